@@ -1,0 +1,49 @@
+#ifndef GR_BASE_DIAG_H
+#define GR_BASE_DIAG_H
+/* What we tell the user, and where. Collects; never prints by itself. */
+#include "base/str.h"
+
+/** A spot in an input file, 1-based, col in code points; line 0 means the file as a whole,
+ *  file 0 means no file at all (the command line, the output folder). */
+typedef struct gr_loc {
+    uint16_t file;
+    uint32_t line, col;
+} gr_loc;
+
+typedef enum gr_level { GR_NOTE, GR_WARNING, GR_ERROR } gr_level;
+
+typedef enum gr_code {
+#define GR_DIAG(ID, tag, level, text) GR_CODE_##ID,
+#include "base/diag_codes.def"
+#undef GR_DIAG
+    GR_CODE__COUNT
+} gr_code;
+typedef struct gr_code_info {
+    const char *tag;
+    gr_level level;
+    const char *text;
+} gr_code_info;
+extern const gr_code_info gr_codes[GR_CODE__COUNT];
+
+/** Errors past max_errors are counted, not kept; gr_diag_print says how many. The same report (place,
+ *  code, detail) is kept and counted once. `arena` must not be rewound while the list lives. */
+GR_NEVER_NULL gr_diag *gr_diag_new(gr_arena *arena, unsigned max_errors);
+uint16_t gr_diag_add_file(gr_diag *diag, gr_str path); /* the same number for the same path */
+gr_str gr_diag_file(const gr_diag *diag, uint16_t file); /* empty for 0 */
+
+/** `detail` says what was found and what would do: "'totl' in dataset 'lines'; did you mean
+ *  'total'?" The catalogue supplies tag, level and fixed text. */
+GR_PRINTF(4, 5) void gr_diag_report(gr_diag *diag, gr_loc at, gr_code code, const char *detail, ...);
+/** "See also" for the last report; dropped when that was not kept. */
+GR_PRINTF(3, 4) void gr_diag_note(gr_diag *diag, gr_loc at, const char *fmt, ...);
+unsigned gr_diag_count(const gr_diag *diag, gr_level at_least);
+/** True when a report with this code is kept. */
+bool gr_diag_has(const gr_diag *diag, gr_code code);
+/** All reports of `from` are appended to `to`; used to join what an edition said to the run. */
+void gr_diag_merge(gr_diag *to, const gr_diag *from);
+
+/** templates/invoice.xml:41:17: error: unknown field: 'totl' [T204]
+ *  with the line of the file and a caret under it. Sorted by file, line, column; stable. */
+void gr_diag_print(const gr_diag *diag, gr_buf *out);
+
+#endif

@@ -1,0 +1,17 @@
+#ifndef GR_BASE_INTERN_H
+#define GR_BASE_INTERN_H
+/* Text to a small number and back; a hash index whose iteration order is insertion order. */
+#include "base/str.h"
+
+typedef struct gr_intern gr_intern;
+GR_NEVER_NULL gr_intern *gr_intern_new(gr_arena *arena);
+uint32_t gr_intern_add(gr_intern *in, gr_str text); /* the same number for the same text; copies it */
+bool gr_intern_find(const gr_intern *in, gr_str text, uint32_t *out);
+gr_str gr_intern_text(const gr_intern *in, uint32_t id);
+uint32_t gr_intern_count(const gr_intern *in);
+
+/** The candidate that `name` most probably means, or the empty text: at most a third of its
+ *  letters (and at least one edit) away; swapped neighbours count as one edit. */
+gr_str gr_suggest(gr_str name, const gr_str *candidates, size_t n);
+
+#endif

@@ -1,0 +1,25 @@
+#ifndef GR_BASE_LIMITS_H
+#define GR_BASE_LIMITS_H
+/* Everything a user controls has a row here, and a report with a place when it is passed. */
+#include "base/fwd.h"
+
+typedef struct gr_limits {
+    size_t export_bytes;     /* one export file                                 */
+    size_t descriptor_bytes; /* one descriptor, style or text                   */
+    size_t tag_bytes;        /* one start tag (libxml2 is quadratic in them)    */
+    size_t value_bytes;      /* the text of one field                           */
+    unsigned xml_depth;      /* open elements                                   */
+    unsigned xml_attributes; /* of one element                                  */
+    uint32_t rows;           /* of one dataset; also the row limit of a sheet   */
+    unsigned columns;        /* of one table                                    */
+    unsigned nesting;        /* blocks in blocks, operators in operators        */
+    size_t nodes;            /* of one document tree                            */
+    size_t steps;            /* of evaluation, for one edition                  */
+    unsigned pages;          /* of one document                                 */
+    unsigned chart_points;
+    size_t image_pixels;
+    unsigned errors;         /* reports kept in one run                         */
+} gr_limits;
+extern const gr_limits gr_default_limits;
+
+#endif

@@ -1,0 +1,44 @@
+#ifndef GR_BASE_NOTATION_H
+#define GR_BASE_NOTATION_H
+/* How values look in print: the formats a descriptor may name, and the notation a house style
+ * sets. Pure data; the text is made in `expr/number_text`. Source of the Dutch defaults:
+ * Taaladvies on numbers and amounts (see docs/descriptors.md). */
+#include "base/value.h"
+
+typedef enum gr_format_kind {
+#define GR_FORMAT(ID, name, about) GR_FORMAT_##ID,
+#include "base/formats.def"
+#undef GR_FORMAT
+    GR_FORMAT__COUNT
+} gr_format_kind;
+
+/** `percent(1)`: places 1. 0xFF: as the value has them. */
+typedef struct gr_format {
+    gr_format_kind kind;
+    uint8_t places;
+} gr_format;
+#define GR_PLACES_OWN 0xFF
+extern const char *const gr_format_names[GR_FORMAT__COUNT];
+
+/** Words of one language that dates, ordinals and small numbers need. */
+typedef struct gr_language {
+    const char *tag; /* "nl" */
+    const char *months[12], *weekdays[7], *quarters[4];
+    const char *approx;              /* "ca"                   */
+    const char *million;             /* "miljoen"              */
+    const char *yes, *no, *and_word; /* "ja", "nee", "en"      */
+    const char *number_words[21];    /* "nul" .. "twintig"     */
+    const char *ordinal_suffix;      /* "e"                    */
+} gr_language;
+const gr_language *gr_language_find(gr_str tag); /* NULL when unknown; "nl-NL" finds "nl" */
+
+typedef struct gr_notation {
+    const gr_language *language;
+    gr_str decimal_mark, group_mark; /* "," and "."                                         */
+    gr_str money_gap;                /* between the euro sign and digits: U+00A0, or empty  */
+    gr_str percent_gap;              /* between digits and %                                */
+    gr_str minus;                    /* U+2212                                              */
+    gr_str missing, not_applicable, suppressed, nothing; /* signs: ".", "n.v.t.", "x", "–"  */
+} gr_notation;
+
+#endif

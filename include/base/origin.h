@@ -1,0 +1,56 @@
+#ifndef GR_BASE_ORIGIN_H
+#define GR_BASE_ORIGIN_H
+/* The graph behind a figure. Leaves are fields of records (made by `dataset` only), inner nodes are
+ * operations with their operands (made by `expr` and, for distributed tables, `derive`). One graph
+ * serves four readers: trace prints it, sheets turns it into a formula, an edition's key hashes its
+ * leaves, the isolation test walks it. */
+#include "base/diag.h"
+#include "base/value.h"
+
+typedef enum gr_op {
+#define GR_OP(ID, name, kind) GR_OP_##ID,
+#include "base/ops.def"
+#undef GR_OP
+    GR_OP__COUNT
+} gr_op;
+typedef enum gr_op_kind { GR_OP_KIND_LEAF, GR_OP_KIND_INNER, GR_OP_KIND_AGGREGATE } gr_op_kind;
+typedef struct gr_op_info {
+    const char *name;
+    gr_op_kind kind;
+} gr_op_info;
+extern const gr_op_info gr_ops[GR_OP__COUNT];
+
+struct gr_origin {
+    gr_op op;
+    gr_value value; /* what this node yields; value.origin is NULL here */
+    /* leaves: field `name` of record `key` in `dataset`; `owner` is the key of the owning record,
+     * empty when the dataset is shared; `at` is the record's place in its export.
+     * A leaf of a derived dataset has one operand: how it was computed. */
+    gr_str dataset, key, name, owner;
+    gr_loc at;
+    gr_str condition; /* aggregates: the set and its condition, as the descriptor words it */
+    const gr_origin *const *args;
+    size_t n_args;
+};
+
+GR_NEVER_NULL const gr_origin *gr_origin_constant(gr_arena *arena, gr_value value);
+/** `args` is copied. `detail` names the set and condition of an aggregate, else empty. */
+GR_NEVER_NULL const gr_origin *gr_origin_inner(gr_arena *arena, gr_op op, gr_value value,
+                                               const gr_origin *const *args, size_t n_args,
+                                               gr_str detail);
+/** Calls `visit` for each leaf, depth first, each shared node once per path. It enters the
+ *  operand of a derived leaf only when `into_derived`. Stops when visit returns false. */
+typedef bool gr_leaf_fn(void *user, const gr_origin *leaf);
+bool gr_origin_leaves(const gr_origin *origin, bool into_derived, gr_leaf_fn *visit, void *user);
+
+/** Isolation (a council never reads another council's figure): true when `origin` has owned
+ *  leaves and all of them belong to one owner that is not `edition`. An owned leaf speaks for
+ *  itself; its computation is not entered. The region's edition (empty) may show everything. */
+bool gr_origin_breaks_isolation(const gr_origin *origin, gr_str edition, gr_str *out_owner);
+
+/** One line, stable, for dumps and trace; of an aggregate three operands are shown:
+ *  sum(11 of contributions where module = inkoop: contributions[arnhem/inkoop].amount, ...)
+ *  and for a derived leaf how it was made: contributions[arnhem/inkoop].amount <- share(...) */
+void gr_origin_dump(const gr_origin *origin, gr_buf *out);
+
+#endif

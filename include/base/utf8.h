@@ -1,0 +1,16 @@
+#ifndef GR_BASE_UTF8_H
+#define GR_BASE_UTF8_H
+/* Unicode text as bytes: validation happens once, where bytes come in; steps trust it. */
+#include "base/str.h"
+
+/** Length of the longest valid prefix; equals s.len when all of it is valid UTF-8
+ *  (no overlong forms, no surrogates, nothing above U+10FFFF). */
+size_t gr_utf8_valid(gr_str s);
+/** Code point at *at (which must be < s.len); moves *at behind it. U+FFFD on a bad byte. */
+uint32_t gr_utf8_step(gr_str s, size_t *at);
+size_t gr_utf8_count(gr_str s); /* code points */
+void gr_utf8_add(gr_buf *buf, uint32_t code_point);
+/** First code point of a private-use area, or SIZE_MAX: its byte index. */
+size_t gr_utf8_find_private(gr_str s);
+
+#endif

@@ -1,0 +1,76 @@
+#ifndef GR_BASE_VALUE_H
+#define GR_BASE_VALUE_H
+/* One typed value, and the unit types. */
+#include "base/num.h"
+
+typedef int32_t gr_mpt; /* length in 1/1000 point (1 mm = 2835); the type name is the unit */
+typedef int32_t gr_day; /* days since 1970-01-01 */
+
+typedef enum gr_type {
+    GR_T_NONE,
+    GR_T_BOOL,
+    GR_T_INT,
+    GR_T_DECIMAL,
+    GR_T_MONEY,
+    GR_T_DATE,
+    GR_T_PERIOD,
+    GR_T_TEXT,
+    GR_T_CODE,
+    GR_T_REF,
+    GR_T_MISSING,        /* the export left it out                                    */
+    GR_T_NOT_APPLICABLE, /* there is nothing to say here                              */
+    GR_T_SUPPRESSED,     /* hidden on purpose; swallows whatever is computed from it  */
+    GR_T_POISON          /* its failure is already reported; swallow follow-ups       */
+} gr_type;
+
+typedef enum gr_period_kind {
+    GR_PERIOD_YEAR,    /* 2022                                      */
+    GR_PERIOD_SCHOOL,  /* 2021-2022: starts in `year`               */
+    GR_PERIOD_QUARTER, /* 2022-Q3: nr 1..4                          */
+    GR_PERIOD_MONTH    /* 2022-03: nr 1..12                         */
+} gr_period_kind;
+typedef struct gr_period {
+    gr_period_kind kind;
+    int32_t year;
+    uint8_t nr;
+} gr_period;
+
+typedef struct gr_code_text { /* a code and what people call it */
+    gr_str code, label;
+} gr_code_text;
+
+/** A record: its table and row. A variable of a loop is one; so is a reference that was followed. */
+typedef struct gr_ref {
+    const gr_table *table;
+    uint32_t row;
+} gr_ref;
+
+typedef struct gr_value {
+    gr_type type;
+    const gr_origin *origin; /* NULL only for NONE and POISON */
+    union {                  /* read only the arm named by type */
+        bool b;
+        int64_t i;
+        gr_decimal dec;
+        gr_money money;
+        gr_day day;
+        gr_period period;
+        gr_str text;
+        gr_code_text code;
+        gr_ref ref;
+    } as;
+} gr_value;
+
+const char *gr_type_name(gr_type type); /* "money", "date", ...: as descriptors spell them */
+bool gr_value_is_number(const gr_value *v); /* int, decimal, money */
+bool gr_value_is_absent(const gr_value *v); /* missing, not applicable, suppressed */
+/** Equal type (int and decimal meet as numbers) and content; origins are not compared. */
+bool gr_value_eq(const gr_value *a, const gr_value *b);
+/** Order of two values of one type: numbers, dates, periods by size, text and codes by bytes,
+ *  records by row. Values of unlike types are ordered by type; absent values sort last. */
+int gr_value_cmp(const gr_value *a, const gr_value *b);
+/** Stable text for dumps, keys and indexes: 1234.50 EUR, 2022-01-31, 30.3, true, (missing). Equal
+ *  numbers give equal text (30.30 is 30.3). Not for print. */
+void gr_value_add(const gr_value *v, gr_buf *out);
+
+#endif

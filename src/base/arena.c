@@ -1,0 +1,163 @@
+#include "base/arena.h"
+
+/* Owns blocks of memory in a chain, newest first. Must not know what is kept in them. */
+#include "base/fault.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+#endif
+
+#define EXIT_OUT_OF_MEMORY 71
+#define FIRST_CAPACITY 8
+#define SMALLEST_BLOCK 256
+
+typedef struct block {
+    struct block *older;
+    size_t capacity, used; /* bytes */
+    alignas(max_align_t) unsigned char bytes[];
+} block;
+
+struct gr_arena {
+    block *newest; /* NULL before the first allocation */
+    size_t block_bytes;
+    size_t taken;
+};
+
+_Noreturn void gr_die_oom(size_t wanted_bytes)
+{
+    fprintf(stderr, "griffie: out of memory (%zu bytes wanted)\n", wanted_bytes);
+    /* Not exit(): a worker would flush what its parent still has in its buffers. */
+    _Exit(EXIT_OUT_OF_MEMORY);
+}
+
+static void *from_system(size_t bytes)
+{
+    void *memory = gr_fault_strikes(GR_FAULT_ALLOC) ? NULL : malloc(bytes);
+    if (memory == NULL) {
+        gr_die_oom(bytes);
+    }
+    return memory;
+}
+
+gr_arena *gr_arena_new(size_t block_bytes)
+{
+    gr_arena *arena = from_system(sizeof(*arena));
+    *arena = (gr_arena){
+        .block_bytes = block_bytes < SMALLEST_BLOCK ? SMALLEST_BLOCK : block_bytes,
+        .taken = sizeof(*arena),
+    };
+    return arena;
+}
+
+static void drop_newest(gr_arena *arena)
+{
+    block *gone = arena->newest;
+    arena->newest = gone->older;
+    arena->taken -= sizeof(*gone) + gone->capacity;
+    ASAN_UNPOISON_MEMORY_REGION(gone->bytes, gone->capacity);
+    free(gone);
+}
+
+void gr_arena_free(gr_arena *arena)
+{
+    if (arena == NULL) {
+        return;
+    }
+    while (arena->newest != NULL) {
+        drop_newest(arena);
+    }
+    free(arena);
+}
+
+/** Bytes to skip in `b` so that what follows is aligned. */
+static size_t padding(const block *b, size_t align)
+{
+    uintptr_t next = (uintptr_t)b->bytes + b->used;
+    return (size_t)(-next & (align - 1));
+}
+
+static bool has_space(const block *b, size_t bytes, size_t align)
+{
+    if (b == NULL) {
+        return false;
+    }
+    size_t left = b->capacity - b->used;
+    size_t skip = padding(b, align);
+    return skip <= left && bytes <= left - skip;
+}
+
+static void add_block(gr_arena *arena, size_t at_least)
+{
+    size_t capacity = at_least > arena->block_bytes ? at_least : arena->block_bytes;
+    if (capacity > SIZE_MAX - sizeof(block)) {
+        gr_die_oom(capacity);
+    }
+    block *fresh = from_system(sizeof(block) + capacity);
+    fresh->older = arena->newest;
+    fresh->capacity = capacity;
+    fresh->used = 0;
+    ASAN_POISON_MEMORY_REGION(fresh->bytes, capacity);
+    arena->newest = fresh;
+    arena->taken += sizeof(block) + capacity;
+}
+
+void *gr_arena_alloc(gr_arena *arena, size_t count, size_t size, size_t align)
+{
+    size_t bytes = 0;
+    if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - align) {
+        gr_die_oom(SIZE_MAX);
+    }
+    if (!has_space(arena->newest, bytes, align)) {
+        add_block(arena, bytes + align);
+    }
+    block *b = arena->newest;
+    unsigned char *start = b->bytes + b->used + padding(b, align);
+    b->used = (size_t)(start - b->bytes) + bytes;
+    ASAN_UNPOISON_MEMORY_REGION(start, bytes);
+    memset(start, 0, bytes); /* the space may have been used before a rewind */
+    return start;
+}
+
+void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity, size_t size,
+                    size_t align)
+{
+    if (count < *capacity && items != NULL) {
+        return items;
+    }
+    size_t wanted = *capacity < FIRST_CAPACITY ? FIRST_CAPACITY : *capacity;
+    if (items != NULL && __builtin_mul_overflow(wanted, (size_t)2, &wanted)) {
+        gr_die_oom(SIZE_MAX);
+    }
+    void *larger = gr_arena_alloc(arena, wanted, size, align);
+    if (items != NULL) {
+        memcpy(larger, items, count * size);
+    }
+    *capacity = wanted;
+    return larger;
+}
+
+gr_mark gr_arena_mark(const gr_arena *arena)
+{
+    block *b = arena->newest;
+    return (gr_mark){ .block = b, .used = b == NULL ? 0 : b->used };
+}
+
+void gr_arena_rewind(gr_arena *arena, gr_mark mark)
+{
+    while (arena->newest != mark.block) {
+        drop_newest(arena);
+    }
+    block *b = arena->newest;
+    if (b != NULL) {
+        ASAN_POISON_MEMORY_REGION(b->bytes + mark.used, b->capacity - mark.used);
+        b->used = mark.used;
+    }
+}
+
+size_t gr_arena_bytes(const gr_arena *arena)
+{
+    return arena->taken;
+}

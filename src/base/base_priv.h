@@ -1,0 +1,32 @@
+#ifndef GR_BASE_PRIV_H
+#define GR_BASE_PRIV_H
+/* The inside of a report list: kept by diag.c, printed by diag_print.c. */
+#include "base/diag.h"
+
+typedef struct diag_note {
+    gr_loc at;
+    gr_str text;
+    struct diag_note *next;
+} diag_note;
+
+typedef struct diag_report {
+    gr_loc at;
+    gr_code code;
+    gr_str detail;
+    diag_note *first, *last;
+    size_t nr; /* order of arrival */
+} diag_report;
+
+struct gr_diag {
+    gr_arena *arena;
+    unsigned max_errors;
+    unsigned counts[GR_ERROR + 1]; /* by level; errors include those not shown */
+    unsigned not_shown;
+    struct gr_intern *paths; /* file number minus one */
+    struct gr_intern *seen;  /* what was reported, to keep identical reports once */
+    diag_report **reports;
+    size_t n_reports, cap;
+    diag_report *latest; /* takes notes; NULL when the last report was not kept */
+};
+
+#endif

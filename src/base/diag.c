@@ -1,0 +1,155 @@
+#include "base/diag.h"
+
+/* Owns the list of reports. Must not know how they look in print (diag_print.c). */
+#include <inttypes.h>
+#include <stdarg.h>
+
+#include "base/arena.h"
+#include "base/intern.h"
+#include "base_priv.h"
+
+const gr_code_info gr_codes[GR_CODE__COUNT] = {
+#define GR_DIAG(ID, tag, level, text) [GR_CODE_##ID] = { tag, level, text },
+#include "base/diag_codes.def"
+#undef GR_DIAG
+};
+
+gr_diag *gr_diag_new(gr_arena *arena, unsigned max_errors)
+{
+    gr_diag *diag = GR_NEW(arena, gr_diag);
+    diag->arena = arena;
+    diag->max_errors = max_errors;
+    diag->paths = gr_intern_new(arena);
+    diag->seen = gr_intern_new(arena);
+    return diag;
+}
+
+uint16_t gr_diag_add_file(gr_diag *diag, gr_str path)
+{
+    uint32_t index = 0;
+    if (!gr_intern_find(diag->paths, path, &index)) {
+        if (gr_intern_count(diag->paths) >= UINT16_MAX) {
+            return 0; /* the report then has no place, but it is not lost */
+        }
+        index = gr_intern_add(diag->paths, path);
+    }
+    return (uint16_t)(index + 1);
+}
+
+gr_str gr_diag_file(const gr_diag *diag, uint16_t file)
+{
+    if (file == 0 || file > gr_intern_count(diag->paths)) {
+        return GR_LIT("");
+    }
+    return gr_intern_text(diag->paths, file - 1U);
+}
+
+/** True when exactly this was not said before; it is then remembered. */
+static bool is_new(gr_diag *diag, gr_loc at, gr_code code, gr_str detail)
+{
+    uint32_t known = 0;
+    gr_str key = gr_str_fmt(diag->arena, "%u:%" PRIu32 ":%" PRIu32 ":%u:" GR_FMT, at.file, at.line,
+                            at.col, (unsigned)code, GR_ARG(detail));
+    if (gr_intern_find(diag->seen, key, &known)) {
+        return false;
+    }
+    (void)gr_intern_add(diag->seen, key);
+    return true;
+}
+
+/** Counts the report and keeps it, `detail` included, when there is room for it. */
+static void keep(gr_diag *diag, gr_loc at, gr_code code, gr_str detail)
+{
+    gr_level level = gr_codes[code].level;
+    diag->latest = NULL;
+    if (level == GR_ERROR && diag->counts[GR_ERROR] >= diag->max_errors) {
+        diag->counts[GR_ERROR]++;
+        diag->not_shown++;
+        return;
+    }
+    if (!is_new(diag, at, code, detail)) {
+        return;
+    }
+    diag->counts[level]++;
+    diag_report *report = GR_NEW(diag->arena, diag_report);
+    report->at = at;
+    report->code = code;
+    report->detail = detail;
+    report->nr = diag->n_reports;
+    *GR_PUSH(diag->arena, diag->reports, diag->n_reports, diag->cap, diag_report *) = report;
+    diag->latest = report;
+}
+
+static void attach(gr_diag *diag, gr_loc at, gr_str text)
+{
+    diag_note *note = GR_NEW(diag->arena, diag_note);
+    *note = (diag_note){ .at = at, .text = text };
+    diag_report *report = diag->latest;
+    if (report->last == NULL) {
+        report->first = note;
+    } else {
+        report->last->next = note;
+    }
+    report->last = note;
+}
+
+void gr_diag_report(gr_diag *diag, gr_loc at, gr_code code, const char *detail, ...)
+{
+    va_list args;
+    va_start(args, detail);
+    keep(diag, at, code, gr_str_vfmt(diag->arena, detail, args));
+    va_end(args);
+}
+
+void gr_diag_note(gr_diag *diag, gr_loc at, const char *fmt, ...)
+{
+    if (diag->latest == NULL) {
+        return;
+    }
+    va_list args;
+    va_start(args, fmt);
+    attach(diag, at, gr_str_vfmt(diag->arena, fmt, args));
+    va_end(args);
+}
+
+unsigned gr_diag_count(const gr_diag *diag, gr_level at_least)
+{
+    unsigned count = 0;
+    for (size_t level = at_least; level <= GR_ERROR; level++) {
+        count += diag->counts[level];
+    }
+    return count;
+}
+
+bool gr_diag_has(const gr_diag *diag, gr_code code)
+{
+    for (size_t i = 0; i < diag->n_reports; i++) {
+        if (diag->reports[i]->code == code) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** The same place, by the file numbers of `to`. */
+static gr_loc moved(gr_diag *to, const gr_diag *from, gr_loc at)
+{
+    if (at.file != 0) {
+        at.file = gr_diag_add_file(to, gr_diag_file(from, at.file));
+    }
+    return at;
+}
+
+void gr_diag_merge(gr_diag *to, const gr_diag *from)
+{
+    for (size_t i = 0; i < from->n_reports; i++) {
+        const diag_report *report = from->reports[i];
+        keep(to, moved(to, from, report->at), report->code, gr_str_dup(to->arena, report->detail));
+        for (const diag_note *note = report->first; note != NULL && to->latest != NULL;
+             note = note->next) {
+            attach(to, moved(to, from, note->at), gr_str_dup(to->arena, note->text));
+        }
+    }
+    to->counts[GR_ERROR] += from->not_shown;
+    to->not_shown += from->not_shown;
+}

@@ -1,0 +1,38 @@
+#include "base/fault.h"
+
+/* Owns the one piece of global state in the program: which attempt is made to fail. It is a test
+ * switch that stays unarmed in production; a parameter through every allocation would cost more
+ * than it explains. Must not know what the attempts are for. */
+#include "base/num.h"
+
+static const char *const fault_names[GR_FAULT__COUNT] = {
+    [GR_FAULT_OPEN] = "open",
+    [GR_FAULT_WRITE] = "write",
+    [GR_FAULT_ALLOC] = "alloc",
+};
+static int64_t attempts_left[GR_FAULT__COUNT]; /* 0: not armed */
+
+bool gr_fault_arm(gr_str spec)
+{
+    gr_str name = { "", 0 };
+    int64_t nth = 0;
+    if (!gr_str_split(&spec, ':', &name) || !gr_int_parse(spec, &nth) || nth < 1) {
+        return false;
+    }
+    for (size_t i = 0; i < GR_FAULT__COUNT; i++) {
+        if (gr_str_is(name, fault_names[i])) {
+            attempts_left[i] = nth;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool gr_fault_strikes(gr_fault what)
+{
+    if (attempts_left[what] == 0) {
+        return false;
+    }
+    attempts_left[what]--;
+    return attempts_left[what] == 0;
+}

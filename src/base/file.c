@@ -1,0 +1,348 @@
+#include "base/file.h"
+
+/* Owns every file descriptor below `batch`. Must not know what is in the files. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+
+#define OUTPUT_MODE 0640
+#define BUFFER_BYTES ((size_t)64 * 1024)
+
+/** `path` as the system wants it; false with errno when it cannot be one. */
+static bool system_path(gr_str path, char out[PATH_MAX])
+{
+    if (path.len >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    if (path.len == 0 || memchr(path.ptr, '\0', path.len) != NULL) {
+        errno = ENOENT;
+        return false;
+    }
+    memcpy(out, path.ptr, path.len);
+    out[path.len] = '\0';
+    return true;
+}
+
+static int open_path(gr_str path, int flags, mode_t mode)
+{
+    char name[PATH_MAX];
+    if (!system_path(path, name)) {
+        return -1;
+    }
+    if (gr_fault_strikes(GR_FAULT_OPEN)) {
+        errno = EIO;
+        return -1;
+    }
+    int fd = -1;
+    do {
+        fd = open(name, flags | O_CLOEXEC | O_NOCTTY, mode);
+    } while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+/* What a read failed on, so that one place words the report. */
+typedef struct reading {
+    gr_str path;
+    gr_diag *diag;
+    gr_loc blame;
+} reading;
+
+static gr_status refuse(const reading *r, gr_code code, gr_status status, const char *why)
+{
+    if (r->blame.file == 0 && r->blame.line == 0) {
+        gr_loc whole = { .file = gr_diag_add_file(r->diag, r->path) };
+        gr_diag_report(r->diag, whole, code, "%s", why);
+    } else {
+        gr_diag_report(r->diag, r->blame, code, "'" GR_FMT "'%s%s", GR_ARG(r->path),
+                       why[0] == '\0' ? "" : ": ", why);
+    }
+    return status;
+}
+
+static gr_status refuse_open(const reading *r)
+{
+    if (errno == ENOENT || errno == ENOTDIR) {
+        return refuse(r, GR_CODE_FILE_MISSING, GR_BAD_INPUT, "");
+    }
+    return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, strerror(errno));
+}
+
+static gr_status refuse_size(const reading *r, off_t size, size_t max_bytes, gr_arena *arena)
+{
+    gr_str why = gr_str_fmt(arena, "%lld bytes, at most %zu", (long long)size, max_bytes);
+    return refuse(r, GR_CODE_FILE_LIMIT, GR_OVER_LIMIT, why.ptr);
+}
+
+/** Reads until `size` bytes or the end; false with errno when the system refuses. */
+static bool read_up_to(int fd, char *bytes, size_t size, size_t *out_len)
+{
+    size_t len = 0;
+    while (len < size) {
+        ssize_t n = read(fd, bytes + len, size - len);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n < 0) {
+            return false;
+        }
+        if (n == 0) {
+            break;
+        }
+        len += (size_t)n;
+    }
+    *out_len = len;
+    return true;
+}
+
+static gr_status read_open(const reading *r, int fd, size_t max_bytes, gr_arena *arena,
+                           gr_str *out_bytes)
+{
+    struct stat facts;
+    if (fstat(fd, &facts) != 0) {
+        return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, strerror(errno));
+    }
+    if (!S_ISREG(facts.st_mode)) {
+        const char *what = S_ISDIR(facts.st_mode) ? "it is a folder" : "it is not a regular file";
+        return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, what);
+    }
+    if ((uintmax_t)facts.st_size > max_bytes) {
+        return refuse_size(r, facts.st_size, max_bytes, arena);
+    }
+    size_t size = (size_t)facts.st_size;
+    char *bytes = GR_NEW_N(arena, char, size + 1);
+    size_t len = 0;
+    if (!read_up_to(fd, bytes, size + 1, &len)) { /* the byte too many shows growth */
+        return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, strerror(errno));
+    }
+    if (len != size) {
+        return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, "it changed while it was read");
+    }
+    *out_bytes = (gr_str){ bytes, size };
+    return GR_OK;
+}
+
+gr_status gr_file_read(gr_str path, size_t max_bytes, gr_arena *arena, gr_diag *diag,
+                       gr_loc blame, gr_str *out_bytes)
+{
+    const reading r = { path, diag, blame };
+    /* O_NONBLOCK: opening a pipe nobody writes to would wait for ever. */
+    int fd = open_path(path, O_RDONLY | O_NONBLOCK, 0);
+    if (fd < 0) {
+        return refuse_open(&r);
+    }
+    gr_status status = read_open(&r, fd, max_bytes, arena, out_bytes);
+    (void)close(fd); /* nothing was written: there is nothing it could lose */
+    return status;
+}
+
+static bool path_facts(gr_str path, struct stat *out)
+{
+    char name[PATH_MAX];
+    return system_path(path, name) && stat(name, out) == 0;
+}
+
+bool gr_file_exists(gr_str path)
+{
+    struct stat facts;
+    return path_facts(path, &facts) && S_ISREG(facts.st_mode);
+}
+
+bool gr_folder_exists(gr_str path)
+{
+    struct stat facts;
+    return path_facts(path, &facts) && S_ISDIR(facts.st_mode);
+}
+
+gr_str gr_path_join(gr_arena *arena, gr_str folder, gr_str name)
+{
+    const char *between = folder.len == 0 || gr_str_ends(folder, GR_LIT("/")) ? "" : "/";
+    gr_buf path = gr_buf_make(arena, SIZE_MAX);
+    gr_buf_add(&path, folder);
+    gr_buf_add(&path, gr_str_of(between));
+    gr_buf_add(&path, name);
+    return gr_str_dup(arena, gr_buf_view(&path));
+}
+
+bool gr_path_is_inside(gr_str name)
+{
+    if (name.len == 0 || name.ptr[0] == '/' || memchr(name.ptr, '\0', name.len) != NULL) {
+        return false;
+    }
+    gr_str part = GR_LIT("");
+    while (gr_str_split(&name, '/', &part)) {
+        if (gr_str_is(part, "..")) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int by_bytes(const void *left, const void *right)
+{
+    return gr_str_cmp(*(const gr_str *)left, *(const gr_str *)right);
+}
+
+size_t gr_folder_list(gr_str folder, gr_str suffix, gr_arena *arena, gr_str **out_names)
+{
+    char path[PATH_MAX];
+    gr_str *names = NULL;
+    size_t count = 0;
+    size_t cap = 0;
+    DIR *entries = system_path(folder, path) ? opendir(path) : NULL;
+    for (struct dirent *e = NULL; entries != NULL && (e = readdir(entries)) != NULL;) {
+        gr_str name = gr_str_of(e->d_name);
+        if (!gr_str_starts(name, GR_LIT(".")) && gr_str_ends(name, suffix)) {
+            *GR_PUSH(arena, names, count, cap, gr_str) = gr_str_dup(arena, name);
+        }
+    }
+    if (entries != NULL) {
+        (void)closedir(entries);
+    }
+    if (count > 0) {
+        qsort(names, count, sizeof(*names), by_bytes);
+    }
+    *out_names = names;
+    return count;
+}
+
+struct gr_file {
+    int fd;
+    bool failed; /* reported; everything that follows fails silently */
+    size_t used; /* bytes waiting in `buffer` */
+    gr_str path;
+    gr_arena *arena; /* holds this object too */
+    char buffer[BUFFER_BYTES];
+};
+
+gr_file *gr_file_create(gr_str path, gr_diag *diag)
+{
+    int fd = open_path(path, O_WRONLY | O_CREAT | O_EXCL, OUTPUT_MODE);
+    if (fd < 0) {
+        gr_loc whole = { .file = gr_diag_add_file(diag, path) };
+        gr_diag_report(diag, whole, GR_CODE_OUTPUT_CREATE, "%s", strerror(errno));
+        return NULL;
+    }
+    gr_arena *arena = gr_arena_new(sizeof(gr_file) + path.len + BUFFER_BYTES / 16);
+    gr_file *file = GR_NEW(arena, gr_file);
+    file->fd = fd;
+    file->arena = arena;
+    file->path = gr_str_dup(arena, path);
+    return file;
+}
+
+static gr_status fail_write(gr_file *file, gr_diag *diag)
+{
+    gr_loc whole = { .file = gr_diag_add_file(diag, file->path) };
+    gr_diag_report(diag, whole, GR_CODE_OUTPUT_WRITE, "%s", strerror(errno));
+    file->failed = true;
+    return GR_IO_FAILED;
+}
+
+static ssize_t write_once(int fd, const char *bytes, size_t len)
+{
+    if (gr_fault_strikes(GR_FAULT_WRITE)) {
+        errno = ENOSPC;
+        return -1;
+    }
+    ssize_t n = write(fd, bytes, len);
+    if (n == 0) {
+        errno = ENOSPC; /* no progress and no reason: do not try for ever */
+        return -1;
+    }
+    return n;
+}
+
+static gr_status write_out(gr_file *file, gr_str bytes, gr_diag *diag)
+{
+    while (bytes.len > 0) {
+        ssize_t n = write_once(file->fd, bytes.ptr, bytes.len);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n < 0) {
+            return fail_write(file, diag);
+        }
+        bytes = gr_str_sub(bytes, (size_t)n, SIZE_MAX);
+    }
+    return GR_OK;
+}
+
+static gr_status flush_buffer(gr_file *file, gr_diag *diag)
+{
+    gr_str waiting = { file->buffer, file->used };
+    file->used = 0;
+    return write_out(file, waiting, diag);
+}
+
+gr_status gr_file_write(gr_file *file, gr_str bytes, gr_diag *diag)
+{
+    if (file->failed) {
+        return GR_IO_FAILED;
+    }
+    if (bytes.len > BUFFER_BYTES - file->used) {
+        GR_TRY(flush_buffer(file, diag));
+    }
+    if (bytes.len > BUFFER_BYTES) {
+        return write_out(file, bytes, diag);
+    }
+    memcpy(file->buffer + file->used, bytes.ptr, bytes.len);
+    file->used += bytes.len;
+    return GR_OK;
+}
+
+/** False with errno when what was written may not be on the disk. */
+static bool sync_once(int fd)
+{
+    if (gr_fault_strikes(GR_FAULT_WRITE)) {
+        errno = EIO;
+        return false;
+    }
+    return fsync(fd) == 0;
+}
+
+static gr_status sync_and_close(gr_file *file, gr_diag *diag)
+{
+    bool synced = sync_once(file->fd);
+    while (!synced && errno == EINTR) {
+        synced = sync_once(file->fd);
+    }
+    if (!synced) {
+        return fail_write(file, diag);
+    }
+    int fd = file->fd;
+    file->fd = -1; /* whatever close says, the number is no longer ours */
+    return close(fd) == 0 ? GR_OK : fail_write(file, diag);
+}
+
+gr_status gr_file_commit(gr_file *file, gr_diag *diag)
+{
+    gr_status status = file->failed ? GR_IO_FAILED : flush_buffer(file, diag);
+    if (status == GR_OK) {
+        status = sync_and_close(file, diag);
+    }
+    if (status != GR_OK) {
+        gr_file_discard(file);
+        return status;
+    }
+    gr_arena_free(file->arena);
+    return GR_OK;
+}
+
+void gr_file_discard(gr_file *file)
+{
+    if (file == NULL) {
+        return;
+    }
+    if (file->fd >= 0) {
+        (void)close(file->fd);
+    }
+    (void)unlink(file->path.ptr);
+    gr_arena_free(file->arena);
+}

@@ -1,0 +1,60 @@
+#include "base/notation.h"
+
+/* Owns names of formats and the words of each language. Must not know how they are combined. */
+
+const char *const gr_format_names[GR_FORMAT__COUNT] = {
+#define GR_FORMAT(ID, name, about) [GR_FORMAT_##ID] = name,
+#include "base/formats.def"
+#undef GR_FORMAT
+};
+
+static const gr_language languages[] = {
+    {
+        .tag = "nl",
+        .months = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+                    "september", "oktober", "november", "december" },
+        .weekdays = { "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag",
+                      "zondag" },
+        .quarters = { "eerste kwartaal", "tweede kwartaal", "derde kwartaal", "vierde kwartaal" },
+        .approx = "ca",
+        .million = "miljoen",
+        .yes = "ja",
+        .no = "nee",
+        .and_word = "en",
+        .number_words = { "nul",     "één",     "twee",    "drie",      "vier",    "vijf",
+                          "zes",     "zeven",   "acht",    "negen",     "tien",    "elf",
+                          "twaalf",  "dertien", "veertien", "vijftien", "zestien", "zeventien",
+                          "achttien", "negentien", "twintig" },
+        .ordinal_suffix = "e",
+    },
+    {
+        .tag = "en",
+        .months = { "January", "February", "March", "April", "May", "June", "July", "August",
+                    "September", "October", "November", "December" },
+        .weekdays = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+                      "Sunday" },
+        .quarters = { "first quarter", "second quarter", "third quarter", "fourth quarter" },
+        .approx = "about",
+        .million = "million",
+        .yes = "yes",
+        .no = "no",
+        .and_word = "and",
+        .number_words = { "zero",     "one",       "two",      "three",    "four",    "five",
+                          "six",      "seven",     "eight",    "nine",     "ten",     "eleven",
+                          "twelve",   "thirteen",  "fourteen", "fifteen",  "sixteen", "seventeen",
+                          "eighteen", "nineteen",  "twenty" },
+        .ordinal_suffix = "th",
+    },
+};
+
+const gr_language *gr_language_find(gr_str tag)
+{
+    gr_str primary = GR_LIT("");
+    (void)gr_str_split(&tag, '-', &primary);
+    for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++) {
+        if (gr_str_is(primary, languages[i].tag)) {
+            return &languages[i];
+        }
+    }
+    return NULL;
+}

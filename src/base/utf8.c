@@ -1,0 +1,132 @@
+#include "base/utf8.h"
+
+/* Owns the byte form of Unicode text. Must not know properties of characters beyond ranges. */
+
+#define REPLACEMENT UINT32_C(0xFFFD)
+#define LAST_CODE_POINT UINT32_C(0x10FFFF)
+
+typedef struct lead {
+    unsigned length; /* bytes of the sequence; 0 when this byte starts none */
+    uint32_t bits;   /* what the first byte gives */
+    uint32_t least;  /* smaller code points in this length are overlong */
+} lead;
+
+static lead lead_of(unsigned char byte)
+{
+    if (byte < 0x80) {
+        return (lead){ 1, byte, 0 };
+    }
+    if (byte >= 0xC2 && byte <= 0xDF) {
+        return (lead){ 2, byte & 0x1FU, 0x80 };
+    }
+    if ((byte & 0xF0U) == 0xE0) {
+        return (lead){ 3, byte & 0x0FU, 0x800 };
+    }
+    if (byte >= 0xF0 && byte <= 0xF4) {
+        return (lead){ 4, byte & 0x07U, 0x10000 };
+    }
+    return (lead){ 0, 0, 0 };
+}
+
+static bool is_scalar(uint32_t code_point)
+{
+    return code_point <= LAST_CODE_POINT && (code_point < 0xD800 || code_point > 0xDFFF);
+}
+
+/** Length of the valid sequence at the start of `s` (not empty); 0 when there is none. */
+static unsigned decode(gr_str s, uint32_t *out_code_point)
+{
+    lead first = lead_of((unsigned char)s.ptr[0]);
+    if (first.length == 0 || first.length > s.len) {
+        return 0;
+    }
+    uint32_t code_point = first.bits;
+    for (unsigned i = 1; i < first.length; i++) {
+        unsigned char byte = (unsigned char)s.ptr[i];
+        if ((byte & 0xC0U) != 0x80) {
+            return 0;
+        }
+        code_point = (code_point << 6) | (byte & 0x3FU);
+    }
+    if (code_point < first.least || !is_scalar(code_point)) {
+        return 0;
+    }
+    *out_code_point = code_point;
+    return first.length;
+}
+
+size_t gr_utf8_valid(gr_str s)
+{
+    size_t at = 0;
+    while (at < s.len) {
+        uint32_t ignored = 0;
+        unsigned length = decode(gr_str_sub(s, at, SIZE_MAX), &ignored);
+        if (length == 0) {
+            break;
+        }
+        at += length;
+    }
+    return at;
+}
+
+uint32_t gr_utf8_step(gr_str s, size_t *at)
+{
+    uint32_t code_point = REPLACEMENT;
+    unsigned length = decode(gr_str_sub(s, *at, SIZE_MAX), &code_point);
+    *at += length == 0 ? 1 : length;
+    return code_point;
+}
+
+size_t gr_utf8_count(gr_str s)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < s.len; count++) {
+        (void)gr_utf8_step(s, &at);
+    }
+    return count;
+}
+
+static char continuation(uint32_t bits)
+{
+    return (char)(unsigned char)(0x80U | (bits & 0x3FU));
+}
+
+void gr_utf8_add(gr_buf *buf, uint32_t code_point)
+{
+    uint32_t c = is_scalar(code_point) ? code_point : REPLACEMENT;
+    char bytes[4];
+    size_t n = 0;
+    if (c < 0x80) {
+        bytes[n++] = (char)c;
+    } else if (c < 0x800) {
+        bytes[n++] = (char)(unsigned char)(0xC0U | (c >> 6));
+    } else if (c < 0x10000) {
+        bytes[n++] = (char)(unsigned char)(0xE0U | (c >> 12));
+        bytes[n++] = continuation(c >> 6);
+    } else {
+        bytes[n++] = (char)(unsigned char)(0xF0U | (c >> 18));
+        bytes[n++] = continuation(c >> 12);
+        bytes[n++] = continuation(c >> 6);
+    }
+    if (c >= 0x80) {
+        bytes[n++] = continuation(c);
+    }
+    gr_buf_add(buf, (gr_str){ bytes, n });
+}
+
+static bool is_private(uint32_t c)
+{
+    return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0xFFFFD) || c >= 0x100000;
+}
+
+size_t gr_utf8_find_private(gr_str s)
+{
+    size_t at = 0;
+    while (at < s.len) {
+        size_t start = at;
+        if (is_private(gr_utf8_step(s, &at))) {
+            return start;
+        }
+    }
+    return SIZE_MAX;
+}

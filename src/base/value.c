@@ -1,0 +1,204 @@
+#include "base/value.h"
+
+/* Owns what values have in common: names, order, stable text. Must not know number notation. */
+#include <inttypes.h>
+
+#include "base/date.h"
+
+static const char *const type_names[] = {
+    [GR_T_NONE] = "none",
+    [GR_T_BOOL] = "bool",
+    [GR_T_INT] = "int",
+    [GR_T_DECIMAL] = "decimal",
+    [GR_T_MONEY] = "money",
+    [GR_T_DATE] = "date",
+    [GR_T_PERIOD] = "period",
+    [GR_T_TEXT] = "text",
+    [GR_T_CODE] = "code",
+    [GR_T_REF] = "ref",
+    [GR_T_MISSING] = "missing",
+    [GR_T_NOT_APPLICABLE] = "not applicable",
+    [GR_T_SUPPRESSED] = "suppressed",
+    [GR_T_POISON] = "failed value",
+};
+
+const char *gr_type_name(gr_type type)
+{
+    return type_names[type];
+}
+
+bool gr_value_is_number(const gr_value *v)
+{
+    return v->type == GR_T_INT || v->type == GR_T_DECIMAL || v->type == GR_T_MONEY;
+}
+
+bool gr_value_is_absent(const gr_value *v)
+{
+    return v->type == GR_T_MISSING || v->type == GR_T_NOT_APPLICABLE ||
+           v->type == GR_T_SUPPRESSED;
+}
+
+static int three_way(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static bool is_plain_number(const gr_value *v)
+{
+    return v->type == GR_T_INT || v->type == GR_T_DECIMAL;
+}
+
+static gr_decimal plain_number(const gr_value *v)
+{
+    return v->type == GR_T_INT ? (gr_decimal){ v->as.i, 0 } : v->as.dec;
+}
+
+/** Kinds in the order a mixed column sorts them; int and decimal share a place. */
+static int sort_group(const gr_value *v)
+{
+    return v->type == GR_T_INT ? (int)GR_T_DECIMAL : (int)v->type;
+}
+
+static int money_cmp(gr_money a, gr_money b)
+{
+    int by_code = memcmp(a.cur.code, b.cur.code, sizeof(a.cur.code));
+    return by_code != 0 ? by_code : gr_decimal_cmp(gr_money_decimal(a), gr_money_decimal(b));
+}
+
+/** By first day; of periods that start together the shorter comes first. */
+static int period_cmp(gr_period a, gr_period b)
+{
+    int by_first = three_way(gr_period_first(a), gr_period_first(b));
+    return by_first != 0 ? by_first : three_way(gr_period_last(a), gr_period_last(b));
+}
+
+static int same_type_cmp(const gr_value *a, const gr_value *b)
+{
+    switch (a->type) {
+    case GR_T_BOOL:
+        return three_way(a->as.b, b->as.b);
+    case GR_T_INT:
+    case GR_T_DECIMAL:
+        return gr_decimal_cmp(plain_number(a), plain_number(b));
+    case GR_T_MONEY:
+        return money_cmp(a->as.money, b->as.money);
+    case GR_T_DATE:
+        return three_way(a->as.day, b->as.day);
+    case GR_T_PERIOD:
+        return period_cmp(a->as.period, b->as.period);
+    case GR_T_TEXT:
+        return gr_str_cmp(a->as.text, b->as.text);
+    case GR_T_CODE:
+        return gr_str_cmp(a->as.code.code, b->as.code.code);
+    case GR_T_REF:
+        return three_way(a->as.ref.row, b->as.ref.row); /* never by address: runs would differ */
+    case GR_T_NONE:
+    case GR_T_MISSING:
+    case GR_T_NOT_APPLICABLE:
+    case GR_T_SUPPRESSED:
+    case GR_T_POISON:
+        break;
+    }
+    return 0;
+}
+
+int gr_value_cmp(const gr_value *a, const gr_value *b)
+{
+    int by_group = three_way(sort_group(a), sort_group(b));
+    return by_group != 0 ? by_group : same_type_cmp(a, b);
+}
+
+bool gr_value_eq(const gr_value *a, const gr_value *b)
+{
+    if (a->type == GR_T_REF && b->type == GR_T_REF && a->as.ref.table != b->as.ref.table) {
+        return false;
+    }
+    bool comparable = a->type == b->type || (is_plain_number(a) && is_plain_number(b));
+    return comparable && same_type_cmp(a, b) == 0;
+}
+
+static void add_decimal(gr_decimal d, gr_buf *out)
+{
+    uint64_t digits = d.coef < 0 ? 0 - (uint64_t)d.coef : (uint64_t)d.coef;
+    uint64_t unit = 1;
+    for (unsigned i = 0; i < d.scale; i++) {
+        unit *= 10;
+    }
+    gr_buf_addf(out, "%s%" PRIu64, d.coef < 0 ? "-" : "", digits / unit);
+    if (d.scale > 0) {
+        gr_buf_addf(out, ".%0*" PRIu64, (int)d.scale, digits % unit);
+    }
+}
+
+/** Equal numbers give equal text, so that 30.30 finds 30.3 in an index. */
+static gr_decimal without_end_zeros(gr_decimal d)
+{
+    while (d.scale > 0 && d.coef % 10 == 0) {
+        d.coef /= 10;
+        d.scale--;
+    }
+    return d;
+}
+
+static void add_day(gr_day day, gr_buf *out)
+{
+    gr_civil civil = gr_civil_of(day);
+    gr_buf_addf(out, "%04d-%02u-%02u", civil.year, civil.month, civil.day);
+}
+
+static void add_period(gr_period p, gr_buf *out)
+{
+    switch (p.kind) {
+    case GR_PERIOD_YEAR:
+        gr_buf_addf(out, "%04d", p.year);
+        break;
+    case GR_PERIOD_SCHOOL:
+        gr_buf_addf(out, "%04d-%04d", p.year, p.year + 1);
+        break;
+    case GR_PERIOD_QUARTER:
+        gr_buf_addf(out, "%04d-Q%u", p.year, p.nr);
+        break;
+    case GR_PERIOD_MONTH:
+        gr_buf_addf(out, "%04d-%02u", p.year, p.nr);
+        break;
+    }
+}
+
+void gr_value_add(const gr_value *v, gr_buf *out)
+{
+    switch (v->type) {
+    case GR_T_BOOL:
+        gr_buf_add(out, gr_str_of(v->as.b ? "true" : "false"));
+        break;
+    case GR_T_INT:
+    case GR_T_DECIMAL:
+        add_decimal(without_end_zeros(plain_number(v)), out);
+        break;
+    case GR_T_MONEY:
+        add_decimal(gr_money_decimal(v->as.money), out);
+        gr_buf_addf(out, " %.3s", v->as.money.cur.code);
+        break;
+    case GR_T_DATE:
+        add_day(v->as.day, out);
+        break;
+    case GR_T_PERIOD:
+        add_period(v->as.period, out);
+        break;
+    case GR_T_TEXT:
+        gr_buf_add(out, v->as.text);
+        break;
+    case GR_T_CODE:
+        gr_buf_add(out, v->as.code.code);
+        break;
+    case GR_T_REF:
+        gr_buf_addf(out, "record %" PRIu32, v->as.ref.row);
+        break;
+    case GR_T_NONE:
+    case GR_T_MISSING:
+    case GR_T_NOT_APPLICABLE:
+    case GR_T_SUPPRESSED:
+    case GR_T_POISON:
+        gr_buf_addf(out, "(%s)", gr_type_name(v->type));
+        break;
+    }
+}

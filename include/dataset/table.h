@@ -1,0 +1,61 @@
+#ifndef GR_DATASET_TABLE_H
+#define GR_DATASET_TABLE_H
+/* Typed records of one dataset, and all datasets of a run (the catalogue). Filled while loading,
+ * read-only afterwards. The only maker of leaves of the origin graph. */
+#include "base/origin.h"
+#include "dataset/schema.h"
+
+typedef struct gr_catalogue gr_catalogue;
+
+/** `arena` outlives everything read from the tables. */
+GR_NEVER_NULL gr_catalogue *gr_catalogue_new(gr_arena *arena);
+/** Adds an empty table for `schema` (borrowed). NULL after a NAME_DUPLICATE report. */
+gr_table *gr_catalogue_add(gr_catalogue *catalogue, const gr_schema *schema, gr_diag *diag);
+gr_table *gr_catalogue_find(const gr_catalogue *catalogue, gr_str name); /* NULL: none */
+size_t gr_catalogue_count(const gr_catalogue *catalogue);
+gr_table *gr_catalogue_at(const gr_catalogue *catalogue, size_t index); /* in order of adding */
+size_t gr_catalogue_names(const gr_catalogue *catalogue, gr_arena *arena, gr_str **out_names);
+/** Resolves the targets of reference columns of all schemas added since the last call; unknown
+ *  ones are reported (DATASET_UNKNOWN). Needs no rows: part of binding. */
+GR_MUST_USE gr_status gr_catalogue_link_schemas(gr_catalogue *catalogue, gr_diag *diag);
+/** After reading: builds key indexes (KEY_DUPLICATE names both places), turns reference texts into
+ *  records (REFERENCE_MISSING, with "did you mean" over the keys), reports empty datasets
+ *  (TABLE_EMPTY). All faults in one go. Works on the tables added since the last call. */
+GR_MUST_USE gr_status gr_catalogue_link_rows(gr_catalogue *catalogue, gr_diag *diag);
+
+const gr_schema *gr_table_schema(const gr_table *table);
+uint32_t gr_table_rows(const gr_table *table);
+
+/** Appends a record: one value a column, MISSING where left out; REF columns take the key as
+ *  TEXT. `computed` (derived datasets only, else NULL) is the origin of each value.
+ *  ROWS_LIMIT past `max_rows`. Texts are copied. */
+GR_MUST_USE gr_status gr_table_append(gr_table *table, gr_loc at, const gr_value *values,
+                                      const gr_origin *const *computed, uint32_t max_rows,
+                                      gr_diag *diag);
+
+/** The cell with its origin leaf, which is made in `arena`. REF cells come as GR_T_REF. */
+gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_arena *arena);
+/** The cell without an origin: for indexes, sorting, dumps. */
+gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column);
+gr_str gr_table_key(const gr_table *table, uint32_t row); /* "inkoop/2022": parts joined by "/" */
+gr_loc gr_table_place(const gr_table *table, uint32_t row);
+/** Key of the owning record; empty when shared. */
+gr_str gr_table_owner(const gr_table *table, uint32_t row);
+/** Row with this key, or UINT32_MAX. */
+uint32_t gr_table_find(const gr_table *table, gr_str key);
+
+/** The export a table was read from, for the "made from" sheet and the as-of date. */
+typedef struct gr_export {
+    gr_str file;    /* name below the input folder */
+    gr_str source;  /* id of the source descriptor */
+    gr_str title;   /* its title                   */
+    gr_value as_of; /* DATE, or MISSING            */
+    uint32_t records;
+} gr_export;
+void gr_catalogue_add_export(gr_catalogue *catalogue, const gr_export *exported); /* texts copied */
+size_t gr_catalogue_exports(const gr_catalogue *catalogue, const gr_export **out_exports);
+
+/** name, columns with types, then one line a record: stable, for --dump=dataset. */
+void gr_catalogue_dump(const gr_catalogue *catalogue, gr_buf *out);
+
+#endif

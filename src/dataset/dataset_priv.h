@@ -1,0 +1,61 @@
+#ifndef GR_DATASET_PRIV_H
+#define GR_DATASET_PRIV_H
+/* How records are kept. A table is a list of chunks of 256 rows: a growing array would leave half of
+ * its memory behind as garbage in the arena. A cell is a tag and a number; texts are interned once for
+ * the whole catalogue. */
+#include "base/intern.h"
+#include "dataset/table.h"
+
+#define CHUNK_ROWS 256U
+
+/* Tag of a cell. A value carries its number of decimal places (0 for all types but decimal). */
+#define CELL_KEY 0xF0U /* a reference that is still the text of its key */
+#define CELL_MISSING 0xF1U
+#define CELL_NOT_APPLICABLE 0xF2U
+#define CELL_SUPPRESSED 0xF3U
+#define CELL_POISON 0xF4U
+
+typedef struct gr_cells { /* one column of one chunk */
+    uint8_t *tags;
+    int64_t *wide;    /* INT DECIMAL MONEY; else NULL */
+    uint32_t *narrow; /* all others: flag, day, packed period, text id, code index, row */
+    const gr_origin **computed; /* derived datasets only, else NULL */
+} gr_cells;
+
+typedef struct gr_chunk {
+    gr_loc at[CHUNK_ROWS];
+    uint32_t key_ids[CHUNK_ROWS];   /* of a row: number of its key in gr_table.keys        */
+    uint32_t first_rows[CHUNK_ROWS]; /* of a key: the first row that has it; ids <= rows    */
+    gr_cells columns[];
+} gr_chunk;
+
+struct gr_table {
+    gr_catalogue *catalogue;
+    const gr_schema *schema;
+    const gr_table **targets; /* a column; NULL but for linked references */
+    gr_chunk **chunks;
+    size_t n_chunks, cap_chunks;
+    uint32_t n_rows;
+    gr_intern *keys;
+};
+
+struct gr_catalogue {
+    gr_arena *arena;
+    gr_table **tables;
+    size_t n_tables, cap_tables;
+    size_t n_linked_schemas, n_linked_rows; /* tables that link_* has seen */
+    gr_intern *texts;
+    gr_export *exports;
+    size_t n_exports, cap_exports;
+    gr_buf key; /* scratch for joining a key; its bytes are copied by the intern table */
+};
+
+/** Puts `value` into the cell; VALUE_TYPE, VALUE_CODE when the column cannot hold it. */
+GR_MUST_USE gr_status gr_cell_store(gr_table *table, uint32_t row, size_t column,
+                                    const gr_value *value, gr_loc at, gr_diag *diag);
+gr_value gr_cell_load(const gr_table *table, uint32_t row, size_t column);
+/** The beginning of a key or code as a message may quote it: at most 40 characters. */
+gr_str gr_text_quoted(gr_str text);
+gr_cells *gr_table_cells(const gr_table *table, uint32_t row, size_t column);
+
+#endif

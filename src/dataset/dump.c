@@ -1,0 +1,105 @@
+/* The catalogue as stable text, for --dump=dataset and tests. */
+#include "dataset_priv.h"
+
+/* Line ends and the sign between cells would make a dump ambiguous. */
+static void add_escaped(gr_str text, gr_buf *out)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '\n') {
+            gr_buf_add(out, GR_LIT("\\n"));
+        } else if (c == '\t') {
+            gr_buf_add(out, GR_LIT("\\t"));
+        } else {
+            if (c == '|' || c == '\\') {
+                gr_buf_add_char(out, '\\');
+            }
+            gr_buf_add_char(out, c);
+        }
+    }
+}
+
+static void add_cell(const gr_value *value, gr_buf *out)
+{
+    if (value->type == GR_T_TEXT) {
+        add_escaped(value->as.text, out);
+    } else if (value->type == GR_T_CODE) {
+        add_escaped(value->as.code.code, out);
+    } else if (value->type == GR_T_REF) {
+        add_escaped(gr_table_key(value->as.ref.table, value->as.ref.row), out);
+    } else if (gr_value_is_absent(value) || value->type == GR_T_POISON) {
+        gr_buf_addf(out, "(%s)", gr_type_name(value->type));
+    } else {
+        gr_value_add(value, out);
+    }
+}
+
+static void add_column(const gr_column *column, gr_buf *out)
+{
+    gr_buf_addf(out, "  " GR_FMT " %s", GR_ARG(column->name), gr_type_name(column->type));
+    if (column->type == GR_T_MONEY) {
+        gr_buf_addf(out, " %.3s", column->currency.code);
+    } else if (column->type == GR_T_REF) {
+        gr_buf_addf(out, " to " GR_FMT, GR_ARG(column->target_name));
+    } else if (column->type == GR_T_CODE) {
+        gr_buf_addf(out, " of " GR_FMT, GR_ARG(column->codes->name));
+    }
+    gr_buf_add(out, column->optional ? GR_LIT(" optional\n") : GR_LIT("\n"));
+}
+
+static void add_head(const gr_schema *schema, gr_buf *out)
+{
+    gr_buf_addf(out, "dataset " GR_FMT, GR_ARG(schema->name));
+    if (schema->title.len > 0) {
+        gr_buf_add(out, GR_LIT(" \""));
+        add_escaped(schema->title, out);
+        gr_buf_add_char(out, '"');
+    }
+    gr_buf_add(out, schema->derived ? GR_LIT(" derived key") : GR_LIT(" key"));
+    for (size_t i = 0; i < schema->n_key; i++) {
+        gr_buf_addf(out, " " GR_FMT, GR_ARG(schema->columns[schema->key[i]].name));
+    }
+    if (schema->shared) {
+        gr_buf_add(out, GR_LIT(" shared\n"));
+    } else {
+        gr_buf_addf(out, " owner " GR_FMT "\n", GR_ARG(schema->columns[schema->owner_column].name));
+    }
+}
+
+static void add_table(const gr_table *table, gr_buf *out)
+{
+    const gr_schema *schema = table->schema;
+    add_head(schema, out);
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        add_column(&schema->columns[i], out);
+    }
+    for (uint32_t row = 0; row < table->n_rows; row++) {
+        for (size_t i = 0; i < schema->n_columns; i++) {
+            gr_value value = gr_cell_load(table, row, i);
+            gr_buf_add(out, i == 0 ? GR_LIT("  = ") : GR_LIT(" | "));
+            add_cell(&value, out);
+        }
+        gr_buf_add_char(out, '\n');
+    }
+}
+
+static void add_export(const gr_export *exported, gr_buf *out)
+{
+    gr_buf_addf(out, "export " GR_FMT " through " GR_FMT ": %lu records", GR_ARG(exported->file),
+                GR_ARG(exported->source), (unsigned long)exported->records);
+    if (exported->as_of.type == GR_T_DATE) {
+        gr_buf_add(out, GR_LIT(", as of "));
+        gr_value_add(&exported->as_of, out);
+    }
+    gr_buf_add_char(out, '\n');
+}
+
+void gr_catalogue_dump(const gr_catalogue *catalogue, gr_buf *out)
+{
+    for (size_t i = 0; i < catalogue->n_exports; i++) {
+        add_export(&catalogue->exports[i], out);
+    }
+    for (size_t i = 0; i < catalogue->n_tables; i++) {
+        add_table(catalogue->tables[i], out);
+    }
+}

@@ -1,0 +1,200 @@
+/* Records: appended one by one while loading, read by row and column afterwards. Here and nowhere else
+ * are the leaves of the origin graph made. */
+#include <assert.h>
+
+#include "base/arena.h"
+#include "dataset_priv.h"
+
+const gr_schema *gr_table_schema(const gr_table *table)
+{
+    return table->schema;
+}
+
+uint32_t gr_table_rows(const gr_table *table)
+{
+    return table->n_rows;
+}
+
+static bool is_wide(gr_type type)
+{
+    return type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY;
+}
+
+static void add_chunk(gr_table *table)
+{
+    const gr_schema *schema = table->schema;
+    gr_arena *arena = table->catalogue->arena;
+    gr_chunk *chunk = gr_arena_alloc(
+        arena, 1, sizeof(gr_chunk) + schema->n_columns * sizeof(gr_cells), alignof(gr_chunk));
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        gr_cells *cells = &chunk->columns[i];
+        cells->tags = GR_NEW_N(arena, uint8_t, CHUNK_ROWS);
+        if (is_wide(schema->columns[i].type)) {
+            cells->wide = GR_NEW_N(arena, int64_t, CHUNK_ROWS);
+        } else {
+            cells->narrow = GR_NEW_N(arena, uint32_t, CHUNK_ROWS);
+        }
+        if (schema->derived) {
+            cells->computed = GR_NEW_N(arena, const gr_origin *, CHUNK_ROWS);
+        }
+    }
+    *GR_PUSH(arena, table->chunks, table->n_chunks, table->cap_chunks, gr_chunk *) = chunk;
+}
+
+/* A computed value brings how it was computed; a hidden one must not bring what it hides. */
+static void keep_computed(gr_table *table, uint32_t row, const gr_value *values,
+                          const gr_origin *const *computed)
+{
+    for (size_t i = 0; i < table->schema->n_columns; i++) {
+        gr_cells *cells = gr_table_cells(table, row, i);
+        if (cells->computed != NULL) {
+            bool known = computed != NULL && values[i].type != GR_T_SUPPRESSED;
+            cells->computed[row % CHUNK_ROWS] = known ? computed[i] : NULL;
+        }
+    }
+}
+
+static gr_status store_cells(gr_table *table, uint32_t row, gr_loc at, const gr_value *values,
+                             gr_diag *diag)
+{
+    gr_status status = GR_OK;
+    for (size_t i = 0; i < table->schema->n_columns; i++) {
+        gr_status stored = gr_cell_store(table, row, i, &values[i], at, diag);
+        if (stored != GR_OK) {
+            status = stored;
+        }
+    }
+    return status;
+}
+
+/* The cell must say something: it identifies the record or names its owner. */
+static gr_status demand_value(const gr_table *table, uint32_t row, size_t column, gr_diag *diag)
+{
+    gr_value value = gr_cell_load(table, row, column);
+    if (value.type == GR_T_POISON) {
+        return GR_BAD_INPUT; /* its failure is reported */
+    }
+    if (!gr_value_is_absent(&value)) {
+        return GR_OK;
+    }
+    gr_diag_report(diag, gr_table_place(table, row), GR_CODE_FIELD_ABSENT,
+                   "'" GR_FMT "' in a record of '" GR_FMT "': it tells records or owners apart",
+                   GR_ARG(table->schema->columns[column].name), GR_ARG(table->schema->name));
+    return GR_BAD_INPUT;
+}
+
+static gr_status index_key(gr_table *table, uint32_t row, gr_diag *diag)
+{
+    const gr_schema *schema = table->schema;
+    gr_buf *key = &table->catalogue->key;
+    key->len = 0;
+    for (size_t i = 0; i < schema->n_key; i++) {
+        GR_TRY(demand_value(table, row, schema->key[i], diag));
+        gr_value part = gr_cell_load(table, row, schema->key[i]);
+        if (i > 0) {
+            gr_buf_add_char(key, '/');
+        }
+        if (part.type == GR_T_TEXT) {
+            gr_buf_add(key, part.as.text);
+        } else if (part.type == GR_T_CODE) {
+            gr_buf_add(key, part.as.code.code);
+        } else {
+            gr_value_add(&part, key);
+        }
+    }
+    uint32_t before = gr_intern_count(table->keys);
+    uint32_t id = gr_intern_add(table->keys, gr_buf_view(key));
+    table->chunks[row / CHUNK_ROWS]->key_ids[row % CHUNK_ROWS] = id;
+    if (id == before) { /* new; ids never run ahead of rows, so its chunk exists */
+        table->chunks[id / CHUNK_ROWS]->first_rows[id % CHUNK_ROWS] = row;
+    }
+    return GR_OK;
+}
+
+gr_status gr_table_append(gr_table *table, gr_loc at, const gr_value *values,
+                          const gr_origin *const *computed, uint32_t max_rows, gr_diag *diag)
+{
+    uint32_t row = table->n_rows;
+    assert(computed == NULL || table->schema->derived);
+    if (row >= max_rows || row == UINT32_MAX) {
+        gr_diag_report(diag, at, GR_CODE_ROWS_LIMIT, "'" GR_FMT "' may hold %lu",
+                       GR_ARG(table->schema->name), (unsigned long)max_rows);
+        return GR_OVER_LIMIT;
+    }
+    if (row / CHUNK_ROWS == table->n_chunks) {
+        add_chunk(table);
+    }
+    table->chunks[row / CHUNK_ROWS]->at[row % CHUNK_ROWS] = at;
+    GR_TRY(store_cells(table, row, at, values, diag));
+    if (!table->schema->shared) {
+        GR_TRY(demand_value(table, row, table->schema->owner_column, diag));
+    }
+    GR_TRY(index_key(table, row, diag));
+    keep_computed(table, row, values, computed);
+    table->n_rows++;
+    return GR_OK;
+}
+
+gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column)
+{
+    assert(row < table->n_rows && column < table->schema->n_columns);
+    return gr_cell_load(table, row, column);
+}
+
+gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_arena *arena)
+{
+    gr_value value = gr_table_bare(table, row, column);
+    if (value.type == GR_T_POISON) {
+        return value;
+    }
+    const gr_cells *cells = gr_table_cells(table, row, column);
+    gr_origin *leaf = GR_NEW(arena, gr_origin);
+    *leaf = (gr_origin){
+        .op = GR_OP_LEAF,
+        .value = value,
+        .dataset = table->schema->name,
+        .key = gr_table_key(table, row),
+        .name = table->schema->columns[column].name,
+        .owner = gr_table_owner(table, row),
+        .at = gr_table_place(table, row),
+        .condition = GR_LIT(""),
+    };
+    if (cells->computed != NULL && cells->computed[row % CHUNK_ROWS] != NULL) {
+        leaf->args = &cells->computed[row % CHUNK_ROWS]; /* lives in the table */
+        leaf->n_args = 1;
+    }
+    value.origin = leaf;
+    return value;
+}
+
+gr_str gr_table_key(const gr_table *table, uint32_t row)
+{
+    return gr_intern_text(table->keys,
+                          table->chunks[row / CHUNK_ROWS]->key_ids[row % CHUNK_ROWS]);
+}
+
+gr_loc gr_table_place(const gr_table *table, uint32_t row)
+{
+    return table->chunks[row / CHUNK_ROWS]->at[row % CHUNK_ROWS];
+}
+
+gr_str gr_table_owner(const gr_table *table, uint32_t row)
+{
+    if (table->schema->shared) {
+        return GR_LIT("");
+    }
+    gr_value owner = gr_cell_load(table, row, table->schema->owner_column);
+    if (owner.type == GR_T_REF) {
+        return gr_table_key(owner.as.ref.table, owner.as.ref.row);
+    }
+    return owner.type == GR_T_TEXT ? owner.as.text : GR_LIT("");
+}
+
+uint32_t gr_table_find(const gr_table *table, gr_str key)
+{
+    uint32_t id;
+    if (!gr_intern_find(table->keys, key, &id)) {
+        return UINT32_MAX;
+    }
+    return table->chunks[id / CHUNK_ROWS]->first_rows[id % CHUNK_ROWS];
+}

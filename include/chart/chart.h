@@ -1,0 +1,77 @@
+#ifndef GR_CHART_CHART_H
+#define GR_CHART_CHART_H
+/* Charts: a specification with figures in, shapes out; and the text alternative, written from the
+ * data. Knows no page and no PDF. All coordinates are 1/1000 pt, y grows downwards from the top. */
+#include "base/figure.h"
+#include "base/path.h"
+
+typedef enum gr_chart_type {
+#define GR_CHART(ID, name) GR_CHART_##ID,
+#include "chart/charts.def"
+#undef GR_CHART
+    GR_CHART__COUNT
+} gr_chart_type;
+extern const char *const gr_chart_names[GR_CHART__COUNT];
+
+typedef struct gr_series {
+    gr_str title;
+    const gr_figure *points; /* one a category; absent values leave a gap */
+} gr_series;
+typedef struct gr_chart {
+    gr_chart_type type;
+    gr_str title, unit; /* unit: printed at the value axis ("x € 1.000"); may be empty */
+    const gr_str *categories;
+    size_t n_categories;
+    const gr_series *series;
+    size_t n_series;
+    gr_str alt;          /* text alternative, complete */
+    gr_str table_anchor; /* id of the table with the same figures; may be empty */
+    gr_mpt height;       /* of the whole drawing; 0: as the style says */
+} gr_chart;
+
+/** Words the text alternative needs, in the document's language. */
+typedef struct gr_chart_words {
+    gr_str chart, highest, lowest, total, from, to, share, see_table;
+} gr_chart_words;
+/** What it shows, highest, lowest, trend or total: "Staafdiagram: Bijdrage per gemeente. Hoogste: Arnhem, € 573.334. ..." */
+gr_str gr_chart_alt(const gr_chart *chart, const gr_chart_words *words, gr_arena *arena);
+
+typedef enum gr_shape_kind { GR_SHAPE_PATH, GR_SHAPE_LABEL } gr_shape_kind;
+typedef struct gr_shape {
+    gr_shape_kind kind;
+    /* PATH */
+    const gr_path_step *steps;
+    size_t n_steps;
+    uint32_t fill, stroke; /* 0xRRGGBB; 0xFF000000: none */
+    gr_mpt stroke_width;
+    /* LABEL: baseline at y; x is its left, centre or right by `anchor` (-1, 0, 1) */
+    gr_str text;
+    gr_mpt x, y;
+    int8_t anchor;
+    bool bold;
+    uint32_t colour;
+} gr_shape;
+typedef struct gr_shapes {
+    const gr_shape *shapes;
+    size_t n;
+    gr_mpt width, height; /* of what was drawn */
+} gr_shapes;
+
+/** How chart learns about type: width of a label, in the chart-label style. */
+typedef struct gr_chart_space {
+    gr_mpt width, height;
+    gr_mpt label_size, label_leading;
+    gr_mpt (*measure)(void *user, gr_str text, bool bold);
+    void *user;
+    const uint32_t *colours;
+    size_t n_colours;
+    uint32_t grid, axis, text, paper;
+    const gr_notation *notation;
+} gr_chart_space;
+/** Ticks are nice numbers (1, 2, 2.5, 5 times ten), labels never collide (bars with long category names
+ *  lie down), every series is told apart by more than colour (direct labels, hatching). Chart data that cannot be
+ *  drawn (no points, a negative slice) is CHART_DATA at `at`. */
+GR_MUST_USE gr_status gr_chart_draw(const gr_chart *chart, const gr_chart_space *space, gr_loc at,
+                                    gr_arena *arena, gr_diag *diag, gr_shapes *out);
+
+#endif

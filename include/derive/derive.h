@@ -1,0 +1,35 @@
+#ifndef GR_DERIVE_DERIVE_H
+#define GR_DERIVE_DERIVE_H
+/* Derived datasets: declared in data descriptors, computed once after load and before the first
+ * edition; afterwards datasets like any other. */
+#include "expr/expr.h"
+#include "template/template.h"
+
+typedef struct gr_derivations gr_derivations;
+
+/** Binds all data descriptors (roots of kind GR_E_DATA, in order): relations first, then derived
+ *  datasets, whose schemas it adds to the catalogue, then checks. `binder` gets the relations, which
+ *  report descriptors use as well. All faults in one go. */
+GR_MUST_USE gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder,
+                                     gr_catalogue *catalogue, gr_derivations **out);
+
+/** Computes all of them in order and runs their checks. A failed check is CHECK_FAILED and the
+ *  result GR_BAD_INPUT, after everything was computed. Keys and references of the new tables are
+ *  linked here. `machine` has the slots of the binder. */
+GR_MUST_USE gr_status gr_derive_run(const gr_derivations *derivations, gr_machine *machine,
+                                    gr_catalogue *catalogue, const gr_limits *limits);
+
+/** A control: both sides worked out and compared; used by `eval` for those in reports too. The
+ *  message names both sides, the difference and the reason. */
+typedef struct gr_control {
+    const gr_bound *that, *equals, *tolerance; /* tolerance NULL: exact */
+    gr_str that_text, equals_text;             /* as written */
+    const gr_bound_pattern *because;
+    gr_loc at;
+} gr_control;
+GR_MUST_USE gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder,
+                                      const gr_scope *scope, gr_control *out);
+/** GR_OK also when it failed: `out_held` says; the report is made. */
+GR_MUST_USE gr_status gr_control_run(const gr_control *control, gr_machine *machine, bool *out_held);
+
+#endif

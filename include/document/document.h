@@ -1,0 +1,194 @@
+#ifndef GR_DOCUMENT_DOCUMENT_H
+#define GR_DOCUMENT_DOCUMENT_H
+/* The evaluated document: the waist of the house. Knows no XML, no template, no page, no output
+ * format. PDF, XLSX and HTML all start from here. */
+#include "base/arena.h"
+#include "chart/chart.h"
+#include "document/style.h"
+
+typedef enum gr_role { GR_ROLE_ROOT, GR_ROLE_BLOCK, GR_ROLE_PART, GR_ROLE_INLINE } gr_role;
+typedef enum gr_holds {
+    GR_HOLDS_NOTHING,
+    GR_HOLDS_BLOCKS,
+    GR_HOLDS_PARTS,
+    GR_HOLDS_INLINES
+} gr_holds;
+typedef enum gr_kind {
+#define GR_NODE(ID, name, role, holds) GR_K_##ID,
+#include "document/node_kinds.def"
+#undef GR_NODE
+    GR_K__COUNT
+} gr_kind;
+typedef struct gr_kind_info {
+    const char *name;
+    gr_role role;
+    gr_holds holds;
+} gr_kind_info;
+extern const gr_kind_info gr_kinds[GR_K__COUNT]; /* "is it a leaf?" is answered here only */
+
+typedef struct gr_col { /* column of a table */
+    gr_mpt width;       /* 0: from content */
+    gr_align align;
+    bool header;        /* its cells are row heads */
+    gr_format format;   /* of its figures; for the sheet's number format */
+    bool summed;        /* a total row sums it */
+} gr_col;
+
+typedef enum gr_row_role { /* meaning, and look */
+    GR_ROW_HEAD,
+    GR_ROW_BODY,
+    GR_ROW_GROUP,
+    GR_ROW_SUBTOTAL,
+    GR_ROW_TOTAL
+} gr_row_role;
+
+/** Rows that are pulled, not held. The head rows of a big table are ROW children as always; the rows
+ *  of the source (body, groups, total) come after them. gr_rows_next walks both. */
+typedef struct gr_row_source {
+    /** The next row, made in `arena` with cells as children; *out NULL at the end. */
+    gr_status (*next)(void *user, gr_arena *arena, gr_node **out_row);
+    gr_status (*restart)(void *user);
+    void *user;
+} gr_row_source;
+
+typedef enum gr_list_type { GR_LIST_BULLET, GR_LIST_NUMBER, GR_LIST_LETTER } gr_list_type;
+typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE } gr_box_role;
+
+struct gr_node {
+    gr_kind kind;
+    gr_loc at;             /* template element that made it: late errors still point home */
+    const gr_style *style; /* of the house style; never NULL on blocks, parts and SPAN-less inlines' parents */
+    gr_str anchor;         /* id for links and outline; empty: none */
+    gr_node *parent, *first, *last, *next;
+    union { /* read only the arm named by kind */
+        struct {
+            const gr_master *master; /* NULL: the parent's; a change starts a new page */
+            uint8_t level;           /* of its heading: 1.. ; 0: it has none */
+            bool new_page;           /* starts on a new page */
+        } section;
+        struct {
+            uint8_t level; /* 1..3 in print; the tag is H<level> */
+            gr_str number; /* "2.1", empty when not numbered */
+            bool listed;   /* in contents and outline */
+        } heading;
+        struct {
+            gr_list_type type;
+            uint8_t level; /* 1..3 */
+        } list;
+        struct {
+            const gr_col *cols;
+            size_t n_cols, n_head_rows;
+            const gr_table_look *look;
+            gr_str sheet; /* name of its sheet; empty: not in the workbook */
+            gr_str title; /* caption as plain text: title in the workbook */
+            bool repeat_head;
+            const gr_row_source *source; /* NULL: the ROW children are all rows */
+        } table;
+        struct {
+            gr_row_role role;
+        } row;
+        struct {
+            uint16_t colspan, rowspan;    /* at least 1 */
+            bool header;                  /* TH */
+            const gr_figure *figure; /* NULL: text only; also a FIGURE child (a SIGN for checks) */
+            gr_align align;
+        } cell;
+        struct {
+            const gr_box_look *look;
+            gr_box_role role;
+        } box;
+        struct {
+            uint8_t columns; /* boxes side by side; more wrap to the next line */
+        } grid;
+        struct {
+            uint8_t count;
+        } columns;
+        struct {
+            const gr_chart *spec;
+        } chart;
+        struct {
+            gr_str path, alt; /* absolute path */
+            gr_mpt width;     /* 0: its own size at 150 dpi, at most the column */
+        } image;
+        struct {
+            uint8_t depth; /* levels listed */
+            gr_str title;
+        } contents;
+        struct {
+            gr_str chars;
+        } text;
+        struct {
+            const gr_figure *figure;
+        } figure;
+        struct {
+            bool bold, italic;
+            gr_str lang; /* empty: the document's */
+        } span;
+        struct {
+            gr_str uri; /* empty: internal */
+            gr_str to;  /* anchor in this document */
+        } link;
+        struct {
+            uint16_t number; /* 1.. through the document */
+        } note;
+        struct {
+            gr_str chars, spoken; /* "✓", "neemt deel" */
+            gr_value value;       /* BOOL, for the sheet */
+        } sign;
+        struct {
+            gr_str to; /* prints the page number of that anchor */
+        } page_ref;
+    } as;
+};
+
+typedef struct gr_doc_export { /* what it was made from: for the workbook's sheet */
+    gr_str file, title;
+    gr_str as_of_text;
+    gr_value as_of;
+    uint32_t records;
+} gr_doc_export;
+
+struct gr_doc {
+    gr_arena *arena;
+    const gr_house_style *house;
+    gr_node *root;
+    gr_str report, edition; /* ids: "handover-dossier", "gm0274" ("region" for the region) */
+    gr_str file;            /* base name of its files, without ending */
+    gr_str title, subtitle, author, subject, keywords, lang;
+    gr_value as_of; /* DATE: the data's; the only date a document knows */
+    const gr_master *master;
+    const gr_doc_export *exports;
+    size_t n_exports;
+    size_t n_nodes, max_nodes;
+    const gr_figure **figures; /* all of them, in reading order: origin index, isolation test */
+    size_t n_figures, cap_figures;
+};
+
+/** An empty document with its root. */
+GR_NEVER_NULL gr_doc *gr_doc_new(gr_arena *arena, const gr_house_style *house, size_t max_nodes);
+/** Append a child; GR_BUG if parent may not hold it, GR_OVER_LIMIT past max_nodes. */
+GR_MUST_USE gr_status gr_doc_add(gr_doc *doc, gr_node *parent, gr_kind kind, gr_loc at,
+                                 gr_diag *diag, gr_node **out_node);
+/** A node outside the tree, for row sources and tests: not counted, not checked. It becomes the last
+ *  child of `parent` (may be NULL) and takes its style, as in gr_doc_add. */
+GR_NEVER_NULL gr_node *gr_node_new(gr_arena *arena, gr_node *parent, gr_kind kind, gr_loc at);
+/** Copies the figure into the document and its list. */
+GR_NEVER_NULL const gr_figure *gr_doc_add_figure(gr_doc *doc, gr_figure figure);
+/** All invariants (kinds in parents, styles, spans, heading levels without a gap, unique anchors, link
+ *  targets); debug builds call it after each phase. TARGET_UNKNOWN is the user's, the rest GR_BUG. */
+GR_MUST_USE gr_status gr_doc_check(const gr_doc *doc, gr_diag *diag);
+void gr_doc_dump(const gr_doc *doc, gr_buf *out); /* stable, one node a line, figures with origin */
+
+/** Walks rows of a table whether held or pulled. Rows of a source live in `scratch` until the next
+ *  call rewinds it; so keep nothing of a row. */
+typedef struct gr_row_cursor {
+    const gr_node *table, *held;
+    gr_arena *scratch;
+    gr_mark mark;
+} gr_row_cursor;
+GR_MUST_USE gr_status gr_rows_open(const gr_node *table, gr_arena *scratch, gr_row_cursor *out);
+GR_MUST_USE gr_status gr_rows_next(gr_row_cursor *cursor, const gr_node **out_row); /* NULL: end */
+/** Plain text inside a node (notes left out): sheet cells, outline, tests. */
+gr_str gr_node_text(const gr_node *node, gr_arena *arena);
+
+#endif

@@ -1,0 +1,150 @@
+#ifndef GR_DOCUMENT_STYLE_H
+#define GR_DOCUMENT_STYLE_H
+/* A house style as plain structs: layout, sheets and html see nothing else of it. Compiled once by
+ * template/style_read, shared by all documents, read-only. */
+#include "base/diag.h"
+#include "base/notation.h"
+
+typedef uint32_t gr_rgb; /* 0xRRGGBB */
+#define GR_NO_COLOUR 0xFF000000u
+
+typedef enum gr_style_id {
+#define GR_STYLE(ID, name, about) GR_STYLE_##ID,
+#include "document/style_names.def"
+#undef GR_STYLE
+    GR_STYLE__COUNT
+} gr_style_id;
+extern const char *const gr_style_names[GR_STYLE__COUNT];
+
+typedef enum gr_align {
+    GR_ALIGN_LEFT,
+    GR_ALIGN_RIGHT,
+    GR_ALIGN_CENTRE,
+    GR_ALIGN_JUSTIFY,
+    GR_ALIGN_DECIMAL
+} gr_align;
+
+typedef struct gr_font_file {
+    gr_str family;
+    bool bold, italic, fallback; /* fallback: used for signs the family lacks */
+    gr_str path;                 /* absolute */
+    gr_str sha256;               /* empty: not pinned */
+    gr_loc at;
+} gr_font_file;
+
+typedef struct gr_style { /* how a paragraph looks; never NULL on a node */
+    gr_str name;
+    gr_str family;
+    bool bold, italic, upper;
+    gr_mpt size, leading;
+    gr_mpt space_before, space_after;
+    gr_mpt indent, first_indent; /* left edge of the block; extra for the first line */
+    gr_align align;
+    bool hyphenate;
+    bool keep_next;     /* never last on a page */
+    bool keep_together; /* never broken */
+    uint8_t widows, orphans; /* lines kept together at the top and foot; at least 2 */
+    gr_rgb colour;
+    gr_rgb rule_below;       /* GR_NO_COLOUR: none; else a rule under the block */
+    gr_mpt rule_width, rule_gap;
+} gr_style;
+
+typedef struct gr_box_look { /* tiles, cards, callouts, slots */
+    gr_str name;             /* "tile", "card", "slot", "info", "warning", "action" */
+    gr_rgb fill, border, bar; /* bar: a stripe at the left (or top) edge */
+    gr_mpt border_width, bar_width, pad_x, pad_y, gap; /* gap: between boxes side by side */
+    bool bar_top;
+    gr_str sign; /* printed before the title, so that colour is not the only carrier; may be empty */
+} gr_box_look;
+
+typedef struct gr_table_look {
+    gr_str name; /* "plain", "matrix", "timeline", ... */
+    gr_rgb head_fill, head_colour, stripe, total_fill, group_fill;
+    gr_rgb rule, head_rule, total_rule;
+    gr_mpt rule_width, head_rule_width, total_rule_width;
+    gr_mpt pad_x, pad_y;
+    bool rail; /* a vertical line with dots between the first two columns: timelines */
+} gr_table_look;
+
+typedef struct gr_chart_look {
+    const gr_rgb *colours;
+    size_t n_colours;
+    gr_rgb grid, axis;
+    gr_mpt height; /* of the plot, when the chart does not say */
+} gr_chart_look;
+
+typedef enum gr_field { /* what a running head or foot can show */
+    GR_FIELD_TEXT,
+    GR_FIELD_PAGE,
+    GR_FIELD_PAGES,
+    GR_FIELD_TITLE,
+    GR_FIELD_SUBTITLE,
+    GR_FIELD_SECTION /* title of the level-1 section at the top of the page */
+} gr_field;
+typedef struct gr_running_piece {
+    gr_field field;
+    gr_str text; /* TEXT */
+} gr_running_piece;
+typedef struct gr_running { /* one line at the head or foot */
+    gr_align align;         /* LEFT, CENTRE, RIGHT */
+    const gr_style *style;
+    const gr_running_piece *pieces;
+    size_t n_pieces;
+    bool first; /* also on the first page of the master */
+} gr_running;
+typedef struct gr_band { /* a filled rectangle behind the text: decoration, an artifact */
+    gr_mpt x, y, width, height; /* y from the top of the page */
+    gr_rgb colour;
+    bool first, rest; /* on the first page of the master; on the others */
+} gr_band;
+typedef struct gr_master { /* page master */
+    gr_str name;
+    gr_mpt width, height, top, bottom, inner, outer; /* margins */
+    gr_mpt first_top; /* top margin of its first page; 0: as top */
+    uint8_t columns;
+    gr_mpt column_gap;
+    gr_mpt head_y, foot_y; /* baseline of running lines, from the top and from the bottom edge */
+    const gr_running *heads, *feet;
+    size_t n_heads, n_feet;
+    const gr_band *bands;
+    size_t n_bands;
+} gr_master;
+
+typedef struct gr_label { /* fixed words: "source" -> "Bron:" */
+    gr_str name, text;
+} gr_label;
+
+typedef struct gr_house_style {
+    gr_str id, title, lang;
+    gr_notation notation;
+    const gr_font_file *fonts;
+    size_t n_fonts;
+    const gr_style *styles[GR_STYLE__COUNT]; /* the named ones, by id */
+    const gr_style *all_styles;              /* these and the style's own, by name */
+    size_t n_styles;
+    const gr_master *masters;
+    size_t n_masters;
+    const gr_table_look *table_looks;
+    size_t n_table_looks;
+    const gr_box_look *box_looks;
+    size_t n_box_looks;
+    gr_chart_look chart;
+    const gr_label *labels;
+    size_t n_labels;
+    gr_rgb link_colour;
+    gr_str bullets[3];       /* signs of list levels 1 to 3 */
+    gr_mpt list_indent;      /* of one level */
+    gr_str check_sign;       /* the check mark: "✓" */
+    gr_loc at;
+} gr_house_style;
+
+/* NULL when there is none of that name. */
+const gr_style *gr_style_find(const gr_house_style *house, gr_str name);
+const gr_master *gr_master_find(const gr_house_style *house, gr_str name);
+const gr_table_look *gr_table_look_find(const gr_house_style *house, gr_str name);
+const gr_box_look *gr_box_look_find(const gr_house_style *house, gr_str name);
+/** Names a house style must give: "source", "page", "total", "note", "yes-spoken", "no-spoken", ...
+ *  (document/labels.def); the English default of the .def when it does not. */
+gr_str gr_label_text(const gr_house_style *house, const char *name);
+
+#endif

@@ -1,0 +1,52 @@
+#ifndef GR_EVAL_EVAL_H
+#define GR_EVAL_EVAL_H
+/* Report descriptors against datasets: bind once, then one document tree an edition. */
+#include "derive/derive.h"
+#include "document/document.h"
+
+/** Markdown files, as `batch` supplies them: eval asks for all that a path pattern can mean. */
+typedef struct gr_text_file {
+    gr_str path;      /* below the input folder */
+    gr_tnode *blocks; /* as markdown/markdown.h makes them; bound separately for each use */
+} gr_text_file;
+typedef struct gr_texts {
+    /** Files whose path fits `pattern` (its expressions stand for any text without "/"); TEXT_MISSING at
+     *  `pattern` when there is none. Each call parses afresh, as binding marks the nodes. */
+    gr_status (*matching)(void *user, const gr_pattern *pattern, gr_text_file **out, size_t *out_n);
+    void *user;
+} gr_texts;
+
+typedef struct gr_report gr_report;
+typedef struct gr_report_setup { /* what binding needs besides the descriptor */
+    gr_binder *binder;
+    const gr_texts *texts;
+    /** The house style with this id; reported at the place when there is none. */
+    const gr_house_style *(*style)(void *user, gr_str id, gr_loc at);
+    void *style_user;
+    gr_str input_folder; /* images */
+    const gr_limits *limits;
+} gr_report_setup;
+GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup *setup,
+                                     gr_arena *arena, gr_report **out);
+gr_str gr_report_id(const gr_report *report);
+bool gr_report_has_sheets(const gr_report *report); /* so that it has a workbook */
+const gr_house_style *gr_report_style(const gr_report *report);
+
+typedef struct gr_edition {
+    gr_str key;  /* owner key: "gm0274"; empty: the region */
+    gr_str id;   /* as on the command line and in output/: "renkum"; "region" */
+    gr_str name; /* "Renkum" */
+    gr_ref record; /* table NULL for the region */
+} gr_edition;
+/** All editions the report is made in; after the data were loaded. Ids are the lower-cased name, made
+ *  safe for file names; the key serves as well on the command line. */
+GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_machine *machine,
+                                         gr_edition **out, size_t *out_n);
+
+/** One edition. Runs its controls: a failed one is reported and the result GR_BAD_INPUT with
+ *  *out_blocked true. Every figure is checked against isolation (ISOLATION). */
+GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_edition *edition,
+                                         const gr_catalogue *catalogue, gr_machine *machine,
+                                         gr_arena *doc_arena, gr_doc **out_doc, bool *out_blocked);
+
+#endif

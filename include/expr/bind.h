@@ -1,0 +1,75 @@
+#ifndef GR_EXPR_BIND_H
+#define GR_EXPR_BIND_H
+/* Names to columns and slots, types checked: before the first record is read. */
+#include "dataset/table.h"
+#include "template/expression.h"
+
+typedef struct gr_bound gr_bound;         /* an expression that can run */
+typedef struct gr_bound_set gr_bound_set; /* a set that can run         */
+
+typedef struct gr_vtype { /* static type of a variable or expression */
+    gr_type type;            /* NONE: the word none */
+    const gr_schema *schema; /* REF: of which dataset; groups: of their rows */
+    bool group;              /* a set of rows with a key of `type` */
+    const gr_code_list *codes; /* CODE */
+} gr_vtype;
+
+typedef struct gr_scope gr_scope;
+struct gr_scope { /* variables in sight, innermost first; the chain lives in the caller's arena */
+    const gr_scope *outer;
+    gr_str name;
+    gr_vtype type;
+    uint32_t slot; /* where the machine keeps its value */
+};
+
+typedef struct gr_relation {
+    gr_str phrase;
+    const gr_schema *of;
+    size_t left, right; /* its columns */
+    const gr_bound *where; /* NULL: none; bound with the row of `of` as its record */
+} gr_relation;
+
+typedef struct gr_binder {
+    gr_arena *arena;
+    gr_diag *diag;
+    const gr_catalogue *catalogue;
+    const gr_relation *relations;
+    size_t n_relations;
+    uint32_t n_slots; /* slots given out so far: the machine needs this many */
+} gr_binder;
+
+/** A new scope on top of `outer`, with a slot of its own. NAME_DUPLICATE is not its business. */
+GR_NEVER_NULL const gr_scope *gr_scope_add(gr_binder *binder, const gr_scope *outer, gr_str name,
+                                           gr_vtype type);
+
+/* NULL after a report (NAME_UNKNOWN, FIELD_UNKNOWN, TYPE_MISMATCH, ... with "did you mean").
+ * `out_type` may be NULL. */
+const gr_bound *gr_bind_expr(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
+                             gr_vtype *out_type);
+/** An expression that must have this type (INT may serve as DECIMAL); TYPE_MISMATCH says both. */
+const gr_bound *gr_bind_as(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
+                           gr_type want);
+/** An expression over the rows of `schema`, as inside `where`: names are first its fields. */
+const gr_bound *gr_bind_row_expr(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
+                                 const gr_schema *schema, gr_vtype *out_type);
+const gr_bound_set *gr_bind_set(gr_binder *binder, const gr_set *set, const gr_scope *scope);
+const gr_schema *gr_bound_set_schema(const gr_bound_set *set);
+
+typedef struct gr_bound_piece {
+    gr_str text;
+    const gr_bound *bound; /* NULL for fixed text */
+    gr_vtype type;
+    gr_format format; /* never undecided: the default of its type when none was written */
+    gr_loc at;
+} gr_bound_piece;
+typedef struct gr_bound_pattern {
+    const gr_bound_piece *pieces;
+    size_t n;
+} gr_bound_pattern;
+const gr_bound_pattern *gr_bind_pattern(gr_binder *binder, const gr_pattern *pattern,
+                                        const gr_scope *scope);
+/** True when values of `type` can be printed so; else FORMAT_NAME with what would do. */
+bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at);
+gr_format gr_format_of_type(gr_vtype type); /* the default */
+
+#endif

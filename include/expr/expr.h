@@ -1,0 +1,36 @@
+#ifndef GR_EXPR_EXPR_H
+#define GR_EXPR_EXPR_H
+/* Running what was bound: every value with its origin. */
+#include "dataset/group.h"
+#include "expr/bind.h"
+
+typedef struct gr_slot { /* value of a variable */
+    gr_value value;      /* a REF for records; for groups: the key */
+    gr_rows rows;        /* groups */
+} gr_slot;
+
+typedef struct gr_machine {
+    gr_arena *arena; /* values, texts and origins are made here */
+    gr_diag *diag;
+    gr_slot *slots; /* as many as the binder gave out */
+    gr_str edition; /* key of the owner whose rows owned datasets yield; empty: everybody's */
+    const gr_notation *notation; /* for text made inside expressions */
+    size_t steps_left;           /* gr_limits.steps; 0 stops with a report */
+    gr_loc at;                   /* of the descriptor element at work: where failures point */
+} gr_machine;
+
+/** POISON after a report; never NONE. `row` is the record for gr_bind_row_expr, else NULL. */
+gr_value gr_expr_value(gr_machine *machine, const gr_bound *bound, const gr_ref *row);
+/** yes -> true; no, missing and not applicable -> false. Fails when poisoned. */
+GR_MUST_USE gr_status gr_expr_true(gr_machine *machine, const gr_bound *bound, const gr_ref *row,
+                                   bool *out);
+GR_MUST_USE gr_status gr_set_rows(gr_machine *machine, const gr_bound_set *set, gr_rows *out);
+/** A pattern as plain text (titles, file names). */
+GR_MUST_USE gr_status gr_pattern_text(gr_machine *machine, const gr_bound_pattern *pattern,
+                                      gr_str *out);
+/** Sum of values with its origin: total rows of tables. POISON after a report (overflow, mixed). */
+gr_value gr_sum_values(gr_machine *machine, const gr_value *values, size_t n, gr_str set_text);
+/** left minus right as a number of one type, with origin; POISON when types differ. */
+gr_value gr_difference(gr_machine *machine, const gr_value *left, const gr_value *right);
+
+#endif

@@ -1,0 +1,14 @@
+#ifndef GR_EXPR_NUMBER_TEXT_H
+#define GR_EXPR_NUMBER_TEXT_H
+/* Values as people read them: by format and by the notation of a house style. The only place where
+ * a number becomes printed text. */
+#include "base/notation.h"
+#include "base/value.h"
+
+/** Text of a value. Absent values give the sign of the notation. A format that does not fit the
+ *  type falls back to PLAIN (binding has refused it already). Non-breaking: U+00A0 between the
+ *  euro sign, digits and "miljoen". Rounds half up, away from zero. */
+gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
+                     const gr_notation *notation);
+
+#endif

@@ -1,0 +1,19 @@
+#ifndef GR_IMAGE_IMAGE_H
+#define GR_IMAGE_IMAGE_H
+/* Images, decoded and checked by us: no library downstream ever sees a file that was not read to its
+ * end. libpng and libjpeg live here. */
+#include "base/diag.h"
+#include "base/limits.h"
+
+typedef struct gr_image {
+    uint32_t width, height;
+    uint8_t channels;     /* 1 grey, 3 RGB; sRGB */
+    const uint8_t *samples; /* rows from the top, no padding */
+    const uint8_t *alpha; /* NULL when opaque */
+    gr_str path;
+} gr_image;
+/** PNG or JPEG by content. IMAGE_MISSING / IMAGE_FORM at `blame`. CMYK is converted, 16 bits become 8. */
+GR_MUST_USE gr_status gr_image_read(gr_str path, const gr_limits *limits, gr_arena *arena,
+                                    gr_diag *diag, gr_loc blame, const gr_image **out);
+
+#endif

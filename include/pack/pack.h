@@ -1,0 +1,24 @@
+#ifndef GR_PACK_PACK_H
+#define GR_PACK_PACK_H
+/* Compression, ZIP reading and hashes. libdeflate and libzip live here; SHA-256 is FIPS 180-4. */
+#include "base/diag.h"
+
+/** zlib stream (RFC 1950), the same bytes for the same input; level 1..12. */
+gr_str gr_deflate(gr_arena *arena, gr_str bytes, int level);
+/** False when it is no zlib stream of at most max_bytes. */
+GR_MUST_USE bool gr_inflate(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_str *out);
+
+typedef struct gr_sha256 {
+    uint8_t bytes[32];
+} gr_sha256;
+gr_sha256 gr_sha256_of(gr_str bytes);
+gr_str gr_sha256_hex(gr_arena *arena, gr_sha256 hash); /* 64 lower-case digits */
+
+typedef struct gr_zip_entry {
+    gr_str name, bytes;
+} gr_zip_entry;
+/** All entries of a ZIP file held in memory; false when it is damaged or too large. */
+GR_MUST_USE bool gr_zip_read(gr_arena *arena, gr_str bytes, size_t max_bytes,
+                             gr_zip_entry **out, size_t *out_n);
+
+#endif

@@ -1,0 +1,52 @@
+#ifndef GR_SHEETS_SHEETS_H
+#define GR_SHEETS_SHEETS_H
+/* A document as a workbook, before any library: one sheet per table that asks for one (tables of the same sheet name
+ * stand under each other), cells typed, totals and computed cells as formulas wherever every operand has a cell. */
+#include "base/limits.h"
+#include "document/document.h"
+
+typedef enum gr_cell_style { /* look and number format are made of these in `xlsx` */
+    GR_CELL_BODY,
+    GR_CELL_HEAD,
+    GR_CELL_GROUP,
+    GR_CELL_SUBTOTAL,
+    GR_CELL_TOTAL,
+    GR_CELL_TITLE,
+    GR_CELL_REMARK
+} gr_cell_style;
+
+typedef struct gr_sheet_cell {
+    uint32_t row; /* from 0 */
+    uint16_t col;
+    uint16_t colspan, rowspan; /* at least 1; more is a merge */
+    gr_cell_style style;
+    gr_align align;
+    gr_value value;    /* written as a number, date, boolean or text by its type; absent: its sign as text */
+    gr_str text;       /* as printed: what TEXT cells and absent values show */
+    gr_format format;  /* number format */
+    gr_str formula;    /* "=SUM(B3:B13)"; empty: none; `value` is its cached result */
+} gr_sheet_cell;
+typedef struct gr_sheet {
+    gr_str name; /* unique, at most 31 characters, none of []:*?/\ */
+    gr_sheet_cell *cells; /* by row, then column */
+    size_t n_cells;
+    uint32_t frozen_rows; /* head rows that stay in sight */
+    uint16_t frozen_cols;
+    const uint16_t *widths; /* in characters, a column each */
+    size_t n_cols;
+    uint32_t n_rows;
+} gr_sheet;
+typedef struct gr_sheet_plan {
+    gr_sheet *sheets;
+    size_t n;
+    gr_str title, subject, author, keywords, lang;
+    gr_value as_of; /* DATE: the creation date of the file */
+    const gr_house_style *house;
+} gr_sheet_plan;
+
+/** The last sheet says from which exports the workbook was made (label "sources-sheet"). */
+GR_MUST_USE gr_status gr_sheets_plan(const gr_doc *doc, const gr_limits *limits, gr_arena *arena,
+                                     gr_diag *diag, gr_sheet_plan **out);
+void gr_sheets_dump(const gr_sheet_plan *plan, gr_buf *out); /* one cell a line, --dump=sheets */
+
+#endif

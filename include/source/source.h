@@ -1,0 +1,29 @@
+#ifndef GR_SOURCE_SOURCE_H
+#define GR_SOURCE_SOURCE_H
+/* Source descriptors (urn:griffie:source:1): how one kind of export becomes typed records. Every
+ * export is read through one, griffie's own XML too. Described in docs/descriptors.md. */
+#include "dataset/table.h"
+#include "xml/tree.h"
+
+typedef struct gr_sources gr_sources;
+
+extern const gr_xml_grammar gr_source_grammar;
+
+/** Reads all `*.xml` in `folder`; adds the schema of each dataset to `catalogue`. */
+GR_MUST_USE gr_status gr_sources_read(gr_str folder, const gr_limits *limits,
+                                      gr_catalogue *catalogue, gr_arena *arena, gr_diag *diag,
+                                      gr_sources **out_sources);
+
+/** Reads every `*.xml` directly in `folder` through the source that fits its root element. Files no source
+ *  fits are errors (EXPORT_UNMATCHED, with the names of the sources and what they match), as is a required source without a
+ *  file (SOURCE_ABSENT). Goes on after a bad file, so that one run tells all. Rows are appended;
+ *  call gr_catalogue_link_rows afterwards. */
+GR_MUST_USE gr_status gr_sources_load(const gr_sources *sources, gr_str folder,
+                                      const gr_limits *limits, gr_catalogue *catalogue,
+                                      gr_diag *diag);
+/** One export only: what `griffie check --source FILE` shows. */
+GR_MUST_USE gr_status gr_sources_load_file(const gr_sources *sources, gr_str path, gr_str name,
+                                           const gr_limits *limits, gr_catalogue *catalogue,
+                                           gr_diag *diag);
+
+#endif

@@ -1,0 +1,21 @@
+#ifndef GR_XLSX_XLSX_H
+#define GR_XLSX_XLSX_H
+/* A sheet plan to an XLSX file. libxlsxwriter lives here; it loses rows silently when a write fails
+ * (measured), so whoever publishes reads the file back (gr_xlsx_inspect). */
+#include "sheets/sheets.h"
+
+/** Writes `path` (which must not exist). Temporary files go to `scratch_folder`. The same plan gives the
+ *  same bytes. */
+GR_MUST_USE gr_status gr_xlsx_write(const gr_sheet_plan *plan, gr_str path, gr_str scratch_folder,
+                                    gr_diag *diag);
+
+/** What a workbook must hold: counted in the plan, and in the parts of the written file. */
+typedef struct gr_xlsx_facts {
+    uint32_t sheets, cells, formulas, numbers;
+} gr_xlsx_facts;
+gr_xlsx_facts gr_xlsx_expected(const gr_sheet_plan *plan);
+/** Counts in one sheet part's XML (xl/worksheets/sheetN.xml), given as text; adds to *facts.
+ *  False when it does not end as it should. */
+bool gr_xlsx_inspect_sheet(gr_str xml, gr_xlsx_facts *facts);
+
+#endif

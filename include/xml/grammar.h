@@ -1,0 +1,65 @@
+#ifndef GR_XML_GRAMMAR_H
+#define GR_XML_GRAMMAR_H
+/* What a kind of descriptor may hold, as const tables. Each reader keeps its own table beside it, so
+ * reader, checker and (later) the RELAX NG schema for editors come from one list. */
+#include "base/str.h"
+
+typedef enum gr_xml_attr_kind {
+    GR_XML_A_TEXT,     /* any text                                       */
+    GR_XML_A_NAME,     /* letters, digits, - _ .; begins with a letter   */
+    GR_XML_A_FLAG,     /* yes or no                                      */
+    GR_XML_A_INT,      /* whole number, not negative                     */
+    GR_XML_A_CHOICE,   /* one of `choices`                               */
+    GR_XML_A_LENGTH,   /* 12pt, 4.5mm, 1cm                               */
+    GR_XML_A_COLOUR,   /* #rrggbb or a name the style defines            */
+    GR_XML_A_PATH,     /* file name below its folder                     */
+    GR_XML_A_EXPR,     /* expression of the descriptor language          */
+    GR_XML_A_SET,      /* records: dataset, where, sort                  */
+    GR_XML_A_PATTERN   /* text with {expressions}                        */
+} gr_xml_attr_kind;
+
+typedef struct gr_xml_attr_rule {
+    const char *name;
+    gr_xml_attr_kind kind;
+    bool required;
+    const char *choices; /* CHOICE: words separated by a space */
+    const char *about;   /* one line for the reference         */
+} gr_xml_attr_rule;
+
+typedef enum gr_xml_content_kind {
+    GR_XML_EMPTY,    /* nothing                            */
+    GR_XML_ELEMENTS, /* elements, white space between them */
+    GR_XML_TEXT,     /* text only                          */
+    GR_XML_MIXED     /* text and inline elements           */
+} gr_xml_content_kind;
+
+typedef struct gr_xml_rule {
+    const char *name;
+    int kind; /* the reader's own enum, so that it can switch */
+    gr_xml_content_kind content;
+    const char *children;            /* element names and %groups, separated by a space; NULL: none */
+    const gr_xml_attr_rule *attrs;   /* ends with a NULL name; may be NULL */
+    const char *about;
+} gr_xml_rule;
+
+typedef struct gr_xml_group { /* %block, %inline: a name for a list of element names (and groups) */
+    const char *name, *members;
+} gr_xml_group;
+
+typedef struct gr_xml_grammar {
+    const char *ns;   /* urn:griffie:report:1 */
+    const char *root; /* name of the root element */
+    const gr_xml_rule *rules;
+    size_t n_rules;
+    const gr_xml_group *groups;
+    size_t n_groups;
+    /* Attributes that every element may carry (if=, id=); ends with a NULL name; may be NULL. */
+    const gr_xml_attr_rule *common;
+} gr_xml_grammar;
+
+/** Attribute values of the simple kinds; false when not of that form. */
+bool gr_length_parse(gr_str text, int32_t *out_mpt); /* 1/1000 point */
+bool gr_colour_parse(gr_str text, uint32_t *out_rgb);
+bool gr_name_valid(gr_str text);
+
+#endif

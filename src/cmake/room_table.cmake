@@ -1,0 +1,36 @@
+# One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
+set(GR_ROOMS base xml dataset source document template markdown expr derive chart eval text image
+             pack layout sheets pdf xlsx batch cli)
+set(GR_ENTERS_base)
+set(GR_ENTERS_xml base)
+set(GR_ENTERS_dataset base)
+set(GR_ENTERS_source base xml dataset)
+set(GR_ENTERS_document base chart)
+set(GR_ENTERS_template base xml document)
+set(GR_ENTERS_markdown base template)
+set(GR_ENTERS_expr base dataset template)
+set(GR_ENTERS_derive base dataset template expr)
+set(GR_ENTERS_chart base)
+set(GR_ENTERS_eval base dataset derive expr template document chart)
+set(GR_ENTERS_text base)
+set(GR_ENTERS_image base)
+set(GR_ENTERS_pack base)
+set(GR_ENTERS_layout base document chart text image)
+set(GR_ENTERS_sheets base document chart)
+set(GR_ENTERS_pdf base layout text image pack)
+set(GR_ENTERS_xlsx base sheets document chart)
+set(GR_ENTERS_batch base xml dataset source template markdown expr derive document chart eval text
+                    image pack layout sheets pdf xlsx)
+set(GR_ENTERS_cli base batch)
+
+set(GR_FOREIGN_xml xml2)
+set(GR_FOREIGN_markdown cmark cmark_extensions)
+set(GR_FOREIGN_text harfbuzz hbsubset hyphen)
+set(GR_FOREIGN_image png jpeg)
+set(GR_FOREIGN_pack deflate zip)
+set(GR_FOREIGN_pdf haru)
+set(GR_FOREIGN_xlsx xlsxwriter)
+
+# header prefix -> the one room that may include it
+set(GR_HEADER_OWNERS "libxml/=xml" "cmark=markdown" "hb=text" "hyphen=text" "png=image" "jpeglib=image"
+                     "jerror=image" "libdeflate=pack" "zip.h=pack" "hpdf=pdf" "xlsxwriter=xlsx")

@@ -1,0 +1,313 @@
+#include "document/document.h"
+
+/* Owns the text form of a tree: one node a line, indented by depth. Golden tests compare it, so
+ * every change of it is a change of the tests. */
+#include "document_priv.h"
+
+static void add_quoted(gr_buf *out, gr_str text)
+{
+    gr_buf_add_char(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '\n') {
+            gr_buf_add(out, GR_LIT("\\n"));
+            continue;
+        }
+        if (c == '"' || c == '\\') {
+            gr_buf_add_char(out, '\\');
+        }
+        gr_buf_add_char(out, c);
+    }
+    gr_buf_add_char(out, '"');
+}
+
+/** ` name="text"`, nothing when it is empty. */
+static void add_named(gr_buf *out, const char *name, gr_str text)
+{
+    if (text.len > 0) {
+        gr_buf_addf(out, " %s=", name);
+        add_quoted(out, text);
+    }
+}
+
+static void add_flag(gr_buf *out, const char *name, bool on)
+{
+    if (on) {
+        gr_buf_addf(out, " %s", name);
+    }
+}
+
+static void add_format(gr_buf *out, gr_format format)
+{
+    gr_buf_addf(out, " as %s", gr_format_names[format.kind]);
+    if (format.places != GR_PLACES_OWN) {
+        gr_buf_addf(out, "(%u)", (unsigned)format.places);
+    }
+}
+
+static void add_figure(gr_buf *out, const gr_figure *figure)
+{
+    gr_buf_addf(out, " " GR_FMT " %s ", GR_ARG(figure->id), gr_type_name(figure->value.type));
+    gr_value_add(&figure->value, out);
+    add_format(out, figure->format);
+    gr_buf_add_char(out, ' ');
+    add_quoted(out, figure->text);
+    if (figure->value.origin != NULL) {
+        gr_buf_add(out, GR_LIT(" <- "));
+        gr_origin_dump(figure->value.origin, out);
+    }
+}
+
+static const char *const align_names[] = {
+    [GR_ALIGN_LEFT] = "left",       [GR_ALIGN_RIGHT] = "right",     [GR_ALIGN_CENTRE] = "centre",
+    [GR_ALIGN_JUSTIFY] = "justify", [GR_ALIGN_DECIMAL] = "decimal",
+};
+static const char *const row_role_names[] = {
+    [GR_ROW_HEAD] = "head",         [GR_ROW_BODY] = "body",   [GR_ROW_GROUP] = "group",
+    [GR_ROW_SUBTOTAL] = "subtotal", [GR_ROW_TOTAL] = "total",
+};
+static const char *const list_type_names[] = {
+    [GR_LIST_BULLET] = "bullet",
+    [GR_LIST_NUMBER] = "number",
+    [GR_LIST_LETTER] = "letter",
+};
+static const char *const box_role_names[] = {
+    [GR_BOX_PLAIN] = "plain",
+    [GR_BOX_QUOTE] = "quote",
+    [GR_BOX_ASIDE] = "aside",
+};
+
+static void add_length(gr_buf *out, const char *name, gr_mpt length)
+{
+    if (length != 0) {
+        gr_buf_addf(out, " %s=%d", name, length);
+    }
+}
+
+static void add_table(gr_buf *out, const gr_node *node)
+{
+    gr_buf_addf(out, " look=" GR_FMT " columns=%zu head-rows=%zu",
+                GR_ARG(node->as.table.look->name), node->as.table.n_cols,
+                node->as.table.n_head_rows);
+    add_named(out, "sheet", node->as.table.sheet);
+    add_named(out, "title", node->as.table.title);
+    add_flag(out, "repeat-head", node->as.table.repeat_head);
+    add_flag(out, "pulled", node->as.table.source != NULL);
+    for (size_t i = 0; i < node->as.table.n_cols; i++) {
+        const gr_col *col = &node->as.table.cols[i];
+        gr_buf_addf(out, " (%s", align_names[col->align]);
+        add_length(out, "width", col->width);
+        add_flag(out, "header", col->header);
+        add_flag(out, "summed", col->summed);
+        add_format(out, col->format);
+        gr_buf_add_char(out, ')');
+    }
+}
+
+static void add_cell(gr_buf *out, const gr_node *node)
+{
+    gr_buf_addf(out, " %s", align_names[node->as.cell.align]);
+    add_flag(out, "header", node->as.cell.header);
+    if (node->as.cell.colspan != 1) {
+        gr_buf_addf(out, " columns=%u", (unsigned)node->as.cell.colspan);
+    }
+    if (node->as.cell.rowspan != 1) {
+        gr_buf_addf(out, " rows=%u", (unsigned)node->as.cell.rowspan);
+    }
+}
+
+static void add_section(gr_buf *out, const gr_node *node)
+{
+    gr_buf_addf(out, " %u", (unsigned)node->as.section.level);
+    if (node->as.section.master != NULL) {
+        add_named(out, "master", node->as.section.master->name);
+    }
+    add_flag(out, "new-page", node->as.section.new_page);
+}
+
+static void add_heading(gr_buf *out, const gr_node *node)
+{
+    gr_buf_addf(out, " %u", (unsigned)node->as.heading.level);
+    add_named(out, "number", node->as.heading.number);
+    add_flag(out, "unlisted", !node->as.heading.listed);
+}
+
+static void add_box(gr_buf *out, const gr_node *node)
+{
+    if (node->as.box.look != NULL) {
+        add_named(out, "look", node->as.box.look->name);
+    }
+    gr_buf_addf(out, " %s", box_role_names[node->as.box.role]);
+}
+
+static void add_chart(gr_buf *out, const gr_node *node)
+{
+    const gr_chart *chart = node->as.chart.spec;
+    gr_buf_addf(out, " %s", gr_chart_names[chart->type]);
+    add_named(out, "title", chart->title);
+    add_named(out, "unit", chart->unit);
+    add_named(out, "table", chart->table_anchor);
+    add_length(out, "height", chart->height);
+    add_named(out, "alt", chart->alt);
+}
+
+static void add_image(gr_buf *out, const gr_node *node)
+{
+    add_named(out, "path", node->as.image.path);
+    add_named(out, "alt", node->as.image.alt);
+    add_length(out, "width", node->as.image.width);
+}
+
+static void add_block_facts(gr_buf *out, const gr_node *node)
+{
+    if (node->kind == GR_K_SECTION) {
+        add_section(out, node);
+    } else if (node->kind == GR_K_HEADING) {
+        add_heading(out, node);
+    } else if (node->kind == GR_K_LIST) {
+        gr_buf_addf(out, " %s %u", list_type_names[node->as.list.type],
+                    (unsigned)node->as.list.level);
+    } else if (node->kind == GR_K_TABLE) {
+        add_table(out, node);
+    } else if (node->kind == GR_K_ROW) {
+        gr_buf_addf(out, " %s", row_role_names[node->as.row.role]);
+    } else if (node->kind == GR_K_CELL) {
+        add_cell(out, node);
+    } else if (node->kind == GR_K_BOX) {
+        add_box(out, node);
+    } else if (node->kind == GR_K_GRID) {
+        gr_buf_addf(out, " columns=%u", (unsigned)node->as.grid.columns);
+    } else if (node->kind == GR_K_COLUMNS) {
+        gr_buf_addf(out, " count=%u", (unsigned)node->as.columns.count);
+    } else if (node->kind == GR_K_CHART) {
+        add_chart(out, node);
+    } else if (node->kind == GR_K_IMAGE) {
+        add_image(out, node);
+    } else if (node->kind == GR_K_CONTENTS) {
+        gr_buf_addf(out, " depth=%u", (unsigned)node->as.contents.depth);
+        add_named(out, "title", node->as.contents.title);
+    }
+}
+
+static void add_inline_facts(gr_buf *out, const gr_node *node)
+{
+    if (node->kind == GR_K_TEXT) {
+        gr_buf_add_char(out, ' ');
+        add_quoted(out, node->as.text.chars);
+    } else if (node->kind == GR_K_FIGURE) {
+        add_figure(out, node->as.figure.figure);
+    } else if (node->kind == GR_K_SPAN) {
+        add_flag(out, "bold", node->as.span.bold);
+        add_flag(out, "italic", node->as.span.italic);
+        add_named(out, "lang", node->as.span.lang);
+    } else if (node->kind == GR_K_LINK) {
+        add_named(out, "uri", node->as.link.uri);
+        add_named(out, "to", node->as.link.to);
+    } else if (node->kind == GR_K_NOTE) {
+        gr_buf_addf(out, " %u", (unsigned)node->as.note.number);
+    } else if (node->kind == GR_K_SIGN) {
+        add_named(out, "chars", node->as.sign.chars);
+        add_named(out, "spoken", node->as.sign.spoken);
+    } else if (node->kind == GR_K_PAGE_REF) {
+        add_named(out, "to", node->as.page_ref.to);
+    }
+}
+
+static void indent(gr_buf *out, int depth)
+{
+    for (int i = 0; i < depth; i++) {
+        gr_buf_add(out, GR_LIT("  "));
+    }
+}
+
+static void add_line(gr_buf *out, const gr_node *node, int depth)
+{
+    indent(out, depth);
+    gr_buf_addf(out, "%s", gr_kinds[node->kind].name);
+    if (gr_kinds[node->kind].role == GR_ROLE_INLINE) {
+        add_inline_facts(out, node);
+    } else {
+        add_block_facts(out, node);
+        if (node->style != NULL) {
+            gr_buf_addf(out, " [" GR_FMT "]", GR_ARG(node->style->name));
+        }
+    }
+    if (node->anchor.len > 0) {
+        gr_buf_addf(out, " #" GR_FMT, GR_ARG(node->anchor));
+    }
+    gr_buf_add_char(out, '\n');
+}
+
+static void dump_points(gr_buf *out, const gr_chart *chart, int depth)
+{
+    for (size_t s = 0; s < chart->n_series; s++) {
+        indent(out, depth);
+        gr_buf_add(out, GR_LIT("series "));
+        add_quoted(out, chart->series[s].title);
+        gr_buf_add_char(out, '\n');
+        for (size_t c = 0; c < chart->n_categories; c++) {
+            indent(out, depth + 1);
+            gr_buf_add(out, GR_LIT("point "));
+            add_quoted(out, chart->categories[c]);
+            add_figure(out, &chart->series[s].points[c]);
+            gr_buf_add_char(out, '\n');
+        }
+    }
+}
+
+static void dump_node(gr_buf *out, const gr_node *node, int depth);
+
+/** Rows of a source are dumped like held ones: they are part of what the reader will see. */
+static void dump_pulled(gr_buf *out, const gr_node *table, int depth)
+{
+    gr_arena *scratch = gr_arena_new(1 << 16);
+    gr_row_cursor cursor;
+    const gr_node *row = NULL;
+    gr_status status = gr_rows_open(table, scratch, &cursor);
+    cursor.held = NULL;
+    while (status == GR_OK && (status = gr_rows_next(&cursor, &row)) == GR_OK && row != NULL) {
+        dump_node(out, row, depth);
+    }
+    gr_arena_free(scratch);
+}
+
+static bool is_last_held_row(const gr_node *node)
+{
+    return node->kind == GR_K_ROW && (node->next == NULL || node->next->kind != GR_K_ROW);
+}
+
+static void dump_node(gr_buf *out, const gr_node *node, int depth)
+{
+    add_line(out, node, depth);
+    if (node->kind == GR_K_CHART) {
+        dump_points(out, node->as.chart.spec, depth + 1);
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        dump_node(out, child, depth + 1);
+        if (node->kind == GR_K_TABLE && node->as.table.source != NULL && is_last_held_row(child)) {
+            dump_pulled(out, node, depth + 1);
+        }
+    }
+}
+
+void gr_doc_dump(const gr_doc *doc, gr_buf *out)
+{
+    gr_buf_add(out, GR_LIT("document"));
+    add_named(out, "report", doc->report);
+    add_named(out, "edition", doc->edition);
+    add_named(out, "file", doc->file);
+    add_named(out, "title", doc->title);
+    add_named(out, "subtitle", doc->subtitle);
+    add_named(out, "author", doc->author);
+    add_named(out, "subject", doc->subject);
+    add_named(out, "keywords", doc->keywords);
+    add_named(out, "lang", doc->lang);
+    if (doc->as_of.type == GR_T_DATE) {
+        gr_buf_add(out, GR_LIT(" as-of="));
+        gr_value_add(&doc->as_of, out);
+    }
+    gr_buf_add_char(out, '\n');
+    for (const gr_node *node = doc->root->first; node != NULL; node = node->next) {
+        dump_node(out, node, 1);
+    }
+}

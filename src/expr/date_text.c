@@ -1,0 +1,74 @@
+#include "value_text.h"
+
+/* Owns how dates and periods read, and which formats fit which values. Must not know numbers. */
+#include "base/arena.h"
+
+static bool is_plain_number(gr_type type)
+{
+    return type == GR_T_INT || type == GR_T_DECIMAL;
+}
+
+bool gr_format_fits(gr_format_kind kind, gr_type type)
+{
+    switch (kind) {
+    case GR_FORMAT_PLAIN:
+        return true;
+    case GR_FORMAT_EURO:
+    case GR_FORMAT_CENTS:
+        return type == GR_T_MONEY;
+    case GR_FORMAT_NUMBER:
+    case GR_FORMAT_THOUSANDS:
+    case GR_FORMAT_MILLION:
+    case GR_FORMAT_APPROX_MILLION:
+        return type == GR_T_MONEY || is_plain_number(type);
+    case GR_FORMAT_PERCENT:
+    case GR_FORMAT_POINTS:
+    case GR_FORMAT_FTE:
+        return is_plain_number(type);
+    case GR_FORMAT_WORDS:
+    case GR_FORMAT_ORDINAL:
+        return type == GR_T_INT;
+    case GR_FORMAT_DATE:
+    case GR_FORMAT_DATE_SHORT:
+    case GR_FORMAT_DAY_MONTH:
+    case GR_FORMAT_MONTH_YEAR:
+        return type == GR_T_DATE;
+    case GR_FORMAT_CHECK:
+        return type == GR_T_BOOL;
+    case GR_FORMAT__COUNT:
+        return false;
+    }
+    return false;
+}
+
+gr_str gr_date_text(gr_arena *arena, gr_day day, gr_format_kind kind, const gr_language *language)
+{
+    gr_civil civil = gr_civil_of(day);
+    const char *month = language->months[civil.month - 1];
+    if (kind == GR_FORMAT_DATE_SHORT) {
+        return gr_str_fmt(arena, "%02d-%02d-%04d", civil.day, civil.month, (int)civil.year);
+    }
+    if (kind == GR_FORMAT_DAY_MONTH) {
+        return gr_str_fmt(arena, "%d %s", civil.day, month);
+    }
+    if (kind == GR_FORMAT_MONTH_YEAR) {
+        return gr_str_fmt(arena, "%s %d", month, (int)civil.year);
+    }
+    return gr_str_fmt(arena, "%d %s %d", civil.day, month, (int)civil.year);
+}
+
+gr_str gr_period_text(gr_arena *arena, gr_period period, const gr_language *language)
+{
+    int year = (int)period.year;
+    switch (period.kind) {
+    case GR_PERIOD_YEAR:
+        break;
+    case GR_PERIOD_SCHOOL:
+        return gr_str_fmt(arena, "%d-%d", year, year + 1);
+    case GR_PERIOD_QUARTER:
+        return gr_str_fmt(arena, "%s %d", language->quarters[period.nr - 1], year);
+    case GR_PERIOD_MONTH:
+        return gr_str_fmt(arena, "%s %d", language->months[period.nr - 1], year);
+    }
+    return gr_str_fmt(arena, "%d", year);
+}

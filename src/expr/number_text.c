@@ -1,0 +1,292 @@
+#include "expr/number_text.h"
+
+/* Owns how numbers and amounts look in print. Must not know where a value came from. Every mark,
+ * sign and word comes from the notation and its language; the rules for millions are those of
+ * municipal practice: one decimal, two for small amounts, none from ten million on. */
+#include <inttypes.h>
+
+#include "base/arena.h"
+#include "dataset/table.h"
+#include "value_text.h"
+
+#define NBSP "\u00A0"
+#define ONE_MILLION 1000000
+#define NUMBER_WORDS 21 /* nul .. twintig */
+
+typedef struct figure_style { /* of one number */
+    bool grouped;
+    const gr_notation *notation;
+} figure_style;
+
+static void add_digits(gr_buf *out, uint64_t number, const figure_style *style)
+{
+    char digits[24];
+    int n = snprintf(digits, sizeof(digits), "%" PRIu64, number);
+    for (int i = 0; i < n; i++) {
+        if (style->grouped && i > 0 && (n - i) % 3 == 0) {
+            gr_buf_add(out, style->notation->group_mark);
+        }
+        gr_buf_add_char(out, digits[i]);
+    }
+}
+
+static uint64_t magnitude(int64_t number)
+{
+    return number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+}
+
+static void add_figure(gr_buf *out, gr_decimal number, const figure_style *style)
+{
+    uint64_t coef = magnitude(number.coef);
+    uint64_t unit = 1;
+    for (uint8_t i = 0; i < number.scale; i++) {
+        unit *= 10;
+    }
+    if (number.coef < 0) {
+        gr_buf_add(out, style->notation->minus);
+    }
+    add_digits(out, coef / unit, style);
+    if (number.scale > 0) {
+        gr_buf_add(out, style->notation->decimal_mark);
+        gr_buf_addf(out, "%0*" PRIu64, (int)number.scale, coef % unit);
+    }
+}
+
+/** A rounding that would not fit 64 bits leaves the number as it is. */
+static gr_decimal rounded(gr_decimal number, uint8_t places)
+{
+    gr_decimal result = number;
+    if (places != GR_PLACES_OWN && !gr_decimal_round(number, places, GR_ROUND_HALF_UP, &result)) {
+        return number;
+    }
+    return result;
+}
+
+static gr_decimal divided(gr_decimal number, int64_t divisor, uint8_t places)
+{
+    gr_decimal result = number;
+    gr_decimal by = {divisor, 0};
+    if (!gr_decimal_div(number, by, places, GR_ROUND_HALF_UP, &result)) {
+        return number;
+    }
+    return rounded(result, places); /* a quotient near the limit may have lost places */
+}
+
+static gr_decimal number_of(const gr_value *value)
+{
+    if (value->type == GR_T_MONEY) {
+        return gr_money_decimal(value->as.money);
+    }
+    return value->type == GR_T_INT ? (gr_decimal){value->as.i, 0} : value->as.dec;
+}
+
+/** Amounts without a stated number of places show cents only when they have some. */
+static gr_decimal shown_as_written(const gr_value *value)
+{
+    gr_decimal number = number_of(value);
+    gr_decimal whole = rounded(number, 0);
+    bool bare = value->type == GR_T_MONEY && gr_decimal_cmp(whole, number) == 0;
+    return bare ? whole : number;
+}
+
+static gr_decimal with_places(const gr_value *value, uint8_t places)
+{
+    return places == GR_PLACES_OWN ? shown_as_written(value) : rounded(number_of(value), places);
+}
+
+/** "€" and its gap, or the code of another currency; nothing for bare numbers. */
+static void add_currency(gr_buf *out, const gr_value *value, const gr_notation *notation)
+{
+    if (value->type != GR_T_MONEY) {
+        return;
+    }
+    gr_str code = gr_str_of(value->as.money.cur.code);
+    if (gr_str_is(code, gr_euro.code)) {
+        gr_buf_add(out, GR_LIT("€"));
+        gr_buf_add(out, notation->money_gap);
+    } else {
+        gr_buf_add(out, code);
+        gr_buf_add(out, GR_LIT(NBSP));
+    }
+}
+
+static void add_money(gr_buf *out, const gr_value *value, uint8_t places,
+                      const figure_style *style)
+{
+    add_currency(out, value, style->notation);
+    add_figure(out, rounded(number_of(value), places), style);
+}
+
+static bool below(gr_decimal number, int64_t coef, uint8_t scale)
+{
+    gr_decimal size = {number.coef < 0 ? -number.coef : number.coef, number.scale};
+    return gr_decimal_cmp(size, (gr_decimal){coef, scale}) < 0;
+}
+
+/** In millions, with as many places as its size asks for. What rounds up into the next size looks
+ *  like that size: 9.960.000 is "10 miljoen", not "10,0 miljoen". */
+static gr_decimal millions(gr_decimal number, uint8_t places)
+{
+    if (places != GR_PLACES_OWN) {
+        return divided(number, ONE_MILLION, places);
+    }
+    gr_decimal coarse = divided(number, ONE_MILLION, 0);
+    gr_decimal usual = divided(number, ONE_MILLION, 1);
+    gr_decimal fine = divided(number, ONE_MILLION, 2);
+    if (!below(usual, 10, 0)) {
+        return coarse;
+    }
+    return below(fine, 10, 2) ? fine : usual;
+}
+
+static void add_millions(gr_buf *out, const gr_value *value, gr_format format,
+                         const figure_style *style)
+{
+    gr_decimal shown = millions(number_of(value), format.places);
+    if (shown.coef == 0 && format.places == GR_PLACES_OWN) {
+        add_money(out, value, 0, style); /* "0,00 miljoen" would hide what there is */
+        return;
+    }
+    if (format.kind == GR_FORMAT_APPROX_MILLION) {
+        gr_buf_addf(out, "%s" NBSP, style->notation->language->approx);
+    }
+    add_currency(out, value, style->notation);
+    add_figure(out, shown, style);
+    gr_buf_addf(out, NBSP "%s", style->notation->language->million);
+}
+
+/** A ratio as a percentage: the point moves two places, nothing is lost. */
+static gr_decimal times_hundred(gr_decimal ratio)
+{
+    if (ratio.scale >= 2) {
+        return (gr_decimal){ratio.coef, (uint8_t)(ratio.scale - 2)};
+    }
+    gr_decimal percentage = ratio;
+    if (!gr_decimal_mul(ratio, (gr_decimal){100, 0}, GR_ROUND_HALF_UP, &percentage)) {
+        return ratio;
+    }
+    return rounded(percentage, 0);
+}
+
+static void add_percentage(gr_buf *out, const gr_value *value, gr_format format,
+                           const figure_style *style)
+{
+    gr_decimal number = number_of(value);
+    if (format.kind == GR_FORMAT_PERCENT) {
+        number = times_hundred(number);
+    }
+    add_figure(out, rounded(number, format.places), style);
+    gr_buf_add(out, style->notation->percent_gap);
+    gr_buf_add_char(out, '%');
+}
+
+static void add_words(gr_buf *out, int64_t number, const figure_style *style)
+{
+    if (number >= 0 && number < NUMBER_WORDS) {
+        gr_buf_add(out, gr_str_of(style->notation->language->number_words[number]));
+    } else {
+        add_figure(out, (gr_decimal){number, 0}, style);
+    }
+}
+
+static void add_ordinal(gr_buf *out, int64_t number, const figure_style *style)
+{
+    add_figure(out, (gr_decimal){number, 0}, style);
+    gr_buf_add(out, gr_str_of(style->notation->language->ordinal_suffix));
+}
+
+/** Numbers and amounts in the formats for them. */
+static void add_number(gr_buf *out, const gr_value *value, gr_format format,
+                       const gr_notation *notation)
+{
+    figure_style grouped = {true, notation};
+    figure_style plain = {false, notation};
+    switch (format.kind) {
+    case GR_FORMAT_EURO:
+        add_money(out, value, 0, &grouped);
+        return;
+    case GR_FORMAT_CENTS:
+        add_money(out, value, 2, &grouped);
+        return;
+    case GR_FORMAT_THOUSANDS:
+        add_figure(out,
+                   divided(number_of(value), 1000,
+                           format.places == GR_PLACES_OWN ? 0 : format.places),
+                   &grouped);
+        return;
+    case GR_FORMAT_MILLION:
+    case GR_FORMAT_APPROX_MILLION:
+        add_millions(out, value, format, &grouped);
+        return;
+    case GR_FORMAT_PERCENT:
+    case GR_FORMAT_POINTS:
+        add_percentage(out, value, format, &grouped);
+        return;
+    case GR_FORMAT_FTE:
+        add_figure(out, with_places(value, format.places), &grouped);
+        gr_buf_add(out, GR_LIT(NBSP "fte"));
+        return;
+    case GR_FORMAT_NUMBER:
+        add_figure(out, with_places(value, format.places), &grouped);
+        return;
+    case GR_FORMAT_WORDS:
+        add_words(out, value->as.i, &grouped);
+        return;
+    case GR_FORMAT_ORDINAL:
+        add_ordinal(out, value->as.i, &plain);
+        return;
+    case GR_FORMAT_PLAIN:
+    case GR_FORMAT_DATE:
+    case GR_FORMAT_DATE_SHORT:
+    case GR_FORMAT_DAY_MONTH:
+    case GR_FORMAT_MONTH_YEAR:
+    case GR_FORMAT_CHECK:
+    case GR_FORMAT__COUNT:
+        add_figure(out, with_places(value, format.places), &plain);
+        return;
+    }
+}
+
+static gr_str number_text(gr_arena *arena, const gr_value *value, gr_format format,
+                          const gr_notation *notation)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    if (!gr_format_fits(format.kind, value->type)) {
+        format = (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN};
+    }
+    add_number(&out, value, format, notation);
+    return gr_buf_view(&out);
+}
+
+gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
+                     const gr_notation *notation)
+{
+    switch (value->type) {
+    case GR_T_INT:
+    case GR_T_DECIMAL:
+    case GR_T_MONEY:
+        return number_text(arena, value, format, notation);
+    case GR_T_BOOL:
+        return gr_str_of(value->as.b ? notation->language->yes : notation->language->no);
+    case GR_T_DATE:
+        return gr_date_text(arena, value->as.day, format.kind, notation->language);
+    case GR_T_PERIOD:
+        return gr_period_text(arena, value->as.period, notation->language);
+    case GR_T_TEXT:
+        return value->as.text;
+    case GR_T_CODE:
+        return value->as.code.label.len > 0 ? value->as.code.label : value->as.code.code;
+    case GR_T_REF:
+        return gr_table_key(value->as.ref.table, value->as.ref.row);
+    case GR_T_MISSING:
+        return notation->missing;
+    case GR_T_NOT_APPLICABLE:
+        return notation->not_applicable;
+    case GR_T_SUPPRESSED:
+        return notation->suppressed;
+    case GR_T_NONE:
+    case GR_T_POISON:
+        return notation->nothing;
+    }
+    return notation->nothing;
+}

@@ -1,0 +1,134 @@
+#include "check.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+
+static void memory_is_zeroed_and_aligned(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(256);
+    static const size_t aligns[] = { 1, 2, 8, 16, 64, 1, 16 };
+    for (size_t round = 0; round < 50; round++) {
+        for (size_t i = 0; i < sizeof(aligns) / sizeof(aligns[0]); i++) {
+            unsigned char *p = gr_arena_alloc(arena, 3, 7, aligns[i]);
+            assert_int_equal((uintptr_t)p % aligns[i], 0);
+            for (size_t b = 0; b < 21; b++) {
+                assert_int_equal(p[b], 0);
+                p[b] = 0xAA;
+            }
+        }
+    }
+    assert_non_null(gr_arena_alloc(arena, 0, 8, 8));
+    gr_arena_free(arena);
+    gr_arena_free(NULL);
+}
+
+static void rewind_gives_back_and_clears(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1024);
+    gr_mark start = gr_arena_mark(arena);
+    size_t empty = gr_arena_bytes(arena);
+    int *kept = GR_NEW(arena, int);
+    *kept = 7;
+    gr_mark mark = gr_arena_mark(arena);
+    size_t before = gr_arena_bytes(arena);
+    unsigned char *scratch = GR_NEW_N(arena, unsigned char, 100);
+    memset(scratch, 0xFF, 100);
+    for (int i = 0; i < 10; i++) {
+        (void)GR_NEW_N(arena, char, 5000); /* each larger than a block */
+    }
+    assert_true(gr_arena_bytes(arena) > before + 50000);
+    gr_arena_rewind(arena, mark);
+    assert_int_equal(gr_arena_bytes(arena), before);
+    assert_int_equal(*kept, 7);
+    unsigned char *again = GR_NEW_N(arena, unsigned char, 100);
+    assert_ptr_equal(again, scratch);
+    assert_int_equal(again[99], 0);
+    gr_arena_rewind(arena, start);
+    assert_int_equal(gr_arena_bytes(arena), empty);
+    gr_arena_free(arena);
+}
+
+static void lists_grow_and_keep_their_elements(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(256);
+    size_t *items = NULL;
+    size_t count = 0;
+    size_t cap = 0;
+    for (size_t i = 0; i < 1000; i++) {
+        *GR_PUSH(arena, items, count, cap, size_t) = i * 3;
+    }
+    assert_int_equal(count, 1000);
+    assert_true(cap >= 1000 && cap < 3000);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(items[i], i * 3);
+    }
+    gr_arena_free(arena);
+}
+
+static void overflow_in_size(gr_arena *arena)
+{
+    (void)gr_arena_alloc(arena, SIZE_MAX / 2, 3, 1);
+}
+
+static void block_too_large(gr_arena *arena)
+{
+    (void)gr_arena_alloc(arena, SIZE_MAX - 20, 1, 16);
+}
+
+static void capacity_cannot_double(gr_arena *arena)
+{
+    char one = 0;
+    size_t cap = SIZE_MAX / 2 + 1;
+    (void)gr_arena_grow(arena, &one, cap, &cap, 1, 1);
+}
+
+static void injected_failure(gr_arena *arena)
+{
+    if (gr_fault_arm(GR_LIT("alloc:2"))) {
+        (void)gr_arena_alloc(arena, 5000, 1, 1);
+        (void)gr_arena_alloc(arena, 5000, 1, 1);
+    }
+}
+
+typedef void fatal_fn(gr_arena *arena);
+
+static int exit_status_of(fatal_fn *act)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        (void)freopen("/dev/null", "w", stderr);
+        act(gr_arena_new(256));
+        _exit(0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void exhaustion_ends_the_process(void **state)
+{
+    (void)state;
+    static fatal_fn *const acts[] = { overflow_in_size, block_too_large, capacity_cannot_double,
+                                      injected_failure };
+    for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {
+        print_message("case %zu\n", i);
+        assert_int_equal(exit_status_of(acts[i]), 71);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(memory_is_zeroed_and_aligned),
+        cmocka_unit_test(rewind_gives_back_and_clears),
+        cmocka_unit_test(lists_grow_and_keep_their_elements),
+        cmocka_unit_test(exhaustion_ends_the_process),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,85 @@
+#include "check.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+static void validity(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t valid, code_points;
+    } cases[] = {
+        { "", 0, 0 },
+        { "abc", 3, 3 },
+        { "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", 9, 3 },
+        { "\xF4\x8F\xBF\xBF", 4, 1 },     /* U+10FFFF, the last */
+        { "\xEE\x80\x80", 3, 1 },         /* U+E000, after the surrogates */
+        { "a\x80", 1, 2 },                /* continuation alone */
+        { "a\xC3", 1, 2 },                /* cut off */
+        { "a\xE2\x82", 1, 3 },            /* cut off */
+        { "a\xC0\xAF", 1, 3 },            /* overlong in two bytes */
+        { "a\xE0\x80\xAF", 1, 4 },        /* overlong in three */
+        { "a\xF0\x80\x80\xAF", 1, 5 },    /* overlong in four */
+        { "a\xED\xA0\x80", 1, 4 },        /* surrogate */
+        { "a\xF4\x90\x80\x80", 1, 5 },    /* above U+10FFFF */
+        { "a\xF8\x88\x80\x80\x80", 1, 6 }, /* five bytes */
+        { "a\xC3(", 1, 3 },
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        print_message("case %zu\n", i);
+        gr_str s = gr_str_of(cases[i].text);
+        assert_int_equal(gr_utf8_valid(s), cases[i].valid);
+        assert_int_equal(gr_utf8_count(s), cases[i].code_points);
+    }
+}
+
+static void every_code_point_survives_a_round_trip(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1024);
+    for (uint32_t c = 0; c <= 0x110010; c += c < 0x900 ? 1 : 13) {
+        gr_mark mark = gr_arena_mark(arena);
+        gr_buf buf = gr_buf_make(arena, 8);
+        gr_utf8_add(&buf, c);
+        gr_str s = gr_buf_view(&buf);
+        bool is_scalar = c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
+        size_t at = 0;
+        assert_int_equal(gr_utf8_valid(s), s.len);
+        assert_int_equal(gr_utf8_step(s, &at), is_scalar ? c : 0xFFFD);
+        assert_int_equal(at, s.len);
+        gr_arena_rewind(arena, mark);
+    }
+    gr_arena_free(arena);
+}
+
+static void private_use_is_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t at;
+    } cases[] = {
+        { "", SIZE_MAX },
+        { "abc \xE2\x82\xAC", SIZE_MAX },
+        { "ab\xEE\x80\x80", 2 },     /* U+E000  */
+        { "\xEF\xA3\xBF", 0 },       /* U+F8FF  */
+        { "\xEF\xA4\x80", SIZE_MAX }, /* U+F900  */
+        { "a\xF3\xB0\x80\x80", 1 },  /* U+F0000 */
+        { "a\xF4\x80\x80\x80", 1 },  /* U+100000 */
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        print_message("case %zu\n", i);
+        assert_int_equal(gr_utf8_find_private(gr_str_of(cases[i].text)), cases[i].at);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(validity),
+        cmocka_unit_test(every_code_point_survives_a_round_trip),
+        cmocka_unit_test(private_use_is_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

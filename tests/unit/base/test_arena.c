@@ -102,8 +102,9 @@ static int exit_status_of(fatal_fn *act)
 {
     pid_t child = fork();
     if (child == 0) {
-        (void)freopen("/dev/null", "w", stderr);
-        act(gr_arena_new(256));
+        if (freopen("/dev/null", "w", stderr) != NULL) {
+            act(gr_arena_new(256));
+        }
         _exit(0);
     }
     int status = 0;

@@ -118,8 +118,10 @@ static void equality_is_stricter_than_order(void **state)
 {
     (void)state;
     const int dummies[2] = { 0, 0 };
-    const gr_value one = { .type = GR_T_REF, .as.ref = { (const gr_table *)(const void *)&dummies[0], 1 } };
-    const gr_value other = { .type = GR_T_REF, .as.ref = { (const gr_table *)(const void *)&dummies[1], 1 } };
+    const gr_table *table = (const void *)&dummies[0];
+    const gr_table *another = (const void *)&dummies[1];
+    const gr_value one = { .type = GR_T_REF, .as.ref = { table, 1 } };
+    const gr_value other = { .type = GR_T_REF, .as.ref = { another, 1 } };
     const gr_value money = EUR(300);
     const gr_value three = INT(3);
     assert_true(gr_value_eq(&one, &one));

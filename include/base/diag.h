@@ -25,8 +25,8 @@ typedef struct gr_code_info {
 } gr_code_info;
 extern const gr_code_info gr_codes[GR_CODE__COUNT];
 
-/** Errors past max_errors are counted, not kept; gr_diag_print says how many. The same report (place,
- *  code, detail) is kept and counted once. `arena` must not be rewound while the list lives. */
+/** Errors past max_errors are counted, not kept; gr_diag_print says how many. The same report
+ *  (place, code, detail) is kept once. `arena` must not be rewound while the list lives. */
 GR_NEVER_NULL gr_diag *gr_diag_new(gr_arena *arena, unsigned max_errors);
 uint16_t gr_diag_add_file(gr_diag *diag, gr_str path); /* the same number for the same path */
 gr_str gr_diag_file(const gr_diag *diag, uint16_t file); /* empty for 0 */

@@ -9,13 +9,13 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-#define LINE_COLUMNS 94  /* of a source line in print, without the dots at its cuts */
+#define LINE_COLUMNS 94 /* of a source line in print, without the dots at its cuts */
 #define COLUMNS_BEFORE 60 /* of those, before the place */
 #define MARGIN "    "
 #define CUT "..."
 
-/* A file read from front to back. Reports come sorted, so a window never starts before the window of
- * the report before it: that start is the place to go on from. */
+/* A file read from front to back. Reports come sorted, so a window never starts before that of the
+ * report before it: that start is the place to go on from. */
 typedef struct source {
     uint16_t number; /* 0: none */
     FILE *stream;    /* NULL: cannot be read */

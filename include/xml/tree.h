@@ -32,7 +32,8 @@ struct gr_xml_elem {
     gr_xml_named *attrs;
     size_t n_attrs;
     gr_xml_content_item *content;
-    gr_xml_elem *parent;
+    gr_xml_elem *parent;             /* NULL: the root */
+    const gr_xml_content_item *self; /* its item in the content of its parent; NULL: the root */
     const gr_xml_tree *tree;
 };
 

@@ -1,0 +1,132 @@
+/* Looking things up in the const tables of a grammar. They are small and read once a run. */
+#include "base/arena.h"
+#include "xml_priv.h"
+
+#define MAX_GROUPS_DEEP 8 /* a group of groups of ...: guards against one that holds itself */
+
+typedef struct name_list {
+    gr_arena *arena;
+    gr_str *names;
+    size_t n, cap;
+} name_list;
+
+static void add_name(name_list *list, gr_str name)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        if (gr_str_eq(list->names[i], name)) {
+            return;
+        }
+    }
+    *GR_PUSH(list->arena, list->names, list->n, list->cap, gr_str) = name;
+}
+
+static const gr_xml_group *find_group(const gr_xml_grammar *grammar, gr_str name)
+{
+    for (size_t i = 0; i < grammar->n_groups; i++) {
+        const char *own = grammar->groups[i].name;
+        if (gr_str_is(name, own[0] == '%' ? own + 1 : own)) {
+            return &grammar->groups[i];
+        }
+    }
+    return NULL;
+}
+
+static void add_words(const gr_xml_grammar *grammar, const char *words, unsigned deep,
+                      name_list *list)
+{
+    gr_str rest = gr_str_of(words), word;
+    while (deep < MAX_GROUPS_DEEP && gr_str_split(&rest, ' ', &word)) {
+        if (word.len == 0) {
+            continue;
+        }
+        if (word.ptr[0] != '%') {
+            add_name(list, word);
+            continue;
+        }
+        const gr_xml_group *group =
+            grammar == NULL ? NULL : find_group(grammar, gr_str_sub(word, 1, word.len));
+        if (group != NULL) {
+            add_words(grammar, group->members, deep + 1, list);
+        }
+    }
+}
+
+static bool words_hold(const gr_xml_grammar *grammar, const char *words, unsigned deep, gr_str name)
+{
+    gr_str rest = gr_str_of(words), word;
+    while (deep < MAX_GROUPS_DEEP && gr_str_split(&rest, ' ', &word)) {
+        if (gr_str_eq(word, name)) {
+            return true;
+        }
+        const gr_xml_group *group = word.len > 1 && word.ptr[0] == '%'
+                                        ? find_group(grammar, gr_str_sub(word, 1, word.len))
+                                        : NULL;
+        if (group != NULL && words_hold(grammar, group->members, deep + 1, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const gr_xml_rule *gr_xml_rule_find(const gr_xml_grammar *grammar, gr_str name)
+{
+    for (size_t i = 0; i < grammar->n_rules; i++) {
+        if (gr_str_is(name, grammar->rules[i].name)) {
+            return &grammar->rules[i];
+        }
+    }
+    return NULL;
+}
+
+static const gr_xml_attr_rule *find_in(const gr_xml_attr_rule *attrs, gr_str name)
+{
+    for (const gr_xml_attr_rule *attr = attrs; attr != NULL && attr->name != NULL; attr++) {
+        if (gr_str_is(name, attr->name)) {
+            return attr;
+        }
+    }
+    return NULL;
+}
+
+const gr_xml_attr_rule *gr_xml_attr_rule_find(const gr_xml_grammar *grammar,
+                                              const gr_xml_rule *rule, gr_str name)
+{
+    const gr_xml_attr_rule *own = find_in(rule->attrs, name);
+    return own != NULL ? own : find_in(grammar->common, name);
+}
+
+bool gr_xml_allows(const gr_xml_grammar *grammar, const gr_xml_rule *rule, gr_str name)
+{
+    return words_hold(grammar, rule->children, 0, name);
+}
+
+size_t gr_xml_allowed(const gr_xml_grammar *grammar, const gr_xml_rule *rule, gr_arena *arena,
+                      gr_str **out_names)
+{
+    name_list list = {.arena = arena};
+    add_words(grammar, rule->children, 0, &list);
+    *out_names = list.names;
+    return list.n;
+}
+
+size_t gr_xml_attributes_allowed(const gr_xml_grammar *grammar, const gr_xml_rule *rule,
+                                 gr_arena *arena, gr_str **out_names)
+{
+    name_list list = {.arena = arena};
+    const gr_xml_attr_rule *const tables[] = {rule->attrs, grammar->common};
+    for (size_t i = 0; i < 2; i++) {
+        for (const gr_xml_attr_rule *attr = tables[i]; attr != NULL && attr->name != NULL; attr++) {
+            add_name(&list, gr_str_of(attr->name));
+        }
+    }
+    *out_names = list.names;
+    return list.n;
+}
+
+size_t gr_xml_words(const char *words, gr_arena *arena, gr_str **out_words)
+{
+    name_list list = {.arena = arena};
+    add_words(NULL, words, 0, &list);
+    *out_words = list.names;
+    return list.n;
+}

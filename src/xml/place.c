@@ -1,0 +1,78 @@
+/* Owns the window of recoded text and the counting of lines and columns in it. libxml2 has no
+ * columns and its line is that of the end of a tag; we count from mark to mark, so that asking
+ * at every record costs one pass over the bytes and asking never costs nothing per tag. */
+#include "base/arena.h"
+#include "xml_priv.h"
+
+const gr_xml_mark gr_xml_beginning = {.offset = 0, .line = 1, .col = 1};
+
+gr_xml_mark gr_xml_mark_on(gr_xml_mark from, gr_str text, size_t start, size_t offset)
+{
+    gr_xml_mark mark = from;
+    size_t end = offset < start ? 0 : offset - start;
+    if (end > text.len) {
+        end = text.len;
+    }
+    for (size_t i = from.offset < start ? 0 : from.offset - start; i < end; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        if (byte == '\n') {
+            mark.line++;
+            mark.col = 1;
+        } else if ((byte & 0xC0) != 0x80) { /* not a continuation byte */
+            mark.col++;
+        }
+    }
+    if (offset > mark.offset) {
+        mark.offset = offset;
+    }
+    return mark;
+}
+
+gr_xml_window gr_xml_window_make(gr_arena *arena, bool whole)
+{
+    return (gr_xml_window){
+        .arena = arena, .ptr = GR_NEW_N(arena, char, 1), .cap = 1, .mark = gr_xml_beginning, .whole = whole};
+}
+
+char *gr_xml_window_room(gr_xml_window *window, size_t n)
+{
+    if (window->cap - window->len < n) {
+        size_t cap = window->len + n + window->cap / 2;
+        char *wider = GR_NEW_N(window->arena, char, cap);
+        memcpy(wider, window->ptr, window->len);
+        window->ptr = wider;
+        window->cap = cap;
+    }
+    return window->ptr + window->len;
+}
+
+void gr_xml_window_drop(gr_xml_window *window, size_t before)
+{
+    if (window->whole || before <= window->start) {
+        return;
+    }
+    if (before > window->mark.offset) {
+        window->mark =
+            gr_xml_mark_on(window->mark, gr_xml_window_text(window), window->start, before);
+    }
+    size_t gone = before - window->start;
+    window->len -= gone;
+    window->start = before;
+    memmove(window->ptr, window->ptr + gone, window->len);
+}
+
+gr_str gr_xml_window_text(const gr_xml_window *window)
+{
+    return (gr_str){window->ptr, window->len};
+}
+
+size_t gr_xml_window_back(const gr_xml_window *window, size_t cursor, char sign)
+{
+    size_t at = cursor < window->start ? 0 : cursor - window->start;
+    if (at > window->len) {
+        at = window->len;
+    }
+    while (at > 0 && window->ptr[--at] != sign) {
+    }
+    return window->start + at;
+}

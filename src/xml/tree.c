@@ -1,0 +1,283 @@
+/* Builds the tree of a descriptor from the stream and holds it against its grammar. Faults of the
+ * grammar do not stop it: an unknown element is left out with all that is in it, and the rest is read. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "tree_faults.h"
+#include "tree_priv.h"
+
+typedef struct open_elem {
+    gr_xml_elem *elem;
+    gr_xml_content_item **next; /* where its next item is hung */
+} open_elem;
+
+typedef struct builder {
+    gr_xml_checker check;
+    const gr_xml_grammar *const *grammars;
+    size_t n_grammars;
+    gr_xml_tree *tree;
+    gr_xml_elem *root;
+    open_elem *open; /* limits->xml_depth + 1 of them */
+    unsigned depth;  /* of `open` */
+    unsigned skipped; /* open elements inside one that was left out, that one included */
+    gr_buf run;       /* text since the last tag; `run_raw` and `run_at` are of its beginning */
+    uint32_t run_raw;
+    gr_loc run_at;
+    bool run_placed;
+} builder;
+
+static open_elem *innermost(const builder *b)
+{
+    return &b->open[b->depth - 1];
+}
+
+static gr_xml_content_item *hang(builder *b)
+{
+    gr_xml_content_item *item = GR_NEW(b->check.arena, gr_xml_content_item);
+    *innermost(b)->next = item;
+    innermost(b)->next = &item->next;
+    return item;
+}
+
+/* ---- text ---- */
+
+static bool keeps_text(const builder *b)
+{
+    gr_xml_content_kind content = innermost(b)->elem->rule->content;
+    return content == GR_XML_TEXT || content == GR_XML_MIXED;
+}
+
+static size_t blanks(gr_str text)
+{
+    size_t n = 0;
+    while (n < text.len && memchr(" \t\n\r", text.ptr[n], 4) != NULL) {
+        n++;
+    }
+    return n;
+}
+
+static void end_run(builder *b)
+{
+    gr_str text = gr_buf_view(&b->run);
+    if (text.len == 0) {
+        return;
+    }
+    if (keeps_text(b)) {
+        gr_xml_content_item *item = hang(b);
+        item->text = gr_str_dup(b->check.arena, text);
+        item->raw = b->run_raw;
+        item->at = b->run_at;
+    } else if (gr_str_trim(text).len > 0) {
+        gr_xml_fault_text(&b->check, innermost(b)->elem, b->run_at, text);
+    }
+    b->run.len = 0;
+}
+
+/* The place of the character of the run that comes after `before` bytes of it. */
+static void place_run(builder *b, gr_xml_reader *reader, size_t before)
+{
+    size_t at = gr_xml_raw_step(gr_xml_window_text(&reader->window), b->run_raw, before);
+    b->run_at = gr_xml_loc(reader, gr_xml_mark_of(reader, at));
+}
+
+static gr_status on_text(void *user, gr_xml_reader *reader, gr_str chars)
+{
+    builder *b = user;
+    if (b->skipped > 0 || b->depth == 0) {
+        return GR_OK;
+    }
+    if (b->run.len == 0) {
+        gr_str text = gr_xml_window_text(&reader->window);
+        b->run_raw = (uint32_t)gr_xml_raw_tag_end(text, gr_xml_tag_offset(reader));
+        b->run_placed = false;
+    }
+    /* Stray text is pointed at behind its white space; blanks alone need no place. */
+    gr_str blank_before = gr_str_sub(chars, 0, keeps_text(b) ? 0 : blanks(chars));
+    if (!b->run_placed && blank_before.len < chars.len) {
+        place_run(b, reader, b->run.len + blank_before.len);
+        b->run_placed = true;
+    }
+    gr_buf_add(&b->run, chars);
+    return GR_OK;
+}
+
+/* ---- attributes ---- */
+
+static const gr_xml_attr *find_value(const gr_xml_start *element, gr_str name)
+{
+    for (size_t i = 0; i < element->n_attrs; i++) {
+        if (gr_str_eq(element->attrs[i].name, name)) {
+            return &element->attrs[i];
+        }
+    }
+    return NULL;
+}
+
+/* xmlns is no attribute; xml:* belong to XML and only xml:lang may mean something to a rule. */
+static bool is_ours(const gr_xml_raw_attr *raw, const gr_xml_attr_rule *rule)
+{
+    if (gr_str_is(raw->prefix, "xmlns") || (raw->prefix.len == 0 && gr_str_is(raw->name, "xmlns"))) {
+        return false;
+    }
+    return !gr_str_is(raw->prefix, "xml") || (gr_str_is(raw->name, "lang") && rule != NULL);
+}
+
+static void take_attribute(builder *b, gr_xml_reader *reader, gr_xml_elem *elem,
+                           const gr_xml_start *element, const gr_xml_raw_attr *raw)
+{
+    const gr_xml_attr_rule *rule = gr_xml_attr_rule_find(b->check.grammar, elem->rule, raw->name);
+    if (!is_ours(raw, rule)) {
+        return;
+    }
+    gr_loc at = gr_xml_loc(reader, gr_xml_mark_of(reader, raw->value_at));
+    bool foreign = raw->prefix.len > 0 && !gr_str_is(raw->prefix, "xml");
+    if (rule == NULL || foreign) {
+        gr_xml_fault_attribute(&b->check, elem, at, raw);
+        return;
+    }
+    const gr_xml_attr *found = find_value(element, raw->name);
+    gr_str value = found == NULL ? GR_LIT("") : found->value;
+    gr_xml_check_value(&b->check, rule, at, value);
+    elem->attrs[elem->n_attrs++] = (gr_xml_named){.name = gr_str_of(rule->name),
+                                                  .value = gr_str_dup(b->check.arena, value),
+                                                  .at = at,
+                                                  .raw = (uint32_t)raw->value_at,
+                                                  .rule = rule};
+}
+
+static void take_attributes(builder *b, gr_xml_reader *reader, gr_xml_elem *elem,
+                            const gr_xml_start *element)
+{
+    size_t at = gr_xml_raw_name_end(gr_xml_window_text(&reader->window), gr_xml_tag_offset(reader));
+    gr_xml_raw_attr raw;
+    elem->attrs = GR_NEW_N(b->check.arena, gr_xml_named, element->n_attrs);
+    while (gr_xml_raw_next(gr_xml_window_text(&reader->window), &at, &raw)) {
+        take_attribute(b, reader, elem, element, &raw);
+    }
+    gr_xml_check_required(&b->check, elem);
+}
+
+/* ---- elements ---- */
+
+static const gr_xml_rule *rule_of_root(builder *b, const gr_xml_start *element, gr_loc at)
+{
+    for (size_t i = 0; i < b->n_grammars; i++) {
+        if (gr_str_is(element->ns, b->grammars[i]->ns)) {
+            b->check.grammar = b->grammars[i];
+        }
+    }
+    if (b->check.grammar == NULL) {
+        gr_xml_fault_namespace(&b->check, at, element, b->grammars, b->n_grammars);
+        return NULL;
+    }
+    if (!gr_str_is(element->name, b->check.grammar->root)) {
+        gr_xml_fault_root(&b->check, at, element->name);
+        return NULL;
+    }
+    return gr_xml_rule_find(b->check.grammar, element->name);
+}
+
+static const gr_xml_rule *rule_of_child(builder *b, const gr_xml_start *element, gr_loc at)
+{
+    const gr_xml_elem *parent = innermost(b)->elem;
+    bool same_ns = gr_str_is(element->ns, b->check.grammar->ns);
+    if (same_ns && gr_xml_allows(b->check.grammar, parent->rule, element->name)) {
+        const gr_xml_rule *rule = gr_xml_rule_find(b->check.grammar, element->name);
+        if (rule != NULL) {
+            return rule;
+        }
+    }
+    gr_xml_fault_element(&b->check, parent, at, element->name, same_ns);
+    return NULL;
+}
+
+static void open_element(builder *b, gr_xml_reader *reader, const gr_xml_start *element,
+                         const gr_xml_rule *rule)
+{
+    gr_xml_elem *elem = GR_NEW(b->check.arena, gr_xml_elem);
+    *elem = (gr_xml_elem){.rule = rule,
+                          .name = gr_str_of(rule->name),
+                          .at = gr_xml_place(reader),
+                          .tree = b->tree};
+    if (b->depth == 0) {
+        b->root = elem;
+    } else {
+        gr_xml_content_item *item = hang(b);
+        item->elem = elem;
+        item->at = elem->at;
+        item->raw = (uint32_t)gr_xml_tag_offset(reader);
+        elem->parent = innermost(b)->elem;
+        elem->self = item;
+    }
+    take_attributes(b, reader, elem, element);
+    b->open[b->depth++] = (open_elem){.elem = elem, .next = &elem->content};
+}
+
+static gr_status on_start(void *user, gr_xml_reader *reader, const gr_xml_start *element)
+{
+    builder *b = user;
+    if (b->skipped > 0) {
+        b->skipped++;
+        return GR_OK;
+    }
+    gr_loc at = gr_xml_place(reader);
+    if (b->depth == 0) {
+        const gr_xml_rule *root = rule_of_root(b, element, at);
+        if (root == NULL) {
+            return GR_BAD_INPUT;
+        }
+        open_element(b, reader, element, root);
+        return GR_OK;
+    }
+    end_run(b);
+    const gr_xml_rule *rule = rule_of_child(b, element, at);
+    if (rule == NULL) {
+        b->skipped = 1;
+    } else {
+        open_element(b, reader, element, rule);
+    }
+    return GR_OK;
+}
+
+static gr_status on_end(void *user, gr_xml_reader *reader, gr_str name)
+{
+    builder *b = user;
+    (void)reader, (void)name;
+    if (b->skipped > 0) {
+        b->skipped--;
+        return GR_OK;
+    }
+    end_run(b);
+    b->depth--;
+    return GR_OK;
+}
+
+gr_status gr_xml_tree_read_bytes(gr_str bytes, uint16_t file, const gr_xml_grammar *const *grammars,
+                                 size_t n, const gr_limits *limits, gr_arena *arena, gr_diag *diag,
+                                 gr_xml_elem **out_root)
+{
+    builder b = {.check = {.arena = arena, .diag = diag},
+                 .grammars = grammars,
+                 .n_grammars = n,
+                 .tree = GR_NEW(arena, gr_xml_tree),
+                 .open = GR_NEW_N(arena, open_elem, limits->xml_depth + 1),
+                 .run = gr_buf_make(arena, 3 * limits->descriptor_bytes)};
+    gr_xml_handler handler = {.user = &b, .start = on_start, .text = on_text, .end = on_end};
+    b.tree->file = file;
+    GR_TRY(gr_xml_read_whole(bytes, file, limits, &handler, arena, diag, &b.tree->text));
+    if (b.check.faults > 0) {
+        return GR_BAD_INPUT;
+    }
+    gr_xml_tree_index(b.tree, arena);
+    *out_root = b.root;
+    return GR_OK;
+}
+
+gr_status gr_xml_tree_read(gr_str path, const gr_xml_grammar *const *grammars, size_t n,
+                           const gr_limits *limits, gr_arena *arena, gr_diag *diag,
+                           gr_xml_elem **out_root)
+{
+    gr_str bytes;
+    uint16_t file = gr_diag_add_file(diag, path);
+    GR_TRY(gr_file_read(path, limits->descriptor_bytes, arena, diag, (gr_loc){.file = 0}, &bytes));
+    return gr_xml_tree_read_bytes(bytes, file, grammars, n, limits, arena, diag, out_root);
+}

@@ -58,9 +58,11 @@ static size_t code_index(const gr_code_list *list, gr_str code)
 static gr_status refuse_type(const gr_table *table, const gr_column *column, const gr_value *value,
                              gr_loc at, gr_diag *diag)
 {
+    bool foreign = column->type == GR_T_MONEY && value->type == GR_T_MONEY;
     gr_diag_report(diag, at, GR_CODE_VALUE_TYPE, "'" GR_FMT "' of '" GR_FMT "' holds %s, not %s",
-                   GR_ARG(column->name), GR_ARG(table->schema->name), gr_type_name(column->type),
-                   gr_type_name(value->type));
+                   GR_ARG(column->name), GR_ARG(table->schema->name),
+                   foreign ? column->currency.code : gr_type_name(column->type),
+                   foreign ? value->as.money.cur.code : gr_type_name(value->type));
     return GR_BAD_INPUT;
 }
 

@@ -41,7 +41,7 @@ static void add_column(const gr_column *column, gr_buf *out)
         gr_buf_addf(out, " %.3s", column->currency.code);
     } else if (column->type == GR_T_REF) {
         gr_buf_addf(out, " to " GR_FMT, GR_ARG(column->target_name));
-    } else if (column->type == GR_T_CODE) {
+    } else if (column->type == GR_T_CODE && column->codes != NULL) {
         gr_buf_addf(out, " of " GR_FMT, GR_ARG(column->codes->name));
     }
     gr_buf_add(out, column->optional ? GR_LIT(" optional\n") : GR_LIT("\n"));

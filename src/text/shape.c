@@ -1,0 +1,195 @@
+/* Text to glyphs, each piece of text once: the result is kept by (face, language, characters). A text is
+ * cut into stretches that one face can show, and each stretch is shaped by HarfBuzz.
+ *
+ * HarfBuzz counts in font units. Advances leave as whole 1/1000 em, each the difference of two rounded
+ * positions, so that no rounding error grows along a run. */
+#include "text_priv.h"
+
+#include "base/utf8.h"
+
+typedef struct stretch { /* bytes [from, to) of a text in one face */
+    gr_face face;
+    size_t from, to;
+} stretch;
+
+/* A mark stays with its base when that face has it: two faces would not place it. */
+static bool is_mark(uint32_t sign)
+{
+    hb_unicode_general_category_t category =
+        hb_unicode_general_category(hb_unicode_funcs_get_default(), sign);
+    return category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+           category == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK ||
+           category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+}
+
+static stretch next_stretch(const gr_text *text, gr_face face, gr_str chars, size_t from,
+                            uint32_t *missing)
+{
+    stretch piece = {.face = face, .from = from, .to = from};
+    for (size_t at = from; at < chars.len;) {
+        uint32_t sign = gr_utf8_step(chars, &at);
+        bool absent = false;
+        bool stays = piece.to > from && (gr_sign_is_invisible(sign) || is_mark(sign));
+        gr_face shown_in = gr_face_for_sign(text, stays ? piece.face : face, sign, &absent);
+        if (piece.to > from && shown_in != piece.face) {
+            break;
+        }
+        if (absent && *missing == 0) {
+            *missing = sign;
+        }
+        piece.face = shown_in;
+        piece.to = at;
+    }
+    return piece;
+}
+
+static void fill_buffer(hb_buffer_t *buffer, const gr_font *font, gr_str lang, gr_str chars)
+{
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT |
+                                    HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+    for (size_t at = 0; at < chars.len;) {
+        size_t from = at;
+        uint32_t sign = gr_utf8_step(chars, &at);
+        hb_buffer_add(buffer, gr_sign_stand_in(font, sign), (unsigned)from);
+    }
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_language(buffer, hb_language_from_string(lang.ptr, gr_str_prec(lang)));
+    hb_buffer_guess_segment_properties(buffer);
+    if (hb_buffer_get_script(buffer) == HB_SCRIPT_INVALID) {
+        hb_buffer_set_script(buffer, HB_SCRIPT_LATIN); /* figures and signs only */
+    }
+}
+
+/* Where the characters of glyph i end: at the next cluster, else at the end of the text. */
+static uint32_t cluster_end(const hb_glyph_info_t *info, unsigned n, unsigned i, size_t length)
+{
+    for (unsigned j = i + 1; j < n; j++) {
+        if (info[j].cluster > info[i].cluster) {
+            return info[j].cluster;
+        }
+    }
+    return (uint32_t)length;
+}
+
+/* A figure space stands in for a digit, so it is as wide as one, whatever the font thinks (Open Sans). */
+static int64_t units_of(const gr_font *font, gr_str chars, const hb_glyph_info_t *info,
+                        const hb_glyph_position_t *place)
+{
+    size_t at = info->cluster;
+    hb_codepoint_t zero = 0;
+    bool figure_space = gr_utf8_step(chars, &at) == 0x2007;
+    return figure_space && hb_font_get_nominal_glyph(font->font, '0', &zero)
+               ? hb_font_get_glyph_h_advance(font->font, zero)
+               : place->x_advance;
+}
+
+static void copy_glyphs(const gr_text *text, const gr_font *font, gr_run *run)
+{
+    unsigned n = 0;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(text->buffer, &n);
+    const hb_glyph_position_t *place = hb_buffer_get_glyph_positions(text->buffer, &n);
+    gr_glyph *glyphs = GR_NEW_N(text->arena, gr_glyph, n);
+    int64_t units = 0;
+    for (unsigned i = 0; i < n; i++) {
+        int32_t from = gr_per_mille(units, font->upem);
+        units += units_of(font, run->chars, &info[i], &place[i]);
+        glyphs[i] = (gr_glyph){
+            .id = info[i].codepoint,
+            .advance = gr_per_mille(units, font->upem) - from,
+            .natural = gr_per_mille(hb_font_get_glyph_h_advance(font->font, info[i].codepoint),
+                                    font->upem),
+            .x_offset = gr_per_mille(place[i].x_offset, font->upem),
+            .y_offset = gr_per_mille(place[i].y_offset, font->upem),
+            .cluster = info[i].cluster,
+            .cluster_end = cluster_end(info, n, i, run->chars.len),
+        };
+    }
+    run->glyphs = glyphs;
+    run->n = n;
+    run->advance = gr_per_mille(units, font->upem);
+}
+
+static void shape_stretch(gr_text *text, gr_str lang, gr_str chars, stretch piece, gr_run *run)
+{
+    /* Figures of one width: amounts stand in columns. Kerning and ligatures are on by themselves. */
+    static const hb_feature_t features[] = {
+        {.tag = HB_TAG('t', 'n', 'u', 'm'), .value = 1, .start = 0, .end = (unsigned)-1},
+    };
+    const gr_font *font = &text->fonts[piece.face];
+    run->face = piece.face;
+    run->chars = gr_str_sub(chars, piece.from, piece.to - piece.from);
+    fill_buffer(text->buffer, font, lang, run->chars);
+    hb_shape(font->font, text->buffer, features, sizeof(features) / sizeof(features[0]));
+    copy_glyphs(text, font, run);
+}
+
+static const gr_shaped *shape(gr_text *text, gr_face face, gr_str lang, gr_str chars)
+{
+    gr_shaped *shaped = GR_NEW(text->arena, gr_shaped);
+    gr_run *runs = NULL;
+    size_t cap = 0;
+    for (size_t at = 0; at < chars.len;) {
+        stretch piece = next_stretch(text, face, chars, at, &shaped->missing);
+        gr_run *run = GR_PUSH(text->arena, runs, shaped->n, cap, gr_run);
+        shape_stretch(text, lang, chars, piece, run);
+        shaped->advance += run->advance;
+        at = piece.to;
+    }
+    shaped->runs = runs;
+    return shaped;
+}
+
+static gr_word *find_word(gr_word *words, size_t cap, const gr_word *wanted)
+{
+    size_t at = wanted->hash & (cap - 1);
+    while (words[at].shaped != NULL &&
+           !(words[at].hash == wanted->hash && words[at].face == wanted->face &&
+             gr_str_eq(words[at].chars, wanted->chars) && gr_str_eq(words[at].lang, wanted->lang))) {
+        at = (at + 1) & (cap - 1);
+    }
+    return &words[at];
+}
+
+static void grow_words(gr_text *text)
+{
+    if (text->n_words * 3 < text->cap_words * 2) {
+        return;
+    }
+    size_t cap = text->cap_words == 0 ? 1024 : text->cap_words * 2;
+    gr_word *words = GR_NEW_N(text->arena, gr_word, cap);
+    for (size_t i = 0; i < text->cap_words; i++) {
+        if (text->words[i].shaped != NULL) {
+            *find_word(words, cap, &text->words[i]) = text->words[i];
+        }
+    }
+    text->words = words;
+    text->cap_words = cap;
+}
+
+const gr_shaped *gr_text_shape(gr_text *text, gr_face face, gr_str lang, gr_str chars)
+{
+    grow_words(text);
+    gr_word wanted = {.lang = lang, .chars = chars, .face = face < text->n_fonts ? face : 0};
+    wanted.hash = gr_str_hash(chars) * 31 + gr_str_hash(lang) * 7 + wanted.face;
+    gr_word *word = find_word(text->words, text->cap_words, &wanted);
+    if (word->shaped == NULL) {
+        wanted.lang = gr_str_dup(text->arena, lang);
+        wanted.chars = gr_str_dup(text->arena, chars);
+        wanted.shaped = text->n_fonts == 0
+                            ? gr_dummy_shape(text, wanted.chars)
+                            : shape(text, wanted.face, wanted.lang, wanted.chars);
+        *word = wanted;
+        text->n_words++;
+    }
+    return word->shaped;
+}
+
+gr_mpt gr_text_length(int32_t advance, gr_mpt size)
+{
+    int64_t product = (int64_t)advance * size + 500;
+    int64_t quotient = product / 1000;
+    return (gr_mpt)(product % 1000 < 0 ? quotient - 1 : quotient);
+}

@@ -1,0 +1,179 @@
+/* The part of a face that one document uses, and the figures a PDF states about it. HarfBuzz cuts the
+ * font; hinting, layout tables and names are left out, glyphs are numbered anew. */
+#include "text_priv.h"
+
+#include <hb-ot.h>
+#include <hb-subset.h>
+
+typedef struct tables { /* raw tables of the whole face, borrowed from it */
+    hb_blob_t *head, *post, *os2;
+} tables;
+
+static hb_subset_input_t *wanted_parts(const uint32_t *glyphs, size_t n)
+{
+    static const hb_tag_t dropped[] = {
+        HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
+        HB_TAG('k', 'e', 'r', 'n'), HB_TAG('n', 'a', 'm', 'e'), HB_TAG('p', 'o', 's', 't'),
+        HB_TAG('O', 'S', '/', '2'), HB_TAG('c', 'm', 'a', 'p'), HB_TAG('D', 'S', 'I', 'G'),
+        HB_TAG('B', 'A', 'S', 'E'), HB_TAG('S', 'T', 'A', 'T'), HB_TAG('M', 'A', 'T', 'H'),
+        HB_TAG('J', 'S', 'T', 'F'), HB_TAG('g', 'a', 's', 'p'), HB_TAG('F', 'F', 'T', 'M'),
+        HB_TAG('m', 'e', 't', 'a'), HB_TAG('L', 'T', 'S', 'H'), HB_TAG('V', 'D', 'M', 'X'),
+        HB_TAG('h', 'd', 'm', 'x'), HB_TAG('v', 'h', 'e', 'a'), HB_TAG('v', 'm', 't', 'x'),
+        HB_TAG('P', 'C', 'L', 'T'), HB_TAG('H', 'V', 'A', 'R'), HB_TAG('M', 'V', 'A', 'R'),
+        HB_TAG('a', 'v', 'a', 'r'), HB_TAG('f', 'v', 'a', 'r'), HB_TAG('g', 'v', 'a', 'r'),
+    };
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    if (input == NULL) {
+        gr_die_oom(sizeof(gr_subset));
+    }
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_NO_HINTING);
+    hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+    for (size_t i = 0; i < sizeof(dropped) / sizeof(dropped[0]); i++) {
+        hb_set_add(drop, dropped[i]);
+    }
+    hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG));
+    hb_set_t *kept = hb_subset_input_glyph_set(input);
+    hb_set_add(kept, 0);
+    for (size_t i = 0; i < n; i++) {
+        hb_set_add(kept, glyphs[i]);
+    }
+    return input;
+}
+
+static bool copy_program(hb_subset_plan_t *plan, gr_arena *arena, gr_subset *out)
+{
+    hb_face_t *cut = hb_subset_plan_execute_or_fail(plan);
+    if (cut == NULL) {
+        return false;
+    }
+    hb_blob_t *blob = hb_face_reference_blob(cut);
+    unsigned length = 0;
+    const char *bytes = hb_blob_get_data(blob, &length);
+    bool made = bytes != NULL && length > 0;
+    if (made) {
+        out->program = gr_str_dup(arena, (gr_str){bytes, length});
+    }
+    hb_blob_destroy(blob);
+    hb_face_destroy(cut);
+    return made;
+}
+
+static bool copy_numbers(hb_subset_plan_t *plan, const uint32_t *glyphs, size_t n, gr_arena *arena,
+                         gr_subset *out)
+{
+    const hb_map_t *numbers = hb_subset_plan_old_to_new_glyph_mapping(plan);
+    uint32_t *old_ids = GR_NEW_N(arena, uint32_t, n + 1);
+    uint16_t *new_ids = GR_NEW_N(arena, uint16_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        hb_codepoint_t number = hb_map_get(numbers, glyphs[i]);
+        if (number > UINT16_MAX) { /* also HB_MAP_VALUE_INVALID: no glyph of this face */
+            return false;
+        }
+        old_ids[i] = glyphs[i];
+        new_ids[i] = (uint16_t)number;
+    }
+    out->old_ids = old_ids;
+    out->new_ids = new_ids;
+    out->n = n;
+    return true;
+}
+
+static void copy_widths(const gr_font *font, gr_arena *arena, gr_subset *out)
+{
+    int32_t *widths = GR_NEW_N(arena, int32_t, out->n + 1);
+    for (size_t i = 0; i < out->n; i++) {
+        int64_t units = hb_font_get_glyph_h_advance(font->font, out->old_ids[i]);
+        widths[i] = gr_per_mille(units * 100, font->upem);
+    }
+    out->widths = widths;
+}
+
+/* Big-endian numbers of a table; 0 where it is too short. */
+static uint16_t u16_at(hb_blob_t *table, unsigned at)
+{
+    unsigned length = 0;
+    const char *bytes = hb_blob_get_data(table, &length);
+    if (bytes == NULL || at + 2 > length) {
+        return 0;
+    }
+    return (uint16_t)((unsigned)(uint8_t)bytes[at] << 8 | (unsigned)(uint8_t)bytes[at + 1]);
+}
+
+static int32_t i16_at(hb_blob_t *table, unsigned at)
+{
+    return (int16_t)u16_at(table, at);
+}
+
+static void describe(const gr_font *font, const tables *raw, gr_subset *out)
+{
+    for (unsigned i = 0; i < 4; i++) { /* head: xMin yMin xMax yMax */
+        out->bbox[i] = gr_per_mille(i16_at(raw->head, 36 + 2 * i), font->upem);
+    }
+    out->ascent = font->metrics.ascent;
+    out->descent = font->metrics.descent;
+    out->cap_height = font->metrics.cap_height;
+    /* post.italicAngle is 16.16 */
+    out->italic_angle_tenths = i16_at(raw->post, 4) * 10 + u16_at(raw->post, 6) * 10 / 65536;
+    out->fixed_pitch = (u16_at(raw->post, 12) | u16_at(raw->post, 14)) != 0;
+    int32_t weight = u16_at(raw->os2, 4);
+    out->stem_v = 50 + weight * weight / 4225; /* the usual guess: fonts do not say */
+    uint16_t panose = u16_at(raw->os2, 32);    /* family kind, serif style */
+    out->serif = panose >> 8 == 2 && (panose & 0xFF) >= 2 && (panose & 0xFF) <= 10;
+    out->italic = out->italic_angle_tenths != 0 || (u16_at(raw->os2, 62) & 1) != 0;
+}
+
+static void describe_from_tables(const gr_font *font, gr_subset *out)
+{
+    tables raw = {
+        .head = hb_face_reference_table(font->face, HB_TAG('h', 'e', 'a', 'd')),
+        .post = hb_face_reference_table(font->face, HB_TAG('p', 'o', 's', 't')),
+        .os2 = hb_face_reference_table(font->face, HB_TAG('O', 'S', '/', '2')),
+    };
+    describe(font, &raw, out);
+    hb_blob_destroy(raw.head);
+    hb_blob_destroy(raw.post);
+    hb_blob_destroy(raw.os2);
+}
+
+/* PostScript names are printable ASCII without delimiters; what is not is dropped. */
+static gr_str postscript_name(const gr_font *font, gr_arena *arena)
+{
+    char raw[128] = {0};
+    unsigned size = sizeof(raw);
+    hb_ot_name_get_utf8(font->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size, raw);
+    gr_buf name = gr_buf_make(arena, 64);
+    for (size_t i = 0; i < sizeof(raw) && raw[i] != '\0'; i++) {
+        if (raw[i] > ' ' && raw[i] < 0x7F && strchr("()<>[]{}/%#", raw[i]) == NULL) {
+            gr_buf_add_char(&name, raw[i]);
+        }
+    }
+    return name.len > 0 ? gr_buf_view(&name) : GR_LIT("Font");
+}
+
+gr_status gr_text_subset(const gr_text *text, gr_face face, const uint32_t *glyphs, size_t n,
+                         gr_arena *arena, gr_diag *diag, gr_subset *out)
+{
+    if (face >= text->n_fonts) {
+        gr_diag_report(diag, (gr_loc){0}, GR_CODE_FONT_FORM, "the dummy face cannot be embedded");
+        return GR_BUG;
+    }
+    const gr_font *font = &text->fonts[face];
+    hb_subset_input_t *input = wanted_parts(glyphs, n);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(font->face, input);
+    gr_subset made = {0};
+    bool cut = plan != NULL && copy_program(plan, arena, &made) &&
+               copy_numbers(plan, glyphs, n, arena, &made);
+    hb_subset_plan_destroy(plan);
+    hb_subset_input_destroy(input);
+    if (!cut) {
+        gr_diag_report(diag, font->file.at, GR_CODE_FONT_FORM,
+                       GR_FMT ": no subset of it could be made; another copy of the font may do",
+                       GR_ARG(font->file.path));
+        return GR_BAD_INPUT;
+    }
+    made.name = postscript_name(font, arena);
+    copy_widths(font, arena, &made);
+    describe_from_tables(font, &made);
+    *out = made;
+    return GR_OK;
+}

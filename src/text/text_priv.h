@@ -1,0 +1,75 @@
+#ifndef GR_TEXT_PRIV_H
+#define GR_TEXT_PRIV_H
+/* The inside of room text: the faces as HarfBuzz knows them, the word cache, the patterns. */
+#include <hb.h>
+#include <hyphen.h>
+
+#include "text/line_break.h"
+#include "text/text.h"
+
+typedef struct gr_font { /* one face, opened */
+    gr_face_file file;
+    hb_blob_t *blob;
+    hb_face_t *face;
+    hb_font_t *font; /* scaled to font units: what HarfBuzz returns is exact */
+    int64_t upem;    /* font units of 1 em, never 0 */
+    gr_metrics metrics;
+} gr_font;
+
+typedef struct gr_word { /* one entry of the cache; free while shaped is NULL */
+    uint64_t hash;
+    gr_str lang, chars;
+    const gr_shaped *shaped;
+    gr_face face;
+} gr_word;
+
+typedef struct gr_patterns {
+    gr_str lang;
+    HyphenDict *dict; /* NULL: nothing for this language */
+} gr_patterns;
+
+struct gr_text {
+    gr_arena *arena; /* everything below, and every shaped word */
+    gr_font *fonts;  /* none: the dummy */
+    size_t n_fonts;
+    hb_buffer_t *buffer;
+    gr_word *words; /* open addressing, a power of two */
+    size_t n_words, cap_words;
+    gr_str hyphen_folder;
+    gr_patterns *patterns;
+    size_t n_patterns, cap_patterns;
+};
+
+/** An empty gr_text with its own arena. */
+gr_text *gr_text_make(void);
+/** Font units to 1/1000 em, rounded half up. */
+int32_t gr_per_mille(int64_t units, int64_t upem);
+/** Signs that never have a shape of their own: soft hyphen, zero-width space, joiners. */
+bool gr_sign_is_invisible(uint32_t sign);
+/** Face that shows `sign` when `face` should: itself, else a fallback, else `face` with *out_missing. */
+gr_face gr_face_for_sign(const gr_text *text, gr_face face, uint32_t sign, bool *out_missing);
+/** What is looked up for `sign` in this font: itself, or a sign of the same look. */
+uint32_t gr_sign_stand_in(const gr_font *font, uint32_t sign);
+const gr_shaped *gr_dummy_shape(gr_text *text, gr_str chars);
+void gr_patterns_close(gr_text *text);
+
+/* line_break.c, for its tests: the cost of one line, so that another search can check ours */
+typedef struct gr_line_offer {
+    gr_mpt width, stretch, shrink; /* of what stands on the line */
+    gr_mpt space;                  /* what it should fill */
+    int32_t penalty;               /* of the break at its end */
+    bool hyphen, after_hyphen;     /* at its end; at the end of the line before */
+    bool free, last;               /* need not be filled; last of the paragraph */
+    bool justify;
+    gr_mpt emergency; /* stretch every line gets when nothing else helps */
+} gr_line_offer;
+typedef struct gr_line_cost {
+    bool fits;
+    int64_t badness, demerits; /* demerits without what the line before adds */
+    uint8_t fitness;           /* 0 tight, 1 decent, 2 loose, 3 very loose */
+} gr_line_cost;
+gr_line_cost gr_line_cost_of(const gr_line_offer *offer);
+#define GR_BREAK_TOLERANCE 400 /* worst badness of the first pass */
+int64_t gr_line_clash(uint8_t fitness, uint8_t before); /* demerits of unlike neighbours */
+
+#endif

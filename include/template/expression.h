@@ -56,7 +56,7 @@ typedef struct gr_path { /* line.module.name: parts with their places */
 
 struct gr_expr {
     gr_expr_kind kind;
-    gr_loc at;
+    gr_loc at;     /* BINARY, RELATION, MISSING: the operator; else where it begins */
     gr_str source; /* as written, for messages and origins */
     union {
         gr_value literal; /* origin NULL: the binder makes a constant of it */
@@ -157,6 +157,9 @@ GR_MUST_USE gr_status gr_pattern_parse(const gr_parse *parse, gr_str text, gr_te
 /** `number(1)`: name and places; false when it is no format. */
 bool gr_format_parse(gr_str text, gr_format *out);
 
-void gr_expr_dump(const gr_expr *expr, gr_buf *out); /* fully bracketed, for tests */
+/* For tests and dumps: expressions fully bracketed, sets in braces, texts of a pattern in quotes. */
+void gr_expr_dump(const gr_expr *expr, gr_buf *out);
+void gr_set_dump(const gr_set *set, gr_buf *out);
+void gr_pattern_dump(const gr_pattern *pattern, gr_buf *out);
 
 #endif

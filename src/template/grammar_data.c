@@ -1,0 +1,82 @@
+#include "grammar_priv.h"
+#include "template/template.h"
+
+/* Owns what a data descriptor may hold (docs/descriptors.md, "Derived data"). */
+
+static const gr_xml_attr_rule relation_attrs[] = {
+    TEXT_NEEDED("phrase", "the words between both sides: takes part in"),
+    NAME_NEEDED("of", "dataset that says who goes with what"),
+    NAME_NEEDED("left", "its reference field for the left side"),
+    NAME_NEEDED("right", "its reference field for the right side"),
+    EXPR("where", "which of its records count"),
+    LAST,
+};
+static const gr_xml_attr_rule derive_attrs[] = {
+    NAME_NEEDED("name", "name of the new dataset"),
+    TEXT("title", "what people call it"),
+    NAME_NEEDED("each", "name of the record at hand"),
+    SET_NEEDED("of", "one new record for each of these"),
+    TEXT_NEEDED("key", "fields that identify a record"),
+    NAME("owner", "reference field that says whose a record is"),
+    FLAG("shared", "yes: the records are nobody's in particular"),
+    FLAG("empty", "yes: it may have no records"),
+    LAST,
+};
+static const gr_xml_attr_rule distribute_attrs[] = {
+    NAME_NEEDED("name", "name of the new dataset"),
+    TEXT("title", "what people call it"),
+    NAME_NEEDED("each", "name of the record at hand"),
+    SET_NEEDED("of", "records whose amounts are divided"),
+    EXPR_NEEDED("total", "the amount to divide"),
+    NAME_NEEDED("to", "name of the record that gets a part"),
+    SET_NEEDED("among", "records that get a part"),
+    EXPR_NEEDED("weight", "share of each, zero or more"),
+    CHOICE("unit", "cent euro", "parts are whole units"),
+    TEXT_NEEDED("key", "fields that identify a record"),
+    NAME("owner", "reference field that says whose a record is"),
+    FLAG("shared", "yes: the records are nobody's in particular"),
+    FLAG("empty", "yes: it may have no records"),
+    LAST,
+};
+static const gr_xml_attr_rule field_attrs[] = {
+    NAME_NEEDED("name", "name of the field"),
+    CHOICE_NEEDED("type", VALUE_TYPES, "type of its values"),
+    NAME("to", "reference: the dataset it points at"),
+    NAME("codes", "code: the list of codes, of a source descriptor"),
+    FLAG("optional", "yes: the value may be missing"),
+    EXPR_NEEDED("value", "how it is computed"),
+    LAST,
+};
+static const gr_xml_attr_rule part_attrs[] = {
+    NAME_NEEDED("name", "name of the field"),
+    LAST,
+};
+static const gr_xml_attr_rule check_attrs[] = {
+    EXPR_NEEDED("that", "what is controlled"),
+    EXPR("equals", "what it must be; without it, 'that' must be yes"),
+    EXPR("tolerance", "difference that is accepted"),
+    TEXT_NEEDED("because", "what the reader is told"),
+    LAST,
+};
+
+static const gr_xml_rule rules[] = {
+    { "data", GR_E_DATA, GR_XML_ELEMENTS, "relation derive distribute check", NULL,
+      "computed datasets" },
+    { "relation", GR_E_RELATION, GR_XML_EMPTY, NULL, relation_attrs,
+      "words that say that two records go together" },
+    { "derive", GR_E_DERIVE, GR_XML_ELEMENTS, "field", derive_attrs,
+      "one record for each record of a set" },
+    { "distribute", GR_E_DISTRIBUTE, GR_XML_ELEMENTS, "field share weight", distribute_attrs,
+      "an amount divided over records" },
+    { "field", GR_E_FIELD, GR_XML_EMPTY, NULL, field_attrs, "a computed field" },
+    { "share", GR_E_SHARE, GR_XML_EMPTY, NULL, part_attrs, "field that holds the part" },
+    { "weight", GR_E_WEIGHT, GR_XML_EMPTY, NULL, part_attrs, "field that holds the weight" },
+    { "check", GR_E_CHECK, GR_XML_EMPTY, NULL, check_attrs, "a control that blocks all editions" },
+};
+
+const gr_xml_grammar gr_data_grammar = {
+    .ns = "urn:griffie:data:1",
+    .root = "data",
+    .rules = rules,
+    .n_rules = N_OF(rules),
+};

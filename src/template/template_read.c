@@ -1,0 +1,73 @@
+#include "template_read.h"
+
+/* Owns the way from a checked XML tree to template nodes. Must not know what elements mean. */
+
+static void read_content(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem);
+
+/** b, i and a stand inside a paragraph; every other element with text is one of its own. */
+static bool inside_paragraph(gr_element kind)
+{
+    return kind == GR_E_B || kind == GR_E_I || kind == GR_E_A;
+}
+
+static bool inline_element(gr_element kind)
+{
+    return inside_paragraph(kind) || kind == GR_E_BR || kind == GR_E_NOTE || kind == GR_E_PAGE_OF;
+}
+
+/** What an element in a text means for the white space around it. */
+static void space_around(gr_spacing *spacing, gr_element kind)
+{
+    if (kind == GR_E_PAGE_OF || kind == GR_E_NOTE) {
+        gr_spacing_after_figure(spacing);
+    } else if (kind == GR_E_BR || !inline_element(kind)) {
+        gr_spacing_end(spacing); /* a new line, or a block: the paragraph before it ends */
+    }
+}
+
+static gr_tnode *read_element(gr_reading *reading, gr_tnode *parent, const gr_xml_elem *elem)
+{
+    gr_tnode *node =
+        gr_tnode_new(reading->with.arena, parent, (gr_element)elem->rule->kind, elem->at);
+    gr_read_attrs(reading, node, elem);
+    space_around(&reading->spacing, node->kind);
+    if (inside_paragraph(node->kind)) {
+        read_content(reading, node, elem);
+    } else {
+        gr_spacing outside = reading->spacing;
+        gr_spacing_begin(&reading->spacing);
+        read_content(reading, node, elem);
+        gr_spacing_end(&reading->spacing);
+        reading->spacing = outside;
+    }
+    gr_check_node(reading, node);
+    return node;
+}
+
+static void read_content(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem)
+{
+    for (const gr_xml_content_item *item = elem->content; item != NULL; item = item->next) {
+        if (item->elem != NULL) {
+            (void)read_element(reading, node, item->elem);
+        } else {
+            gr_read_run(reading, node, elem, item);
+        }
+    }
+}
+
+gr_status gr_template_read(gr_str path, const gr_phrases *phrases, const gr_limits *limits,
+                           gr_arena *arena, gr_diag *diag, gr_tnode **out_root)
+{
+    const gr_xml_grammar *const grammars[] = { &gr_data_grammar, &gr_report_grammar };
+    gr_xml_elem *root = NULL;
+    GR_TRY(gr_xml_tree_read(path, grammars, 2, limits, arena, diag, &root));
+    gr_reading reading = {
+        .with = { arena, diag, phrases, limits->nesting },
+    };
+    gr_tnode *node = read_element(&reading, NULL, root);
+    if (reading.failed) {
+        return GR_BAD_INPUT;
+    }
+    *out_root = node;
+    return GR_OK;
+}

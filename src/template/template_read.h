@@ -1,0 +1,36 @@
+#ifndef GR_TEMPLATE_READ_H
+#define GR_TEMPLATE_READ_H
+/* What the readers of descriptors share: attributes, mixed text, and what no grammar table can say. */
+#include "template_priv.h"
+
+/** White space across the runs and inline elements of one paragraph. */
+typedef struct gr_spacing {
+    bool after_space; /* the next white space would be a second one, or a leading one */
+    gr_piece *ends;   /* the last piece when it ends in a space, for the end of the paragraph */
+    gr_tnode *ends_run;
+} gr_spacing;
+
+typedef struct gr_reading { /* one descriptor being read */
+    gr_parse with;
+    gr_spacing spacing;
+    bool failed; /* something was reported */
+} gr_reading;
+
+gr_loc gr_place_in_tree(const void *user, size_t offset);
+typedef struct gr_tree_text { /* `user` of gr_place_in_tree */
+    const gr_xml_tree *tree;
+    uint32_t raw;
+} gr_tree_text;
+
+/* template_attrs.c */
+void gr_read_attrs(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem);
+/** What the grammar tables cannot say: attributes that need one another, names an expression can't use. */
+void gr_check_node(gr_reading *reading, const gr_tnode *node);
+/* template_text.c */
+void gr_read_run(gr_reading *reading, gr_tnode *parent, const gr_xml_elem *elem,
+                 const gr_xml_content_item *item);
+void gr_spacing_begin(gr_spacing *spacing);
+void gr_spacing_end(gr_spacing *spacing); /* drops the trailing space of a paragraph */
+void gr_spacing_after_figure(gr_spacing *spacing);
+
+#endif

@@ -1,0 +1,118 @@
+#include "template_read.h"
+
+/* Owns white space in mixed content: indentation of the XML is not part of a text. Any run of white
+ * space becomes one space, a paragraph neither begins nor ends with one, and around inline elements
+ * exactly one is kept: "see <b> page </b> 3" is "see ", "page ", "3". */
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+gr_loc gr_place_in_tree(const void *user, size_t offset)
+{
+    const gr_tree_text *text = user;
+    return gr_xml_value_place(text->tree, text->raw, offset);
+}
+
+void gr_spacing_begin(gr_spacing *spacing)
+{
+    *spacing = (gr_spacing){ .after_space = true };
+}
+
+void gr_spacing_after_figure(gr_spacing *spacing)
+{
+    *spacing = (gr_spacing){ .after_space = false };
+}
+
+/** Takes an emptied RUN out of its parent, where it is one of the last. */
+static void drop_run(gr_tnode *run)
+{
+    gr_tnode *parent = run->parent;
+    gr_tnode *before = NULL;
+    for (gr_tnode *child = parent->first; child != run; child = child->next) {
+        before = child;
+    }
+    if (before == NULL) {
+        parent->first = run->next;
+    } else {
+        before->next = run->next;
+    }
+    parent->last = parent->last == run ? before : parent->last;
+}
+
+void gr_spacing_end(gr_spacing *spacing)
+{
+    gr_piece *piece = spacing->ends;
+    if (piece != NULL) {
+        piece->text.len--;
+        if (piece->text.len == 0 && spacing->ends_run->run->n == 1) {
+            drop_run(spacing->ends_run);
+        }
+    }
+    gr_spacing_begin(spacing);
+}
+
+static gr_str collapsed(gr_arena *arena, gr_str text, bool *after_space)
+{
+    gr_buf out = gr_buf_make(arena, text.len);
+    for (size_t i = 0; i < text.len; i++) {
+        bool space = is_space(text.ptr[i]);
+        if (!space || !*after_space) {
+            gr_buf_add_char(&out, space ? ' ' : text.ptr[i]);
+        }
+        *after_space = space;
+    }
+    return gr_buf_view(&out);
+}
+
+/** The pieces of `source` without needless white space; those that vanish are left out. */
+static gr_pattern *collapse_pattern(gr_reading *reading, const gr_pattern *source, gr_tnode *run)
+{
+    gr_pattern *pattern = GR_NEW(reading->with.arena, gr_pattern);
+    gr_piece *pieces = GR_NEW_N(reading->with.arena, gr_piece, source->n);
+    *pattern = (gr_pattern){ pieces, 0, source->source, source->at };
+    for (size_t i = 0; i < source->n; i++) {
+        gr_piece piece = source->pieces[i];
+        if (piece.expr != NULL) {
+            gr_spacing_after_figure(&reading->spacing);
+            pieces[pattern->n++] = piece;
+            continue;
+        }
+        piece.text = collapsed(reading->with.arena, piece.text, &reading->spacing.after_space);
+        if (piece.text.len > 0) {
+            pieces[pattern->n++] = piece;
+            bool ends = reading->spacing.after_space;
+            reading->spacing.ends = ends ? &pieces[pattern->n - 1] : NULL;
+            reading->spacing.ends_run = ends ? run : NULL;
+        }
+    }
+    return pattern;
+}
+
+static size_t first_visible(gr_str text)
+{
+    size_t at = 0;
+    while (at < text.len && is_space(text.ptr[at])) {
+        at++;
+    }
+    return at;
+}
+
+void gr_read_run(gr_reading *reading, gr_tnode *parent, const gr_xml_elem *elem,
+                 const gr_xml_content_item *item)
+{
+    gr_tree_text where = { elem->tree, item->raw };
+    const gr_pattern *source = NULL;
+    if (gr_pattern_parse(&reading->with, item->text, (gr_text_place){ gr_place_in_tree, &where },
+                         &source) != GR_OK) {
+        reading->failed = true;
+        return;
+    }
+    gr_loc at = gr_place_in_tree(&where, first_visible(item->text));
+    gr_tnode *run = gr_tnode_new(reading->with.arena, parent, GR_E_RUN, at);
+    run->run = collapse_pattern(reading, source, run);
+    if (run->run->n == 0) {
+        drop_run(run);
+    }
+}

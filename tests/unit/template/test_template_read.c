@@ -1,0 +1,161 @@
+#include "check.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "template/template.h"
+
+#define DATA GR_SOURCE_DIR "/tests/unit/template/data"
+
+typedef struct fixture {
+    gr_arena *arena;
+    gr_diag *diag;
+    gr_phrases phrases;
+} fixture;
+
+static fixture begin(void)
+{
+    fixture f = { .arena = gr_arena_new(1 << 14) };
+    f.diag = gr_diag_new(f.arena, 50);
+    assert_int_equal(gr_template_phrases(gr_str_of(DATA), &gr_default_limits, f.arena, f.diag,
+                                         &f.phrases),
+                     GR_OK);
+    return f;
+}
+
+static void end(fixture *f)
+{
+    gr_arena_free(f->arena);
+}
+
+static gr_str bytes_of(fixture *f, const char *name)
+{
+    gr_str text = GR_LIT("");
+    gr_str path = gr_path_join(f->arena, GR_LIT(DATA), gr_str_of(name));
+    assert_int_equal(gr_file_read(path, 1 << 20, f->arena, f->diag, (gr_loc){ 0 }, &text), GR_OK);
+    return text;
+}
+
+static gr_str reports(fixture *f)
+{
+    gr_buf out = gr_buf_make(f->arena, SIZE_MAX);
+    gr_diag_print(f->diag, &out);
+    return gr_buf_view(&out);
+}
+
+static void phrases_of_a_folder(void **state)
+{
+    (void)state;
+    fixture f = begin();
+    assert_int_equal(f.phrases.n, 1);
+    check_text("phrase", f.phrases.phrases[0], "takes part in");
+    assert_int_equal(gr_diag_count(f.diag, GR_NOTE), 0);
+    end(&f);
+}
+
+static void whole_descriptors(void **state)
+{
+    (void)state;
+    static const char *const names[][2] = { { "report.xml", "report.dump" },
+                                            { "data.xml", "data.dump" } };
+    for (size_t i = 0; i < 2; i++) {
+        fixture f = begin();
+        gr_tnode *root = NULL;
+        gr_buf dump = gr_buf_make(f.arena, SIZE_MAX);
+        gr_str path = gr_path_join(f.arena, GR_LIT(DATA), gr_str_of(names[i][0]));
+        gr_status status =
+            gr_template_read(path, &f.phrases, &gr_default_limits, f.arena, f.diag, &root);
+        check_text(names[i][0], reports(&f), "");
+        assert_int_equal(status, GR_OK);
+        gr_template_dump(root, &dump);
+        check_text(names[i][0], gr_buf_view(&dump), bytes_of(&f, names[i][1]).ptr);
+        end(&f);
+    }
+}
+
+/** A report around `block`, written beside the test's own files of this run. */
+static gr_str written(fixture *f, const char *block)
+{
+    char name[] = "/tmp/griffie-template-XXXXXX";
+    int file = mkstemp(name);
+    assert_true(file >= 0);
+    FILE *out = fdopen(file, "w");
+    assert_non_null(out);
+    assert_true(fprintf(out, "<report xmlns='urn:griffie:report:1' id='r' title='t' style='s'>\n%s\n"
+                             "</report>\n", block) > 0);
+    assert_int_equal(fclose(out), 0);
+    return gr_str_dup(f->arena, gr_str_of(name));
+}
+
+static void faults(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *block;
+        const char *want; /* line:col and text of each report, in order */
+    } table[] = {
+        { "<p if='a ='>{b +} c {d}</p>\n<p>{e</p>",
+          "2:11 a value expected; 2:17 a value expected; 3:4 '{' without its '}'" },
+        { "<p if='a &lt; b &amp;&amp; c'/>", "2:17 write 'and'" },
+        { "<each name='m' of='modules'><p each='x'/></each>",
+          "2:38 'of' beside 'each' on 'p'" },
+        { "<p of='modules'/>", "2:8 'each' beside 'of' on 'p'" },
+        { "<p each='m' of='modules' by='a b'/>", "2:32 an operator or the end expected" },
+        { "<p each='where' of='m'/>", "2:10 'where' is a word of the language" },
+        { "<p each='a-1' of='m'/>", "2:10 'a-1' can't be written in an expression" },
+        { "<let name='a.b' value='1'/>", "2:12 'a.b' can't be written in an expression" },
+        { "<table><column value='a' as='eruo'/></table>", "2:30 'eruo'; did you mean 'euro'?" },
+        { "<table><column value='a as euro' as='cents'/></table>",
+          "2:38 'value' says its format already" },
+        { "<chart type='bar' title='t' rows='r' category='c'/>", "2:1 'value' on 'chart'" },
+        { "<chart type='bar' title='t' rows='r' category='c' value='v' format='x'/>",
+          "2:69 'x'; for instance euro" },
+        { "<table><row><cell value='a'>b</cell></row></table>", "2:29 'cell' has a 'value'" },
+        { "<p><a>x</a></p>", "2:4 'a' wants either" },
+        { "<p><a href='x' to='y'>x</a></p>", "2:4 'a' wants either" },
+        { "<let name='t' value='a as euro'/>", "2:24 a format ('as') can't stand here" },
+    };
+    unsigned wrong = 0;
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        fixture f = begin();
+        gr_tnode untouched = { .kind = GR_E_DATA };
+        gr_tnode *root = &untouched;
+        gr_str path = written(&f, table[i].block);
+        gr_status status =
+            gr_template_read(path, &f.phrases, &gr_default_limits, f.arena, f.diag, &root);
+        (void)remove(path.ptr);
+        print_message("case %zu\n", i);
+        assert_int_equal(status, GR_BAD_INPUT);
+        assert_ptr_equal(root, &untouched);
+        gr_str said = reports(&f);
+        gr_str want = gr_str_of(table[i].want);
+        gr_str one = GR_LIT("");
+        unsigned n = 0;
+        while (gr_str_split(&want, ';', &one)) {
+            one = gr_str_trim(one);
+            if (one.len > 0 && one.ptr[0] >= '0' && one.ptr[0] <= '9') {
+                n++;
+            }
+            gr_str place = GR_LIT("");
+            (void)gr_str_split(&one, ' ', &place);
+            bool both = gr_str_find(said, place) != SIZE_MAX && gr_str_find(said, one) != SIZE_MAX;
+            if (!both) {
+                (void)printf("case %zu lacks " GR_FMT " " GR_FMT " in\n" GR_FMT, i, GR_ARG(place),
+                            GR_ARG(one), GR_ARG(said));
+                wrong++;
+            }
+        }
+        wrong += gr_diag_count(f.diag, GR_NOTE) != n;
+        end(&f);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(phrases_of_a_folder),
+        cmocka_unit_test(whole_descriptors),
+        cmocka_unit_test(faults),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,337 @@
+/* <dataset> and <as-of> of a source descriptor: columns, key, owner, and the spots its paths mean. */
+#include "source_priv.h"
+
+typedef struct gr_type_word {
+    const char *word;
+    gr_type type;
+} gr_type_word;
+static const gr_type_word type_words[] = {
+#define GR_FIELD_TYPE(word, type) {word, type},
+#include "field_types.def"
+#undef GR_FIELD_TYPE
+};
+
+gr_loc gr_part_place(const gr_xml_elem *elem, const gr_xml_named *named, gr_str part)
+{
+    return gr_xml_value_place(elem->tree, named->raw, (size_t)(part.ptr - named->value.ptr));
+}
+
+/* ---- columns ---- */
+
+static gr_type type_of(gr_str word)
+{
+    for (size_t i = 0; i < sizeof type_words / sizeof type_words[0]; i++) {
+        if (gr_str_is(word, type_words[i].word)) {
+            return type_words[i].type;
+        }
+    }
+    return GR_T_TEXT; /* the grammar has refused anything else */
+}
+
+static const gr_code_list *find_codes(const gr_describing *describing, const gr_xml_named *named)
+{
+    const gr_source *source = describing->source;
+    gr_str *names = GR_NEW_N(describing->arena, gr_str, source->n_codes);
+    for (size_t i = 0; i < source->n_codes; i++) {
+        if (gr_str_eq(source->codes[i].name, named->value)) {
+            return &source->codes[i];
+        }
+        names[i] = source->codes[i].name;
+    }
+    gr_str hint = gr_did_you_mean(named->value, names, source->n_codes, describing->arena);
+    gr_diag_report(describing->diag, named->at, GR_CODE_NAME_UNKNOWN,
+                   "no <codes> named '" GR_FMT "' in this source" GR_FMT, GR_ARG(named->value),
+                   GR_ARG(hint));
+    return NULL;
+}
+
+/* The attribute that one type needs and no other may have. NULL after a report, or when rightly absent. */
+static const gr_xml_named *typed_attribute(const gr_describing *describing, const gr_xml_elem *elem,
+                                           const char *name, bool wanted, const char *type_word)
+{
+    const gr_xml_named *named = gr_xml_find(elem, name);
+    if (named != NULL && !wanted) {
+        gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
+                       "%s= goes with type=\"%s\" only", name, type_word);
+        return NULL;
+    }
+    if (named == NULL && wanted) {
+        gr_diag_report(describing->diag, elem->at, GR_CODE_ATTRIBUTE_MISSING,
+                       "a field with type=\"%s\" needs %s=", type_word, name);
+    }
+    return named;
+}
+
+/* Expressions read a dot as the step from a record to its field. */
+static void refuse_dot(const gr_describing *describing, const gr_xml_elem *elem)
+{
+    const gr_xml_named *name = gr_xml_find(elem, "name");
+    size_t dot = gr_str_find(name->value, GR_LIT("."));
+    if (dot != SIZE_MAX) {
+        gr_diag_report(describing->diag, gr_xml_value_place(elem->tree, name->raw, dot),
+                       GR_CODE_ATTRIBUTE_VALUE, "'" GR_FMT "': a name has no dots",
+                       GR_ARG(name->value));
+    }
+}
+
+static gr_column read_column(const gr_describing *describing, const gr_xml_elem *elem)
+{
+    gr_column column = {
+        .name = gr_xml_value(elem, "name"),
+        .type = type_of(gr_xml_value(elem, "type")),
+        .currency = gr_euro,
+        .target_name = GR_LIT(""),
+        .optional = gr_xml_flag(elem, "optional"),
+        .at = elem->at,
+    };
+    refuse_dot(describing, elem);
+    const gr_xml_named *codes =
+        typed_attribute(describing, elem, "codes", column.type == GR_T_CODE, "code");
+    const gr_xml_named *to =
+        typed_attribute(describing, elem, "to", column.type == GR_T_REF, "reference");
+    if (codes != NULL) {
+        column.codes = find_codes(describing, codes);
+    }
+    if (to != NULL) {
+        column.target_name = to->value;
+    }
+    if (gr_xml_find(elem, "currency") != NULL) { /* EUR is the only one so far, and the default */
+        (void)typed_attribute(describing, elem, "currency", column.type == GR_T_MONEY, "money");
+    }
+    return column;
+}
+
+static void read_columns(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
+{
+    size_t cap = 0;
+    for (const gr_xml_elem *field = gr_xml_next(elem, NULL); field != NULL;
+         field = gr_xml_next(elem, field)) {
+        gr_column column = read_column(describing, field);
+        size_t same = gr_schema_column(schema, column.name);
+        if (same != SIZE_MAX) {
+            gr_diag_report(describing->diag, field->at, GR_CODE_NAME_DUPLICATE,
+                           "field '" GR_FMT "' in '" GR_FMT "'", GR_ARG(column.name),
+                           GR_ARG(schema->name));
+            gr_diag_note(describing->diag, schema->columns[same].at, "the first one");
+        }
+        *GR_PUSH(describing->arena, schema->columns, schema->n_columns, cap, gr_column) = column;
+    }
+    if (schema->n_columns == 0) {
+        gr_diag_report(describing->diag, elem->at, GR_CODE_ELEMENT_MISSING,
+                       "dataset '" GR_FMT "' needs a <field>", GR_ARG(schema->name));
+    }
+}
+
+/* ---- key and owner ---- */
+
+static size_t named_column(const gr_describing *describing, const gr_schema *schema, gr_str name,
+                           gr_loc at)
+{
+    size_t column = gr_schema_column(schema, name);
+    if (column == SIZE_MAX) {
+        gr_str *names;
+        size_t n = gr_schema_names(schema, describing->arena, &names);
+        gr_str hint = gr_did_you_mean(name, names, n, describing->arena);
+        gr_diag_report(describing->diag, at, GR_CODE_FIELD_UNKNOWN,
+                       "'" GR_FMT "' is not a field of '" GR_FMT "'" GR_FMT, GR_ARG(name),
+                       GR_ARG(schema->name), GR_ARG(hint));
+    } else if (schema->columns[column].optional) {
+        gr_diag_report(describing->diag, at, GR_CODE_ATTRIBUTE_VALUE,
+                       "'" GR_FMT "' tells records or owners apart, so it may not be optional",
+                       GR_ARG(name));
+    }
+    return column;
+}
+
+static void read_key(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
+{
+    const gr_xml_named *named = gr_xml_find(elem, "key");
+    size_t *key = NULL;
+    size_t cap = 0;
+    gr_str rest = named->value;
+    gr_str name;
+    while (gr_str_split(&rest, ' ', &name)) {
+        if (name.len == 0) {
+            continue; /* two spaces */
+        }
+        size_t column =
+            named_column(describing, schema, name, gr_part_place(elem, named, name));
+        if (column != SIZE_MAX) {
+            *GR_PUSH(describing->arena, key, schema->n_key, cap, size_t) = column;
+        }
+    }
+    schema->key = key;
+    if (gr_str_trim(named->value).len == 0) {
+        gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
+                       "key= names the fields that identify a record");
+    }
+}
+
+static void read_owner(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
+{
+    const gr_xml_named *owner = gr_xml_find(elem, "owner");
+    schema->shared = gr_xml_flag(elem, "shared");
+    if (owner == NULL) {
+        if (!schema->shared) {
+            gr_diag_report(describing->diag, elem->at, GR_CODE_ATTRIBUTE_MISSING,
+                           "say whose the records of '" GR_FMT
+                           "' are: owner= with a reference field, or shared=\"yes\"",
+                           GR_ARG(schema->name));
+        }
+        return;
+    }
+    if (schema->shared) {
+        gr_diag_report(describing->diag, owner->at, GR_CODE_ATTRIBUTE_VALUE,
+                       "records have an owner or are shared, not both");
+        return;
+    }
+    size_t column = named_column(describing, schema, owner->value, owner->at);
+    if (column == SIZE_MAX) {
+        return;
+    }
+    schema->owner_column = column;
+    if (schema->columns[column].type != GR_T_REF) {
+        gr_diag_report(describing->diag, owner->at, GR_CODE_ATTRIBUTE_VALUE,
+                       "the owner is a field with type=\"reference\"; '" GR_FMT "' is not",
+                       GR_ARG(owner->value));
+    }
+}
+
+/* ---- paths ---- */
+
+static bool read_path(const gr_describing *describing, const gr_xml_elem *elem,
+                      const gr_xml_named *named, gr_path_use use, gr_path *out)
+{
+    size_t bad = 0;
+    const char *why = "";
+    if (gr_path_parse(named->value, use, out, &bad, &why)) {
+        return true;
+    }
+    gr_diag_report(describing->diag, gr_xml_value_place(elem->tree, named->raw, bad),
+                   GR_CODE_ATTRIBUTE_VALUE, "'" GR_FMT "': %s", GR_ARG(named->value), why);
+    return false;
+}
+
+static void add_slot(const gr_describing *describing, gr_spot *spot, const gr_plan *plan,
+                     size_t field, gr_str attribute)
+{
+    gr_slot *slot = GR_NEW(describing->arena, gr_slot);
+    *slot = (gr_slot){attribute, plan, field, spot->depth < plan->spot->depth, spot->slots};
+    spot->slots = slot;
+}
+
+static void place_field(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
+                        size_t field)
+{
+    const gr_xml_named *named = gr_xml_find(elem, "path");
+    gr_str name = plan->schema->columns[field].name;
+    gr_path path = {0, name, GR_LIT("")};
+    gr_spot *spot = plan->spot;
+    if (named != NULL && !read_path(describing, elem, named, GR_PATH_FIELD, &path)) {
+        return;
+    }
+    for (size_t i = 0; i < path.ups; i++) {
+        spot = spot->parent;
+        if (spot == NULL) {
+            gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
+                           "'" GR_FMT "' steps out of the root element", GR_ARG(named->value));
+            return;
+        }
+    }
+    spot = gr_spot_enter(describing->source, spot, path.steps, describing->arena);
+    add_slot(describing, spot, plan, field, path.attribute);
+    plan->fields[field] = (gr_plan_field){
+        .tried = gr_str_fmt(describing->arena, "'" GR_FMT "'", GR_ARG(named != NULL ? named->value : name)),
+        .spot = spot,
+        .at = named != NULL ? named->at : elem->at,
+    };
+    if (named == NULL) { /* its name is tried as an attribute too */
+        plan->fields[field].tried = gr_str_fmt(describing->arena, "'@" GR_FMT "' and '" GR_FMT "'",
+                                               GR_ARG(name), GR_ARG(name));
+        add_slot(describing, plan->spot, plan, field, name);
+    }
+}
+
+static gr_plan *add_plan(const gr_describing *describing, const gr_schema *schema, gr_spot *spot)
+{
+    gr_source *source = describing->source;
+    gr_plan *plan = GR_NEW(describing->arena, gr_plan);
+    *plan = (gr_plan){
+        .schema = schema,
+        .nr = source->n_plans,
+        .spot = spot,
+        .fields = GR_NEW_N(describing->arena, gr_plan_field, schema->n_columns),
+        .next_here = spot->records,
+    };
+    spot->records = plan;
+    *GR_PUSH(describing->arena, source->plans, source->n_plans, source->cap_plans, gr_plan *) = plan;
+    return plan;
+}
+
+void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
+{
+    gr_schema *schema = GR_NEW(describing->arena, gr_schema);
+    schema->name = gr_xml_value(elem, "name");
+    schema->title = gr_xml_value(elem, "title");
+    schema->at = elem->at;
+    refuse_dot(describing, elem);
+    schema->may_be_empty = gr_xml_flag(elem, "empty") || !describing->source->required;
+    read_columns(describing, elem, schema);
+    read_key(describing, elem, schema);
+    read_owner(describing, elem, schema);
+    gr_path path;
+    if (!read_path(describing, elem, gr_xml_find(elem, "records"), GR_PATH_RECORDS, &path)) {
+        return;
+    }
+    gr_source *source = describing->source;
+    gr_spot *spot = gr_spot_enter(source, source->root, path.steps, describing->arena);
+    gr_plan *plan = add_plan(describing, schema, spot);
+    plan->empty = gr_xml_flag(elem, "empty");
+    size_t i = 0;
+    for (const gr_xml_elem *field = gr_xml_next(elem, NULL); field != NULL;
+         field = gr_xml_next(elem, field)) {
+        place_field(describing, field, plan, i++);
+    }
+    (void)gr_catalogue_add(describing->catalogue, schema, describing->diag); /* reports */
+}
+
+void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem)
+{
+    for (size_t i = 0; i < describing->source->n_plans; i++) {
+        if (describing->source->plans[i]->is_as_of) {
+            gr_diag_report(describing->diag, elem->at, GR_CODE_NAME_DUPLICATE,
+                           "a second <as-of>; the data has one date");
+        }
+    }
+    gr_schema *schema = GR_NEW(describing->arena, gr_schema);
+    schema->name = GR_LIT("as-of");
+    schema->columns = GR_NEW(describing->arena, gr_column);
+    schema->n_columns = 1;
+    schema->columns[0] = (gr_column){.name = GR_LIT("as-of"), .type = GR_T_DATE, .at = elem->at};
+    gr_plan *plan = add_plan(describing, schema, describing->source->root);
+    plan->is_as_of = true;
+    place_field(describing, elem, plan, 0);
+}
+
+/* A field of an outer record may not be read from inside another dataset's record: which one? */
+static void check_field(const gr_plan *plan, const gr_plan_field *field, gr_diag *diag)
+{
+    for (const gr_spot *spot = field->spot; spot != NULL && spot->depth > plan->spot->depth;
+         spot = spot->parent) {
+        if (spot->records != NULL) {
+            gr_diag_report(diag, field->at, GR_CODE_ATTRIBUTE_VALUE,
+                           GR_FMT " enters the records of '" GR_FMT "'", GR_ARG(field->tried),
+                           GR_ARG(spot->records->schema->name));
+            return;
+        }
+    }
+}
+
+void gr_check_spots(const gr_source *source, gr_diag *diag)
+{
+    for (size_t i = 0; i < source->n_plans; i++) {
+        for (size_t k = 0; k < source->plans[i]->schema->n_columns; k++) {
+            check_field(source->plans[i], &source->plans[i]->fields[k], diag);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/* What a source descriptor may hold. docs/descriptors.md says what it means. */
+#include "source_priv.h"
+
+static const char type_choices[] =
+#define GR_FIELD_TYPE(word, type) word " "
+#include "field_types.def"
+#undef GR_FIELD_TYPE
+    ;
+
+static const gr_xml_attr_rule source_attrs[] = {
+    {"id", GR_XML_A_NAME, true, NULL, "name of this source"},
+    {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
+    {"required", GR_XML_A_FLAG, false, NULL, "no: a run without such an export is right"},
+    {"decimal", GR_XML_A_CHOICE, false, "point comma", "decimal mark of its numbers"},
+    {0},
+};
+static const gr_xml_attr_rule match_attrs[] = {
+    {"root", GR_XML_A_TEXT, true, NULL, "root element of the exports"},
+    {"namespace", GR_XML_A_TEXT, false, NULL, "its namespace; any when left out"},
+    {0},
+};
+static const gr_xml_attr_rule path_attrs[] = {
+    {"path", GR_XML_A_TEXT, true, NULL, "where it stands"},
+    {0},
+};
+static const gr_xml_attr_rule codes_attrs[] = {
+    {"name", GR_XML_A_NAME, true, NULL, "name of the list"},
+    {0},
+};
+static const gr_xml_attr_rule code_attrs[] = {
+    {"value", GR_XML_A_TEXT, true, NULL, "the code as exports have it"},
+    {"label", GR_XML_A_TEXT, false, NULL, "what people call it"},
+    {0},
+};
+static const gr_xml_attr_rule dataset_attrs[] = {
+    {"name", GR_XML_A_NAME, true, NULL, "name of the dataset"},
+    {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
+    {"records", GR_XML_A_TEXT, true, NULL, "path from the root element to one record"},
+    {"key", GR_XML_A_TEXT, true, NULL, "fields that identify a record"},
+    {"owner", GR_XML_A_NAME, false, NULL, "reference field that says whose a record is"},
+    {"shared", GR_XML_A_FLAG, false, NULL, "yes: records are nobody's in particular"},
+    {"empty", GR_XML_A_FLAG, false, NULL, "yes: no records is right"},
+    {0},
+};
+static const gr_xml_attr_rule field_attrs[] = {
+    {"name", GR_XML_A_NAME, true, NULL, "name of the field"},
+    {"path", GR_XML_A_TEXT, false, NULL, "@attribute, element, element/@attribute, . or ../@attribute"},
+    {"type", GR_XML_A_CHOICE, true, type_choices, "what its values are"},
+    {"optional", GR_XML_A_FLAG, false, NULL, "yes: it may be absent or empty"},
+    {"codes", GR_XML_A_NAME, false, NULL, "list of codes, of a code"},
+    {"to", GR_XML_A_NAME, false, NULL, "dataset pointed at, of a reference"},
+    {"currency", GR_XML_A_CHOICE, false, "EUR", "of money"},
+    {0},
+};
+
+static const gr_xml_rule rules[] = {
+    {"source", GR_SOURCE_ROOT, GR_XML_ELEMENTS, "match as-of codes dataset ignore", source_attrs,
+     "one kind of export"},
+    {"match", GR_SOURCE_MATCH, GR_XML_EMPTY, NULL, match_attrs, "which files it reads"},
+    {"as-of", GR_SOURCE_AS_OF, GR_XML_EMPTY, NULL, path_attrs, "date of the data"},
+    {"codes", GR_SOURCE_CODES, GR_XML_ELEMENTS, "code", codes_attrs, "a list of codes"},
+    {"code", GR_SOURCE_CODE, GR_XML_EMPTY, NULL, code_attrs, "a code and its label"},
+    {"dataset", GR_SOURCE_DATASET, GR_XML_ELEMENTS, "field", dataset_attrs, "records of one kind"},
+    {"field", GR_SOURCE_FIELD, GR_XML_EMPTY, NULL, field_attrs, "a field of a record"},
+    {"ignore", GR_SOURCE_IGNORE, GR_XML_EMPTY, NULL, path_attrs, "what no field reads"},
+};
+
+const gr_xml_grammar gr_source_grammar = {
+    .ns = "urn:griffie:source:1",
+    .root = "source",
+    .rules = rules,
+    .n_rules = sizeof rules / sizeof rules[0],
+};

@@ -1,0 +1,152 @@
+#ifndef GR_SOURCE_PRIV_H
+#define GR_SOURCE_PRIV_H
+/* A source descriptor, compiled. All paths of one source lie in one tree of expected elements: the
+ * reader of an export walks it element by element and never looks at a path again. */
+#include "base/arena.h"
+#include "base/intern.h"
+#include "source/source.h"
+#include "xml/xml.h"
+
+typedef enum gr_source_kind { /* of elements of the descriptor */
+    GR_SOURCE_ROOT,
+    GR_SOURCE_MATCH,
+    GR_SOURCE_AS_OF,
+    GR_SOURCE_CODES,
+    GR_SOURCE_CODE,
+    GR_SOURCE_DATASET,
+    GR_SOURCE_FIELD,
+    GR_SOURCE_IGNORE
+} gr_source_kind;
+
+typedef struct gr_plan gr_plan;
+typedef struct gr_spot gr_spot;
+typedef struct gr_slot gr_slot;
+
+struct gr_slot { /* a field that reads an attribute of this element, or its text */
+    gr_str attribute; /* empty: the text */
+    const gr_plan *plan;
+    size_t field;
+    bool retained; /* the element is a parent of the record: kept until it ends */
+    gr_slot *next;
+};
+struct gr_spot { /* an element that may stand here */
+    gr_str name;
+    unsigned nr, depth; /* nr: within the source; depth: 0 is the root element */
+    gr_spot *parent, *first, *last, *next;
+    gr_slot *slots;
+    gr_plan *records; /* datasets of which a record begins here, chained by next_here */
+};
+
+typedef struct gr_plan_field {
+    gr_str tried;         /* as a message names it: '@nr', or '@nr' and 'nr' */
+    const gr_spot *spot;  /* the element whose text or attribute it is       */
+    gr_loc at;            /* of the path in the descriptor                   */
+} gr_plan_field;
+struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
+    const gr_schema *schema;
+    bool is_as_of;
+    bool empty; /* empty="yes": as opposed to a source that need not be there */
+    size_t nr;  /* index in gr_source.plans */
+    gr_spot *spot;
+    gr_plan_field *fields; /* a column */
+    gr_plan *next_here;
+};
+
+typedef struct gr_match {
+    gr_str root, ns; /* ns empty: any */
+    gr_loc at;
+} gr_match;
+typedef struct gr_ignore { /* "note", "line/note", "@id", "*": the end of a path, any length */
+    gr_str steps, attribute;
+} gr_ignore;
+
+typedef struct gr_source {
+    gr_str id, title;
+    gr_loc at;
+    bool required;
+    char mark; /* decimal mark of its numbers */
+    gr_match *matches;
+    size_t n_matches, cap_matches;
+    gr_code_list *codes;
+    size_t n_codes, cap_codes;
+    gr_plan **plans;
+    size_t n_plans, cap_plans;
+    gr_ignore *ignores;
+    size_t n_ignores, cap_ignores;
+    gr_spot *root;
+    unsigned n_spots, max_depth;
+} gr_source;
+
+struct gr_sources {
+    gr_source *items;
+    size_t n, cap;
+};
+
+/* ---- path.c ---- */
+
+typedef struct gr_path {
+    size_t ups;    /* leading ../ */
+    gr_str steps;  /* "element/element", or empty */
+    gr_str attribute;
+} gr_path;
+typedef enum gr_path_use { GR_PATH_RECORDS, GR_PATH_FIELD, GR_PATH_IGNORE } gr_path_use;
+/** False with what is wrong, from which byte on. */
+bool gr_path_parse(gr_str text, gr_path_use use, gr_path *out, size_t *out_bad, const char **out_why);
+/** The spot `steps` below `from`; made when new. */
+gr_spot *gr_spot_enter(gr_source *source, gr_spot *from, gr_str steps, gr_arena *arena);
+/** NULL: no such element is expected there. */
+gr_spot *gr_spot_child(const gr_spot *spot, gr_str name);
+/** True when an `<ignore>` covers the element or attribute `name` at `spot`. */
+bool gr_source_ignores(const gr_source *source, const gr_spot *spot, gr_str name, bool is_attribute);
+/** "module/line" for messages; the name of the root element for the root itself. */
+gr_str gr_spot_path(const gr_spot *spot, gr_arena *arena);
+
+/* ---- dataset_read.c ---- */
+
+typedef struct gr_describing { /* a descriptor being read */
+    gr_source *source;
+    gr_catalogue *catalogue;
+    gr_arena *arena;
+    gr_diag *diag;
+} gr_describing;
+void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem);
+void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem);
+/** Place of `part`, which is a piece of the attribute's value. */
+gr_loc gr_part_place(const gr_xml_elem *elem, const gr_xml_named *named, gr_str part);
+/** Fields that pass through records of another dataset; once all datasets are known. */
+void gr_check_spots(const gr_source *source, gr_diag *diag);
+
+/* ---- match.c ---- */
+
+/** The source that reads files with this root element, or NULL. */
+const gr_source *gr_source_find(const gr_sources *sources, gr_str ns, gr_str root);
+
+/* ---- stream.c ---- */
+
+typedef struct gr_import { /* one export on its way into tables */
+    const gr_source *source;
+    gr_str path, name;
+    const gr_limits *limits;
+    gr_catalogue *catalogue;
+    gr_diag *diag;
+    uint16_t file;
+} gr_import;
+GR_MUST_USE gr_status gr_import_run(const gr_import *import);
+
+/* ---- field_value.c ---- */
+
+/** Text of a field, white space already single, to its value; false after a report at `at`. */
+bool gr_field_parse(const gr_column *column, gr_str text, char mark, gr_value *out);
+void gr_field_refuse(const gr_column *column, gr_str text, char mark, gr_loc at, gr_arena *scratch,
+                     gr_diag *diag);
+
+/* ---- words.c ---- */
+
+/** "; did you mean 'total'?", or nothing. */
+gr_str gr_did_you_mean(gr_str name, const gr_str *candidates, size_t n, gr_arena *arena);
+/** What a message may quote of a value: at most 40 characters, then "...". */
+gr_str gr_quoted(gr_str text, gr_arena *arena);
+/** Runs of white space become one space, none at the ends; in place. */
+gr_str gr_single_spaced(char *text, size_t len);
+
+#endif

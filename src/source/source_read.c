@@ -1,0 +1,188 @@
+/* Source descriptors to sources: everything that can be wrong in one is said before a record is read. */
+#include "base/file.h"
+#include "source_priv.h"
+
+static void read_match(const gr_describing *describing, const gr_xml_elem *elem)
+{
+    gr_source *source = describing->source;
+    *GR_PUSH(describing->arena, source->matches, source->n_matches, source->cap_matches, gr_match) =
+        (gr_match){gr_xml_value(elem, "root"), gr_xml_value(elem, "namespace"), elem->at};
+}
+
+static void read_code(const gr_describing *describing, const gr_xml_elem *elem,
+                      const gr_code_text *codes, size_t n, gr_code_text *out)
+{
+    gr_str code = gr_xml_value(elem, "value");
+    gr_str label = gr_xml_value(elem, "label");
+    for (size_t i = 0; i < n; i++) {
+        if (gr_str_eq(codes[i].code, code)) {
+            gr_diag_report(describing->diag, elem->at, GR_CODE_NAME_DUPLICATE, "code '" GR_FMT "'",
+                           GR_ARG(code));
+        }
+    }
+    *out = (gr_code_text){code, label.len > 0 ? label : code};
+}
+
+static void read_codes(const gr_describing *describing, const gr_xml_elem *elem)
+{
+    gr_source *source = describing->source;
+    gr_code_text *codes = NULL;
+    size_t n = 0;
+    size_t cap = 0;
+    gr_str name = gr_xml_value(elem, "name");
+    for (const gr_xml_elem *code = gr_xml_next(elem, NULL); code != NULL;
+         code = gr_xml_next(elem, code)) {
+        gr_code_text text;
+        read_code(describing, code, codes, n, &text);
+        *GR_PUSH(describing->arena, codes, n, cap, gr_code_text) = text;
+    }
+    for (size_t i = 0; i < source->n_codes; i++) {
+        if (gr_str_eq(source->codes[i].name, name)) {
+            gr_diag_report(describing->diag, elem->at, GR_CODE_NAME_DUPLICATE,
+                           "<codes> named '" GR_FMT "'", GR_ARG(name));
+        }
+    }
+    *GR_PUSH(describing->arena, source->codes, source->n_codes, source->cap_codes, gr_code_list) =
+        (gr_code_list){name, codes, n};
+}
+
+static void read_ignore(const gr_describing *describing, const gr_xml_elem *elem)
+{
+    gr_source *source = describing->source;
+    const gr_xml_named *named = gr_xml_find(elem, "path");
+    gr_path path;
+    size_t bad = 0;
+    const char *why = "";
+    if (!gr_path_parse(named->value, GR_PATH_IGNORE, &path, &bad, &why)) {
+        gr_diag_report(describing->diag, gr_xml_value_place(elem->tree, named->raw, bad),
+                       GR_CODE_ATTRIBUTE_VALUE, "'" GR_FMT "': %s", GR_ARG(named->value), why);
+        return;
+    }
+    *GR_PUSH(describing->arena, source->ignores, source->n_ignores, source->cap_ignores, gr_ignore) =
+        (gr_ignore){path.steps, path.attribute};
+}
+
+static void read_part(gr_describing *describing, const gr_xml_elem *elem)
+{
+    switch ((gr_source_kind)elem->rule->kind) {
+    case GR_SOURCE_MATCH:
+        read_match(describing, elem);
+        break;
+    case GR_SOURCE_AS_OF:
+        gr_read_as_of(describing, elem);
+        break;
+    case GR_SOURCE_DATASET:
+        gr_read_dataset(describing, elem);
+        break;
+    case GR_SOURCE_IGNORE:
+        read_ignore(describing, elem);
+        break;
+    case GR_SOURCE_CODES: /* read before */
+    case GR_SOURCE_ROOT:  /* never children of the root element, like the next two */
+    case GR_SOURCE_CODE:
+    case GR_SOURCE_FIELD:
+        break;
+    }
+}
+
+/* Lists of codes may stand behind the fields that use them, so they are read first. */
+static void read_parts(gr_describing *describing, const gr_xml_elem *root)
+{
+    const gr_xml_elem *elem = NULL;
+    while ((elem = gr_xml_next(root, elem)) != NULL) {
+        if (elem->rule->kind == GR_SOURCE_CODES) {
+            read_codes(describing, elem);
+        }
+    }
+    while ((elem = gr_xml_next(root, elem)) != NULL) {
+        read_part(describing, elem);
+    }
+}
+
+static void demand_child(const gr_describing *describing, const gr_xml_elem *root, const char *name)
+{
+    if (gr_xml_child(root, name) == NULL) {
+        gr_diag_report(describing->diag, root->at, GR_CODE_ELEMENT_MISSING,
+                       "source '" GR_FMT "' needs a <%s>", GR_ARG(describing->source->id), name);
+    }
+}
+
+/* Spots are reached from here; the root element has no name of its own when several may match. */
+static void begin_source(gr_describing *describing, const gr_xml_elem *root)
+{
+    gr_source *source = describing->source;
+    source->id = gr_xml_value(root, "id");
+    source->title = gr_xml_value(root, "title");
+    source->at = root->at;
+    source->required = gr_xml_find(root, "required") == NULL || gr_xml_flag(root, "required");
+    source->mark = gr_str_is(gr_xml_value(root, "decimal"), "comma") ? ',' : '.';
+    source->root = GR_NEW(describing->arena, gr_spot);
+    const gr_xml_elem *match = gr_xml_child(root, "match");
+    source->root->name = match != NULL ? gr_xml_value(match, "root") : GR_LIT("");
+    source->n_spots = 1;
+}
+
+static void check_rivals(const gr_sources *sources, const gr_source *source, gr_diag *diag)
+{
+    for (size_t i = 0; i < sources->n; i++) {
+        const gr_source *other = &sources->items[i];
+        if (gr_str_eq(other->id, source->id)) {
+            gr_diag_report(diag, source->at, GR_CODE_NAME_DUPLICATE, "source '" GR_FMT "'",
+                           GR_ARG(source->id));
+            gr_diag_note(diag, other->at, "the first one");
+        }
+        for (size_t k = 0; k < source->n_matches * other->n_matches; k++) {
+            const gr_match *a = &other->matches[k / source->n_matches];
+            const gr_match *b = &source->matches[k % source->n_matches];
+            if (gr_str_eq(a->root, b->root) &&
+                (a->ns.len == 0 || b->ns.len == 0 || gr_str_eq(a->ns, b->ns))) {
+                gr_diag_report(diag, b->at, GR_CODE_NAME_DUPLICATE,
+                               "two sources read '" GR_FMT "'; tell them apart by namespace=",
+                               GR_ARG(b->root));
+                gr_diag_note(diag, a->at, "the other one");
+            }
+        }
+    }
+}
+
+static void read_source(const gr_xml_elem *root, gr_describing *describing, gr_sources *sources)
+{
+    gr_source source = {0};
+    describing->source = &source;
+    begin_source(describing, root);
+    demand_child(describing, root, "match");
+    demand_child(describing, root, "dataset");
+    read_parts(describing, root);
+    gr_check_spots(&source, describing->diag);
+    check_rivals(sources, &source, describing->diag);
+    *GR_PUSH(describing->arena, sources->items, sources->n, sources->cap, gr_source) = source;
+}
+
+gr_status gr_sources_read(gr_str folder, const gr_limits *limits, gr_catalogue *catalogue,
+                          gr_arena *arena, gr_diag *diag, gr_sources **out_sources)
+{
+    static const gr_xml_grammar *const grammars[] = {&gr_source_grammar};
+    unsigned errors_before = gr_diag_count(diag, GR_ERROR);
+    gr_sources *sources = GR_NEW(arena, gr_sources);
+    gr_str *names;
+    size_t n = gr_folder_list(folder, GR_LIT(".xml"), arena, &names);
+    if (n == 0) {
+        gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, folder)}, GR_CODE_FILE_MISSING,
+                       "no source descriptor (*.xml) in this folder");
+        return GR_BAD_INPUT;
+    }
+    for (size_t i = 0; i < n; i++) {
+        gr_describing describing = {NULL, catalogue, arena, diag};
+        gr_xml_elem *root;
+        gr_status status = gr_xml_tree_read(gr_path_join(arena, folder, names[i]), grammars, 1,
+                                            limits, arena, diag, &root);
+        if (status == GR_OK) {
+            read_source(root, &describing, sources);
+        }
+    }
+    if (gr_diag_count(diag, GR_ERROR) > errors_before) {
+        return GR_BAD_INPUT;
+    }
+    *out_sources = sources;
+    return GR_OK;
+}

@@ -1,0 +1,45 @@
+/* Text for messages, and text of fields made plain. */
+#include "base/utf8.h"
+#include "source_priv.h"
+
+#define MAX_QUOTED 40U /* code points */
+
+gr_str gr_did_you_mean(gr_str name, const gr_str *candidates, size_t n, gr_arena *arena)
+{
+    gr_str meant = gr_suggest(name, candidates, n);
+    return meant.len == 0 ? GR_LIT("")
+                          : gr_str_fmt(arena, "; did you mean '" GR_FMT "'?", GR_ARG(meant));
+}
+
+gr_str gr_quoted(gr_str text, gr_arena *arena)
+{
+    size_t end = 0;
+    for (unsigned n = 0; n < MAX_QUOTED && end < text.len; n++) {
+        (void)gr_utf8_step(text, &end);
+    }
+    if (end == text.len) {
+        return text;
+    }
+    return gr_str_fmt(arena, GR_FMT "...", GR_ARG(gr_str_sub(text, 0, end)));
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+gr_str gr_single_spaced(char *text, size_t len)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (!is_space(text[i])) {
+            text[end++] = text[i];
+        } else if (end > 0 && text[end - 1] != ' ') {
+            text[end++] = ' ';
+        }
+    }
+    if (end > 0 && text[end - 1] == ' ') {
+        end--;
+    }
+    return end == 0 ? GR_LIT("") : (gr_str){text, end};
+}

@@ -16,6 +16,7 @@ typedef struct complaint {
     const char *then; /* what would do                                */
 } complaint;
 
+/* clang-format off */
 static const complaint complaints[] = {
     {XML_ERR_DOCUMENT_EMPTY, false, 0, "this is no XML: it does not begin with '<'",
      "; is it the right file?"},
@@ -24,9 +25,11 @@ static const complaint complaints[] = {
     {XML_ERR_INVALID_CHAR, false, 0, "a control character that XML does not allow", "; remove it"},
     {XML_ERR_INVALID_CHARREF, false, '&', "&#...; names a character that XML does not allow", ""},
     {XML_ERR_INVALID_DEC_CHARREF, false, '&', "&#...; must hold digits and end in ';'", ""},
-    {XML_ERR_INVALID_HEX_CHARREF, false, '&', "&#x...; must hold hexadecimal digits and end in ';'", ""},
+    {XML_ERR_INVALID_HEX_CHARREF, false, '&', "&#x...; must hold hexadecimal digits and end in ';'",
+     ""},
     {XML_ERR_NAME_REQUIRED, false, 0, "a name is missing", ""},
-    {XML_ERR_ENTITYREF_SEMICOL_MISSING, false, '&', "'&' without ';'", "; for the sign itself write &amp;"},
+    {XML_ERR_ENTITYREF_SEMICOL_MISSING, false, '&', "'&' without ';'",
+     "; for the sign itself write &amp;"},
     {XML_ERR_UNDECLARED_ENTITY, true, '&', "unknown entity ",
      "; write the character itself, or &amp; for '&'"},
     {XML_WAR_UNDECLARED_ENTITY, true, '&', "unknown entity ",
@@ -35,8 +38,8 @@ static const complaint complaints[] = {
     {XML_ERR_ATTRIBUTE_NOT_STARTED, false, 0, "attribute value without quotes",
      "; write name=\"value\""},
     {XML_ERR_ATTRIBUTE_NOT_FINISHED, false, 0, "attribute value without its closing quote", ""},
-    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, true, 0, "attribute without a value: ",
-     "; write name=\"value\""},
+    {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, true, 0,
+     "attribute without a value: ", "; write name=\"value\""},
     {XML_ERR_ATTRIBUTE_REDEFINED, true, '<', "attribute given twice: ", ""},
     {XML_NS_ERR_ATTRIBUTE_REDEFINED, true, '<', "attribute given twice: ", ""},
     {XML_ERR_SPACE_REQUIRED, false, 0, "white space is missing",
@@ -48,20 +51,23 @@ static const complaint complaints[] = {
     {XML_ERR_PI_NOT_FINISHED, false, 0, "'<?' without '?>'", ""},
     {XML_ERR_CDATA_NOT_FINISHED, false, 0, "CDATA section without ]]>", ""},
     {XML_ERR_MISPLACED_CDATA_END, false, 0, "']]>' outside a CDATA section", "; write ]]&gt;"},
-    {XML_ERR_RESERVED_XML_NAME, false, 0, "'<?xml' anywhere but at the very beginning, as <?xml version=\"1.0\"?>", ""},
+    {XML_ERR_RESERVED_XML_NAME, false, 0,
+     "'<?xml' anywhere but at the very beginning, as <?xml version=\"1.0\"?>", ""},
     {XML_ERR_XMLDECL_NOT_FINISHED, false, 0, "XML declaration without '?>'", ""},
     {XML_ERR_VERSION_MISSING, false, 0, "XML declaration without version=\"1.0\"", ""},
     {XML_ERR_ENCODING_NAME, false, 0, "encoding without a name", "; write encoding=\"UTF-8\""},
     {XML_ERR_STRING_NOT_STARTED, false, 0, "quote missing in the XML declaration", ""},
     {XML_ERR_STRING_NOT_CLOSED, false, 0, "quote missing in the XML declaration", ""},
     {XML_ERR_STANDALONE_VALUE, false, 0, "standalone takes 'yes' or 'no'", ""},
-    {XML_NS_ERR_UNDEFINED_NAMESPACE, true, '<', "namespace prefix that is not declared: ",
-     "; declare it with xmlns:...=\"...\""},
+    {XML_NS_ERR_UNDEFINED_NAMESPACE, true, '<',
+     "namespace prefix that is not declared: ", "; declare it with xmlns:...=\"...\""},
     {XML_NS_ERR_EMPTY, false, '<', "xmlns:...=\"\" declares nothing", ""},
     {XML_NS_ERR_QNAME, false, '<', "a name with colons in wrong places", ""},
     {XML_NS_ERR_COLON, false, '<', "a name with colons in wrong places", ""},
-    {XML_NS_ERR_XML_NAMESPACE, false, '<', "a namespace that is empty or that XML keeps for itself", ""},
+    {XML_NS_ERR_XML_NAMESPACE, false, '<', "a namespace that is empty or that XML keeps for itself",
+     ""},
     {XML_WAR_NS_URI, false, '<', "a namespace that is not a valid URI", ""}};
+/* clang-format on */
 
 static const complaint *find_complaint(int code)
 {
@@ -151,7 +157,8 @@ void gr_xml_complain(void *user, xmlErrorPtr error)
         report_end(reader);
     } else if (status == GR_OVER_LIMIT) {
         gr_diag_report(reader->diag, gr_xml_loc(reader, gr_xml_mark_of(reader, cursor)),
-                       GR_CODE_XML_LIMIT, "a text, comment or name larger than the XML library takes");
+                       GR_CODE_XML_LIMIT,
+                       "a text, comment or name larger than the XML library takes");
     } else if (error->code == XML_ERR_TAG_NAME_MISMATCH) {
         report_mismatch(reader, cursor, error);
     } else {

@@ -116,19 +116,33 @@ static gr_xml_verdict follow_byte(gr_xml_guard *guard, unsigned char c, size_t a
     case GR_XML_IN_TEXT:
         guard->tag_at = at;
         guard->matched = 0;
-        guard->state = c == '<' ? GR_XML_AFTER_LT : c == '&' ? GR_XML_AFTER_AMPERSAND : GR_XML_IN_TEXT;
+        guard->state = c == '<'   ? GR_XML_AFTER_LT
+                       : c == '&' ? GR_XML_AFTER_AMPERSAND
+                                  : GR_XML_IN_TEXT;
         return GR_XML_FINE;
-    case GR_XML_AFTER_AMPERSAND: return after_ampersand(guard, c, at);
-    case GR_XML_AFTER_LT: return after_lt(guard, c, at);
-    case GR_XML_AFTER_BANG: return after_bang(guard, c, at);
-    case GR_XML_AFTER_DASH: return after_dash(guard, c, at);
-    case GR_XML_AFTER_BRACKET: return after_bracket(guard, c, at);
-    case GR_XML_IN_COMMENT: until_end(guard, c, '-', 2); return GR_XML_FINE;
-    case GR_XML_IN_CDATA: until_end(guard, c, ']', 2); return GR_XML_FINE;
-    case GR_XML_IN_INSTRUCTION: until_end(guard, c, '?', 1); return GR_XML_FINE;
+    case GR_XML_AFTER_AMPERSAND:
+        return after_ampersand(guard, c, at);
+    case GR_XML_AFTER_LT:
+        return after_lt(guard, c, at);
+    case GR_XML_AFTER_BANG:
+        return after_bang(guard, c, at);
+    case GR_XML_AFTER_DASH:
+        return after_dash(guard, c, at);
+    case GR_XML_AFTER_BRACKET:
+        return after_bracket(guard, c, at);
+    case GR_XML_IN_COMMENT:
+        until_end(guard, c, '-', 2);
+        return GR_XML_FINE;
+    case GR_XML_IN_CDATA:
+        until_end(guard, c, ']', 2);
+        return GR_XML_FINE;
+    case GR_XML_IN_INSTRUCTION:
+        until_end(guard, c, '?', 1);
+        return GR_XML_FINE;
     case GR_XML_IN_TAG:
     case GR_XML_IN_SINGLE:
-    case GR_XML_IN_DOUBLE: return in_tag(guard, c, at);
+    case GR_XML_IN_DOUBLE:
+        return in_tag(guard, c, at);
     }
     return GR_XML_FINE;
 }

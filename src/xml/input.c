@@ -13,7 +13,7 @@
 static gr_status refuse(const gr_xml_input *input, gr_code code, const char *why)
 {
     gr_diag_report(input->diag, (gr_loc){.file = input->file}, code, "%s", why);
-    return GR_IO_FAILED;
+    return code == GR_CODE_FILE_MISSING ? GR_BAD_INPUT : GR_IO_FAILED;
 }
 
 static gr_status refuse_open(const gr_xml_input *input, int error)
@@ -40,9 +40,10 @@ gr_status gr_xml_input_open(gr_xml_input *input, gr_str path, gr_arena *arena)
     if (memchr(path.ptr, '\0', path.len) != NULL) {
         return refuse(input, GR_CODE_FILE_MISSING, "the name holds a zero byte");
     }
-    input->fd = gr_fault_strikes(GR_FAULT_OPEN)
-                    ? (errno = EIO, -1)
-                    : open(gr_str_dup(arena, path).ptr, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    input->fd =
+        gr_fault_strikes(GR_FAULT_OPEN)
+            ? (errno = EIO, -1)
+            : open(gr_str_dup(arena, path).ptr, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (input->fd < 0) {
         return refuse_open(input, errno);
     }
@@ -94,6 +95,9 @@ gr_status gr_xml_input_next(gr_xml_input *input, gr_str *out_block, bool *out_la
         *out_last = out_block->len == input->rest.len;
         return GR_OK;
     }
+    input->held -= input->used;
+    memmove(input->block, input->block + input->used, input->held);
+    input->used = 0;
     GR_TRY(fill(input, out_last));
     *out_block = (gr_str){input->block, input->held};
     return GR_OK;
@@ -104,8 +108,7 @@ void gr_xml_input_use(gr_xml_input *input, size_t bytes)
     if (input->fd < 0) {
         input->rest = gr_str_sub(input->rest, bytes, input->rest.len);
     } else {
-        input->held -= bytes;
-        memmove(input->block, input->block + bytes, input->held);
+        input->used += bytes;
     }
 }
 

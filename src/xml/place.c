@@ -30,8 +30,11 @@ gr_xml_mark gr_xml_mark_on(gr_xml_mark from, gr_str text, size_t start, size_t o
 
 gr_xml_window gr_xml_window_make(gr_arena *arena, bool whole)
 {
-    return (gr_xml_window){
-        .arena = arena, .ptr = GR_NEW_N(arena, char, 1), .cap = 1, .mark = gr_xml_beginning, .whole = whole};
+    return (gr_xml_window){.arena = arena,
+                           .ptr = GR_NEW_N(arena, char, 1),
+                           .cap = 1,
+                           .mark = gr_xml_beginning,
+                           .whole = whole};
 }
 
 char *gr_xml_window_room(gr_xml_window *window, size_t n)

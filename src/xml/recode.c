@@ -6,30 +6,40 @@
 #include "base/utf8.h"
 #include "xml_priv.h"
 
-#define ACCEPTED "UTF-8, UTF-16 with a byte order mark, ISO-8859-1, windows-1252"
+#define ACCEPTED          "UTF-8, UTF-16 with a byte order mark, ISO-8859-1, windows-1252"
 #define DECLARATION_BYTES 512 /* where an XML declaration must have ended */
 
 /* 0x80..0x9F of windows-1252; 0: not a character. */
+/* clang-format off */
 static const uint16_t windows_1252[32] = {
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+/* clang-format on */
 
 typedef struct label {
     const char *name;
     gr_xml_encoding encoding;
 } label;
-static const label labels[] = {
-    {"UTF-8", GR_XML_UTF_8},           {"UTF8", GR_XML_UTF_8},
-    {"UTF-16", GR_XML_UTF_16_LE},      {"UTF-16LE", GR_XML_UTF_16_LE},
-    {"UTF-16BE", GR_XML_UTF_16_BE},    {"ISO-8859-1", GR_XML_LATIN_1},
-    {"ISO_8859-1", GR_XML_LATIN_1},    {"latin1", GR_XML_LATIN_1},
-    {"windows-1252", GR_XML_WINDOWS_1252}, {"cp1252", GR_XML_WINDOWS_1252}};
+/* clang-format off */
+static const label labels[] = {{"UTF-8", GR_XML_UTF_8},
+                               {"UTF8", GR_XML_UTF_8},
+                               {"UTF-16", GR_XML_UTF_16_LE},
+                               {"UTF-16LE", GR_XML_UTF_16_LE},
+                               {"UTF-16BE", GR_XML_UTF_16_BE},
+                               {"ISO-8859-1", GR_XML_LATIN_1},
+                               {"ISO_8859-1", GR_XML_LATIN_1},
+                               {"latin1", GR_XML_LATIN_1},
+                               {"windows-1252", GR_XML_WINDOWS_1252},
+                               {"cp1252", GR_XML_WINDOWS_1252}};
+/* clang-format on */
+/* clang-format off */
 static const char *const encoding_names[] = {[GR_XML_UTF_8] = "UTF-8",
                                              [GR_XML_UTF_16_LE] = "UTF-16",
                                              [GR_XML_UTF_16_BE] = "UTF-16",
                                              [GR_XML_LATIN_1] = "ISO-8859-1",
                                              [GR_XML_WINDOWS_1252] = "windows-1252"};
+/* clang-format on */
 
 static const label *find_label(gr_str name)
 {
@@ -105,8 +115,8 @@ static gr_status by_declaration(gr_xml_recoder *recoder, gr_str name, gr_loc at,
 {
     const label *found = name.len == 0 ? &labels[0] : find_label(name);
     if (found == NULL) {
-        gr_diag_report(diag, at, GR_CODE_XML_ENCODING,
-                       "'" GR_FMT "'; accepted are " ACCEPTED, GR_ARG(gr_str_sub(name, 0, 40)));
+        gr_diag_report(diag, at, GR_CODE_XML_ENCODING, "'" GR_FMT "'; accepted are " ACCEPTED,
+                       GR_ARG(gr_str_sub(name, 0, 40)));
         return GR_BAD_INPUT;
     }
     if (is_wide(found->encoding)) {
@@ -119,32 +129,50 @@ static gr_status by_declaration(gr_xml_recoder *recoder, gr_str name, gr_loc at,
     return GR_OK;
 }
 
+/* A byte order mark wins from the declaration, but not in silence. */
+static void warn_of_difference(gr_xml_encoding marked, gr_str name, gr_loc at, gr_diag *diag)
+{
+    const label *said = find_label(name);
+    bool same =
+        said != NULL && (is_wide(said->encoding) ? is_wide(marked) : said->encoding == marked);
+    if (name.len != 0 && !same) {
+        gr_diag_report(diag, at, GR_CODE_XML_RECODED, "by its byte order mark it is %s",
+                       encoding_names[marked]);
+    }
+}
+
+static gr_status refuse_start(gr_str block, size_t skip, uint16_t file, gr_diag *diag)
+{
+    gr_xml_encoding again;
+    const char *why =
+        skip == 0 && block.len >= 2 && (block.ptr[0] == '\0' || block.ptr[1] == '\0')
+            ? "looks like UTF-16 or UTF-32 without a byte order mark; save it as UTF-8"
+        : skip > 0 && by_mark(gr_str_sub(block, skip, block.len), &again) > 0
+            ? "begins with two byte order marks; remove one"
+            : NULL;
+    if (why == NULL) {
+        return GR_OK;
+    }
+    gr_diag_report(diag, (gr_loc){file, 1, 1}, GR_CODE_XML_ENCODING, "%s", why);
+    return GR_BAD_INPUT;
+}
+
 gr_status gr_xml_recode_begin(gr_xml_recoder *recoder, gr_str block, uint16_t file, gr_diag *diag,
                               size_t *out_skip)
 {
     char head_bytes[DECLARATION_BYTES];
     gr_xml_encoding marked = GR_XML_UTF_8;
     size_t skip = by_mark(block, &marked);
-    if (skip == 0 && block.len >= 2 && (block.ptr[0] == '\0' || block.ptr[1] == '\0')) {
-        gr_diag_report(diag, (gr_loc){file, 1, 1}, GR_CODE_XML_ENCODING,
-                       "looks like UTF-16 or UTF-32 without a byte order mark; save it as UTF-8");
-        return GR_BAD_INPUT;
-    }
+    GR_TRY(refuse_start(block, skip, file, diag));
     gr_str head = thin_head(gr_str_sub(block, skip, block.len), marked, head_bytes);
     gr_str name = declared(head);
-    gr_xml_mark mark =
-        gr_xml_mark_on(gr_xml_beginning, head, 0, name.len == 0 ? 0 : (size_t)(name.ptr - head.ptr));
+    size_t name_at = name.len == 0 ? 0 : (size_t)(name.ptr - head.ptr);
+    gr_xml_mark mark = gr_xml_mark_on(gr_xml_beginning, head, 0, name_at);
     gr_loc at = {file, mark.line, mark.col};
     if (skip == 0) {
         GR_TRY(by_declaration(recoder, name, at, diag));
     } else {
-        const label *said = name.len == 0 ? NULL : find_label(name);
-        if (name.len != 0 &&
-            (said == NULL || is_wide(said->encoding) != is_wide(marked) ||
-             (!is_wide(marked) && said->encoding != marked))) {
-            gr_diag_report(diag, at, GR_CODE_XML_RECODED, "by its byte order mark it is %s",
-                           encoding_names[marked]);
-        }
+        warn_of_difference(marked, name, at, diag);
         recoder->encoding = marked;
     }
     *out_skip = skip;
@@ -165,7 +193,10 @@ static void cut_short(gr_xml_recoder *recoder, unsigned unit)
 
 static size_t utf8_length(unsigned char lead)
 {
-    return lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 1;
+    return lead >= 0xC2 && lead <= 0xDF   ? 2
+           : lead >= 0xE0 && lead <= 0xEF ? 3
+           : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                          : 1;
 }
 
 static size_t copy_utf8(gr_xml_recoder *recoder, gr_str block, bool last, gr_xml_window *out)
@@ -227,8 +258,9 @@ static size_t copy_single(gr_xml_recoder *recoder, gr_str block, gr_xml_window *
         unsigned char byte = (unsigned char)block.ptr[i];
         uint32_t c = widen(recoder, byte, out);
         if (c == 0) {
-            stop(recoder, byte == 0 ? "a zero byte is no text; is this file damaged, or UTF-16?"
-                                    : "not in windows-1252; save the file as UTF-8",
+            stop(recoder,
+                 byte == 0 ? "a zero byte is no text; is this file damaged, or UTF-16?"
+                           : "not in windows-1252; save the file as UTF-8",
                  byte);
             return i;
         }
@@ -274,11 +306,14 @@ static size_t copy_wide(gr_xml_recoder *recoder, gr_str block, bool last, gr_xml
 size_t gr_xml_recode(gr_xml_recoder *recoder, gr_str block, bool last, gr_xml_window *out)
 {
     switch (recoder->encoding) {
-    case GR_XML_UTF_8: return copy_utf8(recoder, block, last, out);
+    case GR_XML_UTF_8:
+        return copy_utf8(recoder, block, last, out);
     case GR_XML_UTF_16_LE:
-    case GR_XML_UTF_16_BE: return copy_wide(recoder, block, last, out);
+    case GR_XML_UTF_16_BE:
+        return copy_wide(recoder, block, last, out);
     case GR_XML_LATIN_1:
-    case GR_XML_WINDOWS_1252: return copy_single(recoder, block, out);
+    case GR_XML_WINDOWS_1252:
+        return copy_single(recoder, block, out);
     }
     return 0;
 }

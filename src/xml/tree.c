@@ -1,5 +1,6 @@
 /* Builds the tree of a descriptor from the stream and holds it against its grammar. Faults of the
- * grammar do not stop it: an unknown element is left out with all that is in it, and the rest is read. */
+ * grammar do not stop it: an unknown element is left out with all that is in it, and the rest is
+ * read. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "tree_faults.h"
@@ -16,8 +17,8 @@ typedef struct builder {
     size_t n_grammars;
     gr_xml_tree *tree;
     gr_xml_elem *root;
-    open_elem *open; /* limits->xml_depth + 1 of them */
-    unsigned depth;  /* of `open` */
+    open_elem *open;  /* limits->xml_depth + 1 of them */
+    unsigned depth;   /* of `open` */
     unsigned skipped; /* open elements inside one that was left out, that one included */
     gr_buf run;       /* text since the last tag; `run_raw` and `run_at` are of its beginning */
     uint32_t run_raw;
@@ -115,7 +116,8 @@ static const gr_xml_attr *find_value(const gr_xml_start *element, gr_str name)
 /* xmlns is no attribute; xml:* belong to XML and only xml:lang may mean something to a rule. */
 static bool is_ours(const gr_xml_raw_attr *raw, const gr_xml_attr_rule *rule)
 {
-    if (gr_str_is(raw->prefix, "xmlns") || (raw->prefix.len == 0 && gr_str_is(raw->name, "xmlns"))) {
+    if (gr_str_is(raw->prefix, "xmlns") ||
+        (raw->prefix.len == 0 && gr_str_is(raw->name, "xmlns"))) {
         return false;
     }
     return !gr_str_is(raw->prefix, "xml") || (gr_str_is(raw->name, "lang") && rule != NULL);
@@ -194,10 +196,8 @@ static void open_element(builder *b, gr_xml_reader *reader, const gr_xml_start *
                          const gr_xml_rule *rule)
 {
     gr_xml_elem *elem = GR_NEW(b->check.arena, gr_xml_elem);
-    *elem = (gr_xml_elem){.rule = rule,
-                          .name = gr_str_of(rule->name),
-                          .at = gr_xml_place(reader),
-                          .tree = b->tree};
+    *elem = (gr_xml_elem){
+        .rule = rule, .name = gr_str_of(rule->name), .at = gr_xml_place(reader), .tree = b->tree};
     if (b->depth == 0) {
         b->root = elem;
     } else {
@@ -255,12 +255,14 @@ gr_status gr_xml_tree_read_bytes(gr_str bytes, uint16_t file, const gr_xml_gramm
                                  size_t n, const gr_limits *limits, gr_arena *arena, gr_diag *diag,
                                  gr_xml_elem **out_root)
 {
-    builder b = {.check = {.arena = arena, .diag = diag},
-                 .grammars = grammars,
-                 .n_grammars = n,
-                 .tree = GR_NEW(arena, gr_xml_tree),
-                 .open = GR_NEW_N(arena, open_elem, limits->xml_depth + 1),
-                 .run = gr_buf_make(arena, 3 * limits->descriptor_bytes)};
+    builder b = {
+        .check = {.arena = arena, .diag = diag},
+        .grammars = grammars,
+        .n_grammars = n,
+        .tree = GR_NEW(arena, gr_xml_tree),
+        .open = GR_NEW_N(arena, open_elem, limits->xml_depth + 1),
+        .run = gr_buf_make(arena, 3 * limits->descriptor_bytes)
+    };
     gr_xml_handler handler = {.user = &b, .start = on_start, .text = on_text, .end = on_end};
     b.tree->file = file;
     GR_TRY(gr_xml_read_whole(bytes, file, limits, &handler, arena, diag, &b.tree->text));

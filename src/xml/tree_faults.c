@@ -5,9 +5,9 @@
 #include "base/intern.h"
 #include "base/utf8.h"
 
-#define MAX_LISTED 8        /* names in "here may stand" */
-#define MAX_PARENTS 3       /* names in "it belongs in"  */
-#define MAX_QUOTED 20       /* characters of stray text  */
+#define MAX_LISTED       8  /* names in "here may stand" */
+#define MAX_PARENTS      3  /* names in "it belongs in"  */
+#define MAX_QUOTED       20 /* characters of stray text  */
 #define MAX_VALUE_QUOTED 40 /* characters of a value     */
 
 static gr_str first_chars(gr_str text, size_t n)
@@ -59,7 +59,8 @@ static bool is_digits(gr_str text)
 }
 
 /* The grammar of the same kind in another version: urn:griffie:<kind>:<n>. */
-static const gr_xml_grammar *other_version(gr_str ns, const gr_xml_grammar *const *grammars, size_t n)
+static const gr_xml_grammar *other_version(gr_str ns, const gr_xml_grammar *const *grammars,
+                                           size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         gr_str own = gr_str_of(grammars[i]->ns);
@@ -68,7 +69,8 @@ static const gr_xml_grammar *other_version(gr_str ns, const gr_xml_grammar *cons
             stem--;
         }
         if (stem > 0 && gr_str_starts(own, GR_LIT("urn:griffie:")) &&
-            gr_str_starts(ns, gr_str_sub(own, 0, stem)) && is_digits(gr_str_sub(ns, stem, ns.len))) {
+            gr_str_starts(ns, gr_str_sub(own, 0, stem)) &&
+            is_digits(gr_str_sub(ns, stem, ns.len))) {
             return grammars[i];
         }
     }
@@ -79,7 +81,10 @@ static gr_str all_namespaces(gr_xml_checker *check, const gr_xml_grammar *const 
 {
     gr_buf list = gr_buf_make(check->arena, 2000);
     for (size_t i = 0; i < n; i++) {
-        gr_buf_addf(&list, "%s<%s xmlns=\"%s\">", i == 0 ? "" : i + 1 == n ? " or " : ", ",
+        gr_buf_addf(&list, "%s<%s xmlns=\"%s\">",
+                    i == 0       ? ""
+                    : i + 1 == n ? " or "
+                                 : ", ",
                     grammars[i]->root, grammars[i]->ns);
     }
     return gr_buf_view(&list);
@@ -89,7 +94,8 @@ void gr_xml_fault_namespace(gr_xml_checker *check, gr_loc at, const gr_xml_start
                             const gr_xml_grammar *const *grammars, size_t n)
 {
     const gr_xml_grammar *other = other_version(root->ns, grammars, n);
-    gr_str ns = first_chars(root->ns, MAX_VALUE_QUOTED), name = first_chars(root->name, MAX_VALUE_QUOTED);
+    gr_str ns = first_chars(root->ns, MAX_VALUE_QUOTED),
+           name = first_chars(root->name, MAX_VALUE_QUOTED);
     check->faults++;
     if (other != NULL) {
         gr_diag_report(check->diag, at, GR_CODE_NAMESPACE_UNKNOWN,
@@ -149,8 +155,9 @@ void gr_xml_fault_element(gr_xml_checker *check, const gr_xml_elem *parent, gr_l
                        GR_ARG(quoted), GR_ARG(parent->name), GR_ARG(home),
                        GR_ARG(n == 0 ? GR_LIT("nothing") : listed(check, allowed, n, MAX_LISTED)));
     } else {
-        gr_diag_report(check->diag, at, GR_CODE_ELEMENT_UNKNOWN, "'" GR_FMT "' in '" GR_FMT "'; " GR_FMT,
-                       GR_ARG(quoted), GR_ARG(parent->name),
+        gr_diag_report(check->diag, at, GR_CODE_ELEMENT_UNKNOWN,
+                       "'" GR_FMT "' in '" GR_FMT "'; " GR_FMT, GR_ARG(quoted),
+                       GR_ARG(parent->name),
                        GR_ARG(advice(check, name, allowed, n, "here may stand:")));
     }
 }
@@ -184,7 +191,8 @@ void gr_xml_fault_text(gr_xml_checker *check, const gr_xml_elem *elem, gr_loc at
     }
 }
 
-void gr_xml_check_value(gr_xml_checker *check, const gr_xml_attr_rule *rule, gr_loc at, gr_str value)
+void gr_xml_check_value(gr_xml_checker *check, const gr_xml_attr_rule *rule, gr_loc at,
+                        gr_str value)
 {
     gr_str accepted = GR_LIT("");
     if (gr_xml_value_fits(rule, value, check->arena, &accepted)) {

@@ -1,6 +1,7 @@
 #ifndef GR_XML_TREE_FAULTS_H
 #define GR_XML_TREE_FAULTS_H
-/* What is said when a descriptor does not keep to its grammar. Counts, so that the reader can go on. */
+/* What is said when a descriptor does not keep to its grammar. Counts, so that the reader can go
+ * on. */
 #include "xml/tree.h"
 #include "xml_priv.h"
 
@@ -19,7 +20,8 @@ void gr_xml_fault_element(gr_xml_checker *check, const gr_xml_elem *parent, gr_l
 void gr_xml_fault_attribute(gr_xml_checker *check, const gr_xml_elem *elem, gr_loc at,
                             const gr_xml_raw_attr *raw);
 void gr_xml_fault_text(gr_xml_checker *check, const gr_xml_elem *elem, gr_loc at, gr_str text);
-void gr_xml_check_value(gr_xml_checker *check, const gr_xml_attr_rule *rule, gr_loc at, gr_str value);
+void gr_xml_check_value(gr_xml_checker *check, const gr_xml_attr_rule *rule, gr_loc at,
+                        gr_str value);
 void gr_xml_check_required(gr_xml_checker *check, const gr_xml_elem *elem);
 
 #endif

@@ -8,11 +8,16 @@
 
 #define MAX_LENGTH_COEF ((int64_t)1000000000000) /* keeps the products below within 64 bits */
 
-typedef struct unit { /* 1 unit = numerator / denominator, in 1/1000 pt; an inch is 72 pt, 25.4 mm */
+typedef struct unit { /* 1 unit = numerator / denominator, in 1/1000 pt; an inch is 72 pt, 25.4 mm
+                       */
     const char *name;
     int64_t numerator, denominator;
 } unit;
-static const unit units[] = {{"pt", 1000, 1}, {"mm", 720000, 254}, {"cm", 7200000, 254}};
+static const unit units[] = {
+    {"pt", 1000,    1  },
+    {"mm", 720000,  254},
+    {"cm", 7200000, 254}
+};
 
 bool gr_length_parse(gr_str text, int32_t *out_mpt)
 {
@@ -93,7 +98,10 @@ static bool choice_fits(const gr_xml_attr_rule *rule, gr_str value, gr_arena *ar
         if (gr_str_eq(words[i], value)) {
             return true;
         }
-        gr_buf_addf(&list, "%s'" GR_FMT "'", i == 0 ? "" : i + 1 == n ? " or " : ", ",
+        gr_buf_addf(&list, "%s'" GR_FMT "'",
+                    i == 0       ? ""
+                    : i + 1 == n ? " or "
+                                 : ", ",
                     GR_ARG(words[i]));
     }
     gr_str near = gr_suggest(value, words, n);
@@ -119,10 +127,13 @@ bool gr_xml_value_fits(const gr_xml_attr_rule *rule, gr_str value, gr_arena *are
     case GR_XML_A_TEXT:
     case GR_XML_A_EXPR:
     case GR_XML_A_SET:
-    case GR_XML_A_PATTERN: return true;
-    case GR_XML_A_CHOICE: return choice_fits(rule, value, arena, out_accepted);
+    case GR_XML_A_PATTERN:
+        return true;
+    case GR_XML_A_CHOICE:
+        return choice_fits(rule, value, arena, out_accepted);
     case GR_XML_A_NAME:
-        *out_accepted = GR_LIT("a name begins with a letter and holds letters, digits, '-', '_' and '.'");
+        *out_accepted =
+            GR_LIT("a name begins with a letter and holds letters, digits, '-', '_' and '.'");
         return gr_name_valid(value);
     case GR_XML_A_FLAG:
         *out_accepted = GR_LIT("accepted is 'yes' or 'no'");
@@ -134,7 +145,8 @@ bool gr_xml_value_fits(const gr_xml_attr_rule *rule, gr_str value, gr_arena *are
         *out_accepted = GR_LIT("a length is needed, such as 12pt, 4.5mm or 1cm");
         return gr_length_parse(value, &mpt);
     case GR_XML_A_COLOUR:
-        *out_accepted = GR_LIT("a colour is needed: #1a2b3c, or the name of one in the house style");
+        *out_accepted =
+            GR_LIT("a colour is needed: #1a2b3c, or the name of one in the house style");
         return gr_colour_parse(value, &rgb) || gr_name_valid(value);
     case GR_XML_A_PATH:
         *out_accepted = GR_LIT("a file name is needed that stays in its own folder, without '..'");

@@ -16,7 +16,8 @@ typedef struct gr_xml_mark { /* an offset and what line and column it is */
     uint32_t line, col;
 } gr_xml_mark;
 extern const gr_xml_mark gr_xml_beginning;
-/** The mark of `offset`, walking on from `from`, which is not behind it; `text` begins at `start`. */
+/** The mark of `offset`, walking on from `from`, which is not behind it; `text` begins at `start`.
+ */
 gr_xml_mark gr_xml_mark_on(gr_xml_mark from, gr_str text, size_t start, size_t offset);
 
 typedef struct gr_xml_window {
@@ -88,8 +89,8 @@ typedef enum gr_xml_guard_state {
 typedef struct gr_xml_guard {
     const gr_limits *limits;
     gr_xml_guard_state state;
-    unsigned matched;    /* characters of a terminator, of CDATA[ or of an entity seen */
-    unsigned attributes; /* quoted values in this tag                  */
+    unsigned matched;       /* characters of a terminator, of CDATA[ or of an entity seen */
+    unsigned attributes;    /* quoted values in this tag                  */
     size_t tag_at, stop_at; /* of the last '<' or '&' that began something; of the verdict */
     gr_xml_verdict verdict;
 } gr_xml_guard;
@@ -102,13 +103,13 @@ typedef struct gr_xml_input {
     int fd; /* -1: memory */
     uint16_t file;
     gr_diag *diag;
-    gr_str rest;    /* memory: what was not yet used                  */
-    char *block;    /* file: read but not yet used, `held` bytes      */
-    size_t held, total, max_bytes;
+    gr_str rest; /* memory: what was not yet used                  */
+    char *block; /* file: `held` bytes, the first `used` of which are done with */
+    size_t held, used, total, max_bytes;
     struct stat before;
 } gr_xml_input;
 GR_MUST_USE gr_status gr_xml_input_open(gr_xml_input *input, gr_str path, gr_arena *arena);
-/** The next bytes; the same ones again as far as they were not used. */
+/** The next bytes; the same ones again as far as they were not used. Good until the next call. */
 GR_MUST_USE gr_status gr_xml_input_next(gr_xml_input *input, gr_str *out_block, bool *out_last);
 void gr_xml_input_use(gr_xml_input *input, size_t bytes);
 /** XML_CHANGED when the file is not what it was when it was opened. */
@@ -127,6 +128,7 @@ struct gr_xml_reader {
     gr_xml_recoder recoder;
     gr_xml_guard guard;
     gr_xml_attr *attrs; /* limits->xml_attributes of them */
+    char *values;       /* limits->tag_bytes: values that libxml2 gives in another form */
     gr_status status;   /* the first failure ends everything */
     bool enough;        /* the handler has what it wants */
     bool begun, ending, root_seen;

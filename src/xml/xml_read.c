@@ -1,6 +1,6 @@
 /* The reader: drives input, recoder, window, guard and libxml2's push parser, and hands its events
- * on. Nothing ever stops libxml2 from within a callback (its pointers into the buffer would dangle):
- * after the first failure the rest of the block is parsed in vain and no event passes. */
+ * on. Nothing ever stops libxml2 from within a callback (its pointers into the buffer would
+ * dangle): after the first failure the rest of the block is parsed in vain and no event passes. */
 #include "base/arena.h"
 #include "xml_priv.h"
 
@@ -9,7 +9,7 @@
 #include <libxml/parserInternals.h>
 
 /* libxml2 keeps every element and attribute name; far more than any export has. */
-#define MAX_NAMES 65536
+#define MAX_NAMES      65536
 #define MAX_NAME_BYTES ((size_t)4 * 1024 * 1024)
 /* The window keeps a little behind libxml2, which may point at what it has just stepped over. */
 #define SLACK_BYTES 16
@@ -50,7 +50,8 @@ size_t gr_xml_cursor(const gr_xml_reader *reader)
 static void find_tag(gr_xml_reader *reader)
 {
     if (reader->tag_pending) {
-        reader->tag = gr_xml_mark_of(reader, gr_xml_window_back(&reader->window, reader->tag_cursor, '<'));
+        reader->tag =
+            gr_xml_mark_of(reader, gr_xml_window_back(&reader->window, reader->tag_cursor, '<'));
         reader->window.mark = reader->tag;
         reader->tag_pending = false;
     }
@@ -77,7 +78,8 @@ uint32_t gr_xml_line(const gr_xml_reader *reader)
     const gr_xml_window *window = &reader->window;
     size_t to = gr_xml_cursor(reader) - window->start;
     uint32_t line = (uint32_t)reader->parser->input->line;
-    for (size_t i = gr_xml_window_back(window, reader->tag_cursor, '<') - window->start; i < to; i++) {
+    for (size_t i = gr_xml_window_back(window, reader->tag_cursor, '<') - window->start; i < to;
+         i++) {
         line -= window->ptr[i] == '\n';
     }
     return line;
@@ -95,15 +97,38 @@ static gr_str name_of(const xmlChar *name)
     return gr_str_of((const char *)name);
 }
 
+/* As long as entities are not to be replaced, libxml2 leaves "&#38;" for each '&' in the value of
+ * an attribute (its own tree undoes that). Other text is as it should be; so '&' always means this.
+ */
+static gr_str plain_value(gr_xml_reader *reader, gr_str value, size_t *used)
+{
+    static const size_t length = sizeof "&#38;" - 1;
+    if (memchr(value.ptr, '&', value.len) == NULL) {
+        return value;
+    }
+    char *to = reader->values + *used;
+    size_t n = 0;
+    for (size_t i = 0; i < value.len && *used + n < reader->limits->tag_bytes; i++) {
+        to[n++] = value.ptr[i];
+        if (gr_str_starts(gr_str_sub(value, i, length), GR_LIT("&#38;"))) {
+            i += length - 1;
+        }
+    }
+    *used += n;
+    return (gr_str){to, n};
+}
+
 /* libxml2 lists five pointers an attribute: local name, prefix, namespace, value, its end. */
 static size_t take_attributes(gr_xml_reader *reader, const xmlChar *const *listed, size_t n)
 {
-    size_t taken = 0;
+    size_t taken = 0, used = 0;
     for (const xmlChar *const *row = listed; row < listed + 5 * n; row += 5) {
-        bool language = row[2] != NULL && gr_str_is(name_of(row[2]), (const char *)XML_XML_NAMESPACE) &&
+        bool language = row[2] != NULL &&
+                        gr_str_is(name_of(row[2]), (const char *)XML_XML_NAMESPACE) &&
                         gr_str_is(name_of(row[0]), "lang");
         if (row[2] == NULL || language) {
-            reader->attrs[taken++] = (gr_xml_attr){name_of(row[0]), view(row[3], row[4])};
+            reader->attrs[taken++] =
+                (gr_xml_attr){name_of(row[0]), plain_value(reader, view(row[3], row[4]), &used)};
         }
     }
     return taken;
@@ -170,7 +195,8 @@ static void on_text(void *user, const xmlChar *chars, int len)
 static void refuse_doctype(gr_xml_reader *reader, size_t at)
 {
     if (gr_xml_fails(reader, GR_BAD_INPUT)) {
-        gr_diag_report(reader->diag, gr_xml_loc(reader, gr_xml_mark_of(reader, at)), GR_CODE_XML_DOCTYPE,
+        gr_diag_report(reader->diag, gr_xml_loc(reader, gr_xml_mark_of(reader, at)),
+                       GR_CODE_XML_DOCTYPE,
                        "remove <!DOCTYPE ...>; write characters themselves, not as own entities");
     }
 }
@@ -226,13 +252,24 @@ static void report_verdict(gr_xml_reader *reader)
     }
     gr_loc tag = gr_xml_loc(reader, gr_xml_mark_of(reader, reader->guard.tag_at));
     switch (reader->guard.verdict) {
-    case GR_XML_FINE: return;
-    case GR_XML_DOCTYPE: refuse_doctype(reader, reader->guard.tag_at); return;
+    case GR_XML_FINE:
+        return;
+    case GR_XML_DOCTYPE:
+        refuse_doctype(reader, reader->guard.tag_at);
+        return;
     case GR_XML_TAG_LONG:
-    case GR_XML_ATTRIBUTES_MANY: report_limit(reader, tag); return;
-    case GR_XML_TAG_BARE: report_bare(reader, tag, "'<' begins no tag here; write &lt;"); return;
-    case GR_XML_AMPERSAND: report_bare(reader, tag, "'&' begins no entity here; write &amp;"); return;
-    case GR_XML_TAG_OPEN: report_open_tag(reader, tag); return;
+    case GR_XML_ATTRIBUTES_MANY:
+        report_limit(reader, tag);
+        return;
+    case GR_XML_TAG_BARE:
+        report_bare(reader, tag, "'<' begins no tag here; write &lt;");
+        return;
+    case GR_XML_AMPERSAND:
+        report_bare(reader, tag, "'&' begins no entity here; write &amp;");
+        return;
+    case GR_XML_TAG_OPEN:
+        report_open_tag(reader, tag);
+        return;
     }
 }
 
@@ -242,8 +279,8 @@ static void report_fault(gr_xml_reader *reader)
     if (recoder->fault == NULL || !gr_xml_fails(reader, GR_BAD_INPUT)) {
         return;
     }
-    gr_loc at = gr_xml_loc(
-        reader, gr_xml_mark_of(reader, reader->window.start + reader->window.len));
+    gr_loc at =
+        gr_xml_loc(reader, gr_xml_mark_of(reader, reader->window.start + reader->window.len));
     if (recoder->cut_short) {
         gr_diag_report(reader->diag, at, GR_CODE_XML_TRUNCATED, "%s", recoder->fault);
     } else {
@@ -322,7 +359,8 @@ static gr_status finish(gr_xml_reader *reader, const gr_xml_input *input)
     }
     if ((reader->parser->wellFormed == 0 || reader->parser->nsWellFormed == 0) &&
         gr_xml_fails(reader, GR_BAD_INPUT)) {
-        gr_diag_report(reader->diag, gr_xml_place(reader), GR_CODE_XML_FORM, "somewhere after this tag");
+        gr_diag_report(reader->diag, gr_xml_place(reader), GR_CODE_XML_FORM,
+                       "somewhere after this tag");
     }
     if (reader->status == GR_OK && !reader->enough) {
         return gr_xml_input_check(input);
@@ -374,6 +412,7 @@ static gr_xml_reader make_reader(uint16_t file, const gr_limits *limits,
                            .window = gr_xml_window_make(arena, false),
                            .guard = {.limits = limits},
                            .attrs = GR_NEW_N(arena, gr_xml_attr, limits->xml_attributes + 1),
+                           .values = GR_NEW_N(arena, char, limits->tag_bytes),
                            .tag = gr_xml_beginning};
 }
 

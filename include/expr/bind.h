@@ -12,6 +12,8 @@ typedef struct gr_vtype { /* static type of a variable or expression */
     const gr_schema *schema; /* REF: of which dataset; groups: of their rows */
     bool group;              /* a set of rows with a key of `type` */
     const gr_code_list *codes; /* CODE */
+    gr_currency currency;      /* MONEY; empty: euro */
+    const gr_schema *key_schema; /* groups whose key is a REF: the dataset of the keys */
 } gr_vtype;
 
 typedef struct gr_scope gr_scope;
@@ -36,6 +38,7 @@ typedef struct gr_binder {
     const gr_relation *relations;
     size_t n_relations;
     uint32_t n_slots; /* slots given out so far: the machine needs this many */
+    struct gr_row_index *indexes; /* of columns that conditions ask for; private to `expr` */
 } gr_binder;
 
 /** A new scope on top of `outer`, with a slot of its own. NAME_DUPLICATE is not its business. */

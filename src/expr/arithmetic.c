@@ -1,0 +1,204 @@
+#include "expr_priv.h"
+
+/* Owns the four operations and sums of many values, exact or refused. Must not know where values come
+ * from. */
+#include "base/arena.h"
+
+#define SIDES 2
+
+gr_decimal gr_plain_decimal(const gr_value *number)
+{
+    return number->type == GR_T_INT ? (gr_decimal){number->as.i, 0} : number->as.dec;
+}
+
+gr_value gr_zero_of(const gr_vtype *type)
+{
+    gr_value zero = {.type = type->type};
+    if (type->type == GR_T_MONEY) {
+        zero.as.money.cur = type->currency.code[0] != '\0' ? type->currency : gr_euro;
+    }
+    return zero;
+}
+
+/* ---- two values, none of them absent; false on overflow and when they do not go together ---- */
+
+static bool work_out_whole(gr_binary op, int64_t left, int64_t right, gr_value *out)
+{
+    out->type = GR_T_INT;
+    if (op == GR_B_ADD) {
+        return !__builtin_add_overflow(left, right, &out->as.i);
+    }
+    if (op == GR_B_SUB) {
+        return !__builtin_sub_overflow(left, right, &out->as.i);
+    }
+    return !__builtin_mul_overflow(left, right, &out->as.i);
+}
+
+static bool work_out_decimal(const gr_sum *sum, gr_decimal left, gr_decimal right, gr_value *out)
+{
+    out->type = GR_T_DECIMAL;
+    if (sum->op == GR_B_ADD) {
+        return gr_decimal_add(left, right, &out->as.dec);
+    }
+    if (sum->op == GR_B_SUB) {
+        return gr_decimal_sub(left, right, &out->as.dec);
+    }
+    if (sum->op == GR_B_MUL) {
+        return gr_decimal_mul(left, right, GR_ROUND_HALF_UP, &out->as.dec);
+    }
+    return gr_decimal_div(left, right, sum->places, GR_ROUND_HALF_UP, &out->as.dec);
+}
+
+static bool work_out_money(const gr_sum *sum, gr_money left, gr_money right, gr_value *out)
+{
+    if (sum->op == GR_B_DIV) {
+        out->type = GR_T_DECIMAL;
+        return gr_money_ratio(left, right, sum->places, GR_ROUND_HALF_UP, &out->as.dec);
+    }
+    out->type = GR_T_MONEY;
+    return sum->op == GR_B_ADD ? gr_money_add(left, right, &out->as.money)
+                               : gr_money_sub(left, right, &out->as.money);
+}
+
+/** An amount by a number: to whole minor units, half up; a quotient to the places it says. */
+static bool scale_money(const gr_sum *sum, gr_money amount, gr_decimal number, gr_value *out)
+{
+    out->type = GR_T_MONEY;
+    if (sum->op == GR_B_MUL) {
+        return gr_money_mul(amount, number, GR_ROUND_HALF_UP, &out->as.money);
+    }
+    gr_decimal quotient = {0, 0};
+    if (!gr_decimal_div(gr_money_decimal(amount), number, sum->places, GR_ROUND_HALF_UP,
+                        &quotient) ||
+        !gr_decimal_round(quotient, amount.cur.digits, GR_ROUND_HALF_UP, &quotient)) {
+        return false;
+    }
+    out->as.money = (gr_money){quotient.coef, amount.cur};
+    return true;
+}
+
+static bool work_out_bare(const gr_sum *sum, const gr_value *left, const gr_value *right,
+                          gr_value *out)
+{
+    bool plain_left = gr_is_plain_number(left->type);
+    bool plain_right = gr_is_plain_number(right->type);
+    if (left->type == GR_T_INT && right->type == GR_T_INT && sum->op != GR_B_DIV) {
+        return work_out_whole(sum->op, left->as.i, right->as.i, out);
+    }
+    if (plain_left && plain_right) {
+        return work_out_decimal(sum, gr_plain_decimal(left), gr_plain_decimal(right), out);
+    }
+    if (left->type == GR_T_MONEY && right->type == GR_T_MONEY) {
+        return work_out_money(sum, left->as.money, right->as.money, out);
+    }
+    bool scales = sum->op == GR_B_MUL || sum->op == GR_B_DIV;
+    if (left->type == GR_T_MONEY && plain_right && scales) {
+        return scale_money(sum, left->as.money, gr_plain_decimal(right), out);
+    }
+    if (right->type == GR_T_MONEY && plain_left && sum->op == GR_B_MUL) {
+        return scale_money(sum, right->as.money, gr_plain_decimal(left), out);
+    }
+    return false;
+}
+
+static gr_op origin_op(gr_binary op)
+{
+    if (op == GR_B_ADD) {
+        return GR_OP_ADD;
+    }
+    if (op == GR_B_SUB) {
+        return GR_OP_SUB;
+    }
+    return op == GR_B_MUL ? GR_OP_MUL : GR_OP_DIV;
+}
+
+static bool is_zero(const gr_value *number)
+{
+    return number->type == GR_T_MONEY ? number->as.money.minor == 0
+                                      : gr_plain_decimal(number).coef == 0;
+}
+
+static gr_value refuse_sum(const gr_run *run, const gr_sum *sum, const gr_value *left,
+                           const gr_value *right)
+{
+    gr_arena *arena = run->machine->arena;
+    gr_buf values = gr_buf_make(arena, SIZE_MAX);
+    gr_value_add(left, &values);
+    gr_buf_add(&values, GR_LIT(" and "));
+    gr_value_add(right, &values);
+    gr_str text = gr_buf_view(&values);
+    if (sum->op == GR_B_DIV && is_zero(right)) {
+        return gr_run_fail(run, sum->at, GR_CODE_DIVISION_BY_ZERO,
+                           gr_str_fmt(arena, "'" GR_FMT "' with " GR_FMT
+                                      "; test the divisor first: if x = 0 then none else ...",
+                                      GR_ARG(sum->source), GR_ARG(text)));
+    }
+    return gr_run_fail(run, sum->at, GR_CODE_ARITHMETIC,
+                       gr_str_fmt(arena, "'" GR_FMT "' with " GR_FMT
+                                  " is too large, or mixes currencies",
+                                  GR_ARG(sum->source), GR_ARG(text)));
+}
+
+gr_value gr_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
+                     const gr_value *right)
+{
+    gr_value sides[SIDES] = {*left, *right};
+    gr_made made = {origin_op(sum->op), sides, SIDES, GR_LIT("")};
+    gr_type swallowing = gr_swallowing(sides, SIDES);
+    if (swallowing != GR_T_NONE) {
+        return gr_swallowed(run, swallowing, &made);
+    }
+    gr_value result = {.type = GR_T_NONE};
+    if (!work_out_bare(sum, left, right, &result)) {
+        return refuse_sum(run, sum, left, right);
+    }
+    return gr_made_value(run, result, &made);
+}
+
+/* ---- many values ---- */
+
+bool gr_add_up(const gr_value *values, size_t n, gr_value zero, gr_value *out)
+{
+    gr_sum plus = {.op = GR_B_ADD};
+    gr_value total = zero;
+    for (size_t i = 0; i < n; i++) {
+        gr_value next = {.type = GR_T_NONE};
+        bool first = i == 0 && values[i].type == GR_T_MONEY;
+        if (first) {
+            total = values[i]; /* brings its currency */
+            continue;
+        }
+        if (!work_out_bare(&plus, &total, &values[i], &next)) {
+            return false;
+        }
+        total = next;
+    }
+    *out = total;
+    return true;
+}
+
+gr_value gr_sum_values(gr_machine *machine, const gr_value *values, size_t n, gr_str set_text)
+{
+    gr_run run = {machine, NULL, false};
+    gr_made made = {GR_OP_SUM, values, n, set_text};
+    gr_type swallowing = gr_swallowing(values, n);
+    if (swallowing != GR_T_NONE) {
+        return gr_swallowed(&run, swallowing, &made);
+    }
+    gr_value zero = {.type = GR_T_INT};
+    gr_value total = zero;
+    if (!gr_add_up(values, n, zero, &total)) {
+        return gr_run_fail(&run, machine->at, GR_CODE_ARITHMETIC,
+                           gr_str_fmt(machine->arena, "the sum of '" GR_FMT
+                                      "' is too large, or mixes amounts with numbers",
+                                      GR_ARG(set_text)));
+    }
+    return gr_made_value(&run, total, &made);
+}
+
+gr_value gr_difference(gr_machine *machine, const gr_value *left, const gr_value *right)
+{
+    gr_run run = {machine, NULL, false};
+    gr_sum minus = {GR_B_SUB, 0, machine->at, GR_LIT("difference")};
+    return gr_work_out(&run, &minus, left, right);
+}

@@ -1,0 +1,289 @@
+#include "expr_priv.h"
+
+/* Owns calls: which functions and aggregates there are and what they take. Must not run them. */
+#include <assert.h>
+
+#include "base/arena.h"
+
+const gr_function_info gr_functions[GR_F__COUNT] = {
+#define GR_FUNCTION(ID, name, params, result, op) \
+    [GR_F_##ID] = {#name, params, GR_RESULT_##result, GR_OP_##op},
+#include "functions.def"
+#undef GR_FUNCTION
+};
+
+static const char *const aggregate_names[] = {[GR_A_SUM] = "sum", [GR_A_COUNT] = "count", [GR_A_MIN] = "min", [GR_A_MAX] = "max",
+    [GR_A_AVERAGE] = "average", [GR_A_FIRST] = "first"};
+#define N_AGGREGATES (sizeof(aggregate_names) / sizeof(aggregate_names[0]))
+
+static const gr_bound *refuse_function(const gr_binding *in, const gr_expr *expr)
+{
+    gr_str names[GR_F__COUNT + N_AGGREGATES + 1];
+    size_t n = 0;
+    for (size_t i = 0; i < GR_F__COUNT; i++) {
+        names[n++] = gr_str_of(gr_functions[i].name);
+    }
+    for (size_t i = 0; i < N_AGGREGATES; i++) {
+        names[n++] = gr_str_of(aggregate_names[i]);
+    }
+    names[n++] = GR_LIT("join");
+    gr_str advice = gr_advice(in->binder->arena, expr->as.call.name, names, n);
+    gr_diag_report(in->binder->diag, expr->at, GR_CODE_FUNCTION_UNKNOWN, "'" GR_FMT "'" GR_FMT,
+                   GR_ARG(expr->as.call.name), GR_ARG(advice));
+    return NULL;
+}
+
+/* ---- parameters, a letter each ---- */
+
+static const char *param_name(char letter)
+{
+    static const struct {
+        char letter;
+        const char *name;
+    } names[] = {{'n', "a number"}, {'i', "a whole number"}, {'t', "a text"},    {'c', "a code"},
+                 {'d', "a date"},   {'p', "a date or period"}, {'a', "a value"}};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (names[i].letter == letter) {
+            return names[i].name;
+        }
+    }
+    assert(false && "a letter that functions.def does not explain");
+    return "";
+}
+
+static bool takes(char letter, gr_type type)
+{
+    switch (letter) {
+    case 'n':
+        return gr_is_plain_number(type) || type == GR_T_MONEY;
+    case 'i':
+        return type == GR_T_INT;
+    case 't':
+        return type == GR_T_TEXT;
+    case 'c':
+        return type == GR_T_CODE;
+    case 'd':
+        return type == GR_T_DATE;
+    case 'p':
+        return type == GR_T_DATE || type == GR_T_PERIOD;
+    default: /* 'a': a letter, no enum */
+        return type != GR_T_NONE;
+    }
+}
+
+/** "round(a number, a whole number)" */
+static gr_str usage(gr_arena *arena, const gr_function_info *info)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_buf_addf(&out, "%s(", info->name);
+    for (size_t i = 0; info->params[i] != '\0'; i++) {
+        gr_buf_addf(&out, "%s%s", i == 0 ? "" : ", ", param_name(info->params[i]));
+    }
+    gr_buf_add_char(&out, ')');
+    return gr_buf_view(&out);
+}
+
+static bool check_count(const gr_binding *in, const gr_expr *expr, const gr_function_info *info)
+{
+    size_t want = strlen(info->params);
+    gr_str form = usage(in->binder->arena, info);
+    if (expr->as.call.set != NULL) {
+        gr_diag_report(in->binder->diag, expr->at, GR_CODE_ARGUMENTS,
+                       "%s takes values, not a set: " GR_FMT, info->name, GR_ARG(form));
+        return false;
+    }
+    if (expr->as.call.n_args != want) {
+        gr_diag_report(in->binder->diag, expr->at, GR_CODE_ARGUMENTS,
+                       "%s takes %zu, here are %zu: " GR_FMT, info->name, want,
+                       expr->as.call.n_args, GR_ARG(form));
+        return false;
+    }
+    return true;
+}
+
+static const gr_bound *bind_argument(const gr_binding *in, const gr_expr *arg,
+                                     const gr_function_info *info, char letter)
+{
+    const gr_bound *bound = gr_bind_node(in, arg);
+    if (bound == NULL || takes(letter, bound->type.type)) {
+        return bound;
+    }
+    gr_str type = gr_vtype_text(in->binder->arena, &bound->type);
+    gr_str form = usage(in->binder->arena, info);
+    gr_diag_report(in->binder->diag, bound->at, GR_CODE_ARGUMENTS,
+                   "'" GR_FMT "' is " GR_FMT ", where %s must stand: " GR_FMT,
+                   GR_ARG(bound->source), GR_ARG(type), param_name(letter), GR_ARG(form));
+    return NULL;
+}
+
+static gr_vtype result_type(gr_result result, const gr_vtype *first)
+{
+    switch (result) {
+    case GR_RESULT_SAME:
+        return *first;
+    case GR_RESULT_TEXT:
+        return (gr_vtype){.type = GR_T_TEXT};
+    case GR_RESULT_INT:
+        return (gr_vtype){.type = GR_T_INT};
+    case GR_RESULT_DATE:
+        return (gr_vtype){.type = GR_T_DATE};
+    case GR_RESULT_BOOL:
+        return (gr_vtype){.type = GR_T_BOOL};
+    }
+    return *first;
+}
+
+static const gr_bound *bind_function(const gr_binding *in, const gr_expr *expr, size_t function)
+{
+    const gr_function_info *info = &gr_functions[function];
+    if (!check_count(in, expr, info)) {
+        return NULL;
+    }
+    size_t n = expr->as.call.n_args;
+    const gr_bound **args = GR_NEW_N(in->binder->arena, const gr_bound *, n);
+    bool fits = true;
+    for (size_t i = 0; i < n; i++) {
+        args[i] = bind_argument(in, expr->as.call.args[i], info, info->params[i]);
+        fits = fits && args[i] != NULL;
+    }
+    if (!fits) {
+        return NULL;
+    }
+    gr_bound *node =
+        gr_bound_new(in, expr, GR_N_CALL, result_type(info->result, &args[0]->type));
+    node->as.call.function = (gr_function)function;
+    node->as.call.args = args;
+    node->as.call.n_args = n;
+    return node;
+}
+
+/* ---- join ---- */
+
+static const gr_bound *refuse_join(const gr_binding *in, gr_loc at)
+{
+    gr_diag_report(in->binder->diag, at, GR_CODE_ARGUMENTS,
+                   "join(value of set, ', ') or join(value of set, ', ', ' en ')");
+    return NULL;
+}
+
+/** An argument behind the set: text that does not depend on the rows. */
+static const gr_bound *bind_separator(const gr_binding *in, const gr_expr *arg)
+{
+    const gr_bound *bound = gr_bind_node(in, arg);
+    if (bound != NULL && bound->type.type != GR_T_TEXT) {
+        return refuse_join(in, bound->at);
+    }
+    return bound;
+}
+
+static const gr_bound *bind_join(const gr_binding *in, const gr_expr *expr)
+{
+    size_t n = expr->as.call.n_args;
+    if (expr->as.call.set == NULL || n < 2 || n > 3) {
+        return refuse_join(in, expr->at);
+    }
+    const gr_bound_set *set = gr_bind_set_in(in, expr->as.call.set);
+    const gr_bound *between = bind_separator(in, expr->as.call.args[1]);
+    const gr_bound *last = n == 3 ? bind_separator(in, expr->as.call.args[2]) : between;
+    if (set == NULL || between == NULL || last == NULL) {
+        return NULL;
+    }
+    gr_row_scope rows = {set->schema, in->rows};
+    gr_binding row = {in->binder, in->scope, &rows};
+    const gr_bound *value = gr_bind_node(&row, expr->as.call.args[0]);
+    if (value == NULL) {
+        return NULL;
+    }
+    gr_bound *node = gr_bound_new(in, expr, GR_N_JOIN, (gr_vtype){.type = GR_T_TEXT});
+    node->as.join.value = value;
+    node->as.join.between = between;
+    node->as.join.last = last;
+    node->as.join.set = set;
+    return node;
+}
+
+const gr_bound *gr_bind_call(const gr_binding *in, const gr_expr *expr)
+{
+    if (gr_str_is(expr->as.call.name, "join")) {
+        return bind_join(in, expr);
+    }
+    for (size_t i = 0; i < GR_F__COUNT; i++) {
+        if (gr_str_is(expr->as.call.name, gr_functions[i].name)) {
+            return bind_function(in, expr, i);
+        }
+    }
+    return refuse_function(in, expr);
+}
+
+/* ---- aggregates ---- */
+
+static bool aggregate_takes(gr_aggregate op, gr_type type)
+{
+    bool number = gr_is_plain_number(type) || type == GR_T_MONEY;
+    switch (op) {
+    case GR_A_SUM:
+    case GR_A_AVERAGE:
+        return number;
+    case GR_A_MIN:
+    case GR_A_MAX:
+        return number || type == GR_T_DATE || type == GR_T_PERIOD || type == GR_T_TEXT;
+    case GR_A_FIRST:
+        return type != GR_T_NONE;
+    case GR_A_COUNT:
+        return true;
+    }
+    return false;
+}
+
+static gr_vtype aggregate_type(const gr_aggregate op, const gr_bound *value)
+{
+    if (op == GR_A_COUNT) {
+        return (gr_vtype){.type = GR_T_INT};
+    }
+    bool quotient = op == GR_A_AVERAGE && value->type.type != GR_T_MONEY;
+    return quotient ? (gr_vtype){.type = GR_T_DECIMAL} : value->type;
+}
+
+static const gr_bound *bind_aggregated(const gr_binding *in, const gr_expr *expr,
+                                       const gr_bound_set *set)
+{
+    gr_row_scope rows = {set->schema, in->rows};
+    gr_binding row = {in->binder, in->scope, &rows};
+    gr_aggregate op = expr->as.aggregate.op;
+    const gr_bound *value = gr_bind_node(&row, expr->as.aggregate.value);
+    if (value == NULL) {
+        return NULL;
+    }
+    if (!aggregate_takes(op, value->type.type)) {
+        gr_str type = gr_vtype_text(in->binder->arena, &value->type);
+        gr_diag_report(in->binder->diag, value->at, GR_CODE_TYPE_MISMATCH,
+                       "'" GR_FMT "' is " GR_FMT ", which has no %s", GR_ARG(value->source),
+                       GR_ARG(type), aggregate_names[op]);
+        return NULL;
+    }
+    if (op == GR_A_AVERAGE && value->type.type == GR_T_MONEY && expr->as.aggregate.places > 2) {
+        gr_diag_report(in->binder->diag, expr->at, GR_CODE_TYPE_MISMATCH,
+                       "an average amount has at most 2 places: 'to 2'");
+        return NULL;
+    }
+    return value;
+}
+
+const gr_bound *gr_bind_aggregate(const gr_binding *in, const gr_expr *expr)
+{
+    gr_aggregate op = expr->as.aggregate.op;
+    const gr_bound_set *set = gr_bind_set_in(in, expr->as.aggregate.set);
+    if (set == NULL) {
+        return NULL;
+    }
+    const gr_bound *value = op == GR_A_COUNT ? NULL : bind_aggregated(in, expr, set);
+    if (value == NULL && op != GR_A_COUNT) {
+        return NULL;
+    }
+    gr_bound *node = gr_bound_new(in, expr, GR_N_AGGREGATE, aggregate_type(op, value));
+    node->as.aggregate.op = op;
+    node->as.aggregate.value = value;
+    node->as.aggregate.set = set;
+    node->as.aggregate.places = expr->as.aggregate.places;
+    return node;
+}

@@ -1,0 +1,198 @@
+#include "expr_priv.h"
+
+/* Owns what names mean: fields of the records at hand, then variables; and what to say when a name
+ * means nothing. Must not know operators. */
+#include "base/arena.h"
+#include "base/intern.h"
+
+#define MOST_LISTED 12 /* names in a message */
+
+typedef struct walk { /* a path being followed */
+    const gr_binding *in;
+    const gr_path *path;
+    gr_bound_path found;
+    size_t *columns;
+    gr_vtype type;
+    size_t next; /* part of the path that comes next */
+} walk;
+
+gr_str gr_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n)
+{
+    gr_str meant = gr_suggest(name, candidates, n);
+    if (meant.len > 0) {
+        return gr_str_fmt(arena, "; did you mean '" GR_FMT "'?", GR_ARG(meant));
+    }
+    if (n == 0 || n > MOST_LISTED) {
+        return GR_LIT("");
+    }
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_buf_add(&out, GR_LIT("; there is "));
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_add(&out, gr_str_of(i == 0 ? "" : i + 1 == n ? " and " : ", "));
+        gr_buf_add(&out, candidates[i]);
+    }
+    return gr_buf_view(&out);
+}
+
+typedef struct names {
+    gr_arena *arena;
+    gr_str *list;
+    size_t n, cap;
+} names;
+
+static void add_name(names *to, gr_str name)
+{
+    *GR_PUSH(to->arena, to->list, to->n, to->cap, gr_str) = name;
+}
+
+static void add_fields(names *to, const gr_schema *schema)
+{
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        add_name(to, schema->columns[i].name);
+    }
+}
+
+static void add_variables(names *to, const gr_scope *scope)
+{
+    for (; scope != NULL; scope = scope->outer) {
+        add_name(to, scope->name);
+    }
+}
+
+/* ---- messages ---- */
+
+static bool refuse_field(const gr_binding *in, gr_loc at, gr_str name, const gr_schema *schema,
+                         const gr_scope *variables)
+{
+    names known = {.arena = in->binder->arena};
+    add_fields(&known, schema);
+    add_variables(&known, variables);
+    gr_str advice = gr_advice(in->binder->arena, name, known.list, known.n);
+    gr_diag_report(in->binder->diag, at, GR_CODE_FIELD_UNKNOWN,
+                   "'" GR_FMT "' in dataset '" GR_FMT "'" GR_FMT, GR_ARG(name),
+                   GR_ARG(schema->name), GR_ARG(advice));
+    if (schema->at.file != 0) {
+        gr_diag_note(in->binder->diag, schema->at, "dataset '" GR_FMT "' is declared here",
+                     GR_ARG(schema->name));
+    }
+    return false;
+}
+
+static bool refuse_name(const walk *w)
+{
+    const gr_binding *in = w->in;
+    gr_str name = w->path->parts[0];
+    if (!w->path->outer && in->rows != NULL) {
+        return refuse_field(in, w->path->at[0], name, in->rows->schema, in->scope);
+    }
+    if (gr_catalogue_find(in->binder->catalogue, name) != NULL) {
+        gr_diag_report(in->binder->diag, w->path->at[0], GR_CODE_NAME_UNKNOWN,
+                       "'" GR_FMT "' is a dataset, no value; count(" GR_FMT ") is one",
+                       GR_ARG(name), GR_ARG(name));
+        return false;
+    }
+    names known = {.arena = in->binder->arena};
+    add_variables(&known, in->scope);
+    gr_str advice = gr_advice(in->binder->arena, name, known.list, known.n);
+    gr_diag_report(in->binder->diag, w->path->at[0], GR_CODE_NAME_UNKNOWN, "'" GR_FMT "'" GR_FMT,
+                   GR_ARG(name), GR_ARG(advice));
+    return false;
+}
+
+static bool refuse_group(const walk *w)
+{
+    size_t last = w->path->n > 1 ? 1 : 0;
+    gr_str group = w->path->parts[0];
+    gr_diag_report(w->in->binder->diag, w->path->at[last],
+                   last > 0 ? GR_CODE_FIELD_UNKNOWN : GR_CODE_TYPE_MISMATCH,
+                   "'" GR_FMT "' is a group of records: it has '" GR_FMT
+                   ".key', and is a set in count(" GR_FMT ")",
+                   GR_ARG(group), GR_ARG(group), GR_ARG(group));
+    return false;
+}
+
+/* ---- following a path ---- */
+
+static void step_along(walk *w, const gr_schema *schema, size_t column)
+{
+    w->columns[w->found.n++] = column;
+    w->type = gr_vtype_of_column(&schema->columns[column]);
+    w->next++;
+}
+
+/** The first part as a field of the records at hand, innermost first. */
+static bool starts_in_row(walk *w)
+{
+    uint32_t outwards = 0;
+    for (const gr_row_scope *row = w->in->rows; row != NULL; row = row->outer, outwards++) {
+        size_t column = gr_schema_column(row->schema, w->path->parts[0]);
+        if (column != SIZE_MAX) {
+            w->found.from_row = true;
+            w->found.start = outwards;
+            step_along(w, row->schema, column);
+            return true;
+        }
+    }
+    return false;
+}
+
+/** A group is followed by `key`, and goes on as that. */
+static bool enter_group(walk *w)
+{
+    if (w->path->n < 2 || !gr_str_is(w->path->parts[1], "key")) {
+        return refuse_group(w);
+    }
+    w->type.group = false;
+    w->type.schema = w->type.key_schema;
+    w->next++;
+    return true;
+}
+
+static bool starts_in_scope(walk *w)
+{
+    const gr_scope *scope = gr_scope_find(w->in->scope, w->path->parts[0]);
+    if (scope == NULL) {
+        return refuse_name(w);
+    }
+    w->found.start = scope->slot;
+    w->type = scope->type;
+    w->next++;
+    return !scope->type.group || enter_group(w);
+}
+
+static bool follow_part(walk *w)
+{
+    const gr_binding *in = w->in;
+    gr_str name = w->path->parts[w->next];
+    gr_loc at = w->path->at[w->next];
+    if (w->type.type != GR_T_REF || w->type.schema == NULL) {
+        gr_str type = gr_vtype_text(in->binder->arena, &w->type);
+        gr_diag_report(in->binder->diag, at, GR_CODE_TYPE_MISMATCH,
+                       "'" GR_FMT "' is " GR_FMT ", which has no fields",
+                       GR_ARG(w->path->parts[w->next - 1]), GR_ARG(type));
+        return false;
+    }
+    size_t column = gr_schema_column(w->type.schema, name);
+    if (column == SIZE_MAX) {
+        return refuse_field(in, at, name, w->type.schema, NULL);
+    }
+    step_along(w, w->type.schema, column);
+    return true;
+}
+
+const gr_bound *gr_bind_path(const gr_binding *in, const gr_expr *expr)
+{
+    const gr_path *path = &expr->as.path;
+    walk w = {.in = in, .path = path, .columns = GR_NEW_N(in->binder->arena, size_t, path->n)};
+    w.found.columns = w.columns;
+    bool known = (!path->outer && starts_in_row(&w)) || starts_in_scope(&w);
+    while (known && w.next < path->n) {
+        known = follow_part(&w);
+    }
+    if (!known) {
+        return NULL;
+    }
+    gr_bound *node = gr_bound_new(in, expr, GR_N_PATH, w.type);
+    node->as.path = w.found;
+    return node;
+}

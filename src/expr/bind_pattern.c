@@ -1,0 +1,70 @@
+#include "expr_priv.h"
+
+/* Owns patterns and formats: a figure in a text gets the format it was given or that of its type. Must
+ * not make text. */
+#include "base/arena.h"
+#include "value_text.h"
+
+gr_format gr_format_of_type(gr_vtype type)
+{
+    gr_format format = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
+    if (type.type == GR_T_MONEY) {
+        format.kind = GR_FORMAT_EURO;
+    } else if (type.type == GR_T_INT) {
+        format.kind = GR_FORMAT_NUMBER;
+    } else if (type.type == GR_T_DATE) {
+        format.kind = GR_FORMAT_DATE;
+    } else if (type.type == GR_T_BOOL) {
+        format.kind = GR_FORMAT_CHECK;
+    }
+    return format;
+}
+
+bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at)
+{
+    if (type.type == GR_T_NONE || gr_format_fits(format.kind, type.type)) {
+        return true;
+    }
+    gr_buf fitting = gr_buf_make(binder->arena, SIZE_MAX);
+    for (int kind = 0; kind < GR_FORMAT__COUNT; kind++) {
+        if (gr_format_fits((gr_format_kind)kind, type.type)) {
+            gr_buf_addf(&fitting, "%s%s", fitting.len == 0 ? "" : ", ", gr_format_names[kind]);
+        }
+    }
+    gr_str name = gr_vtype_text(binder->arena, &type);
+    gr_diag_report(binder->diag, at, GR_CODE_FORMAT_NAME,
+                   "'%s' is not for " GR_FMT "; what would do: " GR_FMT,
+                   gr_format_names[format.kind], GR_ARG(name), GR_ARG(gr_buf_view(&fitting)));
+    return false;
+}
+
+static bool bind_piece(gr_binder *binder, const gr_piece *piece, const gr_scope *scope,
+                       gr_bound_piece *out)
+{
+    *out = (gr_bound_piece){.text = piece->text, .at = piece->at};
+    if (piece->expr == NULL) {
+        return true;
+    }
+    out->bound = gr_bind_expr(binder, piece->expr, scope, &out->type);
+    if (out->bound == NULL) {
+        return false;
+    }
+    out->format = piece->has_format ? piece->format : gr_format_of_type(out->type);
+    return gr_bind_format(binder, out->format, out->type, piece->at);
+}
+
+const gr_bound_pattern *gr_bind_pattern(gr_binder *binder, const gr_pattern *pattern,
+                                        const gr_scope *scope)
+{
+    gr_bound_piece *pieces = GR_NEW_N(binder->arena, gr_bound_piece, pattern->n);
+    bool fits = true;
+    for (size_t i = 0; i < pattern->n; i++) {
+        fits = bind_piece(binder, &pattern->pieces[i], scope, &pieces[i]) && fits;
+    }
+    if (!fits) {
+        return NULL;
+    }
+    gr_bound_pattern *bound = GR_NEW(binder->arena, gr_bound_pattern);
+    *bound = (gr_bound_pattern){pieces, pattern->n};
+    return bound;
+}

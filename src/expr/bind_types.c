@@ -1,0 +1,328 @@
+#include "expr_priv.h"
+
+/* Owns which types go together: arithmetic, comparison, and constants that take the type of what they
+ * stand beside. Must not know names. */
+#include "base/arena.h"
+#include "base/date.h"
+
+bool gr_is_plain_number(gr_type type)
+{
+    return type == GR_T_INT || type == GR_T_DECIMAL;
+}
+
+bool gr_same_schema(const gr_vtype *a, const gr_vtype *b)
+{
+    return a->schema == b->schema;
+}
+
+gr_vtype gr_vtype_of_column(const gr_column *column)
+{
+    return (gr_vtype){.type = column->type, .schema = column->target, .codes = column->codes,
+                      .currency = column->currency};
+}
+
+gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type)
+{
+    if (type->group) {
+        return GR_LIT("a group");
+    }
+    if (type->type == GR_T_REF && type->schema != NULL) {
+        return gr_str_fmt(arena, "a record of " GR_FMT, GR_ARG(type->schema->name));
+    }
+    if (type->type == GR_T_CODE && type->codes != NULL) {
+        return gr_str_fmt(arena, "a code of " GR_FMT, GR_ARG(type->codes->name));
+    }
+    return type->type == GR_T_BOOL ? GR_LIT("yes or no") : gr_str_of(gr_type_name(type->type));
+}
+
+/* ---- constants ---- */
+
+static const gr_bound *constant_like(const gr_binding *in, const gr_bound *node, gr_vtype type,
+                                     gr_value value)
+{
+    gr_bound *made = GR_NEW(in->binder->arena, gr_bound);
+    *made = *node;
+    made->type = type;
+    made->as.constant = value;
+    made->as.constant.origin = gr_origin_constant(in->binder->arena, value);
+    return made;
+}
+
+static const gr_bound *refuse_code(const gr_binding *in, const gr_bound *node,
+                                   const gr_code_list *list)
+{
+    gr_arena *arena = in->binder->arena;
+    gr_str text = node->as.constant.as.text;
+    gr_str *codes = GR_NEW_N(arena, gr_str, list->n);
+    for (size_t i = 0; i < list->n; i++) {
+        codes[i] = list->codes[i].code;
+        if (gr_str_eq(list->codes[i].label, text)) {
+            gr_diag_report(in->binder->diag, node->at, GR_CODE_VALUE_CODE,
+                           "'" GR_FMT "' is what people call it; write '" GR_FMT "'",
+                           GR_ARG(text), GR_ARG(codes[i]));
+            return NULL;
+        }
+    }
+    gr_str advice = gr_advice(arena, text, codes, list->n);
+    gr_diag_report(in->binder->diag, node->at, GR_CODE_VALUE_CODE,
+                   "'" GR_FMT "' in codes '" GR_FMT "'" GR_FMT, GR_ARG(text), GR_ARG(list->name),
+                   GR_ARG(advice));
+    return NULL;
+}
+
+static const gr_bound *adapt_code(const gr_binding *in, const gr_bound *node,
+                                  const gr_vtype *want)
+{
+    for (size_t i = 0; i < want->codes->n; i++) {
+        if (gr_str_eq(want->codes->codes[i].code, node->as.constant.as.text)) {
+            gr_value value = {.type = GR_T_CODE, .as.code = want->codes->codes[i]};
+            return constant_like(in, node, *want, value);
+        }
+    }
+    return refuse_code(in, node, want->codes);
+}
+
+static const gr_bound *adapt_money(const gr_binding *in, const gr_bound *node,
+                                   const gr_vtype *want)
+{
+    gr_currency currency = gr_zero_of(want).as.money.cur;
+    gr_decimal number = gr_plain_decimal(&node->as.constant);
+    gr_decimal fitted = number;
+    if (!gr_decimal_round(number, currency.digits, GR_ROUND_DOWN, &fitted) ||
+        gr_decimal_cmp(number, fitted) != 0) {
+        return node;
+    }
+    gr_value value = {.type = GR_T_MONEY, .as.money = {fitted.coef, currency}};
+    return constant_like(in, node, (gr_vtype){.type = GR_T_MONEY, .currency = currency}, value);
+}
+
+static const gr_bound *adapt_period(const gr_binding *in, const gr_bound *node,
+                                    const gr_vtype *want)
+{
+    gr_value value = {.type = GR_T_PERIOD};
+    gr_str text = node->as.constant.type == GR_T_TEXT ? node->as.constant.as.text : node->source;
+    return gr_period_parse(text, &value.as.period) ? constant_like(in, node, *want, value) : node;
+}
+
+const gr_bound *gr_bind_adapt(const gr_binding *in, const gr_bound *node, const gr_vtype *want)
+{
+    gr_type type = node->type.type;
+    if (node->kind != GR_N_CONSTANT || type == want->type) {
+        return node;
+    }
+    if (want->type == GR_T_CODE && type == GR_T_TEXT && want->codes != NULL) {
+        return adapt_code(in, node, want);
+    }
+    if (want->type == GR_T_MONEY && gr_is_plain_number(type)) {
+        return adapt_money(in, node, want);
+    }
+    if (want->type == GR_T_PERIOD && (type == GR_T_INT || type == GR_T_TEXT)) {
+        return adapt_period(in, node, want);
+    }
+    return node;
+}
+
+/* ---- arithmetic ---- */
+
+static gr_vtype quotient_type(const gr_vtype *left, const gr_vtype *right)
+{
+    bool by_number = gr_is_plain_number(right->type);
+    if (left->type == GR_T_MONEY && by_number) {
+        return *left;
+    }
+    bool ratio = left->type == GR_T_MONEY && right->type == GR_T_MONEY;
+    bool numbers = gr_is_plain_number(left->type) && by_number;
+    return (gr_vtype){.type = ratio || numbers ? GR_T_DECIMAL : GR_T_NONE};
+}
+
+static gr_vtype product_type(const gr_vtype *left, const gr_vtype *right)
+{
+    if (left->type == GR_T_MONEY && gr_is_plain_number(right->type)) {
+        return *left;
+    }
+    if (right->type == GR_T_MONEY && gr_is_plain_number(left->type)) {
+        return *right;
+    }
+    bool numbers = gr_is_plain_number(left->type) && gr_is_plain_number(right->type);
+    bool whole = left->type == GR_T_INT && right->type == GR_T_INT;
+    return (gr_vtype){.type = !numbers ? GR_T_NONE : whole ? GR_T_INT : GR_T_DECIMAL};
+}
+
+static gr_vtype sum_type(const gr_vtype *left, const gr_vtype *right)
+{
+    if (left->type == GR_T_MONEY && right->type == GR_T_MONEY) {
+        return *left;
+    }
+    bool money = left->type == GR_T_MONEY || right->type == GR_T_MONEY;
+    return money ? (gr_vtype){.type = GR_T_NONE} : product_type(left, right);
+}
+
+/** NONE when the operation has no meaning for these types. */
+static gr_vtype arithmetic_type(gr_binary op, const gr_vtype *left, const gr_vtype *right)
+{
+    if (op == GR_B_DIV) {
+        return quotient_type(left, right);
+    }
+    return op == GR_B_MUL ? product_type(left, right) : sum_type(left, right);
+}
+
+static const gr_bound *refuse_pair(const gr_binding *in, const gr_expr *expr,
+                                   const gr_bound *left, const gr_bound *right, const char *advice)
+{
+    gr_str left_type = gr_vtype_text(in->binder->arena, &left->type);
+    gr_str right_type = gr_vtype_text(in->binder->arena, &right->type);
+    gr_diag_report(in->binder->diag, expr->at, GR_CODE_TYPE_MISMATCH,
+                   "'" GR_FMT "' is " GR_FMT " and '" GR_FMT "' is " GR_FMT "%s",
+                   GR_ARG(left->source), GR_ARG(left_type), GR_ARG(right->source),
+                   GR_ARG(right_type), advice);
+    return NULL;
+}
+
+const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr)
+{
+    gr_binary op = expr->as.binary.op;
+    const gr_bound *left = gr_bind_node(in, expr->as.binary.left);
+    const gr_bound *right = gr_bind_node(in, expr->as.binary.right);
+    if (left == NULL || right == NULL) {
+        return NULL;
+    }
+    gr_vtype type = arithmetic_type(op, &left->type, &right->type);
+    if (type.type == GR_T_NONE) {
+        return refuse_pair(in, expr, left, right, "; these cannot be worked out together");
+    }
+    if (op == GR_B_DIV && type.type == GR_T_MONEY && expr->as.binary.places > 2) {
+        return refuse_pair(in, expr, left, right, "; an amount has at most 2 places: 'to 2'");
+    }
+    gr_bound *node = gr_bound_new(in, expr, GR_N_ARITHMETIC, type);
+    node->as.binary = (gr_bound_binary){op, expr->as.binary.places, left, right};
+    return node;
+}
+
+/* ---- comparison ---- */
+
+static bool refers_and_names(const gr_vtype *a, const gr_vtype *b)
+{
+    return a->type == GR_T_REF && (b->type == GR_T_TEXT || b->type == GR_T_NONE);
+}
+
+static bool comparable(const gr_vtype *a, const gr_vtype *b)
+{
+    if (gr_is_plain_number(a->type) && gr_is_plain_number(b->type)) {
+        return true;
+    }
+    if (refers_and_names(a, b) || refers_and_names(b, a)) {
+        return true;
+    }
+    if ((a->type == GR_T_CODE && b->type == GR_T_TEXT) ||
+        (a->type == GR_T_TEXT && b->type == GR_T_CODE)) {
+        return true;
+    }
+    if (a->type != b->type || a->type == GR_T_NONE) {
+        return false;
+    }
+    if (a->type == GR_T_REF) {
+        return gr_same_schema(a, b);
+    }
+    return a->type != GR_T_CODE || a->codes == b->codes;
+}
+
+static bool has_order(const gr_vtype *type)
+{
+    return type->type != GR_T_REF && type->type != GR_T_CODE && type->type != GR_T_BOOL &&
+           type->type != GR_T_NONE;
+}
+
+static bool same_start(const gr_bound *a, const gr_bound *b)
+{
+    return a->kind == GR_N_PATH && b->kind == GR_N_PATH &&
+           a->as.path.from_row == b->as.path.from_row && a->as.path.start == b->as.path.start;
+}
+
+/** Both walk the same columns as far as the shorter goes. */
+static bool same_columns(const gr_bound_path *shorter, const gr_bound_path *longer)
+{
+    for (size_t i = 0; i < shorter->n; i++) {
+        if (shorter->columns[i] != longer->columns[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** `record.id` where id is the key of that record: the record itself, as text. */
+static bool is_key_of(const gr_bound *record, const gr_bound *key)
+{
+    const gr_schema *schema = record->type.schema;
+    return record->type.type == GR_T_REF && schema != NULL && schema->n_key == 1 &&
+           key->as.path.n == record->as.path.n + 1 &&
+           key->as.path.columns[key->as.path.n - 1] == schema->key[0] &&
+           same_columns(&record->as.path, &key->as.path);
+}
+
+/** True when both sides are the same thing, so that the answer is known before reading. */
+static bool always_same(const gr_bound *left, const gr_bound *right)
+{
+    if (!same_start(left, right)) {
+        return false;
+    }
+    if (left->as.path.n == right->as.path.n) {
+        return same_columns(&left->as.path, &right->as.path);
+    }
+    return is_key_of(left, right) || is_key_of(right, left);
+}
+
+static const gr_bound *refuse_same(const gr_binding *in, const gr_expr *expr,
+                                   const gr_bound *left, const gr_bound *right)
+{
+    const gr_expr *named = expr->as.binary.right;
+    const gr_path *path = &named->as.path;
+    bool hidden = left->as.path.from_row && !path->outer &&
+                  gr_scope_find(in->scope, path->parts[0]) != NULL;
+    if (hidden) {
+        gr_diag_report(in->binder->diag, expr->at, GR_CODE_ALWAYS_SAME,
+                       "'" GR_FMT "' is the field of '" GR_FMT "' on both sides; write $" GR_FMT
+                       " for the variable",
+                       GR_ARG(path->parts[0]), GR_ARG(in->rows->schema->name),
+                       GR_ARG(right->source));
+    } else {
+        gr_diag_report(in->binder->diag, expr->at, GR_CODE_ALWAYS_SAME,
+                       "'" GR_FMT "' and '" GR_FMT "' are the same value", GR_ARG(left->source),
+                       GR_ARG(right->source));
+    }
+    return NULL;
+}
+
+static const gr_bound *refuse_comparison(const gr_binding *in, const gr_expr *expr,
+                                         const gr_bound *left, const gr_bound *right)
+{
+    if (comparable(&left->type, &right->type)) {
+        return refuse_pair(in, expr, left, right, "; these have no order, only = and !=");
+    }
+    return refuse_pair(in, expr, left, right, "; these cannot be compared");
+}
+
+const gr_bound *gr_bind_comparison(const gr_binding *in, const gr_expr *expr)
+{
+    gr_binary op = expr->as.binary.op;
+    const gr_bound *left = gr_bind_node(in, expr->as.binary.left);
+    const gr_bound *right = gr_bind_node(in, expr->as.binary.right);
+    if (left == NULL || right == NULL) {
+        return NULL;
+    }
+    left = gr_bind_adapt(in, left, &right->type);
+    right = left == NULL ? NULL : gr_bind_adapt(in, right, &left->type);
+    if (right == NULL) {
+        return NULL;
+    }
+    bool ordered = op != GR_B_EQ && op != GR_B_NE;
+    if (!comparable(&left->type, &right->type) || (ordered && !has_order(&left->type)) ||
+        (ordered && !has_order(&right->type))) {
+        return refuse_comparison(in, expr, left, right);
+    }
+    if (always_same(left, right)) {
+        return refuse_same(in, expr, left, right);
+    }
+    gr_bound *node = gr_bound_new(in, expr, GR_N_COMPARE, (gr_vtype){.type = GR_T_BOOL});
+    node->as.binary = (gr_bound_binary){op, 0, left, right};
+    return node;
+}

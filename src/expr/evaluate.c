@@ -1,0 +1,329 @@
+#include "expr/expr.h"
+
+/* Owns the walk over bound expressions: constants, paths, logic, choices, and what absent values do. Every
+ * value gets its origin here or where it is worked out. Must not know text or names. */
+#include "base/arena.h"
+#include "expr_priv.h"
+
+/* ---- values and their origins ---- */
+
+gr_value gr_run_fail(const gr_run *run, gr_loc at, gr_code code, gr_str detail)
+{
+    gr_machine *machine = run->machine;
+    gr_diag_report(machine->diag, at.line > 0 ? at : machine->at, code, GR_FMT, GR_ARG(detail));
+    if (run->frame != NULL) {
+        gr_ref row = run->frame->row;
+        gr_diag_note(machine->diag, gr_table_place(row.table, row.row), "at record '" GR_FMT "'",
+                     GR_ARG(gr_table_key(row.table, row.row)));
+    }
+    return (gr_value){.type = GR_T_POISON};
+}
+
+gr_value gr_made_value(const gr_run *run, gr_value value, const gr_made *made)
+{
+    value.origin = NULL;
+    if (run->bare || value.type == GR_T_POISON) {
+        return value;
+    }
+    gr_arena *arena = run->machine->arena;
+    const gr_origin **args = GR_NEW_N(arena, const gr_origin *, made->n_args);
+    for (size_t i = 0; i < made->n_args; i++) {
+        args[i] = made->args[i].origin;
+    }
+    value.origin = gr_origin_inner(arena, made->op, value, args, made->n_args, made->detail);
+    return value;
+}
+
+gr_type gr_swallowing(const gr_value *values, size_t n)
+{
+    static const gr_type strongest_first[] = {GR_T_SUPPRESSED, GR_T_POISON, GR_T_MISSING,
+                                              GR_T_NOT_APPLICABLE};
+    for (size_t rank = 0; rank < sizeof(strongest_first) / sizeof(strongest_first[0]); rank++) {
+        for (size_t i = 0; i < n; i++) {
+            if (values[i].type == strongest_first[rank]) {
+                return strongest_first[rank];
+            }
+        }
+    }
+    return GR_T_NONE;
+}
+
+/** What is hidden leaves no operands: not the hidden cell, and not its neighbours either, from which it
+ *  could be worked out. */
+gr_value gr_swallowed(const gr_run *run, gr_type type, const gr_made *made)
+{
+    gr_made kept = *made;
+    if (type == GR_T_SUPPRESSED) {
+        kept.n_args = 0;
+    }
+    return gr_made_value(run, (gr_value){.type = type}, &kept);
+}
+
+/** A value read from a cell or a variable; a hidden one does not say where it stood. */
+static gr_value as_read(const gr_run *run, gr_value value)
+{
+    if (run->bare) {
+        value.origin = NULL;
+    } else if (value.type == GR_T_SUPPRESSED || (value.origin == NULL &&
+               value.type != GR_T_NONE && value.type != GR_T_POISON)) {
+        value.origin = gr_origin_constant(run->machine->arena, value);
+    }
+    return value;
+}
+
+/* ---- paths ---- */
+
+static gr_value start_of_path(const gr_run *run, const gr_bound_path *path)
+{
+    if (!path->from_row) {
+        return run->machine->slots[path->start].value;
+    }
+    const gr_frame *frame = run->frame;
+    for (uint32_t i = 0; i < path->start; i++) {
+        frame = frame->outer;
+    }
+    return (gr_value){.type = GR_T_REF, .as.ref = frame->row};
+}
+
+/** The record that the last column is read from is reached without origins: only the cell itself is what
+ *  the figure shows. */
+gr_value gr_run_path(const gr_run *run, const gr_bound *node)
+{
+    const gr_bound_path *path = &node->as.path;
+    gr_value value = start_of_path(run, path);
+    for (size_t i = 0; i < path->n; i++) {
+        if (value.type == GR_T_NONE) {
+            return as_read(run, (gr_value){.type = GR_T_NOT_APPLICABLE});
+        }
+        if (value.type != GR_T_REF) {
+            return as_read(run, value);
+        }
+        gr_ref at = value.as.ref;
+        value = gr_table_bare(at.table, at.row, path->columns[i]);
+        bool last = i + 1 == path->n || value.type != GR_T_REF;
+        if (last && !run->bare) {
+            value = gr_table_value(at.table, at.row, path->columns[i], run->machine->arena);
+        }
+    }
+    return as_read(run, value);
+}
+
+/* ---- logic and choices ---- */
+
+static gr_value yes_or_no(bool yes)
+{
+    return (gr_value){.type = GR_T_BOOL, .as.b = yes};
+}
+
+static bool decides(gr_binary op, const gr_value *value)
+{
+    return value->type == GR_T_BOOL && value->as.b == (op == GR_B_OR);
+}
+
+/** A side that decides is enough, even beside an absent one; the right side is not looked at when the left
+ *  decides. */
+static gr_value run_logic(const gr_run *run, const gr_bound *node)
+{
+    gr_binary op = node->as.binary.op;
+    gr_value sides[2] = {gr_run_node(run, node->as.binary.left)};
+    gr_made made = {GR_OP_LOGIC, sides, 1, op == GR_B_AND ? GR_LIT("and") : GR_LIT("or")};
+    if (sides[0].type == GR_T_POISON) {
+        return sides[0];
+    }
+    if (decides(op, &sides[0])) {
+        return gr_made_value(run, yes_or_no(op == GR_B_OR), &made);
+    }
+    sides[1] = gr_run_node(run, node->as.binary.right);
+    made.n_args = 2;
+    if (decides(op, &sides[1])) {
+        made.args = gr_value_is_absent(&sides[0]) ? &sides[1] : sides;
+        made.n_args = gr_value_is_absent(&sides[0]) ? 1 : 2;
+        return gr_made_value(run, yes_or_no(op == GR_B_OR), &made);
+    }
+    gr_type swallowing = gr_swallowing(sides, 2);
+    if (swallowing != GR_T_NONE) {
+        return gr_swallowed(run, swallowing, &made);
+    }
+    return gr_made_value(run, yes_or_no(op == GR_B_AND), &made);
+}
+
+static gr_value run_not(const gr_run *run, const gr_bound *node)
+{
+    gr_value operand = gr_run_node(run, node->as.operand);
+    gr_made made = {GR_OP_LOGIC, &operand, 1, GR_LIT("not")};
+    gr_type swallowing = gr_swallowing(&operand, 1);
+    if (swallowing != GR_T_NONE) {
+        return gr_swallowed(run, swallowing, &made);
+    }
+    return gr_made_value(run, yes_or_no(!operand.as.b), &made);
+}
+
+static gr_value run_choice(const gr_run *run, const gr_bound *node)
+{
+    gr_value test = gr_run_node(run, node->as.choice.test);
+    gr_made made = {GR_OP_CHOOSE, &test, 1, GR_LIT("")};
+    if (test.type == GR_T_SUPPRESSED || test.type == GR_T_POISON) {
+        return gr_swallowed(run, test.type, &made);
+    }
+    bool yes = test.type == GR_T_BOOL && test.as.b;
+    gr_value chosen = gr_run_node(run, yes ? node->as.choice.yes : node->as.choice.no);
+    gr_type kept = gr_swallowing(&chosen, 1);
+    if (kept == GR_T_SUPPRESSED || kept == GR_T_POISON) {
+        return gr_swallowed(run, kept, &made);
+    }
+    gr_value args[2] = {chosen, test};
+    made.args = args;
+    made.n_args = 2;
+    return gr_made_value(run, chosen, &made);
+}
+
+/** What the export left out and what does not exist have no value; what is hidden has one. */
+static gr_value run_missing(const gr_run *run, const gr_bound *node)
+{
+    gr_value operand = gr_run_node(run, node->as.missing.operand);
+    bool hidden = operand.type == GR_T_SUPPRESSED;
+    gr_made made = {GR_OP_LOGIC, &operand, hidden ? 0 : 1, GR_LIT("is missing")};
+    if (operand.type == GR_T_POISON) {
+        return operand;
+    }
+    bool missing = operand.type == GR_T_MISSING || operand.type == GR_T_NOT_APPLICABLE ||
+                   operand.type == GR_T_NONE;
+    return gr_made_value(run, yes_or_no(missing != node->as.missing.negated), &made);
+}
+
+static gr_value run_widen(const gr_run *run, const gr_bound *node)
+{
+    gr_value value = gr_run_node(run, node->as.operand);
+    if (value.type == GR_T_INT) {
+        gr_decimal number = {value.as.i, 0};
+        value.type = GR_T_DECIMAL;
+        value.as.dec = number;
+    }
+    return value;
+}
+
+/** 0 - v, so that overflow is found in one place. */
+static gr_value run_negate(const gr_run *run, const gr_bound *node)
+{
+    gr_value operand = gr_run_node(run, node->as.operand);
+    gr_made made = {GR_OP_NEG, &operand, 1, GR_LIT("")};
+    gr_type swallowing = gr_swallowing(&operand, 1);
+    if (swallowing != GR_T_NONE) {
+        return gr_swallowed(run, swallowing, &made);
+    }
+    gr_run bare = {run->machine, run->frame, true};
+    gr_sum sum = {GR_B_SUB, 0, node->at, node->source};
+    gr_vtype type = {.type = operand.type};
+    gr_value zero = gr_zero_of(&type);
+    if (operand.type == GR_T_MONEY) {
+        zero.as.money.cur = operand.as.money.cur;
+    }
+    return gr_made_value(run, gr_work_out(&bare, &sum, &zero, &operand), &made);
+}
+
+static gr_value run_arithmetic(const gr_run *run, const gr_bound *node)
+{
+    const gr_bound_binary *binary = &node->as.binary;
+    gr_value left = gr_run_node(run, binary->left);
+    gr_value right = gr_run_node(run, binary->right);
+    gr_sum sum = {binary->op, binary->places, node->at, node->source};
+    return gr_work_out(run, &sum, &left, &right);
+}
+
+/* ---- the walk ---- */
+
+/** One step; false when none is left, which is said once. */
+static bool take_step(const gr_run *run, const gr_bound *node)
+{
+    gr_machine *machine = run->machine;
+    if (machine->steps_left > 0) {
+        machine->steps_left--;
+        return true;
+    }
+    if (!gr_diag_has(machine->diag, GR_CODE_STEPS_LIMIT)) {
+        (void)gr_run_fail(run, node->at, GR_CODE_STEPS_LIMIT,
+                          GR_LIT("a set in a set walks over all rows again for each row; derive a "
+                                 "dataset once instead"));
+    }
+    return false;
+}
+
+gr_value gr_run_node(const gr_run *run, const gr_bound *node)
+{
+    if (!take_step(run, node)) {
+        return (gr_value){.type = GR_T_POISON};
+    }
+    switch (node->kind) {
+    case GR_N_CONSTANT:
+        return as_read(run, node->as.constant);
+    case GR_N_PATH:
+        return gr_run_path(run, node);
+    case GR_N_WIDEN:
+        return run_widen(run, node);
+    case GR_N_NEGATE:
+        return run_negate(run, node);
+    case GR_N_NOT:
+        return run_not(run, node);
+    case GR_N_ARITHMETIC:
+        return run_arithmetic(run, node);
+    case GR_N_COMPARE:
+        return gr_run_comparison(run, node);
+    case GR_N_LOGIC:
+        return run_logic(run, node);
+    case GR_N_CHOICE:
+        return run_choice(run, node);
+    case GR_N_MISSING:
+        return run_missing(run, node);
+    case GR_N_RELATION:
+        return gr_run_relation(run, node);
+    case GR_N_CALL:
+        return gr_run_call(run, node);
+    case GR_N_JOIN:
+        return gr_run_join(run, node);
+    case GR_N_AGGREGATE:
+        return gr_run_aggregate(run, node);
+    }
+    return (gr_value){.type = GR_T_POISON};
+}
+
+gr_status gr_run_true(const gr_run *run, const gr_bound *node, bool *out)
+{
+    gr_value value = gr_run_node(run, node);
+    if (value.type == GR_T_POISON) {
+        return run->machine->steps_left == 0 ? GR_OVER_LIMIT : GR_BAD_INPUT;
+    }
+    *out = value.type == GR_T_BOOL && value.as.b;
+    return GR_OK;
+}
+
+/* ---- the contract ---- */
+
+gr_value gr_expr_value(gr_machine *machine, const gr_bound *bound, const gr_ref *row)
+{
+    gr_frame frame = {.outer = NULL};
+    if (row != NULL) {
+        frame.row = *row;
+    }
+    gr_run run = {machine, row != NULL ? &frame : NULL, false};
+    gr_value value = gr_run_node(&run, bound);
+    if (value.type == GR_T_NONE) {
+        value = as_read(&run, (gr_value){.type = GR_T_NOT_APPLICABLE});
+    }
+    return value;
+}
+
+gr_status gr_expr_true(gr_machine *machine, const gr_bound *bound, const gr_ref *row, bool *out)
+{
+    gr_frame frame = {.outer = NULL};
+    if (row != NULL) {
+        frame.row = *row;
+    }
+    gr_run run = {machine, row != NULL ? &frame : NULL, true};
+    return gr_run_true(&run, bound, out);
+}
+
+gr_status gr_set_rows(gr_machine *machine, const gr_bound_set *set, gr_rows *out)
+{
+    gr_run run = {machine, NULL, false};
+    return gr_run_set(&run, set, out);
+}

@@ -1,0 +1,225 @@
+#ifndef GR_EXPR_PRIV_H
+#define GR_EXPR_PRIV_H
+/* Bound expressions and what running them passes around. A bound expression is a tree of nodes whose
+ * names are slots and columns; it is made once, read-only afterwards, and run for every edition. */
+#include "expr/expr.h"
+
+typedef struct gr_row_index gr_row_index;
+
+typedef enum gr_function {
+#define GR_FUNCTION(ID, name, params, result, op) GR_F_##ID,
+#include "functions.def"
+#undef GR_FUNCTION
+    GR_F__COUNT
+} gr_function;
+
+typedef enum gr_bound_kind {
+    GR_N_CONSTANT,
+    GR_N_PATH,
+    GR_N_WIDEN, /* a whole number where a decimal is wanted */
+    GR_N_NEGATE,
+    GR_N_NOT,
+    GR_N_ARITHMETIC,
+    GR_N_COMPARE,
+    GR_N_LOGIC,
+    GR_N_CHOICE,
+    GR_N_MISSING,
+    GR_N_RELATION,
+    GR_N_CALL,
+    GR_N_JOIN,
+    GR_N_AGGREGATE
+} gr_bound_kind;
+
+typedef struct gr_bound_path { /* from a variable or a record at hand along columns */
+    bool from_row;
+    uint32_t start; /* slot; or, from a row, how many records outwards (0: the innermost) */
+    const size_t *columns;
+    size_t n;
+} gr_bound_path;
+
+typedef struct gr_bound_binary {
+    gr_binary op;
+    uint8_t places; /* DIV */
+    const gr_bound *left, *right;
+} gr_bound_binary;
+
+typedef struct gr_bound_relation {
+    const gr_relation *relation;
+    const gr_table *table;
+    gr_row_index *by_left;
+    const gr_bound *left, *right;
+} gr_bound_relation;
+
+struct gr_bound {
+    gr_bound_kind kind;
+    gr_loc at;
+    gr_str source; /* as written */
+    gr_vtype type;
+    union {
+        gr_value constant; /* NONE: the word none */
+        gr_bound_path path;
+        const gr_bound *operand; /* WIDEN, NEGATE, NOT */
+        gr_bound_binary binary;  /* ARITHMETIC, COMPARE, LOGIC */
+        struct {
+            const gr_bound *test, *yes, *no;
+        } choice;
+        struct {
+            const gr_bound *operand;
+            bool negated;
+        } missing;
+        gr_bound_relation relation;
+        struct {
+            gr_function function;
+            const gr_bound *const *args;
+            size_t n_args;
+        } call;
+        struct {
+            const gr_bound *value, *between, *last;
+            const gr_bound_set *set;
+        } join;
+        struct {
+            gr_aggregate op;
+            const gr_bound *value; /* NULL for count */
+            const gr_bound_set *set;
+            uint8_t places;
+        } aggregate;
+    } as;
+};
+
+typedef struct gr_bound_sort {
+    const gr_bound *key;
+    bool descending;
+} gr_bound_sort;
+
+struct gr_bound_set {
+    gr_loc at;
+    gr_str source;
+    const gr_schema *schema;
+    const gr_table *table; /* NULL: the group in `slot` */
+    uint32_t slot;
+    bool all;
+    const gr_bound *where;
+    const gr_bound_sort *sorts;
+    size_t n_sorts;
+    uint32_t take;
+    /* A term `column = sought` of the condition that an index may answer; NULL: there is none. */
+    gr_row_index *index;
+    const gr_bound *sought;
+    gr_row_index *owners; /* of a dataset that is owned */
+};
+
+/* ---- binding ---- */
+typedef struct gr_row_scope gr_row_scope;
+struct gr_row_scope { /* records at hand, innermost first */
+    const gr_schema *schema;
+    const gr_row_scope *outer;
+};
+typedef struct gr_binding { /* where an expression stands */
+    gr_binder *binder;
+    const gr_scope *scope;
+    const gr_row_scope *rows;
+} gr_binding;
+
+/* Each returns NULL after a report. */
+const gr_bound *gr_bind_node(const gr_binding *in, const gr_expr *expr);
+const gr_bound *gr_bind_path(const gr_binding *in, const gr_expr *expr);
+const gr_bound *gr_bind_call(const gr_binding *in, const gr_expr *expr);
+const gr_bound *gr_bind_aggregate(const gr_binding *in, const gr_expr *expr);
+const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr);
+const gr_bound *gr_bind_comparison(const gr_binding *in, const gr_expr *expr);
+const gr_bound_set *gr_bind_set_in(const gr_binding *in, const gr_set *set);
+GR_NEVER_NULL gr_bound *gr_bound_new(const gr_binding *in, const gr_expr *expr,
+                                     gr_bound_kind kind, gr_vtype type);
+/** A constant takes the type it stands beside: a text that of codes, a number that of money.
+ *  Anything else stays as it is. */
+const gr_bound *gr_bind_adapt(const gr_binding *in, const gr_bound *node, const gr_vtype *want);
+const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node);
+const gr_scope *gr_scope_find(const gr_scope *scope, gr_str name); /* NULL: none */
+gr_vtype gr_vtype_of_column(const gr_column *column);
+gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type); /* "reference to modules" */
+bool gr_is_plain_number(gr_type type);                       /* whole or decimal, no money */
+bool gr_same_schema(const gr_vtype *a, const gr_vtype *b);
+/** "; did you mean 'x'?", or the whole list when nothing comes near and it is short. */
+gr_str gr_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);
+
+/* ---- indexes ---- */
+/** The index over a column, shared by all who ask for it; empty until it is first used. */
+gr_row_index *gr_row_index_find(gr_binder *binder, const gr_table *table, size_t column);
+/** First row that may hold `value`, then the next after `row`; UINT32_MAX at the end. Rows come in
+ *  order; others may be among them, so the caller still compares. False: use no index. */
+bool gr_row_index_first(gr_row_index *index, const gr_value *value, uint32_t *out_row);
+uint32_t gr_row_index_next(const gr_row_index *index, uint32_t row);
+bool gr_row_index_hashes(const gr_vtype *column, const gr_vtype *sought);
+
+/* ---- running ---- */
+typedef struct gr_frame gr_frame;
+struct gr_frame { /* records at hand while running */
+    gr_ref row;
+    const gr_frame *outer;
+};
+typedef struct gr_run {
+    gr_machine *machine;
+    const gr_frame *frame;
+    bool bare; /* the result is only tested or sorted by: no origins */
+} gr_run;
+
+gr_value gr_run_node(const gr_run *run, const gr_bound *node);
+gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node);
+gr_value gr_run_join(const gr_run *run, const gr_bound *node);
+gr_value gr_run_call(const gr_run *run, const gr_bound *node);
+gr_value gr_run_comparison(const gr_run *run, const gr_bound *node);
+gr_value gr_run_relation(const gr_run *run, const gr_bound *node);
+gr_value gr_run_path(const gr_run *run, const gr_bound *node);
+GR_MUST_USE gr_status gr_run_set(const gr_run *run, const gr_bound_set *set, gr_rows *out);
+GR_MUST_USE gr_status gr_run_true(const gr_run *run, const gr_bound *node, bool *out);
+/** Reports at `at` (or at the element at work when that has no place) and yields POISON. */
+gr_value gr_run_fail(const gr_run *run, gr_loc at, gr_code code, gr_str detail);
+
+typedef struct gr_made { /* what an origin node says besides its value */
+    gr_op op;
+    const gr_value *args;
+    size_t n_args;
+    gr_str detail;
+} gr_made;
+/** `value` with its origin; without one when the run is bare. */
+gr_value gr_made_value(const gr_run *run, gr_value value, const gr_made *made);
+/** Which value swallows the others: SUPPRESSED, POISON, MISSING, NOT_APPLICABLE; else NONE. */
+gr_type gr_swallowing(const gr_value *values, size_t n);
+/** The result of an operation on values of which `type` swallows the rest. */
+gr_value gr_swallowed(const gr_run *run, gr_type type, const gr_made *made);
+
+typedef struct gr_sum { /* an operation on two values, and where it stands */
+    gr_binary op;       /* ADD SUB MUL DIV */
+    uint8_t places;
+    gr_loc at;
+    gr_str source;
+} gr_sum;
+gr_value gr_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
+                     const gr_value *right);
+/** All of one kind, none absent; false on overflow or when they do not go together. */
+bool gr_add_up(const gr_value *values, size_t n, gr_value zero, gr_value *out);
+gr_value gr_zero_of(const gr_vtype *type);
+gr_decimal gr_plain_decimal(const gr_value *number); /* INT or DECIMAL */
+
+/** What functions.def names: how it is called and what it yields. */
+typedef enum gr_result { GR_RESULT_SAME, GR_RESULT_TEXT, GR_RESULT_INT, GR_RESULT_DATE,
+                         GR_RESULT_BOOL } gr_result;
+typedef struct gr_function_info {
+    const char *name;
+    const char *params; /* one letter each, see functions.def */
+    gr_result result;
+    gr_op op; /* in the origin */
+} gr_function_info;
+extern const gr_function_info gr_functions[GR_F__COUNT];
+typedef struct gr_call { /* an argument list, evaluated; none of them absent */
+    const gr_run *run;
+    const gr_bound *node;
+    const gr_value *args;
+} gr_call;
+typedef gr_value gr_call_fn(const gr_call *call); /* the value, without origin */
+
+gr_str gr_text_lower(gr_arena *arena, gr_str text);
+gr_str gr_text_upper(gr_arena *arena, gr_str text);
+gr_str gr_text_capital(gr_arena *arena, gr_str text);
+
+#endif

@@ -1,0 +1,213 @@
+#include "expr_priv.h"
+
+/* Owns the functions of the language. To add one: a line in functions.def, the function here, cases in
+ * tests/cases/expr.txt. Arguments are never absent here: what is absent swallows the call before. */
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/utf8.h"
+#include "expr/number_text.h"
+
+#define GR_FUNCTION(ID, name, params, result, op) static gr_call_fn gr_call_##name;
+#include "functions.def"
+#undef GR_FUNCTION
+
+static gr_call_fn *const callers[GR_F__COUNT] = {
+#define GR_FUNCTION(ID, name, params, result, op) [GR_F_##ID] = gr_call_##name,
+#include "functions.def"
+#undef GR_FUNCTION
+};
+
+static gr_value text_value(gr_str text)
+{
+    return (gr_value){.type = GR_T_TEXT, .as.text = text};
+}
+
+static gr_value whole_value(int64_t number)
+{
+    return (gr_value){.type = GR_T_INT, .as.i = number};
+}
+
+static gr_value flag_value(bool yes)
+{
+    return (gr_value){.type = GR_T_BOOL, .as.b = yes};
+}
+
+static gr_arena *arena_of(const gr_call *call)
+{
+    return call->run->machine->arena;
+}
+
+static gr_value refuse(const gr_call *call, gr_code code, gr_str why)
+{
+    gr_str detail = gr_str_fmt(arena_of(call), "'" GR_FMT "': " GR_FMT,
+                               GR_ARG(call->node->source), GR_ARG(why));
+    return gr_run_fail(call->run, call->node->at, code, detail);
+}
+
+/* ---- numbers ---- */
+
+static bool is_negative(const gr_value *number)
+{
+    if (number->type == GR_T_MONEY) {
+        return number->as.money.minor < 0;
+    }
+    return gr_plain_decimal(number).coef < 0;
+}
+
+static bool round_number(const gr_value *number, uint8_t places, gr_value *out)
+{
+    *out = *number;
+    if (number->type == GR_T_INT) {
+        return true;
+    }
+    if (number->type == GR_T_DECIMAL) {
+        return gr_decimal_round(number->as.dec, places, GR_ROUND_HALF_UP, &out->as.dec);
+    }
+    uint8_t digits = number->as.money.cur.digits;
+    gr_decimal amount = gr_money_decimal(number->as.money);
+    if (!gr_decimal_round(amount, places < digits ? places : digits, GR_ROUND_HALF_UP, &amount) ||
+        !gr_decimal_round(amount, digits, GR_ROUND_HALF_UP, &amount)) {
+        return false;
+    }
+    out->as.money.minor = amount.coef;
+    return true;
+}
+
+static gr_value gr_call_round(const gr_call *call)
+{
+    int64_t places = call->args[1].as.i;
+    gr_value rounded = {.type = GR_T_NONE};
+    if (places < 0 || places > GR_DEC_MAX_SCALE) {
+        return refuse(call, GR_CODE_ARGUMENTS, GR_LIT("places are 0 to 6"));
+    }
+    if (!round_number(&call->args[0], (uint8_t)places, &rounded)) {
+        return refuse(call, GR_CODE_ARITHMETIC, GR_LIT("too large for so many places"));
+    }
+    return rounded;
+}
+
+static gr_value gr_call_abs(const gr_call *call)
+{
+    if (!is_negative(&call->args[0])) {
+        return call->args[0];
+    }
+    gr_run bare = {call->run->machine, call->run->frame, true};
+    gr_sum minus = {GR_B_SUB, 0, call->node->at, call->node->source};
+    gr_value zero = call->args[0];
+    if (zero.type == GR_T_MONEY) {
+        zero.as.money.minor = 0;
+    } else {
+        zero = (gr_value){.type = zero.type};
+    }
+    return gr_work_out(&bare, &minus, &zero, &call->args[0]);
+}
+
+/** Budget minus account, as annual accounts mark it: V (voordelig) from zero up, else N. */
+static gr_value gr_call_better(const gr_call *call)
+{
+    return text_value(is_negative(&call->args[0]) ? GR_LIT("N") : GR_LIT("V"));
+}
+
+static gr_value gr_call_favourable(const gr_call *call)
+{
+    return flag_value(!is_negative(&call->args[0]));
+}
+
+static gr_value gr_call_unfavourable(const gr_call *call)
+{
+    return flag_value(is_negative(&call->args[0]));
+}
+
+/* ---- text ---- */
+
+static gr_value gr_call_lower(const gr_call *call)
+{
+    return text_value(gr_text_lower(arena_of(call), call->args[0].as.text));
+}
+
+static gr_value gr_call_upper(const gr_call *call)
+{
+    return text_value(gr_text_upper(arena_of(call), call->args[0].as.text));
+}
+
+static gr_value gr_call_capital(const gr_call *call)
+{
+    return text_value(gr_text_capital(arena_of(call), call->args[0].as.text));
+}
+
+static gr_value gr_call_label(const gr_call *call)
+{
+    gr_code_text code = call->args[0].as.code;
+    return text_value(code.label.len > 0 ? code.label : code.code);
+}
+
+static gr_value gr_call_text(const gr_call *call)
+{
+    gr_format plain = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
+    return text_value(
+        gr_value_text(arena_of(call), &call->args[0], plain, call->run->machine->notation));
+}
+
+static gr_value gr_call_length(const gr_call *call)
+{
+    return whole_value((int64_t)gr_utf8_count(call->args[0].as.text));
+}
+
+/* ---- dates ---- */
+
+static gr_value gr_call_year(const gr_call *call)
+{
+    const gr_value *when = &call->args[0];
+    return whole_value(when->type == GR_T_PERIOD ? when->as.period.year
+                                                 : gr_civil_of(when->as.day).year);
+}
+
+static gr_value gr_call_month(const gr_call *call)
+{
+    return whole_value(gr_civil_of(call->args[0].as.day).month);
+}
+
+static gr_value gr_call_day(const gr_call *call)
+{
+    return whole_value(gr_civil_of(call->args[0].as.day).day);
+}
+
+static gr_value gr_call_date(const gr_call *call)
+{
+    int64_t year = call->args[0].as.i;
+    int64_t month = call->args[1].as.i;
+    int64_t day = call->args[2].as.i;
+    bool small = year >= 0 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    gr_value date = {.type = GR_T_DATE};
+    gr_str text = GR_LIT("");
+    if (small) { /* through the reader of dates, which knows the calendar */
+        text = gr_str_fmt(arena_of(call), "%04d-%02d-%02d", (int)year, (int)month, (int)day);
+    }
+    if (!small || !gr_date_parse(text, &date.as.day)) {
+        return refuse(call, GR_CODE_ARGUMENTS, GR_LIT("there is no such day"));
+    }
+    return date;
+}
+
+/* ---- calling ---- */
+
+gr_value gr_run_call(const gr_run *run, const gr_bound *node)
+{
+    const gr_function_info *info = &gr_functions[node->as.call.function];
+    size_t n = node->as.call.n_args;
+    gr_value *args = GR_NEW_N(run->machine->arena, gr_value, n);
+    for (size_t i = 0; i < n; i++) {
+        args[i] = gr_run_node(run, node->as.call.args[i]);
+        if (args[i].type == GR_T_NONE) { /* the region's edition given as a value */
+            args[i].type = GR_T_NOT_APPLICABLE;
+        }
+    }
+    gr_str detail = info->op == GR_OP_ROUND ? GR_LIT("") : gr_str_of(info->name);
+    gr_made made = {info->op, args, n, detail};
+    gr_type swallowing = gr_swallowing(args, n);
+    if (swallowing != GR_T_NONE) {
+        return gr_swallowed(run, swallowing, &made);
+    }
+    gr_call call = {run, node, args};
+    return gr_made_value(run, callers[node->as.call.function](&call), &made);
+}

@@ -1,7 +1,8 @@
 #ifndef GR_PACK_PACK_H
 #define GR_PACK_PACK_H
 /* Compression, ZIP reading and hashes. libdeflate and libzip live here; SHA-256 is FIPS 180-4. */
-#include "base/diag.h"
+#include "base/arena.h"
+#include "base/str.h"
 
 /** zlib stream (RFC 1950), the same bytes for the same input; level 1..12. */
 gr_str gr_deflate(gr_arena *arena, gr_str bytes, int level);

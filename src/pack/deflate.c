@@ -1,0 +1,54 @@
+/* zlib streams by libdeflate: whole buffers in, whole buffers out. */
+#include <libdeflate.h>
+
+#include "pack/pack.h"
+
+gr_str gr_deflate(gr_arena *arena, gr_str bytes, int level)
+{
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(level);
+    if (compressor == NULL) {
+        gr_die_oom(bytes.len);
+    }
+    size_t room = libdeflate_zlib_compress_bound(compressor, bytes.len);
+    char *packed = GR_NEW_N(arena, char, room);
+    size_t length = libdeflate_zlib_compress(compressor, bytes.ptr, bytes.len, packed, room);
+    libdeflate_free_compressor(compressor);
+    return (gr_str){packed, length};
+}
+
+/* One try with this much room. */
+static enum libdeflate_result unpack(gr_arena *arena, gr_str bytes, size_t room, gr_str *out)
+{
+    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+    if (decompressor == NULL) {
+        gr_die_oom(room);
+    }
+    char *unpacked = GR_NEW_N(arena, char, room + 1);
+    size_t read = 0;
+    size_t written = 0;
+    enum libdeflate_result result = libdeflate_zlib_decompress_ex(
+        decompressor, bytes.ptr, bytes.len, unpacked, room, &read, &written);
+    libdeflate_free_decompressor(decompressor);
+    *out = (gr_str){unpacked, written};
+    return result;
+}
+
+bool gr_inflate(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_str *out)
+{
+    size_t room = bytes.len < max_bytes / 4 ? bytes.len * 4 : max_bytes;
+    gr_mark mark = gr_arena_mark(arena);
+    for (;;) {
+        gr_str unpacked;
+        enum libdeflate_result result = unpack(arena, bytes, room, &unpacked);
+        if (result == LIBDEFLATE_SUCCESS) {
+            *out = unpacked;
+            return true;
+        }
+        gr_arena_rewind(arena, mark);
+        if (result != LIBDEFLATE_INSUFFICIENT_SPACE || room == max_bytes) {
+            return false;
+        }
+        room = room < max_bytes / 2 ? room * 2 + 64 : max_bytes;
+        room = room < max_bytes ? room : max_bytes;
+    }
+}

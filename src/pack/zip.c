@@ -1,0 +1,65 @@
+/* ZIP files in memory, read by libzip: what a workbook holds, for the check after it was written. */
+#include <zip.h>
+
+#include "pack/pack.h"
+
+static zip_t *open_archive(gr_str bytes)
+{
+    if (bytes.len == 0) {
+        return NULL; /* libzip takes it for an archive without entries */
+    }
+    zip_source_t *source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, NULL);
+    if (source == NULL) {
+        gr_die_oom(bytes.len);
+    }
+    zip_t *archive = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+    if (archive == NULL) {
+        zip_source_free(source);
+    }
+    return archive;
+}
+
+/* One entry; `room` is what all entries may still take. The checksum is tested by libzip at the end of
+ * the entry, so it is read to there. */
+static bool read_entry(zip_t *archive, zip_uint64_t index, gr_arena *arena, size_t *room,
+                       gr_zip_entry *out)
+{
+    zip_stat_t about;
+    if (zip_stat_index(archive, index, 0, &about) != 0 || (about.valid & ZIP_STAT_NAME) == 0 ||
+        (about.valid & ZIP_STAT_SIZE) == 0 || about.size > *room) {
+        return false;
+    }
+    zip_file_t *file = zip_fopen_index(archive, index, 0);
+    if (file == NULL) {
+        return false;
+    }
+    size_t size = (size_t)about.size;
+    char *bytes = GR_NEW_N(arena, char, size + 1);
+    char beyond = 0;
+    bool whole = zip_fread(file, bytes, size) == (zip_int64_t)size && zip_fread(file, &beyond, 1) == 0;
+    whole = zip_fclose(file) == 0 && whole;
+    *room -= size;
+    *out = (gr_zip_entry){.name = gr_str_dup(arena, gr_str_of(about.name)), .bytes = {bytes, size}};
+    return whole;
+}
+
+bool gr_zip_read(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_zip_entry **out, size_t *out_n)
+{
+    zip_t *archive = open_archive(bytes);
+    if (archive == NULL) {
+        return false;
+    }
+    zip_int64_t counted = zip_get_num_entries(archive, 0);
+    size_t n = counted > 0 ? (size_t)counted : 0;
+    gr_zip_entry *entries = GR_NEW_N(arena, gr_zip_entry, n);
+    bool whole = true;
+    for (size_t i = 0; whole && i < n; i++) {
+        whole = read_entry(archive, i, arena, &max_bytes, &entries[i]);
+    }
+    zip_discard(archive);
+    if (whole) {
+        *out = entries;
+        *out_n = n;
+    }
+    return whole;
+}

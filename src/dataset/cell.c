@@ -66,7 +66,8 @@ static gr_status refuse_type(const gr_table *table, const gr_column *column, con
     return GR_BAD_INPUT;
 }
 
-static bool store_wide(const gr_column *column, const gr_value *value, int64_t *out, uint8_t *out_tag)
+static bool store_wide(const gr_column *column, const gr_value *value, int64_t *out,
+                       uint8_t *out_tag)
 {
     if (column->type == GR_T_MONEY) {
         if (value->type != GR_T_MONEY || !same_currency(value->as.money.cur, column->currency)) {

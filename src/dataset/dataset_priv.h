@@ -1,30 +1,30 @@
 #ifndef GR_DATASET_PRIV_H
 #define GR_DATASET_PRIV_H
-/* How records are kept. A table is a list of chunks of 256 rows: a growing array would leave half of
- * its memory behind as garbage in the arena. A cell is a tag and a number; texts are interned once for
- * the whole catalogue. */
+/* How records are kept. A table is a list of chunks of 256 rows: a growing array would leave half
+ * of its memory behind as garbage in the arena. A cell is a tag and a number; texts are interned
+ * once for the whole catalogue. */
 #include "base/intern.h"
 #include "dataset/table.h"
 
 #define CHUNK_ROWS 256U
 
 /* Tag of a cell. A value carries its number of decimal places (0 for all types but decimal). */
-#define CELL_KEY 0xF0U /* a reference that is still the text of its key */
-#define CELL_MISSING 0xF1U
+#define CELL_KEY            0xF0U /* a reference that is still the text of its key */
+#define CELL_MISSING        0xF1U
 #define CELL_NOT_APPLICABLE 0xF2U
-#define CELL_SUPPRESSED 0xF3U
-#define CELL_POISON 0xF4U
+#define CELL_SUPPRESSED     0xF3U
+#define CELL_POISON         0xF4U
 
 typedef struct gr_cells { /* one column of one chunk */
     uint8_t *tags;
-    int64_t *wide;    /* INT DECIMAL MONEY; else NULL */
-    uint32_t *narrow; /* all others: flag, day, packed period, text id, code index, row */
+    int64_t *wide;              /* INT DECIMAL MONEY; else NULL */
+    uint32_t *narrow;           /* all others: flag, day, packed period, text id, code index, row */
     const gr_origin **computed; /* derived datasets only, else NULL */
 } gr_cells;
 
 typedef struct gr_chunk {
     gr_loc at[CHUNK_ROWS];
-    uint32_t key_ids[CHUNK_ROWS];   /* of a row: number of its key in gr_table.keys        */
+    uint32_t key_ids[CHUNK_ROWS];    /* of a row: number of its key in gr_table.keys        */
     uint32_t first_rows[CHUNK_ROWS]; /* of a key: the first row that has it; ids <= rows    */
     gr_cells columns[];
 } gr_chunk;

@@ -26,7 +26,8 @@ static int compare(const gr_sorting *by, uint32_t a, uint32_t b)
     return 0;
 }
 
-/* Merges the sorted runs [low, mid) and [mid, high); the left one wins ties, which makes it stable. */
+/* Merges the sorted runs [low, mid) and [mid, high); the left one wins ties, which makes it stable.
+ */
 static void merge(const gr_sorting *by, const uint32_t *from, uint32_t *to, size_t low, size_t mid,
                   size_t high)
 {

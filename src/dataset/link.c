@@ -1,5 +1,5 @@
-/* What can be said only when everything is there: which dataset a reference means, which record, and
- * whether a key identifies one. */
+/* What can be said only when everything is there: which dataset a reference means, which record,
+ * and whether a key identifies one. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "dataset_priv.h"
@@ -7,8 +7,8 @@
 /* A run with a thousand broken references is told the same by the first fifty; measuring each
  * against all keys of a large table would take minutes. */
 #define MAX_SUGGESTIONS 50U
-#define MAX_CANDIDATES 10000U
-#define MAX_QUOTED 40U /* code points */
+#define MAX_CANDIDATES  10000U
+#define MAX_QUOTED      40U /* code points */
 
 typedef struct gr_linking {
     gr_catalogue *catalogue;
@@ -35,10 +35,10 @@ static void link_column(gr_linking *linking, const gr_table *table, gr_column *c
                        GR_ARG(column->target_name), GR_ARG(table->schema->name),
                        GR_ARG(column->name), GR_ARG(meant));
     } else {
-        gr_diag_report(linking->diag, column->at, GR_CODE_DATASET_UNKNOWN,
-                       "'" GR_FMT "' in '" GR_FMT "." GR_FMT "': no source or data descriptor makes it",
-                       GR_ARG(column->target_name), GR_ARG(table->schema->name),
-                       GR_ARG(column->name));
+        gr_diag_report(
+            linking->diag, column->at, GR_CODE_DATASET_UNKNOWN,
+            "'" GR_FMT "' in '" GR_FMT "." GR_FMT "': no source or data descriptor makes it",
+            GR_ARG(column->target_name), GR_ARG(table->schema->name), GR_ARG(column->name));
     }
 }
 
@@ -139,7 +139,8 @@ static void report_duplicates(gr_linking *linking, const gr_table *table)
             gr_diag_report(linking->diag, gr_table_place(table, row), GR_CODE_KEY_DUPLICATE,
                            "'" GR_FMT "' in " GR_FMT, GR_ARG(gr_text_quoted(key)),
                            GR_ARG(table->schema->name));
-            gr_diag_note(linking->diag, gr_table_place(table, first), "the first record with this key");
+            gr_diag_note(linking->diag, gr_table_place(table, first),
+                         "the first record with this key");
         }
     }
 }

@@ -1,5 +1,5 @@
-/* Records: appended one by one while loading, read by row and column afterwards. Here and nowhere else
- * are the leaves of the origin graph made. */
+/* Records: appended one by one while loading, read by row and column afterwards. Here and nowhere
+ * else are the leaves of the origin graph made. */
 #include <assert.h>
 
 #include "base/arena.h"
@@ -169,8 +169,7 @@ gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_a
 
 gr_str gr_table_key(const gr_table *table, uint32_t row)
 {
-    return gr_intern_text(table->keys,
-                          table->chunks[row / CHUNK_ROWS]->key_ids[row % CHUNK_ROWS]);
+    return gr_intern_text(table->keys, table->chunks[row / CHUNK_ROWS]->key_ids[row % CHUNK_ROWS]);
 }
 
 gr_loc gr_table_place(const gr_table *table, uint32_t row)

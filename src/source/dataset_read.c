@@ -1,4 +1,5 @@
-/* <dataset> and <as-of> of a source descriptor: columns, key, owner, and the spots its paths mean. */
+/* <dataset> and <as-of> of a source descriptor: columns, key, owner, and the spots its paths mean.
+ */
 #include "source_priv.h"
 
 typedef struct gr_type_word {
@@ -45,7 +46,8 @@ static const gr_code_list *find_codes(const gr_describing *describing, const gr_
     return NULL;
 }
 
-/* The attribute that one type needs and no other may have. NULL after a report, or when rightly absent. */
+/* The attribute that one type needs and no other may have. NULL after a report, or when rightly
+ * absent. */
 static const gr_xml_named *typed_attribute(const gr_describing *describing, const gr_xml_elem *elem,
                                            const char *name, bool wanted, const char *type_word)
 {
@@ -101,7 +103,8 @@ static gr_column read_column(const gr_describing *describing, const gr_xml_elem 
     return column;
 }
 
-static void read_columns(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
+static void read_columns(const gr_describing *describing, const gr_xml_elem *elem,
+                         gr_schema *schema)
 {
     size_t cap = 0;
     for (const gr_xml_elem *field = gr_xml_next(elem, NULL); field != NULL;
@@ -154,8 +157,7 @@ static void read_key(const gr_describing *describing, const gr_xml_elem *elem, g
         if (name.len == 0) {
             continue; /* two spaces */
         }
-        size_t column =
-            named_column(describing, schema, name, gr_part_place(elem, named, name));
+        size_t column = named_column(describing, schema, name, gr_part_place(elem, named, name));
         if (column != SIZE_MAX) {
             *GR_PUSH(describing->arena, key, schema->n_key, cap, size_t) = column;
         }
@@ -241,7 +243,8 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
     spot = gr_spot_enter(describing->source, spot, path.steps, describing->arena);
     add_slot(describing, spot, plan, field, path.attribute);
     plan->fields[field] = (gr_plan_field){
-        .tried = gr_str_fmt(describing->arena, "'" GR_FMT "'", GR_ARG(named != NULL ? named->value : name)),
+        .tried = gr_str_fmt(describing->arena, "'" GR_FMT "'",
+                            GR_ARG(named != NULL ? named->value : name)),
         .spot = spot,
         .at = named != NULL ? named->at : elem->at,
     };
@@ -264,7 +267,8 @@ static gr_plan *add_plan(const gr_describing *describing, const gr_schema *schem
         .next_here = spot->records,
     };
     spot->records = plan;
-    *GR_PUSH(describing->arena, source->plans, source->n_plans, source->cap_plans, gr_plan *) = plan;
+    *GR_PUSH(describing->arena, source->plans, source->n_plans, source->cap_plans, gr_plan *) =
+        plan;
     return plan;
 }
 

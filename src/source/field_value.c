@@ -190,7 +190,8 @@ static void refuse_number(const gr_refusal *refusal)
         refuse_size(refusal, 0);
     } else if (whole) {
         refuse_type(refusal, "a whole number: digits only");
-    } else if (gr_field_parse(refusal->column, refusal->text, refusal->mark == ',' ? '.' : ',', &value)) {
+    } else if (gr_field_parse(refusal->column, refusal->text, refusal->mark == ',' ? '.' : ',',
+                              &value)) {
         refuse_mark(refusal);
     } else if (is_number_like(refusal->text, refusal->mark, &places)) {
         refuse_size(refusal, places);
@@ -198,8 +199,8 @@ static void refuse_number(const gr_refusal *refusal)
         refuse_type(refusal, refusal->mark == ',' ? "written as 1234,50: no thousands separators"
                                                   : "written as 1234.50: no thousands separators");
     } else {
-        refuse_type(refusal, refusal->mark == ',' ? "a number such as 1234,50"
-                                                  : "a number such as 1234.50");
+        refuse_type(refusal,
+                    refusal->mark == ',' ? "a number such as 1234,50" : "a number such as 1234.50");
     }
 }
 

@@ -44,7 +44,8 @@ static const gr_xml_attr_rule dataset_attrs[] = {
 };
 static const gr_xml_attr_rule field_attrs[] = {
     {"name", GR_XML_A_NAME, true, NULL, "name of the field"},
-    {"path", GR_XML_A_TEXT, false, NULL, "@attribute, element, element/@attribute, . or ../@attribute"},
+    {"path", GR_XML_A_TEXT, false, NULL,
+     "@attribute, element, element/@attribute, . or ../@attribute"},
     {"type", GR_XML_A_CHOICE, true, type_choices, "what its values are"},
     {"optional", GR_XML_A_FLAG, false, NULL, "yes: it may be absent or empty"},
     {"codes", GR_XML_A_NAME, false, NULL, "list of codes, of a code"},

@@ -106,8 +106,13 @@ static void load_all(gr_loading *loading, const gr_str *names, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         gr_str path = gr_path_join(loading->scratch, loading->folder, names[i]);
-        gr_import import = {NULL, path, names[i], loading->limits, loading->catalogue,
-                            loading->diag, gr_diag_add_file(loading->diag, path)};
+        gr_import import = {NULL,
+                            path,
+                            names[i],
+                            loading->limits,
+                            loading->catalogue,
+                            loading->diag,
+                            gr_diag_add_file(loading->diag, path)};
         const gr_source *source;
         bool readable;
         fail(loading, load_file(loading->sources, &import, loading->scratch, &source, &readable));

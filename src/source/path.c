@@ -1,5 +1,5 @@
-/* Paths of a source descriptor: a small language on purpose (no predicates, no wildcards inside), so
- * that an export can be read as a stream. */
+/* Paths of a source descriptor: a small language on purpose (no predicates, no wildcards inside),
+ * so that an export can be read as a stream. */
 #include "source_priv.h"
 
 static bool is_name(gr_str name)
@@ -72,7 +72,8 @@ static bool parse_steps(gr_str text, size_t from, gr_path_use use, gr_path *out,
     }
 }
 
-bool gr_path_parse(gr_str text, gr_path_use use, gr_path *out, size_t *out_bad, const char **out_why)
+bool gr_path_parse(gr_str text, gr_path_use use, gr_path *out, size_t *out_bad,
+                   const char **out_why)
 {
     gr_path path = {0, GR_LIT(""), GR_LIT("")};
     size_t at = 0;

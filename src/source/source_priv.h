@@ -8,21 +8,21 @@
 #include "xml/xml.h"
 
 typedef enum gr_source_kind { /* of elements of the descriptor */
-    GR_SOURCE_ROOT,
-    GR_SOURCE_MATCH,
-    GR_SOURCE_AS_OF,
-    GR_SOURCE_CODES,
-    GR_SOURCE_CODE,
-    GR_SOURCE_DATASET,
-    GR_SOURCE_FIELD,
-    GR_SOURCE_IGNORE
+                              GR_SOURCE_ROOT,
+                              GR_SOURCE_MATCH,
+                              GR_SOURCE_AS_OF,
+                              GR_SOURCE_CODES,
+                              GR_SOURCE_CODE,
+                              GR_SOURCE_DATASET,
+                              GR_SOURCE_FIELD,
+                              GR_SOURCE_IGNORE
 } gr_source_kind;
 
 typedef struct gr_plan gr_plan;
 typedef struct gr_spot gr_spot;
 typedef struct gr_slot gr_slot;
 
-struct gr_slot { /* a field that reads an attribute of this element, or its text */
+struct gr_slot {      /* a field that reads an attribute of this element, or its text */
     gr_str attribute; /* empty: the text */
     const gr_plan *plan;
     size_t field;
@@ -38,9 +38,9 @@ struct gr_spot { /* an element that may stand here */
 };
 
 typedef struct gr_plan_field {
-    gr_str tried;         /* as a message names it: '@nr', or '@nr' and 'nr' */
-    const gr_spot *spot;  /* the element whose text or attribute it is       */
-    gr_loc at;            /* of the path in the descriptor                   */
+    gr_str tried;        /* as a message names it: '@nr', or '@nr' and 'nr' */
+    const gr_spot *spot; /* the element whose text or attribute it is       */
+    gr_loc at;           /* of the path in the descriptor                   */
 } gr_plan_field;
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
     const gr_schema *schema;
@@ -85,19 +85,21 @@ struct gr_sources {
 /* ---- path.c ---- */
 
 typedef struct gr_path {
-    size_t ups;    /* leading ../ */
-    gr_str steps;  /* "element/element", or empty */
+    size_t ups;   /* leading ../ */
+    gr_str steps; /* "element/element", or empty */
     gr_str attribute;
 } gr_path;
 typedef enum gr_path_use { GR_PATH_RECORDS, GR_PATH_FIELD, GR_PATH_IGNORE } gr_path_use;
 /** False with what is wrong, from which byte on. */
-bool gr_path_parse(gr_str text, gr_path_use use, gr_path *out, size_t *out_bad, const char **out_why);
+bool gr_path_parse(gr_str text, gr_path_use use, gr_path *out, size_t *out_bad,
+                   const char **out_why);
 /** The spot `steps` below `from`; made when new. */
 gr_spot *gr_spot_enter(gr_source *source, gr_spot *from, gr_str steps, gr_arena *arena);
 /** NULL: no such element is expected there. */
 gr_spot *gr_spot_child(const gr_spot *spot, gr_str name);
 /** True when an `<ignore>` covers the element or attribute `name` at `spot`. */
-bool gr_source_ignores(const gr_source *source, const gr_spot *spot, gr_str name, bool is_attribute);
+bool gr_source_ignores(const gr_source *source, const gr_spot *spot, gr_str name,
+                       bool is_attribute);
 /** "module/line" for messages; the name of the root element for the root itself. */
 gr_str gr_spot_path(const gr_spot *spot, gr_arena *arena);
 

@@ -1,4 +1,5 @@
-/* Source descriptors to sources: everything that can be wrong in one is said before a record is read. */
+/* Source descriptors to sources: everything that can be wrong in one is said before a record is
+ * read. */
 #include "base/file.h"
 #include "source_priv.h"
 
@@ -58,8 +59,8 @@ static void read_ignore(const gr_describing *describing, const gr_xml_elem *elem
                        GR_CODE_ATTRIBUTE_VALUE, "'" GR_FMT "': %s", GR_ARG(named->value), why);
         return;
     }
-    *GR_PUSH(describing->arena, source->ignores, source->n_ignores, source->cap_ignores, gr_ignore) =
-        (gr_ignore){path.steps, path.attribute};
+    *GR_PUSH(describing->arena, source->ignores, source->n_ignores, source->cap_ignores,
+             gr_ignore) = (gr_ignore){path.steps, path.attribute};
 }
 
 static void read_part(gr_describing *describing, const gr_xml_elem *elem)

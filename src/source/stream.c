@@ -2,7 +2,8 @@
  *
  * A frame stands for each open element that the descriptor expects; unexpected ones are reported or
  * ignored, and skipped. What fields read is kept as text with its place until the record ends, then
- * turned into values and appended. Attributes of a record's parents are kept until that parent ends.
+ * turned into values and appended. Attributes of a record's parents are kept until that parent
+ * ends.
  *
  * Memory: texts live in a scratch arena that is rewound when an element ends, unless a record that
  * was opened further out still needs a text from inside (gr_frame.needed_at). So a million records
@@ -42,7 +43,7 @@ typedef struct gr_stream {
     gr_filling *fillings; /* a plan */
     gr_frame *frames;
     size_t n_frames, n_skipped; /* skipped: open elements inside an unexpected one */
-    gr_intern *said; /* unexpected names, each said once */
+    gr_intern *said;            /* unexpected names, each said once */
     gr_value as_of;
     bool failed;
 } gr_stream;
@@ -120,8 +121,8 @@ static void keep_text(gr_stream *stream, const gr_slot *slot, gr_str text, const
         const gr_column *column = &slot->plan->schema->columns[slot->field];
         stream->failed = true;
         gr_diag_report(stream->diag, frame->at, GR_CODE_FIELD_TWICE,
-                       "'" GR_FMT "' in a record of '" GR_FMT "'; what counts?", GR_ARG(column->name),
-                       GR_ARG(slot->plan->schema->name));
+                       "'" GR_FMT "' in a record of '" GR_FMT "'; what counts?",
+                       GR_ARG(column->name), GR_ARG(slot->plan->schema->name));
         return;
     }
     *kept = (gr_text){text, frame->at, true, false};
@@ -147,7 +148,8 @@ static void refuse_length(gr_stream *stream, const gr_slot *slot, const gr_frame
 }
 
 /* Gives `text` to every field that reads `attribute` (empty: the text) of the frame's element. */
-static bool offer_text(gr_stream *stream, gr_frame *frame, gr_str attribute, gr_str text, bool is_long)
+static bool offer_text(gr_stream *stream, gr_frame *frame, gr_str attribute, gr_str text,
+                       bool is_long)
 {
     bool taken = false;
     for (const gr_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
@@ -202,7 +204,8 @@ static void report_absent(gr_stream *stream, const gr_filling *filling, size_t f
 {
     const gr_schema *schema = filling->plan->schema;
     gr_str tried = filling->plan->fields[field].tried;
-    gr_diag_report(stream->diag, filling->texts[field].given ? filling->texts[field].at : filling->at,
+    gr_diag_report(stream->diag,
+                   filling->texts[field].given ? filling->texts[field].at : filling->at,
                    GR_CODE_FIELD_ABSENT, "'" GR_FMT "' in a record of '" GR_FMT "': " GR_FMT " %s",
                    GR_ARG(schema->columns[field].name), GR_ARG(schema->name), GR_ARG(tried),
                    filling->texts[field].given ? "is empty" : "is not there");
@@ -261,8 +264,8 @@ static gr_status end_records(gr_stream *stream, const gr_frame *frame)
         GR_TRY(end_record(stream, &stream->fillings[plan->nr]));
     }
     /* Enough is enough: nobody reads more, and each report costs. */
-    bool too_many = stream->failed &&
-                    gr_diag_count(stream->diag, GR_ERROR) >= stream->import->limits->errors;
+    bool too_many =
+        stream->failed && gr_diag_count(stream->diag, GR_ERROR) >= stream->import->limits->errors;
     return too_many ? GR_BAD_INPUT : GR_OK;
 }
 
@@ -358,7 +361,8 @@ static void leave_frame(gr_stream *stream)
         gr_arena_rewind(stream->scratch, frame->mark);
     } else if (stream->n_frames > 0) {
         gr_frame *above = frame - 1;
-        above->needed_at = frame->needed_at < above->needed_at ? frame->needed_at : above->needed_at;
+        above->needed_at =
+            frame->needed_at < above->needed_at ? frame->needed_at : above->needed_at;
     }
 }
 
@@ -407,12 +411,12 @@ static void add_export(const gr_stream *stream)
         records += stream->fillings[i].n_appended;
     }
     gr_catalogue_add_export(stream->import->catalogue, &(gr_export){
-        .file = stream->import->name,
-        .source = stream->source->id,
-        .title = stream->source->title,
-        .as_of = stream->as_of,
-        .records = records,
-    });
+                                                           .file = stream->import->name,
+                                                           .source = stream->source->id,
+                                                           .title = stream->source->title,
+                                                           .as_of = stream->as_of,
+                                                           .records = records,
+                                                       });
 }
 
 gr_status gr_import_run(const gr_import *import)
@@ -429,8 +433,8 @@ gr_status gr_import_run(const gr_import *import)
     stream.frames = GR_NEW_N(stream.kept, gr_frame, (size_t)import->source->max_depth + 1);
     begin_fillings(&stream);
     gr_xml_handler handler = {&stream, on_start, on_text, on_end};
-    gr_status status = gr_xml_read_file(import->path, import->file, import->limits, &handler,
-                                        import->diag);
+    gr_status status =
+        gr_xml_read_file(import->path, import->file, import->limits, &handler, import->diag);
     if (status == GR_OK && stream.failed) {
         status = GR_BAD_INPUT;
     }

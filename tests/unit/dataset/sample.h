@@ -1,6 +1,7 @@
 #ifndef GR_TESTS_DATASET_SAMPLE_H
 #define GR_TESTS_DATASET_SAMPLE_H
-/* Three small datasets that the tests of this room share: municipalities, modules, contributions. */
+/* Three small datasets that the tests of this room share: municipalities, modules, contributions.
+ */
 #include "base/arena.h"
 #include "check.h"
 #include "dataset/table.h"
@@ -21,7 +22,16 @@ static const gr_code_text direction_codes[] = {
 static const gr_code_list directions = {{"direction", 9}, direction_codes, 2};
 
 enum { TOWN_ID, TOWN_NAME, TOWN_PEOPLE };
-enum { LINE_TOWN, LINE_YEAR, LINE_AMOUNT, LINE_DIRECTION, LINE_SHARE, LINE_DATE, LINE_SCHOOL, LINE_FINAL };
+enum {
+    LINE_TOWN,
+    LINE_YEAR,
+    LINE_AMOUNT,
+    LINE_DIRECTION,
+    LINE_SHARE,
+    LINE_DATE,
+    LINE_SCHOOL,
+    LINE_FINAL
+};
 #define N_TOWN_COLUMNS 3
 #define N_LINE_COLUMNS 8
 
@@ -37,7 +47,8 @@ static inline gr_value int_value(int64_t i)
 
 static inline gr_column column_of(const char *name, gr_type type)
 {
-    return (gr_column){.name = gr_str_of(name), .type = type, .currency = gr_euro, .target_name = GR_LIT("")};
+    return (gr_column){
+        .name = gr_str_of(name), .type = type, .currency = gr_euro, .target_name = GR_LIT("")};
 }
 
 static inline gr_schema *sample_towns(gr_arena *arena)
@@ -48,8 +59,13 @@ static inline gr_schema *sample_towns(gr_arena *arena)
     columns[TOWN_NAME] = column_of("name", GR_T_TEXT);
     columns[TOWN_PEOPLE] = column_of("people", GR_T_INT);
     columns[TOWN_PEOPLE].optional = true;
-    *schema = (gr_schema){.name = GR_LIT("municipality"), .title = GR_LIT("Gemeenten"), .columns = columns,
-                          .n_columns = N_TOWN_COLUMNS, .key = first_column, .n_key = 1, .shared = true};
+    *schema = (gr_schema){.name = GR_LIT("municipality"),
+                          .title = GR_LIT("Gemeenten"),
+                          .columns = columns,
+                          .n_columns = N_TOWN_COLUMNS,
+                          .key = first_column,
+                          .n_key = 1,
+                          .shared = true};
     return schema;
 }
 
@@ -67,16 +83,22 @@ static inline gr_schema *sample_lines(gr_arena *arena)
     columns[LINE_DATE] = column_of("date", GR_T_DATE);
     columns[LINE_SCHOOL] = column_of("school", GR_T_PERIOD);
     columns[LINE_FINAL] = column_of("final", GR_T_BOOL);
-    *schema = (gr_schema){.name = GR_LIT("line"), .title = GR_LIT(""), .columns = columns,
-                          .n_columns = N_LINE_COLUMNS, .key = line_key, .n_key = 2,
-                          .owner_column = LINE_TOWN, .derived = true};
+    *schema = (gr_schema){.name = GR_LIT("line"),
+                          .title = GR_LIT(""),
+                          .columns = columns,
+                          .n_columns = N_LINE_COLUMNS,
+                          .key = line_key,
+                          .n_key = 2,
+                          .owner_column = LINE_TOWN,
+                          .derived = true};
     return schema;
 }
 
 static inline sample sample_make(void)
 {
     gr_arena *arena = gr_arena_new(65536);
-    sample s = {.arena = arena, .diag = gr_diag_new(arena, 50), .catalogue = gr_catalogue_new(arena)};
+    sample s = {
+        .arena = arena, .diag = gr_diag_new(arena, 50), .catalogue = gr_catalogue_new(arena)};
     s.towns = gr_catalogue_add(s.catalogue, sample_towns(arena), s.diag);
     s.lines = gr_catalogue_add(s.catalogue, sample_lines(arena), s.diag);
     assert_int_equal(gr_catalogue_link_schemas(s.catalogue, s.diag), GR_OK);

@@ -38,8 +38,10 @@ static void references_to_no_dataset_are_refused(void **state)
 {
     (void)state;
     static const target cases[] = {
-        {"municipalty", "unknown dataset: 'municipalty' in 'line.town'; did you mean 'municipality'? [T202]"},
-        {"xyz", "unknown dataset: 'xyz' in 'line.town': no source or data descriptor makes it [T202]"},
+        {"municipalty",
+         "unknown dataset: 'municipalty' in 'line.town'; did you mean 'municipality'? [T202]"},
+        {"xyz",
+         "unknown dataset: 'xyz' in 'line.town': no source or data descriptor makes it [T202]"},
     };
     for (size_t i = 0; i < 2; i++) {
         sample s = {.arena = gr_arena_new(65536)};
@@ -102,7 +104,8 @@ static void empty_datasets_are_refused_unless_allowed(void **state)
     assert_non_null(gr_catalogue_add(s.catalogue, schema, s.diag));
     assert_int_equal(gr_catalogue_link_schemas(s.catalogue, s.diag), GR_OK);
     assert_int_equal(gr_catalogue_link_rows(s.catalogue, s.diag), GR_BAD_INPUT);
-    check_said(&s, "dataset without records: 'line'; if that can be right, say empty=\"yes\" [D210]");
+    check_said(&s,
+               "dataset without records: 'line'; if that can be right, say empty=\"yes\" [D210]");
     assert_int_equal(gr_diag_count(s.diag, GR_ERROR), 2);
     assert_int_equal(gr_catalogue_link_rows(s.catalogue, s.diag), GR_OK); /* told once */
     gr_arena_free(s.arena);
@@ -138,8 +141,11 @@ static void the_dump_is_stable_and_unambiguous(void **state)
     line_values(values, "gm0202", 2022);
     assert_int_equal(add_line(&s, values), GR_OK);
     assert_int_equal(gr_catalogue_link_rows(s.catalogue, s.diag), GR_OK);
-    gr_export exported = {.file = GR_LIT("a.xml"), .source = GR_LIT("alpha"), .title = GR_LIT("Alpha"),
-                          .as_of = {.type = GR_T_DATE, .as.day = 0}, .records = 3};
+    gr_export exported = {.file = GR_LIT("a.xml"),
+                          .source = GR_LIT("alpha"),
+                          .title = GR_LIT("Alpha"),
+                          .as_of = {.type = GR_T_DATE, .as.day = 0},
+                          .records = 3};
     gr_catalogue_add_export(s.catalogue, &exported);
     exported.as_of.type = GR_T_MISSING;
     gr_catalogue_add_export(s.catalogue, &exported);
@@ -147,7 +153,8 @@ static void the_dump_is_stable_and_unambiguous(void **state)
     assert_int_equal(gr_catalogue_exports(s.catalogue, &exports), 2);
     gr_buf out = gr_buf_make(s.arena, 100000);
     gr_catalogue_dump(s.catalogue, &out);
-    gr_str want = gr_str_fmt(s.arena,
+    gr_str want = gr_str_fmt(
+        s.arena,
         "export a.xml through alpha: 3 records, as of 1970-01-01\n"
         "export a.xml through alpha: 3 records\n"
         "dataset municipality \"Gemeenten\" key id shared\n"

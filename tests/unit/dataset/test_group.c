@@ -49,12 +49,8 @@ static void groups_come_in_order_of_first_appearance(void **state)
     (void)state;
     sample s = sample_make();
     gr_value keys[N_ROWS] = {
-        text_value("b"),
-        (gr_value){.type = GR_T_MISSING},
-        text_value("a"),
-        text_value("b"),
-        (gr_value){.type = GR_T_MISSING},
-        (gr_value){.type = GR_T_SUPPRESSED},
+        text_value("b"), (gr_value){.type = GR_T_MISSING}, text_value("a"),
+        text_value("b"), (gr_value){.type = GR_T_MISSING}, (gr_value){.type = GR_T_SUPPRESSED},
     };
     uint32_t rows[N_ROWS] = {5, 4, 3, 2, 1, 0};
     gr_group *groups;
@@ -80,10 +76,13 @@ static void equal_keys_of_any_type_meet(void **state)
     static const gr_value pairs[][2] = {
         {{.type = GR_T_INT, .as.i = 1}, {.type = GR_T_DECIMAL, .as.dec = {100, 2}}},
         {{.type = GR_T_BOOL, .as.b = true}, {.type = GR_T_BOOL, .as.b = true}},
-        {{.type = GR_T_MONEY, .as.money = {5, {"EUR", 2}}}, {.type = GR_T_MONEY, .as.money = {5, {"EUR", 2}}}},
+        {{.type = GR_T_MONEY, .as.money = {5, {"EUR", 2}}},
+         {.type = GR_T_MONEY, .as.money = {5, {"EUR", 2}}}},
         {{.type = GR_T_DATE, .as.day = -3}, {.type = GR_T_DATE, .as.day = -3}},
-        {{.type = GR_T_PERIOD, .as.period = {GR_PERIOD_MONTH, 2022, 3}}, {.type = GR_T_PERIOD, .as.period = {GR_PERIOD_MONTH, 2022, 3}}},
-        {{.type = GR_T_CODE, .as.code = {{"x", 1}, {"X", 1}}}, {.type = GR_T_CODE, .as.code = {{"x", 1}, {"X", 1}}}},
+        {{.type = GR_T_PERIOD, .as.period = {GR_PERIOD_MONTH, 2022, 3}},
+         {.type = GR_T_PERIOD, .as.period = {GR_PERIOD_MONTH, 2022, 3}}},
+        {{.type = GR_T_CODE, .as.code = {{"x", 1}, {"X", 1}}},
+         {.type = GR_T_CODE, .as.code = {{"x", 1}, {"X", 1}}}},
         {{.type = GR_T_REF, .as.ref = {NULL, 4}}, {.type = GR_T_REF, .as.ref = {NULL, 4}}},
     };
     gr_arena *arena = gr_arena_new(4096);

@@ -8,8 +8,8 @@ static void cells_come_back_as_they_went_in(void **state)
     gr_value values[N_LINE_COLUMNS];
     line_values(values, "gm0202", 2022);
     assert_int_equal(add_line(&s, values), GR_OK);
-    static const char *const want[N_LINE_COLUMNS] = {"gm0202", "2022",       "1234.50 EUR", "expense",
-                                                     "-30.5",  "1969-12-31", "2022-2023",   "true"};
+    static const char *const want[N_LINE_COLUMNS] = {
+        "gm0202", "2022", "1234.50 EUR", "expense", "-30.5", "1969-12-31", "2022-2023", "true"};
     for (size_t i = 0; i < N_LINE_COLUMNS; i++) {
         gr_value value = gr_table_bare(s.lines, 0, i);
         gr_buf out = gr_buf_make(s.arena, 1000);
@@ -25,7 +25,8 @@ static void cells_come_back_as_they_went_in(void **state)
 static void absent_kinds_are_told_apart(void **state)
 {
     (void)state;
-    static const gr_type kinds[] = {GR_T_MISSING, GR_T_NOT_APPLICABLE, GR_T_SUPPRESSED, GR_T_POISON};
+    static const gr_type kinds[] = {GR_T_MISSING, GR_T_NOT_APPLICABLE, GR_T_SUPPRESSED,
+                                    GR_T_POISON};
     sample s = sample_make();
     for (size_t i = 0; i < 4; i++) {
         gr_value values[N_LINE_COLUMNS];
@@ -81,7 +82,8 @@ static void a_computed_cell_brings_its_computation_but_never_what_it_hides(void 
         if (i == 1) {
             values[LINE_AMOUNT] = (gr_value){.type = GR_T_SUPPRESSED};
         }
-        assert_int_equal(gr_table_append(s.lines, (gr_loc){0}, values, computed, 10, s.diag), GR_OK);
+        assert_int_equal(gr_table_append(s.lines, (gr_loc){0}, values, computed, 10, s.diag),
+                         GR_OK);
     }
     gr_value shown = gr_table_value(s.lines, 0, LINE_AMOUNT, s.arena);
     assert_int_equal(shown.origin->n_args, 1);
@@ -102,15 +104,39 @@ static void what_a_column_cannot_hold_is_refused(void **state)
 {
     (void)state;
     static const refused cases[] = {
-        {"text for money", LINE_AMOUNT, {.type = GR_T_TEXT, .as.text = {"x", 1}}, "'amount' of 'line' holds money, not text [D202]"},
-        {"yen for euros", LINE_AMOUNT, {.type = GR_T_MONEY, .as.money = {1, {"JPY", 0}}}, "'amount' of 'line' holds EUR, not JPY [D202]"},
-        {"decimal for date", LINE_DATE, {.type = GR_T_DECIMAL}, "'date' of 'line' holds date, not decimal [D202]"},
-        {"text for decimal", LINE_SHARE, {.type = GR_T_TEXT, .as.text = {"x", 1}}, "'share' of 'line' holds decimal, not text [D202]"},
+        {"text for money",
+         LINE_AMOUNT,
+         {.type = GR_T_TEXT, .as.text = {"x", 1}},
+         "'amount' of 'line' holds money, not text [D202]"},
+        {"yen for euros",
+         LINE_AMOUNT,
+         {.type = GR_T_MONEY, .as.money = {1, {"JPY", 0}}},
+         "'amount' of 'line' holds EUR, not JPY [D202]"},
+        {"decimal for date",
+         LINE_DATE,
+         {.type = GR_T_DECIMAL},
+         "'date' of 'line' holds date, not decimal [D202]"},
+        {"text for decimal",
+         LINE_SHARE,
+         {.type = GR_T_TEXT, .as.text = {"x", 1}},
+         "'share' of 'line' holds decimal, not text [D202]"},
         {"date for reference", LINE_TOWN, {.type = GR_T_DATE}, "'town' of 'line' holds"},
-        {"date for code", LINE_DIRECTION, {.type = GR_T_DATE}, "'direction' of 'line' holds code, not date [D202]"},
-        {"unknown code", LINE_DIRECTION, {.type = GR_T_TEXT, .as.text = {"both", 4}}, "'both' is not a code of 'direction' [D206]"},
-        {"no key", LINE_YEAR, {.type = GR_T_MISSING}, "'year' in a record of 'line': it tells records or owners apart [D201]"},
-        {"no owner", LINE_TOWN, {.type = GR_T_MISSING}, "'town' in a record of 'line': it tells records or owners apart [D201]"},
+        {"date for code",
+         LINE_DIRECTION,
+         {.type = GR_T_DATE},
+         "'direction' of 'line' holds code, not date [D202]"},
+        {"unknown code",
+         LINE_DIRECTION,
+         {.type = GR_T_TEXT, .as.text = {"both", 4}},
+         "'both' is not a code of 'direction' [D206]"},
+        {"no key",
+         LINE_YEAR,
+         {.type = GR_T_MISSING},
+         "'year' in a record of 'line': it tells records or owners apart [D201]"},
+        {"no owner",
+         LINE_TOWN,
+         {.type = GR_T_MISSING},
+         "'town' in a record of 'line': it tells records or owners apart [D201]"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         sample s = sample_make();

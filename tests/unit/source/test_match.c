@@ -1,13 +1,14 @@
 /* Which source reads which export, and what is said when none does. */
 #include "try.h"
 
-#define BUDGETS                                                                                      \
-    "<source xmlns='urn:griffie:source:1' id='budgets' title='Begroting'>"                           \
-    "<match root='budgets' namespace='urn:b'/><dataset name='b' records='row' key='id' shared='yes'>" \
+#define BUDGETS                                                                          \
+    "<source xmlns='urn:griffie:source:1' id='budgets' title='Begroting'>"               \
+    "<match root='budgets' namespace='urn:b'/><dataset name='b' records='row' key='id' " \
+    "shared='yes'>"                                                                      \
     "<field name='id' type='text'/></dataset></source>"
-#define TEAMS                                                                                  \
-    "<source xmlns='urn:griffie:source:1' id='teams' required='no'><match root='teams'/>"      \
-    "<match root='staff'/><dataset name='t' records='row' key='id' shared='yes'>"               \
+#define TEAMS                                                                             \
+    "<source xmlns='urn:griffie:source:1' id='teams' required='no'><match root='teams'/>" \
+    "<match root='staff'/><dataset name='t' records='row' key='id' shared='yes'>"         \
     "<field name='id' type='text'/></dataset></source>"
 #define GOOD "<budgets xmlns='urn:b'><row id='1'/></budgets>"
 
@@ -22,14 +23,19 @@ static const loaded cases[] = {
     {"two of one source", GOOD, "<budgets xmlns='urn:b'><row id='2'/></budgets>", GR_OK, ""},
     {"a second root element", GOOD, "<staff xmlns='x'><row id='1'/></staff>", GR_OK, ""},
     {"another namespace", GOOD, "<budgets xmlns='urn:c'/>", GR_BAD_INPUT,
-     "input/b.xml: error: no source descriptor fits this export: its root element is <budgets> of urn:c; budgets reads <budgets> of urn:b; teams reads <teams>, <staff> [D104]\n"},
+     "input/b.xml: error: no source descriptor fits this export: its root element is <budgets> of "
+     "urn:c; budgets reads <budgets> of urn:b; teams reads <teams>, <staff> [D104]\n"},
     {"another root element", GOOD, "<begroting/>", GR_BAD_INPUT,
-     "input/b.xml: error: no source descriptor fits this export: its root element is <begroting>; budgets reads <budgets> of urn:b; teams reads <teams>, <staff> [D104]\n"},
+     "input/b.xml: error: no source descriptor fits this export: its root element is <begroting>; "
+     "budgets reads <budgets> of urn:b; teams reads <teams>, <staff> [D104]\n"},
     {"a required one away", NULL, "<teams><row id='1'/></teams>", GR_BAD_INPUT,
-     "sources/a.xml:1:1: error: no export for this source: 'budgets': no *.xml in 'input' has the root element <budgets> of urn:b; if that can be right, say required=\"no\" [D105]\n"},
+     "sources/a.xml:1:1: error: no export for this source: 'budgets': no *.xml in 'input' has the "
+     "root element <budgets> of urn:b; if that can be right, say required=\"no\" [D105]\n"},
     {"an export without records", GOOD, "<teams/>", GR_BAD_INPUT,
-     "sources/b.xml:1:105: error: dataset without records: 't', though there is an export of it; if that can be right, say empty=\"yes\" [D210]\n"},
-    {"nothing at all", NULL, NULL, GR_BAD_INPUT, "input: error: no exports found: no *.xml in this folder [D106]\n"},
+     "sources/b.xml:1:105: error: dataset without records: 't', though there is an export of it; "
+     "if that can be right, say empty=\"yes\" [D210]\n"},
+    {"nothing at all", NULL, NULL, GR_BAD_INPUT,
+     "input: error: no exports found: no *.xml in this folder [D106]\n"},
 };
 
 static void exports_find_their_source(void **state)
@@ -93,11 +99,13 @@ static void one_file_is_read_by_itself(void **state)
     write_text(&t, "input/1.xml", GOOD);
     write_text(&t, "input/2.xml", "<x/>");
     assert_int_equal(try_describe(&t), GR_OK);
-    assert_int_equal(gr_sources_load_file(t.sources, GR_LIT("input/1.xml"), GR_LIT("1.xml"), &t.limits,
-                                          t.catalogue, t.diag), GR_OK);
+    assert_int_equal(gr_sources_load_file(t.sources, GR_LIT("input/1.xml"), GR_LIT("1.xml"),
+                                          &t.limits, t.catalogue, t.diag),
+                     GR_OK);
     assert_int_equal(gr_table_rows(gr_catalogue_at(t.catalogue, 0)), 1);
-    assert_int_equal(gr_sources_load_file(t.sources, GR_LIT("input/2.xml"), GR_LIT("2.xml"), &t.limits,
-                                          t.catalogue, t.diag), GR_BAD_INPUT);
+    assert_int_equal(gr_sources_load_file(t.sources, GR_LIT("input/2.xml"), GR_LIT("2.xml"),
+                                          &t.limits, t.catalogue, t.diag),
+                     GR_BAD_INPUT);
     assert_true(gr_diag_has(t.diag, GR_CODE_EXPORT_UNMATCHED));
     try_free(&t);
 }
@@ -108,8 +116,10 @@ static void a_missing_folder_is_told(void **state)
     try t = try_make();
     write_text(&t, "sources/a.xml", BUDGETS);
     assert_int_equal(try_describe(&t), GR_OK);
-    assert_int_equal(gr_sources_load(t.sources, GR_LIT("inputs"), &t.limits, t.catalogue, t.diag), GR_BAD_INPUT);
-    check_text("folder", try_said(&t), "inputs: error: no exports found: there is no such folder [D106]\n");
+    assert_int_equal(gr_sources_load(t.sources, GR_LIT("inputs"), &t.limits, t.catalogue, t.diag),
+                     GR_BAD_INPUT);
+    check_text("folder", try_said(&t),
+               "inputs: error: no exports found: there is no such folder [D106]\n");
     try_free(&t);
 }
 

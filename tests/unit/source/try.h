@@ -11,14 +11,16 @@
 #include "check.h"
 #include "source/source.h"
 
-typedef struct try {
+typedef struct
+try {
     gr_arena *arena;
     gr_diag *diag;
     gr_catalogue *catalogue;
     gr_sources *sources;
     gr_limits limits;
     char folder[32];
-} try;
+}
+try;
 
 static inline void write_text(const try *t, const char *path, const char *text)
 {
@@ -64,8 +66,8 @@ static inline void try_free(try *t)
 
 static inline gr_status try_describe(try *t)
 {
-    gr_status status =
-        gr_sources_read(GR_LIT("sources"), &t->limits, t->catalogue, t->arena, t->diag, &t->sources);
+    gr_status status = gr_sources_read(GR_LIT("sources"), &t->limits, t->catalogue, t->arena,
+                                       t->diag, &t->sources);
     return status != GR_OK ? status : gr_catalogue_link_schemas(t->catalogue, t->diag);
 }
 

@@ -28,12 +28,17 @@ uint32_t gr_table_rows(const gr_table *table);
 
 /** Appends a record: one value a column, MISSING where left out; REF columns take the key as
  *  TEXT. `computed` (derived datasets only, else NULL) is the origin of each value.
- *  ROWS_LIMIT past `max_rows`. Texts are copied. */
+ *  ROWS_LIMIT past `max_rows`; FIELD_ABSENT when a key or owner column says nothing; VALUE_TYPE,
+ * VALUE_CODE when a column cannot hold its value (whole numbers fit decimals, a code may come as
+ * TEXT, a reference as REF). A refused record leaves no row. Texts are copied. A SUPPRESSED value
+ * drops its `computed`: nothing may lead to what it hides. */
 GR_MUST_USE gr_status gr_table_append(gr_table *table, gr_loc at, const gr_value *values,
                                       const gr_origin *const *computed, uint32_t max_rows,
                                       gr_diag *diag);
 
-/** The cell with its origin leaf, which is made in `arena`. REF cells come as GR_T_REF. */
+/** The cell with its origin leaf, which is made in `arena`. REF cells come as GR_T_REF, or as the
+ * TEXT of their key before gr_catalogue_link_rows. Absent values have a leaf too; only POISON has
+ * none. */
 gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_arena *arena);
 /** The cell without an origin: for indexes, sorting, dumps. */
 gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column);
@@ -41,7 +46,7 @@ gr_str gr_table_key(const gr_table *table, uint32_t row); /* "inkoop/2022": part
 gr_loc gr_table_place(const gr_table *table, uint32_t row);
 /** Key of the owning record; empty when shared. */
 gr_str gr_table_owner(const gr_table *table, uint32_t row);
-/** Row with this key, or UINT32_MAX. */
+/** Row with this key (the first, if several have it), or UINT32_MAX. Works while rows are added. */
 uint32_t gr_table_find(const gr_table *table, gr_str key);
 
 /** The export a table was read from, for the "made from" sheet and the as-of date. */

@@ -156,7 +156,7 @@ static bool match_branches(const gr_binding *in, const gr_bound **yes, const gr_
     }
     bool same = left == right;
     same = same && (left != GR_T_REF || gr_same_schema(&(*yes)->type, &(*no)->type));
-    return same && (left != GR_T_CODE || (*yes)->type.codes == (*no)->type.codes);
+    return same && (left != GR_T_CODE || gr_same_codes(&(*yes)->type, &(*no)->type));
 }
 
 static const gr_bound *bind_choice(const gr_binding *in, const gr_expr *expr)

@@ -15,6 +15,13 @@ bool gr_same_schema(const gr_vtype *a, const gr_vtype *b)
     return a->schema == b->schema;
 }
 
+/** Two sources may each declare a list that people know as one. */
+bool gr_same_codes(const gr_vtype *a, const gr_vtype *b)
+{
+    return a->codes == b->codes ||
+           (a->codes != NULL && b->codes != NULL && gr_str_eq(a->codes->name, b->codes->name));
+}
+
 gr_vtype gr_vtype_of_column(const gr_column *column)
 {
     return (gr_vtype){.type = column->type, .schema = column->target, .codes = column->codes,
@@ -223,7 +230,7 @@ static bool comparable(const gr_vtype *a, const gr_vtype *b)
     if (a->type == GR_T_REF) {
         return gr_same_schema(a, b);
     }
-    return a->type != GR_T_CODE || a->codes == b->codes;
+    return a->type != GR_T_CODE || gr_same_codes(a, b);
 }
 
 static bool has_order(const gr_vtype *type)

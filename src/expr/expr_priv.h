@@ -139,6 +139,7 @@ gr_vtype gr_vtype_of_column(const gr_column *column);
 gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type); /* "reference to modules" */
 bool gr_is_plain_number(gr_type type);                       /* whole or decimal, no money */
 bool gr_same_schema(const gr_vtype *a, const gr_vtype *b);
+bool gr_same_codes(const gr_vtype *a, const gr_vtype *b);
 /** "; did you mean 'x'?", or the whole list when nothing comes near and it is short. */
 gr_str gr_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);
 

@@ -13,9 +13,9 @@ typedef bool gr_case_fn(gr_arena *arena, const gr_case *one, gr_str *out_got);
 
 static gr_str case_part(gr_str *rest)
 {
-    size_t bar = gr_str_find(*rest, GR_LIT(" | "));
+    size_t bar = gr_str_find(*rest, GR_LIT(" |"));
     gr_str part = gr_str_sub(*rest, 0, bar);
-    *rest = bar == SIZE_MAX ? GR_LIT("") : gr_str_sub(*rest, bar + 3, SIZE_MAX);
+    *rest = bar == SIZE_MAX ? GR_LIT("") : gr_str_sub(*rest, bar + 2, SIZE_MAX);
     return gr_str_trim(part);
 }
 

@@ -59,7 +59,8 @@ typedef struct gr_box_look { /* tiles, cards, callouts, slots */
 
 typedef struct gr_table_look {
     gr_str name; /* "plain", "matrix", "timeline", ... */
-    gr_rgb head_fill, head_colour, stripe, total_fill, group_fill;
+    gr_rgb head_fill, head_colour; /* head_colour GR_NO_COLOUR: as the style cell-head has it */
+    gr_rgb stripe, total_fill, group_fill;
     gr_rgb rule, head_rule, total_rule;
     gr_mpt rule_width, head_rule_width, total_rule_width;
     gr_mpt pad_x, pad_y;
@@ -143,8 +144,10 @@ const gr_style *gr_style_find(const gr_house_style *house, gr_str name);
 const gr_master *gr_master_find(const gr_house_style *house, gr_str name);
 const gr_table_look *gr_table_look_find(const gr_house_style *house, gr_str name);
 const gr_box_look *gr_box_look_find(const gr_house_style *house, gr_str name);
-/** Names a house style must give: "source", "page", "total", "note", "yes-spoken", "no-spoken", ...
- *  (document/labels.def); the English default of the .def when it does not. */
+/** The words for `name`, one of document/labels.def; its English default when the style says none.
+ *  A name that is not in the list comes back itself. */
+extern const gr_label gr_label_defaults[];
+extern const size_t gr_n_label_defaults;
 gr_str gr_label_text(const gr_house_style *house, const char *name);
 
 #endif

@@ -1,0 +1,76 @@
+#include "document/style.h"
+
+/* Owns finding things in a compiled house style. Styles hold tens of entries: a walk is enough. */
+
+const char *const gr_style_names[GR_STYLE__COUNT] = {
+#define GR_STYLE(ID, name, about) [GR_STYLE_##ID] = name,
+#include "document/style_names.def"
+#undef GR_STYLE
+};
+
+const gr_label gr_label_defaults[] = {
+#define GR_LABEL(name, text) { { "" name, sizeof(name) - 1 }, { "" text, sizeof(text) - 1 } },
+#include "document/labels.def"
+#undef GR_LABEL
+};
+const size_t gr_n_label_defaults = sizeof gr_label_defaults / sizeof gr_label_defaults[0];
+
+const gr_style *gr_style_find(const gr_house_style *house, gr_str name)
+{
+    for (size_t i = 0; i < house->n_styles; i++) {
+        if (gr_str_eq(house->all_styles[i].name, name)) {
+            return &house->all_styles[i];
+        }
+    }
+    return NULL;
+}
+
+const gr_master *gr_master_find(const gr_house_style *house, gr_str name)
+{
+    for (size_t i = 0; i < house->n_masters; i++) {
+        if (gr_str_eq(house->masters[i].name, name)) {
+            return &house->masters[i];
+        }
+    }
+    return NULL;
+}
+
+const gr_table_look *gr_table_look_find(const gr_house_style *house, gr_str name)
+{
+    for (size_t i = 0; i < house->n_table_looks; i++) {
+        if (gr_str_eq(house->table_looks[i].name, name)) {
+            return &house->table_looks[i];
+        }
+    }
+    return NULL;
+}
+
+const gr_box_look *gr_box_look_find(const gr_house_style *house, gr_str name)
+{
+    for (size_t i = 0; i < house->n_box_looks; i++) {
+        if (gr_str_eq(house->box_looks[i].name, name)) {
+            return &house->box_looks[i];
+        }
+    }
+    return NULL;
+}
+
+static const gr_label *find_label(const gr_label *labels, size_t n, gr_str name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (gr_str_eq(labels[i].name, name)) {
+            return &labels[i];
+        }
+    }
+    return NULL;
+}
+
+gr_str gr_label_text(const gr_house_style *house, const char *name)
+{
+    gr_str wanted = gr_str_of(name);
+    const gr_label *label = find_label(house->labels, house->n_labels, wanted);
+    if (label == NULL) {
+        label = find_label(gr_label_defaults, gr_n_label_defaults, wanted);
+    }
+    return label == NULL ? wanted : label->text;
+}

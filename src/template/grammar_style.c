@@ -1,0 +1,180 @@
+#include "grammar_priv.h"
+#include "style_priv.h"
+
+/* Owns what a house style may hold (docs/descriptors.md, "House styles"). */
+
+#define WEIGHTS "regular bold italic bold-italic"
+
+static const gr_xml_attr_rule style_attrs[] = {
+    NAME_NEEDED("id", "name of the style"),
+    TEXT("title", "what people call it"),
+    NAME_NEEDED("lang", "language of words and hyphenation"),
+    LAST,
+};
+static const gr_xml_attr_rule font_attrs[] = {
+    NAME_NEEDED("family", "name that text styles use"),
+    CHOICE_NEEDED("weight", WEIGHTS, "which face of the family"),
+    TEXT_NEEDED("file", "font file, below the font folder"),
+    TEXT("sha256", "pins the file"),
+    FLAG("fallback", "yes: its signs are used where a family lacks one"),
+    LAST,
+};
+static const gr_xml_attr_rule colour_attrs[] = {
+    NAME_NEEDED("name", "name of the colour"),
+    COLOUR_NEEDED("value", "#rrggbb"),
+    LAST,
+};
+static const gr_xml_attr_rule notation_attrs[] = {
+    TEXT("decimal", "decimal mark"),
+    TEXT("group", "mark between thousands"),
+    FLAG("money-gap", "a no-break space behind the euro sign"),
+    FLAG("percent-gap", "a no-break space before the percent sign"),
+    TEXT("minus", "minus sign"),
+    TEXT("missing", "sign for a value that is not there"),
+    TEXT("not-applicable", "sign for what there is nothing to say about"),
+    TEXT("suppressed", "sign for a hidden value"),
+    TEXT("nothing", "sign for zero in tables"),
+    LAST,
+};
+static const gr_xml_attr_rule label_attrs[] = {
+    NAME_NEEDED("name", "which fixed word"),
+    TEXT_NEEDED("text", "the word"),
+    LAST,
+};
+static const gr_xml_attr_rule list_attrs[] = {
+    TEXT("bullets", "signs of levels 1 to 3, with spaces between"),
+    LENGTH("indent", "of one level"),
+    LAST,
+};
+static const gr_xml_attr_rule check_attrs[] = {
+    TEXT_NEEDED("sign", "the check mark"),
+    LAST,
+};
+static const gr_xml_attr_rule link_attrs[] = {
+    COLOUR_NEEDED("colour", "of links"),
+    LAST,
+};
+static const gr_xml_attr_rule text_style_attrs[] = {
+    NAME_NEEDED("name", "name of the style"),
+    NAME("like", "style that gives what is not said here"),
+    NAME("family", "family of fonts"),
+    CHOICE("weight", WEIGHTS, "which face of the family"),
+    LENGTH("size", "size of the letters"),
+    LENGTH("leading", "from base line to base line"),
+    FLAG("upper", "in capitals"),
+    LENGTH("space-before", "above the block"),
+    LENGTH("space-after", "below the block"),
+    LENGTH("indent", "of the block"),
+    LENGTH("first-indent", "of the first line, besides"),
+    CHOICE("align", "left right centre justify decimal", "where lines stand"),
+    FLAG("hyphenate", "words may be broken"),
+    FLAG("keep-next", "never last on a page"),
+    FLAG("keep-together", "never broken over pages"),
+    INT("widows", "least lines at the top of a page"),
+    INT("orphans", "least lines at the foot of a page"),
+    COLOUR("colour", "of the letters"),
+    COLOUR("rule-below", "colour of a rule under the block"),
+    LENGTH("rule-width", "of that rule"),
+    LENGTH("rule-gap", "between text and rule"),
+    LAST,
+};
+static const gr_xml_attr_rule master_attrs[] = {
+    NAME_NEEDED("name", "name of the page master"),
+    LENGTH("width", "of the page"),
+    LENGTH("height", "of the page"),
+    LENGTH("top", "margin"),
+    LENGTH("bottom", "margin"),
+    LENGTH("inner", "margin at the binding"),
+    LENGTH("outer", "margin at the open side"),
+    LENGTH("first-top", "top margin of its first page"),
+    INT("columns", "columns of text"),
+    LENGTH("column-gap", "between them"),
+    LENGTH("head-y", "base line of running heads, from the top edge"),
+    LENGTH("foot-y", "base line of running feet, from the bottom edge"),
+    LAST,
+};
+static const gr_xml_attr_rule band_attrs[] = {
+    LENGTH_NEEDED("x", "from the left edge"),
+    LENGTH_NEEDED("y", "from the top edge"),
+    LENGTH_NEEDED("width", "of the band"),
+    LENGTH_NEEDED("height", "of the band"),
+    COLOUR_NEEDED("colour", "of the band"),
+    FLAG("first", "on the first page of the master"),
+    FLAG("rest", "on the other pages"),
+    LAST,
+};
+static const gr_xml_attr_rule running_attrs[] = {
+    CHOICE("align", "left centre right", "where it stands"),
+    NAME("style", "text style"),
+    TEXT_NEEDED("text", "text with {page} {pages} {title} {subtitle} {section}"),
+    FLAG("first", "on the first page of the master as well"),
+    LAST,
+};
+static const gr_xml_attr_rule table_look_attrs[] = {
+    NAME_NEEDED("name", "name of the look"),
+    COLOUR("head-fill", "behind column heads"),
+    COLOUR("head-colour", "of column heads"),
+    COLOUR("stripe", "behind every other row"),
+    COLOUR("group-fill", "behind group rows"),
+    COLOUR("total-fill", "behind total rows"),
+    COLOUR("rule", "between rows"),
+    COLOUR("head-rule", "under the head"),
+    COLOUR("total-rule", "above the total"),
+    LENGTH("rule-width", "of rules between rows"),
+    LENGTH("head-rule-width", "of the rule under the head"),
+    LENGTH("total-rule-width", "of the rule above the total"),
+    LENGTH("pad-x", "left and right in a cell"),
+    LENGTH("pad-y", "above and below in a cell"),
+    FLAG("rail", "a line with dots between the first two columns"),
+    LAST,
+};
+static const gr_xml_attr_rule box_look_attrs[] = {
+    NAME_NEEDED("name", "name of the look"),
+    COLOUR("fill", "behind the box"),
+    COLOUR("border", "around the box"),
+    COLOUR("bar", "stripe at one side"),
+    LENGTH("border-width", "of the border"),
+    LENGTH("bar-width", "of the stripe"),
+    CHOICE("bar-side", "left top", "where the stripe is"),
+    LENGTH("pad-x", "left and right in the box"),
+    LENGTH("pad-y", "above and below in the box"),
+    LENGTH("gap", "between boxes side by side"),
+    TEXT("sign", "before the title"),
+    LAST,
+};
+static const gr_xml_attr_rule chart_look_attrs[] = {
+    TEXT_NEEDED("colours", "of the series, with spaces between"),
+    COLOUR("grid", "of the grid"),
+    COLOUR("axis", "of the axes"),
+    LENGTH("height", "of the plot"),
+    LAST,
+};
+
+static const gr_xml_rule rules[] = {
+    { "style", GR_S_STYLE, GR_XML_ELEMENTS,
+      "font colour notation label list check link text-style master table-look box-look chart-look",
+      style_attrs, "a house style" },
+    { "font", GR_S_FONT, GR_XML_EMPTY, NULL, font_attrs, "a font file" },
+    { "colour", GR_S_COLOUR, GR_XML_EMPTY, NULL, colour_attrs, "a colour with a name" },
+    { "notation", GR_S_NOTATION, GR_XML_EMPTY, NULL, notation_attrs, "how numbers are written" },
+    { "label", GR_S_LABEL, GR_XML_EMPTY, NULL, label_attrs, "a fixed word" },
+    { "list", GR_S_LIST, GR_XML_EMPTY, NULL, list_attrs, "how lists look" },
+    { "check", GR_S_CHECK, GR_XML_EMPTY, NULL, check_attrs, "the check mark" },
+    { "link", GR_S_LINK, GR_XML_EMPTY, NULL, link_attrs, "how links look" },
+    { "text-style", GR_S_TEXT_STYLE, GR_XML_EMPTY, NULL, text_style_attrs,
+      "how a paragraph looks" },
+    { "master", GR_S_MASTER, GR_XML_ELEMENTS, "band head foot", master_attrs, "a page master" },
+    { "band", GR_S_BAND, GR_XML_EMPTY, NULL, band_attrs, "a filled band" },
+    { "head", GR_S_HEAD, GR_XML_EMPTY, NULL, running_attrs, "a running head" },
+    { "foot", GR_S_FOOT, GR_XML_EMPTY, NULL, running_attrs, "a running foot" },
+    { "table-look", GR_S_TABLE_LOOK, GR_XML_EMPTY, NULL, table_look_attrs, "how a table looks" },
+    { "box-look", GR_S_BOX_LOOK, GR_XML_EMPTY, NULL, box_look_attrs, "how a box looks" },
+    { "chart-look", GR_S_CHART_LOOK, GR_XML_EMPTY, NULL, chart_look_attrs, "how charts look" },
+};
+
+const gr_xml_grammar gr_style_grammar = {
+    .ns = "urn:griffie:style:1",
+    .root = "style",
+    .rules = rules,
+    .n_rules = N_OF(rules),
+};

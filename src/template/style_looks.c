@@ -1,0 +1,111 @@
+#include "style_priv.h"
+
+/* Owns the looks of tables, boxes and charts. */
+
+#define HAIR_MPT 500        /* a rule or border whose width is not given */
+#define BAR_MPT 3000
+#define GAP_MPT 11339       /* 4 mm */
+#define PLOT_MPT 170079     /* 60 mm */
+
+static gr_table_look read_table_look(gr_style_reading *r, const gr_xml_elem *e)
+{
+    return (gr_table_look){
+        .name = gr_xml_value(e, "name"),
+        .head_fill = gr_style_colour(r, e, "head-fill", GR_NO_COLOUR),
+        .head_colour = gr_style_colour(r, e, "head-colour", GR_NO_COLOUR),
+        .stripe = gr_style_colour(r, e, "stripe", GR_NO_COLOUR),
+        .group_fill = gr_style_colour(r, e, "group-fill", GR_NO_COLOUR),
+        .total_fill = gr_style_colour(r, e, "total-fill", GR_NO_COLOUR),
+        .rule = gr_style_colour(r, e, "rule", GR_NO_COLOUR),
+        .head_rule = gr_style_colour(r, e, "head-rule", GR_NO_COLOUR),
+        .total_rule = gr_style_colour(r, e, "total-rule", GR_NO_COLOUR),
+        .rule_width = gr_style_length(r, e, "rule-width", HAIR_MPT),
+        .head_rule_width = gr_style_length(r, e, "head-rule-width", HAIR_MPT),
+        .total_rule_width = gr_style_length(r, e, "total-rule-width", HAIR_MPT),
+        .pad_x = gr_style_length(r, e, "pad-x", 4000),
+        .pad_y = gr_style_length(r, e, "pad-y", 3000),
+        .rail = gr_style_flag(e, "rail", false),
+    };
+}
+
+static gr_box_look read_box_look(gr_style_reading *r, const gr_xml_elem *e)
+{
+    return (gr_box_look){
+        .name = gr_xml_value(e, "name"),
+        .fill = gr_style_colour(r, e, "fill", GR_NO_COLOUR),
+        .border = gr_style_colour(r, e, "border", GR_NO_COLOUR),
+        .bar = gr_style_colour(r, e, "bar", GR_NO_COLOUR),
+        .border_width = gr_style_length(r, e, "border-width", HAIR_MPT),
+        .bar_width = gr_style_length(r, e, "bar-width", BAR_MPT),
+        .pad_x = gr_style_length(r, e, "pad-x", 8000),
+        .pad_y = gr_style_length(r, e, "pad-y", 6000),
+        .gap = gr_style_length(r, e, "gap", GAP_MPT),
+        .bar_top = gr_str_is(gr_xml_value(e, "bar-side"), "top"),
+        .sign = gr_xml_value(e, "sign"),
+    };
+}
+
+static void read_table_looks(gr_style_reading *reading)
+{
+    const gr_xml_elem *root = reading->root;
+    size_t n = 0;
+    gr_table_look *looks =
+        GR_NEW_N(reading->arena, gr_table_look, gr_style_count(root, GR_S_TABLE_LOOK));
+    gr_style_check_names(reading, root, GR_S_TABLE_LOOK);
+    for (const gr_xml_elem *e = NULL; (e = gr_style_next(root, GR_S_TABLE_LOOK, e)) != NULL;) {
+        looks[n++] = read_table_look(reading, e);
+    }
+    reading->house->table_looks = looks;
+    reading->house->n_table_looks = n;
+}
+
+static void read_box_looks(gr_style_reading *reading)
+{
+    const gr_xml_elem *root = reading->root;
+    size_t n = 0;
+    gr_box_look *looks =
+        GR_NEW_N(reading->arena, gr_box_look, gr_style_count(root, GR_S_BOX_LOOK));
+    gr_style_check_names(reading, root, GR_S_BOX_LOOK);
+    for (const gr_xml_elem *e = NULL; (e = gr_style_next(root, GR_S_BOX_LOOK, e)) != NULL;) {
+        looks[n++] = read_box_look(reading, e);
+    }
+    reading->house->box_looks = looks;
+    reading->house->n_box_looks = n;
+}
+
+static void read_chart_look(gr_style_reading *reading)
+{
+    const gr_xml_elem *e = gr_style_next(reading->root, GR_S_CHART_LOOK, NULL);
+    if (e == NULL) {
+        return; /* said by the check of completeness */
+    }
+    gr_chart_look *look = &reading->house->chart;
+    gr_rgb *colours = NULL;
+    size_t cap = 0;
+    gr_str rest = gr_xml_value(e, "colours");
+    gr_str name = GR_LIT("");
+    while (gr_str_split(&rest, ' ', &name)) {
+        if (gr_str_is(name, "none")) {
+            gr_style_fail(reading, gr_style_at(e, "colours"), GR_CODE_STYLE_VALUE,
+                          "a series must have a colour; leave 'none' out");
+        } else if (name.len > 0) {
+            *GR_PUSH(reading->arena, colours, look->n_colours, cap, gr_rgb) =
+                gr_style_colour_of(reading, name, gr_style_at(e, "colours"));
+        }
+    }
+    if (look->n_colours == 0) {
+        gr_style_fail(reading, gr_style_at(e, "colours"), GR_CODE_STYLE_VALUE,
+                      "at least one colour expected");
+    }
+    look->colours = colours;
+    look->grid = gr_style_colour(reading, e, "grid", GR_NO_COLOUR);
+    look->axis = gr_style_colour(reading, e, "axis", 0);
+    look->height = gr_style_length(reading, e, "height", PLOT_MPT);
+}
+
+void gr_style_read_looks(gr_style_reading *reading)
+{
+    read_table_looks(reading);
+    read_box_looks(reading);
+    read_chart_look(reading);
+}

@@ -1,0 +1,218 @@
+#include "style_priv.h"
+#include "template_priv.h"
+
+/* Owns page masters: margins, bands, running heads and feet. */
+
+#define MM_TENTHS(tenths) ((gr_mpt)(((int64_t)(tenths) * 72000 + 127) / 254)) /* 0.1 mm in 1/1000 pt */
+#define MOST_COLUMNS 4
+
+static const struct field {
+    const char *name;
+    gr_field field;
+} fields[] = {
+    { "page", GR_FIELD_PAGE },         { "pages", GR_FIELD_PAGES },
+    { "title", GR_FIELD_TITLE },       { "subtitle", GR_FIELD_SUBTITLE },
+    { "section", GR_FIELD_SECTION },
+};
+#define N_FIELDS (sizeof fields / sizeof fields[0])
+
+typedef struct running_text { /* the text of one head or foot being cut up */
+    gr_style_reading *reading;
+    const gr_xml_elem *elem;
+    gr_running_piece *pieces;
+    size_t n, cap;
+    gr_buf fixed;
+} running_text;
+
+static void add_piece(running_text *text, gr_field field, gr_str fixed)
+{
+    *GR_PUSH(text->reading->arena, text->pieces, text->n, text->cap, gr_running_piece) =
+        (gr_running_piece){ field, fixed };
+}
+
+static void close_fixed(running_text *text)
+{
+    if (text->fixed.len > 0) {
+        add_piece(text, GR_FIELD_TEXT, gr_str_dup(text->reading->arena, gr_buf_view(&text->fixed)));
+        text->fixed.len = 0;
+    }
+}
+
+static gr_loc place_of(const running_text *text, size_t offset)
+{
+    const gr_xml_named *attr = gr_xml_find(text->elem, "text");
+    return gr_xml_value_place(text->elem->tree, attr->raw, offset);
+}
+
+static void add_field(running_text *text, gr_str name, size_t offset)
+{
+    gr_str names[N_FIELDS];
+    close_fixed(text);
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        names[i] = gr_str_of(fields[i].name);
+        if (gr_str_eq(names[i], name)) {
+            add_piece(text, fields[i].field, GR_LIT(""));
+            return;
+        }
+    }
+    gr_str meant = gr_suggest(name, names, N_FIELDS);
+    gr_style_fail(text->reading, place_of(text, offset), GR_CODE_STYLE_VALUE,
+                  meant.len > 0 ? "no field '" GR_FMT "'; did you mean '" GR_FMT "'?"
+                                : "no field '" GR_FMT "'" GR_FMT
+                                  "; a running line knows page, pages, title, subtitle, section",
+                  GR_ARG(name), GR_ARG(meant));
+}
+
+/** One step of the text: a field, a doubled brace, a character. Returns the byte behind it. */
+static size_t read_step(running_text *text, gr_str written, size_t at)
+{
+    char c = written.ptr[at];
+    bool brace = c == '{' || c == '}';
+    if (brace && at + 1 < written.len && written.ptr[at + 1] == c) {
+        gr_buf_add_char(&text->fixed, c);
+        return at + 2;
+    }
+    if (!brace) {
+        gr_buf_add_char(&text->fixed, c);
+        return at + 1;
+    }
+    size_t end = c == '{' ? gr_figure_end(written, at) : SIZE_MAX;
+    if (end == SIZE_MAX) {
+        gr_style_fail(text->reading, place_of(text, at), GR_CODE_PATTERN_SYNTAX,
+                      "a brace without its other half; a brace itself is written {{ or }}");
+        return written.len;
+    }
+    add_field(text, gr_str_trim(gr_str_sub(written, at + 1, end - at - 1)), at + 1);
+    return end + 1;
+}
+
+static const gr_style *running_style(gr_style_reading *reading, const gr_xml_elem *e)
+{
+    gr_str name = gr_style_text(e, "style", gr_style_names[GR_STYLE_RUNNING]);
+    const gr_style *style = gr_style_find(reading->house, name);
+    if (style == NULL && gr_xml_find(e, "style") != NULL) {
+        gr_style_fail(reading, gr_style_at(e, "style"), GR_CODE_STYLE_UNKNOWN,
+                      "'" GR_FMT "'; no text style has that name", GR_ARG(name));
+    }
+    return style;
+}
+
+static gr_running read_running(gr_style_reading *reading, const gr_xml_elem *e)
+{
+    gr_str written = gr_xml_value(e, "text");
+    running_text text = { .reading = reading, .elem = e,
+                          .fixed = gr_buf_make(reading->arena, written.len) };
+    size_t at = 0;
+    while (at < written.len) {
+        at = read_step(&text, written, at);
+    }
+    close_fixed(&text);
+    return (gr_running){
+        .align = gr_style_align(e, "align", GR_ALIGN_LEFT),
+        .style = running_style(reading, e),
+        .pieces = text.pieces,
+        .n_pieces = text.n,
+        .first = gr_style_flag(e, "first", true),
+    };
+}
+
+static const gr_running *read_lines(gr_style_reading *reading, const gr_xml_elem *master,
+                                    gr_style_element kind, size_t *out_n)
+{
+    size_t n = 0;
+    gr_running *lines = GR_NEW_N(reading->arena, gr_running, gr_style_count(master, kind));
+    for (const gr_xml_elem *e = NULL; (e = gr_style_next(master, kind, e)) != NULL;) {
+        lines[n++] = read_running(reading, e);
+    }
+    *out_n = n;
+    return lines;
+}
+
+static gr_rgb band_colour(gr_style_reading *reading, const gr_xml_elem *e)
+{
+    gr_rgb colour = gr_style_colour(reading, e, "colour", GR_NO_COLOUR);
+    if (gr_str_is(gr_xml_value(e, "colour"), "none")) {
+        gr_style_fail(reading, gr_style_at(e, "colour"), GR_CODE_STYLE_VALUE,
+                      "a band without a colour is no band; leave it out");
+    }
+    return colour;
+}
+
+static void read_bands(gr_style_reading *reading, const gr_xml_elem *elem, gr_master *master)
+{
+    size_t n = 0;
+    gr_band *bands = GR_NEW_N(reading->arena, gr_band, gr_style_count(elem, GR_S_BAND));
+    for (const gr_xml_elem *e = NULL; (e = gr_style_next(elem, GR_S_BAND, e)) != NULL;) {
+        bands[n++] = (gr_band){
+            .x = gr_style_length(reading, e, "x", 0),
+            .y = gr_style_length(reading, e, "y", 0),
+            .width = gr_style_length(reading, e, "width", 0),
+            .height = gr_style_length(reading, e, "height", 0),
+            .colour = band_colour(reading, e),
+            .first = gr_style_flag(e, "first", true),
+            .rest = gr_style_flag(e, "rest", true),
+        };
+    }
+    master->bands = bands;
+    master->n_bands = n;
+}
+
+static void read_measures(gr_style_reading *reading, const gr_xml_elem *e, gr_master *master)
+{
+    const gr_mpt margin = MM_TENTHS(250);
+    master->width = gr_style_length(reading, e, "width", MM_TENTHS(2100));
+    master->height = gr_style_length(reading, e, "height", MM_TENTHS(2970));
+    master->top = gr_style_length(reading, e, "top", margin);
+    master->bottom = gr_style_length(reading, e, "bottom", margin);
+    master->inner = gr_style_length(reading, e, "inner", margin);
+    master->outer = gr_style_length(reading, e, "outer", margin);
+    master->first_top = gr_style_length(reading, e, "first-top", 0);
+    master->column_gap = gr_style_length(reading, e, "column-gap", MM_TENTHS(60));
+    master->head_y = gr_style_length(reading, e, "head-y", MM_TENTHS(120));
+    master->foot_y = gr_style_length(reading, e, "foot-y", MM_TENTHS(120));
+    int64_t columns = gr_xml_int(e, "columns", 1);
+    if (columns < 1 || columns > MOST_COLUMNS) {
+        gr_style_fail(reading, gr_style_at(e, "columns"), GR_CODE_STYLE_VALUE, "1 to %d columns",
+                      MOST_COLUMNS);
+        columns = 1;
+    }
+    master->columns = (uint8_t)columns;
+}
+
+/** Room for text must be left: two centimetres a column, and in height. */
+static void check_room(gr_style_reading *reading, const gr_xml_elem *e, const gr_master *master)
+{
+    const gr_mpt least = MM_TENTHS(200);
+    gr_mpt gaps = master->column_gap * (master->columns - 1);
+    gr_mpt across = master->width - master->inner - master->outer - gaps;
+    gr_mpt top = master->first_top > master->top ? master->first_top : master->top;
+    if (across < least * master->columns) {
+        gr_style_fail(reading, e->at, GR_CODE_STYLE_VALUE,
+                      "the margins of '" GR_FMT "' leave less than 2 cm for a column of text",
+                      GR_ARG(master->name));
+    }
+    if (master->height - top - master->bottom < least) {
+        gr_style_fail(reading, e->at, GR_CODE_STYLE_VALUE,
+                      "top and bottom of '" GR_FMT "' leave less than 2 cm for text",
+                      GR_ARG(master->name));
+    }
+}
+
+void gr_style_read_masters(gr_style_reading *reading)
+{
+    size_t n = 0;
+    gr_master *masters =
+        GR_NEW_N(reading->arena, gr_master, gr_style_count(reading->root, GR_S_MASTER));
+    gr_style_check_names(reading, reading->root, GR_S_MASTER);
+    for (const gr_xml_elem *e = NULL; (e = gr_style_next(reading->root, GR_S_MASTER, e)) != NULL;) {
+        gr_master *master = &masters[n++];
+        master->name = gr_xml_value(e, "name");
+        read_measures(reading, e, master);
+        check_room(reading, e, master);
+        master->heads = read_lines(reading, e, GR_S_HEAD, &master->n_heads);
+        master->feet = read_lines(reading, e, GR_S_FOOT, &master->n_feet);
+        read_bands(reading, e, master);
+    }
+    reading->house->masters = masters;
+    reading->house->n_masters = n;
+}

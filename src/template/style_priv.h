@@ -1,0 +1,75 @@
+#ifndef GR_TEMPLATE_STYLE_PRIV_H
+#define GR_TEMPLATE_STYLE_PRIV_H
+/* What the readers of a house style share: the style at hand, and its attributes as values. Each reader
+ * goes on after a fault, so that one run tells all. */
+#include "base/arena.h"
+#include "base/intern.h"
+#include "template/style_read.h"
+
+typedef enum gr_style_element {
+    GR_S_STYLE,
+    GR_S_FONT,
+    GR_S_COLOUR,
+    GR_S_NOTATION,
+    GR_S_LABEL,
+    GR_S_LIST,
+    GR_S_CHECK,
+    GR_S_LINK,
+    GR_S_TEXT_STYLE,
+    GR_S_MASTER,
+    GR_S_BAND,
+    GR_S_HEAD,
+    GR_S_FOOT,
+    GR_S_TABLE_LOOK,
+    GR_S_BOX_LOOK,
+    GR_S_CHART_LOOK
+} gr_style_element;
+
+typedef struct gr_named_colour {
+    gr_str name;
+    gr_rgb rgb;
+} gr_named_colour;
+
+typedef struct gr_style_reading {
+    gr_arena *arena;
+    gr_diag *diag;
+    gr_str font_folder;
+    unsigned max_depth;
+    const gr_xml_elem *root;
+    gr_named_colour *colours;
+    size_t n_colours, colours_cap;
+    gr_house_style *house;
+    bool failed;
+} gr_style_reading;
+
+/** The next child of that kind behind `after` (NULL: the first); NULL: none. */
+const gr_xml_elem *gr_style_next(const gr_xml_elem *parent, gr_style_element kind,
+                                 const gr_xml_elem *after);
+size_t gr_style_count(const gr_xml_elem *parent, gr_style_element kind);
+GR_PRINTF(4, 5)
+void gr_style_fail(gr_style_reading *reading, gr_loc at, gr_code code, const char *fmt, ...);
+gr_loc gr_style_at(const gr_xml_elem *elem, const char *attr); /* of its value, else of the element */
+
+/* Attributes; `otherwise` when not given. */
+gr_mpt gr_style_length(gr_style_reading *reading, const gr_xml_elem *elem, const char *attr,
+                       gr_mpt otherwise);
+gr_rgb gr_style_colour(gr_style_reading *reading, const gr_xml_elem *elem, const char *attr,
+                       gr_rgb otherwise);
+/** A colour by name or as #rrggbb, `none` included; reports at `at`. */
+gr_rgb gr_style_colour_of(gr_style_reading *reading, gr_str written, gr_loc at);
+bool gr_style_flag(const gr_xml_elem *elem, const char *attr, bool otherwise);
+gr_str gr_style_text(const gr_xml_elem *elem, const char *attr, const char *otherwise);
+gr_align gr_style_align(const gr_xml_elem *elem, const char *attr, gr_align otherwise);
+/** "bold-italic" as two facts. */
+void gr_style_weight(gr_str weight, bool *out_bold, bool *out_italic);
+/** NAME_DUPLICATE when an earlier sibling of the same kind has this name. */
+void gr_style_check_names(gr_style_reading *reading, const gr_xml_elem *parent,
+                          gr_style_element kind);
+
+void gr_style_read_basics(gr_style_reading *reading); /* style_basics.c: colours to chart */
+void gr_style_read_texts(gr_style_reading *reading);  /* style_texts.c */
+void gr_style_read_masters(gr_style_reading *reading); /* style_masters.c */
+void gr_style_read_looks(gr_style_reading *reading);   /* style_looks.c */
+void gr_style_check_complete(gr_style_reading *reading); /* style_check.c */
+
+#endif

@@ -1,0 +1,179 @@
+#include "style_priv.h"
+
+/* Owns the entry point of house styles, and attributes as values: lengths, colours, flags. */
+#include <stdarg.h>
+
+#define LONGEST_MPT 5000000 /* 1.76 m: beyond any sheet, far from overflow in sums of lengths */
+
+const gr_xml_elem *gr_style_next(const gr_xml_elem *parent, gr_style_element kind,
+                                 const gr_xml_elem *after)
+{
+    const gr_xml_elem *elem = gr_xml_next(parent, after);
+    while (elem != NULL && elem->rule->kind != (int)kind) {
+        elem = gr_xml_next(parent, elem);
+    }
+    return elem;
+}
+
+size_t gr_style_count(const gr_xml_elem *parent, gr_style_element kind)
+{
+    size_t n = 0;
+    for (const gr_xml_elem *e = NULL; (e = gr_style_next(parent, kind, e)) != NULL;) {
+        n++;
+    }
+    return n;
+}
+
+void gr_style_fail(gr_style_reading *reading, gr_loc at, gr_code code, const char *fmt, ...)
+{
+    reading->failed = true;
+    va_list args;
+    va_start(args, fmt);
+    gr_str detail = gr_str_vfmt(reading->arena, fmt, args);
+    va_end(args);
+    gr_diag_report(reading->diag, at, code, GR_FMT, GR_ARG(detail));
+}
+
+gr_loc gr_style_at(const gr_xml_elem *elem, const char *attr)
+{
+    const gr_xml_named *found = gr_xml_find(elem, attr);
+    return found == NULL ? elem->at : found->at;
+}
+
+gr_mpt gr_style_length(gr_style_reading *reading, const gr_xml_elem *elem, const char *attr,
+                       gr_mpt otherwise)
+{
+    const gr_xml_named *found = gr_xml_find(elem, attr);
+    gr_mpt length = 0;
+    if (found == NULL || !gr_length_parse(found->value, &length)) {
+        return otherwise; /* the grammar has refused what is no length */
+    }
+    if (length > LONGEST_MPT) {
+        gr_style_fail(reading, found->at, GR_CODE_STYLE_VALUE,
+                      "'" GR_FMT "' is longer than any page; at most 5000pt", GR_ARG(found->value));
+        return otherwise;
+    }
+    return length;
+}
+
+static gr_str nearest_colour(gr_style_reading *reading, gr_str name)
+{
+    gr_str *names = GR_NEW_N(reading->arena, gr_str, reading->n_colours + 1);
+    for (size_t i = 0; i < reading->n_colours; i++) {
+        names[i] = reading->colours[i].name;
+    }
+    return gr_suggest(name, names, reading->n_colours);
+}
+
+gr_rgb gr_style_colour_of(gr_style_reading *reading, gr_str written, gr_loc at)
+{
+    gr_rgb rgb = GR_NO_COLOUR;
+    if (gr_str_is(written, "none") || gr_colour_parse(written, &rgb)) {
+        return rgb;
+    }
+    for (size_t i = 0; i < reading->n_colours; i++) {
+        if (gr_str_eq(reading->colours[i].name, written)) {
+            return reading->colours[i].rgb;
+        }
+    }
+    gr_str meant = nearest_colour(reading, written);
+    if (meant.len > 0) {
+        gr_style_fail(reading, at, GR_CODE_STYLE_VALUE,
+                      "no colour '" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(written),
+                      GR_ARG(meant));
+    } else {
+        gr_style_fail(reading, at, GR_CODE_STYLE_VALUE,
+                      "no colour '" GR_FMT "'; define it with <colour name=\"" GR_FMT
+                      "\" value=\"#rrggbb\"/>",
+                      GR_ARG(written), GR_ARG(written));
+    }
+    return rgb;
+}
+
+gr_rgb gr_style_colour(gr_style_reading *reading, const gr_xml_elem *elem, const char *attr,
+                       gr_rgb otherwise)
+{
+    const gr_xml_named *found = gr_xml_find(elem, attr);
+    return found == NULL ? otherwise : gr_style_colour_of(reading, found->value, found->at);
+}
+
+bool gr_style_flag(const gr_xml_elem *elem, const char *attr, bool otherwise)
+{
+    return gr_xml_find(elem, attr) == NULL ? otherwise : gr_xml_flag(elem, attr);
+}
+
+gr_str gr_style_text(const gr_xml_elem *elem, const char *attr, const char *otherwise)
+{
+    const gr_xml_named *found = gr_xml_find(elem, attr);
+    return found == NULL ? gr_str_of(otherwise) : found->value;
+}
+
+gr_align gr_style_align(const gr_xml_elem *elem, const char *attr, gr_align otherwise)
+{
+    static const struct word {
+        const char *word;
+        gr_align align;
+    } words[] = {
+        { "left", GR_ALIGN_LEFT },       { "right", GR_ALIGN_RIGHT },
+        { "centre", GR_ALIGN_CENTRE },   { "justify", GR_ALIGN_JUSTIFY },
+        { "decimal", GR_ALIGN_DECIMAL },
+    };
+    gr_str written = gr_xml_value(elem, attr);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (gr_str_is(written, words[i].word)) {
+            return words[i].align;
+        }
+    }
+    return otherwise;
+}
+
+void gr_style_weight(gr_str weight, bool *out_bold, bool *out_italic)
+{
+    *out_bold = gr_str_starts(weight, GR_LIT("bold"));
+    *out_italic = gr_str_ends(weight, GR_LIT("italic"));
+}
+
+void gr_style_check_names(gr_style_reading *reading, const gr_xml_elem *parent,
+                          gr_style_element kind)
+{
+    gr_intern *names = gr_intern_new(reading->arena);
+    for (const gr_xml_elem *e = NULL; (e = gr_style_next(parent, kind, e)) != NULL;) {
+        uint32_t before = gr_intern_count(names);
+        gr_str name = gr_xml_value(e, "name");
+        if (gr_intern_add(names, name) < before) {
+            gr_style_fail(reading, gr_style_at(e, "name"), GR_CODE_NAME_DUPLICATE,
+                          GR_FMT " '" GR_FMT "' is defined already", GR_ARG(e->name), GR_ARG(name));
+        }
+    }
+}
+
+static void read_all(gr_style_reading *reading)
+{
+    gr_style_read_basics(reading);
+    gr_style_read_texts(reading);
+    gr_style_read_masters(reading);
+    gr_style_read_looks(reading);
+    gr_style_check_complete(reading);
+}
+
+gr_status gr_style_read(gr_str path, gr_str font_folder, const gr_limits *limits, gr_arena *arena,
+                        gr_diag *diag, gr_house_style **out_style)
+{
+    const gr_xml_grammar *const grammars[] = { &gr_style_grammar };
+    gr_xml_elem *root = NULL;
+    GR_TRY(gr_xml_tree_read(path, grammars, 1, limits, arena, diag, &root));
+    gr_style_reading reading = {
+        .arena = arena,
+        .diag = diag,
+        .font_folder = font_folder,
+        .max_depth = limits->nesting,
+        .root = root,
+        .house = GR_NEW(arena, gr_house_style),
+    };
+    read_all(&reading);
+    if (reading.failed) {
+        return GR_BAD_INPUT;
+    }
+    *out_style = reading.house;
+    return GR_OK;
+}

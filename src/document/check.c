@@ -47,7 +47,8 @@ static void report_twice(checking *check, const gr_node *a, const gr_node *b)
     bool swap = b->at.line < a->at.line;
     const gr_node *first = swap ? b : a, *second = swap ? a : b;
     gr_diag_report(check->diag, second->at, GR_CODE_NAME_DUPLICATE,
-                   "id '" GR_FMT "'; give each block an id of its own, in a loop with a part such as "
+                   "id '" GR_FMT
+                   "'; give each block an id of its own, in a loop with a part such as "
                    "{module.id}",
                    GR_ARG(second->anchor));
     gr_diag_note(check->diag, first->at, "first used here");
@@ -189,7 +190,7 @@ static void check_node(checking *check, const gr_node *node)
 GR_MUST_USE gr_status gr_doc_check(const gr_doc *doc, gr_diag *diag)
 {
     gr_arena *scratch = gr_arena_new(1 << 16);
-    checking check = { .scratch = scratch, .diag = diag };
+    checking check = {.scratch = scratch, .diag = diag};
     gather_anchors(&check, doc->root);
     for (const gr_node *n = doc->root; n != NULL; n = gr_node_after(n, doc->root)) {
         check_node(&check, n);

@@ -7,11 +7,20 @@ GR_NEVER_NULL gr_doc *gr_doc_new(gr_arena *arena, const gr_house_style *house, s
 {
     gr_doc *doc = GR_NEW(arena, gr_doc);
     gr_str empty = GR_LIT("");
-    *doc = (gr_doc){ .arena = arena, .house = house, .max_nodes = max_nodes, .n_nodes = 1,
-                     .report = empty, .edition = empty, .file = empty, .title = empty,
-                     .subtitle = empty, .author = empty, .subject = empty, .keywords = empty,
-                     .lang = house->lang };
-    doc->root = gr_node_new(arena, NULL, GR_K_DOCUMENT, (gr_loc){ 0 });
+    *doc = (gr_doc){.arena = arena,
+                    .house = house,
+                    .max_nodes = max_nodes,
+                    .n_nodes = 1,
+                    .report = empty,
+                    .edition = empty,
+                    .file = empty,
+                    .title = empty,
+                    .subtitle = empty,
+                    .author = empty,
+                    .subject = empty,
+                    .keywords = empty,
+                    .lang = house->lang};
+    doc->root = gr_node_new(arena, NULL, GR_K_DOCUMENT, (gr_loc){0});
     doc->root->style = house->styles[GR_STYLE_PARAGRAPH];
     return doc;
 }

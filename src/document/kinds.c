@@ -3,7 +3,7 @@
 /* Owns what is true of a kind of node. Must not know how any of them looks. */
 
 const gr_kind_info gr_kinds[GR_K__COUNT] = {
-#define GR_NODE(ID, name, role, holds) [GR_K_##ID] = { #name, role, holds },
+#define GR_NODE(ID, name, role, holds) [GR_K_##ID] = {#name, role, holds},
 #include "document/node_kinds.def"
 #undef GR_NODE
 };
@@ -12,9 +12,9 @@ const gr_kind_info gr_kinds[GR_K__COUNT] = {
 static const struct {
     gr_kind whole, part;
 } parts[] = {
-    { GR_K_LIST, GR_K_ITEM },     { GR_K_TABLE, GR_K_CAPTION }, { GR_K_TABLE, GR_K_ROW },
-    { GR_K_TABLE, GR_K_REMARK },  { GR_K_ROW, GR_K_CELL },      { GR_K_CHART, GR_K_CAPTION },
-    { GR_K_CHART, GR_K_REMARK },  { GR_K_IMAGE, GR_K_CAPTION },
+    {GR_K_LIST, GR_K_ITEM},    {GR_K_TABLE, GR_K_CAPTION}, {GR_K_TABLE, GR_K_ROW},
+    {GR_K_TABLE, GR_K_REMARK}, {GR_K_ROW, GR_K_CELL},      {GR_K_CHART, GR_K_CAPTION},
+    {GR_K_CHART, GR_K_REMARK}, {GR_K_IMAGE, GR_K_CAPTION},
 };
 
 static bool has_part(gr_kind whole, gr_kind part)

@@ -17,8 +17,10 @@ GR_MUST_USE gr_status gr_rows_open(const gr_node *table, gr_arena *scratch, gr_r
     if (source != NULL) {
         GR_TRY(source->restart(source->user));
     }
-    *out = (gr_row_cursor){ .table = table, .held = row_from(table->first), .scratch = scratch,
-                            .mark = gr_arena_mark(scratch) };
+    *out = (gr_row_cursor){.table = table,
+                           .held = row_from(table->first),
+                           .scratch = scratch,
+                           .mark = gr_arena_mark(scratch)};
     return GR_OK;
 }
 

@@ -23,7 +23,7 @@ static int stop(void **state)
 
 static gr_node *add(gr_node *parent, gr_kind kind)
 {
-    return gr_node_new(arena, parent, kind, (gr_loc){ 1, (uint32_t)kind + 1, 1 });
+    return gr_node_new(arena, parent, kind, (gr_loc){1, (uint32_t)kind + 1, 1});
 }
 
 static gr_node *heading(uint8_t level)
@@ -40,17 +40,17 @@ static void holds_only_what_fits(void **state)
         gr_kind parent, child;
         gr_status want;
     } cases[] = {
-        { GR_K_DOCUMENT, GR_K_SECTION, GR_OK },   { GR_K_DOCUMENT, GR_K_TEXT, GR_BUG },
-        { GR_K_LIST, GR_K_ITEM, GR_OK },          { GR_K_LIST, GR_K_ROW, GR_BUG },
-        { GR_K_TABLE, GR_K_ROW, GR_OK },          { GR_K_TABLE, GR_K_CELL, GR_BUG },
-        { GR_K_ROW, GR_K_CELL, GR_OK },           { GR_K_CELL, GR_K_PARAGRAPH, GR_BUG },
-        { GR_K_CELL, GR_K_SIGN, GR_OK },          { GR_K_BOX, GR_K_TABLE, GR_OK },
-        { GR_K_CONTENTS, GR_K_TEXT, GR_BUG },     { GR_K_PARAGRAPH, GR_K_NOTE, GR_OK },
-        { GR_K_IMAGE, GR_K_CAPTION, GR_OK },      { GR_K_TEXT, GR_K_TEXT, GR_BUG },
+        {GR_K_DOCUMENT, GR_K_SECTION, GR_OK}, {GR_K_DOCUMENT, GR_K_TEXT, GR_BUG},
+        {GR_K_LIST, GR_K_ITEM, GR_OK},        {GR_K_LIST, GR_K_ROW, GR_BUG},
+        {GR_K_TABLE, GR_K_ROW, GR_OK},        {GR_K_TABLE, GR_K_CELL, GR_BUG},
+        {GR_K_ROW, GR_K_CELL, GR_OK},         {GR_K_CELL, GR_K_PARAGRAPH, GR_BUG},
+        {GR_K_CELL, GR_K_SIGN, GR_OK},        {GR_K_BOX, GR_K_TABLE, GR_OK},
+        {GR_K_CONTENTS, GR_K_TEXT, GR_BUG},   {GR_K_PARAGRAPH, GR_K_NOTE, GR_OK},
+        {GR_K_IMAGE, GR_K_CAPTION, GR_OK},    {GR_K_TEXT, GR_K_TEXT, GR_BUG},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         gr_node *parent = add(NULL, cases[i].parent);
-        gr_status got = gr_doc_add(doc, parent, cases[i].child, (gr_loc){ 0 }, diag, NULL);
+        gr_status got = gr_doc_add(doc, parent, cases[i].child, (gr_loc){0}, diag, NULL);
         if (got != cases[i].want) {
             fail_msg("case %zu: got %d", i, (int)got);
         }
@@ -62,11 +62,10 @@ static void stops_at_the_limit(void **state)
 {
     (void)state;
     doc->max_nodes = 2;
-    assert_int_equal(gr_doc_add(doc, doc->root, GR_K_PARAGRAPH, (gr_loc){ 0 }, diag, NULL), GR_OK);
+    assert_int_equal(gr_doc_add(doc, doc->root, GR_K_PARAGRAPH, (gr_loc){0}, diag, NULL), GR_OK);
     gr_node *untouched = doc->root;
-    assert_int_equal(
-        gr_doc_add(doc, doc->root, GR_K_PARAGRAPH, (gr_loc){ 0 }, diag, &untouched),
-        GR_OVER_LIMIT);
+    assert_int_equal(gr_doc_add(doc, doc->root, GR_K_PARAGRAPH, (gr_loc){0}, diag, &untouched),
+                     GR_OVER_LIMIT);
     assert_ptr_equal(untouched, doc->root);
     assert_true(gr_diag_has(diag, GR_CODE_NODES_LIMIT));
 }
@@ -140,18 +139,18 @@ static void check_finds(void **state)
         gr_status want;
         gr_code code;
     } cases[] = {
-        { "sound", sound, GR_OK, GR_CODE__COUNT },
-        { "spans that fit", spans_that_fit, GR_OK, GR_CODE__COUNT },
-        { "style lost", style_lost, GR_BUG, GR_CODE_TREE_BROKEN },
-        { "level gap", level_gap, GR_BUG, GR_CODE_TREE_BROKEN },
-        { "anchor twice", anchor_twice, GR_BAD_INPUT, GR_CODE_NAME_DUPLICATE },
-        { "link to nothing", link_to_nothing, GR_BAD_INPUT, GR_CODE_TARGET_UNKNOWN },
-        { "page of nothing", page_of_nothing, GR_BAD_INPUT, GR_CODE_TARGET_UNKNOWN },
-        { "row short", row_short, GR_BUG, GR_CODE_TREE_BROKEN },
-        { "span too wide", span_too_wide, GR_BUG, GR_CODE_TREE_BROKEN },
-        { "span below the end", span_below_the_end, GR_BUG, GR_CODE_TREE_BROKEN },
-        { "head row late", head_row_late, GR_BUG, GR_CODE_TREE_BROKEN },
-        { "wrong child", wrong_child, GR_BUG, GR_CODE_TREE_BROKEN },
+        {"sound", sound, GR_OK, GR_CODE__COUNT},
+        {"spans that fit", spans_that_fit, GR_OK, GR_CODE__COUNT},
+        {"style lost", style_lost, GR_BUG, GR_CODE_TREE_BROKEN},
+        {"level gap", level_gap, GR_BUG, GR_CODE_TREE_BROKEN},
+        {"anchor twice", anchor_twice, GR_BAD_INPUT, GR_CODE_NAME_DUPLICATE},
+        {"link to nothing", link_to_nothing, GR_BAD_INPUT, GR_CODE_TARGET_UNKNOWN},
+        {"page of nothing", page_of_nothing, GR_BAD_INPUT, GR_CODE_TARGET_UNKNOWN},
+        {"row short", row_short, GR_BUG, GR_CODE_TREE_BROKEN},
+        {"span too wide", span_too_wide, GR_BUG, GR_CODE_TREE_BROKEN},
+        {"span below the end", span_below_the_end, GR_BUG, GR_CODE_TREE_BROKEN},
+        {"head row late", head_row_late, GR_BUG, GR_CODE_TREE_BROKEN},
+        {"wrong child", wrong_child, GR_BUG, GR_CODE_TREE_BROKEN},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         doc = gr_doc_new(arena, plain_house(arena), 1000);
@@ -176,12 +175,12 @@ static void dump_is_stable(void **state)
     head->as.heading.listed = true;
     add_text_node(arena, head, GR_LIT("Kop\nregel"));
     gr_node *p = add(doc->root, GR_K_PARAGRAPH);
-    gr_value amount = { .type = GR_T_MONEY, .as.money = { 57333400, gr_euro } };
+    gr_value amount = {.type = GR_T_MONEY, .as.money = {57333400, gr_euro}};
     amount.origin = gr_origin_constant(arena, amount);
     gr_node *figure = add(p, GR_K_FIGURE);
     figure->as.figure.figure = gr_doc_add_figure(
-        doc, (gr_figure){ GR_LIT("p1.f1"), amount, { GR_FORMAT_EURO, GR_PLACES_OWN },
-                          GR_LIT("€ 573.334") });
+        doc,
+        (gr_figure){GR_LIT("p1.f1"), amount, {GR_FORMAT_EURO, GR_PLACES_OWN}, GR_LIT("€ 573.334")});
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     gr_doc_dump(doc, &out);
     check_text("dump", gr_buf_view(&out),
@@ -204,9 +203,9 @@ static gr_status next_row(void *user, gr_arena *scratch, gr_node **out_row)
         *out_row = NULL;
         return GR_OK;
     }
-    gr_node *row = gr_node_new(scratch, NULL, GR_K_ROW, (gr_loc){ 0 });
+    gr_node *row = gr_node_new(scratch, NULL, GR_K_ROW, (gr_loc){0});
     row->as.row.role = GR_ROW_BODY;
-    gr_node *cell = gr_node_new(scratch, row, GR_K_CELL, (gr_loc){ 0 });
+    gr_node *cell = gr_node_new(scratch, row, GR_K_CELL, (gr_loc){0});
     add_text_node(scratch, cell, gr_str_fmt(scratch, "pulled %d", count->at++));
     *out_row = row;
     return GR_OK;
@@ -242,8 +241,8 @@ static void cursor_walks_both_kinds(void **state)
     gr_node *held = add_table_node(arena, doc->root, 2);
     check_text("held", all_rows(held), "0.0 0.1|1.0 1.1|2.0 2.1|");
     gr_node *pulled = add_table_node(arena, doc->root, 0);
-    counter count = { 0, 3 };
-    gr_row_source source = { next_row, restart, &count };
+    counter count = {0, 3};
+    gr_row_source source = {next_row, restart, &count};
     pulled->as.table.source = &source;
     check_text("pulled", all_rows(pulled), "0.0 0.1|pulled 0|pulled 1|pulled 2|");
     check_text("pulled again", all_rows(pulled), "0.0 0.1|pulled 0|pulled 1|pulled 2|");

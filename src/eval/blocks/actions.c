@@ -1,0 +1,33 @@
+#include "eval_priv.h"
+
+/* Who does what, when. */
+
+static gr_status write_cell(gr_author *author, const gr_tnode *node, const char *attr, gr_node *row)
+{
+    gr_node *cell = NULL;
+    bool header = row->first == NULL;
+    GR_TRY(gr_write_plain_cell(author, row, gr_tnode_place(node, attr), header,
+                               header ? GR_STYLE_CELL_ROW_HEAD : GR_STYLE_CELL, &cell));
+    return gr_author_attr(author, cell, node, attr);
+}
+
+static gr_status write_action(gr_author *author, const gr_tnode *node, gr_node *table)
+{
+    gr_node *row = NULL, *what = NULL;
+    GR_TRY(gr_author_add_styled(author, table, GR_K_ROW, node->at, GR_STYLE_CELL, &row));
+    row->as.row.role = GR_ROW_BODY;
+    gr_place outer = gr_author_enter(author, node, row);
+    GR_TRY(write_cell(author, node, "by", row));
+    GR_TRY(gr_write_plain_cell(author, row, node->at, false, GR_STYLE_CELL, &what));
+    GR_TRY(gr_write_inlines(author, node->first, NULL, what));
+    GR_TRY(write_cell(author, node, "due", row));
+    gr_author_leave(author, outer);
+    return GR_OK;
+}
+
+gr_status gr_write_actions(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    static const char *const labels[] = {"actor", "action", "due"};
+    return gr_write_text_table(
+        author, node, (gr_text_table){"actions", labels, 3, GR_E_ACTION, write_action}, into);
+}

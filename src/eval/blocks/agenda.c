@@ -1,0 +1,25 @@
+#include "eval_priv.h"
+
+/* A programme: what is on at what time. Items hold inline text; blocks in them have no place in a
+ * cell. */
+
+static gr_status write_item(gr_author *author, const gr_tnode *node, gr_node *table)
+{
+    gr_node *row = NULL, *when = NULL, *what = NULL;
+    GR_TRY(gr_author_add_styled(author, table, GR_K_ROW, node->at, GR_STYLE_EVENT_TEXT, &row));
+    row->as.row.role = GR_ROW_BODY;
+    gr_place outer = gr_author_enter(author, node, row);
+    GR_TRY(gr_write_plain_cell(author, row, node->at, true, GR_STYLE_EVENT_DATE, &when));
+    GR_TRY(gr_author_attr(author, when, node, "time"));
+    GR_TRY(gr_write_plain_cell(author, row, node->at, false, GR_STYLE_EVENT_TEXT, &what));
+    GR_TRY(gr_write_inlines(author, node->first, NULL, what));
+    gr_author_leave(author, outer);
+    return GR_OK;
+}
+
+gr_status gr_write_agenda(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    static const char *const labels[] = {"time", "what"};
+    return gr_write_text_table(author, node,
+                               (gr_text_table){"agenda", labels, 2, GR_E_ITEM, write_item}, into);
+}

@@ -1,0 +1,47 @@
+#include "base/arena.h"
+#include "eval_priv.h"
+
+/* A boxed remark. Its sign stands in the text as well, so that colour is not the only carrier. */
+
+static const char *look_of(const gr_tnode *node)
+{
+    gr_str kind = gr_tnode_value(node, "kind");
+    if (gr_str_is(kind, "warning")) {
+        return "warning";
+    }
+    return gr_str_is(kind, "action") ? "action" : "info";
+}
+
+/** Without a title the sign opens the first paragraph. */
+static gr_status lead_with_sign(gr_author *author, gr_node *box)
+{
+    gr_node *first = box->first;
+    gr_str sign = box->as.box.look->sign;
+    if (first == NULL || first->kind != GR_K_PARAGRAPH || sign.len == 0) {
+        return GR_OK;
+    }
+    gr_node *rest = first->first, *last = first->last;
+    first->first = first->last = NULL;
+    gr_str lead = gr_str_fmt(author->arena, GR_FMT "\xc2\xa0", GR_ARG(sign));
+    GR_TRY(gr_author_add_text(author, first, lead, box->at));
+    if (rest != NULL) {
+        first->first->next = rest;
+        first->last = last;
+    }
+    return GR_OK;
+}
+
+gr_status gr_write_callout(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_node *box = NULL;
+    GR_TRY(gr_write_box(author, node, look_of(node), GR_BOX_ASIDE, into, &box));
+    gr_place outer = gr_author_enter(author, node, box);
+    GR_TRY(gr_write_box_title(author, node, box));
+    GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_BOX_TEXT));
+    if (gr_tnode_attr(node, "title") == NULL) {
+        GR_TRY(lead_with_sign(author, box));
+    }
+    gr_author_leave(author, outer);
+    gr_drop_if_empty(into, box);
+    return GR_OK;
+}

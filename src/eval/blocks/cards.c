@@ -1,0 +1,60 @@
+#include "base/arena.h"
+#include "eval_priv.h"
+
+/* Contact cards: boxes with labelled lines. */
+
+static gr_status write_label(gr_author *author, const gr_tnode *node, gr_node *paragraph)
+{
+    gr_node *span = NULL;
+    gr_loc at = gr_tnode_place(node, "label");
+    if (gr_tnode_attr(node, "label") == NULL) {
+        return GR_OK;
+    }
+    GR_TRY(gr_author_add(author, paragraph, GR_K_SPAN, at, &span));
+    span->as.span.bold = true;
+    GR_TRY(gr_author_attr(author, span, node, "label"));
+    return gr_author_add_text(author, paragraph, GR_LIT(": "), at);
+}
+
+static gr_status write_line(gr_author *author, const gr_tnode *node, gr_node *box)
+{
+    gr_node *paragraph = NULL;
+    const gr_figure *figure = NULL;
+    const gr_rule *rule = gr_tnode_rule(node, "value");
+    GR_TRY(
+        gr_author_add_styled(author, box, GR_K_PARAGRAPH, node->at, GR_STYLE_BOX_TEXT, &paragraph));
+    gr_place outer = gr_author_enter(author, node, paragraph);
+    GR_TRY(write_label(author, node, paragraph));
+    if (rule != NULL) {
+        gr_loc at = gr_tnode_place(node, "value");
+        gr_value value = gr_author_value(author, rule, NULL, at);
+        GR_TRY(gr_author_figure(author, paragraph, &value, rule->format,
+                                gr_author_inline_id(author), at, &figure));
+    }
+    GR_TRY(gr_write_inlines(author, node->first, NULL, paragraph));
+    gr_author_leave(author, outer);
+    return GR_OK;
+}
+
+static gr_status write_card(gr_author *author, const gr_tnode *node, gr_node *grid)
+{
+    gr_node *box = NULL;
+    GR_TRY(gr_write_box(author, node, "card", GR_BOX_PLAIN, grid, &box));
+    gr_place outer = gr_author_enter(author, node, box);
+    GR_TRY(gr_write_box_title(author, node, box));
+    GR_TRY(gr_expand_kind(author, node, GR_E_LINE, box, write_line));
+    gr_author_leave(author, outer);
+    grid->as.grid.columns = grid->first == grid->last ? 1 : 2;
+    return GR_OK;
+}
+
+gr_status gr_write_cards(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_node *grid = NULL;
+    GR_TRY(gr_author_add(author, into, GR_K_GRID, node->at, &grid));
+    gr_place outer = gr_author_enter(author, node, grid);
+    GR_TRY(gr_expand_kind(author, node, GR_E_CARD, grid, write_card));
+    gr_author_leave(author, outer);
+    gr_drop_if_empty(into, grid);
+    return GR_OK;
+}

@@ -1,0 +1,26 @@
+#include "eval_priv.h"
+
+/* Blocks side by side: now, new, why. */
+
+static gr_status write_slot(gr_author *author, const gr_tnode *node, gr_node *grid)
+{
+    gr_node *box = NULL;
+    GR_TRY(gr_write_box(author, node, "slot", GR_BOX_PLAIN, grid, &box));
+    gr_place outer = gr_author_enter(author, node, box);
+    GR_TRY(gr_write_box_title(author, node, box));
+    GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_BOX_TEXT));
+    gr_author_leave(author, outer);
+    grid->as.grid.columns = (uint8_t)(grid->as.grid.columns < 4 ? grid->as.grid.columns + 1 : 4);
+    return GR_OK;
+}
+
+gr_status gr_write_comparison(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_node *grid = NULL;
+    GR_TRY(gr_author_add(author, into, GR_K_GRID, node->at, &grid));
+    gr_place outer = gr_author_enter(author, node, grid);
+    GR_TRY(gr_expand_kind(author, node, GR_E_SLOT, grid, write_slot));
+    gr_author_leave(author, outer);
+    gr_drop_if_empty(into, grid);
+    return GR_OK;
+}

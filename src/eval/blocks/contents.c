@@ -1,0 +1,15 @@
+#include "eval_priv.h"
+
+/* The table of contents: what stands in it is found out by layout. */
+gr_status gr_write_contents(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_node *contents = NULL;
+    GR_TRY(gr_author_add_styled(author, into, GR_K_CONTENTS, node->at, GR_STYLE_CONTENTS_TITLE,
+                                &contents));
+    uint32_t depth = gr_tnode_int(node, "depth", 2);
+    contents->as.contents.depth = (uint8_t)(depth < 1 ? 1 : depth > 3 ? 3 : depth);
+    contents->as.contents.title = gr_tnode_attr(node, "title") != NULL
+                                      ? gr_author_text(author, node, "title")
+                                      : gr_label_text(author->report->house, "contents");
+    return GR_OK;
+}

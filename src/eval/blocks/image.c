@@ -1,0 +1,42 @@
+#include "base/arena.h"
+#include "base/file.h"
+#include "eval_priv.h"
+
+/* A picture from the input folder. */
+
+static gr_status refuse(gr_author *author, const gr_tattr *file, gr_str path)
+{
+    gr_diag_report(author->machine->diag, file->at, GR_CODE_IMAGE_MISSING,
+                   "'" GR_FMT "' below the input folder", GR_ARG(path));
+    author->failed = true;
+    return GR_OK;
+}
+
+static gr_status write_caption(gr_author *author, const gr_tnode *node, gr_node *image)
+{
+    gr_node *caption = NULL;
+    if (gr_tnode_attr(node, "caption") == NULL) {
+        return GR_OK;
+    }
+    author->n_figures++;
+    return gr_write_caption(author, node, "caption", "figure", author->n_figures, image, &caption);
+}
+
+gr_status gr_write_image(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    const gr_tattr *file = gr_tnode_attr(node, "file");
+    gr_node *image = NULL;
+    gr_str path = gr_author_plain(author, file->bound);
+    gr_str full = gr_path_join(author->arena, author->report->input_folder, path);
+    if (!gr_path_is_inside(path) || !gr_file_exists(full)) {
+        return refuse(author, file, path);
+    }
+    GR_TRY(gr_author_add_styled(author, into, GR_K_IMAGE, node->at, GR_STYLE_CAPTION, &image));
+    gr_place outer = gr_author_enter(author, node, image);
+    image->as.image.path = full;
+    image->as.image.alt = gr_author_text(author, node, "alt");
+    image->as.image.width = gr_tnode_length(node, "width");
+    GR_TRY(write_caption(author, node, image));
+    gr_author_leave(author, outer);
+    return GR_OK;
+}

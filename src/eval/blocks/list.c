@@ -1,0 +1,42 @@
+#include "eval_priv.h"
+
+/* Lists and their items, three levels deep. */
+
+static gr_status write_item(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_node *item = NULL;
+    GR_TRY(gr_author_add_styled(author, into, GR_K_ITEM, node->at, GR_STYLE_LIST_ITEM, &item));
+    gr_place place = gr_author_enter(author, node, item);
+    GR_TRY(gr_expand_mixed(author, node, item, GR_STYLE_LIST_ITEM));
+    gr_author_leave(author, place);
+    return GR_OK;
+}
+
+static gr_list_type type_of(const gr_tnode *node)
+{
+    gr_str type = gr_tnode_value(node, "type");
+    if (gr_str_is(type, "number")) {
+        return GR_LIST_NUMBER;
+    }
+    return gr_str_is(type, "letter") ? GR_LIST_LETTER : GR_LIST_BULLET;
+}
+
+gr_status gr_write_list(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_node *list = NULL;
+    if (author->list_level == 3) {
+        gr_diag_report(author->machine->diag, node->at, GR_CODE_ROWS_TOO_DEEP,
+                       "lists nest to three levels");
+        author->failed = true;
+        return GR_OK;
+    }
+    GR_TRY(gr_author_add_styled(author, into, GR_K_LIST, node->at, GR_STYLE_LIST_ITEM, &list));
+    list->as.list.type = type_of(node);
+    list->as.list.level = (uint8_t)++author->list_level;
+    gr_place place = gr_author_enter(author, node, list);
+    GR_TRY(gr_expand_kind(author, node, GR_E_ITEM, list, write_item));
+    gr_author_leave(author, place);
+    author->list_level--;
+    gr_drop_if_empty(into, list);
+    return GR_OK;
+}

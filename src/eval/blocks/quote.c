@@ -1,0 +1,26 @@
+#include "eval_priv.h"
+
+/* A quotation and who said it. */
+
+/** Markdown quotes hold paragraphs, those of a descriptor hold text: both get the quote's style. */
+static void dress(gr_author *author, gr_node *box)
+{
+    for (gr_node *child = box->first; child != NULL; child = child->next) {
+        if (child->kind == GR_K_PARAGRAPH) {
+            child->style = gr_author_style(author, GR_STYLE_QUOTE);
+        }
+    }
+}
+
+gr_status gr_write_quote(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_node *box = NULL;
+    GR_TRY(gr_write_box(author, node, "quote", GR_BOX_QUOTE, into, &box));
+    gr_place outer = gr_author_enter(author, node, box);
+    GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_QUOTE));
+    dress(author, box);
+    GR_TRY(gr_write_attr_paragraph(author, node, "by", box, GR_STYLE_QUOTE_BY));
+    gr_author_leave(author, outer);
+    gr_drop_if_empty(into, box);
+    return GR_OK;
+}

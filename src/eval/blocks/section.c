@@ -1,0 +1,42 @@
+#include "eval_priv.h"
+
+/* A heading and what belongs to it. Without a title it groups blocks: for a master, a loop, a
+ * condition. */
+
+static gr_status write_title(gr_author *author, const gr_tnode *node, gr_node *section)
+{
+    gr_node *heading = NULL;
+    uint8_t level = (uint8_t)(author->heads.level + 1);
+    level = level > 3 ? 3 : level;
+    GR_TRY(gr_write_heading_node(author, level, author->heads.numbered,
+                                 gr_tnode_place(node, "title"), section, &heading));
+    author->heads.level = heading->as.heading.level;
+    section->as.section.level = heading->as.heading.level;
+    if (section->anchor.len > 0) { /* its own name: links lead to the heading */
+        heading->anchor = section->anchor;
+        section->anchor = GR_LIT("");
+    }
+    author->place = (gr_place){.anchor = heading->anchor};
+    return gr_author_attr(author, heading, node, "title");
+}
+
+gr_status gr_write_section(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_node *section = NULL;
+    gr_heads outer = author->heads;
+    GR_TRY(gr_author_add(author, into, GR_K_SECTION, node->at, &section));
+    gr_place place = gr_author_enter(author, node, section);
+    gr_str master = gr_tnode_value(node, "master");
+    section->as.section.master =
+        master.len > 0 ? gr_master_find(author->report->house, master) : NULL;
+    section->as.section.new_page = gr_str_is(gr_tnode_value(node, "break"), "page");
+    author->heads.numbered = gr_tnode_flag(node, "numbered", outer.numbered);
+    author->heads.listed = gr_tnode_flag(node, "contents", outer.listed);
+    if (gr_tnode_attr(node, "title") != NULL) {
+        GR_TRY(write_title(author, node, section));
+    }
+    GR_TRY(gr_expand_blocks(author, node, section));
+    author->heads = outer;
+    gr_author_leave(author, place);
+    return GR_OK;
+}

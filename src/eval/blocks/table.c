@@ -1,0 +1,148 @@
+#include "base/arena.h"
+#include "eval_priv.h"
+
+/* A table: caption, heads, rows, remarks. What is in its rows is rows.c's and own_rows.c's. */
+
+static gr_status write_unit(gr_author *author, const gr_tnode *node, gr_node *caption)
+{
+    gr_loc at = gr_tnode_place(node, "unit");
+    if (gr_tnode_attr(node, "unit") == NULL) {
+        return GR_OK;
+    }
+    GR_TRY(gr_author_add_text(author, caption, caption->first == NULL ? GR_LIT("(") : GR_LIT(" ("),
+                              at));
+    GR_TRY(gr_author_attr(author, caption, node, "unit"));
+    return gr_author_add_text(author, caption, GR_LIT(")"), at);
+}
+
+static gr_status write_table_caption(gr_author *author, const gr_tnode *node, gr_node *table)
+{
+    gr_node *caption = NULL;
+    if (gr_tnode_attr(node, "title") != NULL) {
+        author->n_captions++;
+        GR_TRY(
+            gr_write_caption(author, node, "title", "table", author->n_captions, table, &caption));
+        table->as.table.title = gr_author_text(author, node, "title");
+    } else if (gr_tnode_attr(node, "unit") != NULL) {
+        GR_TRY(gr_author_add_styled(author, table, GR_K_CAPTION, node->at, GR_STYLE_CAPTION,
+                                    &caption));
+    }
+    return caption == NULL ? GR_OK : write_unit(author, node, caption);
+}
+
+static gr_status write_source(gr_author *author, const gr_tnode *node, gr_node *table)
+{
+    gr_node *remark = NULL;
+    if (gr_tnode_attr(node, "source") == NULL) {
+        return GR_OK;
+    }
+    gr_loc at = gr_tnode_place(node, "source");
+    gr_str label = gr_label_text(author->report->house, "source");
+    GR_TRY(gr_author_add_styled(author, table, GR_K_REMARK, at, GR_STYLE_SOURCE, &remark));
+    gr_str lead = gr_str_fmt(author->arena, GR_FMT " ", GR_ARG(label));
+    GR_TRY(gr_author_add_text(author, remark, lead, at));
+    return gr_author_attr(author, remark, node, "source");
+}
+
+static gr_status write_remark(gr_author *author, const gr_tnode *node, gr_node *table)
+{
+    gr_node *remark = NULL;
+    GR_TRY(gr_author_add_styled(author, table, GR_K_REMARK, node->at, GR_STYLE_SOURCE, &remark));
+    return gr_write_inlines(author, node->first, NULL, remark);
+}
+
+static gr_status open_rows(gr_table_plan *plan)
+{
+    gr_author *author = plan->author;
+    const gr_tattr *rows = gr_tnode_attr(plan->node, "rows");
+    if (rows == NULL) {
+        return GR_OK;
+    }
+    plan->set = rows->bound;
+    author->machine->at = rows->at;
+    gr_status status = gr_set_rows(author->machine, plan->set->set, &plan->rows);
+    author->failed |= status == GR_BAD_INPUT;
+    return status == GR_BAD_INPUT ? GR_OK : status;
+}
+
+static gr_status write_content(gr_table_plan *plan)
+{
+    gr_author *author = plan->author;
+    const gr_tnode *node = plan->node;
+    gr_node *table = plan->table;
+    GR_TRY(write_table_caption(author, node, table));
+    GR_TRY(gr_table_heads(plan));
+    GR_TRY(gr_table_is_big(plan) ? gr_table_pull(plan) : gr_table_body(plan));
+    GR_TRY(write_source(author, node, table));
+    return gr_expand_kind(author, node, GR_E_NOTE, table, write_remark);
+}
+
+/** A table without rows is taken away again; the reader is told why, or the author of the template.
+ */
+static gr_status say_empty(gr_author *author, const gr_tnode *node, gr_node *into, gr_node *table)
+{
+    gr_str anchor = table->anchor;
+    author->n_captions =
+        (uint16_t)(author->n_captions - (gr_tnode_attr(node, "title") != NULL ? 1 : 0));
+    table->first = NULL;
+    gr_drop_if_empty(into, table);
+    if (gr_tnode_attr(node, "empty") == NULL) {
+        gr_diag_report(author->machine->diag, gr_tnode_place(node, "rows"), GR_CODE_SET_EMPTY,
+                       "nothing to show in '" GR_FMT "'; add empty=\"...\" to say so in print",
+                       GR_ARG(anchor));
+        author->failed = true;
+        return GR_OK;
+    }
+    GR_TRY(gr_write_attr_paragraph(author, node, "empty", into, GR_STYLE_PARAGRAPH));
+    into->last->anchor = anchor;
+    return GR_OK;
+}
+
+static const gr_table_look *look_of(const gr_author *author, const gr_tnode *node)
+{
+    gr_str name = gr_tnode_value(node, "look");
+    return gr_table_look_find(author->report->house, name.len > 0 ? name : GR_LIT("plain"));
+}
+
+static gr_status describe(gr_table_plan *plan)
+{
+    gr_author *author = plan->author;
+    gr_node *table = plan->table;
+    GR_TRY(gr_table_columns(plan));
+    if (plan->n_cols == 0) {
+        gr_diag_report(author->machine->diag, plan->node->at, GR_CODE_TABLE_SHAPE,
+                       "a table without columns");
+        author->failed = true;
+        return GR_OK;
+    }
+    table->as.table.cols = plan->doc_cols;
+    table->as.table.n_cols = plan->n_cols;
+    table->as.table.look = look_of(author, plan->node);
+    table->as.table.sheet = gr_author_text(author, plan->node, "sheet");
+    table->as.table.repeat_head = gr_tnode_flag(plan->node, "repeat-head", true);
+    return GR_OK;
+}
+
+gr_status gr_write_table(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_table_plan plan = {.author = author, .node = node};
+    GR_TRY(gr_author_add_styled(author, into, GR_K_TABLE, node->at, GR_STYLE_CELL, &plan.table));
+    gr_place outer = gr_author_enter(author, node, plan.table);
+    author->n_tables++;
+    if (plan.table->anchor.len == 0) {
+        plan.table->anchor = gr_str_fmt(author->arena, "T%u", (unsigned)author->n_tables);
+        author->place = (gr_place){.anchor = plan.table->anchor};
+    }
+    plan.id = plan.table->anchor;
+    GR_TRY(open_rows(&plan));
+    GR_TRY(describe(&plan));
+    if (plan.n_cols > 0) {
+        GR_TRY(write_content(&plan));
+    }
+    if (plan.n_cols > 0 && plan.n_body == 0) {
+        GR_TRY(say_empty(author, node, into, plan.table));
+    }
+    GR_TRY(gr_expand_kind(author, node, GR_E_CHECK, into, gr_write_check));
+    gr_author_leave(author, outer);
+    return GR_OK;
+}

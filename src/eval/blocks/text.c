@@ -1,0 +1,28 @@
+#include "eval_priv.h"
+
+/* A Markdown text: which file is meant is known only now, that it is sound was known at binding. */
+
+static const gr_text_file *find_file(const gr_text_use *use, gr_str path)
+{
+    for (size_t i = 0; i < use->n; i++) {
+        if (gr_str_eq(use->files[i].path, path)) {
+            return &use->files[i];
+        }
+    }
+    return NULL;
+}
+
+gr_status gr_write_text(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    const gr_tattr *attr = gr_tnode_attr(node, "file");
+    const gr_text_use *use = attr->bound;
+    gr_str path = gr_author_plain(author, use->path);
+    const gr_text_file *file = find_file(use, path);
+    if (file == NULL) {
+        gr_diag_report(author->machine->diag, attr->at, GR_CODE_TEXT_MISSING,
+                       "'" GR_FMT "' below the input folder", GR_ARG(path));
+        author->failed = true;
+        return GR_OK;
+    }
+    return gr_expand_blocks(author, file->blocks, into);
+}

@@ -1,0 +1,82 @@
+#include "base/arena.h"
+#include "eval_priv.h"
+
+/* Key figures side by side: a grid of boxes with value, label, trend and note. */
+
+static gr_status write_value(gr_author *author, const gr_tnode *node, gr_node *box)
+{
+    gr_node *paragraph = NULL;
+    const gr_rule *rule = gr_tnode_rule(node, "value");
+    const gr_figure *figure = NULL;
+    gr_loc at = gr_tnode_place(node, "value");
+    GR_TRY(gr_author_add_styled(author, box, GR_K_PARAGRAPH, at, GR_STYLE_TILE_VALUE, &paragraph));
+    gr_value value = gr_author_value(author, rule, NULL, at);
+    return gr_author_figure(author, paragraph, &value, rule->format, gr_author_inline_id(author),
+                            at, &figure);
+}
+
+/** -1, 0 or 1. */
+static int sign_of(const gr_value *value)
+{
+    int64_t amount = value->type == GR_T_INT       ? value->as.i
+                     : value->type == GR_T_DECIMAL ? value->as.dec.coef
+                     : value->type == GR_T_MONEY   ? value->as.money.minor
+                                                   : 0;
+    return (amount > 0) - (amount < 0);
+}
+
+/** An arrow before the difference, and its sign in the number: colour alone says nothing here. */
+static gr_status write_trend(gr_author *author, const gr_tnode *node, gr_node *box)
+{
+    static const char *const arrows[] = {"\xe2\x96\xbc\xc2\xa0", "=\xc2\xa0",
+                                         "\xe2\x96\xb2\xc2\xa0+"};
+    gr_node *paragraph = NULL;
+    const gr_rule *rule = gr_tnode_rule(node, "trend");
+    const gr_figure *figure = NULL;
+    if (rule == NULL) {
+        return GR_OK;
+    }
+    gr_loc at = gr_tnode_place(node, "trend");
+    GR_TRY(gr_author_add_styled(author, box, GR_K_PARAGRAPH, at, GR_STYLE_TILE_NOTE, &paragraph));
+    gr_value value = gr_author_value(author, rule, NULL, at);
+    if (gr_value_is_number(&value)) {
+        GR_TRY(gr_author_add_text(author, paragraph, gr_str_of(arrows[sign_of(&value) + 1]), at));
+    }
+    return gr_author_figure(author, paragraph, &value, rule->format, gr_author_inline_id(author),
+                            at, &figure);
+}
+
+static gr_status write_tile(gr_author *author, const gr_tnode *node, gr_node *grid)
+{
+    gr_node *box = NULL;
+    GR_TRY(gr_write_box(author, node, "tile", GR_BOX_PLAIN, grid, &box));
+    gr_place outer = gr_author_enter(author, node, box);
+    GR_TRY(write_value(author, node, box));
+    GR_TRY(gr_write_attr_paragraph(author, node, "label", box, GR_STYLE_TILE_LABEL));
+    GR_TRY(write_trend(author, node, box));
+    GR_TRY(gr_write_attr_paragraph(author, node, "note", box, GR_STYLE_TILE_NOTE));
+    gr_author_leave(author, outer);
+    return GR_OK;
+}
+
+/** Rows as even as they get: 5 and 6 stand in threes, more in fours. */
+static uint8_t columns_for(const gr_node *grid)
+{
+    unsigned n = 0;
+    for (const gr_node *box = grid->first; box != NULL; box = box->next) {
+        n++;
+    }
+    return (uint8_t)(n <= 4 ? n : n <= 6 ? 3 : 4);
+}
+
+gr_status gr_write_tiles(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_node *grid = NULL;
+    GR_TRY(gr_author_add(author, into, GR_K_GRID, node->at, &grid));
+    gr_place outer = gr_author_enter(author, node, grid);
+    GR_TRY(gr_expand_kind(author, node, GR_E_TILE, grid, write_tile));
+    grid->as.grid.columns = columns_for(grid);
+    gr_author_leave(author, outer);
+    gr_drop_if_empty(into, grid);
+    return GR_OK;
+}

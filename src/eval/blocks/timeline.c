@@ -1,0 +1,24 @@
+#include "eval_priv.h"
+
+/* Dates and what happens: a table of two columns, which the look may draw as a line with dots. */
+
+static gr_status write_event(gr_author *author, const gr_tnode *node, gr_node *table)
+{
+    gr_node *row = NULL, *when = NULL, *what = NULL;
+    GR_TRY(gr_author_add_styled(author, table, GR_K_ROW, node->at, GR_STYLE_EVENT_TEXT, &row));
+    row->as.row.role = GR_ROW_BODY;
+    gr_place outer = gr_author_enter(author, node, row);
+    GR_TRY(gr_write_plain_cell(author, row, node->at, true, GR_STYLE_EVENT_DATE, &when));
+    GR_TRY(gr_author_attr(author, when, node, "date"));
+    GR_TRY(gr_write_plain_cell(author, row, node->at, false, GR_STYLE_EVENT_TEXT, &what));
+    GR_TRY(gr_write_inlines(author, node->first, NULL, what));
+    gr_author_leave(author, outer);
+    return GR_OK;
+}
+
+gr_status gr_write_timeline(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    static const char *const labels[] = {"when", "what"};
+    return gr_write_text_table(
+        author, node, (gr_text_table){"timeline", labels, 2, GR_E_EVENT, write_event}, into);
+}

@@ -1,0 +1,275 @@
+#ifndef GR_EVAL_PRIV_H
+#define GR_EVAL_PRIV_H
+/* What the files of this room share: what binding leaves in the template's tree, and the author,
+ * who writes one edition from it. */
+#include "eval/eval.h"
+
+/* --- left in gr_tattr.bound by binding; which attribute holds which is said with each --- */
+
+typedef struct gr_loop { /* of `of`: the set of `each` */
+    const gr_bound_set *set;
+    const gr_bound *by; /* NULL: records; else groups by it */
+    uint32_t slot;      /* of the loop variable */
+} gr_loop;
+
+typedef struct gr_rule { /* of an expression attribute: what is shown, and how */
+    const gr_bound *bound;
+    gr_vtype type;
+    gr_format format;
+    bool format_given; /* by the descriptor; else it is the default of the type */
+} gr_rule;
+
+typedef struct gr_row_set { /* of `rows` on tables and charts */
+    const gr_bound_set *set;
+    const gr_schema *schema;
+    gr_str source; /* as written */
+    uint32_t slot; /* of the row variable */
+} gr_row_set;
+
+typedef struct gr_text_use { /* of `file` on <text> */
+    const gr_bound_pattern *path;
+    const gr_text_file *files; /* all that the path can mean */
+    size_t n;
+} gr_text_use;
+
+typedef struct gr_named {  /* of `value` on <let> and <parameter> */
+    const gr_bound *bound; /* NULL: a parameter, whose value stands here */
+    gr_value value;
+    gr_vtype type;
+    uint32_t slot;
+} gr_named;
+
+struct gr_report {
+    const gr_tnode *root, *editions; /* editions: NULL when not given */
+    gr_str id, input_folder;
+    const gr_house_style *house;
+    const gr_limits *limits;
+    uint32_t edition_slot, region_slot, as_of_slot,
+        each_slot;    /* each_slot: the name in <editions> */
+    uint32_t n_slots; /* slots a machine needs for this report */
+    bool has_sheets, has_each;
+};
+
+/* --- preparing: names become slots and columns, before a record is read --- */
+typedef struct gr_preparing {
+    gr_report *report;
+    const gr_report_setup *setup;
+    gr_binder *binder;
+    gr_arena *arena;
+    bool failed;
+} gr_preparing;
+
+/** Binds the attributes of a node as their kinds say. With `row`, expressions are over its fields.
+ */
+void gr_prepare_attrs(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
+                      const gr_schema *row);
+const void *gr_prepare_attr(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
+                            const gr_scope *scope, const gr_schema *row);
+/** Binds the loop of a node, if it has one; the scope of what the node holds. */
+const gr_scope *gr_prepare_loop(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
+/** Binds the set in `rows` and gives its variable a scope; *out NULL when there is no such
+ * attribute. */
+const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
+                                const gr_row_set **out);
+void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope);
+void gr_prepare_children(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
+void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
+void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
+/** Names of the house style that a node uses, said or implied; reports what it lacks. */
+void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node);
+
+/* --- the author of one edition --- */
+typedef struct gr_place { /* where figures without an id of their own are counted */
+    gr_str anchor;
+    uint32_t n_figures;
+} gr_place;
+
+typedef struct gr_heads { /* of the section at work */
+    uint8_t level;        /* of its heading */
+    bool numbered, listed;
+} gr_heads;
+
+typedef struct gr_author {
+    const gr_report *report;
+    gr_machine *machine;
+    gr_doc *doc;
+    gr_arena *arena; /* of nodes and texts: the document's, or a pulled row's */
+    bool pulling;    /* a row is made outside the tree */
+    const gr_edition *edition;
+    gr_place place;
+    gr_heads heads;
+    uint16_t ordinals[3], numbers[3]; /* headings so far, by level; numbered ones */
+    uint8_t last_level;
+    uint16_t n_tables, n_captions, n_figures, n_charts, n_notes;
+    unsigned depth, list_level;
+    bool blocked; /* a control failed        */
+    bool failed;  /* something was reported  */
+} gr_author;
+
+typedef gr_status gr_write_fn(gr_author *author, const gr_tnode *node, gr_node *into);
+#define GR_BLOCK(ID, name) gr_write_fn gr_write_##name;
+#include "blocks.def"
+#undef GR_BLOCK
+
+/* author.c: nodes, values, figures. A failed expression is reported by `expr`, remembered in
+ * author->failed, and writing goes on; a status other than GR_OK ends the edition. */
+GR_MUST_USE gr_status gr_author_add(gr_author *author, gr_node *into, gr_kind kind, gr_loc at,
+                                    gr_node **out_node);
+GR_MUST_USE gr_status gr_author_add_styled(gr_author *author, gr_node *into, gr_kind kind,
+                                           gr_loc at, gr_style_id style, gr_node **out_node);
+GR_MUST_USE gr_status gr_author_add_text(gr_author *author, gr_node *into, gr_str text, gr_loc at);
+gr_value gr_author_value(gr_author *author, const gr_rule *rule, const gr_ref *row, gr_loc at);
+/** A FIGURE or SIGN child of `into`; *out is NULL when the value is poisoned. */
+GR_MUST_USE gr_status gr_author_figure(gr_author *author, gr_node *into, const gr_value *value,
+                                       gr_format format, gr_str id, gr_loc at,
+                                       const gr_figure **out);
+/** The figure alone, in the document's list: points of charts. */
+gr_figure gr_author_point(gr_author *author, const gr_value *value, gr_format format, gr_str id,
+                          gr_loc at);
+gr_str gr_author_inline_id(gr_author *author);
+/** Pieces of a pattern as TEXT and FIGURE children. */
+GR_MUST_USE gr_status gr_author_pattern(gr_author *author, gr_node *into,
+                                        const gr_bound_pattern *pattern, gr_loc at);
+/** A bound pattern as plain text, held against isolation too. */
+gr_str gr_author_plain(gr_author *author, const gr_bound_pattern *pattern);
+/** A pattern attribute as plain text; empty when not given. */
+gr_str gr_author_text(gr_author *author, const gr_tnode *node, const char *attr);
+GR_MUST_USE gr_status gr_author_attr(gr_author *author, gr_node *into, const gr_tnode *node,
+                                     const char *attr);
+const gr_rule *gr_tnode_rule(const gr_tnode *node, const char *attr); /* NULL: not given */
+uint32_t gr_tnode_int(const gr_tnode *node, const char *attr, uint32_t otherwise);
+/** Length in 1/1000 pt of a length attribute; 0 when not given. */
+gr_mpt gr_tnode_length(const gr_tnode *node, const char *attr);
+const gr_style *gr_author_style(const gr_author *author, gr_style_id id);
+/** id= and style= of a block. With an id, figures inside count from it: see gr_author_leave. */
+gr_place gr_author_enter(gr_author *author, const gr_tnode *node, gr_node *made);
+void gr_author_leave(gr_author *author, gr_place outer);
+
+/* loop.c: each, if, let */
+typedef struct gr_turns { /* what a loop goes through */
+    const gr_loop *loop;  /* NULL: no loop, one turn */
+    gr_rows rows;
+    const gr_group *groups;
+    size_t n;
+} gr_turns;
+GR_MUST_USE gr_status gr_turns_open(gr_author *author, const gr_tnode *node, gr_turns *out);
+void gr_turns_enter(gr_author *author, const gr_turns *turns, size_t turn);
+gr_value gr_ref_value(gr_arena *arena, const gr_table *table, uint32_t row);
+/** One step of work; GR_OVER_LIMIT when the edition took too many. */
+GR_MUST_USE gr_status gr_author_step(gr_author *author, gr_loc at);
+GR_MUST_USE gr_status gr_author_passes(gr_author *author, const gr_tnode *node, bool *out);
+/** Calls `write` for each turn of the node's loop in which its `if` holds. */
+GR_MUST_USE gr_status gr_author_repeat(gr_author *author, const gr_tnode *node, gr_node *into,
+                                       gr_write_fn *write);
+
+/* expand.c: blocks */
+GR_MUST_USE gr_status gr_expand_block(gr_author *author, const gr_tnode *node, gr_node *into);
+GR_MUST_USE gr_status gr_expand_blocks(gr_author *author, const gr_tnode *node, gr_node *into);
+/** Children that are blocks, text or both; runs of text become paragraphs in `style`. */
+GR_MUST_USE gr_status gr_expand_mixed(gr_author *author, const gr_tnode *node, gr_node *into,
+                                      gr_style_id style);
+/** Only children of one kind, each through `write`, with their loops and conditions. */
+GR_MUST_USE gr_status gr_expand_kind(gr_author *author, const gr_tnode *node, gr_element kind,
+                                     gr_node *into, gr_write_fn *write);
+GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, uint8_t level, bool numbered,
+                                            gr_loc at, gr_node *into, gr_node **out_heading);
+
+/* inlines.c: text and inline elements */
+bool gr_element_is_inline(gr_element kind);
+bool gr_tnode_is_blank(const gr_tnode *node); /* a run of white space */
+/** Siblings from `first` up to `end` (NULL: all), white space collapsed and trimmed. */
+GR_MUST_USE gr_status gr_write_inlines(gr_author *author, const gr_tnode *first,
+                                       const gr_tnode *end, gr_node *into);
+/** A paragraph in `style` with the content of `node`. */
+GR_MUST_USE gr_status gr_write_paragraph_of(gr_author *author, const gr_tnode *node, gr_node *into,
+                                            gr_style_id style);
+/** A paragraph with a pattern attribute; nothing when it is not given. */
+GR_MUST_USE gr_status gr_write_attr_paragraph(gr_author *author, const gr_tnode *node,
+                                              const char *attr, gr_node *into, gr_style_id style);
+
+/* parts.c: what composites are made of */
+GR_MUST_USE gr_status gr_write_box(gr_author *author, const gr_tnode *node, const char *look,
+                                   gr_box_role role, gr_node *into, gr_node **out_box);
+GR_MUST_USE gr_status gr_write_box_title(gr_author *author, const gr_tnode *node, gr_node *box);
+typedef struct gr_text_table { /* timelines, agendas, actions */
+    const char *look;
+    const char *const *labels; /* of its head row */
+    size_t n_labels;
+    gr_element part;        /* the children that make rows */
+    gr_write_fn *write_row; /* from one of them */
+} gr_text_table;
+/** A table whose columns are all text; nothing when no row was made. */
+GR_MUST_USE gr_status gr_write_text_table(gr_author *author, const gr_tnode *node,
+                                          gr_text_table kind, gr_node *into);
+GR_MUST_USE gr_status gr_write_plain_cell(gr_author *author, gr_node *row, gr_loc at, bool header,
+                                          gr_style_id style, gr_node **out_cell);
+/** Caption "Tabel 3: title": `label` NULL leaves number and label out. */
+GR_MUST_USE gr_status gr_write_caption(gr_author *author, const gr_tnode *node, const char *attr,
+                                       const char *label, uint16_t number, gr_node *into,
+                                       gr_node **out_caption);
+void gr_drop_if_empty(gr_node *into, gr_node *child); /* takes a childless last child away again */
+
+/* --- tables --- */
+typedef struct gr_setting gr_setting;
+struct gr_setting { /* values of the loops around a column, innermost first */
+    const gr_setting *outer;
+    uint32_t slot;
+    gr_slot value;
+};
+
+typedef enum gr_total_kind { GR_TOTAL_NONE, GR_TOTAL_SUM, GR_TOTAL_EXPR } gr_total_kind;
+typedef struct gr_tcol { /* a column of this edition */
+    const gr_tnode *node;
+    const gr_setting *settings;
+    const gr_rule *value; /* NULL: the cells of rows say what is shown */
+    gr_str name;          /* in ids of figures */
+    gr_total_kind total;
+    gr_value *figures; /* of body rows, for its sum */
+    size_t n_figures, cap_figures;
+    uint32_t busy; /* rows below that a cell reaches into */
+} gr_tcol;
+
+typedef struct gr_thead gr_thead;
+struct gr_thead { /* a head cell: of a column, or of columns under one head */
+    const gr_tnode *node;
+    const gr_setting *settings;
+    gr_thead *first, *last, *next;
+    size_t n_leaves, column; /* column: index of the first */
+    bool group;
+};
+
+typedef struct gr_table_plan {
+    gr_author *author;
+    const gr_tnode *node;
+    gr_node *table;
+    gr_str id;
+    gr_thead heads; /* its children are the top heads */
+    gr_tcol *cols;
+    size_t n_cols, cap_cols;
+    gr_col *doc_cols;
+    const gr_row_set *set; /* NULL: no rows= */
+    gr_rows rows;
+    uint32_t n_body; /* rows written below the head */
+    bool summed;     /* sums are known: figures are not collected any more */
+} gr_table_plan;
+
+GR_MUST_USE gr_status gr_table_columns(gr_table_plan *plan); /* expands them           */
+GR_MUST_USE gr_status gr_table_heads(gr_table_plan *plan);   /* writes head rows       */
+GR_MUST_USE gr_status gr_table_body(gr_table_plan *plan);    /* writes all other rows  */
+GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row);
+/** Rows and cells that the descriptor writes out. `column` moves behind the cell. */
+GR_MUST_USE gr_status gr_table_own_rows(gr_table_plan *plan);
+GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
+                                        size_t *column, gr_str row_name);
+GR_MUST_USE gr_status gr_table_total(gr_table_plan *plan, bool *out_wanted);
+GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row);
+GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan); /* a source instead of rows */
+bool gr_table_is_big(const gr_table_plan *plan);
+void gr_column_enter(gr_table_plan *plan, const gr_setting *settings);
+GR_MUST_USE gr_status gr_table_row(gr_table_plan *plan, gr_row_role role, gr_loc at,
+                                   gr_node **out_row);
+GR_MUST_USE gr_status gr_table_cell(gr_table_plan *plan, gr_node *row, size_t column, gr_loc at,
+                                    gr_node **out_cell);
+void gr_table_collect(gr_table_plan *plan, size_t column, const gr_value *value);
+
+#endif

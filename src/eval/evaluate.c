@@ -1,0 +1,248 @@
+#include "eval/eval.h"
+
+/* Owns one edition from end to end: its variables, the walk, the facts about the document. */
+#include "base/arena.h"
+#include "eval_priv.h"
+#include "expr/number_text.h"
+
+static bool is_safe(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '-';
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/** A name that any file system and web server takes: other characters become one "-". */
+static gr_str safe_name(gr_arena *arena, gr_str text)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    for (size_t i = 0; i < text.len; i++) {
+        bool safe = is_safe(text.ptr[i]) && (text.ptr[i] != '.' || out.len > 0);
+        if (safe) {
+            gr_buf_add_char(&out, lower(text.ptr[i]));
+        } else if (out.len > 0 && out.ptr[out.len - 1] != '-') {
+            gr_buf_add_char(&out, '-');
+        }
+    }
+    gr_str name = gr_buf_view(&out);
+    while (name.len > 0 && name.ptr[name.len - 1] == '-') {
+        name.len--;
+    }
+    return name;
+}
+
+/* --- editions --- */
+
+static size_t name_column(const gr_schema *schema)
+{
+    size_t column = gr_schema_column(schema, GR_LIT("name"));
+    return column == SIZE_MAX ? schema->key[0] : column;
+}
+
+static gr_edition edition_of(gr_machine *machine, const gr_table *table, uint32_t row)
+{
+    const gr_schema *schema = gr_table_schema(table);
+    gr_edition edition = {.key = gr_table_key(table, row), .record = {table, row}};
+    gr_value name = gr_table_bare(table, row, name_column(schema));
+    edition.name = name.type == GR_T_TEXT ? name.as.text : edition.key;
+    edition.id = safe_name(machine->arena, edition.name);
+    if (edition.id.len == 0) {
+        edition.id = safe_name(machine->arena, edition.key);
+    }
+    return edition;
+}
+
+static gr_edition region_edition(void)
+{
+    return (gr_edition){.key = GR_LIT(""), .id = GR_LIT("region"), .name = GR_LIT("")};
+}
+
+static gr_status refuse_same_ids(const gr_report *report, gr_machine *machine,
+                                 const gr_edition *editions, size_t n)
+{
+    gr_status status = GR_OK;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (gr_str_eq(editions[i].id, editions[j].id)) {
+                gr_diag_report(
+                    machine->diag, report->editions->at, GR_CODE_NAME_DUPLICATE,
+                    "two editions are called '" GR_FMT "': keys '" GR_FMT "' and '" GR_FMT "'",
+                    GR_ARG(editions[i].id), GR_ARG(editions[j].key), GR_ARG(editions[i].key));
+                status = GR_BAD_INPUT;
+            }
+        }
+    }
+    return status;
+}
+
+GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_machine *machine,
+                                         gr_edition **out, size_t *out_n)
+{
+    const gr_tnode *node = report->editions;
+    const gr_tattr *of = node == NULL ? NULL : gr_tnode_attr(node, "of");
+    bool region = of == NULL || gr_tnode_flag(node, "region", false);
+    gr_rows rows = {0};
+    if (of != NULL) {
+        machine->at = of->at;
+        machine->edition = GR_LIT("");
+        GR_TRY(gr_set_rows(machine, of->bound, &rows));
+    }
+    gr_edition *editions = GR_NEW_N(machine->arena, gr_edition, rows.n + 1u);
+    size_t n = 0;
+    if (region) {
+        editions[n++] = region_edition();
+    }
+    for (uint32_t i = 0; i < rows.n; i++) {
+        editions[n++] = edition_of(machine, rows.table, rows.rows[i]);
+    }
+    GR_TRY(refuse_same_ids(report, machine, editions, n));
+    *out = editions;
+    *out_n = n;
+    return GR_OK;
+}
+
+/* --- one edition --- */
+
+static void fill_exports(gr_doc *doc, const gr_catalogue *catalogue)
+{
+    const gr_export *exports = NULL;
+    size_t n = gr_catalogue_exports(catalogue, &exports);
+    gr_doc_export *made = GR_NEW_N(doc->arena, gr_doc_export, n);
+    const gr_format date = {GR_FORMAT_DATE, GR_PLACES_OWN};
+    doc->as_of = (gr_value){.type = GR_T_MISSING};
+    for (size_t i = 0; i < n; i++) {
+        const gr_export *from = &exports[i];
+        made[i] = (gr_doc_export){from->file, from->title, GR_LIT(""), from->as_of, from->records};
+        if (from->as_of.type != GR_T_DATE) {
+            continue;
+        }
+        made[i].as_of_text = gr_value_text(doc->arena, &from->as_of, date, &doc->house->notation);
+        if (doc->as_of.type != GR_T_DATE || from->as_of.as.day > doc->as_of.as.day) {
+            doc->as_of = from->as_of;
+        }
+    }
+    doc->exports = made;
+    doc->n_exports = n;
+}
+
+static void fill_slot(gr_author *author, uint32_t slot, gr_value value)
+{
+    value.origin = gr_origin_constant(author->arena, value);
+    author->machine->slots[slot] = (gr_slot){.value = value};
+}
+
+static void fill_built_in(gr_author *author)
+{
+    const gr_report *report = author->report;
+    bool region = author->edition->record.table == NULL;
+    gr_value edition = {.type = GR_T_NONE};
+    if (!region) {
+        edition = (gr_value){.type = GR_T_REF, .as.ref = author->edition->record};
+    }
+    fill_slot(author, report->as_of_slot, author->doc->as_of);
+    fill_slot(author, report->region_slot, (gr_value){.type = GR_T_BOOL, .as.b = region});
+    fill_slot(author, report->edition_slot, edition);
+    if (report->has_each) {
+        fill_slot(author, report->each_slot, edition);
+    }
+}
+
+static void fill_parameters(gr_author *author)
+{
+    for (const gr_tnode *node = author->report->root->first; node != NULL; node = node->next) {
+        const gr_tattr *value = gr_tnode_attr(node, "value");
+        if (node->kind == GR_E_PARAMETER && value != NULL) {
+            const gr_named *named = value->bound;
+            author->machine->slots[named->slot] = (gr_slot){.value = named->value};
+        }
+    }
+}
+
+static const gr_master *body_master(const gr_report *report)
+{
+    const gr_house_style *house = report->house;
+    gr_str name = gr_tnode_value(report->root, "master");
+    const gr_master *master = gr_master_find(house, name.len > 0 ? name : GR_LIT("body"));
+    return master == NULL && house->n_masters > 0 ? &house->masters[0] : master;
+}
+
+static gr_str file_name(gr_author *author)
+{
+    const gr_report *report = author->report;
+    gr_str name =
+        report->editions == NULL ? GR_LIT("") : gr_author_text(author, report->editions, "file");
+    if (name.len == 0) {
+        name = gr_str_fmt(author->arena, GR_FMT "-" GR_FMT, GR_ARG(report->id),
+                          GR_ARG(author->edition->id));
+    }
+    return safe_name(author->arena, name);
+}
+
+/* After the walk: titles may use what <let> at the top of the report has worked out. */
+static void fill_facts(gr_author *author)
+{
+    gr_doc *doc = author->doc;
+    const gr_tnode *root = author->report->root;
+    gr_str lang = gr_tnode_value(root, "lang");
+    doc->report = author->report->id;
+    doc->edition = author->edition->id;
+    doc->file = file_name(author);
+    doc->title = gr_author_text(author, root, "title");
+    doc->subtitle = gr_author_text(author, root, "subtitle");
+    doc->author = gr_author_text(author, root, "author");
+    doc->subject = gr_author_text(author, root, "subject");
+    doc->keywords = gr_author_text(author, root, "keywords");
+    doc->lang = lang.len > 0 ? lang : doc->house->lang;
+    doc->master = body_master(author->report);
+}
+
+static gr_status write_edition(gr_author *author)
+{
+    fill_built_in(author);
+    fill_parameters(author);
+    GR_TRY(gr_expand_blocks(author, author->report->root, author->doc->root));
+    fill_facts(author);
+    return GR_OK;
+}
+
+static gr_status outcome(const gr_author *author, gr_status status)
+{
+    if (status != GR_OK) {
+        return status;
+    }
+    /* a tree with faults in it would be found broken for the same reasons again */
+    if (author->failed || author->blocked) {
+        return GR_BAD_INPUT;
+    }
+    return gr_doc_check(author->doc, author->machine->diag);
+}
+
+GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_edition *edition,
+                                         const gr_catalogue *catalogue, gr_machine *machine,
+                                         gr_arena *doc_arena, gr_doc **out_doc, bool *out_blocked)
+{
+    gr_doc *doc = gr_doc_new(doc_arena, report->house, report->limits->nodes);
+    gr_arena *outer = machine->arena;
+    machine->arena = doc_arena;
+    machine->edition = edition->key;
+    machine->notation = &report->house->notation;
+    gr_author author = {.report = report,
+                        .machine = machine,
+                        .doc = doc,
+                        .arena = doc_arena,
+                        .edition = edition,
+                        .place = {.anchor = GR_LIT("d")},
+                        .heads = {.listed = true}};
+    fill_exports(doc, catalogue);
+    gr_status status = outcome(&author, write_edition(&author));
+    machine->arena = outer;
+    *out_blocked = author.blocked;
+    if (status == GR_OK) {
+        *out_doc = doc;
+    }
+    return status;
+}

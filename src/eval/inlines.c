@@ -1,0 +1,183 @@
+#include "eval/eval.h"
+
+/* Owns text and inline elements. White space in a descriptor is layout of the descriptor: runs of
+ * it become one space, none stands at either end of a paragraph. Values are never touched. */
+#include "base/arena.h"
+#include "eval_priv.h"
+
+typedef struct text_line { /* what the next piece of text must know of the one before it */
+    gr_author *author;
+    bool spaced;       /* a space stands at the end, or nothing yet */
+    gr_node *trailing; /* the TEXT that ends in that space, or NULL */
+} text_line;
+
+bool gr_element_is_inline(gr_element kind)
+{
+    return kind == GR_E_RUN || kind == GR_E_B || kind == GR_E_I || kind == GR_E_A ||
+           kind == GR_E_NOTE || kind == GR_E_BR || kind == GR_E_PAGE_OF;
+}
+
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+bool gr_tnode_is_blank(const gr_tnode *node)
+{
+    if (node->kind != GR_E_RUN || node->run->n > 1 ||
+        (node->run->n == 1 && node->run->pieces[0].expr != NULL)) {
+        return false;
+    }
+    return node->run->n == 0 || gr_str_trim(node->run->pieces[0].text).len == 0;
+}
+
+static gr_str collapse(text_line *line, gr_str text)
+{
+    gr_buf out = gr_buf_make(line->author->arena, SIZE_MAX);
+    for (size_t i = 0; i < text.len; i++) {
+        bool white = is_white(text.ptr[i]);
+        if (!white || !line->spaced) {
+            gr_buf_add_char(&out, white ? ' ' : text.ptr[i]);
+        }
+        line->spaced = white;
+    }
+    return gr_buf_view(&out);
+}
+
+static gr_status write_fixed(text_line *line, gr_node *into, gr_str text, gr_loc at)
+{
+    bool spaced = line->spaced;
+    gr_str chars = collapse(line, text);
+    if (chars.len == 0) {
+        line->spaced = spaced || line->spaced;
+        return GR_OK;
+    }
+    GR_TRY(gr_author_add_text(line->author, into, chars, at));
+    line->trailing = line->spaced ? into->last : NULL;
+    return GR_OK;
+}
+
+static gr_status write_run(text_line *line, const gr_tnode *node, gr_node *into)
+{
+    const gr_bound_pattern *pattern = node->run_bound;
+    for (size_t i = 0; i < pattern->n; i++) {
+        const gr_bound_piece *piece = &pattern->pieces[i];
+        if (piece->bound == NULL) {
+            GR_TRY(write_fixed(line, into, piece->text, node->at));
+            continue;
+        }
+        gr_bound_pattern one = {piece, 1};
+        GR_TRY(gr_author_pattern(line->author, into, &one, piece->at));
+        line->spaced = false;
+        line->trailing = NULL;
+    }
+    return GR_OK;
+}
+
+static gr_status write_siblings(text_line *line, const gr_tnode *first, const gr_tnode *end,
+                                gr_node *into);
+
+static gr_status write_span(text_line *line, const gr_tnode *node, gr_node *into)
+{
+    gr_node *span = NULL;
+    GR_TRY(gr_author_add(line->author, into, GR_K_SPAN, node->at, &span));
+    span->as.span.bold = node->kind == GR_E_B;
+    span->as.span.italic = node->kind == GR_E_I;
+    return write_siblings(line, node->first, NULL, span);
+}
+
+static gr_status write_link(text_line *line, const gr_tnode *node, gr_node *into)
+{
+    gr_node *link = NULL;
+    GR_TRY(gr_author_add(line->author, into, GR_K_LINK, node->at, &link));
+    link->at = gr_tnode_place(node, "to");
+    link->as.link.uri = gr_author_text(line->author, node, "href");
+    link->as.link.to = gr_author_text(line->author, node, "to");
+    return write_siblings(line, node->first, NULL, link);
+}
+
+/* A note is a text of its own; the line it hangs on goes on as if it were not there. */
+static gr_status write_note(text_line *outer, const gr_tnode *node, gr_node *into)
+{
+    gr_node *note = NULL;
+    GR_TRY(gr_author_add(outer->author, into, GR_K_NOTE, node->at, &note));
+    note->style = gr_author_style(outer->author, GR_STYLE_NOTE);
+    note->as.note.number = ++outer->author->n_notes;
+    return gr_write_inlines(outer->author, node->first, NULL, note);
+}
+
+static gr_status write_page_of(text_line *line, const gr_tnode *node, gr_node *into)
+{
+    gr_node *ref = NULL;
+    GR_TRY(gr_author_add(line->author, into, GR_K_PAGE_REF, gr_tnode_place(node, "to"), &ref));
+    ref->as.page_ref.to = gr_author_text(line->author, node, "to");
+    line->spaced = false;
+    line->trailing = NULL;
+    return GR_OK;
+}
+
+static gr_status write_break(text_line *line, const gr_tnode *node, gr_node *into)
+{
+    line->spaced = true;
+    line->trailing = NULL;
+    return gr_author_add(line->author, into, GR_K_LINE_BREAK, node->at, NULL);
+}
+
+static gr_status write_inline(text_line *line, const gr_tnode *node, gr_node *into)
+{
+    if (node->kind == GR_E_RUN) {
+        return write_run(line, node, into);
+    }
+    if (node->kind == GR_E_A) {
+        return write_link(line, node, into);
+    }
+    if (node->kind == GR_E_NOTE) {
+        return write_note(line, node, into);
+    }
+    if (node->kind == GR_E_PAGE_OF) {
+        return write_page_of(line, node, into);
+    }
+    return node->kind == GR_E_BR ? write_break(line, node, into) : write_span(line, node, into);
+}
+
+static gr_status write_siblings(text_line *line, const gr_tnode *first, const gr_tnode *end,
+                                gr_node *into)
+{
+    for (const gr_tnode *node = first; node != end && node != NULL; node = node->next) {
+        if (gr_element_is_inline(node->kind)) {
+            GR_TRY(write_inline(line, node, into));
+        }
+    }
+    return GR_OK;
+}
+
+GR_MUST_USE gr_status gr_write_inlines(gr_author *author, const gr_tnode *first,
+                                       const gr_tnode *end, gr_node *into)
+{
+    text_line line = {.author = author, .spaced = true};
+    GR_TRY(write_siblings(&line, first, end, into));
+    if (line.spaced && line.trailing != NULL) {
+        line.trailing->as.text.chars.len--;
+    }
+    return GR_OK;
+}
+
+GR_MUST_USE gr_status gr_write_paragraph_of(gr_author *author, const gr_tnode *node, gr_node *into,
+                                            gr_style_id style)
+{
+    gr_node *paragraph = NULL;
+    GR_TRY(gr_author_add_styled(author, into, GR_K_PARAGRAPH, node->at, style, &paragraph));
+    return gr_write_inlines(author, node->first, NULL, paragraph);
+}
+
+GR_MUST_USE gr_status gr_write_attr_paragraph(gr_author *author, const gr_tnode *node,
+                                              const char *attr, gr_node *into, gr_style_id style)
+{
+    gr_node *paragraph = NULL;
+    if (gr_tnode_attr(node, attr) == NULL) {
+        return GR_OK;
+    }
+    GR_TRY(gr_author_add_styled(author, into, GR_K_PARAGRAPH, gr_tnode_place(node, attr), style,
+                                &paragraph));
+    return gr_author_attr(author, paragraph, node, attr);
+}

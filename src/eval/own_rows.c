@@ -1,0 +1,195 @@
+#include "eval/eval.h"
+
+/* Owns rows that the descriptor writes out cell by cell, and the loops around them. */
+#include "base/arena.h"
+#include "eval_priv.h"
+
+/* Cells that reach down from earlier rows keep their columns; `busy` counts the rows they still
+ * take. */
+static size_t next_free(gr_table_plan *plan, size_t column)
+{
+    while (column < plan->n_cols && plan->cols[column].busy > 0) {
+        plan->cols[column++].busy--;
+    }
+    return column;
+}
+
+static gr_status refuse_shape(gr_table_plan *plan, gr_loc at, const char *what)
+{
+    gr_diag_report(plan->author->machine->diag, at, GR_CODE_TABLE_SHAPE,
+                   "%s; the table has %zu columns", what, plan->n_cols);
+    plan->author->failed = true;
+    return GR_OK;
+}
+
+/** Cells of a row take the format of their column when they name none themselves. */
+static gr_format own_format(const gr_table_plan *plan, size_t column, const gr_rule *rule,
+                            const gr_value *value)
+{
+    gr_format format = rule->format;
+    const gr_tcol *col = &plan->cols[column];
+    gr_str as = gr_tnode_value(col->node, "as");
+    if (rule->format_given || !gr_value_is_number(value)) {
+        return format;
+    }
+    if (col->value != NULL && col->value->format_given) {
+        return col->value->format;
+    }
+    (void)gr_format_parse(as, &format);
+    return format;
+}
+
+static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *cell, size_t column,
+                            gr_str row)
+{
+    gr_author *author = plan->author;
+    const gr_rule *rule = gr_tnode_rule(node, "value");
+    gr_loc at = gr_tnode_place(node, "value");
+    gr_value value = gr_author_value(author, rule, NULL, at);
+    gr_str id = gr_author_text(author, node, "id");
+    if (id.len == 0) {
+        id = gr_str_fmt(author->arena, GR_FMT "." GR_FMT "." GR_FMT, GR_ARG(plan->id), GR_ARG(row),
+                        GR_ARG(plan->cols[column].name));
+    }
+    gr_row_role role = cell->parent->as.row.role;
+    if (role == GR_ROW_BODY && gr_value_is_number(&value)) {
+        gr_table_collect(plan, column, &value);
+    }
+    bool unaligned =
+        gr_tnode_attr(plan->cols[column].node, "align") == NULL && plan->cols[column].value == NULL;
+    if (unaligned && gr_value_is_number(&value)) {
+        cell->as.cell.align = GR_ALIGN_RIGHT;
+    }
+    return gr_author_figure(author, cell, &value, own_format(plan, column, rule, &value), id, at,
+                            &cell->as.cell.figure);
+}
+
+static bool extends_over_rest(const gr_tnode *node, const gr_node *row)
+{
+    return row->as.row.role == GR_ROW_GROUP && node->next == NULL &&
+           gr_tnode_attr(node, "columns") == NULL;
+}
+
+static gr_status place_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row, size_t *column,
+                            gr_node **out_cell)
+{
+    size_t first = next_free(plan, *column);
+    size_t span = gr_tnode_int(node, "columns", 1);
+    uint32_t rows = gr_tnode_int(node, "rows", 1);
+    *out_cell = NULL;
+    *column = plan->n_cols;
+    if (first >= plan->n_cols || span == 0 || rows == 0 || span > plan->n_cols - first) {
+        return refuse_shape(plan, node->at, "a row with more cells than columns");
+    }
+    if (extends_over_rest(node, row)) {
+        span = plan->n_cols - first;
+    }
+    GR_TRY(gr_table_cell(plan, row, first, node->at, out_cell));
+    gr_node *cell = *out_cell;
+    cell->as.cell.colspan = (uint16_t)span;
+    cell->as.cell.rowspan = (uint16_t)rows;
+    cell->as.cell.header = gr_tnode_flag(node, "header", cell->as.cell.header);
+    if (cell->as.cell.header && row->as.row.role == GR_ROW_BODY) {
+        cell->style = gr_author_style(plan->author, GR_STYLE_CELL_ROW_HEAD);
+    }
+    for (size_t i = first; i < first + span; i++) {
+        plan->cols[i].busy = rows - 1;
+    }
+    *column = first + span;
+    return GR_OK;
+}
+
+GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
+                                        size_t *column, gr_str row_name)
+{
+    gr_node *cell = NULL;
+    GR_TRY(place_cell(plan, node, row, column, &cell));
+    if (cell == NULL) {
+        return GR_OK;
+    }
+    const gr_tattr *style = gr_tnode_attr(node, "style");
+    if (style != NULL && style->bound != NULL) {
+        cell->style = style->bound;
+    }
+    if (gr_tnode_attr(node, "value") == NULL) {
+        return gr_write_inlines(plan->author, node->first, NULL, cell);
+    }
+    return show_value(plan, node, cell, *column - cell->as.cell.colspan, row_name);
+}
+
+static gr_row_role role_of(const gr_tnode *node)
+{
+    gr_str word = gr_tnode_value(node, "style");
+    if (gr_str_is(word, "group")) {
+        return GR_ROW_GROUP;
+    }
+    if (gr_str_is(word, "subtotal")) {
+        return GR_ROW_SUBTOTAL;
+    }
+    return gr_str_is(word, "total") ? GR_ROW_TOTAL : GR_ROW_BODY;
+}
+
+static gr_status write_row(gr_table_plan *plan, const gr_tnode *node)
+{
+    gr_node *row = NULL;
+    size_t column = 0;
+    GR_TRY(gr_table_row(plan, role_of(node), node->at, &row));
+    gr_str name = gr_author_text(plan->author, node, "id");
+    plan->n_body++;
+    if (name.len == 0) {
+        name = gr_str_fmt(plan->author->arena, "r%u", plan->n_body);
+    } else {
+        row->anchor = name;
+    }
+    for (const gr_tnode *cell = node->first; cell != NULL; cell = cell->next) {
+        GR_TRY(gr_table_own_cell(plan, cell, row, &column, name));
+    }
+    column = next_free(plan, column);
+    return column == plan->n_cols ? GR_OK
+                                  : refuse_shape(plan, node->at, "a row with too few cells");
+}
+
+static gr_status write_rows(gr_table_plan *plan, const gr_tnode *parent);
+
+static gr_status write_turn(gr_table_plan *plan, const gr_tnode *node)
+{
+    return node->kind == GR_E_ROW ? write_row(plan, node) : write_rows(plan, node);
+}
+
+static gr_status write_turns(gr_table_plan *plan, const gr_tnode *node)
+{
+    gr_turns turns;
+    GR_TRY(gr_turns_open(plan->author, node, &turns));
+    for (size_t i = 0; i < turns.n; i++) {
+        bool passes = false;
+        GR_TRY(gr_author_step(plan->author, node->at));
+        gr_turns_enter(plan->author, &turns, i);
+        GR_TRY(gr_author_passes(plan->author, node, &passes));
+        if (passes) {
+            GR_TRY(write_turn(plan, node));
+        }
+    }
+    return GR_OK;
+}
+
+static gr_status write_rows(gr_table_plan *plan, const gr_tnode *parent)
+{
+    for (const gr_tnode *child = parent->first; child != NULL; child = child->next) {
+        if (child->kind == GR_E_ROWS || child->kind == GR_E_ROW) {
+            GR_TRY(write_turns(plan, child));
+        }
+    }
+    return GR_OK;
+}
+
+GR_MUST_USE gr_status gr_table_own_rows(gr_table_plan *plan)
+{
+    GR_TRY(write_rows(plan, plan->node));
+    for (size_t i = 0; i < plan->n_cols; i++) {
+        if (plan->cols[i].busy > 0) {
+            plan->cols[i].busy = 0;
+            return refuse_shape(plan, plan->node->at, "a cell that spans rows below the last one");
+        }
+    }
+    return GR_OK;
+}

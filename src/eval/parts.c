@@ -1,0 +1,155 @@
+#include "eval/eval.h"
+
+/* Owns what composite blocks are made of: boxes with a title, captions, tables of text. */
+#include "base/arena.h"
+#include "eval_priv.h"
+
+void gr_drop_if_empty(gr_node *into, gr_node *child)
+{
+    gr_node **link = &into->first;
+    gr_node *before = NULL;
+    if (child->first != NULL) {
+        return;
+    }
+    while (*link != child) {
+        before = *link;
+        link = &before->next;
+    }
+    *link = child->next;
+    into->last = into->last == child ? before : into->last;
+}
+
+/* --- boxes --- */
+
+/* A quotation has no box of its own in most house styles; its text style carries it. */
+static const gr_box_look bare_look = {.name = {"bare", 4},
+                                      .fill = GR_NO_COLOUR,
+                                      .border = GR_NO_COLOUR,
+                                      .bar = GR_NO_COLOUR,
+                                      .sign = {"", 0}};
+
+GR_MUST_USE gr_status gr_write_box(gr_author *author, const gr_tnode *node, const char *look,
+                                   gr_box_role role, gr_node *into, gr_node **out_box)
+{
+    gr_node *box = NULL;
+    GR_TRY(gr_author_add_styled(author, into, GR_K_BOX, node->at, GR_STYLE_BOX_TEXT, &box));
+    box->as.box.role = role;
+    box->as.box.look = gr_box_look_find(author->report->house, gr_str_of(look));
+    if (box->as.box.look == NULL) {
+        box->as.box.look = &bare_look;
+    }
+    *out_box = box;
+    return GR_OK;
+}
+
+GR_MUST_USE gr_status gr_write_box_title(gr_author *author, const gr_tnode *node, gr_node *box)
+{
+    gr_node *title = NULL;
+    gr_str sign = box->as.box.look->sign;
+    if (gr_tnode_attr(node, "title") == NULL) {
+        return GR_OK;
+    }
+    gr_loc at = gr_tnode_place(node, "title");
+    GR_TRY(gr_author_add_styled(author, box, GR_K_PARAGRAPH, at, GR_STYLE_BOX_TITLE, &title));
+    if (sign.len > 0) {
+        gr_str lead = gr_str_fmt(author->arena, GR_FMT "\xc2\xa0", GR_ARG(sign));
+        GR_TRY(gr_author_add_text(author, title, lead, at));
+    }
+    return gr_author_attr(author, title, node, "title");
+}
+
+/* --- captions --- */
+
+GR_MUST_USE gr_status gr_write_caption(gr_author *author, const gr_tnode *node, const char *attr,
+                                       const char *label, uint16_t number, gr_node *into,
+                                       gr_node **out_caption)
+{
+    gr_node *caption = NULL;
+    gr_loc at = gr_tnode_place(node, attr);
+    GR_TRY(gr_author_add_styled(author, into, GR_K_CAPTION, at, GR_STYLE_CAPTION, &caption));
+    if (label != NULL) {
+        gr_str word = gr_label_text(author->report->house, label);
+        gr_str lead =
+            gr_str_fmt(author->arena, GR_FMT "\xc2\xa0%u: ", GR_ARG(word), (unsigned)number);
+        GR_TRY(gr_author_add_text(author, caption, lead, at));
+    }
+    *out_caption = caption;
+    return gr_author_attr(author, caption, node, attr);
+}
+
+/* --- tables of text --- */
+
+GR_MUST_USE gr_status gr_write_plain_cell(gr_author *author, gr_node *row, gr_loc at, bool header,
+                                          gr_style_id style, gr_node **out_cell)
+{
+    gr_node *cell = NULL;
+    GR_TRY(gr_author_add_styled(author, row, GR_K_CELL, at, style, &cell));
+    cell->as.cell.header = header;
+    *out_cell = cell;
+    return GR_OK;
+}
+
+static const gr_table_look *look_of(const gr_author *author, const char *name)
+{
+    const gr_house_style *house = author->report->house;
+    const gr_table_look *look = gr_table_look_find(house, gr_str_of(name));
+    return look == NULL ? gr_table_look_find(house, GR_LIT("plain")) : look;
+}
+
+static gr_status write_label_row(gr_author *author, const gr_text_table *kind, gr_node *table)
+{
+    gr_node *row = NULL;
+    GR_TRY(gr_author_add_styled(author, table, GR_K_ROW, table->at, GR_STYLE_CELL_HEAD, &row));
+    row->as.row.role = GR_ROW_HEAD;
+    for (size_t i = 0; i < kind->n_labels; i++) {
+        gr_node *cell = NULL;
+        gr_str label = gr_label_text(author->report->house, kind->labels[i]);
+        GR_TRY(gr_write_plain_cell(author, row, table->at, true, GR_STYLE_CELL_HEAD, &cell));
+        GR_TRY(gr_author_add_text(author, cell, label, table->at));
+    }
+    return GR_OK;
+}
+
+static void describe(gr_author *author, const gr_text_table *kind, gr_node *table)
+{
+    gr_col *cols = GR_NEW_N(author->arena, gr_col, kind->n_labels);
+    for (size_t i = 0; i < kind->n_labels; i++) {
+        cols[i].format = (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN};
+    }
+    cols[0].header = true;
+    table->as.table.cols = cols;
+    table->as.table.n_cols = kind->n_labels;
+    table->as.table.n_head_rows = 1;
+    table->as.table.look = look_of(author, kind->look);
+    table->as.table.repeat_head = true;
+}
+
+static gr_status write_title(gr_author *author, const gr_tnode *node, gr_node *table)
+{
+    gr_node *caption = NULL;
+    if (gr_tnode_attr(node, "title") == NULL) {
+        return GR_OK;
+    }
+    GR_TRY(gr_write_caption(author, node, "title", NULL, 0, table, &caption));
+    table->as.table.title = gr_node_text(caption, author->arena);
+    return GR_OK;
+}
+
+GR_MUST_USE gr_status gr_write_text_table(gr_author *author, const gr_tnode *node,
+                                          gr_text_table kind, gr_node *into)
+{
+    gr_node *table = NULL;
+    GR_TRY(gr_author_add_styled(author, into, GR_K_TABLE, node->at, GR_STYLE_CELL, &table));
+    gr_place outer = gr_author_enter(author, node, table);
+    describe(author, &kind, table);
+    GR_TRY(write_title(author, node, table));
+    GR_TRY(write_label_row(author, &kind, table));
+    const gr_node *heads = table->last;
+    GR_TRY(gr_expand_kind(author, node, kind.part, table, kind.write_row));
+    if (table->last == heads) { /* heads over nothing */
+        table->first = NULL;
+        gr_drop_if_empty(into, table);
+    }
+    gr_author_leave(author, outer);
+    return GR_OK;
+}

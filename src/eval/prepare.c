@@ -1,0 +1,371 @@
+#include "eval/eval.h"
+
+/* Owns the walk that binds a report: scopes, loops, variables, attributes by their kind. Tables and
+ * charts, whose expressions run over records, have a file of their own. Goes on after a fault, to
+ * tell all in one go. */
+#include "base/arena.h"
+#include "base/date.h"
+#include "eval_priv.h"
+
+static bool is_each(const gr_tnode *node)
+{
+    return node->kind == GR_E_EACH;
+}
+
+/* Quotations and actions say with `by` who, not how a loop is grouped. */
+static bool by_is_person(const gr_tnode *node)
+{
+    return node->kind == GR_E_QUOTE || node->kind == GR_E_ACTION;
+}
+
+static const gr_bound *prepare_by(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
+                                  const gr_schema *schema, gr_vtype *out_type)
+{
+    const gr_tattr *by = gr_tnode_attr(node, "by");
+    if (by == NULL || by_is_person(node)) {
+        return NULL;
+    }
+    gr_vtype key = {.type = GR_T_NONE};
+    const gr_bound *bound = gr_bind_row_expr(prep->binder, by->as.expr, scope, schema, &key);
+    prep->failed |= bound == NULL;
+    *out_type = (gr_vtype){.type = key.type,
+                           .schema = schema,
+                           .group = true,
+                           .codes = key.codes,
+                           .currency = key.currency,
+                           .key_schema = key.schema};
+    return bound;
+}
+
+static const gr_scope *lacks_of(gr_preparing *prep, const gr_tattr *name, const gr_scope *scope)
+{
+    if (name != NULL) {
+        gr_diag_report(prep->binder->diag, name->at, GR_CODE_ATTRIBUTE_MISSING,
+                       "'each' needs 'of' beside it: the records to go through");
+        prep->failed = true;
+    }
+    return scope;
+}
+
+const gr_scope *gr_prepare_loop(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
+{
+    const gr_tattr *name = gr_tnode_attr(node, is_each(node) ? "name" : "each");
+    gr_tattr *of = gr_tnode_attr(node, "of");
+    if (of == NULL) {
+        return lacks_of(prep, name, scope);
+    }
+    const gr_bound_set *set = gr_bind_set(prep->binder, of->as.set, scope);
+    if (set == NULL) {
+        prep->failed = true;
+        return scope;
+    }
+    const gr_schema *schema = gr_bound_set_schema(set);
+    gr_vtype type = {.type = GR_T_REF, .schema = schema};
+    gr_loop *loop = GR_NEW(prep->arena, gr_loop);
+    loop->set = set;
+    loop->by = prepare_by(prep, node, scope, schema, &type);
+    scope = gr_scope_add(prep->binder, scope, name == NULL ? GR_LIT("") : name->value, type);
+    loop->slot = scope->slot;
+    of->bound = loop;
+    return scope;
+}
+
+const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
+                                const gr_row_set **out)
+{
+    gr_tattr *rows = gr_tnode_attr(node, "rows");
+    const gr_tattr *as = gr_tnode_attr(node, "as");
+    *out = NULL;
+    if (rows == NULL) {
+        return scope;
+    }
+    const gr_bound_set *set = gr_bind_set(prep->binder, rows->as.set, scope);
+    if (set == NULL) {
+        prep->failed = true;
+        return scope;
+    }
+    gr_row_set *made = GR_NEW(prep->arena, gr_row_set);
+    *made = (gr_row_set){set, gr_bound_set_schema(set), rows->as.set->source, 0};
+    gr_vtype type = {.type = GR_T_REF, .schema = made->schema};
+    scope = gr_scope_add(prep->binder, scope, as == NULL ? GR_LIT("row") : as->value, type);
+    made->slot = scope->slot;
+    rows->bound = made;
+    *out = made;
+    return scope;
+}
+
+/** Format of a value: `as` (or `format`) beside it, `as` at its end, the default of its type. */
+static bool prepare_format(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
+                           gr_rule *rule)
+{
+    bool of_chart = node->kind == GR_E_CHART || node->kind == GR_E_SERIES;
+    const gr_tnode *holder = node->kind == GR_E_SERIES ? node->parent : node;
+    const gr_tattr *as = gr_tnode_attr(holder, of_chart ? "format" : "as");
+    gr_loc at = attr->at;
+    rule->format = attr->has_format ? attr->format : gr_format_of_type(rule->type);
+    rule->format_given = attr->has_format;
+    if (as != NULL && gr_str_is(attr->name, "value")) {
+        at = as->at;
+        rule->format_given = true;
+        if (!gr_format_parse(as->value, &rule->format)) {
+            gr_diag_report(prep->binder->diag, at, GR_CODE_FORMAT_NAME,
+                           "'" GR_FMT "'; formats are listed in docs/descriptors.md, such as "
+                           "euro, number(1), percent(2), date",
+                           GR_ARG(as->value));
+            return false;
+        }
+    }
+    return !rule->format_given || gr_bind_format(prep->binder, rule->format, rule->type, at);
+}
+
+static const void *prepare_expr(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
+                                const gr_scope *scope, const gr_schema *row)
+{
+    if (gr_str_is(attr->name, "if")) {
+        return gr_bind_as(prep->binder, attr->as.expr, scope, GR_T_BOOL);
+    }
+    gr_rule *rule = GR_NEW(prep->arena, gr_rule);
+    rule->bound = row == NULL
+                      ? gr_bind_expr(prep->binder, attr->as.expr, scope, &rule->type)
+                      : gr_bind_row_expr(prep->binder, attr->as.expr, scope, row, &rule->type);
+    if (rule->bound == NULL || !prepare_format(prep, node, attr, rule)) {
+        return NULL;
+    }
+    return rule;
+}
+
+static void report_own_style(gr_preparing *prep, gr_loc at, gr_str name)
+{
+    gr_diag_report(prep->binder->diag, at, GR_CODE_STYLE_UNKNOWN,
+                   "'" GR_FMT "'; the house style '" GR_FMT "' has no such text style",
+                   GR_ARG(name), GR_ARG(prep->report->house->id));
+    prep->failed = true;
+}
+
+static const void *prepare_name(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr)
+{
+    const gr_house_style *house = prep->report->house;
+    bool names_text_style = gr_str_is(attr->name, "style") && node->kind != GR_E_REPORT;
+    if (!names_text_style || house == NULL) {
+        return NULL;
+    }
+    const gr_style *style = gr_style_find(house, attr->value);
+    if (style == NULL) {
+        report_own_style(prep, attr->at, attr->value);
+    }
+    return style;
+}
+
+/* Bound elsewhere: by the loop, by the rows of a table, by whoever owns the element. */
+static bool is_bound_elsewhere(const gr_tnode *node, const gr_tattr *attr)
+{
+    return gr_str_is(attr->name, "of") || (gr_str_is(attr->name, "by") && !by_is_person(node)) ||
+           (gr_str_is(attr->name, "rows") && attr->kind == GR_XML_A_SET) ||
+           (gr_str_is(attr->name, "total") &&
+            (gr_str_is(attr->value, "sum") || gr_str_is(attr->value, "none")));
+}
+
+const void *gr_prepare_attr(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
+                            const gr_scope *scope, const gr_schema *row)
+{
+    const void *bound = NULL;
+    if (is_bound_elsewhere(node, attr)) {
+        return attr->bound;
+    }
+    switch (attr->kind) {
+    case GR_XML_A_EXPR:
+        bound = prepare_expr(prep, node, attr, scope, row);
+        break;
+    case GR_XML_A_SET:
+        bound = gr_bind_set(prep->binder, attr->as.set, scope);
+        break;
+    case GR_XML_A_PATTERN:
+    case GR_XML_A_PATH:
+        bound = gr_bind_pattern(prep->binder, attr->as.pattern, scope);
+        break;
+    case GR_XML_A_NAME:
+        return prepare_name(prep, node, attr);
+    case GR_XML_A_TEXT:
+    case GR_XML_A_FLAG:
+    case GR_XML_A_INT:
+    case GR_XML_A_CHOICE:
+    case GR_XML_A_LENGTH:
+    case GR_XML_A_COLOUR:
+        return NULL;
+    }
+    prep->failed |= bound == NULL;
+    return bound;
+}
+
+void gr_prepare_attrs(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
+                      const gr_schema *row)
+{
+    for (size_t i = 0; i < node->n_attrs; i++) {
+        gr_tattr *attr = &node->attrs[i];
+        attr->bound = gr_prepare_attr(prep, node, attr, scope, row);
+    }
+}
+
+static void prepare_text(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
+{
+    gr_tattr *file = gr_tnode_attr(node, "file");
+    const gr_texts *texts = prep->setup->texts;
+    gr_text_file *files = NULL;
+    gr_text_use *use = GR_NEW(prep->arena, gr_text_use);
+    use->path = file->bound;
+    file->bound = use;
+    if (texts->matching(texts->user, file->as.pattern, &files, &use->n) != GR_OK) {
+        prep->failed = true;
+        return;
+    }
+    use->files = files;
+    for (size_t i = 0; i < use->n; i++) {
+        gr_prepare_children(prep, files[i].blocks, scope);
+    }
+}
+
+static void prepare_control(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
+{
+    gr_control *control = GR_NEW(prep->arena, gr_control);
+    gr_tattr *condition = gr_tnode_attr(node, "if");
+    if (condition != NULL) {
+        condition->bound = gr_prepare_attr(prep, node, condition, scope, NULL);
+    }
+    if (gr_control_bind(node, prep->binder, scope, control) != GR_OK) {
+        prep->failed = true;
+        return;
+    }
+    gr_tnode_attr(node, "that")->bound = control;
+}
+
+static bool parse_parameter(gr_str type, gr_str text, gr_value *out)
+{
+    gr_value value = {.type = GR_T_TEXT, .as.text = text};
+    bool parsed = true;
+    if (gr_str_is(type, "integer")) {
+        value.type = GR_T_INT;
+        parsed = gr_int_parse(text, &value.as.i);
+    } else if (gr_str_is(type, "decimal")) {
+        value.type = GR_T_DECIMAL;
+        parsed = gr_decimal_parse(text, '.', &value.as.dec);
+    } else if (gr_str_is(type, "money")) {
+        value.type = GR_T_MONEY;
+        parsed = gr_money_parse(text, '.', gr_euro, &value.as.money);
+    } else if (gr_str_is(type, "date")) {
+        value.type = GR_T_DATE;
+        parsed = gr_date_parse(text, &value.as.day);
+    } else if (gr_str_is(type, "period")) {
+        value.type = GR_T_PERIOD;
+        parsed = gr_period_parse(text, &value.as.period);
+    } else if (gr_str_is(type, "boolean")) {
+        value.type = GR_T_BOOL;
+        value.as.b = gr_str_is(text, "yes");
+        parsed = value.as.b || gr_str_is(text, "no");
+    }
+    *out = value;
+    return parsed;
+}
+
+static const gr_scope *prepare_parameter(gr_preparing *prep, const gr_tnode *node,
+                                         const gr_scope *scope)
+{
+    gr_tattr *attr = gr_tnode_attr(node, "value");
+    gr_named *named = GR_NEW(prep->arena, gr_named);
+    gr_str type = gr_tnode_value(node, "type");
+    if (attr == NULL) {
+        gr_diag_report(prep->binder->diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
+                       "'value' of parameter '" GR_FMT "'", GR_ARG(gr_tnode_value(node, "name")));
+        prep->failed = true;
+        return scope;
+    }
+    if (!parse_parameter(type, attr->value, &named->value)) {
+        gr_diag_report(prep->binder->diag, attr->at, GR_CODE_VALUE_TYPE,
+                       "'" GR_FMT "' is no " GR_FMT, GR_ARG(attr->value), GR_ARG(type));
+        prep->failed = true;
+    }
+    named->value.origin = gr_origin_constant(prep->arena, named->value);
+    named->type = (gr_vtype){.type = named->value.type, .currency = gr_euro};
+    scope = gr_scope_add(prep->binder, scope, gr_tnode_value(node, "name"), named->type);
+    named->slot = scope->slot;
+    attr->bound = named;
+    return scope;
+}
+
+static const gr_scope *prepare_let(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
+{
+    gr_tattr *value = gr_tnode_attr(node, "value");
+    gr_named *named = GR_NEW(prep->arena, gr_named);
+    named->bound = gr_bind_expr(prep->binder, value->as.expr, scope, &named->type);
+    prep->failed |= named->bound == NULL;
+    scope = gr_scope_add(prep->binder, scope, gr_tnode_value(node, "name"), named->type);
+    named->slot = scope->slot;
+    value->bound = named;
+    return scope;
+}
+
+static bool is_inside(const gr_tnode *node, gr_element kind)
+{
+    const gr_tnode *outer = node->parent;
+    while (outer != NULL && outer->kind != kind) {
+        outer = outer->parent;
+    }
+    return outer != NULL;
+}
+
+static void refuse_nested(gr_preparing *prep, const gr_tnode *node)
+{
+    if ((node->kind == GR_E_NOTE || node->kind == GR_E_A) && is_inside(node, node->kind)) {
+        gr_diag_report(prep->binder->diag, node->at, GR_CODE_TEXT_FORM,
+                       "%s; put it behind the outer one",
+                       node->kind == GR_E_NOTE ? "a note within a note" : "a link within a link");
+        prep->failed = true;
+    }
+}
+
+void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope)
+{
+    if (node->kind == GR_E_RUN) {
+        node->run_bound = gr_bind_pattern(prep->binder, node->run, scope);
+        prep->failed |= node->run_bound == NULL;
+        return;
+    }
+    if (node->kind == GR_E_CHECK) {
+        prepare_control(prep, node, scope);
+        return;
+    }
+    scope = gr_prepare_loop(prep, node, scope);
+    gr_prepare_looks(prep, node);
+    refuse_nested(prep, node);
+    if (node->kind == GR_E_TABLE) {
+        gr_prepare_table(prep, node, scope);
+    } else if (node->kind == GR_E_CHART) {
+        gr_prepare_chart(prep, node, scope);
+    } else {
+        gr_prepare_attrs(prep, node, scope, NULL);
+        if (node->kind == GR_E_TEXT) {
+            prepare_text(prep, node, scope);
+        }
+        gr_prepare_children(prep, node, scope);
+    }
+}
+
+static const gr_scope *prepare_child(gr_preparing *prep, gr_tnode *child, const gr_scope *scope)
+{
+    if (child->kind == GR_E_LET) {
+        return prepare_let(prep, child, scope);
+    }
+    if (child->kind == GR_E_PARAMETER) {
+        return prepare_parameter(prep, child, scope);
+    }
+    if (child->kind != GR_E_EDITIONS) {
+        gr_prepare_node(prep, child, scope);
+    }
+    return scope;
+}
+
+void gr_prepare_children(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
+{
+    for (gr_tnode *child = node->first; child != NULL; child = child->next) {
+        scope = prepare_child(prep, child, scope);
+    }
+}

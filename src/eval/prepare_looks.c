@@ -1,0 +1,70 @@
+#include "eval/eval.h"
+
+/* Owns what a report asks of its house style beside text styles: masters, looks of tables and
+ * boxes, said by an attribute or implied by an element. */
+#include "eval_priv.h"
+
+static void report_unknown(gr_preparing *prep, gr_loc at, const char *what, gr_str name)
+{
+    gr_diag_report(prep->binder->diag, at, GR_CODE_STYLE_UNKNOWN,
+                   "%s '" GR_FMT "'; the house style '" GR_FMT "' does not have it", what,
+                   GR_ARG(name), GR_ARG(prep->report->house->id));
+    prep->failed = true;
+}
+
+static void need_box(gr_preparing *prep, const gr_tnode *node, gr_str name)
+{
+    if (gr_box_look_find(prep->report->house, name) == NULL) {
+        gr_diag_report(prep->binder->diag, node->at, GR_CODE_STYLE_INCOMPLETE,
+                       "<%s> needs a box look '" GR_FMT "' in the house style '" GR_FMT "'",
+                       gr_element_names[node->kind], GR_ARG(name), GR_ARG(prep->report->house->id));
+        prep->failed = true;
+    }
+}
+
+static void need_table(gr_preparing *prep, const gr_tnode *node, const char *name)
+{
+    const gr_house_style *house = prep->report->house;
+    if (gr_table_look_find(house, gr_str_of(name)) == NULL &&
+        gr_table_look_find(house, GR_LIT("plain")) == NULL) {
+        gr_diag_report(prep->binder->diag, node->at, GR_CODE_STYLE_INCOMPLETE,
+                       "<%s> needs a table look '%s' or 'plain' in the house style '" GR_FMT "'",
+                       gr_element_names[node->kind], name, GR_ARG(house->id));
+        prep->failed = true;
+    }
+}
+
+static void check_named(gr_preparing *prep, const gr_tnode *node)
+{
+    const gr_tattr *master = gr_tnode_attr(node, "master");
+    const gr_tattr *look = gr_tnode_attr(node, "look");
+    if (master != NULL && gr_master_find(prep->report->house, master->value) == NULL) {
+        report_unknown(prep, master->at, "page master", master->value);
+    }
+    if (look != NULL && gr_table_look_find(prep->report->house, look->value) == NULL) {
+        report_unknown(prep, look->at, "table look", look->value);
+    }
+}
+
+void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node)
+{
+    if (prep->report->house == NULL) {
+        return; /* reported already: nothing can be looked up */
+    }
+    check_named(prep, node);
+    if (node->kind == GR_E_TILES) {
+        need_box(prep, node, GR_LIT("tile"));
+    } else if (node->kind == GR_E_CARDS) {
+        need_box(prep, node, GR_LIT("card"));
+    } else if (node->kind == GR_E_COMPARISON) {
+        need_box(prep, node, GR_LIT("slot"));
+    } else if (node->kind == GR_E_CALLOUT) {
+        const gr_tattr *kind = gr_tnode_attr(node, "kind");
+        need_box(prep, node, kind == NULL ? GR_LIT("info") : kind->value);
+    } else if (node->kind == GR_E_TABLE) {
+        need_table(prep, node, "plain");
+    } else if (node->kind == GR_E_TIMELINE || node->kind == GR_E_AGENDA ||
+               node->kind == GR_E_ACTIONS) {
+        need_table(prep, node, gr_element_names[node->kind]);
+    }
+}

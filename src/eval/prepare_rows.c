@@ -1,0 +1,142 @@
+#include "eval/eval.h"
+
+/* Owns the binding of tables and charts: expressions that run once for each record of `rows`. */
+#include "base/arena.h"
+#include "eval_priv.h"
+
+typedef struct rows_at_hand { /* of the table or chart that is bound */
+    const gr_row_set *set;    /* NULL: a table of rows that are written out */
+    gr_str variable;
+} rows_at_hand;
+
+/** Scope of a value: the row variable, in its one slot, on top of the loops around the column. */
+static const gr_scope *row_scope(gr_preparing *prep, const rows_at_hand *rows,
+                                 const gr_scope *scope)
+{
+    gr_scope *own = GR_NEW(prep->arena, gr_scope);
+    gr_vtype type = {.type = GR_T_REF, .schema = rows->set->schema};
+    *own = (gr_scope){scope, rows->variable, type, rows->set->slot};
+    return own;
+}
+
+static bool is_row_value(const gr_tattr *attr)
+{
+    return gr_str_is(attr->name, "value") || gr_str_is(attr->name, "category");
+}
+
+static void prepare_over_rows(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
+                              const rows_at_hand *rows)
+{
+    for (size_t i = 0; i < node->n_attrs; i++) {
+        gr_tattr *attr = &node->attrs[i];
+        if (is_row_value(attr) && rows->set != NULL) {
+            attr->bound =
+                gr_prepare_attr(prep, node, attr, row_scope(prep, rows, scope), rows->set->schema);
+        } else if (!is_row_value(attr)) {
+            attr->bound = gr_prepare_attr(prep, node, attr, scope, NULL);
+        }
+    }
+}
+
+GR_PRINTF(4, 5)
+static void refuse(gr_preparing *prep, gr_loc at, gr_code code, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    gr_str detail = gr_str_vfmt(prep->arena, fmt, args);
+    va_end(args);
+    gr_diag_report(prep->binder->diag, at, code, GR_FMT, GR_ARG(detail));
+    prep->failed = true;
+}
+
+static bool is_number(gr_type type)
+{
+    return type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY;
+}
+
+static void check_number(gr_preparing *prep, const gr_tnode *node, const char *what)
+{
+    const gr_rule *rule = gr_tnode_rule(node, "value");
+    if (rule != NULL && !is_number(rule->type.type)) {
+        refuse(prep, gr_tnode_place(node, "value"), GR_CODE_TYPE_MISMATCH,
+               "%s needs a number or an amount; '" GR_FMT "' is %s", what,
+               GR_ARG(gr_tnode_value(node, "value")), gr_type_name(rule->type.type));
+    }
+}
+
+static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at_hand *rows)
+{
+    const gr_tattr *value = gr_tnode_attr(node, "value");
+    if (value != NULL && rows->set == NULL) {
+        refuse(prep, value->at, GR_CODE_TABLE_SHAPE,
+               "a column with a value in a table without 'rows'; name the records of the table");
+    } else if (value == NULL && rows->set != NULL) {
+        refuse(prep, node->at, GR_CODE_TABLE_SHAPE,
+               "a column without a value; a table with 'rows' fills each column from its value");
+    } else if (gr_str_is(gr_tnode_value(node, "total"), "sum")) {
+        check_number(prep, node, "total=\"sum\"");
+    }
+}
+
+static void prepare_columns(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
+                            const rows_at_hand *rows)
+{
+    for (gr_tnode *child = node->first; child != NULL; child = child->next) {
+        if (child->kind != GR_E_COLUMNS && child->kind != GR_E_COLUMN) {
+            continue;
+        }
+        const gr_scope *own = gr_prepare_loop(prep, child, scope);
+        prepare_over_rows(prep, child, own, rows);
+        if (child->kind == GR_E_COLUMN) {
+            check_column(prep, child, rows);
+        } else {
+            prepare_columns(prep, child, own, rows);
+        }
+    }
+}
+
+/** rows, row, cell, total, note and check: nothing of them runs over records. */
+static void prepare_rest(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
+{
+    for (gr_tnode *child = node->first; child != NULL; child = child->next) {
+        if (child->kind != GR_E_COLUMNS && child->kind != GR_E_COLUMN) {
+            gr_prepare_node(prep, child, scope);
+        }
+    }
+}
+
+static rows_at_hand rows_of(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
+{
+    rows_at_hand rows = {NULL, GR_LIT("")};
+    rows.variable = gr_prepare_rows(prep, node, scope, &rows.set)->name;
+    return rows;
+}
+
+void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
+{
+    rows_at_hand rows = rows_of(prep, node, scope);
+    gr_prepare_attrs(prep, node, scope, NULL);
+    if (rows.set != NULL || gr_tnode_attr(node, "rows") == NULL) {
+        prepare_columns(prep, node, scope, &rows);
+    }
+    prepare_rest(prep, node, scope);
+}
+
+void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
+{
+    rows_at_hand rows = rows_of(prep, node, scope);
+    prepare_over_rows(prep, node, scope, &rows);
+    check_number(prep, node, "a chart");
+    bool any = gr_tnode_attr(node, "value") != NULL;
+    for (gr_tnode *child = node->first; child != NULL; child = child->next) {
+        prepare_over_rows(prep, child, scope, &rows);
+        check_number(prep, child, "a chart");
+        if (any && child->kind == GR_E_SERIES) {
+            refuse(prep, child->at, GR_CODE_CHART_DATA,
+                   "a chart has either a value or series; leave 'value' out");
+        }
+    }
+    if (!any && node->first == NULL) {
+        refuse(prep, node->at, GR_CODE_CHART_DATA, "no 'value' and no 'series'");
+    }
+}

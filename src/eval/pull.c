@@ -1,0 +1,161 @@
+#include "eval/eval.h"
+
+/* Owns tables too big to hold. Every row is made once now, in memory that is given back at once, so
+ * that faults are told, isolation holds and sums are known before anything is laid out; it is made
+ * again whenever layout or a sheet asks. The variables around the table are kept as they are now.
+ *
+ * A sum over such a table keeps no leaf of each row: partial sums stand in its origin as constants.
+ * Each row was held against isolation by itself, and what is shown of no single other owner adds up
+ * to nothing else. */
+#include "base/arena.h"
+#include "eval_priv.h"
+
+#define BIG_ROWS 5000
+#define CHUNK    1000 /* rows between two partial sums */
+
+typedef struct pulled_table {
+    gr_table_plan plan;
+    gr_author author;
+    gr_machine machine;
+    gr_edition edition;
+    uint32_t next;
+    bool has_total, total_given;
+} pulled_table;
+
+typedef struct partials { /* sums so far of one column */
+    gr_value *values;
+    size_t n, cap;
+} partials;
+
+bool gr_table_is_big(const gr_table_plan *plan)
+{
+    return plan->set != NULL && plan->rows.n > BIG_ROWS;
+}
+
+/* --- rows on demand --- */
+
+static gr_status restart(void *user)
+{
+    pulled_table *pull = user;
+    pull->next = 0;
+    pull->total_given = false;
+    pull->machine.steps_left = pull->author.report->limits->steps;
+    return GR_OK;
+}
+
+static gr_status make_row(pulled_table *pull, gr_arena *arena, gr_node **out_row)
+{
+    gr_loc at = pull->plan.node->at;
+    pull->author.arena = pull->machine.arena = arena;
+    if (pull->next < pull->plan.rows.n) {
+        GR_TRY(gr_table_row(&pull->plan, GR_ROW_BODY, at, out_row));
+        return gr_table_record(&pull->plan, pull->next++, *out_row);
+    }
+    pull->total_given = true;
+    GR_TRY(gr_table_row(&pull->plan, GR_ROW_TOTAL, at, out_row));
+    return gr_table_total_row(&pull->plan, *out_row);
+}
+
+static gr_status next_row(void *user, gr_arena *arena, gr_node **out_row)
+{
+    pulled_table *pull = user;
+    bool body_left = pull->next < pull->plan.rows.n;
+    if (!body_left && (!pull->has_total || pull->total_given)) {
+        *out_row = NULL;
+        return GR_OK;
+    }
+    return make_row(pull, arena, out_row);
+}
+
+/* --- the first pass --- */
+
+static void add_partial(pulled_table *pull, size_t column, partials *sums)
+{
+    gr_tcol *col = &pull->plan.cols[column];
+    if (col->n_figures == 0) {
+        return;
+    }
+    gr_value sum =
+        gr_sum_values(&pull->machine, col->figures, col->n_figures, pull->plan.set->source);
+    pull->author.failed |= sum.type == GR_T_POISON;
+    if (sum.type != GR_T_POISON) {
+        gr_arena *kept = pull->author.doc->arena;
+        sum.origin = gr_origin_constant(kept, sum);
+        *GR_PUSH(kept, sums->values, sums->n, sums->cap, gr_value) = sum;
+    }
+    col->n_figures = 0;
+}
+
+static void add_partials(pulled_table *pull, partials *sums)
+{
+    for (size_t i = 0; i < pull->plan.n_cols; i++) {
+        add_partial(pull, i, &sums[i]);
+    }
+}
+
+static gr_status make_all(pulled_table *pull, gr_arena *scratch, partials *sums)
+{
+    gr_mark start = gr_arena_mark(scratch);
+    while (pull->next < pull->plan.rows.n) {
+        gr_node *row = NULL;
+        GR_TRY(gr_author_step(&pull->author, pull->plan.node->at));
+        GR_TRY(make_row(pull, scratch, &row));
+        if (pull->next % CHUNK == 0) {
+            add_partials(pull, sums);
+            gr_arena_rewind(scratch, start);
+        }
+    }
+    add_partials(pull, sums);
+    return GR_OK;
+}
+
+static gr_status first_pass(pulled_table *pull)
+{
+    gr_arena *scratch = gr_arena_new(1 << 18);
+    partials *sums = GR_NEW_N(pull->author.doc->arena, partials, pull->plan.n_cols);
+    gr_status status = make_all(pull, scratch, sums);
+    gr_arena_free(scratch);
+    pull->machine.arena = pull->author.doc->arena; /* nothing may point at the rows gone */
+    for (size_t i = 0; i < pull->plan.n_cols; i++) {
+        gr_tcol *col = &pull->plan.cols[i];
+        col->figures = sums[i].values;
+        col->n_figures = sums[i].n;
+    }
+    pull->plan.summed = true;
+    return status;
+}
+
+static pulled_table *make_pull(gr_table_plan *plan)
+{
+    const gr_author *author = plan->author;
+    gr_arena *arena = author->doc->arena;
+    pulled_table *made = GR_NEW(arena, pulled_table);
+    made->plan = *plan;
+    made->author = *author;
+    made->machine = *author->machine;
+    made->edition = *author->edition;
+    made->machine.slots = GR_NEW_N(arena, gr_slot, author->report->n_slots);
+    memcpy(made->machine.slots, author->machine->slots, author->report->n_slots * sizeof(gr_slot));
+    made->plan.author = &made->author;
+    made->author.machine = &made->machine;
+    made->author.edition = &made->edition;
+    made->author.pulling = true;
+    return made;
+}
+
+GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan)
+{
+    gr_author *author = plan->author;
+    pulled_table *pull = make_pull(plan);
+    GR_TRY(gr_table_total(plan, &pull->has_total));
+    gr_status status = first_pass(pull);
+    author->failed |= pull->author.failed;
+    author->machine->steps_left = pull->machine.steps_left;
+    GR_TRY(status);
+    GR_TRY(restart(pull));
+    gr_row_source *source = GR_NEW(author->doc->arena, gr_row_source);
+    *source = (gr_row_source){next_row, restart, pull};
+    plan->table->as.table.source = source;
+    plan->n_body = plan->rows.n;
+    return GR_OK;
+}

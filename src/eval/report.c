@@ -1,0 +1,139 @@
+#include "eval/eval.h"
+
+/* Owns a bound report: what is true of it in every edition, and which editions there are. */
+#include "base/arena.h"
+#include "eval_priv.h"
+
+static const gr_tnode *find_child(const gr_tnode *node, gr_element kind)
+{
+    const gr_tnode *child = node->first;
+    while (child != NULL && child->kind != kind) {
+        child = child->next;
+    }
+    return child;
+}
+
+static bool has_sheet(const gr_tnode *node)
+{
+    if (node->kind == GR_E_TABLE && gr_tnode_attr(node, "sheet") != NULL) {
+        return true;
+    }
+    for (const gr_tnode *child = node->first; child != NULL; child = child->next) {
+        if (has_sheet(child)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Type of `edition`: a record of the dataset in <editions of>, or none. */
+static gr_vtype edition_type(gr_preparing *prep, const gr_scope *scope)
+{
+    gr_report *report = prep->report;
+    gr_tattr *of = report->editions == NULL ? NULL : gr_tnode_attr(report->editions, "of");
+    if (of == NULL) {
+        return (gr_vtype){.type = GR_T_NONE};
+    }
+    const gr_bound_set *set = gr_bind_set(prep->binder, of->as.set, scope);
+    of->bound = set;
+    if (set == NULL) {
+        prep->failed = true;
+        return (gr_vtype){.type = GR_T_POISON};
+    }
+    return (gr_vtype){.type = GR_T_REF, .schema = gr_bound_set_schema(set)};
+}
+
+static const gr_scope *add_built_in(gr_preparing *prep)
+{
+    gr_report *report = prep->report;
+    const gr_tnode *editions = report->editions;
+    const gr_scope *scope =
+        gr_scope_add(prep->binder, NULL, GR_LIT("as_of"), (gr_vtype){.type = GR_T_DATE});
+    report->as_of_slot = scope->slot;
+    scope = gr_scope_add(prep->binder, scope, GR_LIT("region"), (gr_vtype){.type = GR_T_BOOL});
+    report->region_slot = scope->slot;
+    gr_vtype type = edition_type(prep, scope);
+    scope = gr_scope_add(prep->binder, scope, GR_LIT("edition"), type);
+    report->edition_slot = scope->slot;
+    gr_tattr *each = editions == NULL ? NULL : gr_tnode_attr(editions, "each");
+    if (each != NULL) {
+        scope = gr_scope_add(prep->binder, scope, each->value, type);
+        report->each_slot = scope->slot;
+        report->has_each = true;
+    }
+    return scope;
+}
+
+/* The walk gives variables their scopes on the way; the report's own patterns (title, file names)
+ * may use those at its top, so they are bound in the scope behind the last of them. */
+static const gr_scope *scope_of_top(const gr_report *report, gr_preparing *prep,
+                                    const gr_scope *scope)
+{
+    for (const gr_tnode *child = report->root->first; child != NULL; child = child->next) {
+        const gr_tattr *value = gr_tnode_attr(child, "value");
+        if ((child->kind != GR_E_LET && child->kind != GR_E_PARAMETER) || value == NULL ||
+            value->bound == NULL) {
+            continue;
+        }
+        const gr_named *named = value->bound;
+        gr_scope *again = GR_NEW(prep->arena, gr_scope);
+        *again = (gr_scope){scope, gr_tnode_value(child, "name"), named->type, named->slot};
+        scope = again;
+    }
+    return scope;
+}
+
+static void prepare_top(gr_preparing *prep, const gr_scope *scope)
+{
+    const gr_report *report = prep->report;
+    scope = scope_of_top(report, prep, scope);
+    gr_prepare_attrs(prep, report->root, scope, NULL);
+    if (report->editions != NULL) {
+        gr_tattr *file = gr_tnode_attr(report->editions, "file");
+        if (file != NULL) {
+            file->bound = gr_bind_pattern(prep->binder, file->as.pattern, scope);
+            prep->failed |= file->bound == NULL;
+        }
+    }
+}
+
+GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup *setup,
+                                     gr_arena *arena, gr_report **out)
+{
+    gr_report *report = GR_NEW(arena, gr_report);
+    gr_preparing prep = {.report = report, .setup = setup, .binder = setup->binder, .arena = arena};
+    report->root = root;
+    report->id = gr_tnode_value(root, "id");
+    report->input_folder = setup->input_folder;
+    report->limits = setup->limits;
+    report->editions = find_child(root, GR_E_EDITIONS);
+    report->has_sheets = has_sheet(root);
+    report->house = setup->style(setup->style_user, gr_tnode_value(root, "style"),
+                                 gr_tnode_place(root, "style"));
+    prep.failed = report->house == NULL;
+    const gr_scope *scope = add_built_in(&prep);
+    gr_prepare_looks(&prep, root);
+    gr_prepare_children(&prep, root, scope);
+    prepare_top(&prep, scope);
+    report->n_slots = setup->binder->n_slots;
+    if (prep.failed) {
+        return GR_BAD_INPUT;
+    }
+    *out = report;
+    return GR_OK;
+}
+
+gr_str gr_report_id(const gr_report *report)
+{
+    return report->id;
+}
+
+bool gr_report_has_sheets(const gr_report *report)
+{
+    return report->has_sheets;
+}
+
+const gr_house_style *gr_report_style(const gr_report *report)
+{
+    return report->house;
+}

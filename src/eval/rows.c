@@ -1,0 +1,226 @@
+#include "eval/eval.h"
+
+/* Owns the rows of a table: those made from records, those written out, the total row. */
+#include "base/arena.h"
+#include "eval_priv.h"
+
+/* --- rows and cells --- */
+
+static const gr_style_id row_styles[] = {
+    [GR_ROW_HEAD] = GR_STYLE_CELL_HEAD,   [GR_ROW_BODY] = GR_STYLE_CELL,
+    [GR_ROW_GROUP] = GR_STYLE_CELL_GROUP, [GR_ROW_SUBTOTAL] = GR_STYLE_CELL_SUBTOTAL,
+    [GR_ROW_TOTAL] = GR_STYLE_CELL_TOTAL,
+};
+
+GR_MUST_USE gr_status gr_table_row(gr_table_plan *plan, gr_row_role role, gr_loc at,
+                                   gr_node **out_row)
+{
+    gr_node *row = NULL;
+    if (plan->author->pulling) {
+        row = gr_node_new(plan->author->arena, NULL, GR_K_ROW, at);
+        row->parent = plan->table;
+    } else {
+        GR_TRY(gr_author_add(plan->author, plan->table, GR_K_ROW, at, &row));
+    }
+    row->style = gr_author_style(plan->author, row_styles[role]);
+    row->as.row.role = role;
+    *out_row = row;
+    return GR_OK;
+}
+
+GR_MUST_USE gr_status gr_table_cell(gr_table_plan *plan, gr_node *row, size_t column, gr_loc at,
+                                    gr_node **out_cell)
+{
+    const gr_col *col = &plan->doc_cols[column];
+    const gr_tattr *own = gr_tnode_attr(plan->cols[column].node, "style");
+    gr_row_role role = row->as.row.role;
+    gr_style_id style = row_styles[role];
+    if (role == GR_ROW_BODY && col->header) {
+        style = GR_STYLE_CELL_ROW_HEAD;
+    }
+    GR_TRY(gr_write_plain_cell(plan->author, row, at, col->header, style, out_cell));
+    if (role == GR_ROW_BODY && own != NULL && own->bound != NULL) {
+        (*out_cell)->style = own->bound;
+    }
+    (*out_cell)->as.cell.align = col->align;
+    return GR_OK;
+}
+
+void gr_table_collect(gr_table_plan *plan, size_t column, const gr_value *value)
+{
+    gr_tcol *col = &plan->cols[column];
+    if (!plan->summed && col->total == GR_TOTAL_SUM && value->type != GR_T_POISON) {
+        *GR_PUSH(plan->author->doc->arena, col->figures, col->n_figures, col->cap_figures,
+                 gr_value) = *value;
+    }
+}
+
+static gr_str cell_id(const gr_table_plan *plan, gr_str row, size_t column)
+{
+    return gr_str_fmt(plan->author->arena, GR_FMT "." GR_FMT "." GR_FMT, GR_ARG(plan->id),
+                      GR_ARG(row), GR_ARG(plan->cols[column].name));
+}
+
+/* --- rows made from records --- */
+
+static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, const gr_ref *record)
+{
+    gr_author *author = plan->author;
+    const gr_tcol *col = &plan->cols[column];
+    gr_node *cell = NULL;
+    GR_TRY(gr_table_cell(plan, row, column, col->node->at, &cell));
+    gr_column_enter(plan, col->settings);
+    gr_loc at = gr_tnode_place(col->node, "value");
+    gr_value value = gr_author_value(author, col->value, record, at);
+    gr_table_collect(plan, column, &value);
+    gr_str id = cell_id(plan, gr_table_key(record->table, record->row), column);
+    return gr_author_figure(author, cell, &value, col->value->format, id, at,
+                            &cell->as.cell.figure);
+}
+
+GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row)
+{
+    gr_author *author = plan->author;
+    gr_ref record = {plan->rows.table, plan->rows.rows[index]};
+    author->machine->slots[plan->set->slot] =
+        (gr_slot){.value = gr_ref_value(author->arena, record.table, record.row)};
+    for (size_t i = 0; i < plan->n_cols; i++) {
+        GR_TRY(record_cell(plan, row, i, &record));
+    }
+    return GR_OK;
+}
+
+static gr_status write_records(gr_table_plan *plan)
+{
+    for (uint32_t i = 0; i < plan->rows.n; i++) {
+        gr_node *row = NULL;
+        GR_TRY(gr_author_step(plan->author, plan->node->at));
+        GR_TRY(gr_table_row(plan, GR_ROW_BODY, plan->node->at, &row));
+        GR_TRY(gr_table_record(plan, i, row));
+        plan->n_body++;
+    }
+    return GR_OK;
+}
+
+/* --- the total row --- */
+
+static gr_value total_value(gr_table_plan *plan, size_t column, gr_loc at)
+{
+    gr_author *author = plan->author;
+    const gr_tcol *col = &plan->cols[column];
+    if (col->total == GR_TOTAL_EXPR) {
+        return gr_author_value(author, gr_tnode_rule(col->node, "total"), NULL, at);
+    }
+    author->machine->at = at;
+    gr_value sum = gr_sum_values(author->machine, col->figures, col->n_figures,
+                                 plan->set == NULL ? plan->id : plan->set->source);
+    author->failed |= sum.type == GR_T_POISON;
+    return sum;
+}
+
+/** As the column shows its figures, unless the total says otherwise. */
+static gr_format total_format(const gr_tcol *col, const gr_value *value)
+{
+    const gr_rule *own = col->total == GR_TOTAL_EXPR ? gr_tnode_rule(col->node, "total") : NULL;
+    if (own != NULL && (own->format_given || col->value == NULL)) {
+        return own->format;
+    }
+    if (col->value != NULL) {
+        return col->value->format;
+    }
+    gr_format format = gr_format_of_type((gr_vtype){.type = value->type});
+    (void)gr_format_parse(gr_tnode_value(col->node, "as"), &format);
+    return format;
+}
+
+static gr_status total_cell(gr_table_plan *plan, gr_node *row, size_t column)
+{
+    gr_tcol *col = &plan->cols[column];
+    gr_node *cell = NULL;
+    gr_loc at = gr_tnode_place(col->node, "total");
+    GR_TRY(gr_table_cell(plan, row, column, at, &cell));
+    if (col->total == GR_TOTAL_NONE) {
+        return GR_OK;
+    }
+    gr_column_enter(plan, col->settings);
+    gr_value value = total_value(plan, column, at);
+    return gr_author_figure(plan->author, cell, &value, total_format(col, &value),
+                            cell_id(plan, GR_LIT("total"), column), at, &cell->as.cell.figure);
+}
+
+static const gr_tnode *total_node(const gr_table_plan *plan)
+{
+    const gr_tnode *child = plan->node->first;
+    while (child != NULL && child->kind != GR_E_TOTAL) {
+        child = child->next;
+    }
+    return child;
+}
+
+GR_MUST_USE gr_status gr_table_total(gr_table_plan *plan, bool *out_wanted)
+{
+    const gr_tnode *total = total_node(plan);
+    if (total != NULL) {
+        return gr_author_passes(plan->author, total, out_wanted);
+    }
+    *out_wanted = false;
+    for (size_t i = 0; i < plan->n_cols; i++) {
+        *out_wanted |= plan->cols[i].total != GR_TOTAL_NONE;
+    }
+    return GR_OK;
+}
+
+/** The first cell says that this is the total, unless it is a figure or <total> fills it. */
+static gr_status write_total_title(gr_table_plan *plan, const gr_tnode *total, gr_node *row)
+{
+    gr_node *cell = NULL;
+    gr_author *author = plan->author;
+    GR_TRY(gr_table_cell(plan, row, 0, plan->node->at, &cell));
+    cell->as.cell.header = true;
+    if (total != NULL && gr_tnode_attr(total, "title") != NULL) {
+        return gr_author_attr(author, cell, total, "title");
+    }
+    return gr_author_add_text(author, cell, gr_label_text(author->report->house, "total"),
+                              plan->node->at);
+}
+
+GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row)
+{
+    const gr_tnode *total = total_node(plan);
+    bool titled = total != NULL && gr_tnode_attr(total, "title") != NULL;
+    bool own_cells = total != NULL && total->first != NULL;
+    size_t column = 0;
+    if (titled || (!own_cells && plan->cols[0].total == GR_TOTAL_NONE)) {
+        GR_TRY(write_total_title(plan, total, row));
+        column = 1;
+    }
+    const gr_tnode *cell = total == NULL ? NULL : total->first;
+    while (column < plan->n_cols) {
+        if (cell == NULL || (gr_tnode_attr(cell, "value") == NULL && cell->first == NULL)) {
+            GR_TRY(total_cell(plan, row, column++));
+        } else {
+            GR_TRY(gr_table_own_cell(plan, cell, row, &column, GR_LIT("total")));
+        }
+        cell = cell == NULL ? NULL : cell->next;
+    }
+    return GR_OK;
+}
+
+static gr_status write_total(gr_table_plan *plan)
+{
+    bool wanted = false;
+    GR_TRY(gr_table_total(plan, &wanted));
+    if (!wanted) {
+        return GR_OK;
+    }
+    gr_node *row = NULL;
+    GR_TRY(gr_table_row(plan, GR_ROW_TOTAL, plan->node->at, &row));
+    return gr_table_total_row(plan, row);
+}
+
+GR_MUST_USE gr_status gr_table_body(gr_table_plan *plan)
+{
+    GR_TRY(write_records(plan));
+    GR_TRY(gr_table_own_rows(plan));
+    return plan->n_body == 0 ? GR_OK : write_total(plan);
+}

@@ -12,17 +12,11 @@ static bool is_each(const gr_tnode *node)
     return node->kind == GR_E_EACH;
 }
 
-/* Quotations and actions say with `by` who, not how a loop is grouped. */
-static bool by_is_person(const gr_tnode *node)
-{
-    return node->kind == GR_E_QUOTE || node->kind == GR_E_ACTION;
-}
-
 static const gr_bound *prepare_by(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
                                   const gr_schema *schema, gr_vtype *out_type)
 {
     const gr_tattr *by = gr_tnode_attr(node, "by");
-    if (by == NULL || by_is_person(node)) {
+    if (by == NULL) {
         return NULL;
     }
     gr_vtype key = {.type = GR_T_NONE};
@@ -159,7 +153,7 @@ static const void *prepare_name(gr_preparing *prep, const gr_tnode *node, const 
 /* Bound elsewhere: by the loop, by the rows of a table, by whoever owns the element. */
 static bool is_bound_elsewhere(const gr_tnode *node, const gr_tattr *attr)
 {
-    return gr_str_is(attr->name, "of") || (gr_str_is(attr->name, "by") && !by_is_person(node)) ||
+    return gr_str_is(attr->name, "of") || gr_str_is(attr->name, "by") ||
            (gr_str_is(attr->name, "rows") && attr->kind == GR_XML_A_SET) ||
            (gr_str_is(attr->name, "total") &&
             (gr_str_is(attr->value, "sum") || gr_str_is(attr->value, "none")));

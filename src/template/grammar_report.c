@@ -154,7 +154,7 @@ static const gr_xml_attr_rule event_attrs[] = {
 };
 static const gr_xml_attr_rule quote_attrs[] = {
     COMMON, REPEATED,
-    PATTERN("by", "who said it"),
+    PATTERN("who", "who said it"),
     LAST,
 };
 static const gr_xml_attr_rule line_attrs[] = {
@@ -165,7 +165,7 @@ static const gr_xml_attr_rule line_attrs[] = {
 };
 static const gr_xml_attr_rule action_attrs[] = {
     COMMON, REPEATED,
-    PATTERN("by", "who does it"),
+    PATTERN("who", "who does it"),
     PATTERN("due", "when it is done"),
     LAST,
 };

@@ -17,7 +17,7 @@ static gr_status write_action(gr_author *author, const gr_tnode *node, gr_node *
     GR_TRY(gr_author_add_styled(author, table, GR_K_ROW, node->at, GR_STYLE_CELL, &row));
     row->as.row.role = GR_ROW_BODY;
     gr_place outer = gr_author_enter(author, node, row);
-    GR_TRY(write_cell(author, node, "by", row));
+    GR_TRY(write_cell(author, node, "who", row));
     GR_TRY(gr_write_plain_cell(author, row, node->at, false, GR_STYLE_CELL, &what));
     GR_TRY(gr_write_inlines(author, node->first, NULL, what));
     GR_TRY(write_cell(author, node, "due", row));

@@ -19,7 +19,7 @@ gr_status gr_write_quote(gr_author *author, const gr_tnode *node, gr_node *into)
     gr_place outer = gr_author_enter(author, node, box);
     GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_QUOTE));
     dress(author, box);
-    GR_TRY(gr_write_attr_paragraph(author, node, "by", box, GR_STYLE_QUOTE_BY));
+    GR_TRY(gr_write_attr_paragraph(author, node, "who", box, GR_STYLE_QUOTE_BY));
     gr_author_leave(author, outer);
     gr_drop_if_empty(into, box);
     return GR_OK;

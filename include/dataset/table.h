@@ -20,8 +20,11 @@ size_t gr_catalogue_names(const gr_catalogue *catalogue, gr_arena *arena, gr_str
 GR_MUST_USE gr_status gr_catalogue_link_schemas(gr_catalogue *catalogue, gr_diag *diag);
 /** After reading: builds key indexes (KEY_DUPLICATE names both places), turns reference texts into
  *  records (REFERENCE_MISSING, with "did you mean" over the keys), reports empty datasets
- *  (TABLE_EMPTY). All faults in one go. Works on the tables added since the last call. */
+ *  (TABLE_EMPTY). All faults in one go. Works on the tables added since the last call, but for derived
+ *  ones that are not computed yet: those are linked one by one, by gr_table_link. */
 GR_MUST_USE gr_status gr_catalogue_link_rows(gr_catalogue *catalogue, gr_diag *diag);
+/** The same for one table, right after it was computed. */
+GR_MUST_USE gr_status gr_table_link(gr_table *table, gr_diag *diag);
 
 const gr_schema *gr_table_schema(const gr_table *table);
 uint32_t gr_table_rows(const gr_table *table);

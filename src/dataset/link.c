@@ -167,8 +167,19 @@ gr_status gr_catalogue_link_rows(gr_catalogue *catalogue, gr_diag *diag)
     /* The reports may live in the arena of the catalogue: scratch is our own. */
     gr_linking linking = {catalogue, diag, gr_arena_new(4096), 0, false};
     for (; catalogue->n_linked_rows < catalogue->n_tables; catalogue->n_linked_rows++) {
-        link_table(&linking, catalogue->tables[catalogue->n_linked_rows]);
+        gr_table *table = catalogue->tables[catalogue->n_linked_rows];
+        if (!table->schema->derived || table->n_rows > 0) {
+            link_table(&linking, table);
+        }
     }
+    gr_arena_free(linking.scratch);
+    return linking.failed ? GR_BAD_INPUT : GR_OK;
+}
+
+gr_status gr_table_link(gr_table *table, gr_diag *diag)
+{
+    gr_linking linking = {table->catalogue, diag, gr_arena_new(4096), 0, false};
+    link_table(&linking, table);
     gr_arena_free(linking.scratch);
     return linking.failed ? GR_BAD_INPUT : GR_OK;
 }

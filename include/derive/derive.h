@@ -22,9 +22,9 @@ GR_MUST_USE gr_status gr_derive_run(const gr_derivations *derivations, gr_machin
 /** A control: both sides worked out and compared; used by `eval` for those in reports too. The
  *  message names both sides, the difference and the reason. */
 typedef struct gr_control {
-    const gr_bound *that, *equals, *tolerance; /* tolerance NULL: exact */
+    const gr_bound *that, *equals, *tolerance; /* equals NULL: `that` is yes or no; tolerance NULL: exact */
     gr_str that_text, equals_text;             /* as written */
-    const gr_bound_pattern *because;
+    gr_str because;                            /* what the reader is told; may be empty */
     gr_loc at;
 } gr_control;
 GR_MUST_USE gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder,

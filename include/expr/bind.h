@@ -52,6 +52,10 @@ const gr_bound *gr_bind_expr(gr_binder *binder, const gr_expr *expr, const gr_sc
 /** An expression that must have this type (INT may serve as DECIMAL); TYPE_MISMATCH says both. */
 const gr_bound *gr_bind_as(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
                            gr_type want);
+/** Two expressions that will be compared: a constant takes the type of the other side. False after
+ *  a report when they cannot be. */
+bool gr_bind_sides(gr_binder *binder, const gr_expr *left, const gr_expr *right,
+                   const gr_scope *scope, const gr_bound **out_left, const gr_bound **out_right);
 /** An expression over the rows of `schema`, as inside `where`: names are first its fields. */
 const gr_bound *gr_bind_row_expr(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
                                  const gr_schema *schema, gr_vtype *out_type);

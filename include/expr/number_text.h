@@ -7,7 +7,8 @@
 
 /** Text of a value. Absent values give the sign of the notation. A format that does not fit the
  *  type falls back to PLAIN (binding has refused it already). Non-breaking: U+00A0 between the
- *  euro sign, digits and "miljoen". Rounds half up, away from zero. */
+ *  euro sign, digits and "miljoen". Rounds half up, away from zero. Without a notation (a run that
+ *  has no house style yet) in a plain English one, for messages. */
 gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
                      const gr_notation *notation);
 

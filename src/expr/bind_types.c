@@ -333,3 +333,20 @@ const gr_bound *gr_bind_comparison(const gr_binding *in, const gr_expr *expr)
     node->as.binary = (gr_bound_binary){op, 0, left, right};
     return node;
 }
+
+bool gr_bind_sides(gr_binder *binder, const gr_expr *left, const gr_expr *right,
+                   const gr_scope *scope, const gr_bound **out_left, const gr_bound **out_right)
+{
+    gr_binding in = {binder, scope, NULL};
+    gr_expr equals = {.kind = GR_X_BINARY, .at = right->at, .source = right->source};
+    equals.as.binary.op = GR_B_EQ;
+    equals.as.binary.left = left;
+    equals.as.binary.right = right;
+    const gr_bound *node = gr_bind_comparison(&in, &equals);
+    if (node == NULL) {
+        return false;
+    }
+    *out_left = node->as.binary.left;
+    *out_right = node->as.binary.right;
+    return true;
+}

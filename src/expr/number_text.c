@@ -258,9 +258,26 @@ static gr_str number_text(gr_arena *arena, const gr_value *value, gr_format form
     return gr_buf_view(&out);
 }
 
+/** For messages of a run that has no house style yet. */
+static gr_notation bare_notation(void)
+{
+    return (gr_notation){.language = gr_language_find(GR_LIT("en")),
+                         .decimal_mark = GR_LIT("."),
+                         .group_mark = GR_LIT(","),
+                         .money_gap = GR_LIT(NBSP),
+                         .percent_gap = GR_LIT(""),
+                         .minus = GR_LIT("-"),
+                         .missing = GR_LIT("(missing)"),
+                         .not_applicable = GR_LIT("(not applicable)"),
+                         .suppressed = GR_LIT("(suppressed)"),
+                         .nothing = GR_LIT("(nothing)")};
+}
+
 gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
                      const gr_notation *notation)
 {
+    const gr_notation bare = bare_notation();
+    notation = notation == NULL ? &bare : notation;
     switch (value->type) {
     case GR_T_INT:
     case GR_T_DECIMAL:

@@ -1,0 +1,154 @@
+#include "derive/derive.h"
+
+/* Owns controls: two figures that must agree, or a condition that must hold. Must not decide what a failed
+ * one blocks. */
+#include "base/arena.h"
+#include "expr/number_text.h"
+
+/* ---- binding ---- */
+
+static gr_status bind_tolerance(const gr_tattr *that, const gr_tattr *tolerance, gr_binder *binder,
+                                const gr_scope *scope, gr_control *out)
+{
+    const gr_bound *beside = NULL;
+    if (tolerance == NULL) {
+        return GR_OK;
+    }
+    bool bound = gr_bind_sides(binder, that->as.expr, tolerance->as.expr, scope, &beside,
+                               &out->tolerance);
+    return bound ? GR_OK : GR_BAD_INPUT;
+}
+
+gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder, const gr_scope *scope,
+                          gr_control *out)
+{
+    const gr_tattr *that = gr_tnode_attr(check, "that");
+    const gr_tattr *equals = gr_tnode_attr(check, "equals");
+    *out = (gr_control){.that_text = that->value,
+                        .equals_text = GR_LIT(""),
+                        .because = gr_tnode_value(check, "because"),
+                        .at = check->at};
+    if (equals == NULL) {
+        out->that = gr_bind_as(binder, that->as.expr, scope, GR_T_BOOL);
+        return out->that != NULL ? GR_OK : GR_BAD_INPUT;
+    }
+    out->equals_text = equals->value;
+    if (!gr_bind_sides(binder, that->as.expr, equals->as.expr, scope, &out->that, &out->equals)) {
+        return GR_BAD_INPUT;
+    }
+    return bind_tolerance(that, gr_tnode_attr(check, "tolerance"), binder, scope, out);
+}
+
+/* ---- running ---- */
+
+typedef struct comparing {
+    const gr_control *control;
+    gr_machine *machine;
+    gr_value that, equals, tolerance, difference;
+} comparing;
+
+/** The larger minus the smaller; NONE when these values have no difference. */
+static gr_status find_difference(comparing *c)
+{
+    bool numbers = gr_value_is_number(&c->that) && gr_value_is_number(&c->equals);
+    c->difference = (gr_value){.type = GR_T_NONE};
+    if (!numbers) {
+        return GR_OK;
+    }
+    c->difference = gr_value_cmp(&c->that, &c->equals) < 0
+                        ? gr_difference(c->machine, &c->equals, &c->that)
+                        : gr_difference(c->machine, &c->that, &c->equals);
+    return c->difference.type == GR_T_POISON ? GR_BAD_INPUT : GR_OK;
+}
+
+static bool holds(const comparing *c)
+{
+    bool no_value = gr_value_is_absent(&c->that) || gr_value_is_absent(&c->equals);
+    if (no_value) { /* nothing on both sides agrees; what is missing or hidden cannot be controlled */
+        return c->that.type == GR_T_NOT_APPLICABLE && c->equals.type == GR_T_NOT_APPLICABLE;
+    }
+    if (c->difference.type != GR_T_NONE && gr_value_is_number(&c->tolerance)) {
+        return gr_value_cmp(&c->difference, &c->tolerance) <= 0;
+    }
+    return gr_value_eq(&c->that, &c->equals);
+}
+
+static bool has_cents(const gr_value *value)
+{
+    return value->type == GR_T_MONEY && value->as.money.minor % 100 != 0;
+}
+
+/** Amounts in euros, but in cents when one of them has any: a difference must not round away. */
+static gr_str shown(const comparing *c, const gr_value *value)
+{
+    gr_format format = gr_format_of_type((gr_vtype){.type = value->type});
+    bool cents = has_cents(&c->that) || has_cents(&c->equals) || has_cents(&c->difference);
+    if (gr_value_is_absent(value)) {
+        return gr_str_of(gr_type_name(value->type));
+    }
+    if (value->type == GR_T_MONEY && cents) {
+        format.kind = GR_FORMAT_CENTS;
+    }
+    return gr_value_text(c->machine->arena, value, format, c->machine->notation);
+}
+
+static void report_failed(const comparing *c)
+{
+    const gr_control *control = c->control;
+    gr_buf text = gr_buf_make(c->machine->arena, SIZE_MAX);
+    if (control->because.len > 0) {
+        gr_buf_addf(&text, GR_FMT ": ", GR_ARG(control->because));
+    }
+    gr_str that = shown(c, &c->that);
+    gr_buf_addf(&text, "'" GR_FMT "' is " GR_FMT, GR_ARG(control->that_text), GR_ARG(that));
+    if (control->equals != NULL) {
+        gr_str equals = shown(c, &c->equals);
+        gr_buf_addf(&text, ", '" GR_FMT "' is " GR_FMT, GR_ARG(control->equals_text),
+                    GR_ARG(equals));
+    }
+    if (c->difference.type != GR_T_NONE) {
+        gr_str difference = shown(c, &c->difference);
+        gr_buf_addf(&text, ", difference " GR_FMT, GR_ARG(difference));
+    }
+    gr_diag_report(c->machine->diag, control->at, GR_CODE_CHECK_FAILED, GR_FMT,
+                   GR_ARG(gr_buf_view(&text)));
+}
+
+static gr_status run_condition(comparing *c, bool *out_held)
+{
+    GR_TRY(gr_expr_true(c->machine, c->control->that, NULL, out_held));
+    c->that = (gr_value){.type = GR_T_BOOL, .as.b = *out_held};
+    if (!*out_held) {
+        report_failed(c);
+    }
+    return GR_OK;
+}
+
+/** A side as a value; the tolerance that was not given is NONE. */
+static gr_value side(const comparing *c, const gr_bound *bound)
+{
+    return bound == NULL ? (gr_value){.type = GR_T_NONE} : gr_expr_value(c->machine, bound, NULL);
+}
+
+gr_status gr_control_run(const gr_control *control, gr_machine *machine, bool *out_held)
+{
+    comparing c = {.control = control, .machine = machine};
+    machine->at = control->at;
+    if (control->equals == NULL) {
+        return run_condition(&c, out_held);
+    }
+    c.that = side(&c, control->that);
+    c.equals = side(&c, control->equals);
+    c.tolerance = side(&c, control->tolerance);
+    if (c.that.type == GR_T_POISON || c.equals.type == GR_T_POISON ||
+        c.tolerance.type == GR_T_POISON) {
+        return GR_BAD_INPUT;
+    }
+    GR_TRY(find_difference(&c));
+    bool held = holds(&c);
+    if (!held) {
+        report_failed(&c);
+    }
+    *out_held = held;
+    return GR_OK;
+}

@@ -1,0 +1,176 @@
+#include "derive/derive.h"
+
+/* Owns the order of work: relations, datasets as they stand, checks; and computing one record after the
+ * other. Must not know how an amount is divided. */
+#include "base/arena.h"
+#include "derive_priv.h"
+
+/* ---- binding ---- */
+
+static bool is_dataset(const gr_tnode *node)
+{
+    return node->kind == GR_E_DERIVE || node->kind == GR_E_DISTRIBUTE;
+}
+
+static void count_elements(const gr_tnode *const *roots, size_t n, gr_derivations *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (const gr_tnode *node = roots[i]->first; node != NULL; node = node->next) {
+            out->n += is_dataset(node) ? 1 : 0;
+            out->n_checks += node->kind == GR_E_CHECK ? 1 : 0;
+        }
+    }
+}
+
+static gr_status bind_datasets(const gr_tnode *const *roots, size_t n, gr_binder *binder,
+                               gr_catalogue *catalogue, gr_derivations *out)
+{
+    gr_status status = GR_OK;
+    gr_derived *next = out->list;
+    for (size_t i = 0; i < n; i++) {
+        for (const gr_tnode *node = roots[i]->first; node != NULL; node = node->next) {
+            if (is_dataset(node) && gr_derived_bind(node, binder, catalogue, next++) != GR_OK) {
+                status = GR_BAD_INPUT;
+            }
+        }
+    }
+    return status;
+}
+
+static gr_status bind_checks(const gr_tnode *const *roots, size_t n, gr_binder *binder,
+                             gr_derivations *out)
+{
+    gr_status status = GR_OK;
+    gr_control *next = out->checks;
+    for (size_t i = 0; i < n; i++) {
+        for (const gr_tnode *node = roots[i]->first; node != NULL; node = node->next) {
+            if (node->kind == GR_E_CHECK &&
+                gr_control_bind(node, binder, NULL, next++) != GR_OK) {
+                status = GR_BAD_INPUT;
+            }
+        }
+    }
+    return status;
+}
+
+gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder,
+                         gr_catalogue *catalogue, gr_derivations **out)
+{
+    gr_derivations *made = GR_NEW(binder->arena, gr_derivations);
+    count_elements(roots, n, made);
+    made->list = GR_NEW_N(binder->arena, gr_derived, made->n);
+    made->checks = GR_NEW_N(binder->arena, gr_control, made->n_checks);
+    /* sources first: relations and sets walk along their references */
+    bool sources = gr_catalogue_link_schemas(catalogue, binder->diag) == GR_OK;
+    bool relations = gr_relations_bind(roots, n, binder) == GR_OK;
+    bool datasets = bind_datasets(roots, n, binder, catalogue, made) == GR_OK;
+    bool checks = bind_checks(roots, n, binder, made) == GR_OK;
+    if (!sources || !relations || !datasets || !checks) {
+        return GR_BAD_INPUT;
+    }
+    *out = made;
+    return GR_OK;
+}
+
+/* ---- running ---- */
+
+gr_value gr_record_value(gr_machine *machine, const gr_table *table, uint32_t row)
+{
+    gr_value key = gr_table_value(table, row, gr_table_schema(table)->key[0], machine->arena);
+    return (gr_value){.type = GR_T_REF, .origin = key.origin, .as.ref = {table, row}};
+}
+
+/** A value that is left out where the descriptor does not say optional="yes". */
+static gr_status refuse_missing(const gr_deriving *deriving, const gr_derived *derived,
+                                const gr_column *column)
+{
+    gr_value record = deriving->machine->slots[derived->slot].value;
+    gr_str key = gr_table_key(record.as.ref.table, record.as.ref.row);
+    gr_diag *diag = deriving->machine->diag;
+    gr_diag_report(diag, column->at, GR_CODE_FIELD_ABSENT,
+                   "'" GR_FMT "' of '" GR_FMT "' at '" GR_FMT "'; if that can be right, say "
+                   "optional=\"yes\", or leave it out: where ... is not missing",
+                   GR_ARG(column->name), GR_ARG(derived->schema->name), GR_ARG(key));
+    gr_diag_note(diag, gr_table_place(record.as.ref.table, record.as.ref.row), "the record");
+    return GR_BAD_INPUT;
+}
+
+gr_status gr_derived_fields(const gr_deriving *deriving, const gr_derived *derived,
+                            gr_value *values)
+{
+    gr_status status = GR_OK;
+    for (size_t i = 0; i < derived->schema->n_columns; i++) {
+        const gr_column *column = &derived->schema->columns[i];
+        if (derived->values[i] == NULL) {
+            continue; /* share or weight */
+        }
+        deriving->machine->at = column->at;
+        values[i] = gr_expr_value(deriving->machine, derived->values[i], NULL);
+        if (values[i].type == GR_T_POISON) {
+            status = GR_BAD_INPUT;
+        } else if (values[i].type == GR_T_MISSING && !column->optional) {
+            status = refuse_missing(deriving, derived, column);
+        }
+    }
+    return status;
+}
+
+gr_status gr_derived_append(const gr_deriving *deriving, const gr_derived *derived, gr_loc at,
+                            const gr_value *values)
+{
+    gr_machine *machine = deriving->machine;
+    size_t n = derived->schema->n_columns;
+    const gr_origin **computed = GR_NEW_N(machine->arena, const gr_origin *, n);
+    for (size_t i = 0; i < n; i++) {
+        computed[i] = values[i].origin;
+    }
+    return gr_table_append(derived->table, at, values, computed, deriving->limits->rows,
+                           machine->diag);
+}
+
+static gr_status derive_record(const gr_deriving *deriving, const gr_derived *derived, gr_ref from)
+{
+    gr_machine *machine = deriving->machine;
+    gr_value *values = GR_NEW_N(machine->arena, gr_value, derived->schema->n_columns);
+    machine->slots[derived->slot].value = gr_record_value(machine, from.table, from.row);
+    if (derived->distribution != NULL) {
+        return gr_distribute(deriving, derived, from);
+    }
+    GR_TRY(gr_derived_fields(deriving, derived, values));
+    return gr_derived_append(deriving, derived, gr_table_place(from.table, from.row), values);
+}
+
+/** Goes on after a record that failed, to tell all, but not past a limit. */
+static gr_status derive_dataset(const gr_deriving *deriving, const gr_derived *derived)
+{
+    gr_status status = GR_OK;
+    gr_rows rows = {.n = 0};
+    deriving->machine->at = derived->at;
+    GR_TRY(gr_set_rows(deriving->machine, derived->of, &rows));
+    for (uint32_t i = 0; i < rows.n; i++) {
+        gr_status made = derive_record(deriving, derived, (gr_ref){rows.table, rows.rows[i]});
+        if (made == GR_OVER_LIMIT || deriving->machine->steps_left == 0) {
+            return made == GR_OK ? GR_OVER_LIMIT : made;
+        }
+        status = made == GR_OK ? status : made;
+    }
+    GR_TRY(status);
+    return gr_table_link(derived->table, deriving->machine->diag);
+}
+
+gr_status gr_derive_run(const gr_derivations *derivations, gr_machine *machine,
+                        gr_catalogue *catalogue, const gr_limits *limits)
+{
+    gr_deriving deriving = {machine, limits};
+    bool all_held = true;
+    (void)catalogue; /* its tables were added when binding */
+    for (size_t i = 0; i < derivations->n; i++) {
+        GR_TRY(derive_dataset(&deriving, &derivations->list[i]));
+    }
+    for (size_t i = 0; i < derivations->n_checks; i++) {
+        bool held = false;
+        GR_TRY(gr_control_run(&derivations->checks[i], machine, &held));
+        all_held = all_held && held;
+    }
+    return all_held ? GR_OK : GR_BAD_INPUT;
+}

@@ -255,14 +255,12 @@ gr_status gr_xml_tree_read_bytes(gr_str bytes, uint16_t file, const gr_xml_gramm
                                  size_t n, const gr_limits *limits, gr_arena *arena, gr_diag *diag,
                                  gr_xml_elem **out_root)
 {
-    builder b = {
-        .check = {.arena = arena, .diag = diag},
-        .grammars = grammars,
-        .n_grammars = n,
-        .tree = GR_NEW(arena, gr_xml_tree),
-        .open = GR_NEW_N(arena, open_elem, limits->xml_depth + 1),
-        .run = gr_buf_make(arena, 3 * limits->descriptor_bytes)
-    };
+    builder b = {.check = {.arena = arena, .diag = diag},
+                 .grammars = grammars,
+                 .n_grammars = n,
+                 .tree = GR_NEW(arena, gr_xml_tree),
+                 .open = GR_NEW_N(arena, open_elem, limits->xml_depth + 1),
+                 .run = gr_buf_make(arena, 3 * limits->descriptor_bytes)};
     gr_xml_handler handler = {.user = &b, .start = on_start, .text = on_text, .end = on_end};
     b.tree->file = file;
     GR_TRY(gr_xml_read_whole(bytes, file, limits, &handler, arena, diag, &b.tree->text));

@@ -19,6 +19,9 @@ void gr_xml_tree_index(gr_xml_tree *tree, gr_arena *arena)
 gr_loc gr_xml_value_place(const gr_xml_tree *tree, uint32_t raw, size_t offset)
 {
     size_t at = gr_xml_raw_step(tree->text, raw, offset);
+    while (at < tree->text.len && at > 0 && ((unsigned char)tree->text.ptr[at] & 0xC0) == 0x80) {
+        at--; /* inside a character: where it begins */
+    }
     size_t low = 0, high = tree->n_lines; /* the line begins at or before `at` */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;

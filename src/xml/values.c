@@ -13,11 +13,7 @@ typedef struct unit { /* 1 unit = numerator / denominator, in 1/1000 pt; an inch
     const char *name;
     int64_t numerator, denominator;
 } unit;
-static const unit units[] = {
-    {"pt", 1000,    1  },
-    {"mm", 720000,  254},
-    {"cm", 7200000, 254}
-};
+static const unit units[] = {{"pt", 1000, 1}, {"mm", 720000, 254}, {"cm", 7200000, 254}};
 
 bool gr_length_parse(gr_str text, int32_t *out_mpt)
 {

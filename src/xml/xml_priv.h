@@ -135,7 +135,8 @@ struct gr_xml_reader {
     unsigned depth;
     gr_xml_mark tag;   /* of the last tag, once it was asked for */
     size_t tag_cursor; /* where libxml2 stood in it              */
-    bool tag_pending;  /* `tag` is still that of an earlier one  */
+    uint32_t tag_cursor_line;
+    bool tag_pending; /* `tag` is still that of an earlier one  */
 };
 /** True for the first failure only, which the caller then reports. */
 bool gr_xml_fails(gr_xml_reader *reader, gr_status status);

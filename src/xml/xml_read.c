@@ -74,15 +74,23 @@ uint32_t gr_xml_line(const gr_xml_reader *reader)
     if (!reader->tag_pending) {
         return reader->tag.line;
     }
-    /* libxml2 counts lines itself, but stands at the end of the tag or in the text after it. */
+    /* libxml2 counts lines itself, but stood at the end of the tag. */
     const gr_xml_window *window = &reader->window;
-    size_t to = gr_xml_cursor(reader) - window->start;
-    uint32_t line = (uint32_t)reader->parser->input->line;
+    size_t to = reader->tag_cursor - window->start;
+    uint32_t line = reader->tag_cursor_line;
     for (size_t i = gr_xml_window_back(window, reader->tag_cursor, '<') - window->start; i < to;
          i++) {
         line -= window->ptr[i] == '\n';
     }
     return line;
+}
+
+/* Only where libxml2 stands is noted: most tags are never asked for. */
+static void note_tag(gr_xml_reader *reader)
+{
+    reader->tag_cursor = gr_xml_cursor(reader);
+    reader->tag_cursor_line = (uint32_t)reader->parser->input->line;
+    reader->tag_pending = true;
 }
 
 /* ---- events ---- */
@@ -122,7 +130,8 @@ static gr_str plain_value(gr_xml_reader *reader, gr_str value, size_t *used)
 static size_t take_attributes(gr_xml_reader *reader, const xmlChar *const *listed, size_t n)
 {
     size_t taken = 0, used = 0;
-    for (const xmlChar *const *row = listed; row < listed + 5 * n; row += 5) {
+    for (size_t i = 0; i < n; i++) {
+        const xmlChar *const *row = listed + 5 * i;
         bool language = row[2] != NULL &&
                         gr_str_is(name_of(row[2]), (const char *)XML_XML_NAMESPACE) &&
                         gr_str_is(name_of(row[0]), "lang");
@@ -155,8 +164,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     if (over(reader)) {
         return;
     }
-    reader->tag_cursor = gr_xml_cursor(reader);
-    reader->tag_pending = true;
+    note_tag(reader);
     reader->root_seen = true;
     reader->depth++;
     if (too_deep(reader) || reader->handler->start == NULL) {
@@ -175,8 +183,7 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
     if (over(reader)) {
         return;
     }
-    reader->tag_cursor = gr_xml_cursor(reader);
-    reader->tag_pending = true;
+    note_tag(reader);
     reader->depth--;
     if (reader->handler->end != NULL) {
         reader->status = reader->handler->end(reader->handler->user, reader, name_of(name));
@@ -465,31 +472,4 @@ gr_status gr_xml_read_whole(gr_str bytes, uint16_t file, const gr_limits *limits
         *out_text = gr_xml_window_text(&reader.window);
     }
     return status;
-}
-
-/* ---- the root only ---- */
-
-typedef struct root_seeker {
-    gr_arena *arena;
-    gr_str ns, name;
-} root_seeker;
-
-static gr_status take_root(void *user, gr_xml_reader *reader, const gr_xml_start *element)
-{
-    root_seeker *seeker = user;
-    seeker->ns = gr_str_dup(seeker->arena, element->ns);
-    seeker->name = gr_str_dup(seeker->arena, element->name);
-    reader->enough = true;
-    return GR_OK;
-}
-
-gr_status gr_xml_root(gr_str path, uint16_t file, const gr_limits *limits, gr_arena *arena,
-                      gr_diag *diag, gr_str *out_ns, gr_str *out_name)
-{
-    root_seeker seeker = {.arena = arena};
-    gr_xml_handler handler = {.user = &seeker, .start = take_root};
-    GR_TRY(gr_xml_read_file(path, file, limits, &handler, diag));
-    *out_ns = seeker.ns;
-    *out_name = seeker.name;
-    return GR_OK;
 }

@@ -75,10 +75,7 @@ static void put_element(writer *w, bool in_lines)
 
 static writer write_file(gr_arena *arena, uint64_t seed, bool in_lines)
 {
-    writer w = {
-        .text = gr_buf_make(arena, 100000000), .here = {0, 1, 1},
-              .seed = seed
-    };
+    writer w = {.text = gr_buf_make(arena, 100000000), .here = {0, 1, 1}, .seed = seed};
     w.starts = GR_NEW_N(arena, gr_loc, ELEMENTS + 1);
     w.ends = GR_NEW_N(arena, gr_loc, ELEMENTS + 1);
     put(&w, in_lines ? "<?xml version='1.0'?>\r\n\n" : "<?xml version='1.0'?>");
@@ -218,10 +215,48 @@ static void test_borders(void **state)
     }
 }
 
+typedef struct late_asker {
+    reading r;
+    size_t passed; /* bytes of text */
+} late_asker;
+
+static gr_status ask_in_text(void *user, gr_xml_reader *reader, gr_str chars)
+{
+    late_asker *asker = user;
+    asker->passed += chars.len;
+    if (asker->passed > 200000) {
+        asker->r.events.len = 0;
+        add_place(&asker->r, reader);
+    }
+    return GR_OK;
+}
+
+/* Asked for the first time when the tag has long left the window. */
+static void test_long_text(void **state)
+{
+    (void)state;
+    late_asker asker = {.r = reading_make()};
+    reading *r = &asker.r;
+    gr_xml_handler handler = {.user = &asker, .text = ask_in_text};
+    gr_buf text = gr_buf_make(r->arena, 1000000);
+    gr_buf_add(&text, GR_LIT("<a>\n<b/>é <b\n>"));
+    while (text.len < 300000) {
+        gr_buf_add(&text, GR_LIT("tekst\n"));
+    }
+    gr_buf_add(&text, GR_LIT("</b></a>"));
+    r->with_places = true;
+    assert_int_equal(
+        gr_xml_read_bytes(gr_buf_view(&text), r->file, &gr_default_limits, &handler, r->diag),
+        GR_OK);
+    check_text("place", gr_buf_view(&r->events), "@2:7 ");
+    gr_arena_free(r->arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_many_lines), cmocka_unit_test(test_one_line),
-        cmocka_unit_test(test_far_lines), cmocka_unit_test(test_borders)};
+        cmocka_unit_test(test_far_lines), cmocka_unit_test(test_borders),
+        cmocka_unit_test(test_long_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

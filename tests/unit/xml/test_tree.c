@@ -34,10 +34,7 @@ static const gr_xml_rule rules[] = {
     {"emphasis", EMPHASIS, GR_XML_MIXED, "%inline", NULL, "text"},
     {"break", BREAK, GR_XML_EMPTY, NULL, NULL, "new line"}};
 /* clang-format on */
-static const gr_xml_group groups[] = {
-    {"%block",  "dataset note"  },
-    {"%inline", "emphasis break"}
-};
+static const gr_xml_group groups[] = {{"%block", "dataset note"}, {"%inline", "emphasis break"}};
 static const gr_xml_grammar report = {.ns = "urn:griffie:report:3",
                                       .root = "report",
                                       .rules = rules,
@@ -269,25 +266,15 @@ static void test_value_places(void **state)
         GR_OK);
     const gr_xml_elem *note = gr_xml_child(root, "note");
     const gr_xml_named *attr = gr_xml_find(note, "if");
-    static const gr_loc in_value[] = {
-        {1, 2, 11},
-        {1, 2, 17},
-        {1, 2, 24},
-        {1, 3, 1 },
-        {1, 3, 10},
-        {1, 5, 3 }
-    };
-    static const gr_loc in_text[] = {
-        {1, 5, 6 },
-        {1, 5, 11},
-        {1, 5, 24},
-        {1, 5, 34},
-        {1, 5, 44},
-        {1, 5, 48},
-        {1, 6, 1 }
-    };
+    static const gr_loc in_value[] = {{1, 2, 11}, {1, 2, 17}, {1, 2, 24},
+                                      {1, 3, 1},  {1, 3, 10}, {1, 5, 3}};
+    static const gr_loc in_text[] = {{1, 5, 6},  {1, 5, 11}, {1, 5, 24}, {1, 5, 34},
+                                     {1, 5, 44}, {1, 5, 48}, {1, 6, 1}};
     check_each_x(root->tree, attr->value, attr->raw, in_value, 6);
     check_each_x(root->tree, note->content->text, note->content->raw, in_text, 7);
+    /* inside a character: where it begins */
+    assert_int_equal(gr_xml_value_place(root->tree, attr->raw, 4).col, 18);
+    assert_int_equal(gr_xml_value_place(root->tree, attr->raw, 16).col, 2);
     gr_arena_free(r.arena);
 }
 

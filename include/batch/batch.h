@@ -36,11 +36,12 @@ typedef struct gr_job { /* what `render` and `check` are asked */
     size_t n_reports;
     const gr_str *editions; /* ids or owner keys; none: all */
     size_t n_editions;
-    bool pdf, xlsx;  /* formats wanted */
+    const gr_str *formats; /* names of formats; none: all */
+    size_t n_formats;
     bool check_only; /* read, bind, evaluate, lay out; write nothing */
     bool strict;     /* warnings make GR_EXIT_WARNINGS */
     gr_str source_file; /* check --source: show what this export yields; empty: no */
-    gr_dump dump;       /* to stdout instead of publishing; needs one report and one edition */
+    gr_dump dump;       /* to stdout instead of publishing; of a document: needs one report and one edition */
     bool terminal, colour; /* progress and colour on stderr */
     bool quiet;
     unsigned keep; /* older generations kept */

@@ -1,23 +1,35 @@
 #ifndef GR_BATCH_OUTPUT_H
 #define GR_BATCH_OUTPUT_H
-/* Output formats as rows (src/batch/outputs.c): each turns a document into a file in the stage
- * folder and reads it back. A format is added by its room and one row. */
-#include "base/diag.h"
+/* Output formats as rows (src/batch/outputs.c): each arranges a document, writes it into the stage folder and
+ * reads it back. A format is added by its room, a member of gr_arranged and one row. */
 #include "base/limits.h"
+#include "layout/layout.h"
+#include "sheets/sheets.h"
 
 typedef struct gr_output_setup { /* all a format may need, lent for one edition */
-    const struct gr_faces *faces; /* opened fonts of the house style (batch-private) */
+    gr_text *text; /* opened fonts of the house style */
     const gr_limits *limits;
-    gr_arena *arena;
+    gr_arena *arena; /* what is arranged lives here */
     gr_diag *diag;
-    gr_str stage; /* folder to write in */
+    gr_str scratch; /* folder for temporary files of libraries */
 } gr_output_setup;
+
+typedef struct gr_arranged { /* what the formats made of one document; NULL: not asked for */
+    gr_pages *pages;
+    gr_sheet_plan *sheets;
+} gr_arranged;
+
 typedef struct gr_output {
     const char *name;   /* "pdf" as on the command line */
     const char *ending; /* ".pdf" */
     bool (*wanted)(const gr_doc *doc); /* a report without a sheet has no workbook */
-    GR_MUST_USE gr_status (*make)(const gr_doc *doc, const gr_output_setup *setup, gr_str path);
-    GR_MUST_USE gr_status (*verify)(const gr_doc *doc, const gr_output_setup *setup, gr_str path);
+    GR_MUST_USE gr_status (*arrange)(const gr_doc *doc, const gr_output_setup *setup,
+                                     gr_arranged *out);
+    GR_MUST_USE gr_status (*write)(const gr_arranged *arranged, const gr_output_setup *setup,
+                                   gr_str path);
+    /** Holds the bytes of the file against what was arranged; OUTPUT_VERIFY when they differ. */
+    GR_MUST_USE gr_status (*verify)(const gr_arranged *arranged, const gr_output_setup *setup,
+                                    gr_str path, gr_str bytes);
 } gr_output;
 extern const gr_output gr_outputs[];
 extern const size_t gr_n_outputs;

@@ -1,0 +1,75 @@
+/* Owns the way from exports to datasets. Must not know what reports make of them. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "batch_priv.h"
+#include "pack/pack.h"
+
+gr_status batch_read_sources(batch *run)
+{
+    gr_str folder = gr_path_join(run->src, run->templates, GR_LIT("sources"));
+    return gr_sources_read(folder, run->limits, run->catalogue, run->src, run->diag, &run->sources);
+}
+
+gr_machine batch_machine(const batch *run, gr_arena *arena, gr_diag *diag)
+{
+    return (gr_machine){
+        .arena = arena,
+        .diag = diag,
+        .slots = GR_NEW_N(arena, gr_slot, run->binder.n_slots + 1),
+        .edition = GR_LIT(""),
+        .notation = run->n_styles > 0 ? &run->styles[0].house->notation : NULL,
+        .steps_left = run->limits->steps,
+    };
+}
+
+static gr_status hash_file(const batch *run, gr_str name, gr_str *out_hex)
+{
+    gr_arena *scratch = gr_arena_new(1); /* an export may be large: its bytes go at once */
+    gr_str bytes = GR_LIT("");
+    gr_status status = gr_file_read(gr_path_join(run->src, run->input, name),
+                                    run->limits->export_bytes, scratch, run->diag, (gr_loc){ 0 },
+                                    &bytes);
+    if (status == GR_OK) {
+        *out_hex = gr_sha256_hex(run->src, gr_sha256_of(bytes));
+    }
+    gr_arena_free(scratch);
+    return status;
+}
+
+static gr_status hash_exports(batch *run)
+{
+    const gr_export *exports = NULL;
+    run->n_exports = gr_catalogue_exports(run->catalogue, &exports);
+    run->exports = GR_NEW_N(run->src, batch_export, run->n_exports);
+    for (size_t i = 0; i < run->n_exports; i++) {
+        run->exports[i].facts = &exports[i];
+        GR_TRY(hash_file(run, exports[i].file, &run->exports[i].sha256));
+    }
+    return GR_OK;
+}
+
+gr_status batch_load(batch *run)
+{
+    GR_TRY(gr_sources_load(run->sources, run->input, run->limits, run->catalogue, run->diag));
+    GR_TRY(gr_catalogue_link_rows(run->catalogue, run->diag));
+    GR_TRY(hash_exports(run));
+    gr_machine machine = batch_machine(run, run->src, run->diag);
+    return gr_derive_run(run->derivations, &machine, run->catalogue, run->limits);
+}
+
+/** The last part of a path. */
+static gr_str last_part(gr_str path)
+{
+    gr_str part = path;
+    while (gr_str_split(&path, '/', &part)) {
+    }
+    return part;
+}
+
+gr_status batch_load_one(batch *run, gr_str path)
+{
+    GR_TRY(gr_catalogue_link_schemas(run->catalogue, run->diag));
+    GR_TRY(gr_sources_load_file(run->sources, path, last_part(path), run->limits, run->catalogue,
+                                run->diag));
+    return batch_dump_data(run);
+}

@@ -1,0 +1,137 @@
+#include "batch/output.h"
+
+/* Owns the list of formats. Must not know how they are made: their rooms do. */
+#include "base/arena.h"
+#include "pack/pack.h"
+#include "pdf/pdf.h"
+#include "written.h"
+#include "xlsx/xlsx.h"
+
+#define PRODUCER "griffie " GR_VERSION
+#define WORKBOOK_BYTES ((size_t)1024 * 1024 * 1024) /* unpacked, at most */
+
+static gr_status refuse(gr_diag *diag, gr_str path, gr_str detail)
+{
+    gr_loc whole = { .file = gr_diag_add_file(diag, path) };
+    gr_diag_report(diag, whole, GR_CODE_OUTPUT_VERIFY, GR_FMT, GR_ARG(detail));
+    return GR_BUG;
+}
+
+/* --- pdf --- */
+
+static bool pdf_wanted(const gr_doc *doc)
+{
+    (void)doc;
+    return true;
+}
+
+static gr_status pdf_arrange(const gr_doc *doc, const gr_output_setup *setup, gr_arranged *out)
+{
+    const gr_layout_setup layout = { .text = setup->text, .limits = setup->limits,
+                                     .arena = setup->arena, .diag = setup->diag };
+    return gr_layout_run(doc, &layout, &out->pages);
+}
+
+static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path)
+{
+    const gr_pdf_options options = { .producer = GR_LIT(PRODUCER) };
+    gr_str bytes = GR_LIT("");
+    GR_TRY(gr_pdf_make(arranged->pages, &options, setup->arena, setup->diag, &bytes));
+    return batch_file_write(path, bytes, setup->diag);
+}
+
+static gr_status pdf_verify(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path,
+                            gr_str bytes)
+{
+    gr_pdf_facts facts = { 0 };
+    if (!gr_pdf_inspect(bytes, setup->arena, &facts)) {
+        return refuse(setup->diag, path, GR_LIT("it does not open"));
+    }
+    if (facts.pages != arranged->pages->n || facts.elements != arranged->pages->n_elems) {
+        return refuse(setup->diag, path,
+                      gr_str_fmt(setup->arena, "%u pages and %u elements, laid out were %zu and %zu",
+                                 facts.pages, facts.elements, arranged->pages->n,
+                                 arranged->pages->n_elems));
+    }
+    return GR_OK;
+}
+
+/* --- xlsx --- */
+
+static bool has_sheet(const gr_node *node)
+{
+    if (node->kind == GR_K_TABLE && node->as.table.sheet.len > 0) {
+        return true;
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        if (has_sheet(child)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool xlsx_wanted(const gr_doc *doc)
+{
+    return has_sheet(doc->root);
+}
+
+static gr_status xlsx_arrange(const gr_doc *doc, const gr_output_setup *setup, gr_arranged *out)
+{
+    return gr_sheets_plan(doc, setup->limits, setup->arena, setup->diag, &out->sheets);
+}
+
+static gr_status xlsx_write(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path)
+{
+    return gr_xlsx_write(arranged->sheets, path, setup->scratch, setup->diag);
+}
+
+static bool is_sheet_part(gr_str name)
+{
+    return gr_str_starts(name, GR_LIT("xl/worksheets/sheet")) && gr_str_ends(name, GR_LIT(".xml"));
+}
+
+static bool inspect_workbook(gr_str bytes, gr_arena *arena, gr_xlsx_facts *out)
+{
+    gr_zip_entry *entries = NULL;
+    size_t n = 0;
+    uint32_t sheets = 0;
+    if (!gr_zip_read(arena, bytes, WORKBOOK_BYTES, &entries, &n)) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (is_sheet_part(entries[i].name)) {
+            sheets++;
+            if (!gr_xlsx_inspect_sheet(entries[i].bytes, out)) {
+                return false;
+            }
+        }
+    }
+    out->sheets = sheets;
+    return true;
+}
+
+static gr_status xlsx_verify(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path,
+                             gr_str bytes)
+{
+    gr_xlsx_facts want = gr_xlsx_expected(arranged->sheets);
+    gr_xlsx_facts found = { 0 };
+    if (!inspect_workbook(bytes, setup->arena, &found)) {
+        return refuse(setup->diag, path, GR_LIT("it does not open"));
+    }
+    if (found.sheets != want.sheets || found.cells != want.cells ||
+        found.formulas != want.formulas || found.numbers != want.numbers) {
+        return refuse(setup->diag, path,
+                      gr_str_fmt(setup->arena,
+                                 "%u sheets, %u cells, %u formulas, %u numbers; planned were %u, %u, %u, %u",
+                                 found.sheets, found.cells, found.formulas, found.numbers,
+                                 want.sheets, want.cells, want.formulas, want.numbers));
+    }
+    return GR_OK;
+}
+
+const gr_output gr_outputs[] = {
+    { "pdf", ".pdf", pdf_wanted, pdf_arrange, pdf_write, pdf_verify },
+    { "xlsx", ".xlsx", xlsx_wanted, xlsx_arrange, xlsx_write, xlsx_verify },
+};
+const size_t gr_n_outputs = sizeof(gr_outputs) / sizeof(gr_outputs[0]);

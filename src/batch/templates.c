@@ -1,0 +1,121 @@
+/* Owns the reading of data and report descriptors. Must not know what their names mean. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/intern.h"
+#include "batch_priv.h"
+
+static gr_status read_one(batch *run, gr_str path, gr_element want, gr_tnode **out)
+{
+    GR_TRY(gr_template_read(path, &run->phrases, run->limits, run->src, run->diag, out));
+    if ((*out)->kind != want) {
+        gr_diag_report(run->diag, (*out)->at, GR_CODE_NAMESPACE_UNKNOWN,
+                       "'%s' found where '%s' is expected; move the file to its own folder",
+                       gr_element_names[(*out)->kind], gr_element_names[want]);
+        return GR_BAD_INPUT;
+    }
+    return GR_OK;
+}
+
+static void keep_data(batch *run, gr_tnode *root)
+{
+    *GR_PUSH(run->src, run->data, run->n_data, run->cap_data, const gr_tnode *) = root;
+}
+
+static gr_status keep_report(batch *run, gr_tnode *root)
+{
+    gr_str id = gr_tnode_value(root, "id");
+    for (size_t i = 0; i < run->n_reports; i++) {
+        if (gr_str_eq(run->reports[i].id, id)) {
+            gr_diag_report(run->diag, gr_tnode_place(root, "id"), GR_CODE_NAME_DUPLICATE,
+                           "a report '" GR_FMT "' exists already", GR_ARG(id));
+            gr_diag_note(run->diag, gr_tnode_place(run->reports[i].root, "id"), "the first one");
+            return GR_BAD_INPUT;
+        }
+    }
+    batch_report *report = GR_PUSH(run->src, run->reports, run->n_reports, run->cap_reports,
+                                   batch_report);
+    *report = (batch_report){ .root = root, .id = id };
+    return GR_OK;
+}
+
+/** Goes on after a bad file, so that one run tells all. */
+static gr_status read_folder(batch *run, const char *name, gr_element want)
+{
+    gr_status result = GR_OK;
+    gr_str *files = NULL;
+    gr_str folder = gr_path_join(run->src, run->templates, gr_str_of(name));
+    size_t n = gr_folder_list(folder, GR_LIT(".xml"), run->src, &files);
+    for (size_t i = 0; i < n; i++) {
+        gr_tnode *root = NULL;
+        gr_status status = read_one(run, gr_path_join(run->src, folder, files[i]), want, &root);
+        if (status == GR_OK && want == GR_E_DATA) {
+            keep_data(run, root);
+        } else if (status == GR_OK) {
+            status = keep_report(run, root);
+        }
+        result = result == GR_OK ? status : result;
+    }
+    return result;
+}
+
+static size_t report_ids(const batch *run, gr_str **out)
+{
+    gr_str *ids = GR_NEW_N(run->src, gr_str, run->n_reports);
+    for (size_t i = 0; i < run->n_reports; i++) {
+        ids[i] = run->reports[i].id;
+    }
+    *out = ids;
+    return run->n_reports;
+}
+
+static void refuse_report(const batch *run, gr_str id, const gr_str *ids, size_t n)
+{
+    gr_str meant = gr_suggest(id, ids, n);
+    gr_buf all = gr_buf_make(run->src, 1000);
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_addf(&all, "%s'" GR_FMT "'", i == 0 ? "" : ", ", GR_ARG(ids[i]));
+    }
+    if (meant.len > 0) {
+        gr_diag_report(run->diag, (gr_loc){ 0 }, GR_CODE_REPORT_UNKNOWN,
+                       "'" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(id), GR_ARG(meant));
+    } else {
+        gr_diag_report(run->diag, (gr_loc){ 0 }, GR_CODE_REPORT_UNKNOWN,
+                       "'" GR_FMT "'; there is %s" GR_FMT, GR_ARG(id), n == 0 ? "none in the templates folder" : "",
+                       GR_ARG(gr_buf_view(&all)));
+    }
+}
+
+static gr_status check_asked_reports(const batch *run)
+{
+    gr_str *ids = NULL;
+    gr_status status = GR_OK;
+    size_t n = report_ids(run, &ids);
+    for (size_t i = 0; i < run->job->n_reports; i++) {
+        if (!batch_is_wanted(run->job->reports[i], ids, n) || n == 0) {
+            refuse_report(run, run->job->reports[i], ids, n);
+            status = GR_BAD_INPUT;
+        }
+    }
+    return status;
+}
+
+gr_status batch_read_templates(batch *run)
+{
+    if (!gr_folder_exists(run->templates)) {
+        gr_loc whole = { .file = gr_diag_add_file(run->diag, run->templates) };
+        gr_diag_report(run->diag, whole, GR_CODE_FILE_MISSING,
+                       "this should be the folder with templates; name it with --templates");
+        return GR_BAD_INPUT;
+    }
+    gr_str data = gr_path_join(run->src, run->templates, GR_LIT("data"));
+    GR_TRY(gr_template_phrases(data, run->limits, run->src, run->diag, &run->phrases));
+    gr_status all[] = {
+        read_folder(run, "data", GR_E_DATA),
+        batch_read_styles(run),
+        read_folder(run, "reports", GR_E_REPORT),
+    };
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+        GR_TRY(all[i]);
+    }
+    return check_asked_reports(run);
+}

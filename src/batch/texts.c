@@ -1,0 +1,98 @@
+/* Owns the Markdown files below the input folder: which of them fit a path with expressions in it. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/intern.h"
+#include "batch_priv.h"
+#include "markdown/markdown.h"
+
+#define FOLDERS_DEEP 8        /* also ends a circle of links */
+#define FILES_LISTED 200000U
+
+static void list_folder(batch *run, gr_str below, unsigned depth)
+{
+    gr_str *names = NULL;
+    gr_str folder = gr_path_join(run->src, run->input, below);
+    size_t n = gr_folder_list(folder, GR_LIT(""), run->src, &names);
+    for (size_t i = 0; i < n && run->texts.n < FILES_LISTED; i++) {
+        gr_str name = gr_path_join(run->src, below, names[i]);
+        if (!gr_folder_exists(gr_path_join(run->src, run->input, name))) {
+            *GR_PUSH(run->src, run->texts.paths, run->texts.n, run->texts.cap, gr_str) = name;
+        } else if (depth < FOLDERS_DEEP) {
+            list_folder(run, name, depth + 1);
+        }
+    }
+}
+
+/** Fixed text must stand there; an expression takes any text, at least one byte, without "/". */
+static bool fits(gr_str path, const gr_piece *pieces, size_t n)
+{
+    if (n == 0) {
+        return path.len == 0;
+    }
+    if (pieces[0].expr == NULL) {
+        return gr_str_starts(path, pieces[0].text) &&
+               fits(gr_str_sub(path, pieces[0].text.len, SIZE_MAX), pieces + 1, n - 1);
+    }
+    for (size_t taken = 1; taken <= path.len && path.ptr[taken - 1] != '/'; taken++) {
+        if (fits(gr_str_sub(path, taken, SIZE_MAX), pieces + 1, n - 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static gr_status parse_text(batch *run, gr_str path, gr_loc blame, gr_text_file *out)
+{
+    gr_str full = gr_path_join(run->src, run->input, path);
+    const gr_parse parse = { .arena = run->src, .diag = run->diag, .phrases = &run->phrases,
+                             .max_depth = run->limits->nesting };
+    gr_str bytes = GR_LIT("");
+    GR_TRY(gr_file_read(full, run->limits->descriptor_bytes, run->src, run->diag, blame, &bytes));
+    out->path = path;
+    return gr_markdown_parse(bytes, gr_diag_add_file(run->diag, full), &parse, &out->blocks);
+}
+
+static gr_status refuse_missing(const batch *run, const gr_pattern *pattern)
+{
+    bool plain = pattern->n == 1 && pattern->pieces[0].expr == NULL;
+    gr_str meant = plain ? gr_suggest(pattern->source, run->texts.paths, run->texts.n) : GR_LIT("");
+    if (meant.len > 0) {
+        gr_diag_report(run->diag, pattern->at, GR_CODE_TEXT_MISSING,
+                       "'" GR_FMT "' below '" GR_FMT "'; did you mean '" GR_FMT "'?",
+                       GR_ARG(pattern->source), GR_ARG(run->input), GR_ARG(meant));
+    } else {
+        gr_diag_report(run->diag, pattern->at, GR_CODE_TEXT_MISSING,
+                       "no file fits '" GR_FMT "' below '" GR_FMT "'", GR_ARG(pattern->source),
+                       GR_ARG(run->input));
+    }
+    return GR_BAD_INPUT;
+}
+
+gr_status batch_texts_matching(void *user, const gr_pattern *pattern, gr_text_file **out,
+                               size_t *out_n)
+{
+    batch *run = user;
+    gr_status result = GR_OK;
+    gr_text_file *files = NULL;
+    size_t n = 0;
+    size_t cap = 0;
+    if (!run->texts.listed) {
+        list_folder(run, GR_LIT(""), 0);
+        run->texts.listed = true;
+    }
+    for (size_t i = 0; i < run->texts.n; i++) {
+        if (fits(run->texts.paths[i], pattern->pieces, pattern->n)) {
+            gr_text_file file = { .path = GR_LIT("") };
+            gr_status status = parse_text(run, run->texts.paths[i], pattern->at, &file);
+            *GR_PUSH(run->src, files, n, cap, gr_text_file) = file;
+            result = result == GR_OK ? status : result;
+        }
+    }
+    if (n == 0) {
+        return refuse_missing(run, pattern);
+    }
+    GR_TRY(result);
+    *out = files;
+    *out_n = n;
+    return GR_OK;
+}

@@ -1,0 +1,271 @@
+#include "options.h"
+
+/* Owns the meaning of words on the command line. Must not know what a run does with them. */
+#include "base/intern.h"
+#include "base/num.h"
+
+#define KEEP_DEFAULT 3
+#define KEEP_MOST 1000
+
+typedef enum option_id {
+#define CLI_OPTION(ID, name, value, commands, about) OPTION_##ID,
+#include "options.def"
+#undef CLI_OPTION
+    OPTION__COUNT
+} option_id;
+typedef struct option_info {
+    const char *name, *value, *commands;
+} option_info;
+static const option_info options[OPTION__COUNT] = {
+#define CLI_OPTION(ID, name, value, commands, about) [OPTION_##ID] = { name, value, commands },
+#include "options.def"
+#undef CLI_OPTION
+};
+
+static const char *const commands[] = { "render", "check" };
+static const char *const formats[] = { "pdf", "xlsx" };
+static const struct {
+    const char *name;
+    gr_dump dump;
+} dumps[] = {
+    { "dataset", GR_DUMP_DATASET },   { "template", GR_DUMP_TEMPLATE },
+    { "document", GR_DUMP_DOCUMENT }, { "pages", GR_DUMP_PAGES },
+    { "tags", GR_DUMP_TAGS },         { "sheets", GR_DUMP_SHEETS },
+};
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+typedef struct list { /* of values given so far */
+    gr_str *items;
+    size_t n, cap;
+} list;
+
+typedef struct parsing {
+    gr_arena *arena;
+    cli_options *out;
+    char command; /* 'R' or 'C' */
+    list reports, editions, formats;
+} parsing;
+
+/** Always false, for returning at once. The first fault is the one that is told. */
+GR_PRINTF(2, 3) static bool refuse(parsing *p, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    p->out->message = gr_str_vfmt(p->arena, fmt, args);
+    p->out->wish = CLI_WRONG;
+    va_end(args);
+    return false;
+}
+
+/** "unknown option '--reprot'; did you mean '--report'?" */
+static bool refuse_unknown(parsing *p, const char *what, gr_str word, const gr_str *known, size_t n)
+{
+    gr_str meant = gr_suggest(word, known, n);
+    if (meant.len > 0) {
+        return refuse(p, "unknown %s '" GR_FMT "'; did you mean '" GR_FMT "'?", what, GR_ARG(word),
+                      GR_ARG(meant));
+    }
+    return refuse(p, "unknown %s '" GR_FMT "'", what, GR_ARG(word));
+}
+
+static bool read_keep(parsing *p, gr_str value)
+{
+    int64_t n = 0;
+    if (!gr_int_parse(value, &n) || n < 0 || n > KEEP_MOST) {
+        return refuse(p, "'--keep " GR_FMT "': a whole number from 0 to %d is expected",
+                      GR_ARG(value), KEEP_MOST);
+    }
+    p->out->job.keep = (unsigned)n;
+    return true;
+}
+
+static bool read_dump(parsing *p, gr_str value)
+{
+    gr_str names[COUNT_OF(dumps)];
+    for (size_t i = 0; i < COUNT_OF(dumps); i++) {
+        names[i] = gr_str_of(dumps[i].name);
+        if (gr_str_eq(names[i], value)) {
+            p->out->job.dump = dumps[i].dump;
+            return true;
+        }
+    }
+    return refuse_unknown(p, "dump", value, names, COUNT_OF(dumps));
+}
+
+static void add_to(parsing *p, list *values, gr_str value)
+{
+    *GR_PUSH(p->arena, values->items, values->n, values->cap, gr_str) = value;
+}
+
+static bool read_formats(parsing *p, gr_str value)
+{
+    gr_str names[COUNT_OF(formats)];
+    for (size_t i = 0; i < COUNT_OF(formats); i++) {
+        names[i] = gr_str_of(formats[i]);
+    }
+    gr_str part = GR_LIT("");
+    while (gr_str_split(&value, ',', &part)) {
+        bool known = false;
+        for (size_t i = 0; i < COUNT_OF(formats); i++) {
+            known = known || gr_str_eq(part, names[i]);
+        }
+        if (!known) {
+            return refuse_unknown(p, "format", part, names, COUNT_OF(formats));
+        }
+        add_to(p, &p->formats, part);
+    }
+    return true;
+}
+
+static bool read_option(parsing *p, option_id id, gr_str value)
+{
+    gr_job *job = &p->out->job;
+    switch (id) {
+    case OPTION_REPORT:
+        add_to(p, &p->reports, value);
+        return true;
+    case OPTION_EDITION:
+        add_to(p, &p->editions, value);
+        return true;
+    case OPTION_FORMAT:
+        return read_formats(p, value);
+    case OPTION_INPUT:
+        job->input = value;
+        return true;
+    case OPTION_TEMPLATES:
+        job->templates = value;
+        return true;
+    case OPTION_OUTPUT:
+        job->output = value;
+        return true;
+    case OPTION_FONTS:
+        job->fonts = value;
+        return true;
+    case OPTION_KEEP:
+        return read_keep(p, value);
+    case OPTION_SOURCE:
+        job->source_file = value;
+        return true;
+    case OPTION_DUMP:
+        return read_dump(p, value);
+    case OPTION_STRICT:
+        job->strict = true;
+        return true;
+    case OPTION_QUIET:
+        job->quiet = true;
+        return true;
+    case OPTION_COLOUR:
+        p->out->no_colour = true;
+        return true;
+    case OPTION_HELP:
+        p->out->wish = CLI_HELP;
+        return false;
+    case OPTION_VERSION:
+        p->out->wish = CLI_VERSION;
+        return false;
+    case OPTION__COUNT:
+        break;
+    }
+    return false;
+}
+
+static bool find_option(parsing *p, gr_str name, option_id *out)
+{
+    gr_str names[OPTION__COUNT];
+    for (size_t i = 0; i < OPTION__COUNT; i++) {
+        names[i] = gr_str_of(options[i].name);
+        if (!gr_str_eq(names[i], name)) {
+            continue;
+        }
+        if (strchr(options[i].commands, p->command) == NULL) {
+            return refuse(p, "'%s' does not go with '%s'", options[i].name,
+                          p->command == 'R' ? "render" : "check");
+        }
+        *out = (option_id)i;
+        return true;
+    }
+    return refuse_unknown(p, "option", name, names, OPTION__COUNT);
+}
+
+/** One option; its value stands behind `=` or in the next word. False ends the reading. */
+static bool read_word(parsing *p, gr_str word, int argc, char *const *argv, int *at)
+{
+    option_id id = OPTION__COUNT;
+    size_t equals = gr_str_find(word, GR_LIT("="));
+    gr_str value = GR_LIT("");
+    if (!gr_str_starts(word, GR_LIT("--"))) {
+        return refuse(p, "'" GR_FMT "' is no option; reports are named with --report", GR_ARG(word));
+    }
+    if (!find_option(p, gr_str_sub(word, 0, equals), &id)) {
+        return false;
+    }
+    bool takes_value = options[id].value[0] != '\0';
+    if (equals != SIZE_MAX) {
+        value = gr_str_sub(word, equals + 1, SIZE_MAX);
+    } else if (takes_value && *at + 1 < argc) {
+        value = gr_str_of(argv[++*at]);
+    }
+    if (takes_value && value.len == 0) {
+        return refuse(p, "'%s' needs a value: %s %s", options[id].name, options[id].name,
+                      options[id].value);
+    }
+    if (!takes_value && equals != SIZE_MAX) {
+        return refuse(p, "'%s' takes no value", options[id].name);
+    }
+    return read_option(p, id, value);
+}
+
+static bool read_command(parsing *p, gr_str word)
+{
+    gr_str names[COUNT_OF(commands)];
+    for (size_t i = 0; i < COUNT_OF(commands); i++) {
+        names[i] = gr_str_of(commands[i]);
+    }
+    if (gr_str_eq(word, names[0]) || gr_str_eq(word, names[1])) {
+        p->out->job.check_only = gr_str_eq(word, names[1]);
+        p->command = p->out->job.check_only ? 'C' : 'R';
+        return true;
+    }
+    if (gr_str_is(word, "--help") || gr_str_is(word, "help") || gr_str_is(word, "-h")) {
+        p->out->wish = CLI_HELP;
+        return false;
+    }
+    if (gr_str_is(word, "--version")) {
+        p->out->wish = CLI_VERSION;
+        return false;
+    }
+    if (gr_str_starts(word, GR_LIT("-"))) {
+        return refuse(p, "a command comes first: griffie render " GR_FMT, GR_ARG(word));
+    }
+    return refuse_unknown(p, "command", word, names, COUNT_OF(commands));
+}
+
+static void finish(parsing *p)
+{
+    gr_job *job = &p->out->job;
+    job->reports = p->reports.items;
+    job->n_reports = p->reports.n;
+    job->editions = p->editions.items;
+    job->n_editions = p->editions.n;
+    job->formats = p->formats.items;
+    job->n_formats = p->formats.n;
+}
+
+cli_options cli_options_parse(int argc, char *const *argv, gr_arena *arena)
+{
+    cli_options out = { .wish = CLI_RUN, .message = GR_LIT("") };
+    parsing p = { .arena = arena, .out = &out };
+    out.job = (gr_job){ .input = GR_LIT("input"), .templates = GR_LIT("templates"),
+                        .output = GR_LIT("output"), .fonts = GR_LIT("/usr/share/fonts"),
+                        .source_file = GR_LIT(""), .keep = KEEP_DEFAULT };
+    if (argc < 2) {
+        (void)refuse(&p, "a command is missing: griffie render, or griffie check");
+        return out;
+    }
+    bool going = read_command(&p, gr_str_of(argv[1]));
+    for (int at = 2; going && at < argc; at++) {
+        going = read_word(&p, gr_str_of(argv[at]), argc, argv, &at);
+    }
+    finish(&p);
+    return out;
+}

@@ -1,0 +1,148 @@
+#include "convert.h"
+
+/* Owns blocks of Markdown: headings, paragraphs, lists, quotes, and the refusal of all others. */
+
+size_t gr_md_node_offset(const gr_md_tree *tree, cmark_node *node)
+{
+    while (cmark_node_get_start_line(node) == 0 && cmark_node_parent(node) != NULL) {
+        node = cmark_node_parent(node);
+    }
+    return gr_md_offset(tree->text, cmark_node_get_start_line(node),
+                        cmark_node_get_start_column(node));
+}
+
+gr_loc gr_md_node_place(const gr_md_tree *tree, cmark_node *node)
+{
+    return gr_md_place_at(tree->text, gr_md_node_offset(tree, node));
+}
+
+void gr_md_refuse(gr_md_tree *tree, cmark_node *node, const char *advice)
+{
+    gr_md_fail(tree->text, gr_md_node_place(tree, node), GR_CODE_TEXT_FORM, "%s", advice);
+}
+
+bool gr_md_enter(gr_md_tree *tree, cmark_node *node)
+{
+    if (tree->depth >= tree->text->parse->max_depth) {
+        gr_md_fail(tree->text, gr_md_node_place(tree, node), GR_CODE_TEXT_FORM,
+                   "nested more than %u deep", tree->text->parse->max_depth);
+        return false;
+    }
+    tree->depth++;
+    return true;
+}
+
+static gr_tnode *add(gr_md_tree *tree, cmark_node *node, gr_tnode *into, gr_element kind)
+{
+    return gr_tnode_new(tree->text->parse->arena, into, kind, gr_md_node_place(tree, node));
+}
+
+static bool is_paragraph(cmark_node *node)
+{
+    return node != NULL && cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH;
+}
+
+static void convert_block(gr_md_tree *tree, cmark_node *node, gr_tnode *into);
+
+/** Blocks of an item: its first paragraph is the item's own text, as in descriptors. */
+static void convert_item(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
+{
+    gr_tnode *item = add(tree, node, into, GR_E_ITEM);
+    cmark_node *child = cmark_node_first_child(node);
+    if (is_paragraph(child)) {
+        gr_md_inlines(tree, child, item);
+        child = cmark_node_next(child);
+    }
+    for (; child != NULL; child = cmark_node_next(child)) {
+        convert_block(tree, child, item);
+    }
+}
+
+static void convert_list(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
+{
+    bool numbered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    gr_tnode *list = add(tree, node, into, GR_E_LIST);
+    (void)gr_tnode_add_attr(tree->text->parse->arena, list, GR_LIT("type"),
+                            numbered ? GR_LIT("number") : GR_LIT("bullet"), list->at,
+                            GR_XML_A_CHOICE);
+    if (numbered && cmark_node_get_list_start(node) != 1) {
+        gr_md_refuse(tree, node, "a numbered list begins at 1; write the number as text, 3\\.");
+    }
+    for (cmark_node *c = cmark_node_first_child(node); c != NULL; c = cmark_node_next(c)) {
+        convert_item(tree, c, list);
+    }
+}
+
+static void convert_quote(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
+{
+    gr_tnode *quote = add(tree, node, into, GR_E_QUOTE);
+    cmark_node *child = cmark_node_first_child(node);
+    if (is_paragraph(child) && cmark_node_next(child) == NULL) {
+        gr_md_inlines(tree, child, quote);
+    } else {
+        gr_md_blocks(tree, node, quote);
+    }
+}
+
+static void convert_heading(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
+{
+    gr_tnode *heading = add(tree, node, into, GR_E_HEADING);
+    heading->level = (uint8_t)cmark_node_get_heading_level(node);
+    gr_md_inlines(tree, node, heading);
+    if (heading->first == NULL) {
+        gr_md_refuse(tree, node, "a heading without words");
+    }
+}
+
+/** What people see in other Markdown and try here. */
+static void refuse_block(gr_md_tree *tree, cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_CODE_BLOCK) {
+        int length = 0, offset = 0;
+        char sign = '\0';
+        bool fenced = cmark_node_get_fenced(node, &length, &offset, &sign) != 0;
+        gr_md_refuse(tree, node,
+                     fenced ? "code; write it as a paragraph"
+                            : "code; four spaces before a line make it code, take them away");
+    } else if (type == CMARK_NODE_HTML_BLOCK) {
+        gr_md_refuse(tree, node, "HTML, comments too; use Markdown, or < as &lt;");
+    } else if (type == CMARK_NODE_THEMATIC_BREAK) {
+        gr_md_refuse(tree, node, "a rule; use a heading, or <page-break/> in the report");
+    } else if (strcmp(cmark_node_get_type_string(node), "table") == 0) {
+        gr_md_refuse(tree, node, "a table; tables are made in the report: <table>");
+    } else {
+        gr_md_refuse(tree, node, "a form that documents do not know; use paragraphs and lists");
+    }
+}
+
+static void convert_known(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_PARAGRAPH) {
+        gr_md_inlines(tree, node, add(tree, node, into, GR_E_P));
+    } else if (type == CMARK_NODE_HEADING) {
+        convert_heading(tree, node, into);
+    } else if (type == CMARK_NODE_LIST) {
+        convert_list(tree, node, into);
+    } else if (type == CMARK_NODE_BLOCK_QUOTE) {
+        convert_quote(tree, node, into);
+    } else if (type != CMARK_NODE_FOOTNOTE_DEFINITION) { /* those come back at their references */
+        refuse_block(tree, node);
+    }
+}
+
+static void convert_block(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
+{
+    if (gr_md_enter(tree, node)) {
+        convert_known(tree, node, into);
+        tree->depth--;
+    }
+}
+
+void gr_md_blocks(gr_md_tree *tree, cmark_node *parent, gr_tnode *into)
+{
+    for (cmark_node *c = cmark_node_first_child(parent); c != NULL; c = cmark_node_next(c)) {
+        convert_block(tree, c, into);
+    }
+}

@@ -1,0 +1,34 @@
+#ifndef GR_MARKDOWN_CONVERT_H
+#define GR_MARKDOWN_CONVERT_H
+/* cmark's tree to ours: what blocks, inlines and footnotes share. */
+#include <cmark-gfm.h>
+
+#include "markdown_priv.h"
+
+typedef struct gr_md_note {
+    cmark_node *definition;
+    bool referred;
+} gr_md_note;
+
+typedef struct gr_md_tree {
+    gr_md_text *text;
+    gr_md_note *notes; /* in cmark's order: reference "2" is the second */
+    size_t n_notes;
+    unsigned depth;
+    bool in_note;
+} gr_md_tree;
+
+size_t gr_md_node_offset(const gr_md_tree *tree, cmark_node *node); /* in what cmark saw */
+gr_loc gr_md_node_place(const gr_md_tree *tree, cmark_node *node);
+/** TEXT_FORM, with what would do instead. */
+void gr_md_refuse(gr_md_tree *tree, cmark_node *node, const char *advice);
+/** One level down: false (reported) when nested too deep. Leave with depth--. */
+bool gr_md_enter(gr_md_tree *tree, cmark_node *node);
+
+void gr_md_blocks(gr_md_tree *tree, cmark_node *parent, gr_tnode *into); /* blocks.c */
+void gr_md_inlines(gr_md_tree *tree, cmark_node *parent, gr_tnode *into); /* inlines.c */
+/* notes.c */
+void gr_md_find_notes(gr_md_tree *tree, cmark_node *document);
+void gr_md_note_at(gr_md_tree *tree, cmark_node *reference, gr_tnode *into);
+
+#endif

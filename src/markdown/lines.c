@@ -1,0 +1,48 @@
+#include "markdown_priv.h"
+
+/* Owns places: byte offset to line and column. */
+#include "base/utf8.h"
+
+gr_lines gr_lines_of(gr_arena *arena, gr_str bytes, uint16_t file)
+{
+    size_t *starts = NULL;
+    size_t n = 0, cap = 0;
+    *GR_PUSH(arena, starts, n, cap, size_t) = 0;
+    for (size_t i = 0; i < bytes.len; i++) {
+        if (bytes.ptr[i] == '\n') {
+            *GR_PUSH(arena, starts, n, cap, size_t) = i + 1;
+        }
+    }
+    return (gr_lines){ bytes, file, starts, n, GR_NEW(arena, gr_cursor) };
+}
+
+/** Index of the line that holds `offset`. */
+static size_t line_at(const gr_lines *lines, size_t offset)
+{
+    size_t low = 0;
+    size_t high = lines->n;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (lines->starts[middle] <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+gr_loc gr_lines_place(const void *user, size_t offset)
+{
+    const gr_lines *lines = user;
+    gr_cursor *cursor = lines->cursor;
+    size_t line = line_at(lines, offset);
+    size_t start = lines->starts[line];
+    if (cursor->line_start != start || cursor->offset > offset || cursor->col == 0) {
+        *cursor = (gr_cursor){ start, start, 1 };
+    }
+    gr_str step = gr_str_sub(lines->bytes, cursor->offset, offset - cursor->offset);
+    cursor->col += (uint32_t)gr_utf8_count(step);
+    cursor->offset = offset;
+    return (gr_loc){ lines->file, (uint32_t)line + 1, cursor->col };
+}

@@ -1,0 +1,59 @@
+#include "convert.h"
+
+/* Owns the way of one text: bytes checked, figures cut out, cmark, our nodes. */
+#include <cmark-gfm-core-extensions.h>
+
+/** Tables and strike-through are recognised only to be refused: without them they'd print as signs. */
+static bool attach(cmark_parser *parser)
+{
+    cmark_gfm_core_extensions_ensure_registered();
+    cmark_syntax_extension *table = cmark_find_syntax_extension("table");
+    cmark_syntax_extension *strike = cmark_find_syntax_extension("strikethrough");
+    return table != NULL && strike != NULL &&
+           cmark_parser_attach_syntax_extension(parser, table) != 0 &&
+           cmark_parser_attach_syntax_extension(parser, strike) != 0;
+}
+
+static void convert(gr_md_text *text, cmark_node *document, gr_tnode *root)
+{
+    gr_md_tree tree = { .text = text };
+    cmark_consolidate_text_nodes(document);
+    gr_md_find_notes(&tree, document);
+    gr_md_blocks(&tree, document, root);
+}
+
+static gr_status run_cmark(gr_md_text *text, gr_tnode *root)
+{
+    gr_status status = GR_BUG;
+    cmark_node *document = NULL;
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
+    if (!attach(parser)) {
+        gr_md_fail(text, root->at, GR_CODE_TEXT_FORM, "cmark-gfm lacks its own extensions");
+        goto done;
+    }
+    cmark_parser_feed(parser, text->without.ptr, text->without.len);
+    document = cmark_parser_finish(parser);
+    convert(text, document, root);
+    status = text->failed ? GR_BAD_INPUT : GR_OK;
+done:
+    if (document != NULL) {
+        cmark_node_free(document);
+    }
+    cmark_parser_free(parser);
+    return status;
+}
+
+gr_status gr_markdown_parse(gr_str bytes, uint16_t file, const gr_parse *parse,
+                            gr_tnode **out_blocks)
+{
+    gr_md_text text = { .parse = parse, .lines = gr_lines_of(parse->arena, bytes, file) };
+    gr_md_check_bytes(&text);
+    if (text.failed) {
+        return GR_BAD_INPUT;
+    }
+    gr_md_cut(&text);
+    gr_tnode *root = gr_tnode_new(parse->arena, NULL, GR_E_EACH, (gr_loc){ file, 1, 1 });
+    GR_TRY(run_cmark(&text, root));
+    *out_blocks = root;
+    return GR_OK;
+}

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "batch_priv.h"
 #include "lock.h"
 
@@ -59,9 +60,29 @@ static gr_exit exit_of(gr_status status, const gr_diag *diag)
     return GR_EXIT_BUG;
 }
 
+static gr_status check_folder(batch *run, gr_str folder, const char *what)
+{
+    if (gr_folder_exists(folder)) {
+        return GR_OK;
+    }
+    gr_loc whole = { .file = gr_diag_add_file(run->diag, folder) };
+    gr_diag_report(run->diag, whole, GR_CODE_FILE_MISSING, "%s", what);
+    return GR_BAD_INPUT;
+}
+
+static gr_status check_folders(batch *run)
+{
+    gr_status templates = check_folder(run, run->templates, "the folder with descriptors is expected "
+                                                            "here; name it with --templates");
+    gr_status input = check_folder(run, run->input, "the folder with exports is expected here; name "
+                                                    "it with --input");
+    return templates == GR_OK ? input : templates;
+}
+
 /** Everything before the first edition; *out_done when the job asked for no more than this. */
 static gr_status prepare(batch *run, bool *out_done)
 {
+    GR_TRY(check_folders(run));
     gr_status sources = batch_read_sources(run);
     gr_status templates = batch_read_templates(run); /* also after bad sources: all faults at once */
     GR_TRY(sources);

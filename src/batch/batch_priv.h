@@ -94,6 +94,8 @@ gr_text *batch_style_text(const batch *run, const gr_house_style *house);
 void batch_styles_close(batch *run);
 
 /* editions.c */
+/** "'a', 'b'", or "none": what there is, for messages. */
+gr_str batch_names(gr_arena *arena, const gr_str *names, size_t n);
 /** True when `id` is one of the n `wanted`, or there are none. */
 bool batch_is_wanted(gr_str id, const gr_str *wanted, size_t n);
 

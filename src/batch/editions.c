@@ -14,6 +14,15 @@ bool batch_is_wanted(gr_str id, const gr_str *wanted, size_t n)
     return n == 0;
 }
 
+gr_str batch_names(gr_arena *arena, const gr_str *names, size_t n)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_addf(&out, "%s'" GR_FMT "'", i == 0 ? "" : ", ", GR_ARG(names[i]));
+    }
+    return n == 0 ? GR_LIT("none") : gr_buf_view(&out);
+}
+
 static bool edition_wanted(const gr_edition *edition, const gr_job *job)
 {
     return batch_is_wanted(edition->id, job->editions, job->n_editions) ||

@@ -71,17 +71,13 @@ static size_t report_ids(const batch *run, gr_str **out)
 static void refuse_report(const batch *run, gr_str id, const gr_str *ids, size_t n)
 {
     gr_str meant = gr_suggest(id, ids, n);
-    gr_buf all = gr_buf_make(run->src, 1000);
-    for (size_t i = 0; i < n; i++) {
-        gr_buf_addf(&all, "%s'" GR_FMT "'", i == 0 ? "" : ", ", GR_ARG(ids[i]));
-    }
     if (meant.len > 0) {
         gr_diag_report(run->diag, (gr_loc){ 0 }, GR_CODE_REPORT_UNKNOWN,
                        "'" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(id), GR_ARG(meant));
     } else {
         gr_diag_report(run->diag, (gr_loc){ 0 }, GR_CODE_REPORT_UNKNOWN,
-                       "'" GR_FMT "'; there is %s" GR_FMT, GR_ARG(id), n == 0 ? "none in the templates folder" : "",
-                       GR_ARG(gr_buf_view(&all)));
+                       "'" GR_FMT "'; there is " GR_FMT, GR_ARG(id),
+                       GR_ARG(batch_names(run->src, ids, n)));
     }
 }
 
@@ -101,12 +97,6 @@ static gr_status check_asked_reports(const batch *run)
 
 gr_status batch_read_templates(batch *run)
 {
-    if (!gr_folder_exists(run->templates)) {
-        gr_loc whole = { .file = gr_diag_add_file(run->diag, run->templates) };
-        gr_diag_report(run->diag, whole, GR_CODE_FILE_MISSING,
-                       "this should be the folder with templates; name it with --templates");
-        return GR_BAD_INPUT;
-    }
     gr_str data = gr_path_join(run->src, run->templates, GR_LIT("data"));
     GR_TRY(gr_template_phrases(data, run->limits, run->src, run->diag, &run->phrases));
     gr_status all[] = {

@@ -1,0 +1,76 @@
+#!/bin/sh
+# One golden case: golden.sh GRIFFIE CASE_FOLDER
+# The case's input/ and templates/ are laid over tests/golden/_base; `without` lists paths that are then
+# taken away. griffie runs there with the words in `args` (check when there is none), so that messages name relative
+# paths. Compared: want.exit (0 when absent), want.err (empty when absent), and where they exist want.out, want.doc,
+# want.pages, want.tags, want.sheets (dumps with the same words). After a run that published nothing, output/ must be as it was.
+# GR_BLESS=1 rewrites what is wanted.
+set -u
+griffie=$1
+case_folder=$2
+base=$(dirname "$case_folder")/_base
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C
+failed=0
+
+fail() {
+  printf '%s: %s\n' "$(basename "$case_folder")" "$*"
+  failed=1
+}
+
+# want FILE GOT: compares, or blesses. Wanted files that are empty are not kept.
+want() {
+  if [ -n "${GR_BLESS:-}" ]; then
+    if [ -s "$2" ]; then cp "$2" "$case_folder/$1"; else rm -f "$case_folder/$1"; fi
+  elif [ -f "$case_folder/$1" ]; then
+    diff -u "$case_folder/$1" "$2" || fail "$1 differs"
+  elif [ -s "$2" ]; then
+    diff -u /dev/null "$2" || fail "no $1 was expected"
+  fi
+}
+
+listing() {
+  (cd "$work/run/output" && find . -exec ls -ld --time-style=+ {} + | awk '{ print $1, $NF }' | sort && find . -type f -exec sha256sum {} + | sort) >"$1"
+}
+
+mkdir -p "$work/run/output"
+cp -R "$base/." "$work/run"
+for layer in input templates; do
+  [ -d "$case_folder/$layer" ] && cp -R "$case_folder/$layer" "$work/run/"
+done
+if [ -f "$case_folder/without" ]; then
+  while read -r path; do rm -rf "${work:?}/run/$path"; done <"$case_folder/without"
+fi
+echo "published before" >"$work/run/output/before"
+listing "$work/before"
+
+args=check
+[ -f "$case_folder/args" ] && args=$(cat "$case_folder/args")
+cd "$work/run" || exit 99
+# shellcheck disable=SC2086 # words
+"$griffie" $args >"$work/out" 2>"$work/err"
+echo $? >"$work/exit"
+status=$(cat "$work/exit")
+[ "$status" = 0 ] && : >"$work/exit"
+want want.exit "$work/exit"
+want want.err "$work/err"
+if [ -f "$case_folder/want.out" ]; then want want.out "$work/out"; fi
+
+case $status in
+0 | 1 | 3 | 4) ;;
+*)
+  listing "$work/after"
+  diff "$work/before" "$work/after" || fail "output/ was changed by a run that published nothing"
+  ;;
+esac
+
+for kind in doc pages tags sheets; do
+  [ -f "$case_folder/want.$kind" ] || continue
+  dump=$kind
+  [ "$kind" = doc ] && dump=document
+  # shellcheck disable=SC2086 # words
+  "$griffie" check ${args#* } --dump="$dump" >"$work/dump" 2>&1 || fail "no dump of $kind"
+  want "want.$kind" "$work/dump"
+done
+exit $failed

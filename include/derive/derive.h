@@ -8,8 +8,8 @@
 typedef struct gr_derivations gr_derivations;
 
 /** Binds all data descriptors (roots of kind GR_E_DATA, in order): relations first, then derived
- *  datasets, whose schemas it adds to the catalogue, then checks. `binder` gets the relations, which
- *  report descriptors use as well. All faults in one go. */
+ *  datasets, whose schemas it adds to the catalogue, then checks. `binder` gets the relations,
+ * which report descriptors use as well. All faults in one go. */
 GR_MUST_USE gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder,
                                      gr_catalogue *catalogue, gr_derivations **out);
 
@@ -22,14 +22,16 @@ GR_MUST_USE gr_status gr_derive_run(const gr_derivations *derivations, gr_machin
 /** A control: both sides worked out and compared; used by `eval` for those in reports too. The
  *  message names both sides, the difference and the reason. */
 typedef struct gr_control {
-    const gr_bound *that, *equals, *tolerance; /* equals NULL: `that` is yes or no; tolerance NULL: exact */
-    gr_str that_text, equals_text;             /* as written */
-    gr_str because;                            /* what the reader is told; may be empty */
+    const gr_bound *that, *equals,
+        *tolerance;                /* equals NULL: `that` is yes or no; tolerance NULL: exact */
+    gr_str that_text, equals_text; /* as written */
+    gr_str because;                /* what the reader is told; may be empty */
     gr_loc at;
 } gr_control;
 GR_MUST_USE gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder,
                                       const gr_scope *scope, gr_control *out);
 /** GR_OK also when it failed: `out_held` says; the report is made. */
-GR_MUST_USE gr_status gr_control_run(const gr_control *control, gr_machine *machine, bool *out_held);
+GR_MUST_USE gr_status gr_control_run(const gr_control *control, gr_machine *machine,
+                                     bool *out_held);
 
 #endif

@@ -7,12 +7,12 @@
 typedef struct gr_bound gr_bound;         /* an expression that can run */
 typedef struct gr_bound_set gr_bound_set; /* a set that can run         */
 
-typedef struct gr_vtype { /* static type of a variable or expression */
-    gr_type type;            /* NONE: the word none */
-    const gr_schema *schema; /* REF: of which dataset; groups: of their rows */
-    bool group;              /* a set of rows with a key of `type` */
-    const gr_code_list *codes; /* CODE */
-    gr_currency currency;      /* MONEY; empty: euro */
+typedef struct gr_vtype {        /* static type of a variable or expression */
+    gr_type type;                /* NONE: the word none */
+    const gr_schema *schema;     /* REF: of which dataset; groups: of their rows */
+    bool group;                  /* a set of rows with a key of `type` */
+    const gr_code_list *codes;   /* CODE */
+    gr_currency currency;        /* MONEY; empty: euro */
     const gr_schema *key_schema; /* groups whose key is a REF: the dataset of the keys */
 } gr_vtype;
 
@@ -27,7 +27,7 @@ struct gr_scope { /* variables in sight, innermost first; the chain lives in the
 typedef struct gr_relation {
     gr_str phrase;
     const gr_schema *of;
-    size_t left, right; /* its columns */
+    size_t left, right;    /* its columns */
     const gr_bound *where; /* NULL: none; bound with the row of `of` as its record */
 } gr_relation;
 
@@ -37,7 +37,7 @@ typedef struct gr_binder {
     const gr_catalogue *catalogue;
     const gr_relation *relations;
     size_t n_relations;
-    uint32_t n_slots; /* slots given out so far: the machine needs this many */
+    uint32_t n_slots;             /* slots given out so far: the machine needs this many */
     struct gr_row_index *indexes; /* of columns that conditions ask for; private to `expr` */
 } gr_binder;
 

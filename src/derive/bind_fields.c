@@ -1,13 +1,13 @@
-/* Owns the expressions of a derived dataset: what each field is computed from, and what a distribution
- * divides. Must not know keys and owners. */
+/* Owns the expressions of a derived dataset: what each field is computed from, and what a
+ * distribution divides. Must not know keys and owners. */
 #include "base/arena.h"
 #include "derive_priv.h"
 
 /** A reference field may be given the key as text; a code field the code. */
 static bool fits(const gr_column *column, const gr_vtype *type)
 {
-    bool by_text = (column->type == GR_T_REF || column->type == GR_T_CODE) &&
-                   type->type == GR_T_TEXT;
+    bool by_text =
+        (column->type == GR_T_REF || column->type == GR_T_CODE) && type->type == GR_T_TEXT;
     return type->type == column->type || by_text;
 }
 
@@ -119,16 +119,15 @@ static gr_status bind_distribution(const gr_tnode *node, gr_binder *binder, cons
 {
     const gr_tattr *among = gr_tnode_attr(node, "among");
     gr_distribution *distribution = GR_NEW(binder->arena, gr_distribution);
-    *distribution = (gr_distribution){.share_column = SIZE_MAX, .weight_column = SIZE_MAX,
-                                      .among_text = among->value};
+    *distribution = (gr_distribution){
+        .share_column = SIZE_MAX, .weight_column = SIZE_MAX, .among_text = among->value};
     distribution->whole_units = gr_str_is(gr_tnode_value(node, "unit"), "euro");
     derived->distribution = distribution;
     distribution->among = gr_bind_set(binder, among->as.set, part);
     if (distribution->among == NULL) {
         return GR_BAD_INPUT;
     }
-    const gr_scope *to =
-        add_record(binder, part, gr_tnode_value(node, "to"), distribution->among);
+    const gr_scope *to = add_record(binder, part, gr_tnode_value(node, "to"), distribution->among);
     distribution->to_slot = to->slot;
     bool fields = gr_derived_bind_fields(node, binder, to, derived) == GR_OK;
     bool total = bind_total(node, binder, part, derived) == GR_OK;

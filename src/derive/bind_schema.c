@@ -1,5 +1,5 @@
-/* Owns the declaration of a derived dataset: its columns, key and owner, from what the descriptor says
- * before anything is computed. Must not bind expressions. */
+/* Owns the declaration of a derived dataset: its columns, key and owner, from what the descriptor
+ * says before anything is computed. Must not bind expressions. */
 #include "base/arena.h"
 #include "derive_priv.h"
 
@@ -8,9 +8,9 @@ static gr_type declared_type(gr_str name)
     static const struct {
         const char *name;
         gr_type type;
-    } types[] = {{"text", GR_T_TEXT},     {"integer", GR_T_INT}, {"decimal", GR_T_DECIMAL},
-                 {"money", GR_T_MONEY},   {"date", GR_T_DATE},   {"period", GR_T_PERIOD},
-                 {"boolean", GR_T_BOOL},  {"code", GR_T_CODE},   {"reference", GR_T_REF}};
+    } types[] = {{"text", GR_T_TEXT},    {"integer", GR_T_INT}, {"decimal", GR_T_DECIMAL},
+                 {"money", GR_T_MONEY},  {"date", GR_T_DATE},   {"period", GR_T_PERIOD},
+                 {"boolean", GR_T_BOOL}, {"code", GR_T_CODE},   {"reference", GR_T_REF}};
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
         if (gr_str_is(name, types[i].name)) {
             return types[i].type;
@@ -120,8 +120,8 @@ static gr_status declare_columns(const gr_tnode *node, const gr_binder *binder, 
 }
 
 /** The column that a word of attribute `attr` names. */
-static gr_status find_column(const gr_tnode *node, const gr_binder *binder,
-                             const gr_schema *schema, const char *attr, gr_str name, size_t *out)
+static gr_status find_column(const gr_tnode *node, const gr_binder *binder, const gr_schema *schema,
+                             const char *attr, gr_str name, size_t *out)
 {
     size_t column = gr_schema_column(schema, name);
     if (column != SIZE_MAX) {

@@ -1,7 +1,7 @@
 #include "derive/derive.h"
 
-/* Owns controls: two figures that must agree, or a condition that must hold. Must not decide what a failed
- * one blocks. */
+/* Owns controls: two figures that must agree, or a condition that must hold. Must not decide what a
+ * failed one blocks. */
 #include "base/arena.h"
 #include "expr/number_text.h"
 
@@ -14,8 +14,8 @@ static gr_status bind_tolerance(const gr_tattr *that, const gr_tattr *tolerance,
     if (tolerance == NULL) {
         return GR_OK;
     }
-    bool bound = gr_bind_sides(binder, that->as.expr, tolerance->as.expr, scope, &beside,
-                               &out->tolerance);
+    bool bound =
+        gr_bind_sides(binder, that->as.expr, tolerance->as.expr, scope, &beside, &out->tolerance);
     return bound ? GR_OK : GR_BAD_INPUT;
 }
 
@@ -64,7 +64,8 @@ static gr_status find_difference(comparing *c)
 static bool holds(const comparing *c)
 {
     bool no_value = gr_value_is_absent(&c->that) || gr_value_is_absent(&c->equals);
-    if (no_value) { /* nothing on both sides agrees; what is missing or hidden cannot be controlled */
+    if (no_value) { /* nothing on both sides agrees; what is missing or hidden cannot be controlled
+                     */
         return c->that.type == GR_T_NOT_APPLICABLE && c->equals.type == GR_T_NOT_APPLICABLE;
     }
     if (c->difference.type != GR_T_NONE && gr_value_is_number(&c->tolerance)) {

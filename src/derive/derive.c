@@ -1,7 +1,7 @@
 #include "derive/derive.h"
 
-/* Owns the order of work: relations, datasets as they stand, checks; and computing one record after the
- * other. Must not know how an amount is divided. */
+/* Owns the order of work: relations, datasets as they stand, checks; and computing one record after
+ * the other. Must not know how an amount is divided. */
 #include "base/arena.h"
 #include "derive_priv.h"
 
@@ -44,8 +44,7 @@ static gr_status bind_checks(const gr_tnode *const *roots, size_t n, gr_binder *
     gr_control *next = out->checks;
     for (size_t i = 0; i < n; i++) {
         for (const gr_tnode *node = roots[i]->first; node != NULL; node = node->next) {
-            if (node->kind == GR_E_CHECK &&
-                gr_control_bind(node, binder, NULL, next++) != GR_OK) {
+            if (node->kind == GR_E_CHECK && gr_control_bind(node, binder, NULL, next++) != GR_OK) {
                 status = GR_BAD_INPUT;
             }
         }

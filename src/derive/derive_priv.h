@@ -19,7 +19,7 @@ typedef struct gr_derived {
     gr_table *table;
     const gr_bound_set *of;
     uint32_t slot;
-    const gr_bound **values; /* one a column; NULL for share and weight */
+    const gr_bound **values;       /* one a column; NULL for share and weight */
     gr_distribution *distribution; /* NULL: one record for each record of the set */
     gr_loc at;
 } gr_derived;
@@ -39,8 +39,8 @@ typedef struct gr_deriving { /* while the datasets are computed */
 /* ---- binding: each goes on after a report, to tell all ---- */
 /** The relations of all roots; the binder knows them afterwards. */
 GR_MUST_USE gr_status gr_relations_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder);
-/** One <derive> or <distribute>; its dataset stands in the catalogue afterwards, also when something
- *  in it could not be bound, so that what uses it is not blamed. */
+/** One <derive> or <distribute>; its dataset stands in the catalogue afterwards, also when
+ * something in it could not be bound, so that what uses it is not blamed. */
 GR_MUST_USE gr_status gr_derived_bind(const gr_tnode *node, gr_binder *binder,
                                       gr_catalogue *catalogue, gr_derived *out);
 GR_MUST_USE gr_status gr_derived_bind_schema(const gr_tnode *node, gr_binder *binder,

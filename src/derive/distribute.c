@@ -1,5 +1,5 @@
-/* Owns dividing an amount by weights: parts are whole units and add up to the total exactly. Must not know
- * which key of distribution a municipality agreed on: weights are an expression. */
+/* Owns dividing an amount by weights: parts are whole units and add up to the total exactly. Must
+ * not know which key of distribution a municipality agreed on: weights are an expression. */
 #include "base/arena.h"
 #include "derive_priv.h"
 
@@ -133,8 +133,8 @@ static gr_value share_value(const sharing *s, uint32_t i)
     if (value.type == GR_T_MONEY) {
         value.as.money = s->shares[i];
     }
-    value.origin = gr_origin_inner(machine_of(s)->arena, GR_OP_SHARE, value, args, n_args,
-                                   GR_LIT(""));
+    value.origin =
+        gr_origin_inner(machine_of(s)->arena, GR_OP_SHARE, value, args, n_args, GR_LIT(""));
     return value;
 }
 

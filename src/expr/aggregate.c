@@ -1,7 +1,7 @@
 #include "expr_priv.h"
 
-/* Owns aggregates and joined text: many records to one value. The operands of the origin are those of the
- * members; the set, as the descriptor words it, is its condition. */
+/* Owns aggregates and joined text: many records to one value. The operands of the origin are those
+ * of the members; the set, as the descriptor words it, is its condition. */
 #include "base/arena.h"
 #include "expr/number_text.h"
 
@@ -175,8 +175,7 @@ gr_status gr_pattern_text(gr_machine *machine, const gr_bound_pattern *pattern, 
         if (value.type == GR_T_POISON) {
             return machine->steps_left == 0 ? GR_OVER_LIMIT : GR_BAD_INPUT;
         }
-        gr_buf_add(&text,
-                   gr_value_text(machine->arena, &value, piece->format, machine->notation));
+        gr_buf_add(&text, gr_value_text(machine->arena, &value, piece->format, machine->notation));
     }
     *out = gr_buf_view(&text);
     return GR_OK;

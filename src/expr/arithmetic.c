@@ -1,7 +1,7 @@
 #include "expr_priv.h"
 
-/* Owns the four operations and sums of many values, exact or refused. Must not know where values come
- * from. */
+/* Owns the four operations and sums of many values, exact or refused. Must not know where values
+ * come from. */
 #include "base/arena.h"
 
 #define SIDES 2
@@ -129,13 +129,14 @@ static gr_value refuse_sum(const gr_run *run, const gr_sum *sum, const gr_value 
     gr_str text = gr_buf_view(&values);
     if (sum->op == GR_B_DIV && is_zero(right)) {
         return gr_run_fail(run, sum->at, GR_CODE_DIVISION_BY_ZERO,
-                           gr_str_fmt(arena, "'" GR_FMT "' with " GR_FMT
+                           gr_str_fmt(arena,
+                                      "'" GR_FMT "' with " GR_FMT
                                       "; test the divisor first: if x = 0 then none else ...",
                                       GR_ARG(sum->source), GR_ARG(text)));
     }
     return gr_run_fail(run, sum->at, GR_CODE_ARITHMETIC,
-                       gr_str_fmt(arena, "'" GR_FMT "' with " GR_FMT
-                                  " is too large, or mixes currencies",
+                       gr_str_fmt(arena,
+                                  "'" GR_FMT "' with " GR_FMT " is too large, or mixes currencies",
                                   GR_ARG(sum->source), GR_ARG(text)));
 }
 
@@ -189,7 +190,8 @@ gr_value gr_sum_values(gr_machine *machine, const gr_value *values, size_t n, gr
     gr_value total = zero;
     if (!gr_add_up(values, n, zero, &total)) {
         return gr_run_fail(&run, machine->at, GR_CODE_ARITHMETIC,
-                           gr_str_fmt(machine->arena, "the sum of '" GR_FMT
+                           gr_str_fmt(machine->arena,
+                                      "the sum of '" GR_FMT
                                       "' is too large, or mixes amounts with numbers",
                                       GR_ARG(set_text)));
     }

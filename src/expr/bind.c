@@ -20,8 +20,7 @@ const gr_scope *gr_scope_find(const gr_scope *scope, gr_str name)
     return scope;
 }
 
-gr_bound *gr_bound_new(const gr_binding *in, const gr_expr *expr, gr_bound_kind kind,
-                       gr_vtype type)
+gr_bound *gr_bound_new(const gr_binding *in, const gr_expr *expr, gr_bound_kind kind, gr_vtype type)
 {
     gr_bound *node = GR_NEW(in->binder->arena, gr_bound);
     node->kind = kind;
@@ -43,8 +42,11 @@ static const gr_bound *bind_constant(const gr_binding *in, const gr_expr *expr, 
 const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node)
 {
     gr_bound *wide = GR_NEW(in->binder->arena, gr_bound);
-    *wide = (gr_bound){.kind = GR_N_WIDEN, .at = node->at, .source = node->source,
-                       .type = {.type = GR_T_DECIMAL}, .as.operand = node};
+    *wide = (gr_bound){.kind = GR_N_WIDEN,
+                       .at = node->at,
+                       .source = node->source,
+                       .type = {.type = GR_T_DECIMAL},
+                       .as.operand = node};
     return wide;
 }
 
@@ -181,8 +183,8 @@ static const gr_bound *bind_choice(const gr_binding *in, const gr_expr *expr)
                        GR_ARG(yes->source), GR_ARG(left), GR_ARG(no->source), GR_ARG(right));
         return NULL;
     }
-    gr_bound *node = gr_bound_new(in, expr, GR_N_CHOICE,
-                                  yes->type.type == GR_T_NONE ? no->type : yes->type);
+    gr_bound *node =
+        gr_bound_new(in, expr, GR_N_CHOICE, yes->type.type == GR_T_NONE ? no->type : yes->type);
     node->as.choice.test = test;
     node->as.choice.yes = yes;
     node->as.choice.no = no;

@@ -12,8 +12,9 @@ const gr_function_info gr_functions[GR_F__COUNT] = {
 #undef GR_FUNCTION
 };
 
-static const char *const aggregate_names[] = {[GR_A_SUM] = "sum", [GR_A_COUNT] = "count", [GR_A_MIN] = "min", [GR_A_MAX] = "max",
-    [GR_A_AVERAGE] = "average", [GR_A_FIRST] = "first"};
+static const char *const aggregate_names[] = {
+    [GR_A_SUM] = "sum", [GR_A_COUNT] = "count",     [GR_A_MIN] = "min",
+    [GR_A_MAX] = "max", [GR_A_AVERAGE] = "average", [GR_A_FIRST] = "first"};
 #define N_AGGREGATES (sizeof(aggregate_names) / sizeof(aggregate_names[0]))
 
 static const gr_bound *refuse_function(const gr_binding *in, const gr_expr *expr)
@@ -40,7 +41,7 @@ static const char *param_name(char letter)
     static const struct {
         char letter;
         const char *name;
-    } names[] = {{'n', "a number"}, {'i', "a whole number"}, {'t', "a text"},    {'c', "a code"},
+    } names[] = {{'n', "a number"}, {'i', "a whole number"},   {'t', "a text"}, {'c', "a code"},
                  {'d', "a date"},   {'p', "a date or period"}, {'a', "a value"}};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (names[i].letter == letter) {
@@ -149,8 +150,7 @@ static const gr_bound *bind_function(const gr_binding *in, const gr_expr *expr, 
     if (!fits) {
         return NULL;
     }
-    gr_bound *node =
-        gr_bound_new(in, expr, GR_N_CALL, result_type(info->result, &args[0]->type));
+    gr_bound *node = gr_bound_new(in, expr, GR_N_CALL, result_type(info->result, &args[0]->type));
     node->as.call.function = (gr_function)function;
     node->as.call.args = args;
     node->as.call.n_args = n;

@@ -1,7 +1,7 @@
 #include "expr_priv.h"
 
-/* Owns patterns and formats: a figure in a text gets the format it was given or that of its type. Must
- * not make text. */
+/* Owns patterns and formats: a figure in a text gets the format it was given or that of its type.
+ * Must not make text. */
 #include "base/arena.h"
 #include "value_text.h"
 

@@ -1,7 +1,7 @@
 #include "expr_priv.h"
 
-/* Owns sets: what they start from, their condition and order, and whether an index can answer part of
- * the condition. Must not know how rows are walked. */
+/* Owns sets: what they start from, their condition and order, and whether an index can answer part
+ * of the condition. Must not know how rows are walked. */
 #include "base/arena.h"
 
 static bool refuse_dataset(const gr_binding *in, const gr_set *set)
@@ -119,8 +119,8 @@ static bool answers(const gr_bound *column, const gr_bound *sought)
            gr_row_index_hashes(&column->type, &sought->type);
 }
 
-/** Takes `term` as the indexed one, when it is an equality and better than what there is: a variable
- *  usually picks fewer rows than a constant. */
+/** Takes `term` as the indexed one, when it is an equality and better than what there is: a
+ * variable usually picks fewer rows than a constant. */
 static void consider(const gr_binding *in, gr_bound_set *set, const gr_bound *term)
 {
     if (term->kind != GR_N_COMPARE || term->as.binary.op != GR_B_EQ) {
@@ -142,8 +142,9 @@ static void consider(const gr_binding *in, gr_bound_set *set, const gr_bound *te
     }
 }
 
-/** Walks the terms of `a and b and c` from the left, as long as the terms passed over are quiet: rows
- *  that the index skips would have been refused by them or by the indexed term without a report. */
+/** Walks the terms of `a and b and c` from the left, as long as the terms passed over are quiet:
+ * rows that the index skips would have been refused by them or by the indexed term without a
+ * report. */
 static bool find_indexed_term(const gr_binding *in, gr_bound_set *set, const gr_bound *node)
 {
     if (node->kind == GR_N_LOGIC && node->as.binary.op == GR_B_AND) {

@@ -1,7 +1,7 @@
 #include "expr_priv.h"
 
-/* Owns which types go together: arithmetic, comparison, and constants that take the type of what they
- * stand beside. Must not know names. */
+/* Owns which types go together: arithmetic, comparison, and constants that take the type of what
+ * they stand beside. Must not know names. */
 #include "base/arena.h"
 #include "base/date.h"
 
@@ -24,7 +24,9 @@ bool gr_same_codes(const gr_vtype *a, const gr_vtype *b)
 
 gr_vtype gr_vtype_of_column(const gr_column *column)
 {
-    return (gr_vtype){.type = column->type, .schema = column->target, .codes = column->codes,
+    return (gr_vtype){.type = column->type,
+                      .schema = column->target,
+                      .codes = column->codes,
                       .currency = column->currency};
 }
 
@@ -65,8 +67,8 @@ static const gr_bound *refuse_code(const gr_binding *in, const gr_bound *node,
         codes[i] = list->codes[i].code;
         if (gr_str_eq(list->codes[i].label, text)) {
             gr_diag_report(in->binder->diag, node->at, GR_CODE_VALUE_CODE,
-                           "'" GR_FMT "' is what people call it; write '" GR_FMT "'",
-                           GR_ARG(text), GR_ARG(codes[i]));
+                           "'" GR_FMT "' is what people call it; write '" GR_FMT "'", GR_ARG(text),
+                           GR_ARG(codes[i]));
             return NULL;
         }
     }
@@ -77,8 +79,7 @@ static const gr_bound *refuse_code(const gr_binding *in, const gr_bound *node,
     return NULL;
 }
 
-static const gr_bound *adapt_code(const gr_binding *in, const gr_bound *node,
-                                  const gr_vtype *want)
+static const gr_bound *adapt_code(const gr_binding *in, const gr_bound *node, const gr_vtype *want)
 {
     for (size_t i = 0; i < want->codes->n; i++) {
         if (gr_str_eq(want->codes->codes[i].code, node->as.constant.as.text)) {
@@ -89,8 +90,7 @@ static const gr_bound *adapt_code(const gr_binding *in, const gr_bound *node,
     return refuse_code(in, node, want->codes);
 }
 
-static const gr_bound *adapt_money(const gr_binding *in, const gr_bound *node,
-                                   const gr_vtype *want)
+static const gr_bound *adapt_money(const gr_binding *in, const gr_bound *node, const gr_vtype *want)
 {
     gr_currency currency = gr_zero_of(want).as.money.cur;
     gr_decimal number = gr_plain_decimal(&node->as.constant);
@@ -173,8 +173,8 @@ static gr_vtype arithmetic_type(gr_binary op, const gr_vtype *left, const gr_vty
     return op == GR_B_MUL ? product_type(left, right) : sum_type(left, right);
 }
 
-static const gr_bound *refuse_pair(const gr_binding *in, const gr_expr *expr,
-                                   const gr_bound *left, const gr_bound *right, const char *advice)
+static const gr_bound *refuse_pair(const gr_binding *in, const gr_expr *expr, const gr_bound *left,
+                                   const gr_bound *right, const char *advice)
 {
     gr_str left_type = gr_vtype_text(in->binder->arena, &left->type);
     gr_str right_type = gr_vtype_text(in->binder->arena, &right->type);
@@ -278,13 +278,13 @@ static bool always_same(const gr_bound *left, const gr_bound *right)
     return is_key_of(left, right) || is_key_of(right, left);
 }
 
-static const gr_bound *refuse_same(const gr_binding *in, const gr_expr *expr,
-                                   const gr_bound *left, const gr_bound *right)
+static const gr_bound *refuse_same(const gr_binding *in, const gr_expr *expr, const gr_bound *left,
+                                   const gr_bound *right)
 {
     const gr_expr *named = expr->as.binary.right;
     const gr_path *path = &named->as.path;
-    bool hidden = left->as.path.from_row && !path->outer &&
-                  gr_scope_find(in->scope, path->parts[0]) != NULL;
+    bool hidden =
+        left->as.path.from_row && !path->outer && gr_scope_find(in->scope, path->parts[0]) != NULL;
     if (hidden) {
         gr_diag_report(in->binder->diag, expr->at, GR_CODE_ALWAYS_SAME,
                        "'" GR_FMT "' is the field of '" GR_FMT "' on both sides; write $" GR_FMT

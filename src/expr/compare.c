@@ -26,8 +26,8 @@ static gr_str name_of(const gr_value *value)
 
 static bool equal(const gr_value *left, const gr_value *right)
 {
-    bool by_name = left->type != right->type &&
-                   (left->type == GR_T_TEXT || right->type == GR_T_TEXT);
+    bool by_name =
+        left->type != right->type && (left->type == GR_T_TEXT || right->type == GR_T_TEXT);
     if (left->type == GR_T_NONE || right->type == GR_T_NONE) {
         return left->type == right->type;
     }
@@ -144,8 +144,8 @@ gr_value gr_run_relation(const gr_run *run, const gr_bound *node)
         return (gr_value){.type = GR_T_POISON};
     }
     if (row != UINT32_MAX && !run->bare) {
-        args[2] = gr_table_value(relation->table, row, relation->relation->left,
-                                 run->machine->arena);
+        args[2] =
+            gr_table_value(relation->table, row, relation->relation->left, run->machine->arena);
         made.n_args = 3;
     }
     return yes_or_no(run, row != UINT32_MAX, &made);

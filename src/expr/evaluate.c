@@ -1,7 +1,7 @@
 #include "expr/expr.h"
 
-/* Owns the walk over bound expressions: constants, paths, logic, choices, and what absent values do. Every
- * value gets its origin here or where it is worked out. Must not know text or names. */
+/* Owns the walk over bound expressions: constants, paths, logic, choices, and what absent values
+ * do. Every value gets its origin here or where it is worked out. Must not know text or names. */
 #include "base/arena.h"
 #include "expr_priv.h"
 
@@ -48,8 +48,8 @@ gr_type gr_swallowing(const gr_value *values, size_t n)
     return GR_T_NONE;
 }
 
-/** What is hidden leaves no operands: not the hidden cell, and not its neighbours either, from which it
- *  could be worked out. */
+/** What is hidden leaves no operands: not the hidden cell, and not its neighbours either, from
+ * which it could be worked out. */
 gr_value gr_swallowed(const gr_run *run, gr_type type, const gr_made *made)
 {
     gr_made kept = *made;
@@ -64,8 +64,8 @@ static gr_value as_read(const gr_run *run, gr_value value)
 {
     if (run->bare) {
         value.origin = NULL;
-    } else if (value.type == GR_T_SUPPRESSED || (value.origin == NULL &&
-               value.type != GR_T_NONE && value.type != GR_T_POISON)) {
+    } else if (value.type == GR_T_SUPPRESSED ||
+               (value.origin == NULL && value.type != GR_T_NONE && value.type != GR_T_POISON)) {
         value.origin = gr_origin_constant(run->machine->arena, value);
     }
     return value;
@@ -85,8 +85,8 @@ static gr_value start_of_path(const gr_run *run, const gr_bound_path *path)
     return (gr_value){.type = GR_T_REF, .as.ref = frame->row};
 }
 
-/** The record that the last column is read from is reached without origins: only the cell itself is what
- *  the figure shows. */
+/** The record that the last column is read from is reached without origins: only the cell itself is
+ * what the figure shows. */
 gr_value gr_run_path(const gr_run *run, const gr_bound *node)
 {
     const gr_bound_path *path = &node->as.path;
@@ -120,8 +120,8 @@ static bool decides(gr_binary op, const gr_value *value)
     return value->type == GR_T_BOOL && value->as.b == (op == GR_B_OR);
 }
 
-/** A side that decides is enough, even beside an absent one; the right side is not looked at when the left
- *  decides. */
+/** A side that decides is enough, even beside an absent one; the right side is not looked at when
+ * the left decides. */
 static gr_value run_logic(const gr_run *run, const gr_bound *node)
 {
     gr_binary op = node->as.binary.op;

@@ -1,7 +1,8 @@
 #ifndef GR_EXPR_PRIV_H
 #define GR_EXPR_PRIV_H
-/* Bound expressions and what running them passes around. A bound expression is a tree of nodes whose
- * names are slots and columns; it is made once, read-only afterwards, and run for every edition. */
+/* Bound expressions and what running them passes around. A bound expression is a tree of nodes
+ * whose names are slots and columns; it is made once, read-only afterwards, and run for every
+ * edition. */
 #include "expr/expr.h"
 
 typedef struct gr_row_index gr_row_index;
@@ -128,8 +129,8 @@ const gr_bound *gr_bind_aggregate(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_comparison(const gr_binding *in, const gr_expr *expr);
 const gr_bound_set *gr_bind_set_in(const gr_binding *in, const gr_set *set);
-GR_NEVER_NULL gr_bound *gr_bound_new(const gr_binding *in, const gr_expr *expr,
-                                     gr_bound_kind kind, gr_vtype type);
+GR_NEVER_NULL gr_bound *gr_bound_new(const gr_binding *in, const gr_expr *expr, gr_bound_kind kind,
+                                     gr_vtype type);
 /** A constant takes the type it stands beside: a text that of codes, a number that of money.
  *  Anything else stays as it is. */
 const gr_bound *gr_bind_adapt(const gr_binding *in, const gr_bound *node, const gr_vtype *want);
@@ -203,8 +204,13 @@ gr_value gr_zero_of(const gr_vtype *type);
 gr_decimal gr_plain_decimal(const gr_value *number); /* INT or DECIMAL */
 
 /** What functions.def names: how it is called and what it yields. */
-typedef enum gr_result { GR_RESULT_SAME, GR_RESULT_TEXT, GR_RESULT_INT, GR_RESULT_DATE,
-                         GR_RESULT_BOOL } gr_result;
+typedef enum gr_result {
+    GR_RESULT_SAME,
+    GR_RESULT_TEXT,
+    GR_RESULT_INT,
+    GR_RESULT_DATE,
+    GR_RESULT_BOOL
+} gr_result;
 typedef struct gr_function_info {
     const char *name;
     const char *params; /* one letter each, see functions.def */

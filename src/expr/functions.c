@@ -1,7 +1,8 @@
 #include "expr_priv.h"
 
-/* Owns the functions of the language. To add one: a line in functions.def, the function here, cases in
- * tests/cases/expr.txt. Arguments are never absent here: what is absent swallows the call before. */
+/* Owns the functions of the language. To add one: a line in functions.def, the function here, cases
+ * in tests/cases/expr.txt. Arguments are never absent here: what is absent swallows the call
+ * before. */
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/utf8.h"
@@ -39,8 +40,8 @@ static gr_arena *arena_of(const gr_call *call)
 
 static gr_value refuse(const gr_call *call, gr_code code, gr_str why)
 {
-    gr_str detail = gr_str_fmt(arena_of(call), "'" GR_FMT "': " GR_FMT,
-                               GR_ARG(call->node->source), GR_ARG(why));
+    gr_str detail = gr_str_fmt(arena_of(call), "'" GR_FMT "': " GR_FMT, GR_ARG(call->node->source),
+                               GR_ARG(why));
     return gr_run_fail(call->run, call->node->at, code, detail);
 }
 

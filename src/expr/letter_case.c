@@ -1,7 +1,8 @@
 #include "expr_priv.h"
 
-/* Owns capitals and small letters of the Latin script: ASCII, Latin-1 and Latin Extended-A, which is what
- * Dutch names need. Other letters stay as they are. Must not know the locale: there is none. */
+/* Owns capitals and small letters of the Latin script: ASCII, Latin-1 and Latin Extended-A, which
+ * is what Dutch names need. Other letters stay as they are. Must not know the locale: there is
+ * none. */
 #include "base/utf8.h"
 
 static bool between(uint32_t c, uint32_t first, uint32_t last)

@@ -9,8 +9,8 @@
 #include "dataset/table.h"
 #include "value_text.h"
 
-#define NBSP "\u00A0"
-#define ONE_MILLION 1000000
+#define NBSP         "\u00A0"
+#define ONE_MILLION  1000000
 #define NUMBER_WORDS 21 /* nul .. twintig */
 
 typedef struct figure_style { /* of one number */
@@ -110,8 +110,7 @@ static void add_currency(gr_buf *out, const gr_value *value, const gr_notation *
     }
 }
 
-static void add_money(gr_buf *out, const gr_value *value, uint8_t places,
-                      const figure_style *style)
+static void add_money(gr_buf *out, const gr_value *value, uint8_t places, const figure_style *style)
 {
     add_currency(out, value, style->notation);
     add_figure(out, rounded(number_of(value), places), style);
@@ -209,10 +208,10 @@ static void add_number(gr_buf *out, const gr_value *value, gr_format format,
         add_money(out, value, 2, &grouped);
         return;
     case GR_FORMAT_THOUSANDS:
-        add_figure(out,
-                   divided(number_of(value), 1000,
-                           format.places == GR_PLACES_OWN ? 0 : format.places),
-                   &grouped);
+        add_figure(
+            out,
+            divided(number_of(value), 1000, format.places == GR_PLACES_OWN ? 0 : format.places),
+            &grouped);
         return;
     case GR_FORMAT_MILLION:
     case GR_FORMAT_APPROX_MILLION:

@@ -1,11 +1,11 @@
 #include "expr_priv.h"
 
-/* Owns which rows of a column hold a value: chains by hash, in row order, built at first use over all
- * rows. It only narrows down: whoever walks a chain compares for himself. */
+/* Owns which rows of a column hold a value: chains by hash, in row order, built at first use over
+ * all rows. It only narrows down: whoever walks a chain compares for himself. */
 #include "base/arena.h"
 
 #define FEWEST_ROWS 32 /* below this, walking the table is as fast */
-#define NO_ROW UINT32_MAX
+#define NO_ROW      UINT32_MAX
 
 struct gr_row_index {
     const gr_table *table;
@@ -25,8 +25,8 @@ gr_row_index *gr_row_index_find(gr_binder *binder, const gr_table *table, size_t
     }
     if (index == NULL) {
         index = GR_NEW(binder->arena, gr_row_index);
-        *index = (gr_row_index){.table = table, .column = column, .arena = binder->arena,
-                                .next = binder->indexes};
+        *index = (gr_row_index){
+            .table = table, .column = column, .arena = binder->arena, .next = binder->indexes};
         binder->indexes = index;
     }
     return index;
@@ -65,8 +65,8 @@ static bool hash_of(const gr_value *value, uint64_t *out)
     return true;
 }
 
-/** From the last row to the first, so that every chain runs in row order. Absent values are in none: they
- *  are equal to nothing. */
+/** From the last row to the first, so that every chain runs in row order. Absent values are in
+ * none: they are equal to nothing. */
 static void build(gr_row_index *index, uint32_t n_rows)
 {
     index->n_rows = n_rows;

@@ -1,7 +1,7 @@
 #ifndef GR_TESTS_EXPR_CASE_FILE_H
 #define GR_TESTS_EXPR_CASE_FILE_H
-/* Reads tests/cases/<name>: lines of `name | input | expected`, # for remarks. In expected, ~ stands
- * for U+00A0, which nobody can see in an editor. */
+/* Reads tests/cases/<name>: lines of `name | input | expected`, # for remarks. In expected, ~
+ * stands for U+00A0, which nobody can see in an editor. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "check.h"
@@ -54,10 +54,9 @@ static void run_cases(const char *file, gr_case_fn *run)
         gr_str got = GR_LIT("");
         ran++;
         if (!run(arena, &one, &got) || !gr_str_eq(got, one.expected)) {
-            print_error("%s: " GR_FMT "\n  input " GR_FMT "\n  got   " GR_FMT "\n  want  " GR_FMT
-                        "\n",
-                        file, GR_ARG(one.name), GR_ARG(one.input), GR_ARG(got),
-                        GR_ARG(one.expected));
+            print_error(
+                "%s: " GR_FMT "\n  input " GR_FMT "\n  got   " GR_FMT "\n  want  " GR_FMT "\n",
+                file, GR_ARG(one.name), GR_ARG(one.input), GR_ARG(got), GR_ARG(one.expected));
             wrong++;
         }
     }

@@ -1,7 +1,7 @@
 #ifndef GR_TESTS_EXPR_WORLD_H
 #define GR_TESTS_EXPR_WORLD_H
-/* A small catalogue and the variables in sight, for tests of expressions: four municipalities, three
- * modules, budget lines, contributions that are owned. */
+/* A small catalogue and the variables in sight, for tests of expressions: four municipalities,
+ * three modules, budget lines, contributions that are owned. */
 #include "base/arena.h"
 #include "base/date.h"
 #include "check.h"
@@ -57,7 +57,7 @@ static inline gr_value cell(const gr_column *column, gr_str text)
 {
     gr_value value = {.type = column->type};
     if (text.len == 0 || gr_str_is(text, "?") || gr_str_is(text, "#")) {
-        value.type = text.len == 0           ? GR_T_MISSING
+        value.type = text.len == 0          ? GR_T_MISSING
                      : gr_str_is(text, "?") ? GR_T_NOT_APPLICABLE
                                             : GR_T_SUPPRESSED;
         return value;
@@ -114,9 +114,9 @@ static inline void add_municipalities(world *w)
 
 static inline void add_modules(world *w)
 {
-    const gr_column columns[] = {
-        column_of("id", GR_T_TEXT),    column_of("name", GR_T_TEXT), column_of("budget", GR_T_MONEY),
-        column_of("start", GR_T_DATE), column_of("fte", GR_T_DECIMAL)};
+    const gr_column columns[] = {column_of("id", GR_T_TEXT), column_of("name", GR_T_TEXT),
+                                 column_of("budget", GR_T_MONEY), column_of("start", GR_T_DATE),
+                                 column_of("fte", GR_T_DECIMAL)};
     world_rows(w, world_schema(w, "modules", columns, 5),
                "inkoop;Inkoop Zorg;1700000;2017-04-01;13.5\nrbl;RBL;2900000;2018-01-01;30.3\n"
                "beheer;Beheer;400000;2017-04-01;");
@@ -128,12 +128,11 @@ static inline void add_lines(world *w)
                                          {{"expense", 7}, {"lasten", 6}}};
     gr_code_list *list = GR_NEW(w->arena, gr_code_list);
     *list = (gr_code_list){GR_LIT("direction"), codes, 2};
-    const gr_column columns[] = {
-        column_of("nr", GR_T_TEXT),     refers("module", "modules"),
-        column_of("direction", GR_T_CODE), column_of("year", GR_T_INT),
-        column_of("original", GR_T_MONEY), column_of("actual", GR_T_MONEY),
-        column_of("share", GR_T_DECIMAL),  column_of("urgent", GR_T_BOOL),
-        column_of("quarter", GR_T_PERIOD)};
+    const gr_column columns[] = {column_of("nr", GR_T_TEXT),        refers("module", "modules"),
+                                 column_of("direction", GR_T_CODE), column_of("year", GR_T_INT),
+                                 column_of("original", GR_T_MONEY), column_of("actual", GR_T_MONEY),
+                                 column_of("share", GR_T_DECIMAL),  column_of("urgent", GR_T_BOOL),
+                                 column_of("quarter", GR_T_PERIOD)};
     gr_schema *schema = world_schema(w, "lines", columns, 9);
     schema->columns[2].codes = list;
     world_rows(w, schema,
@@ -145,7 +144,8 @@ static inline void add_lines(world *w)
 
 static inline void add_contributions(world *w)
 {
-    const gr_column columns[] = {column_of("nr", GR_T_TEXT), refers("municipality", "municipalities"),
+    const gr_column columns[] = {column_of("nr", GR_T_TEXT),
+                                 refers("municipality", "municipalities"),
                                  refers("module", "modules"), column_of("amount", GR_T_MONEY)};
     gr_schema *schema = world_schema(w, "contributions", columns, 4);
     schema->shared = false;
@@ -157,7 +157,8 @@ static inline void add_contributions(world *w)
 
 static inline void add_participation(world *w)
 {
-    const gr_column columns[] = {column_of("nr", GR_T_TEXT), refers("municipality", "municipalities"),
+    const gr_column columns[] = {column_of("nr", GR_T_TEXT),
+                                 refers("municipality", "municipalities"),
                                  refers("module", "modules"), column_of("since", GR_T_INT)};
     world_rows(w, world_schema(w, "participation", columns, 4),
                "p1;arnhem;inkoop;2017\np2;arnhem;rbl;2018\np3;renkum;inkoop;2020");
@@ -230,7 +231,8 @@ static inline gr_notation world_notation(void)
                          .nothing = GR_LIT("–")};
 }
 
-static inline world *world_new(void)
+/** An empty catalogue, a binder and a machine. */
+static inline world *world_start(void)
 {
     gr_arena *arena = gr_arena_new(1 << 14);
     world *w = GR_NEW(arena, world);
@@ -240,9 +242,18 @@ static inline world *world_new(void)
     w->catalogue = gr_catalogue_new(arena);
     w->binder = (gr_binder){.arena = arena, .diag = w->diag, .catalogue = w->catalogue};
     w->notation = world_notation();
-    w->machine = (gr_machine){.arena = arena, .diag = w->diag, .edition = GR_LIT(""),
-                              .notation = &w->notation, .steps_left = 100000,
+    w->machine = (gr_machine){.arena = arena,
+                              .diag = w->diag,
+                              .edition = GR_LIT(""),
+                              .notation = &w->notation,
+                              .steps_left = 100000,
                               .at = {w->file, 7, 7}};
+    return w;
+}
+
+static inline world *world_new(void)
+{
+    world *w = world_start();
     add_municipalities(w);
     add_modules(w);
     add_lines(w);

@@ -10,6 +10,7 @@ typedef struct gr_image {
     uint8_t channels;     /* 1 grey, 3 RGB; sRGB */
     const uint8_t *samples; /* rows from the top, no padding */
     const uint8_t *alpha; /* NULL when opaque */
+    gr_str jpeg; /* the file itself when it is a sound grey or YCbCr JPEG: PDF takes it as it is */
     gr_str path;
 } gr_image;
 /** PNG or JPEG by content. IMAGE_MISSING / IMAGE_FORM at `blame`. CMYK is converted, 16 bits become 8. */

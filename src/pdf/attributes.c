@@ -1,0 +1,82 @@
+/* Attributes of structure elements: tables, lists, figures. */
+#include "pdf_priv.h"
+
+static bool is_cell(const gr_elem *elem)
+{
+    return elem->tag == GR_TAG_TH || elem->tag == GR_TAG_TD;
+}
+
+static void add_headers(gr_pdf *pdf, const gr_elem *elem, gr_buf *out)
+{
+    if (elem->n_headers == 0) {
+        return;
+    }
+    gr_buf_add(out, GR_LIT("/Headers["));
+    for (size_t i = 0; i < elem->n_headers; i++) {
+        gr_add_literal(out, gr_tag_id(pdf, &pdf->tags.records[elem->headers[i]->index]));
+    }
+    gr_buf_add_char(out, ']');
+}
+
+static void add_cell(gr_pdf *pdf, const gr_elem *elem, gr_buf *out)
+{
+    gr_buf_add(out, GR_LIT("/A<</O/Table"));
+    if (elem->tag == GR_TAG_TH && elem->scope != GR_SCOPE_NONE) {
+        gr_buf_addf(out, "/Scope/%s", elem->scope == GR_SCOPE_ROW ? "Row" : "Column");
+    }
+    if (elem->colspan > 1) {
+        gr_buf_addf(out, "/ColSpan %u", elem->colspan);
+    }
+    if (elem->rowspan > 1) {
+        gr_buf_addf(out, "/RowSpan %u", elem->rowspan);
+    }
+    add_headers(pdf, elem, out);
+    gr_buf_add(out, GR_LIT(">>"));
+}
+
+static void add_numbering(const gr_elem *elem, gr_buf *out)
+{
+    switch (elem->numbering) {
+    case GR_NUMBERING_NONE:
+        break;
+    case GR_NUMBERING_DISC:
+        gr_buf_add(out, GR_LIT("/A<</O/List/ListNumbering/Disc>>"));
+        break;
+    case GR_NUMBERING_DECIMAL:
+        gr_buf_add(out, GR_LIT("/A<</O/List/ListNumbering/Decimal>>"));
+        break;
+    case GR_NUMBERING_LETTER:
+        gr_buf_add(out, GR_LIT("/A<</O/List/ListNumbering/LowerAlpha>>"));
+        break;
+    }
+}
+
+static void add_box(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out)
+{
+    const gr_page *page = &pdf->pages->pages[record->page];
+    const gr_mpt *box = record->elem->bbox; /* left, top, right, bottom */
+    const gr_mpt corners[4] = {box[0], gr_from_bottom(page, box[3]), box[2],
+                               gr_from_bottom(page, box[1])};
+    gr_buf_add(out, GR_LIT("/A<</O/Layout/Placement/Block/BBox["));
+    for (size_t i = 0; i < 4; i++) {
+        if (i > 0) {
+            gr_buf_add_char(out, ' ');
+        }
+        gr_add_length(out, corners[i]);
+    }
+    gr_buf_add(out, GR_LIT("]>>"));
+}
+
+void gr_add_attributes(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out)
+{
+    const gr_elem *elem = record->elem;
+    bool scoped = elem->tag == GR_TAG_TH && elem->scope != GR_SCOPE_NONE;
+    if (is_cell(elem) &&
+        (scoped || elem->colspan > 1 || elem->rowspan > 1 || elem->n_headers > 0)) {
+        add_cell(pdf, elem, out);
+    } else if (elem->tag == GR_TAG_L) {
+        add_numbering(elem, out);
+    } else if (elem->has_bbox && pdf->pages->n > 0) {
+        add_box(pdf, record, out);
+    }
+}

@@ -1,0 +1,217 @@
+/* The bytes of one page: the drawing verbs, and around them the marked sequences that say what each belongs to. A
+ * sequence goes on while the owner stays the same. */
+#include "pdf_priv.h"
+
+void gr_content_begin(gr_content *content, gr_pdf *pdf, size_t page, gr_buf *out)
+{
+    *content = (gr_content){
+        .pdf = pdf,
+        .page = &pdf->pages->pages[page],
+        .page_index = page,
+        .out = out,
+        .fill = 0, /* black, as every page starts */
+        .stroke = 0,
+        .line_width = 1000,
+    };
+}
+
+void gr_content_end(gr_content *content)
+{
+    if (content->open) {
+        gr_buf_add(content->out, GR_LIT("EMC\n"));
+        content->open = false;
+    }
+}
+
+static void open_artifact(gr_content *c, gr_artifact kind)
+{
+    switch (kind) {
+    case GR_ARTIFACT_HEADER:
+        gr_buf_add(c->out,
+                   GR_LIT("/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n"));
+        break;
+    case GR_ARTIFACT_FOOTER:
+        gr_buf_add(c->out,
+                   GR_LIT("/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n"));
+        break;
+    case GR_ARTIFACT_BACKGROUND:
+        gr_buf_add(c->out, GR_LIT("/Artifact<</Type/Background>>BDC\n"));
+        break;
+    case GR_ARTIFACT_NONE:
+    case GR_ARTIFACT_LAYOUT:
+        gr_buf_add(c->out, GR_LIT("/Artifact<</Type/Layout>>BDC\n"));
+        break;
+    }
+}
+
+static void open_sequence(gr_content *c, gr_owner owner)
+{
+    if (c->open && c->owner.elem == owner.elem && c->owner.artifact == owner.artifact) {
+        return;
+    }
+    gr_content_end(c);
+    if (owner.elem == NULL) {
+        open_artifact(c, owner.artifact);
+    } else {
+        uint32_t mark = gr_tags_mark(c->pdf, c->page_index, owner.elem);
+        gr_buf_addf(c->out, "/%s<</MCID %u>>BDC\n", gr_tag_names[owner.elem->tag], mark);
+    }
+    c->owner = owner;
+    c->open = true;
+}
+
+static void choose_fill(gr_content *c, gr_rgb colour)
+{
+    if (colour != c->fill) {
+        gr_add_colour(c->out, colour, "rg");
+        c->fill = colour;
+    }
+}
+
+static void choose_stroke(gr_content *c, gr_rgb colour, gr_mpt width)
+{
+    if (colour != c->stroke) {
+        gr_add_colour(c->out, colour, "RG");
+        c->stroke = colour;
+    }
+    if (width != c->line_width) {
+        gr_add_length(c->out, width);
+        gr_buf_add(c->out, GR_LIT(" w\n"));
+        c->line_width = width;
+    }
+}
+
+/* "x y ", y turned to count from the foot of the page. */
+static void add_point(gr_content *c, gr_mpt x, gr_mpt y)
+{
+    gr_add_length(c->out, x);
+    gr_buf_add_char(c->out, ' ');
+    gr_add_length(c->out, gr_from_bottom(c->page, y));
+    gr_buf_add_char(c->out, ' ');
+}
+
+static void add_size(gr_content *c, gr_mpt width, gr_mpt height)
+{
+    gr_add_length(c->out, width);
+    gr_buf_add_char(c->out, ' ');
+    gr_add_length(c->out, height);
+    gr_buf_add_char(c->out, ' ');
+}
+
+static void add_rule(gr_content *c, const gr_item *item)
+{
+    choose_stroke(c, item->as.rule.colour, item->as.rule.width);
+    add_point(c, item->x, item->y);
+    gr_buf_add(c->out, GR_LIT("m "));
+    add_point(c, item->as.rule.x2, item->as.rule.y2);
+    gr_buf_add(c->out, GR_LIT("l S\n"));
+}
+
+static void add_rect(gr_content *c, const gr_item *item)
+{
+    choose_fill(c, item->as.rect.fill);
+    add_point(c, item->x, item->y + item->as.rect.height);
+    add_size(c, item->as.rect.width, item->as.rect.height);
+    gr_buf_add(c->out, GR_LIT("re f\n"));
+}
+
+static void add_step(gr_content *c, const gr_item *item, const gr_path_step *step)
+{
+    switch (step->op) {
+    case GR_PATH_MOVE:
+        add_point(c, item->x + step->x, item->y + step->y);
+        gr_buf_add(c->out, GR_LIT("m\n"));
+        break;
+    case GR_PATH_LINE:
+        add_point(c, item->x + step->x, item->y + step->y);
+        gr_buf_add(c->out, GR_LIT("l\n"));
+        break;
+    case GR_PATH_CURVE:
+        add_point(c, item->x + step->x1, item->y + step->y1);
+        add_point(c, item->x + step->x2, item->y + step->y2);
+        add_point(c, item->x + step->x, item->y + step->y);
+        gr_buf_add(c->out, GR_LIT("c\n"));
+        break;
+    case GR_PATH_CLOSE:
+        gr_buf_add(c->out, GR_LIT("h\n"));
+        break;
+    }
+}
+
+static void add_path(gr_content *c, const gr_item *item)
+{
+    bool fills = item->as.path.fill != GR_NO_COLOUR;
+    bool strokes = item->as.path.stroke != GR_NO_COLOUR && item->as.path.stroke_width > 0;
+    if (fills) {
+        choose_fill(c, item->as.path.fill);
+    }
+    if (strokes) {
+        choose_stroke(c, item->as.path.stroke, item->as.path.stroke_width);
+    }
+    for (size_t i = 0; i < item->as.path.n; i++) {
+        add_step(c, item, &item->as.path.steps[i]);
+    }
+    gr_buf_addf(c->out, "%s\n", fills && strokes ? "B" : fills ? "f" : "S");
+}
+
+static void add_image(gr_content *c, const gr_item *item)
+{
+    size_t name = gr_image_use(c->pdf, item->as.image.image);
+    gr_buf_add(c->out, GR_LIT("q "));
+    gr_add_length(c->out, item->as.image.width);
+    gr_buf_add(c->out, GR_LIT(" 0 0 "));
+    gr_add_length(c->out, item->as.image.height);
+    gr_buf_add_char(c->out, ' ');
+    add_point(c, item->x, item->y + item->as.image.height);
+    gr_buf_addf(c->out, "cm /I%zu Do Q\n", name);
+}
+
+/* What would leave no mark: a sequence without marks would be an element without content. */
+static bool is_invisible(const gr_item *item)
+{
+    switch (item->kind) {
+    case GR_ITEM_TEXT:
+        return item->as.text.n == 0;
+    case GR_ITEM_RULE:
+        return item->as.rule.colour == GR_NO_COLOUR;
+    case GR_ITEM_RECT:
+        return item->as.rect.fill == GR_NO_COLOUR;
+    case GR_ITEM_PATH:
+        return item->as.path.n == 0 ||
+               (item->as.path.fill == GR_NO_COLOUR &&
+                (item->as.path.stroke == GR_NO_COLOUR || item->as.path.stroke_width <= 0));
+    case GR_ITEM_IMAGE:
+        return item->as.image.image == NULL;
+    case GR_ITEM_LINK:
+        return true;
+    }
+    return true;
+}
+
+void gr_content_add(gr_content *content, const gr_item *item)
+{
+    if (is_invisible(item)) {
+        return;
+    }
+    open_sequence(content, item->owner);
+    switch (item->kind) {
+    case GR_ITEM_TEXT:
+        choose_fill(content, item->as.text.colour);
+        gr_content_add_text(content, item);
+        break;
+    case GR_ITEM_RULE:
+        add_rule(content, item);
+        break;
+    case GR_ITEM_RECT:
+        add_rect(content, item);
+        break;
+    case GR_ITEM_PATH:
+        add_path(content, item);
+        break;
+    case GR_ITEM_IMAGE:
+        add_image(content, item);
+        break;
+    case GR_ITEM_LINK:
+        break; /* an annotation: links.c */
+    }
+}

@@ -1,0 +1,137 @@
+/* What the file says about itself: the same facts as XMP and in the old information dictionary, the claims PDF/UA-1 and
+ * PDF/A-2a, and the colour space. Dates are the report's, never the clock's. */
+#include "pdf_priv.h"
+
+static void add_escaped(gr_buf *out, gr_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '&') {
+            gr_buf_add(out, GR_LIT("&amp;"));
+        } else if (c == '<') {
+            gr_buf_add(out, GR_LIT("&lt;"));
+        } else if (c == '>') {
+            gr_buf_add(out, GR_LIT("&gt;"));
+        } else if ((unsigned char)c >= 0x20 || c == '\t') {
+            gr_buf_add_char(out, c); /* other control characters are not XML */
+        }
+    }
+}
+
+/* A property between `before` and `after`; nothing when there is nothing to say. */
+static void add_property(gr_buf *out, const char *before, gr_str text, const char *after)
+{
+    if (text.len > 0) {
+        gr_buf_addf(out, "%s", before);
+        add_escaped(out, text);
+        gr_buf_addf(out, "%s\n", after);
+    }
+}
+
+static void add_dublin_core(gr_buf *out, const gr_pages *pages)
+{
+    gr_buf_addf(out, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n"
+                     "<dc:format>application/pdf</dc:format>\n");
+    add_property(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", pages->title,
+                 "</rdf:li></rdf:Alt></dc:title>");
+    add_property(out, "<dc:creator><rdf:Seq><rdf:li>", pages->author,
+                 "</rdf:li></rdf:Seq></dc:creator>");
+    add_property(out, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", pages->subject,
+                 "</rdf:li></rdf:Alt></dc:description>");
+    add_property(out, "<dc:language><rdf:Bag><rdf:li>", pages->lang,
+                 "</rdf:li></rdf:Bag></dc:language>");
+    gr_buf_addf(out, "</rdf:Description>\n");
+}
+
+static void add_tool(gr_buf *out, const gr_pdf *pdf)
+{
+    static const char *const dates[] = {"CreateDate", "ModifyDate", "MetadataDate"};
+    gr_buf_addf(out, "<rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n");
+    for (size_t i = 0; i < 3; i++) {
+        gr_buf_addf(out, "<xmp:%s>", dates[i]);
+        gr_add_date(out, &pdf->pages->as_of, true);
+        gr_buf_addf(out, "</xmp:%s>\n", dates[i]);
+    }
+    add_property(out, "<xmp:CreatorTool>", pdf->options->producer, "</xmp:CreatorTool>");
+    gr_buf_addf(out, "</rdf:Description>\n"
+                     "<rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n");
+    add_property(out, "<pdf:Producer>", pdf->options->producer, "</pdf:Producer>");
+    add_property(out, "<pdf:Keywords>", pdf->pages->keywords, "</pdf:Keywords>");
+    gr_buf_addf(out, "</rdf:Description>\n");
+}
+
+/* The claims; PDF/A wants the schema of PDF/UA's explained. */
+static void add_claims(gr_buf *out)
+{
+    gr_buf_addf(
+        out,
+        "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">"
+        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>\n"
+        "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">"
+        "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n"
+        "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+        " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+        " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+        "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
+        "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
+        "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+        "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+        "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
+        "<pdfaProperty:name>part</pdfaProperty:name>"
+        "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+        "<pdfaProperty:category>internal</pdfaProperty:category>"
+        "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+        "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+        "</rdf:Description>\n");
+}
+
+static const gr_object *make_xmp(gr_pdf *pdf)
+{
+    gr_buf xmp = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf_addf(&xmp, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                      "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+    add_dublin_core(&xmp, pdf->pages);
+    add_tool(&xmp, pdf);
+    add_claims(&xmp);
+    gr_buf_addf(&xmp, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
+    return gr_stream_new(pdf, GR_LIT("/Type/Metadata/Subtype/XML"), gr_buf_view(&xmp), 0);
+}
+
+static void add_info_entry(gr_buf *out, const char *key, gr_str text)
+{
+    if (text.len > 0) {
+        gr_buf_addf(out, "%s", key);
+        gr_add_text(out, text);
+    }
+}
+
+static void fill_info(gr_pdf *pdf)
+{
+    gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    add_info_entry(&body, "/Title", pdf->pages->title);
+    add_info_entry(&body, "/Author", pdf->pages->author);
+    add_info_entry(&body, "/Subject", pdf->pages->subject);
+    add_info_entry(&body, "/Keywords", pdf->pages->keywords);
+    add_info_entry(&body, "/Creator", pdf->options->producer);
+    add_info_entry(&body, "/Producer", pdf->options->producer);
+    gr_buf_addf(&body, "/CreationDate");
+    gr_add_date(&body, &pdf->pages->as_of, false);
+    gr_buf_addf(&body, "/ModDate");
+    gr_add_date(&body, &pdf->pages->as_of, false);
+    gr_info_fill(pdf, gr_buf_view(&body));
+}
+
+void gr_metadata_add(gr_pdf *pdf)
+{
+    gr_catalogue_add(pdf, "Metadata", make_xmp(pdf));
+    const gr_object *profile = gr_stream_new(pdf, GR_LIT("/N 3"), gr_srgb_profile(pdf->arena), 9);
+    gr_object *intent = gr_object_new(pdf);
+    intent->body = gr_str_fmt(pdf->arena,
+                              "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+                              "/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)"
+                              "/DestOutputProfile %u 0 R",
+                              profile->number);
+    gr_catalogue_finish(pdf, intent);
+    fill_info(pdf);
+}

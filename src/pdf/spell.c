@@ -1,0 +1,98 @@
+/* Values as PDF spells them. Numbers are made of integers here: no float, no locale. */
+#include "pdf_priv.h"
+
+#include "base/date.h"
+#include "base/utf8.h"
+
+void gr_add_length(gr_buf *out, int64_t thousandths)
+{
+    uint64_t size = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
+    unsigned rest = (unsigned)(size % 1000);
+    if (thousandths < 0) {
+        gr_buf_add_char(out, '-');
+    }
+    if (size >= 1000 || rest == 0) {
+        gr_buf_addf(out, "%llu", (unsigned long long)(size / 1000));
+    }
+    if (rest > 0) {
+        char digits[4] = {'.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10),
+                          (char)('0' + rest % 10)};
+        size_t n = rest % 10 != 0 ? 4 : rest % 100 != 0 ? 3 : 2;
+        gr_buf_add(out, (gr_str){digits, n});
+    }
+}
+
+void gr_add_colour(gr_buf *out, gr_rgb colour, const char *operator)
+{
+    for (int shift = 16; shift >= 0; shift -= 8) {
+        uint32_t part = (colour >> shift) & 0xFF;
+        gr_add_length(out, (part * 1000 + 127) / 255);
+        gr_buf_add_char(out, ' ');
+    }
+    gr_buf_addf(out, "%s\n", operator);
+}
+
+static void add_unit(gr_buf *out, uint32_t unit)
+{
+    gr_buf_addf(out, "%04X", unit);
+}
+
+void gr_add_utf16(gr_buf *out, gr_str utf8)
+{
+    for (size_t at = 0; at < utf8.len;) {
+        uint32_t sign = gr_utf8_step(utf8, &at);
+        if (sign > 0xFFFF) {
+            add_unit(out, 0xD800 | (sign - 0x10000) >> 10);
+            add_unit(out, 0xDC00 | ((sign - 0x10000) & 0x3FF));
+        } else {
+            add_unit(out, sign);
+        }
+    }
+}
+
+void gr_add_text(gr_buf *out, gr_str utf8)
+{
+    gr_buf_add(out, GR_LIT("<FEFF"));
+    gr_add_utf16(out, utf8);
+    gr_buf_add_char(out, '>');
+}
+
+void gr_add_literal_bytes(gr_buf *out, gr_str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++) {
+        char c = bytes.ptr[i];
+        if (c == '\r') { /* a bare one would be read as a line feed */
+            gr_buf_add(out, GR_LIT("\\r"));
+            continue;
+        }
+        if (c == '(' || c == ')' || c == '\\') {
+            gr_buf_add_char(out, '\\');
+        }
+        gr_buf_add_char(out, c);
+    }
+}
+
+void gr_add_literal(gr_buf *out, gr_str bytes)
+{
+    gr_buf_add_char(out, '(');
+    gr_add_literal_bytes(out, bytes);
+    gr_buf_add_char(out, ')');
+}
+
+void gr_add_reference(gr_buf *out, unsigned number)
+{
+    gr_buf_addf(out, " %u 0 R", number);
+}
+
+void gr_add_date(gr_buf *out, const gr_value *date, bool xmp)
+{
+    gr_civil day = gr_civil_of(date->type == GR_T_DATE ? date->as.day : 0);
+    int year = day.year < 0 || day.year > 9999 ? 0 : (int)day.year;
+    gr_buf_addf(out, xmp ? "%04d-%02u-%02uT00:00:00Z" : "(D:%04d%02u%02u000000Z)", year, day.month,
+                day.day);
+}
+
+gr_mpt gr_from_bottom(const gr_page *page, gr_mpt y)
+{
+    return page->height - y;
+}

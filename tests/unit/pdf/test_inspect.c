@@ -1,0 +1,110 @@
+#include "check.h"
+
+#include "inspect_priv.h"
+#include "pdf/sample.h"
+
+static gr_str emitted(sample *s)
+{
+    static const gr_pdf_options options = {.producer = {"griffie 0.1.0", 13}};
+    gr_str bytes = GR_LIT("");
+    assert_true(make_sample(s));
+    assert_int_equal(gr_pdf_make(&s->pages, &options, s->arena, s->faces.diag, &bytes), GR_OK);
+    return bytes;
+}
+
+static void counts_pages_and_elements(void **state)
+{
+    (void)state;
+    sample *s = malloc(sizeof(*s));
+    gr_str bytes = emitted(s);
+    gr_pdf_facts facts = {0};
+    assert_true(gr_pdf_inspect(bytes, s->arena, &facts));
+    assert_int_equal(facts.pages, SAMPLE_PAGES);
+    assert_int_equal(facts.elements, s->n_elems - 2); /* the section without text and its paragraph */
+    drop_sample(s);
+    free(s);
+}
+
+static void a_cut_file_does_not_open(void **state)
+{
+    (void)state;
+    sample *s = malloc(sizeof(*s));
+    gr_str bytes = emitted(s);
+    gr_pdf_facts facts = {.pages = 77};
+    gr_arena *work = gr_arena_new(65536);
+    for (size_t keep = 0; keep < bytes.len - 1; keep += keep + 300 < bytes.len ? 97 : 1) {
+        gr_mark mark = gr_arena_mark(work);
+        assert_false(gr_pdf_inspect(gr_str_sub(bytes, 0, keep), work, &facts));
+        gr_arena_rewind(work, mark);
+    }
+    assert_int_equal(facts.pages, 77);
+    gr_arena_free(work);
+    drop_sample(s);
+    free(s);
+}
+
+static void a_changed_file_does_no_harm(void **state)
+{
+    (void)state;
+    sample *s = malloc(sizeof(*s));
+    gr_str bytes = emitted(s);
+    char *copy = malloc(bytes.len);
+    gr_arena *work = gr_arena_new(65536);
+    uint32_t seed = 1;
+    size_t refused = 0;
+    for (size_t round = 0; round < 1500; round++) {
+        memcpy(copy, bytes.ptr, bytes.len);
+        for (size_t flips = 1 + round % 3; flips > 0; flips--) {
+            seed = seed * 1664525u + 1013904223u;
+            size_t at = round % 2 == 0 ? seed % bytes.len : bytes.len - 1 - seed % 700;
+            copy[at] = (char)(seed >> 24);
+        }
+        gr_pdf_facts facts = {0};
+        gr_mark mark = gr_arena_mark(work);
+        refused += gr_pdf_inspect((gr_str){copy, bytes.len}, work, &facts) ? 0 : 1;
+        gr_arena_rewind(work, mark);
+    }
+    assert_true(refused > 500);
+    gr_arena_free(work);
+    free(copy);
+    drop_sample(s);
+    free(s);
+}
+
+typedef struct entry_case {
+    const char *dict, *key, *want;
+} entry_case;
+
+static void entries_are_found(void **state)
+{
+    (void)state;
+    static const entry_case cases[] = {
+        { "<</A 1/B 2>>", "B", "2" },
+        { "<</A 1/B 2>>", "C", "" },
+        { "<</K[1 2<</MCID 3>>]/P 4 0 R>>", "P", "4 0 R" },
+        { "<</K[1 2<</MCID 3>>]/P 4 0 R>>", "K", "[1 2<</MCID 3>>]" },
+        { "<</ID(a\\)/P 9)/P 4 0 R/S/TD>>", "P", "4 0 R" },
+        { "<</T<FEFF0041>/S /TD >>", "S", "/TD" },
+        { "<< /A << /S 1 >> /S 2 >>", "S", "2" },
+        { "<</A", "A", "" },
+        { "<</A[[[[", "A", "[[[[" },
+        { "<</A(((", "A", "(((" },
+        { "<<", "A", "" },
+        { "", "A", "" },
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        check_text(cases[i].dict, gr_entry(gr_str_of(cases[i].dict), gr_str_of(cases[i].key)),
+                   cases[i].want);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(entries_are_found),
+        cmocka_unit_test(counts_pages_and_elements),
+        cmocka_unit_test(a_cut_file_does_not_open),
+        cmocka_unit_test(a_changed_file_does_no_harm),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,48 @@
+#include "layout_priv.h"
+
+/* Owns boxes: callouts, quotations, cards. A box is a wrap around its blocks: its frame goes on
+ * over a page end, but it is only cut where keeping it whole would leave too much empty. */
+
+gr_mpt gr_box_left(const gr_box_look *look)
+{
+    return look->pad_x + (look->bar != GR_NO_COLOUR && !look->bar_top ? look->bar_width : 0);
+}
+
+gr_mpt gr_box_top(const gr_box_look *look)
+{
+    return look->pad_y + (look->bar != GR_NO_COLOUR && look->bar_top ? look->bar_width : 0);
+}
+
+gr_tag gr_box_tag(const gr_node *node)
+{
+    return node->as.box.role == GR_BOX_QUOTE ? GR_TAG_BLOCK_QUOTE : GR_TAG_DIV;
+}
+
+gr_status gr_lay_box(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    static const gr_box_look bare = { .fill = GR_NO_COLOUR, .border = GR_NO_COLOUR, .bar = GR_NO_COLOUR };
+    const gr_box_look *look = node->as.box.look != NULL ? node->as.box.look : &bare;
+    const gr_flow before = *flow;
+    gr_mpt left = gr_box_left(look);
+    gr_mpt gap = lay->house->styles[GR_STYLE_PARAGRAPH]->space_after;
+    gr_flow_gap(flow, gap);
+    (void)gr_flow_wrap(lay, flow, (gr_wrap){ .pad_top = gr_box_top(look), .pad_bottom = look->pad_y,
+                                             .x = flow->x, .width = flow->width, .look = look });
+    flow->elem = gr_elem_add(lay, flow->elem, gr_box_tag(node), node);
+    flow->x += left;
+    flow->width -= left + look->pad_x;
+    flow->width = flow->width > 1 ? flow->width : 1;
+    flow->inner = GR_COST_APART;
+    if (look->sign.ptr != NULL) {
+        flow->sign = look->sign;
+    }
+    GR_TRY(gr_lay_children(lay, node, flow));
+    gr_flow_unwrap(flow, gap);
+    flow->sign = GR_LIT("");
+    flow->inner = before.inner;
+    flow->elem = before.elem;
+    flow->x = before.x;
+    flow->width = before.width;
+    flow->penalty = 0;
+    return GR_OK;
+}

@@ -1,0 +1,267 @@
+#include "layout_priv.h"
+
+/* Owns where pages end. Strips wait in the document's flow; each is tried under the ones before it,
+ * with its notes at the foot. The first that does not fit starts the choice:
+ *
+ *   cost of ending before strip b = its penalty + (part left empty, in 1/1000)^2 / 100
+ *
+ * so 10 % empty costs 100 and a third costs 1111. What may never be parted (a heading and what
+ * follows, widows, a total and its last row) has penalty GR_BREAK_NEVER and is parted only when
+ * there is no other place. Only one page is looked at: with these costs the choice does not depend
+ * on what comes two pages later, and memory stays that of one page. */
+
+static gr_mpt larger(gr_mpt a, gr_mpt b)
+{
+    return a > b ? a : b;
+}
+
+gr_region gr_region_of(const gr_master *master, bool first, unsigned column)
+{
+    gr_mpt top = first && master->first_top > 0 ? master->first_top : master->top;
+    int columns = master->columns > 1 ? master->columns : 1;
+    gr_mpt body = master->width - master->inner - master->outer;
+    gr_mpt width = larger((body - (columns - 1) * master->column_gap) / columns, 1);
+    return (gr_region){ .x = master->inner + (gr_mpt)column * (width + master->column_gap), .y = top,
+                        .width = width, .height = larger(master->height - top - master->bottom, 1) };
+}
+
+static gr_region region_now(const gr_builder *builder)
+{
+    return gr_region_of(builder->master, builder->first, builder->column);
+}
+
+static gr_mpt notes_height(const gr_notes *notes)
+{
+    gr_mpt height = 0;
+    for (size_t i = 0; i < notes->n; i++) {
+        height += notes->notes[i]->height;
+    }
+    return height;
+}
+
+static gr_mpt with_notes(const gr_layouter *lay, gr_mpt content, gr_mpt notes)
+{
+    return notes == 0 ? content : content + gr_notes_gap(lay) + notes;
+}
+
+gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow)
+{
+    const gr_builder *builder = flow->builder;
+    if (builder == NULL || !builder->open) {
+        return flow->height;
+    }
+    gr_mpt used = with_notes(lay, gr_stack_end(&builder->sim), builder->sim_notes);
+    return larger(region_now(builder).height - used, 0);
+}
+
+static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_node *node)
+{
+    if (builder->n >= lay->setup->limits->pages) {
+        gr_diag_report(lay->diag, node == NULL ? (gr_loc){ 0 } : node->at, GR_CODE_PAGES_LIMIT,
+                       "more than %u pages; show fewer rows or split the report",
+                       lay->setup->limits->pages);
+        return GR_OVER_LIMIT;
+    }
+    gr_draft *draft = GR_PUSH(lay->arena, builder->drafts, builder->n, builder->cap, gr_draft);
+    *draft = (gr_draft){ .master = builder->master, .first = builder->first,
+                         .chapter = builder->chapter };
+    builder->open = true;
+    builder->column = 0;
+    gr_draw_bands(lay, draft);
+    return GR_OK;
+}
+
+/* Makes room for the first strip in the queue: a page of its master, or the next column. */
+static gr_status open_region(gr_layouter *lay, gr_builder *builder, const gr_strip *strip)
+{
+    if (strip->master != NULL && strip->master != builder->master) {
+        builder->master = strip->master;
+        builder->first = true;
+        builder->open = false;
+    }
+    if (!builder->open) {
+        GR_TRY(open_page(lay, builder, strip->node));
+    }
+    builder->sim = (gr_stack){ 0 };
+    gr_mpt carried = gr_strips_height(builder->carried.strips, builder->carried.n);
+    gr_mpt most = region_now(builder).height / 2; /* notes never take more than half from the text */
+    builder->sim_notes = carried < most ? carried : most;
+    return GR_OK;
+}
+
+static void close_page(gr_builder *builder)
+{
+    if (builder->open) {
+        builder->open = false;
+        builder->first = false;
+    }
+}
+
+static void next_region(gr_builder *builder)
+{
+    builder->column++;
+    if (builder->column >= builder->master->columns) {
+        close_page(builder);
+    }
+}
+
+static void settle_figure(const gr_pin *pin)
+{
+    gr_mpt *bbox = pin->elem->bbox;
+    bbox[0] += pin->x;
+    bbox[1] += pin->y;
+    bbox[2] += pin->x;
+    bbox[3] += pin->y;
+}
+
+static void settle_pins(gr_layouter *lay, gr_builder *builder, const gr_pins *pins, gr_mpt top)
+{
+    gr_draft *draft = &builder->drafts[builder->n - 1];
+    for (size_t i = 0; i < pins->n; i++) {
+        const gr_pin *pin = &pins->pins[i];
+        if (pin->kind == GR_PIN_ANCHOR) {
+            gr_anchor_found(lay, pin->id, (uint32_t)(builder->n - 1), pin->y);
+        } else if (pin->kind == GR_PIN_FIGURE) {
+            settle_figure(pin);
+        } else {
+            draft->chapter = builder->column == 0 && pin->y <= top ? pin->id : draft->chapter;
+            builder->chapter = pin->id;
+        }
+    }
+}
+
+static void note_links(gr_layouter *lay, gr_builder *builder, size_t from)
+{
+    const gr_draft *draft = &builder->drafts[builder->n - 1];
+    for (size_t i = from; i < draft->items.n; i++) {
+        const gr_item *item = &draft->items.items[i];
+        if (item->kind == GR_ITEM_LINK && item->as.link.uri.len == 0) {
+            *GR_PUSH(lay->arena, builder->links, builder->n_links, builder->cap_links,
+                     gr_link_place) = (gr_link_place){ .page = builder->n - 1, .item = i };
+        }
+    }
+}
+
+static void carry_notes(gr_layouter *lay, gr_builder *builder, const gr_notes *notes)
+{
+    gr_strips *lines = &builder->carried;
+    for (size_t i = 0; i < notes->n; i++) {
+        for (size_t j = 0; j < notes->notes[i]->n; j++) {
+            *GR_PUSH(lay->arena, lines->strips, lines->n, lines->cap, gr_strip) =
+                notes->notes[i]->strips[j];
+        }
+    }
+}
+
+/* The first `n` strips of the queue, and the notes they call, go into the region at hand. */
+static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips, size_t n)
+{
+    gr_draft *draft = &builder->drafts[builder->n - 1];
+    gr_region region = region_now(builder);
+    gr_strip into = { .items = draft->items };
+    size_t from = draft->items.n;
+    gr_compose(lay, strips, n, region.x, region.y, &into);
+    carry_notes(lay, builder, &into.notes);
+    gr_place_notes(lay, &builder->carried, region, region.height - gr_strips_height(strips, n), &into);
+    draft->items = into.items;
+    settle_pins(lay, builder, &into.pins, region.y);
+    note_links(lay, builder, from);
+}
+
+/* `used` of strips that go on in the next region is stale: they are tried again from the start. */
+static void ship(gr_layouter *lay, gr_flow *flow, size_t n)
+{
+    gr_builder *builder = flow->builder;
+    place_region(lay, builder, flow->list.strips, n);
+    flow->list.n -= n;
+    if (flow->list.n > 0) {
+        memmove(flow->list.strips, flow->list.strips + n, flow->list.n * sizeof(flow->list.strips[0]));
+    }
+    builder->seen = 0;
+    builder->sim = (gr_stack){ 0 };
+    builder->sim_notes = 0;
+    next_region(builder);
+}
+
+static bool fits(const gr_layouter *lay, const gr_builder *builder, gr_strip *strip)
+{
+    gr_stack trial = builder->sim;
+    (void)gr_stack_add(&trial, strip);
+    gr_mpt notes = builder->sim_notes + notes_height(&strip->notes);
+    strip->used = with_notes(lay, gr_stack_end(&trial), notes);
+    return strip->used <= region_now(builder).height;
+}
+
+static void accept(gr_builder *builder, const gr_strip *strip)
+{
+    (void)gr_stack_add(&builder->sim, strip);
+    builder->sim_notes += notes_height(&strip->notes);
+    builder->seen++;
+}
+
+static size_t choose_cut(const gr_builder *builder, const gr_strip *strips)
+{
+    int64_t height = region_now(builder).height, least = INT64_MAX;
+    size_t cut = 0;
+    for (size_t b = 1; b <= builder->seen; b++) {
+        int64_t empty = (height - strips[b - 1].used) * 1000 / height;
+        int64_t cost = strips[b].penalty + empty * empty / 100;
+        if (strips[b].penalty < GR_BREAK_NEVER && cost <= least) {
+            least = cost;
+            cut = b;
+        }
+    }
+    return cut > 0 ? cut : builder->seen; /* all of it wants to stay together: cut where it is full */
+}
+
+/* A strip that refuses an untouched region would refuse every later one: clip it, or we loop forever. */
+static void clip_first(gr_layouter *lay, gr_builder *builder, gr_strip *strip)
+{
+    gr_stack trial = { 0 };
+    gr_mpt top = gr_stack_add(&trial, strip);
+    gr_mpt height = larger(region_now(builder).height - top - (gr_stack_end(&trial) - trial.y), 0);
+    if (strip->height > height) {
+        gr_clip(lay, strip, height);
+    }
+    accept(builder, strip);
+}
+
+gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow)
+{
+    gr_builder *builder = flow->builder;
+    while (builder->seen < flow->list.n) {
+        gr_strip *strip = &flow->list.strips[builder->seen];
+        if (builder->seen > 0 && strip->penalty == GR_BREAK_FORCED) {
+            ship(lay, flow, builder->seen);
+            close_page(builder);
+            continue;
+        }
+        if (builder->seen == 0) {
+            GR_TRY(open_region(lay, builder, strip));
+        }
+        if (fits(lay, builder, strip)) {
+            accept(builder, strip);
+        } else if (builder->seen == 0) {
+            clip_first(lay, builder, strip);
+        } else {
+            ship(lay, flow, choose_cut(builder, flow->list.strips));
+        }
+    }
+    return GR_OK;
+}
+
+gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow)
+{
+    gr_builder *builder = flow->builder;
+    if (builder->n == 0 && flow->list.n == 0) {
+        return open_page(lay, builder, NULL); /* a file needs a page, also of an empty document */
+    }
+    if (flow->list.n > 0) {
+        ship(lay, flow, flow->list.n);
+    }
+    while (builder->carried.n > 0) {
+        GR_TRY(open_region(lay, builder, &(gr_strip){ .node = builder->carried.strips[0].node }));
+        ship(lay, flow, 0);
+    }
+    return GR_OK;
+}

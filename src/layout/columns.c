@@ -1,0 +1,102 @@
+#include "layout_priv.h"
+
+/* Owns text in newspaper columns inside the flow. The blocks are laid out at the width of a column;
+ * then as many as fit in what is left of the page are dealt over the columns, all equally high as far
+ * as lines allow, and become one strip; the rest follows on the next page in the same way. */
+
+#define LEAST_PART 5 /* columns are not begun in less than a fifth of the page */
+
+typedef struct dealing {
+    gr_strip *strips;
+    size_t n;
+    size_t columns;
+    gr_mpt height; /* none of the columns is higher */
+} dealing;
+
+/* Strips that fit in one column: at least one, and none that must stay with what follows. */
+static size_t column_end(const dealing *d, size_t from)
+{
+    gr_stack stack = { 0 };
+    size_t end = from;
+    while (end < d->n) {
+        (void)gr_stack_add(&stack, &d->strips[end]);
+        if (gr_stack_end(&stack) > d->height) {
+            break;
+        }
+        end++;
+    }
+    size_t cut = end;
+    while (cut > from && cut < d->n && d->strips[cut].penalty >= GR_BREAK_NEVER) {
+        cut--;
+    }
+    cut = cut > from ? cut : end;
+    return cut > from ? cut : from + 1;
+}
+
+static size_t dealt(const dealing *d)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < d->columns && at < d->n; i++) {
+        at = column_end(d, at);
+    }
+    return at;
+}
+
+/* Least height at which all strips fit, or `most`: then what is left follows on the next page. */
+static gr_mpt balanced_height(dealing *d, gr_mpt most)
+{
+    gr_mpt low = 1, high = most;
+    d->height = most;
+    if (dealt(d) < d->n) {
+        return most;
+    }
+    while (low < high) {
+        d->height = low + (high - low) / 2;
+        if (dealt(d) < d->n) {
+            low = d->height + 1;
+        } else {
+            high = d->height;
+        }
+    }
+    return high;
+}
+
+static gr_status push_part(gr_layouter *lay, dealing *d, gr_flow *flow, gr_mpt step)
+{
+    gr_strip strip = { .node = d->strips[0].node, .baseline = d->strips[0].baseline };
+    size_t from = 0;
+    for (size_t i = 0; i < d->columns && from < d->n; i++) {
+        size_t end = column_end(d, from);
+        gr_mpt height = gr_strips_height(d->strips + from, end - from);
+        strip.height = height > strip.height ? height : strip.height;
+        gr_compose(lay, d->strips + from, end - from, flow->x + (gr_mpt)i * step, 0, &strip);
+        from = end;
+    }
+    for (size_t i = 0; i < strip.pins.n; i++) {
+        gr_flow_pin(lay, flow, strip.pins.pins[i]);
+    }
+    strip.pins = (gr_pins){ 0 };
+    d->strips += from;
+    d->n -= from;
+    return gr_flow_push(lay, flow, strip);
+}
+
+gr_status gr_lay_columns(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    dealing d = { .columns = node->as.columns.count > 0 ? node->as.columns.count : 1 };
+    gr_mpt gap = lay->master->column_gap, n = (gr_mpt)d.columns;
+    gr_mpt width = (flow->width - (n - 1) * gap) / n;
+    gr_flow inner = gr_flow_apart(flow, width, flow->elem);
+    GR_TRY(gr_lay_children(lay, node, &inner));
+    d.strips = inner.list.strips;
+    d.n = inner.list.n;
+    gr_flow_gap(flow, d.n > 0 ? d.strips[0].before : 0);
+    while (d.n > 0) {
+        gr_mpt room = gr_flow_room(lay, flow) - flow->gap;
+        room = room < flow->height / LEAST_PART ? flow->height : room;
+        d.height = balanced_height(&d, room);
+        GR_TRY(push_part(lay, &d, flow, width + gap));
+    }
+    gr_flow_gap(flow, inner.gap);
+    return GR_OK;
+}

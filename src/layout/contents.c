@@ -1,0 +1,151 @@
+#include "layout_priv.h"
+
+/* Owns the table of contents: TOC > TOCI > Reference > Link, one TOC per level. Page numbers are
+ * those of the last round. */
+
+#define LEADER_GAP 500 /* at both ends of the dots, 1/1000 of the size */
+
+typedef struct toc {
+    gr_layouter *lay;
+    const gr_node *node;
+    gr_flow *flow;
+    gr_elem *levels[4]; /* open TOC of each level; levels[0]: where the outermost goes */
+    uint8_t depth;      /* of the innermost open one */
+    gr_mpt page_width;  /* kept free at the right of every line */
+} toc;
+
+static const gr_style *style_of(const gr_layouter *lay, uint8_t level)
+{
+    return lay->house->styles[level <= 1 ? GR_STYLE_CONTENTS_1
+                                         : level == 2 ? GR_STYLE_CONTENTS_2 : GR_STYLE_CONTENTS_3];
+}
+
+/* TOC elements nest as the headings do. */
+static gr_elem *toc_for(toc *t, uint8_t level)
+{
+    level = level < 1 ? 1 : level > 3 ? 3 : level;
+    while (t->depth < level) {
+        gr_elem *above = t->levels[t->depth];
+        t->depth++;
+        t->levels[t->depth] = gr_elem_add(t->lay, above, GR_TAG_TOC, t->node);
+    }
+    t->depth = level;
+    return t->levels[level];
+}
+
+/* Dots stand under each other from line to line, as all are counted from the right edge. */
+static void add_leader(const toc *t, const gr_ink *ink, gr_mpt from, gr_mpt to, gr_mpt y, gr_items *out)
+{
+    const gr_shaped *dot = gr_shape_text(t->lay, ink, GR_LIT(" ."), t->node);
+    gr_mpt step = gr_shaped_width(dot, ink->size);
+    gr_mpt gap = gr_text_length(LEADER_GAP, ink->size);
+    gr_mpt n = step > 0 ? (to - from - 2 * gap) / step : 0;
+    if (n < 2) {
+        return;
+    }
+    gr_buf dots = gr_buf_make(t->lay->scratch, SIZE_MAX);
+    for (gr_mpt i = 0; i < n; i++) {
+        gr_buf_add(&dots, GR_LIT(" ."));
+    }
+    const gr_shaped *shaped = gr_shape_text(t->lay, ink, gr_buf_view(&dots), t->node);
+    (void)gr_add_shaped(t->lay, shaped, ink, gr_decoration(GR_ARTIFACT_LAYOUT),
+                        to - gap - gr_shaped_width(shaped, ink->size), y, out);
+}
+
+typedef struct entry_line { /* what an entry's last line gets at its right */
+    const gr_style *style;
+    const gr_link_to *link;
+    gr_str page;
+} entry_line;
+
+static void add_page(const toc *t, const entry_line *e, const gr_lines *lines)
+{
+    gr_line *last = &lines->lines[lines->n - 1];
+    gr_ink ink = gr_style_ink(t->lay, e->style);
+    const gr_shaped *space = gr_shape_text(t->lay, &ink, GR_LIT(" "), t->node);
+    const gr_shaped *page = gr_shape_text(t->lay, &ink, e->page, t->node);
+    gr_mpt right = t->flow->x + t->flow->width, width = gr_shaped_width(page, ink.size);
+    gr_mpt text_end = t->flow->x + e->style->indent + last->width;
+    gr_owner owner = gr_owned_by(e->link->elem);
+    add_leader(t, &ink, text_end, right - t->page_width, lines->baseline, &last->items);
+    (void)gr_add_shaped(t->lay, space, &ink, owner, text_end, lines->baseline, &last->items);
+    (void)gr_add_shaped(t->lay, page, &ink, owner, right - width, lines->baseline, &last->items);
+    const gr_mpt box[4] = { right - t->page_width, 0, right, lines->leading };
+    gr_items_add(t->lay, &last->items, gr_link_item(e->link, box));
+}
+
+static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
+{
+    gr_layouter *lay = t->lay;
+    const gr_style *style = style_of(lay, heading->level);
+    gr_elem *item = gr_elem_add(lay, toc_for(t, heading->level), GR_TAG_TOCI, t->node);
+    gr_elem *reference = gr_elem_add(lay, item, GR_TAG_REFERENCE, t->node);
+    gr_link_to *link = GR_NEW(lay->arena, gr_link_to);
+    *link = (gr_link_to){ .elem = gr_elem_add(lay, reference, GR_TAG_LINK, t->node),
+                          .uri = GR_LIT(""), .anchor = heading->anchor, .plain = true,
+                          .contents = gr_str_dup(lay->arena, heading->title) };
+    gr_str lead = heading->number.len == 0
+                      ? heading->number
+                      : gr_str_fmt(lay->arena, GR_FMT "\xC2\xA0 ", GR_ARG(heading->number));
+    gr_node *text = gr_node_new(lay->arena, NULL, GR_K_PARAGRAPH, t->node->at);
+    gr_node *chars = gr_node_new(lay->arena, NULL, GR_K_TEXT, t->node->at);
+    chars->as.text.chars = heading->text;
+    text->first = text->last = chars;
+    gr_para *para = gr_para_make(lay, &(gr_para_spec){ .node = text, .text = lead, .style = style,
+                                                       .sign = GR_LIT(""), .elem = link->elem,
+                                                       .hang_text = lead.len > 0, .link = link,
+                                                       .colour = GR_NO_COLOUR });
+    const gr_measure measure = { .x = t->flow->x + style->indent,
+                                 .width = t->flow->width - style->indent,
+                                 .last = t->page_width, .align = GR_ALIGN_LEFT };
+    gr_lines *lines = gr_para_lines(lay, para, &measure);
+    if (lines->n > 0) {
+        entry_line e = { .style = style, .link = link, .page = gr_anchor_page(lay, heading->anchor) };
+        add_page(t, &e, lines);
+    }
+    gr_flow_gap(t->flow, style->space_before);
+    GR_TRY(gr_push_lines(lay, t->flow, t->node, style, lines));
+    gr_flow_gap(t->flow, style->space_after);
+    gr_flow_cost(t->flow, style->keep_next ? GR_BREAK_NEVER : 0);
+    return GR_OK;
+}
+
+static gr_status lay_title(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    gr_node *blank = gr_node_new(lay->arena, NULL, GR_K_PARAGRAPH, node->at);
+    const gr_style *style = lay->house->styles[GR_STYLE_CONTENTS_TITLE];
+    if (node->as.contents.title.len == 0) {
+        return GR_OK;
+    }
+    GR_TRY(gr_lay_para(lay, flow, (gr_para_spec){ .node = blank, .style = style,
+                                                  .text = node->as.contents.title,
+                                                  .elem = gr_elem_add(lay, flow->elem, GR_TAG_H1, node),
+                                                  .colour = GR_NO_COLOUR }));
+    gr_flow_cost(flow, GR_BREAK_NEVER);
+    return GR_OK;
+}
+
+static gr_mpt widest_page(gr_layouter *lay, const gr_node *node)
+{
+    gr_mpt widest = 0;
+    for (uint8_t level = 1; level <= 3; level++) {
+        gr_ink ink = gr_style_ink(lay, style_of(lay, level));
+        gr_mpt width = gr_shaped_width(gr_shape_text(lay, &ink, GR_LIT("000"), node), ink.size);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+gr_status gr_lay_contents(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    toc t = { .lay = lay, .node = node, .flow = flow, .levels = { flow->elem },
+              .page_width = widest_page(lay, node) };
+    uint8_t depth = node->as.contents.depth > 0 ? node->as.contents.depth : 3;
+    GR_TRY(lay_title(lay, node, flow));
+    for (size_t i = 0; i < lay->n_headings; i++) {
+        if (lay->headings[i].listed && lay->headings[i].level <= depth) {
+            GR_TRY(lay_entry(&t, &lay->headings[i]));
+        }
+    }
+    return GR_OK;
+}

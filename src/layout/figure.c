@@ -1,0 +1,167 @@
+#include "layout_priv.h"
+
+/* Owns charts and images: Div > P (the caption), Figure. A caption inside the figure would be
+ * hidden by its text alternative. */
+#include "image/image.h"
+
+#define IMAGE_DPI 150
+#define LEAST_CHART 60000 /* 1/1000 pt */
+
+typedef struct figure_flow {
+    gr_layouter *lay;
+    const gr_node *node;
+    gr_flow *flow;
+    gr_elem *outer; /* element around */
+} figure_flow;
+
+static figure_flow open_figure(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    figure_flow f = { .lay = lay, .node = node, .flow = flow, .outer = flow->elem };
+    flow->elem = gr_elem_add(lay, flow->elem, GR_TAG_DIV, node);
+    gr_flow_gap(flow, lay->house->styles[GR_STYLE_CAPTION]->space_before);
+    return f;
+}
+
+static gr_status close_figure(const figure_flow *f)
+{
+    gr_flow_cost(f->flow, GR_BREAK_NEVER);
+    GR_TRY(gr_lay_parts(f->lay, f->node, GR_K_REMARK, GR_TAG_P, f->flow));
+    f->flow->penalty = 0;
+    f->flow->elem = f->outer;
+    gr_flow_gap(f->flow, f->lay->house->styles[GR_STYLE_CAPTION]->space_before);
+    gr_flow_gap(f->flow, f->lay->house->styles[GR_STYLE_PARAGRAPH]->space_after);
+    return GR_OK;
+}
+
+static bool has_part(const gr_node *node, gr_kind kind)
+{
+    for (const gr_node *part = node->first; part != NULL; part = part->next) {
+        if (part->kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static gr_mpt measure_label(void *user, gr_str text, bool bold)
+{
+    gr_layouter *lay = user;
+    const gr_style *style = lay->house->styles[GR_STYLE_CHART_LABEL];
+    gr_ink ink = gr_style_ink(lay, style);
+    ink.face = gr_text_face(lay->text, style->family, bold || style->bold, style->italic);
+    return gr_shaped_width(gr_shape_text(lay, &ink, text, lay->doc->root), ink.size);
+}
+
+static void add_label(const figure_flow *f, const gr_shape *shape, gr_elem *elem, gr_items *out)
+{
+    const gr_style *style = f->lay->house->styles[GR_STYLE_CHART_LABEL];
+    gr_ink ink = gr_style_ink(f->lay, style);
+    ink.face = gr_text_face(f->lay->text, style->family, shape->bold || style->bold, style->italic);
+    ink.colour = shape->colour;
+    const gr_shaped *shaped = gr_shape_text(f->lay, &ink, shape->text, f->node);
+    gr_mpt width = gr_shaped_width(shaped, ink.size);
+    gr_mpt left = shape->anchor < 0 ? 0 : shape->anchor == 0 ? width / 2 : width;
+    gr_mpt x = f->flow->x + shape->x - left;
+    x += gr_add_shaped(f->lay, shaped, &ink, gr_owned_by(elem), x, shape->y, out);
+    const gr_shaped *space = gr_shape_text(f->lay, &ink, GR_LIT(" "), f->node);
+    (void)gr_add_shaped(f->lay, space, &ink, gr_owned_by(elem), x, shape->y, out);
+}
+
+static void add_shapes(const figure_flow *f, const gr_shapes *shapes, gr_elem *elem, gr_items *out)
+{
+    for (size_t i = 0; i < shapes->n; i++) {
+        const gr_shape *shape = &shapes->shapes[i];
+        if (shape->kind == GR_SHAPE_LABEL) {
+            add_label(f, shape, elem, out);
+            continue;
+        }
+        gr_items_add(f->lay, out,
+                     (gr_item){ .kind = GR_ITEM_PATH, .owner = gr_owned_by(elem), .x = f->flow->x,
+                                .as.path = { .steps = shape->steps, .n = shape->n_steps,
+                                             .fill = shape->fill, .stroke = shape->stroke,
+                                             .stroke_width = shape->stroke_width } });
+    }
+}
+
+static gr_chart_space chart_space(gr_layouter *lay, const gr_node *node, const gr_flow *flow)
+{
+    const gr_style *label = lay->house->styles[GR_STYLE_CHART_LABEL];
+    const gr_chart_look *look = &lay->house->chart;
+    gr_mpt height = node->as.chart.spec->height > 0 ? node->as.chart.spec->height : look->height;
+    gr_mpt most = flow->height * 4 / 5; /* room for caption and remark on the same page */
+    height = height > most ? most : height;
+    return (gr_chart_space){ .width = flow->width,
+                             .height = height < LEAST_CHART ? LEAST_CHART : height,
+                             .label_size = label->size, .label_leading = label->leading,
+                             .measure = measure_label, .user = lay, .colours = look->colours,
+                             .n_colours = look->n_colours, .grid = look->grid, .axis = look->axis,
+                             .text = label->colour, .paper = 0xFFFFFF,
+                             .notation = &lay->house->notation };
+}
+
+/* `bbox` is relative to the strip until the page is known. */
+static gr_status push_figure(const figure_flow *f, gr_strip strip, gr_elem *elem, gr_mpt width)
+{
+    elem->has_bbox = true;
+    elem->bbox[0] = f->flow->x;
+    elem->bbox[2] = f->flow->x + width;
+    elem->bbox[3] = strip.height;
+    gr_flow_pin(f->lay, f->flow, (gr_pin){ .kind = GR_PIN_FIGURE, .elem = elem });
+    return gr_flow_push(f->lay, f->flow, strip);
+}
+
+gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    figure_flow f = open_figure(lay, node, flow);
+    GR_TRY(gr_lay_parts(lay, node, GR_K_CAPTION, GR_TAG_P, flow));
+    gr_flow_cost(flow, has_part(node, GR_K_CAPTION) ? GR_BREAK_NEVER : 0);
+    gr_chart_space space = chart_space(lay, node, flow);
+    gr_shapes shapes;
+    GR_TRY(gr_chart_draw(node->as.chart.spec, &space, node->at, lay->arena, lay->diag, &shapes));
+    gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
+    elem->alt = node->as.chart.spec->alt;
+    gr_strip strip = { .height = shapes.height, .baseline = space.label_leading, .node = node };
+    add_shapes(&f, &shapes, elem, &strip.items);
+    GR_TRY(push_figure(&f, strip, elem, shapes.width));
+    return close_figure(&f);
+}
+
+/* Its own size at 150 dpi or the width asked for, at most the column and most of a page. */
+static void image_size(const gr_node *node, const gr_image *image, const gr_flow *flow,
+                       gr_mpt out_size[2])
+{
+    int64_t width = node->as.image.width > 0 ? node->as.image.width
+                                             : (int64_t)image->width * 72000 / IMAGE_DPI;
+    width = width > flow->width ? flow->width : width;
+    int64_t height = width * image->height / image->width;
+    int64_t most = (int64_t)flow->height * 4 / 5;
+    if (height > most) {
+        width = width * most / height;
+        height = most;
+    }
+    out_size[0] = (gr_mpt)(width > 0 ? width : 1);
+    out_size[1] = (gr_mpt)(height > 0 ? height : 1);
+}
+
+gr_status gr_lay_image(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    const gr_image *image = NULL;
+    gr_mpt size[2];
+    GR_TRY(gr_image_read(node->as.image.path, lay->setup->limits, lay->setup->arena, lay->diag,
+                         node->at, &image));
+    figure_flow f = open_figure(lay, node, flow);
+    image_size(node, image, flow, size);
+    gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
+    elem->alt = node->as.image.alt;
+    gr_strip strip = { .height = size[1], .baseline = size[1], .node = node };
+    gr_items_add(lay, &strip.items,
+                 (gr_item){ .kind = GR_ITEM_IMAGE, .owner = gr_owned_by(elem), .x = flow->x,
+                            .as.image = { .width = size[0], .height = size[1], .image = image } });
+    GR_TRY(push_figure(&f, strip, elem, size[0]));
+    if (has_part(node, GR_K_CAPTION)) {
+        gr_flow_cost(flow, GR_BREAK_NEVER);
+        gr_flow_gap(flow, lay->house->styles[GR_STYLE_CAPTION]->space_after);
+        GR_TRY(gr_lay_parts(lay, node, GR_K_CAPTION, GR_TAG_P, flow));
+    }
+    return close_figure(&f);
+}

@@ -1,0 +1,119 @@
+#include "layout_priv.h"
+
+/* Owns the sequence of blocks: dispatch by kind, gaps and keeps between strips, wraps. */
+
+#define GR_PICK_GR_ROLE_ROOT(ID, name) [GR_K_##ID] = gr_lay_##name,
+#define GR_PICK_GR_ROLE_BLOCK(ID, name) [GR_K_##ID] = gr_lay_##name,
+#define GR_PICK_GR_ROLE_PART(ID, name)
+#define GR_PICK_GR_ROLE_INLINE(ID, name)
+#define GR_NODE(ID, name, role, holds) GR_PICK_##role(ID, name)
+static gr_block_fn *const layouters[GR_K__COUNT] = {
+#include "document/node_kinds.def"
+};
+#undef GR_NODE
+
+static void pin_anchor(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    if (node->anchor.len > 0) {
+        gr_flow_pin(lay, flow, (gr_pin){ .kind = GR_PIN_ANCHOR,
+                                         .id = gr_anchor_id(lay, node->anchor) });
+    }
+}
+
+gr_status gr_lay_block(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    gr_block_fn *layouter = layouters[node->kind];
+    if (layouter == NULL) {
+        return GR_OK; /* a part: whoever holds it places it */
+    }
+    pin_anchor(lay, node, flow);
+    return layouter(lay, node, flow);
+}
+
+gr_status gr_lay_children(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        GR_TRY(gr_lay_block(lay, child, flow));
+    }
+    return GR_OK;
+}
+
+void gr_flow_gap(gr_flow *flow, gr_mpt gap)
+{
+    flow->gap = flow->gap > gap ? flow->gap : gap;
+}
+
+void gr_flow_cost(gr_flow *flow, int32_t penalty)
+{
+    flow->penalty = flow->penalty > penalty ? flow->penalty : penalty;
+}
+
+void gr_flow_pin(gr_layouter *lay, gr_flow *flow, gr_pin pin)
+{
+    *GR_PUSH(lay->arena, flow->pins.pins, flow->pins.n, flow->pins.cap, gr_pin) = pin;
+}
+
+/* A label shares the baseline of the strip it stands before, and is read first. */
+static void add_lead(gr_layouter *lay, gr_flow *flow, gr_strip *strip)
+{
+    if (flow->lead.n == 0) {
+        return;
+    }
+    gr_items items = { 0 };
+    gr_items_add_all(lay, &items, &flow->lead, 0, strip->baseline);
+    gr_items_add_all(lay, &items, &strip->items, 0, 0);
+    strip->items = items;
+    flow->lead = (gr_items){ 0 };
+}
+
+static int32_t penalty_before(const gr_flow *flow, int32_t own)
+{
+    if (flow->forced) {
+        return GR_BREAK_FORCED;
+    }
+    int32_t penalty = own > flow->penalty ? own : flow->penalty;
+    int32_t inner = flow->fresh ? 0 : flow->inner;
+    return penalty > inner ? penalty : inner;
+}
+
+gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
+{
+    add_lead(lay, flow, &strip);
+    strip.before = flow->gap > strip.before ? flow->gap : strip.before;
+    strip.penalty = penalty_before(flow, strip.penalty);
+    strip.master = flow->master;
+    strip.wrap = flow->wrap;
+    strip.pins = flow->pins;
+    flow->gap = 0;
+    flow->penalty = 0;
+    flow->forced = false;
+    flow->fresh = false;
+    flow->master = NULL;
+    flow->pins = (gr_pins){ 0 };
+    *GR_PUSH(lay->arena, flow->list.strips, flow->list.n, flow->list.cap, gr_strip) = strip;
+    return flow->builder == NULL ? GR_OK : gr_builder_fill(lay, flow);
+}
+
+gr_flow gr_flow_apart(const gr_flow *flow, gr_mpt width, gr_elem *elem)
+{
+    return (gr_flow){ .width = width > 0 ? width : 1, .elem = elem, .sign = GR_LIT(""),
+                      .height = flow->height };
+}
+
+gr_wrap *gr_flow_wrap(gr_layouter *lay, gr_flow *flow, gr_wrap wrap)
+{
+    gr_wrap *made = GR_NEW(lay->arena, gr_wrap);
+    *made = wrap;
+    made->parent = flow->wrap;
+    made->before = flow->gap;
+    flow->gap = 0;
+    flow->wrap = made;
+    flow->fresh = true;
+    return made;
+}
+
+void gr_flow_unwrap(gr_flow *flow, gr_mpt gap)
+{
+    flow->wrap = flow->wrap->parent;
+    flow->gap = gap;
+}

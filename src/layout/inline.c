@@ -1,0 +1,258 @@
+#include "layout_priv.h"
+
+/* Owns how inlines become the tokens of a paragraph, one handler per kind. Must not know where
+ * lines end. While a table measures its columns there are no elements (`ink->elem` is NULL): then
+ * no structure is made and notes are not laid out. */
+
+#define MARK_SIZE 650  /* of note marks, in 1/1000 of the size of the text */
+#define MARK_RAISE 350
+
+#define GR_PICK_GR_ROLE_ROOT(ID, name)
+#define GR_PICK_GR_ROLE_BLOCK(ID, name)
+#define GR_PICK_GR_ROLE_PART(ID, name)
+#define GR_PICK_GR_ROLE_INLINE(ID, name) [GR_K_##ID] = gr_put_##name,
+#define GR_NODE(ID, name, role, holds) GR_PICK_##role(ID, name)
+static gr_inline_fn *const inliners[GR_K__COUNT] = {
+#include "document/node_kinds.def"
+};
+#undef GR_NODE
+
+void gr_put_children(gr_writer *writer, const gr_node *node)
+{
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        if (inliners[child->kind] != NULL) {
+            inliners[child->kind](writer, child);
+        }
+    }
+}
+
+gr_ink gr_style_ink(const gr_layouter *lay, const gr_style *style)
+{
+    return (gr_ink){ .face = gr_text_face(lay->text, style->family, style->bold, style->italic),
+                     .size = style->size, .colour = style->colour, .lang = lay->doc->lang };
+}
+
+gr_ink *gr_ink_like(gr_layouter *lay, const gr_ink *ink)
+{
+    gr_ink *copy = GR_NEW(lay->arena, gr_ink);
+    *copy = *ink;
+    return copy;
+}
+
+const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars, const gr_node *node)
+{
+    const gr_shaped *shaped = gr_text_shape(lay->text, ink->face, ink->lang, chars);
+    if (shaped->missing != 0) {
+        gr_buf sign = gr_buf_make(lay->keep, 8);
+        gr_utf8_add(&sign, shaped->missing);
+        gr_diag_report(lay->diag, node->at, GR_CODE_GLYPH_MISSING,
+                       "U+%04X '" GR_FMT "' in '" GR_FMT "'; write it otherwise, or add a font with "
+                       "fallback=\"yes\" that has it to the house style",
+                       (unsigned)shaped->missing, GR_ARG(gr_buf_view(&sign)), GR_ARG(chars));
+        lay->worst = GR_BAD_INPUT;
+    }
+    return shaped;
+}
+
+gr_mpt gr_shaped_width(const gr_shaped *shaped, gr_mpt size)
+{
+    return gr_text_length(shaped->advance, size);
+}
+
+gr_mpt gr_add_shaped(gr_layouter *lay, const gr_shaped *shaped, const gr_ink *ink, gr_owner owner,
+                     gr_mpt x, gr_mpt y, gr_items *out)
+{
+    gr_str none = GR_LIT("");
+    int32_t advance = 0;
+    for (size_t i = 0; i < shaped->n; i++) {
+        const gr_run *run = &shaped->runs[i];
+        gr_items_add(lay, out, (gr_item){ .kind = GR_ITEM_TEXT, .owner = owner,
+                                          .x = x + gr_text_length(advance, ink->size), .y = y,
+                                          .as.text = { .run = run, .n = run->n, .size = ink->size,
+                                                       .colour = ink->colour, .actual = none } });
+        advance += run->advance;
+    }
+    return gr_text_length(advance, ink->size);
+}
+
+gr_mpt gr_style_baseline(const gr_layouter *lay, const gr_style *style)
+{
+    gr_metrics m = gr_face_metrics(
+        lay->text, gr_text_face(lay->text, style->family, style->bold, style->italic));
+    gr_mpt ascent = gr_text_length(m.ascent, style->size);
+    gr_mpt descent = gr_text_length(-m.descent, style->size);
+    return (style->leading - ascent - descent) / 2 + ascent;
+}
+
+/* A number is never alone on its line. */
+static void keep_last_space(gr_writer *writer)
+{
+    gr_para *para = writer->para;
+    gr_break_item space = para->items[para->n - 1];
+    gr_token token = para->tokens[para->n - 1];
+    if (space.kind == GR_BREAK_GLUE) {
+        para->n--;
+        gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_NEVER },
+                      (gr_token){ 0 });
+        gr_write_item(writer, space, token);
+    }
+}
+
+gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec)
+{
+    gr_para *para = GR_NEW(lay->arena, gr_para);
+    gr_ink first = gr_style_ink(lay, spec->style);
+    first.elem = spec->elem;
+    first.link = spec->link;
+    first.colour = spec->colour == GR_NO_COLOUR ? first.colour : spec->colour;
+    *para = (gr_para){ .style = spec->style, .face = first.face, .elem = spec->elem,
+                       .node = spec->node };
+    gr_writer writer = { .lay = lay, .para = para, .ink = gr_ink_like(lay, &first),
+                         .node = spec->node, .bold = spec->style->bold,
+                         .italic = spec->style->italic, .note_elem = spec->note_elem,
+                         .after_space = true };
+    if (spec->sign.len > 0) {
+        gr_write_text(&writer, spec->sign);
+        gr_write_space(&writer);
+    }
+    gr_write_text(&writer, spec->text);
+    if (spec->hang_text && para->n > 0) {
+        para->hang = gr_para_widths(para).pref;
+        keep_last_space(&writer);
+    }
+    gr_put_children(&writer, spec->node);
+    gr_write_end(&writer);
+    return para;
+}
+
+void gr_put_text(gr_writer *writer, const gr_node *node)
+{
+    writer->node = node;
+    gr_write_text(writer, node->as.text.chars);
+}
+
+void gr_put_figure(gr_writer *writer, const gr_node *node)
+{
+    writer->node = node;
+    gr_write_text(writer, node->as.figure.figure->text);
+}
+
+void gr_put_span(gr_writer *writer, const gr_node *node)
+{
+    gr_writer before = *writer;
+    gr_ink *ink = gr_ink_like(writer->lay, writer->ink);
+    writer->bold = writer->bold || node->as.span.bold;
+    writer->italic = writer->italic || node->as.span.italic;
+    ink->face = gr_text_face(writer->lay->text, writer->para->style->family, writer->bold,
+                             writer->italic);
+    gr_str lang = node->as.span.lang;
+    if (lang.len > 0 && !gr_str_eq(lang, ink->lang)) {
+        lang = gr_str_dup(writer->lay->arena, lang); /* a pulled row does not outlive its page */
+        ink->lang = lang;
+        ink->elem = gr_elem_add(writer->lay, ink->elem, GR_TAG_SPAN, node);
+        if (ink->elem != NULL) {
+            ink->elem->lang = lang;
+        }
+    }
+    writer->ink = ink;
+    gr_put_children(writer, node);
+    writer->ink = before.ink;
+    writer->bold = before.bold;
+    writer->italic = before.italic;
+}
+
+/* Ink of text that leads somewhere; `elem` is its LINK element, NULL while measuring. */
+static gr_ink *link_ink(gr_writer *writer, gr_link_to to)
+{
+    gr_ink *ink = gr_ink_like(writer->lay, writer->ink);
+    ink->elem = to.elem;
+    if (to.elem != NULL) {
+        gr_link_to *kept = GR_NEW(writer->lay->arena, gr_link_to);
+        *kept = to;
+        ink->link = kept;
+    }
+    return ink;
+}
+
+void gr_put_link(gr_writer *writer, const gr_node *node)
+{
+    gr_layouter *lay = writer->lay;
+    const gr_ink *before = writer->ink;
+    gr_link_to to = { .elem = gr_elem_add(lay, before->elem, GR_TAG_LINK, node),
+                      .uri = gr_str_dup(lay->arena, node->as.link.uri),
+                      .contents = gr_node_text(node, lay->arena) };
+    if (to.uri.len == 0) {
+        to.anchor = gr_anchor_id(lay, node->as.link.to);
+    }
+    gr_ink *ink = link_ink(writer, to);
+    ink->colour = lay->house->link_colour;
+    writer->ink = ink;
+    gr_put_children(writer, node);
+    writer->ink = before;
+}
+
+/* REFERENCE > LINK, as for note marks and page numbers. */
+static gr_ink *reference_ink(gr_writer *writer, const gr_node *node, uint32_t anchor,
+                             gr_str contents)
+{
+    gr_layouter *lay = writer->lay;
+    gr_elem *reference = gr_elem_add(lay, writer->ink->elem, GR_TAG_REFERENCE, node);
+    return link_ink(writer, (gr_link_to){ .elem = gr_elem_add(lay, reference, GR_TAG_LINK, node),
+                                          .uri = GR_LIT(""), .anchor = anchor,
+                                          .contents = contents, .plain = true });
+}
+
+void gr_put_note(gr_writer *writer, const gr_node *node)
+{
+    gr_layouter *lay = writer->lay;
+    const gr_ink *before = writer->ink;
+    gr_str number = gr_str_fmt(lay->arena, "%u", (unsigned)node->as.note.number);
+    gr_str label = gr_label_text(lay->house, "note");
+    gr_ink *ink = reference_ink(writer, node, gr_note_anchor(lay, node),
+                                gr_str_fmt(lay->arena, GR_FMT " " GR_FMT, GR_ARG(label),
+                                           GR_ARG(number)));
+    ink->raise = gr_text_length(MARK_RAISE, ink->size);
+    ink->size = gr_text_length(MARK_SIZE, ink->size);
+    writer->ink = ink;
+    gr_write_word(writer, number);
+    writer->ink = before;
+    if (writer->note_elem != NULL) {
+        const gr_note_body *body = gr_note_make(lay, node, writer->note_elem);
+        gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_NEVER },
+                      (gr_token){ .note = body });
+    }
+}
+
+void gr_put_sign(gr_writer *writer, const gr_node *node)
+{
+    const gr_ink *before = writer->ink;
+    gr_ink *ink = gr_ink_like(writer->lay, before);
+    ink->elem = gr_elem_add(writer->lay, before->elem, GR_TAG_SPAN, node);
+    if (ink->elem != NULL) {
+        ink->elem->actual = gr_str_dup(writer->lay->arena, node->as.sign.spoken);
+    }
+    writer->ink = ink;
+    writer->node = node;
+    gr_write_word(writer, node->as.sign.chars);
+    writer->ink = before;
+}
+
+void gr_put_page_ref(gr_writer *writer, const gr_node *node)
+{
+    gr_layouter *lay = writer->lay;
+    const gr_ink *before = writer->ink;
+    uint32_t anchor = gr_anchor_id(lay, node->as.page_ref.to);
+    gr_str page = gr_anchor_page(lay, anchor);
+    gr_str label = gr_label_text(lay->house, "page");
+    writer->ink = reference_ink(writer, node, anchor,
+                                gr_str_fmt(lay->arena, GR_FMT " " GR_FMT, GR_ARG(label),
+                                           GR_ARG(page)));
+    gr_write_word(writer, page);
+    writer->ink = before;
+}
+
+void gr_put_line_break(gr_writer *writer, const gr_node *node)
+{
+    writer->node = node;
+    gr_write_line_end(writer);
+}

@@ -1,0 +1,57 @@
+#include "layout_priv.h"
+
+/* Owns lists of placed items and how simple ones are made. Must not know blocks. */
+
+void gr_items_add(gr_layouter *lay, gr_items *list, gr_item item)
+{
+    *GR_PUSH(lay->arena, list->items, list->n, list->cap, gr_item) = item;
+}
+
+static gr_item moved(gr_item item, gr_mpt x, gr_mpt y)
+{
+    item.x += x;
+    item.y += y;
+    if (item.kind == GR_ITEM_RULE) {
+        item.as.rule.x2 += x;
+        item.as.rule.y2 += y;
+    }
+    return item;
+}
+
+void gr_items_add_all(gr_layouter *lay, gr_items *to, const gr_items *from, gr_mpt x, gr_mpt y)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        gr_items_add(lay, to, moved(from->items[i], x, y));
+    }
+}
+
+gr_item gr_rect_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt width, gr_mpt height, gr_rgb fill)
+{
+    return (gr_item){ .kind = GR_ITEM_RECT, .owner = owner, .x = x, .y = y,
+                      .as.rect = { .width = width, .height = height, .fill = fill } };
+}
+
+gr_item gr_rule_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt x2, gr_mpt y2, gr_mpt width,
+                     gr_rgb colour)
+{
+    return (gr_item){ .kind = GR_ITEM_RULE, .owner = owner, .x = x, .y = y,
+                      .as.rule = { .x2 = x2, .y2 = y2, .width = width, .colour = colour } };
+}
+
+/* Of a hyphen that is not in the text only a sign remains: {-}. */
+void gr_item_add_text(const gr_item *item, gr_buf *out)
+{
+    const gr_run *run = item->as.text.run;
+    if (item->as.text.actual.len > 0) {
+        gr_buf_add(out, GR_LIT("{-}"));
+        return;
+    }
+    size_t end = item->as.text.first + item->as.text.n;
+    for (size_t i = item->as.text.first; i < end; i++) {
+        const gr_glyph *glyph = &run->glyphs[i];
+        bool again = i > item->as.text.first && run->glyphs[i - 1].cluster == glyph->cluster;
+        if (!again) {
+            gr_buf_add(out, gr_str_sub(run->chars, glyph->cluster, glyph->cluster_end - glyph->cluster));
+        }
+    }
+}

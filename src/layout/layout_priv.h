@@ -1,0 +1,446 @@
+#ifndef GR_LAYOUT_PRIV_H
+#define GR_LAYOUT_PRIV_H
+/* The inside of layout.
+ *
+ * Vocabulary. A *strip* is a piece of a page that is never cut: a line of a paragraph, a row of a
+ * table, a chart. A *flow* is a list of strips at one width. A *wrap* is what surrounds a stretch of
+ * strips and goes on over page ends: the frame of a box, the head of a table. A *region* is where
+ * strips go: the body of a page, or one of its columns.
+ *
+ * Model. Every block kind has one handler that pushes strips into a flow, top to bottom. Each strip
+ * says what it costs to end a page before it (GR_BREAK_NEVER .. GR_BREAK_FORCED) and which gap it
+ * wants above. The flow of the document belongs to the page builder: as soon as the strips in it
+ * overflow the region, the builder chooses where to cut, places what comes before and goes on. So
+ * keeps, widows, rows, heads that repeat and notes are decided in one place (`builder.c`), and a
+ * big table is placed while its rows are being pulled. The flow inside a box in a grid, a column or
+ * a note has no builder: its owner composes the strips into one larger strip.
+ *
+ * Refused: handlers that place "as much as fits" and resume on the next page. Whether a heading may
+ * stand at the foot depends on the two lines, caption, head and rows behind it; with resuming
+ * handlers every such chain is a trial placement and a way back, per pair of kinds.
+ *
+ * Invariants: a strip's items lie between its top and its height; a flow of n strips ends after at
+ * most n regions, as an untouched region always takes one strip (clipping and reporting it if need be). */
+#include "base/utf8.h"
+#include "document/document.h"
+#include "layout/layout.h"
+#include "text/line_break.h"
+
+#define GR_COST_LINE 5      /* between lines of one paragraph           */
+#define GR_COST_ROW 60      /* between rows of a table                  */
+#define GR_COST_SPLIT 700   /* inside what looks best when kept together */
+#define GR_COST_APART 1000  /* inside a box: up to a third left empty   */
+
+typedef struct gr_layouter gr_layouter;
+typedef struct gr_builder gr_builder;
+typedef struct gr_wrap gr_wrap;
+typedef struct gr_strip gr_strip;
+
+/* ---- placed things ------------------------------------------------------------------------ */
+
+typedef struct gr_items {
+    gr_item *items;
+    size_t n, cap;
+} gr_items;
+void gr_items_add(gr_layouter *lay, gr_items *list, gr_item item);
+void gr_items_add_all(gr_layouter *lay, gr_items *to, const gr_items *from, gr_mpt x, gr_mpt y);
+gr_item gr_rect_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt width, gr_mpt height, gr_rgb fill);
+gr_item gr_rule_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt x2, gr_mpt y2, gr_mpt width,
+                     gr_rgb colour);
+
+void gr_item_add_text(const gr_item *item, gr_buf *out); /* its characters, for dumps */
+void gr_add_quoted(gr_str text, gr_buf *out);
+
+typedef enum gr_pin_kind { GR_PIN_ANCHOR, GR_PIN_CHAPTER, GR_PIN_FIGURE } gr_pin_kind;
+typedef struct gr_pin { /* a spot whose place on its page somebody asks for */
+    gr_pin_kind kind;
+    uint32_t id;   /* of an anchor; index of a heading */
+    gr_elem *elem; /* FIGURE: its bbox, relative to the pin until then */
+    gr_mpt x, y;
+} gr_pin;
+typedef struct gr_pins {
+    gr_pin *pins;
+    size_t n, cap;
+} gr_pins;
+
+typedef struct gr_note_body { /* a laid out footnote */
+    const gr_strip *strips;
+    size_t n;
+    gr_mpt height;
+} gr_note_body;
+typedef struct gr_notes {
+    const gr_note_body **notes;
+    size_t n, cap;
+} gr_notes;
+
+struct gr_strip {
+    gr_mpt height;
+    gr_mpt before;   /* gap above, unless it comes first in its region or wrap */
+    gr_mpt baseline; /* of its first line, from its top; for list labels */
+    gr_mpt y;        /* scratch of `stack.c`: where it was put */
+    gr_mpt used;     /* scratch of the builder: height of the region up to its end */
+    int32_t penalty; /* of ending a page before it */
+    const gr_master *master; /* not NULL: pages look like this from here on */
+    gr_wrap *wrap;           /* innermost one; NULL: none */
+    gr_items items;          /* relative to the left and top of the strip */
+    gr_pins pins;
+    gr_notes notes;
+    const gr_node *node; /* for reports */
+};
+typedef struct gr_strips {
+    gr_strip *strips;
+    size_t n, cap;
+} gr_strips;
+
+struct gr_wrap {
+    gr_wrap *parent;
+    gr_mpt before;              /* gap above it */
+    gr_mpt pad_top, pad_bottom; /* between its edge and its strips */
+    gr_mpt x, width;            /* of its frame, in the flow */
+    const gr_box_look *look;    /* NULL: no frame */
+    gr_strips again;            /* repeated where it goes on in a new region; artifacts */
+    gr_mpt again_height;
+    bool placed;                /* its beginning is on a page already */
+};
+
+/* ---- stack.c: strips under each other ------------------------------------------------------- */
+
+typedef struct gr_stack { /* where the next strip goes */
+    gr_mpt y;
+    gr_wrap *open; /* innermost wrap that is open; NULL: none */
+    bool any;
+} gr_stack;
+/** Puts the strip under what is there; its top. */
+gr_mpt gr_stack_add(gr_stack *stack, const gr_strip *strip);
+gr_mpt gr_stack_end(const gr_stack *stack); /* height when all wraps are closed here */
+gr_mpt gr_strips_height(const gr_strip *strips, size_t n);
+/** Places strips at (x, y) of a larger strip: frames, items, pins and notes. */
+void gr_compose(gr_layouter *lay, gr_strip *strips, size_t n, gr_mpt x, gr_mpt y, gr_strip *into);
+void gr_draw_frame(gr_layouter *lay, const gr_box_look *look, const gr_mpt box[4], gr_items *out);
+
+/* ---- flow.c: the sequence of blocks --------------------------------------------------------- */
+
+typedef struct gr_flow {
+    gr_builder *builder; /* NULL: strips are only collected */
+    gr_strips list;
+    gr_mpt x, width; /* measure of the blocks that come now */
+    gr_elem *elem;   /* parent of their elements */
+    gr_wrap *wrap;
+    gr_mpt gap;      /* wanted above the next strip */
+    int32_t penalty; /* least penalty before the next strip */
+    int32_t inner;   /* least penalty between the strips of this flow (inside boxes) */
+    bool forced;     /* next strip starts a page */
+    bool fresh;      /* a wrap was opened and has no strip yet */
+    gr_mpt height;   /* of the regions its strips end up in */
+    const gr_master *master; /* for the next strip; NULL: no change */
+    gr_items lead;   /* label for the next strip; y relative to its baseline */
+    gr_pins pins;    /* for the next strip */
+    gr_str sign;     /* printed before the next paragraph; may be empty */
+} gr_flow;
+
+/** One per kind of block, `gr_lay_<kind>`, generated from node_kinds.def. */
+typedef gr_status gr_block_fn(gr_layouter *lay, const gr_node *node, gr_flow *flow);
+/** One per kind of inline, `gr_put_<kind>`. Parts have none: the block that holds them places them. */
+typedef struct gr_writer gr_writer;
+typedef void gr_inline_fn(gr_writer *writer, const gr_node *node);
+#define GR_PICK_GR_ROLE_ROOT(name) gr_block_fn gr_lay_##name;
+#define GR_PICK_GR_ROLE_BLOCK(name) gr_block_fn gr_lay_##name;
+#define GR_PICK_GR_ROLE_PART(name)
+#define GR_PICK_GR_ROLE_INLINE(name) gr_inline_fn gr_put_##name;
+#define GR_NODE(ID, name, role, holds) GR_PICK_##role(name)
+#include "document/node_kinds.def"
+#undef GR_NODE
+#undef GR_PICK_GR_ROLE_ROOT
+#undef GR_PICK_GR_ROLE_BLOCK
+#undef GR_PICK_GR_ROLE_PART
+#undef GR_PICK_GR_ROLE_INLINE
+
+GR_MUST_USE gr_status gr_lay_block(gr_layouter *lay, const gr_node *node, gr_flow *flow);
+GR_MUST_USE gr_status gr_lay_children(gr_layouter *lay, const gr_node *node, gr_flow *flow);
+GR_MUST_USE gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip);
+void gr_flow_gap(gr_flow *flow, gr_mpt gap);        /* at least this before the next strip */
+void gr_flow_cost(gr_flow *flow, int32_t penalty);  /* at least this before the next strip */
+void gr_flow_pin(gr_layouter *lay, gr_flow *flow, gr_pin pin);
+/** A flow of its own with the same parent element, at `width`, for gr_compose. */
+gr_flow gr_flow_apart(const gr_flow *flow, gr_mpt width, gr_elem *elem);
+/** Opens a wrap in the flow; close it with gr_flow_unwrap. */
+GR_NEVER_NULL gr_wrap *gr_flow_wrap(gr_layouter *lay, gr_flow *flow, gr_wrap wrap);
+void gr_flow_unwrap(gr_flow *flow, gr_mpt gap);
+
+/* ---- builder.c: pages ----------------------------------------------------------------------- */
+
+typedef struct gr_region {
+    gr_mpt x, y, width, height;
+} gr_region;
+gr_region gr_region_of(const gr_master *master, bool first, unsigned column);
+typedef struct gr_draft { /* a page in the making */
+    gr_items items;
+    const gr_master *master;
+    bool first;       /* of its master */
+    uint32_t chapter; /* heading that rules at its top; GR_NO_HEADING */
+} gr_draft;
+#define GR_NO_HEADING UINT32_MAX
+typedef struct gr_link_place { /* an internal link whose page is filled in at the end */
+    size_t page, item;
+} gr_link_place;
+struct gr_builder {
+    gr_draft *drafts;
+    size_t n, cap;
+    gr_link_place *links;
+    size_t n_links, cap_links;
+    const gr_master *master;
+    bool first;        /* the page at hand is the first of its master */
+    bool open;         /* the last draft still has free columns */
+    unsigned column;
+    uint32_t chapter;
+    gr_stack sim;      /* trial placement of the first `seen` strips in the queue */
+    size_t seen;
+    gr_mpt sim_notes;  /* height of their notes */
+    gr_strips carried; /* lines of notes that found no room */
+};
+GR_MUST_USE gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow);
+GR_MUST_USE gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow);
+/** What is left of the region at hand; all of it for a flow without builder. */
+gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow);
+/* notes_area.c */
+gr_mpt gr_notes_gap(const gr_layouter *lay);
+void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt free_height,
+                    gr_strip *into);
+void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height); /* reports CLIPPED */
+void gr_draw_bands(gr_layouter *lay, gr_draft *draft);
+void gr_draw_running(gr_layouter *lay, gr_draft *draft, size_t page, size_t n_pages);
+
+/* ---- elems.c -------------------------------------------------------------------------------- */
+
+/** NULL parent: for measuring only; then NULL comes back and nothing is made. */
+gr_elem *gr_elem_add(gr_layouter *lay, gr_elem *parent, gr_tag tag, const gr_node *node);
+void gr_number_elems(gr_pages *pages);
+
+/* ---- inline.c, words.c: inlines to tokens ---------------------------------------------------- */
+
+typedef struct gr_link_to { /* where a stretch of text leads */
+    gr_elem *elem;
+    gr_str uri;      /* empty: internal */
+    uint32_t anchor; /* id, when internal */
+    gr_str contents;
+    bool plain; /* not underlined: note marks, lines of the contents */
+} gr_link_to;
+typedef struct gr_ink { /* how a stretch of text looks and what it belongs to */
+    gr_face face;
+    gr_mpt size, raise;
+    gr_rgb colour;
+    gr_str lang;
+    gr_elem *elem;
+    const gr_link_to *link; /* NULL: none */
+} gr_ink;
+typedef struct gr_token { /* what a gr_break_item stands for, index by index */
+    const gr_ink *ink;
+    const gr_run *run; /* BOX: glyphs [first, first + n); GLUE: the space; PENALTY: the hyphen or NULL */
+    uint32_t first, n;
+    const gr_note_body *note; /* PENALTY: its mark stands here */
+} gr_token;
+typedef struct gr_para {
+    gr_break_item *items;
+    gr_token *tokens;
+    size_t n, cap_items, cap_tokens;
+    const gr_style *style;
+    gr_face face;
+    gr_elem *elem;
+    const gr_node *node;
+    gr_mpt hang; /* further lines start this much to the right: numbered headings */
+} gr_para;
+struct gr_writer {
+    gr_layouter *lay;
+    gr_para *para;
+    const gr_ink *ink;
+    const gr_node *node; /* for reports */
+    gr_elem *note_elem;  /* parent of NOTE elements; NULL: notes are not laid out */
+    bool bold, italic;
+    bool after_space; /* white space has been put, or nothing yet */
+};
+typedef struct gr_para_spec {
+    const gr_node *node; /* its children are the text ... */
+    gr_str text;         /* ... after this one */
+    gr_str sign;         /* before all; may be empty */
+    const gr_style *style;
+    gr_rgb colour;       /* GR_NO_COLOUR: the style's */
+    gr_elem *elem;       /* NULL: measuring only */
+    gr_elem *note_elem;  /* notes become its children; NULL while measuring */
+    bool hang_text;      /* further lines start where the children start */
+    const gr_link_to *link; /* all of it; may be NULL */
+} gr_para_spec;
+GR_NEVER_NULL gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec);
+void gr_put_children(gr_writer *writer, const gr_node *node);
+void gr_write_text(gr_writer *writer, gr_str chars);
+void gr_write_word(gr_writer *writer, gr_str word);
+void gr_write_end(gr_writer *writer);
+void gr_write_space(gr_writer *writer);
+void gr_write_item(gr_writer *writer, gr_break_item item, gr_token token);
+void gr_write_line_end(gr_writer *writer);
+const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars, const gr_node *node);
+gr_ink *gr_ink_like(gr_layouter *lay, const gr_ink *ink);
+gr_mpt gr_shaped_width(const gr_shaped *shaped, gr_mpt size);
+/** Places a shaped text; the baseline starts at (x, y). Returns its width. */
+gr_mpt gr_add_shaped(gr_layouter *lay, const gr_shaped *shaped, const gr_ink *ink, gr_owner owner,
+                     gr_mpt x, gr_mpt y, gr_items *out);
+gr_ink gr_style_ink(const gr_layouter *lay, const gr_style *style);
+gr_mpt gr_style_baseline(const gr_layouter *lay, const gr_style *style);
+typedef struct gr_widths {
+    gr_mpt min, pref; /* longest word; everything on one line */
+} gr_widths;
+gr_widths gr_para_widths(const gr_para *para);
+
+/* ---- lines.c: tokens to lines ------------------------------------------------------------------ */
+
+typedef struct gr_line {
+    gr_items items; /* relative to the left of the measure and the top of the line */
+    gr_mpt width;   /* of its text */
+    gr_notes notes;
+    bool hyphenated;
+} gr_line;
+typedef struct gr_lines {
+    gr_line *lines;
+    size_t n;
+    gr_mpt leading, baseline;
+} gr_lines;
+typedef struct gr_measure {
+    gr_mpt x, width;
+    gr_mpt first; /* indent of the first line */
+    gr_mpt last;  /* kept free at the right of every line */
+    gr_align align; /* DECIMAL: as RIGHT; `last` brings the marks under each other */
+} gr_measure;
+GR_NEVER_NULL gr_lines *gr_para_lines(gr_layouter *lay, gr_para *para, const gr_measure *measure);
+/* long_words.c */
+void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width);
+/** Pushes the lines as strips with the keeps of the style. */
+GR_MUST_USE gr_status gr_push_lines(gr_layouter *lay, gr_flow *flow, const gr_node *node,
+                                    const gr_style *style, const gr_lines *lines);
+/** A paragraph from `spec` in the flow: gaps, lines, keeps, rule. */
+GR_MUST_USE gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec spec);
+/** The CAPTION or REMARK children of a node, each a paragraph with `tag` under flow->elem. */
+GR_MUST_USE gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_tag tag,
+                                   gr_flow *flow);
+
+/* ---- note.c, link.c, outline.c ------------------------------------------------------------------ */
+
+/** Lays out a note at the width of the page; NOTE element under `parent`. */
+const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem *parent);
+uint32_t gr_note_anchor(gr_layouter *lay, const gr_node *note);
+/** The LINK item over a stretch of a line, and its underline. */
+gr_item gr_link_item(const gr_link_to *to, const gr_mpt box[4]); /* left, top, right, bottom */
+void gr_add_link(gr_layouter *lay, const gr_ink *ink, const gr_mpt box[4], gr_mpt baseline,
+                 gr_items *out);
+
+typedef struct gr_place {
+    bool found;
+    uint32_t page;
+    gr_mpt y;
+} gr_place;
+typedef struct gr_heading_entry {
+    const gr_node *node;
+    gr_str title; /* with its number */
+    gr_str number, text;
+    uint8_t level;
+    bool listed;
+    uint32_t anchor;
+    gr_elem *elem; /* of the round at hand */
+} gr_heading_entry;
+GR_NEVER_NULL struct gr_anchors *gr_anchors_new(gr_arena *arena);
+void gr_gather_headings(gr_layouter *lay);
+/** The entry of a HEADING node; headings come in reading order. */
+gr_heading_entry *gr_heading_find(gr_layouter *lay, const gr_node *node);
+uint32_t gr_anchor_id(gr_layouter *lay, gr_str name);
+void gr_anchor_found(gr_layouter *lay, uint32_t id, uint32_t page, gr_mpt y);
+/** Page number in print as of the last round; "00" before. The layout is then repeated until it holds. */
+gr_str gr_anchor_page(gr_layouter *lay, uint32_t id);
+bool gr_pages_settled(const gr_layouter *lay); /* what was printed is what was found */
+void gr_anchors_next_round(gr_layouter *lay);
+void gr_fill_outline(gr_layouter *lay, gr_pages *pages);
+void gr_fill_links(gr_layouter *lay, gr_builder *builder);
+
+/* ---- box.c: insides of a box, bar included --------------------------------------------------------- */
+
+gr_mpt gr_box_left(const gr_box_look *look);
+gr_mpt gr_box_top(const gr_box_look *look);
+gr_tag gr_box_tag(const gr_node *node);
+
+/* ---- table*.c ------------------------------------------------------------------------------------ */
+
+typedef struct gr_table_col {
+    gr_mpt x, width;        /* of the column, padding included */
+    gr_mpt min, pref;       /* padding included */
+    gr_mpt whole, fraction; /* DECIMAL: widest part before and after the mark */
+    const gr_elem **heads;  /* TH of the head rows above it */
+    size_t n_heads, cap_heads;
+} gr_table_col;
+typedef struct gr_cell_box { /* a cell with its place */
+    size_t col, row; /* of the table; of the group */
+    uint16_t colspan, rowspan;
+    bool head;       /* stands at the foot of its row */
+    gr_lines *lines;
+    gr_mpt height;   /* padding included */
+} gr_cell_box;
+typedef struct gr_row_box {
+    gr_row_role role;
+    gr_mpt height;
+} gr_row_box;
+typedef struct gr_table_draft {
+    const gr_node *node;
+    const gr_table_look *look;
+    gr_table_col *cols;
+    size_t n_cols;
+    gr_mpt x, width, page_height;
+    uint32_t *busy; /* per column: rows still taken by a cell from above */
+    gr_elem *elem, *head, *body;
+    bool linked;     /* body cells name their heads */
+    uint32_t number; /* of the table in the document: for ids */
+    uint32_t n_ids;
+    size_t n_groups; /* of body rows so far, for stripes */
+    /* rows waiting until no cell spans further down */
+    gr_row_box *rows;
+    size_t n_rows, cap_rows;
+    gr_cell_box *cells;
+    size_t n_cells, cap_cells;
+} gr_table_draft;
+/** Widths of the columns, from head and rows; the table takes at most `width`. */
+GR_MUST_USE gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width);
+/** Column where the next cell of a row goes: skips those taken from above. */
+size_t gr_table_next_col(const gr_table_draft *table, size_t col);
+uint16_t gr_table_colspan(const gr_table_draft *table, const gr_node *cell, size_t col);
+/** Notes the spans of a row that was placed, and those that end. */
+void gr_table_take_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row);
+gr_align gr_cell_align(const gr_table_draft *table, const gr_node *cell, size_t col);
+typedef struct gr_decimal_widths { /* of a figure, before and after its decimal mark */
+    gr_mpt whole, fraction;
+} gr_decimal_widths;
+gr_decimal_widths gr_decimal_measure(const gr_layouter *lay, const gr_para *para);
+void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row);
+bool gr_table_group_done(const gr_table_draft *table); /* no cell spans further down */
+/** The waiting rows as strips. */
+gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table);
+void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
+                   gr_items *out);
+
+/* ---- run.c ---------------------------------------------------------------------------------------- */
+
+struct gr_layouter {
+    const gr_doc *doc;
+    const gr_house_style *house;
+    const gr_layout_setup *setup;
+    gr_text *text;
+    gr_arena *arena;   /* this round's pages */
+    gr_arena *keep;    /* all rounds: headings, anchors, images */
+    gr_arena *scratch; /* marked and rewound within a call */
+    gr_arena *trial;   /* stands in for `arena` while something is only measured */
+    gr_diag *diag;
+    gr_elem *root;
+    const gr_master *master; /* of the blocks that come now */
+    gr_region body;          /* of its pages */
+    struct gr_anchors *anchors;
+    gr_heading_entry *headings;
+    size_t n_headings, cap_headings, next_heading;
+    uint32_t n_tables; /* with ids */
+    gr_status worst;   /* of reports that do not stop the walk: a missing glyph */
+};
+
+#endif

@@ -1,0 +1,125 @@
+#include "layout_priv.h"
+
+/* Owns the last resort: text without a legal line end that is wider than its line is cut between
+ * glyphs, so that nothing ever leaves its space. It is reported, as it is never pretty. */
+
+#define COST_EMERGENCY 5000
+
+typedef struct splitter {
+    gr_layouter *lay;
+    gr_para *para; /* receives the items */
+    gr_mpt width;
+    bool cut;
+} splitter;
+
+static void add(splitter *to, gr_break_item item, gr_token token)
+{
+    gr_para *para = to->para;
+    size_t n = para->n;
+    *GR_PUSH(to->lay->arena, para->tokens, n, para->cap_tokens, gr_token) = token;
+    *GR_PUSH(to->lay->arena, para->items, para->n, para->cap_items, gr_break_item) = item;
+}
+
+static void add_cut(splitter *to)
+{
+    add(to, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = COST_EMERGENCY }, (gr_token){ 0 });
+    to->cut = true;
+}
+
+/* Glyph by glyph; marks stay with the glyph before them, which has the same cluster. */
+static void add_glyphs(splitter *to, gr_token token)
+{
+    const gr_glyph *glyphs = token.run->glyphs;
+    uint32_t end = token.first + token.n;
+    for (uint32_t i = token.first; i < end;) {
+        uint32_t next = i + 1;
+        int32_t advance = glyphs[i].advance;
+        while (next < end && glyphs[next].cluster == glyphs[i].cluster) {
+            advance += glyphs[next++].advance;
+        }
+        gr_token piece = token;
+        piece.first = i;
+        piece.n = next - i;
+        add(to, (gr_break_item){ .kind = GR_BREAK_BOX,
+                                 .width = gr_text_length(advance, token.ink->size) }, piece);
+        if (next < end) {
+            add_cut(to);
+        }
+        i = next;
+    }
+}
+
+static bool is_break(const gr_break_item *item)
+{
+    return item->kind == GR_BREAK_GLUE ||
+           (item->kind == GR_BREAK_PENALTY && item->penalty < GR_BREAK_NEVER);
+}
+
+/* Items from `from` up to the next legal line end. */
+static size_t chain_end(const gr_para *para, size_t from, int64_t *out_width)
+{
+    *out_width = 0;
+    size_t i = from;
+    for (; i < para->n && !is_break(&para->items[i]); i++) {
+        *out_width += para->items[i].kind == GR_BREAK_BOX ? para->items[i].width : 0;
+    }
+    return i;
+}
+
+static void add_chain(splitter *to, const gr_para *from, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        if (i > first && from->items[i].kind == GR_BREAK_BOX) {
+            add_cut(to);
+        }
+        if (from->items[i].kind == GR_BREAK_BOX && from->items[i].width > to->width) {
+            add_glyphs(to, from->tokens[i]);
+        } else {
+            add(to, from->items[i], from->tokens[i]);
+        }
+    }
+}
+
+static bool any_wide(const gr_para *para, gr_mpt width)
+{
+    int64_t chain = 0;
+    for (size_t i = 0; i < para->n; i = chain_end(para, i, &chain) + 1) {
+        (void)chain_end(para, i, &chain);
+        if (chain > width) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width)
+{
+    if (!any_wide(para, width)) {
+        return;
+    }
+    gr_para whole = *para;
+    para->items = NULL;
+    para->tokens = NULL;
+    para->n = para->cap_items = para->cap_tokens = 0;
+    splitter to = { .lay = lay, .para = para, .width = width };
+    for (size_t i = 0; i < whole.n;) {
+        int64_t chain = 0;
+        size_t end = chain_end(&whole, i, &chain);
+        if (chain > width) {
+            add_chain(&to, &whole, i, end);
+        } else {
+            for (size_t j = i; j < end; j++) {
+                add(&to, whole.items[j], whole.tokens[j]);
+            }
+        }
+        if (end < whole.n) {
+            add(&to, whole.items[end], whole.tokens[end]);
+        }
+        i = end + 1;
+    }
+    if (to.cut) {
+        gr_diag_report(lay->diag, para->node->at, GR_CODE_TOO_WIDE,
+                       "a word was cut to fit %ld pt; give it more room or write it shorter",
+                       (long)(width / 1000));
+    }
+}

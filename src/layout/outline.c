@@ -1,0 +1,143 @@
+#include "layout_priv.h"
+
+/* Owns what has a page number: anchors, headings, the outline, and whether the numbers that were
+ * printed in this round are those that were found. */
+#include "base/intern.h"
+
+#define UNKNOWN_PAGE "00" /* as wide as most page numbers, so that one more round is enough */
+
+struct gr_anchors {
+    gr_intern *names;
+    gr_place *known; /* of the last round */
+    gr_place *found; /* of this one */
+    size_t n, cap_known, cap_found;
+    bool asked; /* a page number was printed */
+};
+
+struct gr_anchors *gr_anchors_new(gr_arena *arena)
+{
+    struct gr_anchors *anchors = GR_NEW(arena, struct gr_anchors);
+    anchors->names = gr_intern_new(arena);
+    return anchors;
+}
+
+uint32_t gr_anchor_id(gr_layouter *lay, gr_str name)
+{
+    struct gr_anchors *anchors = lay->anchors;
+    uint32_t id = gr_intern_add(anchors->names, name);
+    while (anchors->n < gr_intern_count(anchors->names)) {
+        size_t n = anchors->n;
+        *GR_PUSH(lay->keep, anchors->known, n, anchors->cap_known, gr_place) = (gr_place){ 0 };
+        *GR_PUSH(lay->keep, anchors->found, anchors->n, anchors->cap_found, gr_place) =
+            (gr_place){ 0 };
+    }
+    return id;
+}
+
+void gr_anchor_found(gr_layouter *lay, uint32_t id, uint32_t page, gr_mpt y)
+{
+    gr_place *place = &lay->anchors->found[id];
+    if (!place->found) {
+        *place = (gr_place){ .found = true, .page = page, .y = y };
+    }
+}
+
+gr_str gr_anchor_page(gr_layouter *lay, uint32_t id)
+{
+    const gr_place *place = &lay->anchors->known[id];
+    lay->anchors->asked = true;
+    return place->found ? gr_str_fmt(lay->arena, "%lu", (unsigned long)place->page + 1)
+                        : GR_LIT(UNKNOWN_PAGE);
+}
+
+bool gr_pages_settled(const gr_layouter *lay)
+{
+    const struct gr_anchors *anchors = lay->anchors;
+    for (size_t i = 0; anchors->asked && i < anchors->n; i++) {
+        if (anchors->known[i].page != anchors->found[i].page ||
+            anchors->known[i].found != anchors->found[i].found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void gr_anchors_next_round(gr_layouter *lay)
+{
+    struct gr_anchors *anchors = lay->anchors;
+    for (size_t i = 0; i < anchors->n; i++) {
+        anchors->known[i] = anchors->found[i];
+        anchors->found[i] = (gr_place){ 0 };
+    }
+}
+
+void gr_fill_links(gr_layouter *lay, gr_builder *builder)
+{
+    for (size_t i = 0; i < builder->n_links; i++) {
+        const gr_link_place *at = &builder->links[i];
+        gr_item *item = &builder->drafts[at->page].items.items[at->item];
+        const gr_place *to = &lay->anchors->found[item->as.link.page];
+        item->as.link.page = to->page;
+        item->as.link.to_y = to->y;
+    }
+}
+
+static void add_heading(gr_layouter *lay, const gr_node *node)
+{
+    gr_str text = gr_str_trim(gr_node_text(node, lay->keep));
+    gr_str number = node->as.heading.number;
+    gr_str title = number.len == 0 ? text
+                                   : gr_str_fmt(lay->keep, GR_FMT " " GR_FMT, GR_ARG(number), GR_ARG(text));
+    gr_str name = gr_str_fmt(lay->scratch, "\001heading-%zu", lay->n_headings);
+    *GR_PUSH(lay->keep, lay->headings, lay->n_headings, lay->cap_headings, gr_heading_entry) =
+        (gr_heading_entry){ .node = node, .title = title, .number = number, .text = text,
+                            .level = node->as.heading.level, .listed = node->as.heading.listed,
+                            .anchor = gr_anchor_id(lay, name) };
+}
+
+static void gather(gr_layouter *lay, const gr_node *node)
+{
+    if (node->kind == GR_K_HEADING) {
+        add_heading(lay, node);
+        return;
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        if (gr_kinds[child->kind].holds == GR_HOLDS_BLOCKS || child->kind == GR_K_HEADING ||
+            child->kind == GR_K_LIST) {
+            gather(lay, child);
+        }
+    }
+}
+
+void gr_gather_headings(gr_layouter *lay)
+{
+    gather(lay, lay->doc->root);
+}
+
+gr_heading_entry *gr_heading_find(gr_layouter *lay, const gr_node *node)
+{
+    for (size_t i = 0; i < lay->n_headings; i++) {
+        size_t at = (lay->next_heading + i) % lay->n_headings;
+        if (lay->headings[at].node == node) {
+            lay->next_heading = at + 1;
+            return &lay->headings[at];
+        }
+    }
+    add_heading(lay, node); /* in a place where the walk does not look */
+    return &lay->headings[lay->n_headings - 1];
+}
+
+void gr_fill_outline(gr_layouter *lay, gr_pages *pages)
+{
+    gr_outline *outline = GR_NEW_N(lay->arena, gr_outline, lay->n_headings + 1);
+    for (size_t i = 0; i < lay->n_headings; i++) {
+        const gr_heading_entry *entry = &lay->headings[i];
+        const gr_place *place = &lay->anchors->found[entry->anchor];
+        if (entry->listed && place->found) {
+            outline[pages->n_outline++] =
+                (gr_outline){ .title = gr_str_dup(lay->arena, entry->title), .level = entry->level,
+                              .page = place->page, .y = place->y, .elem = entry->elem };
+        }
+    }
+    pages->outline = outline;
+}

@@ -1,0 +1,47 @@
+#include "layout_priv.h"
+
+/* Owns document and sections: page masters, new pages, the measure of a page. */
+
+/* From here on pages look like `master`: the measure of the flow changes with it. */
+static void turn_to(gr_layouter *lay, gr_flow *flow, const gr_master *master)
+{
+    lay->master = master;
+    lay->body = gr_region_of(master, false, 0);
+    flow->master = master;
+    flow->forced = true;
+    flow->x = 0;
+    flow->width = lay->body.width;
+    flow->height = lay->body.height;
+}
+
+gr_status gr_lay_document(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    turn_to(lay, flow, lay->doc->master != NULL ? lay->doc->master : &lay->house->masters[0]);
+    return gr_lay_children(lay, node, flow);
+}
+
+gr_status gr_lay_section(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    const gr_master *before = lay->master, *own = node->as.section.master;
+    gr_elem *parent = flow->elem;
+    bool turns = flow->builder != NULL && own != NULL && own != before;
+    flow->elem = gr_elem_add(lay, parent, GR_TAG_SECT, node);
+    if (turns) {
+        turn_to(lay, flow, own);
+    }
+    flow->forced = flow->forced || (node->as.section.new_page && flow->builder != NULL);
+    GR_TRY(gr_lay_children(lay, node, flow));
+    flow->elem = parent;
+    if (turns) {
+        turn_to(lay, flow, before);
+    }
+    return GR_OK;
+}
+
+gr_status gr_lay_page_break(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    (void)lay;
+    (void)node;
+    flow->forced = flow->builder != NULL;
+    return GR_OK;
+}

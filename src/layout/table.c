@@ -1,0 +1,217 @@
+#include "layout_priv.h"
+
+/* Owns a table in the flow: caption, head, rows as they are pulled, keeps between them, what is
+ * repeated on the next page, remarks. One group of rows is held back, as the last one must know
+ * that it is the last. */
+
+typedef struct table_flow {
+    gr_table_draft draft;
+    gr_flow *flow;
+    gr_elem *parent;
+    gr_wrap *wrap;
+    gr_strips waiting;      /* the group that is held back */
+    gr_row_role last_role;  /* of the group before the waiting one */
+    size_t n_pushed;        /* body groups */
+    bool begun;             /* a group was added */
+    bool small;             /* looks best in one piece */
+} table_flow;
+
+static bool has_complex_head(const gr_node *table)
+{
+    size_t n = 0;
+    for (const gr_node *row = table->first; row != NULL; row = row->next) {
+        if (row->kind != GR_K_ROW || n++ >= table->as.table.n_head_rows) {
+            continue;
+        }
+        for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+            if (cell->as.cell.colspan > 1 || cell->as.cell.rowspan > 1) {
+                return true;
+            }
+        }
+    }
+    return table->as.table.n_head_rows > 1;
+}
+
+/* As a copy that is drawn again: nothing of it is read twice, nothing leads anywhere. */
+static gr_strip as_artifact(gr_layouter *lay, const gr_strip *strip)
+{
+    gr_strip copy = { .height = strip->height, .baseline = strip->baseline };
+    for (size_t i = 0; i < strip->items.n; i++) {
+        gr_item item = strip->items.items[i];
+        if (item.kind != GR_ITEM_LINK) {
+            item.owner = gr_decoration(GR_ARTIFACT_LAYOUT);
+            gr_items_add(lay, &copy.items, item);
+        }
+    }
+    return copy;
+}
+
+static void add_again(gr_layouter *lay, gr_wrap *wrap, gr_strip strip)
+{
+    gr_strips *again = &wrap->again;
+    *GR_PUSH(lay->arena, again->strips, again->n, again->cap, gr_strip) = strip;
+    wrap->again_height += strip.height;
+}
+
+/* "Bijdrage per gemeente (vervolg)" */
+static void add_continued(gr_layouter *lay, table_flow *t)
+{
+    const gr_node *caption = t->draft.node->first;
+    while (caption != NULL && caption->kind != GR_K_CAPTION) {
+        caption = caption->next;
+    }
+    if (caption == NULL) {
+        return;
+    }
+    gr_node *blank = GR_NEW(lay->arena, gr_node);
+    *blank = (gr_node){ .kind = GR_K_CAPTION, .at = caption->at, .style = caption->style };
+    gr_str title = gr_str_trim(gr_node_text(caption, lay->arena));
+    gr_str label = gr_label_text(lay->house, "continued");
+    gr_flow flow = gr_flow_apart(t->flow, t->flow->width, NULL);
+    flow.x = t->flow->x;
+    gr_para_spec spec = { .node = blank, .style = caption->style, .colour = GR_NO_COLOUR,
+                          .text = gr_str_fmt(lay->arena, GR_FMT " (" GR_FMT ")", GR_ARG(title),
+                                             GR_ARG(label)) };
+    if (gr_lay_para(lay, &flow, spec) != GR_OK) {
+        lay->worst = GR_BUG; /* a flow without builder only collects */
+    }
+    for (size_t i = 0; i < flow.list.n; i++) {
+        gr_strip strip = as_artifact(lay, &flow.list.strips[i]);
+        strip.height += i + 1 == flow.list.n ? caption->style->space_after : 0;
+        add_again(lay, t->wrap, strip);
+    }
+}
+
+/* A head that takes a third of the page is shown once. */
+static void set_again(gr_layouter *lay, table_flow *t, const gr_strips *head)
+{
+    gr_mpt height = gr_strips_height(head->strips, head->n);
+    add_continued(lay, t);
+    if (!t->draft.node->as.table.repeat_head || height > t->flow->height / 3) {
+        return;
+    }
+    for (size_t i = 0; i < head->n; i++) {
+        add_again(lay, t->wrap, as_artifact(lay, &head->strips[i]));
+    }
+    if (t->wrap->again_height > t->flow->height / 2) {
+        t->wrap->again = (gr_strips){ 0 };
+        t->wrap->again_height = 0;
+    }
+}
+
+/* Between two groups: a head, a group title and the first row keep what follows, a total keeps
+ * what comes before. */
+static int32_t cost_between(const table_flow *t, gr_row_role above, gr_row_role below, bool last)
+{
+    bool ends = below == GR_ROW_TOTAL || below == GR_ROW_SUBTOTAL || last;
+    if (above == GR_ROW_HEAD || above == GR_ROW_GROUP || t->n_pushed < 2 || ends) {
+        return GR_BREAK_NEVER;
+    }
+    return t->small ? GR_COST_SPLIT : GR_COST_ROW;
+}
+
+static gr_status push_waiting(gr_layouter *lay, table_flow *t)
+{
+    for (size_t i = 0; i < t->waiting.n; i++) {
+        GR_TRY(gr_flow_push(lay, t->flow, t->waiting.strips[i]));
+    }
+    t->waiting = (gr_strips){ 0 };
+    return GR_OK;
+}
+
+static gr_status add_group(gr_layouter *lay, table_flow *t, bool last)
+{
+    gr_row_role role = t->draft.rows[0].role, end_role = t->draft.rows[t->draft.n_rows - 1].role;
+    gr_strips strips = gr_table_group(lay, &t->draft);
+    if (role == GR_ROW_HEAD) {
+        set_again(lay, t, &strips);
+    }
+    GR_TRY(push_waiting(lay, t));
+    strips.strips[0].penalty = t->begun ? cost_between(t, t->last_role, role, last) : 0;
+    t->begun = true;
+    t->n_pushed += role == GR_ROW_HEAD ? 0 : 1;
+    t->waiting = strips;
+    t->last_role = end_role;
+    return GR_OK;
+}
+
+/* A head is one group, also when no cell spans its rows: it is repeated as a whole. */
+static bool group_ends(const table_flow *t, const gr_node *next)
+{
+    gr_row_role role = t->draft.rows[t->draft.n_rows - 1].role;
+    bool head_goes_on = role == GR_ROW_HEAD && next != NULL && next->as.row.role == GR_ROW_HEAD;
+    return next == NULL || (gr_table_group_done(&t->draft) && !head_goes_on);
+}
+
+static bool next_is_head(const table_flow *t, size_t n)
+{
+    return n < t->draft.node->as.table.n_head_rows;
+}
+
+static gr_status lay_rows(gr_layouter *lay, table_flow *t)
+{
+    gr_row_cursor cursor;
+    const gr_node *row = NULL;
+    size_t n = 0;
+    GR_TRY(gr_rows_open(t->draft.node, lay->scratch, &cursor));
+    GR_TRY(gr_rows_next(&cursor, &row));
+    while (row != NULL) {
+        gr_table_add_row(lay, &t->draft, row);
+        GR_TRY(gr_rows_next(&cursor, &row)); /* the row before is gone from here on */
+        n++;
+        if (group_ends(t, row) && !(row != NULL && next_is_head(t, n))) {
+            GR_TRY(add_group(lay, t, row == NULL));
+        }
+    }
+    return push_waiting(lay, t);
+}
+
+static gr_table_draft new_draft(gr_layouter *lay, const gr_node *node, const gr_flow *flow)
+{
+    size_t n = node->as.table.n_cols;
+    gr_table_draft draft = { .node = node, .look = node->as.table.look, .n_cols = n, .x = flow->x,
+                             .page_height = flow->height, .linked = has_complex_head(node),
+                             .cols = GR_NEW_N(lay->arena, gr_table_col, n + 1),
+                             .busy = GR_NEW_N(lay->arena, uint32_t, n + 1) };
+    draft.number = draft.linked ? ++lay->n_tables : 0;
+    return draft;
+}
+
+/* Tables that fit in a third of a page stay in one piece where that leaves little empty. */
+#define SMALL_ROWS 12
+
+static bool is_small(const gr_node *table)
+{
+    size_t n = 0;
+    for (const gr_node *row = table->first; row != NULL; row = row->next) {
+        n += row->kind == GR_K_ROW ? 1 : 0;
+    }
+    return table->as.table.source == NULL && n <= SMALL_ROWS;
+}
+
+static gr_status lay_remarks(gr_layouter *lay, table_flow *t)
+{
+    gr_flow_cost(t->flow, GR_BREAK_NEVER);
+    GR_TRY(gr_lay_parts(lay, t->draft.node, GR_K_REMARK, GR_TAG_P, t->flow));
+    t->flow->penalty = 0;
+    gr_flow_gap(t->flow, lay->house->styles[GR_STYLE_CAPTION]->space_before);
+    gr_flow_gap(t->flow, lay->house->styles[GR_STYLE_PARAGRAPH]->space_after);
+    return GR_OK;
+}
+
+gr_status gr_lay_table(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    table_flow t = { .draft = new_draft(lay, node, flow), .flow = flow, .parent = flow->elem,
+                     .last_role = GR_ROW_HEAD, .small = is_small(node) };
+    GR_TRY(gr_table_measure(lay, &t.draft, flow->width));
+    t.draft.elem = flow->elem = gr_elem_add(lay, t.parent, GR_TAG_TABLE, node);
+    GR_TRY(gr_lay_parts(lay, node, GR_K_CAPTION, GR_TAG_CAPTION, flow));
+    if (t.draft.elem->first != NULL) {
+        gr_flow_cost(flow, GR_BREAK_NEVER);
+    }
+    t.wrap = gr_flow_wrap(lay, flow, (gr_wrap){ 0 });
+    GR_TRY(lay_rows(lay, &t));
+    gr_flow_unwrap(flow, 0);
+    flow->elem = t.parent;
+    return lay_remarks(lay, &t);
+}

@@ -1,0 +1,319 @@
+#include "layout_priv.h"
+
+/* Owns how wide the columns of a table are.
+ *
+ * Each column has a least width (its longest word; for numbers the whole figure) and a preferred one
+ * (all of it on one line), over the head and the body; of a table that is pulled, over its first rows.
+ *  - All preferences fit: they are taken. If they fill most of the measure, the table takes all of
+ *    it and the rest is shared in proportion, so that a page of tables has one right edge.
+ *  - They do not: columns that want no more than an even share get what they want, the others share
+ *    what is left in proportion to what they want, none below its least width. (Sharing over all
+ *    columns at once breaks the short ones for the sake of one long one.)
+ *  - Least widths do not fit: they are scaled, and words are cut where they must be.
+ * A width that a descriptor gives is both least and preferred. */
+
+#define MEASURED_ROWS 200 /* of a pulled table */
+#define WIDE_PART 600     /* 1/1000 of the measure from which a table takes all of it */
+#define SLACK 150         /* 1/1000 more for figures in rows that are not measured */
+
+size_t gr_table_next_col(const gr_table_draft *table, size_t col)
+{
+    while (col < table->n_cols && table->busy[col] > 0) {
+        col++;
+    }
+    return col;
+}
+
+uint16_t gr_table_colspan(const gr_table_draft *table, const gr_node *cell, size_t col)
+{
+    size_t left = table->n_cols - col;
+    uint16_t span = cell->as.cell.colspan < 1 ? 1 : cell->as.cell.colspan;
+    return span > left ? (uint16_t)left : span;
+}
+
+void gr_table_take_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row)
+{
+    gr_mark mark = gr_arena_mark(lay->scratch);
+    uint32_t *below = GR_NEW_N(lay->scratch, uint32_t, table->n_cols);
+    for (size_t i = 0; i < table->n_cols; i++) {
+        below[i] = table->busy[i] > 0 ? table->busy[i] - 1 : 0;
+    }
+    size_t col = 0;
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        col = gr_table_next_col(table, col);
+        if (col >= table->n_cols) {
+            break;
+        }
+        for (uint16_t span = gr_table_colspan(table, cell, col); span > 0; span--) {
+            below[col++] = cell->as.cell.rowspan > 1 ? cell->as.cell.rowspan - 1u : 0;
+        }
+    }
+    memcpy(table->busy, below, table->n_cols * sizeof below[0]);
+    gr_arena_rewind(lay->scratch, mark);
+}
+
+/* Heads over figures stand where the figures end. */
+gr_align gr_cell_align(const gr_table_draft *table, const gr_node *cell, size_t col)
+{
+    gr_align own = cell->as.cell.align, of_column = table->node->as.table.cols[col].align;
+    bool figures = of_column == GR_ALIGN_DECIMAL || of_column == GR_ALIGN_RIGHT;
+    bool head = cell->parent != NULL && cell->parent->as.row.role == GR_ROW_HEAD;
+    if (head && own == GR_ALIGN_LEFT && cell->as.cell.colspan > 1) {
+        return of_column == GR_ALIGN_LEFT ? own : GR_ALIGN_CENTRE;
+    }
+    if (head) {
+        return own == GR_ALIGN_LEFT && figures ? GR_ALIGN_RIGHT
+                                               : (own == GR_ALIGN_DECIMAL ? GR_ALIGN_RIGHT : own);
+    }
+    return own == GR_ALIGN_LEFT && cell->as.cell.figure != NULL ? of_column : own;
+}
+
+typedef struct decimal_scan {
+    gr_mpt at, after_digit, mark; /* mark: 0 when there is none */
+    uint32_t before;              /* character before */
+    gr_mpt pending;               /* place of a mark that a digit must follow; 0: none */
+    bool digits;
+} decimal_scan;
+
+static void scan_sign(decimal_scan *scan, uint32_t sign, uint32_t decimal_mark, gr_mpt width)
+{
+    bool digit = sign >= '0' && sign <= '9';
+    if (digit && scan->pending > 0) {
+        scan->mark = scan->pending;
+    }
+    scan->pending = sign == decimal_mark && scan->before >= '0' && scan->before <= '9' ? scan->at : 0;
+    scan->at += width;
+    scan->before = sign;
+    if (digit) {
+        scan->digits = true;
+        scan->after_digit = scan->at;
+    }
+}
+
+static void scan_token(decimal_scan *scan, const gr_token *token, uint32_t decimal_mark)
+{
+    for (uint32_t i = token->first; i < token->first + token->n; i++) {
+        const gr_glyph *glyph = &token->run->glyphs[i];
+        size_t at = glyph->cluster;
+        uint32_t sign = token->ink->raise != 0 ? 0 : gr_utf8_step(token->run->chars, &at);
+        scan_sign(scan, sign, decimal_mark, gr_text_length(glyph->advance, token->ink->size));
+    }
+}
+
+gr_decimal_widths gr_decimal_measure(const gr_layouter *lay, const gr_para *para)
+{
+    decimal_scan scan = { 0 };
+    size_t at = 0;
+    gr_str mark = lay->house->notation.decimal_mark;
+    uint32_t decimal_mark = mark.len > 0 ? gr_utf8_step(mark, &at) : ',';
+    for (size_t i = 0; i < para->n; i++) {
+        if (para->items[i].kind != GR_BREAK_PENALTY && para->tokens[i].run != NULL) {
+            scan_token(&scan, &para->tokens[i], decimal_mark);
+        }
+    }
+    gr_mpt split = scan.mark > 0 ? scan.mark : scan.after_digit;
+    split = scan.digits ? split : scan.at;
+    return (gr_decimal_widths){ .whole = split, .fraction = scan.at - split };
+}
+
+static void widen(gr_mpt *width, gr_mpt wanted)
+{
+    *width = *width > wanted ? *width : wanted;
+}
+
+/* What a cell over several columns lacks is shared evenly by them. */
+static void widen_span(gr_table_draft *table, size_t col, uint16_t span, gr_widths wanted)
+{
+    gr_mpt min = 0, pref = 0;
+    for (uint16_t i = 0; i < span; i++) {
+        min += table->cols[col + i].min;
+        pref += table->cols[col + i].pref;
+    }
+    for (uint16_t i = 0; i < span; i++) {
+        gr_table_col *c = &table->cols[col + i];
+        c->min += wanted.min > min ? (wanted.min - min) / span : 0;
+        c->pref += wanted.pref > pref ? (wanted.pref - pref) / span : 0;
+        widen(&c->pref, c->min);
+    }
+}
+
+static void measure_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, size_t col)
+{
+    gr_para *para = gr_para_make(lay, &(gr_para_spec){ .node = cell, .style = cell->style,
+                                                       .text = GR_LIT(""), .sign = GR_LIT(""),
+                                                       .colour = GR_NO_COLOUR });
+    gr_widths wanted = gr_para_widths(para);
+    gr_mpt around = 2 * table->look->pad_x + cell->style->indent;
+    uint16_t span = gr_table_colspan(table, cell, col);
+    gr_table_col *c = &table->cols[col];
+    if (span == 1 && gr_cell_align(table, cell, col) == GR_ALIGN_DECIMAL) {
+        gr_decimal_widths parts = gr_decimal_measure(lay, para);
+        widen(&c->whole, parts.whole);
+        widen(&c->fraction, parts.fraction);
+        wanted.min = wanted.pref = c->whole + c->fraction;
+    }
+    wanted.min += around;
+    wanted.pref += around;
+    if (span > 1) {
+        widen_span(table, col, span, wanted);
+        return;
+    }
+    widen(&c->min, wanted.min);
+    widen(&c->pref, wanted.pref);
+}
+
+/* Cells over one column first: only then is it known what those over several lack. */
+static void measure_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row, bool spans)
+{
+    size_t col = 0;
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        col = gr_table_next_col(table, col);
+        if (col >= table->n_cols) {
+            break;
+        }
+        uint16_t span = gr_table_colspan(table, cell, col);
+        if (spans == (span > 1)) {
+            measure_cell(lay, table, cell, col);
+        }
+        col += span;
+    }
+}
+
+static gr_status measure_rows(gr_layouter *lay, gr_table_draft *table, bool spans)
+{
+    gr_arena *pages = lay->arena;
+    gr_row_cursor cursor;
+    const gr_node *row = NULL;
+    size_t n = 0, most = table->node->as.table.source != NULL ? MEASURED_ROWS : SIZE_MAX;
+    gr_status status = gr_rows_open(table->node, lay->scratch, &cursor);
+    gr_mark mark = gr_arena_mark(lay->trial);
+    lay->arena = lay->trial;
+    while (status == GR_OK && n++ < most &&
+           (status = gr_rows_next(&cursor, &row)) == GR_OK && row != NULL) {
+        measure_row(lay, table, row, spans);
+        gr_table_take_row(lay, table, row);
+        gr_arena_rewind(lay->trial, mark);
+    }
+    lay->arena = pages;
+    memset(table->busy, 0, table->n_cols * sizeof table->busy[0]);
+    return status;
+}
+
+typedef struct sums {
+    int64_t min, pref;
+} sums;
+
+static sums add_up(const gr_table_draft *table)
+{
+    sums s = { 0 };
+    for (size_t i = 0; i < table->n_cols; i++) {
+        s.min += table->cols[i].min;
+        s.pref += table->cols[i].pref;
+    }
+    return s;
+}
+
+/* `width` over the columns in proportion to their preference (or least width). */
+static void scale(gr_table_draft *table, gr_mpt width, bool by_min, int64_t sum)
+{
+    int64_t done = 0, given = 0;
+    for (size_t i = 0; i < table->n_cols; i++) {
+        gr_table_col *c = &table->cols[i];
+        done += by_min ? c->min : c->pref;
+        c->width = (gr_mpt)(sum > 0 ? done * width / sum - given : 0);
+        given += c->width;
+    }
+}
+
+/* Columns that want no more than an even share of what is left get what they want. */
+static void settle_short(gr_table_draft *table, bool *settled, int64_t *left, size_t *open)
+{
+    bool again = true;
+    while (again && *open > 0) {
+        int64_t share = *left / (int64_t)*open;
+        again = false;
+        for (size_t i = 0; i < table->n_cols; i++) {
+            gr_table_col *c = &table->cols[i];
+            if (!settled[i] && c->pref <= share) {
+                settled[i] = again = true;
+                c->width = c->pref;
+                *left -= c->width;
+                (*open)--;
+            }
+        }
+    }
+}
+
+/* The others share in proportion to the root of what they want would be kinder still; in
+ * proportion, none below its least width, is what readers expect of two long columns. */
+static void share_rest(gr_table_draft *table, bool *settled, int64_t left)
+{
+    bool again = true;
+    while (again) {
+        int64_t wanted = 0;
+        again = false;
+        for (size_t i = 0; i < table->n_cols; i++) {
+            wanted += settled[i] ? 0 : table->cols[i].pref;
+        }
+        for (size_t i = 0; i < table->n_cols; i++) {
+            gr_table_col *c = &table->cols[i];
+            if (!settled[i] && c->pref * left / wanted < c->min) {
+                settled[i] = again = true;
+                c->width = c->min;
+                left -= c->min;
+                break;
+            }
+            c->width = settled[i] ? c->width : (gr_mpt)(c->pref * left / wanted);
+        }
+    }
+}
+
+static void squeeze(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
+{
+    gr_mark mark = gr_arena_mark(lay->scratch);
+    bool *settled = GR_NEW_N(lay->scratch, bool, table->n_cols);
+    int64_t left = width;
+    size_t open = table->n_cols;
+    settle_short(table, settled, &left, &open);
+    share_rest(table, settled, left);
+    gr_arena_rewind(lay->scratch, mark);
+}
+
+static void apply_fixed(gr_table_draft *table)
+{
+    bool pulled = table->node->as.table.source != NULL;
+    for (size_t i = 0; i < table->n_cols; i++) {
+        const gr_col *col = &table->node->as.table.cols[i];
+        gr_table_col *c = &table->cols[i];
+        if (pulled && col->align == GR_ALIGN_DECIMAL) {
+            c->min = c->pref = c->pref + c->pref / 1000 * SLACK;
+        }
+        if (col->width > 0) {
+            c->min = c->pref = col->width;
+        }
+        widen(&c->min, 2 * table->look->pad_x + 1);
+        widen(&c->pref, c->min);
+    }
+}
+
+gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
+{
+    GR_TRY(measure_rows(lay, table, false));
+    GR_TRY(measure_rows(lay, table, true));
+    apply_fixed(table);
+    sums wanted = add_up(table);
+    if (wanted.pref <= width) {
+        bool wide = wanted.pref * 1000 >= (int64_t)width * WIDE_PART;
+        scale(table, wide ? width : (gr_mpt)wanted.pref, false, wanted.pref);
+    } else if (wanted.min <= width) {
+        squeeze(lay, table, width);
+    } else {
+        scale(table, width, true, wanted.min);
+    }
+    table->width = 0;
+    for (size_t i = 0; i < table->n_cols; i++) {
+        table->cols[i].x = table->x + table->width;
+        table->width += table->cols[i].width;
+    }
+    return GR_OK;
+}

@@ -1,0 +1,273 @@
+#include "layout_priv.h"
+
+/* Owns how text becomes boxes, glue and penalties: words, spaces, and the places inside a word where
+ * a line may end. A word is shaped as a whole and cut between glyphs, so kerning stays. */
+
+#define COST_HYPHEN 60       /* a hyphen that is not in the text */
+#define COST_AFTER_HYPHEN 30 /* behind one that is */
+#define COST_ADDRESS 80      /* inside a web address */
+#define COST_CHUNK 2000      /* inside a word of hundreds of letters */
+#define LONGEST_WORD 200     /* bytes; longer ones are shaped in pieces */
+#define NO_BREAK_SPACE 0x00A0
+#define SOFT_HYPHEN 0x00AD
+#define ZERO_WIDTH_SPACE 0x200B
+#define FILL 100000000 /* glue that fills any line, 1/1000 pt */
+
+void gr_write_item(gr_writer *writer, gr_break_item item, gr_token token)
+{
+    gr_para *para = writer->para;
+    gr_arena *arena = writer->lay->arena;
+    size_t n = para->n;
+    *GR_PUSH(arena, para->tokens, n, para->cap_tokens, gr_token) = token;
+    *GR_PUSH(arena, para->items, para->n, para->cap_items, gr_break_item) = item;
+}
+
+static const gr_run *only_run(const gr_shaped *shaped)
+{
+    return shaped->n > 0 ? &shaped->runs[0] : NULL;
+}
+
+void gr_write_space(gr_writer *writer)
+{
+    if (writer->after_space) {
+        return;
+    }
+    const gr_shaped *space = gr_shape_text(writer->lay, writer->ink, GR_LIT(" "), writer->node);
+    gr_mpt width = gr_shaped_width(space, writer->ink->size);
+    gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_GLUE, .width = width,
+                                           .stretch = width / 2, .shrink = width / 3 },
+                  (gr_token){ .ink = writer->ink, .run = only_run(space), .n = 1 });
+    writer->after_space = true;
+}
+
+static void drop_last_spaces(gr_para *para)
+{
+    while (para->n > 0 && para->items[para->n - 1].kind == GR_BREAK_GLUE) {
+        para->n--;
+    }
+}
+
+/* The last line is filled with white, then ended. Its penalty carries a space: the words of two
+ * lines of one paragraph must not grow together when the text is copied. */
+static void write_fill(gr_writer *writer, gr_token end)
+{
+    drop_last_spaces(writer->para);
+    gr_token none = { 0 };
+    gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_NEVER }, none);
+    gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_GLUE, .stretch = FILL }, none);
+    gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_FORCED }, end);
+    writer->after_space = true;
+}
+
+void gr_write_line_end(gr_writer *writer)
+{
+    const gr_shaped *space = gr_shape_text(writer->lay, writer->ink, GR_LIT(" "), writer->node);
+    write_fill(writer, (gr_token){ .ink = writer->ink, .run = only_run(space), .n = 1 });
+}
+
+void gr_write_end(gr_writer *writer)
+{
+    drop_last_spaces(writer->para);
+    if (writer->para->n > 0) {
+        write_fill(writer, (gr_token){ 0 });
+    }
+}
+
+static bool is_letter(uint32_t sign)
+{
+    return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') ||
+           (sign >= 0xC0 && sign < 0x2000);
+}
+
+static bool is_address(gr_str word)
+{
+    return gr_str_find(word, GR_LIT("://")) != SIZE_MAX || gr_str_starts(word, GR_LIT("www.")) ||
+           gr_str_find(word, GR_LIT("@")) != SIZE_MAX;
+}
+
+typedef struct cutter { /* a word, its glyphs, and how far it has been written */
+    gr_writer *writer;
+    gr_str word;
+    const gr_shaped *shaped;
+    size_t written;
+    const size_t *hyphens; /* positions, ascending */
+    size_t n_hyphens;
+    bool address;
+} cutter;
+
+/* What a line end costs between two characters; GR_BREAK_NEVER: it is none. */
+static int32_t cost_between(const cutter *cut, uint32_t left, uint32_t sign, uint32_t right)
+{
+    if (sign == ZERO_WIDTH_SPACE || sign == SOFT_HYPHEN) {
+        return sign == SOFT_HYPHEN ? COST_HYPHEN : 0;
+    }
+    if (cut->address && sign < 0x80 && strchr("/.@-_?&=", (int)sign) != NULL && right != '/') {
+        return COST_ADDRESS;
+    }
+    bool joins = sign == '-' || sign == '/' || sign == 0x2010 || sign == 0x2013 || sign == 0x2014;
+    return joins && is_letter(left) && is_letter(right) ? COST_AFTER_HYPHEN : GR_BREAK_NEVER;
+}
+
+static void write_glyphs(cutter *cut, const gr_run *run, size_t base, size_t to)
+{
+    size_t first = run->n, n = 0;
+    int32_t before = 0, through = 0;
+    for (size_t i = 0; i < run->n; i++) {
+        size_t at = base + run->glyphs[i].cluster;
+        if (at >= cut->written && at < to) {
+            first = first == run->n ? i : first;
+            n++;
+            through += run->glyphs[i].advance;
+        } else if (first == run->n) {
+            before += run->glyphs[i].advance;
+        }
+    }
+    if (n == 0) {
+        return;
+    }
+    gr_mpt size = cut->writer->ink->size;
+    gr_mpt width = gr_text_length(before + through, size) - gr_text_length(before, size);
+    gr_write_item(cut->writer, (gr_break_item){ .kind = GR_BREAK_BOX, .width = width },
+                  (gr_token){ .ink = cut->writer->ink, .run = run, .first = (uint32_t)first,
+                              .n = (uint32_t)n });
+}
+
+static void write_until(cutter *cut, size_t to)
+{
+    size_t base = 0;
+    for (size_t i = 0; i < cut->shaped->n; i++) {
+        write_glyphs(cut, &cut->shaped->runs[i], base, to);
+        base += cut->shaped->runs[i].chars.len;
+    }
+    cut->written = to;
+}
+
+/* A ligature is never cut. */
+static bool between_glyphs(const gr_shaped *shaped, size_t at)
+{
+    size_t base = 0;
+    for (size_t i = 0; i < shaped->n; i++) {
+        const gr_run *run = &shaped->runs[i];
+        for (size_t j = 0; j < run->n; j++) {
+            if (base + run->glyphs[j].cluster < at && base + run->glyphs[j].cluster_end > at) {
+                return false;
+            }
+        }
+        base += run->chars.len;
+    }
+    return true;
+}
+
+static void write_break(cutter *cut, size_t at, int32_t cost, bool hyphen)
+{
+    if (at == 0 || at >= cut->word.len || !between_glyphs(cut->shaped, at)) {
+        return;
+    }
+    write_until(cut, at);
+    gr_break_item item = { .kind = GR_BREAK_PENALTY, .penalty = cost, .hyphen = hyphen };
+    gr_token token = { 0 };
+    if (hyphen) {
+        const gr_shaped *sign =
+            gr_shape_text(cut->writer->lay, cut->writer->ink, GR_LIT("-"), cut->writer->node);
+        item.width = gr_shaped_width(sign, cut->writer->ink->size);
+        token = (gr_token){ .ink = cut->writer->ink, .run = only_run(sign), .n = 1 };
+    }
+    gr_write_item(cut->writer, item, token);
+}
+
+static void write_breaks(cutter *cut)
+{
+    uint32_t left = 0, sign = 0;
+    size_t next_hyphen = 0;
+    for (size_t at = 0; at < cut->word.len;) {
+        size_t here = at;
+        uint32_t right = gr_utf8_step(cut->word, &at);
+        int32_t cost = cost_between(cut, left, sign, right);
+        while (next_hyphen < cut->n_hyphens && cut->hyphens[next_hyphen] < here) {
+            next_hyphen++;
+        }
+        if (cost < GR_BREAK_NEVER) {
+            write_break(cut, here, cost, sign == SOFT_HYPHEN);
+        } else if (next_hyphen < cut->n_hyphens && cut->hyphens[next_hyphen] == here) {
+            write_break(cut, here, COST_HYPHEN, true);
+        }
+        left = sign;
+        sign = right;
+    }
+}
+
+static void write_piece(gr_writer *writer, gr_str word)
+{
+    gr_layouter *lay = writer->lay;
+    cutter cut = { .writer = writer, .word = word, .address = is_address(word),
+                   .shaped = gr_shape_text(lay, writer->ink, word, writer->node) };
+    gr_mark mark = gr_arena_mark(lay->scratch);
+    if (writer->para->style->hyphenate) {
+        size_t *positions = NULL;
+        cut.n_hyphens = gr_text_hyphenate(lay->text, writer->ink->lang, word, lay->scratch, &positions);
+        cut.hyphens = positions;
+    }
+    write_breaks(&cut);
+    write_until(&cut, word.len);
+    gr_arena_rewind(lay->scratch, mark);
+}
+
+void gr_write_word(gr_writer *writer, gr_str word)
+{
+    while (word.len > LONGEST_WORD) {
+        size_t end = LONGEST_WORD;
+        while (end > 0 && ((unsigned char)word.ptr[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        end = end == 0 ? LONGEST_WORD : end;
+        write_piece(writer, gr_str_sub(word, 0, end));
+        gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = COST_CHUNK },
+                      (gr_token){ 0 });
+        word = gr_str_sub(word, end, word.len - end);
+    }
+    if (word.len > 0) {
+        write_piece(writer, word);
+        writer->after_space = false;
+    }
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+void gr_write_text(gr_writer *writer, gr_str chars)
+{
+    size_t from = 0;
+    for (size_t at = 0; at <= chars.len; at++) {
+        if (at < chars.len && !is_space(chars.ptr[at])) {
+            continue;
+        }
+        gr_write_word(writer, gr_str_sub(chars, from, at - from));
+        if (at < chars.len) {
+            gr_write_space(writer);
+        }
+        from = at + 1;
+    }
+}
+
+static gr_mpt clamped(int64_t width)
+{
+    return width > FILL ? FILL : (gr_mpt)width;
+}
+
+gr_widths gr_para_widths(const gr_para *para)
+{
+    int64_t word = 0, line = 0, longest_word = 0, longest_line = 0;
+    for (size_t i = 0; i < para->n; i++) {
+        const gr_break_item *item = &para->items[i];
+        bool breaks = item->kind == GR_BREAK_GLUE ||
+                      (item->kind == GR_BREAK_PENALTY && item->penalty < GR_BREAK_NEVER && !item->hyphen);
+        bool forced = item->kind == GR_BREAK_PENALTY && item->penalty == GR_BREAK_FORCED;
+        word = breaks ? 0 : word + (item->kind == GR_BREAK_BOX ? item->width : 0);
+        line = forced ? 0 : line + (item->kind == GR_BREAK_PENALTY ? 0 : item->width);
+        longest_word = word > longest_word ? word : longest_word;
+        longest_line = line > longest_line ? line : longest_line;
+    }
+    return (gr_widths){ .min = clamped(longest_word), .pref = clamped(longest_line) };
+}

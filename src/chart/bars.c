@@ -1,0 +1,251 @@
+#include "chart_priv.h"
+
+/* Owns bars, standing or lying. They stand when every category name fits under its bars and every
+ * figure over its bar; else they lie, names at the left, figures at the end of each bar. Bars start
+ * at zero, always. An absent value shows its sign where the bar would begin. */
+
+#define GRID_WIDTH    350
+#define AXIS_WIDTH    700
+#define GAP           4000 /* between text and what it belongs to */
+#define MOST_STANDING 30
+
+typedef struct bar_chart { /* lengths along the value axis are "far", across it "side" */
+    gr_plot *plot;
+    gr_rect area; /* of the bars themselves */
+    gr_scale scale;
+    gr_mpt band, bar; /* side of a category and of one of its bars */
+    gr_mpt names; /* where names end (lying) or stand (upright), beyond figures of negative bars */
+    bool lying, labelled;
+} bar_chart;
+
+static int64_t from_zero_low(const gr_plot *plot)
+{
+    return plot->low < 0 ? plot->low : 0;
+}
+
+static int64_t from_zero_high(const gr_plot *plot)
+{
+    return plot->high > 0 ? plot->high : 0;
+}
+
+/** Place of a value on the value axis. */
+static gr_mpt far_of(const bar_chart *bars, int64_t value)
+{
+    const gr_rect *area = &bars->area;
+    if (bars->lying) {
+        return gr_scale_place(&bars->scale, value, area->x, area->x + area->width);
+    }
+    return gr_scale_place(&bars->scale, value, area->y + area->height, area->y);
+}
+
+/* --- grid and axis --- */
+
+static void draw_across(bar_chart *bars, int64_t value, uint32_t colour, gr_mpt width)
+{
+    const gr_rect *area = &bars->area;
+    gr_mpt far = far_of(bars, value);
+    gr_point from = {area->x, far}, to = {area->x + area->width, far};
+    if (bars->lying) {
+        from = (gr_point){far, area->y};
+        to = (gr_point){far, area->y + area->height};
+    }
+    gr_pen_rule(&bars->plot->pen, from, to, colour, width);
+}
+
+static void draw_tick(bar_chart *bars, int64_t tick)
+{
+    const gr_chart_space *space = bars->plot->space;
+    gr_str text = gr_tick_text(bars->plot, &bars->scale, tick);
+    gr_mpt far = far_of(bars, tick);
+    gr_text_spot spot = {bars->area.x - GAP, far + gr_plot_middle(bars->plot), 1, false,
+                         space->text};
+    if (bars->lying) {
+        spot = (gr_text_spot){far, bars->area.y + bars->area.height + space->label_leading, 0,
+                              false, space->text};
+    }
+    gr_pen_label(&bars->plot->pen, text, spot);
+}
+
+static void draw_grid(bar_chart *bars)
+{
+    for (int64_t tick = bars->scale.low; tick <= bars->scale.high; tick += bars->scale.step) {
+        if (tick != 0) {
+            draw_across(bars, tick, bars->plot->space->grid, GRID_WIDTH);
+        }
+        draw_tick(bars, tick);
+    }
+}
+
+/* --- bars and their figures --- */
+
+static gr_rect bar_of(const bar_chart *bars, size_t series, size_t category, int64_t value)
+{
+    gr_mpt used = bars->bar * (gr_mpt)bars->plot->chart->n_series;
+    gr_mpt side =
+        bars->band * (gr_mpt)category + (bars->band - used) / 2 + bars->bar * (gr_mpt)series;
+    gr_mpt zero = far_of(bars, 0), end = far_of(bars, value);
+    gr_mpt near = zero < end ? zero : end, length = zero < end ? end - zero : zero - end;
+    gr_mpt thick = bars->bar > 2000 ? bars->bar - 500 : bars->bar; /* a sliver of paper between */
+    if (bars->lying) {
+        return (gr_rect){near, bars->area.y + side, length, thick};
+    }
+    return (gr_rect){bars->area.x + side, near, thick, length};
+}
+
+static void label_bar(bar_chart *bars, gr_rect bar, const gr_figure *figure, bool negative)
+{
+    gr_plot *plot = bars->plot;
+    gr_text_spot spot = {.colour = plot->space->text};
+    if (bars->lying) {
+        spot.x = negative ? bar.x - GAP : bar.x + bar.width + GAP;
+        spot.y = bar.y + bar.height / 2 + gr_plot_middle(plot);
+        spot.anchor = negative ? 1 : -1;
+    } else {
+        spot.x = bar.x + bar.width / 2;
+        spot.y = negative ? bar.y + bar.height + plot->space->label_size : bar.y - GAP / 2;
+    }
+    gr_pen_label(&plot->pen, figure->text, spot);
+}
+
+static void draw_bar(bar_chart *bars, size_t series, size_t category)
+{
+    gr_plot *plot = bars->plot;
+    size_t index = gr_plot_index(plot, series, category);
+    int64_t value = plot->present[index] ? plot->values[index] : 0;
+    gr_rect bar = bar_of(bars, series, category, value);
+    if (bar.width > 0 && bar.height > 0) {
+        gr_pen_box(&plot->pen, bar, gr_plot_colour(plot, series));
+        gr_pen_hatch(&plot->pen, bar, series, plot->space->paper);
+    }
+    if (bars->labelled || !plot->present[index]) {
+        label_bar(bars, bar, gr_plot_figure(plot, series, category), value < 0);
+    }
+}
+
+static void draw_name(bar_chart *bars, size_t category)
+{
+    gr_plot *plot = bars->plot;
+    const gr_rect *area = &bars->area;
+    gr_str name = plot->chart->categories[category];
+    gr_mpt side = bars->band * (gr_mpt)category + bars->band / 2;
+    gr_text_spot spot = {.colour = plot->space->text};
+    if (bars->lying) {
+        name = gr_plot_fit(plot, name, bars->names);
+        spot.x = bars->names;
+        spot.y = area->y + side + gr_plot_middle(plot);
+        spot.anchor = 1;
+    } else {
+        name = gr_plot_fit(plot, name, bars->band - GAP / 2);
+        spot.x = area->x + side;
+        spot.y = bars->names;
+    }
+    gr_pen_label(&plot->pen, name, spot);
+}
+
+static void draw_all(bar_chart *bars)
+{
+    const gr_chart *chart = bars->plot->chart;
+    draw_grid(bars);
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        for (size_t s = 0; s < chart->n_series; s++) {
+            draw_bar(bars, s, c);
+        }
+        draw_name(bars, c);
+    }
+    draw_across(bars, 0, bars->plot->space->axis, AXIS_WIDTH);
+}
+
+/* --- room --- */
+
+static void share_side(bar_chart *bars, gr_mpt side)
+{
+    const gr_chart *chart = bars->plot->chart;
+    bars->band = side / (gr_mpt)chart->n_categories;
+    gr_mpt widest = chart->n_series == 1 ? bars->band * 62 / 100 : bars->band * 80 / 100;
+    bars->bar = widest / (gr_mpt)chart->n_series;
+    gr_mpt thickest = 28000;
+    bars->bar = bars->bar > thickest ? thickest : bars->bar;
+}
+
+static unsigned ticks_in(gr_mpt length, gr_mpt each)
+{
+    gr_mpt n = length / (each > 0 ? each : 1);
+    return n < 1 ? 1 : n > 6 ? 6 : (unsigned)n;
+}
+
+static void stand(bar_chart *bars, gr_rect area)
+{
+    gr_plot *plot = bars->plot;
+    gr_mpt leading = plot->space->label_leading;
+    bars->lying = false;
+    bars->names = area.y + area.height - GAP;
+    area.height -= leading + GAP; /* names */
+    area.y += leading;            /* figures over the highest bar */
+    area.height -= leading;
+    if (plot->low < 0) {
+        area.height -= leading; /* figures under the lowest */
+    }
+    bars->scale = gr_scale_make(from_zero_low(plot), from_zero_high(plot),
+                                ticks_in(area.height, 3 * leading));
+    gr_mpt ticks = gr_tick_widest(plot, &bars->scale) + GAP;
+    area.x += ticks;
+    area.width -= ticks;
+    bars->area = area;
+    share_side(bars, area.width);
+}
+
+/** Names fit under their bars, and figures over them (for one series: with more, figures may be
+ * left out). */
+static bool may_stand(bar_chart *bars)
+{
+    const gr_plot *plot = bars->plot;
+    gr_mpt figure = gr_plot_widest_figure(plot), gap = GAP / 2;
+    bool one = plot->chart->n_series == 1;
+    bars->labelled = figure + gap <= (one ? bars->band : bars->bar);
+    bool names = gr_plot_widest_category(plot) + gap <= bars->band;
+    return names && (bars->labelled || !one) && plot->chart->n_categories <= MOST_STANDING &&
+           bars->area.height > 2 * plot->space->label_leading;
+}
+
+static void lie(bar_chart *bars, gr_rect area)
+{
+    gr_plot *plot = bars->plot;
+    gr_mpt names = gr_plot_widest_category(plot), figure = gr_plot_widest_figure(plot) + GAP;
+    gr_mpt most = area.width * 2 / 5;
+    bars->lying = true;
+    bars->labelled = true;
+    names = (names > most ? most : names) + GAP;
+    area.height -= plot->space->label_leading + GAP; /* ticks */
+    bars->names = names - GAP;
+    gr_mpt left = names + (plot->low < 0 ? figure : 0);
+    area.x += left;
+    area.width -= left + figure;
+    int64_t low = from_zero_low(plot), high = from_zero_high(plot);
+    gr_scale wide = gr_scale_make(low, high, 6);
+    bars->scale = gr_scale_make(low, high, ticks_in(area.width, gr_tick_widest(plot, &wide) * 2));
+    bars->area = area;
+    share_side(bars, area.height);
+    bars->labelled = bars->bar >= plot->space->label_size;
+}
+
+gr_status gr_bars_draw(gr_plot *plot)
+{
+    gr_rect area = {0, 0, plot->space->width, plot->space->height};
+    bar_chart bars = {.plot = plot};
+    gr_plot_unit(plot, &area);
+    gr_plot_legend(plot, &area);
+    stand(&bars, area);
+    if (!may_stand(&bars)) {
+        lie(&bars, area);
+    }
+    if (bars.area.width < 20000 || bars.area.height < 10000) {
+        return gr_plot_refuse(plot,
+                              "no room for the bars; give the chart more height or fewer series");
+    }
+    if (bars.lying && bars.band < plot->space->label_size) {
+        return gr_plot_refuse(plot,
+                              "too many categories for its height; give it more, or use a table");
+    }
+    draw_all(&bars);
+    return GR_OK;
+}

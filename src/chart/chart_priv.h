@@ -1,0 +1,104 @@
+#ifndef GR_CHART_PRIV_H
+#define GR_CHART_PRIV_H
+/* What the types of charts share: numbers on one scale, a pen that collects shapes, text that fits.
+ */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "chart/chart.h"
+
+#define GR_INK_NONE 0xFF000000u
+
+typedef struct gr_rect {
+    gr_mpt x, y, width, height;
+} gr_rect;
+
+/* --- pen.c: shapes --- */
+typedef struct gr_pen {
+    gr_arena *arena;
+    gr_shape *shapes;
+    size_t n, cap;
+    gr_path_step *steps; /* of the path that is open */
+    size_t n_steps, cap_steps;
+} gr_pen;
+typedef struct gr_ink { /* how a path is filled and stroked */
+    uint32_t fill, stroke;
+    gr_mpt width;
+} gr_ink;
+typedef struct gr_point {
+    gr_mpt x, y;
+} gr_point;
+void gr_pen_move(gr_pen *pen, gr_point to);
+void gr_pen_draw(gr_pen *pen, gr_point to);
+void gr_pen_bend(gr_pen *pen, gr_point first, gr_point second, gr_point to);
+void gr_pen_close(gr_pen *pen);
+void gr_pen_end(gr_pen *pen, gr_ink ink); /* the path becomes a shape */
+void gr_pen_rule(gr_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width);
+void gr_pen_box(gr_pen *pen, gr_rect rect, uint32_t fill);
+/** Strokes over a filled rectangle, a pattern for each series; the first has none. */
+void gr_pen_hatch(gr_pen *pen, gr_rect rect, size_t series, uint32_t colour);
+/** A mark of a line chart: circle, square, triangle, diamond. */
+void gr_pen_mark(gr_pen *pen, gr_point at, size_t series, uint32_t colour);
+typedef struct gr_text_spot { /* where a label stands, on its baseline */
+    gr_mpt x, y;
+    int8_t anchor;
+    bool bold;
+    uint32_t colour;
+} gr_text_spot;
+void gr_pen_label(gr_pen *pen, gr_str text, gr_text_spot spot);
+
+/* --- plot.c: one chart at work --- */
+typedef struct gr_plot {
+    const gr_chart *chart;
+    const gr_chart_space *space;
+    gr_loc at;
+    gr_arena *arena;
+    gr_diag *diag;
+    gr_pen pen;
+    int64_t *values; /* of point c of series s at s * n_categories + c, in units of 10^-places */
+    bool *present;
+    int places;        /* may be negative: thousands of millions are drawn in millions */
+    int64_t low, high; /* smallest and largest present value */
+} gr_plot;
+typedef gr_status gr_draw_fn(gr_plot *plot);
+#define GR_CHART(ID, name) gr_draw_fn gr_draw_##name;
+#include "chart/charts.def"
+#undef GR_CHART
+GR_MUST_USE gr_status gr_plot_refuse(gr_plot *plot, const char *what);
+/** Values on one scale; refuses a chart without any. */
+GR_MUST_USE gr_status gr_plot_load(gr_plot *plot);
+size_t gr_plot_index(const gr_plot *plot, size_t series, size_t category);
+const gr_figure *gr_plot_figure(const gr_plot *plot, size_t series, size_t category);
+gr_mpt gr_plot_width(const gr_plot *plot, gr_str text); /* of a label */
+uint32_t gr_plot_colour(const gr_plot *plot, size_t series);
+/** Widest label of all figures, of all categories. */
+gr_mpt gr_plot_widest_figure(const gr_plot *plot);
+gr_mpt gr_plot_widest_category(const gr_plot *plot);
+/** `text` cut to `width` with "…" at its end when it is longer. */
+gr_str gr_plot_fit(const gr_plot *plot, gr_str text, gr_mpt width);
+/** Draws swatches and titles of series from the top of `area` and takes that height from it. */
+void gr_plot_legend(gr_plot *plot, gr_rect *area);
+/** The unit, left at the top of `area`; takes its line from it. */
+void gr_plot_unit(gr_plot *plot, gr_rect *area);
+gr_mpt gr_plot_middle(const gr_plot *plot); /* from the middle of a label down to its baseline */
+
+/* --- scale.c: nice ticks --- */
+typedef struct gr_scale {
+    int64_t low, high, step; /* low and high are ticks */
+} gr_scale;
+/** Ticks from below `low` to above `high`, about `most` of them. */
+gr_scale gr_scale_make(int64_t low, int64_t high, unsigned most);
+/** Where `value` lies between from (low) and to (high). */
+gr_mpt gr_scale_place(const gr_scale *scale, int64_t value, gr_mpt from, gr_mpt to);
+gr_str gr_tick_text(const gr_plot *plot, const gr_scale *scale, int64_t tick);
+gr_mpt gr_tick_widest(const gr_plot *plot, const gr_scale *scale);
+
+/* --- circle.c: turns without floating point --- */
+/** Point on a circle; `angle` in 1/1000 degree, clockwise from twelve o'clock. */
+gr_point gr_circle_point(gr_point centre, gr_mpt radius, int32_t angle);
+/** Continues the open path along the circle, from angle `from` to `to` (either way). */
+void gr_pen_arc(gr_pen *pen, gr_point centre, gr_mpt radius, int32_t from, int32_t to);
+
+/* --- bars.c --- */
+GR_MUST_USE gr_status gr_bars_draw(gr_plot *plot);
+
+#endif

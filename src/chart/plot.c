@@ -1,0 +1,236 @@
+#include "chart/chart.h"
+
+/* Owns what happens before and around the drawing of any chart: values on one scale, labels that
+ * fit, legend, dispatch by type. */
+#include "chart_priv.h"
+
+#define MOST_UNITS 100000000000 /* 10^11: times a length or a turn it still fits 64 bits */
+#define SWATCH     7000
+
+gr_status gr_plot_refuse(gr_plot *plot, const char *what)
+{
+    gr_diag_report(plot->diag, plot->at, GR_CODE_CHART_DATA, "%s", what);
+    return GR_BAD_INPUT;
+}
+
+size_t gr_plot_index(const gr_plot *plot, size_t series, size_t category)
+{
+    return series * plot->chart->n_categories + category;
+}
+
+const gr_figure *gr_plot_figure(const gr_plot *plot, size_t series, size_t category)
+{
+    return &plot->chart->series[series].points[category];
+}
+
+/* --- values on one scale --- */
+
+static bool decimal_of(const gr_value *value, gr_decimal *out)
+{
+    if (value->type == GR_T_INT) {
+        *out = (gr_decimal){value->as.i, 0};
+    } else if (value->type == GR_T_DECIMAL) {
+        *out = value->as.dec;
+    } else if (value->type == GR_T_MONEY) {
+        *out = gr_money_decimal(value->as.money);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/** The value in units of 10^-places; false when there are more than MOST_UNITS of them. */
+static bool in_units(gr_decimal value, int places, int64_t *out)
+{
+    int64_t units = value.coef;
+    for (int scale = value.scale; scale < places; scale++) {
+        if (units > MOST_UNITS || units < -MOST_UNITS) {
+            return false;
+        }
+        units *= 10;
+    }
+    for (int scale = value.scale; scale > places; scale--) {
+        units /= 10;
+    }
+    *out = units;
+    return units <= MOST_UNITS && units >= -MOST_UNITS;
+}
+
+static bool load_at(gr_plot *plot, int places)
+{
+    size_t n = plot->chart->n_series * plot->chart->n_categories;
+    plot->places = places;
+    for (size_t i = 0; i < n; i++) {
+        size_t n_categories = plot->chart->n_categories;
+        const gr_figure *figure = gr_plot_figure(plot, i / n_categories, i % n_categories);
+        gr_decimal value = {0, 0};
+        plot->present[i] = decimal_of(&figure->value, &value);
+        if (plot->present[i] && !in_units(value, places, &plot->values[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** Decimals of the point that has most of them. */
+static int most_places(const gr_plot *plot)
+{
+    int most = 0;
+    for (size_t s = 0; s < plot->chart->n_series; s++) {
+        for (size_t c = 0; c < plot->chart->n_categories; c++) {
+            gr_decimal value = {0, 0};
+            if (decimal_of(&gr_plot_figure(plot, s, c)->value, &value) && value.scale > most) {
+                most = value.scale;
+            }
+        }
+    }
+    return most;
+}
+
+gr_status gr_plot_load(gr_plot *plot)
+{
+    size_t n = plot->chart->n_series * plot->chart->n_categories, found = 0;
+    plot->values = GR_NEW_N(plot->arena, int64_t, n);
+    plot->present = GR_NEW_N(plot->arena, bool, n);
+    int places = most_places(plot);
+    while (!load_at(plot, places)) {
+        places--;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!plot->present[i]) {
+            continue;
+        }
+        int64_t value = plot->values[i];
+        plot->low = found == 0 || value < plot->low ? value : plot->low;
+        plot->high = found == 0 || value > plot->high ? value : plot->high;
+        found++;
+    }
+    return found == 0 ? gr_plot_refuse(plot, "no value in any category") : GR_OK;
+}
+
+/* --- labels --- */
+
+gr_mpt gr_plot_width(const gr_plot *plot, gr_str text)
+{
+    return text.len == 0 ? 0 : plot->space->measure(plot->space->user, text, false);
+}
+
+uint32_t gr_plot_colour(const gr_plot *plot, size_t series)
+{
+    const gr_chart_space *space = plot->space;
+    return space->n_colours == 0 ? space->axis : space->colours[series % space->n_colours];
+}
+
+gr_mpt gr_plot_widest_figure(const gr_plot *plot)
+{
+    gr_mpt widest = 0;
+    for (size_t s = 0; s < plot->chart->n_series; s++) {
+        for (size_t c = 0; c < plot->chart->n_categories; c++) {
+            gr_mpt width = gr_plot_width(plot, gr_plot_figure(plot, s, c)->text);
+            widest = width > widest ? width : widest;
+        }
+    }
+    return widest;
+}
+
+gr_mpt gr_plot_widest_category(const gr_plot *plot)
+{
+    gr_mpt widest = 0;
+    for (size_t c = 0; c < plot->chart->n_categories; c++) {
+        gr_mpt width = gr_plot_width(plot, plot->chart->categories[c]);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+static size_t character_before(gr_str text, size_t at)
+{
+    while (at > 0 && ((unsigned char)text.ptr[at - 1] & 0xC0) == 0x80) {
+        at--;
+    }
+    return at > 0 ? at - 1 : 0;
+}
+
+gr_str gr_plot_fit(const gr_plot *plot, gr_str text, gr_mpt width)
+{
+    gr_str fitted = text;
+    size_t len = text.len;
+    while (len > 0 && gr_plot_width(plot, fitted) > width) {
+        len = character_before(text, len);
+        gr_str kept = gr_str_trim(gr_str_sub(text, 0, len));
+        fitted = gr_str_fmt(plot->arena, GR_FMT "\xe2\x80\xa6", GR_ARG(kept));
+    }
+    return fitted;
+}
+
+gr_mpt gr_plot_middle(const gr_plot *plot)
+{
+    return plot->space->label_size * 35 / 100; /* half the height of small letters with ascenders */
+}
+
+static void take_line(gr_rect *area, gr_mpt height)
+{
+    area->y += height;
+    area->height -= height;
+}
+
+void gr_plot_unit(gr_plot *plot, gr_rect *area)
+{
+    if (plot->chart->unit.len == 0) {
+        return;
+    }
+    gr_str text = gr_plot_fit(plot, plot->chart->unit, area->width);
+    gr_pen_label(&plot->pen, text,
+                 (gr_text_spot){.x = area->x,
+                                .y = area->y + plot->space->label_size,
+                                .anchor = -1,
+                                .colour = plot->space->text});
+    take_line(area, plot->space->label_leading);
+}
+
+void gr_plot_legend(gr_plot *plot, gr_rect *area)
+{
+    const gr_chart_space *space = plot->space;
+    gr_mpt x = area->x, gap = space->label_size;
+    if (plot->chart->n_series < 2) {
+        return;
+    }
+    for (size_t s = 0; s < plot->chart->n_series; s++) {
+        gr_str title = gr_plot_fit(plot, plot->chart->series[s].title, area->width - SWATCH - gap);
+        gr_mpt wide = SWATCH + gap / 2 + gr_plot_width(plot, title);
+        if (x > area->x && x + wide > area->x + area->width) {
+            x = area->x;
+            take_line(area, space->label_leading);
+        }
+        gr_mpt baseline = area->y + space->label_size;
+        gr_rect swatch = {x, baseline - SWATCH + 500, SWATCH, SWATCH};
+        gr_pen_box(&plot->pen, swatch, gr_plot_colour(plot, s));
+        gr_pen_hatch(&plot->pen, swatch, s, space->paper);
+        gr_pen_label(&plot->pen, title,
+                     (gr_text_spot){x + SWATCH + gap / 2, baseline, -1, false, space->text});
+        x += wide + gap;
+    }
+    take_line(area, space->label_leading + gap / 2);
+}
+
+/* --- dispatch --- */
+
+static gr_draw_fn *const drawers[GR_CHART__COUNT] = {
+#define GR_CHART(ID, name) [GR_CHART_##ID] = gr_draw_##name,
+#include "chart/charts.def"
+#undef GR_CHART
+};
+
+gr_status gr_chart_draw(const gr_chart *chart, const gr_chart_space *space, gr_loc at,
+                        gr_arena *arena, gr_diag *diag, gr_shapes *out)
+{
+    gr_plot plot = {.chart = chart, .space = space, .at = at, .arena = arena, .diag = diag};
+    plot.pen.arena = arena;
+    if (chart->n_categories == 0 || chart->n_series == 0) {
+        return gr_plot_refuse(&plot, "no categories or no values");
+    }
+    GR_TRY(gr_plot_load(&plot));
+    GR_TRY(drawers[chart->type](&plot));
+    *out = (gr_shapes){plot.pen.shapes, plot.pen.n, space->width, space->height};
+    return GR_OK;
+}

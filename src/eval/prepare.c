@@ -151,7 +151,7 @@ static const void *prepare_name(gr_preparing *prep, const gr_tnode *node, const 
 }
 
 /* Bound elsewhere: by the loop, by the rows of a table, by whoever owns the element. */
-static bool is_bound_elsewhere(const gr_tnode *node, const gr_tattr *attr)
+static bool is_bound_elsewhere(const gr_tattr *attr)
 {
     return gr_str_is(attr->name, "of") || gr_str_is(attr->name, "by") ||
            (gr_str_is(attr->name, "rows") && attr->kind == GR_XML_A_SET) ||
@@ -163,7 +163,7 @@ const void *gr_prepare_attr(gr_preparing *prep, const gr_tnode *node, const gr_t
                             const gr_scope *scope, const gr_schema *row)
 {
     const void *bound = NULL;
-    if (is_bound_elsewhere(node, attr)) {
+    if (is_bound_elsewhere(attr)) {
         return attr->bound;
     }
     switch (attr->kind) {

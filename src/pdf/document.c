@@ -167,7 +167,7 @@ void gr_add_outline(gr_pdf *pdf)
     }
 }
 
-void gr_catalogue_add(gr_pdf *pdf, const char *key, const gr_object *value)
+void gr_pdf_catalogue_add(gr_pdf *pdf, const char *key, const gr_object *value)
 {
     HPDF_Dict_Add(pdf->doc->catalog, key, value->raw);
 }

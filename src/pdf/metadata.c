@@ -124,7 +124,7 @@ static void fill_info(gr_pdf *pdf)
 
 void gr_metadata_add(gr_pdf *pdf)
 {
-    gr_catalogue_add(pdf, "Metadata", make_xmp(pdf));
+    gr_pdf_catalogue_add(pdf, "Metadata", make_xmp(pdf));
     const gr_object *profile = gr_stream_new(pdf, GR_LIT("/N 3"), gr_srgb_profile(pdf->arena), 9);
     gr_object *intent = gr_object_new(pdf);
     intent->body = gr_str_fmt(pdf->arena,

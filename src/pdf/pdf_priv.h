@@ -107,7 +107,7 @@ void gr_document_close(gr_pdf *pdf);
 GR_MUST_USE gr_status gr_document_check(gr_pdf *pdf, gr_str where);
 void gr_page_fill(gr_pdf *pdf, size_t page, gr_str content, gr_str annotations);
 void gr_add_outline(gr_pdf *pdf);
-void gr_catalogue_add(gr_pdf *pdf, const char *key, const gr_object *value);
+void gr_pdf_catalogue_add(gr_pdf *pdf, const char *key, const gr_object *value);
 void gr_catalogue_finish(gr_pdf *pdf, const gr_object *output_intent);
 void gr_info_fill(gr_pdf *pdf, gr_str body);
 

@@ -200,5 +200,5 @@ void gr_tags_finish(gr_pdf *pdf)
         gr_buf_addf(&body, "/IDTree %u 0 R", ids->number);
     }
     pdf->tags.root->body = gr_buf_view(&body);
-    gr_catalogue_add(pdf, "StructTreeRoot", pdf->tags.root);
+    gr_pdf_catalogue_add(pdf, "StructTreeRoot", pdf->tags.root);
 }

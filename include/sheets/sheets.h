@@ -21,11 +21,22 @@ typedef struct gr_sheet_cell {
     uint16_t colspan, rowspan; /* at least 1; more is a merge */
     gr_cell_style style;
     gr_align align;
-    gr_value value;    /* written as a number, date, boolean or text by its type; absent: its sign as text */
-    gr_str text;       /* as printed: what TEXT cells and absent values show */
+    const gr_table_look *look; /* of the table it stands in; NULL outside tables */
+    gr_value value;    /* what it holds by type: see gr_sheet_cell_content */
+    gr_str text;       /* as printed; of a check its spoken form; at most 32,767 UTF-16 units */
     gr_format format;  /* number format */
     gr_str formula;    /* "=SUM(B3:B13)"; empty: none; `value` is its cached result */
 } gr_sheet_cell;
+typedef enum gr_cell_content { /* what a cell becomes in the file */
+    GR_CONTENT_BLANK,  /* nothing, but it may be shaded */
+    GR_CONTENT_TEXT,   /* `text`: words, checks, absent values, days before March 1900 */
+    GR_CONTENT_NUMBER, /* `value`: int, decimal, money; exact in a double, at most 15 digits */
+    GR_CONTENT_DATE    /* `value`: a day */
+} gr_cell_content;
+gr_cell_content gr_sheet_cell_content(const gr_sheet_cell *cell);
+/** Days as spreadsheets count them: 1 March 1900 is 61. */
+int32_t gr_sheet_day(gr_day day);
+
 typedef struct gr_sheet {
     gr_str name; /* unique, at most 31 characters, none of []:*?/\ */
     gr_sheet_cell *cells; /* by row, then column */

@@ -1,0 +1,88 @@
+#include "sheets_priv.h"
+
+/* Owns what one cell of a table becomes: a typed value where there is one, else text. */
+
+/** The only thing inside a cell, when that is of this kind: a figure between words is text. */
+static const gr_node *sole_child(const gr_node *cell, gr_kind kind)
+{
+    const gr_node *found = NULL;
+    for (const gr_node *child = cell->first; child != NULL; child = child->next) {
+        if (child->kind == GR_K_NOTE || (child->kind == GR_K_TEXT && child->as.text.chars.len == 0)) {
+            continue;
+        }
+        if (found != NULL || child->kind != kind) {
+            return NULL;
+        }
+        found = child;
+    }
+    return found;
+}
+
+static const gr_figure *figure_of(const gr_node *cell)
+{
+    if (cell->as.cell.figure != NULL) {
+        return cell->as.cell.figure;
+    }
+    const gr_node *inside = sole_child(cell, GR_K_FIGURE);
+    return inside == NULL ? NULL : inside->as.figure.figure;
+}
+
+/** The value as the plan keeps it. Text is shown from `text`, so nothing in it aims at a row that
+ *  was pulled; a year is a number. */
+static gr_value kept_value(const gr_value *value)
+{
+    switch (value->type) {
+    case GR_T_BOOL:
+    case GR_T_INT:
+    case GR_T_DECIMAL:
+    case GR_T_MONEY:
+    case GR_T_DATE:
+    case GR_T_MISSING:
+    case GR_T_NOT_APPLICABLE:
+    case GR_T_SUPPRESSED:
+        return *value;
+    case GR_T_PERIOD:
+        if (value->as.period.kind == GR_PERIOD_YEAR) {
+            return (gr_value){ .type = GR_T_INT, .as.i = value->as.period.year };
+        }
+        break;
+    case GR_T_NONE:
+    case GR_T_TEXT:
+    case GR_T_CODE:
+    case GR_T_REF:
+    case GR_T_POISON:
+        break;
+    }
+    return (gr_value){ .type = GR_T_NONE };
+}
+
+/** Absent values keep to the side of the numbers around them. */
+static gr_align align_of(const gr_node *cell, const gr_value *value)
+{
+    gr_align align = cell->as.cell.align;
+    return gr_value_is_absent(value) && align != GR_ALIGN_CENTRE ? GR_ALIGN_RIGHT : align;
+}
+
+gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style style)
+{
+    const gr_figure *figure = figure_of(cell);
+    const gr_node *sign = sole_child(cell, GR_K_SIGN);
+    gr_sheet_cell made = { .style = style,
+                           .colspan = cell->as.cell.colspan > 0 ? cell->as.cell.colspan : 1,
+                           .rowspan = cell->as.cell.rowspan > 0 ? cell->as.cell.rowspan : 1,
+                           .format = { GR_FORMAT_PLAIN, GR_PLACES_OWN },
+                           .formula = GR_LIT("") };
+    if (sign != NULL) {
+        made.value = sign->as.sign.value;
+        made.text = gr_str_dup(draft->arena, sign->as.sign.spoken);
+        made.format.kind = GR_FORMAT_CHECK;
+    } else if (figure != NULL) {
+        made.value = kept_value(&figure->value);
+        made.text = gr_str_dup(draft->arena, figure->text);
+        made.format = figure->format;
+    } else {
+        made.text = gr_str_trim(gr_node_text(cell, draft->arena));
+    }
+    made.align = align_of(cell, &made.value);
+    return made;
+}

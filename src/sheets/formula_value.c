@@ -1,0 +1,224 @@
+#include "sheets_priv.h"
+
+/* Owns the proof of a formula: worked out as a spreadsheet would, over the values of the cells it
+ * names, but exactly, in fractions. Anything that would overflow 128 bits proves nothing. */
+
+__extension__ typedef __int128 wide;
+
+typedef struct ratio { /* over > 0; lowest terms */
+    wide part, over;
+} ratio;
+
+/** What a cell or a part of a formula yields. Text in a list is passed over, elsewhere it fails. */
+typedef enum yields { YIELDS_NUMBER, YIELDS_TEXT, YIELDS_NOTHING } yields;
+
+static wide common(wide a, wide b)
+{
+    a = a < 0 ? -a : a;
+    while (b != 0) {
+        wide rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a == 0 ? 1 : a;
+}
+
+static bool reduce(ratio raw, ratio *out)
+{
+    wide by = common(raw.part, raw.over);
+    *out = (ratio){ raw.part / by, raw.over / by };
+    return true;
+}
+
+static bool add(ratio a, ratio b, ratio *out)
+{
+    wide by = common(a.over, b.over);
+    wide left = 0, right = 0;
+    ratio raw = { 0, 0 };
+    return !__builtin_mul_overflow(a.part, b.over / by, &left) &&
+           !__builtin_mul_overflow(b.part, a.over / by, &right) &&
+           !__builtin_add_overflow(left, right, &raw.part) &&
+           !__builtin_mul_overflow(a.over, b.over / by, &raw.over) && reduce(raw, out);
+}
+
+static bool multiply(ratio a, ratio b, ratio *out)
+{
+    ratio raw = { 0, 0 };
+    return !__builtin_mul_overflow(a.part, b.part, &raw.part) &&
+           !__builtin_mul_overflow(a.over, b.over, &raw.over) && reduce(raw, out);
+}
+
+static bool divide(ratio a, ratio b, ratio *out)
+{
+    if (b.part == 0) {
+        return false;
+    }
+    ratio turned = b.part < 0 ? (ratio){ -b.over, -b.part } : (ratio){ b.over, b.part };
+    return multiply(a, turned, out);
+}
+
+static wide ten_to(uint8_t places)
+{
+    wide power = 1;
+    for (uint8_t i = 0; i < places; i++) {
+        power *= 10;
+    }
+    return power;
+}
+
+/** Half away from zero, as ROUND does. */
+static bool round_to(ratio a, uint8_t places, ratio *out)
+{
+    wide unit = ten_to(places);
+    wide size = 0, twice = 0;
+    if (__builtin_mul_overflow(a.part < 0 ? -a.part : a.part, unit, &size) ||
+        __builtin_mul_overflow(size % a.over, (wide)2, &twice)) {
+        return false;
+    }
+    wide whole = size / a.over + (twice >= a.over ? 1 : 0);
+    return reduce((ratio){ a.part < 0 ? -whole : whole, unit }, out);
+}
+
+static bool is_less(ratio a, ratio b, bool *out)
+{
+    ratio difference = { 0, 1 };
+    if (!add(a, (ratio){ -b.part, b.over }, &difference)) {
+        return false;
+    }
+    *out = difference.part < 0;
+    return true;
+}
+
+static ratio of_decimal(gr_decimal number)
+{
+    ratio exact = { 0, 1 };
+    (void)reduce((ratio){ number.coef, ten_to(number.scale) }, &exact);
+    return exact;
+}
+
+/** False when the value is no number. */
+static bool of_value(const gr_value *value, ratio *out)
+{
+    if (value->type == GR_T_INT) {
+        *out = (ratio){ value->as.i, 1 };
+    } else if (value->type == GR_T_DECIMAL) {
+        *out = of_decimal(value->as.dec);
+    } else if (value->type == GR_T_MONEY) {
+        *out = of_decimal(gr_money_decimal(value->as.money));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/** A hidden cell never takes part, not even as text: a total over it is a value. */
+static yields cell_value(const gr_draft *draft, const gr_fx *fx, ratio *out)
+{
+    const gr_sheet_cell *cell = &draft->sheets[fx->sheet].sheet.cells[fx->cell];
+    if (cell->value.type == GR_T_SUPPRESSED) {
+        return YIELDS_NOTHING;
+    }
+    if (gr_sheet_cell_content(cell) == GR_CONTENT_DATE) {
+        return YIELDS_NOTHING; /* a day would count as its number */
+    }
+    return of_value(&cell->value, out) ? YIELDS_NUMBER : YIELDS_TEXT;
+}
+
+static yields work_out(const gr_draft *draft, const gr_fx *fx, ratio *out);
+
+static bool number_of(const gr_draft *draft, const gr_fx *fx, ratio *out)
+{
+    return work_out(draft, fx, out) == YIELDS_NUMBER;
+}
+
+/** SUM, MIN, MAX and AVERAGE: of the numbers among the arguments; cells with text are passed over. */
+static bool over_list(const gr_draft *draft, const gr_fx *fx, ratio *out)
+{
+    ratio result = { 0, 1 };
+    int64_t n = 0;
+    for (size_t i = 0; i < fx->n_args; i++) {
+        ratio next = { 0, 1 };
+        bool less = false;
+        yields kind = work_out(draft, fx->args[i], &next);
+        if (kind == YIELDS_TEXT) {
+            continue;
+        }
+        if (kind == YIELDS_NOTHING || !is_less(next, result, &less)) {
+            return false;
+        }
+        if (fx->kind == GR_FX_MIN || fx->kind == GR_FX_MAX) {
+            result = n == 0 || less == (fx->kind == GR_FX_MIN) ? next : result;
+        } else if (!add(result, next, &result)) {
+            return false;
+        }
+        n++;
+    }
+    *out = result;
+    return fx->kind != GR_FX_AVERAGE || divide(result, (ratio){ n, 1 }, out);
+}
+
+static bool of_two(const gr_draft *draft, const gr_fx *fx, ratio *out)
+{
+    ratio left = { 0, 1 }, right = { 0, 1 };
+    if (fx->n_args != 2 || !number_of(draft, fx->args[0], &left) ||
+        !number_of(draft, fx->args[1], &right)) {
+        return false;
+    }
+    if (fx->kind == GR_FX_MUL) {
+        return multiply(left, right, out);
+    }
+    if (fx->kind == GR_FX_DIV) {
+        return divide(left, right, out);
+    }
+    right.part = fx->kind == GR_FX_SUB ? -right.part : right.part;
+    return add(left, right, out);
+}
+
+static bool of_one(const gr_draft *draft, const gr_fx *fx, ratio *out)
+{
+    ratio inner = { 0, 1 };
+    if (fx->n_args != 1 || !number_of(draft, fx->args[0], &inner)) {
+        return false;
+    }
+    if (fx->kind == GR_FX_ROUND) {
+        return round_to(inner, fx->places, out);
+    }
+    *out = (ratio){ -inner.part, inner.over };
+    return true;
+}
+
+static yields work_out(const gr_draft *draft, const gr_fx *fx, ratio *out)
+{
+    bool worked = false;
+    switch (fx->kind) {
+    case GR_FX_NUMBER:
+        *out = of_decimal(fx->number);
+        return YIELDS_NUMBER;
+    case GR_FX_CELL:
+        return cell_value(draft, fx, out);
+    case GR_FX_NEG:
+    case GR_FX_ROUND:
+        worked = of_one(draft, fx, out);
+        break;
+    case GR_FX_ADD:
+    case GR_FX_SUB:
+    case GR_FX_MUL:
+    case GR_FX_DIV:
+        worked = of_two(draft, fx, out);
+        break;
+    case GR_FX_SUM:
+    case GR_FX_MIN:
+    case GR_FX_MAX:
+    case GR_FX_AVERAGE:
+        worked = over_list(draft, fx, out);
+        break;
+    }
+    return worked ? YIELDS_NUMBER : YIELDS_NOTHING;
+}
+
+bool gr_fx_proves(const gr_draft *draft, const gr_fx *fx, const gr_value *value)
+{
+    ratio worked = { 0, 1 }, wanted = { 0, 1 };
+    return number_of(draft, fx, &worked) && of_value(value, &wanted) &&
+           worked.part == wanted.part && worked.over == wanted.over;
+}

@@ -1,0 +1,108 @@
+#include "sheets/sheets.h"
+
+/* Owns the text form of a workbook: one cell a line. Golden tests compare it. */
+#include "sheets_priv.h"
+
+static const char *const style_names[] = {
+    [GR_CELL_BODY] = "body",         [GR_CELL_HEAD] = "head",   [GR_CELL_GROUP] = "group",
+    [GR_CELL_SUBTOTAL] = "subtotal", [GR_CELL_TOTAL] = "total", [GR_CELL_TITLE] = "title",
+    [GR_CELL_REMARK] = "remark",
+};
+static const char *const content_names[] = {
+    [GR_CONTENT_BLANK] = "blank",
+    [GR_CONTENT_TEXT] = "text",
+    [GR_CONTENT_NUMBER] = "number",
+    [GR_CONTENT_DATE] = "date",
+};
+static const char *const align_names[] = {
+    [GR_ALIGN_LEFT] = "",           [GR_ALIGN_RIGHT] = " right",     [GR_ALIGN_CENTRE] = " centre",
+    [GR_ALIGN_JUSTIFY] = " justify", [GR_ALIGN_DECIMAL] = " decimal",
+};
+
+static void add_quoted(gr_buf *out, gr_str text)
+{
+    gr_buf_add_char(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '"' || c == '\\') {
+            gr_buf_add_char(out, '\\');
+        }
+        gr_buf_add(out, c == '\n' ? GR_LIT("\\n") : gr_str_sub(text, i, 1));
+    }
+    gr_buf_add_char(out, '"');
+}
+
+static void add_named(gr_buf *out, const char *name, gr_str text)
+{
+    if (text.len > 0) {
+        gr_buf_addf(out, " %s=", name);
+        add_quoted(out, text);
+    }
+}
+
+static void add_value(gr_buf *out, const gr_sheet_cell *cell)
+{
+    gr_cell_content content = gr_sheet_cell_content(cell);
+    gr_buf_addf(out, " %s", content_names[content]);
+    if (content == GR_CONTENT_NUMBER || content == GR_CONTENT_DATE) {
+        gr_buf_add_char(out, ' ');
+        gr_value_add(&cell->value, out);
+        gr_buf_addf(out, " as %s", gr_format_names[cell->format.kind]);
+        if (cell->format.places != GR_PLACES_OWN) {
+            gr_buf_addf(out, "(%u)", (unsigned)cell->format.places);
+        }
+    }
+    if (content != GR_CONTENT_BLANK) {
+        gr_buf_add_char(out, ' ');
+        add_quoted(out, cell->text);
+    }
+}
+
+static void dump_cell(gr_buf *out, const gr_sheet_cell *cell)
+{
+    gr_buf_add(out, GR_LIT("  "));
+    gr_add_cell_name(out, cell->row, cell->col);
+    if (cell->colspan > 1 || cell->rowspan > 1) {
+        gr_buf_add_char(out, ':');
+        gr_add_cell_name(out, cell->row + cell->rowspan - 1U, cell->col + cell->colspan - 1U);
+    }
+    gr_buf_addf(out, " %s%s", style_names[cell->style], align_names[cell->align]);
+    add_value(out, cell);
+    if (cell->formula.len > 0) {
+        gr_buf_addf(out, " " GR_FMT, GR_ARG(cell->formula));
+    }
+    gr_buf_add_char(out, '\n');
+}
+
+static void dump_sheet(gr_buf *out, const gr_sheet *sheet)
+{
+    gr_buf_add(out, GR_LIT("sheet "));
+    add_quoted(out, sheet->name);
+    gr_buf_addf(out, " rows=%u frozen=%u,%u widths=", sheet->n_rows, sheet->frozen_rows,
+                (unsigned)sheet->frozen_cols);
+    for (size_t i = 0; i < sheet->n_cols; i++) {
+        gr_buf_addf(out, "%s%u", i > 0 ? "," : "", (unsigned)sheet->widths[i]);
+    }
+    gr_buf_add_char(out, '\n');
+    for (size_t i = 0; i < sheet->n_cells; i++) {
+        dump_cell(out, &sheet->cells[i]);
+    }
+}
+
+void gr_sheets_dump(const gr_sheet_plan *plan, gr_buf *out)
+{
+    gr_buf_add(out, GR_LIT("workbook"));
+    add_named(out, "title", plan->title);
+    add_named(out, "subject", plan->subject);
+    add_named(out, "author", plan->author);
+    add_named(out, "keywords", plan->keywords);
+    add_named(out, "lang", plan->lang);
+    if (plan->as_of.type == GR_T_DATE) {
+        gr_buf_add(out, GR_LIT(" as-of="));
+        gr_value_add(&plan->as_of, out);
+    }
+    gr_buf_add_char(out, '\n');
+    for (size_t i = 0; i < plan->n; i++) {
+        dump_sheet(out, &plan->sheets[i]);
+    }
+}

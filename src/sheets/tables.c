@@ -1,0 +1,177 @@
+#include "sheets_priv.h"
+
+/* Owns where the rows of a table stand: under its title, below what the sheet has already, with the
+ * columns that cells reaching down keep busy; under it its remarks. */
+
+/* One table on its way to a sheet. `busy`: rows that a cell from above still takes, a column each. */
+typedef struct placing {
+    gr_draft *draft;
+    gr_draft_sheet *sheet;
+    const gr_node *table;
+    uint32_t *busy;
+    uint32_t row;
+    uint32_t number; /* of the table */
+} placing;
+
+static gr_cell_style style_of(gr_row_role role)
+{
+    switch (role) {
+    case GR_ROW_HEAD:
+        return GR_CELL_HEAD;
+    case GR_ROW_BODY:
+        return GR_CELL_BODY;
+    case GR_ROW_GROUP:
+        return GR_CELL_GROUP;
+    case GR_ROW_SUBTOTAL:
+        return GR_CELL_SUBTOTAL;
+    case GR_ROW_TOTAL:
+        return GR_CELL_TOTAL;
+    }
+    return GR_CELL_BODY;
+}
+
+static void remember(const placing *place, const gr_sheet_cell *cell)
+{
+    gr_draft *draft = place->draft;
+    if (cell->value.origin == NULL || !gr_value_is_number(&cell->value)) {
+        return;
+    }
+    *GR_PUSH(draft->arena, draft->spots, draft->n_spots, draft->cap_spots, gr_spot) =
+        (gr_spot){ .origin = cell->value.origin,
+                   .sheet = (uint32_t)(place->sheet - draft->sheets),
+                   .cell = (uint32_t)place->sheet->sheet.n_cells - 1,
+                   .table = place->number };
+}
+
+static size_t next_free(const placing *place, size_t column)
+{
+    while (column < place->table->as.table.n_cols && place->busy[column] > 0) {
+        column++;
+    }
+    return column;
+}
+
+static void keep_busy(placing *place, const gr_sheet_cell *cell)
+{
+    size_t n_cols = place->table->as.table.n_cols;
+    for (size_t i = cell->col; i < (size_t)cell->col + cell->colspan && i < n_cols; i++) {
+        place->busy[i] = cell->rowspan;
+    }
+}
+
+static gr_status place_row(placing *place, const gr_node *row, bool pulled)
+{
+    size_t column = 0;
+    for (const gr_node *node = row->first; node != NULL; node = node->next) {
+        gr_sheet_cell cell = gr_cell_from(place->draft, node, style_of(row->as.row.role));
+        column = next_free(place, column);
+        cell.row = place->row;
+        cell.col = (uint16_t)column;
+        cell.look = place->table->as.table.look;
+        cell.value.origin = pulled ? NULL : cell.value.origin;
+        GR_TRY(gr_draft_cell(place->draft, place->sheet, cell, place->table->at));
+        remember(place, &cell);
+        keep_busy(place, &cell);
+        column += cell.colspan;
+    }
+    for (size_t i = 0; i < place->table->as.table.n_cols; i++) {
+        place->busy[i] -= place->busy[i] > 0 ? 1 : 0;
+    }
+    place->row++;
+    return GR_OK;
+}
+
+static gr_status place_rows(placing *place)
+{
+    gr_row_cursor cursor;
+    const gr_node *row = NULL;
+    GR_TRY(gr_rows_open(place->table, place->draft->scratch, &cursor));
+    for (;;) {
+        bool pulled = cursor.held == NULL;
+        GR_TRY(gr_rows_next(&cursor, &row));
+        if (row == NULL) {
+            return GR_OK;
+        }
+        GR_TRY(place_row(place, row, pulled));
+    }
+}
+
+/** A row of one text, over the whole table when it is a remark. */
+static gr_status place_text(placing *place, gr_str text, gr_cell_style style)
+{
+    if (text.len == 0) {
+        return GR_OK;
+    }
+    size_t n_cols = style == GR_CELL_REMARK ? place->table->as.table.n_cols : 1;
+    gr_sheet_cell cell = { .row = place->row++,
+                           .colspan = (uint16_t)(n_cols > 0 ? n_cols : 1),
+                           .rowspan = 1,
+                           .style = style,
+                           .text = text,
+                           .formula = GR_LIT("") };
+    return gr_draft_cell(place->draft, place->sheet, cell, place->table->at);
+}
+
+static gr_str title_of(const placing *place)
+{
+    const gr_node *first = place->table->first;
+    if (place->table->as.table.title.len > 0 || first == NULL || first->kind != GR_K_CAPTION) {
+        return place->table->as.table.title;
+    }
+    return gr_str_trim(gr_node_text(first, place->draft->arena));
+}
+
+static gr_status place_remarks(placing *place)
+{
+    for (const gr_node *node = place->table->first; node != NULL; node = node->next) {
+        if (node->kind == GR_K_REMARK) {
+            gr_str text = gr_str_trim(gr_node_text(node, place->draft->arena));
+            GR_TRY(place_text(place, text, GR_CELL_REMARK));
+        }
+    }
+    return GR_OK;
+}
+
+/** Rows that cells at the foot still reach into. */
+static uint32_t reach(const placing *place)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < place->table->as.table.n_cols; i++) {
+        most = place->busy[i] > most ? place->busy[i] : most;
+    }
+    return most;
+}
+
+static void note_head(placing *place, uint32_t first_row)
+{
+    gr_draft_sheet *sheet = place->sheet;
+    const gr_node *table = place->table;
+    if (sheet->n_tables++ > 0 || table->as.table.n_head_rows == 0) {
+        return;
+    }
+    sheet->head_end = first_row + (uint32_t)table->as.table.n_head_rows;
+    while (sheet->head_columns < table->as.table.n_cols &&
+           table->as.table.cols[sheet->head_columns].header) {
+        sheet->head_columns++;
+    }
+}
+
+gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *table)
+{
+    placing place = { .draft = draft, .sheet = sheet, .table = table, .row = sheet->next_row };
+    size_t first_cell = sheet->sheet.n_cells;
+    place.number = draft->n_tables++;
+    place.busy = GR_NEW_N(draft->arena, uint32_t, table->as.table.n_cols);
+    GR_TRY(place_text(&place, title_of(&place), GR_CELL_TITLE));
+    note_head(&place, place.row);
+    GR_TRY(place_rows(&place));
+    if (table->as.table.source != NULL) {
+        *GR_PUSH(draft->arena, draft->pulled, draft->n_pulled, draft->cap_pulled, gr_pulled) =
+            (gr_pulled){ table, (uint32_t)(sheet - draft->sheets), first_cell,
+                         sheet->sheet.n_cells };
+    }
+    place.row += reach(&place);
+    GR_TRY(place_remarks(&place));
+    sheet->next_row = place.row + 1;
+    return GR_OK;
+}

@@ -4,6 +4,8 @@
 
 #include <hb-ot.h>
 
+#include "base/utf8.h"
+
 enum { TEXT_BLOCK_BYTES = 64 * 1024 };
 
 gr_text *gr_text_make(void)
@@ -176,10 +178,23 @@ static bool shows(const gr_font *font, uint32_t sign)
            (is_space(sign) && has_sign(font, ' '));
 }
 
-gr_face gr_face_for_sign(const gr_text *text, gr_face face, uint32_t sign, bool *out_missing)
+static bool shows_all(const gr_font *font, gr_str signs, uint32_t *out_lacking)
 {
-    *out_missing = false;
-    if (shows(&text->fonts[face], sign)) {
+    for (size_t at = 0; at < signs.len;) {
+        uint32_t sign = gr_utf8_step(signs, &at);
+        if (!shows(font, sign)) {
+            *out_lacking = sign;
+            return false;
+        }
+    }
+    return true;
+}
+
+gr_face gr_face_for(const gr_text *text, gr_face face, gr_str signs, uint32_t *out_lacking)
+{
+    uint32_t lacking = 0;
+    *out_lacking = 0;
+    if (shows_all(&text->fonts[face], signs, out_lacking)) {
         return face;
     }
     const gr_face_file *wanted = &text->fonts[face].file;
@@ -188,11 +203,15 @@ gr_face gr_face_for_sign(const gr_text *text, gr_face face, uint32_t sign, bool 
     for (size_t i = 0; i < text->n_fonts; i++) {
         const gr_face_file *file = &text->fonts[i].file;
         int score = 1 + (file->bold == wanted->bold ? 2 : 0) + (file->italic == wanted->italic ? 1 : 0);
-        if (file->fallback && score > best_score && shows(&text->fonts[i], sign)) {
+        if (file->fallback && score > best_score &&
+            shows_all(&text->fonts[i], signs, &lacking)) {
             best = i;
             best_score = score;
         }
     }
-    *out_missing = best == text->n_fonts;
-    return *out_missing ? face : (gr_face)best;
+    if (best == text->n_fonts) {
+        return face;
+    }
+    *out_lacking = 0;
+    return (gr_face)best;
 }

@@ -12,7 +12,6 @@ typedef struct stretch { /* bytes [from, to) of a text in one face */
     size_t from, to;
 } stretch;
 
-/* A mark stays with its base when that face has it: two faces would not place it. */
 static bool is_mark(uint32_t sign)
 {
     hb_unicode_general_category_t category =
@@ -22,23 +21,34 @@ static bool is_mark(uint32_t sign)
            category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
 }
 
+/* A sign with its marks; a mark in another face than its letter would not be placed. */
+static gr_str next_signs(gr_str chars, size_t from)
+{
+    size_t end = from;
+    (void)gr_utf8_step(chars, &end);
+    for (size_t at = end; at < chars.len; end = at) {
+        uint32_t sign = gr_utf8_step(chars, &at);
+        if (!gr_sign_is_invisible(sign) && !is_mark(sign)) {
+            break;
+        }
+    }
+    return gr_str_sub(chars, from, end - from);
+}
+
 static stretch next_stretch(const gr_text *text, gr_face face, gr_str chars, size_t from,
                             uint32_t *missing)
 {
     stretch piece = {.face = face, .from = from, .to = from};
-    for (size_t at = from; at < chars.len;) {
-        uint32_t sign = gr_utf8_step(chars, &at);
-        bool absent = false;
-        bool stays = piece.to > from && (gr_sign_is_invisible(sign) || is_mark(sign));
-        gr_face shown_in = gr_face_for_sign(text, stays ? piece.face : face, sign, &absent);
+    while (piece.to < chars.len) {
+        gr_str signs = next_signs(chars, piece.to);
+        uint32_t lacking = 0;
+        gr_face shown_in = gr_face_for(text, face, signs, &lacking);
         if (piece.to > from && shown_in != piece.face) {
             break;
         }
-        if (absent && *missing == 0) {
-            *missing = sign;
-        }
+        *missing = *missing == 0 ? lacking : *missing;
         piece.face = shown_in;
-        piece.to = at;
+        piece.to += signs.len;
     }
     return piece;
 }
@@ -49,7 +59,8 @@ static void fill_buffer(hb_buffer_t *buffer, const gr_font *font, gr_str lang, g
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT |
-                                    HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+                                    HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES |
+                                    HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE);
     for (size_t at = 0; at < chars.len;) {
         size_t from = at;
         uint32_t sign = gr_utf8_step(chars, &at);

@@ -46,8 +46,9 @@ gr_text *gr_text_make(void);
 int32_t gr_per_mille(int64_t units, int64_t upem);
 /** Signs that never have a shape of their own: soft hyphen, zero-width space, joiners. */
 bool gr_sign_is_invisible(uint32_t sign);
-/** Face that shows `sign` when `face` should: itself, else a fallback, else `face` with *out_missing. */
-gr_face gr_face_for_sign(const gr_text *text, gr_face face, uint32_t sign, bool *out_missing);
+/** Face that shows all of `signs` (a letter and its marks) when `face` should: itself, else a fallback, else
+ *  `face`, and *out_lacking is the first sign it has not. */
+gr_face gr_face_for(const gr_text *text, gr_face face, gr_str signs, uint32_t *out_lacking);
 /** What is looked up for `sign` in this font: itself, or a sign of the same look. */
 uint32_t gr_sign_stand_in(const gr_font *font, uint32_t sign);
 const gr_shaped *gr_dummy_shape(gr_text *text, gr_str chars);

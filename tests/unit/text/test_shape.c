@@ -51,6 +51,9 @@ static void cuts_text_by_face_and_cluster(void **state)
         { "leer\xC2\xADplan", 0, "0[l|e|e|r\xC2\xAD|p|l|a|n]", 0 },
         { "ga\xE2\x80\x91" "door", 0, "0[g|a|\xE2\x80\x91|d|o|o|r]", 0 },
         { "\xF0\x9F\x9A\x80", 0, "0[\xF0\x9F\x9A\x80]", 0x1F680 },
+        { "a\u0323\u0302n", 0, "3[a\u0323\u0302]0[n]", 0 },
+        { "\u0302", 0, "3[\u0302]", 0 },
+        { "a\U000E0101", 0, "0[a\U000E0101]", 0xE0101 },
         { "b", 99, "0[b]", 0 },
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {

@@ -167,6 +167,9 @@ static gr_value run_choice(const gr_run *run, const gr_bound *node)
     }
     bool yes = test.type == GR_T_BOOL && test.as.b;
     gr_value chosen = gr_run_node(run, yes ? node->as.choice.yes : node->as.choice.no);
+    if (chosen.type == GR_T_NONE) { /* `else none` beside an amount: there is nothing to say */
+        chosen.type = GR_T_NOT_APPLICABLE;
+    }
     gr_type kept = gr_swallowing(&chosen, 1);
     if (kept == GR_T_SUPPRESSED || kept == GR_T_POISON) {
         return gr_swallowed(run, kept, &made);

@@ -112,6 +112,7 @@ gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node)
     }
     uint32_t n = op == GR_A_FIRST && rows.n > 1 ? 1 : rows.n;
     gr_value *values = values_of(run, node->as.aggregate.value, &rows, n);
+    n = op == GR_A_FIRST ? n : (uint32_t)gr_keep_applicable(values, n);
     gr_made made = {origin_op(op), values, n, node->as.aggregate.set->source};
     gr_type swallowing = gr_swallowing(values, n);
     if (n == 0 && op != GR_A_SUM) {

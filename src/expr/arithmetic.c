@@ -77,8 +77,8 @@ static bool scale_money(const gr_sum *sum, gr_money amount, gr_decimal number, g
     return true;
 }
 
-static bool work_out_bare(const gr_sum *sum, const gr_value *left, const gr_value *right,
-                          gr_value *out)
+static bool work_out_bare(gr_arena *arena, const gr_sum *sum, const gr_value *left,
+                          const gr_value *right, gr_value *out)
 {
     bool plain_left = gr_is_plain_number(left->type);
     bool plain_right = gr_is_plain_number(right->type);
@@ -90,6 +90,11 @@ static bool work_out_bare(const gr_sum *sum, const gr_value *left, const gr_valu
     }
     if (left->type == GR_T_MONEY && right->type == GR_T_MONEY) {
         return work_out_money(sum, left->as.money, right->as.money, out);
+    }
+    if (left->type == GR_T_TEXT && right->type == GR_T_TEXT && sum->op == GR_B_ADD) {
+        out->type = GR_T_TEXT;
+        out->as.text = gr_str_fmt(arena, GR_FMT GR_FMT, GR_ARG(left->as.text), GR_ARG(right->as.text));
+        return true;
     }
     bool scales = sum->op == GR_B_MUL || sum->op == GR_B_DIV;
     if (left->type == GR_T_MONEY && plain_right && scales) {
@@ -144,19 +149,31 @@ gr_value gr_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
                      const gr_value *right)
 {
     gr_value sides[SIDES] = {*left, *right};
-    gr_made made = {origin_op(sum->op), sides, SIDES, GR_LIT("")};
+    gr_op op = left->type == GR_T_TEXT ? GR_OP_TEXT : origin_op(sum->op);
+    gr_made made = {op, sides, SIDES, GR_LIT("")};
     gr_type swallowing = gr_swallowing(sides, SIDES);
     if (swallowing != GR_T_NONE) {
         return gr_swallowed(run, swallowing, &made);
     }
     gr_value result = {.type = GR_T_NONE};
-    if (!work_out_bare(sum, left, right, &result)) {
+    if (!work_out_bare(run->machine->arena, sum, left, right, &result)) {
         return refuse_sum(run, sum, left, right);
     }
     return gr_made_value(run, result, &made);
 }
 
 /* ---- many values ---- */
+
+size_t gr_keep_applicable(gr_value *values, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (values[i].type != GR_T_NOT_APPLICABLE) {
+            values[kept++] = values[i];
+        }
+    }
+    return kept > 0 ? kept : n;
+}
 
 bool gr_add_up(const gr_value *values, size_t n, gr_value zero, gr_value *out)
 {
@@ -169,7 +186,7 @@ bool gr_add_up(const gr_value *values, size_t n, gr_value zero, gr_value *out)
             total = values[i]; /* brings its currency */
             continue;
         }
-        if (!work_out_bare(&plus, &total, &values[i], &next)) {
+        if (!work_out_bare(NULL, &plus, &total, &values[i], &next)) {
             return false;
         }
         total = next;
@@ -181,14 +198,19 @@ bool gr_add_up(const gr_value *values, size_t n, gr_value zero, gr_value *out)
 gr_value gr_sum_values(gr_machine *machine, const gr_value *values, size_t n, gr_str set_text)
 {
     gr_run run = {machine, NULL, false};
-    gr_made made = {GR_OP_SUM, values, n, set_text};
-    gr_type swallowing = gr_swallowing(values, n);
+    gr_value *members = GR_NEW_N(machine->arena, gr_value, n);
+    for (size_t i = 0; i < n; i++) {
+        members[i] = values[i];
+    }
+    n = gr_keep_applicable(members, n);
+    gr_made made = {GR_OP_SUM, members, n, set_text};
+    gr_type swallowing = gr_swallowing(members, n);
     if (swallowing != GR_T_NONE) {
         return gr_swallowed(&run, swallowing, &made);
     }
     gr_value zero = {.type = GR_T_INT};
     gr_value total = zero;
-    if (!gr_add_up(values, n, zero, &total)) {
+    if (!gr_add_up(members, n, zero, &total)) {
         return gr_run_fail(&run, machine->at, GR_CODE_ARITHMETIC,
                            gr_str_fmt(machine->arena,
                                       "the sum of '" GR_FMT

@@ -155,9 +155,12 @@ static gr_vtype product_type(const gr_vtype *left, const gr_vtype *right)
     return (gr_vtype){.type = !numbers ? GR_T_NONE : whole ? GR_T_INT : GR_T_DECIMAL};
 }
 
-static gr_vtype sum_type(const gr_vtype *left, const gr_vtype *right)
+static gr_vtype sum_type(gr_binary op, const gr_vtype *left, const gr_vtype *right)
 {
     if (left->type == GR_T_MONEY && right->type == GR_T_MONEY) {
+        return *left;
+    }
+    if (op == GR_B_ADD && left->type == GR_T_TEXT && right->type == GR_T_TEXT) {
         return *left;
     }
     bool money = left->type == GR_T_MONEY || right->type == GR_T_MONEY;
@@ -170,7 +173,7 @@ static gr_vtype arithmetic_type(gr_binary op, const gr_vtype *left, const gr_vty
     if (op == GR_B_DIV) {
         return quotient_type(left, right);
     }
-    return op == GR_B_MUL ? product_type(left, right) : sum_type(left, right);
+    return op == GR_B_MUL ? product_type(left, right) : sum_type(op, left, right);
 }
 
 static const gr_bound *refuse_pair(const gr_binding *in, const gr_expr *expr, const gr_bound *left,

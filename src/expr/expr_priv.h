@@ -198,6 +198,9 @@ typedef struct gr_sum { /* an operation on two values, and where it stands */
 } gr_sum;
 gr_value gr_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
                      const gr_value *right);
+/** Moves the members that apply to the front and counts them: where nothing can be said there is
+ *  nothing to add. All of them stay when none applies, so that the whole does not apply either. */
+size_t gr_keep_applicable(gr_value *values, size_t n);
 /** All of one kind, none absent; false on overflow or when they do not go together. */
 bool gr_add_up(const gr_value *values, size_t n, gr_value zero, gr_value *out);
 gr_value gr_zero_of(const gr_vtype *type);

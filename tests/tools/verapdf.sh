@@ -1,0 +1,41 @@
+#!/bin/sh
+# verapdf.sh FILE...: validates each file as PDF/UA-1 and as PDF/A-2a; one line a file. Exits 0 when all
+# pass, 1 when one fails (its rules are listed), 77 when veraPDF is not here.
+#   GR_VERAPDF=<jar>        use this one
+#   GR_VERAPDF_CACHE=<dir>  where fetch_verapdf.sh keeps it (default: ~/.cache/griffie)
+set -u
+[ $# -gt 0 ] || { echo "usage: verapdf.sh FILE..." >&2; exit 64; }
+command -v java >/dev/null 2>&1 || { echo "java is not installed" >&2; exit 77; }
+jar=${GR_VERAPDF:-}
+if [ -z "$jar" ]; then
+    here=$(dirname "$0")
+    jar=$(sh "$here/fetch_verapdf.sh" "${GR_VERAPDF_CACHE:-$HOME/.cache/griffie}") || exit 77
+fi
+
+# One run a profile for all files. A file: "PASS path" or "FAIL path", then its failed rules, indented.
+check() {
+    flavour=$1
+    shift
+    java -cp "$jar" org.verapdf.apps.GreenfieldCliWrapper --flavour "$flavour" --format text -v \
+        --nonpdfext "$@" 2>/dev/null
+}
+results=$(mktemp) || exit 77
+trap 'rm -f "$results"' EXIT
+for profile in ua1 2a; do
+    check $profile "$@" | sed "s/^/$profile /" >> "$results"
+done
+
+status=0
+for file in "$@"; do
+    path=$(realpath -m "$file")
+    verdict=$(awk -v path="$path" '
+        { profile = $1; word = $2; rest = substr($0, length($1) + length($2) + 3) }
+        word == "PASS" { mine = 0; if (rest == path) passed++ }
+        word == "FAIL" { mine = rest == path; if (mine) failed = failed " " profile ":" }
+        word == "" && mine { failed = failed " " $NF }
+        END { if (passed == 2) print "pass"; else print "FAIL" (failed == "" ? " not readable" : failed) }
+    ' FS='[ ]' "$results")
+    echo "$verdict $file"
+    [ "$verdict" = pass ] || status=1
+done
+exit $status

@@ -30,6 +30,7 @@ set(GR_FOREIGN_image png jpeg)
 set(GR_FOREIGN_pack deflate zip)
 set(GR_FOREIGN_pdf haru)
 set(GR_FOREIGN_xlsx xlsxwriter)
+set(GR_FIRST_xlsx xlsxwriter.h) # it defines macros with functions that we ban
 
 # header prefix -> the one room that may include it
 set(GR_HEADER_OWNERS "libxml/=xml" "cmark=markdown" "hb=text" "hyphen=text" "png=image" "jpeglib=image"

@@ -1,0 +1,172 @@
+#include "xlsx_priv.h"
+
+/* Owns one sheet on its way into the library: cells, merges, widths, what is frozen and printed. This is
+ * the last call before a foreign library, so floating point begins here and nowhere before. */
+#include "base/utf8.h"
+
+#define A4 9
+#define POINTS_A_LINE 13
+#define FOOTER_MAX 200 /* characters of the title; a footer may have 255 in all */
+
+static gr_str place_of(gr_book *book, const gr_sheet *sheet, const gr_sheet_cell *cell)
+{
+    return gr_str_fmt(book->arena, "sheet '" GR_FMT "', row %u, column %u", GR_ARG(sheet->name),
+                      cell->row + 1, cell->col + 1U);
+}
+
+/* --- cells --- */
+
+/** Exact whole numbers divided once: the nearest double there is. The plan holds at most 15 digits. */
+static double number_of(const gr_value *value)
+{
+    gr_decimal number = { value->as.i, 0 };
+    if (value->type == GR_T_DECIMAL) {
+        number = value->as.dec;
+    } else if (value->type == GR_T_MONEY) {
+        number = gr_money_decimal(value->as.money);
+    }
+    while (number.scale > 0 && number.coef % 10 == 0) {
+        number.coef /= 10;
+        number.scale--;
+    }
+    int64_t unit = 1;
+    for (uint8_t i = 0; i < number.scale; i++) {
+        unit *= 10;
+    }
+    return (double)number.coef / (double)unit;
+}
+
+static lxw_error write_number(gr_book *book, lxw_worksheet *into, const gr_sheet_cell *cell,
+                              lxw_format *format)
+{
+    double number = number_of(&cell->value);
+    if (cell->formula.len == 0) {
+        return worksheet_write_number(into, cell->row, cell->col, number, format);
+    }
+    return worksheet_write_formula_num(into, cell->row, cell->col,
+                                       gr_book_text(book, cell->formula), format, number);
+}
+
+static lxw_error write_content(gr_book *book, lxw_worksheet *into, const gr_sheet_cell *cell,
+                               lxw_format *format)
+{
+    switch (gr_sheet_cell_content(cell)) {
+    case GR_CONTENT_NUMBER:
+        return write_number(book, into, cell, format);
+    case GR_CONTENT_DATE:
+        return worksheet_write_number(into, cell->row, cell->col,
+                                      (double)gr_sheet_day(cell->value.as.day), format);
+    case GR_CONTENT_TEXT:
+        return worksheet_write_string(
+            into, cell->row, cell->col,
+            gr_book_text(book, gr_escaped_text(cell->text, book->arena)), format);
+    case GR_CONTENT_BLANK:
+        break;
+    }
+    return worksheet_write_blank(into, cell->row, cell->col, format);
+}
+
+static lxw_error merge(lxw_worksheet *into, const gr_sheet_cell *cell, lxw_format *format)
+{
+    if (cell->colspan == 1 && cell->rowspan == 1) {
+        return LXW_NO_ERROR;
+    }
+    return worksheet_merge_range(into, cell->row, cell->col, cell->row + cell->rowspan - 1U,
+                                 (lxw_col_t)(cell->col + cell->colspan - 1), "", format);
+}
+
+/** A merged text does not make its row higher by itself. */
+static lxw_error stretch_row(const gr_sheet *sheet, lxw_worksheet *into, const gr_sheet_cell *cell)
+{
+    size_t width = 0;
+    for (size_t i = cell->col; i < (size_t)cell->col + cell->colspan; i++) {
+        width += sheet->widths[i];
+    }
+    size_t lines = gr_utf8_count(cell->text) / (width > 0 ? width : 1) + 1;
+    return lines < 2 ? LXW_NO_ERROR
+                     : worksheet_set_row(into, cell->row, (double)(lines * POINTS_A_LINE), NULL);
+}
+
+static gr_status emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into,
+                           const gr_sheet_cell *cell)
+{
+    lxw_format *format = gr_book_format(book, cell);
+    if (format == NULL) {
+        return GR_IO_FAILED;
+    }
+    lxw_error error = merge(into, cell, format);
+    if (error == LXW_NO_ERROR) {
+        error = write_content(book, into, cell, format);
+    }
+    if (error == LXW_NO_ERROR && cell->style == GR_CELL_REMARK) {
+        error = stretch_row(sheet, into, cell);
+    }
+    return error == LXW_NO_ERROR ? GR_OK
+                                 : gr_book_check(book, error, place_of(book, sheet, cell));
+}
+
+/** What a cell needed besides its format is given back at once; formats stay. */
+static gr_status emit_cells(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into)
+{
+    for (size_t i = 0; i < sheet->n_cells; i++) {
+        size_t known = book->n_looks;
+        gr_mark mark = gr_arena_mark(book->arena);
+        GR_TRY(emit_cell(book, sheet, into, &sheet->cells[i]));
+        if (book->n_looks == known) {
+            gr_arena_rewind(book->arena, mark);
+        }
+    }
+    return GR_OK;
+}
+
+/* --- the sheet --- */
+
+/** "&" begins a code in a footer. */
+static gr_str footer(gr_book *book)
+{
+    gr_str title = book->plan->title;
+    gr_buf out = gr_buf_make(book->arena, SIZE_MAX);
+    if (gr_utf8_count(title) <= FOOTER_MAX) {
+        gr_buf_add(&out, GR_LIT("&L"));
+        for (size_t i = 0; i < title.len; i++) {
+            gr_buf_add(&out, title.ptr[i] == '&' ? GR_LIT("&&") : gr_str_sub(title, i, 1));
+        }
+    }
+    gr_buf_add(&out, GR_LIT("&R&P / &N"));
+    return gr_utf8_count(gr_buf_view(&out)) <= 255 ? gr_buf_view(&out) : GR_LIT("&R&P / &N");
+}
+
+static gr_status dress_sheet(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into)
+{
+    lxw_error error = LXW_NO_ERROR;
+    for (size_t i = 0; i < sheet->n_cols && error == LXW_NO_ERROR; i++) {
+        error = worksheet_set_column(into, (lxw_col_t)i, (lxw_col_t)i, sheet->widths[i], NULL);
+    }
+    worksheet_set_landscape(into);
+    worksheet_set_paper(into, A4);
+    worksheet_fit_to_pages(into, 1, 0);
+    if (error == LXW_NO_ERROR) {
+        error = worksheet_set_footer(into, gr_book_text(book, footer(book)));
+    }
+    if (error == LXW_NO_ERROR && sheet->frozen_rows > 0) {
+        worksheet_freeze_panes(into, sheet->frozen_rows, sheet->frozen_cols);
+        error = worksheet_repeat_rows(into, 0, sheet->frozen_rows - 1);
+    }
+    return gr_book_check(book, error, sheet->name);
+}
+
+gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet)
+{
+    const char *name = gr_book_text(book, sheet->name);
+    lxw_error error = workbook_validate_sheet_name(book->workbook, name);
+    GR_TRY(gr_book_check(book, error, sheet->name));
+    lxw_worksheet *into = workbook_add_worksheet(book->workbook, name);
+    if (into == NULL) {
+        return gr_book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED, sheet->name);
+    }
+    if (sheet == &book->plan->sheets[0]) {
+        worksheet_activate(into);
+    }
+    GR_TRY(dress_sheet(book, sheet, into));
+    return emit_cells(book, sheet, into);
+}

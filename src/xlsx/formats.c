@@ -1,0 +1,187 @@
+#include "xlsx_priv.h"
+
+/* Owns the library's formats: one for each look that occurs, made when it is first asked for. */
+#include "base/utf8.h"
+
+#define WRAPS_FROM 40 /* characters; shorter texts fit the columns made for them */
+#define TITLE_POINTS 13
+#define REMARK_POINTS 9
+
+typedef struct wish { /* what tells one format from another */
+    gr_cell_style style;
+    gr_align align;
+    const gr_table_look *look;
+    bool wraps;
+    gr_str code;
+} wish;
+
+struct gr_look {
+    wish wish;
+    lxw_format *format;
+};
+
+static bool is_same(const wish *a, const wish *b)
+{
+    return a->style == b->style && a->align == b->align && a->look == b->look &&
+           a->wraps == b->wraps && gr_str_eq(a->code, b->code);
+}
+
+static lxw_color_t colour(gr_rgb rgb)
+{
+    return rgb == 0 ? (lxw_color_t)LXW_COLOR_BLACK : (lxw_color_t)rgb; /* 0 means unset there */
+}
+
+static void fill(lxw_format *format, gr_rgb rgb)
+{
+    if (rgb != GR_NO_COLOUR) {
+        format_set_pattern(format, LXW_PATTERN_SOLID);
+        format_set_fg_color(format, colour(rgb));
+    }
+}
+
+static void rule(lxw_format *format, gr_rgb rgb, bool above)
+{
+    gr_rgb shown = rgb == GR_NO_COLOUR ? 0 : rgb;
+    if (above) {
+        format_set_top(format, LXW_BORDER_THIN);
+        format_set_top_color(format, colour(shown));
+    } else {
+        format_set_bottom(format, LXW_BORDER_THIN);
+        format_set_bottom_color(format, colour(shown));
+    }
+}
+
+static void dress_head(lxw_format *format, const gr_table_look *look, const gr_house_style *house)
+{
+    format_set_bold(format);
+    format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
+    if (look == NULL) {
+        return;
+    }
+    gr_rgb text = look->head_colour;
+    const gr_style *style = house->styles[GR_STYLE_CELL_HEAD];
+    if (text == GR_NO_COLOUR && style != NULL) {
+        text = style->colour;
+    }
+    fill(format, look->head_fill);
+    if (text != GR_NO_COLOUR) {
+        format_set_font_color(format, colour(text));
+    }
+    rule(format, look->head_rule, false);
+}
+
+static void dress_total(lxw_format *format, const gr_table_look *look)
+{
+    format_set_bold(format);
+    if (look != NULL) {
+        fill(format, look->total_fill);
+        rule(format, look->total_rule, true);
+    }
+}
+
+static void dress_group(lxw_format *format, const gr_table_look *look)
+{
+    format_set_bold(format);
+    if (look != NULL) {
+        fill(format, look->group_fill);
+    }
+}
+
+static void dress(lxw_format *format, const wish *wanted, const gr_house_style *house)
+{
+    switch (wanted->style) {
+    case GR_CELL_HEAD:
+        dress_head(format, wanted->look, house);
+        return;
+    case GR_CELL_TOTAL:
+    case GR_CELL_SUBTOTAL:
+        dress_total(format, wanted->look);
+        return;
+    case GR_CELL_GROUP:
+        dress_group(format, wanted->look);
+        return;
+    case GR_CELL_TITLE:
+        format_set_bold(format);
+        format_set_font_size(format, TITLE_POINTS);
+        return;
+    case GR_CELL_REMARK:
+        format_set_font_size(format, REMARK_POINTS);
+        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+        return;
+    case GR_CELL_BODY:
+        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+        return;
+    }
+}
+
+static void align(lxw_format *format, gr_align side)
+{
+    switch (side) {
+    case GR_ALIGN_LEFT:
+    case GR_ALIGN_JUSTIFY:
+        format_set_align(format, LXW_ALIGN_LEFT);
+        return;
+    case GR_ALIGN_RIGHT:
+    case GR_ALIGN_DECIMAL:
+        format_set_align(format, LXW_ALIGN_RIGHT);
+        return;
+    case GR_ALIGN_CENTRE:
+        format_set_align(format, LXW_ALIGN_CENTER);
+        return;
+    }
+}
+
+static lxw_format *make_format(gr_book *book, const wish *wanted)
+{
+    lxw_format *format = workbook_add_format(book->workbook);
+    if (format == NULL) {
+        (void)!gr_book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED, GR_LIT("a cell format"));
+        return NULL;
+    }
+    dress(format, wanted, book->plan->house);
+    align(format, wanted->align);
+    if (wanted->wraps) {
+        format_set_text_wrap(format);
+    }
+    if (wanted->code.len > 0) {
+        format_set_num_format(format, gr_book_text(book, wanted->code));
+    }
+    return format;
+}
+
+static bool wraps(const gr_sheet_cell *cell)
+{
+    switch (cell->style) {
+    case GR_CELL_HEAD:
+    case GR_CELL_REMARK:
+        return true;
+    case GR_CELL_TITLE: /* stands over the columns beside it */
+        return false;
+    case GR_CELL_BODY:
+    case GR_CELL_GROUP:
+    case GR_CELL_SUBTOTAL:
+    case GR_CELL_TOTAL:
+        break;
+    }
+    return gr_sheet_cell_content(cell) == GR_CONTENT_TEXT && cell->text.len >= WRAPS_FROM &&
+           gr_utf8_count(cell->text) >= WRAPS_FROM;
+}
+
+/** Most cells look like the one before them or stand in one of a few columns: a list is enough. */
+lxw_format *gr_book_format(gr_book *book, const gr_sheet_cell *cell)
+{
+    gr_mark mark = gr_arena_mark(book->arena);
+    wish wanted = { .style = cell->style, .align = cell->align, .look = cell->look,
+                    .wraps = wraps(cell) };
+    wanted.code = gr_number_code(cell, &book->plan->house->notation, book->arena);
+    for (size_t i = 0; i < book->n_looks; i++) {
+        if (is_same(&book->looks[i].wish, &wanted)) {
+            gr_arena_rewind(book->arena, mark);
+            return book->looks[i].format;
+        }
+    }
+    lxw_format *format = make_format(book, &wanted);
+    *GR_PUSH(book->arena, book->looks, book->n_looks, book->cap_looks, gr_look) =
+        (gr_look){ wanted, format };
+    return format;
+}

@@ -1,0 +1,215 @@
+#include "xlsx_text.h"
+
+/* Owns the number format of a cell: the value stays what it is, only its look follows the format.
+ * Codes are written as the file wants them, with a point and commas; a reader shows them in its own
+ * notation. A negative amount has its minus behind the sign, as in print. */
+#define ONE_MILLION 1000000
+
+typedef struct code { /* of one number */
+    gr_arena *arena;
+    const gr_notation *notation;
+} code;
+
+static gr_decimal number_of(const gr_value *value)
+{
+    if (value->type == GR_T_MONEY) {
+        return gr_money_decimal(value->as.money);
+    }
+    return value->type == GR_T_INT ? (gr_decimal){ value->as.i, 0 } : value->as.dec;
+}
+
+/** "#,##0" with decimals; `scale` divides by a thousand for each comma. */
+static gr_str digits(const code *c, bool grouped, unsigned places, const char *scale)
+{
+    static const char zeros[] = "000000";
+    unsigned shown = places > GR_DEC_MAX_SCALE ? GR_DEC_MAX_SCALE : places;
+    return gr_str_fmt(c->arena, "%s%s%.*s%s", grouped ? "#,##0" : "0", shown > 0 ? "." : "",
+                      (int)shown, zeros, scale);
+}
+
+/** `before` and `after` stand in quotes; what they hold must not end them. */
+static gr_str quoted(const code *c, gr_str text)
+{
+    if (text.len == 0) {
+        return text;
+    }
+    gr_buf out = gr_buf_make(c->arena, SIZE_MAX);
+    gr_buf_add_char(&out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] != '"') {
+            gr_buf_add_char(&out, text.ptr[i]);
+        }
+    }
+    gr_buf_add_char(&out, '"');
+    return gr_buf_view(&out);
+}
+
+/** The currency stands before the minus, so the negative needs a section of its own. */
+static gr_str with_words(const code *c, gr_str before, gr_str number, gr_str after)
+{
+    gr_str head = quoted(c, before);
+    gr_str tail = quoted(c, after);
+    gr_str plus = gr_str_fmt(c->arena, GR_FMT GR_FMT GR_FMT, GR_ARG(head), GR_ARG(number), GR_ARG(tail));
+    if (before.len == 0) {
+        return plus;
+    }
+    return gr_str_fmt(c->arena, GR_FMT ";" GR_FMT "\\-" GR_FMT GR_FMT, GR_ARG(plus), GR_ARG(head),
+                      GR_ARG(number), GR_ARG(tail));
+}
+
+static gr_str currency(const code *c, const gr_value *value)
+{
+    if (value->type != GR_T_MONEY) {
+        return GR_LIT("");
+    }
+    gr_str sign = gr_str_of(value->as.money.cur.code);
+    return gr_str_is(sign, gr_euro.code)
+               ? gr_str_fmt(c->arena, "€" GR_FMT, GR_ARG(c->notation->money_gap))
+               : gr_str_fmt(c->arena, GR_FMT "\u00A0", GR_ARG(sign));
+}
+
+/** Places of a format that names none: as the value has them, amounts without empty cents. */
+static unsigned places_of(const gr_value *value, gr_format format)
+{
+    if (format.places != GR_PLACES_OWN) {
+        return format.places;
+    }
+    gr_decimal number = number_of(value);
+    gr_decimal whole = number;
+    bool bare = value->type == GR_T_MONEY && gr_decimal_round(number, 0, GR_ROUND_DOWN, &whole) &&
+                gr_decimal_cmp(whole, number) == 0;
+    return bare ? 0 : number.scale;
+}
+
+/* --- millions: as many decimals as print shows for this size --- */
+
+static gr_decimal in_millions(gr_decimal number, uint8_t places)
+{
+    gr_decimal out = number;
+    gr_decimal million = { ONE_MILLION, 0 };
+    (void)!gr_decimal_div(number, million, places, GR_ROUND_HALF_UP, &out);
+    out.coef = out.coef < 0 ? -out.coef : out.coef;
+    return out;
+}
+
+static unsigned million_places(gr_decimal number)
+{
+    if (gr_decimal_cmp(in_millions(number, 1), (gr_decimal){ 10, 0 }) >= 0) {
+        return 0;
+    }
+    return gr_decimal_cmp(in_millions(number, 2), (gr_decimal){ 10, 2 }) < 0 ? 2 : 1;
+}
+
+static gr_str millions(const code *c, const gr_value *value, gr_format format)
+{
+    const gr_language *words = c->notation->language;
+    gr_decimal number = number_of(value);
+    bool own = format.places == GR_PLACES_OWN;
+    unsigned places = own ? million_places(number) : format.places;
+    gr_str sign = currency(c, value);
+    if (own && in_millions(number, (uint8_t)places).coef == 0) {
+        return with_words(c, sign, digits(c, true, 0, ""), GR_LIT(""));
+    }
+    gr_str before = sign;
+    if (format.kind == GR_FORMAT_APPROX_MILLION) {
+        before = gr_str_fmt(c->arena, "%s\u00A0" GR_FMT, words->approx, GR_ARG(sign));
+    }
+    gr_str after = gr_str_fmt(c->arena, "\u00A0%s", words->million);
+    return with_words(c, before, digits(c, true, places, ",,"), after);
+}
+
+static gr_str percentage(const code *c, const gr_value *value, gr_format format)
+{
+    unsigned places = places_of(value, format);
+    if (format.kind == GR_FORMAT_POINTS) { /* a percentage already: the sign must not multiply */
+        gr_str sign = gr_str_fmt(c->arena, GR_FMT "%%", GR_ARG(c->notation->percent_gap));
+        return with_words(c, GR_LIT(""), digits(c, true, places, ""), sign);
+    }
+    if (format.places == GR_PLACES_OWN) {
+        places = places > 2 ? places - 2 : 0;
+    }
+    gr_str gap = quoted(c, c->notation->percent_gap);
+    return gr_str_fmt(c->arena, GR_FMT GR_FMT "%%", GR_ARG(digits(c, true, places, "")), GR_ARG(gap));
+}
+
+/* --- dates --- */
+
+/** Names of months in the language of the document, whatever the reader's is. */
+static const char *locale_of(const gr_notation *notation)
+{
+    gr_str tag = gr_str_of(notation->language->tag);
+    if (gr_str_is(tag, "nl")) {
+        return "[$-413]";
+    }
+    return gr_str_is(tag, "en") ? "[$-809]" : "";
+}
+
+static gr_str date_code(const code *c, gr_format_kind kind)
+{
+    const char *locale = locale_of(c->notation);
+    if (kind == GR_FORMAT_DATE_SHORT) {
+        return GR_LIT("dd\\-mm\\-yyyy");
+    }
+    if (kind == GR_FORMAT_DAY_MONTH) {
+        return gr_str_fmt(c->arena, "%sd\\ mmmm", locale);
+    }
+    if (kind == GR_FORMAT_MONTH_YEAR) {
+        return gr_str_fmt(c->arena, "%smmmm\\ yyyy", locale);
+    }
+    return gr_str_fmt(c->arena, "%sd\\ mmmm\\ yyyy", locale);
+}
+
+/* --- by format --- */
+
+static gr_str number_code(const code *c, const gr_value *value, gr_format format)
+{
+    const gr_str none = GR_LIT("");
+    gr_str fitting = digits(c, true, places_of(value, format), "");
+    switch (format.kind) {
+    case GR_FORMAT_EURO:
+        return with_words(c, currency(c, value), digits(c, true, 0, ""), none);
+    case GR_FORMAT_CENTS:
+        return with_words(c, currency(c, value), digits(c, true, 2, ""), none);
+    case GR_FORMAT_THOUSANDS:
+        return digits(c, true, format.places == GR_PLACES_OWN ? 0 : format.places, ",");
+    case GR_FORMAT_APPROX_MILLION:
+    case GR_FORMAT_MILLION:
+        return millions(c, value, format);
+    case GR_FORMAT_PERCENT:
+    case GR_FORMAT_POINTS:
+        return percentage(c, value, format);
+    case GR_FORMAT_FTE:
+        return with_words(c, none, fitting, GR_LIT("\u00A0fte"));
+    case GR_FORMAT_NUMBER:
+    case GR_FORMAT_WORDS:
+        return fitting;
+    case GR_FORMAT_ORDINAL:
+        return with_words(c, none, digits(c, false, 0, ""),
+                          gr_str_of(c->notation->language->ordinal_suffix));
+    case GR_FORMAT_PLAIN:
+    case GR_FORMAT_DATE:
+    case GR_FORMAT_DATE_SHORT:
+    case GR_FORMAT_DAY_MONTH:
+    case GR_FORMAT_MONTH_YEAR:
+    case GR_FORMAT_CHECK:
+    case GR_FORMAT__COUNT:
+        break;
+    }
+    return digits(c, false, places_of(value, format), "");
+}
+
+gr_str gr_number_code(const gr_sheet_cell *cell, const gr_notation *notation, gr_arena *arena)
+{
+    code c = { arena, notation };
+    switch (gr_sheet_cell_content(cell)) {
+    case GR_CONTENT_NUMBER:
+        return number_code(&c, &cell->value, cell->format);
+    case GR_CONTENT_DATE:
+        return date_code(&c, cell->format.kind);
+    case GR_CONTENT_TEXT:
+        return GR_LIT("@");
+    case GR_CONTENT_BLANK:
+        break;
+    }
+    return GR_LIT("");
+}

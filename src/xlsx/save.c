@@ -1,0 +1,97 @@
+#include "xlsx/xlsx.h"
+
+/* Owns the file: opening, its properties, closing, and what the library says when it refuses. The
+ * library loses rows without a word when a write fails, so what comes out is read back by whoever
+ * publishes it. */
+#include "base/file.h"
+#include "xlsx_priv.h"
+
+#define SECONDS_A_DAY 86400
+#define FIRST_DAY 3652 /* 1 January 1980, as in the archive itself: a document without a date */
+
+gr_status gr_book_check(gr_book *book, lxw_error error, gr_str what)
+{
+    if (error == LXW_NO_ERROR) {
+        return GR_OK;
+    }
+    /* The library's text for an error is a static one; it says nothing of the place. */
+    gr_diag_report(book->diag, (gr_loc){ 0 }, GR_CODE_XLSX_LIBRARY,
+                   "'" GR_FMT "', " GR_FMT ": %s", GR_ARG(book->path), GR_ARG(what),
+                   lxw_strerror(error));
+    return GR_IO_FAILED;
+}
+
+const char *gr_book_text(gr_book *book, gr_str text)
+{
+    return gr_str_dup(book->arena, text).ptr;
+}
+
+/** The library takes text it may change, though it does not. */
+static char *property(gr_book *book, gr_str text)
+{
+    char *copy = GR_NEW_N(book->arena, char, text.len + 1);
+    memcpy(copy, text.ptr, text.len);
+    return copy;
+}
+
+static gr_status describe(gr_book *book)
+{
+    const gr_sheet_plan *plan = book->plan;
+    gr_day day = plan->as_of.type == GR_T_DATE ? plan->as_of.as.day : FIRST_DAY;
+    lxw_doc_properties properties = {
+        .title = property(book, plan->title),
+        .subject = property(book, plan->subject),
+        .author = property(book, plan->author),
+        .keywords = property(book, plan->keywords),
+        .created = (time_t)day * SECONDS_A_DAY,
+    };
+    if (properties.created == 0) {
+        properties.created = 1; /* zero would mean: now */
+    }
+    return gr_book_check(book, workbook_set_properties(book->workbook, &properties),
+                         GR_LIT("properties"));
+}
+
+static gr_status open_book(gr_book *book, gr_str scratch_folder)
+{
+    if (gr_file_exists(book->path)) {
+        gr_diag_report(book->diag, (gr_loc){ 0 }, GR_CODE_OUTPUT_CREATE,
+                       "'" GR_FMT "' is there already", GR_ARG(book->path));
+        return GR_IO_FAILED;
+    }
+    lxw_workbook_options options = { .tmpdir = property(book, scratch_folder) };
+    book->workbook = workbook_new_opt(gr_book_text(book, book->path), &options);
+    return book->workbook != NULL
+               ? GR_OK
+               : gr_book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED, GR_LIT("workbook"));
+}
+
+static gr_status close_book(gr_book *book)
+{
+    lxw_error error = workbook_close(book->workbook);
+    book->workbook = NULL; /* closing frees it, also when it fails */
+    return gr_book_check(book, error, GR_LIT("file"));
+}
+
+static gr_status write_book(gr_book *book, gr_str scratch_folder)
+{
+    GR_TRY(open_book(book, scratch_folder));
+    GR_TRY(describe(book));
+    for (size_t i = 0; i < book->plan->n; i++) {
+        GR_TRY(gr_emit_sheet(book, &book->plan->sheets[i]));
+    }
+    return close_book(book);
+}
+
+gr_status gr_xlsx_write(const gr_sheet_plan *plan, gr_str path, gr_str scratch_folder,
+                        gr_diag *diag)
+{
+    gr_book book = { .plan = plan, .path = path, .diag = diag };
+    book.arena = gr_arena_new(1 << 16);
+    gr_status status = write_book(&book, scratch_folder);
+    if (book.workbook != NULL) {
+        lxw_workbook_free(book.workbook); /* given up: nothing was written */
+    }
+    gr_arena_free(book.arena);
+    return status;
+}

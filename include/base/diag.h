@@ -39,8 +39,9 @@ GR_PRINTF(3, 4) void gr_diag_note(gr_diag *diag, gr_loc at, const char *fmt, ...
 unsigned gr_diag_count(const gr_diag *diag, gr_level at_least);
 /** True when a report with this code is kept. */
 bool gr_diag_has(const gr_diag *diag, gr_code code);
-/** All reports of `from` are appended to `to`; used to join what an edition said to the run. */
-void gr_diag_merge(gr_diag *to, const gr_diag *from);
+/** All reports of `from` are appended to `to`; used to join what an edition said to the run. Each that is new
+ *  there gets `note` ("in edition 'renkum'"), unless that is empty. */
+void gr_diag_merge(gr_diag *to, const gr_diag *from, gr_str note);
 
 /** templates/invoice.xml:41:17: error: unknown field: 'totl' [T204]
  *  with the line of the file and a caret under it. Sorted by file, line, column; stable. */

@@ -140,14 +140,16 @@ static gr_loc moved(gr_diag *to, const gr_diag *from, gr_loc at)
     return at;
 }
 
-void gr_diag_merge(gr_diag *to, const gr_diag *from)
+void gr_diag_merge(gr_diag *to, const gr_diag *from, gr_str note)
 {
     for (size_t i = 0; i < from->n_reports; i++) {
         const diag_report *report = from->reports[i];
         keep(to, moved(to, from, report->at), report->code, gr_str_dup(to->arena, report->detail));
-        for (const diag_note *note = report->first; note != NULL && to->latest != NULL;
-             note = note->next) {
-            attach(to, moved(to, from, note->at), gr_str_dup(to->arena, note->text));
+        for (const diag_note *n = report->first; n != NULL && to->latest != NULL; n = n->next) {
+            attach(to, moved(to, from, n->at), gr_str_dup(to->arena, n->text));
+        }
+        if (note.len > 0 && to->latest != NULL) {
+            attach(to, (gr_loc){ 0 }, gr_str_dup(to->arena, note));
         }
     }
     to->counts[GR_ERROR] += from->not_shown;

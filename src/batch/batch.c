@@ -100,6 +100,16 @@ static gr_status prepare(batch *run, bool *out_done)
     return batch_plan_editions(run);
 }
 
+/** Reports point into descriptors, which many editions share: say in which one to look. */
+static gr_str seen_in(const batch *run, const batch_edition *row)
+{
+    if (run->n_plan == 1) {
+        return GR_LIT("");
+    }
+    return gr_str_fmt(run->src, "first seen in " GR_FMT "/" GR_FMT, GR_ARG(row->report->id),
+                      GR_ARG(row->edition.id));
+}
+
 static void make_edition(batch *run, batch_edition *row)
 {
     gr_arena *arena = gr_arena_new(SRC_BLOCK_BYTES / 16);
@@ -108,7 +118,7 @@ static void make_edition(batch *run, batch_edition *row)
         (void)gr_diag_add_file(diag, gr_diag_file(run->diag, i)); /* places keep their numbers */
     }
     row->fate = batch_edition_run(run, row, diag);
-    gr_diag_merge(run->diag, diag);
+    gr_diag_merge(run->diag, diag, seen_in(run, row));
     gr_arena_free(arena);
 }
 

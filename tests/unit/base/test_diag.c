@@ -145,13 +145,15 @@ static void merged_lists(void **state)
     gr_diag_note(edition, (gr_loc){ 0 }, "and also");
     gr_diag_report(edition, (gr_loc){ 0 }, GR_CODE_CLIPPED, "z");
     gr_diag_report(edition, (gr_loc){ 0 }, GR_CODE_USAGE, "not kept");
-    gr_diag_merge(run, edition);
+    gr_diag_merge(run, edition, GR_LIT("first seen in renkum"));
     check_text("merged", print(*state, run),
                "griffie: warning: does not fit and was clipped: z [L102]\n"
+               "  note: first seen in renkum\n"
                "no/a.xml:1:1: error: unknown name: 'x' [T201]\n"
                "no/b.xml:3:3: error: unknown name: 'y' [T201]\n"
                "  no/a.xml:4:4: note: see also\n"
                "  note: and also\n"
+               "  note: first seen in renkum\n"
                "griffie: 1 more error not shown\n");
     assert_int_equal(gr_diag_count(run, GR_ERROR), 3);
 }

@@ -21,12 +21,15 @@ export GR_VERAPDF_CACHE=$cache
 
 step "release build"
 cmake --preset release -DGR_TESTS=ON >/dev/null
-cmake --build --preset release --target all unit_tests
+cmake --build --preset release --target all unit_tests fuzz_targets prop_tests
 step "release tests"
 ctest --preset release -j "$jobs"
 
 step "sanitizer build"
 cmake --preset dev >/dev/null
-cmake --build --preset dev --target all unit_tests
+cmake --build --preset dev --target all unit_tests fuzz_targets prop_tests
 step "sanitizer tests"
 ctest --preset dev -j "$jobs" -LE 'slow|samples'
+
+step "fuzz"
+tests/tools/fuzz.sh "$([ "$GR_TIER" = long ] && echo 60 || echo 10)"

@@ -223,6 +223,9 @@ static gr_status write_head(gr_table_plan *plan, const gr_thead *head, gr_node *
     if (cell->as.cell.align == GR_ALIGN_DECIMAL) {
         cell->as.cell.align = GR_ALIGN_RIGHT;
     }
+    if (!head->group) {
+        plan->cols[head->column].head = cell;
+    }
     gr_column_enter(plan, head->settings);
     return gr_author_attr(author, cell, head->node, "title");
 }

@@ -227,6 +227,8 @@ typedef struct gr_tcol { /* a column of this edition */
     gr_value *figures; /* of body rows, for its sum */
     size_t n_figures, cap_figures;
     uint32_t busy; /* rows below that a cell reaches into */
+    gr_node *head; /* its head cell; NULL without heads */
+    bool numbers;  /* its own cells turned out to be numbers */
 } gr_tcol;
 
 typedef struct gr_thead gr_thead;
@@ -251,6 +253,7 @@ typedef struct gr_table_plan {
     gr_rows rows;
     uint32_t n_body; /* rows written below the head */
     bool summed;     /* sums are known: figures are not collected any more */
+    bool failed;     /* its rows are not known; it has been told */
 } gr_table_plan;
 
 GR_MUST_USE gr_status gr_table_columns(gr_table_plan *plan); /* expands them           */

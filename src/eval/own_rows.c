@@ -39,6 +39,35 @@ static gr_format own_format(const gr_table_plan *plan, size_t column, const gr_r
     return format;
 }
 
+/** What a column of written-out cells holds is known only from its cells. */
+static void note_number(gr_table_plan *plan, size_t column, gr_node *cell, gr_format format)
+{
+    gr_tcol *col = &plan->cols[column];
+    if (gr_tnode_attr(col->node, "align") != NULL || col->value != NULL) {
+        return;
+    }
+    cell->as.cell.align = GR_ALIGN_RIGHT;
+    if (!col->numbers && cell->as.cell.colspan == 1) {
+        col->numbers = true;
+        plan->doc_cols[column].format = format;
+    }
+}
+
+/** Heads stand over their numbers. */
+static void settle_columns(gr_table_plan *plan)
+{
+    for (size_t i = 0; i < plan->n_cols; i++) {
+        const gr_tcol *col = &plan->cols[i];
+        if (!col->numbers) {
+            continue;
+        }
+        plan->doc_cols[i].align = GR_ALIGN_RIGHT;
+        if (col->head != NULL) {
+            col->head->as.cell.align = GR_ALIGN_RIGHT;
+        }
+    }
+}
+
 static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *cell, size_t column,
                             gr_str row)
 {
@@ -52,16 +81,15 @@ static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *
                         GR_ARG(plan->cols[column].name));
     }
     gr_row_role role = cell->parent->as.row.role;
-    if (role == GR_ROW_BODY && gr_value_is_number(&value)) {
-        gr_table_collect(plan, column, &value);
+    gr_format format = own_format(plan, column, rule, &value);
+    bool number = gr_value_is_number(&value);
+    if (role == GR_ROW_BODY && (number || gr_value_is_absent(&value))) {
+        gr_table_collect(plan, column, &value); /* an absent one makes the sum absent */
     }
-    bool unaligned =
-        gr_tnode_attr(plan->cols[column].node, "align") == NULL && plan->cols[column].value == NULL;
-    if (unaligned && gr_value_is_number(&value)) {
-        cell->as.cell.align = GR_ALIGN_RIGHT;
+    if (number) {
+        note_number(plan, column, cell, format);
     }
-    return gr_author_figure(author, cell, &value, own_format(plan, column, rule, &value), id, at,
-                            &cell->as.cell.figure);
+    return gr_author_figure(author, cell, &value, format, id, at, &cell->as.cell.figure);
 }
 
 static bool extends_over_rest(const gr_tnode *node, const gr_node *row)
@@ -185,6 +213,7 @@ static gr_status write_rows(gr_table_plan *plan, const gr_tnode *parent)
 GR_MUST_USE gr_status gr_table_own_rows(gr_table_plan *plan)
 {
     GR_TRY(write_rows(plan, plan->node));
+    settle_columns(plan);
     for (size_t i = 0; i < plan->n_cols; i++) {
         if (plan->cols[i].busy > 0) {
             plan->cols[i].busy = 0;

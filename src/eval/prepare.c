@@ -5,6 +5,7 @@
  * tell all in one go. */
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/intern.h"
 #include "eval_priv.h"
 
 static bool is_each(const gr_tnode *node)
@@ -88,28 +89,16 @@ const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const 
     return scope;
 }
 
-/** Format of a value: `as` (or `format`) beside it, `as` at its end, the default of its type. */
+/** Format of a value: what the reader found in `as` (a chart says `format` for its series), or the
+ *  default of its type. */
 static bool prepare_format(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
                            gr_rule *rule)
 {
-    bool of_chart = node->kind == GR_E_CHART || node->kind == GR_E_SERIES;
-    const gr_tnode *holder = node->kind == GR_E_SERIES ? node->parent : node;
-    const gr_tattr *as = gr_tnode_attr(holder, of_chart ? "format" : "as");
-    gr_loc at = attr->at;
-    rule->format = attr->has_format ? attr->format : gr_format_of_type(rule->type);
-    rule->format_given = attr->has_format;
-    if (as != NULL && gr_str_is(attr->name, "value")) {
-        at = as->at;
-        rule->format_given = true;
-        if (!gr_format_parse(as->value, &rule->format)) {
-            gr_diag_report(prep->binder->diag, at, GR_CODE_FORMAT_NAME,
-                           "'" GR_FMT "'; formats are listed in docs/descriptors.md, such as "
-                           "euro, number(1), percent(2), date",
-                           GR_ARG(as->value));
-            return false;
-        }
-    }
-    return !rule->format_given || gr_bind_format(prep->binder, rule->format, rule->type, at);
+    const gr_tattr *from = node->kind == GR_E_SERIES ? gr_tnode_attr(node->parent, "format") : NULL;
+    from = from == NULL ? attr : from;
+    rule->format_given = from->has_format;
+    rule->format = from->has_format ? from->format : gr_format_of_type(rule->type);
+    return !from->has_format || gr_bind_format(prep->binder, rule->format, rule->type, from->at);
 }
 
 static const void *prepare_expr(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
@@ -130,9 +119,18 @@ static const void *prepare_expr(gr_preparing *prep, const gr_tnode *node, const 
 
 static void report_own_style(gr_preparing *prep, gr_loc at, gr_str name)
 {
+    const gr_house_style *house = prep->report->house;
+    gr_str *names = GR_NEW_N(prep->arena, gr_str, house->n_styles);
+    for (size_t i = 0; i < house->n_styles; i++) {
+        names[i] = house->all_styles[i].name;
+    }
+    gr_str meant = gr_suggest(name, names, house->n_styles);
+    gr_str also = meant.len == 0
+                      ? meant
+                      : gr_str_fmt(prep->arena, "; did you mean '" GR_FMT "'?", GR_ARG(meant));
     gr_diag_report(prep->binder->diag, at, GR_CODE_STYLE_UNKNOWN,
-                   "'" GR_FMT "'; the house style '" GR_FMT "' has no such text style",
-                   GR_ARG(name), GR_ARG(prep->report->house->id));
+                   "'" GR_FMT "'; the house style '" GR_FMT "' has no such text style" GR_FMT,
+                   GR_ARG(name), GR_ARG(house->id), GR_ARG(also));
     prep->failed = true;
 }
 

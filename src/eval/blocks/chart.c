@@ -11,6 +11,7 @@ typedef struct chart_plot {
     gr_rows rows;
     gr_chart *chart;
     gr_str id;
+    bool failed; /* its rows are not known; it has been told */
 } chart_plot;
 
 static gr_chart_type type_of(const gr_tnode *node)
@@ -129,8 +130,9 @@ static gr_status open_rows(chart_plot *plot)
     plot->set = rows->bound;
     author->machine->at = rows->at;
     gr_status status = gr_set_rows(author->machine, plot->set->set, &plot->rows);
-    author->failed |= status == GR_BAD_INPUT;
-    return status == GR_BAD_INPUT ? GR_OK : status;
+    plot->failed = status == GR_BAD_INPUT;
+    author->failed |= plot->failed;
+    return plot->failed ? GR_OK : status;
 }
 
 static gr_status fill_chart(chart_plot *plot)
@@ -155,7 +157,7 @@ gr_status gr_write_chart(gr_author *author, const gr_tnode *node, gr_node *into)
     gr_node *made = NULL, *caption = NULL;
     GR_TRY(open_rows(&plot));
     if (plot.rows.n == 0) {
-        return author->failed ? GR_OK : refuse(author, node, "no records to draw");
+        return plot.failed ? GR_OK : refuse(author, node, "no records to draw");
     }
     if (plot.rows.n > author->report->limits->chart_points) {
         return refuse(author, node, "more categories than a chart may have; use a table");

@@ -61,8 +61,9 @@ static gr_status open_rows(gr_table_plan *plan)
     plan->set = rows->bound;
     author->machine->at = rows->at;
     gr_status status = gr_set_rows(author->machine, plan->set->set, &plan->rows);
-    author->failed |= status == GR_BAD_INPUT;
-    return status == GR_BAD_INPUT ? GR_OK : status;
+    plan->failed = status == GR_BAD_INPUT;
+    author->failed |= plan->failed;
+    return plan->failed ? GR_OK : status;
 }
 
 static gr_status write_content(gr_table_plan *plan)
@@ -77,8 +78,7 @@ static gr_status write_content(gr_table_plan *plan)
     return gr_expand_kind(author, node, GR_E_NOTE, table, write_remark);
 }
 
-/** A table without rows is taken away again; the reader is told why, or the author of the template.
- */
+/** A table without rows is taken away again; its reader is told so, or else its author. */
 static gr_status say_empty(gr_author *author, const gr_tnode *node, gr_node *into, gr_node *table)
 {
     gr_str anchor = table->anchor;
@@ -139,7 +139,7 @@ gr_status gr_write_table(gr_author *author, const gr_tnode *node, gr_node *into)
     if (plan.n_cols > 0) {
         GR_TRY(write_content(&plan));
     }
-    if (plan.n_cols > 0 && plan.n_body == 0) {
+    if (plan.n_cols > 0 && plan.n_body == 0 && !plan.failed) {
         GR_TRY(say_empty(author, node, into, plan.table));
     }
     GR_TRY(gr_expand_kind(author, node, GR_E_CHECK, into, gr_write_check));

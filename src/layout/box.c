@@ -24,8 +24,7 @@ gr_status gr_lay_box(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     const gr_box_look *look = node->as.box.look != NULL ? node->as.box.look : &bare;
     const gr_flow before = *flow;
     gr_mpt left = gr_box_left(look);
-    gr_mpt gap = lay->house->styles[GR_STYLE_PARAGRAPH]->space_after;
-    gr_flow_gap(flow, gap);
+    gr_flow_display(lay, flow);
     (void)gr_flow_wrap(lay, flow, (gr_wrap){ .pad_top = gr_box_top(look), .pad_bottom = look->pad_y,
                                              .x = flow->x, .width = flow->width, .look = look });
     flow->elem = gr_elem_add(lay, flow->elem, gr_box_tag(node), node);
@@ -33,12 +32,9 @@ gr_status gr_lay_box(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     flow->width -= left + look->pad_x;
     flow->width = flow->width > 1 ? flow->width : 1;
     flow->inner = GR_COST_APART;
-    if (look->sign.ptr != NULL) {
-        flow->sign = look->sign;
-    }
     GR_TRY(gr_lay_children(lay, node, flow));
-    gr_flow_unwrap(flow, gap);
-    flow->sign = GR_LIT("");
+    gr_flow_unwrap(flow, 0);
+    gr_flow_display(lay, flow);
     flow->inner = before.inner;
     flow->elem = before.elem;
     flow->x = before.x;

@@ -47,7 +47,7 @@ static gr_mpt with_notes(const gr_layouter *lay, gr_mpt content, gr_mpt notes)
 gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow)
 {
     const gr_builder *builder = flow->builder;
-    if (builder == NULL || !builder->open) {
+    if (builder == NULL || !builder->open || flow->forced) {
         return flow->height;
     }
     gr_mpt used = with_notes(lay, gr_stack_end(&builder->sim), builder->sim_notes);

@@ -70,8 +70,15 @@ static void add_page(const toc *t, const entry_line *e, const gr_lines *lines)
     add_leader(t, &ink, text_end, right - t->page_width, lines->baseline, &last->items);
     (void)gr_add_shaped(t->lay, space, &ink, owner, text_end, lines->baseline, &last->items);
     (void)gr_add_shaped(t->lay, page, &ink, owner, right - width, lines->baseline, &last->items);
-    const gr_mpt box[4] = { right - t->page_width, 0, right, lines->leading };
-    gr_items_add(t->lay, &last->items, gr_link_item(e->link, box));
+}
+
+static void add_areas(const toc *t, const entry_line *e, const gr_lines *lines)
+{
+    const gr_mpt box[4] = { t->flow->x + e->style->indent, 0, t->flow->x + t->flow->width,
+                            lines->leading };
+    for (size_t i = 0; i < lines->n; i++) {
+        gr_items_add(t->lay, &lines->lines[i].items, gr_link_item(e->link, box));
+    }
 }
 
 static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
@@ -82,7 +89,7 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
     gr_elem *reference = gr_elem_add(lay, item, GR_TAG_REFERENCE, t->node);
     gr_link_to *link = GR_NEW(lay->arena, gr_link_to);
     *link = (gr_link_to){ .elem = gr_elem_add(lay, reference, GR_TAG_LINK, t->node),
-                          .uri = GR_LIT(""), .anchor = heading->anchor, .plain = true,
+                          .uri = GR_LIT(""), .anchor = heading->anchor, .lined = true,
                           .contents = gr_str_dup(lay->arena, heading->title) };
     gr_str lead = heading->number.len == 0
                       ? heading->number
@@ -91,8 +98,7 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
     gr_node *chars = gr_node_new(lay->arena, NULL, GR_K_TEXT, t->node->at);
     chars->as.text.chars = heading->text;
     text->first = text->last = chars;
-    gr_para *para = gr_para_make(lay, &(gr_para_spec){ .node = text, .text = lead, .style = style,
-                                                       .sign = GR_LIT(""), .elem = link->elem,
+    gr_para *para = gr_para_make(lay, &(gr_para_spec){ .node = text, .text = lead, .style = style, .elem = link->elem,
                                                        .hang_text = lead.len > 0, .link = link,
                                                        .colour = GR_NO_COLOUR });
     const gr_measure measure = { .x = t->flow->x + style->indent,
@@ -102,6 +108,7 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
     if (lines->n > 0) {
         entry_line e = { .style = style, .link = link, .page = gr_anchor_page(lay, heading->anchor) };
         add_page(t, &e, lines);
+        add_areas(t, &e, lines);
     }
     gr_flow_gap(t->flow, style->space_before);
     GR_TRY(gr_push_lines(lay, t->flow, t->node, style, lines));

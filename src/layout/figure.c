@@ -18,7 +18,7 @@ static figure_flow open_figure(gr_layouter *lay, const gr_node *node, gr_flow *f
 {
     figure_flow f = { .lay = lay, .node = node, .flow = flow, .outer = flow->elem };
     flow->elem = gr_elem_add(lay, flow->elem, GR_TAG_DIV, node);
-    gr_flow_gap(flow, lay->house->styles[GR_STYLE_CAPTION]->space_before);
+    gr_flow_display(lay, flow);
     return f;
 }
 
@@ -28,8 +28,7 @@ static gr_status close_figure(const figure_flow *f)
     GR_TRY(gr_lay_parts(f->lay, f->node, GR_K_REMARK, GR_TAG_P, f->flow));
     f->flow->penalty = 0;
     f->flow->elem = f->outer;
-    gr_flow_gap(f->flow, f->lay->house->styles[GR_STYLE_CAPTION]->space_before);
-    gr_flow_gap(f->flow, f->lay->house->styles[GR_STYLE_PARAGRAPH]->space_after);
+    gr_flow_display(f->lay, f->flow);
     return GR_OK;
 }
 
@@ -41,6 +40,19 @@ static bool has_part(const gr_node *node, gr_kind kind)
         }
     }
     return false;
+}
+
+/* A figure may shrink to three fifths to end a page instead of leaving it half empty. */
+#define LEAST_OF_FIGURE 600 /* 1/1000 */
+
+static gr_mpt shrunk(const figure_flow *f, gr_mpt height)
+{
+    const gr_flow *flow = f->flow;
+    gr_mpt below = has_part(f->node, GR_K_REMARK) || f->node->kind == GR_K_IMAGE
+                       ? 3 * f->lay->house->styles[GR_STYLE_SOURCE]->leading : 0;
+    gr_mpt room = gr_flow_room(f->lay, flow) - flow->gap - below;
+    gr_mpt least = (gr_mpt)((int64_t)height * LEAST_OF_FIGURE / 1000);
+    return flow->builder != NULL && room < height && room >= least ? room : height;
 }
 
 static gr_mpt measure_label(void *user, gr_str text, bool bold)
@@ -83,15 +95,18 @@ static void add_shapes(const figure_flow *f, const gr_shapes *shapes, gr_elem *e
     }
 }
 
-static gr_chart_space chart_space(gr_layouter *lay, const gr_node *node, const gr_flow *flow)
+static gr_chart_space chart_space(const figure_flow *f)
 {
+    gr_layouter *lay = f->lay;
+    const gr_node *node = f->node;
+    const gr_flow *flow = f->flow;
     const gr_style *label = lay->house->styles[GR_STYLE_CHART_LABEL];
     const gr_chart_look *look = &lay->house->chart;
     gr_mpt height = node->as.chart.spec->height > 0 ? node->as.chart.spec->height : look->height;
     gr_mpt most = flow->height * 4 / 5; /* room for caption and remark on the same page */
     height = height > most ? most : height;
-    return (gr_chart_space){ .width = flow->width,
-                             .height = height < LEAST_CHART ? LEAST_CHART : height,
+    height = shrunk(f, height < LEAST_CHART ? LEAST_CHART : height);
+    return (gr_chart_space){ .width = flow->width, .height = height,
                              .label_size = label->size, .label_leading = label->leading,
                              .measure = measure_label, .user = lay, .colours = look->colours,
                              .n_colours = look->n_colours, .grid = look->grid, .axis = look->axis,
@@ -115,7 +130,7 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     figure_flow f = open_figure(lay, node, flow);
     GR_TRY(gr_lay_parts(lay, node, GR_K_CAPTION, GR_TAG_P, flow));
     gr_flow_cost(flow, has_part(node, GR_K_CAPTION) ? GR_BREAK_NEVER : 0);
-    gr_chart_space space = chart_space(lay, node, flow);
+    gr_chart_space space = chart_space(&f);
     gr_shapes shapes;
     GR_TRY(gr_chart_draw(node->as.chart.spec, &space, node->at, lay->arena, lay->diag, &shapes));
     gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
@@ -127,14 +142,17 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 }
 
 /* Its own size at 150 dpi or the width asked for, at most the column and most of a page. */
-static void image_size(const gr_node *node, const gr_image *image, const gr_flow *flow,
-                       gr_mpt out_size[2])
+static void image_size(const figure_flow *f, const gr_image *image, gr_mpt out_size[2])
 {
+    const gr_node *node = f->node;
+    const gr_flow *flow = f->flow;
     int64_t width = node->as.image.width > 0 ? node->as.image.width
                                              : (int64_t)image->width * 72000 / IMAGE_DPI;
     width = width > flow->width ? flow->width : width;
     int64_t height = width * image->height / image->width;
     int64_t most = (int64_t)flow->height * 4 / 5;
+    most = most < height ? most : height;
+    most = shrunk(f, (gr_mpt)most);
     if (height > most) {
         width = width * most / height;
         height = most;
@@ -150,7 +168,7 @@ gr_status gr_lay_image(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     GR_TRY(gr_image_read(node->as.image.path, lay->setup->limits, lay->setup->arena, lay->diag,
                          node->at, &image));
     figure_flow f = open_figure(lay, node, flow);
-    image_size(node, image, flow, size);
+    image_size(&f, image, size);
     gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
     elem->alt = node->as.image.alt;
     gr_strip strip = { .height = size[1], .baseline = size[1], .node = node };

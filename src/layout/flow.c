@@ -43,6 +43,13 @@ void gr_flow_gap(gr_flow *flow, gr_mpt gap)
     flow->gap = flow->gap > gap ? flow->gap : gap;
 }
 
+void gr_flow_display(const gr_layouter *lay, gr_flow *flow)
+{
+    /* a heading says itself how far it stands from what it heads */
+    gr_flow_gap(flow, flow->penalty >= GR_BREAK_NEVER
+                          ? 0 : lay->house->styles[GR_STYLE_PARAGRAPH]->leading);
+}
+
 void gr_flow_cost(gr_flow *flow, int32_t penalty)
 {
     flow->penalty = flow->penalty > penalty ? flow->penalty : penalty;
@@ -71,6 +78,9 @@ static int32_t penalty_before(const gr_flow *flow, int32_t own)
     if (flow->forced) {
         return GR_BREAK_FORCED;
     }
+    if (flow->late) {
+        return GR_COST_LATE;
+    }
     int32_t penalty = own > flow->penalty ? own : flow->penalty;
     int32_t inner = flow->fresh ? 0 : flow->inner;
     return penalty > inner ? penalty : inner;
@@ -87,6 +97,7 @@ gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
     flow->gap = 0;
     flow->penalty = 0;
     flow->forced = false;
+    flow->late = false;
     flow->fresh = false;
     flow->master = NULL;
     flow->pins = (gr_pins){ 0 };
@@ -96,7 +107,7 @@ gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
 
 gr_flow gr_flow_apart(const gr_flow *flow, gr_mpt width, gr_elem *elem)
 {
-    return (gr_flow){ .width = width > 0 ? width : 1, .elem = elem, .sign = GR_LIT(""),
+    return (gr_flow){ .width = width > 0 ? width : 1, .elem = elem,
                       .height = flow->height };
 }
 

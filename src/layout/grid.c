@@ -29,7 +29,6 @@ static gr_status fill_slot(gr_layouter *lay, slot *s, gr_mpt width, const gr_flo
     bool box = s->node->kind == GR_K_BOX;
     gr_elem *elem = box ? gr_elem_add(lay, outer->elem, gr_box_tag(s->node), s->node) : outer->elem;
     s->flow = gr_flow_apart(outer, width - left - s->look->pad_x, elem);
-    s->flow.sign = s->look->sign.ptr != NULL ? s->look->sign : GR_LIT("");
     return box ? gr_lay_children(lay, s->node, &s->flow) : gr_lay_block(lay, s->node, &s->flow);
 }
 
@@ -121,19 +120,19 @@ gr_status gr_lay_grid(gr_layouter *lay, const gr_node *node, gr_flow *flow)
         return GR_OK;
     }
     grid g = { .lay = lay, .node = node, .columns = columns_of(node) };
-    gr_mpt after = lay->house->styles[GR_STYLE_PARAGRAPH]->space_after;
     gr_mpt n = (gr_mpt)g.columns;
     g.gap = look_of(node->first)->gap;
     g.width = (flow->width - (n - 1) * g.gap) / n;
     g.width = g.width > 1 ? g.width : 1;
-    gr_flow_gap(flow, after);
+    gr_flow_display(lay, flow);
     for (const gr_node *child = node->first; child != NULL;) {
         g.slots = GR_NEW_N(lay->arena, slot, g.columns);
         for (g.n = 0; child != NULL && g.n < g.columns; child = child->next) {
             g.slots[g.n++] = (slot){ .node = child, .look = look_of(child) };
         }
         GR_TRY(lay_line(&g, flow));
-        gr_flow_gap(flow, child != NULL ? g.gap : after);
+        gr_flow_gap(flow, g.gap);
     }
+    gr_flow_display(lay, flow);
     return GR_OK;
 }

@@ -111,11 +111,7 @@ gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec)
                          .node = spec->node, .bold = spec->style->bold,
                          .italic = spec->style->italic, .note_elem = spec->note_elem,
                          .after_space = true };
-    if (spec->sign.len > 0) {
-        gr_write_text(&writer, spec->sign);
-        gr_write_space(&writer);
-    }
-    gr_write_text(&writer, spec->text);
+    gr_place_text(&writer, spec->text);
     if (spec->hang_text && para->n > 0) {
         para->hang = gr_para_widths(para).pref;
         keep_last_space(&writer);
@@ -128,13 +124,13 @@ gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec)
 void gr_put_text(gr_writer *writer, const gr_node *node)
 {
     writer->node = node;
-    gr_write_text(writer, node->as.text.chars);
+    gr_place_text(writer, node->as.text.chars);
 }
 
 void gr_put_figure(gr_writer *writer, const gr_node *node)
 {
     writer->node = node;
-    gr_write_text(writer, node->as.figure.figure->text);
+    gr_place_text(writer, node->as.figure.figure->text);
 }
 
 void gr_put_span(gr_writer *writer, const gr_node *node)

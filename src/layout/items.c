@@ -25,6 +25,13 @@ void gr_items_add_all(gr_layouter *lay, gr_items *to, const gr_items *from, gr_m
     }
 }
 
+void gr_notes_add_all(gr_layouter *lay, gr_notes *to, const gr_notes *from)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        *GR_PUSH(lay->arena, to->notes, to->n, to->cap, const gr_note_body *) = from->notes[i];
+    }
+}
+
 gr_item gr_rect_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt width, gr_mpt height, gr_rgb fill)
 {
     return (gr_item){ .kind = GR_ITEM_RECT, .owner = owner, .x = x, .y = y,

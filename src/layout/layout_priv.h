@@ -29,7 +29,8 @@
 #define GR_COST_LINE 5      /* between lines of one paragraph           */
 #define GR_COST_ROW 60      /* between rows of a table                  */
 #define GR_COST_SPLIT 700   /* inside what looks best when kept together */
-#define GR_COST_APART 1000  /* inside a box: up to a third left empty   */
+#define GR_COST_LATE (-1000) /* a chapter that would like a new page: up to a third left empty */
+#define GR_COST_APART 600   /* inside a box: up to a quarter left empty */
 
 typedef struct gr_layouter gr_layouter;
 typedef struct gr_builder gr_builder;
@@ -72,6 +73,7 @@ typedef struct gr_notes {
     const gr_note_body **notes;
     size_t n, cap;
 } gr_notes;
+void gr_notes_add_all(gr_layouter *lay, gr_notes *to, const gr_notes *from);
 
 struct gr_strip {
     gr_mpt height;
@@ -130,12 +132,12 @@ typedef struct gr_flow {
     int32_t penalty; /* least penalty before the next strip */
     int32_t inner;   /* least penalty between the strips of this flow (inside boxes) */
     bool forced;     /* next strip starts a page */
+    bool late;       /* it would like to, when the page is nearly full */
     bool fresh;      /* a wrap was opened and has no strip yet */
     gr_mpt height;   /* of the regions its strips end up in */
     const gr_master *master; /* for the next strip; NULL: no change */
     gr_items lead;   /* label for the next strip; y relative to its baseline */
     gr_pins pins;    /* for the next strip */
-    gr_str sign;     /* printed before the next paragraph; may be empty */
 } gr_flow;
 
 /** One per kind of block, `gr_lay_<kind>`, generated from node_kinds.def. */
@@ -161,6 +163,8 @@ GR_MUST_USE gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip str
 void gr_flow_gap(gr_flow *flow, gr_mpt gap);        /* at least this before the next strip */
 void gr_flow_cost(gr_flow *flow, int32_t penalty);  /* at least this before the next strip */
 void gr_flow_pin(gr_layouter *lay, gr_flow *flow, gr_pin pin);
+/** White around what is no running text (tables, charts, boxes): a line of it. */
+void gr_flow_display(const gr_layouter *lay, gr_flow *flow);
 /** A flow of its own with the same parent element, at `width`, for gr_compose. */
 gr_flow gr_flow_apart(const gr_flow *flow, gr_mpt width, gr_elem *elem);
 /** Opens a wrap in the flow; close it with gr_flow_unwrap. */
@@ -224,6 +228,7 @@ typedef struct gr_link_to { /* where a stretch of text leads */
     uint32_t anchor; /* id, when internal */
     gr_str contents;
     bool plain; /* not underlined: note marks, lines of the contents */
+    bool lined; /* its owner makes one area for the whole line */
 } gr_link_to;
 typedef struct gr_ink { /* how a stretch of text looks and what it belongs to */
     gr_face face;
@@ -261,7 +266,6 @@ struct gr_writer {
 typedef struct gr_para_spec {
     const gr_node *node; /* its children are the text ... */
     gr_str text;         /* ... after this one */
-    gr_str sign;         /* before all; may be empty */
     const gr_style *style;
     gr_rgb colour;       /* GR_NO_COLOUR: the style's */
     gr_elem *elem;       /* NULL: measuring only */
@@ -271,7 +275,7 @@ typedef struct gr_para_spec {
 } gr_para_spec;
 GR_NEVER_NULL gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec);
 void gr_put_children(gr_writer *writer, const gr_node *node);
-void gr_write_text(gr_writer *writer, gr_str chars);
+void gr_place_text(gr_writer *writer, gr_str chars);
 void gr_write_word(gr_writer *writer, gr_str word);
 void gr_write_end(gr_writer *writer);
 void gr_write_space(gr_writer *writer);
@@ -412,12 +416,15 @@ void gr_table_take_row(gr_layouter *lay, gr_table_draft *table, const gr_node *r
 gr_align gr_cell_align(const gr_table_draft *table, const gr_node *cell, size_t col);
 typedef struct gr_decimal_widths { /* of a figure, before and after its decimal mark */
     gr_mpt whole, fraction;
+    bool digits; /* false: a sign or a word, which stands at the right edge */
 } gr_decimal_widths;
 gr_decimal_widths gr_decimal_measure(const gr_layouter *lay, const gr_para *para);
 void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row);
 bool gr_table_group_done(const gr_table_draft *table); /* no cell spans further down */
 /** The waiting rows as strips. */
 gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table);
+void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
+                   gr_items *out);
 void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
                    gr_items *out);
 

@@ -16,6 +16,9 @@ void gr_add_link(gr_layouter *lay, const gr_ink *ink, const gr_mpt box[4], gr_mp
                  gr_items *out)
 {
     const gr_link_to *to = ink->link;
+    if (to->lined) {
+        return;
+    }
     if (!to->plain) {
         gr_mpt y = baseline + gr_text_length(130, ink->size);
         gr_items_add(lay, out, gr_rule_item(gr_decoration(GR_ARTIFACT_LAYOUT), box[0], y, box[2], y,

@@ -39,8 +39,6 @@ gr_status gr_push_lines(gr_layouter *lay, gr_flow *flow, const gr_node *node, co
 gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec spec)
 {
     const gr_style *style = spec.style;
-    spec.sign = flow->sign;
-    flow->sign = GR_LIT("");
     gr_para *para = gr_para_make(lay, &spec);
     gr_mpt indent = style->indent < flow->width ? style->indent : 0;
     const gr_measure measure = { .x = flow->x + indent, .width = flow->width - indent,

@@ -21,7 +21,7 @@ static gr_status lay_round(gr_layouter *lay, gr_builder *builder)
     lay->root = new_root(lay);
     lay->next_heading = 0;
     lay->n_tables = 0;
-    gr_flow flow = { .builder = builder, .elem = lay->root, .sign = GR_LIT("") };
+    gr_flow flow = { .builder = builder, .elem = lay->root };
     *builder = (gr_builder){ .chapter = GR_NO_HEADING };
     builder->master = lay->doc->master != NULL ? lay->doc->master : &lay->house->masters[0];
     builder->first = true;

@@ -20,6 +20,19 @@ gr_status gr_lay_document(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     return gr_lay_children(lay, node, flow);
 }
 
+#define CHAPTER_LINES 2 /* lines of white above a chapter that starts within a page */
+
+/* LATE leaves the choice to the builder, by its cost. */
+static void start_section(const gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    if (flow->builder == NULL || node->as.section.start == GR_START_HERE) {
+        return;
+    }
+    flow->forced = flow->forced || node->as.section.start == GR_START_PAGE;
+    flow->late = node->as.section.start == GR_START_LATE;
+    gr_flow_gap(flow, CHAPTER_LINES * lay->house->styles[GR_STYLE_PARAGRAPH]->leading);
+}
+
 gr_status gr_lay_section(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     const gr_master *before = lay->master, *own = node->as.section.master;
@@ -29,7 +42,7 @@ gr_status gr_lay_section(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     if (turns) {
         turn_to(lay, flow, own);
     }
-    flow->forced = flow->forced || (node->as.section.new_page && flow->builder != NULL);
+    start_section(lay, node, flow);
     GR_TRY(gr_lay_children(lay, node, flow));
     flow->elem = parent;
     if (turns) {

@@ -182,11 +182,7 @@ static void place(const placing *to, const gr_strip *strip)
         pin->x += to->x;
         pin->y += top;
     }
-    for (size_t i = 0; i < strip->notes.n; i++) {
-        gr_notes *notes = &to->into->notes;
-        *GR_PUSH(lay->arena, notes->notes, notes->n, notes->cap, const gr_note_body *) =
-            strip->notes.notes[i];
-    }
+    gr_notes_add_all(lay, &to->into->notes, &strip->notes);
 }
 
 void gr_compose(gr_layouter *lay, gr_strip *strips, size_t n, gr_mpt x, gr_mpt y, gr_strip *into)

@@ -194,8 +194,7 @@ static gr_status lay_remarks(gr_layouter *lay, table_flow *t)
     gr_flow_cost(t->flow, GR_BREAK_NEVER);
     GR_TRY(gr_lay_parts(lay, t->draft.node, GR_K_REMARK, GR_TAG_P, t->flow));
     t->flow->penalty = 0;
-    gr_flow_gap(t->flow, lay->house->styles[GR_STYLE_CAPTION]->space_before);
-    gr_flow_gap(t->flow, lay->house->styles[GR_STYLE_PARAGRAPH]->space_after);
+    gr_flow_display(lay, t->flow);
     return GR_OK;
 }
 
@@ -204,6 +203,7 @@ gr_status gr_lay_table(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     table_flow t = { .draft = new_draft(lay, node, flow), .flow = flow, .parent = flow->elem,
                      .last_role = GR_ROW_HEAD, .small = is_small(node) };
     GR_TRY(gr_table_measure(lay, &t.draft, flow->width));
+    gr_flow_display(lay, flow);
     t.draft.elem = flow->elem = gr_elem_add(lay, t.parent, GR_TAG_TABLE, node);
     GR_TRY(gr_lay_parts(lay, node, GR_K_CAPTION, GR_TAG_CAPTION, flow));
     if (t.draft.elem->first != NULL) {

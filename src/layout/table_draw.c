@@ -141,16 +141,21 @@ static void draw_rail(const pen *p, size_t row, const gr_mpt slice[2])
     }
 }
 
-/* Draws rows' slice [slice[0], slice[1]) at its own top. */
-void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
+/* Both draw the slice [slice[0], slice[1]) of a row at its own top. */
+void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
                    gr_items *out)
 {
-    pen p = { .lay = lay, .table = table, .out = out };
     gr_rgb fill = fill_of(table, table->rows[row].role);
     if (fill != GR_NO_COLOUR) {
         gr_items_add(lay, out, gr_rect_item(gr_decoration(GR_ARTIFACT_LAYOUT), table->x, 0,
                                             table->width, slice[1] - slice[0], fill));
     }
+}
+
+void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
+                   gr_items *out)
+{
+    pen p = { .lay = lay, .table = table, .out = out };
     bool ends = slice[1] == table->rows[row].height;
     draw_rules(&p, row, slice[0] == 0, ends ? slice[1] - slice[0] : 0);
     draw_rail(&p, row, slice);

@@ -73,6 +73,9 @@ static gr_mpt free_behind(const gr_layouter *lay, const gr_table_draft *table, c
                           size_t col, gr_mpt width)
 {
     gr_decimal_widths own = gr_decimal_measure(lay, para);
+    if (!own.digits) {
+        return 0;
+    }
     gr_mpt behind = table->cols[col].fraction - own.fraction;
     gr_mpt most = width - own.whole - own.fraction;
     behind = behind < most ? behind : most;
@@ -84,8 +87,7 @@ static gr_lines *cell_lines(gr_layouter *lay, const gr_table_draft *table, const
 {
     bool head = cell->parent->as.row.role == GR_ROW_HEAD;
     gr_para *para = gr_para_make(
-        lay, &(gr_para_spec){ .node = cell, .style = cell->style, .text = GR_LIT(""),
-                              .sign = GR_LIT(""), .elem = elem, .note_elem = elem,
+        lay, &(gr_para_spec){ .node = cell, .style = cell->style, .text = GR_LIT(""), .elem = elem, .note_elem = elem,
                               .colour = head ? table->look->head_colour : GR_NO_COLOUR });
     gr_mpt pad = table->look->pad_x, indent = cell->style->indent;
     gr_measure measure = { .x = table->cols[col].x + pad + indent,
@@ -203,12 +205,20 @@ static void add_cell_lines(gr_layouter *lay, const gr_table_draft *table, const 
             continue;
         }
         gr_items_add_all(lay, &strip->items, &line->items, 0, top - slice[0]);
-        for (size_t j = 0; j < line->notes.n; j++) {
-            *GR_PUSH(lay->arena, strip->notes.notes, strip->notes.n, strip->notes.cap,
-                     const gr_note_body *) = line->notes.notes[j];
-        }
+        gr_notes_add_all(lay, &strip->notes, &line->notes);
         if (strip->baseline == 0) {
             strip->baseline = top - slice[0] + cell->lines->baseline;
+        }
+    }
+}
+
+static void add_row_lines(gr_layouter *lay, const gr_table_draft *table, size_t row,
+                          const gr_mpt slice[2], gr_strip *strip)
+{
+    gr_table_draw(lay, table, row, slice, &strip->items);
+    for (size_t i = 0; i < table->n_cells; i++) {
+        if (table->cells[i].row == row) {
+            add_cell_lines(lay, table, &table->cells[i], slice, strip);
         }
     }
 }
@@ -217,11 +227,32 @@ static gr_strip make_slice(gr_layouter *lay, const gr_table_draft *table, size_t
                            const gr_mpt slice[2])
 {
     gr_strip strip = { .height = slice[1] - slice[0], .node = table->node };
-    gr_table_draw(lay, table, row, slice, &strip.items);
-    for (size_t i = 0; i < table->n_cells; i++) {
-        if (table->cells[i].row == row) {
-            add_cell_lines(lay, table, &table->cells[i], slice, &strip);
-        }
+    gr_table_fill(lay, table, row, slice, &strip.items);
+    add_row_lines(lay, table, row, slice, &strip);
+    return strip;
+}
+
+/* Rows that stay together are one drawing: cells that span them must not lie under later fills. */
+static gr_strip make_rows(gr_layouter *lay, const gr_table_draft *table, gr_mpt height)
+{
+    gr_strip strip = { .height = height, .node = table->node };
+    gr_mpt top = 0;
+    for (size_t r = 0; r < table->n_rows; r++) {
+        gr_mpt slice[2] = { 0, table->rows[r].height };
+        gr_items row = { 0 };
+        gr_table_fill(lay, table, r, slice, &row);
+        gr_items_add_all(lay, &strip.items, &row, 0, top);
+        top += table->rows[r].height;
+    }
+    top = 0;
+    for (size_t r = 0; r < table->n_rows; r++) {
+        gr_mpt slice[2] = { 0, table->rows[r].height };
+        gr_strip row = { 0 };
+        add_row_lines(lay, table, r, slice, &row);
+        gr_items_add_all(lay, &strip.items, &row.items, 0, top);
+        gr_notes_add_all(lay, &strip.notes, &row.notes);
+        strip.baseline = r == 0 ? row.baseline : strip.baseline;
+        top += table->rows[r].height;
     }
     return strip;
 }
@@ -280,6 +311,16 @@ static void push_slices(gr_layouter *lay, const gr_table_draft *table, size_t ro
     }
 }
 
+static void push_rows(gr_layouter *lay, const gr_table_draft *table, gr_strips *list)
+{
+    for (size_t r = 0; r < table->n_rows; r++) {
+        gr_mpt slice[2] = { 0, table->rows[r].height };
+        gr_strip strip = make_slice(lay, table, r, slice);
+        strip.penalty = r == 0 ? 0 : GR_COST_APART;
+        push(lay, list, strip);
+    }
+}
+
 gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table)
 {
     gr_strips list = { 0 };
@@ -288,15 +329,12 @@ gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table)
     for (size_t r = 0; r < table->n_rows; r++) {
         together += table->rows[r].height;
     }
-    for (size_t r = 0; r < table->n_rows; r++) {
-        if (table->n_rows == 1 && together > table->page_height / 2) {
-            push_slices(lay, table, r, &list);
-            continue;
-        }
-        gr_mpt slice[2] = { 0, table->rows[r].height };
-        gr_strip strip = make_slice(lay, table, r, slice);
-        strip.penalty = r == 0 ? 0 : together > table->page_height / 2 ? GR_COST_APART : GR_BREAK_NEVER;
-        push(lay, &list, strip);
+    if (together <= table->page_height / 2) {
+        push(lay, &list, make_rows(lay, table, together));
+    } else if (table->n_rows == 1) {
+        push_slices(lay, table, 0, &list);
+    } else {
+        push_rows(lay, table, &list);
     }
     bool body = table->n_rows > 0 && table->rows[0].role != GR_ROW_HEAD;
     table->n_groups += body ? 1 : 0;

@@ -4,8 +4,8 @@
  *
  * Each column has a least width (its longest word; for numbers the whole figure) and a preferred one
  * (all of it on one line), over the head and the body; of a table that is pulled, over its first rows.
- *  - All preferences fit: they are taken. If they fill most of the measure, the table takes all of
- *    it and the rest is shared in proportion, so that a page of tables has one right edge.
+ *  - All preferences fit: the table takes the whole measure, or 60 % of it when that is enough,
+ *    shared in proportion: the tables of a document have two right edges, not one each.
  *  - They do not: columns that want no more than an even share get what they want, the others share
  *    what is left in proportion to what they want, none below its least width. (Sharing over all
  *    columns at once breaks the short ones for the sake of one long one.)
@@ -13,7 +13,7 @@
  * A width that a descriptor gives is both least and preferred. */
 
 #define MEASURED_ROWS 200 /* of a pulled table */
-#define WIDE_PART 600     /* 1/1000 of the measure from which a table takes all of it */
+#define WIDE_PART 600     /* 1/1000 of the measure: a table that wants more takes all of it */
 #define SLACK 150         /* 1/1000 more for figures in rows that are not measured */
 
 size_t gr_table_next_col(const gr_table_draft *table, size_t col)
@@ -52,18 +52,21 @@ void gr_table_take_row(gr_layouter *lay, gr_table_draft *table, const gr_node *r
     gr_arena_rewind(lay->scratch, mark);
 }
 
-/* Heads over figures stand where the figures end. */
+/* A head stands where the figures under it end, or as the column does. */
+static gr_align head_align(gr_align own, gr_align of_column, bool spans)
+{
+    gr_align align = own == GR_ALIGN_LEFT ? of_column : own;
+    if (spans && own == GR_ALIGN_LEFT && align != GR_ALIGN_LEFT) {
+        return GR_ALIGN_CENTRE;
+    }
+    return align == GR_ALIGN_DECIMAL ? GR_ALIGN_RIGHT : align;
+}
+
 gr_align gr_cell_align(const gr_table_draft *table, const gr_node *cell, size_t col)
 {
     gr_align own = cell->as.cell.align, of_column = table->node->as.table.cols[col].align;
-    bool figures = of_column == GR_ALIGN_DECIMAL || of_column == GR_ALIGN_RIGHT;
-    bool head = cell->parent != NULL && cell->parent->as.row.role == GR_ROW_HEAD;
-    if (head && own == GR_ALIGN_LEFT && cell->as.cell.colspan > 1) {
-        return of_column == GR_ALIGN_LEFT ? own : GR_ALIGN_CENTRE;
-    }
-    if (head) {
-        return own == GR_ALIGN_LEFT && figures ? GR_ALIGN_RIGHT
-                                               : (own == GR_ALIGN_DECIMAL ? GR_ALIGN_RIGHT : own);
+    if (cell->parent->as.row.role == GR_ROW_HEAD) {
+        return head_align(own, of_column, cell->as.cell.colspan > 1);
     }
     return own == GR_ALIGN_LEFT && cell->as.cell.figure != NULL ? of_column : own;
 }
@@ -112,8 +115,7 @@ gr_decimal_widths gr_decimal_measure(const gr_layouter *lay, const gr_para *para
         }
     }
     gr_mpt split = scan.mark > 0 ? scan.mark : scan.after_digit;
-    split = scan.digits ? split : scan.at;
-    return (gr_decimal_widths){ .whole = split, .fraction = scan.at - split };
+    return (gr_decimal_widths){ .whole = split, .fraction = scan.at - split, .digits = scan.digits };
 }
 
 static void widen(gr_mpt *width, gr_mpt wanted)
@@ -140,7 +142,7 @@ static void widen_span(gr_table_draft *table, size_t col, uint16_t span, gr_widt
 static void measure_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, size_t col)
 {
     gr_para *para = gr_para_make(lay, &(gr_para_spec){ .node = cell, .style = cell->style,
-                                                       .text = GR_LIT(""), .sign = GR_LIT(""),
+                                                       .text = GR_LIT(""),
                                                        .colour = GR_NO_COLOUR });
     gr_widths wanted = gr_para_widths(para);
     gr_mpt around = 2 * table->look->pad_x + cell->style->indent;
@@ -148,9 +150,10 @@ static void measure_cell(gr_layouter *lay, gr_table_draft *table, const gr_node 
     gr_table_col *c = &table->cols[col];
     if (span == 1 && gr_cell_align(table, cell, col) == GR_ALIGN_DECIMAL) {
         gr_decimal_widths parts = gr_decimal_measure(lay, para);
-        widen(&c->whole, parts.whole);
-        widen(&c->fraction, parts.fraction);
-        wanted.min = wanted.pref = c->whole + c->fraction;
+        widen(&c->whole, parts.digits ? parts.whole : 0);
+        widen(&c->fraction, parts.digits ? parts.fraction : 0);
+        widen(&wanted.min, c->whole + c->fraction);
+        widen(&wanted.pref, c->whole + c->fraction);
     }
     wanted.min += around;
     wanted.pref += around;
@@ -303,8 +306,8 @@ gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width
     apply_fixed(table);
     sums wanted = add_up(table);
     if (wanted.pref <= width) {
-        bool wide = wanted.pref * 1000 >= (int64_t)width * WIDE_PART;
-        scale(table, wide ? width : (gr_mpt)wanted.pref, false, wanted.pref);
+        gr_mpt narrow = (gr_mpt)((int64_t)width * WIDE_PART / 1000);
+        scale(table, wanted.pref > narrow ? width : narrow, false, wanted.pref);
     } else if (wanted.min <= width) {
         squeeze(lay, table, width);
     } else {

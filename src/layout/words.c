@@ -236,7 +236,7 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-void gr_write_text(gr_writer *writer, gr_str chars)
+void gr_place_text(gr_writer *writer, gr_str chars)
 {
     size_t from = 0;
     for (size_t at = 0; at <= chars.len; at++) {

@@ -1,13 +1,13 @@
 #ifndef GR_MARKDOWN_MARKDOWN_H
 #define GR_MARKDOWN_MARKDOWN_H
 /* Markdown texts to the same nodes as descriptors (template/template.h). `{...}` is cut out before
- * cmark-gfm sees the text, a private-use character stands in, and it comes back as a figure with its
- * own place in the text file. */
+ * cmark-gfm sees the text, a private-use character stands in, and it comes back as a figure with
+ * its own place in the text file. */
 #include "template/template.h"
 
-/** Parses `bytes`, which `diag` knows as `file`, into a GR_E_EACH node without `of` that holds blocks.
- *  Private-use characters (TEXT_PRIVATE) and forms that are not allowed (TEXT_FORM: HTML, tables, code)
- *  are errors; all are reported before it returns GR_BAD_INPUT. */
+/** Parses `bytes`, which `diag` knows as `file`, into a GR_E_EACH node without `of` that holds
+ * blocks. Private-use characters (TEXT_PRIVATE) and forms that are not allowed (TEXT_FORM: HTML,
+ * tables, code) are errors; all are reported before it returns GR_BAD_INPUT. */
 GR_MUST_USE gr_status gr_markdown_parse(gr_str bytes, uint16_t file, const gr_parse *parse,
                                         gr_tnode **out_blocks);
 

@@ -9,7 +9,7 @@ const char *const gr_style_names[GR_STYLE__COUNT] = {
 };
 
 const gr_label gr_label_defaults[] = {
-#define GR_LABEL(name, text) { { "" name, sizeof(name) - 1 }, { "" text, sizeof(text) - 1 } },
+#define GR_LABEL(name, text) {{"" name, sizeof(name) - 1}, {"" text, sizeof(text) - 1}},
 #include "document/labels.def"
 #undef GR_LABEL
 };

@@ -25,7 +25,7 @@ void gr_md_refuse(gr_md_tree *tree, cmark_node *node, const char *advice);
 /** One level down: false (reported) when nested too deep. Leave with depth--. */
 bool gr_md_enter(gr_md_tree *tree, cmark_node *node);
 
-void gr_md_blocks(gr_md_tree *tree, cmark_node *parent, gr_tnode *into); /* blocks.c */
+void gr_md_blocks(gr_md_tree *tree, cmark_node *parent, gr_tnode *into);  /* blocks.c */
 void gr_md_inlines(gr_md_tree *tree, cmark_node *parent, gr_tnode *into); /* inlines.c */
 /* notes.c */
 void gr_md_find_notes(gr_md_tree *tree, cmark_node *document);

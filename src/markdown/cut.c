@@ -1,7 +1,7 @@
 #include "markdown_priv.h"
 
-/* Owns the bytes of a text before cmark sees them: what may not stand in one, and the figures, which are
- * cut out so that Markdown cannot touch them. Must not know Markdown. */
+/* Owns the bytes of a text before cmark sees them: what may not stand in one, and the figures,
+ * which are cut out so that Markdown cannot touch them. Must not know Markdown. */
 #include <stdarg.h>
 
 #include "base/utf8.h"
@@ -145,7 +145,7 @@ typedef struct cutting {
 static void add_cut(cutting *c, size_t original)
 {
     *GR_PUSH(c->text->parse->arena, c->cuts, c->n_cuts, c->cuts_cap, gr_cut) =
-        (gr_cut){ c->out.len, original };
+        (gr_cut){c->out.len, original};
 }
 
 static bool blank_line_within(gr_str text)
@@ -208,11 +208,11 @@ static gr_loc place_in_figure(const void *user, size_t offset)
 /** The figure from its '{' at `open` up to its '}' at `close`. */
 static void cut_figure(cutting *c, size_t open, size_t close)
 {
-    figure_place from = { &c->text->lines, open };
+    figure_place from = {&c->text->lines, open};
     const gr_pattern *pattern = NULL;
     gr_str written = gr_str_sub(c->text->lines.bytes, open, close + 1 - open);
     gr_status status = gr_pattern_parse(c->text->parse, written,
-                                        (gr_text_place){ place_in_figure, &from }, &pattern);
+                                        (gr_text_place){place_in_figure, &from}, &pattern);
     if (status != GR_OK) {
         c->text->failed = true;
         return;
@@ -247,7 +247,7 @@ static size_t cut_brace(cutting *c, size_t at)
 void gr_md_cut(gr_md_text *text)
 {
     gr_str bytes = text->lines.bytes;
-    cutting c = { .text = text, .out = gr_buf_make(text->parse->arena, SIZE_MAX / 4) };
+    cutting c = {.text = text, .out = gr_buf_make(text->parse->arena, SIZE_MAX / 4)};
     size_t at = gr_str_starts(bytes, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.len : 0;
     add_cut(&c, at);
     while (at < bytes.len) {

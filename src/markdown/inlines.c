@@ -71,9 +71,10 @@ static void convert_link(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
 {
     gr_str url = gr_str_of(cmark_node_get_url(node));
     bool block = gr_str_starts(url, GR_LIT("#"));
-    const gr_pattern *pattern = address_pattern(tree, node, gr_str_sub(url, block ? 1 : 0, SIZE_MAX));
-    gr_tnode *link = gr_tnode_new(tree->text->parse->arena, into, GR_E_A,
-                                  gr_md_node_place(tree, node));
+    const gr_pattern *pattern =
+        address_pattern(tree, node, gr_str_sub(url, block ? 1 : 0, SIZE_MAX));
+    gr_tnode *link =
+        gr_tnode_new(tree->text->parse->arena, into, GR_E_A, gr_md_node_place(tree, node));
     if (cmark_node_get_title(node)[0] != '\0') {
         gr_md_refuse(tree, node, "a link with a title; leave the title out");
     }
@@ -82,9 +83,9 @@ static void convert_link(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
                      "a link goes to https://..., http://..., mailto:... or to a block: #id");
         return;
     }
-    gr_tattr *attr = gr_tnode_add_attr(tree->text->parse->arena, link,
-                                       block ? GR_LIT("to") : GR_LIT("href"),
-                                       address_text(tree, pattern), link->at, GR_XML_A_PATTERN);
+    gr_tattr *attr =
+        gr_tnode_add_attr(tree->text->parse->arena, link, block ? GR_LIT("to") : GR_LIT("href"),
+                          address_text(tree, pattern), link->at, GR_XML_A_PATTERN);
     attr->as.pattern = pattern;
     gr_md_inlines(tree, node, link);
     if (link->first == NULL) {

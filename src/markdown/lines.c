@@ -13,7 +13,7 @@ gr_lines gr_lines_of(gr_arena *arena, gr_str bytes, uint16_t file)
             *GR_PUSH(arena, starts, n, cap, size_t) = i + 1;
         }
     }
-    return (gr_lines){ bytes, file, starts, n, GR_NEW(arena, gr_cursor) };
+    return (gr_lines){bytes, file, starts, n, GR_NEW(arena, gr_cursor)};
 }
 
 /** Index of the line that holds `offset`. */
@@ -32,17 +32,28 @@ static size_t line_at(const gr_lines *lines, size_t offset)
     return low;
 }
 
+/** Columns between two bytes of one line, the first not behind the second. */
+static uint32_t columns(const gr_lines *lines, size_t from, size_t to)
+{
+    return (uint32_t)gr_utf8_count(gr_str_sub(lines->bytes, from, to - from));
+}
+
+/** Goes on from the place asked for last, forwards or back: places of one figure are near to each
+ * other, and counting each from the start of a long line would take quadratic time. */
 gr_loc gr_lines_place(const void *user, size_t offset)
 {
     const gr_lines *lines = user;
     gr_cursor *cursor = lines->cursor;
     size_t line = line_at(lines, offset);
     size_t start = lines->starts[line];
-    if (cursor->line_start != start || cursor->offset > offset || cursor->col == 0) {
-        *cursor = (gr_cursor){ start, start, 1 };
+    if (cursor->col == 0 || cursor->line_start != start) {
+        *cursor = (gr_cursor){start, start, 1};
     }
-    gr_str step = gr_str_sub(lines->bytes, cursor->offset, offset - cursor->offset);
-    cursor->col += (uint32_t)gr_utf8_count(step);
+    if (offset >= cursor->offset) {
+        cursor->col += columns(lines, cursor->offset, offset);
+    } else {
+        cursor->col -= columns(lines, offset, cursor->offset);
+    }
     cursor->offset = offset;
-    return (gr_loc){ lines->file, (uint32_t)line + 1, cursor->col };
+    return (gr_loc){lines->file, (uint32_t)line + 1, cursor->col};
 }

@@ -3,7 +3,8 @@
 /* Owns the way of one text: bytes checked, figures cut out, cmark, our nodes. */
 #include <cmark-gfm-core-extensions.h>
 
-/** Tables and strike-through are recognised only to be refused: without them they'd print as signs. */
+/** Tables and strike-through are recognised only to be refused: without them they'd print as signs.
+ */
 static bool attach(cmark_parser *parser)
 {
     cmark_gfm_core_extensions_ensure_registered();
@@ -16,7 +17,7 @@ static bool attach(cmark_parser *parser)
 
 static void convert(gr_md_text *text, cmark_node *document, gr_tnode *root)
 {
-    gr_md_tree tree = { .text = text };
+    gr_md_tree tree = {.text = text};
     cmark_consolidate_text_nodes(document);
     gr_md_find_notes(&tree, document);
     gr_md_blocks(&tree, document, root);
@@ -46,13 +47,13 @@ done:
 gr_status gr_markdown_parse(gr_str bytes, uint16_t file, const gr_parse *parse,
                             gr_tnode **out_blocks)
 {
-    gr_md_text text = { .parse = parse, .lines = gr_lines_of(parse->arena, bytes, file) };
+    gr_md_text text = {.parse = parse, .lines = gr_lines_of(parse->arena, bytes, file)};
     gr_md_check_bytes(&text);
     if (text.failed) {
         return GR_BAD_INPUT;
     }
     gr_md_cut(&text);
-    gr_tnode *root = gr_tnode_new(parse->arena, NULL, GR_E_EACH, (gr_loc){ file, 1, 1 });
+    gr_tnode *root = gr_tnode_new(parse->arena, NULL, GR_E_EACH, (gr_loc){file, 1, 1});
     GR_TRY(run_cmark(&text, root));
     *out_blocks = root;
     return GR_OK;

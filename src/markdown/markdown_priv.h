@@ -5,7 +5,7 @@
 #include "markdown/markdown.h"
 
 #define GR_FIRST_STAND_IN 0xE000u /* figure n is the character U+E000 + n */
-#define GR_MOST_FIGURES 6400u     /* as many private-use characters there are in the BMP */
+#define GR_MOST_FIGURES   6400u   /* as many private-use characters there are in the BMP */
 
 typedef struct gr_cursor { /* the place asked for last: the next one is mostly just behind it */
     size_t line_start, offset;
@@ -20,15 +20,16 @@ typedef struct gr_lines { /* lines of one text, for places */
     gr_cursor *cursor;
 } gr_lines;
 
-typedef struct gr_cut { /* from byte `cut` on, the text without figures is the file from `original` on */
+typedef struct gr_cut { /* from byte `cut` on, the text without figures is the file from `original`
+                           on */
     size_t cut, original;
 } gr_cut;
 
 typedef struct gr_md_text {
     const gr_parse *parse;
-    gr_lines lines;      /* of the file as it is */
-    gr_str without;      /* what cmark sees: a stand-in for each figure, single braces */
-    gr_lines cut_lines;  /* of that */
+    gr_lines lines;     /* of the file as it is */
+    gr_str without;     /* what cmark sees: a stand-in for each figure, single braces */
+    gr_lines cut_lines; /* of that */
     const gr_cut *cuts;
     size_t n_cuts;
     const gr_piece *figures;
@@ -44,7 +45,8 @@ gr_loc gr_lines_place(const void *lines, size_t offset); /* a gr_text_place over
 void gr_md_check_bytes(gr_md_text *text);
 /** Figures out, each parsed and kept with its place. */
 void gr_md_cut(gr_md_text *text);
-/** Byte of `without` at a line and byte column of cmark, and the place in the file of such a byte. */
+/** Byte of `without` at a line and byte column of cmark, and the place in the file of such a byte.
+ */
 size_t gr_md_offset(const gr_md_text *text, int line, int column);
 gr_loc gr_md_place_at(const gr_md_text *text, size_t cut_offset);
 GR_PRINTF(4, 5) void gr_md_fail(gr_md_text *text, gr_loc at, gr_code code, const char *fmt, ...);
@@ -55,7 +57,7 @@ typedef struct gr_md_pieces {
     gr_piece *pieces;
     size_t n, cap;
     gr_buf fixed;
-    gr_loc at;      /* of the first of them */
+    gr_loc at;       /* of the first of them */
     gr_loc fixed_at; /* of the fixed text being gathered */
 } gr_md_pieces;
 gr_md_pieces gr_md_pieces_make(gr_md_text *text);

@@ -1,7 +1,8 @@
 #include "convert.h"
 
-/* Owns footnotes: cmark puts their texts at the end of its tree, here each stands at its reference. A
- * text that cmark would drop without a word is reported. */
+/* Owns footnotes: cmark puts their texts at the end of its tree, here each stands at its reference.
+ * A text that cmark would drop without a word is reported. */
+#include "base/intern.h"
 #include "base/num.h"
 
 static size_t count_definitions(cmark_node *document)
@@ -13,7 +14,8 @@ static size_t count_definitions(cmark_node *document)
     return n;
 }
 
-/** The label of a line `[^label]: text` that begins at `at`, with brackets; empty: it is no such line. */
+/** The label of a line `[^label]: text` that begins at `at`, with brackets; empty: it is no such
+ * line. */
 static gr_str definition_at(gr_str text, size_t at)
 {
     size_t limit = at + 3;
@@ -26,31 +28,39 @@ static gr_str definition_at(gr_str text, size_t at)
     return is_one ? gr_str_sub(rest, 0, end + 1) : GR_LIT("");
 }
 
-/** Times the label stands in the text other than as the head of a definition. */
-static bool referred_to(const gr_md_text *text, gr_str label)
+/** All labels that stand in the text other than as the head of a definition. */
+static gr_intern *labels_referred_to(const gr_md_text *text)
 {
+    gr_intern *labels = gr_intern_new(text->parse->arena);
     gr_str rest = text->without;
     size_t at = 0;
-    while ((at = gr_str_find(rest, label)) != SIZE_MAX) {
-        rest = gr_str_sub(rest, at + label.len, SIZE_MAX);
+    while ((at = gr_str_find(rest, GR_LIT("[^"))) != SIZE_MAX) {
+        rest = gr_str_sub(rest, at, SIZE_MAX);
+        size_t end = gr_str_find(rest, GR_LIT("]"));
+        if (end == SIZE_MAX) {
+            break;
+        }
+        gr_str label = gr_str_sub(rest, 0, end + 1);
+        rest = gr_str_sub(rest, end + 1, SIZE_MAX);
         if (!gr_str_starts(rest, GR_LIT(":"))) {
-            return true;
+            (void)gr_intern_add(labels, label);
         }
     }
-    return false;
+    return labels;
 }
 
 /** Says which definitions cmark dropped: nobody refers to them, or they are there twice. */
 static void report_dropped(gr_md_tree *tree, size_t n_lines, const size_t *lines)
 {
     gr_md_text *text = tree->text;
+    gr_intern *referred = labels_referred_to(text);
+    gr_intern *defined = gr_intern_new(text->parse->arena);
     for (size_t i = 0; i < n_lines; i++) {
+        uint32_t id = 0;
         gr_str label = definition_at(text->without, lines[i]);
-        bool twice = false;
-        for (size_t k = 0; k < i && !twice; k++) {
-            twice = gr_str_eq(definition_at(text->without, lines[k]), label);
-        }
-        if (twice || !referred_to(text, label)) {
+        bool twice = gr_intern_find(defined, label, &id);
+        (void)gr_intern_add(defined, label);
+        if (twice || !gr_intern_find(referred, label, &id)) {
             gr_md_fail(text, gr_md_place_at(text, lines[i]), GR_CODE_TEXT_FORM,
                        twice ? "footnote " GR_FMT " has a text already"
                              : "nothing refers to footnote " GR_FMT "; put " GR_FMT " in the text",
@@ -99,8 +109,8 @@ static gr_md_note *note_of(gr_md_tree *tree, cmark_node *reference)
 static void write_note(gr_md_tree *tree, cmark_node *reference, cmark_node *paragraph,
                        gr_tnode *into)
 {
-    gr_tnode *note = gr_tnode_new(tree->text->parse->arena, into, GR_E_NOTE,
-                                  gr_md_node_place(tree, reference));
+    gr_tnode *note =
+        gr_tnode_new(tree->text->parse->arena, into, GR_E_NOTE, gr_md_node_place(tree, reference));
     tree->in_note = true;
     gr_md_inlines(tree, paragraph, note);
     tree->in_note = false;

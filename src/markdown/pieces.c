@@ -5,15 +5,14 @@
 
 gr_md_pieces gr_md_pieces_make(gr_md_text *text)
 {
-    return (gr_md_pieces){ .text = text, .fixed = gr_buf_make(text->parse->arena, SIZE_MAX / 4) };
+    return (gr_md_pieces){.text = text, .fixed = gr_buf_make(text->parse->arena, SIZE_MAX / 4)};
 }
 
 static void close_fixed(gr_md_pieces *p)
 {
     if (p->fixed.len > 0) {
         *GR_PUSH(p->text->parse->arena, p->pieces, p->n, p->cap, gr_piece) = (gr_piece){
-            .text = gr_str_dup(p->text->parse->arena, gr_buf_view(&p->fixed)), .at = p->fixed_at
-        };
+            .text = gr_str_dup(p->text->parse->arena, gr_buf_view(&p->fixed)), .at = p->fixed_at};
         p->fixed.len = 0;
     }
 }
@@ -65,7 +64,7 @@ const gr_pattern *gr_md_pieces_pattern(gr_md_pieces *p)
         return NULL;
     }
     gr_pattern *pattern = GR_NEW(p->text->parse->arena, gr_pattern);
-    *pattern = (gr_pattern){ p->pieces, p->n, GR_LIT(""), p->at };
+    *pattern = (gr_pattern){p->pieces, p->n, GR_LIT(""), p->at};
     *p = gr_md_pieces_make(p->text);
     return pattern;
 }

@@ -3,9 +3,9 @@
 /* Owns the fully bracketed text of expressions and sets, which tests compare: (a + (b * c)). */
 
 static const char *const binary_signs[] = {
-    [GR_B_ADD] = "+",  [GR_B_SUB] = "-", [GR_B_MUL] = "*",  [GR_B_DIV] = "/",
-    [GR_B_EQ] = "=",   [GR_B_NE] = "!=", [GR_B_LT] = "<",   [GR_B_LE] = "<=",
-    [GR_B_GT] = ">",   [GR_B_GE] = ">=", [GR_B_AND] = "and", [GR_B_OR] = "or",
+    [GR_B_ADD] = "+", [GR_B_SUB] = "-", [GR_B_MUL] = "*",   [GR_B_DIV] = "/",
+    [GR_B_EQ] = "=",  [GR_B_NE] = "!=", [GR_B_LT] = "<",    [GR_B_LE] = "<=",
+    [GR_B_GT] = ">",  [GR_B_GE] = ">=", [GR_B_AND] = "and", [GR_B_OR] = "or",
 };
 static const char *const aggregate_names[] = {
     [GR_A_SUM] = "sum", [GR_A_COUNT] = "count",     [GR_A_MIN] = "min",
@@ -29,7 +29,7 @@ static void dump_literal(const gr_value *value, gr_buf *out)
     gr_buf_add_char(out, '\'');
     for (size_t i = 0; i < value->as.text.len; i++) {
         char c = value->as.text.ptr[i];
-        gr_buf_add(out, c == '\'' ? GR_LIT("''") : (gr_str){ &c, 1 });
+        gr_buf_add(out, c == '\'' ? GR_LIT("''") : (gr_str){&c, 1});
     }
     gr_buf_add_char(out, '\'');
 }

@@ -1,7 +1,7 @@
 #include "template_priv.h"
 
-/* Owns the letters of the descriptor language: where a token begins and ends, and what people write by
- * habit from elsewhere ("1,5", ==, double quotes) with advice. Must not know the grammar. */
+/* Owns the letters of the descriptor language: where a token begins and ends, and what people write
+ * by habit from elsewhere ("1,5", ==, double quotes) with advice. Must not know the grammar. */
 #include <stdarg.h>
 
 #include "base/date.h"
@@ -117,7 +117,8 @@ static void make_token(gr_parser *parser, gr_token_kind kind, size_t to)
 
 /* ---- numbers and dates ---- */
 
-/** End of a date 2022-01-31 that begins at `from`, or 0. Digits alone decide: 2022-13-41 is a wrong date. */
+/** End of a date 2022-01-31 that begins at `from`, or 0. Digits alone decide: 2022-13-41 is a wrong
+ * date. */
 static size_t date_end(gr_str text, size_t from)
 {
     static const char shape[] = "dddd-dd-dd";
@@ -158,8 +159,9 @@ static void refuse_habits(gr_parser *parser, size_t point, size_t end)
                     "write " GR_FMT "000 for thousands (a point is the decimal mark), or " GR_FMT,
                     GR_ARG(whole), GR_ARG(whole));
     } else if (char_at(text, end) == '-' && is_digit(char_at(text, end + 1))) {
-        gr_lex_fail(parser, end, "write spaces around '-' to subtract; a period stands between "
-                                 "quotes: '2021-2022'");
+        gr_lex_fail(parser, end,
+                    "write spaces around '-' to subtract; a period stands between "
+                    "quotes: '2021-2022'");
     } else if (char_at(text, end) == '.' && is_digit(char_at(text, end + 1))) {
         gr_lex_fail(parser, parser->token.from,
                     "write numbers without separators of thousands: 1700000");
@@ -274,40 +276,40 @@ static const struct sign {
     gr_token_kind kind;
     const char *advice; /* of BAD ones */
 } signs[] = {
-    { "==", GR_TOKEN_BAD, "write = to compare" },
-    { "!=", GR_TOKEN_NE, NULL },
-    { "<>", GR_TOKEN_BAD, "write != for 'is not'" },
-    { "<=", GR_TOKEN_LE, NULL },
-    { ">=", GR_TOKEN_GE, NULL },
-    { "=>", GR_TOKEN_BAD, "write >=" },
-    { "=<", GR_TOKEN_BAD, "write <=" },
-    { "&&", GR_TOKEN_BAD, "write 'and'" },
-    { "||", GR_TOKEN_BAD, "write 'or'" },
-    { "=", GR_TOKEN_EQ, NULL },
-    { "<", GR_TOKEN_LT, NULL },
-    { ">", GR_TOKEN_GT, NULL },
-    { "+", GR_TOKEN_PLUS, NULL },
-    { "-", GR_TOKEN_MINUS, NULL },
-    { "*", GR_TOKEN_STAR, NULL },
-    { "/", GR_TOKEN_SLASH, NULL },
-    { "(", GR_TOKEN_OPEN, NULL },
-    { ")", GR_TOKEN_CLOSE, NULL },
-    { ".", GR_TOKEN_DOT, NULL },
-    { ",", GR_TOKEN_COMMA, NULL },
-    { "$", GR_TOKEN_DOLLAR, NULL },
-    { "!", GR_TOKEN_BAD, "write 'not'" },
-    { "\"", GR_TOKEN_BAD, "texts stand between single quotes: 'text'" },
-    { "\xE2\x80\x98", GR_TOKEN_BAD, "texts stand between straight quotes: 'text'" },
-    { "\xE2\x80\x99", GR_TOKEN_BAD, "texts stand between straight quotes: 'text'" },
-    { "\xE2\x80\x9C", GR_TOKEN_BAD, "texts stand between straight single quotes: 'text'" },
-    { "\xE2\x80\x9D", GR_TOKEN_BAD, "texts stand between straight single quotes: 'text'" },
-    { "\xE2\x80\x93", GR_TOKEN_BAD, "write the minus sign as a hyphen: -" },
-    { "\xE2\x88\x92", GR_TOKEN_BAD, "write the minus sign as a hyphen: -" },
-    { "\xC3\x97", GR_TOKEN_BAD, "write * to multiply" },
-    { "\xC3\xB7", GR_TOKEN_BAD, "write / with 'to' to divide: a / b to 2" },
-    { "\xC2\xA0", GR_TOKEN_BAD, "this is a no-break space; write a plain space" },
-    { "%", GR_TOKEN_BAD, "write a ratio (0.05 for five percent) and 'as percent' to show it" },
-    { ";", GR_TOKEN_BAD, "arguments are separated by commas" },
+    {"==", GR_TOKEN_BAD, "write = to compare"},
+    {"!=", GR_TOKEN_NE, NULL},
+    {"<>", GR_TOKEN_BAD, "write != for 'is not'"},
+    {"<=", GR_TOKEN_LE, NULL},
+    {">=", GR_TOKEN_GE, NULL},
+    {"=>", GR_TOKEN_BAD, "write >="},
+    {"=<", GR_TOKEN_BAD, "write <="},
+    {"&&", GR_TOKEN_BAD, "write 'and'"},
+    {"||", GR_TOKEN_BAD, "write 'or'"},
+    {"=", GR_TOKEN_EQ, NULL},
+    {"<", GR_TOKEN_LT, NULL},
+    {">", GR_TOKEN_GT, NULL},
+    {"+", GR_TOKEN_PLUS, NULL},
+    {"-", GR_TOKEN_MINUS, NULL},
+    {"*", GR_TOKEN_STAR, NULL},
+    {"/", GR_TOKEN_SLASH, NULL},
+    {"(", GR_TOKEN_OPEN, NULL},
+    {")", GR_TOKEN_CLOSE, NULL},
+    {".", GR_TOKEN_DOT, NULL},
+    {",", GR_TOKEN_COMMA, NULL},
+    {"$", GR_TOKEN_DOLLAR, NULL},
+    {"!", GR_TOKEN_BAD, "write 'not'"},
+    {"\"", GR_TOKEN_BAD, "texts stand between single quotes: 'text'"},
+    {"\xE2\x80\x98", GR_TOKEN_BAD, "texts stand between straight quotes: 'text'"},
+    {"\xE2\x80\x99", GR_TOKEN_BAD, "texts stand between straight quotes: 'text'"},
+    {"\xE2\x80\x9C", GR_TOKEN_BAD, "texts stand between straight single quotes: 'text'"},
+    {"\xE2\x80\x9D", GR_TOKEN_BAD, "texts stand between straight single quotes: 'text'"},
+    {"\xE2\x80\x93", GR_TOKEN_BAD, "write the minus sign as a hyphen: -"},
+    {"\xE2\x88\x92", GR_TOKEN_BAD, "write the minus sign as a hyphen: -"},
+    {"\xC3\x97", GR_TOKEN_BAD, "write * to multiply"},
+    {"\xC3\xB7", GR_TOKEN_BAD, "write / with 'to' to divide: a / b to 2"},
+    {"\xC2\xA0", GR_TOKEN_BAD, "this is a no-break space; write a plain space"},
+    {"%", GR_TOKEN_BAD, "write a ratio (0.05 for five percent) and 'as percent' to show it"},
+    {";", GR_TOKEN_BAD, "arguments are separated by commas"},
 };
 
 static void lex_sign(gr_parser *parser)
@@ -339,7 +341,7 @@ void gr_lex_next(gr_parser *parser)
 {
     parser->last_to = parser->token.to;
     size_t from = skip_space(parser->text, parser->token.to);
-    parser->token = (gr_token){ GR_TOKEN_END, from, from };
+    parser->token = (gr_token){GR_TOKEN_END, from, from};
     if (from >= parser->text.len) {
         /* the end is said where the text ends, not behind white space nobody sees */
         parser->token.from = parser->token.to = parser->last_to;
@@ -361,6 +363,6 @@ void gr_lex_next(gr_parser *parser)
 
 void gr_lex_start(gr_parser *parser)
 {
-    parser->token = (gr_token){ GR_TOKEN_END, 0, 0 };
+    parser->token = (gr_token){GR_TOKEN_END, 0, 0};
     gr_lex_next(parser);
 }

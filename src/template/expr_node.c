@@ -84,8 +84,8 @@ bool gr_parse_enter(gr_parser *parser)
 /* ---- words ---- */
 
 static const char *const reserved[] = {
-    "where", "sort", "by",  "descending", "take", "all",  "of",   "to",  "as", "is", "not",
-    "and",   "or",   "if",  "then",       "else", "none", "yes",  "no",  "in", "missing",
+    "where", "sort", "by", "descending", "take", "all",  "of",  "to", "as", "is",      "not",
+    "and",   "or",   "if", "then",       "else", "none", "yes", "no", "in", "missing",
 };
 
 bool gr_word_reserved(gr_str word)

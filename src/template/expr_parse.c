@@ -20,7 +20,7 @@ static const gr_expr *parse_unary(gr_parser *parser)
     if (!gr_parse_enter(parser)) {
         return NULL;
     }
-    gr_expr made = { .kind = GR_X_NEGATE, .at = gr_lex_loc(parser, from) };
+    gr_expr made = {.kind = GR_X_NEGATE, .at = gr_lex_loc(parser, from)};
     made.as.operand = parse_unary(parser);
     parser->depth--;
     return made.as.operand == NULL ? NULL : gr_parse_keep(parser, from, made);
@@ -30,7 +30,7 @@ static const gr_expr *parse_unary(gr_parser *parser)
 static const gr_expr *parse_right(gr_parser *parser, size_t from, const gr_expr *left, gr_binary op,
                                   const gr_expr *(*operand)(gr_parser *))
 {
-    gr_expr made = { .kind = GR_X_BINARY, .at = gr_lex_loc(parser, parser->token.from) };
+    gr_expr made = {.kind = GR_X_BINARY, .at = gr_lex_loc(parser, parser->token.from)};
     gr_lex_next(parser);
     made.as.binary.op = op;
     made.as.binary.left = left;
@@ -41,7 +41,7 @@ static const gr_expr *parse_right(gr_parser *parser, size_t from, const gr_expr 
 static const gr_expr *parse_division(gr_parser *parser, size_t from, const gr_expr *left)
 {
     size_t slash = parser->token.from;
-    gr_expr made = { .kind = GR_X_BINARY, .at = gr_lex_loc(parser, slash) };
+    gr_expr made = {.kind = GR_X_BINARY, .at = gr_lex_loc(parser, slash)};
     gr_lex_next(parser);
     made.as.binary.op = GR_B_DIV;
     made.as.binary.left = left;
@@ -56,7 +56,8 @@ static const gr_expr *parse_division(gr_parser *parser, size_t from, const gr_ex
                     GR_ARG(source));
         return NULL;
     }
-    return gr_parse_places(parser, &made.as.binary.places) ? gr_parse_keep(parser, from, made) : NULL;
+    return gr_parse_places(parser, &made.as.binary.places) ? gr_parse_keep(parser, from, made)
+                                                           : NULL;
 }
 
 static const gr_expr *parse_product(gr_parser *parser)
@@ -93,8 +94,8 @@ static bool comparison(gr_token_kind kind, gr_binary *out)
         gr_token_kind kind;
         gr_binary op;
     } rows[] = {
-        { GR_TOKEN_EQ, GR_B_EQ }, { GR_TOKEN_NE, GR_B_NE }, { GR_TOKEN_LT, GR_B_LT },
-        { GR_TOKEN_LE, GR_B_LE }, { GR_TOKEN_GT, GR_B_GT }, { GR_TOKEN_GE, GR_B_GE },
+        {GR_TOKEN_EQ, GR_B_EQ}, {GR_TOKEN_NE, GR_B_NE}, {GR_TOKEN_LT, GR_B_LT},
+        {GR_TOKEN_LE, GR_B_LE}, {GR_TOKEN_GT, GR_B_GT}, {GR_TOKEN_GE, GR_B_GE},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (rows[i].kind == kind) {
@@ -107,15 +108,16 @@ static bool comparison(gr_token_kind kind, gr_binary *out)
 
 static const gr_expr *parse_is_missing(gr_parser *parser, size_t from, const gr_expr *operand)
 {
-    gr_expr made = { .kind = GR_X_MISSING, .at = gr_lex_loc(parser, parser->token.from) };
+    gr_expr made = {.kind = GR_X_MISSING, .at = gr_lex_loc(parser, parser->token.from)};
     gr_lex_next(parser);
     made.as.missing.operand = operand;
     made.as.missing.negated = gr_parse_word(parser, "not");
     if (!gr_parse_word(parser, "missing")) {
         gr_str said = gr_lex_said(parser);
-        gr_lex_fail(parser, parser->token.from,
-                    "'missing' or 'not missing' expected after 'is' (or = to compare), found "
-                    GR_FMT, GR_ARG(said));
+        gr_lex_fail(
+            parser, parser->token.from,
+            "'missing' or 'not missing' expected after 'is' (or = to compare), found " GR_FMT,
+            GR_ARG(said));
         return NULL;
     }
     return gr_parse_keep(parser, from, made);
@@ -124,7 +126,7 @@ static const gr_expr *parse_is_missing(gr_parser *parser, size_t from, const gr_
 static const gr_expr *parse_relation_right(gr_parser *parser, size_t from, size_t place,
                                            const gr_expr *left, gr_str phrase)
 {
-    gr_expr made = { .kind = GR_X_RELATION, .at = gr_lex_loc(parser, place) };
+    gr_expr made = {.kind = GR_X_RELATION, .at = gr_lex_loc(parser, place)};
     made.as.relation.phrase = phrase;
     made.as.relation.left = left;
     made.as.relation.right = parse_sum(parser);
@@ -135,8 +137,7 @@ static const gr_expr *refuse_chain(gr_parser *parser, const gr_expr *first)
 {
     gr_binary op = GR_B_EQ;
     if (first != NULL && (comparison(parser->token.kind, &op) || gr_lex_word(parser, "is"))) {
-        gr_lex_fail(parser, parser->token.from,
-                    "comparisons do not chain; write a < b and b < c");
+        gr_lex_fail(parser, parser->token.from, "comparisons do not chain; write a < b and b < c");
         return NULL;
     }
     return first;
@@ -173,7 +174,7 @@ static const gr_expr *parse_not(gr_parser *parser)
     if (!gr_parse_enter(parser)) {
         return NULL;
     }
-    gr_expr made = { .kind = GR_X_NOT, .at = gr_lex_loc(parser, from) };
+    gr_expr made = {.kind = GR_X_NOT, .at = gr_lex_loc(parser, from)};
     made.as.operand = parse_not(parser);
     parser->depth--;
     return made.as.operand == NULL ? NULL : gr_parse_keep(parser, from, made);
@@ -202,14 +203,16 @@ static const gr_expr *parse_or(gr_parser *parser)
 static const gr_expr *parse_choice(gr_parser *parser)
 {
     size_t from = parser->token.from;
-    gr_expr made = { .kind = GR_X_CHOICE, .at = gr_lex_loc(parser, from) };
+    gr_expr made = {.kind = GR_X_CHOICE, .at = gr_lex_loc(parser, from)};
     gr_lex_next(parser);
     made.as.choice.test = gr_parse_expression(parser);
-    if (made.as.choice.test == NULL || !gr_parse_expect(parser, "then", "after the condition of 'if'")) {
+    if (made.as.choice.test == NULL ||
+        !gr_parse_expect(parser, "then", "after the condition of 'if'")) {
         return NULL;
     }
     made.as.choice.yes = gr_parse_expression(parser);
-    if (made.as.choice.yes == NULL || !gr_parse_expect(parser, "else", "(a choice has both sides)")) {
+    if (made.as.choice.yes == NULL ||
+        !gr_parse_expect(parser, "else", "(a choice has both sides)")) {
         return NULL;
     }
     made.as.choice.no = gr_parse_expression(parser);

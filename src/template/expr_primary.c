@@ -1,7 +1,7 @@
 #include "template_priv.h"
 
-/* Owns what stands between operators: constants, names, brackets, functions, aggregates. Must not know
- * the operators. */
+/* Owns what stands between operators: constants, names, brackets, functions, aggregates. Must not
+ * know the operators. */
 #include "base/date.h"
 
 static bool opens_call(const gr_parser *parser)
@@ -57,7 +57,7 @@ static bool parse_part(gr_parser *parser, path_parts *path)
 
 bool gr_parse_path(gr_parser *parser, gr_path *out)
 {
-    path_parts path = { .n = 0 };
+    path_parts path = {.n = 0};
     bool outer = gr_parse_sign(parser, GR_TOKEN_DOLLAR);
     if (!outer && parser->token.kind == GR_TOKEN_NAME &&
         refuse_reserved(parser, gr_lex_text(parser, parser->token))) {
@@ -68,7 +68,7 @@ bool gr_parse_path(gr_parser *parser, gr_path *out)
             return false;
         }
     } while (gr_parse_sign(parser, GR_TOKEN_DOT));
-    *out = (gr_path){ path.parts, path.at, path.n, outer };
+    *out = (gr_path){path.parts, path.at, path.n, outer};
     return true;
 }
 
@@ -78,8 +78,8 @@ static const struct aggregate_row {
     const char *name;
     gr_aggregate op;
 } aggregates[] = {
-    { "sum", GR_A_SUM }, { "count", GR_A_COUNT },     { "min", GR_A_MIN },
-    { "max", GR_A_MAX }, { "average", GR_A_AVERAGE }, { "first", GR_A_FIRST },
+    {"sum", GR_A_SUM}, {"count", GR_A_COUNT},     {"min", GR_A_MIN},
+    {"max", GR_A_MAX}, {"average", GR_A_AVERAGE}, {"first", GR_A_FIRST},
 };
 
 static const struct aggregate_row *find_aggregate(gr_str name)
@@ -124,15 +124,16 @@ static bool parse_average_places(gr_parser *parser, uint8_t *out)
         return gr_parse_places(parser, out);
     }
     gr_str said = gr_lex_said(parser);
-    gr_lex_fail(parser, parser->token.from,
-                "an average says how many decimals it yields: average(fte of teams to 1); found "
-                GR_FMT, GR_ARG(said));
+    gr_lex_fail(
+        parser, parser->token.from,
+        "an average says how many decimals it yields: average(fte of teams to 1); found " GR_FMT,
+        GR_ARG(said));
     return false;
 }
 
 static const gr_expr *parse_aggregate(gr_parser *parser, size_t from, gr_str name, gr_aggregate op)
 {
-    gr_expr made = { .kind = GR_X_AGGREGATE, .at = gr_lex_loc(parser, from) };
+    gr_expr made = {.kind = GR_X_AGGREGATE, .at = gr_lex_loc(parser, from)};
     made.as.aggregate.op = op;
     if (op != GR_A_COUNT) {
         made.as.aggregate.value = parse_aggregate_value(parser, name);
@@ -151,7 +152,7 @@ static const gr_expr *parse_aggregate(gr_parser *parser, size_t from, gr_str nam
 
 static const gr_expr *parse_function(gr_parser *parser, size_t from, gr_str name)
 {
-    gr_expr made = { .kind = GR_X_CALL, .at = gr_lex_loc(parser, from) };
+    gr_expr made = {.kind = GR_X_CALL, .at = gr_lex_loc(parser, from)};
     const gr_expr **args = NULL;
     size_t n = 0, cap = 0;
     bool more = parser->token.kind != GR_TOKEN_CLOSE;
@@ -228,14 +229,14 @@ static const gr_expr *keep_literal(gr_parser *parser, gr_value value)
 {
     size_t from = parser->token.from;
     gr_lex_next(parser);
-    return gr_parse_keep(parser, from,
-                (gr_expr){ .kind = GR_X_LITERAL, .at = gr_lex_loc(parser, from),
-                           .as.literal = value });
+    return gr_parse_keep(
+        parser, from,
+        (gr_expr){.kind = GR_X_LITERAL, .at = gr_lex_loc(parser, from), .as.literal = value});
 }
 
 static const gr_expr *parse_number(gr_parser *parser)
 {
-    gr_value value = { .type = GR_T_NONE };
+    gr_value value = {.type = GR_T_NONE};
     gr_str text = gr_lex_text(parser, parser->token);
     bool decimal = parser->token.kind == GR_TOKEN_DECIMAL;
     bool fits = decimal ? decimal_value(parser, text, &value) : whole_value(parser, text, &value);
@@ -244,7 +245,7 @@ static const gr_expr *parse_number(gr_parser *parser)
 
 static const gr_expr *parse_date(gr_parser *parser)
 {
-    gr_value value = { .type = GR_T_DATE };
+    gr_value value = {.type = GR_T_DATE};
     /* the lexer has refused days that do not exist */
     return gr_date_parse(gr_lex_text(parser, parser->token), &value.as.day)
                ? keep_literal(parser, value)
@@ -253,7 +254,7 @@ static const gr_expr *parse_date(gr_parser *parser)
 
 static const gr_expr *parse_text(gr_parser *parser)
 {
-    gr_value value = { .type = GR_T_TEXT };
+    gr_value value = {.type = GR_T_TEXT};
     value.as.text = unquoted(parser, gr_lex_text(parser, parser->token));
     return keep_literal(parser, value);
 }
@@ -279,10 +280,10 @@ static const gr_expr *parse_brackets(gr_parser *parser)
 static const gr_expr *parse_word_or_path(gr_parser *parser)
 {
     size_t from = parser->token.from;
-    gr_expr made = { .at = gr_lex_loc(parser, from) };
+    gr_expr made = {.at = gr_lex_loc(parser, from)};
     bool yes = gr_lex_word(parser, "yes");
     if (yes || gr_lex_word(parser, "no")) {
-        return keep_literal(parser, (gr_value){ .type = GR_T_BOOL, .as.b = yes });
+        return keep_literal(parser, (gr_value){.type = GR_T_BOOL, .as.b = yes});
     }
     if (gr_parse_word(parser, "none")) {
         made.kind = GR_X_NONE;

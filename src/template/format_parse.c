@@ -7,9 +7,9 @@
 static bool takes_places(gr_format_kind kind)
 {
     static const bool takes[GR_FORMAT__COUNT] = {
-        [GR_FORMAT_PLAIN] = true,     [GR_FORMAT_NUMBER] = true,  [GR_FORMAT_THOUSANDS] = true,
-        [GR_FORMAT_MILLION] = true,   [GR_FORMAT_PERCENT] = true, [GR_FORMAT_APPROX_MILLION] = true,
-        [GR_FORMAT_POINTS] = true,    [GR_FORMAT_FTE] = true,
+        [GR_FORMAT_PLAIN] = true,   [GR_FORMAT_NUMBER] = true,  [GR_FORMAT_THOUSANDS] = true,
+        [GR_FORMAT_MILLION] = true, [GR_FORMAT_PERCENT] = true, [GR_FORMAT_APPROX_MILLION] = true,
+        [GR_FORMAT_POINTS] = true,  [GR_FORMAT_FTE] = true,
     };
     return takes[kind];
 }
@@ -29,7 +29,7 @@ bool gr_format_parse(gr_str text, gr_format *out)
 {
     gr_str rest = gr_str_trim(text);
     gr_str name = GR_LIT("");
-    gr_format format = { .places = GR_PLACES_OWN };
+    gr_format format = {.places = GR_PLACES_OWN};
     if (!gr_str_split(&rest, '(', &name) || !find_format(name, &format.kind)) {
         return false;
     }
@@ -96,6 +96,9 @@ bool gr_parse_format(gr_parser *parser, gr_format *out)
         }
     }
     gr_str written = gr_str_sub(parser->text, from, parser->last_to - from);
+    if (parser->failed) {
+        return false; /* the token behind it is none, which was said */
+    }
     if (!gr_format_parse(written, out)) {
         parser->failed = true;
         gr_format_unknown(parser->with->diag, gr_lex_loc(parser, from), written);

@@ -60,18 +60,18 @@ static const gr_xml_attr_rule check_attrs[] = {
 };
 
 static const gr_xml_rule rules[] = {
-    { "data", GR_E_DATA, GR_XML_ELEMENTS, "relation derive distribute check", NULL,
-      "computed datasets" },
-    { "relation", GR_E_RELATION, GR_XML_EMPTY, NULL, relation_attrs,
-      "words that say that two records go together" },
-    { "derive", GR_E_DERIVE, GR_XML_ELEMENTS, "field", derive_attrs,
-      "one record for each record of a set" },
-    { "distribute", GR_E_DISTRIBUTE, GR_XML_ELEMENTS, "field share weight", distribute_attrs,
-      "an amount divided over records" },
-    { "field", GR_E_FIELD, GR_XML_EMPTY, NULL, field_attrs, "a computed field" },
-    { "share", GR_E_SHARE, GR_XML_EMPTY, NULL, part_attrs, "field that holds the part" },
-    { "weight", GR_E_WEIGHT, GR_XML_EMPTY, NULL, part_attrs, "field that holds the weight" },
-    { "check", GR_E_CHECK, GR_XML_EMPTY, NULL, check_attrs, "a control that blocks all editions" },
+    {"data", GR_E_DATA, GR_XML_ELEMENTS, "relation derive distribute check", NULL,
+     "computed datasets"},
+    {"relation", GR_E_RELATION, GR_XML_EMPTY, NULL, relation_attrs,
+     "words that say that two records go together"},
+    {"derive", GR_E_DERIVE, GR_XML_ELEMENTS, "field", derive_attrs,
+     "one record for each record of a set"},
+    {"distribute", GR_E_DISTRIBUTE, GR_XML_ELEMENTS, "field share weight", distribute_attrs,
+     "an amount divided over records"},
+    {"field", GR_E_FIELD, GR_XML_EMPTY, NULL, field_attrs, "a computed field"},
+    {"share", GR_E_SHARE, GR_XML_EMPTY, NULL, part_attrs, "field that holds the part"},
+    {"weight", GR_E_WEIGHT, GR_XML_EMPTY, NULL, part_attrs, "field that holds the weight"},
+    {"check", GR_E_CHECK, GR_XML_EMPTY, NULL, check_attrs, "a control that blocks all editions"},
 };
 
 const gr_xml_grammar gr_data_grammar = {

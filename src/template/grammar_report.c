@@ -4,26 +4,19 @@
 /* Owns what a report descriptor may hold (docs/descriptors.md, "Report descriptors"). */
 
 /* What nearly every block and part may carry. */
-#define COMMON                                                      \
-    EXPR("if", "shown when yes"),                                   \
-    PATTERN("id", "name for links and figures"),                    \
-    NAME("style", "a text style of the house style")
-#define REPEATED                                                    \
-    NAME("each", "name of the record at hand"),                     \
-    SET("of", "repeated for each of these"),                        \
-    EXPR("by", "one for each group with the same value")
+#define COMMON                                                                 \
+    EXPR("if", "shown when yes"), PATTERN("id", "name for links and figures"), \
+        NAME("style", "a text style of the house style")
+#define REPEATED                                                                         \
+    NAME("each", "name of the record at hand"), SET("of", "repeated for each of these"), \
+        EXPR("by", "one for each group with the same value")
 
 static const gr_xml_attr_rule report_attrs[] = {
-    NAME_NEEDED("id", "name of the report"),
-    PATTERN_NEEDED("title", "title of the document"),
-    PATTERN("subtitle", "line under the title"),
-    PATTERN("author", "who publishes it"),
-    PATTERN("subject", "what it is about"),
-    PATTERN("keywords", "words to find it by"),
-    NAME_NEEDED("style", "id of a house style"),
-    NAME("lang", "language of the document"),
-    NAME("master", "page master of the body"),
-    LAST,
+    NAME_NEEDED("id", "name of the report"),     PATTERN_NEEDED("title", "title of the document"),
+    PATTERN("subtitle", "line under the title"), PATTERN("author", "who publishes it"),
+    PATTERN("subject", "what it is about"),      PATTERN("keywords", "words to find it by"),
+    NAME_NEEDED("style", "id of a house style"), NAME("lang", "language of the document"),
+    NAME("master", "page master of the body"),   LAST,
 };
 static const gr_xml_attr_rule parameter_attrs[] = {
     NAME_NEEDED("name", "name of the variable"),
@@ -44,12 +37,13 @@ static const gr_xml_attr_rule let_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule section_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     PATTERN("title", "its heading; may be left out"),
     NAME("master", "page master; begins a page"),
     FLAG("numbered", "heading with a number"),
     FLAG("contents", "listed in the contents"),
-    CHOICE("break", "page none", "begins on a new page"),
+    CHOICE("break", "page late none", "begins on a new page; late: only when this one is nearly full"),
     LAST,
 };
 static const gr_xml_attr_rule each_attrs[] = {
@@ -60,29 +54,34 @@ static const gr_xml_attr_rule each_attrs[] = {
     EXPR("by", "one for each group with the same value"),
     LAST,
 };
-static const gr_xml_attr_rule block_attrs[] = { COMMON, REPEATED, LAST };
+static const gr_xml_attr_rule block_attrs[] = {COMMON, REPEATED, LAST};
 static const gr_xml_attr_rule titled_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     PATTERN("title", "its title"),
     LAST,
 };
 static const gr_xml_attr_rule text_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     PATH_NEEDED("file", "Markdown file below the input folder"),
     LAST,
 };
 static const gr_xml_attr_rule list_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     CHOICE("type", "bullet number letter", "what stands before an item"),
     LAST,
 };
 static const gr_xml_attr_rule item_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     PATTERN("time", "agenda: when"),
     LAST,
 };
 static const gr_xml_attr_rule table_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     PATTERN("title", "caption"),
     SET("rows", "a row for each of these"),
     NAME("as", "name of the record of a row; row when not given"),
@@ -101,7 +100,8 @@ static const gr_xml_attr_rule columns_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule column_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     PATTERN("title", "head of the column"),
     EXPR("value", "its value in each row"),
     TEXT("as", "format of the value"),
@@ -139,7 +139,8 @@ static const gr_xml_attr_rule total_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule tile_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     EXPR_NEEDED("value", "the figure"),
     TEXT("as", "format of the value"),
     PATTERN_NEEDED("label", "what the figure is"),
@@ -148,35 +149,33 @@ static const gr_xml_attr_rule tile_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule event_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     PATTERN_NEEDED("date", "when"),
     LAST,
 };
 static const gr_xml_attr_rule quote_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     PATTERN("who", "who said it"),
     LAST,
 };
 static const gr_xml_attr_rule line_attrs[] = {
-    COMMON, REPEATED,
-    PATTERN("label", "what it is"),
-    EXPR("value", "its value"),
-    LAST,
+    COMMON, REPEATED, PATTERN("label", "what it is"), EXPR("value", "its value"), LAST,
 };
 static const gr_xml_attr_rule action_attrs[] = {
-    COMMON, REPEATED,
-    PATTERN("who", "who does it"),
-    PATTERN("due", "when it is done"),
-    LAST,
+    COMMON, REPEATED, PATTERN("who", "who does it"), PATTERN("due", "when it is done"), LAST,
 };
 static const gr_xml_attr_rule callout_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     PATTERN("title", "its title"),
     CHOICE("kind", "info warning action", "what kind of remark"),
     LAST,
 };
 static const gr_xml_attr_rule chart_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     CHOICE_NEEDED("type", "bar grouped line donut", "what kind of chart"),
     PATTERN_NEEDED("title", "caption"),
     SET_NEEDED("rows", "a category for each of these"),
@@ -197,7 +196,8 @@ static const gr_xml_attr_rule series_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule image_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     PATH_NEEDED("file", "PNG or JPEG file below the input folder"),
     PATTERN_NEEDED("alt", "what the image shows"),
     LENGTH("width", "width on the page"),
@@ -205,7 +205,8 @@ static const gr_xml_attr_rule image_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule columns_layout_attrs[] = {
-    COMMON, REPEATED,
+    COMMON,
+    REPEATED,
     INT("count", "number of columns"),
     LAST,
 };
@@ -238,62 +239,62 @@ static const gr_xml_attr_rule page_of_attrs[] = {
 };
 
 static const gr_xml_group groups[] = {
-    { "inline", "b i a note br page-of" },
-    { "block", "each p text list table tiles timeline agenda comparison quote cards actions "
-               "callout chart image columns-layout contents page-break check let" },
+    {"inline", "b i a note br page-of"},
+    {"block", "each p text list table tiles timeline agenda comparison quote cards actions "
+              "callout chart image columns-layout contents page-break check let"},
 };
 
 static const gr_xml_rule rules[] = {
-    { "report", GR_E_REPORT, GR_XML_ELEMENTS, "parameter editions section %block", report_attrs,
-      "a document" },
-    { "parameter", GR_E_PARAMETER, GR_XML_EMPTY, NULL, parameter_attrs,
-      "a variable that a run may set" },
-    { "editions", GR_E_EDITIONS, GR_XML_EMPTY, NULL, editions_attrs, "for whom it is made" },
-    { "let", GR_E_LET, GR_XML_EMPTY, NULL, let_attrs, "a name for an expression" },
-    { "section", GR_E_SECTION, GR_XML_ELEMENTS, "section %block", section_attrs,
-      "a heading and what belongs to it" },
-    { "each", GR_E_EACH, GR_XML_ELEMENTS, "section %block", each_attrs, "repeats its content" },
-    { "p", GR_E_P, GR_XML_MIXED, "%inline", block_attrs, "a paragraph" },
-    { "text", GR_E_TEXT, GR_XML_EMPTY, NULL, text_attrs, "a Markdown text" },
-    { "list", GR_E_LIST, GR_XML_ELEMENTS, "item", list_attrs, "a list" },
-    { "item", GR_E_ITEM, GR_XML_MIXED, "%inline %block", item_attrs, "an item" },
-    { "table", GR_E_TABLE, GR_XML_ELEMENTS, "columns column row rows total note check",
-      table_attrs, "a table" },
-    { "columns", GR_E_COLUMNS, GR_XML_ELEMENTS, "columns column", columns_attrs,
-      "columns under one head" },
-    { "column", GR_E_COLUMN, GR_XML_EMPTY, NULL, column_attrs, "a column" },
-    { "rows", GR_E_ROWS, GR_XML_ELEMENTS, "row rows", rows_attrs, "repeats rows" },
-    { "row", GR_E_ROW, GR_XML_ELEMENTS, "cell", row_attrs, "a row" },
-    { "cell", GR_E_CELL, GR_XML_MIXED, "%inline", cell_attrs, "a cell" },
-    { "total", GR_E_TOTAL, GR_XML_ELEMENTS, "cell", total_attrs, "the total row" },
-    { "tiles", GR_E_TILES, GR_XML_ELEMENTS, "tile", block_attrs, "key figures side by side" },
-    { "tile", GR_E_TILE, GR_XML_EMPTY, NULL, tile_attrs, "a key figure" },
-    { "timeline", GR_E_TIMELINE, GR_XML_ELEMENTS, "event", titled_attrs, "dates and what happens" },
-    { "event", GR_E_EVENT, GR_XML_MIXED, "%inline", event_attrs, "what happens" },
-    { "agenda", GR_E_AGENDA, GR_XML_ELEMENTS, "item", titled_attrs, "a programme" },
-    { "comparison", GR_E_COMPARISON, GR_XML_ELEMENTS, "slot", block_attrs, "blocks side by side" },
-    { "slot", GR_E_SLOT, GR_XML_ELEMENTS, "%block", titled_attrs, "one of them" },
-    { "quote", GR_E_QUOTE, GR_XML_MIXED, "%inline", quote_attrs, "a quotation" },
-    { "cards", GR_E_CARDS, GR_XML_ELEMENTS, "card", block_attrs, "contact cards" },
-    { "card", GR_E_CARD, GR_XML_ELEMENTS, "line", titled_attrs, "a contact card" },
-    { "line", GR_E_LINE, GR_XML_MIXED, "%inline", line_attrs, "a line of a card" },
-    { "actions", GR_E_ACTIONS, GR_XML_ELEMENTS, "action", titled_attrs, "who does what, when" },
-    { "action", GR_E_ACTION, GR_XML_MIXED, "%inline", action_attrs, "what is done" },
-    { "callout", GR_E_CALLOUT, GR_XML_ELEMENTS, "%block", callout_attrs, "a boxed remark" },
-    { "chart", GR_E_CHART, GR_XML_ELEMENTS, "series", chart_attrs, "a chart" },
-    { "series", GR_E_SERIES, GR_XML_EMPTY, NULL, series_attrs, "a row of values" },
-    { "image", GR_E_IMAGE, GR_XML_EMPTY, NULL, image_attrs, "a picture" },
-    { "columns-layout", GR_E_COLUMNS_LAYOUT, GR_XML_ELEMENTS, "section %block",
-      columns_layout_attrs, "text in newspaper columns" },
-    { "contents", GR_E_CONTENTS, GR_XML_EMPTY, NULL, contents_attrs, "the table of contents" },
-    { "page-break", GR_E_PAGE_BREAK, GR_XML_EMPTY, NULL, page_break_attrs, "a new page" },
-    { "check", GR_E_CHECK, GR_XML_EMPTY, NULL, check_attrs, "a control that blocks the edition" },
-    { "b", GR_E_B, GR_XML_MIXED, "%inline", NULL, "bold" },
-    { "i", GR_E_I, GR_XML_MIXED, "%inline", NULL, "italic" },
-    { "a", GR_E_A, GR_XML_MIXED, "%inline", link_attrs, "a link" },
-    { "note", GR_E_NOTE, GR_XML_MIXED, "%inline", NULL, "a footnote; under a table, a remark" },
-    { "br", GR_E_BR, GR_XML_EMPTY, NULL, NULL, "a new line" },
-    { "page-of", GR_E_PAGE_OF, GR_XML_EMPTY, NULL, page_of_attrs, "the page number of a block" },
+    {"report", GR_E_REPORT, GR_XML_ELEMENTS, "parameter editions section %block", report_attrs,
+     "a document"},
+    {"parameter", GR_E_PARAMETER, GR_XML_EMPTY, NULL, parameter_attrs,
+     "a variable that a run may set"},
+    {"editions", GR_E_EDITIONS, GR_XML_EMPTY, NULL, editions_attrs, "for whom it is made"},
+    {"let", GR_E_LET, GR_XML_EMPTY, NULL, let_attrs, "a name for an expression"},
+    {"section", GR_E_SECTION, GR_XML_ELEMENTS, "section %block", section_attrs,
+     "a heading and what belongs to it"},
+    {"each", GR_E_EACH, GR_XML_ELEMENTS, "section %block", each_attrs, "repeats its content"},
+    {"p", GR_E_P, GR_XML_MIXED, "%inline", block_attrs, "a paragraph"},
+    {"text", GR_E_TEXT, GR_XML_EMPTY, NULL, text_attrs, "a Markdown text"},
+    {"list", GR_E_LIST, GR_XML_ELEMENTS, "item", list_attrs, "a list"},
+    {"item", GR_E_ITEM, GR_XML_MIXED, "%inline %block", item_attrs, "an item"},
+    {"table", GR_E_TABLE, GR_XML_ELEMENTS, "columns column row rows total note check", table_attrs,
+     "a table"},
+    {"columns", GR_E_COLUMNS, GR_XML_ELEMENTS, "columns column", columns_attrs,
+     "columns under one head"},
+    {"column", GR_E_COLUMN, GR_XML_EMPTY, NULL, column_attrs, "a column"},
+    {"rows", GR_E_ROWS, GR_XML_ELEMENTS, "row rows", rows_attrs, "repeats rows"},
+    {"row", GR_E_ROW, GR_XML_ELEMENTS, "cell", row_attrs, "a row"},
+    {"cell", GR_E_CELL, GR_XML_MIXED, "%inline", cell_attrs, "a cell"},
+    {"total", GR_E_TOTAL, GR_XML_ELEMENTS, "cell", total_attrs, "the total row"},
+    {"tiles", GR_E_TILES, GR_XML_ELEMENTS, "tile", block_attrs, "key figures side by side"},
+    {"tile", GR_E_TILE, GR_XML_EMPTY, NULL, tile_attrs, "a key figure"},
+    {"timeline", GR_E_TIMELINE, GR_XML_ELEMENTS, "event", titled_attrs, "dates and what happens"},
+    {"event", GR_E_EVENT, GR_XML_MIXED, "%inline", event_attrs, "what happens"},
+    {"agenda", GR_E_AGENDA, GR_XML_ELEMENTS, "item", titled_attrs, "a programme"},
+    {"comparison", GR_E_COMPARISON, GR_XML_ELEMENTS, "slot", block_attrs, "blocks side by side"},
+    {"slot", GR_E_SLOT, GR_XML_ELEMENTS, "%block", titled_attrs, "one of them"},
+    {"quote", GR_E_QUOTE, GR_XML_MIXED, "%inline", quote_attrs, "a quotation"},
+    {"cards", GR_E_CARDS, GR_XML_ELEMENTS, "card", block_attrs, "contact cards"},
+    {"card", GR_E_CARD, GR_XML_ELEMENTS, "line", titled_attrs, "a contact card"},
+    {"line", GR_E_LINE, GR_XML_MIXED, "%inline", line_attrs, "a line of a card"},
+    {"actions", GR_E_ACTIONS, GR_XML_ELEMENTS, "action", titled_attrs, "who does what, when"},
+    {"action", GR_E_ACTION, GR_XML_MIXED, "%inline", action_attrs, "what is done"},
+    {"callout", GR_E_CALLOUT, GR_XML_ELEMENTS, "%block", callout_attrs, "a boxed remark"},
+    {"chart", GR_E_CHART, GR_XML_ELEMENTS, "series", chart_attrs, "a chart"},
+    {"series", GR_E_SERIES, GR_XML_EMPTY, NULL, series_attrs, "a row of values"},
+    {"image", GR_E_IMAGE, GR_XML_EMPTY, NULL, image_attrs, "a picture"},
+    {"columns-layout", GR_E_COLUMNS_LAYOUT, GR_XML_ELEMENTS, "section %block", columns_layout_attrs,
+     "text in newspaper columns"},
+    {"contents", GR_E_CONTENTS, GR_XML_EMPTY, NULL, contents_attrs, "the table of contents"},
+    {"page-break", GR_E_PAGE_BREAK, GR_XML_EMPTY, NULL, page_break_attrs, "a new page"},
+    {"check", GR_E_CHECK, GR_XML_EMPTY, NULL, check_attrs, "a control that blocks the edition"},
+    {"b", GR_E_B, GR_XML_MIXED, "%inline", NULL, "bold"},
+    {"i", GR_E_I, GR_XML_MIXED, "%inline", NULL, "italic"},
+    {"a", GR_E_A, GR_XML_MIXED, "%inline", link_attrs, "a link"},
+    {"note", GR_E_NOTE, GR_XML_MIXED, "%inline", NULL, "a footnote; under a table, a remark"},
+    {"br", GR_E_BR, GR_XML_EMPTY, NULL, NULL, "a new line"},
+    {"page-of", GR_E_PAGE_OF, GR_XML_EMPTY, NULL, page_of_attrs, "the page number of a block"},
 };
 
 const gr_xml_grammar gr_report_grammar = {

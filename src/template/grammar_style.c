@@ -94,14 +94,10 @@ static const gr_xml_attr_rule master_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule band_attrs[] = {
-    LENGTH_NEEDED("x", "from the left edge"),
-    LENGTH_NEEDED("y", "from the top edge"),
-    LENGTH_NEEDED("width", "of the band"),
-    LENGTH_NEEDED("height", "of the band"),
-    COLOUR_NEEDED("colour", "of the band"),
-    FLAG("first", "on the first page of the master"),
-    FLAG("rest", "on the other pages"),
-    LAST,
+    LENGTH_NEEDED("x", "from the left edge"), LENGTH_NEEDED("y", "from the top edge"),
+    LENGTH_NEEDED("width", "of the band"),    LENGTH_NEEDED("height", "of the band"),
+    COLOUR_NEEDED("colour", "of the band"),   FLAG("first", "on the first page of the master"),
+    FLAG("rest", "on the other pages"),       LAST,
 };
 static const gr_xml_attr_rule running_attrs[] = {
     CHOICE("align", "left centre right", "where it stands"),
@@ -151,25 +147,24 @@ static const gr_xml_attr_rule chart_look_attrs[] = {
 };
 
 static const gr_xml_rule rules[] = {
-    { "style", GR_S_STYLE, GR_XML_ELEMENTS,
-      "font colour notation label list check link text-style master table-look box-look chart-look",
-      style_attrs, "a house style" },
-    { "font", GR_S_FONT, GR_XML_EMPTY, NULL, font_attrs, "a font file" },
-    { "colour", GR_S_COLOUR, GR_XML_EMPTY, NULL, colour_attrs, "a colour with a name" },
-    { "notation", GR_S_NOTATION, GR_XML_EMPTY, NULL, notation_attrs, "how numbers are written" },
-    { "label", GR_S_LABEL, GR_XML_EMPTY, NULL, label_attrs, "a fixed word" },
-    { "list", GR_S_LIST, GR_XML_EMPTY, NULL, list_attrs, "how lists look" },
-    { "check", GR_S_CHECK, GR_XML_EMPTY, NULL, check_attrs, "the check mark" },
-    { "link", GR_S_LINK, GR_XML_EMPTY, NULL, link_attrs, "how links look" },
-    { "text-style", GR_S_TEXT_STYLE, GR_XML_EMPTY, NULL, text_style_attrs,
-      "how a paragraph looks" },
-    { "master", GR_S_MASTER, GR_XML_ELEMENTS, "band head foot", master_attrs, "a page master" },
-    { "band", GR_S_BAND, GR_XML_EMPTY, NULL, band_attrs, "a filled band" },
-    { "head", GR_S_HEAD, GR_XML_EMPTY, NULL, running_attrs, "a running head" },
-    { "foot", GR_S_FOOT, GR_XML_EMPTY, NULL, running_attrs, "a running foot" },
-    { "table-look", GR_S_TABLE_LOOK, GR_XML_EMPTY, NULL, table_look_attrs, "how a table looks" },
-    { "box-look", GR_S_BOX_LOOK, GR_XML_EMPTY, NULL, box_look_attrs, "how a box looks" },
-    { "chart-look", GR_S_CHART_LOOK, GR_XML_EMPTY, NULL, chart_look_attrs, "how charts look" },
+    {"style", GR_S_STYLE, GR_XML_ELEMENTS,
+     "font colour notation label list check link text-style master table-look box-look chart-look",
+     style_attrs, "a house style"},
+    {"font", GR_S_FONT, GR_XML_EMPTY, NULL, font_attrs, "a font file"},
+    {"colour", GR_S_COLOUR, GR_XML_EMPTY, NULL, colour_attrs, "a colour with a name"},
+    {"notation", GR_S_NOTATION, GR_XML_EMPTY, NULL, notation_attrs, "how numbers are written"},
+    {"label", GR_S_LABEL, GR_XML_EMPTY, NULL, label_attrs, "a fixed word"},
+    {"list", GR_S_LIST, GR_XML_EMPTY, NULL, list_attrs, "how lists look"},
+    {"check", GR_S_CHECK, GR_XML_EMPTY, NULL, check_attrs, "the check mark"},
+    {"link", GR_S_LINK, GR_XML_EMPTY, NULL, link_attrs, "how links look"},
+    {"text-style", GR_S_TEXT_STYLE, GR_XML_EMPTY, NULL, text_style_attrs, "how a paragraph looks"},
+    {"master", GR_S_MASTER, GR_XML_ELEMENTS, "band head foot", master_attrs, "a page master"},
+    {"band", GR_S_BAND, GR_XML_EMPTY, NULL, band_attrs, "a filled band"},
+    {"head", GR_S_HEAD, GR_XML_EMPTY, NULL, running_attrs, "a running head"},
+    {"foot", GR_S_FOOT, GR_XML_EMPTY, NULL, running_attrs, "a running foot"},
+    {"table-look", GR_S_TABLE_LOOK, GR_XML_EMPTY, NULL, table_look_attrs, "how a table looks"},
+    {"box-look", GR_S_BOX_LOOK, GR_XML_EMPTY, NULL, box_look_attrs, "how a box looks"},
+    {"chart-look", GR_S_CHART_LOOK, GR_XML_EMPTY, NULL, chart_look_attrs, "how charts look"},
 };
 
 const gr_xml_grammar gr_style_grammar = {

@@ -39,8 +39,8 @@ static void close_fixed(scan *s)
         return;
     }
     gr_piece *piece = GR_PUSH(s->with->arena, s->pieces, s->n, s->cap, gr_piece);
-    *piece = (gr_piece){ .text = gr_str_dup(s->with->arena, gr_buf_view(&s->fixed)),
-                         .at = loc_at(s, s->fixed_from) };
+    *piece = (gr_piece){.text = gr_str_dup(s->with->arena, gr_buf_view(&s->fixed)),
+                        .at = loc_at(s, s->fixed_from)};
     s->fixed.len = 0;
 }
 
@@ -84,9 +84,9 @@ static size_t read_figure(scan *s, size_t open)
         refuse(s, open, "nothing between the braces; a brace itself is written {{ or }}");
         return close + 1;
     }
-    shifted shift = { s->place, open + 1 };
-    gr_piece piece = { .at = loc_at(s, open), .text = GR_LIT("") };
-    gr_status status = gr_expr_parse(s->with, inside, (gr_text_place){ place_shifted, &shift },
+    shifted shift = {s->place, open + 1};
+    gr_piece piece = {.at = loc_at(s, open), .text = GR_LIT("")};
+    gr_status status = gr_expr_parse(s->with, inside, (gr_text_place){place_shifted, &shift},
                                      &piece.expr, &piece.format, &piece.has_format);
     if (status != GR_OK) {
         s->failed = true;
@@ -128,8 +128,10 @@ static size_t read_some(scan *s, size_t at)
 gr_status gr_pattern_parse(const gr_parse *parse, gr_str text, gr_text_place place,
                            const gr_pattern **out)
 {
-    scan s = { .with = parse, .text = text, .place = place,
-               .fixed = gr_buf_make(parse->arena, SIZE_MAX / 4) };
+    scan s = {.with = parse,
+              .text = text,
+              .place = place,
+              .fixed = gr_buf_make(parse->arena, SIZE_MAX / 4)};
     size_t at = 0;
     while (at < text.len) {
         at = read_some(&s, at);
@@ -139,7 +141,7 @@ gr_status gr_pattern_parse(const gr_parse *parse, gr_str text, gr_text_place pla
         return GR_BAD_INPUT;
     }
     gr_pattern *pattern = GR_NEW(parse->arena, gr_pattern);
-    *pattern = (gr_pattern){ s.pieces, s.n, text, loc_at(&s, 0) };
+    *pattern = (gr_pattern){s.pieces, s.n, text, loc_at(&s, 0)};
     *out = pattern;
     return GR_OK;
 }

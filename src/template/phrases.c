@@ -12,14 +12,16 @@ typedef struct finding { /* one folder being looked through */
 
 bool gr_name_in_expression(gr_str name)
 {
-    return name.len > 0 && gr_name_bytes(name, 0) == name.len && (name.ptr[0] < '0' || name.ptr[0] > '9');
+    return name.len > 0 && gr_name_bytes(name, 0) == name.len &&
+           (name.ptr[0] < '0' || name.ptr[0] > '9');
 }
 
 gr_str gr_phrase_plain(gr_arena *arena, gr_str text)
 {
     gr_buf out = gr_buf_make(arena, text.len);
     for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i] == '\t' || text.ptr[i] == '\n' || text.ptr[i] == '\r' ? ' ' : text.ptr[i];
+        char c =
+            text.ptr[i] == '\t' || text.ptr[i] == '\n' || text.ptr[i] == '\r' ? ' ' : text.ptr[i];
         bool second = c == ' ' && (out.len == 0 || out.ptr[out.len - 1] == ' ');
         if (!second) {
             gr_buf_add_char(&out, c);
@@ -77,17 +79,17 @@ gr_status gr_template_phrases(gr_str folder, const gr_limits *limits, gr_arena *
                               gr_diag *diag, gr_phrases *out)
 {
     (void)diag; /* what is wrong with a file is said when it is read in full */
-    finding found = { .arena = arena };
+    finding found = {.arena = arena};
     gr_diag *unheard = gr_diag_new(arena, 1);
-    const gr_xml_handler handler = { &found, start_element, skip_text, skip_text };
+    const gr_xml_handler handler = {&found, start_element, skip_text, skip_text};
     gr_str *names = NULL;
     size_t n = gr_folder_list(folder, GR_LIT(".xml"), arena, &names);
     for (size_t i = 0; i < n; i++) {
         gr_str path = gr_path_join(arena, folder, names[i]);
-        gr_status status = gr_xml_read_file(path, gr_diag_add_file(unheard, path), limits, &handler,
-                                            unheard);
+        gr_status status =
+            gr_xml_read_file(path, gr_diag_add_file(unheard, path), limits, &handler, unheard);
         (void)status; /* a file that breaks off gives the phrases before the break */
     }
-    *out = (gr_phrases){ found.phrases, found.n };
+    *out = (gr_phrases){found.phrases, found.n};
     return GR_OK;
 }

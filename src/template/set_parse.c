@@ -5,8 +5,8 @@
  *   set := ['all'] path ['where' expression] ['sort' 'by' key {, key}] ['take' N]
  *   key := expression ['descending']
  *
- * Inside a call a comma ends the set when a constant text follows: join(name of lines sort by nr, ', '). Nobody
- * sorts by a constant. */
+ * Inside a call a comma ends the set when a constant text follows: join(name of lines sort by nr,
+ * ', '). Nobody sorts by a constant. */
 #include "base/intern.h"
 
 #define MOST_ROWS UINT32_MAX
@@ -43,7 +43,7 @@ static bool parse_sorts(gr_parser *parser, gr_set *set)
     }
     bool more = true;
     while (more) {
-        gr_sort sort = { .key = gr_parse_expression(parser) };
+        gr_sort sort = {.key = gr_parse_expression(parser)};
         if (sort.key == NULL) {
             return false;
         }
@@ -109,7 +109,7 @@ const gr_set *gr_parse_set(gr_parser *parser)
 
 static gr_parser begin(const gr_parse *with, gr_str text, gr_text_place place)
 {
-    gr_parser parser = { .with = with, .text = text, .place = place };
+    gr_parser parser = {.with = with, .text = text, .place = place};
     gr_lex_start(&parser);
     return parser;
 }
@@ -129,7 +129,7 @@ static void refuse_rest(gr_parser *parser, const char *expected, const gr_str *w
 
 static bool ends_expression(gr_parser *parser)
 {
-    const gr_str words[] = { GR_LIT("and"), GR_LIT("or"), GR_LIT("is"), GR_LIT("as") };
+    const gr_str words[] = {GR_LIT("and"), GR_LIT("or"), GR_LIT("is"), GR_LIT("as")};
     if (parser->token.kind == GR_TOKEN_END) {
         return !parser->failed;
     }
@@ -148,8 +148,8 @@ static bool ends_expression(gr_parser *parser)
 
 static bool ends_set(gr_parser *parser)
 {
-    const gr_str words[] = { GR_LIT("where"), GR_LIT("sort"), GR_LIT("take"), GR_LIT("descending"),
-                             GR_LIT("and"), GR_LIT("or") };
+    const gr_str words[] = {GR_LIT("where"),      GR_LIT("sort"), GR_LIT("take"),
+                            GR_LIT("descending"), GR_LIT("and"),  GR_LIT("or")};
     if (parser->token.kind == GR_TOKEN_END) {
         return !parser->failed;
     }
@@ -167,7 +167,7 @@ gr_status gr_expr_parse(const gr_parse *parse, gr_str text, gr_text_place place,
                         const gr_expr **out, gr_format *out_format, bool *out_has_format)
 {
     gr_parser parser = begin(parse, text, place);
-    gr_format format = { .places = GR_PLACES_OWN };
+    gr_format format = {.places = GR_PLACES_OWN};
     const gr_expr *expr = gr_parse_expression(&parser);
     if (expr == NULL) {
         return GR_BAD_INPUT;

@@ -3,8 +3,8 @@
 /* Owns the small facts of a house style: identity, colours, fonts, notation, words, signs. */
 #include "base/file.h"
 
-#define SHA256_DIGITS 64
-#define BULLET_LEVELS 3
+#define SHA256_DIGITS   64
+#define BULLET_LEVELS   3
 #define LIST_INDENT_MPT 14173 /* 5 mm */
 
 static void read_identity(gr_style_reading *reading)
@@ -26,7 +26,7 @@ static void read_colours(gr_style_reading *reading)
 {
     gr_style_check_names(reading, reading->root, GR_S_COLOUR);
     for (const gr_xml_elem *e = NULL; (e = gr_style_next(reading->root, GR_S_COLOUR, e)) != NULL;) {
-        gr_named_colour colour = { .name = gr_xml_value(e, "name") };
+        gr_named_colour colour = {.name = gr_xml_value(e, "name")};
         if (gr_str_is(colour.name, "none")) {
             gr_style_fail(reading, gr_style_at(e, "name"), GR_CODE_STYLE_VALUE,
                           "'none' stands for no colour; choose another name");
@@ -112,7 +112,7 @@ static void read_notation(gr_style_reading *reading)
 {
     gr_notation *notation = &reading->house->notation;
     const gr_xml_elem *e = gr_style_next(reading->root, GR_S_NOTATION, NULL);
-    const gr_xml_elem empty = { .n_attrs = 0 };
+    const gr_xml_elem empty = {.n_attrs = 0};
     e = e == NULL ? &empty : e;
     notation->decimal_mark = gr_style_text(e, "decimal", ",");
     notation->group_mark = gr_style_text(e, "group", ".");
@@ -153,7 +153,7 @@ static void read_labels(gr_style_reading *reading)
         GR_NEW_N(reading->arena, gr_label, gr_style_count(reading->root, GR_S_LABEL));
     gr_style_check_names(reading, reading->root, GR_S_LABEL);
     for (const gr_xml_elem *e = NULL; (e = gr_style_next(reading->root, GR_S_LABEL, e)) != NULL;) {
-        labels[n] = (gr_label){ gr_xml_value(e, "name"), gr_xml_value(e, "text") };
+        labels[n] = (gr_label){gr_xml_value(e, "name"), gr_xml_value(e, "text")};
         check_label(reading, e, labels[n].name);
         n++;
     }
@@ -190,21 +190,23 @@ static void read_lists(gr_style_reading *reading)
 static void read_signs(gr_style_reading *reading)
 {
     const gr_xml_elem *check = gr_style_next(reading->root, GR_S_CHECK, NULL);
-    reading->house->check_sign = check == NULL ? GR_LIT("\xE2\x9C\x93") : gr_xml_value(check, "sign");
+    reading->house->check_sign =
+        check == NULL ? GR_LIT("\xE2\x9C\x93") : gr_xml_value(check, "sign");
 }
 
 /** These may stand once; a second one would be a change that silently does nothing. */
 static void refuse_seconds(gr_style_reading *reading)
 {
-    static const gr_style_element once[] = { GR_S_NOTATION, GR_S_LIST, GR_S_CHECK, GR_S_LINK,
-                                             GR_S_CHART_LOOK };
+    static const gr_style_element once[] = {GR_S_NOTATION, GR_S_LIST, GR_S_CHECK, GR_S_LINK,
+                                            GR_S_CHART_LOOK};
     for (size_t i = 0; i < sizeof once / sizeof once[0]; i++) {
         const gr_xml_elem *first = gr_style_next(reading->root, once[i], NULL);
         const gr_xml_elem *second =
             first == NULL ? NULL : gr_style_next(reading->root, once[i], first);
         if (second != NULL) {
             gr_style_fail(reading, second->at, GR_CODE_NAME_DUPLICATE,
-                          "a style has one '" GR_FMT "'; put all in the first", GR_ARG(second->name));
+                          "a style has one '" GR_FMT "'; put all in the first",
+                          GR_ARG(second->name));
         }
     }
 }

@@ -20,7 +20,7 @@ static gr_str missing_texts(gr_style_reading *reading)
 
 static gr_str missing_boxes(gr_style_reading *reading)
 {
-    static const char *const names[] = { "tile", "card", "slot", "info", "warning", "action" };
+    static const char *const names[] = {"tile", "card", "slot", "info", "warning", "action"};
     gr_buf list = gr_buf_make(reading->arena, SIZE_MAX / 4);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (gr_box_look_find(reading->house, gr_str_of(names[i])) == NULL) {

@@ -2,10 +2,10 @@
 
 /* Owns the looks of tables, boxes and charts. */
 
-#define HAIR_MPT 500        /* a rule or border whose width is not given */
-#define BAR_MPT 3000
-#define GAP_MPT 11339       /* 4 mm */
-#define PLOT_MPT 170079     /* 60 mm */
+#define HAIR_MPT 500 /* a rule or border whose width is not given */
+#define BAR_MPT  3000
+#define GAP_MPT  11339  /* 4 mm */
+#define PLOT_MPT 170079 /* 60 mm */
 
 static gr_table_look read_table_look(gr_style_reading *r, const gr_xml_elem *e)
 {
@@ -63,8 +63,7 @@ static void read_box_looks(gr_style_reading *reading)
 {
     const gr_xml_elem *root = reading->root;
     size_t n = 0;
-    gr_box_look *looks =
-        GR_NEW_N(reading->arena, gr_box_look, gr_style_count(root, GR_S_BOX_LOOK));
+    gr_box_look *looks = GR_NEW_N(reading->arena, gr_box_look, gr_style_count(root, GR_S_BOX_LOOK));
     gr_style_check_names(reading, root, GR_S_BOX_LOOK);
     for (const gr_xml_elem *e = NULL; (e = gr_style_next(root, GR_S_BOX_LOOK, e)) != NULL;) {
         looks[n++] = read_box_look(reading, e);

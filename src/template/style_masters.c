@@ -3,16 +3,16 @@
 
 /* Owns page masters: margins, bands, running heads and feet. */
 
-#define MM_TENTHS(tenths) ((gr_mpt)(((int64_t)(tenths) * 72000 + 127) / 254)) /* 0.1 mm in 1/1000 pt */
+#define MM_TENTHS(tenths) \
+    ((gr_mpt)(((int64_t)(tenths)*72000 + 127) / 254)) /* 0.1 mm in 1/1000 pt */
 #define MOST_COLUMNS 4
 
 static const struct field {
     const char *name;
     gr_field field;
 } fields[] = {
-    { "page", GR_FIELD_PAGE },         { "pages", GR_FIELD_PAGES },
-    { "title", GR_FIELD_TITLE },       { "subtitle", GR_FIELD_SUBTITLE },
-    { "section", GR_FIELD_SECTION },
+    {"page", GR_FIELD_PAGE},         {"pages", GR_FIELD_PAGES},     {"title", GR_FIELD_TITLE},
+    {"subtitle", GR_FIELD_SUBTITLE}, {"section", GR_FIELD_SECTION},
 };
 #define N_FIELDS (sizeof fields / sizeof fields[0])
 
@@ -27,7 +27,7 @@ typedef struct running_text { /* the text of one head or foot being cut up */
 static void add_piece(running_text *text, gr_field field, gr_str fixed)
 {
     *GR_PUSH(text->reading->arena, text->pieces, text->n, text->cap, gr_running_piece) =
-        (gr_running_piece){ field, fixed };
+        (gr_running_piece){field, fixed};
 }
 
 static void close_fixed(running_text *text)
@@ -100,8 +100,8 @@ static const gr_style *running_style(gr_style_reading *reading, const gr_xml_ele
 static gr_running read_running(gr_style_reading *reading, const gr_xml_elem *e)
 {
     gr_str written = gr_xml_value(e, "text");
-    running_text text = { .reading = reading, .elem = e,
-                          .fixed = gr_buf_make(reading->arena, written.len) };
+    running_text text = {
+        .reading = reading, .elem = e, .fixed = gr_buf_make(reading->arena, written.len)};
     size_t at = 0;
     while (at < written.len) {
         at = read_step(&text, written, at);

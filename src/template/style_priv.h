@@ -1,7 +1,7 @@
 #ifndef GR_TEMPLATE_STYLE_PRIV_H
 #define GR_TEMPLATE_STYLE_PRIV_H
-/* What the readers of a house style share: the style at hand, and its attributes as values. Each reader
- * goes on after a fault, so that one run tells all. */
+/* What the readers of a house style share: the style at hand, and its attributes as values. Each
+ * reader goes on after a fault, so that one run tells all. */
 #include "base/arena.h"
 #include "base/intern.h"
 #include "template/style_read.h"
@@ -48,7 +48,8 @@ const gr_xml_elem *gr_style_next(const gr_xml_elem *parent, gr_style_element kin
 size_t gr_style_count(const gr_xml_elem *parent, gr_style_element kind);
 GR_PRINTF(4, 5)
 void gr_style_fail(gr_style_reading *reading, gr_loc at, gr_code code, const char *fmt, ...);
-gr_loc gr_style_at(const gr_xml_elem *elem, const char *attr); /* of its value, else of the element */
+gr_loc gr_style_at(const gr_xml_elem *elem,
+                   const char *attr); /* of its value, else of the element */
 
 /* Attributes; `otherwise` when not given. */
 gr_mpt gr_style_length(gr_style_reading *reading, const gr_xml_elem *elem, const char *attr,
@@ -66,10 +67,10 @@ void gr_style_weight(gr_str weight, bool *out_bold, bool *out_italic);
 void gr_style_check_names(gr_style_reading *reading, const gr_xml_elem *parent,
                           gr_style_element kind);
 
-void gr_style_read_basics(gr_style_reading *reading); /* style_basics.c: colours to chart */
-void gr_style_read_texts(gr_style_reading *reading);  /* style_texts.c */
-void gr_style_read_masters(gr_style_reading *reading); /* style_masters.c */
-void gr_style_read_looks(gr_style_reading *reading);   /* style_looks.c */
+void gr_style_read_basics(gr_style_reading *reading);    /* style_basics.c: colours to chart */
+void gr_style_read_texts(gr_style_reading *reading);     /* style_texts.c */
+void gr_style_read_masters(gr_style_reading *reading);   /* style_masters.c */
+void gr_style_read_looks(gr_style_reading *reading);     /* style_looks.c */
 void gr_style_check_complete(gr_style_reading *reading); /* style_check.c */
 
 #endif

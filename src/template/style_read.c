@@ -114,9 +114,8 @@ gr_align gr_style_align(const gr_xml_elem *elem, const char *attr, gr_align othe
         const char *word;
         gr_align align;
     } words[] = {
-        { "left", GR_ALIGN_LEFT },       { "right", GR_ALIGN_RIGHT },
-        { "centre", GR_ALIGN_CENTRE },   { "justify", GR_ALIGN_JUSTIFY },
-        { "decimal", GR_ALIGN_DECIMAL },
+        {"left", GR_ALIGN_LEFT},       {"right", GR_ALIGN_RIGHT},     {"centre", GR_ALIGN_CENTRE},
+        {"justify", GR_ALIGN_JUSTIFY}, {"decimal", GR_ALIGN_DECIMAL},
     };
     gr_str written = gr_xml_value(elem, attr);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -159,7 +158,7 @@ static void read_all(gr_style_reading *reading)
 gr_status gr_style_read(gr_str path, gr_str font_folder, const gr_limits *limits, gr_arena *arena,
                         gr_diag *diag, gr_house_style **out_style)
 {
-    const gr_xml_grammar *const grammars[] = { &gr_style_grammar };
+    const gr_xml_grammar *const grammars[] = {&gr_style_grammar};
     gr_xml_elem *root = NULL;
     GR_TRY(gr_xml_tree_read(path, grammars, 1, limits, arena, diag, &root));
     gr_style_reading reading = {

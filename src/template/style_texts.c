@@ -2,12 +2,12 @@
 
 /* Owns text styles: what each says itself, what it takes over through `like`, and the defaults. */
 
-#define LEAST_LINES 2
-#define MOST_LINES 20
-#define SMALLEST_MPT 2000   /* letters below 2 pt are a slip of the unit */
-#define LARGEST_MPT 500000
-#define RULE_MPT 500
-#define NOT_SAID (-1)
+#define LEAST_LINES  2
+#define MOST_LINES   20
+#define SMALLEST_MPT 2000 /* letters below 2 pt are a slip of the unit */
+#define LARGEST_MPT  500000
+#define RULE_MPT     500
+#define NOT_SAID     (-1)
 
 typedef enum visit { NOT_YET, BUSY, DONE } visit;
 
@@ -25,7 +25,7 @@ typedef struct text_styles {
 } text_styles;
 
 static const gr_style defaults = {
-    .family = { "", 0 },
+    .family = {"", 0},
     .size = NOT_SAID,
     .leading = NOT_SAID,
     .align = GR_ALIGN_LEFT,
@@ -243,7 +243,7 @@ static void read_link_colour(gr_style_reading *reading)
 
 void gr_style_read_texts(gr_style_reading *reading)
 {
-    text_styles all = { .reading = reading };
+    text_styles all = {.reading = reading};
     gr_style_check_names(reading, reading->root, GR_S_TEXT_STYLE);
     collect(&all);
     for (size_t i = 0; i < all.n; i++) {

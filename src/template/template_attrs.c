@@ -1,7 +1,7 @@
 #include "template_read.h"
 
-/* Owns attributes of descriptors: parsing them by kind, and the rules between them that grammar tables
- * cannot say. */
+/* Owns attributes of descriptors: parsing them by kind, and the rules between them that grammar
+ * tables cannot say. */
 
 /** Where an expression may end in `as format`: figures that are shown. */
 static bool shows_figure(gr_element element, gr_str name)
@@ -10,9 +10,9 @@ static bool shows_figure(gr_element element, gr_str name)
         gr_element element;
         const char *name;
     } places[] = {
-        { GR_E_COLUMN, "value" }, { GR_E_COLUMN, "total" },   { GR_E_CELL, "value" },
-        { GR_E_TILE, "value" },   { GR_E_TILE, "trend" },     { GR_E_LINE, "value" },
-        { GR_E_CHART, "value" },  { GR_E_CHART, "category" }, { GR_E_SERIES, "value" },
+        {GR_E_COLUMN, "value"}, {GR_E_COLUMN, "total"},   {GR_E_CELL, "value"},
+        {GR_E_TILE, "value"},   {GR_E_TILE, "trend"},     {GR_E_LINE, "value"},
+        {GR_E_CHART, "value"},  {GR_E_CHART, "category"}, {GR_E_SERIES, "value"},
     };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         if (places[i].element == element && gr_str_is(name, places[i].name)) {
@@ -32,8 +32,7 @@ static void read_attr_expr(gr_reading *reading, gr_tnode *node, gr_tattr *attr, 
     }
     bool shown = shows_figure(node->kind, attr->name);
     if (gr_expr_parse(&reading->with, attr->value, place, &attr->as.expr,
-                      shown ? &attr->format : NULL,
-                      shown ? &attr->has_format : NULL) != GR_OK) {
+                      shown ? &attr->format : NULL, shown ? &attr->has_format : NULL) != GR_OK) {
         reading->failed = true;
     }
 }
@@ -43,8 +42,8 @@ static void read_attr(gr_reading *reading, gr_tnode *node, const gr_xml_elem *el
 {
     gr_tattr *attr = gr_tnode_add_attr(reading->with.arena, node, from->name, from->value, from->at,
                                        from->rule->kind);
-    gr_tree_text where = { elem->tree, from->raw };
-    gr_text_place place = { gr_place_in_tree, &where };
+    gr_tree_text where = {elem->tree, from->raw};
+    gr_text_place place = {gr_place_in_tree, &where};
     gr_status status = GR_OK;
     switch (attr->kind) {
     case GR_XML_A_EXPR:
@@ -144,7 +143,8 @@ static void check_name(gr_reading *reading, const gr_tnode *node, const char *at
     gr_diag_report(reading->with.diag, name->at, GR_CODE_ATTRIBUTE_VALUE,
                    gr_word_reserved(name->value)
                        ? "'" GR_FMT "' is a word of the language; choose another name"
-                       : "'" GR_FMT "' can't be written in an expression; use letters, digits and _, "
+                       : "'" GR_FMT
+                         "' can't be written in an expression; use letters, digits and _, "
                          "and - only between letters",
                    GR_ARG(name->value));
 }
@@ -174,7 +174,8 @@ static void check_phrase(gr_reading *reading, const gr_tnode *node)
     }
     reading->failed = true;
     gr_diag_report(reading->with.diag, phrase->at, GR_CODE_ATTRIBUTE_VALUE,
-                   "'" GR_FMT "'; a phrase is one or more words, such as 'takes part in', and doesn't "
+                   "'" GR_FMT
+                   "'; a phrase is one or more words, such as 'takes part in', and doesn't "
                    "begin with a word of the language",
                    GR_ARG(phrase->value));
 }
@@ -185,8 +186,9 @@ static void check_link(gr_reading *reading, const gr_tnode *node)
     bool block = gr_tnode_attr(node, "to") != NULL;
     if (web == block) {
         reading->failed = true;
-        gr_diag_report(reading->with.diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
-                       "'a' wants either 'href' (an address on the web) or 'to' (the id of a block)");
+        gr_diag_report(
+            reading->with.diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
+            "'a' wants either 'href' (an address on the web) or 'to' (the id of a block)");
     }
 }
 

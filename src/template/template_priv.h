@@ -102,8 +102,8 @@ bool gr_parse_format(gr_parser *parser, gr_format *out); /* behind `as`; format_
 /** FORMAT_NAME with "did you mean". */
 void gr_format_unknown(gr_diag *diag, gr_loc at, gr_str name);
 
-/** Byte of the '}' that ends the figure whose '{' is at `open`, or SIZE_MAX: quotes are respected, and a
- *  second '{' before it means that the first was never closed. */
+/** Byte of the '}' that ends the figure whose '{' is at `open`, or SIZE_MAX: quotes are respected,
+ * and a second '{' before it means that the first was never closed. */
 size_t gr_figure_end(gr_str text, size_t open);
 
 #endif

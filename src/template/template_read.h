@@ -1,6 +1,7 @@
 #ifndef GR_TEMPLATE_READ_H
 #define GR_TEMPLATE_READ_H
-/* What the readers of descriptors share: attributes, mixed text, and what no grammar table can say. */
+/* What the readers of descriptors share: attributes, mixed text, and what no grammar table can say.
+ */
 #include "template_priv.h"
 
 /** White space across the runs and inline elements of one paragraph. */
@@ -8,6 +9,8 @@ typedef struct gr_spacing {
     bool after_space; /* the next white space would be a second one, or a leading one */
     gr_piece *ends;   /* the last piece when it ends in a space, for the end of the paragraph */
     gr_tnode *ends_run;
+    gr_pattern *ends_pattern; /* its text, of which `ends` is the last piece */
+    gr_tnode *ends_before;    /* the child before ends_run, NULL: it is the first */
 } gr_spacing;
 
 typedef struct gr_reading { /* one descriptor being read */
@@ -24,7 +27,8 @@ typedef struct gr_tree_text { /* `user` of gr_place_in_tree */
 
 /* template_attrs.c */
 void gr_read_attrs(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem);
-/** What the grammar tables cannot say: attributes that need one another, names an expression can't use. */
+/** What the grammar tables cannot say: attributes that need one another, names an expression can't
+ * use. */
 void gr_check_node(gr_reading *reading, const gr_tnode *node);
 /* template_text.c */
 void gr_read_run(gr_reading *reading, gr_tnode *parent, const gr_xml_elem *elem,

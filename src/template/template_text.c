@@ -17,22 +17,18 @@ gr_loc gr_place_in_tree(const void *user, size_t offset)
 
 void gr_spacing_begin(gr_spacing *spacing)
 {
-    *spacing = (gr_spacing){ .after_space = true };
+    *spacing = (gr_spacing){.after_space = true};
 }
 
 void gr_spacing_after_figure(gr_spacing *spacing)
 {
-    *spacing = (gr_spacing){ .after_space = false };
+    *spacing = (gr_spacing){.after_space = false};
 }
 
-/** Takes an emptied RUN out of its parent, where it is one of the last. */
-static void drop_run(gr_tnode *run)
+/** Takes an emptied RUN out from behind `before` (NULL: it is the first). */
+static void drop_run(gr_tnode *run, gr_tnode *before)
 {
     gr_tnode *parent = run->parent;
-    gr_tnode *before = NULL;
-    for (gr_tnode *child = parent->first; child != run; child = child->next) {
-        before = child;
-    }
     if (before == NULL) {
         parent->first = run->next;
     } else {
@@ -46,8 +42,9 @@ void gr_spacing_end(gr_spacing *spacing)
     gr_piece *piece = spacing->ends;
     if (piece != NULL) {
         piece->text.len--;
-        if (piece->text.len == 0 && spacing->ends_run->run->n == 1) {
-            drop_run(spacing->ends_run);
+        spacing->ends_pattern->n -= piece->text.len == 0;
+        if (spacing->ends_pattern->n == 0) {
+            drop_run(spacing->ends_run, spacing->ends_before);
         }
     }
     gr_spacing_begin(spacing);
@@ -67,11 +64,11 @@ static gr_str collapsed(gr_arena *arena, gr_str text, bool *after_space)
 }
 
 /** The pieces of `source` without needless white space; those that vanish are left out. */
-static gr_pattern *collapse_pattern(gr_reading *reading, const gr_pattern *source, gr_tnode *run)
+static gr_pattern *collapse_pattern(gr_reading *reading, const gr_pattern *source)
 {
     gr_pattern *pattern = GR_NEW(reading->with.arena, gr_pattern);
     gr_piece *pieces = GR_NEW_N(reading->with.arena, gr_piece, source->n);
-    *pattern = (gr_pattern){ pieces, 0, source->source, source->at };
+    *pattern = (gr_pattern){pieces, 0, source->source, source->at};
     for (size_t i = 0; i < source->n; i++) {
         gr_piece piece = source->pieces[i];
         if (piece.expr != NULL) {
@@ -82,9 +79,7 @@ static gr_pattern *collapse_pattern(gr_reading *reading, const gr_pattern *sourc
         piece.text = collapsed(reading->with.arena, piece.text, &reading->spacing.after_space);
         if (piece.text.len > 0) {
             pieces[pattern->n++] = piece;
-            bool ends = reading->spacing.after_space;
-            reading->spacing.ends = ends ? &pieces[pattern->n - 1] : NULL;
-            reading->spacing.ends_run = ends ? run : NULL;
+            reading->spacing.ends = reading->spacing.after_space ? &pieces[pattern->n - 1] : NULL;
         }
     }
     return pattern;
@@ -102,17 +97,24 @@ static size_t first_visible(gr_str text)
 void gr_read_run(gr_reading *reading, gr_tnode *parent, const gr_xml_elem *elem,
                  const gr_xml_content_item *item)
 {
-    gr_tree_text where = { elem->tree, item->raw };
+    gr_tree_text where = {elem->tree, item->raw};
     const gr_pattern *source = NULL;
-    if (gr_pattern_parse(&reading->with, item->text, (gr_text_place){ gr_place_in_tree, &where },
+    if (gr_pattern_parse(&reading->with, item->text, (gr_text_place){gr_place_in_tree, &where},
                          &source) != GR_OK) {
         reading->failed = true;
         return;
     }
+    gr_pattern *pattern = collapse_pattern(reading, source);
+    if (pattern->n == 0) {
+        return;
+    }
+    gr_tnode *before = parent->last;
     gr_loc at = gr_place_in_tree(&where, first_visible(item->text));
     gr_tnode *run = gr_tnode_new(reading->with.arena, parent, GR_E_RUN, at);
-    run->run = collapse_pattern(reading, source, run);
-    if (run->run->n == 0) {
-        drop_run(run);
+    run->run = pattern;
+    if (reading->spacing.ends == &pattern->pieces[pattern->n - 1]) {
+        reading->spacing.ends_run = run;
+        reading->spacing.ends_pattern = pattern;
+        reading->spacing.ends_before = before;
     }
 }

@@ -36,7 +36,7 @@ gr_tattr *gr_tnode_add_attr(gr_arena *arena, gr_tnode *node, gr_str name, gr_str
         memcpy(attrs, node->attrs, node->n_attrs * sizeof *attrs);
     }
     gr_tattr *added = &attrs[node->n_attrs++];
-    *added = (gr_tattr){ .name = name, .value = value, .at = at, .kind = kind };
+    *added = (gr_tattr){.name = name, .value = value, .at = at, .kind = kind};
     node->attrs = attrs;
     return added;
 }

@@ -5,9 +5,9 @@
 
 static gr_status parse(gr_arena *arena, gr_diag *diag, gr_str text, gr_tnode **out)
 {
-    static const gr_str phrases[] = { { "takes part in", 13 } };
-    const gr_phrases known = { phrases, 1 };
-    const gr_parse with = { arena, diag, &known, 64 };
+    static const gr_str phrases[] = {{"takes part in", 13}};
+    const gr_phrases known = {phrases, 1};
+    const gr_parse with = {arena, diag, &known, 64};
     return gr_markdown_parse(text, gr_diag_add_file(diag, GR_LIT("x.md")), &with, out);
 }
 
@@ -31,43 +31,48 @@ static void accepted(void **state)
     static const struct {
         const char *text, *want;
     } table[] = {
-        { "", "each\n" },
-        { "\xEF\xBB\xBF# Kop", "each\n  heading 1\n    #text \"Kop\"\n" },
-        { "Een\ntwee  drie  \nvier\n\nvijf",
-          "each\n  p\n    #text \"Een twee drie\"\n    br\n    #text \"vier\"\n  p\n    #text \"vijf\"\n" },
-        { "a\r\nb {c}\r\n", "each\n  p\n    #text \"a b \" {c}\n" },
-        { "### Kop {m.name}\n", "each\n  heading 3\n    #text \"Kop \" {m.name}\n" },
-        { "Kop\n---\n", "each\n  heading 2\n    #text \"Kop\"\n" },
-        { "a **b *c*** _d_",
-          "each\n  p\n    #text \"a \"\n    b\n      #text \"b \"\n      i\n        #text \"c\"\n"
-          "    #text \" \"\n    i\n      #text \"d\"\n" },
-        { "{a + b as euro}", "each\n  p\n    #text {(a + b) as euro}\n" },
-        { "**{a}**b *{c}*", "each\n  p\n    b\n      #text {a}\n    #text \"b \"\n    i\n      #text {c}\n" },
-        { "{a}{b} {c}", "each\n  p\n    #text {a} {b} \" \" {c}\n" },
-        { "{a *\nb}\nc", "each\n  p\n    #text {(a * b)} \" c\"\n" },
-        { "{'*x*'} en {'}'}", "each\n  p\n    #text {'*x*'} \" en \" {'}'}\n" },
-        { "{{a}} {{{b}}}", "each\n  p\n    #text \"{a} {\" {b} \"}\"\n" },
-        { "{if edition takes part in m then 'ja' else 'nee'}",
-          "each\n  p\n    #text {(if (edition [takes part in] m) then 'ja' else 'nee')}\n" },
-        { "- een\n- twee\n",
-          "each\n  list type=bullet\n    item\n      #text \"een\"\n    item\n      #text \"twee\"\n" },
-        { "1. een\n\n   meer\n   - sub\n2. twee\n",
-          "each\n  list type=number\n    item\n      #text \"een\"\n      p\n        #text \"meer\"\n"
-          "      list type=bullet\n        item\n          #text \"sub\"\n    item\n      #text \"twee\"\n" },
-        { "> een\n> twee\n", "each\n  quote\n    #text \"een twee\"\n" },
-        { "> een\n>\n> twee\n",
-          "each\n  quote\n    p\n      #text \"een\"\n    p\n      #text \"twee\"\n" },
-        { "[w {x}](https://e.nl/{y}) [s](#T-{z}) <mailto:a@b.nl>",
-          "each\n  p\n    a href=[\"https://e.nl/\" {y}]\n      #text \"w \" {x}\n    #text \" \"\n"
-          "    a to=[\"T-\" {z}]\n      #text \"s\"\n    #text \" \"\n"
-          "    a href=[\"mailto:a@b.nl\"]\n      #text \"mailto:a@b.nl\"\n" },
-        { "[w][r]\n\n[r]: {u}\n", "each\n  p\n    a href=[{u}]\n      #text \"w\"\n" },
-        { "a[^n] b[^1].\n\n[^1]: Twee\n[^n]: Een *i*\n  {c}\n",
-          "each\n  p\n    #text \"a\"\n    note\n      #text \"Een \"\n      i\n        #text \"i\"\n"
-          "      #text \" \" {c}\n    #text \" b\"\n    note\n      #text \"Twee\"\n    #text \".\"\n" },
-        { "\"q\" -- 'r' ... &amp; &eacute; \\* a | b",
-          "each\n  p\n    #text \"\"q\" -- 'r' ... & é * a | b\"\n" },
-        { "3 < 4 > 2", "each\n  p\n    #text \"3 < 4 > 2\"\n" },
+        {"", "each\n"},
+        {"\xEF\xBB\xBF# Kop", "each\n  heading 1\n    #text \"Kop\"\n"},
+        {"Een\ntwee  drie  \nvier\n\nvijf", "each\n  p\n    #text \"Een twee drie\"\n    br\n    "
+                                            "#text \"vier\"\n  p\n    #text \"vijf\"\n"},
+        {"a\r\nb {c}\r\n", "each\n  p\n    #text \"a b \" {c}\n"},
+        {"### Kop {m.name}\n", "each\n  heading 3\n    #text \"Kop \" {m.name}\n"},
+        {"Kop\n---\n", "each\n  heading 2\n    #text \"Kop\"\n"},
+        {"a **b *c*** _d_",
+         "each\n  p\n    #text \"a \"\n    b\n      #text \"b \"\n      i\n        #text \"c\"\n"
+         "    #text \" \"\n    i\n      #text \"d\"\n"},
+        {"{a + b as euro}", "each\n  p\n    #text {(a + b) as euro}\n"},
+        {"**{a}**b *{c}*",
+         "each\n  p\n    b\n      #text {a}\n    #text \"b \"\n    i\n      #text {c}\n"},
+        {"{a}{b} {c}", "each\n  p\n    #text {a} {b} \" \" {c}\n"},
+        {"{a *\nb}\nc", "each\n  p\n    #text {(a * b)} \" c\"\n"},
+        {"{'*x*'} en {'}'}", "each\n  p\n    #text {'*x*'} \" en \" {'}'}\n"},
+        {"{{a}} {{{b}}}", "each\n  p\n    #text \"{a} {\" {b} \"}\"\n"},
+        {"{if edition takes part in m then 'ja' else 'nee'}",
+         "each\n  p\n    #text {(if (edition [takes part in] m) then 'ja' else 'nee')}\n"},
+        {"- een\n- twee\n", "each\n  list type=bullet\n    item\n      #text \"een\"\n    item\n   "
+                            "   #text \"twee\"\n"},
+        {"1. een\n\n   meer\n   - sub\n2. twee\n",
+         "each\n  list type=number\n    item\n      #text \"een\"\n      p\n        #text "
+         "\"meer\"\n"
+         "      list type=bullet\n        item\n          #text \"sub\"\n    item\n      #text "
+         "\"twee\"\n"},
+        {"> een\n> twee\n", "each\n  quote\n    #text \"een twee\"\n"},
+        {"> een\n>\n> twee\n",
+         "each\n  quote\n    p\n      #text \"een\"\n    p\n      #text \"twee\"\n"},
+        {"[w {x}](https://e.nl/{y}) [s](#T-{z}) <mailto:a@b.nl>",
+         "each\n  p\n    a href=[\"https://e.nl/\" {y}]\n      #text \"w \" {x}\n    #text \" \"\n"
+         "    a to=[\"T-\" {z}]\n      #text \"s\"\n    #text \" \"\n"
+         "    a href=[\"mailto:a@b.nl\"]\n      #text \"mailto:a@b.nl\"\n"},
+        {"[w][r]\n\n[r]: {u}\n", "each\n  p\n    a href=[{u}]\n      #text \"w\"\n"},
+        {"a[^n] b[^1].\n\n[^1]: Twee\n[^n]: Een *i*\n  {c}\n",
+         "each\n  p\n    #text \"a\"\n    note\n      #text \"Een \"\n      i\n        #text "
+         "\"i\"\n"
+         "      #text \" \" {c}\n    #text \" b\"\n    note\n      #text \"Twee\"\n    #text "
+         "\".\"\n"},
+        {"\"q\" -- 'r' ... &amp; &eacute; \\* a | b",
+         "each\n  p\n    #text \"\"q\" -- 'r' ... & é * a | b\"\n"},
+        {"3 < 4 > 2", "each\n  p\n    #text \"3 < 4 > 2\"\n"},
     };
     unsigned wrong = 0;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
@@ -96,46 +101,46 @@ static void refused(void **state)
         unsigned n;
         const char *advice;
     } table[] = {
-        { "a\n\n<div>x</div>\n", GR_CODE_TEXT_FORM, 3, 1, 1, "HTML, comments too" },
-        { "a\n\n<!-- {x} -->\n", GR_CODE_TEXT_FORM, 3, 1, 1, "HTML, comments too" },
-        { "een <b>x", GR_CODE_TEXT_FORM, 1, 5, 1, "HTML; use Markdown" },
-        { "een `x`", GR_CODE_TEXT_FORM, 1, 6, 1, "leave the backticks out" },
-        { "a\n\n    code\n", GR_CODE_TEXT_FORM, 3, 5, 1, "four spaces" },
-        { "```\nx\n```\n", GR_CODE_TEXT_FORM, 1, 1, 1, "write it as a paragraph" },
-        { "a\n\n***\n", GR_CODE_TEXT_FORM, 3, 1, 1, "a rule" },
-        { "a | b\n--|--\n1 | 2\n", GR_CODE_TEXT_FORM, 1, 1, 1, "a table" },
-        { "![x](y.png)", GR_CODE_TEXT_FORM, 1, 1, 1, "an image" },
-        { "~~weg~~", GR_CODE_TEXT_FORM, 1, 1, 1, "struck out" },
-        { "3. drie\n", GR_CODE_TEXT_FORM, 1, 1, 1, "begins at 1" },
-        { "#\n", GR_CODE_TEXT_FORM, 1, 1, 1, "a heading without words" },
-        { "[a](b.html)", GR_CODE_TEXT_FORM, 1, 1, 1, "a link goes to" },
-        { "[a](javascript:x)", GR_CODE_TEXT_FORM, 1, 1, 1, "a link goes to" },
-        { "[a](<>)", GR_CODE_TEXT_FORM, 1, 1, 1, "a link goes to" },
-        { "[a](http://b 'c')", GR_CODE_TEXT_FORM, 1, 1, 1, "a title" },
-        { "[](http://b)", GR_CODE_TEXT_FORM, 1, 1, 1, "without words" },
-        { "a[^x] b", GR_CODE_TEXT_FORM, 1, 2, 1, "footnote [^x] has no text" },
-        { "a\n\n[^x]: b\n", GR_CODE_TEXT_FORM, 3, 1, 1, "nothing refers to footnote [^x]" },
-        { "a[^x]\n\n[^x]: b\n[^x]: c\n", GR_CODE_TEXT_FORM, 4, 1, 1, "has a text already" },
-        { "a[^x] b[^x]\n\n[^x]: c\n", GR_CODE_TEXT_FORM, 1, 8, 1, "a second reference" },
-        { "a[^x]\n\n[^x]: c[^x]\n", GR_CODE_TEXT_FORM, 3, 8, 1, "a footnote within a footnote" },
-        { "a[^x]\n\n[^x]: c\n\n    d\n", GR_CODE_TEXT_FORM, 3, 7, 1, "one paragraph" },
-        { "ab {c +} d", GR_CODE_EXPR_SYNTAX, 1, 8, 1, "a value expected" },
-        { "é{c +} {d", GR_CODE_EXPR_SYNTAX, 1, 6, 2, "a value expected" },
-        { "a {b\n\nc}", GR_CODE_PATTERN_SYNTAX, 1, 3, 2, "'{' without its '}'" },
-        { "a } b", GR_CODE_PATTERN_SYNTAX, 1, 3, 1, "'}' without its '{'" },
-        { "a \\{ b", GR_CODE_PATTERN_SYNTAX, 1, 4, 1, "without a backslash" },
-        { "a {} b", GR_CODE_PATTERN_SYNTAX, 1, 3, 1, "nothing between the braces" },
-        { "a\n b {c as eruo}", GR_CODE_FORMAT_NAME, 2, 10, 1, "did you mean 'euro'?" },
-        { "a\xEE\x80\x80\xEE\x80\x81 b\xEE\x80\x80", GR_CODE_TEXT_PRIVATE, 1, 2, 2, "U+E000" },
-        { "a &#xE000; &#57345;", GR_CODE_TEXT_PRIVATE, 1, 3, 2, "entity" },
-        { "a\xFF", GR_CODE_TEXT_FORM, 1, 2, 1, "not UTF-8" },
-        { "a\x01", GR_CODE_TEXT_FORM, 1, 2, 1, "control character U+0001" },
+        {"a\n\n<div>x</div>\n", GR_CODE_TEXT_FORM, 3, 1, 1, "HTML, comments too"},
+        {"a\n\n<!-- {x} -->\n", GR_CODE_TEXT_FORM, 3, 1, 1, "HTML, comments too"},
+        {"een <b>x", GR_CODE_TEXT_FORM, 1, 5, 1, "HTML; use Markdown"},
+        {"een `x`", GR_CODE_TEXT_FORM, 1, 6, 1, "leave the backticks out"},
+        {"a\n\n    code\n", GR_CODE_TEXT_FORM, 3, 5, 1, "four spaces"},
+        {"```\nx\n```\n", GR_CODE_TEXT_FORM, 1, 1, 1, "write it as a paragraph"},
+        {"a\n\n***\n", GR_CODE_TEXT_FORM, 3, 1, 1, "a rule"},
+        {"a | b\n--|--\n1 | 2\n", GR_CODE_TEXT_FORM, 1, 1, 1, "a table"},
+        {"![x](y.png)", GR_CODE_TEXT_FORM, 1, 1, 1, "an image"},
+        {"~~weg~~", GR_CODE_TEXT_FORM, 1, 1, 1, "struck out"},
+        {"3. drie\n", GR_CODE_TEXT_FORM, 1, 1, 1, "begins at 1"},
+        {"#\n", GR_CODE_TEXT_FORM, 1, 1, 1, "a heading without words"},
+        {"[a](b.html)", GR_CODE_TEXT_FORM, 1, 1, 1, "a link goes to"},
+        {"[a](javascript:x)", GR_CODE_TEXT_FORM, 1, 1, 1, "a link goes to"},
+        {"[a](<>)", GR_CODE_TEXT_FORM, 1, 1, 1, "a link goes to"},
+        {"[a](http://b 'c')", GR_CODE_TEXT_FORM, 1, 1, 1, "a title"},
+        {"[](http://b)", GR_CODE_TEXT_FORM, 1, 1, 1, "without words"},
+        {"a[^x] b", GR_CODE_TEXT_FORM, 1, 2, 1, "footnote [^x] has no text"},
+        {"a\n\n[^x]: b\n", GR_CODE_TEXT_FORM, 3, 1, 1, "nothing refers to footnote [^x]"},
+        {"a[^x]\n\n[^x]: b\n[^x]: c\n", GR_CODE_TEXT_FORM, 4, 1, 1, "has a text already"},
+        {"a[^x] b[^x]\n\n[^x]: c\n", GR_CODE_TEXT_FORM, 1, 8, 1, "a second reference"},
+        {"a[^x]\n\n[^x]: c[^x]\n", GR_CODE_TEXT_FORM, 3, 8, 1, "a footnote within a footnote"},
+        {"a[^x]\n\n[^x]: c\n\n    d\n", GR_CODE_TEXT_FORM, 3, 7, 1, "one paragraph"},
+        {"ab {c +} d", GR_CODE_EXPR_SYNTAX, 1, 8, 1, "a value expected"},
+        {"é{c +} {d", GR_CODE_EXPR_SYNTAX, 1, 6, 2, "a value expected"},
+        {"a {b\n\nc}", GR_CODE_PATTERN_SYNTAX, 1, 3, 2, "'{' without its '}'"},
+        {"a } b", GR_CODE_PATTERN_SYNTAX, 1, 3, 1, "'}' without its '{'"},
+        {"a \\{ b", GR_CODE_PATTERN_SYNTAX, 1, 4, 1, "without a backslash"},
+        {"a {} b", GR_CODE_PATTERN_SYNTAX, 1, 3, 1, "nothing between the braces"},
+        {"a\n b {c as eruo}", GR_CODE_FORMAT_NAME, 2, 10, 1, "did you mean 'euro'?"},
+        {"a\xEE\x80\x80\xEE\x80\x81 b\xEE\x80\x80", GR_CODE_TEXT_PRIVATE, 1, 2, 2, "U+E000"},
+        {"a &#xE000; &#57345;", GR_CODE_TEXT_PRIVATE, 1, 3, 2, "entity"},
+        {"a\xFF", GR_CODE_TEXT_FORM, 1, 2, 1, "not UTF-8"},
+        {"a\x01", GR_CODE_TEXT_FORM, 1, 2, 1, "control character U+0001"},
     };
     unsigned wrong = 0;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         gr_arena *arena = gr_arena_new(1 << 14);
         gr_diag *diag = gr_diag_new(arena, 50);
-        gr_tnode untouched = { .kind = GR_E_DATA };
+        gr_tnode untouched = {.kind = GR_E_DATA};
         gr_tnode *root = &untouched;
         gr_status status = parse(arena, diag, gr_str_of(table[i].text), &root);
         gr_str said = reports(arena, diag);
@@ -182,7 +187,8 @@ static void places_of_figures(void **state)
     assert_true(d->at.line == 7 && d->at.col == 3);
     const gr_tnode *item = paragraph->next->first;
     assert_true(item->at.line == 4 && item->at.col == 1);
-    assert_true(item->first->run->pieces[1].at.line == 4 && item->first->run->pieces[1].at.col == 5);
+    assert_true(item->first->run->pieces[1].at.line == 4 &&
+                item->first->run->pieces[1].at.col == 5);
     gr_arena_free(arena);
 }
 
@@ -190,8 +196,8 @@ static void places_of_figures(void **state)
 static void hostile(void **state)
 {
     (void)state;
-    static const char *const parts[] = { ">", "- ", "*a ", "**a", "[", "![", "[^a]", "{a}", "`",
-                                         "<", "_a", "1. ", "\\", "&#", "{{", "a|" };
+    static const char *const parts[] = {">", "- ", "*a ", "**a", "[",  "![", "[^a]", "{a}",
+                                        "`", "<",  "_a",  "1. ", "\\", "&#", "{{",   "a|"};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         gr_arena *arena = gr_arena_new(1 << 16);
         gr_diag *diag = gr_diag_new(arena, 50);
@@ -227,9 +233,9 @@ static void most_figures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(accepted),          cmocka_unit_test(refused),
-        cmocka_unit_test(nul_bytes),         cmocka_unit_test(places_of_figures),
-        cmocka_unit_test(hostile),           cmocka_unit_test(most_figures),
+        cmocka_unit_test(accepted),  cmocka_unit_test(refused),
+        cmocka_unit_test(nul_bytes), cmocka_unit_test(places_of_figures),
+        cmocka_unit_test(hostile),   cmocka_unit_test(most_figures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,7 +24,7 @@ static gr_str first_report(gr_arena *arena, const gr_diag *diag)
 static gr_loc place_in(const void *user, size_t offset)
 {
     const gr_str *text = user;
-    return (gr_loc){ 1, 1, (uint32_t)gr_utf8_count(gr_str_sub(*text, 0, offset)) + 1 };
+    return (gr_loc){1, 1, (uint32_t)gr_utf8_count(gr_str_sub(*text, 0, offset)) + 1};
 }
 
 static gr_status parse_as_named(const gr_parse *with, gr_str input, gr_buf *out)
@@ -33,7 +33,7 @@ static gr_status parse_as_named(const gr_parse *with, gr_str input, gr_buf *out)
     const gr_set *set = NULL;
     const gr_pattern *pattern = NULL;
     gr_str text = gr_str_sub(input, gr_str_find(input, GR_LIT(":")) + 1, SIZE_MAX);
-    gr_text_place place = { place_in, &text };
+    gr_text_place place = {place_in, &text};
     if (gr_str_starts(input, GR_LIT("set:"))) {
         GR_TRY(gr_set_parse(with, text, place, &set));
         gr_set_dump(set, out);
@@ -50,12 +50,11 @@ static gr_status parse_as_named(const gr_parse *with, gr_str input, gr_buf *out)
 
 static bool run_case(gr_arena *arena, const gr_case *one, gr_str *out_got)
 {
-    static const gr_str known[] = { { "takes part", 10 }, { "takes part in", 13 },
-                                    { "is lid van", 10 } };
-    const gr_phrases phrases = { known, 3 };
+    static const gr_str known[] = {{"takes part", 10}, {"takes part in", 13}, {"is lid van", 10}};
+    const gr_phrases phrases = {known, 3};
     gr_diag *diag = gr_diag_new(arena, 10);
     (void)gr_diag_add_file(diag, GR_LIT("x"));
-    const gr_parse with = { arena, diag, &phrases, 64 };
+    const gr_parse with = {arena, diag, &phrases, 64};
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     gr_status status = parse_as_named(&with, one->input, &out);
     unsigned errors = gr_diag_count(diag, GR_NOTE);
@@ -87,15 +86,15 @@ static void depth_is_bounded(void **state)
         const char *part, *tail;
         size_t fits; /* so many parts fit in a depth of 64 */
     } table[] = {
-        { "a + ", "a", 63 }, { "not ", "a", 63 }, { "-", "a", 63 },  { "a and ", "a", 63 },
-        { "(", "a", 63 },    { "f(", "a", 63 },   { "if a then ", "a", 63 },
+        {"a + ", "a", 63}, {"not ", "a", 63}, {"-", "a", 63},          {"a and ", "a", 63},
+        {"(", "a", 63},    {"f(", "a", 63},   {"if a then ", "a", 63},
     };
-    const gr_loc start = { 0, 1, 1 };
+    const gr_loc start = {0, 1, 1};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         gr_arena *arena = gr_arena_new(1 << 16);
         gr_diag *diag = gr_diag_new(arena, 10);
-        const gr_parse with = { arena, diag, NULL, 64 };
-        const gr_text_place place = { gr_place_plain, &start };
+        const gr_parse with = {arena, diag, NULL, 64};
+        const gr_text_place place = {gr_place_plain, &start};
         const gr_expr *expr = NULL;
         gr_str deep = repeated(arena, table[i].part, 100000, table[i].tail);
         assert_int_equal(gr_expr_parse(&with, deep, place, &expr, NULL, NULL), GR_BAD_INPUT);
@@ -119,21 +118,21 @@ static void formats(void **state)
         bool ok;
         gr_format format;
     } table[] = {
-        { "euro", true, { GR_FORMAT_EURO, GR_PLACES_OWN } },
-        { "number(1)", true, { GR_FORMAT_NUMBER, 1 } },
-        { " percent(2) ", true, { GR_FORMAT_PERCENT, 2 } },
-        { "approx-million", true, { GR_FORMAT_APPROX_MILLION, GR_PLACES_OWN } },
-        { "", false, { 0, 0 } },
-        { "number(", false, { 0, 0 } },
-        { "number()", false, { 0, 0 } },
-        { "number(-1)", false, { 0, 0 } },
-        { "number(7)", false, { 0, 0 } },
-        { "number(1)x", false, { 0, 0 } },
-        { "date(1)", false, { 0, 0 } },
-        { "Euro", false, { 0, 0 } },
+        {"euro", true, {GR_FORMAT_EURO, GR_PLACES_OWN}},
+        {"number(1)", true, {GR_FORMAT_NUMBER, 1}},
+        {" percent(2) ", true, {GR_FORMAT_PERCENT, 2}},
+        {"approx-million", true, {GR_FORMAT_APPROX_MILLION, GR_PLACES_OWN}},
+        {"", false, {0, 0}},
+        {"number(", false, {0, 0}},
+        {"number()", false, {0, 0}},
+        {"number(-1)", false, {0, 0}},
+        {"number(7)", false, {0, 0}},
+        {"number(1)x", false, {0, 0}},
+        {"date(1)", false, {0, 0}},
+        {"Euro", false, {0, 0}},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        gr_format format = { GR_FORMAT_CHECK, 9 };
+        gr_format format = {GR_FORMAT_CHECK, 9};
         print_message("case %s\n", table[i].text);
         assert_int_equal(gr_format_parse(gr_str_of(table[i].text), &format), table[i].ok);
         assert_int_equal(format.kind, table[i].ok ? table[i].format.kind : GR_FORMAT_CHECK);
@@ -147,13 +146,13 @@ static void sources(void **state)
     (void)state;
     gr_arena *arena = gr_arena_new(1 << 12);
     gr_diag *diag = gr_diag_new(arena, 10);
-    const gr_loc start = { 3, 7, 11 };
-    const gr_parse with = { arena, diag, NULL, 64 };
+    const gr_loc start = {3, 7, 11};
+    const gr_parse with = {arena, diag, NULL, 64};
     const gr_expr *expr = NULL;
     bool has_format = false;
-    gr_format format = { GR_FORMAT_PLAIN, 0 };
+    gr_format format = {GR_FORMAT_PLAIN, 0};
     gr_str text = GR_LIT(" (a + b) * sum( c of d where e ) as cents");
-    assert_int_equal(gr_expr_parse(&with, text, (gr_text_place){ gr_place_plain, &start }, &expr,
+    assert_int_equal(gr_expr_parse(&with, text, (gr_text_place){gr_place_plain, &start}, &expr,
                                    &format, &has_format),
                      GR_OK);
     assert_true(has_format);

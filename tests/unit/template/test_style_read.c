@@ -13,7 +13,7 @@ typedef struct fixture {
 
 static fixture begin(void)
 {
-    fixture f = { .arena = gr_arena_new(1 << 14) };
+    fixture f = {.arena = gr_arena_new(1 << 14)};
     f.diag = gr_diag_new(f.arena, 50);
     return f;
 }
@@ -66,11 +66,11 @@ static void inheritance(void **state)
         gr_mpt size, leading, space_after;
         gr_rgb colour;
     } table[] = {
-        { "paragraph", false, false, false, 10000, 14500, 6000, 0x1a1a1a },
-        { "heading-1", true, false, true, 20000, 26000, 6000, 0x1d4f91 },
-        { "heading-3", true, false, true, 12000, 15000, 6000, 0x1a1a1a },
-        { "lead", false, false, true, 12000, 15000, 6000, 0x1a1a1a },
-        { "contents-title", true, true, true, 14000, 18200, 6000, 0x1a1a1a },
+        {"paragraph", false, false, false, 10000, 14500, 6000, 0x1a1a1a},
+        {"heading-1", true, false, true, 20000, 26000, 6000, 0x1d4f91},
+        {"heading-3", true, false, true, 12000, 15000, 6000, 0x1a1a1a},
+        {"lead", false, false, true, 12000, 15000, 6000, 0x1a1a1a},
+        {"contents-title", true, true, true, 14000, 18200, 6000, 0x1a1a1a},
     };
     fixture f = sample();
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
@@ -144,56 +144,55 @@ static void faults(void **state)
     static const struct {
         const char *from, *to, *want;
     } table[] = {
-        { "lang=\"nl\"", "lang=\"xx\"", "1:72 no words for language 'xx'" },
-        { "sha256=\"00", "sha256=\"zz", "3:79 a SHA-256 has 64 digits" },
-        { "weight=\"bold\" file", "weight=\"regular\" file",
-          "3:3 family 'text' has a regular font already; "
-          "15:57 text style 'heading-1' wants a bold font of family 'text'" },
-        { "value=\"#c0c0c0\"", "value=\"none\"", "8:30 'none' needs no name" },
-        { "value=\"accent\"", "value=\"acent\"", "9:31 no colour 'acent'; did you mean 'accent'?" },
-        { "<colour name=\"brand\"", "<colour name=\"none\" value=\"ink\"/><colour name=\"brand\"",
-          "9:17 'none' stands for no colour" },
-        { "nothing=\"-\"", "group=\",\"", "10:3 the decimal mark must be a sign" },
-        { "\"source\"", "\"sorce\"", "11:16 no label 'sorce'; did you mean 'source'?" },
-        { "• – ·", "• –", "12:18 three signs expected" },
-        { "<link colour=\"accent\"/>", "<link colour=\"accent\"/><link colour=\"ink\"/>",
-          "13:26 a style has one 'link'" },
-        { "like=\"heading-2\"", "like=\"headng-2\"",
-          "17:38 'headng-2'; did you mean 'heading-2'?" },
-        { "name=\"paragraph\"", "name=\"paragraph\" like=\"lead\"",
-          "16:38 'paragraph' is like this one in turn" },
-        { "family=\"text\" size=\"10pt\"", "size=\"10pt\"",
-          "14:3 text style 'paragraph' has no family" },
-        { "family=\"text\" size=\"10pt\"", "family=\"txt\" size=\"10pt\"",
-          "14:40 no font of family 'txt'" },
-        { "colour=\"ink\"/>", "colour=\"none\"/>", "14:101 letters must have a colour" },
-        { "size=\"20pt\"", "size=\"1pt\"", "15:69 letters are between 2pt and 500pt" },
-        { "leading=\"15pt\"", "leading=\"3pt\"", "17:70 lines would overlap" },
-        { "widows=\"3\"", "widows=\"1\"", "33:98 widows is 2 to 20 lines" },
-        { "text=\"{title} ", "text=\"{titel} ", "49:34 no field 'titel'; did you mean 'title'?" },
-        { "pagina {page}", "pagina {page", "50:38 a brace without its other half" },
-        { "columns=\"2\"", "columns=\"5\"", "47:43 1 to 4 columns" },
-        { "columns=\"2\"", "width=\"9999pt\"", "47:41 longer than any page" },
-        { "top=\"28mm\"", "top=\"28mm\" inner=\"150mm\"",
-          "47:3 the margins of 'body' leave less than 2 cm" },
-        { "top=\"28mm\"", "top=\"270mm\"", "47:3 top and bottom of 'body' leave less than 2 cm" },
-        { "<text-style name=\"lead\"", "<text-style name=\"quote\"",
-          "46:21 text-style 'quote' is defined already" },
-        { "<text-style name=\"meta\" like=\"paragraph\"/>", "", "1:1 no text style meta" },
-        { "<master name=\"body\"", "<master name=\"boody\"", "1:1 no page master body" },
-        { "<table-look name=\"plain\"", "<table-look name=\"wide\"", "1:1 no table look plain" },
-        { "<box-look name=\"slot\" fill=\"paper\"/>", "", "1:1 no box look slot" },
-        { "colours=\"accent  ink #ff0000\"", "colours=\"accent ink gren\"",
-          "59:24 no colour 'gren'" },
-        { "colours=\"accent  ink #ff0000\"", "colours=\"none\"",
-          "59:24 a series must have a colour; 59:24 at least one colour expected" },
+        {"lang=\"nl\"", "lang=\"xx\"", "1:72 no words for language 'xx'"},
+        {"sha256=\"00", "sha256=\"zz", "3:79 a SHA-256 has 64 digits"},
+        {"weight=\"bold\" file", "weight=\"regular\" file",
+         "3:3 family 'text' has a regular font already; "
+         "15:57 text style 'heading-1' wants a bold font of family 'text'"},
+        {"value=\"#c0c0c0\"", "value=\"none\"", "8:30 'none' needs no name"},
+        {"value=\"accent\"", "value=\"acent\"", "9:31 no colour 'acent'; did you mean 'accent'?"},
+        {"<colour name=\"brand\"", "<colour name=\"none\" value=\"ink\"/><colour name=\"brand\"",
+         "9:17 'none' stands for no colour"},
+        {"nothing=\"-\"", "group=\",\"", "10:3 the decimal mark must be a sign"},
+        {"\"source\"", "\"sorce\"", "11:16 no label 'sorce'; did you mean 'source'?"},
+        {"• – ·", "• –", "12:18 three signs expected"},
+        {"<link colour=\"accent\"/>", "<link colour=\"accent\"/><link colour=\"ink\"/>",
+         "13:26 a style has one 'link'"},
+        {"like=\"heading-2\"", "like=\"headng-2\"", "17:38 'headng-2'; did you mean 'heading-2'?"},
+        {"name=\"paragraph\"", "name=\"paragraph\" like=\"lead\"",
+         "16:38 'paragraph' is like this one in turn"},
+        {"family=\"text\" size=\"10pt\"", "size=\"10pt\"",
+         "14:3 text style 'paragraph' has no family"},
+        {"family=\"text\" size=\"10pt\"", "family=\"txt\" size=\"10pt\"",
+         "14:40 no font of family 'txt'"},
+        {"colour=\"ink\"/>", "colour=\"none\"/>", "14:101 letters must have a colour"},
+        {"size=\"20pt\"", "size=\"1pt\"", "15:69 letters are between 2pt and 500pt"},
+        {"leading=\"15pt\"", "leading=\"3pt\"", "17:70 lines would overlap"},
+        {"widows=\"3\"", "widows=\"1\"", "33:98 widows is 2 to 20 lines"},
+        {"text=\"{title} ", "text=\"{titel} ", "49:34 no field 'titel'; did you mean 'title'?"},
+        {"pagina {page}", "pagina {page", "50:38 a brace without its other half"},
+        {"columns=\"2\"", "columns=\"5\"", "47:43 1 to 4 columns"},
+        {"columns=\"2\"", "width=\"9999pt\"", "47:41 longer than any page"},
+        {"top=\"28mm\"", "top=\"28mm\" inner=\"150mm\"",
+         "47:3 the margins of 'body' leave less than 2 cm"},
+        {"top=\"28mm\"", "top=\"270mm\"", "47:3 top and bottom of 'body' leave less than 2 cm"},
+        {"<text-style name=\"lead\"", "<text-style name=\"quote\"",
+         "46:21 text-style 'quote' is defined already"},
+        {"<text-style name=\"meta\" like=\"paragraph\"/>", "", "1:1 no text style meta"},
+        {"<master name=\"body\"", "<master name=\"boody\"", "1:1 no page master body"},
+        {"<table-look name=\"plain\"", "<table-look name=\"wide\"", "1:1 no table look plain"},
+        {"<box-look name=\"slot\" fill=\"paper\"/>", "", "1:1 no box look slot"},
+        {"colours=\"accent  ink #ff0000\"", "colours=\"accent ink gren\"",
+         "59:24 no colour 'gren'"},
+        {"colours=\"accent  ink #ff0000\"", "colours=\"none\"",
+         "59:24 a series must have a colour; 59:24 at least one colour expected"},
     };
     unsigned wrong = 0;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         fixture f = begin();
         gr_str text = GR_LIT("");
-        assert_int_equal(
-            gr_file_read(GR_LIT(SAMPLE), 1 << 20, f.arena, f.diag, (gr_loc){ 0 }, &text), GR_OK);
+        assert_int_equal(gr_file_read(GR_LIT(SAMPLE), 1 << 20, f.arena, f.diag, (gr_loc){0}, &text),
+                         GR_OK);
         text = changed(f.arena, text, table[i].from, table[i].to);
         gr_str path = written_file(f.arena, text);
         gr_status status = read_style(&f, path);
@@ -214,10 +213,11 @@ static void everything_missing_at_once(void **state)
         f.arena, GR_LIT("<style xmlns=\"urn:griffie:style:1\" id=\"s\" lang=\"nl\">\n</style>"));
     assert_int_equal(read_style(&f, path), GR_BAD_INPUT);
     (void)remove(path.ptr);
-    assert_true(said_exactly("empty", f.arena, f.diag,
-                             "1:1 no text style paragraph, heading-1, heading-2; 1:1 no page master "
-                             "body; 1:1 no table look plain; 1:1 no box look tile, card, slot, "
-                             "info, warning, action; 1:1 no element chart-look"));
+    assert_true(
+        said_exactly("empty", f.arena, f.diag,
+                     "1:1 no text style paragraph, heading-1, heading-2; 1:1 no page master "
+                     "body; 1:1 no table look plain; 1:1 no box look tile, card, slot, "
+                     "info, warning, action; 1:1 no element chart-look"));
     gr_arena_free(f.arena);
 }
 

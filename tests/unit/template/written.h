@@ -25,8 +25,8 @@ static inline gr_str all_reports(gr_arena *arena, const gr_diag *diag)
     return gr_buf_view(&out);
 }
 
-/** True when exactly the reports of `want` were made: `line:col text; line:col text`. A part that begins with no digit
- *  belongs to the one before it. Prints the difference. */
+/** True when exactly the reports of `want` were made: `line:col text; line:col text`. A part that
+ * begins with no digit belongs to the one before it. Prints the difference. */
 static inline bool said_exactly(const char *name, gr_arena *arena, const gr_diag *diag,
                                 const char *want)
 {

@@ -7,7 +7,8 @@ static const gr_node *sole_child(const gr_node *cell, gr_kind kind)
 {
     const gr_node *found = NULL;
     for (const gr_node *child = cell->first; child != NULL; child = child->next) {
-        if (child->kind == GR_K_NOTE || (child->kind == GR_K_TEXT && child->as.text.chars.len == 0)) {
+        if (child->kind == GR_K_NOTE ||
+            (child->kind == GR_K_TEXT && child->as.text.chars.len == 0)) {
             continue;
         }
         if (found != NULL || child->kind != kind) {
@@ -43,7 +44,7 @@ static gr_value kept_value(const gr_value *value)
         return *value;
     case GR_T_PERIOD:
         if (value->as.period.kind == GR_PERIOD_YEAR) {
-            return (gr_value){ .type = GR_T_INT, .as.i = value->as.period.year };
+            return (gr_value){.type = GR_T_INT, .as.i = value->as.period.year};
         }
         break;
     case GR_T_NONE:
@@ -53,7 +54,7 @@ static gr_value kept_value(const gr_value *value)
     case GR_T_POISON:
         break;
     }
-    return (gr_value){ .type = GR_T_NONE };
+    return (gr_value){.type = GR_T_NONE};
 }
 
 /** Absent values keep to the side of the numbers around them. */
@@ -67,11 +68,11 @@ gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style s
 {
     const gr_figure *figure = figure_of(cell);
     const gr_node *sign = sole_child(cell, GR_K_SIGN);
-    gr_sheet_cell made = { .style = style,
-                           .colspan = cell->as.cell.colspan > 0 ? cell->as.cell.colspan : 1,
-                           .rowspan = cell->as.cell.rowspan > 0 ? cell->as.cell.rowspan : 1,
-                           .format = { GR_FORMAT_PLAIN, GR_PLACES_OWN },
-                           .formula = GR_LIT("") };
+    gr_sheet_cell made = {.style = style,
+                          .colspan = cell->as.cell.colspan > 0 ? cell->as.cell.colspan : 1,
+                          .rowspan = cell->as.cell.rowspan > 0 ? cell->as.cell.rowspan : 1,
+                          .format = {GR_FORMAT_PLAIN, GR_PLACES_OWN},
+                          .formula = GR_LIT("")};
     if (sign != NULL) {
         made.value = sign->as.sign.value;
         made.text = gr_str_dup(draft->arena, sign->as.sign.spoken);

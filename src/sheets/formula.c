@@ -1,14 +1,16 @@
 #include "sheets_priv.h"
 
-/* Owns which cells get a formula. The origin of a figure says how it was worked out; where each operand
- * has a cell of its own (or is a constant), the same sum is written with those cells. A formula is kept
- * only when working it out over the cells gives the cell's value exactly: gr_fx_proves.
+/* Owns which cells get a formula. The origin of a figure says how it was worked out; where each
+ * operand has a cell of its own (or is a constant), the same sum is written with those cells. A
+ * formula is kept only when working it out over the cells gives the cell's value exactly:
+ * gr_fx_proves.
  *
- * A choice stands for what was chosen, a first record for that record, a field of a derived dataset for
- * how it was computed. Counts, comparisons and distributions stay values. */
+ * A choice stands for what was chosen, a first record for that record, a field of a derived dataset
+ * for how it was computed. Counts, comparisons and distributions stay values. */
 
-#define NODES_MAX 2000000 /* of one formula: an origin is shared, so it can be walked more than once */
-#define DEPTH_MAX 40      /* spreadsheets nest 64 levels */
+#define NODES_MAX \
+    2000000          /* of one formula: an origin is shared, so it can be walked more than once */
+#define DEPTH_MAX 40 /* spreadsheets nest 64 levels */
 
 typedef struct building {
     gr_draft *draft;
@@ -41,7 +43,7 @@ static const gr_fx *cell_fx(building *b, uint32_t sheet, uint32_t cell)
 static bool exact_number(const gr_value *value, gr_decimal *out)
 {
     if (value->type == GR_T_INT) {
-        *out = (gr_decimal){ value->as.i, 0 };
+        *out = (gr_decimal){value->as.i, 0};
     } else if (value->type == GR_T_DECIMAL) {
         *out = value->as.dec;
     } else if (value->type == GR_T_MONEY) {
@@ -81,7 +83,7 @@ static const gr_fx *operation(building *b, const gr_origin *origin, gr_fx_kind k
 
 static uint8_t places_of(const gr_value *value)
 {
-    gr_decimal number = { 0, 0 };
+    gr_decimal number = {0, 0};
     return exact_number(value, &number) ? number.scale : 0;
 }
 
@@ -96,16 +98,18 @@ static const gr_fx *rounded(building *b, const gr_fx *of, uint8_t places)
     return fx;
 }
 
-/** Products are rounded where exact numbers are: amounts to their cents, numbers to the places kept. */
+/** Products are rounded where exact numbers are: amounts to their cents, numbers to the places
+ * kept. */
 static const gr_fx *product(building *b, const gr_origin *origin, unsigned depth)
 {
     const gr_fx *fx = operation(b, origin, GR_FX_MUL, depth);
     if (fx == NULL || fx->n_args != 2) {
         return NULL;
     }
-    unsigned places = places_of(&origin->args[0]->value) + (unsigned)places_of(&origin->args[1]->value);
-    uint8_t kept = origin->value.type == GR_T_MONEY ? origin->value.as.money.cur.digits
-                                                    : GR_DEC_MAX_SCALE;
+    unsigned places =
+        places_of(&origin->args[0]->value) + (unsigned)places_of(&origin->args[1]->value);
+    uint8_t kept =
+        origin->value.type == GR_T_MONEY ? origin->value.as.money.cur.digits : GR_DEC_MAX_SCALE;
     return places > kept ? rounded(b, fx, kept) : fx;
 }
 
@@ -119,7 +123,8 @@ static const gr_fx *rounding(building *b, const gr_origin *origin, unsigned dept
     return sensible ? rounded(b, operand(b, origin->args[0], depth), (uint8_t)places) : NULL;
 }
 
-static const gr_fx *sum_of_two(building *b, const gr_origin *origin, gr_fx_kind kind, unsigned depth)
+static const gr_fx *sum_of_two(building *b, const gr_origin *origin, gr_fx_kind kind,
+                               unsigned depth)
 {
     return origin->n_args == 2 ? operation(b, origin, kind, depth) : NULL;
 }
@@ -180,7 +185,7 @@ static void write_formula(gr_draft *draft, const gr_fx *fx, uint32_t sheet, gr_s
 static void formula_of(gr_draft *draft, const gr_spot_index *index, const gr_spot *spot)
 {
     gr_mark mark = gr_arena_mark(draft->scratch);
-    building b = { .draft = draft, .index = index, .asker = spot, .nodes_left = NODES_MAX };
+    building b = {.draft = draft, .index = index, .asker = spot, .nodes_left = NODES_MAX};
     const gr_fx *fx = build(&b, spot->origin, 0);
     if (b.refers) {
         write_formula(draft, fx, spot->sheet, &draft->sheets[spot->sheet].sheet.cells[spot->cell]);
@@ -222,7 +227,7 @@ static void formulas_of_pulled(gr_draft *draft, const gr_pulled *pulled)
                       pulled->table->as.table.cols[cell->col].summed;
         if (summed && gr_value_is_number(&cell->value)) {
             gr_mark mark = gr_arena_mark(draft->scratch);
-            building b = { .draft = draft };
+            building b = {.draft = draft};
             write_formula(draft, column_sum(&b, pulled, cell->col), pulled->sheet, cell);
             gr_arena_rewind(draft->scratch, mark);
         }

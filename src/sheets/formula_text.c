@@ -3,8 +3,8 @@
 /* Owns how a formula is written: cell names, ranges, brackets where they are needed. */
 #include <inttypes.h>
 
-#define LONGEST 8000   /* a spreadsheet takes 8,192 */
-#define MOST_PARTS 250 /* of one list; a spreadsheet takes 255 */
+#define LONGEST    8000 /* a spreadsheet takes 8,192 */
+#define MOST_PARTS 250  /* of one list; a spreadsheet takes 255 */
 
 typedef struct writing {
     const gr_draft *draft;
@@ -117,18 +117,10 @@ typedef struct notation {
 } notation;
 
 static const notation notations[] = {
-    [GR_FX_NUMBER] = { "", 0 },
-    [GR_FX_CELL] = { "", 0 },
-    [GR_FX_NEG] = { "-", 3 },
-    [GR_FX_ADD] = { "+", 1 },
-    [GR_FX_SUB] = { "-", 1 },
-    [GR_FX_MUL] = { "*", 2 },
-    [GR_FX_DIV] = { "/", 2 },
-    [GR_FX_ROUND] = { "ROUND", 0 },
-    [GR_FX_SUM] = { "SUM", 0 },
-    [GR_FX_MIN] = { "MIN", 0 },
-    [GR_FX_MAX] = { "MAX", 0 },
-    [GR_FX_AVERAGE] = { "AVERAGE", 0 },
+    [GR_FX_NUMBER] = {"", 0}, [GR_FX_CELL] = {"", 0},       [GR_FX_NEG] = {"-", 3},
+    [GR_FX_ADD] = {"+", 1},   [GR_FX_SUB] = {"-", 1},       [GR_FX_MUL] = {"*", 2},
+    [GR_FX_DIV] = {"/", 2},   [GR_FX_ROUND] = {"ROUND", 0}, [GR_FX_SUM] = {"SUM", 0},
+    [GR_FX_MIN] = {"MIN", 0}, [GR_FX_MAX] = {"MAX", 0},     [GR_FX_AVERAGE] = {"AVERAGE", 0},
 };
 
 /** `fx` as a side of something that binds like `around`. */
@@ -144,7 +136,7 @@ static void add_side(writing *w, const gr_fx *fx, int around, bool right)
 
 static void add_number(writing *w, gr_decimal number)
 {
-    gr_value value = { .type = GR_T_DECIMAL, .as.dec = number };
+    gr_value value = {.type = GR_T_DECIMAL, .as.dec = number};
     gr_value_add(&value, &w->out);
 }
 
@@ -194,7 +186,7 @@ static void add_fx(writing *w, const gr_fx *fx)
 
 gr_str gr_fx_text(const gr_draft *draft, const gr_fx *fx, uint32_t sheet, gr_arena *arena)
 {
-    writing w = { .draft = draft, .sheet = sheet, .out = gr_buf_make(draft->scratch, LONGEST) };
+    writing w = {.draft = draft, .sheet = sheet, .out = gr_buf_make(draft->scratch, LONGEST)};
     gr_buf_add_char(&w.out, '=');
     add_fx(&w, fx);
     return w.out.full || w.too_many ? GR_LIT("") : gr_str_dup(arena, gr_buf_view(&w.out));

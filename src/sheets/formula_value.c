@@ -26,7 +26,7 @@ static wide common(wide a, wide b)
 static bool reduce(ratio raw, ratio *out)
 {
     wide by = common(raw.part, raw.over);
-    *out = (ratio){ raw.part / by, raw.over / by };
+    *out = (ratio){raw.part / by, raw.over / by};
     return true;
 }
 
@@ -34,7 +34,7 @@ static bool add(ratio a, ratio b, ratio *out)
 {
     wide by = common(a.over, b.over);
     wide left = 0, right = 0;
-    ratio raw = { 0, 0 };
+    ratio raw = {0, 0};
     return !__builtin_mul_overflow(a.part, b.over / by, &left) &&
            !__builtin_mul_overflow(b.part, a.over / by, &right) &&
            !__builtin_add_overflow(left, right, &raw.part) &&
@@ -43,7 +43,7 @@ static bool add(ratio a, ratio b, ratio *out)
 
 static bool multiply(ratio a, ratio b, ratio *out)
 {
-    ratio raw = { 0, 0 };
+    ratio raw = {0, 0};
     return !__builtin_mul_overflow(a.part, b.part, &raw.part) &&
            !__builtin_mul_overflow(a.over, b.over, &raw.over) && reduce(raw, out);
 }
@@ -53,7 +53,7 @@ static bool divide(ratio a, ratio b, ratio *out)
     if (b.part == 0) {
         return false;
     }
-    ratio turned = b.part < 0 ? (ratio){ -b.over, -b.part } : (ratio){ b.over, b.part };
+    ratio turned = b.part < 0 ? (ratio){-b.over, -b.part} : (ratio){b.over, b.part};
     return multiply(a, turned, out);
 }
 
@@ -76,13 +76,13 @@ static bool round_to(ratio a, uint8_t places, ratio *out)
         return false;
     }
     wide whole = size / a.over + (twice >= a.over ? 1 : 0);
-    return reduce((ratio){ a.part < 0 ? -whole : whole, unit }, out);
+    return reduce((ratio){a.part < 0 ? -whole : whole, unit}, out);
 }
 
 static bool is_less(ratio a, ratio b, bool *out)
 {
-    ratio difference = { 0, 1 };
-    if (!add(a, (ratio){ -b.part, b.over }, &difference)) {
+    ratio difference = {0, 1};
+    if (!add(a, (ratio){-b.part, b.over}, &difference)) {
         return false;
     }
     *out = difference.part < 0;
@@ -91,8 +91,8 @@ static bool is_less(ratio a, ratio b, bool *out)
 
 static ratio of_decimal(gr_decimal number)
 {
-    ratio exact = { 0, 1 };
-    (void)reduce((ratio){ number.coef, ten_to(number.scale) }, &exact);
+    ratio exact = {0, 1};
+    (void)reduce((ratio){number.coef, ten_to(number.scale)}, &exact);
     return exact;
 }
 
@@ -100,7 +100,7 @@ static ratio of_decimal(gr_decimal number)
 static bool of_value(const gr_value *value, ratio *out)
 {
     if (value->type == GR_T_INT) {
-        *out = (ratio){ value->as.i, 1 };
+        *out = (ratio){value->as.i, 1};
     } else if (value->type == GR_T_DECIMAL) {
         *out = of_decimal(value->as.dec);
     } else if (value->type == GR_T_MONEY) {
@@ -131,13 +131,14 @@ static bool number_of(const gr_draft *draft, const gr_fx *fx, ratio *out)
     return work_out(draft, fx, out) == YIELDS_NUMBER;
 }
 
-/** SUM, MIN, MAX and AVERAGE: of the numbers among the arguments; cells with text are passed over. */
+/** SUM, MIN, MAX and AVERAGE: of the numbers among the arguments; cells with text are passed over.
+ */
 static bool over_list(const gr_draft *draft, const gr_fx *fx, ratio *out)
 {
-    ratio result = { 0, 1 };
+    ratio result = {0, 1};
     int64_t n = 0;
     for (size_t i = 0; i < fx->n_args; i++) {
-        ratio next = { 0, 1 };
+        ratio next = {0, 1};
         bool less = false;
         yields kind = work_out(draft, fx->args[i], &next);
         if (kind == YIELDS_TEXT) {
@@ -154,12 +155,12 @@ static bool over_list(const gr_draft *draft, const gr_fx *fx, ratio *out)
         n++;
     }
     *out = result;
-    return fx->kind != GR_FX_AVERAGE || divide(result, (ratio){ n, 1 }, out);
+    return fx->kind != GR_FX_AVERAGE || divide(result, (ratio){n, 1}, out);
 }
 
 static bool of_two(const gr_draft *draft, const gr_fx *fx, ratio *out)
 {
-    ratio left = { 0, 1 }, right = { 0, 1 };
+    ratio left = {0, 1}, right = {0, 1};
     if (fx->n_args != 2 || !number_of(draft, fx->args[0], &left) ||
         !number_of(draft, fx->args[1], &right)) {
         return false;
@@ -176,14 +177,14 @@ static bool of_two(const gr_draft *draft, const gr_fx *fx, ratio *out)
 
 static bool of_one(const gr_draft *draft, const gr_fx *fx, ratio *out)
 {
-    ratio inner = { 0, 1 };
+    ratio inner = {0, 1};
     if (fx->n_args != 1 || !number_of(draft, fx->args[0], &inner)) {
         return false;
     }
     if (fx->kind == GR_FX_ROUND) {
         return round_to(inner, fx->places, out);
     }
-    *out = (ratio){ -inner.part, inner.over };
+    *out = (ratio){-inner.part, inner.over};
     return true;
 }
 
@@ -218,7 +219,7 @@ static yields work_out(const gr_draft *draft, const gr_fx *fx, ratio *out)
 
 bool gr_fx_proves(const gr_draft *draft, const gr_fx *fx, const gr_value *value)
 {
-    ratio worked = { 0, 1 }, wanted = { 0, 1 };
+    ratio worked = {0, 1}, wanted = {0, 1};
     return number_of(draft, fx, &worked) && of_value(value, &wanted) &&
            worked.part == wanted.part && worked.over == wanted.over;
 }

@@ -1,13 +1,13 @@
 #include "sheets/sheets.h"
 
-/* Owns the way from a document to a workbook: which tables stand on which sheet, and what a workbook
- * cannot hold. Must not know any spreadsheet library. */
+/* Owns the way from a document to a workbook: which tables stand on which sheet, and what a
+ * workbook cannot hold. Must not know any spreadsheet library. */
 #include "base/utf8.h"
 #include "sheets_priv.h"
 
-#define DIGITS_MAX 999999999999999 /* 15 digits: more a spreadsheet does not keep */
-#define FIRST_SHEET_DAY 61         /* before it, spreadsheets differ: one counts 29 February 1900 */
-#define UNIX_DAY 25569             /* 1 January 1970 */
+#define DIGITS_MAX      999999999999999 /* 15 digits: more a spreadsheet does not keep */
+#define FIRST_SHEET_DAY 61    /* before it, spreadsheets differ: one counts 29 February 1900 */
+#define UNIX_DAY        25569 /* 1 January 1970 */
 
 int32_t gr_sheet_day(gr_day day)
 {
@@ -29,7 +29,7 @@ gr_draft_sheet *gr_draft_sheet_add(gr_draft *draft, gr_str wanted)
 {
     gr_draft_sheet *sheet =
         GR_PUSH(draft->arena, draft->sheets, draft->n_sheets, draft->cap_sheets, gr_draft_sheet);
-    *sheet = (gr_draft_sheet){ .wanted = wanted };
+    *sheet = (gr_draft_sheet){.wanted = wanted};
     return sheet;
 }
 
@@ -104,7 +104,8 @@ gr_status gr_draft_cell(gr_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell ce
     }
     if (!is_exact(&cell.value)) {
         gr_diag_report(draft->diag, at, GR_CODE_SHEET_LIMIT,
-                       "'" GR_FMT "' has more than the 15 digits that a spreadsheet keeps; round it",
+                       "'" GR_FMT
+                       "' has more than the 15 digits that a spreadsheet keeps; round it",
                        GR_ARG(cell.text));
         return GR_OVER_LIMIT;
     }
@@ -173,13 +174,13 @@ static gr_sheet_plan *finish(gr_draft *draft)
 {
     const gr_doc *doc = draft->doc;
     gr_sheet_plan *plan = GR_NEW(draft->arena, gr_sheet_plan);
-    *plan = (gr_sheet_plan){ .title = doc->title,
-                             .subject = doc->subject,
-                             .author = doc->author,
-                             .keywords = doc->keywords,
-                             .lang = doc->lang,
-                             .as_of = doc->as_of,
-                             .house = doc->house };
+    *plan = (gr_sheet_plan){.title = doc->title,
+                            .subject = doc->subject,
+                            .author = doc->author,
+                            .keywords = doc->keywords,
+                            .lang = doc->lang,
+                            .as_of = doc->as_of,
+                            .house = doc->house};
     plan->sheets = GR_NEW_N(draft->arena, gr_sheet, draft->n_sheets);
     for (size_t i = 0; i < draft->n_sheets; i++) {
         freeze(&draft->sheets[i]);
@@ -202,7 +203,7 @@ static gr_status draft_workbook(gr_draft *draft, gr_sheet_plan **out)
 gr_status gr_sheets_plan(const gr_doc *doc, const gr_limits *limits, gr_arena *arena, gr_diag *diag,
                          gr_sheet_plan **out)
 {
-    gr_draft draft = { .doc = doc, .limits = limits, .arena = arena, .diag = diag };
+    gr_draft draft = {.doc = doc, .limits = limits, .arena = arena, .diag = diag};
     draft.scratch = gr_arena_new(1 << 16);
     gr_status status = draft_workbook(&draft, out);
     gr_arena_free(draft.scratch);

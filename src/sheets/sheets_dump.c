@@ -15,8 +15,11 @@ static const char *const content_names[] = {
     [GR_CONTENT_DATE] = "date",
 };
 static const char *const align_names[] = {
-    [GR_ALIGN_LEFT] = "",           [GR_ALIGN_RIGHT] = " right",     [GR_ALIGN_CENTRE] = " centre",
-    [GR_ALIGN_JUSTIFY] = " justify", [GR_ALIGN_DECIMAL] = " decimal",
+    [GR_ALIGN_LEFT] = "",
+    [GR_ALIGN_RIGHT] = " right",
+    [GR_ALIGN_CENTRE] = " centre",
+    [GR_ALIGN_JUSTIFY] = " justify",
+    [GR_ALIGN_DECIMAL] = " decimal",
 };
 
 static void add_quoted(gr_buf *out, gr_str text)

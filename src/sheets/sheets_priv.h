@@ -4,10 +4,10 @@
 #include "base/arena.h"
 #include "sheets/sheets.h"
 
-#define GR_SHEET_ROWS 1048576
+#define GR_SHEET_ROWS    1048576
 #define GR_SHEET_COLUMNS 16384
-#define GR_SHEET_TEXT 32767 /* UTF-16 units in a cell */
-#define GR_SHEET_NAME 31    /* UTF-16 units */
+#define GR_SHEET_TEXT    32767 /* UTF-16 units in a cell */
+#define GR_SHEET_NAME    31    /* UTF-16 units */
 
 typedef struct gr_draft_sheet {
     gr_sheet sheet;
@@ -72,12 +72,13 @@ void gr_draft_widths(gr_draft *draft);
 /* formula.c: of all cells, once all names are there. */
 void gr_draft_formulas(gr_draft *draft);
 
-/* spots.c: which cell shows an origin. Leaves are the same when dataset, key and field are; other nodes
- * when they are one node. */
+/* spots.c: which cell shows an origin. Leaves are the same when dataset, key and field are; other
+ * nodes when they are one node. */
 typedef struct gr_spot_index gr_spot_index;
 GR_NEVER_NULL gr_spot_index *gr_spots_index(const gr_draft *draft, gr_arena *arena);
 /** The cell for an operand of the figure in `asker`, never that cell itself: one in the same row or
- *  column of the same table, else in the same table, else the only one in the workbook; else NULL. */
+ *  column of the same table, else in the same table, else the only one in the workbook; else NULL.
+ */
 const gr_spot *gr_spots_find(const gr_spot_index *index, const gr_origin *origin,
                              const gr_spot *asker);
 
@@ -106,7 +107,8 @@ struct gr_fx {
     size_t n_args;
 };
 
-/* formula_value.c: false unless `fx`, worked out exactly over the values of its cells, is `value`. */
+/* formula_value.c: false unless `fx`, worked out exactly over the values of its cells, is `value`.
+ */
 bool gr_fx_proves(const gr_draft *draft, const gr_fx *fx, const gr_value *value);
 
 /* formula_text.c: "=SUM(B3:B13)" as seen from a cell of `sheet`; empty when it is too long. */

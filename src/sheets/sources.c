@@ -11,14 +11,18 @@ typedef struct listing {
 
 static gr_sheet_cell text_cell(uint16_t col, gr_cell_style style, gr_str text)
 {
-    return (gr_sheet_cell){ .col = col, .colspan = 1, .rowspan = 1, .style = style, .text = text,
-                            .formula = GR_LIT("") };
+    return (gr_sheet_cell){.col = col,
+                           .colspan = 1,
+                           .rowspan = 1,
+                           .style = style,
+                           .text = text,
+                           .formula = GR_LIT("")};
 }
 
 static gr_status put(listing *list, gr_sheet_cell cell)
 {
     cell.row = list->sheet->next_row;
-    return gr_draft_cell(list->draft, list->sheet, cell, (gr_loc){ 0 });
+    return gr_draft_cell(list->draft, list->sheet, cell, (gr_loc){0});
 }
 
 static gr_status put_line(listing *list, gr_str text)
@@ -54,12 +58,12 @@ static gr_status put_export(listing *list, const gr_doc_export *export)
 {
     gr_sheet_cell as_of = text_cell(COLUMN_AS_OF, GR_CELL_BODY, export->as_of_text);
     as_of.value = export->as_of;
-    as_of.format = (gr_format){ GR_FORMAT_DATE, GR_PLACES_OWN };
+    as_of.format = (gr_format){GR_FORMAT_DATE, GR_PLACES_OWN};
     as_of.align = GR_ALIGN_RIGHT;
     gr_sheet_cell records = text_cell(COLUMN_RECORDS, GR_CELL_BODY,
                                       gr_str_fmt(list->draft->arena, "%u", export->records));
-    records.value = (gr_value){ .type = GR_T_INT, .as.i = export->records };
-    records.format = (gr_format){ GR_FORMAT_NUMBER, GR_PLACES_OWN };
+    records.value = (gr_value){.type = GR_T_INT, .as.i = export->records};
+    records.format = (gr_format){GR_FORMAT_NUMBER, GR_PLACES_OWN};
     records.align = GR_ALIGN_RIGHT;
     GR_TRY(put(list, text_cell(COLUMN_TITLE, GR_CELL_BODY, export->title)));
     GR_TRY(put(list, text_cell(COLUMN_FILE, GR_CELL_BODY, export->file)));
@@ -73,7 +77,7 @@ gr_status gr_draft_sources(gr_draft *draft)
 {
     const gr_doc *doc = draft->doc;
     gr_str name = gr_label_text(doc->house, "sources-sheet");
-    listing list = { draft, gr_draft_sheet_add(draft, name) };
+    listing list = {draft, gr_draft_sheet_add(draft, name)};
     GR_TRY(put_line(&list, doc->title));
     GR_TRY(put_line(&list, doc->subtitle.len > 0 ? doc->subtitle : doc->edition));
     list.sheet->next_row++;

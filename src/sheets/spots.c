@@ -46,11 +46,11 @@ gr_spot_index *gr_spots_index(const gr_draft *draft, gr_arena *arena)
         n *= 2;
     }
     gr_spot_index *index = GR_NEW(arena, gr_spot_index);
-    *index = (gr_spot_index){ draft, GR_NEW_N(arena, entry *, n), n - 1 };
+    *index = (gr_spot_index){draft, GR_NEW_N(arena, entry *, n), n - 1};
     for (size_t i = draft->n_spots; i > 0; i--) {
         entry *made = GR_NEW(arena, entry);
         entry **bucket = &index->buckets[hash_of(draft->spots[i - 1].origin) & index->mask];
-        *made = (entry){ &draft->spots[i - 1], *bucket };
+        *made = (entry){&draft->spots[i - 1], *bucket};
         *bucket = made;
     }
     return index;

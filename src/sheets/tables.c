@@ -3,7 +3,8 @@
 /* Owns where the rows of a table stand: under its title, below what the sheet has already, with the
  * columns that cells reaching down keep busy; under it its remarks. */
 
-/* One table on its way to a sheet. `busy`: rows that a cell from above still takes, a column each. */
+/* One table on its way to a sheet. `busy`: rows that a cell from above still takes, a column each.
+ */
 typedef struct placing {
     gr_draft *draft;
     gr_draft_sheet *sheet;
@@ -37,10 +38,10 @@ static void remember(const placing *place, const gr_sheet_cell *cell)
         return;
     }
     *GR_PUSH(draft->arena, draft->spots, draft->n_spots, draft->cap_spots, gr_spot) =
-        (gr_spot){ .origin = cell->value.origin,
-                   .sheet = (uint32_t)(place->sheet - draft->sheets),
-                   .cell = (uint32_t)place->sheet->sheet.n_cells - 1,
-                   .table = place->number };
+        (gr_spot){.origin = cell->value.origin,
+                  .sheet = (uint32_t)(place->sheet - draft->sheets),
+                  .cell = (uint32_t)place->sheet->sheet.n_cells - 1,
+                  .table = place->number};
 }
 
 static size_t next_free(const placing *place, size_t column)
@@ -103,12 +104,12 @@ static gr_status place_text(placing *place, gr_str text, gr_cell_style style)
         return GR_OK;
     }
     size_t n_cols = style == GR_CELL_REMARK ? place->table->as.table.n_cols : 1;
-    gr_sheet_cell cell = { .row = place->row++,
-                           .colspan = (uint16_t)(n_cols > 0 ? n_cols : 1),
-                           .rowspan = 1,
-                           .style = style,
-                           .text = text,
-                           .formula = GR_LIT("") };
+    gr_sheet_cell cell = {.row = place->row++,
+                          .colspan = (uint16_t)(n_cols > 0 ? n_cols : 1),
+                          .rowspan = 1,
+                          .style = style,
+                          .text = text,
+                          .formula = GR_LIT("")};
     return gr_draft_cell(place->draft, place->sheet, cell, place->table->at);
 }
 
@@ -158,7 +159,7 @@ static void note_head(placing *place, uint32_t first_row)
 
 gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *table)
 {
-    placing place = { .draft = draft, .sheet = sheet, .table = table, .row = sheet->next_row };
+    placing place = {.draft = draft, .sheet = sheet, .table = table, .row = sheet->next_row};
     size_t first_cell = sheet->sheet.n_cells;
     place.number = draft->n_tables++;
     place.busy = GR_NEW_N(draft->arena, uint32_t, table->as.table.n_cols);
@@ -167,8 +168,7 @@ gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *
     GR_TRY(place_rows(&place));
     if (table->as.table.source != NULL) {
         *GR_PUSH(draft->arena, draft->pulled, draft->n_pulled, draft->cap_pulled, gr_pulled) =
-            (gr_pulled){ table, (uint32_t)(sheet - draft->sheets), first_cell,
-                         sheet->sheet.n_cells };
+            (gr_pulled){table, (uint32_t)(sheet - draft->sheets), first_cell, sheet->sheet.n_cells};
     }
     place.row += reach(&place);
     GR_TRY(place_remarks(&place));

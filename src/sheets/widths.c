@@ -3,10 +3,10 @@
 /* Owns the widths of columns: from what stands in them, in characters of the sheet's own font. */
 #include "base/utf8.h"
 
-#define NARROWEST 8
-#define WIDEST 60
+#define NARROWEST   8
+#define WIDEST      60
 #define HEAD_WIDEST 20 /* heads wrap */
-#define MARGIN 2
+#define MARGIN      2
 
 static size_t longest_word(gr_str text)
 {

@@ -1,12 +1,13 @@
 #include "xlsx_priv.h"
 
-/* Owns one sheet on its way into the library: cells, merges, widths, what is frozen and printed. This is
- * the last call before a foreign library, so floating point begins here and nowhere before. */
+/* Owns one sheet on its way into the library: cells, merges, widths, what is frozen and printed.
+ * This is the last call before a foreign library, so floating point begins here and nowhere before.
+ */
 #include "base/utf8.h"
 
-#define A4 9
+#define A4            9
 #define POINTS_A_LINE 13
-#define FOOTER_MAX 200 /* characters of the title; a footer may have 255 in all */
+#define FOOTER_MAX    200 /* characters of the title; a footer may have 255 in all */
 
 static gr_str place_of(gr_book *book, const gr_sheet *sheet, const gr_sheet_cell *cell)
 {
@@ -16,10 +17,11 @@ static gr_str place_of(gr_book *book, const gr_sheet *sheet, const gr_sheet_cell
 
 /* --- cells --- */
 
-/** Exact whole numbers divided once: the nearest double there is. The plan holds at most 15 digits. */
+/** Exact whole numbers divided once: the nearest double there is. The plan holds at most 15 digits.
+ */
 static double number_of(const gr_value *value)
 {
-    gr_decimal number = { value->as.i, 0 };
+    gr_decimal number = {value->as.i, 0};
     if (value->type == GR_T_DECIMAL) {
         number = value->as.dec;
     } else if (value->type == GR_T_MONEY) {
@@ -57,9 +59,9 @@ static lxw_error write_content(gr_book *book, lxw_worksheet *into, const gr_shee
         return worksheet_write_number(into, cell->row, cell->col,
                                       (double)gr_sheet_day(cell->value.as.day), format);
     case GR_CONTENT_TEXT:
-        return worksheet_write_string(
-            into, cell->row, cell->col,
-            gr_book_text(book, gr_escaped_text(cell->text, book->arena)), format);
+        return worksheet_write_string(into, cell->row, cell->col,
+                                      gr_book_text(book, gr_escaped_text(cell->text, book->arena)),
+                                      format);
     case GR_CONTENT_BLANK:
         break;
     }
@@ -101,8 +103,7 @@ static gr_status emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *
     if (error == LXW_NO_ERROR && cell->style == GR_CELL_REMARK) {
         error = stretch_row(sheet, into, cell);
     }
-    return error == LXW_NO_ERROR ? GR_OK
-                                 : gr_book_check(book, error, place_of(book, sheet, cell));
+    return error == LXW_NO_ERROR ? GR_OK : gr_book_check(book, error, place_of(book, sheet, cell));
 }
 
 /** What a cell needed besides its format is given back at once; formats stay. */

@@ -3,8 +3,8 @@
 /* Owns the library's formats: one for each look that occurs, made when it is first asked for. */
 #include "base/utf8.h"
 
-#define WRAPS_FROM 40 /* characters; shorter texts fit the columns made for them */
-#define TITLE_POINTS 13
+#define WRAPS_FROM    40 /* characters; shorter texts fit the columns made for them */
+#define TITLE_POINTS  13
 #define REMARK_POINTS 9
 
 typedef struct wish { /* what tells one format from another */
@@ -171,8 +171,8 @@ static bool wraps(const gr_sheet_cell *cell)
 lxw_format *gr_book_format(gr_book *book, const gr_sheet_cell *cell)
 {
     gr_mark mark = gr_arena_mark(book->arena);
-    wish wanted = { .style = cell->style, .align = cell->align, .look = cell->look,
-                    .wraps = wraps(cell) };
+    wish wanted = {
+        .style = cell->style, .align = cell->align, .look = cell->look, .wraps = wraps(cell)};
     wanted.code = gr_number_code(cell, &book->plan->house->notation, book->arena);
     for (size_t i = 0; i < book->n_looks; i++) {
         if (is_same(&book->looks[i].wish, &wanted)) {
@@ -182,6 +182,6 @@ lxw_format *gr_book_format(gr_book *book, const gr_sheet_cell *cell)
     }
     lxw_format *format = make_format(book, &wanted);
     *GR_PUSH(book->arena, book->looks, book->n_looks, book->cap_looks, gr_look) =
-        (gr_look){ wanted, format };
+        (gr_look){wanted, format};
     return format;
 }

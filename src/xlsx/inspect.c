@@ -1,12 +1,12 @@
 #include "xlsx/xlsx.h"
 
-/* Owns the count of what a workbook holds, in the plan and in the XML of a written sheet. It reads only
- * what our own library writes: any form it does not know is a damaged file. */
+/* Owns the count of what a workbook holds, in the plan and in the XML of a written sheet. It reads
+ * only what our own library writes: any form it does not know is a damaged file. */
 
 typedef struct scan {
     gr_str xml;
     size_t at;
-    size_t open; /* elements */
+    size_t open;  /* elements */
     bool numeric; /* the cell we are in */
     gr_xlsx_facts found;
 } scan;
@@ -16,7 +16,8 @@ typedef struct tag {
     bool closing, empty;
 } tag;
 
-/** End of a tag that starts at `from`: the index of its '>', outside quotes; SIZE_MAX when cut off. */
+/** End of a tag that starts at `from`: the index of its '>', outside quotes; SIZE_MAX when cut off.
+ */
 static size_t tag_end(gr_str xml, size_t from)
 {
     bool quoted = false;
@@ -32,8 +33,8 @@ static size_t tag_end(gr_str xml, size_t from)
 
 static tag tag_of(gr_str inside)
 {
-    tag made = { .closing = gr_str_starts(inside, GR_LIT("/")),
-                 .empty = gr_str_ends(inside, GR_LIT("/")) };
+    tag made = {.closing = gr_str_starts(inside, GR_LIT("/")),
+                .empty = gr_str_ends(inside, GR_LIT("/"))};
     gr_str rest = gr_str_sub(inside, made.closing ? 1 : 0, SIZE_MAX);
     rest = gr_str_sub(rest, 0, rest.len - (made.empty && rest.len > 0 ? 1 : 0));
     size_t space = gr_str_find(rest, GR_LIT(" "));
@@ -109,7 +110,7 @@ static bool read_tag(scan *s, bool *out_sound)
 
 bool gr_xlsx_inspect_sheet(gr_str xml, gr_xlsx_facts *facts)
 {
-    scan s = { .xml = xml };
+    scan s = {.xml = xml};
     bool sound = false;
     while (read_tag(&s, &sound)) {
     }
@@ -133,7 +134,7 @@ static void count_cell(const gr_sheet_cell *cell, gr_xlsx_facts *facts)
 
 gr_xlsx_facts gr_xlsx_expected(const gr_sheet_plan *plan)
 {
-    gr_xlsx_facts facts = { .sheets = (uint32_t)plan->n };
+    gr_xlsx_facts facts = {.sheets = (uint32_t)plan->n};
     for (size_t i = 0; i < plan->n; i++) {
         for (size_t j = 0; j < plan->sheets[i].n_cells; j++) {
             count_cell(&plan->sheets[i].cells[j], &facts);

@@ -15,7 +15,7 @@ static gr_decimal number_of(const gr_value *value)
     if (value->type == GR_T_MONEY) {
         return gr_money_decimal(value->as.money);
     }
-    return value->type == GR_T_INT ? (gr_decimal){ value->as.i, 0 } : value->as.dec;
+    return value->type == GR_T_INT ? (gr_decimal){value->as.i, 0} : value->as.dec;
 }
 
 /** "#,##0" with decimals; `scale` divides by a thousand for each comma. */
@@ -49,7 +49,8 @@ static gr_str with_words(const code *c, gr_str before, gr_str number, gr_str aft
 {
     gr_str head = quoted(c, before);
     gr_str tail = quoted(c, after);
-    gr_str plus = gr_str_fmt(c->arena, GR_FMT GR_FMT GR_FMT, GR_ARG(head), GR_ARG(number), GR_ARG(tail));
+    gr_str plus =
+        gr_str_fmt(c->arena, GR_FMT GR_FMT GR_FMT, GR_ARG(head), GR_ARG(number), GR_ARG(tail));
     if (before.len == 0) {
         return plus;
     }
@@ -86,7 +87,7 @@ static unsigned places_of(const gr_value *value, gr_format format)
 static gr_decimal in_millions(gr_decimal number, uint8_t places)
 {
     gr_decimal out = number;
-    gr_decimal million = { ONE_MILLION, 0 };
+    gr_decimal million = {ONE_MILLION, 0};
     (void)!gr_decimal_div(number, million, places, GR_ROUND_HALF_UP, &out);
     out.coef = out.coef < 0 ? -out.coef : out.coef;
     return out;
@@ -94,10 +95,10 @@ static gr_decimal in_millions(gr_decimal number, uint8_t places)
 
 static unsigned million_places(gr_decimal number)
 {
-    if (gr_decimal_cmp(in_millions(number, 1), (gr_decimal){ 10, 0 }) >= 0) {
+    if (gr_decimal_cmp(in_millions(number, 1), (gr_decimal){10, 0}) >= 0) {
         return 0;
     }
-    return gr_decimal_cmp(in_millions(number, 2), (gr_decimal){ 10, 2 }) < 0 ? 2 : 1;
+    return gr_decimal_cmp(in_millions(number, 2), (gr_decimal){10, 2}) < 0 ? 2 : 1;
 }
 
 static gr_str millions(const code *c, const gr_value *value, gr_format format)
@@ -129,7 +130,8 @@ static gr_str percentage(const code *c, const gr_value *value, gr_format format)
         places = places > 2 ? places - 2 : 0;
     }
     gr_str gap = quoted(c, c->notation->percent_gap);
-    return gr_str_fmt(c->arena, GR_FMT GR_FMT "%%", GR_ARG(digits(c, true, places, "")), GR_ARG(gap));
+    return gr_str_fmt(c->arena, GR_FMT GR_FMT "%%", GR_ARG(digits(c, true, places, "")),
+                      GR_ARG(gap));
 }
 
 /* --- dates --- */
@@ -200,7 +202,7 @@ static gr_str number_code(const code *c, const gr_value *value, gr_format format
 
 gr_str gr_number_code(const gr_sheet_cell *cell, const gr_notation *notation, gr_arena *arena)
 {
-    code c = { arena, notation };
+    code c = {arena, notation};
     switch (gr_sheet_cell_content(cell)) {
     case GR_CONTENT_NUMBER:
         return number_code(&c, &cell->value, cell->format);

@@ -7,7 +7,7 @@
 #include "xlsx_priv.h"
 
 #define SECONDS_A_DAY 86400
-#define FIRST_DAY 3652 /* 1 January 1980, as in the archive itself: a document without a date */
+#define FIRST_DAY     3652 /* 1 January 1980, as in the archive itself: a document without a date */
 
 gr_status gr_book_check(gr_book *book, lxw_error error, gr_str what)
 {
@@ -15,9 +15,8 @@ gr_status gr_book_check(gr_book *book, lxw_error error, gr_str what)
         return GR_OK;
     }
     /* The library's text for an error is a static one; it says nothing of the place. */
-    gr_diag_report(book->diag, (gr_loc){ 0 }, GR_CODE_XLSX_LIBRARY,
-                   "'" GR_FMT "', " GR_FMT ": %s", GR_ARG(book->path), GR_ARG(what),
-                   lxw_strerror(error));
+    gr_diag_report(book->diag, (gr_loc){0}, GR_CODE_XLSX_LIBRARY, "'" GR_FMT "', " GR_FMT ": %s",
+                   GR_ARG(book->path), GR_ARG(what), lxw_strerror(error));
     return GR_IO_FAILED;
 }
 
@@ -52,14 +51,26 @@ static gr_status describe(gr_book *book)
                          GR_LIT("properties"));
 }
 
+/** Without its folder the library would write parts of the report to /tmp, and not say so. */
+static gr_status need_scratch(gr_book *book, gr_str scratch_folder)
+{
+    if (gr_folder_exists(scratch_folder)) {
+        return GR_OK;
+    }
+    gr_diag_report(book->diag, (gr_loc){0}, GR_CODE_OUTPUT_CREATE,
+                   "no folder '" GR_FMT "' for temporary files", GR_ARG(scratch_folder));
+    return GR_IO_FAILED;
+}
+
 static gr_status open_book(gr_book *book, gr_str scratch_folder)
 {
+    GR_TRY(need_scratch(book, scratch_folder));
     if (gr_file_exists(book->path)) {
-        gr_diag_report(book->diag, (gr_loc){ 0 }, GR_CODE_OUTPUT_CREATE,
+        gr_diag_report(book->diag, (gr_loc){0}, GR_CODE_OUTPUT_CREATE,
                        "'" GR_FMT "' is there already", GR_ARG(book->path));
         return GR_IO_FAILED;
     }
-    lxw_workbook_options options = { .tmpdir = property(book, scratch_folder) };
+    lxw_workbook_options options = {.tmpdir = property(book, scratch_folder)};
     book->workbook = workbook_new_opt(gr_book_text(book, book->path), &options);
     return book->workbook != NULL
                ? GR_OK
@@ -86,7 +97,7 @@ static gr_status write_book(gr_book *book, gr_str scratch_folder)
 gr_status gr_xlsx_write(const gr_sheet_plan *plan, gr_str path, gr_str scratch_folder,
                         gr_diag *diag)
 {
-    gr_book book = { .plan = plan, .path = path, .diag = diag };
+    gr_book book = {.plan = plan, .path = path, .diag = diag};
     book.arena = gr_arena_new(1 << 16);
     gr_status status = write_book(&book, scratch_folder);
     if (book.workbook != NULL) {

@@ -1,8 +1,8 @@
 #include "book.h"
 
-/* Which origins become formulas. Each case has a table with rows 1..3 (fields a, b, c of records 1..3)
- * and one cell under it, D4, with the origin that is tried; sheet "Elders" shows field a of record 9,
- * sheets "Dubbel 1" and "Dubbel 2" both show that of record 8. */
+/* Which origins become formulas. Each case has a table with rows 1..3 (fields a, b, c of
+ * records 1..3) and one cell under it, D4, with the origin that is tried; sheet "Elders" shows
+ * field a of record 9, sheets "Dubbel 1" and "Dubbel 2" both show that of record 8. */
 
 typedef struct world {
     book b;
@@ -12,7 +12,7 @@ typedef struct world {
 
 static gr_value again(world *w, gr_value value) /* read once more: another leaf, the same field */
 {
-    return field(&w->b, (gr_value){ .type = value.type, .as = value.as },
+    return field(&w->b, (gr_value){.type = value.type, .as = value.as},
                  gr_str_dup(w->b.arena, value.origin->key).ptr,
                  gr_str_dup(w->b.arena, value.origin->name).ptr);
 }
@@ -25,9 +25,9 @@ static void show(world *w, const char *sheet, gr_value value)
 
 static gr_node *make_world(world *w)
 {
-    static const int64_t cents[3][3] = { { 1000, 300, 25 }, { 2050, 700, 50 }, { 4000, 100, 75 } };
-    static const char *const keys[] = { "1", "2", "3" };
-    static const char *const names[] = { "a", "b", "c" };
+    static const int64_t cents[3][3] = {{1000, 300, 25}, {2050, 700, 50}, {4000, 100, 75}};
+    static const char *const keys[] = {"1", "2", "3"};
+    static const char *const names[] = {"a", "b", "c"};
     w->b = book_new();
     gr_node *table = table_new(&w->b, "Som", "", "dddd");
     for (size_t r = 0; r < 3; r++) {
@@ -56,7 +56,7 @@ static gr_node *make_world(world *w)
 
 static gr_value of(world *w, gr_op op, gr_value value, gr_value left, gr_value right)
 {
-    gr_value args[] = { left, right };
+    gr_value args[] = {left, right};
     return made(&w->b, value, op, args, right.type == GR_T_NONE ? 1 : 2);
 }
 
@@ -65,11 +65,11 @@ static gr_value sum_of(world *w, int64_t cents, const gr_value *args, size_t n)
     return made(&w->b, euros(cents), GR_OP_SUM, args, n);
 }
 
-static const gr_value none = { .type = GR_T_NONE };
+static const gr_value none = {.type = GR_T_NONE};
 
 static gr_value column(world *w, int64_t cents)
 {
-    gr_value args[] = { again(w, w->f[0][0]), again(w, w->f[1][0]), again(w, w->f[2][0]) };
+    gr_value args[] = {again(w, w->f[0][0]), again(w, w->f[1][0]), again(w, w->f[2][0])};
     return sum_of(w, cents, args, 3);
 }
 static gr_value column_sum(world *w)
@@ -82,22 +82,22 @@ static gr_value wrong_sum(world *w)
 }
 static gr_value with_gap(world *w)
 {
-    gr_value args[] = { w->f[0][0], w->f[2][0], w->f[2][1] };
+    gr_value args[] = {w->f[0][0], w->f[2][0], w->f[2][1]};
     return sum_of(w, 5100, args, 3);
 }
 static gr_value two_lines(world *w)
 {
-    gr_value args[] = { w->f[0][0], w->f[0][1], w->f[1][1], w->f[2][1] };
+    gr_value args[] = {w->f[0][0], w->f[0][1], w->f[1][1], w->f[2][1]};
     return sum_of(w, 2100, args, 4);
 }
 static gr_value over_hidden(world *w)
 {
-    gr_value args[] = { w->f[0][0], w->hidden };
+    gr_value args[] = {w->f[0][0], w->hidden};
     return sum_of(w, 1000, args, 2);
 }
 static gr_value with_cell_missing(world *w)
 {
-    gr_value args[] = { w->f[0][0], w->nowhere };
+    gr_value args[] = {w->f[0][0], w->nowhere};
     return sum_of(w, 1700, args, 2);
 }
 static gr_value with_other_sheet(world *w)
@@ -116,7 +116,8 @@ static gr_value nested(world *w)
 }
 static gr_value quotient(world *w)
 {
-    return of(w, GR_OP_DIV, decimal(3333, 4), of(w, GR_OP_MUL, euros(1000), w->f[0][0], constant(&w->b, whole(1))),
+    return of(w, GR_OP_DIV, decimal(3333, 4),
+              of(w, GR_OP_MUL, euros(1000), w->f[0][0], constant(&w->b, whole(1))),
               of(w, GR_OP_ADD, euros(3000), w->f[0][0], constant(&w->b, euros(2000))));
 }
 static gr_value wrong_quotient(world *w)
@@ -138,17 +139,17 @@ static gr_value rounded_away(world *w) /* 20.50 to tens of cents, half away from
 }
 static gr_value largest(world *w)
 {
-    gr_value args[] = { w->f[0][0], w->f[1][0], w->f[2][0] };
+    gr_value args[] = {w->f[0][0], w->f[1][0], w->f[2][0]};
     return made(&w->b, euros(4000), GR_OP_MAX, args, 3);
 }
 static gr_value smallest(world *w)
 {
-    gr_value args[] = { w->f[0][0], w->f[1][0], w->f[2][0] };
+    gr_value args[] = {w->f[0][0], w->f[1][0], w->f[2][0]};
     return made(&w->b, euros(1000), GR_OP_MIN, args, 3);
 }
 static gr_value mean(world *w)
 {
-    gr_value args[] = { w->f[0][0], w->f[1][0], w->f[2][0] };
+    gr_value args[] = {w->f[0][0], w->f[1][0], w->f[2][0]};
     return made(&w->b, euros(2350), GR_OP_AVERAGE, args, 3);
 }
 static gr_value only_constants(world *w)
@@ -178,13 +179,13 @@ static gr_value derived_field(world *w)
 }
 static gr_value chosen(world *w)
 {
-    gr_value test = { .type = GR_T_BOOL, .as.b = true };
+    gr_value test = {.type = GR_T_BOOL, .as.b = true};
     gr_value sum = of(w, GR_OP_ADD, euros(1300), w->f[0][0], w->f[0][1]);
     return of(w, GR_OP_CHOOSE, euros(1300), sum, constant(&w->b, test));
 }
 static gr_value counted(world *w)
 {
-    return made(&w->b, whole(2), GR_OP_COUNT, (gr_value[]){ w->f[0][0], w->f[1][0] }, 2);
+    return made(&w->b, whole(2), GR_OP_COUNT, (gr_value[]){w->f[0][0], w->f[1][0]}, 2);
 }
 static gr_value distributed(world *w)
 {
@@ -198,30 +199,30 @@ static void origins_become_formulas(void **state)
         gr_value (*origin)(world *w);
         const char *formula;
     } cases[] = {
-        { column_sum, "=SUM(A1:A3)" },
-        { wrong_sum, "" },
-        { with_gap, "=SUM(A1,A3:B3)" },
-        { two_lines, "=SUM(A1:B1,B2:B3)" },
-        { over_hidden, "" },
-        { with_cell_missing, "" },
-        { with_other_sheet, "=A1-'Elders'!A1" },
-        { with_ambiguous, "" },
-        { nested, "=A1-B1-(A2+B2)" },
-        { quotient, "=ROUND(A1*1/(A1+20),4)" },
-        { wrong_quotient, "" },
-        { by_zero, "" },
-        { rounded_product, "=ROUND(A1*C1,2)" },
-        { rounded_away, "=ROUND(-A2,0)" },
-        { largest, "=MAX(A1:A3)" },
-        { smallest, "=MIN(A1:A3)" },
-        { mean, "=ROUND(AVERAGE(A1:A3),2)" },
-        { only_constants, "" },
-        { negative_constant, "=A1-(-1)" },
-        { plain_field, "" },
-        { derived_field, "=A1+B1" },
-        { chosen, "=A1+B1" },
-        { counted, "" },
-        { distributed, "" },
+        {column_sum, "=SUM(A1:A3)"},
+        {wrong_sum, ""},
+        {with_gap, "=SUM(A1,A3:B3)"},
+        {two_lines, "=SUM(A1:B1,B2:B3)"},
+        {over_hidden, ""},
+        {with_cell_missing, ""},
+        {with_other_sheet, "=A1-'Elders'!A1"},
+        {with_ambiguous, ""},
+        {nested, "=A1-B1-(A2+B2)"},
+        {quotient, "=ROUND(A1*1/(A1+20),4)"},
+        {wrong_quotient, ""},
+        {by_zero, ""},
+        {rounded_product, "=ROUND(A1*C1,2)"},
+        {rounded_away, "=ROUND(-A2,0)"},
+        {largest, "=MAX(A1:A3)"},
+        {smallest, "=MIN(A1:A3)"},
+        {mean, "=ROUND(AVERAGE(A1:A3),2)"},
+        {only_constants, ""},
+        {negative_constant, "=A1-(-1)"},
+        {plain_field, ""},
+        {derived_field, "=A1+B1"},
+        {chosen, "=A1+B1"},
+        {counted, ""},
+        {distributed, ""},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         world w;

@@ -45,24 +45,24 @@ static void kinds_of_values(void **state)
     (void)state;
     book b = book_new();
     gr_node *table = table_new(&b, "Soorten", "", "t");
-    gr_value year = { .type = GR_T_PERIOD, .as.period = { GR_PERIOD_YEAR, 2025, 0 } };
-    gr_value school = { .type = GR_T_PERIOD, .as.period = { GR_PERIOD_SCHOOL, 2024, 0 } };
-    gr_value yes = { .type = GR_T_BOOL, .as.b = true };
+    gr_value year = {.type = GR_T_PERIOD, .as.period = {GR_PERIOD_YEAR, 2025, 0}};
+    gr_value school = {.type = GR_T_PERIOD, .as.period = {GR_PERIOD_SCHOOL, 2024, 0}};
+    gr_value yes = {.type = GR_T_BOOL, .as.b = true};
     const struct {
         gr_value value;
         gr_format format;
         const char *text;
     } cells[] = {
-        { days(2025, 6, 5), as_date, "5 juni 2025" },
-        { days(1900, 2, 28), as_date, "28 februari 1900" },
-        { decimal(303, 1), as_number, "30,3" },
-        { year, as_plain, "2025" },
-        { school, as_plain, "2024-2025" },
-        { yes, as_check, "ja" },
-        { absent(GR_T_MISSING), as_number, "." },
-        { absent(GR_T_SUPPRESSED), as_number, "x" },
-        { { .type = GR_T_TEXT, .as.text = GR_LIT("=1+1") }, as_plain, "=1+1" },
-        { { .type = GR_T_CODE, .as.code = { GR_LIT("0274"), GR_LIT("0274") } }, as_plain, "0274" },
+        {days(2025, 6, 5), as_date, "5 juni 2025"},
+        {days(1900, 2, 28), as_date, "28 februari 1900"},
+        {decimal(303, 1), as_number, "30,3"},
+        {year, as_plain, "2025"},
+        {school, as_plain, "2024-2025"},
+        {yes, as_check, "ja"},
+        {absent(GR_T_MISSING), as_number, "."},
+        {absent(GR_T_SUPPRESSED), as_number, "x"},
+        {{.type = GR_T_TEXT, .as.text = GR_LIT("=1+1")}, as_plain, "=1+1"},
+        {{.type = GR_T_CODE, .as.code = {GR_LIT("0274"), GR_LIT("0274")}}, as_plain, "0274"},
     };
     for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
         gr_node *row = row_new(&b, table, GR_ROW_BODY);
@@ -70,11 +70,11 @@ static void kinds_of_values(void **state)
         cell->as.cell.align = GR_ALIGN_LEFT;
     }
     gr_node *mixed = words_new(&b, row_new(&b, table, GR_ROW_BODY), "samen ");
-    gr_node *inside = gr_node_new(b.arena, mixed, GR_K_FIGURE, (gr_loc){ 0 });
-    gr_figure figure = { GR_LIT("f"), whole(5), as_number, GR_LIT("5") };
+    gr_node *inside = gr_node_new(b.arena, mixed, GR_K_FIGURE, (gr_loc){0});
+    gr_figure figure = {GR_LIT("f"), whole(5), as_number, GR_LIT("5")};
     inside->as.figure.figure = gr_doc_add_figure(b.doc, figure);
     gr_node *alone = cell_new(&b, row_new(&b, table, GR_ROW_BODY));
-    gr_node_new(b.arena, alone, GR_K_FIGURE, (gr_loc){ 0 })->as.figure.figure =
+    gr_node_new(b.arena, alone, GR_K_FIGURE, (gr_loc){0})->as.figure.figure =
         inside->as.figure.figure;
     gr_str text = plan_text(&b, book_plan(&b));
     text = gr_str_sub(text, 0, gr_str_find(text, GR_LIT("sheet \"Herkomst")));
@@ -136,18 +136,18 @@ static void names_are_allowed_and_unique(void **state)
     static const struct {
         const char *wanted, *name;
     } cases[] = {
-        { "Bijdragen", "Bijdragen" },
-        { "bijdragen", "bijdragen (2)" },
-        { "Été", "Été" },
-        { "été", "été (2)" },
-        { "Baten/lasten: 2025?", "Baten-lasten- 2025-" },
-        { "'in de zorg'", "in de zorg" },
-        { "History", "History-" },
-        { "[]", "--" },
-        { "Een naam die veel te lang is voor een blad", "Een naam die veel te lang is vo" },
-        { "Een naam die veel te lang is voor twee", "Een naam die veel te lang i (2)" },
-        { "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀" },
-        { "Herkomst", "Herkomst" },
+        {"Bijdragen", "Bijdragen"},
+        {"bijdragen", "bijdragen (2)"},
+        {"Été", "Été"},
+        {"été", "été (2)"},
+        {"Baten/lasten: 2025?", "Baten-lasten- 2025-"},
+        {"'in de zorg'", "in de zorg"},
+        {"History", "History-"},
+        {"[]", "--"},
+        {"Een naam die veel te lang is voor een blad", "Een naam die veel te lang is vo"},
+        {"Een naam die veel te lang is voor twee", "Een naam die veel te lang i (2)"},
+        {"😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀"},
+        {"Herkomst", "Herkomst"},
     };
     book b = book_new();
     const size_t n = sizeof(cases) / sizeof(cases[0]);
@@ -175,11 +175,11 @@ static void limits_on_both_sides(void **state)
         uint32_t rows;
         gr_status status;
     } cases[] = {
-        { "15 digits", { .type = GR_T_INT, .as.i = 999999999999999 }, 9, GR_OK },
-        { "16 digits", { .type = GR_T_INT, .as.i = -1000000000000001 }, 9, GR_OVER_LIMIT },
-        { "zeros count not", { .type = GR_T_DECIMAL, .as.dec = { 1000000000000000000, 6 } }, 9, GR_OK },
-        { "row within", { .type = GR_T_INT, .as.i = 1 }, 4, GR_OK },
-        { "row too many", { .type = GR_T_INT, .as.i = 1 }, 3, GR_OVER_LIMIT },
+        {"15 digits", {.type = GR_T_INT, .as.i = 999999999999999}, 9, GR_OK},
+        {"16 digits", {.type = GR_T_INT, .as.i = -1000000000000001}, 9, GR_OVER_LIMIT},
+        {"zeros count not", {.type = GR_T_DECIMAL, .as.dec = {1000000000000000000, 6}}, 9, GR_OK},
+        {"row within", {.type = GR_T_INT, .as.i = 1}, 4, GR_OK},
+        {"row too many", {.type = GR_T_INT, .as.i = 1}, 3, GR_OVER_LIMIT},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         book b = book_new();
@@ -232,9 +232,9 @@ static gr_status draw_row(void *user, gr_arena *arena, gr_node **out)
         return GR_OK;
     }
     bool last = w->next == 3;
-    gr_node *row = gr_node_new(arena, NULL, GR_K_ROW, (gr_loc){ 0 });
+    gr_node *row = gr_node_new(arena, NULL, GR_K_ROW, (gr_loc){0});
     row->as.row.role = last ? GR_ROW_TOTAL : GR_ROW_BODY;
-    gr_node *cell = gr_node_new(arena, row, GR_K_CELL, (gr_loc){ 0 });
+    gr_node *cell = gr_node_new(arena, row, GR_K_CELL, (gr_loc){0});
     gr_figure *figure = GR_NEW(arena, gr_figure);
     figure->value = whole(last ? w->total : w->next + 1);
     figure->text = gr_str_fmt(arena, "n%d", w->next++);
@@ -255,11 +255,11 @@ static void pulled_rows_outlive_their_memory(void **state)
     static const struct {
         int64_t total;
         const char *formula;
-    } cases[] = { { 6, "=SUM(A1:A3)" }, { 7, "" } };
+    } cases[] = {{6, "=SUM(A1:A3)"}, {7, ""}};
     for (size_t i = 0; i < 2; i++) {
         book b = book_new();
-        well w = { &b, 2, cases[i].total };
-        gr_row_source source = { draw_row, back_to_the_top, &w };
+        well w = {&b, 2, cases[i].total};
+        gr_row_source source = {draw_row, back_to_the_top, &w};
         gr_node *table = table_new(&b, "Groot", "", "d");
         table->as.table.source = &source;
         const gr_sheet_plan *plan = book_plan(&b);

@@ -1,0 +1,77 @@
+#include "sheets/book.h"
+#include "xlsx/xlsx.h"
+
+/* Counting in the XML of a sheet; every way it can be damaged is no sheet at all. */
+
+#define HEAD \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"m\">"
+#define COLS "<cols><col min=\"1\" max=\"1\" width=\"9.7\"/></cols>"
+
+static void counts_cells(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *xml;
+        bool sound;
+        gr_xlsx_facts facts;
+    } cases[] = {
+        {HEAD COLS "<sheetData/></worksheet>", true, {1, 0, 0, 0}},
+        {HEAD "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"/>"
+              "<c r=\"C1\" s=\"2\"><v>-1.5E+20</v></c><c r=\"D1\" t=\"n\"><v>3</v></c>"
+              "<c r=\"E1\"><f>IF(A1&gt;0,\"t=&quot;s&quot;\",1)</f><v>7</v></c>"
+              "</row></sheetData></worksheet>\n",
+         true,
+         {1, 5, 1, 3}},
+        {HEAD "<a x=\"1>2\"/></worksheet>", true, {1, 0, 0, 0}},
+        {HEAD "<sheetData><row r=\"1\"><c r=\"A1\"><v>NAN</v></c></row></sheetData></worksheet>",
+         false,
+         {0}},
+        {HEAD "<sheetData><row r=\"1\"><c r=\"A1\"><v>INF</v></c></row></sheetData></worksheet>",
+         false,
+         {0}},
+        {HEAD "<sheetData><row r=\"1\"><c r=\"A1\"><v></v></c></row></sheetData></worksheet>",
+         false,
+         {0}},
+        {HEAD "<sheetData><row r=\"1\"></sheetData></worksheet>", false, {0}},
+        {HEAD "<sheetData></worksheet></sheetData>", false, {0}},
+        {HEAD "</worksheet></worksheet>", false, {0}},
+        {HEAD "<c r=\"A1></worksheet>", false, {0}},
+        {"", false, {0}},
+        {"</worksheet>", false, {0}},
+        {"geen xml", false, {0}},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        gr_xlsx_facts got = {0};
+        bool sound = gr_xlsx_inspect_sheet(gr_str_of(cases[i].xml), &got);
+        const gr_xlsx_facts *want = &cases[i].facts;
+        if (sound != cases[i].sound || got.sheets != want->sheets || got.cells != want->cells ||
+            got.formulas != want->formulas || got.numbers != want->numbers) {
+            fail_msg("case %zu: sound %d, %u sheets, %u cells, %u formulas, %u numbers", i, sound,
+                     got.sheets, got.cells, got.formulas, got.numbers);
+        }
+    }
+}
+
+/** However a file is cut off, it is no sheet, and nothing was counted. */
+static void every_cut_is_seen(void **state)
+{
+    (void)state;
+    gr_str whole_part =
+        GR_LIT(HEAD COLS "<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"><v>1</v></c>"
+                         "<c r=\"B1\"><f>A1</f><v>1</v></c></row></sheetData></worksheet>");
+    for (size_t n = 0; n < whole_part.len; n++) {
+        gr_xlsx_facts got = {0};
+        if (gr_xlsx_inspect_sheet(gr_str_sub(whole_part, 0, n), &got) || got.cells > 0) {
+            fail_msg("cut at %zu was taken for a sheet", n);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_cells),
+        cmocka_unit_test(every_cut_is_seen),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

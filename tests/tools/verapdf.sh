@@ -13,21 +13,18 @@ if [ -z "$jar" ]; then
 fi
 
 # One run a profile for all files. A file: "PASS path" or "FAIL path", then its failed rules, indented.
-check() {
-    flavour=$1
-    shift
-    java -cp "$jar" org.verapdf.apps.GreenfieldCliWrapper --flavour "$flavour" --format text -v \
-        --nonpdfext "$@" 2>/dev/null
-}
 results=$(mktemp) || exit 77
 trap 'rm -f "$results"' EXIT
+# its report names files as we do only when we give whole paths
 for profile in ua1 2a; do
-    check $profile "$@" | sed "s/^/$profile /" >> "$results"
+    realpath -mz "$@" | xargs -0 sh -c 'jar=$0 profile=$1; shift; exec java -cp "$jar" \
+        org.verapdf.apps.GreenfieldCliWrapper --flavour "$profile" --format text -v --nonpdfext "$@" \
+        2>/dev/null' "$jar" $profile | sed "s/^/$profile /" >> "$results"
 done
 
 status=0
 for file in "$@"; do
-    path=$(realpath -m "$file")
+    path=$(realpath -ms "$file")
     verdict=$(awk -v path="$path" '
         { profile = $1; word = $2; rest = substr($0, length($1) + length($2) + 3) }
         word == "PASS" { mine = 0; if (rest == path) passed++ }

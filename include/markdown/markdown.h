@@ -2,7 +2,8 @@
 #define GR_MARKDOWN_MARKDOWN_H
 /* Markdown texts to the same nodes as descriptors (template/template.h). `{...}` is cut out before
  * cmark-gfm sees the text, a private-use character stands in, and it comes back as a figure with
- * its own place in the text file. */
+ * its own place in the text file. The first paragraph of an item, and the only one of a quote, is
+ * the text of that node itself, as in descriptors; a footnote is a NOTE where it is referred to. */
 #include "template/template.h"
 
 /** Parses `bytes`, which `diag` knows as `file`, into a GR_E_EACH node without `of` that holds

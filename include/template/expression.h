@@ -80,8 +80,7 @@ struct gr_expr {
         } relation;
         struct {
             gr_str name;
-            const gr_expr *const
-                *args; /* join(v of set, ...): `set` with args[0] evaluated per row */
+            const gr_expr *const *args; /* join(v of set, ...): args[0] is of each row of `set` */
             size_t n_args;
             const gr_set *set;
         } call;
@@ -158,8 +157,7 @@ GR_MUST_USE gr_status gr_pattern_parse(const gr_parse *parse, gr_str text, gr_te
 /** `number(1)`: name and places; false when it is no format. */
 bool gr_format_parse(gr_str text, gr_format *out);
 
-/* For tests and dumps: expressions fully bracketed, sets in braces, texts of a pattern in quotes.
- */
+/* For tests and dumps: expressions fully bracketed, sets in braces, texts in quotes. */
 void gr_expr_dump(const gr_expr *expr, gr_buf *out);
 void gr_set_dump(const gr_set *set, gr_buf *out);
 void gr_pattern_dump(const gr_pattern *pattern, gr_buf *out);

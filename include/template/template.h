@@ -23,7 +23,10 @@ typedef struct gr_tattr {
         const gr_set *set;
         const gr_pattern *pattern; /* PATTERN and PATH */
     } as;
-    gr_format format; /* EXPR that may end in `as`: its format */
+    /* EXPR: its format, written at its end or in as= (column, cell, tile) or format= (chart) beside
+     * it; those attributes have it as well. A column's total= is a CHOICE when it says sum or none.
+     */
+    gr_format format;
     bool has_format;
     const void *bound; /* what `expr` made of it: a gr_bound, gr_bound_set or gr_bound_pattern */
 } gr_tattr;

@@ -9,11 +9,17 @@ gr_str gr_deflate(gr_arena *arena, gr_str bytes, int level)
     if (compressor == NULL) {
         gr_die_oom(bytes.len);
     }
+    /* The bound is as large as the input; only what is used stays in the arena. */
     size_t room = libdeflate_zlib_compress_bound(compressor, bytes.len);
-    char *packed = GR_NEW_N(arena, char, room);
+    char *packed = malloc(room);
+    if (packed == NULL) {
+        gr_die_oom(room);
+    }
     size_t length = libdeflate_zlib_compress(compressor, bytes.ptr, bytes.len, packed, room);
+    gr_str kept = gr_str_dup(arena, (gr_str){packed, length});
+    free(packed);
     libdeflate_free_compressor(compressor);
-    return (gr_str){packed, length};
+    return kept;
 }
 
 /* One try with this much room. */

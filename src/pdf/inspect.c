@@ -5,11 +5,6 @@
 
 enum { MOST_OBJECTS = 8388607, MOST_UNPACKED = 1 << 30, MOST_NESTED = 64 };
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
-}
-
 /* The cross-reference stream: one row an object. */
 typedef struct table {
     gr_str rows; /* `width` bytes each */
@@ -208,10 +203,7 @@ static bool count_elements(file *f, uint32_t *n)
 static bool find_start(gr_str bytes, size_t *out)
 {
     static const size_t TAIL = 64;
-    gr_str tail = gr_str_sub(bytes, bytes.len > TAIL ? bytes.len - TAIL : 0, TAIL);
-    while (tail.len > 0 && is_space(tail.ptr[tail.len - 1])) {
-        tail.len--;
-    }
+    gr_str tail = gr_str_trim(gr_str_sub(bytes, bytes.len > TAIL ? bytes.len - TAIL : 0, TAIL));
     size_t at = gr_str_find(tail, GR_LIT("startxref"));
     if (at == SIZE_MAX || !gr_str_ends(tail, GR_LIT("%%EOF"))) {
         return false;

@@ -252,11 +252,25 @@ static inline const gr_image *make_image(gr_arena *arena, uint8_t channels, bool
     return image;
 }
 
+/* 8 x 8 pixels of grey: the smallest sound JPEG. */
+static const unsigned char sample_jpeg[] = {
+    255, 216, 255, 224, 0, 16, 74, 70, 73, 70, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 255, 219, 0, 67,
+    0, 40, 28, 30, 35, 30, 25, 40, 35, 33, 35, 45, 43, 40, 48, 60, 100, 65, 60, 55, 55, 60, 123, 88,
+    93, 73, 100, 145, 128, 153, 150, 143, 128, 140, 138, 160, 180, 230, 195, 160, 170, 218, 173, 138, 140, 200, 255, 203,
+    218, 238, 245, 255, 255, 255, 155, 193, 255, 255, 255, 250, 255, 230, 253, 255, 248, 255, 192, 0, 11, 8, 0, 8,
+    0, 8, 1, 1, 17, 0, 255, 196, 0, 20, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 3, 255, 196, 0, 22, 16, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 21, 98, 255, 218, 0, 8, 1, 1, 0, 0, 63, 0, 37, 178, 127, 255, 217,
+};
+
 static inline void add_images(sample *s, gr_elem *root)
 {
-    const gr_image *images[3] = {make_image(s->arena, 3, false), make_image(s->arena, 3, true),
-                                 make_image(s->arena, 1, false)};
-    for (size_t i = 0; i < 4; i++) {
+    gr_image *photo = GR_NEW(s->arena, gr_image);
+    *photo = (gr_image){.width = 8, .height = 8, .channels = 1, .path = GR_LIT("foto.jpg"),
+                        .jpeg = {(const char *)sample_jpeg, sizeof(sample_jpeg)}};
+    const gr_image *images[4] = {make_image(s->arena, 3, false), make_image(s->arena, 3, true),
+                                 make_image(s->arena, 1, false), photo};
+    for (size_t i = 0; i < 5; i++) {
         gr_elem *figure = elem(s, root, GR_TAG_FIGURE);
         figure->alt = GR_LIT("Logo");
         figure->has_bbox = true;
@@ -265,7 +279,7 @@ static inline void add_images(sample *s, gr_elem *root)
         gr_item *picture = item(s, GR_ITEM_IMAGE, gr_owned_by(figure));
         picture->as.image.width = 50000;
         picture->as.image.height = 40000;
-        picture->as.image.image = images[i % 3];
+        picture->as.image.image = images[i % 4];
         s->x += 60000;
     }
     s->y += 60000;

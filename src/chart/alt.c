@@ -44,25 +44,35 @@ static void add_point(const gr_chart *chart, const gr_series *series, size_t cat
     gr_buf_add(out, series->points[category].text);
 }
 
+static void add_extreme(gr_str word, bool alone, gr_buf *out)
+{
+    gr_buf_add_char(out, ' ');
+    if (alone) {
+        add_capital(out, word);
+        gr_buf_add_char(out, ':');
+    } else {
+        gr_buf_add(out, word);
+    }
+    gr_buf_add_char(out, ' ');
+}
+
+/** "Hoogste: Arnhem, 7. Laagste: Renkum, 3."; of one series among others " hoogste Arnhem, 7; ...".
+ */
 static void add_extremes(const gr_chart *chart, const gr_series *series,
                          const gr_chart_words *words, gr_buf *out)
 {
     size_t high = extreme(chart, series, true), low = extreme(chart, series, false);
+    bool alone = chart->n_series == 1;
     if (high == SIZE_MAX) {
         return;
     }
-    gr_buf_add_char(out, ' ');
-    add_capital(out, words->highest);
-    gr_buf_add(out, GR_LIT(": "));
+    add_extreme(words->highest, alone, out);
     add_point(chart, series, high, out);
-    gr_buf_add_char(out, '.');
-    if (low == high) {
-        return;
+    if (low != high) {
+        gr_buf_add_char(out, alone ? '.' : ';');
+        add_extreme(words->lowest, alone, out);
+        add_point(chart, series, low, out);
     }
-    gr_buf_add_char(out, ' ');
-    add_capital(out, words->lowest);
-    gr_buf_add(out, GR_LIT(": "));
-    add_point(chart, series, low, out);
     gr_buf_add_char(out, '.');
 }
 

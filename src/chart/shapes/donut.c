@@ -83,9 +83,10 @@ static void turn_out(ring_chart *ring)
         one->from = (int32_t)(sum * TURN / ring->total);
         sum += one->value;
         one->to = (int32_t)(sum * TURN / ring->total);
-        one->label = gr_str_fmt(plot->arena, GR_FMT " %d" GR_FMT "%%",
-                                GR_ARG(plot->chart->categories[one->category]), one->percent,
-                                GR_ARG(plot->space->notation->percent_gap));
+        one->label = gr_str_fmt(
+            plot->arena, GR_FMT " %s%d" GR_FMT "%%", GR_ARG(plot->chart->categories[one->category]),
+            one->percent == 0 ? "<" : "", /* a slice is never nothing */
+            one->percent == 0 ? 1 : one->percent, GR_ARG(plot->space->notation->percent_gap));
     }
 }
 

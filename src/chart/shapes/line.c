@@ -94,19 +94,35 @@ static void draw_marks(line_chart *lines, size_t series)
     }
 }
 
-/** Figures stand over the points of a single line, where they fit beside each other. */
+/** -1 or 1: the line falls or rises through this point; 0: it turns here, or ends. */
+static int slope(const line_chart *lines, size_t c)
+{
+    const gr_plot *plot = lines->plot;
+    if (c == 0 || c + 1 == plot->chart->n_categories || !plot->present[c - 1] ||
+        !plot->present[c + 1]) {
+        return 0;
+    }
+    int64_t before = plot->values[c - 1], here = plot->values[c], after = plot->values[c + 1];
+    return before < here && here < after ? 1 : before > here && here > after ? -1 : 0;
+}
+
+/** Figures stand over the points of a single line, where they fit beside each other; beside a slope
+ * when there is room, so that the line does not run through them. */
 static void draw_figures(line_chart *lines)
 {
     gr_plot *plot = lines->plot;
-    if (plot->chart->n_series > 1 || gr_plot_widest_figure(plot) + GAP / 2 > lines->band) {
+    gr_mpt widest = gr_plot_widest_figure(plot) + GAP / 2;
+    if (plot->chart->n_series > 1 || widest > lines->band) {
         return;
     }
     for (size_t c = 0; c < plot->chart->n_categories; c++) {
         gr_point at = point_of(lines, 0, c);
-        bool present = plot->present[c];
-        gr_mpt y = present ? at.y - GAP : lines->area.y + lines->area.height - GAP;
-        gr_pen_label(&plot->pen, gr_plot_figure(plot, 0, c)->text,
-                     (gr_text_spot){at.x, y, 0, false, plot->space->text});
+        int side = 2 * widest > lines->band ? 0 : slope(lines, c);
+        gr_text_spot spot = {at.x, at.y - GAP, (int8_t)side, false, plot->space->text};
+        if (!plot->present[c]) {
+            spot.y = lines->area.y + lines->area.height - GAP;
+        }
+        gr_pen_label(&plot->pen, gr_plot_figure(plot, 0, c)->text, spot);
     }
 }
 

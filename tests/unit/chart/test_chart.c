@@ -378,8 +378,8 @@ static void alt_says_what_is_seen(void **state)
         {{"bar", GR_CHART_BAR, 1, 3, "J", few},
          "Grafiek: Titel (aantal). Hoogste: J2, 7. Laagste: J1, 3."},
         {{"grouped", GR_CHART_GROUPED, 2, 3, "J", two_few},
-         "Grafiek: Titel (aantal). Reeks 1: Hoogste: J2, 7. Laagste: J1, 3. Reeks 2: Hoogste: J3, "
-         "8. Laagste: J1, 4."},
+         "Grafiek: Titel (aantal). Reeks 1: hoogste J2, 7; laagste J1, 3. Reeks 2: hoogste J3, "
+         "8; laagste J1, 4."},
         {{"line", GR_CHART_LINE, 1, 3, "J", few},
          "Grafiek: Titel (aantal). Van 3 (J1) naar 5 (J3). Hoogste: J2, 7. Laagste: J1, 3."},
         {{"donut", GR_CHART_DONUT, 1, 3, "J", few},

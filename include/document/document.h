@@ -54,6 +54,10 @@ typedef struct gr_row_source {
 typedef enum gr_list_type { GR_LIST_BULLET, GR_LIST_NUMBER, GR_LIST_LETTER } gr_list_type;
 typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE } gr_box_role;
 
+/** Where a section starts. LATE: on a new page when the one before is nearly full (up to a third
+ *  may stay empty), else right here; so that chapters open well and no page stays half empty. */
+typedef enum gr_page_start { GR_START_HERE, GR_START_LATE, GR_START_PAGE } gr_page_start;
+
 struct gr_node {
     gr_kind kind;
     gr_loc at;             /* template element that made it: late errors still point home */
@@ -64,7 +68,7 @@ struct gr_node {
         struct {
             const gr_master *master; /* NULL: the parent's; a change starts a new page */
             uint8_t level;           /* of its heading: 1.. ; 0: it has none */
-            bool new_page;           /* starts on a new page */
+            gr_page_start start;
         } section;
         struct {
             uint8_t level; /* 1..3 in print; the tag is H<level> */

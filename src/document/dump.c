@@ -122,7 +122,8 @@ static void add_section(gr_buf *out, const gr_node *node)
     if (node->as.section.master != NULL) {
         add_named(out, "master", node->as.section.master->name);
     }
-    add_flag(out, "new-page", node->as.section.new_page);
+    add_flag(out, "new-page", node->as.section.start == GR_START_PAGE);
+    add_flag(out, "late-page", node->as.section.start == GR_START_LATE);
 }
 
 static void add_heading(gr_buf *out, const gr_node *node)

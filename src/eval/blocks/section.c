@@ -6,10 +6,14 @@
 static gr_status write_title(gr_author *author, const gr_tnode *node, gr_node *section)
 {
     gr_node *heading = NULL;
+    const gr_tattr *style = gr_tnode_attr(node, "style");
     uint8_t level = (uint8_t)(author->heads.level + 1);
     level = level > 3 ? 3 : level;
     GR_TRY(gr_write_heading_node(author, level, author->heads.numbered,
                                  gr_tnode_place(node, "title"), section, &heading));
+    if (style != NULL && style->bound != NULL) {
+        heading->style = style->bound;
+    }
     author->heads.level = heading->as.heading.level;
     section->as.section.level = heading->as.heading.level;
     if (section->anchor.len > 0) { /* its own name: links lead to the heading */
@@ -26,10 +30,14 @@ gr_status gr_write_section(gr_author *author, const gr_tnode *node, gr_node *int
     gr_heads outer = author->heads;
     GR_TRY(gr_author_add(author, into, GR_K_SECTION, node->at, &section));
     gr_place place = gr_author_enter(author, node, section);
+    section->style = gr_author_style(author, GR_STYLE_PARAGRAPH); /* its own is its heading's */
     gr_str master = gr_tnode_value(node, "master");
     section->as.section.master =
         master.len > 0 ? gr_master_find(author->report->house, master) : NULL;
-    section->as.section.new_page = gr_str_is(gr_tnode_value(node, "break"), "page");
+    gr_str start = gr_tnode_value(node, "break");
+    section->as.section.start = gr_str_is(start, "page")   ? GR_START_PAGE
+                                : gr_str_is(start, "late") ? GR_START_LATE
+                                                           : GR_START_HERE;
     author->heads.numbered = gr_tnode_flag(node, "numbered", outer.numbered);
     author->heads.listed = gr_tnode_flag(node, "contents", outer.listed);
     if (gr_tnode_attr(node, "title") != NULL) {

@@ -59,14 +59,14 @@ static gr_status write_tile(gr_author *author, const gr_tnode *node, gr_node *gr
     return GR_OK;
 }
 
-/** Rows as even as they get: 5 and 6 stand in threes, more in fours. */
+/** At most three side by side, so that an amount has room; four stand in twos. */
 static uint8_t columns_for(const gr_node *grid)
 {
     unsigned n = 0;
     for (const gr_node *box = grid->first; box != NULL; box = box->next) {
         n++;
     }
-    return (uint8_t)(n <= 4 ? n : n <= 6 ? 3 : 4);
+    return (uint8_t)(n < 3 ? n : n == 4 ? 2 : 3);
 }
 
 gr_status gr_write_tiles(gr_author *author, const gr_tnode *node, gr_node *into)

@@ -1,0 +1,120 @@
+#!/bin/sh
+# The sample reports as their readers get them: samples.sh (from the repository, GRIFFIE=<binary>).
+# Renders twice and compares bytes, then asks programs that are not ours what is in the files: qpdf, poppler, veraPDF,
+# openpyxl, LibreOffice. Last: a leak planted in a report must be refused. Exits 77 when one of these programs is missing
+# and all that could be asked was in order.
+set -u
+cd "$(dirname "$0")/../.." || exit 99
+griffie=${GRIFFIE:-build/griffie}
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C.UTF-8
+failed=0
+missing=""
+
+fail() {
+  printf 'samples: %s\n' "$*"
+  failed=1
+}
+have() {
+  command -v "$1" >/dev/null 2>&1 && return 0
+  missing="$missing $1"
+  return 1
+}
+
+# --- two runs, the same bytes; a third changes nothing ---
+for run in one two; do
+  "$griffie" render --input input --templates templates --output "$work/$run" >"$work/$run.list" 2>"$work/$run.err"
+  status=$?
+  [ $status = 0 ] || { fail "render: exit status $status"; cat "$work/$run.err"; exit 1; }
+done
+diff -r --no-dereference "$work/one" "$work/two" || fail "two runs gave different files"
+links=$(find "$work/one" -type l -exec ls -l {} + | sort)
+"$griffie" render --input input --templates templates --output "$work/one" >"$work/again.list" 2>/dev/null || fail "render again"
+[ "$links" = "$(find "$work/one" -type l -exec ls -l {} + | sort)" ] || fail "a run without changes moved links"
+diff "$work/one.list" "$work/again.list" || fail "a run without changes names other files"
+[ "$(find "$work/one/.gen" -name '*.part' | wc -l)" = 0 ] || fail "unfinished versions left"
+[ -e "$work/one/.lock" ] && fail "lock left"
+
+pdfs=$(grep '\.pdf$' "$work/one.list")
+workbooks=$(grep '\.xlsx$' "$work/one.list")
+[ "$(echo "$pdfs" | wc -l)" -ge 25 ] || fail "fewer PDF files than editions"
+[ -n "$workbooks" ] || fail "no workbook at all"
+for file in $pdfs $workbooks; do [ -s "$file" ] || fail "$file is not there"; done
+[ -z "$(find "$work/one" -perm /007 ! -type l)" ] || fail "files that everybody may read"
+
+# --- PDF ---
+if have qpdf; then
+  for file in $pdfs; do qpdf --check "$file" >"$work/qpdf" 2>&1 || { fail "qpdf: $file"; cat "$work/qpdf"; }; done
+fi
+if have pdffonts; then
+  for file in $pdfs; do
+    pdffonts "$file" | tail -n +3 >"$work/fonts"
+    [ -s "$work/fonts" ] || fail "no fonts in $file"
+    awk '{ if ($(NF-4) != "yes" || $(NF-3) != "yes" || $(NF-2) != "yes") exit 1 }' "$work/fonts" || { fail "fonts of $file"; cat "$work/fonts"; }
+  done
+fi
+
+# Text of one PDF on one line, no-break spaces as spaces.
+text_of() { pdftotext "$1" - | sed 's/\xc2\xa0/ /g; s/\xc2\xad//g' | tr '\n' ' ' | tr -s ' '; }
+says() { # EDITION-PDF TEXT
+  case $(text_of "$work/one/$1") in *"$2"*) ;; *) fail "$1 does not say '$2'" ;; esac
+}
+says_not() {
+  case $(text_of "$work/one/$1") in *"$2"*) fail "$1 says '$2'" ;; esac
+}
+if have pdftotext; then
+  region=handover-dossier/region/overdrachtsdossier-regio-2022.pdf
+  renkum=handover-dossier/renkum/overdrachtsdossier-renkum-2022.pdf
+  says $region "ca € 1,7 miljoen"
+  says $region "Module WerkgeversServicepunt"
+  says $region "Arnhem 153.818 € 573.334"
+  says $region "€ 60.870.000"
+  says $renkum "Overdrachtsdossier 2022"
+  says $renkum "Module Inkoop Zorg"
+  says $renkum "€ 116.495"
+  says_not $renkum "Module WerkgeversServicepunt"
+  says_not $renkum "Module Werkgeverschap Sociale Werkvoorziening"
+  says_not $renkum "€ 573.334"
+fi
+# shellcheck disable=SC2086,SC2046 # names have no spaces
+tests/tools/verapdf.sh $(realpath $pdfs) >"$work/verapdf" 2>&1
+case $? in
+0) ;;
+77) missing="$missing veraPDF" ;;
+*) fail "veraPDF"; grep -v '^pass' "$work/verapdf" ;;
+esac
+
+# --- XLSX: all open, no figure is text; formulas give what the file says (quick tier: of three editions) ---
+recalculated=$workbooks
+[ "${GR_TIER:-quick}" = long ] || recalculated=$(echo "$workbooks" | grep -E '/(region|renkum)/')
+# shellcheck disable=SC2086
+/usr/bin/python3 tests/tools/open_workbooks.py $workbooks >"$work/opened" 2>&1
+case $? in
+0) ;;
+77) missing="$missing openpyxl" ;;
+*) fail "workbooks"; cat "$work/opened" ;;
+esac
+# shellcheck disable=SC2086
+/usr/bin/python3 tests/tools/recalculate.py $recalculated >"$work/recalculated" 2>&1
+case $? in
+0) ;;
+77) missing="$missing LibreOffice" ;;
+*) fail "LibreOffice works out other values"; cat "$work/recalculated" ;;
+esac
+
+# --- isolation: a table with another municipality's figures must not reach a document ---
+cp -R templates "$work/leaky"
+sed 's|</report>|<section title="Lek"><table id="lek" title="Lek" rows="all contributions where municipality = '"'gm0202'"'" as="c"><column title="Gemeente" value="c.municipality.name" header="yes"/><column title="Bijdrage" value="c.amount" as="euro"/></table></section></report>|' \
+  templates/reports/handover-dossier.xml >"$work/leaky/reports/handover-dossier.xml"
+"$griffie" render --report handover-dossier --input input --templates "$work/leaky" --output "$work/leak" >"$work/leak.list" 2>"$work/leak.err"
+status=$?
+[ $status = 1 ] || fail "planted leak: exit status $status"
+grep -q 'E104' "$work/leak.err" || fail "planted leak: no E104"
+[ "$(grep -c pdf "$work/leak.list")" = 2 ] || { fail "planted leak: only the region and arnhem may be published"; cat "$work/leak.list"; }
+
+[ $failed = 0 ] || exit 1
+if [ -n "$missing" ]; then
+  echo "samples: not here:$missing"
+  exit 77
+fi

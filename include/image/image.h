@@ -16,5 +16,9 @@ typedef struct gr_image {
 /** PNG or JPEG by content. IMAGE_MISSING / IMAGE_FORM at `blame`. CMYK is converted, 16 bits become 8. */
 GR_MUST_USE gr_status gr_image_read(gr_str path, const gr_limits *limits, gr_arena *arena,
                                     gr_diag *diag, gr_loc blame, const gr_image **out);
+/** The same from bytes in memory; `path` names them in reports. */
+GR_MUST_USE gr_status gr_image_decode(gr_str path, gr_str bytes, const gr_limits *limits,
+                                      gr_arena *arena, gr_diag *diag, gr_loc blame,
+                                      const gr_image **out);
 
 #endif

@@ -40,18 +40,25 @@ static gr_status load(gr_str path, const gr_limits *limits, gr_arena *arena, gr_
     return gr_file_read(path, most, arena, diag, blame, out);
 }
 
-gr_status gr_image_read(gr_str path, const gr_limits *limits, gr_arena *arena, gr_diag *diag,
-                        gr_loc blame, const gr_image **out)
+gr_status gr_image_decode(gr_str path, gr_str bytes, const gr_limits *limits, gr_arena *arena,
+                          gr_diag *diag, gr_loc blame, const gr_image **out)
 {
     gr_image *image = GR_NEW(arena, gr_image);
-    gr_image_job job = {.max_pixels = limits->image_pixels, .arena = arena, .out = image};
-    GR_TRY(load(path, limits, arena, diag, blame, &job.bytes));
-    image->path = gr_str_dup(arena, path);
-    image->jpeg = GR_LIT("");
+    *image = (gr_image){.path = gr_str_dup(arena, path), .jpeg = GR_LIT("")};
+    gr_image_job job = {
+        .bytes = bytes, .max_pixels = limits->image_pixels, .arena = arena, .out = image};
     if (!decode(&job)) {
         gr_diag_report(diag, blame, GR_CODE_IMAGE_FORM, GR_FMT ": %s", GR_ARG(path), job.why);
         return GR_BAD_INPUT;
     }
     *out = image;
     return GR_OK;
+}
+
+gr_status gr_image_read(gr_str path, const gr_limits *limits, gr_arena *arena, gr_diag *diag,
+                        gr_loc blame, const gr_image **out)
+{
+    gr_str bytes = GR_LIT("");
+    GR_TRY(load(path, limits, arena, diag, blame, &bytes));
+    return gr_image_decode(path, bytes, limits, arena, diag, blame, out);
 }

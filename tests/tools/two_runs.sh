@@ -31,11 +31,11 @@ compare() {
   shift 2
   elsewhere "$from" "$far"
   (cd "$from" && umask 077 && env -i PATH="$PATH" TZ=Pacific/Kiritimati LANG=C HOME=/nonexistent \
-    "$griffie" render --input input --templates templates --output "$work/$name-1" "$@") >/dev/null ||
-    demand "$name: the first run failed" false
+    "$griffie" render --input input --templates templates --output "$work/$name-1" "$@") >/dev/null 2>"$work/err" ||
+    demand "$name: the first run failed: $(tail -n 3 "$work/err")" false
   (cd / && umask 000 && TZ=America/St_Johns LANG=nl_NL.UTF-8 LC_ALL=nl_NL.UTF-8 HOME="$work" SOURCE_DATE_EPOCH=1 \
-    "$griffie" render --input "$far/input/" --templates "$far/templates" --output "$work/$name-2" "$@") >/dev/null ||
-    demand "$name: the second run failed" false
+    "$griffie" render --input "$far/input/" --templates "$far/templates" --output "$work/$name-2" "$@") >/dev/null 2>"$work/err" ||
+    demand "$name: the second run failed: $(tail -n 3 "$work/err")" false
   demand "$name: two runs differ" same_listing "$work/$name-1" "$work/$name-2"
   demand "$name: nothing was published" test -n "$(published "$work/$name-1")"
   echo "two_runs: $name: $(published "$work/$name-1" | wc -l) files are the same"

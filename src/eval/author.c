@@ -192,7 +192,7 @@ static void add_piece_text(gr_author *author, const gr_bound_piece *piece, gr_bu
     }
     gr_value value = piece_value(author, piece);
     if (value.type != GR_T_POISON) {
-        hold_against_isolation(author, &value, piece->text, piece->at);
+        hold_against_isolation(author, &value, GR_LIT("this text"), piece->at);
         gr_buf_add(out, make_figure(author, &value, piece->format, GR_LIT("")).text);
     }
 }

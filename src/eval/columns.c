@@ -4,6 +4,7 @@
  * column remembers the values of the loop variables it was made under. Heads of several levels are
  * a tree; a head reaches down to the level where all heads end. */
 #include "base/arena.h"
+#include "base/intern.h"
 #include "eval_priv.h"
 
 void gr_column_enter(gr_table_plan *plan, const gr_setting *settings)
@@ -147,33 +148,50 @@ static gr_align align_of(const gr_tcol *col)
     return gr_str_is(word, "decimal") ? GR_ALIGN_DECIMAL : default_align(col->value);
 }
 
-static bool is_path(const gr_tcol *col)
+/** The field a column shows, without the row variable before it; empty when it shows more than one.
+ */
+static gr_str field_of(const gr_table_plan *plan, const gr_tcol *col)
 {
     const gr_tattr *value = gr_tnode_attr(col->node, "value");
-    return value != NULL && value->as.expr->kind == GR_X_PATH;
+    if (value == NULL || value->as.expr->kind != GR_X_PATH) {
+        return GR_LIT("");
+    }
+    const gr_path *path = &value->as.expr->as.path;
+    gr_str row = gr_tnode_value(plan->node, "as"), source = value->as.expr->source;
+    bool through_row = path->n > 1 && gr_str_eq(path->parts[0], row.len > 0 ? row : GR_LIT("row"));
+    size_t dot = gr_str_find(source, GR_LIT("."));
+    return through_row && dot != SIZE_MAX ? gr_str_sub(source, dot + 1, SIZE_MAX) : source;
 }
 
-/** Ids of figures name the field a column shows, where that names one column only; else its number.
- */
-static gr_str column_name(const gr_table_plan *plan, size_t index)
+/** Ids of figures name the field of their column, where that is of one column only; else its
+ * number. */
+static void name_columns(gr_table_plan *plan)
 {
-    const gr_tcol *col = &plan->cols[index];
-    gr_str source = is_path(col) ? gr_tnode_attr(col->node, "value")->as.expr->source : GR_LIT("");
-    bool unique = source.len > 0;
-    for (size_t i = 0; i < plan->n_cols && unique; i++) {
-        unique = i == index || !is_path(&plan->cols[i]) ||
-                 !gr_str_eq(gr_tnode_attr(plan->cols[i].node, "value")->as.expr->source, source);
+    gr_intern *fields = gr_intern_new(plan->author->arena);
+    size_t *first = GR_NEW_N(plan->author->arena, size_t, plan->n_cols + 1);
+    for (size_t i = 0; i < plan->n_cols; i++) {
+        gr_tcol *col = &plan->cols[i];
+        gr_str field = field_of(plan, col);
+        uint32_t before = gr_intern_count(fields), seen = 0;
+        col->name = gr_str_fmt(plan->author->arena, "%zu", i + 1);
+        if (field.len > 0) {
+            seen = gr_intern_add(fields, field);
+        }
+        if (gr_intern_count(fields) > before) {
+            first[seen] = i;
+            col->name = field;
+        } else if (field.len > 0) { /* the first of that name loses it as well */
+            plan->cols[first[seen]].name = gr_str_fmt(plan->author->arena, "%zu", first[seen] + 1);
+        }
     }
-    return unique ? source : gr_str_fmt(plan->author->arena, "%zu", index + 1);
 }
 
 static void describe_columns(gr_table_plan *plan)
 {
     plan->doc_cols = GR_NEW_N(plan->author->arena, gr_col, plan->n_cols);
     for (size_t i = 0; i < plan->n_cols; i++) {
-        gr_tcol *col = &plan->cols[i];
+        const gr_tcol *col = &plan->cols[i];
         gr_format plain = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
-        col->name = column_name(plan, i);
         plan->doc_cols[i] = (gr_col){.width = gr_tnode_length(col->node, "width"),
                                      .align = align_of(col),
                                      .header = gr_tnode_flag(col->node, "header", false),
@@ -186,6 +204,7 @@ GR_MUST_USE gr_status gr_table_columns(gr_table_plan *plan)
 {
     GR_TRY(expand(plan, plan->node, NULL, &plan->heads));
     describe_columns(plan);
+    name_columns(plan);
     return GR_OK;
 }
 

@@ -262,6 +262,8 @@ GR_MUST_USE gr_status gr_table_body(gr_table_plan *plan);    /* writes all other
 GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row);
 /** Rows and cells that the descriptor writes out. `column` moves behind the cell. */
 GR_MUST_USE gr_status gr_table_own_rows(gr_table_plan *plan);
+/** No cell may reach below the rows written so far. */
+GR_MUST_USE gr_status gr_table_close(gr_table_plan *plan);
 GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
                                         size_t *column, gr_str row_name);
 GR_MUST_USE gr_status gr_table_total(gr_table_plan *plan, bool *out_wanted);

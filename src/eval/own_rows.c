@@ -92,6 +92,15 @@ static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *
     return gr_author_figure(author, cell, &value, format, id, at, &cell->as.cell.figure);
 }
 
+static bool any_busy(const gr_table_plan *plan, size_t first, size_t n)
+{
+    bool any = false;
+    for (size_t i = first; i < first + n; i++) {
+        any = any || plan->cols[i].busy > 0;
+    }
+    return any;
+}
+
 static bool extends_over_rest(const gr_tnode *node, const gr_node *row)
 {
     return row->as.row.role == GR_ROW_GROUP && node->next == NULL &&
@@ -111,6 +120,9 @@ static gr_status place_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *
     }
     if (extends_over_rest(node, row)) {
         span = plan->n_cols - first;
+    }
+    if (any_busy(plan, first, span)) {
+        return refuse_shape(plan, node->at, "a cell across one that reaches down from above");
     }
     GR_TRY(gr_table_cell(plan, row, first, node->at, out_cell));
     gr_node *cell = *out_cell;
@@ -210,15 +222,20 @@ static gr_status write_rows(gr_table_plan *plan, const gr_tnode *parent)
     return GR_OK;
 }
 
-GR_MUST_USE gr_status gr_table_own_rows(gr_table_plan *plan)
+gr_status gr_table_close(gr_table_plan *plan)
+{
+    if (!any_busy(plan, 0, plan->n_cols)) {
+        return GR_OK;
+    }
+    for (size_t i = 0; i < plan->n_cols; i++) {
+        plan->cols[i].busy = 0;
+    }
+    return refuse_shape(plan, plan->node->at, "a cell that spans rows below the last one");
+}
+
+gr_status gr_table_own_rows(gr_table_plan *plan)
 {
     GR_TRY(write_rows(plan, plan->node));
     settle_columns(plan);
-    for (size_t i = 0; i < plan->n_cols; i++) {
-        if (plan->cols[i].busy > 0) {
-            plan->cols[i].busy = 0;
-            return refuse_shape(plan, plan->node->at, "a cell that spans rows below the last one");
-        }
-    }
-    return GR_OK;
+    return gr_table_close(plan);
 }

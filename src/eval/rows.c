@@ -215,7 +215,8 @@ static gr_status write_total(gr_table_plan *plan)
     }
     gr_node *row = NULL;
     GR_TRY(gr_table_row(plan, GR_ROW_TOTAL, plan->node->at, &row));
-    return gr_table_total_row(plan, row);
+    GR_TRY(gr_table_total_row(plan, row));
+    return gr_table_close(plan);
 }
 
 GR_MUST_USE gr_status gr_table_body(gr_table_plan *plan)

@@ -44,7 +44,9 @@ GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_machine *ma
                                          gr_edition **out, size_t *out_n);
 
 /** One edition. Runs its controls: a failed one is reported and the result GR_BAD_INPUT with
- *  *out_blocked true. Every figure is checked against isolation (ISOLATION). */
+ *  *out_blocked true. Every figure is checked against isolation (ISOLATION). Tables above 5,000 rows are
+ *  pulled: their source works on a copy of the machine, but machine->diag, the report and the
+ *  catalogue must live as long as the document. */
 GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_edition *edition,
                                          const gr_catalogue *catalogue, gr_machine *machine,
                                          gr_arena *doc_arena, gr_doc **out_doc, bool *out_blocked);

@@ -134,6 +134,15 @@ static const gr_fx *first_operand(building *b, const gr_origin *origin, unsigned
     return origin->n_args > 0 ? operand(b, origin->args[0], depth) : NULL;
 }
 
+/** The sum of one cell elsewhere is that cell; a total over one row stays a sum, as rows may be
+ * added. */
+static const gr_fx *sum(building *b, const gr_origin *origin, unsigned depth)
+{
+    const gr_fx *fx = operation(b, origin, GR_FX_SUM, depth);
+    bool alone = fx != NULL && fx->n_args == 1 && fx->args[0]->kind == GR_FX_CELL;
+    return alone && fx->args[0]->sheet != b->asker->sheet ? fx->args[0] : fx;
+}
+
 static const gr_fx *build(building *b, const gr_origin *origin, unsigned depth)
 {
     uint8_t places = places_of(&origin->value);
@@ -155,7 +164,7 @@ static const gr_fx *build(building *b, const gr_origin *origin, unsigned depth)
     case GR_OP_ROUND:
         return rounding(b, origin, depth);
     case GR_OP_SUM:
-        return operation(b, origin, GR_FX_SUM, depth);
+        return sum(b, origin, depth);
     case GR_OP_MIN:
         return operation(b, origin, GR_FX_MIN, depth);
     case GR_OP_MAX:

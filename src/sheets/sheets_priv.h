@@ -22,8 +22,9 @@ typedef struct gr_draft_sheet {
 /** A cell whose figure can be an operand or become a formula. */
 typedef struct gr_spot {
     const gr_origin *origin;
-    uint32_t sheet, cell; /* indexes */
-    uint32_t table;       /* running number of its table */
+    const gr_origin *shown; /* the same without choices and lists of one: what is found by it */
+    uint32_t sheet, cell;   /* indexes */
+    uint32_t table;         /* running number of its table */
 } gr_spot;
 
 /** A pulled table: its cells carry no origins (they died with their row), so its total is looked up

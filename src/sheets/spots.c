@@ -49,7 +49,7 @@ gr_spot_index *gr_spots_index(const gr_draft *draft, gr_arena *arena)
     *index = (gr_spot_index){draft, GR_NEW_N(arena, entry *, n), n - 1};
     for (size_t i = draft->n_spots; i > 0; i--) {
         entry *made = GR_NEW(arena, entry);
-        entry **bucket = &index->buckets[hash_of(draft->spots[i - 1].origin) & index->mask];
+        entry **bucket = &index->buckets[hash_of(draft->spots[i - 1].shown) & index->mask];
         *made = (entry){&draft->spots[i - 1], *bucket};
         *bucket = made;
     }
@@ -61,12 +61,23 @@ static const gr_sheet_cell *cell_of(const gr_draft *draft, const gr_spot *spot)
     return &draft->sheets[spot->sheet].sheet.cells[spot->cell];
 }
 
-enum { ELSEWHERE, SAME_TABLE, IN_LINE };
+enum { UNFIT, ELSEWHERE_CHOSEN, ELSEWHERE, SAME_TABLE, IN_LINE };
+
+/** Two cells that show one thing, each by a choice, must not refer to each other: such a cell
+ * refers only to one that shows the thing itself. All other references go down the graph, so none
+ * go round. */
+static bool would_go_round(const gr_spot *spot, const gr_spot *asker)
+{
+    return spot->origin != spot->shown && is_same(spot->shown, asker->shown);
+}
 
 static int nearness(const gr_draft *draft, const gr_spot *spot, const gr_spot *asker)
 {
+    if (spot == asker || would_go_round(spot, asker)) {
+        return UNFIT;
+    }
     if (spot->table != asker->table) {
-        return ELSEWHERE;
+        return spot->origin == spot->shown ? ELSEWHERE : ELSEWHERE_CHOSEN;
     }
     const gr_sheet_cell *a = cell_of(draft, spot);
     const gr_sheet_cell *b = cell_of(draft, asker);
@@ -77,18 +88,15 @@ const gr_spot *gr_spots_find(const gr_spot_index *index, const gr_origin *origin
                              const gr_spot *asker)
 {
     const gr_spot *best = NULL;
-    int nearest = ELSEWHERE;
+    int nearest = UNFIT;
     bool several = false;
     for (const entry *e = index->buckets[hash_of(origin) & index->mask]; e != NULL; e = e->next) {
-        if (e->spot == asker || !is_same(e->spot->origin, origin)) {
-            continue;
-        }
-        int near = nearness(index->draft, e->spot, asker);
-        several = best != NULL && near == ELSEWHERE ? true : several;
-        if (best == NULL || near > nearest) {
+        int near = is_same(e->spot->shown, origin) ? nearness(index->draft, e->spot, asker) : UNFIT;
+        several = near > nearest ? false : several || (near == nearest && near != UNFIT);
+        if (near > nearest) {
             best = e->spot;
             nearest = near;
         }
     }
-    return nearest == ELSEWHERE && several ? NULL : best;
+    return nearest < SAME_TABLE && several ? NULL : best;
 }

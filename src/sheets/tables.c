@@ -31,6 +31,17 @@ static gr_cell_style style_of(gr_row_role role)
     return GR_CELL_BODY;
 }
 
+/** A choice shows what was chosen, a list of one its only member: a cell with that shows that. */
+static const gr_origin *shown_by(const gr_origin *origin)
+{
+    while (origin->n_args > 0 && origin->args[0] != NULL &&
+           (origin->op == GR_OP_CHOOSE || origin->op == GR_OP_FIRST ||
+            (origin->op == GR_OP_SUM && origin->n_args == 1))) {
+        origin = origin->args[0];
+    }
+    return origin;
+}
+
 static void remember(const placing *place, const gr_sheet_cell *cell)
 {
     gr_draft *draft = place->draft;
@@ -39,6 +50,7 @@ static void remember(const placing *place, const gr_sheet_cell *cell)
     }
     *GR_PUSH(draft->arena, draft->spots, draft->n_spots, draft->cap_spots, gr_spot) =
         (gr_spot){.origin = cell->value.origin,
+                  .shown = shown_by(cell->value.origin),
                   .sheet = (uint32_t)(place->sheet - draft->sheets),
                   .cell = (uint32_t)place->sheet->sheet.n_cells - 1,
                   .table = place->number};

@@ -237,6 +237,57 @@ static void origins_become_formulas(void **state)
     }
 }
 
+static gr_value chosen_of(world *w, gr_value value)
+{
+    gr_value test = {.type = GR_T_BOOL, .as.b = true};
+    return of(w, GR_OP_CHOOSE, value, value, constant(&w->b, test));
+}
+
+/** Two sheets show the same field, each by a choice: neither may refer to the other, but both to a
+ * cell that shows the field itself. */
+static void choices_do_not_go_round(void **state)
+{
+    (void)state;
+    for (int direct = 0; direct < 2; direct++) {
+        world w = {.b = book_new()};
+        gr_value value = field(&w.b, euros(700), "7", "a");
+        show(&w, "Een", chosen_of(&w, value));
+        show(&w, "Twee", chosen_of(&w, again(&w, value)));
+        if (direct) {
+            show(&w, "Zelf", value);
+        }
+        const gr_sheet_plan *plan = book_plan(&w.b);
+        const char *want = direct ? "='Zelf'!A1" : "";
+        check_text("een", plan->sheets[0].cells[0].formula, want);
+        check_text("twee", plan->sheets[1].cells[0].formula, want);
+        check_text("zelf", plan->sheets[2].cells[0].formula, "");
+        gr_arena_free(w.b.arena);
+    }
+}
+
+/** A total of a row adds up the cells beside it, though these were chosen and the fields stand
+ * elsewhere. */
+static void rows_add_up_what_stands_in_them(void **state)
+{
+    (void)state;
+    world w = {.b = book_new()};
+    gr_value a = field(&w.b, euros(700), "7", "a");
+    gr_value b = field(&w.b, euros(800), "7", "b");
+    show(&w, "A", a);
+    show(&w, "B", b);
+    gr_node *row = row_new(&w.b, table_new(&w.b, "Samen", "", "ddd"), GR_ROW_BODY);
+    figure_new(&w.b, row, chosen_of(&w, sum_of(&w, 700, (gr_value[]){again(&w, a)}, 1)), as_number,
+               "7");
+    figure_new(&w.b, row, chosen_of(&w, again(&w, b)), as_number, "8");
+    figure_new(&w.b, row, sum_of(&w, 1500, (gr_value[]){again(&w, a), again(&w, b)}, 2), as_number,
+               "15");
+    const gr_sheet *sheet = &book_plan(&w.b)->sheets[2];
+    check_text("a", sheet->cells[0].formula, "='A'!A1");
+    check_text("b", sheet->cells[1].formula, "='B'!A1");
+    check_text("row", sheet->cells[2].formula, "=SUM(A1:B1)");
+    gr_arena_free(w.b.arena);
+}
+
 /** A list that no range can shorten must not grow into a formula a spreadsheet refuses. */
 static void too_many_parts(void **state)
 {
@@ -265,6 +316,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(origins_become_formulas),
+        cmocka_unit_test(choices_do_not_go_round),
+        cmocka_unit_test(rows_add_up_what_stands_in_them),
         cmocka_unit_test(too_many_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,16 +94,22 @@ static void draw_marks(line_chart *lines, size_t series)
     }
 }
 
-/** -1 or 1: the line falls or rises through this point; 0: it turns here, or ends. */
-static int slope(const line_chart *lines, size_t c)
+/** How much higher the line is at the neighbour `other` than at `c`; 0 when it has none there. */
+static int64_t rise_to(const gr_plot *plot, size_t c, size_t other)
 {
-    const gr_plot *plot = lines->plot;
-    if (c == 0 || c + 1 == plot->chart->n_categories || !plot->present[c - 1] ||
-        !plot->present[c + 1]) {
-        return 0;
+    bool drawn = other < plot->chart->n_categories && plot->present[other];
+    return drawn ? plot->values[other] - plot->values[c] : 0;
+}
+
+/** Where the line leaves room over a point: -1 to its right, when it comes down from the left; 1 to
+ *  its left, when it goes up to the right; else 0. */
+static int room_over(const gr_plot *plot, size_t c)
+{
+    int64_t before = rise_to(plot, c, c - 1), after = rise_to(plot, c, c + 1);
+    if (before > 0 && after <= 0) {
+        return -1;
     }
-    int64_t before = plot->values[c - 1], here = plot->values[c], after = plot->values[c + 1];
-    return before < here && here < after ? 1 : before > here && here > after ? -1 : 0;
+    return after > 0 && before <= 0 ? 1 : 0;
 }
 
 /** Figures stand over the points of a single line, where they fit beside each other; beside a slope
@@ -117,7 +123,7 @@ static void draw_figures(line_chart *lines)
     }
     for (size_t c = 0; c < plot->chart->n_categories; c++) {
         gr_point at = point_of(lines, 0, c);
-        int side = 2 * widest > lines->band ? 0 : slope(lines, c);
+        int side = 2 * widest > lines->band ? 0 : room_over(plot, c);
         gr_text_spot spot = {at.x, at.y - GAP, (int8_t)side, false, plot->space->text};
         if (!plot->present[c]) {
             spot.y = lines->area.y + lines->area.height - GAP;

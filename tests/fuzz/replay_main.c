@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* A copy of exactly this size, so that a byte read beyond it is noticed. */
 static bool run_bytes(gr_str bytes)
 {
-    uint8_t *copy = malloc(bytes.len > 0 ? bytes.len : 1);
+    uint8_t *copy = calloc(bytes.len > 0 ? bytes.len : 1, 1);
     if (copy == NULL) {
         return false;
     }

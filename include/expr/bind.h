@@ -8,7 +8,7 @@ typedef struct gr_bound gr_bound;         /* an expression that can run */
 typedef struct gr_bound_set gr_bound_set; /* a set that can run         */
 
 typedef struct gr_vtype {        /* static type of a variable or expression */
-    gr_type type;                /* NONE: the word none */
+    gr_type type;                /* NONE: the word none; POISON: failed, and reported */
     const gr_schema *schema;     /* REF: of which dataset; groups: of their rows */
     bool group;                  /* a set of rows with a key of `type` */
     const gr_code_list *codes;   /* CODE */

@@ -32,6 +32,13 @@ static const gr_bound *prepare_by(gr_preparing *prep, const gr_tnode *node, cons
     return bound;
 }
 
+/** The variable of a loop whose set failed: known, so that its uses are not reported as well. */
+static const gr_scope *add_poisoned(gr_preparing *prep, const gr_scope *scope, gr_str name)
+{
+    prep->failed = true;
+    return gr_scope_add(prep->binder, scope, name, (gr_vtype){.type = GR_T_POISON});
+}
+
 static const gr_scope *lacks_of(gr_preparing *prep, const gr_tattr *name, const gr_scope *scope)
 {
     if (name != NULL) {
@@ -51,8 +58,7 @@ const gr_scope *gr_prepare_loop(gr_preparing *prep, const gr_tnode *node, const 
     }
     const gr_bound_set *set = gr_bind_set(prep->binder, of->as.set, scope);
     if (set == NULL) {
-        prep->failed = true;
-        return scope;
+        return add_poisoned(prep, scope, name == NULL ? GR_LIT("") : name->value);
     }
     const gr_schema *schema = gr_bound_set_schema(set);
     gr_vtype type = {.type = GR_T_REF, .schema = schema};
@@ -76,8 +82,7 @@ const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const 
     }
     const gr_bound_set *set = gr_bind_set(prep->binder, rows->as.set, scope);
     if (set == NULL) {
-        prep->failed = true;
-        return scope;
+        return add_poisoned(prep, scope, as == NULL ? GR_LIT("row") : as->value);
     }
     gr_row_set *made = GR_NEW(prep->arena, gr_row_set);
     *made = (gr_row_set){set, gr_bound_set_schema(set), rows->as.set->source, 0};
@@ -288,7 +293,10 @@ static const gr_scope *prepare_let(gr_preparing *prep, const gr_tnode *node, con
     gr_tattr *value = gr_tnode_attr(node, "value");
     gr_named *named = GR_NEW(prep->arena, gr_named);
     named->bound = gr_bind_expr(prep->binder, value->as.expr, scope, &named->type);
-    prep->failed |= named->bound == NULL;
+    if (named->bound == NULL) {
+        named->type.type = GR_T_POISON;
+        prep->failed = true;
+    }
     scope = gr_scope_add(prep->binder, scope, gr_tnode_value(node, "name"), named->type);
     named->slot = scope->slot;
     value->bound = named;

@@ -157,6 +157,9 @@ static bool starts_in_scope(walk *w)
     w->found.start = scope->slot;
     w->type = scope->type;
     w->next++;
+    if (scope->type.type == GR_T_POISON) {
+        return false; /* one cause, one report */
+    }
     return !scope->type.group || enter_group(w);
 }
 

@@ -57,6 +57,9 @@ static bool bind_base(const gr_binding *in, const gr_set *set, gr_bound_set *out
     if (set->base.n > 1) {
         return refuse_walk(in, set);
     }
+    if (table == NULL && scope != NULL && scope->type.type == GR_T_POISON) {
+        return false; /* one cause, one report */
+    }
     if (scope != NULL && scope->type.group) {
         return bind_group(in, set, scope, out);
     }

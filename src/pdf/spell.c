@@ -4,22 +4,32 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
+/* Written backwards into a piece of its own: pages are mostly numbers, and printf is slow at them. */
 void gr_add_length(gr_buf *out, int64_t thousandths)
 {
+    char text[32];
+    size_t at = sizeof(text);
     uint64_t size = thousandths < 0 ? 0 - (uint64_t)thousandths : (uint64_t)thousandths;
+    uint64_t whole = size / 1000;
     unsigned rest = (unsigned)(size % 1000);
+    bool digits = false; /* behind the point */
+    for (int i = 0; i < 3; i++, rest /= 10) {
+        digits = digits || rest % 10 != 0;
+        if (digits) {
+            text[--at] = (char)('0' + rest % 10);
+        }
+    }
+    if (digits) {
+        text[--at] = '.';
+    }
+    while (whole > 0 || (!digits && at == sizeof(text))) {
+        text[--at] = (char)('0' + whole % 10);
+        whole /= 10;
+    }
     if (thousandths < 0) {
-        gr_buf_add_char(out, '-');
+        text[--at] = '-';
     }
-    if (size >= 1000 || rest == 0) {
-        gr_buf_addf(out, "%llu", (unsigned long long)(size / 1000));
-    }
-    if (rest > 0) {
-        char digits[4] = {'.', (char)('0' + rest / 100), (char)('0' + rest / 10 % 10),
-                          (char)('0' + rest % 10)};
-        size_t n = rest % 10 != 0 ? 4 : rest % 100 != 0 ? 3 : 2;
-        gr_buf_add(out, (gr_str){digits, n});
-    }
+    gr_buf_add(out, (gr_str){text + at, sizeof(text) - at});
 }
 
 void gr_add_colour(gr_buf *out, gr_rgb colour, const char *operator)

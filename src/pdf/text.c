@@ -52,7 +52,7 @@ static void move_to(pen *p, int64_t target)
         gr_buf_add_char(p->out, '[');
         p->in_array = true;
     }
-    gr_buf_addf(p->out, "%lld", (long long)-units);
+    gr_add_length(p->out, -units * 1000);
     p->place += units * 100;
 }
 

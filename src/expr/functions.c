@@ -103,12 +103,7 @@ static gr_value gr_call_abs(const gr_call *call)
     return gr_work_out(&bare, &minus, &zero, &call->args[0]);
 }
 
-/** Budget minus account, as annual accounts mark it: V (voordelig) from zero up, else N. */
-static gr_value gr_call_better(const gr_call *call)
-{
-    return text_value(is_negative(&call->args[0]) ? GR_LIT("N") : GR_LIT("V"));
-}
-
+/** Budget minus account, as annual accounts mark it: favourable from zero up. */
 static gr_value gr_call_favourable(const gr_call *call)
 {
     return flag_value(!is_negative(&call->args[0]));

@@ -71,12 +71,23 @@ static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_node 
     return GR_OK;
 }
 
+/* A master that comes back after another one does not open the document a second time. */
+static bool was_used(const gr_builder *builder, const gr_master *master)
+{
+    for (size_t i = 0; i < builder->n; i++) {
+        if (builder->drafts[i].master == master) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Makes room for the first strip in the queue: a page of its master, or the next column. */
 static gr_status open_region(gr_layouter *lay, gr_builder *builder, const gr_strip *strip)
 {
     if (strip->master != NULL && strip->master != builder->master) {
         builder->master = strip->master;
-        builder->first = true;
+        builder->first = !was_used(builder, strip->master);
         builder->open = false;
     }
     if (!builder->open) {
@@ -226,6 +237,16 @@ static void clip_first(gr_layouter *lay, gr_builder *builder, gr_strip *strip)
     accept(builder, strip);
 }
 
+static gr_status place_carried(gr_layouter *lay, gr_flow *flow)
+{
+    gr_builder *builder = flow->builder;
+    while (builder->carried.n > 0) {
+        GR_TRY(open_region(lay, builder, &(gr_strip){ .node = builder->carried.strips[0].node }));
+        ship(lay, flow, 0);
+    }
+    return GR_OK;
+}
+
 gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow)
 {
     gr_builder *builder = flow->builder;
@@ -235,6 +256,10 @@ gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow)
             ship(lay, flow, builder->seen);
             close_page(builder);
             continue;
+        }
+        if (builder->seen == 0 && strip->master != NULL) {
+            GR_TRY(place_carried(lay, flow)); /* they were set for the pages before */
+            close_page(builder);
         }
         if (builder->seen == 0) {
             GR_TRY(open_region(lay, builder, strip));
@@ -259,9 +284,5 @@ gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow)
     if (flow->list.n > 0) {
         ship(lay, flow, flow->list.n);
     }
-    while (builder->carried.n > 0) {
-        GR_TRY(open_region(lay, builder, &(gr_strip){ .node = builder->carried.strips[0].node }));
-        ship(lay, flow, 0);
-    }
-    return GR_OK;
+    return place_carried(lay, flow);
 }

@@ -329,6 +329,7 @@ GR_MUST_USE gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kin
 
 /** Lays out a note at the width of the page; NOTE element under `parent`. */
 const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem *parent);
+bool gr_calls_note(const gr_node *node);
 uint32_t gr_note_anchor(gr_layouter *lay, const gr_node *note);
 /** The LINK item over a stretch of a line, and its underline. */
 gr_item gr_link_item(const gr_link_to *to, const gr_mpt box[4]); /* left, top, right, bottom */

@@ -9,6 +9,18 @@ uint32_t gr_note_anchor(gr_layouter *lay, const gr_node *note)
     return gr_anchor_id(lay, gr_str_fmt(lay->scratch, "\001note-%u", (unsigned)note->as.note.number));
 }
 
+/* A note is read behind the text that calls it, so where both share a parent the text needs an
+ * element of its own. */
+bool gr_calls_note(const gr_node *node)
+{
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        if (child->kind == GR_K_NOTE || gr_calls_note(child)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_label(gr_layouter *lay, const gr_node *node, gr_elem *elem, gr_flow *flow)
 {
     gr_ink ink = gr_style_ink(lay, node->style);

@@ -53,8 +53,10 @@ void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt
 
 static bool stays(gr_item *item, gr_mpt height)
 {
-    if (item->kind == GR_ITEM_RECT && item->y < height && item->as.rect.height > height - item->y) {
-        item->as.rect.height = height - item->y;
+    if (item->kind == GR_ITEM_RECT) {
+        gr_mpt most = height - item->y;
+        item->as.rect.height = item->as.rect.height < most ? item->as.rect.height : most;
+        return most > 0;
     }
     gr_mpt bottom = item->y;
     if (item->kind == GR_ITEM_IMAGE) {

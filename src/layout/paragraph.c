@@ -58,10 +58,13 @@ gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_t
 {
     for (const gr_node *part = node->first; part != NULL; part = part->next) {
         if (part->kind == kind) {
-            gr_elem *elem = gr_elem_add(lay, flow->elem, tag, part);
+            gr_elem *outer = gr_elem_add(lay, flow->elem, tag, part), *elem = outer;
+            if (tag == GR_TAG_CAPTION && gr_calls_note(part)) {
+                elem = gr_elem_add(lay, outer, GR_TAG_P, part);
+            }
             GR_TRY(gr_lay_para(lay, flow,
                                (gr_para_spec){ .node = part, .style = part->style, .elem = elem,
-                                               .note_elem = tag == GR_TAG_CAPTION ? elem : flow->elem,
+                                               .note_elem = tag == GR_TAG_CAPTION ? outer : flow->elem,
                                                .text = GR_LIT(""), .colour = GR_NO_COLOUR }));
         }
     }

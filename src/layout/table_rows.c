@@ -86,8 +86,9 @@ static gr_lines *cell_lines(gr_layouter *lay, const gr_table_draft *table, const
                             gr_elem *elem, size_t col)
 {
     bool head = cell->parent->as.row.role == GR_ROW_HEAD;
+    gr_elem *text = gr_calls_note(cell) ? gr_elem_add(lay, elem, GR_TAG_P, elem->node) : elem;
     gr_para *para = gr_para_make(
-        lay, &(gr_para_spec){ .node = cell, .style = cell->style, .text = GR_LIT(""), .elem = elem, .note_elem = elem,
+        lay, &(gr_para_spec){ .node = cell, .style = cell->style, .text = GR_LIT(""), .elem = text, .note_elem = elem,
                               .colour = head ? table->look->head_colour : GR_NO_COLOUR });
     gr_mpt pad = table->look->pad_x, indent = cell->style->indent;
     gr_measure measure = { .x = table->cols[col].x + pad + indent,

@@ -10,8 +10,8 @@ bool gr_image_fits(gr_image_job *job, size_t width, size_t height)
     if (width > 0 && height > 0 && width <= job->max_pixels / height) {
         return true;
     }
-    snprintf(job->why, sizeof(job->why), "%zu x %zu pixels; at most %zu in all; save it smaller", width,
-             height, job->max_pixels);
+    snprintf(job->why, sizeof(job->why), "%zu x %zu pixels; at most %zu in all; save it smaller",
+             width, height, job->max_pixels);
     return false;
 }
 

@@ -1,7 +1,8 @@
 #ifndef GR_IMAGE_PRIV_H
 #define GR_IMAGE_PRIV_H
-/* The inside of room image: two decoders behind one form. Both libraries leave by longjmp on an error; each decoder keeps
- * everything it must release in its own struct, and nothing of ours lies between the jump and its landing. */
+/* The inside of room image: two decoders behind one form. Both libraries leave by longjmp on an
+ * error; each decoder keeps everything it must release in its own struct, and nothing of ours lies
+ * between the jump and its landing. */
 #include "base/arena.h"
 #include "image/image.h"
 

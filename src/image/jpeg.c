@@ -1,5 +1,5 @@
-/* JPEG by libjpeg: grey or RGB, inks (CMYK) converted. A warning of the library (data missing, data wrong) is a
- * refusal: half a photograph is not published. */
+/* JPEG by libjpeg: grey or RGB, inks (CMYK) converted. A warning of the library (data missing, data
+ * wrong) is a refusal: half a photograph is not published. */
 #include <setjmp.h>
 
 #include "image_priv.h"
@@ -151,8 +151,9 @@ bool gr_jpeg_decode(gr_image_job *job)
     return whole;
 }
 
-/* Segments up to the picture: FF, a mark, a length of two bytes, content. Kept are those a decoder needs, and
- * of the application's own the two that say how colours are meant. Empty when the file is not built so. */
+/* Segments up to the picture: FF, a mark, a length of two bytes, content. Kept are those a decoder
+ * needs, and of the application's own the two that say how colours are meant. Empty when the file
+ * is not built so. */
 gr_str gr_jpeg_bare(gr_arena *arena, gr_str bytes)
 {
     enum { APP0 = 0xE0, APP14 = 0xEE, APP15 = 0xEF, COMMENT = 0xFE, SCAN = 0xDA };

@@ -1,5 +1,5 @@
-/* PNG by libpng: every form becomes 8 bits of grey or RGB, with the transparency apart. The gamma of the file is
- * ignored: programs disagree about it, and sRGB is what people see. */
+/* PNG by libpng: every form becomes 8 bits of grey or RGB, with the transparency apart. The gamma
+ * of the file is ignored: programs disagree about it, and sRGB is what people see. */
 #include <png.h>
 
 #include "image_priv.h"
@@ -36,7 +36,8 @@ static void give_bytes(png_structp png, png_bytep to, size_t n)
     r->at += n;
 }
 
-/* Whatever the file holds, libpng is asked for 8-bit grey, grey and alpha, RGB, or RGB and alpha. */
+/* Whatever the file holds, libpng is asked for 8-bit grey, grey and alpha, RGB, or RGB and alpha.
+ */
 static void ask_for_plain_rows(reader *r)
 {
     png_set_expand(r->png); /* palettes, few bits, a transparent colour */

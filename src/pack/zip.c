@@ -1,4 +1,5 @@
-/* ZIP files in memory, read by libzip: what a workbook holds, for the check after it was written. */
+/* ZIP files in memory, read by libzip: what a workbook holds, for the check after it was written.
+ */
 #include <zip.h>
 
 #include "pack/pack.h"
@@ -19,8 +20,8 @@ static zip_t *open_archive(gr_str bytes)
     return archive;
 }
 
-/* One entry; `room` is what all entries may still take. The checksum is tested by libzip at the end of
- * the entry, so it is read to there. */
+/* One entry; `room` is what all entries may still take. The checksum is tested by libzip at the end
+ * of the entry, so it is read to there. */
 static bool read_entry(zip_t *archive, zip_uint64_t index, gr_arena *arena, size_t *room,
                        gr_zip_entry *out)
 {
@@ -36,7 +37,8 @@ static bool read_entry(zip_t *archive, zip_uint64_t index, gr_arena *arena, size
     size_t size = (size_t)about.size;
     char *bytes = GR_NEW_N(arena, char, size + 1);
     char beyond = 0;
-    bool whole = zip_fread(file, bytes, size) == (zip_int64_t)size && zip_fread(file, &beyond, 1) == 0;
+    bool whole =
+        zip_fread(file, bytes, size) == (zip_int64_t)size && zip_fread(file, &beyond, 1) == 0;
     whole = zip_fclose(file) == 0 && whole;
     *room -= size;
     *out = (gr_zip_entry){.name = gr_str_dup(arena, gr_str_of(about.name)), .bytes = {bytes, size}};

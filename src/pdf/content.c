@@ -1,5 +1,5 @@
-/* The bytes of one page: the drawing verbs, and around them the marked sequences that say what each belongs to. A
- * sequence goes on while the owner stays the same. */
+/* The bytes of one page: the drawing verbs, and around them the marked sequences that say what each
+ * belongs to. A sequence goes on while the owner stays the same. */
 #include "pdf_priv.h"
 
 void gr_content_begin(gr_content *content, gr_pdf *pdf, size_t page, gr_buf *out)

@@ -1,5 +1,6 @@
-/* libharu's part: the document, its page tree, its bookmarks, its catalogue. After an error libharu answers every call
- * with that error; the handler keeps the first and returns, and we ask after each page. */
+/* libharu's part: the document, its page tree, its bookmarks, its catalogue. After an error libharu
+ * answers every call with that error; the handler keeps the first and returns, and we ask after
+ * each page. */
 #include <hpdf.h>
 #include <hpdf_objects.h>
 
@@ -49,8 +50,8 @@ static void add_sheet(gr_pdf *pdf, size_t index)
     HPDF_Dict_AddNumber(raw, "StructParents", (HPDF_INT32)index);
     HPDF_Dict_AddName(raw, "Tabs", "S");
     raw->write_fn = write_sheet;
-    pdf->sheets[index] = (gr_sheet){
-        .raw = raw, .number = raw->header.obj_id & 0x00FFFFFF, .body = GR_LIT("")};
+    pdf->sheets[index] =
+        (gr_sheet){.raw = raw, .number = raw->header.obj_id & 0x00FFFFFF, .body = GR_LIT("")};
 }
 
 gr_status gr_document_open(gr_pdf *pdf)

@@ -1,5 +1,5 @@
-/* Pages to a file, step by step. A first walk over all text finds the glyphs, so fonts are embedded before the
- * pages that use them are written. */
+/* Pages to a file, step by step. A first walk over all text finds the glyphs, so fonts are embedded
+ * before the pages that use them are written. */
 #include "pdf_priv.h"
 
 enum { WORK_BLOCK_BYTES = 256 * 1024 };

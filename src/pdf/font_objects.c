@@ -1,5 +1,5 @@
-/* The objects of one embedded font: Type0 with Identity-H over a TrueType subset, its descriptor, widths, and
- * the two maps, code to glyph and code to characters. */
+/* The objects of one embedded font: Type0 with Identity-H over a TrueType subset, its descriptor,
+ * widths, and the two maps, code to glyph and code to characters. */
 #include "base/utf8.h"
 #include "pack/pack.h"
 #include "pdf_priv.h"
@@ -35,9 +35,9 @@ static size_t used_glyphs(gr_pdf *pdf, const gr_pdf_font *font, uint32_t **out)
 /* Position of a glyph in the subset's lists; n when it is .notdef. */
 static size_t place_in(const gr_subset *subset, uint32_t glyph)
 {
-    const uint32_t *found = subset->n == 0 ? NULL
-                                           : bsearch(&glyph, subset->old_ids, subset->n,
-                                                     sizeof(glyph), by_number);
+    const uint32_t *found =
+        subset->n == 0 ? NULL
+                       : bsearch(&glyph, subset->old_ids, subset->n, sizeof(glyph), by_number);
     return found == NULL ? subset->n : (size_t)(found - subset->old_ids);
 }
 

@@ -1,6 +1,7 @@
-/* Codes of text. A code stands for a glyph together with the characters it shows, so that a ligature is copied as its
- * letters, and a space glyph as the kind of space that was meant. Codes are given in a first walk over all pages:
- * only then is known what of each face is embedded and how wide it is. */
+/* Codes of text. A code stands for a glyph together with the characters it shows, so that a
+ * ligature is copied as its letters, and a space glyph as the kind of space that was meant. Codes
+ * are given in a first walk over all pages: only then is known what of each face is embedded and
+ * how wide it is. */
 #include "base/utf8.h"
 #include "pdf_priv.h"
 
@@ -15,8 +16,8 @@ static size_t character_at(gr_str chars, size_t n)
     return at;
 }
 
-/* A cluster of several glyphs (a letter and its marks): the last glyphs have one character each, the first has
- * the rest, so the text comes out whole. */
+/* A cluster of several glyphs (a letter and its marks): the last glyphs have one character each,
+ * the first has the rest, so the text comes out whole. */
 static gr_str share_of(gr_str chars, size_t nth, size_t n_glyphs)
 {
     size_t count = gr_utf8_count(chars);
@@ -26,8 +27,8 @@ static gr_str share_of(gr_str chars, size_t nth, size_t n_glyphs)
     return gr_str_sub(chars, from, to - from);
 }
 
-/* Characters of glyph i of the item's run. A single glyph that stands for something else (a hyphen that is
- * not in the text) has that as its characters. */
+/* Characters of glyph i of the item's run. A single glyph that stands for something else (a hyphen
+ * that is not in the text) has that as its characters. */
 static gr_str chars_of(const gr_item *item, size_t i)
 {
     if (item->as.text.n == 1 && item->as.text.actual.len > 0) {
@@ -49,7 +50,8 @@ static gr_str chars_of(const gr_item *item, size_t i)
 
 static size_t slot_of(const gr_pdf_font *font, uint32_t glyph, gr_str chars)
 {
-    size_t at = (size_t)(gr_str_hash(chars) + glyph * UINT64_C(0x9E3779B97F4A7C15)) & (font->cap_slots - 1);
+    size_t at =
+        (size_t)(gr_str_hash(chars) + glyph * UINT64_C(0x9E3779B97F4A7C15)) & (font->cap_slots - 1);
     while (font->slots[at] != 0) {
         const gr_cid *code = &font->codes[font->slots[at]];
         if (code->glyph == glyph && gr_str_eq(code->chars, chars)) {

@@ -1,5 +1,6 @@
-/* The sRGB colour space as an ICC profile of version 4.2: three primaries, and the curve as a formula, so the
- * profile is numbers from the standard and nothing is computed. All numbers are s15Fixed16. */
+/* The sRGB colour space as an ICC profile of version 4.2: three primaries, and the curve as a
+ * formula, so the profile is numbers from the standard and nothing is computed. All numbers are
+ * s15Fixed16. */
 #include "pdf_priv.h"
 
 static void add_u32(gr_buf *out, uint32_t value)
@@ -39,16 +40,19 @@ static void add_words(gr_buf *out, const char *ascii)
 }
 
 static const uint32_t white[] = {0xF6D6, 0x10000, 0xD32D}; /* D50 */
-static const uint32_t primaries[3][3] = {                    /* adapted to D50 */
+static const uint32_t primaries[3][3] = {
+    /* adapted to D50 */
     {0x6FA2, 0x38F5, 0x0390},
     {0x6299, 0xB785, 0x18DA},
     {0x24A0, 0x0F84, 0xB6CF},
 };
-static const uint32_t adaptation[] = { /* D65 to D50, Bradford */
+static const uint32_t adaptation[] = {
+    /* D65 to D50, Bradford */
     0x00010C42, 0x000005DE, 0xFFFFF325, 0x00000793, 0x0000FD90,
     0xFFFFFBA1, 0xFFFFFDA2, 0x000003DC, 0x0000C06E,
 };
-/* Function type 3: (a x + b)^g from d on, c x below; g = 2.4, a = 1/1.055, b = 0.055/1.055, c = 1/12.92 */
+/* Function type 3: (a x + b)^g from d on, c x below; g = 2.4, a = 1/1.055, b = 0.055/1.055, c =
+ * 1/12.92 */
 static const uint32_t curve[] = {0x00030000, 0x00026666, 0xF2A7, 0x0D59, 0x13D0, 0x0A5B};
 
 typedef struct part { /* a tag of the profile; several may point at one */
@@ -74,7 +78,8 @@ static void add_header(gr_buf *out, uint32_t size)
     add_u32(out, 0);
     add_u32(out, 0x04200000);
     gr_buf_addf(out, "mntrRGB XYZ ");
-    static const uint32_t made[] = {0x07D00001, 0x00010000, 0x00000000}; /* 2000-01-01: a constant */
+    static const uint32_t made[] = {0x07D00001, 0x00010000,
+                                    0x00000000}; /* 2000-01-01: a constant */
     for (size_t i = 0; i < 3; i++) {
         add_u32(out, made[i]);
     }

@@ -8,9 +8,10 @@ static gr_object *samples_object(gr_pdf *pdf, const gr_image *image, gr_str spac
                                  const gr_object *mask)
 {
     gr_buf entries = gr_buf_make(pdf->arena, SIZE_MAX / 2);
-    gr_buf_addf(&entries,
-                "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/" GR_FMT,
-                image->width, image->height, GR_ARG(space));
+    gr_buf_addf(
+        &entries,
+        "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/" GR_FMT,
+        image->width, image->height, GR_ARG(space));
     if (mask != NULL) {
         gr_buf_addf(&entries, "/SMask %u 0 R", mask->number);
     }
@@ -30,7 +31,8 @@ static gr_object *image_object(gr_pdf *pdf, const gr_image *image)
         mask = samples_object(pdf, image, GR_LIT("DeviceGray"), alpha, NULL);
     }
     gr_str samples = {(const char *)image->samples, pixels * image->channels};
-    return samples_object(pdf, image, image->channels == 1 ? GR_LIT("DeviceGray") : GR_LIT("DeviceRGB"),
+    return samples_object(pdf, image,
+                          image->channels == 1 ? GR_LIT("DeviceGray") : GR_LIT("DeviceRGB"),
                           image->jpeg.len > 0 ? GR_LIT("") : samples, mask);
 }
 

@@ -1,6 +1,7 @@
-/* Reading back: how many pages and structure elements a file has, found by a reader that shares nothing with the
- * writer. It reads what our files use (cross-reference streams, object streams) and takes nothing on trust: every number
- * is checked before it is used, and anything else than expected means the file does not open. */
+/* Reading back: how many pages and structure elements a file has, found by a reader that shares
+ * nothing with the writer. It reads what our files use (cross-reference streams, object streams)
+ * and takes nothing on trust: every number is checked before it is used, and anything else than
+ * expected means the file does not open. */
 #include "inspect_priv.h"
 
 enum { MOST_OBJECTS = 8388607, MOST_UNPACKED = 1 << 30, MOST_NESTED = 64 };
@@ -18,7 +19,7 @@ static bool undo_up(gr_arena *arena, gr_str packed, size_t width, gr_str *out)
         return false;
     }
     size_t n = packed.len / (width + 1);
-    char *rows = GR_NEW_N(arena, char, n * width + 1);
+    char *rows = GR_NEW_N(arena, char, n *width + 1);
     for (size_t i = 0; i < n; i++) {
         const char *from = packed.ptr + i * (width + 1);
         if (*from != 2) {
@@ -52,7 +53,8 @@ static bool read_widths(gr_str dict, table *out)
 static bool read_table(gr_str bytes, size_t start, gr_arena *arena, table *out, gr_str *out_dict)
 {
     gr_indirect object;
-    if (!gr_object_at(bytes, start, &object) || !gr_entry_is(object.dict, GR_LIT("Type"), GR_LIT("/XRef"))) {
+    if (!gr_object_at(bytes, start, &object) ||
+        !gr_entry_is(object.dict, GR_LIT("Type"), GR_LIT("/XRef"))) {
         return false;
     }
     gr_str rows;
@@ -96,7 +98,8 @@ typedef struct file {
     uint8_t *seen;  /* by object: visited while the page tree is walked */
 } file;
 
-/* The nth object of an unpacked group: the directory says where it begins and the next one ends it. */
+/* The nth object of an unpacked group: the directory says where it begins and the next one ends it.
+ */
 static bool in_group(gr_str group, size_t first, size_t n, size_t nth, gr_str *out)
 {
     size_t at = 0;
@@ -165,7 +168,8 @@ static bool count_pages(file *f, size_t number, unsigned depth, uint32_t *n)
     f->seen[number] = 1;
     if (gr_entry_is(dict, GR_LIT("Type"), GR_LIT("/Page"))) {
         (*n)++;
-        return gr_entry(dict, GR_LIT("MediaBox")).len > 0 && gr_entry(dict, GR_LIT("Contents")).len > 0;
+        return gr_entry(dict, GR_LIT("MediaBox")).len > 0 &&
+               gr_entry(dict, GR_LIT("Contents")).len > 0;
     }
     gr_str kids = gr_entry(dict, GR_LIT("Kids"));
     size_t at = 1;

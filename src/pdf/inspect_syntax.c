@@ -48,7 +48,8 @@ static bool word_at(gr_str s, size_t *at, gr_str word)
 bool gr_reference_at(gr_str s, size_t *at, size_t *out)
 {
     size_t generation = 0;
-    return gr_number_at(s, at, out) && gr_number_at(s, at, &generation) && word_at(s, at, GR_LIT("R"));
+    return gr_number_at(s, at, out) && gr_number_at(s, at, &generation) &&
+           word_at(s, at, GR_LIT("R"));
 }
 
 static size_t end_of_literal(gr_str s, size_t at)
@@ -173,7 +174,8 @@ bool gr_entry_reference(gr_str dict, gr_str key, size_t *out)
     return gr_reference_at(value, &at, out) && at == value.len;
 }
 
-/* The length is in the dictionary itself or, for pages, in an object; then the end is looked for. */
+/* The length is in the dictionary itself or, for pages, in an object; then the end is looked for.
+ */
 static bool stream_at(gr_str bytes, size_t at, gr_indirect *out)
 {
     size_t length = 0;
@@ -216,6 +218,7 @@ bool gr_object_at(gr_str bytes, size_t at, gr_indirect *out)
 
 bool gr_unpack(gr_arena *arena, const gr_indirect *object, size_t max_bytes, gr_str *out)
 {
-    return object->has_stream && gr_entry_is(object->dict, GR_LIT("Filter"), GR_LIT("/FlateDecode")) &&
+    return object->has_stream &&
+           gr_entry_is(object->dict, GR_LIT("Filter"), GR_LIT("/FlateDecode")) &&
            gr_inflate(arena, object->stream, max_bytes, out);
 }

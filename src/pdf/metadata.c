@@ -1,5 +1,5 @@
-/* What the file says about itself: the same facts as XMP and in the old information dictionary, the claims PDF/UA-1 and
- * PDF/A-2a, and the colour space. Dates are the report's, never the clock's. */
+/* What the file says about itself: the same facts as XMP and in the old information dictionary, the
+ * claims PDF/UA-1 and PDF/A-2a, and the colour space. Dates are the report's, never the clock's. */
 #include "pdf_priv.h"
 
 static void add_escaped(gr_buf *out, gr_str text)
@@ -30,8 +30,9 @@ static void add_property(gr_buf *out, const char *before, gr_str text, const cha
 
 static void add_dublin_core(gr_buf *out, const gr_pages *pages)
 {
-    gr_buf_addf(out, "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n"
-                     "<dc:format>application/pdf</dc:format>\n");
+    gr_buf_addf(out,
+                "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n"
+                "<dc:format>application/pdf</dc:format>\n");
     add_property(out, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", pages->title,
                  "</rdf:li></rdf:Alt></dc:title>");
     add_property(out, "<dc:creator><rdf:Seq><rdf:li>", pages->author,
@@ -46,15 +47,17 @@ static void add_dublin_core(gr_buf *out, const gr_pages *pages)
 static void add_tool(gr_buf *out, const gr_pdf *pdf)
 {
     static const char *const dates[] = {"CreateDate", "ModifyDate", "MetadataDate"};
-    gr_buf_addf(out, "<rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n");
+    gr_buf_addf(out,
+                "<rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n");
     for (size_t i = 0; i < 3; i++) {
         gr_buf_addf(out, "<xmp:%s>", dates[i]);
         gr_add_date(out, &pdf->pages->as_of, true);
         gr_buf_addf(out, "</xmp:%s>\n", dates[i]);
     }
     add_property(out, "<xmp:CreatorTool>", pdf->options->producer, "</xmp:CreatorTool>");
-    gr_buf_addf(out, "</rdf:Description>\n"
-                     "<rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n");
+    gr_buf_addf(out,
+                "</rdf:Description>\n"
+                "<rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n");
     add_property(out, "<pdf:Producer>", pdf->options->producer, "</pdf:Producer>");
     add_property(out, "<pdf:Keywords>", pdf->pages->keywords, "</pdf:Keywords>");
     gr_buf_addf(out, "</rdf:Description>\n");
@@ -69,7 +72,8 @@ static void add_claims(gr_buf *out)
         "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>\n"
         "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">"
         "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n"
-        "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+        "<rdf:Description rdf:about=\"\" "
+        "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
         " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
         " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
         "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"

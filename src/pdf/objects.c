@@ -1,6 +1,6 @@
-/* Objects whose bytes are ours, in libharu's table of objects. libharu writes << and >>; between them it
- * calls us. This costs a sixth of the memory of a dictionary of names and numbers, and lets numbers be spelled
- * exactly. */
+/* Objects whose bytes are ours, in libharu's table of objects. libharu writes << and >>; between
+ * them it calls us. This costs a sixth of the memory of a dictionary of names and numbers, and lets
+ * numbers be spelled exactly. */
 #include <hpdf.h>
 #include <hpdf_objects.h>
 

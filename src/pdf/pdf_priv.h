@@ -9,8 +9,8 @@ struct _HPDF_Dict_Rec;
 struct _HPDF_Doc_Rec;
 struct _HPDF_Stream_Rec;
 
-/* One indirect object whose bytes are ours. The number is known at once, so others may refer to it before it
- * is filled. */
+/* One indirect object whose bytes are ours. The number is known at once, so others may refer to it
+ * before it is filled. */
 typedef struct gr_object {
     unsigned number;
     gr_str body;   /* what stands between << and >> */
@@ -152,14 +152,16 @@ void gr_content_add_text(gr_content *content, const gr_item *item);
 
 /* tags.c: the structure tree */
 GR_MUST_USE gr_status gr_tags_open(gr_pdf *pdf);
-uint32_t gr_tags_mark(gr_pdf *pdf, size_t page, const gr_elem *elem); /* a new marked sequence: its id */
+uint32_t gr_tags_mark(gr_pdf *pdf, size_t page,
+                      const gr_elem *elem); /* a new marked sequence: its id */
 /** Key for /StructParent of an annotation of `elem`. */
-size_t gr_tags_annotation(gr_pdf *pdf, size_t page, const gr_elem *elem, const gr_object *annotation);
+size_t gr_tags_annotation(gr_pdf *pdf, size_t page, const gr_elem *elem,
+                          const gr_object *annotation);
 void gr_tags_finish(gr_pdf *pdf);
 const gr_object *gr_tag_object(const gr_pdf *pdf, const gr_elem *elem); /* NULL: left out */
 /* tag_trees.c */
 gr_object *gr_parent_tree(gr_pdf *pdf);
-gr_object *gr_id_tree(gr_pdf *pdf); /* NULL: no element has an id */
+gr_object *gr_id_tree(gr_pdf *pdf);                               /* NULL: no element has an id */
 gr_str gr_tag_id(const gr_pdf *pdf, const gr_tag_record *record); /* empty: none */
 /* attributes.c */
 void gr_add_attributes(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out);

@@ -1,6 +1,7 @@
-/* The file, written from libharu's table of objects: objects that are no streams go 200 together into object streams, and a
- * cross-reference stream ends the file (PDF 1.5 and later; PDF/A-2 allows it). A third smaller than libharu's own
- * form, in one buffer, and every byte checked by whoever writes the buffer. */
+/* The file, written from libharu's table of objects: objects that are no streams go 200 together
+ * into object streams, and a cross-reference stream ends the file (PDF 1.5 and later; PDF/A-2
+ * allows it). A third smaller than libharu's own form, in one buffer, and every byte checked by
+ * whoever writes the buffer. */
 #include <hpdf.h>
 #include <hpdf_objects.h>
 
@@ -70,11 +71,10 @@ static void flush_group(writer *w)
     }
     size_t number = w->n++;
     for (size_t i = 0; i < w->n_members; i++) {
-        w->places[w->members[i]] =
-            (place){.kind = 2, .at = (uint32_t)number, .nth = (uint16_t)i};
+        w->places[w->members[i]] = (place){.kind = 2, .at = (uint32_t)number, .nth = (uint16_t)i};
     }
-    gr_str entries = gr_str_fmt(w->pdf->arena, "/Type/ObjStm/N %zu/First %zu", w->n_members,
-                                w->directory.len);
+    gr_str entries =
+        gr_str_fmt(w->pdf->arena, "/Type/ObjStm/N %zu/First %zu", w->n_members, w->directory.len);
     gr_buf_add(&w->directory, gr_buf_view(&w->group));
     begin_object(w, number);
     add_stream(w, entries.ptr, gr_deflate(w->pdf->arena, gr_buf_view(&w->directory), SAVE_LEVEL));
@@ -108,9 +108,8 @@ static gr_str packed_places(writer *w)
     for (size_t i = 0; i < w->n; i++) {
         const place *p = &w->places[i];
         const uint8_t row[ENTRY_BYTES] = {
-            p->kind,
-            (uint8_t)(p->at >> 24), (uint8_t)(p->at >> 16), (uint8_t)(p->at >> 8), (uint8_t)p->at,
-            (uint8_t)(p->nth >> 8), (uint8_t)p->nth,
+            p->kind,        (uint8_t)(p->at >> 24), (uint8_t)(p->at >> 16), (uint8_t)(p->at >> 8),
+            (uint8_t)p->at, (uint8_t)(p->nth >> 8), (uint8_t)p->nth,
         };
         gr_buf_add_char(&rows, 2); /* PNG filter "up" */
         for (size_t b = 0; b < ENTRY_BYTES; b++) {

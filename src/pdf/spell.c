@@ -4,7 +4,8 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
-/* Written backwards into a piece of its own: pages are mostly numbers, and printf is slow at them. */
+/* Written backwards into a piece of its own: pages are mostly numbers, and printf is slow at them.
+ */
 void gr_add_length(gr_buf *out, int64_t thousandths)
 {
     char text[32];

@@ -1,5 +1,5 @@
-/* The two search trees of the structure: from a page's marked sequences and from annotations back to their
- * elements, and from ids to elements. */
+/* The two search trees of the structure: from a page's marked sequences and from annotations back
+ * to their elements, and from ids to elements. */
 #include "pdf_priv.h"
 
 enum { KEYS_A_LEAF = 128 };
@@ -49,7 +49,8 @@ gr_object *gr_parent_tree(gr_pdf *pdf)
     return tree;
 }
 
-/* A note must have an id, a head needs one when cells refer to it; where layout gave none, its number serves. */
+/* A note must have an id, a head needs one when cells refer to it; where layout gave none, its
+ * number serves. */
 gr_str gr_tag_id(const gr_pdf *pdf, const gr_tag_record *record)
 {
     if (record->elem->id.len > 0) {

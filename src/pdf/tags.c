@@ -1,9 +1,9 @@
-/* The structure tree of the file. Layout says what elements there are; while pages are drawn, each marked sequence and
- * each annotation is noted with its element; at the end elements that hold nothing are left out and the others are
- * written.
+/* The structure tree of the file. Layout says what elements there are; while pages are drawn, each
+ * marked sequence and each annotation is noted with its element; at the end elements that hold
+ * nothing are left out and the others are written.
  *
- * What an element holds stands in reading order: its children in the order layout gave them, its own content put between
- * them by the moment it was drawn (text, a link, text again). */
+ * What an element holds stands in reading order: its children in the order layout gave them, its
+ * own content put between them by the moment it was drawn (text, a link, text again). */
 #include "pdf_priv.h"
 
 static gr_tag_record *record_of(gr_pdf *pdf, const gr_elem *elem)
@@ -45,7 +45,8 @@ gr_status gr_tags_open(gr_pdf *pdf)
 static gr_tag_kid *add_kid(gr_pdf *pdf, size_t page, const gr_elem *elem)
 {
     gr_tag_record *record = record_of(pdf, elem);
-    gr_tag_kid *kid = GR_PUSH(pdf->arena, record->kids, record->n_kids, record->cap_kids, gr_tag_kid);
+    gr_tag_kid *kid =
+        GR_PUSH(pdf->arena, record->kids, record->n_kids, record->cap_kids, gr_tag_kid);
     *kid = (gr_tag_kid){.order = pdf->tags.order++, .page = (uint32_t)page};
     return kid;
 }
@@ -59,7 +60,8 @@ uint32_t gr_tags_mark(gr_pdf *pdf, size_t page, const gr_elem *elem)
     return mark;
 }
 
-size_t gr_tags_annotation(gr_pdf *pdf, size_t page, const gr_elem *elem, const gr_object *annotation)
+size_t gr_tags_annotation(gr_pdf *pdf, size_t page, const gr_elem *elem,
+                          const gr_object *annotation)
 {
     gr_tags *tags = &pdf->tags;
     *GR_PUSH(pdf->arena, tags->annotations, tags->n_annotations, tags->cap_annotations,
@@ -112,7 +114,8 @@ static void make_objects(gr_pdf *pdf, const gr_elem *elem)
     }
 }
 
-static void add_kid_entry(gr_pdf *pdf, const gr_tag_record *record, const gr_tag_kid *kid, gr_buf *out)
+static void add_kid_entry(gr_pdf *pdf, const gr_tag_record *record, const gr_tag_kid *kid,
+                          gr_buf *out)
 {
     unsigned sheet = pdf->sheets[kid->page].number;
     if (kid->annotation != NULL) {

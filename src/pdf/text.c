@@ -1,11 +1,12 @@
-/* Text of a page: glyphs as two-byte codes, with corrections where the shaped places differ from what the
- * font's own widths add up to. Counted in 1/100 of 1/1000 em, the unit of the widths, so nothing drifts. */
+/* Text of a page: glyphs as two-byte codes, with corrections where the shaped places differ from
+ * what the font's own widths add up to. Counted in 1/100 of 1/1000 em, the unit of the widths, so
+ * nothing drifts. */
 #include "pdf_priv.h"
 
 typedef struct pen {
     gr_content *content;
     gr_buf *out;
-    int64_t place; /* where the reader of the PDF is, 1/100 of 1/1000 em from the start of the item */
+    int64_t place; /* where a reader of the PDF is: 1/100 of 1/1000 em from the item's start */
     int32_t rise;  /* 1/1000 em */
     bool in_array, in_string;
 } pen;

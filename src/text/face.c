@@ -1,5 +1,5 @@
-/* Faces: opening font files, choosing a face, its metrics, which face has a sign. A font is only ever
- * parsed by HarfBuzz, which checks every table it reads. */
+/* Faces: opening font files, choosing a face, its metrics, which face has a sign. A font is only
+ * ever parsed by HarfBuzz, which checks every table it reads. */
 #include "text_priv.h"
 
 #include <hb-ot.h>
@@ -103,7 +103,8 @@ gr_status gr_text_open(const gr_face_file *files, size_t n, gr_str hyphen_folder
         status = status == GR_OK ? opened : status;
     }
     if (n == 0) {
-        gr_diag_report(diag, (gr_loc){0}, GR_CODE_FONT_FORM, "no font at all; a style must name one");
+        gr_diag_report(diag, (gr_loc){0}, GR_CODE_FONT_FORM,
+                       "no font at all; a style must name one");
         status = GR_BAD_INPUT;
     }
     if (status != GR_OK) {
@@ -143,8 +144,9 @@ gr_metrics gr_face_metrics(const gr_text *text, gr_face face)
 
 bool gr_sign_is_invisible(uint32_t sign)
 {
-    return sign == 0xAD || (sign >= 0x200B && sign <= 0x200F) || (sign >= 0x2060 && sign <= 0x2064) ||
-           sign == 0xFEFF || (sign >= 0xFE00 && sign <= 0xFE0F);
+    return sign == 0xAD || (sign >= 0x200B && sign <= 0x200F) ||
+           (sign >= 0x2060 && sign <= 0x2064) || sign == 0xFEFF ||
+           (sign >= 0xFE00 && sign <= 0xFE0F);
 }
 
 static bool is_space(uint32_t sign)
@@ -170,8 +172,8 @@ uint32_t gr_sign_stand_in(const gr_font *font, uint32_t sign)
     return sign;
 }
 
-/* HarfBuzz gives every space it finds no glyph for the space glyph in the right width: that of a digit
- * for U+2007, half a space for U+202F. */
+/* HarfBuzz gives every space it finds no glyph for the space glyph in the right width: that of a
+ * digit for U+2007, half a space for U+202F. */
 static bool shows(const gr_font *font, uint32_t sign)
 {
     return has_sign(font, gr_sign_stand_in(font, sign)) || gr_sign_is_invisible(sign) ||
@@ -202,9 +204,9 @@ gr_face gr_face_for(const gr_text *text, gr_face face, gr_str signs, uint32_t *o
     int best_score = 0;
     for (size_t i = 0; i < text->n_fonts; i++) {
         const gr_face_file *file = &text->fonts[i].file;
-        int score = 1 + (file->bold == wanted->bold ? 2 : 0) + (file->italic == wanted->italic ? 1 : 0);
-        if (file->fallback && score > best_score &&
-            shows_all(&text->fonts[i], signs, &lacking)) {
+        int score =
+            1 + (file->bold == wanted->bold ? 2 : 0) + (file->italic == wanted->italic ? 1 : 0);
+        if (file->fallback && score > best_score && shows_all(&text->fonts[i], signs, &lacking)) {
             best = i;
             best_score = score;
         }

@@ -1,6 +1,6 @@
 /* Where words may be divided: Liang's patterns as libhyphen reads them. Debian's Dutch patterns are
- * ISO-8859-1, so the word is converted, not the file; a position is counted in characters and told in
- * bytes. Patterns are loaded on first use and kept: it takes 9 ms. */
+ * ISO-8859-1, so the word is converted, not the file; a position is counted in characters and told
+ * in bytes. Patterns are loaded on first use and kept: it takes 9 ms. */
 #include "text_priv.h"
 
 #include "base/file.h"
@@ -8,7 +8,7 @@
 
 enum { LETTERS_BEFORE = 2, LETTERS_AFTER = 3, LONGEST_WORD = 200 };
 
-typedef struct letters { /* one stretch of letters, as the patterns want them */
+typedef struct letters {              /* one stretch of letters, as the patterns want them */
     char bytes[4 * LONGEST_WORD + 1]; /* in the patterns' encoding, lower case */
     size_t n_bytes, n;
     size_t starts[LONGEST_WORD + 1]; /* byte in the word where each letter begins */
@@ -68,8 +68,8 @@ static HyphenDict *patterns_of(gr_text *text, gr_str lang)
             return text->patterns[i].dict;
         }
     }
-    gr_patterns *made = GR_PUSH(text->arena, text->patterns, text->n_patterns, text->cap_patterns,
-                                gr_patterns);
+    gr_patterns *made =
+        GR_PUSH(text->arena, text->patterns, text->n_patterns, text->cap_patterns, gr_patterns);
     *made = (gr_patterns){.lang = gr_str_dup(text->arena, lang), .dict = load(text, lang)};
     return made->dict;
 }
@@ -142,8 +142,8 @@ static void free_spellings(char **spellings, int *places, int *cuts, size_t n)
     free(cuts);
 }
 
-/* What has no vowel is no syllable: the patterns alone divide werk-t-ra-ject. Letters behind ASCII are
- * nearly all accented vowels. */
+/* What has no vowel is no syllable: the patterns alone divide werk-t-ra-ject. Letters behind ASCII
+ * are nearly all accented vowels. */
 static bool has_vowel(const letters *part, size_t from, size_t to)
 {
     for (size_t i = part->places[from]; i < part->places[to]; i++) {
@@ -154,15 +154,16 @@ static bool has_vowel(const letters *part, size_t from, size_t to)
     return false;
 }
 
-/* Adds the positions inside one stretch of letters. A division that changes the spelling is skipped. */
+/* Adds the positions inside one stretch of letters. A division that changes the spelling is
+ * skipped. */
 static size_t divide(HyphenDict *dict, const letters *part, size_t *positions, size_t n)
 {
     char marks[4 * LONGEST_WORD + 8] = {0};
     char **spellings = NULL;
     int *places = NULL;
     int *cuts = NULL;
-    if (hnj_hyphen_hyphenate2(dict, part->bytes, (int)part->n_bytes, marks, NULL, &spellings, &places,
-                              &cuts) == 0) {
+    if (hnj_hyphen_hyphenate2(dict, part->bytes, (int)part->n_bytes, marks, NULL, &spellings,
+                              &places, &cuts) == 0) {
         size_t from = 0; /* letter */
         for (size_t i = LETTERS_BEFORE - 1; i + 1 + LETTERS_AFTER <= part->n; i++) {
             bool respelled = spellings != NULL && spellings[i] != NULL;

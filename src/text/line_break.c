@@ -1,30 +1,32 @@
-/* Line breaking over the whole paragraph (D. E. Knuth and M. F. Plass, Breaking paragraphs into lines,
- * Software: Practice and Experience 11, 1981).
+/* Line breaking over the whole paragraph (D. E. Knuth and M. F. Plass, Breaking paragraphs into
+ * lines, Software: Practice and Experience 11, 1981).
  *
- * Vocabulary. A box is what is printed, glue the space between, a penalty a place where a line may end at a
- * price. A line may end at glue that follows a box, and at a penalty below GR_BREAK_NEVER. Behind a break,
- * glue and penalties up to the next box vanish; a forced break does not.
+ * Vocabulary. A box is what is printed, glue the space between, a penalty a place where a line may
+ * end at a price. A line may end at glue that follows a box, and at a penalty below GR_BREAK_NEVER.
+ * Behind a break, glue and penalties up to the next box vanish; a forced break does not.
  *
- * Model. Badness says how far a line's glue is from its natural width: 100 times the cube of the ratio, and
- * demerits add the price of the break, of hyphens in a row and of a tight line next to a loose one. The
- * cheapest chain of breaks from start to end wins: a shortest path. A node is a break together with what
- * the next line must know of the line before: its fitness and how many hyphens end in a row there.
+ * Model. Badness says how far a line's glue is from its natural width: 100 times the cube of the
+ * ratio, and demerits add the price of the break, of hyphens in a row and of a tight line next to a
+ * loose one. The cheapest chain of breaks from start to end wins: a shortest path. A node is a
+ * break together with what the next line must know of the line before: its fitness and how many
+ * hyphens end in a row there.
  *
- * Invariants. Nodes are active while a line from them can still be filled; a node whose line is too wide
- * is closed for good. Ratios are in thousandths and everything is a 64-bit integer: the same on every
- * machine.
+ * Invariants. Nodes are active while a line from them can still be filled; a node whose line is too
+ * wide is closed for good. Ratios are in thousandths and everything is a 64-bit integer: the same
+ * on every machine.
  *
- * Two passes. The first accepts decent lines only. When it finds no way, the second accepts any line, gives each
- * some emergency stretch so that misery is shared, and where nothing fits lets one line stick out.
+ * Two passes. The first accepts decent lines only. When it finds no way, the second accepts any
+ * line, gives each some emergency stretch so that misery is shared, and where nothing fits lets one
+ * line stick out.
  *
- * Refused: first fit (holes before long words), and hyphenating only in a second pass: a penalty says the
- * same, and says it at each break. */
+ * Refused: first fit (holes before long words), and hyphenating only in a second pass: a penalty
+ * says the same, and says it at each break. */
 #include "text_priv.h"
 
 enum {
     LINE_PENALTY = 10,
     HYPHENS_IN_A_ROW = 10000, /* two */
-    LAST_HYPHEN = 5000, /* on the last line but one */
+    LAST_HYPHEN = 5000,       /* on the last line but one */
     UNLIKE_NEIGHBOURS = 10000,
     FITNESSES = 4,
     EMERGENCY_PART = 12,  /* of the width */
@@ -41,9 +43,9 @@ typedef struct sums { /* of all items before an index */
 } sums;
 
 typedef struct node { /* a break, reached in the cheapest way */
-    size_t at;     /* item; none: the start of the paragraph */
-    size_t begin;  /* first item of the line that follows */
-    size_t before; /* node */
+    size_t at;        /* item; none: the start of the paragraph */
+    size_t begin;     /* first item of the line that follows */
+    size_t before;    /* node */
     int64_t demerits;
     gr_line_end line; /* the line that ends here */
     uint8_t fitness, hyphens;
@@ -113,7 +115,8 @@ gr_line_cost gr_line_cost_of(const gr_line_offer *offer)
         cost.fitness = fitness_of(part, lack < 0);
     }
     int64_t price = offer->penalty == GR_BREAK_FORCED ? 0 : offer->penalty;
-    cost.demerits = square(LINE_PENALTY + cost.badness) + (price < 0 ? -square(price) : square(price));
+    cost.demerits =
+        square(LINE_PENALTY + cost.badness) + (price < 0 ? -square(price) : square(price));
     if (offer->after_hyphen && offer->hyphen) {
         cost.demerits += HYPHENS_IN_A_ROW;
     } else if (offer->after_hyphen && offer->last) {
@@ -193,7 +196,8 @@ static gr_line_offer line_between(const search *s, const node *from, size_t at)
     };
 }
 
-/* True when no later break can make this line fit: it is too wide even without the hyphen at its end. */
+/* True when no later break can make this line fit: it is too wide even without the hyphen at its
+ * end. */
 static bool beyond(const search *s, const gr_line_offer *line, size_t at)
 {
     const gr_break_item *end = &s->items[at];

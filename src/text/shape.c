@@ -1,8 +1,8 @@
-/* Text to glyphs, each piece of text once: the result is kept by (face, language, characters). A text is
- * cut into stretches that one face can show, and each stretch is shaped by HarfBuzz.
+/* Text to glyphs, each piece of text once: the result is kept by (face, language, characters). A
+ * text is cut into stretches that one face can show, and each stretch is shaped by HarfBuzz.
  *
- * HarfBuzz counts in font units. Advances leave as whole 1/1000 em, each the difference of two rounded
- * positions, so that no rounding error grows along a run. */
+ * HarfBuzz counts in font units. Advances leave as whole 1/1000 em, each the difference of two
+ * rounded positions, so that no rounding error grows along a run. */
 #include "text_priv.h"
 
 #include "base/utf8.h"
@@ -85,7 +85,8 @@ static uint32_t cluster_end(const hb_glyph_info_t *info, unsigned n, unsigned i,
     return (uint32_t)length;
 }
 
-/* A figure space stands in for a digit, so it is as wide as one, whatever the font thinks (Open Sans). */
+/* A figure space stands in for a digit, so it is as wide as one, whatever the font thinks (Open
+ * Sans). */
 static int64_t units_of(const gr_font *font, gr_str chars, const hb_glyph_info_t *info,
                         const hb_glyph_position_t *place)
 {
@@ -125,7 +126,8 @@ static void copy_glyphs(const gr_text *text, const gr_font *font, gr_run *run)
 
 static void shape_stretch(gr_text *text, gr_str lang, gr_str chars, stretch piece, gr_run *run)
 {
-    /* Figures of one width: amounts stand in columns. Kerning and ligatures are on by themselves. */
+    /* Figures of one width: amounts stand in columns. Kerning and ligatures are on by themselves.
+     */
     static const hb_feature_t features[] = {
         {.tag = HB_TAG('t', 'n', 'u', 'm'), .value = 1, .start = 0, .end = (unsigned)-1},
     };
@@ -158,7 +160,8 @@ static gr_word *find_word(gr_word *words, size_t cap, const gr_word *wanted)
     size_t at = wanted->hash & (cap - 1);
     while (words[at].shaped != NULL &&
            !(words[at].hash == wanted->hash && words[at].face == wanted->face &&
-             gr_str_eq(words[at].chars, wanted->chars) && gr_str_eq(words[at].lang, wanted->lang))) {
+             gr_str_eq(words[at].chars, wanted->chars) &&
+             gr_str_eq(words[at].lang, wanted->lang))) {
         at = (at + 1) & (cap - 1);
     }
     return &words[at];
@@ -189,9 +192,8 @@ const gr_shaped *gr_text_shape(gr_text *text, gr_face face, gr_str lang, gr_str 
     if (word->shaped == NULL) {
         wanted.lang = gr_str_dup(text->arena, lang);
         wanted.chars = gr_str_dup(text->arena, chars);
-        wanted.shaped = text->n_fonts == 0
-                            ? gr_dummy_shape(text, wanted.chars)
-                            : shape(text, wanted.face, wanted.lang, wanted.chars);
+        wanted.shaped = text->n_fonts == 0 ? gr_dummy_shape(text, wanted.chars)
+                                           : shape(text, wanted.face, wanted.lang, wanted.chars);
         *word = wanted;
         text->n_words++;
     }

@@ -1,5 +1,5 @@
-/* The part of a face that one document uses, and the figures a PDF states about it. HarfBuzz cuts the
- * font; hinting, layout tables and names are left out, glyphs are numbered anew. */
+/* The part of a face that one document uses, and the figures a PDF states about it. HarfBuzz cuts
+ * the font; hinting, layout tables and names are left out, glyphs are numbered anew. */
 #include "text_priv.h"
 
 #include <hb-ot.h>

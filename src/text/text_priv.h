@@ -46,8 +46,8 @@ gr_text *gr_text_make(void);
 int32_t gr_per_mille(int64_t units, int64_t upem);
 /** Signs that never have a shape of their own: soft hyphen, zero-width space, joiners. */
 bool gr_sign_is_invisible(uint32_t sign);
-/** Face that shows all of `signs` (a letter and its marks) when `face` should: itself, else a fallback, else
- *  `face`, and *out_lacking is the first sign it has not. */
+/** Face that shows all of `signs` (a letter and its marks) when `face` should: itself, else a
+ * fallback, else `face`, and *out_lacking is the first sign it has not. */
 gr_face gr_face_for(const gr_text *text, gr_face face, gr_str signs, uint32_t *out_lacking);
 /** What is looked up for `sign` in this font: itself, or a sign of the same look. */
 uint32_t gr_sign_stand_in(const gr_font *font, uint32_t sign);
@@ -70,7 +70,7 @@ typedef struct gr_line_cost {
     uint8_t fitness;           /* 0 tight, 1 decent, 2 loose, 3 very loose */
 } gr_line_cost;
 gr_line_cost gr_line_cost_of(const gr_line_offer *offer);
-#define GR_BREAK_TOLERANCE 400 /* worst badness of the first pass */
+#define GR_BREAK_TOLERANCE 400                          /* worst badness of the first pass */
 int64_t gr_line_clash(uint8_t fitness, uint8_t before); /* demerits of unlike neighbours */
 
 #endif

@@ -1,6 +1,6 @@
 /* Any bytes as a picture: refused with a report, or pixels that are all there. */
-#include "image/image.h"
 #include "base/arena.h"
+#include "image/image.h"
 #include "require.h"
 
 static uint64_t sum_of(const uint8_t *bytes, size_t n)

@@ -1,6 +1,6 @@
 /* Any bytes as one of our PDF files: not opened, or counted, and the same each time. */
-#include "pdf/pdf.h"
 #include "base/arena.h"
+#include "pdf/pdf.h"
 #include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

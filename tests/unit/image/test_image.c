@@ -55,9 +55,13 @@ static gr_str make_png(png_uint_32 format, bool opaque)
 
 static gr_str make_palette_png(void)
 {
-    png_image image = {.version = PNG_IMAGE_VERSION, .width = W, .height = H,
-                       .format = PNG_FORMAT_RGBA_COLORMAP, .colormap_entries = 4};
-    static const unsigned char colours[16] = {255, 0, 0, 255, 0, 255, 0, 128, 0, 0, 255, 0, 9, 9, 9, 255};
+    png_image image = {.version = PNG_IMAGE_VERSION,
+                       .width = W,
+                       .height = H,
+                       .format = PNG_FORMAT_RGBA_COLORMAP,
+                       .colormap_entries = 4};
+    static const unsigned char colours[16] = {255, 0, 0,   255, 0, 255, 0, 128,
+                                              0,   0, 255, 0,   9, 9,   9, 255};
     unsigned char samples[W * H];
     for (size_t i = 0; i < sizeof(samples); i++) {
         samples[i] = (unsigned char)(i % 4);
@@ -125,13 +129,13 @@ static void every_form_of_png_becomes_plain(void **state)
 {
     (void)state;
     static const png_case cases[] = {
-        { "grey", PNG_FORMAT_GRAY, false, false, 1 },
-        { "grey and alpha", PNG_FORMAT_GA, false, true, 1 },
-        { "RGB", PNG_FORMAT_RGB, false, false, 3 },
-        { "RGBA", PNG_FORMAT_RGBA, false, true, 3 },
-        { "RGBA that hides nothing", PNG_FORMAT_RGBA, true, false, 3 },
-        { "16 bits grey", PNG_FORMAT_LINEAR_Y, false, false, 1 },
-        { "16 bits RGBA", PNG_FORMAT_LINEAR_RGB_ALPHA, false, true, 3 },
+        {"grey", PNG_FORMAT_GRAY, false, false, 1},
+        {"grey and alpha", PNG_FORMAT_GA, false, true, 1},
+        {"RGB", PNG_FORMAT_RGB, false, false, 3},
+        {"RGBA", PNG_FORMAT_RGBA, false, true, 3},
+        {"RGBA that hides nothing", PNG_FORMAT_RGBA, true, false, 3},
+        {"16 bits grey", PNG_FORMAT_LINEAR_Y, false, false, 1},
+        {"16 bits RGBA", PNG_FORMAT_LINEAR_RGB_ALPHA, false, true, 3},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         gr_image image;
@@ -168,7 +172,8 @@ static void jpeg_becomes_grey_or_rgb(void **state)
     assert_true(decode(make_jpeg(JCS_GRAYSCALE, 1, false), &image));
     assert_int_equal(image.channels, 1);
     assert_true(image.jpeg.len > 0);
-    /* inks 200 40 40 40, upside down as Adobe has it: little cyan, much of the others, much black */
+    /* inks 200 40 40 40, upside down as Adobe has it: little cyan, much of the others, much black
+     */
     assert_true(decode(make_jpeg(JCS_CMYK, 4, false), &image));
     assert_int_equal(image.channels, 3);
     assert_int_equal(image.jpeg.len, 0);
@@ -232,14 +237,16 @@ static void too_many_pixels_are_refused_before_they_are_made(void **state)
     assert_non_null(strstr(job.why, "13 x 9"));
     job.max_pixels = W * H;
     assert_true(gr_png_decode(&job));
-    job = (gr_image_job){.bytes = make_jpeg(JCS_RGB, 3, false), .max_pixels = 100, .arena = arena, .out = &image};
+    job = (gr_image_job){
+        .bytes = make_jpeg(JCS_RGB, 3, false), .max_pixels = 100, .arena = arena, .out = &image};
     assert_false(gr_jpeg_decode(&job));
     /* a header that promises 65,000 rows and columns */
     char *huge = GR_NEW_N(arena, char, png.len);
     memcpy(huge, png.ptr, png.len);
     huge[18] = huge[22] = (char)0xFF;
     size_t before = gr_arena_bytes(arena);
-    job = (gr_image_job){.bytes = {huge, png.len}, .max_pixels = 100000, .arena = arena, .out = &image};
+    job = (gr_image_job){
+        .bytes = {huge, png.len}, .max_pixels = 100000, .arena = arena, .out = &image};
     assert_false(gr_png_decode(&job));
     assert_true(gr_arena_bytes(arena) - before < 1000000);
 }
@@ -254,20 +261,24 @@ static void files_are_read_by_content(void **state)
     gr_diag *diag = gr_diag_new(arena, 10);
     const gr_image *image = NULL;
     gr_loc at = {0};
-    assert_int_equal(gr_image_read(gr_str_of(path), &gr_default_limits, arena, diag, at, &image), GR_OK);
+    assert_int_equal(gr_image_read(gr_str_of(path), &gr_default_limits, arena, diag, at, &image),
+                     GR_OK);
     check_text("path", image->path, path);
     assert_int_equal(image->width, W);
     assert_int_equal(ftruncate(fd, 20), 0);
     const gr_image *none = NULL;
-    assert_int_equal(gr_image_read(gr_str_of(path), &gr_default_limits, arena, diag, at, &none), GR_BAD_INPUT);
+    assert_int_equal(gr_image_read(gr_str_of(path), &gr_default_limits, arena, diag, at, &none),
+                     GR_BAD_INPUT);
     assert_true(gr_diag_has(diag, GR_CODE_IMAGE_FORM));
     assert_int_equal(pwrite(fd, "GIF89a", 6, 0), 6);
     diag = gr_diag_new(arena, 10);
-    assert_int_equal(gr_image_read(gr_str_of(path), &gr_default_limits, arena, diag, at, &none), GR_BAD_INPUT);
+    assert_int_equal(gr_image_read(gr_str_of(path), &gr_default_limits, arena, diag, at, &none),
+                     GR_BAD_INPUT);
     assert_true(gr_diag_has(diag, GR_CODE_IMAGE_FORM));
     (void)close(fd);
     (void)unlink(path);
-    assert_int_equal(gr_image_read(gr_str_of(path), &gr_default_limits, arena, diag, at, &none), GR_BAD_INPUT);
+    assert_int_equal(gr_image_read(gr_str_of(path), &gr_default_limits, arena, diag, at, &none),
+                     GR_BAD_INPUT);
     assert_true(gr_diag_has(diag, GR_CODE_IMAGE_MISSING));
     assert_null(none);
 }

@@ -1,6 +1,7 @@
 #ifndef GR_TESTS_PDF_SAMPLE_H
 #define GR_TESTS_PDF_SAMPLE_H
-/* Pages made by hand with everything the PDF room can be given: what layout would yield for a small report. */
+/* Pages made by hand with everything the PDF room can be given: what layout would yield for a small
+ * report. */
 #include "base/date.h"
 #include "image/image.h"
 #include "pdf/pdf.h"
@@ -24,8 +25,14 @@ static inline gr_elem *elem(sample *s, gr_elem *parent, gr_tag tag)
 {
     gr_elem *made = GR_NEW(s->arena, gr_elem);
     gr_str none = GR_LIT("");
-    *made = (gr_elem){.tag = tag, .parent = parent, .alt = none, .actual = none, .lang = none,
-                      .title = none, .id = none, .index = s->n_elems++};
+    *made = (gr_elem){.tag = tag,
+                      .parent = parent,
+                      .alt = none,
+                      .actual = none,
+                      .lang = none,
+                      .title = none,
+                      .id = none,
+                      .index = s->n_elems++};
     if (parent != NULL && parent->last != NULL) {
         parent->last->next = made;
     } else if (parent != NULL) {
@@ -136,7 +143,9 @@ static inline void add_contents(sample *s, gr_elem *root)
 static inline void add_text(sample *s, gr_elem *root)
 {
     gr_elem *p = elem(s, root, GR_TAG_P);
-    put(s, gr_owned_by(p), 0, 10000, "AVTo – efficiënt: €\xC2\xA0" "12.345,60 (‘ja’ ≥ 5 ✓); zie ");
+    put(s, gr_owned_by(p), 0, 10000,
+        "AVTo – efficiënt: €\xC2\xA0"
+        "12.345,60 (‘ja’ ≥ 5 ✓); zie ");
     gr_elem *link = elem(s, p, GR_TAG_LINK);
     gr_mpt from = s->x;
     put(s, gr_owned_by(link), 0, 10000, "de site");
@@ -216,7 +225,13 @@ static inline void add_chart(sample *s, gr_elem *root)
     static const gr_path_step steps[] = {
         {.op = GR_PATH_MOVE, .x = 0, .y = 40000},
         {.op = GR_PATH_LINE, .x = 40000, .y = 10000},
-        {.op = GR_PATH_CURVE, .x1 = 50000, .y1 = 10000, .x2 = 60000, .y2 = 20000, .x = 80000, .y = 40000},
+        {.op = GR_PATH_CURVE,
+         .x1 = 50000,
+         .y1 = 10000,
+         .x2 = 60000,
+         .y2 = 20000,
+         .x = 80000,
+         .y = 40000},
         {.op = GR_PATH_CLOSE},
     };
     gr_elem *figure = elem(s, root, GR_TAG_FIGURE);
@@ -247,26 +262,36 @@ static inline const gr_image *make_image(gr_arena *arena, uint8_t channels, bool
     for (size_t i = 0; i < W * H; i++) {
         cover[i] = (uint8_t)(i * 12);
     }
-    *image = (gr_image){.width = W, .height = H, .channels = channels, .samples = samples,
-                        .alpha = alpha ? cover : NULL, .jpeg = GR_LIT(""), .path = GR_LIT("logo.png")};
+    *image = (gr_image){.width = W,
+                        .height = H,
+                        .channels = channels,
+                        .samples = samples,
+                        .alpha = alpha ? cover : NULL,
+                        .jpeg = GR_LIT(""),
+                        .path = GR_LIT("logo.png")};
     return image;
 }
 
 /* 8 x 8 pixels of grey: the smallest sound JPEG. */
 static const unsigned char sample_jpeg[] = {
-    255, 216, 255, 224, 0, 16, 74, 70, 73, 70, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 255, 219, 0, 67,
-    0, 40, 28, 30, 35, 30, 25, 40, 35, 33, 35, 45, 43, 40, 48, 60, 100, 65, 60, 55, 55, 60, 123, 88,
-    93, 73, 100, 145, 128, 153, 150, 143, 128, 140, 138, 160, 180, 230, 195, 160, 170, 218, 173, 138, 140, 200, 255, 203,
-    218, 238, 245, 255, 255, 255, 155, 193, 255, 255, 255, 250, 255, 230, 253, 255, 248, 255, 192, 0, 11, 8, 0, 8,
-    0, 8, 1, 1, 17, 0, 255, 196, 0, 20, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 3, 255, 196, 0, 22, 16, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 21, 98, 255, 218, 0, 8, 1, 1, 0, 0, 63, 0, 37, 178, 127, 255, 217,
+    255, 216, 255, 224, 0,   16,  74,  70,  73,  70,  0,   1,   1,   0,   0,   1,   0,   1,   0,
+    0,   255, 219, 0,   67,  0,   40,  28,  30,  35,  30,  25,  40,  35,  33,  35,  45,  43,  40,
+    48,  60,  100, 65,  60,  55,  55,  60,  123, 88,  93,  73,  100, 145, 128, 153, 150, 143, 128,
+    140, 138, 160, 180, 230, 195, 160, 170, 218, 173, 138, 140, 200, 255, 203, 218, 238, 245, 255,
+    255, 255, 155, 193, 255, 255, 255, 250, 255, 230, 253, 255, 248, 255, 192, 0,   11,  8,   0,
+    8,   0,   8,   1,   1,   17,  0,   255, 196, 0,   20,  0,   1,   0,   0,   0,   0,   0,   0,
+    0,   0,   0,   0,   0,   0,   0,   0,   0,   3,   255, 196, 0,   22,  16,  0,   3,   0,   0,
+    0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   21,  98,  255, 218, 0,   8,
+    1,   1,   0,   0,   63,  0,   37,  178, 127, 255, 217,
 };
 
 static inline void add_images(sample *s, gr_elem *root)
 {
     gr_image *photo = GR_NEW(s->arena, gr_image);
-    *photo = (gr_image){.width = 8, .height = 8, .channels = 1, .path = GR_LIT("foto.jpg"),
+    *photo = (gr_image){.width = 8,
+                        .height = 8,
+                        .channels = 1,
+                        .path = GR_LIT("foto.jpg"),
                         .jpeg = {(const char *)sample_jpeg, sizeof(sample_jpeg)}};
     const gr_image *images[4] = {make_image(s->arena, 3, false), make_image(s->arena, 3, true),
                                  make_image(s->arena, 1, false), photo};
@@ -332,7 +357,8 @@ static inline bool make_sample(sample *s)
     add_chart(s, root);
     add_images(s, root);
     s->outline[0] = (gr_outline){.title = GR_LIT("Begroting 2022"), .level = 1, .elem = title};
-    s->outline[1] = (gr_outline){.title = GR_LIT("Kosten (€)"), .level = 2, .page = 1, .y = 84000, .elem = costs};
+    s->outline[1] = (gr_outline){
+        .title = GR_LIT("Kosten (€)"), .level = 2, .page = 1, .y = 84000, .elem = costs};
     s->outline[2] = (gr_outline){.title = GR_LIT("Diep"), .level = 4, .page = 1, .y = 90000};
     s->outline[3] = (gr_outline){.title = GR_LIT("Slot"), .level = 1, .page = 2, .y = 0};
     add_facts(s);

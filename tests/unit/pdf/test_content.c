@@ -18,7 +18,8 @@ static gr_str unpacked(gr_arena *arena, gr_str bytes)
     gr_buf out = gr_buf_make(arena, 100000000);
     for (size_t at = 0; at < bytes.len; at++) {
         gr_indirect object;
-        bool begins = at > 0 && bytes.ptr[at - 1] == '\n' && bytes.ptr[at] >= '0' && bytes.ptr[at] <= '9';
+        bool begins =
+            at > 0 && bytes.ptr[at - 1] == '\n' && bytes.ptr[at] >= '0' && bytes.ptr[at] <= '9';
         gr_str stream;
         if (begins && gr_object_at(bytes, at, &object)) {
             gr_buf_add(&out, object.dict);
@@ -40,25 +41,59 @@ static void everything_is_written(void **state)
         "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n",
         "/Artifact<</Type/Layout>>BDC\n",
         "/Artifact<</Type/Background>>BDC\n0 .353 .549 rg\n0 821.89 595.276 20 re f\nEMC\n",
-        ".6 .6 .6 RG\n.5 w\n", " l S\n", " m\n", " c\nh\nB\n", "q 50 0 0 40 ", " cm /I0 Do Q\n", "/I3 Do Q",
+        ".6 .6 .6 RG\n.5 w\n",
+        " l S\n",
+        " m\n",
+        " c\nh\nB\n",
+        "q 50 0 0 40 ",
+        " cm /I0 Do Q\n",
+        "/I3 Do Q",
         /* pages and links */
-        "/MediaBox[0 0 595.276 841.89]", "/Tabs /S", "/StructParents 2",
-        "/A<</S/URI/URI(https://example.org/pad?q=a\\(b\\)&r=%C3%A9)>>", "/Dest[", "/XYZ null 781.89 null]",
-        "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]", "/StructParent 3",
+        "/MediaBox[0 0 595.276 841.89]",
+        "/Tabs /S",
+        "/StructParents 2",
+        "/A<</S/URI/URI(https://example.org/pad?q=a\\(b\\)&r=%C3%A9)>>",
+        "/Dest[",
+        "/XYZ null 781.89 null]",
+        "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]",
+        "/StructParent 3",
         "/Contents<FEFF004E006100610072002000640065",
         /* structure */
-        "/Type/StructTreeRoot", "/Limits[0 4]/Nums[0[", "/IDTree", "/S/Figure", "/Alt<FEFF0047007200610066",
-        "/A<</O/Layout/Placement/Block/BBox[56.693 ", "/A<</O/List/ListNumbering/Disc>>",
-        "/A<</O/Table/Scope/Column/ColSpan 2>>", "/A<</O/Table/Scope/Row>>", "/A<</O/Table/Headers[(#",
-        "/Lang(en)", "/T<FEFF006B006F0070>", "/S/TD", "<</Type/MCR/Pg ", "<</Type/OBJR/Obj ",
+        "/Type/StructTreeRoot",
+        "/Limits[0 4]/Nums[0[",
+        "/IDTree",
+        "/S/Figure",
+        "/Alt<FEFF0047007200610066",
+        "/A<</O/Layout/Placement/Block/BBox[56.693 ",
+        "/A<</O/List/ListNumbering/Disc>>",
+        "/A<</O/Table/Scope/Column/ColSpan 2>>",
+        "/A<</O/Table/Scope/Row>>",
+        "/A<</O/Table/Headers[(#",
+        "/Lang(en)",
+        "/T<FEFF006B006F0070>",
+        "/S/TD",
+        "<</Type/MCR/Pg ",
+        "<</Type/OBJR/Obj ",
         /* catalogue and outline */
-        "/MarkInfo <<\n/Marked true", "/DisplayDocTitle true", "/Lang (nl", "/PageMode /UseOutlines",
-        "/SE ", "/S/GTS_PDFA1", "<pdfuaid:part>1</pdfuaid:part>",
-        "Begroting 2022 &lt;concept&gt; &amp; €", "<xmp:CreateDate>2022-03-01T00:00:00Z</xmp:CreateDate>",
+        "/MarkInfo <<\n/Marked true",
+        "/DisplayDocTitle true",
+        "/Lang (nl",
+        "/PageMode /UseOutlines",
+        "/SE ",
+        "/S/GTS_PDFA1",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "Begroting 2022 &lt;concept&gt; &amp; €",
+        "<xmp:CreateDate>2022-03-01T00:00:00Z</xmp:CreateDate>",
         "/CreationDate(D:20220301000000Z)",
         /* fonts and images */
-        "+OpenSans/Encoding/Identity-H", "/CIDToGIDMap ", "><006600660069>\n", "><00AD>\n", "><00A0>\n",
-        "/Filter/DCTDecode", "/ColorSpace/DeviceRGB/SMask ", "/ColorSpace/DeviceGray",
+        "+OpenSans/Encoding/Identity-H",
+        "/CIDToGIDMap ",
+        "><006600660069>\n",
+        "><00AD>\n",
+        "><00A0>\n",
+        "/Filter/DCTDecode",
+        "/ColorSpace/DeviceRGB/SMask ",
+        "/ColorSpace/DeviceGray",
     };
     sample *s = malloc(sizeof(*s));
     assert_true(make_sample(s));
@@ -200,7 +235,9 @@ static void text_is_as_wide_as_it_was_shaped(void **state)
 static void many_pages(void **state)
 {
     (void)state;
-    enum { PAGES = 300 }; /* more than a node of the page tree, and than a leaf of the parent tree, holds */
+    enum {
+        PAGES = 300
+    }; /* more than a node of the page tree, and than a leaf of the parent tree, holds */
     sample *s = malloc(sizeof(*s));
     assert_true(make_sample(s));
     gr_page *pages = GR_NEW_N(s->arena, gr_page, PAGES);

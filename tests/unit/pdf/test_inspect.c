@@ -20,7 +20,8 @@ static void counts_pages_and_elements(void **state)
     gr_pdf_facts facts = {0};
     assert_true(gr_pdf_inspect(bytes, s->arena, &facts));
     assert_int_equal(facts.pages, SAMPLE_PAGES);
-    assert_int_equal(facts.elements, s->n_elems - 2); /* the section without text and its paragraph */
+    assert_int_equal(facts.elements,
+                     s->n_elems - 2); /* the section without text and its paragraph */
     drop_sample(s);
     free(s);
 }
@@ -79,18 +80,18 @@ static void entries_are_found(void **state)
 {
     (void)state;
     static const entry_case cases[] = {
-        { "<</A 1/B 2>>", "B", "2" },
-        { "<</A 1/B 2>>", "C", "" },
-        { "<</K[1 2<</MCID 3>>]/P 4 0 R>>", "P", "4 0 R" },
-        { "<</K[1 2<</MCID 3>>]/P 4 0 R>>", "K", "[1 2<</MCID 3>>]" },
-        { "<</ID(a\\)/P 9)/P 4 0 R/S/TD>>", "P", "4 0 R" },
-        { "<</T<FEFF0041>/S /TD >>", "S", "/TD" },
-        { "<< /A << /S 1 >> /S 2 >>", "S", "2" },
-        { "<</A", "A", "" },
-        { "<</A[[[[", "A", "[[[[" },
-        { "<</A(((", "A", "(((" },
-        { "<<", "A", "" },
-        { "", "A", "" },
+        {"<</A 1/B 2>>", "B", "2"},
+        {"<</A 1/B 2>>", "C", ""},
+        {"<</K[1 2<</MCID 3>>]/P 4 0 R>>", "P", "4 0 R"},
+        {"<</K[1 2<</MCID 3>>]/P 4 0 R>>", "K", "[1 2<</MCID 3>>]"},
+        {"<</ID(a\\)/P 9)/P 4 0 R/S/TD>>", "P", "4 0 R"},
+        {"<</T<FEFF0041>/S /TD >>", "S", "/TD"},
+        {"<< /A << /S 1 >> /S 2 >>", "S", "2"},
+        {"<</A", "A", ""},
+        {"<</A[[[[", "A", "[[[["},
+        {"<</A(((", "A", "((("},
+        {"<<", "A", ""},
+        {"", "A", ""},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         check_text(cases[i].dict, gr_entry(gr_str_of(cases[i].dict), gr_str_of(cases[i].key)),

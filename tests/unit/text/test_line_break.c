@@ -9,7 +9,8 @@ typedef struct paragraph {
     size_t n;
 } paragraph;
 
-/* "aaa bb-b c": letters are boxes of 10 pt, a space is glue, "-" a hyphenation point, "/" a forced break. */
+/* "aaa bb-b c": letters are boxes of 10 pt, a space is glue, "-" a hyphenation point, "/" a forced
+ * break. */
 static void build(paragraph *out, const char *text)
 {
     out->n = 0;
@@ -17,7 +18,8 @@ static void build(paragraph *out, const char *text)
         gr_break_item *item = &out->items[out->n++];
         *item = (gr_break_item){.kind = GR_BREAK_BOX, .width = 10000};
         if (*c == ' ') {
-            *item = (gr_break_item){.kind = GR_BREAK_GLUE, .width = 10000, .stretch = 5000, .shrink = 3000};
+            *item = (gr_break_item){
+                .kind = GR_BREAK_GLUE, .width = 10000, .stretch = 5000, .shrink = 3000};
         } else if (*c == '-') {
             *item = (gr_break_item){
                 .kind = GR_BREAK_PENALTY, .width = 6000, .penalty = 50, .hyphen = true};
@@ -69,7 +71,8 @@ static gr_line_offer line_of(const brute *b, size_t begin, size_t end, bool firs
 }
 
 /* Every way to break from `from` on, one after another. */
-static void try_all(brute *b, size_t from, int64_t so_far, uint8_t fitness, bool after_hyphen, bool first)
+static void try_all(brute *b, size_t from, int64_t so_far, uint8_t fitness, bool after_hyphen,
+                    bool first)
 {
     size_t begin = from;
     while (begin < b->n && b->items[begin].kind != GR_BREAK_BOX && !forced(&b->items[begin])) {
@@ -163,8 +166,8 @@ static void is_as_cheap_as_the_cheapest_of_all_ways(void **state)
         if (b.best < INT64_MAX) {
             compared++;
             if (cost != b.best) {
-                print_error("round %d: \"%s\" costs %lld, best %lld\n", round, text, (long long)cost,
-                            (long long)b.best);
+                print_error("round %d: \"%s\" costs %lld, best %lld\n", round, text,
+                            (long long)cost, (long long)b.best);
                 fail();
             }
         }
@@ -183,21 +186,24 @@ static void breaks_where_expected(void **state)
 {
     (void)state;
     static const line_case cases[] = {
-        { "empty", "", { .width = 50000 }, "1" },
-        { "one word", "xxx", { .width = 50000 }, "4" },
-        { "fits exactly", "xx xx", { .width = 50000, .justify = true }, "6" },
-        { "shrinks", "xx xx", { .width = 47000, .justify = true }, "6" },
-        { "cannot shrink", "xx xx", { .width = 46000, .justify = true }, "2 6" },
-        { "ragged does not shrink", "xx xx", { .width = 49000 }, "2 6" },
-        { "forced", "x/x", { .width = 90000 }, "1 4" },
-        { "two forced make an empty line", "x//x", { .width = 90000 }, "1 2 5" },
-        { "word too long", "xxxxxxxx", { .width = 30000, .justify = true }, "9!" },
-        { "word too long in the middle", "xx xxxxxxxx xx", { .width = 30000, .justify = true }, "2 11! 15" },
-        { "hyphen", "xxxx-xxxx", { .width = 50000, .justify = true }, "4 10" },
-        { "no width at all", "xx xx", { .width = 0, .justify = true }, "2! 6!" },
-        { "negative width", "x x", { .width = -5000 }, "1! 4!" },
-        { "indent", "xx xx", { .width = 50000, .first = 10000 }, "2 6" },
-        { "even ragged edge", "xxx xx xx xxxx x", { .width = 60000 }, "3 9 17" },
+        {"empty", "", {.width = 50000}, "1"},
+        {"one word", "xxx", {.width = 50000}, "4"},
+        {"fits exactly", "xx xx", {.width = 50000, .justify = true}, "6"},
+        {"shrinks", "xx xx", {.width = 47000, .justify = true}, "6"},
+        {"cannot shrink", "xx xx", {.width = 46000, .justify = true}, "2 6"},
+        {"ragged does not shrink", "xx xx", {.width = 49000}, "2 6"},
+        {"forced", "x/x", {.width = 90000}, "1 4"},
+        {"two forced make an empty line", "x//x", {.width = 90000}, "1 2 5"},
+        {"word too long", "xxxxxxxx", {.width = 30000, .justify = true}, "9!"},
+        {"word too long in the middle",
+         "xx xxxxxxxx xx",
+         {.width = 30000, .justify = true},
+         "2 11! 15"},
+        {"hyphen", "xxxx-xxxx", {.width = 50000, .justify = true}, "4 10"},
+        {"no width at all", "xx xx", {.width = 0, .justify = true}, "2! 6!"},
+        {"negative width", "x x", {.width = -5000}, "1! 4!"},
+        {"indent", "xx xx", {.width = 50000, .first = 10000}, "2 6"},
+        {"even ragged edge", "xxx xx xx xxxx x", {.width = 60000}, "3 9 17"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         paragraph p;
@@ -207,7 +213,8 @@ static void breaks_where_expected(void **state)
         size_t n = gr_break_lines(p.items, p.n, &cases[i].rules, arena, &lines);
         gr_buf got = gr_buf_make(arena, 4096);
         for (size_t l = 0; l < n; l++) {
-            gr_buf_addf(&got, "%s%zu%s", l > 0 ? " " : "", lines[l].item, lines[l].overfull ? "!" : "");
+            gr_buf_addf(&got, "%s%zu%s", l > 0 ? " " : "", lines[l].item,
+                        lines[l].overfull ? "!" : "");
         }
         check_text(cases[i].name, gr_buf_view(&got), cases[i].want);
         gr_arena_free(arena);
@@ -248,8 +255,8 @@ static void a_long_paragraph_is_quick(void **state)
             items[n++] = (gr_break_item){
                 .kind = GR_BREAK_PENALTY, .width = 3000, .penalty = 50, .hyphen = true};
         }
-        items[n - 1] = (gr_break_item){
-            .kind = GR_BREAK_GLUE, .width = 2500, .stretch = 1250, .shrink = 800};
+        items[n - 1] =
+            (gr_break_item){.kind = GR_BREAK_GLUE, .width = 2500, .stretch = 1250, .shrink = 800};
     }
     items[n++] = (gr_break_item){.kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_FORCED};
     gr_break_rules rules = {.width = 450000, .justify = true, .hyphens_in_a_row = 2};

@@ -42,19 +42,21 @@ static void cuts_text_by_face_and_cluster(void **state)
 {
     (void)state;
     static const shape_case cases[] = {
-        { "", 0, "", 0 },
-        { "Zorg", 0, "0[Z|o|r|g]", 0 },
-        { "€ 12,50", 0, "0[€| |1|2|,|5|0]", 0 },
-        { "efficiënt", 2, "2[e|ffi|c|i|ë|n|t]", 0 },
-        { "ja ✓ nee", 0, "0[j|a| ]3[✓]0[ |n|e|e]", 0 },
-        { "a\u00A0b\u202Fc\u2007d", 0, "0[a|\u00A0|b|\u202F|c|\u2007|d]", 0 },
-        { "leer\xC2\xADplan", 0, "0[l|e|e|r\xC2\xAD|p|l|a|n]", 0 },
-        { "ga\xE2\x80\x91" "door", 0, "0[g|a|\xE2\x80\x91|d|o|o|r]", 0 },
-        { "\xF0\x9F\x9A\x80", 0, "0[\xF0\x9F\x9A\x80]", 0x1F680 },
-        { "a\u0323\u0302n", 0, "3[a\u0323\u0302]0[n]", 0 },
-        { "\u0302", 0, "3[\u0302]", 0 },
-        { "a\U000E0101", 0, "0[a\U000E0101]", 0xE0101 },
-        { "b", 99, "0[b]", 0 },
+        {"", 0, "", 0},
+        {"Zorg", 0, "0[Z|o|r|g]", 0},
+        {"€ 12,50", 0, "0[€| |1|2|,|5|0]", 0},
+        {"efficiënt", 2, "2[e|ffi|c|i|ë|n|t]", 0},
+        {"ja ✓ nee", 0, "0[j|a| ]3[✓]0[ |n|e|e]", 0},
+        {"a\u00A0b\u202Fc\u2007d", 0, "0[a|\u00A0|b|\u202F|c|\u2007|d]", 0},
+        {"leer\xC2\xADplan", 0, "0[l|e|e|r\xC2\xAD|p|l|a|n]", 0},
+        {"ga\xE2\x80\x91"
+         "door",
+         0, "0[g|a|\xE2\x80\x91|d|o|o|r]", 0},
+        {"\xF0\x9F\x9A\x80", 0, "0[\xF0\x9F\x9A\x80]", 0x1F680},
+        {"a\u0323\u0302n", 0, "3[a\u0323\u0302]0[n]", 0},
+        {"\u0302", 0, "3[\u0302]", 0},
+        {"a\U000E0101", 0, "0[a\U000E0101]", 0xE0101},
+        {"b", 99, "0[b]", 0},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         const gr_shaped *s =
@@ -84,8 +86,7 @@ static void advances_add_up_without_drift(void **state)
         sum += s->runs[0].glyphs[i].advance;
     }
     assert_int_equal(sum, s->advance);
-    const gr_shaped *once =
-        gr_text_shape(faces.text, 0, GR_LIT("nl"), GR_LIT("AVTo. kwaliteit "));
+    const gr_shaped *once = gr_text_shape(faces.text, 0, GR_LIT("nl"), GR_LIT("AVTo. kwaliteit "));
     int32_t many = once->advance * 500;
     assert_true(s->advance - many < 500 && many - s->advance < 500);
     assert_true(abs(s->advance - many) <= 250 + 500 * 40); /* kerning over the space at most */
@@ -147,15 +148,15 @@ static void refuses_what_is_no_truetype_font(void **state)
 {
     (void)state;
     static const bad_font cases[] = {
-        { "text", GR_SOURCE_DIR "/CMakeLists.txt", 0 },
-        { "cut", "/usr/share/fonts/truetype/lato/Lato-Regular.ttf", 300 },
-        { "four bytes", "/usr/share/fonts/truetype/lato/Lato-Regular.ttf", 4 },
+        {"text", GR_SOURCE_DIR "/CMakeLists.txt", 0},
+        {"cut", "/usr/share/fonts/truetype/lato/Lato-Regular.ttf", 300},
+        {"four bytes", "/usr/share/fonts/truetype/lato/Lato-Regular.ttf", 4},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         gr_diag *diag = gr_diag_new(faces.arena, 50);
         gr_face_file file = {.family = GR_LIT("Stuk"), .path = gr_str_of(cases[i].path)};
-        assert_int_equal(gr_file_read(file.path, 10000000, faces.arena, diag, (gr_loc){0}, &file.bytes),
-                         GR_OK);
+        assert_int_equal(
+            gr_file_read(file.path, 10000000, faces.arena, diag, (gr_loc){0}, &file.bytes), GR_OK);
         file.bytes.len = cases[i].keep > 0 ? cases[i].keep : file.bytes.len;
         gr_text *text = NULL;
         print_message("case %s\n", cases[i].name);
@@ -172,8 +173,8 @@ static void damaged_fonts_do_no_harm(void **state)
 {
     (void)state;
     gr_str good = GR_LIT("");
-    assert_int_equal(gr_file_read(GR_LIT("/usr/share/fonts/truetype/lato/Lato-Regular.ttf"), 10000000,
-                                  faces.arena, faces.diag, (gr_loc){0}, &good),
+    assert_int_equal(gr_file_read(GR_LIT("/usr/share/fonts/truetype/lato/Lato-Regular.ttf"),
+                                  10000000, faces.arena, faces.diag, (gr_loc){0}, &good),
                      GR_OK);
     gr_str copy = gr_str_dup(faces.arena, good);
     char *bytes = GR_NEW_N(faces.arena, char, copy.len);
@@ -185,7 +186,8 @@ static void damaged_fonts_do_no_harm(void **state)
             bytes[seed % (flip < 30 ? 2000 : good.len)] ^= (char)(1 << (seed >> 29));
         }
         gr_diag *diag = gr_diag_new(faces.arena, 50);
-        gr_face_file file = {.family = GR_LIT("Stuk"), .path = GR_LIT("stuk"), .bytes = {bytes, good.len}};
+        gr_face_file file = {
+            .family = GR_LIT("Stuk"), .path = GR_LIT("stuk"), .bytes = {bytes, good.len}};
         gr_text *text = NULL;
         if (gr_text_open(&file, 1, GR_LIT(""), diag, &text) == GR_OK) {
             const gr_shaped *s = gr_text_shape(text, 0, GR_LIT("nl"), GR_LIT("AVé office"));

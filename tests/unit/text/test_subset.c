@@ -35,7 +35,8 @@ static void holds_the_glyphs_and_little_else(void **state)
         uint32_t ids[64];
         size_t n = glyphs_of(&faces, face, "Begroting 2022 é", ids);
         gr_subset s;
-        assert_int_equal(gr_text_subset(faces.text, face, ids, n, faces.arena, faces.diag, &s), GR_OK);
+        assert_int_equal(gr_text_subset(faces.text, face, ids, n, faces.arena, faces.diag, &s),
+                         GR_OK);
         print_message("face %u: %zu bytes, name " GR_FMT "\n", face, s.program.len, GR_ARG(s.name));
         assert_true(s.program.len > 500 && s.program.len < 12000);
         assert_true(gr_str_starts(s.name, gr_str_of(names[face])));
@@ -54,7 +55,8 @@ static void holds_the_glyphs_and_little_else(void **state)
         hb_font_destroy(font);
         hb_face_destroy(again);
         hb_blob_destroy(blob);
-        assert_true(s.bbox[0] < s.bbox[2] && s.bbox[1] < s.bbox[3] && s.ascent > 0 && s.descent < 0);
+        assert_true(s.bbox[0] < s.bbox[2] && s.bbox[1] < s.bbox[3] && s.ascent > 0 &&
+                    s.descent < 0);
         assert_true(s.stem_v > 50 && s.stem_v < 250);
         assert_false(s.italic || s.serif || s.fixed_pitch);
     }
@@ -68,7 +70,8 @@ static void says_what_the_face_is(void **state)
     gr_arena *arena = gr_arena_new(4096);
     gr_diag *diag = gr_diag_new(arena, 10);
     gr_face_file file = {.family = GR_LIT("Mono"), .path = gr_str_of(path)};
-    assert_int_equal(gr_file_read(file.path, 10000000, arena, diag, (gr_loc){0}, &file.bytes), GR_OK);
+    assert_int_equal(gr_file_read(file.path, 10000000, arena, diag, (gr_loc){0}, &file.bytes),
+                     GR_OK);
     gr_text *text = NULL;
     assert_int_equal(gr_text_open(&file, 1, GR_LIT(""), diag, &text), GR_OK);
     gr_subset s;

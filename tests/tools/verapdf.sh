@@ -24,7 +24,7 @@ done
 
 status=0
 for file in "$@"; do
-    verdict=$(awk -v path="$file" '
+    verdict=$(awk -v path="$(realpath -m "$file")" '
         { profile = $1; word = $2; rest = substr($0, length($1) + length($2) + 3) }
         word == "PASS" { mine = 0; if (rest == path) passed++ }
         word == "FAIL" { mine = rest == path; if (mine) failed = failed " " profile ":" }

@@ -26,6 +26,10 @@ GR_MUST_USE gr_status gr_catalogue_link_rows(gr_catalogue *catalogue, gr_diag *d
 /** The same for one table, right after it was computed. */
 GR_MUST_USE gr_status gr_table_link(gr_table *table, gr_diag *diag);
 
+/** Records of it were refused while reading, and that was said: a reference to what is therefore
+ *  not there is not reported again, nor that the table is empty. */
+void gr_table_mark_incomplete(gr_table *table);
+
 const gr_schema *gr_table_schema(const gr_table *table);
 uint32_t gr_table_rows(const gr_table *table);
 

@@ -50,8 +50,12 @@ static gr_status hash_exports(batch *run)
 
 gr_status batch_load(batch *run)
 {
-    GR_TRY(gr_sources_load(run->sources, run->input, run->limits, run->catalogue, run->diag));
-    GR_TRY(gr_catalogue_link_rows(run->catalogue, run->diag));
+    /* Links are checked even when an export failed: one run tells all that is wrong. */
+    gr_status loaded =
+        gr_sources_load(run->sources, run->input, run->limits, run->catalogue, run->diag);
+    gr_status linked = gr_catalogue_link_rows(run->catalogue, run->diag);
+    GR_TRY(loaded);
+    GR_TRY(linked);
     GR_TRY(hash_exports(run));
     gr_machine machine = batch_machine(run, run->src, run->diag);
     return gr_derive_run(run->derivations, &machine, run->catalogue, run->limits);

@@ -36,6 +36,7 @@ struct gr_table {
     gr_chunk **chunks;
     size_t n_chunks, cap_chunks;
     uint32_t n_rows;
+    bool incomplete; /* gr_table_mark_incomplete */
     gr_intern *keys;
 };
 

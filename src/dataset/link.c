@@ -117,6 +117,10 @@ static void link_references(gr_linking *linking, gr_table *table, size_t column)
         }
         gr_str key = gr_intern_text(table->catalogue->texts, cells->narrow[i]);
         uint32_t found = gr_table_find(target, key);
+        if (found == UINT32_MAX && target->incomplete) {
+            linking->failed = true;
+            continue;
+        }
         if (found == UINT32_MAX) {
             report_missing(linking, target, key, gr_table_place(table, row));
             continue;
@@ -145,10 +149,15 @@ static void report_duplicates(gr_linking *linking, const gr_table *table)
     }
 }
 
+void gr_table_mark_incomplete(gr_table *table)
+{
+    table->incomplete = true;
+}
+
 static void link_table(gr_linking *linking, gr_table *table)
 {
     const gr_schema *schema = table->schema;
-    if (table->n_rows == 0 && !schema->may_be_empty) {
+    if (table->n_rows == 0 && !schema->may_be_empty && !table->incomplete) {
         linking->failed = true;
         gr_diag_report(linking->diag, schema->at, GR_CODE_TABLE_EMPTY,
                        "'" GR_FMT "'; if that can be right, say empty=\"yes\"",

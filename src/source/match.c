@@ -102,6 +102,19 @@ static void fail(gr_loading *loading, gr_status status)
     }
 }
 
+/* What a failed export leaves out is known: links to it are not faults of their own. */
+static void mark_incomplete(const gr_loading *loading, const gr_source *source)
+{
+    for (size_t i = 0; i < source->n_plans; i++) {
+        const gr_plan *plan = source->plans[i];
+        gr_table *table =
+            plan->is_as_of ? NULL : gr_catalogue_find(loading->catalogue, plan->schema->name);
+        if (table != NULL) {
+            gr_table_mark_incomplete(table);
+        }
+    }
+}
+
 static void load_all(gr_loading *loading, const gr_str *names, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -115,8 +128,13 @@ static void load_all(gr_loading *loading, const gr_str *names, size_t n)
                             gr_diag_add_file(loading->diag, path)};
         const gr_source *source;
         bool readable;
-        fail(loading, load_file(loading->sources, &import, loading->scratch, &source, &readable));
+        gr_status status =
+            load_file(loading->sources, &import, loading->scratch, &source, &readable);
+        fail(loading, status);
         if (source != NULL) {
+            if (status != GR_OK) {
+                mark_incomplete(loading, source);
+            }
             loading->matched[source - loading->sources->items]++;
         }
         loading->n_unreadable += readable ? 0 : 1;
@@ -150,7 +168,10 @@ static void check_sources(gr_loading *loading)
             if (loading->status == GR_OK) { /* else the records are missing for a known reason */
                 check_records(loading, source);
             }
-        } else if (source->required && loading->n_unreadable == 0) {
+            continue;
+        }
+        mark_incomplete(loading, source);
+        if (source->required && loading->n_unreadable == 0) {
             gr_buf wanted = gr_buf_make(loading->scratch, 2000);
             add_match(&source->matches[0], &wanted);
             gr_diag_report(loading->diag, source->at, GR_CODE_SOURCE_ABSENT,

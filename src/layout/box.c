@@ -20,13 +20,18 @@ gr_tag gr_box_tag(const gr_node *node)
 
 gr_status gr_lay_box(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    static const gr_box_look bare = { .fill = GR_NO_COLOUR, .border = GR_NO_COLOUR, .bar = GR_NO_COLOUR };
+    static const gr_box_look bare = {
+        .fill = GR_NO_COLOUR, .border = GR_NO_COLOUR, .bar = GR_NO_COLOUR};
     const gr_box_look *look = node->as.box.look != NULL ? node->as.box.look : &bare;
     const gr_flow before = *flow;
     gr_mpt left = gr_box_left(look);
     gr_flow_display(lay, flow);
-    (void)gr_flow_wrap(lay, flow, (gr_wrap){ .pad_top = gr_box_top(look), .pad_bottom = look->pad_y,
-                                             .x = flow->x, .width = flow->width, .look = look });
+    (void)gr_flow_wrap(lay, flow,
+                       (gr_wrap){.pad_top = gr_box_top(look),
+                                 .pad_bottom = look->pad_y,
+                                 .x = flow->x,
+                                 .width = flow->width,
+                                 .look = look});
     flow->elem = gr_elem_add(lay, flow->elem, gr_box_tag(node), node);
     flow->x += left;
     flow->width -= left + look->pad_x;

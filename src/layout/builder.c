@@ -5,10 +5,11 @@
  *
  *   cost of ending before strip b = its penalty + (part left empty, in 1/1000)^2 / 100
  *
- * so 10 % empty costs 100 and a third costs 1111. What may never be parted (a heading and what
- * follows, widows, a total and its last row) has penalty GR_BREAK_NEVER and is parted only when
- * there is no other place. Only one page is looked at: with these costs the choice does not depend
- * on what comes two pages later, and memory stays that of one page. */
+ * so 10 % empty costs 100, a third 1111, and more than a third so much that hardly anything is
+ * worth it. What may never be parted (a heading and what follows, widows, a total and its last row)
+ * has penalty GR_BREAK_NEVER and is parted only when there is no other place. Only one page is
+ * looked at: with these costs the choice does not depend on what comes two pages later, and memory
+ * stays that of one page. */
 
 static gr_mpt larger(gr_mpt a, gr_mpt b)
 {
@@ -21,8 +22,10 @@ gr_region gr_region_of(const gr_master *master, bool first, unsigned column)
     int columns = master->columns > 1 ? master->columns : 1;
     gr_mpt body = master->width - master->inner - master->outer;
     gr_mpt width = larger((body - (columns - 1) * master->column_gap) / columns, 1);
-    return (gr_region){ .x = master->inner + (gr_mpt)column * (width + master->column_gap), .y = top,
-                        .width = width, .height = larger(master->height - top - master->bottom, 1) };
+    return (gr_region){.x = master->inner + (gr_mpt)column * (width + master->column_gap),
+                       .y = top,
+                       .width = width,
+                       .height = larger(master->height - top - master->bottom, 1)};
 }
 
 static gr_region region_now(const gr_builder *builder)
@@ -57,14 +60,14 @@ gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow)
 static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_node *node)
 {
     if (builder->n >= lay->setup->limits->pages) {
-        gr_diag_report(lay->diag, node == NULL ? (gr_loc){ 0 } : node->at, GR_CODE_PAGES_LIMIT,
+        gr_diag_report(lay->diag, node == NULL ? (gr_loc){0} : node->at, GR_CODE_PAGES_LIMIT,
                        "more than %u pages; show fewer rows or split the report",
                        lay->setup->limits->pages);
         return GR_OVER_LIMIT;
     }
     gr_draft *draft = GR_PUSH(lay->arena, builder->drafts, builder->n, builder->cap, gr_draft);
-    *draft = (gr_draft){ .master = builder->master, .first = builder->first,
-                         .chapter = builder->chapter };
+    *draft =
+        (gr_draft){.master = builder->master, .first = builder->first, .chapter = builder->chapter};
     builder->open = true;
     builder->column = 0;
     gr_draw_bands(lay, draft);
@@ -93,9 +96,10 @@ static gr_status open_region(gr_layouter *lay, gr_builder *builder, const gr_str
     if (!builder->open) {
         GR_TRY(open_page(lay, builder, strip->node));
     }
-    builder->sim = (gr_stack){ 0 };
+    builder->sim = (gr_stack){0};
     gr_mpt carried = gr_strips_height(builder->carried.strips, builder->carried.n);
-    gr_mpt most = region_now(builder).height / 2; /* notes never take more than half from the text */
+    gr_mpt most =
+        region_now(builder).height / 2; /* notes never take more than half from the text */
     builder->sim_notes = carried < most ? carried : most;
     return GR_OK;
 }
@@ -148,7 +152,7 @@ static void note_links(gr_layouter *lay, gr_builder *builder, size_t from)
         const gr_item *item = &draft->items.items[i];
         if (item->kind == GR_ITEM_LINK && item->as.link.uri.len == 0) {
             *GR_PUSH(lay->arena, builder->links, builder->n_links, builder->cap_links,
-                     gr_link_place) = (gr_link_place){ .page = builder->n - 1, .item = i };
+                     gr_link_place) = (gr_link_place){.page = builder->n - 1, .item = i};
         }
     }
 }
@@ -169,11 +173,12 @@ static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips
 {
     gr_draft *draft = &builder->drafts[builder->n - 1];
     gr_region region = region_now(builder);
-    gr_strip into = { .items = draft->items };
+    gr_strip into = {.items = draft->items};
     size_t from = draft->items.n;
     gr_compose(lay, strips, n, region.x, region.y, &into);
     carry_notes(lay, builder, &into.notes);
-    gr_place_notes(lay, &builder->carried, region, region.height - gr_strips_height(strips, n), &into);
+    gr_place_notes(lay, &builder->carried, region, region.height - gr_strips_height(strips, n),
+                   &into);
     draft->items = into.items;
     settle_pins(lay, builder, &into.pins, region.y);
     note_links(lay, builder, from);
@@ -186,10 +191,11 @@ static void ship(gr_layouter *lay, gr_flow *flow, size_t n)
     place_region(lay, builder, flow->list.strips, n);
     flow->list.n -= n;
     if (flow->list.n > 0) {
-        memmove(flow->list.strips, flow->list.strips + n, flow->list.n * sizeof(flow->list.strips[0]));
+        memmove(flow->list.strips, flow->list.strips + n,
+                flow->list.n * sizeof(flow->list.strips[0]));
     }
     builder->seen = 0;
-    builder->sim = (gr_stack){ 0 };
+    builder->sim = (gr_stack){0};
     builder->sim_notes = 0;
     next_region(builder);
 }
@@ -210,25 +216,35 @@ static void accept(gr_builder *builder, const gr_strip *strip)
     builder->seen++;
 }
 
+#define EMPTY_THIRD   333 /* 1/1000 of the height: more is a fault */
+#define COST_OF_FAULT 2000
+
+static int64_t cost_of_cut(const gr_strip *above, const gr_strip *below, int64_t height)
+{
+    int64_t empty = (height - above->used) * 1000 / height;
+    return below->penalty + empty * empty / 100 + (empty > EMPTY_THIRD ? COST_OF_FAULT : 0);
+}
+
 static size_t choose_cut(const gr_builder *builder, const gr_strip *strips)
 {
     int64_t height = region_now(builder).height, least = INT64_MAX;
     size_t cut = 0;
     for (size_t b = 1; b <= builder->seen; b++) {
-        int64_t empty = (height - strips[b - 1].used) * 1000 / height;
-        int64_t cost = strips[b].penalty + empty * empty / 100;
+        int64_t cost = cost_of_cut(&strips[b - 1], &strips[b], height);
         if (strips[b].penalty < GR_BREAK_NEVER && cost <= least) {
             least = cost;
             cut = b;
         }
     }
-    return cut > 0 ? cut : builder->seen; /* all of it wants to stay together: cut where it is full */
+    return cut > 0 ? cut
+                   : builder->seen; /* all of it wants to stay together: cut where it is full */
 }
 
-/* A strip that refuses an untouched region would refuse every later one: clip it, or we loop forever. */
+/* A strip that refuses an untouched region would refuse every later one: clip it, or we loop
+ * forever. */
 static void clip_first(gr_layouter *lay, gr_builder *builder, gr_strip *strip)
 {
-    gr_stack trial = { 0 };
+    gr_stack trial = {0};
     gr_mpt top = gr_stack_add(&trial, strip);
     gr_mpt height = larger(region_now(builder).height - top - (gr_stack_end(&trial) - trial.y), 0);
     if (strip->height > height) {
@@ -241,7 +257,7 @@ static gr_status place_carried(gr_layouter *lay, gr_flow *flow)
 {
     gr_builder *builder = flow->builder;
     while (builder->carried.n > 0) {
-        GR_TRY(open_region(lay, builder, &(gr_strip){ .node = builder->carried.strips[0].node }));
+        GR_TRY(open_region(lay, builder, &(gr_strip){.node = builder->carried.strips[0].node}));
         ship(lay, flow, 0);
     }
     return GR_OK;

@@ -1,8 +1,8 @@
 #include "layout_priv.h"
 
 /* Owns text in newspaper columns inside the flow. The blocks are laid out at the width of a column;
- * then as many as fit in what is left of the page are dealt over the columns, all equally high as far
- * as lines allow, and become one strip; the rest follows on the next page in the same way. */
+ * then as many as fit in what is left of the page are dealt over the columns, all equally high as
+ * far as lines allow, and become one strip; the rest follows on the next page in the same way. */
 
 #define LEAST_PART 5 /* columns are not begun in less than a fifth of the page */
 
@@ -16,7 +16,7 @@ typedef struct dealing {
 /* Strips that fit in one column: at least one, and none that must stay with what follows. */
 static size_t column_end(const dealing *d, size_t from)
 {
-    gr_stack stack = { 0 };
+    gr_stack stack = {0};
     size_t end = from;
     while (end < d->n) {
         (void)gr_stack_add(&stack, &d->strips[end]);
@@ -63,7 +63,7 @@ static gr_mpt balanced_height(dealing *d, gr_mpt most)
 
 static gr_status push_part(gr_layouter *lay, dealing *d, gr_flow *flow, gr_mpt step)
 {
-    gr_strip strip = { .node = d->strips[0].node, .baseline = d->strips[0].baseline };
+    gr_strip strip = {.node = d->strips[0].node, .baseline = d->strips[0].baseline};
     size_t from = 0;
     for (size_t i = 0; i < d->columns && from < d->n; i++) {
         size_t end = column_end(d, from);
@@ -75,7 +75,7 @@ static gr_status push_part(gr_layouter *lay, dealing *d, gr_flow *flow, gr_mpt s
     for (size_t i = 0; i < strip.pins.n; i++) {
         gr_flow_pin(lay, flow, strip.pins.pins[i]);
     }
-    strip.pins = (gr_pins){ 0 };
+    strip.pins = (gr_pins){0};
     d->strips += from;
     d->n -= from;
     return gr_flow_push(lay, flow, strip);
@@ -83,7 +83,7 @@ static gr_status push_part(gr_layouter *lay, dealing *d, gr_flow *flow, gr_mpt s
 
 gr_status gr_lay_columns(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    dealing d = { .columns = node->as.columns.count > 0 ? node->as.columns.count : 1 };
+    dealing d = {.columns = node->as.columns.count > 0 ? node->as.columns.count : 1};
     gr_mpt gap = lay->master->column_gap, n = (gr_mpt)d.columns;
     gr_mpt width = (flow->width - (n - 1) * gap) / n;
     gr_flow inner = gr_flow_apart(flow, width, flow->elem);

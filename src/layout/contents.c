@@ -16,8 +16,9 @@ typedef struct toc {
 
 static const gr_style *style_of(const gr_layouter *lay, uint8_t level)
 {
-    return lay->house->styles[level <= 1 ? GR_STYLE_CONTENTS_1
-                                         : level == 2 ? GR_STYLE_CONTENTS_2 : GR_STYLE_CONTENTS_3];
+    return lay->house->styles[level <= 1   ? GR_STYLE_CONTENTS_1
+                              : level == 2 ? GR_STYLE_CONTENTS_2
+                                           : GR_STYLE_CONTENTS_3];
 }
 
 /* TOC elements nest as the headings do. */
@@ -34,7 +35,8 @@ static gr_elem *toc_for(toc *t, uint8_t level)
 }
 
 /* Dots stand under each other from line to line, as all are counted from the right edge. */
-static void add_leader(const toc *t, const gr_ink *ink, gr_mpt from, gr_mpt to, gr_mpt y, gr_items *out)
+static void add_leader(const toc *t, const gr_ink *ink, gr_mpt from, gr_mpt to, gr_mpt y,
+                       gr_items *out)
 {
     const gr_shaped *dot = gr_shape_text(t->lay, ink, GR_LIT(" ."), t->node);
     gr_mpt step = gr_shaped_width(dot, ink->size);
@@ -74,8 +76,8 @@ static void add_page(const toc *t, const entry_line *e, const gr_lines *lines)
 
 static void add_areas(const toc *t, const entry_line *e, const gr_lines *lines)
 {
-    const gr_mpt box[4] = { t->flow->x + e->style->indent, 0, t->flow->x + t->flow->width,
-                            lines->leading };
+    const gr_mpt box[4] = {t->flow->x + e->style->indent, 0, t->flow->x + t->flow->width,
+                           lines->leading};
     for (size_t i = 0; i < lines->n; i++) {
         gr_items_add(t->lay, &lines->lines[i].items, gr_link_item(e->link, box));
     }
@@ -88,9 +90,11 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
     gr_elem *item = gr_elem_add(lay, toc_for(t, heading->level), GR_TAG_TOCI, t->node);
     gr_elem *reference = gr_elem_add(lay, item, GR_TAG_REFERENCE, t->node);
     gr_link_to *link = GR_NEW(lay->arena, gr_link_to);
-    *link = (gr_link_to){ .elem = gr_elem_add(lay, reference, GR_TAG_LINK, t->node),
-                          .uri = GR_LIT(""), .anchor = heading->anchor, .lined = true,
-                          .contents = gr_str_dup(lay->arena, heading->title) };
+    *link = (gr_link_to){.elem = gr_elem_add(lay, reference, GR_TAG_LINK, t->node),
+                         .uri = GR_LIT(""),
+                         .anchor = heading->anchor,
+                         .lined = true,
+                         .contents = gr_str_dup(lay->arena, heading->title)};
     gr_str lead = heading->number.len == 0
                       ? heading->number
                       : gr_str_fmt(lay->arena, GR_FMT "\xC2\xA0 ", GR_ARG(heading->number));
@@ -98,15 +102,20 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
     gr_node *chars = gr_node_new(lay->arena, NULL, GR_K_TEXT, t->node->at);
     chars->as.text.chars = heading->text;
     text->first = text->last = chars;
-    gr_para *para = gr_para_make(lay, &(gr_para_spec){ .node = text, .text = lead, .style = style, .elem = link->elem,
-                                                       .hang_text = lead.len > 0, .link = link,
-                                                       .colour = GR_NO_COLOUR });
-    const gr_measure measure = { .x = t->flow->x + style->indent,
-                                 .width = t->flow->width - style->indent,
-                                 .last = t->page_width, .align = GR_ALIGN_LEFT };
+    gr_para *para = gr_para_make(lay, &(gr_para_spec){.node = text,
+                                                      .text = lead,
+                                                      .style = style,
+                                                      .elem = link->elem,
+                                                      .hang_text = lead.len > 0,
+                                                      .link = link,
+                                                      .colour = GR_NO_COLOUR});
+    const gr_measure measure = {.x = t->flow->x + style->indent,
+                                .width = t->flow->width - style->indent,
+                                .last = t->page_width,
+                                .align = GR_ALIGN_LEFT};
     gr_lines *lines = gr_para_lines(lay, para, &measure);
     if (lines->n > 0) {
-        entry_line e = { .style = style, .link = link, .page = gr_anchor_page(lay, heading->anchor) };
+        entry_line e = {.style = style, .link = link, .page = gr_anchor_page(lay, heading->anchor)};
         add_page(t, &e, lines);
         add_areas(t, &e, lines);
     }
@@ -124,10 +133,12 @@ static gr_status lay_title(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     if (node->as.contents.title.len == 0) {
         return GR_OK;
     }
-    GR_TRY(gr_lay_para(lay, flow, (gr_para_spec){ .node = blank, .style = style,
-                                                  .text = node->as.contents.title,
-                                                  .elem = gr_elem_add(lay, flow->elem, GR_TAG_H1, node),
-                                                  .colour = GR_NO_COLOUR }));
+    GR_TRY(gr_lay_para(lay, flow,
+                       (gr_para_spec){.node = blank,
+                                      .style = style,
+                                      .text = node->as.contents.title,
+                                      .elem = gr_elem_add(lay, flow->elem, GR_TAG_H1, node),
+                                      .colour = GR_NO_COLOUR}));
     gr_flow_cost(flow, GR_BREAK_NEVER);
     return GR_OK;
 }
@@ -145,13 +156,19 @@ static gr_mpt widest_page(gr_layouter *lay, const gr_node *node)
 
 gr_status gr_lay_contents(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    toc t = { .lay = lay, .node = node, .flow = flow, .levels = { flow->elem },
-              .page_width = widest_page(lay, node) };
+    toc t = {.lay = lay,
+             .node = node,
+             .flow = flow,
+             .levels = {flow->elem},
+             .page_width = widest_page(lay, node)};
     uint8_t depth = node->as.contents.depth > 0 ? node->as.contents.depth : 3;
     GR_TRY(lay_title(lay, node, flow));
     for (size_t i = 0; i < lay->n_headings; i++) {
         if (lay->headings[i].listed && lay->headings[i].level <= depth) {
             GR_TRY(lay_entry(&t, &lay->headings[i]));
+            bool deeper =
+                i + 1 < lay->n_headings && lay->headings[i + 1].level > lay->headings[i].level;
+            gr_flow_cost(flow, deeper ? GR_COST_FEW : 0);
         }
     }
     return GR_OK;

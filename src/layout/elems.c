@@ -10,12 +10,12 @@ const char *const gr_tag_names[GR_TAG__COUNT] = {
 
 gr_owner gr_owned_by(const gr_elem *elem)
 {
-    return (gr_owner){ .elem = elem, .artifact = GR_ARTIFACT_NONE };
+    return (gr_owner){.elem = elem, .artifact = GR_ARTIFACT_NONE};
 }
 
 gr_owner gr_decoration(gr_artifact kind)
 {
-    return (gr_owner){ .elem = NULL, .artifact = kind };
+    return (gr_owner){.elem = NULL, .artifact = kind};
 }
 
 gr_elem *gr_elem_add(gr_layouter *lay, gr_elem *parent, gr_tag tag, const gr_node *node)
@@ -25,8 +25,14 @@ gr_elem *gr_elem_add(gr_layouter *lay, gr_elem *parent, gr_tag tag, const gr_nod
     }
     gr_str empty = GR_LIT("");
     gr_elem *elem = GR_NEW(lay->arena, gr_elem);
-    *elem = (gr_elem){ .tag = tag, .parent = parent, .alt = empty, .actual = empty, .lang = empty,
-                       .title = empty, .id = empty, .node = node };
+    *elem = (gr_elem){.tag = tag,
+                      .parent = parent,
+                      .alt = empty,
+                      .actual = empty,
+                      .lang = empty,
+                      .title = empty,
+                      .id = empty,
+                      .node = node};
     if (parent->last == NULL) {
         parent->first = elem;
     } else {

@@ -4,7 +4,7 @@
  * hidden by its text alternative. */
 #include "image/image.h"
 
-#define IMAGE_DPI 150
+#define IMAGE_DPI   150
 #define LEAST_CHART 60000 /* 1/1000 pt */
 
 typedef struct figure_flow {
@@ -16,7 +16,7 @@ typedef struct figure_flow {
 
 static figure_flow open_figure(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    figure_flow f = { .lay = lay, .node = node, .flow = flow, .outer = flow->elem };
+    figure_flow f = {.lay = lay, .node = node, .flow = flow, .outer = flow->elem};
     flow->elem = gr_elem_add(lay, flow->elem, GR_TAG_DIV, node);
     gr_flow_display(lay, flow);
     return f;
@@ -49,7 +49,8 @@ static gr_mpt shrunk(const figure_flow *f, gr_mpt height)
 {
     const gr_flow *flow = f->flow;
     gr_mpt below = has_part(f->node, GR_K_REMARK) || f->node->kind == GR_K_IMAGE
-                       ? 3 * f->lay->house->styles[GR_STYLE_SOURCE]->leading : 0;
+                       ? 3 * f->lay->house->styles[GR_STYLE_SOURCE]->leading
+                       : 0;
     gr_mpt room = gr_flow_room(f->lay, flow) - flow->gap - below;
     gr_mpt least = (gr_mpt)((int64_t)height * LEAST_OF_FIGURE / 1000);
     return flow->builder != NULL && room < height && room >= least ? room : height;
@@ -88,10 +89,14 @@ static void add_shapes(const figure_flow *f, const gr_shapes *shapes, gr_elem *e
             continue;
         }
         gr_items_add(f->lay, out,
-                     (gr_item){ .kind = GR_ITEM_PATH, .owner = gr_owned_by(elem), .x = f->flow->x,
-                                .as.path = { .steps = shape->steps, .n = shape->n_steps,
-                                             .fill = shape->fill, .stroke = shape->stroke,
-                                             .stroke_width = shape->stroke_width } });
+                     (gr_item){.kind = GR_ITEM_PATH,
+                               .owner = gr_owned_by(elem),
+                               .x = f->flow->x,
+                               .as.path = {.steps = shape->steps,
+                                           .n = shape->n_steps,
+                                           .fill = shape->fill,
+                                           .stroke = shape->stroke,
+                                           .stroke_width = shape->stroke_width}});
     }
 }
 
@@ -106,12 +111,19 @@ static gr_chart_space chart_space(const figure_flow *f)
     gr_mpt most = flow->height * 4 / 5; /* room for caption and remark on the same page */
     height = height > most ? most : height;
     height = shrunk(f, height < LEAST_CHART ? LEAST_CHART : height);
-    return (gr_chart_space){ .width = flow->width, .height = height,
-                             .label_size = label->size, .label_leading = label->leading,
-                             .measure = measure_label, .user = lay, .colours = look->colours,
-                             .n_colours = look->n_colours, .grid = look->grid, .axis = look->axis,
-                             .text = label->colour, .paper = 0xFFFFFF,
-                             .notation = &lay->house->notation };
+    return (gr_chart_space){.width = flow->width,
+                            .height = height,
+                            .label_size = label->size,
+                            .label_leading = label->leading,
+                            .measure = measure_label,
+                            .user = lay,
+                            .colours = look->colours,
+                            .n_colours = look->n_colours,
+                            .grid = look->grid,
+                            .axis = look->axis,
+                            .text = label->colour,
+                            .paper = 0xFFFFFF,
+                            .notation = &lay->house->notation};
 }
 
 /* `bbox` is relative to the strip until the page is known. */
@@ -121,7 +133,7 @@ static gr_status push_figure(const figure_flow *f, gr_strip strip, gr_elem *elem
     elem->bbox[0] = f->flow->x;
     elem->bbox[2] = f->flow->x + width;
     elem->bbox[3] = strip.height;
-    gr_flow_pin(f->lay, f->flow, (gr_pin){ .kind = GR_PIN_FIGURE, .elem = elem });
+    gr_flow_pin(f->lay, f->flow, (gr_pin){.kind = GR_PIN_FIGURE, .elem = elem});
     return gr_flow_push(f->lay, f->flow, strip);
 }
 
@@ -135,7 +147,7 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     GR_TRY(gr_chart_draw(node->as.chart.spec, &space, node->at, lay->arena, lay->diag, &shapes));
     gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
     elem->alt = node->as.chart.spec->alt;
-    gr_strip strip = { .height = shapes.height, .baseline = space.label_leading, .node = node };
+    gr_strip strip = {.height = shapes.height, .baseline = space.label_leading, .node = node};
     add_shapes(&f, &shapes, elem, &strip.items);
     GR_TRY(push_figure(&f, strip, elem, shapes.width));
     return close_figure(&f);
@@ -146,8 +158,8 @@ static void image_size(const figure_flow *f, const gr_image *image, gr_mpt out_s
 {
     const gr_node *node = f->node;
     const gr_flow *flow = f->flow;
-    int64_t width = node->as.image.width > 0 ? node->as.image.width
-                                             : (int64_t)image->width * 72000 / IMAGE_DPI;
+    int64_t width =
+        node->as.image.width > 0 ? node->as.image.width : (int64_t)image->width * 72000 / IMAGE_DPI;
     width = width > flow->width ? flow->width : width;
     int64_t height = width * image->height / image->width;
     int64_t most = (int64_t)flow->height * 4 / 5;
@@ -171,10 +183,12 @@ gr_status gr_lay_image(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     image_size(&f, image, size);
     gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
     elem->alt = node->as.image.alt;
-    gr_strip strip = { .height = size[1], .baseline = size[1], .node = node };
+    gr_strip strip = {.height = size[1], .baseline = size[1], .node = node};
     gr_items_add(lay, &strip.items,
-                 (gr_item){ .kind = GR_ITEM_IMAGE, .owner = gr_owned_by(elem), .x = flow->x,
-                            .as.image = { .width = size[0], .height = size[1], .image = image } });
+                 (gr_item){.kind = GR_ITEM_IMAGE,
+                           .owner = gr_owned_by(elem),
+                           .x = flow->x,
+                           .as.image = {.width = size[0], .height = size[1], .image = image}});
     GR_TRY(push_figure(&f, strip, elem, size[0]));
     if (has_part(node, GR_K_CAPTION)) {
         gr_flow_cost(flow, GR_BREAK_NEVER);

@@ -2,7 +2,7 @@
 
 /* Owns the sequence of blocks: dispatch by kind, gaps and keeps between strips, wraps. */
 
-#define GR_PICK_GR_ROLE_ROOT(ID, name) [GR_K_##ID] = gr_lay_##name,
+#define GR_PICK_GR_ROLE_ROOT(ID, name)  [GR_K_##ID] = gr_lay_##name,
 #define GR_PICK_GR_ROLE_BLOCK(ID, name) [GR_K_##ID] = gr_lay_##name,
 #define GR_PICK_GR_ROLE_PART(ID, name)
 #define GR_PICK_GR_ROLE_INLINE(ID, name)
@@ -15,8 +15,8 @@ static gr_block_fn *const layouters[GR_K__COUNT] = {
 static void pin_anchor(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     if (node->anchor.len > 0) {
-        gr_flow_pin(lay, flow, (gr_pin){ .kind = GR_PIN_ANCHOR,
-                                         .id = gr_anchor_id(lay, node->anchor) });
+        gr_flow_pin(lay, flow,
+                    (gr_pin){.kind = GR_PIN_ANCHOR, .id = gr_anchor_id(lay, node->anchor)});
     }
 }
 
@@ -47,7 +47,8 @@ void gr_flow_display(const gr_layouter *lay, gr_flow *flow)
 {
     /* a heading says itself how far it stands from what it heads */
     gr_flow_gap(flow, flow->penalty >= GR_BREAK_NEVER
-                          ? 0 : lay->house->styles[GR_STYLE_PARAGRAPH]->leading);
+                          ? 0
+                          : lay->house->styles[GR_STYLE_PARAGRAPH]->leading);
 }
 
 void gr_flow_cost(gr_flow *flow, int32_t penalty)
@@ -66,11 +67,11 @@ static void add_lead(gr_layouter *lay, gr_flow *flow, gr_strip *strip)
     if (flow->lead.n == 0) {
         return;
     }
-    gr_items items = { 0 };
+    gr_items items = {0};
     gr_items_add_all(lay, &items, &flow->lead, 0, strip->baseline);
     gr_items_add_all(lay, &items, &strip->items, 0, 0);
     strip->items = items;
-    flow->lead = (gr_items){ 0 };
+    flow->lead = (gr_items){0};
 }
 
 static int32_t penalty_before(const gr_flow *flow, int32_t own)
@@ -100,15 +101,14 @@ gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
     flow->late = false;
     flow->fresh = false;
     flow->master = NULL;
-    flow->pins = (gr_pins){ 0 };
+    flow->pins = (gr_pins){0};
     *GR_PUSH(lay->arena, flow->list.strips, flow->list.n, flow->list.cap, gr_strip) = strip;
     return flow->builder == NULL ? GR_OK : gr_builder_fill(lay, flow);
 }
 
 gr_flow gr_flow_apart(const gr_flow *flow, gr_mpt width, gr_elem *elem)
 {
-    return (gr_flow){ .width = width > 0 ? width : 1, .elem = elem,
-                      .height = flow->height };
+    return (gr_flow){.width = width > 0 ? width : 1, .elem = elem, .height = flow->height};
 }
 
 gr_wrap *gr_flow_wrap(gr_layouter *lay, gr_flow *flow, gr_wrap wrap)

@@ -19,7 +19,8 @@ typedef struct grid {
 
 static const gr_box_look *look_of(const gr_node *node)
 {
-    static const gr_box_look bare = { .fill = GR_NO_COLOUR, .border = GR_NO_COLOUR, .bar = GR_NO_COLOUR };
+    static const gr_box_look bare = {
+        .fill = GR_NO_COLOUR, .border = GR_NO_COLOUR, .bar = GR_NO_COLOUR};
     return node->kind == GR_K_BOX && node->as.box.look != NULL ? node->as.box.look : &bare;
 }
 
@@ -50,11 +51,11 @@ static gr_mpt line_height(const grid *g)
 
 static gr_strip compose_line(const grid *g, gr_mpt x, gr_mpt height)
 {
-    gr_strip strip = { .height = height, .node = g->node };
+    gr_strip strip = {.height = height, .node = g->node};
     for (size_t i = 0; i < g->n; i++) {
         slot *s = &g->slots[i];
         gr_mpt left = x + (gr_mpt)i * (g->width + g->gap);
-        const gr_mpt box[4] = { left, 0, left + g->width, height };
+        const gr_mpt box[4] = {left, 0, left + g->width, height};
         gr_draw_frame(g->lay, s->look, box, &strip.items);
         gr_compose(g->lay, s->flow.list.strips, s->flow.list.n, left + gr_box_left(s->look),
                    gr_box_top(s->look), &strip);
@@ -97,7 +98,7 @@ static gr_status lay_line(grid *g, gr_flow *flow)
     }
     gr_strip strip = compose_line(g, flow->x, height);
     gr_pins inner = strip.pins;
-    strip.pins = (gr_pins){ 0 };
+    strip.pins = (gr_pins){0};
     for (size_t i = 0; i < inner.n; i++) {
         gr_flow_pin(g->lay, flow, inner.pins[i]);
     }
@@ -119,7 +120,7 @@ gr_status gr_lay_grid(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     if (node->first == NULL) {
         return GR_OK;
     }
-    grid g = { .lay = lay, .node = node, .columns = columns_of(node) };
+    grid g = {.lay = lay, .node = node, .columns = columns_of(node)};
     gr_mpt n = (gr_mpt)g.columns;
     g.gap = look_of(node->first)->gap;
     g.width = (flow->width - (n - 1) * g.gap) / n;
@@ -128,10 +129,11 @@ gr_status gr_lay_grid(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     for (const gr_node *child = node->first; child != NULL;) {
         g.slots = GR_NEW_N(lay->arena, slot, g.columns);
         for (g.n = 0; child != NULL && g.n < g.columns; child = child->next) {
-            g.slots[g.n++] = (slot){ .node = child, .look = look_of(child) };
+            g.slots[g.n++] = (slot){.node = child, .look = look_of(child)};
         }
         GR_TRY(lay_line(&g, flow));
         gr_flow_gap(flow, g.gap);
+        gr_flow_cost(flow, child != NULL ? GR_COST_SPLIT : 0);
     }
     gr_flow_display(lay, flow);
     return GR_OK;

@@ -4,14 +4,14 @@
  * lines end. While a table measures its columns there are no elements (`ink->elem` is NULL): then
  * no structure is made and notes are not laid out. */
 
-#define MARK_SIZE 650  /* of note marks, in 1/1000 of the size of the text */
+#define MARK_SIZE  650 /* of note marks, in 1/1000 of the size of the text */
 #define MARK_RAISE 350
 
 #define GR_PICK_GR_ROLE_ROOT(ID, name)
 #define GR_PICK_GR_ROLE_BLOCK(ID, name)
 #define GR_PICK_GR_ROLE_PART(ID, name)
 #define GR_PICK_GR_ROLE_INLINE(ID, name) [GR_K_##ID] = gr_put_##name,
-#define GR_NODE(ID, name, role, holds) GR_PICK_##role(ID, name)
+#define GR_NODE(ID, name, role, holds)   GR_PICK_##role(ID, name)
 static gr_inline_fn *const inliners[GR_K__COUNT] = {
 #include "document/node_kinds.def"
 };
@@ -28,8 +28,10 @@ void gr_put_children(gr_writer *writer, const gr_node *node)
 
 gr_ink gr_style_ink(const gr_layouter *lay, const gr_style *style)
 {
-    return (gr_ink){ .face = gr_text_face(lay->text, style->family, style->bold, style->italic),
-                     .size = style->size, .colour = style->colour, .lang = lay->doc->lang };
+    return (gr_ink){.face = gr_text_face(lay->text, style->family, style->bold, style->italic),
+                    .size = style->size,
+                    .colour = style->colour,
+                    .lang = lay->doc->lang};
 }
 
 gr_ink *gr_ink_like(gr_layouter *lay, const gr_ink *ink)
@@ -39,14 +41,16 @@ gr_ink *gr_ink_like(gr_layouter *lay, const gr_ink *ink)
     return copy;
 }
 
-const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars, const gr_node *node)
+const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars,
+                               const gr_node *node)
 {
     const gr_shaped *shaped = gr_text_shape(lay->text, ink->face, ink->lang, chars);
     if (shaped->missing != 0) {
         gr_buf sign = gr_buf_make(lay->keep, 8);
         gr_utf8_add(&sign, shaped->missing);
         gr_diag_report(lay->diag, node->at, GR_CODE_GLYPH_MISSING,
-                       "U+%04X '" GR_FMT "' in '" GR_FMT "'; write it otherwise, or add a font with "
+                       "U+%04X '" GR_FMT "' in '" GR_FMT
+                       "'; write it otherwise, or add a font with "
                        "fallback=\"yes\" that has it to the house style",
                        (unsigned)shaped->missing, GR_ARG(gr_buf_view(&sign)), GR_ARG(chars));
         lay->worst = GR_BAD_INPUT;
@@ -66,10 +70,16 @@ gr_mpt gr_add_shaped(gr_layouter *lay, const gr_shaped *shaped, const gr_ink *in
     int32_t advance = 0;
     for (size_t i = 0; i < shaped->n; i++) {
         const gr_run *run = &shaped->runs[i];
-        gr_items_add(lay, out, (gr_item){ .kind = GR_ITEM_TEXT, .owner = owner,
-                                          .x = x + gr_text_length(advance, ink->size), .y = y,
-                                          .as.text = { .run = run, .n = run->n, .size = ink->size,
-                                                       .colour = ink->colour, .actual = none } });
+        gr_items_add(lay, out,
+                     (gr_item){.kind = GR_ITEM_TEXT,
+                               .owner = owner,
+                               .x = x + gr_text_length(advance, ink->size),
+                               .y = y,
+                               .as.text = {.run = run,
+                                           .n = run->n,
+                                           .size = ink->size,
+                                           .colour = ink->colour,
+                                           .actual = none}});
         advance += run->advance;
     }
     return gr_text_length(advance, ink->size);
@@ -92,8 +102,8 @@ static void keep_last_space(gr_writer *writer)
     gr_token token = para->tokens[para->n - 1];
     if (space.kind == GR_BREAK_GLUE) {
         para->n--;
-        gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_NEVER },
-                      (gr_token){ 0 });
+        gr_write_item(writer, (gr_break_item){.kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_NEVER},
+                      (gr_token){0});
         gr_write_item(writer, space, token);
     }
 }
@@ -105,12 +115,16 @@ gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec)
     first.elem = spec->elem;
     first.link = spec->link;
     first.colour = spec->colour == GR_NO_COLOUR ? first.colour : spec->colour;
-    *para = (gr_para){ .style = spec->style, .face = first.face, .elem = spec->elem,
-                       .node = spec->node };
-    gr_writer writer = { .lay = lay, .para = para, .ink = gr_ink_like(lay, &first),
-                         .node = spec->node, .bold = spec->style->bold,
-                         .italic = spec->style->italic, .note_elem = spec->note_elem,
-                         .after_space = true };
+    *para =
+        (gr_para){.style = spec->style, .face = first.face, .elem = spec->elem, .node = spec->node};
+    gr_writer writer = {.lay = lay,
+                        .para = para,
+                        .ink = gr_ink_like(lay, &first),
+                        .node = spec->node,
+                        .bold = spec->style->bold,
+                        .italic = spec->style->italic,
+                        .note_elem = spec->note_elem,
+                        .after_space = true};
     gr_place_text(&writer, spec->text);
     if (spec->hang_text && para->n > 0) {
         para->hang = gr_para_widths(para).pref;
@@ -139,8 +153,8 @@ void gr_put_span(gr_writer *writer, const gr_node *node)
     gr_ink *ink = gr_ink_like(writer->lay, writer->ink);
     writer->bold = writer->bold || node->as.span.bold;
     writer->italic = writer->italic || node->as.span.italic;
-    ink->face = gr_text_face(writer->lay->text, writer->para->style->family, writer->bold,
-                             writer->italic);
+    ink->face =
+        gr_text_face(writer->lay->text, writer->para->style->family, writer->bold, writer->italic);
     gr_str lang = node->as.span.lang;
     if (lang.len > 0 && !gr_str_eq(lang, ink->lang)) {
         lang = gr_str_dup(writer->lay->arena, lang); /* a pulled row does not outlive its page */
@@ -174,9 +188,9 @@ void gr_put_link(gr_writer *writer, const gr_node *node)
 {
     gr_layouter *lay = writer->lay;
     const gr_ink *before = writer->ink;
-    gr_link_to to = { .elem = gr_elem_add(lay, before->elem, GR_TAG_LINK, node),
-                      .uri = gr_str_dup(lay->arena, node->as.link.uri),
-                      .contents = gr_node_text(node, lay->arena) };
+    gr_link_to to = {.elem = gr_elem_add(lay, before->elem, GR_TAG_LINK, node),
+                     .uri = gr_str_dup(lay->arena, node->as.link.uri),
+                     .contents = gr_node_text(node, lay->arena)};
     if (to.uri.len == 0) {
         to.anchor = gr_anchor_id(lay, node->as.link.to);
     }
@@ -193,9 +207,11 @@ static gr_ink *reference_ink(gr_writer *writer, const gr_node *node, uint32_t an
 {
     gr_layouter *lay = writer->lay;
     gr_elem *reference = gr_elem_add(lay, writer->ink->elem, GR_TAG_REFERENCE, node);
-    return link_ink(writer, (gr_link_to){ .elem = gr_elem_add(lay, reference, GR_TAG_LINK, node),
-                                          .uri = GR_LIT(""), .anchor = anchor,
-                                          .contents = contents, .plain = true });
+    return link_ink(writer, (gr_link_to){.elem = gr_elem_add(lay, reference, GR_TAG_LINK, node),
+                                         .uri = GR_LIT(""),
+                                         .anchor = anchor,
+                                         .contents = contents,
+                                         .plain = true});
 }
 
 void gr_put_note(gr_writer *writer, const gr_node *node)
@@ -204,9 +220,9 @@ void gr_put_note(gr_writer *writer, const gr_node *node)
     const gr_ink *before = writer->ink;
     gr_str number = gr_str_fmt(lay->arena, "%u", (unsigned)node->as.note.number);
     gr_str label = gr_label_text(lay->house, "note");
-    gr_ink *ink = reference_ink(writer, node, gr_note_anchor(lay, node),
-                                gr_str_fmt(lay->arena, GR_FMT " " GR_FMT, GR_ARG(label),
-                                           GR_ARG(number)));
+    gr_ink *ink =
+        reference_ink(writer, node, gr_note_anchor(lay, node),
+                      gr_str_fmt(lay->arena, GR_FMT " " GR_FMT, GR_ARG(label), GR_ARG(number)));
     ink->raise = gr_text_length(MARK_RAISE, ink->size);
     ink->size = gr_text_length(MARK_SIZE, ink->size);
     writer->ink = ink;
@@ -214,8 +230,8 @@ void gr_put_note(gr_writer *writer, const gr_node *node)
     writer->ink = before;
     if (writer->note_elem != NULL) {
         const gr_note_body *body = gr_note_make(lay, node, writer->note_elem);
-        gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_NEVER },
-                      (gr_token){ .note = body });
+        gr_write_item(writer, (gr_break_item){.kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_NEVER},
+                      (gr_token){.note = body});
     }
 }
 
@@ -240,9 +256,14 @@ void gr_put_page_ref(gr_writer *writer, const gr_node *node)
     uint32_t anchor = gr_anchor_id(lay, node->as.page_ref.to);
     gr_str page = gr_anchor_page(lay, anchor);
     gr_str label = gr_label_text(lay->house, "page");
-    writer->ink = reference_ink(writer, node, anchor,
-                                gr_str_fmt(lay->arena, GR_FMT " " GR_FMT, GR_ARG(label),
-                                           GR_ARG(page)));
+    if (before->link != NULL) { /* links do not nest: the one around it leads there */
+        writer->node = node;
+        gr_write_word(writer, page);
+        return;
+    }
+    writer->ink =
+        reference_ink(writer, node, anchor,
+                      gr_str_fmt(lay->arena, GR_FMT " " GR_FMT, GR_ARG(label), GR_ARG(page)));
     gr_write_word(writer, page);
     writer->ink = before;
 }

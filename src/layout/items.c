@@ -34,15 +34,21 @@ void gr_notes_add_all(gr_layouter *lay, gr_notes *to, const gr_notes *from)
 
 gr_item gr_rect_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt width, gr_mpt height, gr_rgb fill)
 {
-    return (gr_item){ .kind = GR_ITEM_RECT, .owner = owner, .x = x, .y = y,
-                      .as.rect = { .width = width, .height = height, .fill = fill } };
+    return (gr_item){.kind = GR_ITEM_RECT,
+                     .owner = owner,
+                     .x = x,
+                     .y = y,
+                     .as.rect = {.width = width, .height = height, .fill = fill}};
 }
 
 gr_item gr_rule_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt x2, gr_mpt y2, gr_mpt width,
                      gr_rgb colour)
 {
-    return (gr_item){ .kind = GR_ITEM_RULE, .owner = owner, .x = x, .y = y,
-                      .as.rule = { .x2 = x2, .y2 = y2, .width = width, .colour = colour } };
+    return (gr_item){.kind = GR_ITEM_RULE,
+                     .owner = owner,
+                     .x = x,
+                     .y = y,
+                     .as.rule = {.x2 = x2, .y2 = y2, .width = width, .colour = colour}};
 }
 
 /* Of a hyphen that is not in the text only a sign remains: {-}. */
@@ -58,7 +64,8 @@ void gr_item_add_text(const gr_item *item, gr_buf *out)
         const gr_glyph *glyph = &run->glyphs[i];
         bool again = i > item->as.text.first && run->glyphs[i - 1].cluster == glyph->cluster;
         if (!again) {
-            gr_buf_add(out, gr_str_sub(run->chars, glyph->cluster, glyph->cluster_end - glyph->cluster));
+            gr_buf_add(out,
+                       gr_str_sub(run->chars, glyph->cluster, glyph->cluster_end - glyph->cluster));
         }
     }
 }

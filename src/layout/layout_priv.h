@@ -3,9 +3,9 @@
 /* The inside of layout.
  *
  * Vocabulary. A *strip* is a piece of a page that is never cut: a line of a paragraph, a row of a
- * table, a chart. A *flow* is a list of strips at one width. A *wrap* is what surrounds a stretch of
- * strips and goes on over page ends: the frame of a box, the head of a table. A *region* is where
- * strips go: the body of a page, or one of its columns.
+ * table, a chart. A *flow* is a list of strips at one width. A *wrap* is what surrounds a stretch
+ * of strips and goes on over page ends: the frame of a box, the head of a table. A *region* is
+ * where strips go: the body of a page, or one of its columns.
  *
  * Model. Every block kind has one handler that pushes strips into a flow, top to bottom. Each strip
  * says what it costs to end a page before it (GR_BREAK_NEVER .. GR_BREAK_FORCED) and which gap it
@@ -20,17 +20,19 @@
  * handlers every such chain is a trial placement and a way back, per pair of kinds.
  *
  * Invariants: a strip's items lie between its top and its height; a flow of n strips ends after at
- * most n regions, as an untouched region always takes one strip (clipping and reporting it if need be). */
+ * most n regions, as an untouched region always takes one strip (clipping and reporting it if need
+ * be). */
 #include "base/utf8.h"
 #include "document/document.h"
 #include "layout/layout.h"
 #include "text/line_break.h"
 
-#define GR_COST_LINE 5      /* between lines of one paragraph           */
-#define GR_COST_ROW 60      /* between rows of a table                  */
-#define GR_COST_SPLIT 700   /* inside what looks best when kept together */
-#define GR_COST_LATE (-1000) /* a chapter that would like a new page: up to a third left empty */
-#define GR_COST_APART 600   /* inside a box: up to a quarter left empty */
+#define GR_COST_LINE  5       /* between lines of one paragraph           */
+#define GR_COST_ROW   60      /* between rows of a table                  */
+#define GR_COST_FEW   350     /* where a page gets few rows, items or tiles */
+#define GR_COST_SPLIT 700     /* inside what looks best when kept together */
+#define GR_COST_LATE  (-1000) /* a chapter that would like a new page: up to a third left empty */
+#define GR_COST_APART 600     /* inside a box: up to a quarter left empty */
 
 typedef struct gr_layouter gr_layouter;
 typedef struct gr_builder gr_builder;
@@ -77,11 +79,11 @@ void gr_notes_add_all(gr_layouter *lay, gr_notes *to, const gr_notes *from);
 
 struct gr_strip {
     gr_mpt height;
-    gr_mpt before;   /* gap above, unless it comes first in its region or wrap */
-    gr_mpt baseline; /* of its first line, from its top; for list labels */
-    gr_mpt y;        /* scratch of `stack.c`: where it was put */
-    gr_mpt used;     /* scratch of the builder: height of the region up to its end */
-    int32_t penalty; /* of ending a page before it */
+    gr_mpt before;           /* gap above, unless it comes first in its region or wrap */
+    gr_mpt baseline;         /* of its first line, from its top; for list labels */
+    gr_mpt y;                /* scratch of `stack.c`: where it was put */
+    gr_mpt used;             /* scratch of the builder: height of the region up to its end */
+    int32_t penalty;         /* of ending a page before it */
     const gr_master *master; /* not NULL: pages look like this from here on */
     gr_wrap *wrap;           /* innermost one; NULL: none */
     gr_items items;          /* relative to the left and top of the strip */
@@ -102,7 +104,7 @@ struct gr_wrap {
     const gr_box_look *look;    /* NULL: no frame */
     gr_strips again;            /* repeated where it goes on in a new region; artifacts */
     gr_mpt again_height;
-    bool placed;                /* its beginning is on a page already */
+    bool placed; /* its beginning is on a page already */
 };
 
 /* ---- stack.c: strips under each other ------------------------------------------------------- */
@@ -128,27 +130,28 @@ typedef struct gr_flow {
     gr_mpt x, width; /* measure of the blocks that come now */
     gr_elem *elem;   /* parent of their elements */
     gr_wrap *wrap;
-    gr_mpt gap;      /* wanted above the next strip */
-    int32_t penalty; /* least penalty before the next strip */
-    int32_t inner;   /* least penalty between the strips of this flow (inside boxes) */
-    bool forced;     /* next strip starts a page */
-    bool late;       /* it would like to, when the page is nearly full */
-    bool fresh;      /* a wrap was opened and has no strip yet */
-    gr_mpt height;   /* of the regions its strips end up in */
+    gr_mpt gap;              /* wanted above the next strip */
+    int32_t penalty;         /* least penalty before the next strip */
+    int32_t inner;           /* least penalty between the strips of this flow (inside boxes) */
+    bool forced;             /* next strip starts a page */
+    bool late;               /* it would like to, when the page is nearly full */
+    bool fresh;              /* a wrap was opened and has no strip yet */
+    gr_mpt height;           /* of the regions its strips end up in */
     const gr_master *master; /* for the next strip; NULL: no change */
-    gr_items lead;   /* label for the next strip; y relative to its baseline */
-    gr_pins pins;    /* for the next strip */
+    gr_items lead;           /* label for the next strip; y relative to its baseline */
+    gr_pins pins;            /* for the next strip */
 } gr_flow;
 
 /** One per kind of block, `gr_lay_<kind>`, generated from node_kinds.def. */
 typedef gr_status gr_block_fn(gr_layouter *lay, const gr_node *node, gr_flow *flow);
-/** One per kind of inline, `gr_put_<kind>`. Parts have none: the block that holds them places them. */
+/** One per kind of inline, `gr_put_<kind>`. Parts have none: the block that holds them places them.
+ */
 typedef struct gr_writer gr_writer;
 typedef void gr_inline_fn(gr_writer *writer, const gr_node *node);
-#define GR_PICK_GR_ROLE_ROOT(name) gr_block_fn gr_lay_##name;
+#define GR_PICK_GR_ROLE_ROOT(name)  gr_block_fn gr_lay_##name;
 #define GR_PICK_GR_ROLE_BLOCK(name) gr_block_fn gr_lay_##name;
 #define GR_PICK_GR_ROLE_PART(name)
-#define GR_PICK_GR_ROLE_INLINE(name) gr_inline_fn gr_put_##name;
+#define GR_PICK_GR_ROLE_INLINE(name)   gr_inline_fn gr_put_##name;
 #define GR_NODE(ID, name, role, holds) GR_PICK_##role(name)
 #include "document/node_kinds.def"
 #undef GR_NODE
@@ -160,8 +163,8 @@ typedef void gr_inline_fn(gr_writer *writer, const gr_node *node);
 GR_MUST_USE gr_status gr_lay_block(gr_layouter *lay, const gr_node *node, gr_flow *flow);
 GR_MUST_USE gr_status gr_lay_children(gr_layouter *lay, const gr_node *node, gr_flow *flow);
 GR_MUST_USE gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip);
-void gr_flow_gap(gr_flow *flow, gr_mpt gap);        /* at least this before the next strip */
-void gr_flow_cost(gr_flow *flow, int32_t penalty);  /* at least this before the next strip */
+void gr_flow_gap(gr_flow *flow, gr_mpt gap);       /* at least this before the next strip */
+void gr_flow_cost(gr_flow *flow, int32_t penalty); /* at least this before the next strip */
 void gr_flow_pin(gr_layouter *lay, gr_flow *flow, gr_pin pin);
 /** White around what is no running text (tables, charts, boxes): a line of it. */
 void gr_flow_display(const gr_layouter *lay, gr_flow *flow);
@@ -193,11 +196,11 @@ struct gr_builder {
     gr_link_place *links;
     size_t n_links, cap_links;
     const gr_master *master;
-    bool first;        /* the page at hand is the first of its master */
-    bool open;         /* the last draft still has free columns */
+    bool first; /* the page at hand is the first of its master */
+    bool open;  /* the last draft still has free columns */
     unsigned column;
     uint32_t chapter;
-    gr_stack sim;      /* trial placement of the first `seen` strips in the queue */
+    gr_stack sim; /* trial placement of the first `seen` strips in the queue */
     size_t seen;
     gr_mpt sim_notes;  /* height of their notes */
     gr_strips carried; /* lines of notes that found no room */
@@ -240,7 +243,8 @@ typedef struct gr_ink { /* how a stretch of text looks and what it belongs to */
 } gr_ink;
 typedef struct gr_token { /* what a gr_break_item stands for, index by index */
     const gr_ink *ink;
-    const gr_run *run; /* BOX: glyphs [first, first + n); GLUE: the space; PENALTY: the hyphen or NULL */
+    const gr_run
+        *run; /* BOX: glyphs [first, first + n); GLUE: the space; PENALTY: the hyphen or NULL */
     uint32_t first, n;
     const gr_note_body *note; /* PENALTY: its mark stands here */
 } gr_token;
@@ -267,10 +271,10 @@ typedef struct gr_para_spec {
     const gr_node *node; /* its children are the text ... */
     gr_str text;         /* ... after this one */
     const gr_style *style;
-    gr_rgb colour;       /* GR_NO_COLOUR: the style's */
-    gr_elem *elem;       /* NULL: measuring only */
-    gr_elem *note_elem;  /* notes become its children; NULL while measuring */
-    bool hang_text;      /* further lines start where the children start */
+    gr_rgb colour;          /* GR_NO_COLOUR: the style's */
+    gr_elem *elem;          /* NULL: measuring only */
+    gr_elem *note_elem;     /* notes become its children; NULL while measuring */
+    bool hang_text;         /* further lines start where the children start */
     const gr_link_to *link; /* all of it; may be NULL */
 } gr_para_spec;
 GR_NEVER_NULL gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec);
@@ -281,7 +285,8 @@ void gr_write_end(gr_writer *writer);
 void gr_write_space(gr_writer *writer);
 void gr_write_item(gr_writer *writer, gr_break_item item, gr_token token);
 void gr_write_line_end(gr_writer *writer);
-const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars, const gr_node *node);
+const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars,
+                               const gr_node *node);
 gr_ink *gr_ink_like(gr_layouter *lay, const gr_ink *ink);
 gr_mpt gr_shaped_width(const gr_shaped *shaped, gr_mpt size);
 /** Places a shaped text; the baseline starts at (x, y). Returns its width. */
@@ -294,7 +299,8 @@ typedef struct gr_widths {
 } gr_widths;
 gr_widths gr_para_widths(const gr_para *para);
 
-/* ---- lines.c: tokens to lines ------------------------------------------------------------------ */
+/* ---- lines.c: tokens to lines ------------------------------------------------------------------
+ */
 
 typedef struct gr_line {
     gr_items items; /* relative to the left of the measure and the top of the line */
@@ -309,8 +315,8 @@ typedef struct gr_lines {
 } gr_lines;
 typedef struct gr_measure {
     gr_mpt x, width;
-    gr_mpt first; /* indent of the first line */
-    gr_mpt last;  /* kept free at the right of every line */
+    gr_mpt first;   /* indent of the first line */
+    gr_mpt last;    /* kept free at the right of every line */
     gr_align align; /* DECIMAL: as RIGHT; `last` brings the marks under each other */
 } gr_measure;
 GR_NEVER_NULL gr_lines *gr_para_lines(gr_layouter *lay, gr_para *para, const gr_measure *measure);
@@ -325,7 +331,8 @@ GR_MUST_USE gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec 
 GR_MUST_USE gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_tag tag,
                                    gr_flow *flow);
 
-/* ---- note.c, link.c, outline.c ------------------------------------------------------------------ */
+/* ---- note.c, link.c, outline.c ------------------------------------------------------------------
+ */
 
 /** Lays out a note at the width of the page; NOTE element under `parent`. */
 const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem *parent);
@@ -356,20 +363,23 @@ void gr_gather_headings(gr_layouter *lay);
 gr_heading_entry *gr_heading_find(gr_layouter *lay, const gr_node *node);
 uint32_t gr_anchor_id(gr_layouter *lay, gr_str name);
 void gr_anchor_found(gr_layouter *lay, uint32_t id, uint32_t page, gr_mpt y);
-/** Page number in print as of the last round; "00" before. The layout is then repeated until it holds. */
+/** Page number in print as of the last round; "00" before. The layout is then repeated until it
+ * holds. */
 gr_str gr_anchor_page(gr_layouter *lay, uint32_t id);
 bool gr_pages_settled(const gr_layouter *lay); /* what was printed is what was found */
 void gr_anchors_next_round(gr_layouter *lay);
 void gr_fill_outline(gr_layouter *lay, gr_pages *pages);
 void gr_fill_links(gr_layouter *lay, gr_builder *builder);
 
-/* ---- box.c: insides of a box, bar included --------------------------------------------------------- */
+/* ---- box.c: insides of a box, bar included
+ * --------------------------------------------------------- */
 
 gr_mpt gr_box_left(const gr_box_look *look);
 gr_mpt gr_box_top(const gr_box_look *look);
 gr_tag gr_box_tag(const gr_node *node);
 
-/* ---- table*.c ------------------------------------------------------------------------------------ */
+/* ---- table*.c
+ * ------------------------------------------------------------------------------------ */
 
 typedef struct gr_table_col {
     gr_mpt x, width;        /* of the column, padding included */
@@ -379,11 +389,11 @@ typedef struct gr_table_col {
     size_t n_heads, cap_heads;
 } gr_table_col;
 typedef struct gr_cell_box { /* a cell with its place */
-    size_t col, row; /* of the table; of the group */
+    size_t col, row;         /* of the table; of the group */
     uint16_t colspan, rowspan;
-    bool head;       /* stands at the foot of its row */
+    bool head; /* stands at the foot of its row */
     gr_lines *lines;
-    gr_mpt height;   /* padding included */
+    gr_mpt height; /* padding included */
 } gr_cell_box;
 typedef struct gr_row_box {
     gr_row_role role;
@@ -429,7 +439,8 @@ void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, co
 void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
                    gr_items *out);
 
-/* ---- run.c ---------------------------------------------------------------------------------------- */
+/* ---- run.c
+ * ---------------------------------------------------------------------------------------- */
 
 struct gr_layouter {
     const gr_doc *doc;

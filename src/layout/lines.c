@@ -9,8 +9,8 @@ typedef struct setting { /* one line while it is set */
     gr_line *line;
     gr_mpt x, baseline;
     gr_mpt top, height;
-    int64_t slack;  /* to deal out over the glue that is still to come; negative: to take */
-    int64_t glue;   /* how many spaces are still to come */
+    int64_t slack;          /* to deal out over the glue that is still to come; negative: to take */
+    int64_t glue;           /* how many spaces are still to come */
     const gr_ink *link_ink; /* stretch of a link that is open; NULL: none */
     gr_mpt link_x;
 } setting;
@@ -18,7 +18,7 @@ typedef struct setting { /* one line while it is set */
 static void close_link(setting *set)
 {
     if (set->link_ink != NULL) {
-        const gr_mpt box[4] = { set->link_x, set->top, set->x, set->top + set->height };
+        const gr_mpt box[4] = {set->link_x, set->top, set->x, set->top + set->height};
         gr_add_link(set->lay, set->link_ink, box, set->baseline, &set->line->items);
         set->link_ink = NULL;
     }
@@ -41,11 +41,16 @@ static void put_glyphs(setting *set, const gr_token *token, gr_str actual)
 {
     const gr_ink *ink = token->ink;
     gr_items_add(set->lay, &set->line->items,
-                 (gr_item){ .kind = GR_ITEM_TEXT, .owner = gr_owned_by(ink->elem), .x = set->x,
-                            .y = set->baseline - ink->raise,
-                            .as.text = { .run = token->run, .first = token->first, .n = token->n,
-                                         .size = ink->size, .colour = ink->colour,
-                                         .actual = actual } });
+                 (gr_item){.kind = GR_ITEM_TEXT,
+                           .owner = gr_owned_by(ink->elem),
+                           .x = set->x,
+                           .y = set->baseline - ink->raise,
+                           .as.text = {.run = token->run,
+                                       .first = token->first,
+                                       .n = token->n,
+                                       .size = ink->size,
+                                       .colour = ink->colour,
+                                       .actual = actual}});
 }
 
 static gr_mpt share_of_slack(setting *set)
@@ -74,14 +79,14 @@ static void set_token(setting *set, const gr_break_item *item, const gr_token *t
     set->x += item->width + (item->kind == GR_BREAK_GLUE ? share_of_slack(set) : 0);
 }
 
-typedef struct extent { /* tokens of a line, white space at both ends left out */
+typedef struct extent {   /* tokens of a line, white space at both ends left out */
     size_t from, to, end; /* [from, to); the line ends at item `end` */
     int64_t width, shrink, glue;
 } extent;
 
 static extent line_extent(const gr_para *para, size_t from, size_t end)
 {
-    extent e = { .from = from, .to = end, .end = end };
+    extent e = {.from = from, .to = end, .end = end};
     while (e.from < end && para->items[e.from].kind != GR_BREAK_BOX &&
            para->tokens[e.from].note == NULL) {
         e.from++;
@@ -163,8 +168,10 @@ static size_t break_lines(gr_layouter *lay, gr_para *para, const gr_measure *mea
     gr_mpt width = measure->width - measure->last - para->hang;
     width = width > 1 ? width : 1;
     gr_split_wide(lay, para, width);
-    gr_break_rules rules = { .width = width, .first = measure->first - para->hang,
-                             .justify = measure->align == GR_ALIGN_JUSTIFY, .hyphens_in_a_row = 2 };
+    gr_break_rules rules = {.width = width,
+                            .first = measure->first - para->hang,
+                            .justify = measure->align == GR_ALIGN_JUSTIFY,
+                            .hyphens_in_a_row = 2};
     return gr_break_lines(para->items, para->n, &rules, lay->scratch, out_ends);
 }
 
@@ -180,8 +187,11 @@ gr_lines *gr_para_lines(gr_layouter *lay, gr_para *para, const gr_measure *measu
     size_t from = 0;
     for (size_t i = 0; i < lines->n; i++) {
         extent e = line_extent(para, from, ends[i].item);
-        setting set = { .lay = lay, .para = para, .line = &lines->lines[i],
-                        .baseline = lines->baseline, .height = lines->leading };
+        setting set = {.lay = lay,
+                       .para = para,
+                       .line = &lines->lines[i],
+                       .baseline = lines->baseline,
+                       .height = lines->leading};
         set_line(&set, &e, measure, i == 0 ? measure->first : para->hang);
         from = ends[i].item + 1;
     }

@@ -58,19 +58,22 @@ static gr_mpt label_room(gr_layouter *lay, const gr_node *list)
     for (const gr_node *item = list->first; item != NULL; item = item->next) {
         gr_ink ink = gr_style_ink(lay, label_style(item));
         gr_str text = label_text(lay, list, ++number);
-        gr_mpt width = gr_shaped_width(gr_shape_text(lay, &ink, text, item), ink.size) + ink.size / 2;
+        gr_mpt width =
+            gr_shaped_width(gr_shape_text(lay, &ink, text, item), ink.size) + ink.size / 2;
         room = width > room ? width : room;
     }
     return room;
 }
 
-static void add_label(gr_layouter *lay, const gr_node *item, gr_str text, gr_elem *elem, gr_flow *flow)
+static void add_label(gr_layouter *lay, const gr_node *item, gr_str text, gr_elem *elem,
+                      gr_flow *flow)
 {
     gr_ink ink = gr_style_ink(lay, label_style(item));
     gr_owner owner = gr_owned_by(elem);
-    gr_mpt x = flow->x + gr_add_shaped(lay, gr_shape_text(lay, &ink, text, item), &ink, owner, flow->x, 0,
-                                       &flow->lead);
-    (void)gr_add_shaped(lay, gr_shape_text(lay, &ink, GR_LIT(" "), item), &ink, owner, x, 0, &flow->lead);
+    gr_mpt x = flow->x + gr_add_shaped(lay, gr_shape_text(lay, &ink, text, item), &ink, owner,
+                                       flow->x, 0, &flow->lead);
+    (void)gr_add_shaped(lay, gr_shape_text(lay, &ink, GR_LIT(" "), item), &ink, owner, x, 0,
+                        &flow->lead);
 }
 
 /* A label that no strip took: its item is empty. */
@@ -80,8 +83,10 @@ static gr_status push_lone_label(gr_layouter *lay, const gr_node *item, gr_flow 
         return GR_OK;
     }
     const gr_style *style = label_style(item);
-    return gr_flow_push(lay, flow, (gr_strip){ .height = style->leading, .node = item,
-                                               .baseline = gr_style_baseline(lay, style) });
+    return gr_flow_push(lay, flow,
+                        (gr_strip){.height = style->leading,
+                                   .node = item,
+                                   .baseline = gr_style_baseline(lay, style)});
 }
 
 static gr_status lay_item(gr_layouter *lay, const gr_node *item, gr_str label, gr_mpt room,
@@ -113,6 +118,8 @@ gr_status gr_lay_list(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     flow->elem = gr_elem_add(lay, parent, GR_TAG_L, node);
     flow->elem->numbering = numbering_of(node->as.list.type);
     for (const gr_node *item = node->first; item != NULL; item = item->next) {
+        bool alone = number == 1 || (item->next == NULL && number > 0);
+        gr_flow_cost(flow, alone ? GR_COST_FEW : 0); /* one item alone on a page looks lost */
         GR_TRY(lay_item(lay, item, label_text(lay, node, ++number), room, flow));
     }
     flow->elem = parent;

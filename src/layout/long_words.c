@@ -22,7 +22,7 @@ static void add(splitter *to, gr_break_item item, gr_token token)
 
 static void add_cut(splitter *to)
 {
-    add(to, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = COST_EMERGENCY }, (gr_token){ 0 });
+    add(to, (gr_break_item){.kind = GR_BREAK_PENALTY, .penalty = COST_EMERGENCY}, (gr_token){0});
     to->cut = true;
 }
 
@@ -40,8 +40,10 @@ static void add_glyphs(splitter *to, gr_token token)
         gr_token piece = token;
         piece.first = i;
         piece.n = next - i;
-        add(to, (gr_break_item){ .kind = GR_BREAK_BOX,
-                                 .width = gr_text_length(advance, token.ink->size) }, piece);
+        add(to,
+            (gr_break_item){.kind = GR_BREAK_BOX,
+                            .width = gr_text_length(advance, token.ink->size)},
+            piece);
         if (next < end) {
             add_cut(to);
         }
@@ -101,7 +103,7 @@ void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width)
     para->items = NULL;
     para->tokens = NULL;
     para->n = para->cap_items = para->cap_tokens = 0;
-    splitter to = { .lay = lay, .para = para, .width = width };
+    splitter to = {.lay = lay, .para = para, .width = width};
     for (size_t i = 0; i < whole.n;) {
         int64_t chain = 0;
         size_t end = chain_end(&whole, i, &chain);

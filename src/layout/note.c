@@ -6,7 +6,8 @@
 /* Names that no descriptor can give, as they hold a control character. */
 uint32_t gr_note_anchor(gr_layouter *lay, const gr_node *note)
 {
-    return gr_anchor_id(lay, gr_str_fmt(lay->scratch, "\001note-%u", (unsigned)note->as.note.number));
+    return gr_anchor_id(lay,
+                        gr_str_fmt(lay->scratch, "\001note-%u", (unsigned)note->as.note.number));
 }
 
 /* A note is read behind the text that calls it, so where both share a parent the text needs an
@@ -26,11 +27,12 @@ static void add_label(gr_layouter *lay, const gr_node *node, gr_elem *elem, gr_f
     gr_ink ink = gr_style_ink(lay, node->style);
     gr_str number = gr_str_fmt(lay->arena, "%u", (unsigned)node->as.note.number);
     gr_owner owner = gr_owned_by(gr_elem_add(lay, elem, GR_TAG_LBL, node));
-    (void)gr_add_shaped(lay, gr_shape_text(lay, &ink, number, node), &ink, owner, flow->x, 0, &flow->lead);
+    (void)gr_add_shaped(lay, gr_shape_text(lay, &ink, number, node), &ink, owner, flow->x, 0,
+                        &flow->lead);
     const gr_shaped *space = gr_shape_text(lay, &ink, GR_LIT(" "), node);
     gr_mpt indent = gr_shaped_width(gr_shape_text(lay, &ink, GR_LIT("000"), node), ink.size);
-    (void)gr_add_shaped(lay, space, &ink, owner, flow->x + indent - gr_shaped_width(space, ink.size),
-                        0, &flow->lead);
+    (void)gr_add_shaped(lay, space, &ink, owner,
+                        flow->x + indent - gr_shaped_width(space, ink.size), 0, &flow->lead);
     flow->x += indent;
     flow->width -= indent;
 }
@@ -42,11 +44,14 @@ const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem 
     styled->style = lay->house->styles[GR_STYLE_NOTE];
     gr_elem *elem = gr_elem_add(lay, parent, GR_TAG_NOTE, note);
     elem->id = gr_str_fmt(lay->arena, "note-%u", (unsigned)note->as.note.number);
-    gr_flow flow = gr_flow_apart(&(gr_flow){ .height = lay->body.height }, lay->body.width, elem);
-    gr_flow_pin(lay, &flow, (gr_pin){ .kind = GR_PIN_ANCHOR, .id = gr_note_anchor(lay, note) });
+    gr_flow flow = gr_flow_apart(&(gr_flow){.height = lay->body.height}, lay->body.width, elem);
+    gr_flow_pin(lay, &flow, (gr_pin){.kind = GR_PIN_ANCHOR, .id = gr_note_anchor(lay, note)});
     add_label(lay, styled, elem, &flow);
-    gr_para_spec spec = { .node = styled, .style = styled->style, .text = GR_LIT(""),
-                          .elem = gr_elem_add(lay, elem, GR_TAG_P, note), .colour = GR_NO_COLOUR };
+    gr_para_spec spec = {.node = styled,
+                         .style = styled->style,
+                         .text = GR_LIT(""),
+                         .elem = gr_elem_add(lay, elem, GR_TAG_P, note),
+                         .colour = GR_NO_COLOUR};
     if (gr_lay_para(lay, &flow, spec) != GR_OK) {
         lay->worst = GR_BUG; /* a flow without builder only collects: it cannot fail */
     }
@@ -54,7 +59,8 @@ const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem 
     if (flow.list.n > 0) {
         flow.list.strips[0].before = 0;
     }
-    *body = (gr_note_body){ .strips = flow.list.strips, .n = flow.list.n,
-                            .height = gr_strips_height(flow.list.strips, flow.list.n) };
+    *body = (gr_note_body){.strips = flow.list.strips,
+                           .n = flow.list.n,
+                           .height = gr_strips_height(flow.list.strips, flow.list.n)};
     return body;
 }

@@ -3,8 +3,8 @@
 /* Owns the foot of a region, where notes stand under a short rule, and the clipping of what is
  * higher than a page. */
 
-#define RULE_WIDTH 500         /* 1/1000 pt */
-#define RULE_PART 4            /* the rule takes a quarter of the measure */
+#define RULE_WIDTH 500 /* 1/1000 pt */
+#define RULE_PART  4   /* the rule takes a quarter of the measure */
 
 static const gr_style *note_style(const gr_layouter *lay)
 {
@@ -27,9 +27,10 @@ static size_t count_fitting(const gr_strips *lines, gr_mpt height)
 
 static void draw_rule(gr_layouter *lay, gr_region region, gr_mpt y, gr_items *out)
 {
-    gr_items_add(lay, out, gr_rule_item(gr_decoration(GR_ARTIFACT_LAYOUT), region.x, y,
-                                        region.x + region.width / RULE_PART, y, RULE_WIDTH,
-                                        note_style(lay)->colour));
+    gr_items_add(lay, out,
+                 gr_rule_item(gr_decoration(GR_ARTIFACT_LAYOUT), region.x, y,
+                              region.x + region.width / RULE_PART, y, RULE_WIDTH,
+                              note_style(lay)->colour));
 }
 
 void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt free_height,
@@ -69,14 +70,14 @@ static bool stays(gr_item *item, gr_mpt height)
 
 void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height)
 {
-    gr_items kept = { 0 };
+    gr_items kept = {0};
     for (size_t i = 0; i < strip->items.n; i++) {
         gr_item item = strip->items.items[i];
         if (stays(&item, height)) {
             gr_items_add(lay, &kept, item);
         }
     }
-    gr_diag_report(lay->diag, strip->node == NULL ? (gr_loc){ 0 } : strip->node->at, GR_CODE_CLIPPED,
+    gr_diag_report(lay->diag, strip->node == NULL ? (gr_loc){0} : strip->node->at, GR_CODE_CLIPPED,
                    "%ld pt high where a page has %ld pt; make it smaller or the page higher",
                    (long)(strip->height / 1000), (long)(height / 1000));
     strip->items = kept;

@@ -27,9 +27,9 @@ uint32_t gr_anchor_id(gr_layouter *lay, gr_str name)
     uint32_t id = gr_intern_add(anchors->names, name);
     while (anchors->n < gr_intern_count(anchors->names)) {
         size_t n = anchors->n;
-        *GR_PUSH(lay->keep, anchors->known, n, anchors->cap_known, gr_place) = (gr_place){ 0 };
+        *GR_PUSH(lay->keep, anchors->known, n, anchors->cap_known, gr_place) = (gr_place){0};
         *GR_PUSH(lay->keep, anchors->found, anchors->n, anchors->cap_found, gr_place) =
-            (gr_place){ 0 };
+            (gr_place){0};
     }
     return id;
 }
@@ -38,7 +38,7 @@ void gr_anchor_found(gr_layouter *lay, uint32_t id, uint32_t page, gr_mpt y)
 {
     gr_place *place = &lay->anchors->found[id];
     if (!place->found) {
-        *place = (gr_place){ .found = true, .page = page, .y = y };
+        *place = (gr_place){.found = true, .page = page, .y = y};
     }
 }
 
@@ -67,7 +67,7 @@ void gr_anchors_next_round(gr_layouter *lay)
     struct gr_anchors *anchors = lay->anchors;
     for (size_t i = 0; i < anchors->n; i++) {
         anchors->known[i] = anchors->found[i];
-        anchors->found[i] = (gr_place){ 0 };
+        anchors->found[i] = (gr_place){0};
     }
 }
 
@@ -86,13 +86,18 @@ static void add_heading(gr_layouter *lay, const gr_node *node)
 {
     gr_str text = gr_str_trim(gr_node_text(node, lay->keep));
     gr_str number = node->as.heading.number;
-    gr_str title = number.len == 0 ? text
-                                   : gr_str_fmt(lay->keep, GR_FMT " " GR_FMT, GR_ARG(number), GR_ARG(text));
+    gr_str title = number.len == 0
+                       ? text
+                       : gr_str_fmt(lay->keep, GR_FMT " " GR_FMT, GR_ARG(number), GR_ARG(text));
     gr_str name = gr_str_fmt(lay->scratch, "\001heading-%zu", lay->n_headings);
     *GR_PUSH(lay->keep, lay->headings, lay->n_headings, lay->cap_headings, gr_heading_entry) =
-        (gr_heading_entry){ .node = node, .title = title, .number = number, .text = text,
-                            .level = node->as.heading.level, .listed = node->as.heading.listed,
-                            .anchor = gr_anchor_id(lay, name) };
+        (gr_heading_entry){.node = node,
+                           .title = title,
+                           .number = number,
+                           .text = text,
+                           .level = node->as.heading.level,
+                           .listed = node->as.heading.listed,
+                           .anchor = gr_anchor_id(lay, name)};
 }
 
 static void gather(gr_layouter *lay, const gr_node *node)
@@ -135,8 +140,11 @@ void gr_fill_outline(gr_layouter *lay, gr_pages *pages)
         const gr_place *place = &lay->anchors->found[entry->anchor];
         if (entry->listed && place->found) {
             outline[pages->n_outline++] =
-                (gr_outline){ .title = gr_str_dup(lay->arena, entry->title), .level = entry->level,
-                              .page = place->page, .y = place->y, .elem = entry->elem };
+                (gr_outline){.title = gr_str_dup(lay->arena, entry->title),
+                             .level = entry->level,
+                             .page = place->page,
+                             .y = place->y,
+                             .elem = entry->elem};
         }
     }
     pages->outline = outline;

@@ -33,11 +33,15 @@ static void add_colour(gr_buf *out, gr_rgb colour)
 static void add_owner(gr_buf *out, gr_owner owner)
 {
     static const char *const artifacts[] = {
-        [GR_ARTIFACT_NONE] = "-", [GR_ARTIFACT_HEADER] = "header", [GR_ARTIFACT_FOOTER] = "footer",
-        [GR_ARTIFACT_LAYOUT] = "layout", [GR_ARTIFACT_BACKGROUND] = "background",
+        [GR_ARTIFACT_NONE] = "-",
+        [GR_ARTIFACT_HEADER] = "header",
+        [GR_ARTIFACT_FOOTER] = "footer",
+        [GR_ARTIFACT_LAYOUT] = "layout",
+        [GR_ARTIFACT_BACKGROUND] = "background",
     };
     if (owner.elem != NULL) {
-        gr_buf_addf(out, " %s:%lu", gr_tag_names[owner.elem->tag], (unsigned long)owner.elem->index);
+        gr_buf_addf(out, " %s:%lu", gr_tag_names[owner.elem->tag],
+                    (unsigned long)owner.elem->index);
     } else {
         gr_buf_addf(out, " [%s]", artifacts[owner.artifact]);
     }
@@ -100,8 +104,8 @@ static void dump_link(const gr_item *item, gr_buf *out)
 
 static void dump_path(const gr_item *item, gr_buf *out)
 {
-    static const char ops[] = { [GR_PATH_MOVE] = 'm', [GR_PATH_LINE] = 'l', [GR_PATH_CURVE] = 'c',
-                                [GR_PATH_CLOSE] = 'h' };
+    static const char ops[] = {
+        [GR_PATH_MOVE] = 'm', [GR_PATH_LINE] = 'l', [GR_PATH_CURVE] = 'c', [GR_PATH_CLOSE] = 'h'};
     gr_buf_add(out, GR_LIT(" fill"));
     add_colour(out, item->as.path.fill);
     gr_buf_add(out, GR_LIT(" stroke"));
@@ -149,7 +153,7 @@ static void dump_shape(const gr_item *item, gr_buf *out)
 static size_t dump_item(const gr_item *items, size_t n, gr_buf *out)
 {
     static const char *const names[] = {
-        [GR_ITEM_TEXT] = "text", [GR_ITEM_RULE] = "rule", [GR_ITEM_RECT] = "rect",
+        [GR_ITEM_TEXT] = "text", [GR_ITEM_RULE] = "rule",   [GR_ITEM_RECT] = "rect",
         [GR_ITEM_PATH] = "path", [GR_ITEM_IMAGE] = "image", [GR_ITEM_LINK] = "link",
     };
     size_t used = 1;
@@ -180,7 +184,8 @@ void gr_pages_dump(const gr_pages *pages, gr_buf *out)
     }
     for (size_t i = 0; i < pages->n_outline; i++) {
         const gr_outline *line = &pages->outline[i];
-        gr_buf_addf(out, "outline %u page %lu y", (unsigned)line->level, (unsigned long)line->page + 1);
+        gr_buf_addf(out, "outline %u page %lu y", (unsigned)line->level,
+                    (unsigned long)line->page + 1);
         add_length(out, line->y);
         gr_buf_add_char(out, ' ');
         gr_add_quoted(line->title, out);

@@ -20,9 +20,12 @@ gr_status gr_push_lines(gr_layouter *lay, gr_flow *flow, const gr_node *node, co
 {
     for (size_t i = 0; i < lines->n; i++) {
         const gr_line *line = &lines->lines[i];
-        gr_strip strip = { .height = lines->leading, .baseline = lines->baseline, .node = node,
-                           .items = line->items, .notes = line->notes,
-                           .penalty = cost_before_line(style, lines, i) };
+        gr_strip strip = {.height = lines->leading,
+                          .baseline = lines->baseline,
+                          .node = node,
+                          .items = line->items,
+                          .notes = line->notes,
+                          .penalty = cost_before_line(style, lines, i)};
         if (i + 1 == lines->n && style->rule_below != GR_NO_COLOUR && style->rule_width > 0) {
             strip.height += style->rule_gap + style->rule_width;
             gr_mpt y = strip.height - style->rule_width / 2;
@@ -41,8 +44,10 @@ gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec spec)
     const gr_style *style = spec.style;
     gr_para *para = gr_para_make(lay, &spec);
     gr_mpt indent = style->indent < flow->width ? style->indent : 0;
-    const gr_measure measure = { .x = flow->x + indent, .width = flow->width - indent,
-                                 .first = style->first_indent, .align = style->align };
+    const gr_measure measure = {.x = flow->x + indent,
+                                .width = flow->width - indent,
+                                .first = style->first_indent,
+                                .align = style->align};
     gr_lines *lines = gr_para_lines(lay, para, &measure);
     if (lines->n == 0) {
         return GR_OK;
@@ -54,7 +59,8 @@ gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec spec)
     return GR_OK;
 }
 
-gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_tag tag, gr_flow *flow)
+gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_tag tag,
+                       gr_flow *flow)
 {
     for (const gr_node *part = node->first; part != NULL; part = part->next) {
         if (part->kind == kind) {
@@ -62,10 +68,14 @@ gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_t
             if (tag == GR_TAG_CAPTION && gr_calls_note(part)) {
                 elem = gr_elem_add(lay, outer, GR_TAG_P, part);
             }
-            GR_TRY(gr_lay_para(lay, flow,
-                               (gr_para_spec){ .node = part, .style = part->style, .elem = elem,
-                                               .note_elem = tag == GR_TAG_CAPTION ? outer : flow->elem,
-                                               .text = GR_LIT(""), .colour = GR_NO_COLOUR }));
+            GR_TRY(
+                gr_lay_para(lay, flow,
+                            (gr_para_spec){.node = part,
+                                           .style = part->style,
+                                           .elem = elem,
+                                           .note_elem = tag == GR_TAG_CAPTION ? outer : flow->elem,
+                                           .text = GR_LIT(""),
+                                           .colour = GR_NO_COLOUR}));
         }
     }
     return GR_OK;
@@ -74,9 +84,13 @@ gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_t
 gr_status gr_lay_paragraph(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     gr_elem *elem = node->first == NULL ? NULL : gr_elem_add(lay, flow->elem, GR_TAG_P, node);
-    return gr_lay_para(lay, flow, (gr_para_spec){ .node = node, .style = node->style, .elem = elem,
-                                                  .note_elem = flow->elem, .text = GR_LIT(""),
-                                                  .colour = GR_NO_COLOUR });
+    return gr_lay_para(lay, flow,
+                       (gr_para_spec){.node = node,
+                                      .style = node->style,
+                                      .elem = elem,
+                                      .note_elem = flow->elem,
+                                      .text = GR_LIT(""),
+                                      .colour = GR_NO_COLOUR});
 }
 
 gr_status gr_lay_heading(gr_layouter *lay, const gr_node *node, gr_flow *flow)
@@ -86,17 +100,22 @@ gr_status gr_lay_heading(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     gr_tag tag = (gr_tag)(GR_TAG_H1 + (level < 1 ? 0 : level > 6 ? 5 : level - 1));
     gr_elem *elem = gr_elem_add(lay, flow->elem, tag, node);
     entry->elem = elem;
-    gr_flow_pin(lay, flow, (gr_pin){ .kind = GR_PIN_ANCHOR, .id = entry->anchor });
+    gr_flow_pin(lay, flow, (gr_pin){.kind = GR_PIN_ANCHOR, .id = entry->anchor});
     if (level == 1) {
-        gr_flow_pin(lay, flow, (gr_pin){ .kind = GR_PIN_CHAPTER,
-                                         .id = (uint32_t)(entry - lay->headings) });
+        gr_flow_pin(lay, flow,
+                    (gr_pin){.kind = GR_PIN_CHAPTER, .id = (uint32_t)(entry - lay->headings)});
     }
     gr_str number = node->as.heading.number;
-    gr_str lead = number.len == 0 ? number : gr_str_fmt(lay->arena, GR_FMT "\xC2\xA0 ", GR_ARG(number));
-    GR_TRY(gr_lay_para(lay, flow, (gr_para_spec){ .node = node, .style = node->style, .elem = elem,
-                                                  .note_elem = flow->elem, .text = lead,
-                                                  .hang_text = number.len > 0,
-                                                  .colour = GR_NO_COLOUR }));
+    gr_str lead =
+        number.len == 0 ? number : gr_str_fmt(lay->arena, GR_FMT "\xC2\xA0 ", GR_ARG(number));
+    GR_TRY(gr_lay_para(lay, flow,
+                       (gr_para_spec){.node = node,
+                                      .style = node->style,
+                                      .elem = elem,
+                                      .note_elem = flow->elem,
+                                      .text = lead,
+                                      .hang_text = number.len > 0,
+                                      .colour = GR_NO_COLOUR}));
     gr_flow_cost(flow, GR_BREAK_NEVER); /* a heading never ends a page, whatever its style says */
     return GR_OK;
 }

@@ -3,12 +3,12 @@
 /* Owns a run: rounds until page numbers hold, and the pages that come out. */
 #include "layout_priv.h"
 
-#define ROUNDS 4
+#define ROUNDS      4
 #define BLOCK_BYTES (1 << 18)
 
 static gr_elem *new_root(gr_layouter *lay)
 {
-    gr_elem above = { 0 }; /* gr_elem_add wants a parent: NULL means measuring */
+    gr_elem above = {0}; /* gr_elem_add wants a parent: NULL means measuring */
     gr_elem *root = gr_elem_add(lay, &above, GR_TAG_DOCUMENT, lay->doc->root);
     root->parent = NULL;
     root->lang = lay->doc->lang;
@@ -21,8 +21,8 @@ static gr_status lay_round(gr_layouter *lay, gr_builder *builder)
     lay->root = new_root(lay);
     lay->next_heading = 0;
     lay->n_tables = 0;
-    gr_flow flow = { .builder = builder, .elem = lay->root };
-    *builder = (gr_builder){ .chapter = GR_NO_HEADING };
+    gr_flow flow = {.builder = builder, .elem = lay->root};
+    *builder = (gr_builder){.chapter = GR_NO_HEADING};
     builder->master = lay->doc->master != NULL ? lay->doc->master : &lay->house->masters[0];
     builder->first = true;
     GR_TRY(gr_lay_block(lay, lay->doc->root, &flow));
@@ -34,23 +34,33 @@ static gr_pages *finish(gr_layouter *lay, gr_builder *builder)
     gr_pages *pages = GR_NEW(lay->arena, gr_pages);
     gr_page *made = GR_NEW_N(lay->arena, gr_page, builder->n);
     const gr_doc *doc = lay->doc;
-    *pages = (gr_pages){ .pages = made, .n = builder->n, .root = lay->root, .text = lay->text,
-                         .title = doc->title, .author = doc->author, .subject = doc->subject,
-                         .keywords = doc->keywords, .lang = doc->lang, .as_of = doc->as_of };
+    *pages = (gr_pages){.pages = made,
+                        .n = builder->n,
+                        .root = lay->root,
+                        .text = lay->text,
+                        .title = doc->title,
+                        .author = doc->author,
+                        .subject = doc->subject,
+                        .keywords = doc->keywords,
+                        .lang = doc->lang,
+                        .as_of = doc->as_of};
     gr_fill_links(lay, builder);
     for (size_t i = 0; i < builder->n; i++) {
         gr_draft *draft = &builder->drafts[i];
         gr_draw_running(lay, draft, i, builder->n);
-        made[i] = (gr_page){ .width = draft->master->width, .height = draft->master->height,
-                             .items = draft->items.items, .n = draft->items.n,
-                             .master = draft->master };
+        made[i] = (gr_page){.width = draft->master->width,
+                            .height = draft->master->height,
+                            .items = draft->items.items,
+                            .n = draft->items.n,
+                            .master = draft->master};
     }
     gr_fill_outline(lay, pages);
     gr_number_elems(pages);
     return pages;
 }
 
-/* A first round that only finds page numbers is thrown away: its pages live in an arena of its own. */
+/* A first round that only finds page numbers is thrown away: its pages live in an arena of its own.
+ */
 static gr_status find_numbers(gr_layouter *lay)
 {
     gr_arena *pages = lay->arena;
@@ -105,9 +115,16 @@ gr_status gr_layout_run(const gr_doc *doc, const gr_layout_setup *setup, gr_page
 {
     gr_arena *keep = gr_arena_new(BLOCK_BYTES), *scratch = gr_arena_new(BLOCK_BYTES);
     gr_arena *trial = gr_arena_new(BLOCK_BYTES);
-    gr_layouter lay = { .doc = doc, .house = doc->house, .setup = setup, .text = setup->text,
-                        .arena = setup->arena, .keep = keep, .scratch = scratch, .trial = trial,
-                        .diag = setup->diag, .anchors = gr_anchors_new(keep) };
+    gr_layouter lay = {.doc = doc,
+                       .house = doc->house,
+                       .setup = setup,
+                       .text = setup->text,
+                       .arena = setup->arena,
+                       .keep = keep,
+                       .scratch = scratch,
+                       .trial = trial,
+                       .diag = setup->diag,
+                       .anchors = gr_anchors_new(keep)};
     gr_gather_headings(&lay);
     gr_status status = run_rounds(&lay, out_pages);
     gr_arena_free(trial);

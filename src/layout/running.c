@@ -3,7 +3,8 @@
 /* Owns what stands on every page of a master: bands, running heads and feet. All of it is an
  * artifact: a screen reader skips it. */
 
-#define BETWEEN 12000 /* least distance between a piece at the left and one at the right, 1/1000 pt */
+#define BETWEEN \
+    12000 /* least distance between a piece at the left and one at the right, 1/1000 pt */
 
 void gr_draw_bands(gr_layouter *lay, gr_draft *draft)
 {
@@ -101,8 +102,8 @@ static void draw_line(const running_at *at, const gr_running *line, gr_mpt width
     gr_ink ink = gr_style_ink(at->lay, line->style);
     gr_str text = shortened(at->lay, &ink, running_text(at, line), width);
     const gr_shaped *shaped = gr_shape_text(at->lay, &ink, text, at->lay->doc->root);
-    gr_mpt free_width = master->width - master->inner - master->outer -
-                        gr_shaped_width(shaped, ink.size);
+    gr_mpt free_width =
+        master->width - master->inner - master->outer - gr_shaped_width(shaped, ink.size);
     gr_mpt x = master->inner;
     if (line->align == GR_ALIGN_RIGHT) {
         x += free_width;
@@ -114,7 +115,7 @@ static void draw_line(const running_at *at, const gr_running *line, gr_mpt width
 
 void gr_draw_running(gr_layouter *lay, gr_draft *draft, size_t page, size_t n_pages)
 {
-    running_at at = { .lay = lay, .draft = draft, .page = page, .n_pages = n_pages };
+    running_at at = {.lay = lay, .draft = draft, .page = page, .n_pages = n_pages};
     const gr_master *master = draft->master;
     for (size_t i = 0; i < master->n_heads; i++) {
         if (!draft->first || master->heads[i].first) {

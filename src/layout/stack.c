@@ -76,28 +76,35 @@ gr_mpt gr_stack_end(const gr_stack *stack)
 
 gr_mpt gr_strips_height(const gr_strip *strips, size_t n)
 {
-    gr_stack stack = { 0 };
+    gr_stack stack = {0};
     for (size_t i = 0; i < n; i++) {
         (void)gr_stack_add(&stack, &strips[i]);
     }
     return gr_stack_end(&stack);
 }
 
-static void draw_border(gr_layouter *lay, const gr_box_look *look, const gr_mpt box[4], gr_items *out)
+static void draw_border(gr_layouter *lay, const gr_box_look *look, const gr_mpt box[4],
+                        gr_items *out)
 {
     gr_mpt half = look->border_width / 2;
-    gr_mpt width = box[2] - box[0] - look->border_width, height = box[3] - box[1] - look->border_width;
+    gr_mpt width = box[2] - box[0] - look->border_width,
+           height = box[3] - box[1] - look->border_width;
     gr_path_step *steps = GR_NEW_N(lay->arena, gr_path_step, 5);
-    steps[0] = (gr_path_step){ .op = GR_PATH_MOVE };
-    steps[1] = (gr_path_step){ .op = GR_PATH_LINE, .x = width };
-    steps[2] = (gr_path_step){ .op = GR_PATH_LINE, .x = width, .y = height };
-    steps[3] = (gr_path_step){ .op = GR_PATH_LINE, .y = height };
-    steps[4] = (gr_path_step){ .op = GR_PATH_CLOSE };
-    gr_items_add(lay, out, (gr_item){ .kind = GR_ITEM_PATH, .owner = gr_decoration(GR_ARTIFACT_LAYOUT),
-                                      .x = box[0] + half, .y = box[1] + half,
-                                      .as.path = { .steps = steps, .n = 5, .fill = GR_NO_COLOUR,
-                                                   .stroke = look->border,
-                                                   .stroke_width = look->border_width } });
+    steps[0] = (gr_path_step){.op = GR_PATH_MOVE};
+    steps[1] = (gr_path_step){.op = GR_PATH_LINE, .x = width};
+    steps[2] = (gr_path_step){.op = GR_PATH_LINE, .x = width, .y = height};
+    steps[3] = (gr_path_step){.op = GR_PATH_LINE, .y = height};
+    steps[4] = (gr_path_step){.op = GR_PATH_CLOSE};
+    gr_items_add(lay, out,
+                 (gr_item){.kind = GR_ITEM_PATH,
+                           .owner = gr_decoration(GR_ARTIFACT_LAYOUT),
+                           .x = box[0] + half,
+                           .y = box[1] + half,
+                           .as.path = {.steps = steps,
+                                       .n = 5,
+                                       .fill = GR_NO_COLOUR,
+                                       .stroke = look->border,
+                                       .stroke_width = look->border_width}});
 }
 
 /* box: left, top, right, bottom */
@@ -112,9 +119,9 @@ void gr_draw_frame(gr_layouter *lay, const gr_box_look *look, const gr_mpt box[4
         draw_border(lay, look, box, out);
     }
     if (look->bar != GR_NO_COLOUR && look->bar_width > 0) {
-        gr_items_add(lay, out, gr_rect_item(owner, box[0], box[1],
-                                            look->bar_top ? width : look->bar_width,
-                                            look->bar_top ? look->bar_width : height, look->bar));
+        gr_items_add(lay, out,
+                     gr_rect_item(owner, box[0], box[1], look->bar_top ? width : look->bar_width,
+                                  look->bar_top ? look->bar_width : height, look->bar));
     }
 }
 
@@ -148,7 +155,7 @@ static void open_wrap(const placing *to, size_t at, gr_wrap *wrap, gr_mpt top)
 {
     if (wrap->look != NULL) {
         gr_mpt left = to->x + wrap->x;
-        gr_mpt box[4] = { left, to->y + top, left + wrap->width, to->y + wrap_bottom(to, at, wrap) };
+        gr_mpt box[4] = {left, to->y + top, left + wrap->width, to->y + wrap_bottom(to, at, wrap)};
         gr_draw_frame(to->lay, wrap->look, box, &to->into->items);
     }
     gr_mpt inside = to->y + top + wrap->pad_top;
@@ -187,8 +194,8 @@ static void place(const placing *to, const gr_strip *strip)
 
 void gr_compose(gr_layouter *lay, gr_strip *strips, size_t n, gr_mpt x, gr_mpt y, gr_strip *into)
 {
-    placing to = { .lay = lay, .strips = strips, .n = n, .x = x, .y = y, .into = into };
-    gr_stack stack = { 0 };
+    placing to = {.lay = lay, .strips = strips, .n = n, .x = x, .y = y, .into = into};
+    gr_stack stack = {0};
     for (size_t i = 0; i < n; i++) {
         strips[i].y = gr_stack_add(&stack, &strips[i]);
     }

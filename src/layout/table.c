@@ -1,19 +1,22 @@
 #include "layout_priv.h"
 
 /* Owns a table in the flow: caption, head, rows as they are pulled, keeps between them, what is
- * repeated on the next page, remarks. One group of rows is held back, as the last one must know
- * that it is the last. */
+ * repeated on the next page, remarks. Three groups of rows are held back, as the last ones
+ * must know that they are the last. */
+
+#define HELD_GROUPS 3
 
 typedef struct table_flow {
     gr_table_draft draft;
     gr_flow *flow;
     gr_elem *parent;
     gr_wrap *wrap;
-    gr_strips waiting;      /* the group that is held back */
-    gr_row_role last_role;  /* of the group before the waiting one */
-    size_t n_pushed;        /* body groups */
-    bool begun;             /* a group was added */
-    bool small;             /* looks best in one piece */
+    gr_strips held[HELD_GROUPS]; /* the groups that are held back */
+    size_t n_held;
+    gr_row_role last_role; /* of the group before the waiting one */
+    size_t n_pushed;       /* body groups */
+    bool begun;            /* a group was added */
+    bool small;            /* looks best in one piece */
 } table_flow;
 
 static bool has_complex_head(const gr_node *table)
@@ -35,7 +38,7 @@ static bool has_complex_head(const gr_node *table)
 /* As a copy that is drawn again: nothing of it is read twice, nothing leads anywhere. */
 static gr_strip as_artifact(gr_layouter *lay, const gr_strip *strip)
 {
-    gr_strip copy = { .height = strip->height, .baseline = strip->baseline };
+    gr_strip copy = {.height = strip->height, .baseline = strip->baseline};
     for (size_t i = 0; i < strip->items.n; i++) {
         gr_item item = strip->items.items[i];
         if (item.kind != GR_ITEM_LINK) {
@@ -64,14 +67,16 @@ static void add_continued(gr_layouter *lay, table_flow *t)
         return;
     }
     gr_node *blank = GR_NEW(lay->arena, gr_node);
-    *blank = (gr_node){ .kind = GR_K_CAPTION, .at = caption->at, .style = caption->style };
+    *blank = (gr_node){.kind = GR_K_CAPTION, .at = caption->at, .style = caption->style};
     gr_str title = gr_str_trim(gr_node_text(caption, lay->arena));
     gr_str label = gr_label_text(lay->house, "continued");
     gr_flow flow = gr_flow_apart(t->flow, t->flow->width, NULL);
     flow.x = t->flow->x;
-    gr_para_spec spec = { .node = blank, .style = caption->style, .colour = GR_NO_COLOUR,
-                          .text = gr_str_fmt(lay->arena, GR_FMT " (" GR_FMT ")", GR_ARG(title),
-                                             GR_ARG(label)) };
+    gr_para_spec spec = {
+        .node = blank,
+        .style = caption->style,
+        .colour = GR_NO_COLOUR,
+        .text = gr_str_fmt(lay->arena, GR_FMT " (" GR_FMT ")", GR_ARG(title), GR_ARG(label))};
     if (gr_lay_para(lay, &flow, spec) != GR_OK) {
         lay->worst = GR_BUG; /* a flow without builder only collects */
     }
@@ -94,44 +99,66 @@ static void set_again(gr_layouter *lay, table_flow *t, const gr_strips *head)
         add_again(lay, t->wrap, as_artifact(lay, &head->strips[i]));
     }
     if (t->wrap->again_height > t->flow->height / 2) {
-        t->wrap->again = (gr_strips){ 0 };
+        t->wrap->again = (gr_strips){0};
         t->wrap->again_height = 0;
     }
 }
 
 /* Between two groups: a head, a group title and the first row keep what follows, a total keeps
- * what comes before. */
-static int32_t cost_between(const table_flow *t, gr_row_role above, gr_row_role below, bool last)
+ * what comes before. Three rows are the least that look well on a page. */
+static int32_t cost_between(const table_flow *t, gr_row_role above, gr_row_role below)
 {
-    bool ends = below == GR_ROW_TOTAL || below == GR_ROW_SUBTOTAL || last;
-    if (above == GR_ROW_HEAD || above == GR_ROW_GROUP || t->n_pushed < 2 || ends) {
+    bool sums = below == GR_ROW_TOTAL || below == GR_ROW_SUBTOTAL;
+    if (above == GR_ROW_HEAD || above == GR_ROW_GROUP || t->n_pushed < 2 || sums) {
         return GR_BREAK_NEVER;
     }
-    return t->small ? GR_COST_SPLIT : GR_COST_ROW;
+    return (t->small ? GR_COST_SPLIT : GR_COST_ROW) + (t->n_pushed < 3 ? GR_COST_FEW : 0);
 }
 
-static gr_status push_waiting(gr_layouter *lay, table_flow *t)
+static gr_status push_oldest(gr_layouter *lay, table_flow *t)
 {
-    for (size_t i = 0; i < t->waiting.n; i++) {
-        GR_TRY(gr_flow_push(lay, t->flow, t->waiting.strips[i]));
+    for (size_t i = 0; i < t->held[0].n; i++) {
+        GR_TRY(gr_flow_push(lay, t->flow, t->held[0].strips[i]));
     }
-    t->waiting = (gr_strips){ 0 };
+    t->n_held--;
+    memmove(t->held, t->held + 1, t->n_held * sizeof t->held[0]);
     return GR_OK;
 }
 
-static gr_status add_group(gr_layouter *lay, table_flow *t, bool last)
+static gr_status add_group(gr_layouter *lay, table_flow *t)
 {
     gr_row_role role = t->draft.rows[0].role, end_role = t->draft.rows[t->draft.n_rows - 1].role;
     gr_strips strips = gr_table_group(lay, &t->draft);
     if (role == GR_ROW_HEAD) {
         set_again(lay, t, &strips);
     }
-    GR_TRY(push_waiting(lay, t));
-    strips.strips[0].penalty = t->begun ? cost_between(t, t->last_role, role, last) : 0;
+    if (t->n_held == HELD_GROUPS) {
+        GR_TRY(push_oldest(lay, t));
+    }
+    strips.strips[0].penalty = t->begun ? cost_between(t, t->last_role, role) : 0;
     t->begun = true;
     t->n_pushed += role == GR_ROW_HEAD ? 0 : 1;
-    t->waiting = strips;
+    t->held[t->n_held++] = strips;
     t->last_role = end_role;
+    return GR_OK;
+}
+
+static void cost_more(gr_strips *group, int32_t cost)
+{
+    int32_t *penalty = &group->strips[0].penalty;
+    int32_t sum = *penalty + cost;
+    *penalty = sum < GR_BREAK_NEVER ? sum : GR_BREAK_NEVER;
+}
+
+/* Now it is known which rows are the last: one alone never begins a page, few of them rarely. */
+static gr_status push_held(gr_layouter *lay, table_flow *t)
+{
+    for (size_t i = t->n_pushed > t->n_held ? 0 : 1; i < t->n_held; i++) {
+        cost_more(&t->held[i], i + 1 == t->n_held ? GR_BREAK_NEVER : GR_COST_FEW);
+    }
+    while (t->n_held > 0) {
+        GR_TRY(push_oldest(lay, t));
+    }
     return GR_OK;
 }
 
@@ -160,19 +187,23 @@ static gr_status lay_rows(gr_layouter *lay, table_flow *t)
         GR_TRY(gr_rows_next(&cursor, &row)); /* the row before is gone from here on */
         n++;
         if (group_ends(t, row) && !(row != NULL && next_is_head(t, n))) {
-            GR_TRY(add_group(lay, t, row == NULL));
+            GR_TRY(add_group(lay, t));
         }
     }
-    return push_waiting(lay, t);
+    return push_held(lay, t);
 }
 
 static gr_table_draft new_draft(gr_layouter *lay, const gr_node *node, const gr_flow *flow)
 {
     size_t n = node->as.table.n_cols;
-    gr_table_draft draft = { .node = node, .look = node->as.table.look, .n_cols = n, .x = flow->x,
-                             .page_height = flow->height, .linked = has_complex_head(node),
-                             .cols = GR_NEW_N(lay->arena, gr_table_col, n + 1),
-                             .busy = GR_NEW_N(lay->arena, uint32_t, n + 1) };
+    gr_table_draft draft = {.node = node,
+                            .look = node->as.table.look,
+                            .n_cols = n,
+                            .x = flow->x,
+                            .page_height = flow->height,
+                            .linked = has_complex_head(node),
+                            .cols = GR_NEW_N(lay->arena, gr_table_col, n + 1),
+                            .busy = GR_NEW_N(lay->arena, uint32_t, n + 1)};
     draft.number = draft.linked ? ++lay->n_tables : 0;
     return draft;
 }
@@ -200,8 +231,11 @@ static gr_status lay_remarks(gr_layouter *lay, table_flow *t)
 
 gr_status gr_lay_table(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    table_flow t = { .draft = new_draft(lay, node, flow), .flow = flow, .parent = flow->elem,
-                     .last_role = GR_ROW_HEAD, .small = is_small(node) };
+    table_flow t = {.draft = new_draft(lay, node, flow),
+                    .flow = flow,
+                    .parent = flow->elem,
+                    .last_role = GR_ROW_HEAD,
+                    .small = is_small(node)};
     GR_TRY(gr_table_measure(lay, &t.draft, flow->width));
     gr_flow_display(lay, flow);
     t.draft.elem = flow->elem = gr_elem_add(lay, t.parent, GR_TAG_TABLE, node);
@@ -209,7 +243,7 @@ gr_status gr_lay_table(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     if (t.draft.elem->first != NULL) {
         gr_flow_cost(flow, GR_BREAK_NEVER);
     }
-    t.wrap = gr_flow_wrap(lay, flow, (gr_wrap){ 0 });
+    t.wrap = gr_flow_wrap(lay, flow, (gr_wrap){0});
     GR_TRY(lay_rows(lay, &t));
     gr_flow_unwrap(flow, 0);
     flow->elem = t.parent;

@@ -3,7 +3,7 @@
 /* Owns what is drawn of a table besides its text: fills, rules, the rail of a timeline. */
 
 #define DOT_RADIUS 2400 /* 1/1000 pt */
-#define CURVE 552       /* control points of a quarter of a circle, 1/1000 of the radius */
+#define CURVE      552  /* control points of a quarter of a circle, 1/1000 of the radius */
 
 static gr_rgb fill_of(const gr_table_draft *table, gr_row_role role)
 {
@@ -109,16 +109,19 @@ static void dot(const pen *p, gr_mpt x, gr_mpt y, gr_rgb colour)
 {
     gr_mpt r = DOT_RADIUS, c = DOT_RADIUS * CURVE / 1000;
     gr_path_step *s = GR_NEW_N(p->lay->arena, gr_path_step, 6);
-    s[0] = (gr_path_step){ .op = GR_PATH_MOVE, .x = r };
-    s[1] = (gr_path_step){ GR_PATH_CURVE, r, c, c, r, 0, r };
-    s[2] = (gr_path_step){ GR_PATH_CURVE, -c, r, -r, c, -r, 0 };
-    s[3] = (gr_path_step){ GR_PATH_CURVE, -r, -c, -c, -r, 0, -r };
-    s[4] = (gr_path_step){ GR_PATH_CURVE, c, -r, r, -c, r, 0 };
-    s[5] = (gr_path_step){ .op = GR_PATH_CLOSE };
-    gr_items_add(p->lay, p->out,
-                 (gr_item){ .kind = GR_ITEM_PATH, .owner = gr_decoration(GR_ARTIFACT_LAYOUT), .x = x,
-                            .y = y, .as.path = { .steps = s, .n = 6, .fill = colour,
-                                                 .stroke = GR_NO_COLOUR } });
+    s[0] = (gr_path_step){.op = GR_PATH_MOVE, .x = r};
+    s[1] = (gr_path_step){GR_PATH_CURVE, r, c, c, r, 0, r};
+    s[2] = (gr_path_step){GR_PATH_CURVE, -c, r, -r, c, -r, 0};
+    s[3] = (gr_path_step){GR_PATH_CURVE, -r, -c, -c, -r, 0, -r};
+    s[4] = (gr_path_step){GR_PATH_CURVE, c, -r, r, -c, r, 0};
+    s[5] = (gr_path_step){.op = GR_PATH_CLOSE};
+    gr_items_add(
+        p->lay, p->out,
+        (gr_item){.kind = GR_ITEM_PATH,
+                  .owner = gr_decoration(GR_ARTIFACT_LAYOUT),
+                  .x = x,
+                  .y = y,
+                  .as.path = {.steps = s, .n = 6, .fill = colour, .stroke = GR_NO_COLOUR}});
 }
 
 /* A line between date and event, with a dot on the first line of each. */
@@ -147,15 +150,16 @@ void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, co
 {
     gr_rgb fill = fill_of(table, table->rows[row].role);
     if (fill != GR_NO_COLOUR) {
-        gr_items_add(lay, out, gr_rect_item(gr_decoration(GR_ARTIFACT_LAYOUT), table->x, 0,
-                                            table->width, slice[1] - slice[0], fill));
+        gr_items_add(lay, out,
+                     gr_rect_item(gr_decoration(GR_ARTIFACT_LAYOUT), table->x, 0, table->width,
+                                  slice[1] - slice[0], fill));
     }
 }
 
 void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
                    gr_items *out)
 {
-    pen p = { .lay = lay, .table = table, .out = out };
+    pen p = {.lay = lay, .table = table, .out = out};
     bool ends = slice[1] == table->rows[row].height;
     draw_rules(&p, row, slice[0] == 0, ends ? slice[1] - slice[0] : 0);
     draw_rail(&p, row, slice);

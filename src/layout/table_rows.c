@@ -88,12 +88,16 @@ static gr_lines *cell_lines(gr_layouter *lay, const gr_table_draft *table, const
     bool head = cell->parent->as.row.role == GR_ROW_HEAD;
     gr_elem *text = gr_calls_note(cell) ? gr_elem_add(lay, elem, GR_TAG_P, elem->node) : elem;
     gr_para *para = gr_para_make(
-        lay, &(gr_para_spec){ .node = cell, .style = cell->style, .text = GR_LIT(""), .elem = text, .note_elem = elem,
-                              .colour = head ? table->look->head_colour : GR_NO_COLOUR });
+        lay, &(gr_para_spec){.node = cell,
+                             .style = cell->style,
+                             .text = GR_LIT(""),
+                             .elem = text,
+                             .note_elem = elem,
+                             .colour = head ? table->look->head_colour : GR_NO_COLOUR});
     gr_mpt pad = table->look->pad_x, indent = cell->style->indent;
-    gr_measure measure = { .x = table->cols[col].x + pad + indent,
-                           .width = span_width(table, col, elem->colspan) - 2 * pad - indent,
-                           .align = gr_cell_align(table, cell, col) };
+    gr_measure measure = {.x = table->cols[col].x + pad + indent,
+                          .width = span_width(table, col, elem->colspan) - 2 * pad - indent,
+                          .align = gr_cell_align(table, cell, col)};
     if (measure.align == GR_ALIGN_DECIMAL && elem->colspan == 1) {
         measure.last = free_behind(lay, table, para, col, measure.width);
     }
@@ -106,10 +110,13 @@ static void add_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cel
     gr_lines *lines = cell_lines(lay, table, cell, elem, col);
     size_t n = lines->n > 0 ? lines->n : 1; /* an empty row is as high as a full one */
     *GR_PUSH(lay->arena, table->cells, table->n_cells, table->cap_cells, gr_cell_box) =
-        (gr_cell_box){ .col = col, .row = table->n_rows - 1, .colspan = elem->colspan,
-                       .rowspan = elem->rowspan > 1 ? elem->rowspan : 1,
-                       .head = cell->parent->as.row.role == GR_ROW_HEAD, .lines = lines,
-                       .height = (gr_mpt)n * lines->leading + 2 * table->look->pad_y };
+        (gr_cell_box){.col = col,
+                      .row = table->n_rows - 1,
+                      .colspan = elem->colspan,
+                      .rowspan = elem->rowspan > 1 ? elem->rowspan : 1,
+                      .head = cell->parent->as.row.role == GR_ROW_HEAD,
+                      .lines = lines,
+                      .height = (gr_mpt)n * lines->leading + 2 * table->look->pad_y};
 }
 
 static gr_elem *row_parent(gr_layouter *lay, gr_table_draft *table, gr_row_role role)
@@ -127,10 +134,10 @@ void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *ro
     gr_row_role role = row->as.row.role;
     const gr_elem *row_head = NULL;
     bool pulled = table->node->as.table.source != NULL;
-    gr_elem *tr = gr_elem_add(lay, row_parent(lay, table, role), GR_TAG_TR,
-                              pulled ? table->node : row);
+    gr_elem *tr =
+        gr_elem_add(lay, row_parent(lay, table, role), GR_TAG_TR, pulled ? table->node : row);
     *GR_PUSH(lay->arena, table->rows, table->n_rows, table->cap_rows, gr_row_box) =
-        (gr_row_box){ .role = role };
+        (gr_row_box){.role = role};
     size_t col = 0;
     for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
         col = gr_table_next_col(table, col);
@@ -227,7 +234,7 @@ static void add_row_lines(gr_layouter *lay, const gr_table_draft *table, size_t 
 static gr_strip make_slice(gr_layouter *lay, const gr_table_draft *table, size_t row,
                            const gr_mpt slice[2])
 {
-    gr_strip strip = { .height = slice[1] - slice[0], .node = table->node };
+    gr_strip strip = {.height = slice[1] - slice[0], .node = table->node};
     gr_table_fill(lay, table, row, slice, &strip.items);
     add_row_lines(lay, table, row, slice, &strip);
     return strip;
@@ -236,19 +243,19 @@ static gr_strip make_slice(gr_layouter *lay, const gr_table_draft *table, size_t
 /* Rows that stay together are one drawing: cells that span them must not lie under later fills. */
 static gr_strip make_rows(gr_layouter *lay, const gr_table_draft *table, gr_mpt height)
 {
-    gr_strip strip = { .height = height, .node = table->node };
+    gr_strip strip = {.height = height, .node = table->node};
     gr_mpt top = 0;
     for (size_t r = 0; r < table->n_rows; r++) {
-        gr_mpt slice[2] = { 0, table->rows[r].height };
-        gr_items row = { 0 };
+        gr_mpt slice[2] = {0, table->rows[r].height};
+        gr_items row = {0};
         gr_table_fill(lay, table, r, slice, &row);
         gr_items_add_all(lay, &strip.items, &row, 0, top);
         top += table->rows[r].height;
     }
     top = 0;
     for (size_t r = 0; r < table->n_rows; r++) {
-        gr_mpt slice[2] = { 0, table->rows[r].height };
-        gr_strip row = { 0 };
+        gr_mpt slice[2] = {0, table->rows[r].height};
+        gr_strip row = {0};
         add_row_lines(lay, table, r, slice, &row);
         gr_items_add_all(lay, &strip.items, &row.items, 0, top);
         gr_notes_add_all(lay, &strip.notes, &row.notes);
@@ -298,7 +305,7 @@ static void push(gr_layouter *lay, gr_strips *list, gr_strip strip)
 static void push_slices(gr_layouter *lay, const gr_table_draft *table, size_t row, gr_strips *list)
 {
     gr_mpt height = table->rows[row].height;
-    gr_mpt slice[2] = { 0, next_cut(table, row, 0) };
+    gr_mpt slice[2] = {0, next_cut(table, row, 0)};
     for (size_t i = 0;; i++) {
         gr_strip strip = make_slice(lay, table, row, slice);
         bool near_end = i < 2 || slice[1] >= height;
@@ -315,7 +322,7 @@ static void push_slices(gr_layouter *lay, const gr_table_draft *table, size_t ro
 static void push_rows(gr_layouter *lay, const gr_table_draft *table, gr_strips *list)
 {
     for (size_t r = 0; r < table->n_rows; r++) {
-        gr_mpt slice[2] = { 0, table->rows[r].height };
+        gr_mpt slice[2] = {0, table->rows[r].height};
         gr_strip strip = make_slice(lay, table, r, slice);
         strip.penalty = r == 0 ? 0 : GR_COST_APART;
         push(lay, list, strip);
@@ -324,7 +331,7 @@ static void push_rows(gr_layouter *lay, const gr_table_draft *table, gr_strips *
 
 gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table)
 {
-    gr_strips list = { 0 };
+    gr_strips list = {0};
     gr_mpt together = 0;
     measure_heights(table);
     for (size_t r = 0; r < table->n_rows; r++) {

@@ -2,8 +2,9 @@
 
 /* Owns how wide the columns of a table are.
  *
- * Each column has a least width (its longest word; for numbers the whole figure) and a preferred one
- * (all of it on one line), over the head and the body; of a table that is pulled, over its first rows.
+ * Each column has a least width (its longest word; for numbers the whole figure) and a preferred
+ * one (all of it on one line), over the head and the body; of a table that is pulled, over its
+ * first rows.
  *  - All preferences fit: the table takes the whole measure, or 60 % of it when that is enough,
  *    shared in proportion: the tables of a document have two right edges, not one each.
  *  - They do not: columns that want no more than an even share get what they want, the others share
@@ -13,8 +14,8 @@
  * A width that a descriptor gives is both least and preferred. */
 
 #define MEASURED_ROWS 200 /* of a pulled table */
-#define WIDE_PART 600     /* 1/1000 of the measure: a table that wants more takes all of it */
-#define SLACK 150         /* 1/1000 more for figures in rows that are not measured */
+#define WIDE_PART     600 /* 1/1000 of the measure: a table that wants more takes all of it */
+#define SLACK         150 /* 1/1000 more for figures in rows that are not measured */
 
 size_t gr_table_next_col(const gr_table_draft *table, size_t col)
 {
@@ -84,7 +85,8 @@ static void scan_sign(decimal_scan *scan, uint32_t sign, uint32_t decimal_mark, 
     if (digit && scan->pending > 0) {
         scan->mark = scan->pending;
     }
-    scan->pending = sign == decimal_mark && scan->before >= '0' && scan->before <= '9' ? scan->at : 0;
+    scan->pending =
+        sign == decimal_mark && scan->before >= '0' && scan->before <= '9' ? scan->at : 0;
     scan->at += width;
     scan->before = sign;
     if (digit) {
@@ -105,7 +107,7 @@ static void scan_token(decimal_scan *scan, const gr_token *token, uint32_t decim
 
 gr_decimal_widths gr_decimal_measure(const gr_layouter *lay, const gr_para *para)
 {
-    decimal_scan scan = { 0 };
+    decimal_scan scan = {0};
     size_t at = 0;
     gr_str mark = lay->house->notation.decimal_mark;
     uint32_t decimal_mark = mark.len > 0 ? gr_utf8_step(mark, &at) : ',';
@@ -115,7 +117,7 @@ gr_decimal_widths gr_decimal_measure(const gr_layouter *lay, const gr_para *para
         }
     }
     gr_mpt split = scan.mark > 0 ? scan.mark : scan.after_digit;
-    return (gr_decimal_widths){ .whole = split, .fraction = scan.at - split, .digits = scan.digits };
+    return (gr_decimal_widths){.whole = split, .fraction = scan.at - split, .digits = scan.digits};
 }
 
 static void widen(gr_mpt *width, gr_mpt wanted)
@@ -141,9 +143,9 @@ static void widen_span(gr_table_draft *table, size_t col, uint16_t span, gr_widt
 
 static void measure_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, size_t col)
 {
-    gr_para *para = gr_para_make(lay, &(gr_para_spec){ .node = cell, .style = cell->style,
-                                                       .text = GR_LIT(""),
-                                                       .colour = GR_NO_COLOUR });
+    gr_para *para = gr_para_make(
+        lay, &(gr_para_spec){
+                 .node = cell, .style = cell->style, .text = GR_LIT(""), .colour = GR_NO_COLOUR});
     gr_widths wanted = gr_para_widths(para);
     gr_mpt around = 2 * table->look->pad_x + cell->style->indent;
     uint16_t span = gr_table_colspan(table, cell, col);
@@ -191,8 +193,8 @@ static gr_status measure_rows(gr_layouter *lay, gr_table_draft *table, bool span
     gr_status status = gr_rows_open(table->node, lay->scratch, &cursor);
     gr_mark mark = gr_arena_mark(lay->trial);
     lay->arena = lay->trial;
-    while (status == GR_OK && n++ < most &&
-           (status = gr_rows_next(&cursor, &row)) == GR_OK && row != NULL) {
+    while (status == GR_OK && n++ < most && (status = gr_rows_next(&cursor, &row)) == GR_OK &&
+           row != NULL) {
         measure_row(lay, table, row, spans);
         gr_table_take_row(lay, table, row);
         gr_arena_rewind(lay->trial, mark);
@@ -208,7 +210,7 @@ typedef struct sums {
 
 static sums add_up(const gr_table_draft *table)
 {
-    sums s = { 0 };
+    sums s = {0};
     for (size_t i = 0; i < table->n_cols; i++) {
         s.min += table->cols[i].min;
         s.pref += table->cols[i].pref;

@@ -30,7 +30,7 @@ static void gather(tags *t, const gr_pages *pages)
                 continue;
             }
             content *c = &t->contents[elem->index];
-            *GR_PUSH(t->arena, c->pieces, c->n, c->cap, piece) = (piece){ .item = item, .seq = seq };
+            *GR_PUSH(t->arena, c->pieces, c->n, c->cap, piece) = (piece){.item = item, .seq = seq};
             for (; elem != NULL; elem = elem->parent) {
                 c = &t->contents[elem->index];
                 c->first = c->first < seq ? c->first : seq;
@@ -56,12 +56,12 @@ static void add_text_attribute(gr_buf *out, const char *name, gr_str value)
 
 static void add_attributes(gr_buf *out, const gr_elem *elem)
 {
-    static const char *const scopes[] = { [GR_SCOPE_NONE] = "", [GR_SCOPE_ROW] = " scope=row",
-                                          [GR_SCOPE_COLUMN] = " scope=column" };
-    static const char *const numberings[] = { [GR_NUMBERING_NONE] = "",
-                                              [GR_NUMBERING_DISC] = " numbering=disc",
-                                              [GR_NUMBERING_DECIMAL] = " numbering=decimal",
-                                              [GR_NUMBERING_LETTER] = " numbering=letter" };
+    static const char *const scopes[] = {
+        [GR_SCOPE_NONE] = "", [GR_SCOPE_ROW] = " scope=row", [GR_SCOPE_COLUMN] = " scope=column"};
+    static const char *const numberings[] = {[GR_NUMBERING_NONE] = "",
+                                             [GR_NUMBERING_DISC] = " numbering=disc",
+                                             [GR_NUMBERING_DECIMAL] = " numbering=decimal",
+                                             [GR_NUMBERING_LETTER] = " numbering=letter"};
     add_text_attribute(out, "id", elem->id);
     add_text_attribute(out, "title", elem->title);
     add_text_attribute(out, "alt", elem->alt);
@@ -129,8 +129,7 @@ static void print_elem(tags *t, const gr_elem *elem, unsigned depth)
 void gr_tags_dump(const gr_pages *pages, gr_buf *out)
 {
     gr_arena *arena = gr_arena_new(1 << 16);
-    tags t = { .arena = arena, .out = out,
-               .contents = GR_NEW_N(arena, content, pages->n_elems) };
+    tags t = {.arena = arena, .out = out, .contents = GR_NEW_N(arena, content, pages->n_elems)};
     for (size_t i = 0; i < pages->n_elems; i++) {
         t.contents[i].first = SIZE_MAX;
     }

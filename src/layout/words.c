@@ -1,17 +1,17 @@
 #include "layout_priv.h"
 
-/* Owns how text becomes boxes, glue and penalties: words, spaces, and the places inside a word where
- * a line may end. A word is shaped as a whole and cut between glyphs, so kerning stays. */
+/* Owns how text becomes boxes, glue and penalties: words, spaces, and the places inside a word
+ * where a line may end. A word is shaped as a whole and cut between glyphs, so kerning stays. */
 
-#define COST_HYPHEN 60       /* a hyphen that is not in the text */
-#define COST_AFTER_HYPHEN 30 /* behind one that is */
-#define COST_ADDRESS 80      /* inside a web address */
-#define COST_CHUNK 2000      /* inside a word of hundreds of letters */
-#define LONGEST_WORD 200     /* bytes; longer ones are shaped in pieces */
-#define NO_BREAK_SPACE 0x00A0
-#define SOFT_HYPHEN 0x00AD
-#define ZERO_WIDTH_SPACE 0x200B
-#define FILL 100000000 /* glue that fills any line, 1/1000 pt */
+#define COST_HYPHEN       60   /* a hyphen that is not in the text */
+#define COST_AFTER_HYPHEN 30   /* behind one that is */
+#define COST_ADDRESS      80   /* inside a web address */
+#define COST_CHUNK        2000 /* inside a word of hundreds of letters */
+#define LONGEST_WORD      200  /* bytes; longer ones are shaped in pieces */
+#define NO_BREAK_SPACE    0x00A0
+#define SOFT_HYPHEN       0x00AD
+#define ZERO_WIDTH_SPACE  0x200B
+#define FILL              100000000 /* glue that fills any line, 1/1000 pt */
 
 void gr_write_item(gr_writer *writer, gr_break_item item, gr_token token)
 {
@@ -34,9 +34,11 @@ void gr_write_space(gr_writer *writer)
     }
     const gr_shaped *space = gr_shape_text(writer->lay, writer->ink, GR_LIT(" "), writer->node);
     gr_mpt width = gr_shaped_width(space, writer->ink->size);
-    gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_GLUE, .width = width,
-                                           .stretch = width / 2, .shrink = width / 3 },
-                  (gr_token){ .ink = writer->ink, .run = only_run(space), .n = 1 });
+    gr_write_item(
+        writer,
+        (gr_break_item){
+            .kind = GR_BREAK_GLUE, .width = width, .stretch = width / 2, .shrink = width / 3},
+        (gr_token){.ink = writer->ink, .run = only_run(space), .n = 1});
     writer->after_space = true;
 }
 
@@ -52,24 +54,26 @@ static void drop_last_spaces(gr_para *para)
 static void write_fill(gr_writer *writer, gr_token end)
 {
     drop_last_spaces(writer->para);
-    gr_token none = { 0 };
-    gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_NEVER }, none);
-    gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_GLUE, .stretch = FILL }, none);
-    gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_FORCED }, end);
+    gr_token none = {0};
+    gr_write_item(writer, (gr_break_item){.kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_NEVER},
+                  none);
+    gr_write_item(writer, (gr_break_item){.kind = GR_BREAK_GLUE, .stretch = FILL}, none);
+    gr_write_item(writer, (gr_break_item){.kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_FORCED},
+                  end);
     writer->after_space = true;
 }
 
 void gr_write_line_end(gr_writer *writer)
 {
     const gr_shaped *space = gr_shape_text(writer->lay, writer->ink, GR_LIT(" "), writer->node);
-    write_fill(writer, (gr_token){ .ink = writer->ink, .run = only_run(space), .n = 1 });
+    write_fill(writer, (gr_token){.ink = writer->ink, .run = only_run(space), .n = 1});
 }
 
 void gr_write_end(gr_writer *writer)
 {
     drop_last_spaces(writer->para);
     if (writer->para->n > 0) {
-        write_fill(writer, (gr_token){ 0 });
+        write_fill(writer, (gr_token){0});
     }
 }
 
@@ -127,9 +131,10 @@ static void write_glyphs(cutter *cut, const gr_run *run, size_t base, size_t to)
     }
     gr_mpt size = cut->writer->ink->size;
     gr_mpt width = gr_text_length(before + through, size) - gr_text_length(before, size);
-    gr_write_item(cut->writer, (gr_break_item){ .kind = GR_BREAK_BOX, .width = width },
-                  (gr_token){ .ink = cut->writer->ink, .run = run, .first = (uint32_t)first,
-                              .n = (uint32_t)n });
+    gr_write_item(
+        cut->writer, (gr_break_item){.kind = GR_BREAK_BOX, .width = width},
+        (gr_token){
+            .ink = cut->writer->ink, .run = run, .first = (uint32_t)first, .n = (uint32_t)n});
 }
 
 static void write_until(cutter *cut, size_t to)
@@ -164,13 +169,13 @@ static void write_break(cutter *cut, size_t at, int32_t cost, bool hyphen)
         return;
     }
     write_until(cut, at);
-    gr_break_item item = { .kind = GR_BREAK_PENALTY, .penalty = cost, .hyphen = hyphen };
-    gr_token token = { 0 };
+    gr_break_item item = {.kind = GR_BREAK_PENALTY, .penalty = cost, .hyphen = hyphen};
+    gr_token token = {0};
     if (hyphen) {
         const gr_shaped *sign =
             gr_shape_text(cut->writer->lay, cut->writer->ink, GR_LIT("-"), cut->writer->node);
         item.width = gr_shaped_width(sign, cut->writer->ink->size);
-        token = (gr_token){ .ink = cut->writer->ink, .run = only_run(sign), .n = 1 };
+        token = (gr_token){.ink = cut->writer->ink, .run = only_run(sign), .n = 1};
     }
     gr_write_item(cut->writer, item, token);
 }
@@ -199,12 +204,15 @@ static void write_breaks(cutter *cut)
 static void write_piece(gr_writer *writer, gr_str word)
 {
     gr_layouter *lay = writer->lay;
-    cutter cut = { .writer = writer, .word = word, .address = is_address(word),
-                   .shaped = gr_shape_text(lay, writer->ink, word, writer->node) };
+    cutter cut = {.writer = writer,
+                  .word = word,
+                  .address = is_address(word),
+                  .shaped = gr_shape_text(lay, writer->ink, word, writer->node)};
     gr_mark mark = gr_arena_mark(lay->scratch);
     if (writer->para->style->hyphenate) {
         size_t *positions = NULL;
-        cut.n_hyphens = gr_text_hyphenate(lay->text, writer->ink->lang, word, lay->scratch, &positions);
+        cut.n_hyphens =
+            gr_text_hyphenate(lay->text, writer->ink->lang, word, lay->scratch, &positions);
         cut.hyphens = positions;
     }
     write_breaks(&cut);
@@ -221,8 +229,8 @@ void gr_write_word(gr_writer *writer, gr_str word)
         }
         end = end == 0 ? LONGEST_WORD : end;
         write_piece(writer, gr_str_sub(word, 0, end));
-        gr_write_item(writer, (gr_break_item){ .kind = GR_BREAK_PENALTY, .penalty = COST_CHUNK },
-                      (gr_token){ 0 });
+        gr_write_item(writer, (gr_break_item){.kind = GR_BREAK_PENALTY, .penalty = COST_CHUNK},
+                      (gr_token){0});
         word = gr_str_sub(word, end, word.len - end);
     }
     if (word.len > 0) {
@@ -261,13 +269,14 @@ gr_widths gr_para_widths(const gr_para *para)
     int64_t word = 0, line = 0, longest_word = 0, longest_line = 0;
     for (size_t i = 0; i < para->n; i++) {
         const gr_break_item *item = &para->items[i];
-        bool breaks = item->kind == GR_BREAK_GLUE ||
-                      (item->kind == GR_BREAK_PENALTY && item->penalty < GR_BREAK_NEVER && !item->hyphen);
+        bool breaks =
+            item->kind == GR_BREAK_GLUE ||
+            (item->kind == GR_BREAK_PENALTY && item->penalty < GR_BREAK_NEVER && !item->hyphen);
         bool forced = item->kind == GR_BREAK_PENALTY && item->penalty == GR_BREAK_FORCED;
         word = breaks ? 0 : word + (item->kind == GR_BREAK_BOX ? item->width : 0);
         line = forced ? 0 : line + (item->kind == GR_BREAK_PENALTY ? 0 : item->width);
         longest_word = word > longest_word ? word : longest_word;
         longest_line = line > longest_line ? line : longest_line;
     }
-    return (gr_widths){ .min = clamped(longest_word), .pref = clamped(longest_line) };
+    return (gr_widths){.min = clamped(longest_word), .pref = clamped(longest_line)};
 }

@@ -1,5 +1,5 @@
-/* Random documents of all kinds of blocks: every word lands exactly once and in reading order, nothing
- * leaves its page, keeps hold, and laying out ends at any page height. */
+/* Random documents of all kinds of blocks: every word lands exactly once and in reading order,
+ * nothing leaves its page, keeps hold, and laying out ends at any page height. */
 #include "document/document.h"
 #include "layout/layout.h"
 #include "layout/sample.h"
@@ -11,7 +11,7 @@
 typedef struct maker {
     sample *s;
     uint64_t *seed;
-    unsigned words;     /* numbered in reading order: "w1", "w2", ... */
+    unsigned words; /* numbered in reading order: "w1", "w2", ... */
     unsigned notes;
     gr_node *note_at[8]; /* waiting for their words, which are read after the paragraph */
     size_t n_notes;
@@ -79,7 +79,8 @@ static void make_blocks(maker *m, gr_node *parent, unsigned depth, unsigned n);
 
 static void make_paragraph(maker *m, gr_node *parent)
 {
-    gr_node *p = add(m->s, parent, GR_K_PARAGRAPH, pick(m, 4) == 0 ? GR_STYLE_QUOTE : GR_STYLE_PARAGRAPH);
+    gr_node *p =
+        add(m->s, parent, GR_K_PARAGRAPH, pick(m, 4) == 0 ? GR_STYLE_QUOTE : GR_STYLE_PARAGRAPH);
     add_inlines(m, p, 1 + pick(m, 80));
 }
 
@@ -231,7 +232,7 @@ typedef struct foot { /* lines of one element at an end of a page */
 
 static foot lines_at_foot(const gr_page *page)
 {
-    foot last = { 0 };
+    foot last = {0};
     gr_mpt y = -1;
     for (size_t j = page->n; j > 0; j--) {
         const gr_item *item = &page->items[j - 1];
@@ -280,10 +281,10 @@ static bool clipped(const sample *s)
 static void check_document(uint64_t *seed, bool plain)
 {
     sample *s = sample_new();
-    maker m = { .s = s, .seed = seed, .plain = plain };
+    maker m = {.s = s, .seed = seed, .plain = plain};
     s->styles[GR_STYLE_QUOTE].align = plain ? GR_ALIGN_LEFT : GR_ALIGN_JUSTIFY;
     make_blocks(&m, s->doc->root, 0, 1 + pick(&m, 12));
-    static const int heights[] = { 200, 150, 420, 800 };
+    static const int heights[] = {200, 150, 420, 800};
     for (size_t i = 0; i < sizeof heights / sizeof heights[0]; i++) {
         s->master.height = s->wide.height = heights[i] * PT;
         s->master.columns = !plain && pick(&m, 5) == 0 ? 2 : 1;
@@ -313,6 +314,6 @@ static void documents(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(documents) };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(documents)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,9 +28,14 @@ typedef struct sample {
 static inline void sample_styles(sample *s)
 {
     for (size_t i = 0; i < GR_STYLE__COUNT; i++) {
-        s->styles[i] = (gr_style){ .name = gr_str_of(gr_style_names[i]), .family = GR_LIT("text"),
-                                   .size = 10 * PT, .leading = 12 * PT, .space_after = 6 * PT,
-                                   .widows = 2, .orphans = 2, .rule_below = GR_NO_COLOUR };
+        s->styles[i] = (gr_style){.name = gr_str_of(gr_style_names[i]),
+                                  .family = GR_LIT("text"),
+                                  .size = 10 * PT,
+                                  .leading = 12 * PT,
+                                  .space_after = 6 * PT,
+                                  .widows = 2,
+                                  .orphans = 2,
+                                  .rule_below = GR_NO_COLOUR};
         s->house.styles[i] = &s->styles[i];
     }
     for (size_t i = GR_STYLE_CELL; i <= GR_STYLE_CELL_TOTAL; i++) {
@@ -51,22 +56,42 @@ static inline void sample_styles(sample *s)
 
 static inline void sample_house(sample *s)
 {
-    s->master = (gr_master){ .name = GR_LIT("body"), .width = 300 * PT, .height = 200 * PT,
-                             .top = 30 * PT, .bottom = 30 * PT, .inner = 20 * PT, .outer = 20 * PT,
-                             .columns = 1, .column_gap = 10 * PT, .head_y = 15 * PT,
-                             .foot_y = 15 * PT };
+    s->master = (gr_master){.name = GR_LIT("body"),
+                            .width = 300 * PT,
+                            .height = 200 * PT,
+                            .top = 30 * PT,
+                            .bottom = 30 * PT,
+                            .inner = 20 * PT,
+                            .outer = 20 * PT,
+                            .columns = 1,
+                            .column_gap = 10 * PT,
+                            .head_y = 15 * PT,
+                            .foot_y = 15 * PT};
     s->wide = s->master;
     s->wide.name = GR_LIT("wide");
     s->wide.width = 400 * PT;
-    s->look = (gr_table_look){ .name = GR_LIT("plain"), .head_fill = 0x1d4f91,
-                               .head_colour = 0xffffff, .stripe = GR_NO_COLOUR,
-                               .total_fill = GR_NO_COLOUR, .group_fill = GR_NO_COLOUR,
-                               .rule = 0xcccccc, .head_rule = GR_NO_COLOUR, .total_rule = 0x1d4f91,
-                               .rule_width = 500, .total_rule_width = PT, .pad_x = 4 * PT,
-                               .pad_y = 2 * PT };
-    s->tile = (gr_box_look){ .name = GR_LIT("tile"), .fill = 0xeef2f7, .border = GR_NO_COLOUR,
-                             .bar = 0x1d4f91, .bar_width = 3 * PT, .pad_x = 7 * PT, .pad_y = 5 * PT,
-                             .gap = 10 * PT, .sign = GR_LIT("") };
+    s->look = (gr_table_look){.name = GR_LIT("plain"),
+                              .head_fill = 0x1d4f91,
+                              .head_colour = 0xffffff,
+                              .stripe = GR_NO_COLOUR,
+                              .total_fill = GR_NO_COLOUR,
+                              .group_fill = GR_NO_COLOUR,
+                              .rule = 0xcccccc,
+                              .head_rule = GR_NO_COLOUR,
+                              .total_rule = 0x1d4f91,
+                              .rule_width = 500,
+                              .total_rule_width = PT,
+                              .pad_x = 4 * PT,
+                              .pad_y = 2 * PT};
+    s->tile = (gr_box_look){.name = GR_LIT("tile"),
+                            .fill = 0xeef2f7,
+                            .border = GR_NO_COLOUR,
+                            .bar = 0x1d4f91,
+                            .bar_width = 3 * PT,
+                            .pad_x = 7 * PT,
+                            .pad_y = 5 * PT,
+                            .gap = 10 * PT,
+                            .sign = GR_LIT("")};
     s->house.masters = &s->master;
     s->house.n_masters = 1;
     s->house.bullets[0] = s->house.bullets[1] = s->house.bullets[2] = GR_LIT("•");
@@ -100,7 +125,7 @@ static inline void sample_free(sample *s)
 static inline gr_node *add(sample *s, gr_node *parent, gr_kind kind, gr_style_id style)
 {
     gr_node *node = NULL;
-    gr_loc at = { .file = 0, .line = (uint32_t)s->doc->n_nodes, .col = 1 };
+    gr_loc at = {.file = 0, .line = (uint32_t)s->doc->n_nodes, .col = 1};
     assert_int_equal(gr_doc_add(s->doc, parent, kind, at, s->diag, &node), GR_OK);
     node->style = &s->styles[style];
     return node;
@@ -144,7 +169,7 @@ static inline gr_node *add_table(sample *s, gr_node *parent, const gr_col *cols,
 static inline gr_node *add_row(sample *s, gr_node *table, gr_row_role role, const char *cells)
 {
     static const gr_style_id styles[] = {
-        [GR_ROW_HEAD] = GR_STYLE_CELL_HEAD, [GR_ROW_BODY] = GR_STYLE_CELL,
+        [GR_ROW_HEAD] = GR_STYLE_CELL_HEAD,   [GR_ROW_BODY] = GR_STYLE_CELL,
         [GR_ROW_GROUP] = GR_STYLE_CELL_GROUP, [GR_ROW_SUBTOTAL] = GR_STYLE_CELL_SUBTOTAL,
         [GR_ROW_TOTAL] = GR_STYLE_CELL_TOTAL,
     };
@@ -155,7 +180,8 @@ static inline gr_node *add_row(sample *s, gr_node *table, gr_row_role role, cons
     for (size_t i = 0; gr_str_split(&rest, '|', &part); i++) {
         gr_node *cell = add(s, row, GR_K_CELL, styles[role]);
         cell->as.cell.align = role == GR_ROW_HEAD || i >= table->as.table.n_cols
-                                  ? GR_ALIGN_LEFT : table->as.table.cols[i].align;
+                                  ? GR_ALIGN_LEFT
+                                  : table->as.table.cols[i].align;
         cell->as.cell.header = i < table->as.table.n_cols && table->as.table.cols[i].header;
         if (part.len > 0) {
             add_text(s, cell, gr_str_dup(s->arena, part).ptr);
@@ -166,8 +192,8 @@ static inline gr_node *add_row(sample *s, gr_node *table, gr_row_role role, cons
 
 static inline gr_pages *run(sample *s)
 {
-    gr_layout_setup setup = { .text = s->text, .limits = &gr_default_limits, .arena = s->arena,
-                              .diag = s->diag };
+    gr_layout_setup setup = {
+        .text = s->text, .limits = &gr_default_limits, .arena = s->arena, .diag = s->diag};
     s->status = gr_layout_run(s->doc, &setup, &s->pages);
     return s->pages;
 }

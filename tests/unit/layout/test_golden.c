@@ -3,9 +3,9 @@
 #include "base/file.h"
 #include "sample.h"
 
-static const gr_col name_and_amount[] = { { .align = GR_ALIGN_LEFT, .header = true },
-                                          { .align = GR_ALIGN_DECIMAL } };
-#define LONG                                                                                   \
+static const gr_col name_and_amount[] = {{.align = GR_ALIGN_LEFT, .header = true},
+                                         {.align = GR_ALIGN_DECIMAL}};
+#define LONG                                                                                      \
     "Een alinea met genoeg woorden om over meer dan twee regels te lopen, zodat te zien is waar " \
     "de regels eindigen en wat er aan de voet van een bladzijde gebeurt."
 
@@ -19,7 +19,9 @@ static void paragraphs(sample *s)
     span->as.span.bold = true;
     span->as.span.lang = GR_LIT("en");
     add_text(s, span, "social return");
-    add_text(s, p, ", een vast gat (€\xC2\xA0" "1.700.000) en");
+    add_text(s, p,
+             ", een vast gat (€\xC2\xA0"
+             "1.700.000) en");
     add(s, p, GR_K_LINE_BREAK, GR_STYLE_PARAGRAPH);
     gr_node *sign = add(s, p, GR_K_SIGN, GR_STYLE_PARAGRAPH);
     sign->as.sign.chars = GR_LIT("✓");
@@ -60,7 +62,10 @@ static void table_over_pages(sample *s)
     add_text(s, add(s, t, GR_K_CAPTION, GR_STYLE_CAPTION), "Bijdragen");
     add_row(s, t, GR_ROW_HEAD, "Gemeente|Bedrag");
     for (int i = 0; i < 9; i++) {
-        add_row(s, t, GR_ROW_BODY, i % 3 == 0 ? "Arnhem|1.234,5" : i % 3 == 1 ? "Duiven|8,25" : "Rheden|n.v.t.");
+        add_row(s, t, GR_ROW_BODY,
+                i % 3 == 0   ? "Arnhem|1.234,5"
+                : i % 3 == 1 ? "Duiven|8,25"
+                             : "Rheden|n.v.t.");
     }
     add_row(s, t, GR_ROW_TOTAL, "Totaal|1.242,75");
     add_text(s, add(s, t, GR_K_REMARK, GR_STYLE_SOURCE), "Bron: begroting");
@@ -68,8 +73,8 @@ static void table_over_pages(sample *s)
 
 static void table_spans(sample *s)
 {
-    static const gr_col cols[] = { { .header = true }, { .align = GR_ALIGN_CENTRE },
-                                   { .align = GR_ALIGN_CENTRE } };
+    static const gr_col cols[] = {
+        {.header = true}, {.align = GR_ALIGN_CENTRE}, {.align = GR_ALIGN_CENTRE}};
     gr_node *t = add_table(s, s->doc->root, cols, 3);
     gr_node *top = add_row(s, t, GR_ROW_HEAD, "Gemeente|Participatie");
     top->first->as.cell.rowspan = 2;
@@ -84,10 +89,11 @@ static void table_spans(sample *s)
 
 static void timeline(sample *s)
 {
-    static const gr_col cols[] = { { .width = 60 * PT, .header = true }, { .align = GR_ALIGN_LEFT } };
+    static const gr_col cols[] = {{.width = 60 * PT, .header = true}, {.align = GR_ALIGN_LEFT}};
     s->look.rail = true;
     gr_node *t = add_table(s, s->doc->root, cols, 2);
-    add_row(s, t, GR_ROW_BODY, "mei|Informatiebijeenkomst voor raadsleden over de kaderbrief van het jaar");
+    add_row(s, t, GR_ROW_BODY,
+            "mei|Informatiebijeenkomst voor raadsleden over de kaderbrief van het jaar");
     add_row(s, t, GR_ROW_BODY, "juli|Vaststelling");
 }
 
@@ -96,7 +102,8 @@ static void notes(sample *s)
     gr_node *p = add_para(s, s->doc->root, "Een bewering");
     gr_node *note = add(s, p, GR_K_NOTE, GR_STYLE_NOTE);
     note->as.note.number = 1;
-    add_text(s, note, "Volgens de opgave van de uitvoerder over het hele afgelopen jaar, en niet eerder.");
+    add_text(s, note,
+             "Volgens de opgave van de uitvoerder over het hele afgelopen jaar, en niet eerder.");
     add_text(s, p, " en meer tekst.");
     gr_node *t = add_table(s, s->doc->root, name_and_amount, 2);
     gr_node *row = add_row(s, t, GR_ROW_BODY, "Arnhem|12");
@@ -158,31 +165,39 @@ static void contents(sample *s)
         section->as.section.start = GR_START_PAGE;
         add_heading(s, section, 1, i == 0 ? "Zorg" : "Werk")->as.heading.number =
             i == 0 ? GR_LIT("1") : GR_LIT("2");
-        add_heading(s, section, 2, "Opdracht en taken van de gemeenschappelijke regeling als geheel");
+        add_heading(s, section, 2,
+                    "Opdracht en taken van de gemeenschappelijke regeling als geheel");
         add_para(s, section, "Tekst.");
         add_heading(s, section, 3, "Te diep")->as.heading.listed = i == 0;
         add_para(s, section, "Tekst.");
     }
 }
 
-static const gr_running_piece page_of[] = { { .field = GR_FIELD_TEXT, .text = { "pagina ", 7 } },
-                                            { .field = GR_FIELD_PAGE, .text = { "", 0 } },
-                                            { .field = GR_FIELD_TEXT, .text = { " van ", 5 } },
-                                            { .field = GR_FIELD_PAGES, .text = { "", 0 } } };
-static const gr_running_piece title_piece[] = { { .field = GR_FIELD_TITLE, .text = { "", 0 } } };
-static const gr_running_piece section_piece[] = { { .field = GR_FIELD_SECTION, .text = { "", 0 } } };
+static const gr_running_piece page_of[] = {{.field = GR_FIELD_TEXT, .text = {"pagina ", 7}},
+                                           {.field = GR_FIELD_PAGE, .text = {"", 0}},
+                                           {.field = GR_FIELD_TEXT, .text = {" van ", 5}},
+                                           {.field = GR_FIELD_PAGES, .text = {"", 0}}};
+static const gr_running_piece title_piece[] = {{.field = GR_FIELD_TITLE, .text = {"", 0}}};
+static const gr_running_piece section_piece[] = {{.field = GR_FIELD_SECTION, .text = {"", 0}}};
 static const gr_band bands[] = {
-    { .width = 300 * PT, .height = 9 * PT, .colour = 0x1d4f91, .first = false, .rest = true }
-};
+    {.width = 300 * PT, .height = 9 * PT, .colour = 0x1d4f91, .first = false, .rest = true}};
 
 static void masters(sample *s)
 {
-    s->heads[0] = (gr_running){ .align = GR_ALIGN_LEFT, .style = &s->styles[GR_STYLE_RUNNING],
-                                .pieces = title_piece, .n_pieces = 1 };
-    s->heads[1] = (gr_running){ .align = GR_ALIGN_RIGHT, .style = &s->styles[GR_STYLE_RUNNING],
-                                .pieces = section_piece, .n_pieces = 1, .first = true };
-    s->feet[0] = (gr_running){ .align = GR_ALIGN_CENTRE, .style = &s->styles[GR_STYLE_RUNNING],
-                               .pieces = page_of, .n_pieces = 4, .first = true };
+    s->heads[0] = (gr_running){.align = GR_ALIGN_LEFT,
+                               .style = &s->styles[GR_STYLE_RUNNING],
+                               .pieces = title_piece,
+                               .n_pieces = 1};
+    s->heads[1] = (gr_running){.align = GR_ALIGN_RIGHT,
+                               .style = &s->styles[GR_STYLE_RUNNING],
+                               .pieces = section_piece,
+                               .n_pieces = 1,
+                               .first = true};
+    s->feet[0] = (gr_running){.align = GR_ALIGN_CENTRE,
+                              .style = &s->styles[GR_STYLE_RUNNING],
+                              .pieces = page_of,
+                              .n_pieces = 4,
+                              .first = true};
     s->master.heads = s->heads;
     s->master.n_heads = 2;
     s->master.feet = s->feet;
@@ -211,7 +226,7 @@ static void column_pages(sample *s)
 
 static void tall_row(sample *s)
 {
-    static const gr_col cols[] = { { .width = 60 * PT, .header = true }, { .align = GR_ALIGN_LEFT } };
+    static const gr_col cols[] = {{.width = 60 * PT, .header = true}, {.align = GR_ALIGN_LEFT}};
     gr_node *t = add_table(s, s->doc->root, cols, 2);
     add_row(s, t, GR_ROW_HEAD, "Wat|Waarom");
     gr_node *row = add_row(s, t, GR_ROW_BODY, "Rij|" LONG);
@@ -221,8 +236,11 @@ static void tall_row(sample *s)
 static void long_words(sample *s)
 {
     s->styles[GR_STYLE_PARAGRAPH].hyphenate = true;
-    add_para(s, s->doc->root, "Een adres: https://example.org/een/heel/lang/pad/dat/nergens/een/spatie/heeft/index.html");
-    add_para(s, s->doc->root, "Onafbreekbaarheidsverklaringsaanvraagformulierenverzamelingsbeheerder");
+    add_para(
+        s, s->doc->root,
+        "Een adres: https://example.org/een/heel/lang/pad/dat/nergens/een/spatie/heeft/index.html");
+    add_para(s, s->doc->root,
+             "Onafbreekbaarheidsverklaringsaanvraagformulierenverzamelingsbeheerder");
 }
 
 static void nothing(sample *s)
@@ -236,11 +254,21 @@ typedef struct golden {
 } golden;
 
 static const golden cases[] = {
-    { "paragraphs", paragraphs }, { "lists", lists },       { "table_over_pages", table_over_pages },
-    { "table_spans", table_spans }, { "timeline", timeline }, { "notes", notes },
-    { "links", links },           { "boxes", boxes },       { "newspaper", newspaper },
-    { "contents", contents },     { "masters", masters },   { "column_pages", column_pages },
-    { "tall_row", tall_row },     { "long_words", long_words }, { "nothing", nothing },
+    {"paragraphs", paragraphs},
+    {"lists", lists},
+    {"table_over_pages", table_over_pages},
+    {"table_spans", table_spans},
+    {"timeline", timeline},
+    {"notes", notes},
+    {"links", links},
+    {"boxes", boxes},
+    {"newspaper", newspaper},
+    {"contents", contents},
+    {"masters", masters},
+    {"column_pages", column_pages},
+    {"tall_row", tall_row},
+    {"long_words", long_words},
+    {"nothing", nothing},
 };
 
 static gr_str outcome(sample *s)
@@ -271,7 +299,7 @@ static void check_golden(const golden *c)
     if (getenv("GR_BLESS") != NULL) {
         bless(path.ptr, got);
     } else {
-        assert_int_equal(gr_file_read(path, 1 << 24, s->arena, s->diag, (gr_loc){ 0 }, &want), GR_OK);
+        assert_int_equal(gr_file_read(path, 1 << 24, s->arena, s->diag, (gr_loc){0}, &want), GR_OK);
         check_text(c->name, got, want.ptr);
     }
     sample_free(s);
@@ -287,6 +315,6 @@ static void goldens(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(goldens) };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(goldens)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -87,7 +87,7 @@ static size_t end_of(const gr_chart *chart, const gr_series *series, bool last)
     return SIZE_MAX;
 }
 
-/** From where a line comes and where it goes. */
+/** From where a line comes and where it goes: a sentence, or the first words on one of several. */
 static void add_trend(const gr_chart *chart, const gr_series *series, const gr_chart_words *words,
                       gr_buf *out)
 {
@@ -95,15 +95,16 @@ static void add_trend(const gr_chart *chart, const gr_series *series, const gr_c
     if (first == last) {
         return;
     }
+    bool alone = chart->n_series == 1;
     gr_buf_add_char(out, ' ');
-    add_capital(out, words->from);
+    (alone ? add_capital : gr_buf_add)(out, words->from);
     gr_buf_add_char(out, ' ');
     gr_buf_add(out, series->points[first].text);
     gr_buf_addf(out, " (" GR_FMT ") ", GR_ARG(chart->categories[first]));
     gr_buf_add(out, words->to);
     gr_buf_add_char(out, ' ');
     gr_buf_add(out, series->points[last].text);
-    gr_buf_addf(out, " (" GR_FMT ").", GR_ARG(chart->categories[last]));
+    gr_buf_addf(out, " (" GR_FMT ")%c", GR_ARG(chart->categories[last]), alone ? '.' : ';');
 }
 
 /** Every slice with its figure: a ring has few of them. */

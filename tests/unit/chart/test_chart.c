@@ -382,6 +382,9 @@ static void alt_says_what_is_seen(void **state)
          "8; laagste J1, 4."},
         {{"line", GR_CHART_LINE, 1, 3, "J", few},
          "Grafiek: Titel (aantal). Van 3 (J1) naar 5 (J3). Hoogste: J2, 7. Laagste: J1, 3."},
+        {{"lines", GR_CHART_LINE, 2, 3, "J", two_few},
+         "Grafiek: Titel (aantal). Reeks 1: van 3 (J1) naar 5 (J3); hoogste J2, 7; laagste J1, 3. "
+         "Reeks 2: van 4 (J1) naar 8 (J3); hoogste J3, 8; laagste J1, 4."},
         {{"donut", GR_CHART_DONUT, 1, 3, "J", few},
          "Grafiek: Titel (aantal). Aandeel: J1, 3; J2, 7; J3, 5."},
         {{"one present", GR_CHART_LINE, 1, 2, "J", only},

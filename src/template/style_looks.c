@@ -41,7 +41,7 @@ static gr_box_look read_box_look(gr_style_reading *r, const gr_xml_elem *e)
         .pad_y = gr_style_length(r, e, "pad-y", 6000),
         .gap = gr_style_length(r, e, "gap", GAP_MPT),
         .bar_top = gr_str_is(gr_xml_value(e, "bar-side"), "top"),
-        .sign = gr_xml_value(e, "sign"),
+        .sign = gr_str_trim(gr_xml_value(e, "sign")), /* its space is set with it */
     };
 }
 

@@ -32,6 +32,7 @@ static gr_status write_trend(gr_author *author, const gr_tnode *node, gr_node *b
                                          "\xe2\x96\xb2\xc2\xa0+"};
     gr_node *paragraph = NULL;
     const gr_rule *rule = gr_tnode_rule(node, "trend");
+    const gr_rule *shown = gr_tnode_rule(node, "value");
     const gr_figure *figure = NULL;
     if (rule == NULL) {
         return GR_OK;
@@ -42,8 +43,11 @@ static gr_status write_trend(gr_author *author, const gr_tnode *node, gr_node *b
     if (gr_value_is_number(&value)) {
         GR_TRY(gr_author_add_text(author, paragraph, gr_str_of(arrows[sign_of(&value) + 1]), at));
     }
-    return gr_author_figure(author, paragraph, &value, rule->format, gr_author_inline_id(author),
-                            at, &figure);
+    /* a difference of ratios is a ratio as well; one of millions may be too small for that */
+    bool alike = shown->type.type == rule->type.type && value.type != GR_T_MONEY;
+    gr_format format = alike ? shown->format : rule->format;
+    return gr_author_figure(author, paragraph, &value, format, gr_author_inline_id(author), at,
+                            &figure);
 }
 
 static gr_status write_tile(gr_author *author, const gr_tnode *node, gr_node *grid)

@@ -25,6 +25,7 @@ typedef struct batch_texts { /* files below the input folder, for texts with pat
 } batch_texts;
 
 typedef enum batch_fate {
+    BATCH_PLANNED, /* its turn has not come */
     BATCH_PUBLISHED,
     BATCH_UNCHANGED, /* the same bytes stand there already */
     BATCH_MADE,      /* only checked or dumped */

@@ -70,7 +70,7 @@ static gr_status plan_report(planning *plan, const batch_report *report, gr_mach
         if (edition_wanted(&editions[i], run->job)) {
             batch_edition *row = GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan,
                                          batch_edition);
-            *row = (batch_edition){ .report = report, .edition = editions[i], .fate = BATCH_FAILED };
+            *row = (batch_edition){ .report = report, .edition = editions[i], .fate = BATCH_PLANNED };
         }
     }
     return GR_OK;

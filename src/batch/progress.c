@@ -130,7 +130,13 @@ void batch_print_summary(const batch *run)
         add_left_out(run, &run->reports[i], BATCH_BLOCKED,
                      check ? "blocked by a control" : "not published, blocked by a control", &out);
     }
-    if (shows_progress(run) && run->n_plan > 0) {
+    bool started = count(run, NULL, BATCH_PLANNED) < run->n_plan;
+    bool publishes = !check && run->job->dump == GR_DUMP_NONE;
+    if (publishes && !started && gr_diag_count(run->diag, GR_ERROR) > 0) {
+        gr_buf_addf(&out, "griffie: nothing was published; '" GR_FMT "' is as it was\n",
+                    GR_ARG(run->output));
+    }
+    if (shows_progress(run) && started) {
         add_totals(run, &out);
     }
     print_error(gr_buf_view(&out));

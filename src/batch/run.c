@@ -24,20 +24,6 @@ gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch)
     };
 }
 
-static void add_exports(const batch_work *work)
-{
-    const batch *run = work->run;
-    gr_doc *doc = work->doc;
-    gr_doc_export *exports = GR_NEW_N(doc->arena, gr_doc_export, run->n_exports);
-    for (size_t i = 0; i < run->n_exports; i++) {
-        const gr_export *facts = run->exports[i].facts;
-        exports[i] = (gr_doc_export){ .file = facts->file, .title = facts->title,
-                                      .as_of = facts->as_of, .records = facts->records };
-    }
-    doc->exports = exports;
-    doc->n_exports = run->n_exports;
-}
-
 /** The base name comes from a descriptor and its data: it must name a file, here and on every system that
  *  the file is mailed to. */
 static gr_status check_file_name(const batch_work *work)
@@ -62,9 +48,6 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
     gr_machine machine = batch_machine(run, doc_arena, work->diag);
     GR_TRY(gr_report_evaluate(work->edition->report->bound, &work->edition->edition,
                               run->catalogue, &machine, doc_arena, &work->doc, out_blocked));
-    if (work->doc->n_exports == 0) {
-        add_exports(work);
-    }
     GR_TRY(check_file_name(work));
     return gr_doc_check(work->doc, work->diag);
 }

@@ -1,14 +1,17 @@
 #!/bin/sh
 # One golden case: golden.sh GRIFFIE CASE_FOLDER
-# The case's input/ and templates/ are laid over tests/golden/_base; `without` lists paths that are then
-# taken away. griffie runs there with the words in `args` (check when there is none), so that messages name relative
+# The case's input/ and templates/ are laid over tests/golden/_base (_blocks for block_* and report_*); `without`
+# lists paths that are then taken away. griffie runs there with the words in `args` (check when there is none), so that messages name relative
 # paths. Compared: want.exit (0 when absent), want.err (empty when absent), and where they exist want.out, want.doc,
 # want.pages, want.tags, want.sheets (dumps with the same words). After a run that published nothing, output/ must be as it was.
 # GR_BLESS=1 rewrites what is wanted.
 set -u
 griffie=$1
-case_folder=$2
-base=$(dirname "$case_folder")/_base
+case_folder=$(cd "$2" && pwd) || exit 99
+case $(basename "$case_folder") in
+block_* | report_*) base=$(dirname "$case_folder")/_blocks ;;
+*) base=$(dirname "$case_folder")/_base ;;
+esac
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C
@@ -65,12 +68,14 @@ case $status in
   ;;
 esac
 
+words=
+case $args in *" "*) words=${args#* } ;; esac
 for kind in doc pages tags sheets; do
   [ -f "$case_folder/want.$kind" ] || continue
   dump=$kind
   [ "$kind" = doc ] && dump=document
   # shellcheck disable=SC2086 # words
-  "$griffie" check ${args#* } --dump="$dump" >"$work/dump" 2>&1 || fail "no dump of $kind"
+  "$griffie" check $words --dump="$dump" >"$work/dump" 2>&1 || fail "no dump of $kind"
   want "want.$kind" "$work/dump"
 done
 exit $failed

@@ -1,0 +1,117 @@
+#!/bin/sh
+# What stands below output/ after runs that change, fail, meet others or find what a dead run left: publish.sh GRIFFIE.
+# One line for each demand that is not met; exit 1 when there is one.
+set -u
+griffie=$1
+base=$(cd "$(dirname "$0")/../golden/_base" && pwd) || exit 99
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C
+failed=0
+cp -R "$base" "$work/run"
+cd "$work/run" || exit 99
+
+fail() {
+  printf 'publish: %s\n' "$*"
+  failed=1
+}
+render() { "$griffie" render --edition renkum "$@" >"$work/out" 2>"$work/err"; }
+# demand STATUS WHAT: of the last run
+demand() {
+  status=$?
+  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
+}
+link() { readlink output/dossier/renkum; }
+versions() { find output/.gen/dossier/renkum -mindepth 1 -maxdepth 1 | wc -l; }
+# amount N: another export, so another document
+amount() { sed "s|amount=\"1000000\"|amount=\"$1\"|" "$base/input/amounts.xml" >input/amounts.xml; }
+tidy() { # WHAT
+  [ -z "$(find output -name '*.part' -o -name '*.next' -o -name .lock)" ] || fail "$1: something was left"
+}
+
+render; demand 0 "first run"
+first=$(link)
+[ -f output/dossier/renkum/dossier-renkum-2022.pdf ] || fail "no PDF"
+[ -f output/dossier/renkum/dossier-renkum-2022.xlsx ] || fail "no workbook"
+[ "$(cat "$work/out")" = "output/dossier/renkum/dossier-renkum-2022.pdf
+output/dossier/renkum/dossier-renkum-2022.xlsx" ] || fail "the names of what was published"
+[ -z "$(find output -type f ! -perm 0640 -o -type d ! -path output ! -perm 0750)" ] || fail "rights of files and folders"
+key=$(cd output/dossier/renkum && sha256sum -- * | sha256sum | cut -c1-16)
+[ "$(basename "$first")" = "$key" ] || fail "the key is not the hash of the files"
+tidy "first run"
+
+before=$(stat -c %i output/dossier/renkum)
+render; demand 0 "second run"
+[ "$before" = "$(stat -c %i output/dossier/renkum)" ] || fail "a run without changes moved the link"
+[ "$(versions)" = 1 ] || fail "a run without changes made a version"
+
+amount 2000000; render; demand 0 "changed data"
+second=$(link)
+[ "$first" != "$second" ] || fail "changed data, the same version"
+[ "$(versions)" = 2 ] || fail "the older version is gone"
+amount 1000000; render; demand 0 "data changed back"
+[ "$first" = "$(link)" ] || fail "data changed back, yet another version"
+[ "$(versions)" = 2 ] || fail "a version that was there was made again"
+amount 3000000; render --keep 1; demand 0 "third data"
+[ "$(versions)" = 2 ] || fail "--keep 1 kept $(versions)"
+[ -d "output/dossier/$first" ] || fail "--keep 1 removed the version that was last in use"
+[ -d "output/dossier/$second" ] && fail "--keep 1 kept the oldest"
+
+# bad data: everything stays
+now=$(link)
+echo "<broken" >input/amounts.xml; render; demand 65 "broken export"
+[ "$now" = "$(link)" ] || fail "a broken export moved the link"
+amount 4000000
+
+# a disk that refuses, at every write there is
+n=0
+status=1
+while [ $status != 0 ] && [ $n -lt 200 ]; do
+  n=$((n + 1))
+  GR_FAIL=write:$n "$griffie" render --edition renkum >"$work/out" 2>"$work/err"
+  status=$?
+  case $status in
+  0) ;;
+  73 | 74)
+    # only when the last thing, bringing the link to the disk, is refused may the new version stand there
+    [ "$now" = "$(link)" ] || grep -q 'may not outlive' "$work/err" || fail "write:$n moved the link"
+    [ -f output/dossier/renkum/dossier-renkum-2022.pdf ] || fail "write:$n left no document"
+    [ -s "$work/err" ] || fail "write:$n said nothing"
+    now=$(link)
+    ;;
+  *) fail "write:$n: exit status $status" ;;
+  esac
+  tidy "write:$n"
+done
+[ $n -gt 10 ] || fail "only $n writes could be refused"
+[ $status = 0 ] || fail "no end to refused writes"
+
+# what a dead run left, what others put there
+mkdir -p output/.gen/dossier/renkum/next.part output/.gen/dossier/arnhem/next.part
+echo half >output/.gen/dossier/renkum/next.part/dossier-renkum-2022.pdf
+ln -s nowhere output/dossier/.renkum.next
+: >output/.lock
+amount 5000000; render; demand 0 "after a dead run"
+tidy "after a dead run"
+
+exec 9>output/.lock
+flock -n 9 || fail "no lock to be had"
+render; demand 75 "locked"
+exec 9>&-
+rm -f output/.lock
+
+now=$(link)
+rm output/dossier/renkum
+mkdir output/dossier/renkum
+echo mine >output/dossier/renkum/file
+amount 6000000; render; demand 73 "a folder where the link should come"
+[ "$(cat output/dossier/renkum/file)" = mine ] || fail "somebody's folder was touched"
+tidy "a folder where the link should come"
+rm -r output/dossier/renkum
+
+rm -rf output
+echo text >output; render; demand 73 "output is a file"
+rm output
+echo "<broken" >input/amounts.xml; render; demand 65 "broken export at first"
+[ -e output ] && fail "a run that published nothing made a folder"
+exit $failed

@@ -102,6 +102,7 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
     gr_node *chars = gr_node_new(lay->arena, NULL, GR_K_TEXT, t->node->at);
     chars->as.text.chars = heading->text;
     text->first = text->last = chars;
+    gr_mark mark = gr_arena_mark(lay->paras);
     gr_para *para = gr_para_make(lay, &(gr_para_spec){.node = text,
                                                       .text = lead,
                                                       .style = style,
@@ -114,6 +115,7 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
                                 .last = t->page_width,
                                 .align = GR_ALIGN_LEFT};
     gr_lines *lines = gr_para_lines(lay, para, &measure);
+    gr_arena_rewind(lay->paras, mark);
     if (lines->n > 0) {
         entry_line e = {.style = style, .link = link, .page = gr_anchor_page(lay, heading->anchor)};
         add_page(t, &e, lines);

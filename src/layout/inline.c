@@ -110,7 +110,7 @@ static void keep_last_space(gr_writer *writer)
 
 gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec)
 {
-    gr_para *para = GR_NEW(lay->arena, gr_para);
+    gr_para *para = GR_NEW(lay->paras, gr_para);
     gr_ink first = gr_style_ink(lay, spec->style);
     first.elem = spec->elem;
     first.link = spec->link;

@@ -18,10 +18,25 @@ static gr_item moved(gr_item item, gr_mpt x, gr_mpt y)
     return item;
 }
 
+static void reserve(gr_layouter *lay, gr_items *list, size_t more)
+{
+    if (list->cap - list->n >= more) {
+        return;
+    }
+    size_t cap = list->n + more > 2 * list->cap ? list->n + more : 2 * list->cap;
+    gr_item *items = GR_NEW_N(lay->arena, gr_item, cap);
+    if (list->n > 0) {
+        memcpy(items, list->items, list->n * sizeof items[0]);
+    }
+    list->items = items;
+    list->cap = cap;
+}
+
 void gr_items_add_all(gr_layouter *lay, gr_items *to, const gr_items *from, gr_mpt x, gr_mpt y)
 {
+    reserve(lay, to, from->n);
     for (size_t i = 0; i < from->n; i++) {
-        gr_items_add(lay, to, moved(from->items[i], x, y));
+        to->items[to->n++] = moved(from->items[i], x, y);
     }
 }
 

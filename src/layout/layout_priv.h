@@ -277,6 +277,7 @@ typedef struct gr_para_spec {
     bool hang_text;         /* further lines start where the children start */
     const gr_link_to *link; /* all of it; may be NULL */
 } gr_para_spec;
+/** Lives in lay->paras: mark it before, rewind when the lines are made. */
 GR_NEVER_NULL gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec);
 void gr_put_children(gr_writer *writer, const gr_node *node);
 void gr_place_text(gr_writer *writer, gr_str chars);
@@ -451,6 +452,7 @@ struct gr_layouter {
     gr_arena *keep;    /* all rounds: headings, anchors, images */
     gr_arena *scratch; /* marked and rewound within a call */
     gr_arena *trial;   /* stands in for `arena` while something is only measured */
+    gr_arena *paras;   /* tokens of the paragraphs at hand: marked and rewound around each */
     gr_diag *diag;
     gr_elem *root;
     const gr_master *master; /* of the blocks that come now */

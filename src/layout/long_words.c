@@ -16,8 +16,8 @@ static void add(splitter *to, gr_break_item item, gr_token token)
 {
     gr_para *para = to->para;
     size_t n = para->n;
-    *GR_PUSH(to->lay->arena, para->tokens, n, para->cap_tokens, gr_token) = token;
-    *GR_PUSH(to->lay->arena, para->items, para->n, para->cap_items, gr_break_item) = item;
+    *GR_PUSH(to->lay->paras, para->tokens, n, para->cap_tokens, gr_token) = token;
+    *GR_PUSH(to->lay->paras, para->items, para->n, para->cap_items, gr_break_item) = item;
 }
 
 static void add_cut(splitter *to)

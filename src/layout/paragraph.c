@@ -42,6 +42,7 @@ gr_status gr_push_lines(gr_layouter *lay, gr_flow *flow, const gr_node *node, co
 gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec spec)
 {
     const gr_style *style = spec.style;
+    gr_mark mark = gr_arena_mark(lay->paras);
     gr_para *para = gr_para_make(lay, &spec);
     gr_mpt indent = style->indent < flow->width ? style->indent : 0;
     const gr_measure measure = {.x = flow->x + indent,
@@ -49,6 +50,7 @@ gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec spec)
                                 .first = style->first_indent,
                                 .align = style->align};
     gr_lines *lines = gr_para_lines(lay, para, &measure);
+    gr_arena_rewind(lay->paras, mark);
     if (lines->n == 0) {
         return GR_OK;
     }

@@ -114,7 +114,7 @@ static gr_status run_rounds(gr_layouter *lay, gr_pages **out_pages)
 gr_status gr_layout_run(const gr_doc *doc, const gr_layout_setup *setup, gr_pages **out_pages)
 {
     gr_arena *keep = gr_arena_new(BLOCK_BYTES), *scratch = gr_arena_new(BLOCK_BYTES);
-    gr_arena *trial = gr_arena_new(BLOCK_BYTES);
+    gr_arena *trial = gr_arena_new(BLOCK_BYTES), *paras = gr_arena_new(BLOCK_BYTES);
     gr_layouter lay = {.doc = doc,
                        .house = doc->house,
                        .setup = setup,
@@ -123,10 +123,12 @@ gr_status gr_layout_run(const gr_doc *doc, const gr_layout_setup *setup, gr_page
                        .keep = keep,
                        .scratch = scratch,
                        .trial = trial,
+                       .paras = paras,
                        .diag = setup->diag,
                        .anchors = gr_anchors_new(keep)};
     gr_gather_headings(&lay);
     gr_status status = run_rounds(&lay, out_pages);
+    gr_arena_free(paras);
     gr_arena_free(trial);
     gr_arena_free(scratch);
     gr_arena_free(keep);

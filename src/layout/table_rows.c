@@ -87,6 +87,7 @@ static gr_lines *cell_lines(gr_layouter *lay, const gr_table_draft *table, const
 {
     bool head = cell->parent->as.row.role == GR_ROW_HEAD;
     gr_elem *text = gr_calls_note(cell) ? gr_elem_add(lay, elem, GR_TAG_P, elem->node) : elem;
+    gr_mark mark = gr_arena_mark(lay->paras);
     gr_para *para = gr_para_make(
         lay, &(gr_para_spec){.node = cell,
                              .style = cell->style,
@@ -101,7 +102,9 @@ static gr_lines *cell_lines(gr_layouter *lay, const gr_table_draft *table, const
     if (measure.align == GR_ALIGN_DECIMAL && elem->colspan == 1) {
         measure.last = free_behind(lay, table, para, col, measure.width);
     }
-    return gr_para_lines(lay, para, &measure);
+    gr_lines *lines = gr_para_lines(lay, para, &measure);
+    gr_arena_rewind(lay->paras, mark);
+    return lines;
 }
 
 static void add_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, gr_elem *elem,

@@ -195,7 +195,9 @@ static gr_status measure_rows(gr_layouter *lay, gr_table_draft *table, bool span
     lay->arena = lay->trial;
     while (status == GR_OK && n++ < most && (status = gr_rows_next(&cursor, &row)) == GR_OK &&
            row != NULL) {
+        gr_mark tokens = gr_arena_mark(lay->paras);
         measure_row(lay, table, row, spans);
+        gr_arena_rewind(lay->paras, tokens);
         gr_table_take_row(lay, table, row);
         gr_arena_rewind(lay->trial, mark);
     }

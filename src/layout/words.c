@@ -7,8 +7,8 @@
 #define COST_AFTER_HYPHEN 30   /* behind one that is */
 #define COST_ADDRESS      80   /* inside a web address */
 #define COST_CHUNK        2000 /* inside a word of hundreds of letters */
+#define SHORTEST_WORD     5    /* bytes; shorter ones are never hyphenated */
 #define LONGEST_WORD      200  /* bytes; longer ones are shaped in pieces */
-#define NO_BREAK_SPACE    0x00A0
 #define SOFT_HYPHEN       0x00AD
 #define ZERO_WIDTH_SPACE  0x200B
 #define FILL              100000000 /* glue that fills any line, 1/1000 pt */
@@ -16,7 +16,7 @@
 void gr_write_item(gr_writer *writer, gr_break_item item, gr_token token)
 {
     gr_para *para = writer->para;
-    gr_arena *arena = writer->lay->arena;
+    gr_arena *arena = writer->lay->paras;
     size_t n = para->n;
     *GR_PUSH(arena, para->tokens, n, para->cap_tokens, gr_token) = token;
     *GR_PUSH(arena, para->items, para->n, para->cap_items, gr_break_item) = item;
@@ -209,7 +209,7 @@ static void write_piece(gr_writer *writer, gr_str word)
                   .address = is_address(word),
                   .shaped = gr_shape_text(lay, writer->ink, word, writer->node)};
     gr_mark mark = gr_arena_mark(lay->scratch);
-    if (writer->para->style->hyphenate) {
+    if (writer->para->style->hyphenate && word.len >= SHORTEST_WORD) {
         size_t *positions = NULL;
         cut.n_hyphens =
             gr_text_hyphenate(lay->text, writer->ink->lang, word, lay->scratch, &positions);

@@ -132,6 +132,7 @@ gr_str batch_file_below(const batch *run, gr_str path);
 
 /* dumps.c */
 GR_MUST_USE gr_status batch_dump_data(const batch *run);
+GR_MUST_USE gr_status batch_dump_source(const batch *run);
 GR_MUST_USE gr_status batch_dump_template(const batch *run);
 GR_MUST_USE gr_status batch_dump_edition(const batch_work *work);
 /** Writes to stdout at once; reports OUTPUT_WRITE. */

@@ -22,6 +22,13 @@ gr_status batch_dump_data(const batch *run)
     return batch_print(gr_buf_view(&out), run->diag);
 }
 
+gr_status batch_dump_source(const batch *run)
+{
+    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    gr_catalogue_dump_filled(run->catalogue, &out);
+    return batch_print(gr_buf_view(&out), run->diag);
+}
+
 gr_status batch_dump_template(const batch *run)
 {
     gr_buf out = gr_buf_make(run->src, SIZE_MAX);

@@ -75,5 +75,5 @@ gr_status batch_load_one(batch *run, gr_str path)
     GR_TRY(gr_catalogue_link_schemas(run->catalogue, run->diag));
     GR_TRY(gr_sources_load_file(run->sources, path, last_part(path), run->limits, run->catalogue,
                                 run->diag));
-    return batch_dump_data(run);
+    return batch_dump_source(run);
 }

@@ -94,12 +94,24 @@ static void add_export(const gr_export *exported, gr_buf *out)
     gr_buf_add_char(out, '\n');
 }
 
-void gr_catalogue_dump(const gr_catalogue *catalogue, gr_buf *out)
+static void add_catalogue(const gr_catalogue *catalogue, uint32_t least_rows, gr_buf *out)
 {
     for (size_t i = 0; i < catalogue->n_exports; i++) {
         add_export(&catalogue->exports[i], out);
     }
     for (size_t i = 0; i < catalogue->n_tables; i++) {
-        add_table(catalogue->tables[i], out);
+        if (catalogue->tables[i]->n_rows >= least_rows) {
+            add_table(catalogue->tables[i], out);
+        }
     }
+}
+
+void gr_catalogue_dump(const gr_catalogue *catalogue, gr_buf *out)
+{
+    add_catalogue(catalogue, 0, out);
+}
+
+void gr_catalogue_dump_filled(const gr_catalogue *catalogue, gr_buf *out)
+{
+    add_catalogue(catalogue, 1, out);
 }

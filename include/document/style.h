@@ -45,6 +45,7 @@ typedef struct gr_style { /* how a paragraph looks; never NULL on a node */
     bool keep_together; /* never broken */
     uint8_t widows, orphans; /* lines kept together at the top and foot; at least 2 */
     gr_rgb colour;
+    gr_rgb on; /* what is behind the letters; GR_NO_COLOUR: paper. For judging contrast only */
     gr_rgb rule_below;       /* GR_NO_COLOUR: none; else a rule under the block */
     gr_mpt rule_width, rule_gap;
 } gr_style;

@@ -73,6 +73,7 @@ static const gr_xml_attr_rule text_style_attrs[] = {
     INT("widows", "least lines at the top of a page"),
     INT("orphans", "least lines at the foot of a page"),
     COLOUR("colour", "of the letters"),
+    COLOUR("on", "what is behind them, when it is not paper"),
     COLOUR("rule-below", "colour of a rule under the block"),
     LENGTH("rule-width", "of that rule"),
     LENGTH("rule-gap", "between text and rule"),

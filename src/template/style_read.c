@@ -153,6 +153,7 @@ static void read_all(gr_style_reading *reading)
     gr_style_read_masters(reading);
     gr_style_read_looks(reading);
     gr_style_check_complete(reading);
+    gr_style_check_contrast(reading);
 }
 
 gr_status gr_style_read(gr_str path, gr_str font_folder, const gr_limits *limits, gr_arena *arena,

@@ -32,6 +32,7 @@ static const gr_style defaults = {
     .widows = LEAST_LINES,
     .orphans = LEAST_LINES,
     .colour = 0,
+    .on = GR_NO_COLOUR,
     .rule_below = GR_NO_COLOUR,
     .rule_width = RULE_MPT,
 };
@@ -101,6 +102,7 @@ static void read_text_style(gr_style_reading *reading, const gr_xml_elem *e, gr_
         gr_style_fail(reading, gr_style_at(e, "colour"), GR_CODE_STYLE_VALUE,
                       "letters must have a colour");
     }
+    style->on = gr_style_colour(reading, e, "on", style->on);
     style->rule_below = gr_style_colour(reading, e, "rule-below", style->rule_below);
     read_lengths(reading, e, style);
     read_size(reading, e, style);

@@ -1,7 +1,7 @@
 #include "written.h"
 
 #include "base/file.h"
-#include "template/style_read.h"
+#include "style_priv.h"
 
 #define SAMPLE GR_SOURCE_DIR "/tests/unit/template/data/style.xml"
 
@@ -186,6 +186,32 @@ static void faults(void **state)
          "59:24 no colour 'gren'"},
         {"colours=\"accent  ink #ff0000\"", "colours=\"none\"",
          "59:24 a series must have a colour; 59:24 at least one colour expected"},
+        {"name=\"source\" like=\"paragraph\"",
+         "name=\"source\" like=\"paragraph\" colour=\"#777777\"",
+         "23:54 source: contrast 4.4:1 of '#777777' on 'paper' is below 4.5:1; make '#777777' "
+         "darker"},
+        {"name=\"meta\" like=\"paragraph\"", "name=\"meta\" like=\"paragraph\" on=\"accent\"",
+         "20:3 meta: contrast 2.1:1 of 'ink' on 'accent' is below 4.5:1; make 'accent' lighter"},
+        {"size=\"20pt\"", "size=\"20pt\" on=\"accent\"", "15:131 heading-1: contrast 1.0:1"},
+        {"head-colour=\"paper\"", "head-colour=\"line\"",
+         "52:60 cell-head: contrast 4.4:1 of 'line' on 'accent' is below 4.5:1; make 'accent' "
+         "darker"},
+        {"head-fill=\"accent\" head-colour=\"paper\"", "",
+         "52:3 cell-head: contrast 1.0:1 of 'paper' on 'paper'"},
+        {"rule=\"line\" total", "stripe=\"accent\" total",
+         "52:75 cell: contrast 2.1:1 of 'ink' on 'accent' is below 4.5:1; 52:75 cell-row-head: "
+         "contrast 2.1:1; 52:75 event-date: contrast; 52:75 event-text: contrast"},
+        {"rule=\"line\" total", "group-fill=\"accent\" total", "52:79 cell-group: contrast 2.1:1"},
+        {"rule=\"line\" total", "total-fill=\"accent\" total", "52:79 cell-total: contrast 2.1:1"},
+        {"name=\"tile\" fill=\"paper\"", "name=\"tile\" fill=\"accent\"",
+         "53:31 tile-value: contrast 2.1:1; 53:31 tile-label: contrast; 53:31 tile-note: contrast"},
+        {"name=\"card\" fill=\"paper\"", "name=\"card\" fill=\"accent\"",
+         "54:31 box-title: contrast 2.1:1; 54:31 box-text: contrast; 54:31 link: contrast 1.0:1"},
+        {"<link colour=\"accent\"/>", "<link colour=\"line\"/>",
+         "13:17 link: contrast 1.8:1 of 'line' on 'paper'; 54:31 link; 55:31 link; 56:31 link; "
+         "57:34 link; 58:33 link"},
+        {"colours=\"accent  ink #ff0000\"", "colours=\"accent line\"",
+         "59:24 chart: contrast 1.8:1 of 'line' on 'paper' is below 3.0:1; make 'line' darker"},
     };
     unsigned wrong = 0;
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
@@ -203,6 +229,25 @@ static void faults(void **state)
         gr_arena_free(f.arena);
     }
     assert_int_equal(wrong, 0);
+}
+
+/* Pairs whose contrast is well known, from the examples to the success criterion. */
+static void contrast(void **state)
+{
+    (void)state;
+    static const struct {
+        gr_rgb a, b;
+        int64_t want;
+    } table[] = {
+        {0x000000, 0xffffff, 2100}, {0xffffff, 0xffffff, 100}, {0x777777, 0xffffff, 447},
+        {0x767676, 0xffffff, 454},  {0x949494, 0xffffff, 303}, {0x959595, 0xffffff, 299},
+        {0xff0000, 0xffffff, 399},  {0x0000ff, 0xffffff, 859}, {0x00ff00, 0x000000, 1530},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        print_message("case %06x on %06x\n", (unsigned)table[i].a, (unsigned)table[i].b);
+        assert_int_equal(gr_contrast(table[i].a, table[i].b), table[i].want);
+        assert_int_equal(gr_contrast(table[i].b, table[i].a), table[i].want);
+    }
 }
 
 static void everything_missing_at_once(void **state)
@@ -228,6 +273,7 @@ int main(void)
         cmocka_unit_test(inheritance),
         cmocka_unit_test(masters_and_looks),
         cmocka_unit_test(faults),
+        cmocka_unit_test(contrast),
         cmocka_unit_test(everything_missing_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

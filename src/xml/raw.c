@@ -63,11 +63,7 @@ size_t gr_xml_raw_tag_end(gr_str text, size_t tag_at)
     return close == NULL ? text.len : (size_t)(close - text.ptr) + 1;
 }
 
-typedef struct walk {
-    gr_str text;
-    size_t at;
-    bool in_cdata;
-} walk;
+typedef gr_xml_raw_walk walk;
 
 static bool stands(const walk *w, gr_str what)
 {
@@ -119,24 +115,34 @@ static size_t reference_length(const walk *w)
     return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 }
 
-size_t gr_xml_raw_step(gr_str text, size_t raw, size_t offset)
+gr_xml_raw_walk gr_xml_raw_begin(gr_str text, size_t raw)
 {
     walk w = {.text = text, .at = raw};
-    size_t passed = 0;
     skip_markup(&w);
-    while (passed < offset && w.at < text.len) {
-        if (!w.in_cdata && text.ptr[w.at] == '&') {
-            size_t length = reference_length(&w);
-            if (passed + length > offset) { /* in the middle of it: where it begins */
-                break;
+    return w;
+}
+
+void gr_xml_raw_go(gr_xml_raw_walk *w, size_t offset)
+{
+    while (w->passed < offset && w->at < w->text.len) {
+        if (!w->in_cdata && w->text.ptr[w->at] == '&') {
+            size_t length = reference_length(w);
+            if (w->passed + length > offset) { /* in the middle of it: where it begins */
+                return;
             }
-            passed += length;
-            skip_past(&w, GR_LIT(";"));
+            w->passed += length;
+            skip_past(w, GR_LIT(";"));
         } else {
-            w.at += stands(&w, GR_LIT("\r\n")) ? 2 : 1;
-            passed++;
+            w->at += stands(w, GR_LIT("\r\n")) ? 2 : 1;
+            w->passed++;
         }
-        skip_markup(&w);
+        skip_markup(w);
     }
+}
+
+size_t gr_xml_raw_step(gr_str text, size_t raw, size_t offset)
+{
+    walk w = gr_xml_raw_begin(text, raw);
+    gr_xml_raw_go(&w, offset);
     return w.at;
 }

@@ -1,11 +1,14 @@
 /* Asking a tree. */
 #include "base/arena.h"
 #include "base/num.h"
-#include "base/utf8.h"
 #include "tree_priv.h"
-#include "xml_priv.h"
 
-void gr_xml_tree_index(gr_xml_tree *tree, gr_arena *arena)
+static bool begins_character(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+static void index_lines(gr_xml_tree *tree, gr_arena *arena)
 {
     *GR_PUSH(arena, tree->line_starts, tree->n_lines, tree->lines_cap, uint32_t) = 0;
     for (size_t i = 0; i < tree->text.len; i++) {
@@ -16,10 +19,66 @@ void gr_xml_tree_index(gr_xml_tree *tree, gr_arena *arena)
     }
 }
 
+static void index_characters(gr_xml_tree *tree, gr_arena *arena)
+{
+    uint32_t n = 0;
+    tree->chars_before = GR_NEW_N(arena, uint32_t, tree->text.len / GR_XML_STOP_BYTES + 1);
+    for (size_t i = 0; i < tree->text.len; i++) {
+        if (i % GR_XML_STOP_BYTES == 0) {
+            tree->chars_before[i / GR_XML_STOP_BYTES] = n;
+        }
+        n += begins_character(tree->text.ptr[i]) ? 1 : 0;
+    }
+    if (tree->text.len % GR_XML_STOP_BYTES == 0) {
+        tree->chars_before[tree->text.len / GR_XML_STOP_BYTES] = n;
+    }
+}
+
+void gr_xml_tree_index(gr_xml_tree *tree, gr_arena *arena)
+{
+    index_lines(tree, arena);
+    index_characters(tree, arena);
+    tree->stops = GR_NEW(arena, gr_xml_stops);
+    tree->stops->most = tree->text.len / GR_XML_STOP_BYTES + 1;
+    tree->stops->walks = GR_NEW_N(arena, gr_xml_raw_walk, tree->stops->most);
+}
+
+static size_t characters_before(const gr_xml_tree *tree, size_t at)
+{
+    size_t n = tree->chars_before[at / GR_XML_STOP_BYTES];
+    for (size_t i = at - at % GR_XML_STOP_BYTES; i < at; i++) {
+        n += begins_character(tree->text.ptr[i]) ? 1 : 0;
+    }
+    return n;
+}
+
+/* Walks on from the nearest stop, and leaves stops on the way. */
+static size_t find_raw(const gr_xml_tree *tree, uint32_t raw, size_t offset)
+{
+    gr_xml_stops *stops = tree->stops;
+    size_t nr = offset / GR_XML_STOP_BYTES;
+    if (nr >= stops->most) {
+        nr = stops->most - 1;
+    }
+    if (stops->n == 0 || stops->raw != raw) {
+        stops->raw = raw;
+        stops->walks[0] = gr_xml_raw_begin(tree->text, raw);
+        stops->n = 1;
+    }
+    while (stops->n <= nr) {
+        gr_xml_raw_walk next = stops->walks[stops->n - 1];
+        gr_xml_raw_go(&next, stops->n * GR_XML_STOP_BYTES);
+        stops->walks[stops->n++] = next;
+    }
+    gr_xml_raw_walk walk = stops->walks[nr];
+    gr_xml_raw_go(&walk, offset);
+    return walk.at;
+}
+
 gr_loc gr_xml_value_place(const gr_xml_tree *tree, uint32_t raw, size_t offset)
 {
-    size_t at = gr_xml_raw_step(tree->text, raw, offset);
-    while (at < tree->text.len && at > 0 && ((unsigned char)tree->text.ptr[at] & 0xC0) == 0x80) {
+    size_t at = find_raw(tree, raw, offset);
+    while (at < tree->text.len && at > 0 && !begins_character(tree->text.ptr[at])) {
         at--; /* inside a character: where it begins */
     }
     size_t low = 0, high = tree->n_lines; /* the line begins at or before `at` */
@@ -31,8 +90,7 @@ gr_loc gr_xml_value_place(const gr_xml_tree *tree, uint32_t raw, size_t offset)
             high = middle;
         }
     }
-    size_t start = tree->line_starts[low];
-    size_t before = gr_utf8_count(gr_str_sub(tree->text, start, at - start));
+    size_t before = characters_before(tree, at) - characters_before(tree, tree->line_starts[low]);
     return (gr_loc){tree->file, (uint32_t)(low + 1), (uint32_t)(before + 1)};
 }
 

@@ -186,7 +186,17 @@ typedef struct gr_xml_raw_attr {
 bool gr_xml_raw_next(gr_str text, size_t *at, gr_xml_raw_attr *out);
 size_t gr_xml_raw_name_end(gr_str text, size_t tag_at);
 size_t gr_xml_raw_tag_end(gr_str text, size_t tag_at); /* index behind its '>' */
-/** Index of the character that byte `offset` of the normalised text from `raw` on comes from. */
+/** On the way through a text as it stands in the file, by bytes of what it means. */
+typedef struct gr_xml_raw_walk {
+    gr_str text;
+    size_t at;     /* in `text` */
+    size_t passed; /* bytes of the normalised text before `at` */
+    bool in_cdata;
+} gr_xml_raw_walk;
+gr_xml_raw_walk gr_xml_raw_begin(gr_str text, size_t raw);
+/** On to the character that byte `offset` of the normalised text comes from; not backwards. */
+void gr_xml_raw_go(gr_xml_raw_walk *walk, size_t offset);
+/** The same in one go: the index of that character. */
 size_t gr_xml_raw_step(gr_str text, size_t raw, size_t offset);
 
 #endif

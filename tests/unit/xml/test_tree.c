@@ -1,5 +1,6 @@
 /* Descriptors: what a tree holds, what is said of one that breaks its grammar, places in values. */
 #include "base/file.h"
+#include "base/utf8.h"
 #include "reading.h"
 #include "xml/tree.h"
 
@@ -278,6 +279,38 @@ static void test_value_places(void **state)
     gr_arena_free(r.arena);
 }
 
+/* Thousands of figures in one long line: each place must not cost the way from its beginning. */
+static void test_places_in_a_long_line(void **state)
+{
+    (void)state;
+    static const gr_str figure = {"<!-- --> \xC3\xA9 {x} &amp;&#233;", 27};
+    enum { FIGURES = 20000, MEANT = 11, CHARACTERS = 26 };
+    reading r = reading_make();
+    gr_buf text = gr_buf_make(r.arena, SIZE_MAX);
+    gr_buf_add(&text, GR_LIT(HEAD "<note>"));
+    size_t first = gr_utf8_count(gr_buf_view(&text)) + 1;
+    for (size_t i = 0; i < FIGURES; i++) {
+        gr_buf_add(&text, figure);
+    }
+    gr_buf_add(&text, GR_LIT("</note></report>"));
+    gr_limits wide = gr_default_limits;
+    wide.descriptor_bytes = 8U << 20;
+    gr_xml_elem *root = NULL;
+    clock_t start = clock();
+    assert_int_equal(gr_xml_tree_read_bytes(gr_buf_view(&text), r.file, both, 2, &wide, r.arena,
+                                            r.diag, &root),
+                     GR_OK);
+    const gr_xml_content_item *item = gr_xml_child(root, "note")->content;
+    assert_int_equal(item->text.len, FIGURES * MEANT);
+    for (size_t i = 0; i < FIGURES; i++) {
+        size_t k = i % 2 == 0 ? i : FIGURES - i; /* to and fro */
+        gr_loc at = gr_xml_value_place(root->tree, item->raw, k * MEANT + 1);
+        assert_int_equal(at.col, first + k * CHARACTERS + 9);
+    }
+    assert_true((clock() - start) / CLOCKS_PER_SEC < 2);
+    gr_arena_free(r.arena);
+}
+
 static void test_recoded(void **state)
 {
     (void)state;
@@ -320,7 +353,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_faults),       cmocka_unit_test(test_values),
         cmocka_unit_test(test_content),      cmocka_unit_test(test_asking),
-        cmocka_unit_test(test_value_places), cmocka_unit_test(test_recoded),
+        cmocka_unit_test(test_value_places), cmocka_unit_test(test_places_in_a_long_line), cmocka_unit_test(test_recoded),
         cmocka_unit_test(test_files)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,30 @@
+#!/bin/sh
+# verapdf_golden.sh: renders the golden cases block_* and report_* to PDF and validates all of them in one
+# run (verapdf.sh). Exits 77 when veraPDF is not here.
+#   GRIFFIE=<path>  the program (as CTest sets it)
+set -u
+tools=$(cd "$(dirname "$0")" && pwd)
+golden=$tools/../golden
+work=$(realpath "$(mktemp -d)") || exit 99
+trap 'rm -rf "$work"' EXIT
+
+# render CASE_FOLDER: every edition of the case, laid over _blocks as golden.sh does
+render() {
+  run=$work/$(basename "$1")
+  cp -R "$golden/_blocks" "$run"
+  for layer in input templates; do
+    [ -d "$1/$layer" ] && cp -R "$1/$layer" "$run/"
+  done
+  if [ -f "$1/without" ]; then
+    while read -r path; do rm -rf "${run:?}/$path"; done <"$1/without"
+  fi
+  mkdir -p "$run/output"
+  (cd "$run" && "$GRIFFIE" render --format pdf --quiet) || { echo "$(basename "$1"): not rendered"; exit 1; }
+}
+
+for case_folder in "$golden"/block_* "$golden"/report_*; do
+  render "$case_folder"
+done
+files=$(find "$work" -type f -name '*.pdf' | sort)
+# shellcheck disable=SC2086 # no name of a case or report has a space
+sh "$tools/verapdf.sh" $files

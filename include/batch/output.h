@@ -1,13 +1,13 @@
 #ifndef GR_BATCH_OUTPUT_H
 #define GR_BATCH_OUTPUT_H
-/* Output formats as rows (src/batch/outputs.c): each arranges a document, writes it into the stage folder and
- * reads it back. A format is added by its room, a member of gr_arranged and one row. */
+/* Output formats as rows (src/batch/outputs.c): each arranges a document, writes it into the stage
+ * folder and reads it back. A format is added by its room, a member of gr_arranged and one row. */
 #include "base/limits.h"
 #include "layout/layout.h"
 #include "sheets/sheets.h"
 
 typedef struct gr_output_setup { /* all a format may need, lent for one edition */
-    gr_text *text; /* opened fonts of the house style */
+    gr_text *text;               /* opened fonts of the house style */
     const gr_limits *limits;
     gr_arena *arena; /* what is arranged lives here */
     gr_diag *diag;
@@ -20,8 +20,8 @@ typedef struct gr_arranged { /* what the formats made of one document; NULL: not
 } gr_arranged;
 
 typedef struct gr_output {
-    const char *name;   /* "pdf" as on the command line */
-    const char *ending; /* ".pdf" */
+    const char *name;                  /* "pdf" as on the command line */
+    const char *ending;                /* ".pdf" */
     bool (*wanted)(const gr_doc *doc); /* a report without a sheet has no workbook */
     GR_MUST_USE gr_status (*arrange)(const gr_doc *doc, const gr_output_setup *setup,
                                      gr_arranged *out);

@@ -9,7 +9,7 @@
 #include "lock.h"
 
 #define SRC_BLOCK_BYTES ((size_t)1024 * 1024)
-#define FILES_MASK 027 /* councils' figures are for owner and group: 0640 and 0750 */
+#define FILES_MASK      027 /* councils' figures are for owner and group: 0640 and 0750 */
 
 static gr_str without_slash(gr_str folder)
 {
@@ -36,8 +36,8 @@ static batch make_run(const gr_job *job, gr_arena *src)
 
 static gr_exit exit_of(gr_status status, const gr_diag *diag)
 {
-    static const gr_code usage[] = { GR_CODE_USAGE, GR_CODE_REPORT_UNKNOWN, GR_CODE_EDITION_UNKNOWN,
-                                     GR_CODE_FORMAT_UNKNOWN };
+    static const gr_code usage[] = {GR_CODE_USAGE, GR_CODE_REPORT_UNKNOWN, GR_CODE_EDITION_UNKNOWN,
+                                    GR_CODE_FORMAT_UNKNOWN};
     for (size_t i = 0; i < sizeof(usage) / sizeof(usage[0]); i++) {
         if (gr_diag_has(diag, usage[i])) {
             return GR_EXIT_USAGE;
@@ -65,17 +65,19 @@ static gr_status check_folder(batch *run, gr_str folder, const char *what)
     if (gr_folder_exists(folder)) {
         return GR_OK;
     }
-    gr_loc whole = { .file = gr_diag_add_file(run->diag, folder) };
+    gr_loc whole = {.file = gr_diag_add_file(run->diag, folder)};
     gr_diag_report(run->diag, whole, GR_CODE_FILE_MISSING, "%s", what);
     return GR_BAD_INPUT;
 }
 
 static gr_status check_folders(batch *run)
 {
-    gr_status templates = check_folder(run, run->templates, "the folder with descriptors is expected "
-                                                            "here; name it with --templates");
-    gr_status input = check_folder(run, run->input, "the folder with exports is expected here; name "
-                                                    "it with --input");
+    gr_status templates = check_folder(run, run->templates,
+                                       "the folder with descriptors is expected "
+                                       "here; name it with --templates");
+    gr_status input = check_folder(run, run->input,
+                                   "the folder with exports is expected here; name "
+                                   "it with --input");
     return templates == GR_OK ? input : templates;
 }
 
@@ -84,7 +86,8 @@ static gr_status prepare(batch *run, bool *out_done)
 {
     GR_TRY(check_folders(run));
     gr_status sources = batch_read_sources(run);
-    gr_status templates = batch_read_templates(run); /* also after bad sources: all faults at once */
+    gr_status templates =
+        batch_read_templates(run); /* also after bad sources: all faults at once */
     GR_TRY(sources);
     GR_TRY(templates);
     if (run->job->dump == GR_DUMP_TEMPLATE) {
@@ -184,7 +187,7 @@ static gr_exit run_prepared(batch *run)
 
 static gr_exit run_locked(batch *run)
 {
-    batch_lock lock = { .fd = -1 };
+    batch_lock lock = {.fd = -1};
     (void)umask(FILES_MASK);
     gr_status status = batch_lock_take(run->output, run->src, run->diag, &lock);
     if (status != GR_OK) {

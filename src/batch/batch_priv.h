@@ -1,7 +1,7 @@
 #ifndef GR_BATCH_PRIV_H
 #define GR_BATCH_PRIV_H
-/* One run and what its steps leave for the next. Everything here lives in the arena `src`; what belongs
- * to one edition is made and freed by run.c. */
+/* One run and what its steps leave for the next. Everything here lives in the arena `src`; what
+ * belongs to one edition is made and freed by run.c. */
 #include "batch/batch.h"
 #include "batch/output.h"
 #include "eval/eval.h"
@@ -18,7 +18,8 @@ typedef struct batch_report {
     gr_report *bound; /* NULL: not asked for */
 } batch_report;
 
-typedef struct batch_texts { /* files below the input folder, for texts with patterns in their path */
+typedef struct batch_texts { /* files below the input folder, for texts with patterns in their path
+                              */
     gr_str *paths;           /* relative, sorted */
     size_t n, cap;
     bool listed;
@@ -71,12 +72,12 @@ typedef struct batch {
 } batch;
 
 /* The steps of a run, in this order. */
-GR_MUST_USE gr_status batch_read_sources(batch *run);     /* load.c      */
-GR_MUST_USE gr_status batch_read_templates(batch *run);   /* templates.c */
-GR_MUST_USE gr_status batch_bind(batch *run);             /* bind.c      */
-GR_MUST_USE gr_status batch_load(batch *run);             /* load.c      */
-GR_MUST_USE gr_status batch_plan_editions(batch *run);    /* editions.c  */
-void batch_publish_sweep(const batch *run); /* publish.c: what dead runs left */
+GR_MUST_USE gr_status batch_read_sources(batch *run);   /* load.c      */
+GR_MUST_USE gr_status batch_read_templates(batch *run); /* templates.c */
+GR_MUST_USE gr_status batch_bind(batch *run);           /* bind.c      */
+GR_MUST_USE gr_status batch_load(batch *run);           /* load.c      */
+GR_MUST_USE gr_status batch_plan_editions(batch *run);  /* editions.c  */
+void batch_publish_sweep(const batch *run);             /* publish.c: what dead runs left */
 
 /* load.c */
 /** One export only, for check --source. */
@@ -121,13 +122,15 @@ typedef struct batch_file { /* a file of a generation */
     size_t bytes;
 } batch_file;
 GR_MUST_USE gr_status batch_publish(const batch_work *work, bool *out_unchanged);
-/** Reads a written file back; a document is held against what was arranged (`format` NULL: no document). */
+/** Reads a written file back; a document is held against what was arranged (`format` NULL: no
+ * document). */
 GR_MUST_USE gr_status batch_verify(const batch_work *work, const gr_output *format, gr_str path,
                                    batch_file *out);
 GR_MUST_USE gr_status batch_manifest_write(const batch_work *work, gr_str path,
                                            const batch_file *files, size_t n);
 GR_MUST_USE gr_status batch_origins_write(const batch_work *work, gr_str path);
-/** Name below the input folder (or the templates folder): no published file says where these stood. */
+/** Name below the input folder (or the templates folder): no published file says where these stood.
+ */
 gr_str batch_file_below(const batch *run, gr_str path);
 
 /* dumps.c */

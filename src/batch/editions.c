@@ -40,7 +40,7 @@ static gr_status check_id(const batch *run, const gr_edition *all, size_t nr)
 {
     gr_str id = all[nr].id;
     gr_loc at = all[nr].record.table == NULL
-                    ? (gr_loc){ 0 }
+                    ? (gr_loc){0}
                     : gr_table_place(all[nr].record.table, all[nr].record.row);
     if (!gr_path_is_inside(id) || id.ptr[0] == '.' || memchr(id.ptr, '/', id.len) != NULL) {
         gr_diag_report(run->diag, at, GR_CODE_VALUE_TYPE,
@@ -68,9 +68,9 @@ static gr_status plan_report(planning *plan, const batch_report *report, gr_mach
         *GR_PUSH(run->src, plan->ids, plan->n, plan->cap, gr_str) = editions[i].id;
         *GR_PUSH(run->src, plan->ids, plan->n, plan->cap, gr_str) = editions[i].key;
         if (edition_wanted(&editions[i], run->job)) {
-            batch_edition *row = GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan,
-                                         batch_edition);
-            *row = (batch_edition){ .report = report, .edition = editions[i], .fate = BATCH_PLANNED };
+            batch_edition *row =
+                GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_edition);
+            *row = (batch_edition){.report = report, .edition = editions[i], .fate = BATCH_PLANNED};
         }
     }
     return GR_OK;
@@ -88,10 +88,10 @@ static gr_status check_asked_editions(const planning *plan)
         }
         status = GR_BAD_INPUT;
         if (meant.len > 0) {
-            gr_diag_report(run->diag, (gr_loc){ 0 }, GR_CODE_EDITION_UNKNOWN,
+            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
                            "'" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(id), GR_ARG(meant));
         } else {
-            gr_diag_report(run->diag, (gr_loc){ 0 }, GR_CODE_EDITION_UNKNOWN,
+            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
                            "no report has an edition '" GR_FMT "'", GR_ARG(id));
         }
     }
@@ -104,15 +104,16 @@ static gr_status check_dump(const batch *run)
     if (run->job->dump == GR_DUMP_NONE || run->n_plan == 1) {
         return GR_OK;
     }
-    gr_diag_report(run->diag, (gr_loc){ 0 }, GR_CODE_USAGE,
-                   "this dump shows one edition, and %zu were asked for; add --report and --edition",
-                   run->n_plan);
+    gr_diag_report(
+        run->diag, (gr_loc){0}, GR_CODE_USAGE,
+        "this dump shows one edition, and %zu were asked for; add --report and --edition",
+        run->n_plan);
     return GR_BAD_INPUT;
 }
 
 gr_status batch_plan_editions(batch *run)
 {
-    planning plan = { .run = run };
+    planning plan = {.run = run};
     gr_machine machine = batch_machine(run, run->src, run->diag);
     for (size_t i = 0; i < run->n_reports; i++) {
         if (run->reports[i].bound != NULL) {

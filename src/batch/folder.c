@@ -12,12 +12,12 @@
 #include "base/fault.h"
 #include "base/file.h"
 
-#define FOLDER_MODE 0750
+#define FOLDER_MODE  0750
 #define FOLDERS_DEEP 4 /* .gen/report/edition/key holds files only */
 
 static gr_status refuse(gr_diag *diag, gr_str path, gr_code code, const char *tried)
 {
-    gr_loc whole = { .file = gr_diag_add_file(diag, path) };
+    gr_loc whole = {.file = gr_diag_add_file(diag, path)};
     gr_diag_report(diag, whole, code, "%s: %s", tried, strerror(errno));
     return GR_IO_FAILED;
 }
@@ -106,7 +106,7 @@ bool batch_link_is(gr_str path, gr_str target)
 {
     char now[PATH_MAX];
     ssize_t len = readlink(path.ptr, now, sizeof(now));
-    return len >= 0 && gr_str_eq((gr_str){ now, (size_t)len }, target);
+    return len >= 0 && gr_str_eq((gr_str){now, (size_t)len}, target);
 }
 
 static bool remove_entry(int folder, const char *name, unsigned depth);
@@ -157,8 +157,8 @@ bool batch_remove_below(gr_str root, gr_str below, gr_arena *scratch)
     if (folder < 0) {
         return errno == ENOENT;
     }
-    bool removed = remove_entry(folder, gr_str_dup(scratch, below).ptr, FOLDERS_DEEP) ||
-                   errno == ENOENT;
+    bool removed =
+        remove_entry(folder, gr_str_dup(scratch, below).ptr, FOLDERS_DEEP) || errno == ENOENT;
     (void)close(folder);
     return removed;
 }
@@ -191,7 +191,7 @@ size_t batch_folders_by_age(gr_str folder, gr_arena *arena, gr_str **out_names)
         struct stat facts;
         if (lstat(gr_path_join(arena, folder, names[i]).ptr, &facts) == 0 &&
             S_ISDIR(facts.st_mode)) {
-            all[kept++] = (aged){ names[i], facts.st_mtim };
+            all[kept++] = (aged){names[i], facts.st_mtim};
         }
     }
     qsort(all, kept, sizeof(*all), newest_first);

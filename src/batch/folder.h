@@ -1,7 +1,7 @@
 #ifndef GR_BATCH_FOLDER_H
 #define GR_BATCH_FOLDER_H
-/* What publishing asks of the file system, every call checked. A report names the path, what was tried and
- * why the system refused. */
+/* What publishing asks of the file system, every call checked. A report names the path, what was
+ * tried and why the system refused. */
 #include "base/diag.h"
 
 /** One level. A folder that is there already is fine. */
@@ -9,13 +9,13 @@ GR_MUST_USE gr_status batch_folder_make(gr_str path, gr_diag *diag);
 /** A file or a folder to the disk. */
 GR_MUST_USE gr_status batch_sync(gr_str path, gr_diag *diag);
 GR_MUST_USE gr_status batch_rename(gr_str from, gr_str to, gr_diag *diag);
-/** Makes `path` a symbolic link to `target` in one step, whatever link stood there; `spare` is a name
- *  beside it for the time between. */
+/** Makes `path` a symbolic link to `target` in one step, whatever link stood there; `spare` is a
+ * name beside it for the time between. */
 GR_MUST_USE gr_status batch_link(gr_str path, gr_str target, gr_str spare, gr_diag *diag);
 bool batch_link_is(gr_str path, gr_str target);
 
-/** Removes `below` (a relative path without "..") in the folder `root`, and nothing outside it: links
- *  are removed, not followed. False with errno. */
+/** Removes `below` (a relative path without "..") in the folder `root`, and nothing outside it:
+ * links are removed, not followed. False with errno. */
 bool batch_remove_below(gr_str root, gr_str below, gr_arena *scratch);
 
 /** Folders in `folder` that are not hidden, the most recently touched first. */

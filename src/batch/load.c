@@ -26,9 +26,9 @@ static gr_status hash_file(const batch *run, gr_str name, gr_str *out_hex)
 {
     gr_arena *scratch = gr_arena_new(1); /* an export may be large: its bytes go at once */
     gr_str bytes = GR_LIT("");
-    gr_status status = gr_file_read(gr_path_join(run->src, run->input, name),
-                                    run->limits->export_bytes, scratch, run->diag, (gr_loc){ 0 },
-                                    &bytes);
+    gr_status status =
+        gr_file_read(gr_path_join(run->src, run->input, name), run->limits->export_bytes, scratch,
+                     run->diag, (gr_loc){0}, &bytes);
     if (status == GR_OK) {
         *out_hex = gr_sha256_hex(run->src, gr_sha256_of(bytes));
     }

@@ -9,12 +9,12 @@
 
 #include "base/file.h"
 
-#define LOCK_MODE 0640
+#define LOCK_MODE   0640
 #define FOLDER_MODE 0750
 
 static gr_status refuse(gr_diag *diag, gr_str path, gr_code code, const char *why)
 {
-    gr_loc whole = { .file = gr_diag_add_file(diag, path) };
+    gr_loc whole = {.file = gr_diag_add_file(diag, path)};
     gr_diag_report(diag, whole, code, "%s", why);
     return GR_IO_FAILED;
 }
@@ -63,8 +63,9 @@ static gr_status lock_file(gr_str path, gr_diag *diag, int *out_fd)
 
 gr_status batch_lock_take(gr_str folder, gr_arena *arena, gr_diag *diag, batch_lock *out)
 {
-    batch_lock lock = { .fd = -1, .folder = gr_str_dup(arena, folder),
-                        .path = gr_path_join(arena, folder, GR_LIT(".lock")) };
+    batch_lock lock = {.fd = -1,
+                       .folder = gr_str_dup(arena, folder),
+                       .path = gr_path_join(arena, folder, GR_LIT(".lock"))};
     GR_TRY(make_folder(lock.folder, diag, &lock.made_folder));
     GR_TRY(lock_file(lock.path, diag, &lock.fd));
     *out = lock;

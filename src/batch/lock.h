@@ -1,7 +1,7 @@
 #ifndef GR_BATCH_LOCK_H
 #define GR_BATCH_LOCK_H
-/* One run at a time writes below an output folder. The lock is the system's (flock), so it goes with the
- * process however that ends; the file is only what it hangs on. */
+/* One run at a time writes below an output folder. The lock is the system's (flock), so it goes
+ * with the process however that ends; the file is only what it hangs on. */
 #include "base/diag.h"
 
 typedef struct batch_lock {

@@ -1,4 +1,5 @@
-/* Owns manifest.json: what a generation holds and what it was made from. No date of the run, no folder. */
+/* Owns manifest.json: what a generation holds and what it was made from. No date of the run, no
+ * folder. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "batch_priv.h"

@@ -1,5 +1,5 @@
-/* Owns origins.json: for each printed figure where it comes from, down to the line of an export. It is for the
- * run's owner, not for readers of the document. */
+/* Owns origins.json: for each printed figure where it comes from, down to the line of an export. It
+ * is for the run's owner, not for readers of the document. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/intern.h"
@@ -19,7 +19,7 @@ typedef struct listing {
 
 gr_str batch_file_below(const batch *run, gr_str path)
 {
-    const gr_str folders[] = { run->input, run->templates };
+    const gr_str folders[] = {run->input, run->templates};
     for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
         gr_str rest = gr_str_sub(path, folders[i].len, SIZE_MAX);
         if (gr_str_starts(path, folders[i]) && gr_str_starts(rest, GR_LIT("/"))) {
@@ -76,7 +76,7 @@ static void add_figure(const batch_work *work, const gr_figure *figure, gr_buf *
     gr_buf_add(out, GR_LIT(", "));
     gr_json_add_named(out, "value", gr_buf_view(&value));
     if (figure->value.origin != NULL) {
-        listing list = { .work = work, .out = out, .seen = gr_intern_new(work->arena) };
+        listing list = {.work = work, .out = out, .seen = gr_intern_new(work->arena)};
         gr_origin_dump(figure->value.origin, &graph);
         gr_buf_add(out, GR_LIT(", "));
         gr_json_add_named(out, "origin", gr_buf_view(&graph));
@@ -95,7 +95,8 @@ gr_status batch_origins_write(const batch_work *work, gr_str path)
 {
     gr_arena *arena = gr_arena_new(1024 * 1024); /* the text: add_figure rewinds the other one */
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_buf_add(&out, GR_LIT("{\n\"origins\": 1,\n\"leaf\": [\"dataset\", \"key\", \"field\", \"file\", \"line\"],\n\"figures\": [\n"));
+    gr_buf_add(&out, GR_LIT("{\n\"origins\": 1,\n\"leaf\": [\"dataset\", \"key\", \"field\", "
+                            "\"file\", \"line\"],\n\"figures\": [\n"));
     for (size_t i = 0; i < work->doc->n_figures; i++) {
         add_figure(work, work->doc->figures[i], &out);
         gr_buf_add(&out, i + 1 < work->doc->n_figures ? GR_LIT(",\n") : GR_LIT("\n"));

@@ -7,12 +7,12 @@
 #include "written.h"
 #include "xlsx/xlsx.h"
 
-#define PRODUCER "griffie " GR_VERSION
+#define PRODUCER       "griffie " GR_VERSION
 #define WORKBOOK_BYTES ((size_t)1024 * 1024 * 1024) /* unpacked, at most */
 
 static gr_status refuse(gr_diag *diag, gr_str path, gr_str detail)
 {
-    gr_loc whole = { .file = gr_diag_add_file(diag, path) };
+    gr_loc whole = {.file = gr_diag_add_file(diag, path)};
     gr_diag_report(diag, whole, GR_CODE_OUTPUT_VERIFY, GR_FMT, GR_ARG(detail));
     return GR_BUG;
 }
@@ -27,14 +27,14 @@ static bool pdf_wanted(const gr_doc *doc)
 
 static gr_status pdf_arrange(const gr_doc *doc, const gr_output_setup *setup, gr_arranged *out)
 {
-    const gr_layout_setup layout = { .text = setup->text, .limits = setup->limits,
-                                     .arena = setup->arena, .diag = setup->diag };
+    const gr_layout_setup layout = {
+        .text = setup->text, .limits = setup->limits, .arena = setup->arena, .diag = setup->diag};
     return gr_layout_run(doc, &layout, &out->pages);
 }
 
 static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path)
 {
-    const gr_pdf_options options = { .producer = GR_LIT(PRODUCER) };
+    const gr_pdf_options options = {.producer = GR_LIT(PRODUCER)};
     gr_str bytes = GR_LIT("");
     GR_TRY(gr_pdf_make(arranged->pages, &options, setup->arena, setup->diag, &bytes));
     return batch_file_write(path, bytes, setup->diag);
@@ -71,15 +71,16 @@ static size_t held_elements(const gr_pages *pages, gr_arena *arena)
 static gr_status pdf_verify(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path,
                             gr_str bytes)
 {
-    gr_pdf_facts facts = { 0 };
+    gr_pdf_facts facts = {0};
     if (!gr_pdf_inspect(bytes, setup->arena, &facts)) {
         return refuse(setup->diag, path, GR_LIT("it does not open"));
     }
     size_t elements = held_elements(arranged->pages, setup->arena);
     if (facts.pages != arranged->pages->n || facts.elements != elements) {
         return refuse(setup->diag, path,
-                      gr_str_fmt(setup->arena, "%u pages and %u elements, laid out were %zu and %zu",
-                                 facts.pages, facts.elements, arranged->pages->n, elements));
+                      gr_str_fmt(setup->arena,
+                                 "%u pages and %u elements, laid out were %zu and %zu", facts.pages,
+                                 facts.elements, arranged->pages->n, elements));
     }
     return GR_OK;
 }
@@ -143,23 +144,24 @@ static gr_status xlsx_verify(const gr_arranged *arranged, const gr_output_setup 
                              gr_str bytes)
 {
     gr_xlsx_facts want = gr_xlsx_expected(arranged->sheets);
-    gr_xlsx_facts found = { 0 };
+    gr_xlsx_facts found = {0};
     if (!inspect_workbook(bytes, setup->arena, &found)) {
         return refuse(setup->diag, path, GR_LIT("it does not open"));
     }
     if (found.sheets != want.sheets || found.cells != want.cells ||
         found.formulas != want.formulas || found.numbers != want.numbers) {
-        return refuse(setup->diag, path,
-                      gr_str_fmt(setup->arena,
-                                 "%u sheets, %u cells, %u formulas, %u numbers; planned were %u, %u, %u, %u",
-                                 found.sheets, found.cells, found.formulas, found.numbers,
-                                 want.sheets, want.cells, want.formulas, want.numbers));
+        return refuse(
+            setup->diag, path,
+            gr_str_fmt(setup->arena,
+                       "%u sheets, %u cells, %u formulas, %u numbers; planned were %u, %u, %u, %u",
+                       found.sheets, found.cells, found.formulas, found.numbers, want.sheets,
+                       want.cells, want.formulas, want.numbers));
     }
     return GR_OK;
 }
 
 const gr_output gr_outputs[] = {
-    { "pdf", ".pdf", pdf_wanted, pdf_arrange, pdf_write, pdf_verify },
-    { "xlsx", ".xlsx", xlsx_wanted, xlsx_arrange, xlsx_write, xlsx_verify },
+    {"pdf", ".pdf", pdf_wanted, pdf_arrange, pdf_write, pdf_verify},
+    {"xlsx", ".xlsx", xlsx_wanted, xlsx_arrange, xlsx_write, xlsx_verify},
 };
 const size_t gr_n_outputs = sizeof(gr_outputs) / sizeof(gr_outputs[0]);

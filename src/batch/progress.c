@@ -33,7 +33,7 @@ static void add_coloured(gr_str line, gr_buf *out)
 {
     static const struct {
         const char *word, *colour;
-    } levels[] = { { " error: ", "\033[1;31m" }, { " warning: ", "\033[1;33m" } };
+    } levels[] = {{" error: ", "\033[1;31m"}, {" warning: ", "\033[1;33m"}};
     for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]) && !gr_str_starts(line, GR_LIT(" "));
          i++) {
         gr_str word = gr_str_of(levels[i].word);

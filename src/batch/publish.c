@@ -1,7 +1,8 @@
-/* Owns output/.gen and the links to it: how one edition becomes what readers see. Nothing is ever changed in
- * place. A generation is written into a folder of its own, read back, brought to the disk and named; then the
- * edition's link moves to it by one rename, which is the moment of publication. Whatever fails before that
- * moment leaves the old version where it was. Must not know what is in a document. */
+/* Owns output/.gen and the links to it: how one edition becomes what readers see. Nothing is ever
+ * changed in place. A generation is written into a folder of its own, read back, brought to the
+ * disk and named; then the edition's link moves to it by one rename, which is the moment of
+ * publication. Whatever fails before that moment leaves the old version where it was. Must not know
+ * what is in a document. */
 #include <errno.h>
 #include <unistd.h>
 
@@ -12,8 +13,8 @@
 #include "pack/pack.h"
 
 #define KEY_DIGITS 16
-#define PART ".part" /* ending of a generation that is not complete */
-#define FILES_MAX 16
+#define PART       ".part" /* ending of a generation that is not complete */
+#define FILES_MAX  16
 
 typedef struct stage {
     const batch_work *work;
@@ -30,7 +31,7 @@ static stage stage_of(const batch_work *work)
 {
     gr_arena *arena = work->arena;
     gr_str report = work->edition->report->id;
-    stage s = { .work = work };
+    stage s = {.work = work};
     s.gen = gr_path_join(arena, work->run->output, GR_LIT(".gen"));
     s.below = gr_path_join(arena, report, work->edition->edition.id);
     s.home = gr_path_join(arena, s.gen, s.below);
@@ -102,7 +103,7 @@ static gr_status check_names(const stage *s)
         same = gr_str_eq(names[i], s->files[i].name);
     }
     if (!same) {
-        gr_loc whole = { .file = gr_diag_add_file(s->work->diag, s->part) };
+        gr_loc whole = {.file = gr_diag_add_file(s->work->diag, s->part)};
         gr_diag_report(s->work->diag, whole, GR_CODE_OUTPUT_VERIFY,
                        "%zu files found where %zu were written", n, s->n);
         return GR_BUG;
@@ -132,14 +133,16 @@ static gr_status move_link(const stage *s, gr_str target)
     const batch_work *work = s->work;
     gr_str id = work->edition->edition.id;
     gr_str link = gr_path_join(work->arena, s->links, id);
-    gr_str spare = gr_str_fmt(work->arena, GR_FMT "/." GR_FMT ".next", GR_ARG(s->links), GR_ARG(id));
+    gr_str spare =
+        gr_str_fmt(work->arena, GR_FMT "/." GR_FMT ".next", GR_ARG(s->links), GR_ARG(id));
     GR_TRY(batch_folder_make(s->links, work->diag));
     GR_TRY(batch_sync(work->run->output, work->diag));
     GR_TRY(batch_link(link, target, spare, work->diag));
     gr_status status = batch_sync(s->links, work->diag);
     if (status != GR_OK) {
-        gr_diag_note(work->diag, (gr_loc){ 0 },
-                     "the new version of '" GR_FMT "' stands there, but may not outlive a power cut",
+        gr_diag_note(work->diag, (gr_loc){0},
+                     "the new version of '" GR_FMT
+                     "' stands there, but may not outlive a power cut",
                      GR_ARG(s->below));
     }
     return status;
@@ -157,8 +160,8 @@ static void prune(const stage *s, gr_str current)
         bool removed = gr_str_eq(names[i], current) || older <= s->work->run->job->keep ||
                        batch_remove_below(s->gen, gr_path_join(arena, s->below, names[i]), arena);
         if (!removed) {
-            gr_loc whole = { .file = gr_diag_add_file(s->work->diag,
-                                                      gr_path_join(arena, s->home, names[i])) };
+            gr_loc whole = {
+                .file = gr_diag_add_file(s->work->diag, gr_path_join(arena, s->home, names[i]))};
             gr_diag_report(s->work->diag, whole, GR_CODE_OUTPUT_LEFT, "%s", strerror(errno));
         }
     }
@@ -214,7 +217,7 @@ static void sweep_edition(const batch *run, gr_str gen, gr_str below)
     for (size_t i = 0; i < n; i++) {
         gr_str left = gr_path_join(run->src, below, names[i]);
         if (!batch_remove_below(gen, left, run->src)) {
-            gr_loc whole = { .file = gr_diag_add_file(run->diag, gr_path_join(run->src, gen, left)) };
+            gr_loc whole = {.file = gr_diag_add_file(run->diag, gr_path_join(run->src, gen, left))};
             gr_diag_report(run->diag, whole, GR_CODE_OUTPUT_LEFT, "%s", strerror(errno));
         }
     }

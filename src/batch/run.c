@@ -1,5 +1,5 @@
-/* Owns one edition: its memory, its reports, the order evaluate - arrange - publish. A bad edition is reported
- * and returns; it never reaches the others. */
+/* Owns one edition: its memory, its reports, the order evaluate - arrange - publish. A bad edition
+ * is reported and returns; it never reaches the others. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "batch_priv.h"
@@ -24,14 +24,15 @@ gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch)
     };
 }
 
-/** The base name comes from a descriptor and its data: it must name a file, here and on every system that
- *  the file is mailed to. */
+/** The base name comes from a descriptor and its data: it must name a file, here and on every
+ * system that the file is mailed to. */
 static gr_status check_file_name(const batch_work *work)
 {
     gr_str name = work->doc->file;
     bool good = name.len > 0 && name.len <= 120 && name.ptr[0] != '.';
     for (size_t i = 0; i < name.len; i++) {
-        good = good && (unsigned char)name.ptr[i] > 0x20 && strchr("/\\:*?\"<>|", name.ptr[i]) == NULL;
+        good =
+            good && (unsigned char)name.ptr[i] > 0x20 && strchr("/\\:*?\"<>|", name.ptr[i]) == NULL;
     }
     if (!good) {
         gr_diag_report(work->diag, work->doc->root->at, GR_CODE_ATTRIBUTE_VALUE,
@@ -46,8 +47,8 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
 {
     const batch *run = work->run;
     gr_machine machine = batch_machine(run, doc_arena, work->diag);
-    GR_TRY(gr_report_evaluate(work->edition->report->bound, &work->edition->edition,
-                              run->catalogue, &machine, doc_arena, &work->doc, out_blocked));
+    GR_TRY(gr_report_evaluate(work->edition->report->bound, &work->edition->edition, run->catalogue,
+                              &machine, doc_arena, &work->doc, out_blocked));
     GR_TRY(check_file_name(work));
     return gr_doc_check(work->doc, work->diag);
 }
@@ -56,8 +57,8 @@ static gr_status arrange(batch_work *work)
 {
     const gr_output_setup setup = batch_output_setup(work, GR_LIT(""));
     for (size_t i = 0; i < gr_n_outputs; i++) {
-        work->made[i] = batch_format_asked(work->run->job, &gr_outputs[i]) &&
-                        gr_outputs[i].wanted(work->doc);
+        work->made[i] =
+            batch_format_asked(work->run->job, &gr_outputs[i]) && gr_outputs[i].wanted(work->doc);
         if (work->made[i]) {
             GR_TRY(gr_outputs[i].arrange(work->doc, &setup, &work->arranged));
         }
@@ -110,7 +111,7 @@ batch_fate batch_edition_run(const batch *run, const batch_edition *edition, gr_
 {
     gr_arena *doc_arena = gr_arena_new(BLOCK_BYTES);
     gr_arena *out_arena = gr_arena_new(BLOCK_BYTES);
-    batch_work work = { .run = run, .edition = edition, .arena = out_arena, .diag = diag };
+    batch_work work = {.run = run, .edition = edition, .arena = out_arena, .diag = diag};
     batch_fate fate = BATCH_MADE;
     gr_status status = make(&work, doc_arena, &fate);
     gr_arena_free(out_arena);

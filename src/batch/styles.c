@@ -1,5 +1,5 @@
-/* Owns house styles and their fonts: reads the files, holds pinned ones against their hash and opens each
- * style once. Must not know what is set in them. */
+/* Owns house styles and their fonts: reads the files, holds pinned ones against their hash and
+ * opens each style once. Must not know what is set in them. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/intern.h"
@@ -8,7 +8,7 @@
 #include "template/style_read.h"
 
 #define HYPHEN_FOLDER GR_LIT("/usr/share/hyphen") /* where Debian's hyphen packages put theirs */
-#define FONT_BYTES ((size_t)64 * 1024 * 1024)
+#define FONT_BYTES    ((size_t)64 * 1024 * 1024)
 
 static gr_status keep_style(batch *run, gr_house_style *house)
 {
@@ -20,8 +20,9 @@ static gr_status keep_style(batch *run, gr_house_style *house)
             return GR_BAD_INPUT;
         }
     }
-    batch_style *style = GR_PUSH(run->src, run->styles, run->n_styles, run->cap_styles, batch_style);
-    *style = (batch_style){ .house = house };
+    batch_style *style =
+        GR_PUSH(run->src, run->styles, run->n_styles, run->cap_styles, batch_style);
+    *style = (batch_style){.house = house};
     return GR_OK;
 }
 
@@ -43,9 +44,10 @@ gr_status batch_read_styles(batch *run)
     return result;
 }
 
-const gr_house_style *batch_style_find(void *user, gr_str id, gr_loc at)
+const gr_house_style *batch_style_find(void *user, gr_str named, gr_loc at)
 {
     const batch *run = user;
+    gr_str id = run->job->style.len > 0 ? run->job->style : named; /* --style */
     gr_str *ids = GR_NEW_N(run->src, gr_str, run->n_styles);
     for (size_t i = 0; i < run->n_styles; i++) {
         ids[i] = run->styles[i].house->id;
@@ -79,13 +81,17 @@ static gr_status read_font(batch *run, const gr_font_file *font, gr_face_file *o
     GR_TRY(gr_file_read(font->path, FONT_BYTES, run->src, run->diag, font->at, &bytes));
     gr_str hash = gr_sha256_hex(run->src, gr_sha256_of(bytes));
     if (font->sha256.len > 0 && !gr_str_eq(hash, font->sha256)) {
-        gr_diag_report(run->diag, font->at, GR_CODE_FONT_HASH,
-                       "'" GR_FMT "' has SHA-256 " GR_FMT, GR_ARG(font->path), GR_ARG(hash));
+        gr_diag_report(run->diag, font->at, GR_CODE_FONT_HASH, "'" GR_FMT "' has SHA-256 " GR_FMT,
+                       GR_ARG(font->path), GR_ARG(hash));
         return GR_BAD_INPUT;
     }
-    *out = (gr_face_file){ .family = font->family, .path = font->path, .bold = font->bold,
-                           .italic = font->italic, .fallback = font->fallback, .bytes = bytes,
-                           .at = font->at };
+    *out = (gr_face_file){.family = font->family,
+                          .path = font->path,
+                          .bold = font->bold,
+                          .italic = font->italic,
+                          .fallback = font->fallback,
+                          .bytes = bytes,
+                          .at = font->at};
     return GR_OK;
 }
 

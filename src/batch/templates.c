@@ -32,9 +32,9 @@ static gr_status keep_report(batch *run, gr_tnode *root)
             return GR_BAD_INPUT;
         }
     }
-    batch_report *report = GR_PUSH(run->src, run->reports, run->n_reports, run->cap_reports,
-                                   batch_report);
-    *report = (batch_report){ .root = root, .id = id };
+    batch_report *report =
+        GR_PUSH(run->src, run->reports, run->n_reports, run->cap_reports, batch_report);
+    *report = (batch_report){.root = root, .id = id};
     return GR_OK;
 }
 
@@ -72,10 +72,10 @@ static void refuse_report(const batch *run, gr_str id, const gr_str *ids, size_t
 {
     gr_str meant = gr_suggest(id, ids, n);
     if (meant.len > 0) {
-        gr_diag_report(run->diag, (gr_loc){ 0 }, GR_CODE_REPORT_UNKNOWN,
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_REPORT_UNKNOWN,
                        "'" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(id), GR_ARG(meant));
     } else {
-        gr_diag_report(run->diag, (gr_loc){ 0 }, GR_CODE_REPORT_UNKNOWN,
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_REPORT_UNKNOWN,
                        "'" GR_FMT "'; there is " GR_FMT, GR_ARG(id),
                        GR_ARG(batch_names(run->src, ids, n)));
     }

@@ -1,11 +1,12 @@
-/* Owns the Markdown files below the input folder: which of them fit a path with expressions in it. */
+/* Owns the Markdown files below the input folder: which of them fit a path with expressions in it.
+ */
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/intern.h"
 #include "batch_priv.h"
 #include "markdown/markdown.h"
 
-#define FOLDERS_DEEP 8        /* also ends a circle of links */
+#define FOLDERS_DEEP 8 /* also ends a circle of links */
 #define FILES_LISTED 200000U
 
 static void list_folder(batch *run, gr_str below, unsigned depth)
@@ -44,8 +45,10 @@ static bool fits(gr_str path, const gr_piece *pieces, size_t n)
 static gr_status parse_text(batch *run, gr_str path, gr_loc blame, gr_text_file *out)
 {
     gr_str full = gr_path_join(run->src, run->input, path);
-    const gr_parse parse = { .arena = run->src, .diag = run->diag, .phrases = &run->phrases,
-                             .max_depth = run->limits->nesting };
+    const gr_parse parse = {.arena = run->src,
+                            .diag = run->diag,
+                            .phrases = &run->phrases,
+                            .max_depth = run->limits->nesting};
     gr_str bytes = GR_LIT("");
     GR_TRY(gr_file_read(full, run->limits->descriptor_bytes, run->src, run->diag, blame, &bytes));
     out->path = path;
@@ -82,7 +85,7 @@ gr_status batch_texts_matching(void *user, const gr_pattern *pattern, gr_text_fi
     }
     for (size_t i = 0; i < run->texts.n; i++) {
         if (fits(run->texts.paths[i], pattern->pieces, pattern->n)) {
-            gr_text_file file = { .path = GR_LIT("") };
+            gr_text_file file = {.path = GR_LIT("")};
             gr_status status = parse_text(run, run->texts.paths[i], pattern->at, &file);
             *GR_PUSH(run->src, files, n, cap, gr_text_file) = file;
             result = result == GR_OK ? status : result;

@@ -18,12 +18,13 @@ gr_status batch_verify(const batch_work *work, const gr_output *format, gr_str p
                        batch_file *out)
 {
     gr_str bytes = GR_LIT("");
-    GR_TRY(gr_file_read(path, FILE_BYTES, work->arena, work->diag, (gr_loc){ 0 }, &bytes));
+    GR_TRY(gr_file_read(path, FILE_BYTES, work->arena, work->diag, (gr_loc){0}, &bytes));
     if (format != NULL) {
         const gr_output_setup setup = batch_output_setup(work, GR_LIT(""));
         GR_TRY(format->verify(&work->arranged, &setup, path, bytes));
     }
-    *out = (batch_file){ .name = name_of(path), .bytes = bytes.len,
-                         .sha256 = gr_sha256_hex(work->arena, gr_sha256_of(bytes)) };
+    *out = (batch_file){.name = name_of(path),
+                        .bytes = bytes.len,
+                        .sha256 = gr_sha256_hex(work->arena, gr_sha256_of(bytes))};
     return GR_OK;
 }

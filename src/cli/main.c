@@ -32,7 +32,8 @@ int main(int argc, char **argv)
     if (fault != NULL && !gr_fault_arm(gr_str_of(fault))) {
         return (int)refuse(GR_LIT("GR_FAIL is not understood; write:3 lets the third write fail"));
     }
-    (void)signal(SIGPIPE, SIG_IGN); /* a reader of our list that goes away must not stop a publication */
+    (void)signal(SIGPIPE,
+                 SIG_IGN); /* a reader of our list that goes away must not stop a publication */
     gr_arena *arena = gr_arena_new(4096);
     cli_options options = cli_options_parse(argc, argv, arena);
     gr_exit result = GR_EXIT_OK;

@@ -5,7 +5,7 @@
 #include "base/num.h"
 
 #define KEEP_DEFAULT 3
-#define KEEP_MOST 1000
+#define KEEP_MOST    1000
 
 typedef enum option_id {
 #define CLI_OPTION(ID, name, value, commands, about) OPTION_##ID,
@@ -17,20 +17,19 @@ typedef struct option_info {
     const char *name, *value, *commands;
 } option_info;
 static const option_info options[OPTION__COUNT] = {
-#define CLI_OPTION(ID, name, value, commands, about) [OPTION_##ID] = { name, value, commands },
+#define CLI_OPTION(ID, name, value, commands, about) [OPTION_##ID] = {name, value, commands},
 #include "options.def"
 #undef CLI_OPTION
 };
 
-static const char *const commands[] = { "render", "check" };
-static const char *const formats[] = { "pdf", "xlsx" };
+static const char *const commands[] = {"render", "check"};
+static const char *const formats[] = {"pdf", "xlsx"};
 static const struct {
     const char *name;
     gr_dump dump;
 } dumps[] = {
-    { "dataset", GR_DUMP_DATASET },   { "template", GR_DUMP_TEMPLATE },
-    { "document", GR_DUMP_DOCUMENT }, { "pages", GR_DUMP_PAGES },
-    { "tags", GR_DUMP_TAGS },         { "sheets", GR_DUMP_SHEETS },
+    {"dataset", GR_DUMP_DATASET}, {"template", GR_DUMP_TEMPLATE}, {"document", GR_DUMP_DOCUMENT},
+    {"pages", GR_DUMP_PAGES},     {"tags", GR_DUMP_TAGS},         {"sheets", GR_DUMP_SHEETS},
 };
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -129,6 +128,9 @@ static bool read_option(parsing *p, option_id id, gr_str value)
         return true;
     case OPTION_FORMAT:
         return read_formats(p, value);
+    case OPTION_STYLE:
+        job->style = value;
+        return true;
     case OPTION_INPUT:
         job->input = value;
         return true;
@@ -194,7 +196,8 @@ static bool read_word(parsing *p, gr_str word, int argc, char *const *argv, int 
     size_t equals = gr_str_find(word, GR_LIT("="));
     gr_str value = GR_LIT("");
     if (!gr_str_starts(word, GR_LIT("--"))) {
-        return refuse(p, "'" GR_FMT "' is no option; reports are named with --report", GR_ARG(word));
+        return refuse(p, "'" GR_FMT "' is no option; reports are named with --report",
+                      GR_ARG(word));
     }
     if (!find_option(p, gr_str_sub(word, 0, equals), &id)) {
         return false;
@@ -253,11 +256,15 @@ static void finish(parsing *p)
 
 cli_options cli_options_parse(int argc, char *const *argv, gr_arena *arena)
 {
-    cli_options out = { .wish = CLI_RUN, .message = GR_LIT("") };
-    parsing p = { .arena = arena, .out = &out };
-    out.job = (gr_job){ .input = GR_LIT("input"), .templates = GR_LIT("templates"),
-                        .output = GR_LIT("output"), .fonts = GR_LIT("/usr/share/fonts"),
-                        .source_file = GR_LIT(""), .keep = KEEP_DEFAULT };
+    cli_options out = {.wish = CLI_RUN, .message = GR_LIT("")};
+    parsing p = {.arena = arena, .out = &out};
+    out.job = (gr_job){.input = GR_LIT("input"),
+                       .templates = GR_LIT("templates"),
+                       .output = GR_LIT("output"),
+                       .fonts = GR_LIT("/usr/share/fonts"),
+                       .source_file = GR_LIT(""),
+                       .style = GR_LIT(""),
+                       .keep = KEEP_DEFAULT};
     if (argc < 2) {
         (void)refuse(&p, "a command is missing: griffie render, or griffie check");
         return out;

@@ -23,7 +23,7 @@ static inline world world_open(void)
     char name[] = "/tmp/griffie-batch-XXXXXX";
     assert_non_null(mkdtemp(name));
     gr_arena *arena = gr_arena_new(4096);
-    return (world){ arena, gr_diag_new(arena, 50), gr_str_dup(arena, gr_str_of(name)) };
+    return (world){arena, gr_diag_new(arena, 50), gr_str_dup(arena, gr_str_of(name))};
 }
 
 static inline gr_str world_path(const world *w, const char *name)

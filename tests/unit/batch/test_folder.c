@@ -38,8 +38,9 @@ static void test_link_refused(void **state)
     world w = world_open();
     world_add_folder(&w, "mine");
     world_add_file(&w, "mine/file");
-    assert_int_equal(batch_link(world_path(&w, "mine"), GR_LIT("one"), world_path(&w, ".next"), w.diag),
-                     GR_IO_FAILED);
+    assert_int_equal(
+        batch_link(world_path(&w, "mine"), GR_LIT("one"), world_path(&w, ".next"), w.diag),
+        GR_IO_FAILED);
     assert_true(gr_diag_has(w.diag, GR_CODE_OUTPUT_CREATE));
     assert_true(gr_file_exists(world_path(&w, "mine/file")));
     world_close(&w);
@@ -75,7 +76,7 @@ static void test_age(void **state)
     world_add_folder(&w, "b");
     world_add_folder(&w, ".hidden");
     world_add_file(&w, "file");
-    const struct timespec old[2] = { { .tv_sec = 1000 }, { .tv_sec = 1000 } };
+    const struct timespec old[2] = {{.tv_sec = 1000}, {.tv_sec = 1000}};
     assert_int_equal(utimensat(AT_FDCWD, world_path(&w, "b").ptr, old, 0), 0);
     assert_int_equal(batch_folders_by_age(w.folder, w.arena, &names), 2);
     check_text("newest first", names[0], "a");
@@ -89,8 +90,9 @@ static void test_age(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_make),   cmocka_unit_test(test_link), cmocka_unit_test(test_link_refused),
-        cmocka_unit_test(test_remove), cmocka_unit_test(test_age),
+        cmocka_unit_test(test_make),         cmocka_unit_test(test_link),
+        cmocka_unit_test(test_link_refused), cmocka_unit_test(test_remove),
+        cmocka_unit_test(test_age),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

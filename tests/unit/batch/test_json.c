@@ -5,11 +5,15 @@
 static const struct {
     const char *name, *text, *want;
 } cases[] = {
-    { "empty", "", "\"\"" },
-    { "plain", "Renkum", "\"Renkum\"" },
-    { "quote and backslash", "a\"b\\c", "\"a\\\"b\\\\c\"" },
-    { "control characters", "a\nb\tc\x01", "\"a\\u000ab\\u0009c\\u0001\"" },
-    { "beyond ASCII stays", "\xE2\x82\xAC\xC2\xA0" "1", "\"\xE2\x82\xAC\xC2\xA0" "1\"" },
+    {"empty", "", "\"\""},
+    {"plain", "Renkum", "\"Renkum\""},
+    {"quote and backslash", "a\"b\\c", "\"a\\\"b\\\\c\""},
+    {"control characters", "a\nb\tc\x01", "\"a\\u000ab\\u0009c\\u0001\""},
+    {"beyond ASCII stays",
+     "\xE2\x82\xAC\xC2\xA0"
+     "1",
+     "\"\xE2\x82\xAC\xC2\xA0"
+     "1\""},
 };
 
 static void test_text(void **state)
@@ -29,6 +33,6 @@ static void test_text(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_text) };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

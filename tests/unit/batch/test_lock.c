@@ -6,8 +6,8 @@ static void test_one_at_a_time(void **state)
     (void)state;
     world w = world_open();
     gr_str output = world_path(&w, "output");
-    batch_lock first = { .fd = -1 };
-    batch_lock second = { .fd = -1 };
+    batch_lock first = {.fd = -1};
+    batch_lock second = {.fd = -1};
     assert_int_equal(batch_lock_take(output, w.arena, w.diag, &first), GR_OK);
     assert_int_equal(batch_lock_take(output, w.arena, w.diag, &second), GR_IO_FAILED);
     assert_true(gr_diag_has(w.diag, GR_CODE_OUTPUT_LOCKED));
@@ -24,7 +24,7 @@ static void test_left_behind(void **state)
 {
     (void)state;
     world w = world_open();
-    batch_lock lock = { .fd = -1 };
+    batch_lock lock = {.fd = -1};
     world_add_folder(&w, "output");
     world_add_file(&w, "output/.lock");
     world_add_file(&w, "output/mine");
@@ -39,9 +39,10 @@ static void test_refused(void **state)
 {
     (void)state;
     world w = world_open();
-    batch_lock lock = { .fd = -1 };
+    batch_lock lock = {.fd = -1};
     world_add_file(&w, "output");
-    assert_int_equal(batch_lock_take(world_path(&w, "output"), w.arena, w.diag, &lock), GR_IO_FAILED);
+    assert_int_equal(batch_lock_take(world_path(&w, "output"), w.arena, w.diag, &lock),
+                     GR_IO_FAILED);
     assert_true(gr_diag_has(w.diag, GR_CODE_OUTPUT_CREATE));
     assert_int_equal(lock.fd, -1);
     world_close(&w);
@@ -49,8 +50,8 @@ static void test_refused(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_one_at_a_time),
-                                        cmocka_unit_test(test_left_behind),
-                                        cmocka_unit_test(test_refused) };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_one_at_a_time),
+                                       cmocka_unit_test(test_left_behind),
+                                       cmocka_unit_test(test_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

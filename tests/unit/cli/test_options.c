@@ -9,37 +9,39 @@ typedef struct word_case {
 } word_case;
 
 static const word_case cases[] = {
-    { "nothing", "", CLI_WRONG, "a command is missing: griffie render, or griffie check" },
-    { "help", "--help", CLI_HELP, "" },
-    { "help of a command", "render --help", CLI_HELP, "" },
-    { "version", "--version", CLI_VERSION, "" },
-    { "command with a slip", "rendr", CLI_WRONG, "unknown command 'rendr'; did you mean 'render'?" },
-    { "no command at all", "xyzzy", CLI_WRONG, "unknown command 'xyzzy'" },
-    { "option without command", "--report", CLI_WRONG, "a command comes first: griffie render --report" },
-    { "option with a slip", "render --reprot x", CLI_WRONG,
-      "unknown option '--reprot'; did you mean '--report'?" },
-    { "option of the other command", "render --source f", CLI_WRONG,
-      "'--source' does not go with 'render'" },
-    { "value missing", "render --report", CLI_WRONG, "'--report' needs a value: --report ID" },
-    { "value missing after =", "render --report=", CLI_WRONG, "'--report' needs a value: --report ID" },
-    { "value not taken", "render --strict=no", CLI_WRONG, "'--strict' takes no value" },
-    { "stray word", "render renkum", CLI_WRONG,
-      "'renkum' is no option; reports are named with --report" },
-    { "unknown format", "render --format pdf,xls", CLI_WRONG,
-      "unknown format 'xls'; did you mean 'xlsx'?" },
-    { "unknown dump", "check --dump=page", CLI_WRONG, "unknown dump 'page'; did you mean 'pages'?" },
-    { "keep not a number", "render --keep many", CLI_WRONG,
-      "'--keep many': a whole number from 0 to 1000 is expected" },
-    { "keep below zero", "render --keep -1", CLI_WRONG,
-      "'--keep -1': a whole number from 0 to 1000 is expected" },
-    { "all is well", "check --strict --quiet", CLI_RUN, "" },
+    {"nothing", "", CLI_WRONG, "a command is missing: griffie render, or griffie check"},
+    {"help", "--help", CLI_HELP, ""},
+    {"help of a command", "render --help", CLI_HELP, ""},
+    {"version", "--version", CLI_VERSION, ""},
+    {"command with a slip", "rendr", CLI_WRONG, "unknown command 'rendr'; did you mean 'render'?"},
+    {"no command at all", "xyzzy", CLI_WRONG, "unknown command 'xyzzy'"},
+    {"option without command", "--report", CLI_WRONG,
+     "a command comes first: griffie render --report"},
+    {"option with a slip", "render --reprot x", CLI_WRONG,
+     "unknown option '--reprot'; did you mean '--report'?"},
+    {"option of the other command", "render --source f", CLI_WRONG,
+     "'--source' does not go with 'render'"},
+    {"value missing", "render --report", CLI_WRONG, "'--report' needs a value: --report ID"},
+    {"value missing after =", "render --report=", CLI_WRONG,
+     "'--report' needs a value: --report ID"},
+    {"value not taken", "render --strict=no", CLI_WRONG, "'--strict' takes no value"},
+    {"stray word", "render renkum", CLI_WRONG,
+     "'renkum' is no option; reports are named with --report"},
+    {"unknown format", "render --format pdf,xls", CLI_WRONG,
+     "unknown format 'xls'; did you mean 'xlsx'?"},
+    {"unknown dump", "check --dump=page", CLI_WRONG, "unknown dump 'page'; did you mean 'pages'?"},
+    {"keep not a number", "render --keep many", CLI_WRONG,
+     "'--keep many': a whole number from 0 to 1000 is expected"},
+    {"keep below zero", "render --keep -1", CLI_WRONG,
+     "'--keep -1': a whole number from 0 to 1000 is expected"},
+    {"all is well", "check --strict --quiet", CLI_RUN, ""},
 };
 
 #define WORDS_MAX 16
 
 static cli_options parse(gr_arena *arena, const char *words)
 {
-    char *argv[WORDS_MAX] = { 0 };
+    char *argv[WORDS_MAX] = {0};
     int argc = 1;
     gr_str rest = gr_str_of(words);
     gr_str word = GR_LIT("");
@@ -70,8 +72,9 @@ static void test_job(void **state)
 {
     (void)state;
     gr_arena *arena = gr_arena_new(1024);
-    cli_options got = parse(arena, "render --report a --report=b --edition renkum --format xlsx,pdf "
-                                   "--output o --keep 0 --no-colour");
+    cli_options got =
+        parse(arena, "render --report a --report=b --edition renkum --format xlsx,pdf "
+                     "--output o --keep 0 --no-colour");
     assert_int_equal(got.wish, CLI_RUN);
     assert_int_equal(got.job.n_reports, 2);
     check_text("second report", got.job.reports[1], "b");
@@ -88,6 +91,6 @@ static void test_job(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_words), cmocka_unit_test(test_job) };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_job)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/room_table.cmake)
 foreach(room IN LISTS GR_ROOMS)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${room}/*.c
                                       ${CMAKE_SOURCE_DIR}/src/${room}/*/*.c)
-  list(FILTER sources EXCLUDE REGEX "/main\\.c$")
+  list(FILTER sources EXCLUDE REGEX "/cli/(main|memory)\\.c$")
   if(sources)
     add_library(gr_${room} STATIC ${sources})
     target_link_libraries(gr_${room} PRIVATE gr_compiler)

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# libraries.sh FAIL_ALLOC: what the libraries make of a disk that refuses and of memory that ends, where GR_FAIL
-# does not reach: single system calls fail (strace), single allocations fail (FAIL_ALLOC, a preloaded library).
+# libraries.sh: what the libraries make of a disk that refuses and of memory that ends: single system calls fail
+# (strace), single allocations fail (GR_FAIL=malloc, see src/cli/memory.c), all memory is given out (ulimit).
 # Demands: a documented exit status and a message, no signal, no hang; exit 0 only with exactly the documents
-# of a run that nothing disturbed; otherwise the published documents are as they were.
+# of a run that nothing disturbed; otherwise the published documents are as they were. Without memory: status 71.
+# VERBOSE=1 says which calls and allocations fell short.
 . "$(dirname "$0")/robust.sh"
-fail_alloc=${1:?the library made of tests/tools/fail_alloc.c}
 if grep -q __asan_init "$griffie"; then
   echo "libraries: not with sanitizers"
   exit 77
@@ -73,20 +73,60 @@ failing_calls() {
   echo "libraries: $ran system calls failed"
 }
 
+# judge_starved WHAT STATUS: the same for a run without memory
+judge_starved() {
+  if [ "$2" -ne 71 ]; then
+    worst["ended with $2, not 71"]="${worst["ended with $2, not 71"]:-}$1 "
+  elif [ "$(wc -l <"$work/err")" -ne 1 ]; then
+    worst["not one line was said"]="${worst["not one line was said"]:-}$1 "
+  fi
+  judge "$1" "$2"
+}
+
 failing_allocations() {
-  local most step n ran=0
-  disturbed env GRIFFIE_ALLOC=0 LD_PRELOAD="$fail_alloc"
-  most=$(tail -n 1 "$work/err")
-  demand "allocations cannot be counted" test "$most" -gt 100
-  step=$((most / alloc_runs + 1))
+  local most=1 step n status ran=0
+  until GR_FAIL=malloc:$most disturbed env; do
+    most=$((most * 2))
+  done
+  demand "no allocation failed at all; is GR_FAIL armed?" test "$most" -gt 100
+  step=$((most / 2 / alloc_runs + 1))
+  rm -rf "$work/output"
+  cp -a "$work/want-a" "$work/output"
   for ((n = 1; n <= most; n += step)); do
-    rm -rf "$work/output"
-    cp -a "$work/want-a" "$work/output"
-    disturbed env GRIFFIE_ALLOC="$n" LD_PRELOAD="$fail_alloc"
-    judge "alloc:$n" $?
+    GR_FAIL=malloc:$n disturbed env
+    status=$?
+    if [ $status -eq 0 ]; then # there are no more
+      judge "malloc:$n" $status
+      break
+    fi
+    judge_starved "malloc:$n" $status
     ran=$((ran + 1))
   done
-  echo "libraries: $ran of $most allocations failed"
+  echo "libraries: $ran allocations failed, one in every $step"
+}
+
+# little_memory: from what the program needs to start to what it needs for all
+little_memory() {
+  local room=8 started=0 refused=0 status
+  while [ $room -lt 4096 ]; do
+    ulimit -S -v $((room * 1024))
+    disturbed env
+    status=$?
+    ulimit -S -v unlimited
+    if [ $status -eq 0 ]; then
+      judge "$room MB" $status
+      break
+    fi
+    # below what the loader needs nothing of ours has run
+    if [ $started -eq 1 ] || grep -q '^griffie:' "$work/err"; then
+      started=1
+      refused=$((refused + 1))
+      judge_starved "$room MB" $status
+    fi
+    room=$((room + 1))
+  done
+  demand "no run went out of memory" test $refused -gt 0
+  echo "libraries: memory ended in $refused runs, $room MB were enough"
 }
 
 variant a 1000000
@@ -101,6 +141,7 @@ if command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null; the
   echo "libraries: failing system calls were not tried: that takes strace"
 fi
 failing_allocations
+little_memory
 for kind in "${!worst[@]}"; do
   demand "$kind: $(wc -w <<<"${worst[$kind]}") times: $(cut -c1-200 <<<"${worst[$kind]}")" false
 done

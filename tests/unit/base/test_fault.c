@@ -16,6 +16,9 @@ static void only_the_nth_attempt_fails(void **state)
     assert_true(gr_fault_strikes(GR_FAULT_OPEN));
     assert_true(gr_fault_arm(GR_LIT("alloc:1")));
     assert_true(gr_fault_strikes(GR_FAULT_ALLOC));
+    assert_true(gr_fault_arm(GR_LIT("malloc:1")));
+    assert_false(gr_fault_strikes(GR_FAULT_ALLOC));
+    assert_true(gr_fault_strikes(GR_FAULT_MALLOC));
 }
 
 static void what_is_not_understood(void **state)

@@ -134,12 +134,20 @@ static const gr_fx *first_operand(building *b, const gr_origin *origin, unsigned
     return origin->n_args > 0 ? operand(b, origin->args[0], depth) : NULL;
 }
 
-/** The sum of one cell elsewhere is that cell; a total over one row stays a sum, as rows may be
- * added. */
+static bool is_sum_of_cell(const gr_fx *fx)
+{
+    return fx->kind == GR_FX_SUM && fx->n_args == 1 && fx->args[0]->kind == GR_FX_CELL;
+}
+
+/** The sum of one cell elsewhere, or within a sum, is that cell; a total over one row stays a sum,
+ * as rows may be added. */
 static const gr_fx *sum(building *b, const gr_origin *origin, unsigned depth)
 {
     const gr_fx *fx = operation(b, origin, GR_FX_SUM, depth);
-    bool alone = fx != NULL && fx->n_args == 1 && fx->args[0]->kind == GR_FX_CELL;
+    for (size_t i = 0; fx != NULL && i < fx->n_args; i++) {
+        fx->args[i] = is_sum_of_cell(fx->args[i]) ? fx->args[i]->args[0] : fx->args[i];
+    }
+    bool alone = fx != NULL && is_sum_of_cell(fx);
     return alone && fx->args[0]->sheet != b->asker->sheet ? fx->args[0] : fx;
 }
 

@@ -79,7 +79,9 @@ gr_status gr_draft_sources(gr_draft *draft)
     gr_str name = gr_label_text(doc->house, "sources-sheet");
     listing list = {draft, gr_draft_sheet_add(draft, name)};
     GR_TRY(put_line(&list, doc->title));
-    GR_TRY(put_line(&list, doc->subtitle.len > 0 ? doc->subtitle : doc->edition));
+    if (doc->subtitle.len > 0) {
+        GR_TRY(put_line(&list, doc->subtitle));
+    }
     list.sheet->next_row++;
     GR_TRY(put_head(&list));
     for (size_t i = 0; i < doc->n_exports; i++) {

@@ -193,15 +193,14 @@ static void another_program_reads_it(void **state)
                    "B3 str https://example.org/ [@]\n"
                    "sheet Herkomst frozen=None merged= rows=None fit=0\n"
                    "A1 str Overdrachtsdossier [@]\n"
-                   "A2 str region [@]\n"
-                   "A4 str Gegevens [@]\n"
-                   "B4 str Export [@]\n"
-                   "C4 str Stand per [@]\n"
-                   "D4 str Aantal regels [@]\n"
-                   "A5 str Begroting 2025 [@]\n"
-                   "B5 str begroting.xml [@]\n"
-                   "C5 datetime 2025-05-01 00:00:00 [[$-413]d\\ mmmm\\ yyyy]\n"
-                   "D5 int 1234 [#,##0]\n");
+                   "A3 str Gegevens [@]\n"
+                   "B3 str Export [@]\n"
+                   "C3 str Stand per [@]\n"
+                   "D3 str Aantal regels [@]\n"
+                   "A4 str Begroting 2025 [@]\n"
+                   "B4 str begroting.xml [@]\n"
+                   "C4 datetime 2025-05-01 00:00:00 [[$-413]d\\ mmmm\\ yyyy]\n"
+                   "D4 int 1234 [#,##0]\n");
     }
     gr_arena_free(b.arena);
     desk_clear(&d);

@@ -2,12 +2,22 @@
 
 /* Lists and their items, three levels deep. */
 
+/** In a box, items read as the rest of it. */
+static gr_style_id style_in(const gr_node *into)
+{
+    while (into != NULL && into->kind != GR_K_BOX) {
+        into = into->parent;
+    }
+    return into == NULL ? GR_STYLE_LIST_ITEM : GR_STYLE_BOX_TEXT;
+}
+
 static gr_status write_item(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     gr_node *item = NULL;
-    GR_TRY(gr_author_add_styled(author, into, GR_K_ITEM, node->at, GR_STYLE_LIST_ITEM, &item));
+    gr_style_id style = style_in(into);
+    GR_TRY(gr_author_add_styled(author, into, GR_K_ITEM, node->at, style, &item));
     gr_place place = gr_author_enter(author, node, item);
-    GR_TRY(gr_expand_mixed(author, node, item, GR_STYLE_LIST_ITEM));
+    GR_TRY(gr_expand_mixed(author, node, item, style));
     gr_author_leave(author, place);
     return GR_OK;
 }
@@ -30,7 +40,7 @@ gr_status gr_write_list(gr_author *author, const gr_tnode *node, gr_node *into)
         author->failed = true;
         return GR_OK;
     }
-    GR_TRY(gr_author_add_styled(author, into, GR_K_LIST, node->at, GR_STYLE_LIST_ITEM, &list));
+    GR_TRY(gr_author_add_styled(author, into, GR_K_LIST, node->at, style_in(into), &list));
     list->as.list.type = type_of(node);
     list->as.list.level = (uint8_t)++author->list_level;
     gr_place place = gr_author_enter(author, node, list);

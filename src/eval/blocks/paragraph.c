@@ -9,7 +9,7 @@ gr_status gr_write_paragraph(gr_author *author, const gr_tnode *node, gr_node *i
     if (into->kind == GR_K_BOX) {
         paragraph->style = gr_author_style(author, GR_STYLE_BOX_TEXT);
     } else if (into->kind == GR_K_ITEM) {
-        paragraph->style = gr_author_style(author, GR_STYLE_LIST_ITEM);
+        paragraph->style = into->style;
     }
     gr_place place = gr_author_enter(author, node, paragraph);
     GR_TRY(gr_write_inlines(author, node->first, NULL, paragraph));

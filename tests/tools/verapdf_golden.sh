@@ -19,7 +19,7 @@ render() {
     while read -r path; do rm -rf "${run:?}/$path"; done <"$1/without"
   fi
   mkdir -p "$run/output"
-  (cd "$run" && "$GRIFFIE" render --format pdf --quiet) || { echo "$(basename "$1"): not rendered"; exit 1; }
+  (cd "$run" && "$GRIFFIE" render --format pdf --quiet >/dev/null) || { echo "$(basename "$1"): not rendered"; exit 1; }
 }
 
 for case_folder in "$golden"/block_* "$golden"/report_*; do

@@ -10,7 +10,8 @@
  *  - They do not: columns that want no more than an even share get what they want, the others share
  *    what is left in proportion to what they want, none below its least width. (Sharing over all
  *    columns at once breaks the short ones for the sake of one long one.)
- *  - Least widths do not fit: they are scaled, and words are cut where they must be.
+ *  - Least widths do not fit: they are shared in the same way, so that years and amounts stay whole
+ *    and the columns with the longest words break them.
  * A width that a descriptor gives is both least and preferred. */
 
 #define MEASURED_ROWS 200 /* of a pulled table */
@@ -220,13 +221,13 @@ static sums add_up(const gr_table_draft *table)
     return s;
 }
 
-/* `width` over the columns in proportion to their preference (or least width). */
-static void scale(gr_table_draft *table, gr_mpt width, bool by_min, int64_t sum)
+/* `width` over the columns in proportion to their preference. */
+static void scale(gr_table_draft *table, gr_mpt width, int64_t sum)
 {
     int64_t done = 0, given = 0;
     for (size_t i = 0; i < table->n_cols; i++) {
         gr_table_col *c = &table->cols[i];
-        done += by_min ? c->min : c->pref;
+        done += c->pref;
         c->width = (gr_mpt)(sum > 0 ? done * width / sum - given : 0);
         given += c->width;
     }
@@ -286,6 +287,15 @@ static void squeeze(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
     gr_arena_rewind(lay->scratch, mark);
 }
 
+/* Too narrow for the longest words: a whole word is all that a column can still want. */
+static void settle_for_words(gr_table_draft *table)
+{
+    for (size_t i = 0; i < table->n_cols; i++) {
+        table->cols[i].pref = table->cols[i].min;
+        table->cols[i].min = 2 * table->look->pad_x + 1;
+    }
+}
+
 static void apply_fixed(gr_table_draft *table)
 {
     bool pulled = table->node->as.table.source != NULL;
@@ -311,11 +321,12 @@ gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width
     sums wanted = add_up(table);
     if (wanted.pref <= width) {
         gr_mpt narrow = (gr_mpt)((int64_t)width * WIDE_PART / 1000);
-        scale(table, wanted.pref > narrow ? width : narrow, false, wanted.pref);
-    } else if (wanted.min <= width) {
-        squeeze(lay, table, width);
+        scale(table, wanted.pref > narrow ? width : narrow, wanted.pref);
     } else {
-        scale(table, width, true, wanted.min);
+        if (wanted.min > width) {
+            settle_for_words(table);
+        }
+        squeeze(lay, table, width);
     }
     table->width = 0;
     for (size_t i = 0; i < table->n_cols; i++) {

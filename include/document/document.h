@@ -111,7 +111,7 @@ struct gr_node {
             const gr_chart *spec;
         } chart;
         struct {
-            gr_str path, alt; /* absolute path */
+            gr_str path, alt; /* absolute path; alt is empty when it is decoration */
             gr_mpt width;     /* 0: its own size at 150 dpi, at most the column */
         } image;
         struct {

@@ -274,5 +274,10 @@ GR_MUST_USE gr_status gr_table_heads(gr_table_plan *plan)
         GR_TRY(write_level(plan, &plan->heads, level, row, levels - level));
     }
     plan->table->as.table.n_head_rows = levels;
+    if (levels == 0) {
+        gr_diag_report(plan->author->machine->diag, plan->node->at, GR_CODE_HEADS_ABSENT,
+                       "give its columns a title=\"...\": who hears a table read out has nothing "
+                       "else to go by");
+    }
     return GR_OK;
 }

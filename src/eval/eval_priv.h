@@ -127,6 +127,8 @@ GR_MUST_USE gr_status gr_author_figure(gr_author *author, gr_node *into, const g
 gr_figure gr_author_point(gr_author *author, const gr_value *value, gr_format format, gr_str id,
                           gr_loc at);
 gr_str gr_author_inline_id(gr_author *author);
+/** LINK_TEXT when the text of a link says nothing: link_text.c. */
+void gr_check_link_text(gr_author *author, const gr_tnode *node, const gr_node *link);
 /** Pieces of a pattern as TEXT and FIGURE children. */
 GR_MUST_USE gr_status gr_author_pattern(gr_author *author, gr_node *into,
                                         const gr_bound_pattern *pattern, gr_loc at);

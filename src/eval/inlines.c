@@ -93,7 +93,9 @@ static gr_status write_link(text_line *line, const gr_tnode *node, gr_node *into
     link->at = gr_tnode_place(node, "to");
     link->as.link.uri = gr_author_text(line->author, node, "href");
     link->as.link.to = gr_author_text(line->author, node, "to");
-    return write_siblings(line, node->first, NULL, link);
+    GR_TRY(write_siblings(line, node->first, NULL, link));
+    gr_check_link_text(line->author, node, link);
+    return GR_OK;
 }
 
 /* A note is a text of its own; the line it hangs on goes on as if it were not there. */

@@ -173,23 +173,46 @@ static void image_size(const figure_flow *f, const gr_image *image, gr_mpt out_s
     out_size[1] = (gr_mpt)(height > 0 ? height : 1);
 }
 
+static gr_item image_item(const figure_flow *f, const gr_image *image)
+{
+    gr_mpt size[2];
+    image_size(f, image, size);
+    return (gr_item){.kind = GR_ITEM_IMAGE,
+                     .x = f->flow->x,
+                     .as.image = {.width = size[0], .height = size[1], .image = image}};
+}
+
+/* An image without a text alternative is decoration: no element is made for it. */
+static gr_status lay_decoration(const figure_flow *f, const gr_image *image)
+{
+    gr_flow_display(f->lay, f->flow);
+    gr_item item = image_item(f, image);
+    gr_strip strip = {
+        .height = item.as.image.height, .baseline = item.as.image.height, .node = f->node};
+    item.owner = gr_decoration(GR_ARTIFACT_LAYOUT);
+    gr_items_add(f->lay, &strip.items, item);
+    GR_TRY(gr_flow_push(f->lay, f->flow, strip));
+    gr_flow_display(f->lay, f->flow);
+    return GR_OK;
+}
+
 gr_status gr_lay_image(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     const gr_image *image = NULL;
-    gr_mpt size[2];
     GR_TRY(gr_image_read(node->as.image.path, lay->setup->limits, lay->setup->arena, lay->diag,
                          node->at, &image));
+    if (node->as.image.alt.len == 0) {
+        return lay_decoration(&(figure_flow){.lay = lay, .node = node, .flow = flow}, image);
+    }
     figure_flow f = open_figure(lay, node, flow);
-    image_size(&f, image, size);
+    gr_item item = image_item(&f, image);
     gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
     elem->alt = node->as.image.alt;
-    gr_strip strip = {.height = size[1], .baseline = size[1], .node = node};
-    gr_items_add(lay, &strip.items,
-                 (gr_item){.kind = GR_ITEM_IMAGE,
-                           .owner = gr_owned_by(elem),
-                           .x = flow->x,
-                           .as.image = {.width = size[0], .height = size[1], .image = image}});
-    GR_TRY(push_figure(&f, strip, elem, size[0]));
+    gr_mpt height = item.as.image.height;
+    gr_strip strip = {.height = height, .baseline = height, .node = node};
+    item.owner = gr_owned_by(elem);
+    gr_items_add(lay, &strip.items, item);
+    GR_TRY(push_figure(&f, strip, elem, item.as.image.width));
     if (has_part(node, GR_K_CAPTION)) {
         gr_flow_cost(flow, GR_BREAK_NEVER);
         gr_flow_gap(flow, lay->house->styles[GR_STYLE_CAPTION]->space_after);

@@ -22,6 +22,23 @@ static gr_status write_caption(gr_author *author, const gr_tnode *node, gr_node 
     return gr_write_caption(author, node, "caption", "figure", author->n_figures, image, &caption);
 }
 
+/** What is shown is said in words too, or it is said that there is nothing to say. */
+static void check_alt(gr_author *author, const gr_tnode *node, const gr_node *image)
+{
+    bool decorative = gr_tnode_flag(node, "decorative", false);
+    bool said = gr_str_trim(image->as.image.alt).len > 0;
+    if (said != decorative && !(decorative && gr_tnode_attr(node, "caption") != NULL)) {
+        return;
+    }
+    gr_diag_report(author->machine->diag, gr_tnode_place(node, said ? "decorative" : "alt"),
+                   GR_CODE_ALT,
+                   said         ? "it has one and is decorative=\"yes\"; leave out either"
+                   : decorative ? "decorative=\"yes\" and a caption do not go together"
+                                : "say in alt=\"...\" what it shows, or decorative=\"yes\" when it "
+                                  "shows nothing that the text does not say");
+    author->failed = true;
+}
+
 gr_status gr_write_image(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     const gr_tattr *file = gr_tnode_attr(node, "file");
@@ -36,6 +53,7 @@ gr_status gr_write_image(gr_author *author, const gr_tnode *node, gr_node *into)
     image->as.image.path = full;
     image->as.image.alt = gr_author_text(author, node, "alt");
     image->as.image.width = gr_tnode_length(node, "width");
+    check_alt(author, node, image);
     GR_TRY(write_caption(author, node, image));
     gr_author_leave(author, outer);
     return GR_OK;

@@ -175,10 +175,11 @@ static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips
     gr_region region = region_now(builder);
     gr_strip into = {.items = draft->items};
     size_t from = draft->items.n;
+    /* before they are placed: a table that begins here repeats no head yet */
+    gr_mpt free_height = region.height - gr_strips_height(strips, n);
     gr_compose(lay, strips, n, region.x, region.y, &into);
     carry_notes(lay, builder, &into.notes);
-    gr_place_notes(lay, &builder->carried, region, region.height - gr_strips_height(strips, n),
-                   &into);
+    gr_place_notes(lay, &builder->carried, region, free_height, &into);
     draft->items = into.items;
     settle_pins(lay, builder, &into.pins, region.y);
     note_links(lay, builder, from);

@@ -113,6 +113,7 @@ static gr_chart_space chart_space(const figure_flow *f)
     height = shrunk(f, height < LEAST_CHART ? LEAST_CHART : height);
     return (gr_chart_space){.width = flow->width,
                             .height = height,
+                            .most_height = most,
                             .label_size = label->size,
                             .label_leading = label->leading,
                             .measure = measure_label,

@@ -3,15 +3,17 @@
 /* Owns how text becomes boxes, glue and penalties: words, spaces, and the places inside a word
  * where a line may end. A word is shaped as a whole and cut between glyphs, so kerning stays. */
 
-#define COST_HYPHEN       60   /* a hyphen that is not in the text */
-#define COST_AFTER_HYPHEN 30   /* behind one that is */
-#define COST_ADDRESS      80   /* inside a web address */
-#define COST_CHUNK        2000 /* inside a word of hundreds of letters */
-#define SHORTEST_WORD     5    /* bytes; shorter ones are never hyphenated */
-#define LONGEST_WORD      200  /* bytes; longer ones are shaped in pieces */
-#define SOFT_HYPHEN       0x00AD
-#define ZERO_WIDTH_SPACE  0x200B
-#define FILL              100000000 /* glue that fills any line, 1/1000 pt */
+#define COST_HYPHEN        50 /* a hyphen that is not in the text, in justified text */
+#define COST_HYPHEN_RAGGED 200
+#define COST_LAST_WORD     5000 /* a piece of the last word alone on the last line */
+#define COST_AFTER_HYPHEN  30   /* behind one that is */
+#define COST_ADDRESS       80   /* inside a web address */
+#define COST_CHUNK         2000 /* inside a word of hundreds of letters */
+#define SHORTEST_WORD      5    /* bytes; shorter ones are never hyphenated */
+#define LONGEST_WORD       200  /* bytes; longer ones are shaped in pieces */
+#define SOFT_HYPHEN        0x00AD
+#define ZERO_WIDTH_SPACE   0x200B
+#define FILL               100000000 /* glue that fills any line, 1/1000 pt */
 
 void gr_write_item(gr_writer *writer, gr_break_item item, gr_token token)
 {
@@ -69,9 +71,19 @@ void gr_write_line_end(gr_writer *writer)
     write_fill(writer, (gr_token){.ink = writer->ink, .run = only_run(space), .n = 1});
 }
 
+static void keep_last_word(gr_para *para)
+{
+    for (size_t i = para->n; i > 0 && para->items[i - 1].kind != GR_BREAK_GLUE; i--) {
+        if (para->items[i - 1].hyphen) {
+            para->items[i - 1].penalty = COST_LAST_WORD;
+        }
+    }
+}
+
 void gr_write_end(gr_writer *writer)
 {
     drop_last_spaces(writer->para);
+    keep_last_word(writer->para);
     if (writer->para->n > 0) {
         write_fill(writer, (gr_token){0});
     }
@@ -89,6 +101,11 @@ static bool is_address(gr_str word)
            gr_str_find(word, GR_LIT("@")) != SIZE_MAX;
 }
 
+static int32_t hyphen_cost(const gr_writer *writer)
+{
+    return writer->para->style->align == GR_ALIGN_JUSTIFY ? COST_HYPHEN : COST_HYPHEN_RAGGED;
+}
+
 typedef struct cutter { /* a word, its glyphs, and how far it has been written */
     gr_writer *writer;
     gr_str word;
@@ -103,7 +120,7 @@ typedef struct cutter { /* a word, its glyphs, and how far it has been written *
 static int32_t cost_between(const cutter *cut, uint32_t left, uint32_t sign, uint32_t right)
 {
     if (sign == ZERO_WIDTH_SPACE || sign == SOFT_HYPHEN) {
-        return sign == SOFT_HYPHEN ? COST_HYPHEN : 0;
+        return sign == SOFT_HYPHEN ? hyphen_cost(cut->writer) : 0;
     }
     if (cut->address && sign < 0x80 && strchr("/.@-_?&=", (int)sign) != NULL && right != '/') {
         return COST_ADDRESS;
@@ -194,7 +211,7 @@ static void write_breaks(cutter *cut)
         if (cost < GR_BREAK_NEVER) {
             write_break(cut, here, cost, sign == SOFT_HYPHEN);
         } else if (next_hyphen < cut->n_hyphens && cut->hyphens[next_hyphen] == here) {
-            write_break(cut, here, COST_HYPHEN, true);
+            write_break(cut, here, hyphen_cost(cut->writer), true);
         }
         left = sign;
         sign = right;

@@ -16,6 +16,7 @@ typedef struct maker {
     gr_node *note_at[8]; /* waiting for their words, which are read after the paragraph */
     size_t n_notes;
     bool plain; /* headings and paragraphs only */
+    bool noted; /* paragraphs and tables, with notes */
 } maker;
 
 static unsigned pick(maker *m, unsigned n)
@@ -151,6 +152,14 @@ static void make_heading(maker *m, gr_node *parent)
 
 static void make_block(maker *m, gr_node *parent, unsigned depth)
 {
+    if (m->noted) {
+        if (pick(m, 3) == 0) {
+            make_table(m, parent);
+        } else {
+            make_paragraph(m, parent);
+        }
+        return;
+    }
     unsigned kind = m->plain ? pick(m, 3) : depth >= MAX_DEPTH ? 0 : pick(m, 10);
     if (kind == 1 && depth == 0) {
         make_heading(m, parent);
@@ -273,15 +282,29 @@ static void check_keeps(const gr_pages *pages)
     }
 }
 
+/* A note stands on the page that calls it, when a page is high enough for both. */
+static void check_notes(const gr_pages *pages)
+{
+    for (size_t i = 0; i < pages->n; i++) {
+        for (size_t j = 0; j < pages->pages[i].n; j++) {
+            const gr_item *item = &pages->pages[i].items[j];
+            if (item->kind == GR_ITEM_LINK && item->as.link.uri.len == 0) {
+                assert_int_equal(item->as.link.page, i);
+            }
+        }
+    }
+}
+
 static bool clipped(const sample *s)
 {
     return gr_diag_has(s->diag, GR_CODE_CLIPPED);
 }
 
-static void check_document(uint64_t *seed, bool plain)
+static void check_document(uint64_t *seed, unsigned nr)
 {
     sample *s = sample_new();
-    maker m = {.s = s, .seed = seed, .plain = plain};
+    bool plain = nr % 3 == 0;
+    maker m = {.s = s, .seed = seed, .plain = plain, .noted = nr % 3 == 1};
     s->styles[GR_STYLE_QUOTE].align = plain ? GR_ALIGN_LEFT : GR_ALIGN_JUSTIFY;
     make_blocks(&m, s->doc->root, 0, 1 + pick(&m, 12));
     static const int heights[] = {200, 150, 420, 800};
@@ -297,6 +320,9 @@ static void check_document(uint64_t *seed, bool plain)
         if (plain) {
             check_keeps(s->pages);
         }
+        if (m.noted && heights[i] >= 800 && !gr_diag_has(s->diag, GR_CODE_TOO_WIDE)) {
+            check_notes(s->pages);
+        }
     }
     sample_free(s);
 }
@@ -308,7 +334,7 @@ static void documents(void **state)
     unsigned n = is_long_tier() ? 5000 : 150;
     for (unsigned i = 0; i < n; i++) {
         uint64_t own = seed + i;
-        check_document(&own, i % 3 == 0);
+        check_document(&own, i);
     }
 }
 

@@ -106,6 +106,7 @@ static void notes(sample *s)
              "Volgens de opgave van de uitvoerder over het hele afgelopen jaar, en niet eerder.");
     add_text(s, p, " en meer tekst.");
     gr_node *t = add_table(s, s->doc->root, name_and_amount, 2);
+    add_row(s, t, GR_ROW_HEAD, "Gemeente|Aantal"); /* repeated on later pages, not on this one */
     gr_node *row = add_row(s, t, GR_ROW_BODY, "Arnhem|12");
     gr_node *in_cell = add(s, row->last, GR_K_NOTE, GR_STYLE_NOTE);
     in_cell->as.note.number = 2;

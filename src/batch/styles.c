@@ -47,7 +47,9 @@ gr_status batch_read_styles(batch *run)
 const gr_house_style *batch_style_find(void *user, gr_str named, gr_loc at)
 {
     const batch *run = user;
-    gr_str id = run->job->style.len > 0 ? run->job->style : named; /* --style */
+    bool asked = run->job->style.len > 0; /* with --style: no place in a file is to blame */
+    gr_str id = asked ? run->job->style : named;
+    at = asked ? (gr_loc){ 0 } : at;
     gr_str *ids = GR_NEW_N(run->src, gr_str, run->n_styles);
     for (size_t i = 0; i < run->n_styles; i++) {
         ids[i] = run->styles[i].house->id;

@@ -21,7 +21,7 @@ typedef struct box_texts {
     gr_style_id styles[STYLES_MOST];
 } box_texts;
 static const box_texts boxes[] = {
-    {"tile", false, 3, {GR_STYLE_TILE_VALUE, GR_STYLE_TILE_LABEL, GR_STYLE_TILE_NOTE}},
+    {"tile", false, 3, {GR_STYLE_TILE_LABEL, GR_STYLE_TILE_NOTE, GR_STYLE_TILE_VALUE}},
     {"quote", true, 2, {GR_STYLE_QUOTE, GR_STYLE_QUOTE_BY}},
     {"card", true, 2, {GR_STYLE_BOX_TITLE, GR_STYLE_BOX_TEXT}},
     {"slot",
@@ -81,9 +81,13 @@ static void check(gr_style_reading *reading, meeting m)
 {
     gr_rgb ground = m.ground == GR_NO_COLOUR ? PAPER : m.ground;
     int64_t contrast = m.ink == GR_NO_COLOUR ? m.least : gr_contrast(m.ink, ground);
-    if (contrast >= m.least) {
+    bool told = m.ink == reading->told_ink && m.at.line == reading->told_at.line &&
+                m.at.col == reading->told_at.col;
+    if (contrast >= m.least || told) {
         return;
     }
+    reading->told_at = m.at;
+    reading->told_ink = m.ink;
     gr_style_fail(reading, m.at, GR_CODE_CONTRAST,
                   "%s: contrast %d.%d:1 of '" GR_FMT "' on '" GR_FMT "' is below %d.%d:1; " GR_FMT,
                   m.what, (int)(contrast / 100), (int)(contrast / 10 % 10),

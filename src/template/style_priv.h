@@ -40,6 +40,8 @@ typedef struct gr_style_reading {
     size_t n_colours, colours_cap;
     gr_house_style *house;
     bool failed;
+    gr_loc told_at; /* contrast: the pair that was told last, so that it is told once */
+    gr_rgb told_ink;
 } gr_style_reading;
 
 /** The next child of that kind behind `after` (NULL: the first); NULL: none. */

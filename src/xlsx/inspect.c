@@ -60,6 +60,7 @@ static void enter(scan *s, const tag *t)
     if (gr_str_is(t->name, "c")) {
         bool typed = gr_str_find(t->attributes, GR_LIT(" t=\"")) != SIZE_MAX;
         s->numeric = !typed || gr_str_find(t->attributes, GR_LIT(" t=\"n\"")) != SIZE_MAX;
+        s->found.strings += gr_str_find(t->attributes, GR_LIT(" t=\"s\"")) != SIZE_MAX ? 1 : 0;
         s->found.cells++;
     } else if (gr_str_is(t->name, "f")) {
         s->found.formulas++;
@@ -121,6 +122,7 @@ bool gr_xlsx_inspect_sheet(gr_str xml, gr_xlsx_facts *facts)
     facts->cells += s.found.cells;
     facts->formulas += s.found.formulas;
     facts->numbers += s.found.numbers;
+    facts->strings += s.found.strings;
     return true;
 }
 
@@ -130,6 +132,7 @@ static void count_cell(const gr_sheet_cell *cell, gr_xlsx_facts *facts)
     facts->cells += (uint32_t)cell->colspan * cell->rowspan; /* a merge is padded with blanks */
     facts->numbers += content == GR_CONTENT_NUMBER || content == GR_CONTENT_DATE ? 1 : 0;
     facts->formulas += content == GR_CONTENT_NUMBER && cell->formula.len > 0 ? 1 : 0;
+    facts->strings += content == GR_CONTENT_TEXT && cell->text.len > 0 ? 1 : 0;
 }
 
 gr_xlsx_facts gr_xlsx_expected(const gr_sheet_plan *plan)

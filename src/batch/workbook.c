@@ -1,0 +1,169 @@
+#include "workbook.h"
+
+/* Owns what must stand in a written workbook. The library that writes one goes through temporary files and
+ * looks at few of its writes: a part may be empty, cut off or lack its middle. So each is read to its end
+ * here, and what parts say of each other is counted. Must not know what the figures mean. */
+#include "base/arena.h"
+#include "base/num.h"
+#include "xml/xml.h"
+
+#define DEPTH_MAX 32 /* parts have up to ten elements in each other */
+
+typedef struct need { /* a part, and how often at least an element stands in it */
+    gr_str part;
+    const char *root, *element;
+    uint32_t at_least;
+} need;
+
+typedef struct level { /* an open element that says how many it holds */
+    int64_t promised;  /* -1: it does not say */
+    int64_t held;
+} level;
+
+typedef struct counting {
+    const need *need;
+    level open[DEPTH_MAX];
+    unsigned depth;
+    uint32_t found;
+    bool other_root;
+    int64_t references; /* of the root: cells that refer to a shared string */
+} counting;
+
+static int64_t number_of(const gr_xml_start *element, const char *name)
+{
+    for (size_t i = 0; i < element->n_attrs; i++) {
+        int64_t number = -1;
+        if (gr_str_is(element->attrs[i].name, name) &&
+            gr_int_parse(element->attrs[i].value, &number)) {
+            return number;
+        }
+    }
+    return -1;
+}
+
+static gr_status enter(void *user, gr_xml_reader *reader, const gr_xml_start *element)
+{
+    (void)reader;
+    counting *c = user;
+    if (c->depth == DEPTH_MAX) {
+        return GR_BAD_INPUT;
+    }
+    if (c->depth == 0) {
+        c->other_root = !gr_str_is(element->name, c->need->root);
+        c->references = number_of(element, "count");
+    } else {
+        c->open[c->depth - 1].held++;
+    }
+    int64_t unique = number_of(element, "uniqueCount"); /* of strings, where "count" is of cells */
+    c->open[c->depth++] = (level){
+        .promised = unique >= 0 ? unique : number_of(element, "count"),
+    };
+    c->found += c->need->element != NULL && gr_str_is(element->name, c->need->element) ? 1 : 0;
+    return GR_OK;
+}
+
+static gr_status leave(void *user, gr_xml_reader *reader, gr_str name)
+{
+    (void)reader, (void)name;
+    counting *c = user;
+    const level *closed = &c->open[--c->depth];
+    return closed->promised < 0 || closed->promised == closed->held ? GR_OK : GR_BAD_INPUT;
+}
+
+/** True when the part is well-formed to its end and holds as many of everything as it says. */
+static bool read_part(gr_str bytes, const need *what, gr_arena *arena, counting *out)
+{
+    gr_diag *unheard = gr_diag_new(arena, 1); /* our own file: its lines mean nothing to anybody */
+    const gr_xml_handler handler = { .user = out, .start = enter, .end = leave };
+    *out = (counting){ .need = what };
+    return gr_xml_read_bytes(bytes, gr_diag_add_file(unheard, what->part), &gr_default_limits,
+                             &handler, unheard) == GR_OK;
+}
+
+/** NULL unless there is one part of that name. */
+static const gr_zip_entry *find(const gr_zip_entry *entries, size_t n, gr_str name)
+{
+    const gr_zip_entry *found = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (gr_str_eq(entries[i].name, name)) {
+            if (found != NULL) {
+                return NULL;
+            }
+            found = &entries[i];
+        }
+    }
+    return found;
+}
+
+static bool is_met(const gr_zip_entry *entry, const need *what, const gr_xlsx_facts *want,
+                   gr_arena *arena, gr_str *out_why)
+{
+    counting c;
+    if (entry == NULL || !read_part(entry->bytes, what, arena, &c) || c.other_root) {
+        *out_why = gr_str_fmt(arena, "part '" GR_FMT "' is %s", GR_ARG(what->part),
+                              entry == NULL ? "not there" : "damaged");
+        return false;
+    }
+    if (c.found < what->at_least) {
+        *out_why = gr_str_fmt(arena, "part '" GR_FMT "' has %u '%s', needed are %u",
+                              GR_ARG(what->part), c.found, what->element, what->at_least);
+        return false;
+    }
+    if (gr_str_is(what->part, "xl/sharedStrings.xml") && c.references != (int64_t)want->strings) {
+        *out_why = gr_str_fmt(arena, "texts for %lld cells, planned were %u",
+                              (long long)c.references, want->strings);
+        return false;
+    }
+    return true;
+}
+
+static bool sheets_are_whole(const gr_zip_entry *entries, size_t n, const gr_xlsx_facts *want,
+                             gr_arena *arena, gr_str *out_why)
+{
+    gr_xlsx_facts found = { 0 };
+    for (uint32_t i = 1; i <= want->sheets; i++) {
+        const need sheet = { gr_str_fmt(arena, "xl/worksheets/sheet%u.xml", i), "worksheet", NULL, 0 };
+        const gr_zip_entry *entry = find(entries, n, sheet.part);
+        if (!is_met(entry, &sheet, want, arena, out_why)) {
+            return false;
+        }
+        if (!gr_xlsx_inspect_sheet(entry->bytes, &found)) {
+            *out_why = gr_str_fmt(arena, "part '" GR_FMT "' is damaged", GR_ARG(sheet.part));
+            return false;
+        }
+    }
+    if (found.cells != want->cells || found.formulas != want->formulas ||
+        found.numbers != want->numbers || found.strings != want->strings) {
+        *out_why = gr_str_fmt(arena,
+                              "%u cells, %u formulas, %u numbers, %u texts; planned were %u, %u, %u, %u",
+                              found.cells, found.formulas, found.numbers, found.strings,
+                              want->cells, want->formulas, want->numbers, want->strings);
+        return false;
+    }
+    return true;
+}
+
+bool batch_workbook_is_whole(const gr_zip_entry *entries, size_t n, const gr_xlsx_facts *want,
+                             gr_arena *arena, gr_str *out_why)
+{
+    bool texts = want->strings > 0;
+    const uint32_t parts = want->sheets + 2 + (texts ? 1 : 0); /* styles, theme, shared strings */
+    const need needs[] = {
+        { GR_LIT("[Content_Types].xml"), "Types", "Override", parts + 3 },
+        { GR_LIT("_rels/.rels"), "Relationships", "Relationship", 3 },
+        { GR_LIT("docProps/app.xml"), "Properties", "lpstr", want->sheets },
+        { GR_LIT("docProps/core.xml"), "coreProperties", "created", 1 },
+        { GR_LIT("xl/workbook.xml"), "workbook", "sheet", want->sheets },
+        { GR_LIT("xl/_rels/workbook.xml.rels"), "Relationships", "Relationship", parts },
+        { GR_LIT("xl/styles.xml"), "styleSheet", "cellXfs", 1 },
+        { GR_LIT("xl/theme/theme1.xml"), "theme", "fmtScheme", 1 },
+        { GR_LIT("xl/sharedStrings.xml"), "sst", "si", 1 },
+    };
+    size_t needed = sizeof(needs) / sizeof(needs[0]) - (texts ? 0 : 1);
+    for (size_t i = 0; i < needed; i++) {
+        if (!is_met(find(entries, n, needs[i].part), &needs[i], want, arena, out_why)) {
+            return false;
+        }
+    }
+    return sheets_are_whole(entries, n, want, arena, out_why);
+}

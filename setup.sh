@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # griffie: install what is missing, build, and run or test.
 #   ./setup.sh run          install, build, render the sample input, list the files
-#   ./setup.sh test         the same, then the quick tier of the tests
-#   ./setup.sh test --all   the long tier: the same tests with large counts
+#   ./setup.sh test         install, then the quick tier of the tests
+#   ./setup.sh test --all   the long tier: the same tests with large counts, and more of them
 #   ./setup.sh build        install and build only
 # For Debian 12 and 13, as root or as a user who may use sudo. Needs the network only while packages
 # are missing; says what it installs.
@@ -10,50 +10,81 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 RUN_PACKAGES=(
-  gcc cmake ninja-build pkg-config
+  gcc libc6-dev cmake ninja-build pkgconf
   libxml2-dev libhpdf-dev libxlsxwriter-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
   libharfbuzz-dev libhyphen-dev hyphen-nl hyphen-en-gb libpng-dev libjpeg-dev libdeflate-dev
   libzip-dev fonts-open-sans fonts-lato fonts-dejavu-core
 )
 TEST_PACKAGES=(
   libcmocka-dev poppler-utils qpdf mupdf-tools libxml2-utils libreoffice-calc-nogui
-  python3 python3-openpyxl maven default-jre-headless valgrind clang clang-format
+  python3 python3-openpyxl maven default-jre-headless valgrind strace clang clang-format
 )
+LONG_PACKAGES=(debootstrap)
 
-say() { printf 'setup: %s\n' "$*"; }
+say() { printf 'setup: %s\n' "$*" >&2; }
 
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+# Whether we are root, or sudo makes us root (it may ask for the password).
+may_install() {
+  [ "$(id -u)" -eq 0 ] && return 0
+  command -v sudo >/dev/null || return 1
+  sudo -n true 2>/dev/null || sudo -v
 }
 
-# Installs those of "$@" that are not there; no network when all are.
+apt() {
+  if [ "$(id -u)" -eq 0 ]; then
+    DEBIAN_FRONTEND=noninteractive apt-get "$@"
+  else
+    sudo DEBIAN_FRONTEND=noninteractive apt-get "$@"
+  fi
+}
+
+# Installs those of "$@" that are not there; no network and no rights are needed when all are.
 install_packages() {
   local missing=() name
   for name in "$@"; do
     dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
   done
-  # virtual or renamed packages answer to a provider
-  local really=()
-  for name in "${missing[@]:-}"; do
-    [ -n "$name" ] || continue
-    dpkg-query -W -f='${Provides}\n' 2>/dev/null | tr -d ' ' | tr ',' '\n' | sed 's/(.*//' | grep -qx "$name" || really+=("$name")
-  done
-  [ ${#really[@]} -eq 0 ] && return 0
-  if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
-    say "these packages are missing: ${really[*]}"
-    say "install them as root:  apt-get install ${really[*]}"
+  [ ${#missing[@]} -eq 0 ] && return 0
+  if ! may_install; then
+    say "these packages are missing, and only root may install them:"
+    say "apt-get install --no-install-recommends ${missing[*]}"
+    say "ask who looks after this machine to run that line, then run ./setup.sh again"
     exit 71
   fi
-  say "installing: ${really[*]}"
-  as_root apt-get update -qq
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${really[@]}" >/dev/null
+  say "installing: ${missing[*]}"
+  if ! { apt update -q && apt install -y -q --no-install-recommends "${missing[@]}"; } >build/packages.log 2>&1; then
+    tail -n 15 build/packages.log >&2
+    say "the packages could not be installed; is there a network? the whole log is build/packages.log"
+    exit 71
+  fi
 }
 
+# The folders that we write. A run as root leaves them to root; a checkout that was moved cannot use what was built at
+# its old place.
+claim_folders() {
+  if [ -w build/CMakeCache.txt ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" build/CMakeCache.txt; then
+    say "this folder was moved: building anew"
+    rm -rf build
+  fi
+  mkdir -p build output 2>/dev/null || true
+  local folder
+  for folder in build output; do
+    [ -w "$folder" ] && continue
+    say "'$folder' may not be written by $(id -un); to mend that: sudo chown -R $(id -un) build output"
+    exit 73
+  done
+}
+
+# Release build in build/. Warnings are no errors here: a user's compiler may be newer than ours.
 build() {
   install_packages "${RUN_PACKAGES[@]}"
-  say "building (release)"
-  cmake --preset release -DGR_TESTS="${1:-OFF}" >/dev/null
-  cmake --build --preset release -- -k 0 >build/build.log 2>&1 || { cat build/build.log; exit 70; }
+  say "building (a minute or two the first time)"
+  if ! { cmake --preset release -DGR_TESTS=OFF -DGR_WERROR=OFF &&
+    cmake --build --preset release; } >build/build.log 2>&1; then
+    tail -n 40 build/build.log >&2
+    say "the build failed; the whole log is build/build.log"
+    exit 70
+  fi
 }
 
 run() {
@@ -63,15 +94,19 @@ run() {
 }
 
 case "${1:-}" in
-  build) build ;;
-  run) run ;;
+  build | run)
+    claim_folders
+    "$1"
+    ;;
   test)
     shift
+    claim_folders
     install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+    [ "${1:-}" = --all ] && install_packages "${LONG_PACKAGES[@]}"
     exec tests/tools/run_tests.sh "$@"
     ;;
   *)
-    sed -n '2,9p' "$0" | sed 's/^# \{0,1\}//'
+    sed -n '2,8p' "$0" | sed 's/^# \{0,1\}//'
     exit 64
     ;;
 esac

@@ -1,35 +1,90 @@
 #!/usr/bin/env bash
 # The tests, quick tier or (--all) long tier. Called by `setup.sh test` when everything is installed.
-#   release build -> all of ctest; sanitizer build -> unit, golden and bad input once more.
-set -euo pipefail
-cd "$(dirname "$0")/../.."
+#   release build -> all of ctest; sanitizer build -> all but the slow ones once more; fuzz targets.
+# A step that fails does not keep the later ones from running, unless they need it. Exits 1 when one failed.
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit 99
 if [ -n "${GR_BLESS:-}" ]; then
   echo "run_tests: GR_BLESS rewrites expected files; it has no place here" >&2
   exit 64
 fi
 export GR_TIER=quick
 [ "${1:-}" = --all ] && export GR_TIER=long
+export GR_VERAPDF_CACHE=${XDG_CACHE_HOME:-${HOME:-$PWD/build}/.cache}/griffie-tests
 jobs=$(nproc)
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/griffie-tests
-mkdir -p "$cache" build
+mkdir -p build
+touch build/tests.start
+summary=()
+failed=0
 
-step() { printf '\n== %s (%s)\n' "$1" "$(date -u +%H:%M:%S)"; }
+# step NAME COMMAND...: a heading, the command, a line for the summary. Fails as the command does.
+step() {
+  local name=$1 status=0 verdict=passed
+  shift
+  printf '\n== %s\n' "$name"
+  SECONDS=0
+  "$@" || status=$?
+  case $status in
+  0) ;;
+  77) verdict=skipped ;;
+  *) verdict=FAILED failed=1 ;;
+  esac
+  summary+=("$(printf '%-8s %4d s  %s' "$verdict" "$SECONDS" "$name")")
+  [ $status -eq 0 ] || [ $status -eq 77 ]
+}
 
-step "validator"
-tests/tools/fetch_verapdf.sh "$cache" >build/verapdf.path || echo "veraPDF cannot be had: its tests count as skipped"
-export GR_VERAPDF_CACHE=$cache
+skip() {
+  summary+=("$(printf '%-8s         %s: %s' skipped "$1" "$2")")
+}
 
-step "release build"
-cmake --preset release -DGR_TESTS=ON >/dev/null
-cmake --build --preset release --target all unit_tests fuzz_targets prop_tests
-step "release tests"
-ctest --preset release -j "$jobs"
+validator() {
+  tests/tools/fetch_verapdf.sh "$GR_VERAPDF_CACHE" >build/verapdf.log 2>&1 && return 0
+  local status=$?
+  tail -n 3 build/verapdf.log
+  [ $status -eq 77 ] && echo "veraPDF cannot be had here: what needs it counts as skipped"
+  return $status
+}
 
-step "sanitizer build"
-cmake --preset dev >/dev/null
-cmake --build --preset dev --target all unit_tests fuzz_targets prop_tests
-step "sanitizer tests"
-ctest --preset dev -j "$jobs" -LE 'slow|samples'
+# compile PRESET OPTION...: quiet when all is well
+compile() {
+  local preset=$1 log=build/tests-$1.log
+  shift
+  cmake --preset "$preset" -DGR_TESTS=ON -DGR_WERROR=ON "$@" >"$log" 2>&1 &&
+    cmake --build --preset "$preset" --target all unit_tests fuzz_targets prop_tests >>"$log" 2>&1 && return 0
+  tail -n 60 "$log"
+  return 1
+}
 
-step "fuzz"
-tests/tools/fuzz.sh "$([ "$GR_TIER" = long ] && echo 60 || echo 10)"
+# suite PRESET OPTION...: failures in full, what was skipped, and ctest's own closing lines
+suite() {
+  ctest --preset "$1" -j "$jobs" "${@:2}" |
+    grep --line-buffered -vE '^ *Start +[0-9]+: |^ *[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed '
+}
+
+# Tests work in folders of their own.
+untouched() {
+  local touched
+  touched=$(find input output templates tests/golden -newer build/tests.start)
+  [ -z "$touched" ] && return 0
+  printf '%s\n' "changed while the tests ran:" "$touched"
+  return 1
+}
+
+step "validator" validator
+if step "release build" compile release; then
+  step "release tests" suite release
+else
+  skip "release tests" "nothing to test"
+fi
+if step "sanitizer build" compile dev; then
+  step "sanitizer tests" suite dev -LE 'slow|samples'
+else
+  skip "sanitizer tests" "nothing to test"
+fi
+step "fuzz targets" tests/tools/fuzz.sh "$([ "$GR_TIER" = long ] && echo 60 || echo 10)"
+[ "$GR_TIER" = long ] && step "fresh machines" tests/tools/fresh.sh
+step "checkout as it was" untouched
+
+printf '\n== summary\n'
+printf '%s\n' "${summary[@]}"
+exit $failed

@@ -9,10 +9,31 @@
 #define SECONDS_A_DAY 86400
 #define FIRST_DAY     3652 /* 1 January 1980, as in the archive itself: a document without a date */
 
+/** What the system refused, though the library says it as if the fault were in the workbook. */
+static bool is_of_the_system(lxw_error error)
+{
+    static const lxw_error errors[] = {
+        LXW_ERROR_CREATING_XLSX_FILE, LXW_ERROR_CREATING_TMPFILE,    LXW_ERROR_READING_TMPFILE,
+        LXW_ERROR_ZIP_FILE_OPERATION, LXW_ERROR_ZIP_PARAMETER_ERROR, LXW_ERROR_ZIP_BAD_ZIP_FILE,
+        LXW_ERROR_ZIP_INTERNAL_ERROR, LXW_ERROR_ZIP_FILE_ADD,        LXW_ERROR_ZIP_CLOSE,
+    };
+    for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
+        if (errors[i] == error) {
+            return true;
+        }
+    }
+    return false;
+}
+
 gr_status gr_book_check(gr_book *book, lxw_error error, gr_str what)
 {
     if (error == LXW_NO_ERROR) {
         return GR_OK;
+    }
+    if (is_of_the_system(error)) {
+        gr_diag_report(book->diag, (gr_loc){.file = gr_diag_add_file(book->diag, book->path)},
+                       GR_CODE_OUTPUT_WRITE, "is the disk full? the workbook library says: %s", lxw_strerror(error));
+        return GR_IO_FAILED;
     }
     /* The library's text for an error is a static one; it says nothing of the place. */
     gr_diag_report(book->diag, (gr_loc){0}, GR_CODE_XLSX_LIBRARY, "'" GR_FMT "', " GR_FMT ": %s",

@@ -249,7 +249,7 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
         .at = named != NULL ? named->at : elem->at,
     };
     if (named == NULL) { /* its name is tried as an attribute too */
-        plan->fields[field].tried = gr_str_fmt(describing->arena, "'@" GR_FMT "' and '" GR_FMT "'",
+        plan->fields[field].tried = gr_str_fmt(describing->arena, "'@" GR_FMT "' or '" GR_FMT "'",
                                                GR_ARG(name), GR_ARG(name));
         add_slot(describing, plan->spot, plan, field, name);
     }

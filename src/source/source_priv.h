@@ -38,7 +38,7 @@ struct gr_spot { /* an element that may stand here */
 };
 
 typedef struct gr_plan_field {
-    gr_str tried;        /* as a message names it: '@nr', or '@nr' and 'nr' */
+    gr_str tried;        /* as a message names it: '@nr', or '@nr' or 'nr'  */
     const gr_spot *spot; /* the element whose text or attribute it is       */
     gr_loc at;           /* of the path in the descriptor                   */
 } gr_plan_field;

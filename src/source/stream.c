@@ -204,11 +204,12 @@ static void report_absent(gr_stream *stream, const gr_filling *filling, size_t f
 {
     const gr_schema *schema = filling->plan->schema;
     gr_str tried = filling->plan->fields[field].tried;
+    bool given = filling->texts[field].given;
     gr_diag_report(stream->diag,
-                   filling->texts[field].given ? filling->texts[field].at : filling->at,
-                   GR_CODE_FIELD_ABSENT, "'" GR_FMT "' in a record of '" GR_FMT "': " GR_FMT " %s",
-                   GR_ARG(schema->columns[field].name), GR_ARG(schema->name), GR_ARG(tried),
-                   filling->texts[field].given ? "is empty" : "is not there");
+                   given ? filling->texts[field].at : filling->at, GR_CODE_FIELD_ABSENT,
+                   "'" GR_FMT "' in a record of '" GR_FMT "': %s" GR_FMT "%s",
+                   GR_ARG(schema->columns[field].name), GR_ARG(schema->name),
+                   given ? "" : "there is no ", GR_ARG(tried), given ? " is empty" : "");
 }
 
 static bool make_value(gr_stream *stream, gr_filling *filling, size_t field)

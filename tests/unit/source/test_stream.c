@@ -209,11 +209,14 @@ static const export_case bad[] = {
      VALUE("zzzz"),
      AT "unknown code: 'zzzz' in 'v' is not one of a, b, c, d, e, f, g, h, ... [D206]\n"},
     {"a field left out", FIELD("text"), "<r>\n <row id='1'/></r>",
-     "input/a.xml:2:2: error: field without a value: 'v' in a record of 'd': 'v' is not there "
+     "input/a.xml:2:2: error: field without a value: 'v' in a record of 'd': there is no 'v' "
      "[D201]\n"},
     {"an attribute left out", HEAD DATA TAIL, "<r>\n <row/></r>",
-     "input/a.xml:2:2: error: field without a value: 'id' in a record of 'd': '@id' and 'id' is "
-     "not there [D201]\n"},
+     "input/a.xml:2:2: error: field without a value: 'id' in a record of 'd': there is no '@id' "
+     "or 'id' [D201]\n"},
+    {"an attribute without a value", HEAD DATA TAIL, "<r><row id=''/></r>",
+     "input/a.xml:1:4: error: field without a value: 'id' in a record of 'd': '@id' or 'id' is "
+     "empty [D201]\n"},
     {"an empty field", FIELD("money"), VALUE(" "),
      AT "field without a value: 'v' in a record of 'd': 'v' is empty [D201]\n"},
     {"an unknown element", HEAD DATA "<field name='total' type='text' optional='yes'/>" TAIL,
@@ -248,15 +251,15 @@ static const export_case bad[] = {
      HEAD "<dataset name='d' records='g/row' key='n id' shared='yes'><field name='n' "
           "type='integer' path='../@n'/><field name='id' type='text'/>" TAIL,
      "<r><g n='1'><row id='1'/></g>\n<g><row id='2'/></g></r>",
-     "input/a.xml:2:4: error: field without a value: 'n' in a record of 'd': '../@n' is not there "
+     "input/a.xml:2:4: error: field without a value: 'n' in a record of 'd': there is no '../@n' "
      "[D201]\n"},
     {"a date of the data", HEAD "<as-of path='@at'/>" DATA TAIL,
      "<r at='gisteren'><row id='1'/></r>",
      "input/a.xml:1:1: error: value does not fit its type: 'gisteren' in 'as-of' is not a date "
      "such as 2022-01-31 [D202]\n"},
     {"no date of the data", HEAD "<as-of path='head/date'/>" DATA TAIL, "<r><row id='1'/></r>",
-     "input/a.xml:1:1: error: field without a value: 'as-of' in a record of 'as-of': 'head/date' "
-     "is not there [D201]\n"},
+     "input/a.xml:1:1: error: field without a value: 'as-of' in a record of 'as-of': there is no "
+     "'head/date' [D201]\n"},
     {"all of a file in one go", FIELD("date"),
      "<r><row id='1'><v>a</v></row>\n<row id='2'><v>b</v></row></r>",
      AT "value does not fit its type: 'a' in 'v' is not a date such as 2022-01-31 [D202]\n"

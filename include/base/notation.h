@@ -24,6 +24,8 @@ extern const char *const gr_format_names[GR_FORMAT__COUNT];
 typedef struct gr_language {
     const char *tag; /* "nl" */
     const char *months[12], *weekdays[7], *quarters[4];
+    const char *months_short[12]; /* "jan": where there is no room    */
+    const char *quarter_short;    /* "kw ", before its number         */
     const char *approx;              /* "ca"                   */
     const char *million;             /* "miljoen"              */
     const char *yes, *no, *and_word; /* "ja", "nee", "en"      */

@@ -6,17 +6,37 @@
 #include "base/path.h"
 
 typedef enum gr_chart_type {
-#define GR_CHART(ID, name) GR_CHART_##ID,
+#define GR_CHART(ID, name, feed) GR_CHART_##ID,
 #include "chart/charts.def"
 #undef GR_CHART
     GR_CHART__COUNT
 } gr_chart_type;
 extern const char *const gr_chart_names[GR_CHART__COUNT];
+extern const char gr_chart_choice[]; /* all names, a space after each: for the grammar */
+
+typedef enum gr_chart_feed { /* what a type shows, and which members of gr_chart hold it */
+                             GR_FEED_VALUES, /* numbers by category, one series or more */
+                             GR_FEED_SPANS,  /* series 0: when each category begins, series 1: when
+                                                it ends; dates, periods */
+                             GR_FEED_POINTS, /* series 0: how far right each category stands, series
+                                                1: how high */
+                             GR_FEED_BOXES   /* boxes and edges; no categories */
+} gr_chart_feed;
+extern const gr_chart_feed gr_chart_feeds[GR_CHART__COUNT];
 
 typedef struct gr_series {
     gr_str title;
     const gr_figure *points; /* one a category; absent values leave a gap */
 } gr_series;
+typedef struct gr_chart_box {
+    gr_str name, title, text;      /* name: for edges; text: under the title, may be empty */
+    uint16_t row, column, columns; /* rows and columns count from 1; columns: that it spans */
+} gr_chart_box;
+typedef struct gr_chart_edge { /* an arrow; with a label it gets a number, explained below */
+    uint16_t from, to;         /* indexes of boxes */
+    gr_str label;
+} gr_chart_edge;
+#define GR_CHART_MOST_LINES 12 /* rows or columns of a diagram */
 typedef struct gr_chart {
     gr_chart_type type;
     gr_str title, unit; /* unit: printed at the value axis ("x € 1.000"); may be empty */
@@ -24,6 +44,14 @@ typedef struct gr_chart {
     size_t n_categories;
     const gr_series *series;
     size_t n_series;
+    const gr_figure *totals; /* of the series in each category, where they are stacked; else NULL */
+    gr_str left, right, bottom, top; /* POINTS: what the ends of the axes mean */
+    bool bounded;
+    gr_value lowest, highest; /* POINTS, when bounded: where both axes begin and end */
+    const gr_chart_box *boxes;
+    size_t n_boxes;
+    const gr_chart_edge *edges;
+    size_t n_edges;
     gr_str alt;          /* text alternative, complete */
     gr_str table_anchor; /* id of the table with the same figures; may be empty */
     gr_mpt height;       /* of the whole drawing; 0: as the style says */
@@ -32,8 +60,10 @@ typedef struct gr_chart {
 /** Words the text alternative needs, in the document's language. */
 typedef struct gr_chart_words {
     gr_str chart, highest, lowest, total, from, to, share, see_table;
+    gr_str until, across, up, diagram, boxes, edges; /* until: through a last day */
 } gr_chart_words;
-/** What it shows, highest, lowest, trend or total: "Staafdiagram: Bijdrage per gemeente. Hoogste: Arnhem, € 573.334. ..." */
+/** What it shows, highest, lowest, trend or total: "Staafdiagram: Bijdrage per gemeente. Hoogste:
+ * Arnhem, € 573.334. ..." */
 gr_str gr_chart_alt(const gr_chart *chart, const gr_chart_words *words, gr_arena *arena);
 
 typedef enum gr_shape_kind { GR_SHAPE_PATH, GR_SHAPE_LABEL } gr_shape_kind;
@@ -60,6 +90,7 @@ typedef struct gr_shapes {
 /** How chart learns about type: width of a label, in the chart-label style. */
 typedef struct gr_chart_space {
     gr_mpt width, height;
+    gr_mpt most_height; /* a drawing that needs more than `height` takes up to this; 0: never */
     gr_mpt label_size, label_leading;
     gr_mpt (*measure)(void *user, gr_str text, bool bold);
     void *user;
@@ -68,9 +99,9 @@ typedef struct gr_chart_space {
     uint32_t grid, axis, text, paper;
     const gr_notation *notation;
 } gr_chart_space;
-/** Ticks are nice numbers (1, 2, 2.5, 5 times ten), labels never collide (bars with long category names
- *  lie down), every series is told apart by more than colour (direct labels, hatching). Chart data that cannot be
- *  drawn (no points, a negative slice) is CHART_DATA at `at`. */
+/** Ticks are nice numbers (1, 2, 2.5, 5 times ten), labels never collide (bars with long category
+ * names lie down), every series is told apart by more than colour (direct labels, hatching). Chart
+ * data that cannot be drawn (no points, a negative slice) is CHART_DATA at `at`. */
 GR_MUST_USE gr_status gr_chart_draw(const gr_chart *chart, const gr_chart_space *space, gr_loc at,
                                     gr_arena *arena, gr_diag *diag, gr_shapes *out);
 

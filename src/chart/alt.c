@@ -133,22 +133,127 @@ static void add_series(const gr_chart *chart, const gr_series *series, const gr_
     add_extremes(chart, series, words, out);
 }
 
+/** "Totaal: hoogste J2, 13; laagste J1, 7." */
+static void add_totals(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
+{
+    const gr_series totals = {GR_LIT(""), chart->totals};
+    if (chart->totals == NULL) {
+        return;
+    }
+    gr_buf_add_char(out, ' ');
+    add_capital(out, words->total);
+    gr_buf_add_char(out, ':');
+    add_extremes(chart, &totals, words, out);
+}
+
+static void add_values(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
+{
+    add_totals(chart, words, out);
+    for (size_t s = 0; s < chart->n_series; s++) {
+        add_series(chart, &chart->series[s], words, out);
+    }
+}
+
+/** Every task: "Inkoop: 1 maart 2022 tot en met 30 juni 2022." */
+static void add_spans(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
+{
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        gr_str start = chart->series[0].points[c].text;
+        gr_buf_addf(out, " " GR_FMT ": " GR_FMT, GR_ARG(chart->categories[c]), GR_ARG(start));
+        gr_str end = chart->n_series > 1 ? chart->series[1].points[c].text : start;
+        if (!gr_str_eq(start, end)) {
+            gr_buf_addf(out, " " GR_FMT " " GR_FMT, GR_ARG(words->until), GR_ARG(end));
+        }
+        gr_buf_add_char(out, '.');
+    }
+}
+
+static void add_axis(gr_str way, gr_str first, gr_str last, gr_buf *out)
+{
+    if (first.len == 0 && last.len == 0) {
+        return;
+    }
+    gr_buf_add_char(out, ' ');
+    add_capital(out, way);
+    gr_buf_addf(out, ": " GR_FMT " \xe2\x80\x93 " GR_FMT ".", GR_ARG(first), GR_ARG(last));
+}
+
+/** What the axes mean, then every point with how far right and how high it stands. */
+static void add_points(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
+{
+    add_axis(words->across, chart->left, chart->right, out);
+    add_axis(words->up, chart->bottom, chart->top, out);
+    for (size_t c = 0; chart->n_series > 1 && c < chart->n_categories; c++) {
+        gr_buf_addf(out, " " GR_FMT ": " GR_FMT "; " GR_FMT ".", GR_ARG(chart->categories[c]),
+                    GR_ARG(chart->series[0].points[c].text),
+                    GR_ARG(chart->series[1].points[c].text));
+    }
+}
+
+/** The boxes row by row, then each arrow from box to box. */
+static void add_boxes(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
+{
+    unsigned nr = 0;
+    gr_buf_add_char(out, ' ');
+    add_capital(out, words->boxes);
+    for (size_t i = 0; i < chart->n_boxes; i++) {
+        const gr_chart_box *box = &chart->boxes[i];
+        gr_buf_addf(out, "%s " GR_FMT, i == 0 ? ":" : ";", GR_ARG(box->title));
+        if (box->text.len > 0) {
+            gr_buf_addf(out, " (" GR_FMT ")", GR_ARG(box->text));
+        }
+    }
+    gr_buf_add(out, chart->n_edges > 0 ? GR_LIT(". ") : GR_LIT(""));
+    add_capital(out, chart->n_edges > 0 ? words->edges : GR_LIT(""));
+    for (size_t i = 0; i < chart->n_edges; i++) {
+        const gr_chart_edge *edge = &chart->edges[i];
+        gr_buf_add(out, i == 0 ? GR_LIT(": ") : GR_LIT("; "));
+        if (edge->label.len > 0) {
+            gr_buf_addf(out, "%u. ", ++nr);
+        }
+        gr_buf_addf(out, GR_FMT " " GR_FMT " " GR_FMT " " GR_FMT, GR_ARG(words->from),
+                    GR_ARG(chart->boxes[edge->from].title), GR_ARG(words->to),
+                    GR_ARG(chart->boxes[edge->to].title));
+        if (edge->label.len > 0) {
+            gr_buf_addf(out, ": " GR_FMT, GR_ARG(edge->label));
+        }
+    }
+    gr_buf_add_char(out, '.');
+}
+
+static void add_content(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
+{
+    switch (gr_chart_feeds[chart->type]) {
+    case GR_FEED_VALUES:
+        if (chart->type == GR_CHART_DONUT && chart->n_series > 0) {
+            add_slices(chart, words, out);
+        } else {
+            add_values(chart, words, out);
+        }
+        return;
+    case GR_FEED_SPANS:
+        add_spans(chart, words, out);
+        return;
+    case GR_FEED_POINTS:
+        add_points(chart, words, out);
+        return;
+    case GR_FEED_BOXES:
+        add_boxes(chart, words, out);
+        return;
+    }
+}
+
 gr_str gr_chart_alt(const gr_chart *chart, const gr_chart_words *words, gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    add_capital(&out, words->chart);
+    bool diagram = gr_chart_feeds[chart->type] == GR_FEED_BOXES;
+    add_capital(&out, diagram ? words->diagram : words->chart);
     gr_buf_addf(&out, ": " GR_FMT, GR_ARG(chart->title));
     if (chart->unit.len > 0) {
         gr_buf_addf(&out, " (" GR_FMT ")", GR_ARG(chart->unit));
     }
     gr_buf_add_char(&out, '.');
-    if (chart->type == GR_CHART_DONUT && chart->n_series > 0) {
-        add_slices(chart, words, &out);
-    } else {
-        for (size_t s = 0; s < chart->n_series; s++) {
-            add_series(chart, &chart->series[s], words, &out);
-        }
-    }
+    add_content(chart, words, &out);
     if (chart->table_anchor.len > 0) {
         gr_buf_addf(&out, " " GR_FMT, GR_ARG(words->see_table));
     }

@@ -15,8 +15,14 @@ typedef struct bar_chart { /* lengths along the value axis are "far", across it 
     gr_scale scale;
     gr_mpt band, bar; /* side of a category and of one of its bars */
     gr_mpt names; /* where names end (lying) or stand (upright), beyond figures of negative bars */
-    bool lying, labelled;
+    bool lying, labelled, stacked;
 } bar_chart;
+
+/** Bars of one category beside each other. */
+static size_t bars_beside(const bar_chart *bars)
+{
+    return bars->stacked ? 1 : bars->plot->chart->n_series;
+}
 
 static int64_t from_zero_low(const gr_plot *plot)
 {
@@ -78,13 +84,13 @@ static void draw_grid(bar_chart *bars)
 
 /* --- bars and their figures --- */
 
-static gr_rect bar_of(const bar_chart *bars, size_t series, size_t category, int64_t value)
+/** The bar between two values; `nr` counts the bars of a category. */
+static gr_rect bar_of(const bar_chart *bars, size_t nr, size_t category, int64_t from, int64_t to)
 {
-    gr_mpt used = bars->bar * (gr_mpt)bars->plot->chart->n_series;
-    gr_mpt side =
-        bars->band * (gr_mpt)category + (bars->band - used) / 2 + bars->bar * (gr_mpt)series;
-    gr_mpt zero = far_of(bars, 0), end = far_of(bars, value);
-    gr_mpt near = zero < end ? zero : end, length = zero < end ? end - zero : zero - end;
+    gr_mpt used = bars->bar * (gr_mpt)bars_beside(bars);
+    gr_mpt side = bars->band * (gr_mpt)category + (bars->band - used) / 2 + bars->bar * (gr_mpt)nr;
+    gr_mpt start = far_of(bars, from), end = far_of(bars, to);
+    gr_mpt near = start < end ? start : end, length = start < end ? end - start : start - end;
     gr_mpt thick = bars->bar > 2000 ? bars->bar - 500 : bars->bar; /* a sliver of paper between */
     if (bars->lying) {
         return (gr_rect){near, bars->area.y + side, length, thick};
@@ -95,7 +101,7 @@ static gr_rect bar_of(const bar_chart *bars, size_t series, size_t category, int
 static void label_bar(bar_chart *bars, gr_rect bar, const gr_figure *figure, bool negative)
 {
     gr_plot *plot = bars->plot;
-    gr_text_spot spot = {.colour = plot->space->text};
+    gr_text_spot spot = {.colour = plot->space->text, .bold = bars->stacked};
     if (bars->lying) {
         spot.x = negative ? bar.x - GAP : bar.x + bar.width + GAP;
         spot.y = bar.y + bar.height / 2 + gr_plot_middle(plot);
@@ -107,18 +113,71 @@ static void label_bar(bar_chart *bars, gr_rect bar, const gr_figure *figure, boo
     gr_pen_label(&plot->pen, figure->text, spot);
 }
 
-static void draw_bar(bar_chart *bars, size_t series, size_t category)
+static void fill_bar(bar_chart *bars, gr_rect bar, size_t series)
 {
     gr_plot *plot = bars->plot;
-    size_t index = gr_plot_index(plot, series, category);
-    int64_t value = plot->present[index] ? plot->values[index] : 0;
-    gr_rect bar = bar_of(bars, series, category, value);
     if (bar.width > 0 && bar.height > 0) {
         gr_pen_box(&plot->pen, bar, gr_plot_colour(plot, series));
         gr_pen_hatch(&plot->pen, bar, series, plot->space->paper);
     }
+}
+
+static int64_t value_at(const gr_plot *plot, size_t series, size_t category)
+{
+    size_t index = gr_plot_index(plot, series, category);
+    return plot->present[index] ? plot->values[index] : 0;
+}
+
+static void draw_bar(bar_chart *bars, size_t series, size_t category)
+{
+    gr_plot *plot = bars->plot;
+    size_t index = gr_plot_index(plot, series, category);
+    int64_t value = value_at(plot, series, category);
+    gr_rect bar = bar_of(bars, series, category, 0, value);
+    fill_bar(bars, bar, series);
     if (bars->labelled || !plot->present[index]) {
         label_bar(bars, bar, gr_plot_figure(plot, series, category), value < 0);
+    }
+}
+
+/** The figure of a part within it, on paper, so that it reads on any colour and hatching. */
+static void label_part(bar_chart *bars, gr_rect part, gr_str text)
+{
+    gr_plot *plot = bars->plot;
+    gr_mpt width = gr_plot_width(plot, text) + GAP, height = plot->space->label_size * 12 / 10;
+    if (width + GAP > part.width || height + GAP > part.height) {
+        return; /* it stands in the table */
+    }
+    gr_point middle = {part.x + part.width / 2, part.y + part.height / 2};
+    gr_rect plate = {middle.x - width / 2, middle.y - height / 2, width, height};
+    gr_pen_box(&plot->pen, plate, plot->space->paper);
+    gr_pen_label(
+        &plot->pen, text,
+        (gr_text_spot){middle.x, middle.y + gr_plot_middle(plot), 0, false, plot->space->text});
+}
+
+static void draw_stack(bar_chart *bars, size_t category)
+{
+    gr_plot *plot = bars->plot;
+    int64_t sum = 0;
+    for (size_t s = 0; s < plot->chart->n_series; s++) {
+        int64_t value = value_at(plot, s, category);
+        gr_rect part = bar_of(bars, 0, category, sum, sum + value);
+        fill_bar(bars, part, s);
+        label_part(bars, part, gr_plot_figure(plot, s, category)->text);
+        sum += value;
+        if (s > 0 && value > 0 && sum > value) { /* a seam of paper between parts */
+            gr_mpt far = far_of(bars, sum - value);
+            gr_point from = {part.x, far}, to = {part.x + part.width, far};
+            if (bars->lying) {
+                from = (gr_point){far, part.y};
+                to = (gr_point){far, part.y + part.height};
+            }
+            gr_pen_rule(&plot->pen, from, to, plot->space->paper, AXIS_WIDTH);
+        }
+    }
+    if (bars->labelled && plot->chart->totals != NULL) {
+        label_bar(bars, bar_of(bars, 0, category, 0, sum), &plot->chart->totals[category], false);
     }
 }
 
@@ -130,16 +189,20 @@ static void draw_name(bar_chart *bars, size_t category)
     gr_mpt side = bars->band * (gr_mpt)category + bars->band / 2;
     gr_text_spot spot = {.colour = plot->space->text};
     if (bars->lying) {
-        name = gr_plot_fit(plot, name, bars->names);
+        gr_mpt room = bars->band / plot->space->label_leading;
+        gr_lines lines = gr_plot_wrap(plot, name, bars->names,
+                                      room < 2   ? 1
+                                      : room > 3 ? 3
+                                                 : (size_t)room);
         spot.x = bars->names;
-        spot.y = area->y + side + gr_plot_middle(plot);
+        spot.y = area->y + side;
         spot.anchor = 1;
-    } else {
-        name = gr_plot_fit(plot, name, bars->band - GAP / 2);
-        spot.x = area->x + side;
-        spot.y = bars->names;
+        gr_plot_lines(plot, &lines, spot);
+        return;
     }
-    gr_pen_label(&plot->pen, name, spot);
+    spot.x = area->x + side;
+    spot.y = bars->names;
+    gr_pen_label(&plot->pen, gr_plot_fit(plot, name, bars->band - GAP / 2), spot);
 }
 
 static void draw_all(bar_chart *bars)
@@ -147,8 +210,11 @@ static void draw_all(bar_chart *bars)
     const gr_chart *chart = bars->plot->chart;
     draw_grid(bars);
     for (size_t c = 0; c < chart->n_categories; c++) {
-        for (size_t s = 0; s < chart->n_series; s++) {
+        for (size_t s = 0; !bars->stacked && s < chart->n_series; s++) {
             draw_bar(bars, s, c);
+        }
+        if (bars->stacked) {
+            draw_stack(bars, c);
         }
         draw_name(bars, c);
     }
@@ -159,12 +225,30 @@ static void draw_all(bar_chart *bars)
 
 static void share_side(bar_chart *bars, gr_mpt side)
 {
-    const gr_chart *chart = bars->plot->chart;
-    bars->band = side / (gr_mpt)chart->n_categories;
-    gr_mpt widest = chart->n_series == 1 ? bars->band * 62 / 100 : bars->band * 80 / 100;
-    bars->bar = widest / (gr_mpt)chart->n_series;
-    gr_mpt thickest = 28000;
+    gr_mpt n = (gr_mpt)bars_beside(bars), thickest = 28000;
+    bars->band = side / (gr_mpt)bars->plot->chart->n_categories;
+    gr_mpt widest = n == 1 ? bars->band * 62 / 100 : bars->band * 80 / 100;
+    bars->bar = widest / n;
+    if (bars->stacked && !bars->lying) {
+        thickest = 56000; /* room for the figures of its parts */
+    }
     bars->bar = bars->bar > thickest ? thickest : bars->bar;
+}
+
+/** Widest figure at the end of a bar. */
+static gr_mpt widest_figure(const bar_chart *bars)
+{
+    const gr_plot *plot = bars->plot;
+    gr_mpt widest = 0;
+    if (!bars->stacked) {
+        return gr_plot_widest_figure(plot);
+    }
+    for (size_t c = 0; plot->chart->totals != NULL && c < plot->chart->n_categories; c++) {
+        gr_str text = plot->chart->totals[c].text;
+        gr_mpt width = plot->space->measure(plot->space->user, text, true);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
 }
 
 static unsigned ticks_in(gr_mpt length, gr_mpt each)
@@ -199,8 +283,8 @@ static void stand(bar_chart *bars, gr_rect area)
 static bool may_stand(bar_chart *bars)
 {
     const gr_plot *plot = bars->plot;
-    gr_mpt figure = gr_plot_widest_figure(plot), gap = GAP / 2;
-    bool one = plot->chart->n_series == 1;
+    gr_mpt figure = widest_figure(bars), gap = GAP / 2;
+    bool one = bars_beside(bars) == 1;
     bars->labelled = figure + gap <= (one ? bars->band : bars->bar);
     bool names = gr_plot_widest_category(plot) + gap <= bars->band;
     return names && (bars->labelled || !one) && plot->chart->n_categories <= MOST_STANDING &&
@@ -210,7 +294,7 @@ static bool may_stand(bar_chart *bars)
 static void lie(bar_chart *bars, gr_rect area)
 {
     gr_plot *plot = bars->plot;
-    gr_mpt names = gr_plot_widest_category(plot), figure = gr_plot_widest_figure(plot) + GAP;
+    gr_mpt names = gr_plot_widest_category(plot), figure = widest_figure(bars) + GAP;
     gr_mpt most = area.width * 2 / 5;
     bars->lying = true;
     bars->labelled = true;
@@ -228,23 +312,51 @@ static void lie(bar_chart *bars, gr_rect area)
     bars->labelled = bars->bar >= plot->space->label_size;
 }
 
-gr_status gr_bars_draw(gr_plot *plot)
+/** Stacks reach as high as their sums. */
+static void measure_stacks(gr_plot *plot)
 {
-    gr_rect area = {0, 0, plot->space->width, plot->space->height};
-    bar_chart bars = {.plot = plot};
+    plot->low = plot->high = 0;
+    for (size_t c = 0; c < plot->chart->n_categories; c++) {
+        int64_t sum = 0;
+        for (size_t s = 0; s < plot->chart->n_series; s++) {
+            sum += value_at(plot, s, c);
+        }
+        plot->high = sum > plot->high ? sum : plot->high;
+    }
+}
+
+/** A line for each lying category, and for each of its bars nearly one. */
+static gr_status make_room(const bar_chart *bars, gr_rect *area)
+{
+    gr_plot *plot = bars->plot;
+    gr_mpt n = (gr_mpt)plot->chart->n_categories, beside = (gr_mpt)bars_beside(bars);
+    gr_mpt line = plot->space->label_size * (beside > 1 ? beside : 1) * 11 / 10;
+    gr_mpt others = plot->height - area->height + plot->space->label_leading + GAP;
+    if (n > 1000) {
+        return gr_plot_refuse(plot, "too many categories to name; use a table");
+    }
+    GR_TRY(gr_plot_need(plot, others + n * line));
+    area->height = plot->height - area->y;
+    return GR_OK;
+}
+
+gr_status gr_bars_draw(gr_plot *plot, gr_bars_how how)
+{
+    gr_rect area = {0, 0, plot->space->width, plot->height};
+    bar_chart bars = {.plot = plot, .stacked = how == GR_BARS_STACKED};
+    if (bars.stacked) {
+        measure_stacks(plot);
+    }
     gr_plot_unit(plot, &area);
     gr_plot_legend(plot, &area);
     stand(&bars, area);
-    if (!may_stand(&bars)) {
+    if (how == GR_BARS_LYING || !may_stand(&bars)) {
+        GR_TRY(make_room(&bars, &area));
         lie(&bars, area);
     }
     if (bars.area.width < 20000 || bars.area.height < 10000) {
         return gr_plot_refuse(plot,
                               "no room for the bars; give the chart more height or fewer series");
-    }
-    if (bars.lying && bars.band < plot->space->label_size) {
-        return gr_plot_refuse(plot,
-                              "too many categories for its height; give it more, or use a table");
     }
     draw_all(&bars);
     return GR_OK;

@@ -45,6 +45,8 @@ typedef struct gr_text_spot { /* where a label stands, on its baseline */
     uint32_t colour;
 } gr_text_spot;
 void gr_pen_label(gr_pen *pen, gr_str text, gr_text_spot spot);
+/** The outline of a rectangle, filled. */
+void gr_pen_frame(gr_pen *pen, gr_rect rect, gr_ink ink);
 
 /* --- plot.c: one chart at work --- */
 typedef struct gr_plot {
@@ -58,14 +60,19 @@ typedef struct gr_plot {
     bool *present;
     int places;        /* may be negative: thousands of millions are drawn in millions */
     int64_t low, high; /* smallest and largest present value */
+    gr_mpt height;     /* of the drawing; gr_plot_need may make it higher */
 } gr_plot;
 typedef gr_status gr_draw_fn(gr_plot *plot);
-#define GR_CHART(ID, name) gr_draw_fn gr_draw_##name;
+#define GR_CHART(ID, name, feed) gr_draw_fn gr_draw_##name;
 #include "chart/charts.def"
 #undef GR_CHART
 GR_MUST_USE gr_status gr_plot_refuse(gr_plot *plot, const char *what);
 /** Values on one scale; refuses a chart without any. */
 GR_MUST_USE gr_status gr_plot_load(gr_plot *plot);
+/** Makes the drawing at least so high; refuses what is higher than a page has room for. */
+GR_MUST_USE gr_status gr_plot_need(gr_plot *plot, gr_mpt height);
+/** A number on the scale of the values; false when it does not fit. */
+bool gr_plot_units(const gr_plot *plot, const gr_value *value, int64_t *out);
 size_t gr_plot_index(const gr_plot *plot, size_t series, size_t category);
 const gr_figure *gr_plot_figure(const gr_plot *plot, size_t series, size_t category);
 gr_mpt gr_plot_width(const gr_plot *plot, gr_str text); /* of a label */
@@ -75,6 +82,19 @@ gr_mpt gr_plot_widest_figure(const gr_plot *plot);
 gr_mpt gr_plot_widest_category(const gr_plot *plot);
 /** `text` cut to `width` with "…" at its end when it is longer. */
 gr_str gr_plot_fit(const gr_plot *plot, gr_str text, gr_mpt width);
+/* --- wrap.c: names on several lines --- */
+typedef struct gr_lines {
+    const gr_str *lines;
+    size_t n;
+    gr_mpt width; /* of the widest */
+} gr_lines;
+/** `text` broken at spaces into lines of at most `width`; what does not fit `most` lines ends in
+ * "…". */
+gr_lines gr_plot_wrap(const gr_plot *plot, gr_str text, gr_mpt width, size_t most);
+/** Draws lines; spot.y is the middle of all of them. */
+void gr_plot_lines(gr_plot *plot, const gr_lines *lines, gr_text_spot spot);
+
+/* --- plot.c again --- */
 /** Draws swatches and titles of series from the top of `area` and takes that height from it. */
 void gr_plot_legend(gr_plot *plot, gr_rect *area);
 /** The unit, left at the top of `area`; takes its line from it. */
@@ -99,6 +119,33 @@ gr_point gr_circle_point(gr_point centre, gr_mpt radius, int32_t angle);
 void gr_pen_arc(gr_pen *pen, gr_point centre, gr_mpt radius, int32_t from, int32_t to);
 
 /* --- bars.c --- */
-GR_MUST_USE gr_status gr_bars_draw(gr_plot *plot);
+typedef enum gr_bars_how {
+    GR_BARS_STANDING, /* unless names do not fit */
+    GR_BARS_LYING,
+    GR_BARS_STACKED
+} gr_bars_how;
+GR_MUST_USE gr_status gr_bars_draw(gr_plot *plot, gr_bars_how how);
+
+/* --- edges.c: arrows between boxes --- */
+typedef struct gr_edge_line { /* an arrow as drawn: from box to box, in right angles */
+    gr_point points[6];
+    size_t n;
+} gr_edge_line;
+typedef struct gr_diagram {
+    gr_plot *plot;
+    gr_rect *boxes; /* as drawn */
+    size_t n_rows, n_columns;
+    gr_mpt column, gap; /* column: with the gap beside it */
+    /* of each row; bands lie above the rows, the last one under all of them */
+    gr_mpt tops[GR_CHART_MOST_LINES + 1], heights[GR_CHART_MOST_LINES];
+    gr_mpt bands[GR_CHART_MOST_LINES + 1];
+    unsigned lanes[GR_CHART_MOST_LINES + 1]; /* level runs in each band */
+} gr_diagram;
+/** How many level runs each band must have room for. */
+void gr_edges_count(gr_diagram *diagram);
+GR_MUST_USE gr_status gr_edges_draw(gr_diagram *diagram);
+/** A number in a circle, for an arrow and for its explanation. */
+#define GR_EDGE_NUMBER 6500 /* radius */
+void gr_edge_number(gr_plot *plot, gr_point at, unsigned nr);
 
 #endif

@@ -65,7 +65,7 @@ void gr_pen_rule(gr_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mp
     gr_pen_end(pen, (gr_ink){GR_INK_NONE, colour, width});
 }
 
-void gr_pen_box(gr_pen *pen, gr_rect rect, uint32_t fill)
+void gr_pen_frame(gr_pen *pen, gr_rect rect, gr_ink ink)
 {
     gr_mpt right = rect.x + rect.width, bottom = rect.y + rect.height;
     gr_pen_move(pen, (gr_point){rect.x, rect.y});
@@ -73,7 +73,12 @@ void gr_pen_box(gr_pen *pen, gr_rect rect, uint32_t fill)
     gr_pen_draw(pen, (gr_point){right, bottom});
     gr_pen_draw(pen, (gr_point){rect.x, bottom});
     gr_pen_close(pen);
-    gr_pen_end(pen, (gr_ink){fill, GR_INK_NONE, 0});
+    gr_pen_end(pen, ink);
+}
+
+void gr_pen_box(gr_pen *pen, gr_rect rect, uint32_t fill)
+{
+    gr_pen_frame(pen, rect, (gr_ink){fill, GR_INK_NONE, 0});
 }
 
 /* --- hatching --- */

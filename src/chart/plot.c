@@ -13,6 +13,21 @@ gr_status gr_plot_refuse(gr_plot *plot, const char *what)
     return GR_BAD_INPUT;
 }
 
+gr_status gr_plot_need(gr_plot *plot, gr_mpt height)
+{
+    if (height <= plot->height) {
+        return GR_OK;
+    }
+    if (height > plot->space->most_height) {
+        gr_diag_report(plot->diag, plot->at, GR_CODE_CHART_DATA,
+                       "it needs %d mm of height and has %d; show less, or use a table",
+                       (int)(height / 2835) + 1, (int)(plot->space->most_height / 2835));
+        return GR_BAD_INPUT;
+    }
+    plot->height = height;
+    return GR_OK;
+}
+
 size_t gr_plot_index(const gr_plot *plot, size_t series, size_t category)
 {
     return series * plot->chart->n_categories + category;
@@ -54,6 +69,12 @@ static bool in_units(gr_decimal value, int places, int64_t *out)
     }
     *out = units;
     return units <= MOST_UNITS && units >= -MOST_UNITS;
+}
+
+bool gr_plot_units(const gr_plot *plot, const gr_value *value, int64_t *out)
+{
+    gr_decimal number = {0, 0};
+    return decimal_of(value, &number) && in_units(number, plot->places, out);
 }
 
 static bool load_at(gr_plot *plot, int places)
@@ -216,7 +237,7 @@ void gr_plot_legend(gr_plot *plot, gr_rect *area)
 /* --- dispatch --- */
 
 static gr_draw_fn *const drawers[GR_CHART__COUNT] = {
-#define GR_CHART(ID, name) [GR_CHART_##ID] = gr_draw_##name,
+#define GR_CHART(ID, name, feed) [GR_CHART_##ID] = gr_draw_##name,
 #include "chart/charts.def"
 #undef GR_CHART
 };
@@ -225,12 +246,16 @@ gr_status gr_chart_draw(const gr_chart *chart, const gr_chart_space *space, gr_l
                         gr_arena *arena, gr_diag *diag, gr_shapes *out)
 {
     gr_plot plot = {.chart = chart, .space = space, .at = at, .arena = arena, .diag = diag};
+    plot.height = space->height;
     plot.pen.arena = arena;
-    if (chart->n_categories == 0 || chart->n_series == 0) {
+    gr_chart_feed feed = gr_chart_feeds[chart->type];
+    if (feed != GR_FEED_BOXES && (chart->n_categories == 0 || chart->n_series == 0)) {
         return gr_plot_refuse(&plot, "no categories or no values");
     }
-    GR_TRY(gr_plot_load(&plot));
+    if (feed == GR_FEED_VALUES || feed == GR_FEED_POINTS) {
+        GR_TRY(gr_plot_load(&plot));
+    }
     GR_TRY(drawers[chart->type](&plot));
-    *out = (gr_shapes){plot.pen.shapes, plot.pen.n, space->width, space->height};
+    *out = (gr_shapes){plot.pen.shapes, plot.pen.n, space->width, plot.height};
     return GR_OK;
 }

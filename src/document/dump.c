@@ -149,6 +149,16 @@ static void add_chart(gr_buf *out, const gr_node *node)
     add_named(out, "unit", chart->unit);
     add_named(out, "table", chart->table_anchor);
     add_length(out, "height", chart->height);
+    add_named(out, "left", chart->left);
+    add_named(out, "right", chart->right);
+    add_named(out, "bottom", chart->bottom);
+    add_named(out, "top", chart->top);
+    if (chart->bounded) {
+        gr_buf_add(out, GR_LIT(" bounds="));
+        gr_value_add(&chart->lowest, out);
+        gr_buf_add(out, GR_LIT(".."));
+        gr_value_add(&chart->highest, out);
+    }
     add_named(out, "alt", chart->alt);
 }
 
@@ -239,21 +249,53 @@ static void add_line(gr_buf *out, const gr_node *node, int depth)
     gr_buf_add_char(out, '\n');
 }
 
-static void dump_points(gr_buf *out, const gr_chart *chart, int depth)
+static void dump_figures(gr_buf *out, const gr_chart *chart, const gr_figure *figures, int depth)
+{
+    for (size_t c = 0; figures != NULL && c < chart->n_categories; c++) {
+        indent(out, depth);
+        gr_buf_add(out, GR_LIT("point "));
+        add_quoted(out, chart->categories[c]);
+        add_figure(out, &figures[c]);
+        gr_buf_add_char(out, '\n');
+    }
+}
+
+static void dump_boxes(gr_buf *out, const gr_chart *chart, int depth)
+{
+    for (size_t i = 0; i < chart->n_boxes; i++) {
+        const gr_chart_box *box = &chart->boxes[i];
+        indent(out, depth);
+        gr_buf_addf(out, "box " GR_FMT " row=%u column=%u columns=%u", GR_ARG(box->name),
+                    (unsigned)box->row, (unsigned)box->column, (unsigned)box->columns);
+        add_named(out, "title", box->title);
+        add_named(out, "text", box->text);
+        gr_buf_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < chart->n_edges; i++) {
+        const gr_chart_edge *edge = &chart->edges[i];
+        indent(out, depth);
+        gr_buf_addf(out, "edge " GR_FMT " -> " GR_FMT, GR_ARG(chart->boxes[edge->from].name),
+                    GR_ARG(chart->boxes[edge->to].name));
+        add_named(out, "label", edge->label);
+        gr_buf_add_char(out, '\n');
+    }
+}
+
+static void dump_chart(gr_buf *out, const gr_chart *chart, int depth)
 {
     for (size_t s = 0; s < chart->n_series; s++) {
         indent(out, depth);
         gr_buf_add(out, GR_LIT("series "));
         add_quoted(out, chart->series[s].title);
         gr_buf_add_char(out, '\n');
-        for (size_t c = 0; c < chart->n_categories; c++) {
-            indent(out, depth + 1);
-            gr_buf_add(out, GR_LIT("point "));
-            add_quoted(out, chart->categories[c]);
-            add_figure(out, &chart->series[s].points[c]);
-            gr_buf_add_char(out, '\n');
-        }
+        dump_figures(out, chart, chart->series[s].points, depth + 1);
     }
+    if (chart->totals != NULL) {
+        indent(out, depth);
+        gr_buf_add(out, GR_LIT("totals\n"));
+        dump_figures(out, chart, chart->totals, depth + 1);
+    }
+    dump_boxes(out, chart, depth);
 }
 
 static void dump_node(gr_buf *out, const gr_node *node, int depth);
@@ -281,7 +323,7 @@ static void dump_node(gr_buf *out, const gr_node *node, int depth)
 {
     add_line(out, node, depth);
     if (node->kind == GR_K_CHART) {
-        dump_points(out, node->as.chart.spec, depth + 1);
+        dump_chart(out, node->as.chart.spec, depth + 1);
     }
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
         dump_node(out, child, depth + 1);

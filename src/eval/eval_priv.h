@@ -211,6 +211,10 @@ GR_MUST_USE gr_status gr_write_caption(gr_author *author, const gr_tnode *node, 
                                        gr_node **out_caption);
 void gr_drop_if_empty(gr_node *into, gr_node *child); /* takes a childless last child away again */
 
+/* blocks/chart_boxes.c: boxes and arrows of a diagram. False in *out_drawable: it has been told. */
+GR_MUST_USE gr_status gr_fill_diagram(gr_author *author, const gr_tnode *node, gr_chart *chart,
+                                      bool *out_drawable);
+
 /* --- tables --- */
 typedef struct gr_setting gr_setting;
 struct gr_setting { /* values of the loops around a column, innermost first */

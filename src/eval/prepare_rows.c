@@ -21,7 +21,13 @@ static const gr_scope *row_scope(gr_preparing *prep, const rows_at_hand *rows,
 
 static bool is_row_value(const gr_tattr *attr)
 {
-    return gr_str_is(attr->name, "value") || gr_str_is(attr->name, "category");
+    static const char *const names[] = {"value", "category", "start", "end", "x", "y"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (gr_str_is(attr->name, names[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void prepare_over_rows(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
@@ -54,13 +60,14 @@ static bool is_number(gr_type type)
     return type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY;
 }
 
-static void check_number(gr_preparing *prep, const gr_tnode *node, const char *what)
+static void check_number(gr_preparing *prep, const gr_tnode *node, const char *name,
+                         const char *what)
 {
-    const gr_rule *rule = gr_tnode_rule(node, "value");
+    const gr_rule *rule = gr_tnode_rule(node, name);
     if (rule != NULL && !is_number(rule->type.type)) {
-        refuse(prep, gr_tnode_place(node, "value"), GR_CODE_TYPE_MISMATCH,
+        refuse(prep, gr_tnode_place(node, name), GR_CODE_TYPE_MISMATCH,
                "%s needs a number or an amount; '" GR_FMT "' is %s", what,
-               GR_ARG(gr_tnode_value(node, "value")), gr_type_name(rule->type.type));
+               GR_ARG(gr_tnode_value(node, name)), gr_type_name(rule->type.type));
     }
 }
 
@@ -74,7 +81,7 @@ static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at
         refuse(prep, node->at, GR_CODE_TABLE_SHAPE,
                "a column without a value; a table with 'rows' fills each column from its value");
     } else if (gr_str_is(gr_tnode_value(node, "total"), "sum")) {
-        check_number(prep, node, "total=\"sum\"");
+        check_number(prep, node, "value", "total=\"sum\"");
     }
 }
 
@@ -122,21 +129,42 @@ void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *
     prepare_rest(prep, node, scope);
 }
 
+static void check_moment(gr_preparing *prep, const gr_tnode *node, const char *name)
+{
+    const gr_rule *rule = gr_tnode_rule(node, name);
+    if (rule != NULL && rule->type.type != GR_T_DATE && rule->type.type != GR_T_PERIOD) {
+        refuse(prep, gr_tnode_place(node, name), GR_CODE_TYPE_MISMATCH,
+               "a task begins and ends on a date or in a period; '" GR_FMT "' is %s",
+               GR_ARG(gr_tnode_value(node, name)), gr_type_name(rule->type.type));
+    }
+}
+
+static void check_chart_values(gr_preparing *prep, const gr_tnode *node)
+{
+    static const char *const numbers[] = {"value", "x", "y", "lowest", "highest"};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        check_number(prep, node, numbers[i], "a chart");
+    }
+    check_moment(prep, node, "start");
+    check_moment(prep, node, "end");
+}
+
 void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
     rows_at_hand rows = rows_of(prep, node, scope);
     prepare_over_rows(prep, node, scope, &rows);
-    check_number(prep, node, "a chart");
+    check_chart_values(prep, node);
     bool any = gr_tnode_attr(node, "value") != NULL;
     for (gr_tnode *child = node->first; child != NULL; child = child->next) {
+        if (child->kind != GR_E_SERIES) {
+            gr_prepare_node(prep, child, scope);
+            continue;
+        }
         prepare_over_rows(prep, child, scope, &rows);
-        check_number(prep, child, "a chart");
-        if (any && child->kind == GR_E_SERIES) {
+        check_number(prep, child, "value", "a chart");
+        if (any) {
             refuse(prep, child->at, GR_CODE_CHART_DATA,
                    "a chart has either a value or series; leave 'value' out");
         }
-    }
-    if (!any && node->first == NULL) {
-        refuse(prep, node->at, GR_CODE_CHART_DATA, "no 'value' and no 'series'");
     }
 }

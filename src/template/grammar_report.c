@@ -1,3 +1,4 @@
+#include "document/document.h"
 #include "grammar_priv.h"
 #include "template/template.h"
 
@@ -43,7 +44,8 @@ static const gr_xml_attr_rule section_attrs[] = {
     NAME("master", "page master; begins a page"),
     FLAG("numbered", "heading with a number"),
     FLAG("contents", "listed in the contents"),
-    CHOICE("break", "page late none", "begins on a new page; late: only when this one is nearly full"),
+    CHOICE("break", "page late none",
+           "begins on a new page; late: only when this one is nearly full"),
     LAST,
 };
 static const gr_xml_attr_rule each_attrs[] = {
@@ -176,12 +178,22 @@ static const gr_xml_attr_rule callout_attrs[] = {
 static const gr_xml_attr_rule chart_attrs[] = {
     COMMON,
     REPEATED,
-    CHOICE_NEEDED("type", "bar grouped line donut", "what kind of chart"),
+    CHOICE_NEEDED("type", gr_chart_choice, "what kind of chart"),
     PATTERN_NEEDED("title", "caption"),
-    SET_NEEDED("rows", "a category for each of these"),
+    SET("rows", "a category for each of these"),
     NAME("as", "name of the record of a category; row when not given"),
-    EXPR_NEEDED("category", "name of the category"),
+    EXPR("category", "name of the category"),
     EXPR("value", "the value, when there is one series"),
+    EXPR("start", "gantt: when it begins, a date or a period"),
+    EXPR("end", "gantt: when it ends; without it, the end of a period or one day"),
+    EXPR("x", "quadrant: how far right it stands"),
+    EXPR("y", "quadrant: how high it stands"),
+    PATTERN("left", "quadrant: what the left end means"),
+    PATTERN("right", "quadrant: what the right end means"),
+    PATTERN("bottom", "quadrant: what the lower end means"),
+    PATTERN("top", "quadrant: what the upper end means"),
+    EXPR("lowest", "quadrant: where both axes begin"),
+    EXPR("highest", "quadrant: where both axes end"),
     TEXT("format", "format of the values"),
     PATTERN("table", "id of the table with the same figures"),
     PATTERN("alt", "text alternative; written from the data when not given"),
@@ -193,6 +205,25 @@ static const gr_xml_attr_rule series_attrs[] = {
     EXPR("if", "shown when yes"),
     PATTERN_NEEDED("title", "name of the series"),
     EXPR_NEEDED("value", "its value in each category"),
+    LAST,
+};
+static const gr_xml_attr_rule box_attrs[] = {
+    EXPR("if", "shown when yes"),
+    REPEATED,
+    PATTERN_NEEDED("id", "name for arrows"),
+    PATTERN_NEEDED("title", "what stands in it"),
+    PATTERN("text", "what stands under the title"),
+    EXPR_NEEDED("row", "from the top, 1 or more"),
+    EXPR_NEEDED("column", "from the left, 1 or more"),
+    EXPR("columns", "columns it spans"),
+    LAST,
+};
+static const gr_xml_attr_rule edge_attrs[] = {
+    EXPR("if", "shown when yes"),
+    REPEATED,
+    PATTERN_NEEDED("from", "id of the box it leaves"),
+    PATTERN_NEEDED("to", "id of the box it points to"),
+    PATTERN("label", "what it means; it then gets a number"),
     LAST,
 };
 static const gr_xml_attr_rule image_attrs[] = {
@@ -282,8 +313,10 @@ static const gr_xml_rule rules[] = {
     {"actions", GR_E_ACTIONS, GR_XML_ELEMENTS, "action", titled_attrs, "who does what, when"},
     {"action", GR_E_ACTION, GR_XML_MIXED, "%inline", action_attrs, "what is done"},
     {"callout", GR_E_CALLOUT, GR_XML_ELEMENTS, "%block", callout_attrs, "a boxed remark"},
-    {"chart", GR_E_CHART, GR_XML_ELEMENTS, "series", chart_attrs, "a chart"},
+    {"chart", GR_E_CHART, GR_XML_ELEMENTS, "series box edge", chart_attrs, "a chart"},
     {"series", GR_E_SERIES, GR_XML_EMPTY, NULL, series_attrs, "a row of values"},
+    {"box", GR_E_DIAGRAM_BOX, GR_XML_EMPTY, NULL, box_attrs, "a box of a diagram"},
+    {"edge", GR_E_DIAGRAM_EDGE, GR_XML_EMPTY, NULL, edge_attrs, "an arrow of a diagram"},
     {"image", GR_E_IMAGE, GR_XML_EMPTY, NULL, image_attrs, "a picture"},
     {"columns-layout", GR_E_COLUMNS_LAYOUT, GR_XML_ELEMENTS, "section %block", columns_layout_attrs,
      "text in newspaper columns"},

@@ -13,6 +13,8 @@ static bool shows_figure(gr_element element, gr_str name)
         {GR_E_COLUMN, "value"}, {GR_E_COLUMN, "total"},   {GR_E_CELL, "value"},
         {GR_E_TILE, "value"},   {GR_E_TILE, "trend"},     {GR_E_LINE, "value"},
         {GR_E_CHART, "value"},  {GR_E_CHART, "category"}, {GR_E_SERIES, "value"},
+        {GR_E_CHART, "start"},  {GR_E_CHART, "end"},      {GR_E_CHART, "x"},
+        {GR_E_CHART, "y"},
     };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         if (places[i].element == element && gr_str_is(name, places[i].name)) {
@@ -202,15 +204,6 @@ static void check_one_content(gr_reading *reading, const gr_tnode *node)
     }
 }
 
-static void check_chart(gr_reading *reading, const gr_tnode *node)
-{
-    if (gr_tnode_attr(node, "value") == NULL && node->first == NULL) {
-        reading->failed = true;
-        gr_diag_report(reading->with.diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
-                       "'value' on 'chart', or 'series' in it");
-    }
-}
-
 void gr_check_node(gr_reading *reading, const gr_tnode *node)
 {
     check_repetition(reading, node);
@@ -222,6 +215,6 @@ void gr_check_node(gr_reading *reading, const gr_tnode *node)
     } else if (node->kind == GR_E_CELL || node->kind == GR_E_LINE) {
         check_one_content(reading, node);
     } else if (node->kind == GR_E_CHART) {
-        check_chart(reading, node);
+        gr_check_chart(reading, node);
     }
 }

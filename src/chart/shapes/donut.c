@@ -196,7 +196,7 @@ gr_status gr_draw_donut(gr_plot *plot)
     }
     GR_TRY(gather(&ring));
     turn_out(&ring);
-    ring.area = (gr_rect){0, 0, plot->space->width, plot->space->height};
+    ring.area = (gr_rect){0, 0, plot->space->width, plot->height};
     gr_plot_unit(plot, &ring.area);
     measure_room(&ring);
     if (ring.outer < 15000) {

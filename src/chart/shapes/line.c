@@ -240,7 +240,7 @@ static void measure_room(line_chart *lines, gr_rect area)
 
 gr_status gr_draw_line(gr_plot *plot)
 {
-    gr_rect area = {0, 0, plot->space->width, plot->space->height};
+    gr_rect area = {0, 0, plot->space->width, plot->height};
     line_chart lines = {.plot = plot, .named = plot->chart->n_series > 1};
     if (plot->chart->n_series > MOST_SERIES) {
         return gr_plot_refuse(plot, "more than 8 lines cannot be told apart; use several charts");

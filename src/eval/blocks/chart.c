@@ -1,8 +1,8 @@
 #include "base/arena.h"
 #include "eval_priv.h"
 
-/* A chart: categories from records, one value or several series, and words for who cannot see it.
- */
+/* A chart: categories from records with values, spans or points, or a diagram; and words for who
+ * cannot see it. */
 
 typedef struct chart_plot {
     gr_author *author;
@@ -10,8 +10,9 @@ typedef struct chart_plot {
     const gr_row_set *set;
     gr_rows rows;
     gr_chart *chart;
+    gr_series *series; /* chart->series, while it grows */
+    size_t cap_series;
     gr_str id;
-    bool failed; /* its rows are not known; it has been told */
 } chart_plot;
 
 static gr_chart_type type_of(const gr_tnode *node)
@@ -52,10 +53,11 @@ static void fill_categories(chart_plot *plot)
 }
 
 /** Points of one series; `nr` tells the series apart in the ids of its figures. */
-static void fill_points(chart_plot *plot, const gr_tnode *node, gr_series *series, size_t nr)
+static void fill_points(chart_plot *plot, const gr_tnode *node, const char *name, gr_series *series,
+                        size_t nr)
 {
     gr_author *author = plot->author;
-    const gr_tattr *attr = gr_tnode_attr(node, "value");
+    const gr_tattr *attr = gr_tnode_attr(node, name);
     const gr_rule *rule = attr->bound;
     gr_figure *points = GR_NEW_N(author->arena, gr_figure, plot->rows.n);
     for (uint32_t i = 0; i < plot->rows.n; i++) {
@@ -72,28 +74,117 @@ static void fill_points(chart_plot *plot, const gr_tnode *node, gr_series *serie
     series->points = points;
 }
 
-static gr_status fill_series(chart_plot *plot)
+static gr_series *add_series(chart_plot *plot)
+{
+    gr_chart *chart = plot->chart;
+    gr_series *one =
+        GR_PUSH(plot->author->arena, plot->series, chart->n_series, plot->cap_series, gr_series);
+    chart->series = plot->series;
+    return one;
+}
+
+/** Values: the chart's own, or a series for each element. */
+static gr_status fill_values(chart_plot *plot)
 {
     const gr_tnode *node = plot->node;
-    gr_series *series = NULL;
-    size_t n = 0, cap = 0;
     if (gr_tnode_attr(node, "value") != NULL) {
-        gr_series *only = GR_PUSH(plot->author->arena, series, n, cap, gr_series);
+        gr_series *only = add_series(plot);
         only->title = plot->chart->title;
-        fill_points(plot, node, only, n);
+        fill_points(plot, node, "value", only, 1);
     }
     for (const gr_tnode *child = node->first; child != NULL; child = child->next) {
         bool passes = false;
         GR_TRY(gr_author_passes(plot->author, child, &passes));
         if (passes && child->kind == GR_E_SERIES) {
-            gr_series *one = GR_PUSH(plot->author->arena, series, n, cap, gr_series);
+            gr_series *one = add_series(plot);
             one->title = gr_author_text(plot->author, child, "title");
-            fill_points(plot, child, one, n);
+            fill_points(plot, child, "value", one, plot->chart->n_series);
         }
     }
-    plot->chart->series = series;
-    plot->chart->n_series = n;
     return GR_OK;
+}
+
+/** Spans and points: a series for each of two attributes of the chart. */
+static void fill_pair(chart_plot *plot, const char *first, const char *second)
+{
+    const char *const names[] = {first, second};
+    for (size_t i = 0; i < 2; i++) {
+        if (gr_tnode_attr(plot->node, names[i]) != NULL) {
+            gr_series *one = add_series(plot);
+            one->title = gr_str_of(names[i]);
+            fill_points(plot, plot->node, names[i], one, plot->chart->n_series);
+        }
+    }
+}
+
+static gr_figure total_of(chart_plot *plot, size_t category)
+{
+    gr_author *author = plot->author;
+    const gr_chart *chart = plot->chart;
+    gr_ref row = {plot->rows.table, plot->rows.rows[category]};
+    gr_value *values = GR_NEW_N(author->arena, gr_value, chart->n_series);
+    size_t n = 0;
+    for (size_t s = 0; s < chart->n_series; s++) {
+        const gr_value *value = &chart->series[s].points[category].value;
+        if (gr_value_is_number(value)) {
+            values[n++] = *value;
+        }
+    }
+    gr_value sum = gr_sum_values(author->machine, values, n, plot->set->source);
+    author->failed |= sum.type == GR_T_POISON;
+    gr_str id = gr_str_fmt(author->arena, GR_FMT "." GR_FMT ".total", GR_ARG(plot->id),
+                           GR_ARG(gr_table_key(row.table, row.row)));
+    return gr_author_point(author, &sum, chart->series[0].points[category].format, id,
+                           plot->node->at);
+}
+
+static void fill_totals(chart_plot *plot)
+{
+    gr_chart *chart = plot->chart;
+    if (chart->type != GR_CHART_STACKED || chart->n_series == 0) {
+        return;
+    }
+    gr_figure *totals = GR_NEW_N(plot->author->arena, gr_figure, chart->n_categories);
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        totals[c] = total_of(plot, c);
+    }
+    chart->totals = totals;
+}
+
+static gr_status fill_series(chart_plot *plot)
+{
+    gr_chart_feed feed = gr_chart_feeds[plot->chart->type];
+    fill_categories(plot);
+    if (feed == GR_FEED_SPANS) {
+        fill_pair(plot, "start", "end");
+        return GR_OK;
+    }
+    if (feed == GR_FEED_POINTS) {
+        fill_pair(plot, "x", "y");
+        return GR_OK;
+    }
+    GR_TRY(fill_values(plot));
+    fill_totals(plot);
+    return GR_OK;
+}
+
+/** Ends of the axes: what they mean, and, when both are given, where they are. */
+static void fill_axes(chart_plot *plot)
+{
+    gr_author *author = plot->author;
+    const gr_tnode *node = plot->node;
+    gr_chart *chart = plot->chart;
+    chart->left = gr_author_text(author, node, "left");
+    chart->right = gr_author_text(author, node, "right");
+    chart->bottom = gr_author_text(author, node, "bottom");
+    chart->top = gr_author_text(author, node, "top");
+    const gr_rule *lowest = gr_tnode_rule(node, "lowest"),
+                  *highest = gr_tnode_rule(node, "highest");
+    if (lowest != NULL && highest != NULL) {
+        chart->lowest = gr_author_value(author, lowest, NULL, gr_tnode_place(node, "lowest"));
+        chart->highest = gr_author_value(author, highest, NULL, gr_tnode_place(node, "highest"));
+        chart->bounded = gr_value_is_number(&chart->lowest) && gr_value_is_number(&chart->highest);
+    }
 }
 
 static gr_str write_alt(const chart_plot *plot)
@@ -108,6 +199,12 @@ static gr_str write_alt(const chart_plot *plot)
         .to = gr_label_text(house, "alt-to"),
         .share = gr_label_text(house, "alt-share"),
         .see_table = gr_label_text(house, "see-table"),
+        .until = gr_label_text(house, "alt-until"),
+        .across = gr_label_text(house, "alt-across"),
+        .up = gr_label_text(house, "alt-up"),
+        .diagram = gr_label_text(house, "alt-diagram"),
+        .boxes = gr_label_text(house, "alt-boxes"),
+        .edges = gr_label_text(house, "alt-edges"),
     };
     if (gr_tnode_attr(plot->node, "alt") != NULL) {
         return gr_author_text(plot->author, plot->node, "alt");
@@ -123,16 +220,26 @@ static gr_status refuse(gr_author *author, const gr_tnode *node, const char *wha
     return GR_OK;
 }
 
-static gr_status open_rows(chart_plot *plot)
+static gr_status open_rows(chart_plot *plot, bool *out_drawable)
 {
     gr_author *author = plot->author;
     const gr_tattr *rows = gr_tnode_attr(plot->node, "rows");
     plot->set = rows->bound;
     author->machine->at = rows->at;
+    *out_drawable = false;
     gr_status status = gr_set_rows(author->machine, plot->set->set, &plot->rows);
-    plot->failed = status == GR_BAD_INPUT;
-    author->failed |= plot->failed;
-    return plot->failed ? GR_OK : status;
+    if (status != GR_OK) {
+        author->failed |= status == GR_BAD_INPUT; /* told; what else is wrong is told as well */
+        return status == GR_BAD_INPUT ? GR_OK : status;
+    }
+    if (plot->rows.n == 0) {
+        return refuse(author, plot->node, "no records to draw");
+    }
+    if (plot->rows.n > author->report->limits->chart_points) {
+        return refuse(author, plot->node, "more categories than a chart may have; use a table");
+    }
+    *out_drawable = true;
+    return GR_OK;
 }
 
 static gr_status fill_chart(chart_plot *plot)
@@ -140,28 +247,23 @@ static gr_status fill_chart(chart_plot *plot)
     gr_author *author = plot->author;
     const gr_tnode *node = plot->node;
     gr_chart *chart = plot->chart;
-    *chart = (gr_chart){.type = type_of(node),
-                        .title = gr_author_text(author, node, "title"),
-                        .unit = gr_author_text(author, node, "unit"),
-                        .table_anchor = gr_author_text(author, node, "table"),
-                        .height = gr_tnode_length(node, "height")};
-    fill_categories(plot);
-    GR_TRY(fill_series(plot));
+    chart->title = gr_author_text(author, node, "title");
+    chart->unit = gr_author_text(author, node, "unit");
+    chart->table_anchor = gr_author_text(author, node, "table");
+    chart->height = gr_tnode_length(node, "height");
+    fill_axes(plot);
+    if (gr_chart_feeds[chart->type] != GR_FEED_BOXES) {
+        GR_TRY(fill_series(plot));
+    }
     chart->alt = write_alt(plot);
     return GR_OK;
 }
 
-gr_status gr_write_chart(gr_author *author, const gr_tnode *node, gr_node *into)
+static gr_status add_chart(chart_plot *plot, gr_node *into)
 {
-    chart_plot plot = {.author = author, .node = node};
+    gr_author *author = plot->author;
+    const gr_tnode *node = plot->node;
     gr_node *made = NULL, *caption = NULL;
-    GR_TRY(open_rows(&plot));
-    if (plot.rows.n == 0) {
-        return plot.failed ? GR_OK : refuse(author, node, "no records to draw");
-    }
-    if (plot.rows.n > author->report->limits->chart_points) {
-        return refuse(author, node, "more categories than a chart may have; use a table");
-    }
     GR_TRY(gr_author_add_styled(author, into, GR_K_CHART, node->at, GR_STYLE_CHART_LABEL, &made));
     gr_place outer = gr_author_enter(author, node, made);
     author->n_charts++;
@@ -169,12 +271,25 @@ gr_status gr_write_chart(gr_author *author, const gr_tnode *node, gr_node *into)
         made->anchor = gr_str_fmt(author->arena, "C%u", (unsigned)author->n_charts);
         author->place = (gr_place){.anchor = made->anchor};
     }
-    plot.id = made->anchor;
-    plot.chart = GR_NEW(author->arena, gr_chart);
-    made->as.chart.spec = plot.chart;
+    plot->id = made->anchor;
+    made->as.chart.spec = plot->chart;
     author->n_figures++;
     GR_TRY(gr_write_caption(author, node, "title", "figure", author->n_figures, made, &caption));
-    GR_TRY(fill_chart(&plot));
+    GR_TRY(fill_chart(plot));
     gr_author_leave(author, outer);
     return GR_OK;
+}
+
+gr_status gr_write_chart(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    chart_plot plot = {.author = author, .node = node};
+    bool drawable = false;
+    plot.chart = GR_NEW(author->arena, gr_chart);
+    plot.chart->type = type_of(node);
+    if (gr_chart_feeds[plot.chart->type] == GR_FEED_BOXES) {
+        GR_TRY(gr_fill_diagram(author, node, plot.chart, &drawable));
+    } else {
+        GR_TRY(open_rows(&plot, &drawable));
+    }
+    return drawable ? add_chart(&plot, into) : GR_OK;
 }

@@ -1,121 +1,6 @@
 /* Charts: numbers in, shapes out. Geometry is held against rules with a face whose letters are all
  * half as wide as they are high; the text alternative against words. */
-#include "chart/chart.h"
-
-#include "base/arena.h"
-#include "base/diag.h"
-#include "check.h"
-
-#define SIZE 8000
-
-static gr_arena *arena;
-static gr_diag *diag;
-
-static int start(void **state)
-{
-    (void)state;
-    arena = gr_arena_new(4096);
-    diag = gr_diag_new(arena, 50);
-    return 0;
-}
-
-static int stop(void **state)
-{
-    (void)state;
-    gr_arena_free(arena);
-    return 0;
-}
-
-static gr_mpt count_letters(gr_str text)
-{
-    gr_mpt n = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-    }
-    return n;
-}
-
-static gr_mpt measure(void *user, gr_str text, bool bold)
-{
-    (void)user;
-    (void)bold;
-    return count_letters(text) * SIZE / 2;
-}
-
-static const gr_notation notation = {
-    .decimal_mark = {",", 1},
-    .group_mark = {".", 1},
-    .money_gap = {"", 0},
-    .percent_gap = {"", 0},
-    .minus = {"-", 1},
-    .missing = {".", 1},
-    .nothing = {"-", 1},
-};
-
-static gr_chart_space space_of(gr_mpt width, gr_mpt height)
-{
-    static const uint32_t colours[] = {0x1d4f91, 0xe0a020, 0x3a7d44};
-    return (gr_chart_space){.width = width,
-                            .height = height,
-                            .label_size = SIZE,
-                            .label_leading = SIZE * 14 / 10,
-                            .measure = measure,
-                            .colours = colours,
-                            .n_colours = 3,
-                            .grid = 0xdddddd,
-                            .axis = 0x666666,
-                            .text = 0x222222,
-                            .paper = 0xffffff,
-                            .notation = &notation};
-}
-
-#define ABSENT INT64_MIN
-
-static gr_figure figure_of(int64_t number)
-{
-    gr_figure figure = {.id = GR_LIT("f"), .format = {GR_FORMAT_NUMBER, GR_PLACES_OWN}};
-    figure.value.type = GR_T_INT;
-    figure.value.as.i = number;
-    figure.text = gr_str_fmt(arena, "%d", (int)number);
-    if (number == ABSENT) {
-        figure.value.type = GR_T_MISSING;
-        figure.text = GR_LIT(".");
-    }
-    return figure;
-}
-
-typedef struct chart_sample {
-    const char *name;
-    gr_chart_type type;
-    size_t n_series, n_categories;
-    const char *category; /* "%d" is its number */
-    const int64_t *numbers;
-} chart_sample;
-
-static gr_chart chart_of(const chart_sample *sample)
-{
-    gr_str *categories = GR_NEW_N(arena, gr_str, sample->n_categories);
-    gr_series *series = GR_NEW_N(arena, gr_series, sample->n_series);
-    for (size_t c = 0; c < sample->n_categories; c++) {
-        categories[c] = gr_str_fmt(arena, "%s%zu", sample->category, c + 1);
-    }
-    for (size_t s = 0; s < sample->n_series; s++) {
-        gr_figure *points = GR_NEW_N(arena, gr_figure, sample->n_categories);
-        for (size_t c = 0; c < sample->n_categories; c++) {
-            points[c] = figure_of(sample->numbers[s * sample->n_categories + c]);
-        }
-        series[s] = (gr_series){gr_str_fmt(arena, "Reeks %zu", s + 1), points};
-    }
-    return (gr_chart){.type = sample->type,
-                      .title = GR_LIT("Titel"),
-                      .unit = GR_LIT("aantal"),
-                      .categories = categories,
-                      .n_categories = sample->n_categories,
-                      .series = series,
-                      .n_series = sample->n_series,
-                      .alt = GR_LIT(""),
-                      .table_anchor = GR_LIT("")};
-}
+#include "chart/sample.h"
 
 static const int64_t few[] = {3, 7, 5};
 static const int64_t two_few[] = {3, 7, 5, 4, 6, 8};
@@ -124,6 +9,15 @@ static const int64_t gaps[] = {10, ABSENT, 30, 25, 5, 6, ABSENT, 12};
 static const int64_t big[] = {573334, 42253, 94798,  171272, 175193, 116495,
                               163347, 5583,  141032, 55914,  160779};
 static const int64_t flat[] = {757, 760, 749, 771, 755, 768};
+static const int64_t zeros[] = {0, 0, 0, 0, 0, 0};
+static const int64_t giant[] = {97, 1, 1, 0, 1};
+static const int64_t many[] = {5, 9, 2, 7, 4, 4, 8, 1, 3, 6, 5, 9, 2, 7, 4, 4, 8, 1, 3, 6,
+                               5, 9, 2, 7, 4, 4, 8, 1, 3, 6, 5, 9, 2, 7, 4, 4, 8, 1, 3, 6};
+static const int64_t tasks[] = {0, 59, 110, 273, 300, 365, 90, 180, 110, 400, 700, 365};
+static const int64_t short_tasks[] = {0, 3, 8, 2, 6, 9};
+static const int64_t far_tasks[] = {0, 3000, ABSENT, 2, 6000, 9};
+static const int64_t spots[] = {1, 3, 5, 2, 2, 4, 1, 5, 2, 2};
+static const int64_t crowd[] = {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
 static const int64_t huge[] = {INT64_MAX, 1, INT64_MAX / 2};
 
 static const chart_sample samples[] = {
@@ -145,67 +39,38 @@ static const chart_sample samples[] = {
     {"line, long names", GR_CHART_LINE, 1, 11, "Een lange naam ", big},
     {"donut, three", GR_CHART_DONUT, 1, 3, "Deel ", few},
     {"donut, eleven", GR_CHART_DONUT, 1, 11, "Gemeente ", big},
+    {"bar, zeros", GR_CHART_BAR, 1, 6, "Jaar ", zeros},
+    {"bar, one", GR_CHART_BAR, 1, 1, "Jaar ", few},
+    {"bar, forty", GR_CHART_BAR, 1, 40, "Plaats ", many},
+    {"line, zeros", GR_CHART_LINE, 2, 3, "Jaar ", zeros},
+    {"line, one point", GR_CHART_LINE, 1, 1, "Jaar ", few},
+    {"line, forty", GR_CHART_LINE, 1, 40, "Jaar ", many},
+    {"donut, a giant", GR_CHART_DONUT, 1, 5, "Deel ", giant},
+    {"donut, one", GR_CHART_DONUT, 1, 1, "Deel ", few},
+    {"stacked, three", GR_CHART_STACKED, 2, 3, "Jaar ", two_few},
+    {"stacked, gaps", GR_CHART_STACKED, 2, 4, "G", gaps},
+    {"stacked, zeros", GR_CHART_STACKED, 2, 3, "G", zeros},
+    {"stacked, many parts", GR_CHART_STACKED, 10, 4, "Jaar ", many},
+    {"stacked, long names", GR_CHART_STACKED, 2, 3, "Een heel lange naam van een module die ",
+     two_few},
+    {"horizontal, three", GR_CHART_HORIZONTAL, 1, 3, "Jaar ", few},
+    {"horizontal, two", GR_CHART_HORIZONTAL, 2, 3, "Jaar ", two_few},
+    {"horizontal, signs", GR_CHART_HORIZONTAL, 1, 5, "Een naam van een post ", signs},
+    {"horizontal, forty", GR_CHART_HORIZONTAL, 1, 40, "Plaats ", many},
+    {"gantt, six", GR_CHART_GANTT, 2, 6, "Taak ", tasks},
+    {"gantt, long names", GR_CHART_GANTT, 2, 6, "Een taak met een heel lange naam die ", tasks},
+    {"gantt, days", GR_CHART_GANTT, 2, 3, "Taak ", short_tasks},
+    {"gantt, starts only", GR_CHART_GANTT, 1, 12, "Taak ", tasks},
+    {"gantt, decades", GR_CHART_GANTT, 1, 6, "Taak ", far_tasks},
+    {"quadrant, five", GR_CHART_QUADRANT, 2, 5, "Punt ", spots},
+    {"quadrant, signs", GR_CHART_QUADRANT, 2, 2, "Een punt met een lange naam ", signs},
+    {"quadrant, a crowd", GR_CHART_QUADRANT, 2, 8, "Punt ", crowd},
+    {"quadrant, zeros", GR_CHART_QUADRANT, 2, 3, "P", zeros},
     {"donut, long names", GR_CHART_DONUT, 1, 5, "Een naam die nooit naast de ring past ", big},
 };
 
 static const gr_mpt widths[] = {220000, 300000, 460000, 700000};
 static const gr_mpt heights[] = {120000, 170000, 260000};
-
-typedef struct box {
-    gr_mpt left, right, top, bottom;
-} box;
-
-static box box_of(const gr_shape *label)
-{
-    gr_mpt width = measure(NULL, label->text, label->bold);
-    gr_mpt left = label->anchor < 0   ? label->x
-                  : label->anchor > 0 ? label->x - width
-                                      : label->x - width / 2;
-    return (box){left, left + width, label->y - SIZE * 7 / 10, label->y + SIZE / 5};
-}
-
-static bool overlap(box a, box b)
-{
-    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-static void check_labels(const char *name, const gr_shapes *shapes)
-{
-    for (size_t i = 0; i < shapes->n; i++) {
-        const gr_shape *one = &shapes->shapes[i];
-        if (one->kind != GR_SHAPE_LABEL) {
-            continue;
-        }
-        box own = box_of(one);
-        if (own.left < -10 || own.top < -10 || own.right > shapes->width + 10 ||
-            own.bottom > shapes->height + 10) {
-            fail_msg("%s %d x %d: label '" GR_FMT "' leaves the drawing", name, shapes->width,
-                     shapes->height, GR_ARG(one->text));
-        }
-        for (size_t j = 0; j < i; j++) {
-            const gr_shape *other = &shapes->shapes[j];
-            if (other->kind == GR_SHAPE_LABEL && overlap(own, box_of(other))) {
-                fail_msg("%s %d x %d: '" GR_FMT "' runs into '" GR_FMT "'", name, shapes->width,
-                         shapes->height, GR_ARG(one->text), GR_ARG(other->text));
-            }
-        }
-    }
-}
-
-static void check_paths(const char *name, const gr_shapes *shapes)
-{
-    for (size_t i = 0; i < shapes->n; i++) {
-        for (size_t k = 0; k < shapes->shapes[i].n_steps; k++) {
-            const gr_path_step *step = &shapes->shapes[i].steps[k];
-            if (step->op != GR_PATH_CLOSE &&
-                (step->x < -3000 || step->y < -3000 || step->x > shapes->width + 3000 ||
-                 step->y > shapes->height + 3000)) {
-                fail_msg("%s %d x %d: a path leaves the drawing at %d %d", name, shapes->width,
-                         shapes->height, step->x, step->y);
-            }
-        }
-    }
-}
 
 static void labels_keep_apart(void **state)
 {
@@ -216,6 +81,7 @@ static void labels_keep_apart(void **state)
         for (size_t w = 0; w < 4; w++) {
             for (size_t h = 0; h < 3; h++) {
                 gr_chart_space space = space_of(widths[w], heights[h]);
+                space.most_height = h == 0 ? 0 : 500000;
                 gr_shapes shapes;
                 gr_diag *own = gr_diag_new(arena, 5);
                 if (gr_chart_draw(&chart, &space, (gr_loc){0}, arena, own, &shapes) != GR_OK) {
@@ -237,7 +103,6 @@ static void refuses(void **state)
 {
     (void)state;
     static const int64_t none[] = {ABSENT, ABSENT};
-    static const int64_t zeros[] = {0, 0};
     static const int64_t minus[] = {5, -5};
     static const chart_sample cases[] = {
         {"nothing present", GR_CHART_BAR, 1, 2, "x", none},
@@ -246,6 +111,13 @@ static void refuses(void **state)
         {"two series of bars", GR_CHART_BAR, 2, 3, "x", two_few},
         {"two rings", GR_CHART_DONUT, 2, 3, "x", two_few},
         {"no categories", GR_CHART_LINE, 1, 0, "x", few},
+        {"negative part", GR_CHART_STACKED, 1, 2, "x", minus},
+        {"too many parts", GR_CHART_STACKED, 13, 1, "x", many},
+        {"no room for forty", GR_CHART_HORIZONTAL, 1, 40, "x", many},
+        {"ends before it starts", GR_CHART_GANTT, 2, 1, "x", minus},
+        {"no start", GR_CHART_GANTT, 1, 2, "x", none},
+        {"points without y", GR_CHART_QUADRANT, 1, 2, "x", few},
+        {"no boxes", GR_CHART_DIAGRAM, 0, 0, "x", few},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         gr_chart chart = chart_of(&cases[i]);
@@ -257,39 +129,6 @@ static void refuses(void **state)
             fail_msg("%s: status %d", cases[i].name, (int)status);
         }
     }
-}
-
-/* --- the shapes themselves, as text --- */
-
-static void add_step(const gr_path_step *step, gr_buf *out)
-{
-    static const char *const letters[] = {"M", "L", "C", "Z"};
-    gr_buf_addf(out, " %s", letters[step->op]);
-    if (step->op == GR_PATH_CURVE) {
-        gr_buf_addf(out, "%d,%d ", step->x1 / 1000, step->y1 / 1000);
-    }
-    if (step->op != GR_PATH_CLOSE) {
-        gr_buf_addf(out, "%d,%d", step->x / 1000, step->y / 1000);
-    }
-}
-
-static gr_str text_of(const gr_shapes *shapes)
-{
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    for (size_t i = 0; i < shapes->n; i++) {
-        const gr_shape *shape = &shapes->shapes[i];
-        if (shape->kind == GR_SHAPE_LABEL) {
-            gr_buf_addf(&out, "'" GR_FMT "' %d,%d\n", GR_ARG(shape->text), shape->x / 1000,
-                        shape->y / 1000);
-            continue;
-        }
-        gr_buf_addf(&out, "%s", shape->fill == 0xFF000000u ? "stroke" : "fill");
-        for (size_t k = 0; k < shape->n_steps; k++) {
-            add_step(&shape->steps[k], &out);
-        }
-        gr_buf_add_char(&out, '\n');
-    }
-    return gr_buf_view(&out);
 }
 
 static gr_str drawn_text(const chart_sample *sample)
@@ -307,6 +146,7 @@ static void shapes_are_stable(void **state)
     (void)state;
     static const int64_t pair[] = {3, 7};
     static const int64_t four[] = {3, 7, 5, 2};
+    static const int64_t later[] = {3, 7, 50, 90};
     static const struct {
         chart_sample sample;
         const char *want;
@@ -343,6 +183,52 @@ static void bars_start_at_zero(void **state)
     assert_non_null(first_label(&shapes, "757"));
 }
 
+static void drawings_grow_when_they_may(void **state)
+{
+    (void)state;
+    const chart_sample sample = {"forty", GR_CHART_HORIZONTAL, 1, 40, "J", many};
+    gr_chart chart = chart_of(&sample);
+    gr_chart_space space = space_of(400000, 100000);
+    gr_shapes shapes;
+    space.most_height = 500000;
+    assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, diag, &shapes), GR_OK);
+    assert_true(shapes.height > 300000 && shapes.height < 500000);
+}
+
+static void totals_stand_on_stacks(void **state)
+{
+    (void)state;
+    const chart_sample sample = {"stacks", GR_CHART_STACKED, 2, 3, "J", two_few};
+    gr_chart chart = chart_of(&sample);
+    gr_chart_space space = space_of(400000, 200000);
+    gr_shapes shapes;
+    assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, diag, &shapes), GR_OK);
+    const gr_shape *total = first_label(&shapes, "13"), *part = first_label(&shapes, "6");
+    assert_non_null(total);
+    assert_non_null(part);
+    assert_true(total->bold && total->y < part->y);
+}
+
+static void axis_of_time_names_what_fits(void **state)
+{
+    (void)state;
+    static const int64_t spans[][2] = {{0, 80}, {0, 300}, {0, 1000}, {0, 9000}};
+    static const char *const names[] = {"maart", "sep",
+                                        "kw\xc2\xa0"
+                                        "3",
+                                        "2030"};
+    for (size_t i = 0; i < 4; i++) {
+        const chart_sample sample = {"task", GR_CHART_GANTT, 2, 1, "T", spans[i]};
+        gr_chart chart = chart_of(&sample);
+        gr_chart_space space = space_of(460000, 100000);
+        gr_shapes shapes;
+        assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, diag, &shapes), GR_OK);
+        if (first_label(&shapes, names[i]) == NULL) {
+            fail_msg("no '%s' in an axis of %d days", names[i], (int)spans[i][1]);
+        }
+    }
+}
+
 static void shares_add_up(void **state)
 {
     (void)state;
@@ -369,8 +255,14 @@ static void alt_says_what_is_seen(void **state)
         .to = GR_LIT("naar"),
         .share = GR_LIT("aandeel"),
         .see_table = GR_LIT("De cijfers staan in de tabel."),
+        .until = GR_LIT("tot en met"),
+        .across = GR_LIT("van links naar rechts"),
+        .up = GR_LIT("van onder naar boven"),
+        .diagram = GR_LIT("schema"),
+        .boxes = GR_LIT("vakken"),
+        .edges = GR_LIT("pijlen"),
     };
-    static const int64_t only[] = {ABSENT, 4};
+    static const int64_t only[] = {ABSENT, 4}, span[] = {0, 3, 59, 3};
     static const struct {
         chart_sample sample;
         const char *want;
@@ -387,6 +279,15 @@ static void alt_says_what_is_seen(void **state)
          "Reeks 2: van 4 (J1) naar 8 (J3); hoogste J3, 8; laagste J1, 4."},
         {{"donut", GR_CHART_DONUT, 1, 3, "J", few},
          "Grafiek: Titel (aantal). Aandeel: J1, 3; J2, 7; J3, 5."},
+        {{"stacked", GR_CHART_STACKED, 2, 3, "J", two_few},
+         "Grafiek: Titel (aantal). Totaal: hoogste J2, 13; laagste J1, 7. Reeks 1: hoogste J2, 7; "
+         "laagste J1, 3. Reeks 2: hoogste J3, 8; laagste J1, 4."},
+        {{"gantt", GR_CHART_GANTT, 2, 2, "Taak ", span},
+         "Grafiek: Titel (aantal). Taak 1: 1 januari 2022 tot en met 1 maart 2022. Taak 2: "
+         "4 januari 2022."},
+        {{"quadrant", GR_CHART_QUADRANT, 2, 2, "Punt ", span},
+         "Grafiek: Titel (aantal). Van links naar rechts: smalle agenda \xe2\x80\x93 brede agenda. "
+         "Van onder naar boven: weinig \xe2\x80\x93 veel. Punt 1: 0; 59. Punt 2: 3; 3."},
         {{"one present", GR_CHART_LINE, 1, 2, "J", only},
          "Grafiek: Titel (aantal). Hoogste: J2, 4."},
     };
@@ -408,6 +309,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(shapes_are_stable, start, stop),
         cmocka_unit_test_setup_teardown(bars_start_at_zero, start, stop),
         cmocka_unit_test_setup_teardown(shares_add_up, start, stop),
+        cmocka_unit_test_setup_teardown(drawings_grow_when_they_may, start, stop),
+        cmocka_unit_test_setup_teardown(totals_stand_on_stacks, start, stop),
+        cmocka_unit_test_setup_teardown(axis_of_time_names_what_fits, start, stop),
         cmocka_unit_test_setup_teardown(alt_says_what_is_seen, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,324 @@
+#include "base/date.h"
+#include "chart_priv.h"
+
+/* Tasks on an axis of time, each from its first day to its last, with its dates beside the bar. The
+ * axis counts months, quarters or years: the finest whose names fit. */
+
+#define GAP        4000
+#define GRID_WIDTH 350
+#define MOST_CELLS 60
+#define THICKEST   13000
+
+typedef struct task {
+    gr_day first, last;
+    bool present;
+    gr_str dates, brief; /* brief: where there is no room */
+} task;
+
+typedef struct time_axis { /* one way to name the cells of the axis */
+    int months;            /* of one cell */
+    bool brief;
+} time_axis;
+
+typedef struct gantt_chart {
+    gr_plot *plot;
+    task *tasks;
+    gr_day low, high; /* first day of the axis, first day behind it */
+    gr_rect area;     /* of the tasks */
+    gr_mpt names, band;
+    time_axis axis;
+} gantt_chart;
+
+/* --- tasks --- */
+
+static bool days_of(const gr_value *value, gr_day *out_first, gr_day *out_last)
+{
+    if (value->type == GR_T_DATE) {
+        *out_first = *out_last = value->as.day;
+    } else if (value->type == GR_T_PERIOD) {
+        *out_first = gr_period_first(value->as.period);
+        *out_last = gr_period_last(value->as.period);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void add_brief(const gr_plot *plot, gr_day day, gr_buf *out)
+{
+    gr_civil civil = gr_civil_of(day);
+    gr_buf_addf(out, "%d %s %d", civil.day,
+                plot->space->notation->language->months_short[civil.month - 1], civil.year);
+}
+
+/** "4 okt 2022 - 28 feb 2023" */
+static gr_str brief_of(const gr_plot *plot, const task *one)
+{
+    gr_buf out = gr_buf_make(plot->arena, SIZE_MAX);
+    add_brief(plot, one->first, &out);
+    if (one->last > one->first) {
+        gr_buf_add(&out, GR_LIT(" \xe2\x80\x93 "));
+        add_brief(plot, one->last, &out);
+    }
+    return gr_buf_view(&out);
+}
+
+static gr_status load_task(gantt_chart *gantt, size_t nr)
+{
+    gr_plot *plot = gantt->plot;
+    const gr_figure *start = gr_plot_figure(plot, 0, nr);
+    const gr_figure *end = plot->chart->n_series > 1 ? gr_plot_figure(plot, 1, nr) : NULL;
+    task *one = &gantt->tasks[nr];
+    gr_day first_of_end;
+    one->dates = start->text;
+    one->present = days_of(&start->value, &one->first, &one->last);
+    if (one->present && end != NULL && days_of(&end->value, &first_of_end, &one->last) &&
+        !gr_str_eq(start->text, end->text)) {
+        one->dates = gr_str_fmt(plot->arena, GR_FMT " \xe2\x80\x93 " GR_FMT, GR_ARG(start->text),
+                                GR_ARG(end->text));
+    }
+    one->brief = one->present ? brief_of(plot, one) : one->dates;
+    if (one->present && one->last < one->first) {
+        gr_diag_report(plot->diag, plot->at, GR_CODE_CHART_DATA,
+                       "'" GR_FMT "' ends before it starts: " GR_FMT,
+                       GR_ARG(plot->chart->categories[nr]), GR_ARG(one->dates));
+        return GR_BAD_INPUT;
+    }
+    return GR_OK;
+}
+
+static gr_status load_tasks(gantt_chart *gantt)
+{
+    gr_plot *plot = gantt->plot;
+    size_t found = 0;
+    gantt->tasks = GR_NEW_N(plot->arena, task, plot->chart->n_categories);
+    for (size_t i = 0; i < plot->chart->n_categories; i++) {
+        GR_TRY(load_task(gantt, i));
+        const task *one = &gantt->tasks[i];
+        if (!one->present) {
+            continue;
+        }
+        gantt->low = found == 0 || one->first < gantt->low ? one->first : gantt->low;
+        gantt->high = found == 0 || one->last > gantt->high ? one->last : gantt->high;
+        found++;
+    }
+    return found == 0 ? gr_plot_refuse(plot, "no task with a start") : GR_OK;
+}
+
+/* --- the axis; months are counted from the year 0 --- */
+
+static int month_of(gr_day day)
+{
+    gr_civil civil = gr_civil_of(day);
+    return civil.year * 12 + civil.month - 1;
+}
+
+static gr_day day_of(int month)
+{
+    return gr_day_of((gr_civil){month / 12, (uint8_t)(month % 12 + 1), 1});
+}
+
+static int first_month(const gantt_chart *gantt, time_axis axis)
+{
+    int month = month_of(gantt->low);
+    return month - month % axis.months;
+}
+
+static int end_month(const gantt_chart *gantt, time_axis axis)
+{
+    int month = month_of(gantt->high);
+    return month - month % axis.months + axis.months;
+}
+
+static gr_mpt place_of(const gantt_chart *gantt, gr_day day)
+{
+    int64_t passed = day - gantt->low, all = gantt->high - gantt->low;
+    return gantt->area.x + (gr_mpt)(passed * gantt->area.width / all);
+}
+
+static gr_str cell_name(const gantt_chart *gantt, time_axis axis, int month)
+{
+    const gr_language *language = gantt->plot->space->notation->language;
+    if (axis.months == 12) {
+        return gr_str_fmt(gantt->plot->arena, "%d", month / 12);
+    }
+    if (axis.months == 3) {
+        int quarter = month % 12 / 3;
+        return axis.brief
+                   ? gr_str_fmt(gantt->plot->arena, "%s%d", language->quarter_short, quarter + 1)
+                   : gr_str_of(language->quarters[quarter]);
+    }
+    return gr_str_of(axis.brief ? language->months_short[month % 12]
+                                : language->months[month % 12]);
+}
+
+/** Names fit their cells, when every month is taken to be of equal length. */
+static bool axis_fits(const gantt_chart *gantt, time_axis axis)
+{
+    int first = first_month(gantt, axis), end = end_month(gantt, axis);
+    if ((end - first) / axis.months > MOST_CELLS) {
+        return false;
+    }
+    gr_mpt cell = (gr_mpt)((int64_t)gantt->area.width * axis.months * 9 / 10 / (end - first));
+    for (int month = first; month < end; month += axis.months) {
+        if (gr_plot_width(gantt->plot, cell_name(gantt, axis, month)) + GAP > cell) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void choose_axis(gantt_chart *gantt)
+{
+    static const time_axis ways[] = {{1, false}, {1, true}, {3, false}, {3, true}, {12, false}};
+    size_t at = 0;
+    while (at < 4 && !axis_fits(gantt, ways[at])) {
+        at++;
+    }
+    gantt->axis = ways[at];
+    int first = first_month(gantt, gantt->axis), end = end_month(gantt, gantt->axis);
+    gantt->low = day_of(first);
+    gantt->high = day_of(end);
+}
+
+static void draw_cell_name(gantt_chart *gantt, int month, int end, gr_mpt y, bool bold)
+{
+    gr_plot *plot = gantt->plot;
+    time_axis axis = bold ? (time_axis){12, false} : gantt->axis;
+    gr_mpt left = place_of(gantt, day_of(month)), right = place_of(gantt, day_of(end));
+    gr_str name = cell_name(gantt, axis, month);
+    if (plot->space->measure(plot->space->user, name, bold) <= right - left) {
+        gr_pen_label(&plot->pen, name,
+                     (gr_text_spot){left + (right - left) / 2, y, 0, bold, plot->space->text});
+    }
+}
+
+/** Years above, their months or quarters below, and a line where each begins. */
+static void draw_axis(gantt_chart *gantt)
+{
+    gr_plot *plot = gantt->plot;
+    const gr_rect *area = &gantt->area;
+    int first = month_of(gantt->low), end = month_of(gantt->high);
+    gr_mpt leading = plot->space->label_leading, bottom = area->y + area->height;
+    gr_mpt names = area->y - GAP, years = gantt->axis.months < 12 ? names - leading : names;
+    for (int month = first; month <= end; month += gantt->axis.months) {
+        gr_mpt x = place_of(gantt, day_of(month));
+        bool year = month % 12 == 0;
+        gr_pen_rule(&plot->pen, (gr_point){x, year ? years - leading * 7 / 10 : area->y},
+                    (gr_point){x, bottom}, plot->space->grid, year ? 2 * GRID_WIDTH : GRID_WIDTH);
+        if (month < end && gantt->axis.months < 12) {
+            draw_cell_name(gantt, month, month + gantt->axis.months, names, false);
+        }
+    }
+    for (int month = first; month < end;) {
+        int next = month - month % 12 + 12;
+        draw_cell_name(gantt, month, next < end ? next : end, years, true);
+        month = next;
+    }
+    gr_pen_rule(&plot->pen, (gr_point){area->x, area->y},
+                (gr_point){area->x + area->width, area->y}, plot->space->axis, 2 * GRID_WIDTH);
+}
+
+/* --- bars --- */
+
+/** Left of a text of that width: right of the bar, else left of it, else within; -1: no room. */
+static gr_mpt place_beside(const gantt_chart *gantt, gr_rect bar, gr_mpt width)
+{
+    gr_mpt end = gantt->area.x + gantt->area.width;
+    if (bar.x + bar.width + GAP + width <= end) {
+        return bar.x + bar.width + GAP;
+    }
+    if (bar.x - GAP - width >= gantt->area.x) {
+        return bar.x - GAP - width;
+    }
+    return width + 2 * GAP <= bar.width ? bar.x + (bar.width - width) / 2 : -1;
+}
+
+/** Where even the brief dates have no room the axis says enough. */
+static void draw_dates(gantt_chart *gantt, const task *one, gr_rect bar)
+{
+    gr_plot *plot = gantt->plot;
+    gr_str text = one->dates;
+    gr_mpt width = gr_plot_width(plot, text), height = plot->space->label_size * 12 / 10;
+    gr_mpt x = place_beside(gantt, bar, width), middle = bar.y + bar.height / 2;
+    if (x < 0) {
+        text = one->brief;
+        width = gr_plot_width(plot, text);
+        x = place_beside(gantt, bar, width);
+    }
+    if (x < 0) {
+        return;
+    }
+    gr_rect plate = {x - GAP / 4, middle - height / 2, width + GAP / 2, height};
+    gr_pen_box(&plot->pen, plate, plot->space->paper);
+    gr_pen_label(&plot->pen, text,
+                 (gr_text_spot){x, middle + gr_plot_middle(plot), -1, false, plot->space->text});
+}
+
+static void draw_task(gantt_chart *gantt, size_t nr)
+{
+    gr_plot *plot = gantt->plot;
+    const task *one = &gantt->tasks[nr];
+    gr_mpt middle = gantt->area.y + gantt->band * (gr_mpt)nr + gantt->band / 2;
+    gr_mpt thick = gantt->band * 6 / 10 > THICKEST ? THICKEST : gantt->band * 6 / 10;
+    gr_mpt room = gantt->band / plot->space->label_leading;
+    gr_lines name = gr_plot_wrap(plot, plot->chart->categories[nr], gantt->names,
+                                 room < 2   ? 1
+                                 : room > 3 ? 3
+                                            : (size_t)room);
+    gr_plot_lines(plot, &name, (gr_text_spot){0, middle, -1, false, plot->space->text});
+    gr_rect bar = {gantt->area.x, middle - thick / 2, 0, thick};
+    if (one->present) {
+        bar.x = place_of(gantt, one->first);
+        bar.width = place_of(gantt, one->last + 1) - bar.x;
+    }
+    if (one->present && one->first == one->last) {
+        gr_point at = {bar.x + bar.width / 2, middle};
+        gr_pen_mark(&plot->pen, at, 3, gr_plot_colour(plot, 0));
+        bar = (gr_rect){at.x - GAP, bar.y, 2 * GAP, thick};
+    } else if (one->present) {
+        gr_pen_box(&plot->pen, bar, gr_plot_colour(plot, 0));
+    }
+    draw_dates(gantt, one, bar);
+}
+
+static gr_status measure_room(gantt_chart *gantt)
+{
+    gr_plot *plot = gantt->plot;
+    gr_rect area = {0, 0, plot->space->width, plot->height};
+    gr_mpt leading = plot->space->label_leading, n = (gr_mpt)plot->chart->n_categories;
+    gr_mpt widest = gr_plot_widest_category(plot), most = area.width / 3;
+    if (n > 1000) {
+        return gr_plot_refuse(plot, "too many tasks to name; use a table");
+    }
+    gr_plot_unit(plot, &area);
+    gantt->names = widest > most ? most : widest;
+    area.x = gantt->names + 2 * GAP;
+    area.width -= area.x + 500;
+    gantt->area = area;
+    choose_axis(gantt);
+    gr_mpt head = (gantt->axis.months < 12 ? 2 : 1) * leading + GAP;
+    gr_mpt line = leading * (widest > most ? 2 : 1) * 12 / 10;
+    GR_TRY(gr_plot_need(plot, area.y + head + n * line));
+    gantt->area.y += head;
+    gantt->area.height = plot->height - gantt->area.y;
+    gantt->band = gantt->area.height / n;
+    if (gantt->band > 28000) { /* few tasks: no wide gaps */
+        gantt->band = 28000;
+        gantt->area.height = gantt->band * n;
+        plot->height = gantt->area.y + gantt->area.height;
+    }
+    return GR_OK;
+}
+
+gr_status gr_draw_gantt(gr_plot *plot)
+{
+    gantt_chart gantt = {.plot = plot};
+    GR_TRY(load_tasks(&gantt));
+    GR_TRY(measure_room(&gantt));
+    draw_axis(&gantt);
+    for (size_t i = 0; i < plot->chart->n_categories; i++) {
+        draw_task(&gantt, i);
+    }
+    return GR_OK;
+}

@@ -64,8 +64,13 @@ gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec spec)
 gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_tag tag,
                        gr_flow *flow)
 {
+    bool first = true;
     for (const gr_node *part = node->first; part != NULL; part = part->next) {
         if (part->kind == kind) {
+            if (!first) { /* remarks under a table are read with it, all of them */
+                gr_flow_cost(flow, GR_BREAK_NEVER);
+            }
+            first = false;
             gr_elem *outer = gr_elem_add(lay, flow->elem, tag, part), *elem = outer;
             if (tag == GR_TAG_CAPTION && gr_calls_note(part)) {
                 elem = gr_elem_add(lay, outer, GR_TAG_P, part);

@@ -12,9 +12,11 @@ bool gr_folder_exists(gr_str path);
 gr_str gr_path_join(gr_arena *arena, gr_str folder, gr_str name);
 /** True when `name` stays inside the folder it is joined to: relative, no "..", no NUL. */
 bool gr_path_is_inside(gr_str name);
-/** Names in `folder` that end in `suffix`, sorted by bytes; none when it cannot be opened. Hidden
- *  names (".x") are left out: editors keep their locks and copies there. */
-size_t gr_folder_list(gr_str folder, gr_str suffix, gr_arena *arena, gr_str **out_names);
+/** Names in `folder` that end in `suffix`, sorted by bytes; none when there is no such folder. Hidden
+ *  names (".x") are left out: editors keep their locks and copies there. Reports FILE_UNREADABLE when the
+ *  system refuses to tell all of them, and then gives none. */
+GR_MUST_USE gr_status gr_folder_list(gr_str folder, gr_str suffix, gr_arena *arena, gr_diag *diag,
+                                     gr_str **out_names, size_t *out_n);
 
 typedef struct gr_file gr_file;
 /** A new file for writing (O_EXCL, mode 0640). NULL after a report. */

@@ -189,27 +189,60 @@ static int by_bytes(const void *left, const void *right)
     return gr_str_cmp(*(const gr_str *)left, *(const gr_str *)right);
 }
 
-size_t gr_folder_list(gr_str folder, gr_str suffix, gr_arena *arena, gr_str **out_names)
+/** NULL with errno. */
+static DIR *open_folder(gr_str folder)
 {
     char path[PATH_MAX];
+    if (!system_path(folder, path)) {
+        return NULL;
+    }
+    if (gr_fault_strikes(GR_FAULT_OPEN)) {
+        errno = EIO;
+        return NULL;
+    }
+    return opendir(path);
+}
+
+/** The next entry; NULL at the end, or with errno. */
+static const struct dirent *next_entry(DIR *entries)
+{
+    errno = 0;
+    return readdir(entries);
+}
+
+static gr_status refuse_folder(gr_str folder, gr_diag *diag)
+{
+    const reading r = { .path = folder, .diag = diag };
+    return refuse(&r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, strerror(errno));
+}
+
+gr_status gr_folder_list(gr_str folder, gr_str suffix, gr_arena *arena, gr_diag *diag,
+                         gr_str **out_names, size_t *out_n)
+{
     gr_str *names = NULL;
     size_t count = 0;
     size_t cap = 0;
-    DIR *entries = system_path(folder, path) ? opendir(path) : NULL;
-    for (struct dirent *e = NULL; entries != NULL && (e = readdir(entries)) != NULL;) {
+    *out_names = NULL;
+    *out_n = 0;
+    DIR *entries = open_folder(folder);
+    if (entries == NULL) {
+        return errno == ENOENT || errno == ENOTDIR ? GR_OK : refuse_folder(folder, diag);
+    }
+    for (const struct dirent *e = NULL; (e = next_entry(entries)) != NULL;) {
         gr_str name = gr_str_of(e->d_name);
         if (!gr_str_starts(name, GR_LIT(".")) && gr_str_ends(name, suffix)) {
             *GR_PUSH(arena, names, count, cap, gr_str) = gr_str_dup(arena, name);
         }
     }
-    if (entries != NULL) {
-        (void)closedir(entries);
-    }
+    gr_status status = errno == 0 ? GR_OK : refuse_folder(folder, diag);
+    (void)closedir(entries);
+    GR_TRY(status);
     if (count > 0) {
         qsort(names, count, sizeof(*names), by_bytes);
     }
     *out_names = names;
-    return count;
+    *out_n = count;
+    return GR_OK;
 }
 
 struct gr_file {

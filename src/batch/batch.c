@@ -50,8 +50,8 @@ static gr_exit exit_of(gr_status status, const gr_diag *diag)
     case GR_OK:
         return GR_EXIT_OK;
     case GR_BAD_INPUT:
-    case GR_OVER_LIMIT:
-        return GR_EXIT_DATA;
+    case GR_OVER_LIMIT: /* what could not be read tells nothing of what is in it */
+        return gr_diag_has(diag, GR_CODE_FILE_UNREADABLE) ? GR_EXIT_IO : GR_EXIT_DATA;
     case GR_IO_FAILED:
         return gr_diag_has(diag, GR_CODE_OUTPUT_CREATE) ? GR_EXIT_CREATE : GR_EXIT_IO;
     case GR_BUG:

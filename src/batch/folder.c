@@ -184,7 +184,11 @@ static int newest_first(const void *left, const void *right)
 size_t batch_folders_by_age(gr_str folder, gr_arena *arena, gr_str **out_names)
 {
     gr_str *names = NULL;
-    size_t n = gr_folder_list(folder, GR_LIT(""), arena, &names);
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(arena, 1); /* what nobody sees is not old enough to remove */
+    if (gr_folder_list(folder, GR_LIT(""), arena, unheard, &names, &n) != GR_OK) {
+        return 0;
+    }
     aged *all = GR_NEW_N(arena, aged, n + 1);
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {

@@ -97,7 +97,8 @@ static int by_name(const void *left, const void *right)
 static gr_status check_names(const stage *s)
 {
     gr_str *names = NULL;
-    size_t n = gr_folder_list(s->part, GR_LIT(""), s->work->arena, &names);
+    size_t n = 0;
+    GR_TRY(gr_folder_list(s->part, GR_LIT(""), s->work->arena, s->work->diag, &names, &n));
     bool same = n == s->n;
     for (size_t i = 0; same && i < n; i++) {
         same = gr_str_eq(names[i], s->files[i].name);
@@ -209,11 +210,23 @@ gr_status batch_publish(const batch_work *work, bool *out_unchanged)
     return status;
 }
 
+/** For sweeping, which is no condition for publishing: a folder that cannot be listed is a warning. */
+static size_t list_left(const batch *run, gr_str folder, const char *ending, gr_str **out_names)
+{
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(run->src, 1);
+    if (gr_folder_list(folder, gr_str_of(ending), run->src, unheard, out_names, &n) != GR_OK) {
+        gr_loc whole = { .file = gr_diag_add_file(run->diag, folder) };
+        gr_diag_report(run->diag, whole, GR_CODE_OUTPUT_LEFT, "%s", strerror(errno));
+    }
+    return n;
+}
+
 /** Incomplete generations of one edition, left by a run that died. */
 static void sweep_edition(const batch *run, gr_str gen, gr_str below)
 {
     gr_str *names = NULL;
-    size_t n = gr_folder_list(gr_path_join(run->src, gen, below), GR_LIT(PART), run->src, &names);
+    size_t n = list_left(run, gr_path_join(run->src, gen, below), PART, &names);
     for (size_t i = 0; i < n; i++) {
         gr_str left = gr_path_join(run->src, below, names[i]);
         if (!batch_remove_below(gen, left, run->src)) {
@@ -227,11 +240,10 @@ void batch_publish_sweep(const batch *run)
 {
     gr_str gen = gr_path_join(run->src, run->output, GR_LIT(".gen"));
     gr_str *reports = NULL;
-    size_t n = gr_folder_list(gen, GR_LIT(""), run->src, &reports);
+    size_t n = list_left(run, gen, "", &reports);
     for (size_t i = 0; i < n; i++) {
         gr_str *editions = NULL;
-        size_t m = gr_folder_list(gr_path_join(run->src, gen, reports[i]), GR_LIT(""), run->src,
-                                  &editions);
+        size_t m = list_left(run, gr_path_join(run->src, gen, reports[i]), "", &editions);
         for (size_t k = 0; k < m; k++) {
             sweep_edition(run, gen, gr_path_join(run->src, reports[i], editions[k]));
         }

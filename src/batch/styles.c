@@ -30,8 +30,9 @@ gr_status batch_read_styles(batch *run)
 {
     gr_status result = GR_OK;
     gr_str *files = NULL;
+    size_t n = 0;
     gr_str folder = gr_path_join(run->src, run->templates, GR_LIT("styles"));
-    size_t n = gr_folder_list(folder, GR_LIT(".xml"), run->src, &files);
+    GR_TRY(gr_folder_list(folder, GR_LIT(".xml"), run->src, run->diag, &files, &n));
     for (size_t i = 0; i < n; i++) {
         gr_house_style *house = NULL;
         gr_status status = gr_style_read(gr_path_join(run->src, folder, files[i]), run->job->fonts,

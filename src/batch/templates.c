@@ -43,8 +43,9 @@ static gr_status read_folder(batch *run, const char *name, gr_element want)
 {
     gr_status result = GR_OK;
     gr_str *files = NULL;
+    size_t n = 0;
     gr_str folder = gr_path_join(run->src, run->templates, gr_str_of(name));
-    size_t n = gr_folder_list(folder, GR_LIT(".xml"), run->src, &files);
+    GR_TRY(gr_folder_list(folder, GR_LIT(".xml"), run->src, run->diag, &files, &n));
     for (size_t i = 0; i < n; i++) {
         gr_tnode *root = NULL;
         gr_status status = read_one(run, gr_path_join(run->src, folder, files[i]), want, &root);

@@ -9,19 +9,21 @@
 #define FOLDERS_DEEP 8 /* also ends a circle of links */
 #define FILES_LISTED 200000U
 
-static void list_folder(batch *run, gr_str below, unsigned depth)
+static gr_status list_folder(batch *run, gr_str below, unsigned depth)
 {
     gr_str *names = NULL;
+    size_t n = 0;
     gr_str folder = gr_path_join(run->src, run->input, below);
-    size_t n = gr_folder_list(folder, GR_LIT(""), run->src, &names);
+    GR_TRY(gr_folder_list(folder, GR_LIT(""), run->src, run->diag, &names, &n));
     for (size_t i = 0; i < n && run->texts.n < FILES_LISTED; i++) {
         gr_str name = gr_path_join(run->src, below, names[i]);
         if (!gr_folder_exists(gr_path_join(run->src, run->input, name))) {
             *GR_PUSH(run->src, run->texts.paths, run->texts.n, run->texts.cap, gr_str) = name;
         } else if (depth < FOLDERS_DEEP) {
-            list_folder(run, name, depth + 1);
+            GR_TRY(list_folder(run, name, depth + 1));
         }
     }
+    return GR_OK;
 }
 
 /** Fixed text must stand there; an expression takes any text, at least one byte, without "/". */
@@ -80,7 +82,7 @@ gr_status batch_texts_matching(void *user, const gr_pattern *pattern, gr_text_fi
     size_t n = 0;
     size_t cap = 0;
     if (!run->texts.listed) {
-        list_folder(run, GR_LIT(""), 0);
+        GR_TRY(list_folder(run, GR_LIT(""), 0));
         run->texts.listed = true;
     }
     for (size_t i = 0; i < run->texts.n; i++) {

@@ -198,14 +198,15 @@ gr_status gr_sources_load(const gr_sources *sources, gr_str folder, const gr_lim
         .matched = GR_NEW_N(scratch, unsigned, sources->n),
         .status = GR_OK,
     };
-    gr_str *names;
-    size_t n = gr_folder_list(folder, GR_LIT(".xml"), scratch, &names);
-    if (n == 0) {
+    gr_str *names = NULL;
+    size_t n = 0;
+    loading.status = gr_folder_list(folder, GR_LIT(".xml"), scratch, diag, &names, &n);
+    if (loading.status == GR_OK && n == 0) {
         gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, folder)}, GR_CODE_INPUT_EMPTY,
                        gr_folder_exists(folder) ? "no *.xml in this folder"
                                                 : "there is no such folder");
         fail(&loading, GR_BAD_INPUT);
-    } else {
+    } else if (loading.status == GR_OK) {
         load_all(&loading, names, n);
         check_sources(&loading);
     }

@@ -165,8 +165,9 @@ gr_status gr_sources_read(gr_str folder, const gr_limits *limits, gr_catalogue *
     static const gr_xml_grammar *const grammars[] = {&gr_source_grammar};
     unsigned errors_before = gr_diag_count(diag, GR_ERROR);
     gr_sources *sources = GR_NEW(arena, gr_sources);
-    gr_str *names;
-    size_t n = gr_folder_list(folder, GR_LIT(".xml"), arena, &names);
+    gr_str *names = NULL;
+    size_t n = 0;
+    GR_TRY(gr_folder_list(folder, GR_LIT(".xml"), arena, diag, &names, &n));
     if (n == 0) {
         gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, folder)}, GR_CODE_FILE_MISSING,
                        "no source descriptor (*.xml) in this folder");

@@ -78,17 +78,21 @@ static gr_status skip_text(void *user, gr_xml_reader *reader, gr_str chars)
 gr_status gr_template_phrases(gr_str folder, const gr_limits *limits, gr_arena *arena,
                               gr_diag *diag, gr_phrases *out)
 {
-    (void)diag; /* what is wrong with a file is said when it is read in full */
     finding found = {.arena = arena};
-    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_diag *unheard = gr_diag_new(arena, 1); /* what is wrong is said when a file is read in full */
     const gr_xml_handler handler = {&found, start_element, skip_text, skip_text};
     gr_str *names = NULL;
-    size_t n = gr_folder_list(folder, GR_LIT(".xml"), arena, &names);
+    size_t n = 0;
+    GR_TRY(gr_folder_list(folder, GR_LIT(".xml"), arena, diag, &names, &n));
     for (size_t i = 0; i < n; i++) {
         gr_str path = gr_path_join(arena, folder, names[i]);
         gr_status status =
             gr_xml_read_file(path, gr_diag_add_file(unheard, path), limits, &handler, unheard);
-        (void)status; /* a file that breaks off gives the phrases before the break */
+        if (status == GR_IO_FAILED) { /* the next attempt may succeed, and then nobody would tell */
+            gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, path)},
+                           GR_CODE_FILE_UNREADABLE, "its phrases are needed");
+            return GR_IO_FAILED;
+        } /* a file that breaks off gives the phrases before the break */
     }
     *out = (gr_phrases){found.phrases, found.n};
     return GR_OK;

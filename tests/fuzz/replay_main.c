@@ -34,8 +34,12 @@ static size_t run_folder(gr_str folder)
 {
     gr_arena *arena = gr_arena_new(65536);
     gr_str *names = NULL;
-    size_t n = gr_folder_list(folder, GR_LIT(""), arena, &names);
+    size_t n = 0;
     size_t done = 0;
+    gr_diag *diag = gr_diag_new(arena, 1);
+    if (gr_folder_list(folder, GR_LIT(""), arena, diag, &names, &n) != GR_OK) {
+        n = 0; /* said below */
+    }
     for (size_t i = 0; i < n; i++) {
         done += run_file(gr_path_join(arena, folder, names[i]), arena) ? 1 : 0;
     }

@@ -43,7 +43,10 @@ static int end(void **state)
 {
     bench *b = *state;
     gr_str *names = NULL;
-    size_t n = gr_folder_list(b->folder, GR_LIT(""), b->arena, &names);
+    size_t n = 0;
+    if (gr_folder_list(b->folder, GR_LIT(""), b->arena, b->diag, &names, &n) != GR_OK) {
+        return -1;
+    }
     for (size_t i = 0; i < n; i++) {
         (void)remove(in_folder(b, names[i].ptr).ptr);
     }
@@ -284,17 +287,42 @@ static void folders(void **state)
         put(b, made[i], GR_LIT(""));
     }
     gr_str *names = NULL;
-    assert_int_equal(gr_folder_list(b->folder, GR_LIT(".xml"), b->arena, &names), 3);
+    size_t n = 0;
+    assert_int_equal(gr_folder_list(b->folder, GR_LIT(".xml"), b->arena, b->diag, &names, &n),
+                     GR_OK);
+    assert_int_equal(n, 3);
     check_text("first", names[0], "B.xml");
     check_text("second", names[1], "a.xml");
     check_text("third", names[2], "b.xml");
-    assert_int_equal(gr_folder_list(in_folder(b, "none"), GR_LIT(""), b->arena, &names), 0);
-    assert_int_equal(gr_folder_list(GR_LIT(""), GR_LIT(""), b->arena, &names), 0);
+    static const char *const empty[] = { "none", "a.xml", "none/none" };
+    for (size_t i = 0; i < N_OF(empty); i++) {
+        n = 1;
+        assert_int_equal(gr_folder_list(in_folder(b, empty[i]), GR_LIT(""), b->arena, b->diag,
+                                        &names, &n),
+                         GR_OK);
+        assert_int_equal(n, 0);
+    }
+    assert_int_equal(gr_folder_list(GR_LIT(""), GR_LIT(""), b->arena, b->diag, &names, &n), GR_OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(gr_diag_count(b->diag, GR_NOTE), 0);
     assert_true(gr_folder_exists(b->folder));
     assert_false(gr_file_exists(b->folder));
     assert_true(gr_file_exists(in_folder(b, "a.xml")));
     assert_false(gr_folder_exists(in_folder(b, "a.xml")));
     assert_false(gr_folder_exists(in_folder(b, "none")));
+}
+
+static void a_folder_that_cannot_be_listed_is_not_empty(void **state)
+{
+    const bench *b = *state;
+    gr_str *names = NULL;
+    size_t n = 1;
+    put(b, "a.xml", GR_LIT(""));
+    assert_true(gr_fault_arm(GR_LIT("open:1")));
+    assert_int_equal(gr_folder_list(b->folder, GR_LIT(""), b->arena, b->diag, &names, &n),
+                     GR_IO_FAILED);
+    assert_int_equal(n, 0);
+    check_text("reports", said(b), ": error: file cannot be read: Input/output error [D102]\n");
 }
 
 int main(void)
@@ -310,6 +338,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_full_file_system_is_reported_once, start, end),
         cmocka_unit_test_setup_teardown(paths, start, end),
         cmocka_unit_test_setup_teardown(folders, start, end),
+        cmocka_unit_test_setup_teardown(a_folder_that_cannot_be_listed_is_not_empty, start, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,7 +90,9 @@ static void all_cases(void **state)
     gr_str *names = NULL;
     size_t failed = 0;
     assert_int_equal(chdir(GR_SOURCE_DIR "/tests/unit/eval/cases"), 0);
-    size_t n = gr_folder_list(GR_LIT("."), GR_LIT(".xml"), arena, &names);
+    size_t n = 0;
+    gr_diag *diag = gr_diag_new(arena, 1);
+    assert_int_equal(gr_folder_list(GR_LIT("."), GR_LIT(".xml"), arena, diag, &names, &n), GR_OK);
     assert_true(n > 20);
     for (size_t i = 0; i < n; i++) {
         failed += !run_case(names[i]);

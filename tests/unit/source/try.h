@@ -48,7 +48,9 @@ static inline try try_make(void)
 static inline void remove_files(const try *t, const char *folder)
 {
     gr_str *names;
-    size_t n = gr_folder_list(gr_str_of(folder), GR_LIT(""), t->arena, &names);
+    size_t n = 0;
+    assert_int_equal(gr_folder_list(gr_str_of(folder), GR_LIT(""), t->arena, t->diag, &names, &n),
+                     GR_OK);
     for (size_t i = 0; i < n; i++) {
         (void)unlink(gr_path_join(t->arena, gr_str_of(folder), names[i]).ptr);
     }

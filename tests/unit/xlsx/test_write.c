@@ -37,7 +37,9 @@ static gr_str in(const desk *d, const char *name)
 static void desk_clear(desk *d)
 {
     gr_str *names = NULL;
-    size_t n = gr_folder_list(d->folder, GR_LIT(""), d->arena, &names);
+    size_t n = 0;
+    gr_diag *diag = gr_diag_new(d->arena, 5);
+    assert_int_equal(gr_folder_list(d->folder, GR_LIT(""), d->arena, diag, &names, &n), GR_OK);
     for (size_t i = 0; i < n; i++) {
         (void)unlink(gr_str_dup(d->arena, gr_path_join(d->arena, d->folder, names[i])).ptr);
     }

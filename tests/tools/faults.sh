@@ -45,7 +45,7 @@ one_fault() {
     reset "$work/output"
     return 0
   fi
-  check_refused "$1:$2" $status "$work/output" 1 65 71 73 74
+  check_refused "$1:$2" $status "$work/output" 1 71 73 74
   reset_if_moved
   return 1
 }

@@ -190,6 +190,14 @@ static void add_points(const gr_chart *chart, const gr_chart_words *words, gr_bu
     }
 }
 
+/** Ends a sentence, unless a name has done so: "Scalabor B.V." */
+static void add_stop(gr_buf *out)
+{
+    if (out->len > 0 && out->ptr[out->len - 1] != '.') {
+        gr_buf_add_char(out, '.');
+    }
+}
+
 /** The boxes row by row, then each arrow from box to box. */
 static void add_boxes(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
 {
@@ -203,7 +211,8 @@ static void add_boxes(const gr_chart *chart, const gr_chart_words *words, gr_buf
             gr_buf_addf(out, " (" GR_FMT ")", GR_ARG(box->text));
         }
     }
-    gr_buf_add(out, chart->n_edges > 0 ? GR_LIT(". ") : GR_LIT(""));
+    add_stop(out);
+    gr_buf_add(out, chart->n_edges > 0 ? GR_LIT(" ") : GR_LIT(""));
     add_capital(out, chart->n_edges > 0 ? words->edges : GR_LIT(""));
     for (size_t i = 0; i < chart->n_edges; i++) {
         const gr_chart_edge *edge = &chart->edges[i];
@@ -218,7 +227,7 @@ static void add_boxes(const gr_chart *chart, const gr_chart_words *words, gr_buf
             gr_buf_addf(out, ": " GR_FMT, GR_ARG(edge->label));
         }
     }
-    gr_buf_add_char(out, '.');
+    add_stop(out);
 }
 
 static void add_content(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)

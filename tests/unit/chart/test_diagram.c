@@ -122,7 +122,7 @@ static void boxes_and_arrows_keep_apart(void **state)
 static const gr_chart_box relation_boxes[] = {
     {{"g", 1}, {"Gemeenten", 9}, {"", 0}, 1, 2, 1},
     {{"m", 1}, {"MGR", 3}, {"werkgever", 9}, 2, 1, 1},
-    {{"s", 1}, {"Scalabor", 8}, {"", 0}, 2, 3, 1},
+    {{"s", 1}, {"Scalabor B.V.", 13}, {"", 0}, 2, 3, 1},
 };
 static const gr_chart_edge relation_edges[] = {
     {0, 2, {"aanwijzing", 10}},
@@ -162,13 +162,14 @@ static void alt_names_boxes_and_arrows(void **state)
                                   .boxes = GR_LIT("vakken"),
                                   .edges = GR_LIT("pijlen")};
     gr_chart chart = relation();
-    check_text("relation", gr_chart_alt(&chart, &words, arena),
-               "Schema: Titel. Vakken: Gemeenten; MGR (werkgever); Scalabor. Pijlen: 1. van "
-               "Gemeenten naar Scalabor: aanwijzing; 2. van Gemeenten naar MGR: regeling; van MGR "
-               "naar Scalabor.");
+    check_text(
+        "relation", gr_chart_alt(&chart, &words, arena),
+        "Schema: Titel. Vakken: Gemeenten; MGR (werkgever); Scalabor B.V. Pijlen: 1. van "
+        "Gemeenten naar Scalabor B.V.: aanwijzing; 2. van Gemeenten naar MGR: regeling; van MGR "
+        "naar Scalabor B.V.");
     chart.n_edges = 0;
     check_text("no arrows", gr_chart_alt(&chart, &words, arena),
-               "Schema: Titel. Vakken: Gemeenten; MGR (werkgever); Scalabor.");
+               "Schema: Titel. Vakken: Gemeenten; MGR (werkgever); Scalabor B.V.");
 }
 
 int main(void)

@@ -274,7 +274,10 @@ static void check_keeps(const gr_pages *pages)
 {
     for (size_t i = 0; i + 1 < pages->n; i++) {
         foot last = lines_at_foot(&pages->pages[i]);
-        assert_non_null(last.elem);
+        if (last.elem == NULL) {
+            fail_msg("page %zu ends without content", i + 1);
+            return;
+        }
         assert_true(last.elem->tag != GR_TAG_H1);
         unsigned rest = lines_at_top(&pages->pages[i + 1], last.elem);
         assert_true(rest == 0 || (rest >= 2 && last.lines >= 2));

@@ -11,8 +11,17 @@ if ! command -v valgrind >/dev/null || grep -q __asan_init "$griffie"; then
   exit 77
 fi
 variant a 1000000
+# In this C library memmove and memcpy with checks are one function, and valgrind takes it for the one that
+# may not overlap. Overlaps in memcpy itself are found by the builds with sanitizers.
+cat >"$work/known" <<'END'
+{
+  memmove_chk is memcpy_chk
+  Memcheck:Overlap
+  fun:__memcpy_chk
+}
+END
 checked() {
-  valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,possible "$griffie" "$@" \
+  valgrind -q --suppressions="$work/known" --error-exitcode=99 --leak-check=full --show-leak-kinds=definite,possible "$griffie" "$@" \
     --input "$work/a/input" --templates "$work/a/templates" >"$work/out" 2>"$work/err" ||
     { tail -n 60 "$work/err" >&2; return 1; }
 }

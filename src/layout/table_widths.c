@@ -276,6 +276,18 @@ static void share_rest(gr_table_draft *table, bool *settled, int64_t left)
     }
 }
 
+/* Even the padding of all columns may be more than there is: then all give way alike. */
+static void hold_within(gr_table_draft *table, gr_mpt width)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < table->n_cols; i++) {
+        sum += table->cols[i].width;
+    }
+    for (size_t i = 0; sum > width && i < table->n_cols; i++) {
+        table->cols[i].width = (gr_mpt)(table->cols[i].width * (int64_t)width / sum);
+    }
+}
+
 static void squeeze(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
 {
     gr_mark mark = gr_arena_mark(lay->scratch);
@@ -284,6 +296,7 @@ static void squeeze(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
     size_t open = table->n_cols;
     settle_short(table, settled, &left, &open);
     share_rest(table, settled, left);
+    hold_within(table, width);
     gr_arena_rewind(lay->scratch, mark);
 }
 

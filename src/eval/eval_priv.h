@@ -89,6 +89,7 @@ typedef struct gr_heads { /* of the section at work */
     bool numbered, listed;
 } gr_heads;
 
+typedef struct gr_refs gr_refs;
 typedef struct gr_author {
     const gr_report *report;
     gr_machine *machine;
@@ -98,6 +99,7 @@ typedef struct gr_author {
     const gr_edition *edition;
     gr_place place;
     gr_heads heads;
+    gr_refs *refs;
     uint16_t ordinals[3], numbers[3]; /* headings so far, by level; numbered ones */
     uint8_t last_level;
     uint16_t n_tables, n_captions, n_figures, n_charts, n_notes;
@@ -188,6 +190,14 @@ GR_MUST_USE gr_status gr_write_paragraph_of(gr_author *author, const gr_tnode *n
 /** A paragraph with a pattern attribute; nothing when it is not given. */
 GR_MUST_USE gr_status gr_write_attr_paragraph(gr_author *author, const gr_tnode *node,
                                               const char *attr, gr_node *into, gr_style_id style);
+
+/* refs.c: what blocks are called, for <ref> */
+GR_NEVER_NULL gr_refs *gr_refs_new(gr_arena *arena);
+/** `node` can be referred to: "table 3" with a label, else by its number or title. */
+void gr_ref_name(gr_author *author, const gr_node *node, const char *label, uint16_t number);
+void gr_ref_unnumber(gr_author *author, const gr_node *node); /* its caption was taken away */
+GR_MUST_USE gr_status gr_write_ref(gr_author *author, const gr_tnode *node, gr_node *into);
+void gr_refs_fill(gr_author *author); /* when all blocks are written; reports TARGET_UNKNOWN */
 
 /* parts.c: what composites are made of */
 GR_MUST_USE gr_status gr_write_box(gr_author *author, const gr_tnode *node, const char *look,

@@ -205,6 +205,7 @@ static gr_status write_edition(gr_author *author)
     fill_built_in(author);
     fill_parameters(author);
     GR_TRY(gr_expand_blocks(author, author->report->root, author->doc->root));
+    gr_refs_fill(author);
     fill_facts(author);
     return GR_OK;
 }
@@ -236,6 +237,7 @@ GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_editi
                         .arena = doc_arena,
                         .edition = edition,
                         .place = {.anchor = GR_LIT("d")},
+                        .refs = gr_refs_new(doc_arena),
                         .heads = {.listed = true}};
     fill_exports(doc, catalogue);
     gr_status status = outcome(&author, write_edition(&author));

@@ -63,6 +63,7 @@ GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, uint8_t level, bo
     heading->as.heading.level = level;
     heading->as.heading.listed = author->heads.listed;
     heading->anchor = own_anchor(author, level);
+    gr_ref_name(author, heading, NULL, 0);
     *out_heading = heading;
     return GR_OK;
 }

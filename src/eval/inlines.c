@@ -14,7 +14,8 @@ typedef struct text_line { /* what the next piece of text must know of the one b
 bool gr_element_is_inline(gr_element kind)
 {
     return kind == GR_E_RUN || kind == GR_E_B || kind == GR_E_I || kind == GR_E_A ||
-           kind == GR_E_NOTE || kind == GR_E_BR || kind == GR_E_PAGE_OF;
+           kind == GR_E_NOTE || kind == GR_E_BR || kind == GR_E_PAGE_OF ||
+           kind == GR_E_REF || kind == GR_E_SPAN;
 }
 
 static bool is_white(char c)
@@ -83,6 +84,7 @@ static gr_status write_span(text_line *line, const gr_tnode *node, gr_node *into
     GR_TRY(gr_author_add(line->author, into, GR_K_SPAN, node->at, &span));
     span->as.span.bold = node->kind == GR_E_B;
     span->as.span.italic = node->kind == GR_E_I;
+    span->as.span.lang = gr_tnode_value(node, "lang"); /* empty on b and i */
     return write_siblings(line, node->first, NULL, span);
 }
 
@@ -118,6 +120,13 @@ static gr_status write_page_of(text_line *line, const gr_tnode *node, gr_node *i
     return GR_OK;
 }
 
+static gr_status write_ref(text_line *line, const gr_tnode *node, gr_node *into)
+{
+    line->spaced = false;
+    line->trailing = NULL;
+    return gr_write_ref(line->author, node, into);
+}
+
 static gr_status write_break(text_line *line, const gr_tnode *node, gr_node *into)
 {
     line->spaced = true;
@@ -138,6 +147,9 @@ static gr_status write_inline(text_line *line, const gr_tnode *node, gr_node *in
     }
     if (node->kind == GR_E_PAGE_OF) {
         return write_page_of(line, node, into);
+    }
+    if (node->kind == GR_E_REF) {
+        return write_ref(line, node, into);
     }
     return node->kind == GR_E_BR ? write_break(line, node, into) : write_span(line, node, into);
 }

@@ -73,6 +73,7 @@ GR_MUST_USE gr_status gr_write_caption(gr_author *author, const gr_tnode *node, 
             gr_str_fmt(author->arena, GR_FMT "\xc2\xa0%u: ", GR_ARG(word), (unsigned)number);
         GR_TRY(gr_author_add_text(author, caption, lead, at));
     }
+    gr_ref_name(author, into, label, number);
     *out_caption = caption;
     return gr_author_attr(author, caption, node, attr);
 }

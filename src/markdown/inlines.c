@@ -88,7 +88,9 @@ static void convert_link(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
                           address_text(tree, pattern), link->at, GR_XML_A_PATTERN);
     attr->as.pattern = pattern;
     gr_md_inlines(tree, node, link);
-    if (link->first == NULL) {
+    if (link->first == NULL && block) {
+        link->kind = GR_E_REF; /* [](#id): its number or title */
+    } else if (link->first == NULL) {
         gr_md_refuse(tree, node, "a link without words; write [words](address)");
     }
 }

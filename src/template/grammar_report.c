@@ -269,9 +269,18 @@ static const gr_xml_attr_rule page_of_attrs[] = {
     PATTERN_NEEDED("to", "id of a block"),
     LAST,
 };
+static const gr_xml_attr_rule ref_attrs[] = {
+    PATTERN_NEEDED("to", "id of a table, a chart, an image or a section"),
+    FLAG("page", "yes: and the page where it stands"),
+    LAST,
+};
+static const gr_xml_attr_rule span_attrs[] = {
+    NAME_NEEDED("lang", "language of these words"),
+    LAST,
+};
 
 static const gr_xml_group groups[] = {
-    {"inline", "b i a note br page-of"},
+    {"inline", "b i a note br page-of ref span"},
     {"block", "each p text list table tiles timeline agenda comparison quote cards actions "
               "callout chart image columns-layout contents page-break check let"},
 };
@@ -328,6 +337,8 @@ static const gr_xml_rule rules[] = {
     {"a", GR_E_A, GR_XML_MIXED, "%inline", link_attrs, "a link"},
     {"note", GR_E_NOTE, GR_XML_MIXED, "%inline", NULL, "a footnote; under a table, a remark"},
     {"br", GR_E_BR, GR_XML_EMPTY, NULL, NULL, "a new line"},
+    {"ref", GR_E_REF, GR_XML_EMPTY, NULL, ref_attrs, "a block by its number or title"},
+    {"span", GR_E_SPAN, GR_XML_MIXED, "%inline", span_attrs, "words in another language"},
     {"page-of", GR_E_PAGE_OF, GR_XML_EMPTY, NULL, page_of_attrs, "the page number of a block"},
 };
 

@@ -4,21 +4,22 @@
 
 static void read_content(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem);
 
-/** b, i and a stand inside a paragraph; every other element with text is one of its own. */
+/** b, i, a and span stand inside a paragraph; every other element with text is one of its own. */
 static bool inside_paragraph(gr_element kind)
 {
-    return kind == GR_E_B || kind == GR_E_I || kind == GR_E_A;
+    return kind == GR_E_B || kind == GR_E_I || kind == GR_E_A || kind == GR_E_SPAN;
 }
 
 static bool inline_element(gr_element kind)
 {
-    return inside_paragraph(kind) || kind == GR_E_BR || kind == GR_E_NOTE || kind == GR_E_PAGE_OF;
+    return inside_paragraph(kind) || kind == GR_E_BR || kind == GR_E_NOTE || kind == GR_E_PAGE_OF ||
+           kind == GR_E_REF;
 }
 
 /** What an element in a text means for the white space around it. */
 static void space_around(gr_spacing *spacing, gr_element kind)
 {
-    if (kind == GR_E_PAGE_OF || kind == GR_E_NOTE) {
+    if (kind == GR_E_PAGE_OF || kind == GR_E_REF || kind == GR_E_NOTE) {
         gr_spacing_after_figure(spacing);
     } else if (kind == GR_E_BR || !inline_element(kind)) {
         gr_spacing_end(spacing); /* a new line, or a block: the paragraph before it ends */

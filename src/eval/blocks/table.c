@@ -85,6 +85,7 @@ static gr_status say_empty(gr_author *author, const gr_tnode *node, gr_node *int
     author->n_captions =
         (uint16_t)(author->n_captions - (gr_tnode_attr(node, "title") != NULL ? 1 : 0));
     table->first = NULL;
+    gr_ref_unnumber(author, table);
     gr_drop_if_empty(into, table);
     if (gr_tnode_attr(node, "empty") == NULL) {
         gr_diag_report(author->machine->diag, gr_tnode_place(node, "rows"), GR_CODE_SET_EMPTY,

@@ -1,0 +1,133 @@
+#include "eval/eval.h"
+
+/* Owns what blocks are called in running text ("tabel 3", "2.1") and the references to them. A
+ * reference may stand before its block: the words are filled in when the whole edition is written. */
+#include "base/arena.h"
+#include "eval_priv.h"
+
+typedef struct called { /* a block with a name to refer to it by */
+    const gr_node *node;
+    const char *label; /* of captions; NULL: by its title */
+    uint16_t number;
+} called;
+
+typedef struct waiting { /* words that are not known yet */
+    gr_node *text;
+    gr_str to;
+    bool begins; /* its paragraph: as the caption has it */
+} waiting;
+
+struct gr_refs {
+    called *blocks;
+    size_t n_blocks, cap_blocks;
+    waiting *open;
+    size_t n_open, cap_open;
+};
+
+gr_refs *gr_refs_new(gr_arena *arena)
+{
+    return GR_NEW(arena, gr_refs);
+}
+
+void gr_ref_name(gr_author *author, const gr_node *node, const char *label, uint16_t number)
+{
+    gr_refs *refs = author->refs;
+    *GR_PUSH(author->doc->arena, refs->blocks, refs->n_blocks, refs->cap_blocks, called) =
+        (called){node, label, number};
+}
+
+void gr_ref_unnumber(gr_author *author, const gr_node *node)
+{
+    for (size_t i = 0; i < author->refs->n_blocks; i++) {
+        called *block = &author->refs->blocks[i];
+        block->label = block->node == node ? NULL : block->label;
+    }
+}
+
+static const called *find(const gr_refs *refs, gr_str anchor)
+{
+    for (size_t i = 0; i < refs->n_blocks; i++) {
+        if (gr_str_eq(refs->blocks[i].node->anchor, anchor)) {
+            return &refs->blocks[i];
+        }
+    }
+    return NULL;
+}
+
+static const char *label_of(const called *block, bool begins)
+{
+    bool table = strcmp(block->label, "table") == 0;
+    return begins ? block->label : table ? "ref-table" : "ref-figure";
+}
+
+static gr_str words_for(gr_author *author, const called *block, bool begins)
+{
+    const gr_node *node = block->node;
+    if (block->label != NULL) {
+        gr_str label = gr_label_text(author->report->house, label_of(block, begins));
+        return gr_str_fmt(author->arena, GR_FMT "\xc2\xa0%u", GR_ARG(label),
+                          (unsigned)block->number);
+    }
+    if (node->kind == GR_K_TABLE) {
+        return gr_str_trim(node->as.table.title);
+    }
+    return node->kind == GR_K_HEADING && node->as.heading.number.len > 0
+               ? node->as.heading.number
+               : gr_str_trim(gr_node_text(node, author->arena));
+}
+
+static void fill(gr_author *author, const waiting *ref)
+{
+    const called *block = find(author->refs, ref->to);
+    if (block != NULL) {
+        ref->text->as.text.chars = words_for(author, block, ref->begins);
+        return;
+    }
+    gr_diag_report(author->machine->diag, ref->text->at, GR_CODE_TARGET_UNKNOWN,
+                   "'" GR_FMT "'; no heading, table or figure with a title has that id in this "
+                   "edition",
+                   GR_ARG(ref->to));
+    author->failed = true;
+}
+
+void gr_refs_fill(gr_author *author)
+{
+    for (size_t i = 0; i < author->refs->n_open; i++) {
+        fill(author, &author->refs->open[i]);
+    }
+}
+
+/** A row that is made on demand comes after all blocks: its references are filled in at once. */
+static void fill_later(gr_author *author, waiting ref)
+{
+    gr_refs *refs = author->refs;
+    if (author->pulling) {
+        fill(author, &ref);
+        return;
+    }
+    *GR_PUSH(author->doc->arena, refs->open, refs->n_open, refs->cap_open, waiting) = ref;
+}
+
+static gr_status write_page(gr_author *author, gr_str to, gr_loc at, gr_node *into)
+{
+    gr_node *page = NULL;
+    gr_str label = gr_label_text(author->report->house, "page-short");
+    gr_str lead = gr_str_fmt(author->arena, ", " GR_FMT "\xc2\xa0", GR_ARG(label));
+    GR_TRY(gr_author_add_text(author, into, lead, at));
+    GR_TRY(gr_author_add(author, into, GR_K_PAGE_REF, at, &page));
+    page->as.page_ref.to = to;
+    return GR_OK;
+}
+
+GR_MUST_USE gr_status gr_write_ref(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    gr_loc at = gr_tnode_place(node, "to");
+    gr_str to = gr_author_text(author, node, "to");
+    bool begins = into->first == NULL && gr_kinds[into->kind].role != GR_ROLE_INLINE;
+    gr_node *link = NULL, *text = NULL;
+    GR_TRY(gr_author_add(author, into, GR_K_LINK, at, &link));
+    link->as.link.to = to;
+    GR_TRY(gr_author_add(author, link, GR_K_TEXT, at, &text));
+    fill_later(author, (waiting){text, to, begins});
+    return gr_tnode_flag(node, "page", false) ? write_page(author, to, at, into) : GR_OK;
+}

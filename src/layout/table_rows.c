@@ -168,6 +168,31 @@ bool gr_table_group_done(const gr_table_draft *table)
     return true;
 }
 
+static gr_mpt row_top(const gr_table_draft *table, size_t row)
+{
+    gr_mpt top = 0;
+    for (size_t r = 0; r < row && r < table->n_rows; r++) {
+        top += table->rows[r].height;
+    }
+    return top;
+}
+
+static gr_mpt group_height(const gr_table_draft *table)
+{
+    return row_top(table, table->n_rows);
+}
+
+/* A group that will be cut: rows as high as whole lines, so that lines of all cells end together.
+ */
+static void align_lines(gr_table_draft *table)
+{
+    gr_mpt leading = table->n_cells > 0 ? table->cells[0].lines->leading : 0;
+    for (size_t r = 0; r < table->n_rows && leading > 0; r++) {
+        gr_mpt over = table->rows[r].height % leading;
+        table->rows[r].height += over > 0 ? leading - over : 0;
+    }
+}
+
 /* A cell over several rows that is higher than they are makes the last of them higher. */
 static void measure_heights(gr_table_draft *table)
 {
@@ -182,37 +207,31 @@ static void measure_heights(gr_table_draft *table)
         const gr_cell_box *cell = &table->cells[i];
         size_t last = cell->row + cell->rowspan - 1u;
         last = last < table->n_rows ? last : table->n_rows - 1;
-        gr_mpt height = 0;
-        for (size_t r = cell->row; r <= last; r++) {
-            height += table->rows[r].height;
-        }
+        gr_mpt height = row_top(table, last + 1) - row_top(table, cell->row);
         table->rows[last].height += height < cell->height ? cell->height - height : 0;
     }
-}
-
-static gr_mpt spanned_height(const gr_table_draft *table, const gr_cell_box *cell)
-{
-    gr_mpt height = 0;
-    for (size_t r = cell->row; r < cell->row + cell->rowspan && r < table->n_rows; r++) {
-        height += table->rows[r].height;
+    if (table->n_rows > 1 && group_height(table) > table->page_height / 2) {
+        align_lines(table);
     }
-    return height;
 }
 
-/* Heads stand on the rule under them, all else hangs from the top of its row. */
+/* Place in the group. Heads stand on the rule under them, all else hangs from the top of its row.
+ */
 static gr_mpt cell_top(const gr_table_draft *table, const gr_cell_box *cell)
 {
-    return table->look->pad_y + (cell->head ? spanned_height(table, cell) - cell->height : 0);
+    gr_mpt top = row_top(table, cell->row);
+    gr_mpt spanned = row_top(table, cell->row + cell->rowspan) - top;
+    return top + table->look->pad_y + (cell->head ? spanned - cell->height : 0);
 }
 
-/* Lines that begin in the slice; of a cell that spans rows, all of them in its first row. */
+/* Lines that begin in the slice. */
 static void add_cell_lines(gr_layouter *lay, const gr_table_draft *table, const gr_cell_box *cell,
                            const gr_mpt slice[2], gr_strip *strip)
 {
-    for (size_t i = 0; i < cell->lines->n; i++) {
-        gr_mpt top = cell_top(table, cell) + (gr_mpt)i * cell->lines->leading;
+    gr_mpt top = cell_top(table, cell);
+    for (size_t i = 0; i < cell->lines->n; i++, top += cell->lines->leading) {
         const gr_line *line = &cell->lines->lines[i];
-        if (cell->rowspan > 1 ? slice[0] > 0 : top < slice[0] || top >= slice[1]) {
+        if (top < slice[0] || top >= slice[1]) {
             continue;
         }
         gr_items_add_all(lay, &strip->items, &line->items, 0, top - slice[0]);
@@ -223,78 +242,89 @@ static void add_cell_lines(gr_layouter *lay, const gr_table_draft *table, const 
     }
 }
 
-static void add_row_lines(gr_layouter *lay, const gr_table_draft *table, size_t row,
-                          const gr_mpt slice[2], gr_strip *strip)
+typedef void decorate(gr_layouter *lay, const gr_table_draft *table, size_t row,
+                      const gr_mpt slice[2], gr_items *out);
+
+/* What of the row that begins at `top` falls into the slice. */
+static void add_row_part(gr_layouter *lay, const gr_table_draft *table, size_t row, gr_mpt top,
+                         const gr_mpt slice[2], decorate *draw, gr_items *out)
 {
-    gr_table_draw(lay, table, row, slice, &strip->items);
-    for (size_t i = 0; i < table->n_cells; i++) {
-        if (table->cells[i].row == row) {
-            add_cell_lines(lay, table, &table->cells[i], slice, strip);
-        }
+    gr_mpt bottom = top + table->rows[row].height;
+    gr_mpt from = top > slice[0] ? top : slice[0], to = bottom < slice[1] ? bottom : slice[1];
+    if (from >= to) {
+        return;
     }
+    gr_items part = {0};
+    draw(lay, table, row, (gr_mpt[2]){from - top, to - top}, &part);
+    gr_items_add_all(lay, out, &part, 0, from - slice[0]);
 }
 
-static gr_strip make_slice(gr_layouter *lay, const gr_table_draft *table, size_t row,
-                           const gr_mpt slice[2])
+/* The slice [slice[0], slice[1]) of a group, as one drawing: cells over several rows must not lie
+ * under later fills. */
+static gr_strip make_slice(gr_layouter *lay, const gr_table_draft *table, const gr_mpt slice[2])
 {
     gr_strip strip = {.height = slice[1] - slice[0], .node = table->node};
-    gr_table_fill(lay, table, row, slice, &strip.items);
-    add_row_lines(lay, table, row, slice, &strip);
-    return strip;
-}
-
-/* Rows that stay together are one drawing: cells that span them must not lie under later fills. */
-static gr_strip make_rows(gr_layouter *lay, const gr_table_draft *table, gr_mpt height)
-{
-    gr_strip strip = {.height = height, .node = table->node};
     gr_mpt top = 0;
-    for (size_t r = 0; r < table->n_rows; r++) {
-        gr_mpt slice[2] = {0, table->rows[r].height};
-        gr_items row = {0};
-        gr_table_fill(lay, table, r, slice, &row);
-        gr_items_add_all(lay, &strip.items, &row, 0, top);
-        top += table->rows[r].height;
+    for (size_t r = 0; r < table->n_rows; top += table->rows[r++].height) {
+        add_row_part(lay, table, r, top, slice, gr_table_fill, &strip.items);
     }
     top = 0;
-    for (size_t r = 0; r < table->n_rows; r++) {
-        gr_mpt slice[2] = {0, table->rows[r].height};
-        gr_strip row = {0};
-        add_row_lines(lay, table, r, slice, &row);
-        gr_items_add_all(lay, &strip.items, &row.items, 0, top);
-        gr_notes_add_all(lay, &strip.notes, &row.notes);
-        strip.baseline = r == 0 ? row.baseline : strip.baseline;
-        top += table->rows[r].height;
+    size_t next = 0; /* cells stand in the order of their rows */
+    for (size_t r = 0; r < table->n_rows; top += table->rows[r++].height) {
+        add_row_part(lay, table, r, top, slice, gr_table_draw, &strip.items);
+        for (; next < table->n_cells && table->cells[next].row == r; next++) {
+            add_cell_lines(lay, table, &table->cells[next], slice, &strip);
+        }
     }
     return strip;
 }
 
-/* A row may be cut at `y` when no line of any of its cells is hit. */
-static bool clear_at(const gr_table_draft *table, size_t row, gr_mpt y)
+/* A group may be cut at `y` when no line of any of its cells is hit. */
+static bool clear_at(const gr_table_draft *table, gr_mpt y)
 {
     for (size_t i = 0; i < table->n_cells; i++) {
         const gr_cell_box *cell = &table->cells[i];
         gr_mpt from = y - cell_top(table, cell), leading = cell->lines->leading;
-        if (cell->row == row && from > 0 && from < (gr_mpt)cell->lines->n * leading &&
-            from % leading != 0) {
+        if (from > 0 && from < (gr_mpt)cell->lines->n * leading && from % leading != 0) {
             return false;
         }
     }
     return true;
 }
 
-/* End of the slice that starts at `from`: the next line end of some cell where all are clear. */
-static gr_mpt next_cut(const gr_table_draft *table, size_t row, gr_mpt from)
+static bool ends_row(const gr_table_draft *table, gr_mpt y)
 {
-    gr_mpt cut = table->rows[row].height;
-    for (size_t i = 0; i < table->n_cells; i++) {
-        const gr_cell_box *cell = &table->cells[i];
-        for (size_t j = 1; cell->row == row && j < cell->lines->n; j++) {
-            gr_mpt y = cell_top(table, cell) + (gr_mpt)j * cell->lines->leading;
-            if (y > from && y < cut && clear_at(table, row, y)) {
-                cut = y;
-                break;
-            }
+    gr_mpt bottom = 0;
+    for (size_t r = 0; r < table->n_rows && bottom < y; r++) {
+        bottom += table->rows[r].height;
+    }
+    return bottom == y;
+}
+
+/* The first end of a line of the cell, or of its row, behind `from` and before `cut` where all
+ * cells are clear; else `cut`. */
+static gr_mpt first_cut(const gr_table_draft *table, const gr_cell_box *cell, gr_mpt from,
+                        gr_mpt cut)
+{
+    gr_mpt y = cell_top(table, cell), end = row_top(table, cell->row + 1);
+    if (end > from && end < cut && clear_at(table, end)) {
+        cut = end;
+    }
+    for (size_t i = 1; i < cell->lines->n && y < cut; i++) {
+        y += cell->lines->leading;
+        if (y > from && y < cut && clear_at(table, y)) {
+            return y;
         }
+    }
+    return cut;
+}
+
+/* End of the slice that starts at `from`. */
+static gr_mpt next_cut(const gr_table_draft *table, gr_mpt from)
+{
+    gr_mpt cut = group_height(table);
+    for (size_t i = 0; i < table->n_cells; i++) {
+        cut = first_cut(table, &table->cells[i], from, cut);
     }
     return cut;
 }
@@ -304,48 +334,33 @@ static void push(gr_layouter *lay, gr_strips *list, gr_strip strip)
     *GR_PUSH(lay->arena, list->strips, list->n, list->cap, gr_strip) = strip;
 }
 
-/* A row that would leave half a page empty is cut between its lines. */
-static void push_slices(gr_layouter *lay, const gr_table_draft *table, size_t row, gr_strips *list)
+/* Rows that would leave half a page empty are cut between them, and between their lines. */
+static void push_slices(gr_layouter *lay, const gr_table_draft *table, gr_strips *list)
 {
-    gr_mpt height = table->rows[row].height;
-    gr_mpt slice[2] = {0, next_cut(table, row, 0)};
+    gr_mpt height = group_height(table);
+    gr_mpt slice[2] = {0, next_cut(table, 0)};
     for (size_t i = 0;; i++) {
-        gr_strip strip = make_slice(lay, table, row, slice);
-        bool near_end = i < 2 || slice[1] >= height;
+        gr_strip strip = make_slice(lay, table, slice);
+        bool near_end = (i < 2 || slice[1] >= height) && !ends_row(table, slice[0]);
         strip.penalty = i == 0 ? 0 : near_end ? GR_BREAK_NEVER : GR_COST_APART;
         push(lay, list, strip);
         if (slice[1] >= height) {
             return;
         }
         slice[0] = slice[1];
-        slice[1] = next_cut(table, row, slice[0]);
-    }
-}
-
-static void push_rows(gr_layouter *lay, const gr_table_draft *table, gr_strips *list)
-{
-    for (size_t r = 0; r < table->n_rows; r++) {
-        gr_mpt slice[2] = {0, table->rows[r].height};
-        gr_strip strip = make_slice(lay, table, r, slice);
-        strip.penalty = r == 0 ? 0 : GR_COST_APART;
-        push(lay, list, strip);
+        slice[1] = next_cut(table, slice[0]);
     }
 }
 
 gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table)
 {
     gr_strips list = {0};
-    gr_mpt together = 0;
     measure_heights(table);
-    for (size_t r = 0; r < table->n_rows; r++) {
-        together += table->rows[r].height;
-    }
+    gr_mpt together = group_height(table);
     if (together <= table->page_height / 2) {
-        push(lay, &list, make_rows(lay, table, together));
-    } else if (table->n_rows == 1) {
-        push_slices(lay, table, 0, &list);
+        push(lay, &list, make_slice(lay, table, (gr_mpt[2]){0, together}));
     } else {
-        push_rows(lay, table, &list);
+        push_slices(lay, table, &list);
     }
     bool body = table->n_rows > 0 && table->rows[0].role != GR_ROW_HEAD;
     table->n_groups += body ? 1 : 0;

@@ -57,7 +57,8 @@ static bool is_break(const gr_break_item *item)
            (item->kind == GR_BREAK_PENALTY && item->penalty < GR_BREAK_NEVER);
 }
 
-/* Items from `from` up to the next legal line end. */
+/* Items from `from` up to the next legal line end; their width with the hyphen that stands there.
+ */
 static size_t chain_end(const gr_para *para, size_t from, int64_t *out_width)
 {
     *out_width = 0;
@@ -65,16 +66,19 @@ static size_t chain_end(const gr_para *para, size_t from, int64_t *out_width)
     for (; i < para->n && !is_break(&para->items[i]); i++) {
         *out_width += para->items[i].kind == GR_BREAK_BOX ? para->items[i].width : 0;
     }
+    *out_width += i < para->n && para->items[i].hyphen ? para->items[i].width : 0;
     return i;
 }
 
 static void add_chain(splitter *to, const gr_para *from, size_t first, size_t end)
 {
+    bool hyphen = end < from->n && from->items[end].hyphen;
     for (size_t i = first; i < end; i++) {
         if (i > first && from->items[i].kind == GR_BREAK_BOX) {
             add_cut(to);
         }
-        if (from->items[i].kind == GR_BREAK_BOX && from->items[i].width > to->width) {
+        gr_mpt behind = hyphen && i + 1 == end ? from->items[end].width : 0;
+        if (from->items[i].kind == GR_BREAK_BOX && from->items[i].width + behind > to->width) {
             add_glyphs(to, from->tokens[i]);
         } else {
             add(to, from->items[i], from->tokens[i]);

@@ -17,6 +17,7 @@ void gr_content_begin(gr_content *content, gr_pdf *pdf, size_t page, gr_buf *out
 
 void gr_content_end(gr_content *content)
 {
+    gr_text_end(content);
     if (content->open) {
         gr_buf_add(content->out, GR_LIT("EMC\n"));
         content->open = false;
@@ -63,6 +64,7 @@ static void open_sequence(gr_content *c, gr_owner owner)
 static void choose_fill(gr_content *c, gr_rgb colour)
 {
     if (colour != c->fill) {
+        gr_text_pause(c);
         gr_add_colour(c->out, colour, "rg");
         c->fill = colour;
     }
@@ -194,6 +196,9 @@ void gr_content_add(gr_content *content, const gr_item *item)
         return;
     }
     open_sequence(content, item->owner);
+    if (item->kind != GR_ITEM_TEXT) {
+        gr_text_end(content);
+    }
     switch (item->kind) {
     case GR_ITEM_TEXT:
         choose_fill(content, item->as.text.colour);

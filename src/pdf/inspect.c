@@ -197,8 +197,8 @@ static bool count_elements(file *f, uint32_t *n)
         if (!find_object(f, i, &dict)) {
             return false;
         }
-        bool element = kind == 2 && gr_entry(dict, GR_LIT("S")).len > 0 &&
-                       gr_entry(dict, GR_LIT("P")).len > 0 && gr_entry(dict, GR_LIT("K")).len > 0;
+        bool element =
+            kind == 2 && gr_entry(dict, GR_LIT("S")).len > 0 && gr_entry(dict, GR_LIT("P")).len > 0;
         *n += element ? 1 : 0;
     }
     return true;

@@ -99,6 +99,7 @@ void gr_add_literal_bytes(gr_buf *out, gr_str bytes);
 void gr_add_reference(gr_buf *out, unsigned number);
 void gr_add_date(gr_buf *out, const gr_value *date, bool xmp);
 gr_mpt gr_from_bottom(const gr_page *page, gr_mpt y);
+gr_mpt gr_hundredths(gr_mpt length); /* rounded to 1/100 pt, half away from 0 */
 
 /* document.c: libharu's document, its pages and bookmarks */
 GR_MUST_USE gr_status gr_document_open(gr_pdf *pdf);
@@ -132,6 +133,14 @@ GR_MUST_USE gr_status gr_font_embed(gr_pdf *pdf, gr_pdf_font *font);
 /* images.c */
 size_t gr_image_use(gr_pdf *pdf, const gr_image *image); /* index: its name is /I<index> */
 
+typedef struct gr_pen { /* an open text object, and where its reader is */
+    bool open, in_array, in_string;
+    gr_mpt line_x, line_y; /* start of the line as it was written; y from the foot of the page */
+    gr_mpt baseline;       /* of the items of the line, before rounding */
+    int64_t at;            /* end of the glyphs so far, from the left: see text.c */
+    gr_mpt rise;
+} gr_pen;
+
 /* content.c: the bytes of one page */
 typedef struct gr_content {
     gr_pdf *pdf;
@@ -143,12 +152,15 @@ typedef struct gr_content {
     const gr_pdf_font *font; /* what the graphics state holds; NULL: not set on this page */
     gr_mpt size, line_width;
     gr_rgb fill, stroke;
+    gr_pen pen;
 } gr_content;
 void gr_content_begin(gr_content *content, gr_pdf *pdf, size_t page, gr_buf *out);
 void gr_content_add(gr_content *content, const gr_item *item); /* all kinds but links */
 void gr_content_end(gr_content *content);
 /* text.c */
 void gr_content_add_text(gr_content *content, const gr_item *item);
+void gr_text_pause(gr_content *content); /* before an operator between pieces of text */
+void gr_text_end(gr_content *content);   /* before anything but text */
 
 /* tags.c: the structure tree */
 GR_MUST_USE gr_status gr_tags_open(gr_pdf *pdf);

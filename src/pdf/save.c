@@ -1,14 +1,14 @@
-/* The file, written from libharu's table of objects: objects that are no streams go 200 together
- * into object streams, and a cross-reference stream ends the file (PDF 1.5 and later; PDF/A-2
- * allows it). A third smaller than libharu's own form, in one buffer, and every byte checked by
- * whoever writes the buffer. */
+/* The file, written from libharu's table of objects: objects that are no streams go together into
+ * object streams, and a cross-reference stream ends the file (PDF 1.5 and later; PDF/A-2 allows
+ * it). A third smaller than libharu's own form, in one buffer, and every byte checked by whoever
+ * writes the buffer. The groups are large, as alike objects pack best together. */
 #include <hpdf.h>
 #include <hpdf_objects.h>
 
 #include "pack/pack.h"
 #include "pdf_priv.h"
 
-enum { OBJECTS_A_GROUP = 200, ENTRY_BYTES = 7, SAVE_LEVEL = 9, ID_BYTES = 16 };
+enum { OBJECTS_A_GROUP = 4000, ENTRY_BYTES = 7, SAVE_LEVEL = 10, ID_BYTES = 16 };
 
 typedef struct place { /* where an object is: at a byte of the file, or the nth of a group */
     uint8_t kind;      /* 0 free, 1 byte, 2 group */
@@ -22,7 +22,7 @@ typedef struct writer {
     place *places;
     size_t n; /* objects, the free one 0 included */
     gr_buf group, directory;
-    size_t members[OBJECTS_A_GROUP];
+    size_t *members; /* of the group */
     size_t n_members;
 } writer;
 
@@ -165,6 +165,7 @@ void gr_pdf_save(gr_pdf *pdf, gr_buf *out)
         .out = out,
         .places = GR_NEW_N(pdf->arena, place, n + n / OBJECTS_A_GROUP + 3),
         .n = n,
+        .members = GR_NEW_N(pdf->arena, size_t, OBJECTS_A_GROUP),
         .group = gr_buf_make(pdf->arena, SIZE_MAX / 2),
         .directory = gr_buf_make(pdf->arena, SIZE_MAX / 2),
     };

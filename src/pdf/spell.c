@@ -107,3 +107,9 @@ gr_mpt gr_from_bottom(const gr_page *page, gr_mpt y)
 {
     return page->height - y;
 }
+
+gr_mpt gr_hundredths(gr_mpt length)
+{
+    int64_t half = length < 0 ? -5 : 5;
+    return (gr_mpt)((length + half) / 10 * 10);
+}

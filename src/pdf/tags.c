@@ -102,15 +102,25 @@ static void find_wanted(gr_pdf *pdf, const gr_elem *elem)
     }
 }
 
-static void make_objects(gr_pdf *pdf, const gr_elem *elem)
+/* Elements of a kind are numbered one after another: they look alike, so the file packs better. */
+static void make_objects(gr_pdf *pdf)
 {
-    gr_tag_record *record = record_of(pdf, elem);
-    if (!record->wanted) {
-        return;
+    for (gr_tag tag = 0; tag < GR_TAG__COUNT; tag++) {
+        for (size_t i = 0; i < pdf->pages->n_elems; i++) {
+            gr_tag_record *record = &pdf->tags.records[i];
+            if (record->wanted && record->elem->tag == tag) {
+                record->object = gr_object_new(pdf);
+            }
+        }
     }
-    record->object = gr_object_new(pdf);
-    for (const gr_elem *child = elem->first; child != NULL; child = child->next) {
-        make_objects(pdf, child);
+}
+
+/* Two entries that begin with a digit need a space between them. */
+static void add_space(gr_buf *out)
+{
+    char last = out->ptr[out->len - 1];
+    if (last != '[' && last != '>') {
+        gr_buf_add_char(out, ' ');
     }
 }
 
@@ -118,19 +128,26 @@ static void add_kid_entry(gr_pdf *pdf, const gr_tag_record *record, const gr_tag
                           gr_buf *out)
 {
     unsigned sheet = pdf->sheets[kid->page].number;
+    bool elsewhere = kid->page != record->page; /* than the element's /Pg says */
     if (kid->annotation != NULL) {
-        gr_buf_addf(out, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", kid->annotation->number, sheet);
-    } else if (kid->page == record->page) {
-        gr_buf_addf(out, " %u", kid->mark);
-    } else {
+        gr_buf_addf(out, "<</Type/OBJR/Obj %u 0 R", kid->annotation->number);
+        if (elsewhere) {
+            gr_buf_addf(out, "/Pg %u 0 R", sheet);
+        }
+        gr_buf_add(out, GR_LIT(">>"));
+    } else if (elsewhere) {
         gr_buf_addf(out, "<</Type/MCR/Pg %u 0 R/MCID %u>>", sheet, kid->mark);
+    } else {
+        add_space(out);
+        gr_buf_addf(out, "%u", kid->mark);
     }
 }
 
-static void add_kids(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out)
+/* All it holds, in reading order; the number of entries. */
+static size_t add_entries(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out)
 {
     size_t next = 0;
-    gr_buf_add(out, GR_LIT("/K["));
+    size_t children = 0;
     for (const gr_elem *child = record->elem->first; child != NULL; child = child->next) {
         const gr_tag_record *below = record_of(pdf, child);
         for (; next < record->n_kids && below->order != UINT64_MAX &&
@@ -139,13 +156,31 @@ static void add_kids(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out)
             add_kid_entry(pdf, record, &record->kids[next], out);
         }
         if (below->object != NULL) {
-            gr_add_reference(out, below->object->number);
+            add_space(out);
+            gr_buf_addf(out, "%u 0 R", below->object->number);
+            children++;
         }
     }
     for (; next < record->n_kids; next++) {
         add_kid_entry(pdf, record, &record->kids[next], out);
     }
-    gr_buf_add_char(out, ']');
+    return children + record->n_kids;
+}
+
+/* One entry stands without brackets, none is left out. */
+static void add_kids(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out)
+{
+    gr_buf entries = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf_add_char(&entries, '[');
+    size_t n = add_entries(pdf, record, &entries);
+    gr_str list = gr_buf_view(&entries);
+    if (n == 1) {
+        bool digit = list.ptr[1] != '<';
+        gr_buf_addf(out, "/K%s" GR_FMT, digit ? " " : "",
+                    GR_ARG(gr_str_sub(list, 1, list.len - 1)));
+    } else if (n > 1) {
+        gr_buf_addf(out, "/K" GR_FMT "]", GR_ARG(list));
+    }
 }
 
 static void add_text_entry(gr_buf *out, const char *key, gr_str text)
@@ -163,7 +198,8 @@ static void fill_element(gr_pdf *pdf, const gr_tag_record *record)
                                            : record_of(pdf, elem->parent)->object->number;
     gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
     gr_buf_addf(&body, "/S/%s/P %u 0 R", gr_tag_names[elem->tag], parent);
-    if (record->order != UINT64_MAX) {
+    /* what has no content of its own needs none, but a box is on a page */
+    if (record->n_kids > 0 || (elem->has_bbox && record->order != UINT64_MAX)) {
         gr_buf_addf(&body, "/Pg %u 0 R", pdf->sheets[record->page].number);
     }
     gr_str id = gr_tag_id(pdf, record);
@@ -187,7 +223,7 @@ void gr_tags_finish(gr_pdf *pdf)
 {
     const gr_pages *pages = pdf->pages;
     find_wanted(pdf, pages->root);
-    make_objects(pdf, pages->root);
+    make_objects(pdf);
     for (size_t i = 0; i < pages->n_elems; i++) {
         if (pdf->tags.records[i].object != NULL) {
             fill_element(pdf, &pdf->tags.records[i]);

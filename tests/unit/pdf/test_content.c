@@ -36,7 +36,7 @@ static void everything_is_written(void **state)
     (void)state;
     static const char *const wanted[] = {
         /* content */
-        "/H1<</MCID 0>>BDC\nBT\n/F0 10 Tf\n56.693 771.89 Td\n",
+        "/H1<</MCID 0>>BDC\nBT\n/F0 10 Tf\n56.69 771.89 Td\n",
         "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n",
         "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n",
         "/Artifact<</Type/Layout>>BDC\n",
@@ -164,72 +164,236 @@ static void all_content_is_marked(void **state)
     free(s);
 }
 
-/* Adds up what a reader of the PDF does with "[(codes)n(codes)]TJ": 1/100 of 1/1000 em. */
-static int64_t width_of_array(gr_str line, const gr_pdf_font *font)
+/* A reader of the PDF, by its definition of the text operators: tells where each glyph is drawn.
+ * Lengths in 1/100000 millipoint, as widths (1/100 of 1/1000 em) times sizes are. */
+enum { GRAIN = 100000, MOST_OPERANDS = 6 };
+typedef struct reader {
+    const gr_pdf *pdf;
+    gr_str rest;
+    const gr_pdf_font *font;
+    int64_t size, rise, x, line_x, line_y; /* millipoints, but x */
+    int64_t operands[MOST_OPERANDS];       /* thousandths */
+    size_t n_operands;
+    const gr_item *const *items; /* the text that was given, in order */
+    size_t n_items, item, glyph; /* what must come next */
+    int64_t advance;             /* of the item's glyphs so far */
+    int64_t worst;               /* millipoints */
+} reader;
+
+static void note_off(reader *r, int64_t off)
 {
-    int64_t width = 0;
+    off = off < 0 ? -off : off;
+    r->worst = off > r->worst ? off : r->worst;
+}
+
+static void read_glyph(reader *r, unsigned code)
+{
+    assert_true(r->item < r->n_items);
+    const gr_item *item = r->items[r->item];
+    const gr_run *run = item->as.text.run;
+    size_t first = item->as.text.first;
+    const gr_glyph *glyph = &run->glyphs[first + r->glyph];
+    assert_ptr_equal(r->font, r->pdf->fonts[run->face]);
+    assert_int_equal(r->size, item->as.text.size);
+    assert_int_equal(code, gr_font_code(r->font, item, first + r->glyph));
+    int64_t x = (int64_t)item->x * GRAIN + (r->advance + glyph->x_offset) * 100 * r->size;
+    int64_t y = 841890 - (int64_t)item->y + gr_text_length(glyph->y_offset, item->as.text.size);
+    note_off(r, (r->x - x) / GRAIN);
+    note_off(r, r->line_y + r->rise - y);
+    r->x += (int64_t)r->font->widths[code] * r->size;
+    r->advance += glyph->advance;
+    if (++r->glyph == item->as.text.n) {
+        r->item++;
+        r->glyph = 0;
+        r->advance = 0;
+    }
+}
+
+static void read_string(reader *r)
+{
+    unsigned code = 0;
+    unsigned half = 0;
     size_t at = 1;
-    while (at < line.len && line.ptr[at] != ']') {
-        if (line.ptr[at] != '(') {
-            char *end = NULL;
-            width -= 100 * strtol(line.ptr + at, &end, 10);
-            at = (size_t)(end - line.ptr);
-            continue;
+    for (; r->rest.ptr[at] != ')'; at++) {
+        at += r->rest.ptr[at] == '\\' ? 1 : 0;
+        bool escaped = r->rest.ptr[at - 1] == '\\' && r->rest.ptr[at] == 'r';
+        code = (code << 8 | (unsigned char)(escaped ? '\r' : r->rest.ptr[at])) & 0xFFFF;
+        half ^= 1;
+        if (half == 0) {
+            read_glyph(r, code);
         }
-        unsigned code = 0;
-        unsigned half = 0;
-        for (at++; line.ptr[at] != ')'; at++) {
-            at += line.ptr[at] == '\\' ? 1 : 0;
-            char byte = line.ptr[at] == 'r' && line.ptr[at - 1] == '\\' ? '\r' : line.ptr[at];
-            code = (code << 8 | (unsigned char)byte) & 0xFFFF;
-            half ^= 1;
-            width += half == 0 ? font->widths[code] : 0;
-        }
-        at++;
     }
-    return width;
+    assert_int_equal(half, 0);
+    r->rest = gr_str_sub(r->rest, at + 1, r->rest.len);
 }
 
-static void check_width(gr_face face)
+static void read_operator(reader *r, gr_str word)
 {
-    sample *s = malloc(sizeof(*s));
-    assert_true(make_sample(s));
-    gr_buf words = gr_buf_make(s->arena, 100000);
-    for (int i = 0; i < 299; i++) {
-        gr_buf_add(&words, GR_LIT("AVATAR Ty. We kwaliteit; "));
+    const int64_t *o = r->operands;
+    if (gr_str_is(word, "BT")) {
+        r->line_x = r->line_y = r->x = 0;
+    } else if (gr_str_is(word, "Td")) {
+        r->line_x += o[0];
+        r->line_y += o[1];
+        r->x = r->line_x * GRAIN;
+    } else if (gr_str_is(word, "Tf")) {
+        r->size = o[0];
+    } else if (gr_str_is(word, "Ts")) {
+        r->rise = o[0];
+    } else if (gr_str_starts(word, GR_LIT("/F")) && word.len > 2 && word.ptr[2] <= '9') {
+        r->font = r->pdf->fonts[strtol(word.ptr + 2, NULL, 10)];
+        return;
     }
-    s->page = 2;
-    put(s, gr_owned_by(s->pages.root), face, 10000, gr_str_dup(s->arena, gr_buf_view(&words)).ptr);
-    const gr_item *text = &s->items[2][s->sheets[2].n - 1];
-    gr_pdf pdf = {.pages = &s->pages, .arena = s->arena, .diag = s->faces.diag};
-    assert_int_equal(gr_document_open(&pdf), GR_OK);
-    assert_int_equal(gr_tags_open(&pdf), GR_OK);
-    gr_fonts_collect(&pdf);
-    assert_int_equal(gr_fonts_embed(&pdf), GR_OK);
-    gr_buf out = gr_buf_make(s->arena, 1000000);
-    gr_content content;
-    gr_content_begin(&content, &pdf, 2, &out);
-    gr_content_add_text(&content, text);
-    gr_buf_add_char(&out, '\0');
-    gr_str all = gr_buf_view(&out);
-    size_t from = gr_str_find(all, GR_LIT("["));
-    int64_t width = width_of_array(gr_str_sub(all, from, all.len - from), pdf.fonts[face]);
-    int64_t off = width - 100 * (int64_t)text->as.text.run->advance;
-    print_message("face %u: off by %lld of %d\n", face, (long long)off,
-                  text->as.text.run->advance * 100);
-    assert_true(off > -150 && off < 150);
-    assert_true(text->as.text.run->face == face && gr_str_find(all, GR_LIT("(")) < all.len);
-    gr_document_close(&pdf);
-    drop_sample(s);
-    free(s);
+    r->n_operands = 0;
 }
 
-static void text_is_as_wide_as_it_was_shaped(void **state)
+static void read_number(reader *r, bool in_array)
+{
+    int64_t value = 0; /* thousandths */
+    int64_t part = 0;  /* what a digit behind the point counts */
+    bool minus = r->rest.ptr[0] == '-';
+    size_t at = minus ? 1 : 0;
+    for (; strchr(".0123456789", r->rest.ptr[at]) != NULL; at++) {
+        int64_t digit = r->rest.ptr[at] - '0';
+        if (r->rest.ptr[at] == '.') {
+            part = 100;
+        } else if (part == 0) {
+            value = value * 10 + digit * 1000;
+        } else {
+            value += digit * part;
+            part /= 10;
+        }
+    }
+    value = minus ? -value : value;
+    r->rest = gr_str_sub(r->rest, at, r->rest.len);
+    if (in_array) {
+        r->x -= value / 10 * r->size;
+    } else if (r->n_operands < MOST_OPERANDS) {
+        r->operands[r->n_operands++] = value;
+    }
+}
+
+static void read_page(reader *r)
+{
+    bool in_array = false;
+    while (r->rest.len > 1) { /* a zero ends it */
+        char c = r->rest.ptr[0];
+        if (c == '(') {
+            read_string(r);
+        } else if (strchr("-.0123456789", c) != NULL) {
+            read_number(r, in_array);
+        } else if (strchr(" \n[]", c) != NULL) {
+            in_array = c == '[' || (in_array && c != ']');
+            r->rest = gr_str_sub(r->rest, 1, r->rest.len);
+        } else {
+            size_t n = strcspn(r->rest.ptr + 1, " \n[](") + 1;
+            read_operator(r, gr_str_sub(r->rest, 0, n));
+            r->rest = gr_str_sub(r->rest, n, r->rest.len);
+        }
+    }
+}
+
+static void open_pdf(gr_pdf *pdf)
+{
+    assert_int_equal(gr_document_open(pdf), GR_OK);
+    assert_int_equal(gr_tags_open(pdf), GR_OK);
+    gr_fonts_collect(pdf);
+    assert_int_equal(gr_fonts_embed(pdf), GR_OK);
+}
+
+static gr_str content_of(gr_pdf *pdf, size_t page)
+{
+    gr_buf out = gr_buf_make(pdf->arena, 1000000);
+    gr_content content;
+    gr_content_begin(&content, pdf, page, &out);
+    for (size_t i = 0; i < pdf->pages->pages[page].n; i++) {
+        gr_content_add(&content, &pdf->pages->pages[page].items[i]);
+    }
+    gr_content_end(&content);
+    gr_buf_add_char(&out, '\0');
+    return gr_buf_view(&out);
+}
+
+static int64_t worst_of_page(gr_pdf *pdf, size_t page)
+{
+    const gr_page *from = &pdf->pages->pages[page];
+    const gr_item **items = GR_NEW_N(pdf->arena, const gr_item *, from->n + 1);
+    reader r = {.pdf = pdf, .items = items, .rest = content_of(pdf, page)};
+    for (size_t i = 0; i < from->n; i++) {
+        if (from->items[i].kind == GR_ITEM_TEXT && from->items[i].as.text.n > 0) {
+            items[r.n_items++] = &from->items[i];
+        }
+    }
+    read_page(&r);
+    assert_int_equal(r.item, r.n_items);
+    return r.worst;
+}
+
+/* Words and spaces as layout places them: an item each, over many lines, faces and sizes mixed. */
+static void add_words(sample *s, gr_face face)
+{
+    static const char *const words[] = {"AVATAR", " ", "Ty.", " ", "We", "(kwaliteit)\\", " "};
+    gr_elem *p = elem(s, s->pages.root, GR_TAG_P);
+    for (size_t i = 0; i < 300; i++) {
+        gr_face other = (gr_face)((face + (i % 40 > 33 ? 1 : 0)) % 4);
+        put(s, gr_owned_by(p), other, i % 90 > 80 ? 7777 : 10000, words[i % 7]);
+        s->x += (gr_mpt)(i % 5) * 12; /* gaps wider than the glyphs say: they add up */
+        if (i % 30 == 29) {
+            new_line(s);
+        }
+    }
+    s->pages.n_elems = s->n_elems;
+}
+
+static void glyphs_are_where_they_were_placed(void **state)
 {
     (void)state;
     for (gr_face face = 0; face < 4; face++) {
-        check_width(face);
+        sample *s = malloc(sizeof(*s));
+        assert_true(make_sample(s));
+        new_page(s);
+        add_words(s, face);
+        gr_pdf pdf = {.pages = &s->pages, .arena = s->arena, .diag = s->faces.diag};
+        open_pdf(&pdf);
+        for (size_t page = 0; page < SAMPLE_PAGES; page++) {
+            assert_in_range(worst_of_page(&pdf, page), 0, 49);
+        }
+        gr_document_close(&pdf);
+        drop_sample(s);
+        free(s);
     }
+}
+
+static size_t count(gr_str text, const char *what)
+{
+    size_t n = 0;
+    for (size_t at; (at = gr_str_find(text, gr_str_of(what))) != SIZE_MAX; n++) {
+        text = gr_str_sub(text, at + 1, text.len);
+    }
+    return n;
+}
+
+/* 300 words and spaces on ten lines: one text object, a move for each line, fonts where they
+ * change. */
+static void lines_of_a_paragraph_share_a_text_object(void **state)
+{
+    (void)state;
+    sample *s = malloc(sizeof(*s));
+    assert_true(make_sample(s));
+    new_page(s);
+    s->sheets[s->page].n = 0;
+    add_words(s, 0);
+    gr_pdf pdf = {.pages = &s->pages, .arena = s->arena, .diag = s->faces.diag};
+    open_pdf(&pdf);
+    gr_str content = content_of(&pdf, s->page);
+    assert_int_equal(count(content, "BT\n"), 1);
+    assert_int_equal(count(content, " Td\n"), 10);
+    assert_int_equal(count(content, "\n0 -14 Td\n"), 9);
+    assert_int_equal(count(content, " rg\n"), 1);
+    assert_in_range(count(content, " Tf\n"), 10, 40);
+    gr_document_close(&pdf);
+    drop_sample(s);
+    free(s);
 }
 
 static void many_pages(void **state)
@@ -297,7 +461,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_is_written),
         cmocka_unit_test(all_content_is_marked),
-        cmocka_unit_test(text_is_as_wide_as_it_was_shaped),
+        cmocka_unit_test(glyphs_are_where_they_were_placed),
+        cmocka_unit_test(lines_of_a_paragraph_share_a_text_object),
         cmocka_unit_test(many_pages),
         cmocka_unit_test(broken_pages_are_refused),
         cmocka_unit_test(no_text_at_all_is_a_file_too),

@@ -230,8 +230,8 @@ void gr_put_note(gr_writer *writer, const gr_node *node)
     writer->ink = before;
     if (writer->note_elem != NULL) {
         const gr_note_body *body = gr_note_make(lay, node, writer->note_elem);
-        gr_write_item(writer, (gr_break_item){.kind = GR_BREAK_PENALTY, .penalty = GR_BREAK_NEVER},
-                      (gr_token){.note = body});
+        /* a box, as a line may end at the space behind one only */
+        gr_write_item(writer, (gr_break_item){.kind = GR_BREAK_BOX}, (gr_token){.note = body});
     }
 }
 

@@ -90,54 +90,66 @@ static size_t field(const table *t, size_t row, size_t which)
     return value;
 }
 
+typedef struct group { /* an object stream, unpacked */
+    gr_str bytes;
+    size_t *starts; /* of its objects, and where the last one ends; NULL: not yet read */
+    size_t n;
+} group;
+
 typedef struct file {
     gr_str bytes;
     table table;
     gr_arena *arena;
-    gr_str *groups; /* unpacked object streams by number; empty: not yet read */
-    uint8_t *seen;  /* by object: visited while the page tree is walked */
+    group *groups; /* by number */
+    uint8_t *seen; /* by object: visited while the page tree is walked */
 } file;
 
-/* The nth object of an unpacked group: the directory says where it begins and the next one ends it.
- */
-static bool in_group(gr_str group, size_t first, size_t n, size_t nth, gr_str *out)
+/* The directory of a group is read once: it says where each object begins, and the next ends it. */
+static bool read_directory(file *f, size_t first, group *g)
 {
+    if (first > g->bytes.len || g->n > first) { /* an entry is longer than a byte */
+        return false;
+    }
     size_t at = 0;
     size_t number = 0;
-    size_t from = 0;
-    for (size_t i = 0; i <= nth; i++) {
-        if (!gr_number_at(group, &at, &number) || !gr_number_at(group, &at, &from)) {
+    size_t before = 0;
+    size_t *starts = GR_NEW_N(f->arena, size_t, g->n + 1);
+    for (size_t i = 0; i < g->n; i++) {
+        if (!gr_number_at(g->bytes, &at, &number) || !gr_number_at(g->bytes, &at, &starts[i]) ||
+            starts[i] < before || starts[i] > g->bytes.len - first) {
             return false;
         }
+        before = starts[i];
+        starts[i] += first;
     }
-    size_t to = group.len - first;
-    if (nth + 1 < n && (!gr_number_at(group, &at, &number) || !gr_number_at(group, &at, &to))) {
-        return false;
-    }
-    if (from > to || first > group.len || to > group.len - first) {
-        return false;
-    }
-    *out = gr_str_sub(group, first + from, to - from);
+    starts[g->n] = g->bytes.len;
+    g->starts = starts;
     return true;
 }
 
-static bool grouped_object(file *f, size_t group, size_t nth, gr_str *out)
+static bool read_group(file *f, size_t number, group *g)
 {
     gr_indirect object;
-    size_t n = 0;
     size_t first = 0;
-    if (group >= f->table.n || field(&f->table, group, 0) != 1 ||
-        !gr_object_at(f->bytes, field(&f->table, group, 1), &object) ||
-        !gr_entry_is(object.dict, GR_LIT("Type"), GR_LIT("/ObjStm")) ||
-        !gr_entry_number(object.dict, GR_LIT("N"), &n) || nth >= n ||
-        !gr_entry_number(object.dict, GR_LIT("First"), &first)) {
+    return field(&f->table, number, 0) == 1 &&
+           gr_object_at(f->bytes, field(&f->table, number, 1), &object) &&
+           gr_entry_is(object.dict, GR_LIT("Type"), GR_LIT("/ObjStm")) &&
+           gr_entry_number(object.dict, GR_LIT("N"), &g->n) &&
+           gr_entry_number(object.dict, GR_LIT("First"), &first) &&
+           gr_unpack(f->arena, &object, MOST_UNPACKED, &g->bytes) && read_directory(f, first, g);
+}
+
+static bool grouped_object(file *f, size_t number, size_t nth, gr_str *out)
+{
+    if (number >= f->table.n) {
         return false;
     }
-    if (f->groups[group].len == 0 &&
-        !gr_unpack(f->arena, &object, MOST_UNPACKED, &f->groups[group])) {
+    group *g = &f->groups[number];
+    if ((g->starts == NULL && !read_group(f, number, g)) || nth >= g->n) {
         return false;
     }
-    return first <= f->groups[group].len && in_group(f->groups[group], first, n, nth, out);
+    *out = gr_str_sub(g->bytes, g->starts[nth], g->starts[nth + 1] - g->starts[nth]);
+    return true;
 }
 
 /* The dictionary of object `number`, "<<...>>". */
@@ -240,7 +252,7 @@ bool gr_pdf_inspect(gr_str bytes, gr_arena *arena, gr_pdf_facts *out)
         !read_table(bytes, start, arena, &f.table, &trailer)) {
         return false;
     }
-    f.groups = GR_NEW_N(arena, gr_str, f.table.n);
+    f.groups = GR_NEW_N(arena, group, f.table.n);
     f.seen = GR_NEW_N(arena, uint8_t, f.table.n);
     if (!inspect(&f, trailer, &facts)) {
         return false;

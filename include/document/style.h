@@ -103,6 +103,7 @@ typedef struct gr_master { /* page master */
     gr_str name;
     gr_mpt width, height, top, bottom, inner, outer; /* margins */
     gr_mpt first_top; /* top margin of its first page; 0: as top */
+    bool sides; /* inner and outer margin, and running lines, change places on even pages */
     uint8_t columns;
     gr_mpt column_gap;
     gr_mpt head_y, foot_y; /* baseline of running lines, from the top and from the bottom edge */

@@ -28,9 +28,17 @@ gr_region gr_region_of(const gr_master *master, bool first, unsigned column)
                        .height = larger(master->height - top - master->bottom, 1)};
 }
 
+/* Page 1 is a right page: its inner margin is at the left. `page` counts from 0. */
+gr_mpt gr_side_shift(const gr_master *master, size_t page)
+{
+    return master->sides && page % 2 == 1 ? master->outer - master->inner : 0;
+}
+
 static gr_region region_now(const gr_builder *builder)
 {
-    return gr_region_of(builder->master, builder->first, builder->column);
+    gr_region region = gr_region_of(builder->master, builder->first, builder->column);
+    region.x += builder->n > 0 ? gr_side_shift(builder->master, builder->n - 1) : 0;
+    return region;
 }
 
 static gr_mpt notes_height(const gr_notes *notes)

@@ -38,6 +38,7 @@ typedef struct gr_layouter gr_layouter;
 typedef struct gr_builder gr_builder;
 typedef struct gr_wrap gr_wrap;
 typedef struct gr_strip gr_strip;
+typedef struct gr_carry gr_carry;
 
 /* ---- placed things ------------------------------------------------------------------------ */
 
@@ -89,12 +90,17 @@ struct gr_strip {
     gr_items items;          /* relative to the left and top of the strip */
     gr_pins pins;
     gr_notes notes;
-    const gr_node *node; /* for reports */
+    const gr_carry *carry; /* not NULL: shown when the page ends below it */
+    const gr_node *node;   /* for reports */
 };
 typedef struct gr_strips {
     gr_strip *strips;
     size_t n, cap;
 } gr_strips;
+
+struct gr_carry { /* running totals of a table: under its last row on a page, over the next one */
+    gr_strip foot, head;
+};
 
 struct gr_wrap {
     gr_wrap *parent;
@@ -104,7 +110,8 @@ struct gr_wrap {
     const gr_box_look *look;    /* NULL: no frame */
     gr_strips again;            /* repeated where it goes on in a new region; artifacts */
     gr_mpt again_height;
-    bool placed; /* its beginning is on a page already */
+    bool placed;             /* its beginning is on a page already */
+    const gr_carry *carried; /* of its last strip on the page before; NULL: none */
 };
 
 /* ---- stack.c: strips under each other ------------------------------------------------------- */
@@ -112,6 +119,7 @@ struct gr_wrap {
 typedef struct gr_stack { /* where the next strip goes */
     gr_mpt y;
     gr_wrap *open; /* innermost wrap that is open; NULL: none */
+    gr_mpt carry;  /* of the last strip: taken when it stays the last */
     bool any;
 } gr_stack;
 /** Puts the strip under what is there; its top. */
@@ -180,6 +188,8 @@ typedef struct gr_region {
     gr_mpt x, y, width, height;
 } gr_region;
 gr_region gr_region_of(const gr_master *master, bool first, unsigned column);
+/** How much further right the text of a page begins than on a right page. */
+gr_mpt gr_side_shift(const gr_master *master, size_t page);
 typedef struct gr_draft { /* a page in the making */
     gr_items items;
     const gr_master *master;
@@ -388,6 +398,8 @@ typedef struct gr_table_col {
     gr_mpt whole, fraction; /* DECIMAL: widest part before and after the mark */
     const gr_elem **heads;  /* TH of the head rows above it */
     size_t n_heads, cap_heads;
+    gr_str carried; /* running total so far; empty: none */
+    gr_align carried_align;
 } gr_table_col;
 typedef struct gr_cell_box { /* a cell with its place */
     size_t col, row;         /* of the table; of the group */
@@ -409,6 +421,7 @@ typedef struct gr_table_draft {
     uint32_t *busy; /* per column: rows still taken by a cell from above */
     gr_elem *elem, *head, *body;
     bool linked;     /* body cells name their heads */
+    bool carries;    /* some column has a running total by now */
     uint32_t number; /* of the table in the document: for ids */
     uint32_t n_ids;
     size_t n_groups; /* of body rows so far, for stripes */
@@ -435,6 +448,15 @@ void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *ro
 bool gr_table_group_done(const gr_table_draft *table); /* no cell spans further down */
 /** The waiting rows as strips. */
 gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table);
+/** Room right of a figure that brings the decimal marks of its column under each other. */
+gr_mpt gr_table_free_behind(const gr_layouter *lay, const gr_table_draft *table,
+                            const gr_para *para, size_t col, gr_mpt width);
+void gr_table_note_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
+                           size_t col);
+/** The lines with the running totals as they are now; NULL: there are none. */
+const gr_carry *gr_table_carry_lines(gr_layouter *lay, const gr_table_draft *table);
+/** As a copy that is drawn again: nothing of it is read twice, nothing leads anywhere. */
+gr_strip gr_strip_as_artifact(gr_layouter *lay, const gr_strip *strip);
 void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
                    gr_items *out);
 void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],

@@ -95,6 +95,15 @@ static gr_mpt width_beside(const running_at *at, const gr_running *lines, size_t
     return width;
 }
 
+/* On a left page what stands at the outer side stands at the left. */
+static gr_align side_of(const gr_master *master, gr_align align, size_t page)
+{
+    if (!master->sides || page % 2 == 0 || align == GR_ALIGN_CENTRE) {
+        return align;
+    }
+    return align == GR_ALIGN_RIGHT ? GR_ALIGN_LEFT : GR_ALIGN_RIGHT;
+}
+
 static void draw_line(const running_at *at, const gr_running *line, gr_mpt width, gr_mpt y,
                       gr_artifact kind, gr_items *out)
 {
@@ -104,10 +113,11 @@ static void draw_line(const running_at *at, const gr_running *line, gr_mpt width
     const gr_shaped *shaped = gr_shape_text(at->lay, &ink, text, at->lay->doc->root);
     gr_mpt free_width =
         master->width - master->inner - master->outer - gr_shaped_width(shaped, ink.size);
-    gr_mpt x = master->inner;
-    if (line->align == GR_ALIGN_RIGHT) {
+    gr_align align = side_of(master, line->align, at->page);
+    gr_mpt x = master->inner + gr_side_shift(master, at->page);
+    if (align == GR_ALIGN_RIGHT) {
         x += free_width;
-    } else if (line->align == GR_ALIGN_CENTRE) {
+    } else if (align == GR_ALIGN_CENTRE) {
         x += free_width / 2;
     }
     (void)gr_add_shaped(at->lay, shaped, &ink, gr_decoration(kind), x, y, out);

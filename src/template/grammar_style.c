@@ -87,6 +87,7 @@ static const gr_xml_attr_rule master_attrs[] = {
     LENGTH("bottom", "margin"),
     LENGTH("inner", "margin at the binding"),
     LENGTH("outer", "margin at the open side"),
+    FLAG("sides", "yes: left and right pages mirror each other"),
     LENGTH("first-top", "top margin of its first page"),
     INT("columns", "columns of text"),
     LENGTH("column-gap", "between them"),

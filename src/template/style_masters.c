@@ -166,6 +166,7 @@ static void read_measures(gr_style_reading *reading, const gr_xml_elem *e, gr_ma
     master->bottom = gr_style_length(reading, e, "bottom", margin);
     master->inner = gr_style_length(reading, e, "inner", margin);
     master->outer = gr_style_length(reading, e, "outer", margin);
+    master->sides = gr_style_flag(e, "sides", false);
     master->first_top = gr_style_length(reading, e, "first-top", 0);
     master->column_gap = gr_style_length(reading, e, "column-gap", MM_TENTHS(60));
     master->head_y = gr_style_length(reading, e, "head-y", MM_TENTHS(120));

@@ -86,6 +86,7 @@ struct gr_node {
             gr_str sheet; /* name of its sheet; empty: not in the workbook */
             gr_str title; /* caption as plain text: title in the workbook */
             bool repeat_head;
+            bool carry; /* cells carry running totals over page ends */
             const gr_row_source *source; /* NULL: the ROW children are all rows */
         } table;
         struct {
@@ -96,6 +97,7 @@ struct gr_node {
             bool header;                  /* TH */
             const gr_figure *figure; /* NULL: text only; also a FIGURE child (a SIGN for checks) */
             gr_align align;
+            gr_str carried; /* running total of its column, this row included; empty: none */
         } cell;
         struct {
             const gr_box_look *look;

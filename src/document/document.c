@@ -70,6 +70,7 @@ GR_NEVER_NULL gr_node *gr_node_new(gr_arena *arena, gr_node *parent, gr_kind kin
     node->at = at;
     fill_texts(node);
     if (kind == GR_K_CELL) {
+        node->as.cell.carried = GR_LIT("");
         node->as.cell.colspan = node->as.cell.rowspan = 1;
     }
     if (parent != NULL) {

@@ -92,6 +92,7 @@ static void add_table(gr_buf *out, const gr_node *node)
     add_named(out, "sheet", node->as.table.sheet);
     add_named(out, "title", node->as.table.title);
     add_flag(out, "repeat-head", node->as.table.repeat_head);
+    add_flag(out, "carry", node->as.table.carry);
     add_flag(out, "pulled", node->as.table.source != NULL);
     for (size_t i = 0; i < node->as.table.n_cols; i++) {
         const gr_col *col = &node->as.table.cols[i];
@@ -184,6 +185,7 @@ static void add_block_facts(gr_buf *out, const gr_node *node)
         gr_buf_addf(out, " %s", row_role_names[node->as.row.role]);
     } else if (node->kind == GR_K_CELL) {
         add_cell(out, node);
+        add_named(out, "carried", node->as.cell.carried);
     } else if (node->kind == GR_K_BOX) {
         add_box(out, node);
     } else if (node->kind == GR_K_GRID) {

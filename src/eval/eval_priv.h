@@ -242,6 +242,8 @@ typedef struct gr_tcol { /* a column of this edition */
     gr_total_kind total;
     gr_value *figures; /* of body rows, for its sum */
     size_t n_figures, cap_figures;
+    gr_value carried; /* their sum so far, when carries */
+    bool carries;
     uint32_t busy; /* rows below that a cell reaches into */
     gr_node *head; /* its head cell; NULL without heads */
     bool numbers;  /* its own cells turned out to be numbers */
@@ -292,5 +294,8 @@ GR_MUST_USE gr_status gr_table_row(gr_table_plan *plan, gr_row_role role, gr_loc
 GR_MUST_USE gr_status gr_table_cell(gr_table_plan *plan, gr_node *row, size_t column, gr_loc at,
                                     gr_node **out_cell);
 void gr_table_collect(gr_table_plan *plan, size_t column, const gr_value *value);
+/** With carry="yes": the running total of a summed column, as the cell shows its figure. */
+void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, gr_format format,
+                    gr_node *cell);
 
 #endif

@@ -85,6 +85,7 @@ static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *
     bool number = gr_value_is_number(&value);
     if (role == GR_ROW_BODY && (number || gr_value_is_absent(&value))) {
         gr_table_collect(plan, column, &value); /* an absent one makes the sum absent */
+        gr_table_carry(plan, column, &value, format, cell);
     }
     if (number) {
         note_number(plan, column, cell, format);

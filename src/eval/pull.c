@@ -39,6 +39,9 @@ static gr_status restart(void *user)
     pulled_table *pull = user;
     pull->next = 0;
     pull->total_given = false;
+    for (size_t i = 0; i < pull->plan.n_cols; i++) {
+        pull->plan.cols[i].carries = false;
+    }
     pull->machine.steps_left = pull->author.report->limits->steps;
     return GR_OK;
 }

@@ -3,6 +3,7 @@
 /* Owns the rows of a table: those made from records, those written out, the total row. */
 #include "base/arena.h"
 #include "eval_priv.h"
+#include "expr/number_text.h"
 
 /* --- rows and cells --- */
 
@@ -55,6 +56,27 @@ void gr_table_collect(gr_table_plan *plan, size_t column, const gr_value *value)
     }
 }
 
+void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, gr_format format,
+                    gr_node *cell)
+{
+    gr_author *author = plan->author;
+    gr_tcol *col = &plan->cols[column];
+    if (!plan->table->as.table.carry || col->total != GR_TOTAL_SUM ||
+        value->type == GR_T_POISON) {
+        return;
+    }
+    gr_value parts[2] = {*value, col->carried};
+    gr_value sum = gr_sum_values(author->machine, parts, col->carries ? 2 : 1, plan->id);
+    author->failed |= sum.type == GR_T_POISON;
+    if (sum.type != GR_T_POISON) {
+        sum.origin = gr_origin_constant(author->doc->arena, sum); /* outlives a pulled row */
+        col->carried = sum;
+        col->carries = true;
+        cell->as.cell.carried =
+            gr_value_text(author->arena, &sum, format, &author->report->house->notation);
+    }
+}
+
 static gr_str cell_id(const gr_table_plan *plan, gr_str row, size_t column)
 {
     return gr_str_fmt(plan->author->arena, GR_FMT "." GR_FMT "." GR_FMT, GR_ARG(plan->id),
@@ -73,6 +95,7 @@ static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, c
     gr_loc at = gr_tnode_place(col->node, "value");
     gr_value value = gr_author_value(author, col->value, record, at);
     gr_table_collect(plan, column, &value);
+    gr_table_carry(plan, column, &value, col->value->format, cell);
     gr_str id = cell_id(plan, gr_table_key(record->table, record->row), column);
     return gr_author_figure(author, cell, &value, col->value->format, id, at,
                             &cell->as.cell.figure);

@@ -28,12 +28,19 @@ static const gr_wrap *common_wrap(const gr_wrap *a, const gr_wrap *b)
     return a;
 }
 
+/* What a wrap that goes on shows again. */
+static gr_mpt again_height(const gr_wrap *wrap)
+{
+    gr_mpt carried = wrap->carried == NULL ? 0 : wrap->carried->head.height;
+    return wrap->placed ? wrap->again_height + carried : 0;
+}
+
 /* Outermost first: the padding and repeated head of every wrap below `top`. */
 static gr_mpt opening_height(const gr_wrap *wrap, const gr_wrap *top)
 {
     gr_mpt height = 0;
     for (; wrap != top; wrap = wrap->parent) {
-        height += wrap->pad_top + (wrap->placed ? wrap->again_height : 0);
+        height += wrap->pad_top + again_height(wrap);
     }
     return height;
 }
@@ -59,6 +66,7 @@ gr_mpt gr_stack_add(gr_stack *stack, const gr_strip *strip)
         stack->y += strip->before;
     }
     stack->open = strip->wrap;
+    stack->carry = strip->carry == NULL ? 0 : strip->carry->foot.height;
     stack->any = true;
     gr_mpt top = stack->y;
     stack->y += strip->height;
@@ -67,7 +75,7 @@ gr_mpt gr_stack_add(gr_stack *stack, const gr_strip *strip)
 
 gr_mpt gr_stack_end(const gr_stack *stack)
 {
-    gr_mpt end = stack->y;
+    gr_mpt end = stack->y + stack->carry;
     for (const gr_wrap *w = stack->open; w != NULL; w = w->parent) {
         end += w->pad_bottom;
     }
@@ -146,7 +154,9 @@ static gr_mpt wrap_bottom(const placing *to, size_t from, const gr_wrap *wrap)
         if (w == NULL) {
             break;
         }
+        const gr_carry *carry = i + 1 == to->n ? to->strips[i].carry : NULL;
         bottom = to->strips[i].y + to->strips[i].height + pads;
+        bottom += carry == NULL ? 0 : carry->foot.height;
     }
     return bottom + wrap->pad_bottom;
 }
@@ -162,6 +172,9 @@ static void open_wrap(const placing *to, size_t at, gr_wrap *wrap, gr_mpt top)
     for (size_t i = 0; wrap->placed && i < wrap->again.n; i++) {
         gr_items_add_all(to->lay, &to->into->items, &wrap->again.strips[i].items, to->x, inside);
         inside += wrap->again.strips[i].height;
+    }
+    if (wrap->placed && wrap->carried != NULL) {
+        gr_items_add_all(to->lay, &to->into->items, &wrap->carried->head.items, to->x, inside);
     }
     wrap->placed = true;
 }
@@ -192,6 +205,18 @@ static void place(const placing *to, const gr_strip *strip)
     gr_notes_add_all(lay, &to->into->notes, &strip->notes);
 }
 
+/* The page ends below this strip. */
+static void place_carry(const placing *to, const gr_strip *last)
+{
+    if (last->carry != NULL) {
+        gr_items_add_all(to->lay, &to->into->items, &last->carry->foot.items, to->x,
+                         to->y + last->y + last->height);
+    }
+    if (last->wrap != NULL) {
+        last->wrap->carried = last->carry;
+    }
+}
+
 void gr_compose(gr_layouter *lay, gr_strip *strips, size_t n, gr_mpt x, gr_mpt y, gr_strip *into)
 {
     placing to = {.lay = lay, .strips = strips, .n = n, .x = x, .y = y, .into = into};
@@ -206,5 +231,8 @@ void gr_compose(gr_layouter *lay, gr_strip *strips, size_t n, gr_mpt x, gr_mpt y
             open = strips[i].wrap;
         }
         place(&to, &strips[i]);
+    }
+    if (n > 0) {
+        place_carry(&to, &strips[n - 1]);
     }
 }

@@ -17,6 +17,7 @@ typedef struct table_flow {
     size_t n_pushed;       /* body groups */
     bool begun;            /* a group was added */
     bool small;            /* looks best in one piece */
+    const gr_carry *carry; /* as of the last group; NULL: none */
 } table_flow;
 
 static bool has_complex_head(const gr_node *table)
@@ -35,8 +36,7 @@ static bool has_complex_head(const gr_node *table)
     return table->as.table.n_head_rows > 1;
 }
 
-/* As a copy that is drawn again: nothing of it is read twice, nothing leads anywhere. */
-static gr_strip as_artifact(gr_layouter *lay, const gr_strip *strip)
+gr_strip gr_strip_as_artifact(gr_layouter *lay, const gr_strip *strip)
 {
     gr_strip copy = {.height = strip->height, .baseline = strip->baseline};
     for (size_t i = 0; i < strip->items.n; i++) {
@@ -81,7 +81,7 @@ static void add_continued(gr_layouter *lay, table_flow *t)
         lay->worst = GR_BUG; /* a flow without builder only collects */
     }
     for (size_t i = 0; i < flow.list.n; i++) {
-        gr_strip strip = as_artifact(lay, &flow.list.strips[i]);
+        gr_strip strip = gr_strip_as_artifact(lay, &flow.list.strips[i]);
         strip.height += i + 1 == flow.list.n ? caption->style->space_after : 0;
         add_again(lay, t->wrap, strip);
     }
@@ -96,7 +96,7 @@ static void set_again(gr_layouter *lay, table_flow *t, const gr_strips *head)
         return;
     }
     for (size_t i = 0; i < head->n; i++) {
-        add_again(lay, t->wrap, as_artifact(lay, &head->strips[i]));
+        add_again(lay, t->wrap, gr_strip_as_artifact(lay, &head->strips[i]));
     }
     if (t->wrap->again_height > t->flow->height / 2) {
         t->wrap->again = (gr_strips){0};
@@ -125,10 +125,23 @@ static gr_status push_oldest(gr_layouter *lay, table_flow *t)
     return GR_OK;
 }
 
+/* A cut within a group carries what stood above it. */
+static void set_carry(gr_layouter *lay, table_flow *t, gr_strips *group, gr_row_role role)
+{
+    for (size_t i = 0; i < group->n; i++) {
+        group->strips[i].carry = t->carry;
+    }
+    if (role == GR_ROW_BODY) {
+        t->carry = gr_table_carry_lines(lay, &t->draft);
+        group->strips[group->n - 1].carry = t->carry;
+    }
+}
+
 static gr_status add_group(gr_layouter *lay, table_flow *t)
 {
     gr_row_role role = t->draft.rows[0].role, end_role = t->draft.rows[t->draft.n_rows - 1].role;
     gr_strips strips = gr_table_group(lay, &t->draft);
+    set_carry(lay, t, &strips, role);
     if (role == GR_ROW_HEAD) {
         set_again(lay, t, &strips);
     }
@@ -155,6 +168,10 @@ static gr_status push_held(gr_layouter *lay, table_flow *t)
 {
     for (size_t i = t->n_pushed > t->n_held ? 0 : 1; i < t->n_held; i++) {
         cost_more(&t->held[i], i + 1 == t->n_held ? GR_BREAK_NEVER : GR_COST_FEW);
+    }
+    if (t->n_held > 0) { /* what follows is no part of the table: nothing goes on */
+        gr_strips *last = &t->held[t->n_held - 1];
+        last->strips[last->n - 1].carry = NULL;
     }
     while (t->n_held > 0) {
         GR_TRY(push_oldest(lay, t));

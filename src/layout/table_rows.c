@@ -69,8 +69,8 @@ static gr_mpt span_width(const gr_table_draft *table, size_t col, uint16_t span)
 }
 
 /* Figures of a column end their whole part at one place. */
-static gr_mpt free_behind(const gr_layouter *lay, const gr_table_draft *table, const gr_para *para,
-                          size_t col, gr_mpt width)
+gr_mpt gr_table_free_behind(const gr_layouter *lay, const gr_table_draft *table,
+                            const gr_para *para, size_t col, gr_mpt width)
 {
     gr_decimal_widths own = gr_decimal_measure(lay, para);
     if (!own.digits) {
@@ -100,7 +100,7 @@ static gr_lines *cell_lines(gr_layouter *lay, const gr_table_draft *table, const
                           .width = span_width(table, col, elem->colspan) - 2 * pad - indent,
                           .align = gr_cell_align(table, cell, col)};
     if (measure.align == GR_ALIGN_DECIMAL && elem->colspan == 1) {
-        measure.last = free_behind(lay, table, para, col, measure.width);
+        measure.last = gr_table_free_behind(lay, table, para, col, measure.width);
     }
     gr_lines *lines = gr_para_lines(lay, para, &measure);
     gr_arena_rewind(lay->paras, mark);
@@ -153,6 +153,7 @@ void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *ro
             row_head = row_head == NULL && elem->tag == GR_TAG_TH ? elem : row_head;
         }
         add_cell(lay, table, cell, elem, col);
+        gr_table_note_carried(lay, table, cell, col);
         col += elem->colspan;
     }
     gr_table_take_row(lay, table, row);

@@ -91,6 +91,7 @@ static const gr_xml_attr_rule table_attrs[] = {
     PATTERN("source", "where the figures come from"),
     NAME("look", "table look of the house style"),
     FLAG("repeat-head", "head again on each page"),
+    FLAG("carry", "yes: running totals of summed columns where a page ends"),
     PATTERN("empty", "what to say without rows"),
     PATTERN("unit", "what the amounts are in"),
     LAST,

@@ -120,6 +120,7 @@ static gr_status describe(gr_table_plan *plan)
     table->as.table.n_cols = plan->n_cols;
     table->as.table.look = look_of(author, plan->node);
     table->as.table.sheet = gr_author_text(author, plan->node, "sheet");
+    table->as.table.carry = gr_tnode_flag(plan->node, "carry", false);
     table->as.table.repeat_head = gr_tnode_flag(plan->node, "repeat-head", true);
     return GR_OK;
 }

@@ -91,6 +91,7 @@ struct gr_strip {
     gr_pins pins;
     gr_notes notes;
     const gr_carry *carry; /* not NULL: shown when the page ends below it */
+    gr_items repeat;       /* shown on it when it comes first: labels of cells that go on */
     const gr_node *node;   /* for reports */
 };
 typedef struct gr_strips {

@@ -233,6 +233,7 @@ void gr_compose(gr_layouter *lay, gr_strip *strips, size_t n, gr_mpt x, gr_mpt y
         place(&to, &strips[i]);
     }
     if (n > 0) {
+        gr_items_add_all(lay, &into->items, &strips[0].repeat, x, y + strips[0].y);
         place_carry(&to, &strips[n - 1]);
     }
 }

@@ -335,6 +335,30 @@ static void push(gr_layouter *lay, gr_strips *list, gr_strip strip)
     *GR_PUSH(lay->arena, list->strips, list->n, list->cap, gr_strip) = strip;
 }
 
+/* The label of a cell over several rows that was said in full above `from`: as much of it as the
+ * rows left can hold. */
+static void add_label(gr_layouter *lay, const gr_table_draft *table, const gr_cell_box *cell,
+                      gr_mpt from, gr_strip *into)
+{
+    gr_mpt leading = cell->lines->leading, top = table->look->pad_y;
+    gr_mpt room = row_top(table, cell->row + cell->rowspan) - from;
+    if (cell->rowspan == 1 || cell_top(table, cell) + (gr_mpt)cell->lines->n * leading > from) {
+        return;
+    }
+    for (size_t i = 0; i < cell->lines->n && top + leading <= room; i++, top += leading) {
+        gr_items_add_all(lay, &into->items, &cell->lines->lines[i].items, 0, top);
+    }
+}
+
+static gr_items labels_again(gr_layouter *lay, const gr_table_draft *table, gr_mpt from)
+{
+    gr_strip labels = {0};
+    for (size_t i = 0; from > 0 && i < table->n_cells; i++) {
+        add_label(lay, table, &table->cells[i], from, &labels);
+    }
+    return gr_strip_as_artifact(lay, &labels).items;
+}
+
 /* Rows that would leave half a page empty are cut between them, and between their lines. */
 static void push_slices(gr_layouter *lay, const gr_table_draft *table, gr_strips *list)
 {
@@ -344,6 +368,7 @@ static void push_slices(gr_layouter *lay, const gr_table_draft *table, gr_strips
         gr_strip strip = make_slice(lay, table, slice);
         bool near_end = (i < 2 || slice[1] >= height) && !ends_row(table, slice[0]);
         strip.penalty = i == 0 ? 0 : near_end ? GR_BREAK_NEVER : GR_COST_APART;
+        strip.repeat = labels_again(lay, table, slice[0]);
         push(lay, list, strip);
         if (slice[1] >= height) {
             return;

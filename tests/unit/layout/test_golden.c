@@ -234,6 +234,18 @@ static void tall_row(sample *s)
     add_text(s, row->last, " " LONG " " LONG);
 }
 
+/* More rows under one label than half a page holds: it is said again on the next page. */
+static void tall_span(sample *s)
+{
+    static const gr_col cols[] = {{.width = 80 * PT, .header = true}, {.align = GR_ALIGN_LEFT}};
+    gr_node *t = add_table(s, s->doc->root, cols, 2);
+    add_row(s, t, GR_ROW_HEAD, "Gemeente|Taak");
+    add_row(s, t, GR_ROW_BODY, "Arnhem|Zorg")->first->as.cell.rowspan = 12;
+    for (int i = 1; i < 12; i++) {
+        add_row(s, t, GR_ROW_BODY, "Werk");
+    }
+}
+
 static void long_words(sample *s)
 {
     s->styles[GR_STYLE_PARAGRAPH].hyphenate = true;
@@ -268,6 +280,7 @@ static const golden cases[] = {
     {"masters", masters},
     {"column_pages", column_pages},
     {"tall_row", tall_row},
+    {"tall_span", tall_span},
     {"long_words", long_words},
     {"nothing", nothing},
 };

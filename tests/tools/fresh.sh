@@ -130,10 +130,12 @@ same_pages() {
   local root=$work/$1-root
   rm -rf "$root/usr/share/fonts" "$root/root/pages" "$work"/pages-*
   cp -aL "$work/$2-root/usr/share/fonts" "$root/usr/share/fonts"
-  inside "$root" offline root "cd griffie && build/griffie render --output /root/pages --quiet" || fail "$1 with the fonts of $2"
+  inside "$root" offline root "cd griffie && build/griffie render --output /root/pages" >"$work/pages.list" ||
+    fail "$1 with the fonts of $2"
   texts "$work/$2-root/root/griffie/output" "$work/pages-$2"
   texts "$root/root/pages" "$work/pages-$1"
-  diff -r "$work/pages-$2" "$work/pages-$1" >"$work/pages.diff" || { fail "$1 and $2 give other pages"; head -n 20 "$work/pages.diff"; }
+  diff -r "$work/pages-$2" "$work/pages-$1" >"$work/pages.diff" || { fail "$1 and $2 give other pages"; head -n 20 "$work/pages.diff"; return; }
+  echo "fresh: $1 with the fonts of $2: the same pages"
 }
 
 from=$(mirror)

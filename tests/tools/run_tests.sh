@@ -55,10 +55,19 @@ compile() {
   return 1
 }
 
-# suite PRESET OPTION...: failures in full, what was skipped, and ctest's own closing lines
+# suite PRESET FOLDER OPTION...: failures in full, why tests were skipped, and ctest's own closing lines
 suite() {
-  ctest --preset "$1" -j "$jobs" "${@:2}" |
-    grep --line-buffered -vE '^ *Start +[0-9]+: |^ *[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed '
+  local log=build/tests-$1.suite status
+  ctest --preset "$1" -j "$jobs" "${@:3}" | tee "$log" |
+    grep --line-buffered -vE '^ *Start +[0-9]+: |^ *[0-9]+/[0-9]+ Test +#[0-9]+: .*( Passed|\*\*\*Skipped) '
+  status=${PIPESTATUS[0]}
+  sed -nE 's/^.* Test +#[0-9]+: ([^ ]+) .*\*\*\*Skipped.*/\1/p' "$log" | while read -r name; do
+    awk -v name="$name" '/ Testing: / { here = $NF == name; output = 0 }
+      here && /<end of output>/ { print "skipped: " name ": " last; exit }
+      here && output { last = $0 }
+      here && /^-----/ { output = 1 }' "$2/Testing/Temporary/LastTest.log"
+  done
+  return "$status"
 }
 
 # Tests work in folders of their own.
@@ -72,12 +81,12 @@ untouched() {
 
 step "validator" validator
 if step "release build" compile release; then
-  step "release tests" suite release
+  step "release tests" suite release build
 else
   skip "release tests" "nothing to test"
 fi
 if step "sanitizer build" compile dev; then
-  step "sanitizer tests" suite dev -LE 'slow|samples'
+  step "sanitizer tests" suite dev build/dev -LE 'slow|samples'
 else
   skip "sanitizer tests" "nothing to test"
 fi

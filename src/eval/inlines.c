@@ -14,8 +14,8 @@ typedef struct text_line { /* what the next piece of text must know of the one b
 bool gr_element_is_inline(gr_element kind)
 {
     return kind == GR_E_RUN || kind == GR_E_B || kind == GR_E_I || kind == GR_E_A ||
-           kind == GR_E_NOTE || kind == GR_E_BR || kind == GR_E_PAGE_OF ||
-           kind == GR_E_REF || kind == GR_E_SPAN;
+           kind == GR_E_NOTE || kind == GR_E_BR || kind == GR_E_PAGE_OF || kind == GR_E_REF ||
+           kind == GR_E_SPAN;
 }
 
 static bool is_white(char c)

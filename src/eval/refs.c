@@ -1,7 +1,7 @@
 #include "eval/eval.h"
 
 /* Owns what blocks are called in running text ("tabel 3", "2.1") and the references to them. A
- * reference may stand before its block: the words are filled in when the whole edition is written. */
+ * reference may stand before its block: the words are filled in when the edition is written. */
 #include "base/arena.h"
 #include "eval_priv.h"
 

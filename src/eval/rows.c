@@ -61,8 +61,7 @@ void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, g
 {
     gr_author *author = plan->author;
     gr_tcol *col = &plan->cols[column];
-    if (!plan->table->as.table.carry || col->total != GR_TOTAL_SUM ||
-        value->type == GR_T_POISON) {
+    if (!plan->table->as.table.carry || col->total != GR_TOTAL_SUM || value->type == GR_T_POISON) {
         return;
     }
     gr_value parts[2] = {*value, col->carried};

@@ -26,8 +26,7 @@ static const gr_lines *text_lines(gr_layouter *lay, const gr_table_draft *table,
     *blank = (gr_node){.kind = GR_K_CELL, .at = table->node->at, .style = style};
     gr_mark mark = gr_arena_mark(lay->paras);
     gr_para *para = gr_para_make(
-        lay,
-        &(gr_para_spec){.node = blank, .style = style, .text = text, .colour = GR_NO_COLOUR});
+        lay, &(gr_para_spec){.node = blank, .style = style, .text = text, .colour = GR_NO_COLOUR});
     gr_mpt pad = table->look->pad_x;
     gr_measure measure = {.x = c->x + pad,
                           .width = c->width - 2 * pad,

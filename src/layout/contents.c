@@ -58,6 +58,7 @@ typedef struct entry_line { /* what an entry's last line gets at its right */
     const gr_style *style;
     const gr_link_to *link;
     gr_str page;
+    gr_mpt start; /* of that line, from the indent: a number hangs before it */
 } entry_line;
 
 static void add_page(const toc *t, const entry_line *e, const gr_lines *lines)
@@ -67,7 +68,7 @@ static void add_page(const toc *t, const entry_line *e, const gr_lines *lines)
     const gr_shaped *space = gr_shape_text(t->lay, &ink, GR_LIT(" "), t->node);
     const gr_shaped *page = gr_shape_text(t->lay, &ink, e->page, t->node);
     gr_mpt right = t->flow->x + t->flow->width, width = gr_shaped_width(page, ink.size);
-    gr_mpt text_end = t->flow->x + e->style->indent + last->width;
+    gr_mpt text_end = t->flow->x + e->style->indent + e->start + last->width;
     gr_owner owner = gr_owned_by(e->link->elem);
     add_leader(t, &ink, text_end, right - t->page_width, lines->baseline, &last->items);
     (void)gr_add_shaped(t->lay, space, &ink, owner, text_end, lines->baseline, &last->items);
@@ -115,9 +116,13 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
                                 .last = t->page_width,
                                 .align = GR_ALIGN_LEFT};
     gr_lines *lines = gr_para_lines(lay, para, &measure);
+    gr_mpt start = lines->n > 1 ? para->hang : 0;
     gr_arena_rewind(lay->paras, mark);
     if (lines->n > 0) {
-        entry_line e = {.style = style, .link = link, .page = gr_anchor_page(lay, heading->anchor)};
+        entry_line e = {.style = style,
+                        .link = link,
+                        .page = gr_anchor_page(lay, heading->anchor),
+                        .start = start};
         add_page(t, &e, lines);
         add_areas(t, &e, lines);
     }

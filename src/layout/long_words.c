@@ -57,8 +57,7 @@ static bool is_break(const gr_break_item *item)
            (item->kind == GR_BREAK_PENALTY && item->penalty < GR_BREAK_NEVER);
 }
 
-/* Items from `from` up to the next legal line end; their width with the hyphen that stands there.
- */
+/* Items from `from` up to the next legal line end; their width with the hyphen there. */
 static size_t chain_end(const gr_para *para, size_t from, int64_t *out_width)
 {
     *out_width = 0;

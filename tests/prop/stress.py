@@ -81,7 +81,7 @@ class Document:
         self.records = []  # lines of the export
         self.texts = {}    # file: Markdown
         self.n_ids = 0
-        self.budget = self.rng.choice([12, 30, 60])  # blocks; a document holds about so many
+        self.budget = self.rng.choice([3, 6, 12, 30])  # blocks; a document holds about so many
         self.many_notes = self.rng.random() < 0.25
 
     # --- small things ---
@@ -258,7 +258,7 @@ class Document:
             self.anchored(), self.caption(), self.table_extras(), rows, self.plain(1, 2), width, self.heads(many, value), total, notes)
 
     def long_table(self, room):
-        n = self.pick(40, 90, 200)
+        n = self.pick(40, 90, 120)
         if self.chance(0.5):
             return self.table(room, self.data_set(n))
         rows = self.data_set(n)
@@ -271,7 +271,7 @@ class Document:
 
     def high_row(self, room):
         """A row that is higher than a page."""
-        cells = "<cell>%s</cell><cell>%s</cell>" % (self.inlines(3, 20), self.inlines(600, self.pick(900, 3000)))
+        cells = "<cell>%s</cell><cell>%s</cell>" % (self.inlines(3, 20), self.inlines(600, self.pick(900, 2000)))
         return '<table%s%s><column title="Wat" header="yes"/><column title="Uitleg"/><row><cell>kort</cell><cell>kort</cell></row><row>%s</row>' \
                '<row><cell>na</cell><cell>%s</cell></row></table>' % (self.anchored(), self.caption(), cells, self.inlines(2, 9))
 

@@ -17,7 +17,7 @@ RUN_PACKAGES=(
 )
 TEST_PACKAGES=(
   libcmocka-dev poppler-utils qpdf mupdf-tools libxml2-utils libreoffice-calc-nogui
-  python3 python3-openpyxl maven default-jre-headless valgrind strace clang clang-format
+  python3 python3-openpyxl maven default-jre-headless valgrind strace clang libclang-rt-dev clang-format
 )
 LONG_PACKAGES=(debootstrap)
 

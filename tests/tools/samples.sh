@@ -70,6 +70,9 @@ if have pdftotext; then
   says $region "Module WerkgeversServicepunt"
   says $region "Arnhem 153.818 € 573.334"
   says $region "€ 60.870.000"
+  says $region "30,3 fte"
+  says $region "1.610"
+  says $region "929"
   says $renkum "Overdrachtsdossier 2022"
   says $renkum "Module Inkoop Zorg"
   says $renkum "€ 116.495"
@@ -102,6 +105,37 @@ case $? in
 77) missing="$missing LibreOffice" ;;
 *) fail "LibreOffice works out other values"; cat "$work/recalculated" ;;
 esac
+
+# --- a figure stands in its export only: change four there, and text, table, chart and workbook follow ---
+cp -R input "$work/changed"
+sed -i 's/fte="30.3"/fte="31.4"/' "$work/changed/teams-2022.xml"
+sed -i 's/<original>1265000.00</<original>2265000.00</' "$work/changed/budgets-2022.xml"
+sed -i 's/y2020="312" y2021="294"/y2020="312" y2021="394"/; s/employers="603"/employers="703"/' "$work/changed/results.xml"
+changed="--report handover-dossier --edition region --input $work/changed --templates templates"
+# shellcheck disable=SC2086 # words
+"$griffie" render $changed --output "$work/follows" >/dev/null 2>"$work/follows.err" || fail "changed exports: $(cat "$work/follows.err")"
+# shellcheck disable=SC2086
+"$griffie" check $changed --dump=document >"$work/follows.doc" 2>/dev/null
+grep -q 'chart.*394' "$work/follows.doc" || fail "changed exports: the chart does not follow"
+if have pdftotext; then
+  now=$(text_of "$work/follows/handover-dossier/region/overdrachtsdossier-regio-2022.pdf")
+  for figure in "31,4 fte" "ca € 2,7 miljoen" "1.710" "1.029"; do
+    case $now in *"$figure"*) ;; *) fail "changed exports: the text does not follow with $figure" ;; esac
+  done
+fi
+if /usr/bin/python3 -c 'import openpyxl' 2>/dev/null; then
+  /usr/bin/python3 - "$work/follows/handover-dossier/region/overdrachtsdossier-regio-2022.xlsx" <<'PYTHON' || fail "changed exports: the workbook does not follow"
+import sys, openpyxl
+values = {cell.value for sheet in openpyxl.load_workbook(sys.argv[1], data_only=True) for row in sheet.iter_rows() for cell in row}
+missing = [figure for figure in (31.4, 2265000, 394, 1710, 703, 1029) if figure not in values]
+print("not in the workbook:", missing) if missing else None
+sys.exit(bool(missing))
+PYTHON
+fi
+for figure in '30[.,]3' '1[.,]*610' '1[.,]*700[.,]*000'; do
+  grep -rEn "(^|[^0-9])$figure([^0-9]|\$)" src include templates/reports templates/data --include='*.c' --include='*.h' --include='*.xml' &&
+    fail "a figure of the samples stands in a descriptor or in C"
+done
 
 # --- isolation: a table with another municipality's figures must not reach a document ---
 cp -R templates "$work/leaky"

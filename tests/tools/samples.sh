@@ -55,6 +55,17 @@ if have pdffonts; then
   done
 fi
 
+# what their tags tell is what the documents say
+if have qpdf && have pdfinfo; then
+  for file in $pdfs; do
+    edition=${file#"$work/one/"}
+    report=${edition%%/*} edition=${edition#*/}
+    "$griffie" check --report "$report" --edition "${edition%%/*}" --dump=document >>"$work/dump" 2>/dev/null || fail "no dump of $file"
+  done
+  # shellcheck disable=SC2086
+  /usr/bin/python3 tests/tools/reading_order.py "$work/dump" $pdfs || fail "reading order"
+fi
+
 # Text of one PDF on one line, no-break spaces as spaces.
 text_of() { pdftotext "$1" - | sed 's/\xc2\xa0/ /g; s/\xc2\xad//g' | tr '\n' ' ' | tr -s ' '; }
 says() { # EDITION-PDF TEXT

@@ -1,6 +1,6 @@
 #!/bin/sh
-# verapdf_golden.sh: renders the golden cases block_* and report_* to PDF and validates all of them in one
-# run (verapdf.sh). Exits 77 when veraPDF is not here.
+# verapdf_golden.sh: renders the golden cases block_* and report_* to PDF, holds what their tags tell against
+# their documents (reading_order.py) and validates all of them in one run (verapdf.sh). Exits 77 when veraPDF is not here.
 #   GRIFFIE=<path>  the program (as CTest sets it)
 set -u
 tools=$(cd "$(dirname "$0")" && pwd)
@@ -26,5 +26,16 @@ for case_folder in "$golden"/block_* "$golden"/report_*; do
   [ -f "$case_folder/want.exit" ] || render "$case_folder" # a refused one makes no PDF
 done
 files=$(find "$work" -type f -name '*.pdf' | sort)
+
+# a PDF file is CASE/output/.gen/REPORT/EDITION/VERSION/FILE
+for file in $files; do
+  version=$(dirname "$file") edition=$(dirname "$(dirname "$file")")
+  (cd "${version%/output/*}" && "$GRIFFIE" check --report "$(basename "$(dirname "$edition")")" --edition "$(basename "$edition")" --dump=document) \
+    >>"$work/dump" 2>/dev/null
+done
+if command -v pdfinfo >/dev/null && command -v qpdf >/dev/null; then
+  # shellcheck disable=SC2086
+  python3 "$tools/reading_order.py" "$work/dump" $files || exit 1
+fi
 # shellcheck disable=SC2086 # no name of a case or report has a space
 sh "$tools/verapdf.sh" $files

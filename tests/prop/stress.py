@@ -351,7 +351,7 @@ class Document:
     def chart(self, room):
         """A chart that its place is too small for is refused (E106): narrow ones are short and plain."""
         wide = room["depth"] == 0 and not room["narrow"]
-        if not wide and (room["depth"] > 1 or room["narrow"]):
+        if room["depth"] > 1 or room["narrow"] == "small" or (room["depth"] > 0 and room["narrow"]):
             return self.image(room)
         kind = self.pick("bar", "grouped", "line", "donut") if wide else self.pick("bar", "line")
         n = self.pick(1, 2, 5, *((9, 6) if kind == "grouped" else (6,) if kind == "donut" else (9, 40)) if wide else (3,))
@@ -393,13 +393,13 @@ class Document:
         rows = self.data_set(self.rng.randint(1, 3))
         return '<each name="e" of="%s"><p>{e.name}: {e.amount as cents}. %s</p></each>' % (rows, self.inlines(2, 20))
 
-    def section(self, level, narrow=False):
+    def section(self, level, narrow=""):
         attrs = self.pick("", "", ' break="page"', ' break="late"', ' break="none"') + self.pick("", ' numbered="yes"', ' numbered="no"')
         attrs += self.pick("", "", "", "", ' contents="no"')
         if level == 1 and self.chance(0.35):
             master = self.rng.choice(MASTERS)
             attrs += ' master="%s"' % master
-            narrow = master in ("small", "newspaper", "mirrored")
+            narrow = {"small": "small", "newspaper": "small", "mirrored": "small", "wide": "low"}.get(master, "")
         room = {"depth": 0, "lists": 0, "level": level, "narrow": narrow}
         title = "" if level == 1 and self.chance(0.08) else self.caption()
         anchor = self.anchored() if title else ""

@@ -57,8 +57,9 @@ one_batch() { # FIRST-SEED HOW-MANY
     name=$(basename "$pdf" .pdf)
     (cd "$run" && timeout 120 "$griffie" check --report "$name" --edition region --dump=document) >>"$run/dump" 2>"$run/dump.err" || fail "no dump of $name"
   done
+  clipped=$(sed -n 's|.*reports/\(stress-[0-9]*\)\.xml:.*\[L102\]$|\1|p' "$run/one.err" | sort -u | tr '\n' ,)
   # shellcheck disable=SC2086 # no name has a space
-  if has qpdf && has pdfinfo; then python3 "$tools/reading_order.py" "$run/dump" $pdfs || fail "reading order"; fi
+  if has qpdf && has pdfinfo; then python3 "$tools/reading_order.py" --clipped="$clipped" "$run/dump" $pdfs || fail "reading order"; fi
   # shellcheck disable=SC2086
   if has pdftotext && has pdfimages; then python3 "$tools/page_boxes.py" $pdfs || fail "pages"; fi
 }

@@ -16,7 +16,7 @@ RUN_PACKAGES=(
   libzip-dev fonts-open-sans fonts-lato fonts-dejavu-core
 )
 TEST_PACKAGES=(
-  libcmocka-dev poppler-utils qpdf mupdf-tools libxml2-utils libreoffice-calc-nogui
+  libcmocka-dev fonts-dejavu-extra poppler-utils qpdf mupdf-tools libxml2-utils libreoffice-calc-nogui
   python3 python3-openpyxl maven default-jre-headless valgrind strace clang libclang-rt-dev clang-format
 )
 LONG_PACKAGES=(debootstrap)

@@ -1,6 +1,6 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
 set(GR_ROOMS base xml dataset source document template markdown expr derive chart eval text image
-             pack layout sheets pdf xlsx batch cli)
+             pack layout sheets pdf xlsx html schedule journal batch cli)
 set(GR_ENTERS_base)
 set(GR_ENTERS_xml base)
 set(GR_ENTERS_dataset base)
@@ -19,8 +19,11 @@ set(GR_ENTERS_layout base document chart text image)
 set(GR_ENTERS_sheets base document chart)
 set(GR_ENTERS_pdf base layout text image pack)
 set(GR_ENTERS_xlsx base sheets document chart)
+set(GR_ENTERS_html base document)
+set(GR_ENTERS_schedule base xml)
+set(GR_ENTERS_journal base)
 set(GR_ENTERS_batch base xml dataset source template markdown expr derive document chart eval text
-                    image pack layout sheets pdf xlsx)
+                    image pack layout sheets pdf xlsx html schedule journal)
 set(GR_ENTERS_cli base batch)
 
 set(GR_FOREIGN_xml xml2)
@@ -30,8 +33,9 @@ set(GR_FOREIGN_image png jpeg)
 set(GR_FOREIGN_pack deflate zip)
 set(GR_FOREIGN_pdf haru)
 set(GR_FOREIGN_xlsx xlsxwriter)
+set(GR_FOREIGN_journal sqlite)
 set(GR_FIRST_xlsx xlsxwriter.h) # it defines macros with functions that we ban
 
 # header prefix -> the one room that may include it
 set(GR_HEADER_OWNERS "libxml/=xml" "cmark=markdown" "hb=text" "hyphen=text" "png=image" "jpeglib=image"
-                     "jerror=image" "libdeflate=pack" "zip.h=pack" "hpdf=pdf" "xlsxwriter=xlsx")
+                     "jerror=image" "sqlite3=journal" "libdeflate=pack" "zip.h=pack" "hpdf=pdf" "xlsxwriter=xlsx")

@@ -13,6 +13,13 @@ gr_mpt gr_box_top(const gr_box_look *look)
     return look->pad_y + (look->bar != GR_NO_COLOUR && look->bar_top ? look->bar_width : 0);
 }
 
+/* Never nothing: what is higher is clipped by the builder, which says so. */
+gr_mpt gr_inside_height(gr_mpt height, const gr_box_look *look)
+{
+    gr_mpt inside = height - gr_box_top(look) - look->pad_y;
+    return inside > 1 ? inside : 1;
+}
+
 gr_tag gr_box_tag(const gr_node *node)
 {
     return node->as.box.role == GR_BOX_QUOTE ? GR_TAG_BLOCK_QUOTE : GR_TAG_DIV;
@@ -36,10 +43,12 @@ gr_status gr_lay_box(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     flow->x += left;
     flow->width -= left + look->pad_x;
     flow->width = flow->width > 1 ? flow->width : 1;
+    flow->height = gr_inside_height(flow->height, look);
     flow->inner = GR_COST_APART;
     GR_TRY(gr_lay_children(lay, node, flow));
     gr_flow_unwrap(flow, 0);
     gr_flow_display(lay, flow);
+    flow->height = before.height;
     flow->inner = before.inner;
     flow->elem = before.elem;
     flow->x = before.x;

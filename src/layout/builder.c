@@ -55,6 +55,20 @@ static gr_mpt with_notes(const gr_layouter *lay, gr_mpt content, gr_mpt notes)
     return notes == 0 ? content : content + gr_notes_gap(lay) + notes;
 }
 
+/* Of boxes that are open in the flow and have no strip on the page yet. */
+static gr_mpt pads_to_come(const gr_flow *flow, const gr_stack *placed)
+{
+    gr_mpt pads = 0;
+    for (const gr_wrap *w = flow->wrap; w != NULL; w = w->parent) {
+        const gr_wrap *open = placed->open;
+        while (open != NULL && open != w) {
+            open = open->parent;
+        }
+        pads += open == NULL ? w->pad_top + w->pad_bottom : 0;
+    }
+    return pads;
+}
+
 gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow)
 {
     const gr_builder *builder = flow->builder;
@@ -62,6 +76,7 @@ gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow)
         return flow->height;
     }
     gr_mpt used = with_notes(lay, gr_stack_end(&builder->sim), builder->sim_notes);
+    used += pads_to_come(flow, &builder->sim);
     return larger(region_now(builder).height - used, 0);
 }
 

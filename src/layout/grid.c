@@ -30,6 +30,7 @@ static gr_status fill_slot(gr_layouter *lay, slot *s, gr_mpt width, const gr_flo
     bool box = s->node->kind == GR_K_BOX;
     gr_elem *elem = box ? gr_elem_add(lay, outer->elem, gr_box_tag(s->node), s->node) : outer->elem;
     s->flow = gr_flow_apart(outer, width - left - s->look->pad_x, elem);
+    s->flow.height = gr_inside_height(outer->height, s->look);
     return box ? gr_lay_children(lay, s->node, &s->flow) : gr_lay_block(lay, s->node, &s->flow);
 }
 

@@ -388,6 +388,8 @@ void gr_fill_links(gr_layouter *lay, gr_builder *builder);
 
 gr_mpt gr_box_left(const gr_box_look *look);
 gr_mpt gr_box_top(const gr_box_look *look);
+/** What a box leaves of a page to the blocks in it. */
+gr_mpt gr_inside_height(gr_mpt height, const gr_box_look *look);
 gr_tag gr_box_tag(const gr_node *node);
 
 /* ---- table*.c

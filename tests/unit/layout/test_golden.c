@@ -147,6 +147,28 @@ static void boxes(sample *s)
     add_para(s, s->doc->root, "Na de tegels.");
 }
 
+/* Tiles as high as their box may be on a page, then higher ones: these go under each other and are
+ * cut between their lines. */
+static void tall_grid(sample *s)
+{
+    gr_node *box = add(s, s->doc->root, GR_K_BOX, GR_STYLE_PARAGRAPH);
+    box->as.box.look = &s->tile;
+    s->master.height = 205 * PT;
+    for (int lines = 10; lines <= 11; lines++) {
+        gr_node *grid = add(s, box, GR_K_GRID, GR_STYLE_PARAGRAPH);
+        grid->as.grid.columns = 2;
+        for (int i = 0; i < 4; i++) {
+            gr_node *tile = add(s, grid, GR_K_BOX, GR_STYLE_PARAGRAPH);
+            tile->as.box.look = &s->tile;
+            gr_node *p = add_para(s, tile, i == 2 ? "1" : "kort");
+            for (int line = 2; i == 2 && line <= lines; line++) {
+                add(s, p, GR_K_LINE_BREAK, GR_STYLE_PARAGRAPH);
+                add_text(s, p, gr_str_fmt(s->arena, "%d", line).ptr);
+            }
+        }
+    }
+}
+
 static void newspaper(sample *s)
 {
     gr_node *columns = add(s, s->doc->root, GR_K_COLUMNS, GR_STYLE_PARAGRAPH);
@@ -275,6 +297,7 @@ static const golden cases[] = {
     {"notes", notes},
     {"links", links},
     {"boxes", boxes},
+    {"tall_grid", tall_grid},
     {"newspaper", newspaper},
     {"contents", contents},
     {"masters", masters},

@@ -43,6 +43,11 @@ bool gr_diag_has(const gr_diag *diag, gr_code code);
  *  there gets `note` ("in edition 'renkum'"), unless that is empty. */
 void gr_diag_merge(gr_diag *to, const gr_diag *from, gr_str note);
 
+/** All reports as bytes (base/packed.h), for another process of ours. */
+void gr_diag_pack(const gr_diag *diag, gr_buf *out);
+/** Takes packed reports off the front of `rest` and reports them here. False when they are not whole. */
+GR_MUST_USE bool gr_diag_unpack(gr_str *rest, gr_diag *diag);
+
 /** templates/invoice.xml:41:17: error: unknown field: 'totl' [T204]
  *  with the line of the file and a caret under it. Sorted by file, line, column; stable. */
 void gr_diag_print(const gr_diag *diag, gr_buf *out);

@@ -56,6 +56,30 @@ static void files_have_numbers(void **state)
     assert_int_equal(gr_diag_add_file(diag, GR_LIT("b.xml")), 2);
 }
 
+/** What another process is told prints as it would have here. */
+static void packed_and_unpacked_is_the_same(void **state)
+{
+    gr_diag *here = gr_diag_new(*state, 2);
+    gr_diag *there = gr_diag_new(*state, 50);
+    gr_buf bytes = gr_buf_make(*state, SIZE_MAX);
+    gr_loc at = {.file = gr_diag_add_file(here, GR_LIT("a.xml")), .line = 3, .col = 7};
+    gr_diag_report(here, at, GR_CODE_FIELD_UNKNOWN, "'totl'");
+    gr_diag_note(here, (gr_loc){0}, "a note");
+    gr_diag_report(here, (gr_loc){0}, GR_CODE_USAGE, "one");
+    gr_diag_report(here, (gr_loc){0}, GR_CODE_USAGE, "one too many");
+    gr_diag_pack(here, &bytes);
+    (void)gr_diag_add_file(there, GR_LIT("other.xml"));
+    gr_str rest = gr_buf_view(&bytes);
+    assert_true(gr_diag_unpack(&rest, there));
+    assert_int_equal(rest.len, 0);
+    check_text("printed", print(*state, there), gr_str_dup(*state, print(*state, here)).ptr);
+    assert_int_equal(gr_diag_count(there, GR_ERROR), 3);
+    for (size_t cut = 0; cut < bytes.len; cut++) {
+        gr_str part = gr_str_sub(gr_buf_view(&bytes), 0, cut);
+        assert_false(gr_diag_unpack(&part, gr_diag_new(*state, 50)));
+    }
+}
+
 static void sorted_by_place_and_stable(void **state)
 {
     gr_diag *diag = gr_diag_new(*state, 50);
@@ -276,6 +300,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_is_complete),
         cmocka_unit_test_setup_teardown(files_have_numbers, start, end),
+        cmocka_unit_test_setup_teardown(packed_and_unpacked_is_the_same, start, end),
         cmocka_unit_test_setup_teardown(sorted_by_place_and_stable, start, end),
         cmocka_unit_test_setup_teardown(the_same_is_said_once, start, end),
         cmocka_unit_test_setup_teardown(errors_past_the_limit_are_counted, start, end),

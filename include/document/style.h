@@ -7,6 +7,9 @@
 
 typedef uint32_t gr_rgb; /* 0xRRGGBB */
 #define GR_NO_COLOUR 0xFF000000u
+/** Contrast ratio of WCAG in 1/100, rounded down: 100 (the same) to 2100 (black and white). */
+int64_t gr_contrast(gr_rgb a, gr_rgb b);
+bool gr_colour_is_darker(gr_rgb a, gr_rgb b);
 
 typedef enum gr_style_id {
 #define GR_STYLE(ID, name, about) GR_STYLE_##ID,

@@ -76,9 +76,4 @@ void gr_style_read_looks(gr_style_reading *reading);     /* style_looks.c */
 void gr_style_check_complete(gr_style_reading *reading); /* style_check.c */
 void gr_style_check_contrast(gr_style_reading *reading); /* style_contrast.c; the last one */
 
-/* contrast.c */
-/** Contrast ratio in 1/100, rounded down: 100 (the same) to 2100 (black and white). */
-int64_t gr_contrast(gr_rgb a, gr_rgb b);
-bool gr_colour_is_darker(gr_rgb a, gr_rgb b);
-
 #endif

@@ -1,4 +1,4 @@
-#include "style_priv.h"
+#include "document/style.h"
 
 /* Owns the contrast of two colours, by the formulas of WCAG 2.1: "relative luminance" and "contrast
  * ratio" (https://www.w3.org/TR/WCAG21/#dfn-relative-luminance). Whole numbers throughout, so that

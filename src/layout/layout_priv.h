@@ -402,6 +402,7 @@ typedef struct gr_table_col {
     const gr_elem **heads;  /* TH of the head rows above it */
     size_t n_heads, cap_heads;
     gr_str carried; /* running total so far; empty: none */
+    bool sums;      /* some row has a running total: known before rows are set */
     gr_align carried_align;
 } gr_table_col;
 typedef struct gr_cell_box { /* a cell with its place */
@@ -454,6 +455,13 @@ gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table);
 /** Room right of a figure that brings the decimal marks of its column under each other. */
 gr_mpt gr_table_free_behind(const gr_layouter *lay, const gr_table_draft *table,
                             const gr_para *para, size_t col, gr_mpt width);
+/** Makes a column as wide as a paragraph that will stand in it. */
+void gr_table_widen(const gr_layouter *lay, gr_table_draft *table, size_t col, const gr_para *para,
+                    gr_align align);
+/* What the lines of running totals ask of the columns: totals cell by cell, then the words. */
+void gr_table_measure_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
+                              size_t col);
+void gr_table_measure_carry_words(gr_layouter *lay, gr_table_draft *table);
 void gr_table_note_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
                            size_t col);
 /** The lines with the running totals as they are now; NULL: there are none. */

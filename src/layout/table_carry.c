@@ -6,6 +6,48 @@
 
 #define LINE_STYLE GR_STYLE_CELL_SUBTOTAL
 
+/* Mark lay->paras before and rewind it after. */
+static gr_para *make_para(gr_layouter *lay, const gr_table_draft *table, gr_str text)
+{
+    gr_node *blank = GR_NEW(lay->arena, gr_node);
+    const gr_style *style = lay->house->styles[LINE_STYLE];
+    *blank = (gr_node){.kind = GR_K_CELL, .at = table->node->at, .style = style};
+    return gr_para_make(
+        lay, &(gr_para_spec){.node = blank, .style = style, .text = text, .colour = GR_NO_COLOUR});
+}
+
+void gr_table_measure_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
+                              size_t col)
+{
+    if (table->node->as.table.carry && cell->as.cell.carried.len > 0) {
+        table->cols[col].sums = true;
+        gr_table_widen(lay, table, col, make_para(lay, table, cell->as.cell.carried),
+                       gr_cell_align(table, cell, col));
+    }
+}
+
+static void measure_words(gr_layouter *lay, gr_table_draft *table, size_t col, const char *label)
+{
+    gr_mark mark = gr_arena_mark(lay->paras);
+    gr_table_widen(lay, table, col, make_para(lay, table, gr_label_text(lay->house, label)),
+                   GR_ALIGN_LEFT);
+    gr_arena_rewind(lay->paras, mark);
+}
+
+void gr_table_measure_carry_words(gr_layouter *lay, gr_table_draft *table)
+{
+    size_t words = table->n_cols;
+    bool any = false;
+    for (size_t col = table->n_cols; col-- > 0;) {
+        any = any || table->cols[col].sums;
+        words = table->cols[col].sums ? words : col;
+    }
+    if (any && words < table->n_cols) {
+        measure_words(lay, table, words, "carried-forward");
+        measure_words(lay, table, words, "brought-forward");
+    }
+}
+
 /* Where a row says nothing of a column, what was carried before still holds. */
 void gr_table_note_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, size_t col)
 {
@@ -21,12 +63,8 @@ static const gr_lines *text_lines(gr_layouter *lay, const gr_table_draft *table,
                                   gr_str text)
 {
     const gr_table_col *c = &table->cols[col];
-    gr_node *blank = GR_NEW(lay->arena, gr_node);
-    const gr_style *style = lay->house->styles[LINE_STYLE];
-    *blank = (gr_node){.kind = GR_K_CELL, .at = table->node->at, .style = style};
     gr_mark mark = gr_arena_mark(lay->paras);
-    gr_para *para = gr_para_make(
-        lay, &(gr_para_spec){.node = blank, .style = style, .text = text, .colour = GR_NO_COLOUR});
+    gr_para *para = make_para(lay, table, text);
     gr_mpt pad = table->look->pad_x;
     gr_measure measure = {.x = c->x + pad,
                           .width = c->width - 2 * pad,

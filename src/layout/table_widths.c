@@ -9,9 +9,10 @@
  *    shared in proportion: the tables of a document have two right edges, not one each.
  *  - They do not: columns that want no more than an even share get what they want, the others share
  *    what is left in proportion to what they want, none below its least width. (Sharing over all
- *    columns at once breaks the short ones for the sake of one long one.)
- *  - Least widths do not fit: they are shared in the same way, so that years and amounts stay whole
- *    and the columns with the longest words break them.
+ *    columns at once breaks the short ones for the sake of one long one.) Where that would break a
+ *    word, the short ones give what is above their own least widths.
+ *  - Least widths do not fit: the columns with the longest words break them, as few columns as give
+ *    each of those half an even share; the others keep their words, years and amounts whole.
  * A width that a descriptor gives is both least and preferred. */
 
 #define MEASURED_ROWS 200 /* of a pulled table */
@@ -142,30 +143,46 @@ static void widen_span(gr_table_draft *table, size_t col, uint16_t span, gr_widt
     }
 }
 
+/* `wanted` is the paragraph's; figures end at one place, so a column is as wide as its widest part
+ * before and after the mark. */
+static void widen_decimal(const gr_layouter *lay, gr_table_col *c, const gr_para *para,
+                          gr_widths *wanted)
+{
+    gr_decimal_widths parts = gr_decimal_measure(lay, para);
+    widen(&c->whole, parts.digits ? parts.whole : 0);
+    widen(&c->fraction, parts.digits ? parts.fraction : 0);
+    widen(&wanted->min, c->whole + c->fraction);
+    widen(&wanted->pref, c->whole + c->fraction);
+}
+
+void gr_table_widen(const gr_layouter *lay, gr_table_draft *table, size_t col, const gr_para *para,
+                    gr_align align)
+{
+    gr_table_col *c = &table->cols[col];
+    gr_widths wanted = gr_para_widths(para);
+    gr_mpt around = 2 * table->look->pad_x + para->style->indent;
+    if (align == GR_ALIGN_DECIMAL) {
+        widen_decimal(lay, c, para, &wanted);
+    }
+    widen(&c->min, wanted.min + around);
+    widen(&c->pref, wanted.pref + around);
+}
+
 static void measure_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, size_t col)
 {
     gr_para *para = gr_para_make(
         lay, &(gr_para_spec){
                  .node = cell, .style = cell->style, .text = GR_LIT(""), .colour = GR_NO_COLOUR});
-    gr_widths wanted = gr_para_widths(para);
-    gr_mpt around = 2 * table->look->pad_x + cell->style->indent;
     uint16_t span = gr_table_colspan(table, cell, col);
-    gr_table_col *c = &table->cols[col];
-    if (span == 1 && gr_cell_align(table, cell, col) == GR_ALIGN_DECIMAL) {
-        gr_decimal_widths parts = gr_decimal_measure(lay, para);
-        widen(&c->whole, parts.digits ? parts.whole : 0);
-        widen(&c->fraction, parts.digits ? parts.fraction : 0);
-        widen(&wanted.min, c->whole + c->fraction);
-        widen(&wanted.pref, c->whole + c->fraction);
-    }
-    wanted.min += around;
-    wanted.pref += around;
-    if (span > 1) {
-        widen_span(table, col, span, wanted);
+    if (span == 1) {
+        gr_table_widen(lay, table, col, para, gr_cell_align(table, cell, col));
+        gr_table_measure_carried(lay, table, cell, col);
         return;
     }
-    widen(&c->min, wanted.min);
-    widen(&c->pref, wanted.pref);
+    gr_widths wanted = gr_para_widths(para);
+    gr_mpt around = 2 * table->look->pad_x + cell->style->indent;
+    widen_span(table, col, span,
+               (gr_widths){.min = wanted.min + around, .pref = wanted.pref + around});
 }
 
 /* Cells over one column first: only then is it known what those over several lack. */
@@ -276,6 +293,42 @@ static void share_rest(gr_table_draft *table, bool *settled, int64_t left)
     }
 }
 
+/* True when the columns that are not settled can all have their least width. */
+static bool words_fit(const gr_table_draft *table, const bool *settled, int64_t left)
+{
+    for (size_t i = 0; i < table->n_cols; i++) {
+        left -= settled[i] ? 0 : table->cols[i].min;
+    }
+    return left >= 0;
+}
+
+static gr_mpt between(gr_mpt least, gr_mpt width, gr_mpt most)
+{
+    gr_mpt high = width < most ? width : most;
+    return high > least ? high : least;
+}
+
+/* Settled columns are as wide as they want up to one level, the others as their words: the highest
+ * level that fits. */
+static void level(gr_table_draft *table, const bool *settled, gr_mpt width)
+{
+    gr_mpt low = 0, high = width;
+    while (low < high) {
+        gr_mpt middle = low + (high - low + 1) / 2;
+        int64_t sum = 0;
+        for (size_t i = 0; i < table->n_cols; i++) {
+            const gr_table_col *c = &table->cols[i];
+            sum += settled[i] ? between(c->min, middle, c->pref) : c->min;
+        }
+        low = sum <= width ? middle : low;
+        high = sum <= width ? high : middle - 1;
+    }
+    for (size_t i = 0; i < table->n_cols; i++) {
+        gr_table_col *c = &table->cols[i];
+        c->width = settled[i] ? between(c->min, low, c->pref) : c->min;
+    }
+}
+
 /* Even the padding of all columns may be more than there is: then all give way alike. */
 static void hold_within(gr_table_draft *table, gr_mpt width)
 {
@@ -295,18 +348,53 @@ static void squeeze(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
     int64_t left = width;
     size_t open = table->n_cols;
     settle_short(table, settled, &left, &open);
-    share_rest(table, settled, left);
+    if (words_fit(table, settled, left)) {
+        share_rest(table, settled, left);
+    } else {
+        level(table, settled, width);
+    }
     hold_within(table, width);
     gr_arena_rewind(lay->scratch, mark);
 }
 
-/* Too narrow for the longest words: a whole word is all that a column can still want. */
-static void settle_for_words(gr_table_draft *table)
+static int by_width_down(const void *a, const void *b)
 {
-    for (size_t i = 0; i < table->n_cols; i++) {
-        table->cols[i].pref = table->cols[i].min;
-        table->cols[i].min = 2 * table->look->pad_x + 1;
+    gr_mpt left = *(const gr_mpt *)a, right = *(const gr_mpt *)b;
+    return (left < right) - (left > right);
+}
+
+/* Columns that want at least this have words that must be broken. */
+static gr_mpt least_broken(gr_layouter *lay, const gr_table_draft *table, gr_mpt width,
+                           gr_mpt least)
+{
+    size_t n = table->n_cols;
+    gr_mpt *widths = GR_NEW_N(lay->scratch, gr_mpt, n);
+    int64_t left = width;
+    for (size_t i = 0; i < n; i++) {
+        widths[i] = table->cols[i].min;
+        left -= widths[i];
     }
+    qsort(widths, n, sizeof widths[0], by_width_down);
+    size_t broken = 0;
+    do {
+        left += widths[broken++];
+    } while (broken < n && left < (int64_t)broken * least);
+    return widths[broken - 1];
+}
+
+/* Too narrow for the longest words: a whole word is all that a column can still want. */
+static void settle_for_words(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
+{
+    gr_mark mark = gr_arena_mark(lay->scratch);
+    gr_mpt least = width / (gr_mpt)table->n_cols / 2;
+    widen(&least, 2 * table->look->pad_x + 1);
+    gr_mpt broken = least_broken(lay, table, width, least);
+    for (size_t i = 0; i < table->n_cols; i++) {
+        gr_table_col *c = &table->cols[i];
+        c->pref = c->min;
+        c->min = c->min >= broken && c->min > least ? least : c->min;
+    }
+    gr_arena_rewind(lay->scratch, mark);
 }
 
 static void apply_fixed(gr_table_draft *table)
@@ -330,6 +418,7 @@ gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width
 {
     GR_TRY(measure_rows(lay, table, false));
     GR_TRY(measure_rows(lay, table, true));
+    gr_table_measure_carry_words(lay, table);
     apply_fixed(table);
     sums wanted = add_up(table);
     if (wanted.pref <= width) {
@@ -337,7 +426,7 @@ gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width
         scale(table, wanted.pref > narrow ? width : narrow, wanted.pref);
     } else {
         if (wanted.min > width) {
-            settle_for_words(table);
+            settle_for_words(lay, table, width);
         }
         squeeze(lay, table, width);
     }

@@ -247,6 +247,48 @@ static void column_pages(sample *s)
     }
 }
 
+/* Only the column of the endless word gives way; of two of them, both alike. */
+static void endless_words(sample *s)
+{
+    static const gr_col cols[] = {
+        {.header = true}, {.align = GR_ALIGN_LEFT}, {.align = GR_ALIGN_DECIMAL}};
+    for (int i = 0; i < 2; i++) {
+        gr_node *t = add_table(s, s->doc->root, cols, 3);
+        add_row(s, t, GR_ROW_BODY,
+                i == 0
+                    ? "Onafbreekbaarheidsverklaringsaanvraagformulierenverzamelingsbeheerder|"
+                      "gemeenschappelijk|1.234.567,89"
+                    : "Onafbreekbaarheidsverklaringsaanvraagformulierenverzamelingsbeheerder|"
+                      "Onafbreekbaarheidsverklaringsaanvraagformulierenverzameling|1.234.567,89");
+    }
+}
+
+/* A long word is whole where the others can be broken between words. */
+static void kept_words(sample *s)
+{
+    static const gr_col cols[] = {
+        {.header = true}, {.align = GR_ALIGN_LEFT}, {.align = GR_ALIGN_LEFT}};
+    gr_node *t = add_table(s, s->doc->root, cols, 3);
+    add_row(s, t, GR_ROW_BODY, "Arbeidsmarktregiocoördinatoren|doet dit en dat|ook nog wel dat");
+}
+
+/* The first page ends in words and a total that are wider than what stands above them. */
+static void carried(sample *s)
+{
+    static const gr_label words[] = {
+        {.name = {"carried-forward", 15}, .text = {"Over te dragen", 14}},
+        {.name = {"brought-forward", 15}, .text = {"Transport", 9}}};
+    s->house.labels = words;
+    s->house.n_labels = 2;
+    s->master.width = 180 * PT;
+    gr_node *t = add_table(s, s->doc->root, name_and_amount, 2);
+    t->as.table.carry = true;
+    for (int i = 1; i <= 10; i++) {
+        gr_node *row = add_row(s, t, GR_ROW_BODY, "Post|9,5");
+        row->last->as.cell.carried = gr_str_fmt(s->arena, "%d.000.000,5", i);
+    }
+}
+
 static void tall_row(sample *s)
 {
     static const gr_col cols[] = {{.width = 60 * PT, .header = true}, {.align = GR_ALIGN_LEFT}};
@@ -302,6 +344,9 @@ static const golden cases[] = {
     {"contents", contents},
     {"masters", masters},
     {"column_pages", column_pages},
+    {"endless_words", endless_words},
+    {"kept_words", kept_words},
+    {"carried", carried},
     {"tall_row", tall_row},
     {"tall_span", tall_span},
     {"long_words", long_words},

@@ -2,6 +2,7 @@
 #define GR_BATCH_OUTPUT_H
 /* Output formats as rows (src/batch/outputs.c): each arranges a document, writes it into the stage
  * folder and reads it back. A format is added by its room, a member of gr_arranged and one row. */
+#include "base/attachment.h"
 #include "base/limits.h"
 #include "layout/layout.h"
 #include "sheets/sheets.h"
@@ -12,6 +13,8 @@ typedef struct gr_output_setup { /* all a format may need, lent for one edition 
     gr_arena *arena; /* what is arranged lives here */
     gr_diag *diag;
     gr_str scratch; /* folder for temporary files of libraries */
+    const gr_attachment *carried; /* files that go into it; for a format that carries any */
+    size_t n_carried;
 } gr_output_setup;
 
 typedef struct gr_arranged { /* what the formats made of one document; NULL: not asked for */
@@ -19,7 +22,8 @@ typedef struct gr_arranged { /* what the formats made of one document; NULL: not
     gr_sheet_plan *sheets;
 } gr_arranged;
 
-typedef struct gr_output {
+typedef struct gr_output gr_output;
+struct gr_output {
     const char *name;                  /* "pdf" as on the command line */
     const char *ending;                /* ".pdf" */
     bool (*wanted)(const gr_doc *doc); /* a report without a sheet has no workbook */
@@ -30,7 +34,10 @@ typedef struct gr_output {
     /** Holds the bytes of the file against what was arranged; OUTPUT_VERIFY when they differ. */
     GR_MUST_USE gr_status (*verify)(const gr_arranged *arranged, const gr_output_setup *setup,
                                     gr_str path, gr_str bytes);
-} gr_output;
+    /** NULL: it carries no files. True when what `other` makes of the document goes into this one: the
+     *  other is made first, asked for or not, and published beside it. */
+    bool (*carries)(const gr_doc *doc, const gr_output *other);
+};
 extern const gr_output gr_outputs[];
 extern const size_t gr_n_outputs;
 

@@ -154,6 +154,7 @@ typedef struct gr_doc_export { /* what it was made from: for the workbook's shee
     uint32_t records;
 } gr_doc_export;
 
+struct gr_attachment; /* base/attachment.h */
 struct gr_doc {
     gr_arena *arena;
     const gr_house_style *house;
@@ -168,6 +169,8 @@ struct gr_doc {
     size_t n_nodes, max_nodes;
     const gr_figure **figures; /* all of them, in reading order: origin index, isolation test */
     size_t n_figures, cap_figures;
+    const struct gr_attachment *attachments; /* files that go with it, in order */
+    size_t n_attachments;
 };
 
 /** An empty document with its root. */
@@ -180,6 +183,7 @@ GR_MUST_USE gr_status gr_doc_add(gr_doc *doc, gr_node *parent, gr_kind kind, gr_
 GR_NEVER_NULL gr_node *gr_node_new(gr_arena *arena, gr_node *parent, gr_kind kind, gr_loc at);
 /** Copies the figure into the document and its list. */
 GR_NEVER_NULL const gr_figure *gr_doc_add_figure(gr_doc *doc, gr_figure figure);
+bool gr_doc_has_sheets(const gr_doc *doc); /* so that it has a workbook */
 /** All invariants (kinds in parents, styles, spans, heading levels without a gap, unique anchors, link
  *  targets); debug builds call it after each phase. TARGET_UNKNOWN is the user's, the rest GR_BUG. */
 GR_MUST_USE gr_status gr_doc_check(const gr_doc *doc, gr_diag *diag);

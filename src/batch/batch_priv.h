@@ -116,18 +116,28 @@ batch_fate batch_edition_run(const batch *run, const batch_edition *edition, gr_
 bool batch_format_asked(const gr_job *job, const gr_output *format);
 gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch);
 
-/* publish.c, verify.c, manifest.c, origin_index.c */
+/* publish.c, verify.c, carry.c, manifest.c, origin_index.c */
 typedef struct batch_file { /* a file of a generation */
+    const gr_output *format; /* NULL: no document */
+    gr_str content;          /* while the generation is made */
     gr_str name, sha256;
     size_t bytes;
 } batch_file;
 GR_MUST_USE gr_status batch_publish(const batch_work *work, bool *out_unchanged);
 /** Reads a written file back; a document is held against what was arranged (`format` NULL: no
  * document). */
-GR_MUST_USE gr_status batch_verify(const batch_work *work, const gr_output *format, gr_str path,
-                                   batch_file *out);
+GR_MUST_USE gr_status batch_verify(const batch_work *work, const gr_output *format,
+                                   const gr_output_setup *setup, gr_str path, batch_file *out);
+/** What another format makes of the document goes into this one. */
+bool batch_carries_any(const batch_work *work, const gr_output *format);
+/** Gives `setup` the files that go into a document of `format`; `files` are those that were made before. */
+void batch_carry(const batch_work *work, const gr_output *format, const batch_file *files, size_t n,
+                 gr_output_setup *setup);
 GR_MUST_USE gr_status batch_manifest_write(const batch_work *work, gr_str path,
                                            const batch_file *files, size_t n);
+/** The origin index as text in `arena`. With `places` it says in which file and line a record stands: that
+ *  is for the run's owner, and changes with each export. */
+gr_str batch_origins_text(const batch_work *work, bool places, gr_arena *arena);
 GR_MUST_USE gr_status batch_origins_write(const batch_work *work, gr_str path);
 /** Name below the input folder (or the templates folder): no published file says where these stood.
  */

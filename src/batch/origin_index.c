@@ -1,5 +1,6 @@
-/* Owns origins.json: for each printed figure where it comes from, down to the line of an export. It
- * is for the run's owner, not for readers of the document. */
+/* Owns the origin index: for each printed figure where it comes from. The one beside the documents
+ * (origins.json) goes down to the line of an export and is for the run's owner; the one within a
+ * document cites dataset, key and field only, and is the same however the exports are laid out. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/intern.h"
@@ -13,6 +14,7 @@
 typedef struct listing {
     const batch_work *work;
     gr_buf *out;
+    bool places;
     gr_intern *seen;
     uint32_t listed, more;
 } listing;
@@ -32,16 +34,19 @@ gr_str batch_file_below(const batch *run, gr_str path)
 static void add_leaf(const listing *list, const gr_origin *leaf)
 {
     gr_buf *out = list->out;
-    gr_str file = batch_file_below(list->work->run, gr_diag_file(list->work->diag, leaf->at.file));
     gr_buf_add(out, list->listed == 0 ? GR_LIT("[") : GR_LIT(", ["));
     gr_json_add(out, leaf->dataset);
     gr_buf_add(out, GR_LIT(", "));
     gr_json_add(out, leaf->key);
     gr_buf_add(out, GR_LIT(", "));
     gr_json_add(out, leaf->name);
-    gr_buf_add(out, GR_LIT(", "));
-    gr_json_add(out, file);
-    gr_buf_addf(out, ", %u]", leaf->at.line);
+    if (list->places) {
+        gr_str file = gr_diag_file(list->work->diag, leaf->at.file);
+        gr_buf_add(out, GR_LIT(", "));
+        gr_json_add(out, batch_file_below(list->work->run, file));
+        gr_buf_addf(out, ", %u", leaf->at.line);
+    }
+    gr_buf_add_char(out, ']');
 }
 
 static bool list_leaf(void *user, const gr_origin *leaf)
@@ -63,11 +68,27 @@ static bool list_leaf(void *user, const gr_origin *leaf)
     return true;
 }
 
-static void add_figure(const batch_work *work, const gr_figure *figure, gr_buf *out)
+static void add_origin(const batch_work *work, const gr_origin *origin, bool places, gr_buf *out)
+{
+    gr_buf graph = gr_buf_make(work->arena, SIZE_MAX);
+    listing list = {.work = work, .out = out, .places = places, .seen = gr_intern_new(work->arena)};
+    if (places) {
+        gr_origin_dump(origin, &graph);
+        gr_buf_add(out, GR_LIT(", "));
+        gr_json_add_named(out, "origin", gr_buf_view(&graph));
+    }
+    gr_buf_add(out, GR_LIT(", \"leaves\": ["));
+    (void)gr_origin_leaves(origin, true, list_leaf, &list);
+    gr_buf_add(out, GR_LIT("]"));
+    if (list.more > 0) {
+        gr_buf_addf(out, ", \"more-leaves\": %u", list.more);
+    }
+}
+
+static void add_figure(const batch_work *work, const gr_figure *figure, bool places, gr_buf *out)
 {
     gr_mark mark = gr_arena_mark(work->arena);
     gr_buf value = gr_buf_make(work->arena, SIZE_MAX);
-    gr_buf graph = gr_buf_make(work->arena, SIZE_MAX);
     gr_value_add(&figure->value, &value);
     gr_buf_add(out, GR_LIT("{ "));
     gr_json_add_named(out, "id", figure->id);
@@ -76,33 +97,30 @@ static void add_figure(const batch_work *work, const gr_figure *figure, gr_buf *
     gr_buf_add(out, GR_LIT(", "));
     gr_json_add_named(out, "value", gr_buf_view(&value));
     if (figure->value.origin != NULL) {
-        listing list = {.work = work, .out = out, .seen = gr_intern_new(work->arena)};
-        gr_origin_dump(figure->value.origin, &graph);
-        gr_buf_add(out, GR_LIT(", "));
-        gr_json_add_named(out, "origin", gr_buf_view(&graph));
-        gr_buf_add(out, GR_LIT(", \"leaves\": ["));
-        (void)gr_origin_leaves(figure->value.origin, true, list_leaf, &list);
-        gr_buf_add(out, GR_LIT("]"));
-        if (list.more > 0) {
-            gr_buf_addf(out, ", \"more-leaves\": %u", list.more);
-        }
+        add_origin(work, figure->value.origin, places, out);
     }
     gr_buf_add(out, GR_LIT(" }"));
     gr_arena_rewind(work->arena, mark);
 }
 
-gr_status batch_origins_write(const batch_work *work, gr_str path)
+gr_str batch_origins_text(const batch_work *work, bool places, gr_arena *arena)
 {
-    gr_arena *arena = gr_arena_new(1024 * 1024); /* the text: add_figure rewinds the other one */
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_buf_add(&out, GR_LIT("{\n\"origins\": 1,\n\"leaf\": [\"dataset\", \"key\", \"field\", "
-                            "\"file\", \"line\"],\n\"figures\": [\n"));
+    gr_buf_add(&out, GR_LIT("{\n\"origins\": 1,\n\"leaf\": [\"dataset\", \"key\", \"field\""));
+    gr_buf_add(&out, places ? GR_LIT(", \"file\", \"line\"") : GR_LIT(""));
+    gr_buf_add(&out, GR_LIT("],\n\"figures\": [\n"));
     for (size_t i = 0; i < work->doc->n_figures; i++) {
-        add_figure(work, work->doc->figures[i], &out);
+        add_figure(work, work->doc->figures[i], places, &out);
         gr_buf_add(&out, i + 1 < work->doc->n_figures ? GR_LIT(",\n") : GR_LIT("\n"));
     }
     gr_buf_add(&out, GR_LIT("]\n}\n"));
-    gr_status status = batch_file_write(path, gr_buf_view(&out), work->diag);
+    return gr_buf_view(&out);
+}
+
+gr_status batch_origins_write(const batch_work *work, gr_str path)
+{
+    gr_arena *arena = gr_arena_new(1024 * 1024); /* the text: add_figure rewinds the other one */
+    gr_status status = batch_file_write(path, batch_origins_text(work, true, arena), work->diag);
     gr_arena_free(arena);
     return status;
 }

@@ -33,7 +33,8 @@ static gr_status pdf_arrange(const gr_doc *doc, const gr_output_setup *setup, gr
 
 static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path)
 {
-    const gr_pdf_options options = {.producer = GR_LIT(PRODUCER)};
+    const gr_pdf_options options = {
+        .producer = GR_LIT(PRODUCER), .carried = setup->carried, .n_carried = setup->n_carried};
     gr_str bytes = GR_LIT("");
     GR_TRY(gr_pdf_make(arranged->pages, &options, setup->arena, setup->diag, &bytes));
     return batch_file_write(path, bytes, setup->diag);
@@ -67,6 +68,15 @@ static size_t held_elements(const gr_pages *pages, gr_arena *arena)
     return n;
 }
 
+static bool same_carried(const gr_pdf_facts *facts, const gr_output_setup *setup)
+{
+    bool same = facts->n_carried == setup->n_carried;
+    for (size_t i = 0; same && i < facts->n_carried; i++) {
+        same = gr_str_eq(facts->carried[i], setup->carried[i].bytes);
+    }
+    return same;
+}
+
 static gr_status pdf_verify(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path,
                             gr_str bytes)
 {
@@ -81,27 +91,26 @@ static gr_status pdf_verify(const gr_arranged *arranged, const gr_output_setup *
                                  "%u pages and %u elements, laid out were %zu and %zu", facts.pages,
                                  facts.elements, arranged->pages->n, elements));
     }
+    if (!same_carried(&facts, setup)) {
+        return refuse(setup->diag, path, GR_LIT("the files in it are not those that were put in"));
+    }
     return GR_OK;
+}
+
+static bool pdf_carries(const gr_doc *doc, const gr_output *other)
+{
+    bool workbook = false;
+    for (size_t i = 0; i < doc->n_attachments; i++) {
+        workbook = workbook || doc->attachments[i].from == GR_FROM_WORKBOOK;
+    }
+    return workbook && strcmp(other->name, "xlsx") == 0;
 }
 
 /* --- xlsx --- */
 
-static bool has_sheet(const gr_node *node)
-{
-    if (node->kind == GR_K_TABLE && node->as.table.sheet.len > 0) {
-        return true;
-    }
-    for (const gr_node *child = node->first; child != NULL; child = child->next) {
-        if (has_sheet(child)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool xlsx_wanted(const gr_doc *doc)
 {
-    return has_sheet(doc->root);
+    return gr_doc_has_sheets(doc);
 }
 
 static gr_status xlsx_arrange(const gr_doc *doc, const gr_output_setup *setup, gr_arranged *out)
@@ -129,7 +138,7 @@ static gr_status xlsx_verify(const gr_arranged *arranged, const gr_output_setup 
 }
 
 const gr_output gr_outputs[] = {
-    {"pdf", ".pdf", pdf_wanted, pdf_arrange, pdf_write, pdf_verify},
-    {"xlsx", ".xlsx", xlsx_wanted, xlsx_arrange, xlsx_write, xlsx_verify},
+    {"pdf", ".pdf", pdf_wanted, pdf_arrange, pdf_write, pdf_verify, pdf_carries},
+    {"xlsx", ".xlsx", xlsx_wanted, xlsx_arrange, xlsx_write, xlsx_verify, NULL},
 };
 const size_t gr_n_outputs = sizeof(gr_outputs) / sizeof(gr_outputs[0]);

@@ -65,26 +65,35 @@ static gr_status write_document(stage *s, const gr_output *format)
     const batch_work *work = s->work;
     gr_str name = gr_str_fmt(work->arena, GR_FMT "%s", GR_ARG(work->doc->file), format->ending);
     gr_str path = gr_path_join(work->arena, s->part, name);
-    const gr_output_setup setup = batch_output_setup(work, s->part);
+    gr_output_setup setup = batch_output_setup(work, s->part);
+    batch_carry(work, format, s->files, s->n, &setup);
     GR_TRY(format->write(&work->arranged, &setup, path));
     GR_TRY(batch_sync(path, work->diag)); /* a library wrote it */
-    return batch_verify(work, format, path, &s->files[s->n++]);
+    return batch_verify(work, format, &setup, path, &s->files[s->n++]);
+}
+
+static gr_status write_documents(stage *s, bool carriers)
+{
+    const batch_work *work = s->work;
+    for (size_t i = 0; i < gr_n_outputs; i++) {
+        if (work->made[i] && batch_carries_any(work, &gr_outputs[i]) == carriers) {
+            GR_TRY(write_document(s, &gr_outputs[i]));
+        }
+    }
+    return GR_OK;
 }
 
 static gr_status write_all(stage *s)
 {
     const batch_work *work = s->work;
-    for (size_t i = 0; i < gr_n_outputs; i++) {
-        if (work->made[i]) {
-            GR_TRY(write_document(s, &gr_outputs[i]));
-        }
-    }
+    GR_TRY(write_documents(s, false));
+    GR_TRY(write_documents(s, true)); /* the files that go into these are there now */
     gr_str origins = gr_path_join(work->arena, s->part, GR_LIT("origins.json"));
     GR_TRY(batch_origins_write(work, origins));
-    GR_TRY(batch_verify(work, NULL, origins, &s->files[s->n++]));
+    GR_TRY(batch_verify(work, NULL, NULL, origins, &s->files[s->n++]));
     gr_str manifest = gr_path_join(work->arena, s->part, GR_LIT("manifest.json"));
     GR_TRY(batch_manifest_write(work, manifest, s->files, s->n));
-    GR_TRY(batch_verify(work, NULL, manifest, &s->files[s->n++]));
+    GR_TRY(batch_verify(work, NULL, NULL, manifest, &s->files[s->n++]));
     return batch_sync(s->part, work->diag);
 }
 

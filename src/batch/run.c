@@ -53,12 +53,24 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
     return gr_doc_check(work->doc, work->diag);
 }
 
+/** Asked for, or to go into what was asked for. */
+static bool is_made(const batch_work *work, const gr_output *format)
+{
+    const gr_job *job = work->run->job;
+    bool asked = batch_format_asked(job, format);
+    for (size_t i = 0; i < gr_n_outputs; i++) {
+        const gr_output *into = &gr_outputs[i];
+        asked = asked || (into->carries != NULL && into->carries(work->doc, format) &&
+                          batch_format_asked(job, into));
+    }
+    return asked && format->wanted(work->doc);
+}
+
 static gr_status arrange(batch_work *work)
 {
     const gr_output_setup setup = batch_output_setup(work, GR_LIT(""));
     for (size_t i = 0; i < gr_n_outputs; i++) {
-        work->made[i] =
-            batch_format_asked(work->run->job, &gr_outputs[i]) && gr_outputs[i].wanted(work->doc);
+        work->made[i] = is_made(work, &gr_outputs[i]);
         if (work->made[i]) {
             GR_TRY(gr_outputs[i].arrange(work->doc, &setup, &work->arranged));
         }

@@ -14,16 +14,17 @@ static gr_str name_of(gr_str path)
     return part;
 }
 
-gr_status batch_verify(const batch_work *work, const gr_output *format, gr_str path,
-                       batch_file *out)
+gr_status batch_verify(const batch_work *work, const gr_output *format,
+                       const gr_output_setup *setup, gr_str path, batch_file *out)
 {
     gr_str bytes = GR_LIT("");
     GR_TRY(gr_file_read(path, FILE_BYTES, work->arena, work->diag, (gr_loc){0}, &bytes));
     if (format != NULL) {
-        const gr_output_setup setup = batch_output_setup(work, GR_LIT(""));
-        GR_TRY(format->verify(&work->arranged, &setup, path, bytes));
+        GR_TRY(format->verify(&work->arranged, setup, path, bytes));
     }
-    *out = (batch_file){.name = name_of(path),
+    *out = (batch_file){.format = format,
+                        .name = name_of(path),
+                        .content = bytes,
                         .bytes = bytes.len,
                         .sha256 = gr_sha256_hex(work->arena, gr_sha256_of(bytes))};
     return GR_OK;

@@ -25,6 +25,24 @@ GR_NEVER_NULL gr_doc *gr_doc_new(gr_arena *arena, const gr_house_style *house, s
     return doc;
 }
 
+static bool has_sheets(const gr_node *node)
+{
+    if (node->kind == GR_K_TABLE && node->as.table.sheet.len > 0) {
+        return true;
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        if (has_sheets(child)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool gr_doc_has_sheets(const gr_doc *doc)
+{
+    return has_sheets(doc->root);
+}
+
 /** A text is never NULL, also not in a node that nobody has filled yet. */
 static void fill_texts(gr_node *node)
 {

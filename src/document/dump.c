@@ -2,6 +2,7 @@
 
 /* Owns the text form of a tree: one node a line, indented by depth. Golden tests compare it, so
  * every change of it is a change of the tests. */
+#include "base/attachment.h"
 #include "document_priv.h"
 
 static void add_quoted(gr_buf *out, gr_str text)
@@ -335,6 +336,19 @@ static void dump_node(gr_buf *out, const gr_node *node, int depth)
     }
 }
 
+static void add_attachment(gr_buf *out, const gr_attachment *file)
+{
+    indent(out, 1);
+    gr_buf_addf(out, "attachment " GR_FMT " %s %s", GR_ARG(file->name), file->media,
+                gr_relationship_names[file->relationship]);
+    add_flag(out, "carried", file->carried);
+    if (file->bytes.len > 0) {
+        gr_buf_addf(out, " bytes=%zu", file->bytes.len);
+    }
+    add_named(out, "title", file->title);
+    gr_buf_add_char(out, '\n');
+}
+
 void gr_doc_dump(const gr_doc *doc, gr_buf *out)
 {
     gr_buf_add(out, GR_LIT("document"));
@@ -352,6 +366,9 @@ void gr_doc_dump(const gr_doc *doc, gr_buf *out)
         gr_value_add(&doc->as_of, out);
     }
     gr_buf_add_char(out, '\n');
+    for (size_t i = 0; i < doc->n_attachments; i++) {
+        add_attachment(out, &doc->attachments[i]);
+    }
     for (const gr_node *node = doc->root->first; node != NULL; node = node->next) {
         dump_node(out, node, 1);
     }

@@ -173,6 +173,15 @@ void gr_pdf_catalogue_add(gr_pdf *pdf, const char *key, const gr_object *value)
     HPDF_Dict_Add(pdf->doc->catalog, key, value->raw);
 }
 
+void gr_pdf_catalogue_list(gr_pdf *pdf, const char *key, gr_object *const *values, size_t n)
+{
+    HPDF_Array list = or_die(HPDF_Array_New(pdf->doc->mmgr));
+    for (size_t i = 0; i < n; i++) {
+        HPDF_Array_Add(list, values[i]->raw);
+    }
+    HPDF_Dict_Add(pdf->doc->catalog, key, list);
+}
+
 static void add_switch(gr_pdf *pdf, const char *group, const char *key)
 {
     HPDF_Dict made = or_die(HPDF_Dict_New(pdf->doc->mmgr));
@@ -180,16 +189,14 @@ static void add_switch(gr_pdf *pdf, const char *group, const char *key)
     HPDF_Dict_Add(pdf->doc->catalog, group, made);
 }
 
-void gr_catalogue_finish(gr_pdf *pdf, const gr_object *output_intent)
+void gr_catalogue_finish(gr_pdf *pdf, gr_object *output_intent)
 {
     HPDF_MMgr memory = pdf->doc->mmgr;
     add_switch(pdf, "MarkInfo", "Marked");
     add_switch(pdf, "ViewerPreferences", "DisplayDocTitle");
     gr_str lang = gr_str_dup(pdf->arena, pdf->pages->lang);
     HPDF_Dict_Add(pdf->doc->catalog, "Lang", or_die(HPDF_String_New(memory, lang.ptr, NULL)));
-    HPDF_Array intents = or_die(HPDF_Array_New(memory));
-    HPDF_Array_Add(intents, output_intent->raw);
-    HPDF_Dict_Add(pdf->doc->catalog, "OutputIntents", intents);
+    gr_pdf_catalogue_list(pdf, "OutputIntents", &output_intent, 1);
 }
 
 static HPDF_STATUS write_info(HPDF_Dict raw, HPDF_Stream sink)

@@ -51,6 +51,7 @@ static gr_status emit(gr_pdf *pdf, gr_buf *out)
     fill_resources(pdf);
     gr_tags_finish(pdf);
     gr_add_outline(pdf);
+    gr_attachments_add(pdf);
     gr_metadata_add(pdf);
     GR_TRY(gr_document_check(pdf, GR_LIT("the end")));
     gr_pdf_save(pdf, out);

@@ -216,6 +216,45 @@ static bool count_elements(file *f, uint32_t *n)
     return true;
 }
 
+/** The bytes of an embedded file; false when they are damaged. */
+static bool read_carried(file *f, const gr_indirect *object, gr_str *out)
+{
+    size_t size = 0;
+    *out = object->stream;
+    bool whole = gr_entry(object->dict, GR_LIT("Filter")).len == 0 ||
+                 gr_unpack(f->arena, object, MOST_UNPACKED, out);
+    gr_str facts = gr_entry(object->dict, GR_LIT("Params"));
+    return whole && gr_entry_number(facts, GR_LIT("Size"), &size) && size == out->len;
+}
+
+static bool collect_carried(file *f, gr_pdf_facts *facts)
+{
+    gr_str *found = NULL;
+    size_t cap = 0;
+    for (size_t i = 1; i < f->table.n; i++) {
+        gr_indirect object;
+        gr_str bytes;
+        if (field(&f->table, i, 0) != 1 ||
+            !gr_object_at(f->bytes, field(&f->table, i, 1), &object) ||
+            !gr_entry_is(object.dict, GR_LIT("Type"), GR_LIT("/EmbeddedFile"))) {
+            continue;
+        }
+        if (!read_carried(f, &object, &bytes)) {
+            return false;
+        }
+        *GR_PUSH(f->arena, found, facts->n_carried, cap, gr_str) = bytes;
+    }
+    facts->carried = found;
+    return true;
+}
+
+/** Whether the catalogue says that there are files: else nobody finds them. */
+static bool names_carried(gr_str catalogue, const gr_pdf_facts *facts)
+{
+    bool named = gr_entry(catalogue, GR_LIT("Names")).len > 0;
+    return named == (facts->n_carried > 0) && named == (gr_entry(catalogue, GR_LIT("AF")).len > 0);
+}
+
 static bool find_start(gr_str bytes, size_t *out)
 {
     static const size_t TAIL = 64;
@@ -239,7 +278,8 @@ static bool inspect(file *f, gr_str trailer, gr_pdf_facts *facts)
         gr_entry(catalogue, GR_LIT("StructTreeRoot")).len == 0) {
         return false;
     }
-    return count_pages(f, pages, 0, &facts->pages) && count_elements(f, &facts->elements);
+    return count_pages(f, pages, 0, &facts->pages) && count_elements(f, &facts->elements) &&
+           collect_carried(f, facts) && names_carried(catalogue, facts);
 }
 
 bool gr_pdf_inspect(gr_str bytes, gr_arena *arena, gr_pdf_facts *out)

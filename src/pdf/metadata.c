@@ -1,5 +1,5 @@
 /* What the file says about itself: the same facts as XMP and in the old information dictionary, the
- * claims PDF/UA-1 and PDF/A-2a, and the colour space. Dates are the report's, never the clock's. */
+ * claims PDF/UA-1 and PDF/A, and the colour space. Dates are the report's, never the clock's. */
 #include "pdf_priv.h"
 
 static void add_escaped(gr_buf *out, gr_str text)
@@ -64,12 +64,13 @@ static void add_tool(gr_buf *out, const gr_pdf *pdf)
 }
 
 /* The claims; PDF/A wants the schema of PDF/UA's explained. */
-static void add_claims(gr_buf *out)
+static void add_claims(gr_buf *out, int part)
 {
     gr_buf_addf(
         out,
         "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">"
-        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>\n"
+        "<pdfaid:part>%d</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></"
+        "rdf:Description>\n"
         "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">"
         "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n"
         "<rdf:Description rdf:about=\"\" "
@@ -86,7 +87,8 @@ static void add_claims(gr_buf *out)
         "<pdfaProperty:category>internal</pdfaProperty:category>"
         "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
         "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
-        "</rdf:Description>\n");
+        "</rdf:Description>\n",
+        part);
 }
 
 static const gr_object *make_xmp(gr_pdf *pdf)
@@ -97,7 +99,7 @@ static const gr_object *make_xmp(gr_pdf *pdf)
                       "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
     add_dublin_core(&xmp, pdf->pages);
     add_tool(&xmp, pdf);
-    add_claims(&xmp);
+    add_claims(&xmp, pdf->options->n_carried > 0 ? 3 : 2); /* part 3 allows files of any kind */
     gr_buf_addf(&xmp, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
     return gr_stream_new(pdf, GR_LIT("/Type/Metadata/Subtype/XML"), gr_buf_view(&xmp), 0);
 }

@@ -84,6 +84,25 @@ void gr_stream_take_over(gr_pdf *pdf, struct _HPDF_Dict_Rec *raw, gr_str bytes)
     HPDF_Number_SetValue(length, (HPDF_INT32)object->stream.len);
 }
 
+void gr_add_md5(gr_buf *out, gr_str bytes)
+{
+    enum { DIGEST = 16 };
+    union { /* libharu reads only, but does not say so */
+        const char *ours;
+        const HPDF_BYTE *theirs;
+    } ptr = {.ours = bytes.ptr};
+    struct HPDF_MD5Context md5;
+    HPDF_BYTE digest[DIGEST];
+    HPDF_MD5Init(&md5);
+    HPDF_MD5Update(&md5, ptr.theirs, (HPDF_UINT32)bytes.len);
+    HPDF_MD5Final(digest, &md5);
+    gr_buf_add_char(out, '<');
+    for (size_t i = 0; i < DIGEST; i++) {
+        gr_buf_addf(out, "%02X", digest[i]);
+    }
+    gr_buf_add_char(out, '>');
+}
+
 bool gr_object_is_stream(const struct _HPDF_Dict_Rec *raw)
 {
     return raw->stream != NULL || raw->after_write_fn != NULL;

@@ -109,7 +109,9 @@ GR_MUST_USE gr_status gr_document_check(gr_pdf *pdf, gr_str where);
 void gr_page_fill(gr_pdf *pdf, size_t page, gr_str content, gr_str annotations);
 void gr_add_outline(gr_pdf *pdf);
 void gr_pdf_catalogue_add(gr_pdf *pdf, const char *key, const gr_object *value);
-void gr_catalogue_finish(gr_pdf *pdf, const gr_object *output_intent);
+/** The same for an array of objects. */
+void gr_pdf_catalogue_list(gr_pdf *pdf, const char *key, gr_object *const *values, size_t n);
+void gr_catalogue_finish(gr_pdf *pdf, gr_object *output_intent);
 void gr_info_fill(gr_pdf *pdf, gr_str body);
 
 /* objects.c */
@@ -120,6 +122,8 @@ GR_NEVER_NULL gr_object *gr_stream_new(gr_pdf *pdf, gr_str entries, gr_str bytes
 void gr_stream_take_over(gr_pdf *pdf, struct _HPDF_Dict_Rec *raw, gr_str bytes);
 /** Status of libharu: 0 is success. */
 unsigned long gr_sink_add(struct _HPDF_Stream_Rec *sink, gr_str bytes);
+/** MD5 of less than 2 GB, which /CheckSum of a file must be; libharu has it. */
+void gr_add_md5(gr_buf *out, gr_str bytes);
 bool gr_object_is_stream(const struct _HPDF_Dict_Rec *raw);
 
 /* fonts.c */
@@ -180,6 +184,9 @@ void gr_add_attributes(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out);
 
 /* links.c */
 gr_str gr_links_make(gr_pdf *pdf, size_t page); /* value of /Annots; empty: none */
+
+/* attachments.c */
+void gr_attachments_add(gr_pdf *pdf);
 
 /* metadata.c, icc.c */
 void gr_metadata_add(gr_pdf *pdf);

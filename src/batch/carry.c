@@ -1,0 +1,52 @@
+/* Owns the files that go into a document: those that are made for the edition itself (its workbook,
+ * its origin index) are filled in here, where they are known. */
+#include "base/arena.h"
+#include "batch_priv.h"
+
+bool batch_carries_any(const batch_work *work, const gr_output *format)
+{
+    bool any = false;
+    for (size_t i = 0; format->carries != NULL && i < gr_n_outputs; i++) {
+        any = any || (work->made[i] && format->carries(work->doc, &gr_outputs[i]));
+    }
+    return any;
+}
+
+static gr_str workbook_of(const batch_work *work, const gr_output *format, const batch_file *files,
+                          size_t n)
+{
+    gr_str found = GR_LIT("");
+    for (size_t i = 0; i < n; i++) {
+        if (files[i].format != NULL && format->carries(work->doc, files[i].format)) {
+            found = files[i].content;
+        }
+    }
+    return found;
+}
+
+static gr_str origins_of(const batch_work *work)
+{
+    gr_arena *other = gr_arena_new(1024 * 1024);
+    gr_str text = gr_str_dup(work->arena, batch_origins_text(work, false, other));
+    gr_arena_free(other);
+    return text;
+}
+
+void batch_carry(const batch_work *work, const gr_output *format, const batch_file *files, size_t n,
+                 gr_output_setup *setup)
+{
+    const gr_doc *doc = work->doc;
+    gr_attachment *carried = GR_NEW_N(work->arena, gr_attachment, doc->n_attachments);
+    setup->carried = carried;
+    for (size_t i = 0; format->carries != NULL && i < doc->n_attachments; i++) {
+        gr_attachment file = doc->attachments[i];
+        if (file.from == GR_FROM_WORKBOOK) {
+            file.bytes = workbook_of(work, format, files, n);
+        } else if (file.from == GR_FROM_ORIGINS) {
+            file.bytes = origins_of(work);
+        }
+        if (file.carried) {
+            carried[setup->n_carried++] = file;
+        }
+    }
+}

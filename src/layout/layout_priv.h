@@ -99,7 +99,8 @@ typedef struct gr_strips {
     size_t n, cap;
 } gr_strips;
 
-struct gr_carry { /* running totals of a table: under its last row on a page, over the next one */
+struct gr_carry { /* edge of a row that is cut, running totals of a table: under the last row on a
+                     page, over the next one */
     gr_strip foot, head;
 };
 
@@ -470,6 +471,8 @@ const gr_carry *gr_table_carry_lines(gr_layouter *lay, const gr_table_draft *tab
 gr_strip gr_strip_as_artifact(gr_layouter *lay, const gr_strip *strip);
 void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
                    gr_items *out);
+/** The padding of a row where a page end cuts it. */
+void gr_table_draw_edge(gr_layouter *lay, const gr_table_draft *table, size_t row, gr_items *out);
 void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
                    gr_items *out);
 

@@ -125,23 +125,45 @@ static gr_status push_oldest(gr_layouter *lay, table_flow *t)
     return GR_OK;
 }
 
-/* A cut within a group carries what stood above it. */
-static void set_carry(gr_layouter *lay, table_flow *t, gr_strips *group, gr_row_role role)
+static gr_strip under(gr_layouter *lay, const gr_strip *above, const gr_strip *below)
 {
-    for (size_t i = 0; i < group->n; i++) {
-        group->strips[i].carry = t->carry;
+    gr_strip both = {.height = above->height + below->height};
+    gr_items_add_all(lay, &both.items, &above->items, 0, 0);
+    gr_items_add_all(lay, &both.items, &below->items, 0, above->height);
+    return both;
+}
+
+/* The edges of a row that is cut, around the running totals. Either may be missing. */
+static const gr_carry *around(gr_layouter *lay, const gr_carry *edges, const gr_carry *totals)
+{
+    if (edges == NULL || totals == NULL) {
+        return edges == NULL ? totals : edges;
     }
-    if (role == GR_ROW_BODY) {
-        t->carry = gr_table_carry_lines(lay, &t->draft);
-        group->strips[group->n - 1].carry = t->carry;
+    gr_carry *both = GR_NEW(lay->arena, gr_carry);
+    both->foot = under(lay, &edges->foot, &totals->foot);
+    both->head = under(lay, &totals->head, &edges->head);
+    return both;
+}
+
+/* A cut within a row carries its figures, as they stand on its first line; a cut among rows that
+ * stay together what stood above them. */
+static void set_carry(gr_layouter *lay, table_flow *t, gr_strips *group, gr_row_role role,
+                      bool one_row)
+{
+    const gr_carry *above = t->carry;
+    t->carry = role == GR_ROW_BODY ? gr_table_carry_lines(lay, &t->draft) : above;
+    for (size_t i = 0; i < group->n; i++) {
+        bool told = one_row || i + 1 == group->n;
+        group->strips[i].carry = around(lay, group->strips[i].carry, told ? t->carry : above);
     }
 }
 
 static gr_status add_group(gr_layouter *lay, table_flow *t)
 {
     gr_row_role role = t->draft.rows[0].role, end_role = t->draft.rows[t->draft.n_rows - 1].role;
+    bool one_row = t->draft.n_rows == 1;
     gr_strips strips = gr_table_group(lay, &t->draft);
-    set_carry(lay, t, &strips, role);
+    set_carry(lay, t, &strips, role, one_row);
     if (role == GR_ROW_HEAD) {
         set_again(lay, t, &strips);
     }

@@ -156,6 +156,14 @@ void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, co
     }
 }
 
+void gr_table_draw_edge(gr_layouter *lay, const gr_table_draft *table, size_t row, gr_items *out)
+{
+    pen p = {.lay = lay, .table = table, .out = out};
+    const gr_mpt slice[2] = {1, 1 + table->look->pad_y}; /* neither begins nor ends the row */
+    gr_table_fill(lay, table, row, slice, out);
+    draw_rail(&p, row, slice);
+}
+
 void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
                    gr_items *out)
 {

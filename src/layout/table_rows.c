@@ -340,7 +340,8 @@ static void push(gr_layouter *lay, gr_strips *list, gr_strip strip)
 static void add_label(gr_layouter *lay, const gr_table_draft *table, const gr_cell_box *cell,
                       gr_mpt from, gr_strip *into)
 {
-    gr_mpt leading = cell->lines->leading, top = table->look->pad_y;
+    gr_mpt leading = cell->lines->leading;
+    gr_mpt top = ends_row(table, from) ? table->look->pad_y : 0; /* beside it: lines of its row */
     gr_mpt room = row_top(table, cell->row + cell->rowspan) - from;
     if (cell->rowspan == 1 || cell_top(table, cell) + (gr_mpt)cell->lines->n * leading > from) {
         return;
@@ -359,6 +360,24 @@ static gr_items labels_again(gr_layouter *lay, const gr_table_draft *table, gr_m
     return gr_strip_as_artifact(lay, &labels).items;
 }
 
+/* The padding at both edges of a row that is cut at `y`; NULL where rows end. No rules: a row that
+ * goes on is open. */
+static const gr_carry *edges_at(gr_layouter *lay, const gr_table_draft *table, gr_mpt y)
+{
+    if (ends_row(table, y)) {
+        return NULL;
+    }
+    size_t row = 0;
+    while (row_top(table, row + 1) <= y) {
+        row++;
+    }
+    gr_carry *carry = GR_NEW(lay->arena, gr_carry);
+    carry->foot.height = carry->head.height = table->look->pad_y;
+    gr_table_draw_edge(lay, table, row, &carry->foot.items);
+    gr_table_draw_edge(lay, table, row, &carry->head.items);
+    return carry;
+}
+
 /* Rows that would leave half a page empty are cut between them, and between their lines. */
 static void push_slices(gr_layouter *lay, const gr_table_draft *table, gr_strips *list)
 {
@@ -369,6 +388,7 @@ static void push_slices(gr_layouter *lay, const gr_table_draft *table, gr_strips
         bool near_end = (i < 2 || slice[1] >= height) && !ends_row(table, slice[0]);
         strip.penalty = i == 0 ? 0 : near_end ? GR_BREAK_NEVER : GR_COST_APART;
         strip.repeat = labels_again(lay, table, slice[0]);
+        strip.carry = edges_at(lay, table, slice[1]);
         push(lay, list, strip);
         if (slice[1] >= height) {
             return;

@@ -1,0 +1,81 @@
+/* Owns what the file looks like, version by version. Must not know who writes or reads rows. A
+ * released step is never changed: a new version is a new step, and JOURNAL_VERSION plus one. */
+#include "base/arena.h"
+#include "journal_priv.h"
+
+/* Figures are kept by change: a row says from which edition on a figure had this text and value
+ * (NULL: it was gone), and stands until a later row of that figure. Of a document that changes in
+ * three places a night that is three rows and not twenty thousand. */
+static const char version_1[] =
+    "CREATE TABLE run("
+    "  id INTEGER PRIMARY KEY, command TEXT NOT NULL, batch TEXT NOT NULL, jobs TEXT NOT NULL,"
+    "  engine TEXT NOT NULL, inputs TEXT NOT NULL, began INTEGER NOT NULL, ended INTEGER NOT NULL,"
+    "  exit INTEGER NOT NULL, published INTEGER NOT NULL, unchanged INTEGER NOT NULL,"
+    "  warned INTEGER NOT NULL, blocked INTEGER NOT NULL, failed INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX run_by_batch ON run(batch);"
+    "CREATE TABLE series("
+    "  id INTEGER PRIMARY KEY, report TEXT NOT NULL, edition TEXT NOT NULL,"
+    "  destination TEXT NOT NULL, UNIQUE(report, edition, destination)) STRICT;"
+    "CREATE TABLE edition("
+    "  id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id),"
+    "  series INTEGER NOT NULL REFERENCES series(id), job TEXT NOT NULL, status TEXT NOT NULL,"
+    "  key TEXT NOT NULL, before TEXT NOT NULL, life TEXT NOT NULL, files TEXT NOT NULL,"
+    "  figures INTEGER NOT NULL, at INTEGER NOT NULL, duration_ms INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX edition_by_run ON edition(run);"
+    "CREATE INDEX edition_by_series ON edition(series);"
+    "CREATE TABLE figure("
+    "  series INTEGER NOT NULL REFERENCES series(id), id TEXT NOT NULL,"
+    "  edition INTEGER NOT NULL REFERENCES edition(id), text TEXT, value TEXT,"
+    "  PRIMARY KEY(series, id, edition)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE message("
+    "  id INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run(id), edition TEXT NOT NULL,"
+    "  level TEXT NOT NULL, code TEXT NOT NULL, place TEXT NOT NULL, text TEXT NOT NULL) STRICT;"
+    "CREATE INDEX message_by_run ON message(run);";
+
+const char *const journal_steps[JOURNAL_VERSION] = {version_1};
+
+/** One step; another process may have taken it between our look and our lock. */
+static bool take_step(sqlite3 *db, const char *step, int version)
+{
+    char mark[96];
+    (void)snprintf(mark, sizeof(mark), "PRAGMA application_id = %d; PRAGMA user_version = %d",
+                   JOURNAL_APPLICATION, version + 1);
+    if (!query_run(db, "BEGIN IMMEDIATE")) {
+        return false;
+    }
+    if (query_number(db, "PRAGMA user_version", -1) != version) {
+        return query_run(db, "ROLLBACK");
+    }
+    return query_run(db, step) && query_run(db, mark) && query_run(db, "COMMIT");
+}
+
+bool journal_migrate(sqlite3 *db, const char *const *steps, int n)
+{
+    int64_t version = query_number(db, "PRAGMA user_version", -1);
+    while (version >= 0 && version < n) {
+        if (!take_step(db, steps[version], (int)version)) {
+            return false; /* closing the file takes an unfinished step back */
+        }
+        version = query_number(db, "PRAGMA user_version", -1);
+    }
+    return version == n;
+}
+
+bool journal_has_tables(sqlite3 *db)
+{
+    static const char *const probes[] = {
+        "SELECT id, command, batch, jobs, engine, inputs, began, ended, exit, published, unchanged,"
+        " warned, blocked, failed FROM run LIMIT 0",
+        "SELECT id, report, edition, destination FROM series LIMIT 0",
+        "SELECT id, run, series, job, status, key, before, life, files, figures, at, duration_ms"
+        " FROM edition LIMIT 0",
+        "SELECT series, id, edition, text, value FROM figure LIMIT 0",
+        "SELECT id, run, edition, level, code, place, text FROM message LIMIT 0",
+    };
+    for (size_t i = 0; i < sizeof(probes) / sizeof(probes[0]); i++) {
+        if (!query_run(db, probes[i])) {
+            return false;
+        }
+    }
+    return true;
+}

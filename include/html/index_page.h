@@ -4,25 +4,27 @@
  * file, no script, no foreign address; colours and fonts from the house style; WCAG 2.2 AA. */
 #include "document/style.h"
 
-typedef enum gr_edition_state { /* worst first: so are rows sorted within a report when asked */
+typedef enum gr_edition_state { /* worst first: so are the faults of a report sorted */
                                 GR_STATE_FAILED,
                                 GR_STATE_BLOCKED,
                                 GR_STATE_DIFFERS, /* the data differ from the adopted version, which
                                                      stands */
                                 GR_STATE_WARNED,
                                 GR_STATE_PUBLISHED, /* new in this run */
-                                GR_STATE_UNCHANGED
+                                GR_STATE_UNCHANGED,
+                                GR_STATE__COUNT
 } gr_edition_state;
 typedef struct gr_index_link {
-    gr_str name,
-        href; /* "overdrachtsdossier-renkum-2022.pdf"; relative to the page, not yet escaped */
+    gr_str name; /* "Wijzigingsblad"; empty where kind and size say enough: "PDF, 128 kB" */
+    gr_str href; /* "overdrachtsdossier/renkum/overdrachtsdossier-renkum-2022.pdf": relative to the
+                    page, not yet escaped */
     uint64_t bytes;
 } gr_index_link;
 typedef struct gr_index_edition {
     gr_str id, name; /* "renkum", "Renkum" */
     gr_edition_state state;
     gr_str life;      /* as the document says it: "concept"; empty: no life cycle */
-    gr_str version;   /* "2"; empty: none */
+    gr_str version;   /* "2": the page says "versie 2"; empty: none */
     gr_str as_of;     /* the data's date, as text */
     gr_str published; /* when the version that stands there was published, as text; empty: nothing
                          stands there */
@@ -42,13 +44,13 @@ typedef struct gr_index_report {
 typedef struct gr_index_page {
     const gr_house_style *style; /* its labels are the page's words */
     gr_str lang, title;
-    gr_str when;    /* moment of the run, as text */
-    gr_str outcome; /* one sentence */
-    gr_edition_state worst;
+    gr_str when;            /* moment of the run, as text */
+    gr_str outcome;         /* one sentence */
+    gr_edition_state worst; /* of the run: the sign before the sentence */
     const gr_index_report *reports;
     size_t n;
 } gr_index_page;
-/** The whole page, UTF-8. Same input, same bytes. */
-void gr_index_page_write(const gr_index_page *page, gr_arena *scratch, gr_buf *out);
+/** The whole page, UTF-8, about 1 kB an edition. Same input, same bytes. */
+void gr_index_page_write(const gr_index_page *page, gr_buf *out);
 
 #endif

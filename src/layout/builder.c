@@ -93,7 +93,7 @@ static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_node 
         (gr_draft){.master = builder->master, .first = builder->first, .chapter = builder->chapter};
     builder->open = true;
     builder->column = 0;
-    gr_draw_bands(lay, draft);
+    gr_draw_bands(lay, draft, builder->n - 1);
     return GR_OK;
 }
 

@@ -226,7 +226,7 @@ gr_mpt gr_notes_gap(const gr_layouter *lay);
 void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt free_height,
                     gr_strip *into);
 void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height); /* reports CLIPPED */
-void gr_draw_bands(gr_layouter *lay, gr_draft *draft);
+void gr_draw_bands(gr_layouter *lay, gr_draft *draft, size_t page);
 void gr_draw_running(gr_layouter *lay, gr_draft *draft, size_t page, size_t n_pages);
 
 /* ---- elems.c -------------------------------------------------------------------------------- */
@@ -349,6 +349,8 @@ GR_MUST_USE gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kin
 
 /** Lays out a note at the width of the page; NOTE element under `parent`. */
 const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem *parent);
+/** Highest number of a note in the tree. */
+uint32_t gr_last_note(const gr_node *node);
 bool gr_calls_note(const gr_node *node);
 uint32_t gr_note_anchor(gr_layouter *lay, const gr_node *note);
 /** The LINK item over a stretch of a line, and its underline. */
@@ -496,7 +498,8 @@ struct gr_layouter {
     struct gr_anchors *anchors;
     gr_heading_entry *headings;
     size_t n_headings, cap_headings, next_heading;
-    uint32_t n_tables; /* with ids */
+    uint32_t n_tables;  /* with ids */
+    uint32_t last_note; /* highest number of a note in the tree */
     gr_status worst;   /* of reports that do not stop the walk: a missing glyph */
 };
 

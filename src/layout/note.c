@@ -22,6 +22,29 @@ bool gr_calls_note(const gr_node *node)
     return false;
 }
 
+uint32_t gr_last_note(const gr_node *node)
+{
+    uint32_t last = node->kind == GR_K_NOTE ? node->as.note.number : 0;
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        uint32_t inner = gr_last_note(child);
+        last = last > inner ? last : inner;
+    }
+    return last;
+}
+
+/* Wide enough for the last note that is known; rows that are pulled may hold later ones. */
+static gr_mpt label_width(gr_layouter *lay, const gr_ink *ink, const gr_node *node)
+{
+    uint32_t own = node->as.note.number;
+    uint32_t most = own > lay->last_note ? own : lay->last_note;
+    gr_buf signs = gr_buf_make(lay->arena, SIZE_MAX);
+    gr_buf_add(&signs, GR_LIT("000")); /* two digits and white as wide as one */
+    for (; most >= 100; most /= 10) {
+        gr_buf_add(&signs, GR_LIT("0"));
+    }
+    return gr_shaped_width(gr_shape_text(lay, ink, gr_buf_view(&signs), node), ink->size);
+}
+
 static void add_label(gr_layouter *lay, const gr_node *node, gr_elem *elem, gr_flow *flow)
 {
     gr_ink ink = gr_style_ink(lay, node->style);
@@ -30,7 +53,7 @@ static void add_label(gr_layouter *lay, const gr_node *node, gr_elem *elem, gr_f
     (void)gr_add_shaped(lay, gr_shape_text(lay, &ink, number, node), &ink, owner, flow->x, 0,
                         &flow->lead);
     const gr_shaped *space = gr_shape_text(lay, &ink, GR_LIT(" "), node);
-    gr_mpt indent = gr_shaped_width(gr_shape_text(lay, &ink, GR_LIT("000"), node), ink.size);
+    gr_mpt indent = label_width(lay, &ink, node);
     (void)gr_add_shaped(lay, space, &ink, owner,
                         flow->x + indent - gr_shaped_width(space, ink.size), 0, &flow->lead);
     flow->x += indent;

@@ -126,6 +126,7 @@ gr_status gr_layout_run(const gr_doc *doc, const gr_layout_setup *setup, gr_page
                        .paras = paras,
                        .diag = setup->diag,
                        .anchors = gr_anchors_new(keep)};
+    lay.last_note = gr_last_note(doc->root);
     gr_gather_headings(&lay);
     gr_status status = run_rounds(&lay, out_pages);
     gr_arena_free(paras);

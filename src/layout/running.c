@@ -6,14 +6,17 @@
 #define BETWEEN \
     12000 /* least distance between a piece at the left and one at the right, 1/1000 pt */
 
-void gr_draw_bands(gr_layouter *lay, gr_draft *draft)
+/* Bands are given for a right page; a left page has their mirror image. */
+void gr_draw_bands(gr_layouter *lay, gr_draft *draft, size_t page)
 {
     const gr_master *master = draft->master;
+    bool left = master->sides && page % 2 == 1;
     for (size_t i = 0; i < master->n_bands; i++) {
         const gr_band *band = &master->bands[i];
         if (draft->first ? band->first : band->rest) {
+            gr_mpt x = left ? master->width - band->x - band->width : band->x;
             gr_items_add(lay, &draft->items,
-                         gr_rect_item(gr_decoration(GR_ARTIFACT_BACKGROUND), band->x, band->y,
+                         gr_rect_item(gr_decoration(GR_ARTIFACT_BACKGROUND), x, band->y,
                                       band->width, band->height, band->colour));
         }
     }
@@ -66,37 +69,97 @@ static gr_mpt text_width(gr_layouter *lay, const gr_ink *ink, gr_str text)
     return gr_shaped_width(gr_shape_text(lay, ink, text, lay->doc->root), ink->size);
 }
 
-/* Cuts a text that is too long at a character and says so with an ellipsis. */
-static gr_str shortened(gr_layouter *lay, const gr_ink *ink, gr_str text, gr_mpt width)
+static bool begins_char(gr_str text, size_t at)
 {
-    gr_str shown = text;
-    while (text.len > 0 && text_width(lay, ink, shown) > width) {
-        do {
-            text.len--;
-        } while (text.len > 0 && ((unsigned char)text.ptr[text.len] & 0xC0) == 0x80);
-        shown = gr_str_fmt(lay->arena, GR_FMT "…", GR_ARG(gr_str_trim(text)));
-    }
-    return text.len == 0 ? text : shown;
+    return ((unsigned char)text.ptr[at] & 0xC0) != 0x80;
 }
 
-/* What a line may take when the others of its kind stand on the same height. */
-static gr_mpt width_beside(const running_at *at, const gr_running *lines, size_t n, size_t own)
+/* The longest beginning of a text that fits with an ellipsis behind it, cut at words or at signs;
+ * empty: none. */
+static gr_str beginning(gr_layouter *lay, const gr_ink *ink, gr_str text, gr_mpt width, bool words)
 {
-    const gr_master *master = at->draft->master;
-    gr_mpt width = master->width - master->inner - master->outer;
-    for (size_t i = 0; i < n; i++) {
-        if (i != own && lines[i].align != lines[own].align && lines[own].align == GR_ALIGN_LEFT &&
-            (!at->draft->first || lines[i].first)) {
-            gr_ink ink = gr_style_ink(at->lay, lines[i].style);
-            gr_mpt other = text_width(at->lay, &ink, running_text(at, &lines[i]));
-            width -= other > 0 ? other + BETWEEN : 0;
+    for (size_t end = text.len; end-- > 1;) {
+        if (words ? text.ptr[end] != ' ' : !begins_char(text, end)) {
+            continue;
+        }
+        gr_str part = gr_str_trim((gr_str){text.ptr, end});
+        gr_str shown = gr_str_fmt(lay->arena, GR_FMT "…", GR_ARG(part));
+        if (text_width(lay, ink, shown) <= width) {
+            return shown;
         }
     }
-    return width;
+    return GR_LIT("");
+}
+
+static gr_str shortened(gr_layouter *lay, const gr_ink *ink, gr_str text, gr_mpt width)
+{
+    if (text.len == 0 || text_width(lay, ink, text) <= width) {
+        return text;
+    }
+    gr_str shown = beginning(lay, ink, text, width, true);
+    return shown.len > 0 ? shown : beginning(lay, ink, text, width, false);
+}
+
+enum side { LEFT, CENTRE, RIGHT, SIDES };
+
+static enum side side_of(gr_align align)
+{
+    if (align == GR_ALIGN_CENTRE) {
+        return CENTRE;
+    }
+    return align == GR_ALIGN_RIGHT ? RIGHT : LEFT;
+}
+
+typedef struct running_lines { /* all heads, or all feet: they stand on the same height */
+    const gr_running *lines;
+    size_t n;
+    gr_mpt y;
+    gr_artifact kind;
+} running_lines;
+
+static bool shows(const running_at *at, const gr_running *line)
+{
+    return !at->draft->first || line->first;
+}
+
+/* Two that do not fit side by side have half each, and what one of them leaves goes to the other.
+ */
+static gr_mpt width_beside(gr_mpt other, gr_mpt width)
+{
+    gr_mpt half = (width - BETWEEN) / 2;
+    return other == 0 ? width : width - BETWEEN - (other < half ? other : half);
+}
+
+/* What stands in the middle has a third, and more where that leaves the others what they want. */
+static gr_mpt width_of_centre(const gr_mpt wanted[SIDES], gr_mpt width)
+{
+    gr_mpt beside = wanted[LEFT] > wanted[RIGHT] ? wanted[LEFT] : wanted[RIGHT];
+    gr_mpt most = beside == 0 ? width : width - 2 * (beside + BETWEEN);
+    gr_mpt third = (width - 2 * BETWEEN) / 3;
+    most = most > third ? most : third;
+    return wanted[CENTRE] < most ? wanted[CENTRE] : most;
+}
+
+static void share_width(const running_at *at, const running_lines *all, gr_mpt out_widths[SIDES])
+{
+    const gr_master *master = at->draft->master;
+    gr_mpt width = master->width - master->inner - master->outer, wanted[SIDES] = {0};
+    for (size_t i = 0; i < all->n; i++) {
+        const gr_running *line = &all->lines[i];
+        gr_ink ink = gr_style_ink(at->lay, line->style);
+        gr_mpt own = shows(at, line) ? text_width(at->lay, &ink, running_text(at, line)) : 0;
+        enum side side = side_of(line->align);
+        wanted[side] = wanted[side] > own ? wanted[side] : own;
+    }
+    out_widths[CENTRE] = width_of_centre(wanted, width);
+    gr_mpt beside = (width - out_widths[CENTRE]) / 2 - BETWEEN;
+    bool middle = wanted[CENTRE] > 0;
+    out_widths[LEFT] = middle ? beside : width_beside(wanted[RIGHT], width);
+    out_widths[RIGHT] = middle ? beside : width_beside(wanted[LEFT], width);
 }
 
 /* On a left page what stands at the outer side stands at the left. */
-static gr_align side_of(const gr_master *master, gr_align align, size_t page)
+static gr_align turned(const gr_master *master, gr_align align, size_t page)
 {
     if (!master->sides || page % 2 == 0 || align == GR_ALIGN_CENTRE) {
         return align;
@@ -104,8 +167,8 @@ static gr_align side_of(const gr_master *master, gr_align align, size_t page)
     return align == GR_ALIGN_RIGHT ? GR_ALIGN_LEFT : GR_ALIGN_RIGHT;
 }
 
-static void draw_line(const running_at *at, const gr_running *line, gr_mpt width, gr_mpt y,
-                      gr_artifact kind, gr_items *out)
+static void draw_line(const running_at *at, const gr_running *line, gr_mpt width,
+                      const running_lines *all, gr_items *out)
 {
     const gr_master *master = at->draft->master;
     gr_ink ink = gr_style_ink(at->lay, line->style);
@@ -113,30 +176,35 @@ static void draw_line(const running_at *at, const gr_running *line, gr_mpt width
     const gr_shaped *shaped = gr_shape_text(at->lay, &ink, text, at->lay->doc->root);
     gr_mpt free_width =
         master->width - master->inner - master->outer - gr_shaped_width(shaped, ink.size);
-    gr_align align = side_of(master, line->align, at->page);
+    gr_align align = turned(master, line->align, at->page);
     gr_mpt x = master->inner + gr_side_shift(master, at->page);
     if (align == GR_ALIGN_RIGHT) {
         x += free_width;
     } else if (align == GR_ALIGN_CENTRE) {
         x += free_width / 2;
     }
-    (void)gr_add_shaped(at->lay, shaped, &ink, gr_decoration(kind), x, y, out);
+    (void)gr_add_shaped(at->lay, shaped, &ink, gr_decoration(all->kind), x, all->y, out);
+}
+
+static void draw_lines(const running_at *at, const running_lines *all, gr_items *out)
+{
+    gr_mpt widths[SIDES];
+    share_width(at, all, widths);
+    for (size_t i = 0; i < all->n; i++) {
+        const gr_running *line = &all->lines[i];
+        if (shows(at, line)) {
+            draw_line(at, line, widths[side_of(line->align)], all, out);
+        }
+    }
 }
 
 void gr_draw_running(gr_layouter *lay, gr_draft *draft, size_t page, size_t n_pages)
 {
     running_at at = {.lay = lay, .draft = draft, .page = page, .n_pages = n_pages};
     const gr_master *master = draft->master;
-    for (size_t i = 0; i < master->n_heads; i++) {
-        if (!draft->first || master->heads[i].first) {
-            draw_line(&at, &master->heads[i], width_beside(&at, master->heads, master->n_heads, i),
-                      master->head_y, GR_ARTIFACT_HEADER, &draft->items);
-        }
-    }
-    for (size_t i = 0; i < master->n_feet; i++) {
-        if (!draft->first || master->feet[i].first) {
-            draw_line(&at, &master->feet[i], width_beside(&at, master->feet, master->n_feet, i),
-                      master->height - master->foot_y, GR_ARTIFACT_FOOTER, &draft->items);
-        }
-    }
+    running_lines heads = {master->heads, master->n_heads, master->head_y, GR_ARTIFACT_HEADER};
+    running_lines feet = {master->feet, master->n_feet, master->height - master->foot_y,
+                          GR_ARTIFACT_FOOTER};
+    draw_lines(&at, &heads, &draft->items);
+    draw_lines(&at, &feet, &draft->items);
 }

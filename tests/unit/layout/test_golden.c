@@ -239,6 +239,72 @@ static void masters(sample *s)
     add_para(s, s->doc->root, "Terug.");
 }
 
+/* Both heads are too long: each has half. The foot has a short one at one side. */
+static void long_heads(sample *s)
+{
+    s->heads[0] = (gr_running){.align = GR_ALIGN_LEFT,
+                               .style = &s->styles[GR_STYLE_RUNNING],
+                               .pieces = title_piece,
+                               .n_pieces = 1,
+                               .first = true};
+    s->heads[1] = s->heads[0];
+    s->heads[1].align = GR_ALIGN_RIGHT;
+    s->heads[1].pieces = section_piece;
+    s->feet[0] = s->heads[0];
+    gr_running *feet = GR_NEW_N(s->arena, gr_running, 2);
+    feet[0] = s->heads[1];
+    feet[1] = s->heads[0];
+    feet[1].pieces = page_of;
+    feet[1].n_pieces = 4;
+    s->master.heads = s->heads;
+    s->master.n_heads = 2;
+    s->master.feet = feet;
+    s->master.n_feet = 2;
+    s->doc->title = GR_LIT("Een lange titel die niet naast de naam van het hoofdstuk past");
+    add_heading(s, s->doc->root, 1,
+                "Opdracht en taken van de gemeenschappelijke regeling als geheel");
+    gr_node *two = add(s, s->doc->root, GR_K_SECTION, GR_STYLE_PARAGRAPH);
+    two->as.section.start = GR_START_PAGE;
+    add_heading(s, two, 1, "Onafbreekbaarheidsverklaringsaanvraagformulieren");
+}
+
+/* A band along the outer edge, and a head there: at the left of a left page. */
+static void left_pages(sample *s)
+{
+    static const gr_band edge[] = {{.x = 291 * PT,
+                                    .width = 9 * PT,
+                                    .height = 200 * PT,
+                                    .colour = 0x1d4f91,
+                                    .first = true,
+                                    .rest = true}};
+    s->heads[0] = (gr_running){.align = GR_ALIGN_RIGHT,
+                               .style = &s->styles[GR_STYLE_RUNNING],
+                               .pieces = page_of,
+                               .n_pieces = 2,
+                               .first = true};
+    s->master.sides = true;
+    s->master.inner = 40 * PT;
+    s->master.heads = s->heads;
+    s->master.n_heads = 1;
+    s->master.bands = edge;
+    s->master.n_bands = 1;
+    add_para(s, s->doc->root, "Rechts.");
+    add(s, s->doc->root, GR_K_PAGE_BREAK, GR_STYLE_PARAGRAPH);
+    add_para(s, s->doc->root, "Links.");
+}
+
+/* Text of all notes begins where the widest number leaves room. */
+static void many_notes(sample *s)
+{
+    static const uint16_t numbers[] = {9, 99, 1234};
+    gr_node *p = add_para(s, s->doc->root, "Een bewering");
+    for (size_t i = 0; i < 3; i++) {
+        gr_node *note = add(s, p, GR_K_NOTE, GR_STYLE_NOTE);
+        note->as.note.number = numbers[i];
+        add_text(s, note, "Volgens de opgave.");
+    }
+}
+
 static void column_pages(sample *s)
 {
     s->master.columns = 2;
@@ -343,6 +409,9 @@ static const golden cases[] = {
     {"newspaper", newspaper},
     {"contents", contents},
     {"masters", masters},
+    {"long_heads", long_heads},
+    {"left_pages", left_pages},
+    {"many_notes", many_notes},
     {"column_pages", column_pages},
     {"endless_words", endless_words},
     {"kept_words", kept_words},

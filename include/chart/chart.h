@@ -52,15 +52,17 @@ typedef struct gr_chart {
     size_t n_boxes;
     const gr_chart_edge *edges;
     size_t n_edges;
-    gr_str alt;          /* text alternative, complete */
-    gr_str table_anchor; /* id of the table with the same figures; may be empty */
-    gr_mpt height;       /* of the whole drawing; 0: as the style says */
+    gr_str zero, without; /* words in the drawing: "alle waarden zijn nul", "zonder waarde" */
+    gr_str alt;           /* text alternative, complete */
+    gr_str table_anchor;  /* id of the table with the same figures; may be empty */
+    gr_mpt height;        /* of the whole drawing; 0: as the style says */
 } gr_chart;
 
 /** Words the text alternative needs, in the document's language. */
 typedef struct gr_chart_words {
     gr_str chart, highest, lowest, total, from, to, share, see_table;
     gr_str until, across, up, diagram, boxes, edges; /* until: through a last day */
+    gr_str zero, without; /* all values are zero; categories that have no value */
 } gr_chart_words;
 /** What it shows, highest, lowest, trend or total: "Staafdiagram: Bijdrage per gemeente. Hoogste:
  * Arnhem, € 573.334. ..." */
@@ -85,6 +87,7 @@ typedef struct gr_shapes {
     const gr_shape *shapes;
     size_t n;
     gr_mpt width, height; /* of what was drawn */
+    bool left_out;        /* no room, which was told: nothing was drawn */
 } gr_shapes;
 
 /** How chart learns about type: width of a label, in the chart-label style. */
@@ -101,7 +104,12 @@ typedef struct gr_chart_space {
 } gr_chart_space;
 /** Ticks are nice numbers (1, 2, 2.5, 5 times ten), labels never collide (bars with long category
  * names lie down), every series is told apart by more than colour (direct labels, hatching). Chart
- * data that cannot be drawn (no points, a negative slice) is CHART_DATA at `at`. */
+ * data that cannot be drawn (no categories, a negative slice) is CHART_DATA at `at`. In little room
+ * ticks and labels go first; where a chart cannot be read any more it is left out, with the warning
+ * CHART_SMALL: then GR_OK and out->left_out. GR_CHART_LEAST_* is enough for three categories in
+ * all types but `quadrant` and `diagram`. */
+#define GR_CHART_LEAST_WIDTH  85000 /* 30 mm, both */
+#define GR_CHART_LEAST_HEIGHT 85000
 GR_MUST_USE gr_status gr_chart_draw(const gr_chart *chart, const gr_chart_space *space, gr_loc at,
                                     gr_arena *arena, gr_diag *diag, gr_shapes *out);
 

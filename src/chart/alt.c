@@ -3,6 +3,7 @@
 /* Owns the text alternative: what a chart shows, said from its data, for who cannot see it. */
 #include "base/arena.h"
 #include "base/str.h"
+#include "chart_priv.h"
 
 static void add_capital(gr_buf *out, gr_str word)
 {
@@ -56,6 +57,60 @@ static void add_extreme(gr_str word, bool alone, gr_buf *out)
     gr_buf_add_char(out, ' ');
 }
 
+static bool is_zero(const gr_value *value)
+{
+    return value->type == GR_T_MONEY     ? value->as.money.minor == 0
+           : value->type == GR_T_DECIMAL ? value->as.dec.coef == 0
+                                         : value->type == GR_T_INT && value->as.i == 0;
+}
+
+bool gr_series_is_zero(const gr_chart *chart, const gr_series *series)
+{
+    size_t zeros = 0;
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        const gr_figure *figure = present(series, c);
+        if (figure != NULL && !is_zero(&figure->value)) {
+            return false;
+        }
+        zeros += figure != NULL ? 1 : 0;
+    }
+    return zeros > 0;
+}
+
+gr_str gr_word_capital(gr_str word, gr_arena *arena)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    add_capital(&out, word);
+    return gr_buf_view(&out);
+}
+
+/** "Alle waarden zijn nul.": that there is nothing is what the picture shows. */
+static void add_zero(const gr_chart_words *words, bool alone, gr_buf *out)
+{
+    gr_buf_add_char(out, ' ');
+    (alone ? add_capital : gr_buf_add)(out, words->zero);
+    gr_buf_add_char(out, '.');
+}
+
+/** Categories without a value, each with its sign: what is hidden must not be taken for nothing. */
+static void add_without(const gr_chart *chart, const gr_series *series, gr_str word, gr_buf *out)
+{
+    bool first = true;
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        if (present(series, c) != NULL) {
+            continue;
+        }
+        if (first) {
+            add_extreme(word, true, out);
+        }
+        gr_buf_add(out, first ? GR_LIT("") : GR_LIT("; "));
+        gr_buf_addf(out, GR_FMT " (" GR_FMT ")", GR_ARG(chart->categories[c]),
+                    GR_ARG(series->points[c].text));
+        first = false;
+    }
+    gr_buf_add(out, first ? GR_LIT("") : GR_LIT("."));
+}
+
 /** "Hoogste: Arnhem, 7. Laagste: Renkum, 3."; of one series among others " hoogste Arnhem, 7; ...".
  */
 static void add_extremes(const gr_chart *chart, const gr_series *series,
@@ -64,6 +119,10 @@ static void add_extremes(const gr_chart *chart, const gr_series *series,
     size_t high = extreme(chart, series, true), low = extreme(chart, series, false);
     bool alone = chart->n_series == 1;
     if (high == SIZE_MAX) {
+        return;
+    }
+    if (gr_series_is_zero(chart, series)) {
+        add_zero(words, alone, out);
         return;
     }
     add_extreme(words->highest, alone, out);
@@ -111,6 +170,9 @@ static void add_trend(const gr_chart *chart, const gr_series *series, const gr_c
 static void add_slices(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
 {
     const gr_series *series = &chart->series[0];
+    if (gr_series_is_zero(chart, series)) {
+        add_zero(words, true, out);
+    }
     gr_buf_add_char(out, ' ');
     add_capital(out, words->share);
     gr_buf_add(out, GR_LIT(": "));
@@ -124,20 +186,21 @@ static void add_slices(const gr_chart *chart, const gr_chart_words *words, gr_bu
 static void add_series(const gr_chart *chart, const gr_series *series, const gr_chart_words *words,
                        gr_buf *out)
 {
-    if (chart->n_series > 1) {
+    if (chart->n_series > 1 && extreme(chart, series, true) != SIZE_MAX) {
         gr_buf_addf(out, " " GR_FMT ":", GR_ARG(series->title));
     }
-    if (chart->type == GR_CHART_LINE) {
+    if (chart->type == GR_CHART_LINE && !gr_series_is_zero(chart, series)) {
         add_trend(chart, series, words, out);
     }
     add_extremes(chart, series, words, out);
+    add_without(chart, series, words->without, out);
 }
 
 /** "Totaal: hoogste J2, 13; laagste J1, 7." */
 static void add_totals(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
 {
     const gr_series totals = {GR_LIT(""), chart->totals};
-    if (chart->totals == NULL) {
+    if (chart->totals == NULL || extreme(chart, &totals, true) == SIZE_MAX) {
         return;
     }
     gr_buf_add_char(out, ' ');

@@ -2,12 +2,16 @@
 
 /* Owns bars, standing or lying. They stand when every category name fits under its bars and every
  * figure over its bar; else they lie, names at the left, figures at the end of each bar. Bars start
- * at zero, always. An absent value shows its sign where the bar would begin. */
+ * at zero, always. An absent value shows its sign where the bar would begin. Where they are too
+ * narrow to lie beside their names these stand above them. In little room the axis goes first, then
+ * the figures. */
 
 #define GRID_WIDTH    350
 #define AXIS_WIDTH    700
 #define GAP           4000 /* between text and what it belongs to */
 #define MOST_STANDING 30
+#define LEAST_FAR     20000 /* of the longest bar */
+#define LEAST_SIDE    10000 /* of all bars together */
 
 typedef struct bar_chart { /* lengths along the value axis are "far", across it "side" */
     gr_plot *plot;
@@ -16,6 +20,8 @@ typedef struct bar_chart { /* lengths along the value axis are "far", across it 
     gr_mpt band, bar; /* side of a category and of one of its bars */
     gr_mpt names; /* where names end (lying) or stand (upright), beyond figures of negative bars */
     bool lying, labelled, stacked;
+    bool ticked; /* its axis is named */
+    bool above;  /* lying bars have their names above them */
 } bar_chart;
 
 /** Bars of one category beside each other. */
@@ -74,9 +80,15 @@ static void draw_tick(bar_chart *bars, int64_t tick)
 
 static void draw_grid(bar_chart *bars)
 {
-    for (int64_t tick = bars->scale.low; tick <= bars->scale.high; tick += bars->scale.step) {
+    const gr_plot *plot = bars->plot;
+    bool nothing = plot->low == 0 && plot->high == 0; /* a second tick would be made up */
+    int64_t last = nothing ? 0 : bars->scale.high;
+    if (!bars->ticked) {
+        return;
+    }
+    for (int64_t tick = gr_scale_first(&bars->scale); tick <= last; tick += bars->scale.step) {
         if (tick != 0) {
-            draw_across(bars, tick, bars->plot->space->grid, GRID_WIDTH);
+            draw_across(bars, tick, plot->space->grid, GRID_WIDTH);
         }
         draw_tick(bars, tick);
     }
@@ -88,7 +100,10 @@ static void draw_grid(bar_chart *bars)
 static gr_rect bar_of(const bar_chart *bars, size_t nr, size_t category, int64_t from, int64_t to)
 {
     gr_mpt used = bars->bar * (gr_mpt)bars_beside(bars);
-    gr_mpt side = bars->band * (gr_mpt)category + (bars->band - used) / 2 + bars->bar * (gr_mpt)nr;
+    gr_mpt top = bars->above ? bars->plot->space->label_leading : 0;
+    gr_mpt room = bars->band - top - used;
+    gr_mpt side =
+        bars->band * (gr_mpt)category + top + (bars->above ? 0 : room / 2) + bars->bar * (gr_mpt)nr;
     gr_mpt start = far_of(bars, from), end = far_of(bars, to);
     gr_mpt near = start < end ? start : end, length = start < end ? end - start : start - end;
     gr_mpt thick = bars->bar > 2000 ? bars->bar - 500 : bars->bar; /* a sliver of paper between */
@@ -188,6 +203,13 @@ static void draw_name(bar_chart *bars, size_t category)
     gr_str name = plot->chart->categories[category];
     gr_mpt side = bars->band * (gr_mpt)category + bars->band / 2;
     gr_text_spot spot = {.colour = plot->space->text};
+    if (bars->above) {
+        spot.y = area->y + bars->band * (gr_mpt)category + plot->space->label_size;
+        spot.x = GAP / 2;
+        spot.anchor = -1;
+        gr_pen_label(&plot->pen, gr_plot_fit(plot, name, plot->space->width - GAP / 2), spot);
+        return;
+    }
     if (bars->lying) {
         gr_mpt room = bars->band / plot->space->label_leading;
         gr_lines lines = gr_plot_wrap(plot, name, bars->names,
@@ -227,7 +249,8 @@ static void share_side(bar_chart *bars, gr_mpt side)
 {
     gr_mpt n = (gr_mpt)bars_beside(bars), thickest = 28000;
     bars->band = side / (gr_mpt)bars->plot->chart->n_categories;
-    gr_mpt widest = n == 1 ? bars->band * 62 / 100 : bars->band * 80 / 100;
+    gr_mpt room = bars->band - (bars->above ? bars->plot->space->label_leading : 0);
+    gr_mpt widest = n == 1 && !bars->above ? room * 62 / 100 : room * 80 / 100;
     bars->bar = widest / n;
     if (bars->stacked && !bars->lying) {
         thickest = 56000; /* room for the figures of its parts */
@@ -262,6 +285,7 @@ static void stand(bar_chart *bars, gr_rect area)
     gr_plot *plot = bars->plot;
     gr_mpt leading = plot->space->label_leading;
     bars->lying = false;
+    bars->ticked = true;
     bars->names = area.y + area.height - GAP;
     area.height -= leading + GAP; /* names */
     area.y += leading;            /* figures over the highest bar */
@@ -269,8 +293,11 @@ static void stand(bar_chart *bars, gr_rect area)
     if (plot->low < 0) {
         area.height -= leading; /* figures under the lowest */
     }
-    bars->scale = gr_scale_make(from_zero_low(plot), from_zero_high(plot),
-                                ticks_in(area.height, 3 * leading));
+    unsigned ticks_high = ticks_in(area.height, 3 * leading);
+    if (area.height >= 3 * leading && ticks_high < 2) {
+        ticks_high = 2; /* one step alone may be twice as high as any bar */
+    }
+    bars->scale = gr_scale_snug(from_zero_low(plot), from_zero_high(plot), ticks_high);
     gr_mpt ticks = gr_tick_widest(plot, &bars->scale) + GAP;
     area.x += ticks;
     area.width -= ticks;
@@ -291,25 +318,41 @@ static bool may_stand(bar_chart *bars)
            bars->area.height > 2 * plot->space->label_leading;
 }
 
+/** Width of names beside lying bars; 0 when they stand above them. */
+static gr_mpt names_beside(const bar_chart *bars, gr_mpt width)
+{
+    gr_mpt names = gr_plot_widest_category(bars->plot), most = width * 2 / 5;
+    return bars->above ? 0 : (names > most ? most : names) + GAP;
+}
+
+/** Names, bars and figures fit beside each other. */
+static bool has_room(const bar_chart *bars, gr_mpt width)
+{
+    gr_mpt figure = widest_figure(bars) + GAP;
+    gr_mpt sides = figure + (bars->plot->low < 0 ? figure : 0);
+    return width - names_beside(bars, width) - sides >= LEAST_FAR;
+}
+
 static void lie(bar_chart *bars, gr_rect area)
 {
     gr_plot *plot = bars->plot;
-    gr_mpt names = gr_plot_widest_category(plot), figure = widest_figure(bars) + GAP;
-    gr_mpt most = area.width * 2 / 5;
+    gr_mpt names = names_beside(bars, area.width), figure = widest_figure(bars) + GAP;
     bars->lying = true;
     bars->labelled = true;
-    names = (names > most ? most : names) + GAP;
-    area.height -= plot->space->label_leading + GAP; /* ticks */
+    area.height -= bars->ticked ? plot->space->label_leading + GAP : 0;
     bars->names = names - GAP;
-    gr_mpt left = names + (plot->low < 0 ? figure : 0);
-    area.x += left;
-    area.width -= left + figure;
+    bool roomy = has_room(bars, area.width);
     int64_t low = from_zero_low(plot), high = from_zero_high(plot);
-    gr_scale wide = gr_scale_make(low, high, 6);
-    bars->scale = gr_scale_make(low, high, ticks_in(area.width, gr_tick_widest(plot, &wide) * 2));
+    gr_scale wide = gr_scale_snug(low, high, 6);
+    gr_mpt tick = gr_tick_widest(plot, &wide);
+    gr_mpt left = names + (plot->low < 0 && roomy ? figure : 0);
+    area.x += left;
+    area.width -= left + (roomy ? figure : tick / 2 + GAP);
+    bars->scale = gr_scale_snug(low, high, ticks_in(area.width, tick * 2));
     bars->area = area;
     share_side(bars, area.height);
-    bars->labelled = bars->bar >= plot->space->label_size;
+    gr_mpt thin = plot->space->label_size * (bars->above ? 7 : 10) / 10;
+    bars->labelled = roomy && bars->bar >= thin;
 }
 
 /** Stacks reach as high as their sums. */
@@ -325,17 +368,25 @@ static void measure_stacks(gr_plot *plot)
     }
 }
 
-/** A line for each lying category, and for each of its bars nearly one. */
-static gr_status make_room(const bar_chart *bars, gr_rect *area)
+/** A line for each lying category, and for each of its bars nearly one; the axis is named when
+ * there is height left for it. */
+static gr_status make_room(bar_chart *bars, gr_rect *area)
 {
     gr_plot *plot = bars->plot;
     gr_mpt n = (gr_mpt)plot->chart->n_categories, beside = (gr_mpt)bars_beside(bars);
     gr_mpt line = plot->space->label_size * (beside > 1 ? beside : 1) * 11 / 10;
-    gr_mpt others = plot->height - area->height + plot->space->label_leading + GAP;
+    gr_mpt others = plot->height - area->height, axis = plot->space->label_leading + GAP;
+    gr_mpt most = plot->space->most_height;
+    most = most > plot->height ? most : plot->height;
     if (n > 1000) {
         return gr_plot_refuse(plot, "too many categories to name; use a table");
     }
-    GR_TRY(gr_plot_need(plot, others + n * line));
+    bars->above =
+        !has_room(bars, area->width) && others + n * (line + plot->space->label_leading) <= most;
+    line += bars->above ? plot->space->label_leading : 0;
+    bool said = bars->above && has_room(bars, area->width); /* no axis through the names */
+    bars->ticked = !said && others + axis + n * line <= most;
+    GR_TRY(gr_plot_need(plot, others + (bars->ticked ? axis : 0) + n * line));
     area->height = plot->height - area->y;
     return GR_OK;
 }
@@ -354,9 +405,8 @@ gr_status gr_bars_draw(gr_plot *plot, gr_bars_how how)
         GR_TRY(make_room(&bars, &area));
         lie(&bars, area);
     }
-    if (bars.area.width < 20000 || bars.area.height < 10000) {
-        return gr_plot_refuse(plot,
-                              "no room for the bars; give the chart more height or fewer series");
+    if (bars.area.width < LEAST_FAR || bars.area.height < LEAST_SIDE) {
+        return gr_plot_small(plot, GR_LIT("too little for its bars; show fewer series"));
     }
     draw_all(&bars);
     return GR_OK;

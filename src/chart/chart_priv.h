@@ -48,6 +48,11 @@ void gr_pen_label(gr_pen *pen, gr_str text, gr_text_spot spot);
 /** The outline of a rectangle, filled. */
 void gr_pen_frame(gr_pen *pen, gr_rect rect, gr_ink ink);
 
+/* --- alt.c: words --- */
+/** Has values, and all of them are zero. */
+bool gr_series_is_zero(const gr_chart *chart, const gr_series *series);
+gr_str gr_word_capital(gr_str word, gr_arena *arena);
+
 /* --- plot.c: one chart at work --- */
 typedef struct gr_plot {
     const gr_chart *chart;
@@ -60,16 +65,21 @@ typedef struct gr_plot {
     bool *present;
     int places;        /* may be negative: thousands of millions are drawn in millions */
     int64_t low, high; /* smallest and largest present value */
-    gr_mpt height;     /* of the drawing; gr_plot_need may make it higher */
+    size_t n_present;
+    gr_mpt height; /* of the drawing; gr_plot_need may make it higher */
+    bool left_out;
 } gr_plot;
 typedef gr_status gr_draw_fn(gr_plot *plot);
 #define GR_CHART(ID, name, feed) gr_draw_fn gr_draw_##name;
 #include "chart/charts.def"
 #undef GR_CHART
 GR_MUST_USE gr_status gr_plot_refuse(gr_plot *plot, const char *what);
-/** Values on one scale; refuses a chart without any. */
-GR_MUST_USE gr_status gr_plot_load(gr_plot *plot);
-/** Makes the drawing at least so high; refuses what is higher than a page has room for. */
+/** The drawing ends here for want of room: a warning, and a status that gr_chart_draw turns into
+ * left_out. */
+GR_MUST_USE gr_status gr_plot_small(gr_plot *plot, gr_str what);
+/** Values on one scale; without any, low and high are zero. */
+void gr_plot_load(gr_plot *plot);
+/** Makes the drawing at least so high; what is higher than a page has room for is left out. */
 GR_MUST_USE gr_status gr_plot_need(gr_plot *plot, gr_mpt height);
 /** A number on the scale of the values; false when it does not fit. */
 bool gr_plot_units(const gr_plot *plot, const gr_value *value, int64_t *out);
@@ -87,6 +97,7 @@ typedef struct gr_lines {
     const gr_str *lines;
     size_t n;
     gr_mpt width; /* of the widest */
+    bool cut;     /* something was left out */
 } gr_lines;
 /** `text` broken at spaces into lines of at most `width`; what does not fit `most` lines ends in
  * "…". */
@@ -103,10 +114,14 @@ gr_mpt gr_plot_middle(const gr_plot *plot); /* from the middle of a label down t
 
 /* --- scale.c: nice ticks --- */
 typedef struct gr_scale {
-    int64_t low, high, step; /* low and high are ticks */
+    int64_t low, high, step; /* the ends are ticks, but for one that was pulled towards zero */
 } gr_scale;
 /** Ticks from below `low` to above `high`, about `most` of them. */
 gr_scale gr_scale_make(int64_t low, int64_t high, unsigned most);
+/** The same for what starts at zero: small values beyond it do not buy a whole step of empty paper;
+ * the axis then ends at the farthest of them. */
+gr_scale gr_scale_snug(int64_t low, int64_t high, unsigned most);
+int64_t gr_scale_first(const gr_scale *scale); /* the lowest tick */
 /** Where `value` lies between from (low) and to (high). */
 gr_mpt gr_scale_place(const gr_scale *scale, int64_t value, gr_mpt from, gr_mpt to);
 gr_str gr_tick_text(const gr_plot *plot, const gr_scale *scale, int64_t tick);

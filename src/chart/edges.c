@@ -400,8 +400,8 @@ static gr_status draw_numbers(gr_diagram *d, const gr_edge_line *lines)
             continue;
         }
         if (!find_spot(&all, i, true, &at) && !find_spot(&all, i, false, &at)) {
-            return gr_plot_refuse(d->plot, "no room for the numbers of its arrows; give it more "
-                                           "height, or fewer boxes beside each other");
+            return gr_plot_small(d->plot, GR_LIT("too little for the numbers of its arrows; use "
+                                                 "fewer boxes beside each other"));
         }
         all.taken[all.n++] = circle_at(at);
         gr_edge_number(d->plot, at, (unsigned)all.n);

@@ -13,16 +13,24 @@ gr_status gr_plot_refuse(gr_plot *plot, const char *what)
     return GR_BAD_INPUT;
 }
 
+gr_status gr_plot_small(gr_plot *plot, gr_str what)
+{
+    gr_diag_report(plot->diag, plot->at, GR_CODE_CHART_SMALL,
+                   "it has %d x %d mm; " GR_FMT "; its text alternative stands in its place",
+                   (int)(plot->space->width / 2835), (int)(plot->height / 2835), GR_ARG(what));
+    plot->left_out = true;
+    return GR_BAD_INPUT;
+}
+
 gr_status gr_plot_need(gr_plot *plot, gr_mpt height)
 {
     if (height <= plot->height) {
         return GR_OK;
     }
     if (height > plot->space->most_height) {
-        gr_diag_report(plot->diag, plot->at, GR_CODE_CHART_DATA,
-                       "it needs %d mm of height and has %d; show less, or use a table",
-                       (int)(height / 2835) + 1, (int)(plot->space->most_height / 2835));
-        return GR_BAD_INPUT;
+        gr_str what = gr_str_fmt(plot->arena, "it needs %d mm of height; show less, or use a table",
+                                 (int)(height / 2835) + 1);
+        return gr_plot_small(plot, what);
     }
     plot->height = height;
     return GR_OK;
@@ -108,9 +116,9 @@ static int most_places(const gr_plot *plot)
     return most;
 }
 
-gr_status gr_plot_load(gr_plot *plot)
+void gr_plot_load(gr_plot *plot)
 {
-    size_t n = plot->chart->n_series * plot->chart->n_categories, found = 0;
+    size_t n = plot->chart->n_series * plot->chart->n_categories;
     plot->values = GR_NEW_N(plot->arena, int64_t, n);
     plot->present = GR_NEW_N(plot->arena, bool, n);
     int places = most_places(plot);
@@ -122,11 +130,10 @@ gr_status gr_plot_load(gr_plot *plot)
             continue;
         }
         int64_t value = plot->values[i];
-        plot->low = found == 0 || value < plot->low ? value : plot->low;
-        plot->high = found == 0 || value > plot->high ? value : plot->high;
-        found++;
+        bool first = plot->n_present++ == 0;
+        plot->low = first || value < plot->low ? value : plot->low;
+        plot->high = first || value > plot->high ? value : plot->high;
     }
-    return found == 0 ? gr_plot_refuse(plot, "no value in any category") : GR_OK;
 }
 
 /* --- labels --- */
@@ -209,6 +216,18 @@ void gr_plot_unit(gr_plot *plot, gr_rect *area)
     take_line(area, plot->space->label_leading);
 }
 
+/** What tells the series in the drawing: hatching, or the mark of its line. */
+static void draw_swatch(gr_plot *plot, gr_rect swatch, size_t series)
+{
+    if (plot->chart->type == GR_CHART_LINE) {
+        gr_point middle = {swatch.x + swatch.width / 2, swatch.y + swatch.height / 2};
+        gr_pen_mark(&plot->pen, middle, series, gr_plot_colour(plot, series));
+        return;
+    }
+    gr_pen_box(&plot->pen, swatch, gr_plot_colour(plot, series));
+    gr_pen_hatch(&plot->pen, swatch, series, plot->space->paper);
+}
+
 void gr_plot_legend(gr_plot *plot, gr_rect *area)
 {
     const gr_chart_space *space = plot->space;
@@ -225,8 +244,7 @@ void gr_plot_legend(gr_plot *plot, gr_rect *area)
         }
         gr_mpt baseline = area->y + space->label_size;
         gr_rect swatch = {x, baseline - SWATCH + 500, SWATCH, SWATCH};
-        gr_pen_box(&plot->pen, swatch, gr_plot_colour(plot, s));
-        gr_pen_hatch(&plot->pen, swatch, s, space->paper);
+        draw_swatch(plot, swatch, s);
         gr_pen_label(&plot->pen, title,
                      (gr_text_spot){x + SWATCH + gap / 2, baseline, -1, false, space->text});
         x += wide + gap;
@@ -253,9 +271,15 @@ gr_status gr_chart_draw(const gr_chart *chart, const gr_chart_space *space, gr_l
         return gr_plot_refuse(&plot, "no categories or no values");
     }
     if (feed == GR_FEED_VALUES || feed == GR_FEED_POINTS) {
-        GR_TRY(gr_plot_load(&plot));
+        gr_plot_load(&plot);
     }
-    GR_TRY(drawers[chart->type](&plot));
-    *out = (gr_shapes){plot.pen.shapes, plot.pen.n, space->width, plot.height};
+    gr_status status = drawers[chart->type](&plot);
+    if (plot.left_out) {
+        *out = (gr_shapes){.left_out = true};
+        return GR_OK;
+    }
+    GR_TRY(status);
+    *out = (gr_shapes){
+        .shapes = plot.pen.shapes, .n = plot.pen.n, .width = space->width, .height = plot.height};
     return GR_OK;
 }

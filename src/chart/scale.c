@@ -3,6 +3,9 @@
 /* Owns value axes: where ticks stand and how they read. A tick is a round number: 1, 2, 2.5 or 5
  * times a power of ten. */
 
+/* When all values are zero any axis will do; of whole numbers, so that its zero reads "0". */
+#define NOTHING_STEP 1000000000
+
 /** The smallest nice step of at least `wanted` (at least 1). */
 static int64_t nice_step(int64_t wanted)
 {
@@ -36,12 +39,33 @@ static int64_t floor_to(int64_t value, int64_t step)
 gr_scale gr_scale_make(int64_t low, int64_t high, unsigned most)
 {
     int64_t range = high - low;
+    if (low == 0 && high == 0) {
+        return (gr_scale){0, NOTHING_STEP, NOTHING_STEP};
+    }
     int64_t step = nice_step((range + most - 1) / (int64_t)most);
     gr_scale scale = {floor_to(low, step), floor_to(high, step), step};
     if (scale.high < high || scale.high == scale.low) {
         scale.high += step;
     }
     return scale;
+}
+
+gr_scale gr_scale_snug(int64_t low, int64_t high, unsigned most)
+{
+    gr_scale scale = gr_scale_make(low, high, most);
+    bool both = low < 0 && high > 0;
+    if (both && -low <= high && 2 * (low - scale.low) > scale.step) {
+        scale.low = low;
+    } else if (both && -low > high && 2 * (scale.high - high) > scale.step) {
+        scale.high = high;
+    }
+    return scale;
+}
+
+int64_t gr_scale_first(const gr_scale *scale)
+{
+    int64_t tick = floor_to(scale->low, scale->step);
+    return tick < scale->low ? tick + scale->step : tick;
 }
 
 gr_mpt gr_scale_place(const gr_scale *scale, int64_t value, gr_mpt from, gr_mpt to)
@@ -132,7 +156,7 @@ gr_str gr_tick_text(const gr_plot *plot, const gr_scale *scale, int64_t tick)
 gr_mpt gr_tick_widest(const gr_plot *plot, const gr_scale *scale)
 {
     gr_mpt widest = 0;
-    for (int64_t tick = scale->low; tick <= scale->high; tick += scale->step) {
+    for (int64_t tick = gr_scale_first(scale); tick <= scale->high; tick += scale->step) {
         gr_mpt width = gr_plot_width(plot, gr_tick_text(plot, scale, tick));
         widest = width > widest ? width : widest;
     }

@@ -21,12 +21,13 @@ static size_t words_that_fit(const gr_plot *plot, gr_str text, gr_mpt width)
 gr_lines gr_plot_wrap(const gr_plot *plot, gr_str text, gr_mpt width, size_t most)
 {
     gr_str *lines = GR_NEW_N(plot->arena, gr_str, most);
-    gr_lines out = {lines, 0, 0};
+    gr_lines out = {lines, 0, 0, false};
     gr_str rest = gr_str_trim(text);
     while (rest.len > 0 && out.n < most) {
         size_t len = out.n + 1 == most ? rest.len : words_that_fit(plot, rest, width);
         gr_str line = gr_plot_fit(plot, gr_str_sub(rest, 0, len), width);
         gr_mpt wide = gr_plot_width(plot, line);
+        out.cut |= line.len != len || line.ptr != rest.ptr;
         out.width = wide > out.width ? wide : out.width;
         lines[out.n++] = line;
         rest = gr_str_trim(gr_str_sub(rest, len, SIZE_MAX));

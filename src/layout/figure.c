@@ -138,6 +138,24 @@ static gr_status push_figure(const figure_flow *f, gr_strip strip, gr_elem *elem
     return gr_flow_push(f->lay, f->flow, strip);
 }
 
+/* No room for the drawing: what it would have shown stands there in words. */
+static gr_status lay_in_words(const figure_flow *f)
+{
+    const gr_style *style = f->lay->house->styles[GR_STYLE_SOURCE];
+    gr_elem *elem = gr_elem_add(f->lay, f->flow->elem, GR_TAG_P, f->node);
+    gr_node *alone = GR_NEW(f->lay->arena, gr_node); /* caption and remark are no part of it */
+    *alone = *f->node;
+    alone->first = alone->last = NULL;
+    GR_TRY(gr_lay_para(f->lay, f->flow,
+                       (gr_para_spec){.node = alone,
+                                      .style = style,
+                                      .elem = elem,
+                                      .note_elem = f->flow->elem,
+                                      .text = f->node->as.chart.spec->alt,
+                                      .colour = GR_NO_COLOUR}));
+    return close_figure(f);
+}
+
 gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     figure_flow f = open_figure(lay, node, flow);
@@ -146,6 +164,9 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     gr_chart_space space = chart_space(&f);
     gr_shapes shapes;
     GR_TRY(gr_chart_draw(node->as.chart.spec, &space, node->at, lay->arena, lay->diag, &shapes));
+    if (shapes.left_out) {
+        return lay_in_words(&f);
+    }
     gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
     elem->alt = node->as.chart.spec->alt;
     gr_strip strip = {.height = shapes.height, .baseline = space.label_leading, .node = node};

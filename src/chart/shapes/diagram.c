@@ -58,7 +58,8 @@ static gr_status share_width(gr_diagram *d)
     d->gap = has_level_edge(chart) ? between(d->column / 3, 26000, 90000)
                                    : between(d->column / 8, 6000, 20000);
     if (d->column - d->gap < 30000) {
-        return gr_plot_refuse(d->plot, "too many boxes beside each other; use more rows");
+        return gr_plot_small(
+            d->plot, GR_LIT("too little for so many boxes beside each other; use more rows"));
     }
     return GR_OK;
 }

@@ -181,6 +181,7 @@ static void choose_axis(gantt_chart *gantt)
     gantt->high = day_of(end);
 }
 
+/** A name in the middle of its cell; that of several years stands at their beginning. */
 static void draw_cell_name(gantt_chart *gantt, int month, int end, gr_mpt y, bool bold)
 {
     gr_plot *plot = gantt->plot;
@@ -188,9 +189,21 @@ static void draw_cell_name(gantt_chart *gantt, int month, int end, gr_mpt y, boo
     gr_mpt left = place_of(gantt, day_of(month)), right = place_of(gantt, day_of(end));
     gr_str name = cell_name(gantt, axis, month);
     if (plot->space->measure(plot->space->user, name, bold) <= right - left) {
+        bool several = end - month > 12;
+        gr_mpt x = several ? left + GRID_WIDTH + 1000 : left + (right - left) / 2;
         gr_pen_label(&plot->pen, name,
-                     (gr_text_spot){left + (right - left) / 2, y, 0, bold, plot->space->text});
+                     (gr_text_spot){x, y, (int8_t)(several ? -1 : 0), bold, plot->space->text});
     }
+}
+
+/** Each year is named, or where they are narrow every second, third, ... */
+static int years_named(const gantt_chart *gantt)
+{
+    const gr_plot *plot = gantt->plot;
+    int months = month_of(gantt->high) - month_of(gantt->low);
+    gr_mpt name = plot->space->measure(plot->space->user, GR_LIT("2000"), true) + GAP;
+    gr_mpt year = (gr_mpt)((int64_t)gantt->area.width * 12 / months);
+    return gantt->axis.months < 12 || year <= 0 ? 1 : (name - 1) / year + 1;
 }
 
 /** Years above, their months or quarters below, and a line where each begins. */
@@ -210,8 +223,9 @@ static void draw_axis(gantt_chart *gantt)
             draw_cell_name(gantt, month, month + gantt->axis.months, names, false);
         }
     }
+    int every = 12 * years_named(gantt);
     for (int month = first; month < end;) {
-        int next = month - month % 12 + 12;
+        int next = month - month % 12 + every;
         draw_cell_name(gantt, month, next < end ? next : end, years, true);
         month = next;
     }

@@ -158,8 +158,7 @@ static gr_status draw_name(field_chart *field, size_t nr)
     gr_rect place;
     bool far = false;
     if (!find_place(field, at, size, &place, &far)) {
-        return gr_plot_refuse(plot, "points too close to name them; give the chart more height, or "
-                                    "show fewer");
+        return gr_plot_small(plot, GR_LIT("too little to name every point; show fewer"));
     }
     field->taken[field->n_taken++] = place;
     if (far) {
@@ -212,7 +211,7 @@ gr_status gr_draw_quadrant(gr_plot *plot)
     field.area = (gr_rect){left.width + 2 * GAP, area.y + line,
                            area.width - left.width - right.width - 4 * GAP, area.height - 2 * line};
     if (field.area.width < 40000 || field.area.height < 30000) {
-        return gr_plot_refuse(plot, "no room for the points; give the chart more height");
+        return gr_plot_small(plot, GR_LIT("too little for the field of its points"));
     }
     draw_axes(&field);
     draw_ends(&field, &left, &right);

@@ -126,8 +126,8 @@ static gr_figure total_of(chart_plot *plot, size_t category)
     size_t n = 0;
     for (size_t s = 0; s < chart->n_series; s++) {
         const gr_value *value = &chart->series[s].points[category].value;
-        if (gr_value_is_number(value)) {
-            values[n++] = *value;
+        if (value->type != GR_T_NOT_APPLICABLE) {
+            values[n++] = *value; /* a missing or hidden part makes the total missing or hidden */
         }
     }
     gr_value sum = gr_sum_values(author->machine, values, n, plot->set->source);
@@ -205,6 +205,8 @@ static gr_str write_alt(const chart_plot *plot)
         .diagram = gr_label_text(house, "alt-diagram"),
         .boxes = gr_label_text(house, "alt-boxes"),
         .edges = gr_label_text(house, "alt-edges"),
+        .zero = plot->chart->zero,
+        .without = plot->chart->without,
     };
     if (gr_tnode_attr(plot->node, "alt") != NULL) {
         return gr_author_text(plot->author, plot->node, "alt");
@@ -251,6 +253,8 @@ static gr_status fill_chart(chart_plot *plot)
     chart->unit = gr_author_text(author, node, "unit");
     chart->table_anchor = gr_author_text(author, node, "table");
     chart->height = gr_tnode_length(node, "height");
+    chart->zero = gr_label_text(author->report->house, "all-zero");
+    chart->without = gr_label_text(author->report->house, "without-value");
     fill_axes(plot);
     if (gr_chart_feeds[chart->type] != GR_FEED_BOXES) {
         GR_TRY(fill_series(plot));

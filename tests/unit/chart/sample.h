@@ -144,6 +144,8 @@ static inline gr_chart chart_of(const chart_sample *sample)
                       .n_categories = sample->n_categories,
                       .series = series,
                       .n_series = sample->n_series,
+                      .zero = GR_LIT("alle waarden zijn nul"),
+                      .without = GR_LIT("zonder waarde"),
                       .alt = GR_LIT(""),
                       .table_anchor = GR_LIT(""),
                       .left = GR_LIT("smalle agenda"),
@@ -190,6 +192,39 @@ static inline void check_labels(const char *name, const gr_shapes *shapes)
             if (other->kind == GR_SHAPE_LABEL && overlap(own, box_of(other))) {
                 fail_msg("%s %d x %d: '" GR_FMT "' runs into '" GR_FMT "'", name, shapes->width,
                          shapes->height, GR_ARG(one->text), GR_ARG(other->text));
+            }
+        }
+    }
+}
+
+/** Whether the line from `a` to `b` comes within the box, tried at a hundred places. */
+static inline bool passes(box one, const gr_path_step *a, const gr_path_step *b)
+{
+    for (gr_mpt k = 0; k <= 100; k++) {
+        gr_mpt x = a->x + (b->x - a->x) / 100 * k, y = a->y + (b->y - a->y) / 100 * k;
+        if (x > one.left && x < one.right && y > one.top && y < one.bottom) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** No line of the data, which is thicker than those of the grid, runs through a label. */
+static inline void check_uncrossed(const char *name, const gr_shapes *shapes)
+{
+    for (size_t i = 0; i < shapes->n; i++) {
+        const gr_shape *line = &shapes->shapes[i];
+        for (size_t j = 0; j < shapes->n; j++) {
+            const gr_shape *label = &shapes->shapes[j];
+            if (label->kind != GR_SHAPE_LABEL || line->stroke_width < 1000) {
+                continue;
+            }
+            for (size_t k = 1; k < line->n_steps; k++) {
+                if (line->steps[k].op == GR_PATH_LINE &&
+                    passes(box_of(label), &line->steps[k - 1], &line->steps[k])) {
+                    fail_msg("%s %d x %d: a line through '" GR_FMT "'", name, shapes->width,
+                             shapes->height, GR_ARG(label->text));
+                }
             }
         }
     }

@@ -72,6 +72,16 @@ static const chart_sample samples[] = {
 static const gr_mpt widths[] = {220000, 300000, 460000, 700000};
 static const gr_mpt heights[] = {120000, 170000, 260000};
 
+static const gr_shape *first_label(const gr_shapes *shapes, const char *text)
+{
+    for (size_t i = 0; i < shapes->n; i++) {
+        if (shapes->shapes[i].kind == GR_SHAPE_LABEL && gr_str_is(shapes->shapes[i].text, text)) {
+            return &shapes->shapes[i];
+        }
+    }
+    return NULL;
+}
+
 static void labels_keep_apart(void **state)
 {
     (void)state;
@@ -84,8 +94,10 @@ static void labels_keep_apart(void **state)
                 space.most_height = h == 0 ? 0 : 500000;
                 gr_shapes shapes;
                 gr_diag *own = gr_diag_new(arena, 5);
-                if (gr_chart_draw(&chart, &space, (gr_loc){0}, arena, own, &shapes) != GR_OK) {
-                    assert_true(gr_diag_has(own, GR_CODE_CHART_DATA));
+                gr_status status = gr_chart_draw(&chart, &space, (gr_loc){0}, arena, own, &shapes);
+                assert_int_equal(status, GR_OK);
+                assert_true(shapes.left_out == gr_diag_has(own, GR_CODE_CHART_SMALL));
+                if (shapes.left_out) {
                     refused++;
                     continue;
                 }
@@ -99,21 +111,148 @@ static void labels_keep_apart(void **state)
     assert_true(drawn > refused * 10);
 }
 
+static void lines_leave_figures_alone(void **state)
+{
+    (void)state;
+    static const int64_t saw[] = {10, 90, 10, 90, 10, 90}, up[] = {1, 2, 4, 8, 16, 32, 64, 128};
+    static const int64_t holes[] = {40, ABSENT, 45, 44, ABSENT, 10, 90, 12};
+    static const chart_sample cases[] = {
+        {"saw", GR_CHART_LINE, 1, 6, "J", saw},     {"up", GR_CHART_LINE, 1, 8, "J", up},
+        {"holes", GR_CHART_LINE, 1, 8, "J", holes}, {"flat", GR_CHART_LINE, 1, 6, "J", flat},
+        {"forty", GR_CHART_LINE, 1, 40, "J", many}, {"big", GR_CHART_LINE, 1, 11, "Naam ", big},
+        {"two", GR_CHART_LINE, 2, 3, "J", two_few},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        for (size_t w = 0; w < 4; w++) {
+            gr_chart chart = chart_of(&cases[i]);
+            gr_chart_space space = space_of(widths[w], 170000);
+            gr_shapes shapes;
+            assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, diag, &shapes),
+                             GR_OK);
+            check_uncrossed(cases[i].name, &shapes);
+            char last[8];
+            (void)snprintf(last, sizeof last, "%d",
+                           (int)cases[i].numbers[cases[i].n_categories - 1]);
+            assert_true(cases[i].n_series > 1 || first_label(&shapes, last) != NULL);
+        }
+    }
+}
+
+static void little_room_is_enough(void **state)
+{
+    (void)state;
+    static const gr_chart_type types[] = {GR_CHART_BAR,    GR_CHART_HORIZONTAL, GR_CHART_GROUPED,
+                                          GR_CHART_LINE,   GR_CHART_DONUT,      GR_CHART_GANTT,
+                                          GR_CHART_STACKED};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        const int64_t *numbers = types[i] == GR_CHART_GANTT ? tasks : big;
+        const char *name = types[i] == GR_CHART_GANTT ? "Taak " : "Een lange naam ";
+        const chart_sample sample = {"least", types[i], 1, 3, name, numbers};
+        gr_chart chart = chart_of(&sample);
+        gr_chart_space space = space_of(GR_CHART_LEAST_WIDTH, GR_CHART_LEAST_HEIGHT);
+        gr_shapes shapes;
+        assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, diag, &shapes), GR_OK);
+        if (shapes.left_out) {
+            fail_msg("'%s' was left out", gr_chart_names[types[i]]);
+        }
+        check_labels(gr_chart_names[types[i]], &shapes);
+        check_paths(gr_chart_names[types[i]], &shapes);
+    }
+}
+
+static void no_room_is_told(void **state)
+{
+    (void)state;
+    static const chart_sample cases[] = {
+        {"forty", GR_CHART_HORIZONTAL, 1, 40, "x", many},
+        {"ring", GR_CHART_DONUT, 1, 40, "x", many},
+        {"crowd", GR_CHART_QUADRANT, 2, 8, "Een lange naam ", crowd},
+        {"planning", GR_CHART_GANTT, 1, 12, "x", tasks},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        gr_chart chart = chart_of(&cases[i]);
+        gr_chart_space space = space_of(GR_CHART_LEAST_WIDTH, GR_CHART_LEAST_HEIGHT);
+        gr_shapes shapes = {.n = 0};
+        gr_diag *own = gr_diag_new(arena, 5);
+        assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, own, &shapes), GR_OK);
+        assert_true(shapes.left_out && shapes.n == 0);
+        assert_true(gr_diag_has(own, GR_CODE_CHART_SMALL));
+        assert_int_equal(gr_diag_count(own, GR_ERROR), 0);
+    }
+}
+
+static gr_shapes drawn(const chart_sample *sample)
+{
+    gr_chart chart = chart_of(sample);
+    gr_chart_space space = space_of(400000, 120000);
+    gr_shapes shapes;
+    assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, diag, &shapes), GR_OK);
+    return shapes;
+}
+
+static void nothing_is_said(void **state)
+{
+    (void)state;
+    static const int64_t none[] = {ABSENT, ABSENT};
+    gr_shapes ring = drawn(&(chart_sample){"ring", GR_CHART_DONUT, 1, 2, "x", zeros});
+    assert_non_null(first_label(&ring, "Alle waarden"));
+    assert_non_null(first_label(&ring, "zijn nul"));
+    ring = drawn(&(chart_sample){"hidden", GR_CHART_DONUT, 1, 2, "x", none});
+    assert_non_null(first_label(&ring, "Zonder waarde: x1 (.); x2 (.)"));
+    gr_shapes bars = drawn(&(chart_sample){"bars", GR_CHART_BAR, 1, 2, "x", zeros});
+    assert_non_null(first_label(&bars, "0"));
+    assert_null(first_label(&bars, "1"));
+    bars = drawn(&(chart_sample){"bars", GR_CHART_BAR, 1, 2, "x", none});
+    assert_non_null(first_label(&bars, "."));
+    gr_shapes point = drawn(&(chart_sample){"point", GR_CHART_LINE, 1, 1, "x", few});
+    assert_non_null(first_label(&point, "0"));
+    assert_non_null(first_label(&point, "3"));
+}
+
+/** A whole with a hidden part has no shares: they would be of something else. */
+static void a_hidden_part_takes_the_shares(void **state)
+{
+    (void)state;
+    static const int64_t parts[] = {10, ABSENT, 30};
+    gr_shapes ring = drawn(&(chart_sample){"ring", GR_CHART_DONUT, 1, 3, "Deel ", parts});
+    assert_non_null(first_label(&ring, "Deel 1 10"));
+    assert_non_null(first_label(&ring, "Deel 3 30"));
+    assert_non_null(first_label(&ring, "Zonder waarde: Deel 2 (.)"));
+}
+
+static gr_mpt axis_under(const gr_shapes *shapes, const char *category)
+{
+    const gr_shape *name = first_label(shapes, category), *zero = first_label(shapes, "0");
+    assert_non_null(name);
+    assert_non_null(zero);
+    return name->y - zero->y;
+}
+
+static void a_small_negative_keeps_the_axis_short(void **state)
+{
+    (void)state;
+    static const int64_t small[] = {-4, 97, 60}, large[] = {-60, 97, 60};
+    gr_shapes shapes = drawn(&(chart_sample){"small", GR_CHART_BAR, 1, 3, "J", small});
+    assert_non_null(first_label(&shapes, "100"));
+    assert_null(first_label(&shapes, "-100"));
+    gr_mpt short_one = axis_under(&shapes, "J1");
+    shapes = drawn(&(chart_sample){"large", GR_CHART_BAR, 1, 3, "J", large});
+    assert_non_null(first_label(&shapes, "-100"));
+    assert_true(short_one < axis_under(&shapes, "J1") - 15000);
+}
+
 static void refuses(void **state)
 {
     (void)state;
     static const int64_t none[] = {ABSENT, ABSENT};
     static const int64_t minus[] = {5, -5};
     static const chart_sample cases[] = {
-        {"nothing present", GR_CHART_BAR, 1, 2, "x", none},
-        {"empty ring", GR_CHART_DONUT, 1, 2, "x", zeros},
         {"negative slice", GR_CHART_DONUT, 1, 2, "x", minus},
         {"two series of bars", GR_CHART_BAR, 2, 3, "x", two_few},
         {"two rings", GR_CHART_DONUT, 2, 3, "x", two_few},
         {"no categories", GR_CHART_LINE, 1, 0, "x", few},
         {"negative part", GR_CHART_STACKED, 1, 2, "x", minus},
         {"too many parts", GR_CHART_STACKED, 13, 1, "x", many},
-        {"no room for forty", GR_CHART_HORIZONTAL, 1, 40, "x", many},
         {"ends before it starts", GR_CHART_GANTT, 2, 1, "x", minus},
         {"no start", GR_CHART_GANTT, 1, 2, "x", none},
         {"points without y", GR_CHART_QUADRANT, 1, 2, "x", few},
@@ -159,16 +298,6 @@ static void shapes_are_stable(void **state)
 }
 
 /* --- rules that a picture must keep --- */
-
-static const gr_shape *first_label(const gr_shapes *shapes, const char *text)
-{
-    for (size_t i = 0; i < shapes->n; i++) {
-        if (shapes->shapes[i].kind == GR_SHAPE_LABEL && gr_str_is(shapes->shapes[i].text, text)) {
-            return &shapes->shapes[i];
-        }
-    }
-    return NULL;
-}
 
 static void bars_start_at_zero(void **state)
 {
@@ -238,9 +367,12 @@ static void shares_add_up(void **state)
     gr_chart_space space = space_of(400000, 200000);
     gr_shapes shapes;
     assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, diag, &shapes), GR_OK);
-    assert_non_null(first_label(&shapes, "D1 34%"));
-    assert_non_null(first_label(&shapes, "D2 33%"));
-    assert_non_null(first_label(&shapes, "D3 33%"));
+    assert_non_null(first_label(&shapes, "D1 1 (34%)"));
+    assert_non_null(first_label(&shapes, "D2 1 (33%)"));
+    assert_non_null(first_label(&shapes, "D3 1 (33%)"));
+    space.width = 160000;
+    assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, diag, &shapes), GR_OK);
+    check_labels("thirds", &shapes);
 }
 
 static void alt_says_what_is_seen(void **state)
@@ -261,6 +393,8 @@ static void alt_says_what_is_seen(void **state)
         .diagram = GR_LIT("schema"),
         .boxes = GR_LIT("vakken"),
         .edges = GR_LIT("pijlen"),
+        .zero = GR_LIT("alle waarden zijn nul"),
+        .without = GR_LIT("zonder waarde"),
     };
     static const int64_t only[] = {ABSENT, 4}, span[] = {0, 3, 59, 3};
     static const struct {
@@ -289,7 +423,16 @@ static void alt_says_what_is_seen(void **state)
          "Grafiek: Titel (aantal). Van links naar rechts: smalle agenda \xe2\x80\x93 brede agenda. "
          "Van onder naar boven: weinig \xe2\x80\x93 veel. Punt 1: 0; 59. Punt 2: 3; 3."},
         {{"one present", GR_CHART_LINE, 1, 2, "J", only},
-         "Grafiek: Titel (aantal). Hoogste: J2, 4."},
+         "Grafiek: Titel (aantal). Hoogste: J2, 4. Zonder waarde: J1 (.)."},
+        {{"none", GR_CHART_BAR, 1, 1, "J", only},
+         "Grafiek: Titel (aantal). Zonder waarde: J1 (.)."},
+        {{"zeros", GR_CHART_BAR, 1, 2, "J", zeros},
+         "Grafiek: Titel (aantal). Alle waarden zijn nul."},
+        {{"zero ring", GR_CHART_DONUT, 1, 2, "J", zeros},
+         "Grafiek: Titel (aantal). Alle waarden zijn nul. Aandeel: J1, 0; J2, 0."},
+        {{"zero line", GR_CHART_LINE, 2, 2, "J", zeros},
+         "Grafiek: Titel (aantal). Reeks 1: alle waarden zijn nul. Reeks 2: alle waarden zijn "
+         "nul."},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         gr_chart chart = chart_of(&cases[i].sample);
@@ -305,6 +448,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(labels_keep_apart, start, stop),
+        cmocka_unit_test_setup_teardown(lines_leave_figures_alone, start, stop),
+        cmocka_unit_test_setup_teardown(little_room_is_enough, start, stop),
+        cmocka_unit_test_setup_teardown(no_room_is_told, start, stop),
+        cmocka_unit_test_setup_teardown(nothing_is_said, start, stop),
+        cmocka_unit_test_setup_teardown(a_hidden_part_takes_the_shares, start, stop),
+        cmocka_unit_test_setup_teardown(a_small_negative_keeps_the_axis_short, start, stop),
         cmocka_unit_test_setup_teardown(refuses, start, stop),
         cmocka_unit_test_setup_teardown(shapes_are_stable, start, stop),
         cmocka_unit_test_setup_teardown(bars_start_at_zero, start, stop),

@@ -6,7 +6,8 @@
 #include "base/limits.h"
 
 typedef struct gr_image {
-    uint32_t width, height;
+    uint32_t width, height; /* of the samples */
+    uint8_t turn; /* how they are shown: EXIF orientation, 1 upright .. 8; from 5 on, on their side */
     uint8_t channels;     /* 1 grey, 3 RGB; sRGB */
     const uint8_t *samples; /* rows from the top, no padding */
     const uint8_t *alpha; /* NULL when opaque */

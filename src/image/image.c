@@ -44,7 +44,7 @@ gr_status gr_image_decode(gr_str path, gr_str bytes, const gr_limits *limits, gr
                           gr_diag *diag, gr_loc blame, const gr_image **out)
 {
     gr_image *image = GR_NEW(arena, gr_image);
-    *image = (gr_image){.path = gr_str_dup(arena, path), .jpeg = GR_LIT("")};
+    *image = (gr_image){.path = gr_str_dup(arena, path), .jpeg = GR_LIT(""), .turn = 1};
     gr_image_job job = {
         .bytes = bytes, .max_pixels = limits->image_pixels, .arena = arena, .out = image};
     if (!decode(&job)) {

@@ -22,5 +22,7 @@ bool gr_jpeg_decode(gr_image_job *job);
 bool gr_image_fits(gr_image_job *job, size_t width, size_t height);
 /** The file without what only cameras and editors read (places, names, previews): same pixels. */
 gr_str gr_jpeg_bare(gr_arena *arena, gr_str bytes);
+/** How the camera was held: EXIF orientation, 1 (upright) to 8. */
+uint8_t gr_jpeg_turn(gr_str bytes);
 
 #endif

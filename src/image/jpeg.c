@@ -137,6 +137,7 @@ static void fill_image(reader *r)
     }
     out->channels = r->jpeg.out_color_space == JCS_GRAYSCALE ? 1 : 3;
     out->samples = r->rows;
+    out->turn = gr_jpeg_turn(r->job->bytes);
 }
 
 bool gr_jpeg_decode(gr_image_job *job)

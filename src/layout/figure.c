@@ -175,15 +175,22 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     return close_figure(&f);
 }
 
+/* A photograph that was taken on its side stands upright. */
+static int64_t shown_pixels(const gr_image *image, bool across)
+{
+    bool on_its_side = image->turn >= 5;
+    return across == on_its_side ? image->height : image->width;
+}
+
 /* Its own size at 150 dpi or the width asked for, at most the column and most of a page. */
 static void image_size(const figure_flow *f, const gr_image *image, gr_mpt out_size[2])
 {
     const gr_node *node = f->node;
     const gr_flow *flow = f->flow;
-    int64_t width =
-        node->as.image.width > 0 ? node->as.image.width : (int64_t)image->width * 72000 / IMAGE_DPI;
+    int64_t across = shown_pixels(image, true), down = shown_pixels(image, false);
+    int64_t width = node->as.image.width > 0 ? node->as.image.width : across * 72000 / IMAGE_DPI;
     width = width > flow->width ? flow->width : width;
-    int64_t height = width * image->height / image->width;
+    int64_t height = width * down / across;
     int64_t most = (int64_t)flow->height * 4 / 5;
     most = most < height ? most : height;
     most = shrunk(f, (gr_mpt)most);

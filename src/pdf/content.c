@@ -156,15 +156,33 @@ static void add_path(gr_content *c, const gr_item *item)
     gr_buf_addf(c->out, "%s\n", fills && strokes ? "B" : fills ? "f" : "S");
 }
 
+/* Where a spot of the samples is shown, both as parts of the whole from the left and from the top:
+ * across = start + along * x + down * y, and the same for how far below the top. */
+typedef struct turn {
+    int start, along, down;                   /* across */
+    int below_start, below_along, below_down; /* below the top */
+} turn;
+
+static turn turn_of(const gr_image *image)
+{
+    static const turn turns[] = {
+        {0, 1, 0, 0, 0, 1}, {1, -1, 0, 0, 0, 1}, {1, -1, 0, 1, 0, -1}, {0, 1, 0, 1, 0, -1},
+        {0, 0, 1, 0, 1, 0}, {1, 0, -1, 0, 1, 0}, {1, 0, -1, 1, -1, 0}, {0, 0, 1, 1, -1, 0},
+    };
+    return turns[image->turn >= 1 && image->turn <= 8 ? image->turn - 1 : 0];
+}
+
+/* The unit square, its corner at the lower left, becomes the box of the image. */
 static void add_image(gr_content *c, const gr_item *item)
 {
     size_t name = gr_image_use(c->pdf, item->as.image.image);
+    turn t = turn_of(item->as.image.image);
+    gr_mpt width = item->as.image.width, height = item->as.image.height;
     gr_buf_add(c->out, GR_LIT("q "));
-    gr_add_length(c->out, item->as.image.width);
-    gr_buf_add(c->out, GR_LIT(" 0 0 "));
-    gr_add_length(c->out, item->as.image.height);
-    gr_buf_add_char(c->out, ' ');
-    add_point(c, item->x, item->y + item->as.image.height);
+    add_size(c, width * t.along, -height * t.below_along);
+    add_size(c, -width * t.down, height * t.below_down);
+    add_point(c, item->x + width * (t.start + t.down),
+              item->y + height * (t.below_start + t.below_down));
     gr_buf_addf(c->out, "cm /I%zu Do Q\n", name);
 }
 

@@ -200,6 +200,49 @@ static void what_the_camera_noted_is_left_out(void **state)
     assert_memory_equal(again.samples, image.samples, W * H * 3);
 }
 
+typedef struct turn_case {
+    const char *tiff; /* behind "Exif\0\0" */
+    size_t n;
+    uint8_t want;
+} turn_case;
+
+#define TIFF(bytes, turn)              \
+    {                                  \
+        bytes, sizeof(bytes) - 1, turn \
+    }
+#define LITTLE "II*\0\x08\0\0\0"
+#define BIG    "MM\0*\0\0\0\x08"
+
+/* What is cut short, out of range or of another type is taken as upright. */
+static void photographs_say_how_they_were_held(void **state)
+{
+    (void)state;
+    static const turn_case cases[] = {
+        TIFF(LITTLE "\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0", 6),
+        TIFF(BIG "\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0", 8),
+        TIFF(BIG "\0\x02\x01\x0F\0\x02\0\0\0\x01\0\0\0\0\x01\x12\0\x03\0\0\0\x01\0\x03\0\0", 3),
+        TIFF(LITTLE "\x01\0\x12\x01\x03\0\x01\0\0\0\x09\0\0\0", 1),
+        TIFF(LITTLE "\x01\0\x12\x01\x04\0\x01\0\0\0\x06\0\0\0", 1),
+        TIFF(LITTLE "\x01\0\x12\x01\x03\0", 1),
+        TIFF("II*\0\xFF\xFF\xFF\xFF", 1),
+        TIFF("II", 1),
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        gr_str plain = make_jpeg(JCS_RGB, 3, false);
+        gr_buf file = gr_buf_make(arena, 100000);
+        gr_buf_add(&file, gr_str_sub(plain, 0, 2));
+        gr_buf_add(&file, (gr_str){"\xFF\xE1\0", 3});
+        gr_buf_add_char(&file, (char)(cases[i].n + 8));
+        gr_buf_add(&file, (gr_str){"Exif\0\0", 6});
+        gr_buf_add(&file, (gr_str){cases[i].tiff, cases[i].n});
+        gr_buf_add(&file, gr_str_sub(plain, 2, plain.len - 2));
+        gr_image image;
+        assert_true(decode(gr_buf_view(&file), &image));
+        assert_int_equal(image.turn, cases[i].want);
+        assert_int_equal(image.width, W);
+    }
+}
+
 static void damage_is_refused_and_does_no_harm(void **state)
 {
     (void)state;
@@ -289,6 +332,7 @@ int main(void)
         cmocka_unit_test(every_form_of_png_becomes_plain),
         cmocka_unit_test(jpeg_becomes_grey_or_rgb),
         cmocka_unit_test(what_the_camera_noted_is_left_out),
+        cmocka_unit_test(photographs_say_how_they_were_held),
         cmocka_unit_test(damage_is_refused_and_does_no_harm),
         cmocka_unit_test(too_many_pixels_are_refused_before_they_are_made),
         cmocka_unit_test(files_are_read_by_content),

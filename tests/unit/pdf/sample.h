@@ -290,6 +290,7 @@ static inline void add_images(sample *s, gr_elem *root)
     gr_image *photo = GR_NEW(s->arena, gr_image);
     *photo = (gr_image){.width = 8,
                         .height = 8,
+                        .turn = 6,
                         .channels = 1,
                         .path = GR_LIT("foto.jpg"),
                         .jpeg = {(const char *)sample_jpeg, sizeof(sample_jpeg)}};

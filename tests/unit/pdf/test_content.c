@@ -46,6 +46,7 @@ static void everything_is_written(void **state)
         " m\n",
         " c\nh\nB\n",
         "q 50 0 0 40 ",
+        "q 0 -40 50 0 ", /* taken on its side */
         " cm /I0 Do Q\n",
         "/I3 Do Q",
         /* pages and links */

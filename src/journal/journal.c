@@ -16,10 +16,11 @@
 #include "base/arena.h"
 #include "journal_priv.h"
 
-#define PATIENCE_MS   5000
-#define FILE_MODE     0640
-#define CHECKED_BYTES ((off_t)32 * 1024 * 1024) /* read in full when opened: a tenth of a second \
-                                                 */
+#define PATIENCE_MS 5000
+#define FILE_MODE   0640
+#define CHECKED_BYTES                                                          \
+    ((off_t)32 * 1024 * 1024) /* read in full when opened: a tenth of a second \
+                               */
 
 /* What a file turns out to be. */
 typedef enum verdict {

@@ -1,0 +1,102 @@
+/* Owns reading published.json. Must not know what it is held against. */
+#include "published.h"
+#include "base/arena.h"
+#include "memory.h"
+
+/* A member that is there is text; anything else was not written by us. */
+static const char form[] = "SELECT coalesce(json_type(?1, '$.published'), '') = 'integer',"
+                           " coalesce(json_extract(?1, '$.published'), 0) = 1,"
+                           " coalesce(json_type(?1, '$.figures'), '') = 'array',"
+                           " coalesce(json_type(?1, '$.texts'), 'array') = 'array'";
+static const char figures[] =
+    "SELECT type = 'object' AND json_type(value, '$.id') IS 'text',"
+    " value ->> '$.id', value ->> '$.where', value ->> '$.row', value ->> '$.label',"
+    " value ->> '$.text', value ->> '$.value', value ->> '$.type'"
+    " FROM json_each(?, '$.figures')";
+static const char texts[] = "SELECT type = 'object' AND json_type(value, '$.text') IS 'text',"
+                            " value ->> '$.where', value ->> '$.text' FROM json_each(?, '$.texts')";
+
+static gr_status refuse(gr_diag *diag, const char *which, const char *what)
+{
+    gr_diag_report(diag, (gr_loc){0}, GR_CODE_PUBLISHED_FORM, "%s %s", which, what);
+    return GR_BAD_INPUT;
+}
+
+/** NULL when the text has the form of published.json, else what is wrong with it. */
+static const char *fault_of(sqlite3 *db, gr_str json)
+{
+    static const char *const faults[] = {
+        "has no number of its version",
+        "was written by a newer griffie",
+        "has no list of figures",
+        "has no list of texts",
+    };
+    if (!memory_is_json(db, json)) {
+        return "is not JSON";
+    }
+    const char *fault = NULL;
+    query q = query_make(db, form);
+    query_text(&q, json);
+    bool answered = query_step(&q);
+    for (size_t i = 0; answered && i < sizeof(faults) / sizeof(faults[0]); i++) {
+        bool good = query_next_int(&q) != 0;
+        fault = fault == NULL && !good ? faults[i] : fault;
+    }
+    return memory_end(&q) && answered ? fault : "is not JSON";
+}
+
+static bool read_figures(sqlite3 *db, gr_str json, gr_arena *arena, published *out)
+{
+    query q = query_make(db, figures);
+    query_text(&q, json);
+    bool good = true;
+    while (good && query_step(&q)) {
+        good = query_next_int(&q) != 0;
+        published_figure *figure =
+            GR_PUSH(arena, out->figures, out->n_figures, out->cap_figures, published_figure);
+        *figure = (published_figure){.next_in_row = PUBLISHED_NONE};
+        figure->id = query_next_text(&q, arena);
+        figure->where = query_next_text(&q, arena);
+        figure->row = query_next_text(&q, arena);
+        figure->label = query_next_text(&q, arena);
+        figure->text = query_next_text(&q, arena);
+        figure->value = query_next_text(&q, arena);
+        figure->type = query_next_text(&q, arena);
+    }
+    return memory_end(&q) && good;
+}
+
+static bool read_texts(sqlite3 *db, gr_str json, gr_arena *arena, published *out)
+{
+    query q = query_make(db, texts);
+    query_text(&q, json);
+    bool good = true;
+    while (good && query_step(&q)) {
+        good = query_next_int(&q) != 0;
+        published_text *text =
+            GR_PUSH(arena, out->texts, out->n_texts, out->cap_texts, published_text);
+        text->where = query_next_text(&q, arena);
+        text->text = query_next_text(&q, arena);
+    }
+    return memory_end(&q) && good;
+}
+
+gr_status published_read(gr_str json, const char *which, gr_arena *arena, gr_diag *diag,
+                         published *out)
+{
+    sqlite3 *db = memory_open();
+    published read = {0};
+    const char *fault = fault_of(db, json);
+    if (fault == NULL && !read_figures(db, json, arena, &read)) {
+        fault = "has a figure without an id";
+    }
+    if (fault == NULL && !read_texts(db, json, arena, &read)) {
+        fault = "has a text that is none";
+    }
+    memory_close(db);
+    if (fault != NULL) {
+        return refuse(diag, which, fault);
+    }
+    *out = read;
+    return GR_OK;
+}

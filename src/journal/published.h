@@ -1,0 +1,67 @@
+#ifndef GR_JOURNAL_PUBLISHED_H
+#define GR_JOURNAL_PUBLISHED_H
+/* What published.json says, and the steps of holding two of them against each other. */
+#include "journal/compare.h"
+
+#define PUBLISHED_NONE SIZE_MAX
+
+typedef struct published_figure {
+    gr_str id, where, row, label, text, value, type;
+    size_t next_in_row; /* the next figure without a twin in the same row, or NONE */
+    bool follows;       /* another figure of its row comes first and tells it */
+    uint32_t row_nr;    /* equal rows of both documents have equal numbers */
+} published_figure;
+
+typedef struct published_text {
+    gr_str where, text;
+} published_text;
+
+typedef struct published {
+    published_figure *figures;
+    size_t n_figures, cap_figures;
+    size_t *figure_twin; /* place of the same figure in the other document, or NONE */
+    published_text *texts;
+    size_t n_texts, cap_texts;
+    size_t *text_twin;
+} published;
+
+typedef struct change_list {
+    gr_arena *arena; /* of the caller: strings are copied into it */
+    gr_change *items;
+    size_t n, cap;
+} change_list;
+
+/* Something of the older document without a twin. It is told after what stood before it and is
+ * still there. */
+typedef struct gone_item {
+    size_t place; /* in the newer document, of what it comes before */
+    size_t nr;    /* in the older one */
+} gone_item;
+typedef struct gone_list {
+    gone_item *items;
+    size_t n;
+} gone_list;
+
+/** `which` names the document in a report: "the older version". */
+GR_MUST_USE gr_status published_read(gr_str json, const char *which, gr_arena *arena, gr_diag *diag,
+                                     published *out);
+size_t *published_no_twins(gr_arena *scratch, size_t n); /* n times NONE */
+/** In the order they are told; `twin` is that of the older document. */
+gone_list published_gone(const size_t *twin, size_t n, gr_arena *scratch);
+void change_add(change_list *list, gr_change change); /* its strings are copied */
+void compare_figures(published *before, published *after, gr_arena *scratch, change_list *out);
+void compare_texts(published *before, published *after, gr_arena *scratch, change_list *out);
+/** after - before when both are numbers of one unit, in the notation of gr_value_add; else empty.
+ */
+gr_str figure_difference(const published_figure *before, const published_figure *after,
+                         gr_arena *arena);
+
+typedef struct number_list {
+    const uint32_t *at;
+    size_t n;
+} number_list;
+/** out_twin[i] = j: a[i] and b[j] are equal and belong together; NONE: a[i] has no such. The j rise
+ *  with the i. Which of several good answers it is depends on which list is called a. */
+void common_sequence(number_list a, number_list b, gr_arena *scratch, size_t *out_twin);
+
+#endif

@@ -119,14 +119,32 @@ gr_html_palette gr_html_light(const gr_house_style *house)
     return palette;
 }
 
-/* As little white as will do. White itself always does: the ground is darker than half. */
+/* The colour at full strength with a third of white: its hue, bright. */
+static gr_rgb bright(gr_rgb colour)
+{
+    uint32_t red = colour >> 16 & 0xFF, green = colour >> 8 & 0xFF, blue = colour & 0xFF;
+    uint32_t most = red > green ? red : green;
+    most = most > blue ? most : blue;
+    if (most == 0) {
+        return WHITE;
+    }
+    gr_rgb full = red * 255 / most << 16 | green * 255 / most << 8 | blue * 255 / most;
+    return mix(full, WHITE, 6);
+}
+
+/* As little light as will do. White itself always does: the ground is darker than half. */
 static gr_rgb lighter(gr_rgb colour, const gr_html_palette *palette, int64_t least)
 {
+    gr_rgb from = colour, to = bright(colour);
+    if (!stands_out(to, palette, least)) {
+        from = to;
+        to = WHITE;
+    }
     uint32_t part = 0;
-    while (part < STEPS && !stands_out(mix(colour, WHITE, part), palette, least)) {
+    while (part < STEPS && !stands_out(mix(from, to, part), palette, least)) {
         part++;
     }
-    return mix(colour, WHITE, part);
+    return mix(from, to, part);
 }
 
 /* The ink turns into the ground: a house with blue ink has a blue night. */

@@ -82,9 +82,13 @@ static const char *const rules[] = {
     "box-shadow:inset 4px 0 var(--alarm)}\n"
     "tbody th{font-weight:700}\n"
     ".failed .state,.blocked .state,.differs .state{font-weight:700}\n"
-    "thead th:nth-child(1){width:16%}\nthead th:nth-child(2){width:15%}\n"
-    "thead th:nth-child(3){width:13%}\nthead th:nth-child(4){width:12%}\n"
-    "thead th:nth-child(5){width:14%}\nthead th:nth-child(6){width:15%}\n"
+    "thead th:nth-child(1){width:13%}\n"
+    "thead th:nth-child(2){width:14%}\n"
+    "thead th:nth-child(3){width:12%}\n"
+    "thead th:nth-child(4){width:12%}\n"
+    "thead th:nth-child(5){width:16.5%}\n"
+    "thead th:nth-child(6){width:17%}\n"
+    "td ul[role]{display:flex;flex-wrap:wrap;gap:0 .875rem}\n"
     "td a{padding:.0625rem 0}\n"
     "td ul+ul,td p+ul{margin-top:.125rem}\n"
     ".none{color:var(--soft)}\n"
@@ -107,28 +111,39 @@ static const char *const rules[] = {
     "tbody.failed,tbody.blocked,tbody.differs,tbody.warned{border-left-color:var(--alarm)}\n"
     "tbody th[scope]{box-shadow:none;font-size:1.0625rem;color:var(--accent)}\n"
     "tbody th,tbody td{padding:.1875rem 0}\n"
-    "td[data-label]{display:grid;grid-template-columns:minmax(0,8.5rem) minmax(0,1fr);"
-    "column-gap:.75rem}\n"
+    "td[data-label]{display:grid;grid-template-columns:minmax(0,7.5rem) minmax(0,1fr);"
+    "column-gap:.5rem}\n"
     "td[data-label]>*{grid-column:2}\n"
     "td[data-label]::before{grid-row:1;color:var(--soft);content:attr(data-label);"
     "content:attr(data-label)/\"\"}\n"
+    "th+td[data-label]{display:block;margin-bottom:.25rem}\n"
+    "th+td[data-label]::before{display:none}\n"
     "td.none{display:none}\n"
-    "td.notes{margin-top:.375rem;padding-top:.5rem;border-top:1px solid var(--rule)}\n"
+    "td.notes{margin-top:.375rem;padding:.5rem 0 0;border-top:1px solid var(--rule)}\n"
+    "}\n"
+    "@media screen and (max-width:30em){\n"
+    ".banner,main{padding-left:1rem;padding-right:1rem}\n"
+    ".tiles{gap:.375rem}\n"
+    ".tiles li{display:flex;gap:.75rem;align-items:center;padding:.25rem .75rem;border-top:0;"
+    "border-left:3px solid var(--stripe)}\n"
+    ".tiles strong{min-width:3.25rem;font-size:1.375rem}\n"
+    "tbody{padding:.75rem}\n"
     "}\n",
     /* paper */
     "@page{size:A4 landscape;margin:14mm 15mm}\n"
     "@media print{\n"
-    "body{font-size:9.5pt}\n"
+    "html{font-size:9.5pt}\n"
     ".skip,.contents{display:none}\n"
     ".banner{padding:0 0 .75rem;background:none;color:var(--accent)}\n"
     "main{padding:1rem 0 0}\n"
     "section{margin-bottom:1.5rem}\n"
-    "table{font-size:8.5pt}\n"
+    "table{font-size:.9rem}\n"
+    ".tiles{grid-template-columns:repeat(6,1fr);gap:.75rem}\n"
     ".tiles li{border:1px solid var(--rule);border-top:3px solid var(--stripe)}\n"
     "thead th{background:none;color:var(--ink)}\n"
     "tbody,.tiles li,.legend div,.summary{break-inside:avoid}\n"
     "h2,caption{break-after:avoid}\n"
-    "a{color:inherit}\n"
+    "a,td a{color:inherit;min-height:0;padding:0}\n"
     "details::details-content{content-visibility:visible;height:auto}\n"
     "summary{list-style:none;color:inherit}\n"
     "}\n"
@@ -145,23 +160,19 @@ static void add_palette(gr_html_palette palette, gr_buf *out)
 /* "Lato-Bold" of "/usr/.../Lato-Bold.ttf"; empty when it has signs that a style sheet reads. */
 static gr_str name_of(const gr_font_file *font)
 {
-    gr_str name = font->path;
-    for (size_t i = 0; i < name.len; i++) {
-        if (font->path.ptr[i] == '/') {
-            name = gr_str_sub(font->path, i + 1, font->path.len);
-        }
+    size_t from = font->path.len, end = font->path.len;
+    while (from > 0 && font->path.ptr[from - 1] != '/') {
+        from--;
+        end = font->path.ptr[from] == '.' ? from : end;
     }
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        if (c == '.') {
-            return gr_str_sub(name, 0, i);
-        }
+    for (size_t i = from; i < end; i++) {
+        char c = font->path.ptr[i];
         if (c != '-' && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
             !(c >= 'a' && c <= 'z')) {
             return GR_LIT("");
         }
     }
-    return name;
+    return gr_str_sub(font->path, from, end - from);
 }
 
 /* The house's font where the reader's machine has it: it is known there by the name that Debian's

@@ -79,4 +79,5 @@ class Browser:
         return self.command("Page.captureScreenshot", captureBeyondViewport=True, format="png")["data"]
 
     def paper(self):
+        self.command("Emulation.setEmulatedMedia", media="", features=[])
         return self.command("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"]

@@ -194,6 +194,18 @@ static void check_link(gr_reading *reading, const gr_tnode *node)
     }
 }
 
+static void check_language(gr_reading *reading, const gr_tnode *node)
+{
+    const gr_tattr *lang = gr_tnode_attr(node, "lang");
+    if (lang == NULL || gr_is_language_tag(lang->value)) {
+        return;
+    }
+    reading->failed = true;
+    gr_diag_report(reading->with.diag, lang->at, GR_CODE_ATTRIBUTE_VALUE,
+                   "lang=\"" GR_FMT "\" is no language tag; write one such as nl, en-GB or zh-Hant",
+                   GR_ARG(lang->value));
+}
+
 static void check_one_content(gr_reading *reading, const gr_tnode *node)
 {
     if (gr_tnode_attr(node, "value") != NULL && node->first != NULL) {
@@ -208,6 +220,7 @@ void gr_check_node(gr_reading *reading, const gr_tnode *node)
 {
     check_repetition(reading, node);
     check_names(reading, node);
+    check_language(reading, node);
     if (node->kind == GR_E_RELATION) {
         check_phrase(reading, node);
     } else if (node->kind == GR_E_A) {

@@ -31,6 +31,8 @@ void gr_read_attrs(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem)
  * use. */
 void gr_check_node(gr_reading *reading, const gr_tnode *node);
 /* template_chart.c */
+/* language_tag.c */
+bool gr_is_language_tag(gr_str tag);
 void gr_check_chart(gr_reading *reading, const gr_tnode *node);
 /* template_text.c */
 void gr_read_run(gr_reading *reading, gr_tnode *parent, const gr_xml_elem *elem,

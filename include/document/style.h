@@ -38,7 +38,7 @@ typedef struct gr_font_file {
 typedef struct gr_style { /* how a paragraph looks; never NULL on a node */
     gr_str name;
     gr_str family;
-    bool bold, italic, upper;
+    bool bold, italic;
     gr_mpt size, leading;
     gr_mpt space_before, space_after;
     gr_mpt indent, first_indent; /* left edge of the block; extra for the first line */

@@ -61,7 +61,6 @@ static const gr_xml_attr_rule text_style_attrs[] = {
     CHOICE("weight", WEIGHTS, "which face of the family"),
     LENGTH("size", "size of the letters"),
     LENGTH("leading", "from base line to base line"),
-    FLAG("upper", "in capitals"),
     LENGTH("space-before", "above the block"),
     LENGTH("space-after", "below the block"),
     LENGTH("indent", "of the block"),

@@ -95,7 +95,6 @@ static void read_text_style(gr_style_reading *reading, const gr_xml_elem *e, gr_
     if (gr_xml_find(e, "weight") != NULL) {
         gr_style_weight(gr_xml_value(e, "weight"), &style->bold, &style->italic);
     }
-    style->upper = gr_style_flag(e, "upper", style->upper);
     style->align = gr_style_align(e, "align", style->align);
     style->colour = gr_style_colour(reading, e, "colour", style->colour);
     if (style->colour == GR_NO_COLOUR && gr_str_is(gr_xml_value(e, "colour"), "none")) {

@@ -62,15 +62,15 @@ static void inheritance(void **state)
     (void)state;
     static const struct {
         const char *name;
-        bool bold, upper, keep_next;
+        bool bold, keep_next;
         gr_mpt size, leading, space_after;
         gr_rgb colour;
     } table[] = {
-        {"paragraph", false, false, false, 10000, 14500, 6000, 0x1a1a1a},
-        {"heading-1", true, false, true, 20000, 26000, 6000, 0x1d4f91},
-        {"heading-3", true, false, true, 12000, 15000, 6000, 0x1a1a1a},
-        {"lead", false, false, true, 12000, 15000, 6000, 0x1a1a1a},
-        {"contents-title", true, true, true, 14000, 18200, 6000, 0x1a1a1a},
+        {"paragraph", false, false, 10000, 14500, 6000, 0x1a1a1a},
+        {"heading-1", true, true, 20000, 26000, 6000, 0x1d4f91},
+        {"heading-3", true, true, 12000, 15000, 6000, 0x1a1a1a},
+        {"lead", false, true, 12000, 15000, 6000, 0x1a1a1a},
+        {"contents-title", true, true, 14000, 18200, 6000, 0x1a1a1a},
     };
     fixture f = sample();
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
@@ -78,7 +78,6 @@ static void inheritance(void **state)
         print_message("case %s\n", table[i].name);
         assert_non_null(style);
         assert_int_equal(style->bold, table[i].bold);
-        assert_int_equal(style->upper, table[i].upper);
         assert_int_equal(style->keep_next, table[i].keep_next);
         assert_int_equal(style->size, table[i].size);
         assert_int_equal(style->leading, table[i].leading);

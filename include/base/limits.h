@@ -18,6 +18,7 @@ typedef struct gr_limits {
     unsigned pages;          /* of one document                                 */
     unsigned chart_points;
     size_t image_pixels;
+    size_t attachment_bytes; /* files in one document, together                 */
     unsigned errors;         /* reports kept in one run                         */
 } gr_limits;
 extern const gr_limits gr_default_limits;

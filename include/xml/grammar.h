@@ -10,6 +10,7 @@ typedef enum gr_xml_attr_kind {
     GR_XML_A_FLAG,     /* yes or no                                      */
     GR_XML_A_INT,      /* whole number, not negative                     */
     GR_XML_A_CHOICE,   /* one of `choices`                               */
+    GR_XML_A_WORDS,    /* some of `choices`, with spaces between         */
     GR_XML_A_LENGTH,   /* 12pt, 4.5mm, 1cm                               */
     GR_XML_A_COLOUR,   /* #rrggbb or a name the style defines            */
     GR_XML_A_PATH,     /* file name below its folder                     */
@@ -22,7 +23,7 @@ typedef struct gr_xml_attr_rule {
     const char *name;
     gr_xml_attr_kind kind;
     bool required;
-    const char *choices; /* CHOICE: words separated by a space */
+    const char *choices; /* CHOICE, WORDS: words separated by a space */
     const char *about;   /* one line for the reference         */
 } gr_xml_attr_rule;
 

@@ -19,5 +19,6 @@ const gr_limits gr_default_limits = {
     .pages = 5000,
     .chart_points = 2000,
     .image_pixels = 50000000,
+    .attachment_bytes = 256 * MIB,
     .errors = 50,
 };

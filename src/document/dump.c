@@ -339,9 +339,9 @@ static void dump_node(gr_buf *out, const gr_node *node, int depth)
 static void add_attachment(gr_buf *out, const gr_attachment *file)
 {
     indent(out, 1);
-    gr_buf_addf(out, "attachment " GR_FMT " %s %s", GR_ARG(file->name), file->media,
+    gr_buf_addf(out, "attachment " GR_FMT " %s", GR_ARG(file->name),
                 gr_relationship_names[file->relationship]);
-    add_flag(out, "carried", file->carried);
+    gr_buf_addf(out, " %s", file->carried ? file->media : "listed");
     if (file->bytes.len > 0) {
         gr_buf_addf(out, " bytes=%zu", file->bytes.len);
     }

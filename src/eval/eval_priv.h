@@ -2,6 +2,7 @@
 #define GR_EVAL_PRIV_H
 /* What the files of this room share: what binding leaves in the template's tree, and the author,
  * who writes one edition from it. */
+#include "base/attachment.h"
 #include "eval/eval.h"
 
 /* --- left in gr_tattr.bound by binding; which attribute holds which is said with each --- */
@@ -47,7 +48,7 @@ struct gr_report {
     uint32_t edition_slot, region_slot, as_of_slot,
         each_slot;    /* each_slot: the name in <editions> */
     uint32_t n_slots; /* slots a machine needs for this report */
-    bool has_sheets, has_each;
+    bool has_sheets, has_each, lists_attachments;
 };
 
 /* --- preparing: names become slots and columns, before a record is read --- */
@@ -89,6 +90,13 @@ typedef struct gr_heads { /* of the section at work */
     bool numbered, listed;
 } gr_heads;
 
+typedef struct gr_attached { /* files that go with the edition, so far */
+    gr_attachment *files;
+    gr_node **lists; /* tables without their rows: what the last one is, is known at the end */
+    size_t n_files, cap_files, n_lists, cap_lists;
+    size_t bytes; /* in the document */
+} gr_attached;
+
 typedef struct gr_refs gr_refs;
 typedef struct gr_author {
     const gr_report *report;
@@ -100,6 +108,7 @@ typedef struct gr_author {
     gr_place place;
     gr_heads heads;
     gr_refs *refs;
+    gr_attached attached;
     uint16_t ordinals[3], numbers[3]; /* headings so far, by level; numbered ones */
     uint8_t last_level;
     uint16_t n_tables, n_captions, n_figures, n_charts, n_notes;
@@ -199,6 +208,18 @@ void gr_ref_unnumber(gr_author *author, const gr_node *node); /* its caption was
 GR_MUST_USE gr_status gr_write_ref(gr_author *author, const gr_tnode *node, gr_node *into);
 void gr_refs_fill(gr_author *author); /* when all blocks are written; reports TARGET_UNKNOWN */
 
+/* attach.c: files that go with a document */
+/** Refuses attach="workbook" where there is no workbook ... */
+void gr_prepare_attach(gr_preparing *prep, const gr_tnode *root);
+/** ... and a file that is to be listed where there is no list. */
+void gr_prepare_attachment(gr_preparing *prep, const gr_tnode *node);
+/** NAME_DUPLICATE at the place when another file is called the same. */
+void gr_author_attach(gr_author *author, gr_attachment file, gr_loc at);
+/** When all blocks are written: the edition's own files, and all of them in the printed lists. */
+GR_MUST_USE gr_status gr_attached_finish(gr_author *author);
+/* blocks/attachments.c */
+GR_MUST_USE gr_status gr_fill_attachments(gr_author *author, gr_node *table);
+
 /* parts.c: what composites are made of */
 GR_MUST_USE gr_status gr_write_box(gr_author *author, const gr_tnode *node, const char *look,
                                    gr_box_role role, gr_node *into, gr_node **out_box);
@@ -210,6 +231,10 @@ typedef struct gr_text_table { /* timelines, agendas, actions */
     gr_element part;        /* the children that make rows */
     gr_write_fn *write_row; /* from one of them */
 } gr_text_table;
+/** Caption and heads only, and the table is entered: whoever asks leaves it, adds the rows, or drops it. */
+GR_MUST_USE gr_status gr_open_text_table(gr_author *author, const gr_tnode *node,
+                                         const gr_text_table *kind, gr_node *into,
+                                         gr_node **out_table);
 /** A table whose columns are all text; nothing when no row was made. */
 GR_MUST_USE gr_status gr_write_text_table(gr_author *author, const gr_tnode *node,
                                           gr_text_table kind, gr_node *into);

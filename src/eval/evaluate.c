@@ -205,8 +205,9 @@ static gr_status write_edition(gr_author *author)
     fill_built_in(author);
     fill_parameters(author);
     GR_TRY(gr_expand_blocks(author, author->report->root, author->doc->root));
-    gr_refs_fill(author);
     fill_facts(author);
+    GR_TRY(gr_attached_finish(author));
+    gr_refs_fill(author);
     return GR_OK;
 }
 

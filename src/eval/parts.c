@@ -136,15 +136,25 @@ static gr_status write_title(gr_author *author, const gr_tnode *node, gr_node *t
     return GR_OK;
 }
 
+GR_MUST_USE gr_status gr_open_text_table(gr_author *author, const gr_tnode *node,
+                                         const gr_text_table *kind, gr_node *into,
+                                         gr_node **out_table)
+{
+    gr_node *table = NULL;
+    GR_TRY(gr_author_add_styled(author, into, GR_K_TABLE, node->at, GR_STYLE_CELL, &table));
+    (void)gr_author_enter(author, node, table); /* the caller leaves again */
+    *out_table = table;
+    describe(author, kind, table);
+    GR_TRY(write_title(author, node, table));
+    return write_label_row(author, kind, table);
+}
+
 GR_MUST_USE gr_status gr_write_text_table(gr_author *author, const gr_tnode *node,
                                           gr_text_table kind, gr_node *into)
 {
     gr_node *table = NULL;
-    GR_TRY(gr_author_add_styled(author, into, GR_K_TABLE, node->at, GR_STYLE_CELL, &table));
-    gr_place outer = gr_author_enter(author, node, table);
-    describe(author, &kind, table);
-    GR_TRY(write_title(author, node, table));
-    GR_TRY(write_label_row(author, &kind, table));
+    gr_place outer = author->place;
+    GR_TRY(gr_open_text_table(author, node, &kind, into, &table));
     const gr_node *heads = table->last;
     GR_TRY(gr_expand_kind(author, node, kind.part, table, kind.write_row));
     if (table->last == heads) { /* heads over nothing */

@@ -186,6 +186,7 @@ const void *gr_prepare_attr(gr_preparing *prep, const gr_tnode *node, const gr_t
     case GR_XML_A_FLAG:
     case GR_XML_A_INT:
     case GR_XML_A_CHOICE:
+    case GR_XML_A_WORDS:
     case GR_XML_A_LENGTH:
     case GR_XML_A_COLOUR:
         return NULL;
@@ -345,6 +346,8 @@ void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope)
         gr_prepare_attrs(prep, node, scope, NULL);
         if (node->kind == GR_E_TEXT) {
             prepare_text(prep, node, scope);
+        } else if (node->kind == GR_E_ATTACHMENT) {
+            gr_prepare_attachment(prep, node);
         }
         gr_prepare_children(prep, node, scope);
     }

@@ -13,6 +13,15 @@ static const gr_tnode *find_child(const gr_tnode *node, gr_element kind)
     return child;
 }
 
+static bool has_element(const gr_tnode *node, gr_element kind)
+{
+    bool found = node->kind == kind;
+    for (const gr_tnode *child = node->first; child != NULL && !found; child = child->next) {
+        found = has_element(child, kind);
+    }
+    return found;
+}
+
 static bool has_sheet(const gr_tnode *node)
 {
     if (node->kind == GR_E_TABLE && gr_tnode_attr(node, "sheet") != NULL) {
@@ -108,11 +117,13 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     report->limits = setup->limits;
     report->editions = find_child(root, GR_E_EDITIONS);
     report->has_sheets = has_sheet(root);
+    report->lists_attachments = has_element(root, GR_E_ATTACHMENTS);
     report->house = setup->style(setup->style_user, gr_tnode_value(root, "style"),
                                  gr_tnode_place(root, "style"));
     prep.failed = report->house == NULL;
     const gr_scope *scope = add_built_in(&prep);
     gr_prepare_looks(&prep, root);
+    gr_prepare_attach(&prep, root);
     gr_prepare_children(&prep, root, scope);
     prepare_top(&prep, scope);
     report->n_slots = setup->binder->n_slots;

@@ -35,6 +35,10 @@
     {                                             \
         name, GR_XML_A_CHOICE, true, words, about \
     }
+#define WORDS(name, words, about)                 \
+    {                                             \
+        name, GR_XML_A_WORDS, false, words, about \
+    }
 #define LENGTH(name, about)                       \
     {                                             \
         name, GR_XML_A_LENGTH, false, NULL, about \

@@ -1,3 +1,4 @@
+#include "base/attachment.h"
 #include "document/document.h"
 #include "grammar_priv.h"
 #include "template/template.h"
@@ -17,7 +18,8 @@ static const gr_xml_attr_rule report_attrs[] = {
     PATTERN("subtitle", "line under the title"), PATTERN("author", "who publishes it"),
     PATTERN("subject", "what it is about"),      PATTERN("keywords", "words to find it by"),
     NAME_NEEDED("style", "id of a house style"), NAME("lang", "language of the document"),
-    NAME("master", "page master of the body"),   LAST,
+    NAME("master", "page master of the body"),
+    WORDS("attach", "workbook origins", "what of its own the PDF carries"), LAST,
 };
 static const gr_xml_attr_rule parameter_attrs[] = {
     NAME_NEEDED("name", "name of the variable"),
@@ -243,6 +245,15 @@ static const gr_xml_attr_rule columns_layout_attrs[] = {
     INT("count", "number of columns"),
     LAST,
 };
+static const gr_xml_attr_rule attachment_attrs[] = {
+    EXPR("if", "attached when yes"),
+    REPEATED,
+    PATH_NEEDED("file", "file below the input folder"),
+    PATTERN_NEEDED("title", "what readers are told it is"),
+    CHOICE("relationship", gr_relationship_choice, "what it is to the document"),
+    CHOICE("mode", "attached listed", "listed: it is named, but not in the PDF"),
+    LAST,
+};
 static const gr_xml_attr_rule contents_attrs[] = {
     EXPR("if", "shown when yes"),
     PATTERN("title", "head above it"),
@@ -283,7 +294,7 @@ static const gr_xml_attr_rule span_attrs[] = {
 static const gr_xml_group groups[] = {
     {"inline", "b i a note br page-of ref span"},
     {"block", "each p text list table tiles timeline agenda comparison quote cards actions "
-              "callout chart image columns-layout contents page-break check let"},
+              "callout chart image columns-layout attachment attachments contents page-break check let"},
 };
 
 static const gr_xml_rule rules[] = {
@@ -330,6 +341,10 @@ static const gr_xml_rule rules[] = {
     {"image", GR_E_IMAGE, GR_XML_EMPTY, NULL, image_attrs, "a picture"},
     {"columns-layout", GR_E_COLUMNS_LAYOUT, GR_XML_ELEMENTS, "section %block", columns_layout_attrs,
      "text in newspaper columns"},
+    {"attachment", GR_E_ATTACHMENT, GR_XML_EMPTY, NULL, attachment_attrs,
+     "a file that goes with the document"},
+    {"attachments", GR_E_ATTACHMENTS, GR_XML_EMPTY, NULL, titled_attrs,
+     "the list of files that go with it"},
     {"contents", GR_E_CONTENTS, GR_XML_EMPTY, NULL, contents_attrs, "the table of contents"},
     {"page-break", GR_E_PAGE_BREAK, GR_XML_EMPTY, NULL, page_break_attrs, "a new page"},
     {"check", GR_E_CHECK, GR_XML_EMPTY, NULL, check_attrs, "a control that blocks the edition"},

@@ -63,6 +63,7 @@ static void read_attr(gr_reading *reading, gr_tnode *node, const gr_xml_elem *el
     case GR_XML_A_FLAG:
     case GR_XML_A_INT:
     case GR_XML_A_CHOICE:
+    case GR_XML_A_WORDS:
     case GR_XML_A_LENGTH:
     case GR_XML_A_COLOUR:
         break;

@@ -32,6 +32,7 @@ static void dump_attr(const gr_tattr *attr, gr_buf *out)
     case GR_XML_A_FLAG:
     case GR_XML_A_INT:
     case GR_XML_A_CHOICE:
+    case GR_XML_A_WORDS:
     case GR_XML_A_LENGTH:
     case GR_XML_A_COLOUR:
         gr_buf_add(out, attr->value);

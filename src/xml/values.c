@@ -108,6 +108,20 @@ static bool choice_fits(const gr_xml_attr_rule *rule, gr_str value, gr_arena *ar
     return false;
 }
 
+static bool words_fit(const gr_xml_attr_rule *rule, gr_str value, gr_arena *arena,
+                      gr_str *out_accepted)
+{
+    gr_str word = value;
+    bool some = false;
+    while (gr_str_split(&value, ' ', &word)) {
+        if (word.len > 0 && !choice_fits(rule, word, arena, out_accepted)) {
+            return false;
+        }
+        some = some || word.len > 0;
+    }
+    return some || choice_fits(rule, word, arena, out_accepted);
+}
+
 static bool whole_number(gr_str value)
 {
     int64_t number;
@@ -127,6 +141,8 @@ bool gr_xml_value_fits(const gr_xml_attr_rule *rule, gr_str value, gr_arena *are
         return true;
     case GR_XML_A_CHOICE:
         return choice_fits(rule, value, arena, out_accepted);
+    case GR_XML_A_WORDS:
+        return words_fit(rule, value, arena, out_accepted);
     case GR_XML_A_NAME:
         *out_accepted =
             GR_LIT("a name begins with a letter and holds letters, digits, '-', '_' and '.'");

@@ -21,6 +21,7 @@ static void defaults(void **state)
     assert_int_equal(l->pages, 5000);
     assert_int_equal(l->chart_points, 2000);
     assert_int_equal(l->image_pixels, 50000000);
+    assert_int_equal(l->attachment_bytes, 268435456);
     assert_int_equal(l->errors, 50);
 }
 

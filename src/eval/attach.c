@@ -1,0 +1,108 @@
+#include "eval/eval.h"
+
+/* Owns which files go with a document: those of <attachment>, then what the report attaches of its
+ * own: its workbook and its origin index. Those two are named here; whoever publishes makes them.
+ */
+#include "base/arena.h"
+#include "eval_priv.h"
+
+static bool attaches(const gr_tnode *root, const char *what)
+{
+    gr_str words = gr_tnode_value(root, "attach");
+    gr_str word = words;
+    bool found = false;
+    while (!found && gr_str_split(&words, ' ', &word)) {
+        found = gr_str_is(word, what);
+    }
+    return found;
+}
+
+void gr_prepare_attach(gr_preparing *prep, const gr_tnode *root)
+{
+    if (attaches(root, "workbook") && !prep->report->has_sheets) {
+        gr_diag_report(prep->binder->diag, gr_tnode_place(root, "attach"), GR_CODE_ATTRIBUTE_VALUE,
+                       "'workbook': there is none, as no table of this report has a sheet=");
+        prep->failed = true;
+    }
+}
+
+void gr_prepare_attachment(gr_preparing *prep, const gr_tnode *node)
+{
+    if (gr_str_is(gr_tnode_value(node, "mode"), "listed") && !prep->report->lists_attachments) {
+        gr_diag_report(prep->binder->diag, gr_tnode_place(node, "mode"), GR_CODE_ELEMENT_MISSING,
+                       "'attachments': a file that is only listed would be named nowhere; put "
+                       "<attachments/> where the list is to stand");
+        prep->failed = true;
+    }
+}
+
+void gr_author_attach(gr_author *author, gr_attachment file, gr_loc at)
+{
+    gr_attached *attached = &author->attached;
+    for (size_t i = 0; i < attached->n_files; i++) {
+        if (gr_str_eq(attached->files[i].name, file.name)) {
+            gr_diag_report(author->machine->diag, at, GR_CODE_NAME_DUPLICATE,
+                           "two files called '" GR_FMT "' go with this document, and readers know "
+                           "them by their names; rename one",
+                           GR_ARG(file.name));
+            author->failed = true;
+            return;
+        }
+    }
+    attached->bytes += file.bytes.len;
+    *GR_PUSH(author->doc->arena, attached->files, attached->n_files, attached->cap_files,
+             gr_attachment) = file;
+}
+
+/** The same data as in the tables of the document, easier to work with: a supplement. */
+static void attach_workbook(gr_author *author, gr_loc at)
+{
+    gr_doc *doc = author->doc;
+    if (!gr_doc_has_sheets(doc)) {
+        gr_diag_report(author->machine->diag, at, GR_CODE_ATTACHMENT_ABSENT,
+                       "no table of this edition is a sheet, so no workbook goes with it");
+        return;
+    }
+    gr_attachment file = {.name = gr_str_fmt(doc->arena, GR_FMT ".xlsx", GR_ARG(doc->file)),
+                          .title = gr_label_text(doc->house, "attachment-workbook"),
+                          .media =
+                              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                          .relationship = GR_RELATIONSHIP_SUPPLEMENT,
+                          .from = GR_FROM_WORKBOOK,
+                          .carried = true,
+                          .bytes = GR_LIT("")};
+    gr_author_attach(author, file, at);
+}
+
+/** What the figures were worked out from: data. */
+static void attach_origins(gr_author *author, gr_loc at)
+{
+    gr_doc *doc = author->doc;
+    gr_attachment file = {.name = gr_str_fmt(doc->arena, GR_FMT "-origins.json", GR_ARG(doc->file)),
+                          .title = gr_label_text(doc->house, "attachment-origins"),
+                          .media = "application/json",
+                          .relationship = GR_RELATIONSHIP_DATA,
+                          .from = GR_FROM_ORIGINS,
+                          .carried = true,
+                          .bytes = GR_LIT("")};
+    gr_author_attach(author, file, at);
+}
+
+GR_MUST_USE gr_status gr_attached_finish(gr_author *author)
+{
+    const gr_tnode *root = author->report->root;
+    gr_attached *attached = &author->attached;
+    gr_loc at = gr_tnode_place(root, "attach");
+    if (attaches(root, "workbook")) {
+        attach_workbook(author, at);
+    }
+    if (attaches(root, "origins")) {
+        attach_origins(author, at);
+    }
+    author->doc->attachments = attached->files;
+    author->doc->n_attachments = attached->n_files;
+    for (size_t i = 0; i < attached->n_lists; i++) {
+        GR_TRY(gr_fill_attachments(author, attached->lists[i]));
+    }
+    return GR_OK;
+}

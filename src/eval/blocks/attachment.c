@@ -1,0 +1,93 @@
+#include "base/arena.h"
+#include "base/file.h"
+#include "eval_priv.h"
+
+/* A file from the input folder that goes with the document. It is carried as it is: nobody here
+ * opens it. Where it stands in the report prints nothing: <attachments> does. */
+
+static gr_str name_of(gr_str path)
+{
+    gr_str part = path;
+    while (gr_str_split(&path, '/', &part)) {
+    }
+    return part;
+}
+
+static gr_status refuse(gr_author *author, const gr_tattr *file, gr_str path)
+{
+    gr_diag_report(author->machine->diag, file->at, GR_CODE_FILE_MISSING,
+                   "'" GR_FMT "' below the input folder", GR_ARG(path));
+    author->failed = true;
+    return GR_OK;
+}
+
+static gr_status refuse_title(gr_author *author, const gr_tnode *node)
+{
+    gr_diag_report(author->machine->diag, gr_tnode_place(node, "title"), GR_CODE_ATTRIBUTE_VALUE,
+                   "it is empty here; say what the file is");
+    author->failed = true;
+    return GR_OK;
+}
+
+static gr_status read_file(gr_author *author, gr_str path, gr_loc at, gr_str *out_bytes)
+{
+    gr_diag *diag = author->machine->diag;
+    size_t most = author->report->limits->attachment_bytes;
+    size_t left = most - author->attached.bytes;
+    gr_status status = gr_file_read(path, left, author->doc->arena, diag, at, out_bytes);
+    if (status == GR_OVER_LIMIT) {
+        gr_diag_note(diag, (gr_loc){0},
+                     "the files in one document may be %zu bytes together; mode=\"listed\" names a "
+                     "file and leaves it out",
+                     most);
+    }
+    return status;
+}
+
+static void warn_of_form(gr_author *author, gr_loc at, gr_str name)
+{
+    gr_diag_report(author->machine->diag, at, GR_CODE_ATTACHMENT_FORM,
+                   "'" GR_FMT "' does not begin as such a file does; readers may be unable to open "
+                   "it",
+                   GR_ARG(name));
+}
+
+static gr_relationship relationship_of(const gr_tnode *node)
+{
+    gr_str word = gr_tnode_value(node, "relationship");
+    for (size_t i = 0; i < GR_RELATIONSHIP__COUNT; i++) {
+        if (gr_str_is(word, gr_relationship_names[i])) {
+            return (gr_relationship)i;
+        }
+    }
+    return GR_RELATIONSHIP_UNSPECIFIED;
+}
+
+gr_status gr_write_attachment(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    (void)into;
+    const gr_tattr *file = gr_tnode_attr(node, "file");
+    gr_str path = gr_author_plain(author, file->bound);
+    gr_str full = gr_path_join(author->arena, author->report->input_folder, path);
+    if (!gr_path_is_inside(path) || !gr_file_exists(full)) {
+        return refuse(author, file, path);
+    }
+    gr_attachment made = {.name = name_of(path),
+                          .title = gr_author_text(author, node, "title"),
+                          .relationship = relationship_of(node),
+                          .carried = !gr_str_is(gr_tnode_value(node, "mode"), "listed"),
+                          .bytes = GR_LIT("")};
+    if (gr_str_trim(made.title).len == 0) {
+        return refuse_title(author, node);
+    }
+    if (made.carried) {
+        GR_TRY(read_file(author, full, file->at, &made.bytes));
+    }
+    gr_media media = gr_media_of(made.name, made.bytes);
+    made.media = media.type;
+    if (made.carried && !media.as_named) {
+        warn_of_form(author, file->at, made.name);
+    }
+    gr_author_attach(author, made, file->at);
+    return GR_OK;
+}

@@ -1,0 +1,80 @@
+#include "base/arena.h"
+#include "eval_priv.h"
+#include "expr/number_text.h"
+
+/* The list of files that go with the document: what it is, its name, where the reader finds it. The
+ * rows come when the edition is written, as files may be attached after the list. */
+
+enum { KB = 1000, MB = 1000 * KB };
+
+gr_status gr_write_attachments(gr_author *author, const gr_tnode *node, gr_node *into)
+{
+    static const char *const labels[] = {"attachment", "attachment-file", "attachment-place"};
+    const gr_text_table kind = {"attachments", labels, 3, GR_E_ATTACHMENT, NULL};
+    gr_attached *attached = &author->attached;
+    gr_node *table = NULL;
+    gr_place outer = author->place;
+    GR_TRY(gr_open_text_table(author, node, &kind, into, &table));
+    gr_author_leave(author, outer);
+    *GR_PUSH(author->doc->arena, attached->lists, attached->n_lists, attached->cap_lists,
+             gr_node *) = table;
+    return GR_OK;
+}
+
+/** "12 kB", "1,4 MB": as the house style writes numbers. */
+static gr_str size_text(gr_author *author, size_t bytes)
+{
+    const gr_notation *notation = &author->report->house->notation;
+    bool large = bytes >= MB;
+    int64_t tenths = (int64_t)((bytes + MB / 20) / (MB / 10));
+    gr_value value = {.type = GR_T_INT, .as.i = (int64_t)((bytes + KB - 1) / KB)};
+    if (large) {
+        value = (gr_value){.type = GR_T_DECIMAL, .as.dec = {tenths, 1}};
+    }
+    const gr_format format = {GR_FORMAT_NUMBER, large ? 1 : 0};
+    gr_str number = gr_value_text(author->arena, &value, format, notation);
+    return gr_str_fmt(author->arena, GR_FMT "\xc2\xa0%s", GR_ARG(number), large ? "MB" : "kB");
+}
+
+/** The size of a file that is still to be made is not known. */
+static gr_str place_text(gr_author *author, const gr_attachment *file)
+{
+    const gr_house_style *house = author->report->house;
+    if (!file->carried) {
+        return gr_label_text(house, "attachment-apart");
+    }
+    gr_str carried = gr_label_text(house, "attachment-carried");
+    if (file->from != GR_FROM_INPUT) {
+        return carried;
+    }
+    gr_str size = size_text(author, file->bytes.len);
+    return gr_str_fmt(author->arena, GR_FMT ", " GR_FMT, GR_ARG(carried), GR_ARG(size));
+}
+
+static gr_status write_row(gr_author *author, const gr_attachment *file, gr_node *table)
+{
+    const gr_str texts[] = {file->title, file->name, place_text(author, file)};
+    gr_node *row = NULL;
+    GR_TRY(gr_author_add_styled(author, table, GR_K_ROW, table->at, GR_STYLE_CELL, &row));
+    row->as.row.role = GR_ROW_BODY;
+    for (size_t i = 0; i < 3; i++) {
+        gr_node *cell = NULL;
+        GR_TRY(gr_write_plain_cell(author, row, table->at, i == 0,
+                                   i == 0 ? GR_STYLE_CELL_ROW_HEAD : GR_STYLE_CELL, &cell));
+        GR_TRY(gr_author_add_text(author, cell, texts[i], table->at));
+    }
+    return GR_OK;
+}
+
+GR_MUST_USE gr_status gr_fill_attachments(gr_author *author, gr_node *table)
+{
+    const gr_attached *attached = &author->attached;
+    for (size_t i = 0; i < attached->n_files; i++) {
+        GR_TRY(write_row(author, &attached->files[i], table));
+    }
+    if (attached->n_files == 0) { /* heads over nothing */
+        table->first = NULL;
+        gr_drop_if_empty(table->parent, table);
+    }
+    return GR_OK;
+}

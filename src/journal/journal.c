@@ -133,7 +133,9 @@ static verdict judge_file(gr_journal *journal, off_t *out_bytes)
     if (!open_database(journal)) {
         return after_failure(journal->db);
     }
-    return judge_header(journal->db);
+    verdict found_header = judge_header(journal->db);
+    /* SQLite takes a file of one byte for an empty one, which it writes over. */
+    return found_header == VERDICT_ABSENT && found.st_size == 1 ? VERDICT_DAMAGED : found_header;
 }
 
 /** A whole file is read when it is small; of a large one the tables that a run leans on. */

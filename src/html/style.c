@@ -25,7 +25,7 @@ static const char *const properties[GR_HTML_COLOUR__COUNT] = {
 static const char *const rules[] = {
     /* ground */
     "*,::before,::after{box-sizing:border-box}\n"
-    "html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}\n"
+    "html{scroll-padding:1rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}\n"
     "body{margin:0;background:var(--ground);color:var(--ink);"
     "font:400 1rem/1.55 var(--text);overflow-wrap:anywhere}\n"
     "h1,h2{font-family:var(--display);font-weight:700;line-height:1.2;text-wrap:balance}\n"
@@ -69,7 +69,8 @@ static const char *const rules[] = {
     "border-top:1px solid var(--rule)}\n"
     ".contents ul{border-bottom:1px solid var(--rule)}\n"
     ".contents a{font-weight:700}\n"
-    ".contents a,td a,summary{display:inline-block;min-height:24px}\n",
+    ".contents a,td a{display:inline-block}\n"
+    ".contents a,td a,summary{min-height:24px}\n",
     /* tables */
     "table{width:100%;border-collapse:collapse;table-layout:fixed;font-size:.9375rem;"
     "line-height:1.45}\n"
@@ -96,7 +97,7 @@ static const char *const rules[] = {
     ".notes ul{max-width:46rem;padding-left:1.1rem;list-style:disc}\n"
     ".notes li::marker{color:var(--soft)}\n"
     ".notes p{margin-bottom:.25rem}\n"
-    "summary{padding:.0625rem 0;cursor:pointer;color:var(--link)}\n"
+    "summary{width:fit-content;padding:.0625rem 0;cursor:pointer;color:var(--link)}\n"
     ".legend h2{font-size:1.125rem}\n"
     ".legend dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(20rem,100%),1fr));"
     "gap:.75rem 2rem;font-size:.9375rem}\n"

@@ -154,7 +154,7 @@ static gr_index_report awkward(gr_index_edition editions[])
         edition->changes = long_names;
         edition->n_changes = i / 3 % (N(long_names) + 1);
         edition->changed_figures = UINT32_MAX;
-        add_messages(edition, many, i % (N(many) + 1));
+        add_messages(edition, many, i / GR_STATE__COUNT % (N(many) + 1));
     }
     editions[1].name = GR_LIT(UNBROKEN);
     editions[2].name = GR_LIT("<script>alert(\"naam\")</script> & 'co' \xE2\x80\xAE tfarhcs");

@@ -62,8 +62,8 @@ typedef struct gr_night_job {
     bool has_deadline;
     uint16_t deadline; /* minute of the day: published by then, or somebody is warned */
     gr_on_control on_control;
-    unsigned keep; /* older versions */
-    const gr_recipient *recipients;
+    unsigned keep;                  /* older versions */
+    const gr_recipient *recipients; /* those of the defaults first */
     size_t n_recipients;
 } gr_night_job;
 
@@ -74,7 +74,8 @@ typedef struct gr_jobs {
     gr_str reply_to;     /* empty: none */
     gr_str link_base;    /* in front of links in mails: "https://intern.example/documenten"; empty:
                             file names */
-    gr_str metrics;      /* file for Prometheus' textfile collector; empty: none */
+    gr_str metrics;      /* file for Prometheus' textfile collector, below the output folder unless
+                            it begins with '/'; empty: none */
     unsigned memory_mib; /* a worker's limit */
     unsigned edition_seconds; /* a worker's time for one edition */
     bool archive;             /* inputs are kept, so that editions can be made again */
@@ -83,10 +84,11 @@ typedef struct gr_jobs {
 } gr_jobs;
 
 /** Reads one batch descriptor; all lives in `arena`. Job ids are unique, defaults are filled in,
- *  times exist ("24:00" does not), addresses have the shape of one. Warns of schedules between
- * 02:00 and 03:00 in a zone that changes its clock, where an hour is lacking or comes twice. */
+ *  times exist ("24:00" does not), addresses have the shape of one. Warns of schedules in an hour
+ * that clocks of the zone skip or repeat (02:00 to 03:00 in Europe/Amsterdam). */
 GR_MUST_USE gr_status gr_jobs_read(gr_str path, const gr_limits *limits, gr_arena *arena,
                                    gr_diag *diag, const gr_jobs **out);
+void gr_schedule_add(const gr_schedule *schedule, gr_buf *out); /* as descriptors spell it */
 void gr_jobs_dump(const gr_jobs *jobs, gr_buf *out); /* stable text, for tests and --dump=batch */
 
 #endif

@@ -8,28 +8,25 @@
  *
  * Time and memory go with the square of d. Two documents that have little in common would take too
  * long, so after STEPS_MOST steps the way that came furthest is kept, and from its end we start
- * anew. */
+ * anew: of those the one nearest to the diagonal of the start, since the others only left one of
+ * the lists behind. */
 #include "base/arena.h"
 #include "published.h"
 
-#define STEPS_MOST 1000
+#define STEPS_MOST 4000 /* 8 million points, 32 MB */
 
 typedef struct grid {
     number_list a, b;
-    size_t x, y;      /* where the present start is */
-    int32_t *reaches; /* row d holds those of k = -d, -d + 2 ... d: from d * (d + 1) / 2 */
-    size_t *twin;     /* by element of a */
+    size_t x, y;       /* where the present start is */
+    gr_arena *scratch; /* of the rows, made when a way first gets so long */
+    int32_t **rows;    /* row d holds the reaches of k = -d, -d + 2 ... d */
+    size_t *twin;      /* by element of a */
 } grid;
-
-static int32_t *row_of(const grid *g, int32_t d)
-{
-    return g->reaches + (size_t)d * ((size_t)d + 1) / 2;
-}
 
 /** x on diagonal k after d steps; k has the parity of d. */
 static int32_t reach(const grid *g, int32_t d, int32_t k)
 {
-    return row_of(g, d)[(k + d) / 2];
+    return g->rows[d][(k + d) / 2];
 }
 
 /** True when the last step to diagonal k was one down, from diagonal k + 1. */
@@ -63,12 +60,15 @@ static bool fill_row(grid *g, int32_t d, int32_t *out_k)
 {
     const int32_t width = (int32_t)(g->a.n - g->x);
     const int32_t height = (int32_t)(g->b.n - g->y);
+    if (g->rows[d] == NULL) {
+        g->rows[d] = GR_NEW_N(g->scratch, int32_t, (size_t)d + 1);
+    }
     for (int32_t k = -d; k <= d; k += 2) {
         int32_t x = step_to(g, d, k);
         if (x <= width && x - k <= height && x - k >= 0) {
             x = follow_diagonal(g, x, k);
         }
-        row_of(g, d)[(k + d) / 2] = x;
+        g->rows[d][(k + d) / 2] = x;
         if (x == width && x - k == height) {
             *out_k = k;
             return true;
@@ -86,9 +86,11 @@ static int32_t furthest(const grid *g, int32_t d)
     int32_t best_sum = -1;
     for (int32_t k = -d; k <= d; k += 2) {
         int32_t x = reach(g, d, k);
-        if (x <= width && x - k <= height && 2 * x - k > best_sum) {
+        int32_t sum = 2 * x - k;
+        bool within = x <= width && x - k <= height;
+        if (within && (sum > best_sum || (sum == best_sum && abs(k) < abs(best)))) {
             best = k;
-            best_sum = 2 * x - k;
+            best_sum = sum;
         }
     }
     return best;
@@ -126,14 +128,25 @@ static bool walk(grid *g)
     return !ended;
 }
 
+/** Takes what both lists end with off them. */
+static void keep_common_end(grid *g)
+{
+    while (g->a.n > 0 && g->b.n > 0 && g->a.at[g->a.n - 1] == g->b.at[g->b.n - 1]) {
+        g->a.n--;
+        g->b.n--;
+        g->twin[g->a.n] = g->b.n;
+    }
+}
+
 void common_sequence(number_list a, number_list b, gr_arena *scratch, size_t *out_twin)
 {
-    size_t most = a.n + b.n < STEPS_MOST ? a.n + b.n : STEPS_MOST;
-    grid g = {.a = a, .b = b, .twin = out_twin};
-    g.reaches = GR_NEW_N(scratch, int32_t, (most + 1) * (most + 2) / 2);
+    grid g = {.a = a, .b = b, .scratch = scratch, .twin = out_twin};
+    size_t steps = a.n + b.n < STEPS_MOST ? a.n + b.n : STEPS_MOST;
+    g.rows = GR_NEW_N(scratch, int32_t *, steps + 1);
     for (size_t i = 0; i < a.n; i++) {
         out_twin[i] = PUBLISHED_NONE;
     }
+    keep_common_end(&g);
     while (walk(&g)) {
         continue;
     }

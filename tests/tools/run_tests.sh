@@ -55,7 +55,7 @@ compile() {
   local preset=$1 log=build/tests-$1.log
   shift
   cmake --preset "$preset" -DGR_TESTS=ON -DGR_WERROR=ON "$@" >"$log" 2>&1 &&
-    cmake --build --preset "$preset" --target all unit_tests fuzz_targets prop_tests >>"$log" 2>&1 && return 0
+    cmake --build --preset "$preset" --target all unit_tests fuzz_targets prop_tests web_tests >>"$log" 2>&1 && return 0
   tail -n 60 "$log"
   return 1
 }

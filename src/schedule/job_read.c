@@ -87,6 +87,21 @@ static void read_keep(const gr_jobs_reading *reading, const gr_xml_elem *elem, g
     job->keep = (unsigned)keep;
 }
 
+static bool folder_fits(gr_str name)
+{
+    if (name.len == 0 || name.ptr[0] == '.' || name.ptr[0] == '-') {
+        return false;
+    }
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!is_letter && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c != '.') {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The destination is a part of file names and links; names with a dot in front are griffie's own.
  */
 static void read_destination(const gr_jobs_reading *reading, const gr_xml_elem *elem,
@@ -98,10 +113,10 @@ static void read_destination(const gr_jobs_reading *reading, const gr_xml_elem *
     }
     gr_str rest = named->value, part;
     while (gr_str_split(&rest, '/', &part)) {
-        if (!gr_name_valid(part)) {
+        if (!folder_fits(part)) {
             gr_attr_refuse(reading, named,
                            "folders have names of letters, digits, '-', '_' and '.', and "
-                           "begin with a letter");
+                           "begin with a letter or digit");
             return;
         }
     }

@@ -67,6 +67,13 @@ if [ "${GR_TIER:-quick}" = long ] && have qpdf && have pdfinfo; then
   /usr/bin/python3 tests/tools/reading_order.py "$work/dump" $pdfs || fail "reading order"
 fi
 
+# the annual report carries its workbook
+if have pdfdetach; then
+  annual=$work/one/annual-report/region/jaarverslag-2022
+  pdfdetach -savefile jaarverslag-2022.xlsx -o "$work/carried.xlsx" "$annual.pdf" && cmp "$work/carried.xlsx" "$annual.xlsx" ||
+    fail "the annual report carries another workbook than the one beside it"
+fi
+
 # Text of one PDF on one line, no-break spaces as spaces.
 text_of() { pdftotext "$1" - | sed 's/\xc2\xa0/ /g; s/\xc2\xad//g' | tr '\n' ' ' | tr -s ' '; }
 says() { # EDITION-PDF TEXT

@@ -26,6 +26,83 @@ static void counts_pages_and_elements(void **state)
     free(s);
 }
 
+/* --- files within the file --- */
+
+static const gr_attachment files[] = {
+    {.name = {"b.csv", 5}, .title = {"B", 1}, .media = "text/csv", .bytes = {"a;b\n1;2\n", 8}},
+    {.name = {"a\xc3\xa9.pdf", 7},
+     .title = {"A (1)", 5},
+     .media = "application/pdf",
+     .relationship = GR_RELATIONSHIP_SUPPLEMENT,
+     .bytes = {"%PDF-1.4\n\0endstream\n", 20}},
+    {.name = {"empty.txt", 9}, .title = {"C", 1}, .media = "text/plain", .bytes = {"", 0}},
+};
+#define N_FILES (sizeof files / sizeof *files)
+
+static gr_str emitted_with_files(sample *s)
+{
+    const gr_pdf_options options = {
+        .producer = GR_LIT("griffie 0.1.0"), .carried = files, .n_carried = N_FILES};
+    gr_str bytes = GR_LIT("");
+    assert_true(make_sample(s));
+    assert_int_equal(gr_pdf_make(&s->pages, &options, s->arena, s->faces.diag, &bytes), GR_OK);
+    return bytes;
+}
+
+static void files_come_back(void **state)
+{
+    (void)state;
+    sample *s = malloc(sizeof(*s));
+    sample *again = malloc(sizeof(*again));
+    gr_str bytes = emitted_with_files(s);
+    gr_pdf_facts facts = {0};
+    assert_true(gr_str_eq(bytes, emitted_with_files(again)));
+    assert_true(gr_pdf_inspect(bytes, s->arena, &facts));
+    assert_int_equal(facts.n_carried, N_FILES);
+    for (size_t i = 0; i < N_FILES; i++) {
+        assert_true(gr_str_eq(facts.carried[i], files[i].bytes));
+    }
+    assert_true(gr_str_find(bytes, GR_LIT("<pdfaid:part>3<")) != SIZE_MAX);
+    assert_true(gr_str_find(bytes, GR_LIT("/Subtype/application#2Fpdf/Params<</Size 20")) !=
+                SIZE_MAX);
+    /* MD5 of "a;b\n1;2\n" */
+    assert_true(gr_str_find(bytes, GR_LIT("/CheckSum<5BDBB6E3E9F1873BC57AEC2932291506>")) != SIZE_MAX);
+    drop_sample(s);
+    drop_sample(again);
+    free(s);
+    free(again);
+}
+
+/** The first place of `from` in a copy of the file says `to`, of the same length. */
+static gr_str changed(sample *s, gr_str bytes, gr_str from, const char *to)
+{
+    gr_str copy = gr_str_dup(s->arena, bytes);
+    char *own = GR_NEW_N(s->arena, char, bytes.len);
+    size_t at = gr_str_find(copy, from);
+    assert_true(at != SIZE_MAX);
+    memcpy(own, bytes.ptr, bytes.len);
+    memcpy(own + at, to, from.len);
+    return (gr_str){own, bytes.len};
+}
+
+static void a_changed_file_within_is_noticed(void **state)
+{
+    (void)state;
+    sample *s = malloc(sizeof(*s));
+    gr_str bytes = emitted_with_files(s);
+    gr_pdf_facts facts = {0};
+    gr_str shorter = changed(s, bytes, GR_LIT("/Params<</Size 20"), "/Params<</Size 19");
+    assert_false(gr_pdf_inspect(shorter, s->arena, &facts));
+    gr_str other = changed(s, bytes, GR_LIT("%PDF-1.4\n"), "%PDF-1.5\n");
+    assert_true(gr_pdf_inspect(other, s->arena, &facts));
+    assert_false(gr_str_eq(facts.carried[1], files[1].bytes));
+    gr_str gone = changed(s, bytes, GR_LIT("/Type/EmbeddedFile"), "/Type/EmbeddedBile");
+    assert_true(gr_pdf_inspect(gone, s->arena, &facts));
+    assert_int_equal(facts.n_carried, N_FILES - 1);
+    drop_sample(s);
+    free(s);
+}
+
 static void a_cut_file_does_not_open(void **state)
 {
     (void)state;
@@ -104,6 +181,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entries_are_found),
         cmocka_unit_test(counts_pages_and_elements),
+        cmocka_unit_test(files_come_back),
+        cmocka_unit_test(a_changed_file_within_is_noticed),
         cmocka_unit_test(a_cut_file_does_not_open),
         cmocka_unit_test(a_changed_file_does_no_harm),
     };

@@ -39,11 +39,19 @@ typedef struct gr_code_text { /* a code and what people call it */
     gr_str code, label;
 } gr_code_text;
 
-/** A record: its table and row. A variable of a loop is one; so is a reference that was followed. */
+/** A record: its table and row. A variable of a loop is one; so is a reference that was followed.
+ */
 typedef struct gr_ref {
     const gr_table *table;
     uint32_t row;
 } gr_ref;
+
+/** The cell of a value that is hidden on purpose, so that a sum can tell which cells it is over. It
+ * leads to no number: the table has dropped it. */
+typedef struct gr_hidden {
+    const gr_table *table; /* NULL: worked out from something hidden */
+    uint32_t row, column;
+} gr_hidden;
 
 typedef struct gr_value {
     gr_type type;
@@ -58,10 +66,11 @@ typedef struct gr_value {
         gr_str text;
         gr_code_text code;
         gr_ref ref;
+        gr_hidden hidden; /* SUPPRESSED */
     } as;
 } gr_value;
 
-const char *gr_type_name(gr_type type); /* "money", "date", ...: as descriptors spell them */
+const char *gr_type_name(gr_type type);     /* "money", "date", ...: as descriptors spell them */
 bool gr_value_is_number(const gr_value *v); /* int, decimal, money */
 bool gr_value_is_absent(const gr_value *v); /* missing, not applicable, suppressed */
 /** Equal type (int and decimal meet as numbers) and content; origins are not compared. */

@@ -20,8 +20,8 @@ size_t gr_catalogue_names(const gr_catalogue *catalogue, gr_arena *arena, gr_str
 GR_MUST_USE gr_status gr_catalogue_link_schemas(gr_catalogue *catalogue, gr_diag *diag);
 /** After reading: builds key indexes (KEY_DUPLICATE names both places), turns reference texts into
  *  records (REFERENCE_MISSING, with "did you mean" over the keys), reports empty datasets
- *  (TABLE_EMPTY). All faults in one go. Works on the tables added since the last call, but for derived
- *  ones that are not computed yet: those are linked one by one, by gr_table_link. */
+ *  (TABLE_EMPTY). All faults in one go. Works on the tables added since the last call, but for
+ * derived ones that are not computed yet: those are linked one by one, by gr_table_link. */
 GR_MUST_USE gr_status gr_catalogue_link_rows(gr_catalogue *catalogue, gr_diag *diag);
 /** The same for one table, right after it was computed. */
 GR_MUST_USE gr_status gr_table_link(gr_table *table, gr_diag *diag);
@@ -55,6 +55,17 @@ gr_loc gr_table_place(const gr_table *table, uint32_t row);
 gr_str gr_table_owner(const gr_table *table, uint32_t row);
 /** Row with this key (the first, if several have it), or UINT32_MAX. Works while rows are added. */
 uint32_t gr_table_find(const gr_table *table, gr_str key);
+
+/** What cells that are hidden together add up to. `rows` ascend; the list is copied. Only sums that
+ * give no cell away are added. */
+void gr_table_add_hidden_sum(gr_table *table, size_t column, const uint32_t *rows, size_t n,
+                             int64_t sum);
+/** The sum of exactly these hidden cells; false when it may not be known. */
+bool gr_table_hidden_sum(const gr_table *table, size_t column, const uint32_t *rows, size_t n,
+                         int64_t *out);
+/** Its records hold what dataset `by` hides: reports may not read them. */
+void gr_table_seal(gr_table *table, gr_str by);
+gr_str gr_table_sealed_by(const gr_table *table); /* empty: it is open */
 
 /** The export a table was read from, for the "made from" sheet and the as-of date. */
 typedef struct gr_export {

@@ -66,15 +66,13 @@ static bool is_zero(const gr_value *value)
 
 bool gr_series_is_zero(const gr_chart *chart, const gr_series *series)
 {
-    size_t zeros = 0;
     for (size_t c = 0; c < chart->n_categories; c++) {
         const gr_figure *figure = present(series, c);
-        if (figure != NULL && !is_zero(&figure->value)) {
-            return false;
+        if (figure == NULL || !is_zero(&figure->value)) {
+            return false; /* what is hidden may be something */
         }
-        zeros += figure != NULL ? 1 : 0;
     }
-    return zeros > 0;
+    return chart->n_categories > 0;
 }
 
 gr_str gr_word_capital(gr_str word, gr_arena *arena)

@@ -49,7 +49,7 @@ void gr_pen_label(gr_pen *pen, gr_str text, gr_text_spot spot);
 void gr_pen_frame(gr_pen *pen, gr_rect rect, gr_ink ink);
 
 /* --- alt.c: words --- */
-/** Has values, and all of them are zero. */
+/** Every value is there, and is zero. */
 bool gr_series_is_zero(const gr_chart *chart, const gr_series *series);
 gr_str gr_word_capital(gr_str word, gr_arena *arena);
 

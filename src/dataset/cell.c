@@ -162,7 +162,6 @@ gr_status gr_cell_store(gr_table *table, uint32_t row, size_t column, const gr_v
 static gr_value load_absent(uint8_t tag)
 {
     gr_type type = tag == CELL_NOT_APPLICABLE ? GR_T_NOT_APPLICABLE
-                   : tag == CELL_SUPPRESSED   ? GR_T_SUPPRESSED
                    : tag == CELL_POISON       ? GR_T_POISON
                                               : GR_T_MISSING;
     return (gr_value){.type = type};
@@ -209,6 +208,9 @@ gr_value gr_cell_load(const gr_table *table, uint32_t row, size_t column)
     if (tag == CELL_KEY) {
         return (gr_value){.type = GR_T_TEXT,
                           .as.text = gr_intern_text(table->catalogue->texts, cells->narrow[i])};
+    }
+    if (tag == CELL_SUPPRESSED) {
+        return (gr_value){.type = GR_T_SUPPRESSED, .as.hidden = {table, row, (uint32_t)column}};
     }
     if (tag > GR_DEC_MAX_SCALE) {
         return load_absent(tag);

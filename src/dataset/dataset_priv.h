@@ -37,6 +37,9 @@ struct gr_table {
     size_t n_chunks, cap_chunks;
     uint32_t n_rows;
     bool incomplete; /* gr_table_mark_incomplete */
+    struct gr_hidden_sum *hidden_sums;
+    size_t n_hidden_sums, cap_hidden_sums;
+    gr_str sealed_by; /* zero: open */
     gr_intern *keys;
 };
 

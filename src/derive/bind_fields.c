@@ -55,6 +55,9 @@ gr_status gr_derived_bind_fields(const gr_tnode *node, gr_binder *binder, const 
     size_t column = 0;
     derived->values = GR_NEW_N(binder->arena, const gr_bound *, derived->schema->n_columns);
     for (const gr_tnode *child = node->first; child != NULL; child = child->next) {
+        if (child->kind == GR_E_SUPPRESS) {
+            continue;
+        }
         if (child->kind == GR_E_FIELD &&
             bind_field(child, binder, scope, &derived->schema->columns[column],
                        &derived->values[column]) != GR_OK) {
@@ -154,6 +157,7 @@ gr_status gr_derived_bind(const gr_tnode *node, gr_binder *binder, gr_catalogue 
     *out = (gr_derived){.schema = GR_NEW(binder->arena, gr_schema), .at = node->at};
     bool declared = gr_derived_bind_schema(node, binder, out->schema) == GR_OK;
     bool bound = bind_values(node, binder, out) == GR_OK;
+    bound = (!declared || gr_hiding_bind(node, binder, out) == GR_OK) && bound;
     out->table = gr_catalogue_add(catalogue, out->schema, binder->diag);
     bool linked = gr_catalogue_link_schemas(catalogue, binder->diag) == GR_OK;
     return declared && bound && linked && out->table != NULL ? GR_OK : GR_BAD_INPUT;

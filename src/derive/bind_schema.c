@@ -119,9 +119,8 @@ static gr_status declare_columns(const gr_tnode *node, const gr_binder *binder, 
     return status;
 }
 
-/** The column that a word of attribute `attr` names. */
-static gr_status find_column(const gr_tnode *node, const gr_binder *binder, const gr_schema *schema,
-                             const char *attr, gr_str name, size_t *out)
+gr_status gr_derived_column(const gr_tnode *node, const gr_binder *binder, const gr_schema *schema,
+                            const char *attr, gr_str name, size_t *out)
 {
     size_t column = gr_schema_column(schema, name);
     if (column != SIZE_MAX) {
@@ -147,7 +146,7 @@ static gr_status declare_key(const gr_tnode *node, const gr_binder *binder, gr_s
         if (word.len == 0) {
             continue;
         }
-        if (find_column(node, binder, schema, "key", word, &key[schema->n_key]) == GR_OK) {
+        if (gr_derived_column(node, binder, schema, "key", word, &key[schema->n_key]) == GR_OK) {
             schema->n_key++;
         } else {
             status = GR_BAD_INPUT;
@@ -177,7 +176,7 @@ static gr_status declare_owner(const gr_tnode *node, const gr_binder *binder, gr
     if (shared) {
         return GR_OK;
     }
-    GR_TRY(find_column(node, binder, schema, "owner", owner, &schema->owner_column));
+    GR_TRY(gr_derived_column(node, binder, schema, "owner", owner, &schema->owner_column));
     if (schema->columns[schema->owner_column].type != GR_T_REF) {
         gr_diag_report(binder->diag, gr_tnode_place(node, "owner"), GR_CODE_TYPE_MISMATCH,
                        "'" GR_FMT "' is %s; an owner is a reference", GR_ARG(owner),

@@ -52,6 +52,18 @@ static gr_status bind_checks(const gr_tnode *const *roots, size_t n, gr_binder *
     return status;
 }
 
+/** What a dataset hides would be open in the records it is made from. */
+static void close_sources(const gr_derivations *made, gr_catalogue *catalogue)
+{
+    for (size_t i = 0; i < made->n; i++) {
+        const gr_derived *derived = &made->list[i];
+        if (derived->hiding != NULL && derived->of != NULL) {
+            gr_str name = gr_bound_set_schema(derived->of)->name;
+            gr_table_seal(gr_catalogue_find(catalogue, name), derived->schema->name);
+        }
+    }
+}
+
 gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder,
                          gr_catalogue *catalogue, gr_derivations **out)
 {
@@ -64,6 +76,7 @@ gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *bind
     bool relations = gr_relations_bind(roots, n, binder) == GR_OK;
     bool datasets = bind_datasets(roots, n, binder, catalogue, made) == GR_OK;
     bool checks = bind_checks(roots, n, binder, made) == GR_OK;
+    close_sources(made, catalogue);
     if (!sources || !relations || !datasets || !checks) {
         return GR_BAD_INPUT;
     }
@@ -136,7 +149,14 @@ static gr_status derive_record(const gr_deriving *deriving, const gr_derived *de
         return gr_distribute(deriving, derived, from);
     }
     GR_TRY(gr_derived_fields(deriving, derived, values));
-    return gr_derived_append(deriving, derived, gr_table_place(from.table, from.row), values);
+    gr_loc at = gr_table_place(from.table, from.row);
+    gr_hiding *hiding = derived->hiding;
+    if (hiding != NULL) { /* what is small depends on all of them */
+        *GR_PUSH(machine->arena, hiding->rows, hiding->n_rows, hiding->cap_rows, gr_waiting) =
+            (gr_waiting){at, values};
+        return GR_OK;
+    }
+    return gr_derived_append(deriving, derived, at, values);
 }
 
 /** Goes on after a record that failed, to tell all, but not past a limit. */
@@ -154,6 +174,9 @@ static gr_status derive_dataset(const gr_deriving *deriving, const gr_derived *d
         status = made == GR_OK ? status : made;
     }
     GR_TRY(status);
+    if (derived->hiding != NULL) {
+        GR_TRY(gr_hide(deriving, derived));
+    }
     return gr_table_link(derived->table, deriving->machine->diag);
 }
 

@@ -113,15 +113,19 @@ gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node)
     uint32_t n = op == GR_A_FIRST && rows.n > 1 ? 1 : rows.n;
     gr_value *values = values_of(run, node->as.aggregate.value, &rows, n);
     n = op == GR_A_FIRST ? n : (uint32_t)gr_keep_applicable(values, n);
-    gr_made made = {origin_op(op), values, n, node->as.aggregate.set->source};
-    gr_type swallowing = gr_swallowing(values, n);
+    size_t n_members = n;
+    bool hidden = op == GR_A_SUM && gr_sum_hidden(run->machine->arena, values, n, &n_members);
+    gr_made made = {origin_op(op), values, n_members, node->as.aggregate.set->source};
+    gr_type swallowing = gr_swallowing(values, n_members);
     if (n == 0 && op != GR_A_SUM) {
         swallowing = GR_T_NOT_APPLICABLE;
     }
     if (swallowing != GR_T_NONE) {
         return gr_swallowed(run, swallowing, &made);
     }
-    return gr_made_value(run, combine(run, node, &made), &made);
+    gr_value result = combine(run, node, &made);
+    made.n_args = hidden ? 0 : n_members;
+    return gr_made_value(run, result, &made);
 }
 
 /* ---- joined text ---- */

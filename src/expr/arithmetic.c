@@ -93,7 +93,8 @@ static bool work_out_bare(gr_arena *arena, const gr_sum *sum, const gr_value *le
     }
     if (left->type == GR_T_TEXT && right->type == GR_T_TEXT && sum->op == GR_B_ADD) {
         out->type = GR_T_TEXT;
-        out->as.text = gr_str_fmt(arena, GR_FMT GR_FMT, GR_ARG(left->as.text), GR_ARG(right->as.text));
+        out->as.text =
+            gr_str_fmt(arena, GR_FMT GR_FMT, GR_ARG(left->as.text), GR_ARG(right->as.text));
         return true;
     }
     bool scales = sum->op == GR_B_MUL || sum->op == GR_B_DIV;
@@ -203,6 +204,7 @@ gr_value gr_sum_values(gr_machine *machine, const gr_value *values, size_t n, gr
         members[i] = values[i];
     }
     n = gr_keep_applicable(members, n);
+    bool hidden = gr_sum_hidden(machine->arena, members, n, &n);
     gr_made made = {GR_OP_SUM, members, n, set_text};
     gr_type swallowing = gr_swallowing(members, n);
     if (swallowing != GR_T_NONE) {
@@ -217,6 +219,7 @@ gr_value gr_sum_values(gr_machine *machine, const gr_value *values, size_t n, gr
                                       "' is too large, or mixes amounts with numbers",
                                       GR_ARG(set_text)));
     }
+    made.n_args = hidden ? 0 : n;
     return gr_made_value(&run, total, &made);
 }
 

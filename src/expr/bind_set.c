@@ -16,6 +16,16 @@ static bool refuse_dataset(const gr_binding *in, const gr_set *set)
     return false;
 }
 
+static bool refuse_closed(const gr_binding *in, const gr_set *set, const gr_table *table)
+{
+    gr_str by = gr_table_sealed_by(table);
+    gr_diag_report(in->binder->diag, set->base.at[0], GR_CODE_DATASET_CLOSED,
+                   "'" GR_FMT "' holds small numbers that '" GR_FMT "' hides; use '" GR_FMT
+                   "', or derive what else is needed",
+                   GR_ARG(set->base.parts[0]), GR_ARG(by), GR_ARG(by));
+    return false;
+}
+
 static bool refuse_walk(const gr_binding *in, const gr_set *set)
 {
     gr_str first = set->base.parts[0];
@@ -65,6 +75,9 @@ static bool bind_base(const gr_binding *in, const gr_set *set, gr_bound_set *out
     }
     if (table == NULL) {
         return scope != NULL ? refuse_variable(in, set, scope) : refuse_dataset(in, set);
+    }
+    if (gr_table_sealed_by(table).len > 0) {
+        return refuse_closed(in, set, table);
     }
     out->table = table;
     out->schema = gr_table_schema(table);

@@ -190,6 +190,9 @@ gr_type gr_swallowing(const gr_value *values, size_t n);
 /** The result of an operation on values of which `type` swallows the rest. */
 gr_value gr_swallowed(const gr_run *run, gr_type type, const gr_made *made);
 
+/** Puts one number in the place of all hidden values, when their sum may be known; false: nothing
+ * was done. */
+bool gr_sum_hidden(gr_arena *arena, gr_value *values, size_t n, size_t *out_n);
 typedef struct gr_sum { /* an operation on two values, and where it stands */
     gr_binary op;       /* ADD SUB MUL DIV */
     uint8_t places;

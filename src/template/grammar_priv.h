@@ -27,6 +27,10 @@
     {                                          \
         name, GR_XML_A_INT, false, NULL, about \
     }
+#define INT_NEEDED(name, about)               \
+    {                                         \
+        name, GR_XML_A_INT, true, NULL, about \
+    }
 #define CHOICE(name, words, about)                 \
     {                                              \
         name, GR_XML_A_CHOICE, false, words, about \

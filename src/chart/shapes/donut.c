@@ -231,8 +231,8 @@ static void draw_slice(ring_chart *ring, const slice *one, size_t nr)
 static void draw_empty(ring_chart *ring)
 {
     gr_plot *plot = ring->plot;
-    gr_str said = gr_word_capital(plot->n_present > 0 ? plot->chart->zero : GR_LIT("\xe2\x80\x93"),
-                                  plot->arena);
+    gr_str said =
+        gr_word_capital(ring->whole ? plot->chart->zero : GR_LIT("\xe2\x80\x93"), plot->arena);
     gr_mpt room = ring->inner * 17 / 10, leading = plot->space->label_leading;
     gr_ink outline = {GR_INK_NONE, plot->space->axis, SEAM};
     for (int i = 0; i < 2; i++) {

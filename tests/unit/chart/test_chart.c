@@ -193,12 +193,14 @@ static gr_shapes drawn(const chart_sample *sample)
 static void nothing_is_said(void **state)
 {
     (void)state;
-    static const int64_t none[] = {ABSENT, ABSENT};
+    static const int64_t none[] = {ABSENT, ABSENT}, one_zero[] = {0, ABSENT};
     gr_shapes ring = drawn(&(chart_sample){"ring", GR_CHART_DONUT, 1, 2, "x", zeros});
     assert_non_null(first_label(&ring, "Alle waarden"));
     assert_non_null(first_label(&ring, "zijn nul"));
     ring = drawn(&(chart_sample){"hidden", GR_CHART_DONUT, 1, 2, "x", none});
     assert_non_null(first_label(&ring, "Zonder waarde: x1 (.); x2 (.)"));
+    ring = drawn(&(chart_sample){"one hidden", GR_CHART_DONUT, 1, 2, "x", one_zero});
+    assert_null(first_label(&ring, "Alle waarden"));
     gr_shapes bars = drawn(&(chart_sample){"bars", GR_CHART_BAR, 1, 2, "x", zeros});
     assert_non_null(first_label(&bars, "0"));
     assert_null(first_label(&bars, "1"));

@@ -79,6 +79,16 @@ static inline void desk_measures(world *w)
                "m8;huge;gm0202;9000000000000000000\nm9;huge;gm0221;0.5");
 }
 
+/** What a test counts: nr;town;age;number, a line each. */
+static const char *desk_count_lines = "c1;A;jong;1";
+
+static inline void desk_counts(world *w)
+{
+    const gr_column columns[] = {column_of("nr", GR_T_TEXT), column_of("town", GR_T_TEXT),
+                                 column_of("age", GR_T_TEXT), column_of("number", GR_T_INT)};
+    world_rows(w, world_schema(w, "counts", columns, 4), desk_count_lines);
+}
+
 static inline world *desk_world(void)
 {
     static const gr_str phrases[] = {{"takes part in", 13}};
@@ -88,6 +98,7 @@ static inline world *desk_world(void)
     desk_distributions(w);
     desk_participation(w);
     desk_measures(w);
+    desk_counts(w);
     w->phrases = (gr_phrases){phrases, 1};
     return w;
 }

@@ -224,11 +224,18 @@ static void ship(gr_layouter *lay, gr_flow *flow, size_t n)
     next_region(builder);
 }
 
+/* What the notes of a strip take from the text: of longer ones the rest goes to the next page. */
+static gr_mpt notes_of(const gr_builder *builder, const gr_strip *strip)
+{
+    gr_mpt height = notes_height(&strip->notes), most = region_now(builder).height / 2;
+    return height < most ? height : most;
+}
+
 static bool fits(const gr_layouter *lay, const gr_builder *builder, gr_strip *strip)
 {
     gr_stack trial = builder->sim;
     (void)gr_stack_add(&trial, strip);
-    gr_mpt notes = builder->sim_notes + notes_height(&strip->notes);
+    gr_mpt notes = builder->sim_notes + notes_of(builder, strip);
     strip->used = with_notes(lay, gr_stack_end(&trial), notes);
     return strip->used <= region_now(builder).height;
 }
@@ -236,7 +243,7 @@ static bool fits(const gr_layouter *lay, const gr_builder *builder, gr_strip *st
 static void accept(gr_builder *builder, const gr_strip *strip)
 {
     (void)gr_stack_add(&builder->sim, strip);
-    builder->sim_notes += notes_height(&strip->notes);
+    builder->sim_notes += notes_of(builder, strip);
     builder->seen++;
 }
 

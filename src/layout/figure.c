@@ -42,6 +42,18 @@ static bool has_part(const gr_node *node, gr_kind kind)
     return false;
 }
 
+gr_mpt gr_made_smaller(gr_layouter *lay, const gr_node *node, const char *what, gr_mpt asked,
+                       gr_mpt most)
+{
+    if (asked <= most) {
+        return asked;
+    }
+    gr_diag_report(lay->diag, node->at, GR_CODE_MADE_SMALLER,
+                   "%s of %ld pt where there are %ld pt; ask for less or use a larger page", what,
+                   (long)(asked / 1000), (long)(most / 1000));
+    return most;
+}
+
 /* A figure may shrink to three fifths to end a page instead of leaving it half empty. */
 #define LEAST_OF_FIGURE 600 /* 1/1000 */
 
@@ -107,8 +119,10 @@ static gr_chart_space chart_space(const figure_flow *f)
     const gr_flow *flow = f->flow;
     const gr_style *label = lay->house->styles[GR_STYLE_CHART_LABEL];
     const gr_chart_look *look = &lay->house->chart;
-    gr_mpt height = node->as.chart.spec->height > 0 ? node->as.chart.spec->height : look->height;
     gr_mpt most = flow->height * 4 / 5; /* room for caption and remark on the same page */
+    gr_mpt asked =
+        gr_made_smaller(lay, node, "a chart with a height", node->as.chart.spec->height, most);
+    gr_mpt height = asked > 0 ? asked : look->height;
     height = height > most ? most : height;
     height = shrunk(f, height < LEAST_CHART ? LEAST_CHART : height);
     return (gr_chart_space){.width = flow->width,
@@ -188,12 +202,16 @@ static void image_size(const figure_flow *f, const gr_image *image, gr_mpt out_s
     const gr_node *node = f->node;
     const gr_flow *flow = f->flow;
     int64_t across = shown_pixels(image, true), down = shown_pixels(image, false);
-    int64_t width = node->as.image.width > 0 ? node->as.image.width : across * 72000 / IMAGE_DPI;
+    int64_t asked =
+        gr_made_smaller(f->lay, node, "an image with a width", node->as.image.width, flow->width);
+    int64_t width = asked > 0 ? asked : across * 72000 / IMAGE_DPI;
     width = width > flow->width ? flow->width : width;
     int64_t height = width * down / across;
     int64_t most = (int64_t)flow->height * 4 / 5;
-    most = most < height ? most : height;
-    most = shrunk(f, (gr_mpt)most);
+    if (height > most && asked > 0) {
+        (void)gr_made_smaller(f->lay, node, "an image with a height", (gr_mpt)height, (gr_mpt)most);
+    }
+    most = shrunk(f, (gr_mpt)(most < height ? most : height));
     if (height > most) {
         width = width * most / height;
         height = most;

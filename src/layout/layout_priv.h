@@ -386,6 +386,13 @@ void gr_anchors_next_round(gr_layouter *lay);
 void gr_fill_outline(gr_layouter *lay, gr_pages *pages);
 void gr_fill_links(gr_layouter *lay, gr_builder *builder);
 
+/* ---- figure.c ------------------------------------------------------------------------------ */
+
+/** What a descriptor asks for is more than there is; `what` for the report. Returns what it gets.
+ */
+gr_mpt gr_made_smaller(gr_layouter *lay, const gr_node *node, const char *what, gr_mpt asked,
+                       gr_mpt most);
+
 /* ---- box.c: insides of a box, bar included
  * --------------------------------------------------------- */
 
@@ -500,7 +507,7 @@ struct gr_layouter {
     size_t n_headings, cap_headings, next_heading;
     uint32_t n_tables;  /* with ids */
     uint32_t last_note; /* highest number of a note in the tree */
-    gr_status worst;   /* of reports that do not stop the walk: a missing glyph */
+    gr_status worst;    /* of reports that do not stop the walk: a missing glyph */
 };
 
 #endif

@@ -414,6 +414,18 @@ static void apply_fixed(gr_table_draft *table)
     }
 }
 
+/* One report a table is enough. */
+static void report_fixed(gr_layouter *lay, const gr_table_draft *table)
+{
+    for (size_t i = 0; i < table->n_cols; i++) {
+        gr_mpt asked = table->node->as.table.cols[i].width, own = table->cols[i].width;
+        if (asked / 1000 > own / 1000) {
+            (void)gr_made_smaller(lay, table->node, "a column with a width", asked, own);
+            return;
+        }
+    }
+}
+
 gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
 {
     GR_TRY(measure_rows(lay, table, false));
@@ -429,6 +441,7 @@ gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width
             settle_for_words(lay, table, width);
         }
         squeeze(lay, table, width);
+        report_fixed(lay, table);
     }
     table->width = 0;
     for (size_t i = 0; i < table->n_cols; i++) {

@@ -117,19 +117,41 @@ static void pair_reworded(published *before, published *after, gr_arena *scratch
     }
 }
 
-static void tell(gr_change_kind kind, const published_text *old, const published_text *new,
-                 change_list *out)
+static gr_change text_change(gr_change_kind kind, gr_str where)
 {
-    const gr_str empty = GR_LIT("");
-    change_add(out, (gr_change){
-                        .kind = kind,
-                        .id = empty,
-                        .where = new != NULL ? new->where : old->where,
-                        .label = empty,
-                        .before = old != NULL ? old->text : empty,
-                        .after = new != NULL ? new->text : empty,
-                        .difference = empty,
-                    });
+    return (gr_change){
+        .kind = kind,
+        .id = GR_LIT(""),
+        .where = where,
+        .label = GR_LIT(""),
+        .before = GR_LIT(""),
+        .after = GR_LIT(""),
+        .difference = GR_LIT(""),
+    };
+}
+
+static void tell_gone(const published_text *old, change_list *out)
+{
+    gr_change change = text_change(GR_CHANGE_TEXT_GONE, old->where);
+    change.before = old->text;
+    change_add(out, change);
+}
+
+static void tell_added(const published_text *new, change_list *out)
+{
+    gr_change change = text_change(GR_CHANGE_TEXT_ADDED, new->where);
+    change.after = new->text;
+    change_add(out, change);
+}
+
+static void tell_reworded(const published_text *old, const published_text *new, change_list *out)
+{
+    gr_change change = text_change(GR_CHANGE_TEXT, new->where);
+    change.before = old->text;
+    change.after = new->text;
+    if (!gr_str_eq(old->text, new->text)) {
+        change_add(out, change);
+    }
 }
 
 void compare_texts(published *before, published *after, gr_arena *scratch, change_list *out)
@@ -140,7 +162,7 @@ void compare_texts(published *before, published *after, gr_arena *scratch, chang
     size_t told = 0;
     for (size_t i = 0; i <= after->n_texts; i++) {
         for (; told < gone.n && gone.items[told].place == i; told++) {
-            tell(GR_CHANGE_TEXT_GONE, &before->texts[gone.items[told].nr], NULL, out);
+            tell_gone(&before->texts[gone.items[told].nr], out);
         }
         if (i == after->n_texts) {
             break;
@@ -148,9 +170,9 @@ void compare_texts(published *before, published *after, gr_arena *scratch, chang
         const published_text *new = &after->texts[i];
         size_t twin = after->text_twin[i];
         if (twin == PUBLISHED_NONE) {
-            tell(GR_CHANGE_TEXT_ADDED, NULL, new, out);
-        } else if (!gr_str_eq(before->texts[twin].text, new->text)) {
-            tell(GR_CHANGE_TEXT, &before->texts[twin], new, out);
+            tell_added(new, out);
+        } else {
+            tell_reworded(&before->texts[twin], new, out);
         }
     }
 }

@@ -151,8 +151,8 @@ static void long_and_unlike(void **state)
     (void)state;
     gr_arena *scratch = gr_arena_new(65536);
     uint32_t seed = 7;
-    number_list head = random_list(scratch, &seed, 10000, 1000000);
-    number_list other_head = random_list(scratch, &seed, 9000, 1000000);
+    number_list head = random_list(scratch, &seed, 6000, 300000);
+    number_list other_head = random_list(scratch, &seed, 5500, 300000);
     number_list tail = counting(scratch, 5000, 2000000);
     number_list a = with_chapter(scratch, head, head.n, tail);
     number_list b = with_chapter(scratch, other_head, other_head.n, tail);

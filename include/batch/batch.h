@@ -3,6 +3,7 @@
 /* The composition root: one run from input to published editions. The only room that sees
  * everybody, and the only one that prints, knows the environment and writes under output/. */
 #include "base/diag.h"
+#include "base/life.h"
 #include "base/limits.h"
 
 typedef enum gr_exit { /* documented and stable: design and man page */
@@ -44,6 +45,7 @@ typedef struct gr_job {              /* what `render` and `check` are asked */
     gr_str source_file; /* check --source: show what this export yields; empty: no */
     gr_dump
         dump; /* to stdout instead of publishing; of a document: needs one report and one edition */
+    gr_life preview; /* with check_only: as if all documents were released so; NONE: as they are */
     bool terminal, colour; /* progress and colour on stderr */
     bool quiet;
     unsigned keep; /* older generations kept */

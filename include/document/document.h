@@ -155,6 +155,13 @@ typedef struct gr_doc_export { /* what it was made from: for the workbook's shee
 } gr_doc_export;
 
 struct gr_attachment; /* base/attachment.h */
+
+typedef struct gr_doc_fact { /* what a document with a life cycle says of itself: "Versie", 2 */
+    gr_str label, text;
+    gr_value value;
+    gr_format format;
+} gr_doc_fact;
+
 struct gr_doc {
     gr_arena *arena;
     const gr_house_style *house;
@@ -163,6 +170,9 @@ struct gr_doc {
     gr_str file;            /* base name of its files, without ending */
     gr_str title, subtitle, author, subject, keywords, lang;
     gr_value as_of; /* DATE: the data's; the only date a document knows */
+    gr_life life;   /* NONE: its report has no life cycle */
+    const gr_doc_fact *life_facts; /* status first; none without a life cycle */
+    size_t n_life_facts;
     const gr_master *master;
     const gr_doc_export *exports;
     size_t n_exports;

@@ -3,6 +3,7 @@
 /* A house style as plain structs: layout, sheets and html see nothing else of it. Compiled once by
  * template/style_read, shared by all documents, read-only. */
 #include "base/diag.h"
+#include "base/life.h"
 #include "base/notation.h"
 
 typedef uint32_t gr_rgb; /* 0xRRGGBB */
@@ -106,6 +107,7 @@ typedef struct gr_master { /* page master */
     gr_str name;
     gr_mpt width, height, top, bottom, inner, outer; /* margins */
     gr_mpt first_top; /* top margin of its first page; 0: as top */
+    gr_rgb watermark; /* on its pages, while the document is a concept; GR_NO_COLOUR: none */
     bool sides; /* inner and outer margin, and running lines, change places on even pages */
     uint8_t columns;
     gr_mpt column_gap;
@@ -115,6 +117,11 @@ typedef struct gr_master { /* page master */
     const gr_band *bands;
     size_t n_bands;
 } gr_master;
+
+typedef struct gr_watermark { /* the word across the pages of a concept: label "watermark" */
+    const gr_style *style;    /* family and weight of its letters */
+    bool across;              /* along the diagonal; else upright in the outer margin */
+} gr_watermark;
 
 typedef struct gr_label { /* fixed words: "source" -> "Bron:" */
     gr_str name, text;
@@ -138,6 +145,7 @@ typedef struct gr_house_style {
     const gr_label *labels;
     size_t n_labels;
     gr_rgb link_colour;
+    gr_watermark watermark;
     gr_str bullets[3];       /* signs of list levels 1 to 3 */
     gr_mpt list_indent;      /* of one level */
     gr_str check_sign;       /* the check mark: "✓" */
@@ -154,5 +162,9 @@ const gr_box_look *gr_box_look_find(const gr_house_style *house, gr_str name);
 extern const gr_label gr_label_defaults[];
 extern const size_t gr_n_label_defaults;
 gr_str gr_label_text(const gr_house_style *house, const char *name);
+/** What people call this status ("vastgesteld"), and who brought a document there ("Vastgesteld door").
+ *  NONE: empty. */
+gr_str gr_status_text(const gr_house_style *house, gr_life_status status);
+gr_str gr_status_by_text(const gr_house_style *house, gr_life_status status);
 
 #endif

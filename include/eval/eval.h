@@ -30,6 +30,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
                                      gr_arena *arena, gr_report **out);
 gr_str gr_report_id(const gr_report *report);
 bool gr_report_has_sheets(const gr_report *report); /* so that it has a workbook */
+bool gr_report_has_life(const gr_report *report);   /* life="yes": its documents are released */
 const gr_house_style *gr_report_style(const gr_report *report);
 
 typedef struct gr_edition {
@@ -37,6 +38,7 @@ typedef struct gr_edition {
     gr_str id;   /* as on the command line and in output/: "renkum"; "region" */
     gr_str name; /* "Renkum" */
     gr_ref record; /* table NULL for the region */
+    gr_life life;  /* what was released; {0}: nothing yet, a concept. Without life="yes" not looked at */
 } gr_edition;
 /** All editions the report is made in; after the data were loaded. Ids are the lower-cased name, made
  *  safe for file names; the key serves as well on the command line. */

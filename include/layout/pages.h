@@ -38,7 +38,7 @@ struct gr_elem { /* structure element; children in reading order */
 
 /** What placed content belongs to: a structure element, or an artifact of a kind. Made only by the two
  *  functions below, so nothing can be drawn untagged by accident. */
-typedef enum gr_artifact { GR_ARTIFACT_NONE, GR_ARTIFACT_HEADER, GR_ARTIFACT_FOOTER, GR_ARTIFACT_LAYOUT, GR_ARTIFACT_BACKGROUND } gr_artifact;
+typedef enum gr_artifact { GR_ARTIFACT_NONE, GR_ARTIFACT_HEADER, GR_ARTIFACT_FOOTER, GR_ARTIFACT_LAYOUT, GR_ARTIFACT_BACKGROUND, GR_ARTIFACT_WATERMARK } gr_artifact;
 typedef struct gr_owner {
     const gr_elem *elem; /* NULL for an artifact */
     gr_artifact artifact;
@@ -112,6 +112,8 @@ struct gr_pages {
     gr_text *text; /* whose runs the items hold */
     gr_str title, author, subject, keywords, lang;
     gr_value as_of; /* DATE */
+    gr_life life;
+    gr_str status; /* the document's word for it; empty without a life cycle */
 };
 
 void gr_pages_dump(const gr_pages *pages, gr_buf *out); /* items by page, for --dump=pages */

@@ -4,7 +4,7 @@
  * live here and nowhere else. Numbers leave this room as integers. */
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/value.h"
+#include "base/path.h"
 
 typedef struct gr_text gr_text; /* all faces of one house style, with the caches of shaped words */
 typedef uint16_t gr_face;       /* index of a face */
@@ -58,6 +58,10 @@ typedef struct gr_shaped { /* a text may need several faces */
 const gr_shaped *gr_text_shape(gr_text *text, gr_face face, gr_str lang, gr_str chars);
 /** Length of `advance` at this size, rounded half up. */
 gr_mpt gr_text_length(int32_t advance, gr_mpt size);
+
+/** The shape of a glyph, in 1/1000 of the size, y upwards from the base line; its number of steps. */
+size_t gr_glyph_outline(const gr_text *text, gr_face face, uint32_t glyph, gr_arena *arena,
+                        gr_path_step **out);
 
 /** Byte positions inside `word` where it may be hyphenated, ascending; at least 2 letters before and
  *  3 after. Words with digits, and languages without patterns, have none. */

@@ -47,8 +47,12 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
 {
     const batch *run = work->run;
     gr_machine machine = batch_machine(run, doc_arena, work->diag);
-    GR_TRY(gr_report_evaluate(work->edition->report->bound, &work->edition->edition, run->catalogue,
-                              &machine, doc_arena, &work->doc, out_blocked));
+    gr_edition edition = work->edition->edition;
+    if (run->job->preview.status != GR_LIFE_NONE) {
+        edition.life = run->job->preview;
+    }
+    GR_TRY(gr_report_evaluate(work->edition->report->bound, &edition, run->catalogue, &machine,
+                              doc_arena, &work->doc, out_blocked));
     GR_TRY(check_file_name(work));
     return gr_doc_check(work->doc, work->diag);
 }

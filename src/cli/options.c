@@ -1,6 +1,7 @@
 #include "options.h"
 
 /* Owns the meaning of words on the command line. Must not know what a run does with them. */
+#include "base/date.h"
 #include "base/intern.h"
 #include "base/num.h"
 
@@ -91,6 +92,43 @@ static bool read_dump(parsing *p, gr_str value)
     return refuse_unknown(p, "dump", value, names, COUNT_OF(dumps));
 }
 
+static bool refuse_life(parsing *p, gr_str value)
+{
+    return refuse(p,
+                  "'--as " GR_FMT "': concept:1, or adopted:1:2023-03-14 is expected, and behind "
+                  "another colon by whom, and why",
+                  GR_ARG(value));
+}
+
+/** "corrected:2:2023-05-09:griffie:tabel 3": all but the status may be left out of a concept, and
+ *  what comes behind the date of the others. */
+static bool read_life(parsing *p, gr_str value)
+{
+    gr_str words[GR_LIFE__COUNT - 1], rest = value, part = GR_LIT("");
+    for (size_t i = 0; i + 1 < GR_LIFE__COUNT; i++) {
+        words[i] = gr_str_of(gr_life_words[i + 1]);
+    }
+    gr_life life = {.version = 1, .by = GR_LIT(""), .because = GR_LIT("")};
+    int64_t version = 1;
+    (void)gr_str_split(&rest, ':', &part);
+    if (!gr_life_parse(part, &life.status)) {
+        return refuse_unknown(p, "status", part, words, GR_LIFE__COUNT - 1);
+    }
+    if (gr_str_split(&rest, ':', &part) &&
+        (!gr_int_parse(part, &version) || version < 1 || version > UINT16_MAX)) {
+        return refuse_life(p, value);
+    }
+    life.version = (uint32_t)version;
+    bool dated = gr_str_split(&rest, ':', &part);
+    if (dated != gr_life_is_released(&life) || (dated && !gr_date_parse(part, &life.date))) {
+        return refuse_life(p, value);
+    }
+    (void)gr_str_split(&rest, ':', &life.by);
+    life.because = rest;
+    p->out->job.preview = life;
+    return true;
+}
+
 static void add_to(parsing *p, list *values, gr_str value)
 {
     *GR_PUSH(p->arena, values->items, values->n, values->cap, gr_str) = value;
@@ -150,6 +188,8 @@ static bool read_option(parsing *p, option_id id, gr_str value)
         return true;
     case OPTION_DUMP:
         return read_dump(p, value);
+    case OPTION_AS:
+        return read_life(p, value);
     case OPTION_STRICT:
         job->strict = true;
         return true;

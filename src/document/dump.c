@@ -349,6 +349,22 @@ static void add_attachment(gr_buf *out, const gr_attachment *file)
     gr_buf_add_char(out, '\n');
 }
 
+static void dump_life(gr_buf *out, const gr_life *life)
+{
+    if (life->status == GR_LIFE_NONE) {
+        return;
+    }
+    gr_buf_addf(out, "life %s version %u", gr_life_words[life->status], life->version);
+    if (gr_life_is_released(life)) {
+        gr_value date = {.type = GR_T_DATE, .as.day = life->date};
+        gr_buf_add(out, GR_LIT(" date "));
+        gr_value_add(&date, out);
+    }
+    add_named(out, "by", life->by);
+    add_named(out, "because", life->because);
+    gr_buf_add_char(out, '\n');
+}
+
 void gr_doc_dump(const gr_doc *doc, gr_buf *out)
 {
     gr_buf_add(out, GR_LIT("document"));
@@ -366,6 +382,7 @@ void gr_doc_dump(const gr_doc *doc, gr_buf *out)
         gr_value_add(&doc->as_of, out);
     }
     gr_buf_add_char(out, '\n');
+    dump_life(out, &doc->life);
     for (size_t i = 0; i < doc->n_attachments; i++) {
         add_attachment(out, &doc->attachments[i]);
     }

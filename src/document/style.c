@@ -74,3 +74,24 @@ gr_str gr_label_text(const gr_house_style *house, const char *name)
     }
     return label == NULL ? wanted : label->text;
 }
+
+static const char *const status_labels[GR_LIFE__COUNT] = {
+#define GR_LIFE_STATUS(ID, word) [GR_LIFE_##ID] = "status-" word,
+#include "base/life_statuses.def"
+#undef GR_LIFE_STATUS
+};
+static const char *const by_labels[GR_LIFE__COUNT] = {
+#define GR_LIFE_STATUS(ID, word) [GR_LIFE_##ID] = "by-" word,
+#include "base/life_statuses.def"
+#undef GR_LIFE_STATUS
+};
+
+gr_str gr_status_text(const gr_house_style *house, gr_life_status status)
+{
+    return status == GR_LIFE_NONE ? GR_LIT("") : gr_label_text(house, status_labels[status]);
+}
+
+gr_str gr_status_by_text(const gr_house_style *house, gr_life_status status)
+{
+    return status == GR_LIFE_NONE ? GR_LIT("") : gr_label_text(house, by_labels[status]);
+}

@@ -40,6 +40,15 @@ typedef struct gr_named {  /* of `value` on <let> and <parameter> */
     uint32_t slot;
 } gr_named;
 
+typedef enum gr_life_field { /* the built-in names life.status, life.version, ... */
+    GR_LIFE_STATUS_FIELD,
+    GR_LIFE_VERSION_FIELD,
+    GR_LIFE_DATE_FIELD,
+    GR_LIFE_BY_FIELD,
+    GR_LIFE_BECAUSE_FIELD,
+    GR_LIFE_FIELDS
+} gr_life_field;
+
 struct gr_report {
     const gr_tnode *root, *editions; /* editions: NULL when not given */
     gr_str id, input_folder;
@@ -48,7 +57,9 @@ struct gr_report {
     uint32_t edition_slot, region_slot, as_of_slot,
         each_slot;    /* each_slot: the name in <editions> */
     uint32_t n_slots; /* slots a machine needs for this report */
-    bool has_sheets, has_each, lists_attachments;
+    bool has_sheets, has_each, has_life, lists_attachments;
+    gr_code_list statuses; /* what life.status can be, in the words of the house style */
+    uint32_t life_slots[GR_LIFE_FIELDS];
 };
 
 /* --- preparing: names become slots and columns, before a record is read --- */
@@ -78,6 +89,9 @@ void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *
 void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 /** Names of the house style that a node uses, said or implied; reports what it lacks. */
 void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node);
+
+/** life.c: the built-in names of the life cycle, when the report has one. */
+const gr_scope *gr_prepare_life(gr_preparing *prep, const gr_scope *scope);
 
 /* --- the author of one edition --- */
 typedef struct gr_place { /* where figures without an id of their own are counted */
@@ -121,6 +135,9 @@ typedef gr_status gr_write_fn(gr_author *author, const gr_tnode *node, gr_node *
 #define GR_BLOCK(ID, name) gr_write_fn gr_write_##name;
 #include "blocks.def"
 #undef GR_BLOCK
+
+/** life.c: the document's life and what it says of it, from the edition; fills the built-in names. */
+void gr_author_life(gr_author *author);
 
 /* author.c: nodes, values, figures. A failed expression is reported by `expr`, remembered in
  * author->failed, and writing goes on; a status other than GR_OK ends the edition. */

@@ -203,6 +203,7 @@ static void fill_facts(gr_author *author)
 static gr_status write_edition(gr_author *author)
 {
     fill_built_in(author);
+    gr_author_life(author);
     fill_parameters(author);
     GR_TRY(gr_expand_blocks(author, author->report->root, author->doc->root));
     fill_facts(author);

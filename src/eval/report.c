@@ -70,7 +70,7 @@ static const gr_scope *add_built_in(gr_preparing *prep)
         report->each_slot = scope->slot;
         report->has_each = true;
     }
-    return scope;
+    return gr_prepare_life(prep, scope);
 }
 
 /* The walk gives variables their scopes on the way; the report's own patterns (title, file names)
@@ -118,6 +118,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     report->editions = find_child(root, GR_E_EDITIONS);
     report->has_sheets = has_sheet(root);
     report->lists_attachments = has_element(root, GR_E_ATTACHMENTS);
+    report->has_life = gr_tnode_flag(root, "life", false);
     report->house = setup->style(setup->style_user, gr_tnode_value(root, "style"),
                                  gr_tnode_place(root, "style"));
     prep.failed = report->house == NULL;
@@ -142,6 +143,11 @@ gr_str gr_report_id(const gr_report *report)
 bool gr_report_has_sheets(const gr_report *report)
 {
     return report->has_sheets;
+}
+
+bool gr_report_has_life(const gr_report *report)
+{
+    return report->has_life;
 }
 
 const gr_house_style *gr_report_style(const gr_report *report)

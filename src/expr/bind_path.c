@@ -78,10 +78,40 @@ static bool refuse_field(const gr_binding *in, gr_loc at, gr_str name, const gr_
     return false;
 }
 
+static gr_str joined(const walk *w)
+{
+    return gr_str_fmt(w->in->binder->arena, GR_FMT "." GR_FMT, GR_ARG(w->path->parts[0]),
+                      GR_ARG(w->path->parts[1]));
+}
+
+/** Built-in names in two parts, as life.status: what there is besides. False: no such family. */
+static bool refuse_member(const walk *w)
+{
+    gr_arena *arena = w->in->binder->arena;
+    gr_str family = gr_str_fmt(arena, GR_FMT ".", GR_ARG(w->path->parts[0]));
+    names known = {.arena = arena};
+    for (const gr_scope *scope = w->in->scope; scope != NULL; scope = scope->outer) {
+        if (gr_str_starts(scope->name, family)) {
+            add_name(&known, scope->name);
+        }
+    }
+    if (known.n == 0) {
+        return false;
+    }
+    gr_str name = w->path->n > 1 ? joined(w) : w->path->parts[0];
+    gr_str advice = gr_advice(arena, name, known.list, known.n);
+    gr_diag_report(w->in->binder->diag, w->path->at[0], GR_CODE_NAME_UNKNOWN, "'" GR_FMT "'" GR_FMT,
+                   GR_ARG(name), GR_ARG(advice));
+    return true;
+}
+
 static bool refuse_name(const walk *w)
 {
     const gr_binding *in = w->in;
     gr_str name = w->path->parts[0];
+    if (refuse_member(w)) {
+        return false;
+    }
     if (!w->path->outer && in->rows != NULL) {
         return refuse_field(in, w->path->at[0], name, in->rows->schema, in->scope);
     }
@@ -151,6 +181,10 @@ static bool enter_group(walk *w)
 static bool starts_in_scope(walk *w)
 {
     const gr_scope *scope = gr_scope_find(w->in->scope, w->path->parts[0]);
+    if (scope == NULL && w->path->n > 1) {
+        scope = gr_scope_find(w->in->scope, joined(w));
+        w->next += scope == NULL ? 0 : 1;
+    }
     if (scope == NULL) {
         return refuse_name(w);
     }

@@ -227,6 +227,7 @@ void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt
                     gr_strip *into);
 void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height); /* reports CLIPPED */
 void gr_draw_bands(gr_layouter *lay, gr_draft *draft, size_t page);
+void gr_draw_watermark(gr_layouter *lay, gr_draft *draft, size_t page); /* `page` from 0 */
 void gr_draw_running(gr_layouter *lay, gr_draft *draft, size_t page, size_t n_pages);
 
 /* ---- elems.c -------------------------------------------------------------------------------- */

@@ -38,6 +38,7 @@ static void add_owner(gr_buf *out, gr_owner owner)
         [GR_ARTIFACT_FOOTER] = "footer",
         [GR_ARTIFACT_LAYOUT] = "layout",
         [GR_ARTIFACT_BACKGROUND] = "background",
+        [GR_ARTIFACT_WATERMARK] = "watermark",
     };
     if (owner.elem != NULL) {
         gr_buf_addf(out, " %s:%lu", gr_tag_names[owner.elem->tag],

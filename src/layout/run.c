@@ -43,7 +43,9 @@ static gr_pages *finish(gr_layouter *lay, gr_builder *builder)
                         .subject = doc->subject,
                         .keywords = doc->keywords,
                         .lang = doc->lang,
-                        .as_of = doc->as_of};
+                        .as_of = doc->as_of,
+                        .life = doc->life,
+                        .status = doc->n_life_facts > 0 ? doc->life_facts[0].text : GR_LIT("")};
     gr_fill_links(lay, builder);
     for (size_t i = 0; i < builder->n; i++) {
         gr_draft *draft = &builder->drafts[i];

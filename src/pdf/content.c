@@ -38,6 +38,9 @@ static void open_artifact(gr_content *c, gr_artifact kind)
     case GR_ARTIFACT_BACKGROUND:
         gr_buf_add(c->out, GR_LIT("/Artifact<</Type/Background>>BDC\n"));
         break;
+    case GR_ARTIFACT_WATERMARK:
+        gr_buf_add(c->out, GR_LIT("/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n"));
+        break;
     case GR_ARTIFACT_NONE:
     case GR_ARTIFACT_LAYOUT:
         gr_buf_add(c->out, GR_LIT("/Artifact<</Type/Layout>>BDC\n"));

@@ -39,6 +39,12 @@ static void add_dublin_core(gr_buf *out, const gr_pages *pages)
                  "</rdf:li></rdf:Seq></dc:creator>");
     add_property(out, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", pages->subject,
                  "</rdf:li></rdf:Alt></dc:description>");
+    if (gr_life_is_released(&pages->life)) {
+        gr_value date = {.type = GR_T_DATE, .as.day = pages->life.date};
+        gr_buf_addf(out, "<dc:date><rdf:Seq><rdf:li>");
+        gr_add_date(out, &date, true);
+        gr_buf_addf(out, "</rdf:li></rdf:Seq></dc:date>\n");
+    }
     add_property(out, "<dc:language><rdf:Bag><rdf:li>", pages->lang,
                  "</rdf:li></rdf:Bag></dc:language>");
     gr_buf_addf(out, "</rdf:Description>\n");
@@ -54,6 +60,7 @@ static void add_tool(gr_buf *out, const gr_pdf *pdf)
         gr_add_date(out, &pdf->pages->as_of, true);
         gr_buf_addf(out, "</xmp:%s>\n", dates[i]);
     }
+    add_property(out, "<xmp:Label>", pdf->pages->status, "</xmp:Label>");
     add_property(out, "<xmp:CreatorTool>", pdf->options->producer, "</xmp:CreatorTool>");
     gr_buf_addf(out,
                 "</rdf:Description>\n"
@@ -63,7 +70,33 @@ static void add_tool(gr_buf *out, const gr_pdf *pdf)
     gr_buf_addf(out, "</rdf:Description>\n");
 }
 
-/* The claims; PDF/A wants the schema of PDF/UA's explained. */
+/* Status and version: for people as xmp:Label and xmpMM:VersionID, for machines in a schema of its
+ * own, in words that do not change with the language. */
+#define LIFE_SPACE "urn:griffie:life:1"
+
+static void add_life(gr_buf *out, const gr_pages *pages)
+{
+    const gr_life *life = &pages->life;
+    if (life->status == GR_LIFE_NONE) {
+        return;
+    }
+    gr_buf_addf(out,
+                "<rdf:Description rdf:about=\"\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">"
+                "<xmpMM:VersionID>%u</xmpMM:VersionID></rdf:Description>\n"
+                "<rdf:Description rdf:about=\"\" xmlns:life=\"" LIFE_SPACE "\">\n"
+                "<life:status>%s</life:status>\n<life:version>%u</life:version>\n",
+                life->version, gr_life_words[life->status], life->version);
+    if (gr_life_is_released(life)) {
+        gr_value date = {.type = GR_T_DATE, .as.day = life->date};
+        gr_buf_addf(out, "<life:date>");
+        gr_add_date(out, &date, true);
+        gr_buf_addf(out, "</life:date>\n");
+    }
+    add_property(out, "<life:by>", life->by, "</life:by>");
+    add_property(out, "<life:because>", life->because, "</life:because>");
+    gr_buf_addf(out, "</rdf:Description>\n");
+}
+
 static void add_claims(gr_buf *out, int part)
 {
     gr_buf_addf(
@@ -72,23 +105,68 @@ static void add_claims(gr_buf *out, int part)
         "<pdfaid:part>%d</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></"
         "rdf:Description>\n"
         "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">"
-        "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n"
-        "<rdf:Description rdf:about=\"\" "
-        "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
-        " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
-        " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
-        "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
-        "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
-        "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
-        "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
-        "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
-        "<pdfaProperty:name>part</pdfaProperty:name>"
-        "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
-        "<pdfaProperty:category>internal</pdfaProperty:category>"
-        "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
-        "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
-        "</rdf:Description>\n",
+        "<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n",
         part);
+}
+
+/* PDF/A wants every schema explained that it does not know itself. */
+typedef struct property {
+    const char *name, *type, *about;
+} property;
+typedef struct schema {
+    const char *title, *space, *prefix;
+    size_t n;
+    property properties[5];
+} schema;
+static const schema ua_schema = {"PDF/UA identification schema",
+                                 "http://www.aiim.org/pdfua/ns/id/",
+                                 "pdfuaid",
+                                 1,
+                                 {{"part", "Integer", "Part of ISO 14289"}}};
+static const schema life_schema = {"Life of a document",
+                                   LIFE_SPACE,
+                                   "life",
+                                   5,
+                                   {{"status", "Text", "concept, offered, adopted or corrected"},
+                                    {"version", "Integer", "Number of the version, from 1"},
+                                    {"date", "Date", "Day on which it came to this status"},
+                                    {"by", "Text", "Who brought it to this status"},
+                                    {"because", "Text", "What a correction changed"}}};
+
+static void explain(gr_buf *out, const schema *about)
+{
+    gr_buf_addf(out,
+                "<rdf:li rdf:parseType=\"Resource\">"
+                "<pdfaSchema:schema>%s</pdfaSchema:schema>"
+                "<pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI>"
+                "<pdfaSchema:prefix>%s</pdfaSchema:prefix>"
+                "<pdfaSchema:property><rdf:Seq>",
+                about->title, about->space, about->prefix);
+    for (size_t i = 0; i < about->n; i++) {
+        const property *p = &about->properties[i];
+        gr_buf_addf(out,
+                    "<rdf:li rdf:parseType=\"Resource\">"
+                    "<pdfaProperty:name>%s</pdfaProperty:name>"
+                    "<pdfaProperty:valueType>%s</pdfaProperty:valueType>"
+                    "<pdfaProperty:category>internal</pdfaProperty:category>"
+                    "<pdfaProperty:description>%s</pdfaProperty:description></rdf:li>",
+                    p->name, p->type, p->about);
+    }
+    gr_buf_addf(out, "</rdf:Seq></pdfaSchema:property></rdf:li>");
+}
+
+static void add_schemas(gr_buf *out, const gr_pages *pages)
+{
+    gr_buf_addf(out, "<rdf:Description rdf:about=\"\" "
+                     "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+                     " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+                     " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+                     "<pdfaExtension:schemas><rdf:Bag>");
+    explain(out, &ua_schema);
+    if (pages->life.status != GR_LIFE_NONE) {
+        explain(out, &life_schema);
+    }
+    gr_buf_addf(out, "</rdf:Bag></pdfaExtension:schemas></rdf:Description>\n");
 }
 
 static const gr_object *make_xmp(gr_pdf *pdf)
@@ -99,7 +177,9 @@ static const gr_object *make_xmp(gr_pdf *pdf)
                       "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
     add_dublin_core(&xmp, pdf->pages);
     add_tool(&xmp, pdf);
+    add_life(&xmp, pdf->pages);
     add_claims(&xmp, pdf->options->n_carried > 0 ? 3 : 2); /* part 3 allows files of any kind */
+    add_schemas(&xmp, pdf->pages);
     gr_buf_addf(&xmp, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
     return gr_stream_new(pdf, GR_LIT("/Type/Metadata/Subtype/XML"), gr_buf_view(&xmp), 0);
 }
@@ -119,6 +199,10 @@ static void fill_info(gr_pdf *pdf)
     add_info_entry(&body, "/Author", pdf->pages->author);
     add_info_entry(&body, "/Subject", pdf->pages->subject);
     add_info_entry(&body, "/Keywords", pdf->pages->keywords);
+    add_info_entry(&body, "/Status", pdf->pages->status);
+    if (pdf->pages->life.status != GR_LIFE_NONE) {
+        add_info_entry(&body, "/Version", gr_str_fmt(pdf->arena, "%u", pdf->pages->life.version));
+    }
     add_info_entry(&body, "/Creator", pdf->options->producer);
     add_info_entry(&body, "/Producer", pdf->options->producer);
     gr_buf_addf(&body, "/CreationDate");

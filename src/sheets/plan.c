@@ -180,6 +180,8 @@ static gr_sheet_plan *finish(gr_draft *draft)
                             .keywords = doc->keywords,
                             .lang = doc->lang,
                             .as_of = doc->as_of,
+                            .life = doc->life,
+                            .status = doc->n_life_facts > 0 ? doc->life_facts[0].text : GR_LIT(""),
                             .house = doc->house};
     plan->sheets = GR_NEW_N(draft->arena, gr_sheet, draft->n_sheets);
     for (size_t i = 0; i < draft->n_sheets; i++) {

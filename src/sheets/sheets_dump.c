@@ -100,6 +100,10 @@ void gr_sheets_dump(const gr_sheet_plan *plan, gr_buf *out)
     add_named(out, "author", plan->author);
     add_named(out, "keywords", plan->keywords);
     add_named(out, "lang", plan->lang);
+    add_named(out, "status", plan->status);
+    if (plan->life.status != GR_LIFE_NONE) {
+        gr_buf_addf(out, " version=%u", plan->life.version);
+    }
     if (plan->as_of.type == GR_T_DATE) {
         gr_buf_add(out, GR_LIT(" as-of="));
         gr_value_add(&plan->as_of, out);

@@ -73,6 +73,18 @@ static gr_status put_export(listing *list, const gr_doc_export *export)
     return GR_OK;
 }
 
+/** "Versie" and beside it 2, as a number. */
+static gr_status put_fact(listing *list, const gr_doc_fact *fact)
+{
+    gr_sheet_cell value = text_cell(1, GR_CELL_BODY, fact->text);
+    value.value = fact->value;
+    value.format = fact->format;
+    GR_TRY(put(list, text_cell(0, GR_CELL_BODY, fact->label)));
+    GR_TRY(put(list, value));
+    list->sheet->next_row++;
+    return GR_OK;
+}
+
 gr_status gr_draft_sources(gr_draft *draft)
 {
     const gr_doc *doc = draft->doc;
@@ -81,6 +93,9 @@ gr_status gr_draft_sources(gr_draft *draft)
     GR_TRY(put_line(&list, doc->title));
     if (doc->subtitle.len > 0) {
         GR_TRY(put_line(&list, doc->subtitle));
+    }
+    for (size_t i = 0; i < doc->n_life_facts; i++) {
+        GR_TRY(put_fact(&list, &doc->life_facts[i]));
     }
     list.sheet->next_row++;
     GR_TRY(put_head(&list));

@@ -14,12 +14,18 @@
         EXPR("by", "one for each group with the same value")
 
 static const gr_xml_attr_rule report_attrs[] = {
-    NAME_NEEDED("id", "name of the report"),     PATTERN_NEEDED("title", "title of the document"),
-    PATTERN("subtitle", "line under the title"), PATTERN("author", "who publishes it"),
-    PATTERN("subject", "what it is about"),      PATTERN("keywords", "words to find it by"),
-    NAME_NEEDED("style", "id of a house style"), NAME("lang", "language of the document"),
+    NAME_NEEDED("id", "name of the report"),
+    PATTERN_NEEDED("title", "title of the document"),
+    PATTERN("subtitle", "line under the title"),
+    PATTERN("author", "who publishes it"),
+    PATTERN("subject", "what it is about"),
+    PATTERN("keywords", "words to find it by"),
+    NAME_NEEDED("style", "id of a house style"),
+    NAME("lang", "language of the document"),
     NAME("master", "page master of the body"),
-    WORDS("attach", "workbook origins", "what of its own the PDF carries"), LAST,
+    WORDS("attach", "workbook origins", "what of its own the PDF carries"),
+    FLAG("life", "yes: concept, offered, adopted, corrected"),
+    LAST,
 };
 static const gr_xml_attr_rule parameter_attrs[] = {
     NAME_NEEDED("name", "name of the variable"),
@@ -260,6 +266,7 @@ static const gr_xml_attr_rule contents_attrs[] = {
     INT("depth", "levels of headings, 1 to 3"),
     LAST,
 };
+static const gr_xml_attr_rule status_attrs[] = {COMMON, LAST};
 static const gr_xml_attr_rule page_break_attrs[] = {
     EXPR("if", "only when yes"),
     LAST,
@@ -294,7 +301,8 @@ static const gr_xml_attr_rule span_attrs[] = {
 static const gr_xml_group groups[] = {
     {"inline", "b i a note br page-of ref span"},
     {"block", "each p text list table tiles timeline agenda comparison quote cards actions "
-              "callout chart image columns-layout attachment attachments contents page-break check let"},
+              "callout chart image columns-layout attachment attachments contents status "
+              "page-break check let"},
 };
 
 static const gr_xml_rule rules[] = {
@@ -346,6 +354,8 @@ static const gr_xml_rule rules[] = {
     {"attachments", GR_E_ATTACHMENTS, GR_XML_EMPTY, NULL, titled_attrs,
      "the list of files that go with it"},
     {"contents", GR_E_CONTENTS, GR_XML_EMPTY, NULL, contents_attrs, "the table of contents"},
+    {"status", GR_E_STATUS, GR_XML_EMPTY, NULL, status_attrs,
+     "status, version and date of the document"},
     {"page-break", GR_E_PAGE_BREAK, GR_XML_EMPTY, NULL, page_break_attrs, "a new page"},
     {"check", GR_E_CHECK, GR_XML_EMPTY, NULL, check_attrs, "a control that blocks the edition"},
     {"b", GR_E_B, GR_XML_MIXED, "%inline", NULL, "bold"},

@@ -88,6 +88,7 @@ static const gr_xml_attr_rule master_attrs[] = {
     LENGTH("outer", "margin at the open side"),
     FLAG("sides", "yes: left and right pages mirror each other"),
     LENGTH("first-top", "top margin of its first page"),
+    COLOUR("watermark", "colour of the word on the pages of a concept, where it is another one"),
     INT("columns", "columns of text"),
     LENGTH("column-gap", "between them"),
     LENGTH("head-y", "base line of running heads, from the top edge"),
@@ -147,9 +148,16 @@ static const gr_xml_attr_rule chart_look_attrs[] = {
     LAST,
 };
 
+static const gr_xml_attr_rule watermark_attrs[] = {
+    CHOICE("place", "across margin", "over the page, or upright in the outer margin"),
+    COLOUR("colour", "of the word"),
+    NAME("style", "text style: its family and weight"),
+    LAST,
+};
+
 static const gr_xml_rule rules[] = {
     {"style", GR_S_STYLE, GR_XML_ELEMENTS,
-     "font colour notation label list check link text-style master table-look box-look chart-look",
+     "font colour notation label list check link text-style master table-look box-look chart-look watermark",
      style_attrs, "a house style"},
     {"font", GR_S_FONT, GR_XML_EMPTY, NULL, font_attrs, "a font file"},
     {"colour", GR_S_COLOUR, GR_XML_EMPTY, NULL, colour_attrs, "a colour with a name"},
@@ -165,6 +173,8 @@ static const gr_xml_rule rules[] = {
     {"foot", GR_S_FOOT, GR_XML_EMPTY, NULL, running_attrs, "a running foot"},
     {"table-look", GR_S_TABLE_LOOK, GR_XML_EMPTY, NULL, table_look_attrs, "how a table looks"},
     {"box-look", GR_S_BOX_LOOK, GR_XML_EMPTY, NULL, box_look_attrs, "how a box looks"},
+    {"watermark", GR_S_WATERMARK, GR_XML_EMPTY, NULL, watermark_attrs,
+     "the word on the pages of a concept"},
     {"chart-look", GR_S_CHART_LOOK, GR_XML_EMPTY, NULL, chart_look_attrs, "how charts look"},
 };
 

@@ -202,6 +202,57 @@ static void check_charts(gr_style_reading *reading)
     }
 }
 
+static bool has_band(const gr_master *master, gr_rgb colour)
+{
+    bool found = colour == GR_NO_COLOUR;
+    for (size_t i = 0; i < master->n_bands; i++) {
+        found = found || master->bands[i].colour == colour;
+    }
+    return found;
+}
+
+/** All that may stand on the word of a concept: what is written on paper, or on a band of the
+ * master; links and charts. */
+static void check_on_watermark(gr_style_reading *reading, const gr_xml_elem *e,
+                               const gr_master *master)
+{
+    const gr_house_style *house = reading->house;
+    bool own = gr_xml_find(e, "watermark") != NULL;
+    const gr_xml_elem *mark = gr_style_next(reading->root, GR_S_WATERMARK, NULL);
+    gr_loc at = own ? gr_style_at(e, "watermark") : gr_style_at(mark, "colour");
+    for (size_t i = 0; i < house->n_styles; i++) {
+        const gr_style *style = &house->all_styles[i];
+        bool meets = own ? style->on != GR_NO_COLOUR && has_band(master, style->on)
+                         : style->on == GR_NO_COLOUR && is_on_paper(house, style);
+        if (meets) {
+            gr_str name = gr_str_dup(reading->arena, style->name);
+            check(reading,
+                  (meeting){style->colour, master->watermark, at, name.ptr, least_for(style)});
+        }
+    }
+    for (size_t i = 0; !own && i < house->chart.n_colours; i++) {
+        check(reading,
+              (meeting){house->chart.colours[i], master->watermark, at, "chart", LEAST_SHAPE});
+    }
+    if (!own) {
+        check(reading, (meeting){house->link_colour, master->watermark, at, "link", LEAST_TEXT});
+    }
+}
+
+static void check_watermark(gr_style_reading *reading)
+{
+    const gr_xml_elem *root = reading->root;
+    if (!reading->house->watermark.across) {
+        return; /* nothing stands on it */
+    }
+    for (const gr_xml_elem *e = NULL; (e = gr_style_next(root, GR_S_MASTER, e)) != NULL;) {
+        const gr_master *master = gr_master_find(reading->house, gr_xml_value(e, "name"));
+        if (master->watermark != GR_NO_COLOUR) {
+            check_on_watermark(reading, e, master);
+        }
+    }
+}
+
 void gr_style_check_contrast(gr_style_reading *reading)
 {
     if (reading->failed) {
@@ -212,4 +263,5 @@ void gr_style_check_contrast(gr_style_reading *reading)
     check_table_looks(reading);
     check_box_looks(reading);
     check_charts(reading);
+    check_watermark(reading);
 }

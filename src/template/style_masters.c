@@ -199,8 +199,31 @@ static void check_room(gr_style_reading *reading, const gr_xml_elem *e, const gr
     }
 }
 
+/** The word of a concept; its colour holds for masters that say none. */
+static gr_rgb read_watermark(gr_style_reading *reading)
+{
+    const gr_xml_elem *e = gr_style_next(reading->root, GR_S_WATERMARK, NULL);
+    gr_house_style *house = reading->house;
+    const gr_style *running = house->styles[GR_STYLE_RUNNING];
+    gr_rgb otherwise = running == NULL ? GR_NO_COLOUR : running->colour;
+    house->watermark.style = house->styles[GR_STYLE_TITLE];
+    if (e == NULL) {
+        return otherwise;
+    }
+    house->watermark.across = gr_str_is(gr_xml_value(e, "place"), "across");
+    if (gr_xml_find(e, "style") != NULL) {
+        house->watermark.style = running_style(reading, e);
+    }
+    if (house->watermark.across && gr_xml_find(e, "colour") == NULL) {
+        gr_style_fail(reading, e->at, GR_CODE_ATTRIBUTE_MISSING,
+                      "a word across the page needs 'colour': a light one, as text stands on it");
+    }
+    return gr_style_colour(reading, e, "colour", otherwise);
+}
+
 void gr_style_read_masters(gr_style_reading *reading)
 {
+    gr_rgb watermark = read_watermark(reading);
     size_t n = 0;
     gr_master *masters =
         GR_NEW_N(reading->arena, gr_master, gr_style_count(reading->root, GR_S_MASTER));
@@ -213,6 +236,7 @@ void gr_style_read_masters(gr_style_reading *reading)
         master->heads = read_lines(reading, e, GR_S_HEAD, &master->n_heads);
         master->feet = read_lines(reading, e, GR_S_FOOT, &master->n_feet);
         read_bands(reading, e, master);
+        master->watermark = gr_style_colour(reading, e, "watermark", watermark);
     }
     reading->house->masters = masters;
     reading->house->n_masters = n;

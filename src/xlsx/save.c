@@ -3,6 +3,7 @@
 /* Owns the file: opening, its properties, closing, and what the library says when it refuses. The
  * library loses rows without a word when a write fails, so what comes out is read back by whoever
  * publishes it. */
+#include "base/date.h"
 #include "base/file.h"
 #include "xlsx_priv.h"
 
@@ -54,6 +55,31 @@ static char *property(gr_book *book, gr_str text)
     return copy;
 }
 
+/** What the file's own properties have no place for. */
+static gr_status describe_life(gr_book *book)
+{
+    const gr_life *life = &book->plan->life;
+    if (life->status == GR_LIFE_NONE) {
+        return GR_OK;
+    }
+    lxw_workbook *workbook = book->workbook;
+    int32_t version = life->version > INT32_MAX ? INT32_MAX : (int32_t)life->version;
+    GR_TRY(gr_book_check(book, workbook_set_custom_property_integer(workbook, "Version", version),
+                         GR_LIT("version")));
+    GR_TRY(gr_book_check(
+        book,
+        workbook_set_custom_property_string(workbook, "Status", gr_life_words[life->status]),
+        GR_LIT("status")));
+    if (!gr_life_is_released(life)) {
+        return GR_OK;
+    }
+    gr_civil day = gr_civil_of(life->date);
+    lxw_datetime date = {.year = day.year, .month = day.month, .day = day.day};
+    return gr_book_check(book,
+                         workbook_set_custom_property_datetime(workbook, "Released", &date),
+                         GR_LIT("date of release"));
+}
+
 static gr_status describe(gr_book *book)
 {
     const gr_sheet_plan *plan = book->plan;
@@ -63,13 +89,15 @@ static gr_status describe(gr_book *book)
         .subject = property(book, plan->subject),
         .author = property(book, plan->author),
         .keywords = property(book, plan->keywords),
+        .status = plan->status.len > 0 ? property(book, plan->status) : NULL,
         .created = (time_t)day * SECONDS_A_DAY,
     };
     if (properties.created == 0) {
         properties.created = 1; /* zero would mean: now */
     }
-    return gr_book_check(book, workbook_set_properties(book->workbook, &properties),
-                         GR_LIT("properties"));
+    GR_TRY(gr_book_check(book, workbook_set_properties(book->workbook, &properties),
+                         GR_LIT("properties")));
+    return describe_life(book);
 }
 
 /** Without its folder the library would write parts of the report to /tmp, and not say so. */

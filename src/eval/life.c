@@ -1,0 +1,135 @@
+#include "eval/eval.h"
+
+/* Owns the life of a document as its author sees it: the built-in names life.status, life.version,
+ * ..., and what the document says of itself on its title page, in its workbook and its metadata.
+ * Which status an edition has is known to `batch` alone. */
+#include "base/arena.h"
+#include "eval_priv.h"
+#include "expr/number_text.h"
+
+/* --- names --- */
+
+static void list_statuses(gr_preparing *prep)
+{
+    gr_report *report = prep->report;
+    gr_code_text *codes = GR_NEW_N(prep->arena, gr_code_text, GR_LIFE__COUNT);
+    size_t n = 0;
+    for (int status = GR_LIFE_NONE + 1; status < GR_LIFE__COUNT; status++) {
+        gr_str label = gr_status_text(report->house, (gr_life_status)status);
+        codes[n++] = (gr_code_text){gr_str_of(gr_life_words[status]), label};
+    }
+    report->statuses = (gr_code_list){GR_LIT("life.status"), codes, n};
+}
+
+const gr_scope *gr_prepare_life(gr_preparing *prep, const gr_scope *scope)
+{
+    gr_report *report = prep->report;
+    if (!report->has_life || report->house == NULL) {
+        return scope;
+    }
+    list_statuses(prep);
+    const struct name {
+        gr_str name;
+        gr_vtype type;
+    } names[GR_LIFE_FIELDS] = {
+        [GR_LIFE_STATUS_FIELD] = {GR_LIT("life.status"),
+                                  {.type = GR_T_CODE, .codes = &report->statuses}},
+        [GR_LIFE_VERSION_FIELD] = {GR_LIT("life.version"), {.type = GR_T_INT}},
+        [GR_LIFE_DATE_FIELD] = {GR_LIT("life.date"), {.type = GR_T_DATE}},
+        [GR_LIFE_BY_FIELD] = {GR_LIT("life.by"), {.type = GR_T_TEXT}},
+        [GR_LIFE_BECAUSE_FIELD] = {GR_LIT("life.because"), {.type = GR_T_TEXT}},
+    };
+    for (size_t i = 0; i < GR_LIFE_FIELDS; i++) {
+        scope = gr_scope_add(prep->binder, scope, names[i].name, names[i].type);
+        report->life_slots[i] = scope->slot;
+    }
+    return scope;
+}
+
+/* --- one edition --- */
+
+static gr_value text_or_missing(gr_str text)
+{
+    return text.len > 0 ? (gr_value){.type = GR_T_TEXT, .as.text = text}
+                        : (gr_value){.type = GR_T_MISSING};
+}
+
+static gr_value status_value(const gr_report *report, gr_life_status status)
+{
+    return (gr_value){.type = GR_T_CODE, .as.code = report->statuses.codes[status - 1]};
+}
+
+/** A concept shows the data's date: it has none of its own. */
+static gr_value date_value(const gr_doc *doc)
+{
+    return gr_life_is_released(&doc->life) ? (gr_value){.type = GR_T_DATE, .as.day = doc->life.date}
+                                           : doc->as_of;
+}
+
+static void fill_names(gr_author *author)
+{
+    const gr_life *life = &author->doc->life;
+    const gr_value values[GR_LIFE_FIELDS] = {
+        [GR_LIFE_STATUS_FIELD] = status_value(author->report, life->status),
+        [GR_LIFE_VERSION_FIELD] = {.type = GR_T_INT, .as.i = life->version},
+        [GR_LIFE_DATE_FIELD] = date_value(author->doc),
+        [GR_LIFE_BY_FIELD] = text_or_missing(life->by),
+        [GR_LIFE_BECAUSE_FIELD] = text_or_missing(life->because),
+    };
+    for (size_t i = 0; i < GR_LIFE_FIELDS; i++) {
+        gr_value value = values[i];
+        value.origin = gr_origin_constant(author->arena, value);
+        author->machine->slots[author->report->life_slots[i]] = (gr_slot){.value = value};
+    }
+}
+
+static void add_fact(gr_author *author, gr_doc_fact *facts, gr_str label, gr_value value,
+                     gr_format_kind format)
+{
+    gr_doc *doc = author->doc;
+    if (gr_value_is_absent(&value)) {
+        return;
+    }
+    gr_doc_fact fact = {.label = label, .value = value, .format = {format, GR_PLACES_OWN}};
+    fact.value.origin = gr_origin_constant(author->arena, value);
+    fact.text = gr_value_text(author->arena, &value, fact.format, &doc->house->notation);
+    facts[doc->n_life_facts++] = fact;
+}
+
+static void list_facts(gr_author *author)
+{
+    gr_doc *doc = author->doc;
+    const gr_life *life = &doc->life;
+    const gr_house_style *house = doc->house;
+    gr_doc_fact *facts = GR_NEW_N(author->arena, gr_doc_fact, GR_LIFE_FIELDS + 1);
+    gr_str by = gr_status_by_text(house, life->status);
+    add_fact(author, facts, gr_label_text(house, "status"),
+             status_value(author->report, life->status), GR_FORMAT_PLAIN);
+    add_fact(author, facts, gr_label_text(house, "version"),
+             (gr_value){.type = GR_T_INT, .as.i = life->version}, GR_FORMAT_PLAIN);
+    if (gr_life_is_released(life)) {
+        add_fact(author, facts, gr_label_text(house, "date"), date_value(doc), GR_FORMAT_DATE);
+    }
+    add_fact(author, facts, by, text_or_missing(life->by), GR_FORMAT_PLAIN);
+    add_fact(author, facts, gr_label_text(house, "changed"), text_or_missing(life->because),
+             GR_FORMAT_PLAIN);
+    add_fact(author, facts, gr_label_text(house, "as-of"), doc->as_of, GR_FORMAT_DATE);
+    doc->life_facts = facts;
+}
+
+void gr_author_life(gr_author *author)
+{
+    gr_doc *doc = author->doc;
+    if (!author->report->has_life) {
+        return;
+    }
+    gr_life life = author->edition->life;
+    life.status = life.status == GR_LIFE_NONE ? GR_LIFE_CONCEPT : life.status;
+    life.version = life.version == 0 ? 1 : life.version;
+    life.by = life.by.len == 0 ? GR_LIT("") : gr_str_dup(author->arena, life.by);
+    bool changed = life.status == GR_LIFE_CORRECTED && life.because.len > 0;
+    life.because = changed ? gr_str_dup(author->arena, life.because) : GR_LIT("");
+    doc->life = life;
+    fill_names(author);
+    list_facts(author);
+}

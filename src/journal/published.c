@@ -3,18 +3,22 @@
 #include "base/arena.h"
 #include "memory.h"
 
-/* A member that is there is text; anything else was not written by us. */
 static const char form[] = "SELECT coalesce(json_type(?1, '$.published'), '') = 'integer',"
                            " coalesce(json_extract(?1, '$.published'), 0) = 1,"
                            " coalesce(json_type(?1, '$.figures'), '') = 'array',"
                            " coalesce(json_type(?1, '$.texts'), 'array') = 'array'";
+/* The members we read are texts or lacking: SQLite would make a binary fraction of a number. */
 static const char figures[] =
-    "SELECT type = 'object' AND json_type(value, '$.id') IS 'text',"
-    " value ->> '$.id', value ->> '$.where', value ->> '$.row', value ->> '$.label',"
-    " value ->> '$.text', value ->> '$.value', value ->> '$.type'"
-    " FROM json_each(?, '$.figures')";
-static const char texts[] = "SELECT type = 'object' AND json_type(value, '$.text') IS 'text',"
-                            " value ->> '$.where', value ->> '$.text' FROM json_each(?, '$.texts')";
+    "SELECT f.type = 'object' AND json_type(f.value, '$.id') IS 'text' AND NOT EXISTS"
+    "   (SELECT 1 FROM json_each(f.value) m WHERE m.type NOT IN ('text', 'null')"
+    "    AND m.key IN ('where', 'row', 'label', 'text', 'value', 'type')),"
+    " f.value ->> '$.id', f.value ->> '$.where', f.value ->> '$.row', f.value ->> '$.label',"
+    " f.value ->> '$.text', f.value ->> '$.value', f.value ->> '$.type'"
+    " FROM json_each(?, '$.figures') f";
+static const char texts[] =
+    "SELECT type = 'object' AND json_type(value, '$.text') IS 'text'"
+    " AND coalesce(json_type(value, '$.where'), 'null') IN ('text', 'null'),"
+    " value ->> '$.where', value ->> '$.text' FROM json_each(?, '$.texts')";
 
 static gr_status refuse(gr_diag *diag, const char *which, const char *what)
 {
@@ -88,10 +92,10 @@ gr_status published_read(gr_str json, const char *which, gr_arena *arena, gr_dia
     published read = {0};
     const char *fault = fault_of(db, json);
     if (fault == NULL && !read_figures(db, json, arena, &read)) {
-        fault = "has a figure without an id";
+        fault = "has a figure without an id, or with something else than texts";
     }
     if (fault == NULL && !read_texts(db, json, arena, &read)) {
-        fault = "has a text that is none";
+        fault = "has a text that is something else";
     }
     memory_close(db);
     if (fault != NULL) {

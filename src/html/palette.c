@@ -6,6 +6,7 @@
 #define WHITE       0xFFFFFFu
 #define BLACK       0x000000u
 #define LEAST_TEXT  450 /* contrast, in 1/100 */
+#define LEAST_NIGHT 600
 #define LEAST_SHAPE 300
 #define STEPS       16 /* of a mixture */
 
@@ -152,16 +153,18 @@ gr_html_palette gr_html_dark(const gr_house_style *house)
 {
     gr_html_palette palette = wanted(house);
     gr_rgb *colours = palette.colours;
-    gr_rgb ink = gr_html_light(house).colours[GR_HTML_INK];
+    const gr_html_palette day = gr_html_light(house);
+    gr_rgb ink = day.colours[GR_HTML_INK];
     colours[GR_HTML_GROUND] = mix(mix(ink, BLACK, 7), WHITE, 1);
     colours[GR_HTML_RAISED] = mix(colours[GR_HTML_GROUND], WHITE, 1);
     colours[GR_HTML_RULE] = mix(colours[GR_HTML_GROUND], WHITE, 4);
     colours[GR_HTML_INK] = mix(WHITE, colours[GR_HTML_GROUND], 1);
-    colours[GR_HTML_SOFT] = mix(WHITE, colours[GR_HTML_GROUND], 4);
     colours[GR_HTML_STRIPE] = lighter(colours[GR_HTML_STRIPE], &palette, LEAST_SHAPE);
     colours[GR_HTML_HEAD_RULE] = lighter(colours[GR_HTML_HEAD_RULE], &palette, LEAST_SHAPE);
     for (size_t i = 0; i < N_LETTERS; i++) {
-        colours[letters[i]] = lighter(colours[letters[i]], &palette, LEAST_TEXT + 150);
+        bool plain = day.colours[letters[i]] == ink; /* black stays what running text is */
+        gr_rgb light = lighter(colours[letters[i]], &palette, LEAST_NIGHT);
+        colours[letters[i]] = plain ? colours[GR_HTML_INK] : light;
     }
     settle_fills(&palette);
     return palette;

@@ -4,22 +4,25 @@
  */
 #include "schedule/jobs.h"
 
-typedef struct gr_unit_setup { /* absolute names for the unit files */
-    gr_str program, input, templates, output, fonts;
-    gr_str user; /* system user the service runs as; empty: DynamicUser is not used, cron's user */
+typedef struct gr_unit_setup { /* absolute names for the unit files, without control characters */
+    gr_str program, input, templates, output;
+    gr_str fonts; /* empty: griffie's own default */
+    gr_str user;  /* system user the service runs as; empty: whoever starts it, as cron does */
 } gr_unit_setup;
 typedef struct gr_unit_file {
     gr_str name; /* "griffie-mgr-night-dossiers.timer" */
     gr_str text;
 } gr_unit_file;
 
-/** A service and a timer for each job with a schedule, and one service that tells of failures
+/** A service and a timer for each job with a schedule, and last one service that tells of failures
  *  (OnFailure). Timers are Persistent; services are sandboxed (`systemd-analyze security`
- * below 2.0). */
+ *  below 2.0). */
 void gr_units_systemd(const gr_jobs *jobs, const gr_unit_setup *setup, gr_arena *arena,
                       gr_unit_file **out, size_t *out_n);
-/** Lines of a crontab(5), with CRON_TZ and a comment for each job. What cron cannot say ("last day
- *  of the month") is said by a test in the line. */
+/** Lines of a crontab(5), each with a comment. Debian's cron knows neither CRON_TZ nor "last day of
+ *  the month", so cron asks every hour and a test in the line says whether hour and day in the
+ *  zone of the batch are those of the job: the same lines are right for every cron and every zone
+ *  of the machine. */
 void gr_units_crontab(const gr_jobs *jobs, const gr_unit_setup *setup, gr_buf *out);
 
 #endif

@@ -73,4 +73,9 @@ int32_t gr_zone_offset(gr_str zone, gr_moment at);
 bool gr_zone_minute_doubtful(gr_str zone, uint16_t minute);
 uint8_t gr_days_in(int32_t year, uint8_t month);
 
+/* ---- on_calendar.c ---- */
+
+/** The OnCalendar= lines of a timer: several when one cannot say it. */
+void gr_on_calendar_add(const gr_schedule *schedule, gr_str zone, gr_buf *out);
+
 #endif

@@ -84,7 +84,7 @@ struct gr_node {
             size_t n_cols, n_head_rows;
             const gr_table_look *look;
             gr_str sheet; /* name of its sheet; empty: not in the workbook */
-            gr_str title; /* caption as plain text: title in the workbook */
+            gr_str title; /* caption and unit as plain text: title in the workbook */
             bool repeat_head;
             bool carry; /* cells carry running totals over page ends */
             const gr_row_source *source; /* NULL: the ROW children are all rows */

@@ -26,6 +26,7 @@ typedef struct gr_sheet_cell {
     gr_str text;       /* as printed; of a check its spoken form; at most 32,767 UTF-16 units */
     gr_format format;  /* number format */
     gr_str formula;    /* "=SUM(B3:B13)"; empty: none; `value` is its cached result */
+    gr_str note;       /* its footnotes, a comment on the cell; they are listed under the table too */
 } gr_sheet_cell;
 typedef enum gr_cell_content { /* what a cell becomes in the file */
     GR_CONTENT_BLANK,  /* nothing, but it may be shaded */

@@ -63,6 +63,15 @@ gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style s
 /* tables.c */
 GR_MUST_USE gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *table);
 
+/* notes.c */
+typedef struct gr_sheet_notes { /* of one table */
+    gr_str *lines;              /* "1) Inclusief btw." */
+    size_t n, cap;
+} gr_sheet_notes;
+/** The footnotes in `node` become marks and a comment of the cell, and lines for under the table.
+ */
+void gr_note_cell(gr_draft *draft, gr_sheet_notes *notes, const gr_node *node, gr_sheet_cell *cell);
+
 /* sources.c: the last sheet. */
 GR_MUST_USE gr_status gr_draft_sources(gr_draft *draft);
 

@@ -12,6 +12,7 @@ typedef struct placing {
     uint32_t *busy;
     uint32_t row;
     uint32_t number; /* of the table */
+    gr_sheet_notes notes;
 } placing;
 
 static gr_cell_style style_of(gr_row_role role)
@@ -82,6 +83,7 @@ static gr_status place_row(placing *place, const gr_node *row, bool pulled)
         cell.col = (uint16_t)column;
         cell.look = place->table->as.table.look;
         cell.value.origin = pulled ? NULL : cell.value.origin;
+        gr_note_cell(place->draft, &place->notes, node, &cell);
         GR_TRY(gr_draft_cell(place->draft, place->sheet, cell, place->table->at));
         remember(place, &cell);
         keep_busy(place, &cell);
@@ -121,7 +123,12 @@ static gr_status place_text(placing *place, gr_str text, gr_cell_style style)
                           .rowspan = 1,
                           .style = style,
                           .text = text,
-                          .formula = GR_LIT("")};
+                          .formula = GR_LIT(""),
+                          .note = GR_LIT("")};
+    if (style == GR_CELL_TITLE && place->table->first != NULL &&
+        place->table->first->kind == GR_K_CAPTION) {
+        gr_note_cell(place->draft, &place->notes, place->table->first, &cell);
+    }
     return gr_draft_cell(place->draft, place->sheet, cell, place->table->at);
 }
 
@@ -141,6 +148,14 @@ static gr_status place_remarks(placing *place)
             gr_str text = gr_str_trim(gr_node_text(node, place->draft->arena));
             GR_TRY(place_text(place, text, GR_CELL_REMARK));
         }
+    }
+    return GR_OK;
+}
+
+static gr_status place_notes(placing *place)
+{
+    for (size_t i = 0; i < place->notes.n; i++) {
+        GR_TRY(place_text(place, place->notes.lines[i], GR_CELL_REMARK));
     }
     return GR_OK;
 }
@@ -183,6 +198,7 @@ gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *
             (gr_pulled){table, (uint32_t)(sheet - draft->sheets), first_cell, sheet->sheet.n_cells};
     }
     place.row += reach(&place);
+    GR_TRY(place_notes(&place));
     GR_TRY(place_remarks(&place));
     sheet->next_row = place.row + 1;
     return GR_OK;

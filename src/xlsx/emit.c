@@ -89,6 +89,15 @@ static lxw_error stretch_row(const gr_sheet *sheet, lxw_worksheet *into, const g
                      : worksheet_set_row(into, cell->row, (double)(lines * POINTS_A_LINE), NULL);
 }
 
+/** Footnotes, for who points at the cell; they stand under the table as well. */
+static lxw_error write_note(gr_book *book, lxw_worksheet *into, const gr_sheet_cell *cell)
+{
+    if (cell->note.len == 0) {
+        return LXW_NO_ERROR;
+    }
+    return worksheet_write_comment(into, cell->row, cell->col, gr_book_text(book, cell->note));
+}
+
 static gr_status emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into,
                            const gr_sheet_cell *cell)
 {
@@ -99,6 +108,9 @@ static gr_status emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *
     lxw_error error = merge(into, cell, format);
     if (error == LXW_NO_ERROR) {
         error = write_content(book, into, cell, format);
+    }
+    if (error == LXW_NO_ERROR) {
+        error = write_note(book, into, cell);
     }
     if (error == LXW_NO_ERROR && cell->style == GR_CELL_REMARK) {
         error = stretch_row(sheet, into, cell);

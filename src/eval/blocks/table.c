@@ -15,6 +15,18 @@ static gr_status write_unit(gr_author *author, const gr_tnode *node, gr_node *ca
     return gr_author_add_text(author, caption, GR_LIT(")"), at);
 }
 
+/** The title in the workbook: there the caption has no number, but its unit matters as much. */
+static gr_str title_of(gr_author *author, const gr_tnode *node)
+{
+    gr_str title = gr_author_text(author, node, "title"), unit = GR_LIT("");
+    if (gr_tnode_attr(node, "unit") != NULL) {
+        unit = gr_author_text(author, node, "unit");
+    }
+    return unit.len == 0
+               ? title
+               : gr_str_fmt(author->arena, GR_FMT " (" GR_FMT ")", GR_ARG(title), GR_ARG(unit));
+}
+
 static gr_status write_table_caption(gr_author *author, const gr_tnode *node, gr_node *table)
 {
     gr_node *caption = NULL;
@@ -22,7 +34,7 @@ static gr_status write_table_caption(gr_author *author, const gr_tnode *node, gr
         author->n_captions++;
         GR_TRY(
             gr_write_caption(author, node, "title", "table", author->n_captions, table, &caption));
-        table->as.table.title = gr_author_text(author, node, "title");
+        table->as.table.title = title_of(author, node);
     } else if (gr_tnode_attr(node, "unit") != NULL) {
         GR_TRY(gr_author_add_styled(author, table, GR_K_CAPTION, node->at, GR_STYLE_CAPTION,
                                     &caption));

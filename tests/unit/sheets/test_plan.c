@@ -39,6 +39,45 @@ static void typed_cells_and_a_live_total(void **state)
     gr_arena_free(b.arena);
 }
 
+static void note_new(book *b, gr_node *into, const char *words)
+{
+    gr_node *note = gr_node_new(b->arena, into, GR_K_NOTE, (gr_loc){0});
+    (void)words_new(b, note, words);
+}
+
+/** A text has its mark, a number stays a number; both have a comment, and the list says all. */
+static void footnotes_stand_under_their_table(void **state)
+{
+    (void)state;
+    book b = book_new();
+    gr_node *table = table_new(&b, "Noten", "Bijdrage (in euro's)", "hd");
+    gr_node *head = row_new(&b, table, GR_ROW_HEAD);
+    note_new(&b, words_new(&b, head, "Gemeente"), "Naar de stand van nu.");
+    words_new(&b, head, "Bijdrage");
+    gr_node *row = row_new(&b, table, GR_ROW_BODY);
+    words_new(&b, row, "Arnhem");
+    gr_node *cell = figure_new(&b, row, euros(100), as_euro, "€ 1");
+    note_new(&b, cell, "Afgerond.");
+    note_new(&b, cell, "Voorlopig.");
+    remark_new(&b, table, "Bron: begroting 2025");
+    gr_str text = plan_text(&b, book_plan(&b));
+    size_t end = gr_str_find(text, GR_LIT("sheet \"Herkomst"));
+    check_text("notes", gr_str_sub(text, 0, end),
+               "workbook title=\"Overdrachtsdossier\" lang=\"nl\" as-of=2025-06-05\n"
+               "sheet \"Noten\" rows=7 frozen=2,1 widths=13,10\n"
+               "  A1 title text \"Bijdrage (in euro's)\"\n"
+               "  A2 head text \"Gemeente 1)\" note=\"1) Naar de stand van nu.\"\n"
+               "  B2 head text \"Bijdrage\"\n"
+               "  A3 body text \"Arnhem\"\n"
+               "  B3 body right number 1.00 EUR as euro \"€ 1\" note=\"2) Afgerond.\\n3) "
+               "Voorlopig.\"\n"
+               "  A4:B4 remark text \"1) Naar de stand van nu.\"\n"
+               "  A5:B5 remark text \"2) Afgerond.\"\n"
+               "  A6:B6 remark text \"3) Voorlopig.\"\n"
+               "  A7:B7 remark text \"Bron: begroting 2025\"\n");
+    gr_arena_free(b.arena);
+}
+
 static void kinds_of_values(void **state)
 {
     (void)state;
@@ -273,6 +312,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(typed_cells_and_a_live_total),
+        cmocka_unit_test(footnotes_stand_under_their_table),
         cmocka_unit_test(kinds_of_values),
         cmocka_unit_test(tables_under_each_other),
         cmocka_unit_test(names_are_allowed_and_unique),

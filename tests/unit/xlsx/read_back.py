@@ -38,8 +38,9 @@ def main(path, folder):
                     continue
                 value = cached[sheet.title][cell.coordinate].value
                 formula = f" {cell.value}" if cell.data_type == "f" else ""
+                note = f" note={cell.comment.text}" if cell.comment else ""
                 lines.append(f"{cell.coordinate} {type(value).__name__} {value!s} "
-                             f"[{cell.number_format}]{formula}")
+                             f"[{cell.number_format}]{formula}{note}")
     with open(os.path.join(folder, "seen.txt"), "w", encoding="utf-8") as out:
         out.write("\n".join(lines) + "\n")
 

@@ -188,7 +188,9 @@ static void another_program_reads_it(void **state)
     figure_new(&b, row, absent(GR_T_SUPPRESSED), as_number, "x");
     figure_new(&b, row, decimal(239, 4), (gr_format){GR_FORMAT_PERCENT, 1}, "2,4%");
     row = row_new(&b, more, GR_ROW_BODY);
-    figure_new(&b, row, whole(999999999999999), as_number, "999.999.999.999.999");
+    gr_node *noted =
+        figure_new(&b, row, whole(999999999999999), as_number, "999.999.999.999.999");
+    words_new(&b, gr_node_new(b.arena, noted, GR_K_NOTE, (gr_loc){0}), "Afgerond.");
     words_new(&b, row, "https://example.org/");
     const gr_sheet_plan *plan = book_plan(&b);
     assert_int_equal(gr_xlsx_write(plan, in(&d, "a.xlsx"), d.folder, b.diag), GR_OK);
@@ -217,13 +219,14 @@ static void another_program_reads_it(void **state)
                    "A6 str Totaal [@]\n"
                    "B6 float 615528.5 [\"€" NBSP "\"#,##0;\"€" NBSP "\"\\-#,##0] =SUM(B3:B5)\n"
                    "A7 str Bron: begroting 2025 [@]\n"
-                   "sheet Soorten frozen=None merged= rows=None fit=0\n"
+                   "sheet Soorten frozen=None merged=A4:B4 rows=None fit=0\n"
                    "A1 str =1+1 [@]\n"
                    "B1 str _x0041_ [@]\n"
                    "A2 str x [@]\n"
                    "B2 float 0.0239 [#,##0.0%]\n"
-                   "A3 int 999999999999999 [#,##0]\n"
+                   "A3 int 999999999999999 [#,##0] note=1) Afgerond.\n"
                    "B3 str https://example.org/ [@]\n"
+                   "A4 str 1) Afgerond. [@]\n"
                    "sheet Herkomst frozen=None merged= rows=None fit=0\n"
                    "A1 str Overdrachtsdossier [@]\n"
                    "A3 str Gegevens [@]\n"

@@ -14,12 +14,13 @@ typedef struct gr_break_item {
     gr_mpt stretch, shrink; /* GLUE */
     int32_t penalty;        /* PENALTY: GR_BREAK_FORCED .. GR_BREAK_NEVER */
     bool hyphen;            /* PENALTY: two in a row cost more */
+    bool dash;              /* PENALTY: so does a line end behind a hyphen of the text itself */
 } gr_break_item;
 typedef struct gr_break_rules {
     gr_mpt width;      /* of the lines */
     gr_mpt first;      /* taken off the first line (an indent); may be negative */
     bool justify;      /* else ragged: the right edge is free, but not wildly */
-    uint8_t hyphens_in_a_row; /* allowed at most; 0: any */
+    uint8_t hyphens_in_a_row; /* more are dear; 0: any */
 } gr_break_rules;
 typedef struct gr_line_end {
     size_t item;   /* index of the glue or penalty where the line ends (n for the last line) */

@@ -64,7 +64,8 @@ size_t gr_glyph_outline(const gr_text *text, gr_face face, uint32_t glyph, gr_ar
                         gr_path_step **out);
 
 /** Byte positions inside `word` where it may be hyphenated, ascending; at least 2 letters before and
- *  3 after. Words with digits, and languages without patterns, have none. */
+ *  after, more where the patterns ask for it. Words with digits, and languages without patterns,
+ *  have none. */
 size_t gr_text_hyphenate(gr_text *text, gr_str lang, gr_str word, gr_arena *arena,
                          size_t **out_positions);
 

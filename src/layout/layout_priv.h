@@ -278,7 +278,10 @@ struct gr_writer {
     const gr_node *node; /* for reports */
     gr_elem *note_elem;  /* parent of NOTE elements; NULL: notes are not laid out */
     bool bold, italic;
-    bool after_space; /* white space has been put, or nothing yet */
+    bool after_space;       /* white space has been put, or nothing yet */
+    const gr_ink *last_ink; /* of the last sign of the last word, for kerning */
+    char last[4];
+    uint8_t n_last;
 };
 typedef struct gr_para_spec {
     const gr_node *node; /* its children are the text ... */

@@ -3,9 +3,11 @@
 /* Owns how text becomes boxes, glue and penalties: words, spaces, and the places inside a word
  * where a line may end. A word is shaped as a whole and cut between glyphs, so kerning stays. */
 
-#define COST_HYPHEN        50 /* a hyphen that is not in the text, in justified text */
+#define COST_HYPHEN        142 /* a hyphen that is not in the text, in justified text */
 #define COST_HYPHEN_RAGGED 200
-#define COST_LAST_WORD     5000 /* a piece of the last word alone on the last line */
+#define COST_NEAR_END      15   /* % more for each letter a piece of a word has less than ... */
+#define LETTERS_APART      5    /* ... these */
+#define COST_LAST_WORD     5000 /* a piece of the last word alone on the last line, ragged text */
 #define COST_AFTER_HYPHEN  30   /* behind one that is */
 #define COST_ADDRESS       80   /* inside a web address */
 #define COST_CHUNK         2000 /* inside a word of hundreds of letters */
@@ -29,6 +31,56 @@ static const gr_run *only_run(const gr_shaped *shaped)
     return shaped->n > 0 ? &shaped->runs[0] : NULL;
 }
 
+/* What the font takes off or adds where a space follows a letter, or a letter a space. */
+static gr_mpt kern_of(gr_writer *writer, gr_str pair)
+{
+    const gr_shaped *shaped = gr_shape_text(writer->lay, writer->ink, pair, writer->node);
+    const gr_run *run = only_run(shaped);
+    int32_t kern = 0;
+    for (size_t i = 0; run != NULL && i < run->n; i++) {
+        kern += run->glyphs[i].advance - run->glyphs[i].natural;
+    }
+    return gr_text_length(kern, writer->ink->size);
+}
+
+/* The space at the end of what is written becomes narrower or wider by what the next word asks. */
+static void kern_before_word(gr_writer *writer, gr_str word)
+{
+    gr_para *para = writer->para;
+    gr_break_item *last = para->n > 0 ? &para->items[para->n - 1] : NULL;
+    if (last == NULL || last->kind != GR_BREAK_GLUE ||
+        para->tokens[para->n - 1].ink != writer->ink) {
+        return;
+    }
+    char pair[8] = " ";
+    size_t length = 0;
+    (void)gr_utf8_step(word, &length);
+    memcpy(pair + 1, word.ptr, length);
+    last->width += kern_of(writer, (gr_str){pair, length + 1});
+}
+
+static gr_mpt kern_behind_word(gr_writer *writer)
+{
+    if (writer->last_ink != writer->ink || writer->n_last == 0) {
+        return 0;
+    }
+    char pair[8];
+    memcpy(pair, writer->last, writer->n_last);
+    pair[writer->n_last] = ' ';
+    return kern_of(writer, (gr_str){pair, writer->n_last + 1u});
+}
+
+static void keep_last_sign(gr_writer *writer, gr_str word)
+{
+    size_t from = word.len - 1;
+    while (from > 0 && ((unsigned char)word.ptr[from] & 0xC0) == 0x80) {
+        from--;
+    }
+    writer->n_last = (uint8_t)(word.len - from);
+    memcpy(writer->last, word.ptr + from, writer->n_last);
+    writer->last_ink = writer->ink;
+}
+
 void gr_write_space(gr_writer *writer)
 {
     if (writer->after_space) {
@@ -36,11 +88,12 @@ void gr_write_space(gr_writer *writer)
     }
     const gr_shaped *space = gr_shape_text(writer->lay, writer->ink, GR_LIT(" "), writer->node);
     gr_mpt width = gr_shaped_width(space, writer->ink->size);
-    gr_write_item(
-        writer,
-        (gr_break_item){
-            .kind = GR_BREAK_GLUE, .width = width, .stretch = width / 2, .shrink = width / 3},
-        (gr_token){.ink = writer->ink, .run = only_run(space), .n = 1});
+    gr_write_item(writer,
+                  (gr_break_item){.kind = GR_BREAK_GLUE,
+                                  .width = width + kern_behind_word(writer),
+                                  .stretch = width / 2,
+                                  .shrink = width / 3},
+                  (gr_token){.ink = writer->ink, .run = only_run(space), .n = 1});
     writer->after_space = true;
 }
 
@@ -71,8 +124,12 @@ void gr_write_line_end(gr_writer *writer)
     write_fill(writer, (gr_token){.ink = writer->ink, .run = only_run(space), .n = 1});
 }
 
+/* In justified text the line breaking weighs it: there the other lines would pay. */
 static void keep_last_word(gr_para *para)
 {
+    if (para->style->align == GR_ALIGN_JUSTIFY) {
+        return;
+    }
     for (size_t i = para->n; i > 0 && para->items[i - 1].kind != GR_BREAK_GLUE; i--) {
         if (para->items[i - 1].hyphen) {
             para->items[i - 1].penalty = COST_LAST_WORD;
@@ -101,9 +158,30 @@ static bool is_address(gr_str word)
            gr_str_find(word, GR_LIT("@")) != SIZE_MAX;
 }
 
-static int32_t hyphen_cost(const gr_writer *writer)
+/* Letters of `word` from byte `at` on, or before it; no further than counts. */
+static int32_t letters_beside(gr_str word, size_t at, bool before)
 {
-    return writer->para->style->align == GR_ALIGN_JUSTIFY ? COST_HYPHEN : COST_HYPHEN_RAGGED;
+    int32_t n = 0;
+    while (n < LETTERS_APART && (before ? at > 0 : at < word.len)) {
+        unsigned char byte = (unsigned char)word.ptr[before ? at - 1 : at];
+        bool letter = byte >= 'A'; /* behind ASCII nearly everything is */
+        if (!letter) {
+            break;
+        }
+        n += (byte & 0xC0) != 0x80 ? 1 : 0;
+        at = before ? at - 1 : at + 1;
+    }
+    return n;
+}
+
+/* A hyphen that splits off little of a word costs more. */
+static int32_t hyphen_cost(const gr_writer *writer, gr_str word, size_t at)
+{
+    bool justified = writer->para->style->align == GR_ALIGN_JUSTIFY;
+    int32_t lacking =
+        2 * LETTERS_APART - letters_beside(word, at, true) - letters_beside(word, at, false);
+    int32_t cost = justified ? COST_HYPHEN : COST_HYPHEN_RAGGED;
+    return cost * (100 + COST_NEAR_END * lacking) / 100;
 }
 
 typedef struct cutter { /* a word, its glyphs, and how far it has been written */
@@ -116,11 +194,12 @@ typedef struct cutter { /* a word, its glyphs, and how far it has been written *
     bool address;
 } cutter;
 
-/* What a line end costs between two characters; GR_BREAK_NEVER: it is none. */
-static int32_t cost_between(const cutter *cut, uint32_t left, uint32_t sign, uint32_t right)
+/* What a line end costs behind `sign`, at byte `at`; GR_BREAK_NEVER: it is none. */
+static int32_t cost_between(const cutter *cut, size_t at, uint32_t left, uint32_t sign,
+                            uint32_t right)
 {
     if (sign == ZERO_WIDTH_SPACE || sign == SOFT_HYPHEN) {
-        return sign == SOFT_HYPHEN ? hyphen_cost(cut->writer) : 0;
+        return sign == SOFT_HYPHEN ? hyphen_cost(cut->writer, cut->word, at) : 0;
     }
     if (cut->address && sign < 0x80 && strchr("/.@-_?&=", (int)sign) != NULL && right != '/') {
         return COST_ADDRESS;
@@ -187,6 +266,7 @@ static void write_break(cutter *cut, size_t at, int32_t cost, bool hyphen)
     }
     write_until(cut, at);
     gr_break_item item = {.kind = GR_BREAK_PENALTY, .penalty = cost, .hyphen = hyphen};
+    item.dash = cut->word.ptr[at - 1] == '-';
     gr_token token = {0};
     if (hyphen) {
         const gr_shaped *sign =
@@ -204,14 +284,14 @@ static void write_breaks(cutter *cut)
     for (size_t at = 0; at < cut->word.len;) {
         size_t here = at;
         uint32_t right = gr_utf8_step(cut->word, &at);
-        int32_t cost = cost_between(cut, left, sign, right);
+        int32_t cost = cost_between(cut, here, left, sign, right);
         while (next_hyphen < cut->n_hyphens && cut->hyphens[next_hyphen] < here) {
             next_hyphen++;
         }
         if (cost < GR_BREAK_NEVER) {
             write_break(cut, here, cost, sign == SOFT_HYPHEN);
         } else if (next_hyphen < cut->n_hyphens && cut->hyphens[next_hyphen] == here) {
-            write_break(cut, here, hyphen_cost(cut->writer), true);
+            write_break(cut, here, hyphen_cost(cut->writer, cut->word, here), true);
         }
         left = sign;
         sign = right;
@@ -251,7 +331,9 @@ void gr_write_word(gr_writer *writer, gr_str word)
         word = gr_str_sub(word, end, word.len - end);
     }
     if (word.len > 0) {
+        kern_before_word(writer, word);
         write_piece(writer, word);
+        keep_last_sign(writer, word);
         writer->after_space = false;
     }
 }

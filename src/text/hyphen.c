@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum { LETTERS_BEFORE = 2, LETTERS_AFTER = 3, LONGEST_WORD = 200 };
+enum { LEAST_LETTERS = 2, LONGEST_WORD = 200 };
 
 typedef struct letters {              /* one stretch of letters, as the patterns want them */
     char bytes[4 * LONGEST_WORD + 1]; /* in the patterns' encoding, lower case */
@@ -154,6 +154,12 @@ static bool has_vowel(const letters *part, size_t from, size_t to)
     return false;
 }
 
+/* What the patterns ask for to stand at an end of a word: 3 in English, nothing in Dutch. */
+static size_t letters_at(int asked)
+{
+    return asked > LEAST_LETTERS ? (size_t)asked : LEAST_LETTERS;
+}
+
 /* Adds the positions inside one stretch of letters. A division that changes the spelling is
  * skipped. */
 static size_t divide(HyphenDict *dict, const letters *part, size_t *positions, size_t n)
@@ -165,7 +171,8 @@ static size_t divide(HyphenDict *dict, const letters *part, size_t *positions, s
     if (hnj_hyphen_hyphenate2(dict, part->bytes, (int)part->n_bytes, marks, NULL, &spellings,
                               &places, &cuts) == 0) {
         size_t from = 0; /* letter */
-        for (size_t i = LETTERS_BEFORE - 1; i + 1 + LETTERS_AFTER <= part->n; i++) {
+        size_t before = letters_at(dict->lhmin), after = letters_at(dict->rhmin);
+        for (size_t i = before - 1; i + 1 + after <= part->n; i++) {
             bool respelled = spellings != NULL && spellings[i] != NULL;
             if ((marks[i] & 1) != 0 && !respelled && has_vowel(part, from, i + 1) &&
                 has_vowel(part, i + 1, part->n)) {
@@ -202,7 +209,7 @@ size_t gr_text_hyphenate(gr_text *text, gr_str lang, gr_str word, gr_arena *aren
     letters part;
     for (size_t at = 0; at < word.len;) {
         gather(word, &at, dict->utf8 != 0, &part);
-        if (part.n >= LETTERS_BEFORE + LETTERS_AFTER && part.small) {
+        if (part.n > LEAST_LETTERS + LEAST_LETTERS && part.small) {
             n = divide(dict, &part, positions, n);
         }
     }

@@ -6,36 +6,42 @@
  * Behind a break, glue and penalties up to the next box vanish; a forced break does not.
  *
  * Model. Badness says how far a line's glue is from its natural width: 100 times the cube of the
- * ratio, and demerits add the price of the break, of hyphens in a row and of a tight line next to a
- * loose one. The cheapest chain of breaks from start to end wins: a shortest path. A node is a
- * break together with what the next line must know of the line before: its fitness and how many
- * hyphens end in a row there.
+ * ratio. Demerits are (1 + badness + price of the break) squared, and more for hyphens in a row and
+ * for a tight line next to a loose one. The cheapest chain of breaks from start to end wins: a
+ * shortest path. A node is a break together with what the next line must know of the line before:
+ * its fitness and how many hyphens end in a row there.
+ *
+ * Narrow columns. Beyond its stretch a gap widens in sight, not by the ratio: there the ratio grows
+ * four times as slowly, or one gaping line would be worth any number of hyphens. Gaps that shrink
+ * are seen less than gaps that stretch. A price counts together with badness, so a hyphen must mend
+ * a line and may not sit at the end of a bad one. A third hyphen in a row is dear but not
+ * forbidden: the other way out may be a line of three words. docs/typesetting.md has the figures.
  *
  * Invariants. Nodes are active while a line from them can still be filled; a node whose line is too
  * wide is closed for good. Ratios are in thousandths and everything is a 64-bit integer: the same
  * on every machine.
  *
- * Two passes. The first accepts decent lines only. When it finds no way, the second accepts any
- * line, gives each some emergency stretch so that misery is shared, and where nothing fits lets one
- * line stick out.
+ * Two passes. The first accepts decent lines only, as most ways are then given up at once. When it
+ * finds no way, the second accepts any line, and where nothing fits lets one line stick out.
  *
  * Refused: first fit (holes before long words), and hyphenating only in a second pass: a penalty
  * says the same, and says it at each break. */
 #include "text_priv.h"
 
 enum {
-    LINE_PENALTY = 10,
-    HYPHENS_IN_A_ROW = 10000, /* two */
-    LAST_HYPHEN = 5000,       /* on the last line but one */
-    UNLIKE_NEIGHBOURS = 10000,
+    LINE_PENALTY = 1,
+    LONE_WORD = 100,          /* price of a last line of one word */
+    HYPHENS_IN_A_ROW = 40000, /* two */
+    LAST_HYPHEN = 5000,       /* on the last line but one of ragged text */
+    UNLIKE_NEIGHBOURS = 1000,
     FITNESSES = 4,
-    EMERGENCY_PART = 12,  /* of the width */
     RAGGED_PART = 10,     /* of the width: what a ragged line may lack before it costs */
     RAGGED_LEAST = 18000, /* but not less than 18 pt */
     FULL_RATIO = 1000,
+    SHRINK_SEEN = 2,     /* a ratio of shrinking counts for a half */
+    LOOSE_SEEN = 4,      /* and what is beyond the stretch for a quarter */
     WORST_RATIO = 21544, /* badness 10^6: the squares of 10^6 lines still add up in 64 bits */
 };
-static const int64_t too_many_hyphens = 1000000000000; /* worse than any line that fits */
 static const size_t none = (size_t)-1;
 
 typedef struct sums { /* of all items before an index */
@@ -97,6 +103,36 @@ static int64_t square(int64_t v)
     return v * v;
 }
 
+/* The ratio as a reader sees it. */
+static int64_t seen(int64_t part, bool shrinks)
+{
+    if (shrinks) {
+        return part / SHRINK_SEEN;
+    }
+    return part > FULL_RATIO ? FULL_RATIO + (part - FULL_RATIO) / LOOSE_SEEN : part;
+}
+
+static int64_t price_of(const gr_line_offer *offer)
+{
+    if (offer->penalty == GR_BREAK_FORCED) {
+        return offer->lone ? LONE_WORD : 0;
+    }
+    return offer->penalty;
+}
+
+static int64_t demerits_of(const gr_line_offer *offer, int64_t badness)
+{
+    int64_t price = price_of(offer);
+    int64_t sum = LINE_PENALTY + badness;
+    int64_t demerits = price < 0 ? square(sum) - square(price) : square(sum + price);
+    if (offer->after_hyphen && offer->hyphen) {
+        demerits += HYPHENS_IN_A_ROW;
+    } else if (offer->after_hyphen && offer->last && !offer->justify) {
+        demerits += LAST_HYPHEN;
+    }
+    return demerits;
+}
+
 gr_line_cost gr_line_cost_of(const gr_line_offer *offer)
 {
     gr_line_cost cost = {.fits = true, .fitness = 1};
@@ -107,21 +143,14 @@ gr_line_cost gr_line_cost_of(const gr_line_offer *offer)
         cost.fits = -lack <= shrink;
         part = ratio(-lack, shrink);
     } else if (!offer->free) {
-        part = ratio(lack, offer->justify ? (int64_t)offer->stretch + offer->emergency
-                                          : ragged_stretch(offer->space));
+        part = ratio(lack, offer->justify ? offer->stretch : ragged_stretch(offer->space));
     }
-    cost.badness = (100 * part * part * part + 500000000) / 1000000000;
     if (offer->justify) { /* a ragged edge has no tight lines next to loose ones */
         cost.fitness = fitness_of(part, lack < 0);
+        part = seen(part, lack < 0);
     }
-    int64_t price = offer->penalty == GR_BREAK_FORCED ? 0 : offer->penalty;
-    cost.demerits =
-        square(LINE_PENALTY + cost.badness) + (price < 0 ? -square(price) : square(price));
-    if (offer->after_hyphen && offer->hyphen) {
-        cost.demerits += HYPHENS_IN_A_ROW;
-    } else if (offer->after_hyphen && offer->last) {
-        cost.demerits += LAST_HYPHEN;
-    }
+    cost.badness = (100 * part * part * part + 500000000) / 1000000000;
+    cost.demerits = demerits_of(offer, cost.badness);
     return cost;
 }
 
@@ -187,12 +216,12 @@ static gr_line_offer line_between(const search *s, const node *from, size_t at)
         .shrink = clamp(s->sums[at].shrink - s->sums[begin].shrink),
         .space = space_of(s, from),
         .penalty = penalty ? end->penalty : 0,
-        .hyphen = penalty && end->hyphen,
+        .hyphen = penalty && (end->hyphen || end->dash),
         .after_hyphen = from->hyphens > 0,
         .free = is_forced(end),
         .last = at + 1 == s->n,
+        .lone = is_forced(end) && from->at != none && s->sums[at].shrink == s->sums[begin].shrink,
         .justify = s->rules->justify,
-        .emergency = s->last_pass ? s->rules->width / EMERGENCY_PART : 0,
     };
 }
 
@@ -212,10 +241,10 @@ static void offer_line(search *s, size_t from, size_t at, const gr_line_offer *l
     gr_line_cost cost = gr_line_cost_of(line);
     unsigned hyphens = line->hyphen ? start->hyphens + 1u : 0;
     bool too_many = s->rules->hyphens_in_a_row > 0 && hyphens > s->rules->hyphens_in_a_row;
-    if (!s->last_pass && (too_many || cost.badness > GR_BREAK_TOLERANCE)) {
+    if (!s->last_pass && cost.badness > GR_BREAK_TOLERANCE) {
         return;
     }
-    int64_t demerits = start->demerits + cost.demerits + (too_many ? too_many_hyphens : 0) +
+    int64_t demerits = start->demerits + cost.demerits + (too_many ? GR_TOO_MANY_HYPHENS : 0) +
                        gr_line_clash(cost.fitness, start->fitness);
     uint8_t counted = (uint8_t)(hyphens < s->most_hyphens ? hyphens : s->most_hyphens);
     node *offer = &s->offers[(size_t)cost.fitness * (s->most_hyphens + 1u) + counted];

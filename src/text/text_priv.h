@@ -61,8 +61,8 @@ typedef struct gr_line_offer {
     int32_t penalty;               /* of the break at its end */
     bool hyphen, after_hyphen;     /* at its end; at the end of the line before */
     bool free, last;               /* need not be filled; last of the paragraph */
+    bool lone;                     /* one word behind the last line end */
     bool justify;
-    gr_mpt emergency; /* stretch every line gets when nothing else helps */
 } gr_line_offer;
 typedef struct gr_line_cost {
     bool fits;
@@ -70,7 +70,8 @@ typedef struct gr_line_cost {
     uint8_t fitness;           /* 0 tight, 1 decent, 2 loose, 3 very loose */
 } gr_line_cost;
 gr_line_cost gr_line_cost_of(const gr_line_offer *offer);
-#define GR_BREAK_TOLERANCE 400                          /* worst badness of the first pass */
+#define GR_BREAK_TOLERANCE  1500   /* worst badness of the first pass */
+#define GR_TOO_MANY_HYPHENS 90000 /* demerits of each hyphen in a row above those allowed */
 int64_t gr_line_clash(uint8_t fitness, uint8_t before); /* demerits of unlike neighbours */
 
 #endif

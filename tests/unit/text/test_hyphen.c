@@ -18,6 +18,7 @@ static void divides_words(void **state)
         {"nl", "coördinatie", "co-ör-di-na-tie"},
         {"nl", "(begeleiding),", "(be-ge-lei-ding),"},
         {"nl", "leer-werktraject", "leer-werk-tra-ject"},
+        {"nl", "gemeente", "ge-meen-te"},
         {"nl", "oma", "oma"},
         {"nl", "2022begroting", "2022begroting"},
         {"nl", "bijlage@school.nl", "bijlage@school.nl"},

@@ -2,7 +2,7 @@
 
 #include "text_priv.h"
 
-enum { MAX_ITEMS = 64 };
+enum { MAX_ITEMS = 256 };
 
 typedef struct paragraph {
     gr_break_item items[MAX_ITEMS];
@@ -55,11 +55,13 @@ static gr_line_offer line_of(const brute *b, size_t begin, size_t end, bool firs
                           .justify = b->rules->justify,
                           .free = forced(&b->items[end]),
                           .last = end + 1 == b->n};
+    line.lone = !first && line.free;
     for (size_t i = begin; i < end; i++) {
         if (b->items[i].kind != GR_BREAK_PENALTY) {
             line.width += b->items[i].width;
             line.stretch += b->items[i].stretch;
             line.shrink += b->items[i].shrink;
+            line.lone = line.lone && b->items[i].kind != GR_BREAK_GLUE;
         }
     }
     if (b->items[end].kind == GR_BREAK_PENALTY) {
@@ -86,8 +88,9 @@ static void try_all(brute *b, size_t from, int64_t so_far, uint8_t fitness, bool
         line.after_hyphen = after_hyphen;
         gr_line_cost cost = gr_line_cost_of(&line);
         bool twice = b->rules->hyphens_in_a_row == 1 && after_hyphen && line.hyphen;
-        if (cost.fits && cost.badness <= GR_BREAK_TOLERANCE && !twice) {
-            int64_t total = so_far + cost.demerits + gr_line_clash(cost.fitness, fitness);
+        if (cost.fits && cost.badness <= GR_BREAK_TOLERANCE) {
+            int64_t total = so_far + cost.demerits + gr_line_clash(cost.fitness, fitness) +
+                            (twice ? GR_TOO_MANY_HYPHENS : 0);
             if (end + 1 == b->n) {
                 b->best = total < b->best ? total : b->best;
             } else {
@@ -118,7 +121,9 @@ static int64_t cost_of_lines(const brute *b, const gr_line_end *lines, size_t n)
         line.after_hyphen = after_hyphen;
         assert_int_equal(line.width, lines[i].width);
         gr_line_cost cost = gr_line_cost_of(&line);
-        total += cost.demerits + gr_line_clash(cost.fitness, fitness);
+        bool twice = b->rules->hyphens_in_a_row == 1 && after_hyphen && line.hyphen;
+        total += cost.demerits + gr_line_clash(cost.fitness, fitness) +
+                 (twice ? GR_TOO_MANY_HYPHENS : 0);
         fitness = cost.fitness;
         after_hyphen = line.hyphen;
         from = end + 1;
@@ -203,6 +208,10 @@ static void breaks_where_expected(void **state)
         {"no width at all", "xx xx", {.width = 0, .justify = true}, "2! 6!"},
         {"negative width", "x x", {.width = -5000}, "1! 4!"},
         {"indent", "xx xx", {.width = 50000, .first = 10000}, "2 6"},
+        {"no word alone at the end",
+         "x x x x x x x",
+         {.width = 108000, .justify = true},
+         "9 14"},
         {"even ragged edge", "xxx xx xx xxxx x", {.width = 60000}, "3 9 17"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -221,22 +230,90 @@ static void breaks_where_expected(void **state)
     }
 }
 
-static void no_more_hyphens_in_a_row_than_allowed(void **state)
+/* Lines in a row that end with a hyphen, above `most`, in 200 random texts. */
+static size_t hyphens_above(unsigned most, uint8_t allowed, bool dashes)
 {
-    (void)state;
-    paragraph p;
-    build(&p, "xxx-xxx xx-xxxx xxxx-xx x-xxxxxx x xxxx");
-    for (uint8_t most = 0; most < 3; most++) {
-        gr_break_rules rules = {.width = 66000, .justify = true, .hyphens_in_a_row = most};
+    uint32_t seed = 11;
+    size_t above = 0;
+    for (int round = 0; round < 200; round++) {
+        char text[241];
+        random_text(text, 240, &seed);
+        for (size_t i = 0; text[i] != '\0'; i++) {
+            text[i] = text[i] == '/' ? '-' : text[i];
+        }
+        paragraph p;
+        build(&p, text);
+        for (size_t i = 0; dashes && i < p.n; i++) {
+            p.items[i].dash = p.items[i].hyphen;
+            p.items[i].hyphen = false;
+        }
+        gr_break_rules rules = {.width = 250000, .justify = true, .hyphens_in_a_row = allowed};
         gr_arena *arena = gr_arena_new(4096);
         gr_line_end *lines = NULL;
         size_t n = gr_break_lines(p.items, p.n, &rules, arena, &lines);
         unsigned row = 0;
-        for (size_t i = 0; i < n; i++) {
-            row = lines[i].item < p.n && p.items[lines[i].item].hyphen ? row + 1 : 0;
-            assert_true(most == 0 || row <= most);
+        for (size_t i = 0; i + 1 < n; i++) {
+            row = text[lines[i].item] == '-' ? row + 1 : 0;
+            above += row > most ? 1 : 0;
         }
         gr_arena_free(arena);
+    }
+    return above;
+}
+
+static void hyphens_in_a_row_above_those_allowed_are_rare(void **state)
+{
+    (void)state;
+    for (int dashes = 0; dashes < 2; dashes++) {
+        size_t any = hyphens_above(2, 0, dashes == 1);
+        size_t few = hyphens_above(2, 2, dashes == 1);
+        if (any < 10 || few * 2 > any) {
+            print_error("%zu of %zu are left\n", few, any);
+            fail();
+        }
+    }
+}
+
+typedef struct cost_case {
+    const char *name;
+    gr_line_offer line;
+    int64_t badness, demerits;
+} cost_case;
+
+static void a_line_costs_what_is_seen(void **state)
+{
+    (void)state;
+    static const cost_case cases[] = {
+        {"natural", {.width = 100, .space = 100, .stretch = 20, .justify = true}, 0, 1},
+        {"stretched", {.width = 80, .space = 100, .stretch = 20, .justify = true}, 100, 10201},
+        {"shrunk", {.width = 120, .space = 100, .shrink = 20, .justify = true}, 13, 196},
+        {"gaping", {.width = 60, .space = 100, .stretch = 20, .justify = true}, 195, 38416},
+        {"ragged gap", {.width = 64000, .space = 100000}, 800, 641601},
+        {"hyphen", {.width = 100, .space = 100, .penalty = 50, .hyphen = true}, 0, 2601},
+        {"hyphen of a loose line",
+         {.width = 80, .space = 100, .stretch = 20, .penalty = 50, .justify = true},
+         100,
+         22801},
+        {"two hyphens",
+         {.width = 100, .space = 100, .penalty = 50, .hyphen = true, .after_hyphen = true},
+         0,
+         42601},
+        {"last line",
+         {.width = 20, .space = 100, .penalty = GR_BREAK_FORCED, .free = true, .justify = true},
+         0,
+         1},
+        {"last line of one word",
+         {.width = 20, .space = 100, .penalty = GR_BREAK_FORCED, .free = true, .lone = true},
+         0,
+         10201},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        gr_line_cost cost = gr_line_cost_of(&cases[i].line);
+        if (!cost.fits || cost.badness != cases[i].badness || cost.demerits != cases[i].demerits) {
+            print_error("%s: %lld, %lld\n", cases[i].name, (long long)cost.badness,
+                        (long long)cost.demerits);
+            fail();
+        }
     }
 }
 
@@ -278,7 +355,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(breaks_where_expected),
         cmocka_unit_test(is_as_cheap_as_the_cheapest_of_all_ways),
-        cmocka_unit_test(no_more_hyphens_in_a_row_than_allowed),
+        cmocka_unit_test(hyphens_in_a_row_above_those_allowed_are_rare),
+        cmocka_unit_test(a_line_costs_what_is_seen),
         cmocka_unit_test(a_long_paragraph_is_quick),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -217,7 +217,7 @@ static void add_network(const writing *w)
                               "#LoadCredential=mail:/etc/griffie/mail-password\n"));
 }
 
-/* What every service of ours goes without. Calls to set limits and to sandbox itself are left. */
+/* What every service of ours goes without. */
 static void add_sandbox(gr_buf *out)
 {
     gr_buf_add(out, GR_LIT("ProtectSystem=strict\n"
@@ -260,7 +260,7 @@ static void add_service(const writing *w, const gr_night_job *job)
     add_network(w);
     add_sandbox(w->out);
     gr_buf_add(w->out,
-               GR_LIT("# Workers limit themselves.\nSystemCallFilter=setrlimit seccomp "
+               GR_LIT("# Workers may shut themselves in further.\nSystemCallFilter=seccomp "
                       "landlock_create_ruleset landlock_add_rule landlock_restrict_self\n"));
 }
 

@@ -17,7 +17,7 @@ RUN_PACKAGES=(
 )
 TEST_PACKAGES=(
   libcmocka-dev fonts-dejavu-extra poppler-utils qpdf mupdf-tools libxml2-utils libreoffice-calc-nogui
-  python3 python3-openpyxl maven default-jre-headless valgrind strace chromium chromium-driver
+  python3 python3-openpyxl maven default-jre-headless valgrind strace chromium chromium-driver systemd cron
   clang libclang-rt-dev clang-format
 )
 LONG_PACKAGES=(debootstrap)

@@ -2,7 +2,7 @@
 
 Demanded of every page, light and dark, 320 and 1280 pixels wide: nothing found by the rules of axe-core (WCAG 2.0
 to 2.2 A and AA, best practices), nothing left undecided about contrast; no horizontal scrolling, also with the wider
-text spacing of WCAG 1.4.12; tables that stay tables. Of one page besides: the skip link, Tab through all that can be
+text spacing of WCAG 1.4.12; status words in one piece; tables that stay tables. Of one page besides: the skip link, Tab through all that can be
 used, in order, focus in sight; paper with folded messages open; nothing fetched from anywhere.
 """
 import base64
@@ -64,6 +64,15 @@ class Checks:
         self.demand(found <= width, f"{name}: {found} pixels wide")
         found = self.browser.script(SPACING)
         self.demand(found <= width, f"{name}: {found} pixels wide with more space between letters")
+
+    def words(self, name):
+        """One word, one line: a status is read at a glance."""
+        broken = self.browser.script("return [...document.querySelectorAll('.state span')].filter(one => "
+                                     "!one.textContent.includes(' ') && one.getClientRects().length > 1).length")
+        tall = self.browser.script("return [...document.querySelectorAll('.state')].filter(one => !one.textContent"
+                                   ".includes(' ') && one.offsetHeight > 2 * parseFloat(getComputedStyle(one).fontSize))"
+                                   ".length")
+        self.demand(broken + tall == 0, f"{name}: {broken + tall} status words broken")
 
     def tables(self, name):
         """What assistive technology is told, whatever the tables look like."""
@@ -131,6 +140,7 @@ def check_page(checks, folder, style, kind):
             checks.browser.look(width, scheme=scheme, motion="reduce")
             checks.axe(name)
             checks.widths(name, width)
+            checks.words(name)
         checks.tables(f"{style} {kind} {width}")
 
 

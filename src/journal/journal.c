@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/num.h"
 #include "journal_priv.h"
 
 #define PATIENCE_MS 5000
@@ -39,7 +40,7 @@ const char *gr_journal_engine(void)
 
 gr_loc journal_place(const gr_journal *journal, gr_diag *diag)
 {
-    return (gr_loc){.file = gr_diag_add_file(diag, journal->path)};
+    return (gr_loc){.file = gr_diag_add_file(diag, journal->shown)};
 }
 
 static gr_journal *journal_new(gr_str path, gr_journal_mode mode)
@@ -49,6 +50,7 @@ static gr_journal *journal_new(gr_str path, gr_journal_mode mode)
     bool rooted = gr_str_starts(path, GR_LIT("/")) || gr_str_starts(path, GR_LIT("./"));
     *journal = (gr_journal){
         .arena = arena,
+        .shown = gr_str_dup(arena, path),
         .path = gr_str_fmt(arena, "%s" GR_FMT, rooted ? "" : "./", GR_ARG(path)),
         .mode = mode,
         .waiting_arena = gr_arena_new(4096),
@@ -104,12 +106,19 @@ static verdict after_failure(sqlite3 *db)
 
 static verdict judge_header(sqlite3 *db)
 {
-    int64_t objects = query_number(db, "SELECT count(*) FROM sqlite_schema", -1);
-    if (objects < 0) {
+    const int64_t unknown = INT64_MIN; /* both numbers in the header have 32 bits */
+    int64_t objects = query_number(db, "SELECT count(*) FROM sqlite_schema", unknown);
+    if (objects == unknown) {
         return after_failure(db);
     }
-    int64_t application = query_number(db, "PRAGMA application_id", -1);
-    int64_t version = query_number(db, "PRAGMA user_version", -1);
+    int64_t application = query_number(db, "PRAGMA application_id", unknown);
+    if (application == unknown) {
+        return after_failure(db);
+    }
+    int64_t version = query_number(db, "PRAGMA user_version", unknown);
+    if (version == unknown) {
+        return after_failure(db);
+    }
     if (application == 0 && version == 0 && objects == 0) {
         return VERDICT_ABSENT;
     }
@@ -138,6 +147,23 @@ static verdict judge_file(gr_journal *journal, off_t *out_bytes)
     return found_header == VERDICT_ABSENT && found.st_size == 1 ? VERDICT_DAMAGED : found_header;
 }
 
+/** What quick_check says of a page that could not be read is text too, and that need not be damage:
+ *  only SQLITE_CORRUPT is. */
+static verdict judge_check(gr_str said)
+{
+    if (gr_str_is(said, "ok")) {
+        return VERDICT_OURS;
+    }
+    const gr_str mark = GR_LIT("error code=");
+    size_t at = gr_str_find(said, mark);
+    gr_str rest = at == SIZE_MAX ? GR_LIT("") : gr_str_sub(said, at + mark.len, SIZE_MAX);
+    gr_str code = GR_LIT("");
+    int64_t number = SQLITE_CORRUPT;
+    bool is_other = gr_str_split(&rest, '\n', &code) && gr_int_parse(code, &number) &&
+                    (number & 0xFF) != SQLITE_CORRUPT;
+    return is_other ? VERDICT_REFUSED : VERDICT_DAMAGED;
+}
+
 /** A whole file is read when it is small; of a large one the tables that a run leans on. */
 static verdict check_content(gr_journal *journal, off_t bytes)
 {
@@ -146,17 +172,13 @@ static verdict check_content(gr_journal *journal, off_t bytes)
     static const char *const small[] = {"PRAGMA quick_check(1)"};
     const char *const *checks = bytes > CHECKED_BYTES ? large : small;
     size_t n = bytes > CHECKED_BYTES ? sizeof(large) / sizeof(large[0]) : 1;
-    for (size_t i = 0; i < n; i++) {
+    verdict found = VERDICT_OURS;
+    for (size_t i = 0; i < n && found == VERDICT_OURS; i++) {
         query q = query_make(journal->db, checks[i]);
-        bool good = query_step(&q) && gr_str_is(query_next_text(&q, journal->arena), "ok");
-        if (!query_close(&q)) {
-            return after_failure(journal->db);
-        }
-        if (!good) {
-            return VERDICT_DAMAGED;
-        }
+        found = query_step(&q) ? judge_check(query_next_text(&q, journal->arena)) : VERDICT_DAMAGED;
+        found = query_close(&q) ? found : after_failure(journal->db);
     }
-    return VERDICT_OURS;
+    return found;
 }
 
 /** What the last failure was, for a message: the system's word when SQLite was not asked yet. */
@@ -274,7 +296,7 @@ static gr_status open_for_read(gr_journal *journal, gr_diag *diag, bool *out_usa
     case VERDICT_OURS:
         break;
     }
-    if (query_number(journal->db, "PRAGMA user_version", 0) < JOURNAL_VERSION) {
+    if (query_number(journal->db, "PRAGMA user_version", JOURNAL_VERSION) < JOURNAL_VERSION) {
         return refuse_read(journal, "of an older version; the next run brings it up to date", diag);
     }
     if (!query_run(journal->db, "PRAGMA query_only = ON") || !journal_has_tables(journal->db)) {

@@ -12,8 +12,9 @@ typedef struct journal_waiting {
 
 struct gr_journal {
     gr_arena *arena;
-    sqlite3 *db; /* NULL: put aside while it was written */
-    gr_str path; /* as SQLite wants it: "./" before a relative one, so that no name is special */
+    sqlite3 *db;  /* NULL: put aside while it was written */
+    gr_str shown; /* the path as it was given, for reports */
+    gr_str path;  /* as SQLite wants it: "./" before a relative one, so that no name is special */
     gr_journal_mode mode;
     bool silent; /* a write failed and was reported: nothing more is written */
     gr_arena *waiting_arena;

@@ -47,12 +47,14 @@ bool query_step(query *q)
 
 gr_str query_next_text(query *q, gr_arena *arena)
 {
+    bool is_null = sqlite3_column_type(q->stmt, q->column) == SQLITE_NULL;
     /* The text first: asking for the length may convert it, and the length is that of the result.
      */
     const unsigned char *text = sqlite3_column_text(q->stmt, q->column);
     int bytes = sqlite3_column_bytes(q->stmt, q->column);
     q->column++;
-    if (text == NULL || bytes <= 0) {
+    if (text == NULL) {
+        keep(q, is_null ? SQLITE_OK : SQLITE_NOMEM);
         return GR_LIT("");
     }
     return gr_str_dup(arena, (gr_str){(const char *)text, (size_t)bytes});

@@ -68,9 +68,9 @@ if [ "${GR_TIER:-quick}" = long ] && have qpdf && have pdfinfo; then
 fi
 
 # the annual report carries its workbook
-if have pdfdetach; then
+if have qpdf; then
   annual=$work/one/annual-report/region/jaarverslag-2022
-  pdfdetach -savefile jaarverslag-2022.xlsx -o "$work/carried.xlsx" "$annual.pdf" && cmp "$work/carried.xlsx" "$annual.xlsx" ||
+  qpdf --show-attachment=jaarverslag-2022.xlsx "$annual.pdf" | cmp - "$annual.xlsx" ||
     fail "the annual report carries another workbook than the one beside it"
 fi
 

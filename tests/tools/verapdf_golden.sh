@@ -25,7 +25,7 @@ render() {
 for case_folder in "$golden"/block_* "$golden"/report_*; do
   [ -f "$case_folder/want.exit" ] || render "$case_folder" # a refused one makes no PDF
 done
-files=$(find "$work" -type f -name '*.pdf' | sort)
+files=$(find "$work"/*/output -type f -name '*.pdf' | sort)
 
 # a PDF file is CASE/output/.gen/REPORT/EDITION/VERSION/FILE
 for file in $files; do

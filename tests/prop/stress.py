@@ -420,6 +420,8 @@ class Document:
         first = len(held)
         while self.budget > 0 or len(held) == first:
             held.append(self.section(1))
+        if not self.ids:  # links need one
+            held.append('<section%s title="Slot"><p>%s</p></section>' % (self.anchored(), self.plain()))
         body = "\n".join(held)
         while "@@TO@@" in body:
             body = body.replace("@@TO@@", self.rng.choice(self.ids), 1)

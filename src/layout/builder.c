@@ -209,11 +209,51 @@ static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips
     note_links(lay, builder, from);
 }
 
-/* `used` of strips that go on in the next region is stale: they are tried again from the start. */
-static void ship(gr_layouter *lay, gr_flow *flow, size_t n)
+static void place_held(gr_layouter *lay, gr_builder *builder)
+{
+    gr_held *held = &builder->held;
+    unsigned column = builder->column;
+    size_t from = 0;
+    gr_held_restore(held);
+    for (size_t i = 0; i < held->n; i++) {
+        builder->column = (unsigned)i;
+        place_region(lay, builder, held->strips.strips + from, held->ends[i] - from);
+        from = held->ends[i];
+    }
+    builder->column = column;
+    held->n = held->n_states = held->strips.n = 0;
+}
+
+/* The page ends here, though columns of it may be free. */
+static void end_page(gr_layouter *lay, gr_builder *builder)
+{
+    if (builder->held.n > 0) {
+        gr_balance_held(lay, builder, region_now(builder).height);
+        place_held(lay, builder);
+    }
+    close_page(builder);
+}
+
+static void place_column(gr_layouter *lay, gr_builder *builder, gr_strip *strips, size_t n,
+                         bool last)
+{
+    if (!gr_may_hold(builder, strips, n)) {
+        place_held(lay, builder);
+        place_region(lay, builder, strips, n);
+        return;
+    }
+    gr_hold_column(lay, builder, strips, n);
+    if (!last && builder->column + 1 >= builder->master->columns) {
+        place_held(lay, builder);
+    }
+}
+
+/* `used` of strips that go on in the next region is stale: they are tried again from the start. A
+ * page is not closed by its last strips: its end follows. */
+static void ship(gr_layouter *lay, gr_flow *flow, size_t n, bool last)
 {
     gr_builder *builder = flow->builder;
-    place_region(lay, builder, flow->list.strips, n);
+    place_column(lay, builder, flow->list.strips, n, last);
     flow->list.n -= n;
     if (flow->list.n > 0) {
         memmove(flow->list.strips, flow->list.strips + n,
@@ -222,7 +262,11 @@ static void ship(gr_layouter *lay, gr_flow *flow, size_t n)
     builder->seen = 0;
     builder->sim = (gr_stack){0};
     builder->sim_notes = 0;
-    next_region(builder);
+    if (last) {
+        end_page(lay, builder);
+    } else {
+        next_region(builder);
+    }
 }
 
 /* What the notes of a strip take from the text: of longer ones the rest goes to the next page. */
@@ -290,7 +334,7 @@ static gr_status place_carried(gr_layouter *lay, gr_flow *flow)
     gr_builder *builder = flow->builder;
     while (builder->carried.n > 0) {
         GR_TRY(open_region(lay, builder, &(gr_strip){.node = builder->carried.strips[0].node}));
-        ship(lay, flow, 0);
+        ship(lay, flow, 0, false);
     }
     return GR_OK;
 }
@@ -301,13 +345,12 @@ gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow)
     while (builder->seen < flow->list.n) {
         gr_strip *strip = &flow->list.strips[builder->seen];
         if (builder->seen > 0 && strip->penalty == GR_BREAK_FORCED) {
-            ship(lay, flow, builder->seen);
-            close_page(builder);
+            ship(lay, flow, builder->seen, true);
             continue;
         }
         if (builder->seen == 0 && strip->master != NULL) {
             GR_TRY(place_carried(lay, flow)); /* they were set for the pages before */
-            close_page(builder);
+            end_page(lay, builder);
         }
         if (builder->seen == 0) {
             GR_TRY(open_region(lay, builder, strip));
@@ -317,7 +360,7 @@ gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow)
         } else if (builder->seen == 0) {
             clip_first(lay, builder, strip);
         } else {
-            ship(lay, flow, choose_cut(builder, flow->list.strips));
+            ship(lay, flow, choose_cut(builder, flow->list.strips), false);
         }
     }
     return GR_OK;
@@ -330,7 +373,7 @@ gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow)
         return open_page(lay, builder, NULL); /* a file needs a page, also of an empty document */
     }
     if (flow->list.n > 0) {
-        ship(lay, flow, flow->list.n);
+        ship(lay, flow, flow->list.n, gr_may_hold(builder, flow->list.strips, flow->list.n));
     }
     return place_carried(lay, flow);
 }

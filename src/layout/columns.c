@@ -11,9 +11,10 @@ typedef struct dealing {
     size_t n;
     size_t columns;
     gr_mpt height; /* none of the columns is higher */
+    bool strict;   /* nothing is parted that must stay together: rather not all is dealt */
 } dealing;
 
-/* Strips that fit in one column: at least one, and none that must stay with what follows. */
+/* Strips that fit in one column: at least one unless `strict`, and none that must stay with what follows. */
 static size_t column_end(const dealing *d, size_t from)
 {
     gr_stack stack = {0};
@@ -28,6 +29,9 @@ static size_t column_end(const dealing *d, size_t from)
     size_t cut = end;
     while (cut > from && cut < d->n && d->strips[cut].penalty >= GR_BREAK_NEVER) {
         cut--;
+    }
+    if (d->strict) {
+        return cut;
     }
     cut = cut > from ? cut : end;
     return cut > from ? cut : from + 1;
@@ -50,6 +54,7 @@ static gr_mpt balanced_height(dealing *d, gr_mpt most)
     if (dealt(d) < d->n) {
         return most;
     }
+    d->strict = true;
     while (low < high) {
         d->height = low + (high - low) / 2;
         if (dealt(d) < d->n) {
@@ -58,7 +63,20 @@ static gr_mpt balanced_height(dealing *d, gr_mpt most)
             high = d->height;
         }
     }
+    d->strict = false;
     return high;
+}
+
+size_t gr_deal_evenly(const gr_strips *list, size_t columns, gr_mpt height, size_t *out_ends)
+{
+    dealing d = {.strips = list->strips, .n = list->n, .columns = columns};
+    d.height = balanced_height(&d, height);
+    size_t n = 0;
+    for (size_t end = 0; n < columns && end < d.n; n++) {
+        end = column_end(&d, end);
+        out_ends[n] = end;
+    }
+    return n;
 }
 
 static gr_status push_part(gr_layouter *lay, dealing *d, gr_flow *flow, gr_mpt step)
@@ -81,10 +99,29 @@ static gr_status push_part(gr_layouter *lay, dealing *d, gr_flow *flow, gr_mpt s
     return gr_flow_push(lay, flow, strip);
 }
 
+#define LEAST_SIGNS 5 /* of the width of their size, in a column */
+
+size_t gr_columns_fitting(gr_layouter *lay, const gr_node *node, size_t wanted,
+                          const gr_mpt space[2])
+{
+    int64_t least = LEAST_SIGNS * (int64_t)lay->house->styles[GR_STYLE_PARAGRAPH]->size;
+    int64_t most = (space[0] + (int64_t)space[1]) / (least + space[1]);
+    size_t n = most > 1 ? (size_t)most : 1;
+    if (wanted <= n) {
+        return wanted;
+    }
+    gr_diag_report(lay->diag, node->at, GR_CODE_MADE_SMALLER,
+                   "%zu side by side where %zu fit; ask for fewer or give them more room", wanted,
+                   n);
+    return n;
+}
+
 gr_status gr_lay_columns(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    dealing d = {.columns = node->as.columns.count > 0 ? node->as.columns.count : 1};
-    gr_mpt gap = lay->master->column_gap, n = (gr_mpt)d.columns;
+    size_t wanted = node->as.columns.count > 0 ? node->as.columns.count : 1;
+    gr_mpt gap = lay->master->column_gap;
+    dealing d = {.columns = gr_columns_fitting(lay, node, wanted, (gr_mpt[2]){flow->width, gap})};
+    gr_mpt n = (gr_mpt)d.columns;
     gr_mpt width = (flow->width - (n - 1) * gap) / n;
     gr_flow inner = gr_flow_apart(flow, width, flow->elem);
     GR_TRY(gr_lay_children(lay, node, &inner));

@@ -122,8 +122,9 @@ gr_status gr_lay_grid(gr_layouter *lay, const gr_node *node, gr_flow *flow)
         return GR_OK;
     }
     grid g = {.lay = lay, .node = node, .columns = columns_of(node)};
-    gr_mpt n = (gr_mpt)g.columns;
     g.gap = look_of(node->first)->gap;
+    g.columns = gr_columns_fitting(lay, node, g.columns, (gr_mpt[2]){flow->width, g.gap});
+    gr_mpt n = (gr_mpt)g.columns;
     g.width = (flow->width - (n - 1) * g.gap) / n;
     g.width = g.width > 1 ? g.width : 1;
     gr_flow_display(lay, flow);

@@ -202,6 +202,18 @@ typedef struct gr_draft { /* a page in the making */
 typedef struct gr_link_place { /* an internal link whose page is filled in at the end */
     size_t page, item;
 } gr_link_place;
+typedef struct gr_wrap_state { /* of a wrap before the page at hand */
+    gr_wrap *wrap;
+    bool placed;
+    const gr_carry *carried;
+} gr_wrap_state;
+typedef struct gr_held { /* columns of the page at hand that are not placed yet */
+    gr_strips strips;
+    size_t *ends; /* of each column, in `strips` */
+    size_t n, cap;
+    gr_wrap_state *states;
+    size_t n_states, cap_states;
+} gr_held;
 struct gr_builder {
     gr_draft *drafts;
     size_t n, cap;
@@ -216,11 +228,25 @@ struct gr_builder {
     size_t seen;
     gr_mpt sim_notes;  /* height of their notes */
     gr_strips carried; /* lines of notes that found no room */
+    gr_held held;
 };
 GR_MUST_USE gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow);
 GR_MUST_USE gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow);
 /** What is left of the region at hand; all of it for a flow without builder. */
 gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow);
+/* page_columns.c */
+bool gr_may_hold(const gr_builder *builder, const gr_strip *strips, size_t n);
+void gr_hold_column(gr_layouter *lay, gr_builder *builder, const gr_strip *strips, size_t n);
+/** Wraps are again as they were before the page. */
+void gr_held_restore(gr_held *held);
+/** Deals what is held over the columns of the page, all equally high. */
+void gr_balance_held(gr_layouter *lay, gr_builder *builder, gr_mpt height);
+/* columns.c */
+/** How many of `wanted` can stand side by side; space: width, gap. Reports when fewer do. */
+size_t gr_columns_fitting(gr_layouter *lay, const gr_node *node, size_t wanted,
+                          const gr_mpt space[2]);
+/** Ends of at most `columns` columns, all equally high as far as lines allow; how many. */
+size_t gr_deal_evenly(const gr_strips *list, size_t columns, gr_mpt height, size_t *out_ends);
 /* notes_area.c */
 gr_mpt gr_notes_gap(const gr_layouter *lay);
 void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt free_height,

@@ -355,6 +355,21 @@ static void carried(sample *s)
     }
 }
 
+/* Columns in columns: as many as hold some words. A table's head is said again in the second. */
+static void narrow_newspaper(sample *s)
+{
+    s->master.columns = 2;
+    gr_node *columns = add(s, s->doc->root, GR_K_COLUMNS, GR_STYLE_PARAGRAPH);
+    columns->as.columns.count = 4;
+    add_para(s, columns, LONG);
+    gr_node *t = add_table(s, s->doc->root, name_and_amount, 2);
+    add_row(s, t, GR_ROW_HEAD, "Gemeente|Bedrag");
+    t->as.table.n_head_rows = 1;
+    for (int i = 0; i < 9; i++) {
+        add_row(s, t, GR_ROW_BODY, "Arnhem|1.234,5");
+    }
+}
+
 static void tall_row(sample *s)
 {
     static const gr_col cols[] = {{.width = 60 * PT, .header = true}, {.align = GR_ALIGN_LEFT}};
@@ -416,6 +431,7 @@ static const golden cases[] = {
     {"endless_words", endless_words},
     {"kept_words", kept_words},
     {"carried", carried},
+    {"narrow_newspaper", narrow_newspaper},
     {"tall_row", tall_row},
     {"tall_span", tall_span},
     {"long_words", long_words},

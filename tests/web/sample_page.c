@@ -11,7 +11,7 @@
     {                       \
         "" s, sizeof(s) - 1 \
     }
-#define MOST 64 /* editions of a report */
+#define MOST 36 /* editions of a report */
 
 #define UNBROKEN "overdrachtsdossiergemeenschappelijkeregelingsociaaldomeincentraalgelderland"
 

@@ -1,6 +1,7 @@
 /* Bytes that are lost or turned anywhere in the file: the journal opens or begins anew, takes a
  * run, reads it back, and never loses the file it was given; readers report or read. */
 #include "journal_files.h"
+#include "query.h"
 
 #define FLIPS 200
 
@@ -159,12 +160,64 @@ static void wiped_pages(void **state)
     place_free(&p);
 }
 
+/** Number of the first page of a table, from 1. */
+static size_t page_of(const place *p, const char *table)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(p->path.ptr, &db), SQLITE_OK);
+    query q = query_make(db, "SELECT rootpage FROM sqlite_schema WHERE name = ?");
+    query_text(&q, gr_str_of(table));
+    assert_true(query_step(&q));
+    int64_t page = query_next_int(&q);
+    assert_true(query_close(&q));
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    return (size_t)page;
+}
+
+/* Of a file too large to read each night, the tables that a run leans on are read. */
+static void a_large_file(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *table;
+        bool noticed;
+    } wiped[] = {{"run", true}, {"series", true}, {"message", false}};
+    place p = place_make();
+    (void)sample(&p);
+    gr_buf text = gr_buf_make(p.arena, SIZE_MAX);
+    while (text.len < (size_t)34 * 1024 * 1024) {
+        gr_buf_add(&text, GR_LIT("a message that has no end, which nobody would write or read; "));
+    }
+    gr_journal *journal = open_journal(&p, GR_JOURNAL_WRITE);
+    gr_journal_message message = {1,          GR_LIT(""), GR_LIT("note"),
+                                  GR_LIT(""), GR_LIT(""), gr_buf_view(&text)};
+    gr_journal_add_message(journal, &message, p.diag);
+    gr_journal_close(journal);
+    gr_journal_close(open_journal(&p, GR_JOURNAL_WRITE));
+    check_silent(&p);
+    for (size_t i = 0; i < sizeof(wiped) / sizeof(wiped[0]); i++) {
+        gr_str whole = read_bytes(&p, p.path);
+        size_t page = page_of(&p, wiped[i].table);
+        gr_str broken = gr_str_dup(p.arena, whole);
+        memset((char *)(uintptr_t)broken.ptr + (page - 1) * 4096, 0x5A, 4096);
+        write_bytes(p.path, broken);
+        journal = open_journal(&p, GR_JOURNAL_WRITE);
+        assert_non_null(journal);
+        gr_journal_close(journal);
+        assert_int_equal(gr_diag_has(p.diag, GR_CODE_JOURNAL_ASIDE), wiped[i].noticed);
+        (void)said(&p);
+        write_bytes(p.path, whole);
+    }
+    place_free(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(truncated_anywhere),
         cmocka_unit_test(flipped_anywhere),
         cmocka_unit_test(wiped_pages),
+        cmocka_unit_test(a_large_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

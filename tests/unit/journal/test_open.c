@@ -85,6 +85,26 @@ static void readers_write_nothing(void **state)
     place_free(&p);
 }
 
+/* Another program may have turned the log on: it does no good on a network disk, so it goes. */
+static void takes_the_log_off(void **state)
+{
+    (void)state;
+    place p = place_make();
+    gr_journal *journal = open_journal(&p, GR_JOURNAL_WRITE);
+    write_one_run(&p, journal);
+    gr_journal_close(journal);
+    make_file(&p, "PRAGMA journal_mode = WAL; UPDATE run SET exit = 3");
+    for (int mode = 0; mode < 2; mode++) {
+        journal = open_journal(&p, mode == 0 ? GR_JOURNAL_READ : GR_JOURNAL_WRITE);
+        assert_int_equal(gr_journal_last_done(journal, GR_LIT("nightly"), GR_LIT("j")), 7);
+        gr_journal_close(journal);
+    }
+    gr_str bytes = read_bytes(&p, p.path);
+    assert_true(bytes.ptr[18] == 1 && bytes.ptr[19] == 1); /* no log, says the header */
+    check_silent(&p);
+    place_free(&p);
+}
+
 typedef struct file_case {
     const char *name, *sql; /* NULL sql: the file holds `name` as it is */
     const char *said_write, *said_read;
@@ -352,6 +372,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(makes_and_keeps),
         cmocka_unit_test(readers_write_nothing),
+        cmocka_unit_test(takes_the_log_off),
         cmocka_unit_test(judges_files),
         cmocka_unit_test(puts_aside_again_and_again),
         cmocka_unit_test(takes_the_rollback_journal_along),

@@ -31,8 +31,12 @@ typedef struct gr_language {
     const char *yes, *no, *and_word; /* "ja", "nee", "en"      */
     const char *number_words[21];    /* "nul" .. "twintig"     */
     const char *ordinal_suffix;      /* "e"                    */
+    const char *ordinal_ends[4];     /* of numbers that end in 1, 2, 3, but for 11 to 13: "st" at 1;
+                                        NULL: the suffix */
 } gr_language;
 const gr_language *gr_language_find(gr_str tag); /* NULL when unknown; "nl-NL" finds "nl" */
+/** "e", "st": what stands behind the number. */
+gr_str gr_ordinal_suffix(const gr_language *language, int64_t number);
 
 typedef struct gr_notation {
     const gr_language *language;

@@ -50,8 +50,19 @@ static const gr_language languages[] = {
                           "twelve",   "thirteen",  "fourteen", "fifteen",  "sixteen", "seventeen",
                           "eighteen", "nineteen",  "twenty" },
         .ordinal_suffix = "th",
+        .ordinal_ends = { NULL, "st", "nd", "rd" },
     },
 };
+
+gr_str gr_ordinal_suffix(const gr_language *language, int64_t number)
+{
+    int64_t hundreds = number % 100, last = number % 10;
+    hundreds = hundreds < 0 ? -hundreds : hundreds;
+    last = last < 0 ? -last : last;
+    bool teen = hundreds >= 11 && hundreds <= 13;
+    const char *end = last < 4 && !teen ? language->ordinal_ends[last] : NULL;
+    return gr_str_of(end != NULL ? end : language->ordinal_suffix);
+}
 
 const gr_language *gr_language_find(gr_str tag)
 {

@@ -191,7 +191,7 @@ static void add_words(gr_buf *out, int64_t number, const figure_style *style)
 static void add_ordinal(gr_buf *out, int64_t number, const figure_style *style)
 {
     add_figure(out, (gr_decimal){number, 0}, style);
-    gr_buf_add(out, gr_str_of(style->notation->language->ordinal_suffix));
+    gr_buf_add(out, gr_ordinal_suffix(style->notation->language, number));
 }
 
 /** Numbers and amounts in the formats for them. */

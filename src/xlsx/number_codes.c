@@ -187,7 +187,7 @@ static gr_str number_code(const code *c, const gr_value *value, gr_format format
         return fitting;
     case GR_FORMAT_ORDINAL:
         return with_words(c, none, digits(c, false, 0, ""),
-                          gr_str_of(c->notation->language->ordinal_suffix));
+                          gr_ordinal_suffix(c->notation->language, value->as.i));
     case GR_FORMAT_PLAIN:
     case GR_FORMAT_DATE:
     case GR_FORMAT_DATE_SHORT:

@@ -159,11 +159,31 @@ static void notation_is_obeyed(void **state)
     gr_arena_free(arena);
 }
 
+static void english_ordinals_end_as_they_should(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t number;
+        const char *want;
+    } cases[] = {{1, "1st"},     {2, "2nd"},     {3, "3rd"},     {4, "4th"},     {10, "10th"},
+                 {11, "11th"},   {12, "12th"},   {13, "13th"},   {21, "21st"},   {22, "22nd"},
+                 {101, "101st"}, {111, "111th"}, {112, "112th"}, {123, "123rd"}, {-1, "\u22121st"}};
+    gr_arena *arena = gr_arena_new(4096);
+    gr_notation notation = sample_notation("en");
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        gr_value value = {.type = GR_T_INT, .as.i = cases[i].number};
+        gr_format ordinal = {GR_FORMAT_ORDINAL, GR_PLACES_OWN};
+        check_text("ordinal", gr_value_text(arena, &value, ordinal, &notation), cases[i].want);
+    }
+    gr_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_of_every_kind),
         cmocka_unit_test(notation_is_obeyed),
+        cmocka_unit_test(english_ordinals_end_as_they_should),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

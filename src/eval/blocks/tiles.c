@@ -25,11 +25,23 @@ static int sign_of(const gr_value *value)
     return (amount > 0) - (amount < 0);
 }
 
+/** An arrow, which a word stands for when it is read aloud. */
+static gr_status write_arrow(gr_author *author, int sign, gr_node *paragraph, gr_loc at)
+{
+    static const char *const arrows[] = {"\xe2\x96\xbc", "=", "\xe2\x96\xb2"};
+    static const char *const words[] = {"trend-down", "trend-same", "trend-up"};
+    gr_node *arrow = NULL;
+    GR_TRY(gr_author_add(author, paragraph, GR_K_SIGN, at, &arrow));
+    arrow->as.sign.chars = gr_str_of(arrows[sign + 1]);
+    arrow->as.sign.spoken = gr_label_text(author->report->house, words[sign + 1]);
+    arrow->as.sign.value = (gr_value){.type = GR_T_BOOL, .as.b = sign > 0};
+    return gr_author_add_text(author, paragraph,
+                              sign > 0 ? GR_LIT("\xc2\xa0+") : GR_LIT("\xc2\xa0"), at);
+}
+
 /** An arrow before the difference, and its sign in the number: colour alone says nothing here. */
 static gr_status write_trend(gr_author *author, const gr_tnode *node, gr_node *box)
 {
-    static const char *const arrows[] = {"\xe2\x96\xbc\xc2\xa0", "=\xc2\xa0",
-                                         "\xe2\x96\xb2\xc2\xa0+"};
     gr_node *paragraph = NULL;
     const gr_rule *rule = gr_tnode_rule(node, "trend");
     const gr_rule *shown = gr_tnode_rule(node, "value");
@@ -41,7 +53,7 @@ static gr_status write_trend(gr_author *author, const gr_tnode *node, gr_node *b
     GR_TRY(gr_author_add_styled(author, box, GR_K_PARAGRAPH, at, GR_STYLE_TILE_NOTE, &paragraph));
     gr_value value = gr_author_value(author, rule, NULL, at);
     if (gr_value_is_number(&value)) {
-        GR_TRY(gr_author_add_text(author, paragraph, gr_str_of(arrows[sign_of(&value) + 1]), at));
+        GR_TRY(write_arrow(author, sign_of(&value), paragraph, at));
     }
     /* a difference of ratios is a ratio as well; one of millions may be too small for that */
     bool alike = shown->type.type == rule->type.type && value.type != GR_T_MONEY;

@@ -63,6 +63,7 @@ typedef struct gr_chart_words {
     gr_str chart, highest, lowest, total, from, to, share, see_table;
     gr_str until, across, up, diagram, boxes, edges; /* until: through a last day */
     gr_str zero, without; /* all values are zero; categories that have no value */
+    gr_str milestone;     /* a task of one day */
 } gr_chart_words;
 /** What it shows, highest, lowest, trend or total: "Staafdiagram: Bijdrage per gemeente. Hoogste:
  * Arnhem, € 573.334. ..." */

@@ -215,14 +215,51 @@ static void add_values(const gr_chart *chart, const gr_chart_words *words, gr_bu
     }
 }
 
-/** Every task: "Inkoop: 1 maart 2022 tot en met 30 juni 2022." */
+/** When a task ends: with its `end`, or with its start. */
+static const gr_figure *end_of_task(const gr_chart *chart, size_t task)
+{
+    const gr_figure *end = chart->n_series > 1 ? &chart->series[1].points[task] : NULL;
+    bool known = end != NULL && (end->value.type == GR_T_DATE || end->value.type == GR_T_PERIOD);
+    return known ? end : &chart->series[0].points[task];
+}
+
+/** "Van 1 maart 2022 tot en met 30 juni 2023.": the first start and the last end of several. */
+static void add_whole_span(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
+{
+    const gr_figure *first = NULL, *last = NULL;
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        const gr_figure *start = &chart->series[0].points[c], *end = end_of_task(chart, c);
+        if (gr_value_is_absent(&start->value)) {
+            continue;
+        }
+        bool sooner = first == NULL || gr_value_cmp(&start->value, &first->value) < 0;
+        bool later = last == NULL || gr_value_cmp(&end->value, &last->value) > 0;
+        first = sooner ? start : first;
+        last = later ? end : last;
+    }
+    if (first != NULL && chart->n_categories > 1) {
+        gr_buf_add_char(out, ' ');
+        add_capital(out, words->from);
+        gr_buf_addf(out, " " GR_FMT " " GR_FMT " " GR_FMT ".", GR_ARG(first->text),
+                    GR_ARG(words->until), GR_ARG(last->text));
+    }
+}
+
+/** Every task: "Inkoop: 1 maart 2022 tot en met 30 juni 2022."; one of a single day is a milestone:
+ * "Besluit (mijlpaal): 8 juli 2022." */
 static void add_spans(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
 {
+    add_whole_span(chart, words, out);
     for (size_t c = 0; c < chart->n_categories; c++) {
-        gr_str start = chart->series[0].points[c].text;
-        gr_buf_addf(out, " " GR_FMT ": " GR_FMT, GR_ARG(chart->categories[c]), GR_ARG(start));
-        gr_str end = chart->n_series > 1 ? chart->series[1].points[c].text : start;
-        if (!gr_str_eq(start, end)) {
+        const gr_figure *start = &chart->series[0].points[c];
+        const gr_str end = end_of_task(chart, c)->text;
+        bool one_day = start->value.type == GR_T_DATE && gr_str_eq(start->text, end);
+        gr_buf_addf(out, " " GR_FMT, GR_ARG(chart->categories[c]));
+        if (one_day) {
+            gr_buf_addf(out, " (" GR_FMT ")", GR_ARG(words->milestone));
+        }
+        gr_buf_addf(out, ": " GR_FMT, GR_ARG(start->text));
+        if (!gr_str_eq(start->text, end)) {
             gr_buf_addf(out, " " GR_FMT " " GR_FMT, GR_ARG(words->until), GR_ARG(end));
         }
         gr_buf_add_char(out, '.');

@@ -4,10 +4,11 @@
 /* Tasks on an axis of time, each from its first day to its last, with its dates beside the bar. The
  * axis counts months, quarters or years: the finest whose names fit. */
 
-#define GAP        4000
-#define GRID_WIDTH 350
-#define MOST_CELLS 60
-#define THICKEST   13000
+#define GAP         4000
+#define GRID_WIDTH  350
+#define MOST_CELLS  60
+#define THICKEST    13000
+#define WIDEST_BAND 28000
 
 typedef struct task {
     gr_day first, last;
@@ -317,8 +318,9 @@ static gr_status measure_room(gantt_chart *gantt)
     gantt->area.y += head;
     gantt->area.height = plot->height - gantt->area.y;
     gantt->band = gantt->area.height / n;
-    if (gantt->band > 28000) { /* few tasks: no wide gaps */
-        gantt->band = 28000;
+    gr_mpt widest_band = line > WIDEST_BAND ? line : WIDEST_BAND;
+    if (gantt->band > widest_band) { /* few tasks: no wide gaps */
+        gantt->band = widest_band;
         gantt->area.height = gantt->band * n;
         plot->height = gantt->area.y + gantt->area.height;
     }

@@ -207,6 +207,7 @@ static gr_str write_alt(const chart_plot *plot)
         .edges = gr_label_text(house, "alt-edges"),
         .zero = plot->chart->zero,
         .without = plot->chart->without,
+        .milestone = gr_label_text(house, "alt-milestone"),
     };
     if (gr_tnode_attr(plot->node, "alt") != NULL) {
         return gr_author_text(plot->author, plot->node, "alt");

@@ -397,6 +397,7 @@ static void alt_says_what_is_seen(void **state)
         .edges = GR_LIT("pijlen"),
         .zero = GR_LIT("alle waarden zijn nul"),
         .without = GR_LIT("zonder waarde"),
+        .milestone = GR_LIT("mijlpaal"),
     };
     static const int64_t only[] = {ABSENT, 4}, span[] = {0, 3, 59, 3};
     static const struct {
@@ -419,8 +420,9 @@ static void alt_says_what_is_seen(void **state)
          "Grafiek: Titel (aantal). Totaal: hoogste J2, 13; laagste J1, 7. Reeks 1: hoogste J2, 7; "
          "laagste J1, 3. Reeks 2: hoogste J3, 8; laagste J1, 4."},
         {{"gantt", GR_CHART_GANTT, 2, 2, "Taak ", span},
-         "Grafiek: Titel (aantal). Taak 1: 1 januari 2022 tot en met 1 maart 2022. Taak 2: "
-         "4 januari 2022."},
+         "Grafiek: Titel (aantal). Van 1 januari 2022 tot en met 1 maart 2022. Taak 1: 1 januari "
+         "2022 "
+         "tot en met 1 maart 2022. Taak 2 (mijlpaal): 4 januari 2022."},
         {{"quadrant", GR_CHART_QUADRANT, 2, 2, "Punt ", span},
          "Grafiek: Titel (aantal). Van links naar rechts: smalle agenda \xe2\x80\x93 brede agenda. "
          "Van onder naar boven: weinig \xe2\x80\x93 veel. Punt 1: 0; 59. Punt 2: 3; 3."},

@@ -34,6 +34,18 @@ static const word_case cases[] = {
      "'--keep many': a whole number from 0 to 1000 is expected"},
     {"keep below zero", "render --keep -1", CLI_WRONG,
      "'--keep -1': a whole number from 0 to 1000 is expected"},
+    {"status with a slip", "check --as adoptd:1:2023-03-14", CLI_WRONG,
+     "unknown status 'adoptd'; did you mean 'adopted'?"},
+    {"status of render", "render --as concept", CLI_WRONG, "'--as' does not go with 'render'"},
+    {"release without a date", "check --as adopted:2", CLI_WRONG,
+     "'--as adopted:2': concept:1, or adopted:1:2023-03-14 is expected, and behind another colon by "
+     "whom, and why"},
+    {"version zero", "check --as concept:0", CLI_WRONG,
+     "'--as concept:0': concept:1, or adopted:1:2023-03-14 is expected, and behind another colon by "
+     "whom, and why"},
+    {"day that is none", "check --as offered:1:2023-02-30", CLI_WRONG,
+     "'--as offered:1:2023-02-30': concept:1, or adopted:1:2023-03-14 is expected, and behind "
+     "another colon by whom, and why"},
     {"all is well", "check --strict --quiet", CLI_RUN, ""},
 };
 
@@ -89,8 +101,25 @@ static void test_job(void **state)
     gr_arena_free(arena);
 }
 
+static void test_life(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1024);
+    gr_life got = parse(arena, "check --as corrected:12:1970-02-01:raad:een:totaal").job.preview;
+    assert_int_equal(got.status, GR_LIFE_CORRECTED);
+    assert_int_equal(got.version, 12);
+    assert_int_equal(got.date, 31);
+    check_text("by", got.by, "raad");
+    check_text("because", got.because, "een:totaal");
+    got = parse(arena, "check --as concept").job.preview;
+    assert_int_equal(got.status, GR_LIFE_CONCEPT);
+    assert_int_equal(got.version, 1);
+    gr_arena_free(arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_job)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_job),
+                                       cmocka_unit_test(test_life)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

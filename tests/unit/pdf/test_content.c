@@ -111,6 +111,41 @@ static void everything_is_written(void **state)
     free(s);
 }
 
+static void the_life_is_in_the_metadata(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {
+        "<xmp:Label>gecorrigeerd</xmp:Label>",
+        "<xmpMM:VersionID>3</xmpMM:VersionID>",
+        "<dc:date><rdf:Seq><rdf:li>2022-05-09T00:00:00Z</rdf:li></rdf:Seq></dc:date>",
+        "<life:status>corrected</life:status>\n<life:version>3</life:version>\n"
+        "<life:date>2022-05-09T00:00:00Z</life:date>\n<life:by>raad &amp; college</life:by>\n"
+        "<life:because>een totaal</life:because>",
+        "<pdfaSchema:prefix>life</pdfaSchema:prefix>",
+        "/Status<FEFF006700650063006F",
+        "/Version<FEFF0033>",
+    };
+    sample *s = malloc(sizeof(*s));
+    assert_true(make_sample(s));
+    gr_str plain = unpacked(s->arena, emitted(s));
+    s->pages.status = GR_LIT("gecorrigeerd");
+    s->pages.life = (gr_life){.status = GR_LIFE_CORRECTED,
+                              .version = 3,
+                              .date = gr_day_of((gr_civil){2022, 5, 9}),
+                              .by = GR_LIT("raad & college"),
+                              .because = GR_LIT("een totaal")};
+    gr_str text = unpacked(s->arena, emitted(s));
+    for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+        if (gr_str_find(text, gr_str_of(wanted[i])) == SIZE_MAX) {
+            print_error("not there: %s\n", wanted[i]);
+            fail();
+        }
+    }
+    assert_int_equal(gr_str_find(plain, GR_LIT("life")), SIZE_MAX);
+    drop_sample(s);
+    free(s);
+}
+
 static bool ends_with_operator(gr_str line, const char *operator)
 {
     gr_str word = gr_str_of(operator);
@@ -461,6 +496,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_is_written),
+        cmocka_unit_test(the_life_is_in_the_metadata),
         cmocka_unit_test(all_content_is_marked),
         cmocka_unit_test(glyphs_are_where_they_were_placed),
         cmocka_unit_test(lines_of_a_paragraph_share_a_text_object),

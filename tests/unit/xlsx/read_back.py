@@ -3,6 +3,7 @@
 Prints one line a cell (sheet, cell, type, value, number format) and writes the XML of each sheet to
 FOLDER/sheetN.xml. Exit 77 without openpyxl."""
 import os
+import re
 import sys
 import zipfile
 
@@ -21,13 +22,17 @@ def main(path, folder):
                 with open(os.path.join(folder, os.path.basename(name)), "wb") as out:
                     out.write(archive.read(name))
         core = archive.read("docProps/core.xml").decode()
+        custom = archive.read("docProps/custom.xml").decode() if "docProps/custom.xml" in archive.namelist() else ""
     book = openpyxl.load_workbook(path)
     cached = openpyxl.load_workbook(path, data_only=True)
     lines = ["created " + book.properties.created.isoformat(),
              "title " + str(book.properties.title),
              "author " + str(book.properties.creator),
              "modified " + ("same" if core.count("2025-06-05T00:00:00Z") == 2 else "differs"),
+             "status " + str(book.properties.contentStatus),
              "active " + book.active.title]
+    for name, kind, value in re.findall(r'name="([^"]*)"><vt:(\w+)>([^<]*)<', custom):
+        lines.append(f"property {name} {kind} {value}")
     for sheet in book:
         merged = ",".join(sorted(str(r) for r in sheet.merged_cells.ranges))
         lines.append(f"sheet {sheet.title} frozen={sheet.freeze_panes} merged={merged} "

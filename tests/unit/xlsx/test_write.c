@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "sheets/book.h"
 #include "xlsx/xlsx.h"
@@ -174,12 +175,23 @@ static void check_facts(const desk *d, const gr_sheet_plan *plan)
     assert_int_equal(got.numbers, want.numbers);
 }
 
+static void adopt(gr_doc *doc)
+{
+    static const gr_doc_fact facts[] = {{.label = {"Status", 6}, .text = {"vastgesteld", 11}}};
+    gr_day day = 0;
+    assert_true(gr_date_parse(GR_LIT("2025-06-30"), &day));
+    doc->life = (gr_life){GR_LIFE_ADOPTED, 2, day, GR_LIT("het bestuur"), GR_LIT("")};
+    doc->life_facts = facts;
+    doc->n_life_facts = 1;
+}
+
 static void another_program_reads_it(void **state)
 {
     (void)state;
     desk d = desk_new();
     book b = contributions_book();
     b.doc->author = GR_LIT("Modulaire Gemeenschappelijke Regeling");
+    adopt(b.doc);
     gr_node *more = table_new(&b, "Soorten", "", "tt");
     gr_node *row = row_new(&b, more, GR_ROW_BODY);
     words_new(&b, row, "=1+1");
@@ -201,7 +213,11 @@ static void another_program_reads_it(void **state)
                    "title Overdrachtsdossier\n"
                    "author Modulaire Gemeenschappelijke Regeling\n"
                    "modified same\n"
+                   "status vastgesteld\n"
                    "active Bijdragen\n"
+                   "property Version i4 2\n"
+                   "property Status lpwstr adopted\n"
+                   "property Released filetime 2025-06-30T00:00:00Z\n"
                    "sheet Bijdragen frozen=B3 merged=A7:C7 rows=$1:$2 fit=0\n"
                    "A1 str Bijdrage per gemeente, inkoop [@]\n"
                    "A2 str Gemeente [@]\n"
@@ -229,14 +245,16 @@ static void another_program_reads_it(void **state)
                    "A4 str 1) Afgerond. [@]\n"
                    "sheet Herkomst frozen=None merged= rows=None fit=0\n"
                    "A1 str Overdrachtsdossier [@]\n"
-                   "A3 str Gegevens [@]\n"
-                   "B3 str Export [@]\n"
-                   "C3 str Stand per [@]\n"
-                   "D3 str Aantal regels [@]\n"
-                   "A4 str Begroting 2025 [@]\n"
-                   "B4 str begroting.xml [@]\n"
-                   "C4 datetime 2025-05-01 00:00:00 [[$-413]d\\ mmmm\\ yyyy]\n"
-                   "D4 int 1234 [#,##0]\n");
+                   "A2 str Status [@]\n"
+                   "B2 str vastgesteld [@]\n"
+                   "A4 str Gegevens [@]\n"
+                   "B4 str Export [@]\n"
+                   "C4 str Stand per [@]\n"
+                   "D4 str Aantal regels [@]\n"
+                   "A5 str Begroting 2025 [@]\n"
+                   "B5 str begroting.xml [@]\n"
+                   "C5 datetime 2025-05-01 00:00:00 [[$-413]d\\ mmmm\\ yyyy]\n"
+                   "D5 int 1234 [#,##0]\n");
     }
     gr_arena_free(b.arena);
     desk_clear(&d);

@@ -65,9 +65,9 @@ static const part parts[] = {
         ".published .sign{color:var(--good)}\n"
         ".unchanged .sign{color:var(--soft)}\n"
         ".tiles,.contents ul,td ul{list-style:none}\n"
-        ".tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(10rem,100%),1fr));"
+        ".tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(10rem,100%),1fr));"
         "gap:1rem}\n"
-        ".tiles li{padding:.75rem 1rem .875rem;background:var(--raised);"
+        ".tiles li{max-width:14rem;padding:.75rem 1rem .875rem;background:var(--raised);"
         "border-top:3px solid var(--stripe);line-height:1.3}\n"
         ".tiles strong{display:flex;gap:.4em;align-items:center;color:var(--accent);"
         "font:700 1.75rem/1.35 var(--display)}\n"
@@ -134,7 +134,8 @@ static const part parts[] = {
     /* a telephone */
     {30, ".banner,main{padding-left:1rem;padding-right:1rem}\n"
          ".tiles{gap:.375rem}\n"
-         ".tiles li{display:flex;gap:.75rem;align-items:center;padding:.25rem .75rem;border-top:0;"
+         ".tiles li{display:flex;max-width:none;gap:.75rem;align-items:center;padding:.25rem "
+         ".75rem;border-top:0;"
          "border-left:3px solid var(--stripe)}\n"
          ".tiles strong{min-width:3.25rem;font-size:1.375rem}\n"
          "tbody{padding:.75rem}\n"},

@@ -64,6 +64,7 @@ void gr_journal_end(gr_journal *journal, const gr_journal_run *run, gr_diag *dia
 /* Reading; rows live in `arena`, newest first unless said otherwise. */
 typedef struct gr_history_query {
     gr_str report, edition; /* empty: all */
+    gr_str figure;          /* id, for gr_journal_figure only */
     gr_run_id run;          /* 0: all */
     int64_t before;         /* only rows older than the one with this id: the next page; 0: all */
     uint32_t most;          /* rows; 0: all */
@@ -84,14 +85,14 @@ int64_t gr_journal_last_done(gr_journal *journal, gr_str batch, gr_str job);
 gr_str gr_journal_last_key(gr_journal *journal, gr_str destination, gr_str report, gr_str edition,
                            gr_arena *arena);
 /** One published figure through time, a row for each version that had it, for `history --figure`.
- */
+ *  Of the query: report, edition, figure (all three), most. */
 typedef struct gr_figure_past {
     int64_t at;
     gr_str key, text, value;
 } gr_figure_past;
-GR_MUST_USE gr_status gr_journal_figure(gr_journal *journal, gr_str report, gr_str edition,
-                                        gr_str figure, gr_arena *arena, gr_diag *diag,
-                                        gr_figure_past **out, size_t *out_n);
+GR_MUST_USE gr_status gr_journal_figure(gr_journal *journal, const gr_history_query *query,
+                                        gr_arena *arena, gr_diag *diag, gr_figure_past **out,
+                                        size_t *out_n);
 /** "SQLite 3.40.1": for --version. */
 const char *gr_journal_engine(void);
 

@@ -194,8 +194,8 @@ gr_str gr_journal_last_key(gr_journal *journal, gr_str destination, gr_str repor
     return query_close(&q) ? key : GR_LIT("");
 }
 
-gr_status gr_journal_figure(gr_journal *journal, gr_str report, gr_str edition, gr_str figure,
-                            gr_arena *arena, gr_diag *diag, gr_figure_past **out, size_t *out_n)
+gr_status gr_journal_figure(gr_journal *journal, const gr_history_query *wanted, gr_arena *arena,
+                            gr_diag *diag, gr_figure_past **out, size_t *out_n)
 {
     gr_figure_past *rows = NULL;
     size_t n = 0;
@@ -208,10 +208,11 @@ gr_status gr_journal_figure(gr_journal *journal, gr_str report, gr_str edition, 
             "   (SELECT max(g.edition) FROM figure g WHERE g.series = s.id AND g.id = ?3"
             "    AND g.edition <= e.id)"
             " WHERE s.report = ?1 AND s.edition = ?2 AND e.figures = 1 AND f.text IS NOT NULL"
-            " ORDER BY e.id DESC");
-        query_text(&q, report);
-        query_text(&q, edition);
-        query_text(&q, figure);
+            " ORDER BY e.id DESC LIMIT ?4");
+        query_text(&q, wanted->report);
+        query_text(&q, wanted->edition);
+        query_text(&q, wanted->figure);
+        query_int(&q, wanted->most > 0 ? (int64_t)wanted->most : -1);
         while (query_step(&q)) {
             gr_figure_past row = {.at = query_next_int(&q)};
             row.key = query_next_text(&q, arena);

@@ -31,7 +31,9 @@ static gr_str sample(place *p)
 /** Every way to read; each succeeds or reports. */
 static void read_all(place *p, gr_journal *journal)
 {
-    gr_history_query all = {GR_LIT(""), GR_LIT(""), 0, 0, 0};
+    gr_history_query all = {.report = GR_LIT(""), .edition = GR_LIT("")};
+    gr_history_query one = {
+        .report = GR_LIT("dossier"), .edition = GR_LIT("edition-1"), .figure = GR_LIT("f7")};
     gr_journal_run *runs = NULL;
     gr_journal_edition *editions = NULL;
     gr_journal_message *messages = NULL;
@@ -41,8 +43,7 @@ static void read_all(place *p, gr_journal *journal)
         gr_journal_runs(journal, &all, p->arena, p->diag, &runs, &n),
         gr_journal_editions(journal, &all, p->arena, p->diag, &editions, &n),
         gr_journal_messages(journal, 1, p->arena, p->diag, &messages, &n),
-        gr_journal_figure(journal, GR_LIT("dossier"), GR_LIT("edition-1"), GR_LIT("f7"), p->arena,
-                          p->diag, &past, &n),
+        gr_journal_figure(journal, &one, p->arena, p->diag, &past, &n),
     };
     bool failed = false;
     for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {

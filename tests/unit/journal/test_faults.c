@@ -195,7 +195,7 @@ static void run_once(place *p, int64_t began)
 static void read_once(place *p)
 {
     gr_journal *journal = NULL;
-    gr_history_query all = {GR_LIT(""), GR_LIT(""), 0, 0, 0};
+    gr_history_query all = {.report = GR_LIT(""), .edition = GR_LIT("")};
     gr_journal_edition *rows = NULL;
     size_t n = 0;
     gr_status status = gr_journal_open(p->path, GR_JOURNAL_READ, p->diag, &journal);
@@ -209,7 +209,7 @@ static void read_once(place *p)
 static size_t count_editions(place *p)
 {
     gr_journal *journal = open_journal(p, GR_JOURNAL_READ);
-    gr_history_query all = {GR_LIT(""), GR_LIT(""), 0, 0, 0};
+    gr_history_query all = {.report = GR_LIT(""), .edition = GR_LIT("")};
     gr_journal_edition *rows = NULL;
     size_t n = 0;
     assert_int_equal(gr_journal_editions(journal, &all, p->arena, p->diag, &rows, &n), GR_OK);

@@ -62,9 +62,9 @@ static size_t check_whole(place *p, gr_journal *journal, const char *edition)
         gr_figure_past *past = NULL;
         size_t n = 0;
         gr_str figure = gr_str_fmt(p->arena, "f%u", f);
-        assert_int_equal(gr_journal_figure(journal, GR_LIT("dossier"), gr_str_of(edition), figure,
-                                           p->arena, p->diag, &past, &n),
-                         GR_OK);
+        gr_history_query query = {
+            .report = GR_LIT("dossier"), .edition = gr_str_of(edition), .figure = figure};
+        assert_int_equal(gr_journal_figure(journal, &query, p->arena, p->diag, &past, &n), GR_OK);
         first = f == 0 ? past : first;
         n_first = f == 0 ? n : n_first;
         assert_int_equal(n, n_first);

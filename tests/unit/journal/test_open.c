@@ -32,7 +32,7 @@ static void write_one_run(place *p, gr_journal *journal)
 
 static size_t count_runs(place *p, gr_journal *journal)
 {
-    gr_history_query all = {GR_LIT(""), GR_LIT(""), 0, 0, 0};
+    gr_history_query all = {.report = GR_LIT(""), .edition = GR_LIT("")};
     gr_journal_run *rows = NULL;
     size_t n = 0;
     assert_int_equal(gr_journal_runs(journal, &all, p->arena, p->diag, &rows, &n), GR_OK);

@@ -144,8 +144,11 @@ static void finds_editions(void **state)
     size_t n = 0;
     for (size_t i = 0; i < sizeof(edition_queries) / sizeof(edition_queries[0]); i++) {
         const edition_query *c = &edition_queries[i];
-        gr_history_query query = {gr_str_of(c->report), gr_str_of(c->edition), c->run, c->before,
-                                  c->most};
+        gr_history_query query = {.report = gr_str_of(c->report),
+                                  .edition = gr_str_of(c->edition),
+                                  .run = c->run,
+                                  .before = c->before,
+                                  .most = c->most};
         gr_buf ids = gr_buf_make(p.arena, SIZE_MAX);
         gr_str name = gr_str_fmt(p.arena, "query %zu", i);
         assert_int_equal(gr_journal_editions(journal, &query, p.arena, p.diag, &rows, &n), GR_OK);
@@ -161,7 +164,7 @@ static void finds_editions(void **state)
         }
         check_text(name.ptr, gr_buf_view(&run_ids), c->want_runs);
     }
-    gr_history_query last = {GR_LIT("sheet"), GR_LIT("renkum"), 0, 0, 1};
+    gr_history_query last = {.report = GR_LIT("sheet"), .edition = GR_LIT("renkum"), .most = 1};
     assert_int_equal(gr_journal_editions(journal, &last, p.arena, p.diag, &rows, &n), GR_OK);
     check_text("job", rows[0].job, "sheets");
     check_text("destination", rows[0].destination, "/srv/raad");
@@ -253,9 +256,9 @@ static gr_str past_of(place *p, gr_journal *journal, const char *edition, const 
     gr_figure_past *rows = NULL;
     size_t n = 0;
     gr_buf out = gr_buf_make(p->arena, SIZE_MAX);
-    assert_int_equal(gr_journal_figure(journal, GR_LIT("dossier"), gr_str_of(edition),
-                                       gr_str_of(figure), p->arena, p->diag, &rows, &n),
-                     GR_OK);
+    gr_history_query query = {
+        .report = GR_LIT("dossier"), .edition = gr_str_of(edition), .figure = gr_str_of(figure)};
+    assert_int_equal(gr_journal_figure(journal, &query, p->arena, p->diag, &rows, &n), GR_OK);
     for (size_t i = 0; i < n; i++) {
         gr_buf_addf(&out, GR_FMT "@%d=" GR_FMT "/" GR_FMT " ", GR_ARG(rows[i].key), (int)rows[i].at,
                     GR_ARG(rows[i].text), GR_ARG(rows[i].value));
@@ -284,6 +287,14 @@ static void figures_through_time(void **state)
                "k6@6=EUR 2/2 k4@4=EUR 2/2 k3@3=EUR 2/2 k1@1=EUR 1/1 k0@0=EUR 1/1 ");
     check_text("f1", past_of(&p, journal, "renkum", "f1"),
                "k6@6=EUR 6/6 k5@5=EUR 6/6 k1@1=EUR 6/6 k0@0=EUR 5/5 ");
+    gr_history_query last = {.report = GR_LIT("dossier"),
+                             .edition = GR_LIT("renkum"),
+                             .figure = GR_LIT("f0"),
+                             .most = 2};
+    gr_figure_past *rows = NULL;
+    size_t n = 0;
+    assert_int_equal(gr_journal_figure(journal, &last, p.arena, p.diag, &rows, &n), GR_OK);
+    assert_true(n == 2 && gr_str_is(rows[1].key, "k4"));
     check_text("other edition", past_of(&p, journal, "arnhem", "f1"), "k2@2=EUR 8/8 ");
     check_text("no figure", past_of(&p, journal, "renkum", "f2"), "");
     gr_journal_close(journal);
@@ -303,7 +314,7 @@ static void none_takes_all_calls(void **state)
     gr_journal_add_edition(NULL, &edition, p.diag);
     gr_journal_add_message(NULL, &message, p.diag);
     gr_journal_end(NULL, &run, p.diag);
-    gr_history_query query = {GR_LIT(""), GR_LIT(""), 0, 0, 0};
+    gr_history_query query = {.report = GR_LIT(""), .edition = GR_LIT("")};
     gr_journal_run *runs = &run;
     gr_journal_edition *editions = &edition;
     gr_journal_message *messages = &message;

@@ -139,7 +139,7 @@ static void a_chapter_comes_in_between(void **state)
     memcpy(other, a.at, 9000 * sizeof(*other));
     other[8999] = 77777; /* so that the ends do not help */
     number_list b =
-        with_chapter(scratch, (number_list){other, 9000}, 4000, counting(scratch, 2500, 50000));
+        with_chapter(scratch, (number_list){other, 9000}, 4000, counting(scratch, 1500, 50000));
     assert_int_equal(length_found(a, b, scratch), 8999);
     assert_int_equal(length_found(b, a, scratch), 8999);
     gr_arena_free(scratch);
@@ -151,8 +151,8 @@ static void long_and_unlike(void **state)
     (void)state;
     gr_arena *scratch = gr_arena_new(65536);
     uint32_t seed = 7;
-    number_list head = random_list(scratch, &seed, 6000, 300000);
-    number_list other_head = random_list(scratch, &seed, 5500, 300000);
+    number_list head = random_list(scratch, &seed, 5000, 300000);
+    number_list other_head = random_list(scratch, &seed, 4000, 300000);
     number_list tail = counting(scratch, 5000, 2000000);
     number_list a = with_chapter(scratch, head, head.n, tail);
     number_list b = with_chapter(scratch, other_head, other_head.n, tail);

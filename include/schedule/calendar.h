@@ -2,6 +2,7 @@
 #define GR_SCHEDULE_CALENDAR_H
 /* When a schedule is due: civil dates, minutes, and the zone they are in. Given the moment, never
  * asks the clock. A moment is seconds since 1970-01-01 UTC. */
+#include "base/date.h"
 #include "schedule/jobs.h"
 
 typedef int64_t gr_moment;

@@ -3,9 +3,11 @@
 /* The batch descriptor (urn:griffie:batch:1): which reports are made when, for whom, and what
  * happens when a control fails. Knows no report: names are held against what there is by `batch`.
  */
-#include "base/date.h"
 #include "base/diag.h"
 #include "base/limits.h"
+#include "xml/grammar.h"
+
+extern const gr_xml_grammar gr_batch_grammar;
 
 typedef enum gr_rhythm {
     GR_RHYTHM_NONE, /* no schedule: made in every run */

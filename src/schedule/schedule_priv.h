@@ -18,7 +18,6 @@ typedef enum gr_batch_kind { /* of elements of the descriptor */
                              GR_BATCH_JOB,
                              GR_BATCH_RECIPIENT
 } gr_batch_kind;
-extern const gr_xml_grammar gr_batch_grammar;
 
 typedef struct gr_jobs_reading {
     gr_jobs *jobs;

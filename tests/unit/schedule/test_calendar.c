@@ -300,6 +300,28 @@ static void laws(void **state)
     gr_arena_free(arena);
 }
 
+/** parse(print(x)) prints the same, and is due at the same moments. */
+static void schedules_return(void **state)
+{
+    (void)state;
+    uint64_t seed = seed_of_run();
+    gr_arena *arena = gr_arena_new(65536);
+    for (size_t i = 0; i < 500; i++) {
+        gr_schedule s = random_schedule(&seed);
+        gr_buf text = gr_buf_make(arena, 1000), again = gr_buf_make(arena, 1000);
+        gr_moment now = random_moment(&seed), next = 0, next_again = 1;
+        gr_schedule_add(&s, &text);
+        gr_str printed = gr_str_dup(arena, gr_buf_view(&text));
+        gr_schedule read = schedule_of(arena, printed.ptr);
+        gr_schedule_add(&read, &again);
+        check_text("printed again", gr_buf_view(&again), printed.ptr);
+        assert_true(gr_schedule_next(&s, GR_LIT("UTC"), now, &next));
+        assert_true(gr_schedule_next(&read, GR_LIT("UTC"), now, &next_again));
+        assert_int_equal(next, next_again);
+    }
+    gr_arena_free(arena);
+}
+
 /** The definition, minute by minute: the first moment at which clocks show the time or a later one.
  */
 static gr_moment first_reached(gr_str zone, gr_day day, uint16_t minute)
@@ -358,6 +380,7 @@ int main(void)
                                        cmocka_unit_test(knows_zones),
                                        cmocka_unit_test(leaves_the_environment_alone),
                                        cmocka_unit_test(laws),
+                                       cmocka_unit_test(schedules_return),
                                        cmocka_unit_test(moments_as_defined),
                                        cmocka_unit_test(moments_return)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,8 @@ typedef struct dealing {
     bool strict;   /* nothing is parted that must stay together: rather not all is dealt */
 } dealing;
 
-/* Strips that fit in one column: at least one unless `strict`, and none that must stay with what follows. */
+/* Strips that fit in one column: at least one unless `strict`, and none that must stay with what
+ * follows. */
 static size_t column_end(const dealing *d, size_t from)
 {
     gr_stack stack = {0};

@@ -30,26 +30,58 @@ typedef enum gr_dump {
     GR_DUMP_SHEETS
 } gr_dump;
 
-typedef struct gr_job {              /* what `render` and `check` are asked */
+typedef enum gr_command { /* src/cli/commands.def names them */
+                          GR_COMMAND_RENDER,
+                          GR_COMMAND_CHECK,
+                          GR_COMMAND__COUNT
+} gr_command;
+
+typedef struct gr_request { /* what the command line asks */
+    gr_command command;
     gr_str input, templates, output; /* folders */
     gr_str fonts;                    /* where relative font files of styles are looked for */
-    const gr_str *reports;           /* ids; none: all */
+    gr_str jobs_file;                /* the batch descriptor; empty: templates/batch.xml */
+    const gr_str *jobs;              /* run: ids; none: those that are due */
+    size_t n_jobs;
+    const gr_str *reports; /* ids; none: all */
     size_t n_reports;
     const gr_str *editions; /* ids or owner keys; none: all */
     size_t n_editions;
     const gr_str *formats; /* names of formats; none: all */
     size_t n_formats;
     gr_str style;       /* id of the house style for all reports; empty: what each report names */
-    bool check_only;    /* read, bind, evaluate, lay out; write nothing */
     bool strict;        /* warnings make GR_EXIT_WARNINGS */
     gr_str source_file; /* check --source: show what this export yields; empty: no */
-    gr_dump
-        dump; /* to stdout instead of publishing; of a document: needs one report and one edition */
-    gr_life preview; /* with check_only: as if all documents were released so; NONE: as they are */
+    gr_dump dump;       /* to stdout instead of publishing; of a document: needs one report and one
+                           edition */
+    /* check: as if all documents were released so. release: what they become; version 0 is the next
+     */
+    gr_life life;
+    unsigned workers; /* processes that make editions; 0: one for each core */
+    bool force;       /* editions whose data did not change are made all the same */
+    unsigned wait;    /* seconds for a run that is busy to end */
+    unsigned shard,
+        shards;    /* run --shard: 1..shards; 0: no shards. collect: shards that must be there */
+    gr_str run_id; /* what the shards of one run have in common; empty: the night's date */
+    const gr_str *words; /* behind the command: report and edition, or a run */
+    size_t n_words;
+    gr_str units;          /* schedule: folder for systemd units; empty: crontab lines on stdout */
+    gr_str user;           /* schedule: the services' user */
+    gr_str figure;         /* history: id of a figure; empty: none */
+    uint32_t most;         /* history, log: rows */
+    gr_str key;            /* rebuild: which version; empty: the current one */
+    bool verify;           /* rebuild: compare only */
+    bool json;             /* events as lines of JSON on stdout */
+    bool quiet;            /* nothing on stdout, no progress: what cron wants */
     bool terminal, colour; /* progress and colour on stderr */
-    bool quiet;
-    unsigned keep; /* older generations kept */
-} gr_job;
-gr_exit gr_batch_run(const gr_job *job);
+    bool in_journal;       /* stderr is read by systemd's journal: lines begin with a priority */
+    unsigned keep;         /* older generations kept */
+    int64_t now;           /* seconds since 1970 UTC: the only clock, read by `cli` */
+    gr_str program;        /* absolute name of this program, for what starts it again */
+} gr_request;
+/** Any command. */
+gr_exit gr_batch_run(const gr_request *request);
+/** The version of griffie and of each library it was built with, a line each, into `out`. */
+void gr_batch_versions(gr_buf *out);
 
 #endif

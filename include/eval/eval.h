@@ -45,8 +45,8 @@ typedef struct gr_edition {
 GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_machine *machine,
                                          gr_edition **out, size_t *out_n);
 
-/** One edition. Runs its controls: a failed one is reported and the result GR_BAD_INPUT with
- *  *out_blocked true. Every figure is checked against isolation (ISOLATION). Tables above 5,000 rows are
+/** One edition. Runs its controls: a failed one is reported and *out_blocked true; the document is made
+ *  all the same, and whether it is published is for the caller to say. Every figure is checked against isolation (ISOLATION). Tables above 5,000 rows are
  *  pulled: their source works on a copy of the machine, but machine->diag, the report and the
  *  catalogue must live as long as the document. */
 GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_edition *edition,

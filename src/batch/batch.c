@@ -1,6 +1,7 @@
 #include "batch/batch.h"
 
 /* Owns the order of a run and its exit status. Must not know how any step works. */
+#include <signal.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
@@ -9,6 +10,8 @@
 #include "lock.h"
 
 #define SRC_BLOCK_BYTES ((size_t)1024 * 1024)
+#define MEMORY_MIB      4096 /* of a worker, unless the batch descriptor says otherwise */
+#define EDITION_SECONDS 900
 #define FILES_MASK      027 /* councils' figures are for owner and group: 0640 and 0750 */
 
 static gr_str without_slash(gr_str folder)
@@ -19,22 +22,25 @@ static gr_str without_slash(gr_str folder)
     return folder;
 }
 
-static batch make_run(const gr_job *job, gr_arena *src)
+static batch make_run(const gr_request *request, gr_arena *src)
 {
     const gr_limits *limits = &gr_default_limits;
     return (batch){
-        .job = job,
+        .request = request,
         .limits = limits,
-        .input = without_slash(job->input),
-        .templates = without_slash(job->templates),
-        .output = without_slash(job->output),
+        .input = without_slash(request->input),
+        .templates = without_slash(request->templates),
+        .output = without_slash(request->output),
         .src = src,
         .diag = gr_diag_new(src, limits->errors),
         .catalogue = gr_catalogue_new(src),
+        .engine = batch_engine(request, src),
+        .memory_mib = MEMORY_MIB,
+        .edition_seconds = EDITION_SECONDS,
     };
 }
 
-static gr_exit exit_of(gr_status status, const gr_diag *diag)
+gr_exit batch_exit_of(gr_status status, const gr_diag *diag)
 {
     static const gr_code usage[] = {GR_CODE_USAGE, GR_CODE_REPORT_UNKNOWN, GR_CODE_EDITION_UNKNOWN,
                                     GR_CODE_FORMAT_UNKNOWN};
@@ -81,8 +87,7 @@ static gr_status check_folders(batch *run)
     return templates == GR_OK ? input : templates;
 }
 
-/** Everything before the first edition; *out_done when the job asked for no more than this. */
-static gr_status prepare(batch *run, bool *out_done)
+gr_status batch_prepare(batch *run, bool *out_done)
 {
     GR_TRY(check_folders(run));
     gr_status sources = batch_read_sources(run);
@@ -90,13 +95,13 @@ static gr_status prepare(batch *run, bool *out_done)
         batch_read_templates(run); /* also after bad sources: all faults at once */
     GR_TRY(sources);
     GR_TRY(templates);
-    if (run->job->dump == GR_DUMP_TEMPLATE) {
+    if (run->request->dump == GR_DUMP_TEMPLATE) {
         *out_done = true;
         return batch_dump_template(run);
     }
     GR_TRY(batch_bind(run));
     GR_TRY(batch_load(run));
-    if (run->job->dump == GR_DUMP_DATASET) {
+    if (run->request->dump == GR_DUMP_DATASET) {
         *out_done = true;
         return batch_dump_data(run);
     }
@@ -104,32 +109,31 @@ static gr_status prepare(batch *run, bool *out_done)
 }
 
 /** Reports point into descriptors, which many editions share: say in which one to look. */
-static gr_str seen_in(const batch *run, const batch_edition *row)
+static gr_str seen_in(const batch *run, const batch_row *row)
 {
     if (run->n_plan == 1) {
         return GR_LIT("");
     }
-    return gr_str_fmt(run->src, "first seen in " GR_FMT "/" GR_FMT, GR_ARG(row->report->id),
+    return gr_str_fmt(run->src, "first seen in " GR_FMT "/" GR_FMT, GR_ARG(row->report),
                       GR_ARG(row->edition.id));
 }
 
-static void make_edition(batch *run, batch_edition *row)
+/** In the order of the plan, whoever was ready first. */
+static void join_reports(const batch *run)
 {
-    gr_arena *arena = gr_arena_new(SRC_BLOCK_BYTES / 16);
-    gr_diag *diag = gr_diag_new(arena, run->limits->errors);
-    for (uint16_t i = 1; gr_diag_file(run->diag, i).len > 0; i++) {
-        (void)gr_diag_add_file(diag, gr_diag_file(run->diag, i)); /* places keep their numbers */
+    for (size_t i = 0; i < run->n_plan; i++) {
+        if (run->plan[i].diag != NULL) {
+            gr_diag_merge(run->diag, run->plan[i].diag, seen_in(run, &run->plan[i]));
+        }
     }
-    row->fate = batch_edition_run(run, row, diag);
-    gr_diag_merge(run->diag, diag, seen_in(run, row));
-    gr_arena_free(arena);
 }
 
-static size_t count_fate(const batch *run, batch_fate fate)
+size_t batch_count(const batch *run, gr_str report, batch_fate fate)
 {
     size_t n = 0;
     for (size_t i = 0; i < run->n_plan; i++) {
-        n += run->plan[i].fate == fate ? 1 : 0;
+        bool counted = report.len == 0 || gr_str_eq(run->plan[i].report, report);
+        n += counted && run->plan[i].fate == fate ? 1 : 0;
     }
     return n;
 }
@@ -139,50 +143,51 @@ static bool output_refused(const batch *run)
 {
     bool code = gr_diag_has(run->diag, GR_CODE_OUTPUT_CREATE) ||
                 gr_diag_has(run->diag, GR_CODE_OUTPUT_WRITE);
-    return code && count_fate(run, BATCH_FAILED) + count_fate(run, BATCH_BLOCKED) == run->n_plan;
+    return code && batch_count(run, GR_LIT(""), BATCH_FAILED) +
+                           batch_count(run, GR_LIT(""), BATCH_BLOCKED) ==
+                       run->n_plan;
 }
 
-static gr_exit exit_of_editions(const batch *run)
+gr_exit batch_exit_of_editions(const batch *run)
 {
+    join_reports(run);
     if (output_refused(run)) {
-        return exit_of(GR_IO_FAILED, run->diag);
+        return batch_exit_of(GR_IO_FAILED, run->diag);
     }
-    if (count_fate(run, BATCH_BLOCKED) > 0) {
+    if (batch_count(run, GR_LIT(""), BATCH_BLOCKED) > 0) {
         return GR_EXIT_BLOCKED;
     }
-    if (count_fate(run, BATCH_FAILED) > 0) {
+    if (batch_count(run, GR_LIT(""), BATCH_FAILED) > 0) {
         return GR_EXIT_SOME_FAILED;
     }
     bool warned = gr_diag_count(run->diag, GR_WARNING) > 0;
-    return run->job->strict && warned ? GR_EXIT_WARNINGS : GR_EXIT_OK;
+    return run->request->strict && warned ? GR_EXIT_WARNINGS : GR_EXIT_OK;
 }
 
-static bool publishes(const gr_job *job)
+bool batch_publishes(const gr_request *request)
 {
-    return !job->check_only && job->dump == GR_DUMP_NONE;
+    return request->command != GR_COMMAND_CHECK && request->dump == GR_DUMP_NONE;
 }
 
-static gr_exit make_editions(batch *run)
-{
-    if (publishes(run->job)) {
-        batch_publish_sweep(run);
-    }
-    for (size_t i = 0; i < run->n_plan; i++) {
-        batch_progress(run, i);
-        make_edition(run, &run->plan[i]);
-    }
-    batch_progress_end(run);
-    return exit_of_editions(run);
-}
-
-static gr_exit run_prepared(batch *run)
+/** Checks and dumps write nothing, and need no process of their own. */
+static gr_exit check_editions(batch *run)
 {
     bool done = false;
-    gr_status status = prepare(run, &done);
+    gr_status status = batch_prepare(run, &done);
     if (status != GR_OK || done) {
-        return exit_of(status, run->diag);
+        return batch_exit_of(status, run->diag);
     }
-    return make_editions(run);
+    for (size_t i = 0; i < run->n_plan; i++) {
+        batch_row *row = &run->plan[i];
+        batch_progress(run, i, row);
+        row->diag = gr_diag_new(run->src, run->limits->errors);
+        for (uint16_t k = 1; gr_diag_file(run->diag, k).len > 0; k++) {
+            (void)gr_diag_add_file(row->diag, gr_diag_file(run->diag, k)); /* their numbers stay */
+        }
+        batch_edition_run(run, row, run->src, row->diag);
+    }
+    batch_progress_end(run);
+    return batch_exit_of_editions(run);
 }
 
 static gr_exit run_locked(batch *run)
@@ -191,9 +196,11 @@ static gr_exit run_locked(batch *run)
     (void)umask(FILES_MASK);
     gr_status status = batch_lock_take(run->output, run->src, run->diag, &lock);
     if (status != GR_OK) {
-        return exit_of(status, run->diag);
+        return batch_exit_of(status, run->diag);
     }
-    gr_exit result = run_prepared(run);
+    batch_publish_sweep(run);
+    gr_exit result = batch_roles_run(run);
+    batch_publish_sweep(run); /* what was not published */
     batch_lock_release(&lock);
     return result;
 }
@@ -202,27 +209,44 @@ static gr_exit check_source(batch *run)
 {
     gr_status status = batch_read_sources(run);
     if (status == GR_OK) {
-        status = batch_load_one(run, run->job->source_file);
+        status = batch_load_one(run, run->request->source_file);
     }
-    return exit_of(status, run->diag);
+    return batch_exit_of(status, run->diag);
 }
 
-static gr_exit run_job(batch *run)
+static gr_exit answer(batch *run)
 {
-    if (run->job->source_file.len > 0) {
+    if (run->request->source_file.len > 0) {
         return check_source(run);
     }
-    return publishes(run->job) ? run_locked(run) : run_prepared(run);
+    return batch_publishes(run->request) ? run_locked(run) : check_editions(run);
 }
 
-gr_exit gr_batch_run(const gr_job *job)
+void gr_batch_versions(gr_buf *out)
+{
+    gr_buf_addf(out, "griffie %s\n", GR_VERSION);
+}
+
+/** Ended by a signal, and all is put away: whoever started us is told so by the same signal. */
+static void end_as_told(int signal_nr)
+{
+    (void)signal(signal_nr, SIG_DFL);
+    (void)raise(signal_nr);
+}
+
+gr_exit gr_batch_run(const gr_request *request)
 {
     gr_arena *src = gr_arena_new(SRC_BLOCK_BYTES);
-    batch run = make_run(job, src);
-    gr_exit result = run_job(&run);
+    batch run = make_run(request, src);
+    batch_order_words(&run);
+    gr_exit result = answer(&run);
     batch_print_reports(&run);
     batch_print_summary(&run);
     batch_styles_close(&run);
+    int stopped_by = run.stopped_by;
     gr_arena_free(src);
+    if (stopped_by != 0) {
+        end_as_told(stopped_by);
+    }
     return result;
 }

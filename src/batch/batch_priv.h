@@ -5,18 +5,43 @@
 #include "batch/batch.h"
 #include "batch/output.h"
 #include "eval/eval.h"
+#include "schedule/jobs.h"
 #include "source/source.h"
 
 typedef struct batch_style {
     gr_house_style *house;
     gr_text *text; /* its fonts, opened when a report needs them; NULL before */
+    gr_str sha256;             /* of its descriptor */
+    const gr_str *font_sha256; /* by row of house->fonts; when they are open */
 } batch_style;
+
+typedef struct batch_order { /* what is asked for in one go: by a job, or by the command line */
+    gr_str job;              /* id; empty: the command line */
+    const gr_named *reports; /* none: all */
+    size_t n_reports;
+    const gr_named *editions; /* ids or owner keys; none: all */
+    size_t n_editions;
+    const gr_named *formats; /* none: all */
+    size_t n_formats;
+    gr_named period;    /* for the report's parameter with period="yes"; empty: as it says */
+    gr_str destination; /* folder below the output folder; empty: itself */
+    unsigned keep;      /* older versions */
+    gr_on_control on_control;
+} batch_order;
 
 typedef struct batch_report {
     gr_tnode *root;
-    gr_str id;
-    gr_report *bound; /* NULL: not asked for */
+    gr_str id, path;
+    gr_str sha256; /* of the compiled descriptor */
+    bool bound;    /* its nodes carry the marks of a binding: another one needs other nodes */
 } batch_report;
+
+typedef struct batch_bound { /* a report as an order asks for it */
+    const batch_order *order;
+    const batch_report *source;
+    gr_report *report;
+    gr_str title; /* of the report, for lists of reports */
+} batch_bound;
 
 typedef struct batch_texts { /* files below the input folder, for texts with patterns in their path
                               */
@@ -27,19 +52,26 @@ typedef struct batch_texts { /* files below the input folder, for texts with pat
 
 typedef enum batch_fate {
     BATCH_PLANNED, /* its turn has not come */
+    BATCH_STAGED,  /* written and read back, not yet published */
     BATCH_PUBLISHED,
-    BATCH_UNCHANGED, /* the same bytes stand there already */
+    BATCH_UNCHANGED, /* what stands there was made from the same data by the same means */
     BATCH_MADE,      /* only checked or dumped */
     BATCH_FAILED,
     BATCH_BLOCKED, /* by a control */
     BATCH_FATE__COUNT
 } batch_fate;
 
-typedef struct batch_edition { /* a row of the plan */
-    const batch_report *report;
-    gr_edition edition;
+typedef struct batch_row { /* of the plan: one edition of one report */
+    const batch_order *order;
+    gr_str report, title;     /* id; as people call it */
+    const batch_bound *bound; /* NULL in the supervisor, which reads no descriptor */
+    gr_edition edition;       /* in the supervisor without its record */
     batch_fate fate;
-} batch_edition;
+    gr_str key;       /* of the version that is staged, or stands there */
+    gr_str documents; /* names of its files for readers, each with a newline behind it */
+    gr_diag *diag;    /* what was said about it; NULL: nothing yet */
+    uint32_t duration_ms;
+} batch_row;
 
 typedef struct batch_export { /* what a run read, with its hash: for manifests */
     const gr_export *facts;
@@ -47,9 +79,10 @@ typedef struct batch_export { /* what a run read, with its hash: for manifests *
 } batch_export;
 
 typedef struct batch {
-    const gr_job *job;
+    const gr_request *request;
     const gr_limits *limits;
-    gr_str input, templates, output; /* folders, without a slash at the end */
+    gr_str input, templates, output;      /* folders, without a slash at the end */
+    unsigned memory_mib, edition_seconds; /* limits of a worker */
     gr_arena *src;
     gr_diag *diag;
     gr_catalogue *catalogue;
@@ -59,25 +92,34 @@ typedef struct batch {
     size_t n_data, cap_data;
     batch_style *styles;
     size_t n_styles, cap_styles;
+    const batch_order *orders;
+    size_t n_orders;
     batch_report *reports;
     size_t n_reports, cap_reports;
+    batch_bound *bound;
+    size_t n_bound, cap_bound;
+    gr_str engine; /* version and build of this program */
     batch_texts texts;
     gr_texts text_store;
     gr_binder binder;
     gr_derivations *derivations;
     batch_export *exports;
     size_t n_exports;
-    batch_edition *plan;
+    int stopped_by; /* signal that ended the run; 0: none */
+    batch_row *plan;
     size_t n_plan, cap_plan;
+    size_t n_listed; /* rows whose documents were named on stdout */
 } batch;
 
 /* The steps of a run, in this order. */
+void batch_order_words(batch *run);                     /* orders.c: the command line as an order */
 GR_MUST_USE gr_status batch_read_sources(batch *run);   /* load.c      */
 GR_MUST_USE gr_status batch_read_templates(batch *run); /* templates.c */
 GR_MUST_USE gr_status batch_bind(batch *run);           /* bind.c      */
 GR_MUST_USE gr_status batch_load(batch *run);           /* load.c      */
 GR_MUST_USE gr_status batch_plan_editions(batch *run);  /* editions.c  */
-void batch_publish_sweep(const batch *run);             /* publish.c: what dead runs left */
+/** All of them up to the plan; *out_done when the request asked for no more than a dump. */
+GR_MUST_USE gr_status batch_prepare(batch *run, bool *out_done); /* batch.c */
 
 /* load.c */
 /** One export only, for check --source. */
@@ -92,51 +134,101 @@ GR_MUST_USE gr_status batch_texts_matching(void *run, const gr_pattern *pattern,
 const gr_house_style *batch_style_find(void *run, gr_str id, gr_loc at);
 /** Opens the fonts of the styles that bound reports use. */
 GR_MUST_USE gr_status batch_styles_open(batch *run);
-gr_text *batch_style_text(const batch *run, const gr_house_style *house);
+const batch_style *batch_style_of(const batch *run, const gr_house_style *house);
 void batch_styles_close(batch *run);
 
 /* editions.c */
 /** "'a', 'b'", or "none": what there is, for messages. */
 gr_str batch_names(gr_arena *arena, const gr_str *names, size_t n);
 /** True when `id` is one of the n `wanted`, or there are none. */
-bool batch_is_wanted(gr_str id, const gr_str *wanted, size_t n);
+bool batch_is_wanted(gr_str id, const gr_named *wanted, size_t n);
+bool batch_is_one_of(gr_str id, const gr_str *names, size_t n);
+/** True when one of the orders asks for the report. */
+bool batch_report_asked(const batch *run, gr_str id);
 
 /* run.c: one edition, from the datasets to its files */
 typedef struct batch_work {
     const batch *run;
-    const batch_edition *edition;
+    const batch_row *row;
     gr_arena *arena; /* pages, plans, paths: dies with the edition */
     gr_diag *diag;   /* of this edition; its file numbers are those of the run */
     gr_doc *doc;
     gr_arranged arranged;
+    gr_str used;  /* what it was made from: see batch_key */
     bool made[8]; /* by row of gr_outputs: asked for, and wanted by the document */
 } batch_work;
-/** Reports go to `diag`. */
-batch_fate batch_edition_run(const batch *run, const batch_edition *edition, gr_diag *diag);
-bool batch_format_asked(const gr_job *job, const gr_output *format);
+/** Makes the row's edition as far as it is asked; published it is by the supervisor. Fills what the
+ * row says about the outcome, in `arena`. */
+void batch_edition_run(const batch *run, batch_row *row, gr_arena *arena, gr_diag *diag);
+/** True when documents are written: not for checks and dumps. */
+bool batch_publishes(const gr_request *request);
+bool batch_format_asked(const batch_order *order, const gr_output *format);
 gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch);
 
 /* publish.c, verify.c, carry.c, manifest.c, origin_index.c */
-typedef struct batch_file { /* a file of a generation */
+typedef struct batch_file {  /* a file of a generation */
     const gr_output *format; /* NULL: no document */
     gr_str content;          /* while the generation is made */
     gr_str name, sha256;
     size_t bytes;
 } batch_file;
-GR_MUST_USE gr_status batch_publish(const batch_work *work, bool *out_unchanged);
+
+/* place.c: where an edition stands below the output folder */
+typedef struct batch_place {
+    gr_str root;  /* output, or the job's destination below it */
+    gr_str gen;   /* root/.gen */
+    gr_str below; /* report/edition: in gen, and the link in root */
+    gr_str home;  /* gen/report/edition: its versions */
+    gr_str links; /* root/report */
+    gr_str link;  /* root/report/edition */
+} batch_place;
+batch_place batch_place_of(const batch *run, const batch_row *row, gr_arena *arena);
+/** The version that the link leads to; empty: none. */
+gr_str batch_current_key(const batch_place *place, gr_arena *arena);
+
+#define BATCH_PART ".part" /* ending of a version that is not complete */
+/* stage.c: a worker's part; publish.c: the supervisor's */
+/** Writes and reads back `<key>.part`. */
+GR_MUST_USE gr_status batch_stage(const batch_work *work, gr_str key);
+/** True when the version stands there whole: each file that its manifest names, in its size. */
+bool batch_stands(const batch_place *place, gr_str key, gr_arena *arena);
+/** Gives the staged version its name and moves the edition's link to it. */
+GR_MUST_USE gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag);
+/** Takes away what dead runs left, and what this one did not publish. */
+void batch_publish_sweep(batch *run);
+
+/* key.c: what an edition was made from */
+/** Values used, descriptors, texts, fonts, engine: a line each; the key is the start of their hash.
+ */
+GR_MUST_USE gr_status batch_key(const batch_work *work, gr_str *out_used, gr_str *out_key);
+gr_str batch_engine(const gr_request *request, gr_arena *arena);
+/* published.c: figures and texts of a document, for comparing versions (journal/compare.h) */
+gr_str batch_published(const batch_work *work);
+
+/* roles.c, pool.c: the processes of a run */
+/** Loads in a process of its own, makes all editions in workers, publishes them. */
+gr_exit batch_roles_run(batch *run);
+
+/* batch.c, settle.c: outcomes */
+/** A row's worker is done with it: publishes what was staged, tells who listens. */
+void batch_settle(batch *run, batch_row *row);
+gr_exit batch_exit_of(gr_status status, const gr_diag *diag);
+gr_exit batch_exit_of_editions(const batch *run);
+size_t batch_count(const batch *run, gr_str report, batch_fate fate); /* report empty: all */
 /** Reads a written file back; a document is held against what was arranged (`format` NULL: no
  * document). */
 GR_MUST_USE gr_status batch_verify(const batch_work *work, const gr_output *format,
                                    const gr_output_setup *setup, gr_str path, batch_file *out);
 /** What another format makes of the document goes into this one. */
 bool batch_carries_any(const batch_work *work, const gr_output *format);
-/** Gives `setup` the files that go into a document of `format`; `files` are those that were made before. */
+/** Gives `setup` the files that go into a document of `format`; `files` are those that were made
+ * before. */
 void batch_carry(const batch_work *work, const gr_output *format, const batch_file *files, size_t n,
                  gr_output_setup *setup);
 GR_MUST_USE gr_status batch_manifest_write(const batch_work *work, gr_str path,
                                            const batch_file *files, size_t n);
-/** The origin index as text in `arena`. With `places` it says in which file and line a record stands: that
- *  is for the run's owner, and changes with each export. */
+/** The origin index as text in `arena`. With `places` it says in which file and line a record
+ * stands: that is for the run's owner, and changes with each export. */
 gr_str batch_origins_text(const batch_work *work, bool places, gr_arena *arena);
 GR_MUST_USE gr_status batch_origins_write(const batch_work *work, gr_str path);
 /** Name below the input folder (or the templates folder): no published file says where these stood.
@@ -152,7 +244,7 @@ GR_MUST_USE gr_status batch_dump_edition(const batch_work *work);
 GR_MUST_USE gr_status batch_print(gr_str text, gr_diag *diag);
 
 /* progress.c: stderr */
-void batch_progress(const batch *run, size_t nr);
+void batch_progress(const batch *run, size_t done, const batch_row *row);
 void batch_progress_end(const batch *run);
 void batch_print_reports(const batch *run);
 void batch_print_summary(const batch *run);

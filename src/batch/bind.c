@@ -3,7 +3,28 @@
 #include "base/arena.h"
 #include "batch_priv.h"
 
-static gr_status bind_reports(batch *run)
+/** The value of the parameter that is the report's period. */
+static gr_status place_period(const batch *run, const batch_order *order, gr_tnode *root)
+{
+    for (gr_tnode *child = root->first; child != NULL; child = child->next) {
+        if (child->kind == GR_E_PARAMETER && gr_tnode_flag(child, "period", false)) {
+            gr_tattr *value = gr_tnode_attr(child, "value");
+            if (value == NULL) {
+                value = gr_tnode_add_attr(run->src, child, GR_LIT("value"), GR_LIT(""),
+                                          order->period.at, GR_XML_A_TEXT);
+            }
+            value->value = order->period.name;
+            value->at = order->period.at;
+            return GR_OK;
+        }
+    }
+    gr_diag_report(run->diag, order->period.at, GR_CODE_PERIOD_NONE,
+                   "report '" GR_FMT "' has no parameter with period=\"yes\"",
+                   GR_ARG(gr_tnode_value(root, "id")));
+    return GR_BAD_INPUT;
+}
+
+static gr_status bind_report(batch *run, const batch_order *order, batch_report *source)
 {
     const gr_report_setup setup = {.binder = &run->binder,
                                    .texts = &run->text_store,
@@ -11,12 +32,33 @@ static gr_status bind_reports(batch *run)
                                    .style_user = run,
                                    .input_folder = run->input,
                                    .limits = run->limits};
+    gr_tnode *root = source->root;
+    gr_report *report = NULL;
+    if (source->bound) { /* a second order for it */
+        GR_TRY(
+            gr_template_read(source->path, &run->phrases, run->limits, run->src, run->diag, &root));
+    }
+    source->bound = true;
+    if (order->period.name.len > 0) {
+        GR_TRY(place_period(run, order, root));
+    }
+    GR_TRY(gr_report_bind(root, &setup, run->src, &report));
+    batch_bound *bound = GR_PUSH(run->src, run->bound, run->n_bound, run->cap_bound, batch_bound);
+    *bound = (batch_bound){
+        .order = order, .source = source, .report = report, .title = gr_report_id(report)};
+    return GR_OK;
+}
+
+static gr_status bind_reports(batch *run)
+{
     gr_status result = GR_OK;
-    for (size_t i = 0; i < run->n_reports; i++) {
-        batch_report *report = &run->reports[i];
-        if (batch_is_wanted(report->id, run->job->reports, run->job->n_reports)) {
-            gr_status status = gr_report_bind(report->root, &setup, run->src, &report->bound);
-            result = result == GR_OK ? status : result;
+    for (size_t i = 0; i < run->n_orders; i++) {
+        const batch_order *order = &run->orders[i];
+        for (size_t k = 0; k < run->n_reports; k++) {
+            if (batch_is_wanted(run->reports[k].id, order->reports, order->n_reports)) {
+                gr_status status = bind_report(run, order, &run->reports[k]);
+                result = result == GR_OK ? status : result;
+            }
         }
     }
     return result;

@@ -32,11 +32,11 @@ gr_status batch_dump_source(const batch *run)
 gr_status batch_dump_template(const batch *run)
 {
     gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    for (size_t i = 0; i < run->n_data && run->job->n_reports == 0; i++) {
+    for (size_t i = 0; i < run->n_data && run->request->n_reports == 0; i++) {
         gr_template_dump(run->data[i], &out);
     }
     for (size_t i = 0; i < run->n_reports; i++) {
-        if (batch_is_wanted(run->reports[i].id, run->job->reports, run->job->n_reports)) {
+        if (batch_report_asked(run, run->reports[i].id)) {
             gr_template_dump(run->reports[i].root, &out);
         }
     }
@@ -46,7 +46,7 @@ gr_status batch_dump_template(const batch *run)
 gr_status batch_dump_edition(const batch_work *work)
 {
     gr_buf out = gr_buf_make(work->arena, SIZE_MAX);
-    switch (work->run->job->dump) {
+    switch (work->run->request->dump) {
     case GR_DUMP_DOCUMENT:
         gr_doc_dump(work->doc, &out);
         break;

@@ -4,29 +4,11 @@
 #include "base/intern.h"
 #include "batch_priv.h"
 
-bool batch_is_wanted(gr_str id, const gr_str *wanted, size_t n)
+static bool edition_wanted(const gr_edition *edition, const batch_order *order)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (gr_str_eq(id, wanted[i])) {
-            return true;
-        }
-    }
-    return n == 0;
-}
-
-gr_str batch_names(gr_arena *arena, const gr_str *names, size_t n)
-{
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    for (size_t i = 0; i < n; i++) {
-        gr_buf_addf(&out, "%s'" GR_FMT "'", i == 0 ? "" : ", ", GR_ARG(names[i]));
-    }
-    return n == 0 ? GR_LIT("none") : gr_buf_view(&out);
-}
-
-static bool edition_wanted(const gr_edition *edition, const gr_job *job)
-{
-    return batch_is_wanted(edition->id, job->editions, job->n_editions) ||
-           (edition->key.len > 0 && batch_is_wanted(edition->key, job->editions, job->n_editions));
+    return batch_is_wanted(edition->id, order->editions, order->n_editions) ||
+           (edition->key.len > 0 &&
+            batch_is_wanted(edition->key, order->editions, order->n_editions));
 }
 
 typedef struct planning {
@@ -57,43 +39,58 @@ static gr_status check_id(const batch *run, const gr_edition *all, size_t nr)
     return GR_OK;
 }
 
-static gr_status plan_report(planning *plan, const batch_report *report, gr_machine *machine)
+static gr_status plan_report(planning *plan, const batch_bound *bound, gr_machine *machine)
 {
     batch *run = plan->run;
     gr_edition *editions = NULL;
     size_t n = 0;
-    GR_TRY(gr_report_editions(report->bound, machine, &editions, &n));
+    GR_TRY(gr_report_editions(bound->report, machine, &editions, &n));
     for (size_t i = 0; i < n; i++) {
         GR_TRY(check_id(run, editions, i));
         *GR_PUSH(run->src, plan->ids, plan->n, plan->cap, gr_str) = editions[i].id;
         *GR_PUSH(run->src, plan->ids, plan->n, plan->cap, gr_str) = editions[i].key;
-        if (edition_wanted(&editions[i], run->job)) {
-            batch_edition *row =
-                GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_edition);
-            *row = (batch_edition){.report = report, .edition = editions[i], .fate = BATCH_PLANNED};
+        if (edition_wanted(&editions[i], bound->order)) {
+            batch_row *row = GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_row);
+            *row = (batch_row){.order = bound->order,
+                               .report = bound->source->id,
+                               .bound = bound,
+                               .edition = editions[i],
+                               .fate = BATCH_PLANNED};
         }
     }
     return GR_OK;
 }
 
-static gr_status check_asked_editions(const planning *plan)
+static gr_status check_edition(const planning *plan, const gr_named *asked)
 {
-    const batch *run = plan->run;
+    gr_str meant = gr_suggest(asked->name, plan->ids, plan->n);
+    if (batch_is_one_of(asked->name, plan->ids, plan->n)) {
+        return GR_OK;
+    }
+    if (meant.len > 0) {
+        gr_diag_report(plan->run->diag, asked->at, GR_CODE_EDITION_UNKNOWN,
+                       "'" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(asked->name),
+                       GR_ARG(meant));
+    } else {
+        gr_diag_report(plan->run->diag, asked->at, GR_CODE_EDITION_UNKNOWN,
+                       "no report has an edition '" GR_FMT "'", GR_ARG(asked->name));
+    }
+    return GR_BAD_INPUT;
+}
+
+static gr_status plan_order(batch *run, const batch_order *order)
+{
+    planning plan = {.run = run};
+    gr_machine machine = batch_machine(run, run->src, run->diag);
     gr_status status = GR_OK;
-    for (size_t i = 0; i < run->job->n_editions; i++) {
-        gr_str id = run->job->editions[i];
-        gr_str meant = gr_suggest(id, plan->ids, plan->n);
-        if (plan->n > 0 && batch_is_wanted(id, plan->ids, plan->n)) {
-            continue;
+    for (size_t i = 0; i < run->n_bound; i++) {
+        if (run->bound[i].order == order) {
+            GR_TRY(plan_report(&plan, &run->bound[i], &machine));
         }
-        status = GR_BAD_INPUT;
-        if (meant.len > 0) {
-            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
-                           "'" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(id), GR_ARG(meant));
-        } else {
-            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
-                           "no report has an edition '" GR_FMT "'", GR_ARG(id));
-        }
+    }
+    for (size_t i = 0; i < order->n_editions; i++) {
+        gr_status known = check_edition(&plan, &order->editions[i]);
+        status = status == GR_OK ? known : status;
     }
     return status;
 }
@@ -101,7 +98,7 @@ static gr_status check_asked_editions(const planning *plan)
 /** Dumps of a document show one: a second would run on behind it, unmarked. */
 static gr_status check_dump(const batch *run)
 {
-    if (run->job->dump == GR_DUMP_NONE || run->n_plan == 1) {
+    if (run->request->dump == GR_DUMP_NONE || run->n_plan == 1) {
         return GR_OK;
     }
     gr_diag_report(
@@ -111,15 +108,36 @@ static gr_status check_dump(const batch *run)
     return GR_BAD_INPUT;
 }
 
+/** Two orders may not write to one place: the second would undo the first. */
+static gr_status check_places(const batch *run)
+{
+    gr_intern *places = gr_intern_new(run->src);
+    for (size_t i = 0; i < run->n_plan; i++) {
+        const batch_row *row = &run->plan[i];
+        uint32_t known = 0;
+        gr_str place =
+            gr_str_fmt(run->src, GR_FMT "/" GR_FMT "/" GR_FMT, GR_ARG(row->order->destination),
+                       GR_ARG(row->report), GR_ARG(row->edition.id));
+        if (gr_intern_find(places, place, &known)) {
+            gr_diag_report(run->diag, row->order->reports[0].at, GR_CODE_NAME_DUPLICATE,
+                           "two jobs make '" GR_FMT "/" GR_FMT
+                           "'; give one of them another destination, or other editions",
+                           GR_ARG(row->report), GR_ARG(row->edition.id));
+            return GR_BAD_INPUT;
+        }
+        (void)gr_intern_add(places, place);
+    }
+    return GR_OK;
+}
+
 gr_status batch_plan_editions(batch *run)
 {
-    planning plan = {.run = run};
-    gr_machine machine = batch_machine(run, run->src, run->diag);
-    for (size_t i = 0; i < run->n_reports; i++) {
-        if (run->reports[i].bound != NULL) {
-            GR_TRY(plan_report(&plan, &run->reports[i], &machine));
-        }
+    gr_status status = GR_OK;
+    for (size_t i = 0; i < run->n_orders; i++) {
+        gr_status planned = plan_order(run, &run->orders[i]);
+        status = status == GR_OK ? planned : status;
     }
-    GR_TRY(check_asked_editions(&plan));
+    GR_TRY(status);
+    GR_TRY(check_places(run));
     return check_dump(run);
 }

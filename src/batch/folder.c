@@ -44,6 +44,20 @@ gr_status batch_folder_make(gr_str path, gr_diag *diag)
     return GR_OK;
 }
 
+gr_status batch_folders_make(gr_str root, gr_str below, gr_diag *diag)
+{
+    gr_arena *arena = gr_arena_new(1024);
+    gr_str folder = root;
+    gr_str part = GR_LIT("");
+    gr_status status = GR_OK;
+    while (status == GR_OK && gr_str_split(&below, '/', &part)) {
+        folder = gr_path_join(arena, folder, part);
+        status = batch_folder_make(folder, diag);
+    }
+    gr_arena_free(arena);
+    return status;
+}
+
 static bool sync_open(int fd)
 {
     int result = -1;

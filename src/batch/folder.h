@@ -6,6 +6,8 @@
 
 /** One level. A folder that is there already is fine. */
 GR_MUST_USE gr_status batch_folder_make(gr_str path, gr_diag *diag);
+/** Each level of `below` in `root`; none when it is empty. */
+GR_MUST_USE gr_status batch_folders_make(gr_str root, gr_str below, gr_diag *diag);
 /** A file or a folder to the disk. */
 GR_MUST_USE gr_status batch_sync(gr_str path, gr_diag *diag);
 GR_MUST_USE gr_status batch_rename(gr_str from, gr_str to, gr_diag *diag);

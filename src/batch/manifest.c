@@ -13,9 +13,9 @@ static void add_head(const batch_work *work, gr_buf *out)
     gr_buf_add(out, GR_LIT("{\n  \"manifest\": 1,\n  "));
     gr_json_add_named(out, "griffie", GR_LIT(GR_VERSION));
     gr_buf_add(out, GR_LIT(",\n  "));
-    gr_json_add_named(out, "report", work->edition->report->id);
+    gr_json_add_named(out, "report", work->row->report);
     gr_buf_add(out, GR_LIT(",\n  "));
-    gr_json_add_named(out, "edition", work->edition->edition.id);
+    gr_json_add_named(out, "edition", work->row->edition.id);
     gr_buf_add(out, GR_LIT(",\n  "));
     gr_json_add_named(out, "title", doc->title);
     gr_buf_add(out, GR_LIT(",\n  "));

@@ -8,15 +8,14 @@
 
 static bool shows_progress(const batch *run)
 {
-    return run->job->terminal && !run->job->quiet && run->job->dump == GR_DUMP_NONE;
+    return run->request->terminal && !run->request->quiet && run->request->dump == GR_DUMP_NONE;
 }
 
-void batch_progress(const batch *run, size_t nr)
+void batch_progress(const batch *run, size_t done, const batch_row *row)
 {
     if (shows_progress(run)) {
-        const batch_edition *row = &run->plan[nr];
-        (void)fprintf(stderr, CLEAR_LINE "%zu/%zu " GR_FMT " " GR_FMT, nr + 1, run->n_plan,
-                      GR_ARG(row->report->id), GR_ARG(row->edition.id));
+        (void)fprintf(stderr, CLEAR_LINE "%zu/%zu " GR_FMT " " GR_FMT, done + 1, run->n_plan,
+                      GR_ARG(row->report), GR_ARG(row->edition.id));
         (void)fflush(stderr);
     }
 }
@@ -69,31 +68,21 @@ void batch_print_reports(const batch *run)
     gr_buf out = gr_buf_make(run->src, SIZE_MAX);
     gr_diag_print(run->diag, &out);
     gr_str text = gr_buf_view(&out);
-    print_error(run->job->colour ? coloured(text, run->src) : text);
-}
-
-static size_t count(const batch *run, const batch_report *report, batch_fate fate)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < run->n_plan; i++) {
-        bool counted = report == NULL || run->plan[i].report == report;
-        n += counted && run->plan[i].fate == fate ? 1 : 0;
-    }
-    return n;
+    print_error(run->request->colour ? coloured(text, run->src) : text);
 }
 
 /** "griffie: handover-dossier: not published (a control failed): renkum, rheden" */
-static void add_left_out(const batch *run, const batch_report *report, batch_fate fate,
-                         const char *what, gr_buf *out)
+static void add_left_out(const batch *run, gr_str report, batch_fate fate, const char *what,
+                         gr_buf *out)
 {
-    if (count(run, report, fate) == 0) {
+    if (batch_count(run, report, fate) == 0) {
         return;
     }
     const char *mark = ": ";
-    gr_buf_addf(out, "griffie: " GR_FMT ": %s", GR_ARG(report->id), what);
+    gr_buf_addf(out, "griffie: " GR_FMT ": %s", GR_ARG(report), what);
     for (size_t i = 0; i < run->n_plan; i++) {
-        const batch_edition *row = &run->plan[i];
-        if (row->report == report && row->fate == fate) {
+        const batch_row *row = &run->plan[i];
+        if (gr_str_eq(row->report, report) && row->fate == fate) {
             gr_buf_addf(out, "%s" GR_FMT, mark, GR_ARG(row->edition.id));
             mark = ", ";
         }
@@ -104,14 +93,15 @@ static void add_left_out(const batch *run, const batch_report *report, batch_fat
 static void add_totals(const batch *run, gr_buf *out)
 {
     size_t n = run->n_plan;
-    size_t failed = count(run, NULL, BATCH_FAILED);
-    size_t blocked = count(run, NULL, BATCH_BLOCKED);
+    size_t failed = batch_count(run, GR_LIT(""), BATCH_FAILED);
+    size_t blocked = batch_count(run, GR_LIT(""), BATCH_BLOCKED);
     gr_buf_addf(out, "%zu edition%s: ", n, n == 1 ? "" : "s");
-    if (run->job->check_only) {
-        gr_buf_addf(out, "%zu in order", count(run, NULL, BATCH_MADE));
+    if (run->request->command == GR_COMMAND_CHECK) {
+        gr_buf_addf(out, "%zu in order", batch_count(run, GR_LIT(""), BATCH_MADE));
     } else {
-        gr_buf_addf(out, "%zu published, %zu unchanged", count(run, NULL, BATCH_PUBLISHED),
-                    count(run, NULL, BATCH_UNCHANGED));
+        gr_buf_addf(out, "%zu published, %zu unchanged",
+                    batch_count(run, GR_LIT(""), BATCH_PUBLISHED),
+                    batch_count(run, GR_LIT(""), BATCH_UNCHANGED));
     }
     gr_buf_addf(out, ", %zu failed", failed);
     if (blocked > 0) {
@@ -123,15 +113,18 @@ static void add_totals(const batch *run, gr_buf *out)
 void batch_print_summary(const batch *run)
 {
     gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    bool check = run->job->check_only;
-    for (size_t i = 0; i < run->n_reports; i++) {
-        add_left_out(run, &run->reports[i], BATCH_FAILED, check ? "not in order" : "not published",
-                     &out);
-        add_left_out(run, &run->reports[i], BATCH_BLOCKED,
+    bool check = run->request->command == GR_COMMAND_CHECK;
+    for (size_t i = 0; i < run->n_plan; i++) {
+        gr_str report = run->plan[i].report;
+        if (i > 0 && gr_str_eq(report, run->plan[i - 1].report)) {
+            continue; /* the plan has a report's editions together */
+        }
+        add_left_out(run, report, BATCH_FAILED, check ? "not in order" : "not published", &out);
+        add_left_out(run, report, BATCH_BLOCKED,
                      check ? "blocked by a control" : "not published, blocked by a control", &out);
     }
-    bool started = count(run, NULL, BATCH_PLANNED) < run->n_plan;
-    bool publishes = !check && run->job->dump == GR_DUMP_NONE;
+    bool started = batch_count(run, GR_LIT(""), BATCH_PLANNED) < run->n_plan;
+    bool publishes = !check && run->request->dump == GR_DUMP_NONE;
     if (publishes && !started && gr_diag_count(run->diag, GR_ERROR) > 0) {
         gr_buf_addf(&out, "griffie: nothing was published; '" GR_FMT "' is as it was\n",
                     GR_ARG(run->output));

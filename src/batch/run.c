@@ -1,5 +1,7 @@
 /* Owns one edition: its memory, its reports, the order evaluate - arrange - publish. A bad edition
  * is reported and returns; it never reaches the others. */
+#include <time.h>
+
 #include "base/arena.h"
 #include "base/file.h"
 #include "batch_priv.h"
@@ -8,15 +10,10 @@
 
 _Static_assert(sizeof(((batch_work *)0)->made) / sizeof(bool) >= 2, "a flag for each format");
 
-bool batch_format_asked(const gr_job *job, const gr_output *format)
-{
-    return batch_is_wanted(gr_str_of(format->name), job->formats, job->n_formats);
-}
-
 gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch)
 {
     return (gr_output_setup){
-        .text = batch_style_text(work->run, work->doc->house),
+        .text = batch_style_of(work->run, work->doc->house)->text,
         .limits = work->run->limits,
         .arena = work->arena,
         .diag = work->diag,
@@ -47,11 +44,11 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
 {
     const batch *run = work->run;
     gr_machine machine = batch_machine(run, doc_arena, work->diag);
-    gr_edition edition = work->edition->edition;
-    if (run->job->preview.status != GR_LIFE_NONE) {
-        edition.life = run->job->preview;
+    gr_edition edition = work->row->edition;
+    if (run->request->life.status != GR_LIFE_NONE) {
+        edition.life = run->request->life;
     }
-    GR_TRY(gr_report_evaluate(work->edition->report->bound, &edition, run->catalogue, &machine,
+    GR_TRY(gr_report_evaluate(work->row->bound->report, &edition, run->catalogue, &machine,
                               doc_arena, &work->doc, out_blocked));
     GR_TRY(check_file_name(work));
     return gr_doc_check(work->doc, work->diag);
@@ -60,21 +57,27 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
 /** Asked for, or to go into what was asked for. */
 static bool is_made(const batch_work *work, const gr_output *format)
 {
-    const gr_job *job = work->run->job;
-    bool asked = batch_format_asked(job, format);
+    const batch_order *order = work->row->order;
+    bool asked = batch_format_asked(order, format);
     for (size_t i = 0; i < gr_n_outputs; i++) {
         const gr_output *into = &gr_outputs[i];
         asked = asked || (into->carries != NULL && into->carries(work->doc, format) &&
-                          batch_format_asked(job, into));
+                          batch_format_asked(order, into));
     }
     return asked && format->wanted(work->doc);
+}
+
+static void choose_formats(batch_work *work)
+{
+    for (size_t i = 0; i < gr_n_outputs; i++) {
+        work->made[i] = is_made(work, &gr_outputs[i]);
+    }
 }
 
 static gr_status arrange(batch_work *work)
 {
     const gr_output_setup setup = batch_output_setup(work, GR_LIT(""));
     for (size_t i = 0; i < gr_n_outputs; i++) {
-        work->made[i] = is_made(work, &gr_outputs[i]);
         if (work->made[i]) {
             GR_TRY(gr_outputs[i].arrange(work->doc, &setup, &work->arranged));
         }
@@ -82,58 +85,106 @@ static gr_status arrange(batch_work *work)
     return GR_OK;
 }
 
-static gr_status list_files(const batch_work *work)
+static gr_str list_documents(const batch_work *work, gr_arena *arena)
 {
-    const batch_edition *row = work->edition;
-    gr_buf lines = gr_buf_make(work->arena, SIZE_MAX);
+    gr_buf names = gr_buf_make(arena, SIZE_MAX);
     for (size_t i = 0; i < gr_n_outputs; i++) {
         if (work->made[i]) {
-            gr_buf_addf(&lines, GR_FMT "/" GR_FMT "/" GR_FMT "/" GR_FMT "%s\n",
-                        GR_ARG(work->run->output), GR_ARG(row->report->id), GR_ARG(row->edition.id),
-                        GR_ARG(work->doc->file), gr_outputs[i].ending);
+            gr_buf_addf(&names, GR_FMT "%s\n", GR_ARG(work->doc->file), gr_outputs[i].ending);
         }
     }
-    return batch_print(gr_buf_view(&lines), work->diag);
+    return gr_buf_view(&names);
 }
 
-static gr_status publish(const batch_work *work, batch_fate *out_fate)
+/** A version may be called <key>-2: see publish.c. */
+static bool is_version_of(gr_str folder, gr_str key)
 {
-    bool unchanged = false;
-    GR_TRY(batch_publish(work, &unchanged));
-    *out_fate = unchanged ? BATCH_UNCHANGED : BATCH_PUBLISHED;
-    return list_files(work);
+    gr_str rest = gr_str_sub(folder, key.len, SIZE_MAX);
+    return gr_str_starts(folder, key) && (rest.len == 0 || rest.ptr[0] == '-');
 }
 
-static gr_status make(batch_work *work, gr_arena *doc_arena, batch_fate *out_fate)
+/** True when a version made of the same stands there: nothing needs to be laid out. */
+static bool is_there(const batch_work *work, const batch_place *place, batch_row *row)
 {
-    const gr_job *job = work->run->job;
-    bool blocked = false;
-    gr_status status = evaluate(work, doc_arena, &blocked);
-    if (blocked) {
-        *out_fate = BATCH_BLOCKED;
+    gr_str current = batch_current_key(place, work->arena);
+    if (work->run->request->force) {
+        return false;
     }
-    GR_TRY(status);
-    if (job->dump == GR_DUMP_DOCUMENT) {
+    if (is_version_of(current, row->key) && batch_stands(place, current, work->arena)) {
+        row->fate = BATCH_UNCHANGED;
+        return true;
+    }
+    if (batch_stands(place, row->key, work->arena)) { /* the data are again what they were */
+        row->fate = BATCH_STAGED;
+        return true;
+    }
+    return false;
+}
+
+static gr_status make_files(batch_work *work, batch_row *row, gr_arena *arena)
+{
+    gr_str key = GR_LIT("");
+    const batch_place place = batch_place_of(work->run, row, work->arena);
+    GR_TRY(batch_key(work, &work->used, &key));
+    row->key = gr_str_dup(arena, key);
+    row->documents = list_documents(work, arena);
+    if (is_there(work, &place, row)) {
+        return GR_OK;
+    }
+    GR_TRY(arrange(work));
+    GR_TRY(batch_stage(work, key));
+    row->fate = BATCH_STAGED;
+    return GR_OK;
+}
+
+static gr_status show(batch_work *work)
+{
+    gr_dump dump = work->run->request->dump;
+    if (dump == GR_DUMP_DOCUMENT) {
         return batch_dump_edition(work);
     }
     GR_TRY(arrange(work));
-    if (job->dump != GR_DUMP_NONE) {
-        return batch_dump_edition(work);
-    }
-    return job->check_only ? GR_OK : publish(work, out_fate);
+    return dump == GR_DUMP_NONE ? GR_OK : batch_dump_edition(work);
 }
 
-batch_fate batch_edition_run(const batch *run, const batch_edition *edition, gr_diag *diag)
+static gr_status make(batch_work *work, batch_row *row, gr_arena *doc_arena, gr_arena *arena)
 {
+    bool blocked = false;
+    GR_TRY(evaluate(work, doc_arena, &blocked));
+    if (blocked && row->order->on_control == GR_CONTROL_BLOCKS) {
+        row->fate = BATCH_BLOCKED;
+        return GR_OK;
+    }
+    choose_formats(work);
+    if (batch_publishes(work->run->request)) {
+        return make_files(work, row, arena);
+    }
+    row->fate = BATCH_MADE;
+    return show(work);
+}
+
+static uint32_t milliseconds_since(const struct timespec *start)
+{
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint32_t)((now.tv_sec - start->tv_sec) * 1000 +
+                      (now.tv_nsec - start->tv_nsec) / 1000000);
+}
+
+void batch_edition_run(const batch *run, batch_row *row, gr_arena *arena, gr_diag *diag)
+{
+    struct timespec start = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &start);
     gr_arena *doc_arena = gr_arena_new(BLOCK_BYTES);
     gr_arena *out_arena = gr_arena_new(BLOCK_BYTES);
-    batch_work work = {.run = run, .edition = edition, .arena = out_arena, .diag = diag};
-    batch_fate fate = BATCH_MADE;
-    gr_status status = make(&work, doc_arena, &fate);
+    batch_work work = {
+        .run = run, .row = row, .arena = out_arena, .diag = diag, .used = GR_LIT("")};
+    row->key = GR_LIT("");
+    row->documents = GR_LIT("");
+    if (make(&work, row, doc_arena, arena) != GR_OK) {
+        row->fate = BATCH_FAILED;
+    }
+    row->duration_ms = milliseconds_since(&start);
     gr_arena_free(out_arena);
     gr_arena_free(doc_arena);
-    if (status != GR_OK && fate != BATCH_BLOCKED) {
-        fate = BATCH_FAILED;
-    }
-    return fate;
 }

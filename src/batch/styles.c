@@ -35,8 +35,9 @@ gr_status batch_read_styles(batch *run)
     GR_TRY(gr_folder_list(folder, GR_LIT(".xml"), run->src, run->diag, &files, &n));
     for (size_t i = 0; i < n; i++) {
         gr_house_style *house = NULL;
-        gr_status status = gr_style_read(gr_path_join(run->src, folder, files[i]), run->job->fonts,
-                                         run->limits, run->src, run->diag, &house);
+        gr_status status =
+            gr_style_read(gr_path_join(run->src, folder, files[i]), run->request->fonts,
+                          run->limits, run->src, run->diag, &house);
         if (status == GR_OK) {
             status = keep_style(run, house);
         }
@@ -48,9 +49,9 @@ gr_status batch_read_styles(batch *run)
 const gr_house_style *batch_style_find(void *user, gr_str named, gr_loc at)
 {
     const batch *run = user;
-    bool asked = run->job->style.len > 0; /* with --style: no place in a file is to blame */
-    gr_str id = asked ? run->job->style : named;
-    at = asked ? (gr_loc){ 0 } : at;
+    bool asked = run->request->style.len > 0; /* with --style: no place in a file is to blame */
+    gr_str id = asked ? run->request->style : named;
+    at = asked ? (gr_loc){0} : at;
     gr_str *ids = GR_NEW_N(run->src, gr_str, run->n_styles);
     for (size_t i = 0; i < run->n_styles; i++) {
         ids[i] = run->styles[i].house->id;
@@ -72,7 +73,8 @@ const gr_house_style *batch_style_find(void *user, gr_str named, gr_loc at)
     return NULL;
 }
 
-static gr_status read_font(batch *run, const gr_font_file *font, gr_face_file *out)
+static gr_status read_font(batch *run, const gr_font_file *font, gr_face_file *out,
+                           gr_str *out_sha256)
 {
     if (!gr_file_exists(font->path)) {
         gr_diag_report(run->diag, font->at, GR_CODE_FONT_MISSING,
@@ -88,6 +90,7 @@ static gr_status read_font(batch *run, const gr_font_file *font, gr_face_file *o
                        GR_ARG(font->path), GR_ARG(hash));
         return GR_BAD_INPUT;
     }
+    *out_sha256 = hash;
     *out = (gr_face_file){.family = font->family,
                           .path = font->path,
                           .bold = font->bold,
@@ -98,13 +101,25 @@ static gr_status read_font(batch *run, const gr_font_file *font, gr_face_file *o
     return GR_OK;
 }
 
+static gr_status hash_style(const batch *run, batch_style *style)
+{
+    gr_loc at = style->house->at;
+    gr_str bytes = GR_LIT("");
+    GR_TRY(gr_file_read(gr_diag_file(run->diag, at.file), run->limits->descriptor_bytes, run->src,
+                        run->diag, at, &bytes));
+    style->sha256 = gr_sha256_hex(run->src, gr_sha256_of(bytes));
+    return GR_OK;
+}
+
 static gr_status open_style(batch *run, batch_style *style)
 {
     const gr_house_style *house = style->house;
     gr_face_file *faces = GR_NEW_N(run->src, gr_face_file, house->n_fonts);
-    gr_status result = GR_OK;
+    gr_str *hashes = GR_NEW_N(run->src, gr_str, house->n_fonts);
+    gr_status result = hash_style(run, style);
+    style->font_sha256 = hashes;
     for (size_t i = 0; i < house->n_fonts; i++) {
-        gr_status status = read_font(run, &house->fonts[i], &faces[i]);
+        gr_status status = read_font(run, &house->fonts[i], &faces[i], &hashes[i]);
         result = result == GR_OK ? status : result;
     }
     GR_TRY(result);
@@ -113,9 +128,8 @@ static gr_status open_style(batch *run, batch_style *style)
 
 static bool is_used(const batch *run, const gr_house_style *house)
 {
-    for (size_t i = 0; i < run->n_reports; i++) {
-        const gr_report *bound = run->reports[i].bound;
-        if (bound != NULL && gr_report_style(bound) == house) {
+    for (size_t i = 0; i < run->n_bound; i++) {
+        if (gr_report_style(run->bound[i].report) == house) {
             return true;
         }
     }
@@ -134,14 +148,13 @@ gr_status batch_styles_open(batch *run)
     return result;
 }
 
-gr_text *batch_style_text(const batch *run, const gr_house_style *house)
+const batch_style *batch_style_of(const batch *run, const gr_house_style *house)
 {
-    for (size_t i = 0; i < run->n_styles; i++) {
-        if (run->styles[i].house == house) {
-            return run->styles[i].text;
-        }
+    size_t i = 0;
+    while (i + 1 < run->n_styles && run->styles[i].house != house) {
+        i++;
     }
-    return NULL;
+    return &run->styles[i]; /* every document has one of these */
 }
 
 void batch_styles_close(batch *run)

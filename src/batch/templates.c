@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/intern.h"
 #include "batch_priv.h"
+#include "pack/pack.h"
 
 static gr_status read_one(batch *run, gr_str path, gr_element want, gr_tnode **out)
 {
@@ -21,7 +22,18 @@ static void keep_data(batch *run, gr_tnode *root)
     *GR_PUSH(run->src, run->data, run->n_data, run->cap_data, const gr_tnode *) = root;
 }
 
-static gr_status keep_report(batch *run, gr_tnode *root)
+/** Of what it means, not how it is written: remarks and white space change nothing. */
+static gr_str compiled_hash(const batch *run, const gr_tnode *root)
+{
+    gr_arena *scratch = gr_arena_new(1024);
+    gr_buf text = gr_buf_make(scratch, SIZE_MAX);
+    gr_template_dump(root, &text);
+    gr_str hex = gr_sha256_hex(run->src, gr_sha256_of(gr_buf_view(&text)));
+    gr_arena_free(scratch);
+    return hex;
+}
+
+static gr_status keep_report(batch *run, gr_str path, gr_tnode *root)
 {
     gr_str id = gr_tnode_value(root, "id");
     for (size_t i = 0; i < run->n_reports; i++) {
@@ -34,7 +46,8 @@ static gr_status keep_report(batch *run, gr_tnode *root)
     }
     batch_report *report =
         GR_PUSH(run->src, run->reports, run->n_reports, run->cap_reports, batch_report);
-    *report = (batch_report){.root = root, .id = id};
+    *report =
+        (batch_report){.root = root, .id = id, .path = path, .sha256 = compiled_hash(run, root)};
     return GR_OK;
 }
 
@@ -48,11 +61,12 @@ static gr_status read_folder(batch *run, const char *name, gr_element want)
     GR_TRY(gr_folder_list(folder, GR_LIT(".xml"), run->src, run->diag, &files, &n));
     for (size_t i = 0; i < n; i++) {
         gr_tnode *root = NULL;
-        gr_status status = read_one(run, gr_path_join(run->src, folder, files[i]), want, &root);
+        gr_str path = gr_path_join(run->src, folder, files[i]);
+        gr_status status = read_one(run, path, want, &root);
         if (status == GR_OK && want == GR_E_DATA) {
             keep_data(run, root);
         } else if (status == GR_OK) {
-            status = keep_report(run, root);
+            status = keep_report(run, path, root);
         }
         result = result == GR_OK ? status : result;
     }
@@ -69,15 +83,16 @@ static size_t report_ids(const batch *run, gr_str **out)
     return run->n_reports;
 }
 
-static void refuse_report(const batch *run, gr_str id, const gr_str *ids, size_t n)
+static void refuse_report(const batch *run, const gr_named *asked, const gr_str *ids, size_t n)
 {
-    gr_str meant = gr_suggest(id, ids, n);
+    gr_str meant = gr_suggest(asked->name, ids, n);
     if (meant.len > 0) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_REPORT_UNKNOWN,
-                       "'" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(id), GR_ARG(meant));
+        gr_diag_report(run->diag, asked->at, GR_CODE_REPORT_UNKNOWN,
+                       "'" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(asked->name),
+                       GR_ARG(meant));
     } else {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_REPORT_UNKNOWN,
-                       "'" GR_FMT "'; there is " GR_FMT, GR_ARG(id),
+        gr_diag_report(run->diag, asked->at, GR_CODE_REPORT_UNKNOWN,
+                       "'" GR_FMT "'; there is " GR_FMT, GR_ARG(asked->name),
                        GR_ARG(batch_names(run->src, ids, n)));
     }
 }
@@ -87,10 +102,13 @@ static gr_status check_asked_reports(const batch *run)
     gr_str *ids = NULL;
     gr_status status = GR_OK;
     size_t n = report_ids(run, &ids);
-    for (size_t i = 0; i < run->job->n_reports; i++) {
-        if (!batch_is_wanted(run->job->reports[i], ids, n) || n == 0) {
-            refuse_report(run, run->job->reports[i], ids, n);
-            status = GR_BAD_INPUT;
+    for (size_t i = 0; i < run->n_orders; i++) {
+        const batch_order *order = &run->orders[i];
+        for (size_t k = 0; k < order->n_reports; k++) {
+            if (!batch_is_one_of(order->reports[k].name, ids, n)) {
+                refuse_report(run, &order->reports[k], ids, n);
+                status = GR_BAD_INPUT;
+            }
         }
     }
     return status;

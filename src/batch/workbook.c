@@ -1,8 +1,9 @@
 #include "workbook.h"
 
-/* Owns what must stand in a written workbook. The library that writes one goes through temporary files and
- * looks at few of its writes: a part may be empty, cut off or lack its middle. So each is read to its end
- * here, and what parts say of each other is counted. Must not know what the figures mean. */
+/* Owns what must stand in a written workbook. The library that writes one goes through temporary
+ * files and looks at few of its writes: a part may be empty, cut off or lack its middle. So each is
+ * read to its end here, and what parts say of each other is counted. Must not know what the figures
+ * mean. */
 #include "base/arena.h"
 #include "base/num.h"
 #include "xml/xml.h"
@@ -74,8 +75,8 @@ static gr_status leave(void *user, gr_xml_reader *reader, gr_str name)
 static bool read_part(gr_str bytes, const need *what, gr_arena *arena, counting *out)
 {
     gr_diag *unheard = gr_diag_new(arena, 1); /* our own file: its lines mean nothing to anybody */
-    const gr_xml_handler handler = { .user = out, .start = enter, .end = leave };
-    *out = (counting){ .need = what };
+    const gr_xml_handler handler = {.user = out, .start = enter, .end = leave};
+    *out = (counting){.need = what};
     return gr_xml_read_bytes(bytes, gr_diag_add_file(unheard, what->part), &gr_default_limits,
                              &handler, unheard) == GR_OK;
 }
@@ -120,9 +121,10 @@ static bool is_met(const gr_zip_entry *entry, const need *what, const gr_xlsx_fa
 static bool sheets_are_whole(const gr_zip_entry *entries, size_t n, const gr_xlsx_facts *want,
                              gr_arena *arena, gr_str *out_why)
 {
-    gr_xlsx_facts found = { 0 };
+    gr_xlsx_facts found = {0};
     for (uint32_t i = 1; i <= want->sheets; i++) {
-        const need sheet = { gr_str_fmt(arena, "xl/worksheets/sheet%u.xml", i), "worksheet", NULL, 0 };
+        const need sheet = {gr_str_fmt(arena, "xl/worksheets/sheet%u.xml", i), "worksheet", NULL,
+                            0};
         const gr_zip_entry *entry = find(entries, n, sheet.part);
         if (!is_met(entry, &sheet, want, arena, out_why)) {
             return false;
@@ -134,10 +136,10 @@ static bool sheets_are_whole(const gr_zip_entry *entries, size_t n, const gr_xls
     }
     if (found.cells != want->cells || found.formulas != want->formulas ||
         found.numbers != want->numbers || found.strings != want->strings) {
-        *out_why = gr_str_fmt(arena,
-                              "%u cells, %u formulas, %u numbers, %u texts; planned were %u, %u, %u, %u",
-                              found.cells, found.formulas, found.numbers, found.strings,
-                              want->cells, want->formulas, want->numbers, want->strings);
+        *out_why = gr_str_fmt(
+            arena, "%u cells, %u formulas, %u numbers, %u texts; planned were %u, %u, %u, %u",
+            found.cells, found.formulas, found.numbers, found.strings, want->cells, want->formulas,
+            want->numbers, want->strings);
         return false;
     }
     return true;
@@ -149,15 +151,15 @@ bool batch_workbook_is_whole(const gr_zip_entry *entries, size_t n, const gr_xls
     bool texts = want->strings > 0;
     const uint32_t parts = want->sheets + 2 + (texts ? 1 : 0); /* styles, theme, shared strings */
     const need needs[] = {
-        { GR_LIT("[Content_Types].xml"), "Types", "Override", parts + 3 },
-        { GR_LIT("_rels/.rels"), "Relationships", "Relationship", 3 },
-        { GR_LIT("docProps/app.xml"), "Properties", "lpstr", want->sheets },
-        { GR_LIT("docProps/core.xml"), "coreProperties", "created", 1 },
-        { GR_LIT("xl/workbook.xml"), "workbook", "sheet", want->sheets },
-        { GR_LIT("xl/_rels/workbook.xml.rels"), "Relationships", "Relationship", parts },
-        { GR_LIT("xl/styles.xml"), "styleSheet", "cellXfs", 1 },
-        { GR_LIT("xl/theme/theme1.xml"), "theme", "fmtScheme", 1 },
-        { GR_LIT("xl/sharedStrings.xml"), "sst", "si", 1 },
+        {GR_LIT("[Content_Types].xml"), "Types", "Override", parts + 3},
+        {GR_LIT("_rels/.rels"), "Relationships", "Relationship", 3},
+        {GR_LIT("docProps/app.xml"), "Properties", "lpstr", want->sheets},
+        {GR_LIT("docProps/core.xml"), "coreProperties", "created", 1},
+        {GR_LIT("xl/workbook.xml"), "workbook", "sheet", want->sheets},
+        {GR_LIT("xl/_rels/workbook.xml.rels"), "Relationships", "Relationship", parts},
+        {GR_LIT("xl/styles.xml"), "styleSheet", "cellXfs", 1},
+        {GR_LIT("xl/theme/theme1.xml"), "theme", "fmtScheme", 1},
+        {GR_LIT("xl/sharedStrings.xml"), "sst", "si", 1},
     };
     size_t needed = sizeof(needs) / sizeof(needs[0]) - (texts ? 0 : 1);
     for (size_t i = 0; i < needed; i++) {

@@ -1,8 +1,11 @@
 /* Owns the process: words in, exit status out. The environment is read here and nowhere else. */
+#include <limits.h>
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/num.h"
 #include "options.h"
 
 static gr_exit refuse(gr_str message)
@@ -17,13 +20,48 @@ static gr_exit say(const char *text)
     return fputs(text, stdout) >= 0 && fflush(stdout) == 0 ? GR_EXIT_OK : GR_EXIT_IO;
 }
 
-static gr_exit run(cli_options *options)
+/** Read here and nowhere else; SOURCE_DATE_EPOCH stands in for the clock where builds must repeat.
+ */
+static int64_t clock_now(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t now = 0;
+    return epoch != NULL && gr_int_parse(gr_str_of(epoch), &now) ? now : (int64_t)time(NULL);
+}
+
+static unsigned cores(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : (unsigned)n;
+}
+
+static gr_str program_name(gr_arena *arena)
+{
+    char name[PATH_MAX];
+    ssize_t len = readlink("/proc/self/exe", name, sizeof(name));
+    return gr_str_dup(arena, (gr_str){name, len < 0 ? 0 : (size_t)len});
+}
+
+static gr_exit run(cli_options *options, gr_arena *arena)
 {
     const char *no_colour = getenv("NO_COLOR"); /* no-color.org: any text but the empty one */
-    gr_job *job = &options->job;
-    job->terminal = isatty(STDERR_FILENO) == 1;
-    job->colour = job->terminal && !options->no_colour && (no_colour == NULL || *no_colour == '\0');
-    return gr_batch_run(job);
+    gr_request *request = &options->request;
+    request->terminal = isatty(STDERR_FILENO) == 1;
+    request->colour =
+        request->terminal && !options->no_colour && (no_colour == NULL || *no_colour == '\0');
+    request->in_journal = !request->terminal && getenv("JOURNAL_STREAM") != NULL;
+    request->now = clock_now();
+    request->workers = request->workers == 0 ? cores() : request->workers;
+    request->program = program_name(arena);
+    return gr_batch_run(request);
+}
+
+static gr_exit say_versions(gr_arena *arena)
+{
+    gr_buf text = gr_buf_make(arena, SIZE_MAX);
+    gr_batch_versions(&text);
+    gr_buf_add_char(&text, '\0');
+    return say(text.ptr);
 }
 
 int main(int argc, char **argv)
@@ -39,13 +77,13 @@ int main(int argc, char **argv)
     gr_exit result = GR_EXIT_OK;
     switch (options.wish) {
     case CLI_RUN:
-        result = run(&options);
+        result = run(&options, arena);
         break;
     case CLI_HELP:
         result = say(cli_help);
         break;
     case CLI_VERSION:
-        result = say("griffie " GR_VERSION "\n");
+        result = say_versions(arena);
         break;
     case CLI_WRONG:
         result = refuse(options.message);

@@ -1,7 +1,8 @@
-/* Owns malloc and its kin in the finished program, for the libraries as well: they do not all look at
- * what they get (libxlsxwriter leaves rows out, HarfBuzz draws less, cmark aborts), so that no library
- * may ever see an allocation fail. The process ends instead, with one line and exit status 71, before
- * anything is published. Not in builds with sanitizers, which bring their own; nor in tests. */
+/* Owns malloc and its kin in the finished program, for the libraries as well: they do not all look
+ * at what they get (libxlsxwriter leaves rows out, HarfBuzz draws less, cmark aborts), so that no
+ * library may ever see an allocation fail. The process ends instead, with one line and exit status
+ * 71, before anything is published. Not in builds with sanitizers, which bring their own; nor in
+ * tests. */
 #include <errno.h>
 #include <stdalign.h>
 

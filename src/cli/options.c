@@ -7,6 +7,11 @@
 
 #define KEEP_DEFAULT 3
 #define KEEP_MOST    1000
+#define WORKERS_MOST 64
+#define SHARDS_MOST  10000
+#define WAIT_MOST    86400
+#define MOST_DEFAULT 20
+#define MOST_MOST    1000000
 
 typedef enum option_id {
 #define CLI_OPTION(ID, name, value, commands, about) OPTION_##ID,
@@ -23,7 +28,18 @@ static const option_info options[OPTION__COUNT] = {
 #undef CLI_OPTION
 };
 
-static const char *const commands[] = {"render", "check"};
+typedef struct command_info {
+    const char *name;
+    char letter;
+    const char *words;
+    size_t least, most;
+} command_info;
+static const command_info commands[GR_COMMAND__COUNT] = {
+#define CLI_COMMAND(ID, name, letter, words, least, most, about) \
+    [GR_COMMAND_##ID] = {name, letter, words, least, most},
+#include "commands.def"
+#undef CLI_COMMAND
+};
 static const char *const formats[] = {"pdf", "xlsx"};
 static const struct {
     const char *name;
@@ -42,8 +58,8 @@ typedef struct list { /* of values given so far */
 typedef struct parsing {
     gr_arena *arena;
     cli_options *out;
-    char command; /* 'R' or 'C' */
-    list reports, editions, formats;
+    const command_info *command; /* NULL: not yet known */
+    list reports, editions, formats, jobs, words;
 } parsing;
 
 /** Always false, for returning at once. The first fault is the one that is told. */
@@ -68,14 +84,33 @@ static bool refuse_unknown(parsing *p, const char *what, gr_str word, const gr_s
     return refuse(p, "unknown %s '" GR_FMT "'", what, GR_ARG(word));
 }
 
-static bool read_keep(parsing *p, gr_str value)
+/** A whole number from `least` to `most`. */
+static bool read_number(parsing *p, const char *option, gr_str value, int64_t least, int64_t most,
+                        unsigned *out)
 {
     int64_t n = 0;
-    if (!gr_int_parse(value, &n) || n < 0 || n > KEEP_MOST) {
-        return refuse(p, "'--keep " GR_FMT "': a whole number from 0 to %d is expected",
-                      GR_ARG(value), KEEP_MOST);
+    if (!gr_int_parse(value, &n) || n < least || n > most) {
+        return refuse(p, "'%s " GR_FMT "': a whole number from %d to %d is expected", option,
+                      GR_ARG(value), (int)least, (int)most);
     }
-    p->out->job.keep = (unsigned)n;
+    *out = (unsigned)n;
+    return true;
+}
+
+/** "3/12": the third of twelve. */
+static bool read_shard(parsing *p, gr_str value)
+{
+    gr_str part = GR_LIT("");
+    gr_str rest = value;
+    int64_t shard = 0;
+    int64_t shards = 0;
+    if (!gr_str_split(&rest, '/', &part) || !gr_int_parse(part, &shard) ||
+        !gr_int_parse(rest, &shards) || shard < 1 || shards < shard || shards > SHARDS_MOST) {
+        return refuse(p, "'--shard " GR_FMT "': 1/4 to 4/4 name the four shards of a run",
+                      GR_ARG(value));
+    }
+    p->out->request.shard = (unsigned)shard;
+    p->out->request.shards = (unsigned)shards;
     return true;
 }
 
@@ -85,7 +120,7 @@ static bool read_dump(parsing *p, gr_str value)
     for (size_t i = 0; i < COUNT_OF(dumps); i++) {
         names[i] = gr_str_of(dumps[i].name);
         if (gr_str_eq(names[i], value)) {
-            p->out->job.dump = dumps[i].dump;
+            p->out->request.dump = dumps[i].dump;
             return true;
         }
     }
@@ -111,8 +146,17 @@ static bool read_life(parsing *p, gr_str value)
     gr_life life = {.version = 1, .by = GR_LIT(""), .because = GR_LIT("")};
     int64_t version = 1;
     (void)gr_str_split(&rest, ':', &part);
+    if (p->command->letter == 'E') { /* the rest stands in options of its own */
+        life = p->out->request.life;
+        rest = GR_LIT("");
+        part = value;
+    }
     if (!gr_life_parse(part, &life.status)) {
         return refuse_unknown(p, "status", part, words, GR_LIFE__COUNT - 1);
+    }
+    if (p->command->letter == 'E') {
+        p->out->request.life = life;
+        return true;
     }
     if (gr_str_split(&rest, ':', &part) &&
         (!gr_int_parse(part, &version) || version < 1 || version > UINT16_MAX)) {
@@ -125,7 +169,7 @@ static bool read_life(parsing *p, gr_str value)
     }
     (void)gr_str_split(&rest, ':', &life.by);
     life.because = rest;
-    p->out->job.preview = life;
+    p->out->request.life = life;
     return true;
 }
 
@@ -156,7 +200,7 @@ static bool read_formats(parsing *p, gr_str value)
 
 static bool read_option(parsing *p, option_id id, gr_str value)
 {
-    gr_job *job = &p->out->job;
+    gr_request *request = &p->out->request;
     switch (id) {
     case OPTION_REPORT:
         add_to(p, &p->reports, value);
@@ -167,34 +211,83 @@ static bool read_option(parsing *p, option_id id, gr_str value)
     case OPTION_FORMAT:
         return read_formats(p, value);
     case OPTION_STYLE:
-        job->style = value;
+        request->style = value;
         return true;
     case OPTION_INPUT:
-        job->input = value;
+        request->input = value;
         return true;
     case OPTION_TEMPLATES:
-        job->templates = value;
+        request->templates = value;
         return true;
     case OPTION_OUTPUT:
-        job->output = value;
+        request->output = value;
         return true;
     case OPTION_FONTS:
-        job->fonts = value;
+        request->fonts = value;
         return true;
     case OPTION_KEEP:
-        return read_keep(p, value);
+        return read_number(p, "--keep", value, 0, KEEP_MOST, &request->keep);
+    case OPTION_JOB:
+        add_to(p, &p->jobs, value);
+        return true;
+    case OPTION_BATCH:
+        request->jobs_file = value;
+        return true;
+    case OPTION_WORKERS:
+        return read_number(p, "--jobs", value, 1, WORKERS_MOST, &request->workers);
+    case OPTION_SHARD:
+        return read_shard(p, value);
+    case OPTION_SHARDS:
+        return read_number(p, "--shards", value, 1, SHARDS_MOST, &request->shards);
+    case OPTION_RUN_ID:
+        request->run_id = value;
+        return true;
+    case OPTION_FORCE:
+        request->force = true;
+        return true;
+    case OPTION_WAIT:
+        return read_number(p, "--wait", value, 0, WAIT_MOST, &request->wait);
+    case OPTION_JSON:
+        request->json = true;
+        return true;
+    case OPTION_SYSTEMD:
+        request->units = value;
+        return true;
+    case OPTION_USER:
+        request->user = value;
+        return true;
+    case OPTION_BY:
+        request->life.by = value;
+        return true;
+    case OPTION_ON:
+        return gr_date_parse(value, &request->life.date) ||
+               refuse(p, "'--on " GR_FMT "': a date is expected: 2023-03-14", GR_ARG(value));
+    case OPTION_BECAUSE:
+        request->life.because = value;
+        return true;
+    case OPTION_FIGURE:
+        request->figure = value;
+        return true;
+    case OPTION_MOST:
+        return read_number(p, "--most", value, 1, MOST_MOST, &request->most);
+    case OPTION_KEY:
+        request->key = value;
+        return true;
+    case OPTION_VERIFY:
+        request->verify = true;
+        return true;
     case OPTION_SOURCE:
-        job->source_file = value;
+        request->source_file = value;
         return true;
     case OPTION_DUMP:
         return read_dump(p, value);
     case OPTION_AS:
         return read_life(p, value);
     case OPTION_STRICT:
-        job->strict = true;
+        request->strict = true;
         return true;
     case OPTION_QUIET:
-        job->quiet = true;
+        request->quiet = true;
         return true;
     case OPTION_COLOUR:
         p->out->no_colour = true;
@@ -219,14 +312,28 @@ static bool find_option(parsing *p, gr_str name, option_id *out)
         if (!gr_str_eq(names[i], name)) {
             continue;
         }
-        if (strchr(options[i].commands, p->command) == NULL) {
-            return refuse(p, "'%s' does not go with '%s'", options[i].name,
-                          p->command == 'R' ? "render" : "check");
+        if (strchr(options[i].commands, p->command->letter) == NULL &&
+            options[i].commands[0] != '*') {
+            return refuse(p, "'%s' does not go with '%s'", options[i].name, p->command->name);
         }
         *out = (option_id)i;
         return true;
     }
     return refuse_unknown(p, "option", name, names, OPTION__COUNT);
+}
+
+static bool read_plain_word(parsing *p, gr_str word)
+{
+    if (p->command->most == 0) {
+        return refuse(p, "'" GR_FMT "' is no option; reports are named with --report",
+                      GR_ARG(word));
+    }
+    if (p->words.n == p->command->most) {
+        return refuse(p, "'" GR_FMT "' is one word too many: griffie %s %s", GR_ARG(word),
+                      p->command->name, p->command->words);
+    }
+    add_to(p, &p->words, word);
+    return true;
 }
 
 /** One option; its value stands behind `=` or in the next word. False ends the reading. */
@@ -236,8 +343,7 @@ static bool read_word(parsing *p, gr_str word, int argc, char *const *argv, int 
     size_t equals = gr_str_find(word, GR_LIT("="));
     gr_str value = GR_LIT("");
     if (!gr_str_starts(word, GR_LIT("--"))) {
-        return refuse(p, "'" GR_FMT "' is no option; reports are named with --report",
-                      GR_ARG(word));
+        return read_plain_word(p, word);
     }
     if (!find_option(p, gr_str_sub(word, 0, equals), &id)) {
         return false;
@@ -262,12 +368,12 @@ static bool read_command(parsing *p, gr_str word)
 {
     gr_str names[COUNT_OF(commands)];
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
-        names[i] = gr_str_of(commands[i]);
-    }
-    if (gr_str_eq(word, names[0]) || gr_str_eq(word, names[1])) {
-        p->out->job.check_only = gr_str_eq(word, names[1]);
-        p->command = p->out->job.check_only ? 'C' : 'R';
-        return true;
+        names[i] = gr_str_of(commands[i].name);
+        if (gr_str_eq(word, names[i])) {
+            p->command = &commands[i];
+            p->out->request.command = (gr_command)i;
+            return true;
+        }
     }
     if (gr_str_is(word, "--help") || gr_str_is(word, "help") || gr_str_is(word, "-h")) {
         p->out->wish = CLI_HELP;
@@ -285,26 +391,42 @@ static bool read_command(parsing *p, gr_str word)
 
 static void finish(parsing *p)
 {
-    gr_job *job = &p->out->job;
-    job->reports = p->reports.items;
-    job->n_reports = p->reports.n;
-    job->editions = p->editions.items;
-    job->n_editions = p->editions.n;
-    job->formats = p->formats.items;
-    job->n_formats = p->formats.n;
+    if (p->out->wish == CLI_RUN && p->words.n < p->command->least) {
+        (void)refuse(p, "something is missing: griffie %s %s", p->command->name, p->command->words);
+    }
+    gr_request *request = &p->out->request;
+    request->reports = p->reports.items;
+    request->n_reports = p->reports.n;
+    request->editions = p->editions.items;
+    request->n_editions = p->editions.n;
+    request->formats = p->formats.items;
+    request->n_formats = p->formats.n;
+    request->jobs = p->jobs.items;
+    request->n_jobs = p->jobs.n;
+    request->words = p->words.items;
+    request->n_words = p->words.n;
 }
 
 cli_options cli_options_parse(int argc, char *const *argv, gr_arena *arena)
 {
     cli_options out = {.wish = CLI_RUN, .message = GR_LIT("")};
     parsing p = {.arena = arena, .out = &out};
-    out.job = (gr_job){.input = GR_LIT("input"),
-                       .templates = GR_LIT("templates"),
-                       .output = GR_LIT("output"),
-                       .fonts = GR_LIT("/usr/share/fonts"),
-                       .source_file = GR_LIT(""),
-                       .style = GR_LIT(""),
-                       .keep = KEEP_DEFAULT};
+    out.request = (gr_request){.input = GR_LIT("input"),
+                               .templates = GR_LIT("templates"),
+                               .output = GR_LIT("output"),
+                               .fonts = GR_LIT("/usr/share/fonts"),
+                               .source_file = GR_LIT(""),
+                               .style = GR_LIT(""),
+                               .jobs_file = GR_LIT(""),
+                               .run_id = GR_LIT(""),
+                               .units = GR_LIT(""),
+                               .user = GR_LIT("griffie"),
+                               .figure = GR_LIT(""),
+                               .key = GR_LIT(""),
+                               .program = GR_LIT(""),
+                               .life = {.by = GR_LIT(""), .because = GR_LIT("")},
+                               .most = MOST_DEFAULT,
+                               .keep = KEEP_DEFAULT};
     if (argc < 2) {
         (void)refuse(&p, "a command is missing: griffie render, or griffie check");
         return out;

@@ -1,14 +1,14 @@
 #ifndef GR_CLI_OPTIONS_H
 #define GR_CLI_OPTIONS_H
-/* The command line as a job. Reads no file and no environment. */
+/* The command line as a request. Reads no file and no environment. */
 #include "base/arena.h"
 #include "batch/batch.h"
 
 typedef enum cli_wish { CLI_RUN, CLI_HELP, CLI_VERSION, CLI_WRONG } cli_wish;
 typedef struct cli_options {
     cli_wish wish;
-    gr_job job;     /* CLI_RUN */
-    gr_str message; /* CLI_WRONG: what and what would do */
+    gr_request request; /* CLI_RUN */
+    gr_str message;     /* CLI_WRONG: what and what would do */
     bool no_colour;
 } cli_options;
 cli_options cli_options_parse(int argc, char *const *argv, gr_arena *arena);

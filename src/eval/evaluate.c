@@ -218,7 +218,7 @@ static gr_status outcome(const gr_author *author, gr_status status)
         return status;
     }
     /* a tree with faults in it would be found broken for the same reasons again */
-    if (author->failed || author->blocked) {
+    if (author->failed) {
         return GR_BAD_INPUT;
     }
     return gr_doc_check(author->doc, author->machine->diag);

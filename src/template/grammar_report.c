@@ -31,6 +31,7 @@ static const gr_xml_attr_rule parameter_attrs[] = {
     NAME_NEEDED("name", "name of the variable"),
     CHOICE_NEEDED("type", "text integer decimal money date period boolean", "type of its value"),
     TEXT("value", "its value when none is given"),
+    FLAG("period", "a job of the batch descriptor may give its value"),
     LAST,
 };
 static const gr_xml_attr_rule editions_attrs[] = {

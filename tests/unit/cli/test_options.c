@@ -88,16 +88,16 @@ static void test_job(void **state)
         parse(arena, "render --report a --report=b --edition renkum --format xlsx,pdf "
                      "--output o --keep 0 --no-colour");
     assert_int_equal(got.wish, CLI_RUN);
-    assert_int_equal(got.job.n_reports, 2);
-    check_text("second report", got.job.reports[1], "b");
-    assert_int_equal(got.job.n_editions, 1);
-    assert_int_equal(got.job.n_formats, 2);
-    check_text("first format", got.job.formats[0], "xlsx");
-    check_text("output", got.job.output, "o");
-    check_text("input", got.job.input, "input");
-    assert_int_equal(got.job.keep, 0);
+    assert_int_equal(got.request.n_reports, 2);
+    check_text("second report", got.request.reports[1], "b");
+    assert_int_equal(got.request.n_editions, 1);
+    assert_int_equal(got.request.n_formats, 2);
+    check_text("first format", got.request.formats[0], "xlsx");
+    check_text("output", got.request.output, "o");
+    check_text("input", got.request.input, "input");
+    assert_int_equal(got.request.keep, 0);
     assert_true(got.no_colour);
-    assert_false(got.job.check_only);
+    assert_int_equal(got.request.command, GR_COMMAND_RENDER);
     gr_arena_free(arena);
 }
 

@@ -1,0 +1,92 @@
+#include "channel.h"
+
+/* Owns the form of words on a stream: length, word, body. Must not know what they mean. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+#define READ_BYTES ((size_t)64 * 1024)
+
+typedef struct head {
+    uint64_t len;
+    uint64_t word;
+} head;
+
+static bool send_all(int fd, const char *bytes, size_t len)
+{
+    while (len > 0) {
+        ssize_t sent = write(fd, bytes, len);
+        if (sent < 0 && errno == EINTR) {
+            continue;
+        }
+        if (sent <= 0) {
+            return false;
+        }
+        bytes += sent;
+        len -= (size_t)sent;
+    }
+    return true;
+}
+
+bool batch_send(int fd, batch_word word, gr_str body)
+{
+    head first = {.len = body.len, .word = word};
+    char bytes[sizeof(first)];
+    memcpy(bytes, &first, sizeof(first));
+    return send_all(fd, bytes, sizeof(bytes)) && send_all(fd, body.ptr, body.len);
+}
+
+static void make_room(batch_inbox *inbox)
+{
+    inbox->len -= inbox->taken;
+    if (inbox->taken > 0) {
+        memmove(inbox->bytes, inbox->bytes + inbox->taken, inbox->len);
+    }
+    inbox->taken = 0;
+    if (inbox->cap - inbox->len < READ_BYTES) {
+        size_t cap = inbox->cap * 2 + READ_BYTES;
+        char *more = realloc(inbox->bytes, cap);
+        if (more == NULL) {
+            gr_die_oom(cap);
+        }
+        inbox->bytes = more;
+        inbox->cap = cap;
+    }
+}
+
+bool batch_inbox_fill(batch_inbox *inbox)
+{
+    make_room(inbox);
+    ssize_t got = 0;
+    do {
+        got = read(inbox->fd, inbox->bytes + inbox->len, inbox->cap - inbox->len);
+    } while (got < 0 && errno == EINTR);
+    inbox->len += got > 0 ? (size_t)got : 0;
+    return got > 0;
+}
+
+bool batch_inbox_next(batch_inbox *inbox, batch_word *out_word, gr_str *out_body)
+{
+    head first = {0};
+    size_t left = inbox->len - inbox->taken;
+    if (left < sizeof(first)) {
+        return false;
+    }
+    memcpy(&first, inbox->bytes + inbox->taken, sizeof(first));
+    if (first.word >= WORD__COUNT || first.len > left - sizeof(first)) {
+        return false;
+    }
+    *out_word = (batch_word)first.word;
+    *out_body = (gr_str){inbox->bytes + inbox->taken + sizeof(first), (size_t)first.len};
+    inbox->taken += sizeof(first) + (size_t)first.len;
+    return true;
+}
+
+void batch_inbox_close(batch_inbox *inbox)
+{
+    free(inbox->bytes);
+    *inbox = (batch_inbox){.fd = -1};
+}

@@ -1,0 +1,190 @@
+/* Owns what an edition was made from, as text: used.tsv, one fact a line, sorted. Its hash is the
+ * edition's key, so an edition whose facts are the same is not made again; and the difference
+ * between two of these texts is what `griffie why` prints.
+ *
+ *   engine    the program                    style     its descriptor's hash
+ *   report    the compiled descriptor        font      file, hash
+ *   formats   what is made                   file      image or attachment, hash
+ *   export    its dataset, as-of date        value     dataset, record, field, value as used
+ *   document  hash of the evaluated tree: also what no figure shows (conditions, texts, order)
+ *
+ * No line of an export and no folder is in it: a file that was only moved or reordered changes
+ * nothing. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/intern.h"
+#include "batch_priv.h"
+#include "pack/pack.h"
+
+#define KEY_DIGITS 16
+#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
+
+typedef struct facts {
+    const batch_work *work;
+    gr_arena *arena;
+    gr_str *lines;
+    size_t n, cap;
+    gr_intern *seen;
+} facts;
+
+static void add_fact(facts *f, gr_str line)
+{
+    uint32_t known = 0;
+    if (!gr_intern_find(f->seen, line, &known)) {
+        (void)gr_intern_add(f->seen, line);
+        *GR_PUSH(f->arena, f->lines, f->n, f->cap, gr_str) = line;
+    }
+}
+
+/** Tabs and line ends part the facts, so a value may hold none. */
+static void add_plain(gr_buf *out, gr_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        gr_buf_add_char(out, c < 0x20 ? ' ' : (char)c);
+    }
+}
+
+static bool add_leaf(void *user, const gr_origin *leaf)
+{
+    facts *f = user;
+    gr_buf line = gr_buf_make(f->arena, SIZE_MAX);
+    const gr_str parts[] = {leaf->dataset, leaf->key, leaf->name};
+    gr_buf_add(&line, GR_LIT("value"));
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        gr_buf_add_char(&line, '\t');
+        add_plain(&line, parts[i]);
+    }
+    gr_buf value = gr_buf_make(f->arena, SIZE_MAX);
+    gr_value_add(&leaf->value, &value);
+    gr_buf_add_char(&line, '\t');
+    add_plain(&line, gr_buf_view(&value));
+    add_fact(f, gr_buf_view(&line));
+    return true;
+}
+
+static void add_values(facts *f)
+{
+    const gr_doc *doc = f->work->doc;
+    for (size_t i = 0; i < doc->n_figures; i++) {
+        if (doc->figures[i]->value.origin != NULL) {
+            (void)gr_origin_leaves(doc->figures[i]->value.origin, true, add_leaf, f);
+        }
+    }
+}
+
+static gr_status add_file(facts *f, const char *what, gr_str path)
+{
+    gr_arena *scratch = gr_arena_new(1);
+    gr_str bytes = GR_LIT("");
+    gr_status status = gr_file_read(path, FILE_BYTES, scratch, f->work->diag, (gr_loc){0}, &bytes);
+    if (status == GR_OK) {
+        gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(bytes));
+        add_fact(f, gr_str_fmt(f->arena, "%s\t" GR_FMT "\t" GR_FMT, what,
+                               GR_ARG(batch_file_below(f->work->run, path)), GR_ARG(hash)));
+    }
+    gr_arena_free(scratch);
+    return status;
+}
+
+static gr_status add_images(facts *f, const gr_node *node)
+{
+    if (node->kind == GR_K_IMAGE) {
+        gr_status status = add_file(f, "file", node->as.image.path);
+        return status == GR_OK || !gr_file_exists(node->as.image.path) ? GR_OK : status;
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        GR_TRY(add_images(f, child));
+    }
+    return GR_OK;
+}
+
+static void add_attachments(facts *f)
+{
+    const gr_doc *doc = f->work->doc;
+    for (size_t i = 0; i < doc->n_attachments; i++) {
+        const gr_attachment *file = &doc->attachments[i];
+        gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(file->bytes));
+        add_fact(f, gr_str_fmt(f->arena, "file\t" GR_FMT "\t%s\t%d\t" GR_FMT, GR_ARG(file->name),
+                               file->media, (int)file->relationship, GR_ARG(hash)));
+    }
+}
+
+/** The tree, rows of pulled tables too; and the exports that the workbook names. */
+static void add_document(facts *f)
+{
+    const gr_doc *doc = f->work->doc;
+    gr_arena *scratch = gr_arena_new(1024 * 1024);
+    gr_buf text = gr_buf_make(scratch, SIZE_MAX);
+    gr_doc_dump(doc, &text);
+    gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(gr_buf_view(&text)));
+    gr_arena_free(scratch);
+    add_fact(f, gr_str_fmt(f->arena, "document\t" GR_FMT, GR_ARG(hash)));
+    for (size_t i = 0; i < doc->n_exports; i++) {
+        const gr_doc_export *export = &doc->exports[i];
+        add_fact(f, gr_str_fmt(f->arena, "export\t" GR_FMT "\t" GR_FMT "\t%u records",
+                               GR_ARG(export->file), GR_ARG(export->as_of_text), export->records));
+    }
+}
+
+static void add_means(facts *f)
+{
+    const batch_work *work = f->work;
+    const batch_report *report = work->row->bound->source;
+    const batch_style *style = batch_style_of(work->run, work->doc->house);
+    gr_buf formats = gr_buf_make(f->arena, SIZE_MAX);
+    for (size_t i = 0; i < gr_n_outputs; i++) {
+        gr_buf_addf(&formats, work->made[i] ? "\t%s" : "", gr_outputs[i].name);
+    }
+    add_fact(f, gr_str_fmt(f->arena, "engine\t" GR_FMT, GR_ARG(work->run->engine)));
+    add_fact(f, gr_str_fmt(f->arena, "formats" GR_FMT, GR_ARG(gr_buf_view(&formats))));
+    add_fact(f, gr_str_fmt(f->arena, "report\t" GR_FMT "\t" GR_FMT, GR_ARG(report->id),
+                           GR_ARG(report->sha256)));
+    add_fact(f, gr_str_fmt(f->arena, "style\t" GR_FMT "\t" GR_FMT, GR_ARG(style->house->id),
+                           GR_ARG(style->sha256)));
+    for (size_t i = 0; i < style->house->n_fonts; i++) {
+        add_fact(f, gr_str_fmt(f->arena, "font\t" GR_FMT "\t" GR_FMT,
+                               GR_ARG(style->house->fonts[i].path), GR_ARG(style->font_sha256[i])));
+    }
+}
+
+static int by_bytes(const void *left, const void *right)
+{
+    return gr_str_cmp(*(const gr_str *)left, *(const gr_str *)right);
+}
+
+gr_status batch_key(const batch_work *work, gr_str *out_used, gr_str *out_key)
+{
+    facts f = {.work = work, .arena = work->arena, .seen = gr_intern_new(work->arena)};
+    add_means(&f);
+    add_document(&f);
+    add_values(&f);
+    add_attachments(&f);
+    GR_TRY(add_images(&f, work->doc->root));
+    gr_buf text = gr_buf_make(work->arena, SIZE_MAX);
+    qsort(f.lines, f.n, sizeof(f.lines[0]), by_bytes);
+    for (size_t i = 0; i < f.n; i++) {
+        gr_buf_add(&text, f.lines[i]);
+        gr_buf_add_char(&text, '\n');
+    }
+    *out_used = gr_buf_view(&text);
+    gr_str hex = gr_sha256_hex(work->arena, gr_sha256_of(*out_used));
+    *out_key = gr_str_dup(work->arena, gr_str_sub(hex, 0, KEY_DIGITS));
+    return GR_OK;
+}
+
+/** Two builds of one version may differ: the program's own bytes are part of its name. */
+gr_str batch_engine(const gr_request *request, gr_arena *arena)
+{
+    gr_arena *scratch = gr_arena_new(1);
+    gr_diag *unheard = gr_diag_new(scratch, 1);
+    gr_str bytes = GR_LIT("");
+    gr_str build = GR_LIT("unknown");
+    if (request->program.len > 0 && gr_file_read(request->program, FILE_BYTES, scratch, unheard,
+                                                 (gr_loc){0}, &bytes) == GR_OK) {
+        build = gr_str_sub(gr_sha256_hex(scratch, gr_sha256_of(bytes)), 0, KEY_DIGITS);
+    }
+    gr_str engine = gr_str_fmt(arena, "griffie %s, build " GR_FMT, GR_VERSION, GR_ARG(build));
+    gr_arena_free(scratch);
+    return engine;
+}

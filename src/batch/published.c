@@ -1,0 +1,217 @@
+/* Owns published.json: figures and texts of a version in reading order, each with the heading it
+ * stands under, so that two versions can be held against each other (journal/compare.h). Rows of
+ * pulled tables are left out: nobody reads ten thousand lines of changes; their hash is in
+ * used.tsv. */
+#include "base/arena.h"
+#include "batch_priv.h"
+#include "json.h"
+
+#define LABEL_BYTES 120U
+
+typedef struct telling {
+    gr_arena *arena;
+    gr_buf figures, texts;
+    bool first_figure, first_text;
+    gr_str where; /* heading above */
+    gr_str label; /* what the figures here are about: of their row and column, or their sentence */
+    bool in_row;
+} telling;
+
+static void add_figure(telling *t, const gr_figure *figure)
+{
+    gr_buf *out = &t->figures;
+    gr_buf value = gr_buf_make(t->arena, SIZE_MAX);
+    gr_str row = GR_LIT("");
+    gr_value_add(&figure->value, &value);
+    for (size_t i = figure->id.len; t->in_row && i > 0; i--) {
+        if (figure->id.ptr[i - 1] == '.') {
+            row = gr_str_sub(figure->id, 0, i - 1);
+            break;
+        }
+    }
+    const struct {
+        const char *name;
+        gr_str text;
+    } members[] = {{"id", figure->id},
+                   {"where", t->where},
+                   {"row", row},
+                   {"label", t->label},
+                   {"text", figure->text},
+                   {"value", gr_buf_view(&value)},
+                   {"type", gr_str_of(gr_type_name(figure->value.type))}};
+    gr_buf_add(out, t->first_figure ? GR_LIT("\n  { ") : GR_LIT(",\n  { "));
+    t->first_figure = false;
+    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+        gr_buf_add(out, i == 0 ? GR_LIT("") : GR_LIT(", "));
+        gr_json_add_named(out, members[i].name, members[i].text);
+    }
+    gr_buf_add(out, GR_LIT(" }"));
+}
+
+/** Words of a text; a figure in it is a sign, since it is told by itself. */
+static void add_words(const gr_node *node, gr_buf *out)
+{
+    if (node->kind == GR_K_TEXT) {
+        gr_buf_add(out, node->as.text.chars);
+    } else if (node->kind == GR_K_FIGURE) {
+        gr_buf_add(out, GR_LIT("{…}"));
+    } else if (node->kind == GR_K_SIGN) {
+        gr_buf_add(out, node->as.sign.chars);
+    } else if (node->kind == GR_K_LINE_BREAK) {
+        gr_buf_add_char(out, ' ');
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        add_words(child, out);
+    }
+}
+
+static void add_text(telling *t, const gr_node *node)
+{
+    gr_buf words = gr_buf_make(t->arena, SIZE_MAX);
+    gr_buf *out = &t->texts;
+    add_words(node, &words);
+    if (words.len == 0) {
+        return;
+    }
+    gr_buf_add(out, t->first_text ? GR_LIT("\n  { ") : GR_LIT(",\n  { "));
+    t->first_text = false;
+    gr_json_add_named(out, "where", t->where);
+    gr_buf_add(out, GR_LIT(", "));
+    gr_json_add_named(out, "text", gr_buf_view(&words));
+    gr_buf_add(out, GR_LIT(" }"));
+}
+
+static gr_str short_text(const telling *t, const gr_node *node)
+{
+    gr_str text = gr_node_text(node, t->arena);
+    size_t cut = text.len;
+    while (cut > LABEL_BYTES || (cut < text.len && ((unsigned char)text.ptr[cut] & 0xc0) == 0x80)) {
+        cut--; /* not within a character */
+    }
+    return cut == text.len ? text
+                           : gr_str_fmt(t->arena, GR_FMT "…", GR_ARG(gr_str_sub(text, 0, cut)));
+}
+
+static void tell(telling *t, const gr_node *node);
+
+static void tell_children(telling *t, const gr_node *node)
+{
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        tell(t, child);
+    }
+}
+
+static gr_str join(const telling *t, gr_str left, gr_str right)
+{
+    if (left.len == 0 || right.len == 0) {
+        return left.len == 0 ? right : left;
+    }
+    return gr_str_fmt(t->arena, GR_FMT ", " GR_FMT, GR_ARG(left), GR_ARG(right));
+}
+
+/** Head of a row: its header cells; the column's title stands in the last row of the table's head.
+ */
+static gr_str row_head(const telling *t, const gr_node *row)
+{
+    gr_str head = GR_LIT("");
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        if (cell->as.cell.header) {
+            head = join(t, head, short_text(t, cell));
+        }
+    }
+    return head;
+}
+
+static void tell_row(telling *t, const gr_node *row, const gr_str *titles, size_t n)
+{
+    gr_str head = row_head(t, row);
+    size_t column = 0;
+    t->in_row = true;
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        t->label = join(t, head, column < n ? titles[column] : GR_LIT(""));
+        tell_children(t, cell);
+        column += cell->as.cell.colspan;
+    }
+    t->in_row = false;
+}
+
+static void keep_titles(const telling *t, const gr_node *row, gr_str *titles, size_t n)
+{
+    size_t column = 0;
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        gr_str title = short_text(t, cell);
+        for (uint16_t i = 0; i < cell->as.cell.colspan && column < n; i++) {
+            titles[column++] = title;
+        }
+    }
+}
+
+static void tell_table(telling *t, const gr_node *table)
+{
+    size_t n = table->as.table.n_cols;
+    gr_str *titles = GR_NEW_N(t->arena, gr_str, n);
+    for (size_t i = 0; i < n; i++) {
+        titles[i] = GR_LIT("");
+    }
+    for (const gr_node *child = table->first; child != NULL; child = child->next) {
+        if (child->kind == GR_K_ROW && child->as.row.role == GR_ROW_HEAD) {
+            keep_titles(t, child, titles, n);
+        } else if (child->kind == GR_K_ROW) {
+            tell_row(t, child, titles, n);
+        } else {
+            tell(t, child);
+        }
+    }
+}
+
+static void tell(telling *t, const gr_node *node)
+{
+    bool block = gr_kinds[node->kind].role != GR_ROLE_INLINE;
+    bool words = block && gr_kinds[node->kind].holds == GR_HOLDS_INLINES;
+    if (node->kind == GR_K_TABLE) {
+        tell_table(t, node);
+        return;
+    }
+    if (node->kind == GR_K_FIGURE) {
+        add_figure(t, node->as.figure.figure);
+    } else if (node->kind == GR_K_HEADING) {
+        t->where = join(t, node->as.heading.number, short_text(t, node));
+    }
+    if (words) {
+        t->label = short_text(t, node);
+        add_text(t, node);
+    }
+    tell_children(t, node);
+}
+
+static void add_life(const batch_work *work, gr_buf *out)
+{
+    const gr_life *life = &work->doc->life;
+    if (life->status != GR_LIFE_NONE) {
+        gr_buf_add(out, GR_LIT("\"life\": { "));
+        gr_json_add_named(out, "status", gr_str_of(gr_life_words[life->status]));
+        gr_buf_addf(out, ", \"version\": %u },\n", life->version);
+    }
+}
+
+gr_str batch_published(const batch_work *work)
+{
+    telling t = {.arena = work->arena,
+                 .figures = gr_buf_make(work->arena, SIZE_MAX),
+                 .texts = gr_buf_make(work->arena, SIZE_MAX),
+                 .first_figure = true,
+                 .first_text = true,
+                 .where = GR_LIT(""),
+                 .label = GR_LIT("")};
+    gr_buf out = gr_buf_make(work->arena, SIZE_MAX);
+    tell(&t, work->doc->root);
+    gr_buf_add(&out, GR_LIT("{\n\"published\": 1,\n"));
+    gr_json_add_named(&out, "report", work->row->report);
+    gr_buf_add(&out, GR_LIT(",\n"));
+    gr_json_add_named(&out, "edition", work->row->edition.id);
+    gr_buf_add(&out, GR_LIT(",\n"));
+    add_life(work, &out);
+    gr_buf_addf(&out, "\"figures\": [" GR_FMT "\n],\n", GR_ARG(gr_buf_view(&t.figures)));
+    gr_buf_addf(&out, "\"texts\": [" GR_FMT "\n]\n}\n", GR_ARG(gr_buf_view(&t.texts)));
+    return gr_buf_view(&out);
+}

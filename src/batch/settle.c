@@ -1,0 +1,45 @@
+/* Owns what happens when an edition is ready: it is published, and those who listen are told. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "batch_priv.h"
+
+static gr_status list_documents(const batch *run, const batch_row *row)
+{
+    gr_arena *arena = gr_arena_new(1024);
+    const batch_place place = batch_place_of(run, row, arena);
+    gr_buf lines = gr_buf_make(arena, SIZE_MAX);
+    gr_str rest = row->documents;
+    gr_str name = GR_LIT("");
+    while (gr_str_split(&rest, '\n', &name)) {
+        gr_buf_addf(&lines, GR_FMT "/" GR_FMT "\n", GR_ARG(place.link), GR_ARG(name));
+    }
+    gr_status status = batch_print(gr_buf_view(&lines), row->diag);
+    gr_arena_free(arena);
+    return status;
+}
+
+static bool is_settled(const batch_row *row)
+{
+    return row->fate != BATCH_PLANNED && row->fate != BATCH_STAGED;
+}
+
+/** In the order of the plan, whoever was ready first, and as early as that allows. */
+static void list_settled(batch *run)
+{
+    while (run->n_listed < run->n_plan && is_settled(&run->plan[run->n_listed])) {
+        batch_row *row = &run->plan[run->n_listed++];
+        bool stands = row->fate == BATCH_PUBLISHED || row->fate == BATCH_UNCHANGED;
+        if (stands && list_documents(run, row) != GR_OK) {
+            row->fate = BATCH_FAILED; /* who reads our list does not know of it */
+        }
+    }
+}
+
+void batch_settle(batch *run, batch_row *row)
+{
+    if (row->fate == BATCH_STAGED) {
+        gr_status status = batch_publish(run, row, row->diag);
+        row->fate = status == GR_OK ? BATCH_PUBLISHED : BATCH_FAILED;
+    }
+    list_settled(run);
+}

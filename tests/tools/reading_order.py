@@ -51,9 +51,9 @@ def documents(path):
         for line in dump:
             line = line.rstrip("\n")
             node = Node((len(line) - len(line.lstrip(" "))) // 2, line.lstrip(" "))
-            if node.depth == 0:
-                stack = [node]
+            if node.depth == 0:  # the document itself, then lines that belong to it (life)
                 if node.kind == "document":
+                    stack = [node]
                     found[node.named("file")] = node
                 continue
             del stack[node.depth:]

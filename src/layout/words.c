@@ -34,7 +34,9 @@ static const gr_run *only_run(const gr_shaped *shaped)
 /* What the font takes off or adds where a space follows a letter, or a letter a space. */
 static gr_mpt kern_of(gr_writer *writer, gr_str pair)
 {
-    const gr_shaped *shaped = gr_shape_text(writer->lay, writer->ink, pair, writer->node);
+    /* what the font lacks is said of the word, not of this */
+    const gr_shaped *shaped =
+        gr_text_shape(writer->lay->text, writer->ink->face, writer->ink->lang, pair);
     const gr_run *run = only_run(shaped);
     int32_t kern = 0;
     for (size_t i = 0; run != NULL && i < run->n; i++) {

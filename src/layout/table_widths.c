@@ -12,8 +12,8 @@
  *    columns at once breaks the short ones for the sake of one long one.) Where that would break a
  *    word, the short ones give what is above their own least widths.
  *  - Least widths do not fit: the columns with the longest words break them, as few columns as give
- *    each of those half an even share; the others keep their words, years and amounts whole.
- * A width that a descriptor gives is both least and preferred. */
+ *    each of those half an even share (padding apart); the others keep their words, years and
+ * amounts whole. A width that a descriptor gives is both least and preferred. */
 
 #define MEASURED_ROWS 200 /* of a pulled table */
 #define WIDE_PART     600 /* 1/1000 of the measure: a table that wants more takes all of it */
@@ -386,8 +386,8 @@ static gr_mpt least_broken(gr_layouter *lay, const gr_table_draft *table, gr_mpt
 static void settle_for_words(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
 {
     gr_mark mark = gr_arena_mark(lay->scratch);
-    gr_mpt least = width / (gr_mpt)table->n_cols / 2;
-    widen(&least, 2 * table->look->pad_x + 1);
+    gr_mpt pads = 2 * table->look->pad_x, inside = width / (gr_mpt)table->n_cols - pads;
+    gr_mpt least = pads + (inside > 1 ? inside / 2 : 1);
     gr_mpt broken = least_broken(lay, table, width, least);
     for (size_t i = 0; i < table->n_cols; i++) {
         gr_table_col *c = &table->cols[i];

@@ -1,6 +1,7 @@
 /* Where words may be divided: Liang's patterns as libhyphen reads them. Debian's Dutch patterns are
  * ISO-8859-1, so the word is converted, not the file; a position is counted in characters and told
- * in bytes. Patterns are loaded on first use and kept: it takes 9 ms. */
+ * in bytes. Patterns are loaded on first use and kept: it takes 9 ms. So is what they say of a
+ * word: a report says few words often. */
 #include "text_priv.h"
 
 #include "base/file.h"
@@ -196,15 +197,34 @@ static bool is_code(gr_str word)
     return false;
 }
 
-size_t gr_text_hyphenate(gr_text *text, gr_str lang, gr_str word, gr_arena *arena,
-                         size_t **out_positions)
+static gr_division *find_division(gr_division *all, size_t cap, const gr_division *wanted)
 {
-    *out_positions = NULL;
-    HyphenDict *dict = is_code(word) ? NULL : patterns_of(text, lang);
-    if (dict == NULL) {
-        return 0;
+    size_t at = wanted->hash & (cap - 1);
+    while (all[at].dict != NULL && !(all[at].hash == wanted->hash && all[at].dict == wanted->dict &&
+                                     gr_str_eq(all[at].word, wanted->word))) {
+        at = (at + 1) & (cap - 1);
     }
-    size_t *positions = GR_NEW_N(arena, size_t, word.len + 1);
+    return &all[at];
+}
+
+static void grow_divisions(gr_text *text)
+{
+    if (text->n_divisions * 3 < text->cap_divisions * 2) {
+        return;
+    }
+    size_t cap = text->cap_divisions == 0 ? 1024 : text->cap_divisions * 2;
+    gr_division *all = GR_NEW_N(text->arena, gr_division, cap);
+    for (size_t i = 0; i < text->cap_divisions; i++) {
+        if (text->divisions[i].dict != NULL) {
+            *find_division(all, cap, &text->divisions[i]) = text->divisions[i];
+        }
+    }
+    text->divisions = all;
+    text->cap_divisions = cap;
+}
+
+static size_t divide_word(HyphenDict *dict, gr_str word, size_t *positions)
+{
     size_t n = 0;
     letters part;
     for (size_t at = 0; at < word.len;) {
@@ -213,6 +233,39 @@ size_t gr_text_hyphenate(gr_text *text, gr_str lang, gr_str word, gr_arena *aren
             n = divide(dict, &part, positions, n);
         }
     }
-    *out_positions = positions;
     return n;
+}
+
+static void keep(gr_text *text, gr_division *place, gr_division made)
+{
+    size_t *positions = GR_NEW_N(text->arena, size_t, made.n + 1);
+    memcpy(positions, made.positions, made.n * sizeof(*positions));
+    made.positions = positions;
+    made.word = gr_str_dup(text->arena, made.word);
+    *place = made;
+    text->n_divisions++;
+}
+
+size_t gr_text_hyphenate(gr_text *text, gr_str lang, gr_str word, gr_arena *arena,
+                         size_t **out_positions)
+{
+    *out_positions = NULL;
+    HyphenDict *dict = is_code(word) ? NULL : patterns_of(text, lang);
+    if (dict == NULL) {
+        return 0;
+    }
+    grow_divisions(text);
+    gr_division wanted = {.hash = gr_str_hash(word), .dict = dict, .word = word};
+    gr_division *known = find_division(text->divisions, text->cap_divisions, &wanted);
+    if (known->dict == NULL) {
+        size_t *positions = GR_NEW_N(arena, size_t, word.len + 1);
+        wanted.n = divide_word(dict, word, positions);
+        wanted.positions = positions;
+        keep(text, known, wanted);
+        *out_positions = positions;
+        return wanted.n;
+    }
+    *out_positions = GR_NEW_N(arena, size_t, known->n + 1);
+    memcpy(*out_positions, known->positions, known->n * sizeof(**out_positions));
+    return known->n;
 }

@@ -28,6 +28,14 @@ typedef struct gr_patterns {
     HyphenDict *dict; /* NULL: nothing for this language */
 } gr_patterns;
 
+typedef struct gr_division { /* where a word may be divided; free while dict is NULL */
+    uint64_t hash;
+    const HyphenDict *dict;
+    gr_str word;
+    const size_t *positions;
+    size_t n;
+} gr_division;
+
 struct gr_text {
     gr_arena *arena; /* everything below, and every shaped word */
     gr_font *fonts;  /* none: the dummy */
@@ -38,6 +46,8 @@ struct gr_text {
     gr_str hyphen_folder;
     gr_patterns *patterns;
     size_t n_patterns, cap_patterns;
+    gr_division *divisions; /* open addressing, a power of two */
+    size_t n_divisions, cap_divisions;
 };
 
 /** An empty gr_text with its own arena. */
@@ -70,7 +80,7 @@ typedef struct gr_line_cost {
     uint8_t fitness;           /* 0 tight, 1 decent, 2 loose, 3 very loose */
 } gr_line_cost;
 gr_line_cost gr_line_cost_of(const gr_line_offer *offer);
-#define GR_BREAK_TOLERANCE  1500   /* worst badness of the first pass */
+#define GR_BREAK_TOLERANCE  1500  /* worst badness of the first pass */
 #define GR_TOO_MANY_HYPHENS 90000 /* demerits of each hyphen in a row above those allowed */
 int64_t gr_line_clash(uint8_t fitness, uint8_t before); /* demerits of unlike neighbours */
 

@@ -51,6 +51,35 @@ static void divides_words(void **state)
     close_faces(&faces);
 }
 
+/* Asked again it says the same, of each word in each language, after the table has grown. */
+static void says_the_same_again(void **state)
+{
+    (void)state;
+    test_faces faces;
+    assert_true(open_faces(&faces));
+    size_t first[2][1500];
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = 0; i < 1500; i++) {
+            size_t sum = 0;
+            const char langs[2][3] = {"nl", "en"};
+            for (int l = 0; l < 2; l++) {
+                gr_str word = gr_str_fmt(faces.arena, "%c%c%cresponsibility", (char)('a' + i % 15),
+                                         (char)('a' + i / 15 % 10), (char)('a' + i / 150));
+                size_t *at = NULL;
+                size_t n =
+                    gr_text_hyphenate(faces.text, gr_str_of(langs[l]), word, faces.arena, &at);
+                for (size_t k = 0; k < n; k++) {
+                    sum = sum * 31 + at[k];
+                }
+                sum = sum * 7 + n;
+            }
+            first[round][i] = sum;
+        }
+    }
+    assert_memory_equal(first[0], first[1], sizeof(first[0]));
+    close_faces(&faces);
+}
+
 static void a_word_of_a_megabyte_is_divided_too(void **state)
 {
     (void)state;
@@ -73,6 +102,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(divides_words),
+        cmocka_unit_test(says_the_same_again),
         cmocka_unit_test(a_word_of_a_megabyte_is_divided_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

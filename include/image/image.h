@@ -22,4 +22,8 @@ GR_MUST_USE gr_status gr_image_decode(gr_str path, gr_str bytes, const gr_limits
                                       gr_arena *arena, gr_diag *diag, gr_loc blame,
                                       const gr_image **out);
 
+/** "libpng 1.6.39", "libjpeg-turbo 2.1.5": for --version. */
+const char *gr_image_png_engine(void);
+const char *gr_image_jpeg_engine(void);
+
 #endif

@@ -12,4 +12,7 @@
 GR_MUST_USE gr_status gr_markdown_parse(gr_str bytes, uint16_t file, const gr_parse *parse,
                                         gr_tnode **out_blocks);
 
+/** "cmark-gfm 0.29.0.gfm.6": for --version. */
+const char *gr_markdown_engine(void);
+
 #endif

@@ -22,4 +22,8 @@ typedef struct gr_zip_entry {
 GR_MUST_USE bool gr_zip_read(gr_arena *arena, gr_str bytes, size_t max_bytes,
                              gr_zip_entry **out, size_t *out_n);
 
+/** "libdeflate 1.14", "libzip 1.7.3": for --version. */
+const char *gr_deflate_engine(void);
+const char *gr_zip_engine(void);
+
 #endif

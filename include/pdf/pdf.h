@@ -23,4 +23,7 @@ typedef struct gr_pdf_facts {
 } gr_pdf_facts;
 bool gr_pdf_inspect(gr_str bytes, gr_arena *arena, gr_pdf_facts *out);
 
+/** "libharu 2.3.0": for --version. */
+const char *gr_pdf_engine(void);
+
 #endif

@@ -84,4 +84,7 @@ typedef struct gr_subset {
 GR_MUST_USE gr_status gr_text_subset(const gr_text *text, gr_face face, const uint32_t *glyphs,
                                      size_t n, gr_arena *arena, gr_diag *diag, gr_subset *out);
 
+/** "HarfBuzz 6.0.0": for --version. */
+const char *gr_text_engine(void);
+
 #endif

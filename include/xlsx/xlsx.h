@@ -18,4 +18,7 @@ gr_xlsx_facts gr_xlsx_expected(const gr_sheet_plan *plan);
  *  False when it does not end as it should. */
 bool gr_xlsx_inspect_sheet(gr_str xml, gr_xlsx_facts *facts);
 
+/** "libxlsxwriter 1.1.4": for --version. */
+const char *gr_xlsx_engine(void);
+
 #endif

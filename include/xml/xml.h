@@ -42,4 +42,7 @@ GR_MUST_USE gr_status gr_xml_read_bytes(gr_str bytes, uint16_t file, const gr_li
 GR_MUST_USE gr_status gr_xml_root(gr_str path, uint16_t file, const gr_limits *limits,
                                   gr_arena *arena, gr_diag *diag, gr_str *out_ns, gr_str *out_name);
 
+/** "libxml2 2.9.14": for --version. */
+const char *gr_xml_engine(void);
+
 #endif

@@ -222,11 +222,6 @@ static gr_exit answer(batch *run)
     return batch_publishes(run->request) ? run_locked(run) : check_editions(run);
 }
 
-void gr_batch_versions(gr_buf *out)
-{
-    gr_buf_addf(out, "griffie %s\n", GR_VERSION);
-}
-
 /** Ended by a signal, and all is put away: whoever started us is told so by the same signal. */
 static void end_as_told(int signal_nr)
 {

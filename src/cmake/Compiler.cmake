@@ -2,7 +2,8 @@
 add_library(gr_compiler INTERFACE)
 target_include_directories(gr_compiler INTERFACE ${CMAKE_SOURCE_DIR}/include)
 target_compile_definitions(gr_compiler INTERFACE _POSIX_C_SOURCE=200809L _DEFAULT_SOURCE
-                                                 GR_VERSION="${PROJECT_VERSION}")
+                                                 GR_VERSION="${PROJECT_VERSION}"
+                                                 GR_BUILD="${CMAKE_BUILD_TYPE}")
 target_compile_options(gr_compiler INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wundef -Wvla -Wcast-qual
   -Wcast-align -Wwrite-strings -Wpointer-arith -Wformat=2 -Wswitch-enum -Wstrict-prototypes

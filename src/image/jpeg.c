@@ -178,3 +178,10 @@ gr_str gr_jpeg_bare(gr_arena *arena, gr_str bytes)
     }
     return GR_LIT("");
 }
+
+#define AS_TEXT(x)    #x
+#define VALUE_TEXT(x) AS_TEXT(x)
+const char *gr_image_jpeg_engine(void)
+{
+    return "libjpeg-turbo " VALUE_TEXT(LIBJPEG_TURBO_VERSION);
+}

@@ -123,3 +123,8 @@ bool gr_png_decode(gr_image_job *job)
     png_destroy_read_struct(&r.png, &r.info, NULL);
     return whole;
 }
+
+const char *gr_image_png_engine(void)
+{
+    return "libpng " PNG_LIBPNG_VER_STRING;
+}

@@ -58,3 +58,8 @@ gr_status gr_markdown_parse(gr_str bytes, uint16_t file, const gr_parse *parse,
     *out_blocks = root;
     return GR_OK;
 }
+
+const char *gr_markdown_engine(void)
+{
+    return "cmark-gfm " CMARK_GFM_VERSION_STRING;
+}

@@ -58,3 +58,8 @@ bool gr_inflate(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_str *out)
         room = room < max_bytes ? room : max_bytes;
     }
 }
+
+const char *gr_deflate_engine(void)
+{
+    return "libdeflate " LIBDEFLATE_VERSION_STRING;
+}

@@ -65,3 +65,8 @@ bool gr_zip_read(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_zip_entry *
     }
     return whole;
 }
+
+const char *gr_zip_engine(void)
+{
+    return "libzip " LIBZIP_VERSION;
+}

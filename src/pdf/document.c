@@ -213,3 +213,8 @@ void gr_info_fill(gr_pdf *pdf, gr_str body)
     pdf->doc->info->attr = kept;
     pdf->doc->info->write_fn = write_info;
 }
+
+const char *gr_pdf_engine(void)
+{
+    return "libharu " HPDF_VERSION_TEXT;
+}

@@ -217,3 +217,8 @@ gr_face gr_face_for(const gr_text *text, gr_face face, gr_str signs, uint32_t *o
     *out_lacking = 0;
     return (gr_face)best;
 }
+
+const char *gr_text_engine(void)
+{
+    return "HarfBuzz " HB_VERSION_STRING;
+}

@@ -183,3 +183,8 @@ gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet)
     GR_TRY(dress_sheet(book, sheet, into));
     return emit_cells(book, sheet, into);
 }
+
+const char *gr_xlsx_engine(void)
+{
+    return "libxlsxwriter " LXW_VERSION;
+}

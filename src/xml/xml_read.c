@@ -473,3 +473,8 @@ gr_status gr_xml_read_whole(gr_str bytes, uint16_t file, const gr_limits *limits
     }
     return status;
 }
+
+const char *gr_xml_engine(void)
+{
+    return "libxml2 " LIBXML_DOTTED_VERSION;
+}

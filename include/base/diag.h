@@ -48,6 +48,15 @@ void gr_diag_pack(const gr_diag *diag, gr_buf *out);
 /** Takes packed reports off the front of `rest` and reports them here. False when they are not whole. */
 GR_MUST_USE bool gr_diag_unpack(gr_str *rest, gr_diag *diag);
 
+typedef struct gr_diag_row { /* one report, for lists other than the printed one */
+    gr_level level;
+    const char *tag;
+    gr_str place; /* "templates/invoice.xml:41:17"; empty: no place */
+    gr_str text;  /* "unknown field: 'totl'" */
+} gr_diag_row;
+/** Report `nr`, in the order they came; false when there are no more. Its texts live in `arena`. */
+bool gr_diag_at(const gr_diag *diag, size_t nr, gr_arena *arena, gr_diag_row *out);
+
 /** templates/invoice.xml:41:17: error: unknown field: 'totl' [T204]
  *  with the line of the file and a caret under it. Sorted by file, line, column; stable. */
 void gr_diag_print(const gr_diag *diag, gr_buf *out);

@@ -9,10 +9,10 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-#define LINE_COLUMNS 94 /* of a source line in print, without the dots at its cuts */
+#define LINE_COLUMNS   94 /* of a source line in print, without the dots at its cuts */
 #define COLUMNS_BEFORE 60 /* of those, before the place */
-#define MARGIN "    "
-#define CUT "..."
+#define MARGIN         "    "
+#define CUT            "..."
 
 /* A file read from front to back. Reports come sorted, so a window never starts before that of the
  * report before it: that start is the place to go on from. */
@@ -28,13 +28,13 @@ static void close_source(source *src)
     if (src->stream != NULL) {
         (void)fclose(src->stream);
     }
-    *src = (source){ 0 };
+    *src = (source){0};
 }
 
 static void open_source(source *src, const gr_diag *diag, uint16_t number)
 {
     close_source(src);
-    *src = (source){ .number = number, .line = 1, .col = 1 };
+    *src = (source){.number = number, .line = 1, .col = 1};
     gr_str path = gr_diag_file(diag, number);
     if (!gr_file_exists(path)) { /* nor a pipe that would make us wait */
         return;
@@ -129,7 +129,7 @@ static void add_harmless(gr_buf *out, gr_str text)
 static void add_window(gr_buf *out, const window *shown, uint32_t before, bool cut_left)
 {
     gr_buf_addf(out, MARGIN "%s", cut_left ? CUT : "");
-    add_harmless(out, (gr_str){ shown->bytes, shown->len });
+    add_harmless(out, (gr_str){shown->bytes, shown->len});
     size_t indent = before + (cut_left ? sizeof(CUT) - 1 : 0);
     gr_buf_addf(out, "%s\n" MARGIN "%*s^\n", shown->cut ? CUT : "", (int)indent, "");
 }
@@ -147,9 +147,9 @@ static void add_source_line(const gr_diag *diag, source *src, gr_loc at, gr_buf 
     if (src->stream == NULL || !seek_line(src, at.line) || !seek_column(src, first)) {
         return;
     }
-    window shown = { .len = 0 };
+    window shown = {.len = 0};
     take_window(src, &shown);
-    gr_str text = { shown.bytes, shown.len };
+    gr_str text = {shown.bytes, shown.len};
     size_t before = at.col - first;
     /* A place just behind the end is fine: something is missing there. */
     if (text.len > 0 && gr_utf8_valid(text) == text.len && gr_utf8_count(text) >= before) {
@@ -230,7 +230,7 @@ void gr_diag_print(const gr_diag *diag, gr_buf *out)
         sorted[i] = diag->reports[i];
     }
     qsort(sorted, diag->n_reports, sizeof(diag_report *), by_place);
-    source src = { 0 };
+    source src = {0};
     for (size_t i = 0; i < diag->n_reports; i++) {
         add_report(diag, sorted[i], &src, out);
     }
@@ -239,4 +239,25 @@ void gr_diag_print(const gr_diag *diag, gr_buf *out)
         gr_buf_addf(out, "griffie: %u more error%s not shown\n", diag->not_shown,
                     diag->not_shown == 1 ? "" : "s");
     }
+}
+
+bool gr_diag_at(const gr_diag *diag, size_t nr, gr_arena *arena, gr_diag_row *out)
+{
+    if (nr >= diag->n_reports) {
+        return false;
+    }
+    const diag_report *report = diag->reports[nr];
+    const gr_code_info *info = &gr_codes[report->code];
+    gr_buf place = gr_buf_make(arena, SIZE_MAX);
+    gr_buf_add(&place, gr_diag_file(diag, report->at.file));
+    if (place.len > 0 && report->at.line > 0) {
+        gr_buf_addf(&place, ":%u", (unsigned)report->at.line);
+        gr_buf_addf(&place, report->at.col > 0 ? ":%u" : "", (unsigned)report->at.col);
+    }
+    *out =
+        (gr_diag_row){.level = info->level,
+                      .tag = info->tag,
+                      .place = gr_buf_view(&place),
+                      .text = gr_str_fmt(arena, "%s: " GR_FMT, info->text, GR_ARG(report->detail))};
+    return true;
 }

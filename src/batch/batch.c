@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "batch_priv.h"
 #include "lock.h"
+#include "night.h"
 
 #define SRC_BLOCK_BYTES ((size_t)1024 * 1024)
 #define MEMORY_MIB      4096 /* of a worker, unless the batch descriptor says otherwise */
@@ -20,6 +21,13 @@ static gr_str without_slash(gr_str folder)
         folder.len--;
     }
     return folder;
+}
+
+static time_t monotonic_seconds(void)
+{
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
 }
 
 static batch make_run(const gr_request *request, gr_arena *src)
@@ -35,6 +43,7 @@ static batch make_run(const gr_request *request, gr_arena *src)
         .diag = gr_diag_new(src, limits->errors),
         .catalogue = gr_catalogue_new(src),
         .engine = batch_engine(request, src),
+        .started = monotonic_seconds(),
         .memory_mib = MEMORY_MIB,
         .edition_seconds = EDITION_SECONDS,
     };
@@ -43,7 +52,7 @@ static batch make_run(const gr_request *request, gr_arena *src)
 gr_exit batch_exit_of(gr_status status, const gr_diag *diag)
 {
     static const gr_code usage[] = {GR_CODE_USAGE, GR_CODE_REPORT_UNKNOWN, GR_CODE_EDITION_UNKNOWN,
-                                    GR_CODE_FORMAT_UNKNOWN};
+                                    GR_CODE_FORMAT_UNKNOWN, GR_CODE_JOB_UNKNOWN};
     for (size_t i = 0; i < sizeof(usage) / sizeof(usage[0]); i++) {
         if (gr_diag_has(diag, usage[i])) {
             return GR_EXIT_USAGE;
@@ -169,11 +178,27 @@ bool batch_publishes(const gr_request *request)
     return request->command != GR_COMMAND_CHECK && request->dump == GR_DUMP_NONE;
 }
 
+/** The batch descriptor is checked with the others, when there is one. */
+static gr_status check_jobs(batch *run)
+{
+    gr_str usual = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
+    const gr_jobs *jobs = NULL;
+    bool asked = run->request->command == GR_COMMAND_CHECK && run->request->n_reports == 0 &&
+                 run->request->dump == GR_DUMP_NONE;
+    if (!asked || !gr_file_exists(usual)) {
+        return GR_OK;
+    }
+    GR_TRY(batch_read_jobs(run, &jobs));
+    return batch_check_jobs(run, jobs);
+}
+
 /** Checks and dumps write nothing, and need no process of their own. */
 static gr_exit check_editions(batch *run)
 {
     bool done = false;
+    gr_status jobs = check_jobs(run);
     gr_status status = batch_prepare(run, &done);
+    status = status == GR_OK ? jobs : status;
     if (status != GR_OK || done) {
         return batch_exit_of(status, run->diag);
     }
@@ -190,17 +215,24 @@ static gr_exit check_editions(batch *run)
     return batch_exit_of_editions(run);
 }
 
+static gr_exit make_once(batch *run)
+{
+    batch_publish_sweep(run);
+    gr_exit result = batch_roles_run(run);
+    batch_publish_sweep(run); /* what was not published */
+    return result;
+}
+
 static gr_exit run_locked(batch *run)
 {
     batch_lock lock = {.fd = -1};
     (void)umask(FILES_MASK);
-    gr_status status = batch_lock_take(run->output, run->src, run->diag, &lock);
+    gr_status status = batch_lock_take(run->output, run->request->wait, run->src, run->diag, &lock);
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }
-    batch_publish_sweep(run);
-    gr_exit result = batch_roles_run(run);
-    batch_publish_sweep(run); /* what was not published */
+    bool night = run->request->command == GR_COMMAND_RUN;
+    gr_exit result = night ? batch_night_run(run) : make_once(run);
     batch_lock_release(&lock);
     return result;
 }

@@ -2,6 +2,8 @@
 #define GR_BATCH_PRIV_H
 /* One run and what its steps leave for the next. Everything here lives in the arena `src`; what
  * belongs to one edition is made and freed by run.c. */
+#include <time.h>
+
 #include "batch/batch.h"
 #include "batch/output.h"
 #include "eval/eval.h"
@@ -10,7 +12,7 @@
 
 typedef struct batch_style {
     gr_house_style *house;
-    gr_text *text; /* its fonts, opened when a report needs them; NULL before */
+    gr_text *text;             /* its fonts, opened when a report needs them; NULL before */
     gr_str sha256;             /* of its descriptor */
     const gr_str *font_sha256; /* by row of house->fonts; when they are open */
 } batch_style;
@@ -78,6 +80,8 @@ typedef struct batch_export { /* what a run read, with its hash: for manifests *
     gr_str sha256;
 } batch_export;
 
+typedef struct batch_night batch_night; /* night.h */
+
 typedef struct batch {
     const gr_request *request;
     const gr_limits *limits;
@@ -98,7 +102,9 @@ typedef struct batch {
     size_t n_reports, cap_reports;
     batch_bound *bound;
     size_t n_bound, cap_bound;
-    gr_str engine; /* version and build of this program */
+    gr_str engine;      /* version and build of this program */
+    batch_night *night; /* NULL: no nightly run */
+    time_t started;     /* monotonic: for how long it took */
     batch_texts texts;
     gr_texts text_store;
     gr_binder binder;
@@ -208,6 +214,9 @@ gr_str batch_published(const batch_work *work);
 /* roles.c, pool.c: the processes of a run */
 /** Loads in a process of its own, makes all editions in workers, publishes them. */
 gr_exit batch_roles_run(batch *run);
+
+/* night.c */
+gr_exit batch_night_run(batch *run);
 
 /* batch.c, settle.c: outcomes */
 /** A row's worker is done with it: publishes what was staged, tells who listens. */

@@ -40,7 +40,7 @@ static bool is_current(int fd, gr_str path)
            held.st_dev == named.st_dev;
 }
 
-static gr_status lock_file(gr_str path, gr_diag *diag, int *out_fd)
+static gr_status lock_file(gr_str path, unsigned wait, gr_diag *diag, int *out_fd)
 {
     for (;;) {
         int fd = open(path.ptr, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, LOCK_MODE);
@@ -51,6 +51,11 @@ static gr_status lock_file(gr_str path, gr_diag *diag, int *out_fd)
             bool busy = errno == EWOULDBLOCK;
             const char *why = busy ? "try again when it has finished" : strerror(errno);
             (void)close(fd);
+            if (busy && wait > 0) {
+                wait--;
+                (void)sleep(1);
+                continue;
+            }
             return refuse(diag, path, busy ? GR_CODE_OUTPUT_LOCKED : GR_CODE_OUTPUT_CREATE, why);
         }
         if (is_current(fd, path)) {
@@ -61,13 +66,14 @@ static gr_status lock_file(gr_str path, gr_diag *diag, int *out_fd)
     }
 }
 
-gr_status batch_lock_take(gr_str folder, gr_arena *arena, gr_diag *diag, batch_lock *out)
+gr_status batch_lock_take(gr_str folder, unsigned wait, gr_arena *arena, gr_diag *diag,
+                          batch_lock *out)
 {
     batch_lock lock = {.fd = -1,
                        .folder = gr_str_dup(arena, folder),
                        .path = gr_path_join(arena, folder, GR_LIT(".lock"))};
     GR_TRY(make_folder(lock.folder, diag, &lock.made_folder));
-    GR_TRY(lock_file(lock.path, diag, &lock.fd));
+    GR_TRY(lock_file(lock.path, wait, diag, &lock.fd));
     *out = lock;
     return GR_OK;
 }

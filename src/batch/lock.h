@@ -9,8 +9,9 @@ typedef struct batch_lock {
     gr_str path, folder;
     bool made_folder; /* it was not there: taken away again when it stays empty */
 } batch_lock;
-/** Makes the folder when it is not there. OUTPUT_LOCKED when another run holds it. */
-GR_MUST_USE gr_status batch_lock_take(gr_str folder, gr_arena *arena, gr_diag *diag,
+/** Makes the folder when it is not there. OUTPUT_LOCKED when another run holds it, and still does
+ * after `wait` seconds. */
+GR_MUST_USE gr_status batch_lock_take(gr_str folder, unsigned wait, gr_arena *arena, gr_diag *diag,
                                       batch_lock *out);
 void batch_lock_release(batch_lock *lock);
 

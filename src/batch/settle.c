@@ -1,7 +1,7 @@
 /* Owns what happens when an edition is ready: it is published, and those who listen are told. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "batch_priv.h"
+#include "night.h"
 
 static gr_status list_documents(const batch *run, const batch_row *row)
 {
@@ -29,7 +29,9 @@ static void list_settled(batch *run)
     while (run->n_listed < run->n_plan && is_settled(&run->plan[run->n_listed])) {
         batch_row *row = &run->plan[run->n_listed++];
         bool stands = row->fate == BATCH_PUBLISHED || row->fate == BATCH_UNCHANGED;
-        if (stands && list_documents(run, row) != GR_OK) {
+        if (run->night != NULL) {
+            batch_event_row(run, row);
+        } else if (stands && list_documents(run, row) != GR_OK) {
             row->fate = BATCH_FAILED; /* who reads our list does not know of it */
         }
     }
@@ -37,9 +39,16 @@ static void list_settled(batch *run)
 
 void batch_settle(batch *run, batch_row *row)
 {
+    gr_arena *arena = gr_arena_new(1024);
+    const batch_place place = batch_place_of(run, row, arena);
+    gr_str before = batch_current_key(&place, arena);
     if (row->fate == BATCH_STAGED) {
         gr_status status = batch_publish(run, row, row->diag);
         row->fate = status == GR_OK ? BATCH_PUBLISHED : BATCH_FAILED;
     }
+    if (run->night != NULL) {
+        batch_record_row(run, row, before);
+    }
+    gr_arena_free(arena);
     list_settled(run);
 }

@@ -230,6 +230,9 @@ static bool read_option(parsing *p, option_id id, gr_str value)
     case OPTION_JOB:
         add_to(p, &p->jobs, value);
         return true;
+    case OPTION_NOW:
+        request->at_once = true;
+        return true;
     case OPTION_BATCH:
         request->jobs_file = value;
         return true;

@@ -105,13 +105,13 @@ static void test_life(void **state)
 {
     (void)state;
     gr_arena *arena = gr_arena_new(1024);
-    gr_life got = parse(arena, "check --as corrected:12:1970-02-01:raad:een:totaal").job.preview;
+    gr_life got = parse(arena, "check --as corrected:12:1970-02-01:raad:een:totaal").request.life;
     assert_int_equal(got.status, GR_LIFE_CORRECTED);
     assert_int_equal(got.version, 12);
     assert_int_equal(got.date, 31);
     check_text("by", got.by, "raad");
     check_text("because", got.because, "een:totaal");
-    got = parse(arena, "check --as concept").job.preview;
+    got = parse(arena, "check --as concept").request.life;
     assert_int_equal(got.status, GR_LIFE_CONCEPT);
     assert_int_equal(got.version, 1);
     gr_arena_free(arena);

@@ -1,0 +1,143 @@
+/* Owns which jobs of the batch descriptor a run makes, and what they ask as orders. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/intern.h"
+#include "night.h"
+
+gr_status batch_read_jobs(batch *run, const gr_jobs **out)
+{
+    gr_str path = run->request->jobs_file;
+    if (path.len == 0) {
+        path = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
+    }
+    return gr_jobs_read(path, run->limits, run->src, run->diag, out);
+}
+
+static gr_status check_asked_jobs(const batch *run)
+{
+    const gr_jobs *jobs = run->night->jobs;
+    gr_str *ids = GR_NEW_N(run->src, gr_str, jobs->n);
+    for (size_t i = 0; i < jobs->n; i++) {
+        ids[i] = jobs->jobs[i].id;
+    }
+    for (size_t i = 0; i < run->request->n_jobs; i++) {
+        gr_str asked = run->request->jobs[i];
+        gr_str meant = gr_suggest(asked, ids, jobs->n);
+        if (batch_is_one_of(asked, ids, jobs->n)) {
+            continue;
+        }
+        if (meant.len > 0) {
+            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_JOB_UNKNOWN,
+                           "'" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(asked),
+                           GR_ARG(meant));
+        } else {
+            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_JOB_UNKNOWN,
+                           "'" GR_FMT "'; in '" GR_FMT "' there is " GR_FMT, GR_ARG(asked),
+                           GR_ARG(jobs->file), GR_ARG(batch_names(run->src, ids, jobs->n)));
+        }
+        return GR_BAD_INPUT;
+    }
+    return GR_OK;
+}
+
+/** "last-year": by the calendar of the batch's zone. */
+static gr_named period_of(const batch *run, const gr_night_job *job)
+{
+    static const struct {
+        const char *word;
+        int years;
+    } words[] = {{"last-year", -1}, {"this-year", 0}, {"next-year", 1}};
+    gr_named period = {.name = job->period, .at = job->period_at};
+    gr_day day = 0;
+    uint16_t minute = 0;
+    gr_zone_civil(run->night->jobs->zone, run->request->now, &day, &minute, NULL);
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (gr_str_is(job->period, words[i].word)) {
+            gr_civil civil = gr_civil_of(day);
+            period.name = gr_str_fmt(run->src, "%d", civil.year + words[i].years);
+        }
+    }
+    return period;
+}
+
+static batch_order order_of(const batch *run, const gr_night_job *job)
+{
+    return (batch_order){.job = job->id,
+                         .reports = &job->report,
+                         .n_reports = 1,
+                         .editions = job->editions,
+                         .n_editions = job->n_editions,
+                         .formats = job->formats,
+                         .n_formats = job->n_formats,
+                         .period = period_of(run, job),
+                         .destination = job->destination,
+                         .keep = job->keep,
+                         .on_control = job->on_control};
+}
+
+/** A job is made when its schedule asked for it since it last went through; or when --now says so.
+ */
+static bool is_due(const batch *run, const gr_night_job *job, batch_due *out)
+{
+    const batch_night *night = run->night;
+    gr_moment last = gr_journal_last_done(night->journal, night->jobs->id, job->id);
+    *out = (batch_due){.job = job,
+                       .due = run->request->now,
+                       .awaited = last > 0 && !run->request->at_once && job->has_deadline};
+    (void)gr_schedule_last(&job->schedule, night->jobs->zone, run->request->now, &out->due);
+    return run->request->at_once ||
+           gr_schedule_due(&job->schedule, night->jobs->zone, last, run->request->now);
+}
+
+/** A format that is not there would be left out in silence. */
+static gr_status check_formats(const batch *run, const gr_night_job *job)
+{
+    gr_str *names = GR_NEW_N(run->src, gr_str, gr_n_outputs);
+    gr_status status = GR_OK;
+    for (size_t i = 0; i < gr_n_outputs; i++) {
+        names[i] = gr_str_of(gr_outputs[i].name);
+    }
+    for (size_t i = 0; i < job->n_formats; i++) {
+        if (!batch_is_one_of(job->formats[i].name, names, gr_n_outputs)) {
+            gr_diag_report(run->diag, job->formats[i].at, GR_CODE_FORMAT_UNKNOWN,
+                           "'" GR_FMT "'; there is " GR_FMT, GR_ARG(job->formats[i].name),
+                           GR_ARG(batch_names(run->src, names, gr_n_outputs)));
+            status = GR_BAD_INPUT;
+        }
+    }
+    return status;
+}
+
+gr_status batch_check_jobs(const batch *run, const gr_jobs *jobs)
+{
+    gr_status status = GR_OK;
+    for (size_t i = 0; i < jobs->n; i++) {
+        gr_status formats = check_formats(run, &jobs->jobs[i]);
+        status = status == GR_OK ? formats : status;
+    }
+    return status;
+}
+
+gr_status batch_choose_due(batch *run)
+{
+    batch_night *night = run->night;
+    const gr_jobs *jobs = night->jobs;
+    batch_order *orders = GR_NEW_N(run->src, batch_order, jobs->n);
+    gr_status formats = batch_check_jobs(run, jobs);
+    gr_status status = check_asked_jobs(run);
+    status = status == GR_OK ? formats : status;
+    night->due = GR_NEW_N(run->src, batch_due, jobs->n);
+    for (size_t i = 0; i < jobs->n; i++) {
+        const gr_night_job *job = &jobs->jobs[i];
+        bool asked = run->request->n_jobs == 0 ||
+                     batch_is_one_of(job->id, run->request->jobs, run->request->n_jobs);
+        batch_due due = {0};
+        if (asked && is_due(run, job, &due)) {
+            orders[night->n_due] = order_of(run, job);
+            night->due[night->n_due++] = due;
+        }
+    }
+    run->orders = orders;
+    run->n_orders = night->n_due;
+    return status;
+}

@@ -1,0 +1,104 @@
+/* Owns what a nightly run says on stdout: a line an edition for people, or lines of JSON for
+ * machines. Must not know what stderr is told (progress.c). */
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "json.h"
+#include "night.h"
+
+const char *batch_status_word(const batch_row *row)
+{
+    bool warned = row->diag != NULL && gr_diag_count(row->diag, GR_WARNING) > 0;
+    switch (row->fate) {
+    case BATCH_PUBLISHED:
+        return warned ? "warned" : "published";
+    case BATCH_UNCHANGED:
+        return warned ? "warned" : "unchanged";
+    case BATCH_BLOCKED:
+        return "blocked";
+    case BATCH_PLANNED:
+    case BATCH_STAGED:
+    case BATCH_MADE:
+    case BATCH_FAILED:
+    case BATCH_FATE__COUNT:
+        break;
+    }
+    return "failed";
+}
+
+/** What becomes of the reader of stdout is no reason to stop a publication. */
+static void say(const gr_buf *line)
+{
+    gr_str text = gr_buf_view(line);
+    (void)fwrite(text.ptr, 1, text.len, stdout);
+    (void)fflush(stdout);
+}
+
+static void add_moment(const batch *run, gr_buf *out)
+{
+    gr_buf_add(out, GR_LIT(", \"at\": \""));
+    gr_moment_add(batch_now(run), run->night->jobs->zone, out);
+    gr_buf_add(out, GR_LIT("\""));
+}
+
+void batch_event_began(const batch *run)
+{
+    if (!run->request->json) {
+        return;
+    }
+    gr_buf line = gr_buf_make(run->src, SIZE_MAX);
+    gr_buf_addf(&line, "{\"event\": \"began\", \"run\": %lld, ", (long long)run->night->entry.id);
+    gr_json_add_named(&line, "jobs", run->night->entry.jobs);
+    add_moment(run, &line);
+    gr_buf_add(&line, GR_LIT("}\n"));
+    say(&line);
+}
+
+static void add_json_row(const batch *run, const batch_row *row, gr_buf *out)
+{
+    const struct {
+        const char *name;
+        gr_str text;
+    } members[] = {{"event", GR_LIT("edition")},
+                   {"job", row->order->job},
+                   {"report", row->report},
+                   {"edition", row->edition.id},
+                   {"status", gr_str_of(batch_status_word(row))},
+                   {"key", row->key}};
+    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+        gr_buf_add(out, i == 0 ? GR_LIT("{") : GR_LIT(", "));
+        gr_json_add_named(out, members[i].name, members[i].text);
+    }
+    gr_buf_addf(out, ", \"ms\": %u", row->duration_ms);
+    add_moment(run, out);
+    gr_buf_add(out, GR_LIT("}\n"));
+}
+
+void batch_event_row(const batch *run, const batch_row *row)
+{
+    gr_buf line = gr_buf_make(run->src, SIZE_MAX);
+    if (run->request->json) {
+        add_json_row(run, row, &line);
+    } else if (!run->request->quiet && !run->request->terminal) {
+        gr_buf_addf(&line, "%-9s  " GR_FMT "/" GR_FMT "\n", batch_status_word(row),
+                    GR_ARG(row->report), GR_ARG(row->edition.id));
+    }
+    say(&line);
+}
+
+void batch_event_ended(const batch *run, gr_exit result)
+{
+    const gr_journal_run *entry = &run->night->entry;
+    if (!run->request->json) {
+        return;
+    }
+    gr_buf line = gr_buf_make(run->src, SIZE_MAX);
+    gr_buf_addf(&line,
+                "{\"event\": \"ended\", \"run\": %lld, \"exit\": %d, \"published\": %u, "
+                "\"unchanged\": %u, \"warned\": %u, \"blocked\": %u, \"failed\": %u",
+                (long long)entry->id, (int)result, entry->published, entry->unchanged,
+                entry->warned, entry->blocked, entry->failed);
+    add_moment(run, &line);
+    gr_buf_add(&line, GR_LIT("}\n"));
+    say(&line);
+}

@@ -1,0 +1,84 @@
+/* Owns the fingerprint of everything a run could read: the quickest way to know that a night has
+ * nothing to do. Exports are hashed, not parsed. */
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "night.h"
+#include "pack/pack.h"
+
+#define FOLDERS_DEEP  8 /* also ends a circle of links */
+#define HYPHEN_FOLDER GR_LIT("/usr/share/hyphen")
+
+typedef struct print {
+    const batch *run;
+    gr_buf lines;
+    bool by_content; /* else by size and time */
+} print;
+
+static gr_status add_file(print *p, gr_str path, gr_str name)
+{
+    if (!p->by_content) {
+        struct stat facts = {0};
+        (void)stat(path.ptr, &facts);
+        gr_buf_addf(&p->lines, GR_FMT " %lld %lld.%ld\n", GR_ARG(name), (long long)facts.st_size,
+                    (long long)facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
+        return GR_OK;
+    }
+    gr_arena *scratch = gr_arena_new(1); /* an export may be large: its bytes go at once */
+    gr_str bytes = GR_LIT("");
+    gr_status status = gr_file_read(path, p->run->limits->export_bytes, scratch, p->run->diag,
+                                    (gr_loc){0}, &bytes);
+    if (status == GR_OK) {
+        gr_buf_addf(&p->lines, GR_FMT " " GR_FMT "\n", GR_ARG(name),
+                    GR_ARG(gr_sha256_hex(scratch, gr_sha256_of(bytes))));
+    }
+    gr_arena_free(scratch);
+    return status;
+}
+
+static gr_status add_folder(print *p, gr_str folder, gr_str below, unsigned depth)
+{
+    gr_arena *arena = p->run->src;
+    gr_str *names = NULL;
+    size_t n = 0;
+    GR_TRY(gr_folder_list(gr_path_join(arena, folder, below), GR_LIT(""), arena, p->run->diag,
+                          &names, &n));
+    for (size_t i = 0; i < n; i++) {
+        gr_str name = gr_path_join(arena, below, names[i]);
+        gr_str path = gr_path_join(arena, folder, name);
+        if (!gr_folder_exists(path)) {
+            GR_TRY(add_file(p, path, name));
+        } else if (depth < FOLDERS_DEEP) {
+            GR_TRY(add_folder(p, folder, name, depth + 1));
+        }
+    }
+    return GR_OK;
+}
+
+static void add_orders(print *p)
+{
+    const batch *run = p->run;
+    for (size_t i = 0; i < run->n_orders; i++) {
+        const batch_order *order = &run->orders[i];
+        gr_buf_addf(&p->lines, "job " GR_FMT " " GR_FMT "\n", GR_ARG(order->job),
+                    GR_ARG(order->period.name));
+    }
+    gr_buf_addf(&p->lines, GR_FMT "\n", GR_ARG(run->engine));
+    if (run->night != NULL) {
+        gr_jobs_dump(run->night->jobs, &p->lines);
+    }
+}
+
+gr_status batch_fingerprint(const batch *run, gr_str *out_hex)
+{
+    print p = {.run = run, .lines = gr_buf_make(run->src, SIZE_MAX), .by_content = true};
+    add_orders(&p);
+    GR_TRY(add_folder(&p, run->input, GR_LIT(""), 0));
+    GR_TRY(add_folder(&p, run->templates, GR_LIT(""), 0));
+    p.by_content = false;
+    GR_TRY(add_folder(&p, run->request->fonts, GR_LIT(""), 0));
+    GR_TRY(add_folder(&p, HYPHEN_FOLDER, GR_LIT(""), 0));
+    *out_hex = gr_sha256_hex(run->src, gr_sha256_of(gr_buf_view(&p.lines)));
+    return GR_OK;
+}

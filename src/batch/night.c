@@ -1,0 +1,147 @@
+#include "night.h"
+
+/* Owns the order of a nightly run: what is due, whether anything changed, making it, writing it
+ * down, telling who should know. Must not know how any of these is done. */
+#include <sys/stat.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "lock.h"
+
+gr_moment batch_now(const batch *run)
+{
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return run->request->now + (now.tv_sec - run->started);
+}
+
+static gr_str job_ids(const batch *run)
+{
+    gr_buf ids = gr_buf_make(run->src, SIZE_MAX);
+    for (size_t i = 0; i < run->n_orders; i++) {
+        gr_buf_addf(&ids, "%s" GR_FMT, i == 0 ? "" : " ", GR_ARG(run->orders[i].job));
+    }
+    return gr_buf_view(&ids);
+}
+
+static void begin(batch *run)
+{
+    batch_night *night = run->night;
+    night->entry = (gr_journal_run){.command = GR_LIT("run"),
+                                    .batch = night->jobs->id,
+                                    .jobs = job_ids(run),
+                                    .engine = run->engine,
+                                    .inputs = night->inputs,
+                                    .began = run->request->now,
+                                    .exit = -1};
+}
+
+static void count(batch *run)
+{
+    gr_journal_run *entry = &run->night->entry;
+    const struct {
+        const char *word;
+        uint32_t *n;
+    } counts[] = {{"published", &entry->published},
+                  {"unchanged", &entry->unchanged},
+                  {"warned", &entry->warned},
+                  {"blocked", &entry->blocked},
+                  {"failed", &entry->failed}};
+    for (size_t i = 0; i < run->n_plan; i++) {
+        for (size_t k = 0; k < sizeof(counts) / sizeof(counts[0]); k++) {
+            *counts[k].n += gr_str_is(gr_str_of(batch_status_word(&run->plan[i])), counts[k].word);
+        }
+    }
+}
+
+/** Late is worth a word even when all went well: somebody waits. */
+static void check_deadlines(const batch *run)
+{
+    const batch_night *night = run->night;
+    gr_moment now = batch_now(run);
+    for (size_t i = 0; i < night->n_due; i++) {
+        const gr_night_job *job = night->due[i].job;
+        gr_moment deadline = gr_deadline_of(job, night->jobs->zone, night->due[i].due);
+        if (night->due[i].awaited && now > deadline) {
+            gr_buf when = gr_buf_make(run->src, SIZE_MAX);
+            gr_moment_add(deadline, night->jobs->zone, &when);
+            gr_diag_report(run->diag, job->at, GR_CODE_DEADLINE_MISSED,
+                           "job '" GR_FMT "' should have been ready at " GR_FMT, GR_ARG(job->id),
+                           GR_ARG(gr_buf_view(&when)));
+        }
+    }
+}
+
+static gr_exit make(batch *run)
+{
+    gr_journal_begin(run->night->journal, &run->night->entry, run->diag);
+    batch_event_began(run);
+    batch_publish_sweep(run);
+    gr_exit result = batch_roles_run(run);
+    batch_publish_sweep(run); /* what was not published */
+    return result;
+}
+
+/** The same exports, texts, descriptors and fonts: what stands there is what would be made. */
+static gr_exit leave(batch *run)
+{
+    gr_journal_begin(run->night->journal, &run->night->entry, run->diag);
+    batch_event_began(run);
+    for (size_t i = 0; i < run->n_plan; i++) {
+        batch_settle(run, &run->plan[i]);
+    }
+    return GR_EXIT_OK;
+}
+
+static void end(batch *run, gr_exit result)
+{
+    batch_night *night = run->night;
+    count(run);
+    check_deadlines(run);
+    batch_record_messages(run);
+    night->entry.ended = batch_now(run);
+    night->entry.exit = (int)result;
+    gr_journal_end(night->journal, &night->entry, run->diag);
+    batch_event_ended(run, result);
+}
+
+static gr_exit make_due(batch *run)
+{
+    batch_night *night = run->night;
+    gr_status status = batch_choose_due(run);
+    if (status != GR_OK) {
+        return batch_exit_of(status, run->diag);
+    }
+    if (night->n_due == 0) {
+        return GR_EXIT_OK;
+    }
+    status = batch_fingerprint(run, &night->inputs);
+    if (status != GR_OK) {
+        return batch_exit_of(status, run->diag);
+    }
+    begin(run);
+    gr_exit result = batch_nothing_changed(run) ? leave(run) : make(run);
+    if (run->stopped_by == 0) {
+        end(run, result);
+    }
+    return result;
+}
+
+gr_exit batch_night_run(batch *run)
+{
+    batch_night *night = GR_NEW(run->src, batch_night);
+    run->night = night;
+    night->inputs = GR_LIT("");
+    gr_status status = batch_read_jobs(run, &night->jobs);
+    if (status != GR_OK) {
+        return batch_exit_of(status, run->diag);
+    }
+    run->memory_mib = night->jobs->memory_mib;
+    run->edition_seconds = night->jobs->edition_seconds;
+    status = gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_WRITE, run->diag,
+                             &night->journal);
+    gr_exit result = status == GR_OK ? make_due(run) : batch_exit_of(status, run->diag);
+    gr_journal_close(night->journal);
+    night->journal = NULL;
+    return result;
+}

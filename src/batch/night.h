@@ -1,0 +1,56 @@
+#ifndef GR_BATCH_NIGHT_H
+#define GR_BATCH_NIGHT_H
+/* What a nightly run knows besides what it makes: its descriptor, its journal, its clock. */
+#include "batch_priv.h"
+#include "journal/journal.h"
+#include "schedule/calendar.h"
+
+typedef struct batch_due { /* a job that is to be made */
+    const gr_night_job *job;
+    gr_moment due; /* moment of its schedule that asked for it; the run's own without a schedule */
+    bool awaited;  /* somebody waits for it by the deadline: not the first time, nor with --now */
+} batch_due;
+
+struct batch_night {
+    const gr_jobs *jobs;
+    batch_due *due; /* by row of batch.orders */
+    size_t n_due;
+    gr_journal *journal; /* NULL: none to be had */
+    gr_journal_run entry;
+    gr_str inputs; /* fingerprint of all that could be read */
+};
+
+/** output/.journal.db */
+gr_str batch_journal_path(const batch *run, gr_arena *arena);
+
+/* due.c: jobs to orders */
+/** Reads the batch descriptor: request.jobs_file, or batch.xml in the templates. */
+GR_MUST_USE gr_status batch_read_jobs(batch *run, const gr_jobs **out);
+/** Formats that exist. Reports and editions are held against what there is when they are loaded. */
+GR_MUST_USE gr_status batch_check_jobs(const batch *run, const gr_jobs *jobs);
+/** Fills night->due and the run's orders. */
+GR_MUST_USE gr_status batch_choose_due(batch *run);
+
+/* fingerprint.c */
+/** Names and content of all exports, texts and descriptors; names, sizes and times of fonts; the
+ *  engine; what the jobs ask. Equal fingerprints: nothing to do. */
+GR_MUST_USE gr_status batch_fingerprint(const batch *run, gr_str *out_hex);
+
+/* record.c: the journal's rows */
+void batch_record_row(batch *run, const batch_row *row, gr_str before);
+void batch_record_messages(batch *run);
+/** True when the last run of these jobs went through with the same inputs, and what it published
+ *  stands; then the plan is filled with its rows, all unchanged. */
+bool batch_nothing_changed(batch *run);
+
+/* events.c: stdout */
+void batch_event_began(const batch *run);
+void batch_event_row(const batch *run, const batch_row *row);
+void batch_event_ended(const batch *run, gr_exit result);
+/** "published", ...: how a row ended, in one word; stable. */
+const char *batch_status_word(const batch_row *row);
+
+/** The clock at this moment: the request's, and what has passed since. */
+gr_moment batch_now(const batch *run);
+
+#endif

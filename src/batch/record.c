@@ -1,0 +1,165 @@
+/* Owns what a run writes into the journal, and what it reads back from it. Nothing here is needed
+ * to publish: the journal may be lost. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "journal/compare.h"
+#include "night.h"
+
+#define FILE_BYTES ((size_t)256 * 1024 * 1024)
+
+gr_str batch_journal_path(const batch *run, gr_arena *arena)
+{
+    return gr_path_join(arena, run->output, GR_LIT(".journal.db"));
+}
+
+static gr_str read_of_version(const batch_place *place, gr_str key, const char *name,
+                              gr_arena *arena)
+{
+    gr_str bytes = GR_LIT("");
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_str folder = gr_path_join(arena, place->home, key);
+    return gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), FILE_BYTES, arena, unheard,
+                        (gr_loc){0}, &bytes) == GR_OK
+               ? bytes
+               : GR_LIT("");
+}
+
+static void add_messages(batch *run, const gr_diag *diag, gr_str edition, gr_arena *arena)
+{
+    static const char *const levels[] = {
+        [GR_NOTE] = "note", [GR_WARNING] = "warning", [GR_ERROR] = "error"};
+    gr_diag_row row = {0};
+    for (size_t i = 0; gr_diag_at(diag, i, arena, &row); i++) {
+        const gr_journal_message message = {.run = run->night->entry.id,
+                                            .edition = edition,
+                                            .level = gr_str_of(levels[row.level]),
+                                            .code = gr_str_of(row.tag),
+                                            .place = row.place,
+                                            .text = row.text};
+        gr_journal_add_message(run->night->journal, &message, run->diag);
+    }
+}
+
+void batch_record_messages(batch *run)
+{
+    gr_arena *arena = gr_arena_new(4096);
+    gr_diag *said = gr_diag_new(arena, UINT32_MAX);
+    gr_diag_merge(said, run->diag, GR_LIT("")); /* the list grows when the journal refuses */
+    add_messages(run, said, GR_LIT(""), arena);
+    gr_arena_free(arena);
+}
+
+static gr_str life_of(gr_str published, gr_arena *arena)
+{
+    gr_str life = GR_LIT("");
+    (void)gr_json_find(published, "$.life.status", arena, &life);
+    return life;
+}
+
+/** A version that the journal does not know was published by a run that died before it could write
+ *  it down, or by `render`. */
+static bool is_news(const batch *run, const batch_row *row, gr_str key, gr_arena *arena)
+{
+    gr_str known = gr_journal_last_key(run->night->journal, row->order->destination, row->report,
+                                       row->edition.id, arena);
+    return key.len > 0 && !gr_str_eq(known, key);
+}
+
+void batch_record_row(batch *run, const batch_row *row, gr_str before)
+{
+    gr_arena *arena = gr_arena_new(4096);
+    const batch_place place = batch_place_of(run, row, arena);
+    gr_str key = batch_current_key(&place, arena);
+    bool news = is_news(run, row, key, arena);
+    gr_journal_edition entry = {
+        .run = run->night->entry.id,
+        .job = row->order->job,
+        .report = row->report,
+        .edition = row->edition.id,
+        .destination = row->order->destination,
+        .status = gr_str_of(batch_status_word(row)),
+        .key = key,
+        .before = news ? before : GR_LIT(""),
+        .life = GR_LIT(""),
+        .files = GR_LIT("[]"),
+        .figures = GR_LIT(""),
+        .at = batch_now(run),
+        .duration_ms = row->duration_ms,
+    };
+    if (key.len > 0) {
+        gr_str published = read_of_version(&place, key, "published.json", arena);
+        entry.life = life_of(published, arena);
+        entry.figures = news ? published : GR_LIT("");
+        (void)gr_json_find(read_of_version(&place, key, "manifest.json", arena), "$.files", arena,
+                           &entry.files);
+    }
+    gr_journal_add_edition(run->night->journal, &entry, run->diag);
+    if (row->diag != NULL) {
+        add_messages(
+            run, row->diag,
+            gr_str_fmt(arena, GR_FMT "/" GR_FMT, GR_ARG(row->report), GR_ARG(row->edition.id)),
+            arena);
+    }
+    gr_arena_free(arena);
+}
+
+static const batch_order *order_of_job(const batch *run, gr_str job)
+{
+    for (size_t i = 0; i < run->n_orders; i++) {
+        if (gr_str_eq(run->orders[i].job, job)) {
+            return &run->orders[i];
+        }
+    }
+    return NULL;
+}
+
+/** One row of the last run stands as it was left. */
+static bool stands_as_left(batch *run, const gr_journal_edition *left)
+{
+    batch_row row = {.order = order_of_job(run, left->job),
+                     .report = left->report,
+                     .title = left->report,
+                     .edition = {.id = left->edition, .key = GR_LIT(""), .name = left->edition},
+                     .key = left->key,
+                     .documents = GR_LIT(""),
+                     .fate = BATCH_UNCHANGED};
+    if (row.order == NULL || left->key.len == 0 ||
+        !(gr_str_is(left->status, "published") || gr_str_is(left->status, "unchanged"))) {
+        return false;
+    }
+    const batch_place place = batch_place_of(run, &row, run->src);
+    if (!gr_str_eq(batch_current_key(&place, run->src), left->key) ||
+        !batch_stands(&place, left->key, run->src)) {
+        return false;
+    }
+    *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_row) = row;
+    return true;
+}
+
+bool batch_nothing_changed(batch *run)
+{
+    const batch_night *night = run->night;
+    gr_journal_run *last = NULL;
+    gr_journal_edition *rows = NULL;
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(run->src, 1);
+    gr_history_query query = {
+        .report = GR_LIT(""), .edition = GR_LIT(""), .figure = GR_LIT(""), .most = 1};
+    if (run->request->force ||
+        gr_journal_runs(night->journal, &query, run->src, unheard, &last, &n) != GR_OK || n != 1 ||
+        last->exit != GR_EXIT_OK || !gr_str_eq(last->jobs, night->entry.jobs) ||
+        !gr_str_eq(last->inputs, night->inputs)) {
+        return false;
+    }
+    query.run = last->id;
+    query.most = 0;
+    if (gr_journal_editions(night->journal, &query, run->src, unheard, &rows, &n) != GR_OK) {
+        return false;
+    }
+    bool same = n > 0;
+    for (size_t i = n; same && i > 0; i--) { /* newest first: back to the order they were made in */
+        same = stands_as_left(run, &rows[i - 1]);
+    }
+    run->n_plan = same ? run->n_plan : 0;
+    return same;
+}

@@ -11,11 +11,14 @@
 #define EDITIONS_OF_A_RUN 100u
 #define RUN_LEAST         3600u
 #define RUN_MOST          72000u /* 20 hours: before the next night */
+/* Of the package: after most schedules, before people come to work. */
+#define NIGHTLY "OnCalendar=*-*-* 05:30:00\n"
 
 typedef struct writing {
     const gr_jobs *jobs;
     const gr_unit_setup *setup;
     gr_arena *arena;
+    gr_str stem; /* what names of units begin with */
     gr_buf *out;
 } writing;
 
@@ -66,11 +69,16 @@ static void add_option(const char *name, gr_str value, gr_buf *out)
 
 static void add_name(const writing *w, const gr_night_job *job)
 {
-    gr_buf_addf(w->out, "griffie-" GR_FMT "-" GR_FMT, GR_ARG(w->jobs->id), GR_ARG(job->id));
+    gr_buf_addf(w->out, GR_FMT "-" GR_FMT, GR_ARG(w->stem), GR_ARG(job->id));
 }
 
 static void add_head(const writing *w)
 {
+    if (w->jobs->file.len == 0) {
+        gr_buf_add(w->out, GR_LIT("# Part of the package griffie: what you want otherwise goes "
+                                  "into a drop-in (systemctl edit).\n[Unit]\n"));
+        return;
+    }
     gr_buf_addf(w->out,
                 "# Written by 'griffie schedule' from " GR_FMT
                 ".\n# Change the descriptor and write the units again, or add a drop-in.\n[Unit]\n",
@@ -95,23 +103,38 @@ static void add_earlier_jobs(const writing *w, const gr_night_job *job)
     }
 }
 
+static void add_description(const writing *w, const gr_night_job *job)
+{
+    if (job == NULL) {
+        gr_buf_add(w->out, GR_LIT("Description=griffie: documents that are due\n"
+                                  "Documentation=man:griffie(1) man:griffie-batch(5)\n"
+                                  "ConditionPathExists="));
+        add_word(gr_str_fmt(w->arena, GR_FMT "/batch.xml", GR_ARG(w->setup->templates)),
+                 WORD_OF_SETTING, w->out);
+        gr_buf_add_char(w->out, '\n');
+        return;
+    }
+    gr_buf_addf(w->out, "Description=griffie: job " GR_FMT " of " GR_FMT " (report " GR_FMT ")\n",
+                GR_ARG(job->id), GR_ARG(w->jobs->id), GR_ARG(job->report.name));
+    add_earlier_jobs(w, job);
+}
+
+/* Without a job: all that is due. */
 static void add_service_unit(const writing *w, const gr_night_job *job)
 {
     const gr_str folders[] = {w->setup->input, w->setup->templates, w->setup->output};
     add_head(w);
-    gr_buf_addf(w->out, "Description=griffie: job " GR_FMT " of " GR_FMT " (report " GR_FMT ")\n",
-                GR_ARG(job->id), GR_ARG(w->jobs->id), GR_ARG(job->report.name));
-    add_earlier_jobs(w, job);
+    add_description(w, job);
     gr_buf_add(w->out, GR_LIT("RequiresMountsFor="));
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         gr_buf_add(w->out, i == 0 ? GR_LIT("") : GR_LIT(" "));
         add_word(folders[i], WORD_OF_SETTING, w->out);
     }
     gr_buf_addf(w->out,
-                "\nOnFailure=griffie-" GR_FMT "-failed@%%N.service\n"
+                "\nOnFailure=" GR_FMT "-failed@%%N.service\n"
                 "# Another run is busy (75): try again each five minutes, for an hour.\n"
                 "StartLimitIntervalSec=2h\nStartLimitBurst=12\n\n",
-                GR_ARG(w->jobs->id));
+                GR_ARG(w->stem));
 }
 
 static void add_command(const writing *w, const gr_night_job *job)
@@ -122,7 +145,11 @@ static void add_command(const writing *w, const gr_night_job *job)
     }
     gr_buf_add(w->out, GR_LIT("ExecStart="));
     add_word(w->setup->program, WORD_OF_COMMAND, w->out);
-    gr_buf_addf(w->out, " run --job " GR_FMT " --quiet", GR_ARG(job->id));
+    gr_buf_add(w->out, GR_LIT(" run"));
+    if (job != NULL) {
+        gr_buf_addf(w->out, " --job " GR_FMT, GR_ARG(job->id));
+    }
+    gr_buf_add(w->out, GR_LIT(" --quiet"));
     add_option("--input", w->setup->input, w->out);
     add_option("--templates", w->setup->templates, w->out);
     add_option("--output", w->setup->output, w->out);
@@ -144,13 +171,19 @@ static unsigned run_seconds(const gr_jobs *jobs)
 }
 
 /* A worker that is killed for its memory is one failed edition: the run goes on. */
-static void add_limits(const writing *w)
+static void add_limits(const writing *w, const gr_night_job *job)
 {
+    gr_buf_add(w->out, GR_LIT("# Each edition has limits of its own ("));
+    if (job == NULL) {
+        gr_buf_add(w->out, GR_LIT("in the batch descriptor"));
+    } else {
+        gr_buf_addf(w->out, "%u s, %u MiB", w->jobs->edition_seconds, w->jobs->memory_mib);
+    }
     gr_buf_addf(w->out,
-                "# Each edition has limits of its own (%u s, %u MiB); these are for the run.\n"
+                "); these are for the run.\n"
                 "TimeoutStartSec=%u\nMemoryMax=80%%\nOOMPolicy=continue\nTasksMax=256\nNice=10\n"
                 "UMask=0027\n",
-                w->jobs->edition_seconds, w->jobs->memory_mib, run_seconds(w->jobs));
+                job == NULL ? RUN_MOST : run_seconds(w->jobs));
 }
 
 /* ---- the sandbox ---- */
@@ -252,7 +285,7 @@ static void add_service(const writing *w, const gr_night_job *job)
 {
     add_service_unit(w, job);
     add_command(w, job);
-    add_limits(w);
+    add_limits(w, job);
     gr_buf_add(w->out,
                GR_LIT("\n# Reads everything it is pointed at, writes its output folder.\n"));
     add_output(w);
@@ -269,10 +302,15 @@ static void add_service(const writing *w, const gr_night_job *job)
 static void add_timer(const writing *w, const gr_night_job *job)
 {
     add_head(w);
-    gr_buf_addf(w->out,
-                "Description=griffie: when job " GR_FMT " of " GR_FMT " is due\n\n[Timer]\n",
-                GR_ARG(job->id), GR_ARG(w->jobs->id));
-    gr_on_calendar_add(&job->schedule, w->jobs->zone, w->out);
+    if (job == NULL) {
+        gr_buf_add(w->out, GR_LIT("Description=griffie: each night\n"
+                                  "Documentation=man:griffie(1)\n\n[Timer]\n" NIGHTLY));
+    } else {
+        gr_buf_addf(w->out,
+                    "Description=griffie: when job " GR_FMT " of " GR_FMT " is due\n\n[Timer]\n",
+                    GR_ARG(job->id), GR_ARG(w->jobs->id));
+        gr_on_calendar_add(&job->schedule, w->jobs->zone, w->out);
+    }
     gr_buf_add(w->out, GR_LIT("# A night that was missed is made up for, once, when the machine is "
                               "up again.\nPersistent=true\nRandomizedDelaySec=60\nAccuracySec=10s\n"
                               "\n[Install]\nWantedBy=timers.target\n"));
@@ -286,53 +324,67 @@ static void add_teller(const writing *w)
                 "[Service]\nType=oneshot\n"
                 "# A run tells its recipients itself. This is for what it cannot tell: it was "
                 "killed, hung, or could not begin.\n"
-                "# To be told in another way too: systemctl edit griffie-" GR_FMT
-                "-failed@.service,"
+                "# To be told in another way too: systemctl edit " GR_FMT "-failed@.service,"
                 " and add an ExecStart=.\n"
                 "ExecStart=/bin/echo \"%%i did not go well; look at: journalctl -u %%i\"\n"
                 "SyslogIdentifier=griffie\nSyslogLevel=alert\nTimeoutStartSec=60\nUMask=0077\n\n"
                 "DynamicUser=yes\nProtectHome=yes\nPrivateTmp=yes\nPrivateNetwork=yes\n"
                 "IPAddressDeny=any\nRestrictAddressFamilies=none\n",
-                GR_ARG(w->jobs->id));
+                GR_ARG(w->stem));
     add_sandbox(w->out);
 }
 
-static gr_unit_file make_file(gr_str name, const gr_buf *text)
+static gr_unit_file make_file(const writing *w, const char *tail, const gr_buf *text)
 {
-    return (gr_unit_file){name, gr_buf_view(text)};
+    return (gr_unit_file){gr_str_fmt(w->arena, GR_FMT "%s", GR_ARG(w->stem), tail),
+                          gr_buf_view(text)};
 }
 
-static void write_job(writing *w, const gr_night_job *job, gr_unit_file *service,
+static gr_unit_file make_teller(writing *w)
+{
+    gr_buf text = gr_buf_make(w->arena, UNIT_BYTES);
+    w->out = &text;
+    add_teller(w);
+    return make_file(w, "-failed@.service", &text);
+}
+
+static void make_pair(writing *w, const gr_night_job *job, gr_unit_file *service,
                       gr_unit_file *timer)
 {
-    gr_str stem =
-        gr_str_fmt(w->arena, "griffie-" GR_FMT "-" GR_FMT, GR_ARG(w->jobs->id), GR_ARG(job->id));
+    gr_str name = job == NULL ? GR_LIT("") : gr_str_fmt(w->arena, "-" GR_FMT, GR_ARG(job->id));
     gr_buf text = gr_buf_make(w->arena, UNIT_BYTES);
     w->out = &text;
     add_service(w, job);
-    *service = make_file(gr_str_fmt(w->arena, GR_FMT ".service", GR_ARG(stem)), &text);
+    *service = make_file(w, gr_str_fmt(w->arena, GR_FMT ".service", GR_ARG(name)).ptr, &text);
     text = gr_buf_make(w->arena, UNIT_BYTES);
     add_timer(w, job);
-    *timer = make_file(gr_str_fmt(w->arena, GR_FMT ".timer", GR_ARG(stem)), &text);
+    *timer = make_file(w, gr_str_fmt(w->arena, GR_FMT ".timer", GR_ARG(name)).ptr, &text);
 }
 
 void gr_units_systemd(const gr_jobs *jobs, const gr_unit_setup *setup, gr_arena *arena,
                       gr_unit_file **out, size_t *out_n)
 {
-    writing w = {jobs, setup, arena, NULL};
+    gr_str stem = gr_str_fmt(arena, "griffie-" GR_FMT, GR_ARG(jobs->id));
+    writing w = {.jobs = jobs, .setup = setup, .arena = arena, .stem = stem};
     gr_unit_file *files = GR_NEW_N(arena, gr_unit_file, 2 * jobs->n + 1);
     size_t n = 0;
     for (size_t i = 0; i < jobs->n; i++) {
         if (jobs->jobs[i].schedule.rhythm != GR_RHYTHM_NONE) {
-            write_job(&w, &jobs->jobs[i], &files[n], &files[n + 1]);
+            make_pair(&w, &jobs->jobs[i], &files[n], &files[n + 1]);
             n += 2;
         }
     }
-    gr_buf text = gr_buf_make(arena, UNIT_BYTES);
-    w.out = &text;
-    add_teller(&w);
-    files[n++] =
-        make_file(gr_str_fmt(arena, "griffie-" GR_FMT "-failed@.service", GR_ARG(jobs->id)), &text);
+    files[n++] = make_teller(&w);
     *out = files;
     *out_n = n;
+}
+
+void gr_units_package(const gr_unit_setup *setup, gr_arena *arena, gr_unit_file out[3])
+{
+    /* No descriptor is known. Whether it asks for mail is not either, so that mail must be able to
+     * leave. */
+    const gr_jobs unknown = {.file = GR_LIT(""), .sender = GR_LIT("?"), .metrics = GR_LIT("")};
+    writing w = {.jobs = &unknown, .setup = setup, .arena = arena, .stem = GR_LIT("griffie")};
+    make_pair(&w, NULL, &out[0], &out[1]);
+    out[2] = make_teller(&w);
 }

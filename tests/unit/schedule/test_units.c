@@ -95,6 +95,22 @@ static void systemd_units(void **state)
     gr_arena_free(arena);
 }
 
+/** Of the package, which knows no descriptor. */
+static void package_units(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(65536);
+    gr_unit_setup plain = plain_setup();
+    gr_unit_file files[3];
+    gr_buf out = gr_buf_make(arena, 1000000);
+    gr_units_package(&plain, arena, files);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        gr_buf_addf(&out, "==== " GR_FMT "\n" GR_FMT, GR_ARG(files[i].name), GR_ARG(files[i].text));
+    }
+    held_against("package.units", gr_buf_view(&out), arena);
+    gr_arena_free(arena);
+}
+
 /** Of the other batch: its calendar lines, and the lines with names. */
 static void systemd_names(void **state)
 {
@@ -184,6 +200,12 @@ static int write_all(const char *folder, const char *program)
     other.templates = GR_LIT("/etc/a $HOME \"q\"");
     write_units(sample(arena), &usual, folder, arena);
     write_units(r.jobs, &other, folder, arena);
+    gr_unit_file package[3];
+    gr_units_package(&usual, arena, package);
+    for (size_t i = 0; i < sizeof package / sizeof *package; i++) {
+        write_file(gr_str_fmt(arena, "%s/" GR_FMT, folder, GR_ARG(package[i].name)).ptr,
+                   package[i].text);
+    }
     gr_arena_free(r.arena);
     gr_arena_free(arena);
     return 0;
@@ -235,9 +257,9 @@ static int print_calendar(void)
 
 int main(int argc, char **argv)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(systemd_units),
-                                       cmocka_unit_test(systemd_names), cmocka_unit_test(crontabs),
-                                       cmocka_unit_test(time_outs)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(systemd_units), cmocka_unit_test(package_units),
+        cmocka_unit_test(systemd_names), cmocka_unit_test(crontabs), cmocka_unit_test(time_outs)};
     if (argc == 3) {
         return write_all(argv[1], argv[2]);
     }

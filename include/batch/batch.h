@@ -34,6 +34,9 @@ typedef enum gr_command { /* src/cli/commands.def names them */
                           GR_COMMAND_RENDER,
                           GR_COMMAND_CHECK,
                           GR_COMMAND_RUN,
+                          GR_COMMAND_WHY,
+                          GR_COMMAND_HISTORY,
+                          GR_COMMAND_LOG,
                           GR_COMMAND__COUNT
 } gr_command;
 
@@ -70,7 +73,7 @@ typedef struct gr_request { /* what the command line asks */
     gr_str units;          /* schedule: folder for systemd units; empty: crontab lines on stdout */
     gr_str user;           /* schedule: the services' user */
     gr_str figure;         /* history: id of a figure; empty: none */
-    uint32_t most;         /* history, log: rows */
+    uint32_t most;         /* why, history, log: rows */
     gr_str key;            /* rebuild: which version; empty: the current one */
     bool verify;           /* rebuild: compare only */
     bool json;             /* events as lines of JSON on stdout */

@@ -173,9 +173,17 @@ gr_exit batch_exit_of_editions(const batch *run)
     return run->request->strict && warned ? GR_EXIT_WARNINGS : GR_EXIT_OK;
 }
 
+/* commands that look back: they read below the output folder, and nothing else */
+static gr_status (*const look_back[GR_COMMAND__COUNT])(const batch *run) = {
+    [GR_COMMAND_WHY] = batch_why,
+    [GR_COMMAND_HISTORY] = batch_history,
+    [GR_COMMAND_LOG] = batch_log,
+};
+
 bool batch_publishes(const gr_request *request)
 {
-    return request->command != GR_COMMAND_CHECK && request->dump == GR_DUMP_NONE;
+    return request->command != GR_COMMAND_CHECK && look_back[request->command] == NULL &&
+           request->dump == GR_DUMP_NONE;
 }
 
 /** The batch descriptor is checked with the others, when there is one. */
@@ -248,6 +256,9 @@ static gr_exit check_source(batch *run)
 
 static gr_exit answer(batch *run)
 {
+    if (look_back[run->request->command] != NULL) {
+        return batch_exit_of(look_back[run->request->command](run), run->diag);
+    }
     if (run->request->source_file.len > 0) {
         return check_source(run);
     }

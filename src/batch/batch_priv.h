@@ -189,6 +189,7 @@ typedef struct batch_place {
     gr_str link;  /* root/report/edition */
 } batch_place;
 batch_place batch_place_of(const batch *run, const batch_row *row, gr_arena *arena);
+batch_place batch_place_at(gr_str root, gr_str report, gr_str edition, gr_arena *arena);
 /** The version that the link leads to; empty: none. */
 gr_str batch_current_key(const batch_place *place, gr_arena *arena);
 
@@ -210,6 +211,18 @@ GR_MUST_USE gr_status batch_key(const batch_work *work, gr_str *out_used, gr_str
 gr_str batch_engine(const gr_request *request, gr_arena *arena);
 /* published.c: figures and texts of a document, for comparing versions (journal/compare.h) */
 gr_str batch_published(const batch_work *work);
+
+/* asked.c: editions that people name, looked for below the output folder and nowhere else */
+/** In the output folder, or the one destination below it that has the edition. REPORT_UNKNOWN or
+ *  EDITION_UNKNOWN when there is none, or more than one. */
+GR_MUST_USE gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition,
+                                        batch_place *out);
+/** The version that was current before `current`; empty: none is left. */
+gr_str batch_version_before(const batch_place *place, gr_str current, gr_arena *arena);
+/* why.c, history.c, log.c: commands that look back; all they find goes to stdout */
+GR_MUST_USE gr_status batch_why(const batch *run);
+GR_MUST_USE gr_status batch_history(const batch *run);
+GR_MUST_USE gr_status batch_log(const batch *run);
 
 /* roles.c, pool.c: the processes of a run */
 /** Loads in a process of its own, makes all editions in workers, publishes them. */

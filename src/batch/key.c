@@ -7,6 +7,7 @@
  *   formats   what is made                   file      image or attachment, hash
  *   export    its dataset, as-of date        value     dataset, record, field, value as used
  *   document  hash of the evaluated tree: also what no figure shows (conditions, texts, order)
+ *   derived   as value, of a dataset that griffie works out from others
  *
  * No line of an export and no folder is in it: a file that was only moved or reordered changes
  * nothing. */
@@ -50,7 +51,7 @@ static bool add_leaf(void *user, const gr_origin *leaf)
     facts *f = user;
     gr_buf line = gr_buf_make(f->arena, SIZE_MAX);
     const gr_str parts[] = {leaf->dataset, leaf->key, leaf->name};
-    gr_buf_add(&line, GR_LIT("value"));
+    gr_buf_add(&line, leaf->n_args > 0 ? GR_LIT("derived") : GR_LIT("value"));
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         gr_buf_add_char(&line, '\t');
         add_plain(&line, parts[i]);

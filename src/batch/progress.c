@@ -124,7 +124,7 @@ void batch_print_summary(const batch *run)
                      check ? "blocked by a control" : "not published, blocked by a control", &out);
     }
     bool started = batch_count(run, GR_LIT(""), BATCH_PLANNED) < run->n_plan;
-    bool publishes = !check && run->request->dump == GR_DUMP_NONE;
+    bool publishes = batch_publishes(run->request);
     if (publishes && !started && gr_diag_count(run->diag, GR_ERROR) > 0) {
         gr_buf_addf(&out, "griffie: nothing was published; '" GR_FMT "' is as it was\n",
                     GR_ARG(run->output));

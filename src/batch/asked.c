@@ -1,0 +1,109 @@
+/* Owns where an edition stands that somebody names: in the output folder itself, or in the
+ * destination of a job below it. Reads no descriptor, so it also finds what no job makes any more.
+ */
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/intern.h"
+#include "batch_priv.h"
+#include "folder.h"
+
+#define DESTINATION_DEEP 4 /* folders below the output folder that are looked into */
+
+typedef struct search {
+    const batch *run;
+    gr_str report, edition;
+    gr_str *roots; /* folders that have the edition */
+    size_t n, cap;
+    gr_str *reports; /* seen on the way, for "did you mean" */
+    size_t n_reports, cap_reports;
+    gr_str *editions; /* of the report */
+    size_t n_editions, cap_editions;
+} search;
+
+static gr_str *folders_in(const search *s, gr_str folder, size_t *out_n)
+{
+    gr_str *names = NULL;
+    *out_n = batch_folders_by_age(folder, s->run->src, &names); /* links are left out */
+    return names;
+}
+
+static void look_at_root(search *s, gr_str root)
+{
+    gr_arena *arena = s->run->src;
+    gr_str gen = gr_path_join(arena, root, GR_LIT(".gen"));
+    size_t n = 0;
+    gr_str *names = folders_in(s, gen, &n);
+    for (size_t i = 0; i < n; i++) {
+        *GR_PUSH(arena, s->reports, s->n_reports, s->cap_reports, gr_str) = names[i];
+    }
+    names = folders_in(s, gr_path_join(arena, gen, s->report), &n);
+    for (size_t i = 0; i < n; i++) {
+        *GR_PUSH(arena, s->editions, s->n_editions, s->cap_editions, gr_str) = names[i];
+        if (gr_str_eq(names[i], s->edition)) {
+            *GR_PUSH(arena, s->roots, s->n, s->cap, gr_str) = root;
+        }
+    }
+}
+
+static void look_below(search *s, gr_str root, unsigned depth)
+{
+    size_t n = 0;
+    look_at_root(s, root);
+    gr_str *names = depth == 0 ? NULL : folders_in(s, root, &n);
+    for (size_t i = 0; i < n; i++) {
+        look_below(s, gr_path_join(s->run->src, root, names[i]), depth - 1);
+    }
+}
+
+static gr_status refuse_unknown(const search *s)
+{
+    gr_diag *diag = s->run->diag;
+    bool report = s->n_editions == 0;
+    gr_str asked = report ? s->report : s->edition;
+    gr_str meant =
+        gr_suggest(asked, report ? s->reports : s->editions, report ? s->n_reports : s->n_editions);
+    gr_str hint = GR_LIT("");
+    if (meant.len > 0) {
+        hint = gr_str_fmt(s->run->src, "; did you mean '" GR_FMT "'?", GR_ARG(meant));
+    }
+    gr_diag_report(diag, (gr_loc){0}, report ? GR_CODE_REPORT_UNKNOWN : GR_CODE_EDITION_UNKNOWN,
+                   "nothing of '" GR_FMT "' was ever published in '" GR_FMT "'" GR_FMT,
+                   GR_ARG(asked), GR_ARG(s->run->output), GR_ARG(hint));
+    return GR_BAD_INPUT;
+}
+
+gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition, batch_place *out)
+{
+    search s = {.run = run, .report = report, .edition = edition};
+    if (!gr_path_is_inside(report) || !gr_path_is_inside(edition)) {
+        return refuse_unknown(&s);
+    }
+    look_below(&s, run->output, DESTINATION_DEEP);
+    if (s.n == 0) {
+        return refuse_unknown(&s);
+    }
+    if (s.n > 1) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
+                       "'" GR_FMT "/" GR_FMT "' stands in " GR_FMT "; name one with --output",
+                       GR_ARG(report), GR_ARG(edition),
+                       GR_ARG(batch_names(run->src, s.roots, s.n)));
+        return GR_BAD_INPUT;
+    }
+    *out = batch_place_at(s.roots[0], report, edition, run->src);
+    return GR_OK;
+}
+
+gr_str batch_version_before(const batch_place *place, gr_str current, gr_arena *arena)
+{
+    gr_str *names = NULL;
+    size_t n = batch_folders_by_age(place->home, arena, &names);
+    bool met = false;
+    for (size_t i = 0; i < n; i++) {
+        if (met && !gr_str_ends(names[i], GR_LIT(BATCH_PART))) {
+            return names[i];
+        }
+        met = met || gr_str_eq(names[i], current);
+    }
+    return GR_LIT("");
+}

@@ -1,0 +1,261 @@
+/* Owns `griffie why`: what an edition that stands there was made from that the version before it
+ * was not. Reads both versions' used.tsv and manifest, below the output folder, and nothing else.
+ */
+#include "base/file.h"
+#include "batch_priv.h"
+#include "journal/compare.h"
+#include "json.h"
+#include "used.h"
+
+#define TEXT_BYTES ((size_t)256 * 1024 * 1024)
+
+typedef struct why {
+    const batch *run;
+    batch_place place;
+    gr_str now, before; /* versions; before empty: there is one only */
+    gr_str now_as_of, before_as_of;
+    used_difference *items;
+    size_t n;
+    gr_buf out;
+} why;
+
+static gr_status read_of(const why *w, gr_str version, const char *name, gr_str *out)
+{
+    gr_arena *arena = w->run->src;
+    gr_str folder = gr_path_join(arena, w->place.home, version);
+    return gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), TEXT_BYTES, arena,
+                        w->run->diag, (gr_loc){0}, out);
+}
+
+static gr_status read_version(const why *w, gr_str version, gr_str *out_used, gr_str *out_as_of)
+{
+    gr_str manifest = GR_LIT("");
+    GR_TRY(read_of(w, version, "used.tsv", out_used));
+    GR_TRY(read_of(w, version, "manifest.json", &manifest));
+    (void)gr_json_find(manifest, "$.as-of", w->run->src, out_as_of);
+    return GR_OK;
+}
+
+/* --- for people --- */
+
+typedef struct group { /* differences told under one head */
+    used_kind first, last;
+    used_change changes[USED_CHANGE__COUNT];
+    size_t n_changes;
+    const char *head;
+} group;
+
+static const group groups[] = {
+    {USED_VALUE, USED_VALUE, {USED_CHANGED}, 1, "values changed"},
+    {USED_VALUE, USED_VALUE, {USED_NEW}, 1, "values newly used"},
+    {USED_VALUE, USED_VALUE, {USED_GONE}, 1, "values no longer used"},
+    {USED_EXPORT, USED_EXPORT, {USED_CHANGED, USED_NEW, USED_GONE}, 3, "exports"},
+    {USED_REPORT, USED_FILE, {USED_CHANGED, USED_NEW, USED_GONE}, 3, "descriptors and files"},
+    {USED_FORMATS, USED_ENGINE, {USED_CHANGED, USED_NEW, USED_GONE}, 3, "how it was made"},
+    {USED_DERIVED, USED_DERIVED, {USED_CHANGED}, 1, "worked out from these, changed"},
+    {USED_DERIVED, USED_DERIVED, {USED_NEW}, 1, "worked out from these, newly used"},
+    {USED_DERIVED, USED_DERIVED, {USED_GONE}, 1, "worked out from these, no longer used"},
+};
+
+static bool is_in(const group *g, const used_difference *item)
+{
+    bool in = false;
+    for (size_t i = 0; i < g->n_changes; i++) {
+        in = in || item->change == g->changes[i];
+    }
+    return in && item->kind >= g->first && item->kind <= g->last;
+}
+
+/** "contributions[arnhem/inkoop].amount" */
+static void add_field(gr_str key, gr_buf *out)
+{
+    gr_str parts[3] = {GR_LIT(""), GR_LIT(""), GR_LIT("")};
+    for (size_t i = 0; i < 3; i++) {
+        (void)gr_str_split(&key, '\t', &parts[i]);
+    }
+    gr_buf_addf(out, GR_FMT "[" GR_FMT "]." GR_FMT, GR_ARG(parts[0]), GR_ARG(parts[1]),
+                GR_ARG(parts[2]));
+}
+
+static void add_name(const used_difference *item, gr_buf *out)
+{
+    static const char *const names[USED__COUNT] = {
+        [USED_EXPORT] = "",        [USED_REPORT] = "report ", [USED_STYLE] = "house style ",
+        [USED_FONT] = "font ",     [USED_FILE] = "file ",     [USED_FORMATS] = "formats",
+        [USED_ENGINE] = "program",
+    };
+    if (item->kind == USED_VALUE || item->kind == USED_DERIVED) {
+        add_field(item->key, out);
+        return;
+    }
+    gr_buf_addf(out, "%s" GR_FMT, names[item->kind], GR_ARG(item->key));
+}
+
+/** Columns with ", " between. */
+static void add_columns(gr_str columns, gr_buf *out)
+{
+    gr_str part = GR_LIT("");
+    for (size_t i = 0; gr_str_split(&columns, '\t', &part); i++) {
+        gr_buf_add(out, i == 0 ? GR_LIT("") : GR_LIT(", "));
+        gr_buf_add(out, part);
+    }
+}
+
+/** Hashes say nothing to people: of these only that they are others. */
+static bool is_hashed(used_kind kind)
+{
+    return kind >= USED_REPORT && kind <= USED_FILE;
+}
+
+static void add_difference(const used_difference *item, gr_buf *out)
+{
+    static const char *const hashed[USED_CHANGE__COUNT] = {"was changed", "is new",
+                                                           "is no longer used"};
+    gr_buf_add(out, GR_LIT("  "));
+    add_name(item, out);
+    if (is_hashed(item->kind)) {
+        gr_buf_addf(out, " %s\n", hashed[item->change]);
+        return;
+    }
+    gr_buf_add(out, GR_LIT(": "));
+    add_columns(item->change == USED_NEW ? item->after : item->before, out);
+    if (item->change == USED_CHANGED) {
+        gr_buf_add(out, GR_LIT(" -> "));
+        add_columns(item->after, out);
+    } else if (item->kind == USED_EXPORT) {
+        gr_buf_addf(out, ", %s", hashed[item->change]);
+    }
+    gr_buf_add_char(out, '\n');
+}
+
+static size_t count_in(const why *w, const group *g)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        n += is_in(g, &w->items[i]) ? 1 : 0;
+    }
+    return n;
+}
+
+static void add_group(why *w, const group *g)
+{
+    uint32_t most = w->run->request->most;
+    size_t n = count_in(w, g);
+    size_t told = 0;
+    if (n == 0) {
+        return;
+    }
+    gr_buf_addf(&w->out, "%s: %zu\n", g->head, n);
+    for (size_t i = 0; i < w->n && (most == 0 || told < most); i++) {
+        if (is_in(g, &w->items[i])) {
+            add_difference(&w->items[i], &w->out);
+            told++;
+        }
+    }
+    if (told < n) {
+        gr_buf_addf(&w->out, "  and %zu more\n", n - told);
+    }
+}
+
+static void add_head(why *w)
+{
+    gr_buf_addf(&w->out,
+                GR_FMT ": version " GR_FMT ", data as of " GR_FMT "; the one before it is " GR_FMT
+                       ", data as of " GR_FMT "\n",
+                GR_ARG(w->place.below), GR_ARG(w->now), GR_ARG(w->now_as_of), GR_ARG(w->before),
+                GR_ARG(w->before_as_of));
+}
+
+static void tell(why *w)
+{
+    if (w->before.len == 0) {
+        gr_buf_addf(&w->out, GR_FMT ": there is only one version, " GR_FMT "\n",
+                    GR_ARG(w->place.below), GR_ARG(w->now));
+        return;
+    }
+    add_head(w);
+    size_t from = w->out.len;
+    for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+        add_group(w, &groups[i]);
+    }
+    if (w->n == 0) {
+        gr_buf_add(&w->out, GR_LIT("nothing changed: it was made again by force\n"));
+    } else if (w->out.len == from) { /* the hash of the tree only */
+        gr_buf_add(&w->out, GR_LIT("words, conditions or order; no value changed\n"));
+    }
+}
+
+/* --- for machines --- */
+
+static void add_member(gr_buf *out, const char *name, gr_str text)
+{
+    gr_json_add_named(out, name, text);
+    gr_buf_add(out, GR_LIT(", "));
+}
+
+static void add_json(why *w, const used_difference *item)
+{
+    static const char *const words[USED_CHANGE__COUNT] = {"changed", "new", "gone"};
+    gr_buf key = gr_buf_make(w->run->src, SIZE_MAX);
+    if (item->kind == USED_VALUE || item->kind == USED_DERIVED) {
+        add_field(item->key, &key);
+    } else {
+        gr_buf_add(&key, item->key);
+    }
+    gr_buf_add_char(&w->out, '{');
+    add_member(&w->out, "kind", gr_str_of(used_words[item->kind]));
+    add_member(&w->out, "change", gr_str_of(words[item->change]));
+    add_member(&w->out, "key", gr_buf_view(&key));
+    add_member(&w->out, "before", item->before);
+    gr_json_add_named(&w->out, "after", item->after);
+    gr_buf_add(&w->out, GR_LIT("}\n"));
+}
+
+static void tell_machine(why *w)
+{
+    gr_buf_add_char(&w->out, '{');
+    add_member(&w->out, "edition", w->place.below);
+    add_member(&w->out, "version", w->now);
+    add_member(&w->out, "before", w->before);
+    gr_buf_addf(&w->out, "\"differences\": %zu}\n", w->n);
+    for (size_t i = 0; i < w->n; i++) {
+        add_json(w, &w->items[i]);
+    }
+}
+
+static gr_status find_versions(why *w)
+{
+    const gr_str *words = w->run->request->words;
+    GR_TRY(batch_place_asked(w->run, words[0], words[1], &w->place));
+    w->now = batch_current_key(&w->place, w->run->src);
+    if (w->now.len == 0) {
+        gr_diag_report(w->run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
+                       "no version of '" GR_FMT "' stands in '" GR_FMT "' now",
+                       GR_ARG(w->place.below), GR_ARG(w->place.root));
+        return GR_BAD_INPUT;
+    }
+    w->before = batch_version_before(&w->place, w->now, w->run->src);
+    return GR_OK;
+}
+
+gr_status batch_why(const batch *run)
+{
+    why w = {.run = run,
+             .now_as_of = GR_LIT(""),
+             .before_as_of = GR_LIT(""),
+             .out = gr_buf_make(run->src, SIZE_MAX)};
+    gr_str now = GR_LIT("");
+    gr_str before = GR_LIT("");
+    GR_TRY(find_versions(&w));
+    if (w.before.len > 0) {
+        GR_TRY(read_version(&w, w.now, &now, &w.now_as_of));
+        GR_TRY(read_version(&w, w.before, &before, &w.before_as_of));
+        used_compare(before, now, run->src, &w.items, &w.n);
+    }
+    if (run->request->json) {
+        tell_machine(&w);
+    } else {
+        tell(&w);
+    }
+    return batch_print(gr_buf_view(&w.out), run->diag);
+}

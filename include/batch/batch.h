@@ -34,6 +34,7 @@ typedef enum gr_command { /* src/cli/commands.def names them */
                           GR_COMMAND_RENDER,
                           GR_COMMAND_CHECK,
                           GR_COMMAND_RUN,
+                          GR_COMMAND_SCHEDULE,
                           GR_COMMAND_WHY,
                           GR_COMMAND_HISTORY,
                           GR_COMMAND_LOG,
@@ -62,7 +63,7 @@ typedef struct gr_request { /* what the command line asks */
      */
     gr_life life;
     unsigned workers; /* processes that make editions; 0: one for each core */
-    bool at_once;        /* run: jobs are made whether due or not */
+    bool at_once;     /* run: jobs are made whether due or not */
     bool force;       /* editions whose data did not change are made all the same */
     unsigned wait;    /* seconds for a run that is busy to end */
     unsigned shard,

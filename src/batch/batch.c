@@ -173,17 +173,10 @@ gr_exit batch_exit_of_editions(const batch *run)
     return run->request->strict && warned ? GR_EXIT_WARNINGS : GR_EXIT_OK;
 }
 
-/* commands that look back: they read below the output folder, and nothing else */
-static gr_status (*const look_back[GR_COMMAND__COUNT])(const batch *run) = {
-    [GR_COMMAND_WHY] = batch_why,
-    [GR_COMMAND_HISTORY] = batch_history,
-    [GR_COMMAND_LOG] = batch_log,
-};
-
 bool batch_publishes(const gr_request *request)
 {
-    return request->command != GR_COMMAND_CHECK && look_back[request->command] == NULL &&
-           request->dump == GR_DUMP_NONE;
+    bool makes = request->command == GR_COMMAND_RENDER || request->command == GR_COMMAND_RUN;
+    return makes && request->dump == GR_DUMP_NONE;
 }
 
 /** The batch descriptor is checked with the others, when there is one. */
@@ -223,15 +216,8 @@ static gr_exit check_editions(batch *run)
     return batch_exit_of_editions(run);
 }
 
-static gr_exit make_once(batch *run)
-{
-    batch_publish_sweep(run);
-    gr_exit result = batch_roles_run(run);
-    batch_publish_sweep(run); /* what was not published */
-    return result;
-}
-
-static gr_exit run_locked(batch *run)
+/** Holds the lock of the output folder while `work` is done. */
+static gr_exit with_lock(batch *run, gr_exit (*work)(batch *run))
 {
     batch_lock lock = {.fd = -1};
     (void)umask(FILES_MASK);
@@ -239,9 +225,16 @@ static gr_exit run_locked(batch *run)
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }
-    bool night = run->request->command == GR_COMMAND_RUN;
-    gr_exit result = night ? batch_night_run(run) : make_once(run);
+    gr_exit result = work(run);
     batch_lock_release(&lock);
+    return result;
+}
+
+static gr_exit make_once(batch *run)
+{
+    batch_publish_sweep(run);
+    gr_exit result = batch_roles_run(run);
+    batch_publish_sweep(run); /* what was not published */
     return result;
 }
 
@@ -254,15 +247,42 @@ static gr_exit check_source(batch *run)
     return batch_exit_of(status, run->diag);
 }
 
+static gr_exit answer_render(batch *run)
+{
+    return batch_publishes(run->request) ? with_lock(run, make_once) : check_editions(run);
+}
+
+static gr_exit answer_check(batch *run)
+{
+    return run->request->source_file.len > 0 ? check_source(run) : check_editions(run);
+}
+
+static gr_exit answer_run(batch *run)
+{
+    return with_lock(run, batch_night_run);
+}
+
+/* Each command is answered in one way. Those that look back read below the output folder only. */
+static const struct {
+    gr_exit (*answer)(batch *run);
+    gr_status (*look_back)(const batch *run);
+} commands[GR_COMMAND__COUNT] = {
+    [GR_COMMAND_RENDER] = {.answer = answer_render},
+    [GR_COMMAND_CHECK] = {.answer = answer_check},
+    [GR_COMMAND_RUN] = {.answer = answer_run},
+    [GR_COMMAND_SCHEDULE] = {.answer = batch_schedule},
+    [GR_COMMAND_WHY] = {.look_back = batch_why},
+    [GR_COMMAND_HISTORY] = {.look_back = batch_history},
+    [GR_COMMAND_LOG] = {.look_back = batch_log},
+};
+
 static gr_exit answer(batch *run)
 {
-    if (look_back[run->request->command] != NULL) {
-        return batch_exit_of(look_back[run->request->command](run), run->diag);
+    gr_command command = run->request->command;
+    if (commands[command].look_back != NULL) {
+        return batch_exit_of(commands[command].look_back(run), run->diag);
     }
-    if (run->request->source_file.len > 0) {
-        return check_source(run);
-    }
-    return batch_publishes(run->request) ? run_locked(run) : check_editions(run);
+    return commands[command].answer(run);
 }
 
 /** Ended by a signal, and all is put away: whoever started us is told so by the same signal. */

@@ -31,6 +31,9 @@ GR_MUST_USE gr_status batch_check_jobs(const batch *run, const gr_jobs *jobs);
 /** Fills night->due and the run's orders. */
 GR_MUST_USE gr_status batch_choose_due(batch *run);
 
+/* units.c */
+gr_exit batch_schedule(batch *run);
+
 /* fingerprint.c */
 /** Names and content of all exports, texts and descriptors; names, sizes and times of fonts; the
  *  engine; what the jobs ask. Equal fingerprints: nothing to do. */

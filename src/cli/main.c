@@ -64,6 +64,14 @@ static gr_exit say_versions(gr_arena *arena)
     return say(text.ptr);
 }
 
+static gr_exit say_help(gr_command command, gr_arena *arena)
+{
+    gr_buf text = gr_buf_make(arena, SIZE_MAX);
+    cli_help_add(command, &text);
+    gr_buf_add_char(&text, '\0');
+    return say(text.ptr);
+}
+
 int main(int argc, char **argv)
 {
     const char *fault = getenv("GR_FAIL");
@@ -80,7 +88,7 @@ int main(int argc, char **argv)
         result = run(&options, arena);
         break;
     case CLI_HELP:
-        result = say(cli_help);
+        result = say_help(options.request.command, arena);
         break;
     case CLI_VERSION:
         result = say_versions(arena);

@@ -414,7 +414,8 @@ cli_options cli_options_parse(int argc, char *const *argv, gr_arena *arena)
 {
     cli_options out = {.wish = CLI_RUN, .message = GR_LIT("")};
     parsing p = {.arena = arena, .out = &out};
-    out.request = (gr_request){.input = GR_LIT("input"),
+    out.request = (gr_request){.command = GR_COMMAND__COUNT,
+                               .input = GR_LIT("input"),
                                .templates = GR_LIT("templates"),
                                .output = GR_LIT("output"),
                                .fonts = GR_LIT("/usr/share/fonts"),

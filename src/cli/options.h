@@ -12,6 +12,7 @@ typedef struct cli_options {
     bool no_colour;
 } cli_options;
 cli_options cli_options_parse(int argc, char *const *argv, gr_arena *arena);
-extern const char *const cli_help;
+/** What --help says: of all, or of one command when it stands before --help (__COUNT: none did). */
+void cli_help_add(gr_command command, gr_buf *out);
 
 #endif

@@ -25,6 +25,7 @@ set(GR_ENTERS_journal base)
 set(GR_ENTERS_batch base xml dataset source template markdown expr derive document chart eval text
                     image pack layout sheets pdf xlsx html schedule journal)
 set(GR_ENTERS_cli base batch)
+set(GR_ENTERS_packaging base xml schedule) # no room: a program of the build
 
 set(GR_FOREIGN_xml xml2)
 set(GR_FOREIGN_markdown cmark cmark_extensions)

@@ -116,11 +116,16 @@ gr_status batch_link(gr_str path, gr_str target, gr_str spare, gr_diag *diag)
     return status;
 }
 
-bool batch_link_is(gr_str path, gr_str target)
+bool batch_link_below(gr_str path, gr_str folder)
 {
-    char now[PATH_MAX];
-    ssize_t len = readlink(path.ptr, now, sizeof(now));
-    return len >= 0 && gr_str_eq((gr_str){now, (size_t)len}, target);
+    char target[PATH_MAX];
+    ssize_t len = readlink(path.ptr, target, sizeof(target));
+    return len >= 0 && gr_str_starts((gr_str){target, (size_t)len}, folder);
+}
+
+gr_str batch_link_spare(gr_str folder, gr_str name, gr_arena *arena)
+{
+    return gr_str_fmt(arena, GR_FMT "/." GR_FMT ".next", GR_ARG(folder), GR_ARG(name));
 }
 
 static bool remove_entry(int folder, const char *name, unsigned depth);

@@ -14,7 +14,10 @@ GR_MUST_USE gr_status batch_rename(gr_str from, gr_str to, gr_diag *diag);
 /** Makes `path` a symbolic link to `target` in one step, whatever link stood there; `spare` is a
  * name beside it for the time between. */
 GR_MUST_USE gr_status batch_link(gr_str path, gr_str target, gr_str spare, gr_diag *diag);
-bool batch_link_is(gr_str path, gr_str target);
+/** The name of `spare` for the link `name` in `folder`. */
+gr_str batch_link_spare(gr_str folder, gr_str name, gr_arena *arena);
+/** True when `path` is a link whose target begins with `folder`. */
+bool batch_link_below(gr_str path, gr_str folder);
 
 /** Removes `below` (a relative path without "..") in the folder `root`, and nothing outside it:
  * links are removed, not followed. False with errno. */

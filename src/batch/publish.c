@@ -27,7 +27,7 @@ static gr_status move_link(const publishing *p)
     gr_str id = p->row->edition.id;
     gr_str target =
         gr_str_fmt(arena, "../.gen/" GR_FMT "/" GR_FMT, GR_ARG(place->below), GR_ARG(p->name));
-    gr_str spare = gr_str_fmt(arena, GR_FMT "/." GR_FMT ".next", GR_ARG(place->links), GR_ARG(id));
+    gr_str spare = batch_link_spare(place->links, id, arena);
     GR_TRY(batch_folder_make(place->links, p->diag));
     GR_TRY(batch_sync(place->root, p->diag));
     GR_TRY(batch_link(place->link, target, spare, p->diag));
@@ -131,6 +131,23 @@ static size_t list_left(const batch *run, gr_str folder, const char *ending, gr_
     return n;
 }
 
+static void report_unswept(const batch *run, gr_str path)
+{
+    gr_loc whole = {.file = gr_diag_add_file(run->diag, path)};
+    gr_diag_report(run->diag, whole, GR_CODE_OUTPUT_LEFT, "%s", strerror(errno));
+}
+
+/** A link that was made and not renamed over the edition's. */
+static void sweep_link(const batch *run, gr_str root, gr_str report, gr_str edition)
+{
+    gr_str spare = batch_link_spare(gr_path_join(run->src, root, report), edition, run->src);
+    gr_str ours =
+        gr_str_fmt(run->src, "../.gen/" GR_FMT "/" GR_FMT "/", GR_ARG(report), GR_ARG(edition));
+    if (batch_link_below(spare, ours) && unlink(spare.ptr) != 0 && errno != ENOENT) {
+        report_unswept(run, spare);
+    }
+}
+
 /** Incomplete versions of one edition; and its folder, when it never had a complete one. */
 static void sweep_edition(const batch *run, gr_str gen, gr_str below)
 {
@@ -139,11 +156,21 @@ static void sweep_edition(const batch *run, gr_str gen, gr_str below)
     for (size_t i = 0; i < n; i++) {
         gr_str left = gr_path_join(run->src, below, names[i]);
         if (!batch_remove_below(gen, left, run->src)) {
-            gr_loc whole = {.file = gr_diag_add_file(run->diag, gr_path_join(run->src, gen, left))};
-            gr_diag_report(run->diag, whole, GR_CODE_OUTPUT_LEFT, "%s", strerror(errno));
+            report_unswept(run, gr_path_join(run->src, gen, left));
         }
     }
     (void)rmdir(gr_path_join(run->src, gen, below).ptr);
+}
+
+static void sweep_report(const batch *run, gr_str root, gr_str gen, gr_str report)
+{
+    gr_str *editions = NULL;
+    size_t n = list_left(run, gr_path_join(run->src, gen, report), "", &editions);
+    for (size_t i = 0; i < n; i++) {
+        sweep_link(run, root, report, editions[i]);
+        sweep_edition(run, gen, gr_path_join(run->src, report, editions[i]));
+    }
+    (void)rmdir(gr_path_join(run->src, gen, report).ptr);
 }
 
 static void sweep_root(const batch *run, gr_str root)
@@ -152,12 +179,7 @@ static void sweep_root(const batch *run, gr_str root)
     gr_str *reports = NULL;
     size_t n = list_left(run, gen, "", &reports);
     for (size_t i = 0; i < n; i++) {
-        gr_str *editions = NULL;
-        size_t m = list_left(run, gr_path_join(run->src, gen, reports[i]), "", &editions);
-        for (size_t k = 0; k < m; k++) {
-            sweep_edition(run, gen, gr_path_join(run->src, reports[i], editions[k]));
-        }
-        (void)rmdir(gr_path_join(run->src, gen, reports[i]).ptr);
+        sweep_report(run, root, gen, reports[i]);
     }
     (void)rmdir(gen.ptr);
 }

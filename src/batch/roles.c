@@ -232,36 +232,46 @@ static gr_exit refuse(const batch *run, const char *what)
     return GR_EXIT_SYSTEM;
 }
 
-/** The loader ended before it had told what it read. */
-static gr_exit loader_failed(const supervision *s, int status)
+/** How the loader ended, unless it did as it should or has said so itself. */
+static void report_loader(const batch *run, int status)
 {
-    gr_diag *diag = s->run->diag;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == GR_EXIT_SYSTEM) {
-        return GR_EXIT_SYSTEM; /* it has said so itself */
-    }
     if (WIFSIGNALED(status)) {
-        gr_diag_report(diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
                        "the process that reads exports and descriptors was ended by signal %d (%s)",
                        WTERMSIG(status), strsignal(WTERMSIG(status)));
-        return WTERMSIG(status) == SIGKILL ? GR_EXIT_SYSTEM : GR_EXIT_BUG;
+    } else if (WEXITSTATUS(status) != 0 && WEXITSTATUS(status) != GR_EXIT_SYSTEM) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
+                       "the process that reads exports and descriptors ended with status %d",
+                       WEXITSTATUS(status));
     }
-    gr_diag_report(diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
-                   "the process that reads exports and descriptors ended with status %d",
-                   WEXITSTATUS(status));
-    return GR_EXIT_BUG;
 }
 
-/** Rows that nobody could be found for: no process could be started. */
-static void fail_the_rest(const batch *run)
+/** The loader ended before it had told what it read. */
+static gr_exit loader_failed(const batch *run, int status)
 {
+    bool out_of_memory = WIFEXITED(status) && WEXITSTATUS(status) == GR_EXIT_SYSTEM;
+    bool stopped = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL; /* by the system, mostly */
+    report_loader(run, status);
+    return out_of_memory || stopped ? GR_EXIT_SYSTEM : GR_EXIT_BUG;
+}
+
+/** Rows that nobody made: the loader died before, or no process could be started. */
+static void fail_the_rest(const batch *run, int status)
+{
+    bool first = true;
     for (size_t i = 0; i < run->n_plan; i++) {
         batch_row *row = &run->plan[i];
-        if (row->fate == BATCH_PLANNED) {
-            row->fate = BATCH_FAILED;
-            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
-                           "no process could be had for '" GR_FMT "/" GR_FMT "'",
-                           GR_ARG(row->report), GR_ARG(row->edition.id));
+        if (row->fate != BATCH_PLANNED) {
+            continue;
         }
+        if (first) {
+            report_loader(run, status);
+            first = false;
+        }
+        row->fate = BATCH_FAILED;
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
+                       "no process could be had for '" GR_FMT "/" GR_FMT "'", GR_ARG(row->report),
+                       GR_ARG(row->edition.id));
     }
 }
 
@@ -271,12 +281,12 @@ static gr_exit outcome(const supervision *s, int status)
         return GR_EXIT_OK; /* the signal is the answer: see batch_roles_run */
     }
     if (!s->loaded) {
-        return loader_failed(s, status);
+        return loader_failed(s->run, status);
     }
     if (s->status != GR_OK) {
         return batch_exit_of(s->status, s->run->diag);
     }
-    fail_the_rest(s->run);
+    fail_the_rest(s->run, status);
     return batch_exit_of_editions(s->run);
 }
 

@@ -17,6 +17,9 @@ may_end() {
 
 same() { [ "$1" = "$2" ]; }
 
+# readable OUTPUT: the documents alone. A program that cannot read itself says "build unknown" in used.tsv.
+readable() { published "$1" | grep -v -e used.tsv -e manifest.json; }
+
 # check_refused WHAT STATUS OUTPUT ALLOWED...: the old documents stand; or the new ones, and it is said
 check_refused() {
   local what=$1 status=$2 output=$3 now
@@ -41,7 +44,7 @@ one_fault() {
   GR_FAIL=$1:$2 render b "$work/output" "${edition[@]}"
   status=$?
   if [ $status -eq 0 ]; then
-    demand "$1:$2: survived, but published other documents" same "$(published "$work/output")" "$new"
+    demand "$1:$2: survived, but published other documents" same "$(readable "$work/output")" "$new_readable"
     reset "$work/output"
     return 0
   fi
@@ -54,10 +57,11 @@ reset_if_moved() {
   [ "$(published "$work/output")" = "$old" ] || reset "$work/output"
 }
 
-# every_fault KIND: each attempt until three in a row are survived
+# every_fault KIND: each attempt until three in a row are survived; the first ones may be, when old versions cannot be
+# listed
 every_fault() {
   local n=0 survived=0 struck=0
-  while [ $survived -lt 3 ] && [ $n -lt 2000 ]; do
+  while [ $survived -lt 3 ] || { [ $struck -eq 0 ] && [ $n -lt 20 ]; }; do
     n=$((n + 1))
     if one_fault "$1" $n; then survived=$((survived + 1)); else
       [ $survived -gt 0 ] && echo "faults: $1:$((n - 1)) was survived, $1:$n was not"
@@ -171,6 +175,7 @@ for name in b a; do
 done
 old=$(published "$work/want-a")
 new=$(published "$work/want-b")
+new_readable=$(readable "$work/want-b")
 demand "both variants give the same documents" test "$old" != "$new"
 if [ "${1:-}" = --disk ]; then
   full_disk

@@ -1,9 +1,11 @@
 """Kills runs of griffie and demands that what is published is always complete: the old documents or the
 new ones, never a mixture, never a piece.
 
-kills.py COUNT       two variants of tests/golden/_base are rendered in turns into one output folder; the
-                     process group is killed at a random moment; after each kill every link is followed
-                     and everything behind it is checked; after the last one a run must put all right
+kills.py COUNT [COMMAND] two variants of tests/golden/_base are made in turns into one output folder, by
+                     `griffie render` or another COMMAND (run); one of its processes (supervisor, loader, a worker),
+                     or for `run` all of them, is killed at a random moment. After each kill no process may be left after
+                     two seconds and nothing be written any more; every link is followed and everything behind it
+                     is checked. After half of the kills, and after the last one, a run must put all right
 kills.py --self-test damages a published folder in a dozen ways; the check must notice each
 """
 import hashlib
@@ -23,10 +25,17 @@ ROOT = Path(__file__).resolve().parents[2]
 GRIFFIE = Path(os.environ.get("GRIFFIE", ROOT / "build/griffie")).resolve()
 AMOUNTS = {"a": "1000000", "b": "1000700"}
 FRESH_EVERY = 10  # kills of runs that start with an empty output folder
+PATIENCE = 2.0  # seconds that a process may outlive its supervisor
+BATCH = """<batch xmlns="urn:griffie:batch:1" id="kills" zone="Europe/Amsterdam">
+  <job id="all" report="dossier"/>
+</batch>
+"""
+command = "render"
 
 
 def make_variant(work, name):
     shutil.copytree(ROOT / "tests/golden/_base", work / name)
+    (work / name / "templates/batch.xml").write_text(BATCH)
     export = work / name / "input/amounts.xml"
     text = export.read_text()
     assert 'amount="1000000"' in text, "tests/golden/_base no longer has the figure that is changed"
@@ -35,7 +44,7 @@ def make_variant(work, name):
 
 def start(work, name, output):
     return subprocess.Popen(
-        [GRIFFIE, "render", "--quiet", "--input", work / name / "input",
+        [GRIFFIE, command, "--quiet", "--jobs", "2", "--input", work / name / "input",
          "--templates", work / name / "templates", "--output", output],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
 
@@ -139,23 +148,90 @@ def fail(faults, seed):
 
 
 class Counts:
-    killed = ended = moved = fresh = 0
+    def __init__(self):
+        self.killed = dict.fromkeys(AIMS[command], 0)
+        self.ended = self.moved = self.fresh = self.mended = 0
+
+
+AIMS = {"render": ("supervisor", "loader", "worker"), "run": ("all", "supervisor", "loader", "worker")}
+
+
+def children(pid):
+    try:
+        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def aim_at(process, aim, moments):
+    """The processes to be killed; none when there is no such process (yet)."""
+    loaders = children(process.pid)
+    workers = [worker for loader in loaders for worker in children(loader)]
+    if aim == "worker":
+        return [moments.choice(workers)] if workers else []
+    return {"all": [process.pid, *loaders, *workers], "supervisor": [process.pid], "loader": loaders}[aim]
+
+
+def alive(output):
+    """Processes of a run into this folder, told by their words."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(output).encode() in (folder / "cmdline").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+        except OSError:
+            pass
+    return found
+
+
+def listing(output):
+    return {str(path): (info.st_mtime_ns, info.st_size) for path in output.rglob("*")
+            for info in [path.lstat()]}
+
+
+def check_gone(process, output):
+    """Nobody outlives a supervisor that was killed, and nobody writes any more."""
+    deadline = time.monotonic() + PATIENCE
+    while [pid for pid in alive(output) if pid != process.pid]:
+        if time.monotonic() > deadline:
+            yield f"processes {alive(output)} outlive their supervisor by {PATIENCE} seconds"
+            return
+        time.sleep(0.002)
+    before = listing(output)
+    time.sleep(0.02)
+    if listing(output) != before:
+        yield "something was written after the last process had gone"
+
+
+# statuses that a run may end with by itself when the process was killed
+STATUSES = {"loader": (0, 1, 71), "worker": (0, 1)}
 
 
 def kill_one(work, name, output, seconds, moments, counts):
+    """Faults."""
     process = start(work, name, output)
+    aim = moments.choice(AIMS[command])
     time.sleep(moments.uniform(0, seconds * 1.05))
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+    hit = aim_at(process, aim, moments)
+    for pid in hit:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    faults = list(check_gone(process, output)) if process.pid in hit else []
     messages = process.communicate()[1].decode(errors="replace")
-    if process.returncode == -signal.SIGKILL:
-        counts.killed += 1
-    elif process.returncode == 0:
+    status = process.returncode
+    if status == -signal.SIGKILL and process.pid in hit:
+        counts.killed[aim] += 1
+    elif hit and status != 0 and status in STATUSES.get(aim, ()):
+        counts.killed[aim] += 1
+        if "signal 9" not in messages:
+            faults.append(f"the {aim} was killed, and the messages do not say so:\n{messages}")
+    elif status == 0:
         counts.ended += 1
     else:
-        sys.exit(f"kills: after a kill the next run ended with {process.returncode}:\n{messages}")
+        faults.append(f"{aim} killed ({hit}): the run ended with {status}:\n{messages}")
+    return faults + [f"{aim} killed, but {alive(output)} live on" for _ in alive(output)[:1]]
 
 
 def targets(output):
@@ -168,37 +244,46 @@ def one_round(work, number, references, seconds, moments, counts):
         shutil.rmtree(output)
         counts.fresh += 1
     before = targets(output) if output.exists() else {}
-    kill_one(work, "ab"[number % 2], output, seconds, moments, counts)
+    faults = kill_one(work, "ab"[number % 2], output, seconds, moments, counts)
     if not output.exists():
-        return []
+        return faults
     after = targets(output)
     counts.moved += sum(before.get(name) != target for name, target in after.items())
-    gone = [f"{name}: published before the kill, gone after it" for name in before if name not in after]
-    return gone + list(check_output(output, references))
+    faults += [f"{name}: published before the kill, gone after it" for name in before if name not in after]
+    faults += check_output(output, references)
+    if not faults and moments.random() < 0.5:
+        faults += mend(work, "ab"[number % 2], output, references)
+        counts.mended += 1
+    return faults
+
+
+def mend(work, name, output, references):
+    """The next run completes what the killed one began."""
+    run(work, name, output)
+    return [*check_output(output, references), *check_end(output, references[name])]
 
 
 def kills(count):
     seed = int(os.environ.get("GR_SEED", random.SystemRandom().randrange(1, 1 << 31)))
-    print(f"kills: {count} kills, GR_SEED={seed}", flush=True)
+    print(f"kills: {count} kills of griffie {command}, GR_SEED={seed}", flush=True)
     moments = random.Random(seed)
     counts = Counts()
     with tempfile.TemporaryDirectory(prefix="griffie-kills-") as folder:
         work = Path(folder)
         references, seconds = make_references(work)
         number = 0
-        while counts.killed < count and number < 4 * count + 20:
+        while sum(counts.killed.values()) < count and number < 4 * count + 20:
             faults = one_round(work, number, references, seconds, moments, counts)
             number += 1
             if faults:
                 fail(faults, seed)
-        run(work, "a", work / "output")
-        faults = list(check_output(work / "output", references))
-        faults += check_end(work / "output", references["a"])
+        faults = mend(work, "a", work / "output", references)
         if faults:
             fail(faults, seed)
-    print(f"kills: {counts.killed} killed, {counts.ended} ended first, {counts.fresh} began with nothing, "
+    killed = ", ".join(f"{aim} {n}" for aim, n in counts.killed.items())
+    print(f"kills: {command}: killed: {killed}; {counts.ended} ended first, {counts.mended} completed, {counts.fresh} began with nothing, "
           f"{counts.moved} publications, a run takes {seconds:.2f} s; all complete")
-    if counts.killed < count or counts.moved == 0:
+    if sum(counts.killed.values()) < count or counts.moved == 0 or 0 in counts.killed.values():
         sys.exit("kills: too few runs were hit, or nothing was ever published; this proves nothing")
 
 
@@ -222,9 +307,9 @@ def relink(link, target):
 
 
 def rename_to_part(link):
-    part = link.resolve().with_name("next.part")
+    part = link.resolve().with_name("0123456789abcdef.part")
     link.resolve().rename(part)
-    relink(link, f"../.gen/{link.parent.name}/{link.name}/next.part")
+    relink(link, f"../.gen/{link.parent.name}/{link.name}/0123456789abcdef.part")
 
 
 def forge(link):
@@ -257,7 +342,7 @@ DAMAGE = {
     "a link to a part": lambda link, output: rename_to_part(link),
     "a link to another edition": other_edition,
     "a folder for a link": lambda link, output: (link.unlink(), link.mkdir()),
-    "something left behind": lambda link, output: link.resolve().with_name("next.part").mkdir(),
+    "something left behind": lambda link, output: link.resolve().with_name("0123456789abcdef.part").mkdir(),
     "an edition that is gone": lambda link, output: link.unlink(),
 }
 
@@ -282,8 +367,9 @@ def self_test():
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
+    command = sys.argv[2] if len(sys.argv) == 3 else command
     if sys.argv[1] == "--self-test":
         self_test()
     else:

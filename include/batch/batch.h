@@ -38,6 +38,7 @@ typedef enum gr_command { /* src/cli/commands.def names them */
                           GR_COMMAND_WHY,
                           GR_COMMAND_HISTORY,
                           GR_COMMAND_LOG,
+                          GR_COMMAND_RELEASE,
                           GR_COMMAND__COUNT
 } gr_command;
 

@@ -9,6 +9,7 @@
 #include "batch_priv.h"
 #include "lock.h"
 #include "night.h"
+#include "release.h"
 
 #define SRC_BLOCK_BYTES ((size_t)1024 * 1024)
 #define MEMORY_MIB      4096 /* of a worker, unless the batch descriptor says otherwise */
@@ -51,8 +52,9 @@ static batch make_run(const gr_request *request, gr_arena *src)
 
 gr_exit batch_exit_of(gr_status status, const gr_diag *diag)
 {
-    static const gr_code usage[] = {GR_CODE_USAGE, GR_CODE_REPORT_UNKNOWN, GR_CODE_EDITION_UNKNOWN,
-                                    GR_CODE_FORMAT_UNKNOWN, GR_CODE_JOB_UNKNOWN};
+    static const gr_code usage[] = {GR_CODE_USAGE,           GR_CODE_REPORT_UNKNOWN,
+                                    GR_CODE_EDITION_UNKNOWN, GR_CODE_FORMAT_UNKNOWN,
+                                    GR_CODE_JOB_UNKNOWN,     GR_CODE_RELEASE_ORDER};
     for (size_t i = 0; i < sizeof(usage) / sizeof(usage[0]); i++) {
         if (gr_diag_has(diag, usage[i])) {
             return GR_EXIT_USAGE;
@@ -114,7 +116,8 @@ gr_status batch_prepare(batch *run, bool *out_done)
         *out_done = true;
         return batch_dump_data(run);
     }
-    return batch_plan_editions(run);
+    GR_TRY(batch_plan_editions(run));
+    return batch_release_plan(run);
 }
 
 /** Reports point into descriptors, which many editions share: say in which one to look. */
@@ -175,8 +178,9 @@ gr_exit batch_exit_of_editions(const batch *run)
 
 bool batch_publishes(const gr_request *request)
 {
-    bool makes = request->command == GR_COMMAND_RENDER || request->command == GR_COMMAND_RUN;
-    return makes && request->dump == GR_DUMP_NONE;
+    static const bool makes[GR_COMMAND__COUNT] = {
+        [GR_COMMAND_RENDER] = true, [GR_COMMAND_RUN] = true, [GR_COMMAND_RELEASE] = true};
+    return makes[request->command] && request->dump == GR_DUMP_NONE;
 }
 
 /** The batch descriptor is checked with the others, when there is one. */
@@ -252,6 +256,11 @@ static gr_exit answer_render(batch *run)
     return batch_publishes(run->request) ? with_lock(run, make_once) : check_editions(run);
 }
 
+static gr_exit answer_release(batch *run)
+{
+    return with_lock(run, make_once);
+}
+
 static gr_exit answer_check(batch *run)
 {
     return run->request->source_file.len > 0 ? check_source(run) : check_editions(run);
@@ -274,6 +283,7 @@ static const struct {
     [GR_COMMAND_WHY] = {.look_back = batch_why},
     [GR_COMMAND_HISTORY] = {.look_back = batch_history},
     [GR_COMMAND_LOG] = {.look_back = batch_log},
+    [GR_COMMAND_RELEASE] = {.answer = answer_release},
 };
 
 static gr_exit answer(batch *run)

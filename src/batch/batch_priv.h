@@ -60,6 +60,7 @@ typedef enum batch_fate {
     BATCH_MADE,      /* only checked or dumped */
     BATCH_FAILED,
     BATCH_BLOCKED, /* by a control */
+    BATCH_DIFFERS, /* what stands there was released and stays; the data are others now */
     BATCH_FATE__COUNT
 } batch_fate;
 
@@ -109,6 +110,10 @@ typedef struct batch {
     gr_texts text_store;
     gr_binder binder;
     gr_derivations *derivations;
+    bool archive;                     /* what is read is kept, so that editions can be made again */
+    const struct batch_input *inputs; /* what was read, when it is kept: see archive.c */
+    size_t n_inputs;
+    gr_str laid_out; /* rebuild: folder with what else was read, fonts and patterns; empty: none */
     batch_export *exports;
     size_t n_exports;
     int stopped_by; /* signal that ended the run; 0: none */
@@ -160,7 +165,12 @@ typedef struct batch_work {
     gr_diag *diag;   /* of this edition; its file numbers are those of the run */
     gr_doc *doc;
     gr_arranged arranged;
-    gr_str used;  /* what it was made from: see batch_key */
+    gr_str used;               /* what it was made from: see batch_key */
+    bool frozen;               /* what stands there was released */
+    struct gr_change *changes; /* against a frozen version: for the change sheet; see hold.c */
+    size_t n_changes;
+    const struct batch_input *inputs; /* images and files of this edition: see archive.c */
+    size_t n_inputs;
     bool made[8]; /* by row of gr_outputs: asked for, and wanted by the document */
 } batch_work;
 /** Makes the row's edition as far as it is asked; published it is by the supervisor. Fills what the

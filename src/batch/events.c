@@ -14,6 +14,8 @@ const char *batch_status_word(const batch_row *row)
         return warned ? "warned" : "published";
     case BATCH_UNCHANGED:
         return warned ? "warned" : "unchanged";
+    case BATCH_DIFFERS:
+        return "warned";
     case BATCH_BLOCKED:
         return "blocked";
     case BATCH_PLANNED:

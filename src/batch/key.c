@@ -8,6 +8,7 @@
  *   export    its dataset, as-of date        value     dataset, record, field, value as used
  *   document  hash of the evaluated tree: also what no figure shows (conditions, texts, order)
  *   derived   as value, of a dataset that griffie works out from others
+ *   rows      of a long table: hash of its text
  *
  * No line of an export and no folder is in it: a file that was only moved or reordered changes
  * nothing. */
@@ -111,6 +112,33 @@ static void add_attachments(facts *f)
     }
 }
 
+/** Rows that are pulled are in no list of figures. */
+static gr_status add_rows(facts *f, const gr_node *node)
+{
+    if (node->kind == GR_K_TABLE && node->as.table.source != NULL) {
+        gr_arena *scratch = gr_arena_new(64 * 1024);
+        gr_arena *whole = gr_arena_new(1024 * 1024);
+        gr_buf text = gr_buf_make(whole, SIZE_MAX);
+        gr_row_cursor cursor;
+        const gr_node *row = NULL;
+        gr_status status = gr_rows_open(node, scratch, &cursor);
+        while (status == GR_OK && (status = gr_rows_next(&cursor, &row)) == GR_OK && row != NULL) {
+            gr_buf_add(&text, gr_node_text(row, scratch));
+            gr_buf_add_char(&text, '\n');
+        }
+        gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(gr_buf_view(&text)));
+        gr_arena_free(scratch);
+        gr_arena_free(whole);
+        add_fact(f, gr_str_fmt(f->arena, "rows\t" GR_FMT "\t" GR_FMT, GR_ARG(node->anchor),
+                               GR_ARG(hash)));
+        return status;
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        GR_TRY(add_rows(f, child));
+    }
+    return GR_OK;
+}
+
 /** The tree, rows of pulled tables too; and the exports that the workbook names. */
 static void add_document(facts *f)
 {
@@ -161,6 +189,7 @@ gr_status batch_key(const batch_work *work, gr_str *out_used, gr_str *out_key)
     add_document(&f);
     add_values(&f);
     add_attachments(&f);
+    GR_TRY(add_rows(&f, work->doc->root));
     GR_TRY(add_images(&f, work->doc->root));
     gr_buf text = gr_buf_make(work->arena, SIZE_MAX);
     qsort(f.lines, f.n, sizeof(f.lines[0]), by_bytes);

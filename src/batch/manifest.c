@@ -29,6 +29,25 @@ static void add_head(const batch_work *work, gr_buf *out)
     gr_buf_addf(out, ",\n  \"figures\": %zu", doc->n_figures);
 }
 
+/** What was asked for: the next release, and making it again, ask the same. */
+static void add_order(const batch_work *work, gr_buf *out)
+{
+    gr_buf_add(out, GR_LIT(",\n  \"order\": { "));
+    gr_json_add_named(out, "period", work->row->order->period.name);
+    gr_buf_add(out, GR_LIT(", "));
+    gr_json_add_named(out, "style", work->run->request->style);
+    gr_buf_add(out, GR_LIT(", \"formats\": ["));
+    bool first = true;
+    for (size_t i = 0; i < gr_n_outputs; i++) {
+        if (work->made[i]) {
+            gr_buf_add(out, first ? GR_LIT("") : GR_LIT(", "));
+            gr_json_add(out, gr_str_of(gr_outputs[i].name));
+            first = false;
+        }
+    }
+    gr_buf_add(out, GR_LIT("] }"));
+}
+
 static void add_files(const batch_file *files, size_t n, gr_buf *out)
 {
     gr_buf_add(out, GR_LIT(",\n  \"files\": ["));
@@ -70,6 +89,7 @@ gr_status batch_manifest_write(const batch_work *work, gr_str path, const batch_
 {
     gr_buf out = gr_buf_make(work->arena, SIZE_MAX);
     add_head(work, &out);
+    add_order(work, &out);
     add_files(files, n, &out);
     add_exports(work, &out);
     return batch_file_write(path, gr_buf_view(&out), work->diag);

@@ -2,7 +2,7 @@
  * is. Must not know how anything is made. */
 #include "base/arena.h"
 #include "base/intern.h"
-#include "batch_priv.h"
+#include "release.h"
 
 static const gr_named *named(const batch *run, const gr_str *names, size_t n)
 {
@@ -30,6 +30,9 @@ void batch_order_words(batch *run)
         .keep = request->keep,
         .on_control = GR_CONTROL_BLOCKS,
     };
+    if (request->command == GR_COMMAND_RELEASE) {
+        batch_release_order(run, order);
+    }
     run->orders = order;
     run->n_orders = 1;
 }

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "batch_priv.h"
 #include "folder.h"
+#include "release.h"
 
 typedef struct publishing {
     const batch *run;
@@ -57,8 +58,9 @@ static void prune(const publishing *p)
     for (size_t i = 0; i < n; i++) {
         bool current = gr_str_eq(names[i], p->name);
         bool part = gr_str_ends(names[i], GR_LIT(BATCH_PART));
-        older += current || part ? 0 : 1;
-        if (current || (!part && older <= p->row->order->keep)) {
+        bool kept = current || batch_is_released(place, names[i], p->arena);
+        older += kept || part ? 0 : 1;
+        if (kept || (!part && older <= p->row->order->keep)) {
             continue;
         }
         if (!batch_remove_below(place->gen, gr_path_join(p->arena, place->below, names[i]),
@@ -105,7 +107,11 @@ gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag)
                     .arena = arena,
                     .diag = diag,
                     .place = batch_place_of(run, row, arena)};
+    gr_str current = batch_current_key(&p.place, arena);
     gr_status status = name_stage(&p);
+    if (status == GR_OK) {
+        status = batch_check_successor(&p.place, current, p.name, arena, diag);
+    }
     if (status == GR_OK) {
         /* their times tell in which order versions were current */
         batch_touch(gr_path_join(arena, p.place.home, p.name));

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "batch_priv.h"
+#include "release.h"
 
 #define BLOCK_BYTES ((size_t)256 * 1024)
 
@@ -45,9 +45,7 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
     const batch *run = work->run;
     gr_machine machine = batch_machine(run, doc_arena, work->diag);
     gr_edition edition = work->row->edition;
-    if (run->request->life.status != GR_LIFE_NONE) {
-        edition.life = run->request->life;
-    }
+    GR_TRY(batch_edition_life(work, &edition.life));
     GR_TRY(gr_report_evaluate(work->row->bound->report, &edition, run->catalogue, &machine,
                               doc_arena, &work->doc, out_blocked));
     GR_TRY(check_file_name(work));
@@ -107,14 +105,15 @@ static bool is_version_of(gr_str folder, gr_str key)
 static bool is_there(const batch_work *work, const batch_place *place, batch_row *row)
 {
     gr_str current = batch_current_key(place, work->arena);
-    if (work->run->request->force) {
+    if (work->run->request->force && !work->frozen) {
         return false;
     }
     if (is_version_of(current, row->key) && batch_stands(place, current, work->arena)) {
         row->fate = BATCH_UNCHANGED;
         return true;
     }
-    if (batch_stands(place, row->key, work->arena)) { /* the data are again what they were */
+    if (!work->frozen &&
+        batch_stands(place, row->key, work->arena)) { /* the data are again what they were */
         row->fate = BATCH_STAGED;
         return true;
     }
@@ -130,6 +129,9 @@ static gr_status make_files(batch_work *work, batch_row *row, gr_arena *arena)
     row->documents = list_documents(work, arena);
     if (is_there(work, &place, row)) {
         return GR_OK;
+    }
+    if (work->frozen && !is_version_of(batch_current_key(&place, work->arena), row->key)) {
+        return batch_hold(work, &place, row);
     }
     GR_TRY(arrange(work));
     GR_TRY(batch_stage(work, key));

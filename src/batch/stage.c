@@ -8,6 +8,7 @@
 #include "batch_priv.h"
 #include "folder.h"
 #include "journal/compare.h"
+#include "release.h"
 #include "written.h"
 
 #define FILES_MAX      16
@@ -109,6 +110,9 @@ static gr_status write_all(stage *s)
     GR_TRY(write_origins(s));
     GR_TRY(write_text(s, "published.json", batch_published(s->work)));
     GR_TRY(write_text(s, "used.tsv", s->work->used));
+    if (gr_life_is_released(&s->work->doc->life)) {
+        GR_TRY(write_text(s, BATCH_LIFE, batch_life_text(&s->work->doc->life, s->work->arena)));
+    }
     GR_TRY(write_manifest(s));
     GR_TRY(check_names(s));
     return batch_sync(s->part, s->work->diag);

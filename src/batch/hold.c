@@ -1,0 +1,169 @@
+/* Owns what becomes of a released version whose edition would be another tonight: it stays, and the
+ * run says how the data differ. How it is set (program, fonts, house style) is no difference, nor
+ * is a newer date of the same data. */
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "expr/number_text.h"
+#include "journal/compare.h"
+#include "release.h"
+
+#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
+
+typedef struct day_pair { /* as-of date of an export: of the released version, and now */
+    gr_day before, now;
+} day_pair;
+
+typedef struct holding {
+    batch_work *work;
+    gr_arena *arena;
+    gr_str folder; /* of the version that stands */
+    gr_str published, used, manifest;
+    day_pair *days;
+    size_t n_days, cap_days;
+    size_t figures, texts; /* that differ */
+} holding;
+
+static gr_status read_file(const holding *h, const char *name, gr_str *out)
+{
+    gr_str path = gr_path_join(h->arena, h->folder, gr_str_of(name));
+    return gr_file_read(path, FILE_BYTES, h->arena, h->work->diag, (gr_loc){0}, out);
+}
+
+/* --- dates of the data --- */
+
+static void add_days(holding *h, gr_str before, const gr_value *now)
+{
+    gr_day day = 0;
+    if (now->type == GR_T_DATE && gr_date_parse(before, &day)) {
+        *GR_PUSH(h->arena, h->days, h->n_days, h->cap_days, day_pair) =
+            (day_pair){day, now->as.day};
+    }
+}
+
+static void list_days(holding *h)
+{
+    const batch *run = h->work->run;
+    gr_str date = GR_LIT("");
+    gr_str *exports = NULL;
+    size_t n = 0;
+    if (gr_json_find(h->manifest, "$.as-of", h->arena, &date)) {
+        add_days(h, date, &h->work->doc->as_of);
+    }
+    (void)gr_json_list(h->manifest, "$.exports", h->arena, &exports, &n);
+    for (size_t i = 0; i < n; i++) {
+        gr_str source = GR_LIT("");
+        (void)gr_json_find(exports[i], "$.source", h->arena, &source);
+        for (size_t k = 0; k < run->n_exports; k++) {
+            if (gr_str_eq(run->exports[k].facts->source, source) &&
+                gr_json_find(exports[i], "$.as-of", h->arena, &date)) {
+                add_days(h, date, &run->exports[k].facts->as_of);
+            }
+        }
+    }
+}
+
+static bool prints_as(const holding *h, gr_day day, gr_str text)
+{
+    const gr_value value = {.type = GR_T_DATE, .as.day = day};
+    for (int kind = 0; kind < GR_FORMAT__COUNT; kind++) {
+        gr_format format = {(gr_format_kind)kind, GR_PLACES_OWN};
+        gr_str printed = gr_value_text(h->arena, &value, format, &h->work->doc->house->notation);
+        if (gr_str_eq(printed, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_newer_date(const holding *h, const gr_change *change)
+{
+    for (size_t i = 0; change->kind == GR_CHANGE_FIGURE && i < h->n_days; i++) {
+        if (prints_as(h, h->days[i].before, change->before) &&
+            prints_as(h, h->days[i].now, change->after)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- differences --- */
+
+static gr_status compare(holding *h)
+{
+    batch_work *work = h->work;
+    gr_change *changes = NULL;
+    size_t n = 0;
+    GR_TRY(gr_compare(h->published, batch_published(work), h->arena, work->diag, &changes, &n));
+    work->changes = GR_NEW_N(h->arena, gr_change, n);
+    for (size_t i = 0; i < n; i++) {
+        bool text = changes[i].kind >= GR_CHANGE_TEXT;
+        if (!is_newer_date(h, &changes[i])) {
+            work->changes[work->n_changes++] = changes[i];
+            h->texts += text ? 1 : 0;
+            h->figures += text ? 0 : 1;
+        }
+    }
+    return GR_OK;
+}
+
+/** Of used.tsv what is data and not means: values, images and attachments, rows of long tables. */
+static gr_str data_lines(const holding *h, gr_str used)
+{
+    const gr_str kinds[] = {GR_LIT("derived\t"), GR_LIT("file\t"), GR_LIT("rows\t"),
+                            GR_LIT("value\t")};
+    gr_buf out = gr_buf_make(h->arena, SIZE_MAX);
+    gr_str line = GR_LIT("");
+    while (gr_str_split(&used, '\n', &line)) {
+        for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+            if (gr_str_starts(line, kinds[i])) {
+                gr_buf_add(&out, line);
+                gr_buf_add_char(&out, '\n');
+            }
+        }
+    }
+    return gr_buf_view(&out);
+}
+
+static gr_str count_text(const holding *h)
+{
+    if (h->figures + h->texts == 0) {
+        return GR_LIT("no figure or text in print");
+    }
+    return gr_str_fmt(h->arena, "%zu figure%s and %zu text%s", h->figures,
+                      h->figures == 1 ? "" : "s", h->texts, h->texts == 1 ? "" : "s");
+}
+
+static void report(const holding *h, const batch_row *row, const gr_life *life)
+{
+    bool offered = life->status == GR_LIFE_OFFERED;
+    gr_buf date = gr_buf_make(h->arena, 64);
+    gr_value day = {.type = GR_T_DATE, .as.day = life->date};
+    gr_value_add(&day, &date);
+    gr_diag_report(h->work->diag, (gr_loc){0}, GR_CODE_DATA_DIFFER,
+                   GR_FMT "/" GR_FMT ": " GR_FMT
+                          " would be others than in the %s version of " GR_FMT
+                          ", which stays as it is; 'griffie release " GR_FMT " " GR_FMT
+                          " --as %s' makes a new one",
+                   GR_ARG(row->report), GR_ARG(row->edition.id), GR_ARG(count_text(h)),
+                   gr_life_words[life->status], GR_ARG(gr_buf_view(&date)), GR_ARG(row->report),
+                   GR_ARG(row->edition.id), offered ? "adopted" : "corrected");
+}
+
+gr_status batch_hold(batch_work *work, const batch_place *place, batch_row *row)
+{
+    holding h = {.work = work, .arena = work->arena};
+    h.folder = gr_path_join(h.arena, place->home, batch_current_key(place, h.arena));
+    GR_TRY(read_file(&h, "published.json", &h.published));
+    GR_TRY(read_file(&h, "used.tsv", &h.used));
+    GR_TRY(read_file(&h, "manifest.json", &h.manifest));
+    list_days(&h);
+    GR_TRY(compare(&h));
+    bool same =
+        work->n_changes == 0 && gr_str_eq(data_lines(&h, h.used), data_lines(&h, work->used));
+    row->fate = same ? BATCH_UNCHANGED : BATCH_DIFFERS;
+    if (!same) {
+        report(&h, row, &work->doc->life);
+    }
+    return GR_OK;
+}

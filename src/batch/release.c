@@ -1,0 +1,168 @@
+/* Owns `griffie release`: what is released, from what, and with which life an edition is evaluated.
+ * Publishing a release is publishing (publish.c). */
+#include "release.h"
+#include "base/arena.h"
+#include "base/file.h"
+#include "journal/compare.h"
+
+#define MANIFEST_BYTES   ((size_t)64 * 1024 * 1024)
+#define SECONDS_IN_A_DAY 86400
+
+/* --- what is asked, as an order --- */
+
+static const gr_named *one_name(const batch *run, gr_str name)
+{
+    gr_named *out = GR_NEW(run->src, gr_named);
+    *out = (gr_named){.name = name};
+    return out;
+}
+
+/** "2023/annual-report": a report that a job with the destination 2023 makes. */
+static void split_destination(gr_str word, gr_str *out_destination, gr_str *out_report)
+{
+    size_t slash = word.len;
+    while (slash > 0 && word.ptr[slash - 1] != '/') {
+        slash--;
+    }
+    gr_str folder = gr_str_sub(word, 0, slash == 0 ? 0 : slash - 1);
+    if (folder.len > 0 && gr_path_is_inside(folder)) {
+        *out_destination = folder;
+        *out_report = gr_str_sub(word, slash, SIZE_MAX);
+    } else {
+        *out_destination = GR_LIT("");
+        *out_report = word;
+    }
+}
+
+/** Formats, period and house style as the version says it was asked for. */
+static void ask_the_same(batch *run, gr_str manifest, batch_order *order)
+{
+    gr_str style = GR_LIT("");
+    gr_str *names = NULL;
+    size_t n = 0;
+    if (gr_json_list(manifest, "$.order.formats", run->src, &names, &n)) {
+        gr_named *formats = GR_NEW_N(run->src, gr_named, n);
+        for (size_t i = 0; i < n; i++) {
+            formats[i] = (gr_named){.name = names[i]};
+        }
+        order->formats = formats;
+        order->n_formats = n;
+    }
+    (void)gr_json_find(manifest, "$.order.period", run->src, &order->period.name);
+    if (gr_json_find(manifest, "$.order.style", run->src, &style) && style.len > 0) {
+        gr_request *request = GR_NEW(run->src, gr_request);
+        *request = *run->request;
+        request->style = style;
+        run->request = request;
+    }
+}
+
+void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, batch_order *order)
+{
+    gr_str manifest = GR_LIT("");
+    split_destination(report, &order->destination, &report);
+    order->reports = one_name(run, report);
+    order->n_reports = 1;
+    order->editions = one_name(run, edition);
+    order->n_editions = 1;
+    const batch_row row = {.order = order, .report = report, .edition = {.id = edition}};
+    const batch_place place = batch_place_of(run, &row, run->src);
+    gr_str version = key.len > 0 ? key : batch_current_key(&place, run->src);
+    gr_str path = gr_path_join(run->src, gr_path_join(run->src, place.home, version),
+                               GR_LIT("manifest.json"));
+    gr_diag *unheard = gr_diag_new(run->src, 1); /* without one: as the report itself says */
+    if (version.len > 0 &&
+        gr_file_read(path, MANIFEST_BYTES, run->src, unheard, (gr_loc){0}, &manifest) == GR_OK) {
+        ask_the_same(run, manifest, order);
+    }
+}
+
+void batch_release_order(batch *run, batch_order *order)
+{
+    const gr_request *request = run->request;
+    batch_order_version(run, request->words[0], request->words[1], GR_LIT(""), order);
+}
+
+/* --- whether it can be --- */
+
+static gr_status refuse(const batch *run, const batch_row *row, gr_str why)
+{
+    gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_RELEASE_ORDER, GR_FMT "/" GR_FMT ": " GR_FMT,
+                   GR_ARG(row->report), GR_ARG(row->edition.id), GR_ARG(why));
+    return GR_BAD_INPUT;
+}
+
+static gr_status check_report(const batch *run, const batch_row *row)
+{
+    const batch_report *source = row->bound->source;
+    if (!gr_report_has_life(row->bound->report)) {
+        gr_diag_report(run->diag, source->root->at, GR_CODE_LIFE_NONE,
+                       "life=\"yes\" on <report> gives the documents of '" GR_FMT "' one",
+                       GR_ARG(source->id));
+        return GR_BAD_INPUT;
+    }
+    return GR_OK;
+}
+
+/** Where it stands is told by its id: the key of an owner would look elsewhere. */
+static gr_status check_id(const batch *run, const batch_row *row)
+{
+    if (!gr_str_eq(row->edition.id, run->request->words[1])) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
+                       "'" GR_FMT "' is called '" GR_FMT "' here", GR_ARG(run->request->words[1]),
+                       GR_ARG(row->edition.id));
+        return GR_BAD_INPUT;
+    }
+    return GR_OK;
+}
+
+static gr_life asked_life(const gr_request *request)
+{
+    gr_life life = request->life;
+    if (life.date == 0) { /* not given: today, in Greenwich */
+        life.date = (gr_day)(request->now / SECONDS_IN_A_DAY);
+    }
+    return life;
+}
+
+gr_status batch_release_plan(batch *run)
+{
+    if (run->request->command != GR_COMMAND_RELEASE) {
+        return GR_OK;
+    }
+    for (size_t i = 0; i < run->n_plan; i++) {
+        batch_row *row = &run->plan[i];
+        const batch_place place = batch_place_of(run, row, run->src);
+        const gr_life asked = asked_life(run->request);
+        gr_life now = {0};
+        gr_str why = GR_LIT("");
+        GR_TRY(check_id(run, row));
+        GR_TRY(check_report(run, row));
+        GR_TRY(batch_life_read(&place, batch_current_key(&place, run->src), run->src, run->diag,
+                               &now));
+        if (!batch_life_next(&now, &asked, run->src, &row->edition.life, &why)) {
+            return refuse(run, row, why);
+        }
+    }
+    return GR_OK;
+}
+
+/* --- how an edition is evaluated --- */
+
+gr_status batch_edition_life(batch_work *work, gr_life *out)
+{
+    const gr_request *request = work->run->request;
+    if (request->life.status != GR_LIFE_NONE) { /* check --as, rebuild; release: with its version */
+        bool planned = request->command == GR_COMMAND_RELEASE;
+        *out = planned ? work->row->edition.life : request->life;
+        return GR_OK;
+    }
+    if (!batch_publishes(request)) {
+        return GR_OK;
+    }
+    const batch_place place = batch_place_of(work->run, work->row, work->arena);
+    gr_str current = batch_current_key(&place, work->arena);
+    GR_TRY(batch_life_read(&place, current, work->arena, work->diag, out));
+    work->frozen = gr_life_is_released(out);
+    return GR_OK;
+}

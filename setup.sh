@@ -18,9 +18,9 @@ RUN_PACKAGES=(
 TEST_PACKAGES=(
   libcmocka-dev fonts-dejavu-extra poppler-utils qpdf mupdf-tools libxml2-utils libreoffice-calc-nogui
   python3 python3-openpyxl maven default-jre-headless valgrind strace chromium chromium-driver systemd cron
-  clang libclang-rt-dev clang-format
+  clang libclang-rt-dev clang-format dpkg-dev file man-db
 )
-LONG_PACKAGES=(debootstrap)
+LONG_PACKAGES=(debootstrap lintian zsh fish)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 

@@ -12,10 +12,10 @@ static void add_attribute(gr_buf *out, const gr_xml_attr_rule *attr)
 {
     roff_item(out, attr->name, "", attr->about);
     if (attr->kind == GR_XML_A_CHOICE) {
-        add_words(out, "One of: ", attr->choices);
+        add_words(out, ".br\nOne of: ", attr->choices);
     }
     if (attr->required) {
-        gr_buf_add(out, GR_LIT("Must be there.\n"));
+        gr_buf_add(out, GR_LIT(".br\nMust be there.\n"));
     }
 }
 

@@ -77,6 +77,13 @@ gr_exit batch_exit_of(gr_status status, const gr_diag *diag)
     return GR_EXIT_BUG;
 }
 
+gr_exit batch_exit_of_run(const batch *run, gr_status status)
+{
+    gr_exit result = batch_exit_of(status, run->diag);
+    bool by_job = run->night != NULL && !gr_diag_has(run->diag, GR_CODE_JOB_UNKNOWN);
+    return by_job && result == GR_EXIT_USAGE ? GR_EXIT_DATA : result;
+}
+
 static gr_status check_folder(batch *run, gr_str folder, const char *what)
 {
     if (gr_folder_exists(folder)) {

@@ -245,6 +245,8 @@ gr_exit batch_night_run(batch *run);
 /** A row's worker is done with it: publishes what was staged, tells who listens. */
 void batch_settle(batch *run, batch_row *row);
 gr_exit batch_exit_of(gr_status status, const gr_diag *diag);
+/** The same; but what a job names wrongly stands in a descriptor: that is no wrong invocation. */
+gr_exit batch_exit_of_run(const batch *run, gr_status status);
 gr_exit batch_exit_of_editions(const batch *run);
 size_t batch_count(const batch *run, gr_str report, batch_fate fate); /* report empty: all */
 /** Reads a written file back; a document is held against what was arranged (`format` NULL: no

@@ -64,6 +64,7 @@ bool batch_inbox_fill(batch_inbox *inbox)
     do {
         got = read(inbox->fd, inbox->bytes + inbox->len, inbox->cap - inbox->len);
     } while (got < 0 && errno == EINTR);
+    inbox->broken = got < 0;
     inbox->len += got > 0 ? (size_t)got : 0;
     return got > 0;
 }

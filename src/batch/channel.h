@@ -18,6 +18,7 @@ typedef struct batch_inbox { /* words that arrive on one stream */
     int fd;
     char *bytes; /* malloc: it shrinks and grows with what arrives */
     size_t len, cap, taken;
+    bool broken; /* the system refused to read */
 } batch_inbox;
 /** Reads what is there, waiting when nothing is. False at the end of the stream. */
 GR_MUST_USE bool batch_inbox_fill(batch_inbox *inbox);

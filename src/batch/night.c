@@ -110,7 +110,7 @@ static gr_exit make_due(batch *run)
     batch_night *night = run->night;
     gr_status status = batch_choose_due(run);
     if (status != GR_OK) {
-        return batch_exit_of(status, run->diag);
+        return batch_exit_of_run(run, status);
     }
     if (night->n_due == 0) {
         return GR_EXIT_OK;

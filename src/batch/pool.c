@@ -158,7 +158,7 @@ static gr_str fate_of(const pool *p, const worker *w, int status, gr_arena *aren
                           strsignal(WTERMSIG(status)));
     }
     if (WIFEXITED(status) && WEXITSTATUS(status) == GR_EXIT_SYSTEM) {
-        return gr_str_fmt(arena, "needed more memory than the %u MiB it may have",
+        return gr_str_fmt(arena, "ran out of memory; %u MiB is what it may have",
                           p->run->memory_mib);
     }
     return gr_str_fmt(arena, "ended with status %d", WEXITSTATUS(status));

@@ -176,6 +176,9 @@ static void listen_all(supervision *s)
             continue;
         }
         if (!batch_inbox_fill(&s->inbox)) {
+            if (s->inbox.broken) { /* nobody would hear it any more, and it would wait */
+                stop_loader(s);
+            }
             return;
         }
         while (batch_inbox_next(&s->inbox, &word, &body)) {
@@ -284,7 +287,7 @@ static gr_exit outcome(const supervision *s, int status)
         return loader_failed(s->run, status);
     }
     if (s->status != GR_OK) {
-        return batch_exit_of(s->status, s->run->diag);
+        return batch_exit_of_run(s->run, s->status);
     }
     fail_the_rest(s->run, status);
     return batch_exit_of_editions(s->run);

@@ -32,6 +32,8 @@ typedef struct gr_change {
     /* FIGURE of numbers: exact difference after - before, in the unit of the value ("12.50 EUR");
      * else, or when only the print is another, empty */
     gr_str difference;
+    /* FIGURE: its value and type on both sides, as published.json has them; else empty */
+    gr_str before_value, before_type, after_value, after_type;
 } gr_change;
 /** First the figures, then the texts, each in the order of the newer document; what is gone comes
  *  where it stood. A row that one of the two lacks is one change, under what the labels of its

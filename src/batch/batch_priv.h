@@ -229,6 +229,24 @@ GR_MUST_USE gr_status batch_place_asked(const batch *run, gr_str report, gr_str 
                                         batch_place *out);
 /** The version that was current before `current`; empty: none is left. */
 gr_str batch_version_before(const batch_place *place, gr_str current, gr_arena *arena);
+
+/* changes.c: the change sheet of a version: PDF, workbook and JSON of what differs from the version
+ * that stood there. Its folder is not part of the version, whose bytes do not depend on the one
+ * before: `.gen/<report>/<edition>.changes/<version>`, and for readers a link
+ * `<report>/<edition>.changes` to the one of the version that stands there. */
+/** A worker's part: holds work->doc against the version that stands there and writes what differs
+ *  as `<key>.part`; nothing when nothing stands there, or nothing differs. Only a disk that refuses
+ * makes it fail; else no sheet is a warning. */
+GR_MUST_USE gr_status batch_changes_stage(const batch_work *work, gr_str key);
+/** The supervisor's, before the edition's link moves: a staged sheet gets the name `version`. */
+GR_MUST_USE gr_status batch_changes_name(const batch_place *place, gr_str key, gr_str version,
+                                         gr_arena *arena, gr_diag *diag);
+/** After it has moved: the readers' link leads to the sheet of `version`, or goes when it has none;
+ *  sheets of versions that are gone go as well. */
+GR_MUST_USE gr_status batch_changes_show(const batch_place *place, gr_str version, gr_arena *arena,
+                                         gr_diag *diag);
+/** "handover-dossier/renkum.changes", below place->root; empty: there is no sheet to show. */
+gr_str batch_changes_folder(const batch_place *place, gr_arena *arena);
 /* why.c, history.c, log.c: commands that look back; all they find goes to stdout */
 GR_MUST_USE gr_status batch_why(const batch *run);
 GR_MUST_USE gr_status batch_history(const batch *run);

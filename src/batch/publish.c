@@ -113,12 +113,16 @@ gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag)
         status = batch_check_successor(&p.place, current, p.name, arena, diag);
     }
     if (status == GR_OK) {
+        status = batch_changes_name(&p.place, row->key, p.name, arena, diag);
+    }
+    if (status == GR_OK) {
         /* their times tell in which order versions were current */
         batch_touch(gr_path_join(arena, p.place.home, p.name));
         status = move_link(&p);
     }
     if (status == GR_OK) {
         prune(&p);
+        status = batch_changes_show(&p.place, p.name, arena, diag);
     }
     gr_arena_free(arena);
     return status;

@@ -48,6 +48,19 @@ static void add_figure(telling *t, const gr_figure *figure)
     gr_buf_add(out, GR_LIT(" }"));
 }
 
+/** Cells and lines that hold nothing but figures: those are told by themselves. */
+static bool has_words(gr_str text)
+{
+    gr_str mark = GR_LIT("{…}");
+    for (size_t at = gr_str_find(text, mark); at != SIZE_MAX; at = gr_str_find(text, mark)) {
+        if (gr_str_trim(gr_str_sub(text, 0, at)).len > 0) {
+            return true;
+        }
+        text = gr_str_sub(text, at + mark.len, SIZE_MAX);
+    }
+    return gr_str_trim(text).len > 0;
+}
+
 /** Words of a text; a figure in it is a sign, since it is told by itself. */
 static void add_words(const gr_node *node, gr_buf *out)
 {
@@ -65,12 +78,27 @@ static void add_words(const gr_node *node, gr_buf *out)
     }
 }
 
+static bool says_something(const telling *t, const gr_node *node)
+{
+    gr_buf words = gr_buf_make(t->arena, SIZE_MAX);
+    add_words(node, &words);
+    return has_words(gr_buf_view(&words));
+}
+
+/** What a tile's figure is about stands under it. */
+static const gr_node *beside(const gr_node *node)
+{
+    const gr_node *next = node->next;
+    bool line = next != NULL && node->kind == GR_K_PARAGRAPH && next->kind == GR_K_PARAGRAPH;
+    return line && node->parent->kind == GR_K_BOX ? next : node;
+}
+
 static void add_text(telling *t, const gr_node *node)
 {
     gr_buf words = gr_buf_make(t->arena, SIZE_MAX);
     gr_buf *out = &t->texts;
     add_words(node, &words);
-    if (words.len == 0) {
+    if (!has_words(gr_buf_view(&words))) {
         return;
     }
     gr_buf_add(out, t->first_text ? GR_LIT("\n  { ") : GR_LIT(",\n  { "));
@@ -109,7 +137,7 @@ static gr_str join(const telling *t, gr_str left, gr_str right)
     return gr_str_fmt(t->arena, GR_FMT ", " GR_FMT, GR_ARG(left), GR_ARG(right));
 }
 
-/** Head of a row: its header cells; the column's title stands in the last row of the table's head.
+/** Head of a row: its header cells; the column's title is joined from the rows of the table's head.
  */
 static gr_str row_head(const telling *t, const gr_node *row)
 {
@@ -135,13 +163,24 @@ static void tell_row(telling *t, const gr_node *row, const gr_str *titles, size_
     t->in_row = false;
 }
 
-static void keep_titles(const telling *t, const gr_node *row, gr_str *titles, size_t n)
+typedef struct heads { /* of a table's columns: titles of all their head rows, joined */
+    gr_str *titles;
+    uint16_t *busy; /* rows that a cell above still takes */
+    size_t n;
+} heads;
+
+static void keep_titles(const telling *t, const gr_node *row, heads *h)
 {
     size_t column = 0;
     for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
         gr_str title = short_text(t, cell);
-        for (uint16_t i = 0; i < cell->as.cell.colspan && column < n; i++) {
-            titles[column++] = title;
+        while (column < h->n && h->busy[column] > 0) {
+            h->busy[column++]--;
+        }
+        for (uint16_t i = 0; i < cell->as.cell.colspan && column < h->n; i++) {
+            h->busy[column] = (uint16_t)(cell->as.cell.rowspan - 1u);
+            h->titles[column] = join(t, h->titles[column], title);
+            column++;
         }
     }
 }
@@ -149,15 +188,15 @@ static void keep_titles(const telling *t, const gr_node *row, gr_str *titles, si
 static void tell_table(telling *t, const gr_node *table)
 {
     size_t n = table->as.table.n_cols;
-    gr_str *titles = GR_NEW_N(t->arena, gr_str, n);
+    heads h = {GR_NEW_N(t->arena, gr_str, n), GR_NEW_N(t->arena, uint16_t, n), n};
     for (size_t i = 0; i < n; i++) {
-        titles[i] = GR_LIT("");
+        h.titles[i] = GR_LIT("");
     }
     for (const gr_node *child = table->first; child != NULL; child = child->next) {
         if (child->kind == GR_K_ROW && child->as.row.role == GR_ROW_HEAD) {
-            keep_titles(t, child, titles, n);
+            keep_titles(t, child, &h);
         } else if (child->kind == GR_K_ROW) {
-            tell_row(t, child, titles, n);
+            tell_row(t, child, h.titles, n);
         } else {
             tell(t, child);
         }
@@ -178,7 +217,7 @@ static void tell(telling *t, const gr_node *node)
         t->where = join(t, node->as.heading.number, short_text(t, node));
     }
     if (words) {
-        t->label = short_text(t, node);
+        t->label = short_text(t, says_something(t, node) ? node : beside(node));
         add_text(t, node);
     }
     tell_children(t, node);

@@ -127,16 +127,15 @@ static gr_status make_files(batch_work *work, batch_row *row, gr_arena *arena)
     GR_TRY(batch_key(work, &work->used, &key));
     row->key = gr_str_dup(arena, key);
     row->documents = list_documents(work, arena);
-    if (is_there(work, &place, row)) {
-        return GR_OK;
+    if (!is_there(work, &place, row)) {
+        if (work->frozen && !is_version_of(batch_current_key(&place, work->arena), row->key)) {
+            return batch_hold(work, &place, row);
+        }
+        GR_TRY(arrange(work));
+        GR_TRY(batch_stage(work, key));
+        row->fate = BATCH_STAGED;
     }
-    if (work->frozen && !is_version_of(batch_current_key(&place, work->arena), row->key)) {
-        return batch_hold(work, &place, row);
-    }
-    GR_TRY(arrange(work));
-    GR_TRY(batch_stage(work, key));
-    row->fate = BATCH_STAGED;
-    return GR_OK;
+    return row->fate == BATCH_STAGED ? batch_changes_stage(work, key) : GR_OK;
 }
 
 static gr_status show(batch_work *work)

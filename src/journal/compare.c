@@ -4,6 +4,11 @@
 #include "base/arena.h"
 #include "published.h"
 
+static gr_str dup_if_any(gr_arena *arena, gr_str text)
+{
+    return text.len == 0 ? GR_LIT("") : gr_str_dup(arena, text);
+}
+
 void change_add(change_list *list, gr_change change)
 {
     gr_arena *arena = list->arena;
@@ -15,6 +20,10 @@ void change_add(change_list *list, gr_change change)
         .before = gr_str_dup(arena, change.before),
         .after = gr_str_dup(arena, change.after),
         .difference = gr_str_dup(arena, change.difference),
+        .before_value = dup_if_any(arena, change.before_value),
+        .before_type = dup_if_any(arena, change.before_type),
+        .after_value = dup_if_any(arena, change.after_value),
+        .after_type = dup_if_any(arena, change.after_type),
     };
 }
 

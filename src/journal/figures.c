@@ -139,6 +139,10 @@ static void tell_twins(const published_figure *old, const published_figure *new,
                         .before = old->text,
                         .after = new->text,
                         .difference = figure_difference(old, new, scratch),
+                        .before_value = old->value,
+                        .before_type = old->type,
+                        .after_value = new->value,
+                        .after_type = new->type,
                     });
     gr_arena_rewind(scratch, mark);
 }

@@ -68,7 +68,8 @@ def links(output):
     """Editions that readers can see: 'report/edition' to the folder behind it."""
     return {f"{report.name}/{edition.name}": edition
             for report in output.iterdir() if report.name[0] != "." and report.is_dir()
-            for edition in report.iterdir() if edition.name[0] != "."}
+            for edition in report.iterdir()
+            if edition.name[0] != "." and not edition.name.endswith(".changes")}
 
 
 def check_file(path):

@@ -230,7 +230,7 @@ static gr_exit check_editions(batch *run)
 /** Holds the lock of the output folder while `work` is done. */
 static gr_exit with_lock(batch *run, gr_exit (*work)(batch *run))
 {
-    batch_lock lock = {.fd = -1};
+    batch_lock lock = {.held = false};
     (void)umask(FILES_MASK);
     gr_status status = batch_lock_take(run->output, run->request->wait, run->src, run->diag, &lock);
     if (status != GR_OK) {

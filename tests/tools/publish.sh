@@ -26,7 +26,7 @@ versions() { find output/.gen/dossier/renkum -mindepth 1 -maxdepth 1 | wc -l; }
 # amount N: another export, so another document
 amount() { sed "s|amount=\"1000000\"|amount=\"$1\"|" "$base/input/amounts.xml" >input/amounts.xml; }
 tidy() { # WHAT
-  [ -z "$(find output -name '*.part' -o -name '*.next' -o -name .lock)" ] || fail "$1: something was left"
+  [ -z "$(find output -name '*.part' -o -name '*.next' -o -name '.lock*')" ] || fail "$1: something was left"
 }
 
 render; demand 0 "first run"
@@ -91,14 +91,17 @@ mkdir -p output/.gen/dossier/renkum/next.part output/.gen/dossier/arnhem/next.pa
 echo half >output/.gen/dossier/renkum/next.part/dossier-renkum-2022.pdf
 ln -s nowhere output/dossier/.renkum.next
 : >output/.lock
+touch -d '11 minutes ago' output/.lock
 amount 5000000; render; demand 0 "after a dead run"
 tidy "after a dead run"
 
-exec 9>output/.lock
-flock -n 9 || fail "no lock to be had"
-render; demand 75 "locked"
-exec 9>&-
-rm -f output/.lock
+echo "griffie-lock 1 12ab far-away 5f0c/pid:[1] 4711 99 1790000000" >output/.lock
+render; demand 75 "locked on another machine"
+grep -q "process 4711 on 'far-away', since 2026-09-21" "$work/err" || fail "no word of who is busy"
+render --wait 1; demand 75 "still locked on another machine"
+touch -d '11 minutes ago' output/.lock
+render; demand 0 "the other machine is silent"
+tidy "the other machine is silent"
 
 now=$(link)
 rm output/dossier/renkum

@@ -236,7 +236,9 @@ static gr_exit with_lock(batch *run, gr_exit (*work)(batch *run))
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }
+    run->lock = &lock;
     gr_exit result = work(run);
+    run->lock = NULL;
     batch_lock_release(&lock);
     return result;
 }

@@ -117,6 +117,7 @@ typedef struct batch {
     batch_export *exports;
     size_t n_exports;
     int stopped_by; /* signal that ended the run; 0: none */
+    struct batch_lock *lock; /* kept while the run is at work; NULL: it holds none */
     batch_row *plan;
     size_t n_plan, cap_plan;
     size_t n_listed; /* rows whose documents were named on stdout */

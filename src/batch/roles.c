@@ -12,8 +12,11 @@
 #include "base/arena.h"
 #include "base/packed.h"
 #include "channel.h"
+#include "lock.h"
 #include "pool.h"
 #include "process.h"
+
+#define KEEP_MS 30000 /* so often the lock is looked after, when nothing else happens */
 
 typedef struct supervision {
     batch *run;
@@ -24,6 +27,7 @@ typedef struct supervision {
     bool loaded;      /* WORD_LOADED came */
     gr_status status; /* of loading */
     int stopped_by;   /* signal; 0: none */
+    bool lost;        /* the lock: another run writes where this one did */
 } supervision;
 
 /* --- the loader's side --- */
@@ -157,6 +161,18 @@ static void hear_signal(supervision *s)
     }
 }
 
+/** Nothing is published once somebody else may be doing so. */
+static bool keep_lock(supervision *s)
+{
+    s->lost = s->run->lock != NULL && !batch_lock_keep(s->run->lock);
+    if (s->lost) {
+        gr_diag_report(s->run->diag, (gr_loc){0}, GR_CODE_LOCK_LOST,
+                       "this one did not touch its lock for too long (did the machine sleep?)");
+        stop_loader(s);
+    }
+    return !s->lost;
+}
+
 /** Until the stream ends, which it does when the loader and all of its workers are gone. */
 static void listen_all(supervision *s)
 {
@@ -165,8 +181,11 @@ static void listen_all(supervision *s)
     batch_word word = WORD_ROW;
     gr_str body = GR_LIT("");
     for (;;) {
-        if (poll(fds, 2, -1) < 0 && errno != EINTR) {
+        if (poll(fds, 2, KEEP_MS) < 0 && errno != EINTR) {
             stop_loader(s);
+            return;
+        }
+        if (!keep_lock(s)) {
             return;
         }
         if (fds[1].revents != 0) {
@@ -282,6 +301,9 @@ static gr_exit outcome(const supervision *s, int status)
 {
     if (s->stopped_by != 0) {
         return GR_EXIT_OK; /* the signal is the answer: see batch_roles_run */
+    }
+    if (s->lost) {
+        return GR_EXIT_LOCKED;
     }
     if (!s->loaded) {
         return loader_failed(s->run, status);

@@ -108,7 +108,13 @@ static void hand_out(pool *p, worker *w)
         return;
     }
     send_taken(p, w->row);
-    (void)!write(w->fd, &w->row, sizeof(w->row)); /* a dead worker is found by reading */
+    ssize_t sent = 0;
+    do {
+        sent = write(w->fd, &w->row, sizeof(w->row));
+    } while (sent < 0 && errno == EINTR);
+    if (sent != (ssize_t)sizeof(w->row)) {
+        (void)shutdown(w->fd, SHUT_RDWR); /* it ends, and is found dead by reading */
+    }
 }
 
 /** The other workers' streams are not for this one: it would keep them open. */

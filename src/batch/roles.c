@@ -58,7 +58,8 @@ static bool send_loaded(const batch *run, gr_status status, int channel)
     return sent;
 }
 
-static void load(batch *run, int channel)
+/** GR_EXIT_IO: nobody hears what is said any more, or the system refused to pass it on. */
+static gr_exit load(batch *run, int channel)
 {
     bool done = false;
     bool heard = true;
@@ -71,6 +72,7 @@ static void load(batch *run, int channel)
     if (heard && status == GR_OK) {
         batch_pool_run(run, channel);
     }
+    return heard ? GR_EXIT_OK : GR_EXIT_IO;
 }
 
 /* --- the supervisor's side --- */
@@ -225,10 +227,10 @@ static bool start_loader(supervision *s)
         make_group(0);
         (void)close(pair[0]);
         (void)close(s->signals);
-        load(s->run, pair[1]);
+        gr_exit result = load(s->run, pair[1]);
         batch_styles_close(s->run);
         gr_arena_free(s->run->src);
-        exit(0);
+        exit((int)result);
     }
     (void)close(pair[1]);
     s->inbox = (batch_inbox){.fd = pair[0]};
@@ -261,6 +263,10 @@ static void report_loader(const batch *run, int status)
         gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
                        "the process that reads exports and descriptors was ended by signal %d (%s)",
                        WTERMSIG(status), strsignal(WTERMSIG(status)));
+    } else if (WEXITSTATUS(status) == GR_EXIT_IO) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
+                       "the process that reads exports and descriptors could not pass on what it "
+                       "read: the system refused");
     } else if (WEXITSTATUS(status) != 0 && WEXITSTATUS(status) != GR_EXIT_SYSTEM) {
         gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
                        "the process that reads exports and descriptors ended with status %d",
@@ -271,10 +277,11 @@ static void report_loader(const batch *run, int status)
 /** The loader ended before it had told what it read. */
 static gr_exit loader_failed(const batch *run, int status)
 {
-    bool out_of_memory = WIFEXITED(status) && WEXITSTATUS(status) == GR_EXIT_SYSTEM;
+    bool refused = WIFEXITED(status) && (WEXITSTATUS(status) == GR_EXIT_SYSTEM || /* memory */
+                                         WEXITSTATUS(status) == GR_EXIT_IO);
     bool stopped = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL; /* by the system, mostly */
     report_loader(run, status);
-    return out_of_memory || stopped ? GR_EXIT_SYSTEM : GR_EXIT_BUG;
+    return refused || stopped ? GR_EXIT_SYSTEM : GR_EXIT_BUG;
 }
 
 /** Rows that nobody made: the loader died before, or no process could be started. */

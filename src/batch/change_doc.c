@@ -1,155 +1,22 @@
 /* Owns the change sheet as a document: a head that counts, then a table for each kind of change.
  * It is set in the house style of the report, by the same formats as every document. */
-#include "base/date.h"
-#include "base/intern.h"
-#include "base/origin.h"
-#include "changes.h"
+#include "change_blocks.h"
 #include "expr/number_text.h"
 
-#define ROWS_MOST   1000U           /* of one table: nobody reads more on paper; the JSON has all */
-#define WHERE_WIDTH ((gr_mpt)85000) /* 30 mm: a heading that most rows repeat */
-#define TEXT_BYTES  1000U           /* of a text in a cell, so that a row stays below a page */
-
-typedef struct writing {
-    const changes_facts *facts;
-    const gr_house_style *house;
-    gr_arena *arena;
-    gr_diag *diag;
-    gr_doc *doc;
-    gr_intern *ids; /* of the newer version's figures, in their order */
-    const gr_figure **figures;
-    unsigned n_headings;
-} writing;
-
-/* --- blocks --- */
-
-static gr_status add(writing *w, gr_node *into, gr_kind kind, gr_style_id style, gr_node **out)
-{
-    GR_TRY(gr_doc_add(w->doc, into, kind, (gr_loc){0}, w->diag, out));
-    (*out)->style = w->house->styles[style];
-    return GR_OK;
-}
-
-static gr_status add_text(writing *w, gr_node *into, gr_str text)
-{
-    gr_node *node = NULL;
-    if (text.len == 0) {
-        return GR_OK;
-    }
-    GR_TRY(gr_doc_add(w->doc, into, GR_K_TEXT, (gr_loc){0}, w->diag, &node));
-    node->as.text.chars = text;
-    return GR_OK;
-}
-
-static gr_str label(const writing *w, const char *name)
-{
-    return gr_label_text(w->house, name);
-}
-
-static gr_status add_heading(writing *w, gr_node *section, uint8_t level, gr_str text)
-{
-    gr_node *heading = NULL;
-    GR_TRY(add(w, section, GR_K_HEADING, level == 1 ? GR_STYLE_HEADING_1 : GR_STYLE_HEADING_2,
-               &heading));
-    heading->as.heading.level = level;
-    heading->as.heading.listed = true;
-    heading->anchor = gr_str_fmt(w->arena, "c%u", ++w->n_headings);
-    section->as.section.level = level;
-    return add_text(w, heading, text);
-}
-
-static gr_status add_section(writing *w, gr_node *into, uint8_t level, gr_str title, gr_node **out)
-{
-    GR_TRY(add(w, into, GR_K_SECTION, GR_STYLE_PARAGRAPH, out));
-    return add_heading(w, *out, level, title);
-}
-
-/* --- tables --- */
-
-static gr_status add_cell(writing *w, gr_node *row, bool header, gr_style_id style, gr_str text,
-                          gr_node **out_cell)
-{
-    gr_node *cell = NULL;
-    GR_TRY(add(w, row, GR_K_CELL, style, &cell));
-    cell->as.cell.header = header;
-    if (out_cell != NULL) {
-        *out_cell = cell;
-    }
-    return add_text(w, cell, text);
-}
-
-static gr_status add_head_row(writing *w, gr_node *table, const char *const *columns, size_t n)
-{
-    gr_node *row = NULL;
-    GR_TRY(add(w, table, GR_K_ROW, GR_STYLE_CELL_HEAD, &row));
-    row->as.row.role = GR_ROW_HEAD;
-    for (size_t i = 0; i < n; i++) {
-        gr_node *cell = NULL;
-        GR_TRY(add_cell(w, row, true, GR_STYLE_CELL_HEAD, label(w, columns[i]), &cell));
-        cell->as.cell.align = table->as.table.cols[i].align;
-    }
-    return GR_OK;
-}
-
-/** `right_from`: columns from here on hold figures. */
-static gr_status add_table(writing *w, gr_node *section, gr_str title, const char *const *columns,
-                           size_t n, size_t right_from, gr_node **out)
-{
-    gr_node *table = NULL;
-    gr_col *cols = GR_NEW_N(w->arena, gr_col, n);
-    GR_TRY(add(w, section, GR_K_TABLE, GR_STYLE_CELL, &table));
-    for (size_t i = 0; i < n; i++) {
-        cols[i] = (gr_col){.width = i == 0 ? WHERE_WIDTH : 0,
-                           .align = i >= right_from ? GR_ALIGN_RIGHT : GR_ALIGN_LEFT,
-                           .header = i < 2,
-                           .format = {GR_FORMAT_PLAIN, GR_PLACES_OWN}};
-    }
-    const gr_table_look *look = gr_table_look_find(w->house, GR_LIT("plain"));
-    table->as.table.cols = cols;
-    table->as.table.n_cols = n;
-    table->as.table.n_head_rows = 1;
-    table->as.table.look = look != NULL ? look : w->house->table_looks;
-    table->as.table.sheet = title;
-    table->as.table.title = title;
-    table->as.table.repeat_head = true;
-    *out = table;
-    return add_head_row(w, table, columns, n);
-}
-
-/** A row that begins with where a change is, and what it is about. */
-static gr_status add_row(writing *w, gr_node *table, const gr_change *change, bool with_label,
-                         gr_node **out)
-{
-    GR_TRY(add(w, table, GR_K_ROW, GR_STYLE_CELL, out));
-    (*out)->as.row.role = GR_ROW_BODY;
-    GR_TRY(add_cell(w, *out, true, GR_STYLE_CELL_ROW_HEAD, change->where, NULL));
-    return with_label ? add_cell(w, *out, true, GR_STYLE_CELL_ROW_HEAD, change->label, NULL)
-                      : GR_OK;
-}
-
-static gr_status add_left_out(writing *w, gr_node *table, size_t n)
-{
-    gr_node *remark = NULL;
-    if (n == 0) {
-        return GR_OK;
-    }
-    GR_TRY(add(w, table, GR_K_REMARK, GR_STYLE_SOURCE, &remark));
-    gr_str left_out = label(w, "changes-left-out");
-    return add_text(w, remark,
-                    gr_str_fmt(w->arena, "%zu " GR_FMT ": changes.json", n, GR_ARG(left_out)));
-}
+#define ROWS_MOST  1000U /* of one table: nobody reads more on paper; the JSON has all */
+#define TEXT_BYTES 1000U /* of a text in a cell, so that a row stays below a page */
 
 /* --- figures --- */
 
 /** As the newer version shows the figure. */
-static gr_format format_now(const writing *w, gr_str id)
+static gr_format format_now(const changes_writing *w, gr_str id)
 {
     uint32_t nr = 0;
     bool known = gr_intern_find(w->ids, id, &nr);
     return known ? w->figures[nr]->format : (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN};
 }
 
-static bool read_difference(const writing *w, const gr_change *change, gr_value *out)
+static bool read_difference(const changes_writing *w, const gr_change *change, gr_value *out)
 {
     bool money = gr_str_is(change->after_type, gr_type_name(GR_T_MONEY));
     gr_str type = gr_str_of(gr_type_name(money ? GR_T_MONEY : GR_T_DECIMAL));
@@ -165,7 +32,7 @@ static bool has_cents(gr_money money)
 }
 
 /** One that shows all of a difference, where the figures themselves may be rounded. */
-static gr_format exact_format(const writing *w, const gr_change *change, gr_format format)
+static gr_format exact_format(const changes_writing *w, const gr_change *change, gr_format format)
 {
     gr_value value = {.type = GR_T_NONE};
     bool number = read_difference(w, change, &value);
@@ -180,8 +47,8 @@ static gr_format exact_format(const writing *w, const gr_change *change, gr_form
     return (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN};
 }
 
-static gr_status add_figure(writing *w, gr_node *cell, gr_str id, gr_value value, gr_format format,
-                            gr_str text)
+static gr_status add_figure(changes_writing *w, gr_node *cell, gr_str id, gr_value value,
+                            gr_format format, gr_str text)
 {
     gr_node *node = NULL;
     gr_figure figure = {.id = id, .value = value, .format = format, .text = text};
@@ -192,14 +59,14 @@ static gr_status add_figure(writing *w, gr_node *cell, gr_str id, gr_value value
 }
 
 /** A figure as it was printed; where both prints are the same, as it is. */
-static gr_status add_side(writing *w, gr_node *row, const gr_change *change, bool now)
+static gr_status add_side(changes_writing *w, gr_node *row, const gr_change *change, bool now)
 {
     gr_str printed = now ? change->after : change->before;
     gr_value value = {.type = GR_T_NONE};
     gr_node *cell = NULL;
     bool typed = changes_value(now ? change->after_value : change->before_value,
                                now ? change->after_type : change->before_type, w->arena, &value);
-    GR_TRY(add_cell(w, row, false, GR_STYLE_CELL, typed ? GR_LIT("") : printed, &cell));
+    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL, typed ? GR_LIT("") : printed, &cell));
     cell->as.cell.align = typed ? GR_ALIGN_RIGHT : GR_ALIGN_LEFT;
     if (!typed) {
         return GR_OK;
@@ -213,11 +80,11 @@ static gr_status add_side(writing *w, gr_node *row, const gr_change *change, boo
     return add_figure(w, cell, id, value, format, printed);
 }
 
-static gr_status add_difference(writing *w, gr_node *row, const gr_change *change)
+static gr_status add_difference(changes_writing *w, gr_node *row, const gr_change *change)
 {
     gr_node *cell = NULL;
     gr_value value = {.type = GR_T_NONE};
-    GR_TRY(add_cell(w, row, false, GR_STYLE_CELL, GR_LIT(""), &cell));
+    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL, GR_LIT(""), &cell));
     cell->as.cell.align = GR_ALIGN_RIGHT;
     if (!read_difference(w, change, &value)) {
         return GR_OK;
@@ -230,7 +97,7 @@ static gr_status add_difference(writing *w, gr_node *row, const gr_change *chang
 
 /* --- the four tables --- */
 
-static gr_str short_text(const writing *w, gr_str text)
+static gr_str short_text(const changes_writing *w, gr_str text)
 {
     size_t cut = text.len;
     while (cut > TEXT_BYTES || (cut < text.len && ((unsigned char)text.ptr[cut] & 0xc0) == 0x80)) {
@@ -240,33 +107,33 @@ static gr_str short_text(const writing *w, gr_str text)
                            : gr_str_fmt(w->arena, GR_FMT "…", GR_ARG(gr_str_sub(text, 0, cut)));
 }
 
-static gr_status figure_row(writing *w, gr_node *table, const gr_change *change)
+static gr_status figure_row(changes_writing *w, gr_node *table, const gr_change *change)
 {
     gr_node *row = NULL;
-    GR_TRY(add_row(w, table, change, true, &row));
+    GR_TRY(changes_add_row(w, table, change, true, &row));
     GR_TRY(add_side(w, row, change, false));
     GR_TRY(add_side(w, row, change, true));
     return add_difference(w, row, change);
 }
 
 /** A row that only one version has: all that it printed. */
-static gr_status lone_row(writing *w, gr_node *table, const gr_change *change)
+static gr_status lone_row(changes_writing *w, gr_node *table, const gr_change *change)
 {
     gr_node *row = NULL;
     gr_str printed = change->kind == GR_CHANGE_GONE ? change->before : change->after;
-    GR_TRY(add_row(w, table, change, true, &row));
-    return add_cell(w, row, false, GR_STYLE_CELL, short_text(w, printed), NULL);
+    GR_TRY(changes_add_row(w, table, change, true, &row));
+    return changes_add_cell(w, row, false, GR_STYLE_CELL, short_text(w, printed), NULL);
 }
 
-static gr_status text_row(writing *w, gr_node *table, const gr_change *change)
+static gr_status text_row(changes_writing *w, gr_node *table, const gr_change *change)
 {
     gr_node *row = NULL;
     gr_str nothing = w->house->notation.nothing;
     gr_str was = change->kind == GR_CHANGE_TEXT_ADDED ? nothing : change->before;
     gr_str is = change->kind == GR_CHANGE_TEXT_GONE ? nothing : change->after;
-    GR_TRY(add_row(w, table, change, false, &row));
-    GR_TRY(add_cell(w, row, false, GR_STYLE_CELL, short_text(w, was), NULL));
-    return add_cell(w, row, false, GR_STYLE_CELL, short_text(w, is), NULL);
+    GR_TRY(changes_add_row(w, table, change, false, &row));
+    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL, short_text(w, was), NULL));
+    return changes_add_cell(w, row, false, GR_STYLE_CELL, short_text(w, is), NULL);
 }
 
 typedef struct part { /* a kind of change, as it is counted and told */
@@ -274,7 +141,7 @@ typedef struct part { /* a kind of change, as it is counted and told */
     const char *title, *one, *more; /* labels */
     const char *columns[5];
     size_t n_columns, right_from;
-    gr_status (*row)(writing *w, gr_node *table, const gr_change *change);
+    gr_status (*row)(changes_writing *w, gr_node *table, const gr_change *change);
 } part;
 
 static const part parts[] = {
@@ -322,7 +189,7 @@ static bool is_of(const part *p, const gr_change *change)
     return change->kind >= p->first && change->kind <= p->last;
 }
 
-static size_t count_of(const writing *w, const part *p)
+static size_t count_of(const changes_writing *w, const part *p)
 {
     size_t n = 0;
     for (size_t i = 0; i < w->facts->n; i++) {
@@ -331,7 +198,7 @@ static size_t count_of(const writing *w, const part *p)
     return n;
 }
 
-static gr_status add_part(writing *w, gr_node *into, const part *p)
+static gr_status add_part(changes_writing *w, gr_node *into, const part *p)
 {
     gr_node *section = NULL;
     gr_node *table = NULL;
@@ -340,41 +207,41 @@ static gr_status add_part(writing *w, gr_node *into, const part *p)
     if (n == 0) {
         return GR_OK;
     }
-    gr_str title = label(w, p->title);
-    GR_TRY(add_section(w, into, 2, title, &section));
-    GR_TRY(add_table(w, section, title, p->columns, p->n_columns, p->right_from, &table));
+    gr_str title = changes_label(w, p->title);
+    GR_TRY(changes_add_section(w, into, 2, title, &section));
+    GR_TRY(changes_add_table(w, section, title, p->columns, p->n_columns, p->right_from, &table));
     for (size_t i = 0; i < w->facts->n && told < ROWS_MOST; i++) {
         if (is_of(p, &w->facts->changes[i])) {
             GR_TRY(p->row(w, table, &w->facts->changes[i]));
             told++;
         }
     }
-    return add_left_out(w, table, n - told);
+    return changes_add_left_out(w, table, n - told);
 }
 
 /* --- head --- */
 
 /** "Vorige versie: gegevens per 31 december 2022, vastgesteld, versie 1" */
-static gr_status add_version(writing *w, gr_node *list, const char *which, const gr_value *as_of,
-                             gr_str life)
+static gr_status add_version(changes_writing *w, gr_node *list, const char *which,
+                             const gr_value *as_of, gr_str life)
 {
     gr_node *item = NULL;
     gr_node *line = NULL;
     const gr_format date = {GR_FORMAT_DATE, GR_PLACES_OWN};
-    gr_str per = label(w, "changes-as-of");
+    gr_str per = changes_label(w, "changes-as-of");
     gr_str day = gr_value_text(w->arena, as_of, date, &w->house->notation);
-    gr_str who = label(w, which);
-    GR_TRY(add(w, list, GR_K_ITEM, GR_STYLE_LIST_ITEM, &item));
-    GR_TRY(add(w, item, GR_K_PARAGRAPH, GR_STYLE_LIST_ITEM, &line));
-    return add_text(w, line,
-                    gr_str_fmt(w->arena, GR_FMT ": " GR_FMT " " GR_FMT GR_FMT, GR_ARG(who),
-                               GR_ARG(per), GR_ARG(day), GR_ARG(life)));
+    gr_str who = changes_label(w, which);
+    GR_TRY(changes_add(w, list, GR_K_ITEM, GR_STYLE_LIST_ITEM, &item));
+    GR_TRY(changes_add(w, item, GR_K_PARAGRAPH, GR_STYLE_LIST_ITEM, &line));
+    return changes_add_text(w, line,
+                            gr_str_fmt(w->arena, GR_FMT ": " GR_FMT " " GR_FMT GR_FMT, GR_ARG(who),
+                                       GR_ARG(per), GR_ARG(day), GR_ARG(life)));
 }
 
-static gr_str life_text(const writing *w, gr_life_status status, gr_str number)
+static gr_str life_text(const changes_writing *w, gr_life_status status, gr_str number)
 {
     gr_str word = gr_status_text(w->house, status);
-    gr_str version = label(w, "index-version-number");
+    gr_str version = changes_label(w, "index-version-number");
     if (status == GR_LIFE_NONE) {
         return GR_LIT("");
     }
@@ -385,7 +252,7 @@ static gr_str life_text(const writing *w, gr_life_status status, gr_str number)
                       GR_ARG(number));
 }
 
-static gr_status add_versions(writing *w, gr_node *section)
+static gr_status add_versions(changes_writing *w, gr_node *section)
 {
     const changes_facts *facts = w->facts;
     gr_node *list = NULL;
@@ -395,7 +262,7 @@ static gr_status add_versions(writing *w, gr_node *section)
     if (!gr_life_parse(facts->before_status, &status)) {
         status = GR_LIFE_NONE; /* it had no life cycle */
     }
-    GR_TRY(add(w, section, GR_K_LIST, GR_STYLE_LIST_ITEM, &list));
+    GR_TRY(changes_add(w, section, GR_K_LIST, GR_STYLE_LIST_ITEM, &list));
     list->as.list.type = GR_LIST_BULLET;
     list->as.list.level = 1;
     GR_TRY(add_version(w, list, "changes-before", &before,
@@ -406,33 +273,33 @@ static gr_status add_versions(writing *w, gr_node *section)
 }
 
 /** "3 veranderde cijfers, 1 nieuwe regel" */
-static gr_status add_counts(writing *w, gr_node *section)
+static gr_status add_counts(changes_writing *w, gr_node *section)
 {
     gr_node *line = NULL;
     gr_buf text = gr_buf_make(w->arena, SIZE_MAX);
     for (size_t i = 0; i < N_PARTS; i++) {
         size_t n = count_of(w, &parts[i]);
-        gr_str words = label(w, n == 1 ? parts[i].one : parts[i].more);
+        gr_str words = changes_label(w, n == 1 ? parts[i].one : parts[i].more);
         if (n > 0) {
             gr_buf_addf(&text, "%s%zu " GR_FMT, text.len == 0 ? "" : ", ", n, GR_ARG(words));
         }
     }
     gr_buf_add_char(&text, '.');
-    GR_TRY(add(w, section, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH, &line));
-    return add_text(w, line, gr_buf_view(&text));
+    GR_TRY(changes_add(w, section, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH, &line));
+    return changes_add_text(w, line, gr_buf_view(&text));
 }
 
-static gr_status add_title(writing *w, gr_node *section)
+static gr_status add_title(changes_writing *w, gr_node *section)
 {
     gr_node *line = NULL;
     const gr_style *lead = gr_style_find(w->house, GR_LIT("lead"));
-    GR_TRY(add(w, section, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH, &line));
+    GR_TRY(changes_add(w, section, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH, &line));
     line->style = lead != NULL ? lead : line->style;
-    return add_text(w, line, w->facts->doc->title);
+    return changes_add_text(w, line, w->facts->doc->title);
 }
 
 /** Letters, digits and dashes only: it becomes part of a file's name. */
-static gr_str safe_word(const writing *w, gr_str word)
+static gr_str safe_word(const changes_writing *w, gr_str word)
 {
     gr_buf out = gr_buf_make(w->arena, SIZE_MAX);
     for (size_t i = 0; i < word.len; i++) {
@@ -443,12 +310,12 @@ static gr_str safe_word(const writing *w, gr_str word)
     return gr_buf_view(&out);
 }
 
-static void fill_facts(writing *w)
+static void fill_facts(changes_writing *w)
 {
     gr_doc *doc = w->doc;
     const gr_doc *of = w->facts->doc;
-    gr_str title = label(w, "changes-title");
-    gr_str word = safe_word(w, label(w, "changes-file"));
+    gr_str title = changes_label(w, "changes-title");
+    gr_str word = safe_word(w, changes_label(w, "changes-file"));
     const gr_master *body = gr_master_find(w->house, GR_LIT("body"));
     doc->report = of->report;
     doc->edition = of->edition;
@@ -465,7 +332,7 @@ static void fill_facts(writing *w)
     doc->master = body != NULL ? body : of->master;
 }
 
-static void keep_ids(writing *w)
+static void keep_ids(changes_writing *w)
 {
     const gr_doc *of = w->facts->doc;
     w->ids = gr_intern_new(w->arena);
@@ -480,15 +347,15 @@ gr_status changes_document(const changes_facts *facts, size_t max_nodes, gr_aren
                            gr_diag *diag, gr_doc **out)
 {
     const gr_house_style *house = facts->doc->house;
-    writing w = {.facts = facts,
-                 .house = house,
-                 .arena = arena,
-                 .diag = diag,
-                 .doc = gr_doc_new(arena, house, max_nodes)};
+    changes_writing w = {.facts = facts,
+                         .house = house,
+                         .arena = arena,
+                         .diag = diag,
+                         .doc = gr_doc_new(arena, house, max_nodes)};
     gr_node *section = NULL;
     fill_facts(&w);
     keep_ids(&w);
-    GR_TRY(add_section(&w, w.doc->root, 1, label(&w, "changes-title"), &section));
+    GR_TRY(changes_add_section(&w, w.doc->root, 1, changes_label(&w, "changes-title"), &section));
     GR_TRY(add_title(&w, section));
     GR_TRY(add_counts(&w, section));
     GR_TRY(add_versions(&w, section));

@@ -162,8 +162,9 @@ gr_status batch_hold(batch_work *work, const batch_place *place, batch_row *row)
     bool same =
         work->n_changes == 0 && gr_str_eq(data_lines(&h, h.used), data_lines(&h, work->used));
     row->fate = same ? BATCH_UNCHANGED : BATCH_DIFFERS;
-    if (!same) {
-        report(&h, row, &work->doc->life);
+    if (same) {
+        return GR_OK;
     }
-    return GR_OK;
+    report(&h, row, &work->doc->life);
+    return batch_changes_stage(work, row->key);
 }

@@ -37,6 +37,19 @@ static void list_settled(batch *run)
     }
 }
 
+/** A published version brings its change sheet along. One that stays has that of the day it was
+ * published, or one that says what the data would change now. */
+static gr_status show_changes(const batch_place *place, gr_str current, const batch_row *row,
+                              gr_arena *arena)
+{
+    if (row->fate == BATCH_DIFFERS) {
+        GR_TRY(batch_changes_name(place, row->key, row->key, arena, row->diag));
+        return batch_changes_show(place, row->key, arena, row->diag);
+    }
+    return row->fate == BATCH_UNCHANGED ? batch_changes_show(place, current, arena, row->diag)
+                                        : GR_OK;
+}
+
 void batch_settle(batch *run, batch_row *row)
 {
     gr_arena *arena = gr_arena_new(1024);
@@ -45,6 +58,9 @@ void batch_settle(batch *run, batch_row *row)
     if (row->fate == BATCH_STAGED) {
         gr_status status = batch_publish(run, row, row->diag);
         row->fate = status == GR_OK ? BATCH_PUBLISHED : BATCH_FAILED;
+    }
+    if (show_changes(&place, before, row, arena) != GR_OK) {
+        row->fate = BATCH_FAILED;
     }
     if (run->night != NULL) {
         batch_record_row(run, row, before);

@@ -3,15 +3,15 @@
 #include "used.h"
 
 const char *const used_words[USED__COUNT] = {
-    [USED_VALUE] = "value",       [USED_DERIVED] = "derived", [USED_EXPORT] = "export",
-    [USED_REPORT] = "report",     [USED_STYLE] = "style",     [USED_FONT] = "font",
-    [USED_FILE] = "file",         [USED_FORMATS] = "formats", [USED_ENGINE] = "engine",
-    [USED_DOCUMENT] = "document",
+    [USED_VALUE] = "value",   [USED_DERIVED] = "derived",   [USED_EXPORT] = "export",
+    [USED_REPORT] = "report", [USED_STYLE] = "style",       [USED_FONT] = "font",
+    [USED_FILE] = "file",     [USED_ROWS] = "rows",         [USED_FORMATS] = "formats",
+    [USED_ENGINE] = "engine", [USED_DOCUMENT] = "document",
 };
 /* columns behind the word that say what it is about; those behind them say how it was */
 static const size_t key_columns[USED__COUNT] = {
     [USED_VALUE] = 3, [USED_DERIVED] = 3, [USED_EXPORT] = 1, [USED_REPORT] = 1,
-    [USED_STYLE] = 1, [USED_FONT] = 1,    [USED_FILE] = 1,
+    [USED_STYLE] = 1, [USED_FONT] = 1,    [USED_FILE] = 1,   [USED_ROWS] = 1,
 };
 
 typedef struct fact {

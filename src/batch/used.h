@@ -8,6 +8,7 @@
 typedef enum used_kind { /* as people are told, in this order */
                          USED_VALUE,
                          USED_DERIVED,
+                         USED_ROWS,
                          USED_EXPORT,
                          USED_REPORT,
                          USED_STYLE,

@@ -49,6 +49,11 @@ static const group groups[] = {
     {USED_VALUE, USED_VALUE, {USED_CHANGED}, 1, "values changed"},
     {USED_VALUE, USED_VALUE, {USED_NEW}, 1, "values newly used"},
     {USED_VALUE, USED_VALUE, {USED_GONE}, 1, "values no longer used"},
+    {USED_ROWS,
+     USED_ROWS,
+     {USED_CHANGED, USED_NEW, USED_GONE},
+     3,
+     "tables that are too long to tell"},
     {USED_EXPORT, USED_EXPORT, {USED_CHANGED, USED_NEW, USED_GONE}, 3, "exports"},
     {USED_REPORT, USED_FILE, {USED_CHANGED, USED_NEW, USED_GONE}, 3, "descriptors and files"},
     {USED_FORMATS, USED_ENGINE, {USED_CHANGED, USED_NEW, USED_GONE}, 3, "how it was made"},
@@ -80,9 +85,9 @@ static void add_field(gr_str key, gr_buf *out)
 static void add_name(const used_difference *item, gr_buf *out)
 {
     static const char *const names[USED__COUNT] = {
-        [USED_EXPORT] = "",        [USED_REPORT] = "report ", [USED_STYLE] = "house style ",
-        [USED_FONT] = "font ",     [USED_FILE] = "file ",     [USED_FORMATS] = "formats",
-        [USED_ENGINE] = "program",
+        [USED_EXPORT] = "",        [USED_REPORT] = "report ",   [USED_STYLE] = "house style ",
+        [USED_FONT] = "font ",     [USED_FILE] = "file ",       [USED_FORMATS] = "formats",
+        [USED_ENGINE] = "program", [USED_ROWS] = "long table ",
     };
     if (item->kind == USED_VALUE || item->kind == USED_DERIVED) {
         add_field(item->key, out);
@@ -104,7 +109,7 @@ static void add_columns(gr_str columns, gr_buf *out)
 /** Hashes say nothing to people: of these only that they are others. */
 static bool is_hashed(used_kind kind)
 {
-    return kind >= USED_REPORT && kind <= USED_FILE;
+    return kind == USED_ROWS || (kind >= USED_REPORT && kind <= USED_FILE);
 }
 
 static void add_difference(const used_difference *item, gr_buf *out)

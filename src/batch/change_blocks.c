@@ -1,0 +1,123 @@
+/* Owns the nodes of a change sheet: blocks in the styles of the house, and tables of one look. Must
+ * not know what changed. */
+#include "change_blocks.h"
+
+#define WHERE_WIDTH ((gr_mpt)85000) /* 30 mm: a heading that most rows repeat */
+
+gr_status changes_add(changes_writing *w, gr_node *into, gr_kind kind, gr_style_id style,
+                      gr_node **out)
+{
+    GR_TRY(gr_doc_add(w->doc, into, kind, (gr_loc){0}, w->diag, out));
+    (*out)->style = w->house->styles[style];
+    return GR_OK;
+}
+
+gr_status changes_add_text(changes_writing *w, gr_node *into, gr_str text)
+{
+    gr_node *node = NULL;
+    if (text.len == 0) {
+        return GR_OK;
+    }
+    GR_TRY(gr_doc_add(w->doc, into, GR_K_TEXT, (gr_loc){0}, w->diag, &node));
+    node->as.text.chars = text;
+    return GR_OK;
+}
+
+gr_str changes_label(const changes_writing *w, const char *name)
+{
+    return gr_label_text(w->house, name);
+}
+
+static gr_status add_heading(changes_writing *w, gr_node *section, uint8_t level, gr_str text)
+{
+    gr_node *heading = NULL;
+    GR_TRY(changes_add(w, section, GR_K_HEADING,
+                       level == 1 ? GR_STYLE_HEADING_1 : GR_STYLE_HEADING_2, &heading));
+    heading->as.heading.level = level;
+    heading->as.heading.listed = true;
+    heading->anchor = gr_str_fmt(w->arena, "c%u", ++w->n_headings);
+    section->as.section.level = level;
+    return changes_add_text(w, heading, text);
+}
+
+gr_status changes_add_section(changes_writing *w, gr_node *into, uint8_t level, gr_str title,
+                              gr_node **out)
+{
+    GR_TRY(changes_add(w, into, GR_K_SECTION, GR_STYLE_PARAGRAPH, out));
+    return add_heading(w, *out, level, title);
+}
+
+/* --- tables --- */
+
+gr_status changes_add_cell(changes_writing *w, gr_node *row, bool header, gr_style_id style,
+                           gr_str text, gr_node **out_cell)
+{
+    gr_node *cell = NULL;
+    GR_TRY(changes_add(w, row, GR_K_CELL, style, &cell));
+    cell->as.cell.header = header;
+    if (out_cell != NULL) {
+        *out_cell = cell;
+    }
+    return changes_add_text(w, cell, text);
+}
+
+static gr_status add_head_row(changes_writing *w, gr_node *table, const char *const *columns,
+                              size_t n)
+{
+    gr_node *row = NULL;
+    GR_TRY(changes_add(w, table, GR_K_ROW, GR_STYLE_CELL_HEAD, &row));
+    row->as.row.role = GR_ROW_HEAD;
+    for (size_t i = 0; i < n; i++) {
+        gr_node *cell = NULL;
+        GR_TRY(changes_add_cell(w, row, true, GR_STYLE_CELL_HEAD, changes_label(w, columns[i]),
+                                &cell));
+        cell->as.cell.align = table->as.table.cols[i].align;
+    }
+    return GR_OK;
+}
+
+gr_status changes_add_table(changes_writing *w, gr_node *section, gr_str title,
+                            const char *const *columns, size_t n, size_t right_from, gr_node **out)
+{
+    gr_node *table = NULL;
+    gr_col *cols = GR_NEW_N(w->arena, gr_col, n);
+    GR_TRY(changes_add(w, section, GR_K_TABLE, GR_STYLE_CELL, &table));
+    for (size_t i = 0; i < n; i++) {
+        cols[i] = (gr_col){.width = i == 0 ? WHERE_WIDTH : 0,
+                           .align = i >= right_from ? GR_ALIGN_RIGHT : GR_ALIGN_LEFT,
+                           .header = i == 0,
+                           .format = {GR_FORMAT_PLAIN, GR_PLACES_OWN}};
+    }
+    const gr_table_look *look = gr_table_look_find(w->house, GR_LIT("plain"));
+    table->as.table.cols = cols;
+    table->as.table.n_cols = n;
+    table->as.table.n_head_rows = 1;
+    table->as.table.look = look != NULL ? look : w->house->table_looks;
+    table->as.table.sheet = title;
+    table->as.table.title = title;
+    table->as.table.repeat_head = true;
+    *out = table;
+    return add_head_row(w, table, columns, n);
+}
+
+gr_status changes_add_row(changes_writing *w, gr_node *table, const gr_change *change,
+                          bool with_label, gr_node **out)
+{
+    GR_TRY(changes_add(w, table, GR_K_ROW, GR_STYLE_CELL, out));
+    (*out)->as.row.role = GR_ROW_BODY;
+    GR_TRY(changes_add_cell(w, *out, true, GR_STYLE_CELL_ROW_HEAD, change->where, NULL));
+    return with_label ? changes_add_cell(w, *out, true, GR_STYLE_CELL_ROW_HEAD, change->label, NULL)
+                      : GR_OK;
+}
+
+gr_status changes_add_left_out(changes_writing *w, gr_node *table, size_t n)
+{
+    gr_node *remark = NULL;
+    if (n == 0) {
+        return GR_OK;
+    }
+    GR_TRY(changes_add(w, table, GR_K_REMARK, GR_STYLE_SOURCE, &remark));
+    gr_str left_out = changes_label(w, "changes-left-out");
+    return changes_add_text(
+        w, remark, gr_str_fmt(w->arena, "%zu " GR_FMT ": changes.json", n, GR_ARG(left_out)));
+}

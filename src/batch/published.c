@@ -7,12 +7,14 @@
 #include "json.h"
 
 #define LABEL_BYTES 120U
+#define LEVELS      6U
 
 typedef struct telling {
     gr_arena *arena;
     gr_buf figures, texts;
     bool first_figure, first_text;
-    gr_str where; /* heading above */
+    gr_str heads[LEVELS + 1]; /* headings above, by level */
+    gr_str where;             /* these in a row: "Module Inkoop, Begroting" */
     gr_str label; /* what the figures here are about: of their row and column, or their sentence */
     bool in_row;
 } telling;
@@ -203,6 +205,22 @@ static void tell_table(telling *t, const gr_node *table)
     }
 }
 
+/** "Begroting" alone says little where every chapter has one. */
+static void enter_heading(telling *t, const gr_node *node)
+{
+    uint8_t level = node->as.heading.level < LEVELS ? node->as.heading.level : LEVELS;
+    gr_str number = node->as.heading.number;
+    gr_str text = short_text(t, node);
+    t->heads[level] = number.len == 0
+                          ? text
+                          : gr_str_fmt(t->arena, GR_FMT " " GR_FMT, GR_ARG(number), GR_ARG(text));
+    t->where = GR_LIT("");
+    for (uint8_t i = 0; i <= LEVELS; i++) {
+        t->heads[i] = i > level ? GR_LIT("") : t->heads[i];
+        t->where = join(t, t->where, t->heads[i]);
+    }
+}
+
 static void tell(telling *t, const gr_node *node)
 {
     bool block = gr_kinds[node->kind].role != GR_ROLE_INLINE;
@@ -214,7 +232,7 @@ static void tell(telling *t, const gr_node *node)
     if (node->kind == GR_K_FIGURE) {
         add_figure(t, node->as.figure.figure);
     } else if (node->kind == GR_K_HEADING) {
-        t->where = join(t, node->as.heading.number, short_text(t, node));
+        enter_heading(t, node);
     }
     if (words) {
         t->label = short_text(t, says_something(t, node) ? node : beside(node));
@@ -243,6 +261,9 @@ gr_str batch_published(const batch_work *work)
                  .where = GR_LIT(""),
                  .label = GR_LIT("")};
     gr_buf out = gr_buf_make(work->arena, SIZE_MAX);
+    for (size_t i = 0; i <= LEVELS; i++) {
+        t.heads[i] = GR_LIT("");
+    }
     tell(&t, work->doc->root);
     gr_buf_add(&out, GR_LIT("{\n\"published\": 1,\n"));
     gr_json_add_named(&out, "report", work->row->report);

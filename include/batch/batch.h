@@ -39,6 +39,7 @@ typedef enum gr_command { /* src/cli/commands.def names them */
                           GR_COMMAND_HISTORY,
                           GR_COMMAND_LOG,
                           GR_COMMAND_RELEASE,
+                          GR_COMMAND_REBUILD,
                           GR_COMMAND__COUNT
 } gr_command;
 

@@ -124,7 +124,8 @@ gr_status batch_prepare(batch *run, bool *out_done)
         return batch_dump_data(run);
     }
     GR_TRY(batch_plan_editions(run));
-    return batch_release_plan(run);
+    GR_TRY(batch_release_plan(run));
+    return run->archive ? batch_archive_inputs(run) : GR_OK;
 }
 
 /** Reports point into descriptors, which many editions share: say in which one to look. */
@@ -185,8 +186,10 @@ gr_exit batch_exit_of_editions(const batch *run)
 
 bool batch_publishes(const gr_request *request)
 {
-    static const bool makes[GR_COMMAND__COUNT] = {
-        [GR_COMMAND_RENDER] = true, [GR_COMMAND_RUN] = true, [GR_COMMAND_RELEASE] = true};
+    static const bool makes[GR_COMMAND__COUNT] = {[GR_COMMAND_RENDER] = true,
+                                                  [GR_COMMAND_RUN] = true,
+                                                  [GR_COMMAND_RELEASE] = true,
+                                                  [GR_COMMAND_REBUILD] = true};
     return makes[request->command] && request->dump == GR_DUMP_NONE;
 }
 
@@ -293,6 +296,7 @@ static const struct {
     [GR_COMMAND_HISTORY] = {.look_back = batch_history},
     [GR_COMMAND_LOG] = {.look_back = batch_log},
     [GR_COMMAND_RELEASE] = {.answer = answer_release},
+    [GR_COMMAND_REBUILD] = {.answer = batch_rebuild},
 };
 
 static gr_exit answer(batch *run)

@@ -13,7 +13,7 @@
 #include "base/file.h"
 
 #define FOLDER_MODE  0750
-#define FOLDERS_DEEP 4 /* .gen/report/edition/key holds files only */
+#define FOLDERS_DEEP 16 /* of inputs that were laid out; a version holds files only */
 
 static gr_status refuse(gr_diag *diag, gr_str path, gr_code code, const char *tried)
 {

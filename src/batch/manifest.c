@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "batch_priv.h"
 #include "json.h"
+#include "release.h"
 #include "written.h"
 
 static void add_head(const batch_work *work, gr_buf *out)
@@ -81,7 +82,7 @@ static void add_exports(const batch_work *work, gr_buf *out)
         gr_json_add_named(out, "sha256", run->exports[i].sha256);
         gr_buf_add(out, GR_LIT(" }"));
     }
-    gr_buf_add(out, GR_LIT("\n  ]\n}\n"));
+    gr_buf_add(out, GR_LIT("\n  ]"));
 }
 
 gr_status batch_manifest_write(const batch_work *work, gr_str path, const batch_file *files,
@@ -92,5 +93,7 @@ gr_status batch_manifest_write(const batch_work *work, gr_str path, const batch_
     add_order(work, &out);
     add_files(files, n, &out);
     add_exports(work, &out);
+    batch_add_inputs(work, &out);
+    gr_buf_add(&out, GR_LIT("\n}\n"));
     return batch_file_write(path, gr_buf_view(&out), work->diag);
 }

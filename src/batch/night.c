@@ -136,6 +136,7 @@ gr_exit batch_night_run(batch *run)
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }
+    run->archive = night->jobs->archive;
     run->memory_mib = night->jobs->memory_mib;
     run->edition_seconds = night->jobs->edition_seconds;
     status = gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_WRITE, run->diag,

@@ -80,6 +80,7 @@ void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, 
 void batch_release_order(batch *run, batch_order *order)
 {
     const gr_request *request = run->request;
+    run->archive = true;
     batch_order_version(run, request->words[0], request->words[1], GR_LIT(""), order);
 }
 

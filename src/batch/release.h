@@ -38,6 +38,11 @@ GR_MUST_USE gr_status batch_edition_life(batch_work *work, gr_life *out);
 GR_MUST_USE gr_status batch_hold(batch_work *work, const batch_place *place, batch_row *row);
 
 /* archive.c */
+typedef struct batch_input { /* a file that was read */
+    const char *folder;  /* "input", "templates", "fonts", "patterns"; "files": an absolute path */
+    gr_str path, sha256; /* path: below that folder */
+    size_t bytes;
+} batch_input;
 /** In the loader: what all editions were made from, kept below output/.archive when run->archive.
  */
 GR_MUST_USE gr_status batch_archive_inputs(batch *run);
@@ -49,6 +54,10 @@ void batch_add_inputs(const batch_work *work, gr_buf *out);
 bool batch_has_inputs(const batch_place *place, gr_str key, gr_arena *arena);
 /** output/.archive/ab/abcdef... */
 gr_str batch_archive_path(gr_str output, gr_str sha256, gr_arena *arena);
+
+/** Where hyphenation patterns and a font of a house style are found. */
+gr_str batch_hyphen_folder(const batch *run);
+gr_str batch_font_path(const batch *run, gr_str path);
 
 /* rebuild.c */
 gr_exit batch_rebuild(batch *run);

@@ -101,6 +101,12 @@ static bool is_version_of(gr_str folder, gr_str key)
     return gr_str_starts(folder, key) && (rest.len == 0 || rest.ptr[0] == '-');
 }
 
+/** A version that does not say what it was made from is made anew when that is to be kept. */
+static bool is_kept(const batch_work *work, const batch_place *place, gr_str version)
+{
+    return !work->run->archive || work->frozen || batch_has_inputs(place, version, work->arena);
+}
+
 /** True when a version made of the same stands there: nothing needs to be laid out. */
 static bool is_there(const batch_work *work, const batch_place *place, batch_row *row)
 {
@@ -108,12 +114,13 @@ static bool is_there(const batch_work *work, const batch_place *place, batch_row
     if (work->run->request->force && !work->frozen) {
         return false;
     }
-    if (is_version_of(current, row->key) && batch_stands(place, current, work->arena)) {
+    if (is_version_of(current, row->key) && batch_stands(place, current, work->arena) &&
+        is_kept(work, place, current)) {
         row->fate = BATCH_UNCHANGED;
         return true;
     }
-    if (!work->frozen &&
-        batch_stands(place, row->key, work->arena)) { /* the data are again what they were */
+    if (!work->frozen && batch_stands(place, row->key, work->arena) &&
+        is_kept(work, place, row->key)) { /* the data are again what they were */
         row->fate = BATCH_STAGED;
         return true;
     }
@@ -132,6 +139,7 @@ static gr_status make_files(batch_work *work, batch_row *row, gr_arena *arena)
             return batch_hold(work, &place, row);
         }
         GR_TRY(arrange(work));
+        GR_TRY(work->run->archive ? batch_archive_edition(work) : GR_OK);
         GR_TRY(batch_stage(work, key));
         row->fate = BATCH_STAGED;
     }

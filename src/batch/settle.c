@@ -31,7 +31,7 @@ static void list_settled(batch *run)
         bool stands = row->fate == BATCH_PUBLISHED || row->fate == BATCH_UNCHANGED;
         if (run->night != NULL) {
             batch_event_row(run, row);
-        } else if (stands && list_documents(run, row) != GR_OK) {
+        } else if (stands && run->laid_out.len == 0 && list_documents(run, row) != GR_OK) {
             row->fate = BATCH_FAILED; /* who reads our list does not know of it */
         }
     }

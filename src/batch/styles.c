@@ -3,12 +3,11 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/intern.h"
-#include "batch_priv.h"
 #include "pack/pack.h"
+#include "release.h"
 #include "template/style_read.h"
 
-#define HYPHEN_FOLDER GR_LIT("/usr/share/hyphen") /* where Debian's hyphen packages put theirs */
-#define FONT_BYTES    ((size_t)64 * 1024 * 1024)
+#define FONT_BYTES ((size_t)64 * 1024 * 1024)
 
 static gr_status keep_style(batch *run, gr_house_style *house)
 {
@@ -76,14 +75,15 @@ const gr_house_style *batch_style_find(void *user, gr_str named, gr_loc at)
 static gr_status read_font(batch *run, const gr_font_file *font, gr_face_file *out,
                            gr_str *out_sha256)
 {
-    if (!gr_file_exists(font->path)) {
+    gr_str path = batch_font_path(run, font->path);
+    if (!gr_file_exists(path)) {
         gr_diag_report(run->diag, font->at, GR_CODE_FONT_MISSING,
                        "'" GR_FMT "'; install the package it comes from, or name another file",
                        GR_ARG(font->path));
         return GR_BAD_INPUT;
     }
     gr_str bytes = GR_LIT("");
-    GR_TRY(gr_file_read(font->path, FONT_BYTES, run->src, run->diag, font->at, &bytes));
+    GR_TRY(gr_file_read(path, FONT_BYTES, run->src, run->diag, font->at, &bytes));
     gr_str hash = gr_sha256_hex(run->src, gr_sha256_of(bytes));
     if (font->sha256.len > 0 && !gr_str_eq(hash, font->sha256)) {
         gr_diag_report(run->diag, font->at, GR_CODE_FONT_HASH, "'" GR_FMT "' has SHA-256 " GR_FMT,
@@ -123,7 +123,7 @@ static gr_status open_style(batch *run, batch_style *style)
         result = result == GR_OK ? status : result;
     }
     GR_TRY(result);
-    return gr_text_open(faces, house->n_fonts, HYPHEN_FOLDER, run->diag, &style->text);
+    return gr_text_open(faces, house->n_fonts, batch_hyphen_folder(run), run->diag, &style->text);
 }
 
 static bool is_used(const batch *run, const gr_house_style *house)

@@ -73,6 +73,7 @@ gr_status gr_write_attachment(gr_author *author, const gr_tnode *node, gr_node *
         return refuse(author, file, path);
     }
     gr_attachment made = {.name = name_of(path),
+                          .path = path,
                           .title = gr_author_text(author, node, "title"),
                           .relationship = relationship_of(node),
                           .carried = !gr_str_is(gr_tnode_value(node, "mode"), "listed"),

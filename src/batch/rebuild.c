@@ -1,0 +1,323 @@
+/* Owns `griffie rebuild`: a version is made again from what the archive keeps, in a folder of its
+ * own, the way a run makes it. The output folder is only read, but for .rebuilt. */
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "folder.h"
+#include "journal/compare.h"
+#include "pack/pack.h"
+#include "release.h"
+#include "written.h"
+
+#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
+#define FILES_MASK 027
+
+typedef struct rebuilding {
+    batch *run;
+    gr_arena *arena;
+    gr_diag *diag;
+    batch_order order; /* as the version was asked for */
+    batch_place place;
+    gr_str report, edition;
+    gr_str key, folder; /* of the version */
+    gr_str manifest, manifest_path;
+    gr_str temp; /* input, templates, fonts, patterns, files, output */
+    batch made;
+    gr_request request; /* of `made` */
+} rebuilding;
+
+static gr_loc place_of(const rebuilding *r, gr_str path)
+{
+    return (gr_loc){.file = gr_diag_add_file(r->diag, path)};
+}
+
+/* --- which version --- */
+
+static gr_status refuse_version(const rebuilding *r)
+{
+    gr_str *names = NULL;
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(r->arena, 1);
+    if (gr_folder_list(r->place.home, GR_LIT(""), r->arena, unheard, &names, &n) != GR_OK) {
+        n = 0;
+    }
+    if (r->key.len == 0) {
+        gr_diag_report(r->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
+                       "no '" GR_FMT "/" GR_FMT "' was published below '" GR_FMT "'",
+                       GR_ARG(r->report), GR_ARG(r->edition), GR_ARG(r->place.root));
+    } else {
+        gr_diag_report(r->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
+                       "no version '" GR_FMT "' of '" GR_FMT "'; there is " GR_FMT, GR_ARG(r->key),
+                       GR_ARG(r->place.below), GR_ARG(batch_names(r->arena, names, n)));
+    }
+    return GR_BAD_INPUT;
+}
+
+static gr_status find_version(rebuilding *r)
+{
+    const gr_request *request = r->run->request;
+    bool plain =
+        gr_path_is_inside(request->key) && gr_str_find(request->key, GR_LIT("/")) == SIZE_MAX;
+    r->order = (batch_order){.job = GR_LIT(""),
+                             .period = {.name = GR_LIT("")},
+                             .destination = GR_LIT(""),
+                             .on_control = GR_CONTROL_WARNS}; /* it was published */
+    batch_order_version(r->run, request->words[0], request->words[1],
+                        plain ? request->key : GR_LIT(""), &r->order);
+    r->report = r->order.reports[0].name;
+    r->edition = r->order.editions[0].name;
+    const batch_row row = {.order = &r->order, .report = r->report, .edition = {.id = r->edition}};
+    r->place = batch_place_of(r->run, &row, r->arena);
+    r->key = request->key.len > 0 ? request->key : batch_current_key(&r->place, r->arena);
+    r->folder = gr_path_join(r->arena, r->place.home, r->key);
+    if (r->key.len == 0 || (request->key.len > 0 && !plain) || !gr_folder_exists(r->folder)) {
+        return refuse_version(r);
+    }
+    r->manifest_path = gr_path_join(r->arena, r->folder, GR_LIT("manifest.json"));
+    return gr_file_read(r->manifest_path, FILE_BYTES, r->arena, r->diag, (gr_loc){0}, &r->manifest);
+}
+
+/* --- what it was made from --- */
+
+static gr_status lay_out_file(const rebuilding *r, gr_str folder, gr_str path, gr_str sha256)
+{
+    gr_arena *scratch = gr_arena_new(1);
+    gr_diag *unheard = gr_diag_new(scratch, 1);
+    gr_str kept = batch_archive_path(r->run->output, sha256, r->arena);
+    gr_str bytes = GR_LIT("");
+    bool there = gr_file_read(kept, FILE_BYTES, scratch, unheard, (gr_loc){0}, &bytes) == GR_OK;
+    bool whole = there && gr_str_eq(gr_sha256_hex(scratch, gr_sha256_of(bytes)), sha256);
+    gr_status status = GR_BAD_INPUT;
+    if (whole) {
+        gr_str below = gr_path_join(r->arena, folder, path);
+        size_t name = below.len;
+        while (below.ptr[name - 1] != '/') {
+            name--;
+        }
+        status = batch_folders_make(r->temp, gr_str_sub(below, 0, name - 1), r->diag);
+        if (status == GR_OK) {
+            status = batch_file_write(gr_path_join(r->arena, r->temp, below), bytes, r->diag);
+        }
+    } else {
+        gr_diag_report(r->diag, place_of(r, kept), GR_CODE_ARCHIVE_MISSING,
+                       "'" GR_FMT "' of " GR_FMT " %s; restore it from a backup", GR_ARG(path),
+                       GR_ARG(folder), there ? "is damaged" : "is not there");
+    }
+    gr_arena_free(scratch);
+    return status;
+}
+
+static bool is_folder_of_ours(gr_str folder)
+{
+    const gr_str ours[] = {GR_LIT("input"), GR_LIT("templates"), GR_LIT("fonts"),
+                           GR_LIT("patterns"), GR_LIT("files")};
+    return batch_is_one_of(folder, ours, sizeof(ours) / sizeof(ours[0]));
+}
+
+/** Goes on after a missing file, so that all are told at once. */
+static gr_status lay_out(const rebuilding *r)
+{
+    gr_str *inputs = NULL;
+    size_t n = 0;
+    gr_status result = GR_OK;
+    if (!gr_json_list(r->manifest, "$.inputs", r->arena, &inputs, &n) || n == 0) {
+        gr_diag_report(r->diag, place_of(r, r->manifest_path), GR_CODE_ARCHIVE_MISSING,
+                       "this version does not say; what a release was made from is kept, and with "
+                       "archive=\"yes\" in the batch descriptor that of every version");
+        return GR_BAD_INPUT;
+    }
+    for (size_t i = 0; i < n; i++) {
+        gr_str folder = GR_LIT("");
+        gr_str path = GR_LIT("");
+        gr_str sha256 = GR_LIT("");
+        if (!gr_json_find(inputs[i], "$.folder", r->arena, &folder) || !is_folder_of_ours(folder) ||
+            !gr_json_find(inputs[i], "$.path", r->arena, &path) || !gr_path_is_inside(path) ||
+            !gr_json_find(inputs[i], "$.sha256", r->arena, &sha256) || sha256.len != 64 ||
+            !gr_path_is_inside(sha256)) {
+            gr_diag_report(r->diag, place_of(r, r->manifest_path), GR_CODE_ARCHIVE_MISSING,
+                           "line %zu of its list cannot be read", i + 1);
+            return GR_BAD_INPUT;
+        }
+        gr_status status = lay_out_file(r, folder, path, sha256);
+        result = result == GR_OK ? status : result;
+    }
+    return result;
+}
+
+/* --- made again --- */
+
+static gr_status prepare(rebuilding *r)
+{
+    static const char *const folders[] = {"input",    "templates", "fonts",
+                                          "patterns", "files",     "output"};
+    gr_life life = {0};
+    for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+        GR_TRY(batch_folder_make(gr_path_join(r->arena, r->temp, gr_str_of(folders[i])), r->diag));
+    }
+    GR_TRY(lay_out(r));
+    GR_TRY(batch_life_read(&r->place, r->key, r->arena, r->diag, &life));
+    r->order.destination = GR_LIT("");
+    r->request = *r->run->request;
+    r->request.life = life;
+    r->request.workers = 1;
+    r->request.input = gr_path_join(r->arena, r->temp, GR_LIT("input"));
+    r->request.templates = gr_path_join(r->arena, r->temp, GR_LIT("templates"));
+    r->request.fonts = gr_path_join(r->arena, r->temp, GR_LIT("fonts"));
+    r->request.output = gr_path_join(r->arena, r->temp, GR_LIT("output"));
+    r->made = *r->run;
+    r->made.request = &r->request;
+    r->made.input = r->request.input;
+    r->made.templates = r->request.templates;
+    r->made.output = r->request.output;
+    r->made.laid_out = r->temp;
+    r->made.orders = &r->order;
+    r->made.n_orders = 1;
+    return GR_OK;
+}
+
+static gr_str made_path(const rebuilding *r, gr_str name)
+{
+    const batch_place place = batch_place_of(&r->made, &r->made.plan[0], r->arena);
+    return gr_path_join(r->arena, place.link, name);
+}
+
+/* --- compared --- */
+
+static gr_str engine_of(const rebuilding *r)
+{
+    gr_diag *unheard = gr_diag_new(r->arena, 1);
+    gr_str used = GR_LIT("");
+    gr_str line = GR_LIT("");
+    const gr_str word = GR_LIT("engine\t");
+    gr_str path = gr_path_join(r->arena, r->folder, GR_LIT("used.tsv"));
+    if (gr_file_read(path, FILE_BYTES, r->arena, unheard, (gr_loc){0}, &used) == GR_OK) {
+        while (gr_str_split(&used, '\n', &line)) {
+            if (gr_str_starts(line, word)) {
+                return gr_str_sub(line, word.len, SIZE_MAX);
+            }
+        }
+    }
+    return GR_LIT("a program that it does not name");
+}
+
+static bool is_same(const rebuilding *r, gr_str name, gr_str sha256)
+{
+    gr_arena *scratch = gr_arena_new(1);
+    gr_diag *unheard = gr_diag_new(scratch, 1);
+    gr_str bytes = GR_LIT("");
+    bool same = gr_file_read(made_path(r, name), FILE_BYTES, scratch, unheard, (gr_loc){0},
+                             &bytes) == GR_OK &&
+                gr_str_eq(gr_sha256_hex(scratch, gr_sha256_of(bytes)), sha256);
+    gr_arena_free(scratch);
+    return same;
+}
+
+static void report_other(const rebuilding *r, gr_str name)
+{
+    gr_str engine = engine_of(r);
+    gr_diag_report(r->diag, place_of(r, gr_path_join(r->arena, r->folder, name)),
+                   GR_CODE_REBUILD_DIFFERS, "its bytes are not those that were published");
+    if (!gr_str_eq(engine, r->run->engine)) {
+        gr_diag_note(r->diag, (gr_loc){0}, "it was made by " GR_FMT "; this is " GR_FMT,
+                     GR_ARG(engine), GR_ARG(r->run->engine));
+    }
+}
+
+/** used.tsv names the program and the places of fonts, which may be others. */
+static gr_exit compare(const rebuilding *r)
+{
+    gr_str *files = NULL;
+    size_t n = 0;
+    size_t same = 0;
+    size_t other = 0;
+    (void)gr_json_list(r->manifest, "$.files", r->arena, &files, &n);
+    for (size_t i = 0; i < n; i++) {
+        gr_str name = GR_LIT("");
+        gr_str sha256 = GR_LIT("");
+        (void)gr_json_find(files[i], "$.name", r->arena, &name);
+        (void)gr_json_find(files[i], "$.sha256", r->arena, &sha256);
+        if (gr_str_is(name, "used.tsv")) {
+            continue;
+        }
+        if (is_same(r, name, sha256)) {
+            same++;
+        } else {
+            other++;
+            report_other(r, name);
+        }
+    }
+    gr_str line = gr_str_fmt(r->arena, GR_FMT " " GR_FMT ": %zu files the same, %zu others\n",
+                             GR_ARG(r->place.below), GR_ARG(r->key), same, other);
+    if (batch_print(line, r->diag) != GR_OK) {
+        return GR_EXIT_IO;
+    }
+    return other > 0 || same == 0 ? GR_EXIT_SOME_FAILED : GR_EXIT_OK;
+}
+
+/* --- or given --- */
+
+/** Below output/.rebuilt, where nobody takes it for what is published. */
+static gr_status give(const rebuilding *r)
+{
+    gr_str rest = r->made.plan[0].documents;
+    gr_str name = GR_LIT("");
+    gr_str bytes = GR_LIT("");
+    gr_str below =
+        gr_str_fmt(r->arena, ".rebuilt/" GR_FMT "/" GR_FMT, GR_ARG(r->place.below), GR_ARG(r->key));
+    gr_str folder = gr_path_join(r->arena, r->place.root, below);
+    (void)batch_remove_below(r->place.root, below, r->arena);
+    GR_TRY(batch_folders_make(r->place.root, below, r->diag));
+    while (gr_str_split(&rest, '\n', &name)) {
+        if (name.len == 0) {
+            continue;
+        }
+        gr_str path = gr_path_join(r->arena, folder, name);
+        GR_TRY(
+            gr_file_read(made_path(r, name), FILE_BYTES, r->arena, r->diag, (gr_loc){0}, &bytes));
+        GR_TRY(batch_file_write(path, bytes, r->diag));
+        GR_TRY(batch_print(gr_str_fmt(r->arena, GR_FMT "\n", GR_ARG(path)), r->diag));
+    }
+    return GR_OK;
+}
+
+static gr_exit make(rebuilding *r)
+{
+    gr_status status = prepare(r);
+    if (status != GR_OK) {
+        return batch_exit_of(status, r->diag);
+    }
+    gr_exit result = batch_roles_run(&r->made);
+    r->run->stopped_by = r->made.stopped_by;
+    if (result != GR_EXIT_OK || r->made.n_plan != 1 || r->made.stopped_by != 0) {
+        return result;
+    }
+    if (r->run->request->verify) {
+        return compare(r);
+    }
+    status = give(r);
+    return status == GR_OK ? result : batch_exit_of(status, r->diag);
+}
+
+gr_exit batch_rebuild(batch *run)
+{
+    char name[] = P_tmpdir "/griffie-rebuild-XXXXXX";
+    rebuilding r = {.run = run, .arena = run->src, .diag = run->diag};
+    (void)umask(FILES_MASK);
+    gr_status status = find_version(&r);
+    if (status != GR_OK) {
+        return batch_exit_of(status, run->diag);
+    }
+    if (mkdtemp(name) == NULL) {
+        gr_diag_report(run->diag, place_of(&r, GR_LIT(P_tmpdir)), GR_CODE_OUTPUT_CREATE,
+                       "a folder to work in cannot be made there");
+        return GR_EXIT_CREATE;
+    }
+    r.temp = gr_str_dup(run->src, gr_str_of(name));
+    gr_exit result = make(&r);
+    (void)batch_remove_below(GR_LIT(P_tmpdir), gr_str_sub(r.temp, sizeof(P_tmpdir), SIZE_MAX),
+                             run->src);
+    return result;
+}

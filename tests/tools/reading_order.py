@@ -8,7 +8,8 @@ each PDF is found by the name of its file. Both sides become a list of (tag, tex
                      TH, TD, Lbl and TOCI with the text inside; a Figure with its /Alt (qpdf --json)
   from the document  heading -> H<level>, number first; paragraph, remark -> P; caption -> Caption in a table, else P;
                      cell -> TH or TD, empty ones too; list item -> Lbl (sign, number or letter), then its blocks;
-                     chart -> caption, then Figure; image -> Figure, then caption (nothing when it is decoration);
+                     chart -> caption, then Figure, or a P of the same words where it had no room (griffie warned
+                     L106); image -> Figure, then caption (nothing when it is decoration)
                      contents -> its title as a heading, then a TOCI for every heading listed, with a page number;
                      note -> its number where it is called, then Lbl and P after the block or cell that calls it
 
@@ -140,7 +141,7 @@ class Expected:
         for kid in node.kids:
             if kid.kind == "caption":
                 self.leaf("P", kid)
-        self.out.append(("Figure", node.named("alt")))
+        self.out.append(("Chart", node.named("alt")))
 
     def image(self, node):
         if node.named("alt"):
@@ -234,7 +235,7 @@ def folded(text):
 
 
 def same(want, got, clipped):
-    if want[0] != got[0]:
+    if got[0] not in (("Figure", "P") if want[0] == "Chart" else (want[0],)):
         return False
     if clipped and want[1] is not None:
         wanted, found = (folded(re.sub("[%s0-9]+" % PAGE, "0", text)).casefold() for text in (want[1], got[1]))

@@ -72,6 +72,7 @@ typedef struct gr_item {
             size_t n;
             gr_rgb fill, stroke;
             gr_mpt stroke_width;
+            bool repeated; /* the same steps stand on several pages: once in the file */
         } path;
         struct {
             gr_mpt width, height;

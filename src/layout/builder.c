@@ -94,7 +94,7 @@ static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_node 
     builder->open = true;
     builder->column = 0;
     gr_draw_bands(lay, draft, builder->n - 1);
-    gr_draw_watermark(lay, draft, builder->n - 1);
+    gr_draw_watermark(lay, builder, builder->n - 1);
     return GR_OK;
 }
 

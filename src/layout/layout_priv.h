@@ -214,6 +214,10 @@ typedef struct gr_held { /* columns of the page at hand that are not placed yet 
     gr_wrap_state *states;
     size_t n_states, cap_states;
 } gr_held;
+typedef struct gr_page_word { /* of a concept, as it stands on the pages of a master */
+    const gr_master *master;
+    gr_item item;
+} gr_page_word;
 struct gr_builder {
     gr_draft *drafts;
     size_t n, cap;
@@ -229,6 +233,8 @@ struct gr_builder {
     gr_mpt sim_notes;  /* height of their notes */
     gr_strips carried; /* lines of notes that found no room */
     gr_held held;
+    gr_page_word *words;
+    size_t n_words, cap_words;
 };
 GR_MUST_USE gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow);
 GR_MUST_USE gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow);
@@ -253,7 +259,7 @@ void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt
                     gr_strip *into);
 void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height); /* reports CLIPPED */
 void gr_draw_bands(gr_layouter *lay, gr_draft *draft, size_t page);
-void gr_draw_watermark(gr_layouter *lay, gr_draft *draft, size_t page); /* `page` from 0 */
+void gr_draw_watermark(gr_layouter *lay, gr_builder *builder, size_t page); /* `page` from 0 */
 void gr_draw_running(gr_layouter *lay, gr_draft *draft, size_t page, size_t n_pages);
 
 /* ---- elems.c -------------------------------------------------------------------------------- */

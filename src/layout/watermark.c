@@ -5,7 +5,8 @@
  *
  * Across: along the diagonal of the page, as large as WIDE of the page allows. Margin: upright in
  * the middle of the outer margin, to be read from below, its capitals TALL of the margin wide. A
- * direction is a whole vector (along, up) of length `norm`: exact, and the same everywhere. */
+ * direction is a whole vector (along, up) of length `norm`: exact, and the same everywhere. Pages
+ * of one master share the drawing. */
 
 #define WIDE      800  /* 1/1000 of width and height of the page */
 #define TALL      300  /* 1/1000 of the margin */
@@ -105,11 +106,9 @@ static turn over_the_page(const gr_master *master, const word *shape)
     return to;
 }
 
-static turn in_the_margin(const gr_master *master, const word *shape, size_t page)
+static turn in_the_margin(const gr_master *master, const word *shape)
 {
-    bool left = master->sides && page % 2 == 1;
-    gr_mpt middle = master->outer / 2;
-    return (turn){.x = left ? middle : master->width - middle,
+    return (turn){.x = master->width - master->outer / 2,
                   .y = master->height / 2,
                   .up = 1,
                   .norm = 1,
@@ -117,32 +116,60 @@ static turn in_the_margin(const gr_master *master, const word *shape, size_t pag
                                   (int64_t)master->height * LONG / shape->length)};
 }
 
-void gr_draw_watermark(gr_layouter *lay, gr_draft *draft, size_t page)
+/** The word as it stands on right pages; nothing when it has no letters. */
+static gr_item draw_word(gr_layouter *lay, const gr_master *master)
 {
-    const gr_master *master = draft->master;
     bool across = lay->house->watermark.across;
-    if (lay->doc->life.status != GR_LIFE_CONCEPT || master->watermark == GR_NO_COLOUR ||
-        (!across && master->outer < LEAST_MPT)) {
-        return;
-    }
+    gr_item item = {.kind = GR_ITEM_PATH, .owner = gr_decoration(GR_ARTIFACT_WATERMARK)};
     word shape = shape_word(lay, across ? 0 : SPACING);
     if (shape.n == 0 || shape.length <= 0 || shape.height <= 0) {
-        return;
+        return item;
     }
-    turn to = across ? over_the_page(master, &shape) : in_the_margin(master, &shape, page);
+    turn to = across ? over_the_page(master, &shape) : in_the_margin(master, &shape);
     for (size_t i = 0; i < shape.n; i++) {
         gr_path_step *step = &shape.steps[i];
         place(&to, &shape, step->x1, step->y1, &step->x1, &step->y1);
         place(&to, &shape, step->x2, step->y2, &step->x2, &step->y2);
         place(&to, &shape, step->x, step->y, &step->x, &step->y);
     }
-    gr_items_add(lay, &draft->items,
-                 (gr_item){.kind = GR_ITEM_PATH,
-                           .owner = gr_decoration(GR_ARTIFACT_WATERMARK),
-                           .x = to.x,
-                           .y = to.y,
-                           .as.path = {.steps = shape.steps,
-                                       .n = shape.n,
-                                       .fill = master->watermark,
-                                       .stroke = GR_NO_COLOUR}});
+    item.x = to.x;
+    item.y = to.y;
+    item.as.path.steps = shape.steps;
+    item.as.path.n = shape.n;
+    item.as.path.fill = master->watermark;
+    item.as.path.stroke = GR_NO_COLOUR;
+    item.as.path.repeated = true;
+    return item;
+}
+
+/** Drawn once for all pages of a master: they share its steps. */
+static gr_item word_of(gr_layouter *lay, gr_builder *builder, const gr_master *master)
+{
+    for (size_t i = 0; i < builder->n_words; i++) {
+        if (builder->words[i].master == master) {
+            return builder->words[i].item;
+        }
+    }
+    gr_item item = draw_word(lay, master);
+    *GR_PUSH(lay->arena, builder->words, builder->n_words, builder->cap_words, gr_page_word) =
+        (gr_page_word){.master = master, .item = item};
+    return item;
+}
+
+void gr_draw_watermark(gr_layouter *lay, gr_builder *builder, size_t page)
+{
+    gr_draft *draft = &builder->drafts[page];
+    const gr_master *master = draft->master;
+    bool across = lay->house->watermark.across;
+    if (lay->doc->life.status != GR_LIFE_CONCEPT || master->watermark == GR_NO_COLOUR ||
+        (!across && master->outer < LEAST_MPT)) {
+        return;
+    }
+    gr_item item = word_of(lay, builder, master);
+    if (!across && master->sides && page % 2 == 1) {
+        item.x = master->outer / 2;
+    }
+    if (item.as.path.n > 0) {
+        gr_items_add(lay, &draft->items, item);
+    }
 }

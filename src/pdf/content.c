@@ -143,7 +143,7 @@ static void add_step(gr_content *c, const gr_item *item, const gr_path_step *ste
     }
 }
 
-static void add_path(gr_content *c, const gr_item *item)
+void gr_content_add_path(gr_content *c, const gr_item *item)
 {
     bool fills = item->as.path.fill != GR_NO_COLOUR;
     bool strokes = item->as.path.stroke != GR_NO_COLOUR && item->as.path.stroke_width > 0;
@@ -157,6 +157,14 @@ static void add_path(gr_content *c, const gr_item *item)
         add_step(c, item, &item->as.path.steps[i]);
     }
     gr_buf_addf(c->out, "%s\n", fills && strokes ? "B" : fills ? "f" : "S");
+}
+
+static void add_form(gr_content *c, const gr_item *item)
+{
+    size_t name = gr_form_use(c->pdf, item);
+    gr_buf_add(c->out, GR_LIT("q 1 0 0 1 "));
+    add_point(c, item->x, item->y);
+    gr_buf_addf(c->out, "cm /X%zu Do Q\n", name);
 }
 
 /* Where a spot of the samples is shown, both as parts of the whole from the left and from the top:
@@ -232,7 +240,11 @@ void gr_content_add(gr_content *content, const gr_item *item)
         add_rect(content, item);
         break;
     case GR_ITEM_PATH:
-        add_path(content, item);
+        if (item->as.path.repeated) {
+            add_form(content, item);
+        } else {
+            gr_content_add_path(content, item);
+        }
         break;
     case GR_ITEM_IMAGE:
         add_image(content, item);

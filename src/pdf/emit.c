@@ -28,10 +28,13 @@ static void fill_resources(gr_pdf *pdf)
         }
     }
     gr_buf_add(&body, GR_LIT(">>"));
-    if (pdf->n_images > 0) {
+    if (pdf->n_images + pdf->n_forms > 0) {
         gr_buf_add(&body, GR_LIT("/XObject<<"));
         for (size_t i = 0; i < pdf->n_images; i++) {
             gr_buf_addf(&body, "/I%zu %u 0 R", i, pdf->images[i].object->number);
+        }
+        for (size_t i = 0; i < pdf->n_forms; i++) {
+            gr_buf_addf(&body, "/X%zu %u 0 R", i, pdf->forms[i].object->number);
         }
         gr_buf_add(&body, GR_LIT(">>"));
     }

@@ -45,6 +45,13 @@ typedef struct gr_pdf_image {
     gr_object *object;
 } gr_pdf_image;
 
+typedef struct gr_pdf_form { /* a drawing that stands on several pages */
+    const gr_path_step *steps;
+    gr_rgb fill, stroke;
+    gr_mpt stroke_width;
+    gr_object *object;
+} gr_pdf_form;
+
 typedef struct gr_tag_kid { /* content of an element: a marked sequence, or an annotation */
     uint64_t order;         /* when it was drawn */
     uint32_t page, mark;
@@ -86,6 +93,8 @@ typedef struct gr_pdf { /* one file being made */
     size_t n_fonts;
     gr_pdf_image *images;
     size_t n_images, cap_images;
+    gr_pdf_form *forms;
+    size_t n_forms, cap_forms;
     gr_tags tags;
 } gr_pdf;
 
@@ -137,6 +146,9 @@ GR_MUST_USE gr_status gr_font_embed(gr_pdf *pdf, gr_pdf_font *font);
 /* images.c */
 size_t gr_image_use(gr_pdf *pdf, const gr_image *image); /* index: its name is /I<index> */
 
+/* forms.c */
+size_t gr_form_use(gr_pdf *pdf, const gr_item *path); /* index: its name is /X<index> */
+
 typedef struct gr_pen { /* an open text object, and where its reader is */
     bool open, in_array, in_string;
     gr_mpt line_x, line_y; /* start of the line as it was written; y from the foot of the page */
@@ -161,6 +173,7 @@ typedef struct gr_content {
 void gr_content_begin(gr_content *content, gr_pdf *pdf, size_t page, gr_buf *out);
 void gr_content_add(gr_content *content, const gr_item *item); /* all kinds but links */
 void gr_content_end(gr_content *content);
+void gr_content_add_path(gr_content *content, const gr_item *path); /* operators only */
 /* text.c */
 void gr_content_add_text(gr_content *content, const gr_item *item);
 void gr_text_pause(gr_content *content); /* before an operator between pieces of text */

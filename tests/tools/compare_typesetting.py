@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""The same text set by griffie and by Typst: compare_typesetting.py [lines] [size] [--keep=DIR] [--pictures=DIR].
+"""The same text set by griffie and by Typst: compare_typesetting.py [lines] [size] [concept] [--keep=DIR] [--pictures=DIR].
 
 `lines` sets prose in several languages and measures, justified and hyphenated, with the same font files, size, leading and
 text block, and counts in both PDF files what a reader sees: hyphens at line ends, wide gaps, lines that stick out. `size`
-sets a dossier (contents, headings, prose, lists, tables) and weighs the files. Without a word: both. Exits 1 when griffie
-is worse in a count, 77 when the Python package `typst` or a program is not here. docs/typesetting.md has the method.
+sets a dossier (contents, headings, prose, lists, tables) and weighs the files. Without a word: both. `concept` weighs griffie's
+dossier alone, as a concept with its word on every page; Typst is not asked. Exits 1 when griffie is too large or worse in a count, 77 when the Python package `typst` or a program is not here. docs/typesetting.md has the method.
 
   GRIFFIE=<path>    the program (default: build/griffie), run from the repository's folder
   GR_SEED=<n>       other text (default: 45)
@@ -39,7 +39,8 @@ SIZE, LEADING, GAP = 10.5, 15.5, 7.5  # pt: running text and the gap below a par
 SLACK = 0.5  # pt that a line may be beyond the measure
 SEED = int(os.environ.get("GR_SEED", "45"))
 CHAPTERS = 22
-MOST_BYTES = 200000
+MOST_BYTES = 200000  # of a dossier of LEAST_PAGES or more
+LEAST_PAGES = 45
 
 # name, language, family, file of the regular face, width in mm, paragraphs
 CASES = [
@@ -127,11 +128,11 @@ def braced(text):
     return escape(text, {'"': "&quot;"}).replace("{", "{{").replace("}", "}}")
 
 
-def run_griffie(work, body, lang):
+def run_griffie(work, body, lang, facts=""):
     """Renders the blocks `body` as a report over the sample exports; returns the PDF's path."""
     with open(os.path.join(work, "templates/reports/text.xml"), "w", encoding="utf-8") as out:
-        out.write('<report xmlns="urn:griffie:report:1" id="text" style="mgr" lang="%s" master="body" title="Tekst" author="De regio">'
-                  '<editions region="yes" file="griffie"/>%s</report>' % (lang, body))
+        out.write('<report xmlns="urn:griffie:report:1" id="text" style="mgr" lang="%s" master="body" title="Tekst" author="De regio"%s>'
+                  '<editions region="yes" file="griffie"/>%s</report>' % (lang, facts, body))
     done = subprocess.run([GRIFFIE, "render", "--quiet", "--report", "text", "--format", "pdf", "--output", "output"], cwd=work,
                           capture_output=True, text=True)
     if done.returncode:
@@ -348,6 +349,23 @@ TYPST_DOSSIER = """#set page(footer: context align(right, counter(page).display(
 """
 
 
+def weight(pdf):
+    pages = int(re.search(r"Pages: *(\d+)", subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout)[1])
+    n = os.path.getsize(pdf)
+    return {"pages": pages, "bytes": n, "bytes a page": n // pages}
+
+
+def concept(work, _):
+    """True when the dossier is over the limit as a concept."""
+    folder = os.path.join(work, "concept")
+    os.makedirs(folder)
+    prepare(folder)
+    word = run_griffie(folder, griffie_dossier(chapters(dutch(folder), CHAPTERS)), "nl", ' life="yes"')
+    found = weight(word)
+    print("concept of %(pages)d pages: %(bytes)d bytes, %(bytes a page)d a page" % found)
+    return found["pages"] < LEAST_PAGES or found["bytes"] > MOST_BYTES
+
+
 def size(work, _):
     """True when griffie's file is the larger one for the same content, or over the limit."""
     folder = os.path.join(work, "size")
@@ -361,12 +379,7 @@ def size(work, _):
         json.dump(content, out)
     theirs = run_typst(folder, typst_page("nl", "Lato", 160, justify=False) + TYPST_DOSSIER)
 
-    def facts(pdf):
-        pages = int(re.search(r"Pages: *(\d+)", subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout)[1])
-        n = os.path.getsize(pdf)
-        return {"pages": pages, "bytes": n, "bytes a page": n // pages}
-
-    both = facts(ours), facts(theirs)
+    both = weight(ours), weight(theirs)
     show("dossier of %d chapters" % CHAPTERS, *both)
     return both[0]["bytes"] > min(both[1]["bytes"], MOST_BYTES)
 
@@ -405,10 +418,11 @@ def side_by_side(folder, path, mm):
                   + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b""))
 
 
-def missing():
+def missing(words):
     try:
-        import fontTools.ttLib  # noqa: F401
-        import typst  # noqa: F401
+        if set(words) - {"concept"}:
+            import fontTools.ttLib  # noqa: F401
+            import typst  # noqa: F401
     except ImportError as error:
         return "the Python package %s (pip install typst fonttools)" % error.name
     for program in ("pdftotext", "pdftoppm", "pdfinfo"):
@@ -420,15 +434,16 @@ def missing():
 def main():
     words = [word for word in sys.argv[1:] if not word.startswith("--")] or ["lines", "size"]
     options = dict(word[2:].split("=", 1) for word in sys.argv[1:] if word.startswith("--") and "=" in word)
-    if set(words) - {"lines", "size"} or set(options) - {"keep", "pictures"}:
+    if set(words) - {"lines", "size", "concept"} or set(options) - {"keep", "pictures"}:
         sys.exit(__doc__)
-    if missing():
-        print("compare_typesetting: not here: " + missing())
+    if missing(words):
+        print("compare_typesetting: not here: " + missing(words))
         sys.exit(77)
-    print("griffie %s, Typst %s, seed %d" % (griffie_version(), typst_version(), SEED))
+    if set(words) - {"concept"}:
+        print("griffie %s, Typst %s, seed %d" % (griffie_version(), typst_version(), SEED))
     work = options.get("keep") or tempfile.mkdtemp()
     os.makedirs(work, exist_ok=True)
-    worse = [{"lines": lines, "size": size}[word](os.path.realpath(work), options.get("pictures")) for word in words]
+    worse = [{"lines": lines, "size": size, "concept": concept}[word](os.path.realpath(work), options.get("pictures")) for word in words]
     if "keep" not in options:
         shutil.rmtree(work)
     sys.exit(1 if any(worse) else 0)

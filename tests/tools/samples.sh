@@ -67,6 +67,11 @@ if [ "${GR_TIER:-quick}" = long ] && have qpdf && have pdfinfo; then
   /usr/bin/python3 tests/tools/reading_order.py "$work/dump" $pdfs || fail "reading order"
 fi
 
+# a dossier of more than 45 pages, with its word on every page, is below 200 kB
+if have pdfinfo; then
+  GRIFFIE=$griffie /usr/bin/python3 tests/tools/compare_typesetting.py concept >"$work/size" 2>&1 || { fail "size of a concept"; cat "$work/size"; }
+fi
+
 # the annual report carries its workbook
 if have qpdf; then
   annual=$work/one/annual-report/region/jaarverslag-2022

@@ -250,6 +250,31 @@ static inline void add_chart(sample *s, gr_elem *root)
     s->y += 60000;
 }
 
+/* The same drawing on each page, as the word of a concept: behind everything, an artifact. */
+static inline void add_repeated(sample *s)
+{
+    static const gr_path_step steps[] = {
+        {.op = GR_PATH_MOVE, .x = -20000, .y = 0},
+        {.op = GR_PATH_LINE, .x = 0, .y = -300000},
+        {.op = GR_PATH_CURVE,
+         .x1 = 5000,
+         .y1 = -200000,
+         .x2 = 6000,
+         .y2 = -100000,
+         .x = 20000,
+         .y = 0},
+        {.op = GR_PATH_CLOSE},
+    };
+    s->x = 560000;
+    s->y = 500000;
+    gr_item *path = item(s, GR_ITEM_PATH, gr_decoration(GR_ARTIFACT_WATERMARK));
+    path->as.path.steps = steps;
+    path->as.path.n = sizeof(steps) / sizeof(steps[0]);
+    path->as.path.fill = 0;
+    path->as.path.stroke = GR_NO_COLOUR;
+    path->as.path.repeated = true;
+}
+
 static inline const gr_image *make_image(gr_arena *arena, uint8_t channels, bool alpha)
 {
     enum { W = 5, H = 4 };
@@ -341,6 +366,10 @@ static inline bool make_sample(sample *s)
     for (size_t i = 0; i < SAMPLE_PAGES; i++) {
         s->sheets[i] = (gr_page){.width = 595276, .height = 841890, .items = s->items[i]};
     }
+    for (s->page = 0; s->page < SAMPLE_PAGES; s->page++) {
+        add_repeated(s);
+    }
+    s->page = 0;
     add_decoration(s);
     gr_elem *root = elem(s, NULL, GR_TAG_DOCUMENT);
     s->pages.root = root;

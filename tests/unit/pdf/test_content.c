@@ -49,6 +49,10 @@ static void everything_is_written(void **state)
         "q 0 -40 50 0 ", /* taken on its side */
         " cm /I0 Do Q\n",
         "/I3 Do Q",
+        "/Subtype/Watermark>>BDC\nq 1 0 0 1 560 341.89 cm /X0 Do Q\nEMC\n",
+        "/Type/XObject/Subtype/Form/Resources<<>>/BBox[-20 0 20 300]/Filter",
+        "\n0 0 0 rg\n-20 0 m\n0 300 l\n5 200 6 100 20 0 c\nh\nf\n",
+        "/X0 ",
         /* pages and links */
         "/MediaBox[0 0 595.276 841.89]",
         "/Tabs /S",
@@ -107,6 +111,24 @@ static void everything_is_written(void **state)
         }
     }
     assert_int_equal(missing, 0);
+    drop_sample(s);
+    free(s);
+}
+
+static void what_is_repeated_is_written_once(void **state)
+{
+    (void)state;
+    sample *s = malloc(sizeof(*s));
+    assert_true(make_sample(s));
+    gr_str text = unpacked(s->arena, emitted(s));
+    size_t drawn = 0, named = 0;
+    for (size_t at = 0; at < text.len; at++) {
+        gr_str rest = gr_str_sub(text, at, text.len - at);
+        drawn += gr_str_starts(rest, GR_LIT("5 200 6 100 20 0 c"));
+        named += gr_str_starts(rest, GR_LIT("/X0 Do"));
+    }
+    assert_int_equal(drawn, 1);
+    assert_int_equal(named, SAMPLE_PAGES);
     drop_sample(s);
     free(s);
 }
@@ -496,6 +518,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_is_written),
+        cmocka_unit_test(what_is_repeated_is_written_once),
         cmocka_unit_test(the_life_is_in_the_metadata),
         cmocka_unit_test(all_content_is_marked),
         cmocka_unit_test(glyphs_are_where_they_were_placed),

@@ -23,10 +23,11 @@ static void test_link(void **state)
     gr_str link = world_path(&w, "link");
     gr_str spare = world_path(&w, ".link.next");
     assert_int_equal(batch_link(link, GR_LIT("one"), spare, w.diag), GR_OK);
-    assert_true(batch_link_is(link, GR_LIT("one")));
+    assert_true(batch_link_below(link, GR_LIT("one")));
     world_add_file(&w, ".link.next"); /* of a run that died */
     assert_int_equal(batch_link(link, GR_LIT("two"), spare, w.diag), GR_OK);
-    assert_true(batch_link_is(link, GR_LIT("two")));
+    assert_true(batch_link_below(link, GR_LIT("two")));
+    assert_false(batch_link_below(link, GR_LIT("one")));
     assert_false(gr_file_exists(spare));
     world_close(&w);
 }

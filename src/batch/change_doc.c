@@ -41,7 +41,7 @@ static gr_format exact_format(const changes_writing *w, const gr_change *change,
         return (gr_format){kind, GR_PLACES_OWN};
     }
     if (format.kind == GR_FORMAT_PERCENT || format.kind == GR_FORMAT_POINTS ||
-        format.kind == GR_FORMAT_FTE) {
+        format.kind == GR_FORMAT_FTE || format.kind == GR_FORMAT_NUMBER) {
         return (gr_format){format.kind, GR_PLACES_OWN};
     }
     return (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN};

@@ -1,7 +1,163 @@
-/* Owns `griffie history`: what became of editions, run by run, from the journal. */
-#include "batch_priv.h"
+/* Owns `griffie history`: what became of editions, run by run, and one figure through time. */
+#include "base/file.h"
+#include "json.h"
+#include "past.h"
+
+typedef struct history {
+    const batch *run;
+    gr_journal *journal;
+    gr_history_query query;
+    gr_buf out;
+} history;
+
+/* --- editions --- */
+
+/** Of what was published also the version before it. */
+static gr_str version_text(const history *h, const gr_journal_edition *row)
+{
+    if (row->before.len == 0) {
+        return row->key;
+    }
+    return gr_str_fmt(h->run->src, GR_FMT " after " GR_FMT, GR_ARG(row->key), GR_ARG(row->before));
+}
+
+static gr_str name_of(const history *h, const gr_journal_edition *row)
+{
+    gr_str name = gr_path_join(h->run->src, row->report, row->edition);
+    return row->destination.len == 0 ? name : gr_path_join(h->run->src, row->destination, name);
+}
+
+static void tell_editions(history *h, const gr_journal_edition *rows, size_t n)
+{
+    static const past_column columns[] = {{"when", false},   {"run", true},   {"edition", false},
+                                          {"became", false}, {"life", false}, {"version", false}};
+    past_table table = {.columns = columns,
+                        .n_columns = sizeof(columns) / sizeof(columns[0]),
+                        .arena = h->run->src};
+    for (size_t i = 0; i < n; i++) {
+        past_add(&table, past_moment(rows[i].at, table.arena));
+        past_add(&table, gr_str_fmt(table.arena, "%lld", (long long)rows[i].run));
+        past_add(&table, name_of(h, &rows[i]));
+        past_add(&table, rows[i].status);
+        past_add(&table, rows[i].life);
+        past_add(&table, version_text(h, &rows[i]));
+    }
+    past_print(&table, &h->out);
+    if (h->query.most > 0 && n == h->query.most) {
+        gr_buf_addf(&h->out, "older ones: --most %u\n", 10 * h->query.most);
+    }
+}
+
+static void tell_editions_json(history *h, const gr_journal_edition *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const gr_journal_edition *row = &rows[i];
+        gr_buf_addf(&h->out, "{\"run\": %lld, ", (long long)row->run);
+        past_add_moment(&h->out, "at", row->at);
+        past_add_text(&h->out, "job", row->job);
+        past_add_text(&h->out, "report", row->report);
+        past_add_text(&h->out, "edition", row->edition);
+        past_add_text(&h->out, "destination", row->destination);
+        past_add_text(&h->out, "status", row->status);
+        past_add_text(&h->out, "life", row->life);
+        past_add_text(&h->out, "version", row->key);
+        past_add_text(&h->out, "before", row->before);
+        gr_buf_addf(&h->out, "\"files\": " GR_FMT ", \"duration-ms\": %u}\n",
+                    GR_ARG(row->files.len == 0 ? GR_LIT("[]") : row->files), row->duration_ms);
+    }
+}
+
+static gr_status show_editions(history *h)
+{
+    gr_journal_edition *rows = NULL;
+    size_t n = 0;
+    const batch *run = h->run;
+    GR_TRY(gr_journal_editions(h->journal, &h->query, run->src, run->diag, &rows, &n));
+    if (run->request->json) {
+        tell_editions_json(h, rows, n);
+    } else if (n == 0) {
+        gr_buf_add(&h->out,
+                   GR_LIT("nothing is known of it; 'griffie history' shows all there is\n"));
+    } else {
+        tell_editions(h, rows, n);
+    }
+    return GR_OK;
+}
+
+/* --- one figure --- */
+
+static void tell_figure(history *h, const gr_figure_past *rows, size_t n)
+{
+    static const past_column columns[] = {
+        {"since", false}, {"printed", true}, {"value", true}, {"version", false}};
+    past_table table = {.columns = columns,
+                        .n_columns = sizeof(columns) / sizeof(columns[0]),
+                        .arena = h->run->src};
+    for (size_t i = 0; i < n; i++) {
+        past_add(&table, past_moment(rows[i].at, table.arena));
+        past_add(&table, rows[i].text);
+        past_add(&table, rows[i].value);
+        past_add(&table, rows[i].key);
+    }
+    past_print(&table, &h->out);
+}
+
+static void tell_figure_json(history *h, const gr_figure_past *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_add_char(&h->out, '{');
+        past_add_moment(&h->out, "at", rows[i].at);
+        past_add_text(&h->out, "text", rows[i].text);
+        past_add_text(&h->out, "value", rows[i].value);
+        gr_json_add_named(&h->out, "version", rows[i].key);
+        gr_buf_add(&h->out, GR_LIT("}\n"));
+    }
+}
+
+static gr_status show_figure(history *h)
+{
+    gr_figure_past *rows = NULL;
+    size_t n = 0;
+    const batch *run = h->run;
+    GR_TRY(gr_journal_figure(h->journal, &h->query, run->src, run->diag, &rows, &n));
+    if (run->request->json) {
+        tell_figure_json(h, rows, n);
+    } else if (n == 0) {
+        gr_buf_add(&h->out, GR_LIT("no version that is written down had a figure of that id; ids "
+                                   "stand in its published.json\n"));
+    } else {
+        tell_figure(h, rows, n);
+    }
+    return GR_OK;
+}
+
+static gr_status check_words(const batch *run)
+{
+    if (run->request->figure.len > 0 && run->request->n_words < 2) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
+                       "--figure needs a report and an edition: griffie history REPORT EDITION "
+                       "--figure ID");
+        return GR_BAD_INPUT;
+    }
+    return GR_OK;
+}
 
 gr_status batch_history(const batch *run)
 {
-    return batch_print(GR_LIT(""), run->diag);
+    const gr_request *request = run->request;
+    history h = {.run = run, .out = gr_buf_make(run->src, SIZE_MAX)};
+    h.query = (gr_history_query){
+        .report = request->n_words > 0 ? request->words[0] : GR_LIT(""),
+        .edition = request->n_words > 1 ? request->words[1] : GR_LIT(""),
+        .figure = request->figure,
+        .most = request->most,
+    };
+    GR_TRY(check_words(run));
+    GR_TRY(past_open(run, &h.journal));
+    if (h.journal == NULL) {
+        return GR_OK;
+    }
+    gr_status status = request->figure.len > 0 ? show_figure(&h) : show_editions(&h);
+    gr_journal_close(h.journal);
+    return status == GR_OK ? batch_print(gr_buf_view(&h.out), run->diag) : status;
 }

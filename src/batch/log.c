@@ -1,7 +1,171 @@
-/* Owns `griffie log`: what a run said, from the journal. */
-#include "batch_priv.h"
+/* Owns `griffie log`: a run, what became of it and what it said. */
+#include "json.h"
+#include "past.h"
+
+typedef struct run_log {
+    const batch *run;
+    gr_journal *journal;
+    gr_journal_run entry;
+    gr_journal_message *messages;
+    size_t n;
+    gr_buf out;
+} run_log;
+
+/* --- for people --- */
+
+static void add_end(run_log *l)
+{
+    const gr_journal_run *run = &l->entry;
+    if (run->ended == 0) {
+        gr_buf_add(&l->out, GR_LIT(", not ended: it is at work, or died\n"));
+        return;
+    }
+    gr_buf_addf(&l->out, ", exit status %d, took %lld s\n", run->exit,
+                (long long)(run->ended - run->began));
+}
+
+/** "12 published, 300 unchanged"; what is 0 is left out. */
+static void add_counts(run_log *l)
+{
+    const gr_journal_run *run = &l->entry;
+    const struct {
+        const char *word;
+        uint32_t n;
+    } counts[] = {{"published", run->published},
+                  {"unchanged", run->unchanged},
+                  {"published with remarks", run->warned},
+                  {"blocked by a control", run->blocked},
+                  {"failed", run->failed}};
+    const char *mark = "  ";
+    for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+        if (counts[i].n > 0) {
+            gr_buf_addf(&l->out, "%s%u %s", mark, counts[i].n, counts[i].word);
+            mark = ", ";
+        }
+    }
+    gr_buf_add(&l->out, mark[0] == ' ' ? GR_LIT("  no edition was made\n") : GR_LIT("\n"));
+}
+
+static void add_message(run_log *l, const gr_journal_message *message)
+{
+    gr_buf_add(&l->out, GR_LIT("  "));
+    if (message->edition.len > 0) {
+        gr_buf_addf(&l->out, GR_FMT ": ", GR_ARG(message->edition));
+    }
+    if (message->place.len > 0) {
+        gr_buf_addf(&l->out, GR_FMT ": ", GR_ARG(message->place));
+    }
+    gr_buf_addf(&l->out, GR_FMT ": " GR_FMT " [" GR_FMT "]\n", GR_ARG(message->level),
+                GR_ARG(message->text), GR_ARG(message->code));
+}
+
+static void tell(run_log *l)
+{
+    const gr_journal_run *run = &l->entry;
+    uint32_t most = l->run->request->most;
+    size_t shown = most > 0 && l->n > most ? most : l->n;
+    gr_buf_addf(&l->out, "run %lld: " GR_FMT, (long long)run->id, GR_ARG(run->command));
+    if (run->jobs.len > 0) {
+        gr_buf_addf(&l->out, " of " GR_FMT, GR_ARG(run->jobs));
+    }
+    gr_str began = past_moment(run->began, l->run->src);
+    gr_buf_addf(&l->out, ", began " GR_FMT, GR_ARG(began));
+    add_end(l);
+    add_counts(l);
+    for (size_t i = 0; i < shown; i++) {
+        add_message(l, &l->messages[i]);
+    }
+    if (shown < l->n) {
+        gr_buf_addf(&l->out, "  and %zu more\n", l->n - shown);
+    } else if (l->n == 0) {
+        gr_buf_add(&l->out, GR_LIT("  it had nothing to say\n"));
+    }
+}
+
+/* --- for machines --- */
+
+static void tell_json(run_log *l)
+{
+    const gr_journal_run *run = &l->entry;
+    gr_buf_addf(&l->out, "{\"run\": %lld, ", (long long)run->id);
+    past_add_text(&l->out, "command", run->command);
+    past_add_text(&l->out, "batch", run->batch);
+    past_add_text(&l->out, "jobs", run->jobs);
+    past_add_text(&l->out, "engine", run->engine);
+    past_add_moment(&l->out, "began", run->began);
+    past_add_moment(&l->out, "ended", run->ended);
+    gr_buf_addf(&l->out,
+                "\"exit\": %d, \"published\": %u, \"unchanged\": %u, \"warned\": %u, "
+                "\"blocked\": %u, \"failed\": %u}\n",
+                run->exit, run->published, run->unchanged, run->warned, run->blocked, run->failed);
+    for (size_t i = 0; i < l->n; i++) {
+        const gr_journal_message *message = &l->messages[i];
+        gr_buf_add_char(&l->out, '{');
+        past_add_text(&l->out, "edition", message->edition);
+        past_add_text(&l->out, "level", message->level);
+        past_add_text(&l->out, "code", message->code);
+        past_add_text(&l->out, "place", message->place);
+        gr_json_add_named(&l->out, "text", message->text);
+        gr_buf_add(&l->out, GR_LIT("}\n"));
+    }
+}
+
+/* --- which run --- */
+
+static gr_status asked_run(const batch *run, gr_run_id *out)
+{
+    *out = 0; /* the last one */
+    if (run->request->n_words == 0) {
+        return GR_OK;
+    }
+    gr_str word = run->request->words[0];
+    if (!gr_int_parse(word, out) || *out < 1) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
+                       "'" GR_FMT "' is no run; 'griffie history' shows their numbers",
+                       GR_ARG(word));
+        return GR_BAD_INPUT;
+    }
+    return GR_OK;
+}
+
+static gr_status read_run(run_log *l, gr_run_id id)
+{
+    const batch *run = l->run;
+    const gr_history_query query = {
+        .report = GR_LIT(""), .edition = GR_LIT(""), .figure = GR_LIT(""), .run = id, .most = 1};
+    gr_journal_run *runs = NULL;
+    size_t n = 0;
+    GR_TRY(gr_journal_runs(l->journal, &query, run->src, run->diag, &runs, &n));
+    if (n == 0 && id == 0) {
+        gr_buf_add(&l->out, GR_LIT("no run was written down yet\n"));
+        return GR_OK;
+    }
+    if (n == 0) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
+                       "there is no run %lld; 'griffie history' shows their numbers",
+                       (long long)id);
+        return GR_BAD_INPUT;
+    }
+    l->entry = runs[0];
+    GR_TRY(gr_journal_messages(l->journal, l->entry.id, run->src, run->diag, &l->messages, &l->n));
+    if (run->request->json) {
+        tell_json(l);
+    } else {
+        tell(l);
+    }
+    return GR_OK;
+}
 
 gr_status batch_log(const batch *run)
 {
-    return batch_print(GR_LIT(""), run->diag);
+    run_log l = {.run = run, .out = gr_buf_make(run->src, SIZE_MAX)};
+    gr_run_id id = 0;
+    GR_TRY(asked_run(run, &id));
+    GR_TRY(past_open(run, &l.journal));
+    if (l.journal == NULL) {
+        return GR_OK;
+    }
+    gr_status status = read_run(&l, id);
+    gr_journal_close(l.journal);
+    return status == GR_OK ? batch_print(gr_buf_view(&l.out), run->diag) : status;
 }

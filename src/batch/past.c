@@ -1,0 +1,113 @@
+/* Owns how the journal is shown. Must not know what is asked of it. */
+#include "past.h"
+#include "json.h"
+
+#define GAP 2 /* between columns */
+
+void past_add(past_table *table, gr_str cell)
+{
+    *GR_PUSH(table->arena, table->cells, table->n, table->cap, gr_str) = cell;
+}
+
+/** Characters, not bytes: names have accents. */
+static size_t width_of(gr_str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        n += ((unsigned char)text.ptr[i] & 0xc0) != 0x80 ? 1 : 0;
+    }
+    return n;
+}
+
+static size_t widest(const past_table *table, size_t column)
+{
+    size_t most = width_of(gr_str_of(table->columns[column].head));
+    for (size_t i = column; i < table->n; i += table->n_columns) {
+        size_t width = width_of(table->cells[i]);
+        most = width > most ? width : most;
+    }
+    return most;
+}
+
+static void add_spaces(gr_buf *out, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_add_char(out, ' ');
+    }
+}
+
+/** The last column is not filled up: no line ends in spaces. */
+static void add_line(const past_table *table, const gr_str *cells, const size_t *widths,
+                     gr_buf *out)
+{
+    size_t owed = 0; /* spaces that only something behind them calls for */
+    for (size_t i = 0; i < table->n_columns; i++) {
+        size_t fill = widths[i] - width_of(cells[i]);
+        owed += table->columns[i].right ? fill : 0;
+        if (cells[i].len > 0) {
+            add_spaces(out, owed);
+            gr_buf_add(out, cells[i]);
+            owed = 0;
+        }
+        owed += GAP + (table->columns[i].right ? 0 : fill);
+    }
+    gr_buf_add_char(out, '\n');
+}
+
+void past_print(const past_table *table, gr_buf *out)
+{
+    size_t *widths = GR_NEW_N(table->arena, size_t, table->n_columns);
+    gr_str *heads = GR_NEW_N(table->arena, gr_str, table->n_columns);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        widths[i] = widest(table, i);
+        heads[i] = gr_str_of(table->columns[i].head);
+    }
+    add_line(table, heads, widths, out);
+    for (size_t i = 0; i + table->n_columns <= table->n; i += table->n_columns) {
+        add_line(table, &table->cells[i], widths, out);
+    }
+}
+
+gr_str past_moment(int64_t at, gr_arena *arena)
+{
+    gr_buf text = gr_buf_make(arena, SIZE_MAX);
+    if (at == 0) {
+        return GR_LIT("");
+    }
+    gr_moment_add(at, GR_LIT("UTC"), &text);
+    gr_str whole = gr_buf_view(&text);
+    gr_str day = gr_str_sub(whole, 0, 10);
+    gr_str time = gr_str_sub(whole, 11, 8);
+    return gr_str_fmt(arena, GR_FMT " " GR_FMT "Z", GR_ARG(day), GR_ARG(time));
+}
+
+void past_add_moment(gr_buf *out, const char *name, int64_t at)
+{
+    gr_buf_addf(out, "\"%s\": ", name);
+    if (at == 0) {
+        gr_buf_add(out, GR_LIT("null"));
+    } else {
+        gr_buf_add_char(out, '"');
+        gr_moment_add(at, GR_LIT("UTC"), out);
+        gr_buf_add_char(out, '"');
+    }
+    gr_buf_add(out, GR_LIT(", "));
+}
+
+void past_add_text(gr_buf *out, const char *name, gr_str text)
+{
+    gr_json_add_named(out, name, text);
+    gr_buf_add(out, GR_LIT(", "));
+}
+
+gr_status past_open(const batch *run, gr_journal **out)
+{
+    gr_str path = batch_journal_path(run, run->src);
+    GR_TRY(gr_journal_open(path, GR_JOURNAL_READ, run->diag, out));
+    if (*out == NULL && !run->request->json) {
+        gr_str line = gr_str_fmt(run->src, "no run was written down in '" GR_FMT "' yet\n",
+                                 GR_ARG(run->output));
+        return batch_print(line, run->diag);
+    }
+    return GR_OK;
+}

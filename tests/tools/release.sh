@@ -1,0 +1,241 @@
+#!/usr/bin/env bash
+# The life of documents: what is released stays, whatever happens to exports, descriptors and the program, and can be
+# made again to the byte: release.sh GRIFFIE. One line for each demand that is not met; exit 1 when there is one.
+set -u
+griffie=$(realpath "$1")
+here=$(cd "$(dirname "$0")/../golden" && pwd) || exit 99
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C
+failed=0
+
+fail() {
+  printf 'release: %s\n' "$*"
+  failed=1
+}
+# demand STATUS WHAT [WORDS]: of the last command; its messages have the words
+demand() {
+  status=$?
+  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
+  [ $# -lt 3 ] || grep -q -- "$3" "$work/err" || { fail "$2: '$3' is not said"; cat "$work/err"; }
+}
+render() { "$griffie" render --report besluit "$@" >"$work/out" 2>"$work/err"; }
+release() { "$griffie" release "$@" >"$work/out" 2>"$work/err"; }
+rebuild() { "$griffie" rebuild "$@" >"$work/out" 2>"$work/err"; }
+link() { readlink output/besluit/"${1:-region}"; }
+life() { sed -n "s/^  \"$1\": \"\\{0,1\\}\\([^\",]*\\).*/\\1/p" output/besluit/region/life.json; }
+quiet() { [ ! -s "$work/err" ] || { fail "$1: something was said"; cat "$work/err"; }; }
+visits() { sed -i "s/nr=\"2019\" placements=\"412\" visits=\"[0-9]*\"/nr=\"2019\" placements=\"412\" visits=\"$1\"/" input/region.xml; }
+# whole OUTPUT: every version behind a link has the bytes that its manifest names, and nothing else
+whole() {
+  find "$1" -path '*/.gen' -prune -o -type l ! -name '*.changes' -print | while read -r edition; do
+    sed -n 's/^    { "name": "\([^"]*\)", "bytes": [0-9]*, "sha256": "\([0-9a-f]*\)".*/\2  \1/p' "$edition/manifest.json" >"$work/sums"
+    (cd "$edition" && sha256sum --quiet -c "$work/sums") >/dev/null 2>&1 || echo "$edition is not whole"
+    [ "$(find "$edition/" -type f | wc -l)" = $(($(wc -l <"$work/sums") + 1)) ] || echo "$edition has other files"
+  done
+}
+archive_is_true() {
+  find output/.archive -type f | while read -r file; do
+    [ "$(sha256sum <"$file" | cut -c1-64)" = "$(basename "$file")" ] || echo "$file"
+  done
+}
+
+mkdir "$work/run" && cd "$work/run" || exit 99
+cp -R "$here/_blocks/input" "$here/_blocks/templates" .
+mkdir -p input/files input/images templates/reports
+cp "$here/block_attachments/input/files/verklaring.pdf" "$here/block_attachments/input/files/kaart.pdf" input/files/
+cp "$here/block_image/input/images/verloop.jpg" input/images/
+cat >input/tekst.md <<'TEXT'
+Samenwerkingsovereenkomsten en meerjarenbegrotingen van gemeenschappelijke regelingen vragen om zienswijzen van
+gemeenteraden, beleidsverantwoordelijken en toezichthouders; *arbeidsmarktontwikkelingen* tellen daarin mee.
+TEXT
+cat >templates/reports/besluit.xml <<'XML'
+<?xml version="1.0" encoding="UTF-8"?>
+<report xmlns="urn:griffie:report:1" id="besluit" style="blocks" lang="nl" master="body" title="Besluit" author="De regio" life="yes" attach="workbook">
+  <parameter name="year" type="integer" value="2021" period="yes"/>
+  <editions region="yes" each="municipality" of="municipalities where name = 'Renkum'" file="besluit-{life.status}-{life.version}-{year as plain}"/>
+  <section title="Besluit">
+    <status/>
+    <attachments id="bijlagen" title="Bijlagen"/>
+    <text file="tekst.md"/>
+    <p>Er waren {sum(visits of years) as number} bezoeken, en {first(visits of years where nr = year) as number} in {year as plain}.</p>
+    <image file="images/verloop.jpg" alt="Een verloop van donker naar licht" width="60mm"/>
+    <attachment file="files/verklaring.pdf" title="Verklaring"/>
+    <attachment file="files/kaart.pdf" title="Kaart" mode="listed"/>
+    <table id="years" title="Bezoeken" rows="years" as="y" sheet="Bezoeken">
+      <column title="Jaar" value="y.nr" as="plain" header="yes"/>
+      <column title="Bezoeken" value="y.visits" as="number" total="sum"/>
+      <total title="Totaal"/>
+    </table>
+  </section>
+</report>
+XML
+sed 's/id="besluit"/id="bericht"/; s/ life="yes"//; s/-{life.status}-{life.version}//; /<status/d' templates/reports/besluit.xml >templates/reports/bericht.xml
+mkdir "$work/clean" && cp -R input templates "$work/clean"
+
+# --- what cannot be ---
+render; demand 0 "concepts"; quiet "concepts"
+[ -f output/besluit/region/besluit-concept-1-2021.pdf ] || { fail "no concept"; exit 1; }
+first=$(link)
+release besluit region --as corrected --by griffie --because x; demand 64 "a corrected concept" 'only what was adopted'
+release besluit region --as adopted; demand 64 "released by nobody" '--by'
+release besluit region --by college; demand 64 "released as nothing" '--as'
+release besluit region --as concept --by college; demand 64 "released as a concept" 'nothing goes back'
+release besluit region --as adopted --by raad --because x; demand 64 "a reason without a correction" '--because'
+release besluit regoin --as adopted --by raad; demand 64 "an unknown edition" "did you mean 'region'"
+release besluit gm0274 --as adopted --by raad; demand 64 "an edition by its key" "'renkum'"
+release beslut region --as adopted --by raad; demand 64 "an unknown report" "did you mean 'besluit'"
+release bericht region --as adopted --by raad; demand 65 "a report without a life" 'bericht.xml:2:.*life='
+release besluit; demand 64 "half a name" 'REPORT EDITION'
+rebuild besluit region --verify; demand 65 "an edition whose inputs were not kept" 'archive="yes"'
+[ "$first" = "$(link)" ] || fail "a refused release moved the link"
+
+# --- offered, adopted ---
+release besluit region --as offered --by college --on 2023-03-14; demand 0 "offered"; quiet "offered"
+[ "$(life status) $(life version) $(life date) $(life by)" = "offered 1 2023-03-14 college" ] || fail "offered: $(cat output/besluit/region/life.json)"
+[ "$(cat "$work/out")" = "output/besluit/region/besluit-aangeboden-1-2021.pdf
+output/besluit/region/besluit-aangeboden-1-2021.xlsx" ] || fail "the names of what was offered"
+offered=$(link)
+release besluit region --as offered --by college; demand 64 "offered twice" 'adopted'
+release besluit region --as adopted --by raad --on 2023-03-13; demand 64 "adopted before it was offered" '2023-03-14'
+release besluit region --as adopted --by raad --on 2023-06-30; demand 0 "adopted"
+[ "$(life status) $(life version) $(life by)" = "adopted 1 raad" ] || fail "adopted: $(cat output/besluit/region/life.json)"
+adopted=$(link)
+release besluit region --as adopted --by raad; demand 64 "adopted twice" 'corrected'
+release besluit region --as offered --by college; demand 64 "adopted, then offered" 'nothing goes back'
+grep -q 'verklaring.pdf' output/besluit/region/manifest.json || fail "an attachment is not in the manifest"
+grep -q 'verloop.jpg' output/besluit/region/manifest.json || fail "an image is not in the manifest"
+
+# --- other data, other dates, another program ---
+stays() { # STATUS WHAT [WORDS]
+  demand "$@"
+  [ "$(link)" = "$adopted" ] || fail "$2: the adopted version was replaced"
+}
+render; stays 0 "the same data"; quiet "the same data"
+render --force; stays 0 "the same data, by force"; quiet "the same data, by force"
+sed -i 's/as-of="2022-06-30"/as-of="2022-07-31"/' input/region.xml
+render; stays 0 "a newer date"; quiet "a newer date"
+cp "$griffie" "$work/other"; printf x >>"$work/other"
+"$work/other" render --report besluit >"$work/out" 2>"$work/err"; stays 0 "another program"; quiet "another program"
+other=$(link renkum)
+visits 1700
+render; stays 0 "other data" 'besluit/region: 3 figures and 0 texts'
+[ "$(link renkum)" = "$other" ] && fail "a concept was not replaced"
+render --strict; stays 3 "other data, --strict"
+render --force; stays 0 "other data, by force" '2023-06-30'
+printf '\nEen zin meer.\n' >>input/tekst.md
+render; stays 0 "another text" 'and 1 text '
+cp "$work/clean/input/tekst.md" input/tekst.md
+cp input/files/kaart.pdf input/files/verklaring.pdf
+render; stays 0 "another attachment" 'besluit/region'
+cp "$work/clean/input/files/verklaring.pdf" input/files/verklaring.pdf
+sed 's/ life="yes"//; s/-{life.status}-{life.version}//; /<status/d' -i templates/reports/besluit.xml
+render; stays 0 "a report that lost its life" 'besluit/region'
+cp "$work/clean/templates/reports/besluit.xml" templates/reports/
+mv templates/reports/besluit.xml "$work/"; "$griffie" render >"$work/out" 2>"$work/err"; stays 0 "a report that is gone"; mv "$work/besluit.xml" templates/reports/
+
+# --- corrections ---
+release besluit region --as corrected --by griffie --on 2023-09-01; demand 64 "corrected without a reason" '--because'
+for reason in een twee drie; do
+  visits 17${#reason}0; sed -i "s/visits=\"988\"/visits=\"98${#reason}\"/" input/region.xml
+  [ $reason = drie ] && visits 1800
+  release besluit region --as corrected --by griffie --on 2023-09-01 --because "tabel $reason" --quiet; demand 0 "corrected $reason"
+done
+[ "$(life status) $(life version) $(life because)" = "corrected 4 tabel drie" ] || fail "corrected: $(cat output/besluit/region/life.json)"
+render --keep 0; demand 0 "after corrections"; quiet "after corrections"
+for version in "$offered" "$adopted"; do
+  [ -d "output/besluit/$version" ] || fail "a released version was removed"
+done
+
+# --- made again ---
+mv templates input "$work/"
+for version in "$offered" "$adopted" "$(link)"; do
+  rebuild besluit region --key "$(basename "$version")" --verify; demand 0 "made again"; quiet "made again"
+  grep -q '5 files the same\|6 files the same' "$work/out" || { fail "made again: $(cat "$work/out")"; }
+done
+"$work/other" rebuild besluit region --verify >"$work/out" 2>"$work/err"; demand 0 "made again by another program"
+rebuild besluit region; demand 0 "made again for somebody"
+cmp -s "$(head -n 1 "$work/out")" output/besluit/region/besluit-gecorrigeerd-4-2021.pdf || fail "other documents: $(cat "$work/out")"
+rebuild besluit region --key 0123456789abcdef; demand 64 "an unknown version" "there is '"
+rebuild besluit region --key ../region; demand 64 "a key that is a path"
+rebuild besluit doesburg; demand 64 "never published" 'published'
+[ -z "$(ls -d /tmp/griffie-rebuild-* 2>/dev/null)" ] || fail "folders were left in /tmp"
+cp -R output "$work/spare"
+chmod u+w output/besluit/region/manifest.json
+sed -i '/"name": .*\.pdf", "bytes"/s/"sha256": "[0-9a-f]\{4\}/"sha256": "0000/' output/besluit/region/manifest.json
+rebuild besluit region --verify; demand 1 "other bytes" 'made again, it is another'
+"$work/other" rebuild besluit region --verify >"$work/out" 2>"$work/err"; demand 1 "other bytes, other program" 'this is griffie'
+rm -rf output; cp -R "$work/spare" output
+hash=$(sha256sum <"$work/input/images/verloop.jpg" | cut -c1-64)
+kept=output/.archive/$(printf %.2s "$hash")/$hash
+printf x >>"$kept"
+rebuild besluit region --verify; demand 65 "a damaged archive" 'is damaged'
+rm "$kept"
+rebuild besluit region --verify; demand 65 "a hole in the archive" "verloop.jpg.*is not there"
+mv "$work/templates" "$work/input" .
+release besluit region --as corrected --by griffie --on 2023-10-01 --because "archief"; demand 0 "a release mends the archive"
+printf x >>"$kept"
+release besluit region --as corrected --by griffie --on 2023-10-01 --because "archief"; demand 0 "a release mends what is damaged"
+[ -z "$(archive_is_true)" ] || fail "the archive holds other bytes than it says: $(archive_is_true)"
+
+# --- a state that cannot be read ---
+now=$(link)
+visits 1900
+: >output/besluit/region/life.json
+render; demand 1 "a broken state" 'life.json'
+rm output/besluit/region/life.json
+render; demand 1 "a state that is gone" 'life.json'
+release besluit region --as corrected --by griffie --because x; demand 65 "a release over a broken state" 'life.json'
+[ "$now" = "$(link)" ] || fail "a version whose state cannot be read was replaced"
+
+# --- runs that keep what they read; periods and places of jobs ---
+rm -rf output
+cat >templates/batch.xml <<'XML'
+<?xml version="1.0" encoding="UTF-8"?>
+<batch xmlns="urn:griffie:batch:1" id="nacht" zone="Europe/Amsterdam" archive="yes">
+  <job id="oud" report="besluit" editions="region" period="2020" destination="oud"/>
+  <job id="nieuw" report="besluit" editions="region" formats="pdf"/>
+</batch>
+XML
+"$griffie" run >"$work/out" 2>"$work/err"; demand 0 "a run"
+rebuild besluit region --verify; demand 0 "a concept made again"
+rebuild oud/besluit region --verify; demand 0 "a concept made again, elsewhere"; quiet "a concept made again, elsewhere"
+release oud/besluit region --as adopted --by raad --on 2023-06-30; demand 0 "released elsewhere"
+[ -f output/oud/besluit/region/besluit-vastgesteld-1-2020.pdf ] || fail "released elsewhere: $(cat "$work/out")"
+[ -f output/besluit/region/besluit-concept-1-2021.pdf ] || fail "the other one was released too"
+visits 2000
+"$griffie" run --now >"$work/out" 2>"$work/err"; demand 0 "a run over a release" 'oud/besluit region\|besluit/region'
+grep -q 'warned.*besluit/region' "$work/out" || fail "a run over a release: $(cat "$work/out")"
+[ -f output/oud/besluit/region/besluit-vastgesteld-1-2020.pdf ] || fail "a run replaced a release"
+rm -rf templates input
+rebuild oud/besluit region --verify; demand 0 "released elsewhere, made again"
+
+# --- killed in the middle of a release ---
+cp -R "$work/clean/input" "$work/clean/templates" .
+rm -rf output
+render; release besluit region --as adopted --by raad --on 2023-06-30; demand 0 "before the kills"
+start=$(date +%s%N)
+release besluit region --as corrected --by griffie --on 2023-07-01 --because "tijd"; demand 0 "before the kills"
+took=$((($(date +%s%N) - start) / 1000000))
+moments=${GR_KILLS:-12}
+killed=0
+for i in $(seq 1 "$moments"); do
+  visits $((3000 + i))
+  before=$(life version)
+  setsid "$griffie" release besluit region --as corrected --by griffie --on 2023-07-01 --because "moment $i" >/dev/null 2>&1 &
+  pid=$!
+  sleep "$(printf '0.%03d' $((took * i / moments)))"
+  kill -9 "$pid" 2>/dev/null && killed=$((killed + 1))
+  wait "$pid" 2>/dev/null
+  after=$(life version)
+  [ "$after" = "$before" ] || [ "$after" = $((before + 1)) ] || fail "moment $i: version $before became '$after'"
+  [ "$after" = "$before" ] || [ "$(life because)" = "moment $i" ] || fail "moment $i: $(cat output/besluit/region/life.json)"
+  found=$(whole output)
+  [ -z "$found" ] || fail "moment $i: $found"
+done
+[ $killed -gt 3 ] || fail "only $killed of $moments releases were hit"
+release besluit region --as corrected --by griffie --on 2023-07-01 --because "hersteld"; demand 0 "after the kills"
+[ -z "$(find output -name '*.part' -o -name '.*.next' -o -name .lock)" ] || fail "something was left: $(find output -name '*.part' -o -name '.*.next')"
+[ -z "$(archive_is_true)" ] || fail "a kill left other bytes in the archive"
+rebuild besluit region --verify; demand 0 "made again after the kills"
+exit $failed

@@ -16,27 +16,20 @@ typedef struct telling {
     gr_str heads[LEVELS + 1]; /* headings above, by level */
     gr_str where;             /* these in a row: "Module Inkoop, Begroting" */
     gr_str label; /* what the figures here are about: of their row and column, or their sentence */
-    bool in_row;
+    gr_str row;   /* what the ids of the figures in this row begin with; empty: in no row */
 } telling;
 
 static void add_figure(telling *t, const gr_figure *figure)
 {
     gr_buf *out = &t->figures;
     gr_buf value = gr_buf_make(t->arena, SIZE_MAX);
-    gr_str row = GR_LIT("");
     gr_value_add(&figure->value, &value);
-    for (size_t i = figure->id.len; t->in_row && i > 0; i--) {
-        if (figure->id.ptr[i - 1] == '.') {
-            row = gr_str_sub(figure->id, 0, i - 1);
-            break;
-        }
-    }
     const struct {
         const char *name;
         gr_str text;
     } members[] = {{"id", figure->id},
                    {"where", t->where},
-                   {"row", row},
+                   {"row", t->row},
                    {"label", t->label},
                    {"text", figure->text},
                    {"value", gr_buf_view(&value)},
@@ -152,17 +145,44 @@ static gr_str row_head(const telling *t, const gr_node *row)
     return head;
 }
 
+static gr_str up_to_point(gr_str id)
+{
+    while (id.len > 0 && id.ptr[id.len - 1] != '.') {
+        id.len--;
+    }
+    return gr_str_sub(id, 0, id.len == 0 ? 0 : id.len - 1);
+}
+
+/** "T-wsp.gm0274": the ids of its figures up to the point where they part. The names of columns may
+ * have points in them. */
+static gr_str row_id(const gr_node *row)
+{
+    gr_str shared = GR_LIT("");
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        if (cell->as.cell.figure == NULL) {
+            continue;
+        }
+        gr_str id = cell->as.cell.figure->id;
+        size_t same = 0;
+        while (same < id.len && same < shared.len && id.ptr[same] == shared.ptr[same]) {
+            same++;
+        }
+        shared = shared.len == 0 ? id : gr_str_sub(id, 0, same);
+    }
+    return up_to_point(shared);
+}
+
 static void tell_row(telling *t, const gr_node *row, const gr_str *titles, size_t n)
 {
     gr_str head = row_head(t, row);
     size_t column = 0;
-    t->in_row = true;
+    t->row = row_id(row);
     for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
         t->label = join(t, head, column < n ? titles[column] : GR_LIT(""));
         tell_children(t, cell);
         column += cell->as.cell.colspan;
     }
-    t->in_row = false;
+    t->row = GR_LIT("");
 }
 
 typedef struct heads { /* of a table's columns: titles of all their head rows, joined */
@@ -259,6 +279,7 @@ gr_str batch_published(const batch_work *work)
                  .first_figure = true,
                  .first_text = true,
                  .where = GR_LIT(""),
+                 .row = GR_LIT(""),
                  .label = GR_LIT("")};
     gr_buf out = gr_buf_make(work->arena, SIZE_MAX);
     for (size_t i = 0; i <= LEVELS; i++) {

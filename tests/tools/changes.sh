@@ -1,0 +1,128 @@
+#!/bin/sh
+# What changed between two versions, as page, workbook, JSON and `griffie why` say it: changes.sh GRIFFIE. One line for each
+# demand that is not met; exit 1 when there is one, 77 when poppler or openpyxl is not here.
+set -u
+griffie=$1
+base=$(cd "$(dirname "$0")/../golden/_base" && pwd) || exit 99
+python=/usr/bin/python3
+command -v pdftotext >/dev/null && $python -c 'import openpyxl' 2>/dev/null || exit 77
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C.UTF-8
+failed=0
+cp -R "$base" "$work/run"
+cd "$work/run" || exit 99
+sheet=output/dossier/region.changes
+
+fail() {
+  printf 'changes: %s\n' "$*"
+  failed=1
+}
+run() { "$griffie" "$@" >"$work/out" 2>"$work/err"; }
+render() { run render --edition region "$@"; }
+demand() { # STATUS WHAT: of the last run
+  status=$?
+  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
+}
+says() { grep -qF -- "$1" "$work/out" || { fail "$2 does not say: $1"; cat "$work/out"; }; }
+versions() { find output/.gen/dossier/region -mindepth 1 -maxdepth 1 | wc -l; }
+
+run why dossier region; demand 64 "why before anything was published"
+render; demand 0 "first run"
+run why dossier region; demand 0 "why of one version"
+says "there is only one version" "why of one version"
+[ -e $sheet ] && fail "a change sheet of a first version"
+run why dosier region; demand 64 "why of a report that is not there"
+grep -q "did you mean 'dossier'" "$work/err" || fail "no 'did you mean' for a report"
+run why dossier regoin; demand 64 "why of an edition that is not there"
+grep -q "did you mean 'region'" "$work/err" || fail "no 'did you mean' for an edition"
+
+# a line that moved changes nothing at all
+sed -e '/gm0274/{h;d}' -e '/gm0277/G' "$base/input/amounts.xml" >input/amounts.xml
+cmp -s "$base/input/amounts.xml" input/amounts.xml && fail "no line was moved"
+render; demand 0 "moved line"
+[ "$(versions)" = 1 ] || fail "a moved line made a version"
+render --force; demand 0 "made again by force"
+[ "$(versions)" = 2 ] || fail "--force made no version"
+run why dossier region; demand 0 "why after --force"
+says "nothing changed" "why after --force"
+[ -e $sheet ] && fail "a change sheet without changes"
+
+# one figure, and what follows from it
+sed 's|id="wsp-2022" module="wsp" amount="250000"|id="wsp-2022" module="wsp" amount="250010.50"|' "$base/input/amounts.xml" >input/amounts.xml
+render; demand 0 "one figure"
+run why dossier region; demand 0 "why after one figure"
+says "values changed: 1" "why"
+says "distributions[wsp-2022].amount: 250000.00 EUR -> 250010.50 EUR" "why"
+grep -q "newly used\|no longer used" "$work/out" && fail "why tells of values that are used as before"
+run why --json dossier region
+[ "$(grep -c '"kind": "value"' "$work/out")" = 1 ] || fail "why --json: not one value"
+[ -e $sheet/dossier-regio-2022-changes.pdf ] || fail "no change sheet"
+
+# a row more, a row less, a text
+sed -e '/participation municipality="gm0277" module="wsp"/d' \
+    -e 's|<participation municipality="gm0202" module="wsp"/>|&<participation municipality="gm0274" module="wsp"/>|' \
+    "$base/input/organisation.xml" >input/organisation.xml
+sed -i 's/helpt werkgevers aan personeel/helpt werkgevers in de regio aan personeel/' input/texts/wsp/tasks.md
+before=$(readlink $sheet)
+render; demand 0 "rows and a text"
+[ "$before" != "$(readlink $sheet)" ] || fail "the change sheet is the one of the version before"
+[ -d "output/dossier/$before" ] || fail "the change sheet of a version that is kept is gone"
+pdftotext -layout $sheet/dossier-regio-2022-changes.pdf "$work/pdf.txt" || fail "the page does not open"
+$python - $sheet "$work/pdf.txt" <<'EOF' || fail "page, workbook and JSON do not agree"
+import json, pathlib, re, sys
+import openpyxl
+folder, page = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).read_text()
+squeezed = lambda text: re.sub(r"\s+", "", text)
+page = squeezed(page)
+said = json.loads((folder / "changes.json").read_text())
+book = openpyxl.load_workbook(folder / "dossier-regio-2022-changes.xlsx")
+kinds = {"figure": "Changed figures", "added": "Rows added", "gone": "Rows gone", "text": "Texts"}
+faults = []
+for kind, title in kinds.items():
+    items = [item for item in said["items"] if item["kind"].split("-")[0] == kind]
+    rows = [list(row) for row in book[title].iter_rows(min_row=3) if row[0].value is not None]
+    if not items:
+        faults.append(f"no {kind} in the JSON")
+    if len(rows) != len(items):
+        faults.append(f"{title}: {len(rows)} rows in the workbook, {len(items)} in the JSON")
+    for item, row in zip(items, rows):
+        for text in (item["where"], item["label"], item["before"], item["after"]):
+            if squeezed(text) not in page and kind != "text":
+                faults.append(f"{title}: not on the page: {text}")
+        if kind == "figure" and item["after-value"].endswith(" EUR"):
+            want = [float(item[name].split()[0]) for name in ("before-value", "after-value", "difference")]
+            got = [cell.value for cell in row[2:5]]
+            if got != want or not all(isinstance(value, (int, float)) for value in got):
+                faults.append(f"{title}: {got} in the workbook, {want} in the JSON")
+gone = [item for item in said["items"] if item["kind"] == "gone"]
+added = [item for item in said["items"] if item["kind"] == "added"]
+if [item["label"] for item in gone] != ["Rozendaal"] or [item["label"] for item in added] != ["Renkum"]:
+    faults.append(f"gone {gone}, added {added}")
+texts = [item for item in said["items"] if item["kind"] == "text"]
+if not any("in de regio" in item["after"] and "in de regio" not in item["before"] for item in texts):
+    faults.append(f"texts {texts}")
+print(*faults, sep="\n", end="\n" if faults else "")
+sys.exit(1 if faults else 0)
+EOF
+
+# the version that was current before is so again: its sheet tells of the way back
+cp "$base/input/organisation.xml" input/
+cp "$base/input/texts/wsp/tasks.md" input/texts/wsp/
+render; demand 0 "the data are what they were"
+grep -q '"kind": "gone".*"label": "Renkum"' $sheet/changes.json || fail "the way back is not told"
+[ "output/dossier/$(readlink output/dossier/region)" != "output/dossier/$(readlink $sheet)" ] || fail "the sheet is the version"
+[ "$(basename "$(readlink $sheet)")" = "$(basename "$(readlink output/dossier/region)")" ] || fail "a sheet of another version"
+
+# sheets go with their versions
+sed 's|amount="1000000"|amount="1000003"|' "$base/input/amounts.xml" >input/amounts.xml
+render --keep 0; demand 0 "--keep 0"
+[ "$(find output/.gen/dossier/region.changes -mindepth 1 -maxdepth 1 | wc -l)" = 1 ] || fail "--keep 0 left older sheets"
+
+# commands that read say so when there is nothing to read
+run history; demand 0 "history without a journal"
+says "no run was written down" "history"
+run log; demand 0 "log without a journal"
+run history dossier region --figure; demand 64 "--figure without an id"
+run history --figure x; demand 64 "--figure without an edition"
+exit $failed

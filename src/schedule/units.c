@@ -13,6 +13,7 @@
 #define RUN_MOST          72000u /* 20 hours: before the next night */
 /* Of the package: after most schedules, before people come to work. */
 #define NIGHTLY "OnCalendar=*-*-* 05:30:00\n"
+#define MANUAL  "Documentation=man:griffie(1)\n"
 
 typedef struct writing {
     const gr_jobs *jobs;
@@ -303,8 +304,8 @@ static void add_timer(const writing *w, const gr_night_job *job)
 {
     add_head(w);
     if (job == NULL) {
-        gr_buf_add(w->out, GR_LIT("Description=griffie: each night\n"
-                                  "Documentation=man:griffie(1)\n\n[Timer]\n" NIGHTLY));
+        gr_buf_add(w->out,
+                   GR_LIT("Description=griffie: each night\n" MANUAL "\n[Timer]\n" NIGHTLY));
     } else {
         gr_buf_addf(w->out,
                     "Description=griffie: when job " GR_FMT " of " GR_FMT " is due\n\n[Timer]\n",
@@ -320,7 +321,7 @@ static void add_teller(const writing *w)
 {
     add_head(w);
     gr_buf_addf(w->out,
-                "Description=griffie: tells that %%i failed\n\n"
+                "Description=griffie: tells that %%i failed\n%s\n"
                 "[Service]\nType=oneshot\n"
                 "# A run tells its recipients itself. This is for what it cannot tell: it was "
                 "killed, hung, or could not begin.\n"
@@ -330,7 +331,7 @@ static void add_teller(const writing *w)
                 "SyslogIdentifier=griffie\nSyslogLevel=alert\nTimeoutStartSec=60\nUMask=0077\n\n"
                 "DynamicUser=yes\nProtectHome=yes\nPrivateTmp=yes\nPrivateNetwork=yes\n"
                 "IPAddressDeny=any\nRestrictAddressFamilies=none\n",
-                GR_ARG(w->stem));
+                w->jobs->file.len == 0 ? MANUAL : "", GR_ARG(w->stem));
     add_sandbox(w->out);
 }
 

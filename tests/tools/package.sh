@@ -68,7 +68,7 @@ for script in postinst prerm postrm; do
 done
 
 if here_is lintian; then
-  lintian --allow-root --fail-on error,warning,info "$deb" >"$work/lintian" 2>&1 || { fail "lintian:"; cat "$work/lintian"; }
+  lintian --allow-root -I --fail-on error,warning,info "$deb" >"$work/lintian" 2>&1 || { fail "lintian:"; cat "$work/lintian"; }
 fi
 
 # ---- what is made of lists ----

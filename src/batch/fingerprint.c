@@ -12,6 +12,7 @@
 
 typedef struct print {
     const batch *run;
+    gr_diag *diag;
     gr_buf lines;
     bool by_content; /* else by size and time */
 } print;
@@ -27,8 +28,8 @@ static gr_status add_file(print *p, gr_str path, gr_str name)
     }
     gr_arena *scratch = gr_arena_new(1); /* an export may be large: its bytes go at once */
     gr_str bytes = GR_LIT("");
-    gr_status status = gr_file_read(path, p->run->limits->export_bytes, scratch, p->run->diag,
-                                    (gr_loc){0}, &bytes);
+    gr_status status =
+        gr_file_read(path, p->run->limits->export_bytes, scratch, p->diag, (gr_loc){0}, &bytes);
     if (status == GR_OK) {
         gr_buf_addf(&p->lines, GR_FMT " " GR_FMT "\n", GR_ARG(name),
                     GR_ARG(gr_sha256_hex(scratch, gr_sha256_of(bytes))));
@@ -42,8 +43,8 @@ static gr_status add_folder(print *p, gr_str folder, gr_str below, unsigned dept
     gr_arena *arena = p->run->src;
     gr_str *names = NULL;
     size_t n = 0;
-    GR_TRY(gr_folder_list(gr_path_join(arena, folder, below), GR_LIT(""), arena, p->run->diag,
-                          &names, &n));
+    GR_TRY(
+        gr_folder_list(gr_path_join(arena, folder, below), GR_LIT(""), arena, p->diag, &names, &n));
     for (size_t i = 0; i < n; i++) {
         gr_str name = gr_path_join(arena, below, names[i]);
         gr_str path = gr_path_join(arena, folder, name);
@@ -70,9 +71,10 @@ static void add_orders(print *p)
     }
 }
 
-gr_status batch_fingerprint(const batch *run, gr_str *out_hex)
+gr_status batch_fingerprint(const batch *run, gr_diag *diag, gr_str *out_hex)
 {
-    print p = {.run = run, .lines = gr_buf_make(run->src, SIZE_MAX), .by_content = true};
+    print p = {
+        .run = run, .diag = diag, .lines = gr_buf_make(run->src, SIZE_MAX), .by_content = true};
     add_orders(&p);
     GR_TRY(add_folder(&p, run->input, GR_LIT(""), 0));
     GR_TRY(add_folder(&p, run->templates, GR_LIT(""), 0));

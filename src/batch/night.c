@@ -93,9 +93,22 @@ static gr_exit leave(batch *run)
     return GR_EXIT_OK;
 }
 
+/** Exports that were replaced while the run was at work were not all read as they were hashed: then
+ *  no later night may take its word that nothing has changed. */
+static void forget_replaced(batch *run)
+{
+    gr_journal_run *entry = &run->night->entry;
+    gr_diag *unheard = gr_diag_new(run->src, 1);
+    gr_str now = GR_LIT("");
+    if (batch_fingerprint(run, unheard, &now) != GR_OK || !gr_str_eq(now, entry->inputs)) {
+        entry->inputs = GR_LIT("");
+    }
+}
+
 static void end(batch *run, gr_exit result)
 {
     batch_night *night = run->night;
+    forget_replaced(run);
     count(run);
     check_deadlines(run);
     batch_record_messages(run);
@@ -115,7 +128,7 @@ static gr_exit make_due(batch *run)
     if (night->n_due == 0) {
         return GR_EXIT_OK;
     }
-    status = batch_fingerprint(run, &night->inputs);
+    status = batch_fingerprint(run, run->diag, &night->inputs);
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }

@@ -37,7 +37,7 @@ gr_exit batch_schedule(batch *run);
 /* fingerprint.c */
 /** Names and content of all exports, texts and descriptors; names, sizes and times of fonts; the
  *  engine; what the jobs ask. Equal fingerprints: nothing to do. */
-GR_MUST_USE gr_status batch_fingerprint(const batch *run, gr_str *out_hex);
+GR_MUST_USE gr_status batch_fingerprint(const batch *run, gr_diag *diag, gr_str *out_hex);
 
 /* record.c: the journal's rows */
 void batch_record_row(batch *run, const batch_row *row, gr_str before);

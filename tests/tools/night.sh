@@ -1,0 +1,407 @@
+#!/usr/bin/env bash
+# night.sh: `griffie run` by night: what is due, what changed, what goes wrong. Each time: a defined exit status, a message
+# that helps, links that lead to whole versions. SOURCE_DATE_EPOCH is the clock. GRIFFIE names the program.
+. "$(dirname "$0")/robust.sh"
+noon=1656669600 # 2022-07-01 12:00 in Amsterdam
+day=86400
+clock=$noon
+
+# fresh [JOB_WORDS [LIMITS]]: tests/golden/_base with one job, nothing published
+fresh() {
+  cd "$work" || exit 99
+  rm -rf night
+  cp -R "$root/tests/golden/_base" night
+  cd night || exit 99
+  batch "$@"
+  clock=$noon
+}
+
+batch() {
+  cat >templates/batch.xml <<END
+<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam">
+  ${2:-}
+  <job id="all" report="dossier" ${1:-}/>
+</batch>
+END
+}
+
+# many N: that many municipalities
+many() {
+  python3 - "$1" <<'END'
+import sys
+nr = [f"{n:04}" for n in range(1, int(sys.argv[1]) + 1)]
+with open("input/organisation.xml", "w") as out:
+    print('<organisation xmlns="urn:griffie:input:1" as-of="2022-01-01">',
+          *(f'<municipality id="gm{n}" name="Gemeente {n}"/>' for n in nr),
+          '<module id="inkoop" name="Inkoop Zorg" from="2017-04-01"/>',
+          '<module id="wsp" name="WerkgeversServicepunt" from="2018-01-01"/>',
+          *(f'<participation municipality="gm{n}" module="{m}"/>' for n in nr for m in ("inkoop", "wsp")),
+          '</organisation>', sep="\n", file=out)
+with open("input/amounts.xml", "w") as out:
+    print('<amounts xmlns="urn:griffie:input:1" as-of="2022-06-30" year="2022">',
+          '<distribution id="inkoop-2022" module="inkoop" amount="1000000"/>',
+          '<distribution id="wsp-2022" module="wsp" amount="250000"/>',
+          *(f'<inhabitants municipality="gm{n}" number="1000"/>' for n in nr), '</amounts>', sep="\n", file=out)
+END
+}
+
+run() { SOURCE_DATE_EPOCH=$clock "$griffie" run --json "$@" >"$work/out" 2>"$work/err"; }
+# behind COMMAND...: the same, started by another command
+behind() { SOURCE_DATE_EPOCH=$clock "$@" "$griffie" run --json >"$work/out" 2>"$work/err"; }
+
+# expect STATUS WHAT [PATTERN]: of the last run; its messages hold the pattern, or are none
+expect() {
+  local status=$?
+  demand "$2: ended with $status, not $1: $(head -c 400 "$work/err")" test $status -eq "$1"
+  if [ -n "${3:-}" ]; then
+    demand "$2: the messages do not say '$3': $(head -c 400 "$work/err")" grep -Eq "$3" "$work/err"
+  else
+    demand "$2: something was said: $(head -c 400 "$work/err")" test ! -s "$work/err"
+  fi
+  whole "$2"
+}
+
+# whole WHAT: every link leads to a version that is as its manifest says
+whole() {
+  [ -d output ] || return 0
+  demand "$1: a link leads to no whole version" python3 - "$root/tests/tools" output <<'END'
+import sys
+sys.path.insert(0, sys.argv[1])
+import kills
+faults = [fault for link in kills.links(kills.Path(sys.argv[2])).values() if link.is_symlink()
+          for fault in kills.check_generation(link.resolve())]
+print(*faults, sep="\n", end="")
+sys.exit(bool(faults))
+END
+}
+
+# with_status WORD: editions of the last run that ended so, in one line
+with_status() {
+  grep -o "\"edition\": \"[^\"]*\", \"status\": \"$1\"" "$work/out" | cut -d'"' -f4 | sort | tr '\n' ' '
+}
+is() { [ "$1" = "$2" ] || { echo "'$1' instead of '$2'" >&2; return 1; }; }
+tidy() { demand "$1: something is left" no_leftovers output; }
+
+due() {
+  fresh 'schedule="daily 04:15"'
+  run; expect 0 "the first night"
+  demand "not all editions on the first night" is "$(with_status published)" "arnhem region renkum rozendaal "
+  clock=$((noon + 60)); run; expect 0 "an hour that is not due"
+  demand "made what is not due" test ! -s "$work/out"
+  clock=$((noon + day)); run; expect 0 "the second night"
+  demand "the second night was left out" is "$(with_status unchanged)" "arnhem region renkum rozendaal "
+  clock=$((noon + 9 * day)); run; expect 0 "a week later"
+  demand "missed nights were not made up for" grep -q began "$work/out"
+  clock=$((noon + 9 * day + 60)); run; expect 0 "missed nights, again"
+  demand "missed nights count more than once" test ! -s "$work/out"
+  run --now; expect 0 "--now"
+  demand "--now made nothing" grep -q began "$work/out"
+}
+
+changes() {
+  fresh
+  run; expect 0 "first"
+  if strace -qq -o "$work/trace" true 2>/dev/null; then
+    behind strace -f -qq -e signal=none -e trace=clone,clone3,fork,vfork -o "$work/trace"; expect 0 "nothing changed"
+    demand "nothing changed, and processes were started: $(head -n 3 "$work/trace")" test ! -s "$work/trace"
+  else
+    run; expect 0 "nothing changed"
+  fi
+  demand "nothing changed, yet made" is "$(with_status unchanged)" "arnhem region renkum rozendaal "
+  sed -i 's/amount="250000"/amount="250001"/' input/amounts.xml
+  run; expect 0 "one figure"
+  demand "one figure: other editions than those that use it" is "$(with_status published)" "arnhem region rozendaal "
+  demand "one figure: renkum does not use it" is "$(with_status unchanged)" "renkum "
+  sed -i 's/<distribution/\n\n<!-- moved -->&/; /gm0274/{h;d};/gm0277/{G}' input/amounts.xml
+  demand "the records are in the order they had" test "$(grep -n gm0274 input/amounts.xml | cut -d: -f1)" -gt "$(grep -n gm0277 input/amounts.xml | cut -d: -f1)"
+  run; expect 0 "moved lines, other order"
+  demand "moved lines, other order: made again" is "$(with_status unchanged)" "arnhem region renkum rozendaal "
+  sed -i 's/koopt/inkoopt en koopt/; $a\\nEn nog iets.' input/texts/wsp/tasks.md
+  run; expect 0 "a text"
+  demand "a text: other editions than those that have it" is "$(with_status published)" "arnhem region rozendaal "
+  rm -r output/.gen/dossier/renkum/*/used.tsv
+  run; expect 0 "a version that lost a file" || true
+  demand "a damaged version was not made again" is "$(with_status published)" "renkum "
+  rm output/dossier/renkum
+  run; expect 0 "a link that is gone"
+  demand "a link that is gone was not put back" is "$(with_status published)" "renkum "
+}
+
+jobs() {
+  fresh 'destination="intern/raad" editions="renkum" formats="pdf"'
+  run; expect 0 "destination"
+  demand "destination: not there" test -f output/intern/raad/dossier/renkum/dossier-renkum-2022.pdf
+  demand "destination: a workbook that nobody asked for" test ! -e output/intern/raad/dossier/renkum/dossier-renkum-2022.xlsx
+  fresh 'period="last-year"'
+  sed -i 's/name="year" type="integer"/& period="yes"/' templates/reports/dossier.xml
+  run; expect 0 "last year"
+  demand "last year: another year" test -f output/dossier/renkum/dossier-renkum-2021.pdf
+  clock=$((noon + 200 * day)); run; expect 0 "last year, a year on"
+  demand "last year, a year on: another year" test -f output/dossier/renkum/dossier-renkum-2022.pdf
+  batch 'period="this-year"'; run; expect 0 "this year"
+  demand "this year: another year" test -f output/dossier/renkum/dossier-renkum-2023.pdf
+  batch 'period="next-year"'; run; expect 0 "next year"
+  demand "next year: another year" test -f output/dossier/renkum/dossier-renkum-2024.pdf
+  fresh
+  cp -R "$root/tests/golden/control-failed/." .
+  run; expect 4 "a control that fails" 'O[0-9]+|control|check'
+  demand "a control that fails: published all the same" is "$(with_status published)" "region "
+  batch 'on-control="warn"'; run; expect 0 "a control that warns" 'control failed'
+  demand "a control that warns: nothing is said of it" test -n "$(with_status warned)"
+}
+
+bad_edition() {
+  fresh
+  sed -i "s/name=\"Renkum\"/name=\"Renkum$(printf ' en om%.0s' {1..25})\"/" input/organisation.xml
+  run; expect 1 "a bad edition" 'cannot name a file'
+  demand "a bad edition stopped others" is "$(with_status published)" "arnhem region rozendaal "
+  sed -i 's/Renkum[ enom]*/Renkum/' input/organisation.xml
+  run; expect 0 "mended"
+  demand "mended: not made" grep -q renkum <<<"$(with_status published)"
+}
+
+# a_worker PID: the id of a worker of the run, when there is one
+a_worker() {
+  local loader
+  for loader in $(cat /proc/"$1"/task/"$1"/children 2>/dev/null); do
+    cut -d' ' -f1 /proc/"$loader"/task/"$loader"/children 2>/dev/null
+  done
+}
+
+# strike SIGNAL: a run with two workers; one of them gets the signal. Its status is the run's.
+strike() {
+  local run hit=
+  SOURCE_DATE_EPOCH=$clock "$griffie" run --json --jobs 2 >"$work/out" 2>"$work/err" &
+  run=$!
+  while [ -z "$hit" ] && kill -0 $run 2>/dev/null; do hit=$(a_worker $run); done
+  kill -"$1" "$hit" 2>/dev/null
+  wait $run 2>/dev/null
+}
+
+workers() {
+  fresh 'formats="pdf"'
+  many 60
+  strike SEGV; expect 1 "a worker that dies" 'ended by signal 11.*other editions are not touched'
+  demand "a worker that dies: more than one edition is lost" is "$(with_status failed | wc -w)" 1
+  demand "a worker that dies: the others are not there" is "$(with_status published | wc -w)" 60
+  tidy "a worker that dies"
+  run; expect 0 "after a worker that died"
+  demand "after a worker that died: not only the lost edition" is "$(with_status published | wc -w)" 1
+  batch 'formats="pdf"' '<limits edition-seconds="1"/>'
+  sed -i 's/number="1000"/number="1001"/; s/amount="1000000"/amount="1000100"/' input/amounts.xml
+  strike STOP; expect 1 "a worker that hangs" 'took longer than 1 second'
+  demand "a worker that hangs: more than one edition is lost" is "$(with_status failed | wc -w)" 1
+  tidy "a worker that hangs"
+  fresh 'editions="region, gm0001, gm0002" formats="pdf"' '<limits memory-mib="64"/>'
+  many 900
+  sed -i '/participation municipality="gm000[12]"/d' input/organisation.xml
+  run; expect 1 "a worker without memory" 'dossier/region.*ran out of memory; 64 MiB'
+  demand "a worker without memory: the others are not there" is "$(with_status published | wc -w)" 2
+}
+
+# interrupted SIGNAL STATUS
+interrupted() {
+  local run status
+  fresh 'formats="pdf"'
+  many 60
+  SOURCE_DATE_EPOCH=$clock "$griffie" run --json >"$work/out" 2>"$work/err" &
+  run=$!
+  while [ -z "$(a_worker $run)" ] && kill -0 $run; do :; done
+  kill -"$1" $run
+  { wait $run; } 2>/dev/null
+  status=$?
+  demand "$1: ended with $status" is $status "$2"
+  tidy "$1"
+  whole "$1"
+  demand "$1: processes live on" test -z "$(grep -lz "^$griffie\$" /proc/[0-9]*/cmdline 2>/dev/null | while read -r at; do
+    [ "$(readlink "${at%cmdline}cwd")" = "$PWD" ] && echo "$at"; done)"
+  run; expect 0 "after $1"
+  demand "after $1: editions are not there" is "$(find output/dossier -type l | wc -l)" 61
+}
+
+two_at_once() {
+  local first
+  fresh
+  run; expect 0 "first"
+  exec 9>output/.lock
+  flock -n 9 || demand "no lock to be had" false
+  run --now; expect 75 "locked" 'try again|busy|another'
+  ( sleep 0.5; exec 9>&- ) & exec 9>&-
+  run --now --wait 20; expect 0 "--wait"
+  fresh 'formats="pdf"'
+  many 40
+  SOURCE_DATE_EPOCH=$clock "$griffie" run --quiet & first=$!
+  while [ -z "$(a_worker $first)" ] && kill -0 $first; do :; done
+  run; expect 75 "a second run" 'O[0-9]+'
+  wait $first || demand "the first of two runs failed" false
+  tidy "two runs"
+}
+
+replaced() {
+  fresh
+  cp input/amounts.xml a.xml
+  sed 's/1000000/2000000/' a.xml >b.xml
+  if strace -qq -o "$work/trace" true 2>/dev/null; then
+    # between what is hashed and what is read, and back again
+    SOURCE_DATE_EPOCH=$clock strace -qq -o "$work/trace" -e trace=socketpair -e inject=socketpair:delay_enter=400000 \
+      "$griffie" run --json >"$work/out" 2>"$work/err" &
+    sleep 0.25; cp b.xml input/new; mv input/new input/amounts.xml
+    wait $!; expect 0 "an export that is replaced in between"
+    cp a.xml input/new; mv input/new input/amounts.xml
+    run; expect 0 "after it was put back"
+    demand "figures of an export that is gone stay" is "$(with_status published)" "arnhem region renkum rozendaal "
+  fi
+  ( while [ -f a.xml ]; do for name in a b; do cp $name.xml input/.new; mv input/.new input/amounts.xml; done; done ) 2>/dev/null &
+  for _ in 1 2 3 4 5 6; do
+    run
+    case $? in
+    0) ;;
+    65 | 74) demand "replaced while read: nothing was said" test -s "$work/err" ;;
+    *) demand "replaced while read: ended with $?" false ;;
+    esac
+    whole "replaced while read"
+  done
+  mv a.xml last.xml
+  wait
+  cp last.xml input/amounts.xml
+  rm -f input/.new
+  run; expect 0 "after replacing"
+  mkdir check; cp -R input templates check/; (cd check && "$griffie" render --quiet >/dev/null)
+  demand "after replacing: other documents than those of the export" is \
+    "$(published output | grep -v -e manifest.json -e '[.]changes ')" "$(published check/output | grep -v manifest.json)"
+}
+
+# as_nobody COMMAND...: a user who may only read
+as_nobody() {
+  if [ "$(id -u)" -eq 0 ]; then setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; else "$@"; fi
+}
+
+inputs() {
+  local now
+  fresh
+  run; expect 0 "first"
+  now=$(published output)
+  rm -r input; run; expect 65 "no input" 'input: error|not found'
+  mkdir input; run; expect 65 "empty input" 'error'
+  demand "without input: other documents" is "$(published output)" "$now"
+  fresh
+  run; expect 0 "first"
+  chmod -R a+rX "$work"
+  chmod 000 input/amounts.xml
+  [ "$(id -u)" -eq 0 ] && chown -R 65534 output
+  if as_nobody test -x "$griffie"; then
+    behind as_nobody; expect 74 "an export that may not be read" 'amounts.xml.*(denied|read)'
+    chmod 644 input/amounts.xml
+    sed -i 's/1000000/3000000/' input/amounts.xml
+    chmod -R a-w output
+    behind as_nobody; expect 73 "an output folder that may not be written" 'denied|output'
+    chmod -R u+w output
+  fi
+  chmod 644 input/amounts.xml
+  demand "refused: other documents" is "$(published output)" "$now"
+}
+
+readers() {
+  fresh
+  run; expect 0 "first"
+  local before
+  before=$(sha256sum <output/dossier/renkum/dossier-renkum-2022.pdf)
+  exec 8<output/dossier/renkum/dossier-renkum-2022.pdf
+  sed -i 's/1000000/3000000/' input/amounts.xml
+  run; expect 0 "somebody reads"
+  demand "the new version is not there" test "$before" != "$(sha256sum <output/dossier/renkum/dossier-renkum-2022.pdf)"
+  demand "what somebody reads was changed" is "$(sha256sum <&8)" "$before"
+  exec 8<&-
+}
+
+clocks() {
+  fresh 'schedule="daily 04:15"'
+  for clock in $noon $((noon - 3 * day)) 0 $((noon + day)) 4102444800 $((noon + 2 * day)) 1648346400 1648350000; do
+    run; expect 0 "clock at $clock"
+  done
+  demand "a clock that jumps: versions" is "$(find output/.gen/dossier/renkum -mindepth 1 -maxdepth 1 | wc -l)" 1
+}
+
+leavings() {
+  fresh
+  run; expect 0 "first"
+  mkdir output/.gen/dossier/renkum/0123456789abcdef.part output/.gen/dossier/arnhem/next.part
+  echo half >output/.gen/dossier/renkum/0123456789abcdef.part/dossier.pdf
+  ln -s ../.gen/dossier/renkum/0123456789abcdef output/dossier/.renkum.next
+  : >output/.lock
+  sed -i 's/1000000/3000000/' input/amounts.xml
+  run; expect 0 "after a run that died"
+  tidy "after a run that died"
+}
+
+journals() {
+  fresh
+  run; expect 0 "first"
+  head -c 8192 /dev/urandom >output/.journal.db
+  rm -f output/.journal.db-*
+  run; expect 0 "a damaged journal" 'journal'
+  demand "a damaged journal was thrown away" test -n "$(find output -name '.journal.db.damaged-*')"
+  run; expect 0 "after a damaged journal"
+  python3 -c 'import sqlite3; c = sqlite3.connect("output/.journal.db"); c.execute("pragma user_version = 99"); c.close()'
+  sed -i 's/1000000/3000000/' input/amounts.xml
+  run; expect 0 "a journal of a newer version" 'newer|version'
+  demand "a journal of a newer version: nothing was made" is "$(with_status published)" "arnhem region renkum rozendaal "
+  rm output/.journal.db*
+  mkdir output/.journal.db
+  sed -i 's/3000000/4000000/' input/amounts.xml
+  run; expect 0 "no journal to be had" 'journal'
+  demand "no journal to be had: nothing was made" is "$(with_status published)" "arnhem region renkum rozendaal "
+}
+
+# full: in a mount namespace of its own; leaves more and more room until a run succeeds
+full() {
+  local room refused=0 status
+  fresh 'formats="pdf"'
+  mkdir output
+  mount -t tmpfs -o size=4m tmpfs output || exit 1
+  run; expect 0 "first"
+  sed -i 's/1000000/3000000/' input/amounts.xml
+  for ((room = 0; room < 2048; room += 8)); do
+    dd if=/dev/zero of=output/filler bs=1k count=8192 status=none 2>/dev/null
+    truncate -s "-${room}K" output/filler
+    run; status=$?
+    whole "$room KB free"
+    rm output/filler
+    [ $status -eq 0 ] && break
+    demand "$room KB free: ended with $status" grep -qw $status <<<"1 73 74"
+    demand "$room KB free: the messages do not say why" grep -q 'No space left' "$work/err"
+    refused=$((refused + 1))
+  done
+  demand "no run found the disk full" test $refused -gt 0
+  [ -s "$work/err" ] && demand "room for the documents: $(cat "$work/err")" grep -q 'journal' "$work/err"
+  run; expect 0 "room again"
+  tidy "full disk"
+  sed -i 's/3000000/4000000/' input/amounts.xml
+  mount -o remount,ro output
+  run; expect 73 "read-only disk" 'Read-only'
+  umount output
+}
+
+# shellcheck source=/dev/null
+if [ "${1:-}" = --full ]; then
+  full
+  finish
+fi
+for part in ${*:-due changes jobs bad_edition workers stops two_at_once replaced inputs readers clocks leavings journals disk}; do
+  case $part in
+  stops)
+    interrupted INT 130
+    interrupted TERM 143
+    ;;
+  disk)
+    if [ "$(id -u)" -eq 0 ] && unshare -m true 2>/dev/null; then
+      demand "disk" unshare -m "$root/tests/tools/night.sh" --full
+    else
+      echo "night: a full disk was not tried: that takes a mount, and so root"
+    fi
+    ;;
+  *) "$part" ;;
+  esac
+  [ -n "${VERBOSE:-}" ] && echo "night: $part: $SECONDS s"
+done
+finish

@@ -243,9 +243,8 @@ GR_MUST_USE gr_status batch_changes_stage(const batch_work *work, gr_str key);
 GR_MUST_USE gr_status batch_changes_name(const batch_place *place, gr_str key, gr_str version,
                                          gr_arena *arena, gr_diag *diag);
 /** After it has moved: the readers' link leads to the sheet of `version`, or goes when it has none;
- *  sheets of versions that are gone go as well. */
-GR_MUST_USE gr_status batch_changes_show(const batch_place *place, gr_str version, gr_arena *arena,
-                                         gr_diag *diag);
+ *  sheets of versions that are gone go as well. What fails is a warning, and the next run's work. */
+void batch_changes_show(const batch_place *place, gr_str version, gr_arena *arena, gr_diag *diag);
 /** "handover-dossier/renkum.changes", below place->root; empty: there is no sheet to show. */
 gr_str batch_changes_folder(const batch_place *place, gr_arena *arena);
 /* why.c, history.c, log.c: commands that look back; all they find goes to stdout */

@@ -281,26 +281,28 @@ static gr_status move_link(const batch_place *place, gr_str target, gr_arena *ar
     if (target.len == 0) {
         (void)unlink(link.ptr); /* where it leads is gone: it shows nothing */
     } else {
-        gr_str spare = gr_str_fmt(arena, GR_FMT ".next", GR_ARG(link));
+        gr_str name = gr_str_sub(link, place->links.len + 1, SIZE_MAX);
+        gr_str spare = batch_link_spare(place->links, name, arena); /* swept like the others */
         GR_TRY(batch_link(link, target, spare, diag));
     }
     return batch_sync(place->links, diag);
 }
 
-gr_status batch_changes_show(const batch_place *place, gr_str version, gr_arena *arena,
-                             gr_diag *diag)
+void batch_changes_show(const batch_place *place, gr_str version, gr_arena *arena, gr_diag *diag)
 {
+    gr_diag *said = gr_diag_new(arena, 1);
     gr_str below = GR_LIT("");
     gr_str home = home_of(place, arena, &below);
     gr_str target = GR_LIT("");
     if (gr_folder_exists(gr_path_join(arena, home, version))) {
         target = gr_str_fmt(arena, "../.gen/" GR_FMT "/" GR_FMT, GR_ARG(below), GR_ARG(version));
     }
-    if (!gr_str_eq(target, shown(place, arena))) {
-        GR_TRY(move_link(place, target, arena, diag));
+    if (!gr_str_eq(target, shown(place, arena)) && move_link(place, target, arena, said) != GR_OK) {
+        gr_diag_report(diag, (gr_loc){0}, GR_CODE_CHANGES_LEFT_OUT,
+                       "of '" GR_FMT "', which stands there itself: " GR_FMT, GR_ARG(place->below),
+                       GR_ARG(first_said(said, arena)));
     }
     prune(place, version, arena, diag);
-    return GR_OK;
 }
 
 gr_str batch_changes_folder(const batch_place *place, gr_arena *arena)

@@ -122,7 +122,7 @@ gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag)
     }
     if (status == GR_OK) {
         prune(&p);
-        status = batch_changes_show(&p.place, p.name, arena, diag);
+        batch_changes_show(&p.place, p.name, arena, diag);
     }
     gr_arena_free(arena);
     return status;

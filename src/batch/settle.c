@@ -44,10 +44,11 @@ static gr_status show_changes(const batch_place *place, gr_str current, const ba
 {
     if (row->fate == BATCH_DIFFERS) {
         GR_TRY(batch_changes_name(place, row->key, row->key, arena, row->diag));
-        return batch_changes_show(place, row->key, arena, row->diag);
+        batch_changes_show(place, row->key, arena, row->diag);
+    } else if (row->fate == BATCH_UNCHANGED) {
+        batch_changes_show(place, current, arena, row->diag);
     }
-    return row->fate == BATCH_UNCHANGED ? batch_changes_show(place, current, arena, row->diag)
-                                        : GR_OK;
+    return GR_OK;
 }
 
 void batch_settle(batch *run, batch_row *row)

@@ -121,6 +121,7 @@ other=$(link renkum)
 visits 1700
 render; stays 0 "other data" 'besluit/region: 3 figures and 0 texts'
 [ "$(link renkum)" = "$other" ] && fail "a concept was not replaced"
+grep -q 1.700 output/besluit/region.changes/changes.json || fail "other data: no sheet says which"
 render --strict; stays 3 "other data, --strict"
 render --force; stays 0 "other data, by force" '2023-06-30'
 printf '\nEen zin meer.\n' >>input/tekst.md

@@ -267,6 +267,9 @@ static gr_status add_versions(changes_writing *w, gr_node *section)
     list->as.list.level = 1;
     GR_TRY(add_version(w, list, "changes-before", &before,
                        life_text(w, status, facts->before_number)));
+    if (facts->data_only) {
+        return add_version(w, list, "changes-data", &facts->doc->as_of, GR_LIT(""));
+    }
     gr_str number = gr_str_fmt(w->arena, "%u", facts->doc->life.version);
     return add_version(w, list, "changes-now", &facts->doc->as_of,
                        life_text(w, facts->doc->life.status, number));

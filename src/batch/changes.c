@@ -80,7 +80,8 @@ static gr_status compare(sheet *s, const batch_work *of)
                              .before_as_of = GR_LIT(""),
                              .before_status = GR_LIT(""),
                              .before_number = GR_LIT("")};
-    if (of->n_changes > 0) { /* of a released version: compared already (hold.c) */
+    facts->data_only = of->changes != NULL; /* a released version: compared already (hold.c) */
+    if (facts->data_only) {
         facts->changes = of->changes;
         facts->n = of->n_changes;
     } else {

@@ -8,6 +8,7 @@ typedef struct changes_facts {
     const gr_doc *doc;                   /* the newer version: its style, title and formats */
     gr_str before_as_of;                 /* of the older one: "2022-12-31"; empty: not known */
     gr_str before_status, before_number; /* its life: "adopted", "2"; empty: none */
+    bool data_only; /* the newer one is no version: a released one stands, and stays */
     const gr_change *changes;
     size_t n;
 } changes_facts;

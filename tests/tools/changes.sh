@@ -125,4 +125,38 @@ says "no run was written down" "history"
 run log; demand 0 "log without a journal"
 run history dossier region --figure; demand 64 "--figure without an id"
 run history --figure x; demand 64 "--figure without an edition"
+
+# the journal: two nights, one figure
+cat >templates/batch.xml <<'EOF'
+<?xml version="1.0" encoding="UTF-8"?>
+<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam">
+  <job id="dossiers" report="dossier" editions="region" destination="2022"/>
+</batch>
+EOF
+night() { SOURCE_DATE_EPOCH=$1 "$griffie" run --now --job dossiers >"$work/out" 2>"$work/err"; }
+cp "$base/input/amounts.xml" input/
+night 1700000000; demand 0 "first night"
+sed 's|amount="250000"|amount="250010"|' "$base/input/amounts.xml" >input/amounts.xml
+night 1700086400; demand 0 "second night"
+run history dossier region; demand 0 "history"
+[ "$(grep -c '2022/dossier/region *published' "$work/out")" = 2 ] || { fail "history: not two nights"; cat "$work/out"; }
+[ "$(sed -n 2p "$work/out" | cut -c1-20)" = "2023-11-15 22:13:20Z" ] || fail "history: the last night is not the first line"
+says "$(basename "$(readlink output/2022/dossier/region)") after " "history"
+run history --most 1 dossier; [ "$(grep -c published "$work/out")" = 1 ] || fail "--most 1"
+run history --json; [ "$(grep -c '"status": "published"' "$work/out")" = 2 ] || fail "history --json"
+run history dossier region --figure T-wsp.total.amount; demand 0 "history of a figure"
+says "250010.00 EUR" "history of a figure"
+says "250000.00 EUR" "history of a figure"
+run history dossier region --figure nobody; demand 0 "history of a figure that is not there"
+says "no version" "history of a figure that is not there"
+run log; demand 0 "log"
+says "run 2: run of dossiers, began 2023-11-15 22:13:20Z, exit status 0" "log"
+says "1 published" "log"
+run log 1; says "run 1: " "log 1"
+run log 7; demand 64 "log of a run that is not there"
+run log --json; $python -c 'import json, sys; [json.loads(line) for line in open(sys.argv[1])]' "$work/out" || fail "log --json"
+run why --output output/2022 dossier region; demand 0 "why of a destination"
+says "amount: 250000.00 EUR -> 250010.00 EUR" "why of a destination"
+run why dossier region; demand 64 "why of an edition that stands twice"
+grep -q "name one with --output" "$work/err" || fail "why of an edition that stands twice"
 exit $failed

@@ -40,6 +40,7 @@ typedef enum gr_command { /* src/cli/commands.def names them */
                           GR_COMMAND_LOG,
                           GR_COMMAND_RELEASE,
                           GR_COMMAND_REBUILD,
+                          GR_COMMAND_COLLECT,
                           GR_COMMAND__COUNT
 } gr_command;
 

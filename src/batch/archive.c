@@ -65,8 +65,8 @@ static gr_status store(const keeping *k, const batch_input *input, gr_str bytes)
     }
     gr_str root = gr_path_join(arena, k->run->output, GR_LIT(ARCHIVE));
     gr_str folder = gr_path_join(arena, root, gr_str_sub(input->sha256, 0, 2));
-    gr_str part = gr_str_fmt(arena, GR_FMT "/" GR_FMT ".%d" BATCH_PART, GR_ARG(folder),
-                             GR_ARG(input->sha256), (int)getpid());
+    gr_str part = gr_str_fmt(arena, GR_FMT "/" GR_FMT ".%u-%d" BATCH_PART, GR_ARG(folder),
+                             GR_ARG(input->sha256), k->run->request->shard, (int)getpid());
     GR_TRY(batch_folder_make(root, k->diag));
     GR_TRY(batch_folder_make(folder, k->diag));
     GR_TRY(batch_file_write(part, bytes, k->diag));
@@ -224,7 +224,9 @@ gr_status batch_archive_inputs(batch *run)
     if (run->n_plan == 0) {
         return GR_OK;
     }
-    sweep(&k);
+    if (run->request->shard == 0) { /* what looks left behind may be another shard's */
+        sweep(&k);
+    }
     GR_TRY(keep_read_files(&k));
     GR_TRY(keep_fonts(&k));
     GR_TRY(keep_patterns(&k));

@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "batch_priv.h"
 #include "lock.h"
-#include "night.h"
+#include "shard.h"
 #include "release.h"
 
 #define SRC_BLOCK_BYTES ((size_t)1024 * 1024)
@@ -280,7 +280,12 @@ static gr_exit answer_check(batch *run)
 
 static gr_exit answer_run(batch *run)
 {
-    return with_lock(run, batch_night_run);
+    return run->request->shard > 0 ? batch_shard_run(run) : with_lock(run, batch_night_run);
+}
+
+static gr_exit answer_collect(batch *run)
+{
+    return with_lock(run, batch_collect_run);
 }
 
 /* Each command is answered in one way. Those that look back read below the output folder only. */
@@ -297,6 +302,7 @@ static const struct {
     [GR_COMMAND_LOG] = {.look_back = batch_log},
     [GR_COMMAND_RELEASE] = {.answer = answer_release},
     [GR_COMMAND_REBUILD] = {.answer = batch_rebuild},
+    [GR_COMMAND_COLLECT] = {.answer = answer_collect},
 };
 
 static gr_exit answer(batch *run)

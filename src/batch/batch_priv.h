@@ -212,6 +212,9 @@ GR_MUST_USE gr_status batch_stage(const batch_work *work, gr_str key);
 bool batch_stands(const batch_place *place, gr_str key, gr_arena *arena);
 /** Gives the staged version its name and moves the edition's link to it. */
 GR_MUST_USE gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag);
+/** The same in two steps, for shards: the name only, which the row's key becomes; then the link. */
+GR_MUST_USE gr_status batch_publish_name(const batch *run, batch_row *row, gr_diag *diag);
+GR_MUST_USE gr_status batch_publish_named(const batch *run, const batch_row *row, gr_diag *diag);
 /** Takes away what dead runs left, and what this one did not publish. */
 void batch_publish_sweep(batch *run);
 

@@ -24,10 +24,10 @@ static gr_str job_ids(const batch *run)
     return gr_buf_view(&ids);
 }
 
-static void begin(batch *run)
+void batch_night_begin(batch *run, const char *command)
 {
     batch_night *night = run->night;
-    night->entry = (gr_journal_run){.command = GR_LIT("run"),
+    night->entry = (gr_journal_run){.command = gr_str_of(command),
                                     .batch = night->jobs->id,
                                     .jobs = job_ids(run),
                                     .engine = run->engine,
@@ -105,7 +105,7 @@ static void forget_replaced(batch *run)
     }
 }
 
-static void end(batch *run, gr_exit result)
+void batch_night_end(batch *run, gr_exit result)
 {
     batch_night *night = run->night;
     forget_replaced(run);
@@ -132,26 +132,33 @@ static gr_exit make_due(batch *run)
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }
-    begin(run);
+    batch_night_begin(run, "run");
     gr_exit result = batch_nothing_changed(run) ? leave(run) : make(run);
     if (run->stopped_by == 0) {
-        end(run, result);
+        batch_night_end(run, result);
     }
     return result;
 }
 
-gr_exit batch_night_run(batch *run)
+gr_status batch_night_open(batch *run)
 {
     batch_night *night = GR_NEW(run->src, batch_night);
     run->night = night;
     night->inputs = GR_LIT("");
-    gr_status status = batch_read_jobs(run, &night->jobs);
-    if (status != GR_OK) {
-        return batch_exit_of(status, run->diag);
-    }
+    GR_TRY(batch_read_jobs(run, &night->jobs));
     run->archive = night->jobs->archive;
     run->memory_mib = night->jobs->memory_mib;
     run->edition_seconds = night->jobs->edition_seconds;
+    return GR_OK;
+}
+
+gr_exit batch_night_run(batch *run)
+{
+    gr_status status = batch_night_open(run);
+    if (status != GR_OK) {
+        return batch_exit_of(status, run->diag);
+    }
+    batch_night *night = run->night;
     status = gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_WRITE, run->diag,
                              &night->journal);
     gr_exit result = status == GR_OK ? make_due(run) : batch_exit_of(status, run->diag);

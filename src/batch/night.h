@@ -39,6 +39,14 @@ gr_exit batch_schedule(batch *run);
  *  engine; what the jobs ask. Equal fingerprints: nothing to do. */
 GR_MUST_USE gr_status batch_fingerprint(const batch *run, gr_diag *diag, gr_str *out_hex);
 
+/* night.c: beginning and end of a run, for all who publish what jobs ask */
+/** Reads the batch descriptor into run->night. */
+GR_MUST_USE gr_status batch_night_open(batch *run);
+/** Makes the journal's entry, which is begun by gr_journal_begin. */
+void batch_night_begin(batch *run, const char *command);
+/** Counts, writes down and tells how it went. */
+void batch_night_end(batch *run, gr_exit result);
+
 /* record.c: the journal's rows */
 void batch_record_row(batch *run, const batch_row *row, gr_str before);
 void batch_record_messages(batch *run);

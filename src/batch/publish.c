@@ -99,14 +99,32 @@ static gr_status name_stage(publishing *p)
     return batch_sync(place->gen, p->diag);
 }
 
+static publishing begin(const batch *run, const batch_row *row, gr_arena *arena, gr_diag *diag)
+{
+    return (publishing){.run = run,
+                        .row = row,
+                        .arena = arena,
+                        .diag = diag,
+                        .place = batch_place_of(run, row, arena),
+                        .name = row->key};
+}
+
+/** The version has its name: the link moves to it. */
+static gr_status show(const publishing *p)
+{
+    const batch_place *place = &p->place;
+    /* their times tell in which order versions were current */
+    batch_touch(gr_path_join(p->arena, place->home, p->name));
+    GR_TRY(move_link(p));
+    prune(p);
+    batch_changes_show(place, p->name, p->arena, p->diag);
+    return GR_OK;
+}
+
 gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag)
 {
     gr_arena *arena = gr_arena_new(4096);
-    publishing p = {.run = run,
-                    .row = row,
-                    .arena = arena,
-                    .diag = diag,
-                    .place = batch_place_of(run, row, arena)};
+    publishing p = begin(run, row, arena, diag);
     gr_str current = batch_current_key(&p.place, arena);
     gr_status status = name_stage(&p);
     if (status == GR_OK) {
@@ -116,13 +134,35 @@ gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag)
         status = batch_changes_name(&p.place, row->key, p.name, arena, diag);
     }
     if (status == GR_OK) {
-        /* their times tell in which order versions were current */
-        batch_touch(gr_path_join(arena, p.place.home, p.name));
-        status = move_link(&p);
+        status = show(&p);
+    }
+    gr_arena_free(arena);
+    return status;
+}
+
+gr_status batch_publish_name(const batch *run, batch_row *row, gr_diag *diag)
+{
+    gr_arena *arena = gr_arena_new(4096);
+    publishing p = begin(run, row, arena, diag);
+    gr_status status = name_stage(&p);
+    if (status == GR_OK) {
+        status = batch_changes_name(&p.place, row->key, p.name, arena, diag);
     }
     if (status == GR_OK) {
-        prune(&p);
-        batch_changes_show(&p.place, p.name, arena, diag);
+        row->key = gr_str_dup(run->src, p.name);
+    }
+    gr_arena_free(arena);
+    return status;
+}
+
+gr_status batch_publish_named(const batch *run, const batch_row *row, gr_diag *diag)
+{
+    gr_arena *arena = gr_arena_new(4096);
+    publishing p = begin(run, row, arena, diag);
+    gr_str current = batch_current_key(&p.place, arena);
+    gr_status status = batch_check_successor(&p.place, current, p.name, arena, diag);
+    if (status == GR_OK) {
+        status = show(&p);
     }
     gr_arena_free(arena);
     return status;

@@ -15,6 +15,7 @@
 #include "lock.h"
 #include "pool.h"
 #include "process.h"
+#include "shard.h"
 
 #define KEEP_MS 30000 /* so often the lock is looked after, when nothing else happens */
 
@@ -65,6 +66,7 @@ static gr_exit load(batch *run, int channel)
     bool heard = true;
     batch_write_only_below(run->output);
     gr_status status = batch_prepare(run, &done);
+    batch_shard_choose(run);
     for (size_t i = 0; heard && status == GR_OK && i < run->n_plan; i++) {
         heard = send_row(run, &run->plan[i], channel);
     }

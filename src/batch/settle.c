@@ -1,7 +1,7 @@
 /* Owns what happens when an edition is ready: it is published, and those who listen are told. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "night.h"
+#include "shard.h"
 
 static gr_status list_documents(const batch *run, const batch_row *row)
 {
@@ -39,11 +39,13 @@ static void list_settled(batch *run)
 
 /** A published version brings its change sheet along. One that stays has that of the day it was
  * published, or one that says what the data would change now. */
-static gr_status show_changes(const batch_place *place, gr_str current, const batch_row *row,
-                              gr_arena *arena)
+static gr_status show_changes(const batch *run, const batch_place *place, gr_str current,
+                              const batch_row *row, gr_arena *arena)
 {
     if (row->fate == BATCH_DIFFERS) {
-        GR_TRY(batch_changes_name(place, row->key, row->key, arena, row->diag));
+        if (run->request->command != GR_COMMAND_COLLECT) {
+            GR_TRY(batch_changes_name(place, row->key, row->key, arena, row->diag));
+        }
         batch_changes_show(place, row->key, arena, row->diag);
     } else if (row->fate == BATCH_UNCHANGED) {
         batch_changes_show(place, current, arena, row->diag);
@@ -51,16 +53,27 @@ static gr_status show_changes(const batch_place *place, gr_str current, const ba
     return GR_OK;
 }
 
+/** What shards made has its name. */
+static gr_status publish(const batch *run, const batch_row *row)
+{
+    return run->request->command == GR_COMMAND_COLLECT ? batch_publish_named(run, row, row->diag)
+                                                       : batch_publish(run, row, row->diag);
+}
+
 void batch_settle(batch *run, batch_row *row)
 {
+    if (run->request->shard > 0) {
+        batch_shard_settle(run, row);
+        return;
+    }
     gr_arena *arena = gr_arena_new(1024);
     const batch_place place = batch_place_of(run, row, arena);
     gr_str before = batch_current_key(&place, arena);
     if (row->fate == BATCH_STAGED) {
-        gr_status status = batch_publish(run, row, row->diag);
+        gr_status status = publish(run, row);
         row->fate = status == GR_OK ? BATCH_PUBLISHED : BATCH_FAILED;
     }
-    if (show_changes(&place, before, row, arena) != GR_OK) {
+    if (show_changes(run, &place, before, row, arena) != GR_OK) {
         row->fate = BATCH_FAILED;
     }
     if (run->night != NULL) {

@@ -1,0 +1,422 @@
+#include "shard.h"
+
+/* Owns the end of a run that was made in shards: their files are read and held against each other,
+ * then all they made is published as a night's run does it. Nothing is published unless all of
+ * them are there and belong together. May be killed and run again. */
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "folder.h"
+#include "lock.h"
+
+#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
+#define FIELDS     12 /* of an edition, behind its first word */
+
+typedef struct shard { /* what one file says */
+    unsigned nr, of;
+    gr_str run_id, engine, inputs, jobs; /* jobs: their lines, as they stand there */
+    int64_t began;
+    batch_row *rows;
+    size_t n, cap;
+    bool whole;
+} shard;
+
+typedef struct collecting {
+    batch *run;
+    gr_str run_id, folder;
+    shard *shards;
+    unsigned n;
+} collecting;
+
+/* --- reading --- */
+
+static gr_str plain_text(gr_str text, gr_arena *arena)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '\\' && i + 1 < text.len) {
+            i++;
+            c = text.ptr[i] == 't' ? '\t' : text.ptr[i] == 'n' ? '\n' : text.ptr[i];
+        }
+        gr_buf_add_char(&out, c);
+    }
+    return gr_str_dup(arena, gr_buf_view(&out));
+}
+
+static int digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool read_messages(const batch *run, gr_str digits, gr_diag **out)
+{
+    gr_buf bytes = gr_buf_make(run->src, SIZE_MAX);
+    for (size_t i = 0; i + 1 < digits.len; i += 2) {
+        int high = digit(digits.ptr[i]);
+        int low = digit(digits.ptr[i + 1]);
+        if (high < 0 || low < 0) {
+            return false;
+        }
+        gr_buf_add_char(&bytes, (char)(high * 16 + low));
+    }
+    gr_str packed = gr_buf_view(&bytes);
+    *out = gr_diag_new(run->src, run->limits->errors);
+    return packed.len == 0 || gr_diag_unpack(&packed, *out);
+}
+
+/** The job, when this run knows it; rows are read before that, and only name it. */
+static const batch_order *named_order(const batch *run, gr_str job, gr_str destination)
+{
+    batch_order *order = GR_NEW(run->src, batch_order);
+    *order = (batch_order){.job = job, .destination = destination};
+    return order;
+}
+
+static bool find_fate(gr_str word, batch_fate *out)
+{
+    for (int i = 0; i < BATCH_FATE__COUNT; i++) {
+        if (word.len > 0 && gr_str_is(word, batch_shard_word((batch_fate)i))) {
+            *out = (batch_fate)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/** One name in a path, and no more. */
+static bool is_name(gr_str text)
+{
+    return text.len > 0 && text.ptr[0] != '.' && gr_str_find(text, GR_LIT("/")) == SIZE_MAX;
+}
+
+static bool read_row(const batch *run, gr_str rest, shard *s)
+{
+    gr_str fields[FIELDS];
+    int64_t duration = 0;
+    batch_row row = {.fate = BATCH_PLANNED};
+    for (size_t i = 0; i < FIELDS; i++) {
+        gr_str field = GR_LIT("");
+        (void)gr_str_split(&rest, '\t', &field);
+        fields[i] = plain_text(field, run->src);
+    }
+    row.order = named_order(run, fields[0], fields[1]);
+    row.report = fields[2];
+    row.edition = (gr_edition){.id = fields[3], .key = fields[8], .name = fields[9]};
+    row.key = fields[5];
+    row.documents = fields[6];
+    row.title = fields[7];
+    if (!find_fate(fields[4], &row.fate) || !is_name(row.report) || !is_name(row.edition.id) ||
+        (row.fate == BATCH_STAGED && !is_name(row.key)) || !gr_int_parse(fields[10], &duration) ||
+        duration < 0 || duration > UINT32_MAX || !read_messages(run, fields[11], &row.diag)) {
+        return false;
+    }
+    row.duration_ms = (uint32_t)duration;
+    *GR_PUSH(run->src, s->rows, s->n, s->cap, batch_row) = row;
+    return true;
+}
+
+static bool read_number(gr_str text, unsigned *out)
+{
+    int64_t number = 0;
+    bool good = gr_int_parse(text, &number) && number >= 0 && number <= UINT32_MAX;
+    *out = good ? (unsigned)number : 0;
+    return good;
+}
+
+static bool read_line(const batch *run, gr_str line, shard *s)
+{
+    gr_str rest = line;
+    gr_str word = GR_LIT("");
+    gr_str part = GR_LIT("");
+    gr_diag *said = NULL;
+    unsigned rows = 0;
+    (void)gr_str_split(&rest, '\t', &word);
+    if (gr_str_is(word, "edition")) {
+        return read_row(run, rest, s);
+    }
+    if (gr_str_is(word, "shard")) {
+        return gr_str_split(&rest, '\t', &part) && read_number(part, &s->nr) &&
+               read_number(rest, &s->of);
+    }
+    if (gr_str_is(word, "began")) {
+        return gr_int_parse(rest, &s->began);
+    }
+    if (gr_str_is(word, "job")) {
+        s->jobs = gr_str_fmt(run->src, GR_FMT GR_FMT "\n", GR_ARG(s->jobs), GR_ARG(rest));
+        return true;
+    }
+    if (gr_str_is(word, "messages")) {
+        bool good = read_messages(run, rest, &said);
+        if (good) {
+            gr_diag_merge(run->diag, said, GR_LIT(""));
+        }
+        return good;
+    }
+    if (gr_str_is(word, "end")) {
+        s->whole = read_number(rest, &rows) && rows == s->n;
+        return s->whole;
+    }
+    const struct {
+        const char *word;
+        gr_str *text;
+    } texts[] = {{"run", &s->run_id}, {"engine", &s->engine}, {"inputs", &s->inputs}};
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        if (gr_str_is(word, texts[i].word)) {
+            *texts[i].text = rest;
+            return true;
+        }
+    }
+    return false;
+}
+
+static gr_status differ(const batch *run, gr_str path, const char *why)
+{
+    gr_loc whole = {.file = gr_diag_add_file(run->diag, path)};
+    gr_diag_report(run->diag, whole, GR_CODE_SHARDS_DIFFER, "%s", why);
+    return GR_BAD_INPUT;
+}
+
+static gr_status read_shard(const collecting *c, gr_str path, shard *out)
+{
+    gr_str rest = GR_LIT("");
+    gr_str line = GR_LIT("");
+    shard s = {
+        .run_id = GR_LIT(""), .engine = GR_LIT(""), .inputs = GR_LIT(""), .jobs = GR_LIT("")};
+    GR_TRY(gr_file_read(path, FILE_BYTES, c->run->src, c->run->diag, (gr_loc){0}, &rest));
+    bool good = gr_str_split(&rest, '\n', &line) && gr_str_eq(line, BATCH_SHARD_FORMAT);
+    while (good && gr_str_split(&rest, '\n', &line)) {
+        good = read_line(c->run, line, &s);
+    }
+    if (!good || !s.whole) {
+        return differ(c->run, path, "it is not what a shard of this version of griffie writes");
+    }
+    *out = s;
+    return GR_OK;
+}
+
+/** "2", "2 and 5", "1, 2 and 5" */
+static gr_status check_there(const collecting *c)
+{
+    gr_arena *arena = c->run->src;
+    unsigned *absent = GR_NEW_N(arena, unsigned, c->n);
+    unsigned n = 0;
+    for (unsigned i = 1; i <= c->n; i++) {
+        gr_str path = gr_path_join(arena, c->folder, batch_shard_file(i, c->n, arena));
+        if (!gr_file_exists(path)) {
+            absent[n++] = i;
+        }
+    }
+    gr_buf list = gr_buf_make(arena, SIZE_MAX);
+    for (unsigned i = 0; i < n; i++) {
+        gr_buf_addf(&list, "%s%u", i == 0 ? "" : i + 1 == n ? " and " : ", ", absent[i]);
+    }
+    if (n == 0) {
+        return GR_OK;
+    }
+    gr_diag_report(c->run->diag, (gr_loc){0}, GR_CODE_SHARDS_ABSENT,
+                   "of '" GR_FMT "': %s " GR_FMT " of %u; run %s again, then collect",
+                   GR_ARG(c->run_id), n == 1 ? "shard" : "shards", GR_ARG(gr_buf_view(&list)), c->n,
+                   n == 1 ? "it" : "them");
+    return GR_BAD_INPUT;
+}
+
+/** Rows are dealt out in turn, so their counts are known when their sum is. */
+static bool are_counts_right(const collecting *c)
+{
+    size_t all = 0;
+    bool right = true;
+    for (unsigned i = 0; i < c->n; i++) {
+        all += c->shards[i].n;
+    }
+    for (unsigned i = 0; i < c->n; i++) {
+        right = right && c->shards[i].n == all / c->n + (i < all % c->n ? 1 : 0);
+    }
+    return right;
+}
+
+static gr_status read_shards(collecting *c)
+{
+    gr_arena *arena = c->run->src;
+    c->shards = GR_NEW_N(arena, shard, c->n);
+    for (unsigned i = 0; i < c->n; i++) {
+        gr_str path = gr_path_join(arena, c->folder, batch_shard_file(i + 1, c->n, arena));
+        shard *s = &c->shards[i];
+        const shard *first = &c->shards[0];
+        GR_TRY(read_shard(c, path, s));
+        if (s->nr != i + 1 || s->of != c->n || !gr_str_eq(s->run_id, c->run_id)) {
+            return differ(c->run, path, "it is the file of another shard");
+        }
+        if (!gr_str_eq(s->engine, c->run->engine)) {
+            return differ(c->run, path,
+                          "another build of griffie made it; run all shards again with this one");
+        }
+        if (!gr_str_eq(s->inputs, first->inputs) || !gr_str_eq(s->jobs, first->jobs)) {
+            return differ(c->run, path,
+                          "it was made from other exports, descriptors, fonts or jobs than shard "
+                          "1; run the shards again");
+        }
+    }
+    if (!are_counts_right(c)) {
+        return differ(c->run, c->folder, "the shards do not have the editions of one plan");
+    }
+    return GR_OK;
+}
+
+/* --- what they made, as the plan of this run --- */
+
+/** The jobs that the shards made, due as they found them. */
+static gr_status choose_jobs(const collecting *c)
+{
+    batch *run = c->run;
+    gr_request *request = GR_NEW(run->src, gr_request);
+    gr_str rest = c->shards[0].jobs;
+    gr_str line = GR_LIT("");
+    gr_str *ids = NULL;
+    size_t n = 0;
+    size_t cap = 0;
+    while (gr_str_split(&rest, '\n', &line)) {
+        gr_str id = GR_LIT("");
+        (void)gr_str_split(&line, '\t', &id);
+        *GR_PUSH(run->src, ids, n, cap, gr_str) = id;
+    }
+    *request = *run->request;
+    request->jobs = ids;
+    request->n_jobs = n;
+    request->at_once = true;
+    run->request = request;
+    GR_TRY(batch_choose_due(run));
+    rest = c->shards[0].jobs;
+    for (size_t i = 0; i < run->night->n_due && gr_str_split(&rest, '\n', &line); i++) {
+        gr_str id = GR_LIT("");
+        gr_str due = GR_LIT("");
+        (void)gr_str_split(&line, '\t', &id);
+        (void)gr_str_split(&line, '\t', &due);
+        if (gr_str_eq(id, run->night->due[i].job->id) &&
+            gr_int_parse(due, &run->night->due[i].due)) {
+            run->night->due[i].awaited = gr_str_is(line, "1");
+        }
+    }
+    return GR_OK;
+}
+
+static const batch_order *find_order(const batch *run, const batch_order *named)
+{
+    for (size_t i = 0; i < run->n_orders; i++) {
+        const batch_order *order = &run->orders[i];
+        if (gr_str_eq(order->job, named->job) &&
+            gr_str_eq(order->destination, named->destination)) {
+            return order;
+        }
+    }
+    return NULL;
+}
+
+static gr_status add_row(batch *run, const batch_row *made, unsigned nr)
+{
+    batch_row row = *made;
+    row.order = find_order(run, made->order);
+    if (row.order == NULL) {
+        return differ(run, run->night->jobs->file,
+                      "the jobs are others than those the shards made; run the shards again");
+    }
+    const batch_place place = batch_place_of(run, &row, run->src);
+    if (row.fate == BATCH_STAGED && !batch_stands(&place, row.key, run->src)) {
+        gr_diag_report(run->diag, (gr_loc){.file = gr_diag_add_file(run->diag, place.home)},
+                       GR_CODE_SHARDS_ABSENT,
+                       "the version that shard %u made is gone; run it again, then collect", nr);
+        return GR_BAD_INPUT;
+    }
+    *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_row) = row;
+    return GR_OK;
+}
+
+/** In the order of the plan: a row of each shard in turn. */
+static gr_status join_rows(const collecting *c)
+{
+    for (size_t i = 0; i < c->shards[0].n; i++) {
+        for (unsigned k = 0; k < c->n && i < c->shards[k].n; k++) {
+            GR_TRY(add_row(c->run, &c->shards[k].rows[i], k + 1));
+        }
+    }
+    return GR_OK;
+}
+
+/* --- publishing --- */
+
+static void forget(const collecting *c)
+{
+    gr_str below = gr_path_join(c->run->src, GR_LIT(BATCH_SHARDS), c->run_id);
+    (void)batch_remove_below(c->run->output, below, c->run->src);
+    (void)rmdir(gr_path_join(c->run->src, c->run->output, GR_LIT(BATCH_SHARDS)).ptr);
+}
+
+static gr_exit publish(collecting *c)
+{
+    batch *run = c->run;
+    batch_night *night = run->night;
+    size_t staged = batch_count(run, GR_LIT(""), BATCH_STAGED);
+    night->inputs = c->shards[0].inputs;
+    batch_night_begin(run, "collect");
+    for (unsigned i = 0; i < c->n; i++) { /* what became due since then is still due */
+        night->entry.began =
+            c->shards[i].began < night->entry.began ? c->shards[i].began : night->entry.began;
+    }
+    gr_journal_begin(night->journal, &night->entry, run->diag);
+    batch_event_began(run);
+    batch_publish_sweep(run);
+    for (size_t i = 0; i < run->n_plan; i++) {
+        if (!batch_lock_keep(run->lock)) {
+            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_LOCK_LOST, "collect again");
+            return GR_EXIT_LOCKED;
+        }
+        batch_settle(run, &run->plan[i]);
+    }
+    gr_exit result = batch_exit_of_editions(run);
+    batch_night_end(run, result);
+    if (batch_count(run, GR_LIT(""), BATCH_PUBLISHED) == staged) {
+        forget(c); /* else it can be tried again */
+    }
+    return result;
+}
+
+static gr_exit collect(collecting *c)
+{
+    gr_status status = check_there(c);
+    status = status == GR_OK ? read_shards(c) : status;
+    if (status == GR_OK && c->shards[0].jobs.len == 0) {
+        forget(c); /* nothing was due */
+        return GR_EXIT_OK;
+    }
+    status = status == GR_OK ? choose_jobs(c) : status;
+    status = status == GR_OK ? join_rows(c) : status;
+    if (status == GR_OK) {
+        return publish(c);
+    }
+    c->run->n_plan = 0; /* nothing of it was tried */
+    return gr_diag_has(c->run->diag, GR_CODE_SHARDS_ABSENT) ? GR_EXIT_LOCKED
+                                                            : batch_exit_of_run(c->run, status);
+}
+
+gr_exit batch_collect_run(batch *run)
+{
+    collecting c = {.run = run, .n = run->request->shards};
+    gr_status status = batch_night_open(run);
+    if (status == GR_OK && c.n == 0) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
+                       "'--shards N' says how many shards there must be");
+        status = GR_BAD_INPUT;
+    }
+    status = status == GR_OK ? batch_run_id(run, &c.run_id) : status;
+    if (status != GR_OK) {
+        return batch_exit_of(status, run->diag);
+    }
+    c.folder = batch_shards_folder(run, c.run_id, run->src);
+    status = gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_WRITE, run->diag,
+                             &run->night->journal);
+    gr_exit result = status == GR_OK ? collect(&c) : batch_exit_of(status, run->diag);
+    gr_journal_close(run->night->journal);
+    run->night->journal = NULL;
+    return result;
+}

@@ -1,0 +1,233 @@
+#include "shard.h"
+
+/* Owns what a shard makes: its rows, their versions, the file about them. Moves no link and writes
+ * no journal: collect.c does. */
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "folder.h"
+#include "lock.h"
+#include "written.h"
+
+#define FILES_MASK  027
+#define RUN_ID_MOST 64
+
+static const char *const words[BATCH_FATE__COUNT] = {
+    [BATCH_STAGED] = "staged",   [BATCH_UNCHANGED] = "unchanged", [BATCH_FAILED] = "failed",
+    [BATCH_BLOCKED] = "blocked", [BATCH_DIFFERS] = "differs",
+};
+
+const char *batch_shard_word(batch_fate fate)
+{
+    return words[fate] == NULL ? "" : words[fate];
+}
+
+/** The night's date, by the clock of the batch. */
+static gr_str tonight(const batch *run)
+{
+    gr_day day = 0;
+    uint16_t minute = 0;
+    gr_zone_civil(run->night->jobs->zone, run->request->now, &day, &minute, NULL);
+    gr_civil civil = gr_civil_of(day);
+    return gr_str_fmt(run->src, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+}
+
+gr_status batch_run_id(const batch *run, gr_str *out)
+{
+    gr_str id = run->request->run_id.len > 0 ? run->request->run_id : tonight(run);
+    bool good = id.len <= RUN_ID_MOST && id.ptr[0] != '.';
+    for (size_t i = 0; i < id.len; i++) {
+        char c = id.ptr[i];
+        good = good && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
+    }
+    if (!good) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
+                       "'--run-id " GR_FMT
+                       "' cannot name a folder; use at most %d letters, digits, - and _",
+                       GR_ARG(id), RUN_ID_MOST);
+        return GR_BAD_INPUT;
+    }
+    *out = id;
+    return GR_OK;
+}
+
+gr_str batch_shards_folder(const batch *run, gr_str run_id, gr_arena *arena)
+{
+    gr_str shards = gr_path_join(arena, run->output, GR_LIT(BATCH_SHARDS));
+    return gr_path_join(arena, shards, run_id);
+}
+
+gr_str batch_shard_file(unsigned shard, unsigned shards, gr_arena *arena)
+{
+    return gr_str_fmt(arena, "%u-of-%u.tsv", shard, shards);
+}
+
+void batch_shard_choose(batch *run)
+{
+    const gr_request *request = run->request;
+    size_t kept = 0;
+    if (request->shard == 0) {
+        return;
+    }
+    for (size_t i = request->shard - 1; i < run->n_plan; i += request->shards) {
+        run->plan[kept++] = run->plan[i];
+    }
+    run->n_plan = kept;
+}
+
+void batch_shard_settle(const batch *run, batch_row *row)
+{
+    bool made = row->fate == BATCH_STAGED || row->fate == BATCH_DIFFERS; /* its change sheet */
+    if (made && batch_publish_name(run, row, row->diag) != GR_OK) {
+        row->fate = BATCH_FAILED;
+    }
+}
+
+/* --- the file --- */
+
+/** Tabs and ends of lines part fields and rows. */
+static void add_text(gr_buf *out, gr_str text)
+{
+    gr_buf_add_char(out, '\t');
+    for (size_t i = 0; i < text.len; i++) {
+        switch (text.ptr[i]) {
+        case '\t':
+            gr_buf_add(out, GR_LIT("\\t"));
+            break;
+        case '\n':
+            gr_buf_add(out, GR_LIT("\\n"));
+            break;
+        case '\\':
+            gr_buf_add(out, GR_LIT("\\\\"));
+            break;
+        default:
+            gr_buf_add_char(out, text.ptr[i]);
+        }
+    }
+}
+
+/** Packed bytes as digits: any byte may be in them. */
+static void add_messages(gr_buf *out, const gr_diag *diag)
+{
+    static const char digits[] = "0123456789abcdef";
+    gr_buf packed = gr_buf_make(out->arena, SIZE_MAX);
+    if (diag != NULL) {
+        gr_diag_pack(diag, &packed);
+    }
+    gr_buf_add_char(out, '\t');
+    for (size_t i = 0; i < packed.len; i++) {
+        gr_buf_add_char(out, digits[(unsigned char)packed.ptr[i] >> 4]);
+        gr_buf_add_char(out, digits[packed.ptr[i] & 15]);
+    }
+}
+
+static void add_row(gr_buf *out, const batch_row *row)
+{
+    const gr_str fields[] = {row->order->job,
+                             row->order->destination,
+                             row->report,
+                             row->edition.id,
+                             gr_str_of(batch_shard_word(row->fate)),
+                             row->key,
+                             row->documents,
+                             row->title,
+                             row->edition.key,
+                             row->edition.name};
+    gr_buf_add(out, GR_LIT("edition"));
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        add_text(out, fields[i]);
+    }
+    gr_buf_addf(out, "\t%u", row->duration_ms);
+    add_messages(out, row->diag);
+    gr_buf_add_char(out, '\n');
+}
+
+static gr_str file_text(const batch *run, gr_str run_id)
+{
+    const batch_night *night = run->night;
+    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    gr_buf_add(&out, BATCH_SHARD_FORMAT);
+    gr_buf_addf(&out,
+                "\nrun\t" GR_FMT "\nshard\t%u\t%u\nengine\t" GR_FMT "\ninputs\t" GR_FMT
+                "\nbegan\t%lld\n",
+                GR_ARG(run_id), run->request->shard, run->request->shards, GR_ARG(run->engine),
+                GR_ARG(night->inputs), (long long)run->request->now);
+    for (size_t i = 0; i < night->n_due; i++) {
+        gr_buf_addf(&out, "job\t" GR_FMT "\t%lld\t%d\n", GR_ARG(night->due[i].job->id),
+                    (long long)night->due[i].due, (int)night->due[i].awaited);
+    }
+    for (size_t i = 0; i < run->n_plan; i++) {
+        add_row(&out, &run->plan[i]);
+    }
+    gr_buf_add(&out, GR_LIT("messages"));
+    add_messages(&out, run->diag);
+    gr_buf_addf(&out, "\nend\t%zu\n", run->n_plan);
+    return gr_buf_view(&out);
+}
+
+/** Whole or not at all: it says that the shard is done. */
+static gr_status write_file(const batch *run, gr_str run_id)
+{
+    gr_str folder = batch_shards_folder(run, run_id, run->src);
+    gr_str name = batch_shard_file(run->request->shard, run->request->shards, run->src);
+    gr_str path = gr_path_join(run->src, folder, name);
+    gr_str part = gr_str_fmt(run->src, GR_FMT BATCH_PART, GR_ARG(path));
+    (void)unlink(part.ptr); /* of one that died */
+    GR_TRY(batch_file_write(part, file_text(run, run_id), run->diag));
+    GR_TRY(batch_rename(part, path, run->diag));
+    return batch_sync(folder, run->diag);
+}
+
+/* --- the run --- */
+
+static gr_status begin(batch *run)
+{
+    batch_night *night = run->night;
+    GR_TRY(gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_READ, run->diag,
+                           &night->journal)); /* for what is due */
+    gr_status status = batch_choose_due(run);
+    gr_journal_close(night->journal);
+    night->journal = NULL;
+    GR_TRY(status);
+    return batch_fingerprint(run, run->diag, &night->inputs);
+}
+
+static gr_exit make(batch *run, gr_str run_id)
+{
+    gr_status status = begin(run);
+    if (status != GR_OK) {
+        return batch_exit_of_run(run, status);
+    }
+    gr_exit result = run->night->n_due > 0 ? batch_roles_run(run) : GR_EXIT_OK;
+    if (result >= GR_EXIT_USAGE || run->stopped_by != 0) {
+        return result; /* nothing was made: no file says otherwise */
+    }
+    status = write_file(run, run_id);
+    return status == GR_OK ? GR_EXIT_OK : batch_exit_of(status, run->diag);
+}
+
+gr_exit batch_shard_run(batch *run)
+{
+    batch_lock lock = {.held = false};
+    gr_str run_id = GR_LIT("");
+    (void)umask(FILES_MASK);
+    gr_status status = batch_night_open(run);
+    if (status == GR_OK) {
+        status = batch_run_id(run, &run_id);
+    }
+    if (status == GR_OK) {
+        status = batch_lock_take_shard(run->output, run_id, run->request->shard, run->request->wait,
+                                       run->src, run->diag, &lock);
+    }
+    if (status != GR_OK) {
+        return batch_exit_of(status, run->diag);
+    }
+    run->lock = &lock;
+    gr_exit result = make(run, run_id);
+    run->lock = NULL;
+    batch_lock_release(&lock);
+    return result;
+}

@@ -215,6 +215,9 @@ GR_MUST_USE gr_status batch_publish(const batch *run, const batch_row *row, gr_d
 /** The same in two steps, for shards: the name only, which the row's key becomes; then the link. */
 GR_MUST_USE gr_status batch_publish_name(const batch *run, batch_row *row, gr_diag *diag);
 GR_MUST_USE gr_status batch_publish_named(const batch *run, const batch_row *row, gr_diag *diag);
+/** Takes away versions of the plan's editions that got a name and were never shown: of shards that
+ * were run again, or never collected. */
+void batch_publish_forget(const batch *run);
 /** Takes away what dead runs left, and what this one did not publish. */
 void batch_publish_sweep(batch *run);
 

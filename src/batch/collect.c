@@ -376,6 +376,7 @@ static gr_exit publish(collecting *c)
     gr_exit result = batch_exit_of_editions(run);
     batch_night_end(run, result);
     if (batch_count(run, GR_LIT(""), BATCH_PUBLISHED) == staged) {
+        batch_publish_forget(run);
         forget(c); /* else it can be tried again */
     }
     return result;

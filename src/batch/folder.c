@@ -229,3 +229,15 @@ void batch_touch(gr_str path)
 {
     (void)utimensat(AT_FDCWD, path.ptr, NULL, AT_SYMLINK_NOFOLLOW);
 }
+
+void batch_folder_hide(gr_str path)
+{
+    const struct timespec oldest[2] = {{0}, {0}};
+    (void)utimensat(AT_FDCWD, path.ptr, oldest, AT_SYMLINK_NOFOLLOW);
+}
+
+bool batch_folder_is_hidden(gr_str path)
+{
+    struct stat facts = {0};
+    return lstat(path.ptr, &facts) == 0 && S_ISDIR(facts.st_mode) && facts.st_mtim.tv_sec == 0;
+}

@@ -27,5 +27,8 @@ bool batch_remove_below(gr_str root, gr_str below, gr_arena *scratch);
 size_t batch_folders_by_age(gr_str folder, gr_arena *arena, gr_str **out_names);
 /** Makes a folder the most recently touched one; of no consequence when it fails. */
 void batch_touch(gr_str path);
+/** Makes a folder older than any other: one that nobody has seen. Touching it ends that. */
+void batch_folder_hide(gr_str path);
+bool batch_folder_is_hidden(gr_str path);
 
 #endif

@@ -144,15 +144,36 @@ gr_status batch_publish_name(const batch *run, batch_row *row, gr_diag *diag)
 {
     gr_arena *arena = gr_arena_new(4096);
     publishing p = begin(run, row, arena, diag);
+    bool stood = batch_stands(&p.place, row->key, arena);
     gr_status status = name_stage(&p);
     if (status == GR_OK) {
         status = batch_changes_name(&p.place, row->key, p.name, arena, diag);
     }
     if (status == GR_OK) {
+        if (!stood || !gr_str_eq(p.name, row->key)) {
+            batch_folder_hide(gr_path_join(arena, p.place.home, p.name));
+        }
         row->key = gr_str_dup(run->src, p.name);
     }
     gr_arena_free(arena);
     return status;
+}
+
+void batch_publish_forget(const batch *run)
+{
+    gr_arena *arena = gr_arena_new(4096);
+    for (size_t i = 0; i < run->n_plan; i++) {
+        gr_str *names = NULL;
+        const batch_place place = batch_place_of(run, &run->plan[i], arena);
+        size_t n = batch_folders_by_age(place.home, arena, &names);
+        for (size_t k = 0; k < n; k++) {
+            if (batch_folder_is_hidden(gr_path_join(arena, place.home, names[k]))) {
+                (void)batch_remove_below(place.gen, gr_path_join(arena, place.below, names[k]),
+                                         arena);
+            }
+        }
+    }
+    gr_arena_free(arena);
 }
 
 gr_status batch_publish_named(const batch *run, const batch_row *row, gr_diag *diag)

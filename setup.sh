@@ -20,7 +20,7 @@ TEST_PACKAGES=(
   python3 python3-openpyxl maven default-jre-headless valgrind strace chromium chromium-driver systemd cron
   clang libclang-rt-dev clang-format dpkg-dev file man-db
 )
-LONG_PACKAGES=(debootstrap lintian zsh fish)
+LONG_PACKAGES=(debootstrap lintian zsh fish slurm-wlm munge)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 

@@ -17,6 +17,7 @@
 #include "base/intern.h"
 #include "batch_priv.h"
 #include "pack/pack.h"
+#include "visited.h"
 
 #define KEY_DIGITS 16
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
@@ -27,6 +28,7 @@ typedef struct facts {
     gr_str *lines;
     size_t n, cap;
     gr_intern *seen;
+    batch_visited visited; /* nodes of origins */
 } facts;
 
 static void add_fact(facts *f, gr_str line)
@@ -47,9 +49,8 @@ static void add_plain(gr_buf *out, gr_str text)
     }
 }
 
-static bool add_leaf(void *user, const gr_origin *leaf)
+static void add_leaf(facts *f, const gr_origin *leaf)
 {
-    facts *f = user;
     gr_buf line = gr_buf_make(f->arena, SIZE_MAX);
     const gr_str parts[] = {leaf->dataset, leaf->key, leaf->name};
     gr_buf_add(&line, leaf->n_args > 0 ? GR_LIT("derived") : GR_LIT("value"));
@@ -62,16 +63,27 @@ static bool add_leaf(void *user, const gr_origin *leaf)
     gr_buf_add_char(&line, '\t');
     add_plain(&line, gr_buf_view(&value));
     add_fact(f, gr_buf_view(&line));
-    return true;
+}
+
+/** Each node once, whatever number of paths lead to it. */
+static void add_leaves(facts *f, const gr_origin *origin)
+{
+    if (origin == NULL || !batch_visit(&f->visited, origin, f->arena)) {
+        return;
+    }
+    if (gr_ops[origin->op].kind == GR_OP_KIND_LEAF) {
+        add_leaf(f, origin);
+    }
+    for (size_t i = 0; i < origin->n_args; i++) {
+        add_leaves(f, origin->args[i]);
+    }
 }
 
 static void add_values(facts *f)
 {
     const gr_doc *doc = f->work->doc;
     for (size_t i = 0; i < doc->n_figures; i++) {
-        if (doc->figures[i]->value.origin != NULL) {
-            (void)gr_origin_leaves(doc->figures[i]->value.origin, true, add_leaf, f);
-        }
+        add_leaves(f, doc->figures[i]->value.origin);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "base/intern.h"
 #include "batch_priv.h"
 #include "json.h"
+#include "visited.h"
 #include "written.h"
 
 #define LEAVES_LISTED 1000U /* of one figure; the rest is counted */
@@ -16,6 +17,7 @@ typedef struct listing {
     gr_buf *out;
     bool places;
     gr_intern *seen;
+    batch_visited visited;
     uint32_t listed, more;
 } listing;
 
@@ -49,23 +51,35 @@ static void add_leaf(const listing *list, const gr_origin *leaf)
     gr_buf_add_char(out, ']');
 }
 
-static bool list_leaf(void *user, const gr_origin *leaf)
+static void list_leaf(listing *list, const gr_origin *leaf)
 {
-    listing *list = user;
     uint32_t known = 0;
     gr_str name = gr_str_fmt(list->work->arena, GR_FMT "\n" GR_FMT "\n" GR_FMT,
                              GR_ARG(leaf->dataset), GR_ARG(leaf->key), GR_ARG(leaf->name));
     if (gr_intern_find(list->seen, name, &known)) {
-        return true;
+        return;
     }
     (void)gr_intern_add(list->seen, name);
     if (list->listed == LEAVES_LISTED) {
         list->more++;
-        return true;
+        return;
     }
     add_leaf(list, leaf);
     list->listed++;
-    return true;
+}
+
+/** Each node once, whatever number of paths lead to it. */
+static void list_leaves(listing *list, const gr_origin *origin)
+{
+    if (origin == NULL || !batch_visit(&list->visited, origin, list->work->arena)) {
+        return;
+    }
+    if (gr_ops[origin->op].kind == GR_OP_KIND_LEAF) {
+        list_leaf(list, origin);
+    }
+    for (size_t i = 0; i < origin->n_args; i++) {
+        list_leaves(list, origin->args[i]);
+    }
 }
 
 static void add_origin(const batch_work *work, const gr_origin *origin, bool places, gr_buf *out)
@@ -78,7 +92,7 @@ static void add_origin(const batch_work *work, const gr_origin *origin, bool pla
         gr_json_add_named(out, "origin", gr_buf_view(&graph));
     }
     gr_buf_add(out, GR_LIT(", \"leaves\": ["));
-    (void)gr_origin_leaves(origin, true, list_leaf, &list);
+    list_leaves(&list, origin);
     gr_buf_add(out, GR_LIT("]"));
     if (list.more > 0) {
         gr_buf_addf(out, ", \"more-leaves\": %u", list.more);

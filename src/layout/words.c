@@ -3,10 +3,10 @@
 /* Owns how text becomes boxes, glue and penalties: words, spaces, and the places inside a word
  * where a line may end. A word is shaped as a whole and cut between glyphs, so kerning stays. */
 
-#define COST_HYPHEN        142 /* a hyphen that is not in the text, in justified text */
+#define COST_HYPHEN        168 /* a hyphen that is not in the text, in justified text */
 #define COST_HYPHEN_RAGGED 200
-#define COST_NEAR_END      15   /* % more for each letter a piece of a word has less than ... */
-#define LETTERS_APART      5    /* ... these */
+#define COST_NEAR_END      14   /* % more for each letter a piece of a word has less than ... */
+#define LETTERS_APART      4    /* ... these; one that begins a line counts for two */
 #define COST_LAST_WORD     5000 /* a piece of the last word alone on the last line, ragged text */
 #define COST_AFTER_HYPHEN  30   /* behind one that is */
 #define COST_ADDRESS       80   /* inside a web address */
@@ -181,7 +181,7 @@ static int32_t hyphen_cost(const gr_writer *writer, gr_str word, size_t at)
 {
     bool justified = writer->para->style->align == GR_ALIGN_JUSTIFY;
     int32_t lacking =
-        2 * LETTERS_APART - letters_beside(word, at, true) - letters_beside(word, at, false);
+        3 * LETTERS_APART - letters_beside(word, at, true) - 2 * letters_beside(word, at, false);
     int32_t cost = justified ? COST_HYPHEN : COST_HYPHEN_RAGGED;
     return cost * (100 + COST_NEAR_END * lacking) / 100;
 }

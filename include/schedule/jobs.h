@@ -71,9 +71,12 @@ typedef struct gr_night_job {
 
 typedef struct gr_jobs {
     gr_str id, file;
+    gr_str title; /* as people call it: over the index page, in subjects of mails; else the id */
+    gr_str style; /* house style of the index page, whose words mails use; empty: the only one */
     gr_str zone;         /* "Europe/Amsterdam": schedules and deadlines are in it */
     gr_str sender;       /* From: of mails; empty: no mail is sent */
     gr_str reply_to;     /* empty: none */
+    gr_str mailer;       /* the program that takes mails on its standard input */
     gr_str link_base;    /* in front of links in mails: "https://intern.example/documenten"; empty:
                             file names */
     gr_str metrics;      /* file for Prometheus' textfile collector, below the output folder unless

@@ -39,7 +39,8 @@ static void say(const gr_buf *line)
 static void add_moment(const batch *run, gr_buf *out)
 {
     gr_buf_add(out, GR_LIT(", \"at\": \""));
-    gr_moment_add(batch_now(run), run->night->jobs->zone, out);
+    const gr_jobs *jobs = run->night->jobs; /* NULL: the descriptor cannot be read */
+    gr_moment_add(batch_now(run), jobs == NULL ? GR_LIT("UTC") : jobs->zone, out);
     gr_buf_add(out, GR_LIT("\""));
 }
 
@@ -50,6 +51,8 @@ void batch_event_began(const batch *run)
     }
     gr_buf line = gr_buf_make(run->src, SIZE_MAX);
     gr_buf_addf(&line, "{\"event\": \"began\", \"run\": %lld, ", (long long)run->night->entry.id);
+    gr_json_add_named(&line, "batch", run->night->jobs->id);
+    gr_buf_add(&line, GR_LIT(", "));
     gr_json_add_named(&line, "jobs", run->night->entry.jobs);
     add_moment(run, &line);
     gr_buf_add(&line, GR_LIT("}\n"));
@@ -88,12 +91,44 @@ void batch_event_row(const batch *run, const batch_row *row)
     say(&line);
 }
 
+static void say_message(const batch *run, const gr_diag_row *report)
+{
+    static const char *const levels[] = {
+        [GR_NOTE] = "note", [GR_WARNING] = "warning", [GR_ERROR] = "error"};
+    const struct {
+        const char *name;
+        gr_str text;
+    } members[] = {{"event", GR_LIT("message")},
+                   {"level", gr_str_of(levels[report->level])},
+                   {"code", gr_str_of(report->tag)},
+                   {"place", report->place},
+                   {"text", report->text}};
+    gr_buf line = gr_buf_make(run->src, SIZE_MAX);
+    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+        gr_buf_add(&line, i == 0 ? GR_LIT("{") : GR_LIT(", "));
+        gr_json_add_named(&line, members[i].name, members[i].text);
+    }
+    add_moment(run, &line);
+    gr_buf_add(&line, GR_LIT("}\n"));
+    say(&line);
+}
+
+/** All that was said in the run, of editions too: join_reports put it together. */
+static void add_messages(const batch *run)
+{
+    gr_diag_row report = {0};
+    for (size_t i = 0; gr_diag_at(run->diag, i, run->src, &report); i++) {
+        say_message(run, &report);
+    }
+}
+
 void batch_event_ended(const batch *run, gr_exit result)
 {
     const gr_journal_run *entry = &run->night->entry;
     if (!run->request->json) {
         return;
     }
+    add_messages(run);
     gr_buf line = gr_buf_make(run->src, SIZE_MAX);
     gr_buf_addf(&line,
                 "{\"event\": \"ended\", \"run\": %lld, \"exit\": %d, \"published\": %u, "

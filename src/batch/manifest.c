@@ -18,6 +18,8 @@ static void add_head(const batch_work *work, gr_buf *out)
     gr_buf_add(out, GR_LIT(",\n  "));
     gr_json_add_named(out, "edition", work->row->edition.id);
     gr_buf_add(out, GR_LIT(",\n  "));
+    gr_json_add_named(out, "edition-name", work->row->edition.name);
+    gr_buf_add(out, GR_LIT(",\n  "));
     gr_json_add_named(out, "title", doc->title);
     gr_buf_add(out, GR_LIT(",\n  "));
     if (doc->as_of.type == GR_T_DATE) {

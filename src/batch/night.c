@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "lock.h"
+#include "tell.h"
 
 gr_moment batch_now(const batch *run)
 {
@@ -55,14 +56,19 @@ static void count(batch *run)
 }
 
 /** Late is worth a word even when all went well: somebody waits. */
+bool batch_is_late(const batch *run, const batch_due *due, gr_moment *out_deadline)
+{
+    *out_deadline = gr_deadline_of(due->job, run->night->jobs->zone, due->due);
+    return due->awaited && batch_now(run) > *out_deadline;
+}
+
 static void check_deadlines(const batch *run)
 {
     const batch_night *night = run->night;
-    gr_moment now = batch_now(run);
     for (size_t i = 0; i < night->n_due; i++) {
         const gr_night_job *job = night->due[i].job;
-        gr_moment deadline = gr_deadline_of(job, night->jobs->zone, night->due[i].due);
-        if (night->due[i].awaited && now > deadline) {
+        gr_moment deadline = 0;
+        if (batch_is_late(run, &night->due[i], &deadline)) {
             gr_buf when = gr_buf_make(run->src, SIZE_MAX);
             gr_moment_add(deadline, night->jobs->zone, &when);
             gr_diag_report(run->diag, job->at, GR_CODE_DEADLINE_MISSED,
@@ -111,6 +117,8 @@ void batch_night_end(batch *run, gr_exit result)
     forget_replaced(run);
     count(run);
     check_deadlines(run);
+    batch_tell(run, result);
+    night->told = true;
     batch_record_messages(run);
     night->entry.ended = batch_now(run);
     night->entry.exit = (int)result;
@@ -156,12 +164,17 @@ gr_exit batch_night_run(batch *run)
 {
     gr_status status = batch_night_open(run);
     if (status != GR_OK) {
+        batch_event_ended(run, batch_exit_of(status, run->diag));
         return batch_exit_of(status, run->diag);
     }
     batch_night *night = run->night;
     status = gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_WRITE, run->diag,
                              &night->journal);
     gr_exit result = status == GR_OK ? make_due(run) : batch_exit_of(status, run->diag);
+    if (!night->told && run->stopped_by == 0) { /* it ended before it began, or nothing was due */
+        batch_tell(run, result);
+        batch_event_ended(run, result);
+    }
     gr_journal_close(night->journal);
     night->journal = NULL;
     return result;

@@ -18,6 +18,7 @@ struct batch_night {
     gr_journal *journal; /* NULL: none to be had */
     gr_journal_run entry;
     gr_str inputs; /* fingerprint of all that could be read */
+    bool told;     /* its end was told to whoever should know */
 };
 
 /** output/.journal.db */

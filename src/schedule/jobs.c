@@ -22,6 +22,9 @@ static void read_head(const gr_jobs_reading *reading, const gr_xml_elem *root)
     gr_jobs *jobs = reading->jobs;
     jobs->id = gr_xml_value(root, "id");
     jobs->zone = gr_xml_value(root, "zone");
+    jobs->title = gr_xml_value(root, "title");
+    jobs->title = jobs->title.len > 0 ? jobs->title : jobs->id;
+    jobs->style = gr_xml_value(root, "style");
     jobs->archive = gr_xml_flag(root, "archive");
     if (jobs->id.len > GR_BATCH_ID_BYTES) {
         gr_attr_refuse(reading, gr_xml_find(root, "id"),
@@ -78,11 +81,20 @@ static gr_str read_links(const gr_jobs_reading *reading, const gr_xml_named *lin
     return base;
 }
 
+static void read_mailer(const gr_jobs_reading *reading, const gr_xml_named *program)
+{
+    if (program != NULL && !gr_str_starts(program->value, GR_LIT("/"))) {
+        gr_attr_refuse(reading, program, "a whole path such as " GR_BATCH_MAILER " is needed");
+    }
+    reading->jobs->mailer = program == NULL ? GR_LIT(GR_BATCH_MAILER) : program->value;
+}
+
 static void read_mail(const gr_jobs_reading *reading, const gr_xml_elem *elem)
 {
     const gr_xml_named *links = gr_xml_find(elem, "links");
     reading->jobs->sender = gr_xml_value(elem, "sender");
     reading->jobs->reply_to = gr_xml_value(elem, "reply-to");
+    read_mailer(reading, gr_xml_find(elem, "program"));
     gr_address_check(reading, gr_xml_find(elem, "sender"));
     gr_address_check(reading, gr_xml_find(elem, "reply-to"));
     if (links != NULL) {
@@ -192,6 +204,9 @@ gr_status gr_jobs_read(gr_str path, const gr_limits *limits, gr_arena *arena, gr
     *jobs = (gr_jobs){.file = gr_str_dup(arena, path),
                       .sender = GR_LIT(""),
                       .reply_to = GR_LIT(""),
+                      .title = GR_LIT(""),
+                      .style = GR_LIT(""),
+                      .mailer = GR_LIT(GR_BATCH_MAILER),
                       .link_base = GR_LIT(""),
                       .metrics = GR_LIT(""),
                       .memory_mib = MEMORY_MIB,

@@ -54,14 +54,19 @@ static void add_job(const gr_night_job *job, gr_buf *out)
 
 void gr_jobs_dump(const gr_jobs *jobs, gr_buf *out)
 {
-    gr_buf_addf(out, "batch " GR_FMT " zone=" GR_FMT " archive=%s\n", GR_ARG(jobs->id),
+    gr_buf_addf(out, "batch " GR_FMT " zone=" GR_FMT " archive=%s", GR_ARG(jobs->id),
                 GR_ARG(jobs->zone), jobs->archive ? "yes" : "no");
+    add_text("style", jobs->style, out);
+    add_text("title", gr_str_eq(jobs->title, jobs->id) ? GR_LIT("") : jobs->title, out);
+    gr_buf_add_char(out, '\n');
     gr_buf_addf(out, "  limits memory-mib=%u edition-seconds=%u\n", jobs->memory_mib,
                 jobs->edition_seconds);
     if (jobs->sender.len > 0) {
         gr_buf_addf(out, "  mail sender=" GR_FMT, GR_ARG(jobs->sender));
         add_text("reply-to", jobs->reply_to, out);
         add_text("links", jobs->link_base, out);
+        bool usual = gr_str_is(jobs->mailer, GR_BATCH_MAILER);
+        add_text("program", usual ? GR_LIT("") : jobs->mailer, out);
         gr_buf_add_char(out, '\n');
     }
     if (jobs->metrics.len > 0) {

@@ -5,6 +5,8 @@ static const gr_xml_attr_rule batch_attrs[] = {
     {"id", GR_XML_A_NAME, true, NULL, "name of this batch"},
     {"zone", GR_XML_A_TEXT, true, NULL,
      "time zone of schedules and deadlines, such as Europe/Amsterdam"},
+    {"title", GR_XML_A_TEXT, false, NULL, "as people call it: over the index page, in mails"},
+    {"style", GR_XML_A_NAME, false, NULL, "house style of the index page and of words in mails"},
     {"archive", GR_XML_A_FLAG, false, NULL,
      "yes: inputs are kept, so that editions can be made again"},
     {0},
@@ -17,6 +19,7 @@ static const gr_xml_attr_rule limits_attrs[] = {
 static const gr_xml_attr_rule mail_attrs[] = {
     {"sender", GR_XML_A_TEXT, true, NULL, "address that mails come from"},
     {"reply-to", GR_XML_A_TEXT, false, NULL, "address that answers go to"},
+    {"program", GR_XML_A_TEXT, false, NULL, "program that takes mails, /usr/sbin/sendmail"},
     {"links", GR_XML_A_TEXT, false, NULL,
      "web address of the output folder, in front of links in mails"},
     {0},

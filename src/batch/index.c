@@ -1,0 +1,337 @@
+/* Owns output/index.html: what is said on it about each edition. How it looks is of `html`. */
+#include "html/index_page.h"
+
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "expr/number_text.h"
+#include "journal/compare.h"
+#include "tell.h"
+
+typedef struct paging {
+    batch *run;
+    const batch_tale *tale;
+    gr_arena *arena;
+} paging;
+
+static gr_str found_in(const paging *p, gr_str json, const char *path)
+{
+    gr_str text = GR_LIT("");
+    if (json.len > 0) {
+        (void)gr_json_find(json, path, p->arena, &text);
+    }
+    return text;
+}
+
+/* --- what an edition is now --- */
+
+/** How it ended when it was last made, by the journal. */
+static gr_str last_status(const paging *p, const batch_standing *one)
+{
+    gr_journal_edition *rows = NULL;
+    size_t n = 0;
+    const gr_history_query query = {
+        .report = one->report, .edition = one->edition, .figure = GR_LIT(""), .most = 8};
+    gr_diag *unheard = gr_diag_new(p->arena, 1);
+    if (p->run->night == NULL || gr_journal_editions(p->run->night->journal, &query, p->arena,
+                                                     unheard, &rows, &n) != GR_OK) {
+        return GR_LIT("");
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (gr_str_eq(rows[i].destination, one->destination)) {
+            return rows[i].status;
+        }
+    }
+    return GR_LIT("");
+}
+
+static gr_edition_state state_of(const paging *p, const batch_standing *one)
+{
+    static const struct {
+        const char *word;
+        gr_edition_state state;
+    } words[] = {{"failed", GR_STATE_FAILED},
+                 {"blocked", GR_STATE_BLOCKED},
+                 {"differs", GR_STATE_DIFFERS},
+                 {"warned", GR_STATE_WARNED}};
+    if (one->row != NULL && one->row->fate == BATCH_DIFFERS) {
+        return GR_STATE_DIFFERS;
+    }
+    if (one->row != NULL && one->row->fate == BATCH_PUBLISHED &&
+        gr_str_is(gr_str_of(batch_status_word(one->row)), "published")) {
+        return GR_STATE_PUBLISHED;
+    }
+    gr_str status = one->row != NULL ? gr_str_of(batch_status_word(one->row)) : last_status(p, one);
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (gr_str_is(status, words[i].word)) {
+            return words[i].state;
+        }
+    }
+    return GR_STATE_UNCHANGED;
+}
+
+static gr_str link_folder(const paging *p, const batch_standing *one)
+{
+    gr_str below = gr_path_join(p->arena, one->report, one->edition);
+    return gr_path_join(p->arena, one->destination, below);
+}
+
+static bool is_document(gr_str name)
+{
+    bool found = false;
+    for (size_t i = 0; i < gr_n_outputs; i++) {
+        found = found || gr_str_ends(name, gr_str_of(gr_outputs[i].ending));
+    }
+    return found;
+}
+
+/** Files of one format in the manifest, which is in no order that readers would expect. */
+static void add_format(const paging *p, const batch_standing *one, const gr_output *format,
+                       gr_index_link *links, size_t *n_links)
+{
+    gr_str *files = NULL;
+    size_t n = 0;
+    (void)gr_json_list(one->manifest, "$.files", p->arena, &files, &n);
+    for (size_t i = 0; i < n; i++) {
+        int64_t bytes = 0;
+        gr_str name = found_in(p, files[i], "$.name");
+        if (gr_str_ends(name, gr_str_of(format->ending)) &&
+            gr_int_parse(found_in(p, files[i], "$.bytes"), &bytes)) {
+            links[(*n_links)++] =
+                (gr_index_link){.name = GR_LIT(""),
+                                .href = gr_path_join(p->arena, link_folder(p, one), name),
+                                .bytes = (uint64_t)bytes};
+        }
+    }
+}
+
+static void add_documents(const paging *p, const batch_standing *one, gr_index_edition *out)
+{
+    gr_str *files = NULL;
+    size_t n = 0;
+    if (one->manifest.len == 0 || !gr_json_list(one->manifest, "$.files", p->arena, &files, &n)) {
+        return;
+    }
+    gr_index_link *links = GR_NEW_N(p->arena, gr_index_link, n);
+    for (size_t i = 0; i < gr_n_outputs; i++) {
+        add_format(p, one, &gr_outputs[i], links, &out->n_documents);
+    }
+    out->documents = links;
+}
+
+static batch_place place_of(const paging *p, const batch_standing *one)
+{
+    gr_str root = p->run->output;
+    if (one->destination.len > 0) {
+        root = gr_path_join(p->arena, root, one->destination);
+    }
+    return batch_place_at(root, one->report, one->edition, p->arena);
+}
+
+/** The change sheet for readers: its documents, not its JSON. */
+static void add_changes(const paging *p, const batch_standing *one, gr_index_edition *out)
+{
+    const batch_place place = place_of(p, one);
+    gr_str below = batch_changes_folder(&place, p->arena);
+    gr_str folder = gr_path_join(p->arena, place.root, below);
+    gr_str *names = NULL;
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(p->arena, 1);
+    if (below.len == 0 ||
+        gr_folder_list(folder, GR_LIT(""), p->arena, unheard, &names, &n) != GR_OK) {
+        return;
+    }
+    gr_index_link *links = GR_NEW_N(p->arena, gr_index_link, n);
+    gr_str href = gr_path_join(p->arena, one->destination, below);
+    for (size_t i = 0; i < n; i++) {
+        struct stat facts = {0};
+        if (is_document(names[i]) &&
+            stat(gr_path_join(p->arena, folder, names[i]).ptr, &facts) == 0) {
+            links[out->n_changes++] =
+                (gr_index_link){.name = batch_label(p->tale, "changes-title"),
+                                .href = gr_path_join(p->arena, href, names[i]),
+                                .bytes = (uint64_t)facts.st_size};
+        }
+    }
+    out->changes = links;
+}
+
+/** A version's folder is touched when its link moves to it: publish.c. */
+static gr_str published_on(const paging *p, const batch_standing *one)
+{
+    struct stat facts = {0};
+    gr_str path = gr_path_join(p->arena, p->run->output, link_folder(p, one));
+    return stat(path.ptr, &facts) == 0 ? batch_moment_text(p->tale, facts.st_mtime, p->arena)
+                                       : GR_LIT("");
+}
+
+static gr_str date_text(const paging *p, gr_str iso)
+{
+    gr_value date = {.type = GR_T_DATE};
+    return gr_date_parse(iso, &date.as.day)
+               ? gr_value_text(p->arena, &date, (gr_format){.kind = GR_FORMAT_DATE},
+                               &p->tale->house->notation)
+               : GR_LIT("");
+}
+
+static void add_version(const paging *p, const batch_standing *one, gr_index_edition *out)
+{
+    gr_life_status status = GR_LIFE_NONE;
+    gr_str published = batch_version_file(p->run, one, one->key, "published.json", p->arena);
+    if (gr_life_parse(found_in(p, published, "$.life.status"), &status)) {
+        out->life = gr_status_text(p->tale->house, status);
+        out->version = found_in(p, published, "$.life.version");
+    }
+    out->as_of = date_text(p, found_in(p, one->manifest, "$.as-of"));
+    out->published = published_on(p, one);
+    add_documents(p, one, out);
+    add_changes(p, one, out);
+}
+
+/** Figures that are another than in the version before; only when this run published. */
+static uint32_t changed_figures(const paging *p, const batch_standing *one)
+{
+    const batch_place place = place_of(p, one);
+    gr_str before = batch_version_before(&place, one->key, p->arena);
+    gr_change *changes = NULL;
+    size_t n = 0;
+    uint32_t figures = 0;
+    gr_diag *unheard = gr_diag_new(p->arena, 1);
+    if (before.len == 0 ||
+        gr_compare(batch_version_file(p->run, one, before, "published.json", p->arena),
+                   batch_version_file(p->run, one, one->key, "published.json", p->arena), p->arena,
+                   unheard, &changes, &n) != GR_OK) {
+        return 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        figures += changes[i].kind == GR_CHANGE_FIGURE || changes[i].kind == GR_CHANGE_ADDED ||
+                   changes[i].kind == GR_CHANGE_GONE;
+    }
+    return figures;
+}
+
+static void add_messages(const paging *p, const gr_diag *diag, gr_index_edition *out)
+{
+    gr_str *messages = NULL;
+    size_t cap = 0;
+    gr_diag_row report = {0};
+    for (size_t i = 0; gr_diag_at(diag, i, p->arena, &report); i++) {
+        if (report.level != GR_NOTE) {
+            *GR_PUSH(p->arena, messages, out->n_messages, cap, gr_str) =
+                batch_report_line(&report, p->arena);
+        }
+    }
+    out->messages = messages;
+}
+
+static gr_index_edition edition_of(const paging *p, const batch_standing *one)
+{
+    gr_index_edition out = {
+        .id = one->edition,
+        .name = batch_edition_name(p->tale, one->row, one->manifest, one->edition, p->arena),
+        .state = state_of(p, one),
+        .life = GR_LIT(""),
+        .version = GR_LIT(""),
+        .as_of = GR_LIT(""),
+        .published = GR_LIT("")};
+    if (one->key.len > 0) {
+        add_version(p, one, &out);
+    }
+    if (one->row != NULL && one->row->diag != NULL) {
+        add_messages(p, one->row->diag, &out);
+    }
+    if (one->row != NULL && one->row->fate == BATCH_PUBLISHED) {
+        out.changed_figures = changed_figures(p, one);
+    }
+    return out;
+}
+
+/* --- reports --- */
+
+static gr_index_report report_of(const paging *p, const batch_standing *list, size_t n)
+{
+    gr_index_edition *editions = GR_NEW_N(p->arena, gr_index_edition, n);
+    for (size_t i = 0; i < n; i++) {
+        editions[i] = edition_of(p, &list[i]);
+    }
+    return (gr_index_report){.id = list->report,
+                             .title = batch_standing_title(list, n, p->arena),
+                             .editions = editions,
+                             .n = n};
+}
+
+static bool same_report(const batch_standing *a, const batch_standing *b)
+{
+    return gr_str_eq(a->destination, b->destination) && gr_str_eq(a->report, b->report);
+}
+
+static size_t all_reports(const paging *p, gr_index_report **out)
+{
+    batch_standing *list = NULL;
+    size_t n = batch_standings(p->run, p->tale->jobs, p->arena, &list);
+    size_t cap = 0, n_reports = 0;
+    for (size_t from = 0; from < n;) {
+        size_t to = from + 1;
+        while (to < n && same_report(&list[from], &list[to])) {
+            to++;
+        }
+        *GR_PUSH(p->arena, *out, n_reports, cap, gr_index_report) =
+            report_of(p, &list[from], to - from);
+        from = to;
+    }
+    return n_reports;
+}
+
+/** Of this run, not of editions that it did not make. */
+static gr_edition_state worst_of_run(const paging *p)
+{
+    static const struct {
+        const char *label;
+        gr_edition_state state;
+    } outcomes[] = {{"run-nothing", GR_STATE_FAILED},
+                    {"run-some", GR_STATE_FAILED},
+                    {"run-warned", GR_STATE_WARNED},
+                    {"run-same", GR_STATE_UNCHANGED}};
+    gr_str label = gr_str_of(batch_outcome_label(p->run, p->tale));
+    for (size_t i = 0; i < sizeof(outcomes) / sizeof(outcomes[0]); i++) {
+        if (gr_str_is(label, outcomes[i].label)) {
+            return outcomes[i].state;
+        }
+    }
+    return GR_STATE_PUBLISHED;
+}
+
+static gr_str page_of(const paging *p)
+{
+    gr_index_report *reports = NULL;
+    size_t n = all_reports(p, &reports);
+    gr_buf out = gr_buf_make(p->arena, SIZE_MAX);
+    const gr_index_page page = {
+        .style = p->tale->house,
+        .lang = p->tale->house->lang,
+        .title = p->tale->jobs->title,
+        .when = batch_moment_text(p->tale, p->tale->at, p->arena),
+        .outcome = batch_label(p->tale, batch_outcome_label(p->run, p->tale)),
+        .worst = worst_of_run(p),
+        .reports = reports,
+        .n = n,
+    };
+    gr_index_page_write(&page, &out);
+    return gr_buf_view(&out);
+}
+
+void batch_index(batch *run, const batch_tale *tale)
+{
+    gr_arena *arena = gr_arena_new((size_t)256 * 1024);
+    const paging p = {.run = run, .tale = tale, .arena = arena};
+    gr_str path = gr_path_join(arena, run->output, GR_LIT("index.html"));
+    gr_str why = tale->house == NULL ? GR_LIT("no house style can be read")
+                                     : batch_write_whole(path, page_of(&p), false, arena);
+    if (why.len > 0) {
+        gr_loc whole = {.file = gr_diag_add_file(run->diag, path)};
+        gr_diag_report(run->diag, whole, GR_CODE_INDEX_WRITE, GR_FMT, GR_ARG(why));
+    }
+    gr_arena_free(arena);
+}

@@ -1,0 +1,153 @@
+/* Owns the list of editions that stand below the output folder. Must not know what it is for. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "journal/compare.h"
+#include "tell.h"
+
+#define REGION     "region" /* id of the region's edition */
+#define FILE_BYTES ((size_t)256 * 1024 * 1024)
+#define CHANGES    ".changes" /* no edition: see changes.c */
+
+typedef struct listing {
+    batch *run;
+    gr_arena *arena;
+    const gr_jobs *jobs;
+    batch_standing *list;
+    size_t n, cap;
+} listing;
+
+static gr_str root_of(const batch *run, gr_str destination, gr_arena *arena)
+{
+    return destination.len == 0 ? run->output : gr_path_join(arena, run->output, destination);
+}
+
+gr_str batch_version_file(const batch *run, const batch_standing *one, gr_str key, const char *name,
+                          gr_arena *arena)
+{
+    gr_str bytes = GR_LIT("");
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    const batch_place place =
+        batch_place_at(root_of(run, one->destination, arena), one->report, one->edition, arena);
+    gr_str folder = gr_path_join(arena, place.home, key);
+    gr_status status = gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), FILE_BYTES, arena,
+                                    unheard, (gr_loc){0}, &bytes);
+    return status == GR_OK ? bytes : GR_LIT("");
+}
+
+/** Its place in the descriptor; behind them all what no job makes any more. */
+static size_t job_of(const listing *l, const batch_standing *one)
+{
+    size_t i = 0;
+    while (i < l->jobs->n && !(gr_str_eq(l->jobs->jobs[i].report.name, one->report) &&
+                               gr_str_eq(l->jobs->jobs[i].destination, one->destination))) {
+        i++;
+    }
+    return i;
+}
+
+static void add(listing *l, batch_standing one)
+{
+    gr_arena *arena = l->arena;
+    for (size_t i = 0; i < l->n; i++) {
+        if (gr_str_eq(l->list[i].destination, one.destination) &&
+            gr_str_eq(l->list[i].report, one.report) &&
+            gr_str_eq(l->list[i].edition, one.edition)) {
+            return;
+        }
+    }
+    const batch_place place =
+        batch_place_at(root_of(l->run, one.destination, arena), one.report, one.edition, arena);
+    one.job = job_of(l, &one);
+    one.key = batch_current_key(&place, arena);
+    one.manifest = one.key.len == 0
+                       ? GR_LIT("")
+                       : batch_version_file(l->run, &one, one.key, "manifest.json", arena);
+    if (one.key.len > 0 || one.row != NULL) {
+        *GR_PUSH(arena, l->list, l->n, l->cap, batch_standing) = one;
+    }
+}
+
+static size_t names_in(const listing *l, gr_str folder, gr_str **out)
+{
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(l->arena, 1);
+    return gr_folder_list(folder, GR_LIT(""), l->arena, unheard, out, &n) == GR_OK ? n : 0;
+}
+
+static void add_folder(listing *l, gr_str destination)
+{
+    gr_str *reports = NULL;
+    gr_str *editions = NULL;
+    gr_str gen = gr_path_join(l->arena, root_of(l->run, destination, l->arena), GR_LIT(".gen"));
+    size_t n = names_in(l, gen, &reports);
+    for (size_t i = 0; i < n; i++) {
+        size_t m = names_in(l, gr_path_join(l->arena, gen, reports[i]), &editions);
+        for (size_t k = 0; k < m; k++) {
+            if (gr_str_ends(editions[k], GR_LIT(CHANGES))) {
+                continue;
+            }
+            add(l, (batch_standing){
+                       .destination = destination, .report = reports[i], .edition = editions[k]});
+        }
+    }
+}
+
+static int by_name(const void *left, const void *right)
+{
+    const batch_standing *a = left, *b = right;
+    int order = (a->job > b->job) - (a->job < b->job);
+    order = order == 0 ? gr_str_cmp(a->destination, b->destination) : order;
+    order = order == 0 ? gr_str_cmp(a->report, b->report) : order;
+    if (order == 0) {
+        order = gr_str_is(b->edition, REGION) - gr_str_is(a->edition, REGION);
+    }
+    return order == 0 ? gr_str_cmp(a->edition, b->edition) : order;
+}
+
+gr_str batch_standing_title(const batch_standing *list, size_t n, gr_arena *arena)
+{
+    gr_str title = GR_LIT("");
+    for (size_t i = 0; i < n && title.len == 0; i++) {
+        if (list[i].manifest.len > 0) {
+            (void)gr_json_find(list[i].manifest, "$.title", arena, &title);
+        }
+    }
+    title = title.len == 0 ? list->report : title;
+    return list->destination.len == 0 ? title
+                                      : gr_str_fmt(arena, GR_FMT " (" GR_FMT ")", GR_ARG(title),
+                                                   GR_ARG(list->destination));
+}
+
+gr_str batch_edition_name(const batch_tale *tale, const batch_row *row, gr_str manifest,
+                          gr_str edition, gr_arena *arena)
+{
+    gr_str name = row == NULL ? edition : row->edition.name;
+    if (gr_str_is(edition, REGION)) {
+        return batch_label(tale, "index-region");
+    }
+    if (gr_str_eq(name, edition) && manifest.len > 0) { /* the loader was not asked for it */
+        (void)gr_json_find(manifest, "$.edition-name", arena, &name);
+    }
+    return name.len == 0 ? edition : name;
+}
+
+size_t batch_standings(batch *run, const gr_jobs *jobs, gr_arena *arena, batch_standing **out)
+{
+    listing l = {.run = run, .arena = arena, .jobs = jobs};
+    for (size_t i = 0; i < run->n_plan; i++) {
+        const batch_row *row = &run->plan[i];
+        add(&l, (batch_standing){.destination = row->order->destination,
+                                 .report = row->report,
+                                 .edition = row->edition.id,
+                                 .row = row});
+    }
+    add_folder(&l, GR_LIT(""));
+    for (size_t i = 0; i < jobs->n; i++) {
+        add_folder(&l, jobs->jobs[i].destination);
+    }
+    if (l.n > 1) {
+        qsort(l.list, l.n, sizeof(*l.list), by_name);
+    }
+    *out = l.list;
+    return l.n;
+}

@@ -327,8 +327,7 @@ gr_exit gr_batch_run(const gr_request *request)
     batch run = make_run(request, src);
     batch_order_words(&run);
     gr_exit result = answer(&run);
-    batch_print_reports(&run);
-    batch_print_summary(&run);
+    batch_print_end(&run, result);
     batch_styles_close(&run);
     int stopped_by = run.stopped_by;
     gr_arena_free(src);

@@ -120,7 +120,8 @@ typedef struct batch {
     struct batch_lock *lock; /* kept while the run is at work; NULL: it holds none */
     batch_row *plan;
     size_t n_plan, cap_plan;
-    size_t n_listed; /* rows whose documents were named on stdout */
+    int64_t making_since_ms; /* monotonic: when the first edition was begun; 0: not yet */
+    size_t n_listed;         /* rows whose documents were named on stdout */
 } batch;
 
 /* The steps of a run, in this order. */
@@ -301,10 +302,11 @@ GR_MUST_USE gr_status batch_dump_edition(const batch_work *work);
 /** Writes to stdout at once; reports OUTPUT_WRITE. */
 GR_MUST_USE gr_status batch_print(gr_str text, gr_diag *diag);
 
-/* progress.c: stderr */
-void batch_progress(const batch *run, size_t done, const batch_row *row);
+/* progress.c, closing.c: stderr */
+/** A row was begun with, `done` are behind us. */
+void batch_progress(batch *run, size_t done, const batch_row *row);
 void batch_progress_end(const batch *run);
-void batch_print_reports(const batch *run);
-void batch_print_summary(const batch *run);
+/** Reports and what became of it all; for `run --quiet` nothing, or one text that can be mailed. */
+void batch_print_end(const batch *run, gr_exit result);
 
 #endif

@@ -130,6 +130,7 @@ static bool hear_made(supervision *s, gr_str body)
     }
     s->done++;
     batch_settle(s->run, &s->run->plan[nr]);
+    batch_progress(s->run, s->done, &s->run->plan[nr]);
     return true;
 }
 

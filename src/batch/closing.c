@@ -1,0 +1,258 @@
+/* Owns what stands on stderr when a command is over: reports, and what became of what was asked.
+ * For cron one text that can be mailed as it is; for systemd's journal a priority before each line.
+ */
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "night.h"
+
+#define LINES_OF_REPORTS 26 /* of a text that is mailed; with what is around them at most 40 */
+#define NAMES_BYTES      400U
+
+/** Colours the word that says how bad it is; lines that show a file start with a space. */
+static void add_coloured(gr_str line, gr_buf *out)
+{
+    static const struct {
+        const char *word, *colour;
+    } levels[] = {{" error: ", "\033[1;31m"}, {" warning: ", "\033[1;33m"}};
+    for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]) && !gr_str_starts(line, GR_LIT(" "));
+         i++) {
+        gr_str word = gr_str_of(levels[i].word);
+        size_t at = gr_str_find(line, word);
+        if (at != SIZE_MAX) {
+            gr_buf_add(out, gr_str_sub(line, 0, at));
+            gr_buf_addf(out, "%s" GR_FMT "\033[0m", levels[i].colour, GR_ARG(word));
+            line = gr_str_sub(line, at + word.len, SIZE_MAX);
+            break;
+        }
+    }
+    gr_buf_add(out, line);
+    gr_buf_add_char(out, '\n');
+}
+
+static gr_str coloured(gr_str text, gr_arena *arena)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_str line = GR_LIT("");
+    while (gr_str_split(&text, '\n', &line)) {
+        add_coloured(line, &out);
+    }
+    return gr_buf_view(&out);
+}
+
+/** sd-daemon(3). Lines that show a file are as bad as the report they belong to. */
+static gr_str with_priorities(gr_str text, gr_arena *arena)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_str line = GR_LIT("");
+    char level = '6';
+    while (gr_str_split(&text, '\n', &line)) {
+        bool error = gr_str_find(line, GR_LIT("error: ")) != SIZE_MAX ||
+                     gr_str_find(line, GR_LIT(": not published")) != SIZE_MAX ||
+                     gr_str_find(line, GR_LIT("nothing was published")) != SIZE_MAX;
+        bool warning = gr_str_find(line, GR_LIT("warning: ")) != SIZE_MAX;
+        if (!gr_str_starts(line, GR_LIT(" "))) {
+            level = error ? '3' : warning ? '4' : '6';
+        }
+        gr_buf_addf(&out, "<%c>" GR_FMT "\n", level, GR_ARG(line));
+    }
+    return gr_buf_view(&out);
+}
+
+static void print_error(const batch *run, gr_str text)
+{
+    text = run->request->colour       ? coloured(text, run->src)
+           : run->request->in_journal ? with_priorities(text, run->src)
+                                      : text;
+    (void)fwrite(text.ptr, 1, text.len, stderr); /* there is nowhere left to say that it failed */
+}
+
+/** "griffie: handover-dossier: not published (a control failed): renkum, rheden" */
+static void add_left_out(const batch *run, gr_str report, batch_fate fate, const char *what,
+                         gr_buf *out)
+{
+    if (batch_count(run, report, fate) == 0) {
+        return;
+    }
+    const char *mark = ": ";
+    size_t from = out->len;
+    gr_buf_addf(out, "griffie: " GR_FMT ": %s", GR_ARG(report), what);
+    for (size_t i = 0; i < run->n_plan; i++) {
+        const batch_row *row = &run->plan[i];
+        if (out->len - from > NAMES_BYTES) {
+            gr_buf_add(out, GR_LIT(", ..."));
+            break;
+        }
+        if (gr_str_eq(row->report, report) && row->fate == fate) {
+            gr_buf_addf(out, "%s" GR_FMT, mark, GR_ARG(row->edition.id));
+            mark = ", ";
+        }
+    }
+    gr_buf_add(out, GR_LIT("\n"));
+}
+
+static void add_totals(const batch *run, gr_buf *out)
+{
+    size_t n = run->n_plan;
+    size_t failed = batch_count(run, GR_LIT(""), BATCH_FAILED);
+    size_t blocked = batch_count(run, GR_LIT(""), BATCH_BLOCKED);
+    gr_buf_addf(out, "%zu edition%s: ", n, n == 1 ? "" : "s");
+    if (run->request->command == GR_COMMAND_CHECK) {
+        gr_buf_addf(out, "%zu in order", batch_count(run, GR_LIT(""), BATCH_MADE));
+    } else {
+        gr_buf_addf(out, "%zu published, %zu unchanged",
+                    batch_count(run, GR_LIT(""), BATCH_PUBLISHED),
+                    batch_count(run, GR_LIT(""), BATCH_UNCHANGED));
+    }
+    gr_buf_addf(out, ", %zu failed", failed);
+    if (blocked > 0) {
+        gr_buf_addf(out, ", %zu blocked by a control", blocked);
+    }
+    gr_buf_add(out, GR_LIT("\n"));
+}
+
+static void add_left_out_of_all(const batch *run, gr_buf *out)
+{
+    bool check = run->request->command == GR_COMMAND_CHECK;
+    for (size_t i = 0; i < run->n_plan; i++) {
+        gr_str report = run->plan[i].report;
+        if (i > 0 && gr_str_eq(report, run->plan[i - 1].report)) {
+            continue; /* the plan has a report's editions together */
+        }
+        add_left_out(run, report, BATCH_FAILED, check ? "not in order" : "not published", out);
+        add_left_out(run, report, BATCH_BLOCKED,
+                     check ? "blocked by a control" : "not published, blocked by a control", out);
+    }
+}
+
+static void add_summary(const batch *run, gr_buf *out)
+{
+    add_left_out_of_all(run, out);
+    bool started = batch_count(run, GR_LIT(""), BATCH_PLANNED) < run->n_plan;
+    bool publishes = batch_publishes(run->request);
+    if (publishes && !started && gr_diag_count(run->diag, GR_ERROR) > 0) {
+        gr_buf_addf(out, "griffie: nothing was published; '" GR_FMT "' is as it was\n",
+                    GR_ARG(run->output));
+    }
+    if (run->request->terminal && !run->request->quiet && run->request->dump == GR_DUMP_NONE &&
+        started) {
+        add_totals(run, out);
+    }
+}
+
+/* --- a night that nobody watches --- */
+
+static const char *what_to_do(gr_exit result)
+{
+    switch (result) {
+    case GR_EXIT_OK:
+    case GR_EXIT_WARNINGS:
+        break;
+    case GR_EXIT_SOME_FAILED:
+        return "mend what the messages say; the next run makes these editions again";
+    case GR_EXIT_BLOCKED:
+        return "mend the figures that do not agree in the export; the next run makes these "
+               "editions again";
+    case GR_EXIT_USAGE:
+        return "mend the command line; 'griffie run --help' shows it";
+    case GR_EXIT_DATA:
+        return "mend the file at the place that is named; 'griffie check' says all that is wrong";
+    case GR_EXIT_BUG:
+        return "this is a defect of griffie: report it with these messages";
+    case GR_EXIT_SYSTEM:
+        return "look at the machine: memory, processes, limits";
+    case GR_EXIT_CREATE:
+        return "look at owner and rights of the output folder";
+    case GR_EXIT_IO:
+        return "look at the disk: is it full, is it there?";
+    case GR_EXIT_LOCKED:
+        return "nothing, when the other run ends; it is tried again when it is due";
+    }
+    return "look at the warnings";
+}
+
+static void add_outcome(const batch *run, gr_exit result, gr_buf *out)
+{
+    const batch_night *night = run->night;
+    size_t left =
+        batch_count(run, GR_LIT(""), BATCH_FAILED) + batch_count(run, GR_LIT(""), BATCH_BLOCKED);
+    gr_buf_add(out, GR_LIT("griffie: "));
+    if (night != NULL && night->entry.id > 0) {
+        gr_buf_addf(out, "run %lld of " GR_FMT ": ", (long long)night->entry.id,
+                    GR_ARG(night->jobs->id));
+    }
+    if (result >= GR_EXIT_USAGE) {
+        gr_buf_add(out, GR_LIT("nothing was published"));
+    } else if (left > 0) {
+        gr_buf_addf(out, "%zu of %zu edition%s not published", left, run->n_plan,
+                    run->n_plan == 1 ? "" : "s");
+    } else {
+        gr_buf_add(out, GR_LIT("published, with warnings"));
+    }
+    gr_buf_addf(out, " (exit status %d)\n", (int)result);
+}
+
+/** The first lines of the reports, ending with a whole report. */
+static void add_first_reports(const batch *run, gr_buf *out)
+{
+    gr_buf all = gr_buf_make(run->src, SIZE_MAX);
+    gr_diag_print(run->diag, &all);
+    gr_str rest = gr_buf_view(&all);
+    gr_str line = GR_LIT("");
+    size_t shown = 0;
+    size_t left = 0;
+    while (gr_str_split(&rest, '\n', &line)) {
+        bool begins = !gr_str_starts(line, GR_LIT(" "));
+        bool fits = shown < LINES_OF_REPORTS - 3 || (shown < LINES_OF_REPORTS && !begins);
+        if (left > 0 || !fits) {
+            left += begins || left == 0 ? 1 : 0;
+        } else {
+            shown++;
+            gr_buf_addf(out, GR_FMT "\n", GR_ARG(line));
+        }
+    }
+    if (left > 0) {
+        gr_buf_addf(out, "griffie: and %zu more\n", left);
+    }
+}
+
+static void add_foot(const batch *run, gr_exit result, gr_buf *out)
+{
+    const batch_night *night = run->night;
+    if (result != GR_EXIT_OK && result != GR_EXIT_WARNINGS) {
+        gr_buf_addf(out,
+                    "griffie: what was published before still stands in '" GR_FMT "', as it was\n",
+                    GR_ARG(run->output));
+    }
+    gr_buf_addf(out, "griffie: to do: %s\n", what_to_do(result));
+    if (night != NULL && night->entry.id > 0) {
+        gr_buf_addf(out, "griffie: all messages: griffie log %lld --output '" GR_FMT "'\n",
+                    (long long)night->entry.id, GR_ARG(run->output));
+    }
+}
+
+/** Nothing when nobody is needed. */
+static void print_night(const batch *run, gr_exit result)
+{
+    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    if (result == GR_EXIT_OK && gr_diag_count(run->diag, GR_WARNING) == 0) {
+        return;
+    }
+    add_outcome(run, result, &out);
+    add_left_out_of_all(run, &out);
+    add_first_reports(run, &out);
+    add_foot(run, result, &out);
+    print_error(run, gr_buf_view(&out));
+}
+
+void batch_print_end(const batch *run, gr_exit result)
+{
+    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    if (run->request->command == GR_COMMAND_RUN && run->request->quiet && run->stopped_by == 0) {
+        print_night(run, result);
+        return;
+    }
+    gr_diag_print(run->diag, &out);
+    add_summary(run, &out);
+    print_error(run, gr_buf_view(&out));
+}

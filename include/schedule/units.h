@@ -14,8 +14,8 @@ typedef struct gr_unit_file {
     gr_str text;
 } gr_unit_file;
 
-/** A service and a timer for each job with a schedule, and last one service that tells of failures
- *  (OnFailure). Timers are Persistent; services are sandboxed (`systemd-analyze security`
+/** A service and a timer for each job with a schedule, one service that tells of failures
+ *  (OnFailure), and with mail last one that sends what waits in the outbox. Timers are Persistent; services are sandboxed (`systemd-analyze security`
  *  below 2.0). */
 void gr_units_systemd(const gr_jobs *jobs, const gr_unit_setup *setup, gr_arena *arena,
                       gr_unit_file **out, size_t *out_n);

@@ -8,7 +8,7 @@
 #include "tell.h"
 
 #define LINE_BYTES  76 /* RFC 2045, 6.7 and 6.8 */
-#define WORD_BYTES  45 /* of text in one encoded word: 60 in base64, 72 with what is around it */
+#define WORD_BYTES  36 /* of text in one encoded word: with "Subject: " before it a line of 69 */
 #define CHUNK_BYTES 57 /* of an attachment: a line of 76 */
 #define NEWLINE     GR_LIT("\n") /* the mail program makes lines of SMTP of them */
 

@@ -126,6 +126,9 @@ void batch_tell_index(batch *run, const gr_jobs *jobs, gr_exit result)
 void batch_tell(batch *run, gr_exit result)
 {
     const gr_jobs *jobs = run->night->jobs;
+    if (result == GR_EXIT_USAGE) {
+        return; /* who typed it sees it; there was no night */
+    }
     if (run->night->n_due == 0 && result == GR_EXIT_OK) {
         batch_outbox_flush(run, jobs); /* nothing was due: nothing else is to be told */
         return;

@@ -120,6 +120,12 @@ static void add_description(const writing *w, const gr_night_job *job)
     add_earlier_jobs(w, job);
 }
 
+/* Of the package no descriptor is known: whoever uses it with mail adds the service. */
+static bool sends_mail(const writing *w)
+{
+    return w->jobs->sender.len > 0 && w->jobs->file.len > 0;
+}
+
 /* Without a job: all that is due. */
 static void add_service_unit(const writing *w, const gr_night_job *job)
 {
@@ -131,11 +137,13 @@ static void add_service_unit(const writing *w, const gr_night_job *job)
         gr_buf_add(w->out, i == 0 ? GR_LIT("") : GR_LIT(" "));
         add_word(folders[i], WORD_OF_SETTING, w->out);
     }
-    gr_buf_addf(w->out,
-                "\nOnFailure=" GR_FMT "-failed@%%N.service\n"
-                "# Another run is busy (75): try again each five minutes, for an hour.\n"
-                "StartLimitIntervalSec=2h\nStartLimitBurst=12\n\n",
-                GR_ARG(w->stem));
+    gr_buf_addf(w->out, "\nOnFailure=" GR_FMT "-failed@%%N.service", GR_ARG(w->stem));
+    if (sends_mail(w)) {
+        gr_buf_addf(w->out, " " GR_FMT "-mail.service\nOnSuccess=" GR_FMT "-mail.service",
+                    GR_ARG(w->stem), GR_ARG(w->stem));
+    }
+    gr_buf_add(w->out, GR_LIT("\n# Another run is busy (75): try again each five minutes, for an "
+                              "hour.\nStartLimitIntervalSec=2h\nStartLimitBurst=12\n\n"));
 }
 
 static void add_command(const writing *w, const gr_night_job *job)
@@ -335,6 +343,30 @@ static void add_teller(const writing *w)
     add_sandbox(w->out);
 }
 
+/* Mail programs become another user to hand a mail over, which the sandbox forbids. So a run leaves
+ * its mails in the outbox, and this service, which reads nothing else, hands them over. Nothing in
+ * it may imply NoNewPrivileges= (systemd.exec(5)). */
+static void add_mailer(const writing *w)
+{
+    gr_str outbox = gr_str_fmt(w->arena, GR_FMT "/.outbox", GR_ARG(w->setup->output));
+    add_head(w);
+    gr_buf_add(w->out, GR_LIT("Description=griffie: sends mails that wait\n"
+                              "ConditionDirectoryNotEmpty="));
+    add_word(outbox, WORD_OF_SETTING, w->out);
+    gr_buf_add(w->out, GR_LIT("\n\n[Service]\nType=oneshot\n"));
+    if (w->setup->user.len > 0) {
+        gr_buf_addf(w->out, "User=" GR_FMT "\n", GR_ARG(w->setup->user));
+    }
+    gr_buf_add(w->out,
+               GR_LIT("ExecStart=/bin/sh -c 'for mail in \"$$2\"/*.eml; do [ ! -e \"$$mail\" ] || "
+                      "{ \"$$1\" -t -i <\"$$mail\" && rm -f \"$$mail\"; }; done' griffie-mail "));
+    add_word(w->jobs->mailer, WORD_OF_COMMAND, w->out);
+    gr_buf_add_char(w->out, ' ');
+    add_word(outbox, WORD_OF_COMMAND, w->out);
+    gr_buf_add(w->out, GR_LIT("\nTimeoutStartSec=600\nUMask=0077\nNice=10\nProtectSystem=full\n"
+                              "ProtectControlGroups=yes\n"));
+}
+
 static gr_unit_file make_file(const writing *w, const char *tail, const gr_buf *text)
 {
     return (gr_unit_file){gr_str_fmt(w->arena, GR_FMT "%s", GR_ARG(w->stem), tail),
@@ -347,6 +379,14 @@ static gr_unit_file make_teller(writing *w)
     w->out = &text;
     add_teller(w);
     return make_file(w, "-failed@.service", &text);
+}
+
+static gr_unit_file make_mailer(writing *w)
+{
+    gr_buf text = gr_buf_make(w->arena, UNIT_BYTES);
+    w->out = &text;
+    add_mailer(w);
+    return make_file(w, "-mail.service", &text);
 }
 
 static void make_pair(writing *w, const gr_night_job *job, gr_unit_file *service,
@@ -367,7 +407,7 @@ void gr_units_systemd(const gr_jobs *jobs, const gr_unit_setup *setup, gr_arena 
 {
     gr_str stem = gr_str_fmt(arena, "griffie-" GR_FMT, GR_ARG(jobs->id));
     writing w = {.jobs = jobs, .setup = setup, .arena = arena, .stem = stem};
-    gr_unit_file *files = GR_NEW_N(arena, gr_unit_file, 2 * jobs->n + 1);
+    gr_unit_file *files = GR_NEW_N(arena, gr_unit_file, 2 * jobs->n + 2);
     size_t n = 0;
     for (size_t i = 0; i < jobs->n; i++) {
         if (jobs->jobs[i].schedule.rhythm != GR_RHYTHM_NONE) {
@@ -376,6 +416,9 @@ void gr_units_systemd(const gr_jobs *jobs, const gr_unit_setup *setup, gr_arena 
         }
     }
     files[n++] = make_teller(&w);
+    if (sends_mail(&w)) {
+        files[n++] = make_mailer(&w);
+    }
     *out = files;
     *out_n = n;
 }

@@ -156,7 +156,7 @@ static const char *type_of(gr_str name)
 
 static void add_file(const batch_attachment *file, gr_buf *out)
 {
-    gr_buf_addf(out, "Content-Type: %s\nContent-Disposition: attachment;\n", type_of(file->name));
+    gr_buf_addf(out, "Content-Type:\n %s\nContent-Disposition: attachment;\n", type_of(file->name));
     add_file_name(file->name, out);
     gr_buf_add(out, GR_LIT("Content-Transfer-Encoding: base64\n\n"));
     for (size_t at = 0; at < file->bytes.len; at += CHUNK_BYTES) {

@@ -113,7 +113,13 @@ submit() {
 
 mkdir -p "$work/site" "$work/output"
 cp -R "$root/input" "$root/templates" "$work/site"
-export GRIFFIE=$griffie INPUT=$work/site/input TEMPLATES=$work/site/templates OUTPUT=$work/output OPTIONS=--now
+cat >"$work/griffie" <<END
+#!/bin/sh
+[ -n "\$KILLED" ] && [ "\$KILLED" = "\$SLURM_ARRAY_TASK_ID" ] && exec timeout -s KILL 0.05 "$griffie" "\$@"
+exec "$griffie" "\$@"
+END
+chmod 755 "$work/griffie"
+export GRIFFIE=$work/griffie INPUT=$work/site/input TEMPLATES=$work/site/templates OUTPUT=$work/output OPTIONS=--now
 SECONDS=0
 start_cluster || { echo "slurm: no cluster could be started" >&2; exit 1; }
 echo "slurm: $(slurmctld -V), idle after $SECONDS s"

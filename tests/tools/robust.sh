@@ -39,9 +39,9 @@ render() {
     --output "$output" --quiet "$@" >"$work/out" 2>"$work/err"
 }
 
-# published OUTPUT: what readers see, one line a file
+# published OUTPUT: what readers see, one line a file; without what changed since the version before
 published() {
-  (cd "$1" 2>/dev/null && find . -path ./.gen -prune -o -type l -print | sort | while read -r link; do
+  (cd "$1" 2>/dev/null && find . -path ./.gen -prune -o -type l ! -name '*.changes' -print | sort | while read -r link; do
     (cd "$link" && find . -type f -exec sha256sum {} + | sort | sed "s#^#$link #") || echo "$link leads nowhere"
   done)
 }

@@ -56,12 +56,16 @@ static gr_str life_of(gr_str published, gr_arena *arena)
     return life;
 }
 
-/** A version that the journal does not know was published by a run that died before it could write
- *  it down, or by `render`. */
-static bool is_news(const batch *run, const batch_row *row, gr_str key, gr_arena *arena)
+/** A version that the journal does not know was published by this run, by one that died before it
+ *  could write it down, or by `render` or `release`. */
+static bool is_news(const batch *run, const batch_row *row, gr_str key, gr_arena *arena,
+                    gr_str *in_out_before)
 {
     gr_str known = gr_journal_last_key(run->night->journal, row->order->destination, row->report,
                                        row->edition.id, arena);
+    if (gr_str_eq(*in_out_before, key)) {
+        *in_out_before = known; /* not this run moved the link */
+    }
     return key.len > 0 && !gr_str_eq(known, key);
 }
 
@@ -70,7 +74,7 @@ void batch_record_row(batch *run, const batch_row *row, gr_str before)
     gr_arena *arena = gr_arena_new(4096);
     const batch_place place = batch_place_of(run, row, arena);
     gr_str key = batch_current_key(&place, arena);
-    bool news = is_news(run, row, key, arena);
+    bool news = is_news(run, row, key, arena, &before);
     gr_journal_edition entry = {
         .run = run->night->entry.id,
         .job = row->order->job,

@@ -51,10 +51,10 @@ disturbed() {
 
 # first_own CALL: the number of the first such call after the program was loaded (it asks for its lock first)
 first_own() {
-  disturbed strace -qq -o "$work/trace" -e trace="$1,flock"
+  disturbed strace -qq -o "$work/trace" -e trace="$1,link"
   rm -rf "$work/output"
   cp -a "$work/want-a" "$work/output"
-  awk -v call="$1(" 'index($0, "flock(") == 1 { exit } index($0, call) == 1 { n++ } END { print n + 1 }' "$work/trace"
+  awk -v call="$1(" 'index($0, "link(") == 1 { exit } index($0, call) == 1 { n++ } END { print n + 1 }' "$work/trace"
 }
 
 failing_calls() {

@@ -21,8 +21,8 @@ import kills
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename", "symlink", "mkdir", "openat", "read", "unlink", "getdents64")
 ERRORS = ("ENOSPC", "EIO", "EINTR")
 STATUSES = (0, 1, 71, 73, 74)
-# 71 without a word of ours: the system's loader, before the program began
-BEGAN = "flock("
+# the lock: what comes before is the system's loader
+BEGAN = "link("
 
 
 def griffie(work, *before):
@@ -38,9 +38,9 @@ def renew(work):
 
 
 def count_calls(work):
-    """For each call: how often the supervisor asks for it before its lock, and how often who asks most."""
+    """For each call: how often the supervisor asks for it before its lock, which is a link, and how often who asks most."""
     renew(work)
-    griffie(work, "strace", "-f", "-qq", "-o", work / "trace", "-e", "trace=flock," + ",".join(CALLS))
+    griffie(work, "strace", "-f", "-qq", "-o", work / "trace", "-e", "trace=link," + ",".join(CALLS))
     counts = collections.defaultdict(collections.Counter)
     first = collections.Counter()
     began = False

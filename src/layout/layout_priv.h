@@ -38,6 +38,7 @@ typedef struct gr_layouter gr_layouter;
 typedef struct gr_builder gr_builder;
 typedef struct gr_wrap gr_wrap;
 typedef struct gr_strip gr_strip;
+typedef struct gr_strips gr_strips;
 typedef struct gr_carry gr_carry;
 
 /* ---- placed things ------------------------------------------------------------------------ */
@@ -90,14 +91,15 @@ struct gr_strip {
     gr_items items;          /* relative to the left and top of the strip */
     gr_pins pins;
     gr_notes notes;
-    const gr_carry *carry; /* not NULL: shown when the page ends below it */
-    gr_items repeat;       /* shown on it when it comes first: labels of cells that go on */
-    const gr_node *node;   /* for reports */
+    const gr_carry *carry;   /* not NULL: shown when the page ends below it */
+    const gr_strips *repeat; /* lines of labels of cells that go on, `y` below its top: shown on it
+                                when it comes first, as far as the rows of that page reach */
+    const gr_node *node;     /* for reports */
 };
-typedef struct gr_strips {
+struct gr_strips {
     gr_strip *strips;
     size_t n, cap;
-} gr_strips;
+};
 
 struct gr_carry { /* edge of a row that is cut, running totals of a table: under the last row on a
                      page, over the next one */

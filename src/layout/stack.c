@@ -217,6 +217,19 @@ static void place_carry(const placing *to, const gr_strip *last)
     }
 }
 
+/* What is said again ends where the strips do: below them may stand notes. */
+static void place_repeat(const placing *to, const gr_strips *repeat)
+{
+    const gr_strip *last = &to->strips[to->n - 1];
+    for (size_t i = 0; repeat != NULL && i < repeat->n; i++) {
+        const gr_strip *line = &repeat->strips[i];
+        gr_mpt top = to->strips[0].y + line->y;
+        if (top + line->height <= last->y + last->height) {
+            gr_items_add_all(to->lay, &to->into->items, &line->items, to->x, to->y + top);
+        }
+    }
+}
+
 void gr_compose(gr_layouter *lay, gr_strip *strips, size_t n, gr_mpt x, gr_mpt y, gr_strip *into)
 {
     placing to = {.lay = lay, .strips = strips, .n = n, .x = x, .y = y, .into = into};
@@ -233,7 +246,7 @@ void gr_compose(gr_layouter *lay, gr_strip *strips, size_t n, gr_mpt x, gr_mpt y
         place(&to, &strips[i]);
     }
     if (n > 0) {
-        gr_items_add_all(lay, &into->items, &strips[0].repeat, x, y + strips[0].y);
+        place_repeat(&to, strips[0].repeat);
         place_carry(&to, &strips[n - 1]);
     }
 }

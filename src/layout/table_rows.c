@@ -338,7 +338,7 @@ static void push(gr_layouter *lay, gr_strips *list, gr_strip strip)
 /* The label of a cell over several rows that was said in full above `from`: as much of it as the
  * rows left can hold. */
 static void add_label(gr_layouter *lay, const gr_table_draft *table, const gr_cell_box *cell,
-                      gr_mpt from, gr_strip *into)
+                      gr_mpt from, gr_strips *into)
 {
     gr_mpt leading = cell->lines->leading;
     gr_mpt top = ends_row(table, from) ? table->look->pad_y : 0; /* beside it: lines of its row */
@@ -347,17 +347,20 @@ static void add_label(gr_layouter *lay, const gr_table_draft *table, const gr_ce
         return;
     }
     for (size_t i = 0; i < cell->lines->n && top + leading <= room; i++, top += leading) {
-        gr_items_add_all(lay, &into->items, &cell->lines->lines[i].items, 0, top);
+        gr_strip line = {.height = leading, .items = cell->lines->lines[i].items};
+        line = gr_strip_as_artifact(lay, &line);
+        line.y = top;
+        push(lay, into, line);
     }
 }
 
-static gr_items labels_again(gr_layouter *lay, const gr_table_draft *table, gr_mpt from)
+static const gr_strips *labels_again(gr_layouter *lay, const gr_table_draft *table, gr_mpt from)
 {
-    gr_strip labels = {0};
+    gr_strips *labels = GR_NEW(lay->arena, gr_strips);
     for (size_t i = 0; from > 0 && i < table->n_cells; i++) {
-        add_label(lay, table, &table->cells[i], from, &labels);
+        add_label(lay, table, &table->cells[i], from, labels);
     }
-    return gr_strip_as_artifact(lay, &labels).items;
+    return labels;
 }
 
 /* The padding at both edges of a row that is cut at `y`; NULL where rows end. No rules: a row that

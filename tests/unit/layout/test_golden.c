@@ -391,6 +391,25 @@ static void tall_span(sample *s)
     }
 }
 
+#define WORDS "een twee drie vier vijf zes zeven acht "
+
+/* Notes leave the second page fewer rows than its label has lines: it ends with them. */
+static void label_above_notes(sample *s)
+{
+    static const gr_col cols[] = {{.width = 60 * PT, .header = true}, {.align = GR_ALIGN_LEFT}};
+    gr_node *t = add_table(s, s->doc->root, cols, 2);
+    gr_node *row = add_row(s, t, GR_ROW_BODY, WORDS WORDS WORDS "|Zorg");
+    row->first->as.cell.rowspan = 12;
+    for (int i = 1; i < 12; i++) {
+        row = add_row(s, t, GR_ROW_BODY, "Werk");
+        if (i == 5) {
+            gr_node *note = add(s, row->first, GR_K_NOTE, GR_STYLE_NOTE);
+            note->as.note.number = 1;
+            add_text(s, note, LONG " " LONG);
+        }
+    }
+}
+
 static void long_words(sample *s)
 {
     s->styles[GR_STYLE_PARAGRAPH].hyphenate = true;
@@ -434,6 +453,7 @@ static const golden cases[] = {
     {"narrow_newspaper", narrow_newspaper},
     {"tall_row", tall_row},
     {"tall_span", tall_span},
+    {"label_above_notes", label_above_notes},
     {"long_words", long_words},
     {"nothing", nothing},
 };

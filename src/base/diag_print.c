@@ -252,7 +252,9 @@ bool gr_diag_at(const gr_diag *diag, size_t nr, gr_arena *arena, gr_diag_row *ou
     gr_buf_add(&place, gr_diag_file(diag, report->at.file));
     if (place.len > 0 && report->at.line > 0) {
         gr_buf_addf(&place, ":%u", (unsigned)report->at.line);
-        gr_buf_addf(&place, report->at.col > 0 ? ":%u" : "", (unsigned)report->at.col);
+        if (report->at.col > 0) {
+            gr_buf_addf(&place, ":%u", (unsigned)report->at.col);
+        }
     }
     *out =
         (gr_diag_row){.level = info->level,

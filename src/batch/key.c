@@ -175,7 +175,9 @@ static void add_means(facts *f)
     const batch_style *style = batch_style_of(work->run, work->doc->house);
     gr_buf formats = gr_buf_make(f->arena, SIZE_MAX);
     for (size_t i = 0; i < gr_n_outputs; i++) {
-        gr_buf_addf(&formats, work->made[i] ? "\t%s" : "", gr_outputs[i].name);
+        if (work->made[i]) {
+            gr_buf_addf(&formats, "\t%s", gr_outputs[i].name);
+        }
     }
     add_fact(f, gr_str_fmt(f->arena, "engine\t" GR_FMT, GR_ARG(work->run->engine)));
     add_fact(f, gr_str_fmt(f->arena, "formats" GR_FMT, GR_ARG(gr_buf_view(&formats))));

@@ -232,7 +232,6 @@ static bool start_loader(supervision *s)
         (void)close(s->signals);
         gr_exit result = load(s->run, pair[1]);
         batch_styles_close(s->run);
-        gr_arena_free(s->run->src);
         exit((int)result);
     }
     (void)close(pair[1]);

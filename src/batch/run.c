@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "parity.h"
 #include "release.h"
 
 #define BLOCK_BYTES ((size_t)256 * 1024)
@@ -79,6 +80,9 @@ static gr_status arrange(batch_work *work)
         if (work->made[i]) {
             GR_TRY(gr_outputs[i].arrange(work->doc, &setup, &work->arranged));
         }
+    }
+    if (work->arranged.sheets != NULL) {
+        GR_TRY(batch_parity(work->doc, work->arranged.sheets, work->diag));
     }
     return GR_OK;
 }

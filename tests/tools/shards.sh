@@ -41,9 +41,9 @@ shards() {
 collect() { "$griffie" collect --quiet --output output --run-id night --shards 3 "$@" >"$work/out" 2>"$work/err"; }
 plain() { "$griffie" run --now --quiet --output plain >/dev/null 2>"$work/err"; }
 links() { (cd "$1" && find . -type l -printf '%p %l\n' | sort); }
-# same WHAT: all that stands there, but for history, what the archive has of other exports, and what a taker of the lock left that was killed
+# same WHAT: all that stands there, but for history, the index page (it names its moment), what the archive has of other exports, and what a taker of the lock left that was killed
 same() {
-  diff -r --exclude=.journal.db --exclude=.archive --exclude='*.changes' --exclude='.lock.*' plain output >"$work/diff" 2>&1 || fail "$1: $(head -n 3 "$work/diff")"
+  diff -r --exclude=index.html --exclude=.journal.db --exclude=.archive --exclude='*.changes' --exclude='.lock.*' plain output >"$work/diff" 2>&1 || fail "$1: $(head -n 3 "$work/diff")"
   [ "$(links plain)" = "$(links output)" ] || fail "$1: other links"
   [ -e output/.shards ] && fail "$1: the shards' folder stays"
 }

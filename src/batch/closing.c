@@ -2,9 +2,12 @@
  * For cron one text that can be mailed as it is; for systemd's journal a priority before each line.
  */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "night.h"
+
+#define TRIES 3 /* a message that is not heard is worse than one that is late */
 
 #define LINES_OF_REPORTS 26 /* of a text that is mailed; with what is around them at most 40 */
 #define NAMES_BYTES      400U
@@ -64,7 +67,11 @@ static void print_error(const batch *run, gr_str text)
     text = run->request->colour       ? coloured(text, run->src)
            : run->request->in_journal ? with_priorities(text, run->src)
                                       : text;
-    (void)fwrite(text.ptr, 1, text.len, stderr); /* there is nowhere left to say that it failed */
+    for (unsigned refused = 0; text.len > 0 && refused < TRIES;) {
+        ssize_t written = write(STDERR_FILENO, text.ptr, text.len);
+        refused += written <= 0 ? 1 : 0;
+        text = written <= 0 ? text : gr_str_sub(text, (size_t)written, SIZE_MAX);
+    }
 }
 
 /** "griffie: handover-dossier: not published (a control failed): renkum, rheden" */

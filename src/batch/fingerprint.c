@@ -14,16 +14,30 @@ typedef struct print {
     const batch *run;
     gr_diag *diag;
     gr_buf lines;
-    bool by_content; /* else by size and time */
+    enum {
+        BY_CONTENT,
+        BY_DATE,    /* size and time: fonts, which packages bring */
+        BY_IDENTITY /* which file it is, and when anything about it last changed */
+    } by;
 } print;
+
+static void add_facts(print *p, gr_str path, gr_str name)
+{
+    struct stat facts = {0};
+    (void)stat(path.ptr, &facts);
+    gr_buf_addf(&p->lines, GR_FMT " %lld %lld.%ld", GR_ARG(name), (long long)facts.st_size,
+                (long long)facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
+    if (p->by == BY_IDENTITY) {
+        gr_buf_addf(&p->lines, " %llu %lld.%ld", (unsigned long long)facts.st_ino,
+                    (long long)facts.st_ctim.tv_sec, facts.st_ctim.tv_nsec);
+    }
+    gr_buf_add_char(&p->lines, '\n');
+}
 
 static gr_status add_file(print *p, gr_str path, gr_str name)
 {
-    if (!p->by_content) {
-        struct stat facts = {0};
-        (void)stat(path.ptr, &facts);
-        gr_buf_addf(&p->lines, GR_FMT " %lld %lld.%ld\n", GR_ARG(name), (long long)facts.st_size,
-                    (long long)facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
+    if (p->by != BY_CONTENT) {
+        add_facts(p, path, name);
         return GR_OK;
     }
     gr_arena *scratch = gr_arena_new(1); /* an export may be large: its bytes go at once */
@@ -74,13 +88,23 @@ static void add_orders(print *p)
 gr_status batch_fingerprint(const batch *run, gr_diag *diag, gr_str *out_hex)
 {
     print p = {
-        .run = run, .diag = diag, .lines = gr_buf_make(run->src, SIZE_MAX), .by_content = true};
+        .run = run, .diag = diag, .lines = gr_buf_make(run->src, SIZE_MAX), .by = BY_CONTENT};
     add_orders(&p);
     GR_TRY(add_folder(&p, run->input, GR_LIT(""), 0));
     GR_TRY(add_folder(&p, run->templates, GR_LIT(""), 0));
-    p.by_content = false;
+    p.by = BY_DATE;
     GR_TRY(add_folder(&p, run->request->fonts, GR_LIT(""), 0));
     GR_TRY(add_folder(&p, HYPHEN_FOLDER, GR_LIT(""), 0));
+    *out_hex = gr_sha256_hex(run->src, gr_sha256_of(gr_buf_view(&p.lines)));
+    return GR_OK;
+}
+
+gr_status batch_identity(const batch *run, gr_diag *diag, gr_str *out_hex)
+{
+    print p = {
+        .run = run, .diag = diag, .lines = gr_buf_make(run->src, SIZE_MAX), .by = BY_IDENTITY};
+    GR_TRY(add_folder(&p, run->input, GR_LIT(""), 0));
+    GR_TRY(add_folder(&p, run->templates, GR_LIT(""), 0));
     *out_hex = gr_sha256_hex(run->src, gr_sha256_of(gr_buf_view(&p.lines)));
     return GR_OK;
 }

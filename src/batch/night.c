@@ -106,7 +106,7 @@ static void forget_replaced(batch *run)
     gr_journal_run *entry = &run->night->entry;
     gr_diag *unheard = gr_diag_new(run->src, 1);
     gr_str now = GR_LIT("");
-    if (batch_fingerprint(run, unheard, &now) != GR_OK || !gr_str_eq(now, entry->inputs)) {
+    if (batch_identity(run, unheard, &now) != GR_OK || !gr_str_eq(now, run->night->identity)) {
         entry->inputs = GR_LIT("");
     }
 }
@@ -136,7 +136,10 @@ static gr_exit make_due(batch *run)
     if (night->n_due == 0) {
         return GR_EXIT_OK;
     }
-    status = batch_fingerprint(run, run->diag, &night->inputs);
+    status = batch_identity(run, run->diag, &night->identity);
+    if (status == GR_OK) {
+        status = batch_fingerprint(run, run->diag, &night->inputs);
+    }
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }
@@ -153,6 +156,7 @@ gr_status batch_night_open(batch *run)
     batch_night *night = GR_NEW(run->src, batch_night);
     run->night = night;
     night->inputs = GR_LIT("");
+    night->identity = GR_LIT("");
     GR_TRY(batch_read_jobs(run, &night->jobs));
     run->archive = night->jobs->archive;
     run->memory_mib = night->jobs->memory_mib;

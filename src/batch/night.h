@@ -17,8 +17,9 @@ struct batch_night {
     size_t n_due;
     gr_journal *journal; /* NULL: none to be had */
     gr_journal_run entry;
-    gr_str inputs; /* fingerprint of all that could be read */
-    bool told;     /* its end was told to whoever should know */
+    gr_str inputs;   /* fingerprint of all that could be read */
+    gr_str identity; /* of the files it was taken of, before that */
+    bool told;       /* its end was told to whoever should know */
 };
 
 /** output/.journal.db */
@@ -39,6 +40,9 @@ gr_exit batch_schedule(batch *run);
 /** Names and content of all exports, texts and descriptors; names, sizes and times of fonts; the
  *  engine; what the jobs ask. Equal fingerprints: nothing to do. */
 GR_MUST_USE gr_status batch_fingerprint(const batch *run, gr_diag *diag, gr_str *out_hex);
+/** Which files exports, texts and descriptors are, and when they last changed. The same before and
+ * after a run: what was hashed is what was read, also when a file was replaced and put back. */
+GR_MUST_USE gr_status batch_identity(const batch *run, gr_diag *diag, gr_str *out_hex);
 
 /* night.c: beginning and end of a run, for all who publish what jobs ask */
 /** Reads the batch descriptor into run->night. */

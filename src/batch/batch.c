@@ -8,8 +8,8 @@
 #include "base/file.h"
 #include "batch_priv.h"
 #include "lock.h"
-#include "shard.h"
 #include "release.h"
+#include "shard.h"
 
 #define SRC_BLOCK_BYTES ((size_t)1024 * 1024)
 #define MEMORY_MIB      4096 /* of a worker, unless the batch descriptor says otherwise */
@@ -193,7 +193,7 @@ bool batch_publishes(const gr_request *request)
     return makes[request->command] && request->dump == GR_DUMP_NONE;
 }
 
-/** The batch descriptor is checked with the others, when there is one. */
+/** The batch descriptor is checked with the others, when there is one; after these were read. */
 static gr_status check_jobs(batch *run)
 {
     gr_str usual = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
@@ -204,18 +204,26 @@ static gr_status check_jobs(batch *run)
         return GR_OK;
     }
     GR_TRY(batch_read_jobs(run, &jobs));
-    return batch_check_jobs(run, jobs);
+    batch_order *orders = GR_NEW_N(run->src, batch_order, jobs->n);
+    for (size_t i = 0; i < jobs->n; i++) {
+        orders[i] = (batch_order){.reports = &jobs->jobs[i].report, .n_reports = 1};
+    }
+    gr_status formats = batch_check_jobs(run, jobs);
+    gr_status reports = run->n_reports == 0 ? GR_OK : batch_check_reports(run, orders, jobs->n);
+    return formats == GR_OK ? reports : formats;
 }
 
 /** Checks and dumps write nothing, and need no process of their own. */
 static gr_exit check_editions(batch *run)
 {
     bool done = false;
-    gr_status jobs = check_jobs(run);
     gr_status status = batch_prepare(run, &done);
-    status = status == GR_OK ? jobs : status;
+    gr_status jobs = check_jobs(run);
     if (status != GR_OK || done) {
         return batch_exit_of(status, run->diag);
+    }
+    if (jobs != GR_OK) {
+        return GR_EXIT_DATA; /* a wrong name in a descriptor, not in the words of the command */
     }
     for (size_t i = 0; i < run->n_plan; i++) {
         batch_row *row = &run->plan[i];

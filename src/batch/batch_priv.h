@@ -141,6 +141,9 @@ GR_MUST_USE gr_status batch_load_one(batch *run, gr_str path);
 gr_machine batch_machine(const batch *run, gr_arena *arena, gr_diag *diag);
 
 /* templates.c, texts.c, styles.c */
+/** Reports that orders name and that are there. After the templates were read. */
+GR_MUST_USE gr_status batch_check_reports(const batch *run, const batch_order *orders,
+                                          size_t n_orders);
 GR_MUST_USE gr_status batch_read_styles(batch *run);
 GR_MUST_USE gr_status batch_texts_matching(void *run, const gr_pattern *pattern, gr_text_file **out,
                                            size_t *out_n);

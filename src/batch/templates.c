@@ -97,13 +97,13 @@ static void refuse_report(const batch *run, const gr_named *asked, const gr_str 
     }
 }
 
-static gr_status check_asked_reports(const batch *run)
+gr_status batch_check_reports(const batch *run, const batch_order *orders, size_t n_orders)
 {
     gr_str *ids = NULL;
     gr_status status = GR_OK;
     size_t n = report_ids(run, &ids);
-    for (size_t i = 0; i < run->n_orders; i++) {
-        const batch_order *order = &run->orders[i];
+    for (size_t i = 0; i < n_orders; i++) {
+        const batch_order *order = &orders[i];
         for (size_t k = 0; k < order->n_reports; k++) {
             if (!batch_is_one_of(order->reports[k].name, ids, n)) {
                 refuse_report(run, &order->reports[k], ids, n);
@@ -126,5 +126,5 @@ gr_status batch_read_templates(batch *run)
     for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
         GR_TRY(all[i]);
     }
-    return check_asked_reports(run);
+    return batch_check_reports(run, run->orders, run->n_orders);
 }

@@ -6,9 +6,9 @@
 #include "base/file.h"
 #include "night.h"
 #include "pack/pack.h"
+#include "release.h"
 
-#define FOLDERS_DEEP  8 /* also ends a circle of links */
-#define HYPHEN_FOLDER GR_LIT("/usr/share/hyphen")
+#define FOLDERS_DEEP 8 /* also ends a circle of links */
 
 typedef struct print {
     const batch *run;
@@ -94,7 +94,7 @@ gr_status batch_fingerprint(const batch *run, gr_diag *diag, gr_str *out_hex)
     GR_TRY(add_folder(&p, run->templates, GR_LIT(""), 0));
     p.by = BY_DATE;
     GR_TRY(add_folder(&p, run->request->fonts, GR_LIT(""), 0));
-    GR_TRY(add_folder(&p, HYPHEN_FOLDER, GR_LIT(""), 0));
+    GR_TRY(add_folder(&p, batch_hyphen_folder(run), GR_LIT(""), 0));
     *out_hex = gr_sha256_hex(run->src, gr_sha256_of(gr_buf_view(&p.lines)));
     return GR_OK;
 }

@@ -130,3 +130,15 @@ size_t gr_utf8_find_private(gr_str s)
     }
     return SIZE_MAX;
 }
+
+gr_str gr_utf8_shorten(gr_arena *arena, gr_str s, size_t max_bytes)
+{
+    size_t cut = max_bytes;
+    if (s.len <= max_bytes) {
+        return s;
+    }
+    while (cut > 0 && ((unsigned char)s.ptr[cut] & 0xc0) == 0x80) {
+        cut--;
+    }
+    return gr_str_fmt(arena, GR_FMT "…", GR_ARG(gr_str_sub(s, 0, cut)));
+}

@@ -1,5 +1,6 @@
 /* Owns the change sheet as a document: a head that counts, then a table for each kind of change.
  * It is set in the house style of the report, by the same formats as every document. */
+#include "base/utf8.h"
 #include "change_blocks.h"
 #include "expr/number_text.h"
 
@@ -97,16 +98,6 @@ static gr_status add_difference(changes_writing *w, gr_node *row, const gr_chang
 
 /* --- the four tables --- */
 
-static gr_str short_text(const changes_writing *w, gr_str text)
-{
-    size_t cut = text.len;
-    while (cut > TEXT_BYTES || (cut < text.len && ((unsigned char)text.ptr[cut] & 0xc0) == 0x80)) {
-        cut--; /* not within a character */
-    }
-    return cut == text.len ? text
-                           : gr_str_fmt(w->arena, GR_FMT "…", GR_ARG(gr_str_sub(text, 0, cut)));
-}
-
 static gr_status figure_row(changes_writing *w, gr_node *table, const gr_change *change)
 {
     gr_node *row = NULL;
@@ -122,7 +113,8 @@ static gr_status lone_row(changes_writing *w, gr_node *table, const gr_change *c
     gr_node *row = NULL;
     gr_str printed = change->kind == GR_CHANGE_GONE ? change->before : change->after;
     GR_TRY(changes_add_row(w, table, change, true, &row));
-    return changes_add_cell(w, row, false, GR_STYLE_CELL, short_text(w, printed), NULL);
+    return changes_add_cell(w, row, false, GR_STYLE_CELL,
+                            gr_utf8_shorten(w->arena, printed, TEXT_BYTES), NULL);
 }
 
 static gr_status text_row(changes_writing *w, gr_node *table, const gr_change *change)
@@ -132,8 +124,10 @@ static gr_status text_row(changes_writing *w, gr_node *table, const gr_change *c
     gr_str was = change->kind == GR_CHANGE_TEXT_ADDED ? nothing : change->before;
     gr_str is = change->kind == GR_CHANGE_TEXT_GONE ? nothing : change->after;
     GR_TRY(changes_add_row(w, table, change, false, &row));
-    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL, short_text(w, was), NULL));
-    return changes_add_cell(w, row, false, GR_STYLE_CELL, short_text(w, is), NULL);
+    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL,
+                            gr_utf8_shorten(w->arena, was, TEXT_BYTES), NULL));
+    return changes_add_cell(w, row, false, GR_STYLE_CELL, gr_utf8_shorten(w->arena, is, TEXT_BYTES),
+                            NULL);
 }
 
 typedef struct part { /* a kind of change, as it is counted and told */

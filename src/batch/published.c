@@ -3,6 +3,7 @@
  * pulled tables are left out: nobody reads ten thousand lines of changes; their hash is in
  * used.tsv. */
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "batch_priv.h"
 #include "json.h"
 
@@ -106,13 +107,7 @@ static void add_text(telling *t, const gr_node *node)
 
 static gr_str short_text(const telling *t, const gr_node *node)
 {
-    gr_str text = gr_node_text(node, t->arena);
-    size_t cut = text.len;
-    while (cut > LABEL_BYTES || (cut < text.len && ((unsigned char)text.ptr[cut] & 0xc0) == 0x80)) {
-        cut--; /* not within a character */
-    }
-    return cut == text.len ? text
-                           : gr_str_fmt(t->arena, GR_FMT "…", GR_ARG(gr_str_sub(text, 0, cut)));
+    return gr_utf8_shorten(t->arena, gr_node_text(node, t->arena), LABEL_BYTES);
 }
 
 static void tell(telling *t, const gr_node *node);

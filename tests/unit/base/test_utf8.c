@@ -10,21 +10,21 @@ static void validity(void **state)
         const char *text;
         size_t valid, code_points;
     } cases[] = {
-        { "", 0, 0 },
-        { "abc", 3, 3 },
-        { "\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", 9, 3 },
-        { "\xF4\x8F\xBF\xBF", 4, 1 },     /* U+10FFFF, the last */
-        { "\xEE\x80\x80", 3, 1 },         /* U+E000, after the surrogates */
-        { "a\x80", 1, 2 },                /* continuation alone */
-        { "a\xC3", 1, 2 },                /* cut off */
-        { "a\xE2\x82", 1, 3 },            /* cut off */
-        { "a\xC0\xAF", 1, 3 },            /* overlong in two bytes */
-        { "a\xE0\x80\xAF", 1, 4 },        /* overlong in three */
-        { "a\xF0\x80\x80\xAF", 1, 5 },    /* overlong in four */
-        { "a\xED\xA0\x80", 1, 4 },        /* surrogate */
-        { "a\xF4\x90\x80\x80", 1, 5 },    /* above U+10FFFF */
-        { "a\xF8\x88\x80\x80\x80", 1, 6 }, /* five bytes */
-        { "a\xC3(", 1, 3 },
+        {"", 0, 0},
+        {"abc", 3, 3},
+        {"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", 9, 3},
+        {"\xF4\x8F\xBF\xBF", 4, 1},      /* U+10FFFF, the last */
+        {"\xEE\x80\x80", 3, 1},          /* U+E000, after the surrogates */
+        {"a\x80", 1, 2},                 /* continuation alone */
+        {"a\xC3", 1, 2},                 /* cut off */
+        {"a\xE2\x82", 1, 3},             /* cut off */
+        {"a\xC0\xAF", 1, 3},             /* overlong in two bytes */
+        {"a\xE0\x80\xAF", 1, 4},         /* overlong in three */
+        {"a\xF0\x80\x80\xAF", 1, 5},     /* overlong in four */
+        {"a\xED\xA0\x80", 1, 4},         /* surrogate */
+        {"a\xF4\x90\x80\x80", 1, 5},     /* above U+10FFFF */
+        {"a\xF8\x88\x80\x80\x80", 1, 6}, /* five bytes */
+        {"a\xC3(", 1, 3},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         print_message("case %zu\n", i);
@@ -60,13 +60,13 @@ static void private_use_is_found(void **state)
         const char *text;
         size_t at;
     } cases[] = {
-        { "", SIZE_MAX },
-        { "abc \xE2\x82\xAC", SIZE_MAX },
-        { "ab\xEE\x80\x80", 2 },     /* U+E000  */
-        { "\xEF\xA3\xBF", 0 },       /* U+F8FF  */
-        { "\xEF\xA4\x80", SIZE_MAX }, /* U+F900  */
-        { "a\xF3\xB0\x80\x80", 1 },  /* U+F0000 */
-        { "a\xF4\x80\x80\x80", 1 },  /* U+100000 */
+        {"", SIZE_MAX},
+        {"abc \xE2\x82\xAC", SIZE_MAX},
+        {"ab\xEE\x80\x80", 2},      /* U+E000  */
+        {"\xEF\xA3\xBF", 0},        /* U+F8FF  */
+        {"\xEF\xA4\x80", SIZE_MAX}, /* U+F900  */
+        {"a\xF3\xB0\x80\x80", 1},   /* U+F0000 */
+        {"a\xF4\x80\x80\x80", 1},   /* U+100000 */
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         print_message("case %zu\n", i);
@@ -74,11 +74,24 @@ static void private_use_is_found(void **state)
     }
 }
 
+static void shortened_between_characters(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(256);
+    gr_str text = GR_LIT("a€b");
+    check_text("fits", gr_utf8_shorten(arena, text, 5), "a€b");
+    check_text("behind a character", gr_utf8_shorten(arena, text, 4), "a€…");
+    check_text("within a character", gr_utf8_shorten(arena, text, 3), "a…");
+    check_text("nothing fits", gr_utf8_shorten(arena, text, 0), "…");
+    gr_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(validity),
         cmocka_unit_test(every_code_point_survives_a_round_trip),
+        cmocka_unit_test(shortened_between_characters),
         cmocka_unit_test(private_use_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

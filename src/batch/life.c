@@ -110,8 +110,7 @@ static const char *lacking(const gr_life *asked)
         return "say who releases it: --by 'college van B en W'";
     }
     if (asked->status == GR_LIFE_CORRECTED && asked->because.len == 0) {
-        return "a correction says in one line what it changes: --because 'tabel 3: bijdrage van "
-               "Renkum'";
+        return "a correction says in one line what it changes: --because 'table 3: a contribution'";
     }
     if (asked->status != GR_LIFE_CORRECTED && asked->because.len > 0) {
         return "--because goes with --as corrected";

@@ -198,113 +198,129 @@ static bool read_formats(parsing *p, gr_str value)
     return true;
 }
 
+static bool read_report(parsing *p, gr_str value)
+{
+    add_to(p, &p->reports, value);
+    return true;
+}
+
+static bool read_edition(parsing *p, gr_str value)
+{
+    add_to(p, &p->editions, value);
+    return true;
+}
+
+static bool read_job(parsing *p, gr_str value)
+{
+    add_to(p, &p->jobs, value);
+    return true;
+}
+
+static bool read_date(parsing *p, gr_str value)
+{
+    return gr_date_parse(value, &p->out->request.life.date) ||
+           refuse(p, "'--on " GR_FMT "': a date is expected: 2023-03-14", GR_ARG(value));
+}
+
+static bool read_colour(parsing *p, gr_str value)
+{
+    (void)value;
+    p->out->no_colour = true;
+    return true;
+}
+
+static bool read_help(parsing *p, gr_str value)
+{
+    (void)value;
+    p->out->wish = CLI_HELP;
+    return false;
+}
+
+static bool read_version(parsing *p, gr_str value)
+{
+    (void)value;
+    p->out->wish = CLI_VERSION;
+    return false;
+}
+
+/* What an option does: most of them fill one member of the request, the others have a reader. */
+typedef struct meaning {
+    enum { BY_READER, IS_TEXT, IS_FLAG, IS_NUMBER } kind;
+    size_t at; /* of the member */
+    int64_t least, most;
+    bool (*read)(parsing *p, gr_str value);
+} meaning;
+#define TEXT(member)                                        \
+    {                                                       \
+        .kind = IS_TEXT, .at = offsetof(gr_request, member) \
+    }
+#define FLAG(member)                                        \
+    {                                                       \
+        .kind = IS_FLAG, .at = offsetof(gr_request, member) \
+    }
+#define NUMBER(member, lowest, top)                                                             \
+    {                                                                                           \
+        .kind = IS_NUMBER, .at = offsetof(gr_request, member), .least = (lowest), .most = (top) \
+    }
+static const meaning meanings[OPTION__COUNT] = {
+    [OPTION_REPORT] = {.read = read_report},
+    [OPTION_EDITION] = {.read = read_edition},
+    [OPTION_JOB] = {.read = read_job},
+    [OPTION_FORMAT] = {.read = read_formats},
+    [OPTION_SHARD] = {.read = read_shard},
+    [OPTION_AS] = {.read = read_life},
+    [OPTION_ON] = {.read = read_date},
+    [OPTION_DUMP] = {.read = read_dump},
+    [OPTION_COLOUR] = {.read = read_colour},
+    [OPTION_HELP] = {.read = read_help},
+    [OPTION_VERSION] = {.read = read_version},
+    [OPTION_BATCH] = TEXT(jobs_file),
+    [OPTION_STYLE] = TEXT(style),
+    [OPTION_INPUT] = TEXT(input),
+    [OPTION_TEMPLATES] = TEXT(templates),
+    [OPTION_OUTPUT] = TEXT(output),
+    [OPTION_FONTS] = TEXT(fonts),
+    [OPTION_RUN_ID] = TEXT(run_id),
+    [OPTION_SYSTEMD] = TEXT(units),
+    [OPTION_USER] = TEXT(user),
+    [OPTION_BY] = TEXT(life.by),
+    [OPTION_BECAUSE] = TEXT(life.because),
+    [OPTION_FIGURE] = TEXT(figure),
+    [OPTION_KEY] = TEXT(key),
+    [OPTION_SOURCE] = TEXT(source_file),
+    [OPTION_NOW] = FLAG(at_once),
+    [OPTION_FORCE] = FLAG(force),
+    [OPTION_JSON] = FLAG(json),
+    [OPTION_VERIFY] = FLAG(verify),
+    [OPTION_STRICT] = FLAG(strict),
+    [OPTION_QUIET] = FLAG(quiet),
+    [OPTION_KEEP] = NUMBER(keep, 0, KEEP_MOST),
+    [OPTION_WORKERS] = NUMBER(workers, 1, WORKERS_MOST),
+    [OPTION_SHARDS] = NUMBER(shards, 1, SHARDS_MOST),
+    [OPTION_WAIT] = NUMBER(wait, 0, WAIT_MOST),
+    [OPTION_MOST] = NUMBER(most, 1, MOST_MOST),
+};
+#undef NUMBER
+#undef FLAG
+#undef TEXT
+
 static bool read_option(parsing *p, option_id id, gr_str value)
 {
-    gr_request *request = &p->out->request;
-    switch (id) {
-    case OPTION_REPORT:
-        add_to(p, &p->reports, value);
+    const meaning *m = &meanings[id];
+    void *member = (char *)&p->out->request + m->at;
+    switch (m->kind) {
+    case IS_TEXT:
+        *(gr_str *)member = value;
         return true;
-    case OPTION_EDITION:
-        add_to(p, &p->editions, value);
+    case IS_FLAG:
+        *(bool *)member = true;
         return true;
-    case OPTION_FORMAT:
-        return read_formats(p, value);
-    case OPTION_STYLE:
-        request->style = value;
-        return true;
-    case OPTION_INPUT:
-        request->input = value;
-        return true;
-    case OPTION_TEMPLATES:
-        request->templates = value;
-        return true;
-    case OPTION_OUTPUT:
-        request->output = value;
-        return true;
-    case OPTION_FONTS:
-        request->fonts = value;
-        return true;
-    case OPTION_KEEP:
-        return read_number(p, "--keep", value, 0, KEEP_MOST, &request->keep);
-    case OPTION_JOB:
-        add_to(p, &p->jobs, value);
-        return true;
-    case OPTION_NOW:
-        request->at_once = true;
-        return true;
-    case OPTION_BATCH:
-        request->jobs_file = value;
-        return true;
-    case OPTION_WORKERS:
-        return read_number(p, "--jobs", value, 1, WORKERS_MOST, &request->workers);
-    case OPTION_SHARD:
-        return read_shard(p, value);
-    case OPTION_SHARDS:
-        return read_number(p, "--shards", value, 1, SHARDS_MOST, &request->shards);
-    case OPTION_RUN_ID:
-        request->run_id = value;
-        return true;
-    case OPTION_FORCE:
-        request->force = true;
-        return true;
-    case OPTION_WAIT:
-        return read_number(p, "--wait", value, 0, WAIT_MOST, &request->wait);
-    case OPTION_JSON:
-        request->json = true;
-        return true;
-    case OPTION_SYSTEMD:
-        request->units = value;
-        return true;
-    case OPTION_USER:
-        request->user = value;
-        return true;
-    case OPTION_BY:
-        request->life.by = value;
-        return true;
-    case OPTION_ON:
-        return gr_date_parse(value, &request->life.date) ||
-               refuse(p, "'--on " GR_FMT "': a date is expected: 2023-03-14", GR_ARG(value));
-    case OPTION_BECAUSE:
-        request->life.because = value;
-        return true;
-    case OPTION_FIGURE:
-        request->figure = value;
-        return true;
-    case OPTION_MOST:
-        return read_number(p, "--most", value, 1, MOST_MOST, &request->most);
-    case OPTION_KEY:
-        request->key = value;
-        return true;
-    case OPTION_VERIFY:
-        request->verify = true;
-        return true;
-    case OPTION_SOURCE:
-        request->source_file = value;
-        return true;
-    case OPTION_DUMP:
-        return read_dump(p, value);
-    case OPTION_AS:
-        return read_life(p, value);
-    case OPTION_STRICT:
-        request->strict = true;
-        return true;
-    case OPTION_QUIET:
-        request->quiet = true;
-        return true;
-    case OPTION_COLOUR:
-        p->out->no_colour = true;
-        return true;
-    case OPTION_HELP:
-        p->out->wish = CLI_HELP;
-        return false;
-    case OPTION_VERSION:
-        p->out->wish = CLI_VERSION;
-        return false;
-    case OPTION__COUNT:
+    case IS_NUMBER:
+        return read_number(p, options[id].name, value, m->least, m->most, member);
+    case BY_READER:
         break;
     }
-    return false;
+    return m->read(p, value);
 }
 
 static bool find_option(parsing *p, gr_str name, option_id *out)

@@ -38,10 +38,12 @@ static const word_case cases[] = {
      "unknown status 'adoptd'; did you mean 'adopted'?"},
     {"status of render", "render --as concept", CLI_WRONG, "'--as' does not go with 'render'"},
     {"release without a date", "check --as adopted:2", CLI_WRONG,
-     "'--as adopted:2': concept:1, or adopted:1:2023-03-14 is expected, and behind another colon by "
+     "'--as adopted:2': concept:1, or adopted:1:2023-03-14 is expected, and behind another colon "
+     "by "
      "whom, and why"},
     {"version zero", "check --as concept:0", CLI_WRONG,
-     "'--as concept:0': concept:1, or adopted:1:2023-03-14 is expected, and behind another colon by "
+     "'--as concept:0': concept:1, or adopted:1:2023-03-14 is expected, and behind another colon "
+     "by "
      "whom, and why"},
     {"day that is none", "check --as offered:1:2023-02-30", CLI_WRONG,
      "'--as offered:1:2023-02-30': concept:1, or adopted:1:2023-03-14 is expected, and behind "
@@ -117,9 +119,45 @@ static void test_life(void **state)
     gr_arena_free(arena);
 }
 
+/** Each option of the list means something: a value that none of them can take is at least refused.
+ */
+static void each_option_has_a_meaning(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *value, *commands;
+    } options[] = {
+#define CLI_OPTION(ID, name, value, commands, about) {name, value, commands},
+#include "options.def"
+#undef CLI_OPTION
+    };
+    static const struct {
+        const char *name;
+        char letter;
+    } commands[] = {
+#define CLI_COMMAND(ID, name, letter, words, least, most, about) {name, letter},
+#include "commands.def"
+#undef CLI_COMMAND
+    };
+    for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+        gr_arena *arena = gr_arena_new(1024);
+        size_t of = 0;
+        while (options[i].commands[0] != '*' && commands[of].letter != options[i].commands[0]) {
+            of++;
+        }
+        gr_str words = gr_str_fmt(arena, "%s %s%s", commands[of].name, options[i].name,
+                                  options[i].value[0] == '\0' ? "" : "=?");
+        cli_options got = parse(arena, gr_str_dup(arena, words).ptr);
+        print_message("%s: %d\n", options[i].name, (int)got.wish);
+        assert_true(got.wish != CLI_WRONG || got.message.len > 0);
+        gr_arena_free(arena);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words), cmocka_unit_test(test_job),
-                                       cmocka_unit_test(test_life)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words),
+                                       cmocka_unit_test(each_option_has_a_meaning),
+                                       cmocka_unit_test(test_job), cmocka_unit_test(test_life)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

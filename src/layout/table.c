@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "table_priv.h"
 
 /* Owns a table in the flow: caption, head, rows as they are pulled, keeps between them, what is
  * repeated on the next page, remarks. Three groups of rows are held back, as the last ones

@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "table_priv.h"
 
 /* Owns the lines that carry running totals over a page end: at the foot of the page and at the head
  * of the next. Their texts belong to the document; here they are only set. All of it is an

@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "table_priv.h"
 
 /* Owns what is drawn of a table besides its text: fills, rules, the rail of a timeline. */
 

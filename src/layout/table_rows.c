@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "table_priv.h"
 
 /* Owns how rows become strips: cells to lines, heights, spans. Rows that a cell spans wait until
  * it ends; then all of them are known and become strips that stay together. */

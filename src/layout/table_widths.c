@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "table_priv.h"
 
 /* Owns how wide the columns of a table are.
  *

@@ -1,0 +1,86 @@
+#ifndef GR_TABLE_PRIV_H
+#define GR_TABLE_PRIV_H
+/* The inside of tables: widths of columns, rows and their cuts, what is drawn. */
+#include "layout_priv.h"
+
+typedef struct gr_table_col {
+    gr_mpt x, width;        /* of the column, padding included */
+    gr_mpt min, pref;       /* padding included */
+    gr_mpt whole, fraction; /* DECIMAL: widest part before and after the mark */
+    const gr_elem **heads;  /* TH of the head rows above it */
+    size_t n_heads, cap_heads;
+    gr_str carried; /* running total so far; empty: none */
+    bool sums;      /* some row has a running total: known before rows are set */
+    gr_align carried_align;
+} gr_table_col;
+typedef struct gr_cell_box { /* a cell with its place */
+    size_t col, row;         /* of the table; of the group */
+    uint16_t colspan, rowspan;
+    bool head; /* stands at the foot of its row */
+    gr_lines *lines;
+    gr_mpt height; /* padding included */
+} gr_cell_box;
+typedef struct gr_row_box {
+    gr_row_role role;
+    gr_mpt height;
+} gr_row_box;
+typedef struct gr_table_draft {
+    const gr_node *node;
+    const gr_table_look *look;
+    gr_table_col *cols;
+    size_t n_cols;
+    gr_mpt x, width, page_height;
+    uint32_t *busy; /* per column: rows still taken by a cell from above */
+    gr_elem *elem, *head, *body;
+    bool linked;     /* body cells name their heads */
+    bool carries;    /* some column has a running total by now */
+    uint32_t number; /* of the table in the document: for ids */
+    uint32_t n_ids;
+    size_t n_groups; /* of body rows so far, for stripes */
+    /* rows waiting until no cell spans further down */
+    gr_row_box *rows;
+    size_t n_rows, cap_rows;
+    gr_cell_box *cells;
+    size_t n_cells, cap_cells;
+} gr_table_draft;
+/** Widths of the columns, from head and rows; the table takes at most `width`. */
+GR_MUST_USE gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width);
+/** Column where the next cell of a row goes: skips those taken from above. */
+size_t gr_table_next_col(const gr_table_draft *table, size_t col);
+uint16_t gr_table_colspan(const gr_table_draft *table, const gr_node *cell, size_t col);
+/** Notes the spans of a row that was placed, and those that end. */
+void gr_table_take_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row);
+gr_align gr_cell_align(const gr_table_draft *table, const gr_node *cell, size_t col);
+typedef struct gr_decimal_widths { /* of a figure, before and after its decimal mark */
+    gr_mpt whole, fraction;
+    bool digits; /* false: a sign or a word, which stands at the right edge */
+} gr_decimal_widths;
+gr_decimal_widths gr_decimal_measure(const gr_layouter *lay, const gr_para *para);
+void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row);
+bool gr_table_group_done(const gr_table_draft *table); /* no cell spans further down */
+/** The waiting rows as strips. */
+gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table);
+/** Room right of a figure that brings the decimal marks of its column under each other. */
+gr_mpt gr_table_free_behind(const gr_layouter *lay, const gr_table_draft *table,
+                            const gr_para *para, size_t col, gr_mpt width);
+/** Makes a column as wide as a paragraph that will stand in it. */
+void gr_table_widen(const gr_layouter *lay, gr_table_draft *table, size_t col, const gr_para *para,
+                    gr_align align);
+/* What the lines of running totals ask of the columns: totals cell by cell, then the words. */
+void gr_table_measure_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
+                              size_t col);
+void gr_table_measure_carry_words(gr_layouter *lay, gr_table_draft *table);
+void gr_table_note_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
+                           size_t col);
+/** The lines with the running totals as they are now; NULL: there are none. */
+const gr_carry *gr_table_carry_lines(gr_layouter *lay, const gr_table_draft *table);
+/** As a copy that is drawn again: nothing of it is read twice, nothing leads anywhere. */
+gr_strip gr_strip_as_artifact(gr_layouter *lay, const gr_strip *strip);
+void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
+                   gr_items *out);
+/** The padding of a row where a page end cuts it. */
+void gr_table_draw_edge(gr_layouter *lay, const gr_table_draft *table, size_t row, gr_items *out);
+void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
+                   gr_items *out);
+
+#endif

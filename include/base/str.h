@@ -12,10 +12,10 @@ typedef struct gr_str {
 } gr_str;
 
 #define GR_LIT(s) ((gr_str){"" s "", sizeof(s) - 1})
-#define GR_FMT "%.*s"
+#define GR_FMT    "%.*s"
 #define GR_ARG(s) gr_str_prec(s), (s).ptr /* printf("field " GR_FMT, GR_ARG(name)) */
 
-int gr_str_prec(gr_str s); /* length clamped to INT_MAX */
+int gr_str_prec(gr_str s);                /* length clamped to INT_MAX */
 gr_str gr_str_of(const char *terminated); /* NULL gives the empty text */
 bool gr_str_eq(gr_str a, gr_str b);
 bool gr_str_is(gr_str a, const char *terminated);
@@ -23,7 +23,13 @@ int gr_str_cmp(gr_str a, gr_str b); /* byte order: <0, 0, >0; the same on every 
 bool gr_str_starts(gr_str s, gr_str prefix);
 bool gr_str_ends(gr_str s, gr_str suffix);
 gr_str gr_str_sub(gr_str s, size_t from, size_t len); /* clamped to s */
-gr_str gr_str_trim(gr_str s);                         /* XML white space at both ends */
+/** Bytes of the white space at `at`: space, tab, line ends, and Unicode's next line, line separator
+ * and paragraph separator; 0 when something else stands there. Spaces with a width of their own
+ * (thin, em, no-break, figure space) are signs of the text and do not count. */
+size_t gr_str_white(gr_str s, size_t at);
+gr_str gr_str_trim(gr_str s); /* white space at both ends */
+/** `s` with a space for each white space in it; `s` itself when it has no other. */
+gr_str gr_str_spaced(gr_arena *arena, gr_str s);
 /** Index of the first `needle`, or SIZE_MAX. */
 size_t gr_str_find(gr_str s, gr_str needle);
 /** Cuts the next part of `rest` at `separator`; false when nothing is left: "a,,b," has the parts

@@ -6,8 +6,8 @@
 #include "base/arena.h"
 
 #define FIRST_BYTES 64
-#define FNV_OFFSET UINT64_C(14695981039346656037)
-#define FNV_PRIME UINT64_C(1099511628211)
+#define FNV_OFFSET  UINT64_C(14695981039346656037)
+#define FNV_PRIME   UINT64_C(1099511628211)
 
 int gr_str_prec(gr_str s)
 {
@@ -19,7 +19,7 @@ gr_str gr_str_of(const char *terminated)
     if (terminated == NULL) {
         return GR_LIT("");
     }
-    return (gr_str){ terminated, strlen(terminated) };
+    return (gr_str){terminated, strlen(terminated)};
 }
 
 bool gr_str_eq(gr_str a, gr_str b)
@@ -48,32 +48,68 @@ bool gr_str_starts(gr_str s, gr_str prefix)
 
 bool gr_str_ends(gr_str s, gr_str suffix)
 {
-    return s.len >= suffix.len &&
-           memcmp(s.ptr + (s.len - suffix.len), suffix.ptr, suffix.len) == 0;
+    return s.len >= suffix.len && memcmp(s.ptr + (s.len - suffix.len), suffix.ptr, suffix.len) == 0;
 }
 
 gr_str gr_str_sub(gr_str s, size_t from, size_t len)
 {
     size_t start = from < s.len ? from : s.len;
     size_t left = s.len - start;
-    return (gr_str){ s.ptr + start, len < left ? len : left };
+    return (gr_str){s.ptr + start, len < left ? len : left};
 }
 
-static bool is_space(char c)
+size_t gr_str_white(gr_str s, size_t at)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    unsigned char first = at < s.len ? (unsigned char)s.ptr[at] : 'x';
+    if (first == ' ' || first == '\t' || first == '\n' || first == '\r') {
+        return 1;
+    }
+    if (first < 0xC2) {
+        return 0;
+    }
+    gr_str next = gr_str_sub(s, at, 3);
+    if (gr_str_starts(next, GR_LIT("\xC2\x85"))) { /* U+0085 */
+        return 2;
+    }
+    return gr_str_is(next, "\xE2\x80\xA8") || gr_str_is(next, "\xE2\x80\xA9") ? 3 : 0;
+}
+
+/* Bytes of the white space that ends at the end of `s`; 0: none. */
+static size_t white_behind(gr_str s)
+{
+    for (size_t n = 1; n <= 3 && n <= s.len; n++) {
+        if (gr_str_white(s, s.len - n) == n) {
+            return n;
+        }
+    }
+    return 0;
 }
 
 gr_str gr_str_trim(gr_str s)
 {
-    while (s.len > 0 && is_space(s.ptr[0])) {
-        s.ptr++;
-        s.len--;
+    for (size_t n = gr_str_white(s, 0); n > 0; n = gr_str_white(s, 0)) {
+        s = (gr_str){s.ptr + n, s.len - n};
     }
-    while (s.len > 0 && is_space(s.ptr[s.len - 1])) {
-        s.len--;
+    for (size_t n = white_behind(s); n > 0; n = white_behind(s)) {
+        s.len -= n;
     }
     return s;
+}
+
+gr_str gr_str_spaced(gr_arena *arena, gr_str s)
+{
+    gr_buf out = {0};
+    for (size_t i = 0, white = 0; i < s.len; i += white == 0 ? 1 : white) {
+        white = gr_str_white(s, i);
+        if (white > 0 && s.ptr[i] != ' ' && out.arena == NULL) {
+            out = gr_buf_make(arena, s.len);
+            gr_buf_add(&out, gr_str_sub(s, 0, i));
+        }
+        if (out.arena != NULL) {
+            gr_buf_add_char(&out, white > 0 ? ' ' : s.ptr[i]);
+        }
+    }
+    return out.arena == NULL ? s : gr_buf_view(&out);
 }
 
 size_t gr_str_find(gr_str s, gr_str needle)
@@ -103,7 +139,7 @@ bool gr_str_split(gr_str *rest, char separator, gr_str *out_part)
     }
     const char *cut = memchr(rest->ptr, separator, rest->len);
     size_t len = cut == NULL ? rest->len : (size_t)(cut - rest->ptr);
-    *out_part = (gr_str){ rest->ptr, len };
+    *out_part = (gr_str){rest->ptr, len};
     *rest = gr_str_sub(*rest, cut == NULL ? len : len + 1, SIZE_MAX);
     return true;
 }
@@ -115,7 +151,7 @@ gr_str gr_str_dup(gr_arena *arena, gr_str s)
     }
     char *copy = GR_NEW_N(arena, char, s.len + 1);
     memcpy(copy, s.ptr, s.len);
-    return (gr_str){ copy, s.len };
+    return (gr_str){copy, s.len};
 }
 
 /** Bytes the text will take, without the terminator. */
@@ -133,7 +169,7 @@ gr_str gr_str_vfmt(gr_arena *arena, const char *fmt, va_list args)
     size_t len = text_length(fmt, args);
     char *text = GR_NEW_N(arena, char, len + 1);
     (void)vsnprintf(text, len + 1, fmt, args);
-    return (gr_str){ text, len };
+    return (gr_str){text, len};
 }
 
 gr_str gr_str_fmt(gr_arena *arena, const char *fmt, ...)
@@ -156,7 +192,7 @@ uint64_t gr_str_hash(gr_str s)
 
 gr_buf gr_buf_make(gr_arena *arena, size_t max_bytes)
 {
-    return (gr_buf){ .arena = arena, .max_bytes = max_bytes };
+    return (gr_buf){.arena = arena, .max_bytes = max_bytes};
 }
 
 /** Makes room for `more` bytes and a terminator; false when that would pass max_bytes. */
@@ -191,7 +227,7 @@ void gr_buf_add(gr_buf *buf, gr_str s)
 
 void gr_buf_add_char(gr_buf *buf, char c)
 {
-    gr_buf_add(buf, (gr_str){ &c, 1 });
+    gr_buf_add(buf, (gr_str){&c, 1});
 }
 
 void gr_buf_addf(gr_buf *buf, const char *fmt, ...)
@@ -211,5 +247,5 @@ gr_str gr_buf_view(const gr_buf *buf)
     if (buf->ptr == NULL) {
         return GR_LIT("");
     }
-    return (gr_str){ buf->ptr, buf->len };
+    return (gr_str){buf->ptr, buf->len};
 }

@@ -41,7 +41,7 @@ GR_MUST_USE gr_status gr_author_add_text(gr_author *author, gr_node *into, gr_st
     }
     gr_node *node = NULL;
     GR_TRY(gr_author_add(author, into, GR_K_TEXT, at, &node));
-    node->as.text.chars = text;
+    node->as.text.chars = gr_str_spaced(author->arena, text);
     return GR_OK;
 }
 

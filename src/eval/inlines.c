@@ -18,11 +18,6 @@ bool gr_element_is_inline(gr_element kind)
            kind == GR_E_SPAN;
 }
 
-static bool is_white(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 bool gr_tnode_is_blank(const gr_tnode *node)
 {
     if (node->kind != GR_E_RUN || node->run->n > 1 ||
@@ -35,12 +30,12 @@ bool gr_tnode_is_blank(const gr_tnode *node)
 static gr_str collapse(text_line *line, gr_str text)
 {
     gr_buf out = gr_buf_make(line->author->arena, SIZE_MAX);
-    for (size_t i = 0; i < text.len; i++) {
-        bool white = is_white(text.ptr[i]);
-        if (!white || !line->spaced) {
-            gr_buf_add_char(&out, white ? ' ' : text.ptr[i]);
+    for (size_t i = 0, white = 0; i < text.len; i += white == 0 ? 1 : white) {
+        white = gr_str_white(text, i);
+        if (white == 0 || !line->spaced) {
+            gr_buf_add_char(&out, white > 0 ? ' ' : text.ptr[i]);
         }
-        line->spaced = white;
+        line->spaced = white > 0;
     }
     return gr_buf_view(&out);
 }

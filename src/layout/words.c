@@ -196,6 +196,14 @@ typedef struct cutter { /* a word, its glyphs, and how far it has been written *
     bool address;
 } cutter;
 
+/* Spaces with a width of their own, behind which a line may end (UAX 14, class BA); no-break and
+ * figure space are not among them. */
+static bool is_wide_space(uint32_t sign)
+{
+    return sign == 0x1680 || (sign >= 0x2000 && sign <= 0x2006) ||
+           (sign >= 0x2008 && sign <= 0x200A) || sign == 0x205F || sign == 0x3000;
+}
+
 /* What a line end costs behind `sign`, at byte `at`; GR_BREAK_NEVER: it is none. */
 static int32_t cost_between(const cutter *cut, size_t at, uint32_t left, uint32_t sign,
                             uint32_t right)
@@ -205,6 +213,9 @@ static int32_t cost_between(const cutter *cut, size_t at, uint32_t left, uint32_
     }
     if (cut->address && sign < 0x80 && strchr("/.@-_?&=", (int)sign) != NULL && right != '/') {
         return COST_ADDRESS;
+    }
+    if (is_wide_space(sign)) {
+        return 0;
     }
     bool joins = sign == '-' || sign == '/' || sign == 0x2010 || sign == 0x2013 || sign == 0x2014;
     return joins && is_letter(left) && is_letter(right) ? COST_AFTER_HYPHEN : GR_BREAK_NEVER;
@@ -340,24 +351,21 @@ void gr_write_word(gr_writer *writer, gr_str word)
     }
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 void gr_place_text(gr_writer *writer, gr_str chars)
 {
     size_t from = 0;
-    for (size_t at = 0; at <= chars.len; at++) {
-        if (at < chars.len && !is_space(chars.ptr[at])) {
+    for (size_t at = 0; at < chars.len;) {
+        size_t white = gr_str_white(chars, at);
+        if (white == 0) {
+            at++;
             continue;
         }
         gr_write_word(writer, gr_str_sub(chars, from, at - from));
-        if (at < chars.len) {
-            gr_write_space(writer);
-        }
-        from = at + 1;
+        gr_write_space(writer);
+        at += white;
+        from = at;
     }
+    gr_write_word(writer, gr_str_sub(chars, from, chars.len - from));
 }
 
 static gr_mpt clamped(int64_t width)

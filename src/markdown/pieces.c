@@ -17,14 +17,9 @@ static void close_fixed(gr_md_pieces *p)
     }
 }
 
-static bool is_space(uint32_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static void add_plain(gr_md_pieces *p, gr_str chars, gr_loc at, bool squeeze)
 {
-    bool space = squeeze && is_space((unsigned char)chars.ptr[0]);
+    bool space = squeeze && gr_str_white(chars, 0) > 0;
     bool after_space = p->fixed.len > 0 && p->fixed.ptr[p->fixed.len - 1] == ' ';
     if (p->fixed.len == 0) {
         p->fixed_at = at;

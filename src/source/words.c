@@ -23,16 +23,12 @@ gr_str gr_quoted(gr_str text, gr_arena *arena)
     return gr_str_fmt(arena, GR_FMT "...", GR_ARG(gr_str_sub(text, 0, end)));
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
 gr_str gr_single_spaced(char *text, size_t len)
 {
     size_t end = 0;
-    for (size_t i = 0; i < len; i++) {
-        if (!is_space(text[i])) {
+    for (size_t i = 0, white = 0; i < len; i += white == 0 ? 1 : white) {
+        white = gr_str_white((gr_str){text, len}, i);
+        if (white == 0) {
             text[end++] = text[i];
         } else if (end > 0 && text[end - 1] != ' ') {
             text[end++] = ' ';

@@ -4,11 +4,6 @@
  * space becomes one space, a paragraph neither begins nor ends with one, and around inline elements
  * exactly one is kept: "see <b> page </b> 3" is "see ", "page ", "3". */
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 gr_loc gr_place_in_tree(const void *user, size_t offset)
 {
     const gr_tree_text *text = user;
@@ -53,12 +48,12 @@ void gr_spacing_end(gr_spacing *spacing)
 static gr_str collapsed(gr_arena *arena, gr_str text, bool *after_space)
 {
     gr_buf out = gr_buf_make(arena, text.len);
-    for (size_t i = 0; i < text.len; i++) {
-        bool space = is_space(text.ptr[i]);
-        if (!space || !*after_space) {
-            gr_buf_add_char(&out, space ? ' ' : text.ptr[i]);
+    for (size_t i = 0, white = 0; i < text.len; i += white == 0 ? 1 : white) {
+        white = gr_str_white(text, i);
+        if (white == 0 || !*after_space) {
+            gr_buf_add_char(&out, white > 0 ? ' ' : text.ptr[i]);
         }
-        *after_space = space;
+        *after_space = white > 0;
     }
     return gr_buf_view(&out);
 }
@@ -88,8 +83,8 @@ static gr_pattern *collapse_pattern(gr_reading *reading, const gr_pattern *sourc
 static size_t first_visible(gr_str text)
 {
     size_t at = 0;
-    while (at < text.len && is_space(text.ptr[at])) {
-        at++;
+    for (size_t white = gr_str_white(text, 0); white > 0; white = gr_str_white(text, at)) {
+        at += white;
     }
     return at;
 }

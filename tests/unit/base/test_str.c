@@ -62,6 +62,8 @@ static void parts_of_text(void **state)
     check_text("clamped start", gr_str_sub(s, 100, 2), "");
     check_text("trim", gr_str_trim(GR_LIT(" \t\r\n a b \n")), "a b");
     check_text("trim all", gr_str_trim(GR_LIT(" \t ")), "");
+    check_text("trim of Unicode's line ends",
+               gr_str_trim(GR_LIT("\xE2\x80\xA8" "a\xE2\x80\xA9" "b\xC2\x85")), "a\xE2\x80\xA9" "b");
     check_text("no trim of other space", gr_str_trim(GR_LIT("\xC2\xA0" "a")), "\xC2\xA0" "a");
     assert_int_equal(gr_str_prec(s), 6);
     assert_int_equal(gr_str_prec((gr_str){ "", SIZE_MAX }), INT_MAX);
@@ -122,6 +124,25 @@ static void builder_grows(void **state)
     check_text("end", gr_str_sub(view, 1996, 4), "xyz9");
 }
 
+static void white_space(void **state)
+{
+    static const struct {
+        const char *text, *spaced;
+    } cases[] = {
+        {"a b", "a b"},
+        {"a\tb\r\n", "a b  "},
+        {"1\xE2\x80\xA8" "2\xE2\x80\xA9" "3\xC2\x85" "4", "1 2 3 4"},
+        {"\xE2\x80\xA7\xE2\x80\xAA\xC2\x84", "\xE2\x80\xA7\xE2\x80\xAA\xC2\x84"},
+        {"5\xC2\xA0km\xE2\x80\x89h", "5\xC2\xA0km\xE2\x80\x89h"}, /* of their own width */
+        {"\xE2\x80", "\xE2\x80"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        check_text(cases[i].text, gr_str_spaced(*state, gr_str_of(cases[i].text)),
+                   cases[i].spaced);
+    }
+    assert_int_equal(gr_str_white(GR_LIT("ab"), 2), 0);
+}
+
 static void builder_stops_at_its_limit(void **state)
 {
     gr_buf buf = gr_buf_make(*state, 5);
@@ -146,6 +167,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(splits, start, end),
         cmocka_unit_test_setup_teardown(copies_end_in_a_nul, start, end),
         cmocka_unit_test(hash_is_fnv_1a),
+        cmocka_unit_test_setup_teardown(white_space, start, end),
         cmocka_unit_test_setup_teardown(builder_grows, start, end),
         cmocka_unit_test_setup_teardown(builder_stops_at_its_limit, start, end),
     };

@@ -41,6 +41,27 @@ gr_ink *gr_ink_like(gr_layouter *lay, const gr_ink *ink)
     return copy;
 }
 
+static bool first_record(void *user, const gr_origin *leaf)
+{
+    const gr_origin **found = user;
+    *found = leaf->at.line > 0 ? leaf : *found;
+    return *found == NULL;
+}
+
+/* The text of a figure stands in an export: that is where it can be mended. */
+static void note_record(gr_layouter *lay, const gr_node *node)
+{
+    const gr_origin *leaf = NULL;
+    if (node->kind == GR_K_FIGURE && node->as.figure.figure->value.origin != NULL) {
+        (void)gr_origin_leaves(node->as.figure.figure->value.origin, true, first_record, &leaf);
+    }
+    if (leaf != NULL) {
+        gr_diag_note(lay->diag, leaf->at,
+                     "from '" GR_FMT "' of record '" GR_FMT "' in '" GR_FMT "'", GR_ARG(leaf->name),
+                     GR_ARG(leaf->key), GR_ARG(leaf->dataset));
+    }
+}
+
 const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars,
                                const gr_node *node)
 {
@@ -53,6 +74,7 @@ const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars
                        "'; write it otherwise, or add a font with "
                        "fallback=\"yes\" that has it to the house style",
                        (unsigned)shaped->missing, GR_ARG(gr_buf_view(&sign)), GR_ARG(chars));
+        note_record(lay, node);
         lay->worst = GR_BAD_INPUT;
     }
     return shaped;

@@ -142,11 +142,24 @@ gr_metrics gr_face_metrics(const gr_text *text, gr_face face)
     return text->fonts[face].metrics;
 }
 
+/* Default_Ignorable_Code_Point of Unicode 15 (DerivedCoreProperties.txt). */
 bool gr_sign_is_invisible(uint32_t sign)
 {
-    return sign == 0xAD || (sign >= 0x200B && sign <= 0x200F) ||
-           (sign >= 0x2060 && sign <= 0x2064) || sign == 0xFEFF ||
-           (sign >= 0xFE00 && sign <= 0xFE0F);
+    static const struct {
+        uint32_t from, to;
+    } ranges[] = {
+        {0xAD, 0xAD},       {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},
+        {0x17B4, 0x17B5},   {0x180B, 0x180F}, {0x200B, 0x200F},   {0x202A, 0x202E},
+        {0x2060, 0x206F},   {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+        {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
+        {0xE0000, 0xE0FFF},
+    };
+    for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]) && ranges[i].from <= sign; i++) {
+        if (sign <= ranges[i].to) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_space(uint32_t sign)
@@ -166,6 +179,12 @@ uint32_t gr_sign_stand_in(const gr_font *font, uint32_t sign)
     if (sign < 0x20) {
         return ' ';
     }
+    /* HarfBuzz drops the invisible signs but these: Hangul fillers, and what is reserved for more
+     */
+    if (sign == 0x115F || sign == 0x1160 || sign == 0x3164 || sign == 0xFFA0 ||
+        (gr_sign_is_invisible(sign) && !has_sign(font, sign))) {
+        return 0x200B;
+    }
     if ((sign == 0x2010 || sign == 0x2011) && !has_sign(font, sign)) {
         return has_sign(font, 0x2010) ? 0x2010 : '-';
     }
@@ -176,7 +195,7 @@ uint32_t gr_sign_stand_in(const gr_font *font, uint32_t sign)
  * digit for U+2007, half a space for U+202F. */
 static bool shows(const gr_font *font, uint32_t sign)
 {
-    return has_sign(font, gr_sign_stand_in(font, sign)) || gr_sign_is_invisible(sign) ||
+    return gr_sign_is_invisible(sign) || has_sign(font, gr_sign_stand_in(font, sign)) ||
            (is_space(sign) && has_sign(font, ' '));
 }
 

@@ -1,90 +1,21 @@
-/* Owns output/.archive: what documents were made from, by content, so that the same export of a
- * year of nights stands there once. Nothing in it is ever changed or removed. The manifest of a
- * version says which of it made that version. */
-#include <errno.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
+/* Owns which files documents were made from, and are kept (store/archive.h). The manifest of a
+ * version says which of them made that version. */
+#include "store/archive.h"
 #include "base/arena.h"
 #include "base/file.h"
-#include "folder.h"
-#include "json.h"
 #include "pack/pack.h"
 #include "release.h"
-#include "written.h"
 
-#define ARCHIVE        ".archive"
-#define HYPHEN_FOLDER  GR_LIT("/usr/share/hyphen") /* where Debian's hyphen packages put theirs */
-#define FILE_BYTES     ((size_t)1024 * 1024 * 1024)
-#define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
+#define HYPHEN_FOLDER GR_LIT("/usr/share/hyphen") /* where Debian's hyphen packages put theirs */
+#define FILE_BYTES    ((size_t)1024 * 1024 * 1024)
 
 typedef struct keeping {
     const batch *run;
     gr_arena *arena;
     gr_diag *diag;
-    batch_input *list;
+    gr_kept_file *list;
     size_t n, cap;
 } keeping;
-
-/* --- one file --- */
-
-gr_str batch_archive_path(gr_str output, gr_str sha256, gr_arena *arena)
-{
-    gr_str start = gr_str_sub(sha256, 0, 2);
-    return gr_str_fmt(arena, GR_FMT "/" ARCHIVE "/" GR_FMT "/" GR_FMT, GR_ARG(output),
-                      GR_ARG(start), GR_ARG(sha256));
-}
-
-static bool has_content(gr_str path, gr_str sha256, gr_arena *arena)
-{
-    gr_arena *scratch = gr_arena_new(1);
-    gr_diag *unheard = gr_diag_new(scratch, 1);
-    gr_str bytes = GR_LIT("");
-    bool same = gr_file_read(path, FILE_BYTES, scratch, unheard, (gr_loc){0}, &bytes) == GR_OK &&
-                gr_str_eq(gr_sha256_hex(arena, gr_sha256_of(bytes)), sha256);
-    gr_arena_free(scratch);
-    return same;
-}
-
-/** A release must be sure of it; each night its size is enough. */
-static bool is_kept(const keeping *k, gr_str path, const batch_input *input)
-{
-    struct stat facts;
-    bool there = stat(path.ptr, &facts) == 0 && S_ISREG(facts.st_mode) &&
-                 (size_t)facts.st_size == input->bytes;
-    return there && (k->run->request->command != GR_COMMAND_RELEASE ||
-                     has_content(path, input->sha256, k->arena));
-}
-
-static gr_status store(const keeping *k, const batch_input *input, gr_str bytes)
-{
-    gr_arena *arena = k->arena;
-    gr_str path = batch_archive_path(k->run->output, input->sha256, arena);
-    if (is_kept(k, path, input)) {
-        return GR_OK;
-    }
-    gr_str root = gr_path_join(arena, k->run->output, GR_LIT(ARCHIVE));
-    gr_str folder = gr_path_join(arena, root, gr_str_sub(input->sha256, 0, 2));
-    gr_str part = gr_str_fmt(arena, GR_FMT "/" GR_FMT ".%u-%d" BATCH_PART, GR_ARG(folder),
-                             GR_ARG(input->sha256), k->run->request->shard, (int)getpid());
-    GR_TRY(batch_folder_make(root, k->diag));
-    GR_TRY(batch_folder_make(folder, k->diag));
-    GR_TRY(batch_file_write(part, bytes, k->diag));
-    if (!has_content(part, input->sha256, arena)) {
-        gr_loc whole = {.file = gr_diag_add_file(k->diag, part)};
-        gr_diag_report(k->diag, whole, GR_CODE_OUTPUT_VERIFY,
-                       "its content is not what was written");
-        (void)unlink(part.ptr);
-        return GR_IO_FAILED;
-    }
-    gr_status status = batch_rename(part, path, k->diag);
-    if (status != GR_OK) {
-        (void)unlink(part.ptr);
-        return status;
-    }
-    GR_TRY(batch_sync(folder, k->diag));
-    return batch_sync(root, k->diag);
-}
 
 /** `expected`: hash of what was read; empty: not known. */
 static gr_status keep(keeping *k, const char *folder, gr_str path, gr_str full, gr_str expected)
@@ -93,17 +24,20 @@ static gr_status keep(keeping *k, const char *folder, gr_str path, gr_str full, 
     gr_str bytes = GR_LIT("");
     gr_status status = gr_file_read(full, FILE_BYTES, scratch, k->diag, (gr_loc){0}, &bytes);
     if (status == GR_OK) {
-        batch_input input = {.folder = folder,
-                             .path = gr_str_dup(k->arena, path),
-                             .sha256 = gr_sha256_hex(k->arena, gr_sha256_of(bytes)),
-                             .bytes = bytes.len};
+        gr_kept_file input = {.folder = folder,
+                              .path = gr_str_dup(k->arena, path),
+                              .sha256 = gr_sha256_hex(k->arena, gr_sha256_of(bytes)),
+                              .bytes = bytes.len};
         if (expected.len > 0 && !gr_str_eq(expected, input.sha256)) {
             gr_loc whole = {.file = gr_diag_add_file(k->diag, full)};
             gr_diag_report(k->diag, whole, GR_CODE_XML_CHANGED, "run again");
             status = GR_BAD_INPUT;
         } else {
-            status = store(k, &input, bytes);
-            *GR_PUSH(k->arena, k->list, k->n, k->cap, batch_input) = input;
+            const gr_archive archive = {.output = k->run->output,
+                                        .shard = k->run->request->shard,
+                                        .sure = k->run->request->command == GR_COMMAND_RELEASE};
+            status = gr_archive_add(&archive, &input, bytes, k->arena, k->diag);
+            *GR_PUSH(k->arena, k->list, k->n, k->cap, gr_kept_file) = input;
         }
     }
     gr_arena_free(scratch);
@@ -184,36 +118,10 @@ static gr_status keep_patterns(keeping *k)
     return GR_OK;
 }
 
-static void sweep_folder(const keeping *k, gr_str folder)
-{
-    gr_str *names = NULL;
-    size_t n = 0;
-    gr_diag *unheard = gr_diag_new(k->arena, 1);
-    if (gr_folder_list(folder, GR_LIT(BATCH_PART), k->arena, unheard, &names, &n) == GR_OK) {
-        for (size_t i = 0; i < n; i++) {
-            (void)unlink(gr_path_join(k->arena, folder, names[i]).ptr);
-        }
-    }
-}
-
-/** What runs that died left half written. */
-static void sweep(const keeping *k)
-{
-    gr_str *names = NULL;
-    size_t n = 0;
-    gr_str root = gr_path_join(k->arena, k->run->output, GR_LIT(ARCHIVE));
-    gr_diag *unheard = gr_diag_new(k->arena, 1);
-    if (gr_folder_list(root, GR_LIT(""), k->arena, unheard, &names, &n) == GR_OK) {
-        for (size_t i = 0; i < n; i++) {
-            sweep_folder(k, gr_path_join(k->arena, root, names[i]));
-        }
-    }
-}
-
 static int by_path(const void *left, const void *right)
 {
-    const batch_input *a = left;
-    const batch_input *b = right;
+    const gr_kept_file *a = left;
+    const gr_kept_file *b = right;
     int folders = gr_str_cmp(gr_str_of(a->folder), gr_str_of(b->folder));
     return folders != 0 ? folders : gr_str_cmp(a->path, b->path);
 }
@@ -225,7 +133,7 @@ gr_status batch_archive_inputs(batch *run)
         return GR_OK;
     }
     if (run->request->shard == 0) { /* what looks left behind may be another shard's */
-        sweep(&k);
+        gr_archive_sweep(run->output, run->src);
     }
     GR_TRY(keep_read_files(&k));
     GR_TRY(keep_fonts(&k));
@@ -274,43 +182,6 @@ gr_status batch_archive_edition(batch_work *work)
     work->inputs = k.list;
     work->n_inputs = k.n;
     return GR_OK;
-}
-
-/* --- in the manifest --- */
-
-static void add_list(const batch_input *list, size_t n, const char **mark, gr_buf *out)
-{
-    for (size_t i = 0; i < n; i++) {
-        gr_buf_addf(out, "%s\n    { ", *mark);
-        gr_json_add_named(out, "folder", gr_str_of(list[i].folder));
-        gr_buf_add(out, GR_LIT(", "));
-        gr_json_add_named(out, "path", list[i].path);
-        gr_buf_addf(out, ", \"bytes\": %zu, ", list[i].bytes);
-        gr_json_add_named(out, "sha256", list[i].sha256);
-        gr_buf_add(out, GR_LIT(" }"));
-        *mark = ",";
-    }
-}
-
-void batch_add_inputs(const batch_work *work, gr_buf *out)
-{
-    const char *mark = "";
-    if (work->run->archive) {
-        gr_buf_add(out, GR_LIT(",\n  \"inputs\": ["));
-        add_list(work->run->inputs, work->run->n_inputs, &mark, out);
-        add_list(work->inputs, work->n_inputs, &mark, out);
-        gr_buf_add(out, GR_LIT("\n  ]"));
-    }
-}
-
-bool batch_has_inputs(const batch_place *place, gr_str key, gr_arena *arena)
-{
-    gr_str manifest = GR_LIT("");
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    gr_str path =
-        gr_path_join(arena, gr_path_join(arena, place->home, key), GR_LIT("manifest.json"));
-    return gr_file_read(path, MANIFEST_BYTES, arena, unheard, (gr_loc){0}, &manifest) == GR_OK &&
-           gr_str_find(manifest, GR_LIT("\n  \"inputs\": [")) != SIZE_MAX;
 }
 
 /* --- where files of the system are --- */

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/intern.h"
 #include "batch_priv.h"
-#include "folder.h"
+#include "store/folder.h"
 
 #define DESTINATION_DEEP 4 /* folders below the output folder that are looked into */
 
@@ -24,7 +24,7 @@ typedef struct search {
 static gr_str *folders_in(const search *s, gr_str folder, size_t *out_n)
 {
     gr_str *names = NULL;
-    *out_n = batch_folders_by_age(folder, s->run->src, &names); /* links are left out */
+    *out_n = gr_folders_by_age(folder, s->run->src, &names); /* links are left out */
     return names;
 }
 
@@ -73,7 +73,7 @@ static gr_status refuse_unknown(const search *s)
     return GR_BAD_INPUT;
 }
 
-gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition, batch_place *out)
+gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition, gr_place *out)
 {
     search s = {.run = run, .report = report, .edition = edition};
     if (!gr_path_is_inside(report) || !gr_path_is_inside(edition)) {
@@ -90,20 +90,6 @@ gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition, bat
                        GR_ARG(batch_names(run->src, s.roots, s.n)));
         return GR_BAD_INPUT;
     }
-    *out = batch_place_at(s.roots[0], report, edition, run->src);
+    *out = gr_place_at(s.roots[0], report, edition, run->src);
     return GR_OK;
-}
-
-gr_str batch_version_before(const batch_place *place, gr_str current, gr_arena *arena)
-{
-    gr_str *names = NULL;
-    size_t n = batch_folders_by_age(place->home, arena, &names);
-    bool met = false;
-    for (size_t i = 0; i < n; i++) {
-        if (met && !gr_str_ends(names[i], GR_LIT(BATCH_PART))) {
-            return names[i];
-        }
-        met = met || gr_str_eq(names[i], current);
-    }
-    return GR_LIT("");
 }

@@ -7,9 +7,9 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "batch_priv.h"
-#include "lock.h"
 #include "release.h"
 #include "shard.h"
+#include "store/lock.h"
 
 #define SRC_BLOCK_BYTES ((size_t)1024 * 1024)
 #define MEMORY_MIB      4096 /* of a worker, unless the batch descriptor says otherwise */
@@ -241,16 +241,16 @@ static gr_exit check_editions(batch *run)
 /** Holds the lock of the output folder while `work` is done. */
 static gr_exit with_lock(batch *run, gr_exit (*work)(batch *run))
 {
-    batch_lock lock = {.held = false};
+    gr_lock lock = {.held = false};
     (void)umask(FILES_MASK);
-    gr_status status = batch_lock_take(run->output, run->request->wait, run->src, run->diag, &lock);
+    gr_status status = gr_lock_take(run->output, run->request->wait, run->src, run->diag, &lock);
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }
     run->lock = &lock;
     gr_exit result = work(run);
     run->lock = NULL;
-    batch_lock_release(&lock);
+    gr_lock_release(&lock);
     return result;
 }
 

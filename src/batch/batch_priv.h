@@ -7,6 +7,7 @@
 #include "batch/batch.h"
 #include "batch/output.h"
 #include "eval/eval.h"
+#include "provenance/version.h"
 #include "schedule/jobs.h"
 #include "source/source.h"
 
@@ -76,11 +77,6 @@ typedef struct batch_row { /* of the plan: one edition of one report */
     uint32_t duration_ms;
 } batch_row;
 
-typedef struct batch_export { /* what a run read, with its hash: for manifests */
-    const gr_export *facts;
-    gr_str sha256;
-} batch_export;
-
 typedef struct batch_night batch_night; /* night.h */
 
 typedef struct batch {
@@ -110,14 +106,14 @@ typedef struct batch {
     gr_texts text_store;
     gr_binder binder;
     gr_derivations *derivations;
-    bool archive;                     /* what is read is kept, so that editions can be made again */
-    const struct batch_input *inputs; /* what was read, when it is kept: see archive.c */
+    bool archive; /* what is read is kept, so that editions can be made again */
+    const struct gr_kept_file *inputs; /* what was read, when it is kept: see archive.c */
     size_t n_inputs;
     gr_str laid_out; /* rebuild: folder with what else was read, fonts and patterns; empty: none */
-    batch_export *exports;
+    gr_version_export *exports;
     size_t n_exports;
-    int stopped_by; /* signal that ended the run; 0: none */
-    struct batch_lock *lock; /* kept while the run is at work; NULL: it holds none */
+    int stopped_by;       /* signal that ended the run; 0: none */
+    struct gr_lock *lock; /* kept while the run is at work; NULL: it holds none */
     batch_row *plan;
     size_t n_plan, cap_plan;
     int64_t making_since_ms; /* monotonic: when the first edition was begun; 0: not yet */
@@ -174,7 +170,7 @@ typedef struct batch_work {
     bool frozen;               /* what stands there was released */
     struct gr_change *changes; /* against a frozen version: for the change sheet; see hold.c */
     size_t n_changes;
-    const struct batch_input *inputs; /* images and files of this edition: see archive.c */
+    const struct gr_kept_file *inputs; /* images and files of this edition: see archive.c */
     size_t n_inputs;
     bool made[8]; /* by row of gr_outputs: asked for, and wanted by the document */
 } batch_work;
@@ -186,34 +182,18 @@ bool batch_publishes(const gr_request *request);
 bool batch_format_asked(const batch_order *order, const gr_output *format);
 gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch);
 
-/* publish.c, verify.c, carry.c, manifest.c, origin_index.c */
+/* publish.c, verify.c, carry.c */
 typedef struct batch_file {  /* a file of a generation */
     const gr_output *format; /* NULL: no document */
     gr_str content;          /* while the generation is made */
-    gr_str name, sha256;
-    size_t bytes;
+    gr_version_file is;
 } batch_file;
 
-/* place.c: where an edition stands below the output folder */
-typedef struct batch_place {
-    gr_str root;  /* output, or the job's destination below it */
-    gr_str gen;   /* root/.gen */
-    gr_str below; /* report/edition: in gen, and the link in root */
-    gr_str home;  /* gen/report/edition: its versions */
-    gr_str links; /* root/report */
-    gr_str link;  /* root/report/edition */
-} batch_place;
-batch_place batch_place_of(const batch *run, const batch_row *row, gr_arena *arena);
-batch_place batch_place_at(gr_str root, gr_str report, gr_str edition, gr_arena *arena);
-/** The version that the link leads to; empty: none. */
-gr_str batch_current_key(const batch_place *place, gr_arena *arena);
+gr_place batch_place_of(const batch *run, const batch_row *row, gr_arena *arena); /* facts.c */
 
-#define BATCH_PART ".part" /* ending of a version that is not complete */
 /* stage.c: a worker's part; publish.c: the supervisor's */
 /** Writes and reads back `<key>.part`. */
 GR_MUST_USE gr_status batch_stage(const batch_work *work, gr_str key);
-/** True when the version stands there whole: each file that its manifest names, in its size. */
-bool batch_stands(const batch_place *place, gr_str key, gr_arena *arena);
 /** Gives the staged version its name and moves the edition's link to it. */
 GR_MUST_USE gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag);
 /** The same in two steps, for shards: the name only, which the row's key becomes; then the link. */
@@ -225,21 +205,19 @@ void batch_publish_forget(const batch *run);
 /** Takes away what dead runs left, and what this one did not publish. */
 void batch_publish_sweep(batch *run);
 
-/* key.c: what an edition was made from */
-/** Values used, descriptors, texts, fonts, engine: a line each; the key is the start of their hash.
- */
+/* facts.c: what a version says of itself (provenance/version.h) */
 GR_MUST_USE gr_status batch_key(const batch_work *work, gr_str *out_used, gr_str *out_key);
-gr_str batch_engine(const gr_request *request, gr_arena *arena);
-/* published.c: figures and texts of a document, for comparing versions (journal/compare.h) */
 gr_str batch_published(const batch_work *work);
+/** In `arena`: it is long. */
+gr_str batch_origins_text(const batch_work *work, bool places, gr_arena *arena);
+gr_str batch_manifest(const batch_work *work, const gr_version_file *files, size_t n);
+gr_str batch_engine(const gr_request *request, gr_arena *arena);
 
 /* asked.c: editions that people name, looked for below the output folder and nowhere else */
 /** In the output folder, or the one destination below it that has the edition. REPORT_UNKNOWN or
  *  EDITION_UNKNOWN when there is none, or more than one. */
 GR_MUST_USE gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition,
-                                        batch_place *out);
-/** The version that was current before `current`; empty: none is left. */
-gr_str batch_version_before(const batch_place *place, gr_str current, gr_arena *arena);
+                                        gr_place *out);
 
 /* changes.c: the change sheet of a version: PDF, workbook and JSON of what differs from the version
  * that stood there. Its folder is not part of the version, whose bytes do not depend on the one
@@ -250,13 +228,14 @@ gr_str batch_version_before(const batch_place *place, gr_str current, gr_arena *
  * makes it fail; else no sheet is a warning. */
 GR_MUST_USE gr_status batch_changes_stage(const batch_work *work, gr_str key);
 /** The supervisor's, before the edition's link moves: a staged sheet gets the name `version`. */
-GR_MUST_USE gr_status batch_changes_name(const batch_place *place, gr_str key, gr_str version,
+GR_MUST_USE gr_status batch_changes_name(const gr_place *place, gr_str key, gr_str version,
                                          gr_arena *arena, gr_diag *diag);
 /** After it has moved: the readers' link leads to the sheet of `version`, or goes when it has none;
- *  sheets of versions that are gone go as well. What fails is a warning, and the next run's work. */
-void batch_changes_show(const batch_place *place, gr_str version, gr_arena *arena, gr_diag *diag);
+ *  sheets of versions that are gone go as well. What fails is a warning, and the next run's work.
+ */
+void batch_changes_show(const gr_place *place, gr_str version, gr_arena *arena, gr_diag *diag);
 /** "handover-dossier/renkum.changes", below place->root; empty: there is no sheet to show. */
-gr_str batch_changes_folder(const batch_place *place, gr_arena *arena);
+gr_str batch_changes_folder(const gr_place *place, gr_arena *arena);
 /* why.c, history.c, log.c: commands that look back; all they find goes to stdout */
 GR_MUST_USE gr_status batch_why(const batch *run);
 GR_MUST_USE gr_status batch_history(const batch *run);
@@ -287,15 +266,6 @@ bool batch_carries_any(const batch_work *work, const gr_output *format);
  * before. */
 void batch_carry(const batch_work *work, const gr_output *format, const batch_file *files, size_t n,
                  gr_output_setup *setup);
-GR_MUST_USE gr_status batch_manifest_write(const batch_work *work, gr_str path,
-                                           const batch_file *files, size_t n);
-/** The origin index as text in `arena`. With `places` it says in which file and line a record
- * stands: that is for the run's owner, and changes with each export. */
-gr_str batch_origins_text(const batch_work *work, bool places, gr_arena *arena);
-GR_MUST_USE gr_status batch_origins_write(const batch_work *work, gr_str path);
-/** Name below the input folder (or the templates folder): no published file says where these stood.
- */
-gr_str batch_file_below(const batch *run, gr_str path);
 
 /* dumps.c */
 GR_MUST_USE gr_status batch_dump_data(const batch *run);

@@ -8,9 +8,8 @@
 
 #include "base/file.h"
 #include "batch_priv.h"
-#include "folder.h"
-#include "json.h"
-#include "written.h"
+#include "store/folder.h"
+#include "json/json.h"
 
 #define ENDING     ".changes"
 #define TEXT_BYTES ((size_t)256 * 1024 * 1024)
@@ -18,27 +17,27 @@
 /* --- places --- */
 
 /** .gen/<report>/<edition>.changes, of which the part behind .gen is *out_below. */
-static gr_str home_of(const batch_place *place, gr_arena *arena, gr_str *out_below)
+static gr_str home_of(const gr_place *place, gr_arena *arena, gr_str *out_below)
 {
     *out_below = gr_str_fmt(arena, GR_FMT ENDING, GR_ARG(place->below));
     return gr_path_join(arena, place->gen, *out_below);
 }
 
-static gr_str link_of(const batch_place *place, gr_arena *arena)
+static gr_str link_of(const gr_place *place, gr_arena *arena)
 {
     return gr_str_fmt(arena, GR_FMT ENDING, GR_ARG(place->link));
 }
 
 static gr_str part_of(gr_str key, gr_arena *arena)
 {
-    return gr_str_fmt(arena, GR_FMT BATCH_PART, GR_ARG(key));
+    return gr_str_fmt(arena, GR_FMT GR_PART, GR_ARG(key));
 }
 
-static gr_status remove_sheet(const batch_place *place, gr_str name, gr_arena *arena, gr_diag *diag)
+static gr_status remove_sheet(const gr_place *place, gr_str name, gr_arena *arena, gr_diag *diag)
 {
     gr_str below = GR_LIT("");
     gr_str home = home_of(place, arena, &below);
-    if (!batch_remove_below(place->gen, gr_path_join(arena, below, name), arena)) {
+    if (!gr_remove_below(place->gen, gr_path_join(arena, below, name), arena)) {
         gr_loc whole = {.file = gr_diag_add_file(diag, gr_path_join(arena, home, name))};
         gr_diag_report(diag, whole, GR_CODE_OUTPUT_LEFT, "%s", strerror(errno));
         return GR_IO_FAILED;
@@ -51,7 +50,7 @@ static gr_status remove_sheet(const batch_place *place, gr_str name, gr_arena *a
 typedef struct sheet {
     batch_work work; /* as of an edition, of the sheet's own document */
     const gr_doc *of;
-    batch_place place;
+    gr_place place;
     gr_str key, current; /* the newer version, and the one that stands there */
     gr_str part;
     gr_str before, manifest; /* published.json and manifest.json of the one that stands there */
@@ -104,7 +103,7 @@ static gr_status write_document(sheet *s, const gr_output *format)
     batch_file unused = {0};
     GR_TRY(format->arrange(work->doc, &setup, &work->arranged));
     GR_TRY(format->write(&work->arranged, &setup, path));
-    GR_TRY(batch_sync(path, work->diag)); /* a library wrote it */
+    GR_TRY(gr_path_sync(path, work->diag)); /* a library wrote it */
     return batch_verify(work, format, &setup, path, &unused);
 }
 
@@ -169,17 +168,17 @@ static gr_status write_sheet(sheet *s)
     gr_str below = GR_LIT("");
     gr_str home = home_of(&s->place, arena, &below);
     GR_TRY(changes_document(&s->facts, work->run->limits->nodes, arena, work->diag, &work->doc));
-    GR_TRY(batch_folder_make(home, work->diag));
+    GR_TRY(gr_folder_make(home, work->diag));
     s->part = gr_path_join(arena, home, part_of(s->key, arena));
-    GR_TRY(batch_folder_make(s->part, work->diag));
+    GR_TRY(gr_folder_make(s->part, work->diag));
     for (size_t i = 0; i < gr_n_outputs; i++) {
         if (batch_format_asked(work->row->order, &gr_outputs[i])) {
             GR_TRY(write_document(s, &gr_outputs[i]));
         }
     }
-    GR_TRY(batch_file_write(gr_path_join(arena, s->part, GR_LIT("changes.json")), json_text(s),
-                            work->diag));
-    return batch_sync(s->part, work->diag);
+    GR_TRY(gr_file_write_new(gr_path_join(arena, s->part, GR_LIT("changes.json")), json_text(s),
+                             work->diag));
+    return gr_path_sync(s->part, work->diag);
 }
 
 static gr_status make_sheet(sheet *s, const batch_work *of)
@@ -217,7 +216,7 @@ gr_status batch_changes_stage(const batch_work *work, gr_str key)
                .of = work->doc,
                .place = batch_place_of(work->run, work->row, arena),
                .key = key};
-    s.current = batch_current_key(&s.place, arena);
+    s.current = gr_place_current(&s.place, arena);
     gr_status status = make_sheet(&s, work);
     if (status == GR_OK) {
         return GR_OK;
@@ -234,7 +233,7 @@ gr_status batch_changes_stage(const batch_work *work, gr_str key)
 
 /* --- the supervisor's part --- */
 
-gr_status batch_changes_name(const batch_place *place, gr_str key, gr_str version, gr_arena *arena,
+gr_status batch_changes_name(const gr_place *place, gr_str key, gr_str version, gr_arena *arena,
                              gr_diag *diag)
 {
     gr_str below = GR_LIT("");
@@ -247,16 +246,16 @@ gr_status batch_changes_name(const batch_place *place, gr_str key, gr_str versio
     if (!gr_folder_exists(part)) {
         return GR_OK;
     }
-    GR_TRY(batch_rename(part, gr_path_join(arena, home, version), diag));
-    GR_TRY(batch_sync(home, diag));
-    return batch_sync(gr_path_join(arena, home, GR_LIT("..")), diag);
+    GR_TRY(gr_path_rename(part, gr_path_join(arena, home, version), diag));
+    GR_TRY(gr_path_sync(home, diag));
+    return gr_path_sync(gr_path_join(arena, home, GR_LIT("..")), diag);
 }
 
-static void prune(const batch_place *place, gr_str version, gr_arena *arena, gr_diag *diag)
+static void prune(const gr_place *place, gr_str version, gr_arena *arena, gr_diag *diag)
 {
     gr_str below = GR_LIT("");
     gr_str *names = NULL;
-    size_t n = batch_folders_by_age(home_of(place, arena, &below), arena, &names);
+    size_t n = gr_folders_by_age(home_of(place, arena, &below), arena, &names);
     for (size_t i = 0; i < n; i++) {
         bool kept = gr_str_eq(names[i], version) ||
                     gr_folder_exists(gr_path_join(arena, place->home, names[i]));
@@ -267,7 +266,7 @@ static void prune(const batch_place *place, gr_str version, gr_arena *arena, gr_
 }
 
 /** Where a link of ours leads; empty: there is none. */
-static gr_str shown(const batch_place *place, gr_arena *arena)
+static gr_str shown(const gr_place *place, gr_arena *arena)
 {
     char target[PATH_MAX];
     ssize_t len = readlink(link_of(place, arena).ptr, target, sizeof(target));
@@ -276,20 +275,20 @@ static gr_str shown(const batch_place *place, gr_arena *arena)
     return gr_str_starts(found, ours) ? gr_str_dup(arena, found) : GR_LIT("");
 }
 
-static gr_status move_link(const batch_place *place, gr_str target, gr_arena *arena, gr_diag *diag)
+static gr_status move_link(const gr_place *place, gr_str target, gr_arena *arena, gr_diag *diag)
 {
     gr_str link = link_of(place, arena);
     if (target.len == 0) {
         (void)unlink(link.ptr); /* where it leads is gone: it shows nothing */
     } else {
         gr_str name = gr_str_sub(link, place->links.len + 1, SIZE_MAX);
-        gr_str spare = batch_link_spare(place->links, name, arena); /* swept like the others */
-        GR_TRY(batch_link(link, target, spare, diag));
+        gr_str spare = gr_link_spare(place->links, name, arena); /* swept like the others */
+        GR_TRY(gr_link_make(link, target, spare, diag));
     }
-    return batch_sync(place->links, diag);
+    return gr_path_sync(place->links, diag);
 }
 
-void batch_changes_show(const batch_place *place, gr_str version, gr_arena *arena, gr_diag *diag)
+void batch_changes_show(const gr_place *place, gr_str version, gr_arena *arena, gr_diag *diag)
 {
     gr_diag *said = gr_diag_new(arena, 1);
     gr_str below = GR_LIT("");
@@ -306,7 +305,7 @@ void batch_changes_show(const batch_place *place, gr_str version, gr_arena *aren
     prune(place, version, arena, diag);
 }
 
-gr_str batch_changes_folder(const batch_place *place, gr_arena *arena)
+gr_str batch_changes_folder(const gr_place *place, gr_arena *arena)
 {
     bool there = shown(place, arena).len > 0 && gr_folder_exists(link_of(place, arena));
     return there ? gr_str_fmt(arena, GR_FMT ENDING, GR_ARG(place->below)) : GR_LIT("");

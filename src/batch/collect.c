@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "folder.h"
-#include "lock.h"
+#include "store/folder.h"
+#include "store/lock.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 #define FIELDS     12 /* of an edition, behind its first word */
@@ -321,8 +321,8 @@ static gr_status add_row(batch *run, const batch_row *made, unsigned nr)
         return differ(run, run->night->jobs->file,
                       "the jobs are others than those the shards made; run the shards again");
     }
-    const batch_place place = batch_place_of(run, &row, run->src);
-    if (row.fate == BATCH_STAGED && !batch_stands(&place, row.key, run->src)) {
+    const gr_place place = batch_place_of(run, &row, run->src);
+    if (row.fate == BATCH_STAGED && !gr_version_stands(&place, row.key, run->src)) {
         gr_diag_report(run->diag, (gr_loc){.file = gr_diag_add_file(run->diag, place.home)},
                        GR_CODE_SHARDS_ABSENT,
                        "the version that shard %u made is gone; run it again, then collect", nr);
@@ -347,9 +347,9 @@ static gr_status join_rows(const collecting *c)
 
 static void forget(const collecting *c)
 {
-    gr_str below = gr_path_join(c->run->src, GR_LIT(BATCH_SHARDS), c->run_id);
-    (void)batch_remove_below(c->run->output, below, c->run->src);
-    (void)rmdir(gr_path_join(c->run->src, c->run->output, GR_LIT(BATCH_SHARDS)).ptr);
+    gr_str below = gr_path_join(c->run->src, GR_LIT(GR_SHARDS), c->run_id);
+    (void)gr_remove_below(c->run->output, below, c->run->src);
+    (void)rmdir(gr_path_join(c->run->src, c->run->output, GR_LIT(GR_SHARDS)).ptr);
 }
 
 static gr_exit publish(collecting *c)
@@ -367,7 +367,7 @@ static gr_exit publish(collecting *c)
     batch_event_began(run);
     batch_publish_sweep(run);
     for (size_t i = 0; i < run->n_plan; i++) {
-        if (!batch_lock_keep(run->lock)) {
+        if (!gr_lock_keep(run->lock)) {
             gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_LOCK_LOST, "collect again");
             return GR_EXIT_LOCKED;
         }

@@ -3,8 +3,8 @@
 #include <stdio.h>
 
 #include "base/arena.h"
-#include "json.h"
 #include "night.h"
+#include "json/json.h"
 
 const char *batch_status_word(const batch_row *row)
 {

@@ -1,7 +1,7 @@
 /* Owns `griffie history`: what became of editions, run by run, and one figure through time. */
 #include "base/file.h"
-#include "json.h"
 #include "past.h"
+#include "json/json.h"
 
 typedef struct history {
     const batch *run;

@@ -150,10 +150,10 @@ static void report(const holding *h, const batch_row *row, const gr_life *life)
                    GR_ARG(row->edition.id), offered ? "adopted" : "corrected");
 }
 
-gr_status batch_hold(batch_work *work, const batch_place *place, batch_row *row)
+gr_status batch_hold(batch_work *work, const gr_place *place, batch_row *row)
 {
     holding h = {.work = work, .arena = work->arena};
-    h.folder = gr_path_join(h.arena, place->home, batch_current_key(place, h.arena));
+    h.folder = gr_path_join(h.arena, place->home, gr_place_current(place, h.arena));
     GR_TRY(read_file(&h, "published.json", &h.published));
     GR_TRY(read_file(&h, "used.tsv", &h.used));
     GR_TRY(read_file(&h, "manifest.json", &h.manifest));

@@ -121,19 +121,19 @@ static void add_documents(const paging *p, const batch_standing *one, gr_index_e
     out->documents = links;
 }
 
-static batch_place place_of(const paging *p, const batch_standing *one)
+static gr_place place_of(const paging *p, const batch_standing *one)
 {
     gr_str root = p->run->output;
     if (one->destination.len > 0) {
         root = gr_path_join(p->arena, root, one->destination);
     }
-    return batch_place_at(root, one->report, one->edition, p->arena);
+    return gr_place_at(root, one->report, one->edition, p->arena);
 }
 
 /** The change sheet for readers: its documents, not its JSON. */
 static void add_changes(const paging *p, const batch_standing *one, gr_index_edition *out)
 {
-    const batch_place place = place_of(p, one);
+    const gr_place place = place_of(p, one);
     gr_str below = batch_changes_folder(&place, p->arena);
     gr_str folder = gr_path_join(p->arena, place.root, below);
     gr_str *names = NULL;
@@ -193,8 +193,8 @@ static void add_version(const paging *p, const batch_standing *one, gr_index_edi
 /** Figures that are another than in the version before; only when this run published. */
 static uint32_t changed_figures(const paging *p, const batch_standing *one)
 {
-    const batch_place place = place_of(p, one);
-    gr_str before = batch_version_before(&place, one->key, p->arena);
+    const gr_place place = place_of(p, one);
+    gr_str before = gr_place_before(&place, one->key, p->arena);
     gr_change *changes = NULL;
     size_t n = 0;
     uint32_t figures = 0;

@@ -40,7 +40,7 @@ static gr_status hash_exports(batch *run)
 {
     const gr_export *exports = NULL;
     run->n_exports = gr_catalogue_exports(run->catalogue, &exports);
-    run->exports = GR_NEW_N(run->src, batch_export, run->n_exports);
+    run->exports = GR_NEW_N(run->src, gr_version_export, run->n_exports);
     for (size_t i = 0; i < run->n_exports; i++) {
         run->exports[i].facts = &exports[i];
         GR_TRY(hash_file(run, exports[i].file, &run->exports[i].sha256));

@@ -1,6 +1,6 @@
 /* Owns `griffie log`: a run, what became of it and what it said. */
-#include "json.h"
 #include "past.h"
+#include "json/json.h"
 
 typedef struct run_log {
     const batch *run;

@@ -171,8 +171,8 @@ static void add_row(letter *l, const gr_recipient *line, const batch_row *row)
     gr_buf_addf(&l->text, "  " GR_FMT ": " GR_FMT "\n",
                 GR_ARG(batch_label(l->tale, labels[row->fate])), GR_ARG(name_of(l, row)));
     if (is_fault(row)) {
-        const batch_place place = batch_place_of(l->run, row, l->arena);
-        bool stands = batch_current_key(&place, l->arena).len > 0;
+        const gr_place place = batch_place_of(l->run, row, l->arena);
+        bool stands = gr_place_current(&place, l->arena).len > 0;
         add_line(l, "    ", batch_label(l->tale, stands ? "index-stands" : "index-nothing-stands"));
     } else if (row->fate == BATCH_PUBLISHED) {
         add_documents(l, line, row);

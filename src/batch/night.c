@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "base/arena.h"
-#include "lock.h"
+#include "store/lock.h"
 #include "tell.h"
 
 gr_moment batch_now(const batch *run)

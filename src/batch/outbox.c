@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "folder.h"
+#include "store/folder.h"
 #include "tell.h"
 
 #define OUTBOX GR_LIT(".outbox")
@@ -151,7 +151,7 @@ static gr_str keep(const batch *run, gr_str name, gr_str bytes, gr_arena *arena)
     gr_diag *said = gr_diag_new(arena, 1);
     gr_diag_row why = {.text = GR_LIT("")};
     gr_str folder = outbox_of(run, arena);
-    if (batch_folder_make(folder, said) != GR_OK) {
+    if (gr_folder_make(folder, said) != GR_OK) {
         (void)gr_diag_at(said, 0, arena, &why);
         return batch_report_line(&why, arena);
     }

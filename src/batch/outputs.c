@@ -3,8 +3,8 @@
 /* Owns the list of formats. Must not know how they are made: their rooms do. */
 #include "base/arena.h"
 #include "pdf/pdf.h"
+#include "store/folder.h"
 #include "workbook.h"
-#include "written.h"
 
 #define PRODUCER       "griffie " GR_VERSION
 #define WORKBOOK_BYTES ((size_t)1024 * 1024 * 1024) /* unpacked, at most */
@@ -37,7 +37,7 @@ static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *s
         .producer = GR_LIT(PRODUCER), .carried = setup->carried, .n_carried = setup->n_carried};
     gr_str bytes = GR_LIT("");
     GR_TRY(gr_pdf_make(arranged->pages, &options, setup->arena, setup->diag, &bytes));
-    return batch_file_write(path, bytes, setup->diag);
+    return gr_file_write_new(path, bytes, setup->diag);
 }
 
 /** Elements that the file should have: those that hold something, and cells in any case. */

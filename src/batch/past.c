@@ -1,6 +1,6 @@
 /* Owns how the journal is shown. Must not know what is asked of it. */
 #include "past.h"
-#include "json.h"
+#include "json/json.h"
 
 #define GAP 2 /* between columns */
 

@@ -8,15 +8,15 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "batch_priv.h"
-#include "folder.h"
 #include "release.h"
+#include "store/folder.h"
 
 typedef struct publishing {
     const batch *run;
     const batch_row *row;
     gr_arena *arena;
     gr_diag *diag;
-    batch_place place;
+    gr_place place;
     gr_str name; /* of the version's folder */
 } publishing;
 
@@ -24,15 +24,15 @@ typedef struct publishing {
 static gr_status move_link(const publishing *p)
 {
     gr_arena *arena = p->arena;
-    const batch_place *place = &p->place;
+    const gr_place *place = &p->place;
     gr_str id = p->row->edition.id;
     gr_str target =
         gr_str_fmt(arena, "../.gen/" GR_FMT "/" GR_FMT, GR_ARG(place->below), GR_ARG(p->name));
-    gr_str spare = batch_link_spare(place->links, id, arena);
-    GR_TRY(batch_folder_make(place->links, p->diag));
-    GR_TRY(batch_sync(place->root, p->diag));
-    GR_TRY(batch_link(place->link, target, spare, p->diag));
-    gr_status status = batch_sync(place->links, p->diag);
+    gr_str spare = gr_link_spare(place->links, id, arena);
+    GR_TRY(gr_folder_make(place->links, p->diag));
+    GR_TRY(gr_path_sync(place->root, p->diag));
+    GR_TRY(gr_link_make(place->link, target, spare, p->diag));
+    gr_status status = gr_path_sync(place->links, p->diag);
     if (status != GR_OK) {
         gr_diag_note(p->diag, (gr_loc){0},
                      "the new version of '" GR_FMT
@@ -52,19 +52,19 @@ static void report_left(const publishing *p, gr_str path)
 static void prune(const publishing *p)
 {
     gr_str *names = NULL;
-    const batch_place *place = &p->place;
-    size_t n = batch_folders_by_age(place->home, p->arena, &names);
+    const gr_place *place = &p->place;
+    size_t n = gr_folders_by_age(place->home, p->arena, &names);
     unsigned older = 0;
     for (size_t i = 0; i < n; i++) {
         bool current = gr_str_eq(names[i], p->name);
-        bool part = gr_str_ends(names[i], GR_LIT(BATCH_PART));
-        bool kept = current || batch_is_released(place, names[i], p->arena);
+        bool part = gr_str_ends(names[i], GR_LIT(GR_PART));
+        bool kept = current || gr_version_is_released(place, names[i], p->arena);
         older += kept || part ? 0 : 1;
         if (kept || (!part && older <= p->row->order->keep)) {
             continue;
         }
-        if (!batch_remove_below(place->gen, gr_path_join(p->arena, place->below, names[i]),
-                                p->arena)) {
+        if (!gr_remove_below(place->gen, gr_path_join(p->arena, place->below, names[i]),
+                             p->arena)) {
             report_left(p, gr_path_join(p->arena, place->home, names[i]));
         }
     }
@@ -85,18 +85,18 @@ static gr_str free_name(const publishing *p)
 static gr_status name_stage(publishing *p)
 {
     gr_arena *arena = p->arena;
-    const batch_place *place = &p->place;
+    const gr_place *place = &p->place;
     gr_str part =
-        gr_str_fmt(arena, GR_FMT "/" GR_FMT BATCH_PART, GR_ARG(place->home), GR_ARG(p->row->key));
+        gr_str_fmt(arena, GR_FMT "/" GR_FMT GR_PART, GR_ARG(place->home), GR_ARG(p->row->key));
     p->name = p->row->key;
     if (!gr_folder_exists(part)) {
         return GR_OK;
     }
     p->name = free_name(p);
-    GR_TRY(batch_rename(part, gr_path_join(arena, place->home, p->name), p->diag));
-    GR_TRY(batch_sync(place->home, p->diag));
-    GR_TRY(batch_sync(gr_path_join(arena, place->gen, p->row->report), p->diag));
-    return batch_sync(place->gen, p->diag);
+    GR_TRY(gr_path_rename(part, gr_path_join(arena, place->home, p->name), p->diag));
+    GR_TRY(gr_path_sync(place->home, p->diag));
+    GR_TRY(gr_path_sync(gr_path_join(arena, place->gen, p->row->report), p->diag));
+    return gr_path_sync(place->gen, p->diag);
 }
 
 static publishing begin(const batch *run, const batch_row *row, gr_arena *arena, gr_diag *diag)
@@ -112,9 +112,9 @@ static publishing begin(const batch *run, const batch_row *row, gr_arena *arena,
 /** The version has its name: the link moves to it. */
 static gr_status show(const publishing *p)
 {
-    const batch_place *place = &p->place;
+    const gr_place *place = &p->place;
     /* their times tell in which order versions were current */
-    batch_touch(gr_path_join(p->arena, place->home, p->name));
+    gr_path_touch(gr_path_join(p->arena, place->home, p->name));
     GR_TRY(move_link(p));
     prune(p);
     batch_changes_show(place, p->name, p->arena, p->diag);
@@ -125,10 +125,10 @@ gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag)
 {
     gr_arena *arena = gr_arena_new(4096);
     publishing p = begin(run, row, arena, diag);
-    gr_str current = batch_current_key(&p.place, arena);
+    gr_str current = gr_place_current(&p.place, arena);
     gr_status status = name_stage(&p);
     if (status == GR_OK) {
-        status = batch_check_successor(&p.place, current, p.name, arena, diag);
+        status = gr_version_check_successor(&p.place, current, p.name, arena, diag);
     }
     if (status == GR_OK) {
         status = batch_changes_name(&p.place, row->key, p.name, arena, diag);
@@ -144,14 +144,14 @@ gr_status batch_publish_name(const batch *run, batch_row *row, gr_diag *diag)
 {
     gr_arena *arena = gr_arena_new(4096);
     publishing p = begin(run, row, arena, diag);
-    bool stood = batch_stands(&p.place, row->key, arena);
+    bool stood = gr_version_stands(&p.place, row->key, arena);
     gr_status status = name_stage(&p);
     if (status == GR_OK) {
         status = batch_changes_name(&p.place, row->key, p.name, arena, diag);
     }
     if (status == GR_OK) {
         if (!stood || !gr_str_eq(p.name, row->key)) {
-            batch_folder_hide(gr_path_join(arena, p.place.home, p.name));
+            gr_folder_hide(gr_path_join(arena, p.place.home, p.name));
         }
         row->key = gr_str_dup(run->src, p.name);
     }
@@ -164,12 +164,11 @@ void batch_publish_forget(const batch *run)
     gr_arena *arena = gr_arena_new(4096);
     for (size_t i = 0; i < run->n_plan; i++) {
         gr_str *names = NULL;
-        const batch_place place = batch_place_of(run, &run->plan[i], arena);
-        size_t n = batch_folders_by_age(place.home, arena, &names);
+        const gr_place place = batch_place_of(run, &run->plan[i], arena);
+        size_t n = gr_folders_by_age(place.home, arena, &names);
         for (size_t k = 0; k < n; k++) {
-            if (batch_folder_is_hidden(gr_path_join(arena, place.home, names[k]))) {
-                (void)batch_remove_below(place.gen, gr_path_join(arena, place.below, names[k]),
-                                         arena);
+            if (gr_folder_is_hidden(gr_path_join(arena, place.home, names[k]))) {
+                (void)gr_remove_below(place.gen, gr_path_join(arena, place.below, names[k]), arena);
             }
         }
     }
@@ -180,8 +179,8 @@ gr_status batch_publish_named(const batch *run, const batch_row *row, gr_diag *d
 {
     gr_arena *arena = gr_arena_new(4096);
     publishing p = begin(run, row, arena, diag);
-    gr_str current = batch_current_key(&p.place, arena);
-    gr_status status = batch_check_successor(&p.place, current, p.name, arena, diag);
+    gr_str current = gr_place_current(&p.place, arena);
+    gr_status status = gr_version_check_successor(&p.place, current, p.name, arena, diag);
     if (status == GR_OK) {
         status = show(&p);
     }
@@ -211,10 +210,10 @@ static void report_unswept(const batch *run, gr_str path)
 /** A link that was made and not renamed over the edition's. */
 static void sweep_link(const batch *run, gr_str root, gr_str report, gr_str edition)
 {
-    gr_str spare = batch_link_spare(gr_path_join(run->src, root, report), edition, run->src);
+    gr_str spare = gr_link_spare(gr_path_join(run->src, root, report), edition, run->src);
     gr_str ours =
         gr_str_fmt(run->src, "../.gen/" GR_FMT "/" GR_FMT "/", GR_ARG(report), GR_ARG(edition));
-    if (batch_link_below(spare, ours) && unlink(spare.ptr) != 0 && errno != ENOENT) {
+    if (gr_link_leads_below(spare, ours) && unlink(spare.ptr) != 0 && errno != ENOENT) {
         report_unswept(run, spare);
     }
 }
@@ -223,10 +222,10 @@ static void sweep_link(const batch *run, gr_str root, gr_str report, gr_str edit
 static void sweep_edition(const batch *run, gr_str gen, gr_str below)
 {
     gr_str *names = NULL;
-    size_t n = list_left(run, gr_path_join(run->src, gen, below), BATCH_PART, &names);
+    size_t n = list_left(run, gr_path_join(run->src, gen, below), GR_PART, &names);
     for (size_t i = 0; i < n; i++) {
         gr_str left = gr_path_join(run->src, below, names[i]);
-        if (!batch_remove_below(gen, left, run->src)) {
+        if (!gr_remove_below(gen, left, run->src)) {
             report_unswept(run, gr_path_join(run->src, gen, left));
         }
     }

@@ -6,11 +6,11 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "folder.h"
 #include "journal/compare.h"
 #include "pack/pack.h"
 #include "release.h"
-#include "written.h"
+#include "store/archive.h"
+#include "store/folder.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 #define FILES_MASK 027
@@ -20,7 +20,7 @@ typedef struct rebuilding {
     gr_arena *arena;
     gr_diag *diag;
     batch_order order; /* as the version was asked for */
-    batch_place place;
+    gr_place place;
     gr_str report, edition;
     gr_str key, folder; /* of the version */
     gr_str manifest, manifest_path;
@@ -71,7 +71,7 @@ static gr_status find_version(rebuilding *r)
     r->edition = r->order.editions[0].name;
     const batch_row row = {.order = &r->order, .report = r->report, .edition = {.id = r->edition}};
     r->place = batch_place_of(r->run, &row, r->arena);
-    r->key = request->key.len > 0 ? request->key : batch_current_key(&r->place, r->arena);
+    r->key = request->key.len > 0 ? request->key : gr_place_current(&r->place, r->arena);
     r->folder = gr_path_join(r->arena, r->place.home, r->key);
     if (r->key.len == 0 || (request->key.len > 0 && !plain) || !gr_folder_exists(r->folder)) {
         return refuse_version(r);
@@ -86,7 +86,7 @@ static gr_status lay_out_file(const rebuilding *r, gr_str folder, gr_str path, g
 {
     gr_arena *scratch = gr_arena_new(1);
     gr_diag *unheard = gr_diag_new(scratch, 1);
-    gr_str kept = batch_archive_path(r->run->output, sha256, r->arena);
+    gr_str kept = gr_archive_path(r->run->output, sha256, r->arena);
     gr_str bytes = GR_LIT("");
     bool there = gr_file_read(kept, FILE_BYTES, scratch, unheard, (gr_loc){0}, &bytes) == GR_OK;
     bool whole = there && gr_str_eq(gr_sha256_hex(scratch, gr_sha256_of(bytes)), sha256);
@@ -97,9 +97,9 @@ static gr_status lay_out_file(const rebuilding *r, gr_str folder, gr_str path, g
         while (below.ptr[name - 1] != '/') {
             name--;
         }
-        status = batch_folders_make(r->temp, gr_str_sub(below, 0, name - 1), r->diag);
+        status = gr_folders_make(r->temp, gr_str_sub(below, 0, name - 1), r->diag);
         if (status == GR_OK) {
-            status = batch_file_write(gr_path_join(r->arena, r->temp, below), bytes, r->diag);
+            status = gr_file_write_new(gr_path_join(r->arena, r->temp, below), bytes, r->diag);
         }
     } else {
         gr_diag_report(r->diag, place_of(r, kept), GR_CODE_ARCHIVE_MISSING,
@@ -155,10 +155,10 @@ static gr_status prepare(rebuilding *r)
                                           "patterns", "files",     "output"};
     gr_life life = {0};
     for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
-        GR_TRY(batch_folder_make(gr_path_join(r->arena, r->temp, gr_str_of(folders[i])), r->diag));
+        GR_TRY(gr_folder_make(gr_path_join(r->arena, r->temp, gr_str_of(folders[i])), r->diag));
     }
     GR_TRY(lay_out(r));
-    GR_TRY(batch_life_read(&r->place, r->key, r->arena, r->diag, &life));
+    GR_TRY(gr_version_life(&r->place, r->key, r->arena, r->diag, &life));
     r->order.destination = GR_LIT("");
     r->request = *r->run->request;
     r->request.life = life;
@@ -180,7 +180,7 @@ static gr_status prepare(rebuilding *r)
 
 static gr_str made_path(const rebuilding *r, gr_str name)
 {
-    const batch_place place = batch_place_of(&r->made, &r->made.plan[0], r->arena);
+    const gr_place place = batch_place_of(&r->made, &r->made.plan[0], r->arena);
     return gr_path_join(r->arena, place.link, name);
 }
 
@@ -268,8 +268,8 @@ static gr_status give(const rebuilding *r)
     gr_str below =
         gr_str_fmt(r->arena, ".rebuilt/" GR_FMT "/" GR_FMT, GR_ARG(r->place.below), GR_ARG(r->key));
     gr_str folder = gr_path_join(r->arena, r->place.root, below);
-    (void)batch_remove_below(r->place.root, below, r->arena);
-    GR_TRY(batch_folders_make(r->place.root, below, r->diag));
+    (void)gr_remove_below(r->place.root, below, r->arena);
+    GR_TRY(gr_folders_make(r->place.root, below, r->diag));
     while (gr_str_split(&rest, '\n', &name)) {
         if (name.len == 0) {
             continue;
@@ -277,7 +277,7 @@ static gr_status give(const rebuilding *r)
         gr_str path = gr_path_join(r->arena, folder, name);
         GR_TRY(
             gr_file_read(made_path(r, name), FILE_BYTES, r->arena, r->diag, (gr_loc){0}, &bytes));
-        GR_TRY(batch_file_write(path, bytes, r->diag));
+        GR_TRY(gr_file_write_new(path, bytes, r->diag));
         GR_TRY(batch_print(gr_str_fmt(r->arena, GR_FMT "\n", GR_ARG(path)), r->diag));
     }
     return GR_OK;
@@ -317,7 +317,7 @@ gr_exit batch_rebuild(batch *run)
     }
     r.temp = gr_str_dup(run->src, gr_str_of(name));
     gr_exit result = make(&r);
-    (void)batch_remove_below(GR_LIT(P_tmpdir), gr_str_sub(r.temp, sizeof(P_tmpdir), SIZE_MAX),
-                             run->src);
+    (void)gr_remove_below(GR_LIT(P_tmpdir), gr_str_sub(r.temp, sizeof(P_tmpdir), SIZE_MAX),
+                          run->src);
     return result;
 }

@@ -12,8 +12,7 @@ gr_str batch_journal_path(const batch *run, gr_arena *arena)
     return gr_path_join(arena, run->output, GR_LIT(".journal.db"));
 }
 
-static gr_str read_of_version(const batch_place *place, gr_str key, const char *name,
-                              gr_arena *arena)
+static gr_str read_of_version(const gr_place *place, gr_str key, const char *name, gr_arena *arena)
 {
     gr_str bytes = GR_LIT("");
     gr_diag *unheard = gr_diag_new(arena, 1);
@@ -72,8 +71,8 @@ static bool is_news(const batch *run, const batch_row *row, gr_str key, gr_arena
 void batch_record_row(batch *run, const batch_row *row, gr_str before)
 {
     gr_arena *arena = gr_arena_new(4096);
-    const batch_place place = batch_place_of(run, row, arena);
-    gr_str key = batch_current_key(&place, arena);
+    const gr_place place = batch_place_of(run, row, arena);
+    gr_str key = gr_place_current(&place, arena);
     bool news = is_news(run, row, key, arena, &before);
     gr_journal_edition entry = {
         .run = run->night->entry.id,
@@ -131,9 +130,9 @@ static bool stands_as_left(batch *run, const gr_journal_edition *left)
         !(gr_str_is(left->status, "published") || gr_str_is(left->status, "unchanged"))) {
         return false;
     }
-    const batch_place place = batch_place_of(run, &row, run->src);
-    if (!gr_str_eq(batch_current_key(&place, run->src), left->key) ||
-        !batch_stands(&place, left->key, run->src)) {
+    const gr_place place = batch_place_of(run, &row, run->src);
+    if (!gr_str_eq(gr_place_current(&place, run->src), left->key) ||
+        !gr_version_stands(&place, left->key, run->src)) {
         return false;
     }
     *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_row) = row;

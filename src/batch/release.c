@@ -66,8 +66,8 @@ void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, 
     order->editions = one_name(run, edition);
     order->n_editions = 1;
     const batch_row row = {.order = order, .report = report, .edition = {.id = edition}};
-    const batch_place place = batch_place_of(run, &row, run->src);
-    gr_str version = key.len > 0 ? key : batch_current_key(&place, run->src);
+    const gr_place place = batch_place_of(run, &row, run->src);
+    gr_str version = key.len > 0 ? key : gr_place_current(&place, run->src);
     gr_str path = gr_path_join(run->src, gr_path_join(run->src, place.home, version),
                                GR_LIT("manifest.json"));
     gr_diag *unheard = gr_diag_new(run->src, 1); /* without one: as the report itself says */
@@ -133,15 +133,15 @@ gr_status batch_release_plan(batch *run)
     }
     for (size_t i = 0; i < run->n_plan; i++) {
         batch_row *row = &run->plan[i];
-        const batch_place place = batch_place_of(run, row, run->src);
+        const gr_place place = batch_place_of(run, row, run->src);
         const gr_life asked = asked_life(run->request);
         gr_life now = {0};
         gr_str why = GR_LIT("");
         GR_TRY(check_id(run, row));
         GR_TRY(check_report(run, row));
-        GR_TRY(batch_life_read(&place, batch_current_key(&place, run->src), run->src, run->diag,
-                               &now));
-        if (!batch_life_next(&now, &asked, run->src, &row->edition.life, &why)) {
+        GR_TRY(
+            gr_version_life(&place, gr_place_current(&place, run->src), run->src, run->diag, &now));
+        if (!gr_life_next(&now, &asked, run->src, &row->edition.life, &why)) {
             return refuse(run, row, why);
         }
     }
@@ -161,9 +161,9 @@ gr_status batch_edition_life(batch_work *work, gr_life *out)
     if (!batch_publishes(request)) {
         return GR_OK;
     }
-    const batch_place place = batch_place_of(work->run, work->row, work->arena);
-    gr_str current = batch_current_key(&place, work->arena);
-    GR_TRY(batch_life_read(&place, current, work->arena, work->diag, out));
+    const gr_place place = batch_place_of(work->run, work->row, work->arena);
+    gr_str current = gr_place_current(&place, work->arena);
+    GR_TRY(gr_version_life(&place, current, work->arena, work->diag, out));
     work->frozen = gr_life_is_released(out);
     return GR_OK;
 }

@@ -12,10 +12,10 @@
 #include "base/arena.h"
 #include "base/packed.h"
 #include "channel.h"
-#include "lock.h"
 #include "pool.h"
 #include "process.h"
 #include "shard.h"
+#include "store/lock.h"
 
 #define KEEP_MS 30000 /* so often the lock is looked after, when nothing else happens */
 
@@ -169,7 +169,7 @@ static void hear_signal(supervision *s)
 /** Nothing is published once somebody else may be doing so. */
 static bool keep_lock(supervision *s)
 {
-    s->lost = s->run->lock != NULL && !batch_lock_keep(s->run->lock);
+    s->lost = s->run->lock != NULL && !gr_lock_keep(s->run->lock);
     if (s->lost) {
         gr_diag_report(s->run->diag, (gr_loc){0}, GR_CODE_LOCK_LOST,
                        "this one did not touch its lock for too long (did the machine sleep?)");

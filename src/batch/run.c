@@ -106,24 +106,25 @@ static bool is_version_of(gr_str folder, gr_str key)
 }
 
 /** A version that does not say what it was made from is made anew when that is to be kept. */
-static bool is_kept(const batch_work *work, const batch_place *place, gr_str version)
+static bool is_kept(const batch_work *work, const gr_place *place, gr_str version)
 {
-    return !work->run->archive || work->frozen || batch_has_inputs(place, version, work->arena);
+    return !work->run->archive || work->frozen ||
+           gr_version_has_inputs(place, version, work->arena);
 }
 
 /** True when a version made of the same stands there: nothing needs to be laid out. */
-static bool is_there(const batch_work *work, const batch_place *place, batch_row *row)
+static bool is_there(const batch_work *work, const gr_place *place, batch_row *row)
 {
-    gr_str current = batch_current_key(place, work->arena);
+    gr_str current = gr_place_current(place, work->arena);
     if (work->run->request->force && !work->frozen) {
         return false;
     }
-    if (is_version_of(current, row->key) && batch_stands(place, current, work->arena) &&
+    if (is_version_of(current, row->key) && gr_version_stands(place, current, work->arena) &&
         is_kept(work, place, current)) {
         row->fate = BATCH_UNCHANGED;
         return true;
     }
-    if (!work->frozen && batch_stands(place, row->key, work->arena) &&
+    if (!work->frozen && gr_version_stands(place, row->key, work->arena) &&
         is_kept(work, place, row->key)) { /* the data are again what they were */
         row->fate = BATCH_STAGED;
         return true;
@@ -134,12 +135,12 @@ static bool is_there(const batch_work *work, const batch_place *place, batch_row
 static gr_status make_files(batch_work *work, batch_row *row, gr_arena *arena)
 {
     gr_str key = GR_LIT("");
-    const batch_place place = batch_place_of(work->run, row, work->arena);
+    const gr_place place = batch_place_of(work->run, row, work->arena);
     GR_TRY(batch_key(work, &work->used, &key));
     row->key = gr_str_dup(arena, key);
     row->documents = list_documents(work, arena);
     if (!is_there(work, &place, row)) {
-        if (work->frozen && !is_version_of(batch_current_key(&place, work->arena), row->key)) {
+        if (work->frozen && !is_version_of(gr_place_current(&place, work->arena), row->key)) {
             return batch_hold(work, &place, row);
         }
         GR_TRY(arrange(work));

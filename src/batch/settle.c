@@ -6,7 +6,7 @@
 static gr_status list_documents(const batch *run, const batch_row *row)
 {
     gr_arena *arena = gr_arena_new(1024);
-    const batch_place place = batch_place_of(run, row, arena);
+    const gr_place place = batch_place_of(run, row, arena);
     gr_buf lines = gr_buf_make(arena, SIZE_MAX);
     gr_str rest = row->documents;
     gr_str name = GR_LIT("");
@@ -39,7 +39,7 @@ static void list_settled(batch *run)
 
 /** A published version brings its change sheet along. One that stays has that of the day it was
  * published, or one that says what the data would change now. */
-static gr_status show_changes(const batch *run, const batch_place *place, gr_str current,
+static gr_status show_changes(const batch *run, const gr_place *place, gr_str current,
                               const batch_row *row, gr_arena *arena)
 {
     if (row->fate == BATCH_DIFFERS) {
@@ -67,8 +67,8 @@ void batch_settle(batch *run, batch_row *row)
         return;
     }
     gr_arena *arena = gr_arena_new(1024);
-    const batch_place place = batch_place_of(run, row, arena);
-    gr_str before = batch_current_key(&place, arena);
+    const gr_place place = batch_place_of(run, row, arena);
+    gr_str before = gr_place_current(&place, arena);
     if (row->fate == BATCH_STAGED) {
         gr_status status = publish(run, row);
         row->fate = status == GR_OK ? BATCH_PUBLISHED : BATCH_FAILED;

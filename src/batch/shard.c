@@ -7,9 +7,8 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "folder.h"
-#include "lock.h"
-#include "written.h"
+#include "store/folder.h"
+#include "store/lock.h"
 
 #define FILES_MASK  027
 #define RUN_ID_MOST 64
@@ -56,7 +55,7 @@ gr_status batch_run_id(const batch *run, gr_str *out)
 
 gr_str batch_shards_folder(const batch *run, gr_str run_id, gr_arena *arena)
 {
-    gr_str shards = gr_path_join(arena, run->output, GR_LIT(BATCH_SHARDS));
+    gr_str shards = gr_path_join(arena, run->output, GR_LIT(GR_SHARDS));
     return gr_path_join(arena, shards, run_id);
 }
 
@@ -174,11 +173,11 @@ static gr_status write_file(const batch *run, gr_str run_id)
     gr_str folder = batch_shards_folder(run, run_id, run->src);
     gr_str name = batch_shard_file(run->request->shard, run->request->shards, run->src);
     gr_str path = gr_path_join(run->src, folder, name);
-    gr_str part = gr_str_fmt(run->src, GR_FMT BATCH_PART, GR_ARG(path));
+    gr_str part = gr_str_fmt(run->src, GR_FMT GR_PART, GR_ARG(path));
     (void)unlink(part.ptr); /* of one that died */
-    GR_TRY(batch_file_write(part, file_text(run, run_id), run->diag));
-    GR_TRY(batch_rename(part, path, run->diag));
-    return batch_sync(folder, run->diag);
+    GR_TRY(gr_file_write_new(part, file_text(run, run_id), run->diag));
+    GR_TRY(gr_path_rename(part, path, run->diag));
+    return gr_path_sync(folder, run->diag);
 }
 
 /* --- the run --- */
@@ -211,7 +210,7 @@ static gr_exit make(batch *run, gr_str run_id)
 
 gr_exit batch_shard_run(batch *run)
 {
-    batch_lock lock = {.held = false};
+    gr_lock lock = {.held = false};
     gr_str run_id = GR_LIT("");
     (void)umask(FILES_MASK);
     gr_status status = batch_night_open(run);
@@ -219,8 +218,8 @@ gr_exit batch_shard_run(batch *run)
         status = batch_run_id(run, &run_id);
     }
     if (status == GR_OK) {
-        status = batch_lock_take_shard(run->output, run_id, run->request->shard, run->request->wait,
-                                       run->src, run->diag, &lock);
+        status = gr_lock_take_shard(run->output, run_id, run->request->shard, run->request->wait,
+                                    run->src, run->diag, &lock);
     }
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
@@ -228,6 +227,6 @@ gr_exit batch_shard_run(batch *run)
     run->lock = &lock;
     gr_exit result = make(run, run_id);
     run->lock = NULL;
-    batch_lock_release(&lock);
+    gr_lock_release(&lock);
     return result;
 }

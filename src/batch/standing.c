@@ -26,8 +26,8 @@ gr_str batch_version_file(const batch *run, const batch_standing *one, gr_str ke
 {
     gr_str bytes = GR_LIT("");
     gr_diag *unheard = gr_diag_new(arena, 1);
-    const batch_place place =
-        batch_place_at(root_of(run, one->destination, arena), one->report, one->edition, arena);
+    const gr_place place =
+        gr_place_at(root_of(run, one->destination, arena), one->report, one->edition, arena);
     gr_str folder = gr_path_join(arena, place.home, key);
     gr_status status = gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), FILE_BYTES, arena,
                                     unheard, (gr_loc){0}, &bytes);
@@ -55,10 +55,10 @@ static void add(listing *l, batch_standing one)
             return;
         }
     }
-    const batch_place place =
-        batch_place_at(root_of(l->run, one.destination, arena), one.report, one.edition, arena);
+    const gr_place place =
+        gr_place_at(root_of(l->run, one.destination, arena), one.report, one.edition, arena);
     one.job = job_of(l, &one);
-    one.key = batch_current_key(&place, arena);
+    one.key = gr_place_current(&place, arena);
     one.manifest = one.key.len == 0
                        ? GR_LIT("")
                        : batch_version_file(l->run, &one, one.key, "manifest.json", arena);

@@ -10,9 +10,8 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "expr/number_text.h"
-#include "folder.h"
+#include "store/folder.h"
 #include "template/style_read.h"
-#include "written.h"
 
 #define NEXT            ".next" /* ending of a file that is being written */
 #define READABLE_BY_ALL 0644
@@ -24,11 +23,11 @@ gr_str batch_write_whole(gr_str path, gr_str bytes, bool for_all, gr_arena *aren
     gr_str next = gr_str_fmt(arena, GR_FMT NEXT, GR_ARG(path));
     path = gr_str_dup(arena, path);
     (void)unlink(next.ptr); /* of a run that died */
-    gr_status status = batch_file_write(next, bytes, said);
+    gr_status status = gr_file_write_new(next, bytes, said);
     if (status == GR_OK && for_all && chmod(next.ptr, READABLE_BY_ALL) != 0) {
         status = GR_IO_FAILED;
     }
-    status = status == GR_OK ? batch_rename(next, path, said) : status;
+    status = status == GR_OK ? gr_path_rename(next, path, said) : status;
     if (status == GR_OK) {
         return GR_LIT("");
     }

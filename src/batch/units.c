@@ -6,10 +6,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "folder.h"
 #include "night.h"
 #include "schedule/units.h"
-#include "written.h"
+#include "store/folder.h"
 
 /** Units are read elsewhere than where they are printed: their names of folders are absolute. */
 static gr_str absolute(const batch *run, gr_str path)
@@ -41,13 +40,13 @@ static gr_status write_units(const batch *run, const gr_jobs *jobs, const gr_uni
     size_t n = 0;
     gr_buf names = gr_buf_make(run->src, SIZE_MAX);
     gr_units_systemd(jobs, setup, run->src, &files, &n);
-    GR_TRY(batch_folder_make(run->request->units, run->diag));
+    GR_TRY(gr_folder_make(run->request->units, run->diag));
     for (size_t i = 0; i < n; i++) {
         gr_str path = gr_path_join(run->src, run->request->units, files[i].name);
         gr_str part = gr_str_fmt(run->src, GR_FMT ".part", GR_ARG(path));
         (void)unlink(part.ptr);
-        GR_TRY(batch_file_write(part, files[i].text, run->diag));
-        GR_TRY(batch_rename(part, path, run->diag));
+        GR_TRY(gr_file_write_new(part, files[i].text, run->diag));
+        GR_TRY(gr_path_rename(part, path, run->diag));
         gr_buf_addf(&names, GR_FMT "\n", GR_ARG(path));
     }
     return batch_print(gr_buf_view(&names), run->diag);

@@ -23,9 +23,9 @@ gr_status batch_verify(const batch_work *work, const gr_output *format,
         GR_TRY(format->verify(&work->arranged, setup, path, bytes));
     }
     *out = (batch_file){.format = format,
-                        .name = name_of(path),
                         .content = bytes,
-                        .bytes = bytes.len,
-                        .sha256 = gr_sha256_hex(work->arena, gr_sha256_of(bytes))};
+                        .is = {.name = name_of(path),
+                               .bytes = bytes.len,
+                               .sha256 = gr_sha256_hex(work->arena, gr_sha256_of(bytes))}};
     return GR_OK;
 }

@@ -4,17 +4,17 @@
 #include "base/file.h"
 #include "batch_priv.h"
 #include "journal/compare.h"
-#include "json.h"
-#include "used.h"
+#include "provenance/used.h"
+#include "json/json.h"
 
 #define TEXT_BYTES ((size_t)256 * 1024 * 1024)
 
 typedef struct why {
     const batch *run;
-    batch_place place;
+    gr_place place;
     gr_str now, before; /* versions; before empty: there is one only */
     gr_str now_as_of, before_as_of;
-    used_difference *items;
+    gr_used_difference *items;
     size_t n;
     gr_buf out;
 } why;
@@ -39,30 +39,38 @@ static gr_status read_version(const why *w, gr_str version, gr_str *out_used, gr
 /* --- for people --- */
 
 typedef struct group { /* differences told under one head */
-    used_kind first, last;
-    used_change changes[USED_CHANGE__COUNT];
+    gr_used_kind first, last;
+    gr_used_change changes[GR_USED_CHANGE__COUNT];
     size_t n_changes;
     const char *head;
 } group;
 
 static const group groups[] = {
-    {USED_VALUE, USED_VALUE, {USED_CHANGED}, 1, "values changed"},
-    {USED_VALUE, USED_VALUE, {USED_NEW}, 1, "values newly used"},
-    {USED_VALUE, USED_VALUE, {USED_GONE}, 1, "values no longer used"},
-    {USED_ROWS,
-     USED_ROWS,
-     {USED_CHANGED, USED_NEW, USED_GONE},
+    {GR_USED_VALUE, GR_USED_VALUE, {GR_USED_CHANGED}, 1, "values changed"},
+    {GR_USED_VALUE, GR_USED_VALUE, {GR_USED_NEW}, 1, "values newly used"},
+    {GR_USED_VALUE, GR_USED_VALUE, {GR_USED_GONE}, 1, "values no longer used"},
+    {GR_USED_ROWS,
+     GR_USED_ROWS,
+     {GR_USED_CHANGED, GR_USED_NEW, GR_USED_GONE},
      3,
      "tables that are too long to tell"},
-    {USED_EXPORT, USED_EXPORT, {USED_CHANGED, USED_NEW, USED_GONE}, 3, "exports"},
-    {USED_REPORT, USED_FILE, {USED_CHANGED, USED_NEW, USED_GONE}, 3, "descriptors and files"},
-    {USED_FORMATS, USED_ENGINE, {USED_CHANGED, USED_NEW, USED_GONE}, 3, "how it was made"},
-    {USED_DERIVED, USED_DERIVED, {USED_CHANGED}, 1, "worked out from these, changed"},
-    {USED_DERIVED, USED_DERIVED, {USED_NEW}, 1, "worked out from these, newly used"},
-    {USED_DERIVED, USED_DERIVED, {USED_GONE}, 1, "worked out from these, no longer used"},
+    {GR_USED_EXPORT, GR_USED_EXPORT, {GR_USED_CHANGED, GR_USED_NEW, GR_USED_GONE}, 3, "exports"},
+    {GR_USED_REPORT,
+     GR_USED_FILE,
+     {GR_USED_CHANGED, GR_USED_NEW, GR_USED_GONE},
+     3,
+     "descriptors and files"},
+    {GR_USED_FORMATS,
+     GR_USED_ENGINE,
+     {GR_USED_CHANGED, GR_USED_NEW, GR_USED_GONE},
+     3,
+     "how it was made"},
+    {GR_USED_DERIVED, GR_USED_DERIVED, {GR_USED_CHANGED}, 1, "worked out from these, changed"},
+    {GR_USED_DERIVED, GR_USED_DERIVED, {GR_USED_NEW}, 1, "worked out from these, newly used"},
+    {GR_USED_DERIVED, GR_USED_DERIVED, {GR_USED_GONE}, 1, "worked out from these, no longer used"},
 };
 
-static bool is_in(const group *g, const used_difference *item)
+static bool is_in(const group *g, const gr_used_difference *item)
 {
     bool in = false;
     for (size_t i = 0; i < g->n_changes; i++) {
@@ -82,14 +90,19 @@ static void add_field(gr_str key, gr_buf *out)
                 GR_ARG(parts[2]));
 }
 
-static void add_name(const used_difference *item, gr_buf *out)
+static void add_name(const gr_used_difference *item, gr_buf *out)
 {
-    static const char *const names[USED__COUNT] = {
-        [USED_EXPORT] = "",        [USED_REPORT] = "report ",   [USED_STYLE] = "house style ",
-        [USED_FONT] = "font ",     [USED_FILE] = "file ",       [USED_FORMATS] = "formats",
-        [USED_ENGINE] = "program", [USED_ROWS] = "long table ",
+    static const char *const names[GR_USED__COUNT] = {
+        [GR_USED_EXPORT] = "",
+        [GR_USED_REPORT] = "report ",
+        [GR_USED_STYLE] = "house style ",
+        [GR_USED_FONT] = "font ",
+        [GR_USED_FILE] = "file ",
+        [GR_USED_FORMATS] = "formats",
+        [GR_USED_ENGINE] = "program",
+        [GR_USED_ROWS] = "long table ",
     };
-    if (item->kind == USED_VALUE || item->kind == USED_DERIVED) {
+    if (item->kind == GR_USED_VALUE || item->kind == GR_USED_DERIVED) {
         add_field(item->key, out);
         return;
     }
@@ -107,15 +120,15 @@ static void add_columns(gr_str columns, gr_buf *out)
 }
 
 /** Hashes say nothing to people: of these only that they are others. */
-static bool is_hashed(used_kind kind)
+static bool is_hashed(gr_used_kind kind)
 {
-    return kind == USED_ROWS || (kind >= USED_REPORT && kind <= USED_FILE);
+    return kind == GR_USED_ROWS || (kind >= GR_USED_REPORT && kind <= GR_USED_FILE);
 }
 
-static void add_difference(const used_difference *item, gr_buf *out)
+static void add_difference(const gr_used_difference *item, gr_buf *out)
 {
-    static const char *const hashed[USED_CHANGE__COUNT] = {"was changed", "is new",
-                                                           "is no longer used"};
+    static const char *const hashed[GR_USED_CHANGE__COUNT] = {"was changed", "is new",
+                                                              "is no longer used"};
     gr_buf_add(out, GR_LIT("  "));
     add_name(item, out);
     if (is_hashed(item->kind)) {
@@ -123,11 +136,11 @@ static void add_difference(const used_difference *item, gr_buf *out)
         return;
     }
     gr_buf_add(out, GR_LIT(": "));
-    add_columns(item->change == USED_NEW ? item->after : item->before, out);
-    if (item->change == USED_CHANGED) {
+    add_columns(item->change == GR_USED_NEW ? item->after : item->before, out);
+    if (item->change == GR_USED_CHANGED) {
         gr_buf_add(out, GR_LIT(" -> "));
         add_columns(item->after, out);
-    } else if (item->kind == USED_EXPORT) {
+    } else if (item->kind == GR_USED_EXPORT) {
         gr_buf_addf(out, ", %s", hashed[item->change]);
     }
     gr_buf_add_char(out, '\n');
@@ -198,17 +211,17 @@ static void add_member(gr_buf *out, const char *name, gr_str text)
     gr_buf_add(out, GR_LIT(", "));
 }
 
-static void add_json(why *w, const used_difference *item)
+static void add_json(why *w, const gr_used_difference *item)
 {
-    static const char *const words[USED_CHANGE__COUNT] = {"changed", "new", "gone"};
+    static const char *const words[GR_USED_CHANGE__COUNT] = {"changed", "new", "gone"};
     gr_buf key = gr_buf_make(w->run->src, SIZE_MAX);
-    if (item->kind == USED_VALUE || item->kind == USED_DERIVED) {
+    if (item->kind == GR_USED_VALUE || item->kind == GR_USED_DERIVED) {
         add_field(item->key, &key);
     } else {
         gr_buf_add(&key, item->key);
     }
     gr_buf_add_char(&w->out, '{');
-    add_member(&w->out, "kind", gr_str_of(used_words[item->kind]));
+    add_member(&w->out, "kind", gr_str_of(gr_used_words[item->kind]));
     add_member(&w->out, "change", gr_str_of(words[item->change]));
     add_member(&w->out, "key", gr_buf_view(&key));
     add_member(&w->out, "before", item->before);
@@ -232,14 +245,14 @@ static gr_status find_versions(why *w)
 {
     const gr_str *words = w->run->request->words;
     GR_TRY(batch_place_asked(w->run, words[0], words[1], &w->place));
-    w->now = batch_current_key(&w->place, w->run->src);
+    w->now = gr_place_current(&w->place, w->run->src);
     if (w->now.len == 0) {
         gr_diag_report(w->run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
                        "no version of '" GR_FMT "' stands in '" GR_FMT "' now",
                        GR_ARG(w->place.below), GR_ARG(w->place.root));
         return GR_BAD_INPUT;
     }
-    w->before = batch_version_before(&w->place, w->now, w->run->src);
+    w->before = gr_place_before(&w->place, w->now, w->run->src);
     return GR_OK;
 }
 
@@ -255,7 +268,7 @@ gr_status batch_why(const batch *run)
     if (w.before.len > 0) {
         GR_TRY(read_version(&w, w.now, &now, &w.now_as_of));
         GR_TRY(read_version(&w, w.before, &before, &w.before_as_of));
-        used_compare(before, now, run->src, &w.items, &w.n);
+        gr_used_compare(before, now, run->src, &w.items, &w.n);
     }
     if (run->request->json) {
         tell_machine(&w);

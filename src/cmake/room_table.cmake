@@ -1,6 +1,7 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
 set(GR_ROOMS base xml dataset source document template markdown expr derive chart eval text image
-             pack layout sheets pdf xlsx html schedule journal batch cli)
+             pack layout sheets pdf xlsx html schedule journal
+             json store provenance batch cli)
 set(GR_ENTERS_base)
 set(GR_ENTERS_xml base)
 set(GR_ENTERS_dataset base)
@@ -22,8 +23,12 @@ set(GR_ENTERS_xlsx base sheets document chart)
 set(GR_ENTERS_html base document)
 set(GR_ENTERS_schedule base xml)
 set(GR_ENTERS_journal base)
+set(GR_ENTERS_json base)
+set(GR_ENTERS_store base pack)
+set(GR_ENTERS_provenance base dataset document pack journal json store)
 set(GR_ENTERS_batch base xml dataset source template markdown expr derive document chart eval text
-                    image pack layout sheets pdf xlsx html schedule journal)
+                    image pack layout sheets pdf xlsx html schedule journal
+                    json store provenance)
 set(GR_ENTERS_cli base batch)
 set(GR_ENTERS_packaging base xml schedule) # no room: a program of the build
 

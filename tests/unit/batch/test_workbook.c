@@ -18,14 +18,14 @@ typedef struct opened {
 
 static opened open_real(gr_arena *arena)
 {
-    opened o = { .book = contributions_book() };
+    opened o = {.book = contributions_book()};
     char folder[] = "/tmp/griffie-workbook-XXXXXX";
     assert_non_null(mkdtemp(folder));
     gr_str path = gr_path_join(arena, gr_str_of(folder), GR_LIT("a.xlsx"));
     const gr_sheet_plan *plan = book_plan(&o.book);
     gr_str bytes = GR_LIT("");
     assert_int_equal(gr_xlsx_write(plan, path, gr_str_of(folder), o.book.diag), GR_OK);
-    assert_int_equal(gr_file_read(path, 1 << 24, arena, o.book.diag, (gr_loc){ 0 }, &bytes), GR_OK);
+    assert_int_equal(gr_file_read(path, 1 << 24, arena, o.book.diag, (gr_loc){0}, &bytes), GR_OK);
     assert_int_equal(unlink(path.ptr), 0);
     assert_int_equal(rmdir(folder), 0);
     assert_true(gr_zip_read(arena, bytes, 1 << 24, &o.entries, &o.n));
@@ -54,8 +54,7 @@ static void each_part_is_needed_and_read_to_its_end(void **state)
         o.entries[i].name = GR_LIT("elsewhere");
         assert_false(is_whole(&o, arena));
         o.entries[i].name = part.name;
-        const size_t cuts[] = { 0, 1, part.bytes.len / 2,
-                                gr_str_trim(part.bytes).len - 1 };
+        const size_t cuts[] = {0, 1, part.bytes.len / 2, gr_str_trim(part.bytes).len - 1};
         for (size_t k = 0; k < sizeof(cuts) / sizeof(cuts[0]); k++) {
             o.entries[i].bytes = gr_str_sub(part.bytes, 0, cuts[k]);
             assert_false(is_whole(&o, arena));
@@ -90,16 +89,16 @@ static void what_is_lost_in_the_middle_is_missed(void **state)
     static const struct {
         const char *part, *from, *to;
     } cases[] = {
-        { "[Content_Types].xml", "<Override", "/>" },
-        { "_rels/.rels", "<Relationship ", "/>" },
-        { "xl/workbook.xml", "<sheet ", "/>" },
-        { "xl/_rels/workbook.xml.rels", "<Relationship ", "/>" },
-        { "xl/styles.xml", "<font>", "</font>" },
-        { "xl/styles.xml", "<xf ", "/>" },
-        { "xl/sharedStrings.xml", "<si>", "</si>" },
-        { "xl/sharedStrings.xml", " count=\"", "\"" },
-        { "xl/worksheets/sheet1.xml", "<c ", "</c>" },
-        { "xl/worksheets/sheet1.xml", "<f>", "</f>" },
+        {"[Content_Types].xml", "<Override", "/>"},
+        {"_rels/.rels", "<Relationship ", "/>"},
+        {"xl/workbook.xml", "<sheet ", "/>"},
+        {"xl/_rels/workbook.xml.rels", "<Relationship ", "/>"},
+        {"xl/styles.xml", "<font>", "</font>"},
+        {"xl/styles.xml", "<xf ", "/>"},
+        {"xl/sharedStrings.xml", "<si>", "</si>"},
+        {"xl/sharedStrings.xml", " count=\"", "\""},
+        {"xl/worksheets/sheet1.xml", "<c ", "</c>"},
+        {"xl/worksheets/sheet1.xml", "<f>", "</f>"},
     };
     gr_arena *arena = gr_arena_new(1 << 16);
     opened o = open_real(arena);

@@ -1,0 +1,59 @@
+#ifndef GR_PROVENANCE_VERSION_H
+#define GR_PROVENANCE_VERSION_H
+/* What a version says of itself: what it was made from (used.tsv), the figures and texts that it
+ * shows (published.json), where each figure comes from (origins.json), which files it has and what
+ * asked for them (manifest.json). All of it is text, and the same whenever the same is made. */
+#include "dataset/table.h"
+#include "document/document.h"
+#include "store/place.h"
+
+typedef struct gr_version_export { /* what a run read, with its hash */
+    const gr_export *facts;
+    gr_str sha256;
+} gr_version_export;
+
+struct gr_kept_file; /* store/archive.h */
+
+typedef struct gr_version_facts { /* of one edition; lent for the time of a call */
+    const gr_doc *doc;
+    gr_str report, edition, edition_name;
+    gr_str input, templates; /* folders: no file says where these stood */
+    gr_str engine;           /* the program */
+    gr_str report_sha256;    /* of the compiled descriptor */
+    gr_str style_sha256;
+    const gr_str *font_sha256; /* by row of doc->house->fonts */
+    const gr_str *formats;     /* that are made, by name */
+    size_t n_formats;
+    gr_str period, asked_style; /* as they were asked for; empty: as the report says */
+    size_t pages;               /* 0: none were set */
+    const gr_version_export *exports;
+    size_t n_exports;
+    bool keeps_inputs; /* what was read is kept: `inputs` of all editions, `own_inputs` of this one
+                        */
+    const struct gr_kept_file *inputs, *own_inputs;
+    size_t n_inputs, n_own_inputs;
+} gr_version_facts;
+
+typedef struct gr_version_file {
+    gr_str name, sha256;
+    size_t bytes;
+} gr_version_file;
+
+/** used.tsv: values used, descriptors, texts, fonts, engine, a line each; the key is the start of
+ * its hash. Reports at files that cannot be read. */
+GR_MUST_USE gr_status gr_version_used(const gr_version_facts *facts, gr_arena *arena, gr_diag *diag,
+                                      gr_str *out_used, gr_str *out_key);
+/** published.json, for comparing versions (journal/compare.h). */
+gr_str gr_version_published(const gr_version_facts *facts, gr_arena *arena);
+/** The origin index as text. With `places` it says in which file and line a record stands: that is
+ *  for the run's owner, and changes with each export. `diag` knows the files by their numbers. */
+gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, bool places,
+                          gr_arena *arena);
+gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file *files, size_t n,
+                           gr_arena *arena);
+/** True when the version stands there whole: each file that its manifest names, in its size. */
+bool gr_version_stands(const gr_place *place, gr_str key, gr_arena *arena);
+/** True when the version says what it was made from, so that it can be made again. */
+bool gr_version_has_inputs(const gr_place *place, gr_str key, gr_arena *arena);
+
+#endif

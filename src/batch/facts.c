@@ -1,0 +1,94 @@
+/* Owns what `provenance` and `store` are told of a run's editions. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "batch_priv.h"
+#include "pack/pack.h"
+
+#define PROGRAM_BYTES ((size_t)1024 * 1024 * 1024)
+#define BUILD_DIGITS  16
+
+gr_place batch_place_of(const batch *run, const batch_row *row, gr_arena *arena)
+{
+    gr_str root = run->output;
+    if (row->order->destination.len > 0) {
+        root = gr_path_join(arena, run->output, row->order->destination);
+    }
+    return gr_place_at(root, row->report, row->edition.id, arena);
+}
+
+static gr_version_facts facts_of(const batch_work *work)
+{
+    const batch *run = work->run;
+    const batch_row *row = work->row;
+    const batch_style *style = batch_style_of(run, work->doc->house);
+    gr_str *formats = GR_NEW_N(work->arena, gr_str, gr_n_outputs);
+    gr_version_facts facts = {
+        .doc = work->doc,
+        .report = row->report,
+        .edition = row->edition.id,
+        .edition_name = row->edition.name,
+        .input = run->input,
+        .templates = run->templates,
+        .engine = run->engine,
+        .report_sha256 = row->bound->source->sha256,
+        .style_sha256 = style->sha256,
+        .font_sha256 = style->font_sha256,
+        .formats = formats,
+        .period = row->order->period.name,
+        .asked_style = run->request->style,
+        .pages = work->arranged.pages == NULL ? 0 : work->arranged.pages->n,
+        .exports = run->exports,
+        .n_exports = run->n_exports,
+        .keeps_inputs = run->archive,
+        .inputs = run->inputs,
+        .n_inputs = run->n_inputs,
+        .own_inputs = work->inputs,
+        .n_own_inputs = work->n_inputs,
+    };
+    for (size_t i = 0; i < gr_n_outputs; i++) {
+        if (work->made[i]) {
+            formats[facts.n_formats++] = gr_str_of(gr_outputs[i].name);
+        }
+    }
+    return facts;
+}
+
+gr_status batch_key(const batch_work *work, gr_str *out_used, gr_str *out_key)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_used(&facts, work->arena, work->diag, out_used, out_key);
+}
+
+gr_str batch_published(const batch_work *work)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_published(&facts, work->arena);
+}
+
+gr_str batch_origins_text(const batch_work *work, bool places, gr_arena *arena)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_origins(&facts, work->diag, places, arena);
+}
+
+gr_str batch_manifest(const batch_work *work, const gr_version_file *files, size_t n)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_manifest(&facts, files, n, work->arena);
+}
+
+/** Two builds of one version may differ: the program's own bytes are part of its name. */
+gr_str batch_engine(const gr_request *request, gr_arena *arena)
+{
+    gr_arena *scratch = gr_arena_new(1);
+    gr_diag *unheard = gr_diag_new(scratch, 1);
+    gr_str bytes = GR_LIT("");
+    gr_str build = GR_LIT("unknown");
+    if (request->program.len > 0 && gr_file_read(request->program, PROGRAM_BYTES, scratch, unheard,
+                                                 (gr_loc){0}, &bytes) == GR_OK) {
+        build = gr_str_sub(gr_sha256_hex(scratch, gr_sha256_of(bytes)), 0, BUILD_DIGITS);
+    }
+    gr_str engine = gr_str_fmt(arena, "griffie %s, build " GR_FMT, GR_VERSION, GR_ARG(build));
+    gr_arena_free(scratch);
+    return engine;
+}

@@ -1,0 +1,221 @@
+#include "provenance/version.h"
+
+/* Owns what an edition was made from, as text: used.tsv, one fact a line, sorted. Its hash is the
+ * edition's key, so an edition whose facts are the same is not made again; and the difference
+ * between two of these texts is what `griffie why` prints.
+ *
+ *   engine    the program                    style     its descriptor's hash
+ *   report    the compiled descriptor        font      file, hash
+ *   formats   what is made                   file      image or attachment, hash
+ *   export    its dataset, as-of date        value     dataset, record, field, value as used
+ *   document  hash of the evaluated tree: also what no figure shows (conditions, texts, order)
+ *   derived   as value, of a dataset that griffie works out from others
+ *   rows      of a long table: hash of its text
+ *
+ * No line of an export and no folder is in it: a file that was only moved or reordered changes
+ * nothing. */
+#include "base/arena.h"
+#include "base/attachment.h"
+#include "base/file.h"
+#include "base/intern.h"
+#include "base/origin.h"
+#include "pack/pack.h"
+#include "provenance_priv.h"
+#include "visited.h"
+
+#define KEY_DIGITS 16
+#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
+
+typedef struct facts {
+    const gr_version_facts *of;
+    gr_arena *arena;
+    gr_diag *diag;
+    gr_str *lines;
+    size_t n, cap;
+    gr_intern *seen;
+    gr_visited visited; /* nodes of origins */
+} facts;
+
+static void add_fact(facts *f, gr_str line)
+{
+    uint32_t known = 0;
+    if (!gr_intern_find(f->seen, line, &known)) {
+        (void)gr_intern_add(f->seen, line);
+        *GR_PUSH(f->arena, f->lines, f->n, f->cap, gr_str) = line;
+    }
+}
+
+/** Tabs and line ends part the facts, so a value may hold none. */
+static void add_plain(gr_buf *out, gr_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        gr_buf_add_char(out, c < 0x20 ? ' ' : (char)c);
+    }
+}
+
+static void add_leaf(facts *f, const gr_origin *leaf)
+{
+    gr_buf line = gr_buf_make(f->arena, SIZE_MAX);
+    const gr_str parts[] = {leaf->dataset, leaf->key, leaf->name};
+    gr_buf_add(&line, leaf->n_args > 0 ? GR_LIT("derived") : GR_LIT("value"));
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        gr_buf_add_char(&line, '\t');
+        add_plain(&line, parts[i]);
+    }
+    gr_buf value = gr_buf_make(f->arena, SIZE_MAX);
+    gr_value_add(&leaf->value, &value);
+    gr_buf_add_char(&line, '\t');
+    add_plain(&line, gr_buf_view(&value));
+    add_fact(f, gr_buf_view(&line));
+}
+
+/** Each node once, whatever number of paths lead to it. */
+static void add_leaves(facts *f, const gr_origin *origin)
+{
+    if (origin == NULL || !gr_visit(&f->visited, origin, f->arena)) {
+        return;
+    }
+    if (gr_ops[origin->op].kind == GR_OP_KIND_LEAF) {
+        add_leaf(f, origin);
+    }
+    for (size_t i = 0; i < origin->n_args; i++) {
+        add_leaves(f, origin->args[i]);
+    }
+}
+
+static void add_values(facts *f)
+{
+    const gr_doc *doc = f->of->doc;
+    for (size_t i = 0; i < doc->n_figures; i++) {
+        add_leaves(f, doc->figures[i]->value.origin);
+    }
+}
+
+static gr_status add_file(facts *f, const char *what, gr_str path)
+{
+    gr_arena *scratch = gr_arena_new(1);
+    gr_str bytes = GR_LIT("");
+    gr_status status = gr_file_read(path, FILE_BYTES, scratch, f->diag, (gr_loc){0}, &bytes);
+    if (status == GR_OK) {
+        gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(bytes));
+        add_fact(f, gr_str_fmt(f->arena, "%s\t" GR_FMT "\t" GR_FMT, what,
+                               GR_ARG(gr_version_path(f->of, path)), GR_ARG(hash)));
+    }
+    gr_arena_free(scratch);
+    return status;
+}
+
+static gr_status add_images(facts *f, const gr_node *node)
+{
+    if (node->kind == GR_K_IMAGE) {
+        gr_status status = add_file(f, "file", node->as.image.path);
+        return status == GR_OK || !gr_file_exists(node->as.image.path) ? GR_OK : status;
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        GR_TRY(add_images(f, child));
+    }
+    return GR_OK;
+}
+
+static void add_attachments(facts *f)
+{
+    const gr_doc *doc = f->of->doc;
+    for (size_t i = 0; i < doc->n_attachments; i++) {
+        const gr_attachment *file = &doc->attachments[i];
+        gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(file->bytes));
+        add_fact(f, gr_str_fmt(f->arena, "file\t" GR_FMT "\t%s\t%d\t" GR_FMT, GR_ARG(file->name),
+                               file->media, (int)file->relationship, GR_ARG(hash)));
+    }
+}
+
+/** Rows that are pulled are in no list of figures. */
+static gr_status add_rows(facts *f, const gr_node *node)
+{
+    if (node->kind == GR_K_TABLE && node->as.table.source != NULL) {
+        gr_arena *scratch = gr_arena_new(64 * 1024);
+        gr_arena *whole = gr_arena_new(1024 * 1024);
+        gr_buf text = gr_buf_make(whole, SIZE_MAX);
+        gr_row_cursor cursor;
+        const gr_node *row = NULL;
+        gr_status status = gr_rows_open(node, scratch, &cursor);
+        while (status == GR_OK && (status = gr_rows_next(&cursor, &row)) == GR_OK && row != NULL) {
+            gr_buf_add(&text, gr_node_text(row, scratch));
+            gr_buf_add_char(&text, '\n');
+        }
+        gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(gr_buf_view(&text)));
+        gr_arena_free(scratch);
+        gr_arena_free(whole);
+        add_fact(f, gr_str_fmt(f->arena, "rows\t" GR_FMT "\t" GR_FMT, GR_ARG(node->anchor),
+                               GR_ARG(hash)));
+        return status;
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        GR_TRY(add_rows(f, child));
+    }
+    return GR_OK;
+}
+
+/** The tree, rows of pulled tables too; and the exports that the workbook names. */
+static void add_document(facts *f)
+{
+    const gr_doc *doc = f->of->doc;
+    gr_arena *scratch = gr_arena_new(1024 * 1024);
+    gr_buf text = gr_buf_make(scratch, SIZE_MAX);
+    gr_doc_dump(doc, &text);
+    gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(gr_buf_view(&text)));
+    gr_arena_free(scratch);
+    add_fact(f, gr_str_fmt(f->arena, "document\t" GR_FMT, GR_ARG(hash)));
+    for (size_t i = 0; i < doc->n_exports; i++) {
+        const gr_doc_export *export = &doc->exports[i];
+        add_fact(f, gr_str_fmt(f->arena, "export\t" GR_FMT "\t" GR_FMT "\t%u records",
+                               GR_ARG(export->file), GR_ARG(export->as_of_text), export->records));
+    }
+}
+
+static void add_means(facts *f)
+{
+    const gr_version_facts *of = f->of;
+    const gr_house_style *house = of->doc->house;
+    gr_buf formats = gr_buf_make(f->arena, SIZE_MAX);
+    for (size_t i = 0; i < of->n_formats; i++) {
+        gr_buf_addf(&formats, "\t" GR_FMT, GR_ARG(of->formats[i]));
+    }
+    add_fact(f, gr_str_fmt(f->arena, "engine\t" GR_FMT, GR_ARG(of->engine)));
+    add_fact(f, gr_str_fmt(f->arena, "formats" GR_FMT, GR_ARG(gr_buf_view(&formats))));
+    add_fact(f, gr_str_fmt(f->arena, "report\t" GR_FMT "\t" GR_FMT, GR_ARG(of->report),
+                           GR_ARG(of->report_sha256)));
+    add_fact(f, gr_str_fmt(f->arena, "style\t" GR_FMT "\t" GR_FMT, GR_ARG(house->id),
+                           GR_ARG(of->style_sha256)));
+    for (size_t i = 0; i < house->n_fonts; i++) {
+        add_fact(f, gr_str_fmt(f->arena, "font\t" GR_FMT "\t" GR_FMT, GR_ARG(house->fonts[i].path),
+                               GR_ARG(of->font_sha256[i])));
+    }
+}
+
+static int by_bytes(const void *left, const void *right)
+{
+    return gr_str_cmp(*(const gr_str *)left, *(const gr_str *)right);
+}
+
+gr_status gr_version_used(const gr_version_facts *of, gr_arena *arena, gr_diag *diag,
+                          gr_str *out_used, gr_str *out_key)
+{
+    facts f = {.of = of, .arena = arena, .diag = diag, .seen = gr_intern_new(arena)};
+    add_means(&f);
+    add_document(&f);
+    add_values(&f);
+    add_attachments(&f);
+    GR_TRY(add_rows(&f, of->doc->root));
+    GR_TRY(add_images(&f, of->doc->root));
+    gr_buf text = gr_buf_make(arena, SIZE_MAX);
+    qsort(f.lines, f.n, sizeof(f.lines[0]), by_bytes);
+    for (size_t i = 0; i < f.n; i++) {
+        gr_buf_add(&text, f.lines[i]);
+        gr_buf_add_char(&text, '\n');
+    }
+    *out_used = gr_buf_view(&text);
+    gr_str hex = gr_sha256_hex(arena, gr_sha256_of(*out_used));
+    *out_key = gr_str_dup(arena, gr_str_sub(hex, 0, KEY_DIGITS));
+    return GR_OK;
+}

@@ -1,0 +1,166 @@
+#include "provenance/version.h"
+
+/* Owns manifest.json: what a version holds and what it was made from. No date of the run, no
+ * folder. */
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "journal/compare.h"
+#include "store/archive.h"
+#include "json/json.h"
+
+#define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
+
+static void add_head(const gr_version_facts *facts, gr_buf *out)
+{
+    const gr_doc *doc = facts->doc;
+    gr_buf as_of = gr_buf_make(out->arena, 64);
+    gr_buf_add(out, GR_LIT("{\n  \"manifest\": 1,\n  "));
+    gr_json_add_named(out, "griffie", GR_LIT(GR_VERSION));
+    gr_buf_add(out, GR_LIT(",\n  "));
+    gr_json_add_named(out, "report", facts->report);
+    gr_buf_add(out, GR_LIT(",\n  "));
+    gr_json_add_named(out, "edition", facts->edition);
+    gr_buf_add(out, GR_LIT(",\n  "));
+    gr_json_add_named(out, "edition-name", facts->edition_name);
+    gr_buf_add(out, GR_LIT(",\n  "));
+    gr_json_add_named(out, "title", doc->title);
+    gr_buf_add(out, GR_LIT(",\n  "));
+    if (doc->as_of.type == GR_T_DATE) {
+        gr_value_add(&doc->as_of, &as_of);
+    }
+    gr_json_add_named(out, "as-of", gr_buf_view(&as_of));
+    if (facts->pages > 0) {
+        gr_buf_addf(out, ",\n  \"pages\": %zu", facts->pages);
+    }
+    gr_buf_addf(out, ",\n  \"figures\": %zu", doc->n_figures);
+}
+
+/** What was asked for: the next release, and making it again, ask the same. */
+static void add_order(const gr_version_facts *facts, gr_buf *out)
+{
+    gr_buf_add(out, GR_LIT(",\n  \"order\": { "));
+    gr_json_add_named(out, "period", facts->period);
+    gr_buf_add(out, GR_LIT(", "));
+    gr_json_add_named(out, "style", facts->asked_style);
+    gr_buf_add(out, GR_LIT(", \"formats\": ["));
+    for (size_t i = 0; i < facts->n_formats; i++) {
+        gr_buf_add(out, i == 0 ? GR_LIT("") : GR_LIT(", "));
+        gr_json_add(out, facts->formats[i]);
+    }
+    gr_buf_add(out, GR_LIT("] }"));
+}
+
+static void add_files(const gr_version_file *files, size_t n, gr_buf *out)
+{
+    gr_buf_add(out, GR_LIT(",\n  \"files\": ["));
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_addf(out, "%s\n    { ", i == 0 ? "" : ",");
+        gr_json_add_named(out, "name", files[i].name);
+        gr_buf_addf(out, ", \"bytes\": %zu, ", files[i].bytes);
+        gr_json_add_named(out, "sha256", files[i].sha256);
+        gr_buf_add(out, GR_LIT(" }"));
+    }
+    gr_buf_add(out, GR_LIT("\n  ]"));
+}
+
+static void add_exports(const gr_version_facts *of, gr_buf *out)
+{
+    gr_buf_add(out, GR_LIT(",\n  \"exports\": ["));
+    for (size_t i = 0; i < of->n_exports; i++) {
+        const gr_export *facts = of->exports[i].facts;
+        gr_buf as_of = gr_buf_make(out->arena, 64);
+        if (facts->as_of.type == GR_T_DATE) {
+            gr_value_add(&facts->as_of, &as_of);
+        }
+        gr_buf_addf(out, "%s\n    { ", i == 0 ? "" : ",");
+        gr_json_add_named(out, "file", facts->file);
+        gr_buf_add(out, GR_LIT(", "));
+        gr_json_add_named(out, "source", facts->source);
+        gr_buf_add(out, GR_LIT(", "));
+        gr_json_add_named(out, "as-of", gr_buf_view(&as_of));
+        gr_buf_addf(out, ", \"records\": %u, ", facts->records);
+        gr_json_add_named(out, "sha256", of->exports[i].sha256);
+        gr_buf_add(out, GR_LIT(" }"));
+    }
+    gr_buf_add(out, GR_LIT("\n  ]"));
+}
+
+static void add_list(const gr_kept_file *list, size_t n, const char **mark, gr_buf *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_addf(out, "%s\n    { ", *mark);
+        gr_json_add_named(out, "folder", gr_str_of(list[i].folder));
+        gr_buf_add(out, GR_LIT(", "));
+        gr_json_add_named(out, "path", list[i].path);
+        gr_buf_addf(out, ", \"bytes\": %zu, ", list[i].bytes);
+        gr_json_add_named(out, "sha256", list[i].sha256);
+        gr_buf_add(out, GR_LIT(" }"));
+        *mark = ",";
+    }
+}
+
+static void add_inputs(const gr_version_facts *facts, gr_buf *out)
+{
+    const char *mark = "";
+    if (facts->keeps_inputs) {
+        gr_buf_add(out, GR_LIT(",\n  \"inputs\": ["));
+        add_list(facts->inputs, facts->n_inputs, &mark, out);
+        add_list(facts->own_inputs, facts->n_own_inputs, &mark, out);
+        gr_buf_add(out, GR_LIT("\n  ]"));
+    }
+}
+
+gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file *files, size_t n,
+                           gr_arena *arena)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    add_head(facts, &out);
+    add_order(facts, &out);
+    add_files(files, n, &out);
+    add_exports(facts, &out);
+    add_inputs(facts, &out);
+    gr_buf_add(&out, GR_LIT("\n}\n"));
+    return gr_buf_view(&out);
+}
+
+/* --- read again --- */
+
+static bool has_size(gr_str path, gr_str bytes)
+{
+    struct stat facts;
+    int64_t want = 0;
+    return gr_int_parse(bytes, &want) && stat(path.ptr, &facts) == 0 && S_ISREG(facts.st_mode) &&
+           facts.st_size == want;
+}
+
+bool gr_version_stands(const gr_place *place, gr_str key, gr_arena *arena)
+{
+    gr_str folder = gr_path_join(arena, place->home, key);
+    gr_str manifest = GR_LIT("");
+    gr_str *files = NULL;
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    bool whole = gr_file_read(gr_path_join(arena, folder, GR_LIT("manifest.json")), MANIFEST_BYTES,
+                              arena, unheard, (gr_loc){0}, &manifest) == GR_OK &&
+                 gr_json_list(manifest, "$.files", arena, &files, &n) && n > 0;
+    for (size_t i = 0; whole && i < n; i++) {
+        gr_str name = GR_LIT("");
+        gr_str bytes = GR_LIT("");
+        whole = gr_json_find(files[i], "$.name", arena, &name) &&
+                gr_json_find(files[i], "$.bytes", arena, &bytes) &&
+                has_size(gr_path_join(arena, folder, name), bytes);
+    }
+    return whole;
+}
+
+bool gr_version_has_inputs(const gr_place *place, gr_str key, gr_arena *arena)
+{
+    gr_str manifest = GR_LIT("");
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_str path =
+        gr_path_join(arena, gr_path_join(arena, place->home, key), GR_LIT("manifest.json"));
+    return gr_file_read(path, MANIFEST_BYTES, arena, unheard, (gr_loc){0}, &manifest) == GR_OK &&
+           gr_str_find(manifest, GR_LIT("\n  \"inputs\": [")) != SIZE_MAX;
+}

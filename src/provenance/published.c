@@ -1,0 +1,294 @@
+#include "provenance/version.h"
+
+/* Owns published.json: figures and texts of a version in reading order, each with the heading it
+ * stands under, so that two versions can be held against each other (journal/compare.h). Rows of
+ * pulled tables are left out: nobody reads ten thousand lines of changes; their hash is in
+ * used.tsv. */
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "json/json.h"
+
+#define LABEL_BYTES 120U
+#define LEVELS      6U
+
+typedef struct telling {
+    gr_arena *arena;
+    gr_buf figures, texts;
+    bool first_figure, first_text;
+    gr_str heads[LEVELS + 1]; /* headings above, by level */
+    gr_str where;             /* these in a row: "Module Inkoop, Begroting" */
+    gr_str label; /* what the figures here are about: of their row and column, or their sentence */
+    gr_str row;   /* what the ids of the figures in this row begin with; empty: in no row */
+} telling;
+
+static void add_figure(telling *t, const gr_figure *figure)
+{
+    gr_buf *out = &t->figures;
+    gr_buf value = gr_buf_make(t->arena, SIZE_MAX);
+    gr_value_add(&figure->value, &value);
+    const struct {
+        const char *name;
+        gr_str text;
+    } members[] = {{"id", figure->id},
+                   {"where", t->where},
+                   {"row", t->row},
+                   {"label", t->label},
+                   {"text", figure->text},
+                   {"value", gr_buf_view(&value)},
+                   {"type", gr_str_of(gr_type_name(figure->value.type))}};
+    gr_buf_add(out, t->first_figure ? GR_LIT("\n  { ") : GR_LIT(",\n  { "));
+    t->first_figure = false;
+    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+        gr_buf_add(out, i == 0 ? GR_LIT("") : GR_LIT(", "));
+        gr_json_add_named(out, members[i].name, members[i].text);
+    }
+    gr_buf_add(out, GR_LIT(" }"));
+}
+
+/** Cells and lines that hold nothing but figures: those are told by themselves. */
+static bool has_words(gr_str text)
+{
+    gr_str mark = GR_LIT("{…}");
+    for (size_t at = gr_str_find(text, mark); at != SIZE_MAX; at = gr_str_find(text, mark)) {
+        if (gr_str_trim(gr_str_sub(text, 0, at)).len > 0) {
+            return true;
+        }
+        text = gr_str_sub(text, at + mark.len, SIZE_MAX);
+    }
+    return gr_str_trim(text).len > 0;
+}
+
+/** Words of a text; a figure in it is a sign, since it is told by itself. */
+static void add_words(const gr_node *node, gr_buf *out)
+{
+    if (node->kind == GR_K_TEXT) {
+        gr_buf_add(out, node->as.text.chars);
+    } else if (node->kind == GR_K_FIGURE) {
+        gr_buf_add(out, GR_LIT("{…}"));
+    } else if (node->kind == GR_K_SIGN) {
+        gr_buf_add(out, node->as.sign.chars);
+    } else if (node->kind == GR_K_LINE_BREAK) {
+        gr_buf_add_char(out, ' ');
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        add_words(child, out);
+    }
+}
+
+static bool says_something(const telling *t, const gr_node *node)
+{
+    gr_buf words = gr_buf_make(t->arena, SIZE_MAX);
+    add_words(node, &words);
+    return has_words(gr_buf_view(&words));
+}
+
+/** What a tile's figure is about stands under it. */
+static const gr_node *beside(const gr_node *node)
+{
+    const gr_node *next = node->next;
+    bool line = next != NULL && node->kind == GR_K_PARAGRAPH && next->kind == GR_K_PARAGRAPH;
+    return line && node->parent->kind == GR_K_BOX ? next : node;
+}
+
+static void add_text(telling *t, const gr_node *node)
+{
+    gr_buf words = gr_buf_make(t->arena, SIZE_MAX);
+    gr_buf *out = &t->texts;
+    add_words(node, &words);
+    if (!has_words(gr_buf_view(&words))) {
+        return;
+    }
+    gr_buf_add(out, t->first_text ? GR_LIT("\n  { ") : GR_LIT(",\n  { "));
+    t->first_text = false;
+    gr_json_add_named(out, "where", t->where);
+    gr_buf_add(out, GR_LIT(", "));
+    gr_json_add_named(out, "text", gr_buf_view(&words));
+    gr_buf_add(out, GR_LIT(" }"));
+}
+
+static gr_str short_text(const telling *t, const gr_node *node)
+{
+    return gr_utf8_shorten(t->arena, gr_node_text(node, t->arena), LABEL_BYTES);
+}
+
+static void tell(telling *t, const gr_node *node);
+
+static void tell_children(telling *t, const gr_node *node)
+{
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        tell(t, child);
+    }
+}
+
+static gr_str join(const telling *t, gr_str left, gr_str right)
+{
+    if (left.len == 0 || right.len == 0) {
+        return left.len == 0 ? right : left;
+    }
+    return gr_str_fmt(t->arena, GR_FMT ", " GR_FMT, GR_ARG(left), GR_ARG(right));
+}
+
+/** Head of a row: its header cells; the column's title is joined from the rows of the table's head.
+ */
+static gr_str row_head(const telling *t, const gr_node *row)
+{
+    gr_str head = GR_LIT("");
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        if (cell->as.cell.header) {
+            head = join(t, head, short_text(t, cell));
+        }
+    }
+    return head;
+}
+
+static gr_str up_to_point(gr_str id)
+{
+    while (id.len > 0 && id.ptr[id.len - 1] != '.') {
+        id.len--;
+    }
+    return gr_str_sub(id, 0, id.len == 0 ? 0 : id.len - 1);
+}
+
+/** "T-wsp.gm0274": the ids of its figures up to the point where they part. The names of columns may
+ * have points in them. */
+static gr_str row_id(const gr_node *row)
+{
+    gr_str shared = GR_LIT("");
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        if (cell->as.cell.figure == NULL) {
+            continue;
+        }
+        gr_str id = cell->as.cell.figure->id;
+        size_t same = 0;
+        while (same < id.len && same < shared.len && id.ptr[same] == shared.ptr[same]) {
+            same++;
+        }
+        shared = shared.len == 0 ? id : gr_str_sub(id, 0, same);
+    }
+    return up_to_point(shared);
+}
+
+static void tell_row(telling *t, const gr_node *row, const gr_str *titles, size_t n)
+{
+    gr_str head = row_head(t, row);
+    size_t column = 0;
+    t->row = row_id(row);
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        t->label = join(t, head, column < n ? titles[column] : GR_LIT(""));
+        tell_children(t, cell);
+        column += cell->as.cell.colspan;
+    }
+    t->row = GR_LIT("");
+}
+
+typedef struct heads { /* of a table's columns: titles of all their head rows, joined */
+    gr_str *titles;
+    uint16_t *busy; /* rows that a cell above still takes */
+    size_t n;
+} heads;
+
+static void keep_titles(const telling *t, const gr_node *row, heads *h)
+{
+    size_t column = 0;
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        gr_str title = short_text(t, cell);
+        while (column < h->n && h->busy[column] > 0) {
+            h->busy[column++]--;
+        }
+        for (uint16_t i = 0; i < cell->as.cell.colspan && column < h->n; i++) {
+            h->busy[column] = (uint16_t)(cell->as.cell.rowspan - 1u);
+            h->titles[column] = join(t, h->titles[column], title);
+            column++;
+        }
+    }
+}
+
+static void tell_table(telling *t, const gr_node *table)
+{
+    size_t n = table->as.table.n_cols;
+    heads h = {GR_NEW_N(t->arena, gr_str, n), GR_NEW_N(t->arena, uint16_t, n), n};
+    for (size_t i = 0; i < n; i++) {
+        h.titles[i] = GR_LIT("");
+    }
+    for (const gr_node *child = table->first; child != NULL; child = child->next) {
+        if (child->kind == GR_K_ROW && child->as.row.role == GR_ROW_HEAD) {
+            keep_titles(t, child, &h);
+        } else if (child->kind == GR_K_ROW) {
+            tell_row(t, child, h.titles, n);
+        } else {
+            tell(t, child);
+        }
+    }
+}
+
+/** "Begroting" alone says little where every chapter has one. */
+static void enter_heading(telling *t, const gr_node *node)
+{
+    uint8_t level = node->as.heading.level < LEVELS ? node->as.heading.level : LEVELS;
+    gr_str number = node->as.heading.number;
+    gr_str text = short_text(t, node);
+    t->heads[level] = number.len == 0
+                          ? text
+                          : gr_str_fmt(t->arena, GR_FMT " " GR_FMT, GR_ARG(number), GR_ARG(text));
+    t->where = GR_LIT("");
+    for (uint8_t i = 0; i <= LEVELS; i++) {
+        t->heads[i] = i > level ? GR_LIT("") : t->heads[i];
+        t->where = join(t, t->where, t->heads[i]);
+    }
+}
+
+static void tell(telling *t, const gr_node *node)
+{
+    bool block = gr_kinds[node->kind].role != GR_ROLE_INLINE;
+    bool words = block && gr_kinds[node->kind].holds == GR_HOLDS_INLINES;
+    if (node->kind == GR_K_TABLE) {
+        tell_table(t, node);
+        return;
+    }
+    if (node->kind == GR_K_FIGURE) {
+        add_figure(t, node->as.figure.figure);
+    } else if (node->kind == GR_K_HEADING) {
+        enter_heading(t, node);
+    }
+    if (words) {
+        t->label = short_text(t, says_something(t, node) ? node : beside(node));
+        add_text(t, node);
+    }
+    tell_children(t, node);
+}
+
+static void add_life(const gr_version_facts *facts, gr_buf *out)
+{
+    const gr_life *life = &facts->doc->life;
+    if (life->status != GR_LIFE_NONE) {
+        gr_buf_add(out, GR_LIT("\"life\": { "));
+        gr_json_add_named(out, "status", gr_str_of(gr_life_words[life->status]));
+        gr_buf_addf(out, ", \"version\": %u },\n", life->version);
+    }
+}
+
+gr_str gr_version_published(const gr_version_facts *facts, gr_arena *arena)
+{
+    telling t = {.arena = arena,
+                 .figures = gr_buf_make(arena, SIZE_MAX),
+                 .texts = gr_buf_make(arena, SIZE_MAX),
+                 .first_figure = true,
+                 .first_text = true,
+                 .where = GR_LIT(""),
+                 .row = GR_LIT(""),
+                 .label = GR_LIT("")};
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    for (size_t i = 0; i <= LEVELS; i++) {
+        t.heads[i] = GR_LIT("");
+    }
+    tell(&t, facts->doc->root);
+    gr_buf_add(&out, GR_LIT("{\n\"published\": 1,\n"));
+    gr_json_add_named(&out, "report", facts->report);
+    gr_buf_add(&out, GR_LIT(",\n"));
+    gr_json_add_named(&out, "edition", facts->edition);
+    gr_buf_add(&out, GR_LIT(",\n"));
+    add_life(facts, &out);
+    gr_buf_addf(&out, "\"figures\": [" GR_FMT "\n],\n", GR_ARG(gr_buf_view(&t.figures)));
+    gr_buf_addf(&out, "\"texts\": [" GR_FMT "\n]\n}\n", GR_ARG(gr_buf_view(&t.texts)));
+    return gr_buf_view(&out);
+}

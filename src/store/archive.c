@@ -1,0 +1,99 @@
+#include "store/archive.h"
+
+/* Owns output/.archive. A new file is written beside its place and renamed: whoever may write below
+ * one folder only cannot rename between folders. */
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "pack/pack.h"
+#include "store/folder.h"
+#include "store/place.h"
+
+#define ARCHIVE    ".archive"
+#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
+
+gr_str gr_archive_path(gr_str output, gr_str sha256, gr_arena *arena)
+{
+    gr_str start = gr_str_sub(sha256, 0, 2);
+    return gr_str_fmt(arena, GR_FMT "/" ARCHIVE "/" GR_FMT "/" GR_FMT, GR_ARG(output),
+                      GR_ARG(start), GR_ARG(sha256));
+}
+
+static bool has_content(gr_str path, gr_str sha256, gr_arena *arena)
+{
+    gr_arena *scratch = gr_arena_new(1);
+    gr_diag *unheard = gr_diag_new(scratch, 1);
+    gr_str bytes = GR_LIT("");
+    bool same = gr_file_read(path, FILE_BYTES, scratch, unheard, (gr_loc){0}, &bytes) == GR_OK &&
+                gr_str_eq(gr_sha256_hex(arena, gr_sha256_of(bytes)), sha256);
+    gr_arena_free(scratch);
+    return same;
+}
+
+/** A release must be sure of it; each night its size is enough. */
+static bool is_kept(const gr_archive *archive, gr_str path, const gr_kept_file *file,
+                    gr_arena *arena)
+{
+    struct stat facts;
+    bool there = stat(path.ptr, &facts) == 0 && S_ISREG(facts.st_mode) &&
+                 (size_t)facts.st_size == file->bytes;
+    return there && (!archive->sure || has_content(path, file->sha256, arena));
+}
+
+gr_status gr_archive_add(const gr_archive *archive, const gr_kept_file *file, gr_str bytes,
+                         gr_arena *arena, gr_diag *diag)
+{
+    gr_str path = gr_archive_path(archive->output, file->sha256, arena);
+    if (is_kept(archive, path, file, arena)) {
+        return GR_OK;
+    }
+    gr_str root = gr_path_join(arena, archive->output, GR_LIT(ARCHIVE));
+    gr_str folder = gr_path_join(arena, root, gr_str_sub(file->sha256, 0, 2));
+    gr_str part = gr_str_fmt(arena, GR_FMT "/" GR_FMT ".%u-%d" GR_PART, GR_ARG(folder),
+                             GR_ARG(file->sha256), archive->shard, (int)getpid());
+    GR_TRY(gr_folder_make(root, diag));
+    GR_TRY(gr_folder_make(folder, diag));
+    GR_TRY(gr_file_write_new(part, bytes, diag));
+    if (!has_content(part, file->sha256, arena)) {
+        gr_loc whole = {.file = gr_diag_add_file(diag, part)};
+        gr_diag_report(diag, whole, GR_CODE_OUTPUT_VERIFY, "its content is not what was written");
+        (void)unlink(part.ptr);
+        return GR_IO_FAILED;
+    }
+    gr_status status = gr_path_rename(part, path, diag);
+    if (status != GR_OK) {
+        (void)unlink(part.ptr);
+        return status;
+    }
+    GR_TRY(gr_path_sync(folder, diag));
+    return gr_path_sync(root, diag);
+}
+
+static void sweep_folder(gr_str folder, gr_arena *arena)
+{
+    gr_str *names = NULL;
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    if (gr_folder_list(folder, GR_LIT(GR_PART), arena, unheard, &names, &n) == GR_OK) {
+        for (size_t i = 0; i < n; i++) {
+            (void)unlink(gr_path_join(arena, folder, names[i]).ptr);
+        }
+    }
+}
+
+/** What runs that died left half written. */
+void gr_archive_sweep(gr_str output, gr_arena *arena)
+{
+    gr_str *names = NULL;
+    size_t n = 0;
+    gr_str root = gr_path_join(arena, output, GR_LIT(ARCHIVE));
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    if (gr_folder_list(root, GR_LIT(""), arena, unheard, &names, &n) == GR_OK) {
+        for (size_t i = 0; i < n; i++) {
+            sweep_folder(gr_path_join(arena, root, names[i]), arena);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+#include "store/folder.h"
+
+/* Owns the calls that change folders. Must not know what is in them. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/file.h"
+
+#define FOLDER_MODE  0750
+#define FOLDERS_DEEP 16 /* of inputs that were laid out; a version holds files only */
+
+static gr_status refuse(gr_diag *diag, gr_str path, gr_code code, const char *tried)
+{
+    gr_loc whole = {.file = gr_diag_add_file(diag, path)};
+    gr_diag_report(diag, whole, code, "%s: %s", tried, strerror(errno));
+    return GR_IO_FAILED;
+}
+
+/** Stands in for a disk that refuses, in tests. */
+static bool is_refused(void)
+{
+    if (gr_fault_strikes(GR_FAULT_WRITE)) {
+        errno = EIO;
+        return true;
+    }
+    return false;
+}
+
+gr_status gr_folder_make(gr_str path, gr_diag *diag)
+{
+    if (is_refused() || (mkdir(path.ptr, FOLDER_MODE) != 0 && errno != EEXIST)) {
+        return refuse(diag, path, GR_CODE_OUTPUT_CREATE, "making the folder");
+    }
+    if (!gr_folder_exists(path)) {
+        errno = ENOTDIR;
+        return refuse(diag, path, GR_CODE_OUTPUT_CREATE, "making the folder");
+    }
+    return GR_OK;
+}
+
+gr_status gr_folders_make(gr_str root, gr_str below, gr_diag *diag)
+{
+    gr_arena *arena = gr_arena_new(1024);
+    gr_str folder = root;
+    gr_str part = GR_LIT("");
+    gr_status status = GR_OK;
+    while (status == GR_OK && gr_str_split(&below, '/', &part)) {
+        folder = gr_path_join(arena, folder, part);
+        status = gr_folder_make(folder, diag);
+    }
+    gr_arena_free(arena);
+    return status;
+}
+
+static bool sync_open(int fd)
+{
+    int result = -1;
+    do {
+        result = is_refused() ? -1 : fsync(fd);
+    } while (result != 0 && errno == EINTR);
+    return result == 0;
+}
+
+gr_status gr_path_sync(gr_str path, gr_diag *diag)
+{
+    int fd = open(path.ptr, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) {
+        return refuse(diag, path, GR_CODE_OUTPUT_WRITE, "opening it to bring it to the disk");
+    }
+    gr_status status = GR_OK;
+    if (!sync_open(fd)) {
+        status = refuse(diag, path, GR_CODE_OUTPUT_WRITE, "bringing it to the disk");
+    }
+    (void)close(fd); /* read-only: nothing it could lose */
+    return status;
+}
+
+gr_status gr_path_rename(gr_str from, gr_str to, gr_diag *diag)
+{
+    if (is_refused() || rename(from.ptr, to.ptr) != 0) {
+        return refuse(diag, to, GR_CODE_OUTPUT_CREATE, "giving it its name");
+    }
+    return GR_OK;
+}
+
+/** A link may be replaced; a folder or file of that name is somebody's. */
+static bool is_free_for_link(gr_str path)
+{
+    struct stat facts;
+    return lstat(path.ptr, &facts) != 0 || S_ISLNK(facts.st_mode);
+}
+
+gr_status gr_link_make(gr_str path, gr_str target, gr_str spare, gr_diag *diag)
+{
+    if (!is_free_for_link(path)) {
+        errno = EEXIST;
+        return refuse(diag, path, GR_CODE_OUTPUT_CREATE,
+                      "a link to the new version should come here; move away what stands there");
+    }
+    if (unlink(spare.ptr) != 0 && errno != ENOENT) {
+        return refuse(diag, spare, GR_CODE_OUTPUT_CREATE, "removing what a dead run left");
+    }
+    if (is_refused() || symlink(target.ptr, spare.ptr) != 0) {
+        return refuse(diag, spare, GR_CODE_OUTPUT_CREATE, "making the link");
+    }
+    gr_status status = gr_path_rename(spare, path, diag);
+    if (status != GR_OK) {
+        (void)unlink(spare.ptr);
+    }
+    return status;
+}
+
+bool gr_link_leads_below(gr_str path, gr_str folder)
+{
+    char target[PATH_MAX];
+    ssize_t len = readlink(path.ptr, target, sizeof(target));
+    return len >= 0 && gr_str_starts((gr_str){target, (size_t)len}, folder);
+}
+
+gr_str gr_link_spare(gr_str folder, gr_str name, gr_arena *arena)
+{
+    return gr_str_fmt(arena, GR_FMT "/." GR_FMT ".next", GR_ARG(folder), GR_ARG(name));
+}
+
+static bool remove_entry(int folder, const char *name, unsigned depth);
+
+static bool remove_content(int folder, unsigned depth)
+{
+    int copy = fcntl(folder, F_DUPFD_CLOEXEC, 0); /* fdopendir takes it over */
+    DIR *entries = copy < 0 ? NULL : fdopendir(copy);
+    if (entries == NULL) {
+        if (copy >= 0) {
+            (void)close(copy);
+        }
+        return false;
+    }
+    bool all = true;
+    for (struct dirent *e = NULL; (e = readdir(entries)) != NULL;) {
+        bool real = strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+        all = (!real || remove_entry(folder, e->d_name, depth)) && all;
+    }
+    (void)closedir(entries);
+    return all;
+}
+
+static bool remove_entry(int folder, const char *name, unsigned depth)
+{
+    if (unlinkat(folder, name, 0) == 0) {
+        return true;
+    }
+    if ((errno != EISDIR && errno != EPERM) || depth == 0) {
+        return false;
+    }
+    int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (inner < 0) {
+        return false;
+    }
+    bool emptied = remove_content(inner, depth - 1);
+    (void)close(inner);
+    return emptied && unlinkat(folder, name, AT_REMOVEDIR) == 0;
+}
+
+bool gr_remove_below(gr_str root, gr_str below, gr_arena *scratch)
+{
+    if (!gr_path_is_inside(below)) {
+        errno = EINVAL;
+        return false;
+    }
+    int folder = open(gr_str_dup(scratch, root).ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) {
+        return errno == ENOENT;
+    }
+    bool removed =
+        remove_entry(folder, gr_str_dup(scratch, below).ptr, FOLDERS_DEEP) || errno == ENOENT;
+    (void)close(folder);
+    return removed;
+}
+
+typedef struct aged {
+    gr_str name;
+    struct timespec touched;
+} aged;
+
+static int newest_first(const void *left, const void *right)
+{
+    const aged *a = left;
+    const aged *b = right;
+    if (a->touched.tv_sec != b->touched.tv_sec) {
+        return a->touched.tv_sec > b->touched.tv_sec ? -1 : 1;
+    }
+    if (a->touched.tv_nsec != b->touched.tv_nsec) {
+        return a->touched.tv_nsec > b->touched.tv_nsec ? -1 : 1;
+    }
+    return gr_str_cmp(a->name, b->name);
+}
+
+size_t gr_folders_by_age(gr_str folder, gr_arena *arena, gr_str **out_names)
+{
+    gr_str *names = NULL;
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(arena, 1); /* what nobody sees is not old enough to remove */
+    if (gr_folder_list(folder, GR_LIT(""), arena, unheard, &names, &n) != GR_OK) {
+        return 0;
+    }
+    aged *all = GR_NEW_N(arena, aged, n + 1);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct stat facts;
+        if (lstat(gr_path_join(arena, folder, names[i]).ptr, &facts) == 0 &&
+            S_ISDIR(facts.st_mode)) {
+            all[kept++] = (aged){names[i], facts.st_mtim};
+        }
+    }
+    qsort(all, kept, sizeof(*all), newest_first);
+    for (size_t i = 0; i < kept; i++) {
+        names[i] = all[i].name;
+    }
+    *out_names = names;
+    return kept;
+}
+
+void gr_path_touch(gr_str path)
+{
+    (void)utimensat(AT_FDCWD, path.ptr, NULL, AT_SYMLINK_NOFOLLOW);
+}
+
+void gr_folder_hide(gr_str path)
+{
+    const struct timespec oldest[2] = {{0}, {0}};
+    (void)utimensat(AT_FDCWD, path.ptr, oldest, AT_SYMLINK_NOFOLLOW);
+}
+
+bool gr_folder_is_hidden(gr_str path)
+{
+    struct stat facts = {0};
+    return lstat(path.ptr, &facts) == 0 && S_ISDIR(facts.st_mode) && facts.st_mtim.tv_sec == 0;
+}
+
+gr_status gr_file_write_new(gr_str path, gr_str bytes, gr_diag *diag)
+{
+    gr_file *file = gr_file_create(path, diag);
+    if (file == NULL) {
+        return GR_IO_FAILED;
+    }
+    if (gr_file_write(file, bytes, diag) != GR_OK) {
+        gr_file_discard(file);
+        return GR_IO_FAILED;
+    }
+    return gr_file_commit(file, diag);
+}

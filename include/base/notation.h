@@ -24,11 +24,13 @@ extern const char *const gr_format_names[GR_FORMAT__COUNT];
 typedef struct gr_language {
     const char *tag; /* "nl" */
     const char *months[12], *weekdays[7], *quarters[4];
-    const char *months_short[12]; /* "jan": where there is no room    */
-    const char *quarter_short;    /* "kw ", before its number         */
+    const char *months_short[12];    /* "jan": where there is no room    */
+    const char *quarter_short;       /* "kw ", before its number         */
     const char *approx;              /* "ca"                   */
     const char *million;             /* "miljoen"              */
     const char *yes, *no, *and_word; /* "ja", "nee", "en"      */
+    const char *outcome[3];          /* "V", "N", "–"          */
+    const char *outcome_spoken[3];   /* "voordeel", "nadeel"   */
     const char *number_words[21];    /* "nul" .. "twintig"     */
     const char *ordinal_suffix;      /* "e"                    */
     const char *ordinal_ends[4];     /* of numbers that end in 1, 2, 3, but for 11 to 13: "st" at 1;
@@ -45,6 +47,16 @@ typedef struct gr_notation {
     gr_str percent_gap;              /* between digits and %                                */
     gr_str minus;                    /* U+2212                                              */
     gr_str missing, not_applicable, suppressed, nothing; /* signs: ".", "n.v.t.", "x", "–"  */
+    gr_str outcome[3], outcome_spoken[3]; /* labels of the house style; empty: its language's */
 } gr_notation;
+
+/** What `outcome(v)` yields: codes V (above zero), N (below) and - (zero), in this order. */
+typedef enum gr_outcome { GR_OUTCOME_GAIN, GR_OUTCOME_LOSS, GR_OUTCOME_EVEN } gr_outcome;
+extern const char *const gr_outcome_codes[3];
+/** The outcome whose code this is; GR_OUTCOME_EVEN for any other text. */
+gr_outcome gr_outcome_of(gr_str code);
+/** What stands on paper for it, and what is read out. `notation` may be NULL: plain English. */
+gr_str gr_outcome_sign(gr_outcome outcome, const gr_notation *notation);
+gr_str gr_outcome_spoken(gr_outcome outcome, const gr_notation *notation);
 
 #endif

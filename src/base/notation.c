@@ -11,46 +11,49 @@ const char *const gr_format_names[GR_FORMAT__COUNT] = {
 static const gr_language languages[] = {
     {
         .tag = "nl",
-        .months = { "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
-                    "september", "oktober", "november", "december" },
-        .weekdays = { "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag",
-                      "zondag" },
-        .quarters = { "eerste kwartaal", "tweede kwartaal", "derde kwartaal", "vierde kwartaal" },
-        .months_short = { "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt",
-                          "nov", "dec" },
+        .months = {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+                   "september", "oktober", "november", "december"},
+        .weekdays = {"maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag",
+                     "zondag"},
+        .quarters = {"eerste kwartaal", "tweede kwartaal", "derde kwartaal", "vierde kwartaal"},
+        .months_short = {"jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt",
+                         "nov", "dec"},
         .quarter_short = "kw\xc2\xa0",
         .approx = "ca",
         .million = "miljoen",
         .yes = "ja",
         .no = "nee",
         .and_word = "en",
-        .number_words = { "nul",     "één",     "twee",    "drie",      "vier",    "vijf",
-                          "zes",     "zeven",   "acht",    "negen",     "tien",    "elf",
-                          "twaalf",  "dertien", "veertien", "vijftien", "zestien", "zeventien",
-                          "achttien", "negentien", "twintig" },
+        .outcome = {"V", "N", "\xe2\x80\x93"},
+        .outcome_spoken = {"voordeel", "nadeel", "geen verschil"},
+        .number_words = {"nul",      "één",       "twee",     "drie",     "vier",    "vijf",
+                         "zes",      "zeven",     "acht",     "negen",    "tien",    "elf",
+                         "twaalf",   "dertien",   "veertien", "vijftien", "zestien", "zeventien",
+                         "achttien", "negentien", "twintig"},
         .ordinal_suffix = "e",
     },
     {
         .tag = "en",
-        .months = { "January", "February", "March", "April", "May", "June", "July", "August",
-                    "September", "October", "November", "December" },
-        .weekdays = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-                      "Sunday" },
-        .quarters = { "first quarter", "second quarter", "third quarter", "fourth quarter" },
-        .months_short = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
-                          "Nov", "Dec" },
+        .months = {"January", "February", "March", "April", "May", "June", "July", "August",
+                   "September", "October", "November", "December"},
+        .weekdays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
+        .quarters = {"first quarter", "second quarter", "third quarter", "fourth quarter"},
+        .months_short = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
+                         "Nov", "Dec"},
         .quarter_short = "Q",
         .approx = "about",
         .million = "million",
         .yes = "yes",
         .no = "no",
         .and_word = "and",
-        .number_words = { "zero",     "one",       "two",      "three",    "four",    "five",
-                          "six",      "seven",     "eight",    "nine",     "ten",     "eleven",
-                          "twelve",   "thirteen",  "fourteen", "fifteen",  "sixteen", "seventeen",
-                          "eighteen", "nineteen",  "twenty" },
+        .outcome = {"F", "U", "\xe2\x80\x93"},
+        .outcome_spoken = {"favourable", "unfavourable", "no difference"},
+        .number_words = {"zero",     "one",      "two",      "three",   "four",    "five",
+                         "six",      "seven",    "eight",    "nine",    "ten",     "eleven",
+                         "twelve",   "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+                         "eighteen", "nineteen", "twenty"},
         .ordinal_suffix = "th",
-        .ordinal_ends = { NULL, "st", "nd", "rd" },
+        .ordinal_ends = {NULL, "st", "nd", "rd"},
     },
 };
 
@@ -74,4 +77,33 @@ const gr_language *gr_language_find(gr_str tag)
         }
     }
     return NULL;
+}
+
+const char *const gr_outcome_codes[3] = {"V", "N", "-"};
+
+gr_outcome gr_outcome_of(gr_str code)
+{
+    if (gr_str_is(code, gr_outcome_codes[GR_OUTCOME_GAIN])) {
+        return GR_OUTCOME_GAIN;
+    }
+    return gr_str_is(code, gr_outcome_codes[GR_OUTCOME_LOSS]) ? GR_OUTCOME_LOSS : GR_OUTCOME_EVEN;
+}
+
+static const gr_language *language_of(const gr_notation *notation)
+{
+    return notation != NULL && notation->language != NULL ? notation->language
+                                                          : gr_language_find(GR_LIT("en"));
+}
+
+gr_str gr_outcome_sign(gr_outcome outcome, const gr_notation *notation)
+{
+    bool given = notation != NULL && notation->outcome[outcome].len > 0;
+    return given ? notation->outcome[outcome] : gr_str_of(language_of(notation)->outcome[outcome]);
+}
+
+gr_str gr_outcome_spoken(gr_outcome outcome, const gr_notation *notation)
+{
+    bool given = notation != NULL && notation->outcome_spoken[outcome].len > 0;
+    return given ? notation->outcome_spoken[outcome]
+                 : gr_str_of(language_of(notation)->outcome_spoken[outcome]);
 }

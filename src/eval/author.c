@@ -109,9 +109,15 @@ static const gr_figure *keep_figure(gr_author *author, gr_figure figure)
 static gr_status add_sign(gr_author *author, gr_node *into, const gr_figure *figure, gr_loc at)
 {
     const gr_house_style *house = author->report->house;
-    bool yes = figure->value.as.b;
     gr_node *sign = NULL;
     GR_TRY(gr_author_add(author, into, GR_K_SIGN, at, &sign));
+    if (figure->value.type == GR_T_CODE) {
+        sign->as.sign.chars = figure->text;
+        sign->as.sign.spoken = figure->value.as.code.label;
+        sign->as.sign.value = figure->value;
+        return GR_OK;
+    }
+    bool yes = figure->value.as.b;
     sign->as.sign.chars = yes ? house->check_sign : house->notation.nothing;
     sign->as.sign.spoken = gr_label_text(house, yes ? "yes-spoken" : "no-spoken");
     sign->as.sign.value = figure->value;
@@ -129,7 +135,8 @@ GR_MUST_USE gr_status gr_author_figure(gr_author *author, gr_node *into, const g
     hold_against_isolation(author, value, id, at);
     const gr_figure *figure = keep_figure(author, make_figure(author, value, format, id));
     *out = figure;
-    if (format.kind == GR_FORMAT_CHECK && value->type == GR_T_BOOL) {
+    if ((format.kind == GR_FORMAT_CHECK && value->type == GR_T_BOOL) ||
+        (format.kind == GR_FORMAT_OUTCOME && value->type == GR_T_CODE)) {
         return add_sign(author, into, figure, at);
     }
     gr_node *node = NULL;

@@ -121,7 +121,7 @@ static gr_align default_align(const gr_rule *rule)
     if (rule == NULL) {
         return GR_ALIGN_LEFT;
     }
-    if (rule->format.kind == GR_FORMAT_CHECK) {
+    if (rule->format.kind == GR_FORMAT_CHECK || rule->format.kind == GR_FORMAT_OUTCOME) {
         return GR_ALIGN_CENTRE;
     }
     gr_type type = rule->type.type;

@@ -130,18 +130,18 @@ gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node)
 
 /* ---- joined text ---- */
 
-static gr_str join_members(const gr_run *run, const gr_value *values, uint32_t n,
-                           const gr_value *separators)
+static gr_str join_members(const gr_run *run, const gr_bound *node, const gr_value *values,
+                           uint32_t n, const gr_value *separators)
 {
     gr_arena *arena = run->machine->arena;
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     for (uint32_t i = 0; i < n; i++) {
-        gr_vtype type = {.type = values[i].type};
         if (i > 0) {
             gr_buf_add(&out, separators[i + 1 == n ? 1 : 0].as.text);
         }
-        gr_buf_add(&out, gr_value_text(arena, &values[i], gr_format_of_type(type),
-                                       run->machine->notation));
+        gr_buf_add(&out,
+                   gr_value_text(arena, &values[i], gr_format_of_type(node->as.join.value->type),
+                                 run->machine->notation));
     }
     return gr_buf_view(&out);
 }
@@ -163,7 +163,8 @@ gr_value gr_run_join(const gr_run *run, const gr_bound *node)
     if (swallowing != GR_T_NONE) {
         return gr_swallowed(run, swallowing, &made);
     }
-    gr_value text = {.type = GR_T_TEXT, .as.text = join_members(run, values, rows.n, separators)};
+    gr_value text = {.type = GR_T_TEXT,
+                     .as.text = join_members(run, node, values, rows.n, separators)};
     return gr_made_value(run, text, &made);
 }
 

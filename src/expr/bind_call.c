@@ -12,13 +12,32 @@ const gr_function_info gr_functions[GR_F__COUNT] = {
 #undef GR_FUNCTION
 };
 
+static const gr_code_text outcomes[] = {
+    {{"V", 1}, {"", 0}}, {{"N", 1}, {"", 0}}, {{"-", 1}, {"", 0}}};
+const gr_code_list gr_outcome_list = {{"outcome", 7}, outcomes, 3};
+
 static const char *const aggregate_names[] = {
     [GR_A_SUM] = "sum", [GR_A_COUNT] = "count",     [GR_A_MIN] = "min",
     [GR_A_MAX] = "max", [GR_A_AVERAGE] = "average", [GR_A_FIRST] = "first"};
 #define N_AGGREGATES (sizeof(aggregate_names) / sizeof(aggregate_names[0]))
 
+/** Functions that were, and what says it right. */
+static const char *successor_of(gr_str name)
+{
+    bool gone = gr_str_is(name, "favourable") || gr_str_is(name, "unfavourable");
+    return gone ? "it calls a difference of zero favourable; write outcome(v), which yields V, N "
+                  "or - : outcome(v) = 'V'"
+                : NULL;
+}
+
 static const gr_bound *refuse_function(const gr_binding *in, const gr_expr *expr)
 {
+    const char *successor = successor_of(expr->as.call.name);
+    if (successor != NULL) {
+        gr_diag_report(in->binder->diag, expr->at, GR_CODE_FUNCTION_GONE, "'" GR_FMT "': %s",
+                       GR_ARG(expr->as.call.name), successor);
+        return NULL;
+    }
     gr_str names[GR_F__COUNT + N_AGGREGATES + 1];
     size_t n = 0;
     for (size_t i = 0; i < GR_F__COUNT; i++) {
@@ -128,8 +147,8 @@ static gr_vtype result_type(gr_result result, const gr_vtype *first)
         return (gr_vtype){.type = GR_T_INT};
     case GR_RESULT_DATE:
         return (gr_vtype){.type = GR_T_DATE};
-    case GR_RESULT_BOOL:
-        return (gr_vtype){.type = GR_T_BOOL};
+    case GR_RESULT_OUTCOME:
+        return (gr_vtype){.type = GR_T_CODE, .codes = &gr_outcome_list};
     }
     return *first;
 }

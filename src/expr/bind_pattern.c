@@ -16,18 +16,26 @@ gr_format gr_format_of_type(gr_vtype type)
         format.kind = GR_FORMAT_DATE;
     } else if (type.type == GR_T_BOOL) {
         format.kind = GR_FORMAT_CHECK;
+    } else if (type.codes == &gr_outcome_list) {
+        format.kind = GR_FORMAT_OUTCOME;
     }
     return format;
 }
 
+static bool fits(gr_format_kind kind, const gr_vtype *type)
+{
+    bool signs = kind != GR_FORMAT_OUTCOME || type->codes == &gr_outcome_list;
+    return signs && gr_format_fits(kind, type->type);
+}
+
 bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at)
 {
-    if (type.type == GR_T_NONE || gr_format_fits(format.kind, type.type)) {
+    if (type.type == GR_T_NONE || fits(format.kind, &type)) {
         return true;
     }
     gr_buf fitting = gr_buf_make(binder->arena, SIZE_MAX);
     for (int kind = 0; kind < GR_FORMAT__COUNT; kind++) {
-        if (gr_format_fits((gr_format_kind)kind, type.type)) {
+        if (fits((gr_format_kind)kind, &type)) {
             gr_buf_addf(&fitting, "%s%s", fitting.len == 0 ? "" : ", ", gr_format_names[kind]);
         }
     }
@@ -57,11 +65,11 @@ const gr_bound_pattern *gr_bind_pattern(gr_binder *binder, const gr_pattern *pat
                                         const gr_scope *scope)
 {
     gr_bound_piece *pieces = GR_NEW_N(binder->arena, gr_bound_piece, pattern->n);
-    bool fits = true;
+    bool bound_all = true;
     for (size_t i = 0; i < pattern->n; i++) {
-        fits = bind_piece(binder, &pattern->pieces[i], scope, &pieces[i]) && fits;
+        bound_all = bind_piece(binder, &pattern->pieces[i], scope, &pieces[i]) && bound_all;
     }
-    if (!fits) {
+    if (!bound_all) {
         return NULL;
     }
     gr_bound_pattern *bound = GR_NEW(binder->arena, gr_bound_pattern);

@@ -33,6 +33,8 @@ bool gr_format_fits(gr_format_kind kind, gr_type type)
     case GR_FORMAT_DAY_MONTH:
     case GR_FORMAT_MONTH_YEAR:
         return type == GR_T_DATE;
+    case GR_FORMAT_OUTCOME:
+        return type == GR_T_CODE;
     case GR_FORMAT_CHECK:
         return type == GR_T_BOOL;
     case GR_FORMAT__COUNT:

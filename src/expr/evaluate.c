@@ -158,6 +158,21 @@ static gr_value run_not(const gr_run *run, const gr_bound *node)
     return gr_made_value(run, yes_or_no(!operand.as.b), &made);
 }
 
+/** What was not chosen, for a reader who wants to write the whole choice down: only a constant. Any
+ * other side was not worked out, may fail, and may be of a record that has no part in this. */
+static bool other_side(const gr_run *run, const gr_bound *side, gr_value *out)
+{
+    if (run->bare || side->kind != GR_N_CONSTANT) {
+        return false;
+    }
+    *out = side->as.constant;
+    if (out->type == GR_T_NONE) {
+        out->type = GR_T_NOT_APPLICABLE;
+    }
+    out->origin = gr_origin_constant(run->machine->arena, *out);
+    return true;
+}
+
 static gr_value run_choice(const gr_run *run, const gr_bound *node)
 {
     gr_value test = gr_run_node(run, node->as.choice.test);
@@ -174,9 +189,9 @@ static gr_value run_choice(const gr_run *run, const gr_bound *node)
     if (kept == GR_T_SUPPRESSED || kept == GR_T_POISON) {
         return gr_swallowed(run, kept, &made);
     }
-    gr_value args[2] = {chosen, test};
+    gr_value args[3] = {chosen, test};
     made.args = args;
-    made.n_args = 2;
+    made.n_args = other_side(run, yes ? node->as.choice.no : node->as.choice.yes, &args[2]) ? 3 : 2;
     return gr_made_value(run, chosen, &made);
 }
 

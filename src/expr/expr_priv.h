@@ -215,7 +215,7 @@ typedef enum gr_result {
     GR_RESULT_TEXT,
     GR_RESULT_INT,
     GR_RESULT_DATE,
-    GR_RESULT_BOOL
+    GR_RESULT_OUTCOME
 } gr_result;
 typedef struct gr_function_info {
     const char *name;
@@ -224,7 +224,8 @@ typedef struct gr_function_info {
     gr_op op; /* in the origin */
 } gr_function_info;
 extern const gr_function_info gr_functions[GR_F__COUNT];
-typedef struct gr_call { /* an argument list, evaluated; none of them absent */
+extern const gr_code_list gr_outcome_list; /* what outcome() yields: V, N, - */
+typedef struct gr_call {                   /* an argument list, evaluated; none of them absent */
     const gr_run *run;
     const gr_bound *node;
     const gr_value *args;

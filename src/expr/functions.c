@@ -28,11 +28,6 @@ static gr_value whole_value(int64_t number)
     return (gr_value){.type = GR_T_INT, .as.i = number};
 }
 
-static gr_value flag_value(bool yes)
-{
-    return (gr_value){.type = GR_T_BOOL, .as.b = yes};
-}
-
 static gr_arena *arena_of(const gr_call *call)
 {
     return call->run->machine->arena;
@@ -53,6 +48,12 @@ static bool is_negative(const gr_value *number)
         return number->as.money.minor < 0;
     }
     return gr_plain_decimal(number).coef < 0;
+}
+
+static bool is_zero(const gr_value *number)
+{
+    return number->type == GR_T_MONEY ? number->as.money.minor == 0
+                                      : gr_plain_decimal(number).coef == 0;
 }
 
 static bool round_number(const gr_value *number, uint8_t places, gr_value *out)
@@ -103,15 +104,17 @@ static gr_value gr_call_abs(const gr_call *call)
     return gr_work_out(&bare, &minus, &zero, &call->args[0]);
 }
 
-/** Budget minus account, as annual accounts mark it: favourable from zero up. */
-static gr_value gr_call_favourable(const gr_call *call)
+/** Budget minus account, as annual accounts mark it. The label is what is read out. */
+static gr_value gr_call_outcome(const gr_call *call)
 {
-    return flag_value(!is_negative(&call->args[0]));
-}
-
-static gr_value gr_call_unfavourable(const gr_call *call)
-{
-    return flag_value(is_negative(&call->args[0]));
+    const gr_value *number = &call->args[0];
+    gr_outcome outcome = is_negative(number) ? GR_OUTCOME_LOSS
+                         : is_zero(number)   ? GR_OUTCOME_EVEN
+                                             : GR_OUTCOME_GAIN;
+    gr_value value = {.type = GR_T_CODE};
+    value.as.code.code = gr_str_of(gr_outcome_codes[outcome]);
+    value.as.code.label = gr_outcome_spoken(outcome, call->run->machine->notation);
+    return value;
 }
 
 /* ---- text ---- */

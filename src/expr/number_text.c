@@ -239,6 +239,7 @@ static void add_number(gr_buf *out, const gr_value *value, gr_format format,
     case GR_FORMAT_DATE_SHORT:
     case GR_FORMAT_DAY_MONTH:
     case GR_FORMAT_MONTH_YEAR:
+    case GR_FORMAT_OUTCOME:
     case GR_FORMAT_CHECK:
     case GR_FORMAT__COUNT:
         add_figure(out, with_places(value, format.places), &plain);
@@ -291,6 +292,9 @@ gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
     case GR_T_TEXT:
         return value->as.text;
     case GR_T_CODE:
+        if (format.kind == GR_FORMAT_OUTCOME) {
+            return gr_outcome_sign(gr_outcome_of(value->as.code.code), notation);
+        }
         return value->as.code.label.len > 0 ? value->as.code.label : value->as.code.code;
     case GR_T_REF:
         return gr_table_key(value->as.ref.table, value->as.ref.row);

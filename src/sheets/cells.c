@@ -73,7 +73,7 @@ gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style s
                           .rowspan = cell->as.cell.rowspan > 0 ? cell->as.cell.rowspan : 1,
                           .format = {GR_FORMAT_PLAIN, GR_PLACES_OWN},
                           .formula = GR_LIT("")};
-    if (sign != NULL) {
+    if (sign != NULL && sign->as.sign.value.type != GR_T_CODE) {
         made.value = sign->as.sign.value;
         made.text = gr_str_dup(draft->arena, sign->as.sign.spoken);
         made.format.kind = GR_FORMAT_CHECK;

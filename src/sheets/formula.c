@@ -180,6 +180,7 @@ static const gr_fx *build(building *b, const gr_origin *origin, unsigned depth)
     case GR_OP_AVERAGE:
         return rounded(b, operation(b, origin, GR_FX_AVERAGE, depth), places);
     case GR_OP_CONSTANT:
+    case GR_OP_OUTCOME:
     case GR_OP_COMPARE:
     case GR_OP_LOGIC:
     case GR_OP_TEXT:

@@ -146,6 +146,24 @@ static void check_label(gr_style_reading *reading, const gr_xml_elem *e, gr_str 
                   GR_ARG(name), GR_ARG(meant));
 }
 
+/** The signs of outcomes are printed like numbers, so they stand in the notation. */
+static void read_outcomes(gr_house_style *house)
+{
+    static const char *const names[3] = {"outcome-gain", "outcome-loss", "outcome-even"};
+    static const char *const spoken[3] = {"outcome-gain-spoken", "outcome-loss-spoken",
+                                          "outcome-even-spoken"};
+    for (size_t i = 0; i < house->n_labels; i++) {
+        for (size_t k = 0; k < 3; k++) {
+            const gr_label *label = &house->labels[i];
+            if (gr_str_is(label->name, names[k])) {
+                house->notation.outcome[k] = label->text;
+            } else if (gr_str_is(label->name, spoken[k])) {
+                house->notation.outcome_spoken[k] = label->text;
+            }
+        }
+    }
+}
+
 static void read_labels(gr_style_reading *reading)
 {
     size_t n = 0;
@@ -159,6 +177,7 @@ static void read_labels(gr_style_reading *reading)
     }
     reading->house->labels = labels;
     reading->house->n_labels = n;
+    read_outcomes(reading->house);
 }
 
 static void read_lists(gr_style_reading *reading)

@@ -15,6 +15,8 @@ typedef struct gr_limits {
     unsigned nesting;        /* blocks in blocks, operators in operators        */
     size_t nodes;            /* of one document tree                            */
     size_t steps;            /* of evaluation, for one edition                  */
+    uint32_t origin_depth;   /* operations in operations behind one figure      */
+    uint32_t origin_nodes;   /* fields and operations behind one figure         */
     unsigned pages;          /* of one document                                 */
     unsigned chart_points;
     size_t image_pixels;

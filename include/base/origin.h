@@ -3,7 +3,8 @@
 /* The graph behind a figure. Leaves are fields of records (made by `dataset` only), inner nodes are
  * operations with their operands (made by `expr` and, for distributed tables, `derive`). One graph
  * serves four readers: trace prints it, sheets turns it into a formula, an edition's key hashes its
- * leaves, the isolation test walks it. */
+ * leaves, the isolation test walks it. Operands are shared: every reader goes through it as a graph
+ * (base/origin_walk.h), never as a tree. */
 #include "base/diag.h"
 #include "base/value.h"
 
@@ -20,9 +21,15 @@ typedef struct gr_op_info {
 } gr_op_info;
 extern const gr_op_info gr_ops[GR_OP__COUNT];
 
+/** Is there an owned leaf in it? UNKNOWN: look. */
+typedef enum gr_owned { GR_OWNED_UNKNOWN, GR_OWNED_BY_NOBODY, GR_OWNED_BY_SOMEBODY } gr_owned;
+
 struct gr_origin {
     gr_op op;
-    gr_value value; /* what this node yields; value.origin is NULL here */
+    gr_owned owned;
+    uint32_t depth;  /* of the longest path to a node without operands: 1 for such a node */
+    uint32_t weight; /* nodes, counted once for each path; stops at UINT32_MAX */
+    gr_value value;  /* what this node yields; value.origin is NULL here */
     /* leaves: field `name` of record `key` in `dataset`; `owner` is the key of the owning record,
      * empty when the dataset is shared; `at` is the record's place in its export.
      * A leaf of a derived dataset has one operand: how it was computed. */
@@ -38,10 +45,15 @@ GR_NEVER_NULL const gr_origin *gr_origin_constant(gr_arena *arena, gr_value valu
 GR_NEVER_NULL const gr_origin *gr_origin_inner(gr_arena *arena, gr_op op, gr_value value,
                                                const gr_origin *const *args, size_t n_args,
                                                gr_str detail);
-/** Calls `visit` for each leaf, depth first, each shared node once per path. It enters the
- *  operand of a derived leaf only when `into_derived`. Stops when visit returns false. */
+/** For whoever fills in a node by hand (leaves): works out `owned`, `depth` and `weight`. */
+void gr_origin_weigh(gr_origin *origin);
+/** Calls `visit` for each leaf, depth first, each once. It enters the operand of a derived leaf
+ * only when `into_derived`. Stops when visit returns false, and returns that. */
 typedef bool gr_leaf_fn(void *user, const gr_origin *leaf);
 bool gr_origin_leaves(const gr_origin *origin, bool into_derived, gr_leaf_fn *visit, void *user);
+/** True when there is a longer path in it, or there are more nodes: gr_limits.origin_depth and
+ *  .origin_nodes. NULL exceeds nothing. */
+bool gr_origin_exceeds(const gr_origin *origin, uint32_t max_depth, uint32_t max_nodes);
 
 /** Isolation (a council never reads another council's figure): true when `origin` has owned
  *  leaves and all of them belong to one owner that is not `edition`. An owned leaf speaks for
@@ -50,7 +62,9 @@ bool gr_origin_breaks_isolation(const gr_origin *origin, gr_str edition, gr_str 
 
 /** One line, stable, for dumps and trace; of an aggregate three operands are shown:
  *  sum(11 of contributions where module = inkoop: contributions[arnhem/inkoop].amount, ...)
- *  and for a derived leaf how it was made: contributions[arnhem/inkoop].amount <- share(...) */
+ *  and for a derived leaf how it was made: contributions[arnhem/inkoop].amount <- share(...)
+ *  What is an operand more than once, or lies deep, has a number, and is told once, at the end:
+ *  (#1 / (#1 + 4)); #1 = sum(...). After 1,000 nodes the rest is "...". */
 void gr_origin_dump(const gr_origin *origin, gr_buf *out);
 
 #endif

@@ -163,6 +163,7 @@ gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_a
         leaf->args = &cells->computed[row % CHUNK_ROWS]; /* lives in the table */
         leaf->n_args = 1;
     }
+    gr_origin_weigh(leaf);
     value.origin = leaf;
     return value;
 }

@@ -45,10 +45,31 @@ GR_MUST_USE gr_status gr_author_add_text(gr_author *author, gr_node *into, gr_st
     return GR_OK;
 }
 
+gr_value gr_author_within(gr_author *author, gr_value value, gr_loc at)
+{
+    const gr_limits *limits = author->report->limits;
+    if (!gr_origin_exceeds(value.origin, limits->origin_depth, limits->origin_nodes)) {
+        return value;
+    }
+    if (value.origin->depth > limits->origin_depth) {
+        gr_diag_report(author->machine->diag, at, GR_CODE_ORIGIN_LIMIT,
+                       "it takes more than %u operations, each on what the one before it gave; add "
+                       "up with one sum(... of ...) instead of step by step",
+                       limits->origin_depth);
+    } else {
+        gr_diag_report(author->machine->diag, at, GR_CODE_ORIGIN_LIMIT,
+                       "it is made of more than %u fields and operations; work out what is used "
+                       "again and again once, in a <let>",
+                       limits->origin_nodes);
+    }
+    return (gr_value){.type = GR_T_POISON};
+}
+
 gr_value gr_author_value(gr_author *author, const gr_rule *rule, const gr_ref *row, gr_loc at)
 {
     author->machine->at = at;
     gr_value value = gr_expr_value(author->machine, rule->bound, row);
+    value = gr_author_within(author, value, at);
     author->failed |= value.type == GR_T_POISON;
     return value;
 }

@@ -147,6 +147,8 @@ GR_MUST_USE gr_status gr_author_add_styled(gr_author *author, gr_node *into, gr_
                                            gr_loc at, gr_style_id style, gr_node **out_node);
 GR_MUST_USE gr_status gr_author_add_text(gr_author *author, gr_node *into, gr_str text, gr_loc at);
 gr_value gr_author_value(gr_author *author, const gr_rule *rule, const gr_ref *row, gr_loc at);
+/** The value, or POISON after ORIGIN_LIMIT: what a figure was made of is told to its readers. */
+gr_value gr_author_within(gr_author *author, gr_value value, gr_loc at);
 /** A FIGURE or SIGN child of `into`; *out is NULL when the value is poisoned. */
 GR_MUST_USE gr_status gr_author_figure(gr_author *author, gr_node *into, const gr_value *value,
                                        gr_format format, gr_str id, gr_loc at,

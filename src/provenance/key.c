@@ -18,10 +18,9 @@
 #include "base/attachment.h"
 #include "base/file.h"
 #include "base/intern.h"
-#include "base/origin.h"
+#include "base/origin_walk.h"
 #include "pack/pack.h"
 #include "provenance_priv.h"
-#include "visited.h"
 
 #define KEY_DIGITS 16
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
@@ -33,7 +32,7 @@ typedef struct facts {
     gr_str *lines;
     size_t n, cap;
     gr_intern *seen;
-    gr_visited visited; /* nodes of origins */
+    gr_origin_walk walk; /* over the origins of all figures */
 } facts;
 
 static void add_fact(facts *f, gr_str line)
@@ -70,17 +69,15 @@ static void add_leaf(facts *f, const gr_origin *leaf)
     add_fact(f, gr_buf_view(&line));
 }
 
-/** Each node once, whatever number of paths lead to it. */
 static void add_leaves(facts *f, const gr_origin *origin)
 {
-    if (origin == NULL || !gr_visit(&f->visited, origin, f->arena)) {
-        return;
-    }
-    if (gr_ops[origin->op].kind == GR_OP_KIND_LEAF) {
-        add_leaf(f, origin);
-    }
-    for (size_t i = 0; i < origin->n_args; i++) {
-        add_leaves(f, origin->args[i]);
+    gr_walk_add(&f->walk, origin);
+    const gr_origin *node = NULL;
+    while ((node = gr_walk_next(&f->walk)) != NULL) {
+        if (gr_ops[node->op].kind == GR_OP_KIND_LEAF) {
+            add_leaf(f, node);
+        }
+        gr_walk_enter(&f->walk, node);
     }
 }
 
@@ -201,7 +198,11 @@ static int by_bytes(const void *left, const void *right)
 gr_status gr_version_used(const gr_version_facts *of, gr_arena *arena, gr_diag *diag,
                           gr_str *out_used, gr_str *out_key)
 {
-    facts f = {.of = of, .arena = arena, .diag = diag, .seen = gr_intern_new(arena)};
+    facts f = {.of = of,
+               .arena = arena,
+               .diag = diag,
+               .seen = gr_intern_new(arena),
+               .walk = {.arena = arena}};
     add_means(&f);
     add_document(&f);
     add_values(&f);

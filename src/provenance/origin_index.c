@@ -5,9 +5,8 @@
  * document cites dataset, key and field only, and is the same however the exports are laid out. */
 #include "base/arena.h"
 #include "base/intern.h"
-#include "base/origin.h"
+#include "base/origin_walk.h"
 #include "provenance_priv.h"
-#include "visited.h"
 #include "json/json.h"
 
 #define LEAVES_LISTED 1000U /* of one figure; the rest is counted */
@@ -24,7 +23,7 @@ typedef struct listing {
     const indexing *of;
     gr_buf *out;
     gr_intern *seen;
-    gr_visited visited;
+    gr_origin_walk walk;
     uint32_t listed, more;
 } listing;
 
@@ -75,24 +74,25 @@ static void list_leaf(listing *list, const gr_origin *leaf)
     list->listed++;
 }
 
-/** Each node once, whatever number of paths lead to it. */
 static void list_leaves(listing *list, const gr_origin *origin)
 {
-    if (origin == NULL || !gr_visit(&list->visited, origin, list->of->arena)) {
-        return;
-    }
-    if (gr_ops[origin->op].kind == GR_OP_KIND_LEAF) {
-        list_leaf(list, origin);
-    }
-    for (size_t i = 0; i < origin->n_args; i++) {
-        list_leaves(list, origin->args[i]);
+    gr_origin_walk *walk = &list->walk;
+    gr_walk_add(walk, origin);
+    for (const gr_origin *node = gr_walk_next(walk); node != NULL; node = gr_walk_next(walk)) {
+        if (gr_ops[node->op].kind == GR_OP_KIND_LEAF) {
+            list_leaf(list, node);
+        }
+        gr_walk_enter(walk, node);
     }
 }
 
 static void add_origin(const indexing *index, const gr_origin *origin, gr_buf *out)
 {
     gr_buf graph = gr_buf_make(index->arena, SIZE_MAX);
-    listing list = {.of = index, .out = out, .seen = gr_intern_new(index->arena)};
+    listing list = {.of = index,
+                    .out = out,
+                    .seen = gr_intern_new(index->arena),
+                    .walk = {.arena = index->arena}};
     if (index->places) {
         gr_origin_dump(origin, &graph);
         gr_buf_add(out, GR_LIT(", "));

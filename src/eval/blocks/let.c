@@ -5,8 +5,10 @@ gr_status gr_write_let(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     const gr_named *named = gr_tnode_attr(node, "value")->bound;
     (void)into;
-    author->machine->at = gr_tnode_place(node, "value");
-    gr_value value = gr_expr_value(author->machine, named->bound, NULL);
+    gr_loc at = gr_tnode_place(node, "value");
+    author->machine->at = at;
+    gr_value value =
+        gr_author_within(author, gr_expr_value(author->machine, named->bound, NULL), at);
     author->failed |= value.type == GR_T_POISON;
     author->machine->slots[named->slot] = (gr_slot){.value = value};
     return GR_OK;

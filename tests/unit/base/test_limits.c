@@ -18,6 +18,8 @@ static void defaults(void **state)
     assert_int_equal(l->nesting, 64);
     assert_int_equal(l->nodes, 2000000);
     assert_int_equal(l->steps, 50000000);
+    assert_int_equal(l->origin_depth, 4096);
+    assert_int_equal(l->origin_nodes, 2097152);
     assert_int_equal(l->pages, 5000);
     assert_int_equal(l->chart_points, 2000);
     assert_int_equal(l->image_pixels, 50000000);

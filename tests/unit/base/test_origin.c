@@ -1,7 +1,7 @@
 #include "check.h"
 
 #include "base/arena.h"
-#include "base/origin.h"
+#include "base/origin_walk.h"
 
 #define N_OF(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -32,6 +32,7 @@ static const gr_origin *leaf(gr_arena *arena, const char *dataset, const char *k
                          .condition = gr_str_of(""),
                          .args = args,
                          .n_args = made_from == NULL ? 0 : 1 };
+    gr_origin_weigh(node);
     return node;
 }
 
@@ -135,7 +136,7 @@ static void leaves(void **state)
         size_t stop_after;
         const char *want;
     } cases[] = {
-        { twice, false, 99, "split/x contributions/duiven/inkoop contributions/duiven/inkoop " },
+        { twice, false, 99, "split/x contributions/duiven/inkoop " },
         { both, true, 99, "split/x populations/arnhem contributions/duiven/inkoop " },
         { twice, false, 2, "split/x contributions/duiven/inkoop " },
         { both, true, 1, "split/x " },
@@ -219,6 +220,118 @@ static void dumps(void **state)
     }
 }
 
+/* --- shared operands and deep chains --- */
+
+/** Each doubles the one before it: 2^n paths, n + 1 nodes. */
+static const gr_origin *doubled(const world *w, const gr_origin *from, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        from = join(w, GR_OP_ADD, from, from);
+    }
+    return from;
+}
+
+static bool count_leaf(void *user, const gr_origin *found)
+{
+    (void)found;
+    (*(size_t *)user)++;
+    return true;
+}
+
+static void each_node_is_met_once(void **state)
+{
+    const world *w = *state;
+    const struct {
+        size_t doublings;
+    } cases[] = {{0}, {1}, {60}, {1000}, {20000}};
+    for (size_t i = 0; i < N_OF(cases); i++) {
+        const gr_origin *deep = doubled(w, w->duiven, cases[i].doublings);
+        gr_str owner = GR_LIT("");
+        size_t n_nodes = 0, n_leaves = 0;
+        gr_origin_walk walk = {.arena = w->arena};
+        gr_walk_add(&walk, deep);
+        for (const gr_origin *node = gr_walk_next(&walk); node != NULL;
+             node = gr_walk_next(&walk)) {
+            n_nodes++;
+            gr_walk_enter(&walk, node);
+        }
+        assert_int_equal(n_nodes, cases[i].doublings + 1);
+        assert_int_equal(deep->depth, cases[i].doublings + 1);
+        assert_true(gr_origin_leaves(deep, true, count_leaf, &n_leaves));
+        assert_int_equal(n_leaves, 1);
+        assert_true(gr_origin_breaks_isolation(deep, gr_str_of("arnhem"), &owner));
+        gr_buf dump = gr_buf_make(w->arena, SIZE_MAX);
+        gr_origin_dump(deep, &dump);
+        assert_true(dump.len < 60 + 30 * cases[i].doublings);
+        assert_true(dump.len < 40000);
+    }
+}
+
+static void sizes_are_bounded(void **state)
+{
+    const world *w = *state;
+    const gr_origin *four = doubled(w, w->duiven, 3);
+    const gr_origin *big = doubled(w, w->duiven, 40);
+    const struct {
+        const gr_origin *origin;
+        uint32_t depth, nodes;
+        bool exceeds;
+    } cases[] = {
+        { NULL, 0, 0, false },          { w->duiven, 1, 1, false },
+        { four, 4, 4, false },          { four, 3, 4, true },
+        { four, 4, 3, true },           { big, 41, 41, false },
+        { big, 40, UINT32_MAX, true },  { big, UINT32_MAX, 40, true },
+    };
+    for (size_t i = 0; i < N_OF(cases); i++) {
+        print_message("case %zu\n", i);
+        assert_true(gr_origin_exceeds(cases[i].origin, cases[i].depth, cases[i].nodes) ==
+                    cases[i].exceeds);
+    }
+    assert_int_equal(big->weight, UINT32_MAX);
+}
+
+static void leaves_made_elsewhere_are_looked_into(void **state)
+{
+    const world *w = *state;
+    gr_origin unweighed = *w->duiven;
+    unweighed.owned = GR_OWNED_UNKNOWN;
+    gr_str owner = GR_LIT("");
+    const gr_origin *sum = join(w, GR_OP_ADD, w->rate, &unweighed);
+    assert_true(gr_origin_breaks_isolation(&unweighed, gr_str_of("arnhem"), &owner));
+    assert_true(gr_origin_breaks_isolation(sum, gr_str_of("arnhem"), &owner));
+}
+
+static void shared_nodes_are_told_once(void **state)
+{
+    const world *w = *state;
+    const gr_origin *twice = doubled(w, sum_of(w, 2, "visits"), 2);
+    const gr_origin *deep = w->arnhem;
+    for (size_t i = 0; i < 20; i++) {
+        deep = join(w, GR_OP_ADD, deep, w->rate);
+    }
+    const gr_origin *members[1500];
+    for (size_t i = 0; i < N_OF(members); i++) {
+        members[i] = w->rate;
+    }
+    gr_buf text = gr_buf_make(w->arena, SIZE_MAX);
+    gr_origin_dump(twice, &text);
+    check_text("shared", gr_buf_view(&text),
+               "(#1 + #1); #1 = (#2 + #2); #2 = sum(2 of visits: "
+               "contributions[arnhem/inkoop].amount, contributions[duiven/inkoop].amount)");
+    text = gr_buf_make(w->arena, SIZE_MAX);
+    gr_origin_dump(deep, &text);
+    check_text("deep", gr_buf_view(&text),
+               "(((((((((((((((((#1 + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + "
+               "0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5); #1 = "
+               "(((contributions[arnhem/inkoop].amount + 0.5) + 0.5) + 0.5)");
+    text = gr_buf_make(w->arena, SIZE_MAX);
+    gr_origin_dump(gr_origin_inner(w->arena, GR_OP_TEXT, whole(1), members, N_OF(members),
+                                   GR_LIT("")),
+                   &text);
+    assert_true(gr_str_ends(gr_buf_view(&text), GR_LIT("0.5, 0.5, ...)")));
+    assert_int_equal(text.len, 5 + 999 * 5 + 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +339,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(leaves, start, end),
         cmocka_unit_test_setup_teardown(nodes_own_their_operands, start, end),
         cmocka_unit_test_setup_teardown(dumps, start, end),
+        cmocka_unit_test_setup_teardown(each_node_is_met_once, start, end),
+        cmocka_unit_test_setup_teardown(sizes_are_bounded, start, end),
+        cmocka_unit_test_setup_teardown(leaves_made_elsewhere_are_looked_into, start, end),
+        cmocka_unit_test_setup_teardown(shared_nodes_are_told_once, start, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

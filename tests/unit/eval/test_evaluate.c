@@ -173,6 +173,27 @@ static void limits_hold(void **state)
     assert_int_equal(evaluate(0), GR_OVER_LIMIT);
 }
 
+static void origins_have_bounds(void **state)
+{
+    (void)state;
+    static const char body[] = "<let name=\"a\" value=\"sum(amount of numbers where nr &lt; 9)\"/>"
+                               "<let name=\"b\" value=\"a + a\"/><p>{b + b}</p>";
+    static const struct { /* b + b is 2 deep above the sum of 8 fields: 4 levels, 11 nodes */
+        uint32_t depth, nodes;
+        gr_status want;
+    } cases[] = {{4, 11, GR_OK}, {3, 11, GR_BAD_INPUT}, {4, 10, GR_BAD_INPUT}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bind_text("", body);
+        w->limits.origin_depth = cases[i].depth;
+        w->limits.origin_nodes = cases[i].nodes;
+        assert_int_equal(evaluate(0), cases[i].want);
+        assert_true(gr_diag_has(w->diag, GR_CODE_ORIGIN_LIMIT) == (cases[i].want != GR_OK));
+        if (i + 1 < sizeof cases / sizeof cases[0]) {
+            gr_arena_free(w->arena);
+        }
+    }
+}
+
 /* --- editions --- */
 
 static void editions_are_listed(void **state)
@@ -250,6 +271,7 @@ int main(void)
         cmocka_unit_test_teardown(pulled_rows_remember, stop),
         cmocka_unit_test_teardown(pulled_rows_are_controlled, stop),
         cmocka_unit_test_teardown(limits_hold, stop),
+        cmocka_unit_test_teardown(origins_have_bounds, stop),
         cmocka_unit_test_teardown(editions_are_listed, stop),
         cmocka_unit_test_teardown(editions_of_one_name_are_refused, stop),
         cmocka_unit_test_teardown(facts_are_filled, stop),

@@ -91,6 +91,7 @@ struct gr_node {
         } table;
         struct {
             gr_row_role role;
+            gr_str key; /* which row it is, whatever stands before it; empty: it has no name */
         } row;
         struct {
             uint16_t colspan, rowspan;    /* at least 1 */
@@ -157,6 +158,7 @@ typedef struct gr_doc_export { /* what it was made from: for the workbook's shee
 struct gr_attachment; /* base/attachment.h */
 
 typedef struct gr_doc_fact { /* what a document with a life cycle says of itself: "Versie", 2 */
+    const char *name; /* of its label: "version" */
     gr_str label, text;
     gr_value value;
     gr_format format;

@@ -67,6 +67,7 @@ typedef struct gr_bound_piece {
     const gr_bound *bound; /* NULL for fixed text */
     gr_vtype type;
     gr_format format; /* never undecided: the default of its type when none was written */
+    uint32_t stamp;   /* of its expression: gr_expr_stamp */
     gr_loc at;
 } gr_bound_piece;
 typedef struct gr_bound_pattern {

@@ -162,4 +162,9 @@ void gr_expr_dump(const gr_expr *expr, gr_buf *out);
 void gr_set_dump(const gr_set *set, gr_buf *out);
 void gr_pattern_dump(const gr_pattern *pattern, gr_buf *out);
 
+/* Stamps of these texts, for the identity of figures: brackets and white space make no difference.
+ * They stand in records of versions, so the texts are never changed without a new number there. */
+uint32_t gr_expr_stamp(const gr_expr *expr);
+uint32_t gr_set_stamp(const gr_set *set); /* of which records they are; their order is left out */
+
 #endif

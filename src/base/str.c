@@ -181,6 +181,15 @@ gr_str gr_str_fmt(gr_arena *arena, const char *fmt, ...)
     return text;
 }
 
+uint32_t gr_str_stamp(uint32_t stamp, gr_str s)
+{
+    uint32_t hash = stamp == 0 ? UINT32_C(2166136261) : stamp;
+    for (size_t i = 0; i < s.len; i++) {
+        hash = (hash ^ (unsigned char)s.ptr[i]) * UINT32_C(16777619);
+    }
+    return hash;
+}
+
 uint64_t gr_str_hash(gr_str s)
 {
     uint64_t hash = FNV_OFFSET;

@@ -173,12 +173,6 @@ gr_figure gr_author_point(gr_author *author, const gr_value *value, gr_format fo
     return *gr_doc_add_figure(author->doc, make_figure(author, value, format, id));
 }
 
-gr_str gr_author_inline_id(gr_author *author)
-{
-    return gr_str_fmt(author->arena, GR_FMT ".f%u", GR_ARG(author->place.anchor),
-                      ++author->place.n_figures);
-}
-
 static gr_value piece_value(gr_author *author, const gr_bound_piece *piece)
 {
     gr_rule rule = {.bound = piece->bound, .type = piece->type, .format = piece->format};
@@ -196,8 +190,8 @@ GR_MUST_USE gr_status gr_author_pattern(gr_author *author, gr_node *into,
         }
         gr_value value = piece_value(author, piece);
         const gr_figure *figure = NULL;
-        GR_TRY(gr_author_figure(author, into, &value, piece->format, gr_author_inline_id(author),
-                                piece->at, &figure));
+        gr_str id = gr_author_identity(author, piece->stamp, piece->format);
+        GR_TRY(gr_author_figure(author, into, &value, piece->format, id, piece->at, &figure));
     }
     return GR_OK;
 }
@@ -276,14 +270,12 @@ gr_place gr_author_enter(gr_author *author, const gr_tnode *node, gr_node *made)
     }
     if (id.len > 0) {
         made->anchor = id;
-        author->place = (gr_place){.anchor = id};
+        author->place = (gr_place){.block = id, .path = GR_LIT("")};
     }
     return outer;
 }
 
 void gr_author_leave(gr_author *author, gr_place outer)
 {
-    if (!gr_str_eq(author->place.anchor, outer.anchor)) {
-        author->place = outer;
-    }
+    author->place = outer;
 }

@@ -4,7 +4,6 @@
  * column remembers the values of the loop variables it was made under. Heads of several levels are
  * a tree; a head reaches down to the level where all heads end. */
 #include "base/arena.h"
-#include "base/intern.h"
 #include "eval_priv.h"
 
 void gr_column_enter(gr_table_plan *plan, const gr_setting *settings)
@@ -52,6 +51,7 @@ static gr_status add_column(gr_table_plan *plan, const gr_thead *head)
     *col = (gr_tcol){.node = head->node,
                      .settings = head->settings,
                      .value = gr_tnode_rule(head->node, "value"),
+                     .place = head->place,
                      .total = total_kind(head->node)};
     return GR_OK;
 }
@@ -72,6 +72,7 @@ static gr_status expand_turn(gr_table_plan *plan, const gr_tnode *node, const gr
     gr_thead *head = GR_NEW(plan->author->arena, gr_thead);
     *head = (gr_thead){.node = node,
                        .settings = settings,
+                       .place = plan->author->place,
                        .column = plan->n_cols,
                        .group = node->kind == GR_E_COLUMNS};
     if (head->group) {
@@ -90,6 +91,7 @@ static gr_status expand_one(gr_table_plan *plan, const gr_tnode *node, const gr_
                             gr_thead *into)
 {
     gr_turns turns;
+    const gr_place outer = plan->author->place;
     GR_TRY(gr_turns_open(plan->author, node, &turns));
     for (size_t i = 0; i < turns.n; i++) {
         bool passes = false;
@@ -99,6 +101,7 @@ static gr_status expand_one(gr_table_plan *plan, const gr_tnode *node, const gr_
         if (passes) {
             GR_TRY(expand_turn(plan, node, remember(plan, &turns, settings), into));
         }
+        plan->author->place = outer;
     }
     return GR_OK;
 }
@@ -148,44 +151,6 @@ static gr_align align_of(const gr_tcol *col)
     return gr_str_is(word, "decimal") ? GR_ALIGN_DECIMAL : default_align(col->value);
 }
 
-/** The field a column shows, without the row variable before it; empty when it shows more than one.
- */
-static gr_str field_of(const gr_table_plan *plan, const gr_tcol *col)
-{
-    const gr_tattr *value = gr_tnode_attr(col->node, "value");
-    if (value == NULL || value->as.expr->kind != GR_X_PATH) {
-        return GR_LIT("");
-    }
-    const gr_path *path = &value->as.expr->as.path;
-    gr_str row = gr_tnode_value(plan->node, "as"), source = value->as.expr->source;
-    bool through_row = path->n > 1 && gr_str_eq(path->parts[0], row.len > 0 ? row : GR_LIT("row"));
-    size_t dot = gr_str_find(source, GR_LIT("."));
-    return through_row && dot != SIZE_MAX ? gr_str_sub(source, dot + 1, SIZE_MAX) : source;
-}
-
-/** Ids of figures name the field of their column, where that is of one column only; else its
- * number. */
-static void name_columns(gr_table_plan *plan)
-{
-    gr_intern *fields = gr_intern_new(plan->author->arena);
-    size_t *first = GR_NEW_N(plan->author->arena, size_t, plan->n_cols + 1);
-    for (size_t i = 0; i < plan->n_cols; i++) {
-        gr_tcol *col = &plan->cols[i];
-        gr_str field = field_of(plan, col);
-        uint32_t before = gr_intern_count(fields), seen = 0;
-        col->name = gr_str_fmt(plan->author->arena, "%zu", i + 1);
-        if (field.len > 0) {
-            seen = gr_intern_add(fields, field);
-        }
-        if (gr_intern_count(fields) > before) {
-            first[seen] = i;
-            col->name = field;
-        } else if (field.len > 0) { /* the first of that name loses it as well */
-            plan->cols[first[seen]].name = gr_str_fmt(plan->author->arena, "%zu", first[seen] + 1);
-        }
-    }
-}
-
 static void describe_columns(gr_table_plan *plan)
 {
     plan->doc_cols = GR_NEW_N(plan->author->arena, gr_col, plan->n_cols);
@@ -204,7 +169,6 @@ GR_MUST_USE gr_status gr_table_columns(gr_table_plan *plan)
 {
     GR_TRY(expand(plan, plan->node, NULL, &plan->heads));
     describe_columns(plan);
-    name_columns(plan);
     return GR_OK;
 }
 
@@ -246,7 +210,11 @@ static gr_status write_head(gr_table_plan *plan, const gr_thead *head, gr_node *
         plan->cols[head->column].head = cell;
     }
     gr_column_enter(plan, head->settings);
-    return gr_author_attr(author, cell, head->node, "title");
+    const gr_place outer = author->place;
+    author->place = head->place;
+    GR_TRY(gr_author_attr(author, cell, head->node, "title"));
+    author->place = outer;
+    return GR_OK;
 }
 
 /** Heads of one level, from left to right; `levels` are left, this one included. */

@@ -18,13 +18,15 @@ typedef struct gr_rule { /* of an expression attribute: what is shown, and how *
     gr_vtype type;
     gr_format format;
     bool format_given; /* by the descriptor; else it is the default of the type */
+    uint32_t stamp;    /* of the expression, for the identity of figures */
 } gr_rule;
 
 typedef struct gr_row_set { /* of `rows` on tables and charts */
     const gr_bound_set *set;
     const gr_schema *schema;
-    gr_str source; /* as written */
-    uint32_t slot; /* of the row variable */
+    gr_str source;  /* as written */
+    uint32_t slot;  /* of the row variable */
+    uint32_t stamp; /* of the set: gr_set_stamp */
 } gr_row_set;
 
 typedef struct gr_text_use { /* of `file` on <text> */
@@ -41,12 +43,12 @@ typedef struct gr_named {  /* of `value` on <let> and <parameter> */
 } gr_named;
 
 typedef enum gr_life_field { /* the built-in names life.status, life.version, ... */
-    GR_LIFE_STATUS_FIELD,
-    GR_LIFE_VERSION_FIELD,
-    GR_LIFE_DATE_FIELD,
-    GR_LIFE_BY_FIELD,
-    GR_LIFE_BECAUSE_FIELD,
-    GR_LIFE_FIELDS
+                             GR_LIFE_STATUS_FIELD,
+                             GR_LIFE_VERSION_FIELD,
+                             GR_LIFE_DATE_FIELD,
+                             GR_LIFE_BY_FIELD,
+                             GR_LIFE_BECAUSE_FIELD,
+                             GR_LIFE_FIELDS
 } gr_life_field;
 
 struct gr_report {
@@ -90,13 +92,17 @@ void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *
 /** Names of the house style that a node uses, said or implied; reports what it lacks. */
 void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node);
 
+/** prepare_ids.c: ids that are there twice in every edition. */
+void gr_prepare_ids(gr_preparing *prep, const gr_tnode *root);
+
 /** life.c: the built-in names of the life cycle, when the report has one. */
 const gr_scope *gr_prepare_life(gr_preparing *prep, const gr_scope *scope);
 
 /* --- the author of one edition --- */
-typedef struct gr_place { /* where figures without an id of their own are counted */
-    gr_str anchor;
-    uint32_t n_figures;
+typedef struct gr_place { /* where figures stand, as their identity has it: identity.c */
+    gr_str block;         /* id of the nearest block that has one */
+    gr_str path;          /* from there: "/" and a key for each loop, row and text in between */
+    uint32_t of;          /* stamp of the datasets of these keys */
 } gr_place;
 
 typedef struct gr_heads { /* of the section at work */
@@ -112,6 +118,7 @@ typedef struct gr_attached { /* files that go with the edition, so far */
 } gr_attached;
 
 typedef struct gr_refs gr_refs;
+typedef struct gr_names gr_names;
 typedef struct gr_author {
     const gr_report *report;
     gr_machine *machine;
@@ -120,6 +127,7 @@ typedef struct gr_author {
     bool pulling;    /* a row is made outside the tree */
     const gr_edition *edition;
     gr_place place;
+    gr_names *names;
     gr_heads heads;
     gr_refs *refs;
     gr_attached attached;
@@ -136,7 +144,8 @@ typedef gr_status gr_write_fn(gr_author *author, const gr_tnode *node, gr_node *
 #include "blocks.def"
 #undef GR_BLOCK
 
-/** life.c: the document's life and what it says of it, from the edition; fills the built-in names. */
+/** life.c: the document's life and what it says of it, from the edition; fills the built-in names.
+ */
 void gr_author_life(gr_author *author);
 
 /* author.c: nodes, values, figures. A failed expression is reported by `expr`, remembered in
@@ -156,7 +165,6 @@ GR_MUST_USE gr_status gr_author_figure(gr_author *author, gr_node *into, const g
 /** The figure alone, in the document's list: points of charts. */
 gr_figure gr_author_point(gr_author *author, const gr_value *value, gr_format format, gr_str id,
                           gr_loc at);
-gr_str gr_author_inline_id(gr_author *author);
 /** LINK_TEXT when the text of a link says nothing: link_text.c. */
 void gr_check_link_text(gr_author *author, const gr_tnode *node, const gr_node *link);
 /** Pieces of a pattern as TEXT and FIGURE children. */
@@ -173,7 +181,20 @@ uint32_t gr_tnode_int(const gr_tnode *node, const char *attr, uint32_t otherwise
 /** Length in 1/1000 pt of a length attribute; 0 when not given. */
 gr_mpt gr_tnode_length(const gr_tnode *node, const char *attr);
 const gr_style *gr_author_style(const gr_author *author, gr_style_id id);
-/** id= and style= of a block. With an id, figures inside count from it: see gr_author_leave. */
+
+/* identity.c: what figures are called */
+GR_NEVER_NULL gr_names *gr_names_new(gr_arena *arena);
+/* One step further from the block; whoever takes it puts author->place back afterwards. */
+void gr_place_word(gr_author *author, gr_str word, gr_str of);
+void gr_place_record(gr_author *author, const gr_table *table, uint32_t row);
+void gr_place_slot(gr_author *author, uint32_t slot); /* by the variable of a loop */
+/** The name of a figure that shows the expression of `stamp` in `format` here. */
+gr_str gr_author_identity(gr_author *author, uint32_t stamp, gr_format format);
+/** One that the descriptor gives it; NAME_DUPLICATE with both places when it is taken. */
+gr_str gr_author_own_identity(gr_author *author, gr_str id, gr_loc at);
+
+/** id= and style= of a block. With an id, figures inside are called after it: see
+ *  gr_author_leave. */
 gr_place gr_author_enter(gr_author *author, const gr_tnode *node, gr_node *made);
 void gr_author_leave(gr_author *author, gr_place outer);
 
@@ -250,7 +271,8 @@ typedef struct gr_text_table { /* timelines, agendas, actions */
     gr_element part;        /* the children that make rows */
     gr_write_fn *write_row; /* from one of them */
 } gr_text_table;
-/** Caption and heads only, and the table is entered: whoever asks leaves it, adds the rows, or drops it. */
+/** Caption and heads only, and the table is entered: whoever asks leaves it, adds the rows, or
+ * drops it. */
 GR_MUST_USE gr_status gr_open_text_table(gr_author *author, const gr_tnode *node,
                                          const gr_text_table *kind, gr_node *into,
                                          gr_node **out_table);
@@ -282,7 +304,7 @@ typedef struct gr_tcol { /* a column of this edition */
     const gr_tnode *node;
     const gr_setting *settings;
     const gr_rule *value; /* NULL: the cells of rows say what is shown */
-    gr_str name;          /* in ids of figures */
+    gr_place place;       /* of its cells, behind their row */
     gr_total_kind total;
     gr_value *figures; /* of body rows, for its sum */
     size_t n_figures, cap_figures;
@@ -297,6 +319,7 @@ typedef struct gr_thead gr_thead;
 struct gr_thead { /* a head cell: of a column, or of columns under one head */
     const gr_tnode *node;
     const gr_setting *settings;
+    gr_place place; /* of what it says */
     gr_thead *first, *last, *next;
     size_t n_leaves, column; /* column: index of the first */
     bool group;
@@ -307,6 +330,7 @@ typedef struct gr_table_plan {
     const gr_tnode *node;
     gr_node *table;
     gr_str id;
+    gr_place place; /* of the table itself */
     gr_thead heads; /* its children are the top heads */
     gr_tcol *cols;
     size_t n_cols, cap_cols;
@@ -327,11 +351,13 @@ GR_MUST_USE gr_status gr_table_own_rows(gr_table_plan *plan);
 /** No cell may reach below the rows written so far. */
 GR_MUST_USE gr_status gr_table_close(gr_table_plan *plan);
 GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
-                                        size_t *column, gr_str row_name);
+                                        size_t *column);
 GR_MUST_USE gr_status gr_table_total(gr_table_plan *plan, bool *out_wanted);
 GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row);
 GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan); /* a source instead of rows */
 bool gr_table_is_big(const gr_table_plan *plan);
+/** Which row of the table it is; empty when nothing but its place says so. */
+gr_str gr_table_row_key(const gr_table_plan *plan);
 void gr_column_enter(gr_table_plan *plan, const gr_setting *settings);
 GR_MUST_USE gr_status gr_table_row(gr_table_plan *plan, gr_row_role role, gr_loc at,
                                    gr_node **out_row);

@@ -238,7 +238,8 @@ GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_editi
                         .doc = doc,
                         .arena = doc_arena,
                         .edition = edition,
-                        .place = {.anchor = GR_LIT("d")},
+                        .place = {.block = GR_LIT("d"), .path = GR_LIT("")},
+                        .names = gr_names_new(doc_arena),
                         .refs = gr_refs_new(doc_arena),
                         .heads = {.listed = true}};
     fill_exports(doc, catalogue);

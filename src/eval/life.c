@@ -83,14 +83,18 @@ static void fill_names(gr_author *author)
     }
 }
 
-static void add_fact(gr_author *author, gr_doc_fact *facts, gr_str label, gr_value value,
+static void add_fact(gr_author *author, gr_doc_fact *facts, const char *name, gr_value value,
                      gr_format_kind format)
 {
     gr_doc *doc = author->doc;
     if (gr_value_is_absent(&value)) {
         return;
     }
-    gr_doc_fact fact = {.label = label, .value = value, .format = {format, GR_PLACES_OWN}};
+    bool by = strcmp(name, "by") == 0; /* who did it is called after what was done */
+    gr_str label =
+        by ? gr_status_by_text(doc->house, doc->life.status) : gr_label_text(doc->house, name);
+    gr_doc_fact fact = {
+        .name = name, .label = label, .value = value, .format = {format, GR_PLACES_OWN}};
     fact.value.origin = gr_origin_constant(author->arena, value);
     fact.text = gr_value_text(author->arena, &value, fact.format, &doc->house->notation);
     facts[doc->n_life_facts++] = fact;
@@ -100,20 +104,16 @@ static void list_facts(gr_author *author)
 {
     gr_doc *doc = author->doc;
     const gr_life *life = &doc->life;
-    const gr_house_style *house = doc->house;
     gr_doc_fact *facts = GR_NEW_N(author->arena, gr_doc_fact, GR_LIFE_FIELDS + 1);
-    gr_str by = gr_status_by_text(house, life->status);
-    add_fact(author, facts, gr_label_text(house, "status"),
-             status_value(author->report, life->status), GR_FORMAT_PLAIN);
-    add_fact(author, facts, gr_label_text(house, "version"),
-             (gr_value){.type = GR_T_INT, .as.i = life->version}, GR_FORMAT_PLAIN);
-    if (gr_life_is_released(life)) {
-        add_fact(author, facts, gr_label_text(house, "date"), date_value(doc), GR_FORMAT_DATE);
-    }
-    add_fact(author, facts, by, text_or_missing(life->by), GR_FORMAT_PLAIN);
-    add_fact(author, facts, gr_label_text(house, "changed"), text_or_missing(life->because),
+    add_fact(author, facts, "status", status_value(author->report, life->status), GR_FORMAT_PLAIN);
+    add_fact(author, facts, "version", (gr_value){.type = GR_T_INT, .as.i = life->version},
              GR_FORMAT_PLAIN);
-    add_fact(author, facts, gr_label_text(house, "as-of"), doc->as_of, GR_FORMAT_DATE);
+    if (gr_life_is_released(life)) {
+        add_fact(author, facts, "date", date_value(doc), GR_FORMAT_DATE);
+    }
+    add_fact(author, facts, "by", text_or_missing(life->by), GR_FORMAT_PLAIN);
+    add_fact(author, facts, "changed", text_or_missing(life->because), GR_FORMAT_PLAIN);
+    add_fact(author, facts, "as-of", doc->as_of, GR_FORMAT_DATE);
     doc->life_facts = facts;
 }
 

@@ -64,10 +64,11 @@ void gr_turns_enter(gr_author *author, const gr_turns *turns, size_t turn)
     gr_slot *slot = &author->machine->slots[turns->loop->slot];
     if (turns->groups != NULL) {
         *slot = (gr_slot){turns->groups[turn].key, turns->groups[turn].members};
-        return;
+    } else {
+        *slot = (gr_slot){
+            .value = gr_ref_value(author->arena, turns->rows.table, turns->rows.rows[turn])};
     }
-    *slot =
-        (gr_slot){.value = gr_ref_value(author->arena, turns->rows.table, turns->rows.rows[turn])};
+    gr_place_slot(author, turns->loop->slot);
 }
 
 GR_MUST_USE gr_status gr_author_passes(gr_author *author, const gr_tnode *node, bool *out)
@@ -91,6 +92,7 @@ GR_MUST_USE gr_status gr_author_repeat(gr_author *author, const gr_tnode *node, 
                                        gr_write_fn *write)
 {
     gr_turns turns;
+    const gr_place outer = author->place;
     GR_TRY(gr_turns_open(author, node, &turns));
     for (size_t i = 0; i < turns.n; i++) {
         bool passes = false;
@@ -100,6 +102,7 @@ GR_MUST_USE gr_status gr_author_repeat(gr_author *author, const gr_tnode *node, 
         if (passes) {
             GR_TRY(write(author, node, into));
         }
+        author->place = outer;
     }
     return GR_OK;
 }

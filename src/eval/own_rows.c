@@ -24,12 +24,12 @@ static gr_status refuse_shape(gr_table_plan *plan, gr_loc at, const char *what)
 
 /** Cells of a row take the format of their column when they name none themselves. */
 static gr_format own_format(const gr_table_plan *plan, size_t column, const gr_rule *rule,
-                            const gr_value *value)
+                            bool number)
 {
     gr_format format = rule->format;
     const gr_tcol *col = &plan->cols[column];
     gr_str as = gr_tnode_value(col->node, "as");
-    if (rule->format_given || !gr_value_is_number(value)) {
+    if (rule->format_given || !number) {
         return format;
     }
     if (col->value != NULL && col->value->format_given) {
@@ -68,21 +68,26 @@ static void settle_columns(gr_table_plan *plan)
     }
 }
 
-static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *cell, size_t column,
-                            gr_str row)
+static gr_str cell_identity(gr_table_plan *plan, const gr_tnode *node, size_t column,
+                            const gr_rule *rule)
+{
+    gr_author *author = plan->author;
+    gr_str id = gr_author_text(author, node, "id");
+    return id.len > 0
+               ? gr_author_own_identity(author, id, gr_tnode_place(node, "id"))
+               : gr_author_identity(author, rule->stamp, own_format(plan, column, rule, true));
+}
+
+static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *cell, size_t column)
 {
     gr_author *author = plan->author;
     const gr_rule *rule = gr_tnode_rule(node, "value");
     gr_loc at = gr_tnode_place(node, "value");
     gr_value value = gr_author_value(author, rule, NULL, at);
-    gr_str id = gr_author_text(author, node, "id");
-    if (id.len == 0) {
-        id = gr_str_fmt(author->arena, GR_FMT "." GR_FMT "." GR_FMT, GR_ARG(plan->id), GR_ARG(row),
-                        GR_ARG(plan->cols[column].name));
-    }
+    gr_str id = cell_identity(plan, node, column, rule);
     gr_row_role role = cell->parent->as.row.role;
-    gr_format format = own_format(plan, column, rule, &value);
     bool number = gr_value_is_number(&value);
+    gr_format format = own_format(plan, column, rule, number);
     if (role == GR_ROW_BODY && (number || gr_value_is_absent(&value))) {
         gr_table_collect(plan, column, &value); /* an absent one makes the sum absent */
         gr_table_carry(plan, column, &value, format, cell);
@@ -141,7 +146,7 @@ static gr_status place_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *
 }
 
 GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
-                                        size_t *column, gr_str row_name)
+                                        size_t *column)
 {
     gr_node *cell = NULL;
     GR_TRY(place_cell(plan, node, row, column, &cell));
@@ -155,7 +160,7 @@ GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *nod
     if (gr_tnode_attr(node, "value") == NULL) {
         return gr_write_inlines(plan->author, node->first, NULL, cell);
     }
-    return show_value(plan, node, cell, *column - cell->as.cell.colspan, row_name);
+    return show_value(plan, node, cell, *column - cell->as.cell.colspan);
 }
 
 static gr_row_role role_of(const gr_tnode *node)
@@ -175,16 +180,13 @@ static gr_status write_row(gr_table_plan *plan, const gr_tnode *node)
     gr_node *row = NULL;
     size_t column = 0;
     GR_TRY(gr_table_row(plan, role_of(node), node->at, &row));
-    gr_str name = gr_author_text(plan->author, node, "id");
+    const gr_place outer = gr_author_enter(plan->author, node, row);
     plan->n_body++;
-    if (name.len == 0) {
-        name = gr_str_fmt(plan->author->arena, "r%u", plan->n_body);
-    } else {
-        row->anchor = name;
-    }
+    row->as.row.key = gr_table_row_key(plan);
     for (const gr_tnode *cell = node->first; cell != NULL; cell = cell->next) {
-        GR_TRY(gr_table_own_cell(plan, cell, row, &column, name));
+        GR_TRY(gr_table_own_cell(plan, cell, row, &column));
     }
+    gr_author_leave(plan->author, outer);
     column = next_free(plan, column);
     return column == plan->n_cols ? GR_OK
                                   : refuse_shape(plan, node->at, "a row with too few cells");
@@ -200,6 +202,7 @@ static gr_status write_turn(gr_table_plan *plan, const gr_tnode *node)
 static gr_status write_turns(gr_table_plan *plan, const gr_tnode *node)
 {
     gr_turns turns;
+    const gr_place outer = plan->author->place;
     GR_TRY(gr_turns_open(plan->author, node, &turns));
     for (size_t i = 0; i < turns.n; i++) {
         bool passes = false;
@@ -209,6 +212,7 @@ static gr_status write_turns(gr_table_plan *plan, const gr_tnode *node)
         if (passes) {
             GR_TRY(write_turn(plan, node));
         }
+        plan->author->place = outer;
     }
     return GR_OK;
 }

@@ -85,7 +85,8 @@ const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const 
         return add_poisoned(prep, scope, as == NULL ? GR_LIT("row") : as->value);
     }
     gr_row_set *made = GR_NEW(prep->arena, gr_row_set);
-    *made = (gr_row_set){set, gr_bound_set_schema(set), rows->as.set->source, 0};
+    *made = (gr_row_set){set, gr_bound_set_schema(set), rows->as.set->source, 0,
+                         gr_set_stamp(rows->as.set)};
     gr_vtype type = {.type = GR_T_REF, .schema = made->schema};
     scope = gr_scope_add(prep->binder, scope, as == NULL ? GR_LIT("row") : as->value, type);
     made->slot = scope->slot;
@@ -116,6 +117,7 @@ static const void *prepare_expr(gr_preparing *prep, const gr_tnode *node, const 
     rule->bound = row == NULL
                       ? gr_bind_expr(prep->binder, attr->as.expr, scope, &rule->type)
                       : gr_bind_row_expr(prep->binder, attr->as.expr, scope, row, &rule->type);
+    rule->stamp = gr_expr_stamp(attr->as.expr);
     if (rule->bound == NULL || !prepare_format(prep, node, attr, rule)) {
         return NULL;
     }

@@ -126,6 +126,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     gr_prepare_looks(&prep, root);
     gr_prepare_attach(&prep, root);
     gr_prepare_children(&prep, root, scope);
+    gr_prepare_ids(&prep, root);
     prepare_top(&prep, scope);
     report->n_slots = setup->binder->n_slots;
     if (prep.failed) {

@@ -76,10 +76,13 @@ void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, g
     }
 }
 
-static gr_str cell_id(const gr_table_plan *plan, gr_str row, size_t column)
+gr_str gr_table_row_key(const gr_table_plan *plan)
 {
-    return gr_str_fmt(plan->author->arena, GR_FMT "." GR_FMT "." GR_FMT, GR_ARG(plan->id),
-                      GR_ARG(row), GR_ARG(plan->cols[column].name));
+    const gr_place *here = &plan->author->place, *table = &plan->place;
+    bool same = here->path.len == table->path.len && gr_str_eq(here->block, table->block);
+    return same ? GR_LIT("")
+                : gr_str_fmt(plan->author->arena, GR_FMT GR_FMT, GR_ARG(here->block),
+                             GR_ARG(here->path));
 }
 
 /* --- rows made from records --- */
@@ -95,7 +98,9 @@ static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, c
     gr_value value = gr_author_value(author, col->value, record, at);
     gr_table_collect(plan, column, &value);
     gr_table_carry(plan, column, &value, col->value->format, cell);
-    gr_str id = cell_id(plan, gr_table_key(record->table, record->row), column);
+    author->place = col->place;
+    gr_place_record(author, record->table, record->row);
+    gr_str id = gr_author_identity(author, col->value->stamp, col->value->format);
     return gr_author_figure(author, cell, &value, col->value->format, id, at,
                             &cell->as.cell.figure);
 }
@@ -104,11 +109,15 @@ GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_no
 {
     gr_author *author = plan->author;
     gr_ref record = {plan->rows.table, plan->rows.rows[index]};
+    const gr_place outer = author->place;
+    gr_place_record(author, record.table, record.row);
+    row->as.row.key = gr_table_row_key(plan);
     author->machine->slots[plan->set->slot] =
         (gr_slot){.value = gr_ref_value(author->arena, record.table, record.row)};
     for (size_t i = 0; i < plan->n_cols; i++) {
         GR_TRY(record_cell(plan, row, i, &record));
     }
+    author->place = outer;
     return GR_OK;
 }
 
@@ -155,6 +164,24 @@ static gr_format total_format(const gr_tcol *col, const gr_value *value)
     return format;
 }
 
+/** Of a sum: of its column and of the records that the table shows. */
+static gr_str total_identity(gr_table_plan *plan, const gr_tcol *col)
+{
+    gr_author *author = plan->author;
+    const gr_place outer = author->place;
+    const gr_value unknown = {.type = GR_T_NONE}; /* what a sum comes to is not what it is */
+    const gr_rule *own = col->total == GR_TOTAL_EXPR ? gr_tnode_rule(col->node, "total") : NULL;
+    uint32_t stamp = own != NULL ? own->stamp : col->value != NULL ? col->value->stamp : 0;
+    author->place = col->place;
+    gr_place_word(author, GR_LIT("total"), GR_LIT(""));
+    if (own == NULL && plan->set != NULL) {
+        author->place.of ^= plan->set->stamp;
+    }
+    gr_str id = gr_author_identity(author, stamp, total_format(col, &unknown));
+    author->place = outer;
+    return id;
+}
+
 static gr_status total_cell(gr_table_plan *plan, gr_node *row, size_t column)
 {
     gr_tcol *col = &plan->cols[column];
@@ -167,7 +194,7 @@ static gr_status total_cell(gr_table_plan *plan, gr_node *row, size_t column)
     gr_column_enter(plan, col->settings);
     gr_value value = total_value(plan, column, at);
     return gr_author_figure(plan->author, cell, &value, total_format(col, &value),
-                            cell_id(plan, GR_LIT("total"), column), at, &cell->as.cell.figure);
+                            total_identity(plan, col), at, &cell->as.cell.figure);
 }
 
 static const gr_tnode *total_node(const gr_table_plan *plan)
@@ -206,6 +233,16 @@ static gr_status write_total_title(gr_table_plan *plan, const gr_tnode *total, g
                               plan->node->at);
 }
 
+static gr_status total_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
+                                size_t *column)
+{
+    const gr_place outer = plan->author->place;
+    gr_place_word(plan->author, GR_LIT("total"), GR_LIT(""));
+    GR_TRY(gr_table_own_cell(plan, node, row, column));
+    plan->author->place = outer;
+    return GR_OK;
+}
+
 GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row)
 {
     const gr_tnode *total = total_node(plan);
@@ -221,7 +258,7 @@ GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row)
         if (cell == NULL || (gr_tnode_attr(cell, "value") == NULL && cell->first == NULL)) {
             GR_TRY(total_cell(plan, row, column++));
         } else {
-            GR_TRY(gr_table_own_cell(plan, cell, row, &column, GR_LIT("total")));
+            GR_TRY(total_own_cell(plan, cell, row, &column));
         }
         cell = cell == NULL ? NULL : cell->next;
     }

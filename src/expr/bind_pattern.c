@@ -57,6 +57,7 @@ static bool bind_piece(gr_binder *binder, const gr_piece *piece, const gr_scope 
     if (out->bound == NULL) {
         return false;
     }
+    out->stamp = gr_expr_stamp(piece->expr);
     out->format = piece->has_format ? piece->format : gr_format_of_type(out->type);
     return gr_bind_format(binder, out->format, out->type, piece->at);
 }

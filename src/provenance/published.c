@@ -18,7 +18,7 @@ typedef struct telling {
     gr_str heads[LEVELS + 1]; /* headings above, by level */
     gr_str where;             /* these in a row: "Module Inkoop, Begroting" */
     gr_str label; /* what the figures here are about: of their row and column, or their sentence */
-    gr_str row;   /* what the ids of the figures in this row begin with; empty: in no row */
+    gr_str row;   /* key of the row they are in; empty: in none */
 } telling;
 
 static void add_figure(telling *t, const gr_figure *figure)
@@ -141,31 +141,14 @@ static gr_str row_head(const telling *t, const gr_node *row)
     return head;
 }
 
-static gr_str up_to_point(gr_str id)
-{
-    while (id.len > 0 && id.ptr[id.len - 1] != '.') {
-        id.len--;
-    }
-    return gr_str_sub(id, 0, id.len == 0 ? 0 : id.len - 1);
-}
-
-/** "T-wsp.gm0274": the ids of its figures up to the point where they part. The names of columns may
- * have points in them. */
+/** What tells this row from others; one without a key is known by the first of its figures. */
 static gr_str row_id(const gr_node *row)
 {
-    gr_str shared = GR_LIT("");
-    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
-        if (cell->as.cell.figure == NULL) {
-            continue;
-        }
-        gr_str id = cell->as.cell.figure->id;
-        size_t same = 0;
-        while (same < id.len && same < shared.len && id.ptr[same] == shared.ptr[same]) {
-            same++;
-        }
-        shared = shared.len == 0 ? id : gr_str_sub(id, 0, same);
+    const gr_node *cell = row->first;
+    while (cell != NULL && cell->as.cell.figure == NULL) {
+        cell = cell->next;
     }
-    return up_to_point(shared);
+    return row->as.row.key.len > 0 || cell == NULL ? row->as.row.key : cell->as.cell.figure->id;
 }
 
 static void tell_row(telling *t, const gr_node *row, const gr_str *titles, size_t n)

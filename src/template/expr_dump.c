@@ -1,3 +1,4 @@
+#include "base/arena.h"
 #include "template_priv.h"
 
 /* Owns the fully bracketed text of expressions and sets, which tests compare: (a + (b * c)). */
@@ -164,6 +165,37 @@ void gr_set_dump(const gr_set *set, gr_buf *out)
         gr_buf_addf(out, " take %lu", (unsigned long)set->take);
     }
     gr_buf_add_char(out, '}');
+}
+
+/* --- stamps --- */
+
+static uint32_t stamp_of(const gr_buf *text)
+{
+    return gr_str_stamp(0, gr_buf_view(text));
+}
+
+uint32_t gr_expr_stamp(const gr_expr *expr)
+{
+    gr_arena *scratch = gr_arena_new(1024);
+    gr_buf text = gr_buf_make(scratch, SIZE_MAX);
+    gr_expr_dump(expr, &text);
+    uint32_t stamp = stamp_of(&text);
+    gr_arena_free(scratch);
+    return stamp;
+}
+
+uint32_t gr_set_stamp(const gr_set *set)
+{
+    gr_arena *scratch = gr_arena_new(1024);
+    gr_buf text = gr_buf_make(scratch, SIZE_MAX);
+    gr_set which = *set;
+    if (set->take == 0) { /* else their order says which of them are taken */
+        which.n_sorts = 0;
+    }
+    gr_set_dump(&which, &text);
+    uint32_t stamp = stamp_of(&text);
+    gr_arena_free(scratch);
+    return stamp;
 }
 
 void gr_format_dump(gr_format format, gr_buf *out)

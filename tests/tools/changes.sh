@@ -144,7 +144,10 @@ run history dossier region; demand 0 "history"
 says "$(basename "$(readlink output/2022/dossier/region)") after " "history"
 run history --most 1 dossier; [ "$(grep -c published "$work/out")" = 1 ] || fail "--most 1"
 run history --json; [ "$(grep -c '"status": "published"' "$work/out")" = 2 ] || fail "history --json"
-run history dossier region --figure T-wsp.total.amount; demand 0 "history of a figure"
+figure=$($python -c 'import json, sys
+print(*[f["id"] for f in json.load(open(sys.argv[1]))["figures"] if f["id"].startswith("T-wsp/total/")])' \
+  output/2022/dossier/region/published.json)
+run history dossier region --figure "$figure"; demand 0 "history of a figure"
 says "250010.00 EUR" "history of a figure"
 says "250000.00 EUR" "history of a figure"
 run history dossier region --figure nobody; demand 0 "history of a figure that is not there"

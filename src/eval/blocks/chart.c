@@ -12,7 +12,6 @@ typedef struct chart_plot {
     gr_chart *chart;
     gr_series *series; /* chart->series, while it grows */
     size_t cap_series;
-    gr_str id;
 } chart_plot;
 
 static gr_chart_type type_of(const gr_tnode *node)
@@ -32,6 +31,15 @@ static void enter_row(const chart_plot *plot, gr_ref row)
         (gr_slot){.value = gr_ref_value(plot->author->arena, row.table, row.row)};
 }
 
+static gr_str point_identity(const chart_plot *plot, gr_ref row, uint32_t stamp, gr_format format)
+{
+    const gr_place outer = plot->author->place;
+    gr_place_record(plot->author, row.table, row.row);
+    gr_str id = gr_author_identity(plot->author, stamp, format);
+    plot->author->place = outer;
+    return id;
+}
+
 static void fill_categories(chart_plot *plot)
 {
     const gr_tattr *attr = gr_tnode_attr(plot->node, "category");
@@ -43,8 +51,7 @@ static void fill_categories(chart_plot *plot)
         gr_value value = gr_author_value(plot->author, rule, &row, attr->at);
         categories[i] = GR_LIT("");
         if (value.type != GR_T_POISON) {
-            gr_str id = gr_str_fmt(plot->author->arena, GR_FMT "." GR_FMT ".name", GR_ARG(plot->id),
-                                   GR_ARG(gr_table_key(row.table, row.row)));
+            gr_str id = point_identity(plot, row, rule->stamp, rule->format);
             categories[i] = gr_author_point(plot->author, &value, rule->format, id, attr->at).text;
         }
     }
@@ -52,9 +59,7 @@ static void fill_categories(chart_plot *plot)
     plot->chart->n_categories = plot->rows.n;
 }
 
-/** Points of one series; `nr` tells the series apart in the ids of its figures. */
-static void fill_points(chart_plot *plot, const gr_tnode *node, const char *name, gr_series *series,
-                        size_t nr)
+static void fill_points(chart_plot *plot, const gr_tnode *node, const char *name, gr_series *series)
 {
     gr_author *author = plot->author;
     const gr_tattr *attr = gr_tnode_attr(node, name);
@@ -67,8 +72,7 @@ static void fill_points(chart_plot *plot, const gr_tnode *node, const char *name
         if (value.type == GR_T_POISON) {
             value = (gr_value){.type = GR_T_MISSING};
         }
-        gr_str id = gr_str_fmt(author->arena, GR_FMT "." GR_FMT ".%zu", GR_ARG(plot->id),
-                               GR_ARG(gr_table_key(row.table, row.row)), nr);
+        gr_str id = point_identity(plot, row, rule->stamp, rule->format);
         points[i] = gr_author_point(author, &value, rule->format, id, attr->at);
     }
     series->points = points;
@@ -90,7 +94,7 @@ static gr_status fill_values(chart_plot *plot)
     if (gr_tnode_attr(node, "value") != NULL) {
         gr_series *only = add_series(plot);
         only->title = plot->chart->title;
-        fill_points(plot, node, "value", only, 1);
+        fill_points(plot, node, "value", only);
     }
     for (const gr_tnode *child = node->first; child != NULL; child = child->next) {
         bool passes = false;
@@ -98,7 +102,7 @@ static gr_status fill_values(chart_plot *plot)
         if (passes && child->kind == GR_E_SERIES) {
             gr_series *one = add_series(plot);
             one->title = gr_author_text(plot->author, child, "title");
-            fill_points(plot, child, "value", one, plot->chart->n_series);
+            fill_points(plot, child, "value", one);
         }
     }
     return GR_OK;
@@ -112,7 +116,7 @@ static void fill_pair(chart_plot *plot, const char *first, const char *second)
         if (gr_tnode_attr(plot->node, names[i]) != NULL) {
             gr_series *one = add_series(plot);
             one->title = gr_str_of(names[i]);
-            fill_points(plot, plot->node, names[i], one, plot->chart->n_series);
+            fill_points(plot, plot->node, names[i], one);
         }
     }
 }
@@ -132,10 +136,9 @@ static gr_figure total_of(chart_plot *plot, size_t category)
     }
     gr_value sum = gr_sum_values(author->machine, values, n, plot->set->source);
     author->failed |= sum.type == GR_T_POISON;
-    gr_str id = gr_str_fmt(author->arena, GR_FMT "." GR_FMT ".total", GR_ARG(plot->id),
-                           GR_ARG(gr_table_key(row.table, row.row)));
-    return gr_author_point(author, &sum, chart->series[0].points[category].format, id,
-                           plot->node->at);
+    gr_format format = chart->series[0].points[category].format;
+    gr_str id = point_identity(plot, row, gr_str_stamp(0, GR_LIT("total")), format);
+    return gr_author_point(author, &sum, format, id, plot->node->at);
 }
 
 static void fill_totals(chart_plot *plot)
@@ -274,9 +277,7 @@ static gr_status add_chart(chart_plot *plot, gr_node *into)
     author->n_charts++;
     if (made->anchor.len == 0) {
         made->anchor = gr_str_fmt(author->arena, "C%u", (unsigned)author->n_charts);
-        author->place = (gr_place){.anchor = made->anchor};
     }
-    plot->id = made->anchor;
     made->as.chart.spec = plot->chart;
     author->n_figures++;
     GR_TRY(gr_write_caption(author, node, "title", "figure", author->n_figures, made, &caption));

@@ -20,7 +20,6 @@ static gr_status write_title(gr_author *author, const gr_tnode *node, gr_node *s
         heading->anchor = section->anchor;
         section->anchor = GR_LIT("");
     }
-    author->place = (gr_place){.anchor = heading->anchor};
     return gr_author_attr(author, heading, node, "title");
 }
 

@@ -55,8 +55,8 @@ static gr_status write_fact(gr_author *author, const gr_doc_fact *fact, gr_node 
     GR_TRY(gr_author_add(author, value, GR_K_SPAN, at, &bold));
     bold->as.span.bold = true;
     const gr_figure *shown = NULL;
-    return gr_author_figure(author, bold, &fact->value, fact->format, gr_author_inline_id(author),
-                            at, &shown);
+    gr_str id = gr_author_identity(author, gr_str_stamp(0, gr_str_of(fact->name)), fact->format);
+    return gr_author_figure(author, bold, &fact->value, fact->format, id, at, &shown);
 }
 
 static gr_status refuse(gr_author *author, const gr_tnode *node)

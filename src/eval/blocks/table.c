@@ -145,9 +145,9 @@ gr_status gr_write_table(gr_author *author, const gr_tnode *node, gr_node *into)
     author->n_tables++;
     if (plan.table->anchor.len == 0) {
         plan.table->anchor = gr_str_fmt(author->arena, "T%u", (unsigned)author->n_tables);
-        author->place = (gr_place){.anchor = plan.table->anchor};
     }
     plan.id = plan.table->anchor;
+    plan.place = author->place;
     GR_TRY(open_rows(&plan));
     GR_TRY(describe(&plan));
     if (plan.n_cols > 0) {

@@ -24,5 +24,9 @@ gr_status gr_write_text(gr_author *author, const gr_tnode *node, gr_node *into)
         author->failed = true;
         return GR_OK;
     }
-    return gr_expand_blocks(author, file->blocks, into);
+    const gr_place outer = author->place;
+    gr_place_word(author, path, GR_LIT("text"));
+    GR_TRY(gr_expand_blocks(author, file->blocks, into));
+    author->place = outer;
+    return GR_OK;
 }

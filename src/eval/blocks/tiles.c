@@ -11,8 +11,8 @@ static gr_status write_value(gr_author *author, const gr_tnode *node, gr_node *b
     gr_loc at = gr_tnode_place(node, "value");
     GR_TRY(gr_author_add_styled(author, box, GR_K_PARAGRAPH, at, GR_STYLE_TILE_VALUE, &paragraph));
     gr_value value = gr_author_value(author, rule, NULL, at);
-    return gr_author_figure(author, paragraph, &value, rule->format, gr_author_inline_id(author),
-                            at, &figure);
+    gr_str id = gr_author_identity(author, rule->stamp, rule->format);
+    return gr_author_figure(author, paragraph, &value, rule->format, id, at, &figure);
 }
 
 /** -1, 0 or 1. */
@@ -58,8 +58,8 @@ static gr_status write_trend(gr_author *author, const gr_tnode *node, gr_node *b
     /* a difference of ratios is a ratio as well; one of millions may be too small for that */
     bool alike = shown->type.type == rule->type.type && value.type != GR_T_MONEY;
     gr_format format = alike ? shown->format : rule->format;
-    return gr_author_figure(author, paragraph, &value, format, gr_author_inline_id(author), at,
-                            &figure);
+    gr_str id = gr_author_identity(author, rule->stamp, format);
+    return gr_author_figure(author, paragraph, &value, format, id, at, &figure);
 }
 
 static gr_status write_tile(gr_author *author, const gr_tnode *node, gr_node *grid)

@@ -27,6 +27,7 @@ typedef struct gr_language {
     const char *months_short[12];    /* "jan": where there is no room    */
     const char *quarter_short;       /* "kw ", before its number         */
     const char *approx;              /* "ca"                   */
+    const char *up_to;               /* "t/m": between the ends of a range */
     const char *million;             /* "miljoen"              */
     const char *yes, *no, *and_word; /* "ja", "nee", "en"      */
     const char *outcome[3];          /* "V", "N", "–"          */

@@ -20,6 +20,7 @@ typedef enum gr_type {
     GR_T_MISSING,        /* the export left it out                                    */
     GR_T_NOT_APPLICABLE, /* there is nothing to say here                              */
     GR_T_SUPPRESSED,     /* hidden on purpose; swallows whatever is computed from it  */
+    GR_T_ROUGH,          /* "ca 114": over hidden numbers; no number, no operand of one */
     GR_T_POISON          /* its failure is already reported; swallow follow-ups       */
 } gr_type;
 
@@ -53,6 +54,8 @@ typedef struct gr_hidden {
     uint32_t row, column;
 } gr_hidden;
 
+typedef struct gr_rough gr_rough;
+
 typedef struct gr_value {
     gr_type type;
     const gr_origin *origin; /* NULL only for NONE and POISON */
@@ -66,13 +69,26 @@ typedef struct gr_value {
         gr_str text;
         gr_code_text code;
         gr_ref ref;
-        gr_hidden hidden; /* SUPPRESSED */
+        gr_hidden hidden;      /* SUPPRESSED */
+        const gr_rough *rough; /* ROUGH */
     } as;
 } gr_value;
+
+/** What is said of a number that hidden ones have a part in: worked out from what is shown, from
+ * where something is hidden and from constants of the descriptor, never from what is hidden. The
+ * three are numbers of one type, without origins; the number itself lies from `least` to `most`. */
+struct gr_rough {
+    gr_value about, least, most;
+    bool as_range; /* printed as its ends; else as "ca" and `about` */
+};
 
 const char *gr_type_name(gr_type type);     /* "money", "date", ...: as descriptors spell them */
 bool gr_value_is_number(const gr_value *v); /* int, decimal, money */
 bool gr_value_is_absent(const gr_value *v); /* missing, not applicable, suppressed */
+/** Something hidden has a part in it: no difference with it may be told. */
+bool gr_value_is_guarded(const gr_value *v);
+/** The number by which a value is sorted and drawn: of a ROUGH one `about`, else itself. */
+GR_NEVER_NULL const gr_value *gr_value_about(const gr_value *v);
 /** Equal type (int and decimal meet as numbers) and content; origins are not compared. */
 bool gr_value_eq(const gr_value *a, const gr_value *b);
 /** Order of two values of one type: numbers, dates, periods by size, text and codes by bytes,

@@ -4,6 +4,7 @@
  * read-only afterwards. The only maker of leaves of the origin graph. */
 #include "base/origin.h"
 #include "dataset/schema.h"
+#include "dataset/small.h"
 
 typedef struct gr_catalogue gr_catalogue;
 
@@ -56,13 +57,32 @@ gr_str gr_table_owner(const gr_table *table, uint32_t row);
 /** Row with this key (the first, if several have it), or UINT32_MAX. Works while rows are added. */
 uint32_t gr_table_find(const gr_table *table, gr_str key);
 
-/** What cells that are hidden together add up to. `rows` ascend; the list is copied. Only sums that
- * give no cell away are added. */
-void gr_table_add_hidden_sum(gr_table *table, size_t column, const uint32_t *rows, size_t n,
-                             int64_t sum);
-/** The sum of exactly these hidden cells; false when it may not be known. */
-bool gr_table_hidden_sum(const gr_table *table, size_t column, const uint32_t *rows, size_t n,
-                         int64_t *out);
+/** Hidden cells whose sum may be told: those of the rows `i` with group_of[i] = this group. */
+typedef struct gr_hidden_group {
+    uint32_t n; /* of its cells are hidden */
+    bool exact; /* `sum` may be told */
+    int64_t sum;
+} gr_hidden_group;
+typedef struct gr_hidden_column { /* a column of small numbers, some of them hidden */
+    size_t column;
+    gr_small_rule rule;
+    const uint32_t *group_of; /* of each row; NULL: no sum is ever told */
+    const gr_hidden_group *groups;
+    uint32_t n_groups;
+} gr_hidden_column;
+/** What is known of hidden cells together: about, at least, at most. */
+typedef struct gr_hidden_total {
+    int64_t about, least, most; /* all the same when it is exact */
+    bool as_range;
+} gr_hidden_total;
+/** Says of a column, after all records were appended, what may be told of its SUPPRESSED cells;
+ * `said` is copied, what it points at is borrowed. */
+void gr_table_hide(gr_table *table, const gr_hidden_column *said);
+/** What may be told of these cells of the column together; `rows` ascend and may hold one twice.
+ * False: nothing, as of fields that are hidden along with a number. */
+bool gr_table_hidden_total(const gr_table *table, size_t column, const uint32_t *rows, size_t n,
+                           gr_arena *scratch, gr_hidden_total *out);
+
 /** Its records hold what dataset `by` hides: reports may not read them. */
 void gr_table_seal(gr_table *table, gr_str by);
 gr_str gr_table_sealed_by(const gr_table *table); /* empty: it is open */

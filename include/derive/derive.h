@@ -16,8 +16,16 @@ GR_MUST_USE gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_
 /** Computes all of them in order and runs their checks. A failed check is CHECK_FAILED and the
  *  result GR_BAD_INPUT, after everything was computed. Keys and references of the new tables are
  *  linked here. `machine` has the slots of the binder. */
-GR_MUST_USE gr_status gr_derive_run(const gr_derivations *derivations, gr_machine *machine,
+GR_MUST_USE gr_status gr_derive_run(gr_derivations *derivations, gr_machine *machine,
                                     gr_catalogue *catalogue, const gr_limits *limits);
+
+/** Where numbers were hidden in all earlier versions of this series, as gr_derive_places gave it
+ * after the last of them; empty: a series that begins. To be told before gr_derive_run: exact
+ * totals end for a group whose hidden places change, either way. The text is borrowed. */
+void gr_derive_know_places(gr_derivations *derivations, gr_str places);
+/** After gr_derive_run: the same with the places of this version, to be kept once it is published.
+ * Empty when no dataset asks for exact totals. It holds keys of records, never a number. */
+gr_str gr_derive_places(const gr_derivations *derivations, gr_arena *arena);
 
 /** A control: both sides worked out and compared; used by `eval` for those in reports too. The
  *  message names both sides, the difference and the reason. */

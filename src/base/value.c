@@ -19,6 +19,7 @@ static const char *const type_names[] = {
     [GR_T_MISSING] = "missing",
     [GR_T_NOT_APPLICABLE] = "not applicable",
     [GR_T_SUPPRESSED] = "suppressed",
+    [GR_T_ROUGH] = "ca",
     [GR_T_POISON] = "failed value",
 };
 
@@ -36,6 +37,16 @@ bool gr_value_is_absent(const gr_value *v)
 {
     return v->type == GR_T_MISSING || v->type == GR_T_NOT_APPLICABLE ||
            v->type == GR_T_SUPPRESSED;
+}
+
+bool gr_value_is_guarded(const gr_value *v)
+{
+    return v->type == GR_T_SUPPRESSED || v->type == GR_T_ROUGH;
+}
+
+const gr_value *gr_value_about(const gr_value *v)
+{
+    return v->type == GR_T_ROUGH ? &v->as.rough->about : v;
 }
 
 static int three_way(int64_t a, int64_t b)
@@ -96,6 +107,7 @@ static int same_type_cmp(const gr_value *a, const gr_value *b)
     case GR_T_MISSING:
     case GR_T_NOT_APPLICABLE:
     case GR_T_SUPPRESSED:
+    case GR_T_ROUGH: /* never here: what it is about was taken */
     case GR_T_POISON:
         break;
     }
@@ -104,12 +116,23 @@ static int same_type_cmp(const gr_value *a, const gr_value *b)
 
 int gr_value_cmp(const gr_value *a, const gr_value *b)
 {
+    a = gr_value_about(a);
+    b = gr_value_about(b);
     int by_group = three_way(sort_group(a), sort_group(b));
     return by_group != 0 ? by_group : same_type_cmp(a, b);
 }
 
+static bool same_rough(const gr_rough *a, const gr_rough *b)
+{
+    return gr_value_eq(&a->about, &b->about) && gr_value_eq(&a->least, &b->least) &&
+           gr_value_eq(&a->most, &b->most) && a->as_range == b->as_range;
+}
+
 bool gr_value_eq(const gr_value *a, const gr_value *b)
 {
+    if (a->type == GR_T_ROUGH || b->type == GR_T_ROUGH) {
+        return a->type == b->type && same_rough(a->as.rough, b->as.rough);
+    }
     if (a->type == GR_T_REF && b->type == GR_T_REF && a->as.ref.table != b->as.ref.table) {
         return false;
     }
@@ -164,6 +187,18 @@ static void add_period(gr_period p, gr_buf *out)
     }
 }
 
+/** ca 114 (111 to 120) */
+static void add_rough(const gr_rough *rough, gr_buf *out)
+{
+    gr_buf_add(out, GR_LIT("ca "));
+    gr_value_add(&rough->about, out);
+    gr_buf_add(out, GR_LIT(" ("));
+    gr_value_add(&rough->least, out);
+    gr_buf_add(out, GR_LIT(" to "));
+    gr_value_add(&rough->most, out);
+    gr_buf_add_char(out, ')');
+}
+
 void gr_value_add(const gr_value *v, gr_buf *out)
 {
     switch (v->type) {
@@ -192,6 +227,9 @@ void gr_value_add(const gr_value *v, gr_buf *out)
         break;
     case GR_T_REF:
         gr_buf_addf(out, "record %" PRIu32, v->as.ref.row);
+        break;
+    case GR_T_ROUGH:
+        add_rough(v->as.rough, out);
         break;
     case GR_T_NONE:
     case GR_T_MISSING:

@@ -17,7 +17,34 @@ static void add_capital(gr_buf *out, gr_str word)
 static const gr_figure *present(const gr_series *series, size_t category)
 {
     const gr_figure *figure = &series->points[category];
-    return gr_value_is_number(&figure->value) ? figure : NULL;
+    return gr_value_is_number(gr_value_about(&figure->value)) ? figure : NULL;
+}
+
+static const gr_value *least_of(const gr_value *value)
+{
+    return value->type == GR_T_ROUGH ? &value->as.rough->least : value;
+}
+
+static const gr_value *most_of(const gr_value *value)
+{
+    return value->type == GR_T_ROUGH ? &value->as.rough->most : value;
+}
+
+/** Whether no other value can lie beyond it: of numbers that are only known roughly none may be
+ * called the highest that might not be. */
+static bool is_certain(const gr_chart *chart, const gr_series *series, size_t best, bool largest)
+{
+    const gr_value *value = &series->points[best].value;
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        const gr_figure *other = c == best ? NULL : present(series, c);
+        bool beyond =
+            other != NULL && (largest ? gr_value_cmp(most_of(&other->value), least_of(value)) > 0
+                                      : gr_value_cmp(least_of(&other->value), most_of(value)) < 0);
+        if (beyond) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /** Category of the largest (or smallest) value; SIZE_MAX when there is none. */
@@ -35,7 +62,7 @@ static size_t extreme(const gr_chart *chart, const gr_series *series, bool large
             best = c;
         }
     }
-    return best;
+    return best != SIZE_MAX && !is_certain(chart, series, best, largest) ? SIZE_MAX : best;
 }
 
 static void add_point(const gr_chart *chart, const gr_series *series, size_t category, gr_buf *out)
@@ -57,8 +84,9 @@ static void add_extreme(gr_str word, bool alone, gr_buf *out)
     gr_buf_add_char(out, ' ');
 }
 
-static bool is_zero(const gr_value *value)
+static bool is_zero(const gr_value *of)
 {
+    const gr_value *value = most_of(of); /* a number that may be more is not nothing */
     return value->type == GR_T_MONEY     ? value->as.money.minor == 0
            : value->type == GR_T_DECIMAL ? value->as.dec.coef == 0
                                          : value->type == GR_T_INT && value->as.i == 0;
@@ -109,6 +137,12 @@ static void add_without(const gr_chart *chart, const gr_series *series, gr_str w
     gr_buf_add(out, first ? GR_LIT("") : GR_LIT("."));
 }
 
+/** Whether there is a highest or a lowest to name. */
+static bool has_extreme(const gr_chart *chart, const gr_series *series)
+{
+    return extreme(chart, series, true) != SIZE_MAX || extreme(chart, series, false) != SIZE_MAX;
+}
+
 /** "Hoogste: Arnhem, 7. Laagste: Renkum, 3."; of one series among others " hoogste Arnhem, 7; ...".
  */
 static void add_extremes(const gr_chart *chart, const gr_series *series,
@@ -116,17 +150,19 @@ static void add_extremes(const gr_chart *chart, const gr_series *series,
 {
     size_t high = extreme(chart, series, true), low = extreme(chart, series, false);
     bool alone = chart->n_series == 1;
-    if (high == SIZE_MAX) {
+    if (high == SIZE_MAX && low == SIZE_MAX) {
         return;
     }
     if (gr_series_is_zero(chart, series)) {
         add_zero(words, alone, out);
         return;
     }
-    add_extreme(words->highest, alone, out);
-    add_point(chart, series, high, out);
-    if (low != high) {
-        gr_buf_add_char(out, alone ? '.' : ';');
+    if (high != SIZE_MAX) {
+        add_extreme(words->highest, alone, out);
+        add_point(chart, series, high, out);
+    }
+    if (low != high && low != SIZE_MAX) {
+        gr_buf_add(out, gr_str_of(high == SIZE_MAX ? "" : alone ? "." : ";"));
         add_extreme(words->lowest, alone, out);
         add_point(chart, series, low, out);
     }
@@ -184,7 +220,7 @@ static void add_slices(const gr_chart *chart, const gr_chart_words *words, gr_bu
 static void add_series(const gr_chart *chart, const gr_series *series, const gr_chart_words *words,
                        gr_buf *out)
 {
-    if (chart->n_series > 1 && extreme(chart, series, true) != SIZE_MAX) {
+    if (chart->n_series > 1 && has_extreme(chart, series)) {
         gr_buf_addf(out, " " GR_FMT ":", GR_ARG(series->title));
     }
     if (chart->type == GR_CHART_LINE && !gr_series_is_zero(chart, series)) {
@@ -198,7 +234,7 @@ static void add_series(const gr_chart *chart, const gr_series *series, const gr_
 static void add_totals(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
 {
     const gr_series totals = {GR_LIT(""), chart->totals};
-    if (chart->totals == NULL || extreme(chart, &totals, true) == SIZE_MAX) {
+    if (chart->totals == NULL || !has_extreme(chart, &totals)) {
         return;
     }
     gr_buf_add_char(out, ' ');

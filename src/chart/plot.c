@@ -48,8 +48,10 @@ const gr_figure *gr_plot_figure(const gr_plot *plot, size_t series, size_t categ
 
 /* --- values on one scale --- */
 
-static bool decimal_of(const gr_value *value, gr_decimal *out)
+/** "ca 114" is drawn at 114; its label says that it is about that. */
+static bool decimal_of(const gr_value *of, gr_decimal *out)
 {
+    const gr_value *value = gr_value_about(of);
     if (value->type == GR_T_INT) {
         *out = (gr_decimal){value->as.i, 0};
     } else if (value->type == GR_T_DECIMAL) {

@@ -34,9 +34,6 @@ static uint8_t absent_tag(gr_type type)
     if (type == GR_T_NOT_APPLICABLE) {
         return CELL_NOT_APPLICABLE;
     }
-    if (type == GR_T_SUPPRESSED) {
-        return CELL_SUPPRESSED;
-    }
     return type == GR_T_POISON ? CELL_POISON : CELL_MISSING;
 }
 
@@ -133,14 +130,49 @@ static gr_status store_code(const gr_column *column, const gr_value *value, gr_l
     return GR_OK;
 }
 
+/** What is hidden keeps which cell it was, so that a copy of it counts in a total like the first; 0
+ * when it is this cell. */
+static int64_t keep(gr_table *table, const gr_value *value)
+{
+    if (value->type == GR_T_SUPPRESSED && value->as.hidden.table == NULL) {
+        return 0;
+    }
+    gr_value *kept =
+        GR_PUSH(table->catalogue->arena, table->kept, table->n_kept, table->cap_kept, gr_value);
+    *kept = *value;
+    if (value->type == GR_T_ROUGH) {
+        gr_rough *copy = GR_NEW(table->catalogue->arena, gr_rough);
+        *copy = *value->as.rough;
+        kept->as.rough = copy;
+    }
+    kept->origin = NULL;
+    return (int64_t)table->n_kept; /* its place, and one */
+}
+
+/** True when the cell holds no plain value, and was stored. */
+static bool store_signs(gr_table *table, gr_cells *cells, uint32_t i, const gr_value *value)
+{
+    if (value->type == GR_T_SUPPRESSED || (value->type == GR_T_ROUGH && cells->wide != NULL)) {
+        cells->tags[i] = value->type == GR_T_ROUGH ? CELL_ROUGH : CELL_SUPPRESSED;
+        if (cells->wide != NULL) {
+            cells->wide[i] = keep(table, value);
+        }
+        return true;
+    }
+    if (value->type == GR_T_NONE || value->type == GR_T_POISON || gr_value_is_absent(value)) {
+        cells->tags[i] = absent_tag(value->type);
+        return true;
+    }
+    return false;
+}
+
 gr_status gr_cell_store(gr_table *table, uint32_t row, size_t column, const gr_value *value,
                         gr_loc at, gr_diag *diag)
 {
     const gr_column *kind = &table->schema->columns[column];
     gr_cells *cells = gr_table_cells(table, row, column);
     uint32_t i = row % CHUNK_ROWS;
-    if (value->type == GR_T_NONE || value->type == GR_T_POISON || gr_value_is_absent(value)) {
-        cells->tags[i] = absent_tag(value->type);
+    if (store_signs(table, cells, i, value)) {
         return GR_OK;
     }
     uint8_t tag = 0;
@@ -200,6 +232,15 @@ static gr_value load_narrow(const gr_table *table, size_t column, uint32_t numbe
     return value;
 }
 
+static gr_value load_hidden(const gr_table *table, uint32_t row, size_t column)
+{
+    const gr_cells *cells = gr_table_cells(table, row, column);
+    int64_t place = cells->wide == NULL ? 0 : cells->wide[row % CHUNK_ROWS];
+    return place > 0
+               ? table->kept[place - 1]
+               : (gr_value){.type = GR_T_SUPPRESSED, .as.hidden = {table, row, (uint32_t)column}};
+}
+
 gr_value gr_cell_load(const gr_table *table, uint32_t row, size_t column)
 {
     const gr_cells *cells = gr_table_cells(table, row, column);
@@ -209,8 +250,8 @@ gr_value gr_cell_load(const gr_table *table, uint32_t row, size_t column)
         return (gr_value){.type = GR_T_TEXT,
                           .as.text = gr_intern_text(table->catalogue->texts, cells->narrow[i])};
     }
-    if (tag == CELL_SUPPRESSED) {
-        return (gr_value){.type = GR_T_SUPPRESSED, .as.hidden = {table, row, (uint32_t)column}};
+    if (tag == CELL_SUPPRESSED || tag == CELL_ROUGH) {
+        return load_hidden(table, row, column);
     }
     if (tag > GR_DEC_MAX_SCALE) {
         return load_absent(tag);

@@ -14,6 +14,7 @@
 #define CELL_NOT_APPLICABLE 0xF2U
 #define CELL_SUPPRESSED     0xF3U
 #define CELL_POISON         0xF4U
+#define CELL_ROUGH          0xF5U /* and its place in `kept` */
 
 typedef struct gr_cells { /* one column of one chunk */
     uint8_t *tags;
@@ -36,9 +37,11 @@ struct gr_table {
     gr_chunk **chunks;
     size_t n_chunks, cap_chunks;
     uint32_t n_rows;
-    bool incomplete; /* gr_table_mark_incomplete */
-    struct gr_hidden_sum *hidden_sums;
-    size_t n_hidden_sums, cap_hidden_sums;
+    bool incomplete;          /* gr_table_mark_incomplete */
+    gr_hidden_column *hidden; /* columns that hide small numbers */
+    size_t n_hidden, cap_hidden;
+    gr_value *kept; /* ROUGH values, and SUPPRESSED ones that were copied: cells hold their place */
+    size_t n_kept, cap_kept;
     gr_str sealed_by; /* zero: open */
     gr_intern *keys;
 };

@@ -89,8 +89,9 @@ static uint64_t hash_number(int64_t coef, uint8_t scale)
     return mix(mix(17, (uint64_t)coef), scale);
 }
 
-static uint64_t hash_value(const gr_value *v)
+static uint64_t hash_value(const gr_value *value)
 {
+    const gr_value *v = gr_value_about(value);
     switch (v->type) {
     case GR_T_BOOL:
         return mix(1, v->as.b);
@@ -115,6 +116,7 @@ static uint64_t hash_value(const gr_value *v)
     case GR_T_MISSING:
     case GR_T_NOT_APPLICABLE:
     case GR_T_SUPPRESSED:
+    case GR_T_ROUGH: /* what it is about was taken */
     case GR_T_POISON:
         return mix(5, (uint64_t)v->type);
     }

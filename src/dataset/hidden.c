@@ -1,48 +1,61 @@
-/* Owns what a table still says of cells whose values were hidden: sums of some of them together.
- * Must not know why they were hidden, or which sums are safe. */
+/* Owns what a table still says of cells whose values were hidden: some of them together. Must not
+ * know which totals a report prints, or decide which sums may be told. */
 #include "base/arena.h"
 #include "dataset_priv.h"
 
-typedef struct gr_hidden_sum {
-    size_t column, n;
-    const uint32_t *rows;
-    int64_t sum;
-} gr_hidden_sum;
-
-void gr_table_add_hidden_sum(gr_table *table, size_t column, const uint32_t *rows, size_t n,
-                             int64_t sum)
+void gr_table_hide(gr_table *table, const gr_hidden_column *said)
 {
-    gr_arena *arena = table->catalogue->arena;
-    uint32_t *kept = GR_NEW_N(arena, uint32_t, n);
-    for (size_t i = 0; i < n; i++) {
-        kept[i] = rows[i];
-    }
-    *GR_PUSH(arena, table->hidden_sums, table->n_hidden_sums, table->cap_hidden_sums,
-             gr_hidden_sum) = (gr_hidden_sum){column, n, kept, sum};
+    *GR_PUSH(table->catalogue->arena, table->hidden, table->n_hidden, table->cap_hidden,
+             gr_hidden_column) = *said;
 }
 
-static bool is_over(const gr_hidden_sum *one, size_t column, const uint32_t *rows, size_t n)
+static const gr_hidden_column *find_column(const gr_table *table, size_t column)
 {
-    if (one->column != column || one->n != n) {
-        return false;
-    }
-    size_t same = 0;
-    while (same < n && one->rows[same] == rows[same]) {
-        same++;
-    }
-    return same == n;
-}
-
-bool gr_table_hidden_sum(const gr_table *table, size_t column, const uint32_t *rows, size_t n,
-                         int64_t *out)
-{
-    for (size_t i = 0; i < table->n_hidden_sums; i++) {
-        if (is_over(&table->hidden_sums[i], column, rows, n)) {
-            *out = table->hidden_sums[i].sum;
-            return true;
+    for (size_t i = 0; i < table->n_hidden; i++) {
+        if (table->hidden[i].column == column) {
+            return &table->hidden[i];
         }
     }
-    return false;
+    return NULL;
+}
+
+/** Adds the sums of groups whose hidden cells are all here; returns the number of cells that are
+ * not covered by them. A cell that is asked for twice is not looked up: its group is not whole. */
+static int64_t add_exact(const gr_hidden_column *said, const uint32_t *rows, size_t n,
+                         gr_arena *scratch, int64_t *sum)
+{
+    uint32_t *here = GR_NEW_N(scratch, uint32_t, said->n_groups);
+    int64_t rest = (int64_t)n;
+    for (size_t i = 0; i < n; i++) {
+        bool twice = (i > 0 && rows[i] == rows[i - 1]) || (i + 1 < n && rows[i] == rows[i + 1]);
+        here[said->group_of[rows[i]]] += twice ? 0 : 1;
+    }
+    for (uint32_t g = 0; g < said->n_groups; g++) {
+        const gr_hidden_group *group = &said->groups[g];
+        if (group->exact && here[g] == group->n) {
+            *sum += group->sum;
+            rest -= group->n;
+        }
+    }
+    return rest;
+}
+
+bool gr_table_hidden_total(const gr_table *table, size_t column, const uint32_t *rows, size_t n,
+                           gr_arena *scratch, gr_hidden_total *out)
+{
+    const gr_hidden_column *said = find_column(table, column);
+    int64_t sum = 0, rest = (int64_t)n;
+    if (said == NULL) {
+        return false;
+    }
+    if (said->group_of != NULL) {
+        rest = add_exact(said, rows, n, scratch, &sum);
+    }
+    *out = (gr_hidden_total){.about = sum + rest * said->rule.about,
+                             .least = sum + rest * said->rule.least,
+                             .most = sum + rest * (said->rule.below - 1),
+                             .as_range = said->rule.as_range};
+    return true;
 }
 
 void gr_table_seal(gr_table *table, gr_str by)

@@ -55,7 +55,7 @@ gr_status gr_derived_bind_fields(const gr_tnode *node, gr_binder *binder, const 
     size_t column = 0;
     derived->values = GR_NEW_N(binder->arena, const gr_bound *, derived->schema->n_columns);
     for (const gr_tnode *child = node->first; child != NULL; child = child->next) {
-        if (child->kind == GR_E_SUPPRESS) {
+        if (child->kind == GR_E_SUPPRESS || child->kind == GR_E_JOIN) {
             continue;
         }
         if (child->kind == GR_E_FIELD &&

@@ -57,7 +57,7 @@ static void close_sources(const gr_derivations *made, gr_catalogue *catalogue)
 {
     for (size_t i = 0; i < made->n; i++) {
         const gr_derived *derived = &made->list[i];
-        if (derived->hiding != NULL && derived->of != NULL) {
+        if (derived->n_hidings > 0 && derived->of != NULL) {
             gr_str name = gr_bound_set_schema(derived->of)->name;
             gr_table_seal(gr_catalogue_find(catalogue, name), derived->schema->name);
         }
@@ -150,9 +150,9 @@ static gr_status derive_record(const gr_deriving *deriving, const gr_derived *de
     }
     GR_TRY(gr_derived_fields(deriving, derived, values));
     gr_loc at = gr_table_place(from.table, from.row);
-    gr_hiding *hiding = derived->hiding;
-    if (hiding != NULL) { /* what is small depends on all of them */
-        *GR_PUSH(machine->arena, hiding->rows, hiding->n_rows, hiding->cap_rows, gr_waiting) =
+    gr_held *held = derived->held;
+    if (held != NULL) { /* what is joined depends on all of them */
+        *GR_PUSH(machine->arena, held->rows, held->n, held->cap, gr_waiting) =
             (gr_waiting){at, values};
         return GR_OK;
     }
@@ -174,18 +174,30 @@ static gr_status derive_dataset(const gr_deriving *deriving, const gr_derived *d
         status = made == GR_OK ? status : made;
     }
     GR_TRY(status);
-    if (derived->hiding != NULL) {
+    if (derived->held != NULL) {
         GR_TRY(gr_hide(deriving, derived));
     }
     return gr_table_link(derived->table, deriving->machine->diag);
 }
 
-gr_status gr_derive_run(const gr_derivations *derivations, gr_machine *machine,
-                        gr_catalogue *catalogue, const gr_limits *limits)
+void gr_derive_know_places(gr_derivations *derivations, gr_str places)
 {
-    gr_deriving deriving = {machine, limits};
+    derivations->places_before = places;
+}
+
+gr_str gr_derive_places(const gr_derivations *derivations, gr_arena *arena)
+{
+    return derivations->places == NULL ? GR_LIT("") : gr_places_text(derivations->places, arena);
+}
+
+gr_status gr_derive_run(gr_derivations *derivations, gr_machine *machine, gr_catalogue *catalogue,
+                        const gr_limits *limits)
+{
     bool all_held = true;
     (void)catalogue; /* its tables were added when binding */
+    GR_TRY(gr_places_read(derivations->places_before, machine->arena, machine->diag,
+                          &derivations->places));
+    gr_deriving deriving = {machine, limits, derivations->places};
     for (size_t i = 0; i < derivations->n; i++) {
         GR_TRY(derive_dataset(&deriving, &derivations->list[i]));
     }

@@ -24,18 +24,27 @@ typedef struct gr_waiting { /* a record that is not in its table yet */
     gr_value *values;
 } gr_waiting;
 
-typedef struct gr_hiding { /* what <suppress> says, and the records it is about */
+typedef struct gr_hiding { /* what a <suppress> says */
     size_t field;
-    int64_t below;
-    bool zeros;         /* zero is small too */
+    gr_small_rule rule;
     const size_t *with; /* columns hidden along with it */
     size_t n_with;
-    gr_grouping *groupings; /* whose totals are shown; the first is all rows */
-    size_t n_groupings;
+    bool exact; /* totals of the groups of `groups` may be told */
+    gr_grouping groups;
+    gr_str groups_text; /* as written, words apart by one space */
     gr_loc at;
-    gr_waiting *rows;
-    size_t n_rows, cap_rows;
 } gr_hiding;
+
+typedef struct gr_joining { /* what a <join> says */
+    size_t field;
+    gr_str values, into; /* values: words */
+    gr_loc at;
+} gr_joining;
+
+typedef struct gr_held { /* the records of a dataset that hides: what is joined looks at all */
+    gr_waiting *rows;
+    size_t n, cap;
+} gr_held;
 
 typedef struct gr_derived {
     gr_schema *schema;
@@ -44,20 +53,29 @@ typedef struct gr_derived {
     uint32_t slot;
     const gr_bound **values;       /* one a column; NULL for share and weight */
     gr_distribution *distribution; /* NULL: one record for each record of the set */
-    gr_hiding *hiding;             /* NULL: nothing is hidden */
+    gr_hiding *hidings;            /* none: nothing is hidden */
+    size_t n_hidings;
+    gr_joining *joinings;
+    size_t n_joinings;
+    gr_held *held; /* where it hides; else NULL */
     gr_loc at;
 } gr_derived;
+
+typedef struct gr_places gr_places; /* where numbers were hidden in all versions of a series */
 
 struct gr_derivations {
     gr_derived *list;
     size_t n;
     gr_control *checks;
     size_t n_checks;
+    gr_str places_before; /* of all earlier versions, as text; empty: none */
+    gr_places *places;    /* with those of this one; NULL before the run */
 };
 
 typedef struct gr_deriving { /* while the datasets are computed */
     gr_machine *machine;
     const gr_limits *limits;
+    gr_places *places;
 } gr_deriving;
 
 /* ---- binding: each goes on after a report, to tell all ---- */
@@ -75,7 +93,11 @@ GR_MUST_USE gr_status gr_derived_bind_fields(const gr_tnode *node, gr_binder *bi
 GR_MUST_USE gr_status gr_derived_column(const gr_tnode *node, const gr_binder *binder,
                                         const gr_schema *schema, const char *attr, gr_str name,
                                         size_t *out);
-/** The <suppress> of a dataset, when it has one. */
+/** The columns that words with spaces between them name. */
+GR_MUST_USE gr_status gr_derived_columns(const gr_tnode *node, const gr_binder *binder,
+                                         const gr_schema *schema, const char *attr,
+                                         gr_grouping *out);
+/** The <suppress> and <join> of a dataset, when it has any. */
 GR_MUST_USE gr_status gr_hiding_bind(const gr_tnode *derive, const gr_binder *binder,
                                      gr_derived *derived);
 /** "; did you mean 'x'?", or nothing. */
@@ -90,9 +112,24 @@ GR_MUST_USE gr_status gr_derived_fields(const gr_deriving *deriving, const gr_de
 /** Adds a record of the values at hand, with their origins. `at`: the record it was made for. */
 GR_MUST_USE gr_status gr_derived_append(const gr_deriving *deriving, const gr_derived *derived,
                                         gr_loc at, const gr_value *values);
-/** Hides what is small in the records that wait, then adds them. STEPS_LIMIT when there is too much
- * of it to see to that none can be worked out. */
+/** Counts small categories with others, hides what is small in the records that are held, and adds
+ * them. */
 GR_MUST_USE gr_status gr_hide(const gr_deriving *deriving, const gr_derived *derived);
+GR_MUST_USE gr_status gr_join_records(const gr_deriving *deriving, const gr_derived *derived);
+
+/* ---- places: where numbers are hidden, over the versions of a series ---- */
+/** Reads the text of gr_places_text; HIDDEN_PLACES and GR_BAD_INPUT when it is none. */
+GR_MUST_USE gr_status gr_places_read(gr_str text, gr_arena *arena, gr_diag *diag, gr_places **out);
+typedef struct gr_places_of { /* the hidden places of one group in one version */
+    gr_str series;            /* dataset and field */
+    gr_str kind;              /* the fields that make groups */
+    gr_str group;
+    const gr_str *keys; /* of the records, in the dataset's order */
+    size_t n;
+} gr_places_of;
+/** Whether they are those of all versions before; they are from now on. */
+bool gr_places_steady(gr_places *places, const gr_places_of *now);
+gr_str gr_places_text(const gr_places *places, gr_arena *arena);
 /** The records that one record of the set is divided into. */
 GR_MUST_USE gr_status gr_distribute(const gr_deriving *deriving, const gr_derived *derived,
                                     gr_ref part);

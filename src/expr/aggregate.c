@@ -48,17 +48,20 @@ static gr_value extreme(const gr_value *values, size_t n, bool largest)
     return best;
 }
 
+static gr_value refuse_total(const gr_run *run, const gr_bound *node)
+{
+    return gr_run_fail(run, node->at, GR_CODE_ARITHMETIC,
+                       gr_str_fmt(run->machine->arena,
+                                  "'" GR_FMT "' is too large, or mixes currencies",
+                                  GR_ARG(node->source)));
+}
+
 static gr_value add_members(const gr_run *run, const gr_bound *node, const gr_made *made)
 {
     gr_value total = {.type = GR_T_NONE};
     gr_vtype type = node->as.aggregate.value->type;
-    if (!gr_add_up(made->args, made->n_args, gr_zero_of(&type), &total)) {
-        return gr_run_fail(run, node->at, GR_CODE_ARITHMETIC,
-                           gr_str_fmt(run->machine->arena,
-                                      "'" GR_FMT "' is too large, or mixes currencies",
-                                      GR_ARG(node->source)));
-    }
-    return total;
+    bool fits = gr_add_up(made->args, made->n_args, gr_zero_of(&type), &total);
+    return fits ? total : refuse_total(run, node);
 }
 
 static gr_value average(const gr_run *run, const gr_bound *node, const gr_made *made)
@@ -100,6 +103,32 @@ static gr_value combine(const gr_run *run, const gr_bound *node, const gr_made *
     return poison();
 }
 
+/** A total that hidden numbers have a part in; its operands are those that are shown. */
+static bool run_guarded_sum(const gr_run *run, const gr_bound *node, gr_value *values, size_t n,
+                            gr_value *out)
+{
+    gr_vtype type = node->as.aggregate.value->type;
+    size_t n_shown = 0;
+    gr_value total = {.type = GR_T_NONE};
+    if (!gr_sum_guarded(run, values, n, gr_zero_of(&type), &n_shown, &total)) {
+        return false;
+    }
+    gr_made made = {GR_OP_SUM, values, n_shown, node->as.aggregate.set->source};
+    *out = total.type == GR_T_NONE ? refuse_total(run, node) : gr_made_value(run, total, &made);
+    return true;
+}
+
+/** The highest, lowest or average of numbers that are only known roughly is not known. */
+static gr_type unknown_among(gr_aggregate op, const gr_value *values, size_t n)
+{
+    for (size_t i = 0; op != GR_A_FIRST && i < n; i++) {
+        if (values[i].type == GR_T_ROUGH) {
+            return GR_T_SUPPRESSED;
+        }
+    }
+    return gr_swallowing(values, n);
+}
+
 gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node)
 {
     gr_aggregate op = node->as.aggregate.op;
@@ -113,19 +142,19 @@ gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node)
     uint32_t n = op == GR_A_FIRST && rows.n > 1 ? 1 : rows.n;
     gr_value *values = values_of(run, node->as.aggregate.value, &rows, n);
     n = op == GR_A_FIRST ? n : (uint32_t)gr_keep_applicable(values, n);
-    size_t n_members = n;
-    bool hidden = op == GR_A_SUM && gr_sum_hidden(run->machine->arena, values, n, &n_members);
-    gr_made made = {origin_op(op), values, n_members, node->as.aggregate.set->source};
-    gr_type swallowing = gr_swallowing(values, n_members);
+    gr_value total = {.type = GR_T_NONE};
+    if (op == GR_A_SUM && run_guarded_sum(run, node, values, n, &total)) {
+        return total;
+    }
+    gr_made made = {origin_op(op), values, n, node->as.aggregate.set->source};
+    gr_type swallowing = unknown_among(op, values, n);
     if (n == 0 && op != GR_A_SUM) {
         swallowing = GR_T_NOT_APPLICABLE;
     }
     if (swallowing != GR_T_NONE) {
         return gr_swallowed(run, swallowing, &made);
     }
-    gr_value result = combine(run, node, &made);
-    made.n_args = hidden ? 0 : n_members;
-    return gr_made_value(run, result, &made);
+    return gr_made_value(run, combine(run, node, &made), &made);
 }
 
 /* ---- joined text ---- */

@@ -77,8 +77,8 @@ static bool scale_money(const gr_sum *sum, gr_money amount, gr_decimal number, g
     return true;
 }
 
-static bool work_out_bare(gr_arena *arena, const gr_sum *sum, const gr_value *left,
-                          const gr_value *right, gr_value *out)
+bool gr_work_out_bare(gr_arena *arena, const gr_sum *sum, const gr_value *left,
+                      const gr_value *right, gr_value *out)
 {
     bool plain_left = gr_is_plain_number(left->type);
     bool plain_right = gr_is_plain_number(right->type);
@@ -133,7 +133,7 @@ static gr_value refuse_sum(const gr_run *run, const gr_sum *sum, const gr_value 
     gr_buf_add(&values, GR_LIT(" and "));
     gr_value_add(right, &values);
     gr_str text = gr_buf_view(&values);
-    if (sum->op == GR_B_DIV && is_zero(right)) {
+    if (sum->op == GR_B_DIV && gr_value_is_number(right) && is_zero(right)) {
         return gr_run_fail(run, sum->at, GR_CODE_DIVISION_BY_ZERO,
                            gr_str_fmt(arena,
                                       "'" GR_FMT "' with " GR_FMT
@@ -152,15 +152,23 @@ gr_value gr_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
     gr_value sides[SIDES] = {*left, *right};
     gr_op op = left->type == GR_T_TEXT ? GR_OP_TEXT : origin_op(sum->op);
     gr_made made = {op, sides, SIDES, GR_LIT("")};
+    if (sum->op == GR_B_ADD) { /* a total, in another notation */
+        (void)gr_rough_lift(run, &sides[0]);
+        (void)gr_rough_lift(run, &sides[1]);
+    }
     gr_type swallowing = gr_swallowing(sides, SIDES);
     if (swallowing != GR_T_NONE) {
         return gr_swallowed(run, swallowing, &made);
     }
     gr_value result = {.type = GR_T_NONE};
-    if (!work_out_bare(run->machine->arena, sum, left, right, &result)) {
+    bool rough = sides[0].type == GR_T_ROUGH || sides[1].type == GR_T_ROUGH;
+    bool fits = rough ? gr_rough_work_out(run, sum, &sides[0], &sides[1], &result)
+                      : gr_work_out_bare(run->machine->arena, sum, left, right, &result);
+    if (!fits) {
         return refuse_sum(run, sum, left, right);
     }
-    return gr_made_value(run, result, &made);
+    return result.type == GR_T_SUPPRESSED ? gr_swallowed(run, GR_T_SUPPRESSED, &made)
+                                          : gr_made_value(run, result, &made);
 }
 
 /* ---- many values ---- */
@@ -187,7 +195,7 @@ bool gr_add_up(const gr_value *values, size_t n, gr_value zero, gr_value *out)
             total = values[i]; /* brings its currency */
             continue;
         }
-        if (!work_out_bare(NULL, &plus, &total, &values[i], &next)) {
+        if (!gr_work_out_bare(NULL, &plus, &total, &values[i], &next)) {
             return false;
         }
         total = next;
@@ -204,22 +212,21 @@ gr_value gr_sum_values(gr_machine *machine, const gr_value *values, size_t n, gr
         members[i] = values[i];
     }
     n = gr_keep_applicable(members, n);
-    bool hidden = gr_sum_hidden(machine->arena, members, n, &n);
+    gr_value zero = {.type = GR_T_INT};
+    gr_value total = zero;
+    bool guarded = gr_sum_guarded(&run, members, n, zero, &n, &total);
     gr_made made = {GR_OP_SUM, members, n, set_text};
     gr_type swallowing = gr_swallowing(members, n);
     if (swallowing != GR_T_NONE) {
         return gr_swallowed(&run, swallowing, &made);
     }
-    gr_value zero = {.type = GR_T_INT};
-    gr_value total = zero;
-    if (!gr_add_up(members, n, zero, &total)) {
+    if (guarded ? total.type == GR_T_NONE : !gr_add_up(members, n, zero, &total)) {
         return gr_run_fail(&run, machine->at, GR_CODE_ARITHMETIC,
                            gr_str_fmt(machine->arena,
                                       "the sum of '" GR_FMT
                                       "' is too large, or mixes amounts with numbers",
                                       GR_ARG(set_text)));
     }
-    made.n_args = hidden ? 0 : n;
     return gr_made_value(&run, total, &made);
 }
 

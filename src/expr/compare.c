@@ -65,6 +65,11 @@ gr_value gr_run_comparison(const gr_run *run, const gr_bound *node)
     take_for_none(binary->right, &sides[0]);
     take_for_none(binary->left, &sides[1]);
     gr_type swallowing = gr_swallowing(sides, 2);
+    bool yes = false;
+    if (swallowing == GR_T_NONE && (sides[0].type == GR_T_ROUGH || sides[1].type == GR_T_ROUGH)) {
+        bool known = gr_rough_decides(binary->op, &sides[0], &sides[1], &yes);
+        return known ? yes_or_no(run, yes, &made) : gr_swallowed(run, GR_T_SUPPRESSED, &made);
+    }
     if (swallowing == GR_T_NONE) {
         return yes_or_no(run, holds(binary->op, &sides[0], &sides[1]), &made);
     }

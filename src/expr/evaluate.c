@@ -231,10 +231,11 @@ static gr_value run_negate(const gr_run *run, const gr_bound *node)
     }
     gr_run bare = {run->machine, run->frame, true};
     gr_sum sum = {GR_B_SUB, 0, node->at, node->source};
-    gr_vtype type = {.type = operand.type};
+    const gr_value *about = gr_value_about(&operand);
+    gr_vtype type = {.type = about->type};
     gr_value zero = gr_zero_of(&type);
-    if (operand.type == GR_T_MONEY) {
-        zero.as.money.cur = operand.as.money.cur;
+    if (about->type == GR_T_MONEY) {
+        zero.as.money.cur = about->as.money.cur;
     }
     return gr_made_value(run, gr_work_out(&bare, &sum, &zero, &operand), &made);
 }

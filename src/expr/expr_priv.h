@@ -190,9 +190,6 @@ gr_type gr_swallowing(const gr_value *values, size_t n);
 /** The result of an operation on values of which `type` swallows the rest. */
 gr_value gr_swallowed(const gr_run *run, gr_type type, const gr_made *made);
 
-/** Puts one number in the place of all hidden values, when their sum may be known; false: nothing
- * was done. */
-bool gr_sum_hidden(gr_arena *arena, gr_value *values, size_t n, size_t *out_n);
 typedef struct gr_sum { /* an operation on two values, and where it stands */
     gr_binary op;       /* ADD SUB MUL DIV */
     uint8_t places;
@@ -201,6 +198,25 @@ typedef struct gr_sum { /* an operation on two values, and where it stands */
 } gr_sum;
 gr_value gr_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
                      const gr_value *right);
+/** The same for two values of which none is absent, without origin; false on overflow and when they
+ * do not go together. */
+bool gr_work_out_bare(gr_arena *arena, const gr_sum *sum, const gr_value *left,
+                      const gr_value *right, gr_value *out);
+
+/* ---- numbers that hidden ones have a part in: rough.c ---- */
+/** A hidden cell of small numbers becomes what may be told of it; false: it stays what it is. */
+bool gr_rough_lift(const gr_run *run, gr_value *value);
+/** As gr_work_out_bare, where one of both is ROUGH. */
+bool gr_rough_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
+                       const gr_value *right, gr_value *out);
+/** Compares two numbers of which one is ROUGH; false when that cannot be known. */
+bool gr_rough_decides(gr_binary op, const gr_value *left, const gr_value *right, bool *out);
+/** The sum of members of which some are hidden or ROUGH; false when there are none of these, or
+ * nothing may be told: then nothing was done. The members that are shown stand in front
+ * afterwards, `out_n` of them. `out` is NONE on overflow. */
+bool gr_sum_guarded(const gr_run *run, gr_value *values, size_t n, gr_value zero, size_t *out_n,
+                    gr_value *out);
+
 /** Moves the members that apply to the front and counts them: where nothing can be said there is
  *  nothing to add. All of them stay when none applies, so that the whole does not apply either. */
 size_t gr_keep_applicable(gr_value *values, size_t n);

@@ -190,6 +190,40 @@ static gr_value gr_call_date(const gr_call *call)
 
 /* ---- calling ---- */
 
+/** A function of a number that is only known roughly: it can be put in words and rounded; what else
+ * is made of it is not known. */
+static gr_value call_on_rough(const gr_call *call)
+{
+    gr_rough rough = *call->args[0].as.rough, *made = NULL;
+    if (call->node->as.call.function == GR_F_TEXT) {
+        return gr_call_text(call);
+    }
+    if (call->node->as.call.function != GR_F_ROUND) {
+        return (gr_value){.type = GR_T_SUPPRESSED};
+    }
+    gr_value *const parts[] = {&rough.about, &rough.least, &rough.most};
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        gr_value args[2] = {*parts[i], call->args[1]};
+        gr_call one = {call->run, call->node, args};
+        *parts[i] = gr_call_round(&one);
+        if (parts[i]->type == GR_T_POISON) {
+            return *parts[i];
+        }
+    }
+    made = GR_NEW(arena_of(call), gr_rough);
+    *made = rough;
+    return (gr_value){.type = GR_T_ROUGH, .as.rough = made};
+}
+
+static bool has_rough(const gr_value *args, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        any = any || args[i].type == GR_T_ROUGH;
+    }
+    return any;
+}
+
 gr_value gr_run_call(const gr_run *run, const gr_bound *node)
 {
     const gr_function_info *info = &gr_functions[node->as.call.function];
@@ -208,5 +242,11 @@ gr_value gr_run_call(const gr_run *run, const gr_bound *node)
         return gr_swallowed(run, swallowing, &made);
     }
     gr_call call = {run, node, args};
-    return gr_made_value(run, callers[node->as.call.function](&call), &made);
+    if (!has_rough(args, n)) {
+        return gr_made_value(run, callers[node->as.call.function](&call), &made);
+    }
+    bool alone = args[0].type == GR_T_ROUGH && !has_rough(args + 1, n - 1);
+    gr_value result = alone ? call_on_rough(&call) : (gr_value){.type = GR_T_SUPPRESSED};
+    return result.type == GR_T_SUPPRESSED ? gr_swallowed(run, GR_T_SUPPRESSED, &made)
+                                          : gr_made_value(run, result, &made);
 }

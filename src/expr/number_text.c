@@ -258,6 +258,26 @@ static gr_str number_text(gr_arena *arena, const gr_value *value, gr_format form
     return gr_buf_view(&out);
 }
 
+/** "ca 114", or "111 t/m 120"; words, so that they are read out as well. Ends that read alike are
+ * no range, and a format that says "ca" of its own does not say it twice. */
+static gr_str rough_text(gr_arena *arena, const gr_rough *rough, gr_format format,
+                         const gr_notation *notation)
+{
+    gr_str about = number_text(arena, &rough->about, format, notation);
+    if (rough->as_range) {
+        gr_str least = number_text(arena, &rough->least, format, notation);
+        gr_str most = number_text(arena, &rough->most, format, notation);
+        if (!gr_str_eq(least, most)) {
+            return gr_str_fmt(arena, GR_FMT NBSP "%s" NBSP GR_FMT, GR_ARG(least),
+                              notation->language->up_to, GR_ARG(most));
+        }
+    }
+    gr_str approx = gr_str_of(notation->language->approx);
+    return gr_str_starts(about, approx)
+               ? about
+               : gr_str_fmt(arena, GR_FMT NBSP GR_FMT, GR_ARG(approx), GR_ARG(about));
+}
+
 /** For messages of a run that has no house style yet. */
 static gr_notation bare_notation(void)
 {
@@ -304,6 +324,8 @@ gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
         return notation->not_applicable;
     case GR_T_SUPPRESSED:
         return notation->suppressed;
+    case GR_T_ROUGH:
+        return rough_text(arena, value->as.rough, format, notation);
     case GR_T_NONE:
     case GR_T_POISON:
         return notation->nothing;

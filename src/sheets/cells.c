@@ -41,6 +41,7 @@ static gr_value kept_value(const gr_value *value)
     case GR_T_MISSING:
     case GR_T_NOT_APPLICABLE:
     case GR_T_SUPPRESSED:
+    case GR_T_ROUGH:
         return *value;
     case GR_T_PERIOD:
         if (value->as.period.kind == GR_PERIOD_YEAR) {
@@ -57,11 +58,12 @@ static gr_value kept_value(const gr_value *value)
     return (gr_value){.type = GR_T_NONE};
 }
 
-/** Absent values keep to the side of the numbers around them. */
+/** Absent values, and "ca 114", keep to the side of the numbers around them. */
 static gr_align align_of(const gr_node *cell, const gr_value *value)
 {
     gr_align align = cell->as.cell.align;
-    return gr_value_is_absent(value) && align != GR_ALIGN_CENTRE ? GR_ALIGN_RIGHT : align;
+    bool among_numbers = gr_value_is_absent(value) || value->type == GR_T_ROUGH;
+    return among_numbers && align != GR_ALIGN_CENTRE ? GR_ALIGN_RIGHT : align;
 }
 
 gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style style)

@@ -111,11 +111,12 @@ static bool of_value(const gr_value *value, ratio *out)
     return true;
 }
 
-/** A hidden cell never takes part, not even as text: a total over it is a value. */
+/** A hidden cell, or one that a hidden number has a part in, never takes part, not even as text: a
+ * total over it is a value. */
 static yields cell_value(const gr_draft *draft, const gr_fx *fx, ratio *out)
 {
     const gr_sheet_cell *cell = &draft->sheets[fx->sheet].sheet.cells[fx->cell];
-    if (cell->value.type == GR_T_SUPPRESSED) {
+    if (gr_value_is_guarded(&cell->value)) {
         return YIELDS_NOTHING;
     }
     if (gr_sheet_cell_content(cell) == GR_CONTENT_DATE) {

@@ -57,6 +57,7 @@ bool gr_field_parse(const gr_column *column, gr_str text, char mark, gr_value *o
     case GR_T_MISSING:
     case GR_T_NOT_APPLICABLE:
     case GR_T_SUPPRESSED:
+    case GR_T_ROUGH:
     case GR_T_POISON:
         break; /* no column has these types */
     }
@@ -252,6 +253,7 @@ void gr_field_refuse(const gr_column *column, gr_str text, char mark, gr_loc at,
     case GR_T_MISSING:
     case GR_T_NOT_APPLICABLE:
     case GR_T_SUPPRESSED:
+    case GR_T_ROUGH:
     case GR_T_POISON:
         break; /* any text will do, or no column has this type */
     }

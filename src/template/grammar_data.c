@@ -50,9 +50,18 @@ static const gr_xml_attr_rule field_attrs[] = {
 static const gr_xml_attr_rule suppress_attrs[] = {
     NAME_NEEDED("field", "the number that is hidden where it is small"),
     INT_NEEDED("below", "numbers under this one are small"),
-    TEXT("totals", "fields whose totals are shown; a comma between totals by several fields"),
     TEXT("with", "fields that are hidden along with the number"),
     FLAG("zero", "yes: zero is hidden as well"),
+    INT("about", "what a hidden number counts for in a total that is 'ca'"),
+    FLAG("range", "yes: totals over hidden numbers are printed as a range"),
+    TEXT("exact", "fields of the one kind of group whose totals are exact where that is safe; or all"),
+    TEXT("totals", "says nothing any more: every total over hidden numbers is 'ca'"),
+    LAST,
+};
+static const gr_xml_attr_rule join_attrs[] = {
+    NAME_NEEDED("field", "the field that tells categories apart"),
+    TEXT_NEEDED("values", "the categories that are joined with another, by name or code"),
+    TEXT_NEEDED("into", "the category that they are counted with"),
     LAST,
 };
 static const gr_xml_attr_rule part_attrs[] = {
@@ -72,13 +81,15 @@ static const gr_xml_rule rules[] = {
      "computed datasets"},
     {"relation", GR_E_RELATION, GR_XML_EMPTY, NULL, relation_attrs,
      "words that say that two records go together"},
-    {"derive", GR_E_DERIVE, GR_XML_ELEMENTS, "field suppress", derive_attrs,
+    {"derive", GR_E_DERIVE, GR_XML_ELEMENTS, "field suppress join", derive_attrs,
      "one record for each record of a set"},
     {"distribute", GR_E_DISTRIBUTE, GR_XML_ELEMENTS, "field share weight", distribute_attrs,
      "an amount divided over records"},
     {"field", GR_E_FIELD, GR_XML_EMPTY, NULL, field_attrs, "a computed field"},
     {"suppress", GR_E_SUPPRESS, GR_XML_EMPTY, NULL, suppress_attrs,
-     "hides small numbers, and as many others as keep them hidden"},
+     "hides small numbers; a total over them is 'ca' or a range"},
+    {"join", GR_E_JOIN, GR_XML_EMPTY, NULL, join_attrs,
+     "small categories that are always counted with another"},
     {"share", GR_E_SHARE, GR_XML_EMPTY, NULL, part_attrs, "field that holds the part"},
     {"weight", GR_E_WEIGHT, GR_XML_EMPTY, NULL, part_attrs, "field that holds the weight"},
     {"check", GR_E_CHECK, GR_XML_EMPTY, NULL, check_attrs, "a control that blocks all editions"},

@@ -1,15 +1,16 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
-set(GR_ROOMS base xml dataset source document template markdown expr derive chart eval text image
+set(GR_ROOMS base language xml dataset source document template markdown expr derive chart eval text image
              pack layout sheets pdf xlsx html schedule journal
              json store provenance batch cli)
 set(GR_ENTERS_base)
-set(GR_ENTERS_xml base)
+set(GR_ENTERS_language base)
+set(GR_ENTERS_xml base language)
 set(GR_ENTERS_dataset base)
-set(GR_ENTERS_source base xml dataset)
+set(GR_ENTERS_source base language xml dataset)
 set(GR_ENTERS_document base chart)
 set(GR_ENTERS_template base xml document)
-set(GR_ENTERS_markdown base template)
-set(GR_ENTERS_expr base dataset template)
+set(GR_ENTERS_markdown base language template)
+set(GR_ENTERS_expr base language dataset template)
 set(GR_ENTERS_derive base dataset template expr)
 set(GR_ENTERS_chart base)
 set(GR_ENTERS_eval base dataset derive expr template document chart)
@@ -26,12 +27,13 @@ set(GR_ENTERS_journal base)
 set(GR_ENTERS_json base)
 set(GR_ENTERS_store base pack)
 set(GR_ENTERS_provenance base dataset document pack journal json store)
-set(GR_ENTERS_batch base xml dataset source template markdown expr derive document chart eval text
+set(GR_ENTERS_batch base language xml dataset source template markdown expr derive document chart eval text
                     image pack layout sheets pdf xlsx html schedule journal
                     json store provenance)
 set(GR_ENTERS_cli base batch)
 set(GR_ENTERS_packaging base xml schedule) # no room: a program of the build
 
+set(GR_FOREIGN_language icu)
 set(GR_FOREIGN_xml xml2)
 set(GR_FOREIGN_markdown cmark cmark_extensions)
 set(GR_FOREIGN_text harfbuzz hbsubset hyphen)
@@ -43,5 +45,5 @@ set(GR_FOREIGN_journal sqlite)
 set(GR_FIRST_xlsx xlsxwriter.h) # it defines macros with functions that we ban
 
 # header prefix -> the one room that may include it
-set(GR_HEADER_OWNERS "libxml/=xml" "cmark=markdown" "hb=text" "hyphen=text" "png=image" "jpeglib=image"
+set(GR_HEADER_OWNERS "unicode/=language" "libxml/=xml" "cmark=markdown" "hb=text" "hyphen=text" "png=image" "jpeglib=image"
                      "jerror=image" "sqlite3=journal" "libdeflate=pack" "zip.h=pack" "hpdf=pdf" "xlsxwriter=xlsx")

@@ -3,6 +3,8 @@
 /* Owns the way of one text: bytes checked, figures cut out, cmark, our nodes. */
 #include <cmark-gfm-core-extensions.h>
 
+#include "language/language.h"
+
 /** Tables and strike-through are recognised only to be refused: without them they'd print as signs.
  */
 static bool attach(cmark_parser *parser)
@@ -44,6 +46,19 @@ done:
     return status;
 }
 
+/* Letters and their marks in one form; columns behind such a letter are those of the composed text.
+ */
+static gr_status compose(gr_md_text *text)
+{
+    gr_str bytes = text->lines.bytes, composed = GR_LIT("");
+    GR_TRY(gr_text_composed(text->parse->arena, bytes, text->parse->diag,
+                            (gr_loc){text->lines.file, 0, 0}, &composed));
+    if (composed.ptr != bytes.ptr) {
+        text->lines = gr_lines_of(text->parse->arena, composed, text->lines.file);
+    }
+    return GR_OK;
+}
+
 gr_status gr_markdown_parse(gr_str bytes, uint16_t file, const gr_parse *parse,
                             gr_tnode **out_blocks)
 {
@@ -52,6 +67,7 @@ gr_status gr_markdown_parse(gr_str bytes, uint16_t file, const gr_parse *parse,
     if (text.failed) {
         return GR_BAD_INPUT;
     }
+    GR_TRY(compose(&text));
     gr_md_cut(&text);
     gr_tnode *root = gr_tnode_new(parse->arena, NULL, GR_E_EACH, (gr_loc){file, 1, 1});
     GR_TRY(run_cmark(&text, root));

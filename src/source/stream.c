@@ -8,6 +8,7 @@
  * Memory: texts live in a scratch arena that is rewound when an element ends, unless a record that
  * was opened further out still needs a text from inside (gr_frame.needed_at). So a million records
  * need no more than the largest one. */
+#include "language/language.h"
 #include "source_priv.h"
 
 typedef struct gr_text { /* of a field of an open record */
@@ -166,6 +167,16 @@ static bool offer_text(gr_stream *stream, gr_frame *frame, gr_str attribute, gr_
     return taken;
 }
 
+/* Single-spaced, its letters composed: what looks alike is alike. */
+static gr_str plain_text(gr_stream *stream, char *text, size_t len, gr_loc at)
+{
+    gr_str plain = gr_single_spaced(text, len);
+    if (gr_text_composed(stream->scratch, plain, stream->diag, at, &plain) != GR_OK) {
+        stream->failed = true;
+    }
+    return plain;
+}
+
 static void read_attributes(gr_stream *stream, gr_frame *frame, const gr_xml_start *element,
                             gr_xml_reader *reader)
 {
@@ -177,7 +188,8 @@ static void read_attributes(gr_stream *stream, gr_frame *frame, const gr_xml_sta
             memcpy(own, value.ptr, value.len);
         }
         bool is_long = value.len > stream->import->limits->value_bytes;
-        if (!offer_text(stream, frame, name, gr_single_spaced(own, value.len), is_long) &&
+        if (!offer_text(stream, frame, name, plain_text(stream, own, value.len, frame->at),
+                        is_long) &&
             !gr_source_ignores(stream->source, frame->spot, name, true)) {
             gr_str shown = gr_str_fmt(stream->scratch, "@" GR_FMT, GR_ARG(name));
             report_unexpected(stream, frame->spot, shown, gr_xml_place(reader));
@@ -205,9 +217,8 @@ static void report_absent(gr_stream *stream, const gr_filling *filling, size_t f
     const gr_schema *schema = filling->plan->schema;
     gr_str tried = filling->plan->fields[field].tried;
     bool given = filling->texts[field].given;
-    gr_diag_report(stream->diag,
-                   given ? filling->texts[field].at : filling->at, GR_CODE_FIELD_ABSENT,
-                   "'" GR_FMT "' in a record of '" GR_FMT "': %s" GR_FMT "%s",
+    gr_diag_report(stream->diag, given ? filling->texts[field].at : filling->at,
+                   GR_CODE_FIELD_ABSENT, "'" GR_FMT "' in a record of '" GR_FMT "': %s" GR_FMT "%s",
                    GR_ARG(schema->columns[field].name), GR_ARG(schema->name),
                    given ? "" : "there is no ", GR_ARG(tried), given ? " is empty" : "");
 }
@@ -348,7 +359,7 @@ static gr_status on_text(void *user, gr_xml_reader *reader, gr_str chars)
 static void offer_element(gr_stream *stream, gr_frame *frame)
 {
     if (frame->has_text) {
-        gr_str text = gr_single_spaced(frame->text.ptr, frame->text.len);
+        gr_str text = plain_text(stream, frame->text.ptr, frame->text.len, frame->at);
         (void)offer_text(stream, frame, GR_LIT(""), text, frame->text.full);
     }
 }

@@ -3,6 +3,7 @@
  * read. */
 #include "base/arena.h"
 #include "base/file.h"
+#include "language/language.h"
 #include "tree_faults.h"
 #include "tree_priv.h"
 
@@ -50,10 +51,20 @@ static bool keeps_text(const builder *b)
 static size_t blanks(gr_str text)
 {
     size_t n = 0;
-    while (n < text.len && memchr(" \t\n\r", text.ptr[n], 4) != NULL) {
-        n++;
+    for (size_t white = gr_str_white(text, 0); white > 0; white = gr_str_white(text, n)) {
+        n += white;
     }
     return n;
+}
+
+/* What the text of a run or an attribute is in composed letters, kept. */
+static gr_str composed(builder *b, gr_str text, gr_loc at)
+{
+    gr_str kept = gr_str_dup(b->check.arena, text);
+    if (gr_text_composed(b->check.arena, kept, b->check.diag, at, &kept) != GR_OK) {
+        b->check.faults++;
+    }
+    return kept;
 }
 
 static void end_run(builder *b)
@@ -64,7 +75,7 @@ static void end_run(builder *b)
     }
     if (keeps_text(b)) {
         gr_xml_content_item *item = hang(b);
-        item->text = gr_str_dup(b->check.arena, text);
+        item->text = composed(b, text, b->run_at);
         item->raw = b->run_raw;
         item->at = b->run_at;
     } else if (gr_str_trim(text).len > 0) {
@@ -140,7 +151,7 @@ static void take_attribute(builder *b, gr_xml_reader *reader, gr_xml_elem *elem,
     gr_str value = found == NULL ? GR_LIT("") : found->value;
     gr_xml_check_value(&b->check, rule, at, value);
     elem->attrs[elem->n_attrs++] = (gr_xml_named){.name = gr_str_of(rule->name),
-                                                  .value = gr_str_dup(b->check.arena, value),
+                                                  .value = composed(b, value, at),
                                                   .at = at,
                                                   .raw = (uint32_t)raw->value_at,
                                                   .rule = rule};

@@ -9,9 +9,15 @@ typedef struct gr_rows { /* records of one table, in order */
     uint32_t n;
 } gr_rows;
 
-/** Stable sort by parallel keys: keys[i * n_keys + k] is key k of row i; `descending[k]`. */
+/** The order of texts where bytes will not do; 0 only for equal texts. */
+typedef struct gr_text_order {
+    int (*compare)(const void *user, gr_str a, gr_str b);
+    const void *user;
+} gr_text_order;
+/** Stable sort by parallel keys: keys[i * n_keys + k] is key k of row i; `descending[k]`. `texts`
+ * NULL: by bytes. */
 void gr_rows_sort(uint32_t *rows, uint32_t n, const gr_value *keys, size_t n_keys,
-                  const bool *descending, gr_arena *scratch);
+                  const bool *descending, const gr_text_order *texts, gr_arena *scratch);
 
 typedef struct gr_group {
     gr_value key;

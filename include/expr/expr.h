@@ -15,6 +15,7 @@ typedef struct gr_machine {
     gr_slot *slots; /* as many as the binder gave out */
     gr_str edition; /* key of the owner whose rows owned datasets yield; empty: everybody's */
     const gr_notation *notation; /* for text made inside expressions */
+    gr_str lang;                 /* of names that are sorted, and of capitals; empty: no language */
     size_t steps_left;           /* gr_limits.steps; 0 stops with a report */
     gr_loc at;                   /* of the descriptor element at work: where failures point */
 } gr_machine;
@@ -28,6 +29,10 @@ GR_MUST_USE gr_status gr_set_rows(gr_machine *machine, const gr_bound_set *set, 
 /** A pattern as plain text (titles, file names). */
 GR_MUST_USE gr_status gr_pattern_text(gr_machine *machine, const gr_bound_pattern *pattern,
                                       gr_str *out);
+/** A name that any file system and web server takes: letters without their marks, small, and one
+ * "-" for whatever is no letter, figure, "_" or "." in it: "Súdwest-Fryslân (oud)" is
+ * "sudwest-fryslan-oud". POISON's status after a report. */
+GR_MUST_USE gr_status gr_safe_name(gr_machine *machine, gr_str text, gr_str *out);
 /** Sum of values with its origin: total rows of tables. POISON after a report (overflow, mixed). */
 gr_value gr_sum_values(gr_machine *machine, const gr_value *values, size_t n, gr_str set_text);
 /** left minus right as a number of one type, with origin; POISON when types differ. */

@@ -7,14 +7,22 @@ typedef struct gr_sorting {
     const gr_value *keys;
     size_t n_keys;
     const bool *descending;
+    const gr_text_order *texts; /* NULL: bytes */
 } gr_sorting;
+
+static int compare_keys(const gr_sorting *by, const gr_value *left, const gr_value *right)
+{
+    bool named = by->texts != NULL && left->type == GR_T_TEXT && right->type == GR_T_TEXT;
+    return named ? by->texts->compare(by->texts->user, left->as.text, right->as.text)
+                 : gr_value_cmp(left, right);
+}
 
 static int compare(const gr_sorting *by, uint32_t a, uint32_t b)
 {
     for (size_t k = 0; k < by->n_keys; k++) {
         const gr_value *left = &by->keys[a * by->n_keys + k];
         const gr_value *right = &by->keys[b * by->n_keys + k];
-        int order = gr_value_cmp(left, right);
+        int order = compare_keys(by, left, right);
         if (order == 0) {
             continue;
         }
@@ -48,9 +56,9 @@ static size_t least(size_t a, size_t b)
 }
 
 void gr_rows_sort(uint32_t *rows, uint32_t n, const gr_value *keys, size_t n_keys,
-                  const bool *descending, gr_arena *scratch)
+                  const bool *descending, const gr_text_order *texts, gr_arena *scratch)
 {
-    gr_sorting by = {keys, n_keys, descending};
+    gr_sorting by = {keys, n_keys, descending, texts};
     uint32_t *from = GR_NEW_N(scratch, uint32_t, n);
     uint32_t *to = GR_NEW_N(scratch, uint32_t, n);
     for (uint32_t i = 0; i < n; i++) {

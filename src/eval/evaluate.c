@@ -2,38 +2,12 @@
 
 /* Owns one edition from end to end: its variables, the walk, the facts about the document. */
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "eval_priv.h"
 #include "expr/number_text.h"
 
-static bool is_safe(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '.' || c == '-';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/** A name that any file system and web server takes: other characters become one "-". */
-static gr_str safe_name(gr_arena *arena, gr_str text)
-{
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    for (size_t i = 0; i < text.len; i++) {
-        bool safe = is_safe(text.ptr[i]) && (text.ptr[i] != '.' || out.len > 0);
-        if (safe) {
-            gr_buf_add_char(&out, lower(text.ptr[i]));
-        } else if (out.len > 0 && out.ptr[out.len - 1] != '-') {
-            gr_buf_add_char(&out, '-');
-        }
-    }
-    gr_str name = gr_buf_view(&out);
-    while (name.len > 0 && name.ptr[name.len - 1] == '-') {
-        name.len--;
-    }
-    return name;
-}
+#define EDITION_BYTES \
+    100 /* of an edition's name in letters for files; file systems take 255 in all */
 
 /* --- editions --- */
 
@@ -43,17 +17,19 @@ static size_t name_column(const gr_schema *schema)
     return column == SIZE_MAX ? schema->key[0] : column;
 }
 
-static gr_edition edition_of(gr_machine *machine, const gr_table *table, uint32_t row)
+static gr_status edition_of(gr_machine *machine, const gr_table *table, uint32_t row,
+                            gr_edition *out)
 {
     const gr_schema *schema = gr_table_schema(table);
     gr_edition edition = {.key = gr_table_key(table, row), .record = {table, row}};
     gr_value name = gr_table_bare(table, row, name_column(schema));
     edition.name = name.type == GR_T_TEXT ? name.as.text : edition.key;
-    edition.id = safe_name(machine->arena, edition.name);
+    GR_TRY(gr_safe_name(machine, edition.name, &edition.id));
     if (edition.id.len == 0) {
-        edition.id = safe_name(machine->arena, edition.key);
+        GR_TRY(gr_safe_name(machine, edition.key, &edition.id));
     }
-    return edition;
+    *out = edition;
+    return GR_OK;
 }
 
 static gr_edition region_edition(void)
@@ -61,22 +37,53 @@ static gr_edition region_edition(void)
     return (gr_edition){.key = GR_LIT(""), .id = GR_LIT("region"), .name = GR_LIT("")};
 }
 
-static gr_status refuse_same_ids(const gr_report *report, gr_machine *machine,
-                                 const gr_edition *editions, size_t n)
+static gr_loc record_place(const gr_report *report, const gr_edition *edition)
 {
-    gr_status status = GR_OK;
+    return edition->record.table == NULL
+               ? report->editions->at
+               : gr_table_place(edition->record.table, edition->record.row);
+}
+
+static bool refuse_same_id(const gr_report *report, gr_machine *machine, const gr_edition *one,
+                           const gr_edition *two)
+{
+    if (!gr_str_eq(one->id, two->id)) {
+        return false;
+    }
+    gr_diag_report(machine->diag, record_place(report, two), GR_CODE_NAME_DUPLICATE,
+                   "the editions of '" GR_FMT "' (key '" GR_FMT "') and '" GR_FMT "' (key '" GR_FMT
+                   "') would both be called '" GR_FMT
+                   "': capitals, marks and signs do not tell folders apart; give one another name",
+                   GR_ARG(one->name), GR_ARG(one->key), GR_ARG(two->name), GR_ARG(two->key),
+                   GR_ARG(two->id));
+    gr_diag_note(machine->diag, record_place(report, one), "the other one");
+    return true;
+}
+
+static bool refuse_length(const gr_report *report, gr_machine *machine, const gr_edition *edition)
+{
+    if (edition->id.len <= EDITION_BYTES) {
+        return false;
+    }
+    gr_diag_report(machine->diag, record_place(report, edition), GR_CODE_VALUE_TYPE,
+                   "'" GR_FMT "' is %zu characters long and names an edition; at most %d fit into "
+                   "the name of a file beside what else stands in it",
+                   GR_ARG(gr_utf8_shorten(machine->arena, edition->name, 40)), edition->id.len,
+                   EDITION_BYTES);
+    return true;
+}
+
+static gr_status check_ids(const gr_report *report, gr_machine *machine, const gr_edition *editions,
+                           size_t n)
+{
+    bool refused = false;
     for (size_t i = 0; i < n; i++) {
+        refused |= refuse_length(report, machine, &editions[i]);
         for (size_t j = 0; j < i; j++) {
-            if (gr_str_eq(editions[i].id, editions[j].id)) {
-                gr_diag_report(
-                    machine->diag, report->editions->at, GR_CODE_NAME_DUPLICATE,
-                    "two editions are called '" GR_FMT "': keys '" GR_FMT "' and '" GR_FMT "'",
-                    GR_ARG(editions[i].id), GR_ARG(editions[j].key), GR_ARG(editions[i].key));
-                status = GR_BAD_INPUT;
-            }
+            refused |= refuse_same_id(report, machine, &editions[j], &editions[i]);
         }
     }
-    return status;
+    return refused ? GR_BAD_INPUT : GR_OK;
 }
 
 GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_machine *machine,
@@ -97,9 +104,10 @@ GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_machine *ma
         editions[n++] = region_edition();
     }
     for (uint32_t i = 0; i < rows.n; i++) {
-        editions[n++] = edition_of(machine, rows.table, rows.rows[i]);
+        GR_TRY(edition_of(machine, rows.table, rows.rows[i], &editions[n]));
+        n++;
     }
-    GR_TRY(refuse_same_ids(report, machine, editions, n));
+    GR_TRY(check_ids(report, machine, editions, n));
     *out = editions;
     *out_n = n;
     return GR_OK;
@@ -170,7 +178,7 @@ static const gr_master *body_master(const gr_report *report)
     return master == NULL && house->n_masters > 0 ? &house->masters[0] : master;
 }
 
-static gr_str file_name(gr_author *author)
+static gr_status name_file(gr_author *author)
 {
     const gr_report *report = author->report;
     gr_str name =
@@ -179,25 +187,30 @@ static gr_str file_name(gr_author *author)
         name = gr_str_fmt(author->arena, GR_FMT "-" GR_FMT, GR_ARG(report->id),
                           GR_ARG(author->edition->id));
     }
-    return safe_name(author->arena, name);
+    return gr_safe_name(author->machine, name, &author->doc->file);
+}
+
+static gr_str lang_of(const gr_report *report)
+{
+    gr_str lang = gr_tnode_value(report->root, "lang");
+    return lang.len > 0 ? lang : report->house->lang;
 }
 
 /* After the walk: titles may use what <let> at the top of the report has worked out. */
-static void fill_facts(gr_author *author)
+static gr_status fill_facts(gr_author *author)
 {
     gr_doc *doc = author->doc;
     const gr_tnode *root = author->report->root;
-    gr_str lang = gr_tnode_value(root, "lang");
     doc->report = author->report->id;
     doc->edition = author->edition->id;
-    doc->file = file_name(author);
     doc->title = gr_author_text(author, root, "title");
     doc->subtitle = gr_author_text(author, root, "subtitle");
     doc->author = gr_author_text(author, root, "author");
     doc->subject = gr_author_text(author, root, "subject");
     doc->keywords = gr_author_text(author, root, "keywords");
-    doc->lang = lang.len > 0 ? lang : doc->house->lang;
+    doc->lang = lang_of(author->report);
     doc->master = body_master(author->report);
+    return name_file(author);
 }
 
 static gr_status write_edition(gr_author *author)
@@ -206,7 +219,7 @@ static gr_status write_edition(gr_author *author)
     gr_author_life(author);
     fill_parameters(author);
     GR_TRY(gr_expand_blocks(author, author->report->root, author->doc->root));
-    fill_facts(author);
+    GR_TRY(fill_facts(author));
     GR_TRY(gr_attached_finish(author));
     gr_refs_fill(author);
     return GR_OK;
@@ -233,6 +246,7 @@ GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_editi
     machine->arena = doc_arena;
     machine->edition = edition->key;
     machine->notation = &report->house->notation;
+    machine->lang = lang_of(report);
     gr_author author = {.report = report,
                         .machine = machine,
                         .doc = doc,

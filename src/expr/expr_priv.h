@@ -248,8 +248,5 @@ typedef struct gr_call {                   /* an argument list, evaluated; none 
 } gr_call;
 typedef gr_value gr_call_fn(const gr_call *call); /* the value, without origin */
 
-gr_str gr_text_lower(gr_arena *arena, gr_str text);
-gr_str gr_text_upper(gr_arena *arena, gr_str text);
-gr_str gr_text_capital(gr_arena *arena, gr_str text);
 
 #endif

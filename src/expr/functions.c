@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "expr/number_text.h"
+#include "language/language.h"
 
 #define GR_FUNCTION(ID, name, params, result, op) static gr_call_fn gr_call_##name;
 #include "functions.def"
@@ -119,19 +120,29 @@ static gr_value gr_call_outcome(const gr_call *call)
 
 /* ---- text ---- */
 
+static gr_value in_case(const gr_call *call, gr_case wanted)
+{
+    gr_machine *machine = call->run->machine;
+    gr_str text = GR_LIT("");
+    return gr_text_in_case(machine->arena, machine->lang, wanted, call->args[0].as.text,
+                           machine->diag, machine->at, &text) == GR_OK
+               ? text_value(text)
+               : (gr_value){.type = GR_T_POISON};
+}
+
 static gr_value gr_call_lower(const gr_call *call)
 {
-    return text_value(gr_text_lower(arena_of(call), call->args[0].as.text));
+    return in_case(call, GR_CASE_LOWER);
 }
 
 static gr_value gr_call_upper(const gr_call *call)
 {
-    return text_value(gr_text_upper(arena_of(call), call->args[0].as.text));
+    return in_case(call, GR_CASE_UPPER);
 }
 
 static gr_value gr_call_capital(const gr_call *call)
 {
-    return text_value(gr_text_capital(arena_of(call), call->args[0].as.text));
+    return in_case(call, GR_CASE_CAPITAL);
 }
 
 static gr_value gr_call_label(const gr_call *call)

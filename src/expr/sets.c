@@ -3,6 +3,7 @@
 /* Owns which records a set yields, and in which order. Isolation of editions starts here: an owned
  * dataset yields the rows of the edition's owner, unless the descriptor says `all`. */
 #include "base/arena.h"
+#include "language/language.h"
 
 typedef struct collecting {
     const gr_run *run;
@@ -90,6 +91,36 @@ static gr_status collect_group(collecting *c)
     return GR_OK;
 }
 
+static int by_language(const void *user, gr_str a, gr_str b)
+{
+    return gr_collation_compare(user, a, b);
+}
+
+static bool has_text(const gr_value *keys, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (keys[i].type == GR_T_TEXT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static gr_status sort_by(collecting *c, const gr_value *keys, const bool *descending)
+{
+    gr_machine *machine = c->run->machine;
+    gr_collation *names = NULL;
+    size_t n_keys = c->set->n_sorts;
+    if (has_text(keys, c->n * n_keys)) {
+        GR_TRY(gr_collation_open(machine->lang, machine->diag, machine->at, &names));
+    }
+    gr_text_order texts = {by_language, names};
+    gr_rows_sort(c->rows, (uint32_t)c->n, keys, n_keys, descending, names == NULL ? NULL : &texts,
+                 machine->arena);
+    gr_collation_close(names);
+    return GR_OK;
+}
+
 static gr_status sort_rows(collecting *c, const gr_table *table)
 {
     const gr_bound_set *set = c->set;
@@ -110,8 +141,7 @@ static gr_status sort_rows(collecting *c, const gr_table *table)
             keys[i * set->n_sorts + k] = key;
         }
     }
-    gr_rows_sort(c->rows, (uint32_t)c->n, keys, set->n_sorts, descending, arena);
-    return GR_OK;
+    return sort_by(c, keys, descending);
 }
 
 gr_status gr_run_set(const gr_run *run, const gr_bound_set *set, gr_rows *out)

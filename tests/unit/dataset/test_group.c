@@ -36,11 +36,11 @@ static void rows_are_sorted_stably_with_absent_last(void **state)
             keys[i * 2] = name_value(input[i].name);
             keys[i * 2 + 1] = int_value(input[i].number);
         }
-        gr_rows_sort(rows, N_ROWS, keys, 2, cases[c].descending, arena);
+        gr_rows_sort(rows, N_ROWS, keys, 2, cases[c].descending, NULL, arena);
         print_message("case %zu\n", c);
         assert_memory_equal(rows, cases[c].want, sizeof rows);
     }
-    gr_rows_sort(NULL, 0, NULL, 1, NULL, arena);
+    gr_rows_sort(NULL, 0, NULL, 1, NULL, NULL, arena);
     gr_arena_free(arena);
 }
 

@@ -23,6 +23,7 @@ N = "{urn:griffie:input:1}"
 WORDS = "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien".split()
 MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 YEAR = 2022
+ABBREVIATION = "(?:[A-Z][a-z]?){2,5}(?<=[A-Z])|Wmo|Wajong|fte|vsv"
 NA, MISSING, GAP = "–", ".", ""  # does not apply, not in the export, an empty cell
 
 
@@ -357,7 +358,7 @@ def annual(edition):
     says = [f"De lasten waren ca {millions(spent)}. Dat is {euro(abs(planned - spent))} {'minder' if spent <= planned else 'meer'} dan begroot.",
             f"“{widest['title']}” ({names[widest['module']]}).",
             f"De gemeenten betaalden samen {euro(edition.pays('actual'))}. Het voorschot was {euro(edition.pays('amount'))}.",
-            f"{millions(spent)} lasten in {YEAR}", f"{millions(edition.pays('actual'))} betaald door de gemeenten", f"{euro(left)} over, na de reserves",
+            f"{euro(spent)} lasten in {YEAR}", f"{euro(edition.pays('actual'))} betaald door de gemeenten", f"{euro(left)} over, na de reserves",
             f"In {YEAR} werkten er gemiddeld {fte(x.staff('average'))} bij de MGR", f"Begroot was {fte(x.staff('fte'))}."]
     says.append("Alle modules bleven binnen de begroting na wijziging." if not over else "Niet alle modules bleven binnen de begroting")
     hired = next(line for line in x.lines if line["module"] == "inkoop" and line["category"] == "hired")
@@ -531,6 +532,22 @@ class Recount:
         for missing in (set(tables) | set(charts)) - seen:
             self.differs(f"{path.name}: '{missing}' is not there")
         self.prose(path.name, " ".join(prose), says)
+        self.abbreviations(path.name, path)
+
+    def abbreviations(self, name, path):
+        """The list at the end explains the abbreviations that are used, and no other."""
+        texts = [text_of(block) if block[0] == "P" else " ".join(cell for row in rows_of(block) for cell in row)
+                 for block in blocks_of(tree_of(path)) if block[0] != "Figure"]
+        entries = [re.match(rf"((?:{ABBREVIATION})(?:, (?:{ABBREVIATION}))*): ", text) for text in texts]
+        used = " ".join(text for text, entry in zip(texts, entries) if not entry)
+        used = re.sub(r"\b\d{4} [A-Z]{2}\b", "", used)  # postcodes
+        listed = [short for entry in entries if entry for short in entry[1].split(", ")]
+        self.counted += len(listed)
+        for short in listed:
+            if not re.search(rf"(?<!\w){short}(?!\w)", used):
+                self.differs(f"{name}: '{short}' is explained and not used")
+        for short in sorted(set(re.findall(rf"(?<!\w)(?:{ABBREVIATION})(?!\w)", used)) - set(listed)) if listed else ():
+            self.differs(f"{name}: '{short}' is used and not explained")
 
     def table(self, path, block, tables):
         captions = [text_of(child) for child in block[1] if isinstance(child, tuple) and child[0] == "Caption"]

@@ -28,24 +28,42 @@ extern const gr_code_info gr_codes[GR_CODE__COUNT];
 /** Errors past max_errors are counted, not kept; gr_diag_print says how many. The same report
  *  (place, code, detail) is kept once. `arena` must not be rewound while the list lives. */
 GR_NEVER_NULL gr_diag *gr_diag_new(gr_arena *arena, unsigned max_errors);
-uint16_t gr_diag_add_file(gr_diag *diag, gr_str path); /* the same number for the same path */
+uint16_t gr_diag_add_file(gr_diag *diag, gr_str path);   /* the same number for the same path */
 gr_str gr_diag_file(const gr_diag *diag, uint16_t file); /* empty for 0 */
 
+/* Who may read a report. Its fixed text is everybody's. The rest is the run's owner's, who reads
+ * stderr, --json, the journal: a figure or a name that was worked out from data may be another
+ * owner's, or a number that is hidden. What recipients of one edition and the index page show as
+ * well is what whoever reports says is open; forgetting to say so tells too little, never too much.
+ */
+
 /** `detail` says what was found and what would do: "'totl' in dataset 'lines'; did you mean
- *  'total'?" The catalogue supplies tag, level and fixed text. */
-GR_PRINTF(4, 5) void gr_diag_report(gr_diag *diag, gr_loc at, gr_code code, const char *detail, ...);
+ *  'total'?" The catalogue supplies tag, level and fixed text. Place, detail and notes are the
+ *  owner's. */
+GR_PRINTF(4, 5)
+void gr_diag_report(gr_diag *diag, gr_loc at, gr_code code, const char *detail, ...);
+/** As gr_diag_report, but place and detail are for everybody: both come from descriptors alone,
+ * from sizes in print or from the machine. Notes are not. */
+GR_PRINTF(4, 5)
+void gr_diag_report_open(gr_diag *diag, gr_loc at, gr_code code, const char *detail, ...);
+/** A detail in two halves, "words: figures". The place, which is in a descriptor, and `words` are
+ * for everybody; `figures` and notes are the owner's. Either half may be empty. */
+GR_PRINTF(5, 6)
+void gr_diag_report_halves(gr_diag *diag, gr_loc at, gr_code code, gr_str words,
+                           const char *figures, ...);
 /** "See also" for the last report; dropped when that was not kept. */
 GR_PRINTF(3, 4) void gr_diag_note(gr_diag *diag, gr_loc at, const char *fmt, ...);
 unsigned gr_diag_count(const gr_diag *diag, gr_level at_least);
 /** True when a report with this code is kept. */
 bool gr_diag_has(const gr_diag *diag, gr_code code);
-/** All reports of `from` are appended to `to`; used to join what an edition said to the run. Each that is new
- *  there gets `note` ("in edition 'renkum'"), unless that is empty. */
+/** All reports of `from` are appended to `to`; used to join what an edition said to the run. Each
+ * that is new there gets `note` ("in edition 'renkum'"), unless that is empty. */
 void gr_diag_merge(gr_diag *to, const gr_diag *from, gr_str note);
 
 /** All reports as bytes (base/packed.h), for another process of ours. */
 void gr_diag_pack(const gr_diag *diag, gr_buf *out);
-/** Takes packed reports off the front of `rest` and reports them here. False when they are not whole. */
+/** Takes packed reports off the front of `rest` and reports them here. False when they are not
+ * whole. */
 GR_MUST_USE bool gr_diag_unpack(gr_str *rest, gr_diag *diag);
 
 typedef struct gr_diag_row { /* one report, for lists other than the printed one */
@@ -53,6 +71,8 @@ typedef struct gr_diag_row { /* one report, for lists other than the printed one
     const char *tag;
     gr_str place; /* "templates/invoice.xml:41:17"; empty: no place */
     gr_str text;  /* "unknown field: 'totl'" */
+    /* the same two without what is the run's owner's alone; the place may be empty */
+    gr_str open_place, open_text;
 } gr_diag_row;
 /** Report `nr`, in the order they came; false when there are no more. Its texts live in `arena`. */
 bool gr_diag_at(const gr_diag *diag, size_t nr, gr_arena *arena, gr_diag_row *out);

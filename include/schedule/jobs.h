@@ -41,6 +41,8 @@ typedef struct gr_recipient {
     gr_str edition; /* told of this edition only; empty: of the whole job */
     gr_tell_when when;
     gr_tell_with with; /* DOCUMENTS: the changed documents are attached */
+    bool figures; /* an owner of the run: reads all of its messages, with figures of everybody and
+                     hidden numbers; never of one edition only */
     gr_loc at;
 } gr_recipient;
 
@@ -71,12 +73,12 @@ typedef struct gr_night_job {
 
 typedef struct gr_jobs {
     gr_str id, file;
-    gr_str title; /* as people call it: over the index page, in subjects of mails; else the id */
-    gr_str style; /* house style of the index page, whose words mails use; empty: the only one */
-    gr_str zone;         /* "Europe/Amsterdam": schedules and deadlines are in it */
-    gr_str sender;       /* From: of mails; empty: no mail is sent */
-    gr_str reply_to;     /* empty: none */
-    gr_str mailer;       /* the program that takes mails on its standard input */
+    gr_str title;    /* as people call it: over the index page, in subjects of mails; else the id */
+    gr_str style;    /* house style of the index page, whose words mails use; empty: the only one */
+    gr_str zone;     /* "Europe/Amsterdam": schedules and deadlines are in it */
+    gr_str sender;   /* From: of mails; empty: no mail is sent */
+    gr_str reply_to; /* empty: none */
+    gr_str mailer;   /* the program that takes mails on its standard input */
     gr_str link_base;    /* in front of links in mails: "https://intern.example/documenten"; empty:
                             file names */
     gr_str metrics;      /* file for Prometheus' textfile collector, below the output folder unless

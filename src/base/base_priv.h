@@ -13,6 +13,8 @@ typedef struct diag_report {
     gr_loc at;
     gr_code code;
     gr_str detail;
+    bool open;    /* the place and the first bytes of the detail may be read by everybody */
+    size_t words; /* how many */
     diag_note *first, *last;
     size_t nr; /* order of arrival */
 } diag_report;
@@ -28,5 +30,9 @@ struct gr_diag {
     size_t n_reports, cap;
     diag_report *latest; /* takes notes; NULL when the last report was not kept */
 };
+
+/** Counts the report and keeps a copy without notes, when there is room for it. Its detail must
+ * live as long as the list. */
+void gr_diag_keep(gr_diag *diag, const diag_report *said);
 
 #endif

@@ -9,7 +9,7 @@
 #include "base_priv.h"
 
 const gr_code_info gr_codes[GR_CODE__COUNT] = {
-#define GR_DIAG(ID, tag, level, text) [GR_CODE_##ID] = { tag, level, text },
+#define GR_DIAG(ID, tag, level, text) [GR_CODE_##ID] = {tag, level, text},
 #include "base/diag_codes.def"
 #undef GR_DIAG
 };
@@ -57,24 +57,22 @@ static bool is_new(gr_diag *diag, gr_loc at, gr_code code, gr_str detail)
     return true;
 }
 
-/** Counts the report and keeps it, `detail` included, when there is room for it. */
-static void keep(gr_diag *diag, gr_loc at, gr_code code, gr_str detail)
+void gr_diag_keep(gr_diag *diag, const diag_report *said)
 {
-    gr_level level = gr_codes[code].level;
+    gr_level level = gr_codes[said->code].level;
     diag->latest = NULL;
     if (level == GR_ERROR && diag->counts[GR_ERROR] >= diag->max_errors) {
         diag->counts[GR_ERROR]++;
         diag->not_shown++;
         return;
     }
-    if (!is_new(diag, at, code, detail)) {
+    if (!is_new(diag, said->at, said->code, said->detail)) {
         return;
     }
     diag->counts[level]++;
     diag_report *report = GR_NEW(diag->arena, diag_report);
-    report->at = at;
-    report->code = code;
-    report->detail = detail;
+    *report = *said;
+    report->first = report->last = NULL;
     report->nr = diag->n_reports;
     *GR_PUSH(diag->arena, diag->reports, diag->n_reports, diag->cap, diag_report *) = report;
     diag->latest = report;
@@ -83,7 +81,7 @@ static void keep(gr_diag *diag, gr_loc at, gr_code code, gr_str detail)
 static void attach(gr_diag *diag, gr_loc at, gr_str text)
 {
     diag_note *note = GR_NEW(diag->arena, diag_note);
-    *note = (diag_note){ .at = at, .text = text };
+    *note = (diag_note){.at = at, .text = text};
     diag_report *report = diag->latest;
     if (report->last == NULL) {
         report->first = note;
@@ -97,7 +95,34 @@ void gr_diag_report(gr_diag *diag, gr_loc at, gr_code code, const char *detail, 
 {
     va_list args;
     va_start(args, detail);
-    keep(diag, at, code, gr_str_vfmt(diag->arena, detail, args));
+    gr_diag_keep(
+        diag,
+        &(diag_report){.at = at, .code = code, .detail = gr_str_vfmt(diag->arena, detail, args)});
+    va_end(args);
+}
+
+void gr_diag_report_open(gr_diag *diag, gr_loc at, gr_code code, const char *detail, ...)
+{
+    va_list args;
+    va_start(args, detail);
+    gr_str text = gr_str_vfmt(diag->arena, detail, args);
+    gr_diag_keep(
+        diag,
+        &(diag_report){.at = at, .code = code, .detail = text, .open = true, .words = text.len});
+    va_end(args);
+}
+
+void gr_diag_report_halves(gr_diag *diag, gr_loc at, gr_code code, gr_str words,
+                           const char *figures, ...)
+{
+    va_list args;
+    va_start(args, figures);
+    gr_str rest = gr_str_vfmt(diag->arena, figures, args);
+    gr_str text = gr_str_fmt(diag->arena, GR_FMT "%s" GR_FMT, GR_ARG(words),
+                             words.len > 0 && rest.len > 0 ? ": " : "", GR_ARG(rest));
+    gr_diag_keep(
+        diag,
+        &(diag_report){.at = at, .code = code, .detail = text, .open = true, .words = words.len});
     va_end(args);
 }
 
@@ -144,12 +169,15 @@ void gr_diag_merge(gr_diag *to, const gr_diag *from, gr_str note)
 {
     for (size_t i = 0; i < from->n_reports; i++) {
         const diag_report *report = from->reports[i];
-        keep(to, moved(to, from, report->at), report->code, gr_str_dup(to->arena, report->detail));
+        diag_report same = *report;
+        same.at = moved(to, from, report->at);
+        same.detail = gr_str_dup(to->arena, report->detail);
+        gr_diag_keep(to, &same);
         for (const diag_note *n = report->first; n != NULL && to->latest != NULL; n = n->next) {
             attach(to, moved(to, from, n->at), gr_str_dup(to->arena, n->text));
         }
         if (note.len > 0 && to->latest != NULL) {
-            attach(to, (gr_loc){ 0 }, gr_str_dup(to->arena, note));
+            attach(to, (gr_loc){0}, gr_str_dup(to->arena, note));
         }
     }
     to->counts[GR_ERROR] += from->not_shown;

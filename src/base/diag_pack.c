@@ -20,6 +20,7 @@ static void pack_report(const gr_diag *diag, const diag_report *report, gr_buf *
     pack_place(diag, report->at, out);
     gr_pack_number(out, report->code);
     gr_pack_text(out, report->detail);
+    gr_pack_number(out, report->open ? 1 + report->words : 0);
     gr_pack_number(out, notes);
     for (const diag_note *n = report->first; n != NULL; n = n->next) {
         pack_place(diag, n->at, out);
@@ -63,16 +64,21 @@ static bool unpack_note(gr_str *rest, gr_diag *diag)
 
 static bool unpack_report(gr_str *rest, gr_diag *diag)
 {
-    gr_loc at = {0};
+    diag_report said = {0};
     uint64_t code = 0;
+    uint64_t open = 0; /* 0: no; else one more than the bytes that are */
     uint64_t notes = 0;
-    gr_str detail = GR_LIT("");
-    if (!unpack_place(rest, diag, &at) || !gr_unpack_number(rest, &code) ||
-        code >= GR_CODE__COUNT || !gr_unpack_text(rest, &detail) ||
+    if (!unpack_place(rest, diag, &said.at) || !gr_unpack_number(rest, &code) ||
+        code >= GR_CODE__COUNT || !gr_unpack_text(rest, &said.detail) ||
+        !gr_unpack_number(rest, &open) || open > said.detail.len + 1 ||
         !gr_unpack_number(rest, &notes)) {
         return false;
     }
-    gr_diag_report(diag, at, (gr_code)code, GR_FMT, GR_ARG(detail));
+    said.code = (gr_code)code;
+    said.detail = gr_str_dup(diag->arena, said.detail);
+    said.open = open > 0;
+    said.words = said.open ? (size_t)open - 1 : 0;
+    gr_diag_keep(diag, &said);
     for (uint64_t i = 0; i < notes; i++) {
         if (!unpack_note(rest, diag)) {
             return false;

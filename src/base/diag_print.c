@@ -260,6 +260,12 @@ bool gr_diag_at(const gr_diag *diag, size_t nr, gr_arena *arena, gr_diag_row *ou
         (gr_diag_row){.level = info->level,
                       .tag = info->tag,
                       .place = gr_buf_view(&place),
-                      .text = gr_str_fmt(arena, "%s: " GR_FMT, info->text, GR_ARG(report->detail))};
+                      .text = gr_str_fmt(arena, "%s: " GR_FMT, info->text, GR_ARG(report->detail)),
+                      .open_place = report->open ? gr_buf_view(&place) : GR_LIT(""),
+                      .open_text = gr_str_of(info->text)};
+    if (report->words > 0) {
+        out->open_text = gr_str_fmt(arena, "%s: " GR_FMT, info->text,
+                                    GR_ARG(gr_str_sub(report->detail, 0, report->words)));
+    }
     return true;
 }

@@ -140,14 +140,14 @@ static void report(const holding *h, const batch_row *row, const gr_life *life)
     gr_buf date = gr_buf_make(h->arena, 64);
     gr_value day = {.type = GR_T_DATE, .as.day = life->date};
     gr_value_add(&day, &date);
-    gr_diag_report(h->work->diag, (gr_loc){0}, GR_CODE_DATA_DIFFER,
-                   GR_FMT "/" GR_FMT ": " GR_FMT
-                          " would be others than in the %s version of " GR_FMT
-                          ", which stays as it is; 'griffie release " GR_FMT " " GR_FMT
-                          " --as %s' makes a new one",
-                   GR_ARG(row->report), GR_ARG(row->edition.id), GR_ARG(count_text(h)),
-                   gr_life_words[life->status], GR_ARG(gr_buf_view(&date)), GR_ARG(row->report),
-                   GR_ARG(row->edition.id), offered ? "adopted" : "corrected");
+    gr_diag_report_open(
+        h->work->diag, (gr_loc){0}, GR_CODE_DATA_DIFFER,
+        GR_FMT "/" GR_FMT ": " GR_FMT " would be others than in the %s version of " GR_FMT
+               ", which stays as it is; 'griffie release " GR_FMT " " GR_FMT
+               " --as %s' makes a new one",
+        GR_ARG(row->report), GR_ARG(row->edition.id), GR_ARG(count_text(h)),
+        gr_life_words[life->status], GR_ARG(gr_buf_view(&date)), GR_ARG(row->report),
+        GR_ARG(row->edition.id), offered ? "adopted" : "corrected");
 }
 
 gr_status batch_hold(batch_work *work, const gr_place *place, batch_row *row)

@@ -220,7 +220,7 @@ static void add_messages(const paging *p, const gr_diag *diag, gr_index_edition 
     for (size_t i = 0; gr_diag_at(diag, i, p->arena, &report); i++) {
         if (report.level != GR_NOTE) {
             *GR_PUSH(p->arena, messages, out->n_messages, cap, gr_str) =
-                batch_report_line(&report, p->arena);
+                batch_report_line(&report, BATCH_READS_EDITION, p->arena);
         }
     }
     out->messages = messages;

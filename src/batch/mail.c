@@ -1,6 +1,7 @@
 /* Owns who is told what by mail: one mail for each address, of what its lines in the batch
  * descriptor ask. A line with an edition brings nothing of another edition: neither its documents
- * nor its messages, and no message of the run as a whole. */
+ * nor its messages, and no message of the run as a whole. Of messages it brings what is open to
+ * everybody; the figures behind them go to the lines that are of owners of the run. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "journal/compare.h"
@@ -22,6 +23,7 @@ typedef struct letter { /* what is written for one address */
     gr_buf text;
     bool fault, late, news; /* of all that is told here */
     bool whole;             /* one of the lines is of a whole job */
+    bool figures;           /* one of them is of an owner of the run */
     batch_attachment *files;
     size_t n_files, cap_files, bytes;
     bool too_large;
@@ -83,7 +85,8 @@ static void add_line(letter *l, const char *indent, gr_str text)
     gr_buf_addf(&l->text, "%s" GR_FMT "\n", indent, GR_ARG(text));
 }
 
-static void add_messages(letter *l, const char *indent, const gr_diag *diag, gr_level least)
+static void add_messages(letter *l, const char *indent, const gr_diag *diag, batch_reader reader,
+                         gr_level least)
 {
     gr_diag_row report = {0};
     size_t shown = 0;
@@ -95,7 +98,7 @@ static void add_messages(letter *l, const char *indent, const gr_diag *diag, gr_
             add_line(l, indent, GR_LIT("..."));
             return;
         }
-        add_line(l, indent, batch_report_line(&report, l->arena));
+        add_line(l, indent, batch_report_line(&report, reader, l->arena));
     }
 }
 
@@ -159,6 +162,15 @@ static gr_str name_of(const letter *l, const batch_row *row)
     return batch_edition_name(l->tale, row, manifest, row->edition.id, l->arena);
 }
 
+/** Of this line: another of the same address may be of more. */
+static batch_reader reader_of(const gr_recipient *line)
+{
+    if (line->edition.len > 0) {
+        return BATCH_READS_EDITION;
+    }
+    return line->figures ? BATCH_READS_ALL : BATCH_READS_JOB;
+}
+
 static void add_row(letter *l, const gr_recipient *line, const batch_row *row)
 {
     static const char *const labels[BATCH_FATE__COUNT] = {[BATCH_PUBLISHED] = "index-published",
@@ -178,7 +190,7 @@ static void add_row(letter *l, const gr_recipient *line, const batch_row *row)
         add_documents(l, line, row);
     }
     if (row->diag != NULL) {
-        add_messages(l, "    ", row->diag, GR_WARNING);
+        add_messages(l, "    ", row->diag, reader_of(line), GR_WARNING);
     }
 }
 
@@ -225,6 +237,7 @@ static void add_section(letter *l, const gr_recipient *line, const batch_due *du
     l->late = l->late || f->late;
     l->news = l->news || f->news;
     l->whole = l->whole || line->edition.len == 0;
+    l->figures = l->figures || reader_of(line) == BATCH_READS_ALL;
 }
 
 static bool add_sections(letter *l)
@@ -264,7 +277,7 @@ static void add_foot(letter *l)
     }
     if (l->whole && batch_all_failed(l->tale)) {
         gr_buf_add(&l->text, GR_LIT("\n"));
-        add_messages(l, "", l->run->diag, GR_ERROR);
+        add_messages(l, "", l->run->diag, l->figures ? BATCH_READS_ALL : BATCH_READS_JOB, GR_ERROR);
     }
     if (l->whole && l->run->night->entry.id > 0) {
         gr_buf_addf(&l->text, "\n" GR_FMT ": griffie log %lld\n",

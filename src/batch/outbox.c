@@ -153,7 +153,7 @@ static gr_str keep(const batch *run, gr_str name, gr_str bytes, gr_arena *arena)
     gr_str folder = outbox_of(run, arena);
     if (gr_folder_make(folder, said) != GR_OK) {
         (void)gr_diag_at(said, 0, arena, &why);
-        return batch_report_line(&why, arena);
+        return batch_report_line(&why, BATCH_READS_ALL, arena);
     }
     gr_str file = gr_str_fmt(arena, GR_FMT GR_FMT, GR_ARG(name), GR_ARG(MAIL));
     return batch_write_whole(gr_path_join(arena, folder, file), bytes, false, arena);

@@ -180,11 +180,11 @@ static void report_death(pool *p, const worker *w, int status)
     row.key = GR_LIT("");
     row.documents = GR_LIT("");
     row.duration_ms = (uint32_t)(now_ms() - w->began_ms);
-    gr_diag_report(diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
-                   "the process that made '" GR_FMT "/" GR_FMT "' " GR_FMT
-                   "; the other editions are not touched by it",
-                   GR_ARG(row.report), GR_ARG(row.edition.id),
-                   GR_ARG(fate_of(p, w, status, arena)));
+    gr_diag_report_open(diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
+                        "the process that made '" GR_FMT "/" GR_FMT "' " GR_FMT
+                        "; the other editions are not touched by it",
+                        GR_ARG(row.report), GR_ARG(row.edition.id),
+                        GR_ARG(fate_of(p, w, status, arena)));
     batch_row_pack(w->row, &row, diag, &body);
     p->broken = !batch_send(p->channel, WORD_MADE, gr_buf_view(&body)) || p->broken;
     gr_arena_free(arena);

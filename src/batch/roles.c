@@ -254,7 +254,8 @@ static int open_signals(sigset_t *out_before)
 
 static gr_exit refuse(const batch *run, const char *what)
 {
-    gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED, "%s: %s", what, strerror(errno));
+    gr_diag_report_open(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED, "%s: %s", what,
+                        strerror(errno));
     return GR_EXIT_SYSTEM;
 }
 
@@ -262,17 +263,19 @@ static gr_exit refuse(const batch *run, const char *what)
 static void report_loader(const batch *run, int status)
 {
     if (WIFSIGNALED(status)) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
-                       "the process that reads exports and descriptors was ended by signal %d (%s)",
-                       WTERMSIG(status), strsignal(WTERMSIG(status)));
+        gr_diag_report_open(
+            run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
+            "the process that reads exports and descriptors was ended by signal %d (%s)",
+            WTERMSIG(status), strsignal(WTERMSIG(status)));
     } else if (WEXITSTATUS(status) == GR_EXIT_IO) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
-                       "the process that reads exports and descriptors could not pass on what it "
-                       "read: the system refused");
+        gr_diag_report_open(
+            run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
+            "the process that reads exports and descriptors could not pass on what it "
+            "read: the system refused");
     } else if (WEXITSTATUS(status) != 0 && WEXITSTATUS(status) != GR_EXIT_SYSTEM) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
-                       "the process that reads exports and descriptors ended with status %d",
-                       WEXITSTATUS(status));
+        gr_diag_report_open(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
+                            "the process that reads exports and descriptors ended with status %d",
+                            WEXITSTATUS(status));
     }
 }
 
@@ -300,9 +303,9 @@ static void fail_the_rest(const batch *run, int status)
             first = false;
         }
         row->fate = BATCH_FAILED;
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
-                       "no process could be had for '" GR_FMT "/" GR_FMT "'", GR_ARG(row->report),
-                       GR_ARG(row->edition.id));
+        gr_diag_report_open(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
+                            "no process could be had for '" GR_FMT "/" GR_FMT "'",
+                            GR_ARG(row->report), GR_ARG(row->edition.id));
     }
 }
 

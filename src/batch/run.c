@@ -33,9 +33,9 @@ static gr_status check_file_name(const batch_work *work)
             good && (unsigned char)name.ptr[i] > 0x20 && strchr("/\\:*?\"<>|", name.ptr[i]) == NULL;
     }
     if (!good) {
-        gr_diag_report(work->diag, work->doc->root->at, GR_CODE_ATTRIBUTE_VALUE,
-                       "'" GR_FMT "' cannot name a file; use letters, digits, - and _",
-                       GR_ARG(name));
+        gr_diag_report_halves(work->diag, work->doc->root->at, GR_CODE_ATTRIBUTE_VALUE, GR_LIT(""),
+                              "'" GR_FMT "' cannot name a file; use letters, digits, - and _",
+                              GR_ARG(name));
         return GR_BAD_INPUT;
     }
     return GR_OK;

@@ -33,13 +33,16 @@ gr_str batch_write_whole(gr_str path, gr_str bytes, bool for_all, gr_arena *aren
     }
     gr_str refused = gr_str_of(strerror(errno));
     (void)unlink(next.ptr);
-    return gr_diag_at(said, 0, arena, &why) ? batch_report_line(&why, arena) : refused;
+    return gr_diag_at(said, 0, arena, &why) ? batch_report_line(&why, BATCH_READS_ALL, arena)
+                                            : refused;
 }
 
-gr_str batch_report_line(const gr_diag_row *report, gr_arena *arena)
+gr_str batch_report_line(const gr_diag_row *report, batch_reader reader, gr_arena *arena)
 {
-    gr_str line = gr_str_fmt(arena, GR_FMT "%s" GR_FMT, GR_ARG(report->place),
-                             report->place.len > 0 ? ": " : "", GR_ARG(report->text));
+    gr_str place = reader == BATCH_READS_EDITION ? report->open_place : report->place;
+    gr_str text = reader == BATCH_READS_ALL ? report->text : report->open_text;
+    gr_str line = gr_str_fmt(arena, GR_FMT "%s" GR_FMT, GR_ARG(place), place.len > 0 ? ": " : "",
+                             GR_ARG(text));
     char *bytes = GR_NEW_N(arena, char, line.len + 1);
     for (size_t i = 0; i < line.len; i++) {
         bytes[i] = (unsigned char)line.ptr[i] < 0x20 ? ' ' : line.ptr[i];

@@ -24,8 +24,14 @@ bool batch_all_failed(const batch_tale *tale);
 gr_str batch_label(const batch_tale *tale, const char *name);
 /** "22 november 2026, 04:15", in the zone of the batch and the language of the style. */
 gr_str batch_moment_text(const batch_tale *tale, gr_moment at, gr_arena *arena);
+/* Who reads a message. Figures are read by owners of the run only (base/diag.h). */
+typedef enum batch_reader {
+    BATCH_READS_EDITION, /* of one edition, or of the index page */
+    BATCH_READS_JOB,     /* of all editions: every place as well */
+    BATCH_READS_ALL
+} batch_reader;
 /** "input/amounts.xml:3:7: not well-formed: ...": one report on one line. */
-gr_str batch_report_line(const gr_diag_row *report, gr_arena *arena);
+gr_str batch_report_line(const gr_diag_row *report, batch_reader reader, gr_arena *arena);
 /** The whole file in one step, brought to the disk. Empty, or why not. */
 gr_str batch_write_whole(gr_str path, gr_str bytes, bool for_all, gr_arena *arena);
 

@@ -9,15 +9,15 @@
 
 gr_status gr_plot_refuse(gr_plot *plot, const char *what)
 {
-    gr_diag_report(plot->diag, plot->at, GR_CODE_CHART_DATA, "%s", what);
+    gr_diag_report_open(plot->diag, plot->at, GR_CODE_CHART_DATA, "%s", what);
     return GR_BAD_INPUT;
 }
 
 gr_status gr_plot_small(gr_plot *plot, gr_str what)
 {
-    gr_diag_report(plot->diag, plot->at, GR_CODE_CHART_SMALL,
-                   "it has %d x %d mm; " GR_FMT "; its text alternative stands in its place",
-                   (int)(plot->space->width / 2835), (int)(plot->height / 2835), GR_ARG(what));
+    gr_diag_report_open(plot->diag, plot->at, GR_CODE_CHART_SMALL,
+                        "it has %d x %d mm; " GR_FMT "; its text alternative stands in its place",
+                        (int)(plot->space->width / 2835), (int)(plot->height / 2835), GR_ARG(what));
     plot->left_out = true;
     return GR_BAD_INPUT;
 }

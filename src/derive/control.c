@@ -97,9 +97,6 @@ static void report_failed(const comparing *c)
 {
     const gr_control *control = c->control;
     gr_buf text = gr_buf_make(c->machine->arena, SIZE_MAX);
-    if (control->because.len > 0) {
-        gr_buf_addf(&text, GR_FMT ": ", GR_ARG(control->because));
-    }
     gr_str that = shown(c, &c->that);
     gr_buf_addf(&text, "'" GR_FMT "' is " GR_FMT, GR_ARG(control->that_text), GR_ARG(that));
     if (control->equals != NULL) {
@@ -111,8 +108,8 @@ static void report_failed(const comparing *c)
         gr_str difference = shown(c, &c->difference);
         gr_buf_addf(&text, ", difference " GR_FMT, GR_ARG(difference));
     }
-    gr_diag_report(c->machine->diag, control->at, GR_CODE_CHECK_FAILED, GR_FMT,
-                   GR_ARG(gr_buf_view(&text)));
+    gr_diag_report_halves(c->machine->diag, control->at, GR_CODE_CHECK_FAILED, control->because,
+                          GR_FMT, GR_ARG(gr_buf_view(&text)));
 }
 
 static gr_status run_condition(comparing *c, bool *out_held)

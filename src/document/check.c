@@ -46,11 +46,11 @@ static void report_twice(checking *check, const gr_node *a, const gr_node *b)
 {
     bool swap = b->at.line < a->at.line;
     const gr_node *first = swap ? b : a, *second = swap ? a : b;
-    gr_diag_report(check->diag, second->at, GR_CODE_NAME_DUPLICATE,
-                   "id '" GR_FMT
-                   "'; give each block an id of its own, in a loop with a part such as "
-                   "{module.id}",
-                   GR_ARG(second->anchor));
+    gr_diag_report_halves(check->diag, second->at, GR_CODE_NAME_DUPLICATE, GR_LIT(""),
+                          "id '" GR_FMT
+                          "'; give each block an id of its own, in a loop with a part such as "
+                          "{module.id}",
+                          GR_ARG(second->anchor));
     gr_diag_note(check->diag, first->at, "first used here");
     blame_user(check);
 }
@@ -85,8 +85,8 @@ static void check_target(checking *check, const gr_node *node, gr_str to)
         low = order < 0 ? middle + 1 : low;
         high = order < 0 ? high : middle;
     }
-    gr_diag_report(check->diag, node->at, GR_CODE_TARGET_UNKNOWN,
-                   "'" GR_FMT "'; no block in this edition has that id", GR_ARG(to));
+    gr_diag_report_halves(check->diag, node->at, GR_CODE_TARGET_UNKNOWN, GR_LIT(""),
+                          "'" GR_FMT "'; no block in this edition has that id", GR_ARG(to));
     blame_user(check);
 }
 

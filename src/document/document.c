@@ -101,13 +101,14 @@ GR_MUST_USE gr_status gr_doc_add(gr_doc *doc, gr_node *parent, gr_kind kind, gr_
                                  gr_diag *diag, gr_node **out_node)
 {
     if (!gr_kind_may_hold(parent->kind, kind)) {
-        gr_diag_report(diag, at, GR_CODE_TREE_BROKEN, "'%s' may not hold '%s'",
-                       gr_kinds[parent->kind].name, gr_kinds[kind].name);
+        gr_diag_report_open(diag, at, GR_CODE_TREE_BROKEN, "'%s' may not hold '%s'",
+                            gr_kinds[parent->kind].name, gr_kinds[kind].name);
         return GR_BUG;
     }
     if (doc->n_nodes >= doc->max_nodes) {
-        gr_diag_report(diag, at, GR_CODE_NODES_LIMIT,
-                       "more than %zu parts; split the report or show fewer rows", doc->max_nodes);
+        gr_diag_report_open(diag, at, GR_CODE_NODES_LIMIT,
+                            "more than %zu parts; split the report or show fewer rows",
+                            doc->max_nodes);
         return GR_OVER_LIMIT;
     }
     doc->n_nodes++;

@@ -41,10 +41,11 @@ void gr_author_attach(gr_author *author, gr_attachment file, gr_loc at)
     gr_attached *attached = &author->attached;
     for (size_t i = 0; i < attached->n_files; i++) {
         if (gr_str_eq(attached->files[i].name, file.name)) {
-            gr_diag_report(author->machine->diag, at, GR_CODE_NAME_DUPLICATE,
-                           "two files called '" GR_FMT "' go with this document, and readers know "
-                           "them by their names; rename one",
-                           GR_ARG(file.name));
+            gr_diag_report_halves(author->machine->diag, at, GR_CODE_NAME_DUPLICATE, GR_LIT(""),
+                                  "two files called '" GR_FMT
+                                  "' go with this document, and readers know "
+                                  "them by their names; rename one",
+                                  GR_ARG(file.name));
             author->failed = true;
             return;
         }
@@ -59,8 +60,8 @@ static void attach_workbook(gr_author *author, gr_loc at)
 {
     gr_doc *doc = author->doc;
     if (!gr_doc_has_sheets(doc)) {
-        gr_diag_report(author->machine->diag, at, GR_CODE_ATTACHMENT_ABSENT,
-                       "no table of this edition is a sheet, so no workbook goes with it");
+        gr_diag_report_open(author->machine->diag, at, GR_CODE_ATTACHMENT_ABSENT,
+                            "no table of this edition is a sheet, so no workbook goes with it");
         return;
     }
     gr_attachment file = {.name = gr_str_fmt(doc->arena, GR_FMT ".xlsx", GR_ARG(doc->file)),

@@ -52,15 +52,17 @@ gr_value gr_author_within(gr_author *author, gr_value value, gr_loc at)
         return value;
     }
     if (value.origin->depth > limits->origin_depth) {
-        gr_diag_report(author->machine->diag, at, GR_CODE_ORIGIN_LIMIT,
-                       "it takes more than %u operations, each on what the one before it gave; add "
-                       "up with one sum(... of ...) instead of step by step",
-                       limits->origin_depth);
+        gr_diag_report_open(
+            author->machine->diag, at, GR_CODE_ORIGIN_LIMIT,
+            "it takes more than %u operations, each on what the one before it gave; add "
+            "up with one sum(... of ...) instead of step by step",
+            limits->origin_depth);
     } else {
-        gr_diag_report(author->machine->diag, at, GR_CODE_ORIGIN_LIMIT,
-                       "it is made of more than %u fields and operations; work out what is used "
-                       "again and again once, in a <let>",
-                       limits->origin_nodes);
+        gr_diag_report_open(
+            author->machine->diag, at, GR_CODE_ORIGIN_LIMIT,
+            "it is made of more than %u fields and operations; work out what is used "
+            "again and again once, in a <let>",
+            limits->origin_nodes);
     }
     return (gr_value){.type = GR_T_POISON};
 }
@@ -100,11 +102,11 @@ static void hold_against_isolation(gr_author *author, const gr_value *value, gr_
     }
     (void)gr_origin_leaves(value->origin, false, find_owned, &found);
     gr_str dataset = found.leaf == NULL ? GR_LIT("?") : found.leaf->dataset;
-    gr_diag_report(author->machine->diag, at, GR_CODE_ISOLATION,
-                   "'" GR_FMT "' shows '" GR_FMT "' of '" GR_FMT "' in the edition of '" GR_FMT
-                   "'; show rows of this edition, or a total over all of them",
-                   GR_ARG(what), GR_ARG(dataset), GR_ARG(found.owner),
-                   GR_ARG(author->edition->key));
+    gr_diag_report_halves(
+        author->machine->diag, at, GR_CODE_ISOLATION, GR_LIT(""),
+        "'" GR_FMT "' shows '" GR_FMT "' of '" GR_FMT "' in the edition of '" GR_FMT
+        "'; show rows of this edition, or a total over all of them",
+        GR_ARG(what), GR_ARG(dataset), GR_ARG(found.owner), GR_ARG(author->edition->key));
     author->failed = true;
 }
 

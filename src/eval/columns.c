@@ -43,8 +43,8 @@ static gr_status add_column(gr_table_plan *plan, const gr_thead *head)
 {
     unsigned most = plan->author->report->limits->columns;
     if (plan->n_cols >= most) {
-        gr_diag_report(plan->author->machine->diag, head->node->at, GR_CODE_NODES_LIMIT,
-                       "a table with more than %u columns", most);
+        gr_diag_report_open(plan->author->machine->diag, head->node->at, GR_CODE_NODES_LIMIT,
+                            "a table with more than %u columns", most);
         return GR_OVER_LIMIT;
     }
     gr_tcol *col = GR_PUSH(plan->author->arena, plan->cols, plan->n_cols, plan->cap_cols, gr_tcol);
@@ -243,9 +243,10 @@ GR_MUST_USE gr_status gr_table_heads(gr_table_plan *plan)
     }
     plan->table->as.table.n_head_rows = levels;
     if (levels == 0) {
-        gr_diag_report(plan->author->machine->diag, plan->node->at, GR_CODE_HEADS_ABSENT,
-                       "give its columns a title=\"...\": who hears a table read out has nothing "
-                       "else to go by");
+        gr_diag_report_open(
+            plan->author->machine->diag, plan->node->at, GR_CODE_HEADS_ABSENT,
+            "give its columns a title=\"...\": who hears a table read out has nothing "
+            "else to go by");
     }
     return GR_OK;
 }

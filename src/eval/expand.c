@@ -13,8 +13,8 @@ static gr_write_fn *const writers[GR_E__COUNT] = {
 static gr_status go_deeper(gr_author *author, gr_loc at)
 {
     if (author->depth >= author->report->limits->nesting) {
-        gr_diag_report(author->machine->diag, at, GR_CODE_ROWS_TOO_DEEP, "blocks more than %u deep",
-                       author->report->limits->nesting);
+        gr_diag_report_open(author->machine->diag, at, GR_CODE_ROWS_TOO_DEEP,
+                            "blocks more than %u deep", author->report->limits->nesting);
         return GR_OVER_LIMIT;
     }
     author->depth++;

@@ -115,10 +115,11 @@ gr_str gr_author_own_identity(gr_author *author, gr_str id, gr_loc at)
         return id;
     }
     uint32_t nr = gr_intern_add(names->known, id);
-    gr_diag_report(author->machine->diag, at, GR_CODE_NAME_DUPLICATE,
-                   "figure id '" GR_FMT "'; give each figure an id of its own, in a loop with a "
-                   "part such as {module.id}, or leave it out",
-                   GR_ARG(id));
+    gr_diag_report_halves(author->machine->diag, at, GR_CODE_NAME_DUPLICATE, GR_LIT(""),
+                          "figure id '" GR_FMT
+                          "'; give each figure an id of its own, in a loop with a "
+                          "part such as {module.id}, or leave it out",
+                          GR_ARG(id));
     gr_diag_note(author->machine->diag, names->at[nr], "first used here");
     author->failed = true;
     return id;

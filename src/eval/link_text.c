@@ -35,16 +35,17 @@ void gr_check_link_text(gr_author *author, const gr_tnode *node, const gr_node *
     gr_str text = gr_node_text(link, author->arena);
     gr_str plain = plainest(author->arena, text);
     if (link->first == NULL) {
-        gr_diag_report(author->machine->diag, node->at, GR_CODE_LINK_TEXT,
-                       "it has no text; write what the reader will find there");
+        gr_diag_report_open(author->machine->diag, node->at, GR_CODE_LINK_TEXT,
+                            "it has no text; write what the reader will find there");
         return;
     }
     for (size_t i = 0; i < sizeof empty_words / sizeof empty_words[0]; i++) {
         if (gr_str_is(plain, empty_words[i])) {
-            gr_diag_report(author->machine->diag, node->at, GR_CODE_LINK_TEXT,
-                           "'" GR_FMT "'; write what the reader will find there, such as 'the "
-                           "budget of 2022'",
-                           GR_ARG(text));
+            gr_diag_report_halves(author->machine->diag, node->at, GR_CODE_LINK_TEXT, GR_LIT(""),
+                                  "'" GR_FMT
+                                  "'; write what the reader will find there, such as 'the "
+                                  "budget of 2022'",
+                                  GR_ARG(text));
             return;
         }
     }

@@ -14,8 +14,8 @@ gr_value gr_ref_value(gr_arena *arena, const gr_table *table, uint32_t row)
 GR_MUST_USE gr_status gr_author_step(gr_author *author, gr_loc at)
 {
     if (author->machine->steps_left == 0) {
-        gr_diag_report(author->machine->diag, at, GR_CODE_STEPS_LIMIT,
-                       "this edition takes too many steps; show fewer records");
+        gr_diag_report_open(author->machine->diag, at, GR_CODE_STEPS_LIMIT,
+                            "this edition takes too many steps; show fewer records");
         return GR_OVER_LIMIT;
     }
     author->machine->steps_left--;

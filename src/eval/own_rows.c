@@ -16,8 +16,8 @@ static size_t next_free(gr_table_plan *plan, size_t column)
 
 static gr_status refuse_shape(gr_table_plan *plan, gr_loc at, const char *what)
 {
-    gr_diag_report(plan->author->machine->diag, at, GR_CODE_TABLE_SHAPE,
-                   "%s; the table has %zu columns", what, plan->n_cols);
+    gr_diag_report_open(plan->author->machine->diag, at, GR_CODE_TABLE_SHAPE,
+                        "%s; the table has %zu columns", what, plan->n_cols);
     plan->author->failed = true;
     return GR_OK;
 }

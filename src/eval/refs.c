@@ -83,10 +83,11 @@ static void fill(gr_author *author, const waiting *ref)
         ref->text->as.text.chars = words_for(author, block, ref->begins);
         return;
     }
-    gr_diag_report(author->machine->diag, ref->text->at, GR_CODE_TARGET_UNKNOWN,
-                   "'" GR_FMT "'; no heading, table or figure with a title has that id in this "
-                   "edition",
-                   GR_ARG(ref->to));
+    gr_diag_report_halves(author->machine->diag, ref->text->at, GR_CODE_TARGET_UNKNOWN, GR_LIT(""),
+                          "'" GR_FMT
+                          "'; no heading, table or figure with a title has that id in this "
+                          "edition",
+                          GR_ARG(ref->to));
     author->failed = true;
 }
 

@@ -10,7 +10,8 @@
 gr_value gr_run_fail(const gr_run *run, gr_loc at, gr_code code, gr_str detail)
 {
     gr_machine *machine = run->machine;
-    gr_diag_report(machine->diag, at.line > 0 ? at : machine->at, code, GR_FMT, GR_ARG(detail));
+    gr_diag_report_halves(machine->diag, at.line > 0 ? at : machine->at, code, GR_LIT(""), GR_FMT,
+                          GR_ARG(detail));
     if (run->frame != NULL) {
         gr_ref row = run->frame->row;
         gr_diag_note(machine->diag, gr_table_place(row.table, row.row), "at record '" GR_FMT "'",

@@ -83,9 +83,9 @@ gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow)
 static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_node *node)
 {
     if (builder->n >= lay->setup->limits->pages) {
-        gr_diag_report(lay->diag, node == NULL ? (gr_loc){0} : node->at, GR_CODE_PAGES_LIMIT,
-                       "more than %u pages; show fewer rows or split the report",
-                       lay->setup->limits->pages);
+        gr_diag_report_open(lay->diag, node == NULL ? (gr_loc){0} : node->at, GR_CODE_PAGES_LIMIT,
+                            "more than %u pages; show fewer rows or split the report",
+                            lay->setup->limits->pages);
         return GR_OVER_LIMIT;
     }
     gr_draft *draft = GR_PUSH(lay->arena, builder->drafts, builder->n, builder->cap, gr_draft);

@@ -111,9 +111,9 @@ size_t gr_columns_fitting(gr_layouter *lay, const gr_node *node, size_t wanted,
     if (wanted <= n) {
         return wanted;
     }
-    gr_diag_report(lay->diag, node->at, GR_CODE_MADE_SMALLER,
-                   "%zu side by side where %zu fit; ask for fewer or give them more room", wanted,
-                   n);
+    gr_diag_report_open(lay->diag, node->at, GR_CODE_MADE_SMALLER,
+                        "%zu side by side where %zu fit; ask for fewer or give them more room",
+                        wanted, n);
     return n;
 }
 

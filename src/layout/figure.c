@@ -48,9 +48,9 @@ gr_mpt gr_made_smaller(gr_layouter *lay, const gr_node *node, const char *what, 
     if (asked <= most) {
         return asked;
     }
-    gr_diag_report(lay->diag, node->at, GR_CODE_MADE_SMALLER,
-                   "%s of %ld pt where there are %ld pt; ask for less or use a larger page", what,
-                   (long)(asked / 1000), (long)(most / 1000));
+    gr_diag_report_open(lay->diag, node->at, GR_CODE_MADE_SMALLER,
+                        "%s of %ld pt where there are %ld pt; ask for less or use a larger page",
+                        what, (long)(asked / 1000), (long)(most / 1000));
     return most;
 }
 

@@ -69,11 +69,11 @@ const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars
     if (shaped->missing != 0) {
         gr_buf sign = gr_buf_make(lay->keep, 8);
         gr_utf8_add(&sign, shaped->missing);
-        gr_diag_report(lay->diag, node->at, GR_CODE_GLYPH_MISSING,
-                       "U+%04X '" GR_FMT "' in '" GR_FMT
-                       "'; write it otherwise, or add a font with "
-                       "fallback=\"yes\" that has it to the house style",
-                       (unsigned)shaped->missing, GR_ARG(gr_buf_view(&sign)), GR_ARG(chars));
+        gr_diag_report_halves(lay->diag, node->at, GR_CODE_GLYPH_MISSING, GR_LIT(""),
+                              "U+%04X '" GR_FMT "' in '" GR_FMT
+                              "'; write it otherwise, or add a font with "
+                              "fallback=\"yes\" that has it to the house style",
+                              (unsigned)shaped->missing, GR_ARG(gr_buf_view(&sign)), GR_ARG(chars));
         note_record(lay, node);
         lay->worst = GR_BAD_INPUT;
     }

@@ -123,8 +123,8 @@ void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width)
         i = end + 1;
     }
     if (to.cut) {
-        gr_diag_report(lay->diag, para->node->at, GR_CODE_TOO_WIDE,
-                       "a word was cut to fit %ld pt; give it more room or write it shorter",
-                       (long)(width / 1000));
+        gr_diag_report_open(lay->diag, para->node->at, GR_CODE_TOO_WIDE,
+                            "a word was cut to fit %ld pt; give it more room or write it shorter",
+                            (long)(width / 1000));
     }
 }

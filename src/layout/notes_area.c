@@ -77,9 +77,10 @@ void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height)
             gr_items_add(lay, &kept, item);
         }
     }
-    gr_diag_report(lay->diag, strip->node == NULL ? (gr_loc){0} : strip->node->at, GR_CODE_CLIPPED,
-                   "%ld pt high where a page has %ld pt; make it smaller or the page higher",
-                   (long)(strip->height / 1000), (long)(height / 1000));
+    gr_diag_report_open(lay->diag, strip->node == NULL ? (gr_loc){0} : strip->node->at,
+                        GR_CODE_CLIPPED,
+                        "%ld pt high where a page has %ld pt; make it smaller or the page higher",
+                        (long)(strip->height / 1000), (long)(height / 1000));
     strip->items = kept;
     strip->height = height;
 }

@@ -102,8 +102,8 @@ static gr_status run_rounds(gr_layouter *lay, gr_pages **out_pages)
             break;
         }
         if (round >= ROUNDS) {
-            gr_diag_report(lay->diag, lay->doc->root->at, GR_CODE_PAGES_UNSTABLE,
-                           "page numbers in the contents or in the text may be one off");
+            gr_diag_report_open(lay->diag, lay->doc->root->at, GR_CODE_PAGES_UNSTABLE,
+                                "page numbers in the contents or in the text may be one off");
             break;
         }
         gr_anchors_next_round(lay);

@@ -70,8 +70,8 @@ gr_status gr_pdf_make(const gr_pages *pages, const gr_pdf_options *options, gr_a
     gr_buf out = gr_buf_make(arena, MOST_BYTES);
     gr_status status = emit(&pdf, &out);
     if (status == GR_OK && out.full) {
-        gr_diag_report(diag, (gr_loc){0}, GR_CODE_OUTPUT_VERIFY,
-                       "the PDF would be larger than 2 GB; split the report");
+        gr_diag_report_open(diag, (gr_loc){0}, GR_CODE_OUTPUT_VERIFY,
+                            "the PDF would be larger than 2 GB; split the report");
         status = GR_OVER_LIMIT;
     }
     gr_document_close(&pdf);

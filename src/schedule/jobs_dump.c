@@ -30,7 +30,8 @@ static void add_recipient(const gr_recipient *one, gr_buf *out)
 {
     gr_buf_addf(out, "    recipient " GR_FMT, GR_ARG(one->address));
     add_text("edition", one->edition, out);
-    gr_buf_addf(out, " when=%s with=%s\n", when_words[one->when], with_words[one->with]);
+    gr_buf_addf(out, " when=%s with=%s%s\n", when_words[one->when], with_words[one->with],
+                one->figures ? " figures=yes" : "");
 }
 
 static void add_job(const gr_night_job *job, gr_buf *out)

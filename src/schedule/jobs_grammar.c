@@ -53,6 +53,8 @@ static const gr_xml_attr_rule recipient_attrs[] = {
     {"edition", GR_XML_A_NAME, false, NULL, "told of this edition only"},
     {"when", GR_XML_A_CHOICE, false, "failure change always", "told of what"},
     {"with", GR_XML_A_CHOICE, false, "text links documents", "what the mail carries"},
+    {"figures", GR_XML_A_FLAG, false, NULL,
+     "yes: runs griffie, and reads the figures behind messages too"},
     {0},
 };
 

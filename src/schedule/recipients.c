@@ -144,6 +144,20 @@ static void demand_sender(const gr_jobs_reading *reading, const gr_xml_elem *rec
     }
 }
 
+/** Figures behind messages are of all owners, and of numbers that every edition hides. */
+static bool reads_figures(const gr_jobs_reading *reading, const gr_xml_elem *recipient)
+{
+    const gr_xml_named *figures = gr_xml_find(recipient, "figures");
+    bool wanted = figures != NULL && gr_str_is(figures->value, "yes");
+    if (wanted && gr_xml_find(recipient, "edition") != NULL) {
+        gr_diag_report(
+            reading->diag, figures->at, GR_CODE_ATTRIBUTE_VALUE,
+            "figures=\"yes\" is for who runs griffie, and this line is of one edition; leave "
+            "out one of the two");
+    }
+    return wanted;
+}
+
 void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_night_job *job)
 {
     size_t n_inherited = job->n_recipients;
@@ -161,6 +175,7 @@ void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem,
                                      .edition = gr_xml_value(child, "edition"),
                                      .when = when_of(gr_xml_value(child, "when")),
                                      .with = with_of(gr_xml_value(child, "with")),
+                                     .figures = reads_figures(reading, child),
                                      .at = child->at});
     }
     job->recipients = list;

@@ -73,8 +73,8 @@ static void cut_text(gr_draft *draft, gr_sheet_cell *cell, gr_loc at)
     }
     size_t kept = fitting(cell->text);
     if (kept < cell->text.len) {
-        gr_diag_report(draft->diag, at, GR_CODE_CLIPPED,
-                       "the text of a sheet cell was cut at %d characters", GR_SHEET_TEXT);
+        gr_diag_report_open(draft->diag, at, GR_CODE_CLIPPED,
+                            "the text of a sheet cell was cut at %d characters", GR_SHEET_TEXT);
         cell->text = gr_str_sub(cell->text, 0, kept);
     }
 }

@@ -80,9 +80,9 @@ static gr_status load_task(gantt_chart *gantt, size_t nr)
     }
     one->brief = one->present ? brief_of(plot, one) : one->dates;
     if (one->present && one->last < one->first) {
-        gr_diag_report(plot->diag, plot->at, GR_CODE_CHART_DATA,
-                       "'" GR_FMT "' ends before it starts: " GR_FMT,
-                       GR_ARG(plot->chart->categories[nr]), GR_ARG(one->dates));
+        gr_diag_report_halves(plot->diag, plot->at, GR_CODE_CHART_DATA, GR_LIT(""),
+                              "'" GR_FMT "' ends before it starts: " GR_FMT,
+                              GR_ARG(plot->chart->categories[nr]), GR_ARG(one->dates));
         return GR_BAD_INPUT;
     }
     return GR_OK;

@@ -15,16 +15,16 @@ static gr_str name_of(gr_str path)
 
 static gr_status refuse(gr_author *author, const gr_tattr *file, gr_str path)
 {
-    gr_diag_report(author->machine->diag, file->at, GR_CODE_FILE_MISSING,
-                   "'" GR_FMT "' below the input folder", GR_ARG(path));
+    gr_diag_report_halves(author->machine->diag, file->at, GR_CODE_FILE_MISSING, GR_LIT(""),
+                          "'" GR_FMT "' below the input folder", GR_ARG(path));
     author->failed = true;
     return GR_OK;
 }
 
 static gr_status refuse_title(gr_author *author, const gr_tnode *node)
 {
-    gr_diag_report(author->machine->diag, gr_tnode_place(node, "title"), GR_CODE_ATTRIBUTE_VALUE,
-                   "it is empty here; say what the file is");
+    gr_diag_report_open(author->machine->diag, gr_tnode_place(node, "title"),
+                        GR_CODE_ATTRIBUTE_VALUE, "it is empty here; say what the file is");
     author->failed = true;
     return GR_OK;
 }
@@ -46,10 +46,11 @@ static gr_status read_file(gr_author *author, gr_str path, gr_loc at, gr_str *ou
 
 static void warn_of_form(gr_author *author, gr_loc at, gr_str name)
 {
-    gr_diag_report(author->machine->diag, at, GR_CODE_ATTACHMENT_FORM,
-                   "'" GR_FMT "' does not begin as such a file does; readers may be unable to open "
-                   "it",
-                   GR_ARG(name));
+    gr_diag_report_halves(author->machine->diag, at, GR_CODE_ATTACHMENT_FORM, GR_LIT(""),
+                          "'" GR_FMT
+                          "' does not begin as such a file does; readers may be unable to open "
+                          "it",
+                          GR_ARG(name));
 }
 
 static gr_relationship relationship_of(const gr_tnode *node)

@@ -220,8 +220,8 @@ static gr_str write_alt(const chart_plot *plot)
 
 static gr_status refuse(gr_author *author, const gr_tnode *node, const char *what)
 {
-    gr_diag_report(author->machine->diag, gr_tnode_place(node, "rows"), GR_CODE_CHART_DATA, "%s",
-                   what);
+    gr_diag_report_open(author->machine->diag, gr_tnode_place(node, "rows"), GR_CODE_CHART_DATA,
+                        "%s", what);
     author->failed = true;
     return GR_OK;
 }

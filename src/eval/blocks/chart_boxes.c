@@ -14,8 +14,8 @@ typedef struct diagram {
 
 static void refuse(diagram *d, const char *attr, const char *what, gr_str name)
 {
-    gr_diag_report(d->author->machine->diag, gr_tnode_place(d->node, attr), GR_CODE_CHART_DATA,
-                   "%s: '" GR_FMT "'", what, GR_ARG(name));
+    gr_diag_report_halves(d->author->machine->diag, gr_tnode_place(d->node, attr),
+                          GR_CODE_CHART_DATA, gr_str_of(what), "'" GR_FMT "'", GR_ARG(name));
     d->author->failed = d->failed = true;
 }
 

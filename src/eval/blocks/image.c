@@ -6,8 +6,8 @@
 
 static gr_status refuse(gr_author *author, const gr_tattr *file, gr_str path)
 {
-    gr_diag_report(author->machine->diag, file->at, GR_CODE_IMAGE_MISSING,
-                   "'" GR_FMT "' below the input folder", GR_ARG(path));
+    gr_diag_report_halves(author->machine->diag, file->at, GR_CODE_IMAGE_MISSING, GR_LIT(""),
+                          "'" GR_FMT "' below the input folder", GR_ARG(path));
     author->failed = true;
     return GR_OK;
 }
@@ -30,12 +30,12 @@ static void check_alt(gr_author *author, const gr_tnode *node, const gr_node *im
     if (said != decorative && !(decorative && gr_tnode_attr(node, "caption") != NULL)) {
         return;
     }
-    gr_diag_report(author->machine->diag, gr_tnode_place(node, said ? "decorative" : "alt"),
-                   GR_CODE_ALT,
-                   said         ? "it has one and is decorative=\"yes\"; leave out either"
-                   : decorative ? "decorative=\"yes\" and a caption do not go together"
-                                : "say in alt=\"...\" what it shows, or decorative=\"yes\" when it "
-                                  "shows nothing that the text does not say");
+    gr_diag_report_open(
+        author->machine->diag, gr_tnode_place(node, said ? "decorative" : "alt"), GR_CODE_ALT,
+        said         ? "it has one and is decorative=\"yes\"; leave out either"
+        : decorative ? "decorative=\"yes\" and a caption do not go together"
+                     : "say in alt=\"...\" what it shows, or decorative=\"yes\" when it "
+                       "shows nothing that the text does not say");
     author->failed = true;
 }
 

@@ -35,8 +35,8 @@ gr_status gr_write_list(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     gr_node *list = NULL;
     if (author->list_level == 3) {
-        gr_diag_report(author->machine->diag, node->at, GR_CODE_ROWS_TOO_DEEP,
-                       "lists nest to three levels");
+        gr_diag_report_open(author->machine->diag, node->at, GR_CODE_ROWS_TOO_DEEP,
+                            "lists nest to three levels");
         author->failed = true;
         return GR_OK;
     }

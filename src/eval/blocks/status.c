@@ -61,8 +61,9 @@ static gr_status write_fact(gr_author *author, const gr_doc_fact *fact, gr_node 
 
 static gr_status refuse(gr_author *author, const gr_tnode *node)
 {
-    gr_diag_report(author->machine->diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
-                   "<status> needs life=\"yes\" on <report>: only then has a document a status");
+    gr_diag_report_open(
+        author->machine->diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
+        "<status> needs life=\"yes\" on <report>: only then has a document a status");
     author->failed = true;
     return GR_OK;
 }

@@ -100,9 +100,10 @@ static gr_status say_empty(gr_author *author, const gr_tnode *node, gr_node *int
     gr_ref_unnumber(author, table);
     gr_drop_if_empty(into, table);
     if (gr_tnode_attr(node, "empty") == NULL) {
-        gr_diag_report(author->machine->diag, gr_tnode_place(node, "rows"), GR_CODE_SET_EMPTY,
-                       "nothing to show in '" GR_FMT "'; add empty=\"...\" to say so in print",
-                       GR_ARG(anchor));
+        gr_diag_report_halves(
+            author->machine->diag, gr_tnode_place(node, "rows"), GR_CODE_SET_EMPTY, GR_LIT(""),
+            "nothing to show in '" GR_FMT "'; add empty=\"...\" to say so in print",
+            GR_ARG(anchor));
         author->failed = true;
         return GR_OK;
     }
@@ -123,8 +124,8 @@ static gr_status describe(gr_table_plan *plan)
     gr_node *table = plan->table;
     GR_TRY(gr_table_columns(plan));
     if (plan->n_cols == 0) {
-        gr_diag_report(author->machine->diag, plan->node->at, GR_CODE_TABLE_SHAPE,
-                       "a table without columns");
+        gr_diag_report_open(author->machine->diag, plan->node->at, GR_CODE_TABLE_SHAPE,
+                            "a table without columns");
         author->failed = true;
         return GR_OK;
     }

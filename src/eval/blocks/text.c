@@ -19,8 +19,8 @@ gr_status gr_write_text(gr_author *author, const gr_tnode *node, gr_node *into)
     gr_str path = gr_author_plain(author, use->path);
     const gr_text_file *file = find_file(use, path);
     if (file == NULL) {
-        gr_diag_report(author->machine->diag, attr->at, GR_CODE_TEXT_MISSING,
-                       "'" GR_FMT "' below the input folder", GR_ARG(path));
+        gr_diag_report_halves(author->machine->diag, attr->at, GR_CODE_TEXT_MISSING, GR_LIT(""),
+                              "'" GR_FMT "' below the input folder", GR_ARG(path));
         author->failed = true;
         return GR_OK;
     }

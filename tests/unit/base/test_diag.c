@@ -80,6 +80,46 @@ static void packed_and_unpacked_is_the_same(void **state)
     }
 }
 
+/** What may be read of report `nr` by everybody, "place text". */
+static const char *open_part(gr_arena *arena, const gr_diag *diag, size_t nr)
+{
+    gr_diag_row row = {0};
+    assert_true(gr_diag_at(diag, nr, arena, &row));
+    return gr_str_fmt(arena, GR_FMT " " GR_FMT, GR_ARG(row.open_place), GR_ARG(row.open_text)).ptr;
+}
+
+static void figures_are_not_for_everybody(void **state)
+{
+    static const char *const wanted[] = {
+        " value does not fit its type", "r.xml:3:7 table without column titles: two of them",
+        "r.xml:3:7 control failed: totals agree", "r.xml:3:7 sum cannot be worked out",
+        "r.xml:3:7 control failed: only words"};
+    gr_diag *first = gr_diag_new(*state, 50);
+    gr_diag *merged = gr_diag_new(*state, 50);
+    gr_diag *unpacked = gr_diag_new(*state, 50);
+    gr_loc at = {.file = gr_diag_add_file(first, GR_LIT("r.xml")), .line = 3, .col = 7};
+    gr_diag_report(first, at, GR_CODE_VALUE_TYPE, "'%d'", 7770011);
+    gr_diag_note(first, at, "record 7770011");
+    gr_diag_report_open(first, at, GR_CODE_HEADS_ABSENT, "%s of them", "two");
+    gr_diag_report_halves(first, at, GR_CODE_CHECK_FAILED, GR_LIT("totals agree"), "'a' is %d",
+                          7770011);
+    gr_diag_report_halves(first, at, GR_CODE_ARITHMETIC, GR_LIT(""), "%d / 0", 7770011);
+    gr_diag_report_halves(first, at, GR_CODE_CHECK_FAILED, GR_LIT("only words"), "%s", "");
+    (void)gr_diag_add_file(merged, GR_LIT("other.xml"));
+    gr_diag_merge(merged, first, GR_LIT("in 7770011"));
+    gr_buf bytes = gr_buf_make(*state, SIZE_MAX);
+    gr_diag_pack(merged, &bytes);
+    gr_str rest = gr_buf_view(&bytes);
+    assert_true(gr_diag_unpack(&rest, unpacked));
+    const gr_diag *const lists[] = {first, merged, unpacked};
+    for (size_t i = 0; i < N_OF(lists); i++) {
+        for (size_t nr = 0; nr < N_OF(wanted); nr++) {
+            const char *got = open_part(*state, lists[i], nr);
+            assert_string_equal(got, wanted[nr]);
+        }
+    }
+}
+
 static void sorted_by_place_and_stable(void **state)
 {
     gr_diag *diag = gr_diag_new(*state, 50);
@@ -301,6 +341,7 @@ int main(void)
         cmocka_unit_test(every_code_is_complete),
         cmocka_unit_test_setup_teardown(files_have_numbers, start, end),
         cmocka_unit_test_setup_teardown(packed_and_unpacked_is_the_same, start, end),
+        cmocka_unit_test_setup_teardown(figures_are_not_for_everybody, start, end),
         cmocka_unit_test_setup_teardown(sorted_by_place_and_stable, start, end),
         cmocka_unit_test_setup_teardown(the_same_is_said_once, start, end),
         cmocka_unit_test_setup_teardown(errors_past_the_limit_are_counted, start, end),

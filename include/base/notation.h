@@ -26,6 +26,7 @@ typedef struct gr_language {
     const char *months[12], *weekdays[7], *quarters[4];
     const char *months_short[12];    /* "jan": where there is no room    */
     const char *quarter_short;       /* "kw ", before its number         */
+    const char *quarter;             /* "kwartaal"                       */
     const char *approx;              /* "ca"                   */
     const char *up_to;               /* "t/m": between the ends of a range */
     const char *million;             /* "miljoen"              */

@@ -14,6 +14,7 @@ typedef enum gr_type {
     GR_T_MONEY,
     GR_T_DATE,
     GR_T_PERIOD,
+    GR_T_YEAR, /* 1 to 9999: no grouping in print, and a year plus a number is a year */
     GR_T_TEXT,
     GR_T_CODE,
     GR_T_REF,
@@ -61,7 +62,7 @@ typedef struct gr_value {
     const gr_origin *origin; /* NULL only for NONE and POISON */
     union {                  /* read only the arm named by type */
         bool b;
-        int64_t i;
+        int64_t i; /* INT, YEAR */
         gr_decimal dec;
         gr_money money;
         gr_day day;
@@ -89,7 +90,8 @@ bool gr_value_is_absent(const gr_value *v); /* missing, not applicable, suppress
 bool gr_value_is_guarded(const gr_value *v);
 /** The number by which a value is sorted and drawn: of a ROUGH one `about`, else itself. */
 GR_NEVER_NULL const gr_value *gr_value_about(const gr_value *v);
-/** Equal type (int and decimal meet as numbers) and content; origins are not compared. */
+/** Equal type (whole numbers, decimals and years meet as numbers) and content; origins are not
+ * compared. */
 bool gr_value_eq(const gr_value *a, const gr_value *b);
 /** Order of two values of one type: numbers, dates, periods by size, text and codes by bytes,
  *  records by row. Values of unlike types are ordered by type; absent values sort last. */

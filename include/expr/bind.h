@@ -79,5 +79,7 @@ const gr_bound_pattern *gr_bind_pattern(gr_binder *binder, const gr_pattern *pat
 /** True when values of `type` can be printed so; else FORMAT_NAME with what would do. */
 bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at);
 gr_format gr_format_of_type(gr_vtype type); /* the default */
+/** Of a figure without `as`: warns when the default will not show what was meant. */
+void gr_bind_default_format(gr_binder *binder, const gr_expr *expr, gr_vtype type);
 
 #endif

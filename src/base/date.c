@@ -7,9 +7,7 @@
  * 400 such years are always 146097 days. */
 
 #define DAYS_IN_ERA 146097
-#define DAYS_TO_1970 719468 /* from 0000-03-01 */
-#define FIRST_YEAR 1900
-#define LAST_YEAR 2200
+#define DAYS_TO_1970      719468 /* from 0000-03-01 */
 #define SCHOOL_YEAR_MONTH 8 /* the Dutch school year runs from 1 August to 31 July */
 
 static int32_t floor_div(int32_t a, int32_t b)
@@ -75,7 +73,18 @@ static bool char_at(gr_str text, size_t at, char wanted)
 
 static bool year_at(gr_str text, size_t at, int32_t *out)
 {
-    return number_at(text, at, 4, out) && *out >= FIRST_YEAR && *out <= LAST_YEAR;
+    return number_at(text, at, 4, out) && *out >= GR_YEAR_FIRST && *out <= GR_YEAR_LAST;
+}
+
+bool gr_year_parse(gr_str text, int64_t *out)
+{
+    int32_t year = 0;
+    if (text.len == 0 || text.len > 4 || !number_at(text, 0, text.len, &year) ||
+        year < GR_YEAR_FIRST) {
+        return false;
+    }
+    *out = year;
+    return true;
 }
 
 /** "T00:00:00" with any time of the day. */

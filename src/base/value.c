@@ -13,6 +13,7 @@ static const char *const type_names[] = {
     [GR_T_MONEY] = "money",
     [GR_T_DATE] = "date",
     [GR_T_PERIOD] = "period",
+    [GR_T_YEAR] = "year",
     [GR_T_TEXT] = "text",
     [GR_T_CODE] = "code",
     [GR_T_REF] = "ref",
@@ -56,18 +57,19 @@ static int three_way(int64_t a, int64_t b)
 
 static bool is_plain_number(const gr_value *v)
 {
-    return v->type == GR_T_INT || v->type == GR_T_DECIMAL;
+    return v->type == GR_T_INT || v->type == GR_T_DECIMAL || v->type == GR_T_YEAR;
 }
 
 static gr_decimal plain_number(const gr_value *v)
 {
-    return v->type == GR_T_INT ? (gr_decimal){ v->as.i, 0 } : v->as.dec;
+    return v->type == GR_T_DECIMAL ? v->as.dec : (gr_decimal){v->as.i, 0};
 }
 
-/** Kinds in the order a mixed column sorts them; int and decimal share a place. */
+/** Kinds in the order a mixed column sorts them; whole numbers, decimals and years share a place.
+ */
 static int sort_group(const gr_value *v)
 {
-    return v->type == GR_T_INT ? (int)GR_T_DECIMAL : (int)v->type;
+    return is_plain_number(v) ? (int)GR_T_DECIMAL : (int)v->type;
 }
 
 static int money_cmp(gr_money a, gr_money b)
@@ -90,6 +92,7 @@ static int same_type_cmp(const gr_value *a, const gr_value *b)
         return three_way(a->as.b, b->as.b);
     case GR_T_INT:
     case GR_T_DECIMAL:
+    case GR_T_YEAR:
         return gr_decimal_cmp(plain_number(a), plain_number(b));
     case GR_T_MONEY:
         return money_cmp(a->as.money, b->as.money);
@@ -208,6 +211,9 @@ void gr_value_add(const gr_value *v, gr_buf *out)
     case GR_T_INT:
     case GR_T_DECIMAL:
         add_decimal(without_end_zeros(plain_number(v)), out);
+        break;
+    case GR_T_YEAR:
+        gr_buf_addf(out, "%04" PRId64, v->as.i);
         break;
     case GR_T_MONEY:
         add_decimal(gr_money_decimal(v->as.money), out);

@@ -110,10 +110,45 @@ static bool store_narrow(gr_table *table, const gr_column *column, const gr_valu
         *out = (uint32_t)value->as.day;
     } else if (column->type == GR_T_PERIOD) {
         *out = pack_period(value->as.period);
+    } else if (column->type == GR_T_YEAR) {
+        *out = (uint32_t)value->as.i;
     } else {
         *out = gr_intern_add(table->catalogue->texts, value->as.text);
     }
     return true;
+}
+
+/** One field has one kind of period: years and quarters in one column can be neither ordered nor
+ * added up. */
+static gr_status check_kind(gr_table *table, size_t column, const gr_value *value, gr_loc at,
+                            gr_diag *diag)
+{
+    static const char *const kinds[] = {[GR_PERIOD_YEAR] = "a year",
+                                        [GR_PERIOD_SCHOOL] = "a school year",
+                                        [GR_PERIOD_QUARTER] = "a quarter",
+                                        [GR_PERIOD_MONTH] = "a month"};
+    if (table->periods == NULL) {
+        table->periods =
+            GR_NEW_N(table->catalogue->arena, gr_first_period, table->schema->n_columns);
+    }
+    gr_first_period *first = &table->periods[column];
+    gr_period_kind kind = value->as.period.kind;
+    if (!first->known) {
+        *first = (gr_first_period){true, kind, at};
+    }
+    if (first->kind == kind) {
+        return GR_OK;
+    }
+    gr_buf text = gr_buf_make(table->catalogue->arena, SIZE_MAX);
+    gr_value_add(value, &text);
+    gr_diag_report(diag, at, GR_CODE_PERIOD_MIXED,
+                   "'" GR_FMT "' in '" GR_FMT "' of '" GR_FMT
+                   "' is %s, and there was %s before; use one kind, or type=\"text\" where it is "
+                   "only printed",
+                   GR_ARG(gr_buf_view(&text)), GR_ARG(table->schema->columns[column].name),
+                   GR_ARG(table->schema->name), kinds[kind], kinds[first->kind]);
+    gr_diag_note(diag, first->at, "%s", kinds[first->kind]);
+    return GR_BAD_INPUT;
 }
 
 static gr_status store_code(const gr_column *column, const gr_value *value, gr_loc at,
@@ -188,6 +223,9 @@ gr_status gr_cell_store(gr_table *table, uint32_t row, size_t column, const gr_v
         fits = store_narrow(table, kind, value, &cells->narrow[i]);
     }
     cells->tags[i] = tag;
+    if (fits && kind->type == GR_T_PERIOD) {
+        return check_kind(table, column, value, at, diag);
+    }
     return fits ? GR_OK : refuse_type(table, kind, value, at, diag);
 }
 
@@ -222,6 +260,8 @@ static gr_value load_narrow(const gr_table *table, size_t column, uint32_t numbe
         value.as.day = (gr_day)number;
     } else if (kind->type == GR_T_PERIOD) {
         value.as.period = unpack_period(number);
+    } else if (kind->type == GR_T_YEAR) {
+        value.as.i = number;
     } else if (kind->type == GR_T_CODE) {
         value.as.code = kind->codes->codes[number];
     } else if (kind->type == GR_T_REF) {

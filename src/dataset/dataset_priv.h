@@ -30,6 +30,12 @@ typedef struct gr_chunk {
     gr_cells columns[];
 } gr_chunk;
 
+typedef struct gr_first_period { /* of a column: what the others must be like */
+    bool known;
+    gr_period_kind kind;
+    gr_loc at;
+} gr_first_period;
+
 struct gr_table {
     gr_catalogue *catalogue;
     const gr_schema *schema;
@@ -43,6 +49,7 @@ struct gr_table {
     gr_value *kept; /* ROUGH values, and SUPPRESSED ones that were copied: cells hold their place */
     size_t n_kept, cap_kept;
     gr_str sealed_by; /* zero: open */
+    gr_first_period *periods; /* a column; NULL before the first period */
     gr_intern *keys;
 };
 

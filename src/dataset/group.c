@@ -104,6 +104,7 @@ static uint64_t hash_value(const gr_value *value)
     case GR_T_BOOL:
         return mix(1, v->as.b);
     case GR_T_INT:
+    case GR_T_YEAR:
         return hash_number(v->as.i, 0);
     case GR_T_DECIMAL:
         return hash_number(v->as.dec.coef, v->as.dec.scale);

@@ -83,6 +83,28 @@ static gr_status demand_value(const gr_table *table, uint32_t row, size_t column
     return GR_BAD_INPUT;
 }
 
+/** Parts of a key are joined by "/", and a key stands on one line between tabs. */
+static gr_status check_part(const gr_table *table, uint32_t row, size_t column, gr_str part,
+                            gr_diag *diag)
+{
+    bool several = table->schema->n_key > 1;
+    for (size_t i = 0; i < part.len; i++) {
+        unsigned char c = (unsigned char)part.ptr[i];
+        if (c >= 0x20 && c != 0x7F && !(several && c == '/')) {
+            continue;
+        }
+        gr_diag_report(diag, gr_table_place(table, row), GR_CODE_KEY_SIGN,
+                       "'" GR_FMT "' in '" GR_FMT "' of '" GR_FMT "' has %s; %s",
+                       GR_ARG(gr_text_quoted(part)), GR_ARG(table->schema->columns[column].name),
+                       GR_ARG(table->schema->name), c == '/' ? "a '/'" : "a control character",
+                       c == '/' ? "it separates the fields of a key of several: give this dataset "
+                                  "a key of one field, or write the value otherwise"
+                                : "write the value without it");
+        return GR_BAD_INPUT;
+    }
+    return GR_OK;
+}
+
 static gr_status index_key(gr_table *table, uint32_t row, gr_diag *diag)
 {
     const gr_schema *schema = table->schema;
@@ -94,12 +116,17 @@ static gr_status index_key(gr_table *table, uint32_t row, gr_diag *diag)
         if (i > 0) {
             gr_buf_add_char(key, '/');
         }
+        size_t from = key->len;
         if (part.type == GR_T_TEXT) {
             gr_buf_add(key, part.as.text);
         } else if (part.type == GR_T_CODE) {
             gr_buf_add(key, part.as.code.code);
         } else {
             gr_value_add(&part, key);
+        }
+        gr_str added = gr_str_sub(gr_buf_view(key), from, SIZE_MAX);
+        if (schema->columns[schema->key[i]].type != GR_T_REF) { /* its own parts were looked at */
+            GR_TRY(check_part(table, row, schema->key[i], added, diag));
         }
     }
     uint32_t before = gr_intern_count(table->keys);

@@ -103,6 +103,9 @@ static bool prepare_format(gr_preparing *prep, const gr_tnode *node, const gr_ta
     const gr_tattr *from = node->kind == GR_E_SERIES ? gr_tnode_attr(node->parent, "format") : NULL;
     from = from == NULL ? attr : from;
     rule->format_given = from->has_format;
+    if (!from->has_format) {
+        gr_bind_default_format(prep->binder, attr->as.expr, rule->type);
+    }
     rule->format = from->has_format ? from->format : gr_format_of_type(rule->type);
     return !from->has_format || gr_bind_format(prep->binder, rule->format, rule->type, from->at);
 }
@@ -257,6 +260,9 @@ static bool parse_parameter(gr_str type, gr_str text, gr_value *out)
     } else if (gr_str_is(type, "period")) {
         value.type = GR_T_PERIOD;
         parsed = gr_period_parse(text, &value.as.period);
+    } else if (gr_str_is(type, "year")) {
+        value.type = GR_T_YEAR;
+        parsed = gr_year_parse(text, &value.as.i);
     } else if (gr_str_is(type, "boolean")) {
         value.type = GR_T_BOOL;
         value.as.b = gr_str_is(text, "yes");

@@ -3,6 +3,7 @@
 /* Owns the four operations and sums of many values, exact or refused. Must not know where values
  * come from. */
 #include "base/arena.h"
+#include "base/date.h"
 
 #define SIDES 2
 
@@ -32,6 +33,22 @@ static bool work_out_whole(gr_binary op, int64_t left, int64_t right, gr_value *
         return !__builtin_sub_overflow(left, right, &out->as.i);
     }
     return !__builtin_mul_overflow(left, right, &out->as.i);
+}
+
+/** A year and a whole number are a year; two years are so many years apart. */
+static bool work_out_year(gr_binary op, const gr_value *left, const gr_value *right, gr_value *out)
+{
+    gr_value result = {.type = GR_T_NONE};
+    if (!work_out_whole(op, left->as.i, right->as.i, &result)) {
+        return false;
+    }
+    bool apart = left->type == GR_T_YEAR && right->type == GR_T_YEAR;
+    result.type = apart ? GR_T_INT : GR_T_YEAR;
+    if (!apart && (result.as.i < GR_YEAR_FIRST || result.as.i > GR_YEAR_LAST)) {
+        return false;
+    }
+    *out = result;
+    return true;
 }
 
 static bool work_out_decimal(const gr_sum *sum, gr_decimal left, gr_decimal right, gr_value *out)
@@ -85,6 +102,9 @@ bool gr_work_out_bare(gr_arena *arena, const gr_sum *sum, const gr_value *left,
     if (left->type == GR_T_INT && right->type == GR_T_INT && sum->op != GR_B_DIV) {
         return work_out_whole(sum->op, left->as.i, right->as.i, out);
     }
+    if (left->type == GR_T_YEAR || right->type == GR_T_YEAR) {
+        return work_out_year(sum->op, left, right, out);
+    }
     if (plain_left && plain_right) {
         return work_out_decimal(sum, gr_plain_decimal(left), gr_plain_decimal(right), out);
     }
@@ -124,6 +144,12 @@ static bool is_zero(const gr_value *number)
                                       : gr_plain_decimal(number).coef == 0;
 }
 
+static const char *why_not(const gr_value *left, const gr_value *right)
+{
+    bool year = left->type == GR_T_YEAR || right->type == GR_T_YEAR;
+    return year ? "leaves the years from 1 to 9999" : "is too large, or mixes currencies";
+}
+
 static gr_value refuse_sum(const gr_run *run, const gr_sum *sum, const gr_value *left,
                            const gr_value *right)
 {
@@ -141,9 +167,8 @@ static gr_value refuse_sum(const gr_run *run, const gr_sum *sum, const gr_value 
                                       GR_ARG(sum->source), GR_ARG(text)));
     }
     return gr_run_fail(run, sum->at, GR_CODE_ARITHMETIC,
-                       gr_str_fmt(arena,
-                                  "'" GR_FMT "' with " GR_FMT " is too large, or mixes currencies",
-                                  GR_ARG(sum->source), GR_ARG(text)));
+                       gr_str_fmt(arena, "'" GR_FMT "' with " GR_FMT " %s", GR_ARG(sum->source),
+                                  GR_ARG(text), why_not(left, right)));
 }
 
 gr_value gr_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,

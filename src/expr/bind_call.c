@@ -60,8 +60,10 @@ static const char *param_name(char letter)
     static const struct {
         char letter;
         const char *name;
-    } names[] = {{'n', "a number"}, {'i', "a whole number"},   {'t', "a text"}, {'c', "a code"},
-                 {'d', "a date"},   {'p', "a date or period"}, {'a', "a value"}};
+    } names[] = {{'n', "a number"}, {'i', "a whole number"},
+                 {'t', "a text"},   {'c', "a code"},
+                 {'d', "a date"},   {'y', "a year"},
+                 {'a', "a value"},  {'q', "a date, a period or a year"}};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (names[i].letter == letter) {
             return names[i].name;
@@ -84,8 +86,10 @@ static bool takes(char letter, gr_type type)
         return type == GR_T_CODE;
     case 'd':
         return type == GR_T_DATE;
-    case 'p':
-        return type == GR_T_DATE || type == GR_T_PERIOD;
+    case 'y':
+        return type == GR_T_YEAR || type == GR_T_INT;
+    case 'q':
+        return type == GR_T_DATE || type == GR_T_PERIOD || type == GR_T_YEAR || type == GR_T_INT;
     default: /* 'a': a letter, no enum */
         return type != GR_T_NONE;
     }
@@ -145,6 +149,8 @@ static gr_vtype result_type(gr_result result, const gr_vtype *first)
         return (gr_vtype){.type = GR_T_TEXT};
     case GR_RESULT_INT:
         return (gr_vtype){.type = GR_T_INT};
+    case GR_RESULT_YEAR:
+        return (gr_vtype){.type = GR_T_YEAR};
     case GR_RESULT_DATE:
         return (gr_vtype){.type = GR_T_DATE};
     case GR_RESULT_OUTCOME:
@@ -245,7 +251,8 @@ static bool aggregate_takes(gr_aggregate op, gr_type type)
         return number;
     case GR_A_MIN:
     case GR_A_MAX:
-        return number || type == GR_T_DATE || type == GR_T_PERIOD || type == GR_T_TEXT;
+        return number || type == GR_T_DATE || type == GR_T_PERIOD || type == GR_T_YEAR ||
+               type == GR_T_TEXT;
     case GR_A_FIRST:
         return type != GR_T_NONE;
     case GR_A_COUNT:

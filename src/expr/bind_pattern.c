@@ -46,6 +46,33 @@ bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc a
     return false;
 }
 
+static bool ends_like_year(gr_str name)
+{
+    static const char *const words[] = {"year", "jaar"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        gr_str word = gr_str_of(words[i]);
+        gr_str before = gr_str_sub(name, 0, name.len < word.len ? 0 : name.len - word.len);
+        if (gr_str_ends(name, word) && !gr_str_ends(before, GR_LIT("per_"))) {
+            return true; /* but cost_per_year is none */
+        }
+    }
+    return false;
+}
+
+void gr_bind_default_format(gr_binder *binder, const gr_expr *expr, gr_vtype type)
+{
+    if (type.type != GR_T_INT || expr->kind != GR_X_PATH) {
+        return;
+    }
+    const gr_path *path = &expr->as.path;
+    if (ends_like_year(path->parts[path->n - 1])) {
+        gr_diag_report(binder->diag, expr->at, GR_CODE_YEAR_GROUPED,
+                       "'" GR_FMT "' is a whole number, so 2022 is printed as 2.022; give it "
+                       "type=\"year\" where it is declared, or write '" GR_FMT " as plain'",
+                       GR_ARG(expr->source), GR_ARG(expr->source));
+    }
+}
+
 static bool bind_piece(gr_binder *binder, const gr_piece *piece, const gr_scope *scope,
                        gr_bound_piece *out)
 {
@@ -58,6 +85,9 @@ static bool bind_piece(gr_binder *binder, const gr_piece *piece, const gr_scope 
         return false;
     }
     out->stamp = gr_expr_stamp(piece->expr);
+    if (!piece->has_format) {
+        gr_bind_default_format(binder, piece->expr, out->type);
+    }
     out->format = piece->has_format ? piece->format : gr_format_of_type(out->type);
     return gr_bind_format(binder, out->format, out->type, piece->at);
 }

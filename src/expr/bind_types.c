@@ -111,6 +111,14 @@ static const gr_bound *adapt_period(const gr_binding *in, const gr_bound *node,
     return gr_period_parse(text, &value.as.period) ? constant_like(in, node, *want, value) : node;
 }
 
+/** A whole number beside a year is one, when it can be. */
+static const gr_bound *adapt_year(const gr_binding *in, const gr_bound *node, const gr_vtype *want)
+{
+    gr_value value = {.type = GR_T_YEAR, .as.i = node->as.constant.as.i};
+    bool fits = value.as.i >= GR_YEAR_FIRST && value.as.i <= GR_YEAR_LAST;
+    return fits ? constant_like(in, node, *want, value) : node;
+}
+
 const gr_bound *gr_bind_adapt(const gr_binding *in, const gr_bound *node, const gr_vtype *want)
 {
     gr_type type = node->type.type;
@@ -122,6 +130,9 @@ const gr_bound *gr_bind_adapt(const gr_binding *in, const gr_bound *node, const 
     }
     if (want->type == GR_T_MONEY && gr_is_plain_number(type)) {
         return adapt_money(in, node, want);
+    }
+    if (want->type == GR_T_YEAR && type == GR_T_INT) {
+        return adapt_year(in, node, want);
     }
     if (want->type == GR_T_PERIOD && (type == GR_T_INT || type == GR_T_TEXT)) {
         return adapt_period(in, node, want);
@@ -155,8 +166,20 @@ static gr_vtype product_type(const gr_vtype *left, const gr_vtype *right)
     return (gr_vtype){.type = !numbers ? GR_T_NONE : whole ? GR_T_INT : GR_T_DECIMAL};
 }
 
+/** A year moves by whole numbers; two years are so many years apart. NONE: neither is. */
+static gr_vtype year_type(gr_binary op, gr_type left, gr_type right)
+{
+    bool moved = (left == GR_T_YEAR && right == GR_T_INT) ||
+                 (op == GR_B_ADD && left == GR_T_INT && right == GR_T_YEAR);
+    bool apart = op == GR_B_SUB && left == GR_T_YEAR && right == GR_T_YEAR;
+    return (gr_vtype){.type = moved ? GR_T_YEAR : apart ? GR_T_INT : GR_T_NONE};
+}
+
 static gr_vtype sum_type(gr_binary op, const gr_vtype *left, const gr_vtype *right)
 {
+    if (left->type == GR_T_YEAR || right->type == GR_T_YEAR) {
+        return year_type(op, left->type, right->type);
+    }
     if (left->type == GR_T_MONEY && right->type == GR_T_MONEY) {
         return *left;
     }
@@ -215,8 +238,17 @@ static bool refers_and_names(const gr_vtype *a, const gr_vtype *b)
     return a->type == GR_T_REF && (b->type == GR_T_TEXT || b->type == GR_T_NONE);
 }
 
+/** Years meet whole numbers, and periods that are years. */
+static bool meets_year(gr_type other)
+{
+    return other == GR_T_YEAR || other == GR_T_INT || other == GR_T_PERIOD;
+}
+
 static bool comparable(const gr_vtype *a, const gr_vtype *b)
 {
+    if (a->type == GR_T_YEAR || b->type == GR_T_YEAR) {
+        return meets_year(a->type == GR_T_YEAR ? b->type : a->type);
+    }
     if (gr_is_plain_number(a->type) && gr_is_plain_number(b->type)) {
         return true;
     }
@@ -308,7 +340,11 @@ static const gr_bound *refuse_comparison(const gr_binding *in, const gr_expr *ex
     if (comparable(&left->type, &right->type)) {
         return refuse_pair(in, expr, left, right, "; these have no order, only = and !=");
     }
-    return refuse_pair(in, expr, left, right, "; these cannot be compared");
+    bool year = left->type.type == GR_T_YEAR || right->type.type == GR_T_YEAR;
+    bool date = left->type.type == GR_T_DATE || right->type.type == GR_T_DATE;
+    return refuse_pair(in, expr, left, right,
+                       year && date ? "; compare with the year of the date: year(...)"
+                                    : "; these cannot be compared");
 }
 
 const gr_bound *gr_bind_comparison(const gr_binding *in, const gr_expr *expr)

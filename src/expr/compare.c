@@ -49,6 +49,47 @@ static bool holds(gr_binary op, const gr_value *left, const gr_value *right)
     return op == GR_B_GT ? order > 0 : order >= 0;
 }
 
+static bool is_quarter_or_so(const gr_value *value)
+{
+    return value->type == GR_T_PERIOD && value->as.period.kind != GR_PERIOD_YEAR;
+}
+
+/** A year beside a period is the period of that year. */
+static gr_value as_period(const gr_value *value)
+{
+    if (value->type != GR_T_YEAR) {
+        return *value;
+    }
+    gr_period year = {GR_PERIOD_YEAR, (int32_t)value->as.i, 0};
+    return (gr_value){.type = GR_T_PERIOD, .as.period = year};
+}
+
+/** Periods meet their own kind only: a quarter is neither before nor after its year, and never it.
+ */
+static bool same_kind(gr_value *left, gr_value *right)
+{
+    if (left->type == GR_T_PERIOD || right->type == GR_T_PERIOD) {
+        *left = as_period(left);
+        *right = as_period(right);
+    }
+    return left->type != GR_T_PERIOD || right->type != GR_T_PERIOD ||
+           left->as.period.kind == right->as.period.kind;
+}
+
+static gr_value refuse_kinds(const gr_run *run, const gr_bound *node, const gr_value *sides)
+{
+    gr_arena *arena = run->machine->arena;
+    gr_buf values = gr_buf_make(arena, SIZE_MAX);
+    gr_value_add(&sides[0], &values);
+    gr_buf_add(&values, GR_LIT(" and "));
+    gr_value_add(&sides[1], &values);
+    bool years = !is_quarter_or_so(&sides[0]) || !is_quarter_or_so(&sides[1]);
+    return gr_run_fail(run, node->at, GR_CODE_PERIOD_KINDS,
+                       gr_str_fmt(arena, "'" GR_FMT "' with " GR_FMT "%s", GR_ARG(node->source),
+                                  GR_ARG(gr_buf_view(&values)),
+                                  years ? "; compare their years: year(...)" : ""));
+}
+
 /** `first(...) = none`: what is not applicable is the record that is not there. */
 static void take_for_none(const gr_bound *beside, gr_value *value)
 {
@@ -69,6 +110,9 @@ gr_value gr_run_comparison(const gr_run *run, const gr_bound *node)
     if (swallowing == GR_T_NONE && (sides[0].type == GR_T_ROUGH || sides[1].type == GR_T_ROUGH)) {
         bool known = gr_rough_decides(binary->op, &sides[0], &sides[1], &yes);
         return known ? yes_or_no(run, yes, &made) : gr_swallowed(run, GR_T_SUPPRESSED, &made);
+    }
+    if (swallowing == GR_T_NONE && !same_kind(&sides[0], &sides[1])) {
+        return refuse_kinds(run, node, sides);
     }
     if (swallowing == GR_T_NONE) {
         return yes_or_no(run, holds(binary->op, &sides[0], &sides[1]), &made);

@@ -33,6 +33,9 @@ bool gr_format_fits(gr_format_kind kind, gr_type type)
     case GR_FORMAT_DAY_MONTH:
     case GR_FORMAT_MONTH_YEAR:
         return type == GR_T_DATE;
+    case GR_FORMAT_PERIOD_SHORT:
+    case GR_FORMAT_PERIOD_ORDINAL:
+        return type == GR_T_PERIOD;
     case GR_FORMAT_OUTCOME:
         return type == GR_T_CODE;
     case GR_FORMAT_CHECK:
@@ -59,18 +62,36 @@ gr_str gr_date_text(gr_arena *arena, gr_day day, gr_format_kind kind, const gr_l
     return gr_str_fmt(arena, "%d %s %d", civil.day, month, (int)civil.year);
 }
 
-gr_str gr_period_text(gr_arena *arena, gr_period period, const gr_language *language)
+static gr_str quarter_text(gr_arena *arena, gr_period period, gr_format_kind kind,
+                           const gr_language *language)
 {
     int year = (int)period.year;
+    if (kind == GR_FORMAT_PERIOD_SHORT) {
+        return gr_str_fmt(arena, "Q%d %d", period.nr, year);
+    }
+    if (kind == GR_FORMAT_PERIOD_ORDINAL) {
+        gr_str suffix = gr_ordinal_suffix(language, period.nr);
+        return gr_str_fmt(arena, "%d" GR_FMT " %s %d", period.nr, GR_ARG(suffix), language->quarter,
+                          year);
+    }
+    return gr_str_fmt(arena, "%s %d", language->quarters[period.nr - 1], year);
+}
+
+gr_str gr_period_text(gr_arena *arena, gr_period period, gr_format_kind kind,
+                      const gr_language *language)
+{
+    int year = (int)period.year;
+    const char *const *months =
+        kind == GR_FORMAT_PERIOD_SHORT ? language->months_short : language->months;
     switch (period.kind) {
     case GR_PERIOD_YEAR:
         break;
     case GR_PERIOD_SCHOOL:
         return gr_str_fmt(arena, "%d-%d", year, year + 1);
     case GR_PERIOD_QUARTER:
-        return gr_str_fmt(arena, "%s %d", language->quarters[period.nr - 1], year);
+        return quarter_text(arena, period, kind, language);
     case GR_PERIOD_MONTH:
-        return gr_str_fmt(arena, "%s %d", language->months[period.nr - 1], year);
+        return gr_str_fmt(arena, "%s %d", months[period.nr - 1], year);
     }
     return gr_str_fmt(arena, "%d", year);
 }

@@ -230,6 +230,7 @@ typedef enum gr_result {
     GR_RESULT_SAME,
     GR_RESULT_TEXT,
     GR_RESULT_INT,
+    GR_RESULT_YEAR,
     GR_RESULT_DATE,
     GR_RESULT_OUTCOME
 } gr_result;

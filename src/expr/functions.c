@@ -168,8 +168,13 @@ static gr_value gr_call_length(const gr_call *call)
 static gr_value gr_call_year(const gr_call *call)
 {
     const gr_value *when = &call->args[0];
-    return whole_value(when->type == GR_T_PERIOD ? when->as.period.year
-                                                 : gr_civil_of(when->as.day).year);
+    int64_t year = when->type == GR_T_DATE     ? gr_civil_of(when->as.day).year
+                   : when->type == GR_T_PERIOD ? when->as.period.year
+                                               : when->as.i;
+    if (year < GR_YEAR_FIRST || year > GR_YEAR_LAST) {
+        return refuse(call, GR_CODE_ARGUMENTS, GR_LIT("years are 1 to 9999"));
+    }
+    return (gr_value){.type = GR_T_YEAR, .as.i = year};
 }
 
 static gr_value gr_call_month(const gr_call *call)

@@ -239,6 +239,8 @@ static void add_number(gr_buf *out, const gr_value *value, gr_format format,
     case GR_FORMAT_DATE_SHORT:
     case GR_FORMAT_DAY_MONTH:
     case GR_FORMAT_MONTH_YEAR:
+    case GR_FORMAT_PERIOD_SHORT:
+    case GR_FORMAT_PERIOD_ORDINAL:
     case GR_FORMAT_OUTCOME:
     case GR_FORMAT_CHECK:
     case GR_FORMAT__COUNT:
@@ -305,10 +307,12 @@ gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
         return number_text(arena, value, format, notation);
     case GR_T_BOOL:
         return gr_str_of(value->as.b ? notation->language->yes : notation->language->no);
+    case GR_T_YEAR:
+        return gr_str_fmt(arena, "%d", (int)value->as.i);
     case GR_T_DATE:
         return gr_date_text(arena, value->as.day, format.kind, notation->language);
     case GR_T_PERIOD:
-        return gr_period_text(arena, value->as.period, notation->language);
+        return gr_period_text(arena, value->as.period, format.kind, notation->language);
     case GR_T_TEXT:
         return value->as.text;
     case GR_T_CODE:

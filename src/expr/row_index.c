@@ -37,6 +37,11 @@ static bool has_text(gr_type type)
     return type == GR_T_TEXT || type == GR_T_CODE;
 }
 
+static bool is_whole(gr_type type)
+{
+    return type == GR_T_INT || type == GR_T_YEAR;
+}
+
 bool gr_row_index_hashes(const gr_vtype *column, const gr_vtype *sought)
 {
     if (column->type == GR_T_REF) {
@@ -45,7 +50,7 @@ bool gr_row_index_hashes(const gr_vtype *column, const gr_vtype *sought)
     if (has_text(column->type)) {
         return has_text(sought->type) || (column->type == GR_T_TEXT && sought->type == GR_T_REF);
     }
-    return column->type == GR_T_INT && sought->type == GR_T_INT;
+    return is_whole(column->type) && is_whole(sought->type);
 }
 
 /** Values that can be equal have one hash: a record that of its key, a code that of its text. */
@@ -57,7 +62,7 @@ static bool hash_of(const gr_value *value, uint64_t *out)
         *out = gr_str_hash(value->as.text);
     } else if (value->type == GR_T_CODE) {
         *out = gr_str_hash(value->as.code.code);
-    } else if (value->type == GR_T_INT) {
+    } else if (is_whole(value->type)) {
         *out = (uint64_t)value->as.i * UINT64_C(0x9E3779B97F4A7C15) >> 32;
     } else {
         return false;

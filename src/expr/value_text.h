@@ -8,6 +8,8 @@
 bool gr_format_fits(gr_format_kind kind, gr_type type);
 /** Any format that is none for dates means "5 juni 2025". */
 gr_str gr_date_text(gr_arena *arena, gr_day day, gr_format_kind kind, const gr_language *language);
-gr_str gr_period_text(gr_arena *arena, gr_period period, const gr_language *language);
+/** "vierde kwartaal 2025", unless the format says it shorter. */
+gr_str gr_period_text(gr_arena *arena, gr_period period, gr_format_kind kind,
+                      const gr_language *language);
 
 #endif

@@ -43,6 +43,8 @@ static gr_value kept_value(const gr_value *value)
     case GR_T_SUPPRESSED:
     case GR_T_ROUGH:
         return *value;
+    case GR_T_YEAR:
+        return (gr_value){.type = GR_T_INT, .as.i = value->as.i};
     case GR_T_PERIOD:
         if (value->as.period.kind == GR_PERIOD_YEAR) {
             return (gr_value){.type = GR_T_INT, .as.i = value->as.period.year};

@@ -42,7 +42,7 @@ static const gr_fx *cell_fx(building *b, uint32_t sheet, uint32_t cell)
 
 static bool exact_number(const gr_value *value, gr_decimal *out)
 {
-    if (value->type == GR_T_INT) {
+    if (value->type == GR_T_INT || value->type == GR_T_YEAR) {
         *out = (gr_decimal){value->as.i, 0};
     } else if (value->type == GR_T_DECIMAL) {
         *out = value->as.dec;

@@ -1,5 +1,6 @@
 /* <dataset> and <as-of> of a source descriptor: columns, key, owner, and the spots its paths mean.
  */
+#include "base/date.h"
 #include "source_priv.h"
 
 typedef struct gr_type_word {
@@ -222,6 +223,22 @@ static void add_slot(const gr_describing *describing, gr_spot *spot, const gr_pl
     spot->slots = slot;
 }
 
+/** open-end="9999-12-31" of a date. */
+static void read_open_end(const gr_describing *describing, const gr_xml_elem *elem, gr_type type,
+                          gr_plan_field *field)
+{
+    const gr_xml_named *named = gr_xml_find(elem, "open-end");
+    if (named == NULL ||
+        typed_attribute(describing, elem, "open-end", type == GR_T_DATE, "date") == NULL) {
+        return;
+    }
+    field->has_open_end = gr_date_parse(named->value, &field->open_end);
+    if (!field->has_open_end) {
+        gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
+                       "'" GR_FMT "' is not a date such as 9999-12-31", GR_ARG(named->value));
+    }
+}
+
 static void place_field(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
                         size_t field)
 {
@@ -248,6 +265,7 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
         .spot = spot,
         .at = named != NULL ? named->at : elem->at,
     };
+    read_open_end(describing, elem, plan->schema->columns[field].type, &plan->fields[field]);
     if (named == NULL) { /* its name is tried as an attribute too */
         plan->fields[field].tried = gr_str_fmt(describing->arena, "'@" GR_FMT "' or '" GR_FMT "'",
                                                GR_ARG(name), GR_ARG(name));

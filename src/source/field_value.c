@@ -44,6 +44,8 @@ bool gr_field_parse(const gr_column *column, gr_str text, char mark, gr_value *o
         return gr_date_parse(text, &out->as.day);
     case GR_T_PERIOD:
         return gr_period_parse(text, &out->as.period);
+    case GR_T_YEAR:
+        return gr_year_parse(text, &out->as.i);
     case GR_T_CODE:
         return parse_code(column->codes, text, &out->as.code);
     case GR_T_REF: /* the key, until all records are there */
@@ -242,7 +244,12 @@ void gr_field_refuse(const gr_column *column, gr_str text, char mark, gr_loc at,
         refuse_type(&refusal, "yes or no (or true, false, 1, 0)");
         break;
     case GR_T_DATE:
-        refuse_type(&refusal, "a date such as 2022-01-31");
+        refuse_type(&refusal, gr_str_starts(text, GR_LIT("0000"))
+                                  ? "a date: there is no year 0; they run from 0001 to 9999"
+                                  : "a date such as 2022-01-31");
+        break;
+    case GR_T_YEAR:
+        refuse_type(&refusal, "a year from 1 to 9999, such as 2022");
         break;
     case GR_T_PERIOD:
         refuse_type(&refusal, "a period such as 2022, 2021-2022, 2022-Q3 or 2022-03");

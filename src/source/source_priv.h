@@ -41,6 +41,8 @@ typedef struct gr_plan_field {
     gr_str tried;        /* as a message names it: '@nr', or '@nr' or 'nr'  */
     const gr_spot *spot; /* the element whose text or attribute it is       */
     gr_loc at;           /* of the path in the descriptor                   */
+    bool has_open_end;
+    gr_day open_end; /* the date that stands for "no end": not applicable */
 } gr_plan_field;
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
     const gr_schema *schema;

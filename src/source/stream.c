@@ -237,6 +237,10 @@ static bool make_value(gr_stream *stream, gr_filling *filling, size_t field)
     }
     char mark = stream->source->mark;
     if (kept->text.len > 0 && gr_field_parse(column, kept->text, mark, value)) {
+        const gr_plan_field *plan = &filling->plan->fields[field];
+        if (plan->has_open_end && value->as.day == plan->open_end) {
+            *value = (gr_value){.type = GR_T_NOT_APPLICABLE};
+        }
         return true;
     }
     kept->refused = true;

@@ -117,19 +117,42 @@ static void make_token(gr_parser *parser, gr_token_kind kind, size_t to)
 
 /* ---- numbers and dates ---- */
 
-/** End of a date 2022-01-31 that begins at `from`, or 0. Digits alone decide: 2022-13-41 is a wrong
- * date. */
-static size_t date_end(gr_str text, size_t from)
+/** End of what has this shape (d: a digit) and begins at `from`, or 0. Shape alone decides:
+ * 2022-13-41 is a wrong date, 2022-Q5 a wrong period. */
+static size_t shape_end(gr_str text, size_t from, const char *shape)
 {
-    static const char shape[] = "dddd-dd-dd";
-    for (size_t i = 0; i < sizeof shape - 1; i++) {
-        char c = char_at(text, from + i);
-        if (shape[i] == 'd' ? !is_digit(c) : c != '-') {
+    size_t at = from;
+    for (; *shape != '\0'; shape++, at++) {
+        char c = char_at(text, at);
+        if (*shape == 'd' ? !is_digit(c) : c != *shape) {
             return 0;
         }
     }
-    size_t end = from + sizeof shape - 1;
-    return is_digit(char_at(text, end)) ? 0 : end;
+    return is_digit(char_at(text, at)) || gr_letter_bytes(text, at) > 0 ? 0 : at;
+}
+
+/** 2025-Q1, 2025-03, 2024-2025; or 0. */
+static size_t period_end(gr_str text, size_t from)
+{
+    static const char *const shapes[] = {"dddd-Qd", "dddd-dd", "dddd-dddd"};
+    size_t end = 0;
+    for (size_t i = 0; end == 0 && i < sizeof shapes / sizeof shapes[0]; i++) {
+        end = shape_end(text, from, shapes[i]);
+    }
+    return end;
+}
+
+static void lex_period(gr_parser *parser, size_t end)
+{
+    gr_period period;
+    make_token(parser, GR_TOKEN_PERIOD, end);
+    gr_str text = gr_lex_text(parser, parser->token);
+    if (!gr_period_parse(text, &period)) {
+        gr_lex_fail(parser, parser->token.from,
+                    "'" GR_FMT "' is no quarter, month or school year; to subtract, write spaces "
+                    "around '-'",
+                    GR_ARG(text));
+    }
 }
 
 static void lex_date(gr_parser *parser, size_t end)
@@ -160,8 +183,8 @@ static void refuse_habits(gr_parser *parser, size_t point, size_t end)
                     GR_ARG(whole), GR_ARG(whole));
     } else if (char_at(text, end) == '-' && is_digit(char_at(text, end + 1))) {
         gr_lex_fail(parser, end,
-                    "write spaces around '-' to subtract; a period stands between "
-                    "quotes: '2021-2022'");
+                    "write spaces around '-' to subtract; periods are 2022, 2022-Q3, 2022-03 "
+                    "and 2021-2022");
     } else if (char_at(text, end) == '.' && is_digit(char_at(text, end + 1))) {
         gr_lex_fail(parser, parser->token.from,
                     "write numbers without separators of thousands: 1700000");
@@ -173,9 +196,14 @@ static void refuse_habits(gr_parser *parser, size_t point, size_t end)
 static void lex_number(gr_parser *parser)
 {
     gr_str text = parser->text;
-    size_t end = date_end(text, parser->token.from);
+    size_t end = shape_end(text, parser->token.from, "dddd-dd-dd");
     if (end > 0) {
         lex_date(parser, end);
+        return;
+    }
+    end = period_end(text, parser->token.from);
+    if (end > 0) {
+        lex_period(parser, end);
         return;
     }
     size_t point = skip_digits(text, parser->token.from);

@@ -252,6 +252,14 @@ static const gr_expr *parse_date(gr_parser *parser)
                : NULL;
 }
 
+static const gr_expr *parse_period(gr_parser *parser)
+{
+    gr_value value = {.type = GR_T_PERIOD};
+    return gr_period_parse(gr_lex_text(parser, parser->token), &value.as.period)
+               ? keep_literal(parser, value)
+               : NULL;
+}
+
 static const gr_expr *parse_text(gr_parser *parser)
 {
     gr_value value = {.type = GR_T_TEXT};
@@ -313,6 +321,8 @@ const gr_expr *gr_parse_primary(gr_parser *parser)
         return parse_number(parser);
     case GR_TOKEN_DATE:
         return parse_date(parser);
+    case GR_TOKEN_PERIOD:
+        return parse_period(parser);
     case GR_TOKEN_TEXT:
         return parse_text(parser);
     case GR_TOKEN_OPEN:

@@ -29,7 +29,8 @@ static const gr_xml_attr_rule report_attrs[] = {
 };
 static const gr_xml_attr_rule parameter_attrs[] = {
     NAME_NEEDED("name", "name of the variable"),
-    CHOICE_NEEDED("type", "text integer decimal money date period boolean", "type of its value"),
+    CHOICE_NEEDED("type", "text integer decimal money date period year boolean",
+                  "type of its value"),
     TEXT("value", "its value when none is given"),
     FLAG("period", "a job of the batch descriptor may give its value"),
     LAST,

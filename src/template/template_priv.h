@@ -13,6 +13,7 @@ typedef enum gr_token_kind {
     GR_TOKEN_INT,
     GR_TOKEN_DECIMAL,
     GR_TOKEN_DATE,
+    GR_TOKEN_PERIOD, /* 2025-Q1, 2025-03, 2024-2025 */
     GR_TOKEN_TEXT,
     GR_TOKEN_NAME, /* keywords too: which of them is one depends on where it stands */
     GR_TOKEN_DOLLAR,

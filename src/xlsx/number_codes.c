@@ -193,6 +193,8 @@ static gr_str number_code(const code *c, const gr_value *value, gr_format format
     case GR_FORMAT_DATE_SHORT:
     case GR_FORMAT_DAY_MONTH:
     case GR_FORMAT_MONTH_YEAR:
+    case GR_FORMAT_PERIOD_SHORT:
+    case GR_FORMAT_PERIOD_ORDINAL:
     case GR_FORMAT_OUTCOME:
     case GR_FORMAT_CHECK:
     case GR_FORMAT__COUNT:

@@ -64,33 +64,36 @@ static void date_text(void **state)
         bool ok;
         gr_day day;
     } cases[] = {
-        { "2022-01-31", true, 19023 },
-        { "2022-01-31T00:00:00", true, 19023 },
-        { "2022-01-31T23:59:59", true, 19023 },
-        { "2000-02-29", true, 11016 },
-        { "1900-01-01", true, -25567 },
-        { "2200-12-31", true, 84370 },
-        { "1899-12-31", false, 0 },
-        { "2201-01-01", false, 0 },
-        { "1900-02-29", false, 0 },
-        { "2022-02-30", false, 0 },
-        { "2022-04-31", false, 0 },
-        { "2022-00-01", false, 0 },
-        { "2022-13-01", false, 0 },
-        { "2022-01-00", false, 0 },
-        { "2022-01-32", false, 0 },
-        { "2022-1-31", false, 0 },
-        { "2022-01-3", false, 0 },
-        { "2022/01/31", false, 0 },
-        { "31-01-2022", false, 0 },
-        { "2022-01-31 ", false, 0 },
-        { "2022-01-31T", false, 0 },
-        { "2022-01-31T24:00:00", false, 0 },
-        { "2022-01-31T00:60:00", false, 0 },
-        { "2022-01-31T00:00:60", false, 0 },
-        { "2022-01-31 00:00:00", false, 0 },
-        { "2022-01-31T00:00:00Z", false, 0 },
-        { "", false, 0 },
+        {"2022-01-31", true, 19023},
+        {"2022-01-31T00:00:00", true, 19023},
+        {"2022-01-31T23:59:59", true, 19023},
+        {"2000-02-29", true, 11016},
+        {"1900-01-01", true, -25567},
+        {"2200-12-31", true, 84370},
+        {"1848-11-03", true, -44253},
+        {"0001-01-01", true, -719162},
+        {"9999-12-31", true, 2932896},
+        {"0000-12-31", false, 0},
+        {"10000-01-01", false, 0},
+        {"1900-02-29", false, 0},
+        {"2022-02-30", false, 0},
+        {"2022-04-31", false, 0},
+        {"2022-00-01", false, 0},
+        {"2022-13-01", false, 0},
+        {"2022-01-00", false, 0},
+        {"2022-01-32", false, 0},
+        {"2022-1-31", false, 0},
+        {"2022-01-3", false, 0},
+        {"2022/01/31", false, 0},
+        {"31-01-2022", false, 0},
+        {"2022-01-31 ", false, 0},
+        {"2022-01-31T", false, 0},
+        {"2022-01-31T24:00:00", false, 0},
+        {"2022-01-31T00:60:00", false, 0},
+        {"2022-01-31T00:00:60", false, 0},
+        {"2022-01-31 00:00:00", false, 0},
+        {"2022-01-31T00:00:00Z", false, 0},
+        {"", false, 0},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu: %s\n", i, cases[i].text);
@@ -130,9 +133,10 @@ static void periods(void **state)
 static void what_is_no_period(void **state)
 {
     (void)state;
-    static const char *const bad[] = { "", "22", "1899", "2201", "2022-", "2022-Q0", "2022-Q5",
-                                       "2022-00", "2022-13", "2021-2023", "2022-2021", "2022Q3",
-                                       "2022-Q33", "2022-3", "2022 ", "2200-2201", "2022-01-01" };
+    static const char *const bad[] = {"",          "22",        "0000",     "0000-Q1", "2022-",
+                                      "2022-Q0",   "2022-Q5",   "2022-00",  "2022-13", "2021-2023",
+                                      "2022-2021", "2022Q3",    "2022-Q33", "2022-3",  "2022 ",
+                                      "9999-0000", "2022-01-01"};
     for (size_t i = 0; i < N_OF(bad); i++) {
         print_message("case %zu: %s\n", i, bad[i]);
         gr_period got = { GR_PERIOD_MONTH, 99, 9 };
@@ -141,11 +145,31 @@ static void what_is_no_period(void **state)
     }
 }
 
+static void years(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t year; /* 0: it is none */
+    } cases[] = {{"2022", 2022}, {"1", 1},     {"0987", 987},   {"9999", 9999}, {"0", 0},
+                 {"0000", 0},    {"10000", 0}, {"", 0},         {"-1", 0},      {"2022 ", 0},
+                 {"2022.0", 0},  {"MMXX", 0},  {"2021-2022", 0}};
+    for (size_t i = 0; i < N_OF(cases); i++) {
+        print_message("case %zu: %s\n", i, cases[i].text);
+        int64_t got = 77;
+        assert_int_equal(gr_year_parse(gr_str_of(cases[i].text), &got), cases[i].year > 0);
+        assert_int_equal(got, cases[i].year > 0 ? cases[i].year : 77);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_days),   cmocka_unit_test(every_day_from_1600_to_2400),
-        cmocka_unit_test(date_text),    cmocka_unit_test(periods),
+        cmocka_unit_test(known_days),
+        cmocka_unit_test(years),
+        cmocka_unit_test(every_day_from_1600_to_2400),
+        cmocka_unit_test(date_text),
+        cmocka_unit_test(periods),
         cmocka_unit_test(what_is_no_period),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

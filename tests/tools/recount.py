@@ -111,6 +111,7 @@ class Exports:
         self.teams = [t.attrib for t in root("teams-2022.xml")]
         self.placements = [p.attrib for p in results.iter(N + "placement")]
         self.visits = [v.attrib for v in results.iter(N + "visit")]
+        self.stops = [s.attrib for s in results.iter(N + "stop")]
         self.leaving = results.find(N + "early-leaving").attrib
         self.indicators = [i.attrib for i in results.iter(N + "indicator")]
         self.decisions = [d.attrib for d in root("planning.xml").iter(N + "decision")]
@@ -255,7 +256,7 @@ def results_rbl(x, tables, charts):
 
 def results_wsp(x, tables, charts):
     rows = [[p["title"], int(p["y2020"]), int(p["y2021"]), int(p["y2020"]) + int(p["y2021"])] for p in joined_schemes(x)]
-    told = sorted(rows)
+    told = sorted(rows, key=lambda row: row[0].lower())
     tables["Plaatsingen naar uitkering of regeling"] = [[row[0]] + list(map(number, row[1:])) for row in told] + [
         totals("Eindtotaal", rows, (1, 2, 3), number)]
     charts["Plaatsingen in 2020 en 2021"] = []
@@ -271,12 +272,21 @@ def results_wsp(x, tables, charts):
 
 
 def joined_schemes(x):
-    return x.placements
+    """Placements by scheme; the scheme of one person counts with the others."""
+    rows = [dict(p) for p in x.placements if p["scheme"] != "wao-waz"]
+    small = next(p for p in x.placements if p["scheme"] == "wao-waz")
+    other = next(p for p in rows if p["scheme"] == "other")
+    other.update({year: str(int(other[year]) + int(small[year])) for year in ("y2020", "y2021")})
+    return rows
 
 
 def results_wgsw(x, tables, charts):
     heads = sorted((i for i in x.indicators if i["id"] == "headcount"), key=lambda i: int(i["year"]))
     charts["SW-medewerkers in dienst op 1 januari"] = [as_given(i["value"]) for i in heads]
+    shown = [int(s["people"]) if int(s["people"]) >= 5 else None for s in x.stops]  # one to four is hidden, and counts for two
+    about = ("ca " if None in shown else "") + number(sum(2 if people is None else people for people in shown))
+    tables["SW-medewerkers die eerder stopten met werken"] = [
+        [stop["year"], "x" if people is None else number(people)] for stop, people in zip(x.stops, shown)] + [["Totaal", about]]
     before, now = (int(x.indicator("wgsw", "headcount", year)["value"]) for year in (YEAR - 1, YEAR))
     mark = x.indicator("wgsw", "satisfaction")
     return [f"Op 1 januari {YEAR} waren dat er {number(now)}.", f"werd de groep {percent(Fraction(before - now, before), 1)} kleiner.",

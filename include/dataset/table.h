@@ -86,6 +86,11 @@ bool gr_table_hidden_total(const gr_table *table, size_t column, const uint32_t 
 /** Its records hold what dataset `by` hides: reports may not read them. */
 void gr_table_seal(gr_table *table, gr_str by);
 gr_str gr_table_sealed_by(const gr_table *table); /* empty: it is open */
+/** One of its columns is worked out from what is hidden: `why` says so, as "is worked out from
+ * ...". */
+void gr_table_seal_column(gr_table *table, size_t column, gr_str why);
+/** Why reports may not read the column; empty: they may. Of a sealed table only the key is open. */
+gr_str gr_table_sealed_column(const gr_table *table, size_t column);
 
 /** The export a table was read from, for the "made from" sheet and the as-of date. */
 typedef struct gr_export {

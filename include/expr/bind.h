@@ -29,6 +29,7 @@ typedef struct gr_relation {
     const gr_schema *of;
     size_t left, right;    /* its columns */
     const gr_bound *where; /* NULL: none; bound with the row of `of` as its record */
+    gr_str sealed;         /* why reports may not use it; empty: they may */
 } gr_relation;
 
 typedef struct gr_binder {

@@ -18,6 +18,7 @@ typedef struct gr_machine {
     gr_str lang;                 /* of names that are sorted, and of capitals; empty: no language */
     size_t steps_left;           /* gr_limits.steps; 0 stops with a report */
     gr_loc at;                   /* of the descriptor element at work: where failures point */
+    bool discreet;               /* what is worked out is hidden: messages name no figures */
 } gr_machine;
 
 /** POISON after a report; never NONE. `row` is the record for gr_bind_row_expr, else NULL. */

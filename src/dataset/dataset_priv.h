@@ -48,7 +48,8 @@ struct gr_table {
     size_t n_hidden, cap_hidden;
     gr_value *kept; /* ROUGH values, and SUPPRESSED ones that were copied: cells hold their place */
     size_t n_kept, cap_kept;
-    gr_str sealed_by; /* zero: open */
+    gr_str sealed_by;         /* zero: open */
+    gr_str *sealed_columns;   /* why each is; NULL: none */
     gr_first_period *periods; /* a column; NULL before the first period */
     gr_intern *keys;
 };

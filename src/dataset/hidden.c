@@ -67,3 +67,32 @@ gr_str gr_table_sealed_by(const gr_table *table)
 {
     return table->sealed_by.len > 0 ? table->sealed_by : GR_LIT("");
 }
+
+void gr_table_seal_column(gr_table *table, size_t column, gr_str why)
+{
+    if (table->sealed_columns == NULL) {
+        table->sealed_columns = GR_NEW_N(table->catalogue->arena, gr_str, table->schema->n_columns);
+    }
+    table->sealed_columns[column] = why;
+}
+
+static bool is_key(const gr_schema *schema, size_t column)
+{
+    bool key = false;
+    for (size_t i = 0; i < schema->n_key; i++) {
+        key = key || schema->key[i] == column;
+    }
+    return key;
+}
+
+gr_str gr_table_sealed_column(const gr_table *table, size_t column)
+{
+    if (table->sealed_columns != NULL && table->sealed_columns[column].len > 0) {
+        return table->sealed_columns[column];
+    }
+    if (table->sealed_by.len == 0 || is_key(table->schema, column)) {
+        return GR_LIT("");
+    }
+    return gr_str_fmt(table->catalogue->arena, "is among what '" GR_FMT "' hides small numbers of",
+                      GR_ARG(table->sealed_by));
+}

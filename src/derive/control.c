@@ -61,12 +61,34 @@ static gr_status find_difference(comparing *c)
     return c->difference.type == GR_T_POISON ? GR_BAD_INPUT : GR_OK;
 }
 
+/** One side is only known roughly: both may be the same, as far as is known. */
+static bool may_hold(const comparing *c)
+{
+    gr_value above = gr_difference(c->machine, &c->that, &c->equals);
+    gr_value under = gr_difference(c->machine, &c->equals, &c->that);
+    if (above.type != GR_T_ROUGH || under.type != GR_T_ROUGH) {
+        return false;
+    }
+    const gr_rough *up = above.as.rough, *down = under.as.rough;
+    gr_value zero = up->about;
+    if (zero.type == GR_T_MONEY) {
+        zero.as.money.minor = 0;
+    } else {
+        zero = (gr_value){.type = GR_T_INT};
+    }
+    const gr_value *within = gr_value_is_number(&c->tolerance) ? &c->tolerance : &zero;
+    return gr_value_cmp(&up->least, within) <= 0 && gr_value_cmp(&down->least, within) <= 0;
+}
+
 static bool holds(const comparing *c)
 {
     bool no_value = gr_value_is_absent(&c->that) || gr_value_is_absent(&c->equals);
     if (no_value) { /* nothing on both sides agrees; what is missing or hidden cannot be controlled
                      */
         return c->that.type == GR_T_NOT_APPLICABLE && c->equals.type == GR_T_NOT_APPLICABLE;
+    }
+    if (c->that.type == GR_T_ROUGH || c->equals.type == GR_T_ROUGH) {
+        return may_hold(c);
     }
     if (c->difference.type != GR_T_NONE && gr_value_is_number(&c->tolerance)) {
         return gr_value_cmp(&c->difference, &c->tolerance) <= 0;
@@ -82,7 +104,7 @@ static bool has_cents(const gr_value *value)
 /** Amounts in euros, but in cents when one of them has any: a difference must not round away. */
 static gr_str shown(const comparing *c, const gr_value *value)
 {
-    gr_format format = gr_format_of_type((gr_vtype){.type = value->type});
+    gr_format format = gr_format_of_type((gr_vtype){.type = gr_value_about(value)->type});
     bool cents = has_cents(&c->that) || has_cents(&c->equals) || has_cents(&c->difference);
     if (gr_value_is_absent(value)) {
         return gr_str_of(gr_type_name(value->type));
@@ -93,10 +115,29 @@ static gr_str shown(const comparing *c, const gr_value *value)
     return gr_value_text(c->machine->arena, value, format, c->machine->notation);
 }
 
+/** What is controlled, without a figure: it is hidden, and messages go further than exports. */
+static void add_hushed(const gr_control *control, gr_buf *out)
+{
+    gr_buf_addf(out, "'" GR_FMT "'", GR_ARG(control->that_text));
+    if (control->equals != NULL) {
+        gr_buf_addf(out, " is not '" GR_FMT "'", GR_ARG(control->equals_text));
+    } else {
+        gr_buf_add(out, GR_LIT(" does not hold"));
+    }
+    gr_buf_addf(out, "; their figures are not told here, since '" GR_FMT "' hides them",
+                GR_ARG(control->hidden_by));
+}
+
 static void report_failed(const comparing *c)
 {
     const gr_control *control = c->control;
     gr_buf text = gr_buf_make(c->machine->arena, SIZE_MAX);
+    if (control->hidden_by.len > 0) {
+        add_hushed(control, &text);
+        gr_diag_report_halves(c->machine->diag, control->at, GR_CODE_CHECK_FAILED, control->because,
+                              GR_FMT, GR_ARG(gr_buf_view(&text)));
+        return;
+    }
     gr_str that = shown(c, &c->that);
     gr_buf_addf(&text, "'" GR_FMT "' is " GR_FMT, GR_ARG(control->that_text), GR_ARG(that));
     if (control->equals != NULL) {

@@ -52,18 +52,6 @@ static gr_status bind_checks(const gr_tnode *const *roots, size_t n, gr_binder *
     return status;
 }
 
-/** What a dataset hides would be open in the records it is made from. */
-static void close_sources(const gr_derivations *made, gr_catalogue *catalogue)
-{
-    for (size_t i = 0; i < made->n; i++) {
-        const gr_derived *derived = &made->list[i];
-        if (derived->n_hidings > 0 && derived->of != NULL) {
-            gr_str name = gr_bound_set_schema(derived->of)->name;
-            gr_table_seal(gr_catalogue_find(catalogue, name), derived->schema->name);
-        }
-    }
-}
-
 gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder,
                          gr_catalogue *catalogue, gr_derivations **out)
 {
@@ -73,15 +61,15 @@ gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *bind
     made->checks = GR_NEW_N(binder->arena, gr_control, made->n_checks);
     /* sources first: relations and sets walk along their references */
     bool sources = gr_catalogue_link_schemas(catalogue, binder->diag) == GR_OK;
-    bool relations = gr_relations_bind(roots, n, binder) == GR_OK;
+    gr_relation *relations = NULL;
+    bool related = gr_relations_bind(roots, n, binder, &relations) == GR_OK;
     bool datasets = bind_datasets(roots, n, binder, catalogue, made) == GR_OK;
     bool checks = bind_checks(roots, n, binder, made) == GR_OK;
-    close_sources(made, catalogue);
-    if (!sources || !relations || !datasets || !checks) {
+    if (!sources || !related || !datasets || !checks) {
         return GR_BAD_INPUT;
     }
     *out = made;
-    return GR_OK;
+    return gr_derive_seal(made, binder, relations);
 }
 
 /* ---- running ---- */
@@ -165,6 +153,7 @@ static gr_status derive_dataset(const gr_deriving *deriving, const gr_derived *d
     gr_status status = GR_OK;
     gr_rows rows = {.n = 0};
     deriving->machine->at = derived->at;
+    deriving->machine->discreet = derived->discreet;
     GR_TRY(gr_set_rows(deriving->machine, derived->of, &rows));
     for (uint32_t i = 0; i < rows.n; i++) {
         gr_status made = derive_record(deriving, derived, (gr_ref){rows.table, rows.rows[i]});
@@ -203,8 +192,10 @@ gr_status gr_derive_run(gr_derivations *derivations, gr_machine *machine, gr_cat
     }
     for (size_t i = 0; i < derivations->n_checks; i++) {
         bool held = false;
+        machine->discreet = derivations->checks[i].hidden_by.len > 0;
         GR_TRY(gr_control_run(&derivations->checks[i], machine, &held));
         all_held = all_held && held;
     }
+    machine->discreet = false;
     return all_held ? GR_OK : GR_BAD_INPUT;
 }

@@ -58,6 +58,7 @@ typedef struct gr_derived {
     gr_joining *joinings;
     size_t n_joinings;
     gr_held *held; /* where it hides; else NULL */
+    bool discreet; /* what it reads is hidden: messages name no figures */
     gr_loc at;
 } gr_derived;
 
@@ -80,7 +81,8 @@ typedef struct gr_deriving { /* while the datasets are computed */
 
 /* ---- binding: each goes on after a report, to tell all ---- */
 /** The relations of all roots; the binder knows them afterwards. */
-GR_MUST_USE gr_status gr_relations_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder);
+GR_MUST_USE gr_status gr_relations_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder,
+                                        gr_relation **out);
 /** One <derive> or <distribute>; its dataset stands in the catalogue afterwards, also when
  * something in it could not be bound, so that what uses it is not blamed. */
 GR_MUST_USE gr_status gr_derived_bind(const gr_tnode *node, gr_binder *binder,
@@ -102,6 +104,13 @@ GR_MUST_USE gr_status gr_hiding_bind(const gr_tnode *derive, const gr_binder *bi
                                      gr_derived *derived);
 /** "; did you mean 'x'?", or nothing. */
 gr_str gr_derived_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);
+
+/** Whether the column is hidden where it is small, or along with one that is. */
+bool gr_derived_hides(const gr_derived *derived, size_t column);
+/** Closes what would tell hidden numbers to reports: tables, columns, and the binder's `relations`.
+ * SEALED_FIELD where a dataset that hides would tell them itself. */
+GR_MUST_USE gr_status gr_derive_seal(gr_derivations *made, gr_binder *binder,
+                                     gr_relation *relations);
 
 /* ---- running ---- */
 /** The record as the value of a variable; its origin is its key. */

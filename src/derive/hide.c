@@ -21,15 +21,17 @@ typedef struct hiding_run {
 
 /* --- which numbers are small --- */
 
+/** Told at the rule: a message that points at a line of an export shows that line, and its numbers.
+ */
 static gr_status refuse_negative(const hiding_run *run, gr_loc at)
 {
     gr_str field = run->derived->schema->columns[run->rule->field].name;
     gr_diag *diag = run->deriving->machine->diag;
-    gr_diag_report(diag, at, GR_CODE_COUNT_NEGATIVE,
+    gr_diag_report(diag, run->rule->at, GR_CODE_COUNT_NEGATIVE,
                    "'" GR_FMT "' of '" GR_FMT "', whose small numbers are hidden; a difference of "
                    "counts cannot be hidden by its size: count both sides, each in a field",
                    GR_ARG(field), GR_ARG(run->derived->schema->name));
-    gr_diag_note(diag, run->rule->at, "what hides them");
+    gr_diag_note(diag, at, "the record");
     return GR_BAD_INPUT;
 }
 

@@ -106,11 +106,12 @@ static size_t count_relations(const gr_tnode *const *roots, size_t n)
     return count;
 }
 
-gr_status gr_relations_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder)
+gr_status gr_relations_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder,
+                            gr_relation **out)
 {
     gr_relation *relations = GR_NEW_N(binder->arena, gr_relation, count_relations(roots, n));
     gr_status status = GR_OK;
-    binder->relations = relations;
+    binder->relations = *out = relations;
     binder->n_relations = 0;
     for (size_t i = 0; i < n; i++) {
         for (const gr_tnode *node = roots[i]->first; node != NULL; node = node->next) {

@@ -150,15 +150,24 @@ static const char *why_not(const gr_value *left, const gr_value *right)
     return year ? "leaves the years from 1 to 9999" : "is too large, or mixes currencies";
 }
 
+/** "3 and 0"; what is hidden is in no message. */
+static gr_str both_sides(const gr_run *run, const gr_value *left, const gr_value *right)
+{
+    gr_buf values = gr_buf_make(run->machine->arena, SIZE_MAX);
+    if (run->machine->discreet) {
+        return GR_LIT("numbers that are hidden");
+    }
+    gr_value_add(left, &values);
+    gr_buf_add(&values, GR_LIT(" and "));
+    gr_value_add(right, &values);
+    return gr_buf_view(&values);
+}
+
 static gr_value refuse_sum(const gr_run *run, const gr_sum *sum, const gr_value *left,
                            const gr_value *right)
 {
     gr_arena *arena = run->machine->arena;
-    gr_buf values = gr_buf_make(arena, SIZE_MAX);
-    gr_value_add(left, &values);
-    gr_buf_add(&values, GR_LIT(" and "));
-    gr_value_add(right, &values);
-    gr_str text = gr_buf_view(&values);
+    gr_str text = both_sides(run, left, right);
     if (sum->op == GR_B_DIV && gr_value_is_number(right) && is_zero(right)) {
         return gr_run_fail(run, sum->at, GR_CODE_DIVISION_BY_ZERO,
                            gr_str_fmt(arena,

@@ -237,6 +237,12 @@ static const gr_bound *bind_relation(const gr_binding *in, const gr_expr *expr)
                        GR_ARG(expr->as.relation.phrase));
         return NULL;
     }
+    if (relation->sealed.len > 0) {
+        gr_diag_report(in->binder->diag, expr->at, GR_CODE_SEALED_FIELD,
+                       "'" GR_FMT "' " GR_FMT "; relate the records of that one",
+                       GR_ARG(relation->phrase), GR_ARG(relation->sealed));
+        return NULL;
+    }
     if (left == NULL || right == NULL) {
         return NULL;
     }

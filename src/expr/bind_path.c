@@ -12,6 +12,7 @@ typedef struct walk { /* a path being followed */
     const gr_path *path;
     gr_bound_path found;
     size_t *columns;
+    const gr_schema **schemas;
     gr_vtype type;
     size_t next; /* part of the path that comes next */
 } walk;
@@ -141,10 +142,30 @@ static bool refuse_group(const walk *w)
     return false;
 }
 
+/** What is hidden elsewhere, or worked out from it, is not for reports: neither as a field of a
+ * record nor along a reference. */
+static bool refuse_sealed(const gr_binding *in, const gr_expr *expr, const gr_bound_path *path)
+{
+    for (size_t i = 0; i < path->n; i++) {
+        const gr_schema *schema = path->schemas[i];
+        const gr_table *table = gr_catalogue_find(in->binder->catalogue, schema->name);
+        gr_str why = table == NULL ? GR_LIT("") : gr_table_sealed_column(table, path->columns[i]);
+        if (why.len > 0) {
+            gr_diag_report(in->binder->diag, expr->at, GR_CODE_SEALED_FIELD,
+                           "'" GR_FMT "' of '" GR_FMT "' " GR_FMT "; derive it from there",
+                           GR_ARG(schema->columns[path->columns[i]].name), GR_ARG(schema->name),
+                           GR_ARG(why));
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- following a path ---- */
 
 static void step_along(walk *w, const gr_schema *schema, size_t column)
 {
+    w->schemas[w->found.n] = schema;
     w->columns[w->found.n++] = column;
     w->type = gr_vtype_of_column(&schema->columns[column]);
     w->next++;
@@ -221,12 +242,14 @@ const gr_bound *gr_bind_path(const gr_binding *in, const gr_expr *expr)
 {
     const gr_path *path = &expr->as.path;
     walk w = {.in = in, .path = path, .columns = GR_NEW_N(in->binder->arena, size_t, path->n)};
+    w.schemas = GR_NEW_N(in->binder->arena, const gr_schema *, path->n);
     w.found.columns = w.columns;
+    w.found.schemas = w.schemas;
     bool known = (!path->outer && starts_in_row(&w)) || starts_in_scope(&w);
     while (known && w.next < path->n) {
         known = follow_part(&w);
     }
-    if (!known) {
+    if (!known || refuse_sealed(in, expr, &w.found)) {
         return NULL;
     }
     gr_bound *node = gr_bound_new(in, expr, GR_N_PATH, w.type);

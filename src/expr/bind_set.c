@@ -20,8 +20,8 @@ static bool refuse_closed(const gr_binding *in, const gr_set *set, const gr_tabl
 {
     gr_str by = gr_table_sealed_by(table);
     gr_diag_report(in->binder->diag, set->base.at[0], GR_CODE_DATASET_CLOSED,
-                   "'" GR_FMT "' holds small numbers that '" GR_FMT "' hides; use '" GR_FMT
-                   "', or derive what else is needed",
+                   "'" GR_FMT "' holds small numbers that '" GR_FMT
+                   "' hides, or is chosen by them; use '" GR_FMT "', or derive what else is needed",
                    GR_ARG(set->base.parts[0]), GR_ARG(by), GR_ARG(by));
     return false;
 }

@@ -35,6 +35,7 @@ typedef struct gr_bound_path { /* from a variable or a record at hand along colu
     bool from_row;
     uint32_t start; /* slot; or, from a row, how many records outwards (0: the innermost) */
     const size_t *columns;
+    const gr_schema *const *schemas; /* whose column each is */
     size_t n;
 } gr_bound_path;
 

@@ -261,7 +261,8 @@ static world *world_new(void)
     w->phrases = (gr_phrases){phrases, 1};
     gr_relation *relation = GR_NEW(arena, gr_relation);
     const gr_table *participation = gr_catalogue_find(w->catalogue, GR_LIT("participation"));
-    *relation = (gr_relation){phrases[0], gr_table_schema(participation), 0, 1, NULL};
+    *relation =
+        (gr_relation){.phrase = phrases[0], .of = gr_table_schema(participation), .right = 1};
     w->binder = (gr_binder){.arena = arena,
                             .diag = w->diag,
                             .catalogue = w->catalogue,

@@ -120,4 +120,7 @@ struct gr_pages {
 void gr_pages_dump(const gr_pages *pages, gr_buf *out); /* items by page, for --dump=pages */
 void gr_tags_dump(const gr_pages *pages, gr_buf *out);  /* structure tree with its text, --dump=tags */
 
+/** Characters of a TEXT item as they are read; "{-}" for a hyphen that is not in the text. */
+void gr_item_add_text(const gr_item *item, gr_buf *out);
+
 #endif

@@ -36,7 +36,7 @@ set(GR_ENTERS_packaging base xml schedule) # no room: a program of the build
 set(GR_FOREIGN_language icu)
 set(GR_FOREIGN_xml xml2)
 set(GR_FOREIGN_markdown cmark cmark_extensions)
-set(GR_FOREIGN_text harfbuzz hbsubset hyphen)
+set(GR_FOREIGN_text harfbuzz hbsubset fribidi hyphen)
 set(GR_FOREIGN_image png jpeg)
 set(GR_FOREIGN_pack deflate zip)
 set(GR_FOREIGN_pdf haru)
@@ -45,5 +45,5 @@ set(GR_FOREIGN_journal sqlite)
 set(GR_FIRST_xlsx xlsxwriter.h) # it defines macros with functions that we ban
 
 # header prefix -> the one room that may include it
-set(GR_HEADER_OWNERS "unicode/=language" "libxml/=xml" "cmark=markdown" "hb=text" "hyphen=text" "png=image" "jpeglib=image"
+set(GR_HEADER_OWNERS "unicode/=language" "libxml/=xml" "cmark=markdown" "hb=text" "fribidi=text" "hyphen=text" "png=image" "jpeglib=image"
                      "jerror=image" "sqlite3=journal" "libdeflate=pack" "zip.h=pack" "hpdf=pdf" "xlsxwriter=xlsx")

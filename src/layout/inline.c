@@ -89,22 +89,20 @@ gr_mpt gr_add_shaped(gr_layouter *lay, const gr_shaped *shaped, const gr_ink *in
                      gr_mpt x, gr_mpt y, gr_items *out)
 {
     gr_str none = GR_LIT("");
-    int32_t advance = 0;
     for (size_t i = 0; i < shaped->n; i++) {
         const gr_run *run = &shaped->runs[i];
         gr_items_add(lay, out,
                      (gr_item){.kind = GR_ITEM_TEXT,
                                .owner = owner,
-                               .x = x + gr_text_length(advance, ink->size),
+                               .x = x + gr_text_length(run->x, ink->size),
                                .y = y,
                                .as.text = {.run = run,
                                            .n = run->n,
                                            .size = ink->size,
                                            .colour = ink->colour,
                                            .actual = none}});
-        advance += run->advance;
     }
-    return gr_text_length(advance, ink->size);
+    return gr_text_length(shaped->advance, ink->size);
 }
 
 gr_mpt gr_style_baseline(const gr_layouter *lay, const gr_style *style)
@@ -154,6 +152,7 @@ gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec)
     }
     gr_put_children(&writer, spec->node);
     gr_write_end(&writer);
+    gr_para_turn(lay, para);
     return para;
 }
 

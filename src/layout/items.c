@@ -74,10 +74,10 @@ void gr_item_add_text(const gr_item *item, gr_buf *out)
         gr_buf_add(out, GR_LIT("{-}"));
         return;
     }
-    size_t end = item->as.text.first + item->as.text.n;
-    for (size_t i = item->as.text.first; i < end; i++) {
-        const gr_glyph *glyph = &run->glyphs[i];
-        bool again = i > item->as.text.first && run->glyphs[i - 1].cluster == glyph->cluster;
+    size_t n = item->as.text.n;
+    for (size_t i = 0; i < n; i++) {
+        const gr_glyph *glyph = &run->glyphs[item->as.text.first + (run->rtl ? n - 1 - i : i)];
+        bool again = i > 0 && (run->rtl ? glyph + 1 : glyph - 1)->cluster == glyph->cluster;
         if (!again) {
             gr_buf_add(out,
                        gr_str_sub(run->chars, glyph->cluster, glyph->cluster_end - glyph->cluster));

@@ -53,7 +53,6 @@ gr_item gr_rect_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt width, gr_mpt he
 gr_item gr_rule_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt x2, gr_mpt y2, gr_mpt width,
                      gr_rgb colour);
 
-void gr_item_add_text(const gr_item *item, gr_buf *out); /* its characters, for dumps */
 void gr_add_quoted(gr_str text, gr_buf *out);
 
 typedef enum gr_pin_kind { GR_PIN_ANCHOR, GR_PIN_CHAPTER, GR_PIN_FIGURE } gr_pin_kind;
@@ -293,6 +292,7 @@ typedef struct gr_token { /* what a gr_break_item stands for, index by index */
     const gr_run
         *run; /* BOX: glyphs [first, first + n); GLUE: the space; PENALTY: the hyphen or NULL */
     uint32_t first, n;
+    uint8_t level;            /* odd: read from right to left (Unicode Standard Annex 9) */
     const gr_note_body *note; /* PENALTY: its mark stands here */
 } gr_token;
 typedef struct gr_para {
@@ -304,6 +304,8 @@ typedef struct gr_para {
     gr_elem *elem;
     const gr_node *node;
     gr_mpt hang; /* further lines start this much to the right: numbered headings */
+    bool turns;  /* some of it is read from right to left ... */
+    bool rtl;    /* ... and so is the whole */
 } gr_para;
 struct gr_writer {
     gr_layouter *lay;
@@ -329,6 +331,9 @@ typedef struct gr_para_spec {
 } gr_para_spec;
 /** Lives in lay->paras: mark it before, rewind when the lines are made. */
 GR_NEVER_NULL gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec);
+/** bidi.c: gives the tokens of a paragraph that is ready their levels, cutting those that are read in both
+ *  directions. */
+void gr_para_turn(gr_layouter *lay, gr_para *para);
 void gr_put_children(gr_writer *writer, const gr_node *node);
 void gr_place_text(gr_writer *writer, gr_str chars);
 void gr_write_word(gr_writer *writer, gr_str word);

@@ -13,6 +13,7 @@ typedef struct setting { /* one line while it is set */
     int64_t glue;           /* how many spaces are still to come */
     const gr_ink *link_ink; /* stretch of a link that is open; NULL: none */
     gr_mpt link_x;
+    bool alone; /* the only line of its paragraph */
 } setting;
 
 static void close_link(setting *set)
@@ -64,13 +65,18 @@ static gr_mpt share_of_slack(setting *set)
     return (gr_mpt)share;
 }
 
-static void set_token(setting *set, const gr_break_item *item, const gr_token *token)
+static void note_token(setting *set, const gr_token *token)
 {
     if (token->note != NULL) {
         gr_notes *notes = &set->line->notes;
         *GR_PUSH(set->lay->arena, notes->notes, notes->n, notes->cap, const gr_note_body *) =
             token->note;
     }
+}
+
+static void set_token(setting *set, const gr_break_item *item, const gr_token *token)
+{
+    note_token(set, token);
     if (item->kind == GR_BREAK_PENALTY || token->run == NULL) {
         return;
     }
@@ -143,6 +149,47 @@ static bool is_last(const gr_para *para, size_t end)
     return end >= para->n || para->items[end].penalty == GR_BREAK_FORCED;
 }
 
+/* Tokens of a line that is read in both directions: their places go from left to right, but they
+ * are put down as they are read, and so they come out of the file. */
+static void set_both_ways(setting *set, const extent *e)
+{
+    gr_arena *scratch = set->lay->scratch;
+    const gr_token *tokens = set->para->tokens + e->from;
+    size_t n = e->to - e->from;
+    gr_mpt *x = GR_NEW_N(scratch, gr_mpt, n);
+    uint8_t *levels = GR_NEW_N(scratch, uint8_t, n);
+    uint32_t *order = GR_NEW_N(scratch, uint32_t, n);
+    for (size_t i = 0; i < n; i++) {
+        levels[i] = tokens[i].level;
+    }
+    gr_text_visual_order(levels, n, order);
+    for (size_t i = 0; i < n; i++) {
+        const gr_break_item *item = &set->para->items[e->from + order[i]];
+        x[order[i]] = set->x;
+        if (item->kind != GR_BREAK_PENALTY && tokens[order[i]].run != NULL) {
+            follow_link(set, tokens[order[i]].ink);
+            set->x += item->width + (item->kind == GR_BREAK_GLUE ? share_of_slack(set) : 0);
+        }
+    }
+    close_link(set);
+    gr_mpt end = set->x;
+    for (size_t i = 0; i < n; i++) {
+        set->x = x[i];
+        note_token(set, &tokens[i]);
+        if (set->para->items[e->from + i].kind != GR_BREAK_PENALTY && tokens[i].run != NULL) {
+            put_glyphs(set, &tokens[i], GR_LIT(""));
+        }
+    }
+    set->x = end;
+}
+
+/* A text of several lines that is read from right to left begins at the right. */
+static gr_align align_of(const gr_para *para, gr_align asked, bool alone)
+{
+    bool to_left = asked == GR_ALIGN_LEFT || asked == GR_ALIGN_JUSTIFY;
+    return para->rtl && !alone && to_left ? GR_ALIGN_RIGHT : asked;
+}
+
 static void set_line(setting *set, const extent *e, const gr_measure *measure, gr_mpt indent)
 {
     int64_t free_width = (int64_t)measure->width - measure->last - indent - e->width;
@@ -153,9 +200,13 @@ static void set_line(setting *set, const extent *e, const gr_measure *measure, g
         set->slack = free_width;
     }
     set->glue = set->slack == 0 ? 0 : e->glue;
-    set->x = measure->x + indent + start_of_line(measure->align, free_width);
+    set->x = measure->x + indent +
+             start_of_line(align_of(set->para, measure->align, set->alone), free_width);
     set->line->width = (gr_mpt)(e->width + set->slack);
-    for (size_t i = e->from; i < e->to; i++) {
+    if (set->para->turns) {
+        set_both_ways(set, e);
+    }
+    for (size_t i = e->from; i < e->to && !set->para->turns; i++) {
         set_token(set, &set->para->items[i], &set->para->tokens[i]);
     }
     set_end(set, e);
@@ -191,7 +242,8 @@ gr_lines *gr_para_lines(gr_layouter *lay, gr_para *para, const gr_measure *measu
                        .para = para,
                        .line = &lines->lines[i],
                        .baseline = lines->baseline,
-                       .height = lines->leading};
+                       .height = lines->leading,
+                       .alone = lines->n == 1};
         set_line(&set, &e, measure, i == 0 ? measure->first : para->hang);
         from = ends[i].item + 1;
     }

@@ -26,28 +26,38 @@ static void add_cut(splitter *to)
     to->cut = true;
 }
 
-/* Glyph by glyph; marks stay with the glyph before them, which has the same cluster. */
+/* Takes what is read first off the token: one glyph with its marks, which have the same cluster. */
+static gr_token take_glyph(gr_token *rest, int32_t *out_advance)
+{
+    const gr_glyph *glyphs = rest->run->glyphs + rest->first;
+    bool rtl = rest->run->rtl;
+    uint32_t n = 0;
+    *out_advance = 0;
+    uint32_t cluster = glyphs[rtl ? rest->n - 1 : 0].cluster;
+    while (n < rest->n && glyphs[rtl ? rest->n - 1 - n : n].cluster == cluster) {
+        *out_advance += glyphs[rtl ? rest->n - 1 - n : n].advance;
+        n++;
+    }
+    gr_token piece = *rest;
+    piece.first = rtl ? rest->first + rest->n - n : rest->first;
+    piece.n = n;
+    rest->first += rtl ? 0 : n;
+    rest->n -= n;
+    return piece;
+}
+
 static void add_glyphs(splitter *to, gr_token token)
 {
-    const gr_glyph *glyphs = token.run->glyphs;
-    uint32_t end = token.first + token.n;
-    for (uint32_t i = token.first; i < end;) {
-        uint32_t next = i + 1;
-        int32_t advance = glyphs[i].advance;
-        while (next < end && glyphs[next].cluster == glyphs[i].cluster) {
-            advance += glyphs[next++].advance;
-        }
-        gr_token piece = token;
-        piece.first = i;
-        piece.n = next - i;
+    while (token.n > 0) {
+        int32_t advance = 0;
+        gr_token piece = take_glyph(&token, &advance);
         add(to,
             (gr_break_item){.kind = GR_BREAK_BOX,
-                            .width = gr_text_length(advance, token.ink->size)},
+                            .width = gr_text_length(advance, piece.ink->size)},
             piece);
-        if (next < end) {
+        if (token.n > 0) {
             add_cut(to);
         }
-        i = next;
     }
 }
 

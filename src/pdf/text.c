@@ -101,25 +101,50 @@ static void correct_to(gr_content *c, int64_t target, int64_t kern, int64_t most
     add_correction(c, enough ? of_pair : rounded_part(off, unit));
 }
 
+/* Glyph i at `place` (without its offset); `natural`: where the glyph before leads by its own
+ * width. Where this one leads. */
+static int64_t add_glyph(gr_content *c, const gr_item *item, size_t i, int64_t place,
+                         int64_t natural, int64_t most_off)
+{
+    const gr_glyph *glyph = &item->as.text.run->glyphs[i];
+    uint32_t code = gr_font_code(c->font, item, i);
+    int64_t target = place + (int64_t)glyph->x_offset * UNIT * c->size;
+    raise_to(c, gr_text_length(glyph->y_offset, item->as.text.size));
+    correct_to(c, target, target - natural, most_off);
+    open_string(c);
+    const char bytes[2] = {(char)(code >> 8), (char)(code & 0xFF)};
+    gr_add_literal_bytes(c->out, (gr_str){bytes, 2});
+    int64_t width = (int64_t)c->font->widths[code] * c->size;
+    c->pen.at += width;
+    return target + width;
+}
+
 static void add_glyphs(gr_content *c, const gr_item *item)
 {
     const gr_run *run = item->as.text.run;
-    int64_t place = (int64_t)item->x * GRAIN; /* of the glyph, without its offset */
-    int64_t natural = place;                  /* where the glyph before leads by its own width */
+    int64_t place = (int64_t)item->x * GRAIN, natural = place;
     size_t first = item->as.text.first;
     for (size_t i = first; i < first + item->as.text.n; i++) {
-        const gr_glyph *glyph = &run->glyphs[i];
-        uint32_t code = gr_font_code(c->font, item, i);
-        int64_t target = place + (int64_t)glyph->x_offset * UNIT * c->size;
-        raise_to(c, gr_text_length(glyph->y_offset, item->as.text.size));
-        correct_to(c, target, target - natural, i == first ? MOST_OFF_AT_START : MOST_OFF);
-        open_string(c);
-        const char bytes[2] = {(char)(code >> 8), (char)(code & 0xFF)};
-        gr_add_literal_bytes(c->out, (gr_str){bytes, 2});
-        int64_t width = (int64_t)c->font->widths[code] * c->size;
-        c->pen.at += width;
-        natural = target + width;
-        place += (int64_t)glyph->advance * UNIT * c->size;
+        natural = add_glyph(c, item, i, place, natural, i == first ? MOST_OFF_AT_START : MOST_OFF);
+        place += (int64_t)run->glyphs[i].advance * UNIT * c->size;
+    }
+    raise_to(c, 0);
+}
+
+/* What is read from right to left is written so too, the pen going back: whoever takes the text out
+ * of the file by the order of its content gets it as it is read, and whoever goes by places finds
+ * it there as well. */
+static void add_glyphs_leftwards(gr_content *c, const gr_item *item)
+{
+    const gr_run *run = item->as.text.run;
+    int64_t place = (int64_t)item->x * GRAIN;
+    size_t first = item->as.text.first, end = first + item->as.text.n;
+    for (size_t i = first; i < end; i++) {
+        place += (int64_t)run->glyphs[i].advance * UNIT * c->size;
+    }
+    for (size_t i = end; i > first; i--) {
+        place -= (int64_t)run->glyphs[i - 1].advance * UNIT * c->size;
+        (void)add_glyph(c, item, i - 1, place, place, MOST_OFF_AT_START);
     }
     raise_to(c, 0);
 }
@@ -172,7 +197,11 @@ static void add_line_part(gr_content *c, const gr_item *item)
     if (begins || !continues_line(c, item)) {
         begin_line(c, item);
     }
-    add_glyphs(c, item);
+    if (item->as.text.run->rtl) {
+        add_glyphs_leftwards(c, item);
+    } else {
+        add_glyphs(c, item);
+    }
 }
 
 void gr_content_add_text(gr_content *c, const gr_item *item)

@@ -2,6 +2,7 @@
  * ever parsed by HarfBuzz, which checks every table it reads. */
 #include "text_priv.h"
 
+#include <fribidi.h>
 #include <hb-ot.h>
 
 #include "base/utf8.h"
@@ -239,5 +240,5 @@ gr_face gr_face_for(const gr_text *text, gr_face face, gr_str signs, uint32_t *o
 
 const char *gr_text_engine(void)
 {
-    return "HarfBuzz " HB_VERSION_STRING;
+    return "HarfBuzz " HB_VERSION_STRING ", FriBidi " FRIBIDI_VERSION;
 }

@@ -1,5 +1,6 @@
-/* Text to glyphs, each piece of text once: the result is kept by (face, language, characters). A
- * text is cut into stretches that one face can show, and each stretch is shaped by HarfBuzz.
+/* Text to glyphs, each piece of text once: the result is kept by (face, language, characters,
+ * direction). A text is cut where the direction changes, and into stretches that one face can show;
+ * each is shaped by HarfBuzz.
  *
  * HarfBuzz counts in font units. Advances leave as whole 1/1000 em, each the difference of two
  * rounded positions, so that no rounding error grows along a run. */
@@ -53,7 +54,8 @@ static stretch next_stretch(const gr_text *text, gr_face face, gr_str chars, siz
     return piece;
 }
 
-static void fill_buffer(hb_buffer_t *buffer, const gr_font *font, gr_str lang, gr_str chars)
+static void fill_buffer(hb_buffer_t *buffer, const gr_font *font, gr_str lang, gr_str chars,
+                        bool rtl)
 {
     hb_buffer_clear_contents(buffer);
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
@@ -66,7 +68,7 @@ static void fill_buffer(hb_buffer_t *buffer, const gr_font *font, gr_str lang, g
         uint32_t sign = gr_utf8_step(chars, &at);
         hb_buffer_add(buffer, gr_sign_stand_in(font, sign), (unsigned)from);
     }
-    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_direction(buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_language(buffer, hb_language_from_string(lang.ptr, gr_str_prec(lang)));
     hb_buffer_guess_segment_properties(buffer);
     if (hb_buffer_get_script(buffer) == HB_SCRIPT_INVALID) {
@@ -74,15 +76,21 @@ static void fill_buffer(hb_buffer_t *buffer, const gr_font *font, gr_str lang, g
     }
 }
 
-/* Where the characters of glyph i end: at the next cluster, else at the end of the text. */
-static uint32_t cluster_end(const hb_glyph_info_t *info, unsigned n, unsigned i, size_t length)
+/* Where the characters of glyph i end: at the next cluster, else at the end of the text. From right
+ * to left the next one stands before it. */
+static uint32_t cluster_end(const hb_glyph_info_t *info, unsigned n, unsigned i, const gr_run *run)
 {
-    for (unsigned j = i + 1; j < n; j++) {
+    for (unsigned j = i; run->rtl && j > 0; j--) {
+        if (info[j - 1].cluster > info[i].cluster) {
+            return info[j - 1].cluster;
+        }
+    }
+    for (unsigned j = i + 1; !run->rtl && j < n; j++) {
         if (info[j].cluster > info[i].cluster) {
             return info[j].cluster;
         }
     }
-    return (uint32_t)length;
+    return (uint32_t)run->chars.len;
 }
 
 /* A figure space stands in for a digit, so it is as wide as one, whatever the font thinks (Open
@@ -116,7 +124,7 @@ static void copy_glyphs(const gr_text *text, const gr_font *font, gr_run *run)
             .x_offset = gr_per_mille(place[i].x_offset, font->upem),
             .y_offset = gr_per_mille(place[i].y_offset, font->upem),
             .cluster = info[i].cluster,
-            .cluster_end = cluster_end(info, n, i, run->chars.len),
+            .cluster_end = cluster_end(info, n, i, run),
         };
     }
     run->glyphs = glyphs;
@@ -124,7 +132,8 @@ static void copy_glyphs(const gr_text *text, const gr_font *font, gr_run *run)
     run->advance = gr_per_mille(units, font->upem);
 }
 
-static void shape_stretch(gr_text *text, gr_str lang, gr_str chars, stretch piece, gr_run *run)
+static void shape_stretch(gr_text *text, gr_str lang, gr_str chars, stretch piece, bool rtl,
+                          gr_run *run)
 {
     /* Figures of one width: amounts stand in columns. Kerning and ligatures are on by themselves.
      */
@@ -133,25 +142,77 @@ static void shape_stretch(gr_text *text, gr_str lang, gr_str chars, stretch piec
     };
     const gr_font *font = &text->fonts[piece.face];
     run->face = piece.face;
+    run->rtl = rtl;
     run->chars = gr_str_sub(chars, piece.from, piece.to - piece.from);
-    fill_buffer(text->buffer, font, lang, run->chars);
+    fill_buffer(text->buffer, font, lang, run->chars, rtl);
     hb_shape(font->font, text->buffer, features, sizeof(features) / sizeof(features[0]));
     copy_glyphs(text, font, run);
 }
 
-static const gr_shaped *shape(gr_text *text, gr_face face, gr_str lang, gr_str chars)
+typedef struct shaping { /* a text on its way; runs come as they are read */
+    gr_text *text;
+    gr_str lang, chars;
+    gr_face face;
+    gr_run *runs;
+    size_t n, cap;
+    uint8_t *levels; /* of the runs */
+    size_t cap_levels;
+    uint32_t missing;
+} shaping;
+
+/* Bytes [from, to), all of one level. */
+static void shape_level(shaping *s, size_t from, size_t to, uint8_t level)
 {
-    gr_shaped *shaped = GR_NEW(text->arena, gr_shaped);
-    gr_run *runs = NULL;
-    size_t cap = 0;
-    for (size_t at = 0; at < chars.len;) {
-        stretch piece = next_stretch(text, face, chars, at, &shaped->missing);
-        gr_run *run = GR_PUSH(text->arena, runs, shaped->n, cap, gr_run);
-        shape_stretch(text, lang, chars, piece, run);
-        shaped->advance += run->advance;
+    gr_str chars = gr_str_sub(s->chars, 0, to);
+    for (size_t at = from; at < to;) {
+        stretch piece = next_stretch(s->text, s->face, chars, at, &s->missing);
+        size_t n = s->n;
+        *GR_PUSH(s->text->arena, s->levels, n, s->cap_levels, uint8_t) = level;
+        gr_run *run = GR_PUSH(s->text->arena, s->runs, s->n, s->cap, gr_run);
+        shape_stretch(s->text, s->lang, chars, piece, level % 2 == 1, run);
         at = piece.to;
     }
-    shaped->runs = runs;
+}
+
+static void shape_levels(shaping *s)
+{
+    bool rtl = false;
+    const uint8_t *levels = gr_text_levels(s->chars, s->lang, s->text->arena, &rtl);
+    for (size_t from = 0, to = 0; from < s->chars.len; from = to) {
+        for (to = from; to < s->chars.len && levels[to] == levels[from]; to++) {
+        }
+        shape_level(s, from, to, levels[from]);
+    }
+}
+
+/* Gives each run its place; the whole advance. */
+static int32_t line_up(const shaping *s)
+{
+    gr_arena *scratch = gr_arena_new(1);
+    uint32_t *order = GR_NEW_N(scratch, uint32_t, s->n);
+    gr_text_visual_order(s->levels, s->n, order);
+    int32_t x = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        s->runs[order[i]].x = x;
+        x += s->runs[order[i]].advance;
+    }
+    gr_arena_free(scratch);
+    return x;
+}
+
+static const gr_shaped *shape(gr_text *text, const gr_word *word)
+{
+    gr_shaped *shaped = GR_NEW(text->arena, gr_shaped);
+    shaping s = {.text = text, .lang = word->lang, .chars = word->chars, .face = word->face};
+    if (word->way == GR_WAY_AS_READ && gr_text_turns(word->chars)) {
+        shape_levels(&s);
+    } else {
+        shape_level(&s, 0, word->chars.len, word->way == GR_WAY_RTL ? 1 : 0);
+    }
+    shaped->advance = line_up(&s);
+    shaped->runs = s.runs;
+    shaped->n = s.n;
+    shaped->missing = s.missing;
     return shaped;
 }
 
@@ -160,7 +221,7 @@ static gr_word *find_word(gr_word *words, size_t cap, const gr_word *wanted)
     size_t at = wanted->hash & (cap - 1);
     while (words[at].shaped != NULL &&
            !(words[at].hash == wanted->hash && words[at].face == wanted->face &&
-             gr_str_eq(words[at].chars, wanted->chars) &&
+             words[at].way == wanted->way && gr_str_eq(words[at].chars, wanted->chars) &&
              gr_str_eq(words[at].lang, wanted->lang))) {
         at = (at + 1) & (cap - 1);
     }
@@ -183,21 +244,35 @@ static void grow_words(gr_text *text)
     text->cap_words = cap;
 }
 
-const gr_shaped *gr_text_shape(gr_text *text, gr_face face, gr_str lang, gr_str chars)
+static const gr_shaped *shape_once(gr_text *text, gr_word wanted)
 {
     grow_words(text);
-    gr_word wanted = {.lang = lang, .chars = chars, .face = face < text->n_fonts ? face : 0};
-    wanted.hash = gr_str_hash(chars) * 31 + gr_str_hash(lang) * 7 + wanted.face;
+    wanted.face = wanted.face < text->n_fonts ? wanted.face : 0;
+    wanted.hash = gr_str_hash(wanted.chars) * 31 + gr_str_hash(wanted.lang) * 7 + wanted.face +
+                  wanted.way * UINT64_C(0x9E3779B97F4A7C15);
     gr_word *word = find_word(text->words, text->cap_words, &wanted);
     if (word->shaped == NULL) {
-        wanted.lang = gr_str_dup(text->arena, lang);
-        wanted.chars = gr_str_dup(text->arena, chars);
-        wanted.shaped = text->n_fonts == 0 ? gr_dummy_shape(text, wanted.chars)
-                                           : shape(text, wanted.face, wanted.lang, wanted.chars);
+        wanted.lang = gr_str_dup(text->arena, wanted.lang);
+        wanted.chars = gr_str_dup(text->arena, wanted.chars);
+        wanted.shaped =
+            text->n_fonts == 0 ? gr_dummy_shape(text, wanted.chars) : shape(text, &wanted);
         *word = wanted;
         text->n_words++;
     }
     return word->shaped;
+}
+
+const gr_shaped *gr_text_shape(gr_text *text, gr_face face, gr_str lang, gr_str chars)
+{
+    return shape_once(text, (gr_word){.lang = lang, .chars = chars, .face = face});
+}
+
+const gr_shaped *gr_text_shape_as(gr_text *text, gr_face face, gr_str lang, gr_str chars, bool rtl)
+{
+    return shape_once(text, (gr_word){.lang = lang,
+                                      .chars = chars,
+                                      .face = face,
+                                      .way = rtl ? GR_WAY_RTL : GR_WAY_LTR});
 }
 
 gr_mpt gr_text_length(int32_t advance, gr_mpt size)

@@ -21,7 +21,9 @@ typedef struct gr_word { /* one entry of the cache; free while shaped is NULL */
     gr_str lang, chars;
     const gr_shaped *shaped;
     gr_face face;
+    uint8_t way; /* in which direction it was to be shaped: gr_way */
 } gr_word;
+typedef enum gr_way { GR_WAY_AS_READ, GR_WAY_LTR, GR_WAY_RTL } gr_way; /* the first: whatever its signs ask for */
 
 typedef struct gr_patterns {
     gr_str lang;

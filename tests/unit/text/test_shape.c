@@ -56,8 +56,12 @@ static void cuts_text_by_face_and_cluster(void **state)
         {"a\u0323\u0302n", 0, "3[a\u0323\u0302]0[n]", 0},
         {"\u0302", 0, "3[\u0302]", 0},
         {"a\U000E0101", 0, "0[a\U000E0101]", 0},
-        {"a\u115F\u3164\uFFA0\uFFF0" "b", 0, "0[a\u115F\u3164\uFFA0\uFFF0|b]", 0},
-        {"\u061C\u180E\u2065" "c\U000E0020", 0, "0[\u061C\u180E\u2065" "c\U000E0020]", 0},
+        {"a\u115F\u3164\uFFA0\uFFF0"
+         "b",
+         0, "0[a\u115F\u3164\uFFA0\uFFF0|b]", 0},
+        {"\u061C\u180E\u2065"
+         "c\U000E0020",
+         0, "0[]0[c\U000E0020]", 0},
         {"b", 99, "0[b]", 0},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {

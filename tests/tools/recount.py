@@ -300,7 +300,7 @@ def results_inburgering(x, tables, charts):
 
 def results_beheer(x, tables, charts):
     ill = x.indicator("beheer", "sick-leave")
-    return [f"Het ziekteverzuim was in {ill['year']} {as_given(ill['value'])}%."]
+    return [f"In {ill['year']} was het ziekteverzuim {as_given(ill['value'])}%."]
 
 
 RESULTS = {"inkoop": results_inkoop, "rbl": results_rbl, "wsp": results_wsp, "wgsw": results_wgsw, "inburgering": results_inburgering,
@@ -348,7 +348,7 @@ def newsletter(edition):
     says += [said for module, said in (
         ("inkoop", "In {0[year]} zijn {1} aanbieders".format(x.indicator("inkoop", "checked"), as_given(x.indicator("inkoop", "checked")["value"]))),
         ("rbl", f"ging {percent(Fraction(int(x.leaving['leavers']), int(x.leaving['population'])), 2)} van de jongeren"),
-        ("wsp", f"hielp in 2021 {number(x.people(2021))} mensen aan werk. Het jaar ervoor waren dat er {number(x.people(2020))}. "
+        ("wsp", f"hielp {number(x.people(2021))} mensen aan werk in 2021. Het jaar ervoor waren dat er {number(x.people(2020))}. "
                 f"Er zijn {number(sum(int(v['employers']) for v in x.visits))} werkgevers bezocht."),
         ("wgsw", f"waren dat er {as_given(x.indicator('wgsw', 'headcount')['value'])}."),
         ("inburgering", "begonnen {} nieuwkomers".format(as_given(x.indicator("inburgering", "tracks")["value"]))),

@@ -9,6 +9,7 @@ typedef enum gr_fault {
     GR_FAULT_WRITE,
     GR_FAULT_ALLOC,
     GR_FAULT_MALLOC,
+    GR_FAULT_LABEL, /* a foreign value passes unseen: the walk over what was made must notice */
     GR_FAULT__COUNT
 } gr_fault;
 bool gr_fault_arm(gr_str spec);      /* "write:3"; false when not understood */

@@ -34,6 +34,8 @@ struct gr_origin {
      * empty when the dataset is shared; `at` is the record's place in its export.
      * A leaf of a derived dataset has one operand: how it was computed. */
     gr_str dataset, key, name, owner;
+    gr_str owner_dataset; /* of which dataset `owner` is a key */
+    bool opened;          /* a declared total, or declassified: what it is made of is nobody's secret */
     gr_loc at;
     gr_str condition; /* aggregates: the set and its condition, as the descriptor words it */
     const gr_origin *const *args;
@@ -55,10 +57,12 @@ bool gr_origin_leaves(const gr_origin *origin, bool into_derived, gr_leaf_fn *vi
  *  .origin_nodes. NULL exceeds nothing. */
 bool gr_origin_exceeds(const gr_origin *origin, uint32_t max_depth, uint32_t max_nodes);
 
-/** Isolation (a council never reads another council's figure): true when `origin` has owned
- *  leaves and all of them belong to one owner that is not `edition`. An owned leaf speaks for
- *  itself; its computation is not entered. The region's edition (empty) may show everything. */
-bool gr_origin_breaks_isolation(const gr_origin *origin, gr_str edition, gr_str *out_owner);
+/** The same node, opened. */
+GR_NEVER_NULL const gr_origin *gr_origin_opened(gr_arena *arena, const gr_origin *origin);
+/** Isolation (a council never reads another council's figure), seen from what was made: a leaf that
+ *  belongs to another owner than `key` of `dataset` and is not opened; NULL: none. A part of a
+ *  distribution is its owner's, whatever it is a part of. Binding refuses what would come here. */
+const gr_origin *gr_origin_foreign(const gr_origin *origin, gr_str dataset, gr_str key);
 
 /** One line, stable, for dumps and trace; of an aggregate three operands are shown:
  *  sum(11 of contributions where module = inkoop: contributions[arnhem/inkoop].amount, ...)

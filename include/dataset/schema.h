@@ -31,6 +31,16 @@ struct gr_schema {
     size_t n_key;
     bool shared;         /* rows belong to nobody in particular */
     size_t owner_column; /* a REF column; only when not shared */
+    /* What others may be told of owned rows: sums, counts and averages over all of them, when at
+     * least so many others have a part and none of them more than so much of it. */
+    bool totals;             /* such totals are declared */
+    uint32_t least_owners;   /* 3 or more */
+    uint32_t dominance;      /* percent, 1 to 99 */
+    const size_t *totals_by; /* columns that may pick their rows; never the owner */
+    size_t n_totals_by;
+    gr_loc totals_at;
+    bool declassified; /* shared, and made of owned rows: said to be public, and why */
+    gr_str because;
     bool derived;
     bool may_be_empty;
     gr_loc at;
@@ -40,5 +50,19 @@ struct gr_schema {
 size_t gr_schema_column(const gr_schema *schema, gr_str name);
 /** Names of all columns, for "did you mean". */
 size_t gr_schema_names(const gr_schema *schema, gr_arena *arena, gr_str **out_names);
+
+typedef struct gr_totals_word { /* an attribute as written */
+    bool given;
+    gr_str text;
+    gr_loc at;
+} gr_totals_word;
+typedef struct gr_totals_words { /* least-owners=, dominance=, totals-by= of a dataset */
+    gr_str dataset;
+    gr_totals_word least, dominance, by;
+} gr_totals_words;
+/** What a descriptor says of totals over the rows of others, when its columns and owner are known.
+ *  TOTALS_FORM or FIELD_UNKNOWN when it cannot be meant; all faults in one go. */
+GR_MUST_USE gr_status gr_schema_totals(gr_schema *schema, const gr_totals_words *words,
+                                       gr_arena *arena, gr_diag *diag);
 
 #endif

@@ -1,7 +1,7 @@
 #ifndef GR_EXPR_BIND_H
 #define GR_EXPR_BIND_H
 /* Names to columns and slots, types checked: before the first record is read. */
-#include "dataset/table.h"
+#include "expr/label.h"
 #include "template/expression.h"
 
 typedef struct gr_bound gr_bound;         /* an expression that can run */
@@ -14,6 +14,7 @@ typedef struct gr_vtype {        /* static type of a variable or expression */
     const gr_code_list *codes;   /* CODE */
     gr_currency currency;        /* MONEY; empty: euro */
     const gr_schema *key_schema; /* groups whose key is a REF: the dataset of the keys */
+    gr_owner_label label;        /* whose figures it is made of */
 } gr_vtype;
 
 typedef struct gr_scope gr_scope;
@@ -40,16 +41,22 @@ typedef struct gr_binder {
     size_t n_relations;
     uint32_t n_slots;             /* slots given out so far: the machine needs this many */
     struct gr_row_index *indexes; /* of columns that conditions ask for; private to `expr` */
+    struct gr_total_cells *cells; /* of datasets with totals; private to `expr` */
+    gr_eyes eyes;                 /* for whom; zero: nothing is judged */
 } gr_binder;
 
 /** A new scope on top of `outer`, with a slot of its own. NAME_DUPLICATE is not its business. */
 GR_NEVER_NULL const gr_scope *gr_scope_add(gr_binder *binder, const gr_scope *outer, gr_str name,
                                            gr_vtype type);
 
-/* NULL after a report (NAME_UNKNOWN, FIELD_UNKNOWN, TYPE_MISMATCH, ... with "did you mean").
- * `out_type` may be NULL. */
+/* NULL after a report (NAME_UNKNOWN, FIELD_UNKNOWN, TYPE_MISMATCH, ... with "did you mean"; FOREIGN
+ * or OWNER_CONDITION with the way there, when binder->eyes may not see it). `out_type` may be NULL.
+ */
 const gr_bound *gr_bind_expr(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
                              gr_vtype *out_type);
+/** For a variable, which shows nothing yet: what is foreign passes, and its label goes along. */
+const gr_bound *gr_bind_unjudged(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
+                                 gr_vtype *out_type);
 /** An expression that must have this type (INT may serve as DECIMAL); TYPE_MISMATCH says both. */
 const gr_bound *gr_bind_as(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
                            gr_type want);
@@ -62,6 +69,15 @@ const gr_bound *gr_bind_row_expr(gr_binder *binder, const gr_expr *expr, const g
                                  const gr_schema *schema, gr_vtype *out_type);
 const gr_bound_set *gr_bind_set(gr_binder *binder, const gr_set *set, const gr_scope *scope);
 const gr_schema *gr_bound_set_schema(const gr_bound_set *set);
+gr_owner_label
+gr_bound_set_label(const gr_bound_set *set); /* of a variable for one of its records */
+/** What a condition is in every edition that has an owner, from its words alone. */
+gr_known gr_condition_known(gr_binder *binder, const gr_expr *expr, const gr_scope *scope);
+/** While data are derived: the records of `schema` in this variable are those of the owner of the
+ * record that is made. */
+bool gr_label_owns_slot(const gr_binder *binder, const gr_schema *schema, uint32_t slot);
+/** False after a report: `label` may not be shown to binder->eyes. `source`: what is refused. */
+bool gr_judge(gr_binder *binder, gr_owner_label label, gr_loc at, gr_str source);
 
 typedef struct gr_bound_piece {
     gr_str text;

@@ -9,11 +9,26 @@ typedef struct gr_slot { /* value of a variable */
     gr_rows rows;        /* groups */
 } gr_slot;
 
+typedef struct gr_total_seen { /* a declared total as it was worked out for a reader */
+    gr_loc at;
+    gr_str source, dataset;    /* as written; over what */
+    uint32_t owners, least;    /* others with a part; how many there must be */
+    uint32_t share, dominance; /* percent: the largest part, rounded up; the most it may be */
+    bool shown;
+} gr_total_seen;
+typedef struct gr_totals_seen {
+    gr_arena *arena;
+    gr_total_seen *list;
+    size_t n, cap;
+} gr_totals_seen;
+
 typedef struct gr_machine {
     gr_arena *arena; /* values, texts and origins are made here */
     gr_diag *diag;
     gr_slot *slots; /* as many as the binder gave out */
     gr_str edition; /* key of the owner whose rows owned datasets yield; empty: everybody's */
+    const gr_schema *owner;      /* the dataset of which that is the key */
+    gr_totals_seen *totals;      /* keeps what declared totals came to; NULL: nobody asks */
     const gr_notation *notation; /* for text made inside expressions */
     gr_str lang;                 /* of names that are sorted, and of capitals; empty: no language */
     size_t steps_left;           /* gr_limits.steps; 0 stops with a report */

@@ -6,16 +6,14 @@
 #include "base/num.h"
 
 static const char *const fault_names[GR_FAULT__COUNT] = {
-    [GR_FAULT_OPEN] = "open",
-    [GR_FAULT_WRITE] = "write",
-    [GR_FAULT_ALLOC] = "alloc",
-    [GR_FAULT_MALLOC] = "malloc",
+    [GR_FAULT_OPEN] = "open",     [GR_FAULT_WRITE] = "write", [GR_FAULT_ALLOC] = "alloc",
+    [GR_FAULT_MALLOC] = "malloc", [GR_FAULT_LABEL] = "label",
 };
 static int64_t attempts_left[GR_FAULT__COUNT]; /* 0: not armed */
 
 bool gr_fault_arm(gr_str spec)
 {
-    gr_str name = { "", 0 };
+    gr_str name = {"", 0};
     int64_t nth = 0;
     if (!gr_str_split(&spec, ':', &name) || !gr_int_parse(spec, &nth) || nth < 1) {
         return false;

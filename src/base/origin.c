@@ -52,10 +52,19 @@ const gr_origin *gr_origin_inner(gr_arena *arena, gr_op op, gr_value value,
                         .key = empty,
                         .name = empty,
                         .owner = empty,
+                        .owner_dataset = empty,
                         .condition = detail,
                         .args = copies,
                         .n_args = n_args};
     node->value.origin = NULL;
     gr_origin_weigh(node);
+    return node;
+}
+
+const gr_origin *gr_origin_opened(gr_arena *arena, const gr_origin *origin)
+{
+    gr_origin *node = GR_NEW(arena, gr_origin);
+    *node = *origin;
+    node->opened = true;
     return node;
 }

@@ -53,37 +53,35 @@ bool gr_origin_leaves(const gr_origin *origin, bool into_derived, gr_leaf_fn *vi
     return going;
 }
 
-/** Looks for owned leaves; false as soon as a second owner is met. `*sole` is empty before the
- *  first. A shared leaf that was computed is looked into: it could be a copy of somebody's. */
-static bool has_one_owner(gr_origin_walk *walk, gr_str *sole)
+/** What is opened, and how an amount was divided, is not looked into; a derived leaf is: it could
+ * be a copy of somebody's. */
+static const gr_origin *find_foreign(gr_origin_walk *walk, gr_str dataset, gr_str key)
 {
     for (const gr_origin *node = gr_walk_next(walk); node != NULL; node = gr_walk_next(walk)) {
-        if (!is_leaf(node) || node->owner.len == 0) {
-            gr_walk_enter(walk, node);
+        if (node->opened || node->owned == GR_OWNED_BY_NOBODY) {
             continue;
         }
-        if (sole->len > 0 && !gr_str_eq(*sole, node->owner)) {
-            return false;
+        bool owned = is_leaf(node) && node->owner.len > 0;
+        if (owned && (!gr_str_eq(node->owner, key) || !gr_str_eq(node->owner_dataset, dataset))) {
+            return node;
         }
-        *sole = node->owner;
+        if (node->op != GR_OP_SHARE) {
+            gr_walk_enter(walk, node);
+        }
     }
-    return true;
+    return NULL;
 }
 
-bool gr_origin_breaks_isolation(const gr_origin *origin, gr_str edition, gr_str *out_owner)
+const gr_origin *gr_origin_foreign(const gr_origin *origin, gr_str dataset, gr_str key)
 {
-    gr_str sole = GR_LIT("");
-    if (edition.len == 0 || origin == NULL || origin->owned == GR_OWNED_BY_NOBODY) {
-        return false;
+    if (origin == NULL || origin->owned == GR_OWNED_BY_NOBODY) {
+        return NULL;
     }
     gr_origin_walk walk = {.arena = gr_arena_new(SCRATCH_BYTES)};
     gr_walk_add(&walk, origin);
-    bool breaks = has_one_owner(&walk, &sole) && sole.len > 0 && !gr_str_eq(sole, edition);
+    const gr_origin *found = find_foreign(&walk, dataset, key);
     gr_arena_free(walk.arena);
-    if (breaks) {
-        *out_owner = sole;
-    }
-    return breaks;
+    return found;
 }
 
 bool gr_origin_exceeds(const gr_origin *origin, uint32_t max_depth, uint32_t max_nodes)

@@ -174,6 +174,9 @@ gr_exit batch_exit_of_editions(const batch *run)
     if (output_refused(run)) {
         return batch_exit_of(GR_IO_FAILED, run->diag);
     }
+    if (gr_diag_has(run->diag, GR_CODE_ISOLATION)) {
+        return GR_EXIT_BUG; /* what is promised to owners was broken: louder than one failed edition */
+    }
     if (batch_count(run, GR_LIT(""), BATCH_BLOCKED) > 0) {
         return GR_EXIT_BLOCKED;
     }

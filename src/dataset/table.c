@@ -168,6 +168,11 @@ gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column)
     return gr_cell_load(table, row, column);
 }
 
+static gr_str owner_dataset(const gr_schema *schema)
+{
+    return schema->shared ? GR_LIT("") : schema->columns[schema->owner_column].target_name;
+}
+
 gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_arena *arena)
 {
     gr_value value = gr_table_bare(table, row, column);
@@ -183,6 +188,8 @@ gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_a
         .key = gr_table_key(table, row),
         .name = table->schema->columns[column].name,
         .owner = gr_table_owner(table, row),
+        .owner_dataset = owner_dataset(table->schema),
+        .opened = table->schema->declassified,
         .at = gr_table_place(table, row),
         .condition = GR_LIT(""),
     };

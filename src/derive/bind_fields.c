@@ -132,10 +132,27 @@ static gr_status bind_distribution(const gr_tnode *node, gr_binder *binder, cons
     }
     const gr_scope *to = add_record(binder, part, gr_tnode_value(node, "to"), distribution->among);
     distribution->to_slot = to->slot;
+    gr_owner_bind(node, binder, to, derived->schema);
+    part = gr_owner_scope(binder, part, NULL, derived->of);
+    to = gr_owner_scope(binder, to, part, distribution->among);
+    bool whose =
+        gr_owner_judge(binder, gr_tnode_attr(node, "of"), derived->of, part->slot) == GR_OK;
+    whose = gr_owner_judge(binder, among, distribution->among, to->slot) == GR_OK && whose;
     bool fields = gr_derived_bind_fields(node, binder, to, derived) == GR_OK;
     bool total = bind_total(node, binder, part, derived) == GR_OK;
     bool weight = bind_weight(node, binder, to, derived) == GR_OK;
-    return fields && total && weight ? GR_OK : GR_BAD_INPUT;
+    return whose && fields && total && weight ? GR_OK : GR_BAD_INPUT;
+}
+
+static gr_status bind_derivation(const gr_tnode *node, gr_binder *binder, const gr_scope *each,
+                                 gr_derived *derived)
+{
+    gr_owner_bind(node, binder, each, derived->schema);
+    each = gr_owner_scope(binder, each, NULL, derived->of);
+    bool whose =
+        gr_owner_judge(binder, gr_tnode_attr(node, "of"), derived->of, each->slot) == GR_OK;
+    bool fields = gr_derived_bind_fields(node, binder, each, derived) == GR_OK;
+    return whose && fields ? GR_OK : GR_BAD_INPUT;
 }
 
 /** Everything that is computed. */
@@ -148,7 +165,7 @@ static gr_status bind_values(const gr_tnode *node, gr_binder *binder, gr_derived
     const gr_scope *each = add_record(binder, NULL, gr_tnode_value(node, "each"), derived->of);
     derived->slot = each->slot;
     return node->kind == GR_E_DISTRIBUTE ? bind_distribution(node, binder, each, derived)
-                                         : gr_derived_bind_fields(node, binder, each, derived);
+                                         : bind_derivation(node, binder, each, derived);
 }
 
 gr_status gr_derived_bind(const gr_tnode *node, gr_binder *binder, gr_catalogue *catalogue,
@@ -156,7 +173,9 @@ gr_status gr_derived_bind(const gr_tnode *node, gr_binder *binder, gr_catalogue 
 {
     *out = (gr_derived){.schema = GR_NEW(binder->arena, gr_schema), .at = node->at};
     bool declared = gr_derived_bind_schema(node, binder, out->schema) == GR_OK;
+    gr_owner_open(binder, out->schema);
     bool bound = bind_values(node, binder, out) == GR_OK;
+    gr_owner_close(binder);
     bound = (!declared || gr_hiding_bind(node, binder, out) == GR_OK) && bound;
     out->table = gr_catalogue_add(catalogue, out->schema, binder->diag);
     bool linked = gr_catalogue_link_schemas(catalogue, binder->diag) == GR_OK;

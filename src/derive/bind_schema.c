@@ -188,6 +188,46 @@ static gr_status declare_owner(const gr_tnode *node, const gr_binder *binder, gr
     return GR_OK;
 }
 
+static gr_totals_word totals_word(const gr_tnode *node, const char *name)
+{
+    const gr_tattr *attr = gr_tnode_attr(node, name);
+    return attr == NULL ? (gr_totals_word){.at = node->at}
+                        : (gr_totals_word){true, attr->value, attr->at};
+}
+
+static gr_status declare_totals(const gr_tnode *node, const gr_binder *binder, gr_schema *schema)
+{
+    gr_totals_words words = {.dataset = schema->name,
+                             .least = totals_word(node, "least-owners"),
+                             .dominance = totals_word(node, "dominance"),
+                             .by = totals_word(node, "totals-by")};
+    return gr_schema_totals(schema, &words, binder->arena, binder->diag);
+}
+
+/** Whoever says that owners' figures are public says why, and of records that everybody reads. */
+static gr_status declare_public(const gr_tnode *node, const gr_binder *binder, gr_schema *schema)
+{
+    schema->declassified = gr_tnode_flag(node, "declassify", false);
+    schema->because = gr_str_trim(gr_tnode_value(node, "because"));
+    if (schema->declassified && !schema->shared) {
+        gr_diag_report(binder->diag, gr_tnode_place(node, "declassify"), GR_CODE_DECLASSIFY_FORM,
+                       "the records of '" GR_FMT "' have an owner and stay his; what is public is "
+                       "shared=\"yes\"",
+                       GR_ARG(schema->name));
+        return GR_BAD_INPUT;
+    }
+    if (schema->declassified != (schema->because.len > 0)) {
+        gr_diag_report(binder->diag,
+                       gr_tnode_place(node, schema->declassified ? "declassify" : "because"),
+                       GR_CODE_DECLASSIFY_FORM,
+                       "declassify=\"yes\" and because=\"...\" of '" GR_FMT
+                       "' go together: why may everybody see these figures?",
+                       GR_ARG(schema->name));
+        return GR_BAD_INPUT;
+    }
+    return GR_OK;
+}
+
 gr_status gr_derived_bind_schema(const gr_tnode *node, gr_binder *binder, gr_schema *schema)
 {
     schema->name = gr_tnode_value(node, "name");
@@ -198,5 +238,7 @@ gr_status gr_derived_bind_schema(const gr_tnode *node, gr_binder *binder, gr_sch
     bool columns = declare_columns(node, binder, schema) == GR_OK;
     bool key = declare_key(node, binder, schema) == GR_OK;
     bool owner = declare_owner(node, binder, schema) == GR_OK;
-    return columns && key && owner ? GR_OK : GR_BAD_INPUT;
+    bool totals = !owner || declare_totals(node, binder, schema) == GR_OK;
+    bool open = !owner || declare_public(node, binder, schema) == GR_OK;
+    return columns && key && owner && totals && open ? GR_OK : GR_BAD_INPUT;
 }

@@ -102,6 +102,17 @@ GR_MUST_USE gr_status gr_derived_columns(const gr_tnode *node, const gr_binder *
 /** The <suppress> and <join> of a dataset, when it has any. */
 GR_MUST_USE gr_status gr_hiding_bind(const gr_tnode *derive, const gr_binder *binder,
                                      gr_derived *derived);
+/* bind_owner.c: whose a record is, while its expressions are bound. In this order. */
+void gr_owner_open(gr_binder *binder, const gr_schema *schema); /* the sets it is made from */
+void gr_owner_bind(const gr_tnode *node, gr_binder *binder, const gr_scope *scope,
+                   const gr_schema *schema); /* who owns it, from here on */
+/** `scope` on top of `outer`, with what is known of whose its record is. */
+GR_NEVER_NULL const gr_scope *gr_owner_scope(gr_binder *binder, const gr_scope *scope,
+                                             const gr_scope *outer, const gr_bound_set *of);
+/** FOREIGN when records in `slot` are owned, and not by the owner of the record that is made. */
+GR_MUST_USE gr_status gr_owner_judge(gr_binder *binder, const gr_tattr *set, const gr_bound_set *of,
+                                     uint32_t slot);
+void gr_owner_close(gr_binder *binder);
 /** "; did you mean 'x'?", or nothing. */
 gr_str gr_derived_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);
 

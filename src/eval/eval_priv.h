@@ -60,6 +60,7 @@ struct gr_report {
         each_slot;    /* each_slot: the name in <editions> */
     uint32_t n_slots; /* slots a machine needs for this report */
     bool has_sheets, has_each, has_life, lists_attachments;
+    bool sees_all;         /* its editions are for readers who may see every owner's figures */
     gr_code_list statuses; /* what life.status can be, in the words of the house style */
     uint32_t life_slots[GR_LIFE_FIELDS];
 };
@@ -85,6 +86,16 @@ const gr_scope *gr_prepare_loop(gr_preparing *prep, const gr_tnode *node, const 
  * attribute. */
 const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
                                 const gr_row_set **out);
+/** Inside what no edition with an owner shows (if="region"), nothing is foreign. True when that is
+ * so. */
+bool gr_prepare_enter(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
+void gr_prepare_leave(gr_preparing *prep, bool dead);
+/** A file is whose its path says: false after a report when that may be another owner. */
+bool gr_prepare_file(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
+                     const gr_bound_pattern *path);
+/** For whose eyes the report is: before its editions are bound, and behind that. */
+void gr_prepare_eyes(gr_preparing *prep);
+void gr_prepare_owner(gr_preparing *prep, const gr_schema *owner);
 void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope);
 void gr_prepare_children(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
@@ -137,6 +148,7 @@ typedef struct gr_author {
     unsigned depth, list_level;
     bool blocked; /* a control failed        */
     bool failed;  /* something was reported  */
+    bool broken;  /* one of our own promises */
 } gr_author;
 
 typedef gr_status gr_write_fn(gr_author *author, const gr_tnode *node, gr_node *into);

@@ -230,6 +230,9 @@ static gr_status outcome(const gr_author *author, gr_status status)
     if (status != GR_OK) {
         return status;
     }
+    if (author->broken) {
+        return GR_BUG;
+    }
     /* a tree with faults in it would be found broken for the same reasons again */
     if (author->failed) {
         return GR_BAD_INPUT;
@@ -244,7 +247,9 @@ GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_editi
     gr_doc *doc = gr_doc_new(doc_arena, report->house, report->limits->nodes);
     gr_arena *outer = machine->arena;
     machine->arena = doc_arena;
-    machine->edition = edition->key;
+    bool owned = edition->record.table != NULL && !report->sees_all;
+    machine->edition = owned ? edition->key : GR_LIT("");
+    machine->owner = owned ? gr_table_schema(edition->record.table) : NULL;
     machine->notation = &report->house->notation;
     machine->lang = lang_of(report);
     gr_author author = {.report = report,

@@ -21,14 +21,17 @@ static const gr_bound *prepare_by(gr_preparing *prep, const gr_tnode *node, cons
         return NULL;
     }
     gr_vtype key = {.type = GR_T_NONE};
+    bool own_rows = out_type->label.own_row;
     const gr_bound *bound = gr_bind_row_expr(prep->binder, by->as.expr, scope, schema, &key);
     prep->failed |= bound == NULL;
     *out_type = (gr_vtype){.type = key.type,
                            .schema = schema,
                            .group = true,
+                           .label = gr_label_join(out_type->label, key.label),
                            .codes = key.codes,
                            .currency = key.currency,
                            .key_schema = key.schema};
+    out_type->label.own_row = own_rows;
     return bound;
 }
 
@@ -61,7 +64,7 @@ const gr_scope *gr_prepare_loop(gr_preparing *prep, const gr_tnode *node, const 
         return add_poisoned(prep, scope, name == NULL ? GR_LIT("") : name->value);
     }
     const gr_schema *schema = gr_bound_set_schema(set);
-    gr_vtype type = {.type = GR_T_REF, .schema = schema};
+    gr_vtype type = {.type = GR_T_REF, .schema = schema, .label = gr_bound_set_label(set)};
     gr_loop *loop = GR_NEW(prep->arena, gr_loop);
     loop->set = set;
     loop->by = prepare_by(prep, node, scope, schema, &type);
@@ -87,7 +90,7 @@ const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const 
     gr_row_set *made = GR_NEW(prep->arena, gr_row_set);
     *made = (gr_row_set){set, gr_bound_set_schema(set), rows->as.set->source, 0,
                          gr_set_stamp(rows->as.set)};
-    gr_vtype type = {.type = GR_T_REF, .schema = made->schema};
+    gr_vtype type = {.type = GR_T_REF, .schema = made->schema, .label = gr_bound_set_label(set)};
     scope = gr_scope_add(prep->binder, scope, as == NULL ? GR_LIT("row") : as->value, type);
     made->slot = scope->slot;
     rows->bound = made;
@@ -184,6 +187,9 @@ const void *gr_prepare_attr(gr_preparing *prep, const gr_tnode *node, const gr_t
     case GR_XML_A_PATTERN:
     case GR_XML_A_PATH:
         bound = gr_bind_pattern(prep->binder, attr->as.pattern, scope);
+        if (attr->kind == GR_XML_A_PATH && !gr_prepare_file(prep, node, attr, bound)) {
+            bound = NULL;
+        }
         break;
     case GR_XML_A_NAME:
         return prepare_name(prep, node, attr);
@@ -301,7 +307,7 @@ static const gr_scope *prepare_let(gr_preparing *prep, const gr_tnode *node, con
 {
     gr_tattr *value = gr_tnode_attr(node, "value");
     gr_named *named = GR_NEW(prep->arena, gr_named);
-    named->bound = gr_bind_expr(prep->binder, value->as.expr, scope, &named->type);
+    named->bound = gr_bind_unjudged(prep->binder, value->as.expr, scope, &named->type);
     if (named->bound == NULL) {
         named->type.type = GR_T_POISON;
         prep->failed = true;
@@ -332,7 +338,7 @@ static void refuse_nested(gr_preparing *prep, const gr_tnode *node)
     }
 }
 
-void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope)
+static void prepare_element(gr_preparing *prep, gr_tnode *node, const gr_scope *scope)
 {
     if (node->kind == GR_E_RUN) {
         node->run_bound = gr_bind_pattern(prep->binder, node->run, scope);
@@ -359,6 +365,13 @@ void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope)
         }
         gr_prepare_children(prep, node, scope);
     }
+}
+
+void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope)
+{
+    bool dead = gr_prepare_enter(prep, node, scope);
+    prepare_element(prep, node, scope);
+    gr_prepare_leave(prep, dead);
 }
 
 static const gr_scope *prepare_child(gr_preparing *prep, gr_tnode *child, const gr_scope *scope)

@@ -14,7 +14,8 @@ static const gr_scope *row_scope(gr_preparing *prep, const rows_at_hand *rows,
                                  const gr_scope *scope)
 {
     gr_scope *own = GR_NEW(prep->arena, gr_scope);
-    gr_vtype type = {.type = GR_T_REF, .schema = rows->set->schema};
+    gr_vtype type = {
+        .type = GR_T_REF, .schema = rows->set->schema, .label = gr_bound_set_label(rows->set->set)};
     *own = (gr_scope){scope, rows->variable, type, rows->set->slot};
     return own;
 }
@@ -92,6 +93,7 @@ static void prepare_columns(gr_preparing *prep, const gr_tnode *node, const gr_s
         if (child->kind != GR_E_COLUMNS && child->kind != GR_E_COLUMN) {
             continue;
         }
+        bool dead = gr_prepare_enter(prep, child, scope);
         const gr_scope *own = gr_prepare_loop(prep, child, scope);
         prepare_over_rows(prep, child, own, rows);
         if (child->kind == GR_E_COLUMN) {
@@ -99,6 +101,7 @@ static void prepare_columns(gr_preparing *prep, const gr_tnode *node, const gr_s
         } else {
             prepare_columns(prep, child, own, rows);
         }
+        gr_prepare_leave(prep, dead);
     }
 }
 
@@ -160,7 +163,9 @@ void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *
             gr_prepare_node(prep, child, scope);
             continue;
         }
+        bool dead = gr_prepare_enter(prep, child, scope);
         prepare_over_rows(prep, child, scope, &rows);
+        gr_prepare_leave(prep, dead);
         check_number(prep, child, "value", "a chart");
         if (any) {
             refuse(prep, child->at, GR_CODE_CHART_DATA,

@@ -153,6 +153,7 @@ GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan)
     GR_TRY(gr_table_total(plan, &pull->has_total));
     gr_status status = first_pass(pull);
     author->failed |= pull->author.failed;
+    author->broken |= pull->author.broken;
     author->machine->steps_left = pull->machine.steps_left;
     GR_TRY(status);
     GR_TRY(restart(pull));

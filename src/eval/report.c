@@ -43,13 +43,24 @@ static gr_vtype edition_type(gr_preparing *prep, const gr_scope *scope)
     if (of == NULL) {
         return (gr_vtype){.type = GR_T_NONE};
     }
+    gr_prepare_eyes(prep);
     const gr_bound_set *set = gr_bind_set(prep->binder, of->as.set, scope);
     of->bound = set;
     if (set == NULL) {
         prep->failed = true;
         return (gr_vtype){.type = GR_T_POISON};
     }
+    gr_prepare_owner(prep, gr_bound_set_schema(set));
     return (gr_vtype){.type = GR_T_REF, .schema = gr_bound_set_schema(set)};
+}
+
+/** Conditions that ask for the region or the edition are known before anything is read. */
+static void name_slots(gr_preparing *prep)
+{
+    gr_report *report = prep->report;
+    prep->binder->eyes.region_slot = report->region_slot;
+    prep->binder->eyes.edition_slot = report->edition_slot;
+    prep->binder->eyes.each_slot = report->has_each ? report->each_slot : report->edition_slot;
 }
 
 static const gr_scope *add_built_in(gr_preparing *prep)
@@ -70,6 +81,7 @@ static const gr_scope *add_built_in(gr_preparing *prep)
         report->each_slot = scope->slot;
         report->has_each = true;
     }
+    name_slots(prep);
     return gr_prepare_life(prep, scope);
 }
 
@@ -129,6 +141,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     gr_prepare_ids(&prep, root);
     prepare_top(&prep, scope);
     report->n_slots = setup->binder->n_slots;
+    setup->binder->eyes = (gr_eyes){0};
     if (prep.failed) {
         return GR_BAD_INPUT;
     }

@@ -129,6 +129,15 @@ static gr_type unknown_among(gr_aggregate op, const gr_value *values, size_t n)
     return gr_swallowing(values, n);
 }
 
+/** A declared total may be shown, whoever's records it is made of. */
+static gr_value opened(const gr_run *run, const gr_bound *node, gr_value value)
+{
+    if (node->as.aggregate.total != NULL && value.origin != NULL) {
+        value.origin = gr_origin_opened(run->machine->arena, value.origin);
+    }
+    return value;
+}
+
 gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node)
 {
     gr_aggregate op = node->as.aggregate.op;
@@ -136,15 +145,19 @@ gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node)
     if (gr_run_set(run, node->as.aggregate.set, &rows) != GR_OK) {
         return poison();
     }
+    if (gr_total_withheld(run, node, &rows)) {
+        gr_made hidden = {origin_op(op), NULL, 0, node->as.aggregate.set->source};
+        return gr_swallowed(run, GR_T_SUPPRESSED, &hidden);
+    }
     if (op == GR_A_COUNT) {
-        return count_rows(run, node, &rows);
+        return opened(run, node, count_rows(run, node, &rows));
     }
     uint32_t n = op == GR_A_FIRST && rows.n > 1 ? 1 : rows.n;
     gr_value *values = values_of(run, node->as.aggregate.value, &rows, n);
     n = op == GR_A_FIRST ? n : (uint32_t)gr_keep_applicable(values, n);
     gr_value total = {.type = GR_T_NONE};
     if (op == GR_A_SUM && run_guarded_sum(run, node, values, n, &total)) {
-        return total;
+        return opened(run, node, total);
     }
     gr_made made = {origin_op(op), values, n, node->as.aggregate.set->source};
     gr_type swallowing = unknown_among(op, values, n);
@@ -154,7 +167,7 @@ gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node)
     if (swallowing != GR_T_NONE) {
         return gr_swallowed(run, swallowing, &made);
     }
-    return gr_made_value(run, combine(run, node, &made), &made);
+    return opened(run, node, gr_made_value(run, combine(run, node, &made), &made));
 }
 
 /* ---- joined text ---- */

@@ -12,6 +12,14 @@ const gr_scope *gr_scope_add(gr_binder *binder, const gr_scope *outer, gr_str na
     return scope;
 }
 
+const gr_scope *gr_scope_of_slot(const gr_scope *scope, uint32_t slot)
+{
+    while (scope != NULL && scope->slot != slot) {
+        scope = scope->outer;
+    }
+    return scope;
+}
+
 const gr_scope *gr_scope_find(const gr_scope *scope, gr_str name)
 {
     while (scope != NULL && !gr_str_eq(scope->name, name)) {
@@ -45,6 +53,7 @@ const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node)
     *wide = (gr_bound){.kind = GR_N_WIDEN,
                        .at = node->at,
                        .source = node->source,
+                       .label = node->label,
                        .type = {.type = GR_T_DECIMAL},
                        .as.operand = node};
     return wide;
@@ -258,7 +267,7 @@ static const gr_bound *bind_relation(const gr_binding *in, const gr_expr *expr)
     return node;
 }
 
-const gr_bound *gr_bind_node(const gr_binding *in, const gr_expr *expr)
+static const gr_bound *bind_kind(const gr_binding *in, const gr_expr *expr)
 {
     switch (expr->kind) {
     case GR_X_LITERAL:
@@ -287,27 +296,65 @@ const gr_bound *gr_bind_node(const gr_binding *in, const gr_expr *expr)
     return NULL;
 }
 
+/** Every node gets its label here, from those of its parts. */
+const gr_bound *gr_bind_node(const gr_binding *in, const gr_expr *expr)
+{
+    const gr_bound *node = bind_kind(in, expr);
+    if (node == NULL || !in->binder->eyes.owned) {
+        return node;
+    }
+    gr_bound *labelled = GR_NEW(in->binder->arena, gr_bound);
+    *labelled = *node;
+    if (node->kind == GR_N_AGGREGATE) {
+        labelled->as.aggregate.total = gr_total_find(in, node);
+    }
+    labelled->label = gr_label_of(in, labelled);
+    labelled->label.known = gr_expr_known(in, expr);
+    return labelled;
+}
+
 static const gr_bound *with_type(const gr_bound *bound, gr_vtype *out_type)
 {
     if (bound != NULL && out_type != NULL) {
         *out_type = bound->type;
+        out_type->label = bound->label;
     }
     return bound;
+}
+
+/** NULL after a report when it may not leave this room. */
+static const gr_bound *judged(gr_binder *binder, const gr_bound *bound)
+{
+    bool passes = bound == NULL || gr_judge(binder, bound->label, bound->at, bound->source);
+    return passes ? bound : NULL;
 }
 
 const gr_bound *gr_bind_expr(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
                              gr_vtype *out_type)
 {
     gr_binding in = {binder, scope, NULL};
+    return with_type(judged(binder, gr_bind_node(&in, expr)), out_type);
+}
+
+const gr_bound *gr_bind_unjudged(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
+                                 gr_vtype *out_type)
+{
+    gr_binding in = {binder, scope, NULL};
     return with_type(gr_bind_node(&in, expr), out_type);
+}
+
+gr_known gr_condition_known(gr_binder *binder, const gr_expr *expr, const gr_scope *scope)
+{
+    gr_binding in = {binder, scope, NULL};
+    return gr_expr_known(&in, expr);
 }
 
 const gr_bound *gr_bind_row_expr(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
                                  const gr_schema *schema, gr_vtype *out_type)
 {
-    gr_row_scope row = {schema, NULL};
+    gr_row_scope row = {schema, NULL, gr_label_of_seen(binder, schema)};
     gr_binding in = {binder, scope, &row};
-    return with_type(gr_bind_node(&in, expr), out_type);
+    return with_type(judged(binder, gr_bind_node(&in, expr)), out_type);
 }
 
 const gr_bound *gr_bind_as(gr_binder *binder, const gr_expr *expr, const gr_scope *scope,
@@ -315,7 +362,7 @@ const gr_bound *gr_bind_as(gr_binder *binder, const gr_expr *expr, const gr_scop
 {
     gr_binding in = {binder, scope, NULL};
     gr_vtype wanted = {.type = want};
-    const gr_bound *node = gr_bind_node(&in, expr);
+    const gr_bound *node = judged(binder, gr_bind_node(&in, expr));
     if (node == NULL || node->type.type == want) {
         return node;
     }
@@ -333,7 +380,9 @@ const gr_bound *gr_bind_as(gr_binder *binder, const gr_expr *expr, const gr_scop
 const gr_bound_set *gr_bind_set(gr_binder *binder, const gr_set *set, const gr_scope *scope)
 {
     gr_binding in = {binder, scope, NULL};
-    return gr_bind_set_in(&in, set);
+    const gr_bound_set *bound = gr_bind_set_in(&in, set);
+    bool passes = bound == NULL || gr_judge(binder, bound->label, bound->at, bound->source);
+    return passes ? bound : NULL;
 }
 
 const gr_schema *gr_bound_set_schema(const gr_bound_set *set)

@@ -213,7 +213,7 @@ static const gr_bound *bind_join(const gr_binding *in, const gr_expr *expr)
     if (set == NULL || between == NULL || last == NULL) {
         return NULL;
     }
-    gr_row_scope rows = {set->schema, in->rows};
+    gr_row_scope rows = {set->schema, in->rows, set->row_label};
     gr_binding row = {in->binder, in->scope, &rows};
     const gr_bound *value = gr_bind_node(&row, expr->as.call.args[0]);
     if (value == NULL) {
@@ -273,7 +273,7 @@ static gr_vtype aggregate_type(const gr_aggregate op, const gr_bound *value)
 static const gr_bound *bind_aggregated(const gr_binding *in, const gr_expr *expr,
                                        const gr_bound_set *set)
 {
-    gr_row_scope rows = {set->schema, in->rows};
+    gr_row_scope rows = {set->schema, in->rows, set->row_label};
     gr_binding row = {in->binder, in->scope, &rows};
     gr_aggregate op = expr->as.aggregate.op;
     const gr_bound *value = gr_bind_node(&row, expr->as.aggregate.value);

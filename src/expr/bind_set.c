@@ -215,9 +215,18 @@ const gr_bound_set *gr_bind_set_in(const gr_binding *in, const gr_set *set)
     if (!bind_base(in, set, out)) {
         return NULL;
     }
-    gr_row_scope rows = {out->schema, in->rows};
+    out->row_label = gr_label_of_base(in, out);
+    gr_row_scope rows = {out->schema, in->rows, out->row_label};
     gr_binding row = {in->binder, in->scope, &rows};
     bool where_fits = bind_where(&row, set, out);
+    if (where_fits && gr_label_pins(in, out)) { /* only own rows are left: look at them as such */
+        out->row_label = rows.label = (gr_owner_label){.level = GR_LABEL_OWN, .own_row = true};
+        where_fits = bind_where(&row, set, out);
+    }
     bool sorts_fit = bind_sorts(&row, set, out);
-    return where_fits && sorts_fit ? out : NULL;
+    if (!where_fits || !sorts_fit) {
+        return NULL;
+    }
+    out->label = gr_label_of_set(in, out);
+    return out;
 }

@@ -382,7 +382,8 @@ bool gr_bind_sides(gr_binder *binder, const gr_expr *left, const gr_expr *right,
     equals.as.binary.left = left;
     equals.as.binary.right = right;
     const gr_bound *node = gr_bind_comparison(&in, &equals);
-    if (node == NULL) {
+    if (node == NULL || !gr_judge(binder, node->as.binary.left->label, left->at, left->source) ||
+        !gr_judge(binder, node->as.binary.right->label, right->at, right->source)) {
         return false;
     }
     *out_left = node->as.binary.left;

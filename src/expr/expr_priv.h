@@ -6,6 +6,7 @@
 #include "expr/expr.h"
 
 typedef struct gr_row_index gr_row_index;
+typedef struct gr_run gr_run;
 
 typedef enum gr_function {
 #define GR_FUNCTION(ID, name, params, result, op) GR_F_##ID,
@@ -52,11 +53,24 @@ typedef struct gr_bound_relation {
     const gr_bound *left, *right;
 } gr_bound_relation;
 
+typedef struct gr_total_cells gr_total_cells;
+typedef struct gr_total_state gr_total_state;
+typedef struct gr_total {  /* over rows of all owners; it may be shown, if enough have a part */
+    gr_total_cells *cells; /* of its dataset */
+    gr_total_state *state; /* of the edition at hand */
+    const size_t *fields;  /* columns that are added up */
+    size_t n_fields;
+    bool counts;          /* it also says how many records there are */
+    bool every_reader;    /* it goes where any owner may read it, not to one edition */
+    gr_owner_label label; /* of what its condition compares with */
+} gr_total;
+
 struct gr_bound {
     gr_bound_kind kind;
     gr_loc at;
     gr_str source; /* as written */
     gr_vtype type;
+    gr_owner_label label;
     union {
         gr_value constant; /* NONE: the word none */
         gr_bound_path path;
@@ -84,6 +98,7 @@ struct gr_bound {
             const gr_bound *value; /* NULL for count */
             const gr_bound_set *set;
             uint8_t places;
+            const gr_total *total; /* NULL: none that is declared */
         } aggregate;
     } as;
 };
@@ -107,7 +122,9 @@ struct gr_bound_set {
     /* A term `column = sought` of the condition that an index may answer; NULL: there is none. */
     gr_row_index *index;
     const gr_bound *sought;
-    gr_row_index *owners; /* of a dataset that is owned */
+    gr_row_index *owners;     /* of a dataset that is owned */
+    gr_owner_label row_label; /* of its records */
+    gr_owner_label label;     /* of which records these are */
 };
 
 /* ---- binding ---- */
@@ -115,6 +132,7 @@ typedef struct gr_row_scope gr_row_scope;
 struct gr_row_scope { /* records at hand, innermost first */
     const gr_schema *schema;
     const gr_row_scope *outer;
+    gr_owner_label label;
 };
 typedef struct gr_binding { /* where an expression stands */
     gr_binder *binder;
@@ -145,6 +163,25 @@ bool gr_same_codes(const gr_vtype *a, const gr_vtype *b);
 /** "; did you mean 'x'?", or the whole list when nothing comes near and it is short. */
 gr_str gr_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);
 
+/* ---- labels: label.c, label_set.c, label_known.c, label_total.c ---- */
+/** Of a node whose parts have theirs. */
+gr_owner_label gr_label_of(const gr_binding *in, const gr_bound *node);
+gr_owner_label gr_label_of_base(const gr_binding *in, const gr_bound_set *set); /* of its rows */
+gr_owner_label gr_label_of_set(const gr_binding *in, const gr_bound_set *set);  /* of which rows */
+/** Of a record of a set that was not refused. */
+gr_owner_label gr_label_of_seen(const gr_binder *binder, const gr_schema *schema);
+/** Its condition leaves only rows of the edition's owner. */
+bool gr_label_pins(const gr_binding *in, const gr_bound_set *set);
+gr_known gr_expr_known(const gr_binding *in, const gr_expr *expr);
+/** NULL: not a total, or one that is not declared. */
+const gr_total *gr_total_find(const gr_binding *in, const gr_bound *aggregate);
+gr_owner_label gr_total_label(const gr_bound *aggregate);
+GR_NEVER_NULL gr_total_state *gr_total_state_new(gr_arena *arena);
+gr_total_cells *gr_total_cells_find(gr_binder *binder, const gr_table *table);
+/** Too few others have a part in these rows: the total is suppressed, which is said. */
+bool gr_total_withheld(const gr_run *run, const gr_bound *aggregate, const gr_rows *rows);
+const gr_scope *gr_scope_of_slot(const gr_scope *scope, uint32_t slot);
+
 /* ---- indexes ---- */
 /** The index over a column, shared by all who ask for it; empty until it is first used. */
 gr_row_index *gr_row_index_find(gr_binder *binder, const gr_table *table, size_t column);
@@ -160,11 +197,11 @@ struct gr_frame { /* records at hand while running */
     gr_ref row;
     const gr_frame *outer;
 };
-typedef struct gr_run {
+struct gr_run {
     gr_machine *machine;
     const gr_frame *frame;
     bool bare; /* the result is only tested or sorted by: no origins */
-} gr_run;
+};
 
 gr_value gr_run_node(const gr_run *run, const gr_bound *node);
 gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node);

@@ -13,6 +13,13 @@ typedef struct collecting {
     size_t n, cap;
 } collecting;
 
+/** Owners are dataset and key: equal keys of two datasets are two owners. */
+static bool has_owner(const collecting *c)
+{
+    const gr_schema *schema = c->set->schema;
+    return schema->columns[schema->owner_column].target == c->run->machine->owner;
+}
+
 static bool is_in_edition(const collecting *c, uint32_t row)
 {
     const gr_bound_set *set = c->set;
@@ -20,7 +27,7 @@ static bool is_in_edition(const collecting *c, uint32_t row)
     if (set->table == NULL || set->all || edition.len == 0 || set->schema->shared) {
         return true;
     }
-    return gr_str_eq(gr_table_owner(set->table, row), edition);
+    return has_owner(c) && gr_str_eq(gr_table_owner(set->table, row), edition);
 }
 
 static gr_status take_row(collecting *c, const gr_table *table, uint32_t row)
@@ -57,7 +64,7 @@ static bool find_chain(const collecting *c, gr_row_index **out_index, uint32_t *
         }
     }
     gr_str edition = c->run->machine->edition;
-    if (set->owners == NULL || set->all || edition.len == 0) {
+    if (set->owners == NULL || set->all || edition.len == 0 || !has_owner(c)) {
         return false;
     }
     gr_value owner = {.type = GR_T_TEXT, .as.text = edition};

@@ -200,6 +200,24 @@ static void read_owner(const gr_describing *describing, const gr_xml_elem *elem,
     }
 }
 
+static gr_totals_word totals_word(const gr_xml_elem *elem, const char *name)
+{
+    const gr_xml_named *named = gr_xml_find(elem, name);
+    return named == NULL ? (gr_totals_word){.at = elem->at}
+                         : (gr_totals_word){true, named->value, named->at};
+}
+
+static void read_totals(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
+{
+    gr_totals_words words = {.dataset = schema->name,
+                             .least = totals_word(elem, "least-owners"),
+                             .dominance = totals_word(elem, "dominance"),
+                             .by = totals_word(elem, "totals-by")};
+    if (gr_schema_totals(schema, &words, describing->arena, describing->diag) != GR_OK) {
+        return; /* told; whoever reads sources counts what was told */
+    }
+}
+
 /* ---- paths ---- */
 
 static bool read_path(const gr_describing *describing, const gr_xml_elem *elem,
@@ -301,6 +319,7 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
     read_columns(describing, elem, schema);
     read_key(describing, elem, schema);
     read_owner(describing, elem, schema);
+    read_totals(describing, elem, schema);
     gr_path path;
     if (!read_path(describing, elem, gr_xml_find(elem, "records"), GR_PATH_RECORDS, &path)) {
         return;

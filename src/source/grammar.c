@@ -39,6 +39,11 @@ static const gr_xml_attr_rule dataset_attrs[] = {
     {"key", GR_XML_A_TEXT, true, NULL, "fields that identify a record"},
     {"owner", GR_XML_A_NAME, false, NULL, "reference field that says whose a record is"},
     {"shared", GR_XML_A_FLAG, false, NULL, "yes: records are nobody's in particular"},
+    {"least-owners", GR_XML_A_TEXT, false, NULL,
+     "totals over all owners may be shown when so many others have a part; 3 or more"},
+    {"dominance", GR_XML_A_TEXT, false, NULL,
+     "percentage that one owner may have of such a total; 85 when not given"},
+    {"totals-by", GR_XML_A_TEXT, false, NULL, "fields that may pick the records of such a total"},
     {"empty", GR_XML_A_FLAG, false, NULL, "yes: no records is right"},
     {0},
 };

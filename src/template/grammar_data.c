@@ -19,6 +19,11 @@ static const gr_xml_attr_rule derive_attrs[] = {
     TEXT_NEEDED("key", "fields that identify a record"),
     NAME("owner", "reference field that says whose a record is"),
     FLAG("shared", "yes: the records are nobody's in particular"),
+    FLAG("declassify", "yes: made of owners' records, and public all the same"),
+    TEXT("because", "why they are public"),
+    TEXT("least-owners", "totals over all owners may be shown when so many others have a part"),
+    TEXT("dominance", "percentage that one owner may have of such a total"),
+    TEXT("totals-by", "fields that may pick the records of such a total"),
     FLAG("empty", "yes: it may have no records"),
     LAST,
 };
@@ -35,6 +40,11 @@ static const gr_xml_attr_rule distribute_attrs[] = {
     TEXT_NEEDED("key", "fields that identify a record"),
     NAME("owner", "reference field that says whose a record is"),
     FLAG("shared", "yes: the records are nobody's in particular"),
+    FLAG("declassify", "yes: made of owners' records, and public all the same"),
+    TEXT("because", "why they are public"),
+    TEXT("least-owners", "totals over all owners may be shown when so many others have a part"),
+    TEXT("dominance", "percentage that one owner may have of such a total"),
+    TEXT("totals-by", "fields that may pick the records of such a total"),
     FLAG("empty", "yes: it may have no records"),
     LAST,
 };

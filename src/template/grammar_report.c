@@ -39,6 +39,7 @@ static const gr_xml_attr_rule editions_attrs[] = {
     FLAG("region", "one edition for everybody"),
     NAME("each", "name of the record an edition is for"),
     SET("of", "one edition for each of these"),
+    CHOICE("sees", "all", "all: its readers may see every owner's figures"),
     PATTERN("file", "name of the files"),
     LAST,
 };
@@ -77,6 +78,7 @@ static const gr_xml_attr_rule text_attrs[] = {
     COMMON,
     REPEATED,
     PATH_NEEDED("file", "Markdown file below the input folder"),
+    FLAG("shared", "yes: these files are for everybody, whoever they are named after"),
     LAST,
 };
 static const gr_xml_attr_rule list_attrs[] = {
@@ -241,6 +243,7 @@ static const gr_xml_attr_rule image_attrs[] = {
     COMMON,
     REPEATED,
     PATH_NEEDED("file", "PNG or JPEG file below the input folder"),
+    FLAG("shared", "yes: these files are for everybody, whoever they are named after"),
     PATTERN("alt", "what the image shows"),
     FLAG("decorative", "yes: it shows nothing that the text does not say"),
     LENGTH("width", "width on the page"),
@@ -257,6 +260,7 @@ static const gr_xml_attr_rule attachment_attrs[] = {
     EXPR("if", "attached when yes"),
     REPEATED,
     PATH_NEEDED("file", "file below the input folder"),
+    FLAG("shared", "yes: these files are for everybody, whoever they are named after"),
     PATTERN_NEEDED("title", "what readers are told it is"),
     CHOICE("relationship", gr_relationship_choice, "what it is to the document"),
     CHOICE("mode", "attached listed", "listed: it is named, but not in the PDF"),

@@ -1,6 +1,7 @@
 /* What dumps do not show: pulled rows, limits, editions, names of files. */
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "eval/fixture.h"
 
 static world *w;
@@ -123,16 +124,29 @@ static void pulled_rows_remember(void **state)
     gr_arena_free(scratch);
 }
 
-/** Faults of rows nobody holds are found before anything is laid out. */
-static void pulled_rows_are_controlled(void **state)
+/** Rows that nobody holds are no way round. */
+static void pulled_rows_are_judged(void **state)
 {
     (void)state;
     bind_text(EACH,
               "<table rows=\"numbers\"><column value=\"if nr = 11000 then first(amount of all "
               "contributions) else amount\"/></table>");
-    assert_int_equal(evaluate(2), GR_BAD_INPUT);
+    assert_null(report);
+    assert_true(gr_diag_has(w->diag, GR_CODE_FOREIGN));
+}
+
+/** Should binding let something through, the walk over what was made stops the edition. */
+static void what_binding_misses_is_noticed(void **state)
+{
+    (void)state;
+    assert_true(gr_fault_arm(GR_LIT("label:1")));
+    bind_text(EACH,
+              "<table rows=\"numbers\"><column value=\"if nr = 11000 then first(amount of all "
+              "contributions) else amount\"/></table>");
+    assert_int_equal(evaluate(2), GR_BUG);
     assert_true(gr_diag_has(w->diag, GR_CODE_ISOLATION));
     assert_null(doc);
+    assert_int_equal(evaluate(0), GR_OK); /* the region sees all */
 }
 
 /* --- limits, on both sides --- */
@@ -269,7 +283,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(big_tables_are_pulled, stop),
         cmocka_unit_test_teardown(pulled_rows_remember, stop),
-        cmocka_unit_test_teardown(pulled_rows_are_controlled, stop),
+        cmocka_unit_test_teardown(pulled_rows_are_judged, stop),
+        cmocka_unit_test_teardown(what_binding_misses_is_noticed, stop),
         cmocka_unit_test_teardown(limits_hold, stop),
         cmocka_unit_test_teardown(origins_have_bounds, stop),
         cmocka_unit_test_teardown(editions_are_listed, stop),

@@ -274,6 +274,11 @@ static inline void world_free(world *w)
 static inline void world_edition(world *w, gr_str key)
 {
     w->machine.edition = key;
+    w->machine.owner = NULL;
+    if (key.len > 0) {
+        const gr_table *owners = gr_catalogue_find(w->catalogue, GR_LIT("municipalities"));
+        w->machine.owner = gr_table_schema(owners);
+    }
     w->machine.slots[0].value = record(w, "municipalities", key);
 }
 

@@ -1,0 +1,111 @@
+#include "dataset/schema.h"
+
+/* Owns what a dataset may say of totals that others may see, and what is refused of it. Must not
+ * know which descriptor it stands in. */
+#include "base/arena.h"
+#include "base/intern.h"
+#include "base/num.h"
+
+#define LEAST_OWNERS 3 /* fewer, and one who knows his own part knows the others' */
+#define DOMINANCE    85
+
+static gr_status read_number(const gr_totals_words *words, const gr_totals_word *word,
+                             int64_t least, int64_t most, const char *form, uint32_t *out,
+                             gr_diag *diag)
+{
+    int64_t number = 0;
+    if (!word->given) {
+        return GR_OK;
+    }
+    if (!gr_int_parse(gr_str_trim(word->text), &number) || number < least || number > most) {
+        gr_diag_report(diag, word->at, GR_CODE_TOTALS_FORM,
+                       "'" GR_FMT "' of dataset '" GR_FMT "': %s", GR_ARG(word->text),
+                       GR_ARG(words->dataset), form);
+        return GR_BAD_INPUT;
+    }
+    *out = (uint32_t)number;
+    return GR_OK;
+}
+
+static gr_status find_field(const gr_schema *schema, const gr_totals_words *words, gr_str name,
+                            size_t *out, gr_arena *arena, gr_diag *diag)
+{
+    size_t column = gr_schema_column(schema, name);
+    if (column == SIZE_MAX) {
+        gr_str *names = NULL;
+        size_t n = gr_schema_names(schema, arena, &names);
+        gr_str meant = gr_suggest(name, names, n);
+        gr_str advice = meant.len == 0
+                            ? meant
+                            : gr_str_fmt(arena, "; did you mean '" GR_FMT "'?", GR_ARG(meant));
+        gr_diag_report(diag, words->by.at, GR_CODE_FIELD_UNKNOWN,
+                       "'" GR_FMT "' in dataset '" GR_FMT "'" GR_FMT, GR_ARG(name),
+                       GR_ARG(words->dataset), GR_ARG(advice));
+        return GR_BAD_INPUT;
+    }
+    if (column == schema->owner_column) {
+        gr_diag_report(diag, words->by.at, GR_CODE_TOTALS_FORM,
+                       "totals-by= names the owner '" GR_FMT "' of dataset '" GR_FMT
+                       "': a total that one owner can be picked out of is that owner's figure; "
+                       "leave it out",
+                       GR_ARG(name), GR_ARG(words->dataset));
+        return GR_BAD_INPUT;
+    }
+    *out = column;
+    return GR_OK;
+}
+
+static gr_status read_fields(gr_schema *schema, const gr_totals_words *words, gr_arena *arena,
+                             gr_diag *diag)
+{
+    gr_status status = GR_OK;
+    gr_str rest = words->by.given ? gr_str_trim(words->by.text) : GR_LIT("");
+    gr_str word = GR_LIT("");
+    size_t *columns = GR_NEW_N(arena, size_t, rest.len + 1);
+    while (gr_str_split(&rest, ' ', &word)) {
+        if (word.len == 0) {
+            continue;
+        }
+        if (find_field(schema, words, word, &columns[schema->n_totals_by], arena, diag) == GR_OK) {
+            schema->n_totals_by++;
+        } else {
+            status = GR_BAD_INPUT;
+        }
+    }
+    schema->totals_by = columns;
+    return status;
+}
+
+gr_status gr_schema_totals(gr_schema *schema, const gr_totals_words *words, gr_arena *arena,
+                           gr_diag *diag)
+{
+    const gr_totals_word *first = words->least.given       ? &words->least
+                                  : words->dominance.given ? &words->dominance
+                                                           : &words->by;
+    if (!first->given) {
+        return GR_OK;
+    }
+    if (schema->shared) {
+        gr_diag_report(diag, first->at, GR_CODE_TOTALS_FORM,
+                       "the records of '" GR_FMT "' are shared, so all of them may be shown; "
+                       "least-owners, dominance and totals-by go with owner=",
+                       GR_ARG(words->dataset));
+        return GR_BAD_INPUT;
+    }
+    schema->totals = true;
+    schema->totals_at = first->at;
+    schema->least_owners = LEAST_OWNERS;
+    schema->dominance = DOMINANCE;
+    gr_status least = read_number(words, &words->least, LEAST_OWNERS, INT32_MAX,
+                                  "least-owners is a whole number, 3 or more: with fewer, who "
+                                  "knows his own part knows another's",
+                                  &schema->least_owners, diag);
+    gr_status dominance = read_number(words, &words->dominance, 1, 99,
+                                      "dominance is a percentage from 1 to 99, the most that one "
+                                      "owner may have of a total; 85 is usual",
+                                      &schema->dominance, diag);
+    gr_status by = read_fields(schema, words, arena, diag);
+    GR_TRY(least);
+    GR_TRY(dominance);
+    return by;
+}

@@ -57,7 +57,7 @@ static gr_value kept_value(const gr_value *value)
     case GR_T_POISON:
         break;
     }
-    return (gr_value){.type = GR_T_NONE};
+    return (gr_value){.type = GR_T_NONE, .origin = value->origin};
 }
 
 /** Absent values, and "ca 114", keep to the side of the numbers around them. */

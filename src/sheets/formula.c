@@ -1,214 +1,77 @@
-#include "sheets_priv.h"
+#include "formula_priv.h"
 
-/* Owns which cells get a formula. The origin of a figure says how it was worked out; where each
- * operand has a cell of its own (or is a constant), the same sum is written with those cells. A
- * formula is kept only when working it out over the cells gives the cell's value exactly:
- * gr_fx_proves.
+/* Owns which cells get a formula. There is often more than one way to write a figure with the cells
+ * that show its operands; the simplest that is right is taken. A formula is kept only when working
+ * it out over the cells gives exactly what the cell shows: gr_fx_proves.
  *
- * A choice stands for what was chosen, a first record for that record, a field of a derived dataset
- * for how it was computed. Counts, comparisons and distributions stay values. */
+ * A figure that could not become one although cells around it say what it was made of would look
+ * live and not be: it says so in a comment. */
 
-#define NODES_MAX \
-    2000000          /* of one formula: an origin is shared, so it can be walked more than once */
-#define DEPTH_MAX 40 /* spreadsheets nest 64 levels */
+#define SEARCH_MAX 20000000 /* combinations tried in one workbook */
 
-typedef struct building {
-    gr_draft *draft;
-    const gr_spot_index *index;
-    const gr_spot *asker;
-    size_t nodes_left;
-    bool refers; /* to a cell at all */
-} building;
-
-static const gr_fx *build(building *b, const gr_origin *origin, unsigned depth);
-
-static gr_fx *new_fx(building *b, gr_fx_kind kind, size_t n_args)
+static gr_sheet_cell *cell_of(const gr_draft *draft, const gr_spot *spot)
 {
-    gr_fx *fx = GR_NEW(b->draft->scratch, gr_fx);
-    fx->kind = kind;
-    fx->n_args = n_args;
-    fx->args = GR_NEW_N(b->draft->scratch, const gr_fx *, n_args);
-    return fx;
+    return &draft->sheets[spot->sheet].sheet.cells[spot->cell];
 }
 
-static const gr_fx *cell_fx(building *b, uint32_t sheet, uint32_t cell)
+static bool keep(gr_draft *draft, const gr_fx *fx, uint32_t sheet, gr_sheet_cell *cell)
 {
-    gr_fx *fx = new_fx(b, GR_FX_CELL, 0);
-    fx->sheet = sheet;
-    fx->cell = cell;
-    b->refers = true;
-    return fx;
-}
-
-static bool exact_number(const gr_value *value, gr_decimal *out)
-{
-    if (value->type == GR_T_INT || value->type == GR_T_YEAR) {
-        *out = (gr_decimal){value->as.i, 0};
-    } else if (value->type == GR_T_DECIMAL) {
-        *out = value->as.dec;
-    } else if (value->type == GR_T_MONEY) {
-        *out = gr_money_decimal(value->as.money);
-    } else {
+    if (fx == NULL) {
         return false;
     }
+    gr_str text = gr_fx_text(draft, fx, sheet, draft->arena);
+    if (text.len == 0 || !gr_fx_proves(draft, fx, cell)) {
+        return false;
+    }
+    cell->formula = text;
     return true;
 }
 
-/** An operand: its cell, itself when it is constant, else what it was made of. */
-static const gr_fx *operand(building *b, const gr_origin *origin, unsigned depth)
+/** Behind the footnotes of the cell. */
+static void say_fixed(gr_draft *draft, gr_sheet_cell *cell)
 {
-    if (origin == NULL || depth > DEPTH_MAX || b->nodes_left == 0) {
-        return NULL;
+    gr_str said = gr_label_text(draft->doc->house, "fixed-value");
+    cell->note = cell->note.len == 0 ? said
+                                     : gr_str_fmt(draft->arena, GR_FMT "\n" GR_FMT,
+                                                  GR_ARG(cell->note), GR_ARG(said));
+}
+
+static bool is_total_row(const gr_sheet_cell *cell)
+{
+    return cell->style == GR_CELL_TOTAL || cell->style == GR_CELL_SUBTOTAL;
+}
+
+static bool is_total(const gr_sheet_cell *cell)
+{
+    return is_total_row(cell) && gr_sheet_cell_content(cell) == GR_CONTENT_NUMBER;
+}
+
+/** A field as the export has it, however it was chosen. */
+static bool is_given(const gr_origin *origin)
+{
+    while (origin != NULL && origin->n_args > 0 &&
+           (origin->op == GR_OP_CHOOSE || origin->op == GR_OP_FIRST)) {
+        origin = origin->args[0];
     }
-    b->nodes_left--;
-    if (origin->op == GR_OP_CONSTANT) {
-        gr_fx *fx = new_fx(b, GR_FX_NUMBER, 0);
-        return exact_number(&origin->value, &fx->number) ? fx : NULL;
-    }
-    const gr_spot *spot = gr_spots_find(b->index, origin, b->asker);
-    return spot != NULL ? cell_fx(b, spot->sheet, spot->cell) : build(b, origin, depth + 1);
+    return origin == NULL || origin->op == GR_OP_LEAF || origin->op == GR_OP_CONSTANT;
 }
 
-static const gr_fx *operation(building *b, const gr_origin *origin, gr_fx_kind kind, unsigned depth)
+static void formula_of(gr_building *b, const gr_spot *spot)
 {
-    gr_fx *fx = new_fx(b, kind, origin->n_args);
-    for (size_t i = 0; i < origin->n_args; i++) {
-        fx->args[i] = operand(b, origin->args[i], depth);
-        if (fx->args[i] == NULL) {
-            return NULL;
-        }
-    }
-    return fx->n_args > 0 ? fx : NULL;
-}
-
-static uint8_t places_of(const gr_value *value)
-{
-    gr_decimal number = {0, 0};
-    return exact_number(value, &number) ? number.scale : 0;
-}
-
-static const gr_fx *rounded(building *b, const gr_fx *of, uint8_t places)
-{
-    if (of == NULL) {
-        return NULL;
-    }
-    gr_fx *fx = new_fx(b, GR_FX_ROUND, 1);
-    fx->args[0] = of;
-    fx->places = places;
-    return fx;
-}
-
-/** Products are rounded where exact numbers are: amounts to their cents, numbers to the places
- * kept. */
-static const gr_fx *product(building *b, const gr_origin *origin, unsigned depth)
-{
-    const gr_fx *fx = operation(b, origin, GR_FX_MUL, depth);
-    if (fx == NULL || fx->n_args != 2) {
-        return NULL;
-    }
-    unsigned places =
-        places_of(&origin->args[0]->value) + (unsigned)places_of(&origin->args[1]->value);
-    uint8_t kept =
-        origin->value.type == GR_T_MONEY ? origin->value.as.money.cur.digits : GR_DEC_MAX_SCALE;
-    return places > kept ? rounded(b, fx, kept) : fx;
-}
-
-static const gr_fx *rounding(building *b, const gr_origin *origin, unsigned depth)
-{
-    if (origin->n_args != 2 || origin->args[1] == NULL || origin->args[1]->value.type != GR_T_INT) {
-        return NULL;
-    }
-    int64_t places = origin->args[1]->value.as.i;
-    bool sensible = places >= 0 && places <= GR_DEC_MAX_SCALE;
-    return sensible ? rounded(b, operand(b, origin->args[0], depth), (uint8_t)places) : NULL;
-}
-
-static const gr_fx *sum_of_two(building *b, const gr_origin *origin, gr_fx_kind kind,
-                               unsigned depth)
-{
-    return origin->n_args == 2 ? operation(b, origin, kind, depth) : NULL;
-}
-
-static const gr_fx *first_operand(building *b, const gr_origin *origin, unsigned depth)
-{
-    return origin->n_args > 0 ? operand(b, origin->args[0], depth) : NULL;
-}
-
-static bool is_sum_of_cell(const gr_fx *fx)
-{
-    return fx->kind == GR_FX_SUM && fx->n_args == 1 && fx->args[0]->kind == GR_FX_CELL;
-}
-
-/** The sum of one cell elsewhere, or within a sum, is that cell; a total over one row stays a sum,
- * as rows may be added. */
-static const gr_fx *sum(building *b, const gr_origin *origin, unsigned depth)
-{
-    const gr_fx *fx = operation(b, origin, GR_FX_SUM, depth);
-    for (size_t i = 0; fx != NULL && i < fx->n_args; i++) {
-        fx->args[i] = is_sum_of_cell(fx->args[i]) ? fx->args[i]->args[0] : fx->args[i];
-    }
-    bool alone = fx != NULL && is_sum_of_cell(fx);
-    return alone && fx->args[0]->sheet != b->asker->sheet ? fx->args[0] : fx;
-}
-
-static const gr_fx *build(building *b, const gr_origin *origin, unsigned depth)
-{
-    uint8_t places = places_of(&origin->value);
-    switch (origin->op) {
-    case GR_OP_LEAF: /* one operand: how a derived field was computed */
-    case GR_OP_FIRST:
-    case GR_OP_CHOOSE:
-        return first_operand(b, origin, depth);
-    case GR_OP_ADD:
-        return sum_of_two(b, origin, GR_FX_ADD, depth);
-    case GR_OP_SUB:
-        return sum_of_two(b, origin, GR_FX_SUB, depth);
-    case GR_OP_MUL:
-        return product(b, origin, depth);
-    case GR_OP_DIV:
-        return rounded(b, sum_of_two(b, origin, GR_FX_DIV, depth), places);
-    case GR_OP_NEG:
-        return operation(b, origin, GR_FX_NEG, depth);
-    case GR_OP_ROUND:
-        return rounding(b, origin, depth);
-    case GR_OP_SUM:
-        return sum(b, origin, depth);
-    case GR_OP_MIN:
-        return operation(b, origin, GR_FX_MIN, depth);
-    case GR_OP_MAX:
-        return operation(b, origin, GR_FX_MAX, depth);
-    case GR_OP_AVERAGE:
-        return rounded(b, operation(b, origin, GR_FX_AVERAGE, depth), places);
-    case GR_OP_CONSTANT:
-    case GR_OP_OUTCOME:
-    case GR_OP_COMPARE:
-    case GR_OP_LOGIC:
-    case GR_OP_TEXT:
-    case GR_OP_SHARE:
-    case GR_OP_CALL:
-    case GR_OP_COUNT:
-    case GR_OP__COUNT:
-        break;
-    }
-    return NULL;
-}
-
-static void write_formula(gr_draft *draft, const gr_fx *fx, uint32_t sheet, gr_sheet_cell *cell)
-{
-    if (fx != NULL && gr_fx_proves(draft, fx, &cell->value)) {
-        cell->formula = gr_fx_text(draft, fx, sheet, draft->arena);
-    }
-}
-
-static void formula_of(gr_draft *draft, const gr_spot_index *index, const gr_spot *spot)
-{
+    gr_draft *draft = b->draft;
+    gr_sheet_cell *cell = cell_of(draft, spot);
     gr_mark mark = gr_arena_mark(draft->scratch);
-    building b = {.draft = draft, .index = index, .asker = spot, .nodes_left = NODES_MAX};
-    const gr_fx *fx = build(&b, spot->origin, 0);
-    if (b.refers) {
-        write_formula(draft, fx, spot->sheet, &draft->sheets[spot->sheet].sheet.cells[spot->cell]);
+    gr_building own = *b;
+    own.asker = spot;
+    const gr_fx *fx = NULL;
+    bool kept = false;
+    for (unsigned nr = 0; !kept && gr_fx_find(&own, nr, &fx); nr++) {
+        kept = own.refers && keep(draft, fx, spot->sheet, cell);
     }
     gr_arena_rewind(draft->scratch, mark);
+    if (!kept && !is_given(spot->origin) && (own.refers || is_total(cell))) {
+        say_fixed(draft, cell);
+    }
 }
 
 /* --- totals of pulled tables --- */
@@ -219,46 +82,93 @@ static bool is_counted(const gr_sheet_cell *cell, uint16_t col)
 }
 
 /** The sum over the body rows of one column. */
-static const gr_fx *column_sum(building *b, const gr_pulled *pulled, uint16_t col)
+static const gr_fx *column_sum(gr_building *b, const gr_placed *table, uint16_t col)
 {
-    const gr_sheet_cell *cells = b->draft->sheets[pulled->sheet].sheet.cells;
-    size_t n = 0;
-    for (size_t i = pulled->first_cell; i < pulled->end_cell; i++) {
-        n += is_counted(&cells[i], col) ? 1 : 0;
-    }
-    gr_fx *fx = new_fx(b, GR_FX_SUM, n);
-    fx->n_args = 0;
-    for (size_t i = pulled->first_cell; i < pulled->end_cell; i++) {
+    const gr_sheet_cell *cells = b->draft->sheets[table->sheet].sheet.cells;
+    gr_area area = {table->sheet, UINT32_MAX, 0, col, col};
+    for (size_t i = table->first_cell; i < table->end_cell; i++) {
         if (is_counted(&cells[i], col)) {
-            fx->args[fx->n_args++] = cell_fx(b, pulled->sheet, (uint32_t)i);
+            area.first_row = cells[i].row < area.first_row ? cells[i].row : area.first_row;
+            area.last_row = cells[i].row;
         }
     }
-    return fx->n_args > 0 ? fx : NULL;
+    if (area.first_row > area.last_row) {
+        return NULL;
+    }
+    gr_fx *fx = gr_fx_new(b, GR_FX_SUM, 1);
+    fx->args[0] = gr_fx_area(b, area);
+    return fx;
 }
 
-static void formulas_of_pulled(gr_draft *draft, const gr_pulled *pulled)
+static void formulas_of_pulled(gr_building *b, const gr_placed *table)
 {
-    gr_sheet_cell *cells = draft->sheets[pulled->sheet].sheet.cells;
-    for (size_t i = pulled->first_cell; i < pulled->end_cell; i++) {
+    gr_draft *draft = b->draft;
+    gr_sheet_cell *cells = draft->sheets[table->sheet].sheet.cells;
+    for (size_t i = table->first_cell; i < table->end_cell; i++) {
         gr_sheet_cell *cell = &cells[i];
-        bool summed = cell->style == GR_CELL_TOTAL && cell->col < pulled->table->as.table.n_cols &&
-                      pulled->table->as.table.cols[cell->col].summed;
-        if (summed && gr_value_is_number(&cell->value)) {
-            gr_mark mark = gr_arena_mark(draft->scratch);
-            building b = {.draft = draft};
-            write_formula(draft, column_sum(&b, pulled, cell->col), pulled->sheet, cell);
-            gr_arena_rewind(draft->scratch, mark);
+        if (cell->style != GR_CELL_TOTAL || !gr_value_is_number(&cell->value)) {
+            continue;
         }
+        gr_mark mark = gr_arena_mark(draft->scratch);
+        bool summed = cell->col < table->node->as.table.n_cols &&
+                      table->node->as.table.cols[cell->col].summed;
+        bool kept = summed && keep(draft, column_sum(b, table, cell->col), table->sheet, cell);
+        gr_arena_rewind(draft->scratch, mark);
+        if (!kept) {
+            say_fixed(draft, cell);
+        }
+    }
+}
+
+/** A total that hidden numbers have a part in is a text, and stays one. */
+static void say_guarded(gr_draft *draft)
+{
+    for (size_t i = 0; i < draft->n_sheets; i++) {
+        gr_sheet *sheet = &draft->sheets[i].sheet;
+        for (size_t j = 0; j < sheet->n_cells; j++) {
+            if (is_total_row(&sheet->cells[j]) && gr_value_is_guarded(&sheet->cells[j].value)) {
+                say_fixed(draft, &sheet->cells[j]);
+            }
+        }
+    }
+}
+
+/** Sums in one row of totals are over the same rows: where one has a figure, another may have none
+ *  yet. */
+static void learn_lists(gr_building *b)
+{
+    for (size_t i = 0; i < b->draft->n_spots; i++) {
+        const gr_spot *spot = &b->draft->spots[i];
+        if (!spot->total || spot->words) {
+            continue;
+        }
+        gr_mark mark = gr_arena_mark(b->draft->scratch);
+        gr_building own = *b;
+        own.asker = spot;
+        own.learns = true;
+        (void)gr_fx_build(&own, spot->origin);
+        gr_arena_rewind(b->draft->scratch, mark);
     }
 }
 
 void gr_draft_formulas(gr_draft *draft)
 {
-    const gr_spot_index *index = gr_spots_index(draft, draft->scratch);
+    size_t search_left = SEARCH_MAX;
+    gr_building b = {.draft = draft, .search_left = &search_left};
+    gr_arena *known = gr_arena_new(1 << 16); /* grows while `scratch` is given back */
+    b.forms = gr_forms_new(known);
+    b.index = gr_spots_index(draft, b.forms, known);
+    b.members = gr_members_new(known);
+    gr_lines_learn(draft);
+    learn_lists(&b);
     for (size_t i = 0; i < draft->n_spots; i++) {
-        formula_of(draft, index, &draft->spots[i]);
+        formula_of(&b, &draft->spots[i]);
     }
-    for (size_t i = 0; i < draft->n_pulled; i++) {
-        formulas_of_pulled(draft, &draft->pulled[i]);
+    for (size_t i = 0; i < draft->n_tables; i++) {
+        if (draft->tables[i].node->as.table.source != NULL) {
+            formulas_of_pulled(&b, &draft->tables[i]);
+        }
     }
+    say_guarded(draft);
+    gr_arena_free(known);
 }

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 
 #define LONGEST    8000 /* a spreadsheet takes 8,192 */
-#define MOST_PARTS 250  /* of one list; a spreadsheet takes 255 */
+#define MOST_PARTS 255  /* of one list */
 
 typedef struct writing {
     const gr_draft *draft;
@@ -29,11 +29,6 @@ void gr_add_cell_name(gr_buf *out, uint32_t row, uint32_t col)
     gr_buf_addf(out, "%" PRIu32, row + 1);
 }
 
-static const gr_sheet_cell *cell_of(const writing *w, const gr_fx *fx)
-{
-    return &w->draft->sheets[fx->sheet].sheet.cells[fx->cell];
-}
-
 /** 'Bijdragen 2025'! - always in quotes, so that no name can be read as something else. */
 static void add_sheet_name(writing *w, uint32_t sheet)
 {
@@ -51,62 +46,34 @@ static void add_sheet_name(writing *w, uint32_t sheet)
     gr_buf_add(&w->out, GR_LIT("'!"));
 }
 
-static void add_cell(writing *w, const gr_fx *fx)
+/** B3 or B3:B13 */
+static void add_area(writing *w, const gr_fx *fx)
 {
-    const gr_sheet_cell *cell = cell_of(w, fx);
-    add_sheet_name(w, fx->sheet);
-    gr_add_cell_name(&w->out, cell->row, cell->col);
-}
-
-/* --- lists --- */
-
-/** True when `fx` is the cell `down` rows under and `right` columns beside the first of a run. */
-static bool continues(const writing *w, const gr_fx *first, const gr_fx *fx, size_t down,
-                      size_t right)
-{
-    if (fx->kind != GR_FX_CELL || fx->sheet != first->sheet) {
-        return false;
+    add_sheet_name(w, fx->area.sheet);
+    gr_add_cell_name(&w->out, fx->area.first_row, fx->area.first_col);
+    if (fx->kind == GR_FX_AREA) {
+        gr_buf_add_char(&w->out, ':');
+        gr_add_cell_name(&w->out, fx->area.last_row, fx->area.last_col);
     }
-    const gr_sheet_cell *from = cell_of(w, first);
-    const gr_sheet_cell *to = cell_of(w, fx);
-    return to->row == from->row + down && to->col == from->col + right;
-}
-
-/** Number of arguments from `first` on that lie in one line without a gap. */
-static size_t run_length(const writing *w, const gr_fx *list, size_t first)
-{
-    const gr_fx *start = list->args[first];
-    if (start->kind != GR_FX_CELL) {
-        return 1;
-    }
-    size_t down = 1, right = 1;
-    while (first + down < list->n_args && continues(w, start, list->args[first + down], down, 0)) {
-        down++;
-    }
-    while (first + right < list->n_args &&
-           continues(w, start, list->args[first + right], 0, right)) {
-        right++;
-    }
-    return down > right ? down : right;
 }
 
 static void add_list(writing *w, const gr_fx *list)
 {
-    size_t parts = 0;
-    for (size_t i = 0; i < list->n_args && !w->out.full; parts++) {
-        size_t n = run_length(w, list, i);
-        if (i > 0) {
-            gr_buf_add_char(&w->out, ',');
-        }
+    for (size_t i = 0; i < list->n_args && !w->out.full; i++) {
+        gr_buf_add(&w->out, gr_str_of(i == 0 ? "" : ","));
         add_fx(w, list->args[i]);
-        if (n > 1) {
-            const gr_sheet_cell *last = cell_of(w, list->args[i + n - 1]);
-            gr_buf_add_char(&w->out, ':');
-            gr_add_cell_name(&w->out, last->row, last->col);
-        }
-        i += n;
     }
-    w->too_many |= parts > MOST_PARTS;
+    w->too_many |= list->n_args > MOST_PARTS;
+}
+
+/** "V", with quotes in it doubled. */
+static void add_text(writing *w, gr_str text)
+{
+    gr_buf_add_char(&w->out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        gr_buf_add(&w->out, text.ptr[i] == '"' ? GR_LIT("\"\"") : gr_str_sub(text, i, 1));
+    }
+    gr_buf_add_char(&w->out, '"');
 }
 
 /* --- operations --- */
@@ -117,10 +84,14 @@ typedef struct notation {
 } notation;
 
 static const notation notations[] = {
-    [GR_FX_NUMBER] = {"", 0}, [GR_FX_CELL] = {"", 0},       [GR_FX_NEG] = {"-", 3},
-    [GR_FX_ADD] = {"+", 1},   [GR_FX_SUB] = {"-", 1},       [GR_FX_MUL] = {"*", 2},
-    [GR_FX_DIV] = {"/", 2},   [GR_FX_ROUND] = {"ROUND", 0}, [GR_FX_SUM] = {"SUM", 0},
-    [GR_FX_MIN] = {"MIN", 0}, [GR_FX_MAX] = {"MAX", 0},     [GR_FX_AVERAGE] = {"AVERAGE", 0},
+    [GR_FX_NUMBER] = {"", 0}, [GR_FX_TEXT] = {"", 0},       [GR_FX_CELL] = {"", 0},
+    [GR_FX_AREA] = {"", 0},   [GR_FX_NEG] = {"-", 4},       [GR_FX_ADD] = {"+", 2},
+    [GR_FX_SUB] = {"-", 2},   [GR_FX_MUL] = {"*", 3},       [GR_FX_DIV] = {"/", 3},
+    [GR_FX_EQ] = {"=", 1},    [GR_FX_NE] = {"<>", 1},       [GR_FX_LT] = {"<", 1},
+    [GR_FX_LE] = {"<=", 1},   [GR_FX_GT] = {">", 1},        [GR_FX_GE] = {">=", 1},
+    [GR_FX_SUM] = {"SUM", 0}, [GR_FX_ROUND] = {"ROUND", 0}, [GR_FX_AVERAGE] = {"AVERAGE", 0},
+    [GR_FX_MIN] = {"MIN", 0}, [GR_FX_MAX] = {"MAX", 0},     [GR_FX_IF] = {"IF", 0},
+    [GR_FX_AND] = {"AND", 0}, [GR_FX_OR] = {"OR", 0},       [GR_FX_NOT] = {"NOT", 0},
 };
 
 /** `fx` as a side of something that binds like `around`. */
@@ -155,12 +126,19 @@ static void add_call(writing *w, const gr_fx *fx)
 static void add_fx(writing *w, const gr_fx *fx)
 {
     const notation *style = &notations[fx->kind];
+    if (w->out.full) {
+        return; /* an operand may be shared: written out it could be without end */
+    }
     switch (fx->kind) {
     case GR_FX_NUMBER:
         add_number(w, fx->number);
         break;
+    case GR_FX_TEXT:
+        add_text(w, fx->text);
+        break;
     case GR_FX_CELL:
-        add_cell(w, fx);
+    case GR_FX_AREA:
+        add_area(w, fx);
         break;
     case GR_FX_NEG:
         gr_buf_add(&w->out, gr_str_of(style->sign));
@@ -170,6 +148,12 @@ static void add_fx(writing *w, const gr_fx *fx)
     case GR_FX_SUB:
     case GR_FX_MUL:
     case GR_FX_DIV:
+    case GR_FX_EQ:
+    case GR_FX_NE:
+    case GR_FX_LT:
+    case GR_FX_LE:
+    case GR_FX_GT:
+    case GR_FX_GE:
         add_side(w, fx->args[0], style->binds, false);
         gr_buf_add(&w->out, gr_str_of(style->sign));
         add_side(w, fx->args[1], style->binds, true);
@@ -179,6 +163,10 @@ static void add_fx(writing *w, const gr_fx *fx)
     case GR_FX_MIN:
     case GR_FX_MAX:
     case GR_FX_AVERAGE:
+    case GR_FX_IF:
+    case GR_FX_AND:
+    case GR_FX_OR:
+    case GR_FX_NOT:
         add_call(w, fx);
         break;
     }

@@ -113,9 +113,12 @@ static bool of_value(const gr_value *value, ratio *out)
 
 /** A hidden cell, or one that a hidden number has a part in, never takes part, not even as text: a
  * total over it is a value. */
-static yields cell_value(const gr_draft *draft, const gr_fx *fx, ratio *out)
+static yields cell_value(const gr_draft *draft, const gr_area *at, ratio *out)
 {
-    const gr_sheet_cell *cell = &draft->sheets[fx->sheet].sheet.cells[fx->cell];
+    const gr_sheet_cell *cell = gr_cell_at(draft, at->sheet, at->first_row, at->first_col);
+    if (cell == NULL) {
+        return YIELDS_TEXT;
+    }
     if (gr_value_is_guarded(&cell->value)) {
         return YIELDS_NOTHING;
     }
@@ -132,31 +135,67 @@ static bool number_of(const gr_draft *draft, const gr_fx *fx, ratio *out)
     return work_out(draft, fx, out) == YIELDS_NUMBER;
 }
 
+/* --- lists --- */
+
+typedef struct tally {
+    gr_fx_kind kind;
+    ratio result;
+    int64_t n;
+} tally;
+
+/** False when it can't be told; text is passed over. */
+static bool count_in(tally *t, yields kind, ratio next)
+{
+    bool less = false;
+    if (kind == YIELDS_TEXT) {
+        return true;
+    }
+    if (kind == YIELDS_NOTHING) {
+        return false;
+    }
+    bool extreme = t->kind == GR_FX_MIN || t->kind == GR_FX_MAX;
+    if (extreme && !is_less(next, t->result, &less)) {
+        return false;
+    }
+    if (extreme) {
+        t->result = t->n == 0 || less == (t->kind == GR_FX_MIN) ? next : t->result;
+    } else if (!add(t->result, next, &t->result)) {
+        return false;
+    }
+    t->n++;
+    return true;
+}
+
+static bool count_area(const gr_draft *draft, const gr_area *area, tally *t)
+{
+    for (uint32_t row = area->first_row; row <= area->last_row; row++) {
+        for (uint32_t col = area->first_col; col <= area->last_col; col++) {
+            ratio next = {0, 1};
+            const gr_area at = {area->sheet, row, row, col, col};
+            if (!count_in(t, cell_value(draft, &at, &next), next)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 /** SUM, MIN, MAX and AVERAGE: of the numbers among the arguments; cells with text are passed over.
  */
 static bool over_list(const gr_draft *draft, const gr_fx *fx, ratio *out)
 {
-    ratio result = {0, 1};
-    int64_t n = 0;
+    tally t = {fx->kind, {0, 1}, 0};
     for (size_t i = 0; i < fx->n_args; i++) {
+        const gr_fx *arg = fx->args[i];
         ratio next = {0, 1};
-        bool less = false;
-        yields kind = work_out(draft, fx->args[i], &next);
-        if (kind == YIELDS_TEXT) {
-            continue;
-        }
-        if (kind == YIELDS_NOTHING || !is_less(next, result, &less)) {
+        bool counted = arg->kind == GR_FX_AREA ? count_area(draft, &arg->area, &t)
+                                               : count_in(&t, work_out(draft, arg, &next), next);
+        if (!counted) {
             return false;
         }
-        if (fx->kind == GR_FX_MIN || fx->kind == GR_FX_MAX) {
-            result = n == 0 || less == (fx->kind == GR_FX_MIN) ? next : result;
-        } else if (!add(result, next, &result)) {
-            return false;
-        }
-        n++;
     }
-    *out = result;
-    return fx->kind != GR_FX_AVERAGE || divide(result, (ratio){n, 1}, out);
+    *out = t.result;
+    return fx->kind != GR_FX_AVERAGE || divide(t.result, (ratio){t.n, 1}, out);
 }
 
 static bool of_two(const gr_draft *draft, const gr_fx *fx, ratio *out)
@@ -189,6 +228,59 @@ static bool of_one(const gr_draft *draft, const gr_fx *fx, ratio *out)
     return true;
 }
 
+/* --- tests --- */
+
+static bool holds(gr_fx_kind kind, bool less, bool more)
+{
+    if (less || more) {
+        return kind == GR_FX_NE || (less && (kind == GR_FX_LT || kind == GR_FX_LE)) ||
+               (more && (kind == GR_FX_GT || kind == GR_FX_GE));
+    }
+    return kind == GR_FX_EQ || kind == GR_FX_LE || kind == GR_FX_GE;
+}
+
+/** A comparison of two numbers, and what AND, OR and NOT make of such. False when it can't be told.
+ */
+static bool test_of(const gr_draft *draft, const gr_fx *fx, bool *out)
+{
+    ratio left = {0, 1}, right = {0, 1};
+    if (fx->kind == GR_FX_NOT || fx->kind == GR_FX_AND || fx->kind == GR_FX_OR) {
+        bool all = true, any = false;
+        for (size_t i = 0; i < fx->n_args; i++) {
+            bool one = false;
+            if (!test_of(draft, fx->args[i], &one)) {
+                return false;
+            }
+            all = all && one;
+            any = any || one;
+        }
+        *out = fx->kind == GR_FX_NOT ? !any : fx->kind == GR_FX_AND ? all : any;
+        return true;
+    }
+    bool compares = fx->kind >= GR_FX_EQ && fx->kind <= GR_FX_GE;
+    bool less = false, more = false;
+    if (!compares || !number_of(draft, fx->args[0], &left) ||
+        !number_of(draft, fx->args[1], &right) || !is_less(left, right, &less) ||
+        !is_less(right, left, &more)) {
+        return false;
+    }
+    *out = holds(fx->kind, less, more);
+    return true;
+}
+
+/** The side that a choice comes down to, NULL when that can't be told. */
+static const gr_fx *chosen(const gr_draft *draft, const gr_fx *fx)
+{
+    bool yes = false;
+    while (fx->kind == GR_FX_IF) {
+        if (!test_of(draft, fx->args[0], &yes)) {
+            return NULL;
+        }
+        fx = fx->args[yes ? 1 : 2];
+    }
+    return fx;
+}
+
 static yields work_out(const gr_draft *draft, const gr_fx *fx, ratio *out)
 {
     bool worked = false;
@@ -196,8 +288,10 @@ static yields work_out(const gr_draft *draft, const gr_fx *fx, ratio *out)
     case GR_FX_NUMBER:
         *out = of_decimal(fx->number);
         return YIELDS_NUMBER;
+    case GR_FX_TEXT:
+        return YIELDS_TEXT;
     case GR_FX_CELL:
-        return cell_value(draft, fx, out);
+        return cell_value(draft, &fx->area, out);
     case GR_FX_NEG:
     case GR_FX_ROUND:
         worked = of_one(draft, fx, out);
@@ -214,13 +308,31 @@ static yields work_out(const gr_draft *draft, const gr_fx *fx, ratio *out)
     case GR_FX_AVERAGE:
         worked = over_list(draft, fx, out);
         break;
+    case GR_FX_IF:
+        fx = chosen(draft, fx);
+        return fx == NULL ? YIELDS_NOTHING : work_out(draft, fx, out);
+    case GR_FX_AREA:
+    case GR_FX_AND:
+    case GR_FX_OR:
+    case GR_FX_NOT:
+    case GR_FX_EQ:
+    case GR_FX_NE:
+    case GR_FX_LT:
+    case GR_FX_LE:
+    case GR_FX_GT:
+    case GR_FX_GE:
+        break;
     }
     return worked ? YIELDS_NUMBER : YIELDS_NOTHING;
 }
 
-bool gr_fx_proves(const gr_draft *draft, const gr_fx *fx, const gr_value *value)
+bool gr_fx_proves(const gr_draft *draft, const gr_fx *fx, const gr_sheet_cell *cell)
 {
     ratio worked = {0, 1}, wanted = {0, 1};
-    return number_of(draft, fx, &worked) && of_value(value, &wanted) &&
-           worked.part == wanted.part && worked.over == wanted.over;
+    if (!of_value(&cell->value, &wanted)) {
+        const gr_fx *side = chosen(draft, fx);
+        return side != NULL && side->kind == GR_FX_TEXT && gr_str_eq(side->text, cell->text);
+    }
+    return number_of(draft, fx, &worked) && worked.part == wanted.part &&
+           worked.over == wanted.over;
 }

@@ -9,6 +9,21 @@
 #define GR_SHEET_TEXT    32767 /* UTF-16 units in a cell */
 #define GR_SHEET_NAME    31    /* UTF-16 units */
 
+/** What an origin amounts to, as a number that two origins share only when they are the same
+ *  quantity: forms of sums and differences are the sums and differences of forms. See forms.c. */
+__extension__ typedef unsigned __int128 gr_form;
+
+/** A cell whose figure can be an operand or become a formula. */
+typedef struct gr_spot {
+    const gr_origin *origin;
+    gr_form form;
+    uint32_t size;        /* of what it is made of */
+    uint32_t sheet, cell; /* indexes */
+    uint32_t table;
+    bool total; /* of a table, or a subtotal */
+    bool words; /* shows a text: it can become a formula, but is no operand */
+} gr_spot;
+
 typedef struct gr_draft_sheet {
     gr_sheet sheet;
     gr_str wanted; /* as the descriptor says: tables that say the same share a sheet */
@@ -17,23 +32,20 @@ typedef struct gr_draft_sheet {
     uint32_t n_tables;
     uint32_t head_end;     /* row under the head of its first table */
     uint16_t head_columns; /* leading row heads of that table */
+    size_t *row_starts;    /* once all cells are there: the first cell of each row, and the end */
+    const gr_spot **spots; /* of each cell, or NULL */
 } gr_draft_sheet;
 
-/** A cell whose figure can be an operand or become a formula. */
-typedef struct gr_spot {
-    const gr_origin *origin;
-    const gr_origin *shown; /* the same without choices and lists of one: what is found by it */
-    uint32_t sheet, cell;   /* indexes */
-    uint32_t table;         /* running number of its table */
-} gr_spot;
-
-/** A pulled table: its cells carry no origins (they died with their row), so its total is looked up
- *  by place. */
-typedef struct gr_pulled {
-    const gr_node *table;
+/** A table on its sheet. The cells of a pulled one carry no origins (they died with their rows), so
+ *  its totals are looked up by place. */
+typedef struct gr_placed {
+    const gr_node *node;
     uint32_t sheet;
     size_t first_cell, end_cell;
-} gr_pulled;
+    uint32_t body_row; /* the first under the head */
+    uint16_t
+        *runs; /* of each column: the first column that sums in rows, ending beside it, reach */
+} gr_placed;
 
 typedef struct gr_draft {
     const gr_doc *doc;
@@ -45,9 +57,8 @@ typedef struct gr_draft {
     size_t n_sheets, cap_sheets;
     gr_spot *spots;
     size_t n_spots, cap_spots;
-    gr_pulled *pulled;
-    size_t n_pulled, cap_pulled;
-    uint32_t n_tables;
+    gr_placed *tables;
+    size_t n_tables, cap_tables;
 } gr_draft;
 
 /* plan.c */
@@ -82,20 +93,58 @@ void gr_draft_widths(gr_draft *draft);
 /* formula.c: of all cells, once all names are there. */
 void gr_draft_formulas(gr_draft *draft);
 
-/* spots.c: which cell shows an origin. Leaves are the same when dataset, key and field are; other
- * nodes when they are one node. */
+/* forms.c */
+typedef struct gr_forms gr_forms;
+GR_NEVER_NULL gr_forms *gr_forms_new(gr_arena *arena);
+gr_form gr_form_of(gr_forms *forms, const gr_origin *origin);
+/** How many fields and operations make it up; two that are one quantity mostly have one size. */
+uint32_t gr_form_size(gr_forms *forms, const gr_origin *origin);
+/** The number compared in a choice decides it: what was chosen may be another when it changes. */
+bool gr_form_decides(gr_forms *forms, const gr_origin *test);
+
+/* spots.c: the cells by place, and the cell that shows a quantity. */
 typedef struct gr_spot_index gr_spot_index;
-GR_NEVER_NULL gr_spot_index *gr_spots_index(const gr_draft *draft, gr_arena *arena);
-/** The cell for an operand of the figure in `asker`, never that cell itself: one in the same row or
- *  column of the same table, else in the same table, else the only one in the workbook; else NULL.
- */
-const gr_spot *gr_spots_find(const gr_spot_index *index, const gr_origin *origin,
-                             const gr_spot *asker);
+GR_NEVER_NULL gr_spot_index *gr_spots_index(gr_draft *draft, gr_forms *forms, gr_arena *arena);
+/** References go from a cell to those before it in this order, so none go round: first what is made
+ *  of less, then plain fields, then totals, then what stands first. */
+bool gr_spot_precedes(const gr_spot *spot, const gr_spot *other);
+/** The cell for an operand of the figure in `asker`, one that precedes it: in the same row or
+ * column of the same table, else in the same table, else anywhere; of several the first in that
+ * order. */
+const gr_spot *gr_spots_find(const gr_spot_index *index, gr_form form, const gr_spot *asker);
+/** The cell that begins at a place, or NULL. */
+gr_sheet_cell *gr_cell_at(const gr_draft *draft, uint32_t sheet, uint32_t row, uint32_t col);
+const gr_spot *gr_spot_of_cell(const gr_draft *draft, uint32_t sheet, const gr_sheet_cell *cell);
+
+typedef struct gr_area { /* cells of a sheet, ends included */
+    uint32_t sheet, first_row, last_row, first_col, last_col;
+} gr_area;
+
+/* lines.c: what a total can be by where it stands. */
+/** The cells above (`down`) or left of `asker`, up to the one beside it, whose forms add up to
+ *  `form`; absent cells between and before them are taken along. */
+bool gr_line_run(const gr_draft *draft, const gr_spot *asker, gr_form form, bool down,
+                 gr_area *out);
+/** The same for a total over nothing: all body cells above it are absent. */
+bool gr_line_absent(const gr_draft *draft, const gr_spot *asker, gr_area *out);
+/** Remembers how far sums in rows reach, for rows whose first cells are absent. */
+void gr_lines_learn(gr_draft *draft);
+/** Number cells of the row, or of the column above, that may be operands of `asker`, nearest first;
+ *  at most `most`. */
+size_t gr_line_operands(const gr_draft *draft, const gr_spot *asker, bool down, size_t most,
+                        const gr_spot **out);
+/** All cells of subtotals above `asker` in its column, from the top; 0 when there are more. */
+size_t gr_line_subtotals(const gr_draft *draft, const gr_spot *asker, size_t most,
+                         const gr_spot **out);
+/** Nothing that a sum over it would count: text, or no cell. */
+bool gr_is_passed_over(const gr_draft *draft, const gr_area *area);
 
 /* A formula as a tree, of which text and proof are both made. */
 typedef enum gr_fx_kind {
     GR_FX_NUMBER,
+    GR_FX_TEXT,
     GR_FX_CELL,
+    GR_FX_AREA,
     GR_FX_NEG,
     GR_FX_ADD,
     GR_FX_SUB,
@@ -105,21 +154,35 @@ typedef enum gr_fx_kind {
     GR_FX_SUM,
     GR_FX_MIN,
     GR_FX_MAX,
-    GR_FX_AVERAGE
+    GR_FX_AVERAGE,
+    GR_FX_IF,
+    GR_FX_AND,
+    GR_FX_OR,
+    GR_FX_NOT,
+    GR_FX_EQ,
+    GR_FX_NE,
+    GR_FX_LT,
+    GR_FX_LE,
+    GR_FX_GT,
+    GR_FX_GE
 } gr_fx_kind;
 typedef struct gr_fx gr_fx;
 struct gr_fx {
     gr_fx_kind kind;
-    gr_decimal number;    /* NUMBER */
-    uint32_t sheet, cell; /* CELL */
-    uint8_t places;       /* ROUND */
+    gr_decimal number; /* NUMBER */
+    gr_str text;       /* TEXT */
+    gr_area area;      /* CELL, AREA */
+    uint8_t places;    /* ROUND */
     const gr_fx **args;
     size_t n_args;
 };
 
-/* formula_value.c: false unless `fx`, worked out exactly over the values of its cells, is `value`.
- */
-bool gr_fx_proves(const gr_draft *draft, const gr_fx *fx, const gr_value *value);
+/* formula_lists.c: fewer arguments of a SUM, MIN, MAX or AVERAGE: ranges for runs of cells. */
+void gr_fx_gather(const gr_draft *draft, gr_fx *list);
+
+/* formula_value.c: false unless `fx`, worked out exactly over the values of its cells, is what the
+ * cell shows. */
+bool gr_fx_proves(const gr_draft *draft, const gr_fx *fx, const gr_sheet_cell *cell);
 
 /* formula_text.c: "=SUM(B3:B13)" as seen from a cell of `sheet`; empty when it is too long. */
 gr_str gr_fx_text(const gr_draft *draft, const gr_fx *fx, uint32_t sheet, gr_arena *arena);

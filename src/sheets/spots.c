@@ -1,7 +1,6 @@
 #include "sheets_priv.h"
 
-/* Owns the index from origins to the cells that show them. A leaf is made anew each time a field is
- * read, so leaves are told by their text; other nodes are shared, so by themselves. */
+/* Owns which cell stands where, and the index from quantities to the cells that show them. */
 
 typedef struct entry {
     const gr_spot *spot;
@@ -14,32 +13,55 @@ struct gr_spot_index {
     size_t mask;
 };
 
-static bool is_leaf(const gr_origin *origin)
-{
-    return gr_ops[origin->op].kind == GR_OP_KIND_LEAF;
-}
+/* --- places --- */
 
-/** Only chooses a bucket: no order that anybody sees depends on it. */
-static uint64_t hash_of(const gr_origin *origin)
+static void index_rows(gr_draft_sheet *sheet, gr_arena *arena)
 {
-    if (!is_leaf(origin)) {
-        return ((uintptr_t)origin >> 4) * UINT64_C(0x9E3779B97F4A7C15) >> 16;
+    const gr_sheet *made = &sheet->sheet;
+    sheet->row_starts = GR_NEW_N(arena, size_t, (size_t)made->n_rows + 1);
+    sheet->spots = GR_NEW_N(arena, const gr_spot *, made->n_cells);
+    size_t cell = 0;
+    for (uint32_t row = 0; row <= made->n_rows; row++) {
+        while (cell < made->n_cells && made->cells[cell].row < row) {
+            cell++;
+        }
+        sheet->row_starts[row] = cell;
     }
-    uint64_t hash = gr_str_hash(origin->dataset);
-    hash = hash * 31 + gr_str_hash(origin->key);
-    return hash * 31 + gr_str_hash(origin->name);
 }
 
-static bool is_same(const gr_origin *a, const gr_origin *b)
+gr_sheet_cell *gr_cell_at(const gr_draft *draft, uint32_t sheet, uint32_t row, uint32_t col)
 {
-    if (a == b) {
-        return true;
+    const gr_draft_sheet *on = &draft->sheets[sheet];
+    if (row >= on->sheet.n_rows) {
+        return NULL;
     }
-    return is_leaf(a) && is_leaf(b) && gr_str_eq(a->key, b->key) && gr_str_eq(a->name, b->name) &&
-           gr_str_eq(a->dataset, b->dataset);
+    size_t low = on->row_starts[row], high = on->row_starts[row + 1];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (on->sheet.cells[middle].col < col) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = low < on->row_starts[row + 1] && on->sheet.cells[low].col == col;
+    return found ? &on->sheet.cells[low] : NULL;
 }
 
-gr_spot_index *gr_spots_index(const gr_draft *draft, gr_arena *arena)
+const gr_spot *gr_spot_of_cell(const gr_draft *draft, uint32_t sheet, const gr_sheet_cell *cell)
+{
+    const gr_draft_sheet *on = &draft->sheets[sheet];
+    return on->spots[cell - on->sheet.cells];
+}
+
+/* --- quantities --- */
+
+static size_t bucket_of(const gr_spot_index *index, gr_form form)
+{
+    return (size_t)form & index->mask;
+}
+
+gr_spot_index *gr_spots_index(gr_draft *draft, gr_forms *forms, gr_arena *arena)
 {
     size_t n = 16;
     while (n < draft->n_spots * 2) {
@@ -48,10 +70,22 @@ gr_spot_index *gr_spots_index(const gr_draft *draft, gr_arena *arena)
     gr_spot_index *index = GR_NEW(arena, gr_spot_index);
     *index = (gr_spot_index){draft, GR_NEW_N(arena, entry *, n), n - 1};
     for (size_t i = draft->n_spots; i > 0; i--) {
-        entry *made = GR_NEW(arena, entry);
-        entry **bucket = &index->buckets[hash_of(draft->spots[i - 1].shown) & index->mask];
-        *made = (entry){&draft->spots[i - 1], *bucket};
-        *bucket = made;
+        gr_spot *spot = &draft->spots[i - 1];
+        spot->form = gr_form_of(forms, spot->origin);
+        spot->size = gr_form_size(forms, spot->origin);
+        if (!spot->words) {
+            entry *made = GR_NEW(arena, entry);
+            entry **bucket = &index->buckets[bucket_of(index, spot->form)];
+            *made = (entry){spot, *bucket};
+            *bucket = made;
+        }
+    }
+    for (size_t i = 0; i < draft->n_sheets; i++) {
+        index_rows(&draft->sheets[i], arena);
+    }
+    for (size_t i = 0; i < draft->n_spots; i++) {
+        const gr_spot *spot = &draft->spots[i];
+        draft->sheets[spot->sheet].spots[spot->cell] = spot;
     }
     return index;
 }
@@ -61,42 +95,53 @@ static const gr_sheet_cell *cell_of(const gr_draft *draft, const gr_spot *spot)
     return &draft->sheets[spot->sheet].sheet.cells[spot->cell];
 }
 
-enum { UNFIT, ELSEWHERE_CHOSEN, ELSEWHERE, SAME_TABLE, IN_LINE };
-
-/** Two cells that show one thing, each by a choice, must not refer to each other: such a cell
- * refers only to one that shows the thing itself. All other references go down the graph, so none
- * go round. */
-static bool would_go_round(const gr_spot *spot, const gr_spot *asker)
+/** Of cells that show one quantity: a plain field before all, then a total of more than one row. */
+static int class_of(const gr_spot *spot)
 {
-    return spot->origin != spot->shown && is_same(spot->shown, asker->shown);
+    const gr_origin *origin = spot->origin;
+    if (origin->op == GR_OP_LEAF && origin->n_args == 0) {
+        return 0;
+    }
+    return spot->total && origin->op == GR_OP_SUM && origin->n_args > 1 ? 1 : 2;
 }
+
+bool gr_spot_precedes(const gr_spot *spot, const gr_spot *other)
+{
+    if (spot->size != other->size) {
+        return spot->size < other->size;
+    }
+    if (spot->size < UINT32_MAX && class_of(spot) != class_of(other)) {
+        return class_of(spot) < class_of(other);
+    }
+    return spot->sheet != other->sheet ? spot->sheet < other->sheet : spot->cell < other->cell;
+}
+
+enum { UNFIT, ELSEWHERE, SAME_TABLE, IN_LINE };
 
 static int nearness(const gr_draft *draft, const gr_spot *spot, const gr_spot *asker)
 {
-    if (spot == asker || would_go_round(spot, asker)) {
+    if (spot == asker || !gr_spot_precedes(spot, asker)) {
         return UNFIT;
     }
     if (spot->table != asker->table) {
-        return spot->origin == spot->shown ? ELSEWHERE : ELSEWHERE_CHOSEN;
+        return ELSEWHERE;
     }
     const gr_sheet_cell *a = cell_of(draft, spot);
     const gr_sheet_cell *b = cell_of(draft, asker);
     return a->row == b->row || a->col == b->col ? IN_LINE : SAME_TABLE;
 }
 
-const gr_spot *gr_spots_find(const gr_spot_index *index, const gr_origin *origin,
-                             const gr_spot *asker)
+const gr_spot *gr_spots_find(const gr_spot_index *index, gr_form form, const gr_spot *asker)
 {
     const gr_spot *best = NULL;
     int nearest = UNFIT;
-    bool several = false;
-    for (const entry *e = index->buckets[hash_of(origin) & index->mask]; e != NULL; e = e->next) {
-        int near = is_same(e->spot->shown, origin) ? nearness(index->draft, e->spot, asker) : UNFIT;
-        several = near > nearest ? false : several || (near == nearest && near != UNFIT);
-        if (near > nearest) {
+    for (const entry *e = index->buckets[bucket_of(index, form)]; e != NULL; e = e->next) {
+        int near = e->spot->form == form ? nearness(index->draft, e->spot, asker) : UNFIT;
+        bool before = near == nearest && best != NULL && gr_spot_precedes(e->spot, best);
+        if (near > nearest || before) {
             best = e->spot;
             nearest = near;
         }
     }
-    return nearest < SAME_TABLE && several ? NULL : best;
+    return best;
 }

@@ -32,29 +32,27 @@ static gr_cell_style style_of(gr_row_role role)
     return GR_CELL_BODY;
 }
 
-/** A choice shows what was chosen, a list of one its only member: a cell with that shows that. */
-static const gr_origin *shown_by(const gr_origin *origin)
+/** A text that was chosen by a number can be a formula, but no operand. */
+static bool is_chosen(const gr_origin *origin)
 {
-    while (origin->n_args > 0 && origin->args[0] != NULL &&
-           (origin->op == GR_OP_CHOOSE || origin->op == GR_OP_FIRST ||
-            (origin->op == GR_OP_SUM && origin->n_args == 1))) {
-        origin = origin->args[0];
-    }
-    return origin;
+    return origin->op == GR_OP_OUTCOME || origin->op == GR_OP_CHOOSE;
 }
 
 static void remember(const placing *place, const gr_sheet_cell *cell)
 {
     gr_draft *draft = place->draft;
-    if (cell->value.origin == NULL || !gr_value_is_number(&cell->value)) {
+    const gr_origin *origin = cell->value.origin;
+    bool number = gr_value_is_number(&cell->value);
+    if (origin == NULL || (!number && !is_chosen(origin))) {
         return;
     }
     *GR_PUSH(draft->arena, draft->spots, draft->n_spots, draft->cap_spots, gr_spot) =
-        (gr_spot){.origin = cell->value.origin,
-                  .shown = shown_by(cell->value.origin),
+        (gr_spot){.origin = origin,
                   .sheet = (uint32_t)(place->sheet - draft->sheets),
                   .cell = (uint32_t)place->sheet->sheet.n_cells - 1,
-                  .table = place->number};
+                  .table = place->number,
+                  .total = cell->style == GR_CELL_TOTAL || cell->style == GR_CELL_SUBTOTAL,
+                  .words = !number};
 }
 
 static size_t next_free(const placing *place, size_t column)
@@ -188,15 +186,18 @@ gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *
 {
     placing place = {.draft = draft, .sheet = sheet, .table = table, .row = sheet->next_row};
     size_t first_cell = sheet->sheet.n_cells;
-    place.number = draft->n_tables++;
+    place.number = (uint32_t)draft->n_tables;
     place.busy = GR_NEW_N(draft->arena, uint32_t, table->as.table.n_cols);
     GR_TRY(place_text(&place, title_of(&place), GR_CELL_TITLE));
     note_head(&place, place.row);
+    uint32_t body_row = place.row + (uint32_t)table->as.table.n_head_rows;
     GR_TRY(place_rows(&place));
-    if (table->as.table.source != NULL) {
-        *GR_PUSH(draft->arena, draft->pulled, draft->n_pulled, draft->cap_pulled, gr_pulled) =
-            (gr_pulled){table, (uint32_t)(sheet - draft->sheets), first_cell, sheet->sheet.n_cells};
-    }
+    *GR_PUSH(draft->arena, draft->tables, draft->n_tables, draft->cap_tables, gr_placed) =
+        (gr_placed){.node = table,
+                    .sheet = (uint32_t)(sheet - draft->sheets),
+                    .first_cell = first_cell,
+                    .end_cell = sheet->sheet.n_cells,
+                    .body_row = body_row};
     place.row += reach(&place);
     GR_TRY(place_notes(&place));
     GR_TRY(place_remarks(&place));

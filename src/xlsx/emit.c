@@ -59,6 +59,11 @@ static lxw_error write_content(gr_book *book, lxw_worksheet *into, const gr_shee
         return worksheet_write_number(into, cell->row, cell->col,
                                       (double)gr_sheet_day(cell->value.as.day), format);
     case GR_CONTENT_TEXT:
+        if (cell->formula.len > 0) {
+            return worksheet_write_formula_str(into, cell->row, cell->col,
+                                               gr_book_text(book, cell->formula), format,
+                                               gr_book_text(book, cell->text));
+        }
         return worksheet_write_string(into, cell->row, cell->col,
                                       gr_book_text(book, gr_escaped_text(cell->text, book->arena)),
                                       format);

@@ -131,8 +131,9 @@ static void count_cell(const gr_sheet_cell *cell, gr_xlsx_facts *facts)
     gr_cell_content content = gr_sheet_cell_content(cell);
     facts->cells += (uint32_t)cell->colspan * cell->rowspan; /* a merge is padded with blanks */
     facts->numbers += content == GR_CONTENT_NUMBER || content == GR_CONTENT_DATE ? 1 : 0;
-    facts->formulas += content == GR_CONTENT_NUMBER && cell->formula.len > 0 ? 1 : 0;
-    facts->strings += content == GR_CONTENT_TEXT && cell->text.len > 0 ? 1 : 0;
+    facts->formulas += cell->formula.len > 0 ? 1 : 0;
+    facts->strings +=
+        content == GR_CONTENT_TEXT && cell->text.len > 0 && cell->formula.len == 0 ? 1 : 0;
 }
 
 gr_xlsx_facts gr_xlsx_expected(const gr_sheet_plan *plan)

@@ -70,7 +70,7 @@ def compare(office, path):
                 count += 1
                 was = cached[sheet.title][cell.coordinate].value
                 now = fresh[sheet.title][cell.coordinate].value
-                if not isinstance(was, (int, float)) or not same(was, now):
+                if was is None or not same(was, now):
                     wrong += 1
                     print(f"{path}: {sheet.title}!{cell.coordinate} {cell.value}: "
                           f"written {was!r}, recalculated {now!r}")

@@ -152,6 +152,7 @@ static inline gr_value field(book *b, gr_value value, const char *key, const cha
                         .name = gr_str_of(name),
                         .owner = GR_LIT(""),
                         .condition = GR_LIT("")};
+    gr_origin_weigh(leaf);
     value.origin = leaf;
     return value;
 }

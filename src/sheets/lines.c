@@ -1,0 +1,226 @@
+#include "sheets_priv.h"
+
+/* Owns what a total can be by where it stands: the cells above it, those left of it, the subtotals
+ * of its column. Cells that are absent ("–", nothing) are part of a range, so that a figure typed
+ * over one is counted.
+ *
+ * Going away from the total, forms are added up until they are that of the total. A run ends at a
+ * head, at a subtotal or total above, and at a number whose origin is not known. */
+
+typedef enum meets { MEETS_OPERAND, MEETS_NOTHING, MEETS_END } meets;
+
+static const gr_sheet_cell *cell_of(const gr_draft *draft, const gr_spot *spot)
+{
+    return &draft->sheets[spot->sheet].sheet.cells[spot->cell];
+}
+
+static bool is_words(const gr_sheet_cell *cell)
+{
+    return cell->value.type == GR_T_NONE && cell->text.len > 0;
+}
+
+static bool is_summed_up(const gr_sheet_cell *cell)
+{
+    return cell->style == GR_CELL_SUBTOTAL || cell->style == GR_CELL_TOTAL;
+}
+
+/** What a run meets in one cell; `*spot` is the operand. Words end a row, which begins with them;
+ *  in a column they are titles of groups. */
+static meets meet(const gr_draft *draft, const gr_spot *asker, const gr_sheet_cell *cell, bool down,
+                  const gr_spot **spot)
+{
+    if (cell == NULL) {
+        return MEETS_NOTHING;
+    }
+    gr_cell_content content = gr_sheet_cell_content(cell);
+    bool number = content == GR_CONTENT_NUMBER;
+    if (cell->style == GR_CELL_HEAD || gr_value_is_guarded(&cell->value) ||
+        content == GR_CONTENT_DATE || (!down && is_words(cell))) {
+        return MEETS_END;
+    }
+    if (!number) {
+        return down && is_summed_up(cell) ? MEETS_END : MEETS_NOTHING;
+    }
+    *spot = gr_spot_of_cell(draft, asker->sheet, cell);
+    bool operand = *spot != NULL && gr_spot_precedes(*spot, asker);
+    return operand && !(down && is_summed_up(cell)) ? MEETS_OPERAND : MEETS_END;
+}
+
+/** The cell `steps` before that of `asker`; false when that is outside the body of its table. */
+static bool place_before(const gr_draft *draft, const gr_spot *asker, bool down, uint32_t steps,
+                         uint32_t *row, uint32_t *col)
+{
+    const gr_sheet_cell *at = cell_of(draft, asker);
+    uint32_t first_row = draft->tables[asker->table].body_row;
+    *row = at->row;
+    *col = at->col;
+    if (down ? at->row < first_row + steps : at->col < steps) {
+        return false;
+    }
+    *row -= down ? steps : 0;
+    *col -= down ? 0 : steps;
+    return true;
+}
+
+static gr_area between(const gr_spot *asker, uint32_t row, uint32_t col, uint32_t last_row,
+                       uint32_t last_col)
+{
+    return (gr_area){asker->sheet, row, last_row, col, last_col};
+}
+
+/** An absent cell that a run may begin with. Of a row: only where other rows' runs reach as far. */
+static bool may_begin(const gr_draft *draft, const gr_spot *asker, const gr_sheet_cell *cell,
+                      bool down)
+{
+    if (cell == NULL || cell->style != GR_CELL_BODY || is_words(cell)) {
+        return false;
+    }
+    const uint16_t *runs = draft->tables[asker->table].runs;
+    return down || (runs != NULL && cell->col >= runs[cell_of(draft, asker)->col]);
+}
+
+/** Titles of groups lie between the rows of a total over all of them, never in a subtotal. */
+static bool goes_on(const gr_spot *asker, const gr_draft *draft, const gr_sheet_cell *cell)
+{
+    return cell == NULL || cell->style != GR_CELL_GROUP ||
+           cell_of(draft, asker)->style == GR_CELL_TOTAL;
+}
+
+/** `*area` begins with the farthest operand; absent cells before that are taken along. */
+static void take_absent(const gr_draft *draft, const gr_spot *asker, bool down, uint32_t steps,
+                        gr_area *area)
+{
+    uint32_t row = 0, col = 0;
+    while (place_before(draft, asker, down, ++steps, &row, &col)) {
+        const gr_spot *ignored = NULL;
+        const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
+        if (meet(draft, asker, cell, down, &ignored) != MEETS_NOTHING ||
+            !goes_on(asker, draft, cell)) {
+            return;
+        }
+        if (may_begin(draft, asker, cell, down)) {
+            area->first_row = row;
+            area->first_col = col;
+        }
+    }
+}
+
+bool gr_line_run(const gr_draft *draft, const gr_spot *asker, gr_form form, bool down, gr_area *out)
+{
+    gr_form sum = 0;
+    uint32_t row = 0, col = 0, last_row = 0, last_col = 0;
+    place_before(draft, asker, down, 1, &last_row, &last_col);
+    for (uint32_t steps = 1; place_before(draft, asker, down, steps, &row, &col); steps++) {
+        const gr_spot *spot = NULL;
+        const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
+        meets met = meet(draft, asker, cell, down, &spot);
+        if (met == MEETS_END) {
+            return false;
+        }
+        sum += met == MEETS_OPERAND ? spot->form : 0;
+        if (met == MEETS_OPERAND && sum == form) {
+            *out = between(asker, row, col, last_row, last_col);
+            take_absent(draft, asker, down, steps, out);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool gr_line_absent(const gr_draft *draft, const gr_spot *asker, gr_area *out)
+{
+    uint32_t last_row = 0, last_col = 0;
+    if (!place_before(draft, asker, true, 1, &last_row, &last_col)) {
+        return false;
+    }
+    *out = between(asker, last_row + 1, last_col, last_row, last_col); /* nothing yet */
+    take_absent(draft, asker, true, 0, out);
+    return out->first_row <= out->last_row;
+}
+
+bool gr_is_passed_over(const gr_draft *draft, const gr_area *area)
+{
+    for (uint32_t row = area->first_row; row <= area->last_row; row++) {
+        for (uint32_t col = area->first_col; col <= area->last_col; col++) {
+            const gr_sheet_cell *cell = gr_cell_at(draft, area->sheet, row, col);
+            if (cell == NULL) {
+                continue;
+            }
+            gr_cell_content content = gr_sheet_cell_content(cell);
+            if (content == GR_CONTENT_NUMBER || content == GR_CONTENT_DATE ||
+                gr_value_is_guarded(&cell->value) || cell->style == GR_CELL_HEAD ||
+                is_summed_up(cell)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* --- how far sums in rows reach --- */
+
+static void learn_run(gr_draft *draft, const gr_spot *spot)
+{
+    gr_placed *table = &draft->tables[spot->table];
+    gr_area area = {0};
+    if (spot->words || spot->origin->op != GR_OP_SUM ||
+        !gr_line_run(draft, spot, spot->form, false, &area)) {
+        return;
+    }
+    size_t n_cols = draft->sheets[spot->sheet].sheet.n_cols;
+    if (table->runs == NULL) {
+        table->runs = GR_NEW_N(draft->scratch, uint16_t, n_cols);
+        for (size_t i = 0; i < n_cols; i++) {
+            table->runs[i] = UINT16_MAX;
+        }
+    }
+    uint16_t *reach = &table->runs[cell_of(draft, spot)->col];
+    *reach = area.first_col < *reach ? (uint16_t)area.first_col : *reach;
+}
+
+void gr_lines_learn(gr_draft *draft)
+{
+    for (size_t i = 0; i < draft->n_spots; i++) {
+        learn_run(draft, &draft->spots[i]);
+    }
+}
+
+/* --- single cells --- */
+
+size_t gr_line_operands(const gr_draft *draft, const gr_spot *asker, bool down, size_t most,
+                        const gr_spot **out)
+{
+    size_t n = 0;
+    uint32_t row = 0, col = 0;
+    for (uint32_t steps = 1; n < most && place_before(draft, asker, down, steps, &row, &col);
+         steps++) {
+        const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
+        const gr_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
+        if (cell != NULL && cell->style == GR_CELL_HEAD) {
+            break;
+        }
+        if (spot != NULL && !spot->words && gr_spot_precedes(spot, asker)) {
+            out[n++] = spot;
+        }
+    }
+    return n;
+}
+
+size_t gr_line_subtotals(const gr_draft *draft, const gr_spot *asker, size_t most,
+                         const gr_spot **out)
+{
+    const gr_sheet_cell *at = cell_of(draft, asker);
+    size_t n = 0;
+    for (uint32_t row = draft->tables[asker->table].body_row; row < at->row; row++) {
+        const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, at->col);
+        const gr_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
+        if (spot == NULL || spot->words || cell->style != GR_CELL_SUBTOTAL) {
+            continue;
+        }
+        if (n == most || !gr_spot_precedes(spot, asker)) {
+            return 0;
+        }
+        out[n++] = spot;
+    }
+    return n;
+}

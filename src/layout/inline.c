@@ -162,10 +162,19 @@ void gr_put_text(gr_writer *writer, const gr_node *node)
     gr_place_text(writer, node->as.text.chars);
 }
 
+/* Numbers, dates and periods: of what they say, no part says anything. */
+static bool is_number(const gr_value *value)
+{
+    bool words = value->type == GR_T_TEXT || value->type == GR_T_CODE || value->type == GR_T_REF;
+    return !words && !gr_value_is_absent(value);
+}
+
 void gr_put_figure(gr_writer *writer, const gr_node *node)
 {
     writer->node = node;
+    writer->figure = is_number(&node->as.figure.figure->value);
     gr_place_text(writer, node->as.figure.figure->text);
+    writer->figure = false;
 }
 
 void gr_put_span(gr_writer *writer, const gr_node *node)

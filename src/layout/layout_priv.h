@@ -292,6 +292,7 @@ typedef struct gr_token { /* what a gr_break_item stands for, index by index */
     const gr_run
         *run; /* BOX: glyphs [first, first + n); GLUE: the space; PENALTY: the hyphen or NULL */
     uint32_t first, n;
+    bool figure;              /* a part of a number or a date: it is never cut between its digits */
     uint8_t level;            /* odd: read from right to left (Unicode Standard Annex 9) */
     const gr_note_body *note; /* PENALTY: its mark stands here */
 } gr_token;
@@ -314,6 +315,7 @@ struct gr_writer {
     const gr_node *node; /* for reports */
     gr_elem *note_elem;  /* parent of NOTE elements; NULL: notes are not laid out */
     bool bold, italic;
+    bool figure;            /* what is written is a number or a date */
     bool after_space;       /* white space has been put, or nothing yet */
     const gr_ink *last_ink; /* of the last sign of the last word, for kerning */
     char last[4];
@@ -352,6 +354,7 @@ gr_ink gr_style_ink(const gr_layouter *lay, const gr_style *style);
 gr_mpt gr_style_baseline(const gr_layouter *lay, const gr_style *style);
 typedef struct gr_widths {
     gr_mpt min, pref; /* longest word; everything on one line */
+    gr_mpt figure;    /* longest word of numbers: it cannot be cut */
 } gr_widths;
 gr_widths gr_para_widths(const gr_para *para);
 

@@ -1,7 +1,8 @@
 #include "layout_priv.h"
 
 /* Owns the last resort: text without a legal line end that is wider than its line is cut between
- * glyphs, so that nothing ever leaves its space. It is reported, as it is never pretty. */
+ * glyphs, so that nothing ever leaves its space. It is reported, as it is never pretty. A figure is
+ * never cut: 1.234.5 and 67 are two numbers. One that does not fit is an error. */
 
 #define COST_EMERGENCY 5000
 
@@ -83,8 +84,13 @@ static void add_chain(splitter *to, const gr_para *from, size_t first, size_t en
 {
     bool hyphen = end < from->n && from->items[end].hyphen;
     for (size_t i = first; i < end; i++) {
-        if (i > first && from->items[i].kind == GR_BREAK_BOX) {
+        bool inside = i > first && from->tokens[i].figure && from->tokens[i - 1].figure;
+        if (i > first && from->items[i].kind == GR_BREAK_BOX && !inside) {
             add_cut(to);
+        }
+        if (from->tokens[i].figure) {
+            add(to, from->items[i], from->tokens[i]);
+            continue;
         }
         gr_mpt behind = hyphen && i + 1 == end ? from->items[end].width : 0;
         if (from->items[i].kind == GR_BREAK_BOX && from->items[i].width + behind > to->width) {
@@ -105,6 +111,33 @@ static bool any_wide(const gr_para *para, gr_mpt width)
         }
     }
     return false;
+}
+
+/* Of a cell its table: one place for all figures that are as wide. */
+static gr_loc place_of(const gr_node *node)
+{
+    const gr_node *at = node;
+    while (at->parent != NULL && at->kind != GR_K_TABLE) {
+        at = at->parent;
+    }
+    return at->kind == GR_K_TABLE ? at->at : node->at;
+}
+
+/* The widest figure, said once a paragraph. */
+static void report_figures(gr_layouter *lay, const gr_para *para, gr_mpt width)
+{
+    gr_mpt wanted = gr_para_widths(para).figure;
+    if (wanted <= width) {
+        return;
+    }
+    gr_diag_report_open(
+        lay->diag, place_of(para->node), GR_CODE_FIGURE_WIDE,
+        "a figure of %ld.%ld pt has %ld.%ld pt and is never cut; turn the page "
+        "(a landscape master), show fewer columns or fewer digits (as thousands), or "
+        "take a look or style with smaller type",
+        (long)(wanted / 1000), (long)(wanted % 1000 / 100), (long)(width / 1000),
+        (long)(width % 1000 / 100));
+    lay->worst = GR_BAD_INPUT;
 }
 
 void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width)
@@ -132,6 +165,7 @@ void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width)
         }
         i = end + 1;
     }
+    report_figures(lay, para, width);
     if (to.cut) {
         gr_diag_report_open(lay->diag, para->node->at, GR_CODE_TOO_WIDE,
                             "a word was cut to fit %ld pt; give it more room or write it shorter",

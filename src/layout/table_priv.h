@@ -6,6 +6,7 @@
 typedef struct gr_table_col {
     gr_mpt x, width;        /* of the column, padding included */
     gr_mpt min, pref;       /* padding included */
+    gr_mpt floor;           /* of the widest figure, padding included: it cannot be cut; 0: none */
     gr_mpt whole, fraction; /* DECIMAL: widest part before and after the mark */
     const gr_elem **heads;  /* TH of the head rows above it */
     size_t n_heads, cap_heads;

@@ -3,8 +3,7 @@
 /* Owns how wide the columns of a table are.
  *
  * Each column has a least width (its longest word; for numbers the whole figure) and a preferred
- * one (all of it on one line), over the head and the body; of a table that is pulled, over its
- * first rows.
+ * one (all of it on one line), over the head and the body.
  *  - All preferences fit: the table takes the whole measure, or 60 % of it when that is enough,
  *    shared in proportion: the tables of a document have two right edges, not one each.
  *  - They do not: columns that want no more than an even share get what they want, the others share
@@ -13,11 +12,10 @@
  *    word, the short ones give what is above their own least widths.
  *  - Least widths do not fit: the columns with the longest words break them, as few columns as give
  *    each of those half an even share (padding apart); the others keep their words, years and
- * amounts whole. A width that a descriptor gives is both least and preferred. */
+ *    amounts whole. No column becomes narrower than its widest figure: a number is never cut.
+ * A width that a descriptor gives is both least and preferred. */
 
-#define MEASURED_ROWS 200 /* of a pulled table */
-#define WIDE_PART     600 /* 1/1000 of the measure: a table that wants more takes all of it */
-#define SLACK         150 /* 1/1000 more for figures in rows that are not measured */
+#define WIDE_PART 600 /* 1/1000 of the measure: a table that wants more takes all of it */
 
 size_t gr_table_next_col(const gr_table_draft *table, size_t col)
 {
@@ -130,8 +128,9 @@ static void widen(gr_mpt *width, gr_mpt wanted)
 /* What a cell over several columns lacks is shared evenly by them. */
 static void widen_span(gr_table_draft *table, size_t col, uint16_t span, gr_widths wanted)
 {
-    gr_mpt min = 0, pref = 0;
+    gr_mpt min = 0, pref = 0, figure = 0;
     for (uint16_t i = 0; i < span; i++) {
+        figure += table->cols[col + i].floor;
         min += table->cols[col + i].min;
         pref += table->cols[col + i].pref;
     }
@@ -139,6 +138,7 @@ static void widen_span(gr_table_draft *table, size_t col, uint16_t span, gr_widt
         gr_table_col *c = &table->cols[col + i];
         c->min += wanted.min > min ? (wanted.min - min) / span : 0;
         c->pref += wanted.pref > pref ? (wanted.pref - pref) / span : 0;
+        c->floor += wanted.figure > figure ? (wanted.figure - figure) / span : 0;
         widen(&c->pref, c->min);
     }
 }
@@ -151,6 +151,7 @@ static void widen_decimal(const gr_layouter *lay, gr_table_col *c, const gr_para
     gr_decimal_widths parts = gr_decimal_measure(lay, para);
     widen(&c->whole, parts.digits ? parts.whole : 0);
     widen(&c->fraction, parts.digits ? parts.fraction : 0);
+    widen(&wanted->figure, wanted->figure > 0 ? c->whole + c->fraction : 0);
     widen(&wanted->min, c->whole + c->fraction);
     widen(&wanted->pref, c->whole + c->fraction);
 }
@@ -164,6 +165,7 @@ void gr_table_widen(const gr_layouter *lay, gr_table_draft *table, size_t col, c
     if (align == GR_ALIGN_DECIMAL) {
         widen_decimal(lay, c, para, &wanted);
     }
+    widen(&c->floor, wanted.figure > 0 ? wanted.figure + around : 0);
     widen(&c->min, wanted.min + around);
     widen(&c->pref, wanted.pref + around);
 }
@@ -182,7 +184,9 @@ static void measure_cell(gr_layouter *lay, gr_table_draft *table, const gr_node 
     gr_widths wanted = gr_para_widths(para);
     gr_mpt around = 2 * table->look->pad_x + cell->style->indent;
     widen_span(table, col, span,
-               (gr_widths){.min = wanted.min + around, .pref = wanted.pref + around});
+               (gr_widths){.min = wanted.min + around,
+                           .pref = wanted.pref + around,
+                           .figure = wanted.figure > 0 ? wanted.figure + around : 0});
 }
 
 /* Cells over one column first: only then is it known what those over several lack. */
@@ -207,12 +211,10 @@ static gr_status measure_rows(gr_layouter *lay, gr_table_draft *table, bool span
     gr_arena *pages = lay->arena;
     gr_row_cursor cursor;
     const gr_node *row = NULL;
-    size_t n = 0, most = table->node->as.table.source != NULL ? MEASURED_ROWS : SIZE_MAX;
     gr_status status = gr_rows_open(table->node, lay->scratch, &cursor);
     gr_mark mark = gr_arena_mark(lay->trial);
     lay->arena = lay->trial;
-    while (status == GR_OK && n++ < most && (status = gr_rows_next(&cursor, &row)) == GR_OK &&
-           row != NULL) {
+    while (status == GR_OK && (status = gr_rows_next(&cursor, &row)) == GR_OK && row != NULL) {
         gr_mark tokens = gr_arena_mark(lay->paras);
         measure_row(lay, table, row, spans);
         gr_arena_rewind(lay->paras, tokens);
@@ -329,13 +331,32 @@ static void level(gr_table_draft *table, const bool *settled, gr_mpt width)
     }
 }
 
-/* Even the padding of all columns may be more than there is: then all give way alike. */
-static void hold_within(gr_table_draft *table, gr_mpt width)
+static int64_t sum_of_widths(const gr_table_draft *table)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < table->n_cols; i++) {
         sum += table->cols[i].width;
     }
+    return sum;
+}
+
+/* Columns give what they have above their figures and padding; even that may be too little: then
+ * all give way alike, and a figure that does not fit is said where it is set. */
+static void hold_within(gr_table_draft *table, gr_mpt width)
+{
+    int64_t over = sum_of_widths(table) - width, spare = 0;
+    for (size_t i = 0; i < table->n_cols; i++) {
+        gr_table_col *c = &table->cols[i];
+        widen(&c->floor, 2 * table->look->pad_x + 1);
+        spare += c->width > c->floor ? c->width - c->floor : 0;
+    }
+    for (size_t i = 0; over > 0 && spare > 0 && i < table->n_cols; i++) {
+        gr_table_col *c = &table->cols[i];
+        int64_t own = c->width > c->floor ? c->width - c->floor : 0;
+        int64_t given = over < spare ? (own * over + spare - 1) / spare : own;
+        c->width -= (gr_mpt)(given < own ? given : own);
+    }
+    int64_t sum = sum_of_widths(table);
     for (size_t i = 0; sum > width && i < table->n_cols; i++) {
         table->cols[i].width = (gr_mpt)(table->cols[i].width * (int64_t)width / sum);
     }
@@ -391,21 +412,18 @@ static void settle_for_words(gr_layouter *lay, gr_table_draft *table, gr_mpt wid
     gr_mpt broken = least_broken(lay, table, width, least);
     for (size_t i = 0; i < table->n_cols; i++) {
         gr_table_col *c = &table->cols[i];
+        gr_mpt cut = least > c->floor ? least : c->floor;
         c->pref = c->min;
-        c->min = c->min >= broken && c->min > least ? least : c->min;
+        c->min = c->min >= broken && c->min > cut ? cut : c->min;
     }
     gr_arena_rewind(lay->scratch, mark);
 }
 
 static void apply_fixed(gr_table_draft *table)
 {
-    bool pulled = table->node->as.table.source != NULL;
     for (size_t i = 0; i < table->n_cols; i++) {
         const gr_col *col = &table->node->as.table.cols[i];
         gr_table_col *c = &table->cols[i];
-        if (pulled && col->align == GR_ALIGN_DECIMAL) {
-            c->min = c->pref = c->pref + c->pref / 1000 * SLACK;
-        }
         if (col->width > 0) {
             c->min = c->pref = col->width;
         }

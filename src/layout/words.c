@@ -240,10 +240,12 @@ static void write_glyphs(cutter *cut, const gr_run *run, size_t base, size_t to)
     }
     gr_mpt size = cut->writer->ink->size;
     gr_mpt width = gr_text_length(before + through, size) - gr_text_length(before, size);
-    gr_write_item(
-        cut->writer, (gr_break_item){.kind = GR_BREAK_BOX, .width = width},
-        (gr_token){
-            .ink = cut->writer->ink, .run = run, .first = (uint32_t)first, .n = (uint32_t)n});
+    gr_write_item(cut->writer, (gr_break_item){.kind = GR_BREAK_BOX, .width = width},
+                  (gr_token){.ink = cut->writer->ink,
+                             .run = run,
+                             .first = (uint32_t)first,
+                             .n = (uint32_t)n,
+                             .figure = cut->writer->figure});
 }
 
 static void write_until(cutter *cut, size_t to)
@@ -319,13 +321,15 @@ static void write_piece(gr_writer *writer, gr_str word)
                   .address = is_address(word),
                   .shaped = gr_shape_text(lay, writer->ink, word, writer->node)};
     gr_mark mark = gr_arena_mark(lay->scratch);
-    if (writer->para->style->hyphenate && word.len >= SHORTEST_WORD) {
+    if (!writer->figure && writer->para->style->hyphenate && word.len >= SHORTEST_WORD) {
         size_t *positions = NULL;
         cut.n_hyphens =
             gr_text_hyphenate(lay->text, writer->ink->lang, word, lay->scratch, &positions);
         cut.hyphens = positions;
     }
-    write_breaks(&cut);
+    if (!writer->figure) {
+        write_breaks(&cut);
+    }
     write_until(&cut, word.len);
     gr_arena_rewind(lay->scratch, mark);
 }
@@ -375,7 +379,7 @@ static gr_mpt clamped(int64_t width)
 
 gr_widths gr_para_widths(const gr_para *para)
 {
-    int64_t word = 0, line = 0, longest_word = 0, longest_line = 0;
+    int64_t word = 0, line = 0, figure = 0, longest_word = 0, longest_line = 0, longest_figure = 0;
     for (size_t i = 0; i < para->n; i++) {
         const gr_break_item *item = &para->items[i];
         bool breaks =
@@ -383,9 +387,14 @@ gr_widths gr_para_widths(const gr_para *para)
             (item->kind == GR_BREAK_PENALTY && item->penalty < GR_BREAK_NEVER && !item->hyphen);
         bool forced = item->kind == GR_BREAK_PENALTY && item->penalty == GR_BREAK_FORCED;
         word = breaks ? 0 : word + (item->kind == GR_BREAK_BOX ? item->width : 0);
+        bool whole = item->kind == GR_BREAK_BOX && para->tokens[i].figure;
+        figure = breaks ? 0 : figure + (whole ? item->width : 0);
+        longest_figure = figure > longest_figure ? figure : longest_figure;
         line = forced ? 0 : line + (item->kind == GR_BREAK_PENALTY ? 0 : item->width);
         longest_word = word > longest_word ? word : longest_word;
         longest_line = line > longest_line ? line : longest_line;
     }
-    return (gr_widths){.min = clamped(longest_word), .pref = clamped(longest_line)};
+    return (gr_widths){.min = clamped(longest_word),
+                       .pref = clamped(longest_line),
+                       .figure = clamped(longest_figure)};
 }

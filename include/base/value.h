@@ -90,6 +90,8 @@ bool gr_value_is_absent(const gr_value *v); /* missing, not applicable, suppress
 bool gr_value_is_guarded(const gr_value *v);
 /** The number by which a value is sorted and drawn: of a ROUGH one `about`, else itself. */
 GR_NEVER_NULL const gr_value *gr_value_about(const gr_value *v);
+/** The value for as long as `arena` lives: what a ROUGH one points at is copied. Texts are not. */
+gr_value gr_value_keep(gr_arena *arena, const gr_value *v);
 /** Equal type (whole numbers, decimals and years meet as numbers) and content; origins are not
  * compared. */
 bool gr_value_eq(const gr_value *a, const gr_value *b);

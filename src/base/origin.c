@@ -47,7 +47,7 @@ const gr_origin *gr_origin_inner(gr_arena *arena, gr_op op, gr_value value,
     }
     gr_origin *node = GR_NEW(arena, gr_origin);
     *node = (gr_origin){.op = op,
-                        .value = value,
+                        .value = gr_value_keep(arena, &value),
                         .dataset = empty,
                         .key = empty,
                         .name = empty,

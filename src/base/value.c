@@ -3,6 +3,7 @@
 /* Owns what values have in common: names, order, stable text. Must not know number notation. */
 #include <inttypes.h>
 
+#include "base/arena.h"
 #include "base/date.h"
 
 static const char *const type_names[] = {
@@ -36,8 +37,7 @@ bool gr_value_is_number(const gr_value *v)
 
 bool gr_value_is_absent(const gr_value *v)
 {
-    return v->type == GR_T_MISSING || v->type == GR_T_NOT_APPLICABLE ||
-           v->type == GR_T_SUPPRESSED;
+    return v->type == GR_T_MISSING || v->type == GR_T_NOT_APPLICABLE || v->type == GR_T_SUPPRESSED;
 }
 
 bool gr_value_is_guarded(const gr_value *v)
@@ -48,6 +48,17 @@ bool gr_value_is_guarded(const gr_value *v)
 const gr_value *gr_value_about(const gr_value *v)
 {
     return v->type == GR_T_ROUGH ? &v->as.rough->about : v;
+}
+
+gr_value gr_value_keep(gr_arena *arena, const gr_value *v)
+{
+    gr_value kept = *v;
+    if (v->type == GR_T_ROUGH) {
+        gr_rough *rough = GR_NEW(arena, gr_rough);
+        *rough = *v->as.rough;
+        kept.as.rough = rough;
+    }
+    return kept;
 }
 
 static int three_way(int64_t a, int64_t b)

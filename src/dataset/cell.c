@@ -174,12 +174,7 @@ static int64_t keep(gr_table *table, const gr_value *value)
     }
     gr_value *kept =
         GR_PUSH(table->catalogue->arena, table->kept, table->n_kept, table->cap_kept, gr_value);
-    *kept = *value;
-    if (value->type == GR_T_ROUGH) {
-        gr_rough *copy = GR_NEW(table->catalogue->arena, gr_rough);
-        *copy = *value->as.rough;
-        kept->as.rough = copy;
-    }
+    *kept = gr_value_keep(table->catalogue->arena, value);
     kept->origin = NULL;
     return (int64_t)table->n_kept; /* its place, and one */
 }

@@ -70,6 +70,8 @@ static gr_status weigh(sharing *s)
             status = GR_BAD_INPUT;
         } else if (gr_value_is_absent(&s->weights[i])) {
             status = refuse_weight(s, i, gr_type_name(s->weights[i].type));
+        } else if (!gr_value_is_number(&s->weights[i])) {
+            status = refuse_weight(s, i, "only known roughly, over hidden numbers");
         } else if (number_of(&s->weights[i]).coef < 0) {
             status = refuse_weight(s, i, "below zero");
         }
@@ -164,6 +166,9 @@ gr_status gr_distribute(const gr_deriving *deriving, const gr_derived *derived, 
     s.total = gr_expr_value(deriving->machine, distribution->total, NULL);
     if (s.total.type == GR_T_POISON) {
         return GR_BAD_INPUT;
+    }
+    if (s.total.type == GR_T_ROUGH) { /* parts of it would not add up to it */
+        s.total = (gr_value){.type = GR_T_SUPPRESSED};
     }
     GR_TRY(gr_set_rows(deriving->machine, distribution->among, &s.among));
     if (s.among.n == 0) {

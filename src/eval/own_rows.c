@@ -86,7 +86,7 @@ static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *
     gr_value value = gr_author_value(author, rule, NULL, at);
     gr_str id = cell_identity(plan, node, column, rule);
     gr_row_role role = cell->parent->as.row.role;
-    bool number = gr_value_is_number(&value);
+    bool number = gr_value_is_number(gr_value_about(&value));
     gr_format format = own_format(plan, column, rule, number);
     if (role == GR_ROW_BODY && (number || gr_value_is_absent(&value))) {
         gr_table_collect(plan, column, &value); /* an absent one makes the sum absent */

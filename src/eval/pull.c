@@ -84,7 +84,7 @@ static void add_partial(pulled_table *pull, size_t column, partials *sums)
     if (sum.type != GR_T_POISON) {
         gr_arena *kept = pull->author.doc->arena;
         sum.origin = gr_origin_constant(kept, sum);
-        *GR_PUSH(kept, sums->values, sums->n, sums->cap, gr_value) = sum;
+        *GR_PUSH(kept, sums->values, sums->n, sums->cap, gr_value) = gr_value_keep(kept, &sum);
     }
     col->n_figures = 0;
 }

@@ -69,7 +69,7 @@ void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, g
     author->failed |= sum.type == GR_T_POISON;
     if (sum.type != GR_T_POISON) {
         sum.origin = gr_origin_constant(author->doc->arena, sum); /* outlives a pulled row */
-        col->carried = sum;
+        col->carried = gr_value_keep(author->doc->arena, &sum);
         col->carries = true;
         cell->as.cell.carried =
             gr_value_text(author->arena, &sum, format, &author->report->house->notation);
@@ -159,7 +159,7 @@ static gr_format total_format(const gr_tcol *col, const gr_value *value)
     if (col->value != NULL) {
         return col->value->format;
     }
-    gr_format format = gr_format_of_type((gr_vtype){.type = value->type});
+    gr_format format = gr_format_of_type((gr_vtype){.type = gr_value_about(value)->type});
     (void)gr_format_parse(gr_tnode_value(col->node, "as"), &format);
     return format;
 }

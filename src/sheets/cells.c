@@ -82,7 +82,8 @@ gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style s
         made.text = gr_str_dup(draft->arena, sign->as.sign.spoken);
         made.format.kind = GR_FORMAT_CHECK;
     } else if (figure != NULL) {
-        made.value = kept_value(&figure->value);
+        gr_value kept = kept_value(&figure->value);
+        made.value = gr_value_keep(draft->arena, &kept);
         made.text = gr_str_dup(draft->arena, figure->text);
         made.format = figure->format;
     } else {

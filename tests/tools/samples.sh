@@ -176,6 +176,17 @@ for figure in '30[.,]3' '1[.,]*610' '1[.,]*700[.,]*000'; do
     fail "a figure of the exports stands in a descriptor"
 done
 
+# --- an annual report whose contributions are not what the account says does not appear; the other reports do ---
+cp -R input "$work/unpaid"
+sed -i 's|<actual>53420000.00</actual>|<actual>53419999.00</actual>|' "$work/unpaid/budgets-2022.xml"
+cmp -s input/budgets-2022.xml "$work/unpaid/budgets-2022.xml" && fail "unpaid: nothing changed"
+"$griffie" render --format pdf --input "$work/unpaid" --templates templates --output "$work/unpaid.out" >"$work/unpaid.list" 2>"$work/unpaid.err"
+status=$?
+[ $status = 4 ] || fail "a control that fails: exit status $status"
+[ "$(grep -c 'annual-report.*E101' "$work/unpaid.err")" -ge 2 ] || { fail "unpaid: no E101"; cat "$work/unpaid.err"; }
+grep -q 'jaarverslag' "$work/unpaid.list" && fail "unpaid: the annual report appeared"
+[ "$(grep -c 'pdf$' "$work/unpaid.list")" -ge 24 ] || fail "unpaid: other reports did not appear"
+
 # --- isolation: a table with another municipality's figures must not reach a document ---
 cp -R templates "$work/leaky"
 sed 's|</report>|<section title="Lek"><table id="lek" title="Lek" rows="all contributions where municipality = '"'gm0202'"'" as="c"><column title="Gemeente" value="c.municipality.name" header="yes"/><column title="Bijdrage" value="c.amount" as="euro"/></table></section></report>|' \

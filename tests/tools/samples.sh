@@ -96,6 +96,7 @@ if have pdftotext; then
   says $region "Module WerkgeversServicepunt"
   says $region "Arnhem 153.818 € 573.334"
   says $region "€ 60.870.000"
+  says $region "wie meedoet op 1 januari 2022"
   says $region "30,3 fte"
   says $region "1.610"
   says $region "929"

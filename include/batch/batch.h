@@ -41,6 +41,7 @@ typedef enum gr_command { /* src/cli/commands.def names them */
                           GR_COMMAND_RELEASE,
                           GR_COMMAND_REBUILD,
                           GR_COMMAND_COLLECT,
+                          GR_COMMAND_MIGRATE,
                           GR_COMMAND__COUNT
 } gr_command;
 
@@ -74,6 +75,7 @@ typedef struct gr_request { /* what the command line asks */
     gr_str run_id; /* what the shards of one run have in common; empty: the night's date */
     const gr_str *words; /* behind the command: report and edition, or a run */
     size_t n_words;
+    gr_str migrate_to;     /* migrate: folder for what is rewritten; empty: in place */
     gr_str units;          /* schedule: folder for systemd units; empty: crontab lines on stdout */
     gr_str user;           /* schedule: the services' user */
     gr_str figure;         /* history: id of a figure; empty: none */

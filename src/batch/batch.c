@@ -299,6 +299,17 @@ static gr_exit answer_collect(batch *run)
     return with_lock(run, batch_collect_run);
 }
 
+/** What is left to do is said by a check of what was written; without exports there is none. */
+static gr_exit answer_migrate(batch *run)
+{
+    gr_status status = batch_migrate_templates(run);
+    if (status != GR_OK) {
+        return batch_exit_of(status, run->diag);
+    }
+    bool in_order = !gr_folder_exists(run->input) || check_editions(run) == GR_EXIT_OK;
+    return in_order && gr_diag_count(run->diag, GR_WARNING) == 0 ? GR_EXIT_OK : GR_EXIT_WARNINGS;
+}
+
 /* Each command is answered in one way. Those that look back read below the output folder only. */
 static const struct {
     gr_exit (*answer)(batch *run);
@@ -314,6 +325,7 @@ static const struct {
     [GR_COMMAND_RELEASE] = {.answer = answer_release},
     [GR_COMMAND_REBUILD] = {.answer = batch_rebuild},
     [GR_COMMAND_COLLECT] = {.answer = answer_collect},
+    [GR_COMMAND_MIGRATE] = {.answer = answer_migrate},
 };
 
 static gr_exit answer(batch *run)

@@ -282,4 +282,9 @@ void batch_progress_end(const batch *run);
 /** Reports and what became of it all; for `run --quiet` nothing, or one text that can be mailed. */
 void batch_print_end(const batch *run, gr_exit result);
 
+/* migrate.c */
+/** Rewrites descriptors, and texts when that is done in place; run->templates is then the folder
+ * that was written. */
+GR_MUST_USE gr_status batch_migrate_templates(batch *run);
+
 #endif

@@ -199,9 +199,11 @@ static gr_status read_exact(const gr_tnode *node, const gr_binder *binder, const
 static void tell_totals(const gr_tnode *node, const gr_binder *binder)
 {
     if (gr_tnode_attr(node, "totals") != NULL) {
-        gr_diag_report(binder->diag, gr_tnode_place(node, "totals"), GR_CODE_TOTALS_SAY_NOTHING,
-                       "every total over hidden numbers is 'ca', or a range; take it out, and "
-                       "write exact= for the one kind of groups whose totals must be exact");
+        gr_diag_report(
+            binder->diag, gr_tnode_place(node, "totals"), GR_CODE_TOTALS_SAY_NOTHING,
+            "every total over hidden numbers is 'ca', or a range; take it out, as "
+            "'griffie migrate --templates' does, and write exact= for the one kind of groups "
+            "whose totals must be exact");
     }
 }
 

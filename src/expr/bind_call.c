@@ -26,7 +26,7 @@ static const char *successor_of(gr_str name)
 {
     bool gone = gr_str_is(name, "favourable") || gr_str_is(name, "unfavourable");
     return gone ? "it calls a difference of zero favourable; write outcome(v), which yields V, N "
-                  "or - : outcome(v) = 'V'"
+                  "or - : outcome(v) = 'V'; 'griffie migrate --templates' writes it"
                 : NULL;
 }
 

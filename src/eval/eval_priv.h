@@ -119,6 +119,8 @@ typedef struct gr_place { /* where figures stand, as their identity has it: iden
 typedef struct gr_heads { /* of the section at work */
     uint8_t level;        /* of its heading */
     bool numbered, listed;
+    uint8_t unnumbered; /* level of the nearest heading around it that has no number: numbers below
+                           begin anew */
 } gr_heads;
 
 typedef struct gr_attached { /* files that go with the edition, so far */
@@ -236,8 +238,13 @@ GR_MUST_USE gr_status gr_expand_mixed(gr_author *author, const gr_tnode *node, g
 /** Only children of one kind, each through `write`, with their loops and conditions. */
 GR_MUST_USE gr_status gr_expand_kind(gr_author *author, const gr_tnode *node, gr_element kind,
                                      gr_node *into, gr_write_fn *write);
-GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, uint8_t level, bool numbered,
+GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, unsigned wanted, bool numbered,
                                             gr_loc at, gr_node *into, gr_node **out_heading);
+/** A heading that is complete has words, or HEADING_BLANK is reported at `at`. */
+void gr_check_heading(gr_author *author, const gr_node *heading, gr_loc at);
+/** The section at work has a heading of this level without a number: what is numbered in it counts
+ * for itself. */
+void gr_begin_unnumbered(gr_author *author, uint8_t level);
 
 /* inlines.c: text and inline elements */
 bool gr_element_is_inline(gr_element kind);

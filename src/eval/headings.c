@@ -7,11 +7,12 @@
 
 #define LEVELS 3
 
-/** "2.1" from counters of the levels above and the own one; levels never counted are left out. */
-static gr_str dotted(gr_author *author, const uint16_t *counters, uint8_t level)
+/** "2.1" from counters of the levels from `base` up to the own one; levels never counted are left
+ * out. */
+static gr_str dotted(gr_author *author, const uint16_t *counters, uint8_t base, uint8_t level)
 {
     gr_buf text = gr_buf_make(author->arena, SIZE_MAX);
-    for (uint8_t i = 0; i < level; i++) {
+    for (uint8_t i = base; i < level; i++) {
         if (counters[i] > 0) {
             gr_buf_addf(&text, "%s%u", text.len > 0 ? "." : "", (unsigned)counters[i]);
         }
@@ -29,15 +30,15 @@ static void count_up(uint16_t *counters, uint8_t level)
 
 static gr_str own_anchor(gr_author *author, uint8_t level)
 {
-    gr_str dots = dotted(author, author->ordinals, level);
+    gr_str dots = dotted(author, author->ordinals, 0, level);
     return gr_str_fmt(author->arena, "s" GR_FMT, GR_ARG(dots));
 }
 
 /** A level below the one before it by at most one: a reader of headings must not fall into a gap.
  */
-static uint8_t settle_level(const gr_author *author, uint8_t wanted)
+static unsigned settle_level(const gr_author *author, unsigned wanted)
 {
-    uint8_t most = author->last_level < LEVELS ? (uint8_t)(author->last_level + 1) : LEVELS;
+    unsigned most = author->last_level + 1u;
     return wanted > most ? most : wanted;
 }
 
@@ -47,18 +48,51 @@ static const gr_style_id heading_styles[LEVELS] = {
     GR_STYLE_HEADING_3,
 };
 
-GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, uint8_t level, bool numbered,
+static bool is_too_deep(gr_author *author, unsigned level, gr_loc at)
+{
+    if (level <= LEVELS) {
+        return false;
+    }
+    gr_diag_report_open(author->machine->diag, at, GR_CODE_HEADING_DEEP,
+                        "this one would be of level %u, and there are %d; take a section around it "
+                        "out, or write it as a paragraph in <b>",
+                        level, LEVELS);
+    author->failed = true;
+    return true;
+}
+
+void gr_check_heading(gr_author *author, const gr_node *heading, gr_loc at)
+{
+    if (gr_str_trim(gr_node_text(heading, author->arena)).len == 0) {
+        gr_diag_report_open(author->machine->diag, at, GR_CODE_HEADING_BLANK,
+                            "nothing would stand in the contents and the bookmarks; write a title, "
+                            "or leave title= out to group blocks without a heading");
+        author->failed = true;
+    }
+}
+
+void gr_begin_unnumbered(gr_author *author, uint8_t level)
+{
+    author->heads.unnumbered = level;
+    for (uint8_t i = level; i < LEVELS; i++) {
+        author->numbers[i] = 0;
+    }
+}
+
+GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, unsigned wanted, bool numbered,
                                             gr_loc at, gr_node *into, gr_node **out_heading)
 {
     gr_node *heading = NULL;
-    level = settle_level(author, level);
+    unsigned settled = settle_level(author, wanted);
+    uint8_t level = is_too_deep(author, settled, at) ? LEVELS : (uint8_t)settled;
     GR_TRY(
         gr_author_add_styled(author, into, GR_K_HEADING, at, heading_styles[level - 1], &heading));
     author->last_level = level;
     count_up(author->ordinals, level);
     if (numbered) {
         count_up(author->numbers, level);
-        heading->as.heading.number = dotted(author, author->numbers, level);
+        heading->as.heading.number =
+            dotted(author, author->numbers, author->heads.unnumbered, level);
     }
     heading->as.heading.level = level;
     heading->as.heading.listed = author->heads.listed;

@@ -82,9 +82,22 @@ void gr_fill_links(gr_layouter *lay, gr_builder *builder)
     }
 }
 
+/* A title on one line: each run of white space is one space. */
+static gr_str folded(gr_layouter *lay, gr_str text)
+{
+    gr_buf out = gr_buf_make(lay->keep, SIZE_MAX);
+    for (size_t i = 0, white = 0; i < text.len; i += white == 0 ? 1 : white) {
+        white = gr_str_white(text, i);
+        if (white == 0 || (out.len > 0 && out.ptr[out.len - 1] != ' ')) {
+            gr_buf_add_char(&out, white > 0 ? ' ' : text.ptr[i]);
+        }
+    }
+    return gr_str_trim(gr_buf_view(&out));
+}
+
 static void add_heading(gr_layouter *lay, const gr_node *node)
 {
-    gr_str text = gr_str_trim(gr_node_text(node, lay->keep));
+    gr_str text = folded(lay, gr_node_text(node, lay->keep));
     gr_str number = node->as.heading.number;
     gr_str title = number.len == 0
                        ? text

@@ -88,16 +88,44 @@ gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_t
     return GR_OK;
 }
 
+/* The last character of what a paragraph says, notes left out; 0: nothing. */
+static char last_sign(const gr_node *node)
+{
+    char last = 0;
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        gr_str text = child->kind == GR_K_TEXT     ? child->as.text.chars
+                      : child->kind == GR_K_FIGURE ? child->as.figure.figure->text
+                                                   : GR_LIT("");
+        text = gr_str_trim(text);
+        char own = text.len > 0                                           ? text.ptr[text.len - 1]
+                   : child->kind == GR_K_NOTE || child->kind == GR_K_TEXT ? 0
+                                                                          : last_sign(child);
+        last = own != 0 ? own : last;
+    }
+    return last;
+}
+
+/* "... the following:" stays with what it announces, and an item of a list with the list in it. */
+static bool announces(const gr_node *node)
+{
+    bool item = node->parent != NULL && node->parent->kind == GR_K_ITEM;
+    return last_sign(node) == ':' || (item && node->next != NULL && node->next->kind == GR_K_LIST);
+}
+
 gr_status gr_lay_paragraph(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     gr_elem *elem = node->first == NULL ? NULL : gr_elem_add(lay, flow->elem, GR_TAG_P, node);
-    return gr_lay_para(lay, flow,
+    GR_TRY(gr_lay_para(lay, flow,
                        (gr_para_spec){.node = node,
                                       .style = node->style,
                                       .elem = elem,
                                       .note_elem = flow->elem,
                                       .text = GR_LIT(""),
-                                      .colour = GR_NO_COLOUR});
+                                      .colour = GR_NO_COLOUR}));
+    if (announces(node)) {
+        gr_flow_cost(flow, GR_BREAK_NEVER);
+    }
+    return GR_OK;
 }
 
 gr_status gr_lay_heading(gr_layouter *lay, const gr_node *node, gr_flow *flow)

@@ -1,11 +1,28 @@
 #include "eval_priv.h"
 
-/* A programme: what is on at what time. Items hold inline text; blocks in them have no place in a
- * cell. */
+/* A programme: what is on at what time. Items hold inline text; blocks have no place in a cell, and
+ * are refused before they would vanish. */
+
+static bool refuse_blocks(gr_author *author, const gr_tnode *item)
+{
+    for (const gr_tnode *child = item->first; child != NULL; child = child->next) {
+        if (!gr_element_is_inline(child->kind)) {
+            gr_diag_report_open(author->machine->diag, child->at, GR_CODE_BLOCK_PLACE,
+                                "an item of an agenda is one text; end a line in it with <br/>, or "
+                                "put lists and paragraphs behind the agenda");
+            author->failed = true;
+            return true;
+        }
+    }
+    return false;
+}
 
 static gr_status write_item(gr_author *author, const gr_tnode *node, gr_node *table)
 {
     gr_node *row = NULL, *when = NULL, *what = NULL;
+    if (refuse_blocks(author, node)) {
+        return GR_OK;
+    }
     GR_TRY(gr_author_add_styled(author, table, GR_K_ROW, node->at, GR_STYLE_EVENT_TEXT, &row));
     row->as.row.role = GR_ROW_BODY;
     gr_place outer = gr_author_enter(author, node, row);

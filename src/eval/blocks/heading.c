@@ -5,8 +5,9 @@
 gr_status gr_write_heading(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     gr_node *heading = NULL;
-    unsigned level = (unsigned)author->heads.level + node->level;
-    GR_TRY(gr_write_heading_node(author, (uint8_t)(level > 3 ? 3 : level), false, node->at, into,
-                                 &heading));
-    return gr_write_inlines(author, node->first, NULL, heading);
+    GR_TRY(gr_write_heading_node(author, (unsigned)author->heads.level + node->level, false,
+                                 node->at, into, &heading));
+    GR_TRY(gr_write_inlines(author, node->first, NULL, heading));
+    gr_check_heading(author, heading, node->at);
+    return GR_OK;
 }

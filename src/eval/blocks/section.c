@@ -7,10 +7,9 @@ static gr_status write_title(gr_author *author, const gr_tnode *node, gr_node *s
 {
     gr_node *heading = NULL;
     const gr_tattr *style = gr_tnode_attr(node, "style");
-    uint8_t level = (uint8_t)(author->heads.level + 1);
-    level = level > 3 ? 3 : level;
-    GR_TRY(gr_write_heading_node(author, level, author->heads.numbered,
-                                 gr_tnode_place(node, "title"), section, &heading));
+    gr_loc at = gr_tnode_place(node, "title");
+    GR_TRY(gr_write_heading_node(author, author->heads.level + 1u, author->heads.numbered, at,
+                                 section, &heading));
     if (style != NULL && style->bound != NULL) {
         heading->style = style->bound;
     }
@@ -20,7 +19,12 @@ static gr_status write_title(gr_author *author, const gr_tnode *node, gr_node *s
         heading->anchor = section->anchor;
         section->anchor = GR_LIT("");
     }
-    return gr_author_attr(author, heading, node, "title");
+    if (!author->heads.numbered) {
+        gr_begin_unnumbered(author, author->heads.level);
+    }
+    GR_TRY(gr_author_attr(author, heading, node, "title"));
+    gr_check_heading(author, heading, at);
+    return GR_OK;
 }
 
 gr_status gr_write_section(gr_author *author, const gr_tnode *node, gr_node *into)

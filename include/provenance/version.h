@@ -16,6 +16,7 @@ struct gr_kept_file; /* store/archive.h */
 
 typedef struct gr_version_facts { /* of one edition; lent for the time of a call */
     const gr_doc *doc;
+    const gr_catalogue *catalogue; /* what was read; NULL: not known */
     gr_str report, edition, edition_name;
     gr_str input, templates; /* folders: no file says where these stood */
     gr_str engine;           /* the program */

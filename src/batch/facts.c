@@ -24,6 +24,7 @@ static gr_version_facts facts_of(const batch_work *work)
     gr_str *formats = GR_NEW_N(work->arena, gr_str, gr_n_outputs);
     gr_version_facts facts = {
         .doc = work->doc,
+        .catalogue = run->catalogue,
         .report = row->report,
         .edition = row->edition.id,
         .edition_name = row->edition.name,

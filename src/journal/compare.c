@@ -24,6 +24,10 @@ void change_add(change_list *list, gr_change change)
         .before_type = dup_if_any(arena, change.before_type),
         .after_value = dup_if_any(arena, change.after_value),
         .after_type = dup_if_any(arena, change.after_type),
+        .before_shown = dup_if_any(arena, change.before_shown),
+        .after_shown = dup_if_any(arena, change.after_shown),
+        .hidden = change.hidden,
+        .section = GR_LIT(""),
     };
 }
 
@@ -68,8 +72,13 @@ static gr_status compare(gr_str before, gr_str after, gr_arena *scratch, gr_diag
     published new = {0};
     GR_TRY(published_read(before, "the older version", scratch, diag, &old));
     GR_TRY(published_read(after, "the newer version", scratch, diag, &new));
+    if (old.identity != new.identity) {
+        published_forget_ids(&old, scratch);
+        published_forget_ids(&new, scratch);
+    }
     compare_figures(&old, &new, scratch, out);
     compare_texts(&old, &new, scratch, out);
+    mark_sections(&old, &new, scratch, out);
     return GR_OK;
 }
 

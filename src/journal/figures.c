@@ -1,9 +1,27 @@
 /* Owns which figures of two documents are the same one, and how their changes are told. Must not
- * know JSON. A figure is known by its id; of figures with one id the first goes with the first. A
- * row that only one document has is one change and not as many as it has figures. */
+ * know JSON. A figure is known by its id; of figures with one id the first goes with the first.
+ * Those of unlike types are no pair, whatever they are called. Where a hidden number has a part,
+ * nothing is told that could be subtracted. A row that only one document has is one change and not
+ * as many as it has figures. */
 #include "base/arena.h"
 #include "base/intern.h"
 #include "published.h"
+
+/** What is absent in one version may be a figure in the other. */
+static bool is_absent(gr_str type)
+{
+    static const gr_type absent[] = {GR_T_MISSING, GR_T_NOT_APPLICABLE, GR_T_SUPPRESSED};
+    bool is = false;
+    for (size_t i = 0; i < sizeof(absent) / sizeof(absent[0]); i++) {
+        is = is || gr_str_is(type, gr_type_name(absent[i]));
+    }
+    return is;
+}
+
+static bool are_alike(const published_figure *a, const published_figure *b)
+{
+    return gr_str_eq(a->type, b->type) || is_absent(a->type) || is_absent(b->type);
+}
 
 /** Gives each figure that both documents have its twin. */
 static void find_twins(published *before, published *after, gr_arena *scratch)
@@ -23,8 +41,10 @@ static void find_twins(published *before, published *after, gr_arena *scratch)
         if (gr_intern_find(ids, after->figures[i].id, &number) && first[number] != PUBLISHED_NONE) {
             size_t twin = first[number];
             first[number] = next[twin];
-            after->figure_twin[i] = twin;
-            before->figure_twin[twin] = i;
+            if (are_alike(&before->figures[twin], &after->figures[i])) {
+                after->figure_twin[i] = twin;
+                before->figure_twin[twin] = i;
+            }
         }
     }
 }
@@ -78,6 +98,12 @@ static size_t shared_label(gr_str a, gr_str b)
     return shared;
 }
 
+/** As it was printed; what was there, and hides a number now, is not told again. */
+static gr_str lone_text(const lone_side *side, const published_figure *figure)
+{
+    return side->kind == GR_CHANGE_GONE && figure->hidden ? GR_LIT("…") : figure->text;
+}
+
 /** A row: its figures with ", " between, under what their labels begin with in common. */
 static gr_change row_change(const lone_side *side, size_t first, gr_arena *scratch)
 {
@@ -88,9 +114,10 @@ static gr_change row_change(const lone_side *side, size_t first, gr_arena *scrat
     for (size_t i = first; i != PUBLISHED_NONE; i = figures[i].next_in_row) {
         size_t with_first = i == first ? shared : shared_label(label, figures[i].label);
         shared = with_first < shared ? with_first : shared;
-        if (figures[i].text.len > 0) {
+        gr_str text = lone_text(side, &figures[i]);
+        if (text.len > 0 && !gr_str_starts(label, text)) { /* its head says so already */
             gr_buf_add(&printed, printed.len > 0 ? GR_LIT(", ") : GR_LIT(""));
-            gr_buf_add(&printed, figures[i].text);
+            gr_buf_add(&printed, text);
         }
     }
     return (gr_change){
@@ -108,7 +135,7 @@ static void tell_lone(const lone_side *side, size_t nr, gr_arena *scratch, chang
         return;
     }
     gr_mark mark = gr_arena_mark(scratch);
-    gr_change change = {.id = figure->id, .label = figure->label, .after = figure->text};
+    gr_change change = {.id = figure->id, .label = figure->label, .after = lone_text(side, figure)};
     if (is_of_lone_row(side, figure)) {
         change = row_change(side, nr, scratch);
     }
@@ -128,6 +155,12 @@ static void tell_twins(const published_figure *old, const published_figure *new,
                        change_list *out)
 {
     if (gr_str_eq(old->text, new->text) && gr_str_eq(old->value, new->value)) {
+        return;
+    }
+    if (old->hidden || new->hidden) {
+        gr_str nothing = GR_LIT("");
+        change_add(out, (gr_change){GR_CHANGE_FIGURE, new->id, new->where, new->label, nothing,
+                                    nothing, nothing, .hidden = true});
         return;
     }
     gr_mark mark = gr_arena_mark(scratch);

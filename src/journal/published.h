@@ -7,16 +7,18 @@
 
 typedef struct published_figure {
     gr_str id, where, row, label, text, value, type;
+    bool hidden;        /* a hidden number has a part in it */
     size_t next_in_row; /* the next figure without a twin in the same row, or NONE */
     bool follows;       /* another figure of its row comes first and tells it */
     uint32_t row_nr;    /* equal rows of both documents have equal numbers */
 } published_figure;
 
 typedef struct published_text {
-    gr_str where, text;
+    gr_str where, text, shown;
 } published_text;
 
 typedef struct published {
+    int64_t identity; /* how ids are made; 1: by counting places */
     published_figure *figures;
     size_t n_figures, cap_figures;
     size_t *figure_twin; /* place of the same figure in the other document, or NONE */
@@ -46,8 +48,15 @@ typedef struct gone_list {
 GR_MUST_USE gr_status published_read(gr_str json, const char *which, gr_arena *arena, gr_diag *diag,
                                      published *out);
 size_t *published_no_twins(gr_arena *scratch, size_t n); /* n times NONE */
+/** Without the numbers of the headings: a chapter that moves up keeps its name. */
+gr_str published_heading(gr_str where, gr_arena *arena);
+/** Says of what came or went whether the section did, and with which heading. */
+void mark_sections(const published *before, const published *after, gr_arena *scratch,
+                   change_list *changes);
 /** In the order they are told; `twin` is that of the older document. */
 gone_list published_gone(const size_t *twin, size_t n, gr_arena *scratch);
+/** Figures known by what people see of them, where ids say nothing. */
+void published_forget_ids(published *doc, gr_arena *arena);
 void change_add(change_list *list, gr_change change); /* its strings are copied */
 void compare_figures(published *before, published *after, gr_arena *scratch, change_list *out);
 void compare_texts(published *before, published *after, gr_arena *scratch, change_list *out);
@@ -63,5 +72,8 @@ typedef struct number_list {
 /** out_twin[i] = j: a[i] and b[j] are equal and belong together; NONE: a[i] has no such. The j rise
  *  with the i. Which of several good answers it is depends on which list is called a. */
 void common_sequence(number_list a, number_list b, gr_arena *scratch, size_t *out_twin);
+
+/** Thousandths of the words of two texts that both have, in one order. */
+unsigned words_alike(gr_str a, gr_str b, gr_arena *scratch);
 
 #endif

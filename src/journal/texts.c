@@ -1,27 +1,20 @@
 /* Owns which texts of two documents are the same one, and how their changes are told. Must not know
- * JSON. A text has no id. Equal texts in the order of both documents are the same; between two of
- * them, what only the older has and what only the newer has stand for each other, first for first,
- * when they stand under the same heading: those were reworded. */
+ * JSON. A text has no id. Texts that read the same, in the order of both documents, are the
+ * same; between two of them, what only the older has and what only the newer has are one text when
+ * they stand under the same heading and half of their words are the same: the most alike first.
+ * Where only figures in it differ, nothing is told: those are told by themselves. */
 #include "base/arena.h"
 #include "base/intern.h"
 #include "published.h"
 
-/** Without the number of the heading: a chapter that moves up keeps its name. */
-static gr_str heading_name(gr_str where)
-{
-    size_t n = 0;
-    while (n < where.len && ((where.ptr[n] >= '0' && where.ptr[n] <= '9') || where.ptr[n] == '.')) {
-        n++;
-    }
-    bool numbered = n > 0 && n < where.len && where.ptr[n] == ' ';
-    return numbered ? gr_str_sub(where, n + 1, SIZE_MAX) : where;
-}
+#define MATCHES_MOST 4096 /* pairs of texts that are tried between two equal ones */
+#define HALF         500  /* thousandths */
 
 static number_list number_texts(const published *doc, gr_intern *numbers, gr_arena *scratch)
 {
     uint32_t *list = GR_NEW_N(scratch, uint32_t, doc->n_texts);
     for (size_t i = 0; i < doc->n_texts; i++) {
-        list[i] = gr_intern_add(numbers, doc->texts[i].text);
+        list[i] = gr_intern_add(numbers, doc->texts[i].shown);
     }
     return (number_list){list, doc->n_texts};
 }
@@ -35,7 +28,7 @@ static bool goes_first(const published *a, const published *b)
     }
     int order = 0;
     for (size_t i = 0; i < a->n_texts && order == 0; i++) {
-        order = gr_str_cmp(a->texts[i].text, b->texts[i].text);
+        order = gr_str_cmp(a->texts[i].shown, b->texts[i].shown);
     }
     return order <= 0;
 }
@@ -65,34 +58,90 @@ typedef struct gap {
 
 typedef struct pairing {
     published *before, *after;
+    gr_arena *scratch;
     gr_intern *headings;
-    size_t *first; /* by number of the heading: its first text in the gap that has no twin yet */
-    size_t *next;  /* by text of the older document: the next under the same heading */
 } pairing;
+
+typedef struct match { /* two texts that may be one, reworded */
+    size_t old, new;   /* from the start of the gap */
+    unsigned alike;    /* thousandths of their words that both have */
+} match;
+
+/** The most alike first. The order is the same when the two documents change places. */
+static int by_likeness(const void *left, const void *right)
+{
+    const match *a = left;
+    const match *b = right;
+    size_t far_a = a->old > a->new ? a->old - a->new : a->new - a->old;
+    size_t far_b = b->old > b->new ? b->old - b->new : b->new - b->old;
+    if (a->alike != b->alike) {
+        return a->alike > b->alike ? -1 : 1;
+    }
+    if (a->old + a->new != b->old + b->new) {
+        return a->old + a->new < b->old + b->new ? -1 : 1;
+    }
+    if (far_a != far_b) {
+        return far_a < far_b ? -1 : 1;
+    }
+    return (a->old > b->old) - (a->old < b->old);
+}
+
+static bool is_small(gap g)
+{
+    return (g.old_end - g.old) * (g.new_end - g.new) <= MATCHES_MOST;
+}
 
 static uint32_t heading_nr(const pairing *p, const published_text *text)
 {
-    return gr_intern_add(p->headings, heading_name(text->where));
+    return gr_intern_add(p->headings, published_heading(text->where, p->scratch));
+}
+
+/** 0 under other headings. */
+static unsigned alike(const pairing *p, size_t old, size_t new)
+{
+    const published_text *a = &p->before->texts[old];
+    const published_text *b = &p->after->texts[new];
+    if (heading_nr(p, a) != heading_nr(p, b)) {
+        return 0;
+    }
+    gr_arena *scratch = gr_arena_new(16 * 1024);
+    unsigned thousandths = words_alike(a->text, b->text, scratch);
+    gr_arena_free(scratch);
+    return thousandths;
+}
+
+/** Old and new texts of a gap that have half of their words in common; where they are too many to
+ *  try, only the first with the first. */
+static size_t list_matches(const pairing *p, gap g, match *out)
+{
+    size_t n = 0;
+    for (size_t i = g.old; i < g.old_end; i++) {
+        size_t from = is_small(g) ? g.new : g.new + (i - g.old);
+        size_t to = is_small(g) || from >= g.new_end ? g.new_end : from + 1;
+        for (size_t j = from; j < to; j++) {
+            match found = {i - g.old, j - g.new, alike(p, i, j)};
+            if (found.alike >= HALF) {
+                out[n++] = found;
+            }
+        }
+    }
+    return n;
 }
 
 static void pair_gap(const pairing *p, gap g)
 {
-    for (size_t i = g.old_end; i-- > g.old;) {
-        uint32_t heading = heading_nr(p, &p->before->texts[i]);
-        p->next[i] = p->first[heading];
-        p->first[heading] = i;
-    }
-    for (size_t j = g.new; j < g.new_end; j++) {
-        uint32_t heading = heading_nr(p, &p->after->texts[j]);
-        size_t i = p->first[heading];
-        if (i != PUBLISHED_NONE) {
-            p->first[heading] = p->next[i];
+    size_t n_old = g.old_end - g.old;
+    size_t n_most = is_small(g) ? n_old * (g.new_end - g.new) : n_old;
+    match *matches = GR_NEW_N(p->scratch, match, n_most + 1);
+    size_t n = list_matches(p, g, matches);
+    qsort(matches, n, sizeof(matches[0]), by_likeness);
+    for (size_t k = 0; k < n; k++) {
+        size_t i = g.old + matches[k].old;
+        size_t j = g.new + matches[k].new;
+        if (p->before->text_twin[i] == PUBLISHED_NONE && p->after->text_twin[j] == PUBLISHED_NONE) {
             p->before->text_twin[i] = j;
             p->after->text_twin[j] = i;
         }
-    }
-    for (size_t i = g.old; i < g.old_end; i++) {
-        p->first[heading_nr(p, &p->before->texts[i])] = PUBLISHED_NONE;
     }
 }
 
@@ -100,9 +149,7 @@ static void pair_reworded(published *before, published *after, gr_arena *scratch
 {
     const size_t n_old = before->n_texts;
     const size_t n_new = after->n_texts;
-    pairing p = {.before = before, .after = after, .headings = gr_intern_new(scratch)};
-    p.first = published_no_twins(scratch, n_old + n_new);
-    p.next = GR_NEW_N(scratch, size_t, n_old);
+    pairing p = {before, after, scratch, gr_intern_new(scratch)};
     gap g = {0};
     while (g.old < n_old || g.new < n_new) {
         for (g.old_end = g.old; g.old_end < n_old; g.old_end++) {
@@ -134,6 +181,7 @@ static void tell_gone(const published_text *old, change_list *out)
 {
     gr_change change = text_change(GR_CHANGE_TEXT_GONE, old->where);
     change.before = old->text;
+    change.before_shown = old->shown;
     change_add(out, change);
 }
 
@@ -141,6 +189,7 @@ static void tell_added(const published_text *new, change_list *out)
 {
     gr_change change = text_change(GR_CHANGE_TEXT_ADDED, new->where);
     change.after = new->text;
+    change.after_shown = new->shown;
     change_add(out, change);
 }
 
@@ -149,6 +198,8 @@ static void tell_reworded(const published_text *old, const published_text *new, 
     gr_change change = text_change(GR_CHANGE_TEXT, new->where);
     change.before = old->text;
     change.after = new->text;
+    change.before_shown = old->shown;
+    change.after_shown = new->shown;
     if (!gr_str_eq(old->text, new->text)) {
         change_add(out, change);
     }

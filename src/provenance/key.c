@@ -63,7 +63,11 @@ static void add_leaf(facts *f, const gr_origin *leaf)
         add_plain(&line, parts[i]);
     }
     gr_buf value = gr_buf_make(f->arena, SIZE_MAX);
-    gr_value_add(&leaf->value, &value);
+    if (leaf->value.type == GR_T_REF) { /* by its key: its place in the export says nothing */
+        gr_buf_add(&value, gr_table_key(leaf->value.as.ref.table, leaf->value.as.ref.row));
+    } else {
+        gr_value_add(&leaf->value, &value);
+    }
     gr_buf_add_char(&line, '\t');
     add_plain(&line, gr_buf_view(&value));
     add_fact(f, gr_buf_view(&line));

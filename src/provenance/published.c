@@ -5,7 +5,10 @@
  * pulled tables are left out: nobody reads ten thousand lines of changes; their hash is in
  * used.tsv. */
 #include "base/arena.h"
+#include "base/origin_walk.h"
 #include "base/utf8.h"
+#include "journal/compare.h"
+#include "provenance/records.h"
 #include "json/json.h"
 
 #define LABEL_BYTES 120U
@@ -16,10 +19,27 @@ typedef struct telling {
     gr_buf figures, texts;
     bool first_figure, first_text;
     gr_str heads[LEVELS + 1]; /* headings above, by level */
-    gr_str where;             /* these in a row: "Module Inkoop, Begroting" */
+    gr_str where;             /* these in a row: "2 Module Inkoop, 2.1 Begroting" */
+    gr_str names[LEVELS + 1]; /* headings above, without numbers */
     gr_str label; /* what the figures here are about: of their row and column, or their sentence */
     gr_str row;   /* key of the row they are in; empty: in none */
 } telling;
+
+/** Something hidden has a part in it: in the figure itself, or in what it was worked out from. */
+static bool is_hiding(const gr_figure *figure)
+{
+    gr_arena *scratch = gr_arena_new(4096);
+    gr_origin_walk walk = {.arena = scratch};
+    bool hiding = gr_value_is_guarded(&figure->value);
+    gr_walk_add(&walk, figure->value.origin);
+    const gr_origin *node = NULL;
+    while (!hiding && (node = gr_walk_next(&walk)) != NULL) {
+        hiding = gr_value_is_guarded(&node->value);
+        gr_walk_enter(&walk, node);
+    }
+    gr_arena_free(scratch);
+    return hiding;
+}
 
 static void add_figure(telling *t, const gr_figure *figure)
 {
@@ -42,7 +62,7 @@ static void add_figure(telling *t, const gr_figure *figure)
         gr_buf_add(out, i == 0 ? GR_LIT("") : GR_LIT(", "));
         gr_json_add_named(out, members[i].name, members[i].text);
     }
-    gr_buf_add(out, GR_LIT(" }"));
+    gr_buf_add(out, is_hiding(figure) ? GR_LIT(", \"hidden\": \"yes\" }") : GR_LIT(" }"));
 }
 
 /** Cells and lines that hold nothing but figures: those are told by themselves. */
@@ -58,11 +78,35 @@ static bool has_words(gr_str text)
     return gr_str_trim(text).len > 0;
 }
 
-/** Words of a text; a figure in it is a sign, since it is told by itself. */
-static void add_words(const gr_node *node, gr_buf *out)
+/** A figure as one word: with no space in it that parts words. */
+static void add_shown(const gr_figure *figure, gr_buf *out)
+{
+    gr_str text = is_hiding(figure) ? GR_LIT("…") : figure->text;
+    for (size_t i = 0; i < text.len; i++) {
+        gr_buf_add(out, text.ptr[i] == ' ' ? GR_LIT("\xc2\xa0") : gr_str_sub(text, i, 1));
+    }
+    gr_buf_add(out, text.len == 0 ? GR_LIT("\xc2\xa0") : GR_LIT(""));
+}
+
+/** "Tabel 3: " before a caption says how many came before it. */
+static bool is_numbered_caption(const gr_node *node)
+{
+    const gr_node *lead = node->first;
+    if (node->kind != GR_K_CAPTION || lead == NULL || lead->kind != GR_K_TEXT) {
+        return false;
+    }
+    gr_str text = lead->as.text.chars;
+    size_t digit = text.len < 3 ? 0 : text.len - 3;
+    return gr_str_ends(text, GR_LIT(": ")) && text.ptr[digit] >= '0' && text.ptr[digit] <= '9';
+}
+
+/** Words of a text; a figure in it is a sign, since it is told by itself, or as it is `shown`. */
+static void add_words(const gr_node *node, bool shown, gr_buf *out)
 {
     if (node->kind == GR_K_TEXT) {
         gr_buf_add(out, node->as.text.chars);
+    } else if (node->kind == GR_K_FIGURE && shown) {
+        add_shown(node->as.figure.figure, out);
     } else if (node->kind == GR_K_FIGURE) {
         gr_buf_add(out, GR_LIT("{…}"));
     } else if (node->kind == GR_K_SIGN) {
@@ -70,15 +114,16 @@ static void add_words(const gr_node *node, gr_buf *out)
     } else if (node->kind == GR_K_LINE_BREAK) {
         gr_buf_add_char(out, ' ');
     }
-    for (const gr_node *child = node->first; child != NULL; child = child->next) {
-        add_words(child, out);
+    const gr_node *first = is_numbered_caption(node) ? node->first->next : node->first;
+    for (const gr_node *child = first; child != NULL; child = child->next) {
+        add_words(child, shown, out);
     }
 }
 
 static bool says_something(const telling *t, const gr_node *node)
 {
     gr_buf words = gr_buf_make(t->arena, SIZE_MAX);
-    add_words(node, &words);
+    add_words(node, false, &words);
     return has_words(gr_buf_view(&words));
 }
 
@@ -90,11 +135,26 @@ static const gr_node *beside(const gr_node *node)
     return line && node->parent->kind == GR_K_BOX ? next : node;
 }
 
+static void add_heading_names(const telling *t, gr_buf *out)
+{
+    for (size_t i = 0; i <= LEVELS; i++) {
+        gr_buf_add(out, out->len > 0 && t->names[i].len > 0 ? GR_LIT(", ") : GR_LIT(""));
+        gr_buf_add(out, t->names[i]);
+    }
+}
+
 static void add_text(telling *t, const gr_node *node)
 {
     gr_buf words = gr_buf_make(t->arena, SIZE_MAX);
+    gr_buf shown = gr_buf_make(t->arena, SIZE_MAX);
     gr_buf *out = &t->texts;
-    add_words(node, &words);
+    if (node->kind == GR_K_HEADING) { /* many chapters have one "Begroting" each */
+        add_heading_names(t, &words);
+        add_heading_names(t, &shown);
+    } else {
+        add_words(node, false, &words);
+        add_words(node, true, &shown);
+    }
     if (!has_words(gr_buf_view(&words))) {
         return;
     }
@@ -103,6 +163,8 @@ static void add_text(telling *t, const gr_node *node)
     gr_json_add_named(out, "where", t->where);
     gr_buf_add(out, GR_LIT(", "));
     gr_json_add_named(out, "text", gr_buf_view(&words));
+    gr_buf_add(out, GR_LIT(", "));
+    gr_json_add_named(out, "shown", gr_buf_view(&shown));
     gr_buf_add(out, GR_LIT(" }"));
 }
 
@@ -213,11 +275,25 @@ static void enter_heading(telling *t, const gr_node *node)
     t->heads[level] = number.len == 0
                           ? text
                           : gr_str_fmt(t->arena, GR_FMT " " GR_FMT, GR_ARG(number), GR_ARG(text));
+    t->names[level] = text;
     t->where = GR_LIT("");
     for (uint8_t i = 0; i <= LEVELS; i++) {
         t->heads[i] = i > level ? GR_LIT("") : t->heads[i];
+        t->names[i] = i > level ? GR_LIT("") : t->names[i];
         t->where = join(t, t->where, t->heads[i]);
     }
+}
+
+static gr_str first_id(const gr_node *node)
+{
+    gr_str id = GR_LIT("");
+    if (node->kind == GR_K_FIGURE) {
+        return node->as.figure.figure->id;
+    }
+    for (const gr_node *child = node->first; child != NULL && id.len == 0; child = child->next) {
+        id = first_id(child);
+    }
+    return id;
 }
 
 static void tell(telling *t, const gr_node *node)
@@ -233,11 +309,14 @@ static void tell(telling *t, const gr_node *node)
     } else if (node->kind == GR_K_HEADING) {
         enter_heading(t, node);
     }
+    gr_str row = t->row;
     if (words) {
         t->label = short_text(t, says_something(t, node) ? node : beside(node));
+        t->row = t->row.len > 0 ? t->row : first_id(node); /* figures of a line go together */
         add_text(t, node);
     }
     tell_children(t, node);
+    t->row = row;
 }
 
 static void add_life(const gr_version_facts *facts, gr_buf *out)
@@ -262,16 +341,18 @@ gr_str gr_version_published(const gr_version_facts *facts, gr_arena *arena)
                  .label = GR_LIT("")};
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     for (size_t i = 0; i <= LEVELS; i++) {
-        t.heads[i] = GR_LIT("");
+        t.heads[i] = t.names[i] = GR_LIT("");
     }
     tell(&t, facts->doc->root);
-    gr_buf_add(&out, GR_LIT("{\n\"published\": 1,\n"));
+    gr_buf_addf(&out, "{\n\"published\": 1,\n\"identity\": %d,\n", GR_IDENTITY);
     gr_json_add_named(&out, "report", facts->report);
     gr_buf_add(&out, GR_LIT(",\n"));
     gr_json_add_named(&out, "edition", facts->edition);
     gr_buf_add(&out, GR_LIT(",\n"));
     add_life(facts, &out);
     gr_buf_addf(&out, "\"figures\": [" GR_FMT "\n],\n", GR_ARG(gr_buf_view(&t.figures)));
-    gr_buf_addf(&out, "\"texts\": [" GR_FMT "\n]\n}\n", GR_ARG(gr_buf_view(&t.texts)));
+    gr_buf_addf(&out, "\"texts\": [" GR_FMT "\n],\n", GR_ARG(gr_buf_view(&t.texts)));
+    gr_records_add(facts->catalogue, &out);
+    gr_buf_add(&out, GR_LIT("}\n"));
     return gr_buf_view(&out);
 }

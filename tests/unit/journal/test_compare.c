@@ -20,6 +20,10 @@ static const char *const kind_names[] = {
     "{\"id\": \"" id "\", \"text\": \"" value "\", \"value\": \"" value "\", \"type\": \"" type \
     "\"}"
 
+#define HIDDEN(id, value, type, hidden)                                                   \
+    "{\"id\": \"" id "\", \"text\": \"" value "\", \"value\": \"" value "\", \"type\": \"" type \
+    "\", \"hidden\": \"" hidden "\"}"
+
 typedef struct compare_case {
     const char *name;
     const char *before_figures, *after_figures;
@@ -79,22 +83,38 @@ static const compare_case cases[] = {
      "figure a|1 Begin|naam|2|3|1\n"},
     {"one id once more", N("a", "1"), N("a", "1") "," N("a", "1"), "", "",
      "added a|1 Begin|naam||1|\n"},
-    {"reworded", "", "", T("1 A", "een") "," T("1 A", "twee"), T("1 A", "een") "," T("1 A", "drie"),
-     "text |1 A||twee|drie|\n"},
+    {"reworded", "", "", T("1 A", "een") "," T("1 A", "twee is meer"),
+     T("1 A", "een") "," T("1 A", "drie is meer"), "text |1 A||twee is meer|drie is meer|\n"},
+    {"another text is not a reworded one", "", "", T("1 A", "twee is meer"), T("1 A", "drie"),
+     "text- |1 A||twee is meer||\ntext+ |1 A|||drie|\n"},
+    {"a text put before one that is reworded", "", "", T("1 A", "twee is meer dan een"),
+     T("1 A", "nieuw") "," T("1 A", "twee is meer dan nul"),
+     "text+ |1 A|||nieuw|\ntext |1 A||twee is meer dan een|twee is meer dan nul|\n"},
+    {"unlike types are no pair", TYPED("p", "4.8", "decimal"), TYPED("p", "860", "int"), "", "",
+     "gone p|||4.8||\nadded p||||860|\n"},
+    {"absent is of any type", TYPED("p", "860", "int"), TYPED("p", "(missing)", "missing"), "", "",
+     "figure p|||860|(missing)|\n"},
+    {"a hidden number",
+     HIDDEN("p", "8", "int", "no") "," HIDDEN("t", "15", "int", "no"),
+     HIDDEN("p", "x", "suppressed", "yes") "," HIDDEN("t", "9", "int", "yes"), "", "",
+     "figure p|||||\nfigure t|||||\n"},
+    {"hidden in both", HIDDEN("p", "x", "suppressed", "yes"), HIDDEN("p", "x", "suppressed", "yes"),
+     "", "", ""},
+    {"hidden and gone", HIDDEN("t", "15", "int", "yes"), "", "", "", "gone t|||…||\n"},
     {"text added and gone", "", "", T("1 A", "een") "," T("1 A", "twee") "," T("2 B", "vijf"),
      T("0 N", "nul") "," T("1 A", "een") "," T("2 B", "vijf") "," T("2 B", "zes"),
      "text+ |0 N|||nul|\ntext- |1 A||twee||\ntext+ |2 B|||zes|\n"},
     {"other headings are no pair", "", "", T("1 A", "een"), T("1 B", "twee"),
      "text- |1 A||een||\ntext+ |1 B|||twee|\n"},
-    {"a heading that moved up", "", "", T("1.2 A", "een"), T("10.3 A", "twee"),
-     "text |10.3 A||een|twee|\n"},
+    {"a heading that moved up", "", "", T("1.2 A", "een en"), T("10.3 A", "en twee"),
+     "text |10.3 A||een en|en twee|\n"},
     {"equal texts under moved headings", "", "", T("1 A", "een"), T("2 A", "een"), ""},
     {"repeated texts", "", "",
      T("1", "x") "," T("1", "A") "," T("1", "y") "," T("1", "A") "," T("1", "z") "," T("1", "A"),
      T("1", "x") "," T("1", "y") "," T("1", "A") "," T("1", "z") "," T("1", "A"),
      "text- |1||A||\n"},
-    {"figures before texts", N("a", "1"), N("a", "2"), T("1", "x"), T("1", "y"),
-     "figure a|1 Begin|naam|1|2|1\ntext |1||x|y|\n"},
+    {"figures before texts", N("a", "1"), N("a", "2"), T("1", "x z"), T("1", "y z"),
+     "figure a|1 Begin|naam|1|2|1\ntext |1||x z|y z|\n"},
     {"escapes", F("q\\\"\\u00e9", "1", "", "l", "a\\nb", "x"),
      F("q\\\"é", "1", "", "l", "a\\tb", "x"), "", "", "figure q\"é|1|l|a\nb|a\tb|\n"},
 };
@@ -118,6 +138,45 @@ static gr_str print(gr_arena *arena, const gr_change *changes, size_t n)
                     GR_ARG(c->difference));
     }
     return gr_buf_view(&out);
+}
+
+/** Ids of other making are no ids: what reads the same under the same heading is the same. */
+static void records_of_two_makings(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(65536);
+    gr_diag *diag = gr_diag_new(arena, 9);
+    gr_change *changes = NULL;
+    size_t n = 0;
+    gr_str before = document(arena,
+                             F("t.r1.2", "1 A", "t.r1", "Renkum", "5", "5") "," F(
+                                 "t.r2.2", "1 A", "t.r2", "Arnhem", "4,8%", "0.048"),
+                             "");
+    gr_str after = gr_str_fmt(arena, "{\"published\": 1, \"identity\": 2, \"figures\": [%s]}",
+                              F("t/gm1/aa", "2 A", "t/gm1", "Renkum", "5", "5") "," F(
+                                  "t.r2.2", "2 A", "t/gm2", "Arnhem", "860", "860"));
+    assert_int_equal(gr_compare(before, after, arena, diag, &changes, &n), GR_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(changes[0].kind, GR_CHANGE_GONE);
+    assert_int_equal(changes[1].kind, GR_CHANGE_ADDED);
+    check_text("after", changes[1].after, "860");
+    gr_arena_free(arena);
+}
+
+static void words_in_common(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(65536);
+    bool *kept = NULL;
+    size_t n = 0;
+    gr_words_kept(GR_LIT("helpt werkgevers in de regio aan werk"),
+                  GR_LIT("helpt  alle werkgevers aan werk"), arena, &kept, &n);
+    const bool want[] = {true, true, false, false, false, true, true};
+    assert_int_equal(n, sizeof want);
+    assert_memory_equal(kept, want, sizeof want);
+    gr_words_kept(GR_LIT(""), GR_LIT("x"), arena, &kept, &n);
+    assert_int_equal(n, 0);
+    gr_arena_free(arena);
 }
 
 static void finds_changes(void **state)
@@ -215,6 +274,8 @@ static void refuses_nul(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(records_of_two_makings),
+        cmocka_unit_test(words_in_common),
         cmocka_unit_test(finds_changes),
         cmocka_unit_test(refuses_other_files),
         cmocka_unit_test(refuses_nul),

@@ -2,8 +2,6 @@
  * not know what changed. */
 #include "change_blocks.h"
 
-#define WHERE_WIDTH ((gr_mpt)85000) /* 30 mm: a heading that most rows repeat */
-
 gr_status changes_add(changes_writing *w, gr_node *into, gr_kind kind, gr_style_id style,
                       gr_node **out)
 {
@@ -61,6 +59,13 @@ gr_status changes_add_cell(changes_writing *w, gr_node *row, bool header, gr_sty
     return changes_add_text(w, cell, text);
 }
 
+static gr_status add_caption(changes_writing *w, gr_node *table, gr_str title)
+{
+    gr_node *caption = NULL;
+    GR_TRY(changes_add(w, table, GR_K_CAPTION, GR_STYLE_CAPTION, &caption));
+    return changes_add_text(w, caption, title);
+}
+
 static gr_status add_head_row(changes_writing *w, gr_node *table, const char *const *columns,
                               size_t n)
 {
@@ -83,9 +88,8 @@ gr_status changes_add_table(changes_writing *w, gr_node *section, gr_str title,
     gr_col *cols = GR_NEW_N(w->arena, gr_col, n);
     GR_TRY(changes_add(w, section, GR_K_TABLE, GR_STYLE_CELL, &table));
     for (size_t i = 0; i < n; i++) {
-        cols[i] = (gr_col){.width = i == 0 ? WHERE_WIDTH : 0,
-                           .align = i >= right_from ? GR_ALIGN_RIGHT : GR_ALIGN_LEFT,
-                           .header = i == 0,
+        cols[i] = (gr_col){.align = i >= right_from ? GR_ALIGN_RIGHT : GR_ALIGN_LEFT,
+                           .header = i == 0 && n > 2,
                            .format = {GR_FORMAT_PLAIN, GR_PLACES_OWN}};
     }
     const gr_table_look *look = gr_table_look_find(w->house, GR_LIT("plain"));
@@ -97,17 +101,42 @@ gr_status changes_add_table(changes_writing *w, gr_node *section, gr_str title,
     table->as.table.title = title;
     table->as.table.repeat_head = true;
     *out = table;
+    GR_TRY(add_caption(w, table, title));
     return add_head_row(w, table, columns, n);
 }
 
-gr_status changes_add_row(changes_writing *w, gr_node *table, const gr_change *change,
-                          bool with_label, gr_node **out)
+gr_status changes_add_row(changes_writing *w, gr_node *table, gr_node **out)
 {
     GR_TRY(changes_add(w, table, GR_K_ROW, GR_STYLE_CELL, out));
     (*out)->as.row.role = GR_ROW_BODY;
-    GR_TRY(changes_add_cell(w, *out, true, GR_STYLE_CELL_ROW_HEAD, change->where, NULL));
-    return with_label ? changes_add_cell(w, *out, true, GR_STYLE_CELL_ROW_HEAD, change->label, NULL)
-                      : GR_OK;
+    return GR_OK;
+}
+
+gr_status changes_add_labelled(changes_writing *w, gr_node *table, gr_str label, gr_node **out)
+{
+    GR_TRY(changes_add_row(w, table, out));
+    return changes_add_cell(w, *out, true, GR_STYLE_CELL_ROW_HEAD, label, NULL);
+}
+
+gr_status changes_add_group(changes_writing *w, gr_node *table, gr_str title)
+{
+    gr_node *row = NULL;
+    gr_node *cell = NULL;
+    GR_TRY(changes_add(w, table, GR_K_ROW, GR_STYLE_CELL_GROUP, &row));
+    row->as.row.role = GR_ROW_GROUP;
+    GR_TRY(changes_add_cell(w, row, true, GR_STYLE_CELL_GROUP, title, &cell));
+    cell->as.cell.colspan = (uint16_t)table->as.table.n_cols;
+    return GR_OK;
+}
+
+gr_status changes_add_paragraph(changes_writing *w, gr_node *into, gr_str text)
+{
+    gr_node *line = NULL;
+    if (text.len == 0) {
+        return GR_OK;
+    }
+    GR_TRY(changes_add(w, into, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH, &line));
+    return changes_add_text(w, line, text);
 }
 
 gr_status changes_add_left_out(changes_writing *w, gr_node *table, size_t n)

@@ -13,6 +13,8 @@ typedef struct changes_writing {
     gr_intern *ids; /* of the newer version's figures, in their order */
     const gr_figure **figures;
     unsigned n_headings;
+    const bool *told_as_row; /* by change: a text that a row tells */
+    const bool *first_of;    /* by change: the first of a section that came or went */
 } changes_writing;
 
 GR_MUST_USE gr_status changes_add(changes_writing *w, gr_node *into, gr_kind kind,
@@ -27,9 +29,28 @@ GR_MUST_USE gr_status changes_add_cell(changes_writing *w, gr_node *row, bool he
 GR_MUST_USE gr_status changes_add_table(changes_writing *w, gr_node *section, gr_str title,
                                         const char *const *columns, size_t n, size_t right_from,
                                         gr_node **out);
-/** A row that begins with where a change is, and what it is about. */
-GR_MUST_USE gr_status changes_add_row(changes_writing *w, gr_node *table, const gr_change *change,
-                                      bool with_label, gr_node **out);
+GR_MUST_USE gr_status changes_add_row(changes_writing *w, gr_node *table, gr_node **out);
+/** A row that begins with what it is about. */
+GR_MUST_USE gr_status changes_add_labelled(changes_writing *w, gr_node *table, gr_str label,
+                                           gr_node **out);
+/** A row that says what those below it have in common. */
+GR_MUST_USE gr_status changes_add_group(changes_writing *w, gr_node *table, gr_str title);
+GR_MUST_USE gr_status changes_add_paragraph(changes_writing *w, gr_node *into, gr_str text);
+
+/* change_rows.c */
+/** "+ € 6", "− 0,8 fte": with its sign, in the unit of the figures. */
+gr_str changes_signed(const changes_writing *w, const gr_value *value, gr_format format);
+/** The format that shows all of a difference. False: there is none to show. */
+bool changes_difference(const changes_writing *w, const gr_change *change, gr_value *out,
+                        gr_format *out_format);
+GR_MUST_USE gr_status changes_add_cause(changes_writing *w, gr_node *table,
+                                        const changes_cause *cause, size_t nr);
+GR_MUST_USE gr_status changes_add_figure(changes_writing *w, gr_node *table,
+                                         const gr_change *change);
+
+/* change_text.c: both sides of a text, with the words that are others marked */
+GR_MUST_USE gr_status changes_add_reworded(changes_writing *w, gr_node *table,
+                                           const gr_change *change);
 GR_MUST_USE gr_status changes_add_left_out(changes_writing *w, gr_node *table, size_t n);
 
 #endif

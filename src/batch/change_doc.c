@@ -1,139 +1,89 @@
-/* Owns the change sheet as a document: a head that counts, then a table for each kind of change.
- * It is set in the house style of the report, by the same formats as every document. */
+/* Owns the change sheet as a document. It leads with what changed in the data, then tells what
+ * follows from it: figures that are others, rows that came or went, texts. It is set in the house
+ * style of the report, by the same formats as every document. */
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "change_blocks.h"
 #include "expr/number_text.h"
 
-#define ROWS_MOST  1000U /* of one table: nobody reads more on paper; the JSON has all */
-#define TEXT_BYTES 1000U /* of a text in a cell, so that a row stays below a page */
+#define ROWS_MOST   200U  /* of one table: nobody reads more on paper; the JSON has all */
+#define LABEL_BYTES 100U  /* by which a line is known again; labels are cut a little later */
+#define TEXT_BYTES  1000U /* of a text in a cell, so that a row stays below a page */
 
-/* --- figures --- */
+/* --- causes --- */
 
-/** As the newer version shows the figure. */
-static gr_format format_now(const changes_writing *w, gr_str id)
+/** "2 gegevens zijn veranderd" */
+static gr_str counted(const changes_writing *w, size_t n, const char *one, const char *more)
 {
-    uint32_t nr = 0;
-    bool known = gr_intern_find(w->ids, id, &nr);
-    return known ? w->figures[nr]->format : (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN};
+    return gr_str_fmt(w->arena, "%zu " GR_FMT, n, GR_ARG(changes_label(w, n == 1 ? one : more)));
 }
 
-static bool read_difference(const changes_writing *w, const gr_change *change, gr_value *out)
+static gr_status add_sentence(changes_writing *w, gr_node *into, bool wanted, const char *label)
 {
-    bool money = gr_str_is(change->after_type, gr_type_name(GR_T_MONEY));
-    gr_str type = gr_str_of(gr_type_name(money ? GR_T_MONEY : GR_T_DECIMAL));
-    return changes_value(change->difference, type, w->arena, out);
+    return wanted ? changes_add_paragraph(w, into, changes_label(w, label)) : GR_OK;
 }
 
-static bool has_cents(gr_money money)
+static gr_status add_cause_table(changes_writing *w, gr_node *section)
 {
-    gr_decimal amount = gr_money_decimal(money);
-    gr_decimal whole = {0, 0};
-    return !gr_decimal_round(amount, 0, GR_ROUND_DOWN, &whole) ||
-           gr_decimal_cmp(amount, whole) != 0;
-}
-
-/** One that shows all of a difference, where the figures themselves may be rounded. */
-static gr_format exact_format(const changes_writing *w, const gr_change *change, gr_format format)
-{
-    gr_value value = {.type = GR_T_NONE};
-    bool number = read_difference(w, change, &value);
-    if (number && value.type == GR_T_MONEY) {
-        gr_format_kind kind = has_cents(value.as.money) ? GR_FORMAT_CENTS : GR_FORMAT_EURO;
-        return (gr_format){kind, GR_PLACES_OWN};
-    }
-    if (format.kind == GR_FORMAT_PERCENT || format.kind == GR_FORMAT_POINTS ||
-        format.kind == GR_FORMAT_FTE || format.kind == GR_FORMAT_NUMBER) {
-        return (gr_format){format.kind, GR_PLACES_OWN};
-    }
-    return (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN};
-}
-
-static gr_status add_figure(changes_writing *w, gr_node *cell, gr_str id, gr_value value,
-                            gr_format format, gr_str text)
-{
-    gr_node *node = NULL;
-    gr_figure figure = {.id = id, .value = value, .format = format, .text = text};
-    GR_TRY(gr_doc_add(w->doc, cell, GR_K_FIGURE, (gr_loc){0}, w->diag, &node));
-    cell->as.cell.figure = gr_doc_add_figure(w->doc, figure);
-    node->as.figure.figure = cell->as.cell.figure;
-    return GR_OK;
-}
-
-/** A figure as it was printed; where both prints are the same, as it is. */
-static gr_status add_side(changes_writing *w, gr_node *row, const gr_change *change, bool now)
-{
-    gr_str printed = now ? change->after : change->before;
-    gr_value value = {.type = GR_T_NONE};
-    gr_node *cell = NULL;
-    bool typed = changes_value(now ? change->after_value : change->before_value,
-                               now ? change->after_type : change->before_type, w->arena, &value);
-    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL, typed ? GR_LIT("") : printed, &cell));
-    cell->as.cell.align = typed ? GR_ALIGN_RIGHT : GR_ALIGN_LEFT;
-    if (!typed) {
+    static const char *const columns[] = {"changes-datum", "changes-was", "changes-is",
+                                          "changes-difference"};
+    const changes_facts *facts = w->facts;
+    gr_node *table = NULL;
+    size_t n = facts->n_causes < ROWS_MOST ? facts->n_causes : ROWS_MOST;
+    if (n == 0) {
         return GR_OK;
     }
-    gr_format format = format_now(w, change->id);
-    if (gr_str_eq(change->before, change->after) || printed.len == 0) {
-        format = exact_format(w, change, format);
-        printed = gr_value_text(w->arena, &value, format, &w->house->notation);
+    GR_TRY(changes_add_table(w, section, changes_label(w, "changes-data-changed"), columns, 4, 1,
+                             &table));
+    for (size_t i = 0; i < n; i++) {
+        GR_TRY(changes_add_cause(w, table, &facts->causes[i], i + 1));
     }
-    gr_str id = gr_str_fmt(w->arena, GR_FMT ".%s", GR_ARG(change->id), now ? "is" : "was");
-    return add_figure(w, cell, id, value, format, printed);
+    return changes_add_left_out(w, table, facts->n_causes - n);
 }
 
-static gr_status add_difference(changes_writing *w, gr_node *row, const gr_change *change)
+static gr_status add_causes(changes_writing *w, gr_node *into)
 {
-    gr_node *cell = NULL;
-    gr_value value = {.type = GR_T_NONE};
-    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL, GR_LIT(""), &cell));
-    cell->as.cell.align = GR_ALIGN_RIGHT;
-    if (!read_difference(w, change, &value)) {
-        return GR_OK;
+    const changes_facts *facts = w->facts;
+    gr_node *section = NULL;
+    bool any = facts->n_causes > 0;
+    bool none = !any && !facts->others && !facts->untold && !facts->form_changed;
+    GR_TRY(changes_add_section(w, into, 2, changes_label(w, "changes-causes"), &section));
+    if (any) {
+        gr_str count = counted(w, facts->n_causes, "changes-one-cause", "changes-more-causes");
+        GR_TRY(changes_add_paragraph(w, section, gr_str_fmt(w->arena, GR_FMT ".", GR_ARG(count))));
     }
-    gr_format format = exact_format(w, change, format_now(w, change->id));
-    gr_str text = gr_value_text(w->arena, &value, format, &w->house->notation);
-    gr_str id = gr_str_fmt(w->arena, GR_FMT ".difference", GR_ARG(change->id));
-    return add_figure(w, cell, id, value, format, text);
+    GR_TRY(add_cause_table(w, section));
+    GR_TRY(add_sentence(w, section, facts->others, any ? "changes-others-too" : "changes-others"));
+    GR_TRY(add_sentence(w, section, facts->untold, "changes-untold"));
+    GR_TRY(add_sentence(w, section, facts->form_changed, "changes-form"));
+    return add_sentence(w, section, none, "changes-no-cause");
 }
 
-/* --- the four tables --- */
-
-static gr_status figure_row(changes_writing *w, gr_node *table, const gr_change *change)
-{
-    gr_node *row = NULL;
-    GR_TRY(changes_add_row(w, table, change, true, &row));
-    GR_TRY(add_side(w, row, change, false));
-    GR_TRY(add_side(w, row, change, true));
-    return add_difference(w, row, change);
-}
+/* --- the tables of what follows --- */
 
 /** A row that only one version has: all that it printed. */
 static gr_status lone_row(changes_writing *w, gr_node *table, const gr_change *change)
 {
     gr_node *row = NULL;
     gr_str printed = change->kind == GR_CHANGE_GONE ? change->before : change->after;
-    GR_TRY(changes_add_row(w, table, change, true, &row));
+    GR_TRY(changes_add_labelled(w, table, change->label, &row));
     return changes_add_cell(w, row, false, GR_STYLE_CELL,
                             gr_utf8_shorten(w->arena, printed, TEXT_BYTES), NULL);
 }
 
-static gr_status text_row(changes_writing *w, gr_node *table, const gr_change *change)
+static gr_status section_row(changes_writing *w, gr_node *table, const gr_change *change)
 {
     gr_node *row = NULL;
-    gr_str nothing = w->house->notation.nothing;
-    gr_str was = change->kind == GR_CHANGE_TEXT_ADDED ? nothing : change->before;
-    gr_str is = change->kind == GR_CHANGE_TEXT_GONE ? nothing : change->after;
-    GR_TRY(changes_add_row(w, table, change, false, &row));
-    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL,
-                            gr_utf8_shorten(w->arena, was, TEXT_BYTES), NULL));
-    return changes_add_cell(w, row, false, GR_STYLE_CELL, gr_utf8_shorten(w->arena, is, TEXT_BYTES),
+    GR_TRY(changes_add_labelled(w, table, change->section, &row));
+    return changes_add_cell(w, row, false, GR_STYLE_CELL, changes_label(w, "changes-section"),
                             NULL);
 }
 
 typedef struct part { /* a kind of change, as it is counted and told */
     gr_change_kind first, last;
     const char *title, *one, *more; /* labels */
-    const char *columns[5];
+    const char *caption;
+    const char *columns[4];
     size_t n_columns, right_from;
     gr_status (*row)(changes_writing *w, gr_node *table, const gr_change *change);
 } part;
@@ -141,55 +91,153 @@ typedef struct part { /* a kind of change, as it is counted and told */
 static const part parts[] = {
     {GR_CHANGE_FIGURE,
      GR_CHANGE_FIGURE,
-     "changes-figures",
+     "changes-consequences",
      "changes-one-figure",
      "changes-more-figures",
-     {"changes-where", "changes-what", "changes-was", "changes-is", "changes-difference"},
-     5,
-     2,
-     figure_row},
+     "changes-figures",
+     {"changes-what", "changes-was", "changes-is", "changes-difference"},
+     4,
+     1,
+     changes_add_figure},
     {GR_CHANGE_ADDED,
      GR_CHANGE_ADDED,
-     "changes-added",
+     "changes-section-added",
      "changes-one-added",
      "changes-more-added",
-     {"changes-where", "changes-what", "changes-content"},
-     3,
-     3,
+     "changes-added",
+     {"changes-what", "changes-content"},
+     2,
+     2,
      lone_row},
     {GR_CHANGE_GONE,
      GR_CHANGE_GONE,
-     "changes-gone",
+     "changes-section-gone",
      "changes-one-gone",
      "changes-more-gone",
-     {"changes-where", "changes-what", "changes-content"},
-     3,
-     3,
+     "changes-gone",
+     {"changes-what", "changes-content"},
+     2,
+     2,
      lone_row},
     {GR_CHANGE_TEXT,
      GR_CHANGE_TEXT_GONE,
-     "changes-texts",
+     "changes-section-texts",
      "changes-one-text",
      "changes-more-texts",
-     {"changes-where", "changes-was", "changes-is"},
-     3,
-     3,
-     text_row},
+     "changes-texts",
+     {"changes-was", "changes-is"},
+     2,
+     2,
+     changes_add_reworded},
 };
 #define N_PARTS (sizeof(parts) / sizeof(parts[0]))
 
-static bool is_of(const part *p, const gr_change *change)
+/** What came or went with its section is told once, with the rows that did. */
+static bool is_of(const changes_writing *w, const part *p, size_t nr)
 {
-    return change->kind >= p->first && change->kind <= p->last;
+    const gr_change *change = &w->facts->changes[nr];
+    if (change->section.len == 0) {
+        return change->kind >= p->first && change->kind <= p->last && !change->hidden &&
+               !w->told_as_row[nr];
+    }
+    bool came = change->kind == GR_CHANGE_ADDED || change->kind == GR_CHANGE_TEXT_ADDED;
+    return w->first_of[nr] && p->first == (came ? GR_CHANGE_ADDED : GR_CHANGE_GONE);
 }
 
 static size_t count_of(const changes_writing *w, const part *p)
 {
     size_t n = 0;
     for (size_t i = 0; i < w->facts->n; i++) {
-        n += is_of(p, &w->facts->changes[i]) ? 1 : 0;
+        n += is_of(w, p, i) ? 1 : 0;
     }
     return n;
+}
+
+static size_t count_hidden(const changes_writing *w)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < w->facts->n; i++) {
+        n += w->facts->changes[i].hidden ? 1 : 0;
+    }
+    return n;
+}
+
+/** The amount that changed most; NULL: no amount did. */
+static const gr_change *largest_of(const changes_writing *w)
+{
+    const gr_change *largest = NULL;
+    int64_t most = 0;
+    for (size_t i = 0; i < w->facts->n; i++) {
+        const gr_change *change = &w->facts->changes[i];
+        gr_value value = {.type = GR_T_NONE};
+        gr_format format = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
+        if (!is_of(w, &parts[0], i) || !changes_difference(w, change, &value, &format) ||
+            value.type != GR_T_MONEY || value.as.money.minor == INT64_MIN) {
+            continue;
+        }
+        int64_t size = value.as.money.minor < 0 ? -value.as.money.minor : value.as.money.minor;
+        if (size > most) {
+            most = size;
+            largest = change;
+        }
+    }
+    return largest;
+}
+
+/** "88 cijfers zijn veranderd. De grootste verandering: Rozendaal, Bijdrage + € 201." */
+static gr_status add_figures_lead(changes_writing *w, gr_node *section, size_t n)
+{
+    const gr_change *largest = n > 1 ? largest_of(w) : NULL;
+    gr_buf text = gr_buf_make(w->arena, SIZE_MAX);
+    gr_value value = {.type = GR_T_NONE};
+    gr_format format = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
+    gr_buf_addf(&text, GR_FMT ".", GR_ARG(counted(w, n, parts[0].one, parts[0].more)));
+    if (largest != NULL && changes_difference(w, largest, &value, &format)) {
+        gr_buf_addf(&text, " " GR_FMT " " GR_FMT ", " GR_FMT ".",
+                    GR_ARG(changes_label(w, "changes-largest")), GR_ARG(largest->label),
+                    GR_ARG(changes_signed(w, &value, format)));
+    }
+    return changes_add_paragraph(w, section, gr_buf_view(&text));
+}
+
+static gr_status add_lead(changes_writing *w, gr_node *section, const part *p, size_t n)
+{
+    if (p == &parts[0]) {
+        return add_figures_lead(w, section, n);
+    }
+    gr_str count = counted(w, n, p->one, p->more);
+    gr_str also = p->row == changes_add_reworded
+                      ? gr_str_fmt(w->arena, " " GR_FMT, GR_ARG(changes_label(w, "changes-marked")))
+                      : GR_LIT("");
+    return changes_add_paragraph(
+        w, section, gr_str_fmt(w->arena, GR_FMT "." GR_FMT, GR_ARG(count), GR_ARG(also)));
+}
+
+/** Whole sections first, then rows under the heading that they stand under, which is told once. */
+static gr_status add_rows(changes_writing *w, gr_node *table, const part *p, size_t *out_told)
+{
+    gr_str group = GR_LIT("");
+    size_t told = 0;
+    for (size_t i = 0; i < w->facts->n && told < ROWS_MOST; i++) {
+        if (is_of(w, p, i) && w->facts->changes[i].section.len > 0) {
+            GR_TRY(section_row(w, table, &w->facts->changes[i]));
+            told++;
+        }
+    }
+    for (size_t i = 0; i < w->facts->n && told < ROWS_MOST; i++) {
+        const gr_change *change = &w->facts->changes[i];
+        if (!is_of(w, p, i) || change->section.len > 0) {
+            continue;
+        }
+        if (change->where.len > 0 && !gr_str_eq(change->where, group)) {
+            GR_TRY(changes_add_group(w, table, change->where));
+            group = change->where;
+        }
+        GR_TRY(p->row(w, table, change));
+        told++;
+    }
+    *out_told = told;
+    return GR_OK;
 }
 
 static gr_status add_part(changes_writing *w, gr_node *into, const part *p)
@@ -197,93 +245,93 @@ static gr_status add_part(changes_writing *w, gr_node *into, const part *p)
     gr_node *section = NULL;
     gr_node *table = NULL;
     size_t n = count_of(w, p);
+    size_t hidden = p == &parts[0] ? count_hidden(w) : 0;
     size_t told = 0;
-    if (n == 0) {
+    if (n + hidden == 0) {
         return GR_OK;
     }
-    gr_str title = changes_label(w, p->title);
-    GR_TRY(changes_add_section(w, into, 2, title, &section));
-    GR_TRY(changes_add_table(w, section, title, p->columns, p->n_columns, p->right_from, &table));
-    for (size_t i = 0; i < w->facts->n && told < ROWS_MOST; i++) {
-        if (is_of(p, &w->facts->changes[i])) {
-            GR_TRY(p->row(w, table, &w->facts->changes[i]));
-            told++;
-        }
+    GR_TRY(changes_add_section(w, into, 2, changes_label(w, p->title), &section));
+    if (n > 0) {
+        GR_TRY(add_lead(w, section, p, n));
+        GR_TRY(changes_add_table(w, section, changes_label(w, p->caption), p->columns, p->n_columns,
+                                 p->right_from, &table));
+        GR_TRY(add_rows(w, table, p, &told));
+        GR_TRY(changes_add_left_out(w, table, n - told));
     }
-    return changes_add_left_out(w, table, n - told);
+    if (hidden == 0) {
+        return GR_OK;
+    }
+    gr_str without = counted(w, hidden, "changes-one-hidden", "changes-more-hidden");
+    return changes_add_paragraph(w, section, gr_str_fmt(w->arena, GR_FMT ".", GR_ARG(without)));
 }
 
 /* --- head --- */
 
-/** "Vorige versie: gegevens per 31 december 2022, vastgesteld, versie 1" */
+/** "31 december 2022" of "2022-12-31"; what is no date is left out. */
+static gr_str date_text(const changes_writing *w, gr_str day)
+{
+    const gr_format date = {GR_FORMAT_DATE, GR_PLACES_OWN};
+    gr_value value = {.type = GR_T_NONE};
+    return changes_value(day, gr_str_of(gr_type_name(GR_T_DATE)), w->arena, &value)
+               ? gr_value_text(w->arena, &value, date, &w->house->notation)
+               : GR_LIT("");
+}
+
+static void add_fact(const changes_writing *w, gr_buf *out, const char *label, gr_str fact)
+{
+    if (fact.len > 0) {
+        gr_buf_addf(out, "%s" GR_FMT " " GR_FMT, out->len > 0 ? ", " : "",
+                    GR_ARG(changes_label(w, label)), GR_ARG(fact));
+    }
+}
+
+static void add_life(const changes_writing *w, gr_buf *out, const changes_version *version)
+{
+    gr_life_status status = GR_LIFE_NONE;
+    if (!gr_life_parse(version->status, &status) || status == GR_LIFE_NONE) {
+        return; /* it has no life cycle */
+    }
+    gr_str word = gr_status_text(w->house, status);
+    gr_buf_addf(out, "%s" GR_FMT, out->len > 0 ? ", " : "", GR_ARG(word));
+    if (!gr_str_is(version->life_number, "0")) {
+        add_fact(w, out, "index-version-number", version->life_number);
+    }
+}
+
+/** "Vorige versie: nummer 3, gepubliceerd op 2 januari 2023, gegevens per 31 december 2022" */
 static gr_status add_version(changes_writing *w, gr_node *list, const char *which,
-                             const gr_value *as_of, gr_str life)
+                             const changes_version *version)
 {
     gr_node *item = NULL;
     gr_node *line = NULL;
-    const gr_format date = {GR_FORMAT_DATE, GR_PLACES_OWN};
-    gr_str per = changes_label(w, "changes-as-of");
-    gr_str day = gr_value_text(w->arena, as_of, date, &w->house->notation);
-    gr_str who = changes_label(w, which);
+    gr_buf facts = gr_buf_make(w->arena, SIZE_MAX);
+    if (version->number > 0) {
+        add_fact(w, &facts, "changes-number", gr_str_fmt(w->arena, "%u", version->number));
+    }
+    add_fact(w, &facts, "changes-published", date_text(w, version->day));
+    add_fact(w, &facts, "changes-as-of", date_text(w, version->as_of));
+    add_life(w, &facts, version);
     GR_TRY(changes_add(w, list, GR_K_ITEM, GR_STYLE_LIST_ITEM, &item));
     GR_TRY(changes_add(w, item, GR_K_PARAGRAPH, GR_STYLE_LIST_ITEM, &line));
     return changes_add_text(w, line,
-                            gr_str_fmt(w->arena, GR_FMT ": " GR_FMT " " GR_FMT GR_FMT, GR_ARG(who),
-                                       GR_ARG(per), GR_ARG(day), GR_ARG(life)));
-}
-
-static gr_str life_text(const changes_writing *w, gr_life_status status, gr_str number)
-{
-    gr_str word = gr_status_text(w->house, status);
-    gr_str version = changes_label(w, "index-version-number");
-    if (status == GR_LIFE_NONE) {
-        return GR_LIT("");
-    }
-    if (number.len == 0 || gr_str_is(number, "0")) {
-        return gr_str_fmt(w->arena, ", " GR_FMT, GR_ARG(word));
-    }
-    return gr_str_fmt(w->arena, ", " GR_FMT ", " GR_FMT " " GR_FMT, GR_ARG(word), GR_ARG(version),
-                      GR_ARG(number));
+                            gr_str_fmt(w->arena, GR_FMT ": " GR_FMT,
+                                       GR_ARG(changes_label(w, which)),
+                                       GR_ARG(gr_buf_view(&facts))));
 }
 
 static gr_status add_versions(changes_writing *w, gr_node *section)
 {
     const changes_facts *facts = w->facts;
     gr_node *list = NULL;
-    gr_value before = {.type = GR_T_MISSING};
-    (void)changes_value(facts->before_as_of, gr_str_of(gr_type_name(GR_T_DATE)), w->arena, &before);
-    gr_life_status status = GR_LIFE_NONE;
-    if (!gr_life_parse(facts->before_status, &status)) {
-        status = GR_LIFE_NONE; /* it had no life cycle */
-    }
     GR_TRY(changes_add(w, section, GR_K_LIST, GR_STYLE_LIST_ITEM, &list));
     list->as.list.type = GR_LIST_BULLET;
     list->as.list.level = 1;
-    GR_TRY(add_version(w, list, "changes-before", &before,
-                       life_text(w, status, facts->before_number)));
-    if (facts->data_only) {
-        return add_version(w, list, "changes-data", &facts->doc->as_of, GR_LIT(""));
+    GR_TRY(add_version(w, list, "changes-before", &facts->before));
+    if (!facts->data_only) {
+        return add_version(w, list, "changes-now", &facts->now);
     }
-    gr_str number = gr_str_fmt(w->arena, "%u", facts->doc->life.version);
-    return add_version(w, list, "changes-now", &facts->doc->as_of,
-                       life_text(w, facts->doc->life.status, number));
-}
-
-/** "3 veranderde cijfers, 1 nieuwe regel" */
-static gr_status add_counts(changes_writing *w, gr_node *section)
-{
-    gr_node *line = NULL;
-    gr_buf text = gr_buf_make(w->arena, SIZE_MAX);
-    for (size_t i = 0; i < N_PARTS; i++) {
-        size_t n = count_of(w, &parts[i]);
-        gr_str words = changes_label(w, n == 1 ? parts[i].one : parts[i].more);
-        if (n > 0) {
-            gr_buf_addf(&text, "%s%zu " GR_FMT, text.len == 0 ? "" : ", ", n, GR_ARG(words));
-        }
-    }
-    gr_buf_add_char(&text, '.');
-    GR_TRY(changes_add(w, section, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH, &line));
-    return changes_add_text(w, line, gr_buf_view(&text));
+    const changes_version data = {0, GR_LIT(""), facts->now.as_of, GR_LIT(""), GR_LIT("")};
+    return add_version(w, list, "changes-data", &data);
 }
 
 static gr_status add_title(changes_writing *w, gr_node *section)
@@ -340,6 +388,59 @@ static void keep_ids(changes_writing *w)
     }
 }
 
+static void keep_sections(changes_writing *w)
+{
+    gr_intern *sections = gr_intern_new(w->arena);
+    bool *first_of = GR_NEW_N(w->arena, bool, w->facts->n + 1);
+    for (size_t i = 0; i < w->facts->n; i++) {
+        uint32_t before = gr_intern_count(sections);
+        const gr_change *change = &w->facts->changes[i];
+        bool came = change->kind == GR_CHANGE_ADDED || change->kind == GR_CHANGE_TEXT_ADDED;
+        if (change->section.len > 0) {
+            (void)gr_intern_add(sections, gr_str_fmt(w->arena, "%s" GR_FMT, came ? "+" : "-",
+                                                     GR_ARG(change->section)));
+            first_of[i] = gr_intern_count(sections) > before;
+        }
+    }
+    w->first_of = first_of;
+}
+
+/** A text as labels have it: figures with spaces in them. */
+static gr_str plain_text(const changes_writing *w, gr_str text)
+{
+    gr_buf out = gr_buf_make(w->arena, SIZE_MAX);
+    for (size_t i = 0; i < text.len; i++) {
+        bool space = gr_str_starts(gr_str_sub(text, i, 2), GR_LIT("\xc2\xa0"));
+        gr_buf_add_char(&out, space ? ' ' : text.ptr[i]);
+        i += space ? 1 : 0;
+    }
+    return gr_buf_view(&out);
+}
+
+/** A line with figures that came or went is told as a row with these figures under its own words.
+ */
+static void keep_lines(changes_writing *w)
+{
+    const gr_change *changes = w->facts->changes;
+    gr_intern *rows = gr_intern_new(w->arena);
+    bool *told = GR_NEW_N(w->arena, bool, w->facts->n + 1);
+    for (size_t i = 0; i < w->facts->n; i++) {
+        bool lone = changes[i].kind == GR_CHANGE_ADDED || changes[i].kind == GR_CHANGE_GONE;
+        bool text =
+            changes[i].kind == GR_CHANGE_TEXT_ADDED || changes[i].kind == GR_CHANGE_TEXT_GONE;
+        gr_str shown =
+            changes[i].after_shown.len > 0 ? changes[i].after_shown : changes[i].before_shown;
+        gr_str line = plain_text(w, lone ? changes[i].label : shown);
+        uint32_t nr = 0;
+        line = gr_utf8_shorten(w->arena, line, LABEL_BYTES);
+        if (lone) {
+            (void)gr_intern_add(rows, line);
+        }
+        told[i] = text && gr_intern_find(rows, line, &nr);
+    }
+    w->told_as_row = told;
+}
+
 gr_status changes_document(const changes_facts *facts, size_t max_nodes, gr_arena *arena,
                            gr_diag *diag, gr_doc **out)
 {
@@ -352,10 +453,12 @@ gr_status changes_document(const changes_facts *facts, size_t max_nodes, gr_aren
     gr_node *section = NULL;
     fill_facts(&w);
     keep_ids(&w);
+    keep_sections(&w);
+    keep_lines(&w);
     GR_TRY(changes_add_section(&w, w.doc->root, 1, changes_label(&w, "changes-title"), &section));
     GR_TRY(add_title(&w, section));
-    GR_TRY(add_counts(&w, section));
     GR_TRY(add_versions(&w, section));
+    GR_TRY(add_causes(&w, section));
     for (size_t i = 0; i < N_PARTS; i++) {
         GR_TRY(add_part(&w, section, &parts[i]));
     }

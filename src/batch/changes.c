@@ -1,6 +1,7 @@
 /* Owns where change sheets stand, and when one is made. Must not know how one looks
  * (change_doc.c), nor how versions are compared (journal). */
-#include "changes.h"
+#include "change_causes.h"
+#include "change_number.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -53,7 +54,7 @@ typedef struct sheet {
     gr_place place;
     gr_str key, current; /* the newer version, and the one that stands there */
     gr_str part;
-    gr_str before, manifest; /* published.json and manifest.json of the one that stands there */
+    gr_str before, manifest, used; /* published.json, ... of the one that stands there */
     changes_facts facts;
 } sheet;
 
@@ -67,7 +68,52 @@ static bool read_before(sheet *s)
            gr_file_read(gr_path_join(arena, folder, GR_LIT("published.json")), TEXT_BYTES, arena,
                         unheard, (gr_loc){0}, &s->before) == GR_OK &&
            gr_file_read(gr_path_join(arena, folder, GR_LIT("manifest.json")), TEXT_BYTES, arena,
-                        unheard, (gr_loc){0}, &s->manifest) == GR_OK;
+                        unheard, (gr_loc){0}, &s->manifest) == GR_OK &&
+           gr_file_read(gr_path_join(arena, folder, GR_LIT("used.tsv")), TEXT_BYTES, arena, unheard,
+                        (gr_loc){0}, &s->used) == GR_OK;
+}
+
+/** Numbers, days and lives of both versions. */
+static void tell_versions(sheet *s)
+{
+    gr_arena *arena = s->work.arena;
+    const gr_doc *doc = s->of;
+    changes_version none = {0, GR_LIT(""), GR_LIT(""), GR_LIT(""), GR_LIT("")};
+    changes_version *before = &s->facts.before;
+    changes_version *now = &s->facts.now;
+    change_number last = change_number_of(&s->place, s->current, arena);
+    *before = *now = none;
+    before->number = last.number > 0 ? last.number : change_versions(&s->place, arena);
+    before->day = last.day;
+    now->number = before->number + 1;
+    now->day = change_day(s->work.run->request->now, arena);
+    (void)gr_json_find(s->manifest, "$.as-of", arena, &before->as_of);
+    (void)gr_json_find(s->before, "$.life.status", arena, &before->status);
+    (void)gr_json_find(s->before, "$.life.version", arena, &before->life_number);
+    if (doc->as_of.type == GR_T_DATE) {
+        gr_buf text = gr_buf_make(arena, SIZE_MAX);
+        gr_value_add(&doc->as_of, &text);
+        now->as_of = gr_buf_view(&text);
+    }
+    if (doc->life.status != GR_LIFE_NONE) {
+        now->status = gr_str_of(gr_life_words[doc->life.status]);
+        now->life_number = gr_str_fmt(arena, "%u", doc->life.version);
+    }
+}
+
+static void find_causes(sheet *s, const batch_work *of)
+{
+    const gr_edition *edition = &of->row->edition;
+    const gr_table *owners = edition->record.table;
+    const changes_data data = {
+        .catalogue = of->run->catalogue,
+        .owner = edition->key,
+        .owners = owners == NULL ? GR_LIT("") : gr_table_schema(owners)->name,
+        .used_before = s->used,
+        .used_now = of->used,
+        .published_before = s->before,
+    };
+    changes_find_causes(&data, s->work.arena, &s->facts);
 }
 
 static gr_status compare(sheet *s, const batch_work *of)
@@ -75,10 +121,9 @@ static gr_status compare(sheet *s, const batch_work *of)
     gr_arena *arena = s->work.arena;
     changes_facts *facts = &s->facts;
     gr_change *changes = NULL;
-    *facts = (changes_facts){.doc = s->of,
-                             .before_as_of = GR_LIT(""),
-                             .before_status = GR_LIT(""),
-                             .before_number = GR_LIT("")};
+    *facts = (changes_facts){.doc = s->of};
+    tell_versions(s);
+    find_causes(s, of);
     facts->data_only = of->changes != NULL; /* a released version: compared already (hold.c) */
     if (facts->data_only) {
         facts->changes = of->changes;
@@ -88,9 +133,9 @@ static gr_status compare(sheet *s, const batch_work *of)
             gr_compare(s->before, batch_published(of), arena, s->work.diag, &changes, &facts->n));
         facts->changes = changes;
     }
-    (void)gr_json_find(s->manifest, "$.as-of", arena, &facts->before_as_of);
-    (void)gr_json_find(s->before, "$.life.status", arena, &facts->before_status);
-    (void)gr_json_find(s->before, "$.life.version", arena, &facts->before_number);
+    for (size_t i = 0; i < facts->n; i++) {
+        facts->form_changed = facts->form_changed || facts->changes[i].kind == GR_CHANGE_TEXT;
+    }
     return GR_OK;
 }
 
@@ -126,33 +171,56 @@ static void add_change(gr_buf *out, const gr_change *change)
     gr_buf_add(out, GR_LIT("  { "));
     add_member(out, "kind", gr_str_of(words[change->kind]));
     add_member(out, "id", change->id);
+    bool text = change->kind >= GR_CHANGE_TEXT;
     add_member(out, "where", change->where);
+    add_member(out, "section", change->section);
     add_member(out, "label", change->label);
-    add_member(out, "before", change->before);
-    add_member(out, "after", change->after);
+    add_member(out, "before", text ? change->before_shown : change->before);
+    add_member(out, "after", text ? change->after_shown : change->after);
     add_member(out, "before-value", change->before_value);
     add_member(out, "after-value", change->after_value);
     gr_json_add_named(out, "difference", change->difference);
+    gr_buf_add(out, change->hidden ? GR_LIT(", \"hidden\": true") : GR_LIT(""));
+    gr_buf_add(out, GR_LIT(" }"));
+}
+
+/** Without the name of the version: it is a hash of more than this edition's readers may know. */
+static void add_version(gr_buf *out, const char *which, const changes_version *version)
+{
+    gr_buf_addf(out, "\n\"%s\": { \"number\": %u, ", which, version->number);
+    add_member(out, "day", version->day);
+    gr_json_add_named(out, "as-of", version->as_of);
+    gr_buf_add(out, GR_LIT(" },"));
+}
+
+static void add_cause(gr_buf *out, const changes_cause *cause)
+{
+    static const char *const words[] = {[CHANGES_VALUE] = "value",
+                                        [CHANGES_NEW] = "new",
+                                        [CHANGES_GONE] = "gone",
+                                        [CHANGES_DATE] = "date"};
+    gr_buf_add(out, GR_LIT("  { "));
+    add_member(out, "kind", gr_str_of(words[cause->kind]));
+    add_member(out, "label", cause->label);
+    add_member(out, "before", cause->before);
+    gr_json_add_named(out, "after", cause->after);
     gr_buf_add(out, GR_LIT(" }"));
 }
 
 static gr_str json_text(const sheet *s)
 {
     gr_buf out = gr_buf_make(s->work.arena, SIZE_MAX);
-    gr_buf as_of = gr_buf_make(s->work.arena, 64);
-    if (s->of->as_of.type == GR_T_DATE) {
-        gr_value_add(&s->of->as_of, &as_of);
-    }
-    gr_buf_add(&out, GR_LIT("{\n\"changes\": 1,\n"));
+    gr_buf_add(&out, GR_LIT("{\n\"changes\": 2,\n"));
     add_member(&out, "report", s->of->report);
     add_member(&out, "edition", s->of->edition);
-    gr_buf_add(&out, GR_LIT("\n\"before\": { "));
-    add_member(&out, "version", s->current);
-    gr_json_add_named(&out, "as-of", s->facts.before_as_of);
-    gr_buf_add(&out, GR_LIT(" },\n\"after\": { "));
-    add_member(&out, "version", s->key);
-    gr_json_add_named(&out, "as-of", gr_buf_view(&as_of));
-    gr_buf_add(&out, GR_LIT(" },\n\"items\": [\n"));
+    add_version(&out, "before", &s->facts.before);
+    add_version(&out, "after", &s->facts.now);
+    gr_buf_add(&out, GR_LIT("\n\"causes\": ["));
+    for (size_t i = 0; i < s->facts.n_causes; i++) {
+        gr_buf_add(&out, i == 0 ? GR_LIT("\n") : GR_LIT(",\n"));
+        add_cause(&out, &s->facts.causes[i]);
+    }
+    gr_buf_addf(&out, "\n],\n\"others\": %s,\n\"items\": [\n", s->facts.others ? "true" : "false");
     for (size_t i = 0; i < s->facts.n; i++) {
         gr_buf_add(&out, i == 0 ? GR_LIT("") : GR_LIT(",\n"));
         add_change(&out, &s->facts.changes[i]);
@@ -181,12 +249,28 @@ static gr_status write_sheet(sheet *s)
     return gr_path_sync(s->part, work->diag);
 }
 
+/** Figures that are known in another way can be counted and not told. */
+static bool has_our_ids(const sheet *s)
+{
+    gr_str found = GR_LIT("");
+    int64_t identity = 1;
+    return gr_json_find(s->before, "$.identity", s->work.arena, &found) &&
+           gr_int_parse(found, &identity) && identity == GR_IDENTITY;
+}
+
 static gr_status make_sheet(sheet *s, const batch_work *of)
 {
     gr_str home = GR_LIT("");
     (void)home_of(&s->place, s->work.arena, &home);
     GR_TRY(remove_sheet(&s->place, part_of(s->key, s->work.arena), s->work.arena, s->work.diag));
     if (!read_before(s)) {
+        return GR_OK;
+    }
+    if (!has_our_ids(s)) {
+        gr_diag_report(of->diag, (gr_loc){0}, GR_CODE_CHANGES_OTHER_IDS,
+                       "'" GR_FMT "': the version before it was made by an older griffie, which "
+                       "knew figures by their place; the next version has a change sheet again",
+                       GR_ARG(s->place.below));
         return GR_OK;
     }
     GR_TRY(compare(s, of));

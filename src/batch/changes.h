@@ -1,14 +1,41 @@
 #ifndef GR_BATCH_CHANGES_H
 #define GR_BATCH_CHANGES_H
-/* The change sheet as a document: what differs between two versions of an edition. */
+/* The change sheet as a document: what changed in the data, and what differs between two versions
+ * of an edition because of it. */
 #include "document/document.h"
 #include "journal/compare.h"
 
+typedef enum changes_cause_kind {
+    CHANGES_VALUE, /* a value in an export is another */
+    CHANGES_NEW,   /* a record that was not there */
+    CHANGES_GONE,
+    CHANGES_DATE /* an export is of another day */
+} changes_cause_kind;
+
+typedef struct changes_cause { /* of this edition's owner, or of nobody in particular */
+    changes_cause_kind kind;
+    gr_str label;         /* "Maatstaf per gemeente: Inwoners, Rozendaal" */
+    gr_str before, after; /* as used.tsv has them */
+    gr_value was, is;     /* the same, typed; NONE: it is neither number nor date */
+    gr_format format;
+} changes_cause;
+
+typedef struct changes_version { /* how it is told from others */
+    uint32_t number;             /* of the versions that were published, from 1; 0: not known */
+    gr_str day;                  /* when it was published: "2022-12-31"; empty: not known */
+    gr_str as_of;                /* of its data; empty: not known */
+    gr_str status, life_number;  /* its life: "adopted", "2"; empty: none */
+} changes_version;
+
 typedef struct changes_facts {
-    const gr_doc *doc;                   /* the newer version: its style, title and formats */
-    gr_str before_as_of;                 /* of the older one: "2022-12-31"; empty: not known */
-    gr_str before_status, before_number; /* its life: "adopted", "2"; empty: none */
+    const gr_doc *doc; /* the newer version: its style, title and formats */
+    changes_version before, now;
     bool data_only; /* the newer one is no version: a released one stands, and stays */
+    const changes_cause *causes;
+    size_t n_causes;
+    bool others;       /* data of other owners changed as well */
+    bool untold;       /* numbers that are not shown changed as well */
+    bool form_changed; /* the report, its texts or its pictures are others */
     const gr_change *changes;
     size_t n;
 } changes_facts;

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "batch_priv.h"
+#include "change_number.h"
 #include "release.h"
 #include "store/folder.h"
 
@@ -113,9 +114,11 @@ static publishing begin(const batch *run, const batch_row *row, gr_arena *arena,
 static gr_status show(const publishing *p)
 {
     const gr_place *place = &p->place;
+    gr_str before = gr_place_current(place, p->arena);
     /* their times tell in which order versions were current */
     gr_path_touch(gr_path_join(p->arena, place->home, p->name));
     GR_TRY(move_link(p));
+    change_number_give(place, before, p->name, p->run->request->now, p->arena);
     prune(p);
     batch_changes_show(place, p->name, p->arena, p->diag);
     return GR_OK;

@@ -81,6 +81,7 @@ static gr_column read_column(const gr_describing *describing, const gr_xml_elem 
 {
     gr_column column = {
         .name = gr_xml_value(elem, "name"),
+        .title = gr_xml_value(elem, "title"),
         .type = type_of(gr_xml_value(elem, "type")),
         .currency = gr_euro,
         .target_name = GR_LIT(""),

@@ -1,0 +1,89 @@
+/* Owns which number a version has and on what day it was published: one line beside the versions of
+ * an edition, "4<tab>2022-12-31<tab>name of the version". Two versions of the same data and the
+ * same life are told apart by nothing else. The day is the clock's (SOURCE_DATE_EPOCH stands in for
+ * it), so it stands in no document, and only in the change sheet. */
+#include "change_number.h"
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "batch_priv.h"
+#include "store/folder.h"
+
+#define LINE_BYTES  4096
+#define DAY_SECONDS 86400
+
+static gr_str path_of(const gr_place *place, gr_arena *arena)
+{
+    return gr_path_join(arena, place->gen,
+                        gr_str_fmt(arena, GR_FMT ".number", GR_ARG(place->below)));
+}
+
+gr_str change_day(int64_t now, gr_arena *arena)
+{
+    gr_value day = {.type = GR_T_DATE, .as.day = (gr_day)(now / DAY_SECONDS)};
+    gr_buf text = gr_buf_make(arena, SIZE_MAX);
+    gr_value_add(&day, &text);
+    return gr_buf_view(&text);
+}
+
+uint32_t change_versions(const gr_place *place, gr_arena *arena)
+{
+    gr_str *names = NULL;
+    return (uint32_t)gr_folders_by_age(place->home, arena, &names);
+}
+
+change_number change_number_of(const gr_place *place, gr_str version, gr_arena *arena)
+{
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_str line = GR_LIT("");
+    gr_str parts[3] = {GR_LIT(""), GR_LIT(""), GR_LIT("")};
+    int64_t number = 0;
+    if (version.len == 0) {
+        return (change_number){0, GR_LIT("")};
+    }
+    if (gr_file_read(path_of(place, arena), LINE_BYTES, arena, unheard, (gr_loc){0}, &line) ==
+        GR_OK) {
+        gr_str rest = gr_str_trim(line);
+        for (size_t i = 0; i < 3; i++) {
+            (void)gr_str_split(&rest, '\t', &parts[i]);
+        }
+    }
+    if (!gr_int_parse(parts[0], &number) || number < 1 || number > UINT32_MAX - 1) {
+        return (change_number){0, GR_LIT("")};
+    }
+    if (!gr_str_eq(parts[2], version)) { /* a version came after it that was not written down */
+        return (change_number){(uint32_t)number + 1, GR_LIT("")};
+    }
+    return (change_number){(uint32_t)number, parts[1]};
+}
+
+static gr_status write_line(gr_str path, gr_str line, gr_arena *arena, gr_diag *diag)
+{
+    gr_file *file = NULL;
+    gr_str part = gr_str_fmt(arena, GR_FMT GR_PART, GR_ARG(path));
+    (void)unlink(part.ptr); /* of a run that was killed */
+    file = gr_file_create(part, diag);
+    if (file == NULL || gr_file_write(file, line, diag) != GR_OK) {
+        gr_file_discard(file);
+        return GR_IO_FAILED;
+    }
+    GR_TRY(gr_file_commit(file, diag)); /* it is given back then, whatever comes of it */
+    return gr_path_rename(part, path, diag);
+}
+
+void change_number_give(const gr_place *place, gr_str before, gr_str version, int64_t now,
+                        gr_arena *arena)
+{
+    gr_diag *unheard = gr_diag_new(arena, 1); /* without a number a sheet says less, and no more */
+    change_number last = change_number_of(place, before, arena);
+    if (gr_str_eq(before, version)) {
+        return;
+    }
+    uint32_t number = last.number > 0 ? last.number + 1 : change_versions(place, arena);
+    (void)write_line(path_of(place, arena),
+                     gr_str_fmt(arena, "%u\t" GR_FMT "\t" GR_FMT "\n", number,
+                                GR_ARG(change_day(now, arena)), GR_ARG(version)),
+                     arena, unheard);
+}

@@ -1,0 +1,19 @@
+#ifndef GR_BATCH_CHANGE_NUMBER_H
+#define GR_BATCH_CHANGE_NUMBER_H
+/* Numbers and days of versions, for people who hold two of them. */
+#include "store/place.h"
+
+typedef struct change_number {
+    uint32_t number; /* from 1; 0: not known */
+    gr_str day;      /* "2022-12-31", of its publication; empty: not known */
+} change_number;
+/** Of the version that stands there. */
+change_number change_number_of(const gr_place *place, gr_str version, gr_arena *arena);
+/** How many versions of it are kept: what to count by when no number is known. */
+uint32_t change_versions(const gr_place *place, gr_arena *arena);
+/** The supervisor's, when `version` has become current after `before` (empty: the first). */
+void change_number_give(const gr_place *place, gr_str before, gr_str version, int64_t now,
+                        gr_arena *arena);
+gr_str change_day(int64_t now, gr_arena *arena);
+
+#endif

@@ -375,6 +375,12 @@ def annual(edition):
     says += [f"voor inhuur met {euro(hired['amended'] - hired['original'])} omhoog.",
              f"uit de reserve van de module: {euro(sums['inkoop']['withdrawal', 'actual'])}.",
              f"was er {euro(sums['inkoop']['expense', 'amended'] - sums['inkoop']['expense', 'actual'])} minder uitgegeven"]
+    for programme in x.programmes:
+        spared = sum(sums[m["id"]]["expense", "amended"] - sums[m["id"]]["expense", "actual"] for m in x.modules if m["programme"] == programme["id"])
+        if programme["id"] != "zorg":
+            says.append(f"Wij gaven {euro(abs(spared))} {'minder' if spared >= 0 else 'meer'} uit dan begroot.")
+    wages = next(line for line in x.lines if line["category"] == "wages")
+    says.append(f"waren {euro(abs(wages['amended'] - wages['actual']))} {'lager' if wages['actual'] <= wages['amended'] else 'hoger'} dan begroot.")
     rows = [[names[m], s["expense", "amended"], s["expense", "actual"], s["expense", "amended"] - s["expense", "actual"]] for m, s in sums.items()]
     tables["Begroting en rekening per module"] = [[row[0]] + list(map(euro, row[1:])) + [outcome(row[3])] for row in rows] + [
         totals("Totaal", rows, (1, 2, 3), euro) + [GAP]]

@@ -25,7 +25,9 @@ typedef struct gr_sheet_cell {
     gr_value value;    /* what it holds by type: see gr_sheet_cell_content */
     gr_str text;       /* as printed; of a check its spoken form; at most 32,767 UTF-16 units */
     gr_format format;  /* number format */
+    const gr_value *like; /* absent values: a number or date of the same column; NULL: there is none */
     gr_str formula;    /* "=SUM(B3:B13)"; empty: none; `value` is its cached result */
+    gr_str link;       /* address behind its text: https:, mailto:, tel:; empty: none */
     gr_str note;       /* its footnotes, a comment on the cell; they are listed under the table too */
 } gr_sheet_cell;
 typedef enum gr_cell_content { /* what a cell becomes in the file */
@@ -35,6 +37,9 @@ typedef enum gr_cell_content { /* what a cell becomes in the file */
     GR_CONTENT_DATE    /* `value`: a day */
 } gr_cell_content;
 gr_cell_content gr_sheet_cell_content(const gr_sheet_cell *cell);
+/** Its text goes on in a second line where it does not fit: heads, remarks, titles over several
+ *  columns, long texts. */
+bool gr_sheet_cell_wraps(const gr_sheet_cell *cell);
 /** Days as spreadsheets count them: 1 March 1900 is 61. */
 int32_t gr_sheet_day(gr_day day);
 
@@ -45,6 +50,7 @@ typedef struct gr_sheet {
     uint32_t frozen_rows; /* head rows that stay in sight */
     uint16_t frozen_cols;
     const uint16_t *widths; /* in characters, a column each */
+    const uint16_t *heights; /* in points, a row each; 0: as high as a line is by itself */
     size_t n_cols;
     uint32_t n_rows;
 } gr_sheet;

@@ -2,6 +2,8 @@
 
 /* Owns what one cell of a table becomes: a typed value where there is one, else text. */
 
+#define LONGEST_LINK 2000 /* bytes; a spreadsheet takes 2,079 characters */
+
 /** The only thing inside a cell, when that is of this kind: a figure between words is text. */
 static const gr_node *sole_child(const gr_node *cell, gr_kind kind)
 {
@@ -68,6 +70,22 @@ static gr_align align_of(const gr_node *cell, const gr_value *value)
     return among_numbers && align != GR_ALIGN_CENTRE ? GR_ALIGN_RIGHT : align;
 }
 
+/** A cell has one link: the first. The addresses of others are kept in its note. Deep is what a
+ *  template may nest, which has a limit. */
+static void find_links(gr_draft *draft, const gr_node *node, gr_sheet_cell *cell)
+{
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        gr_str uri = child->kind == GR_K_LINK ? child->as.link.uri : GR_LIT("");
+        if (uri.len > 0 && cell->link.len == 0 && uri.len <= LONGEST_LINK) {
+            cell->link = gr_str_dup(draft->arena, uri);
+        } else if (uri.len > 0 && !gr_str_eq(uri, cell->link)) {
+            cell->note = gr_str_fmt(draft->arena, GR_FMT "%s" GR_FMT, GR_ARG(cell->note),
+                                    cell->note.len > 0 ? "\n" : "", GR_ARG(uri));
+        }
+        find_links(draft, child, cell);
+    }
+}
+
 gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style style)
 {
     const gr_figure *figure = figure_of(cell);
@@ -76,7 +94,9 @@ gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style s
                           .colspan = cell->as.cell.colspan > 0 ? cell->as.cell.colspan : 1,
                           .rowspan = cell->as.cell.rowspan > 0 ? cell->as.cell.rowspan : 1,
                           .format = {GR_FORMAT_PLAIN, GR_PLACES_OWN},
-                          .formula = GR_LIT("")};
+                          .formula = GR_LIT(""),
+                          .link = GR_LIT(""),
+                          .note = GR_LIT("")};
     if (sign != NULL && sign->as.sign.value.type != GR_T_CODE) {
         made.value = sign->as.sign.value;
         made.text = gr_str_dup(draft->arena, sign->as.sign.spoken);
@@ -90,5 +110,6 @@ gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style s
         made.text = gr_str_trim(gr_node_text(cell, draft->arena));
     }
     made.align = align_of(cell, &made.value);
+    find_links(draft, cell, &made);
     return made;
 }

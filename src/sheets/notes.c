@@ -30,6 +30,7 @@ static void gather(gr_draft *draft, gr_sheet_notes *notes, const gr_node *node, 
 void gr_note_cell(gr_draft *draft, gr_sheet_notes *notes, const gr_node *node, gr_sheet_cell *cell)
 {
     gr_buf marks = gr_buf_make(draft->arena, SIZE_MAX), comment = marks;
+    gr_buf_add(&comment, cell->note);
     gather(draft, notes, node, &marks, &comment);
     cell->note = gr_buf_view(&comment);
     if (marks.len > 0 && cell->value.type == GR_T_NONE) {

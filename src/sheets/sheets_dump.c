@@ -74,6 +74,7 @@ static void dump_cell(gr_buf *out, const gr_sheet_cell *cell)
     if (cell->formula.len > 0) {
         gr_buf_addf(out, " " GR_FMT, GR_ARG(cell->formula));
     }
+    add_named(out, "link", cell->link);
     add_named(out, "note", cell->note);
     gr_buf_add_char(out, '\n');
 }
@@ -88,6 +89,11 @@ static void dump_sheet(gr_buf *out, const gr_sheet *sheet)
         gr_buf_addf(out, "%s%u", i > 0 ? "," : "", (unsigned)sheet->widths[i]);
     }
     gr_buf_add_char(out, '\n');
+    for (size_t i = 0; i < sheet->n_rows; i++) {
+        if (sheet->heights[i] > 0) {
+            gr_buf_addf(out, "  row %zu height=%u\n", i + 1, (unsigned)sheet->heights[i]);
+        }
+    }
     for (size_t i = 0; i < sheet->n_cells; i++) {
         dump_cell(out, &sheet->cells[i]);
     }

@@ -16,7 +16,9 @@ static gr_sheet_cell text_cell(uint16_t col, gr_cell_style style, gr_str text)
                            .rowspan = 1,
                            .style = style,
                            .text = text,
-                           .formula = GR_LIT("")};
+                           .formula = GR_LIT(""),
+                           .link = GR_LIT(""),
+                           .note = GR_LIT("")};
 }
 
 static gr_status put(listing *list, gr_sheet_cell cell)

@@ -109,19 +109,20 @@ static gr_status place_rows(placing *place)
     }
 }
 
-/** A row of one text, over the whole table when it is a remark. */
+/** A row of one text, over the whole table. */
 static gr_status place_text(placing *place, gr_str text, gr_cell_style style)
 {
     if (text.len == 0) {
         return GR_OK;
     }
-    size_t n_cols = style == GR_CELL_REMARK ? place->table->as.table.n_cols : 1;
+    size_t n_cols = place->table->as.table.n_cols;
     gr_sheet_cell cell = {.row = place->row++,
                           .colspan = (uint16_t)(n_cols > 0 ? n_cols : 1),
                           .rowspan = 1,
                           .style = style,
                           .text = text,
                           .formula = GR_LIT(""),
+                          .link = GR_LIT(""),
                           .note = GR_LIT("")};
     if (style == GR_CELL_TITLE && place->table->first != NULL &&
         place->table->first->kind == GR_K_CAPTION) {
@@ -182,6 +183,34 @@ static void note_head(placing *place, uint32_t first_row)
     }
 }
 
+/** The first number or date of each column; its side is that of the whole column, and what is
+ * absent beside it would be like it. Where there is none, absent values keep to the right. */
+static void line_up(const placing *place, size_t first_cell)
+{
+    gr_sheet *sheet = &place->sheet->sheet;
+    gr_arena *arena = place->draft->arena;
+    const gr_sheet_cell **typed =
+        GR_NEW_N(place->draft->scratch, const gr_sheet_cell *, sheet->n_cols + 1);
+    for (size_t i = first_cell; i < sheet->n_cells; i++) {
+        const gr_sheet_cell *cell = &sheet->cells[i];
+        gr_cell_content content = gr_sheet_cell_content(cell);
+        bool is = content == GR_CONTENT_NUMBER || content == GR_CONTENT_DATE;
+        if (is && cell->style != GR_CELL_HEAD && typed[cell->col] == NULL) {
+            typed[cell->col] = cell;
+        }
+    }
+    for (size_t i = first_cell; i < sheet->n_cells; i++) {
+        gr_sheet_cell *cell = &sheet->cells[i];
+        const gr_sheet_cell *as = typed[cell->col];
+        if (gr_value_is_absent(&cell->value) && as != NULL) {
+            gr_value *like = GR_NEW(arena, gr_value);
+            *like = as->value;
+            cell->like = like;
+            cell->align = as->align;
+        }
+    }
+}
+
 gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *table)
 {
     placing place = {.draft = draft, .sheet = sheet, .table = table, .row = sheet->next_row};
@@ -198,6 +227,7 @@ gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *
                     .first_cell = first_cell,
                     .end_cell = sheet->sheet.n_cells,
                     .body_row = body_row};
+    line_up(&place, first_cell);
     place.row += reach(&place);
     GR_TRY(place_notes(&place));
     GR_TRY(place_remarks(&place));

@@ -5,9 +5,9 @@
  */
 #include "base/utf8.h"
 
-#define A4            9
-#define POINTS_A_LINE 13
-#define FOOTER_MAX    200 /* characters of the title; a footer may have 255 in all */
+#define A4         9
+#define MOST_LINKS 65000 /* of a sheet, which takes 65,530 */
+#define FOOTER_MAX 200   /* characters of the title; a footer may have 255 in all */
 
 static gr_str place_of(gr_book *book, const gr_sheet *sheet, const gr_sheet_cell *cell)
 {
@@ -82,16 +82,16 @@ static lxw_error merge(lxw_worksheet *into, const gr_sheet_cell *cell, lxw_forma
                                  (lxw_col_t)(cell->col + cell->colspan - 1), "", format);
 }
 
-/** A merged text does not make its row higher by itself. */
-static lxw_error stretch_row(const gr_sheet *sheet, lxw_worksheet *into, const gr_sheet_cell *cell)
+/** The address; the text is written over that of the library. Beyond what a sheet takes there is
+ *  text only. */
+static lxw_error write_link(gr_book *book, lxw_worksheet *into, const gr_sheet_cell *cell,
+                            lxw_format *format)
 {
-    size_t width = 0;
-    for (size_t i = cell->col; i < (size_t)cell->col + cell->colspan; i++) {
-        width += sheet->widths[i];
+    if (cell->link.len == 0 || book->n_links == MOST_LINKS) {
+        return LXW_NO_ERROR;
     }
-    size_t lines = gr_utf8_count(cell->text) / (width > 0 ? width : 1) + 1;
-    return lines < 2 ? LXW_NO_ERROR
-                     : worksheet_set_row(into, cell->row, (double)(lines * POINTS_A_LINE), NULL);
+    book->n_links++;
+    return worksheet_write_url(into, cell->row, cell->col, gr_book_text(book, cell->link), format);
 }
 
 /** Footnotes, for who points at the cell; they stand under the table as well. */
@@ -112,13 +112,13 @@ static gr_status emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *
     }
     lxw_error error = merge(into, cell, format);
     if (error == LXW_NO_ERROR) {
+        error = write_link(book, into, cell, format);
+    }
+    if (error == LXW_NO_ERROR) {
         error = write_content(book, into, cell, format);
     }
     if (error == LXW_NO_ERROR) {
         error = write_note(book, into, cell);
-    }
-    if (error == LXW_NO_ERROR && cell->style == GR_CELL_REMARK) {
-        error = stretch_row(sheet, into, cell);
     }
     return error == LXW_NO_ERROR ? GR_OK : gr_book_check(book, error, place_of(book, sheet, cell));
 }
@@ -160,6 +160,11 @@ static gr_status dress_sheet(gr_book *book, const gr_sheet *sheet, lxw_worksheet
     for (size_t i = 0; i < sheet->n_cols && error == LXW_NO_ERROR; i++) {
         error = worksheet_set_column(into, (lxw_col_t)i, (lxw_col_t)i, sheet->widths[i], NULL);
     }
+    for (uint32_t i = 0; i < sheet->n_rows && error == LXW_NO_ERROR; i++) {
+        if (sheet->heights[i] > 0) {
+            error = worksheet_set_row(into, i, sheet->heights[i], NULL);
+        }
+    }
     worksheet_set_landscape(into);
     worksheet_set_paper(into, A4);
     worksheet_fit_to_pages(into, 1, 0);
@@ -185,6 +190,7 @@ gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet)
     if (sheet == &book->plan->sheets[0]) {
         worksheet_activate(into);
     }
+    book->n_links = 0;
     GR_TRY(dress_sheet(book, sheet, into));
     return emit_cells(book, sheet, into);
 }

@@ -1,9 +1,7 @@
 #include "xlsx_priv.h"
 
 /* Owns the library's formats: one for each look that occurs, made when it is first asked for. */
-#include "base/utf8.h"
 
-#define WRAPS_FROM    40 /* characters; shorter texts fit the columns made for them */
 #define TITLE_POINTS  13
 #define REMARK_POINTS 9
 
@@ -11,7 +9,7 @@ typedef struct wish { /* what tells one format from another */
     gr_cell_style style;
     gr_align align;
     const gr_table_look *look;
-    bool wraps;
+    bool wraps, link;
     gr_str code;
 } wish;
 
@@ -23,7 +21,7 @@ struct gr_look {
 static bool is_same(const wish *a, const wish *b)
 {
     return a->style == b->style && a->align == b->align && a->look == b->look &&
-           a->wraps == b->wraps && gr_str_eq(a->code, b->code);
+           a->wraps == b->wraps && a->link == b->link && gr_str_eq(a->code, b->code);
 }
 
 static lxw_color_t colour(gr_rgb rgb)
@@ -101,6 +99,7 @@ static void dress(lxw_format *format, const wish *wanted, const gr_house_style *
         dress_group(format, wanted->look);
         return;
     case GR_CELL_TITLE:
+        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
         format_set_bold(format);
         format_set_font_size(format, TITLE_POINTS);
         return;
@@ -140,6 +139,10 @@ static lxw_format *make_format(gr_book *book, const wish *wanted)
     }
     dress(format, wanted, book->plan->house);
     align(format, wanted->align);
+    if (wanted->link) {
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+        format_set_font_color(format, colour(book->plan->house->link_colour));
+    }
     if (wanted->wraps) {
         format_set_text_wrap(format);
     }
@@ -149,30 +152,15 @@ static lxw_format *make_format(gr_book *book, const wish *wanted)
     return format;
 }
 
-static bool wraps(const gr_sheet_cell *cell)
-{
-    switch (cell->style) {
-    case GR_CELL_HEAD:
-    case GR_CELL_REMARK:
-        return true;
-    case GR_CELL_TITLE: /* stands over the columns beside it */
-        return false;
-    case GR_CELL_BODY:
-    case GR_CELL_GROUP:
-    case GR_CELL_SUBTOTAL:
-    case GR_CELL_TOTAL:
-        break;
-    }
-    return gr_sheet_cell_content(cell) == GR_CONTENT_TEXT && cell->text.len >= WRAPS_FROM &&
-           gr_utf8_count(cell->text) >= WRAPS_FROM;
-}
-
 /** Most cells look like the one before them or stand in one of a few columns: a list is enough. */
 lxw_format *gr_book_format(gr_book *book, const gr_sheet_cell *cell)
 {
     gr_mark mark = gr_arena_mark(book->arena);
-    wish wanted = {
-        .style = cell->style, .align = cell->align, .look = cell->look, .wraps = wraps(cell)};
+    wish wanted = {.style = cell->style,
+                   .align = cell->align,
+                   .look = cell->look,
+                   .wraps = gr_sheet_cell_wraps(cell),
+                   .link = cell->link.len > 0};
     wanted.code = gr_number_code(cell, &book->plan->house->notation, book->arena);
     for (size_t i = 0; i < book->n_looks; i++) {
         if (is_same(&book->looks[i].wish, &wanted)) {

@@ -44,18 +44,30 @@ static gr_str quoted(const code *c, gr_str text)
     return gr_buf_view(&out);
 }
 
-/** The currency stands before the minus, so the negative needs a section of its own. */
-static gr_str with_words(const code *c, gr_str before, gr_str number, gr_str after)
+/** Half of the last place that is shown, which is 10 to the power of `last`: "0.5", "500". */
+static gr_str half_of(const code *c, int last)
 {
+    gr_buf out = gr_buf_make(c->arena, SIZE_MAX);
+    gr_buf_add(&out, gr_str_of(last > 0 ? "5" : "0."));
+    for (int i = 0; i < (last > 0 ? last - 1 : -last); i++) {
+        gr_buf_add_char(&out, '0');
+    }
+    gr_buf_add(&out, gr_str_of(last > 0 ? "" : "5"));
+    return gr_buf_view(&out);
+}
+
+/** A negative number has a section of its own: its minus is that of print and stands behind a
+ *  currency. What is so near to zero that it is shown as zero has none; `last` says from where on.
+ */
+static gr_str with_words(const code *c, gr_str before, gr_str number, gr_str after, int last)
+{
+    gr_str minus = c->notation->minus.len > 0 ? c->notation->minus : GR_LIT("-");
+    gr_str below = quoted(c, gr_str_fmt(c->arena, GR_FMT GR_FMT, GR_ARG(before), GR_ARG(minus)));
     gr_str head = quoted(c, before);
     gr_str tail = quoted(c, after);
-    gr_str plus =
-        gr_str_fmt(c->arena, GR_FMT GR_FMT GR_FMT, GR_ARG(head), GR_ARG(number), GR_ARG(tail));
-    if (before.len == 0) {
-        return plus;
-    }
-    return gr_str_fmt(c->arena, GR_FMT ";" GR_FMT "\\-" GR_FMT GR_FMT, GR_ARG(plus), GR_ARG(head),
-                      GR_ARG(number), GR_ARG(tail));
+    return gr_str_fmt(c->arena, "[>-" GR_FMT "]" GR_FMT GR_FMT GR_FMT ";" GR_FMT GR_FMT GR_FMT,
+                      GR_ARG(half_of(c, last)), GR_ARG(head), GR_ARG(number), GR_ARG(tail),
+                      GR_ARG(below), GR_ARG(number), GR_ARG(tail));
 }
 
 static gr_str currency(const code *c, const gr_value *value)
@@ -109,29 +121,31 @@ static gr_str millions(const code *c, const gr_value *value, gr_format format)
     unsigned places = own ? million_places(number) : format.places;
     gr_str sign = currency(c, value);
     if (own && in_millions(number, (uint8_t)places).coef == 0) {
-        return with_words(c, sign, digits(c, true, 0, ""), GR_LIT(""));
+        return with_words(c, sign, digits(c, true, 0, ""), GR_LIT(""), 0);
     }
     gr_str before = sign;
     if (format.kind == GR_FORMAT_APPROX_MILLION) {
         before = gr_str_fmt(c->arena, "%s\u00A0" GR_FMT, words->approx, GR_ARG(sign));
     }
     gr_str after = gr_str_fmt(c->arena, "\u00A0%s", words->million);
-    return with_words(c, before, digits(c, true, places, ",,"), after);
+    return with_words(c, before, digits(c, true, places, ",,"), after, 6 - (int)places);
 }
 
 static gr_str percentage(const code *c, const gr_value *value, gr_format format)
 {
+    const gr_str none = GR_LIT("");
     unsigned places = places_of(value, format);
     if (format.kind == GR_FORMAT_POINTS) { /* a percentage already: the sign must not multiply */
         gr_str sign = gr_str_fmt(c->arena, GR_FMT "%%", GR_ARG(c->notation->percent_gap));
-        return with_words(c, GR_LIT(""), digits(c, true, places, ""), sign);
+        return with_words(c, none, digits(c, true, places, ""), sign, -(int)places);
     }
     if (format.places == GR_PLACES_OWN) {
         places = places > 2 ? places - 2 : 0;
     }
     gr_str gap = quoted(c, c->notation->percent_gap);
-    return gr_str_fmt(c->arena, GR_FMT GR_FMT "%%", GR_ARG(digits(c, true, places, "")),
-                      GR_ARG(gap));
+    gr_str number =
+        gr_str_fmt(c->arena, GR_FMT GR_FMT "%%", GR_ARG(digits(c, true, places, "")), GR_ARG(gap));
+    return with_words(c, none, number, none, -(int)places - 2);
 }
 
 /* --- dates --- */
@@ -166,14 +180,16 @@ static gr_str date_code(const code *c, gr_format_kind kind)
 static gr_str number_code(const code *c, const gr_value *value, gr_format format)
 {
     const gr_str none = GR_LIT("");
-    gr_str fitting = digits(c, true, places_of(value, format), "");
+    unsigned places = places_of(value, format);
+    gr_str fitting = digits(c, true, places, "");
     switch (format.kind) {
     case GR_FORMAT_EURO:
-        return with_words(c, currency(c, value), digits(c, true, 0, ""), none);
+        return with_words(c, currency(c, value), digits(c, true, 0, ""), none, 0);
     case GR_FORMAT_CENTS:
-        return with_words(c, currency(c, value), digits(c, true, 2, ""), none);
+        return with_words(c, currency(c, value), digits(c, true, 2, ""), none, -2);
     case GR_FORMAT_THOUSANDS:
-        return digits(c, true, format.places == GR_PLACES_OWN ? 0 : format.places, ",");
+        places = format.places == GR_PLACES_OWN ? 0 : format.places;
+        return with_words(c, none, digits(c, true, places, ","), none, 3 - (int)places);
     case GR_FORMAT_APPROX_MILLION:
     case GR_FORMAT_MILLION:
         return millions(c, value, format);
@@ -181,13 +197,13 @@ static gr_str number_code(const code *c, const gr_value *value, gr_format format
     case GR_FORMAT_POINTS:
         return percentage(c, value, format);
     case GR_FORMAT_FTE:
-        return with_words(c, none, fitting, GR_LIT("\u00A0fte"));
+        return with_words(c, none, fitting, GR_LIT("\u00A0fte"), -(int)places);
     case GR_FORMAT_NUMBER:
     case GR_FORMAT_WORDS:
-        return fitting;
+        return with_words(c, none, fitting, none, -(int)places);
     case GR_FORMAT_ORDINAL:
         return with_words(c, none, digits(c, false, 0, ""),
-                          gr_ordinal_suffix(c->notation->language, value->as.i));
+                          gr_ordinal_suffix(c->notation->language, value->as.i), 0);
     case GR_FORMAT_PLAIN:
     case GR_FORMAT_DATE:
     case GR_FORMAT_DATE_SHORT:
@@ -200,7 +216,28 @@ static gr_str number_code(const code *c, const gr_value *value, gr_format format
     case GR_FORMAT__COUNT:
         break;
     }
-    return digits(c, false, places_of(value, format), "");
+    return with_words(c, none, digits(c, false, places, ""), none, -(int)places);
+}
+
+/** A cell in which there is nothing yet has the format of the numbers around it: what is typed over
+ *  a text of the format "@" would stay a text. */
+static gr_str text_code(const code *c, const gr_sheet_cell *cell)
+{
+    bool money = cell->format.kind == GR_FORMAT_EURO || cell->format.kind == GR_FORMAT_CENTS;
+    gr_value like = {.type = money ? GR_T_MONEY : GR_T_INT};
+    like = money ? (gr_value){.type = GR_T_MONEY, .as.money = {0, gr_euro}} : like;
+    if (cell->like != NULL) {
+        like = *cell->like;
+    }
+    if (cell->formula.len > 0) {
+        return GR_LIT("");
+    }
+    bool awaits = cell->value.type == GR_T_NOT_APPLICABLE || cell->value.type == GR_T_MISSING;
+    if (!awaits) {
+        return GR_LIT("@");
+    }
+    return like.type == GR_T_DATE ? date_code(c, cell->format.kind)
+                                  : number_code(c, &like, cell->format);
 }
 
 gr_str gr_number_code(const gr_sheet_cell *cell, const gr_notation *notation, gr_arena *arena)
@@ -212,7 +249,7 @@ gr_str gr_number_code(const gr_sheet_cell *cell, const gr_notation *notation, gr
     case GR_CONTENT_DATE:
         return date_code(&c, cell->format.kind);
     case GR_CONTENT_TEXT:
-        return GR_LIT("@");
+        return text_code(&c, cell);
     case GR_CONTENT_BLANK:
         break;
     }

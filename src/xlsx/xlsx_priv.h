@@ -16,6 +16,7 @@ typedef struct gr_book {
     gr_diag *diag;
     gr_look *looks;
     size_t n_looks, cap_looks, last_look;
+    size_t n_links; /* of the sheet at hand */
 } gr_book;
 
 /* save.c: reports XLSX_LIBRARY, or OUTPUT_WRITE when the system refused, unless `error` is none; `what` says what was being written. */

@@ -278,7 +278,12 @@ static const gr_fx *if_fx(gr_building *b, gr_fx_kind compares, const gr_fx *numb
 /** IF(F4>0,"V",IF(F4<0,"N","–")) */
 static const gr_fx *outcome(gr_building *b, const gr_origin *origin, unsigned depth)
 {
-    const gr_fx *of = origin->n_args == 1 ? operand(b, origin->args[0], depth) : NULL;
+    const gr_origin *amount = origin->n_args == 1 ? origin->args[0] : NULL;
+    if (amount == NULL || depth > DEPTH_MAX) {
+        return NULL;
+    }
+    const gr_spot *spot = gr_spots_find(b->index, gr_form_of(b->forms, amount), b->asker);
+    const gr_fx *of = spot != NULL ? gr_fx_cell(b, spot) : gr_fx_simplest(b, amount);
     if (of == NULL) {
         return NULL;
     }

@@ -256,9 +256,9 @@ static const struct {
     const gr_fx *(*look)(gr_building *b);
     bool for_words; /* else for numbers only */
 } ways[] = {
-    {run_first, false},     {nothing_yet, false}, {short_working, true},
-    {balance, false},       {the_same, false},    {run_second, false},
-    {all_subtotals, false}, {result, false},      {whole_working, true},
+    {run_first, false},    {nothing_yet, false}, {all_subtotals, false},
+    {short_working, true}, {balance, false},     {the_same, false},
+    {run_second, false},   {result, false},      {whole_working, true},
 };
 
 bool gr_fx_find(gr_building *b, unsigned nr, const gr_fx **out)
@@ -268,4 +268,23 @@ bool gr_fx_find(gr_building *b, unsigned nr, const gr_fx **out)
     }
     *out = b->asker->words && !ways[nr].for_words ? NULL : ways[nr].look(b);
     return true;
+}
+
+const gr_fx *gr_fx_simplest(gr_building *b, const gr_origin *origin)
+{
+    gr_spot quantity = *b->asker;
+    quantity.origin = origin;
+    quantity.form = gr_form_of(b->forms, origin);
+    quantity.size = gr_form_size(b->forms, origin);
+    quantity.words = false;
+    gr_building own = *b;
+    own.asker = &quantity;
+    own.seen = (gr_visited){0};
+    own.made = NULL;
+    own.n_made = own.cap_made = 0;
+    const gr_fx *fx = NULL;
+    for (unsigned nr = 0; fx == NULL && gr_fx_find(&own, nr, &fx); nr++) {
+    }
+    b->refers |= own.refers;
+    return fx;
 }

@@ -40,5 +40,7 @@ const gr_fx *gr_fx_build(gr_building *b, const gr_origin *origin);
 /** The asker's figure as cells around it give it, the simplest way first; `nr` counts the ways.
  * False when there are no more; *out is NULL for a way that does not lead there. */
 bool gr_fx_find(gr_building *b, unsigned nr, const gr_fx **out);
+/** The same of a quantity that has no cell, as if it stood in that of the asker; NULL: no way. */
+const gr_fx *gr_fx_simplest(gr_building *b, const gr_origin *origin);
 
 #endif

@@ -51,7 +51,7 @@ typedef struct gr_row_source {
     void *user;
 } gr_row_source;
 
-typedef enum gr_list_type { GR_LIST_BULLET, GR_LIST_NUMBER, GR_LIST_LETTER } gr_list_type;
+typedef enum gr_list_type { GR_LIST_BULLET, GR_LIST_NUMBER, GR_LIST_LETTER, GR_LIST_ROMAN } gr_list_type;
 typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE } gr_box_role;
 
 /** Where a section starts. LATE: on a new page when the one before is nearly full (up to a third

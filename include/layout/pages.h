@@ -15,7 +15,7 @@ typedef enum gr_tag {
 extern const char *const gr_tag_names[GR_TAG__COUNT];
 
 typedef enum gr_scope_kind { GR_SCOPE_NONE, GR_SCOPE_ROW, GR_SCOPE_COLUMN } gr_scope_kind;
-typedef enum gr_numbering { GR_NUMBERING_NONE, GR_NUMBERING_DISC, GR_NUMBERING_DECIMAL, GR_NUMBERING_LETTER } gr_numbering;
+typedef enum gr_numbering { GR_NUMBERING_NONE, GR_NUMBERING_DISC, GR_NUMBERING_DECIMAL, GR_NUMBERING_LETTER, GR_NUMBERING_ROMAN } gr_numbering;
 
 struct gr_image; /* image/image.h */
 

@@ -71,6 +71,7 @@ static const char *const list_type_names[] = {
     [GR_LIST_BULLET] = "bullet",
     [GR_LIST_NUMBER] = "number",
     [GR_LIST_LETTER] = "letter",
+    [GR_LIST_ROMAN] = "roman",
 };
 static const char *const box_role_names[] = {
     [GR_BOX_PLAIN] = "plain",

@@ -11,6 +11,8 @@ static gr_numbering numbering_of(gr_list_type type)
         return GR_NUMBERING_DECIMAL;
     case GR_LIST_LETTER:
         return GR_NUMBERING_LETTER;
+    case GR_LIST_ROMAN:
+        return GR_NUMBERING_ROMAN;
     }
     return GR_NUMBERING_NONE;
 }
@@ -31,6 +33,25 @@ static gr_str letters(gr_arena *arena, unsigned number)
     return gr_buf_view(&text);
 }
 
+/* i, ii, iii, iv, ...; beyond 3,999 there are no such numbers. */
+static gr_str romans(gr_arena *arena, unsigned number)
+{
+    static const struct {
+        unsigned value;
+        const char *sign;
+    } signs[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
+                 {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
+                 {5, "v"},    {4, "iv"},   {1, "i"}};
+    gr_buf text = gr_buf_make(arena, 64);
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        for (; number >= signs[i].value && number < 4000; number -= signs[i].value) {
+            gr_buf_add(&text, gr_str_of(signs[i].sign));
+        }
+    }
+    gr_buf_add_char(&text, '.');
+    return gr_buf_view(&text);
+}
+
 static gr_str label_text(const gr_layouter *lay, const gr_node *list, unsigned number)
 {
     uint8_t level = list->as.list.level;
@@ -41,6 +62,8 @@ static gr_str label_text(const gr_layouter *lay, const gr_node *list, unsigned n
         return gr_str_fmt(lay->arena, "%u.", number);
     case GR_LIST_LETTER:
         return letters(lay->arena, number);
+    case GR_LIST_ROMAN:
+        return romans(lay->arena, number);
     }
     return GR_LIT("");
 }

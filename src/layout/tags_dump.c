@@ -61,7 +61,8 @@ static void add_attributes(gr_buf *out, const gr_elem *elem)
     static const char *const numberings[] = {[GR_NUMBERING_NONE] = "",
                                              [GR_NUMBERING_DISC] = " numbering=disc",
                                              [GR_NUMBERING_DECIMAL] = " numbering=decimal",
-                                             [GR_NUMBERING_LETTER] = " numbering=letter"};
+                                             [GR_NUMBERING_LETTER] = " numbering=letter",
+                                             [GR_NUMBERING_ROMAN] = " numbering=roman"};
     add_text_attribute(out, "id", elem->id);
     add_text_attribute(out, "title", elem->title);
     add_text_attribute(out, "alt", elem->alt);

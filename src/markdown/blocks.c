@@ -58,13 +58,49 @@ static void convert_item(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
     }
 }
 
+static gr_md_list kind_of(const gr_md_tree *tree, cmark_node *node)
+{
+    int line = cmark_node_get_start_line(node);
+    return line > 0 ? tree->text->kinds[line - 1] : GR_MD_PLAIN;
+}
+
+static gr_str type_of(const gr_md_tree *tree, cmark_node *node)
+{
+    if (cmark_node_get_list_type(node) != CMARK_ORDERED_LIST) {
+        return GR_LIT("bullet");
+    }
+    switch (kind_of(tree, node)) {
+    case GR_MD_LETTER:
+        return GR_LIT("letter");
+    case GR_MD_ROMAN:
+        return GR_LIT("roman");
+    case GR_MD_PLAIN:
+        break;
+    }
+    return GR_LIT("number");
+}
+
+static void refuse_mixed(gr_md_tree *tree, cmark_node *list)
+{
+    for (cmark_node *c = cmark_node_first_child(list); c != NULL; c = cmark_node_next(c)) {
+        if (kind_of(tree, c) != kind_of(tree, list)) {
+            gr_md_refuse(tree, c,
+                         "two kinds of list run into one another; indent the inner one, or write a "
+                         "paragraph between them");
+            return;
+        }
+    }
+}
+
 static void convert_list(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
 {
     bool numbered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
     gr_tnode *list = add(tree, node, into, GR_E_LIST);
-    (void)gr_tnode_add_attr(tree->text->parse->arena, list, GR_LIT("type"),
-                            numbered ? GR_LIT("number") : GR_LIT("bullet"), list->at,
-                            GR_XML_A_CHOICE);
+    (void)gr_tnode_add_attr(tree->text->parse->arena, list, GR_LIT("type"), type_of(tree, node),
+                            list->at, GR_XML_A_CHOICE);
+    if (numbered) {
+        refuse_mixed(tree, node);
+    }
     if (numbered && cmark_node_get_list_start(node) != 1) {
         gr_md_refuse(tree, node, "a numbered list begins at 1; write the number as text, 3\\.");
     }

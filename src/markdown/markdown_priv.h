@@ -25,6 +25,9 @@ typedef struct gr_cut { /* from byte `cut` on, the text without figures is the f
     size_t cut, original;
 } gr_cut;
 
+/* How a list was numbered in the file: digits and bullets are cmark's own. */
+typedef enum gr_md_list { GR_MD_PLAIN, GR_MD_LETTER, GR_MD_ROMAN } gr_md_list;
+
 typedef struct gr_md_text {
     const gr_parse *parse;
     gr_lines lines;     /* of the file as it is */
@@ -34,7 +37,8 @@ typedef struct gr_md_text {
     size_t n_cuts;
     const gr_piece *figures;
     size_t n_figures;
-    bool failed; /* something was reported */
+    const gr_md_list *kinds; /* of items, by line */
+    bool failed;             /* something was reported */
 } gr_md_text;
 
 /* lines.c */
@@ -45,6 +49,8 @@ gr_loc gr_lines_place(const void *lines, size_t offset); /* a gr_text_place over
 void gr_md_check_bytes(gr_md_text *text);
 /** Figures out, each parsed and kept with its place. */
 void gr_md_cut(gr_md_text *text);
+/** letters.c: lettered lists as cmark reads them; fills `kinds`. */
+void gr_md_letters(gr_md_text *text);
 /** Byte of `without` at a line and byte column of cmark, and the place in the file of such a byte.
  */
 size_t gr_md_offset(const gr_md_text *text, int line, int column);

@@ -48,6 +48,9 @@ static void add_numbering(const gr_elem *elem, gr_buf *out)
     case GR_NUMBERING_LETTER:
         gr_buf_add(out, GR_LIT("/A<</O/List/ListNumbering/LowerAlpha>>"));
         break;
+    case GR_NUMBERING_ROMAN:
+        gr_buf_add(out, GR_LIT("/A<</O/List/ListNumbering/LowerRoman>>"));
+        break;
     }
 }
 

@@ -84,7 +84,7 @@ static const gr_xml_attr_rule text_attrs[] = {
 static const gr_xml_attr_rule list_attrs[] = {
     COMMON,
     REPEATED,
-    CHOICE("type", "bullet number letter", "what stands before an item"),
+    CHOICE("type", "bullet number letter roman", "what stands before an item"),
     LAST,
 };
 static const gr_xml_attr_rule item_attrs[] = {

@@ -28,6 +28,9 @@ static gr_list_type type_of(const gr_tnode *node)
     if (gr_str_is(type, "number")) {
         return GR_LIST_NUMBER;
     }
+    if (gr_str_is(type, "roman")) {
+        return GR_LIST_ROMAN;
+    }
     return gr_str_is(type, "letter") ? GR_LIST_LETTER : GR_LIST_BULLET;
 }
 

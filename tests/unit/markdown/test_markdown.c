@@ -37,6 +37,25 @@ static void accepted(void **state)
                                             "#text \"vier\"\n  p\n    #text \"vijf\"\n"},
         {"a\r\nb {c}\r\n", "each\n  p\n    #text \"a b \" {c}\n"},
         {"### Kop {m.name}\n", "each\n  heading 3\n    #text \"Kop \" {m.name}\n"},
+        {"Intro:\na. een\nb. twee\n",
+         "each\n  p\n    #text \"Intro:\"\n  list type=letter\n    item\n      "
+         "#text \"een\"\n    item\n      #text \"twee\"\n"},
+        {"i) een\n\nii) twee\niii) drie\n", "each\n  list type=roman\n    item\n      #text "
+                                            "\"een\"\n    item\n      #text \"twee\"\n    item\n"
+                                            "      #text \"drie\"\n"},
+        {"1. een\n   a. onder\n   b. nog\n2. twee\n",
+         "each\n  list type=number\n    item\n      #text \"een\"\n      list "
+         "type=letter\n        item\n"
+         "          #text \"onder\"\n        item\n          #text \"nog\"\n    item\n      #text "
+         "\"twee\"\n"},
+        {"1. een\n2. twee\n\na. los\nb. ook\n",
+         "each\n  list type=number\n    item\n      #text \"een\"\n    item\n      #text "
+         "\"twee\"\n  list "
+         "type=letter\n    item\n      #text \"los\"\n    item\n      #text \"ook\"\n"},
+        {"A. Jansen is er.\n", "each\n  p\n    #text \"A. Jansen is er.\"\n"},
+        {"a. alleen\n\nEen alinea.\n\nb. later\n",
+         "each\n  p\n    #text \"a. alleen\"\n  p\n    #text \"Een alinea.\"\n  p\n    #text \"b. "
+         "later\"\n"},
         {"Kop\n---\n", "each\n  heading 2\n    #text \"Kop\"\n"},
         {"a **b *c*** _d_",
          "each\n  p\n    #text \"a \"\n    b\n      #text \"b \"\n      i\n        #text \"c\"\n"
@@ -103,6 +122,9 @@ static void refused(void **state)
     } table[] = {
         {"a\n\n<div>x</div>\n", GR_CODE_TEXT_FORM, 3, 1, 1, "HTML, comments too"},
         {"a\n\n<!-- {x} -->\n", GR_CODE_TEXT_FORM, 3, 1, 1, "HTML, comments too"},
+        {"a. een\nb. twee\nd. vier\n", GR_CODE_TEXT_FORM, 3, 1, 1, "without gaps"},
+        {"A. een\nB. twee\n", GR_CODE_TEXT_FORM, 1, 1, 1, "write a. b. c."},
+        {"1) een\na. twee\nb. drie\n", GR_CODE_TEXT_FORM, 2, 1, 1, "two kinds of list"},
         {"een <b>x", GR_CODE_TEXT_FORM, 1, 5, 1, "HTML; use Markdown"},
         {"een `x`", GR_CODE_TEXT_FORM, 1, 6, 1, "leave the backticks out"},
         {"a\n\n    code\n", GR_CODE_TEXT_FORM, 3, 5, 1, "four spaces"},

@@ -1,0 +1,193 @@
+#include "markdown_priv.h"
+
+/* Owns lists that are numbered with letters: a. b. c. or i. ii. iii. CommonMark knows digits only
+ * and would set them as one paragraph. Before cmark reads a text, each such mark becomes digits of
+ * the same width, so that all places stay; which kind a line was stands in a table beside it. A
+ * list begins with a or i and has a second item: "a. Jansen" alone stays text. */
+
+typedef struct mark { /* at the beginning of a line; width 0: there is none */
+    size_t at;        /* of its first letter */
+    size_t indent, width;
+    char sign; /* . or ) */
+    bool capital;
+} mark;
+
+typedef struct letters { /* the text at work */
+    gr_md_text *text;
+    char *bytes; /* what cmark will see */
+    const gr_lines *lines;
+    gr_md_list *kinds; /* by line */
+} letters;
+
+static gr_str line_of(const letters *l, size_t nr)
+{
+    size_t from = l->lines->starts[nr];
+    size_t to = nr + 1 < l->lines->n ? l->lines->starts[nr + 1] : l->lines->bytes.len;
+    return (gr_str){l->bytes + from, to - from};
+}
+
+static mark mark_of(const letters *l, size_t nr)
+{
+    gr_str line = line_of(l, nr);
+    mark m = {0};
+    while (m.indent < line.len && line.ptr[m.indent] == ' ') {
+        m.indent++;
+    }
+    size_t at = m.indent, width = 0;
+    m.capital = at < line.len && line.ptr[at] >= 'A' && line.ptr[at] <= 'Z';
+    char first = m.capital ? 'A' : 'a', last = m.capital ? 'Z' : 'z';
+    while (at + width < line.len && line.ptr[at + width] >= first && line.ptr[at + width] <= last) {
+        width++;
+    }
+    bool ends = at + width + 1 < line.len &&
+                (line.ptr[at + width] == '.' || line.ptr[at + width] == ')') &&
+                gr_str_white(line, at + width + 1) > 0;
+    if (width > 0 && ends) {
+        m.at = l->lines->starts[nr] + at;
+        m.width = width;
+        m.sign = line.ptr[at + width];
+    }
+    return m;
+}
+
+/* ---- what a mark counts ---- */
+
+static unsigned roman_digit(char c)
+{
+    return c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : 0;
+}
+
+/** i to lxxxix as usually spelt; 0: no such number. */
+static unsigned roman_value(gr_str text)
+{
+    unsigned value = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned here = roman_digit(text.ptr[i]);
+        unsigned next = i + 1 < text.len ? roman_digit(text.ptr[i + 1]) : 0;
+        if (here == 0) {
+            return 0;
+        }
+        value = here < next ? value - here : value + here;
+    }
+    return value;
+}
+
+static unsigned value_of(const letters *l, const mark *m, gr_md_list kind)
+{
+    gr_str text = {l->bytes + m->at, m->width};
+    if (kind == GR_MD_ROMAN) {
+        return roman_value(text);
+    }
+    return m->width == 1 ? (unsigned)(text.ptr[0] - (m->capital ? 'A' : 'a')) + 1 : 0;
+}
+
+/* ---- lists ---- */
+
+static bool is_blank(gr_str line)
+{
+    return gr_str_trim(line).len == 0;
+}
+
+/** The line from `nr` on that goes on with the list of `like`: a mark at the same place; SIZE_MAX:
+ * the list has ended. Deeper lines and lines of the same paragraph belong to the item before. */
+static size_t next_mark(const letters *l, size_t nr, const mark *like, mark *out)
+{
+    bool after_blank = false;
+    for (; nr < l->lines->n; nr++) {
+        gr_str line = line_of(l, nr);
+        *out = mark_of(l, nr);
+        if (is_blank(line)) {
+            after_blank = true;
+            continue;
+        }
+        if (out->width > 0 && out->indent == like->indent && out->sign == like->sign &&
+            out->capital == like->capital) {
+            return nr;
+        }
+        size_t indent = 0;
+        while (line.ptr[indent] == ' ') {
+            indent++;
+        }
+        if (after_blank && indent <= like->indent) {
+            break;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/** Digits of the same width, and the other sign behind them, so that numbers beside them are
+ * another list. */
+static void turn(letters *l, size_t nr, const mark *m, gr_md_list kind)
+{
+    memset(l->bytes + m->at, '0', m->width);
+    l->bytes[m->at + m->width - 1] = '1';
+    l->bytes[m->at + m->width] = m->sign == '.' ? ')' : '.';
+    l->kinds[nr] = kind;
+}
+
+static gr_loc place_of(const letters *l, const mark *m)
+{
+    return gr_md_place_at(l->text, m->at);
+}
+
+static void refuse_gap(letters *l, const mark *m)
+{
+    gr_md_fail(l->text, place_of(l, m), GR_CODE_TEXT_FORM,
+               "'%.*s%c' does not follow the letter before it; a list has a, b, c without gaps; "
+               "when this is no "
+               "item, write a backslash before the sign: %.*s\\%c",
+               (int)m->width, l->bytes + m->at, m->sign, (int)m->width, l->bytes + m->at, m->sign);
+}
+
+static void turn_list(letters *l, size_t nr, mark m, gr_md_list kind)
+{
+    for (unsigned wanted = 1; nr != SIZE_MAX; wanted++) {
+        mark like = m;
+        if (value_of(l, &m, kind) != wanted) {
+            refuse_gap(l, &m);
+            return;
+        }
+        turn(l, nr, &m, kind);
+        nr = next_mark(l, nr + 1, &like, &m);
+    }
+}
+
+/** The kind of list that begins at line `nr`; PLAIN: none does. */
+static gr_md_list kind_at(const letters *l, size_t nr, const mark *m)
+{
+    mark second = {0};
+    if (m->width != 1 || next_mark(l, nr + 1, m, &second) == SIZE_MAX) {
+        return GR_MD_PLAIN;
+    }
+    if (value_of(l, m, GR_MD_LETTER) == 1) {
+        return value_of(l, &second, GR_MD_LETTER) > 1 ? GR_MD_LETTER : GR_MD_PLAIN;
+    }
+    bool roman = !m->capital && value_of(l, m, GR_MD_ROMAN) == 1;
+    return roman && value_of(l, &second, GR_MD_ROMAN) > 1 ? GR_MD_ROMAN : GR_MD_PLAIN;
+}
+
+void gr_md_letters(gr_md_text *text)
+{
+    gr_arena *arena = text->parse->arena;
+    letters l = {.text = text,
+                 .bytes = GR_NEW_N(arena, char, text->without.len + 1),
+                 .lines = &text->cut_lines,
+                 .kinds = GR_NEW_N(arena, gr_md_list, text->cut_lines.n + 1)};
+    memcpy(l.bytes, text->without.ptr, text->without.len);
+    for (size_t nr = 0; nr < l.lines->n; nr++) {
+        mark m = mark_of(&l, nr);
+        gr_md_list kind = m.width == 0 ? GR_MD_PLAIN : kind_at(&l, nr, &m);
+        if (kind == GR_MD_PLAIN) {
+            continue;
+        }
+        if (m.capital) {
+            gr_md_fail(text, place_of(&l, &m), GR_CODE_TEXT_FORM,
+                       "a list with capital letters; write a. b. c., or i. ii. iii.");
+            return;
+        }
+        turn_list(&l, nr, m, kind);
+    }
+    text->without.ptr = l.bytes;
+    text->cut_lines.bytes.ptr = l.bytes;
+    text->kinds = l.kinds;
+}

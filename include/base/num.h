@@ -47,6 +47,24 @@ GR_MUST_USE bool gr_money_mul(gr_money a, gr_decimal rate, gr_round mode, gr_mon
 /** a / b as a bare decimal. */
 GR_MUST_USE bool gr_money_ratio(gr_money a, gr_money b, uint8_t places, gr_round mode,
                                 gr_decimal *out);
+
+/* Exact quotients. */
+typedef struct gr_ratio { /* lowest terms; whole > 0; neither is INT64_MIN */
+    int64_t part, whole;
+} gr_ratio;
+/* False when the result does not fit 64 bits, or when what divides is zero. */
+GR_MUST_USE bool gr_ratio_of(gr_decimal a, gr_decimal b, gr_ratio *out); /* a / b */
+GR_MUST_USE bool gr_ratio_add(gr_ratio a, gr_ratio b, gr_ratio *out);
+GR_MUST_USE bool gr_ratio_mul(gr_ratio a, gr_ratio b, gr_ratio *out);
+GR_MUST_USE bool gr_ratio_div(gr_ratio a, gr_ratio b, gr_ratio *out);
+int gr_ratio_cmp(gr_ratio a, gr_ratio b); /* by cross product: exact */
+/** `times` (100: a percentage) the ratio, rounded half up, once, to `places`. */
+GR_MUST_USE bool gr_ratio_round(gr_ratio a, unsigned times, uint8_t places, gr_decimal *out);
+/** To whole minor units, half up. */
+GR_MUST_USE bool gr_money_times_ratio(gr_money a, gr_ratio rate, gr_money *out);
+/** "25/31", or a decimal. */
+GR_MUST_USE bool gr_ratio_parse(gr_str text, char mark, gr_ratio *out);
+
 gr_decimal gr_money_decimal(gr_money a); /* the amount in major units, exact */
 /** Split total by weights (each >= 0, sum > 0) in whole `unit`s of minor money (1 = cents, 100 =
  *  whole euros); the n parts add up to total exactly. Largest remainders, ties to the first;

@@ -12,6 +12,7 @@ typedef enum gr_type {
     GR_T_INT,
     GR_T_DECIMAL,
     GR_T_MONEY,
+    GR_T_RATIO, /* a quotient, exact: 25/31 */
     GR_T_DATE,
     GR_T_PERIOD,
     GR_T_YEAR, /* 1 to 9999: no grouping in print, and a year plus a number is a year */
@@ -65,6 +66,7 @@ typedef struct gr_value {
         int64_t i; /* INT, YEAR */
         gr_decimal dec;
         gr_money money;
+        gr_ratio ratio;
         gr_day day;
         gr_period period;
         gr_str text;
@@ -84,7 +86,7 @@ struct gr_rough {
 };
 
 const char *gr_type_name(gr_type type);     /* "money", "date", ...: as descriptors spell them */
-bool gr_value_is_number(const gr_value *v); /* int, decimal, money */
+bool gr_value_is_number(const gr_value *v); /* int, decimal, money, ratio */
 bool gr_value_is_absent(const gr_value *v); /* missing, not applicable, suppressed */
 /** Something hidden has a part in it: no difference with it may be told. */
 bool gr_value_is_guarded(const gr_value *v);

@@ -15,7 +15,7 @@ typedef struct gr_code_list { /* allowed codes and their labels, in the descript
 typedef struct gr_column {
     gr_str name;
     gr_str title;               /* what people call it; empty: the name */
-    gr_type type;               /* BOOL INT DECIMAL MONEY DATE PERIOD YEAR TEXT CODE REF */
+    gr_type type;               /* BOOL INT DECIMAL MONEY RATIO DATE PERIOD YEAR TEXT CODE REF */
     gr_currency currency;       /* MONEY */
     const gr_code_list *codes;  /* CODE */
     gr_str target_name;         /* REF: the dataset pointed at */

@@ -15,6 +15,7 @@ typedef struct gr_vtype {        /* static type of a variable or expression */
     gr_currency currency;        /* MONEY; empty: euro */
     const gr_schema *key_schema; /* groups whose key is a REF: the dataset of the keys */
     gr_owner_label label;        /* whose figures it is made of */
+    uint8_t quotient;            /* a / b to N, and nothing done to it since: N + 1; else 0 */
 } gr_vtype;
 
 typedef struct gr_scope gr_scope;
@@ -96,7 +97,8 @@ const gr_bound_pattern *gr_bind_pattern(gr_binder *binder, const gr_pattern *pat
 /** True when values of `type` can be printed so; else FORMAT_NAME with what would do. */
 bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at);
 gr_format gr_format_of_type(gr_vtype type); /* the default */
-/** Of a figure without `as`: warns when the default will not show what was meant. */
-void gr_bind_default_format(gr_binder *binder, const gr_expr *expr, gr_vtype type);
+/** Of a figure without `as`: warns when the default will not show what was meant; false after a
+ *  report when there is none. */
+GR_MUST_USE bool gr_bind_default_format(gr_binder *binder, const gr_expr *expr, gr_vtype type);
 
 #endif

@@ -27,7 +27,7 @@ typedef enum gr_binary {
     GR_B_ADD,
     GR_B_SUB,
     GR_B_MUL,
-    GR_B_DIV, /* with `places` */
+    GR_B_DIV, /* with `places`; GR_PLACES_OWN: exact */
     GR_B_EQ,
     GR_B_NE,
     GR_B_LT,
@@ -88,7 +88,7 @@ struct gr_expr {
             gr_aggregate op;
             const gr_expr *value; /* NULL for count */
             const gr_set *set;
-            uint8_t places; /* AVERAGE */
+            uint8_t places; /* AVERAGE; GR_PLACES_OWN: exact */
         } aggregate;
     } as;
 };

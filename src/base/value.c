@@ -12,6 +12,7 @@ static const char *const type_names[] = {
     [GR_T_INT] = "int",
     [GR_T_DECIMAL] = "decimal",
     [GR_T_MONEY] = "money",
+    [GR_T_RATIO] = "ratio",
     [GR_T_DATE] = "date",
     [GR_T_PERIOD] = "period",
     [GR_T_YEAR] = "year",
@@ -32,7 +33,8 @@ const char *gr_type_name(gr_type type)
 
 bool gr_value_is_number(const gr_value *v)
 {
-    return v->type == GR_T_INT || v->type == GR_T_DECIMAL || v->type == GR_T_MONEY;
+    return v->type == GR_T_INT || v->type == GR_T_DECIMAL || v->type == GR_T_MONEY ||
+           v->type == GR_T_RATIO;
 }
 
 bool gr_value_is_absent(const gr_value *v)
@@ -68,12 +70,31 @@ static int three_way(int64_t a, int64_t b)
 
 static bool is_plain_number(const gr_value *v)
 {
-    return v->type == GR_T_INT || v->type == GR_T_DECIMAL || v->type == GR_T_YEAR;
+    return v->type == GR_T_INT || v->type == GR_T_DECIMAL || v->type == GR_T_YEAR ||
+           v->type == GR_T_RATIO;
 }
 
 static gr_decimal plain_number(const gr_value *v)
 {
     return v->type == GR_T_DECIMAL ? v->as.dec : (gr_decimal){v->as.i, 0};
+}
+
+/** Not reduced: as it is, over its power of ten. */
+static gr_ratio as_ratio(const gr_value *v)
+{
+    gr_decimal number = v->type == GR_T_RATIO ? (gr_decimal){0, 0} : plain_number(v);
+    gr_ratio ratio = {number.coef, 1};
+    while (number.scale-- > 0) {
+        ratio.whole *= 10;
+    }
+    return v->type == GR_T_RATIO ? v->as.ratio : ratio;
+}
+
+static int number_cmp(const gr_value *a, const gr_value *b)
+{
+    bool ratios = a->type == GR_T_RATIO || b->type == GR_T_RATIO;
+    return ratios ? gr_ratio_cmp(as_ratio(a), as_ratio(b))
+                  : gr_decimal_cmp(plain_number(a), plain_number(b));
 }
 
 /** Kinds in the order a mixed column sorts them; whole numbers, decimals and years share a place.
@@ -104,7 +125,8 @@ static int same_type_cmp(const gr_value *a, const gr_value *b)
     case GR_T_INT:
     case GR_T_DECIMAL:
     case GR_T_YEAR:
-        return gr_decimal_cmp(plain_number(a), plain_number(b));
+    case GR_T_RATIO:
+        return number_cmp(a, b);
     case GR_T_MONEY:
         return money_cmp(a->as.money, b->as.money);
     case GR_T_DATE:
@@ -222,6 +244,9 @@ void gr_value_add(const gr_value *v, gr_buf *out)
     case GR_T_INT:
     case GR_T_DECIMAL:
         add_decimal(without_end_zeros(plain_number(v)), out);
+        break;
+    case GR_T_RATIO:
+        gr_buf_addf(out, "%" PRId64 "/%" PRId64, v->as.ratio.part, v->as.ratio.whole);
         break;
     case GR_T_YEAR:
         gr_buf_addf(out, "%04" PRId64, v->as.i);

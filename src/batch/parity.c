@@ -24,7 +24,7 @@ static gr_str value_text(const comparing *c, const gr_value *value)
 /** Words and dates may be written otherwise in a cell; numbers may not. */
 static bool is_number(const gr_value *value)
 {
-    return value->type == GR_T_INT || value->type == GR_T_DECIMAL || value->type == GR_T_MONEY;
+    return gr_value_is_number(value);
 }
 
 static void count_cell(comparing *c, const gr_value *value)

@@ -88,6 +88,7 @@ static bool is_zero(const gr_value *of)
 {
     const gr_value *value = most_of(of); /* a number that may be more is not nothing */
     return value->type == GR_T_MONEY     ? value->as.money.minor == 0
+           : value->type == GR_T_RATIO   ? value->as.ratio.part == 0
            : value->type == GR_T_DECIMAL ? value->as.dec.coef == 0
                                          : value->type == GR_T_INT && value->as.i == 0;
 }

@@ -56,6 +56,8 @@ static bool decimal_of(const gr_value *of, gr_decimal *out)
         *out = (gr_decimal){value->as.i, 0};
     } else if (value->type == GR_T_DECIMAL) {
         *out = value->as.dec;
+    } else if (value->type == GR_T_RATIO) { /* where it is drawn, not what it is */
+        return gr_ratio_round(value->as.ratio, 1, GR_DEC_MAX_SCALE, out);
     } else if (value->type == GR_T_MONEY) {
         *out = gr_money_decimal(value->as.money);
     } else {

@@ -110,6 +110,11 @@ static bool store_narrow(gr_table *table, const gr_column *column, const gr_valu
         *out = (uint32_t)value->as.day;
     } else if (column->type == GR_T_PERIOD) {
         *out = pack_period(value->as.period);
+    } else if (column->type == GR_T_RATIO) { /* two numbers in one cell: as text */
+        gr_buf *scratch = &table->catalogue->key;
+        scratch->len = 0;
+        gr_value_add(value, scratch);
+        *out = gr_intern_add(table->catalogue->texts, gr_buf_view(scratch));
     } else if (column->type == GR_T_YEAR) {
         *out = (uint32_t)value->as.i;
     } else {
@@ -255,6 +260,11 @@ static gr_value load_narrow(const gr_table *table, size_t column, uint32_t numbe
         value.as.day = (gr_day)number;
     } else if (kind->type == GR_T_PERIOD) {
         value.as.period = unpack_period(number);
+    } else if (kind->type == GR_T_RATIO) {
+        gr_str text = gr_intern_text(table->catalogue->texts, number);
+        if (!gr_ratio_parse(text, '.', &value.as.ratio)) {
+            assert(false && "a ratio is stored as it reads");
+        }
     } else if (kind->type == GR_T_YEAR) {
         value.as.i = number;
     } else if (kind->type == GR_T_CODE) {

@@ -108,6 +108,8 @@ static uint64_t hash_value(const gr_value *value)
         return hash_number(v->as.i, 0);
     case GR_T_DECIMAL:
         return hash_number(v->as.dec.coef, v->as.dec.scale);
+    case GR_T_RATIO:
+        return mix(mix(6, (uint64_t)v->as.ratio.part), (uint64_t)v->as.ratio.whole);
     case GR_T_MONEY:
         return mix(2, (uint64_t)v->as.money.minor);
     case GR_T_DATE:

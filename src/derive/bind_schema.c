@@ -8,10 +8,10 @@ static gr_type declared_type(gr_str name)
     static const struct {
         const char *name;
         gr_type type;
-    } types[] = {{"text", GR_T_TEXT},    {"integer", GR_T_INT},  {"decimal", GR_T_DECIMAL},
-                 {"money", GR_T_MONEY},  {"date", GR_T_DATE},    {"period", GR_T_PERIOD},
-                 {"year", GR_T_YEAR},    {"boolean", GR_T_BOOL}, {"code", GR_T_CODE},
-                 {"reference", GR_T_REF}};
+    } types[] = {{"text", GR_T_TEXT},   {"integer", GR_T_INT},  {"decimal", GR_T_DECIMAL},
+                 {"money", GR_T_MONEY}, {"date", GR_T_DATE},    {"period", GR_T_PERIOD},
+                 {"year", GR_T_YEAR},   {"ratio", GR_T_RATIO},  {"boolean", GR_T_BOOL},
+                 {"code", GR_T_CODE},   {"reference", GR_T_REF}};
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
         if (gr_str_is(name, types[i].name)) {
             return types[i].type;

@@ -135,12 +135,26 @@ static gr_status add_sign(gr_author *author, gr_node *into, const gr_figure *fig
     return GR_OK;
 }
 
+/** A ratio whose cell takes the format of a column that says no decimals. */
+static bool lacks_places(gr_author *author, const gr_value *value, gr_format format, gr_loc at)
+{
+    if (value->type != GR_T_RATIO || format.places != GR_PLACES_OWN) {
+        return false;
+    }
+    gr_diag_report_open(
+        author->machine->diag, at, GR_CODE_RATIO_PLACES,
+        "a quotient has no decimals of its own; write as=\"percent(1)\", or a format "
+        "with decimals at its column");
+    author->failed = true;
+    return true;
+}
+
 GR_MUST_USE gr_status gr_author_figure(gr_author *author, gr_node *into, const gr_value *value,
                                        gr_format format, gr_str id, gr_loc at,
                                        const gr_figure **out)
 {
     *out = NULL;
-    if (value->type == GR_T_POISON) {
+    if (value->type == GR_T_POISON || lacks_places(author, value, format, at)) {
         return GR_OK;
     }
     hold_against_isolation(author, value, id, at);

@@ -132,8 +132,9 @@ static gr_align default_align(const gr_rule *rule)
     if (own_places) {
         return GR_ALIGN_DECIMAL;
     }
-    return type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY ? GR_ALIGN_RIGHT
-                                                                          : GR_ALIGN_LEFT;
+    return type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY || type == GR_T_RATIO
+               ? GR_ALIGN_RIGHT
+               : GR_ALIGN_LEFT;
 }
 
 static gr_align align_of(const gr_tcol *col)

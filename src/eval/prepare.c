@@ -98,6 +98,12 @@ const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const 
     return scope;
 }
 
+/** Written-out cells and totals without a format of their own are shown as their column is. */
+static bool takes_format_of_column(const gr_tnode *node, const gr_tattr *attr)
+{
+    return node->kind == GR_E_CELL || (node->kind == GR_E_COLUMN && gr_str_is(attr->name, "total"));
+}
+
 /** Format of a value: what the reader found in `as` (a chart says `format` for its series), or the
  *  default of its type. */
 static bool prepare_format(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
@@ -106,11 +112,12 @@ static bool prepare_format(gr_preparing *prep, const gr_tnode *node, const gr_ta
     const gr_tattr *from = node->kind == GR_E_SERIES ? gr_tnode_attr(node->parent, "format") : NULL;
     from = from == NULL ? attr : from;
     rule->format_given = from->has_format;
-    if (!from->has_format) {
-        gr_bind_default_format(prep->binder, attr->as.expr, rule->type);
-    }
     rule->format = from->has_format ? from->format : gr_format_of_type(rule->type);
-    return !from->has_format || gr_bind_format(prep->binder, rule->format, rule->type, from->at);
+    if (from->has_format) {
+        return gr_bind_format(prep->binder, rule->format, rule->type, from->at);
+    }
+    return takes_format_of_column(node, attr) ||
+           gr_bind_default_format(prep->binder, attr->as.expr, rule->type);
 }
 
 static const void *prepare_expr(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,

@@ -58,7 +58,7 @@ static void refuse(gr_preparing *prep, gr_loc at, gr_code code, const char *fmt,
 
 static bool is_number(gr_type type)
 {
-    return type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY;
+    return type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY || type == GR_T_RATIO;
 }
 
 static void check_number(gr_preparing *prep, const gr_tnode *node, const char *name,
@@ -72,6 +72,21 @@ static void check_number(gr_preparing *prep, const gr_tnode *node, const char *n
     }
 }
 
+/** Ratios are not added up: the total of a column of shares is a share itself. */
+static void check_total(gr_preparing *prep, const gr_tnode *node)
+{
+    const gr_rule *rule = gr_tnode_rule(node, "value");
+    if (rule != NULL && rule->type.type == GR_T_RATIO) {
+        refuse(prep, gr_tnode_place(node, "total"), GR_CODE_TYPE_MISMATCH,
+               "'" GR_FMT
+               "' is a ratio, and ratios are not added up; write the ratio of the totals: "
+               "total=\"sum(a of ...) / sum(b of ...)\"",
+               GR_ARG(gr_tnode_value(node, "value")));
+        return;
+    }
+    check_number(prep, node, "value", "total=\"sum\"");
+}
+
 static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at_hand *rows)
 {
     const gr_tattr *value = gr_tnode_attr(node, "value");
@@ -82,7 +97,7 @@ static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at
         refuse(prep, node->at, GR_CODE_TABLE_SHAPE,
                "a column without a value; a table with 'rows' fills each column from its value");
     } else if (gr_str_is(gr_tnode_value(node, "total"), "sum")) {
-        check_number(prep, node, "value", "total=\"sum\"");
+        check_total(prep, node);
     }
 }
 

@@ -12,9 +12,24 @@ gr_decimal gr_plain_decimal(const gr_value *number)
     return number->type == GR_T_INT ? (gr_decimal){number->as.i, 0} : number->as.dec;
 }
 
+/** INT, DECIMAL or RATIO. */
+static gr_ratio exact(const gr_value *number)
+{
+    gr_ratio ratio = {0, 1};
+    if (number->type == GR_T_RATIO) {
+        return number->as.ratio;
+    }
+    /* by one: a stored number always fits, but for the smallest there is, which nobody writes */
+    return gr_ratio_of(gr_plain_decimal(number), (gr_decimal){1, 0}, &ratio) ? ratio
+                                                                             : (gr_ratio){0, 1};
+}
+
 gr_value gr_zero_of(const gr_vtype *type)
 {
     gr_value zero = {.type = type->type};
+    if (type->type == GR_T_RATIO) {
+        zero.as.ratio.whole = 1;
+    }
     if (type->type == GR_T_MONEY) {
         zero.as.money.cur = type->currency.code[0] != '\0' ? type->currency : gr_euro;
     }
@@ -51,6 +66,29 @@ static bool work_out_year(gr_binary op, const gr_value *left, const gr_value *ri
     return true;
 }
 
+/** Numbers of which one is a quotient, or a quotient of two: exact, unless it says its places. */
+static bool work_out_ratio(const gr_sum *sum, gr_ratio left, gr_ratio right, gr_value *out)
+{
+    gr_value result = {.type = GR_T_RATIO};
+    gr_ratio *ratio = &result.as.ratio;
+    bool fits = false;
+    if (sum->op == GR_B_MUL) {
+        fits = gr_ratio_mul(left, right, ratio);
+    } else if (sum->op == GR_B_DIV) {
+        fits = gr_ratio_div(left, right, ratio);
+    } else {
+        right.part = sum->op == GR_B_SUB ? -right.part : right.part;
+        fits = gr_ratio_add(left, right, ratio);
+    }
+    if (fits && sum->op == GR_B_DIV && sum->places != GR_PLACES_OWN) {
+        gr_ratio quotient = *ratio;
+        result.type = GR_T_DECIMAL;
+        fits = gr_ratio_round(quotient, 1, sum->places, &result.as.dec);
+    }
+    *out = fits ? result : *out;
+    return fits;
+}
+
 static bool work_out_decimal(const gr_sum *sum, gr_decimal left, gr_decimal right, gr_value *out)
 {
     out->type = GR_T_DECIMAL;
@@ -68,6 +106,11 @@ static bool work_out_decimal(const gr_sum *sum, gr_decimal left, gr_decimal righ
 
 static bool work_out_money(const gr_sum *sum, gr_money left, gr_money right, gr_value *out)
 {
+    if (sum->op == GR_B_DIV && sum->places == GR_PLACES_OWN) {
+        out->type = GR_T_RATIO;
+        return strcmp(left.cur.code, right.cur.code) == 0 &&
+               gr_ratio_of(gr_money_decimal(left), gr_money_decimal(right), &out->as.ratio);
+    }
     if (sum->op == GR_B_DIV) {
         out->type = GR_T_DECIMAL;
         return gr_money_ratio(left, right, sum->places, GR_ROUND_HALF_UP, &out->as.dec);
@@ -94,6 +137,47 @@ static bool scale_money(const gr_sum *sum, gr_money amount, gr_decimal number, g
     return true;
 }
 
+/** An amount times a quotient, or divided by one: rounded once, to minor units or fewer places. */
+static bool money_by_ratio(const gr_sum *sum, gr_money amount, gr_ratio rate, gr_value *out)
+{
+    gr_value result = {.type = GR_T_MONEY};
+    gr_decimal rounded = {0, 0};
+    if (sum->op == GR_B_MUL) {
+        bool fits = gr_money_times_ratio(amount, rate, &result.as.money);
+        *out = fits ? result : *out;
+        return fits;
+    }
+    gr_ratio quotient = {0, 1};
+    if (!gr_ratio_of(gr_money_decimal(amount), (gr_decimal){1, 0}, &quotient) ||
+        !gr_ratio_div(quotient, rate, &quotient) ||
+        !gr_ratio_round(quotient, 1, sum->places, &rounded) ||
+        !gr_decimal_round(rounded, amount.cur.digits, GR_ROUND_HALF_UP, &rounded)) {
+        return false;
+    }
+    result.as.money = (gr_money){rounded.coef, amount.cur};
+    *out = result;
+    return true;
+}
+
+static bool is_exact(const gr_value *value)
+{
+    return gr_is_plain_number(value->type) || value->type == GR_T_RATIO;
+}
+
+/** Where one side is a quotient, or the result is to be one. */
+static bool work_out_quotient(const gr_sum *sum, const gr_value *left, const gr_value *right,
+                              gr_value *out)
+{
+    if (is_exact(left) && is_exact(right)) {
+        return work_out_ratio(sum, exact(left), exact(right), out);
+    }
+    if (left->type == GR_T_MONEY && right->type == GR_T_RATIO) {
+        return money_by_ratio(sum, left->as.money, right->as.ratio, out);
+    }
+    return right->type == GR_T_MONEY && left->type == GR_T_RATIO && sum->op == GR_B_MUL &&
+           money_by_ratio(sum, right->as.money, left->as.ratio, out);
+}
+
 bool gr_work_out_bare(gr_arena *arena, const gr_sum *sum, const gr_value *left,
                       const gr_value *right, gr_value *out)
 {
@@ -104,6 +188,11 @@ bool gr_work_out_bare(gr_arena *arena, const gr_sum *sum, const gr_value *left,
     }
     if (left->type == GR_T_YEAR || right->type == GR_T_YEAR) {
         return work_out_year(sum->op, left, right, out);
+    }
+    bool exact_quotient =
+        plain_left && plain_right && sum->op == GR_B_DIV && sum->places == GR_PLACES_OWN;
+    if (left->type == GR_T_RATIO || right->type == GR_T_RATIO || exact_quotient) {
+        return work_out_quotient(sum, left, right, out);
     }
     if (plain_left && plain_right) {
         return work_out_decimal(sum, gr_plain_decimal(left), gr_plain_decimal(right), out);
@@ -140,12 +229,22 @@ static gr_op origin_op(gr_binary op)
 
 static bool is_zero(const gr_value *number)
 {
+    if (number->type == GR_T_RATIO) {
+        return number->as.ratio.part == 0;
+    }
     return number->type == GR_T_MONEY ? number->as.money.minor == 0
                                       : gr_plain_decimal(number).coef == 0;
 }
 
-static const char *why_not(const gr_value *left, const gr_value *right)
+static const char *why_not(const gr_sum *sum, const gr_value *left, const gr_value *right)
 {
+    bool quotient =
+        left->type == GR_T_RATIO || right->type == GR_T_RATIO ||
+        (sum->op == GR_B_DIV && sum->places == GR_PLACES_OWN && left->type != GR_T_MONEY);
+    if (quotient) {
+        return "has too many digits for an exact quotient; round what it is made of, or write "
+               "'to 6'";
+    }
     bool year = left->type == GR_T_YEAR || right->type == GR_T_YEAR;
     return year ? "leaves the years from 1 to 9999" : "is too large, or mixes currencies";
 }
@@ -177,7 +276,7 @@ static gr_value refuse_sum(const gr_run *run, const gr_sum *sum, const gr_value 
     }
     return gr_run_fail(run, sum->at, GR_CODE_ARITHMETIC,
                        gr_str_fmt(arena, "'" GR_FMT "' with " GR_FMT " %s", GR_ARG(sum->source),
-                                  GR_ARG(text), why_not(left, right)));
+                                  GR_ARG(text), why_not(sum, left, right)));
 }
 
 gr_value gr_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,

@@ -47,16 +47,21 @@ static const gr_bound *bind_constant(const gr_binding *in, const gr_expr *expr, 
     return node;
 }
 
-const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node)
+const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node, gr_type to)
 {
     gr_bound *wide = GR_NEW(in->binder->arena, gr_bound);
     *wide = (gr_bound){.kind = GR_N_WIDEN,
                        .at = node->at,
                        .source = node->source,
                        .label = node->label,
-                       .type = {.type = GR_T_DECIMAL},
+                       .type = {.type = to},
                        .as.operand = node};
     return wide;
+}
+
+static bool is_exact(gr_type type)
+{
+    return gr_is_plain_number(type) || type == GR_T_RATIO;
 }
 
 static const gr_bound *refuse_type(const gr_binding *in, const gr_bound *node, const char *wanted)
@@ -96,7 +101,7 @@ static const gr_bound *bind_negate(const gr_binding *in, const gr_expr *expr)
     if (operand == NULL) {
         return NULL;
     }
-    if (!gr_is_plain_number(operand->type.type) && operand->type.type != GR_T_MONEY) {
+    if (!is_exact(operand->type.type) && operand->type.type != GR_T_MONEY) {
         return refuse_type(in, operand, "a number or an amount");
     }
     if (operand->kind == GR_N_CONSTANT && operand->type.type != GR_T_MONEY) {
@@ -160,9 +165,11 @@ static bool match_branches(const gr_binding *in, const gr_bound **yes, const gr_
     if (left == GR_T_NONE || right == GR_T_NONE) {
         return true;
     }
-    if (left != right && gr_is_plain_number(left) && gr_is_plain_number(right)) {
-        *yes = left == GR_T_INT ? gr_bind_widen(in, *yes) : *yes;
-        *no = right == GR_T_INT ? gr_bind_widen(in, *no) : *no;
+    bool numbers = is_exact(left) && is_exact(right);
+    if (left != right && numbers) {
+        gr_type wide = left == GR_T_RATIO || right == GR_T_RATIO ? GR_T_RATIO : GR_T_DECIMAL;
+        *yes = left != wide ? gr_bind_widen(in, *yes, wide) : *yes;
+        *no = right != wide ? gr_bind_widen(in, *no, wide) : *no;
         return true;
     }
     bool same = left == right;
@@ -366,8 +373,12 @@ const gr_bound *gr_bind_as(gr_binder *binder, const gr_expr *expr, const gr_scop
     if (node == NULL || node->type.type == want) {
         return node;
     }
-    if (want == GR_T_DECIMAL && node->type.type == GR_T_INT) {
-        return gr_bind_widen(&in, node);
+    if ((want == GR_T_DECIMAL && node->type.type == GR_T_INT) ||
+        (want == GR_T_RATIO && gr_is_plain_number(node->type.type))) {
+        return gr_bind_widen(&in, node, want);
+    }
+    if (want == GR_T_DECIMAL && node->type.type == GR_T_RATIO) {
+        return refuse_type(&in, node, "a decimal (write round(..., 4), or declare a ratio)");
     }
     /* codes cannot be adapted to: which list is not said */
     const gr_bound *fitted = want == GR_T_CODE ? node : gr_bind_adapt(&in, node, &wanted);

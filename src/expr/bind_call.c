@@ -77,7 +77,7 @@ static bool takes(char letter, gr_type type)
 {
     switch (letter) {
     case 'n':
-        return gr_is_plain_number(type) || type == GR_T_MONEY;
+        return gr_is_plain_number(type) || type == GR_T_MONEY || type == GR_T_RATIO;
     case 'i':
         return type == GR_T_INT;
     case 't':
@@ -91,7 +91,7 @@ static bool takes(char letter, gr_type type)
     case 'q':
         return type == GR_T_DATE || type == GR_T_PERIOD || type == GR_T_YEAR || type == GR_T_INT;
     default: /* 'a': a letter, no enum */
-        return type != GR_T_NONE;
+        return type != GR_T_NONE && type != GR_T_RATIO;
     }
 }
 
@@ -134,17 +134,33 @@ static const gr_bound *bind_argument(const gr_binding *in, const gr_expr *arg,
     }
     gr_str type = gr_vtype_text(in->binder->arena, &bound->type);
     gr_str form = usage(in->binder->arena, info);
+    if (bound->type.type == GR_T_RATIO && letter == 'a') {
+        gr_diag_report(in->binder->diag, bound->at, GR_CODE_RATIO_PLACES,
+                       "'" GR_FMT "' is a ratio; round it first: %s(round(" GR_FMT ", 2))",
+                       GR_ARG(bound->source), info->name, GR_ARG(bound->source));
+        return NULL;
+    }
     gr_diag_report(in->binder->diag, bound->at, GR_CODE_ARGUMENTS,
                    "'" GR_FMT "' is " GR_FMT ", where %s must stand: " GR_FMT,
                    GR_ARG(bound->source), GR_ARG(type), param_name(letter), GR_ARG(form));
     return NULL;
 }
 
-static gr_vtype result_type(gr_result result, const gr_vtype *first)
+/** A quotient that is rounded is a decimal. */
+static gr_vtype same_type(const gr_function_info *info, const gr_vtype *first)
 {
-    switch (result) {
+    gr_vtype type = {.type = first->type, .currency = first->currency};
+    if (info->op == GR_OP_ROUND && first->type == GR_T_RATIO) {
+        type.type = GR_T_DECIMAL;
+    }
+    return type;
+}
+
+static gr_vtype result_type(const gr_function_info *info, const gr_vtype *first)
+{
+    switch (info->result) {
     case GR_RESULT_SAME:
-        return *first;
+        return same_type(info, first);
     case GR_RESULT_TEXT:
         return (gr_vtype){.type = GR_T_TEXT};
     case GR_RESULT_INT:
@@ -175,7 +191,7 @@ static const gr_bound *bind_function(const gr_binding *in, const gr_expr *expr, 
     if (!fits) {
         return NULL;
     }
-    gr_bound *node = gr_bound_new(in, expr, GR_N_CALL, result_type(info->result, &args[0]->type));
+    gr_bound *node = gr_bound_new(in, expr, GR_N_CALL, result_type(info, &args[0]->type));
     node->as.call.function = (gr_function)function;
     node->as.call.args = args;
     node->as.call.n_args = n;
@@ -219,6 +235,12 @@ static const gr_bound *bind_join(const gr_binding *in, const gr_expr *expr)
     if (value == NULL) {
         return NULL;
     }
+    if (value->type.type == GR_T_RATIO) {
+        gr_diag_report(in->binder->diag, value->at, GR_CODE_RATIO_PLACES,
+                       "'" GR_FMT "' is a ratio; round it first: round(" GR_FMT ", 2)",
+                       GR_ARG(value->source), GR_ARG(value->source));
+        return NULL;
+    }
     gr_bound *node = gr_bound_new(in, expr, GR_N_JOIN, (gr_vtype){.type = GR_T_TEXT});
     node->as.join.value = value;
     node->as.join.between = between;
@@ -245,13 +267,14 @@ const gr_bound *gr_bind_call(const gr_binding *in, const gr_expr *expr)
 static bool aggregate_takes(gr_aggregate op, gr_type type)
 {
     bool number = gr_is_plain_number(type) || type == GR_T_MONEY;
+    bool ordered = number || type == GR_T_RATIO;
     switch (op) {
     case GR_A_SUM:
     case GR_A_AVERAGE:
         return number;
     case GR_A_MIN:
     case GR_A_MAX:
-        return number || type == GR_T_DATE || type == GR_T_PERIOD || type == GR_T_YEAR ||
+        return ordered || type == GR_T_DATE || type == GR_T_PERIOD || type == GR_T_YEAR ||
                type == GR_T_TEXT;
     case GR_A_FIRST:
         return type != GR_T_NONE;
@@ -261,13 +284,23 @@ static bool aggregate_takes(gr_aggregate op, gr_type type)
     return false;
 }
 
-static gr_vtype aggregate_type(const gr_aggregate op, const gr_bound *value)
+static gr_vtype aggregate_type(const gr_expr *expr, const gr_bound *value)
 {
+    gr_aggregate op = expr->as.aggregate.op;
     if (op == GR_A_COUNT) {
         return (gr_vtype){.type = GR_T_INT};
     }
-    bool quotient = op == GR_A_AVERAGE && value->type.type != GR_T_MONEY;
-    return quotient ? (gr_vtype){.type = GR_T_DECIMAL} : value->type;
+    uint8_t places = expr->as.aggregate.places;
+    gr_vtype type = value->type;
+    type.quotient = 0;
+    if (op == GR_A_AVERAGE) {
+        bool exact = places == GR_PLACES_OWN;
+        type.type = type.type == GR_T_MONEY ? GR_T_MONEY : exact ? GR_T_RATIO : GR_T_DECIMAL;
+        type.quotient = exact ? 0 : (uint8_t)(places + 1);
+    } else if (op != GR_A_SUM) {
+        type.quotient = value->type.quotient; /* one of them as it is */
+    }
+    return type;
 }
 
 static const gr_bound *bind_aggregated(const gr_binding *in, const gr_expr *expr,
@@ -283,13 +316,18 @@ static const gr_bound *bind_aggregated(const gr_binding *in, const gr_expr *expr
     if (!aggregate_takes(op, value->type.type)) {
         gr_str type = gr_vtype_text(in->binder->arena, &value->type);
         gr_diag_report(in->binder->diag, value->at, GR_CODE_TYPE_MISMATCH,
-                       "'" GR_FMT "' is " GR_FMT ", which has no %s", GR_ARG(value->source),
-                       GR_ARG(type), aggregate_names[op]);
+                       "'" GR_FMT "' is " GR_FMT ", which has no %s%s", GR_ARG(value->source),
+                       GR_ARG(type), aggregate_names[op],
+                       value->type.type == GR_T_RATIO
+                           ? "; divide the sums: sum(a of ...) / sum(b of ...)"
+                           : "");
         return NULL;
     }
     if (op == GR_A_AVERAGE && value->type.type == GR_T_MONEY && expr->as.aggregate.places > 2) {
-        gr_diag_report(in->binder->diag, expr->at, GR_CODE_TYPE_MISMATCH,
-                       "an average amount has at most 2 places: 'to 2'");
+        bool exact = expr->as.aggregate.places == GR_PLACES_OWN;
+        gr_diag_report(in->binder->diag, expr->at, GR_CODE_TYPE_MISMATCH, "%s",
+                       exact ? "an average amount says its decimals: average(v of set to 2)"
+                             : "an average amount has at most 2 places: 'to 2'");
         return NULL;
     }
     return value;
@@ -306,7 +344,7 @@ const gr_bound *gr_bind_aggregate(const gr_binding *in, const gr_expr *expr)
     if (value == NULL && op != GR_A_COUNT) {
         return NULL;
     }
-    gr_bound *node = gr_bound_new(in, expr, GR_N_AGGREGATE, aggregate_type(op, value));
+    gr_bound *node = gr_bound_new(in, expr, GR_N_AGGREGATE, aggregate_type(expr, value));
     node->as.aggregate.op = op;
     node->as.aggregate.value = value;
     node->as.aggregate.set = set;

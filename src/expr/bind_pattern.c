@@ -28,11 +28,8 @@ static bool fits(gr_format_kind kind, const gr_vtype *type)
     return signs && gr_format_fits(kind, type->type);
 }
 
-bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at)
+static bool refuse_misfit(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at)
 {
-    if (type.type == GR_T_NONE || fits(format.kind, &type)) {
-        return true;
-    }
     gr_buf fitting = gr_buf_make(binder->arena, SIZE_MAX);
     for (int kind = 0; kind < GR_FORMAT__COUNT; kind++) {
         if (fits((gr_format_kind)kind, &type)) {
@@ -44,6 +41,71 @@ bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc a
                    "'%s' is not for " GR_FMT "; what would do: " GR_FMT,
                    gr_format_names[format.kind], GR_ARG(name), GR_ARG(gr_buf_view(&fitting)));
     return false;
+}
+
+/** How many decimals of the value itself a format shows; -1: by size, or as many as there are. */
+static int decimals_shown(gr_format format)
+{
+    switch (format.kind) {
+    case GR_FORMAT_EURO:
+        return 0;
+    case GR_FORMAT_CENTS:
+        return 2;
+    case GR_FORMAT_PLAIN:
+    case GR_FORMAT_NUMBER:
+    case GR_FORMAT_POINTS:
+    case GR_FORMAT_FTE:
+        return format.places == GR_PLACES_OWN ? -1 : format.places;
+    case GR_FORMAT_PERCENT:
+        return format.places == GR_PLACES_OWN ? -1 : format.places + 2;
+    case GR_FORMAT_THOUSANDS:
+    case GR_FORMAT_APPROX_MILLION:
+    case GR_FORMAT_MILLION:
+    case GR_FORMAT_DATE:
+    case GR_FORMAT_DATE_SHORT:
+    case GR_FORMAT_DAY_MONTH:
+    case GR_FORMAT_MONTH_YEAR:
+    case GR_FORMAT_PERIOD_SHORT:
+    case GR_FORMAT_PERIOD_ORDINAL:
+    case GR_FORMAT_WORDS:
+    case GR_FORMAT_ORDINAL:
+    case GR_FORMAT_OUTCOME:
+    case GR_FORMAT_CHECK:
+    case GR_FORMAT__COUNT:
+        break;
+    }
+    return -1;
+}
+
+/** What was rounded once is rounded again, or shows zeros that were never digits: 50/62 to 4 is
+ * 0,8065, and 80,7% of that. */
+static void warn_of_rounding(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at)
+{
+    int shown = decimals_shown(format), kept = type.quotient - 1;
+    if (type.quotient == 0 || shown < 0 || shown == kept) {
+        return;
+    }
+    gr_str remedy = type.type == GR_T_MONEY
+                        ? gr_str_fmt(binder->arena, "write 'to %d'", shown)
+                        : GR_LIT("leave the 'to' out: a quotient stays exact until it is printed");
+    gr_diag_report(binder->diag, at, GR_CODE_ROUNDED_TWICE,
+                   "it was rounded to %d decimal%s and is printed with %d; " GR_FMT, kept,
+                   kept == 1 ? "" : "s", shown, GR_ARG(remedy));
+}
+
+bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at)
+{
+    if (type.type != GR_T_NONE && !fits(format.kind, &type)) {
+        return refuse_misfit(binder, format, type, at);
+    }
+    if (type.type == GR_T_RATIO && format.places == GR_PLACES_OWN) {
+        gr_diag_report(binder->diag, at, GR_CODE_RATIO_PLACES,
+                       "a quotient has no decimals of its own; write percent(1), number(2) or "
+                       "another format with its decimals");
+        return false;
+    }
+    warn_of_rounding(binder, format, type, at);
+    return true;
 }
 
 static bool ends_like_year(gr_str name)
@@ -59,10 +121,13 @@ static bool ends_like_year(gr_str name)
     return false;
 }
 
-void gr_bind_default_format(gr_binder *binder, const gr_expr *expr, gr_vtype type)
+bool gr_bind_default_format(gr_binder *binder, const gr_expr *expr, gr_vtype type)
 {
+    if (type.type == GR_T_RATIO || type.quotient > 0) {
+        return gr_bind_format(binder, gr_format_of_type(type), type, expr->at);
+    }
     if (type.type != GR_T_INT || expr->kind != GR_X_PATH) {
-        return;
+        return true;
     }
     const gr_path *path = &expr->as.path;
     if (ends_like_year(path->parts[path->n - 1])) {
@@ -71,6 +136,7 @@ void gr_bind_default_format(gr_binder *binder, const gr_expr *expr, gr_vtype typ
                        "type=\"year\" where it is declared, or write '" GR_FMT " as plain'",
                        GR_ARG(expr->source), GR_ARG(expr->source));
     }
+    return true;
 }
 
 static bool bind_piece(gr_binder *binder, const gr_piece *piece, const gr_scope *scope,
@@ -85,11 +151,9 @@ static bool bind_piece(gr_binder *binder, const gr_piece *piece, const gr_scope 
         return false;
     }
     out->stamp = gr_expr_stamp(piece->expr);
-    if (!piece->has_format) {
-        gr_bind_default_format(binder, piece->expr, out->type);
-    }
     out->format = piece->has_format ? piece->format : gr_format_of_type(out->type);
-    return gr_bind_format(binder, out->format, out->type, piece->at);
+    return piece->has_format ? gr_bind_format(binder, out->format, out->type, piece->at)
+                             : gr_bind_default_format(binder, piece->expr, out->type);
 }
 
 const gr_bound_pattern *gr_bind_pattern(gr_binder *binder, const gr_pattern *pattern,

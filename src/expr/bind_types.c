@@ -142,24 +142,44 @@ const gr_bound *gr_bind_adapt(const gr_binding *in, const gr_bound *node, const 
 
 /* ---- arithmetic ---- */
 
-static gr_vtype quotient_type(const gr_vtype *left, const gr_vtype *right)
+static bool is_exact(gr_type type)
 {
-    bool by_number = gr_is_plain_number(right->type);
-    if (left->type == GR_T_MONEY && by_number) {
-        return *left;
+    return gr_is_plain_number(type) || type == GR_T_RATIO;
+}
+
+/** Exact, unless it says its decimals. */
+static gr_vtype quotient_type(const gr_vtype *left, const gr_vtype *right, uint8_t places)
+{
+    if (left->type == GR_T_MONEY && is_exact(right->type)) {
+        gr_vtype amount = *left;
+        amount.quotient = (uint8_t)(places + 1);
+        return amount;
     }
-    bool ratio = left->type == GR_T_MONEY && right->type == GR_T_MONEY;
-    bool numbers = gr_is_plain_number(left->type) && by_number;
-    return (gr_vtype){.type = ratio || numbers ? GR_T_DECIMAL : GR_T_NONE};
+    bool amounts = left->type == GR_T_MONEY && right->type == GR_T_MONEY;
+    if (!amounts && !(is_exact(left->type) && is_exact(right->type))) {
+        return (gr_vtype){.type = GR_T_NONE};
+    }
+    gr_vtype type = {.type = places == GR_PLACES_OWN ? GR_T_RATIO : GR_T_DECIMAL};
+    type.quotient = places == GR_PLACES_OWN ? 0 : (uint8_t)(places + 1);
+    return type;
+}
+
+static gr_vtype amount_like(const gr_vtype *type)
+{
+    return (gr_vtype){.type = GR_T_MONEY, .currency = type->currency};
 }
 
 static gr_vtype product_type(const gr_vtype *left, const gr_vtype *right)
 {
-    if (left->type == GR_T_MONEY && gr_is_plain_number(right->type)) {
-        return *left;
+    if (left->type == GR_T_MONEY && is_exact(right->type)) {
+        return amount_like(left);
     }
-    if (right->type == GR_T_MONEY && gr_is_plain_number(left->type)) {
-        return *right;
+    if (right->type == GR_T_MONEY && is_exact(left->type)) {
+        return amount_like(right);
+    }
+    if (is_exact(left->type) && is_exact(right->type) &&
+        (left->type == GR_T_RATIO || right->type == GR_T_RATIO)) {
+        return (gr_vtype){.type = GR_T_RATIO};
     }
     bool numbers = gr_is_plain_number(left->type) && gr_is_plain_number(right->type);
     bool whole = left->type == GR_T_INT && right->type == GR_T_INT;
@@ -181,20 +201,22 @@ static gr_vtype sum_type(gr_binary op, const gr_vtype *left, const gr_vtype *rig
         return year_type(op, left->type, right->type);
     }
     if (left->type == GR_T_MONEY && right->type == GR_T_MONEY) {
-        return *left;
+        return amount_like(left);
     }
     if (op == GR_B_ADD && left->type == GR_T_TEXT && right->type == GR_T_TEXT) {
         return *left;
     }
-    bool money = left->type == GR_T_MONEY || right->type == GR_T_MONEY;
+    bool money = left->type == GR_T_MONEY || right->type == GR_T_MONEY ||
+                 left->type == GR_T_RATIO || right->type == GR_T_RATIO;
     return money ? (gr_vtype){.type = GR_T_NONE} : product_type(left, right);
 }
 
 /** NONE when the operation has no meaning for these types. */
-static gr_vtype arithmetic_type(gr_binary op, const gr_vtype *left, const gr_vtype *right)
+static gr_vtype arithmetic_type(const gr_expr *expr, const gr_vtype *left, const gr_vtype *right)
 {
+    gr_binary op = expr->as.binary.op;
     if (op == GR_B_DIV) {
-        return quotient_type(left, right);
+        return quotient_type(left, right, expr->as.binary.places);
     }
     return op == GR_B_MUL ? product_type(left, right) : sum_type(op, left, right);
 }
@@ -211,6 +233,17 @@ static const gr_bound *refuse_pair(const gr_binding *in, const gr_expr *expr, co
     return NULL;
 }
 
+/** What to write instead of what has no meaning. */
+static const char *advice_for(gr_binary op, const gr_vtype *left, const gr_vtype *right)
+{
+    bool ratio = left->type == GR_T_RATIO || right->type == GR_T_RATIO;
+    if (ratio && (op == GR_B_ADD || op == GR_B_SUB)) {
+        return "; quotients are not added up: write (a + b) / c, or round each of them first: "
+               "round(a / b, 4)";
+    }
+    return "; these cannot be worked out together";
+}
+
 const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr)
 {
     gr_binary op = expr->as.binary.op;
@@ -219,9 +252,13 @@ const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr)
     if (left == NULL || right == NULL) {
         return NULL;
     }
-    gr_vtype type = arithmetic_type(op, &left->type, &right->type);
+    gr_vtype type = arithmetic_type(expr, &left->type, &right->type);
     if (type.type == GR_T_NONE) {
-        return refuse_pair(in, expr, left, right, "; these cannot be worked out together");
+        return refuse_pair(in, expr, left, right, advice_for(op, &left->type, &right->type));
+    }
+    if (op == GR_B_DIV && type.type == GR_T_MONEY && expr->as.binary.places == GR_PLACES_OWN) {
+        return refuse_pair(in, expr, left, right,
+                           "; an amount divided by a number says its decimals: a / b to 2");
     }
     if (op == GR_B_DIV && type.type == GR_T_MONEY && expr->as.binary.places > 2) {
         return refuse_pair(in, expr, left, right, "; an amount has at most 2 places: 'to 2'");
@@ -249,7 +286,7 @@ static bool comparable(const gr_vtype *a, const gr_vtype *b)
     if (a->type == GR_T_YEAR || b->type == GR_T_YEAR) {
         return meets_year(a->type == GR_T_YEAR ? b->type : a->type);
     }
-    if (gr_is_plain_number(a->type) && gr_is_plain_number(b->type)) {
+    if (is_exact(a->type) && is_exact(b->type)) {
         return true;
     }
     if (refers_and_names(a, b) || refers_and_names(b, a)) {

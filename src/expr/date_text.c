@@ -17,6 +17,7 @@ bool gr_format_fits(gr_format_kind kind, gr_type type)
     case GR_FORMAT_CENTS:
         return type == GR_T_MONEY;
     case GR_FORMAT_NUMBER:
+        return type == GR_T_MONEY || type == GR_T_RATIO || is_plain_number(type);
     case GR_FORMAT_THOUSANDS:
     case GR_FORMAT_MILLION:
     case GR_FORMAT_APPROX_MILLION:
@@ -24,7 +25,7 @@ bool gr_format_fits(gr_format_kind kind, gr_type type)
     case GR_FORMAT_PERCENT:
     case GR_FORMAT_POINTS:
     case GR_FORMAT_FTE:
-        return is_plain_number(type);
+        return type == GR_T_RATIO || is_plain_number(type);
     case GR_FORMAT_WORDS:
     case GR_FORMAT_ORDINAL:
         return type == GR_T_INT;

@@ -213,10 +213,17 @@ static gr_value run_missing(const gr_run *run, const gr_bound *node)
 static gr_value run_widen(const gr_run *run, const gr_bound *node)
 {
     gr_value value = gr_run_node(run, node->as.operand);
-    if (value.type == GR_T_INT) {
-        gr_decimal number = {value.as.i, 0};
+    if (!gr_is_plain_number(value.type)) {
+        return value; /* absent */
+    }
+    gr_decimal number = gr_plain_decimal(&value);
+    gr_ratio ratio = {0, 1};
+    if (node->type.type == GR_T_DECIMAL) {
         value.type = GR_T_DECIMAL;
         value.as.dec = number;
+    } else if (gr_ratio_of(number, (gr_decimal){1, 0}, &ratio)) {
+        value.type = GR_T_RATIO;
+        value.as.ratio = ratio;
     }
     return value;
 }

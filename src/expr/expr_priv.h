@@ -153,7 +153,8 @@ GR_NEVER_NULL gr_bound *gr_bound_new(const gr_binding *in, const gr_expr *expr, 
 /** A constant takes the type it stands beside: a text that of codes, a number that of money.
  *  Anything else stays as it is. */
 const gr_bound *gr_bind_adapt(const gr_binding *in, const gr_bound *node, const gr_vtype *want);
-const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node);
+/** A number as a wider kind of number: DECIMAL or RATIO. */
+const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node, gr_type to);
 const gr_scope *gr_scope_find(const gr_scope *scope, gr_str name); /* NULL: none */
 gr_vtype gr_vtype_of_column(const gr_column *column);
 gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type); /* "reference to modules" */

@@ -48,11 +48,17 @@ static bool is_negative(const gr_value *number)
     if (number->type == GR_T_MONEY) {
         return number->as.money.minor < 0;
     }
+    if (number->type == GR_T_RATIO) {
+        return number->as.ratio.part < 0;
+    }
     return gr_plain_decimal(number).coef < 0;
 }
 
 static bool is_zero(const gr_value *number)
 {
+    if (number->type == GR_T_RATIO) {
+        return number->as.ratio.part == 0;
+    }
     return number->type == GR_T_MONEY ? number->as.money.minor == 0
                                       : gr_plain_decimal(number).coef == 0;
 }
@@ -62,6 +68,10 @@ static bool round_number(const gr_value *number, uint8_t places, gr_value *out)
     *out = *number;
     if (number->type == GR_T_INT) {
         return true;
+    }
+    if (number->type == GR_T_RATIO) {
+        out->type = GR_T_DECIMAL;
+        return gr_ratio_round(number->as.ratio, 1, places, &out->as.dec);
     }
     if (number->type == GR_T_DECIMAL) {
         return gr_decimal_round(number->as.dec, places, GR_ROUND_HALF_UP, &out->as.dec);
@@ -93,6 +103,11 @@ static gr_value gr_call_abs(const gr_call *call)
 {
     if (!is_negative(&call->args[0])) {
         return call->args[0];
+    }
+    if (call->args[0].type == GR_T_RATIO) {
+        gr_value size = call->args[0];
+        size.as.ratio.part = -size.as.ratio.part;
+        return size;
     }
     gr_run bare = {call->run->machine, call->run->frame, true};
     gr_sum minus = {GR_B_SUB, 0, call->node->at, call->node->source};

@@ -249,10 +249,31 @@ static void add_number(gr_buf *out, const gr_value *value, gr_format format,
     }
 }
 
+/** Rounded once, from the quotient. Without decimals of its own, or too large for them, as it is.
+ */
+static gr_str ratio_text(gr_arena *arena, const gr_value *value, gr_format format,
+                         const gr_notation *notation)
+{
+    gr_value shown = {.type = GR_T_DECIMAL};
+    bool percent = format.kind == GR_FORMAT_PERCENT;
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    if (format.places == GR_PLACES_OWN || !gr_format_fits(format.kind, GR_T_RATIO) ||
+        !gr_ratio_round(value->as.ratio, percent ? 100 : 1, format.places, &shown.as.dec)) {
+        gr_value_add(value, &out);
+        return gr_buf_view(&out);
+    }
+    format.kind = percent ? GR_FORMAT_POINTS : format.kind;
+    add_number(&out, &shown, format, notation);
+    return gr_buf_view(&out);
+}
+
 static gr_str number_text(gr_arena *arena, const gr_value *value, gr_format format,
                           const gr_notation *notation)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    if (value->type == GR_T_RATIO) {
+        return ratio_text(arena, value, format, notation);
+    }
     if (!gr_format_fits(format.kind, value->type)) {
         format = (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN};
     }
@@ -304,6 +325,7 @@ gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
     case GR_T_INT:
     case GR_T_DECIMAL:
     case GR_T_MONEY:
+    case GR_T_RATIO:
         return number_text(arena, value, format, notation);
     case GR_T_BOOL:
         return gr_str_of(value->as.b ? notation->language->yes : notation->language->no);

@@ -27,7 +27,7 @@ static bool is_currency(gr_str unit)
 
 static bool read_measure(const published_figure *figure, measure *out)
 {
-    static const char *const numbers[] = {"", "int", "decimal", "money"};
+    static const char *const numbers[] = {"", "int", "decimal", "money", "ratio"};
     bool may_be = false;
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
         may_be = may_be || gr_str_is(figure->type, numbers[i]);
@@ -36,6 +36,13 @@ static bool read_measure(const published_figure *figure, measure *out)
     gr_str digits = gr_str_sub(figure->value, 0, gap);
     gr_str unit = gap == SIZE_MAX ? GR_LIT("") : gr_str_sub(figure->value, gap + 1, SIZE_MAX);
     measure read = {.unit = unit};
+    gr_ratio ratio = {0, 1};
+    if (gr_str_is(figure->type, "ratio")) { /* six decimals: more than any percentage shows */
+        bool good = gr_ratio_parse(figure->value, '.', &ratio) &&
+                    gr_ratio_round(ratio, 1, GR_DEC_MAX_SCALE, &read.number);
+        *out = good ? read : *out;
+        return good;
+    }
     if (!may_be || has_needless_zero(digits) || (gap != SIZE_MAX && !is_currency(unit)) ||
         !gr_decimal_parse(digits, '.', &read.number)) {
         return false;

@@ -39,6 +39,7 @@ static gr_value kept_value(const gr_value *value)
     case GR_T_INT:
     case GR_T_DECIMAL:
     case GR_T_MONEY:
+    case GR_T_RATIO:
     case GR_T_DATE:
     case GR_T_MISSING:
     case GR_T_NOT_APPLICABLE:

@@ -143,6 +143,13 @@ static const gr_fx *rounded(gr_building *b, const gr_fx *of, uint8_t places)
     return fx;
 }
 
+/** Exact when it is a ratio, else rounded to its places. */
+static const gr_fx *quotient(gr_building *b, const gr_origin *origin, const gr_fx *of)
+{
+    bool exact = origin->value.type == GR_T_RATIO;
+    return exact ? of : rounded(b, of, places_of(&origin->value));
+}
+
 /** Products are rounded where exact numbers are: amounts to their cents, numbers to the places
  * kept. */
 static const gr_fx *product(gr_building *b, const gr_origin *origin, unsigned depth)
@@ -155,7 +162,12 @@ static const gr_fx *product(gr_building *b, const gr_origin *origin, unsigned de
         places_of(&origin->args[0]->value) + (unsigned)places_of(&origin->args[1]->value);
     uint8_t kept =
         origin->value.type == GR_T_MONEY ? origin->value.as.money.cur.digits : GR_DEC_MAX_SCALE;
-    return places > kept ? rounded(b, fx, kept) : fx;
+    if (origin->value.type == GR_T_RATIO) {
+        return fx; /* exact */
+    }
+    bool by_ratio =
+        origin->args[0]->value.type == GR_T_RATIO || origin->args[1]->value.type == GR_T_RATIO;
+    return by_ratio || places > kept ? rounded(b, fx, kept) : fx;
 }
 
 static const gr_fx *rounding(gr_building *b, const gr_origin *origin, unsigned depth)
@@ -296,7 +308,6 @@ static const gr_fx *outcome(gr_building *b, const gr_origin *origin, unsigned de
 
 static const gr_fx *build(gr_building *b, const gr_origin *origin, unsigned depth)
 {
-    uint8_t places = places_of(&origin->value);
     switch (origin->op) {
     case GR_OP_LEAF: /* one operand: how a derived field was computed */
     case GR_OP_FIRST:
@@ -310,7 +321,7 @@ static const gr_fx *build(gr_building *b, const gr_origin *origin, unsigned dept
     case GR_OP_MUL:
         return product(b, origin, depth);
     case GR_OP_DIV:
-        return rounded(b, of_two(b, origin, GR_FX_DIV, depth), places);
+        return quotient(b, origin, of_two(b, origin, GR_FX_DIV, depth));
     case GR_OP_NEG:
         return operation(b, origin, GR_FX_NEG, depth);
     case GR_OP_ROUND:
@@ -322,7 +333,7 @@ static const gr_fx *build(gr_building *b, const gr_origin *origin, unsigned dept
     case GR_OP_MAX:
         return list(b, origin, GR_FX_MAX, depth);
     case GR_OP_AVERAGE:
-        return rounded(b, list(b, origin, GR_FX_AVERAGE, depth), places);
+        return quotient(b, origin, list(b, origin, GR_FX_AVERAGE, depth));
     case GR_OP_OUTCOME:
         return outcome(b, origin, depth);
     case GR_OP_COMPARE:

@@ -105,6 +105,8 @@ static bool of_value(const gr_value *value, ratio *out)
         *out = of_decimal(value->as.dec);
     } else if (value->type == GR_T_MONEY) {
         *out = of_decimal(gr_money_decimal(value->as.money));
+    } else if (value->type == GR_T_RATIO) {
+        *out = (ratio){value->as.ratio.part, value->as.ratio.whole};
     } else {
         return false;
     }

@@ -44,6 +44,8 @@ bool gr_field_parse(const gr_column *column, gr_str text, char mark, gr_value *o
         return gr_date_parse(text, &out->as.day);
     case GR_T_PERIOD:
         return gr_period_parse(text, &out->as.period);
+    case GR_T_RATIO:
+        return gr_ratio_parse(text, mark, &out->as.ratio);
     case GR_T_YEAR:
         return gr_year_parse(text, &out->as.i);
     case GR_T_CODE:
@@ -247,6 +249,10 @@ void gr_field_refuse(const gr_column *column, gr_str text, char mark, gr_loc at,
         refuse_type(&refusal, gr_str_starts(text, GR_LIT("0000"))
                                   ? "a date: there is no year 0; they run from 0001 to 9999"
                                   : "a date such as 2022-01-31");
+        break;
+    case GR_T_RATIO:
+        refuse_type(&refusal, mark == ',' ? "a ratio such as 25/31 or 0,81"
+                                          : "a ratio such as 25/31 or 0.81");
         break;
     case GR_T_YEAR:
         refuse_type(&refusal, "a year from 1 to 9999, such as 2022");

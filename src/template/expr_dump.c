@@ -41,7 +41,7 @@ static void dump_binary(const gr_expr *e, gr_buf *out)
     gr_expr_dump(e->as.binary.left, out);
     gr_buf_addf(out, " %s ", binary_signs[e->as.binary.op]);
     gr_expr_dump(e->as.binary.right, out);
-    if (e->as.binary.op == GR_B_DIV) {
+    if (e->as.binary.op == GR_B_DIV && e->as.binary.places != GR_PLACES_OWN) {
         gr_buf_addf(out, " to %u", e->as.binary.places);
     }
     gr_buf_add_char(out, ')');
@@ -80,7 +80,7 @@ static void dump_aggregate(const gr_expr *e, gr_buf *out)
         gr_buf_add(out, GR_LIT(" of "));
     }
     gr_set_dump(e->as.aggregate.set, out);
-    if (e->as.aggregate.op == GR_A_AVERAGE) {
+    if (e->as.aggregate.op == GR_A_AVERAGE && e->as.aggregate.places != GR_PLACES_OWN) {
         gr_buf_addf(out, " to %u", e->as.aggregate.places);
     }
     gr_buf_add_char(out, ')');

@@ -334,7 +334,7 @@ static const struct sign {
     {"\xE2\x80\x93", GR_TOKEN_BAD, "write the minus sign as a hyphen: -"},
     {"\xE2\x88\x92", GR_TOKEN_BAD, "write the minus sign as a hyphen: -"},
     {"\xC3\x97", GR_TOKEN_BAD, "write * to multiply"},
-    {"\xC3\xB7", GR_TOKEN_BAD, "write / with 'to' to divide: a / b to 2"},
+    {"\xC3\xB7", GR_TOKEN_BAD, "write / to divide: a / b"},
     {"\xC2\xA0", GR_TOKEN_BAD, "this is a no-break space; write a plain space"},
     {"%", GR_TOKEN_BAD, "write a ratio (0.05 for five percent) and 'as percent' to show it"},
     {";", GR_TOKEN_BAD, "arguments are separated by commas"},

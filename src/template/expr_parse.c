@@ -49,15 +49,9 @@ static const gr_expr *parse_division(gr_parser *parser, size_t from, const gr_ex
     if (made.as.binary.right == NULL) {
         return NULL;
     }
-    if (!gr_parse_word(parser, "to")) {
-        gr_str source = gr_str_sub(parser->text, from, parser->last_to - from);
-        gr_lex_fail(parser, slash,
-                    "a division says how many decimals it yields; write " GR_FMT " to 2",
-                    GR_ARG(source));
-        return NULL;
-    }
-    return gr_parse_places(parser, &made.as.binary.places) ? gr_parse_keep(parser, from, made)
-                                                           : NULL;
+    made.as.binary.places = GR_PLACES_OWN; /* exact */
+    bool reads = !gr_parse_word(parser, "to") || gr_parse_places(parser, &made.as.binary.places);
+    return reads ? gr_parse_keep(parser, from, made) : NULL;
 }
 
 static const gr_expr *parse_product(gr_parser *parser)

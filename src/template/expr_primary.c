@@ -117,18 +117,11 @@ static const gr_expr *parse_aggregate_value(gr_parser *parser, gr_str name)
     return NULL;
 }
 
-/** average(v of set to 1): a quotient says its decimals. */
+/** average(v of set to 1), or exact without `to`. */
 static bool parse_average_places(gr_parser *parser, uint8_t *out)
 {
-    if (gr_parse_word(parser, "to")) {
-        return gr_parse_places(parser, out);
-    }
-    gr_str said = gr_lex_said(parser);
-    gr_lex_fail(
-        parser, parser->token.from,
-        "an average says how many decimals it yields: average(fte of teams to 1); found " GR_FMT,
-        GR_ARG(said));
-    return false;
+    *out = GR_PLACES_OWN;
+    return !gr_parse_word(parser, "to") || gr_parse_places(parser, out);
 }
 
 static const gr_expr *parse_aggregate(gr_parser *parser, size_t from, gr_str name, gr_aggregate op)

@@ -93,6 +93,6 @@
     }
 #define N_OF(table) (sizeof(table) / sizeof((table)[0]))
 
-#define VALUE_TYPES "text integer decimal money date period year boolean code reference"
+#define VALUE_TYPES "text integer decimal money ratio date period year boolean code reference"
 
 #endif

@@ -21,6 +21,9 @@ static gr_str place_of(gr_book *book, const gr_sheet *sheet, const gr_sheet_cell
  */
 static double number_of(const gr_value *value)
 {
+    if (value->type == GR_T_RATIO) {
+        return (double)value->as.ratio.part / (double)value->as.ratio.whole;
+    }
     gr_decimal number = {value->as.i, 0};
     if (value->type == GR_T_DECIMAL) {
         number = value->as.dec;

@@ -15,6 +15,9 @@ static gr_decimal number_of(const gr_value *value)
     if (value->type == GR_T_MONEY) {
         return gr_money_decimal(value->as.money);
     }
+    if (value->type == GR_T_RATIO) { /* its format says its places: nobody asks for its digits */
+        return (gr_decimal){0, 0};
+    }
     return value->type == GR_T_INT ? (gr_decimal){value->as.i, 0} : value->as.dec;
 }
 

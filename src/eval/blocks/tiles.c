@@ -21,6 +21,7 @@ static int sign_of(const gr_value *value)
     int64_t amount = value->type == GR_T_INT       ? value->as.i
                      : value->type == GR_T_DECIMAL ? value->as.dec.coef
                      : value->type == GR_T_MONEY   ? value->as.money.minor
+                     : value->type == GR_T_RATIO   ? value->as.ratio.part
                                                    : 0;
     return (amount > 0) - (amount < 0);
 }

@@ -75,6 +75,7 @@ typedef struct gr_request { /* what the command line asks */
     gr_str run_id; /* what the shards of one run have in common; empty: the night's date */
     const gr_str *words; /* behind the command: report and edition, or a run */
     size_t n_words;
+    bool totals;           /* migrate: datasets declare the totals over others that reports print */
     gr_str migrate_to;     /* migrate: folder for what is rewritten; empty: in place */
     gr_str units;          /* schedule: folder for systemd units; empty: crontab lines on stdout */
     gr_str user;           /* schedule: the services' user */

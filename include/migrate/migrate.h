@@ -19,11 +19,27 @@ typedef struct gr_migration {
     size_t n;
 } gr_migration;
 
+/** Totals over all owners' records that reports print, and the fields by which: found in one pass
+ * over all files, to be declared in a second one. Whether others may read them is a decision; this
+ * only writes it down. */
+typedef struct gr_total_asked {
+    gr_str dataset;
+    gr_str fields; /* with spaces between; empty: of all records */
+} gr_total_asked;
+typedef struct gr_totals_asked {
+    gr_total_asked *items;
+    size_t n, cap;
+} gr_totals_asked;
+/** Those of a report's descriptor; of a Markdown text when `report` is NULL. */
+void gr_migrate_find_totals(gr_str bytes, const gr_xml_grammar *report, gr_arena *arena,
+                            gr_totals_asked *totals);
+
 /** A descriptor that `diag` knows as `file`. BAD_INPUT, after reports, when none of the n grammars
- * fits. */
+ * fits. Datasets in it declare the totals of `declare` (may be NULL). */
 GR_MUST_USE gr_status gr_migrate_descriptor(gr_str bytes, uint16_t file,
                                             const gr_xml_grammar *const *grammars, size_t n,
-                                            gr_arena *arena, gr_diag *diag, gr_migration *out);
+                                            const gr_totals_asked *declare, gr_arena *arena,
+                                            gr_diag *diag, gr_migration *out);
 /** A Markdown text. */
 void gr_migrate_text(gr_str bytes, uint16_t file, gr_arena *arena, gr_migration *out);
 

@@ -27,6 +27,7 @@ typedef struct migrating {
     gr_str suffix; /* .xml of descriptors, .md of texts; empty: everything, to be copied */
     migrated_file *files;
     size_t n, cap;
+    gr_totals_asked totals; /* of all reports and texts, when they are to be declared */
 } migrating;
 
 /* --- reading --- */
@@ -41,6 +42,11 @@ static bool is_utf8(gr_str bytes)
            (gr_str_is(name, "UTF-8") || gr_str_is(name, "utf-8"));
 }
 
+static bool is_text(const migrated_file *file)
+{
+    return gr_str_ends(file->path, GR_LIT(".md"));
+}
+
 static gr_status rewrite(const migrating *m, migrated_file *file)
 {
     static const gr_xml_grammar *const grammars[] = {&gr_report_grammar, &gr_data_grammar,
@@ -48,7 +54,7 @@ static gr_status rewrite(const migrating *m, migrated_file *file)
                                                      &gr_batch_grammar};
     batch *run = m->run;
     uint16_t nr = gr_diag_add_file(run->diag, file->path);
-    if (gr_str_ends(file->path, GR_LIT(".md"))) {
+    if (is_text(file)) {
         gr_migrate_text(file->before, nr, run->src, &file->after);
         return GR_OK;
     }
@@ -62,7 +68,7 @@ static gr_status rewrite(const migrating *m, migrated_file *file)
         return GR_BAD_INPUT;
     }
     return gr_migrate_descriptor(file->before, nr, grammars, sizeof(grammars) / sizeof(grammars[0]),
-                                 run->src, run->diag, &file->after);
+                                 &m->totals, run->src, run->diag, &file->after);
 }
 
 static gr_status read_one(migrating *m, gr_str below)
@@ -70,9 +76,23 @@ static gr_status read_one(migrating *m, gr_str below)
     migrated_file file = {.path = gr_path_join(m->run->src, m->folder, below), .below = below};
     GR_TRY(gr_file_read(file.path, m->run->limits->descriptor_bytes, m->run->src, m->run->diag,
                         (gr_loc){0}, &file.before));
-    gr_status status = rewrite(m, &file);
+    if (m->run->request->totals) {
+        gr_migrate_find_totals(file.before, is_text(&file) ? NULL : &gr_report_grammar, m->run->src,
+                               &m->totals);
+    }
     *GR_PUSH(m->run->src, m->files, m->n, m->cap, migrated_file) = file;
-    return status;
+    return GR_OK;
+}
+
+/** When all are read: what one declares, others ask. */
+static gr_status rewrite_all(const migrating *m)
+{
+    gr_status result = GR_OK;
+    for (size_t i = 0; i < m->n; i++) {
+        gr_status status = rewrite(m, &m->files[i]);
+        result = result == GR_OK ? status : result;
+    }
+    return result;
 }
 
 /** Files in `below` and its folders; faults of all of them are told. */
@@ -204,6 +224,7 @@ gr_status batch_migrate_templates(batch *run)
         return GR_BAD_INPUT;
     }
     GR_TRY(read_folders(&m));
+    GR_TRY(rewrite_all(&m));
     if (run->request->migrate_to.len > 0) {
         GR_TRY(prepare_target(run));
     }

@@ -283,6 +283,7 @@ static const meaning meanings[OPTION__COUNT] = {
     [OPTION_RUN_ID] = TEXT(run_id),
     [OPTION_SYSTEMD] = TEXT(units),
     [OPTION_TO] = TEXT(migrate_to),
+    [OPTION_TOTALS] = FLAG(totals),
     [OPTION_USER] = TEXT(user),
     [OPTION_BY] = TEXT(life.by),
     [OPTION_BECAUSE] = TEXT(life.because),

@@ -65,6 +65,10 @@ static void rewrite_expression(gr_rewriting *at, const gr_spelled *in, size_t fr
 {
     gr_expression expr = {.in = in, .in_percent = in_percent};
     expr.words = gr_words_of(in, from, to, at->arena, &expr.n);
+    if (at->find != NULL) {
+        gr_find_totals(at, &expr);
+        return;
+    }
     gr_rewrite_outcomes(at, &expr);
 }
 
@@ -197,8 +201,67 @@ static void rewrite_run(gr_rewriting *at, size_t from)
     }
 }
 
+/** A label of a house style for words that nothing says any more; the next release may add to the
+ * list. */
+static bool is_gone_label(const gr_xml_elem *elem)
+{
+    return gr_str_is(elem->name, "label") && gr_str_is(gr_xml_value(elem, "name"), "changes-where");
+}
+
+/** The element, which has no other inside it, and the white space before it. */
+static void drop_element(gr_rewriting *at, const gr_xml_elem *elem, const char *why)
+{
+    size_t from = elem->attrs[0].raw;
+    size_t to = from;
+    while (from > 0 && at->bytes.ptr[from] != '<') {
+        from--;
+    }
+    for (size_t i = 0; i < elem->n_attrs; i++) {
+        size_t raw = elem->attrs[i].raw;
+        size_t end = find_byte(at->bytes, raw, at->bytes.ptr[raw - 1]);
+        to = end > to ? end : to;
+    }
+    to = find_byte(at->bytes, to, '>');
+    to = at->bytes.ptr[to - 1] == '/' ? to + 1 : find_byte(at->bytes, to + 1, '>') + 1;
+    gr_rewrite_say(at, from, "<" GR_FMT "> '" GR_FMT "' is left out: %s", GR_ARG(elem->name),
+                   GR_ARG(gr_xml_value(elem, "name")), why);
+    while (from > 0 && is_blank(at->bytes.ptr[from - 1])) {
+        from--;
+    }
+    gr_rewrite(at, from, to, GR_LIT(""));
+}
+
+/** Behind its owner= a dataset says that totals over all owners may be read by others. */
+static void declare_totals(gr_rewriting *at, const gr_xml_elem *elem)
+{
+    const gr_xml_named *owner = gr_xml_find(elem, "owner");
+    gr_str fields = GR_LIT("");
+    if (owner == NULL || gr_xml_find(elem, "least-owners") != NULL ||
+        !gr_totals_of(at, gr_xml_value(elem, "name"), owner->value, &fields)) {
+        return;
+    }
+    size_t end = find_byte(at->bytes, owner->raw, at->bytes.ptr[owner->raw - 1]) + 1;
+    gr_str said =
+        fields.len == 0
+            ? GR_LIT(" least-owners=\"3\"")
+            : gr_str_fmt(at->arena, " least-owners=\"3\" totals-by=\"" GR_FMT "\"", GR_ARG(fields));
+    gr_rewrite_say(at, end,
+                   "'" GR_FMT "' declares" GR_FMT
+                   ": totals over three others or more, which reports print, may be read by all",
+                   GR_ARG(gr_xml_value(elem, "name")), GR_ARG(said));
+    gr_rewrite(at, end, end, said);
+}
+
 static void rewrite_element(gr_rewriting *at, const gr_xml_elem *elem)
 {
+    if (at->find != NULL && gr_str_is(gr_xml_value(elem, "if"), "region")) {
+        return; /* nobody else reads what stands there */
+    }
+    if (is_gone_label(elem)) {
+        drop_element(at, elem, "nothing says these words any more");
+        return;
+    }
+    declare_totals(at, elem);
     for (size_t i = 0; i < elem->n_attrs; i++) {
         const gr_xml_named *attr = &elem->attrs[i];
         if (gr_str_is(elem->name, "suppress") && gr_str_is(attr->name, "totals")) {
@@ -217,10 +280,11 @@ static void rewrite_element(gr_rewriting *at, const gr_xml_elem *elem)
 }
 
 gr_status gr_migrate_descriptor(gr_str bytes, uint16_t file, const gr_xml_grammar *const *grammars,
-                                size_t n, gr_arena *arena, gr_diag *diag, gr_migration *out)
+                                size_t n, const gr_totals_asked *declare, gr_arena *arena,
+                                gr_diag *diag, gr_migration *out)
 {
     gr_xml_elem *root = NULL;
-    gr_rewriting at = {.arena = arena, .bytes = bytes, .file = file};
+    gr_rewriting at = {.arena = arena, .bytes = bytes, .file = file, .declare = declare};
     GR_TRY(
         gr_xml_tree_read_bytes(bytes, file, grammars, n, &gr_default_limits, arena, diag, &root));
     rewrite_element(&at, root);
@@ -234,4 +298,20 @@ void gr_migrate_text(gr_str bytes, uint16_t file, gr_arena *arena, gr_migration 
     const gr_spelled in = gr_spell(&at, 0, bytes.len, false, 0);
     rewrite_pattern(&at, &in);
     *out = finished(&at);
+}
+
+void gr_migrate_find_totals(gr_str bytes, const gr_xml_grammar *report, gr_arena *arena,
+                            gr_totals_asked *totals)
+{
+    gr_xml_elem *root = NULL;
+    gr_diag *unheard =
+        gr_diag_new(arena, 1); /* another kind, or faults that the second pass tells */
+    gr_rewriting at = {.arena = arena, .bytes = bytes, .find = totals};
+    if (report == NULL) {
+        const gr_spelled in = gr_spell(&at, 0, bytes.len, false, 0);
+        rewrite_pattern(&at, &in);
+    } else if (gr_xml_tree_read_bytes(bytes, gr_diag_add_file(unheard, GR_LIT("report")), &report,
+                                      1, &gr_default_limits, arena, unheard, &root) == GR_OK) {
+        rewrite_element(&at, root);
+    }
 }

@@ -16,6 +16,8 @@ typedef struct gr_rewriting { /* one file */
     size_t n_edits, cap_edits;
     gr_migrated *changes;
     size_t n_changes, cap_changes;
+    gr_totals_asked *find;          /* totals are looked for, nothing is rewritten */
+    const gr_totals_asked *declare; /* may be NULL */
 } gr_rewriting;
 
 /** Bytes [from, to) of the file become `now`. */
@@ -66,6 +68,13 @@ typedef struct gr_expression {
     size_t n;        /* END among them */
     bool in_percent; /* a format of percents stands beside it */
 } gr_expression;
+
+/* --- totals.c --- */
+/** Sums, counts and averages over `all` of a dataset, into at->find. */
+void gr_find_totals(const gr_rewriting *at, const gr_expression *expr);
+/** What the dataset must declare for at->declare: fields with spaces between; false when nothing.
+ */
+bool gr_totals_of(const gr_rewriting *at, gr_str dataset, gr_str owner, gr_str *out_fields);
 
 void gr_rewrite_outcomes(gr_rewriting *at, const gr_expression *expr); /* outcome.c */
 void gr_rewrite_ratios(gr_rewriting *at, const gr_expression *expr);   /* ratio.c */

@@ -78,6 +78,23 @@ cmp "$work/new/reports/r.xml" "$work/place/templates/reports/r.xml" || fail "--t
 run 65 "--to a folder with something in it" migrate --templates templates --to "$work/new"
 grep -q C020 "$work/err" || { fail "a folder that is not empty"; cat "$work/err"; }
 
+# totals over others: what others may read is written down only when that is asked for
+others() {
+  lay_out "$work/totals"
+  sed -i 's|<dataset name="counts"|<dataset name="parts" title="Delen" records="part" key="place" owner="place"><field name="place" type="reference" to="places"/><field name="amount" type="money"/></dataset>\n  &|' templates/sources/all.xml
+  for place in a b c d e; do
+    sed -i "s|</all>|<part place=\"$place\" amount=\"70.00\"/></all>|" input/all.xml
+    case $place in [cde]) sed -i "s|<place id=\"a\"|<place id=\"$place\" name=\"Plaats $place\" budget=\"1.00\" actual=\"1.00\"/>&|" input/all.xml ;; esac
+  done
+  printf '<report xmlns="urn:griffie:report:1" id="o" style="plain" lang="nl" title="Delen"><editions region="yes" each="place" of="places" file="delen-{if region then %s else edition.id}"/><p>Samen {sum(amount of all parts) as euro}.</p></report>' "'regio'" >templates/reports/o.xml
+}
+others
+run 3 "totals over others" migrate --templates templates
+grep -q 'o.xml:1:.*T220' "$work/err" || { fail "a total over others is not told"; cat "$work/err"; }
+others
+run 0 "totals that are declared" migrate --templates templates --declare-totals
+grep -q "all.xml:12:.*'parts' declares least-owners=\"3\"" "$work/out" || { fail "what is declared is not told"; cat "$work/out"; }
+
 # what cannot be written is said, with its place: exit status 3
 lay_out "$work/left"
 sed -i 's/below="5"/below="2"/' templates/data/clients.xml

@@ -27,9 +27,24 @@ static const gr_xml_attr_rule suppress_attrs[] = {{"field", GR_XML_A_NAME, false
                                                   {"below", GR_XML_A_INT, false, NULL, ""},
                                                   {"totals", GR_XML_A_TEXT, false, NULL, ""},
                                                   {0}};
-static const gr_xml_rule rules[] = {{"r", 0, GR_XML_MIXED, "r suppress", cell_attrs, ""},
-                                    {"suppress", 1, GR_XML_EMPTY, NULL, suppress_attrs, ""}};
-static const gr_xml_grammar grammar = {.ns = "urn:x", .root = "r", .rules = rules, .n_rules = 2};
+static const gr_xml_attr_rule label_attrs[] = {
+    {"name", GR_XML_A_NAME, false, NULL, ""}, {"text", GR_XML_A_TEXT, false, NULL, ""}, {0}};
+static const gr_xml_attr_rule dataset_attrs[] = {{"name", GR_XML_A_NAME, false, NULL, ""},
+                                                 {"owner", GR_XML_A_NAME, false, NULL, ""},
+                                                 {"least-owners", GR_XML_A_INT, false, NULL, ""},
+                                                 {"totals-by", GR_XML_A_TEXT, false, NULL, ""},
+                                                 {0}};
+static const gr_xml_attr_rule common_attrs[] = {{"if", GR_XML_A_EXPR, false, NULL, ""}, {0}};
+static const gr_xml_rule rules[] = {
+    {"r", 0, GR_XML_MIXED, "r suppress label dataset", cell_attrs, ""},
+    {"suppress", 1, GR_XML_EMPTY, NULL, suppress_attrs, ""},
+    {"label", 2, GR_XML_TEXT, NULL, label_attrs, ""},
+    {"dataset", 3, GR_XML_EMPTY, NULL, dataset_attrs, ""}};
+static const gr_xml_grammar grammar = {.ns = "urn:x",
+                                       .root = "r",
+                                       .common = common_attrs,
+                                       .rules = rules,
+                                       .n_rules = sizeof rules / sizeof rules[0]};
 
 static gr_migration migrate(gr_arena *arena, const char *text)
 {
@@ -37,8 +52,8 @@ static gr_migration migrate(gr_arena *arena, const char *text)
     gr_diag *diag = gr_diag_new(arena, 50);
     gr_migration out = {0};
     uint16_t file = gr_diag_add_file(diag, GR_LIT("r.xml"));
-    assert_int_equal(gr_migrate_descriptor(gr_str_of(text), file, grammars, 1, arena, diag, &out),
-                     GR_OK);
+    assert_int_equal(
+        gr_migrate_descriptor(gr_str_of(text), file, grammars, 1, NULL, arena, diag, &out), GR_OK);
     return out;
 }
 
@@ -80,6 +95,12 @@ static void what_is_written(void **state)
         /* attributes that say nothing any more */
         {"<r xmlns='urn:x'>\n  <suppress field=\"n\"\n      totals = 'a, b'  below=\"5\"/>\n</r>",
          "<r xmlns='urn:x'>\n  <suppress field=\"n\"  below=\"5\"/>\n</r>", 1},
+        {"<r xmlns='urn:x'>\n  <label text='a > b' name='changes-where'/>\n  <label "
+         "name=\"x\"/></r>",
+         "<r xmlns='urn:x'>\n  <label name=\"x\"/></r>", 1},
+        {"<r xmlns='urn:x'><label name='changes-where'></label> <label name='changes-where' > "
+         "</label ></r>",
+         "<r xmlns='urn:x'></r>", 2},
         /* what stays */
         {"<r xmlns='urn:x' title=\"favourable(a)\" as=\"favourable(a)\" value=\"favourable + "
          "'favourable(a)'\"/>",
@@ -125,11 +146,50 @@ static void texts_are_rewritten_between_braces_only(void **state)
     check_text("open", out.bytes, "open {favourable(a");
 }
 
+static void totals_are_declared_where_that_was_asked(void **state)
+{
+    static const char report[] =
+        "<r xmlns='urn:x' value='sum(a of all parts where year = 2022 and module.id = m.key)'>"
+        "{count(all parts where not (big) and year &lt; 3)} {max(a of all most)} {all}"
+        "<r if='region' value='sum(a of all hidden)'/><r value='average(a of all costs to 2)'/>"
+        "<r value='sum(a of all own where owner = $m)'/></r>";
+    static const char before[] =
+        "<r xmlns='urn:x'><dataset name='parts' owner='place' /><dataset name='most' "
+        "owner='place'/>"
+        "<dataset name='hidden' owner='place'/><dataset owner='place' name='costs'/>"
+        "<dataset name='own' owner='owner'/><dataset name='parts'/></r>";
+    static const char after[] =
+        "<r xmlns='urn:x'><dataset name='parts' owner='place' least-owners=\"3\" totals-by=\"year "
+        "module big\" />"
+        "<dataset name='most' owner='place'/><dataset name='hidden' owner='place'/>"
+        "<dataset owner='place' least-owners=\"3\" name='costs'/><dataset name='own' "
+        "owner='owner'/>"
+        "<dataset name='parts'/></r>";
+    const gr_xml_grammar *const grammars[] = {&grammar};
+    gr_diag *diag = gr_diag_new(*state, 50);
+    gr_totals_asked totals = {0};
+    gr_migration out = {0};
+    gr_migrate_find_totals(gr_str_of(report), &grammar, *state, &totals);
+    assert_int_equal(
+        gr_migrate_descriptor(gr_str_of(before), 1, grammars, 1, &totals, *state, diag, &out),
+        GR_OK);
+    check_text("declared", out.bytes, after);
+    assert_int_equal(out.n, 2);
+    assert_int_equal(
+        gr_migrate_descriptor(gr_str_of(after), 1, grammars, 1, &totals, *state, diag, &out),
+        GR_OK);
+    assert_int_equal(out.n, 0);
+    totals = (gr_totals_asked){0};
+    gr_migrate_find_totals(GR_LIT("Samen {sum(a of all parts) as euro}."), NULL, *state, &totals);
+    assert_int_equal(totals.n, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_written, start, end),
         cmocka_unit_test_setup_teardown(places_and_words, start, end),
+        cmocka_unit_test_setup_teardown(totals_are_declared_where_that_was_asked, start, end),
         cmocka_unit_test_setup_teardown(texts_are_rewritten_between_braces_only, start, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

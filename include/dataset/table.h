@@ -26,6 +26,8 @@ GR_MUST_USE gr_status gr_catalogue_link_schemas(gr_catalogue *catalogue, gr_diag
 GR_MUST_USE gr_status gr_catalogue_link_rows(gr_catalogue *catalogue, gr_diag *diag);
 /** The same for one table, right after it was computed. */
 GR_MUST_USE gr_status gr_table_link(gr_table *table, gr_diag *diag);
+/** After reading: OWNERS_TOO_FEW where totals need more owners than there are. */
+GR_MUST_USE gr_status gr_catalogue_check_totals(const gr_catalogue *catalogue, gr_diag *diag);
 
 /** Records of it were refused while reading, and that was said: a reference to what is therefore
  *  not there is not reported again, nor that the table is empty. */

@@ -56,6 +56,7 @@ gr_status batch_load(batch *run)
     gr_status linked = gr_catalogue_link_rows(run->catalogue, run->diag);
     GR_TRY(loaded);
     GR_TRY(linked);
+    GR_TRY(gr_catalogue_check_totals(run->catalogue, run->diag));
     GR_TRY(hash_exports(run));
     gr_machine machine = batch_machine(run, run->src, run->diag);
     return gr_derive_run(run->derivations, &machine, run->catalogue, run->limits);

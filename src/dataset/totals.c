@@ -1,4 +1,4 @@
-#include "dataset/schema.h"
+#include "dataset/table.h"
 
 /* Owns what a dataset may say of totals that others may see, and what is refused of it. Must not
  * know which descriptor it stands in. */
@@ -108,4 +108,27 @@ gr_status gr_schema_totals(gr_schema *schema, const gr_totals_words *words, gr_a
     GR_TRY(least);
     GR_TRY(dominance);
     return by;
+}
+
+/** A total that no edition can ever show is a slip in the descriptor, not a lack of data. */
+gr_status gr_catalogue_check_totals(const gr_catalogue *catalogue, gr_diag *diag)
+{
+    gr_status status = GR_OK;
+    for (size_t i = 0; i < gr_catalogue_count(catalogue); i++) {
+        const gr_schema *schema = gr_table_schema(gr_catalogue_at(catalogue, i));
+        if (!schema->totals) {
+            continue;
+        }
+        gr_str owners = schema->columns[schema->owner_column].target_name;
+        const gr_table *table = gr_catalogue_find(catalogue, owners);
+        if (table != NULL && schema->least_owners > gr_table_rows(table)) {
+            gr_diag_report(diag, schema->totals_at, GR_CODE_OWNERS_TOO_FEW,
+                           "least-owners=\"%u\" of dataset '" GR_FMT "', and '" GR_FMT
+                           "' has %u records: no total would ever be shown",
+                           schema->least_owners, GR_ARG(schema->name), GR_ARG(owners),
+                           gr_table_rows(table));
+            status = GR_BAD_INPUT;
+        }
+    }
+    return status;
 }

@@ -48,6 +48,7 @@ static gr_vtype edition_type(gr_preparing *prep, const gr_scope *scope)
     of->bound = set;
     if (set == NULL) {
         prep->failed = true;
+        prep->binder->eyes.dead++; /* one cause, one report */
         return (gr_vtype){.type = GR_T_POISON};
     }
     gr_prepare_owner(prep, gr_bound_set_schema(set));

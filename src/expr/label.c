@@ -56,6 +56,17 @@ static bool is_other(const gr_binding *in, const gr_column *column, bool owner_o
     return column->target != NULL && column->target == in->binder->eyes.owner && !owner_of_own;
 }
 
+static gr_str walk_way_out(const gr_binding *in, const gr_schema *schema)
+{
+    if (!in->binder->eyes.report) {
+        return gr_label_way_out(in, schema);
+    }
+    return gr_str_fmt(in->binder->arena,
+                      "start at '" GR_FMT "', which yields the edition's own records, instead of "
+                      "walking there; or show it with if=\"region\" only",
+                      GR_ARG(schema->name));
+}
+
 static gr_owner_label step(const gr_binding *in, const gr_bound *node, at_hand *from, size_t column)
 {
     const gr_schema *schema = from->schema;
@@ -72,8 +83,8 @@ static gr_owner_label step(const gr_binding *in, const gr_bound *node, at_hand *
                                      "' that may be another owner's",
                                      GR_ARG(node->source), GR_ARG(schema->columns[column].name),
                                      GR_ARG(schema->name));
-            label = gr_label_foreign(in, (gr_taint){node->at, GR_CODE_FOREIGN, what,
-                                                    gr_label_way_out(in, schema), NULL});
+            label = gr_label_foreign(
+                in, (gr_taint){node->at, GR_CODE_FOREIGN, what, walk_way_out(in, schema), NULL});
         }
     }
     label.own_row = false;

@@ -111,20 +111,45 @@ static size_t count_nodes(const gr_bound *value)
     return 1;
 }
 
+/** The way out for who writes a report, or derives data; `schema` declares no totals. */
+static void refuse_undeclared(finding *f)
+{
+    const gr_schema *schema = f->set->schema;
+    const gr_eyes *eyes = &f->in->binder->eyes;
+    gr_str field = schema->columns[schema->owner_column].name;
+    if (!eyes->report) {
+        refuse(f,
+               "ask for the owner of the record ('" GR_FMT " = ...'); or say least-owners=\"3\" at "
+               "dataset '" GR_FMT "', so that totals over enough others may be shown; or say "
+               "shared=\"yes\" declassify=\"yes\" because=\"...\" when these figures are public",
+               GR_ARG(field), GR_ARG(schema->name));
+    } else if (schema->columns[schema->owner_column].target != eyes->owner) {
+        refuse(f,
+               "say least-owners=\"3\" at dataset '" GR_FMT
+               "', so that totals over enough owners may be shown; or sees=\"all\" at <editions> "
+               "when its readers may see every owner's figures; or show it with if=\"region\" only",
+               GR_ARG(schema->name));
+    } else {
+        refuse(
+            f,
+            "leave 'all' out for the edition's own; or say least-owners=\"3\" at dataset '" GR_FMT
+            "', so that totals over enough others may be shown; or show it with if=\"region\" "
+            "only",
+            GR_ARG(schema->name));
+    }
+}
+
 static void look_at_set(finding *f, gr_aggregate op)
 {
     const gr_schema *schema = f->set->schema;
     const gr_eyes *eyes = &f->in->binder->eyes;
     if (op != GR_A_SUM && op != GR_A_COUNT && op != GR_A_AVERAGE) {
-        refuse(f, "only sum, count and average over all records of a dataset with totals may be "
-                  "shown; the smallest, the largest and the first are always somebody's");
+        refuse(f,
+               "only sum, count and average over every owner's records may be shown (least-owners= "
+               "of a dataset); the smallest, the largest and the first are always somebody's%s",
+               eyes->report ? "; leave 'all' out for the edition's own" : "");
     } else if (!schema->totals) {
-        refuse(
-            f,
-            "leave 'all' out for the edition's own; or say least-owners=\"3\" at dataset '" GR_FMT
-            "', so that totals over at least three others may be shown; or show it with "
-            "if=\"region\" only",
-            GR_ARG(schema->name));
+        refuse_undeclared(f);
     } else if (eyes->report && !f->set->all) {
         refuse(f, "write 'all " GR_FMT "' for the total over every owner", GR_ARG(schema->name));
     } else if (f->set->n_sorts > 0 || f->set->take > 0) {

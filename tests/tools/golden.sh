@@ -1,6 +1,6 @@
 #!/bin/sh
 # One golden case: golden.sh GRIFFIE CASE_FOLDER
-# The case's input/ and templates/ are laid over tests/golden/_base (_blocks for block_* and report_*); `without`
+# The case's input/ and templates/ are laid over tests/golden/_base (_blocks for block_* and report_*, _owners for owner_*); `without`
 # lists paths that are then taken away. griffie runs there with the words in `args` (check when there is none), so that messages name relative
 # paths. Compared: want.exit (0 when absent), want.err (empty when absent), and where they exist want.out, want.doc,
 # want.pages, want.tags, want.sheets (dumps with the same words). After a run that published nothing, output/ must be as it was.
@@ -11,6 +11,7 @@ griffie=$1
 case_folder=$(cd "$2" && pwd) || exit 99
 case $(basename "$case_folder") in
 block_* | report_*) base=$(dirname "$case_folder")/_blocks ;;
+owner_*) base=$(dirname "$case_folder")/_owners ;;
 *) base=$(dirname "$case_folder")/_base ;;
 esac
 work=$(mktemp -d) || exit 99

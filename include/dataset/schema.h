@@ -40,6 +40,8 @@ struct gr_schema {
     const size_t *totals_by; /* columns that may pick their rows; never the owner */
     size_t n_totals_by;
     gr_loc totals_at;
+    const gr_schema *const *made_of; /* derived: owned datasets read in whole or in part, theirs too */
+    size_t n_made_of;
     bool declassified; /* shared, and made of owned rows: said to be public, and why */
     gr_str because;
     bool derived;

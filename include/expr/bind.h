@@ -77,6 +77,10 @@ gr_known gr_condition_known(gr_binder *binder, const gr_expr *expr, const gr_sco
 /** While data are derived: the records of `schema` in this variable are those of the owner of the
  * record that is made. */
 bool gr_label_owns_slot(const gr_binder *binder, const gr_schema *schema, uint32_t slot);
+/** Calls `visit` for the dataset of each set in an expression; some may come more than once. */
+typedef void gr_schema_fn(void *user, const gr_schema *schema);
+void gr_bound_datasets(const gr_bound *bound, gr_schema_fn *visit, void *user);
+void gr_bound_set_datasets(const gr_bound_set *set, gr_schema_fn *visit, void *user);
 /** False after a report: `label` may not be shown to binder->eyes. `source`: what is refused. */
 bool gr_judge(gr_binder *binder, gr_owner_label label, gr_loc at, gr_str source);
 

@@ -106,3 +106,37 @@ bool gr_label_reads_owned(const gr_bound *node, const gr_schema *schema)
     gr_row_scope row = {.schema = schema};
     return gr_label_walk(node, &row, looks_into_owned, NULL);
 }
+
+/* ---- which datasets are read ---- */
+
+typedef struct visiting {
+    gr_schema_fn *visit;
+    void *user;
+} visiting;
+
+static gr_walked tell_dataset(void *user, const gr_bound *node, const gr_row_scope *rows)
+{
+    (void)rows;
+    const visiting *v = user;
+    if (node->kind == GR_N_AGGREGATE) {
+        v->visit(v->user, node->as.aggregate.set->schema);
+    } else if (node->kind == GR_N_JOIN) {
+        v->visit(v->user, node->as.join.set->schema);
+    } else if (node->kind == GR_N_RELATION) {
+        v->visit(v->user, node->as.relation.relation->of);
+    }
+    return GR_WALK_ON;
+}
+
+void gr_bound_datasets(const gr_bound *bound, gr_schema_fn *visit, void *user)
+{
+    visiting v = {visit, user};
+    (void)gr_label_walk(bound, NULL, tell_dataset, &v);
+}
+
+void gr_bound_set_datasets(const gr_bound_set *set, gr_schema_fn *visit, void *user)
+{
+    visiting v = {visit, user};
+    visit(user, set->schema);
+    (void)walk_set(set, NULL, NULL, tell_dataset, &v);
+}

@@ -32,6 +32,10 @@ gr_str gr_report_id(const gr_report *report);
 bool gr_report_has_sheets(const gr_report *report); /* so that it has a workbook */
 bool gr_report_has_life(const gr_report *report);   /* life="yes": its documents are released */
 const gr_house_style *gr_report_style(const gr_report *report);
+bool gr_report_sees_all(const gr_report *report); /* its readers may see every owner's figures */
+/** Type and label of an expression as it would be at the end of the report. False after a report. */
+bool gr_report_type(const gr_report *report, gr_binder *binder, const gr_expr *expr,
+                    gr_vtype *out_type);
 
 typedef struct gr_edition {
     gr_str key;  /* owner key: "gm0274"; empty: the region */

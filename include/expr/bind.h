@@ -81,6 +81,7 @@ bool gr_label_owns_slot(const gr_binder *binder, const gr_schema *schema, uint32
 typedef void gr_schema_fn(void *user, const gr_schema *schema);
 void gr_bound_datasets(const gr_bound *bound, gr_schema_fn *visit, void *user);
 void gr_bound_set_datasets(const gr_bound_set *set, gr_schema_fn *visit, void *user);
+gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type); /* "a record of modules" */
 /** False after a report: `label` may not be shown to binder->eyes. `source`: what is refused. */
 bool gr_judge(gr_binder *binder, gr_owner_label label, gr_loc at, gr_str source);
 

@@ -118,7 +118,14 @@ gr_status batch_prepare(batch *run, bool *out_done)
         return batch_dump_template(run);
     }
     GR_TRY(batch_bind(run));
+    if (run->request->types.len > 0) {
+        *out_done = true;
+        return batch_tell_types(run);
+    }
     GR_TRY(batch_load(run));
+    if (run->request->confidentiality) {
+        GR_TRY(batch_tell_datasets(run));
+    }
     if (run->request->dump == GR_DUMP_DATASET) {
         *out_done = true;
         return batch_dump_data(run);

@@ -270,6 +270,11 @@ void batch_carry(const batch_work *work, const gr_output *format, const batch_fi
 /* dumps.c */
 GR_MUST_USE gr_status batch_dump_data(const batch *run);
 GR_MUST_USE gr_status batch_dump_source(const batch *run);
+/* confidentiality.c: what others are told of owners, for `check` */
+GR_MUST_USE gr_status batch_tell_types(batch *run);          /* of the expression asked for */
+GR_MUST_USE gr_status batch_tell_datasets(const batch *run); /* declared public, totals, hidden */
+/** What this edition says of owners other than its own. */
+GR_MUST_USE gr_status batch_tell_edition(const batch_work *work, const gr_totals_seen *totals);
 GR_MUST_USE gr_status batch_dump_template(const batch *run);
 GR_MUST_USE gr_status batch_dump_edition(const batch_work *work);
 /** Writes to stdout at once; reports OUTPUT_WRITE. */

@@ -46,9 +46,14 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
     const batch *run = work->run;
     gr_machine machine = batch_machine(run, doc_arena, work->diag);
     gr_edition edition = work->row->edition;
+    gr_totals_seen totals = {.arena = doc_arena};
+    machine.totals = run->request->confidentiality ? &totals : NULL;
     GR_TRY(batch_edition_life(work, &edition.life));
     GR_TRY(gr_report_evaluate(work->row->bound->report, &edition, run->catalogue, &machine,
                               doc_arena, &work->doc, out_blocked));
+    if (run->request->confidentiality) {
+        GR_TRY(batch_tell_edition(work, &totals));
+    }
     GR_TRY(check_file_name(work));
     return gr_doc_check(work->doc, work->diag);
 }

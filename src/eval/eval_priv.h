@@ -60,6 +60,8 @@ struct gr_report {
         each_slot;    /* each_slot: the name in <editions> */
     uint32_t n_slots; /* slots a machine needs for this report */
     bool has_sheets, has_each, has_life, lists_attachments;
+    gr_eyes eyes;          /* for whom it is bound */
+    const gr_scope *top;   /* names at its top */
     bool sees_all;         /* its editions are for readers who may see every owner's figures */
     gr_code_list statuses; /* what life.status can be, in the words of the house style */
     uint32_t life_slots[GR_LIFE_FIELDS];

@@ -107,8 +107,10 @@ static const gr_scope *scope_of_top(const gr_report *report, gr_preparing *prep,
 
 static void prepare_top(gr_preparing *prep, const gr_scope *scope)
 {
-    const gr_report *report = prep->report;
+    gr_report *report = prep->report;
     scope = scope_of_top(report, prep, scope);
+    report->top = scope;
+    report->eyes = prep->binder->eyes;
     gr_prepare_attrs(prep, report->root, scope, NULL);
     if (report->editions != NULL) {
         gr_tattr *file = gr_tnode_attr(report->editions, "file");
@@ -168,4 +170,18 @@ bool gr_report_has_life(const gr_report *report)
 const gr_house_style *gr_report_style(const gr_report *report)
 {
     return report->house;
+}
+
+bool gr_report_sees_all(const gr_report *report)
+{
+    return report->sees_all;
+}
+
+bool gr_report_type(const gr_report *report, gr_binder *binder, const gr_expr *expr,
+                    gr_vtype *out_type)
+{
+    binder->eyes = report->eyes;
+    const gr_bound *bound = gr_bind_unjudged(binder, expr, report->top, out_type);
+    binder->eyes = (gr_eyes){0};
+    return bound != NULL;
 }

@@ -157,7 +157,6 @@ const gr_bound *gr_bind_adapt(const gr_binding *in, const gr_bound *node, const 
 const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node, gr_type to);
 const gr_scope *gr_scope_find(const gr_scope *scope, gr_str name); /* NULL: none */
 gr_vtype gr_vtype_of_column(const gr_column *column);
-gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type); /* "reference to modules" */
 bool gr_is_plain_number(gr_type type);                       /* whole or decimal, no money */
 bool gr_same_schema(const gr_vtype *a, const gr_vtype *b);
 bool gr_same_codes(const gr_vtype *a, const gr_vtype *b);

@@ -1,0 +1,168 @@
+/* Owns what `check` tells of confidentiality: what owners' figures are made public by whom, which
+ * totals over others each edition shows, and what is withheld. For whoever runs griffie. */
+#include "base/arena.h"
+#include "batch_priv.h"
+#include "expr/bind.h"
+
+static void add_place(const batch *run, gr_loc at, gr_buf *out)
+{
+    gr_buf_addf(out, GR_FMT ":%u:%u", GR_ARG(gr_diag_file(run->diag, at.file)), at.line, at.col);
+}
+
+/* ---- types ---- */
+
+static void add_way(const batch *run, const gr_taint *why, gr_buf *out)
+{
+    for (; why != NULL; why = why->from) {
+        gr_buf_add(out, GR_LIT("  "));
+        add_place(run, why->at, out);
+        gr_buf_addf(out, ": " GR_FMT "\n", GR_ARG(why->what));
+    }
+}
+
+static void add_type(const batch *run, gr_str name, const gr_vtype *type, gr_buf *out)
+{
+    gr_str text = gr_vtype_text(run->src, type);
+    gr_buf_addf(out, GR_FMT ": " GR_FMT ", %s", GR_ARG(name), GR_ARG(text),
+                gr_label_names[type->label.level]);
+    if (type->label.known != GR_KNOWN_NOT) {
+        gr_buf_addf(out, ", always %s but for the region",
+                    type->label.known == GR_KNOWN_YES ? "yes" : "no");
+    }
+    gr_buf_add_char(out, '\n');
+    add_way(run, type->label.why, out);
+}
+
+gr_status batch_tell_types(batch *run)
+{
+    const gr_loc start = {gr_diag_add_file(run->diag, GR_LIT("--types")), 1, 1};
+    const gr_text_place place = {gr_place_plain, &start};
+    const gr_parse parse = {run->src, run->diag, &run->phrases, run->limits->nesting};
+    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    const gr_expr *expr = NULL;
+    GR_TRY(gr_expr_parse(&parse, run->request->types, place, &expr, NULL, NULL));
+    for (size_t i = 0; i < run->n_bound; i++) {
+        gr_vtype type = {.type = GR_T_NONE};
+        if (!gr_report_type(run->bound[i].report, &run->binder, expr, &type)) {
+            return GR_BAD_INPUT;
+        }
+        add_type(run, gr_report_id(run->bound[i].report), &type, &out);
+    }
+    return batch_print(gr_buf_view(&out), run->diag);
+}
+
+/* ---- datasets ---- */
+
+static uint32_t count_hidden(const gr_table *table, size_t column)
+{
+    uint32_t n = 0;
+    for (uint32_t row = 0; row < gr_table_rows(table); row++) {
+        n += gr_table_bare(table, row, column).type == GR_T_SUPPRESSED ? 1 : 0;
+    }
+    return n;
+}
+
+static void add_hidden(const gr_table *table, gr_buf *out)
+{
+    const gr_schema *schema = gr_table_schema(table);
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        uint32_t n = count_hidden(table, i);
+        if (n > 0) {
+            gr_buf_addf(out,
+                        "hidden: " GR_FMT "." GR_FMT ", %u of %u values: small numbers, or totals "
+                        "in which too few have a part\n",
+                        GR_ARG(schema->name), GR_ARG(schema->columns[i].name), n,
+                        gr_table_rows(table));
+        }
+    }
+}
+
+static void add_totals(const batch *run, const gr_schema *schema, gr_buf *out)
+{
+    gr_buf_addf(out, "totals: " GR_FMT ", at least %u others, none above %u %%",
+                GR_ARG(schema->name), schema->least_owners, schema->dominance);
+    for (size_t i = 0; i < schema->n_totals_by; i++) {
+        gr_buf_addf(out, "%s" GR_FMT, i == 0 ? ", by " : " ",
+                    GR_ARG(schema->columns[schema->totals_by[i]].name));
+    }
+    gr_buf_add(out, GR_LIT(" ("));
+    add_place(run, schema->totals_at, out);
+    gr_buf_add(out, GR_LIT(")\n"));
+}
+
+gr_status batch_tell_datasets(const batch *run)
+{
+    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    for (size_t i = 0; i < gr_catalogue_count(run->catalogue); i++) {
+        const gr_table *table = gr_catalogue_at(run->catalogue, i);
+        const gr_schema *schema = gr_table_schema(table);
+        if (schema->declassified) {
+            gr_buf_addf(&out, "declared public: " GR_FMT ", because " GR_FMT " (",
+                        GR_ARG(schema->name), GR_ARG(schema->because));
+            add_place(run, schema->at, &out);
+            gr_buf_add(&out, GR_LIT(")\n"));
+        }
+        if (schema->totals) {
+            add_totals(run, schema, &out);
+        }
+        add_hidden(table, &out);
+    }
+    return batch_print(gr_buf_view(&out), run->diag);
+}
+
+/* ---- editions ---- */
+
+static bool told_before(const gr_totals_seen *totals, size_t nr)
+{
+    const gr_total_seen *one = &totals->list[nr];
+    for (size_t i = 0; i < nr; i++) {
+        const gr_total_seen *other = &totals->list[i];
+        if (other->at.line == one->at.line && other->at.col == one->at.col &&
+            other->at.file == one->at.file && other->owners == one->owners &&
+            other->share == one->share && other->shown == one->shown) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *outcome(const gr_total_seen *total)
+{
+    if (total->shown) {
+        return "shown";
+    }
+    if (total->owners < total->least) {
+        return "withheld, too few others";
+    }
+    return total->share > total->dominance
+               ? "withheld, one other has too much of it"
+               : "withheld, with other totals it would tell a smaller one";
+}
+
+static const char *readers(const batch_work *work)
+{
+    if (work->row->edition.record.table == NULL) {
+        return "everybody's figures: it is the region's\n";
+    }
+    return gr_report_sees_all(work->row->bound->report) ? "every owner's figures: sees=\"all\"\n"
+                                                        : "its own figures\n";
+}
+
+gr_status batch_tell_edition(const batch_work *work, const gr_totals_seen *totals)
+{
+    gr_buf out = gr_buf_make(work->arena, SIZE_MAX);
+    gr_buf_addf(&out, "edition: " GR_FMT "/" GR_FMT ", %s", GR_ARG(work->row->report),
+                GR_ARG(work->row->edition.id), readers(work));
+    for (size_t i = 0; i < totals->n; i++) {
+        const gr_total_seen *total = &totals->list[i];
+        if (told_before(totals, i)) {
+            continue;
+        }
+        gr_buf_add(&out, GR_LIT("  "));
+        add_place(work->run, total->at, &out);
+        gr_buf_addf(&out, ": " GR_FMT ": %u others (least %u), largest %u %% (most %u %%): %s\n",
+                    GR_ARG(total->source), total->owners, total->least, total->share,
+                    total->dominance, outcome(total));
+    }
+    return batch_print(gr_buf_view(&out), work->diag);
+}

@@ -70,6 +70,7 @@ static void rewrite_expression(gr_rewriting *at, const gr_spelled *in, size_t fr
         return;
     }
     gr_rewrite_outcomes(at, &expr);
+    gr_rewrite_ratios(at, &expr);
 }
 
 /** The brace that closes the one at `open`, outside texts; the end when there is none. */

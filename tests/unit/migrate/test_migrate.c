@@ -92,6 +92,29 @@ static void what_is_written(void **state)
          "<r xmlns='urn:x'>a {outcome(a) != 'N'} <!-- {favourable(a)} --> {outcome(a &lt; b) != "
          "'N'} <![CDATA[{outcome(a < b) != 'N'}]]></r>",
          3},
+        /* a quotient in percents is rounded once */
+        {"<r xmlns='urn:x' value='a.x / b.y to 4' as='percent(1)'/>",
+         "<r xmlns='urn:x' value='a.x / b.y' as='percent(1)'/>", 1},
+        {"<r xmlns='urn:x' title='{first(a / b to 6 of set where c = 1) as percent(2)} {a /sum(x "
+         "of (y))  to 3 as percent}'/>",
+         "<r xmlns='urn:x' title='{first(a / b of set where c = 1) as percent(2)} {a /sum(x of "
+         "(y)) as percent}'/>",
+         2},
+        {"<r xmlns='urn:x' value='if b = 0 then none else a / (b - $c) to 3 as percent(1)'/>",
+         "<r xmlns='urn:x' value='if b = 0 then none else a / (b - $c) as percent(1)'/>", 1},
+        {"<r xmlns='urn:x' value='if b > 0 then a / b to 3 else none as percent(1)'/>",
+         "<r xmlns='urn:x' value='if b > 0 then a / b else none as percent(1)'/>", 1},
+        {"<r xmlns='urn:x' value='average(a of set where b = 1 to 3) as percent(1)'/>",
+         "<r xmlns='urn:x' value='average(a of set where b = 1) as percent(1)'/>", 1},
+        {"<r xmlns='urn:x' value='a / b to 4' as='number(2)'/>", NULL, 0},
+        {"<r xmlns='urn:x' value='a / b to 4'/>", NULL, 0},
+        {"<r xmlns='urn:x' value='a / b to 4 + c / d to 4' as='percent(1)'/>", NULL, 0},
+        {"<r xmlns='urn:x' value='a - b / c to 4 as percent(1)'/>", NULL, 0},
+        {"<r xmlns='urn:x' value='sum(a / b to 4 of set)' as='percent(1)'/>", NULL, 0},
+        {"<r xmlns='urn:x' value='average(a of set to 4) + 1' as='percent(1)'/>", NULL, 0},
+        {"<r xmlns='urn:x' value='(a / b to 4) * 2' as='percent(1)'/>", NULL, 0},
+        {"<r xmlns='urn:x' value='a / b to 4 * 2' as='percent(1)'/>", NULL, 0},
+        {"<r xmlns='urn:x' value='a &lt; b / c to 4' as='percent(1)'/>", NULL, 0},
         /* attributes that say nothing any more */
         {"<r xmlns='urn:x'>\n  <suppress field=\"n\"\n      totals = 'a, b'  below=\"5\"/>\n</r>",
          "<r xmlns='urn:x'>\n  <suppress field=\"n\"  below=\"5\"/>\n</r>", 1},

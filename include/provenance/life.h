@@ -16,8 +16,12 @@ bool gr_version_is_released(const gr_place *place, gr_str key, gr_arena *arena);
  * be, and *out_why says why and what would do. */
 GR_MUST_USE bool gr_life_next(const gr_life *now, const gr_life *asked, gr_arena *arena,
                               gr_life *out, gr_str *out_why);
+/** The life of what readers see, or saw last: one that was released is not forgotten when its link
+ *  is gone. Reports VERSION_UNKNOWN when the state folder knows nothing of what they see. */
+GR_MUST_USE gr_status gr_place_life(const gr_place *place, gr_arena *arena, gr_diag *diag,
+                                    gr_life *out);
 /** The last guard before a link moves: a released version gives way to a later one only. */
-GR_MUST_USE gr_status gr_version_check_successor(const gr_place *place, gr_str current, gr_str next,
+GR_MUST_USE gr_status gr_version_check_successor(const gr_place *place, gr_str next,
                                                  gr_arena *arena, gr_diag *diag);
 
 #endif

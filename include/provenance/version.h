@@ -12,6 +12,8 @@ typedef struct gr_version_export { /* what a run read, with its hash */
     gr_str sha256;
 } gr_version_export;
 
+#define GR_MANIFEST "manifest.json" /* of a version, and of its public files */
+
 struct gr_kept_file; /* store/archive.h */
 
 typedef struct gr_version_facts { /* of one edition; lent for the time of a call */
@@ -52,7 +54,13 @@ gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, bo
                           gr_arena *arena);
 gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file *files, size_t n,
                            gr_arena *arena);
-/** True when the version stands there whole: each file that its manifest names, in its size. */
+/** What readers may know of the files that they have: names, sizes, hashes, state, date. */
+gr_str gr_version_public_manifest(const gr_version_facts *facts, const gr_version_file *files,
+                                  size_t n, gr_arena *arena);
+/** Name of the folder that has these files, the public manifest among them, in their order. */
+gr_str gr_version_public_name(const gr_version_file *files, size_t n, gr_arena *arena);
+/** True when the version stands in the state folder whole: each file that its manifest names, in
+ *  its size, and that of its readers. */
 bool gr_version_stands(const gr_place *place, gr_str key, gr_arena *arena);
 /** True when the version says what it was made from, so that it can be made again. */
 bool gr_version_has_inputs(const gr_place *place, gr_str key, gr_arena *arena);

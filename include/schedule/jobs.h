@@ -79,11 +79,11 @@ typedef struct gr_jobs {
     gr_str sender;   /* From: of mails; empty: no mail is sent */
     gr_str reply_to; /* empty: none */
     gr_str mailer;   /* the program that takes mails on its standard input */
-    gr_str link_base;    /* in front of links in mails: "https://intern.example/documenten"; empty:
-                            file names */
-    gr_str metrics;      /* file for Prometheus' textfile collector, below the output folder unless
-                            it begins with '/'; empty: none */
-    unsigned memory_mib; /* a worker's limit */
+    gr_str link_base; /* in front of links in mails: "https://intern.example/documenten"; empty:
+                         file names */
+    gr_str metrics;   /* file for Prometheus' textfile collector: a whole path; empty: none */
+    gr_loc metrics_at;
+    unsigned memory_mib;      /* a worker's limit */
     unsigned edition_seconds; /* a worker's time for one edition */
     bool archive;             /* inputs are kept, so that editions can be made again */
     const gr_night_job *jobs;

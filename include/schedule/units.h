@@ -5,7 +5,7 @@
 #include "schedule/jobs.h"
 
 typedef struct gr_unit_setup { /* absolute names for the unit files, without control characters */
-    gr_str program, input, templates, output;
+    gr_str program, input, templates, output, state;
     gr_str fonts; /* empty: griffie's own default */
     gr_str user;  /* system user the service runs as; empty: whoever starts it, as cron does */
 } gr_unit_setup;

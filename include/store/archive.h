@@ -1,6 +1,6 @@
 #ifndef GR_STORE_ARCHIVE_H
 #define GR_STORE_ARCHIVE_H
-/* Files by their content: output/.archive. Nothing in it is ever changed or removed, and what comes
+/* Files by their content: state/archive. Nothing in it is ever changed or removed, and what comes
  * twice stands there once. */
 #include "base/diag.h"
 
@@ -11,17 +11,17 @@ typedef struct gr_kept_file { /* a file that was read */
 } gr_kept_file;
 
 typedef struct gr_archive {
-    gr_str output;
+    gr_str state;
     unsigned shard; /* of a run in shards, which all write here; 0: none */
     bool sure;      /* what stands there is read again; else its size is enough */
 } gr_archive;
 
-/** output/.archive/ab/abcdef... */
-gr_str gr_archive_path(gr_str output, gr_str sha256, gr_arena *arena);
+/** state/archive/ab/abcdef... */
+gr_str gr_archive_path(gr_str state, gr_str sha256, gr_arena *arena);
 /** Brings `bytes` there, when they are not there; they are what `file` says. */
 GR_MUST_USE gr_status gr_archive_add(const gr_archive *archive, const gr_kept_file *file,
                                      gr_str bytes, gr_arena *arena, gr_diag *diag);
 /** Takes away what runs that died left half written. */
-void gr_archive_sweep(gr_str output, gr_arena *arena);
+void gr_archive_sweep(gr_str state, gr_arena *arena);
 
 #endif

@@ -31,6 +31,9 @@ void gr_path_touch(gr_str path);
 void gr_folder_hide(gr_str path);
 bool gr_folder_is_hidden(gr_str path);
 
+/** The file `from` under another name too; a copy of it where the file system gives no second name.
+ */
+GR_MUST_USE gr_status gr_file_share(gr_str from, gr_str to, gr_diag *diag);
 /** A new file with these bytes, on the disk when this returns GR_OK. */
 GR_MUST_USE gr_status gr_file_write_new(gr_str path, gr_str bytes, gr_diag *diag);
 

@@ -1,12 +1,12 @@
 #ifndef GR_STORE_LOCK_H
 #define GR_STORE_LOCK_H
-/* One run at a time writes below an output folder; the shards of one run count as one. The folder
- * may be shared between machines, so a lock is a file that says who holds it, and no lock of the
- * system's. A holder of this machine that is gone holds nothing; one of another machine holds it as
- * long as it touches the file: see gr_lock_keep. */
+/* One run at a time writes below an output folder and in its state; the shards of one run count as
+ * one. The folder may be shared between machines, so a lock is a file that says who holds it, and
+ * no lock of the system's. A holder of this machine that is gone holds nothing; one of another
+ * machine holds it as long as it touches the file: see gr_lock_keep. */
 #include "base/diag.h"
 
-#define GR_SHARDS ".shards" /* folder below the output folder: <run-id>/<shard>.lock */
+#define GR_SHARDS "shards" /* folder below the state folder: <run-id>/<shard>.lock */
 
 typedef struct gr_lock {
     bool held;

@@ -33,7 +33,7 @@ static gr_status keep(keeping *k, const char *folder, gr_str path, gr_str full, 
             gr_diag_report(k->diag, whole, GR_CODE_XML_CHANGED, "run again");
             status = GR_BAD_INPUT;
         } else {
-            const gr_archive archive = {.output = k->run->output,
+            const gr_archive archive = {.state = k->run->store.state,
                                         .shard = k->run->request->shard,
                                         .sure = k->run->request->command == GR_COMMAND_RELEASE};
             status = gr_archive_add(&archive, &input, bytes, k->arena, k->diag);
@@ -133,7 +133,7 @@ gr_status batch_archive_inputs(batch *run)
         return GR_OK;
     }
     if (run->request->shard == 0) { /* what looks left behind may be another shard's */
-        gr_archive_sweep(run->output, run->src);
+        gr_archive_sweep(run->store.state, run->src);
     }
     GR_TRY(keep_read_files(&k));
     GR_TRY(keep_fonts(&k));

@@ -1,5 +1,6 @@
 /* Owns where an edition stands that somebody names: in the output folder itself, or in the
- * destination of a job below it. Reads no descriptor, so it also finds what no job makes any more.
+ * destination of a job below it, which may be named before the report. Reads no descriptor, so it
+ * also finds what no job makes any more.
  */
 
 #include "base/arena.h"
@@ -13,7 +14,7 @@
 typedef struct search {
     const batch *run;
     gr_str report, edition;
-    gr_str *roots; /* folders that have the edition */
+    gr_str *found; /* destinations that have the edition */
     size_t n, cap;
     gr_str *reports; /* seen on the way, for "did you mean" */
     size_t n_reports, cap_reports;
@@ -28,31 +29,34 @@ static gr_str *folders_in(const search *s, gr_str folder, size_t *out_n)
     return names;
 }
 
-static void look_at_root(search *s, gr_str root)
+static void look_at(search *s, gr_str destination)
 {
     gr_arena *arena = s->run->src;
-    gr_str gen = gr_path_join(arena, root, GR_LIT(".gen"));
+    gr_str versions = gr_versions_folder(s->run->store.state, destination, arena);
     size_t n = 0;
-    gr_str *names = folders_in(s, gen, &n);
+    gr_str *names = folders_in(s, versions, &n);
     for (size_t i = 0; i < n; i++) {
         *GR_PUSH(arena, s->reports, s->n_reports, s->cap_reports, gr_str) = names[i];
     }
-    names = folders_in(s, gr_path_join(arena, gen, s->report), &n);
+    names = folders_in(s, gr_path_join(arena, versions, s->report), &n);
     for (size_t i = 0; i < n; i++) {
         *GR_PUSH(arena, s->editions, s->n_editions, s->cap_editions, gr_str) = names[i];
         if (gr_str_eq(names[i], s->edition)) {
-            *GR_PUSH(arena, s->roots, s->n, s->cap, gr_str) = root;
+            *GR_PUSH(arena, s->found, s->n, s->cap, gr_str) = destination;
         }
     }
 }
 
-static void look_below(search *s, gr_str root, unsigned depth)
+/** Destinations are folders in folders. */
+static void look_below(search *s, gr_str destination, unsigned depth)
 {
+    gr_arena *arena = s->run->src;
+    gr_str all = gr_path_join(arena, s->run->store.state, GR_LIT(GR_DESTINATIONS));
     size_t n = 0;
-    look_at_root(s, root);
-    gr_str *names = depth == 0 ? NULL : folders_in(s, root, &n);
+    look_at(s, destination);
+    gr_str *names = depth == 0 ? NULL : folders_in(s, gr_path_join(arena, all, destination), &n);
     for (size_t i = 0; i < n; i++) {
-        look_below(s, gr_path_join(s->run->src, root, names[i]), depth - 1);
+        look_below(s, gr_path_join(arena, destination, names[i]), depth - 1);
     }
 }
 
@@ -75,21 +79,24 @@ static gr_status refuse_unknown(const search *s)
 
 gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition, gr_place *out)
 {
+    gr_str destination = GR_LIT("");
+    batch_split_destination(report, &destination, &report);
     search s = {.run = run, .report = report, .edition = edition};
     if (!gr_path_is_inside(report) || !gr_path_is_inside(edition)) {
         return refuse_unknown(&s);
     }
-    look_below(&s, run->output, DESTINATION_DEEP);
+    look_below(&s, destination, destination.len == 0 ? DESTINATION_DEEP : 0);
     if (s.n == 0) {
         return refuse_unknown(&s);
     }
     if (s.n > 1) {
         gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
-                       "'" GR_FMT "/" GR_FMT "' stands in " GR_FMT "; name one with --output",
+                       "'" GR_FMT "/" GR_FMT "' stands in " GR_FMT
+                       "; name one before the report: DESTINATION/REPORT",
                        GR_ARG(report), GR_ARG(edition),
-                       GR_ARG(batch_names(run->src, s.roots, s.n)));
+                       GR_ARG(batch_names(run->src, s.found, s.n)));
         return GR_BAD_INPUT;
     }
-    *out = gr_place_at(s.roots[0], report, edition, run->src);
+    *out = gr_place_at(&run->store, s.found[0], report, edition, run->src);
     return GR_OK;
 }

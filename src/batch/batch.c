@@ -10,6 +10,7 @@
 #include "release.h"
 #include "shard.h"
 #include "store/lock.h"
+#include "store/state.h"
 
 #define SRC_BLOCK_BYTES ((size_t)1024 * 1024)
 #define MEMORY_MIB      4096 /* of a worker, unless the batch descriptor says otherwise */
@@ -40,6 +41,10 @@ static batch make_run(const gr_request *request, gr_arena *src)
         .input = without_slash(request->input),
         .templates = without_slash(request->templates),
         .output = without_slash(request->output),
+        .store = {.output = without_slash(request->output),
+                  .state = request->state.len > 0
+                               ? without_slash(request->state)
+                               : gr_state_default(without_slash(request->output), src)},
         .src = src,
         .diag = gr_diag_new(src, limits->errors),
         .catalogue = gr_catalogue_new(src),
@@ -248,18 +253,35 @@ static gr_exit check_editions(batch *run)
     return batch_exit_of_editions(run);
 }
 
-/** Holds the lock of the output folder while `work` is done. */
+gr_status batch_state_open(const batch *run, bool look, gr_state *out)
+{
+    const gr_str others[] = {run->input, run->templates};
+    const gr_state_setup setup = {.output = run->output,
+                                  .state = run->store.state,
+                                  .others = others,
+                                  .n_others = sizeof(others) / sizeof(others[0]),
+                                  .look = look};
+    return gr_state_open(&setup, run->src, run->diag, out);
+}
+
+/** Holds the lock of the state folder while `work` is done. */
 static gr_exit with_lock(batch *run, gr_exit (*work)(batch *run))
 {
     gr_lock lock = {.held = false};
+    gr_state state = {0};
     (void)umask(FILES_MASK);
-    gr_status status = gr_lock_take(run->output, run->request->wait, run->src, run->diag, &lock);
+    gr_status status = batch_state_open(run, false, &state);
+    if (status == GR_OK) {
+        status = gr_lock_take(run->store.state, run->request->wait, run->src, run->diag, &lock);
+    }
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }
+    status = gr_state_join(&state, run->src, run->diag);
     run->lock = &lock;
-    gr_exit result = work(run);
+    gr_exit result = status == GR_OK ? work(run) : batch_exit_of(status, run->diag);
     run->lock = NULL;
+    gr_state_leave(&state, lock.path, run->src);
     gr_lock_release(&lock);
     return result;
 }
@@ -317,7 +339,7 @@ static gr_exit answer_migrate(batch *run)
     return in_order && gr_diag_count(run->diag, GR_WARNING) == 0 ? GR_EXIT_OK : GR_EXIT_WARNINGS;
 }
 
-/* Each command is answered in one way. Those that look back read below the output folder only. */
+/* Each command is answered in one way. Those that look back read the state folder only. */
 static const struct {
     gr_exit (*answer)(batch *run);
     gr_status (*look_back)(const batch *run);
@@ -335,11 +357,20 @@ static const struct {
     [GR_COMMAND_MIGRATE] = {.answer = answer_migrate},
 };
 
+/** What is known stands in the state folder, when there is one yet. */
+static gr_status look_back(const batch *run, gr_status (*look)(const batch *run))
+{
+    gr_state state = {0};
+    GR_TRY(batch_state_open(run, true, &state));
+    GR_TRY(gr_state_look(&state, run->src, run->diag));
+    return look(run);
+}
+
 static gr_exit answer(batch *run)
 {
     gr_command command = run->request->command;
     if (commands[command].look_back != NULL) {
-        return batch_exit_of(commands[command].look_back(run), run->diag);
+        return batch_exit_of(look_back(run, commands[command].look_back), run->diag);
     }
     return commands[command].answer(run);
 }

@@ -83,6 +83,7 @@ typedef struct batch {
     const gr_request *request;
     const gr_limits *limits;
     gr_str input, templates, output;      /* folders, without a slash at the end */
+    gr_store store;                       /* output, and the state folder that belongs to it */
     unsigned memory_mib, edition_seconds; /* limits of a worker */
     gr_arena *src;
     gr_diag *diag;
@@ -202,7 +203,8 @@ GR_MUST_USE gr_status batch_publish_named(const batch *run, const batch_row *row
 /** Takes away versions of the plan's editions that got a name and were never shown: of shards that
  * were run again, or never collected. */
 void batch_publish_forget(const batch *run);
-/** Takes away what dead runs left, and what this one did not publish. */
+/** Takes away what dead runs left, and what this one did not publish; shows again what was released
+ * and is not shown. */
 void batch_publish_sweep(batch *run);
 
 /* facts.c: what a version says of itself (provenance/version.h) */
@@ -211,8 +213,12 @@ gr_str batch_published(const batch_work *work);
 /** In `arena`: it is long. */
 gr_str batch_origins_text(const batch_work *work, bool places, gr_arena *arena);
 gr_str batch_manifest(const batch_work *work, const gr_version_file *files, size_t n);
+gr_str batch_public_manifest(const batch_work *work, const gr_version_file *files, size_t n);
 gr_str batch_engine(const gr_request *request, gr_arena *arena);
 
+/** "2023/annual-report": a report that a job with the destination 2023 makes. */
+void batch_split_destination(gr_str word, gr_str *out_destination,
+                             gr_str *out_report); /* release.c */
 /* asked.c: editions that people name, looked for below the output folder and nowhere else */
 /** In the output folder, or the one destination below it that has the edition. REPORT_UNKNOWN or
  *  EDITION_UNKNOWN when there is none, or more than one. */
@@ -220,9 +226,9 @@ GR_MUST_USE gr_status batch_place_asked(const batch *run, gr_str report, gr_str 
                                         gr_place *out);
 
 /* changes.c: the change sheet of a version: PDF, workbook and JSON of what differs from the version
- * that stood there. Its folder is not part of the version, whose bytes do not depend on the one
- * before: `.gen/<report>/<edition>.changes/<version>`, and for readers a link
- * `<report>/<edition>.changes` to the one of the version that stands there. */
+ * that stood there. It is not part of the version, whose bytes do not depend on the one before: it
+ * stands as one of `<report>/<edition>.changes`, and readers see that of the version that they see.
+ */
 /** A worker's part: holds work->doc against the version that stands there and writes what differs
  *  as `<key>.part`; nothing when nothing stands there, or nothing differs. Only a disk that refuses
  * makes it fail; else no sheet is a warning. */
@@ -247,6 +253,10 @@ gr_exit batch_roles_run(batch *run);
 
 /* night.c */
 gr_exit batch_night_run(batch *run);
+
+struct gr_state; /* store/state.h */
+/** The run's two folders; `look`: nothing will be written. */
+GR_MUST_USE gr_status batch_state_open(const batch *run, bool look, struct gr_state *out);
 
 /* batch.c, settle.c: outcomes */
 /** A row's worker is done with it: publishes what was staged, tells who listens. */

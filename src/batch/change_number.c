@@ -16,8 +16,7 @@
 
 static gr_str path_of(const gr_place *place, gr_arena *arena)
 {
-    return gr_path_join(arena, place->gen,
-                        gr_str_fmt(arena, GR_FMT ".number", GR_ARG(place->below)));
+    return gr_path_join(arena, place->kept, GR_LIT("number"));
 }
 
 gr_str change_day(int64_t now, gr_arena *arena)
@@ -31,7 +30,7 @@ gr_str change_day(int64_t now, gr_arena *arena)
 uint32_t change_versions(const gr_place *place, gr_arena *arena)
 {
     gr_str *names = NULL;
-    return (uint32_t)gr_folders_by_age(place->home, arena, &names);
+    return (uint32_t)gr_folders_by_age(place->kept, arena, &names);
 }
 
 change_number change_number_of(const gr_place *place, gr_str version, gr_arena *arena)
@@ -73,17 +72,19 @@ static gr_status write_line(gr_str path, gr_str line, gr_arena *arena, gr_diag *
     return gr_path_rename(part, path, diag);
 }
 
-void change_number_give(const gr_place *place, gr_str before, gr_str version, int64_t now,
-                        gr_arena *arena)
+void change_number_give(const gr_place *place, gr_str before, gr_str version, bool seen,
+                        int64_t now, gr_arena *arena)
 {
     gr_diag *unheard = gr_diag_new(arena, 1); /* without a number a sheet says less, and no more */
     change_number last = change_number_of(place, before, arena);
     if (gr_str_eq(before, version)) {
         return;
     }
-    uint32_t number = last.number > 0 ? last.number + 1 : change_versions(place, arena);
-    (void)write_line(path_of(place, arena),
-                     gr_str_fmt(arena, "%u\t" GR_FMT "\t" GR_FMT "\n", number,
-                                GR_ARG(change_day(now, arena)), GR_ARG(version)),
-                     arena, unheard);
+    uint32_t number =
+        last.number > 0 ? last.number + (seen ? 1 : 0) : change_versions(place, arena);
+    gr_str day = seen || last.day.len == 0 ? change_day(now, arena) : last.day;
+    (void)write_line(
+        path_of(place, arena),
+        gr_str_fmt(arena, "%u\t" GR_FMT "\t" GR_FMT "\n", number, GR_ARG(day), GR_ARG(version)),
+        arena, unheard);
 }

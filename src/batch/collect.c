@@ -323,7 +323,7 @@ static gr_status add_row(batch *run, const batch_row *made, unsigned nr)
     }
     const gr_place place = batch_place_of(run, &row, run->src);
     if (row.fate == BATCH_STAGED && !gr_version_stands(&place, row.key, run->src)) {
-        gr_diag_report(run->diag, (gr_loc){.file = gr_diag_add_file(run->diag, place.home)},
+        gr_diag_report(run->diag, (gr_loc){.file = gr_diag_add_file(run->diag, place.kept)},
                        GR_CODE_SHARDS_ABSENT,
                        "the version that shard %u made is gone; run it again, then collect", nr);
         return GR_BAD_INPUT;
@@ -348,8 +348,8 @@ static gr_status join_rows(const collecting *c)
 static void forget(const collecting *c)
 {
     gr_str below = gr_path_join(c->run->src, GR_LIT(GR_SHARDS), c->run_id);
-    (void)gr_remove_below(c->run->output, below, c->run->src);
-    (void)rmdir(gr_path_join(c->run->src, c->run->output, GR_LIT(GR_SHARDS)).ptr);
+    (void)gr_remove_below(c->run->store.state, below, c->run->src);
+    (void)rmdir(gr_path_join(c->run->src, c->run->store.state, GR_LIT(GR_SHARDS)).ptr);
 }
 
 static gr_exit publish(collecting *c)
@@ -373,6 +373,7 @@ static gr_exit publish(collecting *c)
         }
         batch_settle(run, &run->plan[i]);
     }
+    batch_publish_sweep(run); /* folders that no link leads to any more */
     gr_exit result = batch_exit_of_editions(run);
     batch_night_end(run, result);
     if (batch_count(run, GR_LIT(""), BATCH_PUBLISHED) == staged) {

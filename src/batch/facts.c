@@ -9,11 +9,7 @@
 
 gr_place batch_place_of(const batch *run, const batch_row *row, gr_arena *arena)
 {
-    gr_str root = run->output;
-    if (row->order->destination.len > 0) {
-        root = gr_path_join(arena, run->output, row->order->destination);
-    }
-    return gr_place_at(root, row->report, row->edition.id, arena);
+    return gr_place_at(&run->store, row->order->destination, row->report, row->edition.id, arena);
 }
 
 static gr_version_facts facts_of(const batch_work *work)
@@ -70,6 +66,12 @@ gr_str batch_origins_text(const batch_work *work, bool places, gr_arena *arena)
 {
     const gr_version_facts facts = facts_of(work);
     return gr_version_origins(&facts, work->diag, places, arena);
+}
+
+gr_str batch_public_manifest(const batch_work *work, const gr_version_file *files, size_t n)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_public_manifest(&facts, files, n, work->arena);
 }
 
 gr_str batch_manifest(const batch_work *work, const gr_version_file *files, size_t n)

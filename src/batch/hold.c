@@ -153,7 +153,7 @@ static void report(const holding *h, const batch_row *row, const gr_life *life)
 gr_status batch_hold(batch_work *work, const gr_place *place, batch_row *row)
 {
     holding h = {.work = work, .arena = work->arena};
-    h.folder = gr_path_join(h.arena, place->home, gr_place_current(place, h.arena));
+    h.folder = gr_version_folder(place, gr_place_current(place, h.arena), h.arena);
     GR_TRY(read_file(&h, "published.json", &h.published));
     GR_TRY(read_file(&h, "used.tsv", &h.used));
     GR_TRY(read_file(&h, "manifest.json", &h.manifest));

@@ -123,11 +123,7 @@ static void add_documents(const paging *p, const batch_standing *one, gr_index_e
 
 static gr_place place_of(const paging *p, const batch_standing *one)
 {
-    gr_str root = p->run->output;
-    if (one->destination.len > 0) {
-        root = gr_path_join(p->arena, root, one->destination);
-    }
-    return gr_place_at(root, one->report, one->edition, p->arena);
+    return gr_place_at(&p->run->store, one->destination, one->report, one->edition, p->arena);
 }
 
 /** The change sheet for readers: its documents, not its JSON. */

@@ -116,9 +116,7 @@ void batch_metrics(batch *run, const batch_tale *tale)
     gr_arena *arena = gr_arena_new(16384);
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     const metering m = {.run = run, .tale = tale, .arena = arena, .out = &out};
-    gr_str path = gr_str_starts(tale->jobs->metrics, GR_LIT("/"))
-                      ? tale->jobs->metrics
-                      : gr_path_join(arena, run->output, tale->jobs->metrics);
+    gr_str path = tale->jobs->metrics;
     add_run(&m);
     add_editions(&m);
     add_jobs(&m);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "store/lock.h"
+#include "store/state.h"
 #include "tell.h"
 
 gr_moment batch_now(const batch *run)
@@ -151,6 +152,24 @@ static gr_exit make_due(batch *run)
     return result;
 }
 
+/** Documents are served to readers, and the state folder is for griffie alone. */
+static gr_status check_metrics(const batch *run)
+{
+    const gr_jobs *jobs = run->night->jobs;
+    const gr_str folders[] = {run->store.output, run->store.state};
+    for (size_t i = 0; jobs->metrics.len > 0 && i < sizeof(folders) / sizeof(folders[0]); i++) {
+        if (gr_path_is_within(jobs->metrics, folders[i], run->src)) {
+            gr_diag_report(run->diag, jobs->metrics_at, GR_CODE_METRICS_PLACE,
+                           "'" GR_FMT "' stands in '" GR_FMT
+                           "'; a folder of the collector would do: "
+                           "/var/lib/prometheus/node-exporter/griffie.prom",
+                           GR_ARG(jobs->metrics), GR_ARG(folders[i]));
+            return GR_BAD_INPUT;
+        }
+    }
+    return GR_OK;
+}
+
 gr_status batch_night_open(batch *run)
 {
     batch_night *night = GR_NEW(run->src, batch_night);
@@ -161,7 +180,7 @@ gr_status batch_night_open(batch *run)
     run->archive = night->jobs->archive;
     run->memory_mib = night->jobs->memory_mib;
     run->edition_seconds = night->jobs->edition_seconds;
-    return GR_OK;
+    return check_metrics(run);
 }
 
 gr_exit batch_night_run(batch *run)

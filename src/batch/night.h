@@ -22,7 +22,7 @@ struct batch_night {
     bool told;       /* its end was told to whoever should know */
 };
 
-/** output/.journal.db */
+/** state/journal.db */
 gr_str batch_journal_path(const batch *run, gr_arena *arena);
 
 /* due.c: jobs to orders */

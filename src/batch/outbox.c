@@ -16,7 +16,7 @@
 #include "store/folder.h"
 #include "tell.h"
 
-#define OUTBOX GR_LIT(".outbox")
+#define OUTBOX GR_LIT("outbox")
 #define MAIL   GR_LIT(".eml")
 #define SECONDS                                                                       \
     30 /* a mail program that takes longer will not come back: Postfix waits for ever \
@@ -28,7 +28,7 @@ extern char **environ;
 
 static gr_str outbox_of(const batch *run, gr_arena *arena)
 {
-    return gr_path_join(arena, run->output, OUTBOX);
+    return gr_path_join(arena, run->store.state, OUTBOX);
 }
 
 /** True in a systemd sandbox: mail programs that become somebody else cannot, and Postfix's then

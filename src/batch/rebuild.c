@@ -1,5 +1,5 @@
 /* Owns `griffie rebuild`: a version is made again from what the archive keeps, in a folder of its
- * own, the way a run makes it. The output folder is only read, but for .rebuilt. */
+ * own, the way a run makes it. The state folder is only read, but for rebuilt. */
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,6 +11,7 @@
 #include "release.h"
 #include "store/archive.h"
 #include "store/folder.h"
+#include "store/state.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 #define FILES_MASK 027
@@ -41,7 +42,7 @@ static gr_status refuse_version(const rebuilding *r)
     gr_str *names = NULL;
     size_t n = 0;
     gr_diag *unheard = gr_diag_new(r->arena, 1);
-    if (gr_folder_list(r->place.home, GR_LIT(""), r->arena, unheard, &names, &n) != GR_OK) {
+    if (gr_folder_list(r->place.kept, GR_LIT(""), r->arena, unheard, &names, &n) != GR_OK) {
         n = 0;
     }
     if (r->key.len == 0) {
@@ -72,7 +73,7 @@ static gr_status find_version(rebuilding *r)
     const batch_row row = {.order = &r->order, .report = r->report, .edition = {.id = r->edition}};
     r->place = batch_place_of(r->run, &row, r->arena);
     r->key = request->key.len > 0 ? request->key : gr_place_current(&r->place, r->arena);
-    r->folder = gr_path_join(r->arena, r->place.home, r->key);
+    r->folder = gr_version_folder(&r->place, r->key, r->arena);
     if (r->key.len == 0 || (request->key.len > 0 && !plain) || !gr_folder_exists(r->folder)) {
         return refuse_version(r);
     }
@@ -86,7 +87,7 @@ static gr_status lay_out_file(const rebuilding *r, gr_str folder, gr_str path, g
 {
     gr_arena *scratch = gr_arena_new(1);
     gr_diag *unheard = gr_diag_new(scratch, 1);
-    gr_str kept = gr_archive_path(r->run->output, sha256, r->arena);
+    gr_str kept = gr_archive_path(r->run->store.state, sha256, r->arena);
     gr_str bytes = GR_LIT("");
     bool there = gr_file_read(kept, FILE_BYTES, scratch, unheard, (gr_loc){0}, &bytes) == GR_OK;
     bool whole = there && gr_str_eq(gr_sha256_hex(scratch, gr_sha256_of(bytes)), sha256);
@@ -151,8 +152,8 @@ static gr_status lay_out(const rebuilding *r)
 
 static gr_status prepare(rebuilding *r)
 {
-    static const char *const folders[] = {"input",    "templates", "fonts",
-                                          "patterns", "files",     "output"};
+    static const char *const folders[] = {"input", "templates", "fonts", "patterns",
+                                          "files", "output",    "state"};
     gr_life life = {0};
     for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
         GR_TRY(gr_folder_make(gr_path_join(r->arena, r->temp, gr_str_of(folders[i])), r->diag));
@@ -167,11 +168,13 @@ static gr_status prepare(rebuilding *r)
     r->request.templates = gr_path_join(r->arena, r->temp, GR_LIT("templates"));
     r->request.fonts = gr_path_join(r->arena, r->temp, GR_LIT("fonts"));
     r->request.output = gr_path_join(r->arena, r->temp, GR_LIT("output"));
+    r->request.state = gr_path_join(r->arena, r->temp, GR_LIT("state"));
     r->made = *r->run;
     r->made.request = &r->request;
     r->made.input = r->request.input;
     r->made.templates = r->request.templates;
     r->made.output = r->request.output;
+    r->made.store = (gr_store){r->request.output, r->request.state};
     r->made.laid_out = r->temp;
     r->made.orders = &r->order;
     r->made.n_orders = 1;
@@ -181,7 +184,9 @@ static gr_status prepare(rebuilding *r)
 static gr_str made_path(const rebuilding *r, gr_str name)
 {
     const gr_place place = batch_place_of(&r->made, &r->made.plan[0], r->arena);
-    return gr_path_join(r->arena, place.link, name);
+    gr_str own = gr_version_path(&place, gr_place_current(&place, r->arena), name.ptr, r->arena);
+    gr_str shown = gr_path_join(r->arena, place.link, name);
+    return gr_file_exists(shown) ? shown : own;
 }
 
 /* --- compared --- */
@@ -259,17 +264,18 @@ static gr_exit compare(const rebuilding *r)
 
 /* --- or given --- */
 
-/** Below output/.rebuilt, where nobody takes it for what is published. */
+/** Below state/rebuilt, where nobody takes it for what is published. */
 static gr_status give(const rebuilding *r)
 {
     gr_str rest = r->made.plan[0].documents;
     gr_str name = GR_LIT("");
     gr_str bytes = GR_LIT("");
     gr_str below =
-        gr_str_fmt(r->arena, ".rebuilt/" GR_FMT "/" GR_FMT, GR_ARG(r->place.below), GR_ARG(r->key));
-    gr_str folder = gr_path_join(r->arena, r->place.root, below);
-    (void)gr_remove_below(r->place.root, below, r->arena);
-    GR_TRY(gr_folders_make(r->place.root, below, r->diag));
+        gr_str_fmt(r->arena, "rebuilt/" GR_FMT "/" GR_FMT, GR_ARG(r->place.below), GR_ARG(r->key));
+    gr_str state = r->run->store.state;
+    gr_str folder = gr_path_join(r->arena, state, below);
+    (void)gr_remove_below(state, below, r->arena);
+    GR_TRY(gr_folders_make(state, below, r->diag));
     while (gr_str_split(&rest, '\n', &name)) {
         if (name.len == 0) {
             continue;
@@ -305,8 +311,11 @@ gr_exit batch_rebuild(batch *run)
 {
     char name[] = P_tmpdir "/griffie-rebuild-XXXXXX";
     rebuilding r = {.run = run, .arena = run->src, .diag = run->diag};
+    gr_state state = {0};
     (void)umask(FILES_MASK);
-    gr_status status = find_version(&r);
+    gr_status status = batch_state_open(run, true, &state);
+    status = status == GR_OK ? gr_state_look(&state, run->src, run->diag) : status;
+    status = status == GR_OK ? find_version(&r) : status;
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }

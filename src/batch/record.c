@@ -4,19 +4,20 @@
 #include "base/file.h"
 #include "journal/compare.h"
 #include "night.h"
+#include "store/version.h"
 
 #define FILE_BYTES ((size_t)256 * 1024 * 1024)
 
 gr_str batch_journal_path(const batch *run, gr_arena *arena)
 {
-    return gr_path_join(arena, run->output, GR_LIT(".journal.db"));
+    return gr_path_join(arena, run->store.state, GR_LIT("journal.db"));
 }
 
 static gr_str read_of_version(const gr_place *place, gr_str key, const char *name, gr_arena *arena)
 {
     gr_str bytes = GR_LIT("");
     gr_diag *unheard = gr_diag_new(arena, 1);
-    gr_str folder = gr_path_join(arena, place->home, key);
+    gr_str folder = gr_version_folder(place, key, arena);
     return gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), FILE_BYTES, arena, unheard,
                         (gr_loc){0}, &bytes) == GR_OK
                ? bytes
@@ -131,7 +132,7 @@ static bool stands_as_left(batch *run, const gr_journal_edition *left)
         return false;
     }
     const gr_place place = batch_place_of(run, &row, run->src);
-    if (!gr_str_eq(gr_place_current(&place, run->src), left->key) ||
+    if (!gr_version_is_shown(&place, left->key, run->src) ||
         !gr_version_stands(&place, left->key, run->src)) {
         return false;
     }

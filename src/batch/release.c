@@ -17,8 +17,7 @@ static const gr_named *one_name(const batch *run, gr_str name)
     return out;
 }
 
-/** "2023/annual-report": a report that a job with the destination 2023 makes. */
-static void split_destination(gr_str word, gr_str *out_destination, gr_str *out_report)
+void batch_split_destination(gr_str word, gr_str *out_destination, gr_str *out_report)
 {
     size_t slash = word.len;
     while (slash > 0 && word.ptr[slash - 1] != '/') {
@@ -60,7 +59,7 @@ static void ask_the_same(batch *run, gr_str manifest, batch_order *order)
 void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, batch_order *order)
 {
     gr_str manifest = GR_LIT("");
-    split_destination(report, &order->destination, &report);
+    batch_split_destination(report, &order->destination, &report);
     order->reports = one_name(run, report);
     order->n_reports = 1;
     order->editions = one_name(run, edition);
@@ -68,8 +67,8 @@ void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, 
     const batch_row row = {.order = order, .report = report, .edition = {.id = edition}};
     const gr_place place = batch_place_of(run, &row, run->src);
     gr_str version = key.len > 0 ? key : gr_place_current(&place, run->src);
-    gr_str path = gr_path_join(run->src, gr_path_join(run->src, place.home, version),
-                               GR_LIT("manifest.json"));
+    version = version.len > 0 ? version : gr_place_last(&place, run->src);
+    gr_str path = gr_version_path(&place, version, "manifest.json", run->src);
     gr_diag *unheard = gr_diag_new(run->src, 1); /* without one: as the report itself says */
     if (version.len > 0 &&
         gr_file_read(path, MANIFEST_BYTES, run->src, unheard, (gr_loc){0}, &manifest) == GR_OK) {
@@ -139,8 +138,7 @@ gr_status batch_release_plan(batch *run)
         gr_str why = GR_LIT("");
         GR_TRY(check_id(run, row));
         GR_TRY(check_report(run, row));
-        GR_TRY(
-            gr_version_life(&place, gr_place_current(&place, run->src), run->src, run->diag, &now));
+        GR_TRY(gr_place_life(&place, run->src, run->diag, &now));
         if (!gr_life_next(&now, &asked, run->src, &row->edition.life, &why)) {
             return refuse(run, row, why);
         }
@@ -149,6 +147,22 @@ gr_status batch_release_plan(batch *run)
 }
 
 /* --- how an edition is evaluated --- */
+
+/** What was released is shown again before editions are made (publish.c): when it is not, its files
+ *  are gone. */
+static gr_status check_shown(const batch_work *work, const gr_place *place)
+{
+    if (gr_place_current(place, work->arena).len > 0) {
+        return GR_OK;
+    }
+    gr_loc whole = {.file = gr_diag_add_file(work->diag, place->link)};
+    gr_diag_report(work->diag, whole, GR_CODE_VERSION_FILES,
+                   "'" GR_FMT
+                   "' was released and nothing takes its place; restore output and state "
+                   "folder from a backup",
+                   GR_ARG(place->below));
+    return GR_BAD_INPUT;
+}
 
 gr_status batch_edition_life(batch_work *work, gr_life *out)
 {
@@ -162,8 +176,7 @@ gr_status batch_edition_life(batch_work *work, gr_life *out)
         return GR_OK;
     }
     const gr_place place = batch_place_of(work->run, work->row, work->arena);
-    gr_str current = gr_place_current(&place, work->arena);
-    GR_TRY(gr_version_life(&place, current, work->arena, work->diag, out));
+    GR_TRY(gr_place_life(&place, work->arena, work->diag, out));
     work->frozen = gr_life_is_released(out);
-    return GR_OK;
+    return work->frozen ? check_shown(work, &place) : GR_OK;
 }

@@ -64,7 +64,7 @@ static gr_exit load(batch *run, int channel)
 {
     bool done = false;
     bool heard = true;
-    batch_write_only_below(run->output);
+    batch_write_only_below(run->store.state);
     gr_status status = batch_prepare(run, &done);
     batch_shard_choose(run);
     for (size_t i = 0; heard && status == GR_OK && i < run->n_plan; i++) {

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "parity.h"
 #include "release.h"
+#include "store/version.h"
 
 #define BLOCK_BYTES ((size_t)256 * 1024)
 
@@ -125,7 +126,7 @@ static bool is_there(const batch_work *work, const gr_place *place, batch_row *r
         return false;
     }
     if (is_version_of(current, row->key) && gr_version_stands(place, current, work->arena) &&
-        is_kept(work, place, current)) {
+        gr_version_is_shown(place, current, work->arena) && is_kept(work, place, current)) {
         row->fate = BATCH_UNCHANGED;
         return true;
     }

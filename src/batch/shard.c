@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "store/folder.h"
 #include "store/lock.h"
+#include "store/state.h"
 
 #define FILES_MASK  027
 #define RUN_ID_MOST 64
@@ -55,7 +56,7 @@ gr_status batch_run_id(const batch *run, gr_str *out)
 
 gr_str batch_shards_folder(const batch *run, gr_str run_id, gr_arena *arena)
 {
-    gr_str shards = gr_path_join(arena, run->output, GR_LIT(GR_SHARDS));
+    gr_str shards = gr_path_join(arena, run->store.state, GR_LIT(GR_SHARDS));
     return gr_path_join(arena, shards, run_id);
 }
 
@@ -211,6 +212,7 @@ static gr_exit make(batch *run, gr_str run_id)
 gr_exit batch_shard_run(batch *run)
 {
     gr_lock lock = {.held = false};
+    gr_state state = {0};
     gr_str run_id = GR_LIT("");
     (void)umask(FILES_MASK);
     gr_status status = batch_night_open(run);
@@ -218,14 +220,18 @@ gr_exit batch_shard_run(batch *run)
         status = batch_run_id(run, &run_id);
     }
     if (status == GR_OK) {
-        status = gr_lock_take_shard(run->output, run_id, run->request->shard, run->request->wait,
-                                    run->src, run->diag, &lock);
+        status = batch_state_open(run, false, &state);
+    }
+    if (status == GR_OK) {
+        status = gr_lock_take_shard(run->store.state, run_id, run->request->shard,
+                                    run->request->wait, run->src, run->diag, &lock);
     }
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }
     run->lock = &lock;
-    gr_exit result = make(run, run_id);
+    status = gr_state_join(&state, run->src, run->diag);
+    gr_exit result = status == GR_OK ? make(run, run_id) : batch_exit_of(status, run->diag);
     run->lock = NULL;
     gr_lock_release(&lock);
     return result;

@@ -1,7 +1,7 @@
 #ifndef GR_BATCH_SHARD_H
 #define GR_BATCH_SHARD_H
 /* Shards: parts of one run that make their editions at the same time, on machines that share the
- * folders. What a shard made it writes into output/.shards/<run-id>/<K>-of-<N>.tsv, when it is
+ * folders. What a shard made it writes into state/shards/<run-id>/<K>-of-<N>.tsv, when it is
  * done and not before; collecting them publishes. */
 #include "night.h"
 
@@ -9,7 +9,7 @@
 
 /** Name of the run that shards have in common; USAGE when it cannot name a folder. */
 GR_MUST_USE gr_status batch_run_id(const batch *run, gr_str *out);
-/** output/.shards/<run-id> */
+/** state/shards/<run-id> */
 gr_str batch_shards_folder(const batch *run, gr_str run_id, gr_arena *arena);
 /** "3-of-8.tsv" */
 gr_str batch_shard_file(unsigned shard, unsigned shards, gr_arena *arena);

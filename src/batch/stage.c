@@ -1,43 +1,49 @@
-/* Owns the writing of a version: into a folder of its own, every file read back, all of it on the
- * disk when this room says it is whole. Publishes nothing (publish.c). Must not know what is in a
- * document. */
+/* Owns the writing of a version: into a folder of its own in the state folder, what readers will
+ * have apart from the rest, every file read back, all of it on the disk when this says it is whole.
+ * Publishes nothing (publish.c). Must not know what is in a document. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "batch_priv.h"
 #include "release.h"
 #include "store/folder.h"
+#include "store/version.h"
 
 #define FILES_MAX 16
+
+typedef struct listed { /* files that were written and read back */
+    batch_file files[FILES_MAX];
+    size_t n;
+} listed;
 
 typedef struct stage {
     const batch_work *work;
     gr_place place;
-    gr_str part; /* home/<key>.part */
-    batch_file files[FILES_MAX];
-    size_t n;
+    gr_str part;       /* kept/<key>.part */
+    gr_str files;      /* part/files: what readers will have */
+    listed shown, own; /* in files, in part */
+    gr_str name;       /* of the public folder */
 } stage;
 
-static gr_status open_stage(const stage *s)
+static gr_status open_stage(stage *s, gr_str part)
 {
     const batch_work *work = s->work;
-    gr_diag *diag = work->diag;
-    GR_TRY(gr_folders_make(work->run->output, work->row->order->destination, diag));
-    GR_TRY(gr_folder_make(s->place.gen, diag));
-    GR_TRY(gr_folder_make(gr_path_join(work->arena, s->place.gen, work->row->report), diag));
-    GR_TRY(gr_folder_make(s->place.home, diag));
-    return gr_folder_make(s->part, diag);
+    gr_str below = gr_path_join(work->arena, s->place.below, part);
+    gr_str whole = gr_path_join(work->arena, s->place.versions, below);
+    gr_str rest = gr_str_sub(whole, work->run->store.state.len + 1, SIZE_MAX);
+    GR_TRY(gr_folders_make(work->run->store.state, rest, work->diag));
+    return gr_folder_make(s->files, work->diag);
 }
 
 static gr_status write_document(stage *s, const gr_output *format)
 {
     const batch_work *work = s->work;
     gr_str name = gr_str_fmt(work->arena, GR_FMT "%s", GR_ARG(work->doc->file), format->ending);
-    gr_str path = gr_path_join(work->arena, s->part, name);
-    gr_output_setup setup = batch_output_setup(work, s->part);
-    batch_carry(work, format, s->files, s->n, &setup);
+    gr_str path = gr_path_join(work->arena, s->files, name);
+    gr_output_setup setup = batch_output_setup(work, s->files);
+    batch_carry(work, format, s->shown.files, s->shown.n, &setup);
     GR_TRY(format->write(&work->arranged, &setup, path));
     GR_TRY(gr_path_sync(path, work->diag)); /* a library wrote it */
-    return batch_verify(work, format, &setup, path, &s->files[s->n++]);
+    return batch_verify(work, format, &setup, path, &s->shown.files[s->shown.n++]);
 }
 
 static gr_status write_documents(stage *s, bool carriers)
@@ -51,28 +57,52 @@ static gr_status write_documents(stage *s, bool carriers)
     return GR_OK;
 }
 
-static gr_status write_text(stage *s, const char *name, gr_str text)
+static gr_status write_text(const stage *s, listed *list, gr_str folder, const char *name,
+                            gr_str text)
 {
-    gr_str path = gr_path_join(s->work->arena, s->part, gr_str_of(name));
+    gr_str path = gr_path_join(s->work->arena, folder, gr_str_of(name));
     GR_TRY(gr_file_write_new(path, text, s->work->diag));
-    return batch_verify(s->work, NULL, NULL, path, &s->files[s->n++]);
+    return batch_verify(s->work, NULL, NULL, path, &list->files[list->n++]);
 }
 
 static gr_status write_origins(stage *s)
 {
     gr_arena *arena = gr_arena_new(1024 * 1024); /* the text: its parts rewind the other one */
-    gr_status status = write_text(s, "origins.json", batch_origins_text(s->work, true, arena));
+    gr_str text = batch_origins_text(s->work, true, arena);
+    gr_status status = write_text(s, &s->own, s->part, "origins.json", text);
     gr_arena_free(arena);
     return status;
 }
 
-static gr_status write_manifest(stage *s)
+static size_t facts_of(const listed *list, gr_version_file *out)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        out[i] = list->files[i].is;
+    }
+    return list->n;
+}
+
+/** For readers: names, sizes, hashes. What the folder is called follows from it. */
+static gr_status write_public_manifest(stage *s)
 {
     gr_version_file files[FILES_MAX];
-    for (size_t i = 0; i < s->n; i++) {
-        files[i] = s->files[i].is;
-    }
-    return write_text(s, "manifest.json", batch_manifest(s->work, files, s->n));
+    size_t n = facts_of(&s->shown, files);
+    gr_str text = batch_public_manifest(s->work, files, n);
+    GR_TRY(write_text(s, &s->shown, s->files, GR_MANIFEST, text));
+    n = facts_of(&s->shown, files);
+    s->name = gr_version_public_name(files, n, s->work->arena);
+    return GR_OK;
+}
+
+/** For griffie: the same of all files, and what they were made from. */
+static gr_status write_manifest(stage *s)
+{
+    gr_version_file files[2 * FILES_MAX];
+    size_t n = facts_of(&s->shown, files) - 1; /* not the public one, which comes last */
+    n += facts_of(&s->own, files + n);
+    GR_TRY(write_text(s, &s->own, s->part, GR_MANIFEST, batch_manifest(s->work, files, n)));
+    gr_str name = gr_str_fmt(s->work->arena, GR_FMT "\n", GR_ARG(s->name));
+    return write_text(s, &s->own, s->part, GR_NAME_FILE, name);
 }
 
 static int by_name(const void *left, const void *right)
@@ -81,38 +111,48 @@ static int by_name(const void *left, const void *right)
 }
 
 /** A library may have left something behind; it must not be published with the rest. */
-static gr_status check_names(stage *s)
+static gr_status check_names(const stage *s, listed *list, gr_str folder, size_t folders)
 {
     gr_str *names = NULL;
     size_t n = 0;
-    qsort(s->files, s->n, sizeof(s->files[0]), by_name);
-    GR_TRY(gr_folder_list(s->part, GR_LIT(""), s->work->arena, s->work->diag, &names, &n));
-    bool same = n == s->n;
-    for (size_t i = 0; same && i < n; i++) {
-        same = gr_str_eq(names[i], s->files[i].is.name);
+    size_t met = 0;
+    qsort(list->files, list->n, sizeof(list->files[0]), by_name);
+    GR_TRY(gr_folder_list(folder, GR_LIT(""), s->work->arena, s->work->diag, &names, &n));
+    for (size_t i = 0; i < n && met < list->n; i++) {
+        met += gr_str_eq(names[i], list->files[met].is.name) ? 1 : 0;
     }
-    if (!same) {
-        gr_loc whole = {.file = gr_diag_add_file(s->work->diag, s->part)};
+    if (met != list->n || n != list->n + folders) {
+        gr_loc whole = {.file = gr_diag_add_file(s->work->diag, folder)};
         gr_diag_report(s->work->diag, whole, GR_CODE_OUTPUT_VERIFY,
-                       "%zu files found where %zu were written", n, s->n);
+                       "%zu files found where %zu were written", n, list->n);
         return GR_BUG;
     }
     return GR_OK;
 }
 
-static gr_status write_all(stage *s)
+static gr_status write_own(stage *s)
 {
-    GR_TRY(open_stage(s));
+    const batch_work *work = s->work;
+    GR_TRY(write_origins(s));
+    GR_TRY(write_text(s, &s->own, s->part, "published.json", batch_published(work)));
+    GR_TRY(write_text(s, &s->own, s->part, "used.tsv", work->used));
+    if (gr_life_is_released(&work->doc->life)) {
+        gr_str life = gr_life_text(&work->doc->life, work->arena);
+        GR_TRY(write_text(s, &s->own, s->part, GR_LIFE_FILE, life));
+    }
+    return write_manifest(s);
+}
+
+static gr_status write_all(stage *s, gr_str part)
+{
+    GR_TRY(open_stage(s, part));
     GR_TRY(write_documents(s, false));
     GR_TRY(write_documents(s, true)); /* the files that go into these are there now */
-    GR_TRY(write_origins(s));
-    GR_TRY(write_text(s, "published.json", batch_published(s->work)));
-    GR_TRY(write_text(s, "used.tsv", s->work->used));
-    if (gr_life_is_released(&s->work->doc->life)) {
-        GR_TRY(write_text(s, GR_LIFE_FILE, gr_life_text(&s->work->doc->life, s->work->arena)));
-    }
-    GR_TRY(write_manifest(s));
-    GR_TRY(check_names(s));
+    GR_TRY(write_public_manifest(s));
+    GR_TRY(write_own(s));
+    GR_TRY(check_names(s, &s->shown, s->files, 0));
+    GR_TRY(check_names(s, &s->own, s->part, 1));
+    GR_TRY(gr_path_sync(s->files, s->work->diag));
     return gr_path_sync(s->part, s->work->diag);
 }
 
@@ -121,12 +161,12 @@ gr_status batch_stage(const batch_work *work, gr_str key)
     gr_arena *arena = work->arena;
     stage s = {.work = work, .place = batch_place_of(work->run, work->row, arena)};
     gr_str name = gr_str_fmt(arena, GR_FMT GR_PART, GR_ARG(key));
-    gr_str part = gr_path_join(arena, s.place.below, name);
-    s.part = gr_path_join(arena, s.place.home, name);
-    (void)gr_remove_below(s.place.gen, part, arena); /* of a run that died */
-    gr_status status = write_all(&s);
+    s.part = gr_version_folder(&s.place, name, arena);
+    s.files = gr_version_files(&s.place, name, arena);
+    (void)gr_version_remove(&s.place, name, arena); /* of a run that died */
+    gr_status status = write_all(&s, name);
     if (status != GR_OK) {
-        (void)gr_remove_below(s.place.gen, part, arena);
+        (void)gr_version_remove(&s.place, name, arena);
     }
     return status;
 }

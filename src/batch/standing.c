@@ -16,19 +16,14 @@ typedef struct listing {
     size_t n, cap;
 } listing;
 
-static gr_str root_of(const batch *run, gr_str destination, gr_arena *arena)
-{
-    return destination.len == 0 ? run->output : gr_path_join(arena, run->output, destination);
-}
-
 gr_str batch_version_file(const batch *run, const batch_standing *one, gr_str key, const char *name,
                           gr_arena *arena)
 {
     gr_str bytes = GR_LIT("");
     gr_diag *unheard = gr_diag_new(arena, 1);
     const gr_place place =
-        gr_place_at(root_of(run, one->destination, arena), one->report, one->edition, arena);
-    gr_str folder = gr_path_join(arena, place.home, key);
+        gr_place_at(&run->store, one->destination, one->report, one->edition, arena);
+    gr_str folder = gr_version_folder(&place, key, arena);
     gr_status status = gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), FILE_BYTES, arena,
                                     unheard, (gr_loc){0}, &bytes);
     return status == GR_OK ? bytes : GR_LIT("");
@@ -56,7 +51,7 @@ static void add(listing *l, batch_standing one)
         }
     }
     const gr_place place =
-        gr_place_at(root_of(l->run, one.destination, arena), one.report, one.edition, arena);
+        gr_place_at(&l->run->store, one.destination, one.report, one.edition, arena);
     one.job = job_of(l, &one);
     one.key = gr_place_current(&place, arena);
     one.manifest = one.key.len == 0
@@ -78,10 +73,10 @@ static void add_folder(listing *l, gr_str destination)
 {
     gr_str *reports = NULL;
     gr_str *editions = NULL;
-    gr_str gen = gr_path_join(l->arena, root_of(l->run, destination, l->arena), GR_LIT(".gen"));
-    size_t n = names_in(l, gen, &reports);
+    gr_str versions = gr_versions_folder(l->run->store.state, destination, l->arena);
+    size_t n = names_in(l, versions, &reports);
     for (size_t i = 0; i < n; i++) {
-        size_t m = names_in(l, gr_path_join(l->arena, gen, reports[i]), &editions);
+        size_t m = names_in(l, gr_path_join(l->arena, versions, reports[i]), &editions);
         for (size_t k = 0; k < m; k++) {
             if (gr_str_ends(editions[k], GR_LIT(CHANGES))) {
                 continue;

@@ -80,7 +80,7 @@ typedef struct batch_message {
 } batch_message;
 gr_str batch_message_bytes(const batch_message *message, gr_arena *arena);
 
-/* outbox.c: what could not be sent waits in output/.outbox and is tried again */
+/* outbox.c: what could not be sent waits in state/outbox and is tried again */
 /** Mails of earlier runs; one warning when some stay. */
 void batch_outbox_flush(batch *run, const gr_jobs *jobs);
 /** Hands it to the mail program, or puts it into the outbox. Only the first failure is a warning;

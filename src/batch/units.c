@@ -29,6 +29,7 @@ static gr_unit_setup setup_of(const batch *run)
                            .input = absolute(run, run->input),
                            .templates = absolute(run, run->templates),
                            .output = absolute(run, run->output),
+                           .state = absolute(run, run->store.state),
                            .fonts = absolute(run, run->request->fonts),
                            .user = run->request->user};
 }

@@ -22,7 +22,7 @@ typedef struct why {
 static gr_status read_of(const why *w, gr_str version, const char *name, gr_str *out)
 {
     gr_arena *arena = w->run->src;
-    gr_str folder = gr_path_join(arena, w->place.home, version);
+    gr_str folder = gr_version_folder(&w->place, version, arena);
     return gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), TEXT_BYTES, arena,
                         w->run->diag, (gr_loc){0}, out);
 }

@@ -42,6 +42,7 @@ static bool write_units(gr_arena *arena, const char *folder)
                                  .input = GR_LIT(TEXTS_INPUT),
                                  .templates = GR_LIT(TEXTS_TEMPLATES),
                                  .output = GR_LIT(TEXTS_OUTPUT),
+                                 .state = GR_LIT(TEXTS_STATE),
                                  .fonts = GR_LIT(""),
                                  .user = GR_LIT("griffie")};
     gr_unit_file files[3];

@@ -40,5 +40,6 @@ void texts_fish(gr_buf *out);
 #define TEXTS_TEMPLATES "/etc/griffie/templates"
 #define TEXTS_INPUT     "/var/lib/griffie/input"
 #define TEXTS_OUTPUT    "/var/lib/griffie/output"
+#define TEXTS_STATE     "/var/lib/griffie/state"
 
 #endif

@@ -101,7 +101,7 @@ static gr_status add_file(facts *f, const char *what, gr_str path)
     if (status == GR_OK) {
         gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(bytes));
         add_fact(f, gr_str_fmt(f->arena, "%s\t" GR_FMT "\t" GR_FMT, what,
-                               GR_ARG(gr_version_path(f->of, path)), GR_ARG(hash)));
+                               GR_ARG(gr_version_input(f->of, path)), GR_ARG(hash)));
     }
     gr_arena_free(scratch);
     return status;

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "journal/compare.h"
+#include "provenance/version.h"
 #include "json/json.h"
 
 #define LIFE_BYTES     ((size_t)64 * 1024)
@@ -50,50 +51,98 @@ static bool parse(gr_str text, gr_arena *arena, gr_life *out)
     return true;
 }
 
-static bool read_file(const gr_place *place, gr_str key, const char *name, size_t most,
-                      gr_arena *arena, gr_str *out)
+static bool read_file(gr_str path, size_t most, gr_arena *arena, gr_str *out)
 {
     gr_diag *unheard = gr_diag_new(arena, 1);
-    gr_str folder = gr_path_join(arena, place->home, key);
-    return gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), most, arena, unheard,
-                        (gr_loc){0}, out) == GR_OK;
+    return gr_file_read(path, most, arena, unheard, (gr_loc){0}, out) == GR_OK;
 }
 
 /** Its file may be gone or damaged; the manifest knows of it. */
 static bool manifest_names_life(const gr_place *place, gr_str key, gr_arena *arena)
 {
     gr_str manifest = GR_LIT("");
-    return read_file(place, key, "manifest.json", MANIFEST_BYTES, arena, &manifest) &&
+    return read_file(gr_version_path(place, key, GR_MANIFEST, arena), MANIFEST_BYTES, arena,
+                     &manifest) &&
            gr_str_find(manifest, GR_LIT("\"" GR_LIFE_FILE "\"")) != SIZE_MAX;
+}
+
+/** What a folder of public files says: empty when they were not released. */
+static gr_str public_life(gr_str folder, gr_arena *arena)
+{
+    gr_str manifest = GR_LIT("");
+    gr_str life = GR_LIT("");
+    if (read_file(gr_path_join(arena, folder, GR_LIT(GR_MANIFEST)), MANIFEST_BYTES, arena,
+                  &manifest)) {
+        (void)gr_json_find(manifest, "$.life", arena, &life);
+    }
+    return life;
+}
+
+/** The files of readers say it too, in the state folder and, when they are shown, where they are.
+ */
+static gr_str life_of_files(const gr_place *place, gr_str key, gr_arena *arena)
+{
+    gr_str life = public_life(gr_version_files(place, key, arena), arena);
+    if (life.len == 0 && gr_str_eq(gr_place_current(place, arena), key)) {
+        life = public_life(gr_path_join(arena, place->home, gr_place_shown(place, arena)), arena);
+    }
+    return life;
+}
+
+static gr_status refuse_broken(const gr_place *place, gr_str path, gr_diag *diag)
+{
+    gr_loc whole = {.file = gr_diag_add_file(diag, path)};
+    gr_diag_report(diag, whole, GR_CODE_LIFE_BROKEN,
+                   "'" GR_FMT "' was released and stays as it is; restore this version from a "
+                   "backup, then try again",
+                   GR_ARG(place->below));
+    return GR_BAD_INPUT;
 }
 
 gr_status gr_version_life(const gr_place *place, gr_str key, gr_arena *arena, gr_diag *diag,
                           gr_life *out)
 {
     gr_str text = GR_LIT("");
+    gr_str path = gr_version_path(place, key, GR_LIFE_FILE, arena);
     *out = (gr_life){.by = GR_LIT(""), .because = GR_LIT("")};
     if (!gr_version_is_released(place, key, arena)) {
         return GR_OK;
     }
-    if (!read_file(place, key, GR_LIFE_FILE, LIFE_BYTES, arena, &text) ||
-        !parse(text, arena, out)) {
-        gr_str path =
-            gr_path_join(arena, gr_path_join(arena, place->home, key), GR_LIT(GR_LIFE_FILE));
-        gr_loc whole = {.file = gr_diag_add_file(diag, path)};
-        gr_diag_report(diag, whole, GR_CODE_LIFE_BROKEN,
-                       "'" GR_FMT "' was released and stays as it is; restore this version from a "
-                       "backup, then try again",
-                       GR_ARG(place->below));
-        return GR_BAD_INPUT;
-    }
-    return GR_OK;
+    return read_file(path, LIFE_BYTES, arena, &text) && parse(text, arena, out)
+               ? GR_OK
+               : refuse_broken(place, path, diag);
 }
 
 bool gr_version_is_released(const gr_place *place, gr_str key, gr_arena *arena)
 {
-    gr_str folder = gr_path_join(arena, place->home, key);
-    return key.len > 0 && (gr_file_exists(gr_path_join(arena, folder, GR_LIT(GR_LIFE_FILE))) ||
-                           manifest_names_life(place, key, arena));
+    return key.len > 0 &&
+           (gr_file_exists(gr_version_path(place, key, GR_LIFE_FILE, arena)) ||
+            manifest_names_life(place, key, arena) || life_of_files(place, key, arena).len > 0);
+}
+
+/** The link leads to what the state folder does not know. */
+static gr_status refuse_unknown(const gr_place *place, gr_str shown, gr_arena *arena, gr_diag *diag)
+{
+    gr_str folder = gr_path_join(arena, place->home, shown);
+    gr_loc whole = {.file = gr_diag_add_file(diag, folder)};
+    bool released = public_life(folder, arena).len > 0;
+    gr_diag_report(diag, whole, GR_CODE_VERSION_UNKNOWN,
+                   "'" GR_FMT "'%s stays as it is; restore the state folder from a backup, or take "
+                   "this version away with 'griffie withdraw'",
+                   GR_ARG(place->below), released ? " was released, and" : "");
+    return GR_BAD_INPUT;
+}
+
+gr_status gr_place_life(const gr_place *place, gr_arena *arena, gr_diag *diag, gr_life *out)
+{
+    gr_str shown = gr_place_shown(place, arena);
+    gr_str current = gr_place_current(place, arena);
+    *out = (gr_life){.by = GR_LIT(""), .because = GR_LIT("")};
+    if (shown.len > 0 && current.len == 0) {
+        return refuse_unknown(place, shown, arena, diag);
+    }
+    return gr_version_life(place, current.len > 0 ? current : gr_place_last(place, arena), arena,
+                           diag, out);
 }
 
 /* --- order --- */
@@ -163,12 +212,12 @@ bool gr_life_next(const gr_life *now, const gr_life *asked, gr_arena *arena, gr_
     return why.len == 0;
 }
 
-gr_status gr_version_check_successor(const gr_place *place, gr_str current, gr_str next,
-                                     gr_arena *arena, gr_diag *diag)
+gr_status gr_version_check_successor(const gr_place *place, gr_str next, gr_arena *arena,
+                                     gr_diag *diag)
 {
     gr_life now = {0};
     gr_life then = {0};
-    GR_TRY(gr_version_life(place, current, arena, diag, &now));
+    GR_TRY(gr_place_life(place, arena, diag, &now));
     if (!gr_life_is_released(&now)) {
         return GR_OK;
     }

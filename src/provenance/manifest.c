@@ -2,15 +2,11 @@
 
 /* Owns manifest.json: what a version holds and what it was made from. No date of the run, no
  * folder. */
-#include <sys/stat.h>
-
 #include "base/arena.h"
-#include "base/file.h"
-#include "journal/compare.h"
+#include "provenance/life.h"
 #include "store/archive.h"
+#include "store/version.h"
 #include "json/json.h"
-
-#define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
 
 static void add_head(const gr_version_facts *facts, gr_buf *out)
 {
@@ -125,42 +121,37 @@ gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file 
     return gr_buf_view(&out);
 }
 
-/* --- read again --- */
-
-static bool has_size(gr_str path, gr_str bytes)
+/** Nothing in it depends on what readers may not know, so neither does its hash. */
+gr_str gr_version_public_manifest(const gr_version_facts *facts, const gr_version_file *files,
+                                  size_t n, gr_arena *arena)
 {
-    struct stat facts;
-    int64_t want = 0;
-    return gr_int_parse(bytes, &want) && stat(path.ptr, &facts) == 0 && S_ISREG(facts.st_mode) &&
-           facts.st_size == want;
-}
-
-bool gr_version_stands(const gr_place *place, gr_str key, gr_arena *arena)
-{
-    gr_str folder = gr_path_join(arena, place->home, key);
-    gr_str manifest = GR_LIT("");
-    gr_str *files = NULL;
-    size_t n = 0;
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    bool whole = gr_file_read(gr_path_join(arena, folder, GR_LIT("manifest.json")), MANIFEST_BYTES,
-                              arena, unheard, (gr_loc){0}, &manifest) == GR_OK &&
-                 gr_json_list(manifest, "$.files", arena, &files, &n) && n > 0;
-    for (size_t i = 0; whole && i < n; i++) {
-        gr_str name = GR_LIT("");
-        gr_str bytes = GR_LIT("");
-        whole = gr_json_find(files[i], "$.name", arena, &name) &&
-                gr_json_find(files[i], "$.bytes", arena, &bytes) &&
-                has_size(gr_path_join(arena, folder, name), bytes);
+    const gr_life *life = &facts->doc->life;
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_buf as_of = gr_buf_make(arena, 64);
+    gr_buf_add(&out, GR_LIT("{\n  \"public-manifest\": 1,\n  "));
+    gr_json_add_named(&out, "report", facts->report);
+    gr_buf_add(&out, GR_LIT(",\n  "));
+    gr_json_add_named(&out, "edition", facts->edition);
+    gr_buf_add(&out, GR_LIT(",\n  "));
+    if (facts->doc->as_of.type == GR_T_DATE) {
+        gr_value_add(&facts->doc->as_of, &as_of);
     }
-    return whole;
+    gr_json_add_named(&out, "as-of", gr_buf_view(&as_of));
+    if (gr_life_is_released(life)) {
+        gr_buf_add(&out, GR_LIT(",\n  \"life\": "));
+        gr_buf_add(&out, gr_str_trim(gr_life_text(life, arena)));
+    }
+    add_files(files, n, &out);
+    gr_buf_add(&out, GR_LIT("\n}\n"));
+    return gr_buf_view(&out);
 }
 
-bool gr_version_has_inputs(const gr_place *place, gr_str key, gr_arena *arena)
+gr_str gr_version_public_name(const gr_version_file *files, size_t n, gr_arena *arena)
 {
-    gr_str manifest = GR_LIT("");
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    gr_str path =
-        gr_path_join(arena, gr_path_join(arena, place->home, key), GR_LIT("manifest.json"));
-    return gr_file_read(path, MANIFEST_BYTES, arena, unheard, (gr_loc){0}, &manifest) == GR_OK &&
-           gr_str_find(manifest, GR_LIT("\n  \"inputs\": [")) != SIZE_MAX;
+    gr_buf lines = gr_buf_make(arena, SIZE_MAX);
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_addf(&lines, GR_FMT "  " GR_FMT "\n", GR_ARG(files[i].sha256),
+                    GR_ARG(files[i].name));
+    }
+    return gr_public_name(gr_buf_view(&lines), arena);
 }

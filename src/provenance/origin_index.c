@@ -27,7 +27,7 @@ typedef struct listing {
     uint32_t listed, more;
 } listing;
 
-gr_str gr_version_path(const gr_version_facts *facts, gr_str path)
+gr_str gr_version_input(const gr_version_facts *facts, gr_str path)
 {
     const gr_str folders[] = {facts->input, facts->templates};
     for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
@@ -51,7 +51,7 @@ static void add_leaf(const listing *list, const gr_origin *leaf)
     if (list->of->places) {
         gr_str file = gr_diag_file(list->of->diag, leaf->at.file);
         gr_buf_add(out, GR_LIT(", "));
-        gr_json_add(out, gr_version_path(list->of->facts, file));
+        gr_json_add(out, gr_version_input(list->of->facts, file));
         gr_buf_addf(out, ", %u", leaf->at.line);
     }
     gr_buf_add_char(out, ']');

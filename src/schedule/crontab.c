@@ -141,6 +141,7 @@ static void add_job(const gr_jobs *jobs, const gr_night_job *job, const gr_unit_
     add_option("--input", setup->input, out);
     add_option("--templates", setup->templates, out);
     add_option("--output", setup->output, out);
+    add_option("--state", setup->state, out);
     add_option("--fonts", setup->fonts, out);
     gr_buf_add(out, GR_LIT(" ;; esac\n"));
 }

@@ -105,14 +105,19 @@ static void read_mail(const gr_jobs_reading *reading, const gr_xml_elem *elem)
 static void read_metrics(const gr_jobs_reading *reading, const gr_xml_elem *elem)
 {
     const gr_xml_named *file = gr_xml_find(elem, "file");
-    bool inside = gr_str_starts(file->value, GR_LIT("/")) || gr_path_is_inside(file->value);
-    if (!inside || !gr_str_ends(file->value, GR_LIT(".prom")) ||
-        gr_str_find(file->value, GR_LIT("..")) != SIZE_MAX) {
+    bool whole = gr_str_starts(file->value, GR_LIT("/")) &&
+                 gr_str_find(file->value, GR_LIT("..")) == SIZE_MAX;
+    if (!gr_str_ends(file->value, GR_LIT(".prom"))) {
         gr_attr_refuse(reading, file,
                        "a file name that ends in .prom is needed: the collector reads no "
                        "other");
+    } else if (!whole) {
+        gr_attr_refuse(reading, file,
+                       "a whole path is needed, outside the folder of documents: "
+                       "/var/lib/prometheus/node-exporter/griffie.prom");
     }
     reading->jobs->metrics = file->value;
+    reading->jobs->metrics_at = file->at;
 }
 
 /* ---- the parts in their order: jobs need the sender and the defaults ---- */

@@ -26,7 +26,7 @@ static const gr_xml_attr_rule mail_attrs[] = {
 };
 static const gr_xml_attr_rule metrics_attrs[] = {
     {"file", GR_XML_A_TEXT, true, NULL,
-     "file for Prometheus, *.prom; below the output folder unless it begins with /"},
+     "file for Prometheus, *.prom: a whole path, outside the folder of documents"},
     {0},
 };
 

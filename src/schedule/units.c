@@ -129,7 +129,8 @@ static bool sends_mail(const writing *w)
 /* Without a job: all that is due. */
 static void add_service_unit(const writing *w, const gr_night_job *job)
 {
-    const gr_str folders[] = {w->setup->input, w->setup->templates, w->setup->output};
+    const gr_str folders[] = {w->setup->input, w->setup->templates, w->setup->output,
+                              w->setup->state};
     add_head(w);
     add_description(w, job);
     gr_buf_add(w->out, GR_LIT("RequiresMountsFor="));
@@ -162,6 +163,7 @@ static void add_command(const writing *w, const gr_night_job *job)
     add_option("--input", w->setup->input, w->out);
     add_option("--templates", w->setup->templates, w->out);
     add_option("--output", w->setup->output, w->out);
+    add_option("--state", w->setup->state, w->out);
     add_option("--fonts", w->setup->fonts, w->out);
     gr_buf_add(
         w->out,
@@ -207,7 +209,7 @@ static bool uses(const gr_unit_setup *setup, const char *folder)
 {
     return lies_in(setup->program, folder) || lies_in(setup->input, folder) ||
            lies_in(setup->templates, folder) || lies_in(setup->output, folder) ||
-           lies_in(setup->fonts, folder);
+           lies_in(setup->state, folder) || lies_in(setup->fonts, folder);
 }
 
 /* A folder below /var/lib is made by systemd, with the right owner; others must be there. */
@@ -223,6 +225,10 @@ static void add_output(const writing *w)
         add_word(output, WORD_OF_SETTING, w->out);
         gr_buf_add_char(w->out, '\n');
     }
+    /* no StateDirectory=: all of these have one mode, and this folder is for its owner alone */
+    gr_buf_add(w->out, GR_LIT("ReadWritePaths="));
+    add_word(w->setup->state, WORD_OF_SETTING, w->out);
+    gr_buf_add_char(w->out, '\n');
     if (gr_str_starts(w->jobs->metrics, GR_LIT("/"))) {
         size_t end = w->jobs->metrics.len;
         while (w->jobs->metrics.ptr[end - 1] != '/') {
@@ -295,8 +301,8 @@ static void add_service(const writing *w, const gr_night_job *job)
     add_service_unit(w, job);
     add_command(w, job);
     add_limits(w, job);
-    gr_buf_add(w->out,
-               GR_LIT("\n# Reads everything it is pointed at, writes its output folder.\n"));
+    gr_buf_add(w->out, GR_LIT("\n# Reads everything it is pointed at, writes the folder of "
+                              "documents and that of its state.\n"));
     add_output(w);
     add_homes(w);
     add_network(w);
@@ -348,7 +354,7 @@ static void add_teller(const writing *w)
  * it may imply NoNewPrivileges= (systemd.exec(5)). */
 static void add_mailer(const writing *w)
 {
-    gr_str outbox = gr_str_fmt(w->arena, GR_FMT "/.outbox", GR_ARG(w->setup->output));
+    gr_str outbox = gr_str_fmt(w->arena, GR_FMT "/outbox", GR_ARG(w->setup->state));
     add_head(w);
     gr_buf_add(w->out, GR_LIT("Description=griffie: sends mails that wait\n"
                               "ConditionDirectoryNotEmpty="));

@@ -1,6 +1,6 @@
 #include "store/archive.h"
 
-/* Owns output/.archive. A new file is written beside its place and renamed: whoever may write below
+/* Owns state/archive. A new file is written beside its place and renamed: whoever may write below
  * one folder only cannot rename between folders. */
 #include <errno.h>
 #include <sys/stat.h>
@@ -12,14 +12,14 @@
 #include "store/folder.h"
 #include "store/place.h"
 
-#define ARCHIVE    ".archive"
+#define ARCHIVE    "archive"
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 
-gr_str gr_archive_path(gr_str output, gr_str sha256, gr_arena *arena)
+gr_str gr_archive_path(gr_str state, gr_str sha256, gr_arena *arena)
 {
     gr_str start = gr_str_sub(sha256, 0, 2);
-    return gr_str_fmt(arena, GR_FMT "/" ARCHIVE "/" GR_FMT "/" GR_FMT, GR_ARG(output),
-                      GR_ARG(start), GR_ARG(sha256));
+    return gr_str_fmt(arena, GR_FMT "/" ARCHIVE "/" GR_FMT "/" GR_FMT, GR_ARG(state), GR_ARG(start),
+                      GR_ARG(sha256));
 }
 
 static bool has_content(gr_str path, gr_str sha256, gr_arena *arena)
@@ -46,11 +46,11 @@ static bool is_kept(const gr_archive *archive, gr_str path, const gr_kept_file *
 gr_status gr_archive_add(const gr_archive *archive, const gr_kept_file *file, gr_str bytes,
                          gr_arena *arena, gr_diag *diag)
 {
-    gr_str path = gr_archive_path(archive->output, file->sha256, arena);
+    gr_str path = gr_archive_path(archive->state, file->sha256, arena);
     if (is_kept(archive, path, file, arena)) {
         return GR_OK;
     }
-    gr_str root = gr_path_join(arena, archive->output, GR_LIT(ARCHIVE));
+    gr_str root = gr_path_join(arena, archive->state, GR_LIT(ARCHIVE));
     gr_str folder = gr_path_join(arena, root, gr_str_sub(file->sha256, 0, 2));
     gr_str part = gr_str_fmt(arena, GR_FMT "/" GR_FMT ".%u-%d" GR_PART, GR_ARG(folder),
                              GR_ARG(file->sha256), archive->shard, (int)getpid());
@@ -85,11 +85,11 @@ static void sweep_folder(gr_str folder, gr_arena *arena)
 }
 
 /** What runs that died left half written. */
-void gr_archive_sweep(gr_str output, gr_arena *arena)
+void gr_archive_sweep(gr_str state, gr_arena *arena)
 {
     gr_str *names = NULL;
     size_t n = 0;
-    gr_str root = gr_path_join(arena, output, GR_LIT(ARCHIVE));
+    gr_str root = gr_path_join(arena, state, GR_LIT(ARCHIVE));
     gr_diag *unheard = gr_diag_new(arena, 1);
     if (gr_folder_list(root, GR_LIT(""), arena, unheard, &names, &n) == GR_OK) {
         for (size_t i = 0; i < n; i++) {

@@ -12,6 +12,7 @@
 #include "base/fault.h"
 #include "base/file.h"
 
+#define FILE_BYTES   ((size_t)1024 * 1024 * 1024)
 #define FOLDER_MODE  0750
 #define FOLDERS_DEEP 16 /* of inputs that were laid out; a version holds files only */
 
@@ -253,4 +254,20 @@ gr_status gr_file_write_new(gr_str path, gr_str bytes, gr_diag *diag)
         return GR_IO_FAILED;
     }
     return gr_file_commit(file, diag);
+}
+
+gr_status gr_file_share(gr_str from, gr_str to, gr_diag *diag)
+{
+    if (!is_refused() && link(from.ptr, to.ptr) == 0) {
+        return GR_OK;
+    }
+    if (errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK && errno != EXDEV) {
+        return refuse(diag, to, GR_CODE_OUTPUT_CREATE, "giving it a second name");
+    }
+    gr_arena *arena = gr_arena_new(1);
+    gr_str bytes = GR_LIT("");
+    gr_status status = gr_file_read(from, FILE_BYTES, arena, diag, (gr_loc){0}, &bytes);
+    status = status == GR_OK ? gr_file_write_new(to, bytes, diag) : status;
+    gr_arena_free(arena);
+    return status;
 }

@@ -1,49 +1,139 @@
 #include "store/place.h"
 
-/* Owns the names below the output folder. Must not know what is written there. */
+/* Owns the names below the output and the state folder. Must not know what is written there. */
 #include <limits.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "store/folder.h"
+#include "store_priv.h"
 
-gr_place gr_place_at(gr_str root, gr_str report, gr_str edition, gr_arena *arena)
+#define ENDING     ".changes"
+#define NAME_BYTES ((size_t)256)
+
+gr_str gr_versions_folder(gr_str state, gr_str destination, gr_arena *arena)
 {
-    gr_place place = {.root = root};
-    place.gen = gr_path_join(arena, place.root, GR_LIT(".gen"));
-    place.below = gr_path_join(arena, report, edition);
-    place.home = gr_path_join(arena, place.gen, place.below);
-    place.links = gr_path_join(arena, place.root, report);
-    place.link = gr_path_join(arena, place.root, place.below);
+    return destination.len == 0
+               ? gr_path_join(arena, state, GR_LIT(VERSIONS))
+               : gr_str_fmt(arena, GR_FMT "/" GR_DESTINATIONS "/" GR_FMT "/" VERSIONS,
+                            GR_ARG(state), GR_ARG(destination));
+}
+
+static gr_place place_in(gr_str output, gr_str root, gr_str versions, gr_str below, gr_arena *arena)
+{
+    gr_place place = {.output = output, .root = root, .below = below, .versions = versions};
+    size_t slash = gr_str_find(below, GR_LIT("/"));
+    place.gen = gr_path_join(arena, root, GR_LIT(".gen"));
+    place.home = gr_path_join(arena, place.gen, below);
+    place.links = gr_path_join(arena, root, gr_str_sub(below, 0, slash));
+    place.link = gr_path_join(arena, root, below);
+    place.kept = gr_path_join(arena, versions, below);
     return place;
+}
+
+gr_place gr_place_at(const gr_store *store, gr_str destination, gr_str report, gr_str edition,
+                     gr_arena *arena)
+{
+    gr_str root =
+        destination.len == 0 ? store->output : gr_path_join(arena, store->output, destination);
+    return place_in(store->output, root, gr_versions_folder(store->state, destination, arena),
+                    gr_path_join(arena, report, edition), arena);
+}
+
+gr_place gr_place_of_changes(const gr_place *place, gr_arena *arena)
+{
+    gr_str below = gr_str_fmt(arena, GR_FMT ENDING, GR_ARG(place->below));
+    return place_in(place->output, place->root, place->versions, below, arena);
+}
+
+gr_str gr_version_folder(const gr_place *place, gr_str key, gr_arena *arena)
+{
+    return gr_path_join(arena, place->kept, key);
+}
+
+gr_str gr_version_path(const gr_place *place, gr_str key, const char *name, gr_arena *arena)
+{
+    return gr_path_join(arena, gr_version_folder(place, key, arena), gr_str_of(name));
+}
+
+gr_str gr_version_files(const gr_place *place, gr_str key, gr_arena *arena)
+{
+    return gr_version_path(place, key, FILES, arena);
+}
+
+gr_str gr_version_name(const gr_place *place, gr_str key, gr_arena *arena)
+{
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_str name = GR_LIT("");
+    if (key.len == 0 || gr_file_read(gr_version_path(place, key, GR_NAME_FILE, arena), NAME_BYTES,
+                                     arena, unheard, (gr_loc){0}, &name) != GR_OK) {
+        return GR_LIT("");
+    }
+    name = gr_str_trim(name);
+    return gr_path_is_inside(name) && gr_str_find(name, GR_LIT("/")) == SIZE_MAX ? name
+                                                                                 : GR_LIT("");
+}
+
+/** Where a link leads to below `prefix`; empty: it is none, or none of ours. */
+static gr_str led_to(gr_str link, gr_str prefix, gr_arena *arena)
+{
+    char target[PATH_MAX];
+    ssize_t len = readlink(link.ptr, target, sizeof(target));
+    gr_str whole = {target, len < 0 ? 0 : (size_t)len};
+    gr_str rest = gr_str_sub(whole, prefix.len, SIZE_MAX);
+    bool ours = gr_str_starts(whole, prefix) && gr_path_is_inside(rest) &&
+                gr_str_find(rest, GR_LIT("/")) == SIZE_MAX;
+    return ours ? gr_str_dup(arena, rest) : GR_LIT("");
+}
+
+gr_str gr_place_shown(const gr_place *place, gr_arena *arena)
+{
+    gr_str prefix = gr_str_fmt(arena, "../.gen/" GR_FMT "/", GR_ARG(place->below));
+    return led_to(place->link, prefix, arena);
+}
+
+gr_str gr_place_last(const gr_place *place, gr_arena *arena)
+{
+    return led_to(gr_path_join(arena, place->kept, GR_LIT(CURRENT)), GR_LIT(""), arena);
+}
+
+/** Where a damaged folder of that name stood, the name has a number behind it: version.c. */
+static bool is_folder_of(const gr_place *place, gr_str key, gr_str shown, gr_arena *arena)
+{
+    gr_str name = gr_version_name(place, key, arena);
+    gr_str rest = gr_str_sub(shown, name.len, SIZE_MAX);
+    return name.len > 0 && gr_str_starts(shown, name) && (rest.len == 0 || rest.ptr[0] == '-');
 }
 
 gr_str gr_place_current(const gr_place *place, gr_arena *arena)
 {
-    char target[PATH_MAX];
-    ssize_t len = readlink(place->link.ptr, target, sizeof(target));
-    gr_str rest = {target, len < 0 ? 0 : (size_t)len};
-    gr_str part = GR_LIT("");
-    gr_str prefix = gr_str_fmt(arena, "../.gen/" GR_FMT "/", GR_ARG(place->below));
-    if (!gr_str_starts(rest, prefix)) {
-        return GR_LIT(""); /* no link, or not ours */
+    gr_str shown = gr_place_shown(place, arena);
+    gr_str last = gr_place_last(place, arena);
+    gr_str *keys = NULL;
+    if (shown.len == 0 || is_folder_of(place, last, shown, arena)) {
+        return shown.len == 0 ? GR_LIT("") : last;
     }
-    while (gr_str_split(&rest, '/', &part)) {
+    size_t n = gr_folders_by_age(place->kept, arena, &keys);
+    for (size_t i = 0; i < n; i++) { /* the link moved, and the run died before it said so */
+        if (!gr_str_ends(keys[i], GR_LIT(GR_PART)) && is_folder_of(place, keys[i], shown, arena)) {
+            return keys[i];
+        }
     }
-    return gr_str_dup(arena, part);
+    return GR_LIT("");
 }
 
 gr_str gr_place_before(const gr_place *place, gr_str current, gr_arena *arena)
 {
-    gr_str *names = NULL;
-    size_t n = gr_folders_by_age(place->home, arena, &names);
+    gr_str *keys = NULL;
+    size_t n = gr_folders_by_age(place->kept, arena, &keys);
     bool met = false;
     for (size_t i = 0; i < n; i++) {
-        if (met && !gr_str_ends(names[i], GR_LIT(GR_PART))) {
-            return names[i];
+        if (met && !gr_str_ends(keys[i], GR_LIT(GR_PART)) &&
+            !gr_folder_is_hidden(gr_version_folder(place, keys[i], arena))) { /* nobody saw it */
+            return keys[i];
         }
-        met = met || gr_str_eq(names[i], current);
+        met = met || gr_str_eq(keys[i], current);
     }
     return GR_LIT("");
 }

@@ -76,11 +76,11 @@ render --format xlsx --output xlsx; demand 0 "xlsx only"
 
 # --- one line more in an export changes the index beside the document, not the one within it ---
 cp $region.pdf "$work/before.pdf"
-cp output/attachments/region/origins.json "$work/before.json"
+cp .output.griffie/.versions/attachments/region/current/origins.json "$work/before.json"
 sed -i '2s/^/<!-- a line -->\n/' input/region.xml
 render --output moved; demand 0 "a line more"
 cmp moved/attachments/region/bijlagen-regio.pdf "$work/before.pdf" || fail "a line in an export changed the document"
-! cmp -s moved/attachments/region/origins.json "$work/before.json" || fail "the index beside the document has no lines"
+! cmp -s .moved.griffie/.versions/attachments/region/current/origins.json "$work/before.json" || fail "the index beside the document has no lines"
 render; demand 0 "a line more, over what stands there"
 cmp $region.pdf "$work/before.pdf" || fail "a line in an export changed the published document"
 taken $region.pdf

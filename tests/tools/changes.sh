@@ -25,7 +25,8 @@ demand() { # STATUS WHAT: of the last run
   [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
 }
 says() { grep -qF -- "$1" "$work/out" || { fail "$2 does not say: $1"; cat "$work/out"; }; }
-versions() { find output/.gen/dossier/region -mindepth 1 -maxdepth 1 | wc -l; }
+sheets=.output.griffie/.versions/dossier/region.changes
+versions() { find .output.griffie/.versions/dossier/region -mindepth 1 -maxdepth 1 -type d | wc -l; }
 
 run why dossier region; demand 64 "why before anything was published"
 render; demand 0 "first run"
@@ -64,10 +65,10 @@ sed -e '/participation municipality="gm0277" module="wsp"/d' \
     -e 's|<participation municipality="gm0202" module="wsp"/>|&<participation municipality="gm0274" module="wsp"/>|' \
     "$base/input/organisation.xml" >input/organisation.xml
 sed -i 's/helpt werkgevers aan personeel/helpt werkgevers in de regio aan personeel/' input/texts/wsp/tasks.md
-before=$(readlink $sheet)
+before=$(readlink $sheets/current)
 render; demand 0 "rows and a text"
-[ "$before" != "$(readlink $sheet)" ] || fail "the change sheet is the one of the version before"
-[ -d "output/dossier/$before" ] || fail "the change sheet of a version that is kept is gone"
+[ "$before" != "$(readlink $sheets/current)" ] || fail "the change sheet is the one of the version before"
+[ -d "$sheets/$before" ] || fail "the change sheet of a version that is kept is gone"
 pdftotext -layout $sheet/dossier-regio-2022-changes.pdf "$work/pdf.txt" || fail "the page does not open"
 $python - $sheet "$work/pdf.txt" <<'EOF' || fail "page, workbook and JSON do not agree"
 import json, pathlib, re, sys
@@ -129,12 +130,12 @@ cp "$base/input/texts/wsp/tasks.md" input/texts/wsp/
 render; demand 0 "the data are what they were"
 grep -q '"kind": "gone".*"label": "Renkum"' $sheet/changes.json || fail "the way back is not told"
 [ "output/dossier/$(readlink output/dossier/region)" != "output/dossier/$(readlink $sheet)" ] || fail "the sheet is the version"
-[ "$(basename "$(readlink $sheet)")" = "$(basename "$(readlink output/dossier/region)")" ] || fail "a sheet of another version"
+[ "$(readlink $sheets/current)" = "$(readlink .output.griffie/.versions/dossier/region/current)" ] || fail "a sheet of another version"
 
 # sheets go with their versions
 sed 's|amount="1000000"|amount="1000003"|' "$base/input/amounts.xml" >input/amounts.xml
 render --keep 0; demand 0 "--keep 0"
-[ "$(find output/.gen/dossier/region.changes -mindepth 1 -maxdepth 1 | wc -l)" = 1 ] || fail "--keep 0 left older sheets"
+[ "$(find .output.griffie/.versions/dossier/region.changes -mindepth 1 -maxdepth 1 -type d | wc -l)$(find output/.gen/dossier/region.changes -mindepth 1 -maxdepth 1 | wc -l)" = 11 ] || fail "--keep 0 left older sheets"
 
 # commands that read say so when there is nothing to read
 run history; demand 0 "history without a journal"
@@ -158,12 +159,12 @@ night 1700086400; demand 0 "second night"
 run history dossier region; demand 0 "history"
 [ "$(grep -c '2022/dossier/region *published' "$work/out")" = 2 ] || { fail "history: not two nights"; cat "$work/out"; }
 [ "$(sed -n 2p "$work/out" | cut -c1-16)" = "2023-11-15 22:13" ] || fail "history: the last night is not the first line"
-says "$(basename "$(readlink output/2022/dossier/region)") after " "history"
+says "$(readlink .output.griffie/destinations/2022/.versions/dossier/region/current) after " "history"
 run history --most 1 dossier; [ "$(grep -c published "$work/out")" = 1 ] || fail "--most 1"
 run history --json; [ "$(grep -c '"status": "published"' "$work/out")" = 2 ] || fail "history --json"
 figure=$($python -c 'import json, sys
 print(*[f["id"] for f in json.load(open(sys.argv[1]))["figures"] if f["id"].startswith("T-wsp/total/")])' \
-  output/2022/dossier/region/published.json)
+  .output.griffie/destinations/2022/.versions/dossier/region/current/published.json)
 run history dossier region --figure "$figure"; demand 0 "history of a figure"
 says "250010.00 EUR" "history of a figure"
 says "250000.00 EUR" "history of a figure"
@@ -175,8 +176,8 @@ says "1 published" "log"
 run log 1; says "run 1: " "log 1"
 run log 7; demand 64 "log of a run that is not there"
 run log --json; $python -c 'import json, sys; [json.loads(line) for line in open(sys.argv[1])]' "$work/out" || fail "log --json"
-run why --output output/2022 dossier region; demand 0 "why of a destination"
+run why 2022/dossier region; demand 0 "why of a destination"
 says "amount: 250000.00 EUR -> 250010.00 EUR" "why of a destination"
 run why dossier region; demand 64 "why of an edition that stands twice"
-grep -q "name one with --output" "$work/err" || fail "why of an edition that stands twice"
+grep -q "name one before the report: DESTINATION/REPORT" "$work/err" || fail "why of an edition that stands twice"
 exit $failed

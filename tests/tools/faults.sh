@@ -17,8 +17,8 @@ may_end() {
 
 same() { [ "$1" = "$2" ]; }
 
-# readable OUTPUT: the documents alone. A program that cannot read itself says "build unknown" in used.tsv.
-readable() { published "$1" | grep -v -e used.tsv -e manifest.json; }
+# readable OUTPUT: the documents alone
+readable() { published "$1" | grep -v -e manifest.json; }
 
 # check_refused WHAT STATUS OUTPUT ALLOWED...: the old documents stand; or the new ones, and it is said
 check_refused() {
@@ -161,10 +161,10 @@ no_inodes() {
 
 # read_only: for those who cannot mount
 read_only() {
-  chmod -R a-w "$work/output"
+  chmod -R a-w "$work/output" "$work/.output.griffie"
   render b "$work/output" "${edition[@]}"
   check_refused "read-only" $? "$work/output" 73 74
-  chmod -R u+w "$work/output"
+  chmod -R u+w "$work/output" "$work/.output.griffie"
   echo "faults: read-only: refused"
 }
 

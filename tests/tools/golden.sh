@@ -38,7 +38,7 @@ want() {
 }
 
 listing() {
-  (cd "$work/run/output" && find . ! -name '.journal.db*' ! -name index.html -exec ls -ld --time-style=+ {} + | awk '{ print $1, $NF }' | sort && find . -type f ! -name '.journal.db*' ! -name index.html -exec sha256sum {} + | sort) >"$1"
+  (cd "$work/run/output" && find . ! -name .griffie ! -name index.html -exec ls -ld --time-style=+ {} + | awk '{ print $1, $NF }' | sort && find . -type f ! -name .griffie ! -name index.html -exec sha256sum {} + | sort) >"$1"
 }
 
 mkdir -p "$work/run/output"

@@ -72,6 +72,10 @@ def links(output):
             if edition.name[0] != "." and not edition.name.endswith(".changes")}
 
 
+def state_of(output):
+    return output.with_name(f".{output.name}.griffie")
+
+
 def check_file(path):
     if path.suffix == ".pdf":
         data = path.read_bytes()
@@ -122,7 +126,7 @@ def check_end(output, reference):
     """After a run that was left alone: all editions, nothing else."""
     if {name: content(link.resolve()) for name, link in links(output).items()} != reference:
         yield f"{output}: not the documents of the last run"
-    for path in sorted(output.rglob("*")):
+    for path in sorted([*output.rglob("*"), *state_of(output).rglob("*")]):
         if path.name.endswith((".part", ".next")) or path.name == ".lock":
             yield f"{path}: left behind"
 
@@ -186,7 +190,7 @@ def alive(output):
 
 
 def listing(output):
-    return {str(path): (info.st_mtime_ns, info.st_size) for path in output.rglob("*")
+    return {str(path): (info.st_mtime_ns, info.st_size) for path in [*output.rglob("*"), *state_of(output).rglob("*")]
             for info in [path.lstat()]}
 
 
@@ -334,7 +338,7 @@ DAMAGE = {
     "a bit of a PDF": lambda link, output: flip(first(link, ".pdf")),
     "a bit of a workbook": lambda link, output: flip(first(link, ".xlsx")),
     "an empty PDF": lambda link, output: first(link, ".pdf").write_bytes(b""),
-    "a file that is gone": lambda link, output: first(link, "origins.json").unlink(),
+    "a file that is gone": lambda link, output: first(link, ".xlsx").unlink(),
     "a file too many": lambda link, output: (link / "notes.txt").write_text("x"),
     "no manifest": lambda link, output: (link / "manifest.json").unlink(),
     "a cut manifest": lambda link, output: cut(link / "manifest.json"),

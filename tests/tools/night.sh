@@ -122,7 +122,7 @@ changes() {
   sed -i 's/koopt/inkoopt en koopt/; $a\\nEn nog iets.' input/texts/wsp/tasks.md
   run; expect 0 "a text"
   demand "a text: other editions than those that have it" is "$(with_status published)" "arnhem region rozendaal "
-  rm -r output/.gen/dossier/renkum/*/used.tsv
+  rm -r output/.gen/dossier/renkum/*/*.pdf
   run; expect 0 "a version that lost a file" || true
   demand "a damaged version was not made again" is "$(with_status published)" "renkum "
   rm output/dossier/renkum
@@ -287,7 +287,8 @@ inputs() {
   run; expect 0 "first"
   chmod -R a+rX "$work"
   chmod 000 input/amounts.xml
-  [ "$(id -u)" -eq 0 ] && chown -R 65534 output
+  chmod -R go= .output.griffie
+  [ "$(id -u)" -eq 0 ] && chown -R 65534 output .output.griffie
   if as_nobody test -x "$griffie"; then
     behind as_nobody; expect 74 "an export that may not be read" 'amounts.xml.*(denied|read)'
     chmod 644 input/amounts.xml
@@ -318,16 +319,16 @@ clocks() {
   for clock in $noon $((noon - 3 * day)) 0 $((noon + day)) 4102444800 $((noon + 2 * day)) 1648346400 1648350000; do
     run; expect 0 "clock at $clock"
   done
-  demand "a clock that jumps: versions" is "$(find output/.gen/dossier/renkum -mindepth 1 -maxdepth 1 | wc -l)" 1
+  demand "a clock that jumps: versions" is "$(find .output.griffie/.versions/dossier/renkum -mindepth 1 -maxdepth 1 -type d | wc -l)" 1
 }
 
 leavings() {
   fresh
   run; expect 0 "first"
-  mkdir output/.gen/dossier/renkum/0123456789abcdef.part output/.gen/dossier/arnhem/next.part
+  mkdir .output.griffie/.versions/dossier/renkum/0123456789abcdef.part output/.gen/dossier/renkum/0123456789abcdef.part output/.gen/dossier/arnhem/next.part
   echo half >output/.gen/dossier/renkum/0123456789abcdef.part/dossier.pdf
   ln -s ../.gen/dossier/renkum/0123456789abcdef output/dossier/.renkum.next
-  touch -d '1 hour ago' output/.lock
+  touch -d '1 hour ago' .output.griffie/.lock
   sed -i 's/1000000/3000000/' input/amounts.xml
   run; expect 0 "after a run that died" 'left behind is taken over'
   tidy "after a run that died"
@@ -336,17 +337,17 @@ leavings() {
 journals() {
   fresh
   run; expect 0 "first"
-  head -c 8192 /dev/urandom >output/.journal.db
-  rm -f output/.journal.db-*
+  head -c 8192 /dev/urandom >.output.griffie/journal.db
+  rm -f .output.griffie/journal.db-*
   run; expect 0 "a damaged journal" 'journal'
-  demand "a damaged journal was thrown away" test -n "$(find output -name '.journal.db.damaged-*')"
+  demand "a damaged journal was thrown away" test -n "$(find .output.griffie -name 'journal.db.damaged-*')"
   run; expect 0 "after a damaged journal"
-  python3 -c 'import sqlite3; c = sqlite3.connect("output/.journal.db"); c.execute("pragma user_version = 99"); c.close()'
+  python3 -c 'import sqlite3; c = sqlite3.connect(".output.griffie/journal.db"); c.execute("pragma user_version = 99"); c.close()'
   sed -i 's/1000000/3000000/' input/amounts.xml
   run; expect 0 "a journal of a newer version" 'newer|version'
   demand "a journal of a newer version: nothing was made" is "$(with_status published)" "arnhem region renkum rozendaal "
-  rm output/.journal.db*
-  mkdir output/.journal.db
+  rm .output.griffie/journal.db*
+  mkdir .output.griffie/journal.db
   sed -i 's/3000000/4000000/' input/amounts.xml
   run; expect 0 "no journal to be had" 'journal'
   demand "no journal to be had: nothing was made" is "$(with_status published)" "arnhem region renkum rozendaal "
@@ -356,16 +357,18 @@ journals() {
 full() {
   local room refused=0 status
   fresh 'formats="pdf"'
-  mkdir output
-  mount -t tmpfs -o size=4m tmpfs output || exit 1
+  mkdir disk
+  mount -t tmpfs -o size=4m tmpfs disk || exit 1
+  cp -R input templates disk/
+  cd disk || exit 1
   run; expect 0 "first"
   sed -i 's/1000000/3000000/' input/amounts.xml
   for ((room = 0; room < 2048; room += 8)); do
-    dd if=/dev/zero of=output/filler bs=1k count=8192 status=none 2>/dev/null
-    truncate -s "-${room}K" output/filler
+    dd if=/dev/zero of=filler bs=1k count=8192 status=none 2>/dev/null
+    truncate -s "-${room}K" filler
     run; status=$?
     whole "$room KB free"
-    rm output/filler
+    rm filler
     [ $status -eq 0 ] && break
     demand "$room KB free: ended with $status" grep -qw $status <<<"1 73 74"
     demand "$room KB free: the messages do not say why" grep -q 'No space left' "$work/err"
@@ -376,9 +379,9 @@ full() {
   run; expect 0 "room again"
   tidy "full disk"
   sed -i 's/3000000/4000000/' input/amounts.xml
-  mount -o remount,ro output
+  mount -o remount,ro "$PWD"
   run; expect 73 "read-only disk" 'Read-only'
-  umount output
+  cd .. && umount disk
 }
 
 # shellcheck source=/dev/null

@@ -72,8 +72,8 @@ settle() {
     { fail "$1: the package is not installed"; tail -n 20 "$work/$1.install.log"; return 1; }
   inside "$root" root "griffie --version" || fail "$1: --version"
   [ -z "$(inside "$root" root "systemctl is-enabled griffie.timer" | grep -v '^disabled$')" ] || fail "$1: the timer is enabled"
-  [ "$(chroot "$root" stat -c '%U:%G %a' /var/lib/griffie/input /var/lib/griffie/output | tr '\n' ' ')" = \
-    "root:griffie 2770 griffie:griffie 750 " ] || fail "$1: folders: $(ls -l "$root/var/lib/griffie")"
+  [ "$(chroot "$root" stat -c '%U:%G %a' /var/lib/griffie/input /var/lib/griffie/output /var/lib/griffie/state | tr '\n' ' ')" = \
+    "root:griffie 2770 griffie:griffie 750 griffie:griffie 700 " ] || fail "$1: folders: $(ls -l "$root/var/lib/griffie")"
   inside "$root" griffie "griffie render --input /usr/share/griffie/sample/input --templates /usr/share/griffie/sample/templates \
     --output /tmp/documents" >"$work/$1.list" 2>"$work/$1.render.log" ||
     { fail "$1: render as the user griffie"; cat "$work/$1.render.log"; }

@@ -22,11 +22,13 @@ demand() {
   [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
 }
 link() { readlink output/dossier/renkum; }
-versions() { find output/.gen/dossier/renkum -mindepth 1 -maxdepth 1 | wc -l; }
+kept=.output.griffie/.versions/dossier/renkum
+key() { readlink "$kept/current"; }
+versions() { find "$kept" -mindepth 1 -maxdepth 1 -type d | wc -l; }
 # amount N: another export, so another document
 amount() { sed "s|amount=\"1000000\"|amount=\"$1\"|" "$base/input/amounts.xml" >input/amounts.xml; }
 tidy() { # WHAT
-  [ -z "$(find output -name '*.part' -o -name '*.next' -o -name '.lock*')" ] || fail "$1: something was left"
+  [ -z "$(find output .output.griffie -name '*.part' -o -name '*.next' -o -name '.lock*')" ] || fail "$1: something was left"
 }
 
 render; demand 0 "first run"
@@ -36,8 +38,16 @@ first=$(link)
 [ "$(cat "$work/out")" = "output/dossier/renkum/dossier-renkum-2022.pdf
 output/dossier/renkum/dossier-renkum-2022.xlsx" ] || fail "the names of what was published"
 [ -z "$(find output -type f ! -perm 0640 -o -type d ! -path output ! -perm 0750)" ] || fail "rights of files and folders"
-key=$(sha256sum <output/dossier/renkum/used.tsv | cut -c1-16)
-[ "$(basename "$first")" = "$key" ] || fail "the key is not the hash of what was used"
+[ "$(stat -c %a .output.griffie)" = 700 ] || fail "others may enter the state folder"
+oldest=$(key)
+[ "$oldest" = "$(sha256sum <"$kept/current/used.tsv" | cut -c1-16)" ] || fail "the key is not the hash of what was used"
+[ "$(ls output/dossier/renkum/)" = "dossier-renkum-2022.pdf
+dossier-renkum-2022.xlsx
+manifest.json" ] || fail "readers have other files: $(ls output/dossier/renkum/)"
+(cd output/dossier/renkum && sed -n 's/^    { "name": "\([^"]*\)", "bytes": [0-9]*, "sha256": "\([0-9a-f]*\)".*/\2  \1/p' manifest.json | sha256sum -c --quiet) ||
+  fail "the public manifest names other bytes"
+[ "$(basename "$first")" = "$(cd output/dossier/renkum && sha256sum -- *.pdf *.xlsx manifest.json | sha256sum | cut -c1-16)" ] ||
+  fail "the folder is not named by its files"
 tidy "first run"
 
 before=$(stat -c %i output/dossier/renkum)
@@ -48,14 +58,16 @@ render; demand 0 "second run"
 amount 2000000; render; demand 0 "changed data"
 second=$(link)
 [ "$first" != "$second" ] || fail "changed data, the same version"
+middle=$(key)
+[ "$(ls -A output/.gen/dossier/renkum)" = "$(basename "$second")" ] || fail "readers still have the older version"
 [ "$(versions)" = 2 ] || fail "the older version is gone"
 amount 1000000; render; demand 0 "data changed back"
 [ "$first" = "$(link)" ] || fail "data changed back, yet another version"
 [ "$(versions)" = 2 ] || fail "a version that was there was made again"
 amount 3000000; render --keep 1; demand 0 "third data"
 [ "$(versions)" = 2 ] || fail "--keep 1 kept $(versions)"
-[ -d "output/dossier/$first" ] || fail "--keep 1 removed the version that was last in use"
-[ -d "output/dossier/$second" ] && fail "--keep 1 kept the oldest"
+[ -d "$kept/$oldest" ] || fail "--keep 1 removed the version that was last in use"
+[ -d "$kept/$middle" ] && fail "--keep 1 kept the oldest"
 
 # bad data: everything stays
 now=$(link)
@@ -87,19 +99,19 @@ done
 [ $status = 0 ] || fail "no end to refused writes"
 
 # what a dead run left, what others put there
-mkdir -p output/.gen/dossier/renkum/next.part output/.gen/dossier/arnhem/next.part
+mkdir -p output/.gen/dossier/renkum/next.part output/.gen/dossier/arnhem/next.part "$kept/next.part"
 echo half >output/.gen/dossier/renkum/next.part/dossier-renkum-2022.pdf
 ln -s nowhere output/dossier/.renkum.next
-: >output/.lock
-touch -d '11 minutes ago' output/.lock
+: >.output.griffie/.lock
+touch -d '11 minutes ago' .output.griffie/.lock
 amount 5000000; render; demand 0 "after a dead run"
 tidy "after a dead run"
 
-echo "griffie-lock 1 12ab far-away 5f0c/pid:[1] 4711 99 1790000000" >output/.lock
+echo "griffie-lock 1 12ab far-away 5f0c/pid:[1] 4711 99 1790000000" >.output.griffie/.lock
 render; demand 75 "locked on another machine"
 grep -q "process 4711 on 'far-away', since 2026-09-21" "$work/err" || fail "no word of who is busy"
 render --wait 1; demand 75 "still locked on another machine"
-touch -d '11 minutes ago' output/.lock
+touch -d '11 minutes ago' .output.griffie/.lock
 render; demand 0 "the other machine is silent"
 tidy "the other machine is silent"
 

@@ -33,8 +33,10 @@ def griffie(work, *before):
 
 
 def renew(work):
-    shutil.rmtree(work / "output", ignore_errors=True)
-    shutil.copytree(work / "want-a", work / "output", symlinks=True)
+    output = work / "output"
+    for old, new in ((work / "want-a", output), (kills.state_of(work / "want-a"), kills.state_of(output))):
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.copytree(old, new, symlinks=True)
 
 
 def count_calls(work):
@@ -55,8 +57,8 @@ def count_calls(work):
 
 
 def readable(folder):
-    """What is not about the program that made it: that may be told as unknown."""
-    return {name: sha for name, sha in kills.content(folder).items() if name not in ("manifest.json", "used.tsv")}
+    """The documents alone."""
+    return {name: sha for name, sha in kills.content(folder).items() if name != "manifest.json"}
 
 
 def judge(work, result, references):
@@ -82,7 +84,7 @@ def judge(work, result, references):
         yield f"the next run ended with {again.returncode}: {again.stderr}"
     if {name: readable(link) for name, link in kills.links(output).items()} != references["b"]:
         yield "the next run did not put all right"
-    for path in output.rglob("*"):
+    for path in [*output.rglob("*"), *kills.state_of(output).rglob("*")]:
         if path.name.endswith((".part", ".next")) or path.name == ".lock":
             yield f"{path}: left behind"
 

@@ -23,7 +23,9 @@ render() { "$griffie" render --report besluit "$@" >"$work/out" 2>"$work/err"; }
 release() { "$griffie" release "$@" >"$work/out" 2>"$work/err"; }
 rebuild() { "$griffie" rebuild "$@" >"$work/out" 2>"$work/err"; }
 link() { readlink output/besluit/"${1:-region}"; }
-life() { sed -n "s/^  \"$1\": \"\\{0,1\\}\\([^\",]*\\).*/\\1/p" output/besluit/region/life.json; }
+own=.output.griffie/.versions/besluit/region/current
+key() { readlink .output.griffie/.versions/besluit/"${1:-region}"/current; }
+life() { sed -n "s/^  \"$1\": \"\\{0,1\\}\\([^\",]*\\).*/\\1/p" $own/life.json; }
 quiet() { [ ! -s "$work/err" ] || { fail "$1: something was said"; cat "$work/err"; }; }
 visits() { sed -i "s/nr=\"2019\" placements=\"412\" visits=\"[0-9]*\"/nr=\"2019\" placements=\"412\" visits=\"$1\"/" input/region.xml; }
 # whole OUTPUT: every version behind a link has the bytes that its manifest names, and nothing else
@@ -35,7 +37,7 @@ whole() {
   done
 }
 archive_is_true() {
-  find output/.archive -type f | while read -r file; do
+  find .output.griffie/archive -type f | while read -r file; do
     [ "$(sha256sum <"$file" | cut -c1-64)" = "$(basename "$file")" ] || echo "$file"
   done
 }
@@ -92,24 +94,24 @@ rebuild besluit region --verify; demand 65 "an edition whose inputs were not kep
 
 # --- offered, adopted ---
 release besluit region --as offered --by college --on 2023-03-14; demand 0 "offered"; quiet "offered"
-[ "$(life status) $(life version) $(life date) $(life by)" = "offered 1 2023-03-14 college" ] || fail "offered: $(cat output/besluit/region/life.json)"
+[ "$(life status) $(life version) $(life date) $(life by)" = "offered 1 2023-03-14 college" ] || fail "offered: $(cat $own/life.json)"
 [ "$(cat "$work/out")" = "output/besluit/region/besluit-aangeboden-1-2021.pdf
 output/besluit/region/besluit-aangeboden-1-2021.xlsx" ] || fail "the names of what was offered"
-offered=$(link)
+offered=$(key)
 release besluit region --as offered --by college; demand 64 "offered twice" 'adopted'
 release besluit region --as adopted --by raad --on 2023-03-13; demand 64 "adopted before it was offered" '2023-03-14'
 release besluit region --as adopted --by raad --on 2023-06-30; demand 0 "adopted"
-[ "$(life status) $(life version) $(life by)" = "adopted 1 raad" ] || fail "adopted: $(cat output/besluit/region/life.json)"
-adopted=$(link)
+[ "$(life status) $(life version) $(life by)" = "adopted 1 raad" ] || fail "adopted: $(cat $own/life.json)"
+adopted=$(key)
 release besluit region --as adopted --by raad; demand 64 "adopted twice" 'corrected'
 release besluit region --as offered --by college; demand 64 "adopted, then offered" 'nothing goes back'
-grep -q 'verklaring.pdf' output/besluit/region/manifest.json || fail "an attachment is not in the manifest"
-grep -q 'verloop.jpg' output/besluit/region/manifest.json || fail "an image is not in the manifest"
+grep -q 'verklaring.pdf' $own/manifest.json || fail "an attachment is not in the manifest"
+grep -q 'verloop.jpg' $own/manifest.json || fail "an image is not in the manifest"
 
 # --- other data, other dates, another program ---
 stays() { # STATUS WHAT [WORDS]
   demand "$@"
-  [ "$(link)" = "$adopted" ] || fail "$2: the adopted version was replaced"
+  [ "$(key)" = "$adopted" ] || fail "$2: the adopted version was replaced"
 }
 render; stays 0 "the same data"; quiet "the same data"
 render --force; stays 0 "the same data, by force"; quiet "the same data, by force"
@@ -142,16 +144,16 @@ for reason in een twee drie; do
   [ $reason = drie ] && visits 1800
   release besluit region --as corrected --by griffie --on 2023-09-01 --because "tabel $reason" --quiet; demand 0 "corrected $reason"
 done
-[ "$(life status) $(life version) $(life because)" = "corrected 4 tabel drie" ] || fail "corrected: $(cat output/besluit/region/life.json)"
+[ "$(life status) $(life version) $(life because)" = "corrected 4 tabel drie" ] || fail "corrected: $(cat $own/life.json)"
 render --keep 0; demand 0 "after corrections"; quiet "after corrections"
 for version in "$offered" "$adopted"; do
-  [ -d "output/besluit/$version" ] || fail "a released version was removed"
+  [ -f ".output.griffie/.versions/besluit/region/$version/files/manifest.json" ] || fail "a released version was removed"
 done
 
 # --- made again ---
 mv templates input "$work/"
-for version in "$offered" "$adopted" "$(link)"; do
-  rebuild besluit region --key "$(basename "$version")" --verify; demand 0 "made again"; quiet "made again"
+for version in "$offered" "$adopted" "$(key)"; do
+  rebuild besluit region --key "$version" --verify; demand 0 "made again"; quiet "made again"
   grep -q '5 files the same\|6 files the same' "$work/out" || { fail "made again: $(cat "$work/out")"; }
 done
 "$work/other" rebuild besluit region --verify >"$work/out" 2>"$work/err"; demand 0 "made again by another program"
@@ -161,14 +163,14 @@ rebuild besluit region --key 0123456789abcdef; demand 64 "an unknown version" "t
 rebuild besluit region --key ../region; demand 64 "a key that is a path"
 rebuild besluit doesburg; demand 64 "never published" 'published'
 [ -z "$(ls -d /tmp/griffie-rebuild-* 2>/dev/null)" ] || fail "folders were left in /tmp"
-cp -R output "$work/spare"
-chmod u+w output/besluit/region/manifest.json
-sed -i '/"name": .*\.pdf", "bytes"/s/"sha256": "[0-9a-f]\{4\}/"sha256": "0000/' output/besluit/region/manifest.json
+cp -R output "$work/spare"; cp -R .output.griffie "$work/spare.state"
+chmod u+w $own/manifest.json
+sed -i '/"name": .*\.pdf", "bytes"/s/"sha256": "[0-9a-f]\{4\}/"sha256": "0000/' $own/manifest.json
 rebuild besluit region --verify; demand 1 "other bytes" 'made again, it is another'
 "$work/other" rebuild besluit region --verify >"$work/out" 2>"$work/err"; demand 1 "other bytes, other program" 'this is griffie'
-rm -rf output; cp -R "$work/spare" output
+rm -rf output .output.griffie; cp -R "$work/spare" output; cp -Rp "$work/spare.state" .output.griffie
 hash=$(sha256sum <"$work/input/images/verloop.jpg" | cut -c1-64)
-kept=output/.archive/$(printf %.2s "$hash")/$hash
+kept=.output.griffie/archive/$(printf %.2s "$hash")/$hash
 printf x >>"$kept"
 rebuild besluit region --verify; demand 65 "a damaged archive" 'is damaged'
 rm "$kept"
@@ -182,15 +184,15 @@ release besluit region --as corrected --by griffie --on 2023-10-01 --because "ar
 # --- a state that cannot be read ---
 now=$(link)
 visits 1900
-: >output/besluit/region/life.json
+: >$own/life.json
 render; demand 1 "a broken state" 'life.json'
-rm output/besluit/region/life.json
+rm $own/life.json
 render; demand 1 "a state that is gone" 'life.json'
 release besluit region --as corrected --by griffie --because x; demand 65 "a release over a broken state" 'life.json'
 [ "$now" = "$(link)" ] || fail "a version whose state cannot be read was replaced"
 
 # --- runs that keep what they read; periods and places of jobs ---
-rm -rf output
+rm -rf output .output.griffie
 cat >templates/batch.xml <<'XML'
 <?xml version="1.0" encoding="UTF-8"?>
 <batch xmlns="urn:griffie:batch:1" id="nacht" zone="Europe/Amsterdam" archive="yes">
@@ -213,7 +215,7 @@ rebuild oud/besluit region --verify; demand 0 "released elsewhere, made again"
 
 # --- killed in the middle of a release ---
 cp -R "$work/clean/input" "$work/clean/templates" .
-rm -rf output
+rm -rf output .output.griffie
 render; release besluit region --as adopted --by raad --on 2023-06-30; demand 0 "before the kills"
 start=$(date +%s%N)
 release besluit region --as corrected --by griffie --on 2023-07-01 --because "tijd"; demand 0 "before the kills"
@@ -230,13 +232,13 @@ for i in $(seq 1 "$moments"); do
   wait "$pid" 2>/dev/null
   after=$(life version)
   [ "$after" = "$before" ] || [ "$after" = $((before + 1)) ] || fail "moment $i: version $before became '$after'"
-  [ "$after" = "$before" ] || [ "$(life because)" = "moment $i" ] || fail "moment $i: $(cat output/besluit/region/life.json)"
+  [ "$after" = "$before" ] || [ "$(life because)" = "moment $i" ] || fail "moment $i: $(cat $own/life.json)"
   found=$(whole output)
   [ -z "$found" ] || fail "moment $i: $found"
 done
 [ $killed -gt 3 ] || fail "only $killed of $moments releases were hit"
 release besluit region --as corrected --by griffie --on 2023-07-01 --because "hersteld"; demand 0 "after the kills"
-[ -z "$(find output -name '*.part' -o -name '.*.next' -o -name .lock)" ] || fail "something was left: $(find output -name '*.part' -o -name '.*.next')"
+[ -z "$(find output .output.griffie -name '*.part' -o -name '.*.next' -o -name .lock)" ] || fail "something was left: $(find output .output.griffie -name '*.part' -o -name '.*.next')"
 [ -z "$(archive_is_true)" ] || fail "a kill left other bytes in the archive"
 rebuild besluit region --verify; demand 0 "made again after the kills"
 exit $failed

@@ -48,7 +48,9 @@ published() {
 
 # leftovers OUTPUT: what a run that ended well must not leave
 leftovers() {
-  find "$1" \( -name '*.part' -o -name '*.next' -o -name .lock -o -name '*.tmp' \) | sort
+  local state=${1%/*}/.${1##*/}.griffie
+  [ "$1" != "${1##*/}" ] || state=.$1.griffie
+  find "$1" "$state" \( -name '*.part' -o -name '*.next' -o -name .lock -o -name '*.tmp' \) 2>/dev/null | sort
 }
 
 no_leftovers() {

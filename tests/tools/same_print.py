@@ -122,6 +122,8 @@ def render(griffie, folder, nights, rule):
         outside = name.parts[0] in ("input", "templates")
         if outside or ".journal" in path.name or path.name == "index.html" or "archive" in str(name):
             continue  # exports and history are not for readers
+        if path.name in (".griffie", "id"):
+            continue  # drawn by lot
         if path.name == "manifest.json" and '"exports"' in path.read_text():
             continue  # names the exports by hash: for who runs griffie
         files[str(name)] = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else ""

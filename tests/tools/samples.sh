@@ -33,8 +33,8 @@ links=$(find "$work/one" -type l -exec ls -l {} + | sort)
 "$griffie" render --input input --templates templates --output "$work/one" >"$work/again.list" 2>/dev/null || fail "render again"
 [ "$links" = "$(find "$work/one" -type l -exec ls -l {} + | sort)" ] || fail "a run without changes moved links"
 diff "$work/one.list" "$work/again.list" || fail "a run without changes names other files"
-[ "$(find "$work/one/.gen" -name '*.part' | wc -l)" = 0 ] || fail "unfinished versions left"
-[ -e "$work/one/.lock" ] && fail "lock left"
+[ "$(find "$work/one" "$work/.one.griffie" -name '*.part' | wc -l)" = 0 ] || fail "unfinished versions left"
+[ -e "$work/.one.griffie/.lock" ] && fail "lock left"
 
 pdfs=$(grep '\.pdf$' "$work/one.list")
 workbooks=$(grep '\.xlsx$' "$work/one.list")

@@ -43,9 +43,9 @@ plain() { "$griffie" run --now --quiet --output plain >/dev/null 2>"$work/err"; 
 links() { (cd "$1" && find . -type l -printf '%p %l\n' | sort); }
 # same WHAT: all that stands there, but for history, the index page (it names its moment), what the archive has of other exports, and what a taker of the lock left that was killed
 same() {
-  diff -r --exclude=index.html --exclude=.journal.db --exclude=.archive --exclude='*.changes' --exclude='.lock.*' plain output >"$work/diff" 2>&1 || fail "$1: $(head -n 3 "$work/diff")"
+  diff -r --exclude=index.html --exclude=.griffie --exclude='*.changes' --exclude='.lock.*' plain output >"$work/diff" 2>&1 || fail "$1: $(head -n 3 "$work/diff")"
   [ "$(links plain)" = "$(links output)" ] || fail "$1: other links"
-  [ -e output/.shards ] && fail "$1: the shards' folder stays"
+  [ -e .output.griffie/shards ] && fail "$1: the shards' folder stays"
 }
 # stays WHAT: no link moved since `before`
 stays() { [ "$before" = "$(links output)" ] || fail "$1: links moved"; }
@@ -60,7 +60,7 @@ mkdir -p output
 before=$(links output)
 shards; demand 0 "three shards"
 stays "shards publish nothing"
-[ -e output/.journal.db ] && fail "shards wrote history"
+[ -e .output.griffie/journal.db ] && fail "shards wrote history"
 collect; demand 0 "collect"
 same "three shards are one run"
 collect; demand 75 "collected twice"
@@ -81,11 +81,11 @@ collect; demand 65 "shards of different exports"
 stays "shards of different exports"
 amount 2000000
 shard 2/3; demand 0 "shard 2"
-echo "griffie-lock 1 12ab far-away 5f0c/pid:[1] 4711 99 1790000000" >output/.shards/night/2.lock
+echo "griffie-lock 1 12ab far-away 5f0c/pid:[1] 4711 99 1790000000" >.output.griffie/shards/night/2.lock
 collect; demand 75 "a shard is at work"
 "$griffie" render --output output >/dev/null 2>"$work/err"; demand 75 "a run while shards are at work"
 stays "a shard is at work"
-rm output/.shards/night/2.lock
+rm .output.griffie/shards/night/2.lock
 collect; demand 0 "collect other data"
 same "three shards of other data are one run"
 
@@ -93,7 +93,7 @@ same "three shards of other data are one run"
 amount 4000000; plain; demand 0 "one run of a fourth kind"
 before=$(links output)
 shards; demand 0 "shards, to lose a version of"
-gone=$(sed -n 's|^edition\tdossiers\t\tdossier\t\([^\t]*\)\tstaged\t\([^\t]*\)\t.*|output/.gen/dossier/\1/\2|p' output/.shards/night/1-of-3.tsv | head -n 1)
+gone=$(sed -n 's|^edition\tdossiers\t\tdossier\t\([^\t]*\)\tstaged\t\([^\t]*\)\t.*|.output.griffie/.versions/dossier/\1/\2|p' .output.griffie/shards/night/1-of-3.tsv | head -n 1)
 [ -d "$gone" ] || fail "no version to lose"
 mv "$gone" "$work/gone"
 collect; demand 75 "a version is gone"
@@ -101,30 +101,30 @@ stays "a version is gone"
 mv "$work/gone" "$gone"
 
 # what is no file of a shard
-cp output/.shards/night/3-of-3.tsv "$work/three"
-sed '$d' "$work/three" >output/.shards/night/3-of-3.tsv
+cp .output.griffie/shards/night/3-of-3.tsv "$work/three"
+sed '$d' "$work/three" >.output.griffie/shards/night/3-of-3.tsv
 collect; demand 65 "a file that was cut"
-sed 's/\tstaged\t/\tshown\t/' "$work/three" >output/.shards/night/3-of-3.tsv
+sed 's/\tstaged\t/\tshown\t/' "$work/three" >.output.griffie/shards/night/3-of-3.tsv
 collect; demand 65 "a file of something else"
-cp output/.shards/night/1-of-3.tsv output/.shards/night/3-of-3.tsv
+cp .output.griffie/shards/night/1-of-3.tsv .output.griffie/shards/night/3-of-3.tsv
 collect; demand 65 "the file of another shard"
 stays "files that are none"
-cp "$work/three" output/.shards/night/3-of-3.tsv
+cp "$work/three" .output.griffie/shards/night/3-of-3.tsv
 
 # killed at any moment; every link leads to a whole version, and the next one ends it
-cp -R output "$work/before"
+cp -a output "$work/before"; cp -a .output.griffie "$work/before.state"
 n=0
 killed=0
 while [ $n -lt 12 ]; do
   n=$((n + 1))
-  rm -rf output
-  cp -R "$work/before" output
+  rm -rf output .output.griffie
+  cp -a "$work/before" output; cp -a "$work/before.state" .output.griffie
   timeout -s KILL "$(printf '0.%03d' $((n * 4)))" "$griffie" collect --quiet --output output --run-id night --shards 3 >/dev/null 2>&1
   [ $? = 137 ] && killed=$((killed + 1))
   for link in $(find output -type l -path '*dossier/*'); do
     [ -d "$link" ] || fail "killed: $link leads nowhere"
   done
-  if [ -d output/.shards/night ]; then
+  if [ -d .output.griffie/shards/night ]; then
     collect; demand 0 "collect after a kill"
   fi
   same "collected after a kill"

@@ -90,9 +90,9 @@ finished() {
   return 1
 }
 
-# all_but_history FOLDER: names, links and bytes
+# all_but_history FOLDER: names, links and bytes, but for the id
 all_but_history() {
-  (cd "$1" && find . -path ./.journal.db -prune -o -type l -printf '%p -> %l\n' -o -type f -exec sha256sum {} + | sort)
+  (cd "$1" && find . -name .griffie -prune -o -type l -printf '%p -> %l\n' -o -type f -exec sha256sum {} + | sort)
 }
 
 same() {
@@ -119,7 +119,7 @@ cat >"$work/griffie" <<END
 exec "$griffie" "\$@"
 END
 chmod 755 "$work/griffie"
-export GRIFFIE=$work/griffie INPUT=$work/site/input TEMPLATES=$work/site/templates OUTPUT=$work/output OPTIONS=--now
+export GRIFFIE=$work/griffie INPUT=$work/site/input TEMPLATES=$work/site/templates OUTPUT=$work/output STATE=$work/.output.griffie OPTIONS=--now
 SECONDS=0
 start_cluster || { echo "slurm: no cluster could be started" >&2; exit 1; }
 echo "slurm: $(slurmctld -V), idle after $SECONDS s"

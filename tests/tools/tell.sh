@@ -41,7 +41,7 @@ batch() { # LINES OF THE JOB
   cat >templates/batch.xml <<XML
 <batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam" title="Caf&#xe9; &#x20ac; &lt;raad&gt;">
   <mail sender="griffie@mgr.example" program="$work/mailer" links="https://x.example/d"/>
-  <metrics file="griffie.prom"/>
+  <metrics file="$work/griffie.prom"/>
   <job id="dossiers" report="dossier" schedule="daily 04:15" deadline="07:00">
     $1
   </job>
@@ -61,9 +61,9 @@ run 0 "first night" --quiet
 [ ! -s "$work/out" ] && [ ! -s "$work/err" ] || { fail "a night that went well was not silent"; cat "$work/out" "$work/err"; }
 check mails "$work/sent" arnhem@x.example renkum@x.example whole@mgr.example
 check own "$work/sent"
-check metrics output/griffie.prom 0
+check metrics "$work/griffie.prom" 0
 check page output
-[ "$(stat -c %a output/griffie.prom)" = 644 ] || fail "the collector cannot read the figures"
+[ "$(stat -c %a "$work/griffie.prom")" = 644 ] || fail "the collector cannot read the figures"
 
 # the same again: no news
 run 0 "a night without changes" --quiet
@@ -85,7 +85,7 @@ check mails "$work/sent" arnhem@x.example fault@x.example renkum@x.example whole
 grep -l 'amounts.xml' "$work"/sent/* | while read -r mail; do
   grep -q '^To: \(renkum\|arnhem\)@' "$mail" && echo "tell: somebody of one edition got messages of the run"
 done | grep . && failed=1
-check metrics output/griffie.prom 65
+check metrics "$work/griffie.prom" 65
 check page output
 grep -q 'Nothing could be published' output/index.html || fail "the page does not say that nothing was published"
 run 65 "a broken export, as events" --json
@@ -99,12 +99,12 @@ mailer 'echo "no queue" >&2; exit 75'
 run 0 "mails refused" --quiet
 [ "$(grep -c 'O133' "$work/err")" = 1 ] || { fail "refused mails are not one warning"; cat "$work/err"; }
 grep -q 'no queue' "$work/err" || fail "the warning does not say why"
-waiting=$(find output/.outbox -name '*.eml' | wc -l)
+waiting=$(find .output.griffie/outbox -name '*.eml' | wc -l)
 [ "$waiting" = 3 ] || fail "$waiting mails wait, not 3"
 mailer "$takes"
 run 0 "the next night" --quiet
 [ ! -s "$work/err" ] || { fail "mails went, and yet:"; cat "$work/err"; }
-[ -z "$(find output/.outbox -type f)" ] || fail "mails still wait"
+[ -z "$(find .output.griffie/outbox -type f)" ] || fail "mails still wait"
 [ "$(find "$work/sent" -name '*.eml' | wc -l)" = 4 ] || fail "not three mails of before and one of now"
 
 # where mail programs cannot work, none is started
@@ -113,17 +113,17 @@ if command -v setpriv >/dev/null 2>&1; then
   rm -f "$work"/sent/*
   setpriv --no-new-privs "$griffie" run --now --quiet >"$work/out" 2>"$work/err" || fail "a night in a sandbox"
   [ ! -s "$work/err" ] || { fail "a sandbox is no reason to warn"; cat "$work/err"; }
-  [ "$(find output/.outbox -name '*.eml' | wc -l)" = 3 ] || fail "mails of a sandbox do not wait"
+  [ "$(find .output.griffie/outbox -name '*.eml' | wc -l)" = 3 ] || fail "mails of a sandbox do not wait"
   [ -z "$(find "$work/sent" -type f)" ] || fail "a mail program was started in a sandbox"
-  rm -rf output/.outbox
+  rm -rf .output.griffie/outbox
 fi
 
 # figures and page that cannot be written are warnings
-rm -rf output/griffie.prom output/index.html
-mkdir output/griffie.prom output/index.html
+rm -rf "$work/griffie.prom" output/index.html
+mkdir "$work/griffie.prom" output/index.html
 run 0 "no page, no figures" --quiet
 grep -q O131 "$work/err" && grep -q O132 "$work/err" || { fail "what cannot be written is not told"; cat "$work/err"; }
-rmdir output/griffie.prom output/index.html
+rmdir "$work/griffie.prom" output/index.html
 
 # a terminal: a bar, an estimate, nothing wider than the window
 check progress "$griffie" 80

@@ -28,6 +28,7 @@ static gr_unit_setup plain_setup(void)
                            .input = GR_LIT("/srv/griffie/input"),
                            .templates = GR_LIT("/etc/griffie/templates"),
                            .output = GR_LIT("/var/lib/griffie/output"),
+                           .state = GR_LIT("/var/lib/griffie/state"),
                            .fonts = GR_LIT(""),
                            .user = GR_LIT("griffie")};
 }
@@ -37,6 +38,7 @@ static gr_unit_setup odd_setup(void)
                            .input = GR_LIT("/srv/100% in"),
                            .templates = GR_LIT("/home/x/$HOME \"q\""),
                            .output = GR_LIT("/srv/it's out"),
+                           .state = GR_LIT("/srv/it's known"),
                            .fonts = GR_LIT("/usr/share/fonts"),
                            .user = GR_LIT("")};
 }

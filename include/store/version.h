@@ -1,0 +1,32 @@
+#ifndef GR_STORE_VERSION_H
+#define GR_STORE_VERSION_H
+/* How a version becomes what readers see: complete in the state folder first, then as a folder of
+ * public files, then by one rename of a link, which is the moment of publication. Whatever fails
+ * before that moment leaves the old version where it was. */
+#include "base/diag.h"
+#include "store/place.h"
+
+/** What was written as `<key>.part` gets its name, on the disk: <key>, or <key>-2 and so on where a
+ *  version of that key stands, because it is damaged or was made again by force. Nothing to do
+ *  without a part: *out_key is the key then. */
+GR_MUST_USE gr_status gr_version_complete(const gr_place *place, gr_str key, gr_arena *arena,
+                                          gr_diag *diag, gr_str *out_key);
+/** Readers see this version: its files stand below the output folder, and the link leads to them.
+ *  *out_moved: it did not before. A version that looks as the one that is shown moves no link. */
+GR_MUST_USE gr_status gr_version_show(const gr_place *place, gr_str key, gr_arena *arena,
+                                      gr_diag *diag, bool *out_moved);
+/** Readers see nothing any more; the version stays in the state folder. */
+GR_MUST_USE gr_status gr_version_hide(const gr_place *place, gr_arena *arena, gr_diag *diag);
+/** True when this version is shown and each of its files is there in its size. */
+bool gr_version_is_shown(const gr_place *place, gr_str key, gr_arena *arena);
+/** Removes a version that is not shown. False with errno. */
+bool gr_version_remove(const gr_place *place, gr_str key, gr_arena *arena);
+/** Name of a public folder: of names and hashes of its files, "sha256  name" a line each. */
+gr_str gr_public_name(gr_str lines, gr_arena *arena);
+
+/** Takes away what dead runs left in both folders of a destination (incomplete versions, links that
+ * were not renamed), and public folders that no link leads to. What cannot be removed is a warning.
+ */
+void gr_store_sweep(const gr_store *store, gr_str destination, gr_arena *arena, gr_diag *diag);
+
+#endif

@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# The two folders: what readers have and what only griffie has; which state folder is refused; what was released when one of
+# the two is lost: state.sh GRIFFIE. One line for each demand that is not met; exit 1 when there is one.
+set -u
+griffie=$(realpath "$1")
+base=$(cd "$(dirname "$0")/../golden/_base" && pwd) || exit 99
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C
+failed=0
+
+fail() {
+  printf 'state: %s\n' "$*"
+  failed=1
+}
+# demand STATUS WHAT [WORDS]: of the last command; its messages have the words
+demand() {
+  status=$?
+  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
+  [ $# -lt 3 ] || grep -q -- "$3" "$work/err" || { fail "$2: '$3' is not said"; cat "$work/err"; }
+}
+render() { "$griffie" render --edition region "$@" >"$work/out" 2>"$work/err"; }
+fresh() {
+  cd "$work" && rm -rf run && cp -R "$base" run && cd run || exit 99
+  sed -i 's/<report /&life="yes" /' templates/reports/dossier.xml
+}
+amount() { sed "s|amount=\"1000000\"|amount=\"$1\"|" "$base/input/amounts.xml" >input/amounts.xml; }
+link() { readlink output/dossier/region; }
+state=.output.griffie
+kept=$state/.versions/dossier/region
+
+# --- what stands where ---
+fresh
+umask 022
+render; demand 0 "first run"
+[ "$(stat -c %a $state)" = 700 ] || fail "others may enter the state folder"
+[ "$(head -n 1 $state/id)" = "$(cat output/.griffie)" ] || fail "the two folders do not name each other"
+amount 2000000; render; demand 0 "second run"
+(cd output && find . -type f | grep -v -e '\.pdf$' -e '\.xlsx$' -e '/manifest.json$' -e '/changes.json$' -e '^./.griffie$') >"$work/more" &&
+  fail "readers have more than documents: $(cat "$work/more")"
+[ "$(find output/.gen/dossier/region -mindepth 1 -maxdepth 1 | wc -l)" = 1 ] || fail "readers have older versions"
+key=$(readlink $kept/current)
+grep -rq "$key" output && fail "a public file names the key of a version"
+for old in used.tsv origins.json published.json manifest.json name files/manifest.json; do
+  [ -s "$kept/$key/$old" ] || fail "the state folder has no $old"
+done
+[ "$(stat -c %i $kept/current/files/*.pdf)" = "$(stat -c %i output/dossier/region/*.pdf)" ] || fail "a document stands there twice"
+
+# the same print from other data: no new folder for readers
+before=$(link)
+sed -i 's/records="no"/&/; s/<amounts /<!-- nothing -->&/' input/amounts.xml
+render --force; demand 0 "the same by force"
+[ "$(link)" = "$before" ] || fail "the same files got another folder"
+
+# --- folders that are refused ---
+fresh
+render --state input/known; demand 65 "among exports" 'O140'
+render --state output/known; demand 65 "among documents" 'O140'
+render --state .; demand 65 "around documents" 'O140'
+mkdir open && chmod 755 open
+render --state open; demand 65 "open to others" 'chmod 700'
+mkdir real && chmod 700 real && ln -s real known
+render --state known; demand 65 "a link" 'it is a link'
+: >file; render --state file; demand 65 "a file" 'it is not a folder'
+mkdir -m 700 used && echo mine >used/notes
+render --state used; demand 65 "a folder of somebody" 'something else in it'
+[ -e output ] && fail "a refused state folder left an output folder"
+render --state "$work/none/known"; demand 73 "a folder in none" 'O101'
+if [ "$(id -u)" -eq 0 ]; then
+  mkdir -m 700 theirs && chown 65534 theirs
+  render --state theirs; demand 65 "of another user" 'another user'
+  if unshare -m true 2>/dev/null; then
+    mkdir -m 700 far
+    unshare -m sh -c 'mount -t tmpfs -o mode=0700 tmpfs far && exec "$@"' - "$griffie" render --edition region --state far >"$work/out" 2>"$work/err"
+    demand 65 "on another file system" 'another file system'
+  fi
+fi
+render --state known/../real; demand 0 "a folder that is named another way"
+render --output other --state real; demand 65 "the state of another folder" "it is that of '.*/output'"
+[ -e other ] && fail "a refused state folder left an output folder"
+render --output other; demand 0 "another folder"
+render --state .other.griffie; demand 65 "the state of that folder" 'O141'
+render; demand 65 "the default where another was named" 'O142'
+mv real moved; mv output documents
+render --output documents --state moved; demand 0 "both moved"
+cp -a documents copied
+render --output copied --state moved; demand 65 "one state for a folder and its copy" 'O141'
+cp -a moved .copied.griffie
+render --output copied; demand 0 "both copied"
+
+# --- one of the two is lost ---
+fresh
+render; demand 0 "concept"
+rm -rf output; render; demand 0 "a cleared output folder is filled again"
+mv $state away; render; demand 65 "a lost state folder" "restore it from a backup"
+mv away $state
+"$griffie" release dossier region --as adopted --by raad --on 2023-06-30 >"$work/out" 2>"$work/err"; demand 0 "adopted"
+adopted=$(link)
+cp -a output "$work/output"; cp -a $state "$work/known"
+amount 3000000
+rm -rf output; render; demand 0 "documents lost: the adopted version comes back" 'O148'
+[ "$(link)" = "$adopted" ] || fail "documents lost: something else stands there: $(link)"
+rm -rf output $kept/*/files; render; demand 1 "documents lost in both folders" 'O146'
+[ -e output/dossier/region ] && fail "an adopted version was replaced when it was lost"
+rm -rf output $state; cp -a "$work/output" output
+render; demand 65 "state lost" 'O142'
+mkdir -m 700 $state; cp "$work/known/id" $state/
+render; demand 1 "state lost but for its id" 'region.*was released.*O145\|O145'
+[ "$(link)" = "$adopted" ] || fail "state lost: the adopted version was replaced"
+"$griffie" release dossier region --as corrected --by griffie --because x >"$work/out" 2>"$work/err"; demand 65 "state lost, a correction" 'O145'
+rm -rf $state; cp -a "$work/known" $state
+rm $kept/current/life.json; sed -i '/life.json/d' $kept/current/manifest.json
+render; demand 1 "only the public manifest knows of the release" 'O123'
+[ "$(link)" = "$adopted" ] || fail "only the public manifest knows: the adopted version was replaced"
+rm -rf $state; cp -a "$work/known" $state
+rm output/dossier/region/manifest.json $kept/current/files/manifest.json
+render; [ "$(link)" = "$adopted" ] || fail "only the state folder knows: the adopted version was replaced"
+
+# --- figures of runs are no documents ---
+fresh
+cat >templates/batch.xml <<XML
+<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam">
+  <metrics file="$PWD/output/griffie.prom"/>
+  <job id="dossiers" report="dossier"/>
+</batch>
+XML
+"$griffie" run >"$work/out" 2>"$work/err"; demand 65 "metrics among documents" 'batch.xml:2.*O147'
+
+exit $failed

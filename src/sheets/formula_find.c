@@ -108,7 +108,7 @@ static const gr_fx *balance(gr_building *b)
                    ? 0
                    : gr_line_operands(b->draft, b->asker, false, BESIDE, spots);
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) { /* j stands left of i */
+        for (size_t j = i + 1; j < n; j++) {
             if (spots[i]->form - spots[j]->form == b->asker->form) {
                 return two(b, GR_FX_SUB, gr_fx_cell(b, spots[i]), gr_fx_cell(b, spots[j]));
             }

@@ -187,6 +187,16 @@ void gr_lines_learn(gr_draft *draft)
 
 /* --- single cells --- */
 
+/** NULL unless the cell at a place may be an operand of `asker`. */
+static const gr_spot *operand_at(const gr_draft *draft, const gr_spot *asker, uint32_t row,
+                                 uint32_t col)
+{
+    const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
+    const gr_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
+    bool may = spot != NULL && !spot->words && gr_spot_precedes(spot, asker);
+    return may ? spot : NULL;
+}
+
 size_t gr_line_operands(const gr_draft *draft, const gr_spot *asker, bool down, size_t most,
                         const gr_spot **out)
 {
@@ -194,12 +204,15 @@ size_t gr_line_operands(const gr_draft *draft, const gr_spot *asker, bool down, 
     uint32_t row = 0, col = 0;
     for (uint32_t steps = 1; n < most && place_before(draft, asker, down, steps, &row, &col);
          steps++) {
-        const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
-        const gr_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
-        if (cell != NULL && cell->style == GR_CELL_HEAD) {
-            break;
+        const gr_spot *spot = operand_at(draft, asker, row, col);
+        if (spot != NULL) {
+            out[n++] = spot;
         }
-        if (spot != NULL && !spot->words && gr_spot_precedes(spot, asker)) {
+    }
+    size_t end = down ? 0 : draft->tables[asker->table].node->as.table.n_cols;
+    for (uint32_t right = cell_of(draft, asker)->col + 1U; n < most && right < end; right++) {
+        const gr_spot *spot = operand_at(draft, asker, cell_of(draft, asker)->row, right);
+        if (spot != NULL) {
             out[n++] = spot;
         }
     }

@@ -129,8 +129,8 @@ bool gr_line_run(const gr_draft *draft, const gr_spot *asker, gr_form form, bool
 bool gr_line_absent(const gr_draft *draft, const gr_spot *asker, gr_area *out);
 /** Remembers how far sums in rows reach, for rows whose first cells are absent. */
 void gr_lines_learn(gr_draft *draft);
-/** Number cells of the row, or of the column above, that may be operands of `asker`, nearest first;
- *  at most `most`. */
+/** Number cells of the row, left ones first, or of the column above, that may be operands of
+ *  `asker`, nearest first; at most `most`. */
 size_t gr_line_operands(const gr_draft *draft, const gr_spot *asker, bool down, size_t most,
                         const gr_spot **out);
 /** All cells of subtotals above `asker` in its column, from the top; 0 when there are more. */

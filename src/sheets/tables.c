@@ -183,29 +183,32 @@ static void note_head(placing *place, uint32_t first_row)
     }
 }
 
-/** The first number or date of each column; its side is that of the whole column, and what is
- * absent beside it would be like it. Where there is none, absent values keep to the right. */
+typedef struct typed { /* the first number or date of a column */
+    const gr_value *value;
+    gr_align align;
+} typed;
+
+/** Its side is that of the whole column, and what is absent beside it would be like it. Where there
+ *  is none, absent values keep to the right. */
 static void line_up(const placing *place, size_t first_cell)
 {
     gr_sheet *sheet = &place->sheet->sheet;
-    gr_arena *arena = place->draft->arena;
-    const gr_sheet_cell **typed =
-        GR_NEW_N(place->draft->scratch, const gr_sheet_cell *, sheet->n_cols + 1);
+    typed *columns = GR_NEW_N(place->draft->scratch, typed, sheet->n_cols + 1);
     for (size_t i = first_cell; i < sheet->n_cells; i++) {
         const gr_sheet_cell *cell = &sheet->cells[i];
         gr_cell_content content = gr_sheet_cell_content(cell);
         bool is = content == GR_CONTENT_NUMBER || content == GR_CONTENT_DATE;
-        if (is && cell->style != GR_CELL_HEAD && typed[cell->col] == NULL) {
-            typed[cell->col] = cell;
+        if (is && cell->style != GR_CELL_HEAD && columns[cell->col].value == NULL) {
+            gr_value *kept = GR_NEW(place->draft->arena, gr_value);
+            *kept = cell->value;
+            columns[cell->col] = (typed){kept, cell->align};
         }
     }
     for (size_t i = first_cell; i < sheet->n_cells; i++) {
         gr_sheet_cell *cell = &sheet->cells[i];
-        const gr_sheet_cell *as = typed[cell->col];
-        if (gr_value_is_absent(&cell->value) && as != NULL) {
-            gr_value *like = GR_NEW(arena, gr_value);
-            *like = as->value;
-            cell->like = like;
+        const typed *as = &columns[cell->col];
+        if (gr_value_is_absent(&cell->value) && as->value != NULL) {
+            cell->like = as->value;
             cell->align = as->align;
         }
     }

@@ -64,6 +64,7 @@ typedef struct gr_chart_words {
     gr_str until, across, up, diagram, boxes, edges; /* until: through a last day */
     gr_str zero, without; /* all values are zero; categories that have no value */
     gr_str milestone;     /* a task of one day */
+    gr_str equal, both;   /* all values are equal; between the last two of several names: and */
 } gr_chart_words;
 /** What it shows, highest, lowest, trend or total: "Staafdiagram: Bijdrage per gemeente. Hoogste:
  * Arnhem, € 573.334. ..." */

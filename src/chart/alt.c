@@ -72,6 +72,50 @@ static void add_point(const gr_chart *chart, const gr_series *series, size_t cat
     gr_buf_add(out, series->points[category].text);
 }
 
+static bool ties(const gr_series *series, size_t a, size_t b)
+{
+    const gr_figure *other = present(series, b);
+    return other != NULL && gr_value_cmp(&series->points[a].value, &other->value) == 0;
+}
+
+static size_t count_ties(const gr_chart *chart, const gr_series *series, size_t best)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        n += ties(series, best, c) ? 1 : 0;
+    }
+    return n;
+}
+
+static size_t count_present(const gr_chart *chart, const gr_series *series)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        n += present(series, c) != NULL ? 1 : 0;
+    }
+    return n;
+}
+
+/** "Arnhem, Duiven en Renkum, 7": all that are as high as `best`; none of them is the highest. */
+static void add_tied(const gr_chart *chart, const gr_series *series, size_t best,
+                     const gr_chart_words *words, gr_buf *out)
+{
+    size_t left = count_ties(chart, series, best);
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        if (ties(series, best, c)) {
+            gr_buf_add(out, chart->categories[c]);
+            left--;
+            if (left == 1) {
+                gr_buf_addf(out, " " GR_FMT " ", GR_ARG(words->both));
+            } else if (left > 1) {
+                gr_buf_add(out, GR_LIT(", "));
+            }
+        }
+    }
+    gr_buf_add(out, GR_LIT(", "));
+    gr_buf_add(out, series->points[best].text);
+}
+
 static void add_extreme(gr_str word, bool alone, gr_buf *out)
 {
     gr_buf_add_char(out, ' ');
@@ -158,14 +202,20 @@ static void add_extremes(const gr_chart *chart, const gr_series *series,
         add_zero(words, alone, out);
         return;
     }
+    if (high != SIZE_MAX && low == high && count_present(chart, series) > 1) {
+        add_extreme(words->equal, alone, out);
+        gr_buf_add(out, series->points[high].text);
+        gr_buf_add_char(out, '.');
+        return;
+    }
     if (high != SIZE_MAX) {
         add_extreme(words->highest, alone, out);
-        add_point(chart, series, high, out);
+        add_tied(chart, series, high, words, out);
     }
     if (low != high && low != SIZE_MAX) {
         gr_buf_add(out, gr_str_of(high == SIZE_MAX ? "" : alone ? "." : ";"));
         add_extreme(words->lowest, alone, out);
-        add_point(chart, series, low, out);
+        add_tied(chart, series, low, words, out);
     }
     gr_buf_add_char(out, '.');
 }

@@ -196,6 +196,8 @@ static gr_str write_alt(const chart_plot *plot)
     gr_chart_words words = {
         .chart = gr_label_text(house, "alt-chart"),
         .highest = gr_label_text(house, "alt-highest"),
+        .equal = gr_label_text(house, "alt-equal"),
+        .both = gr_label_text(house, "alt-both"),
         .lowest = gr_label_text(house, "alt-lowest"),
         .total = gr_label_text(house, "alt-total"),
         .from = gr_label_text(house, "alt-from"),

@@ -383,6 +383,8 @@ static void alt_says_what_is_seen(void **state)
     const gr_chart_words words = {
         .chart = GR_LIT("grafiek"),
         .highest = GR_LIT("hoogste"),
+        .equal = GR_LIT("alle waarden zijn gelijk"),
+        .both = GR_LIT("en"),
         .lowest = GR_LIT("laagste"),
         .total = GR_LIT("totaal"),
         .from = GR_LIT("van"),
@@ -400,6 +402,7 @@ static void alt_says_what_is_seen(void **state)
         .milestone = GR_LIT("mijlpaal"),
     };
     static const int64_t only[] = {ABSENT, 4}, span[] = {0, 3, 59, 3};
+    static const int64_t same[] = {5, 5, 5}, tied[] = {7, 3, 7, 3, 7};
     static const struct {
         chart_sample sample;
         const char *want;
@@ -417,7 +420,7 @@ static void alt_says_what_is_seen(void **state)
         {{"donut", GR_CHART_DONUT, 1, 3, "J", few},
          "Grafiek: Titel (aantal). Aandeel: J1, 3; J2, 7; J3, 5."},
         {{"stacked", GR_CHART_STACKED, 2, 3, "J", two_few},
-         "Grafiek: Titel (aantal). Totaal: hoogste J2, 13; laagste J1, 7. Reeks 1: hoogste J2, 7; "
+         "Grafiek: Titel (aantal). Totaal: hoogste J2 en J3, 13; laagste J1, 7. Reeks 1: hoogste J2, 7; "
          "laagste J1, 3. Reeks 2: hoogste J3, 8; laagste J1, 4."},
         {{"gantt", GR_CHART_GANTT, 2, 2, "Taak ", span},
          "Grafiek: Titel (aantal). Van 1 januari 2022 tot en met 1 maart 2022. Taak 1: 1 januari "
@@ -426,6 +429,10 @@ static void alt_says_what_is_seen(void **state)
         {{"quadrant", GR_CHART_QUADRANT, 2, 2, "Punt ", span},
          "Grafiek: Titel (aantal). Van links naar rechts: smalle agenda \xe2\x80\x93 brede agenda. "
          "Van onder naar boven: weinig \xe2\x80\x93 veel. Punt 1: 0; 59. Punt 2: 3; 3."},
+        {{"all the same", GR_CHART_BAR, 1, 3, "J", same},
+         "Grafiek: Titel (aantal). Alle waarden zijn gelijk: 5."},
+        {{"ties", GR_CHART_BAR, 1, 5, "J", tied},
+         "Grafiek: Titel (aantal). Hoogste: J1, J3 en J5, 7. Laagste: J2 en J4, 3."},
         {{"one present", GR_CHART_LINE, 1, 2, "J", only},
          "Grafiek: Titel (aantal). Hoogste: J2, 4. Zonder waarde: J1 (.)."},
         {{"none", GR_CHART_BAR, 1, 1, "J", only},

@@ -169,6 +169,7 @@ struct gr_doc {
     const gr_house_style *house;
     gr_node *root;
     gr_str report, edition; /* ids: "handover-dossier", "gm0274" ("region" for the region) */
+    gr_str owner, owner_dataset; /* key of who reads it, and of which dataset; empty: everybody's figures */
     gr_str file;            /* base name of its files, without ending */
     gr_str title, subtitle, author, subject, keywords, lang;
     gr_value as_of; /* DATE: the data's; the only date a document knows */

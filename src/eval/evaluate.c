@@ -261,6 +261,8 @@ GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_editi
                         .names = gr_names_new(doc_arena),
                         .refs = gr_refs_new(doc_arena),
                         .heads = {.listed = true}};
+    doc->owner = machine->edition;
+    doc->owner_dataset = machine->owner == NULL ? GR_LIT("") : machine->owner->name;
     fill_exports(doc, catalogue);
     gr_status status = outcome(&author, write_edition(&author));
     machine->arena = outer;

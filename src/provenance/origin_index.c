@@ -74,12 +74,21 @@ static void list_leaf(listing *list, const gr_origin *leaf)
     list->listed++;
 }
 
+/** What goes with a document to one owner names no record of another, not even in a total. */
+static bool may_be_cited(const indexing *index, const gr_origin *leaf)
+{
+    const gr_doc *doc = index->facts->doc;
+    return index->places || doc->owner.len == 0 || leaf->owner.len == 0 ||
+           (gr_str_eq(leaf->owner, doc->owner) &&
+            gr_str_eq(leaf->owner_dataset, doc->owner_dataset));
+}
+
 static void list_leaves(listing *list, const gr_origin *origin)
 {
     gr_origin_walk *walk = &list->walk;
     gr_walk_add(walk, origin);
     for (const gr_origin *node = gr_walk_next(walk); node != NULL; node = gr_walk_next(walk)) {
-        if (gr_ops[node->op].kind == GR_OP_KIND_LEAF) {
+        if (gr_ops[node->op].kind == GR_OP_KIND_LEAF && may_be_cited(list->of, node)) {
             list_leaf(list, node);
         }
         gr_walk_enter(walk, node);

@@ -8,10 +8,12 @@ must be found. GR_SEED replays; GR_TIER=long takes more rounds."""
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 
 HERE = pathlib.Path(__file__).resolve().parent
 griffie = os.path.abspath(sys.argv[1])
@@ -242,6 +244,17 @@ for start in range(0, min(len(passed), 200 if long_tier else 24), 12):
     if published("first", f"out-{start}-1") != published("second", f"out-{start}-2"):
         complain("documents differ with figures of others", "\n  ".join(passed[start:start + 12]))
 
+def inflated(pdf):
+    """A PDF and all of its streams that are deflated."""
+    found = pdf
+    for match in re.finditer(rb"stream\r?\n", pdf):
+        try:
+            found += zlib.decompressobj().decompress(pdf[match.end():])
+        except zlib.error:
+            pass
+    return found
+
+
 # --- what must be found ---
 write_report(["<p>x</p>"])
 assert dump("first")[0] == 0, "the empty report is not made"
@@ -254,5 +267,12 @@ if dump("first")[0] != 0 or b"suppressed" in dump("first")[1]:
 write_report(["<p>{sum(number of all costs where module = 'zorg')}</p>"])
 if b"suppressed" not in dump("first")[1]:
     complain("a total of two others is shown", "sum(number of all costs where module = 'zorg')")
+write_report(["<p>{sum(number of all costs where module = 'open')} {sum(number of costs)}</p>", '<attachments title="Bestanden"/>'])
+report = templates / "reports/report.xml"
+report.write_text(report.read_text().replace("<report ", '<report attach="origins" '))
+status, files = published("first", "attached")
+streams = inflated(dict(files)["report-aardam.pdf"])
+if b'"a/open"' not in streams or re.search(rb'"[b-e]/[a-z]+"', streams):
+    complain("the attached index of origins names records of others, or none", "attach=origins")
 shutil.rmtree(work)
 sys.exit(1 if failed else 0)

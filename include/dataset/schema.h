@@ -21,6 +21,7 @@ typedef struct gr_column {
     gr_str target_name;         /* REF: the dataset pointed at */
     const gr_schema *target;    /* REF: resolved by gr_catalogue_link */
     bool optional;              /* may be missing */
+    bool ordinal;               /* counts places in the export: says nothing of which record it is */
     gr_loc at;                  /* where it is declared */
 } gr_column;
 
@@ -49,6 +50,9 @@ struct gr_schema {
     gr_loc at;
 };
 
+/** Its key counts places: another record has it once one was put before it. A key that refers to such
+ *  a record does so too. */
+bool gr_schema_is_volatile(const gr_schema *schema);
 /** Index of a column, or SIZE_MAX. */
 size_t gr_schema_column(const gr_schema *schema, gr_str name);
 /** Names of all columns, for "did you mean". */

@@ -53,6 +53,9 @@ gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_a
 /** The cell without an origin: for indexes, sorting, dumps. */
 gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column);
 gr_str gr_table_key(const gr_table *table, uint32_t row); /* "inkoop/2022": parts joined by "/" */
+/** What the record is known by in another run: its key, or, where that counts places, "~" and a stamp
+ *  of all its other fields. */
+gr_str gr_table_identity(const gr_table *table, uint32_t row, gr_arena *arena);
 gr_loc gr_table_place(const gr_table *table, uint32_t row);
 /** Key of the owning record; empty when shared. */
 gr_str gr_table_owner(const gr_table *table, uint32_t row);

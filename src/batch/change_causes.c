@@ -17,18 +17,47 @@ typedef struct finding {
     gr_intern *records; /* that were looked at: "dataset\tkey" */
     changes_cause *causes;
     size_t cap;
+    const gr_table
+        *indexed;          /* the last table of records without a lasting key that was asked for */
+    gr_intern *identities; /* of its records, and their rows */
+    uint32_t *rows;
 } finding;
 
 typedef struct field { /* what a line of used.tsv is about */
     gr_str dataset, key, name;
+    uint32_t row;          /* of its record; UINT32_MAX: it is gone */
     const gr_table *table; /* NULL: no such dataset any more */
     const gr_schema *schema;
     const gr_column *column; /* NULL: no such field any more */
 } field;
 
-static field field_of(const finding *f, gr_str line_key)
+static void index_records(finding *f, const gr_table *table)
 {
-    field found = {.dataset = GR_LIT(""), .key = GR_LIT(""), .name = GR_LIT("")};
+    f->indexed = table;
+    f->identities = gr_intern_new(f->arena);
+    f->rows = GR_NEW_N(f->arena, uint32_t, (size_t)gr_table_rows(table) + 1);
+    for (uint32_t row = 0; row < gr_table_rows(table); row++) {
+        gr_str identity = gr_table_identity(table, row, f->arena);
+        f->rows[gr_intern_add(f->identities, identity)] = row;
+    }
+}
+
+/** The record that is known by `key` (gr_table_identity), or UINT32_MAX. */
+static uint32_t row_of(finding *f, const gr_table *table, gr_str key)
+{
+    uint32_t nr = 0;
+    if (!gr_schema_is_volatile(gr_table_schema(table))) {
+        return gr_table_find(table, key);
+    }
+    if (f->indexed != table) {
+        index_records(f, table);
+    }
+    return gr_intern_find(f->identities, key, &nr) ? f->rows[nr] : UINT32_MAX;
+}
+
+static field field_of(finding *f, gr_str line_key)
+{
+    field found = {.dataset = GR_LIT(""), .key = GR_LIT(""), .name = GR_LIT(""), .row = UINT32_MAX};
     gr_str *const parts[] = {&found.dataset, &found.key, &found.name};
     for (size_t i = 0; i < 3; i++) {
         (void)gr_str_split(&line_key, '\t', parts[i]);
@@ -36,6 +65,7 @@ static field field_of(const finding *f, gr_str line_key)
     found.table = gr_catalogue_find(f->data->catalogue, found.dataset);
     if (found.table != NULL) {
         found.schema = gr_table_schema(found.table);
+        found.row = row_of(f, found.table, found.key);
         size_t column = gr_schema_column(found.schema, found.name);
         found.column = column == SIZE_MAX ? NULL : &found.schema->columns[column];
     }
@@ -59,7 +89,7 @@ static size_t key_parts(const field *of, gr_str *parts)
 static gr_str owner_of(const field *of)
 {
     gr_str parts[PARTS_MOST];
-    uint32_t row = gr_table_find(of->table, of->key);
+    uint32_t row = of->row;
     if (row != UINT32_MAX) {
         return gr_table_owner(of->table, row);
     }
@@ -126,11 +156,14 @@ static void add_part(gr_buf *out, gr_str lead, gr_str text)
 static void add_record(const finding *f, const field *of, gr_buf *out)
 {
     gr_str parts[PARTS_MOST];
-    size_t n = key_parts(of, parts);
-    uint32_t row = gr_table_find(of->table, of->key);
-    size_t name = n == 1 && row != UINT32_MAX ? name_column(of->schema) : SIZE_MAX;
-    if (name != SIZE_MAX && gr_table_bare(of->table, row, name).type == GR_T_TEXT) {
-        add_part(out, GR_LIT(": "), gr_table_bare(of->table, row, name).as.text);
+    bool counted = gr_schema_is_volatile(of->schema);
+    size_t n = counted ? 0 : key_parts(of, parts);
+    size_t name = (n == 1 || counted) && of->row != UINT32_MAX ? name_column(of->schema) : SIZE_MAX;
+    if (name != SIZE_MAX && gr_table_bare(of->table, of->row, name).type == GR_T_TEXT) {
+        add_part(out, GR_LIT(": "), gr_table_bare(of->table, of->row, name).as.text);
+        return;
+    }
+    if (counted) { /* nothing else says which one it is */
         return;
     }
     for (size_t i = 0; i < n; i++) {
@@ -194,7 +227,7 @@ static bool is_hidden(gr_str text)
 static void find_value(finding *f, const gr_used_difference *item)
 {
     const field of = field_of(f, item->key);
-    if (of.table == NULL || of.column == NULL) {
+    if (of.table == NULL || of.column == NULL || of.column->ordinal) {
         return;
     }
     if (!may_be_told(f, &of)) {
@@ -247,7 +280,7 @@ static void find_record(finding *f, const gr_used_difference *item)
         return;
     }
     (void)gr_intern_add(f->records, name);
-    bool here = gr_table_find(of.table, of.key) != UINT32_MAX;
+    bool here = of.row != UINT32_MAX;
     if (item->change == GR_USED_NEW && here && is_new(f, &of)) {
         tell_record(f, &of, CHANGES_NEW);
     } else if (item->change == GR_USED_GONE && !here) {
@@ -264,13 +297,15 @@ static void find_records_in(finding *f, const gr_table *table)
         return;
     }
     for (uint32_t row = 0; row < gr_table_rows(table); row++) {
-        of.key = gr_table_key(table, row);
+        of.row = row;
+        of.key = gr_table_identity(table, row, f->arena);
         if (!gr_records_have(had, of.key, f->arena)) {
             tell_record(f, &of, CHANGES_NEW);
         }
     }
     while (gr_str_split(&had, '\n', &of.key)) {
-        if (of.key.len > 0 && gr_table_find(table, of.key) == UINT32_MAX) {
+        of.row = of.key.len == 0 ? 0 : row_of(f, table, of.key);
+        if (of.row == UINT32_MAX) {
             tell_record(f, &of, CHANGES_GONE);
         }
     }

@@ -22,3 +22,21 @@ size_t gr_schema_names(const gr_schema *schema, gr_arena *arena, gr_str **out_na
     *out_names = names;
     return schema->n_columns;
 }
+
+#define DEPTH_MOST 8 /* keys that refer to keys; a circle would have no end */
+
+static bool is_volatile(const gr_schema *schema, unsigned depth)
+{
+    bool is = false;
+    for (size_t i = 0; i < schema->n_key && !is && depth < DEPTH_MOST; i++) {
+        const gr_column *column = &schema->columns[schema->key[i]];
+        is = column->ordinal || (column->type == GR_T_REF && column->target != NULL &&
+                                 is_volatile(column->target, depth + 1));
+    }
+    return is;
+}
+
+bool gr_schema_is_volatile(const gr_schema *schema)
+{
+    return is_volatile(schema, 0);
+}

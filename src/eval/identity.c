@@ -63,7 +63,8 @@ void gr_place_word(gr_author *author, gr_str word, gr_str of)
 
 void gr_place_record(gr_author *author, const gr_table *table, uint32_t row)
 {
-    gr_place_word(author, gr_table_key(table, row), gr_table_schema(table)->name);
+    gr_place_word(author, gr_table_identity(table, row, author->arena),
+                  gr_table_schema(table)->name);
 }
 
 void gr_place_slot(gr_author *author, uint32_t slot)

@@ -53,10 +53,22 @@ static void add_plain(gr_buf *out, gr_str text)
     }
 }
 
+/** Its record in any run: the key, unless that counts places. */
+static gr_str known_by(const facts *f, const gr_origin *leaf)
+{
+    const gr_catalogue *catalogue = f->of->catalogue;
+    const gr_table *table = catalogue == NULL ? NULL : gr_catalogue_find(catalogue, leaf->dataset);
+    if (table == NULL || !gr_schema_is_volatile(gr_table_schema(table))) {
+        return leaf->key;
+    }
+    uint32_t row = gr_table_find(table, leaf->key);
+    return row == UINT32_MAX ? leaf->key : gr_table_identity(table, row, f->arena);
+}
+
 static void add_leaf(facts *f, const gr_origin *leaf)
 {
     gr_buf line = gr_buf_make(f->arena, SIZE_MAX);
-    const gr_str parts[] = {leaf->dataset, leaf->key, leaf->name};
+    const gr_str parts[] = {leaf->dataset, known_by(f, leaf), leaf->name};
     gr_buf_add(&line, leaf->n_args > 0 ? GR_LIT("derived") : GR_LIT("value"));
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         gr_buf_add_char(&line, '\t');
@@ -64,7 +76,8 @@ static void add_leaf(facts *f, const gr_origin *leaf)
     }
     gr_buf value = gr_buf_make(f->arena, SIZE_MAX);
     if (leaf->value.type == GR_T_REF) { /* by its key: its place in the export says nothing */
-        gr_buf_add(&value, gr_table_key(leaf->value.as.ref.table, leaf->value.as.ref.row));
+        const gr_ref *to = &leaf->value.as.ref;
+        gr_buf_add(&value, gr_table_identity(to->table, to->row, f->arena));
     } else {
         gr_value_add(&leaf->value, &value);
     }

@@ -14,7 +14,7 @@ static gr_str keys_of(const gr_table *table, gr_arena *arena)
     gr_buf keys = gr_buf_make(arena, SIZE_MAX);
     gr_buf_add_char(&keys, '\n');
     for (uint32_t row = 0; row < gr_table_rows(table); row++) {
-        gr_buf_add(&keys, gr_table_key(table, row));
+        gr_buf_add(&keys, gr_table_identity(table, row, arena));
         gr_buf_add_char(&keys, '\n');
     }
     return gr_buf_view(&keys);

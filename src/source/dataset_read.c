@@ -86,6 +86,7 @@ static gr_column read_column(const gr_describing *describing, const gr_xml_elem 
         .currency = gr_euro,
         .target_name = GR_LIT(""),
         .optional = gr_xml_flag(elem, "optional"),
+        .ordinal = gr_xml_flag(elem, "ordinal"),
         .at = elem->at,
     };
     refuse_dot(describing, elem);

@@ -53,6 +53,7 @@ static const gr_xml_attr_rule field_attrs[] = {
      "@attribute, element, element/@attribute, . or ../@attribute"},
     {"type", GR_XML_A_CHOICE, true, type_choices, "what its values are"},
     {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
+    {"ordinal", GR_XML_A_FLAG, false, NULL, "yes: it counts places, so it is another one tomorrow"},
     {"optional", GR_XML_A_FLAG, false, NULL, "yes: it may be absent or empty"},
     {"codes", GR_XML_A_NAME, false, NULL, "list of codes, of a code"},
     {"to", GR_XML_A_NAME, false, NULL, "dataset pointed at, of a reference"},

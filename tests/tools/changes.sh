@@ -132,6 +132,52 @@ grep -q '"kind": "gone".*"label": "Renkum"' $sheet/changes.json || fail "the way
 [ "output/dossier/$(readlink output/dossier/region)" != "output/dossier/$(readlink $sheet)" ] || fail "the sheet is the version"
 [ "$(readlink $sheets/current)" = "$(readlink .output.griffie/.versions/dossier/region/current)" ] || fail "a sheet of another version"
 
+# what changed of others is one sentence
+run render --edition renkum; demand 0 "Renkum"
+sed 's|municipality="gm0202" number="[0-9]*"|municipality="gm0202" number="164777"|' "$base/input/amounts.xml" >input/amounts.xml
+run render --edition renkum; demand 0 "Arnhem has more inhabitants"
+grep -q '"others": true' output/dossier/renkum.changes/changes.json || fail "data of others: not told in the JSON"
+grep -q '164777\|"label": "Inwoners' output/dossier/renkum.changes/changes.json && fail "Arnhem's inhabitants are told to Renkum"
+pdftotext output/dossier/renkum.changes/*.pdf "$work/pdf.txt"
+grep -q "Data of other participants changed" "$work/pdf.txt" || { fail "data of others: not on the page"; cat "$work/pdf.txt"; }
+grep -q "164" "$work/pdf.txt" && fail "Arnhem's inhabitants are on Renkum's page"
+cp "$base/input/amounts.xml" input/
+
+# a record that is known by counting is known by what it says: one put before others is one row more
+cat >templates/reports/steps.xml <<'EOF'
+<?xml version="1.0" encoding="UTF-8"?>
+<report xmlns="urn:griffie:report:1" id="steps" style="plain" lang="en" title="Steps" author="De regio">
+  <table id="steps" title="Steps" rows="steps sort by nr"><column title="Nr" value="nr as plain" header="yes"/><column title="What" value="name"/><column title="Amount" value="amount"/></table>
+</report>
+EOF
+sed -i 's|^</source>|  <dataset name="steps" title="Stappen" records="step" key="nr" shared="yes" empty="yes"><field name="nr" type="integer" ordinal="yes"/><field name="name" type="text"/><field name="amount" type="money"/></dataset>\n&|' templates/sources/amounts.xml
+steps() { sed "s|^</amounts>|$1\n&|" "$base/input/amounts.xml" >input/amounts.xml; }
+steps '<step nr="1" name="a" amount="10"/><step nr="2" name="b" amount="20"/>'
+run render --report steps; demand 0 "steps"
+steps '<step nr="1" name="new" amount="5"/><step nr="2" name="a" amount="10"/><step nr="3" name="b" amount="20"/>'
+run render --report steps; demand 0 "a step before the others"
+$python - output/steps/region.changes/changes.json <<'EOF' || fail "records that are counted"
+import json, sys
+said = json.load(open(sys.argv[1]))
+got = sorted((item["kind"], item["after"]) for item in said["items"])
+causes = [(cause["kind"], cause["label"]) for cause in said["causes"]]
+wanted = [("added", "new, € 5"), ("figure", "2"), ("figure", "3")]
+if [(kind, after.replace("\u00a0", " ")) for kind, after in got if kind != "text-added"] != wanted or causes != [("new", "Stappen: new")]:
+    print(got, causes)
+    sys.exit(1)
+EOF
+rm templates/reports/steps.xml; cp "$base/templates/sources/amounts.xml" templates/sources/; cp "$base/input/amounts.xml" input/
+
+# a version of an older griffie knew figures by their place: no sheet, and that is said
+render; demand 0 "as it was"
+version=output/dossier/$(readlink output/dossier/region)
+chmod u+w "$version" "$version/published.json"
+sed -i '/^"identity": 2,$/d' "$version/published.json"
+sed 's|amount="1000000"|amount="1000001"|' "$base/input/amounts.xml" >input/amounts.xml
+render; demand 0 "after an older griffie"
+grep -q "O170" "$work/err" || { fail "nothing is said of an older griffie"; cat "$work/err"; }
+[ -e $sheet ] && fail "a sheet against figures that were known by their place"
+
 # sheets go with their versions
 sed 's|amount="1000000"|amount="1000003"|' "$base/input/amounts.xml" >input/amounts.xml
 render --keep 0; demand 0 "--keep 0"

@@ -102,6 +102,7 @@ static gr_status compare(sheet *s, const batch_work *of)
     }
     for (size_t i = 0; i < facts->n; i++) {
         facts->form_changed = facts->form_changed || facts->changes[i].kind == GR_CHANGE_TEXT;
+        facts->untold = facts->untold || facts->changes[i].hidden;
     }
     return GR_OK;
 }

@@ -7,10 +7,11 @@
 #include "base/intern.h"
 #include "published.h"
 
-/** What is absent in one version may be a figure in the other. */
+/** What is absent or only about known in one version may be a figure in the other. */
 static bool is_absent(gr_str type)
 {
-    static const gr_type absent[] = {GR_T_MISSING, GR_T_NOT_APPLICABLE, GR_T_SUPPRESSED};
+    static const gr_type absent[] = {GR_T_MISSING, GR_T_NOT_APPLICABLE, GR_T_SUPPRESSED,
+                                     GR_T_ROUGH};
     bool is = false;
     for (size_t i = 0; i < sizeof(absent) / sizeof(absent[0]); i++) {
         is = is || gr_str_is(type, gr_type_name(absent[i]));

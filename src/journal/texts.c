@@ -193,13 +193,21 @@ static void tell_added(const published_text *new, change_list *out)
     change_add(out, change);
 }
 
+/** A figure in it is not to be told (provenance shows a sign instead), and neither is what it was.
+ */
+static bool is_hiding(const published_text *text)
+{
+    return gr_str_find(text->shown, GR_LIT("…")) != SIZE_MAX;
+}
+
 static void tell_reworded(const published_text *old, const published_text *new, change_list *out)
 {
     gr_change change = text_change(GR_CHANGE_TEXT, new->where);
     change.before = old->text;
     change.after = new->text;
-    change.before_shown = old->shown;
-    change.after_shown = new->shown;
+    bool hiding = is_hiding(old) || is_hiding(new);
+    change.before_shown = hiding ? old->text : old->shown;
+    change.after_shown = hiding ? new->text : new->shown;
     if (!gr_str_eq(old->text, new->text)) {
         change_add(out, change);
     }

@@ -168,9 +168,26 @@ if [(kind, after.replace("\u00a0", " ")) for kind, after in got if kind != "text
 EOF
 rm templates/reports/steps.xml; cp "$base/templates/sources/amounts.xml" templates/sources/; cp "$base/input/amounts.xml" input/
 
+# a number that is hidden now: neither it, nor what it was, nor a difference with it in it
+mkdir "$work/small"
+(cd "$work/small" && cp -R "$base/../_blocks/." . && cp -R "$base/../block_suppressed/input" "$base/../block_suppressed/templates" .
+  count() { sed -i "s/gm0277\" age=\"jong\" number=\"[0-9]*\"/gm0277\" age=\"jong\" number=\"$1\"/" input/clients.xml; }
+  count 8; "$griffie" render >/dev/null 2>"$work/err" || exit 1
+  count 2; "$griffie" render >/dev/null 2>"$work/err") || { fail "small numbers"; cat "$work/err"; }
+$python - "$work/small/output/suppressed/region.changes/changes.json" <<'EOF' || fail "a hidden number is told"
+import json, sys
+said = json.load(open(sys.argv[1]))
+hidden = [item for item in said["items"] if item.get("hidden")]
+told = [item for item in said["items"] if item["kind"] in ("figure", "added", "gone") and not item.get("hidden")]
+empty = all(not item[name] for item in hidden for name in ("before", "after", "before-value", "after-value", "difference"))
+if not hidden or told or not empty or said["causes"]:
+    print(told, said["causes"])
+    sys.exit(1)
+EOF
+
 # a version of an older griffie knew figures by their place: no sheet, and that is said
 render; demand 0 "as it was"
-version=output/dossier/$(readlink output/dossier/region)
+version=.output.griffie/.versions/dossier/region/$(readlink .output.griffie/.versions/dossier/region/current)
 chmod u+w "$version" "$version/published.json"
 sed -i '/^"identity": 2,$/d' "$version/published.json"
 sed 's|amount="1000000"|amount="1000001"|' "$base/input/amounts.xml" >input/amounts.xml

@@ -20,7 +20,7 @@ static const char *const kind_names[] = {
     "{\"id\": \"" id "\", \"text\": \"" value "\", \"value\": \"" value "\", \"type\": \"" type \
     "\"}"
 
-#define HIDDEN(id, value, type, hidden)                                                   \
+#define HIDDEN(id, value, type, hidden)                                                         \
     "{\"id\": \"" id "\", \"text\": \"" value "\", \"value\": \"" value "\", \"type\": \"" type \
     "\", \"hidden\": \"" hidden "\"}"
 
@@ -94,10 +94,11 @@ static const compare_case cases[] = {
      "gone p|||4.8||\nadded p||||860|\n"},
     {"absent is of any type", TYPED("p", "860", "int"), TYPED("p", "(missing)", "missing"), "", "",
      "figure p|||860|(missing)|\n"},
-    {"a hidden number",
-     HIDDEN("p", "8", "int", "no") "," HIDDEN("t", "15", "int", "no"),
+    {"a hidden number", HIDDEN("p", "8", "int", "no") "," HIDDEN("t", "15", "int", "no"),
      HIDDEN("p", "x", "suppressed", "yes") "," HIDDEN("t", "9", "int", "yes"), "", "",
      "figure p|||||\nfigure t|||||\n"},
+    {"a ca is of any type", HIDDEN("p", "15", "int", "no"), HIDDEN("p", "ca 12", "ca", "yes"), "",
+     "", "figure p|||||\n"},
     {"hidden in both", HIDDEN("p", "x", "suppressed", "yes"), HIDDEN("p", "x", "suppressed", "yes"),
      "", "", ""},
     {"hidden and gone", HIDDEN("t", "15", "int", "yes"), "", "", "", "gone t|||…||\n"},
@@ -149,12 +150,12 @@ static void records_of_two_makings(void **state)
     gr_change *changes = NULL;
     size_t n = 0;
     gr_str before = document(arena,
-                             F("t.r1.2", "1 A", "t.r1", "Renkum", "5", "5") "," F(
-                                 "t.r2.2", "1 A", "t.r2", "Arnhem", "4,8%", "0.048"),
+                             F("t.r1.2", "1 A", "t.r1", "Renkum", "5",
+                               "5") "," F("t.r2.2", "1 A", "t.r2", "Arnhem", "4,8%", "0.048"),
                              "");
     gr_str after = gr_str_fmt(arena, "{\"published\": 1, \"identity\": 2, \"figures\": [%s]}",
-                              F("t/gm1/aa", "2 A", "t/gm1", "Renkum", "5", "5") "," F(
-                                  "t.r2.2", "2 A", "t/gm2", "Arnhem", "860", "860"));
+                              F("t/gm1/aa", "2 A", "t/gm1", "Renkum", "5",
+                                "5") "," F("t.r2.2", "2 A", "t/gm2", "Arnhem", "860", "860"));
     assert_int_equal(gr_compare(before, after, arena, diag, &changes, &n), GR_OK);
     assert_int_equal(n, 2);
     assert_int_equal(changes[0].kind, GR_CHANGE_GONE);

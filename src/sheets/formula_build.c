@@ -105,13 +105,12 @@ static const gr_fx *operation(gr_building *b, const gr_origin *origin, gr_fx_kin
                               unsigned depth)
 {
     gr_fx *fx = gr_fx_new(b, kind, origin->n_args);
-    for (size_t i = 0; i < origin->n_args; i++) {
+    bool all = fx->n_args > 0;
+    for (size_t i = 0; i < origin->n_args; i++) { /* all: whether one of them has a cell is asked */
         fx->args[i] = operand(b, origin->args[i], depth);
-        if (fx->args[i] == NULL) {
-            return NULL;
-        }
+        all = all && fx->args[i] != NULL;
     }
-    return fx->n_args > 0 ? fx : NULL;
+    return all ? fx : NULL;
 }
 
 static const gr_fx *of_two(gr_building *b, const gr_origin *origin, gr_fx_kind kind, unsigned depth)

@@ -133,6 +133,7 @@ static gr_status read_with(const gr_tnode *node, const gr_binder *binder, const 
 {
     gr_grouping with = {NULL, 0};
     GR_TRY(gr_derived_columns(node, binder, schema, "with", &with));
+    GR_TRY(gr_derived_columns(node, binder, schema, "open", &hiding->open));
     hiding->with = with.columns;
     hiding->n_with = with.n;
     if (is_among(with.columns, with.n, hiding->field)) {
@@ -140,6 +141,14 @@ static gr_status read_with(const gr_tnode *node, const gr_binder *binder, const 
                            gr_str_fmt(binder->arena,
                                       "'" GR_FMT "' is what is hidden; with= names what goes along",
                                       GR_ARG(schema->columns[hiding->field].name)));
+    }
+    for (size_t i = 0; i < hiding->open.n; i++) {
+        size_t column = hiding->open.columns[i];
+        if (column == hiding->field || is_among(with.columns, with.n, column)) {
+            return refuse_rule(node, binder, "open",
+                               gr_str_fmt(binder->arena, "'" GR_FMT "' is hidden, not open",
+                                          GR_ARG(schema->columns[column].name)));
+        }
     }
     for (size_t i = 0; i < with.n; i++) {
         GR_TRY(check_hideable(node, binder, schema, "with", with.columns[i]));

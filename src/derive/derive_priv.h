@@ -29,7 +29,8 @@ typedef struct gr_hiding { /* what a <suppress> says */
     gr_small_rule rule;
     const size_t *with; /* columns hidden along with it */
     size_t n_with;
-    bool exact; /* totals of the groups of `groups` may be told */
+    gr_grouping open; /* columns that tell nothing of it, as the descriptor says */
+    bool exact;       /* totals of the groups of `groups` may be told */
     gr_grouping groups;
     gr_str groups_text; /* as written, words apart by one space */
     gr_loc at;

@@ -155,6 +155,85 @@ static void seal_upwards(sealing *s)
     }
 }
 
+/* ---- beside it ---- */
+
+typedef struct beside { /* a number of the records that a hidden one comes from */
+    const sealing *s;
+    const gr_derived *by;
+    gr_str found;
+} beside;
+
+static bool is_number(gr_type type)
+{
+    gr_value value = {.type = type};
+    return gr_value_is_number(&value);
+}
+
+static bool is_key(const gr_schema *schema, size_t column)
+{
+    for (size_t i = 0; i < schema->n_key; i++) {
+        if (schema->key[i] == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool comes_from(const sealing *s, const gr_schema *schema, const gr_derived *by)
+{
+    for (size_t c = 0; c <= schema->n_columns; c++) {
+        if (s->seals[table_index(s, schema)][c].by == by) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void find_beside(void *user, const gr_read *read)
+{
+    beside *b = user;
+    bool number = !read->decides && read->column != SIZE_MAX &&
+                  is_number(read->schema->columns[read->column].type) &&
+                  !is_key(read->schema, read->column) &&
+                  seal_of(b->s, read->schema, read->column)->by == NULL; /* else told as such */
+    if (b->found.len == 0 && number && comes_from(b->s, read->schema, b->by)) {
+        b->found = node_name(b->s, read->schema, read->column);
+    }
+}
+
+static bool is_open(const gr_derived *derived, size_t column)
+{
+    bool open = gr_derived_hides(derived, column);
+    for (size_t i = 0; i < derived->n_hidings; i++) {
+        const gr_grouping *named = &derived->hidings[i].open;
+        for (size_t k = 0; k < named->n; k++) {
+            open = open || named->columns[k] == column;
+        }
+    }
+    return open;
+}
+
+/** A number of the same records may tell the hidden one: hours, amounts, a percentage. Whether it
+ * does is for the descriptor to say. */
+static void check_beside(sealing *s, const gr_derived *derived)
+{
+    for (size_t c = 0; derived->n_hidings > 0 && c < derived->schema->n_columns; c++) {
+        const gr_column *column = &derived->schema->columns[c];
+        beside b = {s, derived, GR_LIT("")};
+        visit_column(derived, c, find_beside, &b);
+        if (is_open(derived, c) || b.found.len == 0 || seal_of(s, derived->schema, c)->by != NULL) {
+            continue;
+        }
+        gr_diag_report(s->diag, column->at, GR_CODE_BESIDE_SMALL,
+                       "'" GR_FMT "' of '" GR_FMT "' shows " GR_FMT " where '" GR_FMT
+                       "' is hidden; name it in with=, or, when it tells nothing "
+                       "of it, in open=",
+                       GR_ARG(column->name), GR_ARG(derived->schema->name), GR_ARG(b.found),
+                       GR_ARG(derived->schema->columns[derived->hidings[0].field].name));
+        s->failed = true;
+    }
+}
+
 /* ---- downwards ---- */
 
 typedef struct finding { /* the first sealed node that something reads */
@@ -295,6 +374,9 @@ gr_status gr_derive_seal(gr_derivations *made, gr_binder *binder, gr_relation *r
         s.seals[i] = GR_NEW_N(binder->arena, seal, columns + 1);
     }
     seal_upwards(&s);
+    for (size_t i = 0; i < made->n; i++) {
+        check_beside(&s, &made->list[i]);
+    }
     seal_downwards(&s);
     for (size_t i = 0; i < n; i++) {
         close_table(&s, gr_catalogue_at(binder->catalogue, i));

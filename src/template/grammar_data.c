@@ -61,6 +61,7 @@ static const gr_xml_attr_rule suppress_attrs[] = {
     NAME_NEEDED("field", "the number that is hidden where it is small"),
     INT_NEEDED("below", "numbers under this one are small"),
     TEXT("with", "fields that are hidden along with the number"),
+    TEXT("open", "numbers of the same records that tell nothing of it, and are shown beside it"),
     FLAG("zero", "yes: zero is hidden as well"),
     INT("about", "what a hidden number counts for in a total that is 'ca'"),
     FLAG("range", "yes: totals over hidden numbers are printed as a range"),

@@ -18,7 +18,7 @@
 
 #define PLACES 6 /* amounts are compared in millionths: the most places a number has */
 
-__extension__ typedef __int128 wide;
+typedef gr_wide wide;
 __extension__ typedef unsigned __int128 part; /* what one owner has of a cell, without its sign */
 
 typedef struct standing { /* of the owners in a cell, or in several as one */
@@ -179,9 +179,7 @@ static void judge_cells(gr_total_state *state, const gr_total *total, const summ
 {
     const gr_total_cells *cells = s->cells;
     const gr_schema *schema = gr_table_schema(cells->table);
-    gr_total_row *pool = GR_NEW_N(state->arena, gr_total_row, cells->n_rows);
     gr_total_field *field = &state->fields[state->n_fields++];
-    *field = (gr_total_field){.safe = GR_NEW_N(state->arena, bool, cells->n)};
     size_t n_pool = 0;
     for (uint32_t first = 0; first < cells->n_rows;) {
         uint32_t cell = cells->rows[first].cell, end = first;
@@ -192,12 +190,28 @@ static void judge_cells(gr_total_state *state, const gr_total *total, const summ
             is_safe(schema, stand(s, &cells->rows[first], end - first), total->every_reader);
         for (; first < end; first++) {
             if (!field->safe[cell] && cells->rows[first].owner != s->reader) {
-                pool[n_pool++] = cells->rows[first];
+                state->pool[n_pool++] = cells->rows[first];
             }
         }
     }
     field->n_unsafe = (uint32_t)n_pool;
-    field->pool_safe = !total->every_reader && is_safe(schema, stand(s, pool, n_pool), false);
+    field->pool_safe =
+        !total->every_reader && is_safe(schema, stand(s, state->pool, n_pool), false);
+}
+
+/** Room for a verdict, once: editions come and go, and use it one after the other. */
+static void make_room(const gr_total *total)
+{
+    gr_total_state *state = total->state;
+    const gr_total_cells *cells = total->cells;
+    size_t n_fields = total->n_fields + 1;
+    state->fields = GR_NEW_N(state->arena, gr_total_field, n_fields);
+    for (size_t i = 0; i < n_fields; i++) {
+        state->fields[i].safe = GR_NEW_N(state->arena, bool, cells->n);
+    }
+    state->pool = GR_NEW_N(state->arena, gr_total_row, cells->n_rows);
+    state->sums = GR_NEW_N(state->arena, gr_wide, gr_intern_count(cells->owners));
+    state->n_rows = cells->n_rows;
 }
 
 static uint32_t reader_of(const gr_total_cells *cells, const gr_machine *machine)
@@ -215,23 +229,23 @@ static void judge_for(const gr_run *run, const gr_total *total)
 {
     gr_total_state *state = total->state;
     gr_total_cells *cells = total->cells;
-    if (cells->n_rows != gr_table_rows(cells->table) || cells->owners == NULL) {
+    if (cells->owners == NULL || cells->n_rows != gr_table_rows(cells->table)) {
         cut_into_cells(cells);
-        state->judged = false;
     }
-    if (state->judged && gr_str_eq(state->reader, run->machine->edition) &&
+    bool room = state->fields != NULL && state->n_rows == cells->n_rows;
+    if (room && gr_str_eq(state->reader, run->machine->edition) &&
         state->owner == run->machine->owner) {
         return;
     }
-    *state =
-        (gr_total_state){.judged = true,
-                         .arena = state->arena,
-                         .reader = gr_str_dup(state->arena, run->machine->edition),
-                         .owner = run->machine->owner,
-                         .fields = GR_NEW_N(state->arena, gr_total_field, total->n_fields + 1)};
-    summing s = {cells, SIZE_MAX, reader_of(cells, run->machine),
-                 GR_NEW_N(state->arena, wide, gr_intern_count(cells->owners))};
-    state->reader_owner = s.reader;
+    if (!room) {
+        make_room(total);
+    }
+    state->told = false;
+    state->reader = run->machine->edition;
+    state->owner = run->machine->owner;
+    state->reader_owner = reader_of(cells, run->machine);
+    state->n_fields = 0;
+    summing s = {cells, SIZE_MAX, state->reader_owner, state->sums};
     if (total->counts) {
         judge_cells(state, total, &s);
     }

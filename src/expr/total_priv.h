@@ -26,14 +26,19 @@ typedef struct gr_total_field { /* what is safe to tell of one field */
     bool pool_safe;             /* those cells as one */
 } gr_total_field;
 
+__extension__ typedef __int128 gr_wide;
+
 struct gr_total_state { /* for the reader at hand */
-    bool judged, told;
-    gr_arena *arena;
+    gr_arena *arena;    /* of the binder: outlives editions */
+    bool told;          /* that it is withheld */
     gr_str reader;
-    const gr_schema *owner;
-    uint32_t reader_owner; /* UINT32_MAX: has no records here */
-    gr_total_field *fields;
+    const gr_schema *owner; /* of whom `reader` is a key */
+    uint32_t reader_owner;  /* UINT32_MAX: has no records here */
+    gr_total_field *fields; /* NULL before first use */
     size_t n_fields;
+    uint32_t n_rows;    /* there is room for */
+    gr_total_row *pool; /* records of others in unsafe cells */
+    gr_wide *sums;      /* by owner; zero between uses */
 };
 
 #endif

@@ -53,6 +53,9 @@ typedef struct gr_sheet {
     const uint16_t *heights; /* in points, a row each; 0: as high as a line is by itself */
     size_t n_cols;
     uint32_t n_rows;
+    bool shrunk;            /* in print, to the width of a page */
+    const uint32_t *breaks; /* rows that begin a page in print; a zero behind the last */
+    size_t n_breaks;
 } gr_sheet;
 typedef struct gr_sheet_plan {
     gr_sheet *sheets;

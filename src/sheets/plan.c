@@ -197,6 +197,7 @@ static gr_status draft_workbook(gr_draft *draft, gr_sheet_plan **out)
     GR_TRY(gr_draft_sources(draft));
     gr_draft_names(draft);
     gr_draft_widths(draft);
+    gr_draft_breaks(draft);
     gr_draft_formulas(draft);
     *out = finish(draft);
     return GR_OK;

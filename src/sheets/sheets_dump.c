@@ -89,6 +89,9 @@ static void dump_sheet(gr_buf *out, const gr_sheet *sheet)
         gr_buf_addf(out, "%s%u", i > 0 ? "," : "", (unsigned)sheet->widths[i]);
     }
     gr_buf_add_char(out, '\n');
+    for (size_t i = 0; i < sheet->n_breaks; i++) {
+        gr_buf_addf(out, "  page before row %u\n", sheet->breaks[i] + 1);
+    }
     for (size_t i = 0; i < sheet->n_rows; i++) {
         if (sheet->heights[i] > 0) {
             gr_buf_addf(out, "  row %zu height=%u\n", i + 1, (unsigned)sheet->heights[i]);

@@ -90,6 +90,9 @@ GR_MUST_USE gr_status gr_draft_sources(gr_draft *draft);
 void gr_draft_names(gr_draft *draft);
 void gr_draft_widths(gr_draft *draft);
 
+/* breaks.c: after the widths. */
+void gr_draft_breaks(gr_draft *draft);
+
 /* formula.c: of all cells, once all names are there. */
 void gr_draft_formulas(gr_draft *draft);
 

@@ -170,7 +170,15 @@ static gr_status dress_sheet(gr_book *book, const gr_sheet *sheet, lxw_worksheet
     }
     worksheet_set_landscape(into);
     worksheet_set_paper(into, A4);
-    worksheet_fit_to_pages(into, 1, 0);
+    if (sheet->shrunk) {
+        worksheet_fit_to_pages(into, 1, 0);
+    } else if (error == LXW_NO_ERROR && sheet->n_breaks > 0) {
+        lxw_row_t *rows = GR_NEW_N(book->arena, lxw_row_t, sheet->n_breaks + 1);
+        for (size_t i = 0; i < sheet->n_breaks; i++) {
+            rows[i] = sheet->breaks[i];
+        }
+        error = worksheet_set_h_pagebreaks(into, rows);
+    }
     if (error == LXW_NO_ERROR) {
         error = worksheet_set_footer(into, gr_book_text(book, footer(book)));
     }

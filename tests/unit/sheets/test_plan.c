@@ -310,6 +310,36 @@ static void pulled_rows_outlive_their_memory(void **state)
     }
 }
 
+/** In print a table that fits a page begins one when it would be cut; columns too wide for a page
+ * are made smaller instead. */
+static void pages_begin_with_tables(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t rows, columns, n_breaks;
+        bool shrunk;
+    } cases[] = {{10, 2, 0, false}, {20, 2, 2, false}, {40, 2, 0, false}, {20, 40, 0, true}};
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        book b = book_new();
+        char kinds[64] = {0};
+        memset(kinds, 't', cases[i].columns);
+        for (size_t t = 0; t < 3; t++) {
+            gr_node *table = table_new(&b, "Onder elkaar", "Tabel", kinds);
+            for (size_t r = 0; r < cases[i].rows && !(cases[i].rows == 10 && t == 2); r++) {
+                words_new(&b, row_new(&b, table, GR_ROW_BODY), "x");
+            }
+        }
+        const gr_sheet *sheet = &book_plan(&b)->sheets[0];
+        print_message("case %zu\n", i);
+        assert_true(sheet->shrunk == cases[i].shrunk);
+        assert_int_equal(sheet->n_breaks, cases[i].n_breaks);
+        for (size_t k = 0; k < sheet->n_breaks; k++) {
+            assert_int_equal(sheet->breaks[k], (k + 1) * (cases[i].rows + 2));
+        }
+        gr_arena_free(b.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -317,6 +347,7 @@ int main(void)
         cmocka_unit_test(footnotes_stand_under_their_table),
         cmocka_unit_test(kinds_of_values),
         cmocka_unit_test(tables_under_each_other),
+        cmocka_unit_test(pages_begin_with_tables),
         cmocka_unit_test(names_are_allowed_and_unique),
         cmocka_unit_test(limits_on_both_sides),
         cmocka_unit_test(long_text_is_cut_and_said),

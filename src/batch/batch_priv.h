@@ -107,7 +107,8 @@ typedef struct batch {
     gr_texts text_store;
     gr_binder binder;
     gr_derivations *derivations;
-    bool archive; /* what is read is kept, so that editions can be made again */
+    gr_str places; /* hidden places of the series with those of this run; empty: none are kept */
+    bool archive;  /* what is read is kept, so that editions can be made again */
     const struct gr_kept_file *inputs; /* what was read, when it is kept: see archive.c */
     size_t n_inputs;
     gr_str laid_out; /* rebuild: folder with what else was read, fonts and patterns; empty: none */
@@ -127,7 +128,13 @@ GR_MUST_USE gr_status batch_read_sources(batch *run);   /* load.c      */
 GR_MUST_USE gr_status batch_read_templates(batch *run); /* templates.c */
 GR_MUST_USE gr_status batch_bind(batch *run);           /* bind.c      */
 GR_MUST_USE gr_status batch_load(batch *run);           /* load.c      */
-GR_MUST_USE gr_status batch_plan_editions(batch *run);  /* editions.c  */
+#define BATCH_PLACES_FILE "hidden-places" /* in the state folder, and in a version's own part */
+/** Those of all versions that were published: places.c. */
+GR_MUST_USE gr_status batch_places_read(const batch *run, gr_str *out);
+/** A version is published: what it was made with is what later ones must agree with. */
+GR_MUST_USE gr_status batch_places_advance(const gr_store *store, const gr_place *place, gr_str key,
+                                           gr_arena *arena, gr_diag *diag);
+GR_MUST_USE gr_status batch_plan_editions(batch *run); /* editions.c  */
 /** All of them up to the plan; *out_done when the request asked for no more than a dump. */
 GR_MUST_USE gr_status batch_prepare(batch *run, bool *out_done); /* batch.c */
 

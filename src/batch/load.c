@@ -59,7 +59,12 @@ gr_status batch_load(batch *run)
     GR_TRY(gr_catalogue_check_totals(run->catalogue, run->diag));
     GR_TRY(hash_exports(run));
     gr_machine machine = batch_machine(run, run->src, run->diag);
-    return gr_derive_run(run->derivations, &machine, run->catalogue, run->limits);
+    gr_str before = GR_LIT("");
+    GR_TRY(batch_places_read(run, &before));
+    gr_derive_know_places(run->derivations, before);
+    GR_TRY(gr_derive_run(run->derivations, &machine, run->catalogue, run->limits));
+    run->places = gr_derive_places(run->derivations, run->src);
+    return GR_OK;
 }
 
 /** The last part of a path. */

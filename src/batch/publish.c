@@ -65,6 +65,8 @@ static gr_status show(const publishing *p)
     bool moved = false;
     gr_str before = gr_place_current(&p->place, p->arena);
     GR_TRY(gr_version_check_successor(&p->place, p->key, p->arena, p->diag));
+    /* first: a version that is shown and not counted would let an exact total go on for too long */
+    GR_TRY(batch_places_advance(&p->run->store, &p->place, p->key, p->arena, p->diag));
     GR_TRY(gr_version_show(&p->place, p->key, p->arena, p->diag, &moved));
     change_number_give(&p->place, before, p->key, moved, p->run->request->now, p->arena);
     prune(p);

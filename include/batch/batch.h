@@ -48,6 +48,7 @@ typedef enum gr_command { /* src/cli/commands.def names them */
 typedef struct gr_request { /* what the command line asks */
     gr_command command;
     gr_str input, templates, output; /* folders */
+    bool output_named;               /* by who asks: migrate moves things in it then */
     gr_str state;                    /* folder; empty: beside the output folder */
     gr_str fonts;                    /* where relative font files of styles are looked for */
     gr_str jobs_file;                /* the batch descriptor; empty: templates/batch.xml */

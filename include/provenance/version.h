@@ -54,6 +54,13 @@ gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, bo
                           gr_arena *arena);
 gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file *files, size_t n,
                            gr_arena *arena);
+typedef struct gr_public_facts {
+    gr_str report, edition;
+    gr_str as_of; /* of the data; empty: none */
+    gr_str life;  /* life.json; empty: it was not released */
+} gr_public_facts;
+gr_str gr_public_manifest_text(const gr_public_facts *facts, const gr_version_file *files, size_t n,
+                               gr_arena *arena);
 /** What readers may know of the files that they have: names, sizes, hashes, state, date. */
 gr_str gr_version_public_manifest(const gr_version_facts *facts, const gr_version_file *files,
                                   size_t n, gr_arena *arena);

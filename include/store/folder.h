@@ -27,6 +27,8 @@ bool gr_remove_below(gr_str root, gr_str below, gr_arena *scratch);
 size_t gr_folders_by_age(gr_str folder, gr_arena *arena, gr_str **out_names);
 /** Makes a folder the most recently touched one; of no consequence when it fails. */
 void gr_path_touch(gr_str path);
+/** Gives `path` the time of `other`; of no consequence when it fails. */
+void gr_path_date_as(gr_str path, gr_str other);
 /** Makes a folder older than any other: one that nobody has seen. Touching it ends that. */
 void gr_folder_hide(gr_str path);
 bool gr_folder_is_hidden(gr_str path);

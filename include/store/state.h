@@ -15,6 +15,7 @@ typedef struct gr_state_setup {
 
 typedef struct gr_state {
     gr_store store;
+    bool migrates;          /* an older griffie's output folder becomes two */
     bool there;             /* always, unless the setup says `look` */
     bool made, made_output; /* were not there before */
 } gr_state;

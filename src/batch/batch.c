@@ -331,6 +331,9 @@ static gr_exit answer_collect(batch *run)
 /** What is left to do is said by a check of what was written; without exports there is none. */
 static gr_exit answer_migrate(batch *run)
 {
+    if (run->request->output_named) {
+        return batch_migrate_output(run);
+    }
     gr_status status = batch_migrate_templates(run);
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);

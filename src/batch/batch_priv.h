@@ -261,6 +261,9 @@ gr_exit batch_roles_run(batch *run);
 /* night.c */
 gr_exit batch_night_run(batch *run);
 
+/* migrate_output.c: the folders of griffie 0.1 */
+gr_exit batch_migrate_output(batch *run);
+
 struct gr_state; /* store/state.h */
 /** The run's two folders; `look`: nothing will be written. */
 GR_MUST_USE gr_status batch_state_open(const batch *run, bool look, struct gr_state *out);

@@ -4,8 +4,10 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "base/num.h"
 #include "expr/number_text.h"
 #include "journal/compare.h"
+#include "provenance/used.h"
 #include "release.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
@@ -89,16 +91,69 @@ static bool is_newer_date(const holding *h, const gr_change *change)
 
 /* --- differences --- */
 
+/* An older griffie told a heading as no text, and a title with its number: what was added to or
+ * changed in the texts of its versions by that alone is no change. */
+
+static bool is_old(const holding *h)
+{
+    gr_str found = GR_LIT("");
+    int64_t identity = 1;
+    (void)gr_json_find(h->published, "$.identity", h->arena, &found);
+    return found.len == 0 || !gr_int_parse(found, &identity) || identity != GR_IDENTITY;
+}
+
+/** "Tabel 1: Bijdragen" and "Bijdragen". */
+static bool is_title_of(gr_str whole, gr_str title)
+{
+    gr_str before = gr_str_sub(whole, 0, whole.len - title.len);
+    return title.len > 0 && gr_str_ends(whole, title) && gr_str_ends(before, GR_LIT(": "));
+}
+
+/** One of the two sides has what the other one has, in its way of telling. */
+static bool has_twin(const gr_change *changes, size_t n, const gr_change *of)
+{
+    bool gone = of->kind == GR_CHANGE_TEXT_GONE;
+    for (size_t i = 0; i < n; i++) {
+        const gr_change *other = &changes[i];
+        if (gone && other->kind == GR_CHANGE_TEXT_ADDED && is_title_of(of->before, other->after)) {
+            return true;
+        }
+        if (!gone && other->kind == GR_CHANGE_TEXT_GONE && is_title_of(other->before, of->after)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_told_otherwise(const gr_change *changes, size_t n, const gr_change *change)
+{
+    switch (change->kind) {
+    case GR_CHANGE_TEXT:
+        return is_title_of(change->before, change->after);
+    case GR_CHANGE_TEXT_ADDED:
+        return gr_str_ends(change->where, change->after) || has_twin(changes, n, change);
+    case GR_CHANGE_TEXT_GONE:
+        return has_twin(changes, n, change);
+    case GR_CHANGE_FIGURE:
+    case GR_CHANGE_ADDED:
+    case GR_CHANGE_GONE:
+        break;
+    }
+    return false;
+}
+
 static gr_status compare(holding *h)
 {
     batch_work *work = h->work;
     gr_change *changes = NULL;
     size_t n = 0;
+    bool old = is_old(h);
     GR_TRY(gr_compare(h->published, batch_published(work), h->arena, work->diag, &changes, &n));
     work->changes = GR_NEW_N(h->arena, gr_change, n);
     for (size_t i = 0; i < n; i++) {
         bool text = changes[i].kind >= GR_CHANGE_TEXT;
-        if (!is_newer_date(h, &changes[i])) {
+        bool same = old && is_told_otherwise(changes, n, &changes[i]);
+        if (!same && !is_newer_date(h, &changes[i])) {
             work->changes[work->n_changes++] = changes[i];
             h->texts += text ? 1 : 0;
             h->figures += text ? 0 : 1;
@@ -107,22 +162,29 @@ static gr_status compare(holding *h)
     return GR_OK;
 }
 
-/** Of used.tsv what is data and not means: values, images and attachments, rows of long tables. */
-static gr_str data_lines(const holding *h, gr_str used)
+/** An older griffie wrote a reference as the place of its record: "record 3". */
+static bool is_place(const holding *h, const gr_used_difference *item)
 {
-    const gr_str kinds[] = {GR_LIT("derived\t"), GR_LIT("file\t"), GR_LIT("rows\t"),
-                            GR_LIT("value\t")};
-    gr_buf out = gr_buf_make(h->arena, SIZE_MAX);
-    gr_str line = GR_LIT("");
-    while (gr_str_split(&used, '\n', &line)) {
-        for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-            if (gr_str_starts(line, kinds[i])) {
-                gr_buf_add(&out, line);
-                gr_buf_add_char(&out, '\n');
-            }
+    return item->change == GR_USED_CHANGED && gr_str_starts(item->before, GR_LIT("record ")) &&
+           is_old(h);
+}
+
+/** What is data and not means: values, images and attachments, rows of long tables. */
+static bool data_differ(const holding *h)
+{
+    static const bool is_data[GR_USED__COUNT] = {[GR_USED_VALUE] = true,
+                                                 [GR_USED_DERIVED] = true,
+                                                 [GR_USED_FILE] = true,
+                                                 [GR_USED_ROWS] = true};
+    gr_used_difference *items = NULL;
+    size_t n = 0;
+    gr_used_compare(h->used, h->work->used, h->arena, &items, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (is_data[items[i].kind] && !is_place(h, &items[i])) {
+            return true;
         }
     }
-    return gr_buf_view(&out);
+    return false;
 }
 
 static gr_str count_text(const holding *h)
@@ -159,8 +221,7 @@ gr_status batch_hold(batch_work *work, const gr_place *place, batch_row *row)
     GR_TRY(read_file(&h, "manifest.json", &h.manifest));
     list_days(&h);
     GR_TRY(compare(&h));
-    bool same =
-        work->n_changes == 0 && gr_str_eq(data_lines(&h, h.used), data_lines(&h, work->used));
+    bool same = work->n_changes == 0 && !data_differ(&h);
     row->fate = same ? BATCH_UNCHANGED : BATCH_DIFFERS;
     if (same) {
         return GR_OK;

@@ -82,14 +82,21 @@ static size_t facts_of(const listed *list, gr_version_file *out)
     return list->n;
 }
 
+static int by_file_name(const void *left, const void *right)
+{
+    return gr_str_cmp(((const gr_version_file *)left)->name,
+                      ((const gr_version_file *)right)->name);
+}
+
 /** For readers: names, sizes, hashes. What the folder is called follows from it. */
 static gr_status write_public_manifest(stage *s)
 {
     gr_version_file files[FILES_MAX];
     size_t n = facts_of(&s->shown, files);
+    qsort(files, n, sizeof(files[0]), by_file_name);
     gr_str text = batch_public_manifest(s->work, files, n);
     GR_TRY(write_text(s, &s->shown, s->files, GR_MANIFEST, text));
-    n = facts_of(&s->shown, files);
+    files[n++] = s->shown.files[s->shown.n - 1].is;
     s->name = gr_version_public_name(files, n, s->work->arena);
     return GR_OK;
 }

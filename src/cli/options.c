@@ -222,6 +222,13 @@ static bool read_date(parsing *p, gr_str value)
            refuse(p, "'--on " GR_FMT "': a date is expected: 2023-03-14", GR_ARG(value));
 }
 
+static bool read_output(parsing *p, gr_str value)
+{
+    p->out->request.output = value;
+    p->out->request.output_named = true;
+    return true;
+}
+
 static bool read_colour(parsing *p, gr_str value)
 {
     (void)value;
@@ -278,7 +285,7 @@ static const meaning meanings[OPTION__COUNT] = {
     [OPTION_STYLE] = TEXT(style),
     [OPTION_INPUT] = TEXT(input),
     [OPTION_TEMPLATES] = TEXT(templates),
-    [OPTION_OUTPUT] = TEXT(output),
+    [OPTION_OUTPUT] = {.read = read_output},
     [OPTION_STATE] = TEXT(state),
     [OPTION_FONTS] = TEXT(fonts),
     [OPTION_RUN_ID] = TEXT(run_id),

@@ -122,28 +122,40 @@ gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file 
 }
 
 /** Nothing in it depends on what readers may not know, so neither does its hash. */
-gr_str gr_version_public_manifest(const gr_version_facts *facts, const gr_version_file *files,
-                                  size_t n, gr_arena *arena)
+gr_str gr_public_manifest_text(const gr_public_facts *facts, const gr_version_file *files, size_t n,
+                               gr_arena *arena)
 {
-    const gr_life *life = &facts->doc->life;
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_buf as_of = gr_buf_make(arena, 64);
     gr_buf_add(&out, GR_LIT("{\n  \"public-manifest\": 1,\n  "));
     gr_json_add_named(&out, "report", facts->report);
     gr_buf_add(&out, GR_LIT(",\n  "));
     gr_json_add_named(&out, "edition", facts->edition);
     gr_buf_add(&out, GR_LIT(",\n  "));
-    if (facts->doc->as_of.type == GR_T_DATE) {
-        gr_value_add(&facts->doc->as_of, &as_of);
-    }
-    gr_json_add_named(&out, "as-of", gr_buf_view(&as_of));
-    if (gr_life_is_released(life)) {
+    gr_json_add_named(&out, "as-of", facts->as_of);
+    if (facts->life.len > 0) {
         gr_buf_add(&out, GR_LIT(",\n  \"life\": "));
-        gr_buf_add(&out, gr_str_trim(gr_life_text(life, arena)));
+        gr_buf_add(&out, gr_str_trim(facts->life));
     }
     add_files(files, n, &out);
     gr_buf_add(&out, GR_LIT("\n}\n"));
     return gr_buf_view(&out);
+}
+
+gr_str gr_version_public_manifest(const gr_version_facts *facts, const gr_version_file *files,
+                                  size_t n, gr_arena *arena)
+{
+    const gr_doc *doc = facts->doc;
+    gr_buf as_of = gr_buf_make(arena, 64);
+    if (doc->as_of.type == GR_T_DATE) {
+        gr_value_add(&doc->as_of, &as_of);
+    }
+    const gr_public_facts told = {
+        .report = facts->report,
+        .edition = facts->edition,
+        .as_of = gr_buf_view(&as_of),
+        .life = gr_life_is_released(&doc->life) ? gr_life_text(&doc->life, arena) : GR_LIT(""),
+    };
+    return gr_public_manifest_text(&told, files, n, arena);
 }
 
 gr_str gr_version_public_name(const gr_version_file *files, size_t n, gr_arena *arena)

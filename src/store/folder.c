@@ -231,6 +231,15 @@ void gr_path_touch(gr_str path)
     (void)utimensat(AT_FDCWD, path.ptr, NULL, AT_SYMLINK_NOFOLLOW);
 }
 
+void gr_path_date_as(gr_str path, gr_str other)
+{
+    struct stat facts = {0};
+    if (stat(other.ptr, &facts) == 0) {
+        const struct timespec times[2] = {facts.st_mtim, facts.st_mtim};
+        (void)utimensat(AT_FDCWD, path.ptr, times, AT_SYMLINK_NOFOLLOW);
+    }
+}
+
 void gr_folder_hide(gr_str path)
 {
     const struct timespec oldest[2] = {{0}, {0}};

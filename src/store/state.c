@@ -346,7 +346,7 @@ static gr_status join_state(const gr_state *state, gr_str output, gr_arena *aren
                       "it has something else in it; name an empty folder, or one that is not there "
                       "yet, with --state");
     }
-    if (is_published_in(state->store.output, arena)) {
+    if (!state->migrates && is_published_in(state->store.output, arena)) {
         return refuse_lost(state, diag);
     }
     (void)unlink(gr_path_join(arena, state->store.output, GR_LIT(OUTPUT_ID)).ptr);
@@ -386,7 +386,7 @@ gr_status gr_state_join(const gr_state *state, gr_arena *arena, gr_diag *diag)
     gr_str output = resolve(state->store.output, arena);
     gr_str kept_path = gr_path_join(arena, state->store.state, GR_LIT(ID));
     gr_str example = GR_LIT("");
-    if (gr_layout_is_old(state->store.output, arena, &example)) {
+    if (!state->migrates && gr_layout_is_old(state->store.output, arena, &example)) {
         return refuse_old(state, example, diag);
     }
     id_file kept = read_id(kept_path, arena);

@@ -44,6 +44,7 @@ typedef struct gr_binder {
     struct gr_row_index *indexes; /* of columns that conditions ask for; private to `expr` */
     struct gr_total_cells *cells; /* of datasets with totals; private to `expr` */
     gr_eyes eyes;                 /* for whom; zero: nothing is judged */
+    bool data; /* derived data: no house style says how a number or a date looks */
 } gr_binder;
 
 /** A new scope on top of `outer`, with a slot of its own. NAME_DUPLICATE is not its business. */

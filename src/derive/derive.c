@@ -63,8 +63,10 @@ gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *bind
     bool sources = gr_catalogue_link_schemas(catalogue, binder->diag) == GR_OK;
     gr_relation *relations = NULL;
     bool related = gr_relations_bind(roots, n, binder, &relations) == GR_OK;
+    binder->data = true;
     bool datasets = bind_datasets(roots, n, binder, catalogue, made) == GR_OK;
     bool checks = bind_checks(roots, n, binder, made) == GR_OK;
+    binder->data = false;
     if (!sources || !related || !datasets || !checks) {
         return GR_BAD_INPUT;
     }
@@ -187,9 +189,12 @@ gr_status gr_derive_run(gr_derivations *derivations, gr_machine *machine, gr_cat
     GR_TRY(gr_places_read(derivations->places_before, machine->arena, machine->diag,
                           &derivations->places));
     gr_deriving deriving = {machine, limits, derivations->places};
+    const gr_notation *of_messages = machine->notation;
+    machine->notation = NULL; /* data are the same for every house style */
     for (size_t i = 0; i < derivations->n; i++) {
         GR_TRY(derive_dataset(&deriving, &derivations->list[i]));
     }
+    machine->notation = of_messages;
     for (size_t i = 0; i < derivations->n_checks; i++) {
         bool held = false;
         machine->discreet = derivations->checks[i].hidden_by.len > 0;

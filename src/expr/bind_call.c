@@ -53,6 +53,25 @@ static const gr_bound *refuse_function(const gr_binding *in, const gr_expr *expr
     return NULL;
 }
 
+/** Derived data are the same for every house style, so nothing in them may look like one. */
+static bool has_notation(const gr_binding *in, const gr_bound *value, bool grouped)
+{
+    gr_type type = value->type.type;
+    bool alike = type == GR_T_TEXT || type == GR_T_CODE || type == GR_T_REF || type == GR_T_YEAR ||
+                 (type == GR_T_INT && !grouped) || type == GR_T_NONE;
+    if (!in->binder->data || (alike && value->type.codes != &gr_outcome_list)) {
+        return true;
+    }
+    gr_str name = gr_vtype_text(in->binder->arena, &value->type);
+    gr_diag_report(
+        in->binder->diag, value->at, GR_CODE_NOTATION_ABSENT,
+        "'" GR_FMT "' is " GR_FMT
+        ": data say what it is, a report how it looks; keep it in a field of its own and "
+        "make the text where it is printed",
+        GR_ARG(value->source), GR_ARG(name));
+    return false;
+}
+
 /* ---- parameters, a letter each ---- */
 
 static const char *param_name(char letter)
@@ -188,7 +207,7 @@ static const gr_bound *bind_function(const gr_binding *in, const gr_expr *expr, 
         args[i] = bind_argument(in, expr->as.call.args[i], info, info->params[i]);
         fits = fits && args[i] != NULL;
     }
-    if (!fits) {
+    if (!fits || (info->op == GR_OP_TEXT && !has_notation(in, args[0], false))) {
         return NULL;
     }
     gr_bound *node = gr_bound_new(in, expr, GR_N_CALL, result_type(info, &args[0]->type));
@@ -233,6 +252,9 @@ static const gr_bound *bind_join(const gr_binding *in, const gr_expr *expr)
     gr_binding row = {in->binder, in->scope, &rows};
     const gr_bound *value = gr_bind_node(&row, expr->as.call.args[0]);
     if (value == NULL) {
+        return NULL;
+    }
+    if (!has_notation(in, value, true)) {
         return NULL;
     }
     if (value->type.type == GR_T_RATIO) {

@@ -68,6 +68,7 @@ static int decimals_shown(gr_format format)
     case GR_FORMAT_PERIOD_SHORT:
     case GR_FORMAT_PERIOD_ORDINAL:
     case GR_FORMAT_WORDS:
+    case GR_FORMAT_WORDS_CAPITAL:
     case GR_FORMAT_ORDINAL:
     case GR_FORMAT_OUTCOME:
     case GR_FORMAT_CHECK:

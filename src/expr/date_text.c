@@ -27,6 +27,7 @@ bool gr_format_fits(gr_format_kind kind, gr_type type)
     case GR_FORMAT_FTE:
         return type == GR_T_RATIO || is_plain_number(type);
     case GR_FORMAT_WORDS:
+    case GR_FORMAT_WORDS_CAPITAL:
     case GR_FORMAT_ORDINAL:
         return type == GR_T_INT;
     case GR_FORMAT_DATE:

@@ -188,6 +188,22 @@ static void add_words(gr_buf *out, int64_t number, const figure_style *style)
     }
 }
 
+/** As a sentence begins: Twee, and Eén, whose capital has no accent. */
+static void add_capital_words(gr_buf *out, int64_t number, const figure_style *style)
+{
+    size_t from = out->len;
+    add_words(out, number, style);
+    gr_str word = gr_str_dup(out->arena, gr_str_sub(gr_buf_view(out), from, SIZE_MAX));
+    size_t first = gr_str_starts(word, GR_LIT("\u00E9")) ? GR_LIT("\u00E9").len : 1;
+    bool letter = word.len > 0 && word.ptr[0] >= 'a' && word.ptr[0] <= 'z';
+    if (first == 1 && !letter) {
+        return; /* in figures */
+    }
+    out->len = from;
+    gr_buf_add_char(out, letter ? (char)(word.ptr[0] - 'a' + 'A') : 'E');
+    gr_buf_add(out, gr_str_sub(word, first, SIZE_MAX));
+}
+
 static void add_ordinal(gr_buf *out, int64_t number, const figure_style *style)
 {
     add_figure(out, (gr_decimal){number, 0}, style);
@@ -227,6 +243,9 @@ static void add_number(gr_buf *out, const gr_value *value, gr_format format,
         return;
     case GR_FORMAT_NUMBER:
         add_figure(out, with_places(value, format.places), &grouped);
+        return;
+    case GR_FORMAT_WORDS_CAPITAL:
+        add_capital_words(out, value->as.i, &grouped);
         return;
     case GR_FORMAT_WORDS:
         add_words(out, value->as.i, &grouped);

@@ -285,6 +285,10 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
         .spot = spot,
         .at = named != NULL ? named->at : elem->at,
     };
+    bool decimal = plan->schema->columns[field].type == GR_T_DECIMAL;
+    plan->fields[field].three_decimals =
+        gr_xml_find(elem, "decimals") != NULL &&
+        typed_attribute(describing, elem, "decimals", decimal, "decimal") != NULL;
     read_open_end(describing, elem, plan->schema->columns[field].type, &plan->fields[field]);
     if (named == NULL) { /* its name is tried as an attribute too */
         plan->fields[field].tried = gr_str_fmt(describing->arena, "'@" GR_FMT "' or '" GR_FMT "'",

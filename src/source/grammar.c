@@ -57,6 +57,7 @@ static const gr_xml_attr_rule field_attrs[] = {
     {"optional", GR_XML_A_FLAG, false, NULL, "yes: it may be absent or empty"},
     {"codes", GR_XML_A_NAME, false, NULL, "list of codes, of a code"},
     {"to", GR_XML_A_NAME, false, NULL, "dataset pointed at, of a reference"},
+    {"decimals", GR_XML_A_CHOICE, false, "3", "of a decimal: its mark is no mark of thousands"},
     {"open-end", GR_XML_A_TEXT, false, NULL, "of a date: the day that means 'no end'"},
     {"currency", GR_XML_A_CHOICE, false, "EUR", "of money"},
     {0},

@@ -42,7 +42,8 @@ typedef struct gr_plan_field {
     const gr_spot *spot; /* the element whose text or attribute it is       */
     gr_loc at;           /* of the path in the descriptor                   */
     bool has_open_end;
-    gr_day open_end; /* the date that stands for "no end": not applicable */
+    gr_day open_end;     /* the date that stands for "no end": not applicable */
+    bool three_decimals; /* decimals="3": its mark marks no thousands */
 } gr_plan_field;
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
     const gr_schema *schema;
@@ -143,6 +144,18 @@ GR_MUST_USE gr_status gr_import_run(const gr_import *import);
 bool gr_field_parse(const gr_column *column, gr_str text, char mark, gr_value *out);
 void gr_field_refuse(const gr_column *column, gr_str text, char mark, gr_loc at, gr_arena *scratch,
                      gr_diag *diag);
+
+/* ---- thousands.c ---- */
+
+typedef struct gr_marks { /* of one column of one file: numbers that have a mark */
+    uint32_t n;
+    bool decimals; /* one of them cannot be a mark of thousands */
+    gr_str first;
+    gr_loc at;
+} gr_marks;
+void gr_marks_note(gr_marks *marks, gr_str text, char mark, gr_loc at, gr_arena *arena);
+/** True after a report: the marks of this column are likely those of thousands. */
+bool gr_marks_refuse(const gr_marks *marks, const gr_plan *plan, size_t field, gr_diag *diag);
 
 /* ---- words.c ---- */
 

@@ -23,6 +23,7 @@ typedef struct gr_filling { /* a plan and its record under way */
     gr_table *table; /* NULL: the as-of date */
     gr_text *texts;  /* a column */
     gr_value *values;
+    gr_marks *marks; /* a column */
     gr_loc at;
     uint32_t n_appended;
 } gr_filling;
@@ -241,6 +242,9 @@ static bool make_value(gr_stream *stream, gr_filling *filling, size_t field)
         if (plan->has_open_end && value->as.day == plan->open_end) {
             *value = (gr_value){.type = GR_T_NOT_APPLICABLE};
         }
+        if (column->type == GR_T_DECIMAL || column->type == GR_T_MONEY) {
+            gr_marks_note(&filling->marks[field], kept->text, mark, kept->at, stream->kept);
+        }
         return true;
     }
     kept->refused = true;
@@ -413,9 +417,20 @@ static void begin_fillings(gr_stream *stream)
                              ? NULL
                              : gr_catalogue_find(stream->import->catalogue, plan->schema->name);
         filling->texts = GR_NEW_N(stream->kept, gr_text, plan->schema->n_columns);
+        filling->marks = GR_NEW_N(stream->kept, gr_marks, plan->schema->n_columns);
         filling->values = GR_NEW_N(stream->kept, gr_value, plan->schema->n_columns);
         for (size_t k = 0; k < plan->schema->n_columns; k++) {
             filling->texts[k].text = GR_LIT("");
+        }
+    }
+}
+
+static void refuse_thousands(gr_stream *stream)
+{
+    for (size_t i = 0; i < stream->source->n_plans; i++) {
+        const gr_filling *filling = &stream->fillings[i];
+        for (size_t k = 0; k < filling->plan->schema->n_columns; k++) {
+            stream->failed |= gr_marks_refuse(&filling->marks[k], filling->plan, k, stream->diag);
         }
     }
 }
@@ -451,6 +466,9 @@ gr_status gr_import_run(const gr_import *import)
     gr_xml_handler handler = {&stream, on_start, on_text, on_end};
     gr_status status =
         gr_xml_read_file(import->path, import->file, import->limits, &handler, import->diag);
+    if (status == GR_OK) {
+        refuse_thousands(&stream);
+    }
     if (status == GR_OK && stream.failed) {
         status = GR_BAD_INPUT;
     }

@@ -203,6 +203,7 @@ static gr_str number_code(const code *c, const gr_value *value, gr_format format
         return with_words(c, none, fitting, GR_LIT("\u00A0fte"), -(int)places);
     case GR_FORMAT_NUMBER:
     case GR_FORMAT_WORDS:
+    case GR_FORMAT_WORDS_CAPITAL:
         return with_words(c, none, fitting, none, -(int)places);
     case GR_FORMAT_ORDINAL:
         return with_words(c, none, digits(c, false, 0, ""),

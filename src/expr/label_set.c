@@ -5,13 +5,21 @@
 
 /* ---- which rows are the reader's own ---- */
 
-static bool same_path(const gr_bound *a, const gr_bound *b)
+static bool is_key(const gr_schema *schema, size_t column)
 {
-    bool same = a->kind == GR_N_PATH && b->kind == GR_N_PATH && !a->as.path.from_row &&
-                !b->as.path.from_row && a->as.path.start == b->as.path.start &&
-                a->as.path.n == b->as.path.n;
-    for (size_t i = 0; same && i < a->as.path.n; i++) {
-        same = a->as.path.columns[i] == b->as.path.columns[i];
+    return schema != NULL && schema->n_key == 1 && schema->key[0] == column;
+}
+
+/** Both lead to one record; `owner` may go on to its key, as a reference can be given by that. */
+static bool same_record(const gr_bound *record, const gr_bound *owner)
+{
+    const gr_bound_path *a = &record->as.path, *b = &owner->as.path;
+    bool same = record->kind == GR_N_PATH && owner->kind == GR_N_PATH && !a->from_row &&
+                !b->from_row && a->start == b->start;
+    same = same && (a->n == b->n || (a->n + 1 == b->n && record->type.type == GR_T_REF &&
+                                     is_key(record->type.schema, b->columns[a->n])));
+    for (size_t i = 0; same && i < a->n; i++) {
+        same = a->columns[i] == b->columns[i];
     }
     return same;
 }
@@ -19,7 +27,7 @@ static bool same_path(const gr_bound *a, const gr_bound *b)
 bool gr_label_is_owner(const gr_binding *in, const gr_bound *node)
 {
     const gr_bound *owner = in->binder->eyes.row_owner;
-    return gr_label_is_edition(in, node) || (owner != NULL && same_path(node, owner));
+    return gr_label_is_edition(in, node) || (owner != NULL && same_record(node, owner));
 }
 
 /** Owners are dataset and key: those of `schema` are records of the dataset that eyes are from. */
@@ -33,9 +41,14 @@ static bool has_same_owners(const gr_binding *in, const gr_schema *schema)
 bool gr_label_owns_slot(const gr_binder *binder, const gr_schema *schema, uint32_t slot)
 {
     const gr_bound *owner = binder->eyes.row_owner;
-    return !schema->shared && owner != NULL && owner->kind == GR_N_PATH &&
-           !owner->as.path.from_row && owner->as.path.start == slot && owner->as.path.n == 1 &&
-           owner->as.path.columns[0] == schema->owner_column;
+    if (schema->shared || owner == NULL || owner->kind != GR_N_PATH) {
+        return false;
+    }
+    const gr_bound_path *path = &owner->as.path;
+    bool by_key =
+        path->n == 2 && is_key(schema->columns[schema->owner_column].target, path->columns[1]);
+    return !path->from_row && path->start == slot && (path->n == 1 || by_key) &&
+           path->columns[0] == schema->owner_column;
 }
 
 static bool is_owner_at_hand(const gr_bound *node, const gr_schema *schema)

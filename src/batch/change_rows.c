@@ -30,6 +30,9 @@ static gr_format exact_format(const gr_value *value, gr_format format)
         gr_format_kind kind = has_cents(value) ? GR_FORMAT_CENTS : GR_FORMAT_EURO;
         return (gr_format){kind, GR_PLACES_OWN};
     }
+    if (value->type == GR_T_RATIO) { /* it has no last place of its own */
+        return format;
+    }
     if (format.kind == GR_FORMAT_PERCENT || format.kind == GR_FORMAT_POINTS ||
         format.kind == GR_FORMAT_FTE || format.kind == GR_FORMAT_NUMBER) {
         return (gr_format){format.kind, GR_PLACES_OWN};
@@ -47,6 +50,7 @@ static int take_sign(gr_value *value)
 {
     int64_t *amount = value->type == GR_T_MONEY     ? &value->as.money.minor
                       : value->type == GR_T_DECIMAL ? &value->as.dec.coef
+                      : value->type == GR_T_RATIO   ? &value->as.ratio.part
                                                     : &value->as.i;
     int sign = (*amount > 0) - (*amount < 0);
     *amount = sign < 0 && *amount != INT64_MIN ? -*amount : *amount;
@@ -59,15 +63,23 @@ gr_str changes_signed(const changes_writing *w, const gr_value *value, gr_format
     int sign = take_sign(&size);
     gr_str minus = w->house->notation.minus;
     gr_str mark = sign > 0 ? GR_LIT("+") : sign < 0 ? minus : GR_LIT("");
+    gr_str text = text_of(w, &size, format);
+    bool points = format.kind == GR_FORMAT_PERCENT || format.kind == GR_FORMAT_POINTS;
+    if (points && gr_str_ends(text, GR_LIT("%"))) { /* 4% to 5% is no 1% more */
+        gr_str bare = gr_str_sub(text, 0, text.len - 1);
+        text = gr_str_fmt(w->arena, GR_FMT "\xc2\xa0" GR_FMT, GR_ARG(gr_str_trim(bare)),
+                          GR_ARG(changes_label(w, "changes-points")));
+    }
     return gr_str_fmt(w->arena, GR_FMT "%s" GR_FMT, GR_ARG(mark), sign == 0 ? "" : "\xc2\xa0",
-                      GR_ARG(text_of(w, &size, format)));
+                      GR_ARG(text));
 }
 
 bool changes_difference(const changes_writing *w, const gr_change *change, gr_value *out,
                         gr_format *out_format)
 {
     bool money = gr_str_is(change->after_type, gr_type_name(GR_T_MONEY));
-    gr_str type = gr_str_of(gr_type_name(money ? GR_T_MONEY : GR_T_DECIMAL));
+    bool ratio = gr_str_is(change->after_type, gr_type_name(GR_T_RATIO));
+    gr_str type = gr_str_of(gr_type_name(money ? GR_T_MONEY : ratio ? GR_T_RATIO : GR_T_DECIMAL));
     if (!changes_value(change->difference, type, w->arena, out)) {
         return false;
     }
@@ -168,6 +180,12 @@ static bool subtract(const gr_value *was, const gr_value *is, gr_value *out)
         value.as.money = is->as.money;
         if (__builtin_sub_overflow(is->as.money.minor, was->as.money.minor,
                                    &value.as.money.minor)) {
+            return false;
+        }
+    } else if (is->type == GR_T_RATIO) {
+        value.type = GR_T_RATIO;
+        gr_ratio less = {-was->as.ratio.part, was->as.ratio.whole};
+        if (!gr_ratio_add(is->as.ratio, less, &value.as.ratio)) {
             return false;
         }
     } else {

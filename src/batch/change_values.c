@@ -38,6 +38,9 @@ static bool read_value(gr_str text, gr_str type, gr_value *out)
     } else if (gr_str_is(type, gr_type_name(GR_T_YEAR))) {
         value.type = GR_T_YEAR;
         good = gr_year_parse(text, &value.as.i);
+    } else if (gr_str_is(type, gr_type_name(GR_T_RATIO))) {
+        value.type = GR_T_RATIO;
+        good = gr_ratio_parse(text, '.', &value.as.ratio);
     } else if (gr_str_is(type, gr_type_name(GR_T_DATE))) {
         value.type = GR_T_DATE;
         good = gr_date_parse(text, &value.as.day);

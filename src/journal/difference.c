@@ -51,12 +51,32 @@ static bool read_measure(const published_figure *figure, measure *out)
     return true;
 }
 
+/** Of two exact quotients: exact as well. */
+static gr_str ratio_difference(const published_figure *before, const published_figure *after,
+                               gr_arena *arena)
+{
+    gr_ratio old = {0};
+    gr_ratio new = {0};
+    gr_value value = {.type = GR_T_RATIO};
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    if (gr_ratio_parse(before->value, '.', &old) && gr_ratio_parse(after->value, '.', &new) &&
+        gr_ratio_add(new, (gr_ratio){-old.part, old.whole}, &value.as.ratio)) {
+        gr_value_add(&value, &out);
+    }
+    return gr_buf_view(&out);
+}
+
 gr_str figure_difference(const published_figure *before, const published_figure *after,
                          gr_arena *arena)
 {
     measure old = {.unit = GR_LIT("")};
     measure new = {.unit = GR_LIT("")};
     gr_decimal difference = {0, 0};
+    gr_str ratio = gr_str_of(gr_type_name(GR_T_RATIO));
+    if (gr_str_eq(before->type, ratio) && gr_str_eq(after->type, ratio) &&
+        !gr_str_eq(before->value, after->value)) {
+        return ratio_difference(before, after, arena);
+    }
     if (gr_str_eq(before->value, after->value) || !read_measure(before, &old) ||
         !read_measure(after, &new) || !gr_str_eq(old.unit, new.unit) ||
         !gr_decimal_sub(new.number, old.number, &difference)) {

@@ -16,7 +16,7 @@
  * when half of their words are in common.
  *
  * Records without "identity" were written when ids still counted places. Against such a record
- * figures are known by heading, label, type and text, so that a figure is the same or another one,
+ * figures are known by heading, label and text, so that a figure is the same or another one,
  * but never changed. */
 #include "base/diag.h"
 #include "base/value.h"

@@ -103,9 +103,10 @@ void published_forget_ids(published *doc, gr_arena *arena)
 {
     for (size_t i = 0; i < doc->n_figures; i++) {
         published_figure *f = &doc->figures[i];
-        f->id = gr_str_fmt(arena, GR_FMT "\n" GR_FMT "\n" GR_FMT "\n" GR_FMT,
+        f->id = gr_str_fmt(arena, GR_FMT "\n" GR_FMT "\n" GR_FMT,
                            GR_ARG(published_heading(f->where, arena)), GR_ARG(f->label),
-                           GR_ARG(f->type), GR_ARG(f->text));
+                           GR_ARG(f->text));
+        f->type = GR_LIT(""); /* types became more since then: a year was a whole number */
         f->row = GR_LIT("");
         f->value = GR_LIT("");
     }

@@ -165,6 +165,12 @@ static void records_of_two_makings(void **state)
     assert_int_equal(changes[0].kind, GR_CHANGE_GONE);
     assert_int_equal(changes[1].kind, GR_CHANGE_ADDED);
     check_text("after", changes[1].after, "860");
+    /* a type that there was not yet is no change */
+    before = document(arena, TYPED("d.f1", "2022", "int"), "");
+    after = gr_str_fmt(arena, "{\"published\": 1, \"identity\": 2, \"figures\": [%s]}",
+                       TYPED("d/0a", "2022", "year"));
+    assert_int_equal(gr_compare(before, after, arena, diag, &changes, &n), GR_OK);
+    assert_int_equal(n, 0);
     gr_arena_free(arena);
 }
 

@@ -100,12 +100,13 @@ static void insert(plan *p, size_t at, const form *made, unsigned number)
     p->n += made->n;
 }
 
-/** There ids would be given out twice. */
-static bool is_in_loop(const plan *p, size_t at)
+/** In an element that begins so: in a loop ids would be given out twice, in a section another one
+ *  could make headings deeper than documents have. */
+static bool is_inside(const plan *p, size_t at, const char *begin)
 {
     bool inside = false;
     for (size_t i = 0; i < at; i++) {
-        for (size_t j = at; j < p->n && strncmp(p->items[i].xml, "<section each", 13) == 0; j++) {
+        for (size_t j = at; j < p->n && strncmp(p->items[i].xml, begin, strlen(begin)) == 0; j++) {
             inside = inside || p->numbers[i] == p->numbers[j];
         }
     }
@@ -116,7 +117,8 @@ static bool may_stand(const plan *p, size_t at, const form *made)
 {
     char kind = at == 0 ? 'b' : p->items[at - 1].after;
     return kind == made->kind &&
-           (strchr(made->stretches[0].xml, '#') == NULL || !is_in_loop(p, at));
+           (strchr(made->stretches[0].xml, '#') == NULL || !is_inside(p, at, "<section each")) &&
+           (strncmp(made->stretches[0].xml, "<section", 8) != 0 || !is_inside(p, at, "<section"));
 }
 
 /** One more at a place where it may stand. */

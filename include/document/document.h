@@ -172,6 +172,7 @@ struct gr_doc {
     gr_str owner, owner_dataset; /* key of who reads it, and of which dataset; empty: everybody's figures */
     gr_str file;            /* base name of its files, without ending */
     gr_str title, subtitle, author, subject, keywords, lang;
+    gr_str open_title; /* title without what an owned record has a part in: for pages of many editions */
     gr_value as_of; /* DATE: the data's; the only date a document knows */
     gr_life life;   /* NONE: its report has no life cycle */
     const gr_doc_fact *life_facts; /* status first; none without a life cycle */

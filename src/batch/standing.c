@@ -104,7 +104,7 @@ gr_str batch_standing_title(const batch_standing *list, size_t n, gr_arena *aren
     gr_str title = GR_LIT("");
     for (size_t i = 0; i < n && title.len == 0; i++) {
         if (list[i].manifest.len > 0) {
-            (void)gr_json_find(list[i].manifest, "$.title", arena, &title);
+            (void)gr_json_find(list[i].manifest, "$.open-title", arena, &title);
         }
     }
     title = title.len == 0 ? list->report : title;

@@ -239,6 +239,38 @@ gr_str gr_author_text(gr_author *author, const gr_tnode *node, const char *attr)
                                                  : gr_author_plain(author, given->bound);
 }
 
+static bool is_shared(void *user, const gr_origin *leaf)
+{
+    (void)user;
+    return leaf->owner.len == 0;
+}
+
+/** A figure in which no owned record has a part, nor what it was chosen by. */
+static bool is_open(const gr_value *value)
+{
+    return value->origin != NULL && gr_origin_leaves(value->origin, true, is_shared, NULL);
+}
+
+gr_str gr_author_open_text(gr_author *author, const gr_tnode *node, const char *attr)
+{
+    const gr_tattr *given = gr_tnode_attr(node, attr);
+    const gr_bound_pattern *pattern = given == NULL ? NULL : given->bound;
+    gr_buf text = gr_buf_make(author->arena, SIZE_MAX);
+    for (size_t i = 0; pattern != NULL && i < pattern->n; i++) {
+        const gr_bound_piece *piece = &pattern->pieces[i];
+        gr_value value = {.type = GR_T_NONE};
+        if (piece->bound != NULL) {
+            value = piece_value(author, piece);
+        }
+        if (piece->bound == NULL || is_open(&value)) {
+            add_piece_text(author, piece, &text);
+        } else {
+            gr_buf_add(&text, GR_LIT("\xe2\x80\xa6"));
+        }
+    }
+    return gr_buf_view(&text);
+}
+
 /* --- attributes --- */
 
 const gr_rule *gr_tnode_rule(const gr_tnode *node, const char *attr)

@@ -190,6 +190,8 @@ GR_MUST_USE gr_status gr_author_pattern(gr_author *author, gr_node *into,
 gr_str gr_author_plain(gr_author *author, const gr_bound_pattern *pattern);
 /** A pattern attribute as plain text; empty when not given. */
 gr_str gr_author_text(gr_author *author, const gr_tnode *node, const char *attr);
+/** As gr_author_text, with a sign for each figure in which an owned record has a part. */
+gr_str gr_author_open_text(gr_author *author, const gr_tnode *node, const char *attr);
 GR_MUST_USE gr_status gr_author_attr(gr_author *author, gr_node *into, const gr_tnode *node,
                                      const char *attr);
 const gr_rule *gr_tnode_rule(const gr_tnode *node, const char *attr); /* NULL: not given */

@@ -204,6 +204,7 @@ static gr_status fill_facts(gr_author *author)
     doc->report = author->report->id;
     doc->edition = author->edition->id;
     doc->title = gr_author_text(author, root, "title");
+    doc->open_title = gr_author_open_text(author, root, "title");
     doc->subtitle = gr_author_text(author, root, "subtitle");
     doc->author = gr_author_text(author, root, "author");
     doc->subject = gr_author_text(author, root, "subject");

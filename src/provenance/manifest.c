@@ -23,6 +23,8 @@ static void add_head(const gr_version_facts *facts, gr_buf *out)
     gr_buf_add(out, GR_LIT(",\n  "));
     gr_json_add_named(out, "title", doc->title);
     gr_buf_add(out, GR_LIT(",\n  "));
+    gr_json_add_named(out, "open-title", doc->open_title);
+    gr_buf_add(out, GR_LIT(",\n  "));
     if (doc->as_of.type == GR_T_DATE) {
         gr_value_add(&doc->as_of, &as_of);
     }

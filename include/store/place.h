@@ -56,6 +56,8 @@ gr_str gr_place_shown(const gr_place *place, gr_arena *arena);
 gr_str gr_place_current(const gr_place *place, gr_arena *arena);
 /** The version that was shown last, by the state folder, whether it is still there or not. */
 gr_str gr_place_last(const gr_place *place, gr_arena *arena);
+/** True when it was withdrawn, and no version was shown since. */
+bool gr_place_is_withdrawn(const gr_place *place, gr_arena *arena);
 /** The version that was current before `current`; empty: none is left. */
 gr_str gr_place_before(const gr_place *place, gr_str current, gr_arena *arena);
 

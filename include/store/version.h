@@ -15,6 +15,9 @@ GR_MUST_USE gr_status gr_version_complete(const gr_place *place, gr_str key, gr_
  *  *out_moved: it did not before. A version that looks as the one that is shown moves no link. */
 GR_MUST_USE gr_status gr_version_show(const gr_place *place, gr_str key, gr_arena *arena,
                                       gr_diag *diag, bool *out_moved);
+/** Says in the state folder that it is withdrawn (when, why); showing a version ends that. */
+GR_MUST_USE gr_status gr_place_withdraw(const gr_place *place, gr_str text, gr_arena *arena,
+                                        gr_diag *diag);
 /** Readers see nothing any more; the version stays in the state folder. */
 GR_MUST_USE gr_status gr_version_hide(const gr_place *place, gr_arena *arena, gr_diag *diag);
 /** True when this version is shown and each of its files is there in its size. */

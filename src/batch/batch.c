@@ -59,7 +59,8 @@ gr_exit batch_exit_of(gr_status status, const gr_diag *diag)
 {
     static const gr_code usage[] = {GR_CODE_USAGE,           GR_CODE_REPORT_UNKNOWN,
                                     GR_CODE_EDITION_UNKNOWN, GR_CODE_FORMAT_UNKNOWN,
-                                    GR_CODE_JOB_UNKNOWN,     GR_CODE_RELEASE_ORDER};
+                                    GR_CODE_JOB_UNKNOWN,     GR_CODE_RELEASE_ORDER,
+                                    GR_CODE_WITHDRAW};
     for (size_t i = 0; i < sizeof(usage) / sizeof(usage[0]); i++) {
         if (gr_diag_has(diag, usage[i])) {
             return GR_EXIT_USAGE;
@@ -187,7 +188,8 @@ gr_exit batch_exit_of_editions(const batch *run)
         return batch_exit_of(GR_IO_FAILED, run->diag);
     }
     if (gr_diag_has(run->diag, GR_CODE_ISOLATION)) {
-        return GR_EXIT_BUG; /* what is promised to owners was broken: louder than one failed edition */
+        return GR_EXIT_BUG; /* what is promised to owners was broken: louder than one failed edition
+                             */
     }
     if (batch_count(run, GR_LIT(""), BATCH_BLOCKED) > 0) {
         return GR_EXIT_BLOCKED;
@@ -323,6 +325,11 @@ static gr_exit answer_run(batch *run)
     return run->request->shard > 0 ? batch_shard_run(run) : with_lock(run, batch_night_run);
 }
 
+static gr_exit answer_withdraw(batch *run)
+{
+    return with_lock(run, batch_withdraw_run);
+}
+
 static gr_exit answer_collect(batch *run)
 {
     return with_lock(run, batch_collect_run);
@@ -358,6 +365,7 @@ static const struct {
     [GR_COMMAND_REBUILD] = {.answer = batch_rebuild},
     [GR_COMMAND_COLLECT] = {.answer = answer_collect},
     [GR_COMMAND_MIGRATE] = {.answer = answer_migrate},
+    [GR_COMMAND_WITHDRAW] = {.answer = answer_withdraw},
 };
 
 /** What is known stands in the state folder, when there is one yet. */

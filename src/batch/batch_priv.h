@@ -261,6 +261,8 @@ gr_exit batch_roles_run(batch *run);
 /* night.c */
 gr_exit batch_night_run(batch *run);
 
+/* withdraw.c; with the lock held */
+gr_exit batch_withdraw_run(batch *run);
 /* migrate_output.c: the folders of griffie 0.1 */
 gr_exit batch_migrate_output(batch *run);
 

@@ -74,7 +74,7 @@ void batch_changes_show(const gr_place *place, gr_str version, gr_arena *arena, 
     const gr_place sheets = gr_place_of_changes(place, arena);
     gr_diag *said = gr_diag_new(arena, 1);
     bool moved = false;
-    bool there = gr_folder_exists(gr_version_folder(&sheets, version, arena));
+    bool there = version.len > 0 && gr_folder_exists(gr_version_folder(&sheets, version, arena));
     gr_status status = there ? gr_version_show(&sheets, version, arena, said, &moved)
                              : gr_version_hide(&sheets, arena, said);
     if (status != GR_OK) {

@@ -47,6 +47,11 @@ static gr_str last_status(const paging *p, const batch_standing *one)
     return GR_LIT("");
 }
 
+static gr_place place_of(const paging *p, const batch_standing *one)
+{
+    return gr_place_at(&p->run->store, one->destination, one->report, one->edition, p->arena);
+}
+
 static gr_edition_state state_of(const paging *p, const batch_standing *one)
 {
     static const struct {
@@ -56,6 +61,10 @@ static gr_edition_state state_of(const paging *p, const batch_standing *one)
                  {"blocked", GR_STATE_BLOCKED},
                  {"differs", GR_STATE_DIFFERS},
                  {"warned", GR_STATE_WARNED}};
+    const gr_place place = place_of(p, one);
+    if (gr_place_is_withdrawn(&place, p->arena)) {
+        return GR_STATE_WITHDRAWN;
+    }
     if (one->row != NULL && one->row->fate == BATCH_DIFFERS) {
         return GR_STATE_DIFFERS;
     }
@@ -119,11 +128,6 @@ static void add_documents(const paging *p, const batch_standing *one, gr_index_e
         add_format(p, one, &gr_outputs[i], links, &out->n_documents);
     }
     out->documents = links;
-}
-
-static gr_place place_of(const paging *p, const batch_standing *one)
-{
-    return gr_place_at(&p->run->store, one->destination, one->report, one->edition, p->arena);
 }
 
 /** The change sheet for readers: its documents, not its JSON. */

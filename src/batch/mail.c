@@ -153,6 +153,23 @@ static void add_documents(letter *l, const gr_recipient *line, const batch_row *
     }
 }
 
+/** Should it be withdrawn, `griffie withdraw` says who has it. */
+static void write_down(const letter *l, const gr_recipient *line, const batch_row *row)
+{
+    const batch_night *night = l->run->night;
+    const gr_journal_message message = {
+        .run = night->entry.id,
+        .edition = gr_path_join(l->arena, row->report, row->edition.id),
+        .level = GR_LIT("note"),
+        .code = GR_LIT("O151"),
+        .place = GR_LIT(""),
+        .text = gr_str_fmt(l->arena, "mailed to " GR_FMT ", %s", GR_ARG(line->address),
+                           line->with == GR_TELL_DOCUMENTS ? "with its documents" : "with links")};
+    if (line->with != GR_TELL_TEXT && night->journal != NULL) {
+        gr_journal_add_message(night->journal, &message, l->run->diag);
+    }
+}
+
 static gr_str name_of(const letter *l, const batch_row *row)
 {
     gr_str manifest = GR_LIT("");
@@ -188,6 +205,7 @@ static void add_row(letter *l, const gr_recipient *line, const batch_row *row)
         add_line(l, "    ", batch_label(l->tale, stands ? "index-stands" : "index-nothing-stands"));
     } else if (row->fate == BATCH_PUBLISHED) {
         add_documents(l, line, row);
+        write_down(l, line, row);
     }
     if (row->diag != NULL) {
         add_messages(l, "    ", row->diag, reader_of(line), GR_WARNING);

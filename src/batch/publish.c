@@ -128,7 +128,7 @@ static void restore_edition(const batch *run, gr_str destination, gr_str report,
     const gr_place place = gr_place_at(&run->store, destination, report, edition, run->src);
     gr_str last = gr_place_last(&place, run->src);
     bool moved = false;
-    if (gr_place_shown(&place, run->src).len > 0 ||
+    if (gr_place_shown(&place, run->src).len > 0 || gr_place_is_withdrawn(&place, run->src) ||
         !gr_version_is_released(&place, last, run->src) ||
         !gr_version_stands(&place, last, run->src)) {
         return;

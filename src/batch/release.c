@@ -152,7 +152,7 @@ gr_status batch_release_plan(batch *run)
  *  are gone. */
 static gr_status check_shown(const batch_work *work, const gr_place *place)
 {
-    if (gr_place_current(place, work->arena).len > 0) {
+    if (gr_place_current(place, work->arena).len > 0 || gr_place_is_withdrawn(place, work->arena)) {
         return GR_OK;
     }
     gr_loc whole = {.file = gr_diag_add_file(work->diag, place->link)};

@@ -167,10 +167,33 @@ static gr_status show(batch_work *work)
     return dump == GR_DUMP_NONE ? GR_OK : batch_dump_edition(work);
 }
 
+/** Taken away by people: only people bring it back, by its name or by a release. */
+static bool is_withdrawn(const batch_work *work, batch_row *row)
+{
+    const gr_request *request = work->run->request;
+    const gr_place place = batch_place_of(work->run, row, work->arena);
+    bool named = request->command == GR_COMMAND_RELEASE ||
+                 (request->command == GR_COMMAND_RENDER && request->n_reports > 0 &&
+                  request->n_editions > 0 && !work->frozen);
+    if (named || !gr_place_is_withdrawn(&place, work->arena)) {
+        return false;
+    }
+    gr_diag_report(work->diag, (gr_loc){0}, GR_CODE_WITHDRAWN,
+                   GR_FMT "/" GR_FMT "; %s publishes it again", GR_ARG(row->report),
+                   GR_ARG(row->edition.id),
+                   work->frozen ? "'griffie release' with --as corrected"
+                                : "'griffie render' with --report and --edition");
+    row->fate = BATCH_UNCHANGED;
+    return true;
+}
+
 static gr_status make(batch_work *work, batch_row *row, gr_arena *doc_arena, gr_arena *arena)
 {
     bool blocked = false;
     GR_TRY(evaluate(work, doc_arena, &blocked));
+    if (batch_publishes(work->run->request) && is_withdrawn(work, row)) {
+        return GR_OK;
+    }
     if (blocked && row->order->on_control == GR_CONTROL_BLOCKS) {
         row->fate = BATCH_BLOCKED;
         return GR_OK;

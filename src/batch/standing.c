@@ -57,7 +57,7 @@ static void add(listing *l, batch_standing one)
     one.manifest = one.key.len == 0
                        ? GR_LIT("")
                        : batch_version_file(l->run, &one, one.key, "manifest.json", arena);
-    if (one.key.len > 0 || one.row != NULL) {
+    if (one.key.len > 0 || one.row != NULL || gr_place_is_withdrawn(&place, arena)) {
         *GR_PUSH(arena, l->list, l->n, l->cap, batch_standing) = one;
     }
 }

@@ -78,6 +78,9 @@ const char *batch_outcome_label(const batch *run, const batch_tale *tale)
     if (batch_all_failed(tale)) {
         return "run-nothing";
     }
+    if (run->request->command == GR_COMMAND_WITHDRAW) {
+        return "run-withdrawn";
+    }
     if (batch_count(run, GR_LIT(""), BATCH_FAILED) + batch_count(run, GR_LIT(""), BATCH_BLOCKED) >
         0) {
         return "run-some";

@@ -7,6 +7,7 @@ static const gr_html_state states[GR_STATE__COUNT] = {
     [GR_STATE_FAILED] = {"index-failed", "index-failed-means", "failed"},
     [GR_STATE_BLOCKED] = {"index-blocked", "index-blocked-means", "blocked"},
     [GR_STATE_DIFFERS] = {"index-differs", "index-differs-means", "differs"},
+    [GR_STATE_WITHDRAWN] = {"index-withdrawn", "index-withdrawn-means", "withdrawn"},
     [GR_STATE_WARNED] = {"index-warned", "index-warned-means", "warned"},
     [GR_STATE_PUBLISHED] = {"index-published", "index-published-means", "published"},
     [GR_STATE_UNCHANGED] = {"index-unchanged", "index-unchanged-means", "unchanged"},
@@ -20,6 +21,8 @@ static const char *const drawings[GR_STATE__COUNT] = {
                          "6.8v2.4h9V6.8z\"/>",
     [GR_STATE_DIFFERS] = "<path d=\"M8 0l8 8-8 8-8-8zm0 2.9L2.9 8 8 13.1 13.1 8zM5 6h6v1.5H5zm0 "
                          "2.6h6v1.5H5z\"/>",
+    [GR_STATE_WITHDRAWN] = "<path d=\"M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zm0 1.7a6.3 6.3 0 1 1 0 "
+                           "12.6A6.3 6.3 0 0 1 8 1.7zM4.2 3.1 12.9 11.8l-1.1 1.1L3.1 4.2z\"/>",
     [GR_STATE_WARNED] = "<path d=\"M8 .6 16 15H0zm0 4L3.2 13.2h9.6zM7.1 7h1.8v3.4H7.1zm0 "
                         "4.2h1.8v1.4H7.1z\"/>",
     [GR_STATE_PUBLISHED] = "<path d=\"M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zm3.4 4.4 1.5 "

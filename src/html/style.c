@@ -63,7 +63,7 @@ static const part parts[] = {
         ".outcome .sign,.state .sign{position:relative;top:.125em}\n"
         ".failed .sign,.blocked .sign,.differs .sign,.warned .sign{color:var(--alarm)}\n"
         ".published .sign{color:var(--good)}\n"
-        ".unchanged .sign{color:var(--soft)}\n"
+        ".unchanged .sign,.withdrawn .sign{color:var(--soft)}\n"
         ".tiles,.contents ul,td ul{list-style:none}\n"
         ".tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(10rem,100%),1fr));"
         "gap:1rem}\n"

@@ -123,6 +123,11 @@ gr_str gr_place_current(const gr_place *place, gr_arena *arena)
     return GR_LIT("");
 }
 
+bool gr_place_is_withdrawn(const gr_place *place, gr_arena *arena)
+{
+    return gr_file_exists(gr_path_join(arena, place->kept, GR_LIT(WITHDRAWN)));
+}
+
 gr_str gr_place_before(const gr_place *place, gr_str current, gr_arena *arena)
 {
     gr_str *keys = NULL;

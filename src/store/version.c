@@ -197,7 +197,23 @@ gr_status gr_version_show(const gr_place *place, gr_str key, gr_arena *arena, gr
     }
     /* their times tell in which order versions were current */
     gr_path_touch(gr_version_folder(place, key, arena));
+    (void)unlink(gr_path_join(arena, place->kept, GR_LIT(WITHDRAWN)).ptr);
     return remember(place, key, arena, diag);
+}
+
+gr_status gr_place_withdraw(const gr_place *place, gr_str text, gr_arena *arena, gr_diag *diag)
+{
+    gr_str path = gr_path_join(arena, place->kept, GR_LIT(WITHDRAWN));
+    gr_str part = gr_str_fmt(arena, GR_FMT GR_PART, GR_ARG(path));
+    gr_str known = gr_str_sub(place->kept, place->versions.len + 1, SIZE_MAX);
+    (void)unlink(part.ptr);
+    if (!gr_folder_exists(place->kept)) { /* nothing is known of what stands there */
+        gr_str state = gr_str_sub(place->versions, 0, place->versions.len - sizeof(VERSIONS));
+        GR_TRY(gr_folders_make(state, gr_path_join(arena, GR_LIT(VERSIONS), known), diag));
+    }
+    GR_TRY(gr_file_write_new(part, text, diag));
+    GR_TRY(gr_path_rename(part, path, diag));
+    return gr_path_sync(place->kept, diag);
 }
 
 gr_status gr_version_hide(const gr_place *place, gr_arena *arena, gr_diag *diag)

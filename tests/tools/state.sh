@@ -116,6 +116,52 @@ rm -rf $state; cp -a "$work/known" $state
 rm output/dossier/region/manifest.json $kept/current/files/manifest.json
 render; [ "$(link)" = "$adopted" ] || fail "only the state folder knows: the adopted version was replaced"
 
+# --- withdrawn ---
+fresh
+printf '#!/bin/sh\ncat >/dev/null\n' >mailer && chmod +x mailer
+cat >templates/batch.xml <<XML
+<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam">
+  <mail sender="griffie@mgr.example" program="$PWD/mailer"/>
+  <job id="dossiers" report="dossier" editions="region renkum">
+    <recipient address="griffie@renkum.example" edition="renkum" when="change" with="documents"/>
+    <recipient address="bestuur@mgr.example" when="change" with="links"/>
+  </job>
+</batch>
+XML
+withdraw() { "$griffie" withdraw "$@" >"$work/out" 2>"$work/err"; }
+night() { "$griffie" run --now >"$work/out" 2>"$work/err"; }
+night; demand 0 "a night"
+withdraw dossier renkm; demand 64 "an unknown edition" "did you mean 'renkum'"
+withdraw dosier renkum; demand 64 "an unknown report" "did you mean 'dossier'"
+withdraw ../dossier renkum; demand 64 "a path"
+withdraw dossier renkum; demand 0 "withdrawn"
+grep -q 'mailed to griffie@renkum.example, with its documents' "$work/out" && grep -q 'bestuur@mgr.example, with links' "$work/out" ||
+  fail "it does not say who was sent it: $(cat "$work/out")"
+[ -z "$(find output -path '*renkum*')" ] || fail "readers still have it: $(find output -path '*renkum*')"
+grep -q 'state withdrawn' output/index.html || fail "the index page does not say it"
+grep -q 'dossier/renkum/' output/index.html && fail "the index page has links to it"
+"$griffie" log >"$work/out" 2>"$work/err"; grep -q 'griffie@renkum.example' "$work/out" || fail "the log does not say who was sent it: $(cat "$work/out")"
+withdraw dossier renkum; demand 0 "twice"
+grep -q already "$work/out" || fail "twice: $(cat "$work/out")"
+amount 7000000; night; demand 0 "a night after it" 'dossier/renkum.*O150'
+[ -e output/dossier/renkum ] && fail "a night brought it back"
+[ -e output/dossier/region ] || fail "the other edition is gone"
+"$griffie" render >"$work/out" 2>"$work/err"; [ -e output/dossier/renkum ] && fail "a render of all brought it back"
+"$griffie" render --report dossier --edition renkum >"$work/out" 2>"$work/err"; demand 0 "by its name"
+[ -e output/dossier/renkum ] || fail "its name did not bring it back"
+night; demand 0 "a night after that"; grep -q O150 "$work/err" && fail "it is still called withdrawn"
+"$griffie" release dossier region --as adopted --by raad --on 2023-06-30 >"$work/out" 2>"$work/err"; demand 0 "adopted"
+withdraw dossier region; demand 64 "a released one without a reason" "--because"
+[ -e output/dossier/region ] || fail "a refused withdrawal took it away"
+withdraw dossier region --because 'tabel 3 noemt een persoon'; demand 0 "a released one with a reason"
+[ -e output/dossier/region ] && fail "the released version is still there"
+night; demand 0 "a night after that" "dossier/region.*--as corrected.*O150"
+"$griffie" render --report dossier --edition region >"$work/out" 2>"$work/err"; demand 0 "an adopted one by its name" 'O150'
+[ -e output/dossier/region ] && fail "a render brought an adopted version back"
+"$griffie" release dossier region --as adopted --by raad >"$work/out" 2>"$work/err"; demand 64 "adopted again"
+"$griffie" release dossier region --as corrected --by raad --because 'zonder naam' >"$work/out" 2>"$work/err"; demand 0 "corrected"
+grep -q '"version": 2' output/dossier/region/manifest.json || fail "the correction is not version 2"
+
 # --- figures of runs are no documents ---
 fresh
 cat >templates/batch.xml <<XML

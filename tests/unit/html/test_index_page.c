@@ -18,8 +18,8 @@ static const gr_str many[] = {{"een", 3}, {"twee", 4}, {"drie", 4}, {"vier", 4}}
 
 static void all_states(gr_index_edition editions[GR_STATE__COUNT])
 {
-    static const char *const names[GR_STATE__COUNT] = {"Arnhem",    "Doesburg", "Duiven",
-                                                       "Rozendaal", "Rheden",   "Renkum"};
+    static const char *const names[GR_STATE__COUNT] = {
+        "Arnhem", "Doesburg", "Duiven", "Westervoort", "Rozendaal", "Rheden", "Renkum"};
     for (size_t i = 0; i < GR_STATE__COUNT; i++) { /* best first, so that sorting shows */
         editions[i] = (gr_index_edition){.name = gr_str_of(names[i]),
                                          .state = (gr_edition_state)(GR_STATE__COUNT - 1 - i),
@@ -35,10 +35,12 @@ static void all_states(gr_index_edition editions[GR_STATE__COUNT])
     editions[1].changed_figures = 1204;
     editions[2].messages = few;
     editions[2].n_messages = N(few);
-    editions[4].messages = many;
-    editions[4].n_messages = N(many);
-    editions[5].life = editions[5].version = editions[5].published = GR_LIT("");
-    editions[5].n_documents = 0;
+    editions[5].messages = many;
+    editions[5].n_messages = N(many);
+    for (size_t i = 3; i <= 6; i += 3) { /* withdrawn; failed from the first */
+        editions[i].life = editions[i].version = editions[i].published = GR_LIT("");
+        editions[i].n_documents = 0;
+    }
 }
 
 typedef struct fixture {

@@ -215,8 +215,9 @@ static gr_status check_jobs(batch *run)
 {
     gr_str usual = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
     const gr_jobs *jobs = NULL;
-    bool asked = run->request->command == GR_COMMAND_CHECK && run->request->n_reports == 0 &&
-                 run->request->dump == GR_DUMP_NONE;
+    gr_command command = run->request->command;
+    bool asked = (command == GR_COMMAND_CHECK || command == GR_COMMAND_MIGRATE) &&
+                 run->request->n_reports == 0 && run->request->dump == GR_DUMP_NONE;
     if (!asked || !gr_file_exists(usual)) {
         return GR_OK;
     }
@@ -335,11 +336,24 @@ static gr_exit answer_collect(batch *run)
     return with_lock(run, batch_collect_run);
 }
 
+/** Words for descriptors beside --output would be passed over. */
+static bool migrates_one_thing(const batch *run)
+{
+    const gr_request *request = run->request;
+    bool one = request->migrate_to.len == 0 && !request->totals &&
+               gr_str_is(request->templates, "templates");
+    if (!one) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
+                       "one at a time: --output, or --templates with --to and --declare-totals");
+    }
+    return one;
+}
+
 /** What is left to do is said by a check of what was written; without exports there is none. */
 static gr_exit answer_migrate(batch *run)
 {
     if (run->request->output_named) {
-        return batch_migrate_output(run);
+        return migrates_one_thing(run) ? batch_migrate_output(run) : GR_EXIT_USAGE;
     }
     gr_status status = batch_migrate_templates(run);
     if (status != GR_OK) {

@@ -101,6 +101,13 @@ sed -i 's/below="5"/below="2"/' templates/data/clients.xml
 run 3 "a rule that hides nothing" migrate --templates templates
 grep -q "clients.xml:8:37: error: .*T231" "$work/err" || { fail "what is left is not told with its place"; cat "$work/err"; }
 
+lay_out "$work/batch"
+printf '<batch xmlns="urn:griffie:batch:1" id="b" zone="UTC"><metrics file="griffie.prom"/><job id="j" report="r"/></batch>\n' >templates/batch.xml
+run 3 "a place that only people know" migrate --templates templates
+grep -q "batch.xml:1:.*X204" "$work/err" || { fail "what is left in the batch descriptor is not told"; cat "$work/err"; }
+run 64 "two folders at once" migrate --output output --templates "$work/batch/templates"
+grep -q "C001" "$work/err" || { fail "two folders at once are not refused"; cat "$work/err"; }
+
 # nothing is written when a file cannot be read
 lay_out "$work/broken"
 sed -i 's/<column title="V/<colunm title="V/' templates/reports/r.xml

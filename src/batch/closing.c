@@ -233,8 +233,12 @@ static void add_foot(const batch *run, gr_exit result, gr_buf *out)
     }
     gr_buf_addf(out, "griffie: to do: %s\n", what_to_do(result));
     if (night != NULL && night->entry.id > 0) {
-        gr_buf_addf(out, "griffie: all messages: griffie log %lld --output '" GR_FMT "'\n",
+        gr_buf_addf(out, "griffie: all messages: griffie log %lld --output '" GR_FMT "'",
                     (long long)night->entry.id, GR_ARG(run->output));
+        if (run->request->state.len > 0) {
+            gr_buf_addf(out, " --state '" GR_FMT "'", GR_ARG(run->request->state));
+        }
+        gr_buf_add_char(out, '\n');
     }
 }
 

@@ -28,7 +28,8 @@ for run in one two; do
   status=$?
   [ $status = 0 ] || { fail "render: exit status $status"; cat "$work/$run.err"; exit 1; }
 done
-diff -r --no-dereference "$work/one" "$work/two" || fail "two runs gave different files"
+# .griffie says which state folder is whose, by chance
+diff -r --no-dereference --exclude=.griffie "$work/one" "$work/two" || fail "two runs gave different files"
 links=$(find "$work/one" -type l -exec ls -l {} + | sort)
 "$griffie" render --input input --templates templates --output "$work/one" >"$work/again.list" 2>/dev/null || fail "render again"
 [ "$links" = "$(find "$work/one" -type l -exec ls -l {} + | sort)" ] || fail "a run without changes moved links"

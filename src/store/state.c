@@ -395,12 +395,18 @@ gr_status gr_state_join(const gr_state *state, gr_arena *arena, gr_diag *diag)
         kept = read_id(kept_path, arena);
     }
     if (kept.digits.len == 0) {
-        return refuse(diag, kept_path, "its id cannot be read; restore it from a backup");
+        (void)refuse(diag, kept_path, "its id cannot be read; restore it from a backup");
+        return GR_IO_FAILED;
     }
     const id_file shown =
         read_id(gr_path_join(arena, state->store.output, GR_LIT(OUTPUT_ID)), arena);
     if (!shown.there) {
         return join_output(state, &kept, output, arena, diag);
+    }
+    if (shown.digits.len == 0) {
+        (void)refuse(diag, gr_path_join(arena, state->store.output, GR_LIT(OUTPUT_ID)),
+                     "its id cannot be read; restore it from a backup");
+        return GR_IO_FAILED;
     }
     if (!gr_str_eq(shown.digits, kept.digits) || is_copied(state, &kept, output, arena)) {
         return refuse_other(state, kept.output, diag);

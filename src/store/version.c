@@ -198,7 +198,12 @@ gr_status gr_version_show(const gr_place *place, gr_str key, gr_arena *arena, gr
     /* their times tell in which order versions were current */
     gr_path_touch(gr_version_folder(place, key, arena));
     (void)unlink(gr_path_join(arena, place->kept, GR_LIT(WITHDRAWN)).ptr);
-    return remember(place, key, arena, diag);
+    gr_diag *said = gr_diag_new(arena, 1);
+    if (remember(place, key, arena, said) != GR_OK) { /* the link says it too */
+        gr_diag_report(diag, (gr_loc){0}, GR_CODE_STATE_BEHIND, "'" GR_FMT "'",
+                       GR_ARG(place->below));
+    }
+    return GR_OK;
 }
 
 gr_status gr_place_withdraw(const gr_place *place, gr_str text, gr_arena *arena, gr_diag *diag)

@@ -139,8 +139,8 @@ full_disk() {
 
 no_inodes() {
   local disk=$work/disk inodes status tries=0
-  mount -t tmpfs -o size=4m,nr_inodes=64 tmpfs "$disk" || return 1
-  render a "$disk/output" "${edition[@]}" || { cat "$work/err" >&2; demand "64 files: the first run failed" false; return 0; }
+  mount -t tmpfs -o size=4m,nr_inodes=128 tmpfs "$disk" || return 1
+  render a "$disk/output" "${edition[@]}" || { cat "$work/err" >&2; demand "128 files: the first run failed" false; return 0; }
   for ((inodes = 0; inodes < 40; inodes++)); do
     rm -rf "$disk/filler"
     mkdir "$disk/filler"

@@ -40,10 +40,11 @@ typedef struct gr_binder {
     const gr_catalogue *catalogue;
     const gr_relation *relations;
     size_t n_relations;
-    uint32_t n_slots;             /* slots given out so far: the machine needs this many */
-    struct gr_row_index *indexes; /* of columns that conditions ask for; private to `expr` */
-    struct gr_total_cells *cells; /* of datasets with totals; private to `expr` */
-    gr_eyes eyes;                 /* for whom; zero: nothing is judged */
+    uint32_t n_slots;                /* slots given out so far: the machine needs this many */
+    struct gr_row_index *indexes;    /* of columns that conditions ask for; private to `expr` */
+    struct gr_total_cells *cells;    /* of datasets with totals; private to `expr` */
+    struct gr_key_literal *literals; /* texts compared with keys; private to `expr` */
+    gr_eyes eyes;                    /* for whom; zero: nothing is judged */
     bool data; /* derived data: no house style says how a number or a date looks */
 } gr_binder;
 
@@ -82,6 +83,10 @@ bool gr_label_owns_slot(const gr_binder *binder, const gr_schema *schema, uint32
 typedef void gr_schema_fn(void *user, const gr_schema *schema);
 void gr_bound_datasets(const gr_bound *bound, gr_schema_fn *visit, void *user);
 void gr_bound_set_datasets(const gr_bound_set *set, gr_schema_fn *visit, void *user);
+/** After reading: KEY_UNMATCHED for each text that was bound to be compared with a reference or a
+ *  key of a dataset that is (or is not) derived, and that no record of it has. A dataset without
+ *  records has been reported, or may be empty: nothing is said of it. */
+GR_MUST_USE gr_status gr_key_literals_check(const gr_binder *binder, bool derived);
 gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type); /* "a record of modules" */
 /** False after a report: `label` may not be shown to binder->eyes. `source`: what is refused. */
 bool gr_judge(gr_binder *binder, gr_owner_label label, gr_loc at, gr_str source);

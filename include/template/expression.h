@@ -56,6 +56,7 @@ typedef struct gr_path { /* line.module.name: parts with their places */
 
 struct gr_expr {
     gr_expr_kind kind;
+    bool maybe;    /* LITERAL: maybe 'x', a key or code that need not exist */
     gr_loc at;     /* BINARY, RELATION, MISSING: the operator; else where it begins */
     gr_str source; /* as written, for messages and origins */
     union {

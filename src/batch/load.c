@@ -62,9 +62,12 @@ gr_status batch_load(batch *run)
     gr_str before = GR_LIT("");
     GR_TRY(batch_places_read(run, &before));
     gr_derive_know_places(run->derivations, before);
+    /* What fails while deriving may come of a misspelt key: these are told first. */
+    gr_status keys = gr_key_literals_check(&run->binder, false);
     GR_TRY(gr_derive_run(run->derivations, &machine, run->catalogue, run->limits));
     run->places = gr_derive_places(run->derivations, run->src);
-    return GR_OK;
+    gr_status derived_keys = gr_key_literals_check(&run->binder, true);
+    return keys == GR_OK ? derived_keys : keys;
 }
 
 /** The last part of a path. */

@@ -278,6 +278,9 @@ static const gr_bound *bind_kind(const gr_binding *in, const gr_expr *expr)
 {
     switch (expr->kind) {
     case GR_X_LITERAL:
+        if (expr->maybe) {
+            return gr_refuse_maybe(in, expr);
+        }
         return bind_constant(in, expr, expr->as.literal);
     case GR_X_NONE:
         return bind_constant(in, expr, (gr_value){.type = GR_T_NONE});

@@ -384,16 +384,23 @@ static const gr_bound *refuse_comparison(const gr_binding *in, const gr_expr *ex
                                     : "; these cannot be compared");
 }
 
+/** A code that may be absent stays the text it is: that compares with codes as well. */
+static const gr_bound *adapt_side(const gr_binding *in, const gr_expr *expr, const gr_bound *node,
+                                  const gr_bound *beside)
+{
+    return expr->maybe ? node : gr_bind_adapt(in, node, &beside->type);
+}
+
 const gr_bound *gr_bind_comparison(const gr_binding *in, const gr_expr *expr)
 {
     gr_binary op = expr->as.binary.op;
-    const gr_bound *left = gr_bind_node(in, expr->as.binary.left);
-    const gr_bound *right = gr_bind_node(in, expr->as.binary.right);
+    const gr_bound *left = gr_bind_compared(in, expr->as.binary.left);
+    const gr_bound *right = gr_bind_compared(in, expr->as.binary.right);
     if (left == NULL || right == NULL) {
         return NULL;
     }
-    left = gr_bind_adapt(in, left, &right->type);
-    right = left == NULL ? NULL : gr_bind_adapt(in, right, &left->type);
+    left = adapt_side(in, expr->as.binary.left, left, right);
+    right = left == NULL ? NULL : adapt_side(in, expr->as.binary.right, right, left);
     if (right == NULL) {
         return NULL;
     }
@@ -404,6 +411,9 @@ const gr_bound *gr_bind_comparison(const gr_binding *in, const gr_expr *expr)
     }
     if (always_same(left, right)) {
         return refuse_same(in, expr, left, right);
+    }
+    if (!gr_note_keys(in, expr, left, right)) {
+        return NULL;
     }
     gr_bound *node = gr_bound_new(in, expr, GR_N_COMPARE, (gr_vtype){.type = GR_T_BOOL});
     node->as.binary = (gr_bound_binary){op, 0, left, right};

@@ -157,11 +157,20 @@ const gr_bound *gr_bind_adapt(const gr_binding *in, const gr_bound *node, const 
 const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node, gr_type to);
 const gr_scope *gr_scope_find(const gr_scope *scope, gr_str name); /* NULL: none */
 gr_vtype gr_vtype_of_column(const gr_column *column);
-bool gr_is_plain_number(gr_type type);                       /* whole or decimal, no money */
+bool gr_is_plain_number(gr_type type); /* whole or decimal, no money */
 bool gr_same_schema(const gr_vtype *a, const gr_vtype *b);
 bool gr_same_codes(const gr_vtype *a, const gr_vtype *b);
 /** "; did you mean 'x'?", or the whole list when nothing comes near and it is short. */
 gr_str gr_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);
+
+/* ---- texts that name a record: key_literal.c ---- */
+/** A side of a comparison, where `maybe 'x'` may stand; NULL after a report. */
+const gr_bound *gr_bind_compared(const gr_binding *in, const gr_expr *expr);
+const gr_bound *gr_refuse_maybe(const gr_binding *in, const gr_expr *expr); /* NULL */
+/** Keeps texts that are compared with keys for gr_key_literals_check. False after a report: a
+ *  `maybe` beside what is no reference, key or code. */
+bool gr_note_keys(const gr_binding *in, const gr_expr *expr, const gr_bound *left,
+                  const gr_bound *right);
 
 /* ---- labels: label.c, label_set.c, label_known.c, label_total.c ---- */
 /** Of a node whose parts have theirs. */
@@ -286,6 +295,5 @@ typedef struct gr_call {                   /* an argument list, evaluated; none 
     const gr_value *args;
 } gr_call;
 typedef gr_value gr_call_fn(const gr_call *call); /* the value, without origin */
-
 
 #endif

@@ -113,6 +113,7 @@ void gr_expr_dump(const gr_expr *expr, gr_buf *out)
 {
     switch (expr->kind) {
     case GR_X_LITERAL:
+        gr_buf_add(out, expr->maybe ? GR_LIT("maybe ") : GR_LIT(""));
         dump_literal(&expr->as.literal, out);
         return;
     case GR_X_NONE:

@@ -14,6 +14,13 @@ static bool opens_call(const gr_parser *parser)
            parser->text.ptr[at] == '(' && !gr_word_reserved(gr_lex_text(parser, parser->token));
 }
 
+/** `maybe` before a text; else it is a name like any other. */
+static bool opens_maybe(const gr_parser *parser)
+{
+    gr_str behind = gr_str_trim(gr_str_sub(parser->text, parser->token.to, SIZE_MAX));
+    return gr_lex_word(parser, "maybe") && gr_str_starts(behind, GR_LIT("'"));
+}
+
 /* ---- paths ---- */
 
 static bool refuse_reserved(gr_parser *parser, gr_str word)
@@ -260,6 +267,21 @@ static const gr_expr *parse_text(gr_parser *parser)
     return keep_literal(parser, value);
 }
 
+/** maybe 'sroi': whether it may stand here, the binder knows. */
+static const gr_expr *parse_maybe(gr_parser *parser)
+{
+    size_t from = parser->token.from;
+    gr_expr made = {.kind = GR_X_LITERAL, .maybe = true, .at = gr_lex_loc(parser, from)};
+    gr_lex_next(parser);
+    if (parser->token.kind != GR_TOKEN_TEXT) { /* a quote that is not closed was reported */
+        return NULL;
+    }
+    made.as.literal.type = GR_T_TEXT;
+    made.as.literal.as.text = unquoted(parser, gr_lex_text(parser, parser->token));
+    gr_lex_next(parser);
+    return gr_parse_keep(parser, from, made);
+}
+
 static const gr_expr *parse_brackets(gr_parser *parser)
 {
     size_t open = parser->token.from;
@@ -292,6 +314,9 @@ static const gr_expr *parse_word_or_path(gr_parser *parser)
     }
     if (opens_call(parser)) {
         return parse_call(parser);
+    }
+    if (opens_maybe(parser)) {
+        return parse_maybe(parser);
     }
     made.kind = GR_X_PATH;
     return gr_parse_path(parser, &made.as.path) ? gr_parse_keep(parser, from, made) : NULL;

@@ -31,22 +31,25 @@ bool gr_label_is_owner(const gr_binding *in, const gr_bound *node)
 }
 
 /** Owners are dataset and key: those of `schema` are records of the dataset that eyes are from. */
+static bool has_owners_in(const gr_schema *schema, const gr_schema *owners)
+{
+    return !schema->shared && owners != NULL &&
+           schema->columns[schema->owner_column].target == owners;
+}
+
 static bool has_same_owners(const gr_binding *in, const gr_schema *schema)
 {
-    const gr_eyes *eyes = &in->binder->eyes;
-    return !schema->shared && eyes->owner != NULL &&
-           schema->columns[schema->owner_column].target == eyes->owner;
+    return has_owners_in(schema, in->binder->eyes.owner);
 }
 
 bool gr_label_owns_slot(const gr_binder *binder, const gr_schema *schema, uint32_t slot)
 {
     const gr_bound *owner = binder->eyes.row_owner;
-    if (schema->shared || owner == NULL || owner->kind != GR_N_PATH) {
-        return false;
+    if (owner == NULL || owner->kind != GR_N_PATH || !has_owners_in(schema, binder->eyes.owner)) {
+        return false; /* given by its key, an owner may be meant in a dataset of other owners */
     }
     const gr_bound_path *path = &owner->as.path;
-    bool by_key =
-        path->n == 2 && is_key(schema->columns[schema->owner_column].target, path->columns[1]);
+    bool by_key = path->n == 2 && is_key(binder->eyes.owner, path->columns[1]);
     return !path->from_row && path->start == slot && (path->n == 1 || by_key) &&
            path->columns[0] == schema->owner_column;
 }

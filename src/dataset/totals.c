@@ -27,6 +27,21 @@ static gr_status read_number(const gr_totals_words *words, const gr_totals_word 
     return GR_OK;
 }
 
+/** Enough owners below a limit are still owners whose figure is below it. */
+static bool refuse_measure(const gr_column *column, const gr_totals_words *words, gr_diag *diag)
+{
+    gr_type type = column->type;
+    if (type != GR_T_MONEY && type != GR_T_DECIMAL && type != GR_T_RATIO) {
+        return false;
+    }
+    gr_diag_report(diag, words->by.at, GR_CODE_TOTALS_FORM,
+                   "totals-by= names '" GR_FMT "' of dataset '" GR_FMT
+                   "', which is %s: who is picked by his figure has his figure told; leave it "
+                   "out",
+                   GR_ARG(column->name), GR_ARG(words->dataset), gr_type_name(type));
+    return true;
+}
+
 static gr_status find_field(const gr_schema *schema, const gr_totals_words *words, gr_str name,
                             size_t *out, gr_arena *arena, gr_diag *diag)
 {
@@ -43,6 +58,7 @@ static gr_status find_field(const gr_schema *schema, const gr_totals_words *word
                        GR_ARG(words->dataset), GR_ARG(advice));
         return GR_BAD_INPUT;
     }
+    *out = column;
     if (column == schema->owner_column) {
         gr_diag_report(diag, words->by.at, GR_CODE_TOTALS_FORM,
                        "totals-by= names the owner '" GR_FMT "' of dataset '" GR_FMT
@@ -51,8 +67,7 @@ static gr_status find_field(const gr_schema *schema, const gr_totals_words *word
                        GR_ARG(name), GR_ARG(words->dataset));
         return GR_BAD_INPUT;
     }
-    *out = column;
-    return GR_OK;
+    return refuse_measure(&schema->columns[column], words, diag) ? GR_BAD_INPUT : GR_OK;
 }
 
 static gr_status read_fields(gr_schema *schema, const gr_totals_words *words, gr_arena *arena,

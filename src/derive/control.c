@@ -140,6 +140,9 @@ static void report_failed(const comparing *c)
     }
     gr_str that = shown(c, &c->that);
     gr_buf_addf(&text, "'" GR_FMT "' is " GR_FMT, GR_ARG(control->that_text), GR_ARG(that));
+    if (control->equals == NULL && gr_value_is_absent(&c->that)) {
+        gr_buf_add(&text, GR_LIT(", neither yes nor no"));
+    }
     if (control->equals != NULL) {
         gr_str equals = shown(c, &c->equals);
         gr_buf_addf(&text, ", '" GR_FMT "' is " GR_FMT, GR_ARG(control->equals_text),
@@ -153,20 +156,23 @@ static void report_failed(const comparing *c)
                           GR_FMT, GR_ARG(gr_buf_view(&text)));
 }
 
-static gr_status run_condition(comparing *c, bool *out_held)
-{
-    GR_TRY(gr_expr_true(c->machine, c->control->that, NULL, out_held));
-    c->that = (gr_value){.type = GR_T_BOOL, .as.b = *out_held};
-    if (!*out_held) {
-        report_failed(c);
-    }
-    return GR_OK;
-}
-
 /** A side as a value; the tolerance that was not given is NONE. */
 static gr_value side(const comparing *c, const gr_bound *bound)
 {
     return bound == NULL ? (gr_value){.type = GR_T_NONE} : gr_expr_value(c->machine, bound, NULL);
+}
+
+static gr_status run_condition(comparing *c, bool *out_held)
+{
+    c->that = side(c, c->control->that);
+    if (c->that.type == GR_T_POISON) {
+        return GR_BAD_INPUT;
+    }
+    *out_held = c->that.type == GR_T_BOOL && c->that.as.b;
+    if (!*out_held) {
+        report_failed(c);
+    }
+    return GR_OK;
 }
 
 gr_status gr_control_run(const gr_control *control, gr_machine *machine, bool *out_held)

@@ -23,8 +23,8 @@ GR_MUST_USE gr_status batch_edition_life(batch_work *work, gr_life *out);
 GR_MUST_USE gr_status batch_hold(batch_work *work, const gr_place *place, batch_row *row);
 
 /* archive.c */
-/** In the loader: what all editions were made from, kept below output/.archive when run->archive.
- */
+/** In the loader: what all editions were made from, kept in archive/ of the state folder when
+ *  run->archive. */
 GR_MUST_USE gr_status batch_archive_inputs(batch *run);
 /** In a worker: the images and files of this edition besides. */
 GR_MUST_USE gr_status batch_archive_edition(batch_work *work);

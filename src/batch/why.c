@@ -197,7 +197,8 @@ static void tell(why *w)
         add_group(w, &groups[i]);
     }
     if (w->n == 0) {
-        gr_buf_add(&w->out, GR_LIT("nothing changed: it was made again by force\n"));
+        gr_buf_add(&w->out,
+                   GR_LIT("nothing changed: it was made again by force, or for the archive\n"));
     } else if (w->out.len == from) { /* the hash of the tree only */
         gr_buf_add(&w->out, GR_LIT("words, conditions or order; no value changed\n"));
     }

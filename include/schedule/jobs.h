@@ -67,6 +67,7 @@ typedef struct gr_night_job {
     uint16_t deadline; /* minute of the day: published by then, or somebody is warned */
     gr_on_control on_control;
     unsigned keep;                  /* older versions */
+    unsigned keep_days;             /* days that they are kept; 0: whatever their age */
     const gr_recipient *recipients; /* those of the defaults first */
     size_t n_recipients;
 } gr_night_job;

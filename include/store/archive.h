@@ -1,7 +1,7 @@
 #ifndef GR_STORE_ARCHIVE_H
 #define GR_STORE_ARCHIVE_H
-/* Files by their content: state/archive. Nothing in it is ever changed or removed, and what comes
- * twice stands there once. */
+/* Files by their content: state/archive. Nothing in it is ever changed, what comes twice stands
+ * there once, and only what no version needs is removed (batch/retention_files.c). */
 #include "base/diag.h"
 
 typedef struct gr_kept_file { /* a file that was read */
@@ -21,6 +21,8 @@ gr_str gr_archive_path(gr_str state, gr_str sha256, gr_arena *arena);
 /** Brings `bytes` there, when they are not there; they are what `file` says. */
 GR_MUST_USE gr_status gr_archive_add(const gr_archive *archive, const gr_kept_file *file,
                                      gr_str bytes, gr_arena *arena, gr_diag *diag);
+/** SHA-256 of all files in it. */
+size_t gr_archive_names(gr_str state, gr_arena *arena, gr_str **out);
 /** Takes away what runs that died left half written. */
 void gr_archive_sweep(gr_str state, gr_arena *arena);
 

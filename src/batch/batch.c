@@ -59,8 +59,8 @@ gr_exit batch_exit_of(gr_status status, const gr_diag *diag)
 {
     static const gr_code usage[] = {GR_CODE_USAGE,           GR_CODE_REPORT_UNKNOWN,
                                     GR_CODE_EDITION_UNKNOWN, GR_CODE_FORMAT_UNKNOWN,
-                                    GR_CODE_JOB_UNKNOWN,     GR_CODE_RELEASE_ORDER,
-                                    GR_CODE_WITHDRAW};
+                                    GR_CODE_VERSION_WENT,    GR_CODE_JOB_UNKNOWN,
+                                    GR_CODE_RELEASE_ORDER,   GR_CODE_WITHDRAW};
     for (size_t i = 0; i < sizeof(usage) / sizeof(usage[0]); i++) {
         if (gr_diag_has(diag, usage[i])) {
             return GR_EXIT_USAGE;

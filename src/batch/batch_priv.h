@@ -29,6 +29,7 @@ typedef struct batch_order { /* what is asked for in one go: by a job, or by the
     gr_named period;    /* for the report's parameter with period="yes"; empty: as it says */
     gr_str destination; /* folder below the output folder; empty: itself */
     unsigned keep;      /* older versions */
+    unsigned keep_days; /* for so long, after another took their place; 0: for ever */
     gr_on_control on_control;
 } batch_order;
 

@@ -72,6 +72,7 @@ static batch_order order_of(const batch *run, const gr_night_job *job)
                          .period = period_of(run, job),
                          .destination = job->destination,
                          .keep = job->keep,
+                         .keep_days = job->keep_days,
                          .on_control = job->on_control};
 }
 

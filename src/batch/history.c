@@ -1,24 +1,44 @@
 /* Owns `griffie history`: what became of editions, run by run, and one figure through time. */
 #include "base/file.h"
 #include "past.h"
+#include "store/retention.h"
 #include "json/json.h"
 
 typedef struct history {
     const batch *run;
     gr_journal *journal;
     gr_history_query query;
+    gr_str removed; /* the record of what went */
     gr_buf out;
 } history;
 
 /* --- editions --- */
 
+/** The row's version is no longer there, and retention took it away. */
+static bool went(const history *h, const gr_journal_edition *row, gr_removal *out)
+{
+    const batch *run = h->run;
+    if (h->removed.len == 0 || row->key.len == 0 || !gr_path_is_inside(row->key)) {
+        return false;
+    }
+    const gr_place place =
+        gr_place_at(&run->store, row->destination, row->report, row->edition, run->src);
+    return gr_version_went(h->removed, run->store.state, &place, row->key, run->src, out);
+}
+
 /** Of what was published also the version before it. */
 static gr_str version_text(const history *h, const gr_journal_edition *row)
 {
-    if (row->before.len == 0) {
-        return row->key;
+    gr_arena *arena = h->run->src;
+    gr_removal gone;
+    gr_str text = row->key;
+    if (went(h, row, &gone)) {
+        text = gr_str_fmt(arena, GR_FMT " (" GR_FMT ")", GR_ARG(text),
+                          GR_ARG(gr_removal_text(&gone, arena)));
     }
-    return gr_str_fmt(h->run->src, GR_FMT " after " GR_FMT, GR_ARG(row->key), GR_ARG(row->before));
+    return row->before.len == 0
+               ? text
+               : gr_str_fmt(arena, GR_FMT " after " GR_FMT, GR_ARG(text), GR_ARG(row->before));
 }
 
 static gr_str name_of(const history *h, const gr_journal_edition *row)
@@ -52,6 +72,7 @@ static void tell_editions_json(history *h, const gr_journal_edition *rows, size_
 {
     for (size_t i = 0; i < n; i++) {
         const gr_journal_edition *row = &rows[i];
+        gr_removal gone;
         gr_buf_addf(&h->out, "{\"run\": %lld, ", (long long)row->run);
         past_add_moment(&h->out, "at", row->at);
         past_add_text(&h->out, "job", row->job);
@@ -62,6 +83,10 @@ static void tell_editions_json(history *h, const gr_journal_edition *rows, size_
         past_add_text(&h->out, "life", row->life);
         past_add_text(&h->out, "version", row->key);
         past_add_text(&h->out, "before", row->before);
+        if (went(h, row, &gone)) {
+            past_add_text(&h->out, "removed", gone.when);
+            past_add_text(&h->out, "removed-by", gone.rule);
+        }
         gr_buf_addf(&h->out, "\"files\": " GR_FMT ", \"duration-ms\": %u}\n",
                     GR_ARG(row->files.len == 0 ? GR_LIT("[]") : row->files), row->duration_ms);
     }
@@ -153,6 +178,7 @@ gr_status batch_history(const batch *run)
         .most = request->most,
     };
     GR_TRY(check_words(run));
+    h.removed = gr_removals_read(run->store.state, run->src);
     GR_TRY(past_open(run, &h.journal));
     if (h.journal == NULL) {
         return GR_OK;

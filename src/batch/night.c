@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "retention.h"
 #include "store/lock.h"
 #include "store/state.h"
 #include "tell.h"
@@ -116,6 +117,9 @@ void batch_night_end(batch *run, gr_exit result)
 {
     batch_night *night = run->night;
     forget_replaced(run);
+    if (result < GR_EXIT_USAGE) { /* it went through, and the lock is ours */
+        batch_retain(run);
+    }
     count(run);
     check_deadlines(run);
     batch_tell(run, result);

@@ -1,12 +1,10 @@
 /* Owns what becomes of a version that was staged: it gets its name, is held against what it would
- * replace, and is shown (store/version.h). Older ones are removed. */
-#include <errno.h>
-
+ * replace, and is shown (store/version.h). */
 #include "base/arena.h"
 #include "base/file.h"
-#include "batch_priv.h"
 #include "change_number.h"
 #include "release.h"
+#include "retention.h"
 #include "store/folder.h"
 #include "store/version.h"
 
@@ -18,29 +16,6 @@ typedef struct publishing {
     gr_place place;
     gr_str key; /* of the version, by the name of its folder */
 } publishing;
-
-/** Older versions are a convenience: what cannot be removed is a warning. */
-static void prune(const publishing *p)
-{
-    gr_str *keys = NULL;
-    const gr_place *place = &p->place;
-    size_t n = gr_folders_by_age(place->kept, p->arena, &keys);
-    unsigned older = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool current = gr_str_eq(keys[i], p->key);
-        bool part = gr_str_ends(keys[i], GR_LIT(GR_PART));
-        bool kept = current || gr_version_is_released(place, keys[i], p->arena);
-        older += kept || part ? 0 : 1;
-        if (kept || (!part && older <= p->row->order->keep)) {
-            continue;
-        }
-        if (!gr_version_remove(place, keys[i], p->arena)) {
-            gr_str path = gr_version_folder(place, keys[i], p->arena);
-            gr_loc whole = {.file = gr_diag_add_file(p->diag, path)};
-            gr_diag_report(p->diag, whole, GR_CODE_OUTPUT_LEFT, "%s", strerror(errno));
-        }
-    }
-}
 
 static publishing begin(const batch *run, const batch_row *row, gr_arena *arena, gr_diag *diag)
 {
@@ -64,12 +39,14 @@ static gr_status show(const publishing *p)
 {
     bool moved = false;
     gr_str before = gr_place_current(&p->place, p->arena);
+    gr_str last = before.len > 0 ? before : gr_place_last(&p->place, p->arena); /* withdrawn */
     GR_TRY(gr_version_check_successor(&p->place, p->key, p->arena, p->diag));
     /* first: a version that is shown and not counted would let an exact total go on for too long */
     GR_TRY(batch_places_advance(&p->run->store, &p->place, p->key, p->arena, p->diag));
     GR_TRY(gr_version_show(&p->place, p->key, p->arena, p->diag, &moved));
+    gr_version_ended(&p->place, last, p->key, p->run->request->now, p->arena);
     change_number_give(&p->place, before, p->key, moved, p->run->request->now, p->arena);
-    prune(p);
+    batch_retain_edition(p->run, p->row, &p->place, p->key, p->arena, p->diag);
     batch_changes_show(&p->place, p->key, p->arena, p->diag);
     return GR_OK;
 }

@@ -11,6 +11,7 @@
 #include "release.h"
 #include "store/archive.h"
 #include "store/folder.h"
+#include "store/retention.h"
 #include "store/state.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
@@ -37,8 +38,10 @@ static gr_loc place_of(const rebuilding *r, gr_str path)
 
 /* --- which version --- */
 
-static gr_status refuse_version(const rebuilding *r)
+static gr_status refuse_version(const rebuilding *r, bool plain)
 {
+    gr_removal went;
+    gr_str removed = plain ? gr_removals_read(r->run->store.state, r->arena) : GR_LIT("");
     gr_str *names = NULL;
     size_t n = 0;
     gr_diag *unheard = gr_diag_new(r->arena, 1);
@@ -49,6 +52,12 @@ static gr_status refuse_version(const rebuilding *r)
         gr_diag_report(r->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
                        "no '" GR_FMT "/" GR_FMT "' was published below '" GR_FMT "'",
                        GR_ARG(r->report), GR_ARG(r->edition), GR_ARG(r->place.root));
+    } else if (gr_version_went(removed, r->run->store.state, &r->place, r->key, r->arena, &went)) {
+        gr_diag_report(r->diag, (gr_loc){0}, GR_CODE_VERSION_WENT,
+                       "version '" GR_FMT "' of '" GR_FMT "' " GR_FMT "; there is " GR_FMT,
+                       GR_ARG(r->key), GR_ARG(r->place.below),
+                       GR_ARG(gr_removal_text(&went, r->arena)),
+                       GR_ARG(batch_names(r->arena, names, n)));
     } else {
         gr_diag_report(r->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
                        "no version '" GR_FMT "' of '" GR_FMT "'; there is " GR_FMT, GR_ARG(r->key),
@@ -75,7 +84,7 @@ static gr_status find_version(rebuilding *r)
     r->key = request->key.len > 0 ? request->key : gr_place_current(&r->place, r->arena);
     r->folder = gr_version_folder(&r->place, r->key, r->arena);
     if (r->key.len == 0 || (request->key.len > 0 && !plain) || !gr_folder_exists(r->folder)) {
-        return refuse_version(r);
+        return refuse_version(r, plain);
     }
     r->manifest_path = gr_path_join(r->arena, r->folder, GR_LIT("manifest.json"));
     return gr_file_read(r->manifest_path, FILE_BYTES, r->arena, r->diag, (gr_loc){0}, &r->manifest);

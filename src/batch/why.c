@@ -5,6 +5,7 @@
 #include "batch_priv.h"
 #include "journal/compare.h"
 #include "provenance/used.h"
+#include "store/retention.h"
 #include "json/json.h"
 
 #define TEXT_BYTES ((size_t)256 * 1024 * 1024)
@@ -184,11 +185,25 @@ static void add_head(why *w)
                 GR_ARG(w->before_as_of));
 }
 
+/** The last one of the edition that retention took away. */
+static void tell_went(why *w)
+{
+    gr_arena *arena = w->run->src;
+    gr_str state = w->run->store.state;
+    gr_removal went;
+    gr_str below = gr_str_sub(w->place.kept, state.len + 1, SIZE_MAX);
+    if (gr_removal_last_below(gr_removals_read(state, arena), below, &went)) {
+        gr_buf_addf(&w->out, "  an older one, " GR_FMT ", " GR_FMT "\n", GR_ARG(went.version),
+                    GR_ARG(gr_removal_text(&went, arena)));
+    }
+}
+
 static void tell(why *w)
 {
     if (w->before.len == 0) {
         gr_buf_addf(&w->out, GR_FMT ": there is only one version, " GR_FMT "\n",
                     GR_ARG(w->place.below), GR_ARG(w->now));
+        tell_went(w);
         return;
     }
     add_head(w);

@@ -2,7 +2,8 @@
 #include "base/date.h"
 #include "schedule_priv.h"
 
-#define KEEP_MOST 1000
+#define KEEP_MOST      1000
+#define KEEP_DAYS_MOST 36500
 
 static void read_schedule(const gr_jobs_reading *reading, const gr_xml_elem *elem,
                           gr_night_job *job)
@@ -85,6 +86,20 @@ static void read_keep(const gr_jobs_reading *reading, const gr_xml_elem *elem, g
         return;
     }
     job->keep = (unsigned)keep;
+}
+
+static void read_keep_days(const gr_jobs_reading *reading, const gr_xml_elem *elem,
+                           gr_night_job *job)
+{
+    const gr_xml_named *named = gr_xml_find(elem, "keep-days");
+    int64_t days = gr_xml_int(elem, "keep-days", job->keep_days);
+    if (named != NULL && (days < 1 || days > KEEP_DAYS_MOST)) {
+        gr_attr_refuse(reading, named,
+                       "a whole number of days from 1 to 36500 is needed; leave it out to keep "
+                       "versions whatever their age");
+        return;
+    }
+    job->keep_days = (unsigned)days;
 }
 
 static bool folder_fits(gr_str name)
@@ -181,6 +196,7 @@ void gr_job_settings_read(const gr_jobs_reading *reading, const gr_xml_elem *ele
     read_schedule(reading, elem, job);
     read_period(reading, elem, job);
     read_keep(reading, elem, job);
+    read_keep_days(reading, elem, job);
     read_destination(reading, elem, job);
     read_names(reading, elem, "formats", &job->formats, &job->n_formats);
     gr_recipients_read(reading, elem, job);

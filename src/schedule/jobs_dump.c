@@ -47,7 +47,11 @@ static void add_job(const gr_night_job *job, gr_buf *out)
         gr_buf_add(out, GR_LIT(" deadline="));
         gr_clock_add(job->deadline, out);
     }
-    gr_buf_addf(out, " on-control=%s keep=%u\n", control_words[job->on_control], job->keep);
+    gr_buf_addf(out, " on-control=%s keep=%u", control_words[job->on_control], job->keep);
+    if (job->keep_days > 0) {
+        gr_buf_addf(out, " keep-days=%u", job->keep_days);
+    }
+    gr_buf_add_char(out, '\n');
     for (size_t i = 0; i < job->n_recipients; i++) {
         add_recipient(&job->recipients[i], out);
     }

@@ -39,7 +39,9 @@ static const gr_xml_attr_rule metrics_attrs[] = {
         {"period", GR_XML_A_TEXT, false, NULL, "a year, this-year, last-year or next-year"},    \
         {"destination", GR_XML_A_PATH, false, NULL, "folder below the output folder"},          \
         {"on-control", GR_XML_A_CHOICE, false, "block warn", "what a failed control does"},     \
-        {"keep", GR_XML_A_INT, false, NULL, "older versions kept of each edition"},
+        {"keep", GR_XML_A_INT, false, NULL, "older versions kept of each edition"},             \
+        {"keep-days", GR_XML_A_INT, false, NULL,                                                \
+         "days that older versions are kept, and what only they were made from"},
 
 static const gr_xml_attr_rule defaults_attrs[] = {SETTINGS{0}};
 static const gr_xml_attr_rule job_attrs[] = {

@@ -12,8 +12,9 @@
 #include "store/folder.h"
 #include "store/place.h"
 
-#define ARCHIVE    "archive"
-#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
+#define ARCHIVE     "archive"
+#define FILE_BYTES  ((size_t)1024 * 1024 * 1024)
+#define HASH_DIGITS 64
 
 gr_str gr_archive_path(gr_str state, gr_str sha256, gr_arena *arena)
 {
@@ -96,4 +97,32 @@ void gr_archive_sweep(gr_str state, gr_arena *arena)
             sweep_folder(gr_path_join(arena, root, names[i]), arena);
         }
     }
+}
+
+size_t gr_archive_names(gr_str state, gr_arena *arena, gr_str **out)
+{
+    gr_str *folders = NULL;
+    size_t n = 0;
+    size_t kept = 0;
+    size_t cap = 0;
+    gr_str root = gr_path_join(arena, state, GR_LIT(ARCHIVE));
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    *out = NULL;
+    if (gr_folder_list(root, GR_LIT(""), arena, unheard, &folders, &n) != GR_OK) {
+        return 0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        gr_str *names = NULL;
+        size_t m = 0;
+        gr_str folder = gr_path_join(arena, root, folders[i]);
+        if (gr_folder_list(folder, GR_LIT(""), arena, unheard, &names, &m) != GR_OK) {
+            continue;
+        }
+        for (size_t k = 0; k < m; k++) {
+            if (names[k].len == HASH_DIGITS && gr_str_starts(names[k], folders[i])) {
+                *GR_PUSH(arena, *out, kept, cap, gr_str) = names[k];
+            }
+        }
+    }
+    return kept;
 }

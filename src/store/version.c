@@ -4,6 +4,7 @@
  * under one inode where the file system can do that, so nothing is written twice. Must not know
  * what is in it. */
 #include <errno.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -63,7 +64,17 @@ bool gr_version_remove(const gr_place *place, gr_str key, gr_arena *arena)
     if (name.len > 0 && !gr_str_starts(shown, name)) { /* before: nobody would know it then */
         (void)gr_remove_below(place->gen, gr_path_join(arena, place->below, name), arena);
     }
-    return gr_remove_below(place->versions, gr_path_join(arena, place->below, key), arena);
+    gr_str gone = key;
+    /* whoever dies here leaves no half version; "<key>.part" may be a staged one */
+    if (!gr_str_ends(key, GR_LIT(GR_PART))) {
+        gr_str part = gr_str_fmt(arena, GR_FMT ".gone" GR_PART, GR_ARG(key));
+        (void)gr_remove_below(place->versions, gr_path_join(arena, place->below, part), arena);
+        gone = rename(gr_version_folder(place, key, arena).ptr,
+                      gr_version_folder(place, part, arena).ptr) == 0
+                   ? part
+                   : key;
+    }
+    return gr_remove_below(place->versions, gr_path_join(arena, place->below, gone), arena);
 }
 
 /* --- among the public files --- */

@@ -1,0 +1,208 @@
+#include "retention.h"
+
+/* Owns which versions go: by their number (keep=) and by their age (keep-days=). Age counts from
+ * the moment another version took their place. */
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "past.h"
+#include "provenance/life.h"
+#include "store/folder.h"
+#include "store/version.h"
+
+#define DAY_SECONDS 86400
+
+typedef struct going {
+    gr_str key, rule;
+} going;
+
+static void report_left(const retaining *r, gr_str path)
+{
+    gr_loc whole = {.file = gr_diag_add_file(r->diag, path)};
+    gr_diag_report(r->diag, whole, GR_CODE_OUTPUT_LEFT, "%s", strerror(errno));
+}
+
+/* --- which --- */
+
+static int64_t time_of(const gr_place *place, gr_str key, gr_arena *arena)
+{
+    struct stat facts;
+    return stat(gr_version_folder(place, key, arena).ptr, &facts) == 0 ? facts.st_mtime : INT64_MAX;
+}
+
+/** A version of before "ended" was written ended when the next newer one was shown, which is the
+ *  time of that one's folder: `newer`. */
+static int64_t end_of(const retaining *r, const gr_place *place, gr_str key, int64_t newer)
+{
+    int64_t end = gr_version_end_of(place, key, r->arena);
+    int64_t own = time_of(place, key, r->arena);
+    return end >= 0 ? end : (own > newer ? own : newer);
+}
+
+/** Empty: it stays. `older`: how many older versions there are, this one among them. */
+static gr_str rule_for(const retaining *r, const batch_order *order, bool needed, int64_t end,
+                       unsigned older)
+{
+    int64_t now = r->run->request->now;
+    if (older > order->keep) {
+        return gr_str_fmt(r->arena, "keep=%u", order->keep);
+    }
+    if (order->keep_days > 0 && !needed && end < now - (int64_t)order->keep_days * DAY_SECONDS) {
+        return gr_str_fmt(r->arena, "keep-days=%u", order->keep_days);
+    }
+    return GR_LIT("");
+}
+
+/** What is half made is nobody's, and goes at once. */
+static void remove_part(const retaining *r, const gr_place *place, gr_str key)
+{
+    if (!gr_version_remove(place, key, r->arena)) {
+        report_left(r, gr_version_folder(place, key, r->arena));
+    }
+}
+
+static size_t choose(const retaining *r, const batch_order *order, const gr_place *place,
+                     gr_str current, going **out)
+{
+    gr_str *keys = NULL;
+    size_t n = gr_folders_by_age(place->kept, r->arena, &keys);
+    gr_str last = gr_place_last(place, r->arena);
+    gr_str before = gr_place_before(place, current, r->arena);
+    going *list = GR_NEW_N(r->arena, going, n + 1);
+    size_t n_going = 0;
+    unsigned older = 0;
+    int64_t newer = 0;
+    for (size_t i = 0; i < n; i++) {
+        gr_str folder = gr_version_folder(place, keys[i], r->arena);
+        if (gr_str_ends(keys[i], GR_LIT(GR_PART))) {
+            remove_part(r, place, keys[i]);
+        } else if (!gr_str_eq(keys[i], current) && !gr_str_eq(keys[i], last) &&
+                   !gr_version_is_released(place, keys[i], r->arena)) {
+            bool needed = gr_str_eq(keys[i], before) || gr_folder_is_hidden(folder);
+            gr_str rule = rule_for(r, order, needed, end_of(r, place, keys[i], newer), ++older);
+            if (rule.len > 0) {
+                list[n_going++] = (going){keys[i], rule};
+            }
+        }
+        newer = time_of(place, keys[i], r->arena);
+    }
+    *out = list;
+    return n_going;
+}
+
+/* --- going --- */
+
+static void add_line(const retaining *r, const gr_place *place, const going *one, gr_buf *lines)
+{
+    gr_str folder = gr_version_folder(place, one->key, r->arena);
+    const gr_removal removal = {.when = r->when,
+                                .what = GR_LIT("version"),
+                                .rule = one->rule,
+                                .edition = gr_str_sub(place->link, place->output.len + 1, SIZE_MAX),
+                                .version = one->key,
+                                .sha256 = GR_LIT(""),
+                                .name = GR_LIT(""),
+                                .path = gr_str_sub(folder, r->run->store.state.len + 1, SIZE_MAX)};
+    gr_removal_add(&removal, lines);
+}
+
+static void remove_version(const retaining *r, const gr_place *place, gr_str key)
+{
+    const gr_place sheets = gr_place_of_changes(place, r->arena);
+    if (!gr_version_remove(place, key, r->arena)) {
+        report_left(r, gr_version_folder(place, key, r->arena));
+    } else if (gr_folder_exists(gr_version_folder(&sheets, key, r->arena)) &&
+               !gr_version_remove(&sheets, key, r->arena)) {
+        report_left(r, gr_version_folder(&sheets, key, r->arena));
+    }
+}
+
+static void retain(retaining *r, const batch_order *order, const gr_place *place, gr_str current)
+{
+    going *list = NULL;
+    gr_buf lines = gr_buf_make(r->arena, SIZE_MAX);
+    gr_str state = r->run->store.state;
+    size_t n = current.len == 0 ? 0 : choose(r, order, place, current, &list);
+    for (size_t i = 0; i < n; i++) {
+        add_line(r, place, &list[i], &lines);
+        batch_retain_note(r, place, list[i].key);
+    }
+    if (n == 0) {
+        return;
+    }
+    gr_diag *said = gr_diag_new(r->arena, 1);
+    if (gr_removals_begin(state, gr_buf_view(&lines), r->arena, said) != GR_OK) {
+        gr_diag_report(r->diag, (gr_loc){0}, GR_CODE_RETENTION_RECORD,
+                       "older versions of '" GR_FMT "' stay", GR_ARG(place->below));
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        remove_version(r, place, list[i].key);
+    }
+    if (gr_removals_end(state, r->arena, said) != GR_OK) {
+        gr_diag_report(r->diag, (gr_loc){0}, GR_CODE_RETENTION_RECORD,
+                       "versions of '" GR_FMT "' went; the next run that removes something writes "
+                       "it down",
+                       GR_ARG(place->below));
+    }
+}
+
+static retaining begin(const batch *run, gr_arena *arena, gr_diag *diag)
+{
+    return (retaining){
+        .run = run, .arena = arena, .diag = diag, .when = past_moment(run->request->now, arena)};
+}
+
+void batch_retain_edition(const batch *run, const batch_row *row, const gr_place *place, gr_str key,
+                          gr_arena *arena, gr_diag *diag)
+{
+    retaining r = begin(run, arena, diag);
+    if (run->night == NULL || row->order->keep_days == 0) {
+        batch_order by_number = *row->order;
+        by_number.keep_days = 0; /* made by hand: only keep= counts */
+        retain(&r, &by_number, place, key);
+    }
+}
+
+/* --- when a run is over --- */
+
+static void retain_order(retaining *r, const batch_order *order)
+{
+    gr_str *reports = NULL;
+    gr_str versions = gr_versions_folder(r->run->store.state, order->destination, r->arena);
+    size_t n = gr_folders_by_age(versions, r->arena, &reports);
+    for (size_t i = 0; i < n; i++) {
+        gr_str *editions = NULL;
+        size_t m =
+            gr_folders_by_age(gr_path_join(r->arena, versions, reports[i]), r->arena, &editions);
+        for (size_t k = 0; k < m; k++) {
+            const gr_place place =
+                gr_place_at(&r->run->store, order->destination, reports[i], editions[k], r->arena);
+            gr_str current = gr_place_current(&place, r->arena);
+            if (batch_is_wanted(reports[i], order->reports, order->n_reports) &&
+                batch_is_wanted(editions[k], order->editions, order->n_editions)) {
+                retain(r, order, &place,
+                       current.len > 0 ? current : gr_place_last(&place, r->arena));
+            }
+        }
+    }
+}
+
+void batch_retain(const batch *run)
+{
+    gr_arena *arena = gr_arena_new(4096);
+    retaining r = begin(run, arena, run->diag);
+    bool aged = false;
+    for (size_t i = 0; i < run->n_orders; i++) {
+        if (run->orders[i].keep_days > 0) {
+            retain_order(&r, &run->orders[i]);
+            aged = true;
+        }
+    }
+    if (aged) {
+        batch_retain_files(&r);
+    }
+    gr_arena_free(arena);
+}

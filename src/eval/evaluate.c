@@ -2,7 +2,6 @@
 
 /* Owns one edition from end to end: its variables, the walk, the facts about the document. */
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "eval_priv.h"
 #include "expr/number_text.h"
 
@@ -60,25 +59,11 @@ static bool refuse_same_id(const gr_report *report, gr_machine *machine, const g
     return true;
 }
 
-static bool refuse_length(const gr_report *report, gr_machine *machine, const gr_edition *edition)
-{
-    if (edition->id.len <= EDITION_BYTES) {
-        return false;
-    }
-    gr_diag_report(machine->diag, record_place(report, edition), GR_CODE_VALUE_TYPE,
-                   "'" GR_FMT "' is %zu characters long and names an edition; at most %d fit into "
-                   "the name of a file beside what else stands in it",
-                   GR_ARG(gr_utf8_shorten(machine->arena, edition->name, 40)), edition->id.len,
-                   EDITION_BYTES);
-    return true;
-}
-
 static gr_status check_ids(const gr_report *report, gr_machine *machine, const gr_edition *editions,
                            size_t n)
 {
     bool refused = false;
     for (size_t i = 0; i < n; i++) {
-        refused |= refuse_length(report, machine, &editions[i]);
         for (size_t j = 0; j < i; j++) {
             refused |= refuse_same_id(report, machine, &editions[j], &editions[i]);
         }

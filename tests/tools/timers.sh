@@ -95,6 +95,8 @@ mkdir "$R/usr/open" "$R/home/open" # open to everybody: only the sandbox is betw
 chmod 1777 "$R/usr/open" "$R/home/open" "$R/srv/griffie/input"
 echo 'griffie:x:4321:4321::/nonexistent:/usr/sbin/nologin' >>"$R/etc/passwd"
 echo 'griffie:x:4321:' >>"$R/etc/group"
+install -d "$R/var/lib/griffie"
+install -d -o 4321 -g 4321 -m 0700 "$R/var/lib/griffie/state" # as docs/operations.md asks
 for unit in "$work"/units/griffie-mgr-night-* "$work"/units/griffie-all-yearly.*; do
     sed 's/^RestartSec=.*/RestartSec=1s/; s/^RandomizedDelaySec=.*/RandomizedDelaySec=0/' "$unit" >"$R/etc/systemd/system/$(basename "$unit")"
 done

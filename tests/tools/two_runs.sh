@@ -5,7 +5,7 @@
 
 # listing OUTPUT: names, modes and bytes of all there is, and where links point
 listing() {
-  (cd "$1" && find . ! -name . -printf '%P %M %l\n' | sort && find . -type f -exec sha256sum {} + | sort)
+  (cd "$1" && find . ! -name . -printf '%P %M %l\n' | sort && find . -type f ! -name .griffie -exec sha256sum {} + | sort)
 }
 
 same_listing() {

@@ -1,6 +1,7 @@
 #ifndef GR_PACK_PACK_H
 #define GR_PACK_PACK_H
-/* Compression, ZIP reading and hashes. libdeflate and libzip live here; SHA-256 is FIPS 180-4. */
+/* Compression, ZIP reading and hashes (SHA-256, FIPS 180-4). libdeflate, libzip and libcrypto live
+ * here. */
 #include "base/arena.h"
 #include "base/str.h"
 
@@ -15,15 +16,23 @@ typedef struct gr_sha256 {
 gr_sha256 gr_sha256_of(gr_str bytes);
 gr_str gr_sha256_hex(gr_arena *arena, gr_sha256 hash); /* 64 lower-case digits */
 
+/** The hash of what is read piece by piece: of the very bytes that were used, without reading a
+ * file again. */
+typedef struct gr_hashing gr_hashing;
+GR_NEVER_NULL gr_hashing *gr_hashing_new(gr_arena *arena);
+void gr_hashing_add(gr_hashing *hashing, gr_str bytes);
+gr_sha256 gr_hashing_end(const gr_hashing *hashing); /* of all that was added so far */
+
 typedef struct gr_zip_entry {
     gr_str name, bytes;
 } gr_zip_entry;
 /** All entries of a ZIP file held in memory; false when it is damaged or too large. */
-GR_MUST_USE bool gr_zip_read(gr_arena *arena, gr_str bytes, size_t max_bytes,
-                             gr_zip_entry **out, size_t *out_n);
+GR_MUST_USE bool gr_zip_read(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_zip_entry **out,
+                             size_t *out_n);
 
 /** "libdeflate 1.14", "libzip 1.7.3": for --version. */
 const char *gr_deflate_engine(void);
 const char *gr_zip_engine(void);
+const char *gr_hash_engine(void); /* "libcrypto 3.0.15" */
 
 #endif

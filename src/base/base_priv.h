@@ -25,6 +25,8 @@ struct gr_diag {
     unsigned counts[GR_ERROR + 1]; /* by level; errors include those not shown */
     unsigned not_shown;
     struct gr_intern *paths; /* file number minus one */
+    gr_str *hashes;          /* by file number minus one: of what was read; empty: not read */
+    size_t n_hashes, cap_hashes;
     struct gr_intern *seen;  /* what was reported, to keep identical reports once */
     diag_report **reports;
     size_t n_reports, cap;

@@ -44,6 +44,29 @@ gr_str gr_diag_file(const gr_diag *diag, uint16_t file)
     return gr_intern_text(diag->paths, file - 1U);
 }
 
+gr_status gr_diag_note_read(gr_diag *diag, uint16_t file, gr_str sha256)
+{
+    gr_str before = gr_diag_read_hash(diag, file);
+    if (file == 0 || gr_str_eq(before, sha256)) {
+        return GR_OK;
+    }
+    if (before.len > 0) {
+        gr_diag_report(diag, (gr_loc){.file = file}, GR_CODE_XML_CHANGED,
+                       "it was read twice and was not the same; run again when it is complete");
+        return GR_IO_FAILED;
+    }
+    while (diag->n_hashes < file) {
+        *GR_PUSH(diag->arena, diag->hashes, diag->n_hashes, diag->cap_hashes, gr_str) = GR_LIT("");
+    }
+    diag->hashes[file - 1] = gr_str_dup(diag->arena, sha256);
+    return GR_OK;
+}
+
+gr_str gr_diag_read_hash(const gr_diag *diag, uint16_t file)
+{
+    return file == 0 || file > diag->n_hashes ? GR_LIT("") : diag->hashes[file - 1];
+}
+
 /** True when exactly this was not said before; it is then remembered. */
 static bool is_new(gr_diag *diag, gr_loc at, gr_code code, gr_str detail)
 {

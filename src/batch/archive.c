@@ -15,6 +15,7 @@ typedef struct keeping {
     gr_diag *diag;
     gr_kept_file *list;
     size_t n, cap;
+    gr_str used; /* what the edition at work was made from: used.tsv */
 } keeping;
 
 /** `expected`: hash of what was read; empty: not known. */
@@ -60,16 +61,6 @@ static bool is_below(gr_str path, gr_str folder, gr_str *out_rest)
     return rest.len > 0;
 }
 
-static gr_str export_hash(const batch *run, gr_str name)
-{
-    for (size_t i = 0; i < run->n_exports; i++) {
-        if (gr_str_eq(run->exports[i].facts->file, name)) {
-            return run->exports[i].sha256;
-        }
-    }
-    return GR_LIT("");
-}
-
 /** Every file that a message could point into was read: exports, descriptors and texts. */
 static gr_status keep_read_files(keeping *k)
 {
@@ -81,9 +72,9 @@ static gr_status keep_read_files(keeping *k)
             continue;
         }
         if (is_below(full, run->templates, &rest)) {
-            GR_TRY(keep(k, "templates", rest, full, GR_LIT("")));
+            GR_TRY(keep(k, "templates", rest, full, gr_diag_read_hash(run->diag, i)));
         } else if (is_below(full, run->input, &rest)) {
-            GR_TRY(keep(k, "input", rest, full, export_hash(run, rest)));
+            GR_TRY(keep(k, "input", rest, full, gr_diag_read_hash(run->diag, i)));
         }
     }
     return GR_OK;
@@ -154,12 +145,20 @@ static bool is_listed(const keeping *k, gr_str path)
     return false;
 }
 
+/** Hash under which the version counts the file; empty: it does not say. */
+static gr_str used_hash(const keeping *k, gr_str path)
+{
+    gr_str row = gr_str_fmt(k->arena, "file\t" GR_FMT "\t", GR_ARG(path));
+    size_t at = gr_str_find(k->used, row);
+    return at == SIZE_MAX ? GR_LIT("") : gr_str_sub(k->used, at + row.len, 64);
+}
+
 static gr_status keep_images(keeping *k, const gr_node *node)
 {
     gr_str rest = GR_LIT("");
     if (node->kind == GR_K_IMAGE && is_below(node->as.image.path, k->run->input, &rest) &&
         !is_listed(k, rest) && gr_file_exists(node->as.image.path)) {
-        GR_TRY(keep(k, "input", rest, node->as.image.path, GR_LIT("")));
+        GR_TRY(keep(k, "input", rest, node->as.image.path, used_hash(k, rest)));
     }
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
         GR_TRY(keep_images(k, child));
@@ -169,14 +168,16 @@ static gr_status keep_images(keeping *k, const gr_node *node)
 
 gr_status batch_archive_edition(batch_work *work)
 {
-    keeping k = {.run = work->run, .arena = work->arena, .diag = work->diag};
+    keeping k = {.run = work->run, .arena = work->arena, .diag = work->diag, .used = work->used};
     const gr_doc *doc = work->doc;
     GR_TRY(keep_images(&k, doc->root));
     for (size_t i = 0; i < doc->n_attachments; i++) {
         gr_str path = doc->attachments[i].path;
         if (path.len > 0 && !is_listed(&k, path)) {
             gr_str full = gr_path_join(k.arena, k.run->input, path);
-            GR_TRY(keep(&k, "input", path, full, GR_LIT("")));
+            gr_str bytes = doc->attachments[i].bytes; /* none when it is only named */
+            gr_str hash = bytes.len == 0 ? bytes : gr_sha256_hex(k.arena, gr_sha256_of(bytes));
+            GR_TRY(keep(&k, "input", path, full, hash));
         }
     }
     work->inputs = k.list;

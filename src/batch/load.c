@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "batch_priv.h"
-#include "pack/pack.h"
 
 gr_status batch_read_sources(batch *run)
 {
@@ -22,30 +21,17 @@ gr_machine batch_machine(const batch *run, gr_arena *arena, gr_diag *diag)
     };
 }
 
-static gr_status hash_file(const batch *run, gr_str name, gr_str *out_hex)
-{
-    gr_arena *scratch = gr_arena_new(1); /* an export may be large: its bytes go at once */
-    gr_str bytes = GR_LIT("");
-    gr_status status =
-        gr_file_read(gr_path_join(run->src, run->input, name), run->limits->export_bytes, scratch,
-                     run->diag, (gr_loc){0}, &bytes);
-    if (status == GR_OK) {
-        *out_hex = gr_sha256_hex(run->src, gr_sha256_of(bytes));
-    }
-    gr_arena_free(scratch);
-    return status;
-}
-
-static gr_status hash_exports(batch *run)
+/** Of the bytes that were read: an export that is replaced now is another one. */
+static void hash_exports(batch *run)
 {
     const gr_export *exports = NULL;
     run->n_exports = gr_catalogue_exports(run->catalogue, &exports);
     run->exports = GR_NEW_N(run->src, gr_version_export, run->n_exports);
     for (size_t i = 0; i < run->n_exports; i++) {
+        gr_str path = gr_path_join(run->src, run->input, exports[i].file);
         run->exports[i].facts = &exports[i];
-        GR_TRY(hash_file(run, exports[i].file, &run->exports[i].sha256));
+        run->exports[i].sha256 = gr_diag_read_hash(run->diag, gr_diag_add_file(run->diag, path));
     }
-    return GR_OK;
 }
 
 gr_status batch_load(batch *run)
@@ -57,7 +43,7 @@ gr_status batch_load(batch *run)
     GR_TRY(loaded);
     GR_TRY(linked);
     GR_TRY(gr_catalogue_check_totals(run->catalogue, run->diag));
-    GR_TRY(hash_exports(run));
+    hash_exports(run);
     gr_machine machine = batch_machine(run, run->src, run->diag);
     gr_str before = GR_LIT("");
     GR_TRY(batch_places_read(run, &before));

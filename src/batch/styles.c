@@ -101,22 +101,13 @@ static gr_status read_font(batch *run, const gr_font_file *font, gr_face_file *o
     return GR_OK;
 }
 
-static gr_status hash_style(const batch *run, batch_style *style)
-{
-    gr_loc at = style->house->at;
-    gr_str bytes = GR_LIT("");
-    GR_TRY(gr_file_read(gr_diag_file(run->diag, at.file), run->limits->descriptor_bytes, run->src,
-                        run->diag, at, &bytes));
-    style->sha256 = gr_sha256_hex(run->src, gr_sha256_of(bytes));
-    return GR_OK;
-}
-
 static gr_status open_style(batch *run, batch_style *style)
 {
     const gr_house_style *house = style->house;
     gr_face_file *faces = GR_NEW_N(run->src, gr_face_file, house->n_fonts);
     gr_str *hashes = GR_NEW_N(run->src, gr_str, house->n_fonts);
-    gr_status result = hash_style(run, style);
+    gr_status result = GR_OK;
+    style->sha256 = gr_diag_read_hash(run->diag, style->house->at.file);
     style->font_sha256 = hashes;
     for (size_t i = 0; i < house->n_fonts; i++) {
         gr_status status = read_font(run, &house->fonts[i], &faces[i], &hashes[i]);

@@ -5,6 +5,7 @@
 #include "base/intern.h"
 #include "batch_priv.h"
 #include "markdown/markdown.h"
+#include "pack/pack.h"
 
 #define FOLDERS_DEEP 8 /* also ends a circle of links */
 #define FILES_LISTED 200000U
@@ -53,8 +54,10 @@ static gr_status parse_text(batch *run, gr_str path, gr_loc blame, gr_text_file 
                             .max_depth = run->limits->nesting};
     gr_str bytes = GR_LIT("");
     GR_TRY(gr_file_read(full, run->limits->descriptor_bytes, run->src, run->diag, blame, &bytes));
+    uint16_t file = gr_diag_add_file(run->diag, full);
+    GR_TRY(gr_diag_note_read(run->diag, file, gr_sha256_hex(run->src, gr_sha256_of(bytes))));
     out->path = path;
-    return gr_markdown_parse(bytes, gr_diag_add_file(run->diag, full), &parse, &out->blocks);
+    return gr_markdown_parse(bytes, file, &parse, &out->blocks);
 }
 
 static gr_status refuse_missing(const batch *run, const gr_pattern *pattern)

@@ -4,7 +4,7 @@ set(GR_ROOMS base language xml dataset source document template markdown expr de
              json store provenance migrate batch cli)
 set(GR_ENTERS_base)
 set(GR_ENTERS_language base)
-set(GR_ENTERS_xml base language)
+set(GR_ENTERS_xml base language pack)
 set(GR_ENTERS_dataset base)
 set(GR_ENTERS_source base language xml dataset)
 set(GR_ENTERS_document base chart)
@@ -39,7 +39,7 @@ set(GR_FOREIGN_xml xml2)
 set(GR_FOREIGN_markdown cmark cmark_extensions)
 set(GR_FOREIGN_text harfbuzz hbsubset fribidi hyphen)
 set(GR_FOREIGN_image png jpeg)
-set(GR_FOREIGN_pack deflate zip)
+set(GR_FOREIGN_pack deflate zip crypto)
 set(GR_FOREIGN_pdf haru)
 set(GR_FOREIGN_xlsx xlsxwriter)
 set(GR_FOREIGN_journal sqlite)
@@ -47,4 +47,4 @@ set(GR_FIRST_xlsx xlsxwriter.h) # it defines macros with functions that we ban
 
 # header prefix -> the one room that may include it
 set(GR_HEADER_OWNERS "unicode/=language" "libxml/=xml" "cmark=markdown" "hb=text" "fribidi=text" "hyphen=text" "png=image" "jpeglib=image"
-                     "jerror=image" "sqlite3=journal" "libdeflate=pack" "zip.h=pack" "hpdf=pdf" "xlsxwriter=xlsx")
+                     "jerror=image" "sqlite3=journal" "libdeflate=pack" "zip.h=pack" "openssl/=pack" "hpdf=pdf" "xlsxwriter=xlsx")

@@ -57,6 +57,8 @@ gr_status gr_xml_input_open(gr_xml_input *input, gr_str path, gr_arena *arena)
         return refuse_size(input);
     }
     input->block = GR_NEW_N(arena, char, BLOCK_BYTES);
+    input->arena = arena;
+    input->hashing = gr_hashing_new(arena);
     return GR_OK;
 }
 
@@ -75,6 +77,7 @@ static gr_status fill(gr_xml_input *input, bool *out_last)
             *out_last = true;
             return GR_OK;
         }
+        gr_hashing_add(input->hashing, (gr_str){input->block + input->held, (size_t)got});
         input->held += (size_t)got;
         input->total += (size_t)got;
         if (input->total > input->max_bytes) {
@@ -125,7 +128,8 @@ gr_status gr_xml_input_check(const gr_xml_input *input)
     if (now.st_size == before->st_size && now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
         now.st_mtim.tv_nsec == before->st_mtim.tv_nsec &&
         (uintmax_t)now.st_size == (uintmax_t)input->total) {
-        return GR_OK;
+        return gr_diag_note_read(input->diag, input->file,
+                                 gr_sha256_hex(input->arena, gr_hashing_end(input->hashing)));
     }
     gr_diag_report(input->diag, (gr_loc){.file = input->file}, GR_CODE_XML_CHANGED,
                    "wait until the export is complete, then run again");

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "language/language.h"
+#include "pack/pack.h"
 #include "tree_faults.h"
 #include "tree_priv.h"
 
@@ -290,5 +291,6 @@ gr_status gr_xml_tree_read(gr_str path, const gr_xml_grammar *const *grammars, s
     gr_str bytes;
     uint16_t file = gr_diag_add_file(diag, path);
     GR_TRY(gr_file_read(path, limits->descriptor_bytes, arena, diag, (gr_loc){.file = 0}, &bytes));
+    GR_TRY(gr_diag_note_read(diag, file, gr_sha256_hex(arena, gr_sha256_of(bytes))));
     return gr_xml_tree_read_bytes(bytes, file, grammars, n, limits, arena, diag, out_root);
 }

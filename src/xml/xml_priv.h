@@ -6,6 +6,7 @@
 #include <libxml/parser.h>
 #include <sys/stat.h>
 
+#include "pack/pack.h"
 #include "xml/grammar.h"
 #include "xml/xml.h"
 
@@ -107,6 +108,8 @@ typedef struct gr_xml_input {
     char *block; /* file: `held` bytes, the first `used` of which are done with */
     size_t held, used, total, max_bytes;
     struct stat before;
+    gr_hashing *hashing; /* file: of what was read so far */
+    gr_arena *arena;
 } gr_xml_input;
 GR_MUST_USE gr_status gr_xml_input_open(gr_xml_input *input, gr_str path, gr_arena *arena);
 /** The next bytes; the same ones again as far as they were not used. Good until the next call. */

@@ -6,7 +6,7 @@
 
 static const char *const names[] = {
     "griffie ",       "built with ", "libxml2 ", "cmark-gfm ", "HarfBuzz ",      "libpng ",
-    "libjpeg-turbo ", "libdeflate ", "libzip ",  "libharu ",   "libxlsxwriter ", "SQLite ",     "ICU ",
+    "libjpeg-turbo ", "libdeflate ", "libcrypto ", "libzip ",  "libharu ",   "libxlsxwriter ", "SQLite ",     "ICU ",
 };
 
 static void test_lines(void **state)

@@ -74,4 +74,19 @@ gr_decimal gr_money_decimal(gr_money a); /* the amount in major units, exact */
 GR_MUST_USE bool gr_money_share(gr_money total, const int64_t *weights, size_t n, int64_t unit,
                                 gr_arena *scratch, gr_money *parts);
 
+/* Shares as percentages that add up to 100 as they are printed: fit.c. */
+#define GR_FIT_MAX_PLACES (GR_DEC_MAX_SCALE - 2) /* of the percentage */
+typedef enum gr_fit {
+    GR_FIT_GOOD,
+    GR_FIT_NEGATIVE, /* a part is below zero                        */
+    GR_FIT_DIFFERS,  /* the parts add up to *out_sum, not to `whole` */
+    GR_FIT_TOO_LARGE /* for exact numbers, or too many places       */
+} gr_fit;
+/** Each part over `whole`, as a fraction with places + 2 decimals (33.3 % is 0.333): cut off, and
+ *  what is lacking to 1 goes to the largest remainders, ties to the first. Only GOOD fills
+ *  `fitted`. `scratch` may be rewound by the caller afterwards. */
+GR_MUST_USE gr_fit gr_shares_fit(const gr_decimal *parts, size_t n, gr_decimal whole,
+                                 uint8_t places, gr_arena *scratch, gr_decimal *out_sum,
+                                 gr_decimal *fitted);
+
 #endif

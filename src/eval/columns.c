@@ -52,7 +52,8 @@ static gr_status add_column(gr_table_plan *plan, const gr_thead *head)
                      .settings = head->settings,
                      .value = gr_tnode_rule(head->node, "value"),
                      .place = head->place,
-                     .total = total_kind(head->node)};
+                     .total = total_kind(head->node),
+                     .share = gr_tnode_flag(head->node, "share", false)};
     return GR_OK;
 }
 

@@ -329,7 +329,9 @@ typedef struct gr_tcol { /* a column of this edition */
     const gr_rule *value; /* NULL: the cells of rows say what is shown */
     gr_place place;       /* of its cells, behind their row */
     gr_total_kind total;
-    gr_value *figures; /* of body rows, for its sum */
+    bool share;             /* share="yes" */
+    const gr_value *fitted; /* shares of body rows as they are printed; NULL: not fitted */
+    gr_value *figures;      /* of body rows, for its sum */
     size_t n_figures, cap_figures;
     gr_value carried; /* their sum so far, when carries */
     bool carries;
@@ -367,7 +369,15 @@ typedef struct gr_table_plan {
 
 GR_MUST_USE gr_status gr_table_columns(gr_table_plan *plan); /* expands them           */
 GR_MUST_USE gr_status gr_table_heads(gr_table_plan *plan);   /* writes head rows       */
-GR_MUST_USE gr_status gr_table_body(gr_table_plan *plan);    /* writes all other rows  */
+/* fitted.c: share="yes". What keeps shares from adding up is reported. */
+/** Before rows are written: works out the shares of all rows. */
+GR_MUST_USE gr_status gr_table_fit(gr_table_plan *plan);
+/** The total of such a column is the whole, in percent. */
+void gr_table_fit_total(gr_table_plan *plan, const gr_tcol *col, const gr_value *total,
+                        gr_format format, gr_loc at);
+/** A cell that is written out has no part in the whole. */
+void gr_table_fit_own_cell(gr_table_plan *plan, const gr_tcol *col, gr_loc at);
+GR_MUST_USE gr_status gr_table_body(gr_table_plan *plan); /* writes all other rows  */
 GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row);
 /** Rows and cells that the descriptor writes out. `column` moves behind the cell. */
 GR_MUST_USE gr_status gr_table_own_rows(gr_table_plan *plan);

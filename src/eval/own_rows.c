@@ -83,6 +83,7 @@ static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *
     gr_author *author = plan->author;
     const gr_rule *rule = gr_tnode_rule(node, "value");
     gr_loc at = gr_tnode_place(node, "value");
+    gr_table_fit_own_cell(plan, &plan->cols[column], at);
     gr_value value = gr_author_value(author, rule, NULL, at);
     gr_str id = cell_identity(plan, node, column, rule);
     gr_row_role role = cell->parent->as.row.role;

@@ -76,7 +76,8 @@ static void check_number(gr_preparing *prep, const gr_tnode *node, const char *n
 static void check_total(gr_preparing *prep, const gr_tnode *node)
 {
     const gr_rule *rule = gr_tnode_rule(node, "value");
-    if (rule != NULL && rule->type.type == GR_T_RATIO) {
+    bool share = gr_tnode_flag(node, "share", false); /* fitted: they add up to 1 */
+    if (rule != NULL && rule->type.type == GR_T_RATIO && !share) {
         refuse(prep, gr_tnode_place(node, "total"), GR_CODE_TYPE_MISMATCH,
                "'" GR_FMT
                "' is a ratio, and ratios are not added up; write the ratio of the totals: "
@@ -87,9 +88,33 @@ static void check_total(gr_preparing *prep, const gr_tnode *node)
     check_number(prep, node, "value", "total=\"sum\"");
 }
 
+static void check_share(gr_preparing *prep, const gr_tnode *node, const rows_at_hand *rows)
+{
+    const gr_rule *rule = gr_tnode_rule(node, "value");
+    gr_loc at = gr_tnode_place(node, "share");
+    if (rows->set == NULL) {
+        refuse(prep, at, GR_CODE_SHARE_COLUMN,
+               "share=\"yes\" is for the records of a table with 'rows'; there are none here, so "
+               "leave it out");
+    } else if (rule != NULL && rule->type.type != GR_T_RATIO) {
+        refuse(prep, at, GR_CODE_SHARE_COLUMN,
+               "'" GR_FMT "' is %s; share=\"yes\" is for a part over the whole, unrounded: "
+               "value=\"part / whole\" without 'to'",
+               GR_ARG(gr_tnode_value(node, "value")), gr_type_name(rule->type.type));
+    } else if (rule != NULL && (rule->format.kind != GR_FORMAT_PERCENT ||
+                                rule->format.places > GR_FIT_MAX_PLACES)) {
+        refuse(prep, at, GR_CODE_SHARE_COLUMN,
+               "share=\"yes\" is for percentages; write as=\"percent(1)\", with 0 to %d decimals",
+               GR_FIT_MAX_PLACES);
+    }
+}
+
 static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at_hand *rows)
 {
     const gr_tattr *value = gr_tnode_attr(node, "value");
+    if (gr_tnode_flag(node, "share", false)) {
+        check_share(prep, node, rows);
+    }
     if (value != NULL && rows->set == NULL) {
         refuse(prep, value->at, GR_CODE_TABLE_SHAPE,
                "a column with a value in a table without 'rows'; name the records of the table");

@@ -87,19 +87,21 @@ gr_str gr_table_row_key(const gr_table_plan *plan)
 
 /* --- rows made from records --- */
 
-static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, const gr_ref *record)
+static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, uint32_t index)
 {
+    gr_ref record = {plan->rows.table, plan->rows.rows[index]};
     gr_author *author = plan->author;
     const gr_tcol *col = &plan->cols[column];
     gr_node *cell = NULL;
     GR_TRY(gr_table_cell(plan, row, column, col->node->at, &cell));
     gr_column_enter(plan, col->settings);
     gr_loc at = gr_tnode_place(col->node, "value");
-    gr_value value = gr_author_value(author, col->value, record, at);
+    gr_value value =
+        col->fitted != NULL ? col->fitted[index] : gr_author_value(author, col->value, &record, at);
     gr_table_collect(plan, column, &value);
     gr_table_carry(plan, column, &value, col->value->format, cell);
     author->place = col->place;
-    gr_place_record(author, record->table, record->row);
+    gr_place_record(author, record.table, record.row);
     gr_str id = gr_author_identity(author, col->value->stamp, col->value->format);
     return gr_author_figure(author, cell, &value, col->value->format, id, at,
                             &cell->as.cell.figure);
@@ -115,7 +117,7 @@ GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_no
     author->machine->slots[plan->set->slot] =
         (gr_slot){.value = gr_ref_value(author->arena, record.table, record.row)};
     for (size_t i = 0; i < plan->n_cols; i++) {
-        GR_TRY(record_cell(plan, row, i, &record));
+        GR_TRY(record_cell(plan, row, i, index));
     }
     author->place = outer;
     return GR_OK;
@@ -193,8 +195,10 @@ static gr_status total_cell(gr_table_plan *plan, gr_node *row, size_t column)
     }
     gr_column_enter(plan, col->settings);
     gr_value value = total_value(plan, column, at);
-    return gr_author_figure(plan->author, cell, &value, total_format(col, &value),
-                            total_identity(plan, col), at, &cell->as.cell.figure);
+    gr_format format = total_format(col, &value);
+    gr_table_fit_total(plan, col, &value, format, at);
+    return gr_author_figure(plan->author, cell, &value, format, total_identity(plan, col), at,
+                            &cell->as.cell.figure);
 }
 
 static const gr_tnode *total_node(const gr_table_plan *plan)

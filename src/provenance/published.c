@@ -41,11 +41,20 @@ static bool is_hiding(const gr_figure *figure)
     return hiding;
 }
 
+/** What versions are compared by, besides the text: of a share that is printed so that all add up
+ * to 100, the exact quotient. */
+static const gr_value *compared_value(const gr_figure *figure)
+{
+    const gr_origin *origin = figure->value.origin;
+    bool fitted = origin != NULL && origin->op == GR_OP_FITTED && origin->args[0] != NULL;
+    return fitted ? &origin->args[0]->value : &figure->value;
+}
+
 static void add_figure(telling *t, const gr_figure *figure)
 {
     gr_buf *out = &t->figures;
     gr_buf value = gr_buf_make(t->arena, SIZE_MAX);
-    gr_value_add(&figure->value, &value);
+    gr_value_add(compared_value(figure), &value);
     const struct {
         const char *name;
         gr_str text;
@@ -55,7 +64,7 @@ static void add_figure(telling *t, const gr_figure *figure)
                    {"label", t->label},
                    {"text", figure->text},
                    {"value", gr_buf_view(&value)},
-                   {"type", gr_str_of(gr_type_name(figure->value.type))}};
+                   {"type", gr_str_of(gr_type_name(compared_value(figure)->type))}};
     gr_buf_add(out, t->first_figure ? GR_LIT("\n  { ") : GR_LIT(",\n  { "));
     t->first_figure = false;
     for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {

@@ -159,6 +159,8 @@ static gr_form form_of(gr_forms *forms, const gr_origin *origin)
         return n == 2 ? operand(forms, origin, 0) - operand(forms, origin, 1) : of_itself(origin);
     case GR_OP_NEG:
         return n == 1 ? -operand(forms, origin, 0) : of_itself(origin);
+    case GR_OP_FITTED: /* with a view to all rows: equal shares may be printed differently */
+        return of_itself(origin);
     case GR_OP_MUL:
     case GR_OP_DIV:
     case GR_OP_ROUND:

@@ -28,9 +28,9 @@ static bool keep(gr_draft *draft, const gr_fx *fx, uint32_t sheet, gr_sheet_cell
 }
 
 /** Behind the footnotes of the cell. */
-static void say_fixed(gr_draft *draft, gr_sheet_cell *cell)
+static void say_fixed(gr_draft *draft, gr_sheet_cell *cell, const char *label)
 {
-    gr_str said = gr_label_text(draft->doc->house, "fixed-value");
+    gr_str said = gr_label_text(draft->doc->house, label);
     cell->note = cell->note.len == 0 ? said
                                      : gr_str_fmt(draft->arena, GR_FMT "\n" GR_FMT,
                                                   GR_ARG(cell->note), GR_ARG(said));
@@ -69,8 +69,9 @@ static void formula_of(gr_building *b, const gr_spot *spot)
         kept = own.refers && keep(draft, fx, spot->sheet, cell);
     }
     gr_arena_rewind(draft->scratch, mark);
-    if (!kept && !is_given(spot->origin) && (own.refers || is_total(cell))) {
-        say_fixed(draft, cell);
+    bool fitted = spot->origin != NULL && spot->origin->op == GR_OP_FITTED;
+    if (!kept && !is_given(spot->origin) && (own.refers || is_total(cell) || fitted)) {
+        say_fixed(draft, cell, fitted ? "fitted-value" : "fixed-value");
     }
 }
 
@@ -115,7 +116,7 @@ static void formulas_of_pulled(gr_building *b, const gr_placed *table)
         bool kept = summed && keep(draft, column_sum(b, table, cell->col), table->sheet, cell);
         gr_arena_rewind(draft->scratch, mark);
         if (!kept) {
-            say_fixed(draft, cell);
+            say_fixed(draft, cell, "fixed-value");
         }
     }
 }
@@ -127,7 +128,7 @@ static void say_guarded(gr_draft *draft)
         gr_sheet *sheet = &draft->sheets[i].sheet;
         for (size_t j = 0; j < sheet->n_cells; j++) {
             if (is_total_row(&sheet->cells[j]) && gr_value_is_guarded(&sheet->cells[j].value)) {
-                say_fixed(draft, &sheet->cells[j]);
+                say_fixed(draft, &sheet->cells[j], "fixed-value");
             }
         }
     }

@@ -341,6 +341,7 @@ static const gr_fx *build(gr_building *b, const gr_origin *origin, unsigned dept
         return logic(b, origin, depth);
     case GR_OP_CONSTANT:
     case GR_OP_TEXT:
+    case GR_OP_FITTED: /* all rows have a part in how it is rounded */
     case GR_OP_SHARE:
     case GR_OP_CALL:
     case GR_OP_COUNT:

@@ -123,6 +123,7 @@ static const gr_xml_attr_rule column_attrs[] = {
     CHOICE("align", "left right centre decimal", "where values stand"),
     LENGTH("width", "width of the column"),
     EXPR("total", "sum, none, or the value in the total row"),
+    FLAG("share", "yes: shares of one whole, printed so that they add up to 100 %"),
     FLAG("header", "yes: row heads"),
     LAST,
 };

@@ -1,5 +1,5 @@
-/* Numbers of any size: what is printed reads back as the same, sums do what 128 bits say, and shares
- * add up, of negative totals and at the ends of the range too. */
+/* Numbers of any size: what is printed reads back as the same, sums do what 128 bits say, and
+ * shares add up, of negative totals and at the ends of the range too. */
 #include "base/arena.h"
 #include "base/date.h"
 #include "seeded.h"
@@ -144,11 +144,56 @@ static void test_shares(void **state)
     repeat(shares_add_up);
 }
 
+/** Parts of any size and number of decimals print shares of 100 %, each less than one unit from the
+ *  exact one, and a larger part never has the smaller share. */
+static void percentages_add_up(uint64_t *random, gr_arena *arena)
+{
+    size_t n = 1 + (size_t)(next_random(random) % 40);
+    uint8_t places = (uint8_t)(next_random(random) % (GR_FIT_MAX_PLACES + 1));
+    int64_t most = next_random(random) % 2 == 0 ? 4 : 1000000000000;
+    gr_decimal parts[40], fitted[40], sum = {0, 0}, added = {0, 0}, whole = {1, 0};
+    for (size_t i = 0; i < n; i++) {
+        parts[i] = (gr_decimal){(int64_t)(next_random(random) % (uint64_t)most),
+                                (uint8_t)(next_random(random) % 4)};
+        assert_true(gr_decimal_add(i == 0 ? (gr_decimal){0, 0} : whole, parts[i], &whole));
+    }
+    if (whole.coef == 0) {
+        return;
+    }
+    assert_true(gr_shares_fit(parts, n, whole, places, arena, &sum, fitted) == GR_FIT_GOOD);
+    int64_t unit = 1;
+    for (unsigned i = 0; i < places + 2U; i++) {
+        unit *= 10;
+    }
+    for (size_t i = 0; i < n; i++) {
+        gr_decimal even_part = parts[i], even_whole = whole;
+        assert_true(gr_decimal_round(parts[i], 3, GR_ROUND_DOWN, &even_part) &&
+                    gr_decimal_round(whole, 3, GR_ROUND_DOWN, &even_whole));
+        wide off = (wide)fitted[i].coef * even_whole.coef - (wide)even_part.coef * unit;
+        assert_true(off < even_whole.coef && -off < even_whole.coef);
+        assert_true(gr_decimal_add(added, fitted[i], &added));
+        for (size_t j = 0; j < i; j++) {
+            int order = gr_decimal_cmp(parts[j], parts[i]);
+            assert_true(order > 0   ? fitted[j].coef >= fitted[i].coef
+                        : order < 0 ? fitted[j].coef <= fitted[i].coef
+                                    : fitted[j].coef >= fitted[i].coef);
+        }
+    }
+    assert_true(gr_decimal_cmp(added, (gr_decimal){1, 0}) == 0);
+}
+
+static void test_percentages(void **state)
+{
+    (void)state;
+    repeat(percentages_add_up);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_numbers), cmocka_unit_test(test_days), cmocka_unit_test(test_sums),
-        cmocka_unit_test(test_order),   cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_numbers), cmocka_unit_test(test_days),
+        cmocka_unit_test(test_sums),    cmocka_unit_test(test_order),
+        cmocka_unit_test(test_shares),  cmocka_unit_test(test_percentages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,7 +43,7 @@ class Tables(html.parser.HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.tables, self.cell = [], None
+        self.tables, self.cell, self.aside = [], None, False
 
     def handle_starttag(self, tag, attrs):
         if tag == "table":
@@ -54,13 +54,17 @@ class Tables(html.parser.HTMLParser):
             span = int(dict(attrs).get("colspan", "1"))
             self.cell = [""]
             self.tables[-1][-1] += [self.cell] + [[""] for _ in range(span - 1)]
+        elif tag == "comment":  # of a cell: LibreOffice writes it before what the cell shows
+            self.aside = True
 
     def handle_endtag(self, tag):
         if tag == "td":
             self.cell = None
+        elif tag == "comment":
+            self.aside = False
 
     def handle_data(self, data):
-        if self.cell is not None:
+        if self.cell is not None and not self.aside:
             self.cell[0] += data
 
 
@@ -99,7 +103,7 @@ def shows_what_is_printed(office, book, dump, folder):
 
 
 # Typed over what stood there, and what then stands in cells that depend on it: before, after.
-CHANGES = {"Posten": {"B4": 200, "C3": 5, "F7": 100, "C6": 400}}
+CHANGES = {"Posten": {"B4": 200, "C3": 5, "F7": 100, "C6": 400}, "Aandelen": {"B3": 5, "C4": 0.2}}
 FOLLOWS = {
     "Posten": {
         "B8": (1360, 1560),             # an empty cell was filled in
@@ -113,6 +117,12 @@ FOLLOWS = {
         "E8": ("N", "N"),
         "G3": ("hoog", "laag"),
         "G6": ("laag", "hoog"),
+    },
+    "Aandelen": {                       # shares that were rounded together stay; their total is of what stands there
+        "B8": (1560, 665),
+        "C3": (0.577, 0.577),
+        "C8": (1, 1.04),
+        "D8": (1, 1),
     },
 }
 IN_GROUPS = {"Groepen": {"B4": 1, "B9": 2, "C4": 11}}

@@ -85,6 +85,7 @@ static gr_status write_content(gr_table_plan *plan)
     gr_node *table = plan->table;
     GR_TRY(write_table_caption(author, node, table));
     GR_TRY(gr_table_heads(plan));
+    GR_TRY(gr_table_fit(plan));
     GR_TRY(gr_table_is_big(plan) ? gr_table_pull(plan) : gr_table_body(plan));
     GR_TRY(write_source(author, node, table));
     return gr_expand_kind(author, node, GR_E_NOTE, table, write_remark);

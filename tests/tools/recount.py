@@ -87,8 +87,8 @@ def parted(total, weights):
 
 
 def shares(values):
-    """What each is of all, in percentages with one decimal."""
-    return [percent(Fraction(value) / sum(values)) for value in values]
+    """What each is of all, in percentages with one decimal that add up to 100,0%."""
+    return [percent(Fraction(part, 1000)) for part in parted(Fraction(1000), [Fraction(value) for value in values])]
 
 
 # --- the exports ---
@@ -212,7 +212,7 @@ def dossier_module(edition, module, budget, tables, charts, says):
     lines = [line for line in x.lines if line["module"] == key and line["direction"] == "expense"]
     tables[f"Begroting {YEAR} van {name}"] = [
         [line["title"], euro(line["original"]), share] for line, share in zip(lines, shares([line["original"] for line in lines]))
-    ] + [["Totaal", euro(budget), GAP]]
+    ] + [["Totaal", euro(budget), "100,0%"]]
     measured = [x.measures[part["measure"], t] for t in members]
     places = max(len(value.partition(".")[2]) for value in measured)
     every = ["Totaal van alle deelnemers", number(sum(map(Fraction, measured)), places), euro(Fraction(part["amount"]))]

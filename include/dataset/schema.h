@@ -43,6 +43,8 @@ struct gr_schema {
     gr_loc totals_at;
     const gr_schema *const *made_of; /* derived: owned datasets read in whole or in part, theirs too */
     size_t n_made_of;
+    const gr_schema *const *inputs; /* derived: those of exports that it is worked out from */
+    size_t n_inputs;
     bool declassified; /* shared, and made of owned rows: said to be public, and why */
     gr_str because;
     bool derived;

@@ -88,6 +88,13 @@ void gr_table_hide(gr_table *table, const gr_hidden_column *said);
 bool gr_table_hidden_total(const gr_table *table, size_t column, const uint32_t *rows, size_t n,
                            gr_arena *scratch, gr_hidden_total *out);
 
+/** An export that its records may come from was read; `date` is a DATE, or MISSING. */
+void gr_table_note_as_of(gr_table *table, const gr_value *date);
+/** Date of its data: of several exports the oldest that says one, of derived data that of what they
+ *  are worked out from; MISSING when none does. `*out_newest` (may be NULL) is the newest of its own
+ * exports: another one when these differ. */
+gr_value gr_table_as_of(const gr_table *table, gr_value *out_newest);
+
 /** Its records hold what dataset `by` hides: reports may not read them. */
 void gr_table_seal(gr_table *table, gr_str by);
 gr_str gr_table_sealed_by(const gr_table *table); /* empty: it is open */

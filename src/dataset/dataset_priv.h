@@ -52,6 +52,7 @@ struct gr_table {
     gr_str *sealed_columns;   /* why each is; NULL: none */
     gr_first_period *periods; /* a column; NULL before the first period */
     gr_intern *keys;
+    gr_value oldest, newest; /* as-of dates of its exports; NONE: none says one */
 };
 
 struct gr_catalogue {

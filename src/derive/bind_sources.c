@@ -1,7 +1,8 @@
-/* Owns what a derived dataset is made of, as far as it has owners: two datasets that declare totals
- * over the same figures could be subtracted, and what is left may be one owner's. */
+/* Owns what a derived dataset is made of. As far as that has owners it is judged: two datasets that
+ * declare totals over the same figures could be subtracted, and what is left may be one owner's. */
 #include "base/arena.h"
 #include "derive_priv.h"
+#include "expr/reads.h"
 
 typedef struct gathering {
     gr_arena *arena;
@@ -19,19 +20,22 @@ static bool has(const gathering *g, const gr_schema *schema)
     return false;
 }
 
+static void add_once(gathering *g, const gr_schema *schema)
+{
+    if (!has(g, schema)) {
+        *GR_PUSH(g->arena, g->list, g->n, g->cap, const gr_schema *) = schema;
+    }
+}
+
 static void gather(void *user, const gr_schema *schema)
 {
     gathering *g = user;
     if (schema->shared) {
         return; /* what everybody may read is made of totals, or public */
     }
-    if (!has(g, schema)) {
-        *GR_PUSH(g->arena, g->list, g->n, g->cap, const gr_schema *) = schema;
-    }
+    add_once(g, schema);
     for (size_t i = 0; i < schema->n_made_of; i++) {
-        if (!has(g, schema->made_of[i])) {
-            *GR_PUSH(g->arena, g->list, g->n, g->cap, const gr_schema *) = schema->made_of[i];
-        }
+        add_once(g, schema->made_of[i]);
     }
 }
 
@@ -51,6 +55,36 @@ static gathering sources_of(const gr_derived *derived, gr_arena *arena)
         }
     }
     return g;
+}
+
+/** Of whatever it reads, also what only decides: of a derived dataset what that is worked out from.
+ */
+static void gather_input(void *user, const gr_read *read)
+{
+    gathering *g = user;
+    if (!read->schema->derived) {
+        add_once(g, read->schema);
+    }
+    for (size_t i = 0; i < read->schema->n_inputs; i++) {
+        add_once(g, read->schema->inputs[i]);
+    }
+}
+
+static void gather_inputs(const gr_derived *derived, gr_arena *arena)
+{
+    gathering g = {.arena = arena};
+    const gr_distribution *distribution = derived->distribution;
+    gr_bound_set_reads(derived->of, gather_input, &g);
+    if (distribution != NULL) {
+        gr_bound_set_reads(distribution->among, gather_input, &g);
+        gr_bound_reads(distribution->total, gather_input, &g);
+        gr_bound_reads(distribution->weight, gather_input, &g);
+    }
+    for (size_t i = 0; i < derived->schema->n_columns; i++) {
+        gr_bound_reads(derived->values[i], gather_input, &g);
+    }
+    derived->schema->inputs = g.list;
+    derived->schema->n_inputs = g.n;
 }
 
 /** The dataset that both are made of, or that one is made of and is the other; NULL: none. */
@@ -73,6 +107,7 @@ gr_status gr_sources_judge(gr_binder *binder, const gr_derived *derived)
 {
     gr_schema *schema = derived->schema;
     gathering g = sources_of(derived, binder->arena);
+    gather_inputs(derived, binder->arena);
     schema->made_of = g.list;
     schema->n_made_of = g.n;
     for (size_t i = 0; schema->totals && i < gr_catalogue_count(binder->catalogue); i++) {

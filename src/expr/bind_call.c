@@ -38,7 +38,7 @@ static const gr_bound *refuse_function(const gr_binding *in, const gr_expr *expr
                        GR_ARG(expr->as.call.name), successor);
         return NULL;
     }
-    gr_str names[GR_F__COUNT + N_AGGREGATES + 1];
+    gr_str names[GR_F__COUNT + N_AGGREGATES + 2];
     size_t n = 0;
     for (size_t i = 0; i < GR_F__COUNT; i++) {
         names[n++] = gr_str_of(gr_functions[i].name);
@@ -47,6 +47,7 @@ static const gr_bound *refuse_function(const gr_binding *in, const gr_expr *expr
         names[n++] = gr_str_of(aggregate_names[i]);
     }
     names[n++] = GR_LIT("join");
+    names[n++] = GR_LIT("as_of");
     gr_str advice = gr_advice(in->binder->arena, expr->as.call.name, names, n);
     gr_diag_report(in->binder->diag, expr->at, GR_CODE_FUNCTION_UNKNOWN, "'" GR_FMT "'" GR_FMT,
                    GR_ARG(expr->as.call.name), GR_ARG(advice));
@@ -275,6 +276,9 @@ const gr_bound *gr_bind_call(const gr_binding *in, const gr_expr *expr)
 {
     if (gr_str_is(expr->as.call.name, "join")) {
         return bind_join(in, expr);
+    }
+    if (gr_str_is(expr->as.call.name, "as_of")) {
+        return gr_bind_as_of(in, expr);
     }
     for (size_t i = 0; i < GR_F__COUNT; i++) {
         if (gr_str_is(expr->as.call.name, gr_functions[i].name)) {

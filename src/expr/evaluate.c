@@ -305,6 +305,8 @@ gr_value gr_run_node(const gr_run *run, const gr_bound *node)
         return gr_run_relation(run, node);
     case GR_N_CALL:
         return gr_run_call(run, node);
+    case GR_N_AS_OF:
+        return gr_run_as_of(run, node);
     case GR_N_JOIN:
         return gr_run_join(run, node);
     case GR_N_AGGREGATE:

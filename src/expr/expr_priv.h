@@ -28,6 +28,7 @@ typedef enum gr_bound_kind {
     GR_N_MISSING,
     GR_N_RELATION,
     GR_N_CALL,
+    GR_N_AS_OF,
     GR_N_JOIN,
     GR_N_AGGREGATE
 } gr_bound_kind;
@@ -89,6 +90,7 @@ struct gr_bound {
             const gr_bound *const *args;
             size_t n_args;
         } call;
+        const gr_table *dated; /* AS_OF */
         struct {
             const gr_bound *value, *between, *last;
             const gr_bound_set *set;
@@ -144,6 +146,7 @@ typedef struct gr_binding { /* where an expression stands */
 const gr_bound *gr_bind_node(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_path(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_call(const gr_binding *in, const gr_expr *expr);
+const gr_bound *gr_bind_as_of(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_aggregate(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_comparison(const gr_binding *in, const gr_expr *expr);
@@ -216,6 +219,7 @@ gr_value gr_run_node(const gr_run *run, const gr_bound *node);
 gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node);
 gr_value gr_run_join(const gr_run *run, const gr_bound *node);
 gr_value gr_run_call(const gr_run *run, const gr_bound *node);
+gr_value gr_run_as_of(const gr_run *run, const gr_bound *node);
 gr_value gr_run_comparison(const gr_run *run, const gr_bound *node);
 gr_value gr_run_relation(const gr_run *run, const gr_bound *node);
 gr_value gr_run_path(const gr_run *run, const gr_bound *node);

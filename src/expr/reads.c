@@ -79,6 +79,7 @@ static void walk_node(const walk *w, const gr_bound *node)
 {
     switch (node->kind) {
     case GR_N_CONSTANT:
+    case GR_N_AS_OF: /* of its exports, not of its records */
         return;
     case GR_N_PATH:
         walk_path(w, &node->as.path);

@@ -439,7 +439,11 @@ static void add_export(const gr_stream *stream)
 {
     uint32_t records = 0;
     for (size_t i = 0; i < stream->source->n_plans; i++) {
-        records += stream->fillings[i].n_appended;
+        const gr_filling *filling = &stream->fillings[i];
+        records += filling->n_appended;
+        if (!filling->plan->is_as_of) {
+            gr_table_note_as_of(filling->table, &stream->as_of);
+        }
     }
     gr_catalogue_add_export(stream->import->catalogue, &(gr_export){
                                                            .file = stream->import->name,

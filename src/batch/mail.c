@@ -163,7 +163,8 @@ static void write_down(const letter *l, const gr_recipient *line, const batch_ro
         .level = GR_LIT("note"),
         .code = GR_LIT("O151"),
         .place = GR_LIT(""),
-        .text = gr_str_fmt(l->arena, "mailed to " GR_FMT ", %s", GR_ARG(line->address),
+        .text = gr_str_fmt(l->arena, "a mail to " GR_FMT ", %s: it left, or waits in the outbox",
+                           GR_ARG(line->address),
                            line->with == GR_TELL_DOCUMENTS ? "with its documents" : "with links")};
     if (line->with != GR_TELL_TEXT && night->journal != NULL) {
         gr_journal_add_message(night->journal, &message, l->run->diag);

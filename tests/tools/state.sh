@@ -135,7 +135,7 @@ withdraw dossier renkm; demand 64 "an unknown edition" "did you mean 'renkum'"
 withdraw dosier renkum; demand 64 "an unknown report" "did you mean 'dossier'"
 withdraw ../dossier renkum; demand 64 "a path"
 withdraw dossier renkum; demand 0 "withdrawn"
-grep -q 'mailed to griffie@renkum.example, with its documents' "$work/out" && grep -q 'bestuur@mgr.example, with links' "$work/out" ||
+grep -q 'a mail to griffie@renkum.example, with its documents' "$work/out" && grep -q 'bestuur@mgr.example, with links' "$work/out" ||
   fail "it does not say who was sent it: $(cat "$work/out")"
 [ -z "$(find output -path '*renkum*')" ] || fail "readers still have it: $(find output -path '*renkum*')"
 grep -q 'state withdrawn' output/index.html || fail "the index page does not say it"

@@ -4,6 +4,8 @@
  * them. */
 #include "language_priv.h"
 
+#include "base/arena.h"
+
 #include <dlfcn.h>
 #include <string.h>
 
@@ -16,6 +18,10 @@ bool gr_icu_find(gr_icu library, const char *name, void *into, size_t size)
 {
     void *handle = dlopen(files[library], RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
     if (handle == NULL) {
+        const char *why = dlerror();
+        if (why != NULL && strstr(why, "No such file") == NULL) {
+            gr_die_oom(SIZE_MAX); /* it is there, but there is no room for it */
+        }
         return false;
     }
     void *symbol = dlsym(handle, name);

@@ -16,6 +16,13 @@ alloc_runs=60
 calls=(write read fsync rename symlink mkdir unlink getdents64)
 declare -A worst
 
+# restore: documents and state as a run of variant a leaves them; the two belong together
+restore() {
+  rm -rf "$work/output" "$work/.output.griffie"
+  cp -a "$work/want-a" "$work/output"
+  cp -a "$work/.want-a.griffie" "$work/.output.griffie"
+}
+
 # judge WHAT STATUS: one run of variant b over variant a in $work/output; complaints are counted by kind
 judge() {
   local now kind=
@@ -36,8 +43,7 @@ judge() {
     worst[$kind]="${worst[$kind]:-}$1 "
     [ -n "${VERBOSE:-}" ] && { echo "$1: $kind" >&2; grep -v '^\[ERROR\]' "$work/err" | head -n 2 >&2; }
   fi
-  rm -rf "$work/output"
-  cp -a "$work/want-a" "$work/output"
+  restore
 }
 
 # disturbed COMMAND...: the run of variant b, below a command. The braces keep the shell's own words on a
@@ -52,8 +58,7 @@ disturbed() {
 # first_own CALL: the number of the first such call after the program was loaded (it asks for its lock first)
 first_own() {
   disturbed strace -qq -o "$work/trace" -e trace="$1,link"
-  rm -rf "$work/output"
-  cp -a "$work/want-a" "$work/output"
+  restore
   awk -v call="$1(" 'index($0, "link(") == 1 { exit } index($0, call) == 1 { n++ } END { print n + 1 }' "$work/trace"
 }
 
@@ -69,8 +74,7 @@ failing_calls() {
       n=$((n + 1))
       ran=$((ran + 1))
     done
-    rm -rf "$work/output"
-    cp -a "$work/want-a" "$work/output"
+    restore
   done
   demand "no system call was made to fail" test $ran -gt 0
   echo "libraries: $ran system calls failed"
@@ -92,12 +96,13 @@ judge_starved() {
 failing_allocations() {
   local most=1 step n status ran=0
   until GR_FAIL=malloc:$most disturbed env; do
+    restore
     most=$((most * 2))
+    [ $most -lt 1000000000 ] || { demand "no run goes through: $(head -n 1 "$work/err")" false; return; }
   done
   demand "no allocation failed at all; is GR_FAIL armed?" test "$most" -gt 100
   step=$((most / 2 / alloc_runs + 1))
-  rm -rf "$work/output"
-  cp -a "$work/want-a" "$work/output"
+  restore
   for ((n = 1; n <= most; n += step)); do
     GR_FAIL=malloc:$n disturbed env
     status=$?
@@ -142,7 +147,7 @@ for name in a b; do
 done
 old=$(published "$work/want-a")
 new=$(published "$work/want-b")
-cp -a "$work/want-a" "$work/output"
+restore
 if command -v strace >/dev/null && strace -qq -o /dev/null true 2>/dev/null; then failing_calls; else
   echo "libraries: failing system calls were not tried: that takes strace"
 fi

@@ -150,7 +150,9 @@ gr_str gr_str_dup(gr_arena *arena, gr_str s)
         gr_die_oom(SIZE_MAX);
     }
     char *copy = GR_NEW_N(arena, char, s.len + 1);
-    memcpy(copy, s.ptr, s.len);
+    if (s.len > 0) { /* the empty text may have no bytes at all */
+        memcpy(copy, s.ptr, s.len);
+    }
     return (gr_str){copy, s.len};
 }
 

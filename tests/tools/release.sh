@@ -162,6 +162,8 @@ cmp -s "$(head -n 1 "$work/out")" output/besluit/region/besluit-gecorrigeerd-4-2
 rebuild besluit region --key 0123456789abcdef; demand 64 "an unknown version" "there is '"
 rebuild besluit region --key ../region; demand 64 "a key that is a path"
 rebuild besluit doesburg; demand 64 "never published" 'published'
+# those of other tests that run now go by themselves
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do [ -z "$(ls -d /tmp/griffie-rebuild-* 2>/dev/null)" ] && break; sleep 2; done
 [ -z "$(ls -d /tmp/griffie-rebuild-* 2>/dev/null)" ] || fail "folders were left in /tmp"
 cp -R output "$work/spare"; cp -R .output.griffie "$work/spare.state"
 chmod u+w $own/manifest.json

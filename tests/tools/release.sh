@@ -25,6 +25,14 @@ rebuild() { "$griffie" rebuild "$@" >"$work/out" 2>"$work/err"; }
 link() { readlink output/besluit/"${1:-region}"; }
 own=.output.griffie/.versions/besluit/region/current
 key() { readlink .output.griffie/.versions/besluit/"${1:-region}"/current; }
+# shown: the state of the version that readers see. The move of the link is what publishes: a run that was killed right
+# behind it left "current" at the version before.
+shown() {
+  at=$(basename "$(link)")
+  for version in .output.griffie/.versions/besluit/region/*/; do
+    case $at in "$(cat "$version/name" 2>/dev/null)" | "$(cat "$version/name" 2>/dev/null)"-*) printf '%s\n' "${version%/}" ;; esac
+  done | grep -v '/current$'
+}
 life() { sed -n "s/^  \"$1\": \"\\{0,1\\}\\([^\",]*\\).*/\\1/p" $own/life.json; }
 quiet() { [ ! -s "$work/err" ] || { fail "$1: something was said"; cat "$work/err"; }; }
 visits() { sed -i "s/nr=\"2019\" placements=\"412\" visits=\"[0-9]*\"/nr=\"2019\" placements=\"412\" visits=\"$1\"/" input/region.xml; }
@@ -150,6 +158,15 @@ for version in "$offered" "$adopted"; do
   [ -f ".output.griffie/.versions/besluit/region/$version/files/manifest.json" ] || fail "a released version was removed"
 done
 
+# --- the link moved, and the run died before it said so ---
+standing=$(readlink $own)
+ln -sfn "$adopted" $own
+render; demand 0 "a link that is ahead"; quiet "a link that is ahead"
+[ "$(basename "$(shown)")" = "$standing" ] || fail "a link that is ahead: $(shown) is shown, not $standing"
+visits 1801
+release besluit region --as corrected --by griffie --on 2023-09-01 --because "tabel vier" --quiet; demand 0 "corrected, with a link that is ahead"
+[ "$(life version) $(life because)" = "5 tabel vier" ] || fail "corrected, with a link that is ahead: $(cat $own/life.json)"
+
 # --- made again ---
 mv templates input "$work/"
 for version in "$offered" "$adopted" "$(key)"; do
@@ -158,7 +175,7 @@ for version in "$offered" "$adopted" "$(key)"; do
 done
 "$work/other" rebuild besluit region --verify >"$work/out" 2>"$work/err"; demand 0 "made again by another program"
 rebuild besluit region; demand 0 "made again for somebody"
-cmp -s "$(head -n 1 "$work/out")" output/besluit/region/besluit-gecorrigeerd-4-2021.pdf || fail "other documents: $(cat "$work/out")"
+cmp -s "$(head -n 1 "$work/out")" output/besluit/region/besluit-gecorrigeerd-5-2021.pdf || fail "other documents: $(cat "$work/out")"
 rebuild besluit region --key 0123456789abcdef; demand 64 "an unknown version" "there is '"
 rebuild besluit region --key ../region; demand 64 "a key that is a path"
 rebuild besluit doesburg; demand 64 "never published" 'published'
@@ -224,6 +241,7 @@ release besluit region --as corrected --by griffie --on 2023-07-01 --because "ti
 took=$((($(date +%s%N) - start) / 1000000))
 moments=${GR_KILLS:-12}
 killed=0
+own=$(shown)
 for i in $(seq 1 "$moments"); do
   visits $((3000 + i))
   before=$(life version)
@@ -232,6 +250,7 @@ for i in $(seq 1 "$moments"); do
   sleep "$(printf '0.%03d' $((took * i / moments)))"
   kill -9 "$pid" 2>/dev/null && killed=$((killed + 1))
   wait "$pid" 2>/dev/null
+  own=$(shown)
   after=$(life version)
   [ "$after" = "$before" ] || [ "$after" = $((before + 1)) ] || fail "moment $i: version $before became '$after'"
   [ "$after" = "$before" ] || [ "$(life because)" = "moment $i" ] || fail "moment $i: $(cat $own/life.json)"

@@ -11,7 +11,7 @@ void gr_arena_free(gr_arena *arena); /* NULL is fine; every pointer from it dies
 /** Zeroed, aligned, alive until free or a rewind past it. Never NULL: exhaustion and
  *  count*size overflow end the process in gr_die_oom, the only place that decides that. */
 GR_NEVER_NULL void *gr_arena_alloc(gr_arena *arena, size_t count, size_t size, size_t align);
-#define GR_NEW(arena, T) ((T *)gr_arena_alloc((arena), 1, sizeof(T), alignof(T)))
+#define GR_NEW(arena, T)      ((T *)gr_arena_alloc((arena), 1, sizeof(T), alignof(T)))
 #define GR_NEW_N(arena, T, n) ((T *)gr_arena_alloc((arena), (n), sizeof(T), alignof(T)))
 
 /** Room for one more element in an arena-held array: returns `items` itself while it has room,

@@ -30,8 +30,9 @@ extern const gr_code_info gr_codes[GR_CODE__COUNT];
 GR_NEVER_NULL gr_diag *gr_diag_new(gr_arena *arena, unsigned max_errors);
 uint16_t gr_diag_add_file(gr_diag *diag, gr_str path);   /* the same number for the same path */
 gr_str gr_diag_file(const gr_diag *diag, uint16_t file); /* empty for 0 */
-/** What was read of a file, by its SHA-256 in hex: noted by whoever read it, from the bytes that were used. XML_CHANGED
- *  is reported when it was read before and was another then: a run speaks of one state of a file only. */
+/** What was read of a file, by its SHA-256 in hex: noted by whoever read it, from the bytes that
+ * were used. XML_CHANGED is reported when it was read before and was another then: a run speaks of
+ * one state of a file only. */
 GR_MUST_USE gr_status gr_diag_note_read(gr_diag *diag, uint16_t file, gr_str sha256);
 gr_str gr_diag_read_hash(const gr_diag *diag, uint16_t file); /* empty: not read, or not whole */
 

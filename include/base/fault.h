@@ -1,7 +1,8 @@
 #ifndef GR_BASE_FAULT_H
 #define GR_BASE_FAULT_H
-/* Injected failures: GR_FAIL=write:3 lets the third checked write fail. Armed by `cli` only. `alloc` counts what
- * arenas ask of the system, `malloc` all that the program and its libraries do (see src/cli/memory.c). */
+/* Injected failures: GR_FAIL=write:3 lets the third checked write fail. Armed by `cli` only.
+ * `alloc` counts what arenas ask of the system, `malloc` all that the program and its libraries do
+ * (see src/cli/memory.c). */
 #include "base/str.h"
 
 typedef enum gr_fault {
@@ -12,7 +13,7 @@ typedef enum gr_fault {
     GR_FAULT_LABEL, /* a foreign value passes unseen: the walk over what was made must notice */
     GR_FAULT__COUNT
 } gr_fault;
-bool gr_fault_arm(gr_str spec);      /* "write:3"; false when not understood */
+bool gr_fault_arm(gr_str spec);       /* "write:3"; false when not understood */
 bool gr_fault_strikes(gr_fault what); /* called by base where the thing is about to be done */
 
 #endif

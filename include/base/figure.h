@@ -5,7 +5,7 @@
 #include "base/origin.h"
 
 typedef struct gr_figure {
-    gr_str id;      /* stable within the document: "T-inkoop-contribution.gm0202.amount", "p14.f2" */
+    gr_str id; /* stable within the document: "T-inkoop-contribution.gm0202.amount", "p14.f2" */
     gr_value value; /* typed, with its origin */
     gr_format format;
     gr_str text; /* as printed */

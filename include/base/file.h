@@ -4,7 +4,8 @@
 #include "base/diag.h"
 
 /** Whole file, at most max_bytes, NUL-terminated in `arena`. Reports FILE_MISSING, FILE_UNREADABLE
- *  or FILE_LIMIT at `blame` (where the path was named; line 0 of the file itself when that is {0}). */
+ *  or FILE_LIMIT at `blame` (where the path was named; line 0 of the file itself when that is {0}).
+ */
 GR_MUST_USE gr_status gr_file_read(gr_str path, size_t max_bytes, gr_arena *arena, gr_diag *diag,
                                    gr_loc blame, gr_str *out_bytes);
 bool gr_file_exists(gr_str path); /* a regular file */
@@ -12,9 +13,9 @@ bool gr_folder_exists(gr_str path);
 gr_str gr_path_join(gr_arena *arena, gr_str folder, gr_str name);
 /** True when `name` stays inside the folder it is joined to: relative, no "..", no NUL. */
 bool gr_path_is_inside(gr_str name);
-/** Names in `folder` that end in `suffix`, sorted by bytes; none when there is no such folder. Hidden
- *  names (".x") are left out: editors keep their locks and copies there. Reports FILE_UNREADABLE when the
- *  system refuses to tell all of them, and then gives none. */
+/** Names in `folder` that end in `suffix`, sorted by bytes; none when there is no such folder.
+ * Hidden names (".x") are left out: editors keep their locks and copies there. Reports
+ * FILE_UNREADABLE when the system refuses to tell all of them, and then gives none. */
 GR_MUST_USE gr_status gr_folder_list(gr_str folder, gr_str suffix, gr_arena *arena, gr_diag *diag,
                                      gr_str **out_names, size_t *out_n);
 

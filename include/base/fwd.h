@@ -13,9 +13,9 @@ typedef struct gr_doc gr_doc;
 typedef struct gr_node gr_node;
 typedef struct gr_pages gr_pages;
 
-#define GR_MUST_USE __attribute__((warn_unused_result))
+#define GR_MUST_USE        __attribute__((warn_unused_result))
 #define GR_PRINTF(fmt, va) __attribute__((format(printf, fmt, va)))
-#define GR_NEVER_NULL __attribute__((returns_nonnull))
+#define GR_NEVER_NULL      __attribute__((returns_nonnull))
 
 /** Outcome of anything that can fail. Every value but GR_OK promises that at least one
  *  error-level report already sits in the gr_diag the callee was given. */

@@ -35,7 +35,7 @@ struct gr_origin {
      * A leaf of a derived dataset has one operand: how it was computed. */
     gr_str dataset, key, name, owner;
     gr_str owner_dataset; /* of which dataset `owner` is a key */
-    bool opened;          /* a declared total, or declassified: what it is made of is nobody's secret */
+    bool opened; /* a declared total, or declassified: what it is made of is nobody's secret */
     gr_loc at;
     gr_str condition; /* aggregates: the set and its condition, as the descriptor words it */
     const gr_origin *const *args;

@@ -38,8 +38,8 @@ bool gr_str_split(gr_str *rest, char separator, gr_str *out_part);
 gr_str gr_str_dup(gr_arena *arena, gr_str s); /* the copy is also NUL-terminated, for C libraries */
 GR_PRINTF(2, 3) gr_str gr_str_fmt(gr_arena *arena, const char *fmt, ...); /* never %f or %g */
 GR_PRINTF(2, 0) gr_str gr_str_vfmt(gr_arena *arena, const char *fmt, va_list args);
-/** FNV-1a of 32 bits, carried on from `stamp` (0: begun). It stands in records of versions, so it is
- *  never changed. */
+/** FNV-1a of 32 bits, carried on from `stamp` (0: begun). It stands in records of versions, so it
+ * is never changed. */
 uint32_t gr_str_stamp(uint32_t stamp, gr_str s);
 uint64_t gr_str_hash(gr_str s); /* FNV-1a, for tables in memory; never printed, never stored */
 

@@ -10,8 +10,8 @@ size_t gr_utf8_valid(gr_str s);
 uint32_t gr_utf8_step(gr_str s, size_t *at);
 size_t gr_utf8_count(gr_str s); /* code points */
 void gr_utf8_add(gr_buf *buf, uint32_t code_point);
-/** `s` itself when it has at most max_bytes; else a copy that ends before them, not within a character, with "…"
- *  behind it. */
+/** `s` itself when it has at most max_bytes; else a copy that ends before them, not within a
+ * character, with "…" behind it. */
 gr_str gr_utf8_shorten(gr_arena *arena, gr_str s, size_t max_bytes);
 /** First code point of a private-use area, or SIZE_MAX: its byte index. */
 size_t gr_utf8_find_private(gr_str s);

@@ -61,13 +61,13 @@ typedef struct gr_request { /* what the command line asks */
     size_t n_editions;
     const gr_str *formats; /* names of formats; none: all */
     size_t n_formats;
-    gr_str style;       /* id of the house style for all reports; empty: what each report names */
-    bool strict;        /* warnings make GR_EXIT_WARNINGS */
-    gr_str source_file; /* check --source: show what this export yields; empty: no */
+    gr_str style;         /* id of the house style for all reports; empty: what each report names */
+    bool strict;          /* warnings make GR_EXIT_WARNINGS */
+    gr_str source_file;   /* check --source: show what this export yields; empty: no */
     bool confidentiality; /* check: tells what each edition says of other owners */
     gr_str types;         /* check --types: an expression; empty: none */
-    gr_dump dump;       /* to stdout instead of publishing; of a document: needs one report and one
-                           edition */
+    gr_dump dump; /* to stdout instead of publishing; of a document: needs one report and one
+                     edition */
     /* check: as if all documents were released so. release: what they become; version 0 is the next
      */
     gr_life life;

@@ -14,15 +14,15 @@ typedef struct gr_code_list { /* allowed codes and their labels, in the descript
 
 typedef struct gr_column {
     gr_str name;
-    gr_str title;               /* what people call it; empty: the name */
-    gr_type type;               /* BOOL INT DECIMAL MONEY RATIO DATE PERIOD YEAR TEXT CODE REF */
-    gr_currency currency;       /* MONEY */
-    const gr_code_list *codes;  /* CODE */
-    gr_str target_name;         /* REF: the dataset pointed at */
-    const gr_schema *target;    /* REF: resolved by gr_catalogue_link */
-    bool optional;              /* may be missing */
-    bool ordinal;               /* counts places in the export: says nothing of which record it is */
-    gr_loc at;                  /* where it is declared */
+    gr_str title;              /* what people call it; empty: the name */
+    gr_type type;              /* BOOL INT DECIMAL MONEY RATIO DATE PERIOD YEAR TEXT CODE REF */
+    gr_currency currency;      /* MONEY */
+    const gr_code_list *codes; /* CODE */
+    gr_str target_name;        /* REF: the dataset pointed at */
+    const gr_schema *target;   /* REF: resolved by gr_catalogue_link */
+    bool optional;             /* may be missing */
+    bool ordinal;              /* counts places in the export: says nothing of which record it is */
+    gr_loc at;                 /* where it is declared */
 } gr_column;
 
 struct gr_schema {
@@ -41,7 +41,8 @@ struct gr_schema {
     const size_t *totals_by; /* columns that may pick their rows; never the owner */
     size_t n_totals_by;
     gr_loc totals_at;
-    const gr_schema *const *made_of; /* derived: owned datasets read in whole or in part, theirs too */
+    const gr_schema *const
+        *made_of; /* derived: owned datasets read in whole or in part, theirs too */
     size_t n_made_of;
     const gr_schema *const *inputs; /* derived: those of exports that it is worked out from */
     size_t n_inputs;
@@ -52,8 +53,8 @@ struct gr_schema {
     gr_loc at;
 };
 
-/** Its key counts places: another record has it once one was put before it. A key that refers to such
- *  a record does so too. */
+/** Its key counts places: another record has it once one was put before it. A key that refers to
+ * such a record does so too. */
 bool gr_schema_is_volatile(const gr_schema *schema);
 /** Index of a column, or SIZE_MAX. */
 size_t gr_schema_column(const gr_schema *schema, gr_str name);

@@ -53,8 +53,8 @@ gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_a
 /** The cell without an origin: for indexes, sorting, dumps. */
 gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column);
 gr_str gr_table_key(const gr_table *table, uint32_t row); /* "inkoop/2022": parts joined by "/" */
-/** What the record is known by in another run: its key, or, where that counts places, "~" and a stamp
- *  of all its other fields. */
+/** What the record is known by in another run: its key, or, where that counts places, "~" and a
+ * stamp of all its other fields. */
 gr_str gr_table_identity(const gr_table *table, uint32_t row, gr_arena *arena);
 gr_loc gr_table_place(const gr_table *table, uint32_t row);
 /** Key of the owning record; empty when shared. */
@@ -91,8 +91,8 @@ bool gr_table_hidden_total(const gr_table *table, size_t column, const uint32_t 
 /** An export that its records may come from was read; `date` is a DATE, or MISSING. */
 void gr_table_note_as_of(gr_table *table, const gr_value *date);
 /** Date of its data: of several exports the oldest that says one, of derived data that of what they
- *  are worked out from; MISSING when none does. `*out_newest` (may be NULL) is the newest of its own
- * exports: another one when these differ. */
+ *  are worked out from; MISSING when none does. `*out_newest` (may be NULL) is the newest of its
+ * own exports: another one when these differ. */
 gr_value gr_table_as_of(const gr_table *table, gr_value *out_newest);
 
 /** Its records hold what dataset `by` hides: reports may not read them. */

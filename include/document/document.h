@@ -29,21 +29,21 @@ extern const gr_kind_info gr_kinds[GR_K__COUNT]; /* "is it a leaf?" is answered 
 typedef struct gr_col { /* column of a table */
     gr_mpt width;       /* 0: from content */
     gr_align align;
-    bool header;        /* its cells are row heads */
-    gr_format format;   /* of its figures; for the sheet's number format */
-    bool summed;        /* a total row sums it */
+    bool header;      /* its cells are row heads */
+    gr_format format; /* of its figures; for the sheet's number format */
+    bool summed;      /* a total row sums it */
 } gr_col;
 
 typedef enum gr_row_role { /* meaning, and look */
-    GR_ROW_HEAD,
-    GR_ROW_BODY,
-    GR_ROW_GROUP,
-    GR_ROW_SUBTOTAL,
-    GR_ROW_TOTAL
+                           GR_ROW_HEAD,
+                           GR_ROW_BODY,
+                           GR_ROW_GROUP,
+                           GR_ROW_SUBTOTAL,
+                           GR_ROW_TOTAL
 } gr_row_role;
 
-/** Rows that are pulled, not held. The head rows of a big table are ROW children as always; the rows
- *  of the source (body, groups, total) come after them. gr_rows_next walks both. */
+/** Rows that are pulled, not held. The head rows of a big table are ROW children as always; the
+ * rows of the source (body, groups, total) come after them. gr_rows_next walks both. */
 typedef struct gr_row_source {
     /** The next row, made in `arena` with cells as children; *out NULL at the end. */
     gr_status (*next)(void *user, gr_arena *arena, gr_node **out_row);
@@ -51,7 +51,12 @@ typedef struct gr_row_source {
     void *user;
 } gr_row_source;
 
-typedef enum gr_list_type { GR_LIST_BULLET, GR_LIST_NUMBER, GR_LIST_LETTER, GR_LIST_ROMAN } gr_list_type;
+typedef enum gr_list_type {
+    GR_LIST_BULLET,
+    GR_LIST_NUMBER,
+    GR_LIST_LETTER,
+    GR_LIST_ROMAN
+} gr_list_type;
 typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE } gr_box_role;
 
 /** Where a section starts. LATE: on a new page when the one before is nearly full (up to a third
@@ -60,9 +65,10 @@ typedef enum gr_page_start { GR_START_HERE, GR_START_LATE, GR_START_PAGE } gr_pa
 
 struct gr_node {
     gr_kind kind;
-    gr_loc at;             /* template element that made it: late errors still point home */
-    const gr_style *style; /* of the house style; never NULL on blocks, parts and SPAN-less inlines' parents */
-    gr_str anchor;         /* id for links and outline; empty: none */
+    gr_loc at; /* template element that made it: late errors still point home */
+    const gr_style
+        *style; /* of the house style; never NULL on blocks, parts and SPAN-less inlines' parents */
+    gr_str anchor; /* id for links and outline; empty: none */
     gr_node *parent, *first, *last, *next;
     union { /* read only the arm named by kind */
         struct {
@@ -86,7 +92,7 @@ struct gr_node {
             gr_str sheet; /* name of its sheet; empty: not in the workbook */
             gr_str title; /* caption and unit as plain text: title in the workbook */
             bool repeat_head;
-            bool carry; /* cells carry running totals over page ends */
+            bool carry;                  /* cells carry running totals over page ends */
             const gr_row_source *source; /* NULL: the ROW children are all rows */
         } table;
         struct {
@@ -94,8 +100,8 @@ struct gr_node {
             gr_str key; /* which row it is, whatever stands before it; empty: it has no name */
         } row;
         struct {
-            uint16_t colspan, rowspan;    /* at least 1 */
-            bool header;                  /* TH */
+            uint16_t colspan, rowspan; /* at least 1 */
+            bool header;               /* TH */
             const gr_figure *figure; /* NULL: text only; also a FIGURE child (a SIGN for checks) */
             gr_align align;
             gr_str carried; /* running total of its column, this row included; empty: none */
@@ -158,7 +164,7 @@ typedef struct gr_doc_export { /* what it was made from: for the workbook's shee
 struct gr_attachment; /* base/attachment.h */
 
 typedef struct gr_doc_fact { /* what a document with a life cycle says of itself: "Versie", 2 */
-    const char *name; /* of its label: "version" */
+    const char *name;        /* of its label: "version" */
     gr_str label, text;
     gr_value value;
     gr_format format;
@@ -169,12 +175,14 @@ struct gr_doc {
     const gr_house_style *house;
     gr_node *root;
     gr_str report, edition; /* ids: "handover-dossier", "gm0274" ("region" for the region) */
-    gr_str owner, owner_dataset; /* key of who reads it, and of which dataset; empty: everybody's figures */
-    gr_str file;            /* base name of its files, without ending */
+    gr_str owner,
+        owner_dataset; /* key of who reads it, and of which dataset; empty: everybody's figures */
+    gr_str file;       /* base name of its files, without ending */
     gr_str title, subtitle, author, subject, keywords, lang;
-    gr_str open_title; /* title without what an owned record has a part in: for pages of many editions */
-    gr_value as_of; /* DATE: the data's; the only date a document knows */
-    gr_life life;   /* NONE: its report has no life cycle */
+    gr_str open_title; /* title without what an owned record has a part in: for pages of many
+                          editions */
+    gr_value as_of;    /* DATE: the data's; the only date a document knows */
+    gr_life life;      /* NONE: its report has no life cycle */
     const gr_doc_fact *life_facts; /* status first; none without a life cycle */
     size_t n_life_facts;
     const gr_master *master;
@@ -192,14 +200,15 @@ GR_NEVER_NULL gr_doc *gr_doc_new(gr_arena *arena, const gr_house_style *house, s
 /** Append a child; GR_BUG if parent may not hold it, GR_OVER_LIMIT past max_nodes. */
 GR_MUST_USE gr_status gr_doc_add(gr_doc *doc, gr_node *parent, gr_kind kind, gr_loc at,
                                  gr_diag *diag, gr_node **out_node);
-/** A node outside the tree, for row sources and tests: not counted, not checked. It becomes the last
- *  child of `parent` (may be NULL) and takes its style, as in gr_doc_add. */
+/** A node outside the tree, for row sources and tests: not counted, not checked. It becomes the
+ * last child of `parent` (may be NULL) and takes its style, as in gr_doc_add. */
 GR_NEVER_NULL gr_node *gr_node_new(gr_arena *arena, gr_node *parent, gr_kind kind, gr_loc at);
 /** Copies the figure into the document and its list. */
 GR_NEVER_NULL const gr_figure *gr_doc_add_figure(gr_doc *doc, gr_figure figure);
 bool gr_doc_has_sheets(const gr_doc *doc); /* so that it has a workbook */
-/** All invariants (kinds in parents, styles, spans, heading levels without a gap, unique anchors, link
- *  targets); debug builds call it after each phase. TARGET_UNKNOWN is the user's, the rest GR_BUG. */
+/** All invariants (kinds in parents, styles, spans, heading levels without a gap, unique anchors,
+ * link targets); debug builds call it after each phase. TARGET_UNKNOWN is the user's, the rest
+ * GR_BUG. */
 GR_MUST_USE gr_status gr_doc_check(const gr_doc *doc, gr_diag *diag);
 void gr_doc_dump(const gr_doc *doc, gr_buf *out); /* stable, one node a line, figures with origin */
 

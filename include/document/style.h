@@ -45,25 +45,26 @@ typedef struct gr_style { /* how a paragraph looks; never NULL on a node */
     gr_mpt indent, first_indent; /* left edge of the block; extra for the first line */
     gr_align align;
     bool hyphenate;
-    bool keep_next;     /* never last on a page */
-    bool keep_together; /* never broken */
+    bool keep_next;          /* never last on a page */
+    bool keep_together;      /* never broken */
     uint8_t widows, orphans; /* lines kept together at the top and foot; at least 2 */
     gr_rgb colour;
     gr_rgb on; /* what is behind the letters; GR_NO_COLOUR: paper. For judging contrast only */
-    gr_rgb rule_below;       /* GR_NO_COLOUR: none; else a rule under the block */
+    gr_rgb rule_below; /* GR_NO_COLOUR: none; else a rule under the block */
     gr_mpt rule_width, rule_gap;
 } gr_style;
 
-typedef struct gr_box_look { /* tiles, cards, callouts, slots */
-    gr_str name;             /* "tile", "card", "slot", "info", "warning", "action" */
+typedef struct gr_box_look {  /* tiles, cards, callouts, slots */
+    gr_str name;              /* "tile", "card", "slot", "info", "warning", "action" */
     gr_rgb fill, border, bar; /* bar: a stripe at the left (or top) edge */
     gr_mpt border_width, bar_width, pad_x, pad_y, gap; /* gap: between boxes side by side */
     bool bar_top;
-    gr_str sign; /* printed before the title, so that colour is not the only carrier; may be empty */
+    gr_str
+        sign; /* printed before the title, so that colour is not the only carrier; may be empty */
 } gr_box_look;
 
 typedef struct gr_table_look {
-    gr_str name; /* "plain", "matrix", "timeline", ... */
+    gr_str name;                   /* "plain", "matrix", "timeline", ... */
     gr_rgb head_fill, head_colour; /* head_colour GR_NO_COLOUR: as the style cell-head has it */
     gr_rgb stripe, total_fill, group_fill;
     gr_rgb rule, head_rule, total_rule;
@@ -80,12 +81,12 @@ typedef struct gr_chart_look {
 } gr_chart_look;
 
 typedef enum gr_field { /* what a running head or foot can show */
-    GR_FIELD_TEXT,
-    GR_FIELD_PAGE,
-    GR_FIELD_PAGES,
-    GR_FIELD_TITLE,
-    GR_FIELD_SUBTITLE,
-    GR_FIELD_SECTION /* title of the level-1 section at the top of the page */
+                        GR_FIELD_TEXT,
+                        GR_FIELD_PAGE,
+                        GR_FIELD_PAGES,
+                        GR_FIELD_TITLE,
+                        GR_FIELD_SUBTITLE,
+                        GR_FIELD_SECTION /* title of the level-1 section at the top of the page */
 } gr_field;
 typedef struct gr_running_piece {
     gr_field field;
@@ -98,7 +99,7 @@ typedef struct gr_running { /* one line at the head or foot */
     size_t n_pieces;
     bool first; /* also on the first page of the master */
 } gr_running;
-typedef struct gr_band { /* a filled rectangle behind the text: decoration, an artifact */
+typedef struct gr_band {        /* a filled rectangle behind the text: decoration, an artifact */
     gr_mpt x, y, width, height; /* y from the top of the page */
     gr_rgb colour;
     bool first, rest; /* on the first page of the master; on the others */
@@ -106,9 +107,9 @@ typedef struct gr_band { /* a filled rectangle behind the text: decoration, an a
 typedef struct gr_master { /* page master */
     gr_str name;
     gr_mpt width, height, top, bottom, inner, outer; /* margins */
-    gr_mpt first_top; /* top margin of its first page; 0: as top */
+    gr_mpt first_top;                                /* top margin of its first page; 0: as top */
     gr_rgb watermark; /* on its pages, while the document is a concept; GR_NO_COLOUR: none */
-    bool sides; /* inner and outer margin, and running lines, change places on even pages */
+    bool sides;       /* inner and outer margin, and running lines, change places on even pages */
     uint8_t columns;
     gr_mpt column_gap;
     gr_mpt head_y, foot_y; /* baseline of running lines, from the top and from the bottom edge */
@@ -146,9 +147,9 @@ typedef struct gr_house_style {
     size_t n_labels;
     gr_rgb link_colour;
     gr_watermark watermark;
-    gr_str bullets[3];       /* signs of list levels 1 to 3 */
-    gr_mpt list_indent;      /* of one level */
-    gr_str check_sign;       /* the check mark: "✓" */
+    gr_str bullets[3];  /* signs of list levels 1 to 3 */
+    gr_mpt list_indent; /* of one level */
+    gr_str check_sign;  /* the check mark: "✓" */
     gr_loc at;
 } gr_house_style;
 
@@ -162,8 +163,8 @@ const gr_box_look *gr_box_look_find(const gr_house_style *house, gr_str name);
 extern const gr_label gr_label_defaults[];
 extern const size_t gr_n_label_defaults;
 gr_str gr_label_text(const gr_house_style *house, const char *name);
-/** What people call this status ("vastgesteld"), and who brought a document there ("Vastgesteld door").
- *  NONE: empty. */
+/** What people call this status ("vastgesteld"), and who brought a document there ("Vastgesteld
+ * door"). NONE: empty. */
 gr_str gr_status_text(const gr_house_style *house, gr_life_status status);
 gr_str gr_status_by_text(const gr_house_style *house, gr_life_status status);
 

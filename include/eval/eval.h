@@ -10,8 +10,9 @@ typedef struct gr_text_file {
     gr_tnode *blocks; /* as markdown/markdown.h makes them; bound separately for each use */
 } gr_text_file;
 typedef struct gr_texts {
-    /** Files whose path fits `pattern` (its expressions stand for any text without "/"); TEXT_MISSING at
-     *  `pattern` when there is none. Each call parses afresh, as binding marks the nodes. */
+    /** Files whose path fits `pattern` (its expressions stand for any text without "/");
+     * TEXT_MISSING at `pattern` when there is none. Each call parses afresh, as binding marks the
+     * nodes. */
     gr_status (*matching)(void *user, const gr_pattern *pattern, gr_text_file **out, size_t *out_n);
     void *user;
 } gr_texts;
@@ -33,26 +34,29 @@ bool gr_report_has_sheets(const gr_report *report); /* so that it has a workbook
 bool gr_report_has_life(const gr_report *report);   /* life="yes": its documents are released */
 const gr_house_style *gr_report_style(const gr_report *report);
 bool gr_report_sees_all(const gr_report *report); /* its readers may see every owner's figures */
-/** Type and label of an expression as it would be at the end of the report. False after a report. */
+/** Type and label of an expression as it would be at the end of the report. False after a report.
+ */
 bool gr_report_type(const gr_report *report, gr_binder *binder, const gr_expr *expr,
                     gr_vtype *out_type);
 
 typedef struct gr_edition {
-    gr_str key;  /* owner key: "gm0274"; empty: the region */
-    gr_str id;   /* as on the command line and in output/: "renkum"; "region" */
-    gr_str name; /* "Renkum" */
+    gr_str key;    /* owner key: "gm0274"; empty: the region */
+    gr_str id;     /* as on the command line and in output/: "renkum"; "region" */
+    gr_str name;   /* "Renkum" */
     gr_ref record; /* table NULL for the region */
-    gr_life life;  /* what was released; {0}: nothing yet, a concept. Without life="yes" not looked at */
+    gr_life
+        life; /* what was released; {0}: nothing yet, a concept. Without life="yes" not looked at */
 } gr_edition;
-/** All editions the report is made in; after the data were loaded. Ids are the lower-cased name, made
- *  safe for file names; the key serves as well on the command line. */
+/** All editions the report is made in; after the data were loaded. Ids are the lower-cased name,
+ * made safe for file names; the key serves as well on the command line. */
 GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_machine *machine,
                                          gr_edition **out, size_t *out_n);
 
-/** One edition. Runs its controls: a failed one is reported and *out_blocked true; the document is made
- *  all the same, and whether it is published is for the caller to say. Every figure is checked against isolation (ISOLATION). Tables above 5,000 rows are
- *  pulled: their source works on a copy of the machine, but machine->diag, the report and the
- *  catalogue must live as long as the document. */
+/** One edition. Runs its controls: a failed one is reported and *out_blocked true; the document is
+ * made all the same, and whether it is published is for the caller to say. Every figure is checked
+ * against isolation (ISOLATION). Tables above 5,000 rows are pulled: their source works on a copy
+ * of the machine, but machine->diag, the report and the catalogue must live as long as the
+ * document. */
 GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_edition *edition,
                                          const gr_catalogue *catalogue, gr_machine *machine,
                                          gr_arena *doc_arena, gr_doc **out_doc, bool *out_blocked);

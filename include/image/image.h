@@ -1,20 +1,22 @@
 #ifndef GR_IMAGE_IMAGE_H
 #define GR_IMAGE_IMAGE_H
-/* Images, decoded and checked by us: no library downstream ever sees a file that was not read to its
- * end. libpng and libjpeg live here. */
+/* Images, decoded and checked by us: no library downstream ever sees a file that was not read to
+ * its end. libpng and libjpeg live here. */
 #include "base/diag.h"
 #include "base/limits.h"
 
 typedef struct gr_image {
     uint32_t width, height; /* of the samples */
-    uint8_t turn; /* how they are shown: EXIF orientation, 1 upright .. 8; from 5 on, on their side */
-    uint8_t channels;     /* 1 grey, 3 RGB; sRGB */
+    uint8_t
+        turn; /* how they are shown: EXIF orientation, 1 upright .. 8; from 5 on, on their side */
+    uint8_t channels;       /* 1 grey, 3 RGB; sRGB */
     const uint8_t *samples; /* rows from the top, no padding */
-    const uint8_t *alpha; /* NULL when opaque */
+    const uint8_t *alpha;   /* NULL when opaque */
     gr_str jpeg; /* the file itself when it is a sound grey or YCbCr JPEG: PDF takes it as it is */
     gr_str path;
 } gr_image;
-/** PNG or JPEG by content. IMAGE_MISSING / IMAGE_FORM at `blame`. CMYK is converted, 16 bits become 8. */
+/** PNG or JPEG by content. IMAGE_MISSING / IMAGE_FORM at `blame`. CMYK is converted, 16 bits
+ * become 8. */
 GR_MUST_USE gr_status gr_image_read(gr_str path, const gr_limits *limits, gr_arena *arena,
                                     gr_diag *diag, gr_loc blame, const gr_image **out);
 /** The same from bytes in memory; `path` names them in reports. */

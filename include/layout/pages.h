@@ -15,7 +15,13 @@ typedef enum gr_tag {
 extern const char *const gr_tag_names[GR_TAG__COUNT];
 
 typedef enum gr_scope_kind { GR_SCOPE_NONE, GR_SCOPE_ROW, GR_SCOPE_COLUMN } gr_scope_kind;
-typedef enum gr_numbering { GR_NUMBERING_NONE, GR_NUMBERING_DISC, GR_NUMBERING_DECIMAL, GR_NUMBERING_LETTER, GR_NUMBERING_ROMAN } gr_numbering;
+typedef enum gr_numbering {
+    GR_NUMBERING_NONE,
+    GR_NUMBERING_DISC,
+    GR_NUMBERING_DECIMAL,
+    GR_NUMBERING_LETTER,
+    GR_NUMBERING_ROMAN
+} gr_numbering;
 
 struct gr_image; /* image/image.h */
 
@@ -29,16 +35,23 @@ struct gr_elem { /* structure element; children in reading order */
     uint16_t colspan, rowspan;       /* TH, TD; 0 or 1: none */
     const gr_elem *const *headers;   /* TD in tables whose heads span: their TH; may be NULL */
     size_t n_headers;
-    gr_numbering numbering;          /* L */
-    bool has_bbox;                   /* FIGURE */
-    gr_mpt bbox[4];                  /* left, top, right, bottom on its page */
-    const gr_node *node;             /* what it came from; for dumps only */
-    uint32_t index;                  /* running number, set when the tree is done */
+    gr_numbering numbering; /* L */
+    bool has_bbox;          /* FIGURE */
+    gr_mpt bbox[4];         /* left, top, right, bottom on its page */
+    const gr_node *node;    /* what it came from; for dumps only */
+    uint32_t index;         /* running number, set when the tree is done */
 };
 
-/** What placed content belongs to: a structure element, or an artifact of a kind. Made only by the two
- *  functions below, so nothing can be drawn untagged by accident. */
-typedef enum gr_artifact { GR_ARTIFACT_NONE, GR_ARTIFACT_HEADER, GR_ARTIFACT_FOOTER, GR_ARTIFACT_LAYOUT, GR_ARTIFACT_BACKGROUND, GR_ARTIFACT_WATERMARK } gr_artifact;
+/** What placed content belongs to: a structure element, or an artifact of a kind. Made only by the
+ * two functions below, so nothing can be drawn untagged by accident. */
+typedef enum gr_artifact {
+    GR_ARTIFACT_NONE,
+    GR_ARTIFACT_HEADER,
+    GR_ARTIFACT_FOOTER,
+    GR_ARTIFACT_LAYOUT,
+    GR_ARTIFACT_BACKGROUND,
+    GR_ARTIFACT_WATERMARK
+} gr_artifact;
 typedef struct gr_owner {
     const gr_elem *elem; /* NULL for an artifact */
     gr_artifact artifact;
@@ -46,7 +59,14 @@ typedef struct gr_owner {
 gr_owner gr_owned_by(const gr_elem *elem);
 gr_owner gr_decoration(gr_artifact kind);
 
-typedef enum gr_item_kind { GR_ITEM_TEXT, GR_ITEM_RULE, GR_ITEM_RECT, GR_ITEM_PATH, GR_ITEM_IMAGE, GR_ITEM_LINK } gr_item_kind;
+typedef enum gr_item_kind {
+    GR_ITEM_TEXT,
+    GR_ITEM_RULE,
+    GR_ITEM_RECT,
+    GR_ITEM_PATH,
+    GR_ITEM_IMAGE,
+    GR_ITEM_LINK
+} gr_item_kind;
 typedef struct gr_item {
     gr_item_kind kind;
     gr_owner owner;
@@ -80,10 +100,10 @@ typedef struct gr_item {
         } image;
         struct { /* an active area */
             gr_mpt width, height;
-            gr_str uri;           /* empty: internal */
-            uint32_t page;        /* internal: index of the page ... */
-            gr_mpt to_y;          /* ... and the height on it */
-            gr_str contents;      /* description, for /Contents */
+            gr_str uri;      /* empty: internal */
+            uint32_t page;   /* internal: index of the page ... */
+            gr_mpt to_y;     /* ... and the height on it */
+            gr_str contents; /* description, for /Contents */
         } link;
     } as;
 } gr_item;
@@ -118,7 +138,8 @@ struct gr_pages {
 };
 
 void gr_pages_dump(const gr_pages *pages, gr_buf *out); /* items by page, for --dump=pages */
-void gr_tags_dump(const gr_pages *pages, gr_buf *out);  /* structure tree with its text, --dump=tags */
+void gr_tags_dump(const gr_pages *pages,
+                  gr_buf *out); /* structure tree with its text, --dump=tags */
 
 /** Characters of a TEXT item as they are read; "{-}" for a hyphen that is not in the text. */
 void gr_item_add_text(const gr_item *item, gr_buf *out);

@@ -1,13 +1,14 @@
 #ifndef GR_PDF_PDF_H
 #define GR_PDF_PDF_H
-/* Pages to a PDF file: PDF 1.7, tagged, PDF/UA-1 and PDF/A-2a, or 3a when it carries files. libharu supplies the object layer; fonts,
- * content, structure, metadata and the writer are ours (see the room's README). */
+/* Pages to a PDF file: PDF 1.7, tagged, PDF/UA-1 and PDF/A-2a, or 3a when it carries files. libharu
+ * supplies the object layer; fonts, content, structure, metadata and the writer are ours (see the
+ * room's README). */
 #include "base/attachment.h"
 #include "base/file.h"
 #include "layout/pages.h"
 
 typedef struct gr_pdf_options {
-    gr_str producer; /* "griffie 0.1.0" */
+    gr_str producer;              /* "griffie 0.1.0" */
     const gr_attachment *carried; /* names differ; with one or more it is PDF/A-3a */
     size_t n_carried;
 } gr_pdf_options;
@@ -15,7 +16,8 @@ typedef struct gr_pdf_options {
 GR_MUST_USE gr_status gr_pdf_make(const gr_pages *pages, const gr_pdf_options *options,
                                   gr_arena *arena, gr_diag *diag, gr_str *out_bytes);
 
-/** What a file that was written holds, read back without our writer's help; false when it does not open. */
+/** What a file that was written holds, read back without our writer's help; false when it does not
+ * open. */
 typedef struct gr_pdf_facts {
     uint32_t pages, elements; /* structure elements */
     const gr_str *carried;    /* the files in it, unpacked, in the order in which they were given */

@@ -15,13 +15,13 @@ typedef struct gr_unit_file {
 } gr_unit_file;
 
 /** A service and a timer for each job with a schedule, one service that tells of failures
- *  (OnFailure), and with mail last one that sends what waits in the outbox. Timers are Persistent; services are sandboxed (`systemd-analyze security`
- *  below 2.0). */
+ *  (OnFailure), and with mail last one that sends what waits in the outbox. Timers are Persistent;
+ * services are sandboxed (`systemd-analyze security` below 2.0). */
 void gr_units_systemd(const gr_jobs *jobs, const gr_unit_setup *setup, gr_arena *arena,
                       gr_unit_file **out, size_t *out_n);
-/** griffie.service, griffie.timer and griffie-failed@.service of the package: one run each night that
- *  makes whatever is due by the batch descriptor in `templates`; nothing as long as there is none.
- *  The same sandbox. */
+/** griffie.service, griffie.timer and griffie-failed@.service of the package: one run each night
+ * that makes whatever is due by the batch descriptor in `templates`; nothing as long as there is
+ * none. The same sandbox. */
 void gr_units_package(const gr_unit_setup *setup, gr_arena *arena, gr_unit_file out[3]);
 /** Lines of a crontab(5), each with a comment. Debian's cron knows neither CRON_TZ nor "last day of
  *  the month", so cron asks every hour and a test in the line says whether hour and day in the

@@ -1,18 +1,19 @@
 #ifndef GR_SHEETS_SHEETS_H
 #define GR_SHEETS_SHEETS_H
-/* A document as a workbook, before any library: one sheet per table that asks for one (tables of the same sheet name
- * stand under each other), cells typed, totals and computed cells as formulas wherever every operand has a cell. */
+/* A document as a workbook, before any library: one sheet per table that asks for one (tables of
+ * the same sheet name stand under each other), cells typed, totals and computed cells as formulas
+ * wherever every operand has a cell. */
 #include "base/limits.h"
 #include "document/document.h"
 
 typedef enum gr_cell_style { /* look and number format are made of these in `xlsx` */
-    GR_CELL_BODY,
-    GR_CELL_HEAD,
-    GR_CELL_GROUP,
-    GR_CELL_SUBTOTAL,
-    GR_CELL_TOTAL,
-    GR_CELL_TITLE,
-    GR_CELL_REMARK
+                             GR_CELL_BODY,
+                             GR_CELL_HEAD,
+                             GR_CELL_GROUP,
+                             GR_CELL_SUBTOTAL,
+                             GR_CELL_TOTAL,
+                             GR_CELL_TITLE,
+                             GR_CELL_REMARK
 } gr_cell_style;
 
 typedef struct gr_sheet_cell {
@@ -22,19 +23,22 @@ typedef struct gr_sheet_cell {
     gr_cell_style style;
     gr_align align;
     const gr_table_look *look; /* of the table it stands in; NULL outside tables */
-    gr_value value;    /* what it holds by type: see gr_sheet_cell_content */
-    gr_str text;       /* as printed; of a check its spoken form; at most 32,767 UTF-16 units */
-    gr_format format;  /* number format */
-    const gr_value *like; /* absent values: a number or date of the same column; NULL: there is none */
-    gr_str formula;    /* "=SUM(B3:B13)"; empty: none; `value` is its cached result */
-    gr_str link;       /* address behind its text: https:, mailto:, tel:; empty: none */
-    gr_str note;       /* its footnotes, a comment on the cell; they are listed under the table too */
+    gr_value value;            /* what it holds by type: see gr_sheet_cell_content */
+    gr_str text;      /* as printed; of a check its spoken form; at most 32,767 UTF-16 units */
+    gr_format format; /* number format */
+    const gr_value
+        *like;      /* absent values: a number or date of the same column; NULL: there is none */
+    gr_str formula; /* "=SUM(B3:B13)"; empty: none; `value` is its cached result */
+    gr_str link;    /* address behind its text: https:, mailto:, tel:; empty: none */
+    gr_str note;    /* its footnotes, a comment on the cell; they are listed under the table too */
 } gr_sheet_cell;
-typedef enum gr_cell_content { /* what a cell becomes in the file */
-    GR_CONTENT_BLANK,  /* nothing, but it may be shaded */
-    GR_CONTENT_TEXT,   /* `text`: words, checks, absent values, days before March 1900 */
-    GR_CONTENT_NUMBER, /* `value`: int, decimal, money; exact in a double, at most 15 digits */
-    GR_CONTENT_DATE    /* `value`: a day */
+typedef enum gr_cell_content {                   /* what a cell becomes in the file */
+                               GR_CONTENT_BLANK, /* nothing, but it may be shaded */
+                               GR_CONTENT_TEXT, /* `text`: words, checks, absent values, days before
+                                                   March 1900 */
+                               GR_CONTENT_NUMBER, /* `value`: int, decimal, money; exact in a
+                                                     double, at most 15 digits */
+                               GR_CONTENT_DATE    /* `value`: a day */
 } gr_cell_content;
 gr_cell_content gr_sheet_cell_content(const gr_sheet_cell *cell);
 /** Its text goes on in a second line where it does not fit: heads, remarks, titles over several
@@ -44,12 +48,12 @@ bool gr_sheet_cell_wraps(const gr_sheet_cell *cell);
 int32_t gr_sheet_day(gr_day day);
 
 typedef struct gr_sheet {
-    gr_str name; /* unique, at most 31 characters, none of []:*?/\ */
+    gr_str name;          /* unique, at most 31 characters, none of []:*?/\ */
     gr_sheet_cell *cells; /* by row, then column */
     size_t n_cells;
     uint32_t frozen_rows; /* head rows that stay in sight */
     uint16_t frozen_cols;
-    const uint16_t *widths; /* in characters, a column each */
+    const uint16_t *widths;  /* in characters, a column each */
     const uint16_t *heights; /* in points, a row each; 0: as high as a line is by itself */
     size_t n_cols;
     uint32_t n_rows;
@@ -61,8 +65,8 @@ typedef struct gr_sheet_plan {
     gr_sheet *sheets;
     size_t n;
     gr_str title, subject, author, keywords, lang;
-    gr_life life; /* NONE: no life cycle */
-    gr_str status; /* the document's word for it; empty without one */
+    gr_life life;   /* NONE: no life cycle */
+    gr_str status;  /* the document's word for it; empty without one */
     gr_value as_of; /* DATE: the creation date of the file */
     const gr_house_style *house;
 } gr_sheet_plan;

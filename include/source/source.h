@@ -14,10 +14,10 @@ GR_MUST_USE gr_status gr_sources_read(gr_str folder, const gr_limits *limits,
                                       gr_catalogue *catalogue, gr_arena *arena, gr_diag *diag,
                                       gr_sources **out_sources);
 
-/** Reads every `*.xml` directly in `folder` through the source that fits its root element. Files no source
- *  fits are errors (EXPORT_UNMATCHED, with the names of the sources and what they match), as is a required source without a
- *  file (SOURCE_ABSENT). Goes on after a bad file, so that one run tells all. Rows are appended;
- *  call gr_catalogue_link_rows afterwards. */
+/** Reads every `*.xml` directly in `folder` through the source that fits its root element. Files no
+ * source fits are errors (EXPORT_UNMATCHED, with the names of the sources and what they match), as
+ * is a required source without a file (SOURCE_ABSENT). Goes on after a bad file, so that one run
+ * tells all. Rows are appended; call gr_catalogue_link_rows afterwards. */
 GR_MUST_USE gr_status gr_sources_load(const gr_sources *sources, gr_str folder,
                                       const gr_limits *limits, gr_catalogue *catalogue,
                                       gr_diag *diag);

@@ -4,8 +4,8 @@
  * (measured), so whoever publishes reads the file back (gr_xlsx_inspect). */
 #include "sheets/sheets.h"
 
-/** Writes `path` (which must not exist). Temporary files go to `scratch_folder`. The same plan gives the
- *  same bytes. */
+/** Writes `path` (which must not exist). Temporary files go to `scratch_folder`. The same plan
+ * gives the same bytes. */
 GR_MUST_USE gr_status gr_xlsx_write(const gr_sheet_plan *plan, gr_str path, gr_str scratch_folder,
                                     gr_diag *diag);
 

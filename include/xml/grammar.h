@@ -1,22 +1,22 @@
 #ifndef GR_XML_GRAMMAR_H
 #define GR_XML_GRAMMAR_H
-/* What a kind of descriptor may hold, as const tables. Each reader keeps its own table beside it, so
- * reader, checker and (later) the RELAX NG schema for editors come from one list. */
+/* What a kind of descriptor may hold, as const tables. Each reader keeps its own table beside it,
+ * so reader, checker and (later) the RELAX NG schema for editors come from one list. */
 #include "base/str.h"
 
 typedef enum gr_xml_attr_kind {
-    GR_XML_A_TEXT,     /* any text                                       */
-    GR_XML_A_NAME,     /* letters, digits, - _ .; begins with a letter   */
-    GR_XML_A_FLAG,     /* yes or no                                      */
-    GR_XML_A_INT,      /* whole number, not negative                     */
-    GR_XML_A_CHOICE,   /* one of `choices`                               */
-    GR_XML_A_WORDS,    /* some of `choices`, with spaces between         */
-    GR_XML_A_LENGTH,   /* 12pt, 4.5mm, 1cm                               */
-    GR_XML_A_COLOUR,   /* #rrggbb or a name the style defines            */
-    GR_XML_A_PATH,     /* file name below its folder                     */
-    GR_XML_A_EXPR,     /* expression of the descriptor language          */
-    GR_XML_A_SET,      /* records: dataset, where, sort                  */
-    GR_XML_A_PATTERN   /* text with {expressions}                        */
+    GR_XML_A_TEXT,   /* any text                                       */
+    GR_XML_A_NAME,   /* letters, digits, - _ .; begins with a letter   */
+    GR_XML_A_FLAG,   /* yes or no                                      */
+    GR_XML_A_INT,    /* whole number, not negative                     */
+    GR_XML_A_CHOICE, /* one of `choices`                               */
+    GR_XML_A_WORDS,  /* some of `choices`, with spaces between         */
+    GR_XML_A_LENGTH, /* 12pt, 4.5mm, 1cm                               */
+    GR_XML_A_COLOUR, /* #rrggbb or a name the style defines            */
+    GR_XML_A_PATH,   /* file name below its folder                     */
+    GR_XML_A_EXPR,   /* expression of the descriptor language          */
+    GR_XML_A_SET,    /* records: dataset, where, sort                  */
+    GR_XML_A_PATTERN /* text with {expressions}                        */
 } gr_xml_attr_kind;
 
 typedef struct gr_xml_attr_rule {
@@ -38,8 +38,8 @@ typedef struct gr_xml_rule {
     const char *name;
     int kind; /* the reader's own enum, so that it can switch */
     gr_xml_content_kind content;
-    const char *children;            /* element names and %groups, separated by a space; NULL: none */
-    const gr_xml_attr_rule *attrs;   /* ends with a NULL name; may be NULL */
+    const char *children;          /* element names and %groups, separated by a space; NULL: none */
+    const gr_xml_attr_rule *attrs; /* ends with a NULL name; may be NULL */
     const char *about;
 } gr_xml_rule;
 

@@ -37,9 +37,10 @@ struct gr_xml_elem {
     const gr_xml_tree *tree;
 };
 
-/** Reads a descriptor against the grammar whose namespace its root has; NAMESPACE_UNKNOWN when none of the
- *  n fits. Grammar faults are all reported before it returns GR_BAD_INPUT. The text of mixed content keeps its white
- *  space as it stands; white space between elements is dropped where only elements may stand. */
+/** Reads a descriptor against the grammar whose namespace its root has; NAMESPACE_UNKNOWN when none
+ * of the n fits. Grammar faults are all reported before it returns GR_BAD_INPUT. The text of mixed
+ * content keeps its white space as it stands; white space between elements is dropped where only
+ * elements may stand. */
 GR_MUST_USE gr_status gr_xml_tree_read(gr_str path, const gr_xml_grammar *const *grammars, size_t n,
                                        const gr_limits *limits, gr_arena *arena, gr_diag *diag,
                                        gr_xml_elem **out_root);

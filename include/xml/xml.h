@@ -1,14 +1,15 @@
 #ifndef GR_XML_XML_H
 #define GR_XML_XML_H
 /* XML as a stream of events with places: what exports are read through. SAX2 push over our own
- * checked reader, 64 KiB at a time; bytes are UTF-8 before libxml2 sees them. Any DOCTYPE is refused,
- * no entity but the five of XML exists, nothing is ever fetched. */
+ * checked reader, 64 KiB at a time; bytes are UTF-8 before libxml2 sees them. Any DOCTYPE is
+ * refused, no entity but the five of XML exists, nothing is ever fetched. */
 #include "base/diag.h"
 #include "base/limits.h"
 
 typedef struct gr_xml_reader gr_xml_reader;
 typedef struct gr_xml_attr {
-    gr_str name, value; /* no prefix; attributes with a namespace are left out but xml:lang ("lang") */
+    gr_str name,
+        value; /* no prefix; attributes with a namespace are left out but xml:lang ("lang") */
 } gr_xml_attr;
 typedef struct gr_xml_start {
     gr_str ns, name;
@@ -25,13 +26,14 @@ typedef struct gr_xml_handler {
     gr_status (*end)(void *user, gr_xml_reader *reader, gr_str name);
 } gr_xml_handler;
 
-/** Line and column of the tag now being handled; the column costs a scan, so ask when it is needed. */
+/** Line and column of the tag now being handled; the column costs a scan, so ask when it is needed.
+ */
 gr_loc gr_xml_place(gr_xml_reader *reader);
 uint32_t gr_xml_line(const gr_xml_reader *reader); /* cheap: the line only */
 
-/** Reads the file at `path`, which `diag` knows as `file`. Reports at most one XML_* error (the first), with
- *  place. The file is opened once, must be a regular file, and must have the same size and time
- *  when it ends (XML_CHANGED). */
+/** Reads the file at `path`, which `diag` knows as `file`. Reports at most one XML_* error (the
+ * first), with place. The file is opened once, must be a regular file, and must have the same size
+ * and time when it ends (XML_CHANGED). */
 GR_MUST_USE gr_status gr_xml_read_file(gr_str path, uint16_t file, const gr_limits *limits,
                                        const gr_xml_handler *handler, gr_diag *diag);
 /** The same over bytes in memory: for tests, fuzzing and descriptors. */

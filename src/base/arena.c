@@ -6,13 +6,13 @@
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
 #else
-#define ASAN_POISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+#define ASAN_POISON_MEMORY_REGION(address, size)   ((void)(address), (void)(size))
 #define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
 #endif
 
 #define EXIT_OUT_OF_MEMORY 71
-#define FIRST_CAPACITY 8
-#define SMALLEST_BLOCK 256
+#define FIRST_CAPACITY     8
+#define SMALLEST_BLOCK     256
 
 typedef struct block {
     struct block *older;
@@ -142,7 +142,7 @@ void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity
 gr_mark gr_arena_mark(const gr_arena *arena)
 {
     block *b = arena->newest;
-    return (gr_mark){ .block = b, .used = b == NULL ? 0 : b->used };
+    return (gr_mark){.block = b, .used = b == NULL ? 0 : b->used};
 }
 
 void gr_arena_rewind(gr_arena *arena, gr_mark mark)

@@ -27,7 +27,7 @@ struct gr_diag {
     struct gr_intern *paths; /* file number minus one */
     gr_str *hashes;          /* by file number minus one: of what was read; empty: not read */
     size_t n_hashes, cap_hashes;
-    struct gr_intern *seen;  /* what was reported, to keep identical reports once */
+    struct gr_intern *seen; /* what was reported, to keep identical reports once */
     diag_report **reports;
     size_t n_reports, cap;
     diag_report *latest; /* takes notes; NULL when the last report was not kept */

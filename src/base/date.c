@@ -6,9 +6,9 @@
  * year, and the months from March on follow the pattern 31,30,31,30,31 which (153 m + 2) / 5 sums.
  * 400 such years are always 146097 days. */
 
-#define DAYS_IN_ERA 146097
+#define DAYS_IN_ERA       146097
 #define DAYS_TO_1970      719468 /* from 0000-03-01 */
-#define SCHOOL_YEAR_MONTH 8 /* the Dutch school year runs from 1 August to 31 July */
+#define SCHOOL_YEAR_MONTH 8      /* the Dutch school year runs from 1 August to 31 July */
 
 static int32_t floor_div(int32_t a, int32_t b)
 {
@@ -111,7 +111,7 @@ bool gr_date_parse(gr_str text, gr_day *out)
     if (time.len > 0 && !is_time(time)) {
         return false;
     }
-    gr_civil civil = { year, (uint8_t)month, (uint8_t)day };
+    gr_civil civil = {year, (uint8_t)month, (uint8_t)day};
     if (month < 1 || month > 12 || day < 1 || day > 31) {
         return false;
     }
@@ -128,14 +128,14 @@ static bool parse_part(gr_str part, int32_t year, gr_period *out)
 {
     int32_t nr = 0;
     if (part.len == 2 && char_at(part, 0, 'Q') && number_at(part, 1, 1, &nr)) {
-        *out = (gr_period){ GR_PERIOD_QUARTER, year, (uint8_t)nr };
+        *out = (gr_period){GR_PERIOD_QUARTER, year, (uint8_t)nr};
         return nr >= 1 && nr <= 4;
     }
     if (part.len == 2 && number_at(part, 0, 2, &nr)) {
-        *out = (gr_period){ GR_PERIOD_MONTH, year, (uint8_t)nr };
+        *out = (gr_period){GR_PERIOD_MONTH, year, (uint8_t)nr};
         return nr >= 1 && nr <= 12;
     }
-    *out = (gr_period){ GR_PERIOD_SCHOOL, year, 0 };
+    *out = (gr_period){GR_PERIOD_SCHOOL, year, 0};
     return part.len == 4 && year_at(part, 0, &nr) && nr == year + 1;
 }
 
@@ -145,7 +145,7 @@ bool gr_period_parse(gr_str text, gr_period *out)
     if (!year_at(text, 0, &year)) {
         return false;
     }
-    gr_period period = { GR_PERIOD_YEAR, year, 0 };
+    gr_period period = {GR_PERIOD_YEAR, year, 0};
     if (text.len > 4) {
         gr_str part = gr_str_sub(text, 5, SIZE_MAX);
         if (!char_at(text, 4, '-') || !parse_part(part, year, &period)) {
@@ -187,12 +187,12 @@ static int32_t length_in_months(gr_period_kind kind)
 
 gr_day gr_period_first(gr_period period)
 {
-    return gr_day_of((gr_civil){ period.year, first_month(period), 1 });
+    return gr_day_of((gr_civil){period.year, first_month(period), 1});
 }
 
 gr_day gr_period_last(gr_period period)
 {
     int32_t next = first_month(period) - 1 + length_in_months(period.kind); /* 0 is January */
-    gr_civil after = { period.year + next / 12, (uint8_t)(next % 12 + 1), 1 };
+    gr_civil after = {period.year + next / 12, (uint8_t)(next % 12 + 1), 1};
     return gr_day_of(after) - 1;
 }

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 
-#define OUTPUT_MODE 0640
+#define OUTPUT_MODE  0640
 #define BUFFER_BYTES ((size_t)64 * 1024)
 
 /** `path` as the system wants it; false with errno when it cannot be one. */
@@ -57,7 +57,7 @@ typedef struct reading {
 static gr_status refuse(const reading *r, gr_code code, gr_status status, const char *why)
 {
     if (r->blame.file == 0 && r->blame.line == 0) {
-        gr_loc whole = { .file = gr_diag_add_file(r->diag, r->path) };
+        gr_loc whole = {.file = gr_diag_add_file(r->diag, r->path)};
         gr_diag_report(r->diag, whole, code, "%s", why);
     } else {
         gr_diag_report(r->diag, r->blame, code, "'" GR_FMT "'%s%s", GR_ARG(r->path),
@@ -124,14 +124,14 @@ static gr_status read_open(const reading *r, int fd, size_t max_bytes, gr_arena 
     if (len != size) {
         return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, "it changed while it was read");
     }
-    *out_bytes = (gr_str){ bytes, size };
+    *out_bytes = (gr_str){bytes, size};
     return GR_OK;
 }
 
-gr_status gr_file_read(gr_str path, size_t max_bytes, gr_arena *arena, gr_diag *diag,
-                       gr_loc blame, gr_str *out_bytes)
+gr_status gr_file_read(gr_str path, size_t max_bytes, gr_arena *arena, gr_diag *diag, gr_loc blame,
+                       gr_str *out_bytes)
 {
-    const reading r = { path, diag, blame };
+    const reading r = {path, diag, blame};
     /* O_NONBLOCK: opening a pipe nobody writes to would wait for ever. */
     int fd = open_path(path, O_RDONLY | O_NONBLOCK, 0);
     if (fd < 0) {
@@ -212,7 +212,7 @@ static const struct dirent *next_entry(DIR *entries)
 
 static gr_status refuse_folder(gr_str folder, gr_diag *diag)
 {
-    const reading r = { .path = folder, .diag = diag };
+    const reading r = {.path = folder, .diag = diag};
     return refuse(&r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, strerror(errno));
 }
 
@@ -258,7 +258,7 @@ gr_file *gr_file_create(gr_str path, gr_diag *diag)
 {
     int fd = open_path(path, O_WRONLY | O_CREAT | O_EXCL, OUTPUT_MODE);
     if (fd < 0) {
-        gr_loc whole = { .file = gr_diag_add_file(diag, path) };
+        gr_loc whole = {.file = gr_diag_add_file(diag, path)};
         gr_diag_report(diag, whole, GR_CODE_OUTPUT_CREATE, "%s", strerror(errno));
         return NULL;
     }
@@ -272,7 +272,7 @@ gr_file *gr_file_create(gr_str path, gr_diag *diag)
 
 static gr_status fail_write(gr_file *file, gr_diag *diag)
 {
-    gr_loc whole = { .file = gr_diag_add_file(diag, file->path) };
+    gr_loc whole = {.file = gr_diag_add_file(diag, file->path)};
     gr_diag_report(diag, whole, GR_CODE_OUTPUT_WRITE, "%s", strerror(errno));
     file->failed = true;
     return GR_IO_FAILED;
@@ -309,7 +309,7 @@ static gr_status write_out(gr_file *file, gr_str bytes, gr_diag *diag)
 
 static gr_status flush_buffer(gr_file *file, gr_diag *diag)
 {
-    gr_str waiting = { file->buffer, file->used };
+    gr_str waiting = {file->buffer, file->used};
     file->used = 0;
     return write_out(file, waiting, diag);
 }

@@ -117,7 +117,7 @@ static bool are_swapped(const word *a, unsigned i, const word *b, unsigned j)
 
 static unsigned distance(const word *a, const word *b)
 {
-    unsigned rows[3][LONGEST_WORD + 1] = { 0 };
+    unsigned rows[3][LONGEST_WORD + 1] = {0};
     for (unsigned j = 0; j <= b->length; j++) {
         rows[0][j] = j;
     }

@@ -9,7 +9,7 @@
 
 __extension__ typedef __int128 wide;
 
-const gr_currency gr_euro = { "EUR", 2 };
+const gr_currency gr_euro = {"EUR", 2};
 
 static wide ten_to(unsigned exponent)
 {
@@ -67,7 +67,7 @@ static bool settle(wide coef, uint8_t scale, gr_decimal *out)
         coef /= 10;
         scale--;
     }
-    *out = (gr_decimal){ kept, scale };
+    *out = (gr_decimal){kept, scale};
     return true;
 }
 
@@ -107,7 +107,7 @@ bool gr_decimal_parse(gr_str text, char mark, gr_decimal *out)
     if (!narrow(negative ? -value : value, &coef)) {
         return false;
     }
-    *out = (gr_decimal){ coef, (uint8_t)places };
+    *out = (gr_decimal){coef, (uint8_t)places};
     return true;
 }
 
@@ -121,14 +121,14 @@ bool gr_int_parse(gr_str text, int64_t *out)
 
 bool gr_money_parse(gr_str text, char mark, gr_currency cur, gr_money *out)
 {
-    gr_decimal amount = { 0, 0 };
-    gr_decimal fitted = { 0, 0 };
+    gr_decimal amount = {0, 0};
+    gr_decimal fitted = {0, 0};
     if (!gr_decimal_parse(text, mark, &amount) ||
         !gr_decimal_round(amount, cur.digits, GR_ROUND_DOWN, &fitted) ||
         gr_decimal_cmp(amount, fitted) != 0) {
         return false;
     }
-    *out = (gr_money){ fitted.coef, cur };
+    *out = (gr_money){fitted.coef, cur};
     return true;
 }
 
@@ -187,7 +187,7 @@ bool gr_decimal_round(gr_decimal a, uint8_t places, gr_round mode, gr_decimal *o
     if (!narrow(coef, &kept)) {
         return false;
     }
-    *out = (gr_decimal){ kept, places };
+    *out = (gr_decimal){kept, places};
     return true;
 }
 
@@ -210,7 +210,7 @@ bool gr_money_add(gr_money a, gr_money b, gr_money *out)
     if (!same_currency(a.cur, b.cur) || __builtin_add_overflow(a.minor, b.minor, &minor)) {
         return false;
     }
-    *out = (gr_money){ minor, a.cur };
+    *out = (gr_money){minor, a.cur};
     return true;
 }
 
@@ -220,7 +220,7 @@ bool gr_money_sub(gr_money a, gr_money b, gr_money *out)
     if (!same_currency(a.cur, b.cur) || __builtin_sub_overflow(a.minor, b.minor, &minor)) {
         return false;
     }
-    *out = (gr_money){ minor, a.cur };
+    *out = (gr_money){minor, a.cur};
     return true;
 }
 
@@ -230,20 +230,20 @@ bool gr_money_mul(gr_money a, gr_decimal rate, gr_round mode, gr_money *out)
     if (!narrow(divide((wide)a.minor * rate.coef, ten_to(rate.scale), mode), &minor)) {
         return false;
     }
-    *out = (gr_money){ minor, a.cur };
+    *out = (gr_money){minor, a.cur};
     return true;
 }
 
 bool gr_money_ratio(gr_money a, gr_money b, uint8_t places, gr_round mode, gr_decimal *out)
 {
-    gr_decimal left = { a.minor, 0 };
-    gr_decimal right = { b.minor, 0 };
+    gr_decimal left = {a.minor, 0};
+    gr_decimal right = {b.minor, 0};
     return same_currency(a.cur, b.cur) && gr_decimal_div(left, right, places, mode, out);
 }
 
 gr_decimal gr_money_decimal(gr_money a)
 {
-    return (gr_decimal){ a.minor, a.cur.digits };
+    return (gr_decimal){a.minor, a.cur.digits};
 }
 
 /* Distribution by largest remainders. Every part first takes the whole units it is certain of;
@@ -295,7 +295,7 @@ bool gr_money_share(gr_money total, const int64_t *weights, size_t n, int64_t un
     claim *claims = GR_NEW_N(scratch, claim, n);
     for (size_t i = 0; i < n; i++) {
         wide due = units * weights[i];
-        claims[i] = (claim){ due % sum, weights[i], (int64_t)(due / sum), i };
+        claims[i] = (claim){due % sum, weights[i], (int64_t)(due / sum), i};
         left -= claims[i].units;
     }
     qsort(claims, n, sizeof(*claims), by_remainder);
@@ -303,7 +303,7 @@ bool gr_money_share(gr_money total, const int64_t *weights, size_t n, int64_t un
         wide minor = (wide)(claims[i].units + (i < (size_t)left)) * unit;
         minor += i == 0 ? amount % unit : 0;
         minor = total.minor < 0 ? -minor : minor;
-        parts[claims[i].part] = (gr_money){ (int64_t)minor, total.cur };
+        parts[claims[i].part] = (gr_money){(int64_t)minor, total.cur};
     }
     return true;
 }

@@ -2,7 +2,7 @@
 
 /* Owns the byte form of Unicode text. Must not know properties of characters beyond ranges. */
 
-#define REPLACEMENT UINT32_C(0xFFFD)
+#define REPLACEMENT     UINT32_C(0xFFFD)
 #define LAST_CODE_POINT UINT32_C(0x10FFFF)
 
 typedef struct lead {
@@ -14,18 +14,18 @@ typedef struct lead {
 static lead lead_of(unsigned char byte)
 {
     if (byte < 0x80) {
-        return (lead){ 1, byte, 0 };
+        return (lead){1, byte, 0};
     }
     if (byte >= 0xC2 && byte <= 0xDF) {
-        return (lead){ 2, byte & 0x1FU, 0x80 };
+        return (lead){2, byte & 0x1FU, 0x80};
     }
     if ((byte & 0xF0U) == 0xE0) {
-        return (lead){ 3, byte & 0x0FU, 0x800 };
+        return (lead){3, byte & 0x0FU, 0x800};
     }
     if (byte >= 0xF0 && byte <= 0xF4) {
-        return (lead){ 4, byte & 0x07U, 0x10000 };
+        return (lead){4, byte & 0x07U, 0x10000};
     }
-    return (lead){ 0, 0, 0 };
+    return (lead){0, 0, 0};
 }
 
 static bool is_scalar(uint32_t code_point)
@@ -111,7 +111,7 @@ void gr_utf8_add(gr_buf *buf, uint32_t code_point)
     if (c >= 0x80) {
         bytes[n++] = continuation(c);
     }
-    gr_buf_add(buf, (gr_str){ bytes, n });
+    gr_buf_add(buf, (gr_str){bytes, n});
 }
 
 static bool is_private(uint32_t c)

@@ -11,8 +11,8 @@ typedef struct change_number {
 change_number change_number_of(const gr_place *place, gr_str version, gr_arena *arena);
 /** How many versions of it are kept: what to count by when no number is known. */
 uint32_t change_versions(const gr_place *place, gr_arena *arena);
-/** The supervisor's, when `version` has become current after `before` (empty: the first). Not `seen`:
- *  readers have the same files as before, which keep their number and day. */
+/** The supervisor's, when `version` has become current after `before` (empty: the first). Not
+ * `seen`: readers have the same files as before, which keep their number and day. */
 void change_number_give(const gr_place *place, gr_str before, gr_str version, bool seen,
                         int64_t now, gr_arena *arena);
 gr_str change_day(int64_t now, gr_arena *arena);

@@ -7,5 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#pragma GCC poison strcpy strcat strncpy sprintf vsprintf strtok atoi atof strtod gets localtime gmtime setlocale system tmpnam
+#pragma GCC poison strcpy strcat strncpy sprintf vsprintf strtok atoi atof strtod gets localtime \
+    gmtime setlocale system tmpnam
 #endif

@@ -114,8 +114,8 @@ GR_NEVER_NULL const gr_scope *gr_owner_scope(gr_binder *binder, const gr_scope *
 GR_MUST_USE gr_status gr_owner_judge(gr_binder *binder, const gr_tattr *set, const gr_bound_set *of,
                                      uint32_t slot);
 void gr_owner_close(gr_binder *binder);
-/** bind_sources.c: TOTALS_FORM when its totals could be held against those of another dataset. Only when all of
- * it is bound, and before it stands in the catalogue. */
+/** bind_sources.c: TOTALS_FORM when its totals could be held against those of another dataset. Only
+ * when all of it is bound, and before it stands in the catalogue. */
 GR_MUST_USE gr_status gr_sources_judge(gr_binder *binder, const gr_derived *derived);
 /** "; did you mean 'x'?", or nothing. */
 gr_str gr_derived_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);

@@ -333,8 +333,8 @@ typedef struct gr_para_spec {
 } gr_para_spec;
 /** Lives in lay->paras: mark it before, rewind when the lines are made. */
 GR_NEVER_NULL gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec);
-/** bidi.c: gives the tokens of a paragraph that is ready their levels, cutting those that are read in both
- *  directions. */
+/** bidi.c: gives the tokens of a paragraph that is ready their levels, cutting those that are read
+ * in both directions. */
 void gr_para_turn(gr_layouter *lay, gr_para *para);
 void gr_put_children(gr_writer *writer, const gr_node *node);
 void gr_place_text(gr_writer *writer, gr_str chars);

@@ -6,7 +6,7 @@
 #include "schedule/jobs.h"
 #include "xml/tree.h"
 
-#define GR_BATCH_MAILER "/usr/sbin/sendmail" /* where every mail server puts one */
+#define GR_BATCH_MAILER   "/usr/sbin/sendmail" /* where every mail server puts one */
 #define GR_MINUTES_OF_DAY 1440
 #define GR_BATCH_ID_BYTES 64 /* of batches and jobs: unit files are named after both */
 

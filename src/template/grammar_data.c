@@ -65,7 +65,8 @@ static const gr_xml_attr_rule suppress_attrs[] = {
     FLAG("zero", "yes: zero is hidden as well"),
     INT("about", "what a hidden number counts for in a total that is 'ca'"),
     FLAG("range", "yes: totals over hidden numbers are printed as a range"),
-    TEXT("exact", "fields of the one kind of group whose totals are exact where that is safe; or all"),
+    TEXT("exact",
+         "fields of the one kind of group whose totals are exact where that is safe; or all"),
     TEXT("totals", "says nothing any more: every total over hidden numbers is 'ca'"),
     LAST,
 };

@@ -157,7 +157,8 @@ static const gr_xml_attr_rule watermark_attrs[] = {
 
 static const gr_xml_rule rules[] = {
     {"style", GR_S_STYLE, GR_XML_ELEMENTS,
-     "font colour notation label list check link text-style master table-look box-look chart-look watermark",
+     "font colour notation label list check link text-style master table-look box-look chart-look "
+     "watermark",
      style_attrs, "a house style"},
     {"font", GR_S_FONT, GR_XML_EMPTY, NULL, font_attrs, "a font file"},
     {"colour", GR_S_COLOUR, GR_XML_EMPTY, NULL, colour_attrs, "a colour with a name"},

@@ -79,7 +79,8 @@ gr_status gr_template_phrases(gr_str folder, const gr_limits *limits, gr_arena *
                               gr_diag *diag, gr_phrases *out)
 {
     finding found = {.arena = arena};
-    gr_diag *unheard = gr_diag_new(arena, 1); /* what is wrong is said when a file is read in full */
+    gr_diag *unheard =
+        gr_diag_new(arena, 1); /* what is wrong is said when a file is read in full */
     const gr_xml_handler handler = {&found, start_element, skip_text, skip_text};
     gr_str *names = NULL;
     size_t n = 0;

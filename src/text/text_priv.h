@@ -23,7 +23,11 @@ typedef struct gr_word { /* one entry of the cache; free while shaped is NULL */
     gr_face face;
     uint8_t way; /* in which direction it was to be shaped: gr_way */
 } gr_word;
-typedef enum gr_way { GR_WAY_AS_READ, GR_WAY_LTR, GR_WAY_RTL } gr_way; /* the first: whatever its signs ask for */
+typedef enum gr_way {
+    GR_WAY_AS_READ,
+    GR_WAY_LTR,
+    GR_WAY_RTL
+} gr_way; /* the first: whatever its signs ask for */
 
 typedef struct gr_patterns {
     gr_str lang;
@@ -56,7 +60,8 @@ struct gr_text {
 gr_text *gr_text_make(void);
 /** Font units to 1/1000 em, rounded half up. */
 int32_t gr_per_mille(int64_t units, int64_t upem);
-/** Signs that never have a shape of their own: soft hyphen, joiners, variation selectors, marks of direction, tags. */
+/** Signs that never have a shape of their own: soft hyphen, joiners, variation selectors, marks of
+ * direction, tags. */
 bool gr_sign_is_invisible(uint32_t sign);
 /** Face that shows all of `signs` (a letter and its marks) when `face` should: itself, else a
  * fallback, else `face`, and *out_lacking is the first sign it has not. */

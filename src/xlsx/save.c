@@ -33,7 +33,8 @@ gr_status gr_book_check(gr_book *book, lxw_error error, gr_str what)
     }
     if (is_of_the_system(error)) {
         gr_diag_report(book->diag, (gr_loc){.file = gr_diag_add_file(book->diag, book->path)},
-                       GR_CODE_OUTPUT_WRITE, "is the disk full? the workbook library says: %s", lxw_strerror(error));
+                       GR_CODE_OUTPUT_WRITE, "is the disk full? the workbook library says: %s",
+                       lxw_strerror(error));
         return GR_IO_FAILED;
     }
     /* The library's text for an error is a static one; it says nothing of the place. */
@@ -67,16 +68,14 @@ static gr_status describe_life(gr_book *book)
     GR_TRY(gr_book_check(book, workbook_set_custom_property_integer(workbook, "Version", version),
                          GR_LIT("version")));
     GR_TRY(gr_book_check(
-        book,
-        workbook_set_custom_property_string(workbook, "Status", gr_life_words[life->status]),
+        book, workbook_set_custom_property_string(workbook, "Status", gr_life_words[life->status]),
         GR_LIT("status")));
     if (!gr_life_is_released(life)) {
         return GR_OK;
     }
     gr_civil day = gr_civil_of(life->date);
     lxw_datetime date = {.year = day.year, .month = day.month, .day = day.day};
-    return gr_book_check(book,
-                         workbook_set_custom_property_datetime(workbook, "Released", &date),
+    return gr_book_check(book, workbook_set_custom_property_datetime(workbook, "Released", &date),
                          GR_LIT("date of release"));
 }
 

@@ -19,7 +19,8 @@ typedef struct gr_book {
     size_t n_links; /* of the sheet at hand */
 } gr_book;
 
-/* save.c: reports XLSX_LIBRARY, or OUTPUT_WRITE when the system refused, unless `error` is none; `what` says what was being written. */
+/* save.c: reports XLSX_LIBRARY, or OUTPUT_WRITE when the system refused, unless `error` is none;
+ * `what` says what was being written. */
 GR_MUST_USE gr_status gr_book_check(gr_book *book, lxw_error error, gr_str what);
 const char *gr_book_text(gr_book *book, gr_str text); /* as the library wants text: terminated */
 

@@ -4,7 +4,8 @@
 #include "xml/tree.h"
 #include "xml_priv.h"
 
-#define GR_XML_STOP_BYTES 256 /* a place is asked for at every figure of a text: none may cost its length */
+#define GR_XML_STOP_BYTES \
+    256 /* a place is asked for at every figure of a text: none may cost its length */
 
 /* Where the bytes of the text last asked for are, at every so many of them. */
 typedef struct gr_xml_stops {

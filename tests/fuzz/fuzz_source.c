@@ -1,5 +1,5 @@
-/* Any bytes as an export, read with the descriptor in tests/fuzz/sources: typed records or a report,
- * never more rows than allowed, and the same each time. */
+/* Any bytes as an export, read with the descriptor in tests/fuzz/sources: typed records or a
+ * report, never more rows than allowed, and the same each time. */
 #include <unistd.h>
 
 #include "base/arena.h"

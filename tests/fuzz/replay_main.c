@@ -45,7 +45,8 @@ static size_t run_folder(gr_str folder)
     }
     gr_arena_free(arena);
     if (done != n || n == 0) {
-        (void)fprintf(stderr, GR_FMT ": %zu of %zu inputs could be read\n", GR_ARG(folder), done, n);
+        (void)fprintf(stderr, GR_FMT ": %zu of %zu inputs could be read\n", GR_ARG(folder), done,
+                      n);
         return 0;
     }
     return done;

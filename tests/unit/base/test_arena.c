@@ -10,7 +10,7 @@ static void memory_is_zeroed_and_aligned(void **state)
 {
     (void)state;
     gr_arena *arena = gr_arena_new(256);
-    static const size_t aligns[] = { 1, 2, 8, 16, 64, 1, 16 };
+    static const size_t aligns[] = {1, 2, 8, 16, 64, 1, 16};
     for (size_t round = 0; round < 50; round++) {
         for (size_t i = 0; i < sizeof(aligns) / sizeof(aligns[0]); i++) {
             unsigned char *p = gr_arena_alloc(arena, 3, 7, aligns[i]);
@@ -115,8 +115,8 @@ static int exit_status_of(fatal_fn *act)
 static void exhaustion_ends_the_process(void **state)
 {
     (void)state;
-    static fatal_fn *const acts[] = { overflow_in_size, block_too_large, capacity_cannot_double,
-                                      injected_failure };
+    static fatal_fn *const acts[] = {overflow_in_size, block_too_large, capacity_cannot_double,
+                                     injected_failure};
     for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {
         print_message("case %zu\n", i);
         assert_int_equal(exit_status_of(acts[i]), 71);

@@ -12,12 +12,10 @@ static void known_days(void **state)
         gr_day day;
         uint8_t weekday;
     } cases[] = {
-        { { 1970, 1, 1 }, 0, 4 },          { { 1969, 12, 31 }, -1, 3 },
-        { { 2000, 2, 29 }, 11016, 2 },     { { 2000, 3, 1 }, 11017, 3 },
-        { { 2022, 1, 31 }, 19023, 1 },     { { 2025, 6, 5 }, 20244, 4 },
-        { { 1900, 1, 1 }, -25567, 1 },     { { 2200, 12, 31 }, 84370, 3 },
-        { { 1, 1, 1 }, -719162, 1 },       { { 0, 3, 1 }, -719468, 3 },
-        { { -1, 12, 31 }, -719529, 5 },
+        {{1970, 1, 1}, 0, 4},      {{1969, 12, 31}, -1, 3},    {{2000, 2, 29}, 11016, 2},
+        {{2000, 3, 1}, 11017, 3},  {{2022, 1, 31}, 19023, 1},  {{2025, 6, 5}, 20244, 4},
+        {{1900, 1, 1}, -25567, 1}, {{2200, 12, 31}, 84370, 3}, {{1, 1, 1}, -719162, 1},
+        {{0, 3, 1}, -719468, 3},   {{-1, 12, 31}, -719529, 5},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu\n", i);
@@ -39,8 +37,8 @@ static bool is_leap(int32_t year)
 static void every_day_from_1600_to_2400(void **state)
 {
     (void)state;
-    static const uint8_t lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    gr_civil civil = { 1600, 1, 1 };
+    static const uint8_t lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    gr_civil civil = {1600, 1, 1};
     uint8_t weekday = 6; /* a Saturday */
     for (gr_day day = -135140; civil.year < 2400; day++) {
         gr_civil got = gr_civil_of(day);
@@ -111,16 +109,16 @@ static void periods(void **state)
         gr_period period;
         gr_civil first, last;
     } cases[] = {
-        { "2022", { GR_PERIOD_YEAR, 2022, 0 }, { 2022, 1, 1 }, { 2022, 12, 31 } },
-        { "2021-2022", { GR_PERIOD_SCHOOL, 2021, 0 }, { 2021, 8, 1 }, { 2022, 7, 31 } },
-        { "2022-Q1", { GR_PERIOD_QUARTER, 2022, 1 }, { 2022, 1, 1 }, { 2022, 3, 31 } },
-        { "2022-Q4", { GR_PERIOD_QUARTER, 2022, 4 }, { 2022, 10, 1 }, { 2022, 12, 31 } },
-        { "2024-02", { GR_PERIOD_MONTH, 2024, 2 }, { 2024, 2, 1 }, { 2024, 2, 29 } },
-        { "2024-12", { GR_PERIOD_MONTH, 2024, 12 }, { 2024, 12, 1 }, { 2024, 12, 31 } },
+        {"2022", {GR_PERIOD_YEAR, 2022, 0}, {2022, 1, 1}, {2022, 12, 31}},
+        {"2021-2022", {GR_PERIOD_SCHOOL, 2021, 0}, {2021, 8, 1}, {2022, 7, 31}},
+        {"2022-Q1", {GR_PERIOD_QUARTER, 2022, 1}, {2022, 1, 1}, {2022, 3, 31}},
+        {"2022-Q4", {GR_PERIOD_QUARTER, 2022, 4}, {2022, 10, 1}, {2022, 12, 31}},
+        {"2024-02", {GR_PERIOD_MONTH, 2024, 2}, {2024, 2, 1}, {2024, 2, 29}},
+        {"2024-12", {GR_PERIOD_MONTH, 2024, 12}, {2024, 12, 1}, {2024, 12, 31}},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu: %s\n", i, cases[i].text);
-        gr_period got = { 0 };
+        gr_period got = {0};
         assert_true(gr_period_parse(gr_str_of(cases[i].text), &got));
         assert_int_equal(got.kind, cases[i].period.kind);
         assert_int_equal(got.year, cases[i].period.year);
@@ -139,7 +137,7 @@ static void what_is_no_period(void **state)
                                       "9999-0000", "2022-01-01"};
     for (size_t i = 0; i < N_OF(bad); i++) {
         print_message("case %zu: %s\n", i, bad[i]);
-        gr_period got = { GR_PERIOD_MONTH, 99, 9 };
+        gr_period got = {GR_PERIOD_MONTH, 99, 9};
         assert_false(gr_period_parse(gr_str_of(bad[i]), &got));
         assert_int_equal(got.year, 99);
     }

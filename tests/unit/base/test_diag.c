@@ -125,16 +125,16 @@ static void sorted_by_place_and_stable(void **state)
     gr_diag *diag = gr_diag_new(*state, 50);
     uint16_t b = gr_diag_add_file(diag, GR_LIT("no/b.xml"));
     uint16_t a = gr_diag_add_file(diag, GR_LIT("no/a.xml"));
-    gr_diag_report(diag, (gr_loc){ a, 1, 1 }, GR_CODE_NAME_UNKNOWN, "'%s'", "x");
-    gr_diag_report(diag, (gr_loc){ b, 12, 3 }, GR_CODE_FIELD_UNKNOWN, "'totl'");
-    gr_diag_report(diag, (gr_loc){ b, 4, 20 }, GR_CODE_CLIPPED, "second");
-    gr_diag_note(diag, (gr_loc){ a, 7, 2 }, "made %s", "here");
-    gr_diag_note(diag, (gr_loc){ 0 }, "no place");
-    gr_diag_report(diag, (gr_loc){ b, 4, 20 }, GR_CODE_CLIPPED, "first");
-    gr_diag_report(diag, (gr_loc){ b, 4, 3 }, GR_CODE_CLIPPED, "%s", "");
-    gr_diag_report(diag, (gr_loc){ b, 0, 0 }, GR_CODE_FILE_MISSING, "%s", "");
-    gr_diag_report(diag, (gr_loc){ b, 5, 0 }, GR_CODE_XML_FORM, "no column");
-    gr_diag_report(diag, (gr_loc){ 0 }, GR_CODE_USAGE, "no report named");
+    gr_diag_report(diag, (gr_loc){a, 1, 1}, GR_CODE_NAME_UNKNOWN, "'%s'", "x");
+    gr_diag_report(diag, (gr_loc){b, 12, 3}, GR_CODE_FIELD_UNKNOWN, "'totl'");
+    gr_diag_report(diag, (gr_loc){b, 4, 20}, GR_CODE_CLIPPED, "second");
+    gr_diag_note(diag, (gr_loc){a, 7, 2}, "made %s", "here");
+    gr_diag_note(diag, (gr_loc){0}, "no place");
+    gr_diag_report(diag, (gr_loc){b, 4, 20}, GR_CODE_CLIPPED, "first");
+    gr_diag_report(diag, (gr_loc){b, 4, 3}, GR_CODE_CLIPPED, "%s", "");
+    gr_diag_report(diag, (gr_loc){b, 0, 0}, GR_CODE_FILE_MISSING, "%s", "");
+    gr_diag_report(diag, (gr_loc){b, 5, 0}, GR_CODE_XML_FORM, "no column");
+    gr_diag_report(diag, (gr_loc){0}, GR_CODE_USAGE, "no report named");
     check_text("sorted", print(*state, diag),
                "griffie: error: wrong invocation: no report named [C001]\n"
                "no/b.xml: error: file not found [D101]\n"
@@ -156,7 +156,7 @@ static void sorted_by_place_and_stable(void **state)
 static void the_same_is_said_once(void **state)
 {
     gr_diag *diag = gr_diag_new(*state, 50);
-    const gr_loc at = { gr_diag_add_file(diag, GR_LIT("no/a.xml")), 1, 2 };
+    const gr_loc at = {gr_diag_add_file(diag, GR_LIT("no/a.xml")), 1, 2};
     gr_diag_note(diag, at, "belongs to nothing");
     for (int i = 0; i < 3; i++) {
         gr_diag_report(diag, at, GR_CODE_NAME_UNKNOWN, "'x'");
@@ -164,7 +164,7 @@ static void the_same_is_said_once(void **state)
     }
     gr_diag_report(diag, at, GR_CODE_NAME_UNKNOWN, "'y'");
     gr_diag_report(diag, at, GR_CODE_FIELD_UNKNOWN, "'x'");
-    gr_diag_report(diag, (gr_loc){ at.file, 1, 3 }, GR_CODE_NAME_UNKNOWN, "'x'");
+    gr_diag_report(diag, (gr_loc){at.file, 1, 3}, GR_CODE_NAME_UNKNOWN, "'x'");
     assert_int_equal(gr_diag_count(diag, GR_ERROR), 4);
     check_text("once", print(*state, diag),
                "no/a.xml:1:2: error: unknown name: 'x' [T201]\n"
@@ -177,17 +177,18 @@ static void the_same_is_said_once(void **state)
 static void errors_past_the_limit_are_counted(void **state)
 {
     gr_diag *diag = gr_diag_new(*state, 2);
-    const gr_loc nowhere = { 0 };
+    const gr_loc nowhere = {0};
     for (int i = 1; i <= 3; i++) {
         gr_diag_report(diag, nowhere, GR_CODE_USAGE, "%d", i);
         gr_diag_note(diag, nowhere, "note %d", i);
     }
     gr_diag_report(diag, nowhere, GR_CODE_CLIPPED, "warnings still come through");
-    check_text("one", print(*state, diag),
-               "griffie: error: wrong invocation: 1 [C001]\n  note: note 1\n"
-               "griffie: error: wrong invocation: 2 [C001]\n  note: note 2\n"
-               "griffie: warning: does not fit and was clipped: warnings still come through [L102]\n"
-               "griffie: 1 more error not shown\n");
+    check_text(
+        "one", print(*state, diag),
+        "griffie: error: wrong invocation: 1 [C001]\n  note: note 1\n"
+        "griffie: error: wrong invocation: 2 [C001]\n  note: note 2\n"
+        "griffie: warning: does not fit and was clipped: warnings still come through [L102]\n"
+        "griffie: 1 more error not shown\n");
     gr_diag_report(diag, nowhere, GR_CODE_WORKER_DIED, "%d", 4);
     assert_int_equal(gr_diag_count(diag, GR_ERROR), 4);
     assert_false(gr_diag_has(diag, GR_CODE_WORKER_DIED));
@@ -201,14 +202,14 @@ static void merged_lists(void **state)
     uint16_t a = gr_diag_add_file(run, GR_LIT("no/a.xml"));
     uint16_t b = gr_diag_add_file(edition, GR_LIT("no/b.xml"));
     uint16_t same = gr_diag_add_file(edition, GR_LIT("no/a.xml"));
-    gr_diag_report(run, (gr_loc){ a, 1, 1 }, GR_CODE_NAME_UNKNOWN, "'x'");
-    gr_diag_report(edition, (gr_loc){ same, 1, 1 }, GR_CODE_NAME_UNKNOWN, "'x'");
-    gr_diag_note(edition, (gr_loc){ b, 2, 2 }, "of what was known already");
-    gr_diag_report(edition, (gr_loc){ b, 3, 3 }, GR_CODE_NAME_UNKNOWN, "'y'");
-    gr_diag_note(edition, (gr_loc){ same, 4, 4 }, "see also");
-    gr_diag_note(edition, (gr_loc){ 0 }, "and also");
-    gr_diag_report(edition, (gr_loc){ 0 }, GR_CODE_CLIPPED, "z");
-    gr_diag_report(edition, (gr_loc){ 0 }, GR_CODE_USAGE, "not kept");
+    gr_diag_report(run, (gr_loc){a, 1, 1}, GR_CODE_NAME_UNKNOWN, "'x'");
+    gr_diag_report(edition, (gr_loc){same, 1, 1}, GR_CODE_NAME_UNKNOWN, "'x'");
+    gr_diag_note(edition, (gr_loc){b, 2, 2}, "of what was known already");
+    gr_diag_report(edition, (gr_loc){b, 3, 3}, GR_CODE_NAME_UNKNOWN, "'y'");
+    gr_diag_note(edition, (gr_loc){same, 4, 4}, "see also");
+    gr_diag_note(edition, (gr_loc){0}, "and also");
+    gr_diag_report(edition, (gr_loc){0}, GR_CODE_CLIPPED, "z");
+    gr_diag_report(edition, (gr_loc){0}, GR_CODE_USAGE, "not kept");
     gr_diag_merge(run, edition, GR_LIT("first seen in renkum"));
     check_text("merged", print(*state, run),
                "griffie: warning: does not fit and was clipped: z [L102]\n"
@@ -226,8 +227,9 @@ static void text_from_outside_does_no_harm(void **state)
 {
     gr_diag *diag = gr_diag_new(*state, 5);
     uint16_t file = gr_diag_add_file(diag, GR_LIT("no/\x1b[31m.xml"));
-    gr_diag_report(diag, (gr_loc){ file, 1, 1 }, GR_CODE_NAME_UNKNOWN, "'%s'",
-                   "a\nb\x1b\xC2\x9B" "c\xFF");
+    gr_diag_report(diag, (gr_loc){file, 1, 1}, GR_CODE_NAME_UNKNOWN, "'%s'",
+                   "a\nb\x1b\xC2\x9B"
+                   "c\xFF");
     check_text("harmless", print(*state, diag),
                "no/ [31m.xml:1:1: error: unknown name: 'a b  c\xEF\xBF\xBD' [T201]\n");
 }
@@ -243,8 +245,8 @@ static gr_str with_source(gr_arena *arena, gr_str content, const gr_loc *places,
     gr_diag *diag = gr_diag_new(arena, 50);
     uint16_t file = gr_diag_add_file(diag, gr_str_of(path));
     for (size_t i = 0; i < n; i++) {
-        gr_diag_report(diag, (gr_loc){ file, places[i].line, places[i].col }, GR_CODE_XML_FORM,
-                       "%s", "");
+        gr_diag_report(diag, (gr_loc){file, places[i].line, places[i].col}, GR_CODE_XML_FORM, "%s",
+                       "");
     }
     gr_str rest = print(arena, diag);
     assert_int_equal(unlink(path), 0);
@@ -268,25 +270,38 @@ static void source_lines(void **state)
         size_t n;
         const char *want;
     } cases[] = {
-        { "lines", "<a>\n  <b/>\n</a>", { { 0, 2, 3 }, { 0, 3, 1 }, { 0, 1, 3 } }, 3,
-          HEAD(":1:3") "    <a>\n      ^\n" HEAD(":2:3") "      <b/>\n      ^\n"
-          HEAD(":3:1") "    </a>\n    ^\n" },
-        { "two in one line", "<a><b>", { { 0, 1, 4 }, { 0, 1, 1 } }, 2,
-          HEAD(":1:1") "    <a><b>\n    ^\n" HEAD(":1:4") "    <a><b>\n       ^\n" },
-        { "code points", "<\xC3\xA9\xE2\x82\xAC>", { { 0, 1, 4 } }, 1,
-          HEAD(":1:4") "    <\xC3\xA9\xE2\x82\xAC>\n       ^\n" },
-        { "byte order mark", "\xEF\xBB\xBF<a>", { { 0, 1, 2 } }, 1,
-          HEAD(":1:2") "    <a>\n     ^\n" },
-        { "tab and carriage return", "\t<a>\r\nx", { { 0, 1, 2 } }, 1,
-          HEAD(":1:2") "     <a>\n     ^\n" },
-        { "just behind the end", "<a>\n", { { 0, 1, 4 } }, 1, HEAD(":1:4") "    <a>\n       ^\n" },
-        { "far behind the end", "<a>\n", { { 0, 1, 6 }, { 0, 1, 500 } }, 2,
-          HEAD(":1:6") HEAD(":1:500") },
-        { "no such line", "<a>\n", { { 0, 9, 1 } }, 1, HEAD(":9:1") },
-        { "empty line", "<a>\n\n", { { 0, 2, 1 } }, 1, HEAD(":2:1") },
-        { "not UTF-8", "<\xE9>\n<b>", { { 0, 1, 1 }, { 0, 2, 2 } }, 2,
-          HEAD(":1:1") HEAD(":2:2") "    <b>\n     ^\n" },
-        { "escape code", "<\x1b[0m>", { { 0, 1, 1 } }, 1, HEAD(":1:1") "    < [0m>\n    ^\n" },
+        {"lines",
+         "<a>\n  <b/>\n</a>",
+         {{0, 2, 3}, {0, 3, 1}, {0, 1, 3}},
+         3,
+         HEAD(":1:3") "    <a>\n      ^\n" HEAD(":2:3") "      <b/>\n      ^\n" HEAD(
+             ":3:1") "    </a>\n    ^\n"},
+        {"two in one line",
+         "<a><b>",
+         {{0, 1, 4}, {0, 1, 1}},
+         2,
+         HEAD(":1:1") "    <a><b>\n    ^\n" HEAD(":1:4") "    <a><b>\n       ^\n"},
+        {"code points",
+         "<\xC3\xA9\xE2\x82\xAC>",
+         {{0, 1, 4}},
+         1,
+         HEAD(":1:4") "    <\xC3\xA9\xE2\x82\xAC>\n       ^\n"},
+        {"byte order mark", "\xEF\xBB\xBF<a>", {{0, 1, 2}}, 1, HEAD(":1:2") "    <a>\n     ^\n"},
+        {"tab and carriage return",
+         "\t<a>\r\nx",
+         {{0, 1, 2}},
+         1,
+         HEAD(":1:2") "     <a>\n     ^\n"},
+        {"just behind the end", "<a>\n", {{0, 1, 4}}, 1, HEAD(":1:4") "    <a>\n       ^\n"},
+        {"far behind the end", "<a>\n", {{0, 1, 6}, {0, 1, 500}}, 2, HEAD(":1:6") HEAD(":1:500")},
+        {"no such line", "<a>\n", {{0, 9, 1}}, 1, HEAD(":9:1")},
+        {"empty line", "<a>\n\n", {{0, 2, 1}}, 1, HEAD(":2:1")},
+        {"not UTF-8",
+         "<\xE9>\n<b>",
+         {{0, 1, 1}, {0, 2, 2}},
+         2,
+         HEAD(":1:1") HEAD(":2:2") "    <b>\n     ^\n"},
+        {"escape code", "<\x1b[0m>", {{0, 1, 1}}, 1, HEAD(":1:1") "    < [0m>\n    ^\n"},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         gr_str got = with_source(*state, gr_str_of(cases[i].content), cases[i].places, cases[i].n);
@@ -306,17 +321,19 @@ static gr_str ruler(gr_arena *arena, size_t n)
 
 static void long_lines_are_windowed(void **state)
 {
-    static const gr_loc places[] = { { 0, 1, 94 }, { 0, 1, 101 }, { 0, 1, 2991 }, { 0, 1, 2995 } };
+    static const gr_loc places[] = {{0, 1, 94}, {0, 1, 101}, {0, 1, 2991}, {0, 1, 2995}};
     gr_str got = with_source(*state, ruler(*state, 300), places, N_OF(places));
     gr_str line = GR_LIT("");
     static const struct {
         const char *starts, *ends;
         size_t columns, caret;
     } want[] = {
-        { "    0--", "---...", 97, 93 },
-        { "    ...4--", "---...", 100, 63 },
-        { "    ...3--", "-\xC3\xA9", 73, 63 },
-        { "    ...-----\xC3\xA9" "4--", "-\xC3\xA9", 69, 63 },
+        {"    0--", "---...", 97, 93},
+        {"    ...4--", "---...", 100, 63},
+        {"    ...3--", "-\xC3\xA9", 73, 63},
+        {"    ...-----\xC3\xA9"
+         "4--",
+         "-\xC3\xA9", 69, 63},
     };
     for (size_t i = 0; i < N_OF(want); i++) {
         print_message("case %zu\n", i);

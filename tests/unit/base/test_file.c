@@ -85,19 +85,19 @@ static void what_is_written_is_read_back(void **state)
     const bench *b = *state;
     gr_file *file = gr_file_create(in_folder(b, "a.bin"), b->diag);
     gr_buf want = gr_buf_make(b->arena, SIZE_MAX);
-    static const size_t sizes[] = { 0, 1, 65535, 1, 65536, 65537, 200000, 7 };
+    static const size_t sizes[] = {0, 1, 65535, 1, 65536, 65537, 200000, 7};
     for (size_t i = 0; i < N_OF(sizes); i++) {
         char *bytes = GR_NEW_N(b->arena, char, sizes[i]);
         memset(bytes, (int)('a' + i), sizes[i]);
-        gr_buf_add(&want, (gr_str){ bytes, sizes[i] });
-        assert_int_equal(gr_file_write(file, (gr_str){ bytes, sizes[i] }, b->diag), GR_OK);
+        gr_buf_add(&want, (gr_str){bytes, sizes[i]});
+        assert_int_equal(gr_file_write(file, (gr_str){bytes, sizes[i]}, b->diag), GR_OK);
     }
     assert_int_equal(gr_file_commit(file, b->diag), GR_OK);
     gr_str got = GR_LIT("");
     gr_str whole = gr_buf_view(&want);
-    assert_int_equal(gr_file_read(in_folder(b, "a.bin"), whole.len, b->arena, b->diag,
-                                  (gr_loc){ 0 }, &got),
-                     GR_OK);
+    assert_int_equal(
+        gr_file_read(in_folder(b, "a.bin"), whole.len, b->arena, b->diag, (gr_loc){0}, &got),
+        GR_OK);
     assert_true(gr_str_eq(got, whole));
     assert_int_equal(got.ptr[got.len], '\0');
     check_text("nothing to say", said(b), "");
@@ -132,7 +132,7 @@ static void existing_files_are_never_touched(void **state)
     assert_false(gr_file_exists(in_folder(b, "target")));
     assert_null(gr_file_create(in_folder(b, "no/such"), b->diag));
     gr_str got = GR_LIT("");
-    assert_int_equal(gr_file_read(in_folder(b, "a"), 3, b->arena, b->diag, (gr_loc){ 0 }, &got),
+    assert_int_equal(gr_file_read(in_folder(b, "a"), 3, b->arena, b->diag, (gr_loc){0}, &got),
                      GR_OK);
     check_text("kept", got, "old");
     check_text("reports", said(b),
@@ -153,21 +153,21 @@ static void refusals_to_read(void **state)
         gr_status status;
         const char *says;
     } cases[] = {
-        { in_folder(b, "none"), GR_BAD_INPUT, "/none: error: file not found [D101]\n" },
-        { in_folder(b, "long/x"), GR_BAD_INPUT, "/long/x: error: file not found [D101]\n" },
-        { GR_LIT("a\0b"), GR_BAD_INPUT, "a b: error: file not found [D101]\n" },
-        { b->folder, GR_IO_FAILED, ": error: file cannot be read: it is a folder [D102]\n" },
-        { in_folder(b, "pipe"), GR_IO_FAILED,
-          "/pipe: error: file cannot be read: it is not a regular file [D102]\n" },
-        { in_folder(b, "long"), GR_OVER_LIMIT,
-          "/long: error: file larger than allowed: 5 bytes, at most 4 [D103]\n" },
-        { { too_long, sizeof(too_long) }, GR_IO_FAILED, NULL },
+        {in_folder(b, "none"), GR_BAD_INPUT, "/none: error: file not found [D101]\n"},
+        {in_folder(b, "long/x"), GR_BAD_INPUT, "/long/x: error: file not found [D101]\n"},
+        {GR_LIT("a\0b"), GR_BAD_INPUT, "a b: error: file not found [D101]\n"},
+        {b->folder, GR_IO_FAILED, ": error: file cannot be read: it is a folder [D102]\n"},
+        {in_folder(b, "pipe"), GR_IO_FAILED,
+         "/pipe: error: file cannot be read: it is not a regular file [D102]\n"},
+        {in_folder(b, "long"), GR_OVER_LIMIT,
+         "/long: error: file larger than allowed: 5 bytes, at most 4 [D103]\n"},
+        {{too_long, sizeof(too_long)}, GR_IO_FAILED, NULL},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu\n", i);
-        bench own = { b->arena, gr_diag_new(b->arena, 5), b->folder };
+        bench own = {b->arena, gr_diag_new(b->arena, 5), b->folder};
         gr_str got = GR_LIT("untouched");
-        assert_int_equal(gr_file_read(cases[i].path, 4, b->arena, own.diag, (gr_loc){ 0 }, &got),
+        assert_int_equal(gr_file_read(cases[i].path, 4, b->arena, own.diag, (gr_loc){0}, &got),
                          cases[i].status);
         check_text("out", got, "untouched");
         assert_int_equal(gr_diag_count(own.diag, GR_ERROR), 1);
@@ -180,7 +180,7 @@ static void refusals_to_read(void **state)
 static void blame_goes_to_who_named_the_file(void **state)
 {
     const bench *b = *state;
-    gr_loc blame = { gr_diag_add_file(b->diag, GR_LIT("report.xml")), 3, 5 };
+    gr_loc blame = {gr_diag_add_file(b->diag, GR_LIT("report.xml")), 3, 5};
     gr_str got = GR_LIT("untouched");
     assert_int_equal(gr_file_read(in_folder(b, "none"), 9, b->arena, b->diag, blame, &got),
                      GR_BAD_INPUT);
@@ -196,7 +196,7 @@ static void injected_failures(void **state)
     put(b, "old", GR_LIT("old"));
     gr_str got = GR_LIT("untouched");
     assert_true(gr_fault_arm(GR_LIT("open:1")));
-    assert_int_equal(gr_file_read(in_folder(b, "old"), 3, b->arena, b->diag, (gr_loc){ 0 }, &got),
+    assert_int_equal(gr_file_read(in_folder(b, "old"), 3, b->arena, b->diag, (gr_loc){0}, &got),
                      GR_IO_FAILED);
     assert_true(gr_fault_arm(GR_LIT("open:1")));
     assert_null(gr_file_create(in_folder(b, "a"), b->diag));
@@ -212,7 +212,7 @@ static bool survives(const bench *b, int nth)
     gr_file *file = gr_file_create(in_folder(b, "a"), b->diag);
     assert_true(gr_fault_arm(gr_str_fmt(b->arena, "write:%d", nth)));
     gr_status first = gr_file_write(file, GR_LIT("head"), b->diag);
-    gr_status second = gr_file_write(file, (gr_str){ bytes, 70000 }, b->diag);
+    gr_status second = gr_file_write(file, (gr_str){bytes, 70000}, b->diag);
     gr_status third = gr_file_write(file, GR_LIT("tail"), b->diag);
     assert_int_equal(first, GR_OK); /* only in the buffer so far */
     assert_true(second == GR_OK || third == GR_IO_FAILED);
@@ -243,12 +243,12 @@ static void a_full_file_system_is_reported_once(void **state)
     const bench *b = *state;
     struct rlimit usual;
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &usual), 0);
-    const struct rlimit small = { 100000, usual.rlim_max };
+    const struct rlimit small = {100000, usual.rlim_max};
     (void)signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
     char *bytes = GR_NEW_N(b->arena, char, 150000);
     gr_file *file = gr_file_create(in_folder(b, "a"), b->diag);
-    gr_status status = gr_file_write(file, (gr_str){ bytes, 150000 }, b->diag);
+    gr_status status = gr_file_write(file, (gr_str){bytes, 150000}, b->diag);
     assert_int_equal(gr_file_write(file, GR_LIT("x"), b->diag), GR_IO_FAILED);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &usual), 0);
     assert_int_equal(status, GR_IO_FAILED);
@@ -268,10 +268,10 @@ static void paths(void **state)
         gr_str name;
         bool inside;
     } cases[] = {
-        { { "a.md", 4 }, true },     { { "texts/a.md", 10 }, true }, { { "a..b/..c", 8 }, true },
-        { { "./a", 3 }, true },      { { "", 0 }, false },           { { "/a", 2 }, false },
-        { { "..", 2 }, false },      { { "../a", 4 }, false },       { { "a/..", 4 }, false },
-        { { "a/../../b", 9 }, false }, { { "a\0b", 3 }, false },
+        {{"a.md", 4}, true},       {{"texts/a.md", 10}, true}, {{"a..b/..c", 8}, true},
+        {{"./a", 3}, true},        {{"", 0}, false},           {{"/a", 2}, false},
+        {{"..", 2}, false},        {{"../a", 4}, false},       {{"a/..", 4}, false},
+        {{"a/../../b", 9}, false}, {{"a\0b", 3}, false},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu: %s\n", i, cases[i].name.ptr);
@@ -282,7 +282,7 @@ static void paths(void **state)
 static void folders(void **state)
 {
     const bench *b = *state;
-    static const char *const made[] = { "b.xml", "a.xml", "B.xml", "a.txt", ".hidden.xml", "xml" };
+    static const char *const made[] = {"b.xml", "a.xml", "B.xml", "a.txt", ".hidden.xml", "xml"};
     for (size_t i = 0; i < N_OF(made); i++) {
         put(b, made[i], GR_LIT(""));
     }
@@ -294,12 +294,12 @@ static void folders(void **state)
     check_text("first", names[0], "B.xml");
     check_text("second", names[1], "a.xml");
     check_text("third", names[2], "b.xml");
-    static const char *const empty[] = { "none", "a.xml", "none/none" };
+    static const char *const empty[] = {"none", "a.xml", "none/none"};
     for (size_t i = 0; i < N_OF(empty); i++) {
         n = 1;
-        assert_int_equal(gr_folder_list(in_folder(b, empty[i]), GR_LIT(""), b->arena, b->diag,
-                                        &names, &n),
-                         GR_OK);
+        assert_int_equal(
+            gr_folder_list(in_folder(b, empty[i]), GR_LIT(""), b->arena, b->diag, &names, &n),
+            GR_OK);
         assert_int_equal(n, 0);
     }
     assert_int_equal(gr_folder_list(GR_LIT(""), GR_LIT(""), b->arena, b->diag, &names, &n), GR_OK);

@@ -37,26 +37,26 @@ static void suggestions(void **state)
 {
     (void)state;
     static const gr_str names[] = {
-        { "total", 5 },  { "amount", 6 },        { "municipality", 12 }, { "name", 4 },
-        { "id", 2 },     { "contributions", 13 }, { "g\xC3\xA9meente", 9 }, { "totals", 6 },
+        {"total", 5}, {"amount", 6},         {"municipality", 12},   {"name", 4},
+        {"id", 2},    {"contributions", 13}, {"g\xC3\xA9meente", 9}, {"totals", 6},
     };
     static const struct {
         const char *name, *want;
     } cases[] = {
-        { "totl", "total" },
-        { "toatl", "total" }, /* swapped neighbours */
-        { "total", "total" },
-        { "totalsx", "totals" },
-        { "amuont", "amount" },
-        { "amont", "amount" },
-        { "munisipalitie", "municipality" },
-        { "gemeente", "g\xC3\xA9meente" }, /* one letter, though two bytes */
-        { "nam", "name" },
-        { "di", "id" },
-        { "xyz", "" },
-        { "x", "" },
-        { "", "" },
-        { "amxxxt", "" },
+        {"totl", "total"},
+        {"toatl", "total"}, /* swapped neighbours */
+        {"total", "total"},
+        {"totalsx", "totals"},
+        {"amuont", "amount"},
+        {"amont", "amount"},
+        {"munisipalitie", "municipality"},
+        {"gemeente", "g\xC3\xA9meente"}, /* one letter, though two bytes */
+        {"nam", "name"},
+        {"di", "id"},
+        {"xyz", ""},
+        {"x", ""},
+        {"", ""},
+        {"amxxxt", ""},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         check_text(cases[i].name, gr_suggest(gr_str_of(cases[i].name), names, N_OF(names)),
@@ -70,9 +70,9 @@ static void long_words_are_left_alone(void **state)
     (void)state;
     char letters[201];
     memset(letters, 'a', sizeof(letters));
-    const gr_str candidates[] = { { letters, 200 }, { letters, 64 } };
-    check_text("too long to guess", gr_suggest((gr_str){ letters, 65 }, candidates, 2), "");
-    assert_int_equal(gr_suggest((gr_str){ letters, 63 }, candidates, 2).len, 64);
+    const gr_str candidates[] = {{letters, 200}, {letters, 64}};
+    check_text("too long to guess", gr_suggest((gr_str){letters, 65}, candidates, 2), "");
+    assert_int_equal(gr_suggest((gr_str){letters, 63}, candidates, 2).len, 64);
 }
 
 int main(void)

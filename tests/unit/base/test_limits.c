@@ -29,6 +29,6 @@ static void defaults(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(defaults) };
+    const struct CMUnitTest tests[] = {cmocka_unit_test(defaults)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

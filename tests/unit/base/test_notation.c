@@ -11,8 +11,8 @@ static void languages_by_tag(void **state)
     static const struct {
         const char *tag, *found;
     } cases[] = {
-        { "nl", "nl" }, { "nl-NL", "nl" }, { "nl-BE", "nl" }, { "en", "en" }, { "en-GB", "en" },
-        { "", NULL },   { "n", NULL },     { "nld", NULL },   { "fr", NULL }, { "-nl", NULL },
+        {"nl", "nl"}, {"nl-NL", "nl"}, {"nl-BE", "nl"}, {"en", "en"}, {"en-GB", "en"},
+        {"", NULL},   {"n", NULL},     {"nld", NULL},   {"fr", NULL}, {"-nl", NULL},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu: %s\n", i, cases[i].tag);
@@ -39,11 +39,11 @@ static void check_words(const char *const *words, size_t n)
 static void no_word_is_missing(void **state)
 {
     (void)state;
-    static const char *const tags[] = { "nl", "en" };
+    static const char *const tags[] = {"nl", "en"};
     for (size_t i = 0; i < N_OF(tags); i++) {
         const gr_language *l = gr_language_find(gr_str_of(tags[i]));
-        const char *const single[] = { l->approx, l->million, l->yes, l->no, l->and_word,
-                                       l->ordinal_suffix };
+        const char *const single[] = {l->approx, l->million,  l->yes,
+                                      l->no,     l->and_word, l->ordinal_suffix};
         check_words(l->months, N_OF(l->months));
         check_words(l->weekdays, N_OF(l->weekdays));
         check_words(l->quarters, N_OF(l->quarters));

@@ -5,12 +5,12 @@
 #include "base/arena.h"
 #include "base/num.h"
 
-#define D(coef, scale) ((gr_decimal){ (coef), (scale) })
-#define N_OF(table) (sizeof(table) / sizeof((table)[0]))
+#define D(coef, scale) ((gr_decimal){(coef), (scale)})
+#define N_OF(table)    (sizeof(table) / sizeof((table)[0]))
 
 static gr_money euro(int64_t minor)
 {
-    return (gr_money){ minor, gr_euro };
+    return (gr_money){minor, gr_euro};
 }
 
 static void assert_decimal(gr_decimal got, gr_decimal want)
@@ -28,34 +28,34 @@ static void parsing(void **state)
         bool ok;
         gr_decimal want;
     } cases[] = {
-        { "0", '.', true, { 0, 0 } },
-        { "-12.345", '.', true, { -12345, 3 } },
-        { "12,5", ',', true, { 125, 1 } },
-        { "007.50", '.', true, { 750, 2 } },
-        { "1.234567", '.', true, { 1234567, 6 } },
-        { "9223372036854775807", '.', true, { INT64_MAX, 0 } },
-        { "-9223372036854775808", '.', true, { INT64_MIN, 0 } },
-        { "-9223372036854.775808", '.', true, { INT64_MIN, 6 } },
-        { "9223372036854775808", '.', false, { 0, 0 } },
-        { "99999999999999999999999999999999999999999999", '.', false, { 0, 0 } },
-        { "1.2345678", '.', false, { 0, 0 } },
-        { "12.5", ',', false, { 0, 0 } },
-        { "1.234,5", ',', false, { 0, 0 } },
-        { "1.2.3", '.', false, { 0, 0 } },
-        { "", '.', false, { 0, 0 } },
-        { "-", '.', false, { 0, 0 } },
-        { "+1", '.', false, { 0, 0 } },
-        { "--1", '.', false, { 0, 0 } },
-        { "1.", '.', false, { 0, 0 } },
-        { ".5", '.', false, { 0, 0 } },
-        { "1e3", '.', false, { 0, 0 } },
-        { " 1", '.', false, { 0, 0 } },
-        { "1 ", '.', false, { 0, 0 } },
-        { "NaN", '.', false, { 0, 0 } },
+        {"0", '.', true, {0, 0}},
+        {"-12.345", '.', true, {-12345, 3}},
+        {"12,5", ',', true, {125, 1}},
+        {"007.50", '.', true, {750, 2}},
+        {"1.234567", '.', true, {1234567, 6}},
+        {"9223372036854775807", '.', true, {INT64_MAX, 0}},
+        {"-9223372036854775808", '.', true, {INT64_MIN, 0}},
+        {"-9223372036854.775808", '.', true, {INT64_MIN, 6}},
+        {"9223372036854775808", '.', false, {0, 0}},
+        {"99999999999999999999999999999999999999999999", '.', false, {0, 0}},
+        {"1.2345678", '.', false, {0, 0}},
+        {"12.5", ',', false, {0, 0}},
+        {"1.234,5", ',', false, {0, 0}},
+        {"1.2.3", '.', false, {0, 0}},
+        {"", '.', false, {0, 0}},
+        {"-", '.', false, {0, 0}},
+        {"+1", '.', false, {0, 0}},
+        {"--1", '.', false, {0, 0}},
+        {"1.", '.', false, {0, 0}},
+        {".5", '.', false, {0, 0}},
+        {"1e3", '.', false, {0, 0}},
+        {" 1", '.', false, {0, 0}},
+        {"1 ", '.', false, {0, 0}},
+        {"NaN", '.', false, {0, 0}},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu: %s\n", i, cases[i].text);
-        gr_decimal got = { 99, 5 };
+        gr_decimal got = {99, 5};
         bool ok = gr_decimal_parse(gr_str_of(cases[i].text), cases[i].mark, &got);
         assert_int_equal(ok, cases[i].ok);
         assert_decimal(got, ok ? cases[i].want : D(99, 5));
@@ -69,7 +69,7 @@ static void parsing_whole_numbers_and_money(void **state)
     assert_true(gr_int_parse(GR_LIT("-42"), &n) && n == -42);
     assert_true(gr_int_parse(GR_LIT("-9223372036854775808"), &n) && n == INT64_MIN);
     n = 99;
-    static const char *const bad[] = { "", "-", "1.0", "1 ", "9223372036854775808", "0x1" };
+    static const char *const bad[] = {"", "-", "1.0", "1 ", "9223372036854775808", "0x1"};
     for (size_t i = 0; i < N_OF(bad); i++) {
         assert_false(gr_int_parse(gr_str_of(bad[i]), &n));
         assert_int_equal(n, 99);
@@ -77,7 +77,7 @@ static void parsing_whole_numbers_and_money(void **state)
     gr_money m = euro(99);
     assert_true(gr_money_parse(GR_LIT("-1234,5"), ',', gr_euro, &m) && m.minor == -123450);
     assert_true(gr_money_parse(GR_LIT("12.340000"), '.', gr_euro, &m) && m.minor == 1234);
-    const gr_currency yen = { "JPY", 0 };
+    const gr_currency yen = {"JPY", 0};
     assert_true(gr_money_parse(GR_LIT("12"), '.', yen, &m) && m.minor == 12);
     assert_string_equal(m.cur.code, "JPY");
     assert_false(gr_money_parse(GR_LIT("12.5"), '.', yen, &m));
@@ -96,24 +96,23 @@ static void sums_and_products(void **state)
         bool ok;
         gr_decimal want;
     } cases[] = {
-        { '+', { 15, 1 }, { 25, 2 }, true, { 175, 2 } },
-        { '+', { 15, 1 }, { -15, 1 }, true, { 0, 1 } },
-        { '+', { INT64_MAX, 0 }, { 1, 0 }, false, { 0, 0 } },
-        { '+', { INT64_MAX, 0 }, { 1, 6 }, false, { 0, 0 } },
-        { '+', { INT64_MAX, 0 }, { 0, 6 }, true, { INT64_MAX, 0 } }, /* gives up zeros */
-        { '-', { 1, 0 }, { 1, 6 }, true, { 999999, 6 } },
-        { '-', { INT64_MIN, 0 }, { 1, 0 }, false, { 0, 0 } },
-        { '*', { 15, 1 }, { 25, 2 }, true, { 375, 3 } },
-        { '*', { -1, 6 }, { 5, 1 }, true, { -1, 6 } }, /* -0.0000005 half up: away from zero */
-        { '*', { 1, 6 }, { 4, 1 }, true, { 0, 6 } },
-        { '*', { INT64_MAX, 0 }, { INT64_MAX, 0 }, false, { 0, 0 } },
-        { '*', { INT64_MAX, 6 }, { 1000000, 6 }, true, { INT64_MAX, 6 } },
-        { '*', { INT64_C(10000000000000), 0 }, { 1000000, 6 }, true,
-          { INT64_C(1000000000000000000), 5 } },
+        {'+', {15, 1}, {25, 2}, true, {175, 2}},
+        {'+', {15, 1}, {-15, 1}, true, {0, 1}},
+        {'+', {INT64_MAX, 0}, {1, 0}, false, {0, 0}},
+        {'+', {INT64_MAX, 0}, {1, 6}, false, {0, 0}},
+        {'+', {INT64_MAX, 0}, {0, 6}, true, {INT64_MAX, 0}}, /* gives up zeros */
+        {'-', {1, 0}, {1, 6}, true, {999999, 6}},
+        {'-', {INT64_MIN, 0}, {1, 0}, false, {0, 0}},
+        {'*', {15, 1}, {25, 2}, true, {375, 3}},
+        {'*', {-1, 6}, {5, 1}, true, {-1, 6}}, /* -0.0000005 half up: away from zero */
+        {'*', {1, 6}, {4, 1}, true, {0, 6}},
+        {'*', {INT64_MAX, 0}, {INT64_MAX, 0}, false, {0, 0}},
+        {'*', {INT64_MAX, 6}, {1000000, 6}, true, {INT64_MAX, 6}},
+        {'*', {INT64_C(10000000000000), 0}, {1000000, 6}, true, {INT64_C(1000000000000000000), 5}},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu\n", i);
-        gr_decimal got = { 99, 5 };
+        gr_decimal got = {99, 5};
         gr_decimal a = cases[i].a;
         gr_decimal b = cases[i].b;
         bool ok = cases[i].op == '+'   ? gr_decimal_add(a, b, &got)
@@ -132,22 +131,22 @@ static void rounding(void **state)
         uint8_t places;
         int64_t half_even, half_up, down;
     } cases[] = {
-        { { 25, 1 }, 0, 2, 3, 2 },     { { -25, 1 }, 0, -2, -3, -2 }, { { 35, 1 }, 0, 4, 4, 3 },
-        { { -35, 1 }, 0, -4, -4, -3 }, { { 249, 2 }, 0, 2, 2, 2 },    { { 251, 2 }, 0, 3, 3, 2 },
-        { { -251, 2 }, 0, -3, -3, -2 }, { { 5, 1 }, 0, 0, 1, 0 },     { { -5, 1 }, 0, 0, -1, 0 },
-        { { 15, 1 }, 3, 1500, 1500, 1500 }, { { 23915, 4 }, 2, 239, 239, 239 },
+        {{25, 1}, 0, 2, 3, 2},          {{-25, 1}, 0, -2, -3, -2},      {{35, 1}, 0, 4, 4, 3},
+        {{-35, 1}, 0, -4, -4, -3},      {{249, 2}, 0, 2, 2, 2},         {{251, 2}, 0, 3, 3, 2},
+        {{-251, 2}, 0, -3, -3, -2},     {{5, 1}, 0, 0, 1, 0},           {{-5, 1}, 0, 0, -1, 0},
+        {{15, 1}, 3, 1500, 1500, 1500}, {{23915, 4}, 2, 239, 239, 239},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu\n", i);
-        const int64_t want[] = { cases[i].half_even, cases[i].half_up, cases[i].down };
-        const gr_round modes[] = { GR_ROUND_HALF_EVEN, GR_ROUND_HALF_UP, GR_ROUND_DOWN };
+        const int64_t want[] = {cases[i].half_even, cases[i].half_up, cases[i].down};
+        const gr_round modes[] = {GR_ROUND_HALF_EVEN, GR_ROUND_HALF_UP, GR_ROUND_DOWN};
         for (size_t m = 0; m < 3; m++) {
-            gr_decimal got = { 99, 5 };
+            gr_decimal got = {99, 5};
             assert_true(gr_decimal_round(cases[i].value, cases[i].places, modes[m], &got));
             assert_decimal(got, D(want[m], cases[i].places));
         }
     }
-    gr_decimal got = { 99, 5 };
+    gr_decimal got = {99, 5};
     assert_false(gr_decimal_round(D(1, 0), 7, GR_ROUND_DOWN, &got));
     assert_false(gr_decimal_round(D(INT64_MAX, 0), 1, GR_ROUND_DOWN, &got));
     assert_decimal(got, D(99, 5));
@@ -162,22 +161,16 @@ static void division(void **state)
         bool ok;
         gr_decimal want;
     } cases[] = {
-        { { 757, 0 }, { 31654, 0 }, 6, true, { 23915, 6 } },
-        { { 1, 0 }, { 3, 0 }, 2, true, { 33, 2 } },
-        { { 2, 0 }, { 3, 0 }, 2, true, { 67, 2 } },
-        { { -2, 0 }, { 3, 0 }, 2, true, { -67, 2 } },
-        { { -2, 0 }, { -3, 0 }, 2, true, { 67, 2 } },
-        { { 1, 0 }, { -8, 0 }, 2, true, { -13, 2 } },
-        { { 1, 6 }, { 1, 6 }, 0, true, { 1, 0 } },
-        { { 5, 1 }, { 25, 2 }, 1, true, { 20, 1 } },
-        { { INT64_MIN, 0 }, { -1, 0 }, 0, false, { 0, 0 } },
-        { { INT64_MAX, 0 }, { 1, 6 }, 6, false, { 0, 0 } },
-        { { 1, 0 }, { 0, 3 }, 2, false, { 0, 0 } },
-        { { 1, 0 }, { 1, 0 }, 7, false, { 0, 0 } },
+        {{757, 0}, {31654, 0}, 6, true, {23915, 6}}, {{1, 0}, {3, 0}, 2, true, {33, 2}},
+        {{2, 0}, {3, 0}, 2, true, {67, 2}},          {{-2, 0}, {3, 0}, 2, true, {-67, 2}},
+        {{-2, 0}, {-3, 0}, 2, true, {67, 2}},        {{1, 0}, {-8, 0}, 2, true, {-13, 2}},
+        {{1, 6}, {1, 6}, 0, true, {1, 0}},           {{5, 1}, {25, 2}, 1, true, {20, 1}},
+        {{INT64_MIN, 0}, {-1, 0}, 0, false, {0, 0}}, {{INT64_MAX, 0}, {1, 6}, 6, false, {0, 0}},
+        {{1, 0}, {0, 3}, 2, false, {0, 0}},          {{1, 0}, {1, 0}, 7, false, {0, 0}},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu\n", i);
-        gr_decimal got = { 99, 5 };
+        gr_decimal got = {99, 5};
         bool ok = gr_decimal_div(cases[i].a, cases[i].b, cases[i].places, GR_ROUND_HALF_UP, &got);
         assert_int_equal(ok, cases[i].ok);
         assert_decimal(got, ok ? cases[i].want : D(99, 5));
@@ -191,9 +184,9 @@ static void order(void **state)
         gr_decimal a, b;
         int want;
     } cases[] = {
-        { { 15, 1 }, { 150, 2 }, 0 },        { { 15, 1 }, { 151, 2 }, -1 },
-        { { -15, 1 }, { -151, 2 }, 1 },      { { INT64_MAX, 0 }, { INT64_MAX, 6 }, 1 },
-        { { INT64_MIN, 0 }, { 0, 6 }, -1 },
+        {{15, 1}, {150, 2}, 0},       {{15, 1}, {151, 2}, -1},
+        {{-15, 1}, {-151, 2}, 1},     {{INT64_MAX, 0}, {INT64_MAX, 6}, 1},
+        {{INT64_MIN, 0}, {0, 6}, -1},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu\n", i);
@@ -205,8 +198,8 @@ static void order(void **state)
 static void money(void **state)
 {
     (void)state;
-    const gr_money dollars = { 100, { "USD", 2 } };
-    const gr_money mills = { 100, { "EUR", 3 } };
+    const gr_money dollars = {100, {"USD", 2}};
+    const gr_money mills = {100, {"EUR", 3}};
     gr_money m = euro(99);
     assert_true(gr_money_add(euro(150), euro(-200), &m) && m.minor == -50);
     assert_true(gr_money_sub(euro(150), euro(-200), &m) && m.minor == 350);
@@ -220,7 +213,7 @@ static void money(void **state)
     assert_false(gr_money_sub(euro(INT64_MIN), euro(1), &m));
     assert_false(gr_money_mul(euro(INT64_MAX), D(2, 0), GR_ROUND_DOWN, &m));
     assert_int_equal(m.minor, 99);
-    gr_decimal ratio = { 99, 5 };
+    gr_decimal ratio = {99, 5};
     assert_true(gr_money_ratio(euro(757), euro(31654), 4, GR_ROUND_HALF_UP, &ratio));
     assert_decimal(ratio, D(239, 4));
     assert_false(gr_money_ratio(euro(1), euro(0), 2, GR_ROUND_HALF_UP, &ratio));
@@ -233,18 +226,17 @@ static void money(void **state)
 static void the_worked_distribution(void **state)
 {
     (void)state;
-    static const int64_t inhabitants[] = { 153818, 11336, 25433, 45950, 47002, 31254,
-                                           43824,  1498,  37837, 15001, 43135 };
+    static const int64_t inhabitants[] = {153818, 11336, 25433, 45950, 47002, 31254,
+                                          43824,  1498,  37837, 15001, 43135};
     static const struct {
         int64_t total;
         int64_t want[11]; /* -1: takes no part */
     } modules[] = {
-        { 1700000, { 573334, 42253, 94798, 171272, 175193, 116495, 163347, 5583, 141032, 55914,
-                     160779 } },
-        { 400000, { 134902, 9942, 22305, 40299, 41222, 27411, 38435, 1314, 33184, 13156, 37830 } },
-        { 1700000, { 675692, 49797, 111722, 201849, 206470, -1, 192510, 6581, -1, 65896,
-                     189483 } },
-        { 70000, { 27823, 2051, 4600, 8311, 8502, -1, 7927, 271, -1, 2713, 7802 } },
+        {1700000,
+         {573334, 42253, 94798, 171272, 175193, 116495, 163347, 5583, 141032, 55914, 160779}},
+        {400000, {134902, 9942, 22305, 40299, 41222, 27411, 38435, 1314, 33184, 13156, 37830}},
+        {1700000, {675692, 49797, 111722, 201849, 206470, -1, 192510, 6581, -1, 65896, 189483}},
+        {70000, {27823, 2051, 4600, 8311, 8502, -1, 7927, 271, -1, 2713, 7802}},
     };
     gr_arena *arena = gr_arena_new(4096);
     for (size_t m = 0; m < N_OF(modules); m++) {
@@ -270,33 +262,33 @@ static void shares(void **state)
         int64_t total, unit;
         int64_t weights[3], want[3];
     } cases[] = {
-        { 100, 1, { 1, 1, 1 }, { 34, 33, 33 } },       /* ties to the first */
-        { -100, 1, { 1, 1, 1 }, { -34, -33, -33 } },
-        { 101, 1, { 1, 1, 1 }, { 34, 34, 33 } },
-        { 0, 1, { 1, 2, 3 }, { 0, 0, 0 } },
-        { 250, 100, { 1, 1, 1 }, { 150, 100, 0 } },    /* what is beyond whole units: the first */
-        { 205, 100, { 0, 1, 1 }, { 0, 105, 100 } },    /* but never to a weight of nothing */
-        { -205, 100, { 0, 1, 1 }, { 0, -105, -100 } },
-        { 99, 100, { 0, 0, 5 }, { 0, 0, 99 } },
-        { INT64_MAX, 1, { INT64_MAX, 0, 0 }, { INT64_MAX, 0, 0 } },
-        { INT64_MIN, 1, { 0, INT64_MAX, 0 }, { 0, INT64_MIN, 0 } },
-        { 3, 1, { INT64_MAX, INT64_MAX, INT64_MAX }, { 1, 1, 1 } },
+        {100, 1, {1, 1, 1}, {34, 33, 33}}, /* ties to the first */
+        {-100, 1, {1, 1, 1}, {-34, -33, -33}},
+        {101, 1, {1, 1, 1}, {34, 34, 33}},
+        {0, 1, {1, 2, 3}, {0, 0, 0}},
+        {250, 100, {1, 1, 1}, {150, 100, 0}}, /* what is beyond whole units: the first */
+        {205, 100, {0, 1, 1}, {0, 105, 100}}, /* but never to a weight of nothing */
+        {-205, 100, {0, 1, 1}, {0, -105, -100}},
+        {99, 100, {0, 0, 5}, {0, 0, 99}},
+        {INT64_MAX, 1, {INT64_MAX, 0, 0}, {INT64_MAX, 0, 0}},
+        {INT64_MIN, 1, {0, INT64_MAX, 0}, {0, INT64_MIN, 0}},
+        {3, 1, {INT64_MAX, INT64_MAX, INT64_MAX}, {1, 1, 1}},
     };
     gr_arena *arena = gr_arena_new(1024);
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu\n", i);
         gr_money parts[3];
-        assert_true(gr_money_share(euro(cases[i].total), cases[i].weights, 3, cases[i].unit, arena,
-                                   parts));
+        assert_true(
+            gr_money_share(euro(cases[i].total), cases[i].weights, 3, cases[i].unit, arena, parts));
         for (size_t p = 0; p < 3; p++) {
             assert_true(parts[p].minor == cases[i].want[p]);
             assert_string_equal(parts[p].cur.code, "EUR");
         }
     }
     gr_money untouched = euro(99);
-    const int64_t negative[] = { 5, -1 };
-    const int64_t nothing[] = { 0, 0 };
-    const int64_t one[] = { 1 };
+    const int64_t negative[] = {5, -1};
+    const int64_t nothing[] = {0, 0};
+    const int64_t one[] = {1};
     assert_false(gr_money_share(euro(1), negative, 2, 1, arena, &untouched));
     assert_false(gr_money_share(euro(1), nothing, 2, 1, arena, &untouched));
     assert_false(gr_money_share(euro(1), one, 0, 1, arena, &untouched));

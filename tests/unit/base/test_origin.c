@@ -14,7 +14,7 @@ typedef struct world {
 
 static gr_value whole(int64_t i)
 {
-    return (gr_value){ .type = GR_T_INT, .as.i = i };
+    return (gr_value){.type = GR_T_INT, .as.i = i};
 }
 
 static const gr_origin *leaf(gr_arena *arena, const char *dataset, const char *key,
@@ -23,23 +23,23 @@ static const gr_origin *leaf(gr_arena *arena, const char *dataset, const char *k
     const gr_origin **args = GR_NEW(arena, const gr_origin *);
     args[0] = made_from;
     gr_origin *node = GR_NEW(arena, gr_origin);
-    *node = (gr_origin){ .op = GR_OP_LEAF,
-                         .value = whole(1),
-                         .dataset = gr_str_of(dataset),
-                         .key = gr_str_of(key),
-                         .name = gr_str_of("amount"),
-                         .owner = gr_str_of(owner),
-                         .owner_dataset = gr_str_of(owner[0] == '\0' ? "" : "towns"),
-                         .condition = gr_str_of(""),
-                         .args = args,
-                         .n_args = made_from == NULL ? 0 : 1 };
+    *node = (gr_origin){.op = GR_OP_LEAF,
+                        .value = whole(1),
+                        .dataset = gr_str_of(dataset),
+                        .key = gr_str_of(key),
+                        .name = gr_str_of("amount"),
+                        .owner = gr_str_of(owner),
+                        .owner_dataset = gr_str_of(owner[0] == '\0' ? "" : "towns"),
+                        .condition = gr_str_of(""),
+                        .args = args,
+                        .n_args = made_from == NULL ? 0 : 1};
     gr_origin_weigh(node);
     return node;
 }
 
 static const gr_origin *join(const world *w, gr_op op, const gr_origin *a, const gr_origin *b)
 {
-    const gr_origin *const args[] = { a, b };
+    const gr_origin *const args[] = {a, b};
     return gr_origin_inner(w->arena, op, whole(1), args, 2, GR_LIT(""));
 }
 
@@ -51,7 +51,7 @@ static int start(void **state)
     w->arnhem = leaf(arena, "contributions", "arnhem/inkoop", "arnhem", NULL);
     w->duiven = leaf(arena, "contributions", "duiven/inkoop", "duiven", NULL);
     w->population = leaf(arena, "populations", "arnhem", "", NULL);
-    w->rate = gr_origin_constant(arena, (gr_value){ .type = GR_T_DECIMAL, .as.dec = { 5, 1 } });
+    w->rate = gr_origin_constant(arena, (gr_value){.type = GR_T_DECIMAL, .as.dec = {5, 1}});
     *state = w;
     return 0;
 }
@@ -66,8 +66,8 @@ static int end(void **state)
 static void isolation(void **state)
 {
     const world *w = *state;
-    const gr_origin *derived_own = leaf(w->arena, "split", "arnhem", "arnhem",
-                                        join(w, GR_OP_SHARE, w->duiven, w->duiven));
+    const gr_origin *derived_own =
+        leaf(w->arena, "split", "arnhem", "arnhem", join(w, GR_OP_SHARE, w->duiven, w->duiven));
     const gr_origin *derived_other = leaf(w->arena, "split", "duiven", "duiven", w->population);
     const gr_origin *copied = leaf(w->arena, "copied", "1", "", w->duiven);
     const gr_origin *copied_twice = leaf(w->arena, "copied", "2", "", copied);
@@ -81,37 +81,36 @@ static void isolation(void **state)
         const gr_origin *origin;
         const char *owners, *edition, *breaks; /* NULL: fine; else the owner it gives away */
     } cases[] = {
-        { "no origin", NULL, "towns", "arnhem", NULL },
-        { "constant", w->rate, "towns", "arnhem", NULL },
-        { "shared leaf", w->population, "towns", "arnhem", NULL },
-        { "own leaf", w->arnhem, "towns", "arnhem", NULL },
-        { "same key of another dataset", w->arnhem, "modules", "arnhem", "arnhem" },
-        { "leaf of another", w->duiven, "towns", "arnhem", "duiven" },
-        { "mixture of owners", both, "towns", "arnhem", "duiven" },
-        { "mixture without the own", both, "towns", "rheden", "arnhem" },
-        { "declared total", total, "towns", "arnhem", NULL },
-        { "declared total beside another's", join(w, GR_OP_SUB, total, w->duiven), "towns",
-          "arnhem", "duiven" },
-        { "own over total", join(w, GR_OP_DIV, w->arnhem, total), "towns", "arnhem", NULL },
-        { "other times constant", join(w, GR_OP_MUL, w->rate, w->duiven), "towns", "arnhem",
-          "duiven" },
-        { "own over shared", join(w, GR_OP_DIV, w->arnhem, w->population), "towns", "arnhem",
-          NULL },
-        { "a part is its owner's", derived_own, "towns", "arnhem", NULL },
-        { "a part of another", derived_own, "towns", "duiven", "arnhem" },
-        { "derived leaf of another", derived_other, "towns", "arnhem", "duiven" },
-        { "derived shared leaf is entered", copied, "towns", "arnhem", "duiven" },
-        { "derived shared leaf of own", copied, "towns", "duiven", NULL },
-        { "through two derived tables", copied_twice, "towns", "arnhem", "duiven" },
-        { "derived shared leaf over all", copied_sum, "towns", "arnhem", "duiven" },
-        { "derived shared leaf of shared", copied_shared, "towns", "arnhem", NULL },
-        { "operand without a value", join(w, GR_OP_ADD, NULL, w->duiven), "towns", "arnhem",
-          "duiven" },
+        {"no origin", NULL, "towns", "arnhem", NULL},
+        {"constant", w->rate, "towns", "arnhem", NULL},
+        {"shared leaf", w->population, "towns", "arnhem", NULL},
+        {"own leaf", w->arnhem, "towns", "arnhem", NULL},
+        {"same key of another dataset", w->arnhem, "modules", "arnhem", "arnhem"},
+        {"leaf of another", w->duiven, "towns", "arnhem", "duiven"},
+        {"mixture of owners", both, "towns", "arnhem", "duiven"},
+        {"mixture without the own", both, "towns", "rheden", "arnhem"},
+        {"declared total", total, "towns", "arnhem", NULL},
+        {"declared total beside another's", join(w, GR_OP_SUB, total, w->duiven), "towns", "arnhem",
+         "duiven"},
+        {"own over total", join(w, GR_OP_DIV, w->arnhem, total), "towns", "arnhem", NULL},
+        {"other times constant", join(w, GR_OP_MUL, w->rate, w->duiven), "towns", "arnhem",
+         "duiven"},
+        {"own over shared", join(w, GR_OP_DIV, w->arnhem, w->population), "towns", "arnhem", NULL},
+        {"a part is its owner's", derived_own, "towns", "arnhem", NULL},
+        {"a part of another", derived_own, "towns", "duiven", "arnhem"},
+        {"derived leaf of another", derived_other, "towns", "arnhem", "duiven"},
+        {"derived shared leaf is entered", copied, "towns", "arnhem", "duiven"},
+        {"derived shared leaf of own", copied, "towns", "duiven", NULL},
+        {"through two derived tables", copied_twice, "towns", "arnhem", "duiven"},
+        {"derived shared leaf over all", copied_sum, "towns", "arnhem", "duiven"},
+        {"derived shared leaf of shared", copied_shared, "towns", "arnhem", NULL},
+        {"operand without a value", join(w, GR_OP_ADD, NULL, w->duiven), "towns", "arnhem",
+         "duiven"},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu: %s\n", i, cases[i].name);
-        const gr_origin *found = gr_origin_foreign(
-            cases[i].origin, gr_str_of(cases[i].owners), gr_str_of(cases[i].edition));
+        const gr_origin *found = gr_origin_foreign(cases[i].origin, gr_str_of(cases[i].owners),
+                                                   gr_str_of(cases[i].edition));
         assert_int_equal(found != NULL, cases[i].breaks != NULL);
         if (found != NULL) {
             check_text(cases[i].name, found->owner, cases[i].breaks);
@@ -143,19 +142,18 @@ static void leaves(void **state)
         size_t stop_after;
         const char *want;
     } cases[] = {
-        { twice, false, 99, "split/x contributions/duiven/inkoop " },
-        { both, true, 99, "split/x populations/arnhem contributions/duiven/inkoop " },
-        { twice, false, 2, "split/x contributions/duiven/inkoop " },
-        { both, true, 1, "split/x " },
-        { both, true, 2, "split/x populations/arnhem " },
-        { w->rate, true, 99, "" },
-        { NULL, true, 99, "" },
+        {twice, false, 99, "split/x contributions/duiven/inkoop "},
+        {both, true, 99, "split/x populations/arnhem contributions/duiven/inkoop "},
+        {twice, false, 2, "split/x contributions/duiven/inkoop "},
+        {both, true, 1, "split/x "},
+        {both, true, 2, "split/x populations/arnhem "},
+        {w->rate, true, 99, ""},
+        {NULL, true, 99, ""},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu\n", i);
-        visitor v = { gr_buf_make(w->arena, 1000), cases[i].stop_after };
-        bool finished =
-            gr_origin_leaves(cases[i].origin, cases[i].into_derived, note_leaf, &v);
+        visitor v = {gr_buf_make(w->arena, 1000), cases[i].stop_after};
+        bool finished = gr_origin_leaves(cases[i].origin, cases[i].into_derived, note_leaf, &v);
         check_text("leaves", gr_buf_view(&v.seen), cases[i].want);
         assert_int_equal(finished, v.stop_after > 0);
     }
@@ -164,7 +162,7 @@ static void leaves(void **state)
 static void nodes_own_their_operands(void **state)
 {
     const world *w = *state;
-    const gr_origin *args[] = { w->arnhem, w->duiven };
+    const gr_origin *args[] = {w->arnhem, w->duiven};
     gr_value value = whole(7);
     value.origin = w->arnhem;
     const gr_origin *node =
@@ -195,30 +193,29 @@ static void dumps(void **state)
     const world *w = *state;
     const gr_origin *share = join(w, GR_OP_SHARE, w->rate, w->population);
     const gr_origin *derived = leaf(w->arena, "contributions", "arnhem", "arnhem", share);
-    const gr_value quoted = { .type = GR_T_TEXT, .as.text = GR_LIT("per jaar") };
-    const gr_origin *called = gr_origin_inner(w->arena, GR_OP_CALL, whole(1), &derived, 1,
-                                              GR_LIT("days_in"));
+    const gr_value quoted = {.type = GR_T_TEXT, .as.text = GR_LIT("per jaar")};
+    const gr_origin *called =
+        gr_origin_inner(w->arena, GR_OP_CALL, whole(1), &derived, 1, GR_LIT("days_in"));
     const struct {
         const gr_origin *origin;
         const char *want;
     } cases[] = {
-        { w->arnhem, "contributions[arnhem/inkoop].amount" },
-        { leaf(w->arena, "region", "", "", NULL), "region.amount" },
-        { derived, "contributions[arnhem].amount <- share(0.5, populations[arnhem].amount)" },
-        { w->rate, "0.5" },
-        { gr_origin_constant(w->arena, quoted), "'per jaar'" },
-        { join(w, GR_OP_SUB, w->rate, join(w, GR_OP_MUL, w->rate, w->rate)),
-          "(0.5 - (0.5 * 0.5))" },
-        { join(w, GR_OP_ROUND, w->rate, NULL), "round(0.5, (none))" },
-        { called, "days_in(contributions[arnhem].amount)" },
-        { sum_of(w, 3, ""), "sum(3: contributions[arnhem/inkoop].amount, "
-                            "contributions[duiven/inkoop].amount, "
-                            "contributions[arnhem/inkoop].amount)" },
-        { sum_of(w, 5, "contributions where module = inkoop"),
-          "sum(5 of contributions where module = inkoop: contributions[arnhem/inkoop].amount, "
-          "contributions[duiven/inkoop].amount, contributions[arnhem/inkoop].amount, ...)" },
-        { sum_of(w, 0, "visits"), "sum(0 of visits)" },
-        { NULL, "(none)" },
+        {w->arnhem, "contributions[arnhem/inkoop].amount"},
+        {leaf(w->arena, "region", "", "", NULL), "region.amount"},
+        {derived, "contributions[arnhem].amount <- share(0.5, populations[arnhem].amount)"},
+        {w->rate, "0.5"},
+        {gr_origin_constant(w->arena, quoted), "'per jaar'"},
+        {join(w, GR_OP_SUB, w->rate, join(w, GR_OP_MUL, w->rate, w->rate)), "(0.5 - (0.5 * 0.5))"},
+        {join(w, GR_OP_ROUND, w->rate, NULL), "round(0.5, (none))"},
+        {called, "days_in(contributions[arnhem].amount)"},
+        {sum_of(w, 3, ""), "sum(3: contributions[arnhem/inkoop].amount, "
+                           "contributions[duiven/inkoop].amount, "
+                           "contributions[arnhem/inkoop].amount)"},
+        {sum_of(w, 5, "contributions where module = inkoop"),
+         "sum(5 of contributions where module = inkoop: contributions[arnhem/inkoop].amount, "
+         "contributions[duiven/inkoop].amount, contributions[arnhem/inkoop].amount, ...)"},
+        {sum_of(w, 0, "visits"), "sum(0 of visits)"},
+        {NULL, "(none)"},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         gr_buf got = gr_buf_make(w->arena, 1000);
@@ -283,10 +280,9 @@ static void sizes_are_bounded(void **state)
         uint32_t depth, nodes;
         bool exceeds;
     } cases[] = {
-        { NULL, 0, 0, false },          { w->duiven, 1, 1, false },
-        { four, 4, 4, false },          { four, 3, 4, true },
-        { four, 4, 3, true },           { big, 41, 41, false },
-        { big, 40, UINT32_MAX, true },  { big, UINT32_MAX, 40, true },
+        {NULL, 0, 0, false},         {w->duiven, 1, 1, false},    {four, 4, 4, false},
+        {four, 3, 4, true},          {four, 4, 3, true},          {big, 41, 41, false},
+        {big, 40, UINT32_MAX, true}, {big, UINT32_MAX, 40, true},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
         print_message("case %zu\n", i);
@@ -325,14 +321,14 @@ static void shared_nodes_are_told_once(void **state)
                "contributions[arnhem/inkoop].amount, contributions[duiven/inkoop].amount)");
     text = gr_buf_make(w->arena, SIZE_MAX);
     gr_origin_dump(deep, &text);
-    check_text("deep", gr_buf_view(&text),
-               "(((((((((((((((((#1 + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + "
-               "0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5); #1 = "
-               "(((contributions[arnhem/inkoop].amount + 0.5) + 0.5) + 0.5)");
+    check_text(
+        "deep", gr_buf_view(&text),
+        "(((((((((((((((((#1 + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + "
+        "0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5) + 0.5); #1 = "
+        "(((contributions[arnhem/inkoop].amount + 0.5) + 0.5) + 0.5)");
     text = gr_buf_make(w->arena, SIZE_MAX);
-    gr_origin_dump(gr_origin_inner(w->arena, GR_OP_TEXT, whole(1), members, N_OF(members),
-                                   GR_LIT("")),
-                   &text);
+    gr_origin_dump(
+        gr_origin_inner(w->arena, GR_OP_TEXT, whole(1), members, N_OF(members), GR_LIT("")), &text);
     assert_true(gr_str_ends(gr_buf_view(&text), GR_LIT("0.5, 0.5, ...)")));
     assert_int_equal(text.len, 5 + 999 * 5 + 4);
 }

@@ -25,18 +25,18 @@ static void comparisons(void **state)
         bool starts, ends;
         size_t found;
     } cases[] = {
-        { "", "", 0, true, true, 0 },
-        { "abc", "", 1, true, true, 0 },
-        { "", "abc", -1, false, false, SIZE_MAX },
-        { "abc", "abc", 0, true, true, 0 },
-        { "abc", "ab", 1, true, false, 0 },
-        { "abc", "bc", -1, false, true, 1 },
-        { "aab", "ab", -1, false, true, 1 },
-        { "aaab", "aab", -1, false, true, 1 },
-        { "abcabd", "abd", -1, false, true, 3 },
-        { "abc", "abd", -1, false, false, SIZE_MAX },
-        { "\xC3\xA9", "z", 1, false, false, SIZE_MAX }, /* bytes, not letters */
-        { "x.y.z", ".", 1, false, false, 1 },
+        {"", "", 0, true, true, 0},
+        {"abc", "", 1, true, true, 0},
+        {"", "abc", -1, false, false, SIZE_MAX},
+        {"abc", "abc", 0, true, true, 0},
+        {"abc", "ab", 1, true, false, 0},
+        {"abc", "bc", -1, false, true, 1},
+        {"aab", "ab", -1, false, true, 1},
+        {"aaab", "aab", -1, false, true, 1},
+        {"abcabd", "abd", -1, false, true, 3},
+        {"abc", "abd", -1, false, false, SIZE_MAX},
+        {"\xC3\xA9", "z", 1, false, false, SIZE_MAX}, /* bytes, not letters */
+        {"x.y.z", ".", 1, false, false, 1},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         print_message("case %zu: %s | %s\n", i, cases[i].a, cases[i].b);
@@ -63,10 +63,18 @@ static void parts_of_text(void **state)
     check_text("trim", gr_str_trim(GR_LIT(" \t\r\n a b \n")), "a b");
     check_text("trim all", gr_str_trim(GR_LIT(" \t ")), "");
     check_text("trim of Unicode's line ends",
-               gr_str_trim(GR_LIT("\xE2\x80\xA8" "a\xE2\x80\xA9" "b\xC2\x85")), "a\xE2\x80\xA9" "b");
-    check_text("no trim of other space", gr_str_trim(GR_LIT("\xC2\xA0" "a")), "\xC2\xA0" "a");
+               gr_str_trim(GR_LIT("\xE2\x80\xA8"
+                                  "a\xE2\x80\xA9"
+                                  "b\xC2\x85")),
+               "a\xE2\x80\xA9"
+               "b");
+    check_text("no trim of other space",
+               gr_str_trim(GR_LIT("\xC2\xA0"
+                                  "a")),
+               "\xC2\xA0"
+               "a");
     assert_int_equal(gr_str_prec(s), 6);
-    assert_int_equal(gr_str_prec((gr_str){ "", SIZE_MAX }), INT_MAX);
+    assert_int_equal(gr_str_prec((gr_str){"", SIZE_MAX}), INT_MAX);
 }
 
 static void splits(void **state)
@@ -74,11 +82,7 @@ static void splits(void **state)
     static const struct {
         const char *text, *parts; /* each part in angle brackets */
     } cases[] = {
-        { "", "" },
-        { "a", "<a>" },
-        { "a,b", "<a><b>" },
-        { "a,,b,", "<a><><b>" },
-        { ",", "<>" },
+        {"", ""}, {"a", "<a>"}, {"a,b", "<a><b>"}, {"a,,b,", "<a><><b>"}, {",", "<>"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         gr_buf got = gr_buf_make(*state, 100);
@@ -131,14 +135,17 @@ static void white_space(void **state)
     } cases[] = {
         {"a b", "a b"},
         {"a\tb\r\n", "a b  "},
-        {"1\xE2\x80\xA8" "2\xE2\x80\xA9" "3\xC2\x85" "4", "1 2 3 4"},
+        {"1\xE2\x80\xA8"
+         "2\xE2\x80\xA9"
+         "3\xC2\x85"
+         "4",
+         "1 2 3 4"},
         {"\xE2\x80\xA7\xE2\x80\xAA\xC2\x84", "\xE2\x80\xA7\xE2\x80\xAA\xC2\x84"},
         {"5\xC2\xA0km\xE2\x80\x89h", "5\xC2\xA0km\xE2\x80\x89h"}, /* of their own width */
         {"\xE2\x80", "\xE2\x80"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        check_text(cases[i].text, gr_str_spaced(*state, gr_str_of(cases[i].text)),
-                   cases[i].spaced);
+        check_text(cases[i].text, gr_str_spaced(*state, gr_str_of(cases[i].text)), cases[i].spaced);
     }
     assert_int_equal(gr_str_white(GR_LIT("ab"), 2), 0);
 }

@@ -4,13 +4,31 @@
 #include "base/value.h"
 
 #define N_OF(table) (sizeof(table) / sizeof((table)[0]))
-#define TEXT(s) { "" s "", sizeof(s) - 1 }
+#define TEXT(s)                \
+    {                          \
+        "" s "", sizeof(s) - 1 \
+    }
 
-#define BOOL(x) { .type = GR_T_BOOL, .as.b = (x) }
-#define INT(x) { .type = GR_T_INT, .as.i = (x) }
-#define DEC(c, s) { .type = GR_T_DECIMAL, .as.dec = { (c), (s) } }
-#define EUR(x) { .type = GR_T_MONEY, .as.money = { (x), { "EUR", 2 } } }
-#define PERIOD(k, y, n) { .type = GR_T_PERIOD, .as.period = { GR_PERIOD_##k, (y), (n) } }
+#define BOOL(x)                        \
+    {                                  \
+        .type = GR_T_BOOL, .as.b = (x) \
+    }
+#define INT(x)                        \
+    {                                 \
+        .type = GR_T_INT, .as.i = (x) \
+    }
+#define DEC(c, s)                                   \
+    {                                               \
+        .type = GR_T_DECIMAL, .as.dec = {(c), (s) } \
+    }
+#define EUR(x)                                             \
+    {                                                      \
+        .type = GR_T_MONEY, .as.money = {(x), {"EUR", 2} } \
+    }
+#define PERIOD(k, y, n)                                               \
+    {                                                                 \
+        .type = GR_T_PERIOD, .as.period = { GR_PERIOD_##k, (y), (n) } \
+    }
 
 static void stable_text(void **state)
 {
@@ -19,34 +37,34 @@ static void stable_text(void **state)
         gr_value value;
         const char *want;
     } cases[] = {
-        { BOOL(true), "true" },
-        { BOOL(false), "false" },
-        { INT(1610), "1610" },
-        { INT(INT64_MIN), "-9223372036854775808" },
-        { INT(0), "0" },
-        { DEC(303, 1), "30.3" },
-        { DEC(3030, 2), "30.3" },
-        { DEC(-5, 3), "-0.005" },
-        { DEC(0, 6), "0" },
-        { DEC(1000, 0), "1000" },
-        { DEC(INT64_MIN, 6), "-9223372036854.775808" },
-        { EUR(123450), "1234.50 EUR" },
-        { EUR(-5), "-0.05 EUR" },
-        { EUR(-123450), "-1234.50 EUR" },
-        { { .type = GR_T_MONEY, .as.money = { 12, { "JPY", 0 } } }, "12 JPY" },
-        { { .type = GR_T_DATE, .as.day = 19023 }, "2022-01-31" },
-        { PERIOD(YEAR, 2022, 0), "2022" },
-        { PERIOD(SCHOOL, 2021, 0), "2021-2022" },
-        { PERIOD(QUARTER, 2022, 3), "2022-Q3" },
-        { PERIOD(MONTH, 2022, 3), "2022-03" },
-        { { .type = GR_T_TEXT, .as.text = TEXT("inkoop") }, "inkoop" },
-        { { .type = GR_T_CODE, .as.code = { TEXT("GM0202"), TEXT("Arnhem") } }, "GM0202" },
-        { { .type = GR_T_REF, .as.ref = { NULL, 12 } }, "record 12" },
-        { { .type = GR_T_MISSING }, "(missing)" },
-        { { .type = GR_T_NOT_APPLICABLE }, "(not applicable)" },
-        { { .type = GR_T_SUPPRESSED }, "(suppressed)" },
-        { { .type = GR_T_NONE }, "(none)" },
-        { { .type = GR_T_POISON }, "(failed value)" },
+        {BOOL(true), "true"},
+        {BOOL(false), "false"},
+        {INT(1610), "1610"},
+        {INT(INT64_MIN), "-9223372036854775808"},
+        {INT(0), "0"},
+        {DEC(303, 1), "30.3"},
+        {DEC(3030, 2), "30.3"},
+        {DEC(-5, 3), "-0.005"},
+        {DEC(0, 6), "0"},
+        {DEC(1000, 0), "1000"},
+        {DEC(INT64_MIN, 6), "-9223372036854.775808"},
+        {EUR(123450), "1234.50 EUR"},
+        {EUR(-5), "-0.05 EUR"},
+        {EUR(-123450), "-1234.50 EUR"},
+        {{.type = GR_T_MONEY, .as.money = {12, {"JPY", 0}}}, "12 JPY"},
+        {{.type = GR_T_DATE, .as.day = 19023}, "2022-01-31"},
+        {PERIOD(YEAR, 2022, 0), "2022"},
+        {PERIOD(SCHOOL, 2021, 0), "2021-2022"},
+        {PERIOD(QUARTER, 2022, 3), "2022-Q3"},
+        {PERIOD(MONTH, 2022, 3), "2022-03"},
+        {{.type = GR_T_TEXT, .as.text = TEXT("inkoop")}, "inkoop"},
+        {{.type = GR_T_CODE, .as.code = {TEXT("GM0202"), TEXT("Arnhem")}}, "GM0202"},
+        {{.type = GR_T_REF, .as.ref = {NULL, 12}}, "record 12"},
+        {{.type = GR_T_MISSING}, "(missing)"},
+        {{.type = GR_T_NOT_APPLICABLE}, "(not applicable)"},
+        {{.type = GR_T_SUPPRESSED}, "(suppressed)"},
+        {{.type = GR_T_NONE}, "(none)"},
+        {{.type = GR_T_POISON}, "(failed value)"},
     };
     gr_arena *arena = gr_arena_new(4096);
     for (size_t i = 0; i < N_OF(cases); i++) {
@@ -65,37 +83,37 @@ static void total_order(void **state)
         bool same;
         gr_value value;
     } ladder[] = {
-        { false, { .type = GR_T_NONE } },
-        { false, BOOL(false) },
-        { false, BOOL(true) },
-        { false, INT(-2) },
-        { false, DEC(-15, 1) },
-        { false, INT(3) },
-        { true, DEC(300, 2) },
-        { true, INT(3) },
-        { false, DEC(301, 2) },
-        { false, EUR(-1) },
-        { false, EUR(100) },
-        { false, { .type = GR_T_MONEY, .as.money = { 1, { "USD", 2 } } } },
-        { false, { .type = GR_T_DATE, .as.day = -1 } },
-        { false, { .type = GR_T_DATE, .as.day = 5 } },
-        { false, PERIOD(SCHOOL, 2021, 0) },
-        { false, PERIOD(MONTH, 2022, 1) },
-        { false, PERIOD(QUARTER, 2022, 1) },
-        { false, PERIOD(YEAR, 2022, 0) },
-        { false, PERIOD(QUARTER, 2022, 2) },
-        { false, { .type = GR_T_TEXT, .as.text = TEXT("") } },
-        { false, { .type = GR_T_TEXT, .as.text = TEXT("a") } },
-        { false, { .type = GR_T_CODE, .as.code = { TEXT("a"), TEXT("z") } } },
-        { true, { .type = GR_T_CODE, .as.code = { TEXT("a"), TEXT("y") } } },
-        { false, { .type = GR_T_CODE, .as.code = { TEXT("b"), TEXT("a") } } },
-        { false, { .type = GR_T_REF, .as.ref = { NULL, 1 } } },
-        { false, { .type = GR_T_REF, .as.ref = { NULL, 2 } } },
-        { false, { .type = GR_T_MISSING } },
-        { true, { .type = GR_T_MISSING } },
-        { false, { .type = GR_T_NOT_APPLICABLE } },
-        { false, { .type = GR_T_SUPPRESSED } },
-        { false, { .type = GR_T_POISON } },
+        {false, {.type = GR_T_NONE}},
+        {false, BOOL(false)},
+        {false, BOOL(true)},
+        {false, INT(-2)},
+        {false, DEC(-15, 1)},
+        {false, INT(3)},
+        {true, DEC(300, 2)},
+        {true, INT(3)},
+        {false, DEC(301, 2)},
+        {false, EUR(-1)},
+        {false, EUR(100)},
+        {false, {.type = GR_T_MONEY, .as.money = {1, {"USD", 2}}}},
+        {false, {.type = GR_T_DATE, .as.day = -1}},
+        {false, {.type = GR_T_DATE, .as.day = 5}},
+        {false, PERIOD(SCHOOL, 2021, 0)},
+        {false, PERIOD(MONTH, 2022, 1)},
+        {false, PERIOD(QUARTER, 2022, 1)},
+        {false, PERIOD(YEAR, 2022, 0)},
+        {false, PERIOD(QUARTER, 2022, 2)},
+        {false, {.type = GR_T_TEXT, .as.text = TEXT("")}},
+        {false, {.type = GR_T_TEXT, .as.text = TEXT("a")}},
+        {false, {.type = GR_T_CODE, .as.code = {TEXT("a"), TEXT("z")}}},
+        {true, {.type = GR_T_CODE, .as.code = {TEXT("a"), TEXT("y")}}},
+        {false, {.type = GR_T_CODE, .as.code = {TEXT("b"), TEXT("a")}}},
+        {false, {.type = GR_T_REF, .as.ref = {NULL, 1}}},
+        {false, {.type = GR_T_REF, .as.ref = {NULL, 2}}},
+        {false, {.type = GR_T_MISSING}},
+        {true, {.type = GR_T_MISSING}},
+        {false, {.type = GR_T_NOT_APPLICABLE}},
+        {false, {.type = GR_T_SUPPRESSED}},
+        {false, {.type = GR_T_POISON}},
     };
     for (size_t i = 0; i < N_OF(ladder); i++) {
         size_t rung = i; /* of the first value equal to this one */
@@ -117,11 +135,11 @@ static void total_order(void **state)
 static void equality_is_stricter_than_order(void **state)
 {
     (void)state;
-    const int dummies[2] = { 0, 0 };
+    const int dummies[2] = {0, 0};
     const gr_table *table = (const void *)&dummies[0];
     const gr_table *another = (const void *)&dummies[1];
-    const gr_value one = { .type = GR_T_REF, .as.ref = { table, 1 } };
-    const gr_value other = { .type = GR_T_REF, .as.ref = { another, 1 } };
+    const gr_value one = {.type = GR_T_REF, .as.ref = {table, 1}};
+    const gr_value other = {.type = GR_T_REF, .as.ref = {another, 1}};
     const gr_value money = EUR(300);
     const gr_value three = INT(3);
     assert_true(gr_value_eq(&one, &one));
@@ -137,17 +155,23 @@ static void kinds_of_types(void **state)
         const char *name;
         bool number, absent;
     } cases[] = {
-        { GR_T_NONE, "none", false, false },          { GR_T_BOOL, "bool", false, false },
-        { GR_T_INT, "int", true, false },             { GR_T_DECIMAL, "decimal", true, false },
-        { GR_T_MONEY, "money", true, false },         { GR_T_DATE, "date", false, false },
-        { GR_T_PERIOD, "period", false, false },      { GR_T_TEXT, "text", false, false },
-        { GR_T_CODE, "code", false, false },          { GR_T_REF, "ref", false, false },
-        { GR_T_MISSING, "missing", false, true },     { GR_T_SUPPRESSED, "suppressed", false, true },
-        { GR_T_NOT_APPLICABLE, "not applicable", false, true },
-        { GR_T_POISON, "failed value", false, false },
+        {GR_T_NONE, "none", false, false},
+        {GR_T_BOOL, "bool", false, false},
+        {GR_T_INT, "int", true, false},
+        {GR_T_DECIMAL, "decimal", true, false},
+        {GR_T_MONEY, "money", true, false},
+        {GR_T_DATE, "date", false, false},
+        {GR_T_PERIOD, "period", false, false},
+        {GR_T_TEXT, "text", false, false},
+        {GR_T_CODE, "code", false, false},
+        {GR_T_REF, "ref", false, false},
+        {GR_T_MISSING, "missing", false, true},
+        {GR_T_SUPPRESSED, "suppressed", false, true},
+        {GR_T_NOT_APPLICABLE, "not applicable", false, true},
+        {GR_T_POISON, "failed value", false, false},
     };
     for (size_t i = 0; i < N_OF(cases); i++) {
-        const gr_value v = { .type = cases[i].type };
+        const gr_value v = {.type = cases[i].type};
         assert_string_equal(gr_type_name(cases[i].type), cases[i].name);
         assert_int_equal(gr_value_is_number(&v), cases[i].number);
         assert_int_equal(gr_value_is_absent(&v), cases[i].absent);

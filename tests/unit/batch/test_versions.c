@@ -5,8 +5,9 @@
 #include "batch/batch.h"
 
 static const char *const names[] = {
-    "griffie ",       "built with ", "libxml2 ", "cmark-gfm ", "HarfBuzz ",      "libpng ",
-    "libjpeg-turbo ", "libdeflate ", "libcrypto ", "libzip ",  "libharu ",   "libxlsxwriter ", "SQLite ",     "ICU ",
+    "griffie ", "built with ",    "libxml2 ",    "cmark-gfm ", "HarfBuzz ",
+    "libpng ",  "libjpeg-turbo ", "libdeflate ", "libcrypto ", "libzip ",
+    "libharu ", "libxlsxwriter ", "SQLite ",     "ICU ",
 };
 
 static void test_lines(void **state)

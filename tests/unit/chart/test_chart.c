@@ -420,7 +420,8 @@ static void alt_says_what_is_seen(void **state)
         {{"donut", GR_CHART_DONUT, 1, 3, "J", few},
          "Grafiek: Titel (aantal). Aandeel: J1, 3; J2, 7; J3, 5."},
         {{"stacked", GR_CHART_STACKED, 2, 3, "J", two_few},
-         "Grafiek: Titel (aantal). Totaal: hoogste J2 en J3, 13; laagste J1, 7. Reeks 1: hoogste J2, 7; "
+         "Grafiek: Titel (aantal). Totaal: hoogste J2 en J3, 13; laagste J1, 7. Reeks 1: hoogste "
+         "J2, 7; "
          "laagste J1, 3. Reeks 2: hoogste J3, 8; laagste J1, 4."},
         {{"gantt", GR_CHART_GANTT, 2, 2, "Taak ", span},
          "Grafiek: Titel (aantal). Van 1 januari 2022 tot en met 1 maart 2022. Taak 1: 1 januari "

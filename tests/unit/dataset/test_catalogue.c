@@ -104,7 +104,8 @@ static void empty_datasets_are_refused_unless_allowed(void **state)
     assert_non_null(gr_catalogue_add(s.catalogue, schema, s.diag));
     assert_int_equal(gr_catalogue_link_schemas(s.catalogue, s.diag), GR_OK);
     assert_int_equal(gr_catalogue_link_rows(s.catalogue, s.diag), GR_BAD_INPUT);
-    assert_int_equal(gr_diag_count(s.diag, GR_ERROR), 1); /* the derived one may still be computed */
+    assert_int_equal(gr_diag_count(s.diag, GR_ERROR),
+                     1); /* the derived one may still be computed */
     assert_int_equal(gr_table_link(s.lines, s.diag), GR_BAD_INPUT);
     check_said(&s,
                "dataset without records: 'line'; if that can be right, say empty=\"yes\" [D210]");

@@ -1,5 +1,5 @@
-/* Charts: one Figure with its text alternative and its place, all drawing inside it; smaller where that
- * ends a page instead of leaving it half empty. */
+/* Charts: one Figure with its text alternative and its place, all drawing inside it; smaller where
+ * that ends a page instead of leaving it half empty. */
 #include "sample.h"
 
 static gr_figure figure(sample *s, int64_t n)

@@ -66,7 +66,8 @@ static void files_come_back(void **state)
     assert_true(gr_str_find(bytes, GR_LIT("/Subtype/application#2Fpdf/Params<</Size 20")) !=
                 SIZE_MAX);
     /* MD5 of "a;b\n1;2\n" */
-    assert_true(gr_str_find(bytes, GR_LIT("/CheckSum<5BDBB6E3E9F1873BC57AEC2932291506>")) != SIZE_MAX);
+    assert_true(gr_str_find(bytes, GR_LIT("/CheckSum<5BDBB6E3E9F1873BC57AEC2932291506>")) !=
+                SIZE_MAX);
     drop_sample(s);
     drop_sample(again);
     free(s);

@@ -208,10 +208,7 @@ static void breaks_where_expected(void **state)
         {"no width at all", "xx xx", {.width = 0, .justify = true}, "2! 6!"},
         {"negative width", "x x", {.width = -5000}, "1! 4!"},
         {"indent", "xx xx", {.width = 50000, .first = 10000}, "2 6"},
-        {"no word alone at the end",
-         "x x x x x x x",
-         {.width = 108000, .justify = true},
-         "9 14"},
+        {"no word alone at the end", "x x x x x x x", {.width = 108000, .justify = true}, "9 14"},
         {"even ragged edge", "xxx xx xx xxxx x", {.width = 60000}, "3 9 17"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {

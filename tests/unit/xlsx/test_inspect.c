@@ -47,8 +47,8 @@ static void counts_cells(void **state)
         if (sound != cases[i].sound || got.sheets != want->sheets || got.cells != want->cells ||
             got.formulas != want->formulas || got.numbers != want->numbers ||
             got.strings != want->strings) {
-            fail_msg("case %zu: sound %d, %u sheets, %u cells, %u formulas, %u numbers, %u texts", i,
-                     sound, got.sheets, got.cells, got.formulas, got.numbers, got.strings);
+            fail_msg("case %zu: sound %d, %u sheets, %u cells, %u formulas, %u numbers, %u texts",
+                     i, sound, got.sheets, got.cells, got.formulas, got.numbers, got.strings);
         }
     }
 }

@@ -200,8 +200,7 @@ static void another_program_reads_it(void **state)
     figure_new(&b, row, absent(GR_T_SUPPRESSED), as_number, "x");
     figure_new(&b, row, decimal(239, 4), (gr_format){GR_FORMAT_PERCENT, 1}, "2,4%");
     row = row_new(&b, more, GR_ROW_BODY);
-    gr_node *noted =
-        figure_new(&b, row, whole(999999999999999), as_number, "999.999.999.999.999");
+    gr_node *noted = figure_new(&b, row, whole(999999999999999), as_number, "999.999.999.999.999");
     words_new(&b, gr_node_new(b.arena, noted, GR_K_NOTE, (gr_loc){0}), "Afgerond.");
     words_new(&b, row, "https://example.org/");
     const gr_sheet_plan *plan = book_plan(&b);

@@ -297,9 +297,9 @@ static void test_places_in_a_long_line(void **state)
     wide.descriptor_bytes = 8U << 20;
     gr_xml_elem *root = NULL;
     clock_t start = clock();
-    assert_int_equal(gr_xml_tree_read_bytes(gr_buf_view(&text), r.file, both, 2, &wide, r.arena,
-                                            r.diag, &root),
-                     GR_OK);
+    assert_int_equal(
+        gr_xml_tree_read_bytes(gr_buf_view(&text), r.file, both, 2, &wide, r.arena, r.diag, &root),
+        GR_OK);
     const gr_xml_content_item *item = gr_xml_child(root, "note")->content;
     assert_int_equal(item->text.len, FIGURES * MEANT);
     for (size_t i = 0; i < FIGURES; i++) {
@@ -353,7 +353,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_faults),       cmocka_unit_test(test_values),
         cmocka_unit_test(test_content),      cmocka_unit_test(test_asking),
-        cmocka_unit_test(test_value_places), cmocka_unit_test(test_places_in_a_long_line), cmocka_unit_test(test_recoded),
-        cmocka_unit_test(test_files)};
+        cmocka_unit_test(test_value_places), cmocka_unit_test(test_places_in_a_long_line),
+        cmocka_unit_test(test_recoded),      cmocka_unit_test(test_files)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -157,17 +157,11 @@ static void seal_upwards(sealing *s)
 
 /* ---- beside it ---- */
 
-typedef struct beside { /* a number of the records that a hidden one comes from */
+typedef struct beside { /* what else is told of the records that a hidden number comes from */
     const sealing *s;
     const gr_derived *by;
     gr_str found;
 } beside;
-
-static bool is_number(gr_type type)
-{
-    gr_value value = {.type = type};
-    return gr_value_is_number(&value);
-}
 
 static bool is_key(const gr_schema *schema, size_t column)
 {
@@ -189,32 +183,50 @@ static bool comes_from(const sealing *s, const gr_schema *schema, const gr_deriv
     return false;
 }
 
+/** Whatever its type: a text, a class, a date or a yes may tell a number as well as a number does,
+ * shown or chosen by ("c.class.name", "where note = 'few'"). */
+static bool may_tell(const beside *b, const gr_read *read)
+{
+    return read->column != SIZE_MAX && !is_key(read->schema, read->column) &&
+           seal_of(b->s, read->schema, read->column)->by == NULL && /* else told as such */
+           comes_from(b->s, read->schema, b->by);
+}
+
 static void find_beside(void *user, const gr_read *read)
 {
     beside *b = user;
-    bool number = !read->decides && read->column != SIZE_MAX &&
-                  is_number(read->schema->columns[read->column].type) &&
-                  !is_key(read->schema, read->column) &&
-                  seal_of(b->s, read->schema, read->column)->by == NULL; /* else told as such */
-    if (b->found.len == 0 && number && comes_from(b->s, read->schema, b->by)) {
+    if (b->found.len == 0 && may_tell(b, read)) {
         b->found = node_name(b->s, read->schema, read->column);
     }
 }
 
-static bool is_open(const gr_derived *derived, size_t column)
+static bool has_column(const gr_grouping *named, size_t column)
 {
-    bool open = gr_derived_hides(derived, column);
+    bool has = false;
+    for (size_t i = 0; i < named->n; i++) {
+        has = has || named->columns[i] == column;
+    }
+    return has;
+}
+
+/** The descriptor says that it tells nothing, or that totals are told by it. */
+static bool is_named_open(const gr_derived *derived, size_t column)
+{
+    bool open = false;
     for (size_t i = 0; i < derived->n_hidings; i++) {
-        const gr_grouping *named = &derived->hidings[i].open;
-        for (size_t k = 0; k < named->n; k++) {
-            open = open || named->columns[k] == column;
-        }
+        const gr_hiding *hiding = &derived->hidings[i];
+        open = open || has_column(&hiding->open, column) || has_column(&hiding->groups, column);
     }
     return open;
 }
 
-/** A number of the same records may tell the hidden one: hours, amounts, a percentage. Whether it
- * does is for the descriptor to say. */
+static bool is_open(const gr_derived *derived, size_t column)
+{
+    return gr_derived_hides(derived, column) || is_named_open(derived, column);
+}
+
+/** Another field of the same records may tell the hidden number: hours, a percentage, a class of
+ * size, a remark. Whether it does is for the descriptor to say. */
 static void check_beside(sealing *s, const gr_derived *derived)
 {
     for (size_t c = 0; derived->n_hidings > 0 && c < derived->schema->n_columns; c++) {
@@ -231,6 +243,73 @@ static void check_beside(sealing *s, const gr_derived *derived)
                        GR_ARG(column->name), GR_ARG(derived->schema->name), GR_ARG(b.found),
                        GR_ARG(derived->schema->columns[derived->hidings[0].field].name));
         s->failed = true;
+    }
+}
+
+typedef struct showing { /* whether a field that is named open shows a column */
+    const gr_read *wanted;
+    bool found;
+} showing;
+
+static void find_shown(void *user, const gr_read *read)
+{
+    showing *in = user;
+    in->found =
+        in->found || (read->schema == in->wanted->schema && read->column == in->wanted->column);
+}
+
+static bool shows_openly(const gr_derived *derived, const gr_read *read)
+{
+    showing in = {read, false};
+    for (size_t c = 0; c < derived->schema->n_columns; c++) {
+        if (is_named_open(derived, c)) {
+            visit_column(derived, c, find_shown, &in);
+        }
+    }
+    return in.found;
+}
+
+static void find_choosing(void *user, const gr_read *read)
+{
+    const beside *b = user;
+    if (!shows_openly(b->by, read)) {
+        find_beside(user, read);
+    }
+}
+
+/** Which records there are, and in which order, is shown with them. */
+static void check_choosing(sealing *s, const gr_derived *derived)
+{
+    beside b = {s, derived, GR_LIT("")};
+    if (derived->n_hidings == 0) {
+        return;
+    }
+    visit_records(derived, find_choosing, &b);
+    if (b.found.len > 0) {
+        gr_diag_report(s->diag, derived->at, GR_CODE_BESIDE_SMALL,
+                       "which records '" GR_FMT "' has, or in which order, depends on " GR_FMT
+                       ", and '" GR_FMT "' is hidden in them; take them all, as they come, or, "
+                       "when it tells nothing of it, make a field of it and name that in open=",
+                       GR_ARG(derived->schema->name), GR_ARG(b.found),
+                       GR_ARG(derived->schema->columns[derived->hidings[0].field].name));
+        s->failed = true;
+    }
+}
+
+/** What `by` neither hides nor says to be open tells no one anything, not by way of another derived
+ * dataset either: it is sealed with the rest. */
+static void seal_beside(sealing *s, const gr_derived *by)
+{
+    for (size_t i = 0; by->n_hidings > 0 && i < gr_catalogue_count(s->catalogue); i++) {
+        const gr_schema *schema = gr_table_schema(gr_catalogue_at(s->catalogue, i));
+        beside b = {s, by, GR_LIT("")};
+        bool beside_it = schema != by->schema && comes_from(s, schema, by);
+        for (size_t c = 0; beside_it && c < schema->n_columns; c++) {
+            gr_read read = {schema, c, false};
+            if (may_tell(&b, &read) && !shows_openly(by, &read)) {
+                *seal_of(s, schema, c) = (seal){by, node_name(s, schema, c)};
+            }
+        }
     }
 }
 
@@ -376,6 +455,10 @@ gr_status gr_derive_seal(gr_derivations *made, gr_binder *binder, gr_relation *r
     seal_upwards(&s);
     for (size_t i = 0; i < made->n; i++) {
         check_beside(&s, &made->list[i]);
+        check_choosing(&s, &made->list[i]);
+    }
+    for (size_t i = 0; !s.failed && i < made->n; i++) { /* else it is told twice */
+        seal_beside(&s, &made->list[i]);
     }
     seal_downwards(&s);
     for (size_t i = 0; i < n; i++) {

@@ -13,7 +13,7 @@
     "<field name='age' type='text' value='c.age'/>\n"                                             \
     "<field name='number' type='integer' value='c.number' optional='yes'/>\n"                     \
     "<field name='half' type='decimal' value='c.number / 2 to 1' optional='yes'/>\n"              \
-    "<suppress field='number' with='half' " SUPPRESS "/></derive>\n"                              \
+    "<suppress field='number' with='half' open='town age' " SUPPRESS "/></derive>\n"              \
     "<derive name='copies' each='c' of='clients' key='nr' shared='yes'>\n"                        \
     "<field name='nr' type='text' value='c.nr'/>\n"                                               \
     "<field name='number' type='integer' value='c.number' optional='yes'/></derive>\n"            \

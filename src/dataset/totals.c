@@ -27,18 +27,23 @@ static gr_status read_number(const gr_totals_words *words, const gr_totals_word 
     return GR_OK;
 }
 
-/** Enough owners below a limit are still owners whose figure is below it. */
+/** Enough owners below a limit are still owners whose figure is below it: two totals, up to 41 and
+ * up to 42, differ by who has 42. A number that is a class is a code or a text. */
 static bool refuse_measure(const gr_column *column, const gr_totals_words *words, gr_diag *diag)
 {
     gr_type type = column->type;
-    if (type != GR_T_MONEY && type != GR_T_DECIMAL && type != GR_T_RATIO) {
+    bool number = type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_RATIO;
+    if (!number && type != GR_T_MONEY && type != GR_T_DATE) {
         return false;
     }
+    const char *remedy = type == GR_T_INT    ? "leave it out, or declare the field as a code, a "
+                                               "text or a year when it is a class and no count"
+                         : type == GR_T_DATE ? "leave it out, or make a year or a period of it"
+                                             : "leave it out";
     gr_diag_report(diag, words->by.at, GR_CODE_TOTALS_FORM,
                    "totals-by= names '" GR_FMT "' of dataset '" GR_FMT
-                   "', which is %s: who is picked by his figure has his figure told; leave it "
-                   "out",
-                   GR_ARG(column->name), GR_ARG(words->dataset), gr_type_name(type));
+                   "', which is %s: who is picked by his figure has his figure told; %s",
+                   GR_ARG(column->name), GR_ARG(words->dataset), gr_type_name(type), remedy);
     return true;
 }
 

@@ -76,6 +76,7 @@ gr_owner_label
 gr_bound_set_label(const gr_bound_set *set); /* of a variable for one of its records */
 /** What a condition is in every edition that has an owner, from its words alone. */
 gr_known gr_condition_known(gr_binder *binder, const gr_expr *expr, const gr_scope *scope);
+gr_known gr_value_known(const gr_value *value); /* yes and no are; other values are no conditions */
 /** While data are derived: the records of `schema` in this variable are those of the owner of the
  * record that is made. */
 bool gr_label_owns_slot(const gr_binder *binder, const gr_schema *schema, uint32_t slot);

@@ -304,6 +304,7 @@ static const gr_scope *prepare_parameter(gr_preparing *prep, const gr_tnode *nod
     }
     named->value.origin = gr_origin_constant(prep->arena, named->value);
     named->type = (gr_vtype){.type = named->value.type, .currency = gr_euro};
+    named->type.label.known = gr_value_known(&named->value);
     scope = gr_scope_add(prep->binder, scope, gr_tnode_value(node, "name"), named->type);
     named->slot = scope->slot;
     attr->bound = named;

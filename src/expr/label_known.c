@@ -1,5 +1,6 @@
-/* Owns what is known of a condition before anything is read: in an edition that has an owner
- * `region` is no and `edition` is there. What can't be reached then is not judged. */
+/* Owns what is known of a condition before anything is read: yes and no as they are written or
+ * given by a parameter; in an edition that has an owner `region` is no and `edition` is there. What
+ * can't be reached then is not judged. */
 #include "label_priv.h"
 
 /** The slot of the variable that a bare name means; UINT32_MAX when it means something else. */
@@ -25,13 +26,14 @@ static gr_known known_name(const gr_binding *in, const gr_expr *expr)
     if (slot == UINT32_MAX) {
         return GR_KNOWN_NOT;
     }
-    return slot == in->binder->eyes.region_slot ? GR_KNOWN_NO : scope->type.label.known;
+    bool region = in->binder->eyes.report && slot == in->binder->eyes.region_slot;
+    return region ? GR_KNOWN_NO : scope->type.label.known;
 }
 
 static bool is_edition(const gr_binding *in, const gr_expr *expr)
 {
     const gr_scope *scope = NULL;
-    uint32_t slot = slot_of_name(in, expr, &scope);
+    uint32_t slot = in->binder->eyes.report ? slot_of_name(in, expr, &scope) : UINT32_MAX;
     return slot != UINT32_MAX &&
            (slot == in->binder->eyes.edition_slot || slot == in->binder->eyes.each_slot);
 }
@@ -72,9 +74,14 @@ static gr_known known_choice(const gr_binding *in, const gr_expr *expr)
     return gr_expr_known(in, test == GR_KNOWN_YES ? expr->as.choice.yes : expr->as.choice.no);
 }
 
+gr_known gr_value_known(const gr_value *value)
+{
+    return value->type != GR_T_BOOL ? GR_KNOWN_NOT : value->as.b ? GR_KNOWN_YES : GR_KNOWN_NO;
+}
+
 gr_known gr_expr_known(const gr_binding *in, const gr_expr *expr)
 {
-    if (!in->binder->eyes.owned || !in->binder->eyes.report) {
+    if (!in->binder->eyes.owned) {
         return GR_KNOWN_NOT;
     }
     switch (expr->kind) {
@@ -92,6 +99,7 @@ gr_known gr_expr_known(const gr_binding *in, const gr_expr *expr)
         }
         return expr->as.missing.negated ? GR_KNOWN_YES : GR_KNOWN_NO;
     case GR_X_LITERAL:
+        return gr_value_known(&expr->as.literal);
     case GR_X_NONE:
     case GR_X_NEGATE:
     case GR_X_RELATION:

@@ -47,9 +47,11 @@ static gr_status find_side(const gr_tnode *node, const gr_binder *binder, const 
         return GR_BAD_INPUT;
     }
     if (schema->columns[column].type != GR_T_REF) {
-        gr_diag_report(binder->diag, at, GR_CODE_TYPE_MISMATCH,
-                       "'" GR_FMT "' is %s; a side of a relation is a reference", GR_ARG(name),
-                       gr_type_name(schema->columns[column].type));
+        gr_diag_report(
+            binder->diag, at, GR_CODE_TYPE_MISMATCH,
+            "'" GR_FMT "' is %s; a side of a relation is a reference: declare it in dataset "
+            "'" GR_FMT "' as type=\"reference\" to=\"...\", the dataset whose key it holds",
+            GR_ARG(name), gr_type_name(schema->columns[column].type), GR_ARG(schema->name));
         return GR_BAD_INPUT;
     }
     *out = column;

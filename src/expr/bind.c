@@ -229,6 +229,27 @@ static const gr_relation *find_relation(const gr_binder *binder, gr_str phrase)
     return NULL;
 }
 
+/** What to write for the key of a record: `edition` for `edition.id`. */
+static gr_str record_for_key(const gr_binding *in, const gr_bound *node, const gr_vtype *want)
+{
+    const gr_bound_path *path = &node->as.path;
+    const gr_schema *schema =
+        node->kind == GR_N_PATH && path->n > 0 ? path->schemas[path->n - 1] : NULL;
+    bool key = schema != NULL && schema == want->schema && schema->n_key == 1 &&
+               schema->key[0] == path->columns[path->n - 1];
+    gr_str part = key ? schema->columns[schema->key[0]].name : GR_LIT("");
+    if (!key || node->source.len <= part.len + 1 || !gr_str_ends(node->source, part)) {
+        return gr_str_fmt(in->binder->arena,
+                          "a relation is between records, not their keys: name the record by a "
+                          "reference or a loop, or find it by \"where %s = ...\"",
+                          want->schema != NULL && want->schema->n_key == 1
+                              ? want->schema->columns[want->schema->key[0]].name.ptr
+                              : "key");
+    }
+    gr_str record = gr_str_sub(node->source, 0, node->source.len - part.len - 1);
+    return gr_str_fmt(in->binder->arena, "write '" GR_FMT "', the record itself", GR_ARG(record));
+}
+
 /** `node` must be a record of the dataset that `column` of the relation points at. */
 static bool fits_side(const gr_binding *in, const gr_relation *relation, size_t column,
                       const gr_bound *node)
@@ -237,8 +258,15 @@ static bool fits_side(const gr_binding *in, const gr_relation *relation, size_t 
     if (node->type.type == GR_T_REF && gr_same_schema(&node->type, &want)) {
         return true;
     }
-    gr_str wanted = gr_vtype_text(in->binder->arena, &want);
-    (void)refuse_type(in, node, wanted.ptr);
+    gr_arena *arena = in->binder->arena;
+    gr_str wanted = gr_vtype_text(arena, &want);
+    gr_str type = gr_vtype_text(arena, &node->type);
+    gr_str remedy = node->type.type == GR_T_TEXT
+                        ? gr_str_fmt(arena, "; " GR_FMT, GR_ARG(record_for_key(in, node, &want)))
+                        : GR_LIT("");
+    gr_diag_report(in->binder->diag, node->at, GR_CODE_TYPE_MISMATCH,
+                   "'" GR_FMT "' is " GR_FMT ", where " GR_FMT " must stand" GR_FMT,
+                   GR_ARG(node->source), GR_ARG(type), GR_ARG(wanted), GR_ARG(remedy));
     return false;
 }
 

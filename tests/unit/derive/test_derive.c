@@ -129,8 +129,9 @@ static void faults_are_told_before_anything_is_computed(void **state)
         {"<relation phrase='takes part in' of='participation' left='town' right='module'/>",
          "2:59: error: unknown field: 'town' in dataset 'participation' [T204]"},
         {"<relation phrase='takes part in' of='participation' left='nr' right='module'/>",
-         "2:59: error: types do not go together: 'nr' is text; a side of a relation is a reference "
-         "[T207]"},
+         "2:59: error: types do not go together: 'nr' is text; a side of a relation is a "
+         "reference: declare it in dataset 'participation' as type=\"reference\" to=\"...\", the "
+         "dataset whose key it holds [T207]"},
         {RELATION RELATION, "3:19: error: name given twice: relation 'takes part in' [T210]"},
         {"<relation phrase='takes part in' of='participation' left='municipality' right='module'"
          " where='module.name'/>",

@@ -10,6 +10,9 @@
  * less than a safe cell, or all unsafe ones at once. It is judged for each field by itself, as
  * totals of sums of fields can be taken apart too.
  *
+ * Where nobody else has a part nothing is shown either: 0 would say so of each of them, and would
+ * tell a withheld total apart from one of nothing.
+ *
  * A total in derived data goes to readers who are not known: it must be safe for any one of the
  * owners, and unsafe cells are not put together, as each reader would put others together. */
 #include "base/arena.h"
@@ -302,7 +305,8 @@ static void tell(const gr_run *run, const gr_bound *node, const gr_total_seen *s
         machine->edition.len > 0
             ? gr_str_fmt(machine->arena, "the edition of '" GR_FMT "'", GR_ARG(machine->edition))
             : GR_LIT("what every owner reads");
-    const char *why = seen->owners < seen->least ? "too few others have a part in it"
+    const char *why = seen->owners == 0            ? "no other has a part in it"
+                      : seen->owners < seen->least ? "too few others have a part in it"
                       : seen->share > seen->dominance
                           ? "one other has too large a part of it"
                           : "with other totals it would give a smaller one away";

@@ -7,7 +7,7 @@
 
 static const char *const fault_names[GR_FAULT__COUNT] = {
     [GR_FAULT_OPEN] = "open",     [GR_FAULT_WRITE] = "write", [GR_FAULT_ALLOC] = "alloc",
-    [GR_FAULT_MALLOC] = "malloc", [GR_FAULT_LABEL] = "label",
+    [GR_FAULT_MALLOC] = "malloc", [GR_FAULT_DIE] = "die",     [GR_FAULT_LABEL] = "label",
 };
 static int64_t attempts_left[GR_FAULT__COUNT]; /* 0: not armed */
 
@@ -34,4 +34,9 @@ bool gr_fault_strikes(gr_fault what)
     }
     attempts_left[what]--;
     return attempts_left[what] == 0;
+}
+
+void gr_fault_forget(gr_fault what)
+{
+    attempts_left[what] = 0;
 }

@@ -30,32 +30,53 @@ gr_str change_day(int64_t now, gr_arena *arena)
 uint32_t change_versions(const gr_place *place, gr_arena *arena)
 {
     gr_str *names = NULL;
-    return (uint32_t)gr_folders_by_age(place->kept, arena, &names);
+    uint32_t seen = 0;
+    size_t n = gr_folders_by_age(place->kept, arena, &names);
+    for (size_t i = 0; i < n; i++) {
+        bool part = gr_str_ends(names[i], GR_LIT(GR_PART));
+        seen += part || gr_folder_is_hidden(gr_version_folder(place, names[i], arena)) ? 0 : 1;
+    }
+    return seen;
+}
+
+typedef struct number_line {
+    gr_str number, day, version; /* empty: there is none, or it cannot be read */
+} number_line;
+
+static number_line read_line(const gr_place *place, gr_arena *arena)
+{
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    number_line line = {GR_LIT(""), GR_LIT(""), GR_LIT("")};
+    gr_str text = GR_LIT("");
+    if (gr_file_read(path_of(place, arena), LINE_BYTES, arena, unheard, (gr_loc){0}, &text) ==
+        GR_OK) {
+        gr_str rest = gr_str_trim(text);
+        (void)gr_str_split(&rest, '\t', &line.number);
+        (void)gr_str_split(&rest, '\t', &line.day);
+        (void)gr_str_split(&rest, '\t', &line.version);
+    }
+    return line;
+}
+
+bool change_number_is_given(const gr_place *place, gr_str version, gr_arena *arena)
+{
+    return gr_str_eq(read_line(place, arena).version, version);
 }
 
 change_number change_number_of(const gr_place *place, gr_str version, gr_arena *arena)
 {
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    gr_str line = GR_LIT("");
-    gr_str parts[3] = {GR_LIT(""), GR_LIT(""), GR_LIT("")};
     int64_t number = 0;
     if (version.len == 0) {
         return (change_number){0, GR_LIT("")};
     }
-    if (gr_file_read(path_of(place, arena), LINE_BYTES, arena, unheard, (gr_loc){0}, &line) ==
-        GR_OK) {
-        gr_str rest = gr_str_trim(line);
-        for (size_t i = 0; i < 3; i++) {
-            (void)gr_str_split(&rest, '\t', &parts[i]);
-        }
-    }
-    if (!gr_int_parse(parts[0], &number) || number < 1 || number > UINT32_MAX - 1) {
+    number_line line = read_line(place, arena);
+    if (!gr_int_parse(line.number, &number) || number < 1 || number > UINT32_MAX - 1) {
         return (change_number){0, GR_LIT("")};
     }
-    if (!gr_str_eq(parts[2], version)) { /* a version came after it that was not written down */
+    if (!gr_str_eq(line.version, version)) { /* a version came after it that was not written down */
         return (change_number){(uint32_t)number + 1, GR_LIT("")};
     }
-    return (change_number){(uint32_t)number, parts[1]};
+    return (change_number){(uint32_t)number, line.day};
 }
 
 static gr_status write_line(gr_str path, gr_str line, gr_arena *arena, gr_diag *diag)

@@ -9,7 +9,9 @@ typedef struct change_number {
 } change_number;
 /** Of the version that stands there. */
 change_number change_number_of(const gr_place *place, gr_str version, gr_arena *arena);
-/** How many versions of it are kept: what to count by when no number is known. */
+/** True when it is that one's number which is written down: nothing is left to do for it. */
+bool change_number_is_given(const gr_place *place, gr_str version, gr_arena *arena);
+/** How many versions of it that readers saw are kept: what to count by when no number is known. */
 uint32_t change_versions(const gr_place *place, gr_arena *arena);
 /** The supervisor's, when `version` has become current after `before` (empty: the first). Not
  * `seen`: readers have the same files as before, which keep their number and day. */

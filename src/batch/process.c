@@ -11,6 +11,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/fault.h"
+
 static void become_child(pid_t maker)
 {
     const struct rlimit none = {0};
@@ -20,6 +22,7 @@ static void become_child(pid_t maker)
         _exit(1);
     }
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    gr_fault_forget(GR_FAULT_DIE); /* the supervisor is meant, which publishes */
     (void)setrlimit(RLIMIT_CORE, &none);
     (void)sigemptyset(&nothing);
     (void)signal(SIGINT, SIG_IGN);

@@ -8,6 +8,8 @@
 #include "store/folder.h"
 #include "store/version.h"
 
+#define CHANGES ".changes" /* no edition: see changes.c */
+
 typedef struct publishing {
     const batch *run;
     const batch_row *row;
@@ -45,9 +47,9 @@ static gr_status show(const publishing *p)
     GR_TRY(batch_places_advance(&p->run->store, &p->place, p->key, p->arena, p->diag));
     GR_TRY(gr_version_show(&p->place, p->key, p->arena, p->diag, &moved));
     gr_version_ended(&p->place, last, p->key, p->run->request->now, p->arena);
-    change_number_give(&p->place, before, p->key, moved, p->run->request->now, p->arena);
-    batch_retain_edition(p->run, p->row, &p->place, p->key, p->arena, p->diag);
     batch_changes_show(&p->place, p->key, p->arena, p->diag);
+    change_number_give(&p->place, before, p->key, moved, p->run->request->now, p->arena); /* last */
+    batch_retain_edition(p->run, p->row, &p->place, p->key, p->arena, p->diag);
     return GR_OK;
 }
 
@@ -83,7 +85,8 @@ void batch_publish_forget(const batch *run)
         const gr_place place = batch_place_of(run, &run->plan[i], arena);
         size_t n = gr_folders_by_age(place.kept, arena, &keys);
         for (size_t k = 0; k < n; k++) {
-            if (gr_folder_is_hidden(gr_version_folder(&place, keys[k], arena))) {
+            if (gr_folder_is_hidden(gr_version_folder(&place, keys[k], arena)) &&
+                !gr_version_is_released(&place, keys[k], arena)) {
                 (void)gr_version_remove(&place, keys[k], arena);
             }
         }
@@ -98,6 +101,26 @@ gr_status batch_publish_named(const batch *run, const batch_row *row, gr_diag *d
     gr_status status = show(&p);
     gr_arena_free(arena);
     return status;
+}
+
+/** A run that died when it had moved a link published that version: what belongs to that is done
+ *  now. Its number is what comes last. */
+static void finish_edition(const batch *run, gr_str destination, gr_str report, gr_str edition)
+{
+    const gr_place place = gr_place_at(&run->store, destination, report, edition, run->src);
+    gr_str key = gr_place_current(&place, run->src);
+    gr_str before = GR_LIT("");
+    bool behind = gr_version_overtake(&place, key, run->src, run->diag, &before);
+    if (key.len == 0 || gr_str_ends(edition, GR_LIT(CHANGES)) ||
+        (!behind && change_number_is_given(&place, key, run->src))) {
+        return;
+    }
+    before = behind ? before : gr_place_before(&place, key, run->src);
+    bool seen = !gr_str_eq(gr_version_name(&place, before, run->src),
+                           gr_version_name(&place, key, run->src));
+    gr_version_ended(&place, before, key, run->request->now, run->src);
+    batch_changes_show(&place, key, run->src, run->diag);
+    change_number_give(&place, before, key, seen, run->request->now, run->src);
 }
 
 static void restore_edition(const batch *run, gr_str destination, gr_str report, gr_str edition)
@@ -118,7 +141,7 @@ static void restore_edition(const batch *run, gr_str destination, gr_str report,
     }
 }
 
-static void restore_released(const batch *run, gr_str destination)
+static void mend_editions(const batch *run, gr_str destination)
 {
     gr_str versions = gr_versions_folder(run->store.state, destination, run->src);
     gr_str *reports = NULL;
@@ -128,6 +151,7 @@ static void restore_released(const batch *run, gr_str destination)
         size_t m =
             gr_folders_by_age(gr_path_join(run->src, versions, reports[i]), run->src, &editions);
         for (size_t k = 0; k < m; k++) {
+            finish_edition(run, destination, reports[i], editions[k]);
             restore_edition(run, destination, reports[i], editions[k]);
         }
     }
@@ -137,6 +161,6 @@ void batch_publish_sweep(batch *run)
 {
     for (size_t i = 0; i < run->n_orders; i++) {
         gr_store_sweep(&run->store, run->orders[i].destination, run->src, run->diag);
-        restore_released(run, run->orders[i].destination);
+        mend_editions(run, run->orders[i].destination);
     }
 }

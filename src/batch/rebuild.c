@@ -1,6 +1,6 @@
 /* Owns `griffie rebuild`: a version is made again from what the archive keeps, in a folder of its
- * own, the way a run makes it. The state folder is only read, but for rebuilt. */
-#include <stdio.h>
+ * own, the way a run makes it. The state folder is only read, but for
+ * rebuilding and rebuilt. */
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,6 +12,7 @@
 #include "store/archive.h"
 #include "store/folder.h"
 #include "store/retention.h"
+#include "store/scratch.h"
 #include "store/state.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
@@ -319,7 +320,6 @@ static gr_exit make(rebuilding *r)
 
 gr_exit batch_rebuild(batch *run)
 {
-    char name[] = P_tmpdir "/griffie-rebuild-XXXXXX";
     rebuilding r = {.run = run, .arena = run->src, .diag = run->diag};
     gr_state state = {0};
     (void)umask(FILES_MASK);
@@ -329,14 +329,11 @@ gr_exit batch_rebuild(batch *run)
     if (status != GR_OK) {
         return batch_exit_of(status, run->diag);
     }
-    if (mkdtemp(name) == NULL) {
-        gr_diag_report(run->diag, place_of(&r, GR_LIT(P_tmpdir)), GR_CODE_OUTPUT_CREATE,
-                       "a folder to work in cannot be made there");
-        return GR_EXIT_CREATE;
+    status = gr_scratch_make(run->store.state, run->src, run->diag, &r.temp);
+    if (status != GR_OK) {
+        return batch_exit_of(status, run->diag);
     }
-    r.temp = gr_str_dup(run->src, gr_str_of(name));
     gr_exit result = make(&r);
-    (void)gr_remove_below(GR_LIT(P_tmpdir), gr_str_sub(r.temp, sizeof(P_tmpdir), SIZE_MAX),
-                          run->src);
+    gr_scratch_remove(run->store.state, r.temp, run->src);
     return result;
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,9 +24,18 @@ static gr_status refuse(gr_diag *diag, gr_str path, gr_code code, const char *tr
     return GR_IO_FAILED;
 }
 
+/** Stands in for a kill at this very step, in tests. */
+static void may_die(void)
+{
+    if (gr_fault_strikes(GR_FAULT_DIE)) {
+        (void)raise(SIGKILL);
+    }
+}
+
 /** Stands in for a disk that refuses, in tests. */
 static bool is_refused(void)
 {
+    may_die();
     if (gr_fault_strikes(GR_FAULT_WRITE)) {
         errno = EIO;
         return true;
@@ -228,6 +238,7 @@ size_t gr_folders_by_age(gr_str folder, gr_arena *arena, gr_str **out_names)
 
 void gr_path_touch(gr_str path)
 {
+    may_die();
     (void)utimensat(AT_FDCWD, path.ptr, NULL, AT_SYMLINK_NOFOLLOW);
 }
 
@@ -243,6 +254,7 @@ void gr_path_date_as(gr_str path, gr_str other)
 void gr_folder_hide(gr_str path)
 {
     const struct timespec oldest[2] = {{0}, {0}};
+    may_die();
     (void)utimensat(AT_FDCWD, path.ptr, oldest, AT_SYMLINK_NOFOLLOW);
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "store/folder.h"
+#include "store/scratch.h"
 #include "store_priv.h"
 
 #define MANIFEST_BYTES ((size_t)1024 * 1024)
@@ -146,6 +147,7 @@ void gr_store_sweep(const gr_store *store, gr_str destination, gr_arena *arena, 
     const sweeping s = {store, destination, arena, diag};
     const gr_place any = gr_place_at(store, destination, GR_LIT("-"), GR_LIT("-"), arena);
     sweep_ids(&s);
+    gr_scratch_sweep(store->state, arena);
     sweep_all(&s, any.gen, sweep_public);
     sweep_all(&s, any.versions, sweep_kept);
 }

@@ -190,6 +190,31 @@ static gr_status remember(const gr_place *place, gr_str key, gr_arena *arena, gr
     return gr_path_sync(place->kept, diag);
 }
 
+/** The link leads there: the state folder hears of it. */
+static void note_shown(const gr_place *place, gr_str key, gr_arena *arena, gr_diag *diag)
+{
+    /* their times tell in which order versions were current */
+    gr_path_touch(gr_version_folder(place, key, arena));
+    (void)unlink(gr_path_join(arena, place->kept, GR_LIT(WITHDRAWN)).ptr);
+    gr_diag *said = gr_diag_new(arena, 1);
+    if (remember(place, key, arena, said) != GR_OK) { /* the link says it too */
+        gr_diag_report(diag, (gr_loc){0}, GR_CODE_STATE_BEHIND, "'" GR_FMT "'",
+                       GR_ARG(place->below));
+    }
+}
+
+bool gr_version_overtake(const gr_place *place, gr_str key, gr_arena *arena, gr_diag *diag,
+                         gr_str *out_before)
+{
+    *out_before = gr_place_last(place, arena);
+    bool behind = key.len > 0 && (!gr_str_eq(key, *out_before) ||
+                                  gr_folder_is_hidden(gr_version_folder(place, key, arena)));
+    if (behind) {
+        note_shown(place, key, arena, diag);
+    }
+    return behind;
+}
+
 gr_status gr_version_show(const gr_place *place, gr_str key, gr_arena *arena, gr_diag *diag,
                           bool *out_moved)
 {
@@ -206,14 +231,7 @@ gr_status gr_version_show(const gr_place *place, gr_str key, gr_arena *arena, gr
         }
         GR_TRY(move_link(place, free, arena, diag));
     }
-    /* their times tell in which order versions were current */
-    gr_path_touch(gr_version_folder(place, key, arena));
-    (void)unlink(gr_path_join(arena, place->kept, GR_LIT(WITHDRAWN)).ptr);
-    gr_diag *said = gr_diag_new(arena, 1);
-    if (remember(place, key, arena, said) != GR_OK) { /* the link says it too */
-        gr_diag_report(diag, (gr_loc){0}, GR_CODE_STATE_BEHIND, "'" GR_FMT "'",
-                       GR_ARG(place->below));
-    }
+    note_shown(place, key, arena, diag);
     return GR_OK;
 }
 

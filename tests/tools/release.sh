@@ -25,20 +25,12 @@ rebuild() { "$griffie" rebuild "$@" >"$work/out" 2>"$work/err"; }
 link() { readlink output/besluit/"${1:-region}"; }
 own=.output.griffie/.versions/besluit/region/current
 key() { readlink .output.griffie/.versions/besluit/"${1:-region}"/current; }
-# shown: the state of the version that readers see. The move of the link is what publishes: a run that was killed right
-# behind it left "current" at the version before.
-shown() {
-  at=$(basename "$(link)")
-  for version in .output.griffie/.versions/besluit/region/*/; do
-    case $at in "$(cat "$version/name" 2>/dev/null)" | "$(cat "$version/name" 2>/dev/null)"-*) printf '%s\n' "${version%/}" ;; esac
-  done | grep -v '/current$'
-}
 life() { sed -n "s/^  \"$1\": \"\\{0,1\\}\\([^\",]*\\).*/\\1/p" $own/life.json; }
 quiet() { [ ! -s "$work/err" ] || { fail "$1: something was said"; cat "$work/err"; }; }
 visits() { sed -i "s/nr=\"2019\" placements=\"412\" visits=\"[0-9]*\"/nr=\"2019\" placements=\"412\" visits=\"$1\"/" input/region.xml; }
 # whole OUTPUT: every version behind a link has the bytes that its manifest names, and nothing else
 whole() {
-  find "$1" -path '*/.gen' -prune -o -type l ! -name '*.changes' -print | while read -r edition; do
+  find "$1" -path '*/.gen' -prune -o -type l ! -name '*.changes' ! -name '.*' -print | while read -r edition; do
     sed -n 's/^    { "name": "\([^"]*\)", "bytes": [0-9]*, "sha256": "\([0-9a-f]*\)".*/\2  \1/p' "$edition/manifest.json" >"$work/sums"
     (cd "$edition" && sha256sum --quiet -c "$work/sums") >/dev/null 2>&1 || echo "$edition is not whole"
     [ "$(find "$edition/" -type f | wc -l)" = $(($(wc -l <"$work/sums") + 1)) ] || echo "$edition has other files"
@@ -159,13 +151,15 @@ for version in "$offered" "$adopted"; do
 done
 
 # --- the link moved, and the run died before it said so ---
-standing=$(readlink $own)
+standing=$(key)
 ln -sfn "$adopted" $own
+touch -d @0 ".output.griffie/.versions/besluit/region/$standing"
 render; demand 0 "a link that is ahead"; quiet "a link that is ahead"
-[ "$(basename "$(shown)")" = "$standing" ] || fail "a link that is ahead: $(shown) is shown, not $standing"
+[ "$(key)" = "$standing" ] || fail "a link that is ahead: the state folder still says $(key), not $standing"
+[ "$(stat -Lc %Y $own)" -gt 0 ] || fail "a link that is ahead: what readers see counts as what nobody saw"
 visits 1801
-release besluit region --as corrected --by griffie --on 2023-09-01 --because "tabel vier" --quiet; demand 0 "corrected, with a link that is ahead"
-[ "$(life version) $(life because)" = "5 tabel vier" ] || fail "corrected, with a link that is ahead: $(cat $own/life.json)"
+release besluit region --as corrected --by griffie --on 2023-09-01 --because "tabel vier" --quiet; demand 0 "corrected, with a link that was ahead"
+[ "$(life version) $(life because)" = "5 tabel vier" ] || fail "corrected, with a link that was ahead: $(cat $own/life.json)"
 
 # --- made again ---
 mv templates input "$work/"
@@ -179,9 +173,22 @@ cmp -s "$(head -n 1 "$work/out")" output/besluit/region/besluit-gecorrigeerd-5-2
 rebuild besluit region --key 0123456789abcdef; demand 64 "an unknown version" "there is '"
 rebuild besluit region --key ../region; demand 64 "a key that is a path"
 rebuild besluit doesburg; demand 64 "never published" 'published'
-# those of other tests that run now go by themselves
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do [ -z "$(ls -d /tmp/griffie-rebuild-* 2>/dev/null)" ] && break; sleep 2; done
-[ -z "$(ls -d /tmp/griffie-rebuild-* 2>/dev/null)" ] || fail "folders were left in /tmp"
+[ -e .output.griffie/rebuilding ] && fail "a folder to work in was left"
+# what a killed one leaves is as private as what it was made from, and goes with the next run; that of one that works stays
+worked=$(mktemp -d "$work/t.XXXXXX")
+for what in rebuild render; do
+  TMPDIR=$worked setsid "$griffie" rebuild besluit region --verify >/dev/null 2>&1 &
+  pid=$!
+  for _ in $(seq 1 200); do [ -n "$(find .output.griffie/rebuilding -name .holder 2>/dev/null)" ] && break; sleep 0.01; done
+  kill -STOP "$pid"; rebuild besluit region --verify; demand 0 "made again by two"
+  [ -n "$(find .output.griffie/rebuilding -name .holder 2>/dev/null)" ] || fail "the folder of a process that lives was taken away"
+  kill -9 "$pid"; wait "$pid" 2>/dev/null
+  [ "$(stat -c %a .output.griffie/rebuilding/*)" = 700 ] || fail "others may enter what is rebuilt"
+  if [ $what = rebuild ]; then rebuild besluit region --verify; demand 0 "after a killed rebuild"; else
+    mv "$work/templates" "$work/input" .; render; demand 0 "after a killed rebuild, a run"; mv templates input "$work/"; fi
+  [ -e .output.griffie/rebuilding ] && fail "what a killed rebuild left is still there after a $what"
+done
+[ -z "$(ls -A "$worked")" ] || fail "something was left in the system's temporary folder"
 cp -R output "$work/spare"; cp -R .output.griffie "$work/spare.state"
 chmod u+w $own/manifest.json
 sed -i '/"name": .*\.pdf", "bytes"/s/"sha256": "[0-9a-f]\{4\}/"sha256": "0000/' $own/manifest.json
@@ -233,33 +240,73 @@ rm -rf templates input
 rebuild oud/besluit region --verify; demand 0 "released elsewhere, made again"
 
 # --- killed in the middle of a release ---
+# The link's rename publishes: what readers have counts, and the state folder may be one step behind until the next
+# run, which overtakes.
+public() { sed -n "s/^  \"$1\": \"\{0,1\}\([^\",]*\).*/\\1/p" output/besluit/region/manifest.json; }
+agrees() { # WHAT: the two folders, after a run
+  [ "$(life version) $(life because)" = "$(public version) $(public because)" ] ||
+    fail "$1: readers have version $(public version), the state folder $(life version)"
+  [ "$(stat -Lc %Y $own)" -gt 0 ] || fail "$1: the version that readers have counts as one that nobody saw"
+  [ "$(cut -f 3 .output.griffie/.versions/besluit/region/number)" = "$(key)" ] || fail "$1: its number is not written down"
+}
+# killed WHAT BEFORE: what readers have after a kill is the version before it, or that release alone
+killed() {
+  after=$(public version)
+  [ "$after" = "$2" ] || [ "$after" = $(($2 + 1)) ] || fail "$1: version $2 became '$after'"
+  [ "$after" = "$2" ] || [ "$(public because)" = "$1" ] || fail "$1: it is '$(public because)'"
+  found=$(whole output)
+  [ -z "$found" ] || fail "$1: $found"
+}
+begin() {
+  rm -rf output .output.griffie
+  render; release besluit region --as adopted --by raad --on 2023-06-30; demand 0 "before the kills"
+}
 cp -R "$work/clean/input" "$work/clean/templates" .
-rm -rf output .output.griffie
-render; release besluit region --as adopted --by raad --on 2023-06-30; demand 0 "before the kills"
+begin
 start=$(date +%s%N)
 release besluit region --as corrected --by griffie --on 2023-07-01 --because "tijd"; demand 0 "before the kills"
 took=$((($(date +%s%N) - start) / 1000000))
 moments=${GR_KILLS:-12}
-killed=0
-own=$(shown)
+hit=0
 for i in $(seq 1 "$moments"); do
   visits $((3000 + i))
-  before=$(life version)
+  before=$(public version)
   setsid "$griffie" release besluit region --as corrected --by griffie --on 2023-07-01 --because "moment $i" >/dev/null 2>&1 &
   pid=$!
-  sleep "$(printf '0.%03d' $((took * i / moments)))"
-  kill -9 "$pid" 2>/dev/null && killed=$((killed + 1))
+  sleep "$(printf '%d.%03d' $((took * i / moments / 1000)) $((took * i / moments % 1000)))"
+  kill -9 "$pid" 2>/dev/null && hit=$((hit + 1))
   wait "$pid" 2>/dev/null
-  own=$(shown)
-  after=$(life version)
-  [ "$after" = "$before" ] || [ "$after" = $((before + 1)) ] || fail "moment $i: version $before became '$after'"
-  [ "$after" = "$before" ] || [ "$(life because)" = "moment $i" ] || fail "moment $i: $(cat $own/life.json)"
-  found=$(whole output)
-  [ -z "$found" ] || fail "moment $i: $found"
+  killed "moment $i" "$before"
 done
-[ $killed -gt 3 ] || fail "only $killed of $moments releases were hit"
+[ $hit -gt 3 ] || fail "only $hit of $moments releases were hit"
 release besluit region --as corrected --by griffie --on 2023-07-01 --because "hersteld"; demand 0 "after the kills"
+agrees "after the kills"
 [ -z "$(find output .output.griffie -name '*.part' -o -name '.*.next' -o -name .lock)" ] || fail "something was left: $(find output .output.griffie -name '*.part' -o -name '.*.next')"
 [ -z "$(archive_is_true)" ] || fail "a kill left other bytes in the archive"
 rebuild besluit region --verify; demand 0 "made again after the kills"
+
+# the same before each step of publishing, one after the other; then a run of what readers have, which changes nothing
+begin
+ended=137
+step=0
+published=0
+shown=0
+while [ $ended = 137 ] && [ $step -lt 100 ]; do
+  step=$((step + 1))
+  visits $((5000 + step))
+  before=$(public version)
+  GR_FAIL=die:$step release besluit region --as corrected --by griffie --on 2023-07-01 --because "step $step"
+  ended=$?
+  killed "step $step" "$before"
+  [ "$after" = "$before" ] || { published=$((published + 1)); shown=$step; }
+  render --edition renkum; demand 0 "a run after step $step"
+  [ "$(public version)" = "$after" ] || fail "step $step: a run made version $after to '$(public version)'"
+  agrees "step $step"
+  [ -z "$(find output .output.griffie -name '*.part' -o -name '.*.next' -o -name .lock)" ] || fail "step $step: something was left"
+  [ $shown = 0 ] || grep -q "\"after\": \"$((5000 + shown))\"" output/besluit/region.changes/changes.json ||
+    fail "step $step: readers have the sheet of another version"
+done
+[ $ended = 0 ] || fail "step $step: exit status $ended"
+[ $step -gt 20 ] || fail "only $step steps"
+[ $published -gt 3 ] || fail "only $published of $step kills came after the link had moved"
 exit $failed

@@ -19,6 +19,9 @@ static void only_the_nth_attempt_fails(void **state)
     assert_true(gr_fault_arm(GR_LIT("malloc:1")));
     assert_false(gr_fault_strikes(GR_FAULT_ALLOC));
     assert_true(gr_fault_strikes(GR_FAULT_MALLOC));
+    assert_true(gr_fault_arm(GR_LIT("die:1")));
+    gr_fault_forget(GR_FAULT_DIE);
+    assert_false(gr_fault_strikes(GR_FAULT_DIE));
 }
 
 static void what_is_not_understood(void **state)

@@ -1,0 +1,98 @@
+#include "store/scratch.h"
+
+/* Owns folders that one process works in. Needs no lock: nobody enters another's. Must not know
+ * what is made there. */
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "holder.h"
+#include "store/folder.h"
+
+#define FOLDER       "rebuilding"
+#define HOLDER       ".holder"
+#define LINE_BYTES   ((size_t)4096)
+#define DAY_SECONDS  86400 /* whose maker cannot be seen from here: older is left behind */
+#define FOLDERS_MODE 0700
+
+static gr_str folder_of(gr_str state, gr_arena *arena)
+{
+    return gr_path_join(arena, state, GR_LIT(FOLDER));
+}
+
+static bool is_old(gr_str path)
+{
+    struct stat facts = {0};
+    return lstat(path.ptr, &facts) == 0 && facts.st_mtim.tv_sec < time(NULL) - DAY_SECONDS;
+}
+
+/** One without a name is being made at this moment, or its maker died at that. */
+static bool is_left(gr_str path, gr_arena *arena)
+{
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_holder holder;
+    gr_str line = GR_LIT("");
+    bool named = gr_file_read(gr_path_join(arena, path, GR_LIT(HOLDER)), LINE_BYTES, arena, unheard,
+                              (gr_loc){0}, &line) == GR_OK &&
+                 gr_holder_parse(line, &holder);
+    switch (named ? gr_holder_pulse(&holder) : GR_PULSE_NOT_SEEN) {
+    case GR_PULSE_LIVES:
+        return false;
+    case GR_PULSE_GONE:
+        return true;
+    case GR_PULSE_NOT_SEEN:
+        break;
+    }
+    return is_old(path);
+}
+
+void gr_scratch_sweep(gr_str state, gr_arena *arena)
+{
+    gr_str *names = NULL;
+    gr_str folder = folder_of(state, arena);
+    size_t n = gr_folders_by_age(folder, arena, &names);
+    for (size_t i = 0; i < n; i++) {
+        if (is_left(gr_path_join(arena, folder, names[i]), arena)) {
+            (void)gr_remove_below(folder, names[i], arena);
+        }
+    }
+    (void)rmdir(folder.ptr); /* when it is empty */
+}
+
+static gr_status refuse(gr_str path, gr_diag *diag)
+{
+    gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, path)}, GR_CODE_OUTPUT_CREATE,
+                   "a folder to work in cannot be made there: %s", strerror(errno));
+    return GR_IO_FAILED;
+}
+
+gr_status gr_scratch_make(gr_str state, gr_arena *arena, gr_diag *diag, gr_str *out_path)
+{
+    gr_str folder = folder_of(state, arena);
+    gr_str pattern = gr_path_join(arena, folder, GR_LIT("XXXXXX"));
+    char *name = GR_NEW_N(arena, char, pattern.len + 1);
+    memcpy(name, pattern.ptr, pattern.len + 1);
+    gr_scratch_sweep(state, arena);
+    if ((mkdir(folder.ptr, FOLDERS_MODE) != 0 && errno != EEXIST) || mkdtemp(name) == NULL) {
+        return refuse(folder, diag);
+    }
+    *out_path = gr_str_of(name);
+    gr_status status =
+        gr_file_write_new(gr_path_join(arena, *out_path, GR_LIT(HOLDER)),
+                          gr_holder_line(GR_LIT("-"), (int64_t)time(NULL), arena), diag);
+    if (status != GR_OK) {
+        gr_scratch_remove(state, *out_path, arena);
+    }
+    return status;
+}
+
+void gr_scratch_remove(gr_str state, gr_str path, gr_arena *arena)
+{
+    gr_str folder = folder_of(state, arena);
+    (void)gr_remove_below(folder, gr_str_sub(path, folder.len + 1, SIZE_MAX), arena);
+    (void)rmdir(folder.ptr); /* unless others work there */
+}

@@ -255,7 +255,7 @@ GR_MUST_USE gr_status batch_why(const batch *run);
 GR_MUST_USE gr_status batch_history(const batch *run);
 GR_MUST_USE gr_status batch_log(const batch *run);
 
-/* roles.c, pool.c: the processes of a run */
+/* roles.c, workers.c: the processes of a run */
 /** Loads in a process of its own, makes all editions in workers, publishes them. */
 gr_exit batch_roles_run(batch *run);
 

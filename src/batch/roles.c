@@ -1,6 +1,6 @@
 /* Owns the supervisor: the process that publishes. It reads no export, text, font or image; a
  * loader does, in a process of its own that may write below the output folder only and dies with
- * this one. What the two tell each other is in channel.h. */
+ * this one. What the two tell each other is in workers.h. */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -11,11 +11,11 @@
 
 #include "base/arena.h"
 #include "base/packed.h"
-#include "channel.h"
-#include "pool.h"
-#include "process.h"
+#include "process/channel.h"
+#include "process/process.h"
 #include "shard.h"
 #include "store/lock.h"
+#include "workers.h"
 
 #define KEEP_MS 30000 /* so often the lock is looked after, when nothing else happens */
 
@@ -23,7 +23,7 @@ typedef struct supervision {
     batch *run;
     pid_t loader;
     int signals; /* a signalfd: interrupt and end arrive as something to read */
-    batch_inbox inbox;
+    gr_inbox inbox;
     size_t done;
     bool loaded;      /* WORD_LOADED came */
     gr_status status; /* of loading */
@@ -43,7 +43,7 @@ static bool send_row(const batch *run, const batch_row *row, int channel)
     gr_pack_text(&body, row->edition.id);
     gr_pack_text(&body, row->edition.key);
     gr_pack_text(&body, row->edition.name);
-    bool sent = batch_send(channel, WORD_ROW, gr_buf_view(&body));
+    bool sent = gr_channel_send(channel, WORD_ROW, gr_buf_view(&body));
     gr_arena_free(arena);
     return sent;
 }
@@ -54,7 +54,7 @@ static bool send_loaded(const batch *run, gr_status status, int channel)
     gr_buf body = gr_buf_make(arena, SIZE_MAX);
     gr_pack_number(&body, (uint64_t)status);
     gr_diag_pack(run->diag, &body);
-    bool sent = batch_send(channel, WORD_LOADED, gr_buf_view(&body));
+    bool sent = gr_channel_send(channel, WORD_LOADED, gr_buf_view(&body));
     gr_arena_free(arena);
     return sent;
 }
@@ -64,7 +64,7 @@ static gr_exit load(batch *run, int channel)
 {
     bool done = false;
     bool heard = true;
-    batch_write_only_below(run->store.state);
+    gr_process_write_only_below(run->store.state);
     gr_status status = batch_prepare(run, &done);
     batch_shard_choose(run);
     for (size_t i = 0; heard && status == GR_OK && i < run->n_plan; i++) {
@@ -72,7 +72,7 @@ static gr_exit load(batch *run, int channel)
     }
     heard = heard && send_loaded(run, status, channel);
     if (heard && status == GR_OK) {
-        batch_pool_run(run, channel);
+        batch_make_all(run, channel);
     }
     return heard ? GR_EXIT_OK : GR_EXIT_IO;
 }
@@ -134,9 +134,9 @@ static bool hear_made(supervision *s, gr_str body)
     return true;
 }
 
-static bool hear(supervision *s, batch_word word, gr_str body)
+static bool hear(supervision *s, uint32_t word, gr_str body)
 {
-    switch (word) {
+    switch ((batch_word)word) {
     case WORD_ROW:
         return hear_row(s->run, body);
     case WORD_LOADED:
@@ -145,8 +145,6 @@ static bool hear(supervision *s, batch_word word, gr_str body)
         return hear_taken(s, body);
     case WORD_MADE:
         return hear_made(s, body);
-    case WORD__COUNT:
-        break;
     }
     return false;
 }
@@ -183,7 +181,7 @@ static void listen_all(supervision *s)
 {
     struct pollfd fds[] = {{.fd = s->inbox.fd, .events = POLLIN},
                            {.fd = s->signals, .events = POLLIN}};
-    batch_word word = WORD_ROW;
+    uint32_t word = 0;
     gr_str body = GR_LIT("");
     for (;;) {
         if (poll(fds, 2, KEEP_MS) < 0 && errno != EINTR) {
@@ -199,13 +197,13 @@ static void listen_all(supervision *s)
         if (fds[0].revents == 0) {
             continue;
         }
-        if (!batch_inbox_fill(&s->inbox)) {
+        if (!gr_inbox_fill(&s->inbox)) {
             if (s->inbox.broken) { /* nobody would hear it any more, and it would wait */
                 stop_loader(s);
             }
             return;
         }
-        while (batch_inbox_next(&s->inbox, &word, &body)) {
+        while (gr_inbox_next(&s->inbox, &word, &body)) {
             if (!hear(s, word, body)) {
                 stop_loader(s);
             }
@@ -225,7 +223,7 @@ static bool start_loader(supervision *s)
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
         return false;
     }
-    s->loader = batch_fork();
+    s->loader = gr_process_fork();
     if (s->loader == 0) {
         make_group(0);
         (void)close(pair[0]);
@@ -235,7 +233,7 @@ static bool start_loader(supervision *s)
         exit((int)result);
     }
     (void)close(pair[1]);
-    s->inbox = (batch_inbox){.fd = pair[0]};
+    s->inbox = (gr_inbox){.fd = pair[0]};
     if (s->loader > 0) {
         make_group(s->loader);
     }
@@ -347,7 +345,7 @@ gr_exit batch_roles_run(batch *run)
     if (s.inbox.bytes != NULL) {
         (void)close(s.inbox.fd);
     }
-    batch_inbox_close(&s.inbox);
+    gr_inbox_close(&s.inbox);
     if (s.signals >= 0) {
         (void)close(s.signals);
     }

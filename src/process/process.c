@@ -1,4 +1,4 @@
-#include "process.h"
+#include "process/process.h"
 
 /* Owns what the system is told about our processes. Must not know what they do. */
 #include <fcntl.h>
@@ -30,7 +30,7 @@ static void become_child(pid_t maker)
     (void)sigprocmask(SIG_SETMASK, &nothing, NULL);
 }
 
-pid_t batch_fork(void)
+pid_t gr_process_fork(void)
 {
     pid_t maker = getpid();
     (void)fflush(NULL); /* or the child would print it again */
@@ -41,7 +41,7 @@ pid_t batch_fork(void)
     return pid;
 }
 
-void batch_write_only_below(gr_str folder)
+void gr_process_write_only_below(gr_str folder)
 {
     const uint64_t changes = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
                              LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR |

@@ -1,4 +1,4 @@
-#include "channel.h"
+#include "process/channel.h"
 
 /* Owns the form of words on a stream: length, word, body. Must not know what they mean. */
 #include <errno.h>
@@ -9,6 +9,9 @@
 #include "base/arena.h"
 
 #define READ_BYTES ((size_t)64 * 1024)
+#define BODY_MOST                                                                  \
+    ((uint64_t)1024 * 1024 * 1024) /* no row and no list of messages comes near it \
+                                    */
 
 typedef struct head {
     uint64_t len;
@@ -31,7 +34,7 @@ static bool send_all(int fd, const char *bytes, size_t len)
     return true;
 }
 
-bool batch_send(int fd, batch_word word, gr_str body)
+bool gr_channel_send(int fd, uint32_t word, gr_str body)
 {
     head first = {.len = body.len, .word = word};
     char bytes[sizeof(first)];
@@ -39,7 +42,7 @@ bool batch_send(int fd, batch_word word, gr_str body)
     return send_all(fd, bytes, sizeof(bytes)) && send_all(fd, body.ptr, body.len);
 }
 
-static void make_room(batch_inbox *inbox)
+static void make_room(gr_inbox *inbox)
 {
     inbox->len -= inbox->taken;
     if (inbox->taken > 0) {
@@ -57,8 +60,11 @@ static void make_room(batch_inbox *inbox)
     }
 }
 
-bool batch_inbox_fill(batch_inbox *inbox)
+bool gr_inbox_fill(gr_inbox *inbox)
 {
+    if (inbox->broken) {
+        return false;
+    }
     make_room(inbox);
     ssize_t got = 0;
     do {
@@ -69,7 +75,7 @@ bool batch_inbox_fill(batch_inbox *inbox)
     return got > 0;
 }
 
-bool batch_inbox_next(batch_inbox *inbox, batch_word *out_word, gr_str *out_body)
+bool gr_inbox_next(gr_inbox *inbox, uint32_t *out_word, gr_str *out_body)
 {
     head first = {0};
     size_t left = inbox->len - inbox->taken;
@@ -77,17 +83,18 @@ bool batch_inbox_next(batch_inbox *inbox, batch_word *out_word, gr_str *out_body
         return false;
     }
     memcpy(&first, inbox->bytes + inbox->taken, sizeof(first));
-    if (first.word >= WORD__COUNT || first.len > left - sizeof(first)) {
+    inbox->broken = inbox->broken || first.word > UINT32_MAX || first.len > BODY_MOST;
+    if (inbox->broken || first.len > left - sizeof(first)) {
         return false;
     }
-    *out_word = (batch_word)first.word;
+    *out_word = (uint32_t)first.word;
     *out_body = (gr_str){inbox->bytes + inbox->taken + sizeof(first), (size_t)first.len};
     inbox->taken += sizeof(first) + (size_t)first.len;
     return true;
 }
 
-void batch_inbox_close(batch_inbox *inbox)
+void gr_inbox_close(gr_inbox *inbox)
 {
     free(inbox->bytes);
-    *inbox = (batch_inbox){.fd = -1};
+    *inbox = (gr_inbox){.fd = -1};
 }

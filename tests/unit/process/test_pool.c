@@ -1,0 +1,110 @@
+/* A pool makes every piece once, and a worker that dies costs the piece that it worked on. */
+#include "check.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "process/pool.h"
+
+#define PIECES 20U
+
+typedef struct seen {
+    unsigned taken, made[PIECES], lost[PIECES];
+    char how[100];
+    unsigned listens_for; /* pieces; then nobody listens any more */
+} seen;
+
+static void make(void *user, size_t nr, gr_buf *out)
+{
+    (void)user;
+    if (nr == 3) {
+        (void)raise(SIGKILL);
+    }
+    if (nr == 5) {
+        _exit(9);
+    }
+    if (nr == 7) {
+        (void)pause();
+    }
+    gr_buf_addf(out, "%zu", nr);
+}
+
+static bool taken(void *user, size_t nr)
+{
+    seen *s = user;
+    assert_true(nr < PIECES);
+    s->taken++;
+    return true;
+}
+
+static bool made(void *user, gr_str what)
+{
+    seen *s = user;
+    char text[16] = {0};
+    memcpy(text, what.ptr, what.len);
+    unsigned long nr = strtoul(text, NULL, 10);
+    assert_true(nr < PIECES);
+    s->made[nr]++;
+    return s->listens_for == 0 || --s->listens_for > 0;
+}
+
+static bool lost(void *user, size_t nr, gr_str how, uint32_t took_ms)
+{
+    seen *s = user;
+    (void)took_ms;
+    s->lost[nr]++;
+    if (nr == 7) {
+        memcpy(s->how, how.ptr, how.len);
+    }
+    return true;
+}
+
+static void every_piece_is_made_or_lost_once(void **state)
+{
+    (void)state;
+    seen s = {0};
+    const gr_pool_work work = {.n = PIECES,
+                               .workers = 3,
+                               .seconds = 1,
+                               .user = &s,
+                               .make = make,
+                               .taken = taken,
+                               .made = made,
+                               .lost = lost};
+    gr_pool_run(&work);
+    assert_int_equal(s.taken, PIECES);
+    for (unsigned i = 0; i < PIECES; i++) {
+        bool dies = i == 3 || i == 5 || i == 7;
+        assert_int_equal(s.lost[i], dies ? 1 : 0);
+        assert_int_equal(s.made[i], dies ? 0 : 1);
+    }
+    assert_string_equal(s.how, "took longer than 1 seconds and was stopped");
+}
+
+static void nobody_listens_any_more(void **state)
+{
+    (void)state;
+    seen s = {.listens_for = 1};
+    const gr_pool_work work = {.n = PIECES,
+                               .workers = 1,
+                               .seconds = 10,
+                               .user = &s,
+                               .make = make,
+                               .taken = taken,
+                               .made = made,
+                               .lost = lost};
+    gr_pool_run(&work);
+    assert_int_equal(s.made[0], 1);
+    assert_int_equal(s.made[1], 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_piece_is_made_or_lost_once),
+        cmocka_unit_test(nobody_listens_any_more),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

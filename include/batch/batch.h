@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/life.h"
 #include "base/limits.h"
+#include "base/value.h"
 
 typedef enum gr_exit { /* documented and stable: design and man page */
                        GR_EXIT_OK = 0,
@@ -71,6 +72,8 @@ typedef struct gr_request { /* what the command line asks */
     /* check: as if all documents were released so. release: what they become; version 0 is the next
      */
     gr_life life;
+    gr_value
+        on; /* DATE: the day documents are made for; else that of the schedule, or of the data */
     unsigned workers; /* processes that make editions; 0: one for each core */
     bool at_once;     /* run: jobs are made whether due or not */
     bool force;       /* editions whose data did not change are made all the same */

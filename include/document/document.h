@@ -181,7 +181,8 @@ struct gr_doc {
     gr_str title, subtitle, author, subject, keywords, lang;
     gr_str open_title; /* title without what an owned record has a part in: for pages of many
                           editions */
-    gr_value as_of;    /* DATE: the data's; the only date a document knows */
+    gr_value as_of;    /* DATE: the data's */
+    gr_value day;      /* DATE: it was made for this day; NONE: it would be the same for any */
     gr_life life;      /* NONE: its report has no life cycle */
     const gr_doc_fact *life_facts; /* status first; none without a life cycle */
     size_t n_life_facts;

@@ -46,6 +46,7 @@ typedef struct gr_edition {
     gr_ref record; /* table NULL for the region */
     gr_life
         life; /* what was released; {0}: nothing yet, a concept. Without life="yes" not looked at */
+    gr_value day; /* DATE: that it is for; else that of the data. Without uses-date not looked at */
 } gr_edition;
 /** All editions the report is made in; after the data were loaded. Ids are the lower-cased name,
  * made safe for file names; the key serves as well on the command line. */

@@ -34,6 +34,13 @@ typedef struct gr_relation {
     gr_str sealed;         /* why reports may not use it; empty: they may */
 } gr_relation;
 
+typedef struct gr_day_name { /* the built-in name `on`, the day a document is for */
+    bool in_report;          /* a report is bound: what would do is said of it */
+    bool known;              /* it is in scope, in `slot` */
+    bool used;               /* an expression asked for it */
+    uint32_t slot;
+} gr_day_name;
+
 typedef struct gr_binder {
     gr_arena *arena;
     gr_diag *diag;
@@ -45,6 +52,7 @@ typedef struct gr_binder {
     struct gr_total_cells *cells;    /* of datasets with totals; private to `expr` */
     struct gr_key_literal *literals; /* texts compared with keys; private to `expr` */
     gr_eyes eyes;                    /* for whom; zero: nothing is judged */
+    gr_day_name day;                 /* zero: there is no `on` here */
     bool data; /* derived data: no house style says how a number or a date looks */
 } gr_binder;
 

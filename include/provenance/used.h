@@ -10,6 +10,7 @@ typedef enum gr_used_kind { /* as people are told, in this order */
                             GR_USED_DERIVED,
                             GR_USED_ROWS,
                             GR_USED_EXPORT,
+                            GR_USED_DAY,
                             GR_USED_REPORT,
                             GR_USED_STYLE,
                             GR_USED_FONT,

@@ -57,6 +57,7 @@ gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file 
 typedef struct gr_public_facts {
     gr_str report, edition;
     gr_str as_of; /* of the data; empty: none */
+    gr_str on;    /* the day it was made for; empty: it would be the same for any */
     gr_str life;  /* life.json; empty: it was not released */
 } gr_public_facts;
 gr_str gr_public_manifest_text(const gr_public_facts *facts, const gr_version_file *files, size_t n,

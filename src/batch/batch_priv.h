@@ -27,6 +27,7 @@ typedef struct batch_order { /* what is asked for in one go: by a job, or by the
     const gr_named *formats; /* none: all */
     size_t n_formats;
     gr_named period;    /* for the report's parameter with period="yes"; empty: as it says */
+    gr_value on;        /* DATE: the day that documents are for; else that of their data */
     gr_str destination; /* folder below the output folder; empty: itself */
     unsigned keep;      /* older versions */
     unsigned keep_days; /* for so long, after another took their place; 0: for ever */
@@ -232,6 +233,14 @@ void batch_split_destination(gr_str word, gr_str *out_destination,
  *  EDITION_UNKNOWN when there is none, or more than one. */
 GR_MUST_USE gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition,
                                         gr_place *out);
+
+/* day.c: the day that documents are for; NONE: that of their data */
+/** As the version says that it was made. */
+gr_value batch_day_of_manifest(gr_str manifest, gr_arena *arena);
+gr_value batch_day_of_version(const gr_place *place, gr_str key, gr_arena *arena);
+/** That of its order; of a released edition the one that it was released with. */
+gr_value batch_day_of_edition(const batch_work *work);
+gr_str batch_day_text(gr_value on, gr_arena *arena); /* "2023-03-14"; empty: none */
 
 /* changes.c: the change sheet of a version: PDF, workbook and JSON of what differs from the version
  * that stood there. It is not part of the version, whose bytes do not depend on the one before: it

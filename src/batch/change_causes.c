@@ -353,6 +353,8 @@ static void find_one(finding *f, const gr_used_difference *item)
         find_record(f, item);
     } else if (item->kind == GR_USED_EXPORT && item->change == GR_USED_CHANGED) {
         find_date(f, item);
+    } else if (item->kind == GR_USED_DAY) {
+        f->facts->day_changed = true;
     } else if (item->kind == GR_USED_REPORT || item->kind == GR_USED_FILE) {
         f->facts->form_changed = true;
     }

@@ -53,6 +53,7 @@ static gr_status add_causes(changes_writing *w, gr_node *into)
         GR_TRY(changes_add_paragraph(w, section, gr_str_fmt(w->arena, GR_FMT ".", GR_ARG(count))));
     }
     GR_TRY(add_cause_table(w, section));
+    GR_TRY(add_sentence(w, section, facts->day_changed, "changes-day"));
     GR_TRY(add_sentence(w, section, facts->others, any ? "changes-others-too" : "changes-others"));
     GR_TRY(add_sentence(w, section, facts->untold, "changes-untold"));
     GR_TRY(add_sentence(w, section, facts->form_changed, "changes-form"));
@@ -309,6 +310,7 @@ static gr_status add_version(changes_writing *w, gr_node *list, const char *whic
         add_fact(w, &facts, "changes-number", gr_str_fmt(w->arena, "%u", version->number));
     }
     add_fact(w, &facts, "changes-published", date_text(w, version->day));
+    add_fact(w, &facts, "changes-on", date_text(w, version->on));
     add_fact(w, &facts, "changes-as-of", date_text(w, version->as_of));
     add_life(w, &facts, version);
     GR_TRY(changes_add(w, list, GR_K_ITEM, GR_STYLE_LIST_ITEM, &item));
@@ -330,7 +332,8 @@ static gr_status add_versions(changes_writing *w, gr_node *section)
     if (!facts->data_only) {
         return add_version(w, list, "changes-now", &facts->now);
     }
-    const changes_version data = {0, GR_LIT(""), facts->now.as_of, GR_LIT(""), GR_LIT("")};
+    const changes_version data = {0,          GR_LIT(""), facts->now.as_of,
+                                  GR_LIT(""), GR_LIT(""), GR_LIT("")};
     return add_version(w, list, "changes-data", &data);
 }
 

@@ -45,7 +45,7 @@ static void tell_versions(sheet *s)
 {
     gr_arena *arena = s->work.arena;
     const gr_doc *doc = s->of;
-    changes_version none = {0, GR_LIT(""), GR_LIT(""), GR_LIT(""), GR_LIT("")};
+    changes_version none = {0, GR_LIT(""), GR_LIT(""), GR_LIT(""), GR_LIT(""), GR_LIT("")};
     changes_version *before = &s->facts.before;
     changes_version *now = &s->facts.now;
     change_number last = change_number_of(&s->place, s->current, arena);
@@ -55,6 +55,8 @@ static void tell_versions(sheet *s)
     now->number = before->number + 1;
     now->day = change_day(s->work.run->request->now, arena);
     (void)gr_json_find(s->manifest, "$.as-of", arena, &before->as_of);
+    before->on = batch_day_text(batch_day_of_manifest(s->manifest, arena), arena);
+    now->on = batch_day_text(doc->day, arena);
     (void)gr_json_find(s->before, "$.life.status", arena, &before->status);
     (void)gr_json_find(s->before, "$.life.version", arena, &before->life_number);
     if (doc->as_of.type == GR_T_DATE) {
@@ -165,6 +167,10 @@ static void add_version(gr_buf *out, const char *which, const changes_version *v
     gr_buf_addf(out, "\n\"%s\": { \"number\": %u, ", which, version->number);
     add_member(out, "day", version->day);
     gr_json_add_named(out, "as-of", version->as_of);
+    if (version->on.len > 0) {
+        gr_buf_add(out, GR_LIT(", "));
+        gr_json_add_named(out, "on", version->on);
+    }
     gr_buf_add(out, GR_LIT(" },"));
 }
 

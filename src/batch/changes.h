@@ -24,6 +24,7 @@ typedef struct changes_version { /* how it is told from others */
     uint32_t number;             /* of the versions that were published, from 1; 0: not known */
     gr_str day;                  /* when it was published: "2022-12-31"; empty: not known */
     gr_str as_of;                /* of its data; empty: not known */
+    gr_str on;                   /* the day it is for; empty: it is the same for any */
     gr_str status, life_number;  /* its life: "adopted", "2"; empty: none */
 } changes_version;
 
@@ -35,6 +36,7 @@ typedef struct changes_facts {
     size_t n_causes;
     bool others;       /* data of other owners changed as well */
     bool untold;       /* numbers that are not shown changed as well */
+    bool day_changed;  /* it is for another day */
     bool form_changed; /* the report, its texts or its pictures are others */
     const gr_change *changes;
     size_t n;

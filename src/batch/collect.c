@@ -13,9 +13,17 @@
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 #define FIELDS     12 /* of an edition, behind its first word */
 
+typedef struct shard_job { /* as the shard found it due */
+    gr_str id, on;         /* on: the day it was made for */
+    gr_moment due;
+    bool awaited;
+} shard_job;
+
 typedef struct shard { /* what one file says */
     unsigned nr, of;
-    gr_str run_id, engine, inputs, jobs; /* jobs: their lines, as they stand there */
+    gr_str run_id, engine, inputs;
+    shard_job *jobs;
+    size_t n_jobs, cap_jobs;
     int64_t began;
     batch_row *rows;
     size_t n, cap;
@@ -125,6 +133,19 @@ static bool read_number(gr_str text, unsigned *out)
     return good;
 }
 
+static bool read_job(const batch *run, gr_str rest, shard *s)
+{
+    shard_job job = {.id = GR_LIT("")};
+    gr_str due = GR_LIT("");
+    gr_str awaited = GR_LIT("");
+    bool good = gr_str_split(&rest, '\t', &job.id) && gr_str_split(&rest, '\t', &due) &&
+                gr_str_split(&rest, '\t', &awaited) && gr_int_parse(due, &job.due);
+    job.awaited = gr_str_is(awaited, "1");
+    job.on = rest;
+    *GR_PUSH(run->src, s->jobs, s->n_jobs, s->cap_jobs, shard_job) = job;
+    return good;
+}
+
 static bool read_line(const batch *run, gr_str line, shard *s)
 {
     gr_str rest = line;
@@ -144,8 +165,7 @@ static bool read_line(const batch *run, gr_str line, shard *s)
         return gr_int_parse(rest, &s->began);
     }
     if (gr_str_is(word, "job")) {
-        s->jobs = gr_str_fmt(run->src, GR_FMT GR_FMT "\n", GR_ARG(s->jobs), GR_ARG(rest));
-        return true;
+        return read_job(run, rest, s);
     }
     if (gr_str_is(word, "messages")) {
         bool good = read_messages(run, rest, &said);
@@ -182,8 +202,7 @@ static gr_status read_shard(const collecting *c, gr_str path, shard *out)
 {
     gr_str rest = GR_LIT("");
     gr_str line = GR_LIT("");
-    shard s = {
-        .run_id = GR_LIT(""), .engine = GR_LIT(""), .inputs = GR_LIT(""), .jobs = GR_LIT("")};
+    shard s = {.run_id = GR_LIT(""), .engine = GR_LIT(""), .inputs = GR_LIT("")};
     GR_TRY(gr_file_read(path, FILE_BYTES, c->run->src, c->run->diag, (gr_loc){0}, &rest));
     bool good = gr_str_split(&rest, '\n', &line) && gr_str_eq(line, BATCH_SHARD_FORMAT);
     while (good && gr_str_split(&rest, '\n', &line)) {
@@ -236,6 +255,33 @@ static bool are_counts_right(const collecting *c)
     return right;
 }
 
+static bool have_same_jobs(const shard *one, const shard *other)
+{
+    bool same = one->n_jobs == other->n_jobs;
+    for (size_t i = 0; same && i < one->n_jobs; i++) {
+        same = gr_str_eq(one->jobs[i].id, other->jobs[i].id);
+    }
+    return same;
+}
+
+/** Of one job, all editions are for one day: a run that passed midnight has two. */
+static gr_status check_days(const collecting *c, const shard *s, gr_str path)
+{
+    const shard *first = &c->shards[0];
+    for (size_t i = 0; i < s->n_jobs; i++) {
+        gr_str on = s->jobs[i].on;
+        if (!gr_str_eq(on, first->jobs[i].on)) {
+            gr_str why = gr_str_fmt(c->run->src,
+                                    "its job '" GR_FMT "' was made for " GR_FMT
+                                    ", that of shard 1 for " GR_FMT
+                                    "; run the shards again, all of them with one --on",
+                                    GR_ARG(s->jobs[i].id), GR_ARG(on), GR_ARG(first->jobs[i].on));
+            return differ(c->run, path, why.ptr);
+        }
+    }
+    return GR_OK;
+}
+
 static gr_status read_shards(collecting *c)
 {
     gr_arena *arena = c->run->src;
@@ -252,11 +298,12 @@ static gr_status read_shards(collecting *c)
             return differ(c->run, path,
                           "another build of griffie made it; run all shards again with this one");
         }
-        if (!gr_str_eq(s->inputs, first->inputs) || !gr_str_eq(s->jobs, first->jobs)) {
+        if (!gr_str_eq(s->inputs, first->inputs) || !have_same_jobs(s, first)) {
             return differ(c->run, path,
                           "it was made from other exports, descriptors, fonts or jobs than shard "
                           "1; run the shards again");
         }
+        GR_TRY(check_days(c, s, path));
     }
     if (!are_counts_right(c)) {
         return differ(c->run, c->folder, "the shards do not have the editions of one plan");
@@ -271,31 +318,21 @@ static gr_status choose_jobs(const collecting *c)
 {
     batch *run = c->run;
     gr_request *request = GR_NEW(run->src, gr_request);
-    gr_str rest = c->shards[0].jobs;
-    gr_str line = GR_LIT("");
-    gr_str *ids = NULL;
-    size_t n = 0;
-    size_t cap = 0;
-    while (gr_str_split(&rest, '\n', &line)) {
-        gr_str id = GR_LIT("");
-        (void)gr_str_split(&line, '\t', &id);
-        *GR_PUSH(run->src, ids, n, cap, gr_str) = id;
+    const shard *first = &c->shards[0];
+    gr_str *ids = GR_NEW_N(run->src, gr_str, first->n_jobs);
+    for (size_t i = 0; i < first->n_jobs; i++) {
+        ids[i] = first->jobs[i].id;
     }
     *request = *run->request;
     request->jobs = ids;
-    request->n_jobs = n;
+    request->n_jobs = first->n_jobs;
     request->at_once = true;
     run->request = request;
     GR_TRY(batch_choose_due(run));
-    rest = c->shards[0].jobs;
-    for (size_t i = 0; i < run->night->n_due && gr_str_split(&rest, '\n', &line); i++) {
-        gr_str id = GR_LIT("");
-        gr_str due = GR_LIT("");
-        (void)gr_str_split(&line, '\t', &id);
-        (void)gr_str_split(&line, '\t', &due);
-        if (gr_str_eq(id, run->night->due[i].job->id) &&
-            gr_int_parse(due, &run->night->due[i].due)) {
-            run->night->due[i].awaited = gr_str_is(line, "1");
+    for (size_t i = 0; i < run->night->n_due && i < first->n_jobs; i++) {
+        if (gr_str_eq(ids[i], run->night->due[i].job->id)) {
+            run->night->due[i].due = first->jobs[i].due;
+            run->night->due[i].awaited = first->jobs[i].awaited;
         }
     }
     return GR_OK;
@@ -387,7 +424,7 @@ static gr_exit collect(collecting *c)
 {
     gr_status status = check_there(c);
     status = status == GR_OK ? read_shards(c) : status;
-    if (status == GR_OK && c->shards[0].jobs.len == 0) {
+    if (status == GR_OK && c->shards[0].n_jobs == 0) {
         forget(c); /* nothing was due */
         return GR_EXIT_OK;
     }

@@ -60,8 +60,9 @@ static gr_named period_of(const batch *run, const gr_night_job *job)
     return period;
 }
 
-static batch_order order_of(const batch *run, const gr_night_job *job)
+static batch_order order_of(const batch *run, const batch_due *due)
 {
+    const gr_night_job *job = due->job;
     return (batch_order){.job = job->id,
                          .reports = &job->report,
                          .n_reports = 1,
@@ -70,6 +71,7 @@ static batch_order order_of(const batch *run, const gr_night_job *job)
                          .formats = job->formats,
                          .n_formats = job->n_formats,
                          .period = period_of(run, job),
+                         .on = batch_day_of_job(run, due->due),
                          .destination = job->destination,
                          .keep = job->keep,
                          .keep_days = job->keep_days,
@@ -134,7 +136,7 @@ gr_status batch_choose_due(batch *run)
                      batch_is_one_of(job->id, run->request->jobs, run->request->n_jobs);
         batch_due due = {0};
         if (asked && is_due(run, job, &due)) {
-            orders[night->n_due] = order_of(run, job);
+            orders[night->n_due] = order_of(run, &due);
             night->due[night->n_due++] = due;
         }
     }

@@ -26,12 +26,28 @@ static bool went(const history *h, const gr_journal_edition *row, gr_removal *ou
     return gr_version_went(h->removed, run->store.state, &place, row->key, run->src, out);
 }
 
+/** The day that the row's version was made for; empty: it is the same for any, or is gone. */
+static gr_str day_of(const history *h, const gr_journal_edition *row)
+{
+    const batch *run = h->run;
+    if (row->key.len == 0 || !gr_path_is_inside(row->key)) {
+        return GR_LIT("");
+    }
+    const gr_place place =
+        gr_place_at(&run->store, row->destination, row->report, row->edition, run->src);
+    return batch_day_text(batch_day_of_version(&place, row->key, run->src), run->src);
+}
+
 /** Of what was published also the version before it. */
 static gr_str version_text(const history *h, const gr_journal_edition *row)
 {
     gr_arena *arena = h->run->src;
     gr_removal gone;
     gr_str text = row->key;
+    gr_str on = day_of(h, row);
+    if (on.len > 0) {
+        text = gr_str_fmt(arena, GR_FMT " for " GR_FMT, GR_ARG(text), GR_ARG(on));
+    }
     if (went(h, row, &gone)) {
         text = gr_str_fmt(arena, GR_FMT " (" GR_FMT ")", GR_ARG(text),
                           GR_ARG(gr_removal_text(&gone, arena)));
@@ -83,6 +99,10 @@ static void tell_editions_json(history *h, const gr_journal_edition *rows, size_
         past_add_text(&h->out, "life", row->life);
         past_add_text(&h->out, "version", row->key);
         past_add_text(&h->out, "before", row->before);
+        gr_str on = day_of(h, row);
+        if (on.len > 0) {
+            past_add_text(&h->out, "on", on);
+        }
         if (went(h, row, &gone)) {
             past_add_text(&h->out, "removed", gone.when);
             past_add_text(&h->out, "removed-by", gone.rule);

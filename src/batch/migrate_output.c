@@ -181,8 +181,11 @@ static gr_status public_manifest(const moving *m, gr_str old, const gr_version_f
 {
     gr_str manifest = GR_LIT("");
     gr_str life_path = gr_path_join(m->arena, old, GR_LIT(GR_LIFE_FILE));
-    gr_public_facts facts = {
-        .report = GR_LIT(""), .edition = GR_LIT(""), .as_of = GR_LIT(""), .life = GR_LIT("")};
+    gr_public_facts facts = {.report = GR_LIT(""),
+                             .edition = GR_LIT(""),
+                             .as_of = GR_LIT(""),
+                             .on = GR_LIT(""),
+                             .life = GR_LIT("")};
     GR_TRY(gr_file_read(gr_path_join(m->arena, old, GR_LIT(GR_MANIFEST)), MANIFEST_BYTES, m->arena,
                         m->diag, (gr_loc){0}, &manifest));
     (void)gr_json_find(manifest, "$.report", m->arena, &facts.report);

@@ -26,6 +26,7 @@ void batch_order_words(batch *run)
         .formats = named(run, request->formats, request->n_formats),
         .n_formats = request->n_formats,
         .period = {.name = GR_LIT("")},
+        .on = request->on,
         .destination = GR_LIT(""),
         .keep = request->keep,
         .on_control = GR_CONTROL_BLOCKS,

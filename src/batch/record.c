@@ -117,6 +117,18 @@ static const batch_order *order_of_job(const batch *run, gr_str job)
     return NULL;
 }
 
+/** What was made for another day would be made again; not what was released. */
+static bool is_for_the_day(const batch_row *row, const gr_place *place, gr_arena *arena)
+{
+    const gr_value made = batch_day_of_version(place, row->key, arena);
+    if (made.type != GR_T_DATE || made.as.day == row->order->on.as.day) {
+        return true;
+    }
+    gr_life_status status = GR_LIFE_NONE;
+    gr_str life = life_of(read_of_version(place, row->key, "published.json", arena), arena);
+    return gr_life_parse(life, &status) && status > GR_LIFE_CONCEPT;
+}
+
 /** One row of the last run stands as it was left. */
 static bool stands_as_left(batch *run, const gr_journal_edition *left)
 {
@@ -133,7 +145,8 @@ static bool stands_as_left(batch *run, const gr_journal_edition *left)
     }
     const gr_place place = batch_place_of(run, &row, run->src);
     if (!gr_version_is_shown(&place, left->key, run->src) ||
-        !gr_version_stands(&place, left->key, run->src)) {
+        !gr_version_stands(&place, left->key, run->src) ||
+        !is_for_the_day(&row, &place, run->src)) {
         return false;
     }
     *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_row) = row;

@@ -33,7 +33,7 @@ void batch_split_destination(gr_str word, gr_str *out_destination, gr_str *out_r
     }
 }
 
-/** Formats, period and house style as the version says it was asked for. */
+/** Formats, period, day and house style as the version says it was asked for. */
 static void ask_the_same(batch *run, gr_str manifest, batch_order *order)
 {
     gr_str style = GR_LIT("");
@@ -48,6 +48,7 @@ static void ask_the_same(batch *run, gr_str manifest, batch_order *order)
         order->n_formats = n;
     }
     (void)gr_json_find(manifest, "$.order.period", run->src, &order->period.name);
+    order->on = batch_day_of_manifest(manifest, run->src);
     if (gr_json_find(manifest, "$.order.style", run->src, &style) && style.len > 0) {
         gr_request *request = GR_NEW(run->src, gr_request);
         *request = *run->request;

@@ -50,6 +50,7 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
     gr_totals_seen totals = {.arena = doc_arena};
     machine.totals = run->request->confidentiality ? &totals : NULL;
     GR_TRY(batch_edition_life(work, &edition.life));
+    edition.day = batch_day_of_edition(work);
     GR_TRY(gr_report_evaluate(work->row->bound->report, &edition, run->catalogue, &machine,
                               doc_arena, &work->doc, out_blocked));
     if (run->request->confidentiality) {

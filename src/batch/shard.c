@@ -156,8 +156,9 @@ static gr_str file_text(const batch *run, gr_str run_id)
                 GR_ARG(run_id), run->request->shard, run->request->shards, GR_ARG(run->engine),
                 GR_ARG(night->inputs), (long long)run->request->now);
     for (size_t i = 0; i < night->n_due; i++) {
-        gr_buf_addf(&out, "job\t" GR_FMT "\t%lld\t%d\n", GR_ARG(night->due[i].job->id),
-                    (long long)night->due[i].due, (int)night->due[i].awaited);
+        gr_buf_addf(&out, "job\t" GR_FMT "\t%lld\t%d\t" GR_FMT "\n", GR_ARG(night->due[i].job->id),
+                    (long long)night->due[i].due, (int)night->due[i].awaited,
+                    GR_ARG(batch_day_text(run->orders[i].on, run->src)));
     }
     for (size_t i = 0; i < run->n_plan; i++) {
         add_row(&out, &run->plan[i]);

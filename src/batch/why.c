@@ -56,6 +56,11 @@ static const group groups[] = {
      3,
      "tables that are too long to tell"},
     {GR_USED_EXPORT, GR_USED_EXPORT, {GR_USED_CHANGED, GR_USED_NEW, GR_USED_GONE}, 3, "exports"},
+    {GR_USED_DAY,
+     GR_USED_DAY,
+     {GR_USED_CHANGED, GR_USED_NEW, GR_USED_GONE},
+     3,
+     "the day it is made for"},
     {GR_USED_REPORT,
      GR_USED_FILE,
      {GR_USED_CHANGED, GR_USED_NEW, GR_USED_GONE},
@@ -94,13 +99,10 @@ static void add_field(gr_str key, gr_buf *out)
 static void add_name(const gr_used_difference *item, gr_buf *out)
 {
     static const char *const names[GR_USED__COUNT] = {
-        [GR_USED_EXPORT] = "",
-        [GR_USED_REPORT] = "report ",
-        [GR_USED_STYLE] = "house style ",
-        [GR_USED_FONT] = "font ",
-        [GR_USED_FILE] = "file ",
-        [GR_USED_FORMATS] = "formats",
-        [GR_USED_ENGINE] = "program",
+        [GR_USED_EXPORT] = "",          [GR_USED_DAY] = "on",
+        [GR_USED_REPORT] = "report ",   [GR_USED_STYLE] = "house style ",
+        [GR_USED_FONT] = "font ",       [GR_USED_FILE] = "file ",
+        [GR_USED_FORMATS] = "formats",  [GR_USED_ENGINE] = "program",
         [GR_USED_ROWS] = "long table ",
     };
     if (item->kind == GR_USED_VALUE || item->kind == GR_USED_DERIVED) {

@@ -218,8 +218,17 @@ static bool read_job(parsing *p, gr_str value)
 
 static bool read_date(parsing *p, gr_str value)
 {
-    return gr_date_parse(value, &p->out->request.life.date) ||
-           refuse(p, "'--on " GR_FMT "': a date is expected: 2023-03-14", GR_ARG(value));
+    gr_request *request = &p->out->request;
+    gr_day day = 0;
+    if (!gr_date_parse(value, &day)) {
+        return refuse(p, "'--on " GR_FMT "': a date is expected: 2023-03-14", GR_ARG(value));
+    }
+    if (p->command->letter == 'E') { /* it is decided on that day; what it is for stays */
+        request->life.date = day;
+    } else {
+        request->on = (gr_value){.type = GR_T_DATE, .as.day = day};
+    }
+    return true;
 }
 
 static bool read_output(parsing *p, gr_str value)

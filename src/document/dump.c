@@ -382,6 +382,10 @@ void gr_doc_dump(const gr_doc *doc, gr_buf *out)
         gr_buf_add(out, GR_LIT(" as-of="));
         gr_value_add(&doc->as_of, out);
     }
+    if (doc->day.type == GR_T_DATE) {
+        gr_buf_add(out, GR_LIT(" on="));
+        gr_value_add(&doc->day, out);
+    }
     gr_buf_add_char(out, '\n');
     dump_life(out, &doc->life);
     for (size_t i = 0; i < doc->n_attachments; i++) {

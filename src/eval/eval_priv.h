@@ -56,10 +56,10 @@ struct gr_report {
     gr_str id, input_folder;
     const gr_house_style *house;
     const gr_limits *limits;
-    uint32_t edition_slot, region_slot, as_of_slot,
+    uint32_t edition_slot, region_slot, as_of_slot, day_slot,
         each_slot;    /* each_slot: the name in <editions> */
     uint32_t n_slots; /* slots a machine needs for this report */
-    bool has_sheets, has_each, has_life, lists_attachments;
+    bool has_sheets, has_each, has_life, uses_day, lists_attachments;
     gr_eyes eyes;          /* for whom it is bound */
     const gr_scope *top;   /* names at its top */
     bool sees_all;         /* its editions are for readers who may see every owner's figures */

@@ -144,6 +144,27 @@ static void fill_built_in(gr_author *author)
     }
 }
 
+/** The day that was asked for, else that of the data. */
+static gr_status fill_day(gr_author *author)
+{
+    const gr_report *report = author->report;
+    gr_doc *doc = author->doc;
+    gr_value day = author->edition->day.type == GR_T_DATE ? author->edition->day : doc->as_of;
+    if (!report->uses_day) {
+        return GR_OK;
+    }
+    if (day.type != GR_T_DATE) {
+        gr_diag_report(author->machine->diag, gr_tnode_place(report->root, "uses-date"),
+                       GR_CODE_DAY_NONE,
+                       "no export says of which day it is; '--on 2023-03-14' says for which day "
+                       "documents are made");
+        return GR_BAD_INPUT;
+    }
+    doc->day = day;
+    fill_slot(author, report->day_slot, day);
+    return GR_OK;
+}
+
 static void fill_parameters(gr_author *author)
 {
     for (const gr_tnode *node = author->report->root->first; node != NULL; node = node->next) {
@@ -202,6 +223,7 @@ static gr_status fill_facts(gr_author *author)
 static gr_status write_edition(gr_author *author)
 {
     fill_built_in(author);
+    GR_TRY(fill_day(author));
     gr_author_life(author);
     fill_parameters(author);
     GR_TRY(gr_expand_blocks(author, author->report->root, author->doc->root));

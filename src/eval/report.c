@@ -64,6 +64,38 @@ static void name_slots(gr_preparing *prep)
     prep->binder->eyes.each_slot = report->has_each ? report->each_slot : report->edition_slot;
 }
 
+/** uses-date="issue": `on` is a name, and its uses are counted. */
+static const gr_scope *add_day(gr_preparing *prep, const gr_scope *scope)
+{
+    gr_day_name *day = &prep->binder->day;
+    *day = (gr_day_name){.in_report = true};
+    if (gr_tnode_attr(prep->report->root, "uses-date") == NULL) {
+        return scope;
+    }
+    scope = gr_scope_add(prep->binder, scope, GR_LIT("on"), (gr_vtype){.type = GR_T_DATE});
+    prep->report->day_slot = scope->slot;
+    day->known = true;
+    day->slot = scope->slot;
+    return scope;
+}
+
+/** Everything is bound. A report that never asks for the day is made for none: else each night had
+ *  another version of it. */
+static void end_day(gr_preparing *prep)
+{
+    const gr_tattr *uses = gr_tnode_attr(prep->report->root, "uses-date");
+    prep->report->uses_day = prep->binder->day.used;
+    if (uses != NULL && !prep->report->uses_day && !prep->failed) {
+        gr_diag_report(
+            prep->binder->diag, uses->at, GR_CODE_DAY_UNUSED,
+            "no expression of '" GR_FMT
+            "' asks for the day, so its documents do not depend on it; say on somewhere, "
+            "or leave uses-date out",
+            GR_ARG(prep->report->id));
+    }
+    prep->binder->day = (gr_day_name){0};
+}
+
 static const gr_scope *add_built_in(gr_preparing *prep)
 {
     gr_report *report = prep->report;
@@ -71,6 +103,7 @@ static const gr_scope *add_built_in(gr_preparing *prep)
     const gr_scope *scope =
         gr_scope_add(prep->binder, NULL, GR_LIT("as_of"), (gr_vtype){.type = GR_T_DATE});
     report->as_of_slot = scope->slot;
+    scope = add_day(prep, scope);
     scope = gr_scope_add(prep->binder, scope, GR_LIT("region"), (gr_vtype){.type = GR_T_BOOL});
     report->region_slot = scope->slot;
     gr_vtype type = edition_type(prep, scope);
@@ -145,6 +178,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     prepare_top(&prep, scope);
     report->n_slots = setup->binder->n_slots;
     setup->binder->eyes = (gr_eyes){0};
+    end_day(&prep);
     if (prep.failed) {
         return GR_BAD_INPUT;
     }
@@ -181,7 +215,9 @@ bool gr_report_type(const gr_report *report, gr_binder *binder, const gr_expr *e
                     gr_vtype *out_type)
 {
     binder->eyes = report->eyes;
+    binder->day.in_report = true;
     const gr_bound *bound = gr_bind_unjudged(binder, expr, report->top, out_type);
     binder->eyes = (gr_eyes){0};
+    binder->day.in_report = false;
     return bound != NULL;
 }

@@ -106,10 +106,26 @@ static bool refuse_member(const walk *w)
     return true;
 }
 
+/** `on` is a name of reports that say so; whoever writes it elsewhere is told where it is one. */
+static bool refuse_day(const gr_binding *in, gr_loc at)
+{
+    gr_diag_report(
+        in->binder->diag, at, GR_CODE_DAY_ELSEWHERE,
+        in->binder->day.in_report
+            ? "uses-date=\"issue\" on <report> lets its documents depend on the day they "
+              "are for; as_of is the date of the data"
+            : "data are worked out once for all documents and days; compare with 'on' in "
+              "a report that has uses-date=\"issue\"");
+    return false;
+}
+
 static bool refuse_name(const walk *w)
 {
     const gr_binding *in = w->in;
     gr_str name = w->path->parts[0];
+    if (gr_str_is(name, "on")) {
+        return refuse_day(in, w->path->at[0]);
+    }
     if (refuse_member(w)) {
         return false;
     }
@@ -209,6 +225,8 @@ static bool starts_in_scope(walk *w)
     if (scope == NULL) {
         return refuse_name(w);
     }
+    gr_day_name *day = &w->in->binder->day;
+    day->used = day->used || (day->known && day->slot == scope->slot);
     w->found.start = scope->slot;
     w->type = scope->type;
     w->next++;

@@ -8,6 +8,7 @@
  *   report    the compiled descriptor        font      file, hash
  *   formats   what is made                   file      image or attachment, hash
  *   export    its dataset, as-of date        value     dataset, record, field, value as used
+ *   on        the day it is made for; not of documents that are the same for any
  *   document  hash of the evaluated tree: also what no figure shows (conditions, texts, order)
  *   derived   as value, of a dataset that griffie works out from others
  *   rows      of a long table: hash of its text
@@ -180,6 +181,12 @@ static void add_document(facts *f)
     gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(gr_buf_view(&text)));
     gr_arena_free(scratch);
     add_fact(f, gr_str_fmt(f->arena, "document\t" GR_FMT, GR_ARG(hash)));
+    if (doc->day.type == GR_T_DATE) {
+        gr_buf line = gr_buf_make(f->arena, 64);
+        gr_buf_add(&line, GR_LIT("on\t"));
+        gr_value_add(&doc->day, &line);
+        add_fact(f, gr_buf_view(&line));
+    }
     for (size_t i = 0; i < doc->n_exports; i++) {
         const gr_doc_export *export = &doc->exports[i];
         add_fact(f, gr_str_fmt(f->arena, "export\t" GR_FMT "\t" GR_FMT "\t%u records",

@@ -8,10 +8,18 @@
 #include "store/version.h"
 #include "json/json.h"
 
+static gr_str day_text(const gr_value *date, gr_arena *arena)
+{
+    gr_buf text = gr_buf_make(arena, 64);
+    if (date->type == GR_T_DATE) {
+        gr_value_add(date, &text);
+    }
+    return gr_buf_view(&text);
+}
+
 static void add_head(const gr_version_facts *facts, gr_buf *out)
 {
     const gr_doc *doc = facts->doc;
-    gr_buf as_of = gr_buf_make(out->arena, 64);
     gr_buf_add(out, GR_LIT("{\n  \"manifest\": 1,\n  "));
     gr_json_add_named(out, "griffie", GR_LIT(GR_VERSION));
     gr_buf_add(out, GR_LIT(",\n  "));
@@ -25,10 +33,7 @@ static void add_head(const gr_version_facts *facts, gr_buf *out)
     gr_buf_add(out, GR_LIT(",\n  "));
     gr_json_add_named(out, "open-title", doc->open_title);
     gr_buf_add(out, GR_LIT(",\n  "));
-    if (doc->as_of.type == GR_T_DATE) {
-        gr_value_add(&doc->as_of, &as_of);
-    }
-    gr_json_add_named(out, "as-of", gr_buf_view(&as_of));
+    gr_json_add_named(out, "as-of", day_text(&doc->as_of, out->arena));
     if (facts->pages > 0) {
         gr_buf_addf(out, ",\n  \"pages\": %zu", facts->pages);
     }
@@ -40,6 +45,10 @@ static void add_order(const gr_version_facts *facts, gr_buf *out)
 {
     gr_buf_add(out, GR_LIT(",\n  \"order\": { "));
     gr_json_add_named(out, "period", facts->period);
+    if (facts->doc->day.type == GR_T_DATE) { /* else it would be the same for any */
+        gr_buf_add(out, GR_LIT(", "));
+        gr_json_add_named(out, "on", day_text(&facts->doc->day, out->arena));
+    }
     gr_buf_add(out, GR_LIT(", "));
     gr_json_add_named(out, "style", facts->asked_style);
     gr_buf_add(out, GR_LIT(", \"formats\": ["));
@@ -68,16 +77,12 @@ static void add_exports(const gr_version_facts *of, gr_buf *out)
     gr_buf_add(out, GR_LIT(",\n  \"exports\": ["));
     for (size_t i = 0; i < of->n_exports; i++) {
         const gr_export *facts = of->exports[i].facts;
-        gr_buf as_of = gr_buf_make(out->arena, 64);
-        if (facts->as_of.type == GR_T_DATE) {
-            gr_value_add(&facts->as_of, &as_of);
-        }
         gr_buf_addf(out, "%s\n    { ", i == 0 ? "" : ",");
         gr_json_add_named(out, "file", facts->file);
         gr_buf_add(out, GR_LIT(", "));
         gr_json_add_named(out, "source", facts->source);
         gr_buf_add(out, GR_LIT(", "));
-        gr_json_add_named(out, "as-of", gr_buf_view(&as_of));
+        gr_json_add_named(out, "as-of", day_text(&facts->as_of, out->arena));
         gr_buf_addf(out, ", \"records\": %u, ", facts->records);
         gr_json_add_named(out, "sha256", of->exports[i].sha256);
         gr_buf_add(out, GR_LIT(" }"));
@@ -134,6 +139,10 @@ gr_str gr_public_manifest_text(const gr_public_facts *facts, const gr_version_fi
     gr_json_add_named(&out, "edition", facts->edition);
     gr_buf_add(&out, GR_LIT(",\n  "));
     gr_json_add_named(&out, "as-of", facts->as_of);
+    if (facts->on.len > 0) {
+        gr_buf_add(&out, GR_LIT(",\n  "));
+        gr_json_add_named(&out, "on", facts->on);
+    }
     if (facts->life.len > 0) {
         gr_buf_add(&out, GR_LIT(",\n  \"life\": "));
         gr_buf_add(&out, gr_str_trim(facts->life));
@@ -147,14 +156,11 @@ gr_str gr_version_public_manifest(const gr_version_facts *facts, const gr_versio
                                   size_t n, gr_arena *arena)
 {
     const gr_doc *doc = facts->doc;
-    gr_buf as_of = gr_buf_make(arena, 64);
-    if (doc->as_of.type == GR_T_DATE) {
-        gr_value_add(&doc->as_of, &as_of);
-    }
     const gr_public_facts told = {
         .report = facts->report,
         .edition = facts->edition,
-        .as_of = gr_buf_view(&as_of),
+        .as_of = day_text(&doc->as_of, arena),
+        .on = day_text(&doc->day, arena),
         .life = gr_life_is_released(&doc->life) ? gr_life_text(&doc->life, arena) : GR_LIT(""),
     };
     return gr_public_manifest_text(&told, files, n, arena);

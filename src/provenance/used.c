@@ -3,10 +3,10 @@
 #include "provenance/used.h"
 
 const char *const gr_used_words[GR_USED__COUNT] = {
-    [GR_USED_VALUE] = "value",   [GR_USED_DERIVED] = "derived",   [GR_USED_EXPORT] = "export",
-    [GR_USED_REPORT] = "report", [GR_USED_STYLE] = "style",       [GR_USED_FONT] = "font",
-    [GR_USED_FILE] = "file",     [GR_USED_ROWS] = "rows",         [GR_USED_FORMATS] = "formats",
-    [GR_USED_ENGINE] = "engine", [GR_USED_DOCUMENT] = "document",
+    [GR_USED_DAY] = "on",          [GR_USED_VALUE] = "value",   [GR_USED_DERIVED] = "derived",
+    [GR_USED_EXPORT] = "export",   [GR_USED_REPORT] = "report", [GR_USED_STYLE] = "style",
+    [GR_USED_FONT] = "font",       [GR_USED_FILE] = "file",     [GR_USED_ROWS] = "rows",
+    [GR_USED_FORMATS] = "formats", [GR_USED_ENGINE] = "engine", [GR_USED_DOCUMENT] = "document",
 };
 /* columns behind the word that say what it is about; those behind them say how it was */
 static const size_t key_columns[GR_USED__COUNT] = {

@@ -25,6 +25,7 @@ static const gr_xml_attr_rule report_attrs[] = {
     NAME("master", "page master of the body"),
     WORDS("attach", "workbook origins", "what of its own the PDF carries"),
     FLAG("life", "yes: concept, offered, adopted, corrected"),
+    CHOICE("uses-date", "issue", "issue: expressions may say on, the day a document is for"),
     LAST,
 };
 static const gr_xml_attr_rule parameter_attrs[] = {

@@ -120,6 +120,23 @@ if have pdftotext; then
   says council-newsletter/renkum/nieuwsbrief-renkum-2022.pdf "1 november 2022 24 januari 2023"
   says_not council-newsletter/renkum/nieuwsbrief-renkum-2022.pdf "7 juli 2023 14 april 2023"
   says_not council-newsletter/renkum/nieuwsbrief-renkum-2022.pdf "Ontwerpbegroting 2024"
+  # made for another day, nothing in it is coming that is past
+  for day in 2023-05-01 2026-11-01; do
+    "$griffie" render --quiet --report council-newsletter --edition region --format pdf --on $day --input input --templates templates --output "$work/on-$day" >/dev/null 2>"$work/err" ||
+      fail "a newsletter for $day: $(cat "$work/err")"
+  done
+  spring=../on-2023-05-01/council-newsletter/region/nieuwsbrief-regio-2022.pdf
+  says $spring "Nummer 1, 1 mei 2023."
+  says $spring "Komt eraan Wanneer Wat 22 mei 2023 Bijeenkomst voor raadsleden 7 juli 2023"
+  says $spring "U bent welkom op 22 mei 2023"
+  says $spring "Ontwerpbegroting 2024 14 april 2023 7 juli 2023"
+  says_not $spring "24 januari 2023"
+  says_not $spring "komt voor 30 april"
+  late=../on-2026-11-01/council-newsletter/region/nieuwsbrief-regio-2022.pdf
+  says $late "Komt eraan Er staan nu geen datums vast."
+  says $late "Er lopen nu geen zienswijzen."
+  says $late "kwamen in het voorjaar van 2023"
+  says_not $late "U bent welkom"
 fi
 # shellcheck disable=SC2086,SC2046 # names have no spaces
 tests/tools/verapdf.sh $(realpath $pdfs) >"$work/verapdf" 2>&1

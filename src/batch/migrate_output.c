@@ -91,6 +91,7 @@ static edition look_at(const moving *m, gr_str destination, gr_str report, gr_st
 }
 
 typedef gr_status edition_fn(moving *m, const edition *e);
+typedef gr_status root_fn(moving *m, gr_str destination);
 
 static gr_status each_edition(moving *m, gr_str destination, edition_fn *visit)
 {
@@ -110,11 +111,11 @@ static gr_status each_edition(moving *m, gr_str destination, edition_fn *visit)
 }
 
 /** The output folder, and destinations of jobs below it: folders, not links. */
-static gr_status each_root(moving *m, gr_str destination, unsigned depth, edition_fn *visit)
+static gr_status each_root(moving *m, gr_str destination, unsigned depth, root_fn *visit)
 {
     gr_str *names = NULL;
     gr_str root = gr_path_join(m->arena, m->run->output, destination);
-    GR_TRY(each_edition(m, destination, visit));
+    GR_TRY(visit(m, destination));
     size_t n = depth == 0 ? 0 : gr_folders_by_age(root, m->arena, &names);
     for (size_t i = 0; i < n; i++) {
         GR_TRY(each_root(m, gr_path_join(m->arena, destination, names[i]), depth - 1, visit));
@@ -142,7 +143,8 @@ static gr_status check_edition(moving *m, const edition *e)
     for (size_t i = 0; i < e->n; i++) {
         gr_str folder = gr_path_join(m->arena, e->place.home, e->names[i]);
         for (size_t k = 0; k < n && was_released(m, folder); k++) {
-            if (!batch_is_one_of(keys[k], e->names, e->n) &&
+            if (!gr_str_ends(keys[k], GR_LIT(GR_PART)) && /* of a migration that was killed */
+                !batch_is_one_of(keys[k], e->names, e->n) &&
                 gr_version_is_released(&e->place, keys[k], m->arena)) {
                 gr_loc whole = {.file = gr_diag_add_file(m->diag, folder)};
                 gr_diag_report(m->diag, whole, GR_CODE_LAYOUT_BOTH,
@@ -272,26 +274,45 @@ static gr_status show(moving *m, const edition *e, gr_str current)
     return GR_OK;
 }
 
+/** Which of the old versions readers have. The link may lead to its new name already: then the
+ *  migration that moved it was killed before the state folder knew. Empty: none. */
+static gr_str shown_of(const moving *m, const edition *e)
+{
+    gr_str shown = gr_place_shown(&e->place, m->arena);
+    gr_str key =
+        batch_is_one_of(shown, e->names, e->n) ? shown : gr_place_current(&e->place, m->arena);
+    return batch_is_one_of(key, e->names, e->n) ? key : GR_LIT("");
+}
+
+/** By way of the state folder: whoever dies here leaves no half version among public files. */
+static gr_status remove_old(moving *m, const edition *e, gr_str name)
+{
+    gr_str old = gr_path_join(m->arena, e->place.home, name);
+    gr_str part = gr_str_fmt(m->arena, GR_FMT ".gone" GR_PART, GR_ARG(name));
+    gr_str below = gr_path_join(m->arena, e->place.below, part);
+    if (gr_remove_below(e->place.versions, below, m->arena) &&
+        rename(old.ptr, gr_version_folder(&e->place, part, m->arena).ptr) == 0 &&
+        gr_remove_below(e->place.versions, below, m->arena)) {
+        return GR_OK;
+    }
+    gr_loc whole = {.file = gr_diag_add_file(m->diag, old)};
+    gr_diag_report(m->diag, whole, GR_CODE_OUTPUT_WRITE, "removing it: %s", strerror(errno));
+    return GR_IO_FAILED;
+}
+
 static gr_status migrate_edition(moving *m, const edition *e)
 {
-    gr_str current = gr_place_shown(&e->place, m->arena);
     for (size_t i = e->n; i > 0; i--) {
         GR_TRY(take_over(m, e, e->names[i - 1]));
     }
+    gr_str current = shown_of(m, e);
     if (e->sheets && e->n > 0) { /* it tells of figures by their place: kept, and not shown */
         GR_TRY(gr_version_hide(&e->place, m->arena, m->diag));
-    } else if (e->n > 0 && batch_is_one_of(current, e->names, e->n)) {
+    } else if (current.len > 0) {
         GR_TRY(show(m, e, current));
     }
     for (size_t i = 0; i < e->n; i++) {
-        gr_str below = gr_path_join(m->arena, e->place.below, e->names[i]);
-        if (!gr_remove_below(e->place.gen, below, m->arena)) {
-            gr_loc whole = {
-                .file = gr_diag_add_file(m->diag, gr_path_join(m->arena, e->place.gen, below))};
-            gr_diag_report(m->diag, whole, GR_CODE_OUTPUT_WRITE, "removing it: %s",
-                           strerror(errno));
-            return GR_IO_FAILED;
-        }
+        GR_TRY(remove_old(m, e, e->names[i]));
     }
     m->editions += e->n > 0 && !e->sheets ? 1 : 0;
     return GR_OK;
@@ -335,12 +356,29 @@ static gr_status move_rest(const moving *m)
     return gr_path_sync(m->run->output, m->diag);
 }
 
+static gr_status check_root(moving *m, gr_str destination)
+{
+    return each_edition(m, destination, check_edition);
+}
+
+static gr_status migrate_root(moving *m, gr_str destination)
+{
+    return each_edition(m, destination, migrate_edition);
+}
+
+/** What a migration left that was killed. */
+static gr_status sweep_root(moving *m, gr_str destination)
+{
+    gr_store_sweep(&m->run->store, destination, m->arena, m->diag);
+    return GR_OK;
+}
+
 static gr_status migrate(moving *m)
 {
-    GR_TRY(each_root(m, GR_LIT(""), DESTINATION_DEEP, check_edition));
-    GR_TRY(each_root(m, GR_LIT(""), DESTINATION_DEEP, migrate_edition));
+    GR_TRY(each_root(m, GR_LIT(""), DESTINATION_DEEP, check_root));
+    GR_TRY(each_root(m, GR_LIT(""), DESTINATION_DEEP, migrate_root));
     GR_TRY(move_rest(m));
-    gr_store_sweep(&m->run->store, GR_LIT(""), m->arena, m->diag);
+    GR_TRY(each_root(m, GR_LIT(""), DESTINATION_DEEP, sweep_root));
     return batch_print(gr_str_fmt(m->arena,
                                   "%zu versions of %zu editions are in '" GR_FMT "' now\n",
                                   m->versions, m->editions, GR_ARG(m->run->store.state)),

@@ -9,6 +9,10 @@ typedef struct gr_figure {
     gr_value value; /* typed, with its origin */
     gr_format format;
     gr_str text; /* as printed */
+    /* What `text` ends in where something is missing and a descriptor says what stands for that:
+     * all of it, or behind a sum of what is known ("€ 1.200 + p.m."). Empty: nothing is. */
+    gr_str sign;
+    gr_str spoken; /* what is read out for `sign`; empty: itself */
 } gr_figure;
 
 #endif

@@ -114,6 +114,14 @@ static bool same_print(const gr_change *change)
     return gr_str_eq(change->before, change->after);
 }
 
+/** " + p.m.": what was printed behind a sum of what is known. */
+static gr_str behind(gr_str printed, gr_str number)
+{
+    return number.len > 0 && gr_str_starts(printed, number)
+               ? gr_str_sub(printed, number.len, printed.len - number.len)
+               : GR_LIT("");
+}
+
 /** A figure as it was printed; an amount always in full and with its sign, and so is whatever was
  *  printed the same on both sides. */
 static gr_status add_side(changes_writing *w, gr_node *row, const gr_change *change, bool now)
@@ -127,11 +135,14 @@ static gr_status add_side(changes_writing *w, gr_node *row, const gr_change *cha
     gr_format format = format_now(w, change->id);
     bool rounded = format.kind == GR_FORMAT_MILLION || format.kind == GR_FORMAT_APPROX_MILLION;
     if (same_print(change) || printed.len == 0 || (value.type == GR_T_MONEY && !rounded)) {
+        gr_str besides = behind(printed, text_of(w, &value, format));
         format = exact_format(&value, format);
-        printed = text_of(w, &value, format);
+        printed = gr_str_fmt(w->arena, GR_FMT GR_FMT, GR_ARG(text_of(w, &value, format)),
+                             GR_ARG(besides));
     }
     gr_str id = gr_str_fmt(w->arena, GR_FMT ".%s", GR_ARG(change->id), now ? "is" : "was");
-    return add_number(w, row, (gr_figure){id, value, format, printed});
+    return add_number(w, row,
+                      (gr_figure){.id = id, .value = value, .format = format, .text = printed});
 }
 
 static gr_status add_difference(changes_writing *w, gr_node *row, const gr_change *change)
@@ -142,7 +153,10 @@ static gr_status add_difference(changes_writing *w, gr_node *row, const gr_chang
         return add_words(w, row, GR_LIT(""));
     }
     gr_str id = gr_str_fmt(w->arena, GR_FMT ".difference", GR_ARG(change->id));
-    return add_number(w, row, (gr_figure){id, value, format, changes_signed(w, &value, format)});
+    return add_number(
+        w, row,
+        (gr_figure){
+            .id = id, .value = value, .format = format, .text = changes_signed(w, &value, format)});
 }
 
 gr_status changes_add_figure(changes_writing *w, gr_node *table, const gr_change *change)
@@ -165,7 +179,10 @@ static gr_status add_cause_side(changes_writing *w, gr_node *row, gr_str id, con
     if (value->type != GR_T_DATE) {
         format = exact_format(value, format);
     }
-    return add_number(w, row, (gr_figure){id, *value, format, text_of(w, value, format)});
+    return add_number(
+        w, row,
+        (gr_figure){
+            .id = id, .value = *value, .format = format, .text = text_of(w, value, format)});
 }
 
 /** after - before, when both are numbers of one kind. */
@@ -220,6 +237,8 @@ gr_status changes_add_cause(changes_writing *w, gr_node *table, const changes_ca
     }
     gr_format format = exact_format(&difference, cause->format);
     return add_number(w, row,
-                      (gr_figure){gr_str_fmt(w->arena, GR_FMT ".difference", GR_ARG(id)),
-                                  difference, format, changes_signed(w, &difference, format)});
+                      (gr_figure){.id = gr_str_fmt(w->arena, GR_FMT ".difference", GR_ARG(id)),
+                                  .value = difference,
+                                  .format = format,
+                                  .text = changes_signed(w, &difference, format)});
 }

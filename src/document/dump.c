@@ -53,6 +53,12 @@ static void add_figure(gr_buf *out, const gr_figure *figure)
     add_format(out, figure->format);
     gr_buf_add_char(out, ' ');
     add_quoted(out, figure->text);
+    if (figure->sign.len > 0) {
+        gr_buf_add(out, GR_LIT(" missing "));
+        add_quoted(out, figure->sign);
+        gr_buf_add(out, GR_LIT(" spoken "));
+        add_quoted(out, figure->spoken);
+    }
     if (figure->value.origin != NULL) {
         gr_buf_add(out, GR_LIT(" <- "));
         gr_origin_dump(figure->value.origin, out);

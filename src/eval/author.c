@@ -104,7 +104,14 @@ static gr_figure make_figure(gr_author *author, const gr_value *value, gr_format
 {
     const gr_notation *notation = &author->report->house->notation;
     gr_str text = gr_value_text(author->arena, value, format, notation);
-    return (gr_figure){id, *value, format, text};
+    gr_figure figure = {.id = id,
+                        .value = *value,
+                        .format = format,
+                        .text = text,
+                        .sign = GR_LIT(""),
+                        .spoken = GR_LIT("")};
+    gr_gap_fill(author, &figure);
+    return figure;
 }
 
 static const gr_figure *keep_figure(gr_author *author, gr_figure figure)

@@ -104,6 +104,8 @@ void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *
 void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 /** Names of the house style that a node uses, said or implied; reports what it lacks. */
 void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node);
+/** missing.c: refuses a missing= that cannot be shown, or would hide that something is missing. */
+void gr_prepare_missing(gr_preparing *prep, const gr_tnode *node);
 
 /** prepare_ids.c: ids that are there twice in every edition. */
 void gr_prepare_ids(gr_preparing *prep, const gr_tnode *root);
@@ -141,6 +143,7 @@ typedef struct gr_author {
     gr_arena *arena; /* of nodes and texts: the document's, or a pulled row's */
     bool pulling;    /* a row is made outside the tree */
     const gr_edition *edition;
+    const gr_tnode *gap; /* whose missing= is for the figures being made; NULL: none */
     gr_place place;
     gr_names *names;
     gr_heads heads;
@@ -163,6 +166,16 @@ typedef gr_status gr_write_fn(gr_author *author, const gr_tnode *node, gr_node *
 /** life.c: the document's life and what it says of it, from the edition; fills the built-in names.
  */
 void gr_author_life(gr_author *author);
+
+/* missing.c: what stands where a value is missing, and sums of what is known. */
+/** "p.m."; empty when `node` says none. */
+gr_str gr_gap_sign(const gr_tnode *node);
+/** Of a sum that is missing: the sum of the operands that are known; false: it is none, or none of
+ *  them is. */
+bool gr_gap_known(gr_author *author, const gr_value *value, gr_value *out);
+gr_str gr_gap_text(gr_author *author, gr_str known, gr_str sign); /* "€ 1.200 + p.m." */
+/** A missing value becomes what author->gap says: its sign, or the sum of what is known. */
+void gr_gap_fill(gr_author *author, gr_figure *figure);
 
 /* author.c: nodes, values, figures. A failed expression is reported by `expr`, remembered in
  * author->failed, and writing goes on; a status other than GR_OK ends the edition. */
@@ -335,6 +348,7 @@ typedef struct gr_tcol { /* a column of this edition */
     size_t n_figures, cap_figures;
     gr_value carried; /* their sum so far, when carries */
     bool carries;
+    bool lacks;    /* some of them are missing, and the column says what stands for that */
     uint32_t busy; /* rows below that a cell reaches into */
     gr_node *head; /* its head cell; NULL without heads */
     bool numbers;  /* its own cells turned out to be numbers */

@@ -78,6 +78,15 @@ static gr_str cell_identity(gr_table_plan *plan, const gr_tnode *node, size_t co
                : gr_author_identity(author, rule->stamp, own_format(plan, column, rule, true));
 }
 
+/** A number that is missing, and shown by the sign of its column or as a sum of what is known. */
+static bool is_gap(const gr_table_plan *plan, size_t column, const gr_rule *rule,
+                   const gr_value *value)
+{
+    gr_value kind = {.type = rule->type.type};
+    return value->type == GR_T_MISSING && gr_value_is_number(&kind) &&
+           gr_gap_sign(plan->cols[column].node).len > 0;
+}
+
 static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *cell, size_t column)
 {
     gr_author *author = plan->author;
@@ -87,7 +96,7 @@ static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *
     gr_value value = gr_author_value(author, rule, NULL, at);
     gr_str id = cell_identity(plan, node, column, rule);
     gr_row_role role = cell->parent->as.row.role;
-    bool number = gr_value_is_number(gr_value_about(&value));
+    bool number = gr_value_is_number(gr_value_about(&value)) || is_gap(plan, column, rule, &value);
     gr_format format = own_format(plan, column, rule, number);
     if (role == GR_ROW_BODY && (number || gr_value_is_absent(&value))) {
         gr_table_collect(plan, column, &value); /* an absent one makes the sum absent */
@@ -96,7 +105,10 @@ static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *
     if (number) {
         note_number(plan, column, cell, format);
     }
-    return gr_author_figure(author, cell, &value, format, id, at, &cell->as.cell.figure);
+    author->gap = plan->cols[column].node;
+    GR_TRY(gr_author_figure(author, cell, &value, format, id, at, &cell->as.cell.figure));
+    author->gap = NULL;
+    return GR_OK;
 }
 
 static bool any_busy(const gr_table_plan *plan, size_t first, size_t n)

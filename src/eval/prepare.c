@@ -366,6 +366,7 @@ static void prepare_element(gr_preparing *prep, gr_tnode *node, const gr_scope *
         gr_prepare_chart(prep, node, scope);
     } else {
         gr_prepare_attrs(prep, node, scope, NULL);
+        gr_prepare_missing(prep, node);
         if (node->kind == GR_E_TEXT) {
             prepare_text(prep, node, scope);
         } else if (node->kind == GR_E_ATTACHMENT) {

@@ -112,6 +112,7 @@ static void check_share(gr_preparing *prep, const gr_tnode *node, const rows_at_
 static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at_hand *rows)
 {
     const gr_tattr *value = gr_tnode_attr(node, "value");
+    gr_prepare_missing(prep, node);
     if (gr_tnode_flag(node, "share", false)) {
         check_share(prep, node, rows);
     }

@@ -41,6 +41,7 @@ static gr_status restart(void *user)
     pull->total_given = false;
     for (size_t i = 0; i < pull->plan.n_cols; i++) {
         pull->plan.cols[i].carries = false;
+        pull->plan.cols[i].lacks = false;
     }
     pull->machine.steps_left = pull->author.report->limits->steps;
     return GR_OK;
@@ -72,6 +73,14 @@ static gr_status next_row(void *user, gr_arena *arena, gr_node **out_row)
 
 /* --- the first pass --- */
 
+static void keep_partial(pulled_table *pull, partials *sums, const gr_value *sum)
+{
+    gr_arena *kept = pull->author.doc->arena;
+    gr_value partial = gr_value_keep(kept, sum);
+    partial.origin = gr_origin_constant(kept, *sum);
+    *GR_PUSH(kept, sums->values, sums->n, sums->cap, gr_value) = partial;
+}
+
 static void add_partial(pulled_table *pull, size_t column, partials *sums)
 {
     gr_tcol *col = &pull->plan.cols[column];
@@ -81,10 +90,12 @@ static void add_partial(pulled_table *pull, size_t column, partials *sums)
     gr_value sum =
         gr_sum_values(&pull->machine, col->figures, col->n_figures, pull->plan.set->source);
     pull->author.failed |= sum.type == GR_T_POISON;
+    gr_value known = {.type = GR_T_NONE};
+    if (gr_gap_sign(col->node).len > 0 && gr_gap_known(&pull->author, &sum, &known)) {
+        keep_partial(pull, sums, &known);
+    }
     if (sum.type != GR_T_POISON) {
-        gr_arena *kept = pull->author.doc->arena;
-        sum.origin = gr_origin_constant(kept, sum);
-        *GR_PUSH(kept, sums->values, sums->n, sums->cap, gr_value) = gr_value_keep(kept, &sum);
+        keep_partial(pull, sums, &sum);
     }
     col->n_figures = 0;
 }

@@ -56,6 +56,17 @@ void gr_table_collect(gr_table_plan *plan, size_t column, const gr_value *value)
     }
 }
 
+static gr_str carried_text(gr_author *author, const gr_tcol *col, gr_format format)
+{
+    gr_str sign = gr_gap_sign(col->node);
+    gr_str text =
+        gr_value_text(author->arena, &col->carried, format, &author->report->house->notation);
+    if (!col->lacks) {
+        return text;
+    }
+    return col->carries ? gr_gap_text(author, text, sign) : sign;
+}
+
 void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, gr_format format,
                     gr_node *cell)
 {
@@ -67,12 +78,16 @@ void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, g
     gr_value parts[2] = {*value, col->carried};
     gr_value sum = gr_sum_values(author->machine, parts, col->carries ? 2 : 1, plan->id);
     author->failed |= sum.type == GR_T_POISON;
+    gr_str sign = gr_gap_sign(col->node);
+    if (sum.type == GR_T_MISSING && sign.len > 0) {
+        col->lacks = true;
+        (void)gr_gap_known(author, &sum, &sum);
+    }
     if (sum.type != GR_T_POISON) {
         sum.origin = gr_origin_constant(author->doc->arena, sum); /* outlives a pulled row */
         col->carried = gr_value_keep(author->doc->arena, &sum);
-        col->carries = true;
-        cell->as.cell.carried =
-            gr_value_text(author->arena, &sum, format, &author->report->house->notation);
+        col->carries = sum.type != GR_T_MISSING || sign.len == 0;
+        cell->as.cell.carried = carried_text(author, col, format);
     }
 }
 
@@ -103,8 +118,11 @@ static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, u
     author->place = col->place;
     gr_place_record(author, record.table, record.row);
     gr_str id = gr_author_identity(author, col->value->stamp, col->value->format);
-    return gr_author_figure(author, cell, &value, col->value->format, id, at,
-                            &cell->as.cell.figure);
+    author->gap = col->node;
+    GR_TRY(
+        gr_author_figure(author, cell, &value, col->value->format, id, at, &cell->as.cell.figure));
+    author->gap = NULL;
+    return GR_OK;
 }
 
 GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row)
@@ -197,8 +215,11 @@ static gr_status total_cell(gr_table_plan *plan, gr_node *row, size_t column)
     gr_value value = total_value(plan, column, at);
     gr_format format = total_format(col, &value);
     gr_table_fit_total(plan, col, &value, format, at);
-    return gr_author_figure(plan->author, cell, &value, format, total_identity(plan, col), at,
-                            &cell->as.cell.figure);
+    gr_str id = total_identity(plan, col);
+    plan->author->gap = col->node;
+    GR_TRY(gr_author_figure(plan->author, cell, &value, format, id, at, &cell->as.cell.figure));
+    plan->author->gap = NULL;
+    return GR_OK;
 }
 
 static const gr_tnode *total_node(const gr_table_plan *plan)

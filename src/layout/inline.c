@@ -169,11 +169,30 @@ static bool is_number(const gr_value *value)
     return !words && !gr_value_is_absent(value);
 }
 
+/* Words for which something else is read out; empty: themselves. */
+static void put_aloud(gr_writer *writer, const gr_node *node, gr_str chars, gr_str spoken)
+{
+    const gr_ink *before = writer->ink;
+    gr_ink *ink = gr_ink_like(writer->lay, before);
+    if (spoken.len > 0) {
+        ink->elem = gr_elem_add(writer->lay, before->elem, GR_TAG_SPAN, node);
+    }
+    if (spoken.len > 0 && ink->elem != NULL) {
+        ink->elem->actual = gr_str_dup(writer->lay->arena, spoken);
+    }
+    writer->ink = ink;
+    gr_place_text(writer, chars);
+    writer->ink = before;
+}
+
 void gr_put_figure(gr_writer *writer, const gr_node *node)
 {
+    const gr_figure *figure = node->as.figure.figure;
+    gr_str known = gr_str_sub(figure->text, 0, figure->text.len - figure->sign.len);
     writer->node = node;
-    writer->figure = is_number(&node->as.figure.figure->value);
-    gr_place_text(writer, node->as.figure.figure->text);
+    writer->figure = is_number(&figure->value) || figure->sign.len > 0;
+    gr_place_text(writer, known);
+    put_aloud(writer, node, figure->sign, figure->spoken);
     writer->figure = false;
 }
 

@@ -87,6 +87,15 @@ static void find_links(gr_draft *draft, const gr_node *node, gr_sheet_cell *cell
     }
 }
 
+/** A sum of what is known says so: behind its number, and in a comment. */
+static void say_known(gr_draft *draft, const gr_figure *figure, gr_sheet_cell *cell)
+{
+    if (figure->sign.len > 0 && gr_value_is_number(&figure->value)) {
+        cell->besides = gr_str_dup(draft->arena, figure->sign);
+        cell->note = gr_label_text(draft->doc->house, "known-sum");
+    }
+}
+
 gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style style)
 {
     const gr_figure *figure = figure_of(cell);
@@ -95,6 +104,7 @@ gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style s
                           .colspan = cell->as.cell.colspan > 0 ? cell->as.cell.colspan : 1,
                           .rowspan = cell->as.cell.rowspan > 0 ? cell->as.cell.rowspan : 1,
                           .format = {GR_FORMAT_PLAIN, GR_PLACES_OWN},
+                          .besides = GR_LIT(""),
                           .formula = GR_LIT(""),
                           .link = GR_LIT(""),
                           .note = GR_LIT("")};
@@ -107,6 +117,7 @@ gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style s
         made.value = gr_value_keep(draft->arena, &kept);
         made.text = gr_str_dup(draft->arena, figure->text);
         made.format = figure->format;
+        say_known(draft, figure, &made);
     } else {
         made.text = gr_str_trim(gr_node_text(cell, draft->arena));
     }

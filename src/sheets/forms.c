@@ -114,11 +114,18 @@ static gr_form of_operation(gr_forms *forms, const gr_origin *origin)
     return form;
 }
 
+/** A sum of what is known is made of that alone. */
+static bool is_left_out(const gr_origin *sum, size_t i)
+{
+    return gr_value_is_number(&sum->value) && sum->args[i] != NULL &&
+           sum->args[i]->value.type == GR_T_MISSING;
+}
+
 static gr_form of_sum(gr_forms *forms, const gr_origin *origin)
 {
     gr_form sum = 0;
     for (size_t i = 0; i < origin->n_args; i++) {
-        sum += operand(forms, origin, i);
+        sum += is_left_out(origin, i) ? 0 : operand(forms, origin, i);
     }
     return origin->n_args == 0 ? of_itself(origin) : sum;
 }

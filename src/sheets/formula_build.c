@@ -186,16 +186,27 @@ static bool is_sum_of_cell(const gr_fx *fx)
     return fx->kind == GR_FX_SUM && fx->n_args == 1 && fx->args[0]->kind == GR_FX_CELL;
 }
 
+/** A sum of what is known is made of that alone. */
+static bool is_left_out(const gr_origin *list, size_t i)
+{
+    return gr_value_is_number(&list->value) && list->args[i] != NULL &&
+           list->args[i]->value.type == GR_T_MISSING;
+}
+
 static const gr_fx *list(gr_building *b, const gr_origin *origin, gr_fx_kind kind, unsigned depth)
 {
     gr_fx *fx = gr_fx_new(b, kind, origin->n_args);
+    fx->n_args = 0;
     for (size_t i = 0; i < origin->n_args; i++) {
-        fx->args[i] = operand(b, origin->args[i], depth);
-        if (fx->args[i] == NULL) {
+        if (is_left_out(origin, i)) {
+            continue;
+        }
+        const gr_fx *one = operand(b, origin->args[i], depth);
+        if (one == NULL) {
             return NULL;
         }
-        bool alone = kind == GR_FX_SUM && is_sum_of_cell(fx->args[i]);
-        fx->args[i] = alone ? fx->args[i]->args[0] : fx->args[i];
+        bool alone = kind == GR_FX_SUM && is_sum_of_cell(one);
+        fx->args[fx->n_args++] = alone ? one->args[0] : one;
     }
     if (fx->n_args == 0) {
         return NULL;

@@ -125,6 +125,8 @@ static const gr_xml_attr_rule column_attrs[] = {
     LENGTH("width", "width of the column"),
     EXPR("total", "sum, none, or the value in the total row"),
     FLAG("share", "yes: shares of one whole, printed so that they add up to 100 %"),
+    TEXT("missing", "what stands where its value is missing: p.m."),
+    TEXT("missing-spoken", "how that is read out: pro memorie"),
     FLAG("header", "yes: row heads"),
     LAST,
 };
@@ -163,6 +165,8 @@ static const gr_xml_attr_rule tile_attrs[] = {
     PATTERN_NEEDED("label", "what the figure is"),
     PATTERN("note", "what it is compared with"),
     EXPR("trend", "difference: shown with an arrow and a word"),
+    TEXT("missing", "what stands where the value is missing: p.m."),
+    TEXT("missing-spoken", "how that is read out: pro memorie"),
     LAST,
 };
 static const gr_xml_attr_rule event_attrs[] = {
@@ -178,7 +182,13 @@ static const gr_xml_attr_rule quote_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule line_attrs[] = {
-    COMMON, REPEATED, PATTERN("label", "what it is"), EXPR("value", "its value"), LAST,
+    COMMON,
+    REPEATED,
+    PATTERN("label", "what it is"),
+    EXPR("value", "its value"),
+    TEXT("missing", "what stands where the value is missing: p.m."),
+    TEXT("missing-spoken", "how that is read out: pro memorie"),
+    LAST,
 };
 static const gr_xml_attr_rule action_attrs[] = {
     COMMON, REPEATED, PATTERN("who", "who does it"), PATTERN("due", "when it is done"), LAST,

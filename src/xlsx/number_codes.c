@@ -8,6 +8,7 @@
 typedef struct code { /* of one number */
     gr_arena *arena;
     const gr_notation *notation;
+    gr_str besides; /* stands behind every number: " + p.m." */
 } code;
 
 static gr_decimal number_of(const gr_value *value)
@@ -67,7 +68,7 @@ static gr_str with_words(const code *c, gr_str before, gr_str number, gr_str aft
     gr_str minus = c->notation->minus.len > 0 ? c->notation->minus : GR_LIT("-");
     gr_str below = quoted(c, gr_str_fmt(c->arena, GR_FMT GR_FMT, GR_ARG(before), GR_ARG(minus)));
     gr_str head = quoted(c, before);
-    gr_str tail = quoted(c, after);
+    gr_str tail = quoted(c, gr_str_fmt(c->arena, GR_FMT GR_FMT, GR_ARG(after), GR_ARG(c->besides)));
     return gr_str_fmt(c->arena, "[>-" GR_FMT "]" GR_FMT GR_FMT GR_FMT ";" GR_FMT GR_FMT GR_FMT,
                       GR_ARG(half_of(c, last)), GR_ARG(head), GR_ARG(number), GR_ARG(tail),
                       GR_ARG(below), GR_ARG(number), GR_ARG(tail));
@@ -246,7 +247,10 @@ static gr_str text_code(const code *c, const gr_sheet_cell *cell)
 
 gr_str gr_number_code(const gr_sheet_cell *cell, const gr_notation *notation, gr_arena *arena)
 {
-    code c = {arena, notation};
+    code c = {arena, notation, GR_LIT("")};
+    if (cell->besides.len > 0) {
+        c.besides = gr_str_fmt(arena, "\u00A0+\u00A0" GR_FMT, GR_ARG(cell->besides));
+    }
     switch (gr_sheet_cell_content(cell)) {
     case GR_CONTENT_NUMBER:
         return number_code(&c, &cell->value, cell->format);

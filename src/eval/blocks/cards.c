@@ -29,7 +29,9 @@ static gr_status write_line(gr_author *author, const gr_tnode *node, gr_node *bo
         gr_loc at = gr_tnode_place(node, "value");
         gr_value value = gr_author_value(author, rule, NULL, at);
         gr_str id = gr_author_identity(author, rule->stamp, rule->format);
+        author->gap = node;
         GR_TRY(gr_author_figure(author, paragraph, &value, rule->format, id, at, &figure));
+        author->gap = NULL;
     }
     GR_TRY(gr_write_inlines(author, node->first, NULL, paragraph));
     gr_author_leave(author, outer);

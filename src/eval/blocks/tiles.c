@@ -12,7 +12,10 @@ static gr_status write_value(gr_author *author, const gr_tnode *node, gr_node *b
     GR_TRY(gr_author_add_styled(author, box, GR_K_PARAGRAPH, at, GR_STYLE_TILE_VALUE, &paragraph));
     gr_value value = gr_author_value(author, rule, NULL, at);
     gr_str id = gr_author_identity(author, rule->stamp, rule->format);
-    return gr_author_figure(author, paragraph, &value, rule->format, id, at, &figure);
+    author->gap = node;
+    GR_TRY(gr_author_figure(author, paragraph, &value, rule->format, id, at, &figure));
+    author->gap = NULL;
+    return GR_OK;
 }
 
 /** -1, 0 or 1. */

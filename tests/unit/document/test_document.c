@@ -178,9 +178,11 @@ static void dump_is_stable(void **state)
     gr_value amount = {.type = GR_T_MONEY, .as.money = {57333400, gr_euro}};
     amount.origin = gr_origin_constant(arena, amount);
     gr_node *figure = add(p, GR_K_FIGURE);
-    figure->as.figure.figure = gr_doc_add_figure(
-        doc,
-        (gr_figure){GR_LIT("p1.f1"), amount, {GR_FORMAT_EURO, GR_PLACES_OWN}, GR_LIT("€ 573.334")});
+    figure->as.figure.figure =
+        gr_doc_add_figure(doc, (gr_figure){.id = GR_LIT("p1.f1"),
+                                           .value = amount,
+                                           .format = {GR_FORMAT_EURO, GR_PLACES_OWN},
+                                           .text = GR_LIT("€ 573.334")});
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     gr_doc_dump(doc, &out);
     check_text("dump", gr_buf_view(&out),

@@ -129,7 +129,8 @@ static inline gr_node *figure_new(book *b, gr_node *row, gr_value value, gr_form
 {
     gr_node *cell = cell_new(b, row);
     gr_node *node = gr_node_new(b->arena, cell, GR_K_FIGURE, (gr_loc){0});
-    gr_figure figure = {GR_LIT("f"), value, format, gr_str_of(text)};
+    gr_figure figure = {
+        .id = GR_LIT("f"), .value = value, .format = format, .text = gr_str_of(text)};
     cell->as.cell.figure = node->as.figure.figure = gr_doc_add_figure(b->doc, figure);
     cell->as.cell.align = GR_ALIGN_RIGHT;
     return cell;

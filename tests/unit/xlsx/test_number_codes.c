@@ -101,6 +101,22 @@ static void codes_follow_formats(void **state)
     gr_arena_free(b.arena);
 }
 
+/** A sum of what is known says so, below zero too. */
+static void sign_of_missing_follows(void **state)
+{
+    (void)state;
+    book b = book_new();
+    gr_sheet_cell cell = {.value = {.type = GR_T_MONEY, .as.money = {120000, gr_euro}},
+                          .format = {GR_FORMAT_EURO, GR_PLACES_OWN},
+                          .text = GR_LIT("x"),
+                          .besides = GR_LIT("p.m.")};
+    gr_str code = gr_number_code(&cell, &b.doc->house->notation, b.arena);
+    check_text("known sum", code,
+               "[>-0.5]\"€" NBSP "\"#,##0\"" NBSP "+" NBSP "p.m.\";\"€" NBSP "-\"#,##0\"" NBSP
+               "+" NBSP "p.m.\"");
+    gr_arena_free(b.arena);
+}
+
 static void escapes_only_what_looks_escaped(void **state)
 {
     (void)state;
@@ -125,6 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codes_follow_formats),
+        cmocka_unit_test(sign_of_missing_follows),
         cmocka_unit_test(escapes_only_what_looks_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

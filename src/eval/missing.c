@@ -1,0 +1,221 @@
+#include "eval/eval.h"
+
+/* Owns missing="p.m.": what stands where a value is missing, and sums of what is known. A sum over
+ * values of which some are missing is missing. Where the descriptor says what stands for such a
+ * value, the sum of the others is shown with that sign behind it: "€ 1.200 + p.m.". What is missing
+ * stays among its operands, first.
+ *
+ * Only sums are looked into: a difference, a quotient or a field that was worked out from something
+ * missing is missing itself. A declared total over others is not looked into either: over fewer of
+ * them it could tell what one of them has. */
+#include "base/arena.h"
+#include "eval_priv.h"
+#include "expr/number_text.h"
+
+#define NBSP       "\u00A0"
+#define MOST_NODES 4000000 /* of an origin that is looked into, counted along each path */
+
+typedef struct parts { /* of a sum */
+    gr_arena *arena;
+    gr_value *known;
+    size_t n_known, cap_known;
+    const gr_origin **missing;
+    size_t n_missing, cap_missing;
+} parts;
+
+gr_str gr_gap_sign(const gr_tnode *node)
+{
+    return node == NULL ? GR_LIT("") : gr_str_trim(gr_tnode_value(node, "missing"));
+}
+
+static gr_str spoken_of(const gr_tnode *node)
+{
+    return gr_str_trim(gr_tnode_value(node, "missing-spoken"));
+}
+
+static bool take(parts *sum, const gr_origin *origin);
+
+static bool take_operands(parts *sum, const gr_origin *origin)
+{
+    bool all = true;
+    for (size_t i = 0; all && i < origin->n_args; i++) {
+        all = take(sum, origin->args[i]);
+    }
+    return all;
+}
+
+static bool is_sum(const gr_origin *origin)
+{
+    return !origin->opened && origin->n_args > 0 &&
+           (origin->op == GR_OP_SUM || origin->op == GR_OP_ADD);
+}
+
+/** False when one of the parts is neither a number nor missing. */
+static bool take(parts *sum, const gr_origin *origin)
+{
+    while (origin != NULL && origin->op == GR_OP_CHOOSE && origin->n_args > 0) {
+        origin = origin->args[0];
+    }
+    if (origin == NULL) {
+        return false;
+    }
+    if (origin->value.type == GR_T_MISSING && is_sum(origin)) {
+        return take_operands(sum, origin);
+    }
+    if (origin->value.type == GR_T_MISSING) {
+        *GR_PUSH(sum->arena, sum->missing, sum->n_missing, sum->cap_missing, const gr_origin *) =
+            origin;
+        return true;
+    }
+    if (!gr_value_is_number(&origin->value)) {
+        return origin->value.type == GR_T_NOT_APPLICABLE;
+    }
+    gr_value known = origin->value;
+    known.origin = origin;
+    *GR_PUSH(sum->arena, sum->known, sum->n_known, sum->cap_known, gr_value) = known;
+    return true;
+}
+
+/** The sum tells what is missing in it first. */
+static const gr_origin *origin_of(const parts *sum, const gr_origin *whole, gr_value value)
+{
+    size_t n = sum->n_missing + sum->n_known;
+    const gr_origin **args = GR_NEW_N(sum->arena, const gr_origin *, n);
+    for (size_t i = 0; i < n; i++) {
+        args[i] = i < sum->n_missing ? sum->missing[i] : sum->known[i - sum->n_missing].origin;
+    }
+    gr_str of = whole->condition.len > 0 ? whole->condition : GR_LIT("operands");
+    gr_str detail = gr_str_fmt(sum->arena, GR_FMT ", %zu missing", GR_ARG(of), sum->n_missing);
+    value.origin = NULL;
+    return gr_origin_inner(sum->arena, GR_OP_SUM, value, args, n, detail);
+}
+
+bool gr_gap_known(gr_author *author, const gr_value *value, gr_value *out)
+{
+    const gr_origin *whole = value->origin;
+    parts sum = {.arena = author->arena};
+    if (value->type != GR_T_MISSING || whole == NULL || whole->weight > MOST_NODES ||
+        !take(&sum, whole) || sum.n_known == 0 || sum.n_missing == 0) {
+        return false;
+    }
+    gr_value known =
+        gr_sum_values(author->machine, sum.known, sum.n_known, GR_LIT("what is known"));
+    author->failed |= known.type == GR_T_POISON;
+    if (!gr_value_is_number(&known)) {
+        return false;
+    }
+    known.origin = origin_of(&sum, whole, known);
+    *out = known;
+    return true;
+}
+
+gr_str gr_gap_text(gr_author *author, gr_str known, gr_str sign)
+{
+    return gr_str_fmt(author->arena, GR_FMT NBSP "+" NBSP GR_FMT, GR_ARG(known), GR_ARG(sign));
+}
+
+void gr_gap_fill(gr_author *author, gr_figure *figure)
+{
+    gr_str sign = gr_gap_sign(author->gap);
+    if (sign.len == 0 || figure->value.type != GR_T_MISSING) {
+        return;
+    }
+    gr_value known = {.type = GR_T_NONE};
+    figure->sign = figure->text = sign;
+    figure->spoken = spoken_of(author->gap);
+    if (gr_gap_known(author, &figure->value, &known)) {
+        figure->value = known;
+        gr_str text =
+            gr_value_text(author->arena, &known, figure->format, &author->report->house->notation);
+        figure->text = gr_gap_text(author, text, sign);
+    }
+}
+
+/* --- before the first edition --- */
+
+GR_PRINTF(3, 4)
+static void refuse(gr_preparing *prep, gr_loc at, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    gr_str detail = gr_str_vfmt(prep->arena, fmt, args);
+    va_end(args);
+    gr_diag_report(prep->binder->diag, at, GR_CODE_MISSING_SIGN, GR_FMT, GR_ARG(detail));
+    prep->failed = true;
+}
+
+static bool has_digit(gr_str text)
+{
+    bool any = false;
+    for (size_t i = 0; i < text.len; i++) {
+        any = any || (text.ptr[i] >= '0' && text.ptr[i] <= '9');
+    }
+    return any;
+}
+
+/** What a sign says already; NULL: nothing. */
+static const char *meaning_of(const gr_house_style *house, gr_str sign)
+{
+    if (house == NULL) {
+        return NULL;
+    }
+    return gr_str_eq(sign, house->notation.not_applicable) ? "not applicable"
+           : gr_str_eq(sign, house->notation.suppressed)   ? "hidden"
+           : gr_str_eq(sign, house->notation.nothing)      ? "zero or no"
+                                                           : NULL;
+}
+
+static void check_sign(gr_preparing *prep, const gr_tnode *node, gr_loc at)
+{
+    gr_str sign = gr_gap_sign(node);
+    const char *meaning = meaning_of(prep->report->house, sign);
+    if (sign.len == 0) {
+        refuse(prep, at,
+               "missing=\"\" would print nothing; write missing=\"p.m.\", or leave it "
+               "out for the sign of the house style");
+    } else if (has_digit(sign)) {
+        refuse(prep, at,
+               "'" GR_FMT "' would be read as a number; write a sign or an abbreviation, as in "
+               "missing=\"p.m.\"",
+               GR_ARG(sign));
+    } else if (meaning != NULL) {
+        refuse(prep, at,
+               "'" GR_FMT "' already means %s in the house style '" GR_FMT "'; write another sign",
+               GR_ARG(sign), meaning, GR_ARG(prep->report->house->id));
+    } else if (node->kind == GR_E_LINE && gr_tnode_attr(node, "value") == NULL) {
+        refuse(prep, at,
+               "this line is text, of which nothing can be missing; give it a "
+               "value=\"...\"");
+    }
+}
+
+/** A total that is written out cannot say that something is missing in it. */
+static void check_total(gr_preparing *prep, const gr_tnode *node)
+{
+    gr_str total = gr_tnode_value(node, "total");
+    if (gr_tnode_flag(node, "share", false)) {
+        refuse(prep, gr_tnode_place(node, "missing"),
+               "a share of a whole in which something is missing is not known; leave "
+               "share=\"yes\" or missing= out");
+    } else if (total.len > 0 && !gr_str_is(total, "sum") && !gr_str_is(total, "none")) {
+        refuse(prep, gr_tnode_place(node, "total"),
+               "a total that is written out does not say that something is missing in it; write "
+               "total=\"sum\", which shows what is known with '" GR_FMT "' behind it",
+               GR_ARG(gr_gap_sign(node)));
+    }
+}
+
+void gr_prepare_missing(gr_preparing *prep, const gr_tnode *node)
+{
+    const gr_tattr *sign = gr_tnode_attr(node, "missing");
+    const gr_tattr *spoken = gr_tnode_attr(node, "missing-spoken");
+    if (sign == NULL && spoken != NULL) {
+        refuse(prep, spoken->at,
+               "missing-spoken= says how the sign of missing= is read out, and "
+               "there is none; add missing=\"p.m.\"");
+    }
+    if (sign != NULL) {
+        check_sign(prep, node, sign->at);
+        check_total(prep, node);
+    }
+}

@@ -58,7 +58,7 @@ typedef struct gr_sheet {
     const uint16_t *heights; /* in points, a row each; 0: as high as a line is by itself */
     size_t n_cols;
     uint32_t n_rows;
-    bool shrunk;            /* in print, to the width of a page */
+    uint8_t scale;          /* in print, in percent; 0: the program makes it one page wide */
     const uint32_t *breaks; /* rows that begin a page in print; a zero behind the last */
     size_t n_breaks;
 } gr_sheet;

@@ -1,23 +1,31 @@
 #include "sheets_priv.h"
 
-/* Owns where a printed sheet goes on to the next page: between its tables, so that no head stands
- * alone at the foot and no table that fits a page is cut. Only where the columns fit the width of a
- * page: a sheet that is made smaller knows no such places. */
+/* Owns how a sheet is printed: no column stands on a page of its own, no head alone at the foot,
+ * and no table that fits a page is cut.
+ *
+ * A sheet of one table is left to the program: one page wide, whatever that takes. Told so, it
+ * knows no places to begin a page; so a sheet of several tables has a scale of its own, as long as
+ * it stays readable. How wide a column is printed depends on a font that the reader's machine may
+ * lack: a character counts for what it has in the widest of those that stand in for it. */
 
 /* A4, lying, with the margins of spreadsheets */
 #define PAGE_PIXELS 985
 #define PAGE_POINTS 470
+#define CHAR_PIXELS 10 /* a digit in Calibri or Carlito has 7, in DejaVu Sans 9.3 */
+#define PAD_PIXELS  7  /* of a column */
+#define LEAST_SCALE 60 /* percent */
 #define ROW_POINTS  15
 #define HEAD_POINTS 90   /* a title, a head and three rows */
 #define MOST_BREAKS 1000 /* a spreadsheet takes 1,023 */
 
-static bool fits_width(const gr_sheet *sheet)
+/** At which all columns fit the width of a page, in percent; at most 100. */
+static size_t scale_of(const gr_sheet *sheet)
 {
-    size_t pixels = 0;
+    size_t pixels = 1;
     for (size_t i = 0; i < sheet->n_cols; i++) {
-        pixels += (size_t)sheet->widths[i] * 7 + 5;
+        pixels += (size_t)sheet->widths[i] * CHAR_PIXELS + PAD_PIXELS;
     }
-    return pixels <= PAGE_PIXELS;
+    return pixels <= PAGE_PIXELS ? 100 : PAGE_PIXELS * 100 / pixels;
 }
 
 static size_t height_of(const gr_sheet *sheet, uint32_t from, uint32_t end)
@@ -49,19 +57,20 @@ static void break_sheet(gr_draft *draft, uint32_t nr)
 {
     gr_sheet *sheet = &draft->sheets[nr].sheet;
     uint32_t *breaks = GR_NEW_N(draft->arena, uint32_t, MOST_BREAKS + 1);
-    size_t used = 0, n = 0;
+    size_t used = 0, n = 0, page = (size_t)PAGE_POINTS * 100 / sheet->scale;
     for (size_t i = 0; i < draft->n_tables && n < MOST_BREAKS; i++) {
         if (draft->tables[i].sheet != nr) {
             continue;
         }
         uint32_t from = first_row(sheet, &draft->tables[i]);
         size_t height = height_of(sheet, from, end_row(draft, sheet, i));
-        size_t wanted = height <= PAGE_POINTS ? height : HEAD_POINTS;
-        if (used > 0 && used + wanted > PAGE_POINTS) {
+        size_t wanted = height <= page ? height : HEAD_POINTS;
+        if (used > 0 && used + wanted > page) {
             breaks[n++] = from;
             used = 0;
         }
-        used = (used + height) % PAGE_POINTS;
+        used += height;
+        used = used > page ? used % page : used; /* a full page is one, and not none */
     }
     sheet->breaks = breaks;
     sheet->n_breaks = n;
@@ -71,8 +80,9 @@ void gr_draft_breaks(gr_draft *draft)
 {
     for (uint32_t i = 0; i < draft->n_sheets; i++) {
         gr_sheet *sheet = &draft->sheets[i].sheet;
-        sheet->shrunk = !fits_width(sheet);
-        if (!sheet->shrunk && draft->sheets[i].n_tables > 1) {
+        size_t scale = scale_of(sheet);
+        if (draft->sheets[i].n_tables > 1 && scale >= LEAST_SCALE) {
+            sheet->scale = (uint8_t)scale;
             break_sheet(draft, i);
         }
     }

@@ -170,9 +170,12 @@ static gr_status dress_sheet(gr_book *book, const gr_sheet *sheet, lxw_worksheet
     }
     worksheet_set_landscape(into);
     worksheet_set_paper(into, A4);
-    if (sheet->shrunk) {
+    if (sheet->scale == 0) {
         worksheet_fit_to_pages(into, 1, 0);
-    } else if (error == LXW_NO_ERROR && sheet->n_breaks > 0) {
+    } else {
+        worksheet_set_print_scale(into, sheet->scale);
+    }
+    if (error == LXW_NO_ERROR && sheet->n_breaks > 0) {
         lxw_row_t *rows = GR_NEW_N(book->arena, lxw_row_t, sheet->n_breaks + 1);
         for (size_t i = 0; i < sheet->n_breaks; i++) {
             rows[i] = sheet->breaks[i];

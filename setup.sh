@@ -16,7 +16,7 @@ RUN_PACKAGES=(
   libzip-dev libssl-dev libsqlite3-dev libicu-dev tzdata fonts-open-sans fonts-lato fonts-dejavu-core
 )
 TEST_PACKAGES=(
-  libcmocka-dev fonts-dejavu-extra poppler-utils qpdf mupdf-tools libxml2-utils libreoffice-calc-nogui
+  libcmocka-dev fonts-dejavu-extra fonts-urw-base35 poppler-utils qpdf mupdf-tools libxml2-utils libreoffice-calc-nogui
   python3 python3-openpyxl maven default-jre-headless valgrind strace chromium chromium-driver systemd cron
   clang libclang-rt-dev clang-format dpkg-dev file man-db
 )

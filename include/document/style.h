@@ -33,6 +33,7 @@ typedef struct gr_font_file {
     bool bold, italic, fallback; /* fallback: used for signs the family lacks */
     gr_str path;                 /* absolute */
     gr_str sha256;               /* empty: not pinned */
+    int32_t index;               /* of the face in a collection, from 0; -1: not said */
     gr_loc at;
 } gr_font_file;
 

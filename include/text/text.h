@@ -12,12 +12,14 @@ typedef uint16_t gr_face;       /* index of a face */
 typedef struct gr_face_file { /* as the house style lists it */
     gr_str family, path;
     bool bold, italic, fallback;
-    gr_str bytes; /* the file; borrowed for the life of gr_text */
+    gr_str bytes;  /* the file; borrowed for the life of gr_text */
+    int32_t index; /* of the face in a collection, from 0; -1: the style says none */
     gr_loc at;
 } gr_face_file;
 
-/** Opens faces; a file HarfBuzz finds no glyphs in is FONT_FORM (also CFF outlines: TrueType is
- * asked for). Hyphenation patterns are loaded on the first use of a language from `hyphen_folder`
+/** Opens faces, with TrueType or CFF outlines. FONT_FORM: not a font, damaged, variable, or one
+ * of several faces that the style does not choose; FONT_LICENCE: it says that it may not be
+ * embedded. Hyphenation patterns are loaded on the first use of a language from `hyphen_folder`
  * (hyph_nl_NL.dic, ...). */
 GR_MUST_USE gr_status gr_text_open(const gr_face_file *files, size_t n, gr_str hyphen_folder,
                                    gr_diag *diag, gr_text **out);
@@ -86,14 +88,14 @@ size_t gr_text_hyphenate(gr_text *text, gr_str lang, gr_str word, gr_arena *aren
 
 /** What a PDF needs of one face: only the glyphs that were used. */
 typedef struct gr_subset {
-    gr_str program;          /* TrueType bytes */
+    gr_str program;          /* a TrueType font; a bare CFF table when `cff` */
     gr_str name;             /* PostScript name, without the subset tag */
     const uint32_t *old_ids; /* glyph ids asked for ... */
-    const uint16_t *new_ids; /* ... and what they are in `program` */
+    const uint16_t *new_ids; /* ... and what they are in `program`: glyph ids, of CFF its CIDs */
     size_t n;
     const int32_t *widths; /* 1/100 of 1/1000 em, by position in old_ids */
     int32_t bbox[4], ascent, descent, cap_height, italic_angle_tenths, stem_v; /* 1/1000 em */
-    bool fixed_pitch, serif, italic;
+    bool fixed_pitch, serif, italic, cff;
 } gr_subset;
 /** `glyphs` ascending, without 0. The result lives in `arena`. */
 GR_MUST_USE gr_status gr_text_subset(const gr_text *text, gr_face face, const uint32_t *glyphs,

@@ -96,6 +96,7 @@ static gr_status read_font(batch *run, const gr_font_file *font, gr_face_file *o
                           .bold = font->bold,
                           .italic = font->italic,
                           .fallback = font->fallback,
+                          .index = font->index,
                           .bytes = bytes,
                           .at = font->at};
     return GR_OK;

@@ -1,5 +1,7 @@
-/* The objects of one embedded font: Type0 with Identity-H over a TrueType subset, its descriptor,
- * widths, and the two maps, code to glyph and code to characters. */
+/* The objects of one embedded font: Type0 over a subset, its descriptor, widths, and the two maps,
+ * code to glyph and code to characters. Over TrueType outlines a code is the CID (Identity-H) and
+ * CIDToGIDMap leads to the glyph. A bare CFF program has no such map (ISO 32000-1, 9.7.4.2): there
+ * an encoding of our own leads from codes to CIDs, as two codes may share a glyph. */
 #include "base/utf8.h"
 #include "pack/pack.h"
 #include "pdf_priv.h"
@@ -93,6 +95,31 @@ static gr_object *glyph_map(gr_pdf *pdf, const gr_pdf_font *font, const gr_subse
     return gr_stream_new(pdf, GR_LIT(""), gr_buf_view(&map), FONT_LEVEL);
 }
 
+/* Code to CID, for CFF. */
+static gr_object *encoding(gr_pdf *pdf, const gr_pdf_font *font, const gr_subset *subset)
+{
+    gr_buf map = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf_addf(&map, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                      "/CIDSystemInfo 3 dict dup begin/Registry(Adobe)def/Ordering(Identity)def"
+                      "/Supplement 0 def end def\n/CMapName/Griffie-Codes def\n/CMapType 1 def\n"
+                      "/WMode 0 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+    for (size_t from = 1; from < font->n_codes; from += MAP_ENTRIES) {
+        size_t left = font->n_codes - from;
+        size_t n = left < MAP_ENTRIES ? left : MAP_ENTRIES;
+        gr_buf_addf(&map, "%zu begincidchar\n", n);
+        for (size_t code = from; code < from + n; code++) {
+            size_t at = place_in(subset, font->codes[code].glyph);
+            gr_buf_addf(&map, "<%04zX>%u\n", code, at < subset->n ? subset->new_ids[at] : 0u);
+        }
+        gr_buf_addf(&map, "endcidchar\n");
+    }
+    gr_buf_addf(&map, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+    return gr_stream_new(pdf,
+                         GR_LIT("/Type/CMap/CMapName/Griffie-Codes/WMode 0/CIDSystemInfo<<"
+                                "/Registry(Adobe)/Ordering(Identity)/Supplement 0>>"),
+                         gr_buf_view(&map), FONT_LEVEL);
+}
+
 static void list_widths(gr_pdf *pdf, gr_pdf_font *font, const gr_subset *subset)
 {
     font->widths = GR_NEW_N(pdf->arena, int32_t, font->n_codes);
@@ -117,7 +144,8 @@ static gr_str tagged_name(gr_pdf *pdf, const gr_subset *subset)
 static gr_object *descriptor(gr_pdf *pdf, const gr_subset *subset, gr_str name)
 {
     enum { FIXED_PITCH = 1, SERIF = 2, NONSYMBOLIC = 32, ITALIC = 64 };
-    gr_str length = gr_str_fmt(pdf->arena, "/Length1 %zu", subset->program.len);
+    gr_str length = subset->cff ? GR_LIT("/Subtype/CIDFontType0C")
+                                : gr_str_fmt(pdf->arena, "/Length1 %zu", subset->program.len);
     gr_object *program = gr_stream_new(pdf, length, subset->program, FONT_LEVEL);
     unsigned flags = NONSYMBOLIC | (subset->fixed_pitch ? FIXED_PITCH : 0u) |
                      (subset->serif ? SERIF : 0u) | (subset->italic ? ITALIC : 0u);
@@ -127,32 +155,46 @@ static gr_object *descriptor(gr_pdf *pdf, const gr_subset *subset, gr_str name)
                 subset->bbox[3]);
     gr_buf_addf(&body, "/ItalicAngle ");
     gr_add_length(&body, (int64_t)subset->italic_angle_tenths * 100);
-    gr_buf_addf(&body, "/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %u 0 R",
+    gr_buf_addf(&body, "/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile%d %u 0 R",
                 subset->ascent, subset->descent, subset->cap_height, subset->stem_v,
-                program->number);
+                subset->cff ? 3 : 2, program->number);
     gr_object *object = gr_object_new(pdf);
     object->body = gr_buf_view(&body);
     return object;
+}
+
+/* By code where that is the CID, else glyph by glyph. */
+static void add_widths(const gr_pdf_font *font, const gr_subset *subset, gr_buf *out)
+{
+    gr_buf_addf(out, subset->cff ? "/W[" : "/W[1[");
+    for (size_t i = 0; subset->cff && i < subset->n; i++) {
+        gr_buf_addf(out, "%u[", subset->new_ids[i]);
+        gr_add_length(out, (int64_t)subset->widths[i] * 10);
+        gr_buf_add_char(out, ']');
+    }
+    for (size_t code = 1; !subset->cff && code < font->n_codes; code++) {
+        if (code > 1) {
+            gr_buf_add_char(out, ' ');
+        }
+        gr_add_length(out, (int64_t)font->widths[code] * 10);
+    }
+    gr_buf_addf(out, subset->cff ? "]" : "]]");
 }
 
 static gr_object *descendant(gr_pdf *pdf, const gr_pdf_font *font, const gr_subset *subset,
                              gr_str name)
 {
     gr_object *about = descriptor(pdf, subset, name);
-    gr_object *glyphs = glyph_map(pdf, font, subset);
     gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
-    gr_buf_addf(&body, "/Type/Font/Subtype/CIDFontType2/BaseFont/" GR_FMT, GR_ARG(name));
     gr_buf_addf(&body,
+                "/Type/Font/Subtype/CIDFontType%d/BaseFont/" GR_FMT
                 "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-                "/FontDescriptor %u 0 R/CIDToGIDMap %u 0 R/W[1[",
-                about->number, glyphs->number);
-    for (size_t code = 1; code < font->n_codes; code++) {
-        if (code > 1) {
-            gr_buf_add_char(&body, ' ');
-        }
-        gr_add_length(&body, (int64_t)font->widths[code] * 10);
+                "/FontDescriptor %u 0 R",
+                subset->cff ? 0 : 2, GR_ARG(name), about->number);
+    if (!subset->cff) {
+        gr_buf_addf(&body, "/CIDToGIDMap %u 0 R", glyph_map(pdf, font, subset)->number);
     }
-    gr_buf_addf(&body, "]]");
+    add_widths(font, subset, &body);
     gr_object *object = gr_object_new(pdf);
     object->body = gr_buf_view(&body);
     return object;
@@ -168,10 +210,14 @@ gr_status gr_font_embed(gr_pdf *pdf, gr_pdf_font *font)
     gr_str name = tagged_name(pdf, &subset);
     const gr_object *below = descendant(pdf, font, &subset, name);
     const gr_object *characters = character_map(pdf, font);
-    font->object->body =
-        gr_str_fmt(pdf->arena,
-                   "/Type/Font/Subtype/Type0/BaseFont/" GR_FMT "/Encoding/Identity-H"
-                   "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R",
-                   GR_ARG(name), below->number, characters->number);
+    gr_str codes = subset.cff
+                       ? gr_str_fmt(pdf->arena, " %u 0 R", encoding(pdf, font, &subset)->number)
+                       : GR_LIT("/Identity-H");
+    /* the name of a Type 0 font over CFF is that of its descendant and its encoding together */
+    font->object->body = gr_str_fmt(pdf->arena,
+                                    "/Type/Font/Subtype/Type0/BaseFont/" GR_FMT "%s/Encoding" GR_FMT
+                                    "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R",
+                                    GR_ARG(name), subset.cff ? "-Griffie-Codes" : "", GR_ARG(codes),
+                                    below->number, characters->number);
     return GR_OK;
 }

@@ -15,6 +15,7 @@ static const gr_xml_attr_rule font_attrs[] = {
     NAME_NEEDED("family", "name that text styles use"),
     CHOICE_NEEDED("weight", WEIGHTS, "which face of the family"),
     TEXT_NEEDED("file", "font file, below the font folder"),
+    INT("index", "which face of a collection (.ttc), from 0"),
     TEXT("sha256", "pins the file"),
     FLAG("fallback", "yes: its signs are used where a family lacks one"),
     LAST,

@@ -51,6 +51,18 @@ static bool is_sha256(gr_str text)
     return hex;
 }
 
+static int32_t face_index(gr_style_reading *reading, const gr_xml_elem *e)
+{
+    const int64_t most = UINT16_MAX;
+    int64_t index = gr_xml_int(e, "index", -1);
+    if (gr_xml_find(e, "index") != NULL && (index < 0 || index > most)) {
+        gr_style_fail(reading, gr_style_at(e, "index"), GR_CODE_STYLE_VALUE,
+                      "the faces of a collection are numbered from 0");
+        return -1;
+    }
+    return (int32_t)index;
+}
+
 static gr_font_file read_font(gr_style_reading *reading, const gr_xml_elem *e)
 {
     gr_str file = gr_xml_value(e, "file");
@@ -58,6 +70,7 @@ static gr_font_file read_font(gr_style_reading *reading, const gr_xml_elem *e)
         .family = gr_xml_value(e, "family"),
         .fallback = gr_style_flag(e, "fallback", false),
         .sha256 = gr_xml_value(e, "sha256"),
+        .index = face_index(reading, e),
         .at = gr_style_at(e, "file"),
     };
     gr_style_weight(gr_xml_value(e, "weight"), &font.bold, &font.italic);

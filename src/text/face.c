@@ -6,6 +6,7 @@
 #include <hb-ot.h>
 
 #include "base/utf8.h"
+#include "sfnt.h"
 
 enum { TEXT_BLOCK_BYTES = 64 * 1024 };
 
@@ -40,14 +41,6 @@ int32_t gr_per_mille(int64_t units, int64_t upem)
     return (int32_t)(doubled % (2 * upem) < 0 ? quotient - 1 : quotient);
 }
 
-static bool has_table(hb_face_t *face, hb_tag_t tag)
-{
-    hb_blob_t *table = hb_face_reference_table(face, tag);
-    bool found = hb_blob_get_length(table) > 0;
-    hb_blob_destroy(table);
-    return found;
-}
-
 static int32_t measure(const gr_font *font, hb_ot_metrics_tag_t tag, int32_t otherwise)
 {
     hb_position_t units = 0;
@@ -67,25 +60,93 @@ static gr_metrics measure_face(const gr_font *font)
     return m;
 }
 
-static gr_status refuse(const gr_face_file *file, gr_diag *diag, const char *why)
+static gr_status refuse(const gr_face_file *file, gr_diag *diag, gr_code code, gr_str why)
 {
-    gr_diag_report(diag, file->at, GR_CODE_FONT_FORM, GR_FMT ": %s", GR_ARG(file->path), why);
+    gr_diag_report(diag, file->at, code, "'" GR_FMT "': " GR_FMT, GR_ARG(file->path), GR_ARG(why));
     return GR_BAD_INPUT;
 }
 
-static gr_status open_font(const gr_face_file *file, gr_diag *diag, gr_font *font)
+/* What each face of a collection calls itself, with its number. */
+static gr_str list_faces(hb_blob_t *blob, uint32_t n, gr_arena *arena)
+{
+    enum { MOST_LISTED = 12 };
+    gr_buf list = gr_buf_make(arena, SIZE_MAX / 2);
+    for (uint32_t i = 0; i < n && i < MOST_LISTED; i++) {
+        char name[96] = {0};
+        unsigned size = sizeof(name);
+        hb_face_t *face = hb_face_create(blob, i);
+        hb_ot_name_get_utf8(face, HB_OT_NAME_ID_FULL_NAME, HB_LANGUAGE_INVALID, &size, name);
+        hb_face_destroy(face);
+        gr_buf_addf(&list, "%s%u is '%s'", i > 0 ? ", " : "", (unsigned)i, name);
+    }
+    return gr_str_fmt(arena, GR_FMT "%s", GR_ARG(gr_buf_view(&list)),
+                      n > MOST_LISTED ? ", and so on" : "");
+}
+
+/* Which face is meant; the reason why that cannot be told, or empty. */
+static gr_str choose_face(const gr_face_file *file, hb_blob_t *blob, gr_arena *arena,
+                          uint32_t *out_index)
+{
+    uint32_t n = gr_sfnt_faces(file->bytes);
+    *out_index = file->index < 0 ? 0 : (uint32_t)file->index;
+    if (n == 0) {
+        return GR_LIT(""); /* what is wrong with the file is said next */
+    }
+    if (file->index < 0 && n > 1) {
+        return gr_str_fmt(arena, "a collection of %u faces; say which one with 'index': " GR_FMT,
+                          (unsigned)n, GR_ARG(list_faces(blob, n, arena)));
+    }
+    if (*out_index >= n) {
+        return gr_str_fmt(arena, "no face %u in it; " GR_FMT, (unsigned)*out_index,
+                          GR_ARG(n == 1 ? GR_LIT("the file holds one face: leave 'index' out")
+                                        : list_faces(blob, n, arena)));
+    }
+    return GR_LIT("");
+}
+
+/* What HarfBuzz can make of it: a letter that Unicode knows, and a shape. */
+static gr_str check_read(const gr_font *font)
+{
+    hb_set_t *letters = hb_set_create();
+    hb_face_collect_unicodes(font->face, letters);
+    hb_codepoint_t letter = HB_SET_VALUE_INVALID, glyph = 0;
+    bool any = false, shape = false;
+    while (!shape && hb_set_next(letters, &letter)) {
+        hb_glyph_extents_t extents = {0};
+        any = any || hb_font_get_nominal_glyph(font->font, letter, &glyph) != 0;
+        shape = hb_font_get_nominal_glyph(font->font, letter, &glyph) != 0 &&
+                hb_font_get_glyph_extents(font->font, glyph, &extents) != 0 && extents.width != 0;
+    }
+    hb_set_destroy(letters);
+    if (!any) {
+        return GR_LIT("it says of no glyph which letter it is (no Unicode table 'cmap'); give a "
+                      "font for text");
+    }
+    return shape ? GR_LIT("")
+                 : GR_LIT("its outlines cannot be read: the font is damaged; take it anew from "
+                          "its maker");
+}
+
+static gr_status open_font(const gr_face_file *file, gr_arena *arena, gr_diag *diag, gr_font *font)
 {
     font->file = *file;
     unsigned length = file->bytes.len > UINT32_MAX ? 0 : (unsigned)file->bytes.len;
     font->blob = hb_blob_create(file->bytes.ptr, length, HB_MEMORY_MODE_READONLY, NULL, NULL);
-    font->face = hb_face_create(font->blob, 0);
+    uint32_t index = 0;
+    gr_str fault = choose_face(file, font->blob, arena, &index);
+    fault = fault.len == 0 ? gr_sfnt_fault(file->bytes, index, arena) : fault;
+    fault = fault.len == 0 ? gr_font_fault(file->bytes, index, arena) : fault;
+    font->face = hb_face_create(font->blob, index);
     font->font = hb_font_create(font->face);
     font->upem = hb_face_get_upem(font->face);
-    if (hb_face_get_glyph_count(font->face) == 0 || font->upem == 0) {
-        return refuse(file, diag, "no glyphs in it; give a TrueType file (.ttf)");
+    font->cff = gr_sfnt_table(file->bytes, index, "glyf").len == 0;
+    fault = fault.len == 0 ? check_read(font) : fault;
+    if (fault.len > 0) {
+        return refuse(file, diag, GR_CODE_FONT_FORM, fault);
     }
-    if (!has_table(font->face, HB_TAG('g', 'l', 'y', 'f'))) {
-        return refuse(file, diag, "no TrueType outlines; give the .ttf of this font, not the .otf");
+    fault = gr_font_licence_fault(file->bytes, index);
+    if (fault.len > 0) {
+        return refuse(file, diag, GR_CODE_FONT_LICENCE, fault);
     }
     font->metrics = measure_face(font);
     return GR_OK;
@@ -99,7 +160,7 @@ gr_status gr_text_open(const gr_face_file *files, size_t n, gr_str hyphen_folder
     text->fonts = GR_NEW_N(text->arena, gr_font, n);
     gr_status status = GR_OK;
     for (size_t i = 0; i < n && i < UINT16_MAX; i++) {
-        gr_status opened = open_font(&files[i], diag, &text->fonts[i]);
+        gr_status opened = open_font(&files[i], text->arena, diag, &text->fonts[i]);
         text->n_fonts = i + 1;
         status = status == GR_OK ? opened : status;
     }

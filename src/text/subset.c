@@ -5,9 +5,7 @@
 #include <hb-ot.h>
 #include <hb-subset.h>
 
-typedef struct tables { /* raw tables of the whole face, borrowed from it */
-    hb_blob_t *head, *post, *os2;
-} tables;
+#include "sfnt.h"
 
 static hb_subset_input_t *wanted_parts(const uint32_t *glyphs, size_t n)
 {
@@ -40,13 +38,15 @@ static hb_subset_input_t *wanted_parts(const uint32_t *glyphs, size_t n)
     return input;
 }
 
-static bool copy_program(hb_subset_plan_t *plan, gr_arena *arena, gr_subset *out)
+static bool copy_program(const gr_font *font, hb_subset_plan_t *plan, gr_arena *arena,
+                         gr_subset *out)
 {
     hb_face_t *cut = hb_subset_plan_execute_or_fail(plan);
     if (cut == NULL) {
         return false;
     }
-    hb_blob_t *blob = hb_face_reference_blob(cut);
+    hb_blob_t *blob = font->cff ? hb_face_reference_table(cut, HB_TAG('C', 'F', 'F', ' '))
+                                : hb_face_reference_blob(cut);
     unsigned length = 0;
     const char *bytes = hb_blob_get_data(blob, &length);
     bool made = bytes != NULL && length > 0;
@@ -75,7 +75,7 @@ static bool copy_numbers(hb_subset_plan_t *plan, const uint32_t *glyphs, size_t 
     out->old_ids = old_ids;
     out->new_ids = new_ids;
     out->n = n;
-    return true;
+    return !out->cff || gr_cff_cids(out->program, new_ids, n, new_ids);
 }
 
 static void copy_widths(const gr_font *font, gr_arena *arena, gr_subset *out)
@@ -88,51 +88,40 @@ static void copy_widths(const gr_font *font, gr_arena *arena, gr_subset *out)
     out->widths = widths;
 }
 
-/* Big-endian numbers of a table; 0 where it is too short. */
-static uint16_t u16_at(hb_blob_t *table, unsigned at)
-{
-    unsigned length = 0;
-    const char *bytes = hb_blob_get_data(table, &length);
-    if (bytes == NULL || at + 2 > length) {
-        return 0;
-    }
-    return (uint16_t)((unsigned)(uint8_t)bytes[at] << 8 | (unsigned)(uint8_t)bytes[at + 1]);
-}
-
-static int32_t i16_at(hb_blob_t *table, unsigned at)
-{
-    return (int16_t)u16_at(table, at);
-}
+typedef struct tables { /* of the whole face */
+    gr_str head, post, os2;
+} tables;
 
 static void describe(const gr_font *font, const tables *raw, gr_subset *out)
 {
+    enum { BOLDEST = 1000 };
     for (unsigned i = 0; i < 4; i++) { /* head: xMin yMin xMax yMax */
-        out->bbox[i] = gr_per_mille(i16_at(raw->head, 36 + 2 * i), font->upem);
+        out->bbox[i] = gr_per_mille(gr_sfnt_i16(raw->head, 36 + 2 * i), font->upem);
     }
     out->ascent = font->metrics.ascent;
     out->descent = font->metrics.descent;
     out->cap_height = font->metrics.cap_height;
     /* post.italicAngle is 16.16 */
-    out->italic_angle_tenths = i16_at(raw->post, 4) * 10 + u16_at(raw->post, 6) * 10 / 65536;
-    out->fixed_pitch = (u16_at(raw->post, 12) | u16_at(raw->post, 14)) != 0;
-    int32_t weight = u16_at(raw->os2, 4);
-    out->stem_v = 50 + weight * weight / 4225; /* the usual guess: fonts do not say */
-    uint16_t panose = u16_at(raw->os2, 32);    /* family kind, serif style */
+    out->italic_angle_tenths =
+        gr_sfnt_i16(raw->post, 4) * 10 + gr_sfnt_u16(raw->post, 6) * 10 / 65536;
+    out->fixed_pitch = (gr_sfnt_u16(raw->post, 12) | gr_sfnt_u16(raw->post, 14)) != 0;
+    int32_t weight = gr_sfnt_u16(raw->os2, 4);
+    weight = weight > BOLDEST ? BOLDEST : weight; /* what a damaged font says may be anything */
+    out->stem_v = 50 + weight * weight / 4225;    /* the usual guess: fonts do not say */
+    uint16_t panose = gr_sfnt_u16(raw->os2, 32);  /* family kind, serif style */
     out->serif = panose >> 8 == 2 && (panose & 0xFF) >= 2 && (panose & 0xFF) <= 10;
-    out->italic = out->italic_angle_tenths != 0 || (u16_at(raw->os2, 62) & 1) != 0;
+    out->italic = out->italic_angle_tenths != 0 || (gr_sfnt_u16(raw->os2, 62) & 1) != 0;
 }
 
 static void describe_from_tables(const gr_font *font, gr_subset *out)
 {
+    uint32_t index = hb_face_get_index(font->face);
     tables raw = {
-        .head = hb_face_reference_table(font->face, HB_TAG('h', 'e', 'a', 'd')),
-        .post = hb_face_reference_table(font->face, HB_TAG('p', 'o', 's', 't')),
-        .os2 = hb_face_reference_table(font->face, HB_TAG('O', 'S', '/', '2')),
+        .head = gr_sfnt_table(font->file.bytes, index, "head"),
+        .post = gr_sfnt_table(font->file.bytes, index, "post"),
+        .os2 = gr_sfnt_table(font->file.bytes, index, "OS/2"),
     };
     describe(font, &raw, out);
-    hb_blob_destroy(raw.head);
-    hb_blob_destroy(raw.post);
-    hb_blob_destroy(raw.os2);
 }
 
 /* PostScript names are printable ASCII without delimiters; what is not is dropped. */
@@ -160,8 +149,8 @@ gr_status gr_text_subset(const gr_text *text, gr_face face, const uint32_t *glyp
     const gr_font *font = &text->fonts[face];
     hb_subset_input_t *input = wanted_parts(glyphs, n);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(font->face, input);
-    gr_subset made = {0};
-    bool cut = plan != NULL && copy_program(plan, arena, &made) &&
+    gr_subset made = {.cff = font->cff};
+    bool cut = plan != NULL && copy_program(font, plan, arena, &made) &&
                copy_numbers(plan, glyphs, n, arena, &made);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);

@@ -13,6 +13,7 @@ typedef struct gr_font { /* one face, opened */
     hb_face_t *face;
     hb_font_t *font; /* scaled to font units: what HarfBuzz returns is exact */
     int64_t upem;    /* font units of 1 em, never 0 */
+    bool cff;        /* its outlines are CFF, else TrueType */
     gr_metrics metrics;
 } gr_font;
 

@@ -38,5 +38,8 @@ bool gr_folder_is_hidden(gr_str path);
 GR_MUST_USE gr_status gr_file_share(gr_str from, gr_str to, gr_diag *diag);
 /** A new file with these bytes, on the disk when this returns GR_OK. */
 GR_MUST_USE gr_status gr_file_write_new(gr_str path, gr_str bytes, gr_diag *diag);
+/** The whole file in one step, brought to the disk; `for_all`: any user of the machine may read it.
+ *  Empty, or why not. */
+gr_str gr_file_replace(gr_str path, gr_str bytes, bool for_all, gr_arena *arena);
 
 #endif

@@ -220,7 +220,7 @@ static void add_messages(const paging *p, const gr_diag *diag, gr_index_edition 
     for (size_t i = 0; gr_diag_at(diag, i, p->arena, &report); i++) {
         if (report.level != GR_NOTE) {
             *GR_PUSH(p->arena, messages, out->n_messages, cap, gr_str) =
-                batch_report_line(&report, BATCH_READS_EDITION, p->arena);
+                gr_report_line(&report, GR_READS_EDITION, p->arena);
         }
     }
     out->messages = messages;
@@ -328,7 +328,7 @@ void batch_index(batch *run, const batch_tale *tale)
     const paging p = {.run = run, .tale = tale, .arena = arena};
     gr_str path = gr_path_join(arena, run->output, GR_LIT("index.html"));
     gr_str why = tale->house == NULL ? GR_LIT("no house style can be read")
-                                     : batch_write_whole(path, page_of(&p), false, arena);
+                                     : gr_file_replace(path, page_of(&p), false, arena);
     if (why.len > 0) {
         gr_loc whole = {.file = gr_diag_add_file(run->diag, path)};
         gr_diag_report(run->diag, whole, GR_CODE_INDEX_WRITE, GR_FMT, GR_ARG(why));

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "journal/compare.h"
+#include "mail/message.h"
 #include "pack/pack.h"
 #include "tell.h"
 
@@ -24,7 +25,7 @@ typedef struct letter { /* what is written for one address */
     bool fault, late, news; /* of all that is told here */
     bool whole;             /* one of the lines is of a whole job */
     bool figures;           /* one of them is of an owner of the run */
-    batch_attachment *files;
+    gr_message_file *files;
     size_t n_files, cap_files, bytes;
     bool too_large;
 } letter;
@@ -85,7 +86,7 @@ static void add_line(letter *l, const char *indent, gr_str text)
     gr_buf_addf(&l->text, "%s" GR_FMT "\n", indent, GR_ARG(text));
 }
 
-static void add_messages(letter *l, const char *indent, const gr_diag *diag, batch_reader reader,
+static void add_messages(letter *l, const char *indent, const gr_diag *diag, gr_reader reader,
                          gr_level least)
 {
     gr_diag_row report = {0};
@@ -98,7 +99,7 @@ static void add_messages(letter *l, const char *indent, const gr_diag *diag, bat
             add_line(l, indent, GR_LIT("..."));
             return;
         }
-        add_line(l, indent, batch_report_line(&report, reader, l->arena));
+        add_line(l, indent, gr_report_line(&report, reader, l->arena));
     }
 }
 
@@ -136,8 +137,8 @@ static void attach(letter *l, gr_str name, gr_str path)
         return;
     }
     l->bytes += bytes.len;
-    *GR_PUSH(l->arena, l->files, l->n_files, l->cap_files, batch_attachment) =
-        (batch_attachment){.path = path, .name = name, .bytes = bytes};
+    *GR_PUSH(l->arena, l->files, l->n_files, l->cap_files, gr_message_file) =
+        (gr_message_file){.path = path, .name = name, .bytes = bytes};
 }
 
 static void add_documents(letter *l, const gr_recipient *line, const batch_row *row)
@@ -181,12 +182,12 @@ static gr_str name_of(const letter *l, const batch_row *row)
 }
 
 /** Of this line: another of the same address may be of more. */
-static batch_reader reader_of(const gr_recipient *line)
+static gr_reader reader_of(const gr_recipient *line)
 {
     if (line->edition.len > 0) {
-        return BATCH_READS_EDITION;
+        return GR_READS_EDITION;
     }
-    return line->figures ? BATCH_READS_ALL : BATCH_READS_JOB;
+    return line->figures ? GR_READS_ALL : GR_READS_JOB;
 }
 
 static void add_row(letter *l, const gr_recipient *line, const batch_row *row)
@@ -256,7 +257,7 @@ static void add_section(letter *l, const gr_recipient *line, const batch_due *du
     l->late = l->late || f->late;
     l->news = l->news || f->news;
     l->whole = l->whole || line->edition.len == 0;
-    l->figures = l->figures || reader_of(line) == BATCH_READS_ALL;
+    l->figures = l->figures || reader_of(line) == GR_READS_ALL;
 }
 
 static bool add_sections(letter *l)
@@ -296,7 +297,7 @@ static void add_foot(letter *l)
     }
     if (l->whole && batch_all_failed(l->tale)) {
         gr_buf_add(&l->text, GR_LIT("\n"));
-        add_messages(l, "", l->run->diag, l->figures ? BATCH_READS_ALL : BATCH_READS_JOB, GR_ERROR);
+        add_messages(l, "", l->run->diag, l->figures ? GR_READS_ALL : GR_READS_JOB, GR_ERROR);
     }
     if (l->whole && l->run->night->entry.id > 0) {
         gr_buf_addf(&l->text, "\n" GR_FMT ": griffie log %lld\n",
@@ -317,14 +318,14 @@ static gr_str message_id(const letter *l)
                       GR_ARG(gr_str_sub(jobs->sender, at + 1, SIZE_MAX)));
 }
 
-static void send(letter *l, bool *refused)
+static void send(letter *l, gr_outbox *outbox)
 {
     const gr_jobs *jobs = l->tale->jobs;
     gr_str text = gr_str_fmt(l->arena, GR_FMT " " GR_FMT "\n" GR_FMT,
                              GR_ARG(batch_label(l->tale, "index-run")),
                              GR_ARG(batch_moment_text(l->tale, l->run->request->now, l->arena)),
                              GR_ARG(gr_buf_view(&l->text)));
-    const batch_message message = {
+    const gr_message message = {
         .from = jobs->sender,
         .to = l->address,
         .reply_to = jobs->reply_to,
@@ -337,11 +338,11 @@ static void send(letter *l, bool *refused)
         .files = l->files,
         .n_files = l->n_files,
     };
-    batch_mail_send(l->run, jobs, message.id, batch_message_bytes(&message, l->arena), refused);
+    gr_outbox_send(outbox, message.id, gr_message_bytes(&message, l->arena));
 }
 
 static void write_to(batch *run, const batch_tale *tale, const mailing *all, gr_str address,
-                     bool *refused)
+                     gr_outbox *outbox)
 {
     gr_arena *arena = gr_arena_new((size_t)64 * 1024);
     letter l = {.run = run,
@@ -353,7 +354,7 @@ static void write_to(batch *run, const batch_tale *tale, const mailing *all, gr_
                 .text = gr_buf_make(arena, SIZE_MAX)};
     if (add_sections(&l)) {
         add_foot(&l);
-        send(&l, refused);
+        send(&l, outbox);
     }
     gr_arena_free(arena);
 }
@@ -363,9 +364,9 @@ void batch_mails(batch *run, const batch_tale *tale)
     const batch_night *night = run->night;
     gr_str *written = NULL;
     size_t n = 0, cap = 0;
-    bool refused = false;
     gr_arena *arena = gr_arena_new((size_t)64 * 1024);
     mailing all = {0};
+    gr_outbox outbox = batch_outbox(run, tale->jobs);
     if (tale->jobs->sender.len > 0) {
         all.n = batch_standings(run, tale->jobs, arena, &all.standing);
     }
@@ -375,7 +376,7 @@ void batch_mails(batch *run, const batch_tale *tale)
             gr_str address = job->recipients[k].address;
             if (n == 0 || !batch_is_one_of(address, written, n)) {
                 *GR_PUSH(run->src, written, n, cap, gr_str) = address;
-                write_to(run, tale, &all, address, &refused);
+                write_to(run, tale, &all, address, &outbox);
             }
         }
     }

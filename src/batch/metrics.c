@@ -27,6 +27,12 @@ static void add_value(const metering *m, const char *name, const char *label, gr
     gr_buf_addf(m->out, "} %lld\n", (long long)number);
 }
 
+static size_t waiting(const metering *m)
+{
+    const gr_outbox outbox = batch_outbox(m->run, m->tale->jobs);
+    return gr_outbox_count(&outbox, m->arena);
+}
+
 static void add_run(const metering *m)
 {
     const struct {
@@ -40,8 +46,7 @@ static void add_run(const metering *m)
          "Exit status of the last run: 0 is well, 64 and up published "
          "nothing.",
          (int64_t)m->tale->result},
-        {"mails_waiting", "Mails that could not be sent yet.",
-         (int64_t)batch_outbox_count(m->run, m->arena)},
+        {"mails_waiting", "Mails that could not be sent yet.", (int64_t)waiting(m)},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         add_head(m, rows[i].name, rows[i].help);
@@ -121,7 +126,7 @@ void batch_metrics(batch *run, const batch_tale *tale)
     add_editions(&m);
     add_jobs(&m);
     /* the collector runs as somebody else; there is no name of a council in it */
-    gr_str why = batch_write_whole(path, gr_buf_view(&out), true, arena);
+    gr_str why = gr_file_replace(path, gr_buf_view(&out), true, arena);
     if (why.len > 0) {
         gr_loc whole = {.file = gr_diag_add_file(run->diag, path)};
         gr_diag_report(run->diag, whole, GR_CODE_METRICS_WRITE, GR_FMT, GR_ARG(why));

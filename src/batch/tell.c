@@ -2,52 +2,26 @@
  * not know how a page, a mail or a metric looks. */
 #include "tell.h"
 
-#include <errno.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "expr/number_text.h"
-#include "store/folder.h"
 #include "template/style_read.h"
 
-#define NEXT            ".next" /* ending of a file that is being written */
-#define READABLE_BY_ALL 0644
-
-gr_str batch_write_whole(gr_str path, gr_str bytes, bool for_all, gr_arena *arena)
+gr_outbox batch_outbox(const batch *run, const gr_jobs *jobs)
 {
-    gr_diag *said = gr_diag_new(arena, 1);
-    gr_diag_row why = {.text = GR_LIT("")};
-    gr_str next = gr_str_fmt(arena, GR_FMT NEXT, GR_ARG(path));
-    path = gr_str_dup(arena, path);
-    (void)unlink(next.ptr); /* of a run that died */
-    gr_status status = gr_file_write_new(next, bytes, said);
-    if (status == GR_OK && for_all && chmod(next.ptr, READABLE_BY_ALL) != 0) {
-        status = GR_IO_FAILED;
-    }
-    status = status == GR_OK ? gr_path_rename(next, path, said) : status;
-    if (status == GR_OK) {
-        return GR_LIT("");
-    }
-    gr_str refused = gr_str_of(strerror(errno));
-    (void)unlink(next.ptr);
-    return gr_diag_at(said, 0, arena, &why) ? batch_report_line(&why, BATCH_READS_ALL, arena)
-                                            : refused;
+    return (gr_outbox){.folder = gr_path_join(run->src, run->store.state, GR_LIT("outbox")),
+                       .program = jobs->mailer,
+                       .diag = run->diag};
 }
 
-gr_str batch_report_line(const gr_diag_row *report, batch_reader reader, gr_arena *arena)
+/** Mails of earlier runs; nobody sends any when no sender is named. */
+static void flush_outbox(const batch *run, const gr_jobs *jobs)
 {
-    gr_str place = reader == BATCH_READS_EDITION ? report->open_place : report->place;
-    gr_str text = reader == BATCH_READS_ALL ? report->text : report->open_text;
-    gr_str line = gr_str_fmt(arena, GR_FMT "%s" GR_FMT, GR_ARG(place), place.len > 0 ? ": " : "",
-                             GR_ARG(text));
-    char *bytes = GR_NEW_N(arena, char, line.len + 1);
-    for (size_t i = 0; i < line.len; i++) {
-        bytes[i] = (unsigned char)line.ptr[i] < 0x20 ? ' ' : line.ptr[i];
+    if (jobs->sender.len > 0) {
+        const gr_outbox outbox = batch_outbox(run, jobs);
+        gr_outbox_flush(&outbox);
     }
-    return (gr_str){bytes, line.len};
 }
 
 gr_str batch_label(const batch_tale *tale, const char *name)
@@ -135,12 +109,12 @@ void batch_tell(batch *run, gr_exit result)
         return; /* who typed it sees it; there was no night */
     }
     if (run->night->n_due == 0 && result == GR_EXIT_OK) {
-        batch_outbox_flush(run, jobs); /* nothing was due: nothing else is to be told */
+        flush_outbox(run, jobs); /* nothing was due: nothing else is to be told */
         return;
     }
     const batch_tale tale = tale_of(run, jobs, result);
     batch_index(run, &tale);
-    batch_outbox_flush(run, jobs);
+    flush_outbox(run, jobs);
     batch_mails(run, &tale);
     batch_metrics(run, &tale);
 }

@@ -1,3 +1,5 @@
+#include "mail/outbox.h"
+
 /* Owns the way out of a mail: the mail program of the system, or a folder where it waits for the
  * next run. Must not know what mails say. */
 #include <errno.h>
@@ -13,11 +15,10 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/report_line.h"
 #include "store/folder.h"
-#include "tell.h"
 
-#define OUTBOX GR_LIT("outbox")
-#define MAIL   GR_LIT(".eml")
+#define MAIL GR_LIT(".eml")
 #define SECONDS                                                                       \
     30 /* a mail program that takes longer will not come back: Postfix waits for ever \
           where it may not write */
@@ -26,11 +27,6 @@
 
 extern char **environ;
 
-static gr_str outbox_of(const batch *run, gr_arena *arena)
-{
-    return gr_path_join(arena, run->store.state, OUTBOX);
-}
-
 /** True in a systemd sandbox: mail programs that become somebody else cannot, and Postfix's then
  * tries for ever. A service beside this one sends what is in the outbox. */
 static bool cannot_send(void)
@@ -38,7 +34,7 @@ static bool cannot_send(void)
     return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1;
 }
 
-/** A file that stands nowhere: the disk may be full. */
+/** A file in memory, without a name: the disk may be full. */
 static int memory_file(const char *name)
 {
     return (int)syscall(SYS_memfd_create, name, MFD_CLOEXEC);
@@ -146,63 +142,62 @@ static gr_str hand_over_bytes(gr_str program, gr_str bytes, gr_arena *arena)
 }
 
 /** Empty, or why not even that. */
-static gr_str keep(const batch *run, gr_str name, gr_str bytes, gr_arena *arena)
+static gr_str keep(const gr_outbox *outbox, gr_str name, gr_str bytes, gr_arena *arena)
 {
     gr_diag *said = gr_diag_new(arena, 1);
     gr_diag_row why = {.text = GR_LIT("")};
-    gr_str folder = outbox_of(run, arena);
-    if (gr_folder_make(folder, said) != GR_OK) {
+    if (gr_folder_make(outbox->folder, said) != GR_OK) {
         (void)gr_diag_at(said, 0, arena, &why);
-        return batch_report_line(&why, BATCH_READS_ALL, arena);
+        return gr_report_line(&why, GR_READS_ALL, arena);
     }
     gr_str file = gr_str_fmt(arena, GR_FMT GR_FMT, GR_ARG(name), GR_ARG(MAIL));
-    return batch_write_whole(gr_path_join(arena, folder, file), bytes, false, arena);
+    return gr_file_replace(gr_path_join(arena, outbox->folder, file), bytes, false, arena);
 }
 
-void batch_mail_send(batch *run, const gr_jobs *jobs, gr_str name, gr_str bytes, bool *out_refused)
+void gr_outbox_send(gr_outbox *outbox, gr_str name, gr_str bytes)
 {
     gr_arena *arena = gr_arena_new(4096);
-    bool unheard = *out_refused; /* the first failure told it */
+    bool told = outbox->refused; /* by the first failure */
     gr_str why = GR_LIT("");
-    if (!cannot_send() && !*out_refused) {
-        why = hand_over_bytes(jobs->mailer, bytes, arena);
-        *out_refused = why.len > 0;
+    if (!cannot_send() && !outbox->refused) {
+        why = hand_over_bytes(outbox->program, bytes, arena);
+        outbox->refused = why.len > 0;
     }
     gr_str lost = GR_LIT("");
-    if (cannot_send() || *out_refused) {
-        lost = keep(run, name, bytes, arena);
+    if (cannot_send() || outbox->refused) {
+        lost = keep(outbox, name, bytes, arena);
     }
     if (lost.len > 0) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_MAIL_SEND, GR_FMT "; nor kept: " GR_FMT,
+        gr_diag_report(outbox->diag, (gr_loc){0}, GR_CODE_MAIL_SEND, GR_FMT "; nor kept: " GR_FMT,
                        GR_ARG(why), GR_ARG(lost));
-    } else if (why.len > 0 && !unheard) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_MAIL_SEND,
+    } else if (why.len > 0 && !told) {
+        gr_diag_report(outbox->diag, (gr_loc){0}, GR_CODE_MAIL_SEND,
                        GR_FMT "; it waits in '" GR_FMT "' for the next run", GR_ARG(why),
-                       GR_ARG(outbox_of(run, arena)));
+                       GR_ARG(outbox->folder));
     }
     gr_arena_free(arena);
 }
 
-static size_t list_waiting(const batch *run, gr_arena *arena, gr_str **out)
+static size_t list_waiting(const gr_outbox *outbox, gr_arena *arena, gr_str **out)
 {
     size_t n = 0;
     gr_diag *unheard = gr_diag_new(arena, 1);
-    return gr_folder_list(outbox_of(run, arena), MAIL, arena, unheard, out, &n) == GR_OK ? n : 0;
+    return gr_folder_list(outbox->folder, MAIL, arena, unheard, out, &n) == GR_OK ? n : 0;
 }
 
-size_t batch_outbox_count(const batch *run, gr_arena *arena)
+size_t gr_outbox_count(const gr_outbox *outbox, gr_arena *arena)
 {
     gr_str *names = NULL;
-    return list_waiting(run, arena, &names);
+    return list_waiting(outbox, arena, &names);
 }
 
-static gr_str send_file(const gr_jobs *jobs, gr_str path, gr_arena *arena)
+static gr_str send_file(const gr_outbox *outbox, gr_str path, gr_arena *arena)
 {
     int mail = open(path.ptr, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (mail < 0) {
         return gr_str_dup(arena, gr_str_of(strerror(errno)));
     }
-    gr_str why = hand_over(jobs->mailer, mail, arena);
+    gr_str why = hand_over(outbox->program, mail, arena);
     (void)close(mail);
     if (why.len == 0) {
         (void)unlink(path.ptr);
@@ -210,25 +205,25 @@ static gr_str send_file(const gr_jobs *jobs, gr_str path, gr_arena *arena)
     return why;
 }
 
-void batch_outbox_flush(batch *run, const gr_jobs *jobs)
+void gr_outbox_flush(const gr_outbox *outbox)
 {
     gr_arena *arena = gr_arena_new(4096);
     gr_str *names = NULL;
     gr_str why = GR_LIT("");
-    size_t n = jobs->sender.len == 0 ? 0 : list_waiting(run, arena, &names);
+    size_t n = list_waiting(outbox, arena, &names);
     size_t sent = 0;
     if (n > 0 && cannot_send()) {
         why = GR_LIT("this service may not send it, and no other one did");
     }
     while (sent < n && why.len == 0) {
-        gr_str path = gr_path_join(arena, outbox_of(run, arena), names[sent]);
-        why = send_file(jobs, path, arena);
+        gr_str path = gr_path_join(arena, outbox->folder, names[sent]);
+        why = send_file(outbox, path, arena);
         sent += why.len == 0 ? 1 : 0;
     }
     if (sent < n) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_MAIL_SEND,
+        gr_diag_report(outbox->diag, (gr_loc){0}, GR_CODE_MAIL_SEND,
                        "%zu of earlier runs still wait in '" GR_FMT "': " GR_FMT, n - sent,
-                       GR_ARG(outbox_of(run, arena)), GR_ARG(why));
+                       GR_ARG(outbox->folder), GR_ARG(why));
     }
     gr_arena_free(arena);
 }

@@ -1,3 +1,5 @@
+#include "mail/message.h"
+
 /* Owns how a mail is written: headers, encodings, parts. Must not know what it says, nor to whom it
  * goes. Nothing that is given can add a header: addresses were checked when they were read and are
  * held again here, and all other text is encoded. */
@@ -5,7 +7,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "pack/pack.h"
-#include "tell.h"
+#include "schedule/calendar.h"
 
 #define LINE_BYTES  76 /* RFC 2045, 6.7 and 6.8 */
 #define WORD_BYTES  36 /* of text in one encoded word: with "Subject: " before it a line of 69 */
@@ -62,7 +64,7 @@ static void add_subject(gr_str text, gr_buf *out)
 }
 
 /** RFC 5322: "Sun, 22 Nov 2026 04:15:00 +0100". */
-static void add_date(const batch_message *message, gr_buf *out)
+static void add_date(const gr_message *message, gr_buf *out)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -114,7 +116,7 @@ static void add_quoted(gr_str text, gr_buf *out)
     }
 }
 
-static void add_text(const batch_message *message, gr_buf *out)
+static void add_text(const gr_message *message, gr_buf *out)
 {
     gr_buf_add(out, GR_LIT("Content-Type: text/plain; charset=utf-8\n"
                            "Content-Transfer-Encoding: quoted-printable\n\n"));
@@ -154,7 +156,7 @@ static const char *type_of(gr_str name)
     return "application/octet-stream";
 }
 
-static void add_file(const batch_attachment *file, gr_buf *out)
+static void add_file(const gr_message_file *file, gr_buf *out)
 {
     gr_buf_addf(out, "Content-Type:\n %s\nContent-Disposition: attachment;\n", type_of(file->name));
     add_file_name(file->name, out);
@@ -165,7 +167,7 @@ static void add_file(const batch_attachment *file, gr_buf *out)
     }
 }
 
-static void add_head(const batch_message *message, gr_buf *out)
+static void add_head(const gr_message *message, gr_buf *out)
 {
     add_address("From", message->from, out);
     add_address("To", message->to, out);
@@ -180,7 +182,7 @@ static void add_head(const batch_message *message, gr_buf *out)
                 GR_ARG(message->id));
 }
 
-gr_str batch_message_bytes(const batch_message *message, gr_arena *arena)
+gr_str gr_message_bytes(const gr_message *message, gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     add_head(message, &out);

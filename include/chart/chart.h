@@ -53,6 +53,7 @@ typedef struct gr_chart {
     const gr_chart_edge *edges;
     size_t n_edges;
     gr_str zero, without; /* words in the drawing: "alle waarden zijn nul", "zonder waarde" */
+    gr_str rest, total;   /* before what found no room: "niet in de figuur:"; of a stack */
     gr_str alt;           /* text alternative, complete */
     gr_str table_anchor;  /* id of the table with the same figures; may be empty */
     gr_mpt height;        /* of the whole drawing; 0: as the style says */
@@ -83,6 +84,9 @@ typedef struct gr_shape {
     gr_mpt x, y;
     int8_t anchor;
     bool bold;
+    bool hyphen; /* a hyphen that is not in the text follows it; its word goes on in the next */
+    bool turned; /* read from the foot up; x and y are where it begins, whatever the anchor */
+    bool cut;    /* PATH, a straight rule: it stops where it would run through a label */
     uint32_t colour;
 } gr_shape;
 typedef struct gr_shapes {
@@ -90,6 +94,7 @@ typedef struct gr_shapes {
     size_t n;
     gr_mpt width, height; /* of what was drawn */
     bool left_out;        /* no room, which was told: nothing was drawn */
+    gr_str rest; /* names and figures that are not in the drawing, which was told; may be empty */
 } gr_shapes;
 
 /** How chart learns about type: width of a label, in the chart-label style. */
@@ -98,18 +103,23 @@ typedef struct gr_chart_space {
     gr_mpt most_height; /* a drawing that needs more than `height` takes up to this; 0: never */
     gr_mpt label_size, label_leading;
     gr_mpt (*measure)(void *user, gr_str text, bool bold);
+    /** Where a word may be hyphenated, ascending byte positions inside it; NULL: nowhere. */
+    size_t (*hyphenate)(void *user, gr_str word, size_t **out_positions);
     void *user;
     const uint32_t *colours;
+    const uint32_t *on_colours; /* what can be read on each; 0xFF000000: nothing. NULL: nowhere */
     size_t n_colours;
     uint32_t grid, axis, text, paper;
     const gr_notation *notation;
 } gr_chart_space;
 /** Ticks are nice numbers (1, 2, 2.5, 5 times ten), labels never collide (bars with long category
  * names lie down), every series is told apart by more than colour (direct labels, hatching). Chart
- * data that cannot be drawn (no categories, a negative slice) is CHART_DATA at `at`. In little room
- * ticks and labels go first; where a chart cannot be read any more it is left out, with the warning
- * CHART_SMALL: then GR_OK and out->left_out. GR_CHART_LEAST_* is enough for three categories in
- * all types but `quadrant` and `diagram`. */
+ * data that cannot be drawn (no categories, a negative slice) is CHART_DATA at `at`. Names are
+ * never shortened: they take lines, are hyphenated, turn, or stand elsewhere. In little room ticks
+ * and figures go first; where a chart cannot be read any more it is left out: GR_OK and
+ * out->left_out. What is left out, a figure, a name or all of it, is warned of (CHART_SMALL) and
+ * stands in out->rest, unless the chart has a table with its figures. GR_CHART_LEAST_* is enough
+ * for three categories in all types but `quadrant` and `diagram`. */
 #define GR_CHART_LEAST_WIDTH  85000 /* 30 mm, both */
 #define GR_CHART_LEAST_HEIGHT 85000
 GR_MUST_USE gr_status gr_chart_draw(const gr_chart *chart, const gr_chart_space *space, gr_loc at,

@@ -78,6 +78,7 @@ typedef struct gr_item {
             gr_mpt size;
             gr_rgb colour;
             gr_str actual; /* not empty: /ActualText, for a hyphen that is not in the text */
+            bool turned;   /* runs from x, y up the page instead of to the right */
         } text;
         struct {
             gr_mpt x2, y2, width;

@@ -1,11 +1,12 @@
 #include "chart/chart.h"
 
-/* Owns the text alternative: what a chart shows, said from its data, for who cannot see it. */
+/* Owns the text alternative: what a chart shows, said from its data, for who cannot see it. What
+ * has a place rather than a height is said in alt_places.c. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "chart_priv.h"
 
-static void add_capital(gr_buf *out, gr_str word)
+void gr_alt_capital(gr_buf *out, gr_str word)
 {
     if (word.len > 0 && word.ptr[0] >= 'a' && word.ptr[0] <= 'z') {
         gr_buf_add_char(out, (char)(word.ptr[0] - 'a' + 'A'));
@@ -116,11 +117,11 @@ static void add_tied(const gr_chart *chart, const gr_series *series, size_t best
     gr_buf_add(out, series->points[best].text);
 }
 
-static void add_extreme(gr_str word, bool alone, gr_buf *out)
+void gr_alt_word(gr_str word, bool alone, gr_buf *out)
 {
     gr_buf_add_char(out, ' ');
     if (alone) {
-        add_capital(out, word);
+        gr_alt_capital(out, word);
         gr_buf_add_char(out, ':');
     } else {
         gr_buf_add(out, word);
@@ -151,7 +152,7 @@ bool gr_series_is_zero(const gr_chart *chart, const gr_series *series)
 gr_str gr_word_capital(gr_str word, gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    add_capital(&out, word);
+    gr_alt_capital(&out, word);
     return gr_buf_view(&out);
 }
 
@@ -159,20 +160,27 @@ gr_str gr_word_capital(gr_str word, gr_arena *arena)
 static void add_zero(const gr_chart_words *words, bool alone, gr_buf *out)
 {
     gr_buf_add_char(out, ' ');
-    (alone ? add_capital : gr_buf_add)(out, words->zero);
+    (alone ? gr_alt_capital : gr_buf_add)(out, words->zero);
     gr_buf_add_char(out, '.');
 }
 
+/** Has a place in the drawing: a number, or a day or period. */
+bool gr_alt_placed(const gr_series *series, size_t category)
+{
+    gr_type type = series->points[category].value.type;
+    return present(series, category) != NULL || type == GR_T_DATE || type == GR_T_PERIOD;
+}
+
 /** Categories without a value, each with its sign: what is hidden must not be taken for nothing. */
-static void add_without(const gr_chart *chart, const gr_series *series, gr_str word, gr_buf *out)
+void gr_alt_without(const gr_chart *chart, const gr_series *series, gr_str word, gr_buf *out)
 {
     bool first = true;
     for (size_t c = 0; c < chart->n_categories; c++) {
-        if (present(series, c) != NULL) {
+        if (gr_alt_placed(series, c)) {
             continue;
         }
         if (first) {
-            add_extreme(word, true, out);
+            gr_alt_word(word, true, out);
         }
         gr_buf_add(out, first ? GR_LIT("") : GR_LIT("; "));
         gr_buf_addf(out, GR_FMT " (" GR_FMT ")", GR_ARG(chart->categories[c]),
@@ -203,18 +211,18 @@ static void add_extremes(const gr_chart *chart, const gr_series *series,
         return;
     }
     if (high != SIZE_MAX && low == high && count_present(chart, series) > 1) {
-        add_extreme(words->equal, alone, out);
+        gr_alt_word(words->equal, alone, out);
         gr_buf_add(out, series->points[high].text);
         gr_buf_add_char(out, '.');
         return;
     }
     if (high != SIZE_MAX) {
-        add_extreme(words->highest, alone, out);
+        gr_alt_word(words->highest, alone, out);
         add_tied(chart, series, high, words, out);
     }
     if (low != high && low != SIZE_MAX) {
         gr_buf_add(out, gr_str_of(high == SIZE_MAX ? "" : alone ? "." : ";"));
-        add_extreme(words->lowest, alone, out);
+        gr_alt_word(words->lowest, alone, out);
         add_tied(chart, series, low, words, out);
     }
     gr_buf_add_char(out, '.');
@@ -241,7 +249,7 @@ static void add_trend(const gr_chart *chart, const gr_series *series, const gr_c
     }
     bool alone = chart->n_series == 1;
     gr_buf_add_char(out, ' ');
-    (alone ? add_capital : gr_buf_add)(out, words->from);
+    (alone ? gr_alt_capital : gr_buf_add)(out, words->from);
     gr_buf_add_char(out, ' ');
     gr_buf_add(out, series->points[first].text);
     gr_buf_addf(out, " (" GR_FMT ") ", GR_ARG(chart->categories[first]));
@@ -259,7 +267,7 @@ static void add_slices(const gr_chart *chart, const gr_chart_words *words, gr_bu
         add_zero(words, true, out);
     }
     gr_buf_add_char(out, ' ');
-    add_capital(out, words->share);
+    gr_alt_capital(out, words->share);
     gr_buf_add(out, GR_LIT(": "));
     for (size_t c = 0; c < chart->n_categories; c++) {
         gr_buf_add(out, c > 0 ? GR_LIT("; ") : GR_LIT(""));
@@ -271,14 +279,14 @@ static void add_slices(const gr_chart *chart, const gr_chart_words *words, gr_bu
 static void add_series(const gr_chart *chart, const gr_series *series, const gr_chart_words *words,
                        gr_buf *out)
 {
-    if (chart->n_series > 1 && has_extreme(chart, series)) {
+    if (chart->n_series > 1 && chart->n_categories > 0) {
         gr_buf_addf(out, " " GR_FMT ":", GR_ARG(series->title));
     }
     if (chart->type == GR_CHART_LINE && !gr_series_is_zero(chart, series)) {
         add_trend(chart, series, words, out);
     }
     add_extremes(chart, series, words, out);
-    add_without(chart, series, words->without, out);
+    gr_alt_without(chart, series, words->without, out);
 }
 
 /** "Totaal: hoogste J2, 13; laagste J1, 7." */
@@ -289,7 +297,7 @@ static void add_totals(const gr_chart *chart, const gr_chart_words *words, gr_bu
         return;
     }
     gr_buf_add_char(out, ' ');
-    add_capital(out, words->total);
+    gr_alt_capital(out, words->total);
     gr_buf_add_char(out, ':');
     add_extremes(chart, &totals, words, out);
 }
@@ -300,119 +308,6 @@ static void add_values(const gr_chart *chart, const gr_chart_words *words, gr_bu
     for (size_t s = 0; s < chart->n_series; s++) {
         add_series(chart, &chart->series[s], words, out);
     }
-}
-
-/** When a task ends: with its `end`, or with its start. */
-static const gr_figure *end_of_task(const gr_chart *chart, size_t task)
-{
-    const gr_figure *end = chart->n_series > 1 ? &chart->series[1].points[task] : NULL;
-    bool known = end != NULL && (end->value.type == GR_T_DATE || end->value.type == GR_T_PERIOD);
-    return known ? end : &chart->series[0].points[task];
-}
-
-/** "Van 1 maart 2022 tot en met 30 juni 2023.": the first start and the last end of several. */
-static void add_whole_span(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
-{
-    const gr_figure *first = NULL, *last = NULL;
-    for (size_t c = 0; c < chart->n_categories; c++) {
-        const gr_figure *start = &chart->series[0].points[c], *end = end_of_task(chart, c);
-        if (gr_value_is_absent(&start->value)) {
-            continue;
-        }
-        bool sooner = first == NULL || gr_value_cmp(&start->value, &first->value) < 0;
-        bool later = last == NULL || gr_value_cmp(&end->value, &last->value) > 0;
-        first = sooner ? start : first;
-        last = later ? end : last;
-    }
-    if (first != NULL && chart->n_categories > 1) {
-        gr_buf_add_char(out, ' ');
-        add_capital(out, words->from);
-        gr_buf_addf(out, " " GR_FMT " " GR_FMT " " GR_FMT ".", GR_ARG(first->text),
-                    GR_ARG(words->until), GR_ARG(last->text));
-    }
-}
-
-/** Every task: "Inkoop: 1 maart 2022 tot en met 30 juni 2022."; one of a single day is a milestone:
- * "Besluit (mijlpaal): 8 juli 2022." */
-static void add_spans(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
-{
-    add_whole_span(chart, words, out);
-    for (size_t c = 0; c < chart->n_categories; c++) {
-        const gr_figure *start = &chart->series[0].points[c];
-        const gr_str end = end_of_task(chart, c)->text;
-        bool one_day = start->value.type == GR_T_DATE && gr_str_eq(start->text, end);
-        gr_buf_addf(out, " " GR_FMT, GR_ARG(chart->categories[c]));
-        if (one_day) {
-            gr_buf_addf(out, " (" GR_FMT ")", GR_ARG(words->milestone));
-        }
-        gr_buf_addf(out, ": " GR_FMT, GR_ARG(start->text));
-        if (!gr_str_eq(start->text, end)) {
-            gr_buf_addf(out, " " GR_FMT " " GR_FMT, GR_ARG(words->until), GR_ARG(end));
-        }
-        gr_buf_add_char(out, '.');
-    }
-}
-
-static void add_axis(gr_str way, gr_str first, gr_str last, gr_buf *out)
-{
-    if (first.len == 0 && last.len == 0) {
-        return;
-    }
-    gr_buf_add_char(out, ' ');
-    add_capital(out, way);
-    gr_buf_addf(out, ": " GR_FMT " \xe2\x80\x93 " GR_FMT ".", GR_ARG(first), GR_ARG(last));
-}
-
-/** What the axes mean, then every point with how far right and how high it stands. */
-static void add_points(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
-{
-    add_axis(words->across, chart->left, chart->right, out);
-    add_axis(words->up, chart->bottom, chart->top, out);
-    for (size_t c = 0; chart->n_series > 1 && c < chart->n_categories; c++) {
-        gr_buf_addf(out, " " GR_FMT ": " GR_FMT "; " GR_FMT ".", GR_ARG(chart->categories[c]),
-                    GR_ARG(chart->series[0].points[c].text),
-                    GR_ARG(chart->series[1].points[c].text));
-    }
-}
-
-/** Ends a sentence, unless a name has done so: "Scalabor B.V." */
-static void add_stop(gr_buf *out)
-{
-    if (out->len > 0 && out->ptr[out->len - 1] != '.') {
-        gr_buf_add_char(out, '.');
-    }
-}
-
-/** The boxes row by row, then each arrow from box to box. */
-static void add_boxes(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
-{
-    unsigned nr = 0;
-    gr_buf_add_char(out, ' ');
-    add_capital(out, words->boxes);
-    for (size_t i = 0; i < chart->n_boxes; i++) {
-        const gr_chart_box *box = &chart->boxes[i];
-        gr_buf_addf(out, "%s " GR_FMT, i == 0 ? ":" : ";", GR_ARG(box->title));
-        if (box->text.len > 0) {
-            gr_buf_addf(out, " (" GR_FMT ")", GR_ARG(box->text));
-        }
-    }
-    add_stop(out);
-    gr_buf_add(out, chart->n_edges > 0 ? GR_LIT(" ") : GR_LIT(""));
-    add_capital(out, chart->n_edges > 0 ? words->edges : GR_LIT(""));
-    for (size_t i = 0; i < chart->n_edges; i++) {
-        const gr_chart_edge *edge = &chart->edges[i];
-        gr_buf_add(out, i == 0 ? GR_LIT(": ") : GR_LIT("; "));
-        if (edge->label.len > 0) {
-            gr_buf_addf(out, "%u. ", ++nr);
-        }
-        gr_buf_addf(out, GR_FMT " " GR_FMT " " GR_FMT " " GR_FMT, GR_ARG(words->from),
-                    GR_ARG(chart->boxes[edge->from].title), GR_ARG(words->to),
-                    GR_ARG(chart->boxes[edge->to].title));
-        if (edge->label.len > 0) {
-            gr_buf_addf(out, ": " GR_FMT, GR_ARG(edge->label));
-        }
-    }
-    add_stop(out);
 }
 
 static void add_content(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
@@ -426,13 +321,13 @@ static void add_content(const gr_chart *chart, const gr_chart_words *words, gr_b
         }
         return;
     case GR_FEED_SPANS:
-        add_spans(chart, words, out);
+        gr_alt_spans(chart, words, out);
         return;
     case GR_FEED_POINTS:
-        add_points(chart, words, out);
+        gr_alt_points(chart, words, out);
         return;
     case GR_FEED_BOXES:
-        add_boxes(chart, words, out);
+        gr_alt_boxes(chart, words, out);
         return;
     }
 }
@@ -441,7 +336,7 @@ gr_str gr_chart_alt(const gr_chart *chart, const gr_chart_words *words, gr_arena
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     bool diagram = gr_chart_feeds[chart->type] == GR_FEED_BOXES;
-    add_capital(&out, diagram ? words->diagram : words->chart);
+    gr_alt_capital(&out, diagram ? words->diagram : words->chart);
     gr_buf_addf(&out, ": " GR_FMT, GR_ARG(chart->title));
     if (chart->unit.len > 0) {
         gr_buf_addf(&out, " (" GR_FMT ")", GR_ARG(chart->unit));

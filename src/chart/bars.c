@@ -1,10 +1,10 @@
 #include "chart_priv.h"
 
 /* Owns bars, standing or lying. They stand when every category name fits under its bars and every
- * figure over its bar; else they lie, names at the left, figures at the end of each bar. Bars start
- * at zero, always. An absent value shows its sign where the bar would begin. Where they are too
- * narrow to lie beside their names these stand above them. In little room the axis goes first, then
- * the figures. */
+ * figure over its bar; else they lie, names at the left, on as many lines as they need, figures at
+ * the end of each bar. Bars start at zero, always. An absent value shows its sign where the bar
+ * would begin. Where they are too narrow to lie beside their names these stand above them. In
+ * little room the axis goes first, then the figures, which is told. */
 
 #define GRID_WIDTH    350
 #define AXIS_WIDTH    700
@@ -17,7 +17,9 @@ typedef struct bar_chart { /* lengths along the value axis are "far", across it 
     gr_plot *plot;
     gr_rect area; /* of the bars themselves */
     gr_scale scale;
-    gr_mpt band, bar; /* side of a category and of one of its bars */
+    gr_mpt *starts;   /* where each category begins, across; one more: where the last ends */
+    gr_mpt band, bar; /* side of the smallest category, of a bar */
+    gr_lines *lines;  /* names, when they lie */
     gr_mpt names; /* where names end (lying) or stand (upright), beyond figures of negative bars */
     bool lying, labelled, stacked;
     bool ticked; /* its axis is named */
@@ -61,7 +63,7 @@ static void draw_across(bar_chart *bars, int64_t value, uint32_t colour, gr_mpt 
         from = (gr_point){far, area->y};
         to = (gr_point){far, area->y + area->height};
     }
-    gr_pen_rule(&bars->plot->pen, from, to, colour, width);
+    gr_pen_grid(&bars->plot->pen, from, to, colour, width);
 }
 
 static void draw_tick(bar_chart *bars, int64_t tick)
@@ -96,14 +98,24 @@ static void draw_grid(bar_chart *bars)
 
 /* --- bars and their figures --- */
 
+static gr_mpt band_of(const bar_chart *bars, size_t category)
+{
+    return bars->starts[category + 1] - bars->starts[category];
+}
+
+/** Height that names above their bars take. */
+static gr_mpt name_above(const bar_chart *bars, size_t category)
+{
+    return bars->above ? gr_lines_height(bars->plot, &bars->lines[category]) : 0;
+}
+
 /** The bar between two values; `nr` counts the bars of a category. */
 static gr_rect bar_of(const bar_chart *bars, size_t nr, size_t category, int64_t from, int64_t to)
 {
-    gr_mpt used = bars->bar * (gr_mpt)bars_beside(bars);
-    gr_mpt top = bars->above ? bars->plot->space->label_leading : 0;
-    gr_mpt room = bars->band - top - used;
+    gr_mpt used = bars->bar * (gr_mpt)bars_beside(bars), top = name_above(bars, category);
+    gr_mpt room = band_of(bars, category) - top - used;
     gr_mpt side =
-        bars->band * (gr_mpt)category + top + (bars->above ? 0 : room / 2) + bars->bar * (gr_mpt)nr;
+        bars->starts[category] + top + (bars->above ? 0 : room / 2) + bars->bar * (gr_mpt)nr;
     gr_mpt start = far_of(bars, from), end = far_of(bars, to);
     gr_mpt near = start < end ? start : end, length = start < end ? end - start : start - end;
     gr_mpt thick = bars->bar > 2000 ? bars->bar - 500 : bars->bar; /* a sliver of paper between */
@@ -152,16 +164,20 @@ static void draw_bar(bar_chart *bars, size_t series, size_t category)
     fill_bar(bars, bar, series);
     if (bars->labelled || !plot->present[index]) {
         label_bar(bars, bar, gr_plot_figure(plot, series, category), value < 0);
+    } else {
+        plot->shown[index] = false;
     }
 }
 
 /** The figure of a part within it, on paper, so that it reads on any colour and hatching. */
-static void label_part(bar_chart *bars, gr_rect part, gr_str text)
+static void label_part(bar_chart *bars, gr_rect part, size_t series, size_t category)
 {
     gr_plot *plot = bars->plot;
+    gr_str text = gr_plot_figure(plot, series, category)->text;
     gr_mpt width = gr_plot_width(plot, text) + GAP, height = plot->space->label_size * 12 / 10;
     if (width + GAP > part.width || height + GAP > part.height) {
-        return; /* it stands in the table */
+        plot->shown[gr_plot_index(plot, series, category)] = false;
+        return;
     }
     gr_point middle = {part.x + part.width / 2, part.y + part.height / 2};
     gr_rect plate = {middle.x - width / 2, middle.y - height / 2, width, height};
@@ -179,7 +195,7 @@ static void draw_stack(bar_chart *bars, size_t category)
         int64_t value = value_at(plot, s, category);
         gr_rect part = bar_of(bars, 0, category, sum, sum + value);
         fill_bar(bars, part, s);
-        label_part(bars, part, gr_plot_figure(plot, s, category)->text);
+        label_part(bars, part, s, category);
         sum += value;
         if (s > 0 && value > 0 && sum > value) { /* a seam of paper between parts */
             gr_mpt far = far_of(bars, sum - value);
@@ -193,38 +209,28 @@ static void draw_stack(bar_chart *bars, size_t category)
     }
     if (bars->labelled && plot->chart->totals != NULL) {
         label_bar(bars, bar_of(bars, 0, category, 0, sum), &plot->chart->totals[category], false);
+    } else {
+        plot->summed[category] = plot->chart->totals == NULL;
     }
 }
 
 static void draw_name(bar_chart *bars, size_t category)
 {
     gr_plot *plot = bars->plot;
-    const gr_rect *area = &bars->area;
-    gr_str name = plot->chart->categories[category];
-    gr_mpt side = bars->band * (gr_mpt)category + bars->band / 2;
-    gr_text_spot spot = {.colour = plot->space->text};
+    gr_mpt start = bars->starts[category], middle = start + band_of(bars, category) / 2;
+    gr_text_spot spot = {bars->names, bars->area.y + middle, 1, false, plot->space->text};
     if (bars->above) {
-        spot.y = area->y + bars->band * (gr_mpt)category + plot->space->label_size;
-        spot.x = GAP / 2;
-        spot.anchor = -1;
-        gr_pen_label(&plot->pen, gr_plot_fit(plot, name, plot->space->width - GAP / 2), spot);
-        return;
+        gr_mpt high = name_above(bars, category), lift = plot->space->label_leading / 2;
+        lift = lift - plot->space->label_size + gr_plot_middle(plot); /* as close to the bar */
+        spot = (gr_text_spot){GAP / 2, bars->area.y + start + high / 2 - lift, -1, false,
+                              plot->space->text};
     }
     if (bars->lying) {
-        gr_mpt room = bars->band / plot->space->label_leading;
-        gr_lines lines = gr_plot_wrap(plot, name, bars->names,
-                                      room < 2   ? 1
-                                      : room > 3 ? 3
-                                                 : (size_t)room);
-        spot.x = bars->names;
-        spot.y = area->y + side;
-        spot.anchor = 1;
-        gr_plot_lines(plot, &lines, spot);
+        gr_plot_lines(plot, &bars->lines[category], spot);
         return;
     }
-    spot.x = area->x + side;
-    spot.y = bars->names;
-    gr_pen_label(&plot->pen, gr_plot_fit(plot, name, bars->band - GAP / 2), spot);
+    gr_pen_label(&plot->pen, plot->chart->categories[category],
+                 (gr_text_spot){bars->area.x + middle, bars->names, 0, false, plot->space->text});
 }
 
 static void draw_all(bar_chart *bars)
@@ -245,12 +251,58 @@ static void draw_all(bar_chart *bars)
 
 /* --- room --- */
 
+/** What a category takes across its bars at least: `line` for the bars, and its name. */
+static gr_mpt least_of(const bar_chart *bars, size_t category, gr_mpt line)
+{
+    if (!bars->lying) {
+        return 0;
+    }
+    gr_mpt name = gr_lines_height(bars->plot, &bars->lines[category]);
+    bool beside = !bars->above && bars->lines[category].n > 1 && name + GAP > line;
+    return bars->above ? name + line : beside ? name + GAP : line;
+}
+
+static gr_mpt least_of_all(const bar_chart *bars, gr_mpt line)
+{
+    gr_mpt sum = 0;
+    for (size_t c = 0; c < bars->plot->chart->n_categories; c++) {
+        sum += least_of(bars, c, line);
+        sum = sum > GR_MOST_LABEL ? GR_MOST_LABEL : sum;
+    }
+    return sum;
+}
+
+/** What the bars of a category need at least. */
+static gr_mpt least_line(const bar_chart *bars)
+{
+    gr_mpt n = (gr_mpt)bars_beside(bars);
+    return bars->plot->space->label_size * n * (n > 1 ? 12 : 11) / 10;
+}
+
+/** All categories take the same, unless names of some need more. */
+static bool is_even(const bar_chart *bars, gr_mpt line, gr_mpt band)
+{
+    bool even = !bars->above;
+    for (size_t c = 0; c < bars->plot->chart->n_categories; c++) {
+        even = even && least_of(bars, c, line) <= band;
+    }
+    return even;
+}
+
 static void share_side(bar_chart *bars, gr_mpt side)
 {
+    size_t categories = bars->plot->chart->n_categories;
     gr_mpt n = (gr_mpt)bars_beside(bars), thickest = 28000;
-    bars->band = side / (gr_mpt)bars->plot->chart->n_categories;
-    gr_mpt room = bars->band - (bars->above ? bars->plot->space->label_leading : 0);
-    gr_mpt widest = n == 1 && !bars->above ? room * 62 / 100 : room * 80 / 100;
+    gr_mpt line = bars->lying ? least_line(bars) : 0, band = side / (gr_mpt)categories;
+    bool even = is_even(bars, line, band);
+    gr_mpt more = even ? band : (side - least_of_all(bars, line)) / (gr_mpt)categories;
+    bars->starts[0] = 0;
+    for (size_t c = 0; c < categories; c++) {
+        gr_mpt least = even ? 0 : least_of(bars, c, line);
+        bars->starts[c + 1] = bars->starts[c] + least + more;
+    }
+    bars->band = even ? band : line + more;
+    gr_mpt widest = n == 1 && !bars->above ? bars->band * 62 / 100 : bars->band * 80 / 100;
     bars->bar = widest / n;
     if (bars->stacked && !bars->lying) {
         thickest = 56000; /* room for the figures of its parts */
@@ -325,6 +377,16 @@ static gr_mpt names_beside(const bar_chart *bars, gr_mpt width)
     return bars->above ? 0 : (names > most ? most : names) + GAP;
 }
 
+/** Names as broad as they may be: beside their bars, or above them. */
+static void wrap_names(bar_chart *bars, gr_mpt width)
+{
+    const gr_plot *plot = bars->plot;
+    gr_mpt room = bars->above ? width - GAP / 2 : names_beside(bars, width) - GAP;
+    for (size_t c = 0; c < plot->chart->n_categories; c++) {
+        bars->lines[c] = gr_plot_wrap(plot, plot->chart->categories[c], room);
+    }
+}
+
 /** Names, bars and figures fit beside each other. */
 static bool has_room(const bar_chart *bars, gr_mpt width)
 {
@@ -337,7 +399,6 @@ static void lie(bar_chart *bars, gr_rect area)
 {
     gr_plot *plot = bars->plot;
     gr_mpt names = names_beside(bars, area.width), figure = widest_figure(bars) + GAP;
-    bars->lying = true;
     bars->labelled = true;
     area.height -= bars->ticked ? plot->space->label_leading + GAP : 0;
     bars->names = names - GAP;
@@ -351,8 +412,8 @@ static void lie(bar_chart *bars, gr_rect area)
     bars->scale = gr_scale_snug(low, high, ticks_in(area.width, tick * 2));
     bars->area = area;
     share_side(bars, area.height);
-    gr_mpt thin = plot->space->label_size * (bars->above ? 7 : 10) / 10;
-    bars->labelled = roomy && bars->bar >= thin;
+    bool thick = bars_beside(bars) == 1 || bars->bar >= plot->space->label_size * 95 / 100;
+    bars->labelled = roomy && thick;
 }
 
 /** Stacks reach as high as their sums. */
@@ -368,27 +429,51 @@ static void measure_stacks(gr_plot *plot)
     }
 }
 
-/** A line for each lying category, and for each of its bars nearly one; the axis is named when
- * there is height left for it. */
+/** A line for each lying category, and for each of its bars nearly one, or what its name needs; the
+ * axis is named when there is height left for it. */
 static gr_status make_room(bar_chart *bars, gr_rect *area)
 {
     gr_plot *plot = bars->plot;
-    gr_mpt n = (gr_mpt)plot->chart->n_categories, beside = (gr_mpt)bars_beside(bars);
-    gr_mpt line = plot->space->label_size * (beside > 1 ? beside : 1) * 11 / 10;
     gr_mpt others = plot->height - area->height, axis = plot->space->label_leading + GAP;
     gr_mpt most = plot->space->most_height;
     most = most > plot->height ? most : plot->height;
-    if (n > 1000) {
+    if (plot->chart->n_categories > 1000) {
         return gr_plot_refuse(plot, "too many categories to name; use a table");
     }
-    bars->above =
-        !has_room(bars, area->width) && others + n * (line + plot->space->label_leading) <= most;
-    line += bars->above ? plot->space->label_leading : 0;
+    bars->lying = true;
+    bool narrow = !has_room(bars, area->width);
+    bars->above = narrow;
+    wrap_names(bars, area->width);
+    if (narrow && others + least_of_all(bars, least_line(bars)) > most) {
+        bars->above = false;
+        wrap_names(bars, area->width);
+    }
+    gr_mpt lines = least_of_all(bars, least_line(bars));
     bool said = bars->above && has_room(bars, area->width); /* no axis through the names */
-    bars->ticked = !said && others + axis + n * line <= most;
-    GR_TRY(gr_plot_need(plot, others + (bars->ticked ? axis : 0) + n * line));
+    bars->ticked = !said && others + axis + lines <= most;
+    GR_TRY(gr_plot_need(plot, others + (bars->ticked ? axis : 0) + lines));
     area->height = plot->height - area->y;
     return GR_OK;
+}
+
+/** Whether bars that lie have room for all their figures. */
+static bool lies_labelled(bar_chart *bars, const gr_rect *area)
+{
+    const gr_plot *plot = bars->plot;
+    gr_mpt axis = plot->space->label_leading + GAP, most = plot->space->most_height;
+    most = most > plot->height ? most : plot->height;
+    bars->lying = true;
+    wrap_names(bars, area->width);
+    gr_mpt lines = plot->height - area->height + axis + least_of_all(bars, least_line(bars));
+    bars->lying = false;
+    return has_room(bars, area->width) && lines <= most;
+}
+
+/** Bars that stand may leave figures to the table of their chart; without one they lie down. */
+static bool stands(bar_chart *bars, const gr_rect *area)
+{
+    return may_stand(bars) && (bars->labelled || bars->plot->chart->table_anchor.len > 0 ||
+                               !lies_labelled(bars, area));
 }
 
 gr_status gr_bars_draw(gr_plot *plot, gr_bars_how how)
@@ -400,8 +485,10 @@ gr_status gr_bars_draw(gr_plot *plot, gr_bars_how how)
     }
     gr_plot_unit(plot, &area);
     gr_plot_legend(plot, &area);
+    bars.starts = GR_NEW_N(plot->arena, gr_mpt, plot->chart->n_categories + 1);
+    bars.lines = GR_NEW_N(plot->arena, gr_lines, plot->chart->n_categories);
     stand(&bars, area);
-    if (how == GR_BARS_LYING || !may_stand(&bars)) {
+    if (how == GR_BARS_LYING || !stands(&bars, &area)) {
         GR_TRY(make_room(&bars, &area));
         lie(&bars, area);
     }

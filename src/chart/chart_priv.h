@@ -6,7 +6,8 @@
 #include "base/diag.h"
 #include "chart/chart.h"
 
-#define GR_INK_NONE 0xFF000000u
+#define GR_MOST_LABEL (1 << 24) /* height of any name, nearly 6 m: more than a page has */
+#define GR_INK_NONE   0xFF000000u
 
 typedef struct gr_rect {
     gr_mpt x, y, width, height;
@@ -33,6 +34,8 @@ void gr_pen_bend(gr_pen *pen, gr_point first, gr_point second, gr_point to);
 void gr_pen_close(gr_pen *pen);
 void gr_pen_end(gr_pen *pen, gr_ink ink); /* the path becomes a shape */
 void gr_pen_rule(gr_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width);
+/** A level or plumb rule of a grid or an axis: it stops where a label stands. */
+void gr_pen_grid(gr_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width);
 void gr_pen_box(gr_pen *pen, gr_rect rect, uint32_t fill);
 /** Strokes over a filled rectangle, a pattern for each series; the first has none. */
 void gr_pen_hatch(gr_pen *pen, gr_rect rect, size_t series, uint32_t colour);
@@ -45,6 +48,8 @@ typedef struct gr_text_spot { /* where a label stands, on its baseline */
     uint32_t colour;
 } gr_text_spot;
 void gr_pen_label(gr_pen *pen, gr_str text, gr_text_spot spot);
+/** One line of a longer text; `hyphen` and `turned` as in gr_shape. */
+void gr_pen_piece(gr_pen *pen, gr_str text, gr_text_spot spot, bool hyphen, bool turned);
 /** The outline of a rectangle, filled. */
 void gr_pen_frame(gr_pen *pen, gr_rect rect, gr_ink ink);
 
@@ -52,6 +57,16 @@ void gr_pen_frame(gr_pen *pen, gr_rect rect, gr_ink ink);
 /** Every value is there, and is zero. */
 bool gr_series_is_zero(const gr_chart *chart, const gr_series *series);
 gr_str gr_word_capital(gr_str word, gr_arena *arena);
+void gr_alt_capital(gr_buf *out, gr_str word);
+/** A word that begins a sentence of its own, "Hoogste: ", or stands in one, "hoogste ". */
+void gr_alt_word(gr_str word, bool alone, gr_buf *out);
+/** Has a place in the drawing: a number, or a day or period. */
+bool gr_alt_placed(const gr_series *series, size_t category);
+void gr_alt_without(const gr_chart *chart, const gr_series *series, gr_str word, gr_buf *out);
+/* --- alt_places.c --- */
+void gr_alt_spans(const gr_chart *chart, const gr_chart_words *words, gr_buf *out);
+void gr_alt_points(const gr_chart *chart, const gr_chart_words *words, gr_buf *out);
+void gr_alt_boxes(const gr_chart *chart, const gr_chart_words *words, gr_buf *out);
 
 /* --- plot.c: one chart at work --- */
 typedef struct gr_plot {
@@ -68,6 +83,9 @@ typedef struct gr_plot {
     size_t n_present;
     gr_mpt height; /* of the drawing; gr_plot_need may make it higher */
     bool left_out;
+    bool *shown;  /* of each value: its figure stands in the drawing, or has no need to */
+    bool *named;  /* of each category: its whole name does */
+    bool *summed; /* of each category: its total does; NULL without totals */
 } gr_plot;
 typedef gr_status gr_draw_fn(gr_plot *plot);
 #define GR_CHART(ID, name, feed) gr_draw_fn gr_draw_##name;
@@ -90,20 +108,41 @@ uint32_t gr_plot_colour(const gr_plot *plot, size_t series);
 /** Widest label of all figures, of all categories. */
 gr_mpt gr_plot_widest_figure(const gr_plot *plot);
 gr_mpt gr_plot_widest_category(const gr_plot *plot);
-/** `text` cut to `width` with "…" at its end when it is longer. */
-gr_str gr_plot_fit(const gr_plot *plot, gr_str text, gr_mpt width);
 /* --- wrap.c: names on several lines --- */
 typedef struct gr_lines {
-    const gr_str *lines;
-    size_t n;
+    gr_str *lines;
+    bool *hyphens; /* of each line: its last word goes on in the next */
+    size_t n, cap;
     gr_mpt width; /* of the widest */
-    bool cut;     /* something was left out */
+    bool broken;  /* within a word */
 } gr_lines;
-/** `text` broken at spaces into lines of at most `width`; what does not fit `most` lines ends in
- * "…". */
-gr_lines gr_plot_wrap(const gr_plot *plot, gr_str text, gr_mpt width, size_t most);
+/** `text` on lines of at most `width`, broken at spaces; in a word that is wider than a line at its
+ * hyphens, where it may be hyphenated, or at last between letters. Nothing is left out. */
+gr_lines gr_plot_wrap(const gr_plot *plot, gr_str text, gr_mpt width);
+/** The same with the widths of bold letters. */
+gr_lines gr_plot_wrap_bold(const gr_plot *plot, gr_str text, gr_mpt width);
 /** Draws lines; spot.y is the middle of all of them. */
 void gr_plot_lines(gr_plot *plot, const gr_lines *lines, gr_text_spot spot);
+/** Height of lines; bounded, so that any sum of a thousand fits a length. */
+gr_mpt gr_lines_height(const gr_plot *plot, const gr_lines *lines);
+
+/* --- rest.c: what finds no place --- */
+/** Makes the lists of what is shown; everything is, until it turns out otherwise. */
+void gr_rest_open(gr_plot *plot);
+/** No figure of category `c` stands in the drawing. */
+void gr_rest_figures(gr_plot *plot, size_t c);
+/** What is not shown in words, with the warning that names it; empty when all is, or when it
+ * stands in the table of the chart. */
+gr_str gr_rest_say(gr_plot *plot);
+/** "Zonder waarde: Arnhem (.); Duiven (x)": of categories that lack a value, for what a drawing
+ * cannot show otherwise; empty when there are none. */
+gr_str gr_rest_without(const gr_plot *plot);
+/** All of it in words, for a chart that is not drawn and whose alternative does not say all. */
+gr_str gr_rest_all(const gr_plot *plot);
+
+/* --- grid.c --- */
+/** Rules that may be cut stop before labels and go on behind them. */
+void gr_grid_clear(gr_plot *plot);
 
 /* --- plot.c again --- */
 /** Draws swatches and titles of series from the top of `area` and takes that height from it. */
@@ -140,6 +179,25 @@ typedef enum gr_bars_how {
     GR_BARS_STACKED
 } gr_bars_how;
 GR_MUST_USE gr_status gr_bars_draw(gr_plot *plot, gr_bars_how how);
+
+/* --- line_figures.c --- */
+#define GR_LINE_WIDTH 1600
+#define GR_MARK_ROOM  3200 /* half of what a mark takes */
+typedef enum gr_names_way { GR_NAMES_LEVEL, GR_NAMES_TURNED, GR_NAMES_THINNED } gr_names_way;
+typedef struct gr_line_chart {
+    gr_plot *plot;
+    gr_rect area; /* of the lines */
+    gr_scale scale;
+    gr_mpt band;      /* width of a category */
+    bool named;       /* series are named at the end of their lines */
+    gr_lines *titles; /* these names */
+    gr_lines *names;  /* of categories */
+    gr_names_way way;
+    gr_mpt below; /* height of these names */
+} gr_line_chart;
+gr_point gr_line_point(const gr_line_chart *lines, size_t series, size_t category);
+/** Draws figures; those that find no place are not `shown`. */
+void gr_line_figures(gr_line_chart *lines);
 
 /* --- edges.c: arrows between boxes --- */
 typedef struct gr_edge_line { /* an arrow as drawn: from box to box, in right angles */

@@ -65,6 +65,12 @@ void gr_pen_rule(gr_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mp
     gr_pen_end(pen, (gr_ink){GR_INK_NONE, colour, width});
 }
 
+void gr_pen_grid(gr_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width)
+{
+    gr_pen_rule(pen, from, to, colour, width);
+    pen->shapes[pen->n - 1].cut = true;
+}
+
 void gr_pen_frame(gr_pen *pen, gr_rect rect, gr_ink ink)
 {
     gr_mpt right = rect.x + rect.width, bottom = rect.y + rect.height;
@@ -162,6 +168,11 @@ void gr_pen_mark(gr_pen *pen, gr_point at, size_t series, uint32_t colour)
 
 void gr_pen_label(gr_pen *pen, gr_str text, gr_text_spot spot)
 {
+    gr_pen_piece(pen, text, spot, false, false);
+}
+
+void gr_pen_piece(gr_pen *pen, gr_str text, gr_text_spot spot, bool hyphen, bool turned)
+{
     if (text.len == 0) {
         return;
     }
@@ -172,5 +183,7 @@ void gr_pen_label(gr_pen *pen, gr_str text, gr_text_spot spot)
     shape->y = spot.y;
     shape->anchor = spot.anchor;
     shape->bold = spot.bold;
+    shape->hyphen = hyphen;
+    shape->turned = turned;
     shape->colour = spot.colour;
 }

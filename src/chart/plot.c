@@ -175,26 +175,6 @@ gr_mpt gr_plot_widest_category(const gr_plot *plot)
     return widest;
 }
 
-static size_t character_before(gr_str text, size_t at)
-{
-    while (at > 0 && ((unsigned char)text.ptr[at - 1] & 0xC0) == 0x80) {
-        at--;
-    }
-    return at > 0 ? at - 1 : 0;
-}
-
-gr_str gr_plot_fit(const gr_plot *plot, gr_str text, gr_mpt width)
-{
-    gr_str fitted = text;
-    size_t len = text.len;
-    while (len > 0 && gr_plot_width(plot, fitted) > width) {
-        len = character_before(text, len);
-        gr_str kept = gr_str_trim(gr_str_sub(text, 0, len));
-        fitted = gr_str_fmt(plot->arena, GR_FMT "\xe2\x80\xa6", GR_ARG(kept));
-    }
-    return fitted;
-}
-
 gr_mpt gr_plot_middle(const gr_plot *plot)
 {
     return plot->space->label_size * 35 / 100; /* half the height of small letters with ascenders */
@@ -206,18 +186,25 @@ static void take_line(gr_rect *area, gr_mpt height)
     area->height -= height;
 }
 
+/** Lines at the top of the area, which they are taken from. */
+static void draw_head(gr_plot *plot, gr_rect *area, const gr_lines *lines, gr_mpt x)
+{
+    const gr_chart_space *space = plot->space;
+    for (size_t i = 0; i < lines->n; i++) {
+        gr_text_spot spot = {x, area->y + space->label_size + space->label_leading * (gr_mpt)i, -1,
+                             false, space->text};
+        gr_pen_piece(&plot->pen, lines->lines[i], spot, lines->hyphens[i], false);
+    }
+    take_line(area, gr_lines_height(plot, lines));
+}
+
 void gr_plot_unit(gr_plot *plot, gr_rect *area)
 {
     if (plot->chart->unit.len == 0) {
         return;
     }
-    gr_str text = gr_plot_fit(plot, plot->chart->unit, area->width);
-    gr_pen_label(&plot->pen, text,
-                 (gr_text_spot){.x = area->x,
-                                .y = area->y + plot->space->label_size,
-                                .anchor = -1,
-                                .colour = plot->space->text});
-    take_line(area, plot->space->label_leading);
+    gr_lines lines = gr_plot_wrap(plot, plot->chart->unit, area->width);
+    draw_head(plot, area, &lines, area->x);
 }
 
 /** What tells the series in the drawing: hatching, or the mark of its line. */
@@ -235,23 +222,27 @@ static void draw_swatch(gr_plot *plot, gr_rect swatch, size_t series)
 void gr_plot_legend(gr_plot *plot, gr_rect *area)
 {
     const gr_chart_space *space = plot->space;
-    gr_mpt x = area->x, gap = space->label_size;
+    gr_mpt gap = space->label_size, indent = SWATCH + gap / 2, x = area->x;
     if (plot->chart->n_series < 2) {
         return;
     }
     for (size_t s = 0; s < plot->chart->n_series; s++) {
-        gr_str title = gr_plot_fit(plot, plot->chart->series[s].title, area->width - SWATCH - gap);
-        gr_mpt wide = SWATCH + gap / 2 + gr_plot_width(plot, title);
+        gr_lines title = gr_plot_wrap(plot, plot->chart->series[s].title, area->width - indent);
+        gr_mpt wide = indent + title.width;
         if (x > area->x && x + wide > area->x + area->width) {
             x = area->x;
             take_line(area, space->label_leading);
         }
-        gr_mpt baseline = area->y + space->label_size;
-        gr_rect swatch = {x, baseline - SWATCH + 500, SWATCH, SWATCH};
+        gr_rect swatch = {x, area->y + space->label_size - SWATCH + 500, SWATCH, SWATCH};
         draw_swatch(plot, swatch, s);
-        gr_pen_label(&plot->pen, title,
-                     (gr_text_spot){x + SWATCH + gap / 2, baseline, -1, false, space->text});
+        gr_rect line = *area;
+        draw_head(plot, &line, &title, x + indent);
         x += wide + gap;
+        if (title.n > 1) { /* it is as wide as the drawing: the next one stands under it */
+            take_line(area, line.y - area->y -
+                                (s + 1 < plot->chart->n_series ? 0 : space->label_leading));
+            x = area->x;
+        }
     }
     take_line(area, space->label_leading + gap / 2);
 }
@@ -277,13 +268,20 @@ gr_status gr_chart_draw(const gr_chart *chart, const gr_chart_space *space, gr_l
     if (feed == GR_FEED_VALUES || feed == GR_FEED_POINTS) {
         gr_plot_load(&plot);
     }
+    gr_rest_open(&plot);
     gr_status status = drawers[chart->type](&plot);
     if (plot.left_out) {
-        *out = (gr_shapes){.left_out = true};
+        bool told =
+            feed != GR_FEED_VALUES || chart->type == GR_CHART_DONUT; /* by the alternative */
+        *out = (gr_shapes){.left_out = true, .rest = told ? GR_LIT("") : gr_rest_all(&plot)};
         return GR_OK;
     }
     GR_TRY(status);
-    *out = (gr_shapes){
-        .shapes = plot.pen.shapes, .n = plot.pen.n, .width = space->width, .height = plot.height};
+    gr_grid_clear(&plot);
+    *out = (gr_shapes){.shapes = plot.pen.shapes,
+                       .n = plot.pen.n,
+                       .width = space->width,
+                       .height = plot.height,
+                       .rest = gr_rest_say(&plot)};
     return GR_OK;
 }

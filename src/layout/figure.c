@@ -4,8 +4,10 @@
  * hidden by its text alternative. */
 #include "image/image.h"
 
-#define IMAGE_DPI   150
-#define LEAST_CHART 60000 /* 1/1000 pt */
+#define IMAGE_DPI      150
+#define LEAST_CHART    60000 /* 1/1000 pt */
+#define PAPER          0xFFFFFFu
+#define LEAST_CONTRAST 450 /* of text, in 1/100: WCAG 2.1, 1.4.3 */
 
 typedef struct figure_flow {
     gr_layouter *lay;
@@ -77,19 +79,49 @@ static gr_mpt measure_label(void *user, gr_str text, bool bold)
     return gr_shaped_width(gr_shape_text(lay, &ink, text, lay->doc->root), ink.size);
 }
 
+static size_t hyphenate_label(void *user, gr_str word, size_t **out_positions)
+{
+    gr_layouter *lay = user;
+    const gr_style *style = lay->house->styles[GR_STYLE_CHART_LABEL];
+    return gr_text_hyphenate(lay->text, gr_style_ink(lay, style).lang, word, lay->arena,
+                             out_positions);
+}
+
+/* A turned label runs up where a level one runs to the right. */
+static gr_mpt add_piece(const figure_flow *f, const gr_shape *shape, const gr_ink *ink,
+                        gr_elem *elem, gr_mpt along, gr_str text, gr_str actual, gr_items *out)
+{
+    size_t first = out->n;
+    const gr_shaped *shaped = gr_shape_text(f->lay, ink, text, f->node);
+    gr_mpt width = gr_add_shaped(f->lay, shaped, ink, gr_owned_by(elem), along, 0, out);
+    for (size_t i = first; i < out->n; i++) {
+        gr_item *item = &out->items[i];
+        gr_mpt at = item->x;
+        item->x = f->flow->x + shape->x + (shape->turned ? 0 : at);
+        item->y = shape->y - (shape->turned ? at : 0);
+        item->as.text.turned = shape->turned;
+        item->as.text.actual = actual;
+    }
+    return along + width;
+}
+
+/* What follows it: a hyphen that is not in the text, or a space that is only heard and copied. */
 static void add_label(const figure_flow *f, const gr_shape *shape, gr_elem *elem, gr_items *out)
 {
     const gr_style *style = f->lay->house->styles[GR_STYLE_CHART_LABEL];
     gr_ink ink = gr_style_ink(f->lay, style);
     ink.face = gr_text_face(f->lay->text, style->family, shape->bold || style->bold, style->italic);
     ink.colour = shape->colour;
-    const gr_shaped *shaped = gr_shape_text(f->lay, &ink, shape->text, f->node);
-    gr_mpt width = gr_shaped_width(shaped, ink.size);
-    gr_mpt left = shape->anchor < 0 ? 0 : shape->anchor == 0 ? width / 2 : width;
-    gr_mpt x = f->flow->x + shape->x - left;
-    x += gr_add_shaped(f->lay, shaped, &ink, gr_owned_by(elem), x, shape->y, out);
-    const gr_shaped *space = gr_shape_text(f->lay, &ink, GR_LIT(" "), f->node);
-    (void)gr_add_shaped(f->lay, space, &ink, gr_owned_by(elem), x, shape->y, out);
+    gr_mpt width = gr_shaped_width(gr_shape_text(f->lay, &ink, shape->text, f->node), ink.size);
+    gr_mpt left = shape->anchor < 0 || shape->turned ? 0 : shape->anchor == 0 ? width / 2 : width;
+    if (shape->hyphen) {
+        gr_mpt dash = gr_shaped_width(gr_shape_text(f->lay, &ink, GR_LIT("-"), f->node), ink.size);
+        left += left == 0 ? 0 : shape->anchor == 0 ? dash / 2 : dash;
+    }
+    gr_str none = GR_LIT(""), soft = GR_LIT("\xC2\xAD");
+    gr_mpt end = add_piece(f, shape, &ink, elem, -left, shape->text, none, out);
+    (void)add_piece(f, shape, &ink, elem, end, shape->hyphen ? GR_LIT("-") : GR_LIT(" "),
+                    shape->hyphen ? soft : none, out);
 }
 
 static void add_shapes(const figure_flow *f, const gr_shapes *shapes, gr_elem *elem, gr_items *out)
@@ -112,6 +144,20 @@ static void add_shapes(const figure_flow *f, const gr_shapes *shapes, gr_elem *e
     }
 }
 
+/* What can be read on each colour: white paper's, or that of labels on paper. */
+static const uint32_t *inks_on(gr_layouter *lay, const gr_chart_look *look, gr_rgb label)
+{
+    uint32_t *inks = GR_NEW_N(lay->arena, uint32_t, look->n_colours);
+    for (size_t i = 0; i < look->n_colours; i++) {
+        int64_t light = gr_contrast(PAPER, look->colours[i]);
+        int64_t dark = gr_contrast(label, look->colours[i]);
+        inks[i] = light >= LEAST_CONTRAST && light >= dark ? PAPER
+                  : dark >= LEAST_CONTRAST                 ? label
+                                                           : GR_NO_COLOUR;
+    }
+    return inks;
+}
+
 static gr_chart_space chart_space(const figure_flow *f)
 {
     gr_layouter *lay = f->lay;
@@ -124,20 +170,22 @@ static gr_chart_space chart_space(const figure_flow *f)
         gr_made_smaller(lay, node, "a chart with a height", node->as.chart.spec->height, most);
     gr_mpt height = asked > 0 ? asked : look->height;
     height = height > most ? most : height;
-    height = shrunk(f, height < LEAST_CHART ? LEAST_CHART : height);
+    height = height < LEAST_CHART ? LEAST_CHART : height; /* the same in every edition */
     return (gr_chart_space){.width = flow->width,
                             .height = height,
                             .most_height = most,
                             .label_size = label->size,
                             .label_leading = label->leading,
                             .measure = measure_label,
+                            .hyphenate = hyphenate_label,
                             .user = lay,
                             .colours = look->colours,
+                            .on_colours = inks_on(lay, look, label->colour),
                             .n_colours = look->n_colours,
                             .grid = look->grid,
                             .axis = look->axis,
                             .text = label->colour,
-                            .paper = 0xFFFFFF,
+                            .paper = PAPER,
                             .notation = &lay->house->notation};
 }
 
@@ -152,22 +200,20 @@ static gr_status push_figure(const figure_flow *f, gr_strip strip, gr_elem *elem
     return gr_flow_push(f->lay, f->flow, strip);
 }
 
-/* No room for the drawing: what it would have shown stands there in words. */
-static gr_status lay_in_words(const figure_flow *f)
+/* Small print under a drawing, or in its place; caption and remark are no part of it. */
+static gr_status lay_words(const figure_flow *f, gr_str text)
 {
-    const gr_style *style = f->lay->house->styles[GR_STYLE_SOURCE];
     gr_elem *elem = gr_elem_add(f->lay, f->flow->elem, GR_TAG_P, f->node);
-    gr_node *alone = GR_NEW(f->lay->arena, gr_node); /* caption and remark are no part of it */
+    gr_node *alone = GR_NEW(f->lay->arena, gr_node);
     *alone = *f->node;
     alone->first = alone->last = NULL;
-    GR_TRY(gr_lay_para(f->lay, f->flow,
+    return gr_lay_para(f->lay, f->flow,
                        (gr_para_spec){.node = alone,
-                                      .style = style,
+                                      .style = f->lay->house->styles[GR_STYLE_SOURCE],
                                       .elem = elem,
                                       .note_elem = f->flow->elem,
-                                      .text = f->node->as.chart.spec->alt,
-                                      .colour = GR_NO_COLOUR}));
-    return close_figure(f);
+                                      .text = text,
+                                      .colour = GR_NO_COLOUR});
 }
 
 gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
@@ -178,14 +224,23 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     gr_chart_space space = chart_space(&f);
     gr_shapes shapes;
     GR_TRY(gr_chart_draw(node->as.chart.spec, &space, node->at, lay->arena, lay->diag, &shapes));
+    gr_str alt = node->as.chart.spec->alt, rest = shapes.rest;
     if (shapes.left_out) {
-        return lay_in_words(&f);
+        gr_str all = rest.len == 0
+                         ? alt
+                         : gr_str_fmt(lay->arena, GR_FMT " " GR_FMT, GR_ARG(alt), GR_ARG(rest));
+        GR_TRY(lay_words(&f, all));
+        return close_figure(&f);
     }
     gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
-    elem->alt = node->as.chart.spec->alt;
+    elem->alt = alt;
     gr_strip strip = {.height = shapes.height, .baseline = space.label_leading, .node = node};
     add_shapes(&f, &shapes, elem, &strip.items);
     GR_TRY(push_figure(&f, strip, elem, shapes.width));
+    if (rest.len > 0) {
+        gr_flow_cost(flow, GR_BREAK_NEVER);
+        GR_TRY(lay_words(&f, rest));
+    }
     return close_figure(&f);
 }
 

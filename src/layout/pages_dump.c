@@ -65,7 +65,7 @@ static bool same_line(const gr_item *a, const gr_item *b)
     return b->kind == GR_ITEM_TEXT && a->y == b->y && a->owner.elem == b->owner.elem &&
            a->owner.artifact == b->owner.artifact && a->as.text.size == b->as.text.size &&
            a->as.text.colour == b->as.text.colour && a->as.text.run->face == b->as.text.run->face &&
-           b->x >= a->x;
+           !a->as.text.turned && !b->as.text.turned && b->x >= a->x;
 }
 
 /* Returns how many items went into the line. */
@@ -73,6 +73,7 @@ static size_t dump_text(const gr_item *items, size_t n, gr_buf *out)
 {
     const gr_item *item = &items[0];
     size_t used = 1;
+    gr_buf_add(out, item->as.text.turned ? GR_LIT(" turned") : GR_LIT(""));
     while (used < n && same_line(&items[used - 1], &items[used])) {
         used++;
     }

@@ -186,8 +186,34 @@ static void begin_line(gr_content *c, const gr_item *item)
     c->pen.baseline = gr_from_bottom(c->page, item->y);
 }
 
+/* Up the page: a text object of its own, in which that is to the right. */
+static void add_turned(gr_content *c, const gr_item *item)
+{
+    gr_item level = *item;
+    level.x = 0;
+    gr_text_end(c);
+    gr_buf_add(c->out, GR_LIT("BT\n"));
+    c->pen = (gr_pen){.open = true};
+    choose_font(c, item);
+    gr_buf_add(c->out, GR_LIT("0 1 -1 0 "));
+    gr_add_length(c->out, gr_hundredths(item->x));
+    gr_buf_add_char(c->out, ' ');
+    gr_add_length(c->out, gr_hundredths(gr_from_bottom(c->page, item->y)));
+    gr_buf_add(c->out, GR_LIT(" Tm\n"));
+    if (item->as.text.run->rtl) {
+        add_glyphs_leftwards(c, &level);
+    } else {
+        add_glyphs(c, &level);
+    }
+    gr_text_end(c);
+}
+
 static void add_line_part(gr_content *c, const gr_item *item)
 {
+    if (item->as.text.turned) {
+        add_turned(c, item);
+        return;
+    }
     bool begins = !c->pen.open;
     if (begins) {
         gr_buf_add(c->out, GR_LIT("BT\n"));

@@ -1,12 +1,11 @@
 #include "chart_priv.h"
 
-/* Boxes in rows and columns, with arrows between them. An arrow with a label has a number, which
- * is explained under the drawing. */
+/* Boxes in rows and columns, with arrows between them. A box is as high as its texts need, and so
+ * is its row. An arrow with a label has a number, which is explained under the drawing. */
 
 #define GAP        4000
 #define PAD        6000
 #define WIDEST     190000 /* of a box */
-#define MOST_TEXT  4      /* lines of a title, of a text */
 #define LANE       9000   /* height that a level run takes in a band */
 #define WIDE_LANE  16000  /* the same, with numbers on arrows */
 #define LEAST_BAND 16000
@@ -76,13 +75,16 @@ static void place_across(gr_diagram *d, size_t nr)
 
 static gr_mpt height_of(const gr_plot *plot, const box_text *text)
 {
-    return plot->space->label_leading * (gr_mpt)(text->title.n + text->text.n) + 2 * PAD;
+    return gr_lines_height(plot, &text->title) + gr_lines_height(plot, &text->text) + 2 * PAD;
 }
 
-static bool fits_bold(const gr_plot *plot, const gr_lines *lines, gr_mpt width)
+/** Titles are bold, unless that would break one of them within a word. */
+static bool may_be_bold(const gr_diagram *d)
 {
-    for (size_t i = 0; i < lines->n; i++) {
-        if (plot->space->measure(plot->space->user, lines->lines[i], true) > width) {
+    const gr_chart *chart = d->plot->chart;
+    for (size_t i = 0; i < chart->n_boxes; i++) {
+        gr_mpt width = d->boxes[i].width - PAD;
+        if (gr_plot_wrap_bold(d->plot, chart->boxes[i].title, width).broken) {
             return false;
         }
     }
@@ -94,18 +96,19 @@ static box_text *wrap_texts(gr_diagram *d)
     gr_plot *plot = d->plot;
     const gr_chart *chart = plot->chart;
     box_text *texts = GR_NEW_N(plot->arena, box_text, chart->n_boxes);
-    bool bold = true;
     for (size_t i = 0; i < chart->n_boxes; i++) {
         place_across(d, i);
-        gr_mpt width = d->boxes[i].width - PAD;
-        texts[i].title = gr_plot_wrap(plot, chart->boxes[i].title, width * 9 / 10, MOST_TEXT);
-        texts[i].text = gr_plot_wrap(plot, chart->boxes[i].text, width, MOST_TEXT);
-        bold = bold && fits_bold(plot, &texts[i].title, width);
-        gr_mpt *height = &d->heights[chart->boxes[i].row - 1], own = height_of(plot, &texts[i]);
-        *height = own > *height ? own : *height;
     }
+    bool bold = may_be_bold(d);
     for (size_t i = 0; i < chart->n_boxes; i++) {
+        const gr_chart_box *box = &chart->boxes[i];
+        gr_mpt width = d->boxes[i].width - PAD;
         texts[i].bold = bold;
+        texts[i].title = bold ? gr_plot_wrap_bold(plot, box->title, width)
+                              : gr_plot_wrap(plot, box->title, width);
+        texts[i].text = gr_plot_wrap(plot, box->text, width);
+        gr_mpt *height = &d->heights[box->row - 1], own = height_of(plot, &texts[i]);
+        *height = own > *height ? own : *height;
     }
     return texts;
 }
@@ -161,13 +164,14 @@ static gr_lines *wrap_labels(const gr_plot *plot, gr_mpt *out_height)
 {
     const gr_chart *chart = plot->chart;
     gr_lines *labels = GR_NEW_N(plot->arena, gr_lines, chart->n_edges);
-    gr_mpt leading = plot->space->label_leading, height = 0;
+    gr_mpt height = 0;
     for (size_t i = 0; i < chart->n_edges; i++) {
         labels[i] = gr_plot_wrap(plot, chart->edges[i].label,
-                                 plot->space->width - 2 * GR_EDGE_NUMBER - GAP, 3);
-        gr_mpt own = leading * (gr_mpt)labels[i].n, least = 2 * GR_EDGE_NUMBER + GAP / 2;
+                                 plot->space->width - 2 * GR_EDGE_NUMBER - GAP);
+        gr_mpt own = gr_lines_height(plot, &labels[i]), least = 2 * GR_EDGE_NUMBER + GAP / 2;
         if (labels[i].n > 0) {
             height += own > least ? own : least;
+            height = height > GR_MOST_LABEL ? GR_MOST_LABEL : height;
         }
     }
     *out_height = height > 0 ? height + 2 * GAP : 0;

@@ -1,20 +1,42 @@
 #include "base/date.h"
 #include "chart_priv.h"
 
-/* Tasks on an axis of time, each from its first day to its last, with its dates beside the bar. The
- * axis counts months, quarters or years: the finest whose names fit. */
+/* Tasks on an axis of time, each from its first day to its last, with its dates beside the bar, or
+ * within it where they can be read, never over it. Tasks of one name share a row, and have lanes of
+ * it where they or their dates would meet. The axis counts months, quarters or years: the finest
+ * whose names fit. */
 
 #define GAP         4000
 #define GRID_WIDTH  350
 #define MOST_CELLS  60
 #define THICKEST    13000
 #define WIDEST_BAND 28000
+#define MOST_LANES  100 /* of a row: more than a page has lines */
+
+typedef struct span { /* of a lane that is taken */
+    gr_mpt from, to;
+    size_t lane;
+} span;
 
 typedef struct task {
     gr_day first, last;
     bool present;
     gr_str dates, brief; /* brief: where there is no room */
+    size_t row, lane;
+    gr_mpt from, to; /* its bar, or the room of its mark or its sign */
+    gr_str label;    /* empty: it found no place */
+    gr_mpt at;       /* where that begins */
+    bool inside;
 } task;
+
+typedef struct task_row { /* tasks of one name */
+    gr_str name;
+    gr_lines lines;
+    size_t lanes;
+    gr_mpt top, height;
+    span *taken;
+    size_t n_taken, cap_taken;
+} task_row;
 
 typedef struct time_axis { /* one way to name the cells of the axis */
     int months;            /* of one cell */
@@ -24,9 +46,11 @@ typedef struct time_axis { /* one way to name the cells of the axis */
 typedef struct gantt_chart {
     gr_plot *plot;
     task *tasks;
+    task_row *rows;
+    size_t n_rows;
     gr_day low, high; /* first day of the axis, first day behind it */
     gr_rect area;     /* of the tasks */
-    gr_mpt names, band;
+    gr_mpt names;
     time_axis axis;
 } gantt_chart;
 
@@ -218,7 +242,7 @@ static void draw_axis(gantt_chart *gantt)
     for (int month = first; month <= end; month += gantt->axis.months) {
         gr_mpt x = place_of(gantt, day_of(month));
         bool year = month % 12 == 0;
-        gr_pen_rule(&plot->pen, (gr_point){x, year ? years - leading * 7 / 10 : area->y},
+        gr_pen_grid(&plot->pen, (gr_point){x, year ? years - leading * 7 / 10 : area->y},
                     (gr_point){x, bottom}, plot->space->grid, year ? 2 * GRID_WIDTH : GRID_WIDTH);
         if (month < end && gantt->axis.months < 12) {
             draw_cell_name(gantt, month, month + gantt->axis.months, names, false);
@@ -234,97 +258,202 @@ static void draw_axis(gantt_chart *gantt)
                 (gr_point){area->x + area->width, area->y}, plot->space->axis, 2 * GRID_WIDTH);
 }
 
-/* --- bars --- */
+/* --- lanes: where bars and their dates stand --- */
 
-/** Left of a text of that width: right of the bar, else left of it, else within; -1: no room. */
-static gr_mpt place_beside(const gantt_chart *gantt, gr_rect bar, gr_mpt width)
+/** A row for each name, in the order in which they come. */
+static void gather_rows(gantt_chart *gantt)
 {
-    gr_mpt end = gantt->area.x + gantt->area.width;
-    if (bar.x + bar.width + GAP + width <= end) {
-        return bar.x + bar.width + GAP;
+    const gr_chart *chart = gantt->plot->chart;
+    gantt->rows = GR_NEW_N(gantt->plot->arena, task_row, chart->n_categories);
+    for (size_t i = 0; i < chart->n_categories; i++) {
+        size_t row = 0;
+        while (row < gantt->n_rows && !gr_str_eq(gantt->rows[row].name, chart->categories[i])) {
+            row++;
+        }
+        if (row == gantt->n_rows) {
+            gantt->rows[gantt->n_rows++] = (task_row){.name = chart->categories[i]};
+        }
+        gantt->tasks[i].row = row;
     }
-    if (bar.x - GAP - width >= gantt->area.x) {
-        return bar.x - GAP - width;
-    }
-    return width + 2 * GAP <= bar.width ? bar.x + (bar.width - width) / 2 : -1;
 }
 
-/** Where even the brief dates have no room the axis says enough. */
-static void draw_dates(gantt_chart *gantt, const task *one, gr_rect bar)
+static bool is_free(const gantt_chart *gantt, const task_row *row, span one)
+{
+    bool inside = one.from >= gantt->area.x && one.to <= gantt->area.x + gantt->area.width;
+    for (size_t i = 0; i < row->n_taken; i++) {
+        const span *other = &row->taken[i];
+        if (other->lane == one.lane && one.from < other->to && other->from < one.to) {
+            return false;
+        }
+    }
+    return inside;
+}
+
+static void take(const gantt_chart *gantt, task_row *row, span one)
+{
+    *GR_PUSH(gantt->plot->arena, row->taken, row->n_taken, row->cap_taken, span) = one;
+}
+
+/** Right of the bar, else left of it, else within, where its colour lets it be read. */
+static bool place_label(const gantt_chart *gantt, task_row *row, task *one, gr_str text)
+{
+    const gr_chart_space *space = gantt->plot->space;
+    gr_mpt width = gr_plot_width(gantt->plot, text);
+    const gr_mpt starts[] = {one->to + GAP, one->from - GAP - width};
+    one->label = text;
+    for (size_t i = 0; i < 2; i++) {
+        span wanted = {starts[i], starts[i] + width, one->lane};
+        if (is_free(gantt, row, wanted)) {
+            take(gantt, row, (span){wanted.from - GAP, wanted.to + GAP, one->lane});
+            one->at = starts[i];
+            return true;
+        }
+    }
+    one->inside = one->present && width + 2 * GAP <= one->to - one->from &&
+                  space->on_colours != NULL && space->on_colours[0] != GR_INK_NONE;
+    one->at = one->from + (one->to - one->from - width) / 2;
+    return one->inside;
+}
+
+/** A lane of the row, or one more, where the bar is free, and its dates, or with `bare` not. */
+static bool find_lane(gantt_chart *gantt, task *one, bool more, bool bare)
+{
+    task_row *row = &gantt->rows[one->row];
+    size_t end = row->lanes + (more ? 1 : 0);
+    for (size_t lane = more ? row->lanes : 0; lane < end; lane++) {
+        const gr_str texts[] = {one->dates, one->brief};
+        span bar = {one->from, one->to, lane};
+        one->lane = lane;
+        if (!is_free(gantt, row, bar)) {
+            continue;
+        }
+        for (size_t i = 0; i < 2 && !bare; i++) {
+            if (place_label(gantt, row, one, texts[i])) {
+                take(gantt, row, bar);
+                return true;
+            }
+        }
+        one->label = GR_LIT("");
+        if (bare) {
+            take(gantt, row, bar);
+            return true;
+        }
+    }
+    return false;
+}
+
+static gr_status place_task(gantt_chart *gantt, size_t nr)
 {
     gr_plot *plot = gantt->plot;
-    gr_str text = one->dates;
-    gr_mpt width = gr_plot_width(plot, text), height = plot->space->label_size * 12 / 10;
-    gr_mpt x = place_beside(gantt, bar, width), middle = bar.y + bar.height / 2;
-    if (x < 0) {
-        text = one->brief;
-        width = gr_plot_width(plot, text);
-        x = place_beside(gantt, bar, width);
+    task *one = &gantt->tasks[nr];
+    task_row *row = &gantt->rows[one->row];
+    gr_mpt end = gantt->area.x + gantt->area.width;
+    one->from = one->to = gantt->area.x;
+    if (one->present) {
+        one->from = place_of(gantt, one->first);
+        one->to = place_of(gantt, one->last + 1);
     }
-    if (x < 0) {
-        return;
+    if (one->present && one->first == one->last) { /* a mark, within the axis */
+        gr_mpt middle = one->from + (one->to - one->from) / 2;
+        middle = middle < gantt->area.x + GAP ? gantt->area.x + GAP : middle;
+        middle = middle > end - GAP ? end - GAP : middle;
+        one->from = middle - GAP;
+        one->to = middle + GAP;
     }
-    gr_rect plate = {x - GAP / 4, middle - height / 2, width + GAP / 2, height};
-    gr_pen_box(&plot->pen, plate, plot->space->paper);
-    gr_pen_label(&plot->pen, text,
-                 (gr_text_spot){x, middle + gr_plot_middle(plot), -1, false, plot->space->text});
+    if (!find_lane(gantt, one, false, false) && !find_lane(gantt, one, true, false)) {
+        bool bare = find_lane(gantt, one, false, true) || find_lane(gantt, one, true, true);
+        gr_rest_figures(plot, nr);
+        if (!bare || row->lanes > MOST_LANES) {
+            return gr_plot_small(plot, GR_LIT("too little for tasks of one name; show fewer"));
+        }
+    }
+    row->lanes = one->lane >= row->lanes ? one->lane + 1 : row->lanes;
+    return GR_OK;
 }
+
+/* --- bars --- */
 
 static void draw_task(gantt_chart *gantt, size_t nr)
 {
     gr_plot *plot = gantt->plot;
     const task *one = &gantt->tasks[nr];
-    gr_mpt middle = gantt->area.y + gantt->band * (gr_mpt)nr + gantt->band / 2;
-    gr_mpt thick = gantt->band * 6 / 10 > THICKEST ? THICKEST : gantt->band * 6 / 10;
-    gr_mpt room = gantt->band / plot->space->label_leading;
-    gr_lines name = gr_plot_wrap(plot, plot->chart->categories[nr], gantt->names,
-                                 room < 2   ? 1
-                                 : room > 3 ? 3
-                                            : (size_t)room);
-    gr_plot_lines(plot, &name, (gr_text_spot){0, middle, -1, false, plot->space->text});
-    gr_rect bar = {gantt->area.x, middle - thick / 2, 0, thick};
-    if (one->present) {
-        bar.x = place_of(gantt, one->first);
-        bar.width = place_of(gantt, one->last + 1) - bar.x;
-    }
+    const task_row *row = &gantt->rows[one->row];
+    gr_mpt lane = row->height / (gr_mpt)row->lanes;
+    gr_mpt middle = row->top + lane * (gr_mpt)one->lane + lane / 2;
+    gr_mpt thick = lane * 6 / 10 > THICKEST ? THICKEST : lane * 6 / 10;
     if (one->present && one->first == one->last) {
-        gr_point at = {bar.x + bar.width / 2, middle};
+        gr_point at = {one->from + GAP, middle};
         gr_pen_mark(&plot->pen, at, 3, gr_plot_colour(plot, 0));
-        bar = (gr_rect){at.x - GAP, bar.y, 2 * GAP, thick};
     } else if (one->present) {
+        gr_rect bar = {one->from, middle - thick / 2, one->to - one->from, thick};
         gr_pen_box(&plot->pen, bar, gr_plot_colour(plot, 0));
     }
-    draw_dates(gantt, one, bar);
+    gr_pen_label(&plot->pen, one->label,
+                 (gr_text_spot){one->at, middle + gr_plot_middle(plot), -1, false,
+                                one->inside ? plot->space->on_colours[0] : plot->space->text});
+}
+
+/* --- room --- */
+
+/** What rows need at least; `line` for each lane. */
+static gr_mpt least_height(const gantt_chart *gantt, size_t nr, gr_mpt line)
+{
+    const task_row *row = &gantt->rows[nr];
+    gr_mpt lanes = line * (gr_mpt)row->lanes;
+    gr_mpt names = gr_lines_height(gantt->plot, &row->lines);
+    names += row->lines.n > 1 ? GAP : 0;
+    return lanes > names ? lanes : names;
+}
+
+/** Few tasks have no wide gaps between them. */
+static gr_status share_height(gantt_chart *gantt, gr_mpt head, gr_mpt line)
+{
+    gr_plot *plot = gantt->plot;
+    gr_mpt all = 0, n = (gr_mpt)gantt->n_rows;
+    for (size_t i = 0; i < gantt->n_rows; i++) {
+        all += least_height(gantt, i, line);
+        all = all > GR_MOST_LABEL ? GR_MOST_LABEL : all;
+    }
+    GR_TRY(gr_plot_need(plot, gantt->area.y + head + all));
+    gantt->area.y += head;
+    gr_mpt more = (plot->height - gantt->area.y - all) / n, most = WIDEST_BAND - line;
+    more = more > most ? (most > 0 ? most : 0) : more;
+    gr_mpt top = gantt->area.y;
+    for (size_t i = 0; i < gantt->n_rows; i++) {
+        gantt->rows[i].top = top;
+        gantt->rows[i].height = least_height(gantt, i, line) + more;
+        top += gantt->rows[i].height;
+    }
+    gantt->area.height = top - gantt->area.y;
+    plot->height = top;
+    return GR_OK;
 }
 
 static gr_status measure_room(gantt_chart *gantt)
 {
     gr_plot *plot = gantt->plot;
     gr_rect area = {0, 0, plot->space->width, plot->height};
-    gr_mpt leading = plot->space->label_leading, n = (gr_mpt)plot->chart->n_categories;
+    gr_mpt leading = plot->space->label_leading;
     gr_mpt widest = gr_plot_widest_category(plot), most = area.width / 3;
-    if (n > 1000) {
+    if (plot->chart->n_categories > 1000) {
         return gr_plot_refuse(plot, "too many tasks to name; use a table");
     }
     gr_plot_unit(plot, &area);
-    gantt->names = widest > most ? most : widest;
+    gather_rows(gantt);
+    for (size_t i = 0; i < gantt->n_rows; i++) {
+        gr_lines *lines = &gantt->rows[i].lines;
+        *lines = gr_plot_wrap(plot, gantt->rows[i].name, widest > most ? most : widest);
+        gantt->names = lines->width > gantt->names ? lines->width : gantt->names;
+    }
     area.x = gantt->names + 2 * GAP;
     area.width -= area.x + 500;
     gantt->area = area;
     choose_axis(gantt);
-    gr_mpt head = (gantt->axis.months < 12 ? 2 : 1) * leading + GAP;
-    gr_mpt line = leading * (widest > most ? 2 : 1) * 12 / 10;
-    GR_TRY(gr_plot_need(plot, area.y + head + n * line));
-    gantt->area.y += head;
-    gantt->area.height = plot->height - gantt->area.y;
-    gantt->band = gantt->area.height / n;
-    gr_mpt widest_band = line > WIDEST_BAND ? line : WIDEST_BAND;
-    if (gantt->band > widest_band) { /* few tasks: no wide gaps */
-        gantt->band = widest_band;
-        gantt->area.height = gantt->band * n;
-        plot->height = gantt->area.y + gantt->area.height;
+    for (size_t i = 0; i < plot->chart->n_categories; i++) {
+        GR_TRY(place_task(gantt, i));
     }
-    return GR_OK;
+    gr_mpt head = (gantt->axis.months < 12 ? 2 : 1) * leading + GAP;
+    return share_height(gantt, head, leading * 12 / 10);
 }
 
 gr_status gr_draw_gantt(gr_plot *plot)
@@ -333,6 +462,11 @@ gr_status gr_draw_gantt(gr_plot *plot)
     GR_TRY(load_tasks(&gantt));
     GR_TRY(measure_room(&gantt));
     draw_axis(&gantt);
+    for (size_t i = 0; i < gantt.n_rows; i++) {
+        const task_row *row = &gantt.rows[i];
+        gr_plot_lines(plot, &row->lines,
+                      (gr_text_spot){0, row->top + row->height / 2, -1, false, plot->space->text});
+    }
     for (size_t i = 0; i < plot->chart->n_categories; i++) {
         draw_task(&gantt, i);
     }

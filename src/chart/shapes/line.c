@@ -1,41 +1,24 @@
-#include <string.h>
-
 #include "chart_priv.h"
 
 /* Lines over categories in order. Each ends in the name of its series, with its mark; marks differ
  * in shape. The axis starts at zero unless that would flatten the lines; an absent value breaks its
- * line. A single line has its figures, each where neither the line nor another figure runs through
- * it; when not all of them have such a place, only the first, the last, the highest and the lowest
- * are said. */
+ * line. Names of categories stand under the axis on as many lines as they need, or are turned; only
+ * where there are more of them than lines of type every second, third, ... is named. Figures stand
+ * where no line and no other figure runs through them, the highest first; when not all of them have
+ * such a place, only those that tell most are tried. What is not named or said is told (rest.c). */
 
-#define GRID_WIDTH   350
-#define LINE_WIDTH   1600
-#define GAP          5000
-#define MOST_SERIES  8
-#define MOST_FIGURES 60
-#define MARK_ROOM    3200 /* half of what a mark takes */
-#define NARROW       150000
-#define NAME_MARK    9000 /* a mark before the name of its series */
-
-typedef struct line_chart {
-    gr_plot *plot;
-    gr_rect area;
-    gr_scale scale;
-    gr_mpt band;
-    bool named; /* series are named at the end of their lines */
-} line_chart;
-
-static gr_point point_of(const line_chart *lines, size_t series, size_t category)
-{
-    const gr_rect *area = &lines->area;
-    int64_t value = lines->plot->values[gr_plot_index(lines->plot, series, category)];
-    gr_mpt y = gr_scale_place(&lines->scale, value, area->y + area->height, area->y);
-    return (gr_point){area->x + lines->band * (gr_mpt)category + lines->band / 2, y};
-}
+#define GRID_WIDTH  350
+#define GAP         5000
+#define MOST_SERIES 8
+#define NARROW      150000
+#define NAME_MARK   9000  /* a mark before the name of its series */
+#define GOOD_LINES  4     /* of a name under the axis; a longer one is turned, ... */
+#define MOST_LINES  12    /* ... unless that is no use */
+#define LEAST_AREA  30000 /* height of the lines themselves, when names take more than the rest */
 
 /* --- grid --- */
 
-static void draw_grid(line_chart *lines)
+static void draw_grid(gr_line_chart *lines)
 {
     gr_plot *plot = lines->plot;
     const gr_rect *area = &lines->area;
@@ -45,7 +28,7 @@ static void draw_grid(line_chart *lines)
     for (int64_t tick = first; tick <= last; tick += lines->scale.step) {
         gr_mpt y = gr_scale_place(&lines->scale, tick, area->y + area->height, area->y);
         bool base = tick == (plot->low < 0 && plot->high >= 0 ? 0 : first);
-        gr_pen_rule(&plot->pen, (gr_point){area->x, y}, (gr_point){area->x + area->width, y},
+        gr_pen_grid(&plot->pen, (gr_point){area->x, y}, (gr_point){area->x + area->width, y},
                     base ? plot->space->axis : plot->space->grid, base ? 700 : GRID_WIDTH);
         gr_pen_label(
             &plot->pen, gr_tick_text(plot, &lines->scale, tick),
@@ -53,29 +36,64 @@ static void draw_grid(line_chart *lines)
     }
 }
 
-/** Names of categories; when they do not fit, every second, third, ... */
-static void draw_names(line_chart *lines)
+/** Every second, third, ... name: what is left out is told. */
+static void draw_thinned(gr_line_chart *lines)
 {
     gr_plot *plot = lines->plot;
-    gr_mpt widest = gr_plot_widest_category(plot) + GAP;
-    size_t every = (size_t)(widest / lines->band) + 1;
-    for (size_t c = 0; c < plot->chart->n_categories; c += every) {
-        gr_mpt room = lines->band * (gr_mpt)every;
-        gr_mpt middle = lines->area.x + lines->band * (gr_mpt)c + lines->band / 2;
-        gr_mpt to_edge = 2 * (plot->space->width - middle);
-        gr_str name =
-            gr_plot_fit(plot, plot->chart->categories[c], room < to_edge ? room : to_edge);
-        gr_pen_label(&plot->pen, name,
-                     (gr_text_spot){middle,
-                                    lines->area.y + lines->area.height +
-                                        plot->space->label_leading + GAP / 2,
-                                    0, false, plot->space->text});
+    const gr_rect *area = &lines->area;
+    size_t every = (size_t)((gr_plot_widest_category(plot) + GAP) / lines->band) + 1;
+    for (size_t c = 0; c < plot->chart->n_categories; c++) {
+        gr_mpt middle = area->x + lines->band * (gr_mpt)c + lines->band / 2;
+        gr_mpt half = gr_plot_width(plot, plot->chart->categories[c]) / 2;
+        plot->named[c] = c % every == 0 && middle >= half && middle + half <= plot->space->width;
+        if (plot->named[c]) {
+            gr_mpt y = area->y + area->height + plot->space->label_leading + GAP / 2;
+            gr_pen_label(&plot->pen, plot->chart->categories[c],
+                         (gr_text_spot){middle, y, 0, false, plot->space->text});
+        }
+    }
+}
+
+/** Read from the foot up, its end at the axis. */
+static void draw_turned(gr_line_chart *lines, size_t c, gr_mpt middle)
+{
+    gr_plot *plot = lines->plot;
+    const gr_lines *name = &lines->names[c];
+    gr_mpt leading = plot->space->label_leading, top = lines->area.y + lines->area.height + GAP;
+    gr_mpt first = middle + gr_plot_middle(plot) - leading * (gr_mpt)(name->n - 1) / 2;
+    for (size_t i = 0; i < name->n; i++) {
+        gr_mpt width = gr_plot_width(plot, name->lines[i]);
+        gr_text_spot spot = {first + leading * (gr_mpt)i, top + (name->n > 1 ? name->width : width),
+                             -1, false, plot->space->text};
+        gr_pen_piece(&plot->pen, name->lines[i], spot, name->hyphens[i], true);
+    }
+}
+
+static void draw_names(gr_line_chart *lines)
+{
+    gr_plot *plot = lines->plot;
+    const gr_rect *area = &lines->area;
+    if (lines->way == GR_NAMES_THINNED) {
+        draw_thinned(lines);
+        return;
+    }
+    for (size_t c = 0; c < plot->chart->n_categories; c++) {
+        gr_mpt middle = area->x + lines->band * (gr_mpt)c + lines->band / 2;
+        gr_mpt top = area->y + area->height + plot->space->label_leading + GAP / 2;
+        gr_mpt high = gr_lines_height(plot, &lines->names[c]) - plot->space->label_leading;
+        if (lines->way == GR_NAMES_TURNED) {
+            draw_turned(lines, c, middle);
+            continue;
+        }
+        gr_plot_lines(plot, &lines->names[c],
+                      (gr_text_spot){middle, top - gr_plot_middle(plot) + high / 2, 0, false,
+                                     plot->space->text});
     }
 }
 
 /* --- lines --- */
 
-static void draw_line(line_chart *lines, size_t series)
+static void draw_line(gr_line_chart *lines, size_t series)
 {
     gr_plot *plot = lines->plot;
     bool open = false;
@@ -84,7 +102,7 @@ static void draw_line(line_chart *lines, size_t series)
             open = false;
             continue;
         }
-        gr_point at = point_of(lines, series, c);
+        gr_point at = gr_line_point(lines, series, c);
         if (open) {
             gr_pen_draw(&plot->pen, at);
         } else {
@@ -92,159 +110,16 @@ static void draw_line(line_chart *lines, size_t series)
         }
         open = true;
     }
-    gr_pen_end(&plot->pen, (gr_ink){GR_INK_NONE, gr_plot_colour(plot, series), LINE_WIDTH});
+    gr_pen_end(&plot->pen, (gr_ink){GR_INK_NONE, gr_plot_colour(plot, series), GR_LINE_WIDTH});
 }
 
-static void draw_marks(line_chart *lines, size_t series)
+static void draw_marks(gr_line_chart *lines, size_t series)
 {
     gr_plot *plot = lines->plot;
     for (size_t c = 0; c < plot->chart->n_categories; c++) {
         if (plot->present[gr_plot_index(plot, series, c)]) {
-            gr_pen_mark(&plot->pen, point_of(lines, series, c), series,
+            gr_pen_mark(&plot->pen, gr_line_point(lines, series, c), series,
                         gr_plot_colour(plot, series));
-        }
-    }
-}
-
-/* --- figures of a single line --- */
-
-typedef struct figure_spots { /* places found, one a category */
-    line_chart *lines;
-    gr_rect *boxes;
-    gr_text_spot *spots;
-    bool *placed;
-} figure_spots;
-
-static bool apart(gr_rect a, gr_rect b)
-{
-    return a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y ||
-           b.y + b.height <= a.y;
-}
-
-/** Height of the segment from `a` to `b` at `x`, which lies between them. */
-static gr_mpt height_at(gr_point a, gr_point b, gr_mpt x)
-{
-    return b.x == a.x ? a.y : a.y + (gr_mpt)((int64_t)(b.y - a.y) * (x - a.x) / (b.x - a.x));
-}
-
-/** Whether the line from `a` to `b` (to its right) runs through the box. */
-static bool is_crossed(gr_rect box, gr_point a, gr_point b)
-{
-    gr_mpt left = box.x > a.x ? box.x : a.x, right = box.x + box.width;
-    right = right < b.x ? right : b.x;
-    if (left > right) {
-        return false;
-    }
-    gr_mpt one = height_at(a, b, left), other = height_at(a, b, right);
-    gr_mpt top = one < other ? one : other, bottom = one < other ? other : one;
-    return bottom + LINE_WIDTH > box.y && top - LINE_WIDTH < box.y + box.height;
-}
-
-static bool is_clear(const figure_spots *f, gr_rect box)
-{
-    const line_chart *lines = f->lines;
-    const gr_plot *plot = lines->plot;
-    gr_mpt bottom = lines->area.y + lines->area.height;
-    if (box.x < lines->area.x || box.x + box.width > plot->space->width || box.y < 0 ||
-        box.y + box.height > bottom + LINE_WIDTH) {
-        return false;
-    }
-    for (size_t c = 0; c < plot->chart->n_categories; c++) {
-        if (f->placed[c] && !apart(box, f->boxes[c])) {
-            return false;
-        }
-        if (!plot->present[c]) {
-            continue;
-        }
-        gr_point at = point_of(lines, 0, c);
-        gr_rect mark = {at.x - MARK_ROOM, at.y - MARK_ROOM, 2 * MARK_ROOM, 2 * MARK_ROOM};
-        bool joined = c > 0 && plot->present[c - 1];
-        if (!apart(box, mark) || (joined && is_crossed(box, point_of(lines, 0, c - 1), at))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/** Above, below and in the corners: the first place that is free. An absent value has its sign at
- * the foot of its gap. */
-static bool place_figure(figure_spots *f, size_t c)
-{
-    static const int8_t ways[][2] = {{0, -1}, {0, 1},  {1, -1}, {-1, -1}, {1, 1},
-                                     {-1, 1}, {0, -2}, {0, 2},  {1, 0},   {-1, 0}};
-    line_chart *lines = f->lines;
-    gr_plot *plot = lines->plot;
-    gr_mpt width = gr_plot_width(plot, gr_plot_figure(plot, 0, c)->text);
-    gr_mpt size = plot->space->label_size, high = size * 95 / 100, near = MARK_ROOM + 200;
-    gr_point at = {lines->area.x + lines->band * (gr_mpt)c + lines->band / 2,
-                   lines->area.y + lines->area.height - high - 1000};
-    if (plot->present[c]) {
-        at = point_of(lines, 0, c);
-    }
-    for (size_t i = 0; i < (plot->present[c] ? sizeof ways / sizeof ways[0] : 1); i++) {
-        int dx = ways[i][0], dy = plot->present[c] ? ways[i][1] : 0;
-        gr_mpt x = dx > 0 ? at.x + near : dx < 0 ? at.x - near - width : at.x - width / 2;
-        gr_mpt away = near + (dy == 2 || dy == -2 ? size / 2 : 0);
-        gr_mpt y = dy > 0 ? at.y + away : dy < 0 ? at.y - away - high : at.y - high / 2;
-        f->boxes[c] = (gr_rect){x, y, width, high};
-        if (is_clear(f, f->boxes[c])) {
-            f->spots[c] = (gr_text_spot){x, y + size * 75 / 100, -1, false, plot->space->text};
-            return f->placed[c] = true;
-        }
-    }
-    return false;
-}
-
-/** The ends of the line and its extremes, and every sign of an absent value. */
-static void find_telling(const gr_plot *plot, bool *telling)
-{
-    size_t n = plot->chart->n_categories, first = n, last = n, low = n, high = n;
-    for (size_t c = 0; c < n; c++) {
-        telling[c] = !plot->present[c];
-        if (plot->present[c]) {
-            first = first == n ? c : first;
-            last = c;
-            low = low == n && plot->values[c] == plot->low ? c : low;
-            high = high == n && plot->values[c] == plot->high ? c : high;
-        }
-    }
-    if (first < n) {
-        telling[first] = telling[last] = telling[low] = telling[high] = true;
-    }
-}
-
-/** Places figures, those that tell most first; `all`: every one of them. */
-static bool place_figures(figure_spots *f, const bool *telling, bool all)
-{
-    size_t n = f->lines->plot->chart->n_categories;
-    bool complete = true;
-    memset(f->placed, 0, n * sizeof *f->placed);
-    for (size_t c = 0; c < n; c++) {
-        complete = (!telling[c] || place_figure(f, c)) && complete;
-    }
-    for (size_t c = 0; all && c < n; c++) {
-        complete = (f->placed[c] || place_figure(f, c)) && complete;
-    }
-    return complete;
-}
-
-static void draw_figures(line_chart *lines)
-{
-    gr_plot *plot = lines->plot;
-    size_t n = plot->chart->n_categories;
-    if (plot->chart->n_series > 1) {
-        return;
-    }
-    figure_spots f = {lines, GR_NEW_N(plot->arena, gr_rect, n),
-                      GR_NEW_N(plot->arena, gr_text_spot, n), GR_NEW_N(plot->arena, bool, n)};
-    bool *telling = GR_NEW_N(plot->arena, bool, n);
-    find_telling(plot, telling);
-    if (n > MOST_FIGURES || !place_figures(&f, telling, true)) {
-        (void)place_figures(&f, telling, false);
-    }
-    for (size_t c = 0; c < n; c++) {
-        if (f.placed[c]) {
-            gr_pen_label(&plot->pen, gr_plot_figure(plot, 0, c)->text, f.spots[c]);
         }
     }
 }
@@ -253,8 +128,8 @@ static void draw_figures(line_chart *lines)
 
 typedef struct end_name {
     size_t series;
-    gr_point end; /* of its line */
-    gr_mpt y;
+    gr_point end;   /* of its line */
+    gr_mpt y, half; /* of its middle; half of its height */
 } end_name;
 
 static size_t last_present(const gr_plot *plot, size_t series)
@@ -266,16 +141,18 @@ static size_t last_present(const gr_plot *plot, size_t series)
     return c;
 }
 
-static size_t gather_names(const line_chart *lines, end_name *names)
+/** From the top down. A line without any point is named at the foot. */
+static size_t gather_names(const gr_line_chart *lines, end_name *names)
 {
+    const gr_rect *area = &lines->area;
     size_t n = 0;
     for (size_t s = 0; s < lines->plot->chart->n_series; s++) {
         size_t last = last_present(lines->plot, s);
-        if (last == 0) {
-            continue;
+        gr_point end = {area->x + area->width + GAP + GR_MARK_ROOM, area->y + area->height};
+        if (last > 0) {
+            end = gr_line_point(lines, s, last - 1);
         }
-        gr_point end = point_of(lines, s, last - 1);
-        end_name name = {s, end, end.y};
+        end_name name = {s, end, end.y, gr_lines_height(lines->plot, &lines->titles[s]) / 2};
         size_t at = n++;
         for (; at > 0 && names[at - 1].y > name.y; at--) {
             names[at] = names[at - 1];
@@ -285,59 +162,47 @@ static size_t gather_names(const line_chart *lines, end_name *names)
     return n;
 }
 
-/** Down from the top, then up from the bottom: at least a line apart, in the order of the lines. */
-static void spread(end_name *names, size_t n, gr_mpt leading, gr_mpt bottom)
+/** Down from the top, then up from the bottom: apart, in the order of the lines. */
+static void spread(end_name *names, size_t n, const gr_rect *area)
 {
-    for (size_t i = 1; i < n; i++) {
-        gr_mpt least = names[i - 1].y + leading;
+    for (size_t i = 0; i < n; i++) {
+        gr_mpt least = i == 0 ? names[0].half : names[i - 1].y + names[i - 1].half + names[i].half;
         names[i].y = names[i].y < least ? least : names[i].y;
     }
     for (size_t i = n; i > 0; i--) {
-        gr_mpt most = i == n ? bottom : names[i].y - leading;
+        gr_mpt most = i == n ? area->y + area->height : names[i].y - names[i].half;
+        most -= i == n ? 0 : names[i - 1].half;
         names[i - 1].y = names[i - 1].y > most ? most : names[i - 1].y;
     }
 }
 
 /** The mark of the series and its name; a thin line leads to the end of its line, unless that is
  * right beside it. */
-static void draw_end_name(line_chart *lines, const end_name *name, gr_mpt x)
+static void draw_end_name(gr_line_chart *lines, const end_name *name, gr_mpt x)
 {
     gr_plot *plot = lines->plot;
     uint32_t colour = gr_plot_colour(plot, name->series);
-    gr_point mark = {x + MARK_ROOM, name->y};
-    gr_str title = plot->chart->series[name->series].title;
+    gr_point mark = {x + GR_MARK_ROOM, name->y};
     gr_pen_rule(&plot->pen, name->end, mark, colour, GRID_WIDTH);
     gr_pen_mark(&plot->pen, mark, name->series, colour);
-    x += NAME_MARK;
-    gr_pen_label(&plot->pen, gr_plot_fit(plot, title, plot->space->width - x),
-                 (gr_text_spot){x, name->y + gr_plot_middle(plot), -1, false, plot->space->text});
+    gr_plot_lines(plot, &lines->titles[name->series],
+                  (gr_text_spot){x + NAME_MARK, name->y, -1, false, plot->space->text});
 }
 
-static void draw_end_names(line_chart *lines)
+static void draw_end_names(gr_line_chart *lines)
 {
-    gr_plot *plot = lines->plot;
     end_name names[MOST_SERIES];
     if (!lines->named) {
         return;
     }
     size_t n = gather_names(lines, names);
-    spread(names, n, plot->space->label_leading, lines->area.y + lines->area.height);
+    spread(names, n, &lines->area);
     for (size_t i = 0; i < n; i++) {
         draw_end_name(lines, &names[i], lines->area.x + lines->area.width + GAP);
     }
 }
 
 /* --- room --- */
-
-static gr_mpt widest_title(const gr_plot *plot)
-{
-    gr_mpt widest = 0;
-    for (size_t s = 0; s < plot->chart->n_series; s++) {
-        gr_mpt width = gr_plot_width(plot, plot->chart->series[s].title);
-        widest = width > widest ? width : widest;
-    }
-    return widest;
-}
 
 static gr_scale scale_of(const gr_plot *plot, unsigned ticks)
 {
@@ -347,28 +212,36 @@ static gr_scale scale_of(const gr_plot *plot, unsigned ticks)
     return low < 0 ? gr_scale_snug(low, high, ticks) : gr_scale_make(low, high, ticks);
 }
 
-/** Names at the ends of lines, or, where they would take too much of the width, in a legend. */
-static void make_names(line_chart *lines, gr_rect *area)
+/** Names at the ends of lines, or, where they would take too much of the drawing, in a legend. */
+static void make_titles(gr_line_chart *lines, gr_rect *area)
 {
-    gr_mpt names = widest_title(lines->plot), most = area->width / 3;
-    if (lines->named && names > most && area->width < NARROW) {
-        gr_plot_legend(lines->plot, area);
-        lines->named = false;
-    } else if (lines->named) {
-        area->width -= (names > most ? most : names) + NAME_MARK + GAP;
+    gr_plot *plot = lines->plot;
+    gr_mpt most = area->width / 3, widest = 0, height = 0;
+    bool broken = false;
+    lines->titles = GR_NEW_N(plot->arena, gr_lines, plot->chart->n_series);
+    for (size_t s = 0; s < plot->chart->n_series; s++) {
+        gr_lines *title = &lines->titles[s];
+        *title = gr_plot_wrap(plot, plot->chart->series[s].title, most);
+        widest = title->width > widest ? title->width : widest;
+        height += gr_lines_height(plot, title);
+        broken = broken || title->broken || (title->n > 1 && area->width < NARROW);
+    }
+    lines->named = lines->named && !broken && height <= area->height / 2;
+    if (lines->named) {
+        area->width -= widest + NAME_MARK + GAP;
+    } else {
+        gr_plot_legend(plot, area);
     }
 }
 
-static void measure_room(line_chart *lines, gr_rect area)
+/** What is left of the area for the lines, above names of that height. */
+static void measure_area(gr_line_chart *lines, gr_rect area)
 {
     gr_plot *plot = lines->plot;
     gr_mpt leading = plot->space->label_leading;
-    bool single = plot->chart->n_series == 1;
-    make_names(lines, &area);
-    area.height -= leading + GAP;                  /* names of categories */
-    gr_mpt above = single ? leading : leading / 2; /* figures over the highest point */
-    area.y += above;
-    area.height -= above;
+    area.height -= lines->below + GAP;
+    area.y += leading; /* figures over the highest point */
+    area.height -= leading;
     gr_mpt n = area.height / (3 * leading);
     lines->scale = scale_of(plot, n < 2 ? 2 : n > 6 ? 6 : (unsigned)n);
     gr_mpt ticks = gr_tick_widest(plot, &lines->scale) + GAP;
@@ -378,17 +251,99 @@ static void measure_room(line_chart *lines, gr_rect area)
     lines->band = area.width / (gr_mpt)plot->chart->n_categories;
 }
 
+/** Wraps names to `width`; their largest number of lines, and whether one broke within a word. */
+static size_t wrap_names(gr_line_chart *lines, gr_mpt width, gr_mpt *out_widest, bool *out_broken)
+{
+    const gr_plot *plot = lines->plot;
+    size_t most = 1;
+    *out_widest = 0;
+    *out_broken = false;
+    for (size_t c = 0; c < plot->chart->n_categories; c++) {
+        gr_lines *name = &lines->names[c];
+        *name = gr_plot_wrap(plot, plot->chart->categories[c], width);
+        most = name->n > most ? name->n : most;
+        *out_widest = name->width > *out_widest ? name->width : *out_widest;
+        *out_broken = *out_broken || name->broken;
+    }
+    return most;
+}
+
+/** Turned names, on as many lines as their bands have room for; their height, 0: no room. */
+static gr_mpt turn_names(gr_line_chart *lines)
+{
+    gr_mpt leading = lines->plot->space->label_leading, widest;
+    bool broken;
+    for (gr_mpt fifths = 2; fifths <= 4; fifths++) {
+        size_t n = wrap_names(lines, lines->plot->space->height * fifths / 5, &widest, &broken);
+        if (leading * (gr_mpt)n <= lines->band && !broken) {
+            return widest + GAP / 2;
+        }
+    }
+    return 0;
+}
+
+/** How names stand under bands of that width; the height that takes. */
+static gr_mpt place_names(gr_line_chart *lines)
+{
+    const gr_plot *plot = lines->plot;
+    gr_mpt leading = plot->space->label_leading, size = plot->space->label_size, widest;
+    bool broken;
+    size_t n = wrap_names(lines, lines->band - GAP, &widest, &broken);
+    bool broad = widest <= lines->band - GAP && (!broken || lines->band > 6 * size);
+    lines->way = GR_NAMES_LEVEL;
+    if (broad && n <= GOOD_LINES) {
+        return leading * (gr_mpt)n;
+    }
+    gr_mpt most = plot->space->most_height, turned = turn_names(lines);
+    most = (most > plot->height ? most : plot->height) / 2;
+    lines->way = GR_NAMES_TURNED;
+    if (turned > 0 && turned <= most) {
+        return turned;
+    }
+    bool level = broad && n <= MOST_LINES && leading * (gr_mpt)n <= most;
+    lines->way = level ? GR_NAMES_LEVEL : GR_NAMES_THINNED;
+    (void)wrap_names(lines, lines->band - GAP, &widest, &broken);
+    return leading * (lines->way == GR_NAMES_LEVEL ? (gr_mpt)n : 1);
+}
+
+/** The width of the bands and the height of names below them hang together: what names need is only
+ * ever added to. */
+static gr_status measure_room(gr_line_chart *lines, gr_rect area)
+{
+    gr_plot *plot = lines->plot;
+    lines->names = GR_NEW_N(plot->arena, gr_lines, plot->chart->n_categories);
+    make_titles(lines, &area);
+    lines->below = plot->space->label_leading;
+    for (int i = 0; i < 3; i++) {
+        measure_area(lines, area);
+        if (lines->band < 1000) {
+            return GR_OK; /* too little, which the caller says */
+        }
+        gr_mpt below = place_names(lines);
+        lines->below = below > lines->below ? below : lines->below;
+        gr_mpt others = plot->height - area.height + lines->below + GAP;
+        if (lines->below > plot->space->label_leading) { /* names must not flatten the lines */
+            gr_mpt before = plot->height, most = plot->space->most_height;
+            gr_mpt least = plot->space->height / 2, head = others + plot->space->label_leading;
+            least = least < most - head ? least : most - head;
+            GR_TRY(gr_plot_need(plot, head + (least > LEAST_AREA ? least : LEAST_AREA)));
+            area.height += plot->height - before;
+        }
+    }
+    measure_area(lines, area);
+    return GR_OK;
+}
+
 gr_status gr_draw_line(gr_plot *plot)
 {
     gr_rect area = {0, 0, plot->space->width, plot->height};
-    line_chart lines = {.plot = plot, .named = plot->chart->n_series > 1};
+    gr_line_chart lines = {.plot = plot, .named = plot->chart->n_series > 1};
     if (plot->chart->n_series > MOST_SERIES) {
         return gr_plot_refuse(plot, "more than 8 lines cannot be told apart; use several charts");
     }
     gr_plot_unit(plot, &area);
-    measure_room(&lines, area);
-    gr_mpt names = plot->space->label_leading * (gr_mpt)(lines.named ? plot->chart->n_series : 1);
-    if (lines.band < 1000 || lines.area.height < names || lines.area.height < 10000) {
+    GR_TRY(measure_room(&lines, area));
+    if (lines.band < 1000 || lines.area.height < 10000) {
         return gr_plot_small(plot, GR_LIT("too little for its lines and their names"));
     }
     draw_grid(&lines);
@@ -397,7 +352,7 @@ gr_status gr_draw_line(gr_plot *plot)
         draw_line(&lines, s);
         draw_marks(&lines, s);
     }
-    draw_figures(&lines);
+    gr_line_figures(&lines);
     draw_end_names(&lines);
     return GR_OK;
 }

@@ -8,6 +8,7 @@
 #define ARROW       5000
 #define MOST_POINTS 60
 #define FAR         7 /* distances that are tried for a name */
+#define LEAST_FIELD 30000
 
 typedef struct field_chart {
     gr_plot *plot;
@@ -67,20 +68,27 @@ static void draw_axes(field_chart *field)
     draw_arrow(field, (gr_point){x, area->y + area->height}, (gr_point){x, area->y});
 }
 
-static void draw_ends(field_chart *field, const gr_lines *left, const gr_lines *right)
+typedef struct field_ends { /* what the ends of the axes mean, and what has no point */
+    gr_lines left, right, top, bottom, without;
+} field_ends;
+
+static void draw_ends(field_chart *field, const field_ends *ends)
 {
     gr_plot *plot = field->plot;
-    const gr_chart *chart = plot->chart;
     const gr_rect *area = &field->area;
     uint32_t text = plot->space->text;
     gr_mpt x = area->x + area->width / 2, y = area->y + area->height / 2;
-    gr_plot_lines(plot, left, (gr_text_spot){area->x - GAP, y, 1, false, text});
-    gr_plot_lines(plot, right, (gr_text_spot){area->x + area->width + GAP, y, -1, false, text});
-    gr_pen_label(&plot->pen, gr_plot_fit(plot, chart->top, area->width),
-                 (gr_text_spot){x, area->y - GAP, 0, false, text});
-    gr_pen_label(&plot->pen, gr_plot_fit(plot, chart->bottom, area->width),
-                 (gr_text_spot){x, area->y + area->height + plot->space->label_size + GAP / 2, 0,
-                                false, text});
+    gr_mpt under = area->y + area->height + GAP / 2;
+    gr_mpt bottom = gr_lines_height(plot, &ends->bottom);
+    gr_mpt without = gr_lines_height(plot, &ends->without);
+    gr_plot_lines(plot, &ends->left, (gr_text_spot){area->x - GAP, y, 1, false, text});
+    gr_plot_lines(plot, &ends->right,
+                  (gr_text_spot){area->x + area->width + GAP, y, -1, false, text});
+    gr_mpt over = area->y - GAP - gr_lines_height(plot, &ends->top) / 2;
+    gr_plot_lines(plot, &ends->top, (gr_text_spot){x, over + GAP / 2, 0, false, text});
+    gr_plot_lines(plot, &ends->bottom, (gr_text_spot){x, under + bottom / 2, 0, false, text});
+    gr_plot_lines(plot, &ends->without,
+                  (gr_text_spot){0, plot->height - without / 2, -1, false, text});
 }
 
 /* --- points --- */
@@ -153,8 +161,8 @@ static gr_status draw_name(field_chart *field, size_t nr)
 {
     gr_plot *plot = field->plot;
     gr_point at = point_of(field, nr);
-    gr_lines name = gr_plot_wrap(plot, plot->chart->categories[nr], field->area.width * 2 / 5, 2);
-    gr_point size = {name.width + 1000, plot->space->label_leading * (gr_mpt)name.n};
+    gr_lines name = gr_plot_wrap(plot, plot->chart->categories[nr], field->area.width * 2 / 5);
+    gr_point size = {name.width + 1000, gr_lines_height(plot, &name)};
     gr_rect place;
     bool far = false;
     if (!find_place(field, at, size, &place, &far)) {
@@ -205,15 +213,26 @@ gr_status gr_draw_quadrant(gr_plot *plot)
     }
     GR_TRY(make_scale(&field));
     gr_plot_unit(plot, &area);
-    gr_lines left = gr_plot_wrap(plot, plot->chart->left, area.width / 6, 3);
-    gr_lines right = gr_plot_wrap(plot, plot->chart->right, area.width / 6, 3);
-    gr_mpt line = plot->space->label_leading + GAP / 2;
-    field.area = (gr_rect){left.width + 2 * GAP, area.y + line,
-                           area.width - left.width - right.width - 4 * GAP, area.height - 2 * line};
-    if (field.area.width < 40000 || field.area.height < 30000) {
+    const gr_chart *chart = plot->chart;
+    field_ends ends = {.left = gr_plot_wrap(plot, chart->left, area.width / 6),
+                       .right = gr_plot_wrap(plot, chart->right, area.width / 6),
+                       .without = gr_plot_wrap(plot, gr_rest_without(plot), area.width)};
+    field.area.x = ends.left.width + 2 * GAP;
+    field.area.width = area.width - ends.left.width - ends.right.width - 4 * GAP;
+    ends.top = gr_plot_wrap(plot, chart->top, field.area.width);
+    ends.bottom = gr_plot_wrap(plot, chart->bottom, field.area.width);
+    gr_mpt without = gr_lines_height(plot, &ends.without), line = plot->space->label_leading;
+    gr_mpt top = gr_lines_height(plot, &ends.top), bottom = gr_lines_height(plot, &ends.bottom);
+    field.area.y = area.y + GAP / 2 + (top > line ? top : line);
+    gr_mpt below = GAP / 2 + (bottom > line ? bottom : line) + (without > 0 ? without + GAP : 0);
+    gr_mpt sides = gr_lines_height(plot, &ends.left), right = gr_lines_height(plot, &ends.right);
+    sides = sides > right ? sides : right;
+    GR_TRY(gr_plot_need(plot, field.area.y + (sides > LEAST_FIELD ? sides : LEAST_FIELD) + below));
+    field.area.height = plot->height - field.area.y - below;
+    if (field.area.width < 40000) {
         return gr_plot_small(plot, GR_LIT("too little for the field of its points"));
     }
     draw_axes(&field);
-    draw_ends(&field, &left, &right);
+    draw_ends(&field, &ends);
     return draw_points(&field);
 }

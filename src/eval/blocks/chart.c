@@ -87,6 +87,21 @@ static gr_series *add_series(chart_plot *plot)
     return one;
 }
 
+/** Each series has a colour of its own, or could be taken for another. */
+static bool has_colour(chart_plot *plot, const gr_tnode *child)
+{
+    const gr_house_style *house = plot->author->report->house;
+    if (plot->chart->n_series < house->chart.n_colours || house->chart.n_colours == 0) {
+        return true;
+    }
+    gr_diag_report_open(plot->author->machine->diag, child->at, GR_CODE_CHART_COLOURS,
+                        "house style '" GR_FMT "' has %zu; add one to 'colours' on its "
+                        "'chart-look', or show fewer series",
+                        GR_ARG(house->id), house->chart.n_colours);
+    plot->author->failed = true;
+    return false;
+}
+
 /** Values: the chart's own, or a series for each element. */
 static gr_status fill_values(chart_plot *plot)
 {
@@ -100,6 +115,9 @@ static gr_status fill_values(chart_plot *plot)
         bool passes = false;
         GR_TRY(gr_author_passes(plot->author, child, &passes));
         if (passes && child->kind == GR_E_SERIES) {
+            if (!has_colour(plot, child)) {
+                return GR_OK; /* told once */
+            }
             gr_series *one = add_series(plot);
             one->title = gr_author_text(plot->author, child, "title");
             fill_points(plot, child, "value", one);
@@ -261,6 +279,8 @@ static gr_status fill_chart(chart_plot *plot)
     chart->height = gr_tnode_length(node, "height");
     chart->zero = gr_label_text(author->report->house, "all-zero");
     chart->without = gr_label_text(author->report->house, "without-value");
+    chart->rest = gr_label_text(author->report->house, "chart-rest");
+    chart->total = gr_label_text(author->report->house, "alt-total");
     fill_axes(plot);
     if (gr_chart_feeds[chart->type] != GR_FEED_BOXES) {
         GR_TRY(fill_series(plot));

@@ -146,6 +146,8 @@ static inline gr_chart chart_of(const chart_sample *sample)
                       .n_series = sample->n_series,
                       .zero = GR_LIT("alle waarden zijn nul"),
                       .without = GR_LIT("zonder waarde"),
+                      .rest = GR_LIT("niet in de figuur:"),
+                      .total = GR_LIT("totaal"),
                       .alt = GR_LIT(""),
                       .table_anchor = GR_LIT(""),
                       .left = GR_LIT("smalle agenda"),
@@ -166,6 +168,9 @@ static inline box box_of(const gr_shape *label)
     gr_mpt left = label->anchor < 0   ? label->x
                   : label->anchor > 0 ? label->x - width
                                       : label->x - width / 2;
+    if (label->turned) {
+        return (box){label->x - SIZE * 7 / 10, label->x + SIZE / 5, label->y - width, label->y};
+    }
     return (box){left, left + width, label->y - SIZE * 7 / 10, label->y + SIZE / 5};
 }
 

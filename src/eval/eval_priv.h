@@ -269,6 +269,12 @@ bool gr_tnode_is_blank(const gr_tnode *node); /* a run of white space */
 /** Siblings from `first` up to `end` (NULL: all), white space collapsed and trimmed. */
 GR_MUST_USE gr_status gr_write_inlines(gr_author *author, const gr_tnode *first,
                                        const gr_tnode *end, gr_node *into);
+/** Nothing but white space and line ends. */
+bool gr_says_nothing(gr_author *author, const gr_node *node);
+/** WORDS_ABSENT with a remedy when `node` says nothing; false then. */
+bool gr_check_words(gr_author *author, const gr_node *node, gr_loc at, const char *remedy);
+/** Takes a title or a remark away again that came out without words. */
+void gr_drop_if_blank(gr_author *author, gr_node *into, gr_node *child);
 /** A paragraph in `style` with the content of `node`. */
 GR_MUST_USE gr_status gr_write_paragraph_of(gr_author *author, const gr_tnode *node, gr_node *into,
                                             gr_style_id style);
@@ -376,9 +382,10 @@ typedef struct gr_table_plan {
     gr_col *doc_cols;
     const gr_row_set *set; /* NULL: no rows= */
     gr_rows rows;
-    uint32_t n_body; /* rows written below the head */
-    bool summed;     /* sums are known: figures are not collected any more */
-    bool failed;     /* its rows are not known; it has been told */
+    const gr_tnode *total; /* the <total> that is shown, once its conditions are known */
+    uint32_t n_body;       /* rows written below the head */
+    bool summed;           /* sums are known: figures are not collected any more */
+    bool failed;           /* its rows are not known; it has been told */
 } gr_table_plan;
 
 GR_MUST_USE gr_status gr_table_columns(gr_table_plan *plan); /* expands them           */

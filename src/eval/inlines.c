@@ -102,7 +102,10 @@ static gr_status write_note(text_line *outer, const gr_tnode *node, gr_node *int
     GR_TRY(gr_author_add(outer->author, into, GR_K_NOTE, node->at, &note));
     note->style = gr_author_style(outer->author, GR_STYLE_NOTE);
     note->as.note.number = ++outer->author->n_notes;
-    return gr_write_inlines(outer->author, node->first, NULL, note);
+    GR_TRY(gr_write_inlines(outer->author, node->first, NULL, note));
+    (void)gr_check_words(outer->author, note, node->at,
+                         "its number would lead to nothing; write the note, or leave it out");
+    return GR_OK;
 }
 
 static gr_status write_page_of(text_line *line, const gr_tnode *node, gr_node *into)
@@ -188,5 +191,7 @@ GR_MUST_USE gr_status gr_write_attr_paragraph(gr_author *author, const gr_tnode 
     }
     GR_TRY(gr_author_add_styled(author, into, GR_K_PARAGRAPH, gr_tnode_place(node, attr), style,
                                 &paragraph));
-    return gr_author_attr(author, paragraph, node, attr);
+    GR_TRY(gr_author_attr(author, paragraph, node, attr));
+    gr_drop_if_blank(author, into, paragraph);
+    return GR_OK;
 }

@@ -19,6 +19,41 @@ void gr_drop_if_empty(gr_node *into, gr_node *child)
     into->last = into->last == child ? before : into->last;
 }
 
+/* --- words --- */
+
+bool gr_check_words(gr_author *author, const gr_node *node, gr_loc at, const char *remedy)
+{
+    if (node != NULL && !gr_says_nothing(author, node)) {
+        return true;
+    }
+    gr_diag_report_open(author->machine->diag, at, GR_CODE_WORDS_ABSENT, "%s", remedy);
+    author->failed = true;
+    return false;
+}
+
+bool gr_says_nothing(gr_author *author, const gr_node *node)
+{
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        gr_kind kind = child->kind;
+        bool words = kind == GR_K_TEXT || kind == GR_K_FIGURE || kind == GR_K_SPAN ||
+                     kind == GR_K_LINK || kind == GR_K_PARAGRAPH;
+        bool nothing = words ? gr_str_trim(gr_node_text(child, author->arena)).len == 0
+                             : kind == GR_K_LINE_BREAK;
+        if (!nothing) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void gr_drop_if_blank(gr_author *author, gr_node *into, gr_node *child)
+{
+    if (gr_says_nothing(author, child)) {
+        child->first = child->last = NULL;
+        gr_drop_if_empty(into, child);
+    }
+}
+
 /* --- boxes --- */
 
 /* A quotation has no box of its own in most house styles; its text style carries it. */
@@ -46,7 +81,7 @@ GR_MUST_USE gr_status gr_write_box_title(gr_author *author, const gr_tnode *node
 {
     gr_node *title = NULL;
     gr_str sign = box->as.box.look->sign;
-    if (gr_tnode_attr(node, "title") == NULL) {
+    if (gr_str_trim(gr_author_text(author, node, "title")).len == 0) {
         return GR_OK;
     }
     gr_loc at = gr_tnode_place(node, "title");
@@ -75,7 +110,14 @@ GR_MUST_USE gr_status gr_write_caption(gr_author *author, const gr_tnode *node, 
     }
     gr_ref_name(author, into, label, number);
     *out_caption = caption;
-    return gr_author_attr(author, caption, node, attr);
+    const gr_node *lead = caption->last;
+    GR_TRY(gr_author_attr(author, caption, node, attr));
+    if (label != NULL) {
+        const gr_node words = {.kind = GR_K_CAPTION, .first = lead->next};
+        (void)gr_check_words(author, &words, at,
+                             "nothing would stand behind its number; write it, or leave it out");
+    }
+    return GR_OK;
 }
 
 /* --- tables of text --- */
@@ -133,6 +175,7 @@ static gr_status write_title(gr_author *author, const gr_tnode *node, gr_node *t
     }
     GR_TRY(gr_write_caption(author, node, "title", NULL, 0, table, &caption));
     table->as.table.title = gr_node_text(caption, author->arena);
+    gr_drop_if_blank(author, table, caption);
     return GR_OK;
 }
 

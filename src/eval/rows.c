@@ -222,20 +222,40 @@ static gr_status total_cell(gr_table_plan *plan, gr_node *row, size_t column)
     return GR_OK;
 }
 
-static const gr_tnode *total_node(const gr_table_plan *plan)
+static void refuse_cells(gr_table_plan *plan, gr_loc at, const char *what)
 {
-    const gr_tnode *child = plan->node->first;
-    while (child != NULL && child->kind != GR_E_TOTAL) {
-        child = child->next;
+    gr_diag_report_open(plan->author->machine->diag, at, GR_CODE_TABLE_SHAPE,
+                        "%s; the table has %zu columns", what, plan->n_cols);
+    plan->author->failed = true;
+}
+
+/** The one <total> whose condition holds; a second one would not be printed. */
+static gr_status choose_total(gr_table_plan *plan, bool *out_any)
+{
+    plan->total = NULL;
+    for (const gr_tnode *child = plan->node->first; child != NULL; child = child->next) {
+        bool passes = false;
+        if (child->kind != GR_E_TOTAL) {
+            continue;
+        }
+        *out_any = true;
+        GR_TRY(gr_author_passes(plan->author, child, &passes));
+        if (passes && plan->total != NULL) {
+            refuse_cells(plan, child->at, "a second <total>; write a <row style=\"total\">");
+        } else if (passes) {
+            plan->total = child;
+        }
     }
-    return child;
+    return GR_OK;
 }
 
 GR_MUST_USE gr_status gr_table_total(gr_table_plan *plan, bool *out_wanted)
 {
-    const gr_tnode *total = total_node(plan);
-    if (total != NULL) {
-        return gr_author_passes(plan->author, total, out_wanted);
+    bool any = false;
+    GR_TRY(choose_total(plan, &any));
+    if (any) {
+        *out_wanted = plan->total != NULL;
+        return GR_OK;
     }
     *out_wanted = false;
     for (size_t i = 0; i < plan->n_cols; i++) {
@@ -270,7 +290,7 @@ static gr_status total_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_no
 
 GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row)
 {
-    const gr_tnode *total = total_node(plan);
+    const gr_tnode *total = plan->total;
     bool titled = total != NULL && gr_tnode_attr(total, "title") != NULL;
     bool own_cells = total != NULL && total->first != NULL;
     size_t column = 0;
@@ -286,6 +306,11 @@ GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row)
             GR_TRY(total_own_cell(plan, cell, row, &column));
         }
         cell = cell == NULL ? NULL : cell->next;
+    }
+    if (cell != NULL) {
+        refuse_cells(plan, cell->at,
+                     titled ? "a cell too many in <total>, whose title= is its first one"
+                            : "a cell too many in <total>");
     }
     return GR_OK;
 }

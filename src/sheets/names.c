@@ -83,6 +83,20 @@ static bool is_taken(const gr_draft *draft, size_t n, gr_str name)
     return false;
 }
 
+/** Another name than the descriptor gives: who looks for that one is told. */
+static void tell(gr_draft *draft, const gr_draft_sheet *sheet, gr_str name)
+{
+    gr_str given = gr_str_trim(sheet->wanted);
+    if (gr_str_eq(given, name) || sheet->at.line == 0) { /* our own sheet of sources has no place */
+        return;
+    }
+    gr_diag_report_halves(
+        draft->diag, sheet->at, GR_CODE_SHEET_RENAMED,
+        GR_LIT("a name has at most 31 characters and none of []:*?/\\, is not '" RESERVED
+               "', and is there once, whatever its capitals; give another one"),
+        "'" GR_FMT "' is called '" GR_FMT "' in the workbook", GR_ARG(given), GR_ARG(name));
+}
+
 void gr_draft_names(gr_draft *draft)
 {
     for (size_t i = 0; i < draft->n_sheets; i++) {
@@ -94,5 +108,6 @@ void gr_draft_names(gr_draft *draft)
                               GR_ARG(at_most(wanted, GR_SHEET_NAME - suffix.len)), GR_ARG(suffix));
         }
         draft->sheets[i].sheet.name = gr_str_dup(draft->arena, name);
+        tell(draft, &draft->sheets[i], draft->sheets[i].sheet.name);
     }
 }

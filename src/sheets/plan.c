@@ -120,14 +120,17 @@ gr_status gr_draft_cell(gr_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell ce
 /* --- the document --- */
 
 /** By bytes: names that only look alike are told apart by gr_draft_names. */
-static gr_draft_sheet *sheet_of(gr_draft *draft, gr_str wanted)
+static gr_draft_sheet *sheet_of(gr_draft *draft, const gr_node *table)
 {
+    gr_str wanted = table->as.table.sheet;
     for (size_t i = 0; i < draft->n_sheets; i++) {
         if (gr_str_eq(draft->sheets[i].wanted, wanted)) {
             return &draft->sheets[i];
         }
     }
-    return gr_draft_sheet_add(draft, wanted);
+    gr_draft_sheet *sheet = gr_draft_sheet_add(draft, wanted);
+    sheet->at = table->at;
+    return sheet;
 }
 
 static const gr_node *node_after(const gr_node *node, const gr_node *root)
@@ -146,7 +149,7 @@ static gr_status draft_tables(gr_draft *draft)
     const gr_node *root = draft->doc->root;
     for (const gr_node *node = root; node != NULL; node = node_after(node, root)) {
         if (node->kind == GR_K_TABLE && node->as.table.sheet.len > 0) {
-            GR_TRY(gr_draft_table(draft, sheet_of(draft, node->as.table.sheet), node));
+            GR_TRY(gr_draft_table(draft, sheet_of(draft, node), node));
         }
     }
     return GR_OK;

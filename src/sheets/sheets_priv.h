@@ -27,6 +27,7 @@ typedef struct gr_spot {
 typedef struct gr_draft_sheet {
     gr_sheet sheet;
     gr_str wanted; /* as the descriptor says: tables that say the same share a sheet */
+    gr_loc at;     /* of its first table; line 0: our own sheet */
     size_t cap_cells;
     uint32_t next_row; /* the first free one */
     uint32_t n_tables;

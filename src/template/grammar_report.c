@@ -6,9 +6,9 @@
 /* Owns what a report descriptor may hold (docs/descriptors.md, "Report descriptors"). */
 
 /* What nearly every block and part may carry. */
-#define COMMON                                                                 \
-    EXPR("if", "shown when yes"), PATTERN("id", "name for links and figures"), \
-        NAME("style", "a text style of the house style")
+#define COMMON EXPR("if", "shown when yes"), PATTERN("id", "name for links and figures")
+/* Those whose own text has one style. */
+#define STYLED NAME("style", "a text style of the house style")
 #define REPEATED                                                                         \
     NAME("each", "name of the record at hand"), SET("of", "repeated for each of these"), \
         EXPR("by", "one for each group with the same value")
@@ -51,6 +51,7 @@ static const gr_xml_attr_rule let_attrs[] = {
 };
 static const gr_xml_attr_rule section_attrs[] = {
     COMMON,
+    STYLED,
     REPEATED,
     PATTERN("title", "its heading; may be left out"),
     NAME("master", "page master; begins a page"),
@@ -62,12 +63,12 @@ static const gr_xml_attr_rule section_attrs[] = {
 };
 static const gr_xml_attr_rule each_attrs[] = {
     EXPR("if", "shown when yes"),
-    PATTERN("id", "name for links and figures"),
     NAME_NEEDED("name", "name of the record at hand"),
     SET_NEEDED("of", "repeated for each of these"),
     EXPR("by", "one for each group with the same value"),
     LAST,
 };
+static const gr_xml_attr_rule paragraph_attrs[] = {COMMON, STYLED, REPEATED, LAST};
 static const gr_xml_attr_rule block_attrs[] = {COMMON, REPEATED, LAST};
 static const gr_xml_attr_rule titled_attrs[] = {
     COMMON,
@@ -76,7 +77,7 @@ static const gr_xml_attr_rule titled_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule text_attrs[] = {
-    COMMON,
+    EXPR("if", "shown when yes"),
     REPEATED,
     PATH_NEEDED("file", "Markdown file below the input folder"),
     FLAG("shared", "yes: these files are for everybody, whoever they are named after"),
@@ -116,7 +117,8 @@ static const gr_xml_attr_rule columns_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule column_attrs[] = {
-    COMMON,
+    EXPR("if", "shown when yes"),
+    STYLED,
     REPEATED,
     PATTERN("title", "head of the column"),
     EXPR("value", "its value in each row"),
@@ -284,7 +286,7 @@ static const gr_xml_attr_rule contents_attrs[] = {
     INT("depth", "levels of headings, 1 to 3"),
     LAST,
 };
-static const gr_xml_attr_rule status_attrs[] = {COMMON, LAST};
+static const gr_xml_attr_rule status_attrs[] = {COMMON, STYLED, LAST};
 static const gr_xml_attr_rule page_break_attrs[] = {
     EXPR("if", "only when yes"),
     LAST,
@@ -333,7 +335,7 @@ static const gr_xml_rule rules[] = {
     {"section", GR_E_SECTION, GR_XML_ELEMENTS, "section %block", section_attrs,
      "a heading and what belongs to it"},
     {"each", GR_E_EACH, GR_XML_ELEMENTS, "section %block", each_attrs, "repeats its content"},
-    {"p", GR_E_P, GR_XML_MIXED, "%inline", block_attrs, "a paragraph"},
+    {"p", GR_E_P, GR_XML_MIXED, "%inline", paragraph_attrs, "a paragraph"},
     {"text", GR_E_TEXT, GR_XML_EMPTY, NULL, text_attrs, "a Markdown text"},
     {"list", GR_E_LIST, GR_XML_ELEMENTS, "item", list_attrs, "a list"},
     {"item", GR_E_ITEM, GR_XML_MIXED, "%inline %block", item_attrs, "an item"},

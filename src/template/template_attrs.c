@@ -222,6 +222,7 @@ void gr_check_node(gr_reading *reading, const gr_tnode *node)
     check_repetition(reading, node);
     check_names(reading, node);
     check_language(reading, node);
+    gr_check_places(reading, node);
     if (node->kind == GR_E_RELATION) {
         check_phrase(reading, node);
     } else if (node->kind == GR_E_A) {

@@ -10,6 +10,18 @@ static const char *const needed[][5] = {
     [GR_FEED_BOXES] = {NULL},
 };
 
+/* What only charts of some kinds show; all others fit each. */
+static const struct {
+    const char *name, *feeds; /* a letter for each feed: values, spans, points, boxes */
+} shown[] = {
+    {"rows", "vsp"}, {"as", "vsp"},    {"category", "vsp"}, {"value", "v"},
+    {"start", "s"},  {"end", "s"},     {"x", "p"},          {"y", "p"},
+    {"left", "p"},   {"right", "p"},   {"bottom", "p"},     {"top", "p"},
+    {"lowest", "p"}, {"highest", "p"}, {"format", "v"},     {"unit", "vsp"},
+};
+static const char feed_letters[] = {
+    [GR_FEED_VALUES] = 'v', [GR_FEED_SPANS] = 's', [GR_FEED_POINTS] = 'p', [GR_FEED_BOXES] = 'b'};
+
 static gr_chart_feed feed_of(const gr_tnode *node)
 {
     for (size_t i = 0; i < GR_CHART__COUNT; i++) {
@@ -26,6 +38,44 @@ static void lacks(gr_reading *reading, const gr_tnode *node, gr_str what)
     gr_diag_report(reading->with.diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
                    GR_FMT "; type '" GR_FMT "' needs it", GR_ARG(what),
                    GR_ARG(gr_tnode_value(node, "type")));
+}
+
+/** The types that show an attribute, as its remedy names them. */
+static gr_str types_that_show(const gr_reading *reading, const char *feeds)
+{
+    gr_buf out = gr_buf_make(reading->with.arena, SIZE_MAX);
+    for (size_t i = 0; i < GR_CHART__COUNT; i++) {
+        if (strchr(feeds, feed_letters[gr_chart_feeds[i]]) != NULL) {
+            gr_buf_addf(&out, "%s%s", out.len > 0 ? ", " : "", gr_chart_names[i]);
+        }
+    }
+    return gr_buf_view(&out);
+}
+
+static void check_shown(gr_reading *reading, const gr_tnode *node, gr_chart_feed feed)
+{
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        const gr_tattr *attr = gr_tnode_attr(node, shown[i].name);
+        if (attr == NULL || strchr(shown[i].feeds, feed_letters[feed]) != NULL) {
+            continue;
+        }
+        reading->failed = true;
+        gr_diag_report(reading->with.diag, attr->at, GR_CODE_ATTRIBUTE_IDLE,
+                       "'%s': a chart of type '" GR_FMT "' does not show it; leave it out (it is "
+                       "for " GR_FMT ")",
+                       shown[i].name, GR_ARG(gr_tnode_value(node, "type")),
+                       GR_ARG(types_that_show(reading, shown[i].feeds)));
+    }
+}
+
+/** Both ends of the axes, or none. */
+static void check_ends(gr_reading *reading, const gr_tnode *node)
+{
+    bool low = gr_tnode_attr(node, "lowest") != NULL, high = gr_tnode_attr(node, "highest") != NULL;
+    if (low != high) {
+        lacks(reading, node,
+              low ? GR_LIT("'highest' beside 'lowest'") : GR_LIT("'lowest' beside 'highest'"));
+    }
 }
 
 static void check_children(gr_reading *reading, const gr_tnode *node, gr_chart_feed feed)
@@ -57,4 +107,6 @@ void gr_check_chart(gr_reading *reading, const gr_tnode *node)
         lacks(reading, node, GR_LIT("a 'box' in 'chart'"));
     }
     check_children(reading, node, feed);
+    check_shown(reading, node, feed);
+    check_ends(reading, node);
 }

@@ -30,9 +30,12 @@ void gr_read_attrs(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem)
 /** What the grammar tables cannot say: attributes that need one another, names an expression can't
  * use. */
 void gr_check_node(gr_reading *reading, const gr_tnode *node);
-/* template_chart.c */
 /* language_tag.c */
 bool gr_is_language_tag(gr_str tag);
+/* template_place.c */
+/** Attributes and pages that would do nothing where they stand. */
+void gr_check_places(gr_reading *reading, const gr_tnode *node);
+/* template_chart.c */
 void gr_check_chart(gr_reading *reading, const gr_tnode *node);
 /* template_text.c */
 void gr_read_run(gr_reading *reading, gr_tnode *parent, const gr_xml_elem *elem,

@@ -85,16 +85,22 @@ static lxw_error merge(lxw_worksheet *into, const gr_sheet_cell *cell, lxw_forma
                                  (lxw_col_t)(cell->col + cell->colspan - 1), "", format);
 }
 
-/** The address; the text is written over that of the library. Beyond what a sheet takes there is
- *  text only. */
+/** A text with its address. Both in one call: a text written over that of a link would leave the
+ *  library counting two. */
 static lxw_error write_link(gr_book *book, lxw_worksheet *into, const gr_sheet_cell *cell,
                             lxw_format *format)
 {
-    if (cell->link.len == 0 || book->n_links == MOST_LINKS) {
-        return LXW_NO_ERROR;
-    }
     book->n_links++;
-    return worksheet_write_url(into, cell->row, cell->col, gr_book_text(book, cell->link), format);
+    return worksheet_write_url_opt(
+        into, cell->row, cell->col, gr_book_text(book, cell->link), format,
+        gr_book_text(book, gr_escaped_text(cell->text, book->arena)), NULL);
+}
+
+/** Beyond what a sheet takes there is text only. */
+static bool takes_link(const gr_book *book, const gr_sheet_cell *cell)
+{
+    return cell->link.len > 0 && book->n_links < MOST_LINKS && cell->formula.len == 0 &&
+           gr_sheet_cell_content(cell) == GR_CONTENT_TEXT;
 }
 
 /** Footnotes, for who points at the cell; they stand under the table as well. */
@@ -115,10 +121,8 @@ static gr_status emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *
     }
     lxw_error error = merge(into, cell, format);
     if (error == LXW_NO_ERROR) {
-        error = write_link(book, into, cell, format);
-    }
-    if (error == LXW_NO_ERROR) {
-        error = write_content(book, into, cell, format);
+        error = takes_link(book, cell) ? write_link(book, into, cell, format)
+                                       : write_content(book, into, cell, format);
     }
     if (error == LXW_NO_ERROR) {
         error = write_note(book, into, cell);

@@ -20,6 +20,8 @@ static gr_status write_action(gr_author *author, const gr_tnode *node, gr_node *
     GR_TRY(write_cell(author, node, "who", row));
     GR_TRY(gr_write_plain_cell(author, row, node->at, false, GR_STYLE_CELL, &what));
     GR_TRY(gr_write_inlines(author, node->first, NULL, what));
+    (void)gr_check_words(author, what, node->at,
+                         "an <action> without words; write them, or leave it out with if=");
     GR_TRY(write_cell(author, node, "due", row));
     gr_author_leave(author, outer);
     return GR_OK;

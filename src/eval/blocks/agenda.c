@@ -30,6 +30,8 @@ static gr_status write_item(gr_author *author, const gr_tnode *node, gr_node *ta
     GR_TRY(gr_author_attr(author, when, node, "time"));
     GR_TRY(gr_write_plain_cell(author, row, node->at, false, GR_STYLE_EVENT_TEXT, &what));
     GR_TRY(gr_write_inlines(author, node->first, NULL, what));
+    (void)gr_check_words(author, what, node->at,
+                         "an <item> without words; write them, or leave it out with if=");
     gr_author_leave(author, outer);
     return GR_OK;
 }

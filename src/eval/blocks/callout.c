@@ -37,8 +37,9 @@ gr_status gr_write_callout(gr_author *author, const gr_tnode *node, gr_node *int
     GR_TRY(gr_write_box(author, node, look_of(node), GR_BOX_ASIDE, into, &box));
     gr_place outer = gr_author_enter(author, node, box);
     GR_TRY(gr_write_box_title(author, node, box));
+    bool titled = box->first != NULL;
     GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_BOX_TEXT));
-    if (gr_tnode_attr(node, "title") == NULL) {
+    if (!titled) {
         GR_TRY(lead_with_sign(author, box));
     }
     gr_author_leave(author, outer);

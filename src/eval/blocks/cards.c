@@ -7,7 +7,7 @@ static gr_status write_label(gr_author *author, const gr_tnode *node, gr_node *p
 {
     gr_node *span = NULL;
     gr_loc at = gr_tnode_place(node, "label");
-    if (gr_tnode_attr(node, "label") == NULL) {
+    if (gr_str_trim(gr_author_text(author, node, "label")).len == 0) {
         return GR_OK;
     }
     GR_TRY(gr_author_add(author, paragraph, GR_K_SPAN, at, &span));
@@ -35,6 +35,8 @@ static gr_status write_line(gr_author *author, const gr_tnode *node, gr_node *bo
     }
     GR_TRY(gr_write_inlines(author, node->first, NULL, paragraph));
     gr_author_leave(author, outer);
+    (void)gr_check_words(author, paragraph, node->at,
+                         "a <line> without words; write them, or leave it out with if=");
     return GR_OK;
 }
 
@@ -46,6 +48,9 @@ static gr_status write_card(gr_author *author, const gr_tnode *node, gr_node *gr
     GR_TRY(gr_write_box_title(author, node, box));
     GR_TRY(gr_expand_kind(author, node, GR_E_LINE, box, write_line));
     gr_author_leave(author, outer);
+    (void)gr_check_words(
+        author, box, node->at,
+        "a <card> without a title and lines; write them, or leave it out with if=");
     grid->as.grid.columns = grid->first == grid->last ? 1 : 2;
     return GR_OK;
 }

@@ -10,6 +10,9 @@ static gr_status write_slot(gr_author *author, const gr_tnode *node, gr_node *gr
     GR_TRY(gr_write_box_title(author, node, box));
     GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_BOX_TEXT));
     gr_author_leave(author, outer);
+    (void)gr_check_words(
+        author, box, node->at,
+        "a <slot> without a title and blocks; write them, or leave it out with if=");
     grid->as.grid.columns = (uint8_t)(grid->as.grid.columns < 4 ? grid->as.grid.columns + 1 : 4);
     return GR_OK;
 }

@@ -19,6 +19,8 @@ static gr_status write_item(gr_author *author, const gr_tnode *node, gr_node *in
     gr_place place = gr_author_enter(author, node, item);
     GR_TRY(gr_expand_mixed(author, node, item, style));
     gr_author_leave(author, place);
+    (void)gr_check_words(author, item, node->at,
+                         "nothing would stand beside its sign; write words, or leave the item out");
     return GR_OK;
 }
 

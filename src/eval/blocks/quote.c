@@ -19,6 +19,8 @@ gr_status gr_write_quote(gr_author *author, const gr_tnode *node, gr_node *into)
     gr_place outer = gr_author_enter(author, node, box);
     GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_QUOTE));
     dress(author, box);
+    (void)gr_check_words(author, box, node->at,
+                         "a quotation without words; write them, or leave it out");
     GR_TRY(gr_write_attr_paragraph(author, node, "who", box, GR_STYLE_QUOTE_BY));
     gr_author_leave(author, outer);
     gr_drop_if_empty(into, box);

@@ -3,10 +3,16 @@
 
 /* A table: caption, heads, rows, remarks. What is in its rows is rows.c's and own_rows.c's. */
 
+/** Given, and not blank. */
+static bool has_words(gr_author *author, const gr_tnode *node, const char *attr)
+{
+    return gr_str_trim(gr_author_text(author, node, attr)).len > 0;
+}
+
 static gr_status write_unit(gr_author *author, const gr_tnode *node, gr_node *caption)
 {
     gr_loc at = gr_tnode_place(node, "unit");
-    if (gr_tnode_attr(node, "unit") == NULL) {
+    if (!has_words(author, node, "unit")) {
         return GR_OK;
     }
     GR_TRY(gr_author_add_text(author, caption, caption->first == NULL ? GR_LIT("(") : GR_LIT(" ("),
@@ -19,7 +25,7 @@ static gr_status write_unit(gr_author *author, const gr_tnode *node, gr_node *ca
 static gr_str title_of(gr_author *author, const gr_tnode *node)
 {
     gr_str title = gr_author_text(author, node, "title"), unit = GR_LIT("");
-    if (gr_tnode_attr(node, "unit") != NULL) {
+    if (has_words(author, node, "unit")) {
         unit = gr_author_text(author, node, "unit");
     }
     return unit.len == 0
@@ -35,7 +41,7 @@ static gr_status write_table_caption(gr_author *author, const gr_tnode *node, gr
         GR_TRY(
             gr_write_caption(author, node, "title", "table", author->n_captions, table, &caption));
         table->as.table.title = title_of(author, node);
-    } else if (gr_tnode_attr(node, "unit") != NULL) {
+    } else if (has_words(author, node, "unit")) {
         GR_TRY(gr_author_add_styled(author, table, GR_K_CAPTION, node->at, GR_STYLE_CAPTION,
                                     &caption));
     }
@@ -45,7 +51,7 @@ static gr_status write_table_caption(gr_author *author, const gr_tnode *node, gr
 static gr_status write_source(gr_author *author, const gr_tnode *node, gr_node *table)
 {
     gr_node *remark = NULL;
-    if (gr_tnode_attr(node, "source") == NULL) {
+    if (!has_words(author, node, "source")) {
         return GR_OK;
     }
     gr_loc at = gr_tnode_place(node, "source");
@@ -60,7 +66,10 @@ static gr_status write_remark(gr_author *author, const gr_tnode *node, gr_node *
 {
     gr_node *remark = NULL;
     GR_TRY(gr_author_add_styled(author, table, GR_K_REMARK, node->at, GR_STYLE_SOURCE, &remark));
-    return gr_write_inlines(author, node->first, NULL, remark);
+    GR_TRY(gr_write_inlines(author, node->first, NULL, remark));
+    (void)gr_check_words(author, remark, node->at,
+                         "a <note> without words; write them, or leave it out");
+    return GR_OK;
 }
 
 static gr_status open_rows(gr_table_plan *plan)

@@ -24,6 +24,13 @@ gr_status gr_write_text(gr_author *author, const gr_tnode *node, gr_node *into)
         author->failed = true;
         return GR_OK;
     }
+    if (file->blocks->first == NULL) {
+        gr_diag_report_halves(author->machine->diag, attr->at, GR_CODE_TEXT_EMPTY, GR_LIT(""),
+                              "'" GR_FMT
+                              "' below the input folder: nothing is printed of it; write it, or "
+                              "leave it out with if=",
+                              GR_ARG(path));
+    }
     const gr_place outer = author->place;
     gr_place_word(author, path, GR_LIT("text"));
     GR_TRY(gr_expand_blocks(author, file->blocks, into));

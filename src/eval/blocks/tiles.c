@@ -72,7 +72,11 @@ static gr_status write_tile(gr_author *author, const gr_tnode *node, gr_node *gr
     GR_TRY(gr_write_box(author, node, "tile", GR_BOX_PLAIN, grid, &box));
     gr_place outer = gr_author_enter(author, node, box);
     GR_TRY(write_value(author, node, box));
+    const gr_node *value = box->last;
     GR_TRY(gr_write_attr_paragraph(author, node, "label", box, GR_STYLE_TILE_LABEL));
+    (void)gr_check_words(author, box->last == value ? NULL : box->last,
+                         gr_tnode_place(node, "label"),
+                         "nothing would say what the figure is; write a label");
     GR_TRY(write_trend(author, node, box));
     GR_TRY(gr_write_attr_paragraph(author, node, "note", box, GR_STYLE_TILE_NOTE));
     gr_author_leave(author, outer);

@@ -12,6 +12,8 @@ static gr_status write_event(gr_author *author, const gr_tnode *node, gr_node *t
     GR_TRY(gr_author_attr(author, when, node, "date"));
     GR_TRY(gr_write_plain_cell(author, row, node->at, false, GR_STYLE_EVENT_TEXT, &what));
     GR_TRY(gr_write_inlines(author, node->first, NULL, what));
+    (void)gr_check_words(author, what, node->at,
+                         "an <event> without words; write them, or leave it out with if=");
     gr_author_leave(author, outer);
     return GR_OK;
 }

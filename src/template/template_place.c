@@ -1,0 +1,134 @@
+#include "template_read.h"
+
+/* Owns what applies where: attributes that the grammar accepts on an element, but that would do
+ * nothing where it stands, and pages that begin where none can. Must not know charts. */
+
+typedef struct place_of { /* an attribute, and what it needs */
+    gr_element element;
+    const char *name;
+    bool (*applies)(const gr_tnode *node);
+    const char *instead;
+} place_of;
+
+static bool in_agenda(const gr_tnode *node)
+{
+    return node->parent != NULL && node->parent->kind == GR_E_AGENDA;
+}
+
+static bool has_title(const gr_tnode *node)
+{
+    return gr_tnode_attr(node, "title") != NULL;
+}
+
+static bool has_value(const gr_tnode *node)
+{
+    return gr_tnode_attr(node, "value") != NULL;
+}
+
+static bool has_equals(const gr_tnode *node)
+{
+    return gr_tnode_attr(node, "equals") != NULL;
+}
+
+static bool has_rows(const gr_tnode *node)
+{
+    return gr_tnode_attr(node, "rows") != NULL;
+}
+
+/** Rows that may turn out to be none. */
+static bool may_be_empty(const gr_tnode *table)
+{
+    bool may = has_rows(table);
+    for (const gr_tnode *child = table->first; child != NULL; child = child->next) {
+        bool loop = gr_tnode_attr(child, "of") != NULL || gr_tnode_attr(child, "if") != NULL;
+        may = may || child->kind == GR_E_ROWS || (child->kind == GR_E_ROW && loop);
+    }
+    return may;
+}
+
+static bool adds_up(const gr_tnode *node)
+{
+    bool sums = node->kind == GR_E_COLUMN && gr_str_is(gr_tnode_value(node, "total"), "sum");
+    for (const gr_tnode *child = node->first; child != NULL && !sums; child = child->next) {
+        bool column = child->kind == GR_E_COLUMN || child->kind == GR_E_COLUMNS;
+        sums = column && adds_up(child);
+    }
+    return sums;
+}
+
+static const place_of places[] = {
+    {GR_E_ITEM, "time", in_agenda, "a time is for the items of an <agenda>; write it in the text"},
+    {GR_E_SECTION, "style", has_title, "it is the style of the heading; give a title="},
+    {GR_E_TABLE, "as", has_rows, "it names the record of rows=; leave it out, or give rows="},
+    {GR_E_TABLE, "empty", may_be_empty, "this table always has rows; leave it out"},
+    {GR_E_TABLE, "carry", adds_up, "it carries sums; give a column total=\"sum\""},
+    {GR_E_CHECK, "tolerance", has_equals, "it is the room around equals=; give that"},
+    {GR_E_CELL, "as", has_value, "it is the format of value=; in a text write {... as euro}"},
+    {GR_E_CELL, "id", has_value, "it names the figure of value=; give that, or leave it out"},
+};
+
+static void refuse(gr_reading *reading, gr_loc at, gr_code code, const char *what,
+                   const char *instead)
+{
+    reading->failed = true;
+    gr_diag_report(reading->with.diag, at, code, "'%s': %s", what, instead);
+}
+
+/** Within boxes side by side and newspaper columns there are no pages, in a box or an item the
+ * margins of a page cannot change. */
+static const gr_tnode *around(const gr_tnode *node, bool margins)
+{
+    const gr_tnode *outer = node->parent;
+    while (outer != NULL && outer->kind != GR_E_SLOT && outer->kind != GR_E_COLUMNS_LAYOUT &&
+           !(margins && (outer->kind == GR_E_ITEM || outer->kind == GR_E_CALLOUT))) {
+        outer = outer->parent;
+    }
+    return outer;
+}
+
+static void check_page(gr_reading *reading, const gr_tnode *node)
+{
+    bool section = node->kind == GR_E_SECTION;
+    const gr_tattr *master = section ? gr_tnode_attr(node, "master") : NULL;
+    const gr_tattr *start = section ? gr_tnode_attr(node, "break") : NULL;
+    bool breaks = node->kind == GR_E_PAGE_BREAK ||
+                  (start != NULL && !gr_str_is(start->value, "none")) || master != NULL;
+    const gr_tnode *outer = breaks ? around(node, master != NULL) : NULL;
+    if (outer == NULL) {
+        return;
+    }
+    const gr_tattr *attr = master != NULL ? master : start;
+    reading->failed = true;
+    gr_diag_report(reading->with.diag, attr != NULL ? attr->at : node->at, GR_CODE_PAGE_PLACE,
+                   "no page can begin within <%s>; take it out, or end the <%s> before it",
+                   gr_element_names[outer->kind], gr_element_names[outer->kind]);
+}
+
+static void check_range(gr_reading *reading, const gr_tnode *node, const char *name, int64_t most)
+{
+    const gr_tattr *attr = gr_tnode_attr(node, name);
+    int64_t number = 0;
+    if (attr == NULL || (gr_int_parse(attr->value, &number) && number >= 1 && number <= most)) {
+        return;
+    }
+    reading->failed = true;
+    gr_diag_report(reading->with.diag, attr->at, GR_CODE_ATTRIBUTE_VALUE,
+                   "'" GR_FMT "' for '%s'; write 1 to %d", GR_ARG(attr->value), name, (int)most);
+}
+
+void gr_check_places(gr_reading *reading, const gr_tnode *node)
+{
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        const gr_tattr *attr =
+            places[i].element == node->kind ? gr_tnode_attr(node, places[i].name) : NULL;
+        if (attr != NULL && !places[i].applies(node)) {
+            refuse(reading, attr->at, GR_CODE_ATTRIBUTE_IDLE, places[i].name, places[i].instead);
+        }
+    }
+    check_page(reading, node);
+    if (node->kind == GR_E_CONTENTS) {
+        check_range(reading, node, "depth", 3);
+    } else if (node->kind == GR_E_COLUMNS_LAYOUT) {
+        check_range(reading, node, "count", 4);
+    }
+}

@@ -1,0 +1,384 @@
+#!/usr/bin/env python3
+"""Every block in each parent that accepts it, with each attribute that it may have: blocks.py GRIFFIE [WORD...]
+
+What the grammar of reports accepts (src/template/grammar_report.c, the list that griffie reads by) is printed or refused, never
+passed over. For each pair of block and parent a report is rendered, and its words are looked for in the PDF's text, in its structure
+tree and, where they belong to a sheet, in the workbook. Each optional attribute is added alone: its words must be found, or
+the document must change, or the report is refused with the code that stands here. An element, attribute or parent of which nothing is
+said here fails, so that a new one cannot escape. With WORDs only trials whose name holds one of them.
+
+Exits 77 when pdftotext or pdfinfo is missing.
+"""
+import concurrent.futures
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.join(HERE, "..", "..")
+GOLDEN = os.path.join(HERE, "..", "golden")
+
+# ---- what the grammar says ----
+
+
+def read_grammar():
+    """{element: (content, {attribute: needed})} in the words of grammar_report.c."""
+    text = open(os.path.join(ROOT, "src", "template", "grammar_report.c"), encoding="utf-8").read()
+    macros = {name: body for name, body in re.findall(r"#define (COMMON|REPEATED)\s(.*?)\n(?=\S)", text, re.S)}
+    tables = {}
+    for name, body in re.findall(r"gr_xml_attr_rule (\w+)\[\] = \{(.*?)\n?\};", text, re.S):
+        for macro, content in macros.items():
+            body = re.sub(r"\b%s\b" % macro, lambda _: content.replace("\\", " "), body)
+        tables[name] = {attr: bool(needed) for _, needed, attr in re.findall(r'\b([A-Z]+?)(_NEEDED)?\("([\w-]+)"', body)}
+    groups = {name: "".join(re.findall(r'"([^"]*)"', words)).split()
+              for name, words in re.findall(r'\{"(inline|block)", ((?:"[^"]*"\s*)+)\}', text)}
+    rules = {}
+    for name, content, attrs in re.findall(r'\{"([\w-]+)", GR_E_\w+, GR_XML_\w+,\s*(NULL|(?:"[^"]*"\s*)+),\s*(\w+),', text):
+        words = []
+        for word in "".join(re.findall(r'"([^"]*)"', content)).split():
+            words += groups[word[1:]] if word.startswith("%") else [word]
+        rules[name] = (words, tables.get(attrs, {}))
+    return rules, groups
+
+
+# ---- how each element is written: @ is a word to be found, {a} where the attribute at trial stands ----
+
+TABLE = '<table sheet="Blad" title="@" rows="modules" as="m">%s</table>'
+CHART = '<chart{a} type="%s" title="@" rows="years" as="y" category="y.nr as plain"%s>%s</chart>'
+SHAPE = '<table sheet="Blad" title="@"><column title="@"/><column title="@"/>%s</table>'
+RECIPES = {
+    "section": '<section{a}><section title="@"><p>@</p></section></section><p>@</p>',
+    "section titled": '<section{a} title="@"><p>@</p></section><p>@</p>',
+    "each": '<each{a} name="m" of="lines"><p>@ {m.title}</p></each>',
+    "p": "<p{a}>@</p>",
+    "text": '<text{a} file="texts/proef.md"/>',
+    "list": "<list{a}><item>@</item><item>@<list><item>@</item></list></item></list>",
+    "item": "<list><item{a}>@</item><item>@</item></list>",
+    "item of agenda": '<agenda><item{a}>@</item><item time="@">@</item></agenda>',
+    "table": '<table{a} rows="modules" as="m"><column title="@" value="m.name"/>'
+             '<column title="@" value="m.fte"/></table>',
+    "columns": TABLE % '<column title="@" value="m.name"/><columns{a}><column title="@" value="m.id"/><column title="@" value="m.name"/></columns>',
+    "column": TABLE % '<column title="@" value="m.name"/><column{a} value="count(lines where module = m)"/>',
+    "rows": SHAPE % '<rows{a}><row><cell>@</cell><cell>@</cell></row></rows><row><cell>@</cell><cell>@</cell></row>',
+    "row": SHAPE % '<row{a}><cell>@</cell><cell>@</cell></row><row><cell>@</cell><cell>@</cell></row>',
+    "cell": SHAPE % '<row><cell{a}>@</cell><cell>@</cell></row>',
+    "total": TABLE % '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)"/><total{a}><cell>@</cell><cell>@</cell></total>',
+    "tiles": '<tiles{a}><tile value="12" label="@"/><tile value="13" label="@"/></tiles>',
+    "tile": '<tiles><tile{a} value="12" label="@"/></tiles>',
+    "timeline": '<timeline{a}><event date="@">@</event></timeline>',
+    "event": '<timeline><event{a} date="@">@</event></timeline>',
+    "agenda": '<agenda{a}><item time="@">@</item></agenda>',
+    "comparison": '<comparison{a}><slot title="@"><p>@</p></slot><slot title="@"><p>@</p></slot></comparison>',
+    "slot": "<comparison><slot{a}><p>@</p></slot><slot><p>@</p></slot></comparison>",
+    "quote": "<quote{a}>@</quote>",
+    "cards": '<cards{a}><card title="@"><line label="@">@</line></card></cards>',
+    "card": '<cards><card{a}><line label="@">@</line></card></cards>',
+    "line": '<cards><card title="@"><line{a}>@</line></card></cards>',
+    "actions": '<actions{a}><action who="@" due="@">@</action></actions>',
+    "action": "<actions><action{a}>@</action></actions>",
+    "callout": "<callout{a}><p>@</p></callout>",
+    "chart": CHART % ("bar", ' value="y.visits"', ""),
+    "chart horizontal": CHART % ("horizontal", ' value="y.visits"', ""),
+    "chart grouped": CHART % ("grouped", "", '<series title="@" value="y.visits"/><series title="@" value="y.visits"/>'),
+    "chart stacked": CHART % ("stacked", "", '<series title="@" value="y.visits"/><series title="@" value="y.visits"/>'),
+    "chart line": CHART % ("line", ' value="y.visits"', ""),
+    "chart donut": CHART % ("donut", ' value="y.visits"', ""),
+    "chart gantt": '<chart{a} type="gantt" title="@" rows="modules" as="m" category="m.name" start="m.from"/>',
+    "chart quadrant": CHART % ("quadrant", ' x="y.visits" y="y.visits"', ""),
+    "chart diagram": '<chart{a} type="diagram" title="@"><box id="a" title="@" row="1" column="1"/><box id="b" title="@" row="1" column="2"/><edge from="a" to="b" label="@"/></chart>',
+    "series": CHART.replace("{a}", "") % ("grouped", "", '<series{a} title="@" value="y.visits"/><series title="@" value="y.visits"/>'),
+    "box": '<chart type="diagram" title="@"><box{a} id="a" title="@" row="1" column="1"/><box id="b" title="@" row="2" column="2"/></chart>',
+    "edge": '<chart type="diagram" title="@"><box id="a" title="@" row="1" column="1"/><box id="b" title="@" row="1" column="2"/><edge{a} from="a" to="b"/></chart>',
+    "image": '<image{a} file="images/proef.png" alt="~@"/>',
+    "columns-layout": "<columns-layout{a}><p>@</p><p>@</p><p>@</p></columns-layout>",
+    "attachment": '<attachment{a} file="texts/bijlage.txt" title="@"/><attachments/>',
+    "attachments": '<attachment file="texts/bijlage.txt" title="@"/><attachments{a}/>',
+    "contents": "<contents{a}/>",
+    "status": "<status{a}/>",
+    "page-break": "<page-break{a}/><p>@</p>",
+    "check": '<check{a} that="1" equals="1" because="~@"/>',
+    "let": '<let name="n" value="3"/><p>@ {n}</p>',
+    "b": "<b>@</b>", "i": "<i>@</i>", "a": '<a href="https://www.voorbeeld.nl/">@ @</a>',  "note": "vooraf<note>@</note>", "br": "vooraf<br/>@",
+    "page-of": '<page-of to="doel"/>', "ref": '<ref{a} to="doel"/>', "span": '<span lang="en">@</span>',
+}
+
+# what holds blocks, and {x} in it
+PARENTS = {
+    "report": "{x}",
+    "section": '<section title="@">{x}</section>',
+    "each": '<each name="z" of="modules take 1">{x}</each>',
+    "item": "<list><item>@{x}</item></list>",
+    "slot": '<comparison><slot title="@">{x}</slot></comparison>',
+    "callout": '<callout title="@">{x}</callout>',
+    "columns-layout": '<columns-layout count="2">{x}</columns-layout>',
+    "agenda item": '<agenda><item time="@">@{x}</item></agenda>',
+}
+INLINE_PARENTS = {
+    "p": "<p>@ {x} @</p>", "cell": SHAPE % "<row><cell>@ {x} @</cell><cell>@</cell></row>",
+    "event": '<timeline><event date="@">@ {x} @</event></timeline>', "quote": "<quote>@ {x} @</quote>",
+    "line": '<cards><card title="@"><line>@ {x} @</line></card></cards>', "action": "<actions><action>@ {x} @</action></actions>",
+    "item": "<list><item>@ {x} @</item></list>", "b": "<p><b>@ {x} @</b></p>", "i": "<p><i>@ {x} @</i></p>",
+    "a": '<p><a href="https://www.voorbeeld.nl/">@ {x} @</a></p>', "note": "<p>vooraf<note>@ {x} @</note></p>",
+    "span": '<p><span lang="en">@ {x} @</span></p>', "table note": SHAPE % "<row><cell>@</cell><cell>@</cell></row><note>@ {x} @</note>",
+}
+# an attribute by its name, or "element name": what it is at trial. A code: refused so. With @: its words are found. Else: the document changes.
+ATTRIBUTES = {
+    "if": 'if="no"', "id": 'id="doel2"', "style": 'style="meta"', "title": 'title="@"',
+    "each": 'each="q" of="modules"', "of": None, "by": 'each="q" of="modules" by="programme"', "each by": 'by="module"',
+    "section titled title": None, "box each": None, "box by": None, "attachment each": None, "attachment by": None,
+    "section style": 'style="note"', "status style": 'style="note"', "section titled style": 'style="note"', "section master": 'master="wide"', "section numbered": 'numbered="yes"', "section contents": 'contents="no"', "section break": 'break="page"',
+    "list type": 'type="letter"', "list start": 'start="4"', "item time": 'time="@"',
+    "table rows": None, "table as": None, "table sheet": 'sheet="Werkblad"', "table source": 'source="@"', "table look": 'look="matrix"',
+    "table repeat-head": 'repeat-head="no"', "table carry": 'carry="yes"', "table empty": 'empty="@"', "table unit": 'unit="@"',
+    "as": None, "value": None, "columns": None,
+    "column as": 'as="number(1)"', "column align": 'align="centre"', "column width": 'width="90mm"', "column total": 'total="sum"',
+    "column share": None, "column header": 'header="yes"',
+    "row style": 'style="group"', "cell columns": None, "cell rows": None, "cell header": 'header="yes"', "cell value": None,
+    "total title": 'title="@"', "tile as": 'as="number(1)"', "tile note": 'note="@"', "tile trend": 'trend="3"',
+    "quote who": 'who="@"', "line label": 'label="@"', "line value": None, "action who": 'who="@"', "action due": 'due="@"',
+    "missing": None, "missing-spoken": None,  # of values that are not there: golden block_missing tells them
+    "callout kind": 'kind="warning"',
+    "chart unit": 'unit="@"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart format": 'format="number(1)"',
+    "chart rows": None, "chart category": None, "chart value": None,
+    "chart start": 'start="y.nr"', "chart end": 'end="y.nr"', "chart x": 'x="y.visits"', "chart y": 'y="y.visits"',
+    "chart left": 'left="@"', "chart right": 'right="@"', "chart bottom": 'bottom="@"', "chart top": 'top="@"', "chart lowest": 'lowest="0"', "chart highest": 'highest="9000"',
+    "chart gantt end": 'end="date(2022, 6, 30)"', "chart gantt start": None, "chart quadrant x": None, "chart quadrant y": None,
+    "chart quadrant lowest": 'lowest="0" highest="9000"', "chart quadrant highest": None, "box title": None,
+    "box text": 'text="@"', "box columns": 'columns="2"', "edge label": 'label="@"',
+    "image alt": None, "image decorative": None, "image width": 'width="20mm"', "image caption": 'caption="@"', "shared": None,
+    "columns-layout count": 'count="3"', "attachment relationship": 'relationship="data"', "attachment mode": 'mode="listed"',
+    "contents depth": 'depth="1"', "check equals": None, "check tolerance": 'tolerance="1"',
+    "a href": None, "a to": None, "ref page": 'page="yes"',
+}
+
+# what is refused: (block, parent), (recipe, attribute=); "*" is any
+REFUSED = {("*", "agenda item"): "E118", ("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T278",
+           ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303",
+           ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
+           ("table", "carry="): "T277"}
+VALUES, SPANS, POINTS, BOXES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",)
+ONLY = {"start": SPANS, "end": SPANS, "x": POINTS, "y": POINTS, "left": POINTS, "right": POINTS, "bottom": POINTS, "top": POINTS,
+        "lowest": POINTS, "highest": POINTS, "format": VALUES, "unit": VALUES + SPANS + POINTS}
+for _name, _kinds in ONLY.items():
+    for _kind in VALUES + SPANS + POINTS + BOXES:
+        if _kind not in _kinds:
+            REFUSED[("chart" + _kind, _name + "=")] = "T277"
+# attributes that show in no trial of one section on one page: told apart by EXTRA, or by tests of their own
+UNSEEN = {("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance")}
+# whatever the lists cannot say: name, content, code
+TWO = '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" total="sum"/>'
+EXTRA = [
+    ("blank title of a table", '<table sheet="Blad" title="{\'\'}" rows="modules" as="m">%s</table>' % TWO, "E180"),
+    ("blank title of a chart", CHART.replace("{a}", "").replace("@", " ") % ("bar", ' value="y.visits"', ""), "E180"),
+    ("blank caption", '<image file="images/proef.png" alt="x" caption=" "/>', "E180"),
+    ("blank title of a section", '<section title=" "><p>x</p></section>', "E117"),
+    ("blank title of a callout", '<callout title="{\'\'}"><p>@</p></callout>', None),
+    ("blank title of a slot", '<comparison><slot title=" "><p>@</p></slot></comparison>', None),
+    ("blank title of a card", '<cards><card title=""><line label=" ">@</line></card></cards>', None),
+    ("blank title of an agenda", '<agenda title=""><item>@</item></agenda>', None),
+    ("blank title of a contents", '<contents title=" "/>', "E180"),
+    ("blank label of a tile", '<tiles><tile value="1" label=" "/></tiles>', "E180"),
+    ("blank note of a tile", '<tiles><tile value="1" label="@" note=""/></tiles>', None),
+    ("blank unit and source", '<table sheet="Blad" title="@" unit="" source=" " rows="modules" as="m">%s</table>' % TWO, None),
+    ("blank who", '<quote who=" ">@</quote>', None),
+    ("empty item", "<list><item>x</item><item/></list>", "E180"),
+    ("item of an empty paragraph", "<list><item><p> </p></item></list>", "E180"),
+    ("item that comes out empty", "<list><item>{''}</item></list>", "E180"),
+    ("item of a list only", "<list><item><list><item>@</item></list></item></list>", None),
+    ("empty item of an agenda", '<agenda><item time="10.00"/></agenda>', "E180"),
+    ("empty event", '<timeline><event date="@"/></timeline>', "E180"),
+    ("empty action", '<actions><action who="@"/></actions>', "E180"),
+    ("empty quote", '<quote who="x"/>', "E180"),
+    ("empty slot", "<comparison><slot/></comparison>", "E180"),
+    ("empty card", "<cards><card/></cards>", "E180"),
+    ("empty line", '<cards><card title="x"><line/></card></cards>', "E180"),
+    ("empty note", "<p>x<note> </note></p>", "E180"),
+    ("empty note of a table", SHAPE % "<row><cell>x</cell><cell>x</cell></row><note/>", "E180"),
+    ("title and cells of a total", TABLE % (TWO + '<total title="@"><cell>@</cell></total>'), None),
+    ("a cell too many in a total", TABLE % (TWO + '<total><cell>x</cell><cell/><cell>x</cell></total>'), "T212"),
+    ("a total that is not shown", TABLE % (TWO + '<total if="no" title="x"/><total title="@"/>'), None),
+    ("two totals", TABLE % (TWO + '<total title="x"/><total title="y"/>'), "T212"),
+    ("carry over columns with a sum", '<table carry="yes" sheet="Blad" rows="modules" as="m"><columns title="@">%s</columns></table>' % TWO, None),
+    ("as= without rows=", '<table as="m"><column title="x"/><row><cell>x</cell></row></table>', "T277"),
+    ("empty= where rows are always there", '<table empty="x"><column title="x"/><row><cell>x</cell></row></table>', "T277"),
+    ("empty= over rows that may not be there", '<table empty="@"><column title="x"/><row if="no"><cell>x</cell></row></table>', None),
+    ("a format of a cell without value", '<table><column title="x"/><row><cell as="euro">x</cell></row></table>', "T277"),
+    ("depth beyond the levels", '<contents depth="4"/>', "X204"),
+    ("too many newspaper columns", '<columns-layout count="5"><p>x</p></columns-layout>', "X204"),
+    ("a master in a callout", '<callout><each name="z" of="modules"><section title="x" master="wide"/></each></callout>', "T278"),
+    ("a section that begins a page in a slot", '<comparison><slot><each name="z" of="modules"><section title="x" break="page"/></each></slot></comparison>', "T278"),
+    ("one end of the axes", CHART.replace("{a}", ' lowest="0"') % ("quadrant", ' x="y.visits" y="y.visits"', ""), "X203"),
+    ("a name of a sheet that is too long", '<table sheet="Bijdragen aan de gemeenschappelijke regeling" rows="modules" as="m">%s</table>' % TWO, "E181"),
+    ("a name of a sheet with signs", '<table sheet="Lasten/baten" rows="modules" as="m">%s</table>' % TWO, "E181"),
+    ("two sheets that differ in capitals", '<table sheet="Lasten" rows="modules" as="m">%s</table><table sheet="LASTEN" rows="modules" as="m">%s</table>' % (TWO, TWO), "E181"),
+    ("tolerance without equals", '<check that="1 = 1" tolerance="1" because="x"/>', "T277"),
+]
+
+def words_of(text, letters="bcdfghjklmnpqrstvwz"):
+    """The words of a trial, each a capital and five letters that stand nowhere else."""
+    out, n = [], 0
+    for part in text.split("@"):
+        if out:
+            n += 1
+            out.append("Q" + letters[n % 19] + "a" + letters[n // 19] + "oe")
+        out.append(part)
+        if len(out) == 1:
+            out.append("")
+    return "".join(out)
+
+REPORT = """<report xmlns="urn:griffie:report:1" id="t" style="blocks" lang="nl" master="body" title="Proef" life="yes"><editions region="yes" file="t"/>
+<section title="Doel"><table id="doel" title="Doeltabel"><column title="kop"/><row><cell>cel</cell></row></table></section>
+%s
+</report>"""
+MARKDOWN = "Eerste alinea Qtekst.\n"
+
+
+class Trial:
+    """A name, the report's content with its words, the code it is to be refused with (or None)."""
+
+    def __init__(self, name, content, code=None, base=None, markdown=MARKDOWN):
+        self.name, self.code, self.base, self.markdown = name, code, base, markdown
+        self.content = words_of(content)
+        self.words = re.findall(r"Q[a-z]{5}", self.content)
+
+
+def run(griffie, folder, trial, only_dumps=False):
+    """(exit status, messages, what each output says): dumps, and the texts of PDF, tags and workbook."""
+    os.makedirs(folder)
+    base = os.path.join(GOLDEN, "_blocks")
+    shutil.copytree(base, folder, dirs_exist_ok=True)
+    for path in ("templates/reports", "input/texts", "input/images"):
+        os.makedirs(os.path.join(folder, path), exist_ok=True)
+    shutil.copy(os.path.join(GOLDEN, "block_image", "input", "images", "raster.png"), os.path.join(folder, "input/images/proef.png"))
+    for path, text in (("templates/reports/t.xml", REPORT % trial.content.replace("~", "")), ("input/texts/proef.md", trial.markdown),
+                       ("input/texts/bijlage.txt", "bijlage\n")):
+        with open(os.path.join(folder, path), "w", encoding="utf-8") as out:
+            out.write(text)
+
+    def call(*words):
+        done = subprocess.run([griffie, *words], cwd=folder, capture_output=True, text=True, timeout=120)
+        return done.returncode, done.stdout, done.stderr
+
+    dumps = []
+    for kind in ("document", "pages", "tags", "sheets"):
+        status, out, err = call("check", "--dump=" + kind)
+        dumps.append(out)
+        if status not in (0, 3):
+            return status, err, dumps, None
+    if only_dumps:
+        return status, err, dumps, None
+    status, out, err = call("render", "--quiet")
+    texts = {}
+    for path in [os.path.join(d, f) for d, _, fs in os.walk(os.path.join(folder, "output")) for f in fs]:
+        if path.endswith(".pdf"):
+            texts["PDF"] = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True).stdout.decode("utf-8", "replace")
+            texts["tags"] = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True).stdout.decode("utf-8", "replace")
+        elif path.endswith(".xlsx"):
+            book = zipfile.ZipFile(path)
+            texts["workbook"] = " ".join(book.read(n).decode() for n in book.namelist() if n.endswith(".xml"))
+    return status, err, dumps, texts
+
+
+# ---- the trials ----
+
+
+def block_of(recipe, attribute=""):
+    return RECIPES[recipe].replace("{a}", " " + attribute if attribute else "")
+
+
+def value_of(element, attribute):
+    for key in ("%s %s" % (element, attribute), "%s %s" % (element.split()[0], attribute), attribute):
+        if key in ATTRIBUTES:
+            return ATTRIBUTES[key], True
+    return None, False
+
+
+def trials(rules, groups, failures):
+    made = []
+    parents = {name for name, (content, _) in rules.items() if "p" in content}
+    for name in sorted(parents - set(PARENTS)):
+        failures.append("nothing is said here of blocks in <%s>" % name)
+    for name in rules:
+        if name not in RECIPES and name not in ("report", "parameter", "editions"):
+            failures.append("nothing is said here of <%s>" % name)
+    for parent, around in PARENTS.items():
+        element = parent.split()[-1]
+        for block in rules[element][0]:
+            if block in groups["inline"] or block in ("parameter", "editions"):
+                continue
+            code = REFUSED.get((block, parent), REFUSED.get((block, "*")) if parent not in ("report", "section", "each") else None)
+            made.append(Trial("%s in %s" % (block, parent), around.replace("{x}", block_of(block)), REFUSED.get(("*", parent), code)))
+    for parent, around in INLINE_PARENTS.items():
+        for inline in groups["inline"]:
+            made.append(Trial("%s in %s" % (inline, parent), around.replace("{x}", block_of(inline).replace("{a}", "")),
+                              REFUSED.get((inline, parent))))
+    for recipe in RECIPES:
+        element = "item" if recipe == "item of agenda" else recipe.split()[0]
+        base = Trial(recipe, wrapped(element, groups, block_of(recipe)), None)
+        made.append(base)
+        for attribute, needed in rules[element][1].items():
+            value, known = value_of(recipe, attribute)
+            if needed or value is None:
+                if not needed and not known:
+                    failures.append("nothing is said here of %s= on <%s>" % (attribute, element))
+                continue
+            made.append(Trial("%s %s=" % (recipe, attribute), wrapped(element, groups, block_of(recipe, value)),
+                              REFUSED.get((recipe, attribute + "=")), base))
+    return made + [Trial(name, content, code) for name, content, code in EXTRA]
+
+
+def wrapped(element, groups, content):
+    return '<section title="Proefdeel">%s</section>' % ("<p>@ %s</p>" % content if element in groups["inline"] else content)
+
+
+def judge(griffie, work, trial, bases, number):
+    status, err, dumps, texts = run(griffie, os.path.join(work, str(number)), trial)
+    codes = re.findall(r"(?:error|warning): .*\[(\w+)\]", err)
+    if trial.code:
+        return [] if trial.code in codes else ["%s: not refused with %s: exit %d %s" % (trial.name, trial.code, status, err.strip()[:300])]
+    if texts is None or status:
+        return ["%s: exit %d: %s" % (trial.name, status, err.strip()[:300])]
+    found = []
+    told = 0 if trial.name.endswith((" id=", " contents=", " relationship=", " mode=")) else 1
+    if trial.base and (trial.base.name, trial.name.split()[-1][:-1]) not in UNSEEN and trial.words == trial.base.words and dumps[told:] == bases.get(trial.base.name)[told:]:
+        found.append("%s: accepted, and nothing changes" % trial.name)
+    shown = not trial.name.endswith(" if=") and not (trial.name.endswith(" empty="))
+    for word in trial.words if shown else []:
+        if "~" + word in trial.content:
+            found += [] if word in dumps[2] or "because" in trial.content else ["%s: %s is not said aloud" % (trial.name, word)]
+            continue
+        for place in ("PDF", "tags") + (("workbook",) if 'sheet="Blad"' in trial.content and "Qbabo" not in word else ()):
+            seen = texts.get(place, "").count(word)
+            if seen == 0:
+                found.append("%s: %s is not in the %s: %s" % (trial.name, word, place, trial.content.replace("\n", " ")[:240]))
+    return found
+
+
+def main():
+    griffie = os.path.realpath(sys.argv[1])
+    if not shutil.which("pdftotext") or not shutil.which("pdfinfo"):
+        return 77
+    failures = []
+    rules, groups = read_grammar()
+    made = trials(rules, groups, failures)
+    made = [t for t in made if not sys.argv[2:] or any(w in t.name for w in sys.argv[2:])]
+    work = tempfile.mkdtemp()
+    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("GR_JOBS", "2"))) as pool:
+        originals = {t.base.name: t.base for t in made if t.base}
+        dumps = pool.map(lambda t: (t.name, run(griffie, os.path.join(work, "base " + t.name), t, True)[2]), originals.values())
+        bases = dict(dumps)
+        for found in pool.map(lambda p: judge(griffie, work, p[1], bases, p[0]), enumerate(made)):
+            failures += found
+    shutil.rmtree(work)
+    for line in failures:
+        print("blocks: " + line)
+    print("%d trials" % len(made))
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

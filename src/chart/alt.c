@@ -266,14 +266,21 @@ static void add_slices(const gr_chart *chart, const gr_chart_words *words, gr_bu
     if (gr_series_is_zero(chart, series)) {
         add_zero(words, true, out);
     }
-    gr_buf_add_char(out, ' ');
-    gr_alt_capital(out, words->share);
-    gr_buf_add(out, GR_LIT(": "));
+    const char *before = ": ";
     for (size_t c = 0; c < chart->n_categories; c++) {
-        gr_buf_add(out, c > 0 ? GR_LIT("; ") : GR_LIT(""));
+        if (present(series, c) == NULL) {
+            continue;
+        }
+        if (before[0] == ':') {
+            gr_buf_add_char(out, ' ');
+            gr_alt_capital(out, words->share);
+        }
+        gr_buf_add(out, gr_str_of(before));
         add_point(chart, series, c, out);
+        before = "; ";
     }
-    gr_buf_add_char(out, '.');
+    gr_buf_add(out, gr_str_of(before[0] == ':' ? "" : "."));
+    gr_alt_without(chart, series, words->without, out);
 }
 
 static void add_series(const gr_chart *chart, const gr_series *series, const gr_chart_words *words,

@@ -3,6 +3,7 @@
 /* Owns folders that one process works in. Needs no lock: nobody enters another's. Must not know
  * what is made there. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -12,6 +13,7 @@
 #include "base/file.h"
 #include "holder.h"
 #include "store/folder.h"
+#include "store/place.h"
 
 #define FOLDER       "rebuilding"
 #define HOLDER       ".holder"
@@ -50,14 +52,26 @@ static bool is_left(gr_str path, gr_arena *arena)
     return is_old(path);
 }
 
+/** Under another name first: whatever is left of it then goes the next time, and processes that its
+ *  maker leaves behind write nothing into it any more. */
+static void remove_whole(gr_str folder, gr_str name, gr_arena *arena)
+{
+    gr_str part = gr_str_fmt(arena, GR_FMT GR_PART, GR_ARG(name));
+    bool moved =
+        !gr_str_ends(name, GR_LIT(GR_PART)) &&
+        rename(gr_path_join(arena, folder, name).ptr, gr_path_join(arena, folder, part).ptr) == 0;
+    (void)gr_remove_below(folder, moved ? part : name, arena);
+}
+
 void gr_scratch_sweep(gr_str state, gr_arena *arena)
 {
     gr_str *names = NULL;
     gr_str folder = folder_of(state, arena);
     size_t n = gr_folders_by_age(folder, arena, &names);
     for (size_t i = 0; i < n; i++) {
-        if (is_left(gr_path_join(arena, folder, names[i]), arena)) {
-            (void)gr_remove_below(folder, names[i], arena);
+        if (gr_str_ends(names[i], GR_LIT(GR_PART)) ||
+            is_left(gr_path_join(arena, folder, names[i]), arena)) {
+            remove_whole(folder, names[i], arena);
         }
     }
     (void)rmdir(folder.ptr); /* when it is empty */
@@ -93,6 +107,6 @@ gr_status gr_scratch_make(gr_str state, gr_arena *arena, gr_diag *diag, gr_str *
 void gr_scratch_remove(gr_str state, gr_str path, gr_arena *arena)
 {
     gr_str folder = folder_of(state, arena);
-    (void)gr_remove_below(folder, gr_str_sub(path, folder.len + 1, SIZE_MAX), arena);
+    remove_whole(folder, gr_str_sub(path, folder.len + 1, SIZE_MAX), arena);
     (void)rmdir(folder.ptr); /* unless others work there */
 }

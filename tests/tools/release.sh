@@ -175,6 +175,7 @@ rebuild besluit region --key ../region; demand 64 "a key that is a path"
 rebuild besluit doesburg; demand 64 "never published" 'published'
 [ -e .output.griffie/rebuilding ] && fail "a folder to work in was left"
 # what a killed one leaves is as private as what it was made from, and goes with the next run; that of one that works stays
+mkdir -p .output.griffie/rebuilding/half.part/input # one died while it was taken away
 worked=$(mktemp -d "$work/t.XXXXXX")
 for what in rebuild render; do
   TMPDIR=$worked setsid "$griffie" rebuild besluit region --verify >/dev/null 2>&1 &

@@ -11,5 +11,7 @@ typedef enum gr_reader {
 } gr_reader;
 /** "input/amounts.xml:3:7: not well-formed: ...": without signs that would end the line. */
 gr_str gr_report_line(const gr_diag_row *report, gr_reader reader, gr_arena *arena);
+/** The first line of what was said, as it is printed, without the lines that show a file. */
+gr_str gr_diag_first_line(const gr_diag *diag, gr_arena *arena);
 
 #endif

@@ -21,4 +21,8 @@ bool gr_xlsx_inspect_sheet(gr_str xml, gr_xlsx_facts *facts);
 /** "libxlsxwriter 1.1.4": for --version. */
 const char *gr_xlsx_engine(void);
 
+/** True when the file opens, and each part that a workbook of `want` needs is there once and whole
+ *  and holds what was planned; else *out_why says what is not. */
+bool gr_workbook_check(gr_str bytes, const gr_xlsx_facts *want, gr_arena *arena, gr_str *out_why);
+
 #endif

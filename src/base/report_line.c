@@ -15,3 +15,13 @@ gr_str gr_report_line(const gr_diag_row *report, gr_reader reader, gr_arena *are
     }
     return (gr_str){bytes, line.len};
 }
+
+gr_str gr_diag_first_line(const gr_diag *diag, gr_arena *arena)
+{
+    gr_buf said = gr_buf_make(arena, SIZE_MAX);
+    gr_diag_print(diag, &said);
+    gr_str rest = gr_buf_view(&said);
+    gr_str line = GR_LIT("");
+    (void)gr_str_split(&rest, '\n', &line);
+    return line;
+}

@@ -5,8 +5,8 @@
 #include <time.h>
 
 #include "batch/batch.h"
-#include "batch/output.h"
 #include "eval/eval.h"
+#include "output/output.h"
 #include "provenance/version.h"
 #include "schedule/jobs.h"
 #include "source/source.h"
@@ -250,15 +250,6 @@ gr_str batch_day_text(gr_value on, gr_arena *arena); /* "2023-03-14"; empty: non
  *  as `<key>.part`; nothing when nothing stands there, or nothing differs. Only a disk that refuses
  * makes it fail; else no sheet is a warning. */
 GR_MUST_USE gr_status batch_changes_stage(const batch_work *work, gr_str key);
-/** The supervisor's, before the edition's link moves: a staged sheet gets the name `version`. */
-GR_MUST_USE gr_status batch_changes_name(const gr_place *place, gr_str key, gr_str version,
-                                         gr_arena *arena, gr_diag *diag);
-/** After it has moved: the readers' link leads to the sheet of `version`, or goes when it has none;
- *  sheets of versions that are gone go as well. What fails is a warning, and the next run's work.
- */
-void batch_changes_show(const gr_place *place, gr_str version, gr_arena *arena, gr_diag *diag);
-/** "handover-dossier/renkum.changes", below place->root; empty: there is no sheet to show. */
-gr_str batch_changes_folder(const gr_place *place, gr_arena *arena);
 /* why.c, history.c, log.c: commands that look back; all they find goes to stdout */
 GR_MUST_USE gr_status batch_why(const batch *run);
 GR_MUST_USE gr_status batch_history(const batch *run);

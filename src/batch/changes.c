@@ -1,8 +1,9 @@
 /* Owns when a change sheet is made, and its files. Must not know how one looks (change_doc.c), how
  * versions are compared (journal), nor where it is shown (change_place.c). */
-#include "change_causes.h"
-#include "change_number.h"
-#include "change_place.h"
+#include "store/changes.h"
+#include "base/report_line.h"
+#include "changes/causes.h"
+#include "store/number.h"
 
 #include "base/file.h"
 #include "batch_priv.h"
@@ -22,7 +23,7 @@ typedef struct sheet {
     gr_str part, files;
     gr_buf lines;                  /* hash and name of each file */
     gr_str before, manifest, used; /* published.json, ... of the one that stands there */
-    changes_facts facts;
+    gr_changes_facts facts;
 } sheet;
 
 /** False: there is none, or it was made by a griffie that wrote none. */
@@ -45,15 +46,15 @@ static void tell_versions(sheet *s)
 {
     gr_arena *arena = s->work.arena;
     const gr_doc *doc = s->of;
-    changes_version none = {0, GR_LIT(""), GR_LIT(""), GR_LIT(""), GR_LIT(""), GR_LIT("")};
-    changes_version *before = &s->facts.before;
-    changes_version *now = &s->facts.now;
-    change_number last = change_number_of(&s->place, s->current, arena);
+    gr_changes_version none = {0, GR_LIT(""), GR_LIT(""), GR_LIT(""), GR_LIT(""), GR_LIT("")};
+    gr_changes_version *before = &s->facts.before;
+    gr_changes_version *now = &s->facts.now;
+    gr_version_number last = gr_version_number_of(&s->place, s->current, arena);
     *before = *now = none;
-    before->number = last.number > 0 ? last.number : change_versions(&s->place, arena);
+    before->number = last.number > 0 ? last.number : gr_versions_kept(&s->place, arena);
     before->day = last.day;
     now->number = before->number + 1;
-    now->day = change_day(s->work.run->request->now, arena);
+    now->day = gr_version_day(s->work.run->request->now, arena);
     (void)gr_json_find(s->manifest, "$.as-of", arena, &before->as_of);
     before->on = batch_day_text(batch_day_of_manifest(s->manifest, arena), arena);
     now->on = batch_day_text(doc->day, arena);
@@ -74,7 +75,7 @@ static void find_causes(sheet *s, const batch_work *of)
 {
     const gr_edition *edition = &of->row->edition;
     const gr_table *owners = edition->record.table;
-    const changes_data data = {
+    const gr_changes_data data = {
         .catalogue = of->run->catalogue,
         .owner = edition->key,
         .owners = owners == NULL ? GR_LIT("") : gr_table_schema(owners)->name,
@@ -82,15 +83,15 @@ static void find_causes(sheet *s, const batch_work *of)
         .used_now = of->used,
         .published_before = s->before,
     };
-    changes_find_causes(&data, s->work.arena, &s->facts);
+    gr_changes_find_causes(&data, s->work.arena, &s->facts);
 }
 
 static gr_status compare(sheet *s, const batch_work *of)
 {
     gr_arena *arena = s->work.arena;
-    changes_facts *facts = &s->facts;
+    gr_changes_facts *facts = &s->facts;
     gr_change *changes = NULL;
-    *facts = (changes_facts){.doc = s->of};
+    *facts = (gr_changes_facts){.doc = s->of};
     tell_versions(s);
     find_causes(s, of);
     facts->data_only = of->changes != NULL; /* a released version: compared already (hold.c) */
@@ -129,91 +130,10 @@ static gr_status write_document(sheet *s, const gr_output *format)
     return GR_OK;
 }
 
-static void add_member(gr_buf *out, const char *name, gr_str text)
-{
-    gr_json_add_named(out, name, text);
-    gr_buf_add(out, GR_LIT(", "));
-}
-
-static void add_change(gr_buf *out, const gr_change *change)
-{
-    static const char *const words[] = {
-        [GR_CHANGE_FIGURE] = "figure",
-        [GR_CHANGE_ADDED] = "added",
-        [GR_CHANGE_GONE] = "gone",
-        [GR_CHANGE_TEXT] = "text",
-        [GR_CHANGE_TEXT_ADDED] = "text-added",
-        [GR_CHANGE_TEXT_GONE] = "text-gone",
-    };
-    gr_buf_add(out, GR_LIT("  { "));
-    add_member(out, "kind", gr_str_of(words[change->kind]));
-    add_member(out, "id", change->id);
-    bool text = change->kind >= GR_CHANGE_TEXT;
-    add_member(out, "where", change->where);
-    add_member(out, "section", change->section);
-    add_member(out, "label", change->label);
-    add_member(out, "before", text ? change->before_shown : change->before);
-    add_member(out, "after", text ? change->after_shown : change->after);
-    add_member(out, "before-value", change->before_value);
-    add_member(out, "after-value", change->after_value);
-    gr_json_add_named(out, "difference", change->difference);
-    gr_buf_add(out, change->hidden ? GR_LIT(", \"hidden\": true") : GR_LIT(""));
-    gr_buf_add(out, GR_LIT(" }"));
-}
-
-/** Without the name of the version: it is a hash of more than this edition's readers may know. */
-static void add_version(gr_buf *out, const char *which, const changes_version *version)
-{
-    gr_buf_addf(out, "\n\"%s\": { \"number\": %u, ", which, version->number);
-    add_member(out, "day", version->day);
-    gr_json_add_named(out, "as-of", version->as_of);
-    if (version->on.len > 0) {
-        gr_buf_add(out, GR_LIT(", "));
-        gr_json_add_named(out, "on", version->on);
-    }
-    gr_buf_add(out, GR_LIT(" },"));
-}
-
-static void add_cause(gr_buf *out, const changes_cause *cause)
-{
-    static const char *const words[] = {[CHANGES_VALUE] = "value",
-                                        [CHANGES_NEW] = "new",
-                                        [CHANGES_GONE] = "gone",
-                                        [CHANGES_DATE] = "date"};
-    gr_buf_add(out, GR_LIT("  { "));
-    add_member(out, "kind", gr_str_of(words[cause->kind]));
-    add_member(out, "label", cause->label);
-    add_member(out, "before", cause->before);
-    gr_json_add_named(out, "after", cause->after);
-    gr_buf_add(out, GR_LIT(" }"));
-}
-
-static gr_str json_text(const sheet *s)
-{
-    gr_buf out = gr_buf_make(s->work.arena, SIZE_MAX);
-    gr_buf_add(&out, GR_LIT("{\n\"changes\": 2,\n"));
-    add_member(&out, "report", s->of->report);
-    add_member(&out, "edition", s->of->edition);
-    add_version(&out, "before", &s->facts.before);
-    add_version(&out, "after", &s->facts.now);
-    gr_buf_add(&out, GR_LIT("\n\"causes\": ["));
-    for (size_t i = 0; i < s->facts.n_causes; i++) {
-        gr_buf_add(&out, i == 0 ? GR_LIT("\n") : GR_LIT(",\n"));
-        add_cause(&out, &s->facts.causes[i]);
-    }
-    gr_buf_addf(&out, "\n],\n\"others\": %s,\n\"items\": [\n", s->facts.others ? "true" : "false");
-    for (size_t i = 0; i < s->facts.n; i++) {
-        gr_buf_add(&out, i == 0 ? GR_LIT("") : GR_LIT(",\n"));
-        add_change(&out, &s->facts.changes[i]);
-    }
-    gr_buf_add(&out, GR_LIT("\n]\n}\n"));
-    return gr_buf_view(&out);
-}
-
 static gr_status open_part(sheet *s)
 {
     const batch_work *work = &s->work;
-    gr_str part = batch_changes_part(s->key, work->arena);
+    gr_str part = gr_changes_part(s->key, work->arena);
     s->part = gr_version_folder(&s->sheets, part, work->arena);
     s->files = gr_version_files(&s->sheets, part, work->arena);
     s->lines = gr_buf_make(work->arena, SIZE_MAX);
@@ -235,14 +155,14 @@ static gr_status write_sheet(sheet *s)
 {
     batch_work *work = &s->work;
     gr_arena *arena = work->arena;
-    GR_TRY(changes_document(&s->facts, work->run->limits->nodes, arena, work->diag, &work->doc));
+    GR_TRY(gr_changes_document(&s->facts, work->run->limits->nodes, arena, work->diag, &work->doc));
     GR_TRY(open_part(s));
     for (size_t i = 0; i < gr_n_outputs; i++) {
         if (batch_format_asked(work->row->order, &gr_outputs[i])) {
             GR_TRY(write_document(s, &gr_outputs[i]));
         }
     }
-    GR_TRY(write_text(s, s->files, "changes.json", json_text(s)));
+    GR_TRY(write_text(s, s->files, "changes.json", gr_changes_json(&s->facts, s->work.arena)));
     gr_str name = gr_public_name(gr_buf_view(&s->lines), arena);
     GR_TRY(write_text(s, s->part, GR_NAME_FILE, gr_str_fmt(arena, GR_FMT "\n", GR_ARG(name))));
     GR_TRY(gr_path_sync(s->files, work->diag));
@@ -261,8 +181,7 @@ static bool has_our_ids(const sheet *s)
 static gr_status make_sheet(sheet *s, const batch_work *of)
 {
     gr_arena *arena = s->work.arena;
-    GR_TRY(
-        batch_changes_remove(&s->sheets, batch_changes_part(s->key, arena), arena, s->work.diag));
+    GR_TRY(gr_changes_remove(&s->sheets, gr_changes_part(s->key, arena), arena, s->work.diag));
     if (!read_before(s)) {
         return GR_OK;
     }
@@ -301,6 +220,6 @@ gr_status batch_changes_stage(const batch_work *work, gr_str key)
     }
     gr_diag_report(work->diag, (gr_loc){0}, GR_CODE_CHANGES_LEFT_OUT,
                    "of '" GR_FMT "', whose new version is complete: " GR_FMT, GR_ARG(s.place.below),
-                   GR_ARG(batch_changes_said(diag, arena)));
-    return batch_changes_remove(&s.sheets, batch_changes_part(key, arena), arena, work->diag);
+                   GR_ARG(gr_diag_first_line(diag, arena)));
+    return gr_changes_remove(&s.sheets, gr_changes_part(key, arena), arena, work->diag);
 }

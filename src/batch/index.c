@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "expr/number_text.h"
 #include "journal/compare.h"
+#include "store/changes.h"
 #include "tell.h"
 
 typedef struct paging {
@@ -134,7 +135,7 @@ static void add_documents(const paging *p, const batch_standing *one, gr_index_e
 static void add_changes(const paging *p, const batch_standing *one, gr_index_edition *out)
 {
     const gr_place place = place_of(p, one);
-    gr_str below = batch_changes_folder(&place, p->arena);
+    gr_str below = gr_changes_folder(&place, p->arena);
     gr_str folder = gr_path_join(p->arena, place.root, below);
     gr_str *names = NULL;
     size_t n = 0;

@@ -2,10 +2,11 @@
  * replace, and is shown (store/version.h). */
 #include "base/arena.h"
 #include "base/file.h"
-#include "change_number.h"
 #include "release.h"
 #include "retention.h"
+#include "store/changes.h"
 #include "store/folder.h"
+#include "store/number.h"
 #include "store/version.h"
 
 #define CHANGES ".changes" /* no edition: see changes.c */
@@ -34,7 +35,7 @@ static gr_status name_stage(publishing *p)
 {
     gr_str key = p->key;
     GR_TRY(gr_version_complete(&p->place, key, p->arena, p->diag, &p->key));
-    return batch_changes_name(&p->place, key, p->key, p->arena, p->diag);
+    return gr_changes_name(&p->place, key, p->key, p->arena, p->diag);
 }
 
 static gr_status show(const publishing *p)
@@ -47,8 +48,9 @@ static gr_status show(const publishing *p)
     GR_TRY(batch_places_advance(&p->run->store, &p->place, p->key, p->arena, p->diag));
     GR_TRY(gr_version_show(&p->place, p->key, p->arena, p->diag, &moved));
     gr_version_ended(&p->place, last, p->key, p->run->request->now, p->arena);
-    batch_changes_show(&p->place, p->key, p->arena, p->diag);
-    change_number_give(&p->place, before, p->key, moved, p->run->request->now, p->arena); /* last */
+    gr_changes_show(&p->place, p->key, p->arena, p->diag);
+    gr_version_number_give(&p->place, before, p->key, moved, p->run->request->now,
+                           p->arena); /* last */
     batch_retain_edition(p->run, p->row, &p->place, p->key, p->arena, p->diag);
     return GR_OK;
 }
@@ -112,15 +114,15 @@ static void finish_edition(const batch *run, gr_str destination, gr_str report, 
     gr_str before = GR_LIT("");
     bool behind = gr_version_overtake(&place, key, run->src, run->diag, &before);
     if (key.len == 0 || gr_str_ends(edition, GR_LIT(CHANGES)) ||
-        (!behind && change_number_is_given(&place, key, run->src))) {
+        (!behind && gr_version_number_is_given(&place, key, run->src))) {
         return;
     }
     before = behind ? before : gr_place_before(&place, key, run->src);
     bool seen = !gr_str_eq(gr_version_name(&place, before, run->src),
                            gr_version_name(&place, key, run->src));
     gr_version_ended(&place, before, key, run->request->now, run->src);
-    batch_changes_show(&place, key, run->src, run->diag);
-    change_number_give(&place, before, key, seen, run->request->now, run->src);
+    gr_changes_show(&place, key, run->src, run->diag);
+    gr_version_number_give(&place, before, key, seen, run->request->now, run->src);
 }
 
 static void restore_edition(const batch *run, gr_str destination, gr_str report, gr_str edition)

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "parity.h"
+#include "output/parity.h"
 #include "release.h"
 #include "store/version.h"
 
@@ -89,7 +89,7 @@ static gr_status arrange(batch_work *work)
         }
     }
     if (work->arranged.sheets != NULL) {
-        GR_TRY(batch_parity(work->doc, work->arranged.sheets, work->diag));
+        GR_TRY(gr_output_parity(work->doc, work->arranged.sheets, work->diag));
     }
     return GR_OK;
 }

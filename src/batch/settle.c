@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "shard.h"
+#include "store/changes.h"
 
 static gr_status list_documents(const batch *run, const batch_row *row)
 {
@@ -44,11 +45,11 @@ static gr_status show_changes(const batch *run, const gr_place *place, gr_str cu
 {
     if (row->fate == BATCH_DIFFERS) {
         if (run->request->command != GR_COMMAND_COLLECT) {
-            GR_TRY(batch_changes_name(place, row->key, row->key, arena, row->diag));
+            GR_TRY(gr_changes_name(place, row->key, row->key, arena, row->diag));
         }
-        batch_changes_show(place, row->key, arena, row->diag);
+        gr_changes_show(place, row->key, arena, row->diag);
     } else if (row->fate == BATCH_UNCHANGED) {
-        batch_changes_show(place, current, arena, row->diag);
+        gr_changes_show(place, current, arena, row->diag);
     }
     return GR_OK;
 }

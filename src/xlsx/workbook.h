@@ -1,12 +1,12 @@
-#ifndef GR_BATCH_WORKBOOK_H
-#define GR_BATCH_WORKBOOK_H
+#ifndef GR_XLSX_WORKBOOK_H
+#define GR_XLSX_WORKBOOK_H
 /* The read-back of a workbook, part by part. */
 #include "pack/pack.h"
 #include "xlsx/xlsx.h"
 
 /** True when each part that a workbook of `want` needs is there once and whole, and holds what was
  * planned; else *out_why says what is not. */
-bool batch_workbook_is_whole(const gr_zip_entry *entries, size_t n, const gr_xlsx_facts *want,
-                             gr_arena *arena, gr_str *out_why);
+bool gr_workbook_is_whole(const gr_zip_entry *entries, size_t n, const gr_xlsx_facts *want,
+                          gr_arena *arena, gr_str *out_why);
 
 #endif

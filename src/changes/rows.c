@@ -1,13 +1,13 @@
 /* Owns rows of causes and of figures: what it was, what it is, and the difference, each with its
  * unit. */
 #include "base/arena.h"
-#include "change_blocks.h"
+#include "changes_priv.h"
 #include "expr/number_text.h"
 
 /* --- values --- */
 
 /** As the newer version shows the figure. */
-static gr_format format_now(const changes_writing *w, gr_str id)
+static gr_format format_now(const gr_changes_writing *w, gr_str id)
 {
     uint32_t nr = 0;
     bool known = gr_intern_find(w->ids, id, &nr);
@@ -40,7 +40,7 @@ static gr_format exact_format(const gr_value *value, gr_format format)
     return (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN};
 }
 
-static gr_str text_of(const changes_writing *w, const gr_value *value, gr_format format)
+static gr_str text_of(const gr_changes_writing *w, const gr_value *value, gr_format format)
 {
     return gr_value_text(w->arena, value, format, &w->house->notation);
 }
@@ -57,7 +57,7 @@ static int take_sign(gr_value *value)
     return sign;
 }
 
-gr_str changes_signed(const changes_writing *w, const gr_value *value, gr_format format)
+gr_str gr_changes_signed(const gr_changes_writing *w, const gr_value *value, gr_format format)
 {
     gr_value size = *value;
     int sign = take_sign(&size);
@@ -68,19 +68,19 @@ gr_str changes_signed(const changes_writing *w, const gr_value *value, gr_format
     if (points && gr_str_ends(text, GR_LIT("%"))) { /* 4% to 5% is no 1% more */
         gr_str bare = gr_str_sub(text, 0, text.len - 1);
         text = gr_str_fmt(w->arena, GR_FMT "\xc2\xa0" GR_FMT, GR_ARG(gr_str_trim(bare)),
-                          GR_ARG(changes_label(w, "changes-points")));
+                          GR_ARG(gr_changes_label(w, "changes-points")));
     }
     return gr_str_fmt(w->arena, GR_FMT "%s" GR_FMT, GR_ARG(mark), sign == 0 ? "" : "\xc2\xa0",
                       GR_ARG(text));
 }
 
-bool changes_difference(const changes_writing *w, const gr_change *change, gr_value *out,
-                        gr_format *out_format)
+bool gr_changes_difference(const gr_changes_writing *w, const gr_change *change, gr_value *out,
+                           gr_format *out_format)
 {
     bool money = gr_str_is(change->after_type, gr_type_name(GR_T_MONEY));
     bool ratio = gr_str_is(change->after_type, gr_type_name(GR_T_RATIO));
     gr_str type = gr_str_of(gr_type_name(money ? GR_T_MONEY : ratio ? GR_T_RATIO : GR_T_DECIMAL));
-    if (!changes_value(change->difference, type, w->arena, out)) {
+    if (!gr_changes_value(change->difference, type, w->arena, out)) {
         return false;
     }
     *out_format = exact_format(out, format_now(w, change->id));
@@ -89,11 +89,11 @@ bool changes_difference(const changes_writing *w, const gr_change *change, gr_va
 
 /* --- cells --- */
 
-static gr_status add_number(changes_writing *w, gr_node *row, gr_figure figure)
+static gr_status add_number(gr_changes_writing *w, gr_node *row, gr_figure figure)
 {
     gr_node *cell = NULL;
     gr_node *node = NULL;
-    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL, GR_LIT(""), &cell));
+    GR_TRY(gr_changes_add_cell(w, row, false, GR_STYLE_CELL, GR_LIT(""), &cell));
     cell->as.cell.align = GR_ALIGN_RIGHT;
     GR_TRY(gr_doc_add(w->doc, cell, GR_K_FIGURE, (gr_loc){0}, w->diag, &node));
     cell->as.cell.figure = gr_doc_add_figure(w->doc, figure);
@@ -101,10 +101,10 @@ static gr_status add_number(changes_writing *w, gr_node *row, gr_figure figure)
     return GR_OK;
 }
 
-static gr_status add_words(changes_writing *w, gr_node *row, gr_str text)
+static gr_status add_words(gr_changes_writing *w, gr_node *row, gr_str text)
 {
     gr_node *cell = NULL;
-    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL, text, &cell));
+    GR_TRY(gr_changes_add_cell(w, row, false, GR_STYLE_CELL, text, &cell));
     cell->as.cell.align = GR_ALIGN_RIGHT;
     return GR_OK;
 }
@@ -124,12 +124,12 @@ static gr_str behind(gr_str printed, gr_str number)
 
 /** A figure as it was printed; an amount always in full and with its sign, and so is whatever was
  *  printed the same on both sides. */
-static gr_status add_side(changes_writing *w, gr_node *row, const gr_change *change, bool now)
+static gr_status add_side(gr_changes_writing *w, gr_node *row, const gr_change *change, bool now)
 {
     gr_str printed = now ? change->after : change->before;
     gr_value value = {.type = GR_T_NONE};
-    if (!changes_value(now ? change->after_value : change->before_value,
-                       now ? change->after_type : change->before_type, w->arena, &value)) {
+    if (!gr_changes_value(now ? change->after_value : change->before_value,
+                          now ? change->after_type : change->before_type, w->arena, &value)) {
         return add_words(w, row, printed);
     }
     gr_format format = format_now(w, change->id);
@@ -145,24 +145,25 @@ static gr_status add_side(changes_writing *w, gr_node *row, const gr_change *cha
                       (gr_figure){.id = id, .value = value, .format = format, .text = printed});
 }
 
-static gr_status add_difference(changes_writing *w, gr_node *row, const gr_change *change)
+static gr_status add_difference(gr_changes_writing *w, gr_node *row, const gr_change *change)
 {
     gr_value value = {.type = GR_T_NONE};
     gr_format format = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
-    if (!changes_difference(w, change, &value, &format)) {
+    if (!gr_changes_difference(w, change, &value, &format)) {
         return add_words(w, row, GR_LIT(""));
     }
     gr_str id = gr_str_fmt(w->arena, GR_FMT ".difference", GR_ARG(change->id));
-    return add_number(
-        w, row,
-        (gr_figure){
-            .id = id, .value = value, .format = format, .text = changes_signed(w, &value, format)});
+    return add_number(w, row,
+                      (gr_figure){.id = id,
+                                  .value = value,
+                                  .format = format,
+                                  .text = gr_changes_signed(w, &value, format)});
 }
 
-gr_status changes_add_figure(changes_writing *w, gr_node *table, const gr_change *change)
+gr_status gr_changes_add_figure(gr_changes_writing *w, gr_node *table, const gr_change *change)
 {
     gr_node *row = NULL;
-    GR_TRY(changes_add_labelled(w, table, change->label, &row));
+    GR_TRY(gr_changes_add_labelled(w, table, change->label, &row));
     GR_TRY(add_side(w, row, change, false));
     GR_TRY(add_side(w, row, change, true));
     return add_difference(w, row, change);
@@ -170,8 +171,8 @@ gr_status changes_add_figure(changes_writing *w, gr_node *table, const gr_change
 
 /* --- causes --- */
 
-static gr_status add_cause_side(changes_writing *w, gr_node *row, gr_str id, const gr_value *value,
-                                gr_format format, gr_str text)
+static gr_status add_cause_side(gr_changes_writing *w, gr_node *row, gr_str id,
+                                const gr_value *value, gr_format format, gr_str text)
 {
     if (value->type == GR_T_NONE) {
         return add_words(w, row, text.len > 0 ? text : w->house->notation.nothing);
@@ -216,18 +217,18 @@ static bool subtract(const gr_value *was, const gr_value *is, gr_value *out)
     return true;
 }
 
-gr_status changes_add_cause(changes_writing *w, gr_node *table, const changes_cause *cause,
-                            size_t nr)
+gr_status gr_changes_add_cause(gr_changes_writing *w, gr_node *table, const gr_changes_cause *cause,
+                               size_t nr)
 {
     gr_node *row = NULL;
     gr_value difference = {.type = GR_T_NONE};
-    bool came = cause->kind == CHANGES_NEW, went = cause->kind == CHANGES_GONE;
-    gr_str before = went ? changes_label(w, "changes-was-there") : cause->before;
-    gr_str after = came   ? changes_label(w, "changes-new")
-                   : went ? changes_label(w, "changes-expired")
+    bool came = cause->kind == GR_CHANGES_NEW, went = cause->kind == GR_CHANGES_GONE;
+    gr_str before = went ? gr_changes_label(w, "changes-was-there") : cause->before;
+    gr_str after = came   ? gr_changes_label(w, "changes-new")
+                   : went ? gr_changes_label(w, "changes-expired")
                           : cause->after;
     gr_str id = gr_str_fmt(w->arena, "cause.%zu", nr);
-    GR_TRY(changes_add_labelled(w, table, cause->label, &row));
+    GR_TRY(gr_changes_add_labelled(w, table, cause->label, &row));
     GR_TRY(add_cause_side(w, row, gr_str_fmt(w->arena, GR_FMT ".was", GR_ARG(id)), &cause->was,
                           cause->format, before));
     GR_TRY(add_cause_side(w, row, gr_str_fmt(w->arena, GR_FMT ".is", GR_ARG(id)), &cause->is,
@@ -240,5 +241,5 @@ gr_status changes_add_cause(changes_writing *w, gr_node *table, const changes_ca
                       (gr_figure){.id = gr_str_fmt(w->arena, GR_FMT ".difference", GR_ARG(id)),
                                   .value = difference,
                                   .format = format,
-                                  .text = changes_signed(w, &difference, format)});
+                                  .text = gr_changes_signed(w, &difference, format)});
 }

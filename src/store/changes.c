@@ -1,4 +1,4 @@
-#include "change_place.h"
+#include "store/changes.h"
 
 /* Owns where change sheets stand, and which one readers see. A sheet stands and is shown as a
  * version is (store/version.h), under the key of the version that it is about. Must not know what
@@ -6,16 +6,16 @@
 #include <errno.h>
 
 #include "base/file.h"
-#include "batch_priv.h"
+#include "base/report_line.h"
 #include "store/folder.h"
 #include "store/version.h"
 
-gr_str batch_changes_part(gr_str key, gr_arena *arena)
+gr_str gr_changes_part(gr_str key, gr_arena *arena)
 {
     return gr_str_fmt(arena, GR_FMT GR_PART, GR_ARG(key));
 }
 
-gr_status batch_changes_remove(const gr_place *sheets, gr_str name, gr_arena *arena, gr_diag *diag)
+gr_status gr_changes_remove(const gr_place *sheets, gr_str name, gr_arena *arena, gr_diag *diag)
 {
     if (!gr_version_remove(sheets, name, arena)) {
         gr_str path = gr_version_folder(sheets, name, arena);
@@ -26,25 +26,15 @@ gr_status batch_changes_remove(const gr_place *sheets, gr_str name, gr_arena *ar
     return GR_OK;
 }
 
-gr_str batch_changes_said(const gr_diag *diag, gr_arena *arena)
-{
-    gr_buf said = gr_buf_make(arena, SIZE_MAX);
-    gr_diag_print(diag, &said);
-    gr_str rest = gr_buf_view(&said);
-    gr_str line = GR_LIT("");
-    (void)gr_str_split(&rest, '\n', &line);
-    return line;
-}
-
-gr_status batch_changes_name(const gr_place *place, gr_str key, gr_str version, gr_arena *arena,
-                             gr_diag *diag)
+gr_status gr_changes_name(const gr_place *place, gr_str key, gr_str version, gr_arena *arena,
+                          gr_diag *diag)
 {
     const gr_place sheets = gr_place_of_changes(place, arena);
-    gr_str part = gr_version_folder(&sheets, batch_changes_part(key, arena), arena);
+    gr_str part = gr_version_folder(&sheets, gr_changes_part(key, arena), arena);
     if (!gr_folder_exists(sheets.kept)) {
         return GR_OK;
     }
-    GR_TRY(batch_changes_remove(&sheets, version, arena, diag)); /* against another before it */
+    GR_TRY(gr_changes_remove(&sheets, version, arena, diag)); /* against another before it */
     if (!gr_folder_exists(part)) {
         return GR_OK;
     }
@@ -63,13 +53,12 @@ static void prune(const gr_place *place, const gr_place *sheets, gr_str version,
         bool kept = gr_str_eq(keys[i], version) ||
                     gr_folder_exists(gr_version_folder(place, keys[i], arena));
         if (!kept) {
-            (void)batch_changes_remove(sheets, keys[i], arena,
-                                       diag); /* it has said so: a warning */
+            (void)gr_changes_remove(sheets, keys[i], arena, diag); /* it has said so: a warning */
         }
     }
 }
 
-void batch_changes_show(const gr_place *place, gr_str version, gr_arena *arena, gr_diag *diag)
+void gr_changes_show(const gr_place *place, gr_str version, gr_arena *arena, gr_diag *diag)
 {
     const gr_place sheets = gr_place_of_changes(place, arena);
     gr_diag *said = gr_diag_new(arena, 1);
@@ -80,12 +69,12 @@ void batch_changes_show(const gr_place *place, gr_str version, gr_arena *arena, 
     if (status != GR_OK) {
         gr_diag_report(diag, (gr_loc){0}, GR_CODE_CHANGES_LEFT_OUT,
                        "of '" GR_FMT "', which stands there itself: " GR_FMT, GR_ARG(place->below),
-                       GR_ARG(batch_changes_said(said, arena)));
+                       GR_ARG(gr_diag_first_line(said, arena)));
     }
     prune(place, &sheets, version, arena, diag);
 }
 
-gr_str batch_changes_folder(const gr_place *place, gr_arena *arena)
+gr_str gr_changes_folder(const gr_place *place, gr_arena *arena)
 {
     const gr_place sheets = gr_place_of_changes(place, arena);
     bool there = gr_place_shown(&sheets, arena).len > 0 && gr_folder_exists(sheets.link);

@@ -3,7 +3,7 @@
  * long stretches that are the same, only the ends are told. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "change_blocks.h"
+#include "changes_priv.h"
 
 #define STRETCH    12U  /* words; a longer one that is the same on both sides is cut */
 #define ENDS       5U   /* words of it that are left at each end */
@@ -31,7 +31,8 @@ static size_t split(gr_str text, gr_arena *arena, gr_str **out)
 }
 
 /** False when the shown words are not those that were compared. */
-static bool open_side(const changes_writing *w, gr_str text, gr_str shown, gr_str other, side *out)
+static bool open_side(const gr_changes_writing *w, gr_str text, gr_str shown, gr_str other,
+                      side *out)
 {
     size_t n = 0;
     gr_words_kept(text, other, w->arena, &out->kept, &n);
@@ -39,16 +40,17 @@ static bool open_side(const changes_writing *w, gr_str text, gr_str shown, gr_st
     return n == out->n;
 }
 
-static gr_status add_sign(changes_writing *w, gr_node *cell, const char *chars, const char *spoken)
+static gr_status add_sign(gr_changes_writing *w, gr_node *cell, const char *chars,
+                          const char *spoken)
 {
     gr_node *sign = NULL;
     GR_TRY(gr_doc_add(w->doc, cell, GR_K_SIGN, (gr_loc){0}, w->diag, &sign));
     sign->as.sign.chars = gr_str_of(chars);
-    sign->as.sign.spoken = changes_label(w, spoken);
+    sign->as.sign.spoken = gr_changes_label(w, spoken);
     return GR_OK;
 }
 
-static gr_str join(const changes_writing *w, const side *s, size_t from, size_t to)
+static gr_str join(const gr_changes_writing *w, const side *s, size_t from, size_t to)
 {
     gr_buf out = gr_buf_make(w->arena, SIZE_MAX);
     for (size_t i = from; i < to; i++) {
@@ -58,18 +60,18 @@ static gr_str join(const changes_writing *w, const side *s, size_t from, size_t 
     return gr_buf_view(&out);
 }
 
-static gr_status add_marked(changes_writing *w, gr_node *cell, gr_str text, const char *spoken)
+static gr_status add_marked(gr_changes_writing *w, gr_node *cell, gr_str text, const char *spoken)
 {
     gr_node *bold = NULL;
     GR_TRY(add_sign(w, cell, "[", spoken));
     GR_TRY(gr_doc_add(w->doc, cell, GR_K_SPAN, (gr_loc){0}, w->diag, &bold));
     bold->as.span.bold = true;
-    GR_TRY(changes_add_text(w, bold, text));
+    GR_TRY(gr_changes_add_text(w, bold, text));
     return add_sign(w, cell, "]", "changes-mark-end");
 }
 
 /** A stretch that both sides have: its ends where it is long, and at the edges of the text one. */
-static gr_str same_text(const changes_writing *w, const side *s, size_t from, size_t to)
+static gr_str same_text(const gr_changes_writing *w, const side *s, size_t from, size_t to)
 {
     if (to - from <= STRETCH) {
         return join(w, s, from, to);
@@ -80,7 +82,7 @@ static gr_str same_text(const changes_writing *w, const side *s, size_t from, si
                       tail.len > 0 ? " " : "", GR_ARG(tail));
 }
 
-static gr_status add_side(changes_writing *w, gr_node *cell, const side *s, const char *spoken)
+static gr_status add_side(gr_changes_writing *w, gr_node *cell, const side *s, const char *spoken)
 {
     size_t told = 0;
     for (size_t from = 0; from < s->n && told < WORDS_MOST;) {
@@ -89,9 +91,9 @@ static gr_status add_side(changes_writing *w, gr_node *cell, const side *s, cons
             to++;
         }
         if (from > 0) {
-            GR_TRY(changes_add_text(w, cell, GR_LIT(" ")));
+            GR_TRY(gr_changes_add_text(w, cell, GR_LIT(" ")));
         }
-        GR_TRY(s->kept[from] ? changes_add_text(w, cell, same_text(w, s, from, to))
+        GR_TRY(s->kept[from] ? gr_changes_add_text(w, cell, same_text(w, s, from, to))
                              : add_marked(w, cell, join(w, s, from, to), spoken));
         told += s->kept[from] && to - from > STRETCH ? 2 * ENDS : to - from;
         from = to;
@@ -99,29 +101,29 @@ static gr_status add_side(changes_writing *w, gr_node *cell, const side *s, cons
     return GR_OK;
 }
 
-static gr_status add_whole(changes_writing *w, gr_node *row, gr_str text)
+static gr_status add_whole(gr_changes_writing *w, gr_node *row, gr_str text)
 {
     gr_str shown =
         text.len == 0 ? w->house->notation.nothing : gr_utf8_shorten(w->arena, text, TEXT_BYTES);
-    return changes_add_cell(w, row, false, GR_STYLE_CELL, shown, NULL);
+    return gr_changes_add_cell(w, row, false, GR_STYLE_CELL, shown, NULL);
 }
 
-gr_status changes_add_reworded(changes_writing *w, gr_node *table, const gr_change *change)
+gr_status gr_changes_add_reworded(gr_changes_writing *w, gr_node *table, const gr_change *change)
 {
     gr_node *row = NULL;
     gr_node *was = NULL;
     gr_node *is = NULL;
     side before = {0};
     side after = {0};
-    GR_TRY(changes_add_row(w, table, &row));
+    GR_TRY(gr_changes_add_row(w, table, &row));
     if (change->kind != GR_CHANGE_TEXT ||
         !open_side(w, change->before, change->before_shown, change->after, &before) ||
         !open_side(w, change->after, change->after_shown, change->before, &after)) {
         GR_TRY(add_whole(w, row, change->before_shown));
         return add_whole(w, row, change->after_shown);
     }
-    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL, GR_LIT(""), &was));
+    GR_TRY(gr_changes_add_cell(w, row, false, GR_STYLE_CELL, GR_LIT(""), &was));
     GR_TRY(add_side(w, was, &before, "changes-mark-gone"));
-    GR_TRY(changes_add_cell(w, row, false, GR_STYLE_CELL, GR_LIT(""), &is));
+    GR_TRY(gr_changes_add_cell(w, row, false, GR_STYLE_CELL, GR_LIT(""), &is));
     return add_side(w, is, &after, "changes-mark-new");
 }

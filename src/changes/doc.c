@@ -3,7 +3,7 @@
  * style of the report, by the same formats as every document. */
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "change_blocks.h"
+#include "changes_priv.h"
 #include "expr/number_text.h"
 
 #define ROWS_MOST   200U  /* of one table: nobody reads more on paper; the JSON has all */
@@ -13,44 +13,45 @@
 /* --- causes --- */
 
 /** "2 gegevens zijn veranderd" */
-static gr_str counted(const changes_writing *w, size_t n, const char *one, const char *more)
+static gr_str counted(const gr_changes_writing *w, size_t n, const char *one, const char *more)
 {
-    return gr_str_fmt(w->arena, "%zu " GR_FMT, n, GR_ARG(changes_label(w, n == 1 ? one : more)));
+    return gr_str_fmt(w->arena, "%zu " GR_FMT, n, GR_ARG(gr_changes_label(w, n == 1 ? one : more)));
 }
 
-static gr_status add_sentence(changes_writing *w, gr_node *into, bool wanted, const char *label)
+static gr_status add_sentence(gr_changes_writing *w, gr_node *into, bool wanted, const char *label)
 {
-    return wanted ? changes_add_paragraph(w, into, changes_label(w, label)) : GR_OK;
+    return wanted ? gr_changes_add_paragraph(w, into, gr_changes_label(w, label)) : GR_OK;
 }
 
-static gr_status add_cause_table(changes_writing *w, gr_node *section)
+static gr_status add_cause_table(gr_changes_writing *w, gr_node *section)
 {
     static const char *const columns[] = {"changes-datum", "changes-was", "changes-is",
                                           "changes-difference"};
-    const changes_facts *facts = w->facts;
+    const gr_changes_facts *facts = w->facts;
     gr_node *table = NULL;
     size_t n = facts->n_causes < ROWS_MOST ? facts->n_causes : ROWS_MOST;
     if (n == 0) {
         return GR_OK;
     }
-    GR_TRY(changes_add_table(w, section, changes_label(w, "changes-data-changed"), columns, 4, 1,
-                             &table));
+    GR_TRY(gr_changes_add_table(w, section, gr_changes_label(w, "changes-data-changed"), columns, 4,
+                                1, &table));
     for (size_t i = 0; i < n; i++) {
-        GR_TRY(changes_add_cause(w, table, &facts->causes[i], i + 1));
+        GR_TRY(gr_changes_add_cause(w, table, &facts->causes[i], i + 1));
     }
-    return changes_add_left_out(w, table, facts->n_causes - n);
+    return gr_changes_add_left_out(w, table, facts->n_causes - n);
 }
 
-static gr_status add_causes(changes_writing *w, gr_node *into)
+static gr_status add_causes(gr_changes_writing *w, gr_node *into)
 {
-    const changes_facts *facts = w->facts;
+    const gr_changes_facts *facts = w->facts;
     gr_node *section = NULL;
     bool any = facts->n_causes > 0;
     bool none = !any && !facts->others && !facts->untold && !facts->form_changed;
-    GR_TRY(changes_add_section(w, into, 2, changes_label(w, "changes-causes"), &section));
+    GR_TRY(gr_changes_add_section(w, into, 2, gr_changes_label(w, "changes-causes"), &section));
     if (any) {
         gr_str count = counted(w, facts->n_causes, "changes-one-cause", "changes-more-causes");
-        GR_TRY(changes_add_paragraph(w, section, gr_str_fmt(w->arena, GR_FMT ".", GR_ARG(count))));
+        GR_TRY(
+            gr_changes_add_paragraph(w, section, gr_str_fmt(w->arena, GR_FMT ".", GR_ARG(count))));
     }
     GR_TRY(add_cause_table(w, section));
     GR_TRY(add_sentence(w, section, facts->day_changed, "changes-day"));
@@ -63,21 +64,21 @@ static gr_status add_causes(changes_writing *w, gr_node *into)
 /* --- the tables of what follows --- */
 
 /** A row that only one version has: all that it printed. */
-static gr_status lone_row(changes_writing *w, gr_node *table, const gr_change *change)
+static gr_status lone_row(gr_changes_writing *w, gr_node *table, const gr_change *change)
 {
     gr_node *row = NULL;
     gr_str printed = change->kind == GR_CHANGE_GONE ? change->before : change->after;
-    GR_TRY(changes_add_labelled(w, table, change->label, &row));
-    return changes_add_cell(w, row, false, GR_STYLE_CELL,
-                            gr_utf8_shorten(w->arena, printed, TEXT_BYTES), NULL);
+    GR_TRY(gr_changes_add_labelled(w, table, change->label, &row));
+    return gr_changes_add_cell(w, row, false, GR_STYLE_CELL,
+                               gr_utf8_shorten(w->arena, printed, TEXT_BYTES), NULL);
 }
 
-static gr_status section_row(changes_writing *w, gr_node *table, const gr_change *change)
+static gr_status section_row(gr_changes_writing *w, gr_node *table, const gr_change *change)
 {
     gr_node *row = NULL;
-    GR_TRY(changes_add_labelled(w, table, change->section, &row));
-    return changes_add_cell(w, row, false, GR_STYLE_CELL, changes_label(w, "changes-section"),
-                            NULL);
+    GR_TRY(gr_changes_add_labelled(w, table, change->section, &row));
+    return gr_changes_add_cell(w, row, false, GR_STYLE_CELL, gr_changes_label(w, "changes-section"),
+                               NULL);
 }
 
 typedef struct part { /* a kind of change, as it is counted and told */
@@ -86,7 +87,7 @@ typedef struct part { /* a kind of change, as it is counted and told */
     const char *caption;
     const char *columns[4];
     size_t n_columns, right_from;
-    gr_status (*row)(changes_writing *w, gr_node *table, const gr_change *change);
+    gr_status (*row)(gr_changes_writing *w, gr_node *table, const gr_change *change);
 } part;
 
 static const part parts[] = {
@@ -99,7 +100,7 @@ static const part parts[] = {
      {"changes-what", "changes-was", "changes-is", "changes-difference"},
      4,
      1,
-     changes_add_figure},
+     gr_changes_add_figure},
     {GR_CHANGE_ADDED,
      GR_CHANGE_ADDED,
      "changes-section-added",
@@ -129,12 +130,12 @@ static const part parts[] = {
      {"changes-was", "changes-is"},
      2,
      2,
-     changes_add_reworded},
+     gr_changes_add_reworded},
 };
 #define N_PARTS (sizeof(parts) / sizeof(parts[0]))
 
 /** What came or went with its section is told once, with the rows that did. */
-static bool is_of(const changes_writing *w, const part *p, size_t nr)
+static bool is_of(const gr_changes_writing *w, const part *p, size_t nr)
 {
     const gr_change *change = &w->facts->changes[nr];
     if (change->section.len == 0) {
@@ -145,7 +146,7 @@ static bool is_of(const changes_writing *w, const part *p, size_t nr)
     return w->first_of[nr] && p->first == (came ? GR_CHANGE_ADDED : GR_CHANGE_GONE);
 }
 
-static size_t count_of(const changes_writing *w, const part *p)
+static size_t count_of(const gr_changes_writing *w, const part *p)
 {
     size_t n = 0;
     for (size_t i = 0; i < w->facts->n; i++) {
@@ -154,7 +155,7 @@ static size_t count_of(const changes_writing *w, const part *p)
     return n;
 }
 
-static size_t count_hidden(const changes_writing *w)
+static size_t count_hidden(const gr_changes_writing *w)
 {
     size_t n = 0;
     for (size_t i = 0; i < w->facts->n; i++) {
@@ -164,7 +165,7 @@ static size_t count_hidden(const changes_writing *w)
 }
 
 /** The amount that changed most; NULL: no amount did. */
-static const gr_change *largest_of(const changes_writing *w)
+static const gr_change *largest_of(const gr_changes_writing *w)
 {
     const gr_change *largest = NULL;
     int64_t most = 0;
@@ -172,7 +173,7 @@ static const gr_change *largest_of(const changes_writing *w)
         const gr_change *change = &w->facts->changes[i];
         gr_value value = {.type = GR_T_NONE};
         gr_format format = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
-        if (!is_of(w, &parts[0], i) || !changes_difference(w, change, &value, &format) ||
+        if (!is_of(w, &parts[0], i) || !gr_changes_difference(w, change, &value, &format) ||
             value.type != GR_T_MONEY || value.as.money.minor == INT64_MIN) {
             continue;
         }
@@ -186,36 +187,37 @@ static const gr_change *largest_of(const changes_writing *w)
 }
 
 /** "88 cijfers zijn veranderd. De grootste verandering: Rozendaal, Bijdrage + € 201." */
-static gr_status add_figures_lead(changes_writing *w, gr_node *section, size_t n)
+static gr_status add_figures_lead(gr_changes_writing *w, gr_node *section, size_t n)
 {
     const gr_change *largest = n > 1 ? largest_of(w) : NULL;
     gr_buf text = gr_buf_make(w->arena, SIZE_MAX);
     gr_value value = {.type = GR_T_NONE};
     gr_format format = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
     gr_buf_addf(&text, GR_FMT ".", GR_ARG(counted(w, n, parts[0].one, parts[0].more)));
-    if (largest != NULL && changes_difference(w, largest, &value, &format)) {
+    if (largest != NULL && gr_changes_difference(w, largest, &value, &format)) {
         gr_buf_addf(&text, " " GR_FMT " " GR_FMT ", " GR_FMT ".",
-                    GR_ARG(changes_label(w, "changes-largest")), GR_ARG(largest->label),
-                    GR_ARG(changes_signed(w, &value, format)));
+                    GR_ARG(gr_changes_label(w, "changes-largest")), GR_ARG(largest->label),
+                    GR_ARG(gr_changes_signed(w, &value, format)));
     }
-    return changes_add_paragraph(w, section, gr_buf_view(&text));
+    return gr_changes_add_paragraph(w, section, gr_buf_view(&text));
 }
 
-static gr_status add_lead(changes_writing *w, gr_node *section, const part *p, size_t n)
+static gr_status add_lead(gr_changes_writing *w, gr_node *section, const part *p, size_t n)
 {
     if (p == &parts[0]) {
         return add_figures_lead(w, section, n);
     }
     gr_str count = counted(w, n, p->one, p->more);
-    gr_str also = p->row == changes_add_reworded
-                      ? gr_str_fmt(w->arena, " " GR_FMT, GR_ARG(changes_label(w, "changes-marked")))
-                      : GR_LIT("");
-    return changes_add_paragraph(
+    gr_str also =
+        p->row == gr_changes_add_reworded
+            ? gr_str_fmt(w->arena, " " GR_FMT, GR_ARG(gr_changes_label(w, "changes-marked")))
+            : GR_LIT("");
+    return gr_changes_add_paragraph(
         w, section, gr_str_fmt(w->arena, GR_FMT "." GR_FMT, GR_ARG(count), GR_ARG(also)));
 }
 
 /** Whole sections first, then rows under the heading that they stand under, which is told once. */
-static gr_status add_rows(changes_writing *w, gr_node *table, const part *p, size_t *out_told)
+static gr_status add_rows(gr_changes_writing *w, gr_node *table, const part *p, size_t *out_told)
 {
     gr_str group = GR_LIT("");
     size_t told = 0;
@@ -231,7 +233,7 @@ static gr_status add_rows(changes_writing *w, gr_node *table, const part *p, siz
             continue;
         }
         if (change->where.len > 0 && !gr_str_eq(change->where, group)) {
-            GR_TRY(changes_add_group(w, table, change->where));
+            GR_TRY(gr_changes_add_group(w, table, change->where));
             group = change->where;
         }
         GR_TRY(p->row(w, table, change));
@@ -241,7 +243,7 @@ static gr_status add_rows(changes_writing *w, gr_node *table, const part *p, siz
     return GR_OK;
 }
 
-static gr_status add_part(changes_writing *w, gr_node *into, const part *p)
+static gr_status add_part(gr_changes_writing *w, gr_node *into, const part *p)
 {
     gr_node *section = NULL;
     gr_node *table = NULL;
@@ -251,42 +253,42 @@ static gr_status add_part(changes_writing *w, gr_node *into, const part *p)
     if (n + hidden == 0) {
         return GR_OK;
     }
-    GR_TRY(changes_add_section(w, into, 2, changes_label(w, p->title), &section));
+    GR_TRY(gr_changes_add_section(w, into, 2, gr_changes_label(w, p->title), &section));
     if (n > 0) {
         GR_TRY(add_lead(w, section, p, n));
-        GR_TRY(changes_add_table(w, section, changes_label(w, p->caption), p->columns, p->n_columns,
-                                 p->right_from, &table));
+        GR_TRY(gr_changes_add_table(w, section, gr_changes_label(w, p->caption), p->columns,
+                                    p->n_columns, p->right_from, &table));
         GR_TRY(add_rows(w, table, p, &told));
-        GR_TRY(changes_add_left_out(w, table, n - told));
+        GR_TRY(gr_changes_add_left_out(w, table, n - told));
     }
     if (hidden == 0) {
         return GR_OK;
     }
     gr_str without = counted(w, hidden, "changes-one-hidden", "changes-more-hidden");
-    return changes_add_paragraph(w, section, gr_str_fmt(w->arena, GR_FMT ".", GR_ARG(without)));
+    return gr_changes_add_paragraph(w, section, gr_str_fmt(w->arena, GR_FMT ".", GR_ARG(without)));
 }
 
 /* --- head --- */
 
 /** "31 december 2022" of "2022-12-31"; what is no date is left out. */
-static gr_str date_text(const changes_writing *w, gr_str day)
+static gr_str date_text(const gr_changes_writing *w, gr_str day)
 {
     const gr_format date = {GR_FORMAT_DATE, GR_PLACES_OWN};
     gr_value value = {.type = GR_T_NONE};
-    return changes_value(day, gr_str_of(gr_type_name(GR_T_DATE)), w->arena, &value)
+    return gr_changes_value(day, gr_str_of(gr_type_name(GR_T_DATE)), w->arena, &value)
                ? gr_value_text(w->arena, &value, date, &w->house->notation)
                : GR_LIT("");
 }
 
-static void add_fact(const changes_writing *w, gr_buf *out, const char *label, gr_str fact)
+static void add_fact(const gr_changes_writing *w, gr_buf *out, const char *label, gr_str fact)
 {
     if (fact.len > 0) {
         gr_buf_addf(out, "%s" GR_FMT " " GR_FMT, out->len > 0 ? ", " : "",
-                    GR_ARG(changes_label(w, label)), GR_ARG(fact));
+                    GR_ARG(gr_changes_label(w, label)), GR_ARG(fact));
     }
 }
 
-static void add_life(const changes_writing *w, gr_buf *out, const changes_version *version)
+static void add_life(const gr_changes_writing *w, gr_buf *out, const gr_changes_version *version)
 {
     gr_life_status status = GR_LIFE_NONE;
     if (!gr_life_parse(version->status, &status) || status == GR_LIFE_NONE) {
@@ -300,8 +302,8 @@ static void add_life(const changes_writing *w, gr_buf *out, const changes_versio
 }
 
 /** "Vorige versie: nummer 3, gepubliceerd op 2 januari 2023, gegevens per 31 december 2022" */
-static gr_status add_version(changes_writing *w, gr_node *list, const char *which,
-                             const changes_version *version)
+static gr_status add_version(gr_changes_writing *w, gr_node *list, const char *which,
+                             const gr_changes_version *version)
 {
     gr_node *item = NULL;
     gr_node *line = NULL;
@@ -313,41 +315,41 @@ static gr_status add_version(changes_writing *w, gr_node *list, const char *whic
     add_fact(w, &facts, "changes-on", date_text(w, version->on));
     add_fact(w, &facts, "changes-as-of", date_text(w, version->as_of));
     add_life(w, &facts, version);
-    GR_TRY(changes_add(w, list, GR_K_ITEM, GR_STYLE_LIST_ITEM, &item));
-    GR_TRY(changes_add(w, item, GR_K_PARAGRAPH, GR_STYLE_LIST_ITEM, &line));
-    return changes_add_text(w, line,
-                            gr_str_fmt(w->arena, GR_FMT ": " GR_FMT,
-                                       GR_ARG(changes_label(w, which)),
-                                       GR_ARG(gr_buf_view(&facts))));
+    GR_TRY(gr_changes_add(w, list, GR_K_ITEM, GR_STYLE_LIST_ITEM, &item));
+    GR_TRY(gr_changes_add(w, item, GR_K_PARAGRAPH, GR_STYLE_LIST_ITEM, &line));
+    return gr_changes_add_text(w, line,
+                               gr_str_fmt(w->arena, GR_FMT ": " GR_FMT,
+                                          GR_ARG(gr_changes_label(w, which)),
+                                          GR_ARG(gr_buf_view(&facts))));
 }
 
-static gr_status add_versions(changes_writing *w, gr_node *section)
+static gr_status add_versions(gr_changes_writing *w, gr_node *section)
 {
-    const changes_facts *facts = w->facts;
+    const gr_changes_facts *facts = w->facts;
     gr_node *list = NULL;
-    GR_TRY(changes_add(w, section, GR_K_LIST, GR_STYLE_LIST_ITEM, &list));
+    GR_TRY(gr_changes_add(w, section, GR_K_LIST, GR_STYLE_LIST_ITEM, &list));
     list->as.list.type = GR_LIST_BULLET;
     list->as.list.level = 1;
     GR_TRY(add_version(w, list, "changes-before", &facts->before));
     if (!facts->data_only) {
         return add_version(w, list, "changes-now", &facts->now);
     }
-    const changes_version data = {0,          GR_LIT(""), facts->now.as_of,
-                                  GR_LIT(""), GR_LIT(""), GR_LIT("")};
+    const gr_changes_version data = {0,          GR_LIT(""), facts->now.as_of,
+                                     GR_LIT(""), GR_LIT(""), GR_LIT("")};
     return add_version(w, list, "changes-data", &data);
 }
 
-static gr_status add_title(changes_writing *w, gr_node *section)
+static gr_status add_title(gr_changes_writing *w, gr_node *section)
 {
     gr_node *line = NULL;
     const gr_style *lead = gr_style_find(w->house, GR_LIT("lead"));
-    GR_TRY(changes_add(w, section, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH, &line));
+    GR_TRY(gr_changes_add(w, section, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH, &line));
     line->style = lead != NULL ? lead : line->style;
-    return changes_add_text(w, line, w->facts->doc->title);
+    return gr_changes_add_text(w, line, w->facts->doc->title);
 }
 
 /** Letters, digits and dashes only: it becomes part of a file's name. */
-static gr_str safe_word(const changes_writing *w, gr_str word)
+static gr_str safe_word(const gr_changes_writing *w, gr_str word)
 {
     gr_buf out = gr_buf_make(w->arena, SIZE_MAX);
     for (size_t i = 0; i < word.len; i++) {
@@ -358,12 +360,12 @@ static gr_str safe_word(const changes_writing *w, gr_str word)
     return gr_buf_view(&out);
 }
 
-static void fill_facts(changes_writing *w)
+static void fill_facts(gr_changes_writing *w)
 {
     gr_doc *doc = w->doc;
     const gr_doc *of = w->facts->doc;
-    gr_str title = changes_label(w, "changes-title");
-    gr_str word = safe_word(w, changes_label(w, "changes-file"));
+    gr_str title = gr_changes_label(w, "changes-title");
+    gr_str word = safe_word(w, gr_changes_label(w, "changes-file"));
     const gr_master *body = gr_master_find(w->house, GR_LIT("body"));
     doc->report = of->report;
     doc->edition = of->edition;
@@ -380,7 +382,7 @@ static void fill_facts(changes_writing *w)
     doc->master = body != NULL ? body : of->master;
 }
 
-static void keep_ids(changes_writing *w)
+static void keep_ids(gr_changes_writing *w)
 {
     const gr_doc *of = w->facts->doc;
     w->ids = gr_intern_new(w->arena);
@@ -391,7 +393,7 @@ static void keep_ids(changes_writing *w)
     }
 }
 
-static void keep_sections(changes_writing *w)
+static void keep_sections(gr_changes_writing *w)
 {
     gr_intern *sections = gr_intern_new(w->arena);
     bool *first_of = GR_NEW_N(w->arena, bool, w->facts->n + 1);
@@ -409,7 +411,7 @@ static void keep_sections(changes_writing *w)
 }
 
 /** A text as labels have it: figures with spaces in them. */
-static gr_str plain_text(const changes_writing *w, gr_str text)
+static gr_str plain_text(const gr_changes_writing *w, gr_str text)
 {
     gr_buf out = gr_buf_make(w->arena, SIZE_MAX);
     for (size_t i = 0; i < text.len; i++) {
@@ -422,7 +424,7 @@ static gr_str plain_text(const changes_writing *w, gr_str text)
 
 /** A line with figures that came or went is told as a row with these figures under its own words.
  */
-static void keep_lines(changes_writing *w)
+static void keep_lines(gr_changes_writing *w)
 {
     const gr_change *changes = w->facts->changes;
     gr_intern *rows = gr_intern_new(w->arena);
@@ -444,21 +446,22 @@ static void keep_lines(changes_writing *w)
     w->told_as_row = told;
 }
 
-gr_status changes_document(const changes_facts *facts, size_t max_nodes, gr_arena *arena,
-                           gr_diag *diag, gr_doc **out)
+gr_status gr_changes_document(const gr_changes_facts *facts, size_t max_nodes, gr_arena *arena,
+                              gr_diag *diag, gr_doc **out)
 {
     const gr_house_style *house = facts->doc->house;
-    changes_writing w = {.facts = facts,
-                         .house = house,
-                         .arena = arena,
-                         .diag = diag,
-                         .doc = gr_doc_new(arena, house, max_nodes)};
+    gr_changes_writing w = {.facts = facts,
+                            .house = house,
+                            .arena = arena,
+                            .diag = diag,
+                            .doc = gr_doc_new(arena, house, max_nodes)};
     gr_node *section = NULL;
     fill_facts(&w);
     keep_ids(&w);
     keep_sections(&w);
     keep_lines(&w);
-    GR_TRY(changes_add_section(&w, w.doc->root, 1, changes_label(&w, "changes-title"), &section));
+    GR_TRY(gr_changes_add_section(&w, w.doc->root, 1, gr_changes_label(&w, "changes-title"),
+                                  &section));
     GR_TRY(add_title(&w, section));
     GR_TRY(add_versions(&w, section));
     GR_TRY(add_causes(&w, section));

@@ -1,13 +1,12 @@
-#include "batch/output.h"
+#include "output/output.h"
 
 /* Owns the list of formats. Must not know how they are made: their rooms do. */
 #include "base/arena.h"
 #include "pdf/pdf.h"
 #include "store/folder.h"
-#include "workbook.h"
+#include "xlsx/xlsx.h"
 
-#define PRODUCER       "griffie " GR_VERSION
-#define WORKBOOK_BYTES ((size_t)1024 * 1024 * 1024) /* unpacked, at most */
+#define PRODUCER "griffie " GR_VERSION
 
 static gr_status refuse(gr_diag *diag, gr_str path, gr_str detail)
 {
@@ -127,11 +126,8 @@ static gr_status xlsx_verify(const gr_arranged *arranged, const gr_output_setup 
                              gr_str bytes)
 {
     gr_xlsx_facts want = gr_xlsx_expected(arranged->sheets);
-    gr_zip_entry *entries = NULL;
-    size_t n = 0;
-    gr_str why = GR_LIT("it does not open");
-    if (!gr_zip_read(setup->arena, bytes, WORKBOOK_BYTES, &entries, &n) ||
-        !batch_workbook_is_whole(entries, n, &want, setup->arena, &why)) {
+    gr_str why = GR_LIT("");
+    if (!gr_workbook_check(bytes, &want, setup->arena, &why)) {
         return refuse(setup->diag, path, why);
     }
     return GR_OK;

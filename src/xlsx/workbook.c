@@ -8,7 +8,8 @@
 #include "base/num.h"
 #include "xml/xml.h"
 
-#define DEPTH_MAX 32 /* parts have up to ten elements in each other */
+#define UNPACKED_MOST ((size_t)1024 * 1024 * 1024)
+#define DEPTH_MAX     32 /* parts have up to ten elements in each other */
 
 typedef struct need { /* a part, and how often at least an element stands in it */
     gr_str part;
@@ -145,8 +146,8 @@ static bool sheets_are_whole(const gr_zip_entry *entries, size_t n, const gr_xls
     return true;
 }
 
-bool batch_workbook_is_whole(const gr_zip_entry *entries, size_t n, const gr_xlsx_facts *want,
-                             gr_arena *arena, gr_str *out_why)
+bool gr_workbook_is_whole(const gr_zip_entry *entries, size_t n, const gr_xlsx_facts *want,
+                          gr_arena *arena, gr_str *out_why)
 {
     bool texts = want->strings > 0;
     const uint32_t parts = want->sheets + 2 + (texts ? 1 : 0); /* styles, theme, shared strings */
@@ -168,4 +169,13 @@ bool batch_workbook_is_whole(const gr_zip_entry *entries, size_t n, const gr_xls
         }
     }
     return sheets_are_whole(entries, n, want, arena, out_why);
+}
+
+bool gr_workbook_check(gr_str bytes, const gr_xlsx_facts *want, gr_arena *arena, gr_str *out_why)
+{
+    gr_zip_entry *entries = NULL;
+    size_t n = 0;
+    *out_why = GR_LIT("it does not open");
+    return gr_zip_read(arena, bytes, UNPACKED_MOST, &entries, &n) &&
+           gr_workbook_is_whole(entries, n, want, arena, out_why);
 }

@@ -2,7 +2,7 @@
  * not their print. */
 #include "base/date.h"
 #include "base/origin.h"
-#include "changes.h"
+#include "changes/changes.h"
 
 static bool read_money(gr_str text, gr_money *out)
 {
@@ -49,7 +49,7 @@ static bool read_value(gr_str text, gr_str type, gr_value *out)
     return good;
 }
 
-bool changes_value(gr_str text, gr_str type, gr_arena *arena, gr_value *out)
+bool gr_changes_value(gr_str text, gr_str type, gr_arena *arena, gr_value *out)
 {
     gr_value value = {.type = GR_T_NONE};
     if (!read_value(text, type, &value)) {

@@ -1,9 +1,8 @@
-#ifndef GR_BATCH_OUTPUT_H
-#define GR_BATCH_OUTPUT_H
-/* Output formats as rows (src/batch/outputs.c): each arranges a document, writes it into the stage
+#ifndef GR_OUTPUT_OUTPUT_H
+#define GR_OUTPUT_OUTPUT_H
+/* Output formats as rows (src/output/outputs.c): each arranges a document, writes it into the stage
  * folder and reads it back. A format is added by its room, a member of gr_arranged and one row. */
 #include "base/attachment.h"
-#include "base/limits.h"
 #include "layout/layout.h"
 #include "sheets/sheets.h"
 

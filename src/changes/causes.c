@@ -1,7 +1,7 @@
 /* Owns what caused the changes of an edition: values, records and dates in exports that are others
  * than they were. What is worked out from them is no cause. A value or record of another owner is
  * not told: that there is one, is. Must not know how a sheet looks. */
-#include "change_causes.h"
+#include "changes/causes.h"
 
 #include "base/arena.h"
 #include "base/intern.h"
@@ -11,11 +11,11 @@
 #define PARTS_MOST 16 /* of a key */
 
 typedef struct finding {
-    const changes_data *data;
-    changes_facts *facts;
+    const gr_changes_data *data;
+    gr_changes_facts *facts;
     gr_arena *arena;
     gr_intern *records; /* that were looked at: "dataset\tkey" */
-    changes_cause *causes;
+    gr_changes_cause *causes;
     size_t cap;
     const gr_table
         *indexed;          /* the last table of records without a lasting key that was asked for */
@@ -207,9 +207,9 @@ static gr_format format_of(const finding *f, const field *of)
 
 /* --- causes --- */
 
-static void add_cause(finding *f, changes_cause cause)
+static void add_cause(finding *f, gr_changes_cause cause)
 {
-    *GR_PUSH(f->arena, f->causes, f->facts->n_causes, f->cap, changes_cause) = cause;
+    *GR_PUSH(f->arena, f->causes, f->facts->n_causes, f->cap, gr_changes_cause) = cause;
     f->facts->causes = f->causes;
 }
 
@@ -237,13 +237,13 @@ static void find_value(finding *f, const gr_used_difference *item)
         f->facts->untold = true;
     } else {
         gr_str type = gr_str_of(gr_type_name(of.column->type));
-        changes_cause cause = {.kind = CHANGES_VALUE,
-                               .label = label_of(f, &of, true),
-                               .before = called(f, of.column, item->before),
-                               .after = called(f, of.column, item->after),
-                               .format = format_of(f, &of)};
-        (void)changes_value(item->before, type, f->arena, &cause.was);
-        (void)changes_value(item->after, type, f->arena, &cause.is);
+        gr_changes_cause cause = {.kind = GR_CHANGES_VALUE,
+                                  .label = label_of(f, &of, true),
+                                  .before = called(f, of.column, item->before),
+                                  .after = called(f, of.column, item->after),
+                                  .format = format_of(f, &of)};
+        (void)gr_changes_value(item->before, type, f->arena, &cause.was);
+        (void)gr_changes_value(item->after, type, f->arena, &cause.is);
         add_cause(f, cause);
     }
 }
@@ -255,17 +255,17 @@ static bool is_new(const finding *f, const field *of)
            !gr_records_have(had, of->key, f->arena);
 }
 
-static void tell_record(finding *f, const field *of, changes_cause_kind kind)
+static void tell_record(finding *f, const field *of, gr_changes_cause_kind kind)
 {
     if (!may_be_told(f, of)) {
         f->facts->others = true;
     } else if (gr_table_sealed_by(of->table).len > 0) {
         f->facts->untold = true;
     } else {
-        add_cause(f, (changes_cause){.kind = kind,
-                                     .label = label_of(f, of, false),
-                                     .before = GR_LIT(""),
-                                     .after = GR_LIT("")});
+        add_cause(f, (gr_changes_cause){.kind = kind,
+                                        .label = label_of(f, of, false),
+                                        .before = GR_LIT(""),
+                                        .after = GR_LIT("")});
     }
 }
 
@@ -282,9 +282,9 @@ static void find_record(finding *f, const gr_used_difference *item)
     (void)gr_intern_add(f->records, name);
     bool here = of.row != UINT32_MAX;
     if (item->change == GR_USED_NEW && here && is_new(f, &of)) {
-        tell_record(f, &of, CHANGES_NEW);
+        tell_record(f, &of, GR_CHANGES_NEW);
     } else if (item->change == GR_USED_GONE && !here) {
-        tell_record(f, &of, CHANGES_GONE);
+        tell_record(f, &of, GR_CHANGES_GONE);
     }
 }
 
@@ -300,13 +300,13 @@ static void find_records_in(finding *f, const gr_table *table)
         of.row = row;
         of.key = gr_table_identity(table, row, f->arena);
         if (!gr_records_have(had, of.key, f->arena)) {
-            tell_record(f, &of, CHANGES_NEW);
+            tell_record(f, &of, GR_CHANGES_NEW);
         }
     }
     while (gr_str_split(&had, '\n', &of.key)) {
         of.row = of.key.len == 0 ? 0 : row_of(f, table, of.key);
         if (of.row == UINT32_MAX) {
-            tell_record(f, &of, CHANGES_GONE);
+            tell_record(f, &of, GR_CHANGES_GONE);
         }
     }
 }
@@ -314,7 +314,7 @@ static void find_records_in(finding *f, const gr_table *table)
 /** A record may decide what is shown without being shown itself ("takes part in", "among"). */
 static void find_unused_records(finding *f)
 {
-    const changes_facts *facts = f->facts;
+    const gr_changes_facts *facts = f->facts;
     size_t n = gr_catalogue_count(f->data->catalogue);
     if (facts->n_causes > 0 || facts->others || facts->untold) {
         return;
@@ -342,7 +342,8 @@ static void find_date(finding *f, const gr_used_difference *item)
         bool same = gr_str_eq(doc->exports[i].file, item->key) && doc->exports[i].title.len > 0;
         label = same ? doc->exports[i].title : label;
     }
-    add_cause(f, (changes_cause){.kind = CHANGES_DATE, .label = label, .before = was, .after = is});
+    add_cause(
+        f, (gr_changes_cause){.kind = GR_CHANGES_DATE, .label = label, .before = was, .after = is});
 }
 
 static void find_one(finding *f, const gr_used_difference *item)
@@ -360,7 +361,7 @@ static void find_one(finding *f, const gr_used_difference *item)
     }
 }
 
-void changes_find_causes(const changes_data *data, gr_arena *arena, changes_facts *facts)
+void gr_changes_find_causes(const gr_changes_data *data, gr_arena *arena, gr_changes_facts *facts)
 {
     finding f = {.data = data, .facts = facts, .arena = arena, .records = gr_intern_new(arena)};
     gr_used_difference *items = NULL;

@@ -2,13 +2,14 @@
  * an edition, "4<tab>2022-12-31<tab>name of the version". Two versions of the same data and the
  * same life are told apart by nothing else. The day is the clock's (SOURCE_DATE_EPOCH stands in for
  * it), so it stands in no document, and only in the change sheet. */
-#include "change_number.h"
+#include "store/number.h"
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/diag.h"
 #include "base/file.h"
-#include "batch_priv.h"
+#include "base/value.h"
 #include "store/folder.h"
 
 #define LINE_BYTES  4096
@@ -19,7 +20,7 @@ static gr_str path_of(const gr_place *place, gr_arena *arena)
     return gr_path_join(arena, place->kept, GR_LIT("number"));
 }
 
-gr_str change_day(int64_t now, gr_arena *arena)
+gr_str gr_version_day(int64_t now, gr_arena *arena)
 {
     gr_value day = {.type = GR_T_DATE, .as.day = (gr_day)(now / DAY_SECONDS)};
     gr_buf text = gr_buf_make(arena, SIZE_MAX);
@@ -27,7 +28,7 @@ gr_str change_day(int64_t now, gr_arena *arena)
     return gr_buf_view(&text);
 }
 
-uint32_t change_versions(const gr_place *place, gr_arena *arena)
+uint32_t gr_versions_kept(const gr_place *place, gr_arena *arena)
 {
     gr_str *names = NULL;
     uint32_t seen = 0;
@@ -58,25 +59,25 @@ static number_line read_line(const gr_place *place, gr_arena *arena)
     return line;
 }
 
-bool change_number_is_given(const gr_place *place, gr_str version, gr_arena *arena)
+bool gr_version_number_is_given(const gr_place *place, gr_str version, gr_arena *arena)
 {
     return gr_str_eq(read_line(place, arena).version, version);
 }
 
-change_number change_number_of(const gr_place *place, gr_str version, gr_arena *arena)
+gr_version_number gr_version_number_of(const gr_place *place, gr_str version, gr_arena *arena)
 {
     int64_t number = 0;
     if (version.len == 0) {
-        return (change_number){0, GR_LIT("")};
+        return (gr_version_number){0, GR_LIT("")};
     }
     number_line line = read_line(place, arena);
     if (!gr_int_parse(line.number, &number) || number < 1 || number > UINT32_MAX - 1) {
-        return (change_number){0, GR_LIT("")};
+        return (gr_version_number){0, GR_LIT("")};
     }
     if (!gr_str_eq(line.version, version)) { /* a version came after it that was not written down */
-        return (change_number){(uint32_t)number + 1, GR_LIT("")};
+        return (gr_version_number){(uint32_t)number + 1, GR_LIT("")};
     }
-    return (change_number){(uint32_t)number, line.day};
+    return (gr_version_number){(uint32_t)number, line.day};
 }
 
 static gr_status write_line(gr_str path, gr_str line, gr_arena *arena, gr_diag *diag)
@@ -93,17 +94,17 @@ static gr_status write_line(gr_str path, gr_str line, gr_arena *arena, gr_diag *
     return gr_path_rename(part, path, diag);
 }
 
-void change_number_give(const gr_place *place, gr_str before, gr_str version, bool seen,
-                        int64_t now, gr_arena *arena)
+void gr_version_number_give(const gr_place *place, gr_str before, gr_str version, bool seen,
+                            int64_t now, gr_arena *arena)
 {
     gr_diag *unheard = gr_diag_new(arena, 1); /* without a number a sheet says less, and no more */
-    change_number last = change_number_of(place, before, arena);
+    gr_version_number last = gr_version_number_of(place, before, arena);
     if (gr_str_eq(before, version)) {
         return;
     }
     uint32_t number =
-        last.number > 0 ? last.number + (seen ? 1 : 0) : change_versions(place, arena);
-    gr_str day = seen || last.day.len == 0 ? change_day(now, arena) : last.day;
+        last.number > 0 ? last.number + (seen ? 1 : 0) : gr_versions_kept(place, arena);
+    gr_str day = seen || last.day.len == 0 ? gr_version_day(now, arena) : last.day;
     (void)write_line(
         path_of(place, arena),
         gr_str_fmt(arena, "%u\t" GR_FMT "\t" GR_FMT "\n", number, GR_ARG(day), GR_ARG(version)),

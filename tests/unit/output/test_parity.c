@@ -1,6 +1,6 @@
 #include "check.h"
 
-#include "parity.h"
+#include "output/parity.h"
 #include "sheets/book.h"
 
 static void the_workbook_has_each_number(void **state)
@@ -8,7 +8,7 @@ static void the_workbook_has_each_number(void **state)
     (void)state;
     book b = contributions_book();
     gr_diag *diag = gr_diag_new(b.arena, 10);
-    assert_int_equal(batch_parity(b.doc, book_plan(&b), diag), GR_OK);
+    assert_int_equal(gr_output_parity(b.doc, book_plan(&b), diag), GR_OK);
     gr_arena_free(b.arena);
 }
 
@@ -27,7 +27,7 @@ static void a_number_that_is_lost_is_found(void **state)
         }
     }
     assert_int_equal(lost, 1);
-    assert_int_equal(batch_parity(b.doc, plan, diag), GR_BUG);
+    assert_int_equal(gr_output_parity(b.doc, plan, diag), GR_BUG);
     assert_true(gr_diag_has(diag, GR_CODE_OUTPUT_VERIFY));
     gr_arena_free(b.arena);
 }

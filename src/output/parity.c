@@ -1,7 +1,7 @@
 /* Owns parity: what a table shows in print stands in the workbook too, figure for figure, when the
  * table is also a sheet. Both come from one tree; this finds the day on which one of them leaves
  * something out. */
-#include "parity.h"
+#include "output/parity.h"
 
 #include "base/arena.h"
 #include "base/intern.h"
@@ -90,7 +90,7 @@ static void compare_tables(comparing *c, const gr_node *node)
     }
 }
 
-gr_status batch_parity(const gr_doc *doc, const gr_sheet_plan *plan, gr_diag *diag)
+gr_status gr_output_parity(const gr_doc *doc, const gr_sheet_plan *plan, gr_diag *diag)
 {
     gr_arena *arena = gr_arena_new(64 * 1024);
     comparing c = {.arena = arena, .diag = diag, .values = gr_intern_new(arena), .status = GR_OK};

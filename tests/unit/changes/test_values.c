@@ -1,4 +1,4 @@
-#include "changes.h"
+#include "changes/changes.h"
 #include "check.h"
 
 static const struct {
@@ -29,7 +29,7 @@ static void test_values(void **state)
             type = gr_str_of(gr_type_name(GR_T_INT));
         }
         gr_buf back = gr_buf_make(arena, SIZE_MAX);
-        bool read = changes_value(gr_str_of(cases[i].text), type, arena, &value);
+        bool read = gr_changes_value(gr_str_of(cases[i].text), type, arena, &value);
         if (read) {
             assert_non_null(value.origin);
             gr_value_add(&value, &back);

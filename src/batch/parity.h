@@ -1,8 +1,0 @@
-#ifndef GR_BATCH_PARITY_H
-#define GR_BATCH_PARITY_H
-#include "sheets/sheets.h"
-
-/** OUTPUT_VERIFY for each figure of a table with a sheet that the workbook lacks. */
-GR_MUST_USE gr_status batch_parity(const gr_doc *doc, const gr_sheet_plan *plan, gr_diag *diag);
-
-#endif

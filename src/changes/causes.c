@@ -8,7 +8,8 @@
 #include "provenance/records.h"
 #include "provenance/used.h"
 
-#define PARTS_MOST 16 /* of a key */
+#define PARTS_MOST    16   /* of a key */
+#define ROWS_COMPARED 5000 /* by their names; of more, the key is told too */
 
 typedef struct finding {
     const gr_changes_data *data;
@@ -152,23 +153,85 @@ static void add_part(gr_buf *out, gr_str lead, gr_str text)
     gr_buf_add(out, text);
 }
 
+static gr_str name_of(const gr_table *table, uint32_t row, size_t name)
+{
+    gr_value value = {.type = GR_T_NONE};
+    if (row != UINT32_MAX && name != SIZE_MAX) {
+        value = gr_table_bare(table, row, name);
+    }
+    return value.type == GR_T_TEXT ? value.as.text : GR_LIT("");
+}
+
+/** The one part of a longer key that only numbers its records ("2022/inkoop/3"); SIZE_MAX: there is
+ *  none, or there are more. */
+static size_t numbering_part(const gr_schema *schema)
+{
+    size_t found = SIZE_MAX, n = 0;
+    for (size_t i = 0; i < schema->n_key; i++) {
+        gr_type type = schema->columns[schema->key[i]].type;
+        if (type == GR_T_TEXT || type == GR_T_INT) {
+            found = i;
+            n++;
+        }
+    }
+    return n == 1 ? found : SIZE_MAX;
+}
+
+static bool same_but(const field *of, uint32_t other, size_t part)
+{
+    bool same = true;
+    for (size_t i = 0; same && i < of->schema->n_key; i++) {
+        gr_value a = gr_table_bare(of->table, of->row, of->schema->key[i]);
+        gr_value b = gr_table_bare(of->table, other, of->schema->key[i]);
+        same = i == part || gr_value_eq(&a, &b);
+    }
+    return same;
+}
+
+/** No other record with the same rest of the key is called so. */
+static bool is_only_one(const field *of, size_t part, size_t name)
+{
+    gr_str own = name_of(of->table, of->row, name);
+    bool only = gr_table_rows(of->table) <= ROWS_COMPARED;
+    for (uint32_t row = 0; only && row < gr_table_rows(of->table); row++) {
+        only = row == of->row || !gr_str_eq(name_of(of->table, row, name), own) ||
+               !same_but(of, row, part);
+    }
+    return only;
+}
+
+/** What one part of a longer key says: "Inkoop Zorg", and the title of a line for its number. */
+static gr_str part_called(const finding *f, const field *of, size_t part, gr_str text)
+{
+    size_t name = part == numbering_part(of->schema) ? name_column(of->schema) : SIZE_MAX;
+    gr_str title = name_of(of->table, of->row, name);
+    if (title.len == 0) {
+        return called(f, &of->schema->columns[of->schema->key[part]], text);
+    }
+    return is_only_one(of, part, name)
+               ? title
+               : gr_str_fmt(f->arena, GR_FMT " (" GR_FMT ")", GR_ARG(title), GR_ARG(text));
+}
+
 /** The record's own name, or what the fields of its key say. */
 static void add_record(const finding *f, const field *of, gr_buf *out)
 {
     gr_str parts[PARTS_MOST];
     bool counted = gr_schema_is_volatile(of->schema);
     size_t n = counted ? 0 : key_parts(of, parts);
-    size_t name = (n == 1 || counted) && of->row != UINT32_MAX ? name_column(of->schema) : SIZE_MAX;
-    if (name != SIZE_MAX && gr_table_bare(of->table, of->row, name).type == GR_T_TEXT) {
-        add_part(out, GR_LIT(": "), gr_table_bare(of->table, of->row, name).as.text);
+    gr_str name = GR_LIT("");
+    if (n == 1 || counted) {
+        name = name_of(of->table, of->row, name_column(of->schema));
+    }
+    if (name.len > 0) {
+        add_part(out, GR_LIT(": "), name);
         return;
     }
     if (counted) { /* nothing else says which one it is */
         return;
     }
     for (size_t i = 0; i < n; i++) {
-        const gr_column *column = &of->schema->columns[of->schema->key[i]];
-        add_part(out, i == 0 ? GR_LIT(": ") : GR_LIT(", "), called(f, column, parts[i]));
+        add_part(out, i == 0 ? GR_LIT(": ") : GR_LIT(", "), part_called(f, of, i, parts[i]));
     }
     if (n == 0) {
         add_part(out, GR_LIT(": "), of->key);

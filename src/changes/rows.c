@@ -45,33 +45,42 @@ static gr_str text_of(const gr_changes_writing *w, const gr_value *value, gr_for
     return gr_value_text(w->arena, value, format, &w->house->notation);
 }
 
-/** -1, 0 or 1; makes a negative number positive. */
-static int take_sign(gr_value *value)
+static int64_t *amount_of(gr_value *value)
 {
-    int64_t *amount = value->type == GR_T_MONEY     ? &value->as.money.minor
-                      : value->type == GR_T_DECIMAL ? &value->as.dec.coef
-                      : value->type == GR_T_RATIO   ? &value->as.ratio.part
-                                                    : &value->as.i;
+    return value->type == GR_T_MONEY     ? &value->as.money.minor
+           : value->type == GR_T_DECIMAL ? &value->as.dec.coef
+           : value->type == GR_T_RATIO   ? &value->as.ratio.part
+                                         : &value->as.i;
+}
+
+/** -1, 0 or 1; makes a positive number negative. */
+static int turn_down(gr_value *value)
+{
+    int64_t *amount = amount_of(value);
     int sign = (*amount > 0) - (*amount < 0);
-    *amount = sign < 0 && *amount != INT64_MIN ? -*amount : *amount;
+    *amount = sign > 0 ? -*amount : *amount;
     return sign;
 }
 
+/** As a negative number is written in print, with the sign in the place of its minus: "€ +201". */
 gr_str gr_changes_signed(const gr_changes_writing *w, const gr_value *value, gr_format format)
 {
-    gr_value size = *value;
-    int sign = take_sign(&size);
+    gr_value below = *value;
+    int sign = turn_down(&below);
     gr_str minus = w->house->notation.minus;
-    gr_str mark = sign > 0 ? GR_LIT("+") : sign < 0 ? minus : GR_LIT("");
-    gr_str text = text_of(w, &size, format);
+    gr_str text = text_of(w, &below, format);
+    size_t at = gr_str_find(text, minus);
+    if (sign > 0 && at != SIZE_MAX) {
+        text = gr_str_fmt(w->arena, GR_FMT "+" GR_FMT, GR_ARG(gr_str_sub(text, 0, at)),
+                          GR_ARG(gr_str_sub(text, at + minus.len, SIZE_MAX)));
+    }
     bool points = format.kind == GR_FORMAT_PERCENT || format.kind == GR_FORMAT_POINTS;
     if (points && gr_str_ends(text, GR_LIT("%"))) { /* 4% to 5% is no 1% more */
         gr_str bare = gr_str_sub(text, 0, text.len - 1);
         text = gr_str_fmt(w->arena, GR_FMT "\xc2\xa0" GR_FMT, GR_ARG(gr_str_trim(bare)),
                           GR_ARG(gr_changes_label(w, "changes-points")));
     }
-    return gr_str_fmt(w->arena, GR_FMT "%s" GR_FMT, GR_ARG(mark), sign == 0 ? "" : "\xc2\xa0",
-                      GR_ARG(text));
+    return text;
 }
 
 bool gr_changes_difference(const gr_changes_writing *w, const gr_change *change, gr_value *out,

@@ -1,12 +1,12 @@
 /* Owns how a reworded text is told: words that only one side has stand in bold between square
  * brackets, of which a screen reader says what they mean; in a workbook the brackets are left. Of
- * long stretches that are the same, only the ends are told. */
+ * long stretches that are the same, only the sentences at their ends are told. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "changes_priv.h"
 
 #define STRETCH    12U  /* words; a longer one that is the same on both sides is cut */
-#define ENDS       5U   /* words of it that are left at each end */
+#define ENDS       5U   /* words of it that are left at each end, and the rest of their sentence */
 #define WORDS_MOST 160U /* of one side, so that a row stays below a page */
 #define TEXT_BYTES 1000U
 
@@ -70,16 +70,34 @@ static gr_status add_marked(gr_changes_writing *w, gr_node *cell, gr_str text, c
     return add_sign(w, cell, "]", "changes-mark-end");
 }
 
-/** A stretch that both sides have: its ends where it is long, and at the edges of the text one. */
-static gr_str same_text(const gr_changes_writing *w, const side *s, size_t from, size_t to)
+static bool ends_sentence(gr_str word)
 {
-    if (to - from <= STRETCH) {
+    return gr_str_ends(word, GR_LIT(".")) || gr_str_ends(word, GR_LIT("?")) ||
+           gr_str_ends(word, GR_LIT("!")) || gr_str_ends(word, GR_LIT(":"));
+}
+
+/** A stretch that both sides have: where it is long, the sentences at its ends, and at the edges of
+ *  the text one of them. `*told`: of its words. */
+static gr_str same_text(const gr_changes_writing *w, const side *s, size_t from, size_t to,
+                        size_t *told)
+{
+    size_t head = from == 0 ? 0 : from + ENDS;
+    size_t tail = to == s->n ? to : to < ENDS ? 0 : to - ENDS;
+    while (head > from && head < to && !ends_sentence(s->words[head - 1])) {
+        head++;
+    }
+    while (tail < to && tail > from && !ends_sentence(s->words[tail - 1])) {
+        tail--;
+    }
+    bool all = from == 0 && to == s->n && to <= WORDS_MOST; /* only the other side has more */
+    if (all || to - from <= STRETCH || head + STRETCH >= tail + ENDS) {
+        *told = to - from;
         return join(w, s, from, to);
     }
-    gr_str head = from == 0 ? GR_LIT("") : join(w, s, from, from + ENDS);
-    gr_str tail = to == s->n ? GR_LIT("") : join(w, s, to - ENDS, to);
-    return gr_str_fmt(w->arena, GR_FMT "%s…%s" GR_FMT, GR_ARG(head), head.len > 0 ? " " : "",
-                      tail.len > 0 ? " " : "", GR_ARG(tail));
+    gr_str first = join(w, s, from, head), last = join(w, s, tail, to);
+    *told = head - from + to - tail;
+    return gr_str_fmt(w->arena, GR_FMT "%s…%s" GR_FMT, GR_ARG(first), first.len > 0 ? " " : "",
+                      last.len > 0 ? " " : "", GR_ARG(last));
 }
 
 static gr_status add_side(gr_changes_writing *w, gr_node *cell, const side *s, const char *spoken)
@@ -93,9 +111,10 @@ static gr_status add_side(gr_changes_writing *w, gr_node *cell, const side *s, c
         if (from > 0) {
             GR_TRY(gr_changes_add_text(w, cell, GR_LIT(" ")));
         }
-        GR_TRY(s->kept[from] ? gr_changes_add_text(w, cell, same_text(w, s, from, to))
+        size_t n = to - from;
+        GR_TRY(s->kept[from] ? gr_changes_add_text(w, cell, same_text(w, s, from, to, &n))
                              : add_marked(w, cell, join(w, s, from, to), spoken));
-        told += s->kept[from] && to - from > STRETCH ? 2 * ENDS : to - from;
+        told += n;
         from = to;
     }
     return GR_OK;

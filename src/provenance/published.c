@@ -11,7 +11,8 @@
 #include "provenance/records.h"
 #include "json/json.h"
 
-#define LABEL_BYTES 120U
+#define LABEL_BYTES 240U /* of a label; a longer text ends with a sentence, else with a word */
+#define LABEL_LEAST 120U /* by its beginning a line is known again */
 #define LEVELS      6U
 
 typedef struct telling {
@@ -177,9 +178,24 @@ static void add_text(telling *t, const gr_node *node)
     gr_buf_add(out, GR_LIT(" }"));
 }
 
+static bool ends_sentence(char sign)
+{
+    return sign == '.' || sign == '?' || sign == '!';
+}
+
 static gr_str short_text(const telling *t, const gr_node *node)
 {
-    return gr_utf8_shorten(t->arena, gr_node_text(node, t->arena), LABEL_BYTES);
+    gr_str text = gr_node_text(node, t->arena);
+    size_t word = 0, sentence = 0;
+    for (size_t i = LABEL_LEAST; i < text.len && i < LABEL_BYTES; i++) {
+        word = text.ptr[i] == ' ' ? i : word;
+        sentence = word == i && ends_sentence(text.ptr[i - 1]) ? i : sentence;
+    }
+    size_t end = sentence > 0 ? sentence : word;
+    if (text.len <= LABEL_BYTES || end == 0) {
+        return gr_utf8_shorten(t->arena, text, LABEL_BYTES);
+    }
+    return gr_str_fmt(t->arena, GR_FMT " …", GR_ARG(gr_str_sub(text, 0, end)));
 }
 
 static void tell(telling *t, const gr_node *node);
@@ -222,19 +238,6 @@ static gr_str row_id(const gr_node *row)
     return row->as.row.key.len > 0 || cell == NULL ? row->as.row.key : cell->as.cell.figure->id;
 }
 
-static void tell_row(telling *t, const gr_node *row, const gr_str *titles, size_t n)
-{
-    gr_str head = row_head(t, row);
-    size_t column = 0;
-    t->row = row_id(row);
-    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
-        t->label = join(t, head, column < n ? titles[column] : GR_LIT(""));
-        tell_children(t, cell);
-        column += cell->as.cell.colspan;
-    }
-    t->row = GR_LIT("");
-}
-
 typedef struct heads { /* of a table's columns: titles of all their head rows, joined */
     gr_str *titles;
     uint16_t *busy; /* rows that a cell above still takes */
@@ -257,6 +260,20 @@ static void keep_titles(const telling *t, const gr_node *row, heads *h)
     }
 }
 
+/** `group`: the title above the row, which many tables have "Lasten" under. */
+static void tell_row(telling *t, const gr_node *row, gr_str group, const heads *h)
+{
+    gr_str head = join(t, group, row_head(t, row));
+    size_t column = 0;
+    t->row = row_id(row);
+    for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        t->label = join(t, head, column < h->n ? h->titles[column] : GR_LIT(""));
+        tell_children(t, cell);
+        column += cell->as.cell.colspan;
+    }
+    t->row = GR_LIT("");
+}
+
 static void tell_table(telling *t, const gr_node *table)
 {
     size_t n = table->as.table.n_cols;
@@ -264,11 +281,15 @@ static void tell_table(telling *t, const gr_node *table)
     for (size_t i = 0; i < n; i++) {
         h.titles[i] = GR_LIT("");
     }
+    gr_str group = GR_LIT("");
     for (const gr_node *child = table->first; child != NULL; child = child->next) {
-        if (child->kind == GR_K_ROW && child->as.row.role == GR_ROW_HEAD) {
+        gr_row_role role = child->kind == GR_K_ROW ? child->as.row.role : GR_ROW_BODY;
+        if (role == GR_ROW_HEAD) {
             keep_titles(t, child, &h);
         } else if (child->kind == GR_K_ROW) {
-            tell_row(t, child, h.titles, n);
+            bool in_group = role == GR_ROW_BODY || role == GR_ROW_SUBTOTAL;
+            tell_row(t, child, in_group ? group : GR_LIT(""), &h);
+            group = role == GR_ROW_GROUP ? short_text(t, child) : in_group ? group : GR_LIT("");
         } else {
             tell(t, child);
         }

@@ -224,5 +224,7 @@ GR_MUST_USE gr_status gr_rows_open(const gr_node *table, gr_arena *scratch, gr_r
 GR_MUST_USE gr_status gr_rows_next(gr_row_cursor *cursor, const gr_node **out_row); /* NULL: end */
 /** Plain text inside a node (notes left out): sheet cells, outline, tests. */
 gr_str gr_node_text(const gr_node *node, gr_arena *arena);
+/** The node after `node` in reading order within `top`; NULL behind the last one. */
+const gr_node *gr_node_after(const gr_node *node, const gr_node *top);
 
 #endif

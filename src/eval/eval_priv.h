@@ -134,6 +134,16 @@ typedef struct gr_attached { /* files that go with the edition, so far */
     size_t bytes; /* in the document */
 } gr_attached;
 
+typedef struct gr_auto_anchor { /* a name that no descriptor gave */
+    gr_node *node;
+    gr_str name; /* as it was made */
+} gr_auto_anchor;
+
+typedef struct gr_autos {
+    gr_auto_anchor *nodes;
+    size_t n, cap;
+} gr_autos;
+
 typedef struct gr_refs gr_refs;
 typedef struct gr_names gr_names;
 typedef struct gr_author {
@@ -149,6 +159,7 @@ typedef struct gr_author {
     gr_heads heads;
     gr_refs *refs;
     gr_attached attached;
+    gr_autos autos;
     uint16_t ordinals[3], numbers[3]; /* headings so far, by level; numbered ones */
     uint8_t last_level;
     uint16_t n_tables, n_captions, n_figures, n_charts, n_notes;
@@ -285,6 +296,9 @@ GR_MUST_USE gr_status gr_write_attr_paragraph(gr_author *author, const gr_tnode 
 /* refs.c: what blocks are called, for <ref> */
 GR_NEVER_NULL gr_refs *gr_refs_new(gr_arena *arena);
 /** `node` can be referred to: "table 3" with a label, else by its number or title. */
+/** anchors.c: a name for a block without an id, which makes way for ids that are given. */
+void gr_anchor_auto(gr_author *author, gr_node *node, gr_str name);
+void gr_anchors_settle(gr_author *author); /* when all blocks are written */
 void gr_ref_name(gr_author *author, const gr_node *node, const char *label, uint16_t number);
 void gr_ref_unnumber(gr_author *author, const gr_node *node); /* its caption was taken away */
 GR_MUST_USE gr_status gr_write_ref(gr_author *author, const gr_tnode *node, gr_node *into);

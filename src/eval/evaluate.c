@@ -229,6 +229,7 @@ static gr_status write_edition(gr_author *author)
     GR_TRY(gr_expand_blocks(author, author->report->root, author->doc->root));
     GR_TRY(fill_facts(author));
     GR_TRY(gr_attached_finish(author));
+    gr_anchors_settle(author);
     gr_refs_fill(author);
     return GR_OK;
 }

@@ -96,7 +96,7 @@ GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, unsigned wanted, 
     }
     heading->as.heading.level = level;
     heading->as.heading.listed = author->heads.listed;
-    heading->anchor = own_anchor(author, level);
+    gr_anchor_auto(author, heading, own_anchor(author, level));
     gr_ref_name(author, heading, NULL, 0);
     *out_heading = heading;
     return GR_OK;

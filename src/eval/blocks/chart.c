@@ -298,7 +298,8 @@ static gr_status add_chart(chart_plot *plot, gr_node *into)
     gr_place outer = gr_author_enter(author, node, made);
     author->n_charts++;
     if (made->anchor.len == 0) {
-        made->anchor = gr_str_fmt(author->arena, "C%u", (unsigned)author->n_charts);
+        gr_str name = gr_str_fmt(author->arena, "C%u", (unsigned)author->n_charts);
+        gr_anchor_auto(author, made, name);
     }
     made->as.chart.spec = plot->chart;
     author->n_figures++;

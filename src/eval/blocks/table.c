@@ -118,7 +118,11 @@ static gr_status say_empty(gr_author *author, const gr_tnode *node, gr_node *int
         return GR_OK;
     }
     GR_TRY(gr_write_attr_paragraph(author, node, "empty", into, GR_STYLE_PARAGRAPH));
-    into->last->anchor = anchor;
+    if (gr_tnode_attr(node, "id") == NULL) {
+        gr_anchor_auto(author, into->last, anchor);
+    } else {
+        into->last->anchor = anchor;
+    }
     return GR_OK;
 }
 
@@ -155,7 +159,8 @@ gr_status gr_write_table(gr_author *author, const gr_tnode *node, gr_node *into)
     gr_place outer = gr_author_enter(author, node, plan.table);
     author->n_tables++;
     if (plan.table->anchor.len == 0) {
-        plan.table->anchor = gr_str_fmt(author->arena, "T%u", (unsigned)author->n_tables);
+        gr_str name = gr_str_fmt(author->arena, "T%u", (unsigned)author->n_tables);
+        gr_anchor_auto(author, plan.table, name);
     }
     plan.id = plan.table->anchor;
     plan.place = author->place;

@@ -15,7 +15,8 @@ typedef struct gr_vtype {        /* static type of a variable or expression */
     gr_currency currency;        /* MONEY; empty: euro */
     const gr_schema *key_schema; /* groups whose key is a REF: the dataset of the keys */
     gr_owner_label label;        /* whose figures it is made of */
-    uint8_t quotient;            /* a / b to N, and nothing done to it since: N + 1; else 0 */
+    uint8_t quotient; /* made of a / b to N: N + 1, its decimals that may be believed; else 0 */
+    bool reckoned;    /* something else has a part in it since */
 } gr_vtype;
 
 typedef struct gr_scope gr_scope;

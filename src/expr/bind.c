@@ -199,8 +199,9 @@ static const gr_bound *bind_choice(const gr_binding *in, const gr_expr *expr)
                        GR_ARG(yes->source), GR_ARG(left), GR_ARG(no->source), GR_ARG(right));
         return NULL;
     }
-    gr_bound *node =
-        gr_bound_new(in, expr, GR_N_CHOICE, yes->type.type == GR_T_NONE ? no->type : yes->type);
+    gr_vtype type = yes->type.type == GR_T_NONE ? no->type : yes->type;
+    gr_keep_places_of_choice(&type, &yes->type, &no->type);
+    gr_bound *node = gr_bound_new(in, expr, GR_N_CHOICE, type);
     node->as.choice.test = test;
     node->as.choice.yes = yes;
     node->as.choice.no = no;

@@ -169,7 +169,10 @@ static const gr_bound *bind_argument(const gr_binding *in, const gr_expr *arg,
 /** A quotient that is rounded is a decimal. */
 static gr_vtype same_type(const gr_function_info *info, const gr_vtype *first)
 {
-    gr_vtype type = {.type = first->type, .currency = first->currency};
+    gr_vtype type = {.type = first->type,
+                     .currency = first->currency,
+                     .quotient = first->quotient,
+                     .reckoned = first->reckoned};
     if (info->op == GR_OP_ROUND && first->type == GR_T_RATIO) {
         type.type = GR_T_DECIMAL;
     }
@@ -211,7 +214,11 @@ static const gr_bound *bind_function(const gr_binding *in, const gr_expr *expr, 
     if (!fits || (info->op == GR_OP_TEXT && !has_notation(in, args[0], false))) {
         return NULL;
     }
-    gr_bound *node = gr_bound_new(in, expr, GR_N_CALL, result_type(info, &args[0]->type));
+    gr_vtype type = result_type(info, &args[0]->type);
+    if (info->op == GR_OP_ROUND) {
+        gr_keep_places_of_round(&type, args[0], args[1]);
+    }
+    gr_bound *node = gr_bound_new(in, expr, GR_N_CALL, type);
     node->as.call.function = (gr_function)function;
     node->as.call.args = args;
     node->as.call.n_args = n;
@@ -318,13 +325,15 @@ static gr_vtype aggregate_type(const gr_expr *expr, const gr_bound *value)
     }
     uint8_t places = expr->as.aggregate.places;
     gr_vtype type = value->type;
-    type.quotient = 0;
     if (op == GR_A_AVERAGE) {
         bool exact = places == GR_PLACES_OWN;
         type.type = type.type == GR_T_MONEY ? GR_T_MONEY : exact ? GR_T_RATIO : GR_T_DECIMAL;
-        type.quotient = exact ? 0 : (uint8_t)(places + 1);
-    } else if (op != GR_A_SUM) {
-        type.quotient = value->type.quotient; /* one of them as it is */
+        uint8_t own = exact ? 0 : (uint8_t)(places + 1), of = value->type.quotient;
+        type.reckoned = of > 0 && (own == 0 || of < own);
+        type.quotient = type.reckoned ? of : own;
+    } else {
+        type.quotient = value->type.quotient; /* else one of them as it is */
+        type.reckoned = type.reckoned || op == GR_A_SUM;
     }
     return type;
 }

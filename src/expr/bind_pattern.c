@@ -78,20 +78,24 @@ static int decimals_shown(gr_format format)
     return -1;
 }
 
-/** What was rounded once is rounded again, or shows zeros that were never digits: 50/62 to 4 is
- * 0,8065, and 80,7% of that. */
+/** What was rounded once is rounded again, or shows digits that were never known: 50/62 to 4 is
+ * 0,8065, and 80,7% of that. Of what was worked out from it only the second is a fault. */
 static void warn_of_rounding(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at)
 {
     int shown = decimals_shown(format), kept = type.quotient - 1;
-    if (type.quotient == 0 || shown < 0 || shown == kept) {
+    if (type.quotient == 0 || shown < 0 || shown == kept || (type.reckoned && shown < kept)) {
         return;
     }
-    gr_str remedy = type.type == GR_T_MONEY
-                        ? gr_str_fmt(binder->arena, "write 'to %d'", shown)
-                        : GR_LIT("leave the 'to' out: a quotient stays exact until it is printed");
+    gr_str remedy = GR_LIT("leave the 'to' out: a quotient stays exact until it is printed");
+    if (type.reckoned) {
+        remedy = GR_LIT("print no more than that, or divide last, by a / b without 'to'");
+    } else if (type.type == GR_T_MONEY) {
+        remedy = gr_str_fmt(binder->arena, "write 'to %d'", shown);
+    }
     gr_diag_report(binder->diag, at, GR_CODE_ROUNDED_TWICE,
-                   "it was rounded to %d decimal%s and is printed with %d; " GR_FMT, kept,
-                   kept == 1 ? "" : "s", shown, GR_ARG(remedy));
+                   "%s rounded to %d decimal%s and is printed with %d; " GR_FMT,
+                   type.reckoned ? "what it is made of was" : "it was", kept, kept == 1 ? "" : "s",
+                   shown, GR_ARG(remedy));
 }
 
 bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at)

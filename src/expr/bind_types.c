@@ -153,6 +153,7 @@ static gr_vtype quotient_type(const gr_vtype *left, const gr_vtype *right, uint8
     if (left->type == GR_T_MONEY && is_exact(right->type)) {
         gr_vtype amount = *left;
         amount.quotient = (uint8_t)(places + 1);
+        amount.reckoned = false;
         return amount;
     }
     bool amounts = left->type == GR_T_MONEY && right->type == GR_T_MONEY;
@@ -263,6 +264,7 @@ const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr)
     if (op == GR_B_DIV && type.type == GR_T_MONEY && expr->as.binary.places > 2) {
         return refuse_pair(in, expr, left, right, "; an amount has at most 2 places: 'to 2'");
     }
+    gr_keep_places(&type, op, left, right);
     gr_bound *node = gr_bound_new(in, expr, GR_N_ARITHMETIC, type);
     node->as.binary = (gr_bound_binary){op, expr->as.binary.places, left, right};
     return node;

@@ -184,6 +184,10 @@ gr_owner_label gr_label_of_set(const gr_binding *in, const gr_bound_set *set);  
 gr_owner_label gr_label_of_seen(const gr_binder *binder, const gr_schema *schema);
 /** Its condition leaves only rows of the edition's owner. */
 bool gr_label_pins(const gr_binding *in, const gr_bound_set *set);
+/** quotient.c: to how many decimals what is worked out from rounded quotients may be believed. */
+void gr_keep_places(gr_vtype *type, gr_binary op, const gr_bound *left, const gr_bound *right);
+void gr_keep_places_of_choice(gr_vtype *type, const gr_vtype *yes, const gr_vtype *no);
+void gr_keep_places_of_round(gr_vtype *type, const gr_bound *number, const gr_bound *places);
 gr_known gr_expr_known(const gr_binding *in, const gr_expr *expr);
 /** NULL: not a total, or one that is not declared. */
 const gr_total *gr_total_find(const gr_binding *in, const gr_bound *aggregate);

@@ -94,6 +94,9 @@ void gr_table_note_as_of(gr_table *table, const gr_value *date);
  *  are worked out from; MISSING when none does. `*out_newest` (may be NULL) is the newest of its
  * own exports: another one when these differ. */
 gr_value gr_table_as_of(const gr_table *table, gr_value *out_newest);
+/** The first dataset that it is worked out from, or itself, of which an export says no date; empty:
+ * there is none. */
+gr_str gr_table_undated(const gr_table *table);
 
 /** Its records hold what dataset `by` hides: reports may not read them. */
 void gr_table_seal(gr_table *table, gr_str by);
@@ -111,6 +114,7 @@ typedef struct gr_export {
     gr_str title;   /* its title                   */
     gr_value as_of; /* DATE, or MISSING            */
     uint32_t records;
+    gr_loc as_of_at; /* where the export says so   */
 } gr_export;
 void gr_catalogue_add_export(gr_catalogue *catalogue, const gr_export *exported); /* texts copied */
 size_t gr_catalogue_exports(const gr_catalogue *catalogue, const gr_export **out_exports);

@@ -1,5 +1,6 @@
 /* Owns the way from exports to datasets. Must not know what reports make of them. */
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "batch_priv.h"
 
@@ -34,6 +35,28 @@ static void hash_exports(batch *run)
     }
 }
 
+#define DAY_SECONDS 86400
+
+/** A date that has not come is a slip of whoever made the export, or a clock that is wrong; the
+ * figures may be right. Somewhere on earth it may be tomorrow already. */
+static void warn_ahead(const batch *run)
+{
+    const gr_day first = gr_day_of((gr_civil){1970, 1, 1});
+    gr_day tomorrow = first + (gr_day)(run->request->now / DAY_SECONDS) + 1;
+    for (size_t i = 0; i < run->n_exports; i++) {
+        const gr_export *one = run->exports[i].facts;
+        if (one->as_of.type == GR_T_DATE && one->as_of.as.day > tomorrow) {
+            gr_buf date = gr_buf_make(run->src, SIZE_MAX);
+            gr_value_add(&one->as_of, &date);
+            gr_diag_report(run->diag, one->as_of_at, GR_CODE_AS_OF_AHEAD,
+                           "'" GR_FMT "' says that its data are of " GR_FMT
+                           ", a day that has not come, and documents would print it; mend the "
+                           "date in the export, or the clock",
+                           GR_ARG(one->file), GR_ARG(gr_buf_view(&date)));
+        }
+    }
+}
+
 gr_status batch_load(batch *run)
 {
     /* Links are checked even when an export failed: one run tells all that is wrong. */
@@ -44,6 +67,7 @@ gr_status batch_load(batch *run)
     GR_TRY(linked);
     GR_TRY(gr_catalogue_check_totals(run->catalogue, run->diag));
     hash_exports(run);
+    warn_ahead(run);
     gr_machine machine = batch_machine(run, run->src, run->diag);
     gr_str before = GR_LIT("");
     GR_TRY(batch_places_read(run, &before));

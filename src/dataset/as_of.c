@@ -9,6 +9,7 @@ static bool is_before(const gr_value *date, const gr_value *other)
 void gr_table_note_as_of(gr_table *table, const gr_value *date)
 {
     if (date->type != GR_T_DATE) {
+        table->undated = true;
         return;
     }
     gr_value day = {.type = GR_T_DATE, .as.day = date->as.day};
@@ -44,4 +45,19 @@ gr_value gr_table_as_of(const gr_table *table, gr_value *out_newest)
         *out_newest = newest;
     }
     return oldest;
+}
+
+gr_str gr_table_undated(const gr_table *table)
+{
+    if (table->undated) {
+        return table->schema->name;
+    }
+    for (size_t i = 0; i < table->schema->n_inputs; i++) {
+        gr_str name = table->schema->inputs[i]->name;
+        const gr_table *input = gr_catalogue_find(table->catalogue, name);
+        if (input != NULL && input->undated) {
+            return name;
+        }
+    }
+    return GR_LIT("");
 }

@@ -53,6 +53,7 @@ struct gr_table {
     gr_first_period *periods; /* a column; NULL before the first period */
     gr_intern *keys;
     gr_value oldest, newest; /* as-of dates of its exports; NONE: none says one */
+    bool undated;            /* one of its exports says none */
 };
 
 struct gr_catalogue {

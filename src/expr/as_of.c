@@ -50,6 +50,24 @@ static void warn_unlike(const gr_run *run, const gr_bound *node, gr_value oldest
                    GR_ARG(gr_buf_view(&text)));
 }
 
+/** An export without a date may be older than the date that is printed. */
+static void warn_undated(const gr_run *run, const gr_bound *node, gr_value oldest)
+{
+    gr_str undated = gr_table_undated(node->as.dated);
+    gr_buf text = gr_buf_make(run->machine->arena, SIZE_MAX);
+    if (oldest.type != GR_T_DATE || undated.len == 0) {
+        return;
+    }
+    gr_buf_addf(&text, "'" GR_FMT "' is ", GR_ARG(node->source));
+    gr_value_add(&oldest, &text);
+    gr_buf_addf(&text,
+                ", and an export of '" GR_FMT "' says no date and may be older; give it one, by "
+                "<as-of path=\"...\"/> in its source",
+                GR_ARG(undated));
+    gr_diag_report(run->machine->diag, node->at.line > 0 ? node->at : run->machine->at,
+                   GR_CODE_AS_OF_PARTLY, GR_FMT, GR_ARG(gr_buf_view(&text)));
+}
+
 gr_value gr_run_as_of(const gr_run *run, const gr_bound *node)
 {
     gr_value newest = {.type = GR_T_MISSING};
@@ -58,6 +76,7 @@ gr_value gr_run_as_of(const gr_run *run, const gr_bound *node)
         !gr_table_schema(node->as.dated)->derived) {
         warn_unlike(run, node, oldest, newest);
     }
+    warn_undated(run, node, oldest);
     if (!run->bare) {
         oldest.origin = gr_origin_constant(run->machine->arena, oldest);
     }

@@ -47,6 +47,7 @@ typedef struct gr_stream {
     size_t n_frames, n_skipped; /* skipped: open elements inside an unexpected one */
     gr_intern *said;            /* unexpected names, each said once */
     gr_value as_of;
+    gr_loc as_of_at;
     bool failed;
 } gr_stream;
 
@@ -269,6 +270,7 @@ static gr_status end_record(gr_stream *stream, gr_filling *filling)
     }
     if (plan->is_as_of) {
         stream->as_of = filling->values[0];
+        stream->as_of_at = filling->texts[0].at;
         return GR_OK;
     }
     gr_status status = gr_table_append(filling->table, filling->at, filling->values, NULL,
@@ -450,6 +452,7 @@ static void add_export(const gr_stream *stream)
                                                            .source = stream->source->id,
                                                            .title = stream->source->title,
                                                            .as_of = stream->as_of,
+                                                           .as_of_at = stream->as_of_at,
                                                            .records = records,
                                                        });
 }

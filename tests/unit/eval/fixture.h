@@ -149,7 +149,8 @@ static void add_rows(world *w)
                           GR_LIT("organisation"),
                           GR_LIT("Organisatie"),
                           {.type = GR_T_DATE, .as.day = 19357},
-                          13};
+                          13,
+                          {0}};
     gr_catalogue_add_export(w->catalogue, &exported);
 }
 

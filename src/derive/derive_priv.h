@@ -2,6 +2,7 @@
 #define GR_DERIVE_PRIV_H
 /* Derived datasets as bound: what `bind` makes and `derive` and `distribute` run. */
 #include "derive/derive.h"
+#include "expr/reads.h"
 
 typedef struct gr_distribution { /* what a distribution has besides fields */
     const gr_bound *total;       /* MONEY */
@@ -120,6 +121,15 @@ GR_MUST_USE gr_status gr_sources_judge(gr_binder *binder, const gr_derived *deri
 /** "; did you mean 'x'?", or nothing. */
 gr_str gr_derived_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);
 
+/** The derived dataset of a schema; NULL: it is read from exports. */
+const gr_derived *gr_derived_find(const gr_derivations *made, const gr_schema *schema);
+/** All that a column of a derived dataset is worked out from. */
+void gr_derived_reads(const gr_derived *derived, size_t column, gr_read_fn *visit, void *user);
+bool gr_column_is_key(const gr_schema *schema, size_t column);
+/** "'number' of 'counts'", "the records of 'counts'". */
+gr_str gr_read_name(gr_arena *arena, const gr_schema *schema, size_t column);
+/** HIDDEN_TWICE where hidden fields tell each other; false after a report. */
+bool gr_overlaps_check(const gr_derivations *made, gr_binder *binder);
 /** Whether the column is hidden where it is small, or along with one that is. */
 bool gr_derived_hides(const gr_derived *derived, size_t column);
 /** Closes what would tell hidden numbers to reports: tables, columns, and the binder's `relations`.

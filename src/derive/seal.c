@@ -7,7 +7,6 @@
  * reads a sealed node in any way, be it in a condition or an order, is sealed as well, but for
  * the hidden fields themselves. In the dataset that hides, such a field is refused; elsewhere it
  * may stand, and no report may read it. */
-#include "expr/reads.h"
 
 #include "base/arena.h"
 #include "derive_priv.h"
@@ -44,11 +43,11 @@ static seal *seal_of(const sealing *s, const gr_schema *schema, size_t column)
     return &s->seals[table_index(s, schema)][column == SIZE_MAX ? schema->n_columns : column];
 }
 
-static const gr_derived *derived_of(const sealing *s, const gr_schema *schema)
+const gr_derived *gr_derived_find(const gr_derivations *made, const gr_schema *schema)
 {
-    for (size_t i = 0; i < s->made->n; i++) {
-        if (s->made->list[i].schema == schema) {
-            return &s->made->list[i];
+    for (size_t i = 0; i < made->n; i++) {
+        if (made->list[i].schema == schema) {
+            return &made->list[i];
         }
     }
     return NULL;
@@ -70,19 +69,23 @@ bool gr_derived_hides(const gr_derived *derived, size_t column)
     return false;
 }
 
-static gr_str node_name(const sealing *s, const gr_schema *schema, size_t column)
+gr_str gr_read_name(gr_arena *arena, const gr_schema *schema, size_t column)
 {
     if (column == SIZE_MAX) {
-        return gr_str_fmt(s->arena, "the records of '" GR_FMT "'", GR_ARG(schema->name));
+        return gr_str_fmt(arena, "the records of '" GR_FMT "'", GR_ARG(schema->name));
     }
-    return gr_str_fmt(s->arena, "'" GR_FMT "' of '" GR_FMT "'",
-                      GR_ARG(schema->columns[column].name), GR_ARG(schema->name));
+    return gr_str_fmt(arena, "'" GR_FMT "' of '" GR_FMT "'", GR_ARG(schema->columns[column].name),
+                      GR_ARG(schema->name));
+}
+
+static gr_str node_name(const sealing *s, const gr_schema *schema, size_t column)
+{
+    return gr_read_name(s->arena, schema, column);
 }
 
 /* ---- reads of one column, or of which records there are ---- */
 
-/** All that a column of a derived dataset is worked out from. */
-static void visit_column(const gr_derived *derived, size_t column, gr_read_fn *visit, void *user)
+void gr_derived_reads(const gr_derived *derived, size_t column, gr_read_fn *visit, void *user)
 {
     const gr_distribution *parts = derived->distribution;
     gr_bound_reads(derived->values[column], visit, user);
@@ -103,6 +106,16 @@ static void visit_records(const gr_derived *derived, gr_read_fn *visit, void *us
 }
 
 /* ---- upwards ---- */
+
+bool gr_column_is_key(const gr_schema *schema, size_t column)
+{
+    for (size_t i = 0; i < schema->n_key; i++) {
+        if (schema->key[i] == column) {
+            return true;
+        }
+    }
+    return false;
+}
 
 typedef struct rising {
     sealing *s;
@@ -125,7 +138,7 @@ static void rise(void *user, const gr_read *read)
 {
     rising *r = user;
     seal *node = seal_of(r->s, read->schema, read->column);
-    const gr_derived *derived = derived_of(r->s, read->schema);
+    const gr_derived *derived = gr_derived_find(r->s->made, read->schema);
     if (read->decides || node->by == r->by) {
         return;
     }
@@ -138,7 +151,7 @@ static void rise(void *user, const gr_read *read)
         return;
     }
     if (!gr_derived_hides(derived, read->column)) { /* what is hidden there sealed its own */
-        visit_column(derived, read->column, rise, r);
+        gr_derived_reads(derived, read->column, rise, r);
     }
 }
 
@@ -149,7 +162,7 @@ static void seal_upwards(sealing *s)
         rising r = {s, derived};
         for (size_t c = 0; derived->n_hidings > 0 && c < derived->schema->n_columns; c++) {
             if (gr_derived_hides(derived, c)) {
-                visit_column(derived, c, rise, &r);
+                gr_derived_reads(derived, c, rise, &r);
             }
         }
     }
@@ -162,16 +175,6 @@ typedef struct beside { /* what else is told of the records that a hidden number
     const gr_derived *by;
     gr_str found;
 } beside;
-
-static bool is_key(const gr_schema *schema, size_t column)
-{
-    for (size_t i = 0; i < schema->n_key; i++) {
-        if (schema->key[i] == column) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static bool comes_from(const sealing *s, const gr_schema *schema, const gr_derived *by)
 {
@@ -187,7 +190,7 @@ static bool comes_from(const sealing *s, const gr_schema *schema, const gr_deriv
  * shown or chosen by ("c.class.name", "where note = 'few'"). */
 static bool may_tell(const beside *b, const gr_read *read)
 {
-    return read->column != SIZE_MAX && !is_key(read->schema, read->column) &&
+    return read->column != SIZE_MAX && !gr_column_is_key(read->schema, read->column) &&
            seal_of(b->s, read->schema, read->column)->by == NULL && /* else told as such */
            comes_from(b->s, read->schema, b->by);
 }
@@ -232,7 +235,7 @@ static void check_beside(sealing *s, const gr_derived *derived)
     for (size_t c = 0; derived->n_hidings > 0 && c < derived->schema->n_columns; c++) {
         const gr_column *column = &derived->schema->columns[c];
         beside b = {s, derived, GR_LIT("")};
-        visit_column(derived, c, find_beside, &b);
+        gr_derived_reads(derived, c, find_beside, &b);
         if (is_open(derived, c) || b.found.len == 0 || seal_of(s, derived->schema, c)->by != NULL) {
             continue;
         }
@@ -263,7 +266,7 @@ static bool shows_openly(const gr_derived *derived, const gr_read *read)
     showing in = {read, false};
     for (size_t c = 0; c < derived->schema->n_columns; c++) {
         if (is_named_open(derived, c)) {
-            visit_column(derived, c, find_shown, &in);
+            gr_derived_reads(derived, c, find_shown, &in);
         }
     }
     return in.found;
@@ -305,7 +308,7 @@ static void seal_beside(sealing *s, const gr_derived *by)
         beside b = {s, by, GR_LIT("")};
         bool beside_it = schema != by->schema && comes_from(s, schema, by);
         for (size_t c = 0; beside_it && c < schema->n_columns; c++) {
-            gr_read read = {schema, c, false};
+            gr_read read = {.schema = schema, .column = c};
             if (may_tell(&b, &read) && !shows_openly(by, &read)) {
                 *seal_of(s, schema, c) = (seal){by, node_name(s, schema, c)};
             }
@@ -359,7 +362,7 @@ static void fall_to_column(sealing *s, const gr_derived *derived, size_t column)
     bool hides = gr_derived_hides(derived, column);
     finding f = {s, hides, NULL};
     seal *node = seal_of(s, derived->schema, column);
-    visit_column(derived, column, find_sealed, &f);
+    gr_derived_reads(derived, column, find_sealed, &f);
     if (f.found == NULL || (node->by != NULL && !hides)) {
         return;
     }
@@ -453,6 +456,7 @@ gr_status gr_derive_seal(gr_derivations *made, gr_binder *binder, gr_relation *r
         s.seals[i] = GR_NEW_N(binder->arena, seal, columns + 1);
     }
     seal_upwards(&s);
+    s.failed = !gr_overlaps_check(made, binder) || s.failed;
     for (size_t i = 0; i < made->n; i++) {
         check_beside(&s, &made->list[i]);
         check_choosing(&s, &made->list[i]);
@@ -471,7 +475,7 @@ gr_status gr_derive_seal(gr_derivations *made, gr_binder *binder, gr_relation *r
         finding f = {&s, false, NULL};
         visit_records(derived, find_sealed, &f);
         for (size_t c = 0; c < derived->schema->n_columns; c++) {
-            visit_column(derived, c, find_sealed, &f);
+            gr_derived_reads(derived, c, find_sealed, &f);
         }
         derived->discreet = f.found != NULL;
     }

@@ -7,13 +7,14 @@ typedef struct walk {
     gr_read_fn *visit;
     void *user;
     bool decides;
+    const gr_bound_set *within;
 } walk;
 
 static void walk_node(const walk *w, const gr_bound *node);
 
 static void tell(const walk *w, const gr_schema *schema, size_t column, bool decides)
 {
-    gr_read read = {schema, column, decides || w->decides};
+    gr_read read = {schema, column, decides || w->decides, w->within};
     w->visit(w->user, &read);
 }
 
@@ -28,8 +29,9 @@ static void walk_path(const walk *w, const gr_bound_path *path)
  */
 static void walk_set(const walk *w, const gr_bound_set *set, bool counted)
 {
-    walk inner = {w->visit, w->user, true};
-    tell(w, set->schema, SIZE_MAX, !counted);
+    walk inner = {w->visit, w->user, true, set};
+    walk records = {w->visit, w->user, w->decides, set};
+    tell(&records, set->schema, SIZE_MAX, !counted);
     if (set->where != NULL) {
         walk_node(&inner, set->where);
     }
@@ -41,7 +43,7 @@ static void walk_set(const walk *w, const gr_bound_set *set, bool counted)
 static void walk_relation(const walk *w, const gr_bound_relation *bound)
 {
     const gr_relation *relation = bound->relation;
-    walk inner = {w->visit, w->user, true};
+    walk inner = {w->visit, w->user, true, w->within};
     tell(w, relation->of, SIZE_MAX, true);
     tell(w, relation->of, relation->left, true);
     tell(w, relation->of, relation->right, true);
@@ -62,14 +64,16 @@ static void walk_call(const walk *w, const gr_bound *node)
 static void walk_aggregate(const walk *w, const gr_bound *node)
 {
     if (node->as.aggregate.value != NULL) {
-        walk_node(w, node->as.aggregate.value);
+        walk each = {w->visit, w->user, w->decides, node->as.aggregate.set};
+        walk_node(&each, node->as.aggregate.value);
     }
     walk_set(w, node->as.aggregate.set, node->as.aggregate.op == GR_A_COUNT);
 }
 
 static void walk_join(const walk *w, const gr_bound *node)
 {
-    walk_node(w, node->as.join.value);
+    walk each = {w->visit, w->user, w->decides, node->as.join.set};
+    walk_node(&each, node->as.join.value);
     walk_node(w, node->as.join.between);
     walk_node(w, node->as.join.last);
     walk_set(w, node->as.join.set, false);
@@ -120,7 +124,7 @@ static void walk_node(const walk *w, const gr_bound *node)
 
 void gr_bound_reads(const gr_bound *bound, gr_read_fn *visit, void *user)
 {
-    walk w = {visit, user, false};
+    walk w = {visit, user, false, NULL};
     if (bound != NULL) {
         walk_node(&w, bound);
     }
@@ -128,6 +132,54 @@ void gr_bound_reads(const gr_bound *bound, gr_read_fn *visit, void *user)
 
 void gr_bound_set_reads(const gr_bound_set *set, gr_read_fn *visit, void *user)
 {
-    walk w = {visit, user, true};
+    walk w = {visit, user, true, NULL};
     walk_set(&w, set, false);
+}
+
+/* ---- sets that have no record in common ---- */
+
+typedef bool term_fn(const gr_bound *field, const gr_bound *constant, const void *user);
+
+/** Whether a term `field = constant` of the condition is one. */
+static bool has_term(const gr_bound *where, term_fn *is_it, const void *user)
+{
+    if (where == NULL) {
+        return false;
+    }
+    if (where->kind == GR_N_LOGIC && where->as.binary.op == GR_B_AND) {
+        return has_term(where->as.binary.left, is_it, user) ||
+               has_term(where->as.binary.right, is_it, user);
+    }
+    if (where->kind != GR_N_COMPARE || where->as.binary.op != GR_B_EQ) {
+        return false;
+    }
+    const gr_bound *left = where->as.binary.left, *right = where->as.binary.right;
+    bool turned = left->kind == GR_N_CONSTANT;
+    const gr_bound *field = turned ? right : left, *constant = turned ? left : right;
+    bool own = field->kind == GR_N_PATH && field->as.path.from_row && field->as.path.start == 0 &&
+               field->as.path.n == 1;
+    return own && constant->kind == GR_N_CONSTANT && is_it(field, constant, user);
+}
+
+typedef struct term {
+    const gr_bound *field, *constant;
+} term;
+
+static bool excludes(const gr_bound *field, const gr_bound *constant, const void *user)
+{
+    const term *other = user;
+    return field->as.path.columns[0] == other->field->as.path.columns[0] &&
+           !gr_str_eq(constant->source, other->constant->source);
+}
+
+static bool is_excluded(const gr_bound *field, const gr_bound *constant, const void *user)
+{
+    term one = {field, constant};
+    return has_term(user, excludes, &one);
+}
+
+bool gr_bound_sets_apart(const gr_bound_set *a, const gr_bound_set *b)
+{
+    return a != NULL && b != NULL && a->schema == b->schema &&
+           has_term(a->where, is_excluded, b->where);
 }

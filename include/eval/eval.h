@@ -31,7 +31,8 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
                                      gr_arena *arena, gr_report **out);
 gr_str gr_report_id(const gr_report *report);
 bool gr_report_has_sheets(const gr_report *report); /* so that it has a workbook */
-bool gr_report_has_life(const gr_report *report);   /* life="yes": its documents are released */
+bool gr_report_uses_day(const gr_report *report); /* it says `on`: documents depend on their day */
+bool gr_report_has_life(const gr_report *report); /* life="yes": its documents are released */
 const gr_house_style *gr_report_style(const gr_report *report);
 bool gr_report_sees_all(const gr_report *report); /* its readers may see every owner's figures */
 /** Type and label of an expression as it would be at the end of the report. False after a report.

@@ -64,6 +64,20 @@ static gr_status bind_reports(batch *run)
     return result;
 }
 
+/** A day that was asked for and that no document looks at. */
+static void check_day(const batch *run)
+{
+    bool used = false;
+    for (size_t i = 0; i < run->n_bound; i++) {
+        used = used || gr_report_uses_day(run->bound[i].report);
+    }
+    if (run->request->on.type == GR_T_DATE && !used) {
+        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_ON_UNUSED,
+                       "no report of this run depends on a day; uses-date=\"issue\" on <report> "
+                       "lets it say on");
+    }
+}
+
 gr_status batch_bind(batch *run)
 {
     run->binder = (gr_binder){.arena = run->src, .diag = run->diag, .catalogue = run->catalogue};
@@ -75,5 +89,6 @@ gr_status batch_bind(batch *run)
     gr_status reports = bind_reports(run);
     GR_TRY(derived);
     GR_TRY(reports);
+    check_day(run);
     return batch_styles_open(run);
 }

@@ -196,6 +196,11 @@ bool gr_report_has_sheets(const gr_report *report)
     return report->has_sheets;
 }
 
+bool gr_report_uses_day(const gr_report *report)
+{
+    return report->uses_day;
+}
+
 bool gr_report_has_life(const gr_report *report)
 {
     return report->has_life;

@@ -8,6 +8,8 @@ typedef struct run_log {
     gr_journal_run entry;
     gr_journal_message *messages;
     size_t n;
+    gr_journal_edition *withdrawn; /* of `withdraw`, which counts nothing */
+    size_t n_withdrawn;
     gr_buf out;
 } run_log;
 
@@ -42,6 +44,11 @@ static void add_counts(run_log *l)
             gr_buf_addf(&l->out, "%s%u %s", mark, counts[i].n, counts[i].word);
             mark = ", ";
         }
+    }
+    for (size_t i = 0; i < l->n_withdrawn; i++) {
+        gr_buf_addf(&l->out, "%s" GR_FMT "/" GR_FMT " was withdrawn", mark,
+                    GR_ARG(l->withdrawn[i].report), GR_ARG(l->withdrawn[i].edition));
+        mark = ", ";
     }
     gr_buf_add(&l->out, mark[0] == ' ' ? GR_LIT("  no edition was made\n") : GR_LIT("\n"));
 }
@@ -96,8 +103,9 @@ static void tell_json(run_log *l)
     past_add_moment(&l->out, "ended", run->ended);
     gr_buf_addf(&l->out,
                 "\"exit\": %d, \"published\": %u, \"unchanged\": %u, \"warned\": %u, "
-                "\"blocked\": %u, \"failed\": %u}\n",
-                run->exit, run->published, run->unchanged, run->warned, run->blocked, run->failed);
+                "\"blocked\": %u, \"failed\": %u, \"withdrawn\": %zu}\n",
+                run->exit, run->published, run->unchanged, run->warned, run->blocked, run->failed,
+                l->n_withdrawn);
     for (size_t i = 0; i < l->n; i++) {
         const gr_journal_message *message = &l->messages[i];
         gr_buf_add_char(&l->out, '{');
@@ -128,6 +136,18 @@ static gr_status asked_run(const batch *run, gr_run_id *out)
     return GR_OK;
 }
 
+static gr_status list_withdrawn(run_log *l)
+{
+    const batch *run = l->run;
+    const gr_history_query query = {
+        .report = GR_LIT(""), .edition = GR_LIT(""), .figure = GR_LIT(""), .run = l->entry.id};
+    if (!gr_str_is(l->entry.command, "withdraw")) {
+        return GR_OK;
+    }
+    return gr_journal_editions(l->journal, &query, run->src, run->diag, &l->withdrawn,
+                               &l->n_withdrawn);
+}
+
 static gr_status read_run(run_log *l, gr_run_id id)
 {
     const batch *run = l->run;
@@ -147,6 +167,7 @@ static gr_status read_run(run_log *l, gr_run_id id)
         return GR_BAD_INPUT;
     }
     l->entry = runs[0];
+    GR_TRY(list_withdrawn(l));
     GR_TRY(gr_journal_messages(l->journal, l->entry.id, run->src, run->diag, &l->messages, &l->n));
     if (run->request->json) {
         tell_json(l);

@@ -141,6 +141,7 @@ grep -q 'a mail to griffie@renkum.example, with its documents' "$work/out" && gr
 grep -q 'state withdrawn' output/index.html || fail "the index page does not say it"
 grep -q 'dossier/renkum/' output/index.html && fail "the index page has links to it"
 "$griffie" log >"$work/out" 2>"$work/err"; grep -q 'griffie@renkum.example' "$work/out" || fail "the log does not say who was sent it: $(cat "$work/out")"
+grep -q '^  dossier/renkum was withdrawn$' "$work/out" || fail "the log does not say what was withdrawn: $(cat "$work/out")"
 withdraw dossier renkum; demand 0 "twice"
 grep -q already "$work/out" || fail "twice: $(cat "$work/out")"
 amount 7000000; night; demand 0 "a night after it" 'dossier/renkum.*O150'

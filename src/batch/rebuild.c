@@ -39,6 +39,21 @@ static gr_loc place_of(const rebuilding *r, gr_str path)
 
 /* --- which version --- */
 
+/** Of the names below a place: folders with a manifest, no link and no file of the place itself. */
+static size_t keep_versions(const rebuilding *r, gr_str *names, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct stat is = {0};
+        gr_str path = gr_path_join(r->arena, r->place.kept, names[i]);
+        bool version = lstat(path.ptr, &is) == 0 && S_ISDIR(is.st_mode) &&
+                       gr_file_exists(gr_path_join(r->arena, path, GR_LIT(GR_MANIFEST)));
+        names[kept] = names[i];
+        kept += version ? 1 : 0;
+    }
+    return kept;
+}
+
 static gr_status refuse_version(const rebuilding *r, bool plain)
 {
     gr_removal went;
@@ -49,6 +64,7 @@ static gr_status refuse_version(const rebuilding *r, bool plain)
     if (gr_folder_list(r->place.kept, GR_LIT(""), r->arena, unheard, &names, &n) != GR_OK) {
         n = 0;
     }
+    n = keep_versions(r, names, n);
     if (r->key.len == 0) {
         gr_diag_report(r->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
                        "no '" GR_FMT "/" GR_FMT "' was published below '" GR_FMT "'",

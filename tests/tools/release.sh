@@ -171,6 +171,7 @@ done
 rebuild besluit region; demand 0 "made again for somebody"
 cmp -s "$(head -n 1 "$work/out")" output/besluit/region/besluit-gecorrigeerd-5-2021.pdf || fail "other documents: $(cat "$work/out")"
 rebuild besluit region --key 0123456789abcdef; demand 64 "an unknown version" "there is '"
+grep -qE "'(current|number|name)'" "$work/err" && fail "what is no version is offered as one: $(cat "$work/err")"
 rebuild besluit region --key ../region; demand 64 "a key that is a path"
 rebuild besluit doesburg; demand 64 "never published" 'published'
 [ -e .output.griffie/rebuilding ] && fail "a folder to work in was left"

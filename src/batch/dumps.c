@@ -8,6 +8,9 @@
 gr_status batch_print(gr_str text, gr_diag *diag)
 {
     if (fwrite(text.ptr, 1, text.len, stdout) != text.len || fflush(stdout) != 0) {
+        if (errno == EPIPE) { /* `| head`: who read it has seen enough */
+            return GR_OK;
+        }
         gr_diag_report(diag, (gr_loc){0}, GR_CODE_OUTPUT_WRITE, "standard output: %s",
                        strerror(errno));
         return GR_IO_FAILED;

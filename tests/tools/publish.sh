@@ -129,4 +129,13 @@ echo text >output; render; demand 73 "output is a file"
 rm output
 echo "<broken" >input/amounts.xml; render; demand 65 "broken export at first"
 [ -e output ] && fail "a run that published nothing made a folder"
+# whoever reads the list has seen enough (`| head`): no fault, and what was asked is done
+amount 3300000
+for words in "check --confidentiality" "check --dump=dataset" "render --force" "history" "why dossier renkum"; do
+  # shellcheck disable=SC2086 # words
+  { sleep 0.2; "$griffie" $words 2>"$work/err"; echo $? >"$work/status"; } | { exec 0<&-; }
+  while [ ! -s "$work/status" ]; do sleep 0.1; done
+  [ "$(cat "$work/status")" = 0 ] && [ ! -s "$work/err" ] || fail "griffie $words, and nobody reads it: $(cat "$work/status" "$work/err")"
+  rm "$work/status"
+done
 exit $failed

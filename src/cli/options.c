@@ -12,6 +12,7 @@
 #define WAIT_MOST    86400
 #define MOST_DEFAULT 20
 #define MOST_MOST    1000000
+#define CHOICES_MOST 8 /* names in a message */
 
 typedef enum option_id {
 #define CLI_OPTION(ID, name, value, commands, about) OPTION_##ID,
@@ -73,6 +74,20 @@ GR_PRINTF(2, 3) static bool refuse(parsing *p, const char *fmt, ...)
     return false;
 }
 
+/** "; there is offered, adopted and corrected"; nothing of a long list, which --help has. */
+static gr_str choices(gr_arena *arena, const gr_str *known, size_t n)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    for (size_t i = 0; i < n && n <= CHOICES_MOST; i++) {
+        gr_buf_addf(&out, "%s" GR_FMT,
+                    i == 0       ? "; there is "
+                    : i + 1 == n ? " and "
+                                 : ", ",
+                    GR_ARG(known[i]));
+    }
+    return gr_buf_view(&out);
+}
+
 /** "unknown option '--reprot'; did you mean '--report'?" */
 static bool refuse_unknown(parsing *p, const char *what, gr_str word, const gr_str *known, size_t n)
 {
@@ -81,7 +96,8 @@ static bool refuse_unknown(parsing *p, const char *what, gr_str word, const gr_s
         return refuse(p, "unknown %s '" GR_FMT "'; did you mean '" GR_FMT "'?", what, GR_ARG(word),
                       GR_ARG(meant));
     }
-    return refuse(p, "unknown %s '" GR_FMT "'", what, GR_ARG(word));
+    return refuse(p, "unknown %s '" GR_FMT "'" GR_FMT, what, GR_ARG(word),
+                  GR_ARG(choices(p->arena, known, n)));
 }
 
 /** A whole number from `least` to `most`. */

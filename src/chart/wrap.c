@@ -4,6 +4,9 @@
  * line is broken at a hyphen or a stroke of its own, where its language hyphenates it, and at last
  * between two letters: nothing is ever left out. */
 
+#define MOST_SPARED  32   /* bytes of the last three letters, with their marks */
+#define MOST_ON_LINE 2000 /* bytes: no line has so many, and a hostile word has a million */
+
 typedef struct wrapping {
     const gr_plot *plot;
     gr_mpt width;
@@ -37,7 +40,7 @@ static size_t words_that_fit(const wrapping *w, gr_str text)
         if (at < text.len && text.ptr[at] != ' ') {
             continue;
         }
-        if (width_of(w, gr_str_sub(text, 0, at), false) > w->width) {
+        if (at > MOST_ON_LINE || width_of(w, gr_str_sub(text, 0, at), false) > w->width) {
             break;
         }
         fits = at;
@@ -57,7 +60,7 @@ static size_t first_word(gr_str text)
 /** Behind the last hyphen or stroke of the word's own that ends a piece that fits; 0: none. */
 static size_t own_break(const wrapping *w, gr_str word)
 {
-    for (size_t at = word.len; at > 2; at--) {
+    for (size_t at = word.len < MOST_ON_LINE ? word.len : MOST_ON_LINE; at > 2; at--) {
         bool sign = word.ptr[at - 2] == '-' || word.ptr[at - 2] == '/';
         if (sign && width_of(w, gr_str_sub(word, 0, at - 1), false) <= w->width) {
             return at - 1;
@@ -70,7 +73,8 @@ static size_t hyphenation(const wrapping *w, gr_str word)
 {
     const gr_chart_space *space = w->plot->space;
     size_t *places = NULL;
-    size_t n = space->hyphenate == NULL ? 0 : space->hyphenate(space->user, word, &places);
+    bool may = space->hyphenate != NULL && word.len <= MOST_ON_LINE;
+    size_t n = may ? space->hyphenate(space->user, word, &places) : 0;
     while (n > 0 && width_of(w, gr_str_sub(word, 0, places[n - 1]), true) > w->width) {
         n--;
     }
@@ -95,10 +99,32 @@ static size_t next_letter(gr_str text, size_t at)
     return at;
 }
 
+/** The end of a word keeps three letters together, where the piece before it can spare them. */
+static size_t leave_letters(gr_str word, size_t at)
+{
+    size_t ends[4] = {0}; /* of the last letters, the oldest first */
+    if (word.len - at > MOST_SPARED) {
+        return at;
+    }
+    for (size_t end = next_letter(word, 0);; end = next_letter(word, end)) {
+        ends[0] = ends[1];
+        ends[1] = ends[2];
+        ends[2] = ends[3];
+        ends[3] = end;
+        if (end >= word.len) {
+            break;
+        }
+    }
+    return at < word.len && at > ends[0] && ends[0] > at / 2 ? ends[0] : at;
+}
+
 /** Letters that fit, one at least. */
 static size_t letters_that_fit(const wrapping *w, gr_str word)
 {
     size_t low = next_letter(word, 0), high = word.len;
+    if (high > MOST_ON_LINE) {
+        high = next_letter(word, MOST_ON_LINE);
+    }
     while (low < high) {
         size_t middle = low + (high - low + 1) / 2;
         while (middle < high && is_joined(word, middle)) {
@@ -124,7 +150,7 @@ static size_t break_word(wrapping *w, gr_str word)
     len = hyphen ? hyphenation(w, word) : len;
     if (len == 0) {
         hyphen = false;
-        len = letters_that_fit(w, word);
+        len = leave_letters(word, letters_that_fit(w, word));
     }
     w->out.broken = w->out.broken || len < word.len;
     add_line(w, gr_str_sub(word, 0, len), hyphen);

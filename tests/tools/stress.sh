@@ -62,7 +62,8 @@ one_batch() { # FIRST-SEED HOW-MANY
   done
   clipped=$(sed -n 's|.*reports/\(stress-[0-9]*\)\.xml:.*\[L102\]$|\1|p' "$run/one.err" | sort -u | tr '\n' ,)
   # shellcheck disable=SC2086 # no name has a space
-  if has qpdf && has pdfinfo; then python3 "$tools/reading_order.py" --clipped="$clipped" "$run/dump" $pdfs || fail "reading order"; fi
+  worded=$(sed -n 's|.*reports/\(stress-[0-9]*\)\.xml:.*\[L106\]$|\1|p' "$run/one.err" | sort -u | tr '\n' ,)
+  if has qpdf && has pdfinfo; then python3 "$tools/reading_order.py" --clipped="$clipped" --worded="$worded" "$run/dump" $pdfs || fail "reading order"; fi
   # shellcheck disable=SC2086
   if has pdftotext && has pdfimages; then python3 "$tools/page_boxes.py" $pdfs || fail "pages"; fi
 }

@@ -1,0 +1,459 @@
+#!/usr/bin/env python3
+"""Nothing is lost on the page: hostile.py GRIFFIE [COUNT]: COUNT seeded documents with hostile text, each in a house style.
+
+Scripts (Latin with marks, Greek, Cyrillic, Hebrew, Arabic), signs, marks without a letter of their own, invisible signs, long words, wide
+numbers, empty parts and all kinds of blocks and charts, in descriptors, exports and Markdown. Every word is unique. Demands:
+
+  * griffie ends with 0, or refuses with a message; never with a signal, and never without a word
+  * every word of the document tree (`check --dump=document`) stands in the PDF as poppler reads it: once in paragraphs and lists, at least
+    once in titles, heads and charts, no figure broken between two digits; or a message names the word
+  * what the tags tell is what the tree says, in its order (reading_order.py)
+  * a share of the files is veraPDF-clean, where it is installed (GR_VERAPDF_CACHE)
+
+GR_SEED is the first seed (default 1), GR_TIER=long takes 500, GR_KEEP=DIR leaves the documents there that failed. 77: poppler or qpdf is not here.
+"""
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+STYLES = ("mgr", "large", "sober")
+VALIDATED_EVERY = 12  # of the documents
+
+# --- words ---
+
+SCRIPTS = {  # marker, letters of the number, letters that fill; the marker stands in no other place
+    "latin": ("q", "bcdfghklmn", "aeioustr"),
+    "marks": ("q", "bcdfghklmn", "áéëïöüñçšžőłøåæ"),
+    "greek": ("ψ", "βγδζθκλμνξ", "αεηιορσ"),
+    "cyrillic": ("щ", "бвгджзклмн", "аеиорст"),
+    "hebrew": ("ש", "בגדהזחטכלמ", "אוירתק"),
+    "arabic": ("ش", "بتثجحخدذرز", "اويمنل"),
+}
+INVISIBLE = "\u200b\u2060\u00ad\ufeff\u200c"
+SIGNS = ["€", "§", "…", "–", "—", "“", "”", "‘", "•", "½", "²", "×", "±", "°", "&", "<", ">", "%", "/", "\\", "|", "#", "@", "_", "*", "~"]
+
+
+class Words:
+    """Words that come once: marker, number in five letters, filling."""
+
+    def __init__(self, rng):
+        self.rng, self.n = rng, rng.randrange(10000)
+
+    def word(self, script=None, longest=8):
+        rng = self.rng
+        script = script or rng.choices(list(SCRIPTS), weights=(60, 14, 6, 6, 7, 7))[0]
+        marker, digits, fill = SCRIPTS[script]
+        number = "".join(digits[int(d)] for d in f"{self.n:05d}")
+        self.n += 1
+        text = marker + number + "".join(rng.choice(fill) for _ in range(rng.randrange(1, longest)))
+        return text
+
+    def hostile(self):
+        rng = self.rng
+        kind = rng.random()
+        if kind < 0.80:
+            return self.word()
+        if kind < 0.85:  # a long word of a language with compounds
+            return self.word("latin", rng.choice((20, 40, 60)))
+        if kind < 0.89:  # marks that have no letter of their own, one or several
+            text = self.word("latin")
+            return text[:7] + rng.choice(("\u0301", "\u0323", "\u0308\u0301", "\u030a")) + text[7:]
+        if kind < 0.94:
+            text = self.word("latin")
+            return text[:6] + rng.choice(INVISIBLE) + text[6:]
+        if kind < 0.97:
+            return self.word("latin") + "-" + self.word("latin")
+        return self.word() + rng.choice(SIGNS)
+
+    def text(self, least=1, most=6):
+        rng = self.rng
+        gaps = [" "] * 12 + ["  ", "\u00a0", "\u2009", "\u202f", "\u2028", "\n"]
+        words = [self.hostile() for _ in range(rng.randrange(least, most + 1))]
+        if rng.random() < 0.15:
+            words.insert(rng.randrange(len(words) + 1), rng.choice(SIGNS[:16]))
+        return "".join(w + rng.choice(gaps) for w in words).strip()
+
+    def plain(self, least=1, most=4):
+        return " ".join(self.word() for _ in range(self.rng.randrange(least, most + 1)))
+
+    def name(self):
+        """Of a record: short, long, of several words; seldom with another script."""
+        rng = self.rng
+        if rng.random() < 0.2:
+            return self.word("latin", 40)
+        return " ".join(self.word(None if rng.random() < 0.3 else "latin") for _ in range(rng.choice((1, 1, 2, 3, 6))))
+
+
+# --- documents ---
+
+def braces(text):
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def inline(words):
+    rng = words.rng
+    out = []
+    for _ in range(rng.randrange(1, 4)):
+        text = escape(braces(words.text()))
+        kind = rng.random()
+        if kind < 0.15:
+            text = f"<b>{text}</b>"
+        elif kind < 0.3:
+            text = f"<i>{text}</i>"
+        elif kind < 0.36:
+            text += f"<note>{escape(words.plain())}</note>"
+        elif kind < 0.42:
+            text = f'<a href="https://voorbeeld.nl/{words.n}">{text}</a>'
+        elif kind < 0.46:
+            text += "<br/>"
+        elif kind < 0.5:
+            text = f'<span lang="en">{text}</span>'
+        out.append(text)
+    return " ".join(out)
+
+
+def attribute(text):
+    return quoteattr(braces(re.sub(r"[\n\u2028]", " ", text)))
+
+
+def a_list(words, depth=1):
+    rng = words.rng
+    kind = rng.choice(("bullet", "number", "letter", "roman"))
+    items = []
+    for _ in range(rng.randrange(2, 5)):
+        inner = a_list(words, depth + 1) if depth < 3 and rng.random() < 0.25 else ""
+        text = inline(words)
+        items.append(f"<item>{text}{inner}</item>" if rng.random() < 0.8 else f"<item><p>{text}</p><p>{inline(words)}</p></item>")
+    return f'<list type="{kind}">{"".join(items)}</list>'
+
+
+def a_table(words, nr):
+    rng = words.rng
+    columns = [f'<column title={attribute(words.name())} value="r.name" header="yes"/>']
+    for field in rng.sample(["one", "two", "three"], rng.randrange(1, 4)):
+        columns.append(f'<column title={attribute(words.text(1, 3))} value="r.{field}" as="{rng.choice(("euro", "cents"))}" total="sum"/>')
+    if rng.random() < 0.4:
+        columns.append(f'<column title={attribute(words.text(1, 3))} value="r.note"/>')
+    if rng.random() < 0.2:
+        inner = f'<column title={attribute(words.plain())} value="r.count" as="number"/>'
+        columns.append(f'<columns title={attribute(words.plain())}>{inner}<column title={attribute(words.plain())} value="r.rate" as="percent(1)"/></columns>')
+    sheet = f' sheet="Blad {nr}"' if rng.random() < 0.3 else ""
+    source = f' source={attribute(words.plain())}' if rng.random() < 0.3 else ""
+    total = f"<total title={attribute(words.plain())}/>" if rng.random() < 0.7 else ""
+    return f'<table id="t{nr}" title={attribute(words.text(1, 4))} rows="rows" as="r"{sheet}{source}>{"".join(columns)}{total}</table>'
+
+
+def a_chart(words, nr):
+    rng = words.rng
+    kind = rng.choice(("bar", "horizontal", "grouped", "stacked", "line", "donut", "gantt", "quadrant", "diagram"))
+    take = "rows" if rng.random() < 0.5 else "rows take 3"
+    head = f'<chart type="{kind}" id="c{nr}" title={attribute(words.text(1, 4))}'
+    if kind in ("grouped", "stacked"):
+        series = "".join(f'<series title={attribute(words.name())} value="r.{f}"/>' for f in ("share", "part"))
+        return f'{head} rows="{take}" as="r" category="r.name">{series}</chart>'
+    if kind == "gantt":
+        return f'{head} rows="{take}" as="r" category="r.name" start="r.start" end="r.end"/>'
+    if kind == "quadrant":
+        ends = " ".join(f"{end}={attribute(words.plain(1, 2))}" for end in ("left", "right", "bottom", "top"))
+        return f'{head} rows="{take}" as="r" category="r.name" x="r.share" y="r.part" {ends}/>'
+    if kind == "diagram":
+        n = rng.randrange(2, 5)
+        boxes = "".join(f'<box id="b{i}" title={attribute(words.name())} text={attribute(words.plain())} row="{i // 2 + 1}" column="{i % 2 + 1}"/>' for i in range(n))
+        edges = "".join(f'<edge from="b{i}" to="b{i + 1}" label={attribute(words.plain())}/>' for i in range(n - 1))
+        return f"{head}>{boxes}{edges}</chart>"
+    unit = f" unit={attribute(words.word('latin'))}" if rng.random() < 0.3 else ""
+    return f'{head} rows="{take}" as="r" category="r.name" value="r.share"{unit}/>'
+
+
+def a_block(words, nr):
+    rng = words.rng
+    kind = rng.choice(("p", "p", "p", "list", "table", "table", "chart", "chart", "quote", "callout", "cards", "tiles", "timeline", "agenda",
+                       "actions", "comparison", "columns", "text", "break"))
+    if kind == "p":
+        return f"<p>{inline(words)}</p>"
+    if kind == "list":
+        return a_list(words)
+    if kind == "table":
+        return a_table(words, nr)
+    if kind == "chart":
+        return a_chart(words, nr)
+    if kind == "quote":
+        who = f" who={attribute(words.plain())}" if rng.random() < 0.7 else ""
+        return f"<quote{who}>{inline(words)}</quote>"
+    if kind == "callout":
+        title = f" title={attribute(words.text(1, 3))}" if rng.random() < 0.7 else ""
+        return f'<callout{title} kind="{rng.choice(("info", "warning", "action"))}"><p>{inline(words)}</p>{a_list(words) if rng.random() < 0.3 else ""}</callout>'
+    if kind == "cards":
+        return "<cards>" + "".join(
+            f"<card title={attribute(words.name())}><line label={attribute(words.plain(1, 2))}>{inline(words)}</line></card>"
+            for _ in range(rng.randrange(1, 4))) + "</cards>"
+    if kind == "tiles":
+        return "<tiles>" + "".join(
+            f'<tile value="{rng.choice(("sum(one of rows)", "count(rows)", "sum(share of rows)"))}" label={attribute(words.plain())} note={attribute(words.plain())}/>'
+            for _ in range(rng.randrange(1, 5))) + "</tiles>"
+    if kind in ("timeline", "agenda", "actions"):
+        title = f" title={attribute(words.text(1, 3))}"
+        if kind == "timeline":
+            items = "".join(f"<event date={attribute(words.plain(1, 2))}>{inline(words)}</event>" for _ in range(rng.randrange(1, 4)))
+        elif kind == "agenda":
+            items = "".join(f"<item time={attribute(words.plain(1, 2))}>{inline(words)}</item>" for _ in range(rng.randrange(1, 4)))
+        else:
+            items = "".join(f"<action who={attribute(words.plain(1, 2))} due={attribute(words.plain(1, 2))}>{inline(words)}</action>" for _ in range(rng.randrange(1, 4)))
+        return f"<{kind}{title}>{items}</{kind}>"
+    if kind == "comparison":
+        return "<comparison>" + "".join(f"<slot title={attribute(words.plain())}><p>{inline(words)}</p></slot>" for _ in range(rng.randrange(2, 4))) + "</comparison>"
+    if kind == "columns":
+        return f'<columns-layout count="2"><p>{inline(words)}</p><p>{inline(words)}</p>{a_list(words)}</columns-layout>'
+    if kind == "text":
+        return f'<text file="texts/t{nr % 2}.md"/>'
+    return "<page-break/>"
+
+
+def markdown(words):
+    rng = words.rng
+
+    def line():
+        text = words.plain(1, 7)
+        return re.sub(r"[{}]", "", text)
+    parts = []
+    for _ in range(rng.randrange(2, 7)):
+        kind = rng.choice(("p", "p", "ul", "ol", "quote", "strong", "link", "heading", "letters"))
+        if kind == "ul":
+            parts.append("\n".join(f"- {line()}" for _ in range(3)))
+        elif kind == "ol":
+            parts.append("\n".join(f"{i}. {line()}" for i in (1, 2, 3)))
+        elif kind == "letters":
+            parts.append("\n".join(f"{i}. {line()}" for i in "abc"))
+        elif kind == "quote":
+            parts.append(f"> {line()}")
+        elif kind == "strong":
+            parts.append(f"**{line()}** *{line()}* {line()}")
+        elif kind == "link":
+            parts.append(f"[{line()}](https://voorbeeld.nl/{words.n}) {line()}")
+        elif kind == "heading":
+            parts.append(f"# {line()}")
+        else:
+            parts.append(line())
+    return "\n\n".join(parts) + "\n"
+
+
+def amount(rng):
+    return str(rng.choice((1, -1))) .replace("1", "") + str(rng.randrange(10 ** rng.choice((3, 6, 9, 11)), 10 ** 12)) + f".{rng.randrange(100):02d}"
+
+
+def a_record(words, nr):
+    rng = words.rng
+    month = rng.randrange(1, 10)
+    facts = {"id": f"r{nr}", "name": words.name(), "one": amount(rng), "two": amount(rng), "share": rng.randrange(1, 100000),
+             "part": rng.randrange(1, 1000), "count": rng.randrange(10 ** 7), "rate": f"0.{rng.randrange(1000):03d}",
+             "start": f"2022-{month:02d}-01", "end": f"2022-{month + rng.randrange(0, 3):02d}-28"}
+    if rng.random() < 0.8:
+        facts["three"] = amount(rng)
+    if rng.random() < 0.7:
+        facts["note"] = re.sub(r"[\n\u2028]", " ", words.text(1, 5))
+    return "  <row " + " ".join(f"{name}={quoteattr(str(value))}" for name, value in facts.items()) + "/>\n"
+
+
+SOURCE = """<source xmlns="urn:griffie:source:1" id="rows" title="Rijen">
+  <match root="rows"/>
+  <as-of path="@as-of"/>
+  <dataset name="rows" title="Rijen" records="row" key="id" shared="yes">
+    <field name="id" type="text"/> <field name="name" type="text"/>
+    <field name="one" type="money"/> <field name="two" type="money"/> <field name="three" type="money" optional="yes"/>
+    <field name="share" type="integer"/> <field name="part" type="integer"/> <field name="count" type="integer"/>
+    <field name="rate" type="decimal"/> <field name="note" type="text" optional="yes"/>
+    <field name="start" type="date"/> <field name="end" type="date"/>
+  </dataset>
+</source>
+"""
+
+
+def write_document(folder, seed):
+    rng = random.Random(seed)
+    words = Words(rng)
+    for below in ("templates/sources", "templates/reports", "templates/styles", "input/texts"):
+        (folder / below).mkdir(parents=True)
+    for name in STYLES:
+        shutil.copy(ROOT / f"templates/styles/{name}.xml", folder / "templates/styles")
+    (folder / "templates/sources/rows.xml").write_text(SOURCE)
+    (folder / "input/rows.xml").write_text(
+        '<rows as-of="2022-12-31">\n' + "".join(a_record(words, i) for i in range(rng.randrange(1, 9))) + "</rows>\n")
+    texts = [markdown(words) for _ in range(2)]
+    for i, text in enumerate(texts):
+        (folder / f"input/texts/t{i}.md").write_text(text)
+    blocks, used, nr = [], set(), 0
+    for _ in range(rng.randrange(1, 4)):
+        body = []
+        for _ in range(rng.randrange(2, 7)):
+            nr += 1
+            block = a_block(words, nr)
+            if block.startswith("<text"):
+                if block in used:
+                    continue
+                used.add(block)
+            body.append(block)
+        while body and body[-1] == "<page-break/>":
+            body.pop()
+        blocks.append(f"<section title={attribute(words.text(1, 4))}>\n{chr(10).join(body)}\n</section>")
+    contents = f"<contents title={attribute(words.plain())}/>" if rng.random() < 0.3 else ""
+    (folder / "templates/reports/doc.xml").write_text(
+        f'<report xmlns="urn:griffie:report:1" id="doc" style="mgr" lang="nl" master="body" title={attribute(words.plain())} author="De regio">\n'
+        f'<editions region="yes" file="doc"/>\n{contents}\n' + "\n".join(blocks) + "\n</report>\n")
+
+
+# --- what was read back ---
+
+DASHES = "-\u2010\u2011"
+
+
+def bare(text):
+    """Letters and figures as they are compared: no white space, hyphens, invisible signs or marks; one case."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in unicodedata.normalize("NFKD", folded)
+                   if not c.isspace() and c not in DASHES and unicodedata.category(c) not in ("Mn", "Cf", "Cc"))
+
+
+MARKERS = "".join(dict.fromkeys(bare(m) for m, _, _ in SCRIPTS.values()))
+WORD = re.compile(f"[{MARKERS}][^{MARKERS}]{{5}}")
+FIGURE = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d\d)?")
+
+
+def strings(dump):
+    """(kind, text) of what is printed, in the order of the tree."""
+    for line in dump.splitlines():
+        kind = line.split(None, 1)[0] if line.strip() else ""
+        for text in re.findall(r'"((?:[^"\\]|\\.)*)"', line):
+            yield kind, re.sub(r"\\(.)", lambda m: "\n" if m.group(1) == "n" else m.group(1), text)
+
+
+def run(command, folder):
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300)
+    return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+
+
+def as_read(text):
+    """What poppler reads in the order in which it was drawn. Runs from right to left come out of that letter by letter or as they are seen:
+    they are turned as well."""
+    turned = re.sub("\u202b([^\u202c]*)\u202c", lambda run: run.group(1)[::-1], text)
+    return bare(text) + "\n" + bare(turned)
+
+
+def lost_words(dump, text):
+    """Words of the tree that are not in the text."""
+    read = as_read(text)
+    tree = bare(" ".join(text for kind, text in strings(dump) if kind in ("text", "figure", "box", "point", "slice", "series", "category")))
+    wanted = dict.fromkeys(WORD.findall(tree))
+    for word in wanted:
+        n = read.count(word)
+        if n == 0:
+            yield word, f"'{word}' is in the tree and not on a page"
+    for figure in dict.fromkeys(f for kind, t in strings(dump) if kind == "figure" for f in FIGURE.findall(t)):
+        if figure not in re.sub("[\u00a0\u202f]", " ", text):
+            yield figure, f"{figure} is in the tree and not on a page, or broken"
+
+
+def repeated(dump, text):
+    """Words of paragraphs and lists that stand there twice."""
+    read = bare(text)
+    within, depth = False, 0
+    for line in dump.splitlines():
+        kind = line.split(None, 1)[0] if line.strip() else ""
+        level = len(line) - len(line.lstrip(" "))
+        if kind == "paragraph":
+            within, depth = True, level
+        elif within and level <= depth:
+            within = False
+        if within and kind == "text":
+            for _, words in strings(line):
+                for word in WORD.findall(bare(words)):
+                    if read.count(word) > 1:
+                        yield f"'{word}' stands there {read.count(word)} times"
+
+
+def try_document(griffie, folder, seed, style):
+    """What is wrong with it, and its PDF."""
+    status, _, said = run([griffie, "render", "--style", style, "--format", "pdf"], folder)
+    if status not in (0, 1, 65):
+        return [f"exit status {status}: {said[-300:]}"], None
+    if status != 0:
+        return ([] if re.search(r"error: .*\[[A-Z]\d{3}\]", said) else [f"refused without a word: {said[-300:]}"]), said
+    status, dump, _ = run([griffie, "check", "--report", "doc", "--edition", "region", "--dump=document"], folder)
+    (folder / "dump").write_text(dump)
+    pdf = next((folder / "output").rglob("doc.pdf"))
+    text = subprocess.run(["pdftotext", "-raw", pdf, "-"], stdout=subprocess.PIPE, check=True).stdout.decode()
+    (folder / "text").write_text(text)
+    (folder / "said").write_text(said)
+    wrong = []
+    named = bare(said)
+    lost = [(word, what) for word, what in lost_words(dump, text) if word not in named]
+    if lost and "[L102]" not in said:  # higher than a page: what is lost there is one piece, whose place is told
+        wrong += [what for _, what in lost]
+    elif lost:
+        print(f"hostile: {seed} {style}: {len(lost)} words lost with the block that L102 names")
+    wrong += repeated(dump, text)
+    options = [f"--{option}=doc" for option, code in (("clipped", "[L102]"), ("worded", "[L106]")) if code in said]
+    status, out, err = run([sys.executable, "-B", HERE / "reading_order.py", *options, folder / "dump", pdf], folder)
+    if status != 0:
+        wrong.append("tags: " + (out + err).strip()[:600])
+    return wrong, None
+
+
+def is_valid(made):
+    """A share of them by veraPDF; true where it is not installed."""
+    files = [next((folder / "output").rglob("doc.pdf")) for folder in made[::VALIDATED_EVERY]]
+    if not files:
+        return True
+    done = subprocess.run(["sh", HERE / "verapdf.sh", *files], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode == 1:
+        print(done.stdout.decode(errors="replace"))
+    print(f"hostile: veraPDF: {'not here' if done.returncode == 77 else f'{len(files)} files'}")
+    return done.returncode in (0, 77)
+
+
+def main():
+    for program in ("pdftotext", "pdfinfo", "qpdf"):
+        if shutil.which(program) is None:
+            print(f"hostile: {program} is not here")
+            return 77
+    griffie = os.path.abspath(sys.argv[1])
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 500 if os.environ.get("GR_TIER") == "long" else 25
+    first = int(os.environ.get("GR_SEED", "1"))
+    keep = os.environ.get("GR_KEEP")
+    work = Path(tempfile.mkdtemp())
+    failed, refused, made = 0, {}, []
+    try:
+        for seed in range(first, first + count):
+            style = STYLES[seed % 3]
+            folder = work / str(seed)
+            write_document(folder, seed)
+            wrong, said = try_document(griffie, folder, seed, style)
+            if said is not None:
+                for code in set(re.findall(r"error: .*\[([A-Z]\d{3})\]", said)):
+                    refused.setdefault(code, []).append(seed)
+            elif not wrong:
+                made.append(folder)
+            if wrong:
+                failed += 1
+                print(f"hostile: {seed} {style}: " + "\n  ".join(wrong[:6]))
+                if keep:
+                    shutil.rmtree(Path(keep) / str(seed), ignore_errors=True)
+                    shutil.copytree(folder, Path(keep) / str(seed), symlinks=True, dirs_exist_ok=True)
+        failed += not is_valid(made)
+        print(f"hostile: {count} documents from seed {first}: {len(made)} made, {failed} wrong, refused: "
+              + (", ".join(f"{code} {len(seeds)} ({seeds[0]})" for code, seeds in sorted(refused.items())) or "none"))
+    finally:
+        shutil.rmtree(work)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -322,8 +322,7 @@ def bare(text):
                    if not c.isspace() and c not in DASHES and unicodedata.category(c) not in ("Mn", "Cf", "Cc"))
 
 
-MARKERS = "".join(dict.fromkeys(bare(m) for m, _, _ in SCRIPTS.values()))
-WORD = re.compile(f"[{MARKERS}][^{MARKERS}]{{5}}")
+WORD = re.compile("|".join(dict.fromkeys(f"{bare(marker)}[{bare(digits)}]{{5}}" for marker, digits, _ in SCRIPTS.values())))
 FIGURE = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d\d)?")
 
 

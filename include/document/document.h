@@ -83,7 +83,8 @@ struct gr_node {
         } heading;
         struct {
             gr_list_type type;
-            uint8_t level; /* 1..3 */
+            uint8_t level;  /* 1..3 */
+            uint16_t start; /* number of its first item; 0: 1 */
         } list;
         struct {
             const gr_col *cols;

@@ -187,6 +187,9 @@ static void add_block_facts(gr_buf *out, const gr_node *node)
     } else if (node->kind == GR_K_LIST) {
         gr_buf_addf(out, " %s %u", list_type_names[node->as.list.type],
                     (unsigned)node->as.list.level);
+        if (node->as.list.start > 1) {
+            gr_buf_addf(out, " from=%u", (unsigned)node->as.list.start);
+        }
     } else if (node->kind == GR_K_TABLE) {
         add_table(out, node);
     } else if (node->kind == GR_K_ROW) {

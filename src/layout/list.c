@@ -73,11 +73,16 @@ static const gr_style *label_style(const gr_node *item)
     return item->first != NULL ? item->first->style : item->style;
 }
 
+static unsigned before_first(const gr_node *list)
+{
+    return list->as.list.start > 1 ? list->as.list.start - 1U : 0;
+}
+
 /* At least the indent of the house style; more when the labels are wide ("100."). */
 static gr_mpt label_room(gr_layouter *lay, const gr_node *list)
 {
     gr_mpt room = lay->house->list_indent;
-    unsigned number = 0;
+    unsigned number = before_first(list);
     for (const gr_node *item = list->first; item != NULL; item = item->next) {
         gr_ink ink = gr_style_ink(lay, label_style(item));
         gr_str text = label_text(lay, list, ++number);
@@ -133,7 +138,7 @@ gr_status gr_lay_list(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     gr_elem *parent = flow->elem;
     gr_mpt room = label_room(lay, node);
-    unsigned number = 0;
+    unsigned number = before_first(node);
     if (node->first == NULL) {
         return GR_OK;
     }
@@ -141,7 +146,8 @@ gr_status gr_lay_list(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     flow->elem = gr_elem_add(lay, parent, GR_TAG_L, node);
     flow->elem->numbering = numbering_of(node->as.list.type);
     for (const gr_node *item = node->first; item != NULL; item = item->next) {
-        bool alone = number == 1 || (item->next == NULL && number > 0);
+        const gr_node *second = node->first->next;
+        bool alone = item == second || (item->next == NULL && item != node->first);
         gr_flow_cost(flow, alone ? GR_COST_FEW : 0); /* one item alone on a page looks lost */
         GR_TRY(lay_item(lay, item, label_text(lay, node, ++number), room, flow));
     }

@@ -1,5 +1,7 @@
 #include "convert.h"
 
+#define MOST_NUMBER 30000 /* of an item, ten times what a list may begin with */
+
 /* Owns blocks of Markdown: headings, paragraphs, lists, quotes, and the refusal of all others. */
 
 size_t gr_md_node_offset(const gr_md_tree *tree, cmark_node *node)
@@ -56,6 +58,9 @@ static void convert_item(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
     for (; child != NULL; child = cmark_node_next(child)) {
         convert_block(tree, child, item);
     }
+    if (item->first == NULL) {
+        gr_md_refuse(tree, node, "an item without words; write them, or take its sign away");
+    }
 }
 
 static gr_md_list kind_of(const gr_md_tree *tree, cmark_node *node)
@@ -80,15 +85,61 @@ static gr_str type_of(const gr_md_tree *tree, cmark_node *node)
     return GR_LIT("number");
 }
 
-static void refuse_mixed(gr_md_tree *tree, cmark_node *list)
+static bool refuse_mixed(gr_md_tree *tree, cmark_node *list)
 {
     for (cmark_node *c = cmark_node_first_child(list); c != NULL; c = cmark_node_next(c)) {
         if (kind_of(tree, c) != kind_of(tree, list)) {
             gr_md_refuse(tree, c,
                          "two kinds of list run into one another; indent the inner one, or write a "
                          "paragraph between them");
+            return true;
+        }
+    }
+    return false;
+}
+
+/** What an item counts: as its letters say, else the digits in the file. */
+static unsigned number_of(const gr_md_tree *tree, cmark_node *item)
+{
+    gr_str all = tree->text->without;
+    size_t at = gr_md_node_offset(tree, item);
+    unsigned number = 0;
+    if (kind_of(tree, item) != GR_MD_PLAIN) {
+        return tree->text->numbers[cmark_node_get_start_line(item) - 1];
+    }
+    for (; at < all.len && all.ptr[at] >= '0' && all.ptr[at] <= '9' && number < MOST_NUMBER; at++) {
+        number = 10 * number + (unsigned)(all.ptr[at] - '0');
+    }
+    return number;
+}
+
+/** One after the other; or all the same, for who lets Markdown count. */
+static void refuse_gaps(gr_md_tree *tree, cmark_node *list)
+{
+    cmark_node *first = cmark_node_first_child(list), *item = cmark_node_next(first);
+    unsigned start = number_of(tree, first), before = start;
+    bool same = item != NULL && number_of(tree, item) == start;
+    for (; item != NULL; item = cmark_node_next(item)) {
+        unsigned number = number_of(tree, item);
+        if (number != (same ? start : before + 1)) {
+            gr_md_refuse(tree, item,
+                         "its number does not follow the one before it; a list has 1, 2, 3 without "
+                         "gaps, or is two lists with a paragraph between them");
             return;
         }
+        before = number;
+    }
+}
+
+static void begin_elsewhere(gr_md_tree *tree, cmark_node *node, gr_tnode *list)
+{
+    unsigned start = number_of(tree, cmark_node_first_child(node));
+    if (start == 0 || start > MOST_NUMBER / 10) {
+        gr_md_refuse(tree, node, "a list begins at 1 to 3000; for a year or a code write 2022\\.");
+    } else if (start > 1) {
+        (void)gr_tnode_add_attr(tree->text->parse->arena, list, GR_LIT("start"),
+                                gr_str_fmt(tree->text->parse->arena, "%u", start), list->at,
+                                GR_XML_A_INT);
     }
 }
 
@@ -98,11 +149,9 @@ static void convert_list(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
     gr_tnode *list = add(tree, node, into, GR_E_LIST);
     (void)gr_tnode_add_attr(tree->text->parse->arena, list, GR_LIT("type"), type_of(tree, node),
                             list->at, GR_XML_A_CHOICE);
-    if (numbered) {
-        refuse_mixed(tree, node);
-    }
-    if (numbered && cmark_node_get_list_start(node) != 1) {
-        gr_md_refuse(tree, node, "a numbered list begins at 1; write the number as text, 3\\.");
+    if (numbered && !refuse_mixed(tree, node)) {
+        refuse_gaps(tree, node);
+        begin_elsewhere(tree, node, list);
     }
     for (cmark_node *c = cmark_node_first_child(node); c != NULL; c = cmark_node_next(c)) {
         convert_item(tree, c, list);
@@ -117,6 +166,9 @@ static void convert_quote(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
         gr_md_inlines(tree, child, quote);
     } else {
         gr_md_blocks(tree, node, quote);
+    }
+    if (quote->first == NULL) {
+        gr_md_refuse(tree, node, "a quotation without words; write them, or take the > away");
     }
 }
 

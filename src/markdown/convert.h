@@ -15,7 +15,7 @@ typedef struct gr_md_tree {
     gr_md_note *notes; /* in cmark's order: reference "2" is the second */
     size_t n_notes;
     unsigned depth;
-    bool in_note;
+    bool in_note, in_link;
 } gr_md_tree;
 
 size_t gr_md_node_offset(const gr_md_tree *tree, cmark_node *node); /* in what cmark saw */
@@ -27,6 +27,8 @@ bool gr_md_enter(gr_md_tree *tree, cmark_node *node);
 
 void gr_md_blocks(gr_md_tree *tree, cmark_node *parent, gr_tnode *into);  /* blocks.c */
 void gr_md_inlines(gr_md_tree *tree, cmark_node *parent, gr_tnode *into); /* inlines.c */
+/* slips.c */
+void gr_md_text_slips(gr_md_tree *tree, cmark_node *node);
 /* notes.c */
 void gr_md_find_notes(gr_md_tree *tree, cmark_node *document);
 void gr_md_note_at(gr_md_tree *tree, cmark_node *reference, gr_tnode *into);

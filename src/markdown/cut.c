@@ -49,9 +49,12 @@ static void check_controls(gr_md_text *text, gr_str bytes)
     for (size_t i = 0; i < bytes.len && !text->failed; i++) {
         unsigned char c = (unsigned char)bytes.ptr[i];
         bool line_end = c == '\n' || (c == '\r' && i + 1 < bytes.len && bytes.ptr[i + 1] == '\n');
-        if ((c < 0x20 && c != '\t' && !line_end) || c == 0x7F) {
+        gr_str rest = gr_str_sub(bytes, i, 2);
+        bool ours = gr_str_is(rest, GR_MD_STAR) || gr_str_is(rest, GR_MD_LINE);
+        if ((c < 0x20 && c != '\t' && !line_end) || c == 0x7F || ours) {
             gr_md_fail(text, gr_lines_place(&text->lines, i), GR_CODE_TEXT_FORM,
-                       "control character U+%04X; take it out", c);
+                       "control character U+%04X; take it out",
+                       ours ? (unsigned)(unsigned char)rest.ptr[1] : c);
         }
     }
 }

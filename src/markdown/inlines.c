@@ -87,7 +87,9 @@ static void convert_link(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
         gr_tnode_add_attr(tree->text->parse->arena, link, block ? GR_LIT("to") : GR_LIT("href"),
                           address_text(tree, pattern), link->at, GR_XML_A_PATTERN);
     attr->as.pattern = pattern;
+    tree->in_link = true;
     gr_md_inlines(tree, node, link);
+    tree->in_link = false;
     if (link->first == NULL && block) {
         link->kind = GR_E_REF; /* [](#id): its number or title */
     } else if (link->first == NULL) {
@@ -140,6 +142,7 @@ static bool gathered(gr_md_tree *tree, cmark_node *node, gr_md_pieces *pieces)
         return false;
     }
     check_reference(tree, node, literal_of(node));
+    gr_md_text_slips(tree, node);
     gr_md_pieces_add(pieces, literal_of(node), gr_md_node_place(tree, node), true);
     return true;
 }

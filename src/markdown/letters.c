@@ -2,8 +2,8 @@
 
 /* Owns lists that are numbered with letters: a. b. c. or i. ii. iii. CommonMark knows digits only
  * and would set them as one paragraph. Before cmark reads a text, each such mark becomes digits of
- * the same width, so that all places stay; which kind a line was stands in a table beside it. A
- * list begins with a or i and has a second item: "a. Jansen" alone stays text. */
+ * the same width, so that all places stay; which kind a line was, and what it counts, stands in
+ * tables beside it. A list has a second item: "a. Jansen" alone stays text. */
 
 typedef struct mark { /* at the beginning of a line; width 0: there is none */
     size_t at;        /* of its first letter */
@@ -17,6 +17,7 @@ typedef struct letters { /* the text at work */
     char *bytes; /* what cmark will see */
     const gr_lines *lines;
     gr_md_list *kinds; /* by line */
+    uint16_t *numbers; /* by line: what an item counts */
 } letters;
 
 static gr_str line_of(const letters *l, size_t nr)
@@ -141,29 +142,44 @@ static void refuse_gap(letters *l, const mark *m)
 
 static void turn_list(letters *l, size_t nr, mark m, gr_md_list kind)
 {
-    for (unsigned wanted = 1; nr != SIZE_MAX; wanted++) {
+    for (unsigned wanted = value_of(l, &m, kind); nr != SIZE_MAX; wanted++) {
         mark like = m;
         if (value_of(l, &m, kind) != wanted) {
             refuse_gap(l, &m);
             return;
         }
+        l->numbers[nr] = (uint16_t)wanted;
         turn(l, nr, &m, kind);
         nr = next_mark(l, nr + 1, &like, &m);
     }
 }
 
-/** The kind of list that begins at line `nr`; PLAIN: none does. */
+static bool follows(const letters *l, const mark *m, const mark *second, gr_md_list kind)
+{
+    unsigned first = value_of(l, m, kind);
+    return first > 0 && value_of(l, second, kind) == first + 1;
+}
+
+/** The kind of list that begins at line `nr`; PLAIN: none does. One that begins at a or i has a
+ *  second item, one that begins elsewhere the very next. */
 static gr_md_list kind_at(const letters *l, size_t nr, const mark *m)
 {
     mark second = {0};
-    if (m->width != 1 || next_mark(l, nr + 1, m, &second) == SIZE_MAX) {
+    if (next_mark(l, nr + 1, m, &second) == SIZE_MAX) {
         return GR_MD_PLAIN;
     }
-    if (value_of(l, m, GR_MD_LETTER) == 1) {
+    if (m->width == 1 && value_of(l, m, GR_MD_LETTER) == 1) {
         return value_of(l, &second, GR_MD_LETTER) > 1 ? GR_MD_LETTER : GR_MD_PLAIN;
     }
     bool roman = !m->capital && value_of(l, m, GR_MD_ROMAN) == 1;
-    return roman && value_of(l, &second, GR_MD_ROMAN) > 1 ? GR_MD_ROMAN : GR_MD_PLAIN;
+    if ((roman && value_of(l, &second, GR_MD_ROMAN) > 1) ||
+        (!m->capital && m->width > 1 && follows(l, m, &second, GR_MD_ROMAN))) {
+        return GR_MD_ROMAN;
+    }
+    if (follows(l, m, &second, GR_MD_LETTER)) {
+        return GR_MD_LETTER;
+    }
+    return !m->capital && follows(l, m, &second, GR_MD_ROMAN) ? GR_MD_ROMAN : GR_MD_PLAIN;
 }
 
 void gr_md_letters(gr_md_text *text)
@@ -172,7 +188,8 @@ void gr_md_letters(gr_md_text *text)
     letters l = {.text = text,
                  .bytes = GR_NEW_N(arena, char, text->without.len + 1),
                  .lines = &text->cut_lines,
-                 .kinds = GR_NEW_N(arena, gr_md_list, text->cut_lines.n + 1)};
+                 .kinds = GR_NEW_N(arena, gr_md_list, text->cut_lines.n + 1),
+                 .numbers = GR_NEW_N(arena, uint16_t, text->cut_lines.n + 1)};
     memcpy(l.bytes, text->without.ptr, text->without.len);
     for (size_t nr = 0; nr < l.lines->n; nr++) {
         mark m = mark_of(&l, nr);
@@ -190,4 +207,5 @@ void gr_md_letters(gr_md_text *text)
     text->without.ptr = l.bytes;
     text->cut_lines.bytes.ptr = l.bytes;
     text->kinds = l.kinds;
+    text->numbers = l.numbers;
 }

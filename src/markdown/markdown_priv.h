@@ -38,6 +38,7 @@ typedef struct gr_md_text {
     const gr_piece *figures;
     size_t n_figures;
     const gr_md_list *kinds; /* of items, by line */
+    const uint16_t *numbers; /* what such an item counts, by line */
     bool failed;             /* something was reported */
 } gr_md_text;
 
@@ -51,6 +52,15 @@ void gr_md_check_bytes(gr_md_text *text);
 void gr_md_cut(gr_md_text *text);
 /** letters.c: lettered lists as cmark reads them; fills `kinds`. */
 void gr_md_letters(gr_md_text *text);
+/** slips.c: lines that look like a form and are none. */
+void gr_md_line_slips(gr_md_text *text);
+/** slips.c: stars and underlines behind a backslash become signs of two bytes that no text has, so
+ * that those which cmark leaves in a text are known to be open. */
+#define GR_MD_STAR "\xC2\x91"
+#define GR_MD_LINE "\xC2\x92"
+void gr_md_escapes(gr_md_text *text);
+/** slips.c: addresses of links that nothing refers to, or that are there twice. */
+void gr_md_check_definitions(gr_md_text *text);
 /** Byte of `without` at a line and byte column of cmark, and the place in the file of such a byte.
  */
 size_t gr_md_offset(const gr_md_text *text, int line, int column);

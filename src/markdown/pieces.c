@@ -46,7 +46,11 @@ void gr_md_pieces_add(gr_md_pieces *p, gr_str chars, gr_loc at, bool squeeze)
             *GR_PUSH(p->text->parse->arena, p->pieces, p->n, p->cap, gr_piece) =
                 p->text->figures[figure];
         } else {
-            add_plain(p, gr_str_sub(chars, from, to - from), at, squeeze);
+            gr_str sign = gr_str_sub(chars, from, to - from);
+            sign = gr_str_is(sign, GR_MD_STAR)   ? GR_LIT("*")
+                   : gr_str_is(sign, GR_MD_LINE) ? GR_LIT("_")
+                                                 : sign;
+            add_plain(p, sign, at, squeeze);
         }
         from = to;
     }

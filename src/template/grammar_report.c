@@ -87,6 +87,7 @@ static const gr_xml_attr_rule list_attrs[] = {
     COMMON,
     REPEATED,
     CHOICE("type", "bullet number letter roman", "what stands before an item"),
+    INT("start", "number of its first item"),
     LAST,
 };
 static const gr_xml_attr_rule item_attrs[] = {

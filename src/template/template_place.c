@@ -25,6 +25,12 @@ static bool has_value(const gr_tnode *node)
     return gr_tnode_attr(node, "value") != NULL;
 }
 
+static bool counts(const gr_tnode *list)
+{
+    gr_str type = gr_tnode_value(list, "type");
+    return type.len > 0 && !gr_str_is(type, "bullet");
+}
+
 static bool has_equals(const gr_tnode *node)
 {
     return gr_tnode_attr(node, "equals") != NULL;
@@ -58,6 +64,7 @@ static bool adds_up(const gr_tnode *node)
 
 static const place_of places[] = {
     {GR_E_ITEM, "time", in_agenda, "a time is for the items of an <agenda>; write it in the text"},
+    {GR_E_LIST, "start", counts, "a list of bullets has no numbers; give type=\"number\""},
     {GR_E_SECTION, "style", has_title, "it is the style of the heading; give a title="},
     {GR_E_TABLE, "as", has_rows, "it names the record of rows=; leave it out, or give rows="},
     {GR_E_TABLE, "empty", may_be_empty, "this table always has rows; leave it out"},
@@ -128,6 +135,8 @@ void gr_check_places(gr_reading *reading, const gr_tnode *node)
     check_page(reading, node);
     if (node->kind == GR_E_CONTENTS) {
         check_range(reading, node, "depth", 3);
+    } else if (node->kind == GR_E_LIST) {
+        check_range(reading, node, "start", 3000);
     } else if (node->kind == GR_E_COLUMNS_LAYOUT) {
         check_range(reading, node, "count", 4);
     }

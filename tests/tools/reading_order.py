@@ -120,7 +120,8 @@ class Expected:
 
     def list(self, node):
         kind = node.facts.split()[0]
-        for i, item in enumerate(node.kids):
+        start = re.search(r" from=(\d+)", node.facts)
+        for i, item in enumerate(node.kids, int(start.group(1)) - 1 if start else 0):
             letters = chr(ord("a") + i % 26) if i < 26 else None
             self.out.append(("Lbl", {"number": "%d." % (i + 1), "letter": letters and letters + "."}.get(kind)))
             self.blocks(item)

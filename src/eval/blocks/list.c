@@ -47,6 +47,7 @@ gr_status gr_write_list(gr_author *author, const gr_tnode *node, gr_node *into)
     }
     GR_TRY(gr_author_add_styled(author, into, GR_K_LIST, node->at, style_in(into), &list));
     list->as.list.type = type_of(node);
+    list->as.list.start = (uint16_t)gr_tnode_int(node, "start", 1);
     list->as.list.level = (uint8_t)++author->list_level;
     gr_place place = gr_author_enter(author, node, list);
     GR_TRY(gr_expand_kind(author, node, GR_E_ITEM, list, write_item));

@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "markdown/markdown.h"
 
 static gr_status parse(gr_arena *arena, gr_diag *diag, gr_str text, gr_tnode **out)
@@ -52,6 +53,19 @@ static void accepted(void **state)
          "each\n  list type=number\n    item\n      #text \"een\"\n    item\n      #text "
          "\"twee\"\n  list "
          "type=letter\n    item\n      #text \"los\"\n    item\n      #text \"ook\"\n"},
+        {"4. vier\n5. vijf\n",
+         "each\n  list type=number start=4\n    item\n      #text \"vier\"\n    item\n      #text "
+         "\"vijf\"\n"},
+        {"1. een\n1. twee\n",
+         "each\n  list type=number\n    item\n      #text \"een\"\n    item\n      #text "
+         "\"twee\"\n"},
+        {"Zie:\nv. een\nvi. twee\n",
+         "each\n  p\n    #text \"Zie:\"\n  list type=roman start=5\n    item\n      #text "
+         "\"een\"\n    item\n      #text \"twee\"\n"},
+        {"c) een\nd) twee\n",
+         "each\n  list type=letter start=3\n    item\n      #text \"een\"\n    item\n      #text "
+         "\"twee\"\n"},
+        {"2 * 3 \\*a a_b_c [x]\\(y)", "each\n  p\n    #text \"2 * 3 *a a_b_c [x](y)\"\n"},
         {"A. Jansen is er.\n", "each\n  p\n    #text \"A. Jansen is er.\"\n"},
         {"a. alleen\n\nEen alinea.\n\nb. later\n",
          "each\n  p\n    #text \"a. alleen\"\n  p\n    #text \"Een alinea.\"\n  p\n    #text \"b. "
@@ -133,7 +147,15 @@ static void refused(void **state)
         {"a | b\n--|--\n1 | 2\n", GR_CODE_TEXT_FORM, 1, 1, 1, "a table"},
         {"![x](y.png)", GR_CODE_TEXT_FORM, 1, 1, 1, "an image"},
         {"~~weg~~", GR_CODE_TEXT_FORM, 1, 1, 1, "struck out"},
-        {"3. drie\n", GR_CODE_TEXT_FORM, 1, 1, 1, "begins at 1"},
+        {"0. nul\n", GR_CODE_TEXT_FORM, 1, 1, 1, "begins at 1"},
+        {"2022. jaar\n\n4000. veel\n", GR_CODE_TEXT_FORM, 3, 1, 1, "does not follow"},
+        {"1. een\n2. twee\n4. vier\n", GR_CODE_TEXT_FORM, 3, 1, 1, "does not follow"},
+        {"c. drie\nd. vier\nf. zes\n", GR_CODE_TEXT_FORM, 3, 1, 1, "without gaps"},
+        {"a\nb **c\n", GR_CODE_TEXT_FORM, 2, 3, 1, "its other half"},
+        {"- a\n  *b\n", GR_CODE_TEXT_FORM, 2, 3, 1, "its other half"},
+        {"bedrag* en\n", GR_CODE_TEXT_FORM, 1, 7, 1, "its other half"},
+        {"a\n\n[r]: http://b\n[r]: http://c\n", GR_CODE_TEXT_FORM, 4, 1, 1, "already"},
+        {"[Let op: [a](b c)\n", GR_CODE_TEXT_FORM, 1, 1, 1, "a link that does not end"},
         {"#\n", GR_CODE_TEXT_FORM, 1, 1, 1, "a heading without words"},
         {"[a](b.html)", GR_CODE_TEXT_FORM, 1, 1, 1, "a link goes to"},
         {"[a](javascript:x)", GR_CODE_TEXT_FORM, 1, 1, 1, "a link goes to"},
@@ -178,6 +200,82 @@ static void refused(void **state)
         }
         gr_arena_free(arena);
     }
+    assert_int_equal(wrong, 0);
+}
+
+/** Text of the n-th cell of a row of a table in the manual. */
+static gr_str cell_of(gr_str row, unsigned n)
+{
+    gr_str cell = row;
+    for (unsigned i = 0; i <= n; i++) {
+        size_t at = gr_str_find(row, GR_LIT(" | "));
+        cell = gr_str_sub(row, 0, at);
+        row = at == SIZE_MAX ? GR_LIT("") : gr_str_sub(row, at + 3, SIZE_MAX);
+    }
+    return gr_str_trim(cell);
+}
+
+/** An example as a text: without its quotes, with its lines, its bars not escaped. */
+static gr_str example_of(gr_arena *arena, gr_str cell)
+{
+    static const char quotes[] = "`` ", line_end[] = "\xE2\x8F\x8E";
+    gr_str text = gr_str_sub(cell, sizeof quotes - 1, cell.len - 2 * (sizeof quotes - 1));
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    for (size_t i = 0; i < text.len;) {
+        gr_str rest = gr_str_sub(text, i, SIZE_MAX);
+        bool end = gr_str_starts(rest, gr_str_of(line_end));
+        bool bar = gr_str_starts(rest, GR_LIT("\\|"));
+        gr_buf_add_char(&out, end ? '\n' : bar ? '|' : text.ptr[i]);
+        i += end ? sizeof line_end - 1 : bar ? 2 : 1;
+    }
+    gr_buf_add_char(&out, '\n');
+    return gr_buf_view(&out);
+}
+
+static bool form_holds(gr_str example, gr_str outcome)
+{
+    gr_arena *arena = gr_arena_new(1 << 14);
+    gr_diag *diag = gr_diag_new(arena, 50);
+    gr_tnode *root = NULL;
+    gr_status status = parse(arena, diag, example, &root);
+    gr_str said = reports(arena, diag);
+    bool refused = gr_str_starts(outcome, GR_LIT("refused"));
+    bool warned = gr_str_starts(outcome, GR_LIT("warning"));
+    bool known = refused || warned || gr_str_starts(outcome, GR_LIT("printed"));
+    bool right = known && (status == GR_OK) == !refused && (said.len > 0) == (refused || warned);
+    if (!right) {
+        print_error("example: " GR_FMT "  outcome: " GR_FMT "\n" GR_FMT, GR_ARG(example),
+                    GR_ARG(outcome), GR_ARG(said));
+    }
+    gr_arena_free(arena);
+    return right;
+}
+
+/** The manual lists every form; each example does what its row says. */
+static void forms_of_the_manual(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1 << 16);
+    gr_diag *diag = gr_diag_new(arena, 1);
+    gr_str manual = {"", 0};
+    assert_int_equal(gr_file_read(GR_LIT(GR_SOURCE_DIR "/docs/descriptors.md"), 1 << 24, arena,
+                                  diag, (gr_loc){0}, &manual),
+                     GR_OK);
+    size_t from = gr_str_find(manual, GR_LIT("### Forms of Markdown"));
+    assert_true(from != SIZE_MAX);
+    gr_str rest = gr_str_sub(manual, from, SIZE_MAX), row = {"", 0};
+    rest = gr_str_sub(rest, 0, gr_str_find(rest, GR_LIT("\n## ")));
+    unsigned forms = 0, wrong = 0;
+    while (gr_str_split(&rest, '\n', &row)) {
+        gr_str example = cell_of(row, 1);
+        if (gr_str_starts(row, GR_LIT("| ")) && gr_str_starts(example, GR_LIT("`` "))) {
+            gr_str outcome = cell_of(row, 2);
+            forms++;
+            wrong += form_holds(example_of(arena, example), outcome) ? 0 : 1;
+        }
+    }
+    gr_arena_free(arena);
+    assert_true(forms > 40);
     assert_int_equal(wrong, 0);
 }
 
@@ -255,9 +353,13 @@ static void most_figures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(accepted),  cmocka_unit_test(refused),
-        cmocka_unit_test(nul_bytes), cmocka_unit_test(places_of_figures),
-        cmocka_unit_test(hostile),   cmocka_unit_test(most_figures),
+        cmocka_unit_test(accepted),
+        cmocka_unit_test(refused),
+        cmocka_unit_test(nul_bytes),
+        cmocka_unit_test(places_of_figures),
+        cmocka_unit_test(hostile),
+        cmocka_unit_test(most_figures),
+        cmocka_unit_test(forms_of_the_manual),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -159,8 +159,33 @@ static void refuse_mark(const gr_refusal *refusal)
                    GR_ARG(shown));
 }
 
+/** ".50" and "12.": small enough, but half written. */
+static bool refuse_bare_mark(const gr_refusal *refusal)
+{
+    gr_str text = refusal->text;
+    bool minus = text.len > 0 && text.ptr[0] == '-';
+    gr_str digits = gr_str_sub(text, minus ? 1 : 0, SIZE_MAX);
+    bool before = digits.len > 1 && digits.ptr[0] == refusal->mark;
+    bool behind = digits.len > 1 && digits.ptr[digits.len - 1] == refusal->mark;
+    if (before == behind) {
+        return false;
+    }
+    gr_str whole = gr_str_fmt(refusal->scratch, "%s%s" GR_FMT "%s", minus ? "-" : "",
+                              before ? "0" : "", GR_ARG(digits), behind ? "0" : "");
+    gr_str shown = gr_quoted(whole, refusal->scratch);
+    gr_diag_report(refusal->diag, refusal->at, GR_CODE_VALUE_TYPE,
+                   "'" GR_FMT "' in '" GR_FMT "' has no digit %s its decimal mark; a number is "
+                   "written as " GR_FMT,
+                   GR_ARG(refusal->shown), GR_ARG(refusal->column->name),
+                   before ? "before" : "behind", GR_ARG(shown));
+    return true;
+}
+
 static void refuse_size(const gr_refusal *refusal, size_t places)
 {
+    if (refuse_bare_mark(refusal)) {
+        return;
+    }
     bool is_money = refusal->column->type == GR_T_MONEY;
     unsigned most = is_money ? refusal->column->currency.digits : GR_DEC_MAX_SCALE;
     if (places > most) {

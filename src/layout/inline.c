@@ -263,6 +263,12 @@ static gr_ink *reference_ink(gr_writer *writer, const gr_node *node, uint32_t an
                                          .plain = true});
 }
 
+static bool ends_in_figure(const gr_para *para)
+{
+    return para->n > 0 && para->items[para->n - 1].kind == GR_BREAK_BOX &&
+           para->tokens[para->n - 1].figure;
+}
+
 void gr_put_note(gr_writer *writer, const gr_node *node)
 {
     gr_layouter *lay = writer->lay;
@@ -275,7 +281,9 @@ void gr_put_note(gr_writer *writer, const gr_node *node)
     ink->raise = gr_text_length(MARK_RAISE, ink->size);
     ink->size = gr_text_length(MARK_SIZE, ink->size);
     writer->ink = ink;
+    writer->figure = ends_in_figure(writer->para); /* its mark is not parted from it */
     gr_write_word(writer, number);
+    writer->figure = false;
     writer->ink = before;
     if (writer->note_elem != NULL) {
         const gr_note_body *body = gr_note_make(lay, node, writer->note_elem);

@@ -13,7 +13,7 @@
  *  - Least widths do not fit: the columns with the longest words break them, as few columns as give
  *    each of those half an even share (padding apart); the others keep their words, years and
  *    amounts whole. No column becomes narrower than its widest figure: a number is never cut.
- * A width that a descriptor gives is both least and preferred. */
+ * A width that a descriptor gives is both least and preferred, but for a figure that needs more. */
 
 #define WIDE_PART 600 /* 1/1000 of the measure: a table that wants more takes all of it */
 
@@ -125,6 +125,12 @@ static void widen(gr_mpt *width, gr_mpt wanted)
     *width = *width > wanted ? *width : wanted;
 }
 
+/* Rounded up: all of them together have it. */
+static gr_mpt share_of(gr_mpt width, uint16_t columns)
+{
+    return (width + columns - 1) / columns;
+}
+
 /* What a cell over several columns lacks is shared evenly by them. */
 static void widen_span(gr_table_draft *table, size_t col, uint16_t span, gr_widths wanted)
 {
@@ -136,9 +142,9 @@ static void widen_span(gr_table_draft *table, size_t col, uint16_t span, gr_widt
     }
     for (uint16_t i = 0; i < span; i++) {
         gr_table_col *c = &table->cols[col + i];
-        c->min += wanted.min > min ? (wanted.min - min) / span : 0;
-        c->pref += wanted.pref > pref ? (wanted.pref - pref) / span : 0;
-        c->floor += wanted.figure > figure ? (wanted.figure - figure) / span : 0;
+        c->min += wanted.min > min ? share_of(wanted.min - min, span) : 0;
+        c->pref += wanted.pref > pref ? share_of(wanted.pref - pref, span) : 0;
+        c->floor += wanted.figure > figure ? share_of(wanted.figure - figure, span) : 0;
         widen(&c->pref, c->min);
     }
 }
@@ -419,13 +425,29 @@ static void settle_for_words(gr_layouter *lay, gr_table_draft *table, gr_mpt wid
     gr_arena_rewind(lay->scratch, mark);
 }
 
-static void apply_fixed(gr_table_draft *table)
+/* The first column whose figures need more than its descriptor gives it. */
+static void report_wider(gr_layouter *lay, const gr_table_draft *table, size_t col)
 {
+    gr_mpt asked = table->node->as.table.cols[col].width, own = table->cols[col].floor;
+    gr_diag_report_open(lay->diag, table->node->at, GR_CODE_COLUMN_WIDER,
+                        "column %zu has a width of %ld.%ld pt, and its widest figure needs "
+                        "%ld.%ld pt, which it got; give it a larger width, or none",
+                        col + 1, (long)(asked / 1000), (long)(asked % 1000 / 100),
+                        (long)(own / 1000), (long)(own % 1000 / 100));
+}
+
+static void apply_fixed(gr_layouter *lay, gr_table_draft *table)
+{
+    bool told = false;
     for (size_t i = 0; i < table->n_cols; i++) {
         const gr_col *col = &table->node->as.table.cols[i];
         gr_table_col *c = &table->cols[i];
         if (col->width > 0) {
-            c->min = c->pref = col->width;
+            c->min = c->pref = col->width > c->floor ? col->width : c->floor;
+        }
+        if (col->width > 0 && c->floor > col->width && !told) {
+            report_wider(lay, table, i);
+            told = true;
         }
         widen(&c->min, 2 * table->look->pad_x + 1);
         widen(&c->pref, c->min);
@@ -449,7 +471,7 @@ gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width
     GR_TRY(measure_rows(lay, table, false));
     GR_TRY(measure_rows(lay, table, true));
     gr_table_measure_carry_words(lay, table);
-    apply_fixed(table);
+    apply_fixed(lay, table);
     sums wanted = add_up(table);
     if (wanted.pref <= width) {
         gr_mpt narrow = (gr_mpt)((int64_t)width * WIDE_PART / 1000);

@@ -23,6 +23,8 @@ import unicodedata
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+import reading_order
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 STYLES = ("mgr", "large", "sober")
@@ -346,9 +348,9 @@ def as_read(text):
     return bare(text) + "\n" + bare(turned)
 
 
-def lost_words(dump, text):
-    """Words of the tree that are not in the text."""
-    read = as_read(text)
+def lost_words(dump, text, tagged):
+    """Words of the tree that are in none of the texts: as drawn, nor (rows that go on over a page are drawn line by line) as the tags lead."""
+    read = as_read(text) + "\n" + bare(tagged)
     tree = bare(" ".join(text for kind, text in strings(dump) if kind in ("text", "figure", "box", "point", "slice", "series", "category")))
     wanted = dict.fromkeys(WORD.findall(tree))
     for word in wanted:
@@ -392,8 +394,9 @@ def try_document(griffie, folder, seed, style):
     (folder / "text").write_text(text)
     (folder / "said").write_text(said)
     wrong = []
+    tagged = "".join(leaf[1] + "\n" for leaf in reading_order.told(str(pdf)) if leaf[0] != "Figure")
     named = bare(said)
-    lost = [(word, what) for word, what in lost_words(dump, text) if word not in named]
+    lost = [(word, what) for word, what in lost_words(dump, text, tagged) if word not in named]
     if lost and "[L102]" not in said:  # higher than a page: what is lost there is one piece, whose place is told
         wrong += [what for _, what in lost]
     elif lost:

@@ -203,22 +203,16 @@ static void find_beside(void *user, const gr_read *read)
     }
 }
 
-static bool has_column(const gr_grouping *named, size_t column)
-{
-    bool has = false;
-    for (size_t i = 0; i < named->n; i++) {
-        has = has || named->columns[i] == column;
-    }
-    return has;
-}
-
-/** The descriptor says that it tells nothing, or that totals are told by it. */
+/** The descriptor says that it tells nothing. That totals are told by it (exact=) does not: a class
+ * of size may be one. */
 static bool is_named_open(const gr_derived *derived, size_t column)
 {
     bool open = false;
     for (size_t i = 0; i < derived->n_hidings; i++) {
-        const gr_hiding *hiding = &derived->hidings[i];
-        open = open || has_column(&hiding->open, column) || has_column(&hiding->groups, column);
+        const gr_grouping *named = &derived->hidings[i].open;
+        for (size_t k = 0; k < named->n; k++) {
+            open = open || named->columns[k] == column;
+        }
     }
     return open;
 }

@@ -161,12 +161,12 @@ static void join_reports(const batch *run)
     }
 }
 
-size_t batch_count(const batch *run, gr_str report, batch_fate fate)
+size_t batch_count(const batch *run, gr_str report, gr_edition_outcome outcome)
 {
     size_t n = 0;
     for (size_t i = 0; i < run->n_plan; i++) {
         bool counted = report.len == 0 || gr_str_eq(run->plan[i].report, report);
-        n += counted && run->plan[i].fate == fate ? 1 : 0;
+        n += counted && run->plan[i].outcome == outcome ? 1 : 0;
     }
     return n;
 }
@@ -176,8 +176,8 @@ static bool output_refused(const batch *run)
 {
     bool code = gr_diag_has(run->diag, GR_CODE_OUTPUT_CREATE) ||
                 gr_diag_has(run->diag, GR_CODE_OUTPUT_WRITE);
-    return code && batch_count(run, GR_LIT(""), BATCH_FAILED) +
-                           batch_count(run, GR_LIT(""), BATCH_BLOCKED) ==
+    return code && batch_count(run, GR_LIT(""), GR_EDITION_FAILED) +
+                           batch_count(run, GR_LIT(""), GR_EDITION_BLOCKED) ==
                        run->n_plan;
 }
 
@@ -191,10 +191,10 @@ gr_exit batch_exit_of_editions(const batch *run)
         return GR_EXIT_BUG; /* what is promised to owners was broken: louder than one failed edition
                              */
     }
-    if (batch_count(run, GR_LIT(""), BATCH_BLOCKED) > 0) {
+    if (batch_count(run, GR_LIT(""), GR_EDITION_BLOCKED) > 0) {
         return GR_EXIT_BLOCKED;
     }
-    if (batch_count(run, GR_LIT(""), BATCH_FAILED) > 0) {
+    if (batch_count(run, GR_LIT(""), GR_EDITION_FAILED) > 0) {
         return GR_EXIT_SOME_FAILED;
     }
     bool warned = gr_diag_count(run->diag, GR_WARNING) > 0;

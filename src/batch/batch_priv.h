@@ -7,6 +7,7 @@
 #include "batch/batch.h"
 #include "eval/eval.h"
 #include "output/output.h"
+#include "plan/outcome.h"
 #include "provenance/version.h"
 #include "schedule/jobs.h"
 #include "source/source.h"
@@ -55,24 +56,12 @@ typedef struct batch_texts { /* files below the input folder, for texts with pat
     bool listed;
 } batch_texts;
 
-typedef enum batch_fate {
-    BATCH_PLANNED, /* its turn has not come */
-    BATCH_STAGED,  /* written and read back, not yet published */
-    BATCH_PUBLISHED,
-    BATCH_UNCHANGED, /* what stands there was made from the same data by the same means */
-    BATCH_MADE,      /* only checked or dumped */
-    BATCH_FAILED,
-    BATCH_BLOCKED, /* by a control */
-    BATCH_DIFFERS, /* what stands there was released and stays; the data are others now */
-    BATCH_FATE__COUNT
-} batch_fate;
-
 typedef struct batch_row { /* of the plan: one edition of one report */
     const batch_order *order;
     gr_str report, title;     /* id; as people call it */
     const batch_bound *bound; /* NULL in the supervisor, which reads no descriptor */
     gr_edition edition;       /* in the supervisor without its record */
-    batch_fate fate;
+    gr_edition_outcome outcome;
     gr_str key;       /* of the version that is staged, or stands there */
     gr_str documents; /* names of its files for readers, each with a newline behind it */
     gr_diag *diag;    /* what was said about it; NULL: nothing yet */
@@ -278,7 +267,10 @@ gr_exit batch_exit_of(gr_status status, const gr_diag *diag);
 /** The same; but what a job names wrongly stands in a descriptor: that is no wrong invocation. */
 gr_exit batch_exit_of_run(const batch *run, gr_status status);
 gr_exit batch_exit_of_editions(const batch *run);
-size_t batch_count(const batch *run, gr_str report, batch_fate fate); /* report empty: all */
+/** How a row ended, as the run tells it. */
+gr_told batch_told(const batch_row *row);
+size_t batch_count(const batch *run, gr_str report,
+                   gr_edition_outcome outcome); /* report empty: all */
 /** Reads a written file back; a document is held against what was arranged (`format` NULL: no
  * document). */
 GR_MUST_USE gr_status batch_verify(const batch_work *work, const gr_output *format,

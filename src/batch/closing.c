@@ -75,10 +75,10 @@ static void print_error(const batch *run, gr_str text)
 }
 
 /** "griffie: handover-dossier: not published (a control failed): renkum, rheden" */
-static void add_left_out(const batch *run, gr_str report, batch_fate fate, const char *what,
-                         gr_buf *out)
+static void add_left_out(const batch *run, gr_str report, gr_edition_outcome outcome,
+                         const char *what, gr_buf *out)
 {
-    if (batch_count(run, report, fate) == 0) {
+    if (batch_count(run, report, outcome) == 0) {
         return;
     }
     const char *mark = ": ";
@@ -90,7 +90,7 @@ static void add_left_out(const batch *run, gr_str report, batch_fate fate, const
             gr_buf_add(out, GR_LIT(", ..."));
             break;
         }
-        if (gr_str_eq(row->report, report) && row->fate == fate) {
+        if (gr_str_eq(row->report, report) && row->outcome == outcome) {
             gr_buf_addf(out, "%s" GR_FMT, mark, GR_ARG(row->edition.id));
             mark = ", ";
         }
@@ -101,15 +101,15 @@ static void add_left_out(const batch *run, gr_str report, batch_fate fate, const
 static void add_totals(const batch *run, gr_buf *out)
 {
     size_t n = run->n_plan;
-    size_t failed = batch_count(run, GR_LIT(""), BATCH_FAILED);
-    size_t blocked = batch_count(run, GR_LIT(""), BATCH_BLOCKED);
+    size_t failed = batch_count(run, GR_LIT(""), GR_EDITION_FAILED);
+    size_t blocked = batch_count(run, GR_LIT(""), GR_EDITION_BLOCKED);
     gr_buf_addf(out, "%zu edition%s: ", n, n == 1 ? "" : "s");
     if (run->request->command == GR_COMMAND_CHECK) {
-        gr_buf_addf(out, "%zu in order", batch_count(run, GR_LIT(""), BATCH_MADE));
+        gr_buf_addf(out, "%zu in order", batch_count(run, GR_LIT(""), GR_EDITION_MADE));
     } else {
         gr_buf_addf(out, "%zu published, %zu unchanged",
-                    batch_count(run, GR_LIT(""), BATCH_PUBLISHED),
-                    batch_count(run, GR_LIT(""), BATCH_UNCHANGED));
+                    batch_count(run, GR_LIT(""), GR_EDITION_PUBLISHED),
+                    batch_count(run, GR_LIT(""), GR_EDITION_UNCHANGED));
     }
     gr_buf_addf(out, ", %zu failed", failed);
     if (blocked > 0) {
@@ -126,8 +126,8 @@ static void add_left_out_of_all(const batch *run, gr_buf *out)
         if (i > 0 && gr_str_eq(report, run->plan[i - 1].report)) {
             continue; /* the plan has a report's editions together */
         }
-        add_left_out(run, report, BATCH_FAILED, check ? "not in order" : "not published", out);
-        add_left_out(run, report, BATCH_BLOCKED,
+        add_left_out(run, report, GR_EDITION_FAILED, check ? "not in order" : "not published", out);
+        add_left_out(run, report, GR_EDITION_BLOCKED,
                      check ? "blocked by a control" : "not published, blocked by a control", out);
     }
 }
@@ -135,7 +135,7 @@ static void add_left_out_of_all(const batch *run, gr_buf *out)
 static void add_summary(const batch *run, gr_buf *out)
 {
     add_left_out_of_all(run, out);
-    bool started = batch_count(run, GR_LIT(""), BATCH_PLANNED) < run->n_plan;
+    bool started = batch_count(run, GR_LIT(""), GR_EDITION_PLANNED) < run->n_plan;
     bool publishes = batch_publishes(run->request);
     if (publishes && !started && gr_diag_count(run->diag, GR_ERROR) > 0) {
         gr_buf_addf(out, "griffie: nothing was published; '" GR_FMT "' is as it was\n",
@@ -181,8 +181,8 @@ static const char *what_to_do(gr_exit result)
 static void add_outcome(const batch *run, gr_exit result, gr_buf *out)
 {
     const batch_night *night = run->night;
-    size_t left =
-        batch_count(run, GR_LIT(""), BATCH_FAILED) + batch_count(run, GR_LIT(""), BATCH_BLOCKED);
+    size_t left = batch_count(run, GR_LIT(""), GR_EDITION_FAILED) +
+                  batch_count(run, GR_LIT(""), GR_EDITION_BLOCKED);
     gr_buf_add(out, GR_LIT("griffie: "));
     if (night != NULL && night->entry.id > 0) {
         gr_buf_addf(out, "run %lld of " GR_FMT ": ", (long long)night->entry.id,

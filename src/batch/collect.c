@@ -82,15 +82,14 @@ static const batch_order *named_order(const batch *run, gr_str job, gr_str desti
     return order;
 }
 
-static bool find_fate(gr_str word, batch_fate *out)
+/** What a shard may say of a row: it publishes nothing, and leaves none unmade. */
+static bool find_outcome(gr_str word, gr_edition_outcome *out)
 {
-    for (int i = 0; i < BATCH_FATE__COUNT; i++) {
-        if (word.len > 0 && gr_str_is(word, batch_shard_word((batch_fate)i))) {
-            *out = (batch_fate)i;
-            return true;
-        }
-    }
-    return false;
+    static const bool is_said[GR_EDITION__COUNT] = {
+        [GR_EDITION_STAGED] = true,  [GR_EDITION_UNCHANGED] = true, [GR_EDITION_FAILED] = true,
+        [GR_EDITION_BLOCKED] = true, [GR_EDITION_DIFFERS] = true,
+    };
+    return gr_edition_find(word, out) && is_said[*out];
 }
 
 /** One name in a path, and no more. */
@@ -103,7 +102,7 @@ static bool read_row(const batch *run, gr_str rest, shard *s)
 {
     gr_str fields[FIELDS];
     int64_t duration = 0;
-    batch_row row = {.fate = BATCH_PLANNED};
+    batch_row row = {.outcome = GR_EDITION_PLANNED};
     for (size_t i = 0; i < FIELDS; i++) {
         gr_str field = GR_LIT("");
         (void)gr_str_split(&rest, '\t', &field);
@@ -115,9 +114,10 @@ static bool read_row(const batch *run, gr_str rest, shard *s)
     row.key = fields[5];
     row.documents = fields[6];
     row.title = fields[7];
-    if (!find_fate(fields[4], &row.fate) || !is_name(row.report) || !is_name(row.edition.id) ||
-        (row.fate == BATCH_STAGED && !is_name(row.key)) || !gr_int_parse(fields[10], &duration) ||
-        duration < 0 || duration > UINT32_MAX || !read_messages(run, fields[11], &row.diag)) {
+    if (!find_outcome(fields[4], &row.outcome) || !is_name(row.report) ||
+        !is_name(row.edition.id) || (row.outcome == GR_EDITION_STAGED && !is_name(row.key)) ||
+        !gr_int_parse(fields[10], &duration) || duration < 0 || duration > UINT32_MAX ||
+        !read_messages(run, fields[11], &row.diag)) {
         return false;
     }
     row.duration_ms = (uint32_t)duration;
@@ -359,7 +359,7 @@ static gr_status add_row(batch *run, const batch_row *made, unsigned nr)
                       "the jobs are others than those the shards made; run the shards again");
     }
     const gr_place place = batch_place_of(run, &row, run->src);
-    if (row.fate == BATCH_STAGED && !gr_version_stands(&place, row.key, run->src)) {
+    if (row.outcome == GR_EDITION_STAGED && !gr_version_stands(&place, row.key, run->src)) {
         gr_diag_report(run->diag, (gr_loc){.file = gr_diag_add_file(run->diag, place.kept)},
                        GR_CODE_SHARDS_ABSENT,
                        "the version that shard %u made is gone; run it again, then collect", nr);
@@ -393,7 +393,7 @@ static gr_exit publish(collecting *c)
 {
     batch *run = c->run;
     batch_night *night = run->night;
-    size_t staged = batch_count(run, GR_LIT(""), BATCH_STAGED);
+    size_t staged = batch_count(run, GR_LIT(""), GR_EDITION_STAGED);
     night->inputs = c->shards[0].inputs;
     batch_night_begin(run, "collect");
     for (unsigned i = 0; i < c->n; i++) { /* what became due since then is still due */
@@ -413,7 +413,7 @@ static gr_exit publish(collecting *c)
     batch_publish_sweep(run); /* folders that no link leads to any more */
     gr_exit result = batch_exit_of_editions(run);
     batch_night_end(run, result);
-    if (batch_count(run, GR_LIT(""), BATCH_PUBLISHED) == staged) {
+    if (batch_count(run, GR_LIT(""), GR_EDITION_PUBLISHED) == staged) {
         batch_publish_forget(run);
         forget(c); /* else it can be tried again */
     }

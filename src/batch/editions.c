@@ -55,7 +55,7 @@ static gr_status plan_report(planning *plan, const batch_bound *bound, gr_machin
                                .report = bound->source->id,
                                .bound = bound,
                                .edition = editions[i],
-                               .fate = BATCH_PLANNED};
+                               .outcome = GR_EDITION_PLANNED};
         }
     }
     return GR_OK;

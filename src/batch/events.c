@@ -6,26 +6,10 @@
 #include "night.h"
 #include "json/json.h"
 
-const char *batch_status_word(const batch_row *row)
+gr_told batch_told(const batch_row *row)
 {
-    bool warned = row->diag != NULL && gr_diag_count(row->diag, GR_WARNING) > 0;
-    switch (row->fate) {
-    case BATCH_PUBLISHED:
-        return warned ? "warned" : "published";
-    case BATCH_UNCHANGED:
-        return warned ? "warned" : "unchanged";
-    case BATCH_DIFFERS:
-        return "warned";
-    case BATCH_BLOCKED:
-        return "blocked";
-    case BATCH_PLANNED:
-    case BATCH_STAGED:
-    case BATCH_MADE:
-    case BATCH_FAILED:
-    case BATCH_FATE__COUNT:
-        break;
-    }
-    return "failed";
+    return gr_edition_told(row->outcome,
+                           row->diag != NULL && gr_diag_count(row->diag, GR_WARNING) > 0);
 }
 
 /** What becomes of the reader of stdout is no reason to stop a publication. */
@@ -68,7 +52,7 @@ static void add_json_row(const batch *run, const batch_row *row, gr_buf *out)
                    {"job", row->order->job},
                    {"report", row->report},
                    {"edition", row->edition.id},
-                   {"status", gr_str_of(batch_status_word(row))},
+                   {"status", gr_told_word(batch_told(row))},
                    {"key", row->key}};
     for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
         gr_buf_add(out, i == 0 ? GR_LIT("{") : GR_LIT(", "));
@@ -85,7 +69,7 @@ void batch_event_row(const batch *run, const batch_row *row)
     if (run->request->json) {
         add_json_row(run, row, &line);
     } else if (!run->request->quiet && !run->request->terminal) {
-        gr_buf_addf(&line, "%-9s  " GR_FMT "/" GR_FMT "\n", batch_status_word(row),
+        gr_buf_addf(&line, "%-9s  " GR_FMT "/" GR_FMT "\n", gr_told_word(batch_told(row)).ptr,
                     GR_ARG(row->report), GR_ARG(row->edition.id));
     }
     say(&line);

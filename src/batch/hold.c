@@ -222,7 +222,7 @@ gr_status batch_hold(batch_work *work, const gr_place *place, batch_row *row)
     list_days(&h);
     GR_TRY(compare(&h));
     bool same = work->n_changes == 0 && !data_differ(&h);
-    row->fate = same ? BATCH_UNCHANGED : BATCH_DIFFERS;
+    row->outcome = same ? GR_EDITION_UNCHANGED : GR_EDITION_DIFFERS;
     if (same) {
         return GR_OK;
     }

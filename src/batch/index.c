@@ -66,14 +66,14 @@ static gr_edition_state state_of(const paging *p, const batch_standing *one)
     if (gr_place_is_withdrawn(&place, p->arena)) {
         return GR_STATE_WITHDRAWN;
     }
-    if (one->row != NULL && one->row->fate == BATCH_DIFFERS) {
+    if (one->row != NULL && one->row->outcome == GR_EDITION_DIFFERS) {
         return GR_STATE_DIFFERS;
     }
-    if (one->row != NULL && one->row->fate == BATCH_PUBLISHED &&
-        gr_str_is(gr_str_of(batch_status_word(one->row)), "published")) {
+    if (one->row != NULL && one->row->outcome == GR_EDITION_PUBLISHED &&
+        batch_told(one->row) == GR_TOLD_PUBLISHED) {
         return GR_STATE_PUBLISHED;
     }
-    gr_str status = one->row != NULL ? gr_str_of(batch_status_word(one->row)) : last_status(p, one);
+    gr_str status = one->row != NULL ? gr_told_word(batch_told(one->row)) : last_status(p, one);
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (gr_str_is(status, words[i].word)) {
             return words[i].state;
@@ -243,7 +243,7 @@ static gr_index_edition edition_of(const paging *p, const batch_standing *one)
     if (one->row != NULL && one->row->diag != NULL) {
         add_messages(p, one->row->diag, &out);
     }
-    if (one->row != NULL && one->row->fate == BATCH_PUBLISHED) {
+    if (one->row != NULL && one->row->outcome == GR_EDITION_PUBLISHED) {
         out.changed_figures = changed_figures(p, one);
     }
     return out;

@@ -50,7 +50,7 @@ static bool is_about(const gr_recipient *line, const gr_night_job *job, const ba
 
 static bool is_fault(const batch_row *row)
 {
-    return row->fate == BATCH_FAILED || row->fate == BATCH_BLOCKED;
+    return row->outcome == GR_EDITION_FAILED || row->outcome == GR_EDITION_BLOCKED;
 }
 
 static facts facts_of(const letter *l, const gr_recipient *line, const batch_due *due)
@@ -61,7 +61,7 @@ static facts facts_of(const letter *l, const gr_recipient *line, const batch_due
         const batch_row *row = &l->run->plan[i];
         bool about = is_about(line, due->job, row);
         f.fault = f.fault || (about && is_fault(row));
-        f.news = f.news || (about && row->fate == BATCH_PUBLISHED);
+        f.news = f.news || (about && row->outcome == GR_EDITION_PUBLISHED);
     }
     return f;
 }
@@ -192,20 +192,21 @@ static gr_reader reader_of(const gr_recipient *line)
 
 static void add_row(letter *l, const gr_recipient *line, const batch_row *row)
 {
-    static const char *const labels[BATCH_FATE__COUNT] = {[BATCH_PUBLISHED] = "index-published",
-                                                          [BATCH_DIFFERS] = "index-differs",
-                                                          [BATCH_BLOCKED] = "index-blocked",
-                                                          [BATCH_FAILED] = "index-failed"};
-    if (labels[row->fate] == NULL) {
+    static const char *const labels[GR_EDITION__COUNT] = {[GR_EDITION_PUBLISHED] =
+                                                              "index-published",
+                                                          [GR_EDITION_DIFFERS] = "index-differs",
+                                                          [GR_EDITION_BLOCKED] = "index-blocked",
+                                                          [GR_EDITION_FAILED] = "index-failed"};
+    if (labels[row->outcome] == NULL) {
         return;
     }
     gr_buf_addf(&l->text, "  " GR_FMT ": " GR_FMT "\n",
-                GR_ARG(batch_label(l->tale, labels[row->fate])), GR_ARG(name_of(l, row)));
+                GR_ARG(batch_label(l->tale, labels[row->outcome])), GR_ARG(name_of(l, row)));
     if (is_fault(row)) {
         const gr_place place = batch_place_of(l->run, row, l->arena);
         bool stands = gr_place_current(&place, l->arena).len > 0;
         add_line(l, "    ", batch_label(l->tale, stands ? "index-stands" : "index-nothing-stands"));
-    } else if (row->fate == BATCH_PUBLISHED) {
+    } else if (row->outcome == GR_EDITION_PUBLISHED) {
         add_documents(l, line, row);
         write_down(l, line, row);
     }
@@ -249,7 +250,7 @@ static void add_section(letter *l, const gr_recipient *line, const batch_due *du
         const batch_row *row = &l->run->plan[i];
         if (is_about(line, due->job, row)) {
             add_row(l, line, row);
-            unchanged += row->fate == BATCH_UNCHANGED ? 1 : 0;
+            unchanged += row->outcome == GR_EDITION_UNCHANGED ? 1 : 0;
         }
     }
     add_unchanged(l, unchanged);

@@ -56,14 +56,13 @@ static void add_run(const metering *m)
 
 static void add_editions(const metering *m)
 {
-    static const char *const words[] = {"published", "unchanged", "warned", "blocked", "failed"};
     add_head(m, "last_run_editions", "Editions of the last run by what became of them.");
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+    for (int i = 0; i < GR_TOLD__COUNT; i++) {
         int64_t n = 0;
         for (size_t k = 0; k < m->run->n_plan; k++) {
-            n += gr_str_is(gr_str_of(batch_status_word(&m->run->plan[k])), words[i]);
+            n += batch_told(&m->run->plan[k]) == (gr_told)i ? 1 : 0;
         }
-        add_value(m, "last_run_editions", "status", gr_str_of(words[i]), n);
+        add_value(m, "last_run_editions", "status", gr_told_word((gr_told)i), n);
     }
 }
 

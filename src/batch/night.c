@@ -42,18 +42,13 @@ void batch_night_begin(batch *run, const char *command)
 static void count(batch *run)
 {
     gr_journal_run *entry = &run->night->entry;
-    const struct {
-        const char *word;
-        uint32_t *n;
-    } counts[] = {{"published", &entry->published},
-                  {"unchanged", &entry->unchanged},
-                  {"warned", &entry->warned},
-                  {"blocked", &entry->blocked},
-                  {"failed", &entry->failed}};
+    uint32_t *const counts[GR_TOLD__COUNT] = {[GR_TOLD_PUBLISHED] = &entry->published,
+                                              [GR_TOLD_UNCHANGED] = &entry->unchanged,
+                                              [GR_TOLD_WARNED] = &entry->warned,
+                                              [GR_TOLD_BLOCKED] = &entry->blocked,
+                                              [GR_TOLD_FAILED] = &entry->failed};
     for (size_t i = 0; i < run->n_plan; i++) {
-        for (size_t k = 0; k < sizeof(counts) / sizeof(counts[0]); k++) {
-            *counts[k].n += gr_str_is(gr_str_of(batch_status_word(&run->plan[i])), counts[k].word);
-        }
+        (*counts[batch_told(&run->plan[i])])++;
     }
 }
 

@@ -68,8 +68,6 @@ bool batch_nothing_changed(batch *run);
 void batch_event_began(const batch *run);
 void batch_event_row(const batch *run, const batch_row *row);
 void batch_event_ended(const batch *run, gr_exit result);
-/** "published", ...: how a row ended, in one word; stable. */
-const char *batch_status_word(const batch_row *row);
 
 /** The clock at this moment: the request's, and what has passed since. */
 gr_moment batch_now(const batch *run);

@@ -81,7 +81,7 @@ void batch_record_row(batch *run, const batch_row *row, gr_str before)
         .report = row->report,
         .edition = row->edition.id,
         .destination = row->order->destination,
-        .status = gr_str_of(batch_status_word(row)),
+        .status = gr_told_word(batch_told(row)),
         .key = key,
         .before = news ? before : GR_LIT(""),
         .life = GR_LIT(""),
@@ -138,9 +138,10 @@ static bool stands_as_left(batch *run, const gr_journal_edition *left)
                      .edition = {.id = left->edition, .key = GR_LIT(""), .name = left->edition},
                      .key = left->key,
                      .documents = GR_LIT(""),
-                     .fate = BATCH_UNCHANGED};
+                     .outcome = GR_EDITION_UNCHANGED};
     if (row.order == NULL || left->key.len == 0 ||
-        !(gr_str_is(left->status, "published") || gr_str_is(left->status, "unchanged"))) {
+        !(gr_str_eq(left->status, gr_told_word(GR_TOLD_PUBLISHED)) ||
+          gr_str_eq(left->status, gr_told_word(GR_TOLD_UNCHANGED)))) {
         return false;
     }
     const gr_place place = batch_place_of(run, &row, run->src);

@@ -82,7 +82,7 @@ static gr_exit load(batch *run, int channel)
 static bool hear_row(batch *run, gr_str body)
 {
     uint64_t order = 0;
-    batch_row row = {.fate = BATCH_PLANNED, .key = GR_LIT(""), .documents = GR_LIT("")};
+    batch_row row = {.outcome = GR_EDITION_PLANNED, .key = GR_LIT(""), .documents = GR_LIT("")};
     gr_str *texts[] = {&row.report, &row.title, &row.edition.id, &row.edition.key,
                        &row.edition.name};
     if (!gr_unpack_number(&body, &order) || order >= run->n_orders) {
@@ -293,14 +293,14 @@ static void fail_the_rest(const batch *run, int status)
     bool first = true;
     for (size_t i = 0; i < run->n_plan; i++) {
         batch_row *row = &run->plan[i];
-        if (row->fate != BATCH_PLANNED) {
+        if (row->outcome != GR_EDITION_PLANNED) {
             continue;
         }
         if (first) {
             report_loader(run, status);
             first = false;
         }
-        row->fate = BATCH_FAILED;
+        row->outcome = GR_EDITION_FAILED;
         gr_diag_report_open(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
                             "no process could be had for '" GR_FMT "/" GR_FMT "'",
                             GR_ARG(row->report), GR_ARG(row->edition.id));

@@ -128,12 +128,12 @@ static bool is_there(const batch_work *work, const gr_place *place, batch_row *r
     }
     if (is_version_of(current, row->key) && gr_version_stands(place, current, work->arena) &&
         gr_version_is_shown(place, current, work->arena) && is_kept(work, place, current)) {
-        row->fate = BATCH_UNCHANGED;
+        row->outcome = GR_EDITION_UNCHANGED;
         return true;
     }
     if (!work->frozen && gr_version_stands(place, row->key, work->arena) &&
         is_kept(work, place, row->key)) { /* the data are again what they were */
-        row->fate = BATCH_STAGED;
+        row->outcome = GR_EDITION_STAGED;
         return true;
     }
     return false;
@@ -153,9 +153,9 @@ static gr_status make_files(batch_work *work, batch_row *row, gr_arena *arena)
         GR_TRY(arrange(work));
         GR_TRY(work->run->archive ? batch_archive_edition(work) : GR_OK);
         GR_TRY(batch_stage(work, key));
-        row->fate = BATCH_STAGED;
+        row->outcome = GR_EDITION_STAGED;
     }
-    return row->fate == BATCH_STAGED ? batch_changes_stage(work, key) : GR_OK;
+    return row->outcome == GR_EDITION_STAGED ? batch_changes_stage(work, key) : GR_OK;
 }
 
 static gr_status show(batch_work *work)
@@ -184,7 +184,7 @@ static bool is_withdrawn(const batch_work *work, batch_row *row)
                    GR_ARG(row->edition.id),
                    work->frozen ? "'griffie release' with --as corrected"
                                 : "'griffie render' with --report and --edition");
-    row->fate = BATCH_UNCHANGED;
+    row->outcome = GR_EDITION_UNCHANGED;
     return true;
 }
 
@@ -196,14 +196,14 @@ static gr_status make(batch_work *work, batch_row *row, gr_arena *doc_arena, gr_
         return GR_OK;
     }
     if (blocked && row->order->on_control == GR_CONTROL_BLOCKS) {
-        row->fate = BATCH_BLOCKED;
+        row->outcome = GR_EDITION_BLOCKED;
         return GR_OK;
     }
     choose_formats(work);
     if (batch_publishes(work->run->request)) {
         return make_files(work, row, arena);
     }
-    row->fate = BATCH_MADE;
+    row->outcome = GR_EDITION_MADE;
     return show(work);
 }
 
@@ -226,7 +226,7 @@ void batch_edition_run(const batch *run, batch_row *row, gr_arena *arena, gr_dia
     row->key = GR_LIT("");
     row->documents = GR_LIT("");
     if (make(&work, row, doc_arena, arena) != GR_OK) {
-        row->fate = BATCH_FAILED;
+        row->outcome = GR_EDITION_FAILED;
     }
     row->duration_ms = milliseconds_since(&start);
     gr_arena_free(out_arena);

@@ -21,7 +21,7 @@ static gr_status list_documents(const batch *run, const batch_row *row)
 
 static bool is_settled(const batch_row *row)
 {
-    return row->fate != BATCH_PLANNED && row->fate != BATCH_STAGED;
+    return row->outcome != GR_EDITION_PLANNED && row->outcome != GR_EDITION_STAGED;
 }
 
 /** In the order of the plan, whoever was ready first, and as early as that allows. */
@@ -29,11 +29,11 @@ static void list_settled(batch *run)
 {
     while (run->n_listed < run->n_plan && is_settled(&run->plan[run->n_listed])) {
         batch_row *row = &run->plan[run->n_listed++];
-        bool stands = row->fate == BATCH_PUBLISHED || row->fate == BATCH_UNCHANGED;
+        bool stands = row->outcome == GR_EDITION_PUBLISHED || row->outcome == GR_EDITION_UNCHANGED;
         if (run->night != NULL) {
             batch_event_row(run, row);
         } else if (stands && run->laid_out.len == 0 && list_documents(run, row) != GR_OK) {
-            row->fate = BATCH_FAILED; /* who reads our list does not know of it */
+            row->outcome = GR_EDITION_FAILED; /* who reads our list does not know of it */
         }
     }
 }
@@ -43,12 +43,12 @@ static void list_settled(batch *run)
 static gr_status show_changes(const batch *run, const gr_place *place, gr_str current,
                               const batch_row *row, gr_arena *arena)
 {
-    if (row->fate == BATCH_DIFFERS) {
+    if (row->outcome == GR_EDITION_DIFFERS) {
         if (run->request->command != GR_COMMAND_COLLECT) {
             GR_TRY(gr_changes_name(place, row->key, row->key, arena, row->diag));
         }
         gr_changes_show(place, row->key, arena, row->diag);
-    } else if (row->fate == BATCH_UNCHANGED) {
+    } else if (row->outcome == GR_EDITION_UNCHANGED) {
         gr_changes_show(place, current, arena, row->diag);
     }
     return GR_OK;
@@ -70,12 +70,12 @@ void batch_settle(batch *run, batch_row *row)
     gr_arena *arena = gr_arena_new(1024);
     const gr_place place = batch_place_of(run, row, arena);
     gr_str before = gr_place_current(&place, arena);
-    if (row->fate == BATCH_STAGED) {
+    if (row->outcome == GR_EDITION_STAGED) {
         gr_status status = publish(run, row);
-        row->fate = status == GR_OK ? BATCH_PUBLISHED : BATCH_FAILED;
+        row->outcome = status == GR_OK ? GR_EDITION_PUBLISHED : GR_EDITION_FAILED;
     }
     if (show_changes(run, &place, before, row, arena) != GR_OK) {
-        row->fate = BATCH_FAILED;
+        row->outcome = GR_EDITION_FAILED;
     }
     if (run->night != NULL) {
         batch_record_row(run, row, before);

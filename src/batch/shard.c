@@ -14,16 +14,6 @@
 #define FILES_MASK  027
 #define RUN_ID_MOST 64
 
-static const char *const words[BATCH_FATE__COUNT] = {
-    [BATCH_STAGED] = "staged",   [BATCH_UNCHANGED] = "unchanged", [BATCH_FAILED] = "failed",
-    [BATCH_BLOCKED] = "blocked", [BATCH_DIFFERS] = "differs",
-};
-
-const char *batch_shard_word(batch_fate fate)
-{
-    return words[fate] == NULL ? "" : words[fate];
-}
-
 /** The night's date, by the clock of the batch. */
 static gr_str tonight(const batch *run)
 {
@@ -80,9 +70,10 @@ void batch_shard_choose(batch *run)
 
 void batch_shard_settle(const batch *run, batch_row *row)
 {
-    bool made = row->fate == BATCH_STAGED || row->fate == BATCH_DIFFERS; /* its change sheet */
+    bool made = row->outcome == GR_EDITION_STAGED ||
+                row->outcome == GR_EDITION_DIFFERS; /* its change sheet */
     if (made && batch_publish_name(run, row, row->diag) != GR_OK) {
-        row->fate = BATCH_FAILED;
+        row->outcome = GR_EDITION_FAILED;
     }
 }
 
@@ -130,7 +121,7 @@ static void add_row(gr_buf *out, const batch_row *row)
                              row->order->destination,
                              row->report,
                              row->edition.id,
-                             gr_str_of(batch_shard_word(row->fate)),
+                             gr_edition_word(row->outcome),
                              row->key,
                              row->documents,
                              row->title,

@@ -13,8 +13,6 @@ GR_MUST_USE gr_status batch_run_id(const batch *run, gr_str *out);
 gr_str batch_shards_folder(const batch *run, gr_str run_id, gr_arena *arena);
 /** "3-of-8.tsv" */
 gr_str batch_shard_file(unsigned shard, unsigned shards, gr_arena *arena);
-/** How a row stands in the file; empty: never. */
-const char *batch_shard_word(batch_fate fate);
 
 /** Nothing is published: rows that are not this shard's leave the plan. */
 void batch_shard_choose(batch *run);

@@ -55,16 +55,17 @@ const char *batch_outcome_label(const batch *run, const batch_tale *tale)
     if (run->request->command == GR_COMMAND_WITHDRAW) {
         return "run-withdrawn";
     }
-    if (batch_count(run, GR_LIT(""), BATCH_FAILED) + batch_count(run, GR_LIT(""), BATCH_BLOCKED) >
+    if (batch_count(run, GR_LIT(""), GR_EDITION_FAILED) +
+            batch_count(run, GR_LIT(""), GR_EDITION_BLOCKED) >
         0) {
         return "run-some";
     }
     for (size_t i = 0; i < run->n_plan; i++) {
-        if (gr_str_is(gr_str_of(batch_status_word(&run->plan[i])), "warned")) {
+        if (batch_told(&run->plan[i]) == GR_TOLD_WARNED) {
             return "run-warned";
         }
     }
-    bool news = batch_count(run, GR_LIT(""), BATCH_PUBLISHED) > 0;
+    bool news = batch_count(run, GR_LIT(""), GR_EDITION_PUBLISHED) > 0;
     return news || run->n_plan == 0 ? "run-well" : "run-same";
 }
 

@@ -48,7 +48,7 @@ static bool send_lost(void *user, size_t nr, gr_str how, uint32_t took_ms)
     gr_diag *diag = gr_diag_new(arena, 10);
     gr_buf body = gr_buf_make(arena, SIZE_MAX);
     batch_row row = c->run->plan[nr];
-    row.fate = BATCH_FAILED;
+    row.outcome = GR_EDITION_FAILED;
     row.key = GR_LIT("");
     row.documents = GR_LIT("");
     row.duration_ms = took_ms;
@@ -80,7 +80,7 @@ void batch_make_all(batch *run, int channel)
 void batch_row_pack(size_t nr, const batch_row *row, const gr_diag *diag, gr_buf *out)
 {
     gr_pack_number(out, nr);
-    gr_pack_number(out, (uint64_t)row->fate);
+    gr_pack_number(out, (uint64_t)row->outcome);
     gr_pack_text(out, row->key);
     gr_pack_text(out, row->documents);
     gr_pack_number(out, row->duration_ms);
@@ -90,12 +90,12 @@ void batch_row_pack(size_t nr, const batch_row *row, const gr_diag *diag, gr_buf
 bool batch_row_unpack(batch *run, gr_str body, size_t *out_nr)
 {
     uint64_t nr = 0;
-    uint64_t fate = 0;
+    uint64_t outcome = 0;
     uint64_t duration = 0;
     gr_str key = GR_LIT("");
     gr_str documents = GR_LIT("");
-    if (!gr_unpack_number(&body, &nr) || nr >= run->n_plan || !gr_unpack_number(&body, &fate) ||
-        fate >= BATCH_FATE__COUNT || !gr_unpack_text(&body, &key) ||
+    if (!gr_unpack_number(&body, &nr) || nr >= run->n_plan || !gr_unpack_number(&body, &outcome) ||
+        outcome >= GR_EDITION__COUNT || !gr_unpack_text(&body, &key) ||
         !gr_unpack_text(&body, &documents) || !gr_unpack_number(&body, &duration)) {
         return false;
     }
@@ -104,7 +104,7 @@ bool batch_row_unpack(batch *run, gr_str body, size_t *out_nr)
     if (!gr_diag_unpack(&body, row->diag)) {
         return false;
     }
-    row->fate = (batch_fate)fate;
+    row->outcome = (gr_edition_outcome)outcome;
     row->key = gr_str_dup(run->src, key);
     row->documents = gr_str_dup(run->src, documents);
     row->duration_ms = (uint32_t)duration;

@@ -1,0 +1,37 @@
+#ifndef GR_PLAN_OUTCOME_H
+#define GR_PLAN_OUTCOME_H
+/* What becomes of one edition of a run. The words are stable: shards write them for each other, the
+ * journal keeps them, programs read them. */
+#include "base/str.h"
+
+typedef enum gr_edition_outcome {
+    GR_EDITION_PLANNED, /* its turn has not come */
+    GR_EDITION_STAGED,  /* written and read back, not yet published */
+    GR_EDITION_PUBLISHED,
+    GR_EDITION_UNCHANGED, /* what stands there was made from the same data by the same means */
+    GR_EDITION_MADE,      /* only checked or dumped */
+    GR_EDITION_FAILED,
+    GR_EDITION_BLOCKED, /* by a control */
+    GR_EDITION_DIFFERS, /* what stands there was released and stays; the data are others now */
+    GR_EDITION__COUNT
+} gr_edition_outcome;
+/** "staged", ...: all are different. */
+gr_str gr_edition_word(gr_edition_outcome outcome);
+/** False: no outcome has this word. */
+bool gr_edition_find(gr_str word, gr_edition_outcome *out);
+
+typedef enum gr_told { /* how the end of an edition is told: in lists, the journal, counts */
+                       GR_TOLD_PUBLISHED,
+                       GR_TOLD_UNCHANGED,
+                       GR_TOLD_WARNED, /* one of these two, and something was said of it */
+                       GR_TOLD_BLOCKED,
+                       GR_TOLD_FAILED,
+                       GR_TOLD__COUNT
+} gr_told;
+/** "published", "unchanged", "warned", "blocked", "failed" */
+gr_str gr_told_word(gr_told told);
+/** `warned`: something at least as bad as a warning was said of the edition. Whatever did not come
+ * to its end failed. */
+gr_told gr_edition_told(gr_edition_outcome outcome, bool warned);
+
+#endif

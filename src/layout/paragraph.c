@@ -88,6 +88,20 @@ gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_t
     return GR_OK;
 }
 
+/* Quotation marks and brackets close a text; what it says ends before them. */
+static gr_str unclosed(gr_str text)
+{
+    static const char *const closing[] = {
+        "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\"", "'", ")"};
+    for (size_t i = 0; i < sizeof closing / sizeof closing[0];) {
+        gr_str sign = gr_str_of(closing[i]);
+        bool ends = gr_str_ends(text, sign);
+        text = ends ? gr_str_trim(gr_str_sub(text, 0, text.len - sign.len)) : text;
+        i = ends ? 0 : i + 1;
+    }
+    return text;
+}
+
 /* The last character of what a paragraph says, notes left out; 0: nothing. */
 static char last_sign(const gr_node *node)
 {
@@ -96,7 +110,7 @@ static char last_sign(const gr_node *node)
         gr_str text = child->kind == GR_K_TEXT     ? child->as.text.chars
                       : child->kind == GR_K_FIGURE ? child->as.figure.figure->text
                                                    : GR_LIT("");
-        text = gr_str_trim(text);
+        text = unclosed(gr_str_trim(text));
         char own = text.len > 0                                           ? text.ptr[text.len - 1]
                    : child->kind == GR_K_NOTE || child->kind == GR_K_TEXT ? 0
                                                                           : last_sign(child);

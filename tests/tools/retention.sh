@@ -104,6 +104,23 @@ day 312; run --job elders; demand 0 "keep=1"
 [ "$(state=$away; kept region)" = 2 ] || fail "keep= does not hold beside keep-days="
 grep -q '	keep=1	jaar/2022/bericht/region	' $own/removed.tsv || fail "keep= is not the reason"
 
+# --- without a record nothing goes; when it cannot be ended, the next run ends it ---
+mkdir -p $own/removing.tsv/x
+there=$(state=$away; kept region)
+day 312; visits 7000; run --job elders --force; demand 0 "no record can be begun" "O153"
+[ "$(state=$away; kept region)" = $((there + 1)) ] || fail "a version went without a record: $(ls $away/region)"
+rm -r $own/removing.tsv
+mv $own/removed.tsv "$work/record" && mkdir -p $own/removed.tsv/x
+visits 7001; run --job elders --force; demand 0 "no record can be ended" "O153"
+rm -r $own/removed.tsv && mv "$work/record" $own/removed.tsv
+visits 7002; run --job elders --force; demand 0 "a record again"
+[ "$(state=$away; kept region)" = "$there" ] || fail "old versions stay: $(ls $away/region)"
+[ ! -e $own/removing.tsv ] || fail "a record was not ended"
+[ "$(went version | cut -f5 | sort | uniq -d | wc -l)" = 0 ] || fail "a version went twice: $(cat $own/removed.tsv)"
+for version in $(ls -d $own/destinations/jaar/2022/.versions/bericht/region/*/ | xargs -n1 basename); do
+  went version | cut -f5 | grep -q "$version" && fail "$version is in the record and still there"
+done
+
 # --- by hand nothing goes by age ---
 day 313; visits 6002; run --job elders; demand 0 "day 313"
 cp $own/removed.tsv "$work/removed"

@@ -53,6 +53,7 @@ typedef struct gr_style { /* how a paragraph looks; never NULL on a node */
     gr_rgb on; /* what is behind the letters; GR_NO_COLOUR: paper. For judging contrast only */
     gr_rgb rule_below; /* GR_NO_COLOUR: none; else a rule under the block */
     gr_mpt rule_width, rule_gap;
+    gr_loc at; /* of its colour in the house style */
 } gr_style;
 
 typedef struct gr_box_look {  /* tiles, cards, callouts, slots */

@@ -34,6 +34,7 @@ typedef struct gr_metrics {                        /* in 1/1000 of the size */
     int32_t ascent, descent, cap_height, x_height; /* descent is negative */
 } gr_metrics;
 gr_metrics gr_face_metrics(const gr_text *text, gr_face face);
+bool gr_face_is_bold(const gr_text *text, gr_face face);
 
 typedef struct gr_glyph {
     uint32_t id;     /* of the face */

@@ -473,4 +473,8 @@ struct gr_layouter {
     gr_status worst;    /* of reports that do not stop the walk: a missing glyph */
 };
 
+/* readable.c */
+/** CONTRAST_PLACED for letters that cannot be told from their ground; lay->worst says so. */
+void gr_judge_pages(gr_layouter *lay, const gr_pages *pages);
+
 #endif

@@ -109,7 +109,10 @@ static gr_status run_rounds(gr_layouter *lay, gr_pages **out_pages)
         gr_anchors_next_round(lay);
     }
     GR_TRY(lay->worst);
-    *out_pages = finish(lay, &builder);
+    gr_pages *made = finish(lay, &builder);
+    gr_judge_pages(lay, made);
+    GR_TRY(lay->worst);
+    *out_pages = made;
     return GR_OK;
 }
 

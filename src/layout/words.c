@@ -11,6 +11,7 @@
 #define COST_AFTER_HYPHEN  30   /* behind one that is */
 #define COST_ADDRESS       80   /* inside a web address */
 #define COST_CHUNK         2000 /* inside a word of hundreds of letters */
+#define LETTERS_OF_PIECE   2    /* least of them on both sides of a hyphen: not "e-" alone */
 #define SHORTEST_WORD      5    /* bytes; shorter ones are never hyphenated */
 #define LONGEST_WORD       200  /* bytes; longer ones are shaped in pieces */
 #define SOFT_HYPHEN        0x00AD
@@ -204,6 +205,18 @@ static bool is_wide_space(uint32_t sign)
            (sign >= 0x2008 && sign <= 0x200A) || sign == 0x205F || sign == 0x3000;
 }
 
+/* Whether a hyphen, slash or dash that ends before byte `at` stands between two words, and not
+ * behind one letter (e-mail, x-as) or before one (vitamine-C). */
+static bool has_whole_pieces(gr_str word, size_t at)
+{
+    size_t sign = at - 1;
+    while (sign > 0 && ((unsigned char)word.ptr[sign] & 0xC0) == 0x80) {
+        sign--;
+    }
+    return letters_beside(word, sign, true) >= LETTERS_OF_PIECE &&
+           letters_beside(word, at, false) >= LETTERS_OF_PIECE;
+}
+
 /* What a line end costs behind `sign`, at byte `at`; GR_BREAK_NEVER: it is none. */
 static int32_t cost_between(const cutter *cut, size_t at, uint32_t left, uint32_t sign,
                             uint32_t right)
@@ -218,7 +231,9 @@ static int32_t cost_between(const cutter *cut, size_t at, uint32_t left, uint32_
         return 0;
     }
     bool joins = sign == '-' || sign == '/' || sign == 0x2010 || sign == 0x2013 || sign == 0x2014;
-    return joins && is_letter(left) && is_letter(right) ? COST_AFTER_HYPHEN : GR_BREAK_NEVER;
+    return joins && is_letter(left) && is_letter(right) && has_whole_pieces(cut->word, at)
+               ? COST_AFTER_HYPHEN
+               : GR_BREAK_NEVER;
 }
 
 static void write_glyphs(cutter *cut, const gr_run *run, size_t base, size_t to)

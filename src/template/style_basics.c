@@ -177,6 +177,20 @@ static void read_outcomes(gr_house_style *house)
     }
 }
 
+/* Without letters the pages of a concept look like those of what was adopted. */
+static void check_watermark(gr_style_reading *reading, const gr_xml_elem *e, gr_label label)
+{
+    size_t at = 0;
+    for (size_t white = 1; white > 0 && at < label.text.len; at += white) {
+        white = gr_str_white(label.text, at);
+    }
+    if (gr_str_is(label.name, "watermark") && at == label.text.len) {
+        gr_diag_report_open(reading->diag, gr_style_at(e, "text"), GR_CODE_WATERMARK_BLANK,
+                            "the label 'watermark' has no letters, so nothing on a page says that "
+                            "it is a concept; give a word, or leave the label out");
+    }
+}
+
 static void read_labels(gr_style_reading *reading)
 {
     size_t n = 0;
@@ -186,6 +200,7 @@ static void read_labels(gr_style_reading *reading)
     for (const gr_xml_elem *e = NULL; (e = gr_style_next(reading->root, GR_S_LABEL, e)) != NULL;) {
         labels[n] = (gr_label){gr_xml_value(e, "name"), gr_xml_value(e, "text")};
         check_label(reading, e, labels[n].name);
+        check_watermark(reading, e, labels[n]);
         n++;
     }
     reading->house->labels = labels;

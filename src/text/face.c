@@ -204,6 +204,11 @@ gr_metrics gr_face_metrics(const gr_text *text, gr_face face)
     return text->fonts[face].metrics;
 }
 
+bool gr_face_is_bold(const gr_text *text, gr_face face)
+{
+    return face < text->n_fonts && text->fonts[face].file.bold;
+}
+
 /* Default_Ignorable_Code_Point of Unicode 15 (DerivedCoreProperties.txt). */
 bool gr_sign_is_invisible(uint32_t sign)
 {

@@ -307,6 +307,8 @@ static void check_document(uint64_t *seed, unsigned nr)
 {
     sample *s = sample_new();
     bool plain = nr % 3 == 0;
+    s->look.head_fill = 0xeef2f7; /* links stand in heads as well */
+    s->look.head_colour = 0;
     maker m = {.s = s, .seed = seed, .plain = plain, .noted = nr % 3 == 1};
     s->styles[GR_STYLE_QUOTE].align = plain ? GR_ALIGN_LEFT : GR_ALIGN_JUSTIFY;
     make_blocks(&m, s->doc->root, 0, 1 + pick(&m, 12));

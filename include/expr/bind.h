@@ -60,6 +60,8 @@ typedef struct gr_binder {
 /** A new scope on top of `outer`, with a slot of its own. NAME_DUPLICATE is not its business. */
 GR_NEVER_NULL const gr_scope *gr_scope_add(gr_binder *binder, const gr_scope *outer, gr_str name,
                                            gr_vtype type);
+/** The nearest scope that gives `name` a meaning; NULL: none. */
+const gr_scope *gr_scope_find(const gr_scope *scope, gr_str name);
 
 /* NULL after a report (NAME_UNKNOWN, FIELD_UNKNOWN, TYPE_MISMATCH, ... with "did you mean"; FOREIGN
  * or OWNER_CONDITION with the way there, when binder->eyes may not see it). `out_type` may be NULL.

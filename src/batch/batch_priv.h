@@ -28,6 +28,7 @@ typedef struct batch_order { /* what is asked for in one go: by a job, or by the
     const gr_named *formats; /* none: all */
     size_t n_formats;
     gr_named period;    /* for the report's parameter with period="yes"; empty: as it says */
+    bool period_by_day; /* it says "last-year", or the like */
     gr_value on;        /* DATE: the day that documents are for; else that of their data */
     gr_str destination; /* folder below the output folder; empty: itself */
     unsigned keep;      /* older versions */

@@ -64,12 +64,15 @@ static gr_status bind_reports(batch *run)
     return result;
 }
 
-/** A day that was asked for and that no document looks at. */
+/** A day that was asked for and that nothing looks at. */
 static void check_day(const batch *run)
 {
     bool used = false;
     for (size_t i = 0; i < run->n_bound; i++) {
         used = used || gr_report_uses_day(run->bound[i].report);
+    }
+    for (size_t i = 0; i < run->n_orders; i++) {
+        used = used || run->orders[i].period_by_day;
     }
     if (run->request->on.type == GR_T_DATE && !used) {
         gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_ON_UNUSED,

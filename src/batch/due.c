@@ -40,29 +40,30 @@ static gr_status check_asked_jobs(const batch *run)
     return GR_OK;
 }
 
-/** "last-year": by the calendar of the batch's zone. */
-static gr_named period_of(const batch *run, const gr_night_job *job)
+/** "last-year": by the day that the documents are for, also when that night was missed. True when
+ * the day matters. */
+static bool period_of(const batch *run, const gr_night_job *job, gr_day on, gr_named *out)
 {
     static const struct {
         const char *word;
         int years;
     } words[] = {{"last-year", -1}, {"this-year", 0}, {"next-year", 1}};
-    gr_named period = {.name = job->period, .at = job->period_at};
-    gr_day day = 0;
-    uint16_t minute = 0;
-    gr_zone_civil(run->night->jobs->zone, run->request->now, &day, &minute, NULL);
+    *out = (gr_named){.name = job->period, .at = job->period_at};
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (gr_str_is(job->period, words[i].word)) {
-            gr_civil civil = gr_civil_of(day);
-            period.name = gr_str_fmt(run->src, "%d", civil.year + words[i].years);
+            out->name = gr_str_fmt(run->src, "%d", gr_civil_of(on).year + words[i].years);
+            return true;
         }
     }
-    return period;
+    return false;
 }
 
 static batch_order order_of(const batch *run, const batch_due *due)
 {
     const gr_night_job *job = due->job;
+    const gr_value on = batch_day_of_job(run, due->due);
+    gr_named period = {.name = GR_LIT("")};
+    bool by_day = period_of(run, job, on.as.day, &period);
     return (batch_order){.job = job->id,
                          .reports = &job->report,
                          .n_reports = 1,
@@ -70,8 +71,9 @@ static batch_order order_of(const batch *run, const batch_due *due)
                          .n_editions = job->n_editions,
                          .formats = job->formats,
                          .n_formats = job->n_formats,
-                         .period = period_of(run, job),
-                         .on = batch_day_of_job(run, due->due),
+                         .period = period,
+                         .period_by_day = by_day,
+                         .on = on,
                          .destination = job->destination,
                          .keep = job->keep,
                          .keep_days = job->keep_days,

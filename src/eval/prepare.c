@@ -35,6 +35,20 @@ static const gr_bound *prepare_by(gr_preparing *prep, const gr_tnode *node, cons
     return bound;
 }
 
+/** A name that an author gives. One that is built in would mean something else from here on. */
+const gr_scope *gr_prepare_name(gr_preparing *prep, const gr_tattr *given, const char *otherwise,
+                                gr_vtype type, const gr_scope *scope)
+{
+    gr_str name = given == NULL ? gr_str_of(otherwise) : given->value;
+    const gr_scope *there = name.len == 0 ? NULL : gr_scope_find(scope, name);
+    if (given != NULL && there != NULL && there->slot <= prep->report->edition_slot) {
+        gr_diag_report(prep->binder->diag, given->at, GR_CODE_NAME_DUPLICATE,
+                       "'" GR_FMT "' is built in; take another name", GR_ARG(name));
+        prep->failed = true;
+    }
+    return gr_scope_add(prep->binder, scope, name, type);
+}
+
 /** The variable of a loop whose set failed: known, so that its uses are not reported as well. */
 static const gr_scope *add_poisoned(gr_preparing *prep, const gr_scope *scope, gr_str name)
 {
@@ -68,7 +82,7 @@ const gr_scope *gr_prepare_loop(gr_preparing *prep, const gr_tnode *node, const 
     gr_loop *loop = GR_NEW(prep->arena, gr_loop);
     loop->set = set;
     loop->by = prepare_by(prep, node, scope, schema, &type);
-    scope = gr_scope_add(prep->binder, scope, name == NULL ? GR_LIT("") : name->value, type);
+    scope = gr_prepare_name(prep, name, "", type, scope);
     loop->slot = scope->slot;
     of->bound = loop;
     return scope;
@@ -91,7 +105,7 @@ const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const 
     *made = (gr_row_set){set, gr_bound_set_schema(set), rows->as.set->source, 0,
                          gr_set_stamp(rows->as.set)};
     gr_vtype type = {.type = GR_T_REF, .schema = made->schema, .label = gr_bound_set_label(set)};
-    scope = gr_scope_add(prep->binder, scope, as == NULL ? GR_LIT("row") : as->value, type);
+    scope = gr_prepare_name(prep, as, "row", type, scope);
     made->slot = scope->slot;
     rows->bound = made;
     *out = made;
@@ -305,7 +319,7 @@ static const gr_scope *prepare_parameter(gr_preparing *prep, const gr_tnode *nod
     named->value.origin = gr_origin_constant(prep->arena, named->value);
     named->type = (gr_vtype){.type = named->value.type, .currency = gr_euro};
     named->type.label.known = gr_value_known(&named->value);
-    scope = gr_scope_add(prep->binder, scope, gr_tnode_value(node, "name"), named->type);
+    scope = gr_prepare_name(prep, gr_tnode_attr(node, "name"), "", named->type, scope);
     named->slot = scope->slot;
     attr->bound = named;
     return scope;
@@ -320,7 +334,7 @@ static const gr_scope *prepare_let(gr_preparing *prep, const gr_tnode *node, con
         named->type.type = GR_T_POISON;
         prep->failed = true;
     }
-    scope = gr_scope_add(prep->binder, scope, gr_tnode_value(node, "name"), named->type);
+    scope = gr_prepare_name(prep, gr_tnode_attr(node, "name"), "", named->type, scope);
     named->slot = scope->slot;
     value->bound = named;
     return scope;

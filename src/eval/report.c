@@ -111,7 +111,7 @@ static const gr_scope *add_built_in(gr_preparing *prep)
     report->edition_slot = scope->slot;
     gr_tattr *each = editions == NULL ? NULL : gr_tnode_attr(editions, "each");
     if (each != NULL) {
-        scope = gr_scope_add(prep->binder, scope, each->value, type);
+        scope = gr_prepare_name(prep, each, "", type, scope);
         report->each_slot = scope->slot;
         report->has_each = true;
     }

@@ -141,7 +141,16 @@ jobs() {
   demand "last year: another year" test -f output/dossier/renkum/dossier-renkum-2021.pdf
   clock=$((noon + 200 * day)); run; expect 0 "last year, a year on"
   demand "last year, a year on: another year" test -f output/dossier/renkum/dossier-renkum-2022.pdf
-  batch 'period="this-year"'; run; expect 0 "this year"
+  fresh 'period="this-year" schedule="yearly 12-31 23:30"'
+  sed -i 's/name="year" type="integer"/& period="yes"/' templates/reports/dossier.xml
+  clock=1672570800; run; expect 0 "this year, made up for after New Year"
+  demand "this year, made up for after New Year: another year" test -f output/dossier/renkum/dossier-renkum-2022.pdf
+  run --now --on 2021-12-31; expect 0 "this year, of another day"
+  demand "this year, of another day: another year" test -f output/dossier/renkum/dossier-renkum-2021.pdf
+  demand "--on in a run whose period counts from it: O180" test -z "$(grep O180 "$work/err")"
+  fresh
+  sed -i 's/name="year" type="integer"/& period="yes"/' templates/reports/dossier.xml
+  clock=$((noon + 200 * day)); batch 'period="this-year"'; run; expect 0 "this year"
   demand "this year: another year" test -f output/dossier/renkum/dossier-renkum-2023.pdf
   batch 'period="next-year"'; run; expect 0 "next year"
   demand "next year: another year" test -f output/dossier/renkum/dossier-renkum-2024.pdf

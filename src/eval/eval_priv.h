@@ -84,7 +84,8 @@ const void *gr_prepare_attr(gr_preparing *prep, const gr_tnode *node, const gr_t
                             const gr_scope *scope, const gr_schema *row);
 /** Binds the loop of a node, if it has one; the scope of what the node holds. */
 const gr_scope *gr_prepare_loop(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
-/** Into `scope`: a name that an author gave (NULL: `otherwise`). One that is built in is refused. */
+/** Into `scope`: a name that an author gave (NULL: `otherwise`). One that is built in is refused.
+ */
 const gr_scope *gr_prepare_name(gr_preparing *prep, const gr_tattr *given, const char *otherwise,
                                 gr_vtype type, const gr_scope *scope);
 /** Binds the set in `rows` and gives its variable a scope; *out NULL when there is no such

@@ -355,6 +355,7 @@ gr_mpt gr_style_baseline(const gr_layouter *lay, const gr_style *style);
 typedef struct gr_widths {
     gr_mpt min, pref; /* longest word; everything on one line */
     gr_mpt figure;    /* longest word of numbers: it cannot be cut */
+    gr_mpt piece;     /* longest piece of a word or figure, its hyphen included */
 } gr_widths;
 gr_widths gr_para_widths(const gr_para *para);
 

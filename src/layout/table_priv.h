@@ -6,7 +6,10 @@
 typedef struct gr_table_col {
     gr_mpt x, width;        /* of the column, padding included */
     gr_mpt min, pref;       /* padding included */
-    gr_mpt floor;           /* of the widest figure, padding included: it cannot be cut; 0: none */
+    gr_mpt figure;          /* the widest, padding included: it is never cut; 0: none */
+    gr_mpt floor;           /* of figures and of some letters of a word, padding included */
+    gr_mpt words;           /* longest word, once it is known that it may break */
+    gr_mpt syllable;        /* the widest that is no wonder of length, padding included */
     gr_mpt whole, fraction; /* DECIMAL: widest part before and after the mark */
     const gr_elem **heads;  /* TH of the head rows above it */
     size_t n_heads, cap_heads;
@@ -57,6 +60,10 @@ typedef struct gr_decimal_widths { /* of a figure, before and after its decimal 
     bool digits; /* false: a sign or a word, which stands at the right edge */
 } gr_decimal_widths;
 gr_decimal_widths gr_decimal_measure(const gr_layouter *lay, const gr_para *para);
+/* For a measure that is less than all columns prefer: widths of at most `width` together, or a
+ * refusal; before it, where even least widths are too much, those of which the words will break. */
+void gr_table_squeeze(gr_layouter *lay, gr_table_draft *table, gr_mpt width);
+void gr_table_settle_for_words(gr_layouter *lay, gr_table_draft *table, gr_mpt width);
 void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row);
 bool gr_table_group_done(const gr_table_draft *table); /* no cell spans further down */
 /** The waiting rows as strips. */

@@ -10,12 +10,13 @@
  *    what is left in proportion to what they want, none below its least width. (Sharing over all
  *    columns at once breaks the short ones for the sake of one long one.) Where that would break a
  *    word, the short ones give what is above their own least widths.
- *  - Least widths do not fit: the columns with the longest words break them, as few columns as give
- *    each of those half an even share (padding apart); the others keep their words, years and
- *    amounts whole. No column becomes narrower than its widest figure: a number is never cut.
- * A width that a descriptor gives is both least and preferred, but for a figure that needs more. */
+ *  - Least widths do not fit: table_share.c.
+ * A width that a descriptor gives is both least and preferred, but for a figure or a piece of a
+ * word that needs more. */
 
-#define WIDE_PART 600 /* 1/1000 of the measure: a table that wants more takes all of it */
+#define WIDE_PART     600 /* 1/1000 of the measure: a table that wants more takes all of it */
+#define LEAST_LETTERS 2   /* em, some four letters: less of a word on a line is no reading */
+#define LONG_SYLLABLE 6   /* em: what is longer and has no hyphen will be cut anyhow */
 
 size_t gr_table_next_col(const gr_table_draft *table, size_t col)
 {
@@ -131,20 +132,48 @@ static gr_mpt share_of(gr_mpt width, uint16_t columns)
     return (width + columns - 1) / columns;
 }
 
-/* What a cell over several columns lacks is shared evenly by them. */
-static void widen_span(gr_table_draft *table, size_t col, uint16_t span, gr_widths wanted)
+static gr_mpt shorter(gr_mpt left, gr_mpt right)
 {
-    gr_mpt min = 0, pref = 0, figure = 0;
+    return left < right ? left : right;
+}
+
+/* What a text asks of a column or of several. `around` is padding and indent. */
+static gr_table_col wanted_of(const gr_para *para, const gr_widths *widths, gr_mpt around)
+{
+    gr_mpt letters = shorter(widths->piece, LEAST_LETTERS * para->style->size);
+    gr_mpt syllable = shorter(widths->piece, LONG_SYLLABLE * para->style->size);
+    gr_mpt floor = widths->figure > letters ? widths->figure : letters;
+    return (gr_table_col){.min = widths->min + around,
+                          .pref = widths->pref + around,
+                          .figure = widths->figure > 0 ? widths->figure + around : 0,
+                          .floor = floor > 0 ? floor + around : 0,
+                          .syllable = syllable > 0 ? syllable + around : 0};
+}
+
+static void widen_part(gr_mpt *width, gr_mpt wanted, gr_mpt have, uint16_t columns)
+{
+    *width += wanted > have ? share_of(wanted - have, columns) : 0;
+}
+
+/* What a cell over several columns lacks is shared evenly by them. */
+static void widen_span(gr_table_draft *table, size_t col, uint16_t span, const gr_table_col *wanted)
+{
+    gr_table_col have = {0};
     for (uint16_t i = 0; i < span; i++) {
-        figure += table->cols[col + i].floor;
-        min += table->cols[col + i].min;
-        pref += table->cols[col + i].pref;
+        const gr_table_col *c = &table->cols[col + i];
+        have.min += c->min;
+        have.pref += c->pref;
+        have.figure += c->figure;
+        have.floor += c->floor;
+        have.syllable += c->syllable;
     }
     for (uint16_t i = 0; i < span; i++) {
         gr_table_col *c = &table->cols[col + i];
-        c->min += wanted.min > min ? share_of(wanted.min - min, span) : 0;
-        c->pref += wanted.pref > pref ? share_of(wanted.pref - pref, span) : 0;
-        c->floor += wanted.figure > figure ? share_of(wanted.figure - figure, span) : 0;
+        widen_part(&c->min, wanted->min, have.min, span);
+        widen_part(&c->pref, wanted->pref, have.pref, span);
+        widen_part(&c->figure, wanted->figure, have.figure, span);
+        widen_part(&c->floor, wanted->floor, have.floor, span);
+        widen_part(&c->syllable, wanted->syllable, have.syllable, span);
         widen(&c->pref, c->min);
     }
 }
@@ -171,9 +200,12 @@ void gr_table_widen(const gr_layouter *lay, gr_table_draft *table, size_t col, c
     if (align == GR_ALIGN_DECIMAL) {
         widen_decimal(lay, c, para, &wanted);
     }
-    widen(&c->floor, wanted.figure > 0 ? wanted.figure + around : 0);
-    widen(&c->min, wanted.min + around);
-    widen(&c->pref, wanted.pref + around);
+    gr_table_col asked = wanted_of(para, &wanted, around);
+    widen(&c->figure, asked.figure);
+    widen(&c->floor, asked.floor);
+    widen(&c->syllable, asked.syllable);
+    widen(&c->min, asked.min);
+    widen(&c->pref, asked.pref);
 }
 
 static void measure_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, size_t col)
@@ -187,12 +219,9 @@ static void measure_cell(gr_layouter *lay, gr_table_draft *table, const gr_node 
         gr_table_measure_carried(lay, table, cell, col);
         return;
     }
-    gr_widths wanted = gr_para_widths(para);
-    gr_mpt around = 2 * table->look->pad_x + cell->style->indent;
-    widen_span(table, col, span,
-               (gr_widths){.min = wanted.min + around,
-                           .pref = wanted.pref + around,
-                           .figure = wanted.figure > 0 ? wanted.figure + around : 0});
+    gr_widths widths = gr_para_widths(para);
+    gr_table_col wanted = wanted_of(para, &widths, 2 * table->look->pad_x + cell->style->indent);
+    widen_span(table, col, span, &wanted);
 }
 
 /* Cells over one column first: only then is it known what those over several lack. */
@@ -258,182 +287,18 @@ static void scale(gr_table_draft *table, gr_mpt width, int64_t sum)
     }
 }
 
-/* Columns that want no more than an even share of what is left get what they want. */
-static void settle_short(gr_table_draft *table, bool *settled, int64_t *left, size_t *open)
-{
-    bool again = true;
-    while (again && *open > 0) {
-        int64_t share = *left / (int64_t)*open;
-        again = false;
-        for (size_t i = 0; i < table->n_cols; i++) {
-            gr_table_col *c = &table->cols[i];
-            if (!settled[i] && c->pref <= share) {
-                settled[i] = again = true;
-                c->width = c->pref;
-                *left -= c->width;
-                (*open)--;
-            }
-        }
-    }
-}
-
-/* The others share in proportion to the root of what they want would be kinder still; in
- * proportion, none below its least width, is what readers expect of two long columns. */
-static void share_rest(gr_table_draft *table, bool *settled, int64_t left)
-{
-    bool again = true;
-    while (again) {
-        int64_t wanted = 0;
-        again = false;
-        for (size_t i = 0; i < table->n_cols; i++) {
-            wanted += settled[i] ? 0 : table->cols[i].pref;
-        }
-        for (size_t i = 0; i < table->n_cols; i++) {
-            gr_table_col *c = &table->cols[i];
-            if (!settled[i] && c->pref * left / wanted < c->min) {
-                settled[i] = again = true;
-                c->width = c->min;
-                left -= c->min;
-                break;
-            }
-            c->width = settled[i] ? c->width : (gr_mpt)(c->pref * left / wanted);
-        }
-    }
-}
-
-/* True when the columns that are not settled can all have their least width. */
-static bool words_fit(const gr_table_draft *table, const bool *settled, int64_t left)
-{
-    for (size_t i = 0; i < table->n_cols; i++) {
-        left -= settled[i] ? 0 : table->cols[i].min;
-    }
-    return left >= 0;
-}
-
-static gr_mpt between(gr_mpt least, gr_mpt width, gr_mpt most)
-{
-    gr_mpt high = width < most ? width : most;
-    return high > least ? high : least;
-}
-
-/* Settled columns are as wide as they want up to one level, the others as their words: the highest
- * level that fits. */
-static void level(gr_table_draft *table, const bool *settled, gr_mpt width)
-{
-    gr_mpt low = 0, high = width;
-    while (low < high) {
-        gr_mpt middle = low + (high - low + 1) / 2;
-        int64_t sum = 0;
-        for (size_t i = 0; i < table->n_cols; i++) {
-            const gr_table_col *c = &table->cols[i];
-            sum += settled[i] ? between(c->min, middle, c->pref) : c->min;
-        }
-        low = sum <= width ? middle : low;
-        high = sum <= width ? high : middle - 1;
-    }
-    for (size_t i = 0; i < table->n_cols; i++) {
-        gr_table_col *c = &table->cols[i];
-        c->width = settled[i] ? between(c->min, low, c->pref) : c->min;
-    }
-}
-
-static int64_t sum_of_widths(const gr_table_draft *table)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < table->n_cols; i++) {
-        sum += table->cols[i].width;
-    }
-    return sum;
-}
-
-/* Columns give what they have above their figures and padding; even that may be too little: then
- * all give way alike, and a figure that does not fit is said where it is set. */
-static void hold_within(gr_table_draft *table, gr_mpt width)
-{
-    int64_t over = sum_of_widths(table) - width, spare = 0;
-    for (size_t i = 0; i < table->n_cols; i++) {
-        gr_table_col *c = &table->cols[i];
-        widen(&c->floor, 2 * table->look->pad_x + 1);
-        spare += c->width > c->floor ? c->width - c->floor : 0;
-    }
-    for (size_t i = 0; over > 0 && spare > 0 && i < table->n_cols; i++) {
-        gr_table_col *c = &table->cols[i];
-        int64_t own = c->width > c->floor ? c->width - c->floor : 0;
-        int64_t given = over < spare ? (own * over + spare - 1) / spare : own;
-        c->width -= (gr_mpt)(given < own ? given : own);
-    }
-    int64_t sum = sum_of_widths(table);
-    for (size_t i = 0; sum > width && i < table->n_cols; i++) {
-        table->cols[i].width = (gr_mpt)(table->cols[i].width * (int64_t)width / sum);
-    }
-}
-
-static void squeeze(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
-{
-    gr_mark mark = gr_arena_mark(lay->scratch);
-    bool *settled = GR_NEW_N(lay->scratch, bool, table->n_cols);
-    int64_t left = width;
-    size_t open = table->n_cols;
-    settle_short(table, settled, &left, &open);
-    if (words_fit(table, settled, left)) {
-        share_rest(table, settled, left);
-    } else {
-        level(table, settled, width);
-    }
-    hold_within(table, width);
-    gr_arena_rewind(lay->scratch, mark);
-}
-
-static int by_width_down(const void *a, const void *b)
-{
-    gr_mpt left = *(const gr_mpt *)a, right = *(const gr_mpt *)b;
-    return (left < right) - (left > right);
-}
-
-/* Columns that want at least this have words that must be broken. */
-static gr_mpt least_broken(gr_layouter *lay, const gr_table_draft *table, gr_mpt width,
-                           gr_mpt least)
-{
-    size_t n = table->n_cols;
-    gr_mpt *widths = GR_NEW_N(lay->scratch, gr_mpt, n);
-    int64_t left = width;
-    for (size_t i = 0; i < n; i++) {
-        widths[i] = table->cols[i].min;
-        left -= widths[i];
-    }
-    qsort(widths, n, sizeof widths[0], by_width_down);
-    size_t broken = 0;
-    do {
-        left += widths[broken++];
-    } while (broken < n && left < (int64_t)broken * least);
-    return widths[broken - 1];
-}
-
-/* Too narrow for the longest words: a whole word is all that a column can still want. */
-static void settle_for_words(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
-{
-    gr_mark mark = gr_arena_mark(lay->scratch);
-    gr_mpt pads = 2 * table->look->pad_x, inside = width / (gr_mpt)table->n_cols - pads;
-    gr_mpt least = pads + (inside > 1 ? inside / 2 : 1);
-    gr_mpt broken = least_broken(lay, table, width, least);
-    for (size_t i = 0; i < table->n_cols; i++) {
-        gr_table_col *c = &table->cols[i];
-        gr_mpt cut = least > c->floor ? least : c->floor;
-        c->pref = c->min;
-        c->min = c->min >= broken && c->min > cut ? cut : c->min;
-    }
-    gr_arena_rewind(lay->scratch, mark);
-}
-
-/* The first column whose figures need more than its descriptor gives it. */
+/* The first column of which the figures or words need more than its descriptor gives it. */
 static void report_wider(gr_layouter *lay, const gr_table_draft *table, size_t col)
 {
-    gr_mpt asked = table->node->as.table.cols[col].width, own = table->cols[col].floor;
+    const gr_table_col *c = &table->cols[col];
+    gr_mpt asked = table->node->as.table.cols[col].width;
     gr_diag_report_open(lay->diag, table->node->at, GR_CODE_COLUMN_WIDER,
-                        "column %zu has a width of %ld.%ld pt, and its widest figure needs "
-                        "%ld.%ld pt, which it got; give it a larger width, or none",
+                        "column %zu has a width of %ld.%ld pt, and %s %ld.%ld pt, which it got; "
+                        "give it a larger width, or none",
                         col + 1, (long)(asked / 1000), (long)(asked % 1000 / 100),
-                        (long)(own / 1000), (long)(own % 1000 / 100));
+                        c->figure > asked ? "its widest figure needs"
+                                          : "even some letters of its words need",
+                        (long)(c->floor / 1000), (long)(c->floor % 1000 / 100));
 }
 
 static void apply_fixed(gr_layouter *lay, gr_table_draft *table)
@@ -478,9 +343,9 @@ gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width
         scale(table, wanted.pref > narrow ? width : narrow, wanted.pref);
     } else {
         if (wanted.min > width) {
-            settle_for_words(lay, table, width);
+            gr_table_settle_for_words(lay, table, width);
         }
-        squeeze(lay, table, width);
+        gr_table_squeeze(lay, table, width);
         report_fixed(lay, table);
     }
     table->width = 0;

@@ -392,24 +392,43 @@ static gr_mpt clamped(int64_t width)
     return width > FILL ? FILL : (gr_mpt)width;
 }
 
+typedef struct width_scan { /* of what stands without a line end so far, and the longest of each */
+    int64_t word, line, figure, piece;
+    int64_t longest_word, longest_line, longest_figure, longest_piece;
+} width_scan;
+
+static int64_t longer(int64_t left, int64_t right)
+{
+    return left > right ? left : right;
+}
+
+static void scan_item(width_scan *scan, const gr_break_item *item, bool figure)
+{
+    bool ends = item->kind == GR_BREAK_GLUE ||
+                (item->kind == GR_BREAK_PENALTY && item->penalty < GR_BREAK_NEVER);
+    bool breaks = ends && !item->hyphen;
+    bool forced = item->kind == GR_BREAK_PENALTY && item->penalty == GR_BREAK_FORCED;
+    gr_mpt width = item->kind == GR_BREAK_BOX ? item->width : 0;
+    scan->word = breaks ? 0 : scan->word + width;
+    scan->figure = breaks ? 0 : scan->figure + (figure ? width : 0);
+    scan->line = forced ? 0 : scan->line + (item->kind == GR_BREAK_PENALTY ? 0 : item->width);
+    scan->longest_word = longer(scan->longest_word, scan->word);
+    scan->longest_figure = longer(scan->longest_figure, scan->figure);
+    scan->longest_line = longer(scan->longest_line, scan->line);
+    scan->longest_piece =
+        longer(scan->longest_piece, scan->piece + width + (item->hyphen ? item->width : 0));
+    scan->piece = ends ? 0 : scan->piece + width;
+}
+
 gr_widths gr_para_widths(const gr_para *para)
 {
-    int64_t word = 0, line = 0, figure = 0, longest_word = 0, longest_line = 0, longest_figure = 0;
+    width_scan scan = {0};
     for (size_t i = 0; i < para->n; i++) {
         const gr_break_item *item = &para->items[i];
-        bool breaks =
-            item->kind == GR_BREAK_GLUE ||
-            (item->kind == GR_BREAK_PENALTY && item->penalty < GR_BREAK_NEVER && !item->hyphen);
-        bool forced = item->kind == GR_BREAK_PENALTY && item->penalty == GR_BREAK_FORCED;
-        word = breaks ? 0 : word + (item->kind == GR_BREAK_BOX ? item->width : 0);
-        bool whole = item->kind == GR_BREAK_BOX && para->tokens[i].figure;
-        figure = breaks ? 0 : figure + (whole ? item->width : 0);
-        longest_figure = figure > longest_figure ? figure : longest_figure;
-        line = forced ? 0 : line + (item->kind == GR_BREAK_PENALTY ? 0 : item->width);
-        longest_word = word > longest_word ? word : longest_word;
-        longest_line = line > longest_line ? line : longest_line;
+        scan_item(&scan, item, item->kind == GR_BREAK_BOX && para->tokens[i].figure);
     }
-    return (gr_widths){.min = clamped(longest_word),
-                       .pref = clamped(longest_line),
-                       .figure = clamped(longest_figure)};
+    return (gr_widths){.min = clamped(scan.longest_word),
+                       .pref = clamped(scan.longest_line),
+                       .figure = clamped(scan.longest_figure),
+                       .piece = clamped(scan.longest_piece)};
 }

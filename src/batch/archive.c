@@ -129,7 +129,9 @@ gr_status batch_archive_inputs(batch *run)
     GR_TRY(keep_read_files(&k));
     GR_TRY(keep_fonts(&k));
     GR_TRY(keep_patterns(&k));
-    qsort(k.list, k.n, sizeof(k.list[0]), by_path);
+    if (k.n > 0) { /* qsort takes no NULL, not even for nothing */
+        qsort(k.list, k.n, sizeof(k.list[0]), by_path);
+    }
     run->inputs = k.list;
     run->n_inputs = k.n;
     return GR_OK;

@@ -234,7 +234,9 @@ gr_status gr_version_used(const gr_version_facts *of, gr_arena *arena, gr_diag *
     GR_TRY(add_rows(&f, of->doc->root));
     GR_TRY(add_images(&f, of->doc->root));
     gr_buf text = gr_buf_make(arena, SIZE_MAX);
-    qsort(f.lines, f.n, sizeof(f.lines[0]), by_bytes);
+    if (f.n > 0) { /* qsort takes no NULL, not even for nothing */
+        qsort(f.lines, f.n, sizeof(f.lines[0]), by_bytes);
+    }
     for (size_t i = 0; i < f.n; i++) {
         gr_buf_add(&text, f.lines[i]);
         gr_buf_add_char(&text, '\n');

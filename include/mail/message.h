@@ -18,5 +18,8 @@ typedef struct gr_message {
 } gr_message;
 /** In `arena`. The same message has the same bytes. */
 gr_str gr_message_bytes(const gr_message *message, gr_arena *arena);
+/** The same run and address: the same id, so that what is sent twice is seen to be one mail. `run`
+ *  has the signs of an id only. */
+gr_str gr_message_id(gr_str run, gr_str from, gr_str to, gr_arena *arena);
 
 #endif

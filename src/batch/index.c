@@ -13,7 +13,7 @@
 
 typedef struct paging {
     batch *run;
-    const batch_tale *tale;
+    const gr_run_summary *summary;
     gr_arena *arena;
 } paging;
 
@@ -151,7 +151,7 @@ static void add_changes(const paging *p, const batch_standing *one, gr_index_edi
         if (is_document(names[i]) &&
             stat(gr_path_join(p->arena, folder, names[i]).ptr, &facts) == 0) {
             links[out->n_changes++] =
-                (gr_index_link){.name = batch_label(p->tale, "changes-title"),
+                (gr_index_link){.name = gr_run_label(p->summary, "changes-title"),
                                 .href = gr_path_join(p->arena, href, names[i]),
                                 .bytes = (uint64_t)facts.st_size};
         }
@@ -164,7 +164,7 @@ static gr_str published_on(const paging *p, const batch_standing *one)
 {
     struct stat facts = {0};
     gr_str path = gr_path_join(p->arena, p->run->output, link_folder(p, one));
-    return stat(path.ptr, &facts) == 0 ? batch_moment_text(p->tale, facts.st_mtime, p->arena)
+    return stat(path.ptr, &facts) == 0 ? gr_run_moment_text(p->summary, facts.st_mtime, p->arena)
                                        : GR_LIT("");
 }
 
@@ -173,7 +173,7 @@ static gr_str date_text(const paging *p, gr_str iso)
     gr_value date = {.type = GR_T_DATE};
     return gr_date_parse(iso, &date.as.day)
                ? gr_value_text(p->arena, &date, (gr_format){.kind = GR_FORMAT_DATE},
-                               &p->tale->house->notation)
+                               &p->summary->house->notation)
                : GR_LIT("");
 }
 
@@ -182,7 +182,7 @@ static void add_version(const paging *p, const batch_standing *one, gr_index_edi
     gr_life_status status = GR_LIFE_NONE;
     gr_str published = batch_version_file(p->run, one, one->key, "published.json", p->arena);
     if (gr_life_parse(found_in(p, published, "$.life.status"), &status)) {
-        out->life = gr_status_text(p->tale->house, status);
+        out->life = gr_status_text(p->summary->house, status);
         out->version = found_in(p, published, "$.life.version");
     }
     out->as_of = date_text(p, found_in(p, one->manifest, "$.as-of"));
@@ -231,7 +231,7 @@ static gr_index_edition edition_of(const paging *p, const batch_standing *one)
 {
     gr_index_edition out = {
         .id = one->edition,
-        .name = batch_edition_name(p->tale, one->row, one->manifest, one->edition, p->arena),
+        .name = batch_edition_name(p->summary, one->row, one->manifest, one->edition, p->arena),
         .state = state_of(p, one),
         .life = GR_LIT(""),
         .version = GR_LIT(""),
@@ -271,7 +271,7 @@ static bool same_report(const batch_standing *a, const batch_standing *b)
 static size_t all_reports(const paging *p, gr_index_report **out)
 {
     batch_standing *list = NULL;
-    size_t n = batch_standings(p->run, p->tale->jobs, p->arena, &list);
+    size_t n = batch_standings(p->run, p->summary->jobs, p->arena, &list);
     size_t cap = 0, n_reports = 0;
     for (size_t from = 0; from < n;) {
         size_t to = from + 1;
@@ -295,7 +295,7 @@ static gr_edition_state worst_of_run(const paging *p)
                     {"run-some", GR_STATE_FAILED},
                     {"run-warned", GR_STATE_WARNED},
                     {"run-same", GR_STATE_UNCHANGED}};
-    gr_str label = gr_str_of(batch_outcome_label(p->run, p->tale));
+    gr_str label = gr_str_of(batch_outcome_label(p->run, p->summary));
     for (size_t i = 0; i < sizeof(outcomes) / sizeof(outcomes[0]); i++) {
         if (gr_str_is(label, outcomes[i].label)) {
             return outcomes[i].state;
@@ -310,11 +310,11 @@ static gr_str page_of(const paging *p)
     size_t n = all_reports(p, &reports);
     gr_buf out = gr_buf_make(p->arena, SIZE_MAX);
     const gr_index_page page = {
-        .style = p->tale->house,
-        .lang = p->tale->house->lang,
-        .title = p->tale->jobs->title,
-        .when = batch_moment_text(p->tale, p->tale->at, p->arena),
-        .outcome = batch_label(p->tale, batch_outcome_label(p->run, p->tale)),
+        .style = p->summary->house,
+        .lang = p->summary->house->lang,
+        .title = p->summary->jobs->title,
+        .when = gr_run_moment_text(p->summary, p->summary->ended, p->arena),
+        .outcome = gr_run_label(p->summary, batch_outcome_label(p->run, p->summary)),
         .worst = worst_of_run(p),
         .reports = reports,
         .n = n,
@@ -323,13 +323,13 @@ static gr_str page_of(const paging *p)
     return gr_buf_view(&out);
 }
 
-void batch_index(batch *run, const batch_tale *tale)
+void batch_index(batch *run, const gr_run_summary *summary)
 {
     gr_arena *arena = gr_arena_new((size_t)256 * 1024);
-    const paging p = {.run = run, .tale = tale, .arena = arena};
+    const paging p = {.run = run, .summary = summary, .arena = arena};
     gr_str path = gr_path_join(arena, run->output, GR_LIT("index.html"));
-    gr_str why = tale->house == NULL ? GR_LIT("no house style can be read")
-                                     : gr_file_replace(path, page_of(&p), false, arena);
+    gr_str why = summary->house == NULL ? GR_LIT("no house style can be read")
+                                        : gr_file_replace(path, page_of(&p), false, arena);
     if (why.len > 0) {
         gr_loc whole = {.file = gr_diag_add_file(run->diag, path)};
         gr_diag_report(run->diag, whole, GR_CODE_INDEX_WRITE, GR_FMT, GR_ARG(why));

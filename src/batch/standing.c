@@ -113,12 +113,12 @@ gr_str batch_standing_title(const batch_standing *list, size_t n, gr_arena *aren
                                                    GR_ARG(list->destination));
 }
 
-gr_str batch_edition_name(const batch_tale *tale, const batch_row *row, gr_str manifest,
+gr_str batch_edition_name(const gr_run_summary *summary, const batch_row *row, gr_str manifest,
                           gr_str edition, gr_arena *arena)
 {
     gr_str name = row == NULL ? edition : row->edition.name;
     if (gr_str_is(edition, REGION)) {
-        return batch_label(tale, "index-region");
+        return gr_run_label(summary, "index-region");
     }
     if (gr_str_eq(name, edition) && manifest.len > 0) { /* the loader was not asked for it */
         (void)gr_json_find(manifest, "$.edition-name", arena, &name);

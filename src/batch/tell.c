@@ -1,14 +1,13 @@
-/* Owns what is told at the end of a run, in which order, and the words that all of it shares. Must
- * not know how a page, a mail or a metric looks. */
+/* Owns what is told at the end of a run, and in which order. What is said is of the room `notify`
+ * and of index.c. */
 #include "tell.h"
 
 #include "base/arena.h"
-#include "base/date.h"
 #include "base/file.h"
-#include "expr/number_text.h"
-#include "template/style_read.h"
+#include "mail/outbox.h"
 
-gr_outbox batch_outbox(const batch *run, const gr_jobs *jobs)
+/** The way out of mails. */
+static gr_outbox outbox_of(const batch *run, const gr_jobs *jobs)
 {
     return (gr_outbox){.folder = gr_path_join(run->src, run->store.state, GR_LIT("outbox")),
                        .program = jobs->mailer,
@@ -19,37 +18,14 @@ gr_outbox batch_outbox(const batch *run, const gr_jobs *jobs)
 static void flush_outbox(const batch *run, const gr_jobs *jobs)
 {
     if (jobs->sender.len > 0) {
-        const gr_outbox outbox = batch_outbox(run, jobs);
+        const gr_outbox outbox = outbox_of(run, jobs);
         gr_outbox_flush(&outbox);
     }
 }
 
-gr_str batch_label(const batch_tale *tale, const char *name)
+const char *batch_outcome_label(const batch *run, const gr_run_summary *summary)
 {
-    static const gr_house_style none = {.id = {"", 0}};
-    return gr_label_text(tale->house == NULL ? &none : tale->house, name);
-}
-
-gr_str batch_moment_text(const batch_tale *tale, gr_moment at, gr_arena *arena)
-{
-    gr_day day = 0;
-    uint16_t minute = 0;
-    gr_zone_civil(tale->jobs->zone, at, &day, &minute, NULL);
-    const gr_value date = {.type = GR_T_DATE, .as.day = day};
-    gr_str text = gr_value_text(arena, &date, (gr_format){.kind = GR_FORMAT_DATE},
-                                tale->house == NULL ? NULL : &tale->house->notation);
-    return gr_str_fmt(arena, GR_FMT ", %02u:%02u", GR_ARG(text), (unsigned)minute / 60,
-                      (unsigned)minute % 60);
-}
-
-bool batch_all_failed(const batch_tale *tale)
-{
-    return tale->result >= GR_EXIT_USAGE;
-}
-
-const char *batch_outcome_label(const batch *run, const batch_tale *tale)
-{
-    if (batch_all_failed(tale)) {
+    if (summary->all_failed) {
         return "run-nothing";
     }
     if (run->request->command == GR_COMMAND_WITHDRAW) {
@@ -69,38 +45,54 @@ const char *batch_outcome_label(const batch *run, const batch_tale *tale)
     return news || run->n_plan == 0 ? "run-well" : "run-same";
 }
 
-/** That of the batch, or the only one; of several the first. A descriptor is read, no font. */
-static const gr_house_style *read_house(const batch *run, const gr_jobs *jobs)
+/** Should it be withdrawn, `griffie withdraw` says who has it. */
+static void write_down(void *whose, const gr_run_edition *edition, const gr_recipient *line)
 {
-    gr_str *files = NULL;
-    size_t n = 0;
-    gr_diag *unheard = gr_diag_new(run->src, 1); /* whoever makes documents says what is wrong */
-    gr_str folder = gr_path_join(run->src, run->templates, GR_LIT("styles"));
-    if (gr_folder_list(folder, GR_LIT(".xml"), run->src, unheard, &files, &n) != GR_OK) {
-        return NULL;
+    const batch *run = whose;
+    const batch_night *night = run->night;
+    const gr_journal_message message = {
+        .run = night->entry.id,
+        .edition = gr_path_join(run->src, edition->report, edition->id),
+        .level = GR_LIT("note"),
+        .code = GR_LIT("O151"),
+        .place = GR_LIT(""),
+        .text = gr_str_fmt(run->src, "a mail to " GR_FMT ", %s: it left, or waits in the outbox",
+                           GR_ARG(line->address),
+                           line->with == GR_TELL_DOCUMENTS ? "with its documents" : "with links")};
+    if (night->journal != NULL) {
+        gr_journal_add_message(night->journal, &message, run->diag);
     }
-    for (size_t i = 0; i < n; i++) {
-        gr_house_style *house = NULL;
-        gr_status status =
-            gr_style_read(gr_path_join(run->src, folder, files[i]), run->request->fonts,
-                          run->limits, run->src, unheard, &house);
-        if (status == GR_OK && (jobs->style.len == 0 || gr_str_eq(house->id, jobs->style))) {
-            return house;
-        }
-    }
-    return NULL;
 }
 
-static batch_tale tale_of(const batch *run, const gr_jobs *jobs, gr_exit result)
+static void send_mails(batch *run, const gr_run_summary *summary)
 {
-    return (batch_tale){
-        .jobs = jobs, .house = read_house(run, jobs), .result = result, .at = batch_now(run)};
+    gr_outbox outbox = outbox_of(run, summary->jobs);
+    const gr_mail_way way = {.outbox = &outbox, .leaves = write_down, .whose = run};
+    gr_run_mails(summary, &way);
+}
+
+static void write_metrics(batch *run, gr_run_summary *summary)
+{
+    gr_str path = summary->jobs->metrics;
+    if (path.len == 0) {
+        return;
+    }
+    const gr_outbox outbox = outbox_of(run, summary->jobs);
+    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    summary->mails_waiting = gr_outbox_count(&outbox, run->src);
+    gr_run_metrics(summary, &out);
+    /* the collector runs as somebody else; there is no name of a council in it */
+    gr_str why = gr_file_replace(path, gr_buf_view(&out), true, run->src);
+    if (why.len > 0) {
+        gr_loc whole = {.file = gr_diag_add_file(run->diag, path)};
+        gr_diag_report(run->diag, whole, GR_CODE_METRICS_WRITE, GR_FMT, GR_ARG(why));
+    }
 }
 
 void batch_tell_index(batch *run, const gr_jobs *jobs, gr_exit result)
 {
-    const batch_tale tale = tale_of(run, jobs, result);
-    batch_index(run, &tale);
+    const gr_run_summary summary = batch_summary(run, jobs, result);
+    batch_index(run, &summary);
 }
 
 void batch_tell(batch *run, gr_exit result)
@@ -113,9 +105,10 @@ void batch_tell(batch *run, gr_exit result)
         flush_outbox(run, jobs); /* nothing was due: nothing else is to be told */
         return;
     }
-    const batch_tale tale = tale_of(run, jobs, result);
-    batch_index(run, &tale);
+    gr_run_summary summary = batch_summary(run, jobs, result);
+    batch_index(run, &summary);
     flush_outbox(run, jobs);
-    batch_mails(run, &tale);
-    batch_metrics(run, &tale);
+    batch_summary_fill(run, &summary);
+    send_mails(run, &summary);
+    write_metrics(run, &summary);
 }

@@ -3,34 +3,26 @@
 /* What a run tells when it is over, besides its exit status: a page, mails, figures. None of it can
  * make a run fail: what cannot be told is a warning. */
 #include "base/report_line.h"
-#include "mail/outbox.h"
 #include "night.h"
+#include "notify/notify.h"
 #include "store/folder.h"
 
-typedef struct batch_tale { /* of one run that is over */
-    const gr_jobs *jobs;
-    /* NULL: none can be read; English words then, and no page */
-    const gr_house_style *house;
-    gr_exit result;
-    gr_moment at;
-} batch_tale;
-
 /* tell.c */
-/** The way out of mails. */
-gr_outbox batch_outbox(const batch *run, const gr_jobs *jobs);
 /** All of it, at the end of a nightly run. */
 void batch_tell(batch *run, gr_exit result);
 /** output/index.html anew: after `release` and `collect`, which have no night. */
 void batch_tell_index(batch *run, const gr_jobs *jobs, gr_exit result);
 /** One sentence on the run as a whole: name of a label. */
-const char *batch_outcome_label(const batch *run, const batch_tale *tale);
-/** Nothing of this run was published, for a reason that is not of one edition. */
-bool batch_all_failed(const batch_tale *tale);
-gr_str batch_label(const batch_tale *tale, const char *name);
-/** "22 november 2026, 04:15", in the zone of the batch and the language of the style. */
-gr_str batch_moment_text(const batch_tale *tale, gr_moment at, gr_arena *arena);
+const char *batch_outcome_label(const batch *run, const gr_run_summary *summary);
+
+/* summary.c */
+/** Of the run as a whole, for words: neither its editions nor its jobs. */
+gr_run_summary batch_summary(const batch *run, const gr_jobs *jobs, gr_exit result);
+/** Adds editions, due jobs and what is known of the others. */
+void batch_summary_fill(batch *run, gr_run_summary *summary);
+
 /* index.c */
-void batch_index(batch *run, const batch_tale *tale);
+void batch_index(batch *run, const gr_run_summary *summary);
 
 /* standing.c: what stands below the output folder, whoever made it */
 typedef struct batch_standing { /* one edition of one report */
@@ -49,14 +41,8 @@ gr_str batch_version_file(const batch *run, const batch_standing *one, gr_str ke
 /** As its documents call it, or its id. */
 gr_str batch_standing_title(const batch_standing *list, size_t n, gr_arena *arena);
 /** As people call the edition. */
-gr_str batch_edition_name(const batch_tale *tale, const batch_row *row, gr_str manifest,
+gr_str batch_edition_name(const gr_run_summary *summary, const batch_row *row, gr_str manifest,
                           gr_str edition, gr_arena *arena);
-
-/* metrics.c */
-void batch_metrics(batch *run, const batch_tale *tale);
-
-/* mail.c */
-void batch_mails(batch *run, const batch_tale *tale);
 
 /** A due job that is not ready by its deadline. */
 bool batch_is_late(const batch *run, const batch_due *due, gr_moment *out_deadline);

@@ -1,7 +1,7 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
 set(GR_ROOMS base language xml dataset source document template markdown expr derive chart eval text image
              pack layout sheets pdf xlsx html schedule journal
-             json process store mail plan provenance migrate changes output batch cli)
+             json process store mail plan provenance migrate changes output notify batch cli)
 set(GR_ENTERS_base)
 set(GR_ENTERS_language base)
 set(GR_ENTERS_xml base language pack)
@@ -32,10 +32,11 @@ set(GR_ENTERS_plan base)
 set(GR_ENTERS_provenance base dataset document pack journal json store)
 set(GR_ENTERS_changes base dataset document expr journal json provenance)
 set(GR_ENTERS_output base document layout sheets pdf xlsx store)
+set(GR_ENTERS_notify base document expr mail plan schedule)
 set(GR_ENTERS_migrate base xml)
 set(GR_ENTERS_batch base language xml dataset source template markdown expr derive document chart eval text
                     image pack layout sheets pdf xlsx html schedule journal
-                    json process store mail plan provenance migrate changes output)
+                    json process store mail plan provenance migrate changes output notify)
 set(GR_ENTERS_cli base batch)
 set(GR_ENTERS_packaging base xml schedule) # no room: a program of the build
 

@@ -202,3 +202,11 @@ gr_str gr_message_bytes(const gr_message *message, gr_arena *arena)
     gr_buf_addf(&out, "\n--=_" GR_FMT "--\n", GR_ARG(mark));
     return gr_buf_view(&out);
 }
+
+gr_str gr_message_id(gr_str run, gr_str from, gr_str to, gr_arena *arena)
+{
+    size_t at = gr_str_find(from, GR_LIT("@"));
+    gr_str whose = gr_sha256_hex(arena, gr_sha256_of(to));
+    return gr_str_fmt(arena, GR_FMT "." GR_FMT "@" GR_FMT, GR_ARG(run),
+                      GR_ARG(gr_str_sub(whose, 0, 12)), GR_ARG(gr_str_sub(from, at + 1, SIZE_MAX)));
+}

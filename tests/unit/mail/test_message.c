@@ -91,6 +91,23 @@ static void files_are_parts(void **state)
     gr_arena_free(arena);
 }
 
+/** What is sent twice is seen to be one mail; the address itself is not told. */
+static void an_id_is_of_run_and_address(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1024);
+    gr_str sender = GR_LIT("griffie@mgr.example");
+    gr_str one = gr_message_id(GR_LIT("night.5.7"), sender, GR_LIT("a@b.example"), arena);
+    assert_true(gr_str_starts(one, GR_LIT("night.5.7.")));
+    assert_true(gr_str_ends(one, GR_LIT("@mgr.example")));
+    assert_false(has(one, "b.example"));
+    assert_true(
+        gr_str_eq(one, gr_message_id(GR_LIT("night.5.7"), sender, GR_LIT("a@b.example"), arena)));
+    assert_false(
+        gr_str_eq(one, gr_message_id(GR_LIT("night.5.7"), sender, GR_LIT("c@b.example"), arena)));
+    gr_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +116,7 @@ int main(void)
         cmocka_unit_test(a_subject_is_encoded_when_it_must_be),
         cmocka_unit_test(a_line_of_one_dot_ends_no_mail),
         cmocka_unit_test(files_are_parts),
+        cmocka_unit_test(an_id_is_of_run_and_address),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,10 +4,10 @@
  * everybody; the figures behind them go to the lines that are of owners of the run. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "journal/compare.h"
+#include "base/report_line.h"
 #include "mail/message.h"
-#include "pack/pack.h"
-#include "tell.h"
+#include "mail/outbox.h"
+#include "notify/notify.h"
 
 #define FILES_BYTES                                                              \
     ((size_t)12 * 1024 * 1024) /* together: 16 MiB when encoded; more is refused \
@@ -15,11 +15,9 @@
 #define MESSAGES_MOST 10       /* of one edition, or of the run */
 
 typedef struct letter { /* what is written for one address */
-    batch *run;
-    const batch_tale *tale;
+    const gr_run_summary *run;
+    const gr_mail_way *way;
     gr_arena *arena;
-    const batch_standing *standing;
-    size_t n_standing;
     gr_str address;
     gr_buf text;
     bool fault, late, news; /* of all that is told here */
@@ -30,35 +28,28 @@ typedef struct letter { /* what is written for one address */
     bool too_large;
 } letter;
 
-typedef struct mailing { /* what all letters know */
-    batch_standing *standing;
-    size_t n;
-} mailing;
-
 typedef struct facts { /* of what one line of the descriptor is about */
     bool fault, late, news;
-    gr_moment deadline;
 } facts;
 
 /* --- what a line is about --- */
 
-static bool is_about(const gr_recipient *line, const gr_night_job *job, const batch_row *row)
+static bool is_about(const gr_recipient *line, const gr_night_job *job, const gr_run_edition *row)
 {
-    return gr_str_eq(row->order->job, job->id) &&
-           (line->edition.len == 0 || gr_str_eq(line->edition, row->edition.id));
+    return gr_str_eq(row->job, job->id) &&
+           (line->edition.len == 0 || gr_str_eq(line->edition, row->id));
 }
 
-static bool is_fault(const batch_row *row)
+static bool is_fault(const gr_run_edition *row)
 {
     return row->outcome == GR_EDITION_FAILED || row->outcome == GR_EDITION_BLOCKED;
 }
 
-static facts facts_of(const letter *l, const gr_recipient *line, const batch_due *due)
+static facts facts_of(const letter *l, const gr_recipient *line, const gr_run_job *due)
 {
-    facts f = {.fault = batch_all_failed(l->tale)};
-    f.late = batch_is_late(l->run, due, &f.deadline);
-    for (size_t i = 0; i < l->run->n_plan; i++) {
-        const batch_row *row = &l->run->plan[i];
+    facts f = {.fault = l->run->all_failed, .late = due->late};
+    for (size_t i = 0; i < l->run->n_editions; i++) {
+        const gr_run_edition *row = &l->run->editions[i];
         bool about = is_about(line, due->job, row);
         f.fault = f.fault || (about && is_fault(row));
         f.news = f.news || (about && row->outcome == GR_EDITION_PUBLISHED);
@@ -103,21 +94,21 @@ static void add_messages(letter *l, const char *indent, const gr_diag *diag, gr_
     }
 }
 
-static gr_str folder_of(const letter *l, const batch_row *row)
+static gr_str folder_of(const letter *l, const gr_run_edition *row)
 {
-    gr_str below = gr_path_join(l->arena, row->report, row->edition.id);
-    return gr_path_join(l->arena, row->order->destination, below);
+    gr_str below = gr_path_join(l->arena, row->report, row->id);
+    return gr_path_join(l->arena, row->destination, below);
 }
 
 /** Blanks and signs that end a link in a mail are written as in addresses of the web. */
 static void add_link(letter *l, gr_str path)
 {
-    gr_buf_addf(&l->text, "    " GR_FMT "%s", GR_ARG(l->tale->jobs->link_base),
-                l->tale->jobs->link_base.len > 0 ? "/" : "");
+    gr_buf_addf(&l->text, "    " GR_FMT "%s", GR_ARG(l->run->jobs->link_base),
+                l->run->jobs->link_base.len > 0 ? "/" : "");
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.ptr[i];
         bool plain = c > ' ' && c < 0x7f && strchr("%<>\"?#()", c) == NULL;
-        gr_buf_addf(&l->text, plain || l->tale->jobs->link_base.len == 0 ? "%c" : "%%%02X", c);
+        gr_buf_addf(&l->text, plain || l->run->jobs->link_base.len == 0 ? "%c" : "%%%02X", c);
     }
     gr_buf_add(&l->text, GR_LIT("\n"));
 }
@@ -141,7 +132,7 @@ static void attach(letter *l, gr_str name, gr_str path)
         (gr_message_file){.path = path, .name = name, .bytes = bytes};
 }
 
-static void add_documents(letter *l, const gr_recipient *line, const batch_row *row)
+static void add_documents(letter *l, const gr_recipient *line, const gr_run_edition *row)
 {
     gr_str rest = row->documents;
     gr_str name = GR_LIT("");
@@ -154,33 +145,6 @@ static void add_documents(letter *l, const gr_recipient *line, const batch_row *
     }
 }
 
-/** Should it be withdrawn, `griffie withdraw` says who has it. */
-static void write_down(const letter *l, const gr_recipient *line, const batch_row *row)
-{
-    const batch_night *night = l->run->night;
-    const gr_journal_message message = {
-        .run = night->entry.id,
-        .edition = gr_path_join(l->arena, row->report, row->edition.id),
-        .level = GR_LIT("note"),
-        .code = GR_LIT("O151"),
-        .place = GR_LIT(""),
-        .text = gr_str_fmt(l->arena, "a mail to " GR_FMT ", %s: it left, or waits in the outbox",
-                           GR_ARG(line->address),
-                           line->with == GR_TELL_DOCUMENTS ? "with its documents" : "with links")};
-    if (line->with != GR_TELL_TEXT && night->journal != NULL) {
-        gr_journal_add_message(night->journal, &message, l->run->diag);
-    }
-}
-
-static gr_str name_of(const letter *l, const batch_row *row)
-{
-    gr_str manifest = GR_LIT("");
-    for (size_t i = 0; i < l->n_standing; i++) {
-        manifest = l->standing[i].row == row ? l->standing[i].manifest : manifest;
-    }
-    return batch_edition_name(l->tale, row, manifest, row->edition.id, l->arena);
-}
-
 /** Of this line: another of the same address may be of more. */
 static gr_reader reader_of(const gr_recipient *line)
 {
@@ -190,7 +154,7 @@ static gr_reader reader_of(const gr_recipient *line)
     return line->figures ? GR_READS_ALL : GR_READS_JOB;
 }
 
-static void add_row(letter *l, const gr_recipient *line, const batch_row *row)
+static void add_row(letter *l, const gr_recipient *line, const gr_run_edition *row)
 {
     static const char *const labels[GR_EDITION__COUNT] = {[GR_EDITION_PUBLISHED] =
                                                               "index-published",
@@ -201,14 +165,15 @@ static void add_row(letter *l, const gr_recipient *line, const batch_row *row)
         return;
     }
     gr_buf_addf(&l->text, "  " GR_FMT ": " GR_FMT "\n",
-                GR_ARG(batch_label(l->tale, labels[row->outcome])), GR_ARG(name_of(l, row)));
+                GR_ARG(gr_run_label(l->run, labels[row->outcome])), GR_ARG(row->name));
     if (is_fault(row)) {
-        const gr_place place = batch_place_of(l->run, row, l->arena);
-        bool stands = gr_place_current(&place, l->arena).len > 0;
-        add_line(l, "    ", batch_label(l->tale, stands ? "index-stands" : "index-nothing-stands"));
+        add_line(l, "    ",
+                 gr_run_label(l->run, row->stands ? "index-stands" : "index-nothing-stands"));
     } else if (row->outcome == GR_EDITION_PUBLISHED) {
         add_documents(l, line, row);
-        write_down(l, line, row);
+        if (line->with != GR_TELL_TEXT) {
+            l->way->leaves(l->way->whose, row, line);
+        }
     }
     if (row->diag != NULL) {
         add_messages(l, "    ", row->diag, reader_of(line), GR_WARNING);
@@ -219,35 +184,24 @@ static void add_unchanged(letter *l, size_t n)
 {
     if (n > 0) {
         gr_buf_addf(&l->text, "  " GR_FMT ": %zu " GR_FMT "\n",
-                    GR_ARG(batch_label(l->tale, "index-unchanged")), n,
-                    GR_ARG(batch_label(l->tale, n == 1 ? "index-one-edition" : "index-editions")));
+                    GR_ARG(gr_run_label(l->run, "index-unchanged")), n,
+                    GR_ARG(gr_run_label(l->run, n == 1 ? "index-one-edition" : "index-editions")));
     }
 }
 
-/** Of documents that stand there, this job's or another's of the same report. */
-static gr_str title_of(const letter *l, const gr_night_job *job)
-{
-    for (size_t i = 0; i < l->n_standing; i++) {
-        if (gr_str_eq(l->standing[i].report, job->report.name)) {
-            return batch_standing_title(&l->standing[i], 1, l->arena);
-        }
-    }
-    return job->report.name;
-}
-
-static void add_section(letter *l, const gr_recipient *line, const batch_due *due, const facts *f)
+static void add_section(letter *l, const gr_recipient *line, const gr_run_job *due, const facts *f)
 {
     size_t unchanged = 0;
-    gr_buf_addf(&l->text, "\n" GR_FMT "\n", GR_ARG(title_of(l, due->job)));
+    gr_buf_addf(&l->text, "\n" GR_FMT "\n", GR_ARG(due->title));
     if (f->late) {
-        gr_buf_addf(&l->text, "  " GR_FMT " " GR_FMT "\n", GR_ARG(batch_label(l->tale, "run-late")),
-                    GR_ARG(batch_moment_text(l->tale, f->deadline, l->arena)));
+        gr_buf_addf(&l->text, "  " GR_FMT " " GR_FMT "\n", GR_ARG(gr_run_label(l->run, "run-late")),
+                    GR_ARG(gr_run_moment_text(l->run, due->deadline, l->arena)));
     }
-    if (batch_all_failed(l->tale)) {
-        add_line(l, "  ", batch_label(l->tale, "run-nothing"));
+    if (l->run->all_failed) {
+        add_line(l, "  ", gr_run_label(l->run, "run-nothing"));
     }
-    for (size_t i = 0; i < l->run->n_plan; i++) {
-        const batch_row *row = &l->run->plan[i];
+    for (size_t i = 0; i < l->run->n_editions; i++) {
+        const gr_run_edition *row = &l->run->editions[i];
         if (is_about(line, due->job, row)) {
             add_row(l, line, row);
             unchanged += row->outcome == GR_EDITION_UNCHANGED ? 1 : 0;
@@ -264,8 +218,8 @@ static void add_section(letter *l, const gr_recipient *line, const batch_due *du
 static bool add_sections(letter *l)
 {
     bool any = false;
-    for (size_t i = 0; i < l->run->night->n_due; i++) {
-        const batch_due *due = &l->run->night->due[i];
+    for (size_t i = 0; i < l->run->n_due; i++) {
+        const gr_run_job *due = &l->run->due[i];
         for (size_t k = 0; k < due->job->n_recipients; k++) {
             const gr_recipient *line = &due->job->recipients[k];
             const facts f = facts_of(l, line, due);
@@ -294,90 +248,87 @@ static const char *subject_label(const letter *l)
 static void add_foot(letter *l)
 {
     if (l->too_large) {
-        gr_buf_addf(&l->text, "\n" GR_FMT "\n", GR_ARG(batch_label(l->tale, "mail-large")));
+        gr_buf_addf(&l->text, "\n" GR_FMT "\n", GR_ARG(gr_run_label(l->run, "mail-large")));
     }
-    if (l->whole && batch_all_failed(l->tale)) {
+    if (l->whole && l->run->all_failed) {
         gr_buf_add(&l->text, GR_LIT("\n"));
         add_messages(l, "", l->run->diag, l->figures ? GR_READS_ALL : GR_READS_JOB, GR_ERROR);
     }
-    if (l->whole && l->run->night->entry.id > 0) {
+    if (l->whole && l->run->number > 0) {
         gr_buf_addf(&l->text, "\n" GR_FMT ": griffie log %lld\n",
-                    GR_ARG(batch_label(l->tale, "mail-log")), (long long)l->run->night->entry.id);
+                    GR_ARG(gr_run_label(l->run, "mail-log")), (long long)l->run->number);
     }
-    gr_buf_addf(&l->text, "\n-- \n" GR_FMT "\n", GR_ARG(batch_label(l->tale, "mail-automatic")));
+    gr_buf_addf(&l->text, "\n-- \n" GR_FMT "\n", GR_ARG(gr_run_label(l->run, "mail-automatic")));
 }
 
-/** The same run and address: the same id, so that what is sent twice is seen to be one mail. */
 static gr_str message_id(const letter *l)
 {
-    const gr_jobs *jobs = l->tale->jobs;
-    size_t at = gr_str_find(jobs->sender, GR_LIT("@"));
-    gr_str whose = gr_sha256_hex(l->arena, gr_sha256_of(l->address));
-    return gr_str_fmt(l->arena, GR_FMT ".%lld.%lld." GR_FMT "@" GR_FMT, GR_ARG(jobs->id),
-                      (long long)l->run->request->now, (long long)l->run->night->entry.id,
-                      GR_ARG(gr_str_sub(whose, 0, 12)),
-                      GR_ARG(gr_str_sub(jobs->sender, at + 1, SIZE_MAX)));
+    const gr_jobs *jobs = l->run->jobs;
+    gr_str run = gr_str_fmt(l->arena, GR_FMT ".%lld.%lld", GR_ARG(jobs->id),
+                            (long long)l->run->began, (long long)l->run->number);
+    return gr_message_id(run, jobs->sender, l->address, l->arena);
 }
 
-static void send(letter *l, gr_outbox *outbox)
+static void send(const letter *l)
 {
-    const gr_jobs *jobs = l->tale->jobs;
-    gr_str text = gr_str_fmt(l->arena, GR_FMT " " GR_FMT "\n" GR_FMT,
-                             GR_ARG(batch_label(l->tale, "index-run")),
-                             GR_ARG(batch_moment_text(l->tale, l->run->request->now, l->arena)),
-                             GR_ARG(gr_buf_view(&l->text)));
+    const gr_jobs *jobs = l->run->jobs;
+    gr_str text = gr_str_fmt(
+        l->arena, GR_FMT " " GR_FMT "\n" GR_FMT, GR_ARG(gr_run_label(l->run, "index-run")),
+        GR_ARG(gr_run_moment_text(l->run, l->run->began, l->arena)), GR_ARG(gr_buf_view(&l->text)));
     const gr_message message = {
         .from = jobs->sender,
         .to = l->address,
         .reply_to = jobs->reply_to,
         .subject = gr_str_fmt(l->arena, GR_FMT ": " GR_FMT, GR_ARG(jobs->title),
-                              GR_ARG(batch_label(l->tale, subject_label(l)))),
+                              GR_ARG(gr_run_label(l->run, subject_label(l)))),
         .text = text,
         .id = message_id(l),
-        .at = l->tale->at,
+        .at = l->run->ended,
         .zone = jobs->zone,
         .files = l->files,
         .n_files = l->n_files,
     };
-    gr_outbox_send(outbox, message.id, gr_message_bytes(&message, l->arena));
+    gr_outbox_send(l->way->outbox, message.id, gr_message_bytes(&message, l->arena));
 }
 
-static void write_to(batch *run, const batch_tale *tale, const mailing *all, gr_str address,
-                     gr_outbox *outbox)
+static void write_to(const gr_run_summary *run, const gr_mail_way *way, gr_str address)
 {
     gr_arena *arena = gr_arena_new((size_t)64 * 1024);
     letter l = {.run = run,
-                .tale = tale,
-                .standing = all->standing,
-                .n_standing = all->n,
+                .way = way,
                 .arena = arena,
                 .address = address,
                 .text = gr_buf_make(arena, SIZE_MAX)};
     if (add_sections(&l)) {
         add_foot(&l);
-        send(&l, outbox);
+        send(&l);
     }
     gr_arena_free(arena);
 }
 
-void batch_mails(batch *run, const batch_tale *tale)
+/** False when the address is on the list already. */
+static bool is_new(gr_str address, const gr_str *written, size_t n)
 {
-    const batch_night *night = run->night;
+    for (size_t i = 0; i < n; i++) {
+        if (gr_str_eq(written[i], address)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void gr_run_mails(const gr_run_summary *run, const gr_mail_way *way)
+{
     gr_str *written = NULL;
     size_t n = 0, cap = 0;
-    gr_arena *arena = gr_arena_new((size_t)64 * 1024);
-    mailing all = {0};
-    gr_outbox outbox = batch_outbox(run, tale->jobs);
-    if (tale->jobs->sender.len > 0) {
-        all.n = batch_standings(run, tale->jobs, arena, &all.standing);
-    }
-    for (size_t i = 0; tale->jobs->sender.len > 0 && i < night->n_due; i++) {
-        const gr_night_job *job = night->due[i].job;
+    gr_arena *arena = gr_arena_new(4096);
+    for (size_t i = 0; run->jobs->sender.len > 0 && i < run->n_due; i++) {
+        const gr_night_job *job = run->due[i].job;
         for (size_t k = 0; k < job->n_recipients; k++) {
             gr_str address = job->recipients[k].address;
-            if (n == 0 || !batch_is_one_of(address, written, n)) {
-                *GR_PUSH(run->src, written, n, cap, gr_str) = address;
-                write_to(run, tale, &all, address, &outbox);
+            if (is_new(address, written, n)) {
+                *GR_PUSH(arena, written, n, cap, gr_str) = address;
+                write_to(run, way, address);
             }
         }
     }

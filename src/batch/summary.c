@@ -1,0 +1,141 @@
+/* Owns the summary that a run which is over is told from: values, so that who tells it needs
+ * neither the run nor its journal. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "tell.h"
+#include "template/style_read.h"
+
+/** That of the batch, or the only one; of several the first. A descriptor is read, no font. */
+static const gr_house_style *read_house(const batch *run, const gr_jobs *jobs)
+{
+    gr_str *files = NULL;
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(run->src, 1); /* whoever makes documents says what is wrong */
+    gr_str folder = gr_path_join(run->src, run->templates, GR_LIT("styles"));
+    if (gr_folder_list(folder, GR_LIT(".xml"), run->src, unheard, &files, &n) != GR_OK) {
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        gr_house_style *house = NULL;
+        gr_status status =
+            gr_style_read(gr_path_join(run->src, folder, files[i]), run->request->fonts,
+                          run->limits, run->src, unheard, &house);
+        if (status == GR_OK && (jobs->style.len == 0 || gr_str_eq(house->id, jobs->style))) {
+            return house;
+        }
+    }
+    return NULL;
+}
+
+gr_run_summary batch_summary(const batch *run, const gr_jobs *jobs, gr_exit result)
+{
+    return (gr_run_summary){.jobs = jobs,
+                            .house = read_house(run, jobs),
+                            .output = run->output,
+                            .number = run->night == NULL ? 0 : run->night->entry.id,
+                            .exit = (int)result,
+                            .all_failed = result >= GR_EXIT_USAGE,
+                            .began = run->request->now,
+                            .ended = batch_now(run),
+                            .diag = run->diag};
+}
+
+typedef struct filling {
+    batch *run;
+    gr_run_summary *summary;
+    batch_standing *standing; /* what stands there; none when no mail is sent */
+    size_t n_standing;
+} filling;
+
+static gr_str name_of(const filling *f, const batch_row *row)
+{
+    gr_str manifest = GR_LIT("");
+    for (size_t i = 0; i < f->n_standing; i++) {
+        manifest = f->standing[i].row == row ? f->standing[i].manifest : manifest;
+    }
+    return batch_edition_name(f->summary, row, manifest, row->edition.id, f->run->src);
+}
+
+static bool stands(const filling *f, const batch_row *row)
+{
+    const gr_place place = batch_place_of(f->run, row, f->run->src);
+    return (row->outcome == GR_EDITION_FAILED || row->outcome == GR_EDITION_BLOCKED) &&
+           gr_place_current(&place, f->run->src).len > 0;
+}
+
+static void add_editions(filling *f)
+{
+    const batch *run = f->run;
+    gr_run_edition *editions = GR_NEW_N(run->src, gr_run_edition, run->n_plan);
+    for (size_t i = 0; i < run->n_plan; i++) {
+        const batch_row *row = &run->plan[i];
+        editions[i] = (gr_run_edition){.job = row->order->job,
+                                       .destination = row->order->destination,
+                                       .report = row->report,
+                                       .id = row->edition.id,
+                                       .name = name_of(f, row),
+                                       .outcome = row->outcome,
+                                       .told = batch_told(row),
+                                       .documents = row->documents,
+                                       .diag = row->diag,
+                                       .stands = stands(f, row)};
+    }
+    f->summary->editions = editions;
+    f->summary->n_editions = run->n_plan;
+}
+
+/** Of documents that stand there, this job's or another's of the same report. */
+static gr_str title_of(const filling *f, const gr_night_job *job)
+{
+    for (size_t i = 0; i < f->n_standing; i++) {
+        if (gr_str_eq(f->standing[i].report, job->report.name)) {
+            return batch_standing_title(&f->standing[i], 1, f->run->src);
+        }
+    }
+    return job->report.name;
+}
+
+static void add_due(filling *f)
+{
+    const batch_night *night = f->run->night;
+    gr_run_job *due = GR_NEW_N(f->run->src, gr_run_job, night->n_due);
+    for (size_t i = 0; i < night->n_due; i++) {
+        due[i] = (gr_run_job){.job = night->due[i].job, .title = title_of(f, night->due[i].job)};
+        due[i].late = batch_is_late(f->run, &night->due[i], &due[i].deadline);
+    }
+    f->summary->due = due;
+    f->summary->n_due = night->n_due;
+}
+
+/** Of this run, when the job was in it and it went through; else by the journal. 0: never. */
+static gr_moment last_success(const filling *f, const gr_night_job *job)
+{
+    const batch_night *night = f->run->night;
+    for (size_t i = 0; i < night->n_due; i++) {
+        if (night->due[i].job == job && !f->summary->all_failed) {
+            return f->summary->began;
+        }
+    }
+    return gr_journal_last_done(night->journal, f->summary->jobs->id, job->id);
+}
+
+static void add_past(filling *f)
+{
+    const gr_jobs *jobs = f->summary->jobs;
+    gr_moment *last = GR_NEW_N(f->run->src, gr_moment, jobs->n);
+    for (size_t i = 0; jobs->metrics.len > 0 && i < jobs->n; i++) {
+        last[i] = last_success(f, &jobs->jobs[i]);
+    }
+    f->summary->last_success = last;
+}
+
+void batch_summary_fill(batch *run, gr_run_summary *summary)
+{
+    filling f = {.run = run, .summary = summary};
+    if (summary->jobs->sender.len > 0) {
+        f.n_standing = batch_standings(run, summary->jobs, run->src, &f.standing);
+    }
+    add_editions(&f);
+    add_due(&f);
+    add_past(&f);
+}

@@ -1,0 +1,230 @@
+/* Who is told what by mail, read in the outbox, where mails wait that no program takes. */
+#include "in_folder.h"
+
+#include "mail/outbox.h"
+#include "notify/notify.h"
+
+#define NOON 1656676800 /* 1 July 2022, 12:00 UTC */
+
+typedef struct night { /* of two editions; tests change what they are about */
+    world w;
+    gr_recipient lines[4];
+    gr_night_job job;
+    gr_jobs jobs;
+    gr_run_job due;
+    gr_run_edition editions[2];
+    gr_run_summary run;
+    gr_outbox outbox;
+    gr_str left; /* who was told where documents are */
+} night;
+
+static void leaves(void *whose, const gr_run_edition *edition, const gr_recipient *line)
+{
+    night *n = whose;
+    n->left = gr_str_fmt(n->w.arena, GR_FMT GR_FMT ">" GR_FMT " ", GR_ARG(n->left),
+                         GR_ARG(edition->id), GR_ARG(line->address));
+}
+
+static gr_run_edition edition(const char *id, const char *name)
+{
+    return (gr_run_edition){.job = GR_LIT("dossiers"),
+                            .destination = GR_LIT(""),
+                            .report = GR_LIT("dossier"),
+                            .id = gr_str_of(id),
+                            .name = gr_str_of(name),
+                            .outcome = GR_EDITION_PUBLISHED,
+                            .told = GR_TOLD_PUBLISHED,
+                            .documents = GR_LIT("d.pdf\n")};
+}
+
+static void open_night(night *n, size_t n_lines)
+{
+    n->w = world_open();
+    n->left = GR_LIT("");
+    n->job = (gr_night_job){.id = GR_LIT("dossiers"),
+                            .report = {.name = GR_LIT("dossier")},
+                            .recipients = n->lines,
+                            .n_recipients = n_lines};
+    n->jobs = (gr_jobs){.id = GR_LIT("night"),
+                        .title = GR_LIT("Documents"),
+                        .zone = GR_LIT("UTC"),
+                        .sender = GR_LIT("griffie@mgr.example"),
+                        .reply_to = GR_LIT(""),
+                        .link_base = GR_LIT("https://mgr.example"),
+                        .jobs = &n->job,
+                        .n = 1};
+    n->due = (gr_run_job){.job = &n->job, .title = GR_LIT("The dossier"), .deadline = NOON};
+    n->editions[0] = edition("renkum", "Renkum");
+    n->editions[1] = edition("rheden", "Rheden");
+    n->run = (gr_run_summary){.jobs = &n->jobs,
+                              .output = n->w.folder,
+                              .number = 7,
+                              .began = NOON,
+                              .ended = NOON + 60,
+                              .editions = n->editions,
+                              .n_editions = 2,
+                              .due = &n->due,
+                              .n_due = 1,
+                              .diag = n->w.diag};
+    n->outbox = (gr_outbox){.folder = world_path(&n->w, "outbox"),
+                            .program = GR_LIT("/nowhere/sendmail"),
+                            .diag = n->w.diag};
+}
+
+static gr_recipient line(const char *address, const char *of, gr_tell_when when, gr_tell_with with)
+{
+    return (gr_recipient){
+        .address = gr_str_of(address), .edition = gr_str_of(of), .when = when, .with = with};
+}
+
+static void send(night *n)
+{
+    const gr_mail_way way = {.outbox = &n->outbox, .leaves = leaves, .whose = n};
+    gr_run_mails(&n->run, &way);
+}
+
+/** The mail to `address`; empty: there is none. No address gets two. */
+static gr_str mail_to(const night *n, const char *address)
+{
+    gr_str *names = NULL;
+    size_t count = 0;
+    gr_str found = GR_LIT("");
+    gr_diag *unheard = gr_diag_new(n->w.arena, 1);
+    gr_str to = gr_str_fmt(n->w.arena, "\nTo: %s\n", address);
+    if (gr_folder_list(n->outbox.folder, GR_LIT(".eml"), n->w.arena, unheard, &names, &count) !=
+        GR_OK) {
+        return found;
+    }
+    for (size_t i = 0; i < count; i++) {
+        gr_str bytes = GR_LIT("");
+        assert_int_equal(gr_file_read(gr_path_join(n->w.arena, n->outbox.folder, names[i]), 100000,
+                                      n->w.arena, unheard, (gr_loc){0}, &bytes),
+                         GR_OK);
+        if (gr_str_find(bytes, to) != SIZE_MAX) {
+            assert_int_equal(found.len, 0);
+            found = bytes;
+        }
+    }
+    return found;
+}
+
+static bool has(gr_str bytes, const char *text)
+{
+    return gr_str_find(bytes, gr_str_of(text)) != SIZE_MAX;
+}
+
+static void a_line_of_an_edition_is_told_of_no_other(void **state)
+{
+    (void)state;
+    night n;
+    open_night(&n, 2);
+    n.lines[0] = line("all@mgr.example", "", GR_TELL_CHANGE, GR_TELL_LINKS);
+    n.lines[1] = line("renkum@mgr.example", "renkum", GR_TELL_CHANGE, GR_TELL_TEXT);
+    send(&n);
+    gr_str all = mail_to(&n, "all@mgr.example");
+    gr_str one = mail_to(&n, "renkum@mgr.example");
+    assert_true(has(all, "Renkum") && has(all, "Rheden") && has(all, "griffie log 7"));
+    assert_true(has(all, "https://mgr.example/dossier/renkum/d.pdf"));
+    assert_true(has(one, "The dossier") && has(one, "Renkum"));
+    assert_false(has(one, "Rheden") || has(one, "griffie log") || has(one, "https:"));
+    check_text("left", n.left, "renkum>all@mgr.example rheden>all@mgr.example ");
+    world_close(&n.w);
+}
+
+static void each_is_told_when_it_asked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        gr_edition_outcome outcome; /* of Renkum; Rheden is unchanged */
+        bool late, all_failed;
+        bool failure, change; /* told to lines that ask for these; always: always */
+    } cases[] = {
+        {"unchanged", GR_EDITION_UNCHANGED, false, false, false, false},
+        {"published", GR_EDITION_PUBLISHED, false, false, false, true},
+        {"differs", GR_EDITION_DIFFERS, false, false, false, false},
+        {"failed", GR_EDITION_FAILED, false, false, true, true},
+        {"blocked", GR_EDITION_BLOCKED, false, false, true, true},
+        {"late", GR_EDITION_UNCHANGED, true, false, true, true},
+        {"nothing at all", GR_EDITION_PLANNED, false, true, true, true},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        night n;
+        open_night(&n, 4);
+        n.lines[0] = line("failure@mgr.example", "", GR_TELL_FAILURE, GR_TELL_TEXT);
+        n.lines[1] = line("change@mgr.example", "", GR_TELL_CHANGE, GR_TELL_TEXT);
+        n.lines[2] = line("always@mgr.example", "", GR_TELL_ALWAYS, GR_TELL_TEXT);
+        n.lines[3] = line("rheden@mgr.example", "rheden", GR_TELL_CHANGE, GR_TELL_TEXT);
+        n.editions[0].outcome = cases[i].outcome;
+        n.editions[1].outcome = GR_EDITION_UNCHANGED;
+        n.due.late = cases[i].late;
+        n.run.all_failed = cases[i].all_failed;
+        send(&n);
+        print_message("%s\n", cases[i].name);
+        assert_int_equal(mail_to(&n, "failure@mgr.example").len > 0, cases[i].failure);
+        assert_int_equal(mail_to(&n, "change@mgr.example").len > 0, cases[i].change);
+        assert_true(mail_to(&n, "always@mgr.example").len > 0);
+        /* what became of Renkum is no matter of Rheden's line */
+        assert_int_equal(mail_to(&n, "rheden@mgr.example").len > 0,
+                         cases[i].late || cases[i].all_failed);
+        world_close(&n.w);
+    }
+}
+
+static void one_address_gets_one_mail_of_its_lines(void **state)
+{
+    (void)state;
+    night n;
+    open_night(&n, 2);
+    n.lines[0] = line("both@mgr.example", "renkum", GR_TELL_CHANGE, GR_TELL_LINKS);
+    n.lines[1] = line("both@mgr.example", "rheden", GR_TELL_CHANGE, GR_TELL_TEXT);
+    send(&n);
+    gr_str mail = mail_to(&n, "both@mgr.example");
+    assert_true(has(mail, "Renkum") && has(mail, "Rheden"));
+    check_text("left", n.left, "renkum>both@mgr.example ");
+    world_close(&n.w);
+}
+
+static void a_fault_says_whether_something_stands(void **state)
+{
+    (void)state;
+    night n;
+    open_night(&n, 2);
+    n.lines[0] = line("renkum@mgr.example", "renkum", GR_TELL_FAILURE, GR_TELL_DOCUMENTS);
+    n.lines[1] = line("rheden@mgr.example", "rheden", GR_TELL_FAILURE, GR_TELL_DOCUMENTS);
+    n.editions[0].outcome = GR_EDITION_FAILED;
+    n.editions[1].outcome = GR_EDITION_BLOCKED;
+    n.editions[0].stands = true;
+    send(&n);
+    gr_str stands = mail_to(&n, "renkum@mgr.example");
+    gr_str nothing = mail_to(&n, "rheden@mgr.example");
+    assert_true(has(stands, gr_run_label(&n.run, "index-stands").ptr));
+    assert_true(has(nothing, gr_run_label(&n.run, "index-nothing-stands").ptr));
+    check_text("left", n.left, ""); /* no document of a version that was not published now */
+    world_close(&n.w);
+}
+
+static void without_a_sender_nobody_is_written_to(void **state)
+{
+    (void)state;
+    night n;
+    open_night(&n, 1);
+    n.lines[0] = line("all@mgr.example", "", GR_TELL_ALWAYS, GR_TELL_LINKS);
+    n.jobs.sender = GR_LIT("");
+    send(&n);
+    assert_int_equal(mail_to(&n, "all@mgr.example").len, 0);
+    assert_false(gr_folder_exists(n.outbox.folder));
+    world_close(&n.w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_of_an_edition_is_told_of_no_other),
+        cmocka_unit_test(each_is_told_when_it_asked),
+        cmocka_unit_test(one_address_gets_one_mail_of_its_lines),
+        cmocka_unit_test(a_fault_says_whether_something_stands),
+        cmocka_unit_test(without_a_sender_nobody_is_written_to),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

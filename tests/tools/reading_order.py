@@ -64,7 +64,7 @@ def documents(path):
     return found
 
 
-FIGURE = re.compile(r' as [a-z-]+(?:\(\d+\))? "((?:[^"\\]|\\.)*)"(?: <- |$)')
+FIGURE = re.compile(r' as [a-z-]+(?:\(\d+\))? "((?:[^"\\]|\\.)*)"(?: missing "(?:[^"\\]|\\.)*" spoken "(?:[^"\\]|\\.)*")?(?: <- |$)')
 
 
 def inline(node, notes):

@@ -57,7 +57,7 @@ cat >templates/reports/besluit.xml <<'XML'
   <parameter name="year" type="integer" value="2021" period="yes"/>
   <editions region="yes" each="municipality" of="municipalities where name = 'Renkum'" file="besluit-{life.status}-{life.version}-{year as plain}"/>
   <section title="Besluit">
-    <status/>
+    <status style="paragraph"/>
     <attachments id="bijlagen" title="Bijlagen"/>
     <text file="tekst.md"/>
     <p>Er waren {sum(visits of years) as number} bezoeken, en {first(visits of years where nr = year) as number} in {year as plain}.</p>

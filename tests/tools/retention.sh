@@ -46,7 +46,7 @@ cat >templates/reports/besluit.xml <<'XML'
 <report xmlns="urn:griffie:report:1" id="besluit" style="blocks" lang="nl" master="body" title="Besluit" author="De regio" life="yes">
   <editions region="yes" file="besluit-{life.status}-{life.version}"/>
   <section title="Besluit">
-    <status/>
+    <status style="paragraph"/>
     <p>Er waren {sum(visits of years) as number} bezoeken.</p>
   </section>
 </report>

@@ -19,7 +19,8 @@ render() {
     while read -r path; do rm -rf "${run:?}/$path"; done <"$1/without"
   fi
   mkdir -p "$run/output"
-  (cd "$run" && "$GRIFFIE" render --format pdf --quiet >/dev/null) || { echo "$(basename "$1"): not rendered"; exit 1; }
+  (cd "$run" && "$GRIFFIE" render --format pdf --quiet >/dev/null 2>"$work/err") || { cat "$work/err"; echo "$(basename "$1"): not rendered"; exit 1; }
+  sed -n 's|.*reports/\([^/]*\)\.xml:.*\[L106\]$|\1|p' "$work/err" >>"$work/worded"
 }
 
 for case_folder in "$golden"/block_* "$golden"/report_*; do
@@ -35,7 +36,7 @@ for file in $files; do
 done
 if command -v pdfinfo >/dev/null && command -v qpdf >/dev/null; then
   # shellcheck disable=SC2086
-  python3 "$tools/reading_order.py" "$work/dump" $files || exit 1
+  python3 "$tools/reading_order.py" --worded="$(sort -u "$work/worded" | tr '\n' ,)" "$work/dump" $files || exit 1
 fi
 # shellcheck disable=SC2086 # no name of a case or report has a space
 sh "$tools/verapdf.sh" $files

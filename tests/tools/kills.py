@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +85,7 @@ def check_file(path):
     if path.suffix == ".xlsx":
         try:
             bad = zipfile.ZipFile(path).testzip()
-        except (zipfile.BadZipFile, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError) as error:
             bad = error
         if bad is not None:
             yield f"{path}: no complete workbook: {bad}"

@@ -207,6 +207,7 @@ static gr_status fill_facts(gr_author *author)
 {
     gr_doc *doc = author->doc;
     const gr_tnode *root = author->report->root;
+    doc->root->at = gr_tnode_place(root, "title");
     doc->report = author->report->id;
     doc->edition = author->edition->id;
     doc->title = gr_author_text(author, root, "title");

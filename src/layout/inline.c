@@ -48,8 +48,7 @@ static bool first_record(void *user, const gr_origin *leaf)
     return *found == NULL;
 }
 
-/* The text of a figure stands in an export: that is where it can be mended. */
-static void note_record(gr_layouter *lay, const gr_node *node)
+void gr_note_record(gr_layouter *lay, const gr_node *node)
 {
     const gr_origin *leaf = NULL;
     if (node->kind == GR_K_FIGURE && node->as.figure.figure->value.origin != NULL) {
@@ -74,7 +73,7 @@ const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars
                               "'; write it otherwise, or add a font with "
                               "fallback=\"yes\" that has it to the house style",
                               (unsigned)shaped->missing, GR_ARG(gr_buf_view(&sign)), GR_ARG(chars));
-        note_record(lay, node);
+        gr_note_record(lay, node);
         lay->worst = GR_BAD_INPUT;
     }
     return shaped;

@@ -199,6 +199,10 @@ typedef struct gr_draft { /* a page in the making */
     bool first;       /* of its master */
     uint32_t chapter; /* heading that rules at its top; GR_NO_HEADING */
 } gr_draft;
+typedef struct gr_cut_line { /* a running line that was shortened, and that was said */
+    const gr_running *line;
+    uint32_t chapter;
+} gr_cut_line;
 #define GR_NO_HEADING UINT32_MAX
 typedef struct gr_link_place { /* an internal link whose page is filled in at the end */
     size_t page, item;
@@ -343,6 +347,8 @@ void gr_write_end(gr_writer *writer);
 void gr_write_space(gr_writer *writer);
 void gr_write_item(gr_writer *writer, gr_break_item item, gr_token token);
 void gr_write_line_end(gr_writer *writer);
+/** Notes under the last report where a figure stands in an export: there it can be mended. */
+void gr_note_record(gr_layouter *lay, const gr_node *node);
 const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars,
                                const gr_node *node);
 gr_ink *gr_ink_like(gr_layouter *lay, const gr_ink *ink);
@@ -469,6 +475,8 @@ struct gr_layouter {
     struct gr_anchors *anchors;
     gr_heading_entry *headings;
     size_t n_headings, cap_headings, next_heading;
+    gr_cut_line *cut_lines;
+    size_t n_cut_lines, cap_cut_lines;
     uint32_t n_tables;  /* with ids */
     uint32_t last_note; /* highest number of a note in the tree */
     gr_status worst;    /* of reports that do not stop the walk: a missing glyph */

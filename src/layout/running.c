@@ -91,13 +91,64 @@ static gr_str beginning(gr_layouter *lay, const gr_ink *ink, gr_str text, gr_mpt
     return GR_LIT("");
 }
 
-static gr_str shortened(gr_layouter *lay, const gr_ink *ink, gr_str text, gr_mpt width)
+static bool has_section(const gr_running *line)
 {
-    if (text.len == 0 || text_width(lay, ink, text) <= width) {
+    bool has = false;
+    for (size_t i = 0; i < line->n_pieces; i++) {
+        has = has || line->pieces[i].field == GR_FIELD_SECTION;
+    }
+    return has;
+}
+
+/* A line is said once a chapter that it names, or once a document. */
+static bool is_told(const running_at *at, const gr_running *line, uint32_t chapter)
+{
+    gr_layouter *lay = at->lay;
+    for (size_t i = 0; i < lay->n_cut_lines; i++) {
+        if (lay->cut_lines[i].line == line && lay->cut_lines[i].chapter == chapter) {
+            return true;
+        }
+    }
+    *GR_PUSH(lay->keep, lay->cut_lines, lay->n_cut_lines, lay->cap_cut_lines, gr_cut_line) =
+        (gr_cut_line){.line = line, .chapter = chapter};
+    return false;
+}
+
+/* What the line is of stands in a descriptor and in data: the words are the owner's. */
+static void report_cut(const running_at *at, const gr_running *line, gr_str text, gr_mpt needed,
+                       gr_mpt width)
+{
+    gr_layouter *lay = at->lay;
+    uint32_t chapter = has_section(line) ? at->draft->chapter : GR_NO_HEADING;
+    if (is_told(at, line, chapter)) {
+        return;
+    }
+    const gr_node *node = chapter == GR_NO_HEADING ? lay->doc->root : lay->headings[chapter].node;
+    gr_str words = gr_str_fmt(
+        lay->keep,
+        "it needs %ld pt and has %ld pt on page %zu; write the "
+        "title shorter, or give the line more room in master '" GR_FMT "' (fewer "
+        "lines beside it, smaller type)",
+        (long)(needed / 1000), (long)(width / 1000), at->page + 1, GR_ARG(at->draft->master->name));
+    gr_diag_report_halves(lay->diag, node->at, GR_CODE_RUNNING_CUT, words, "'" GR_FMT "'",
+                          GR_ARG(text));
+    for (const gr_node *part = node->first; chapter != GR_NO_HEADING && part != NULL;
+         part = part->next) {
+        gr_note_record(lay, part);
+    }
+}
+
+static gr_str shortened(const running_at *at, const gr_ink *ink, const gr_running *line,
+                        gr_mpt width)
+{
+    gr_str text = running_text(at, line);
+    gr_mpt needed = text.len == 0 ? 0 : text_width(at->lay, ink, text);
+    if (needed <= width) {
         return text;
     }
-    gr_str shown = beginning(lay, ink, text, width, true);
-    return shown.len > 0 ? shown : beginning(lay, ink, text, width, false);
+    report_cut(at, line, text, needed, width);
+    gr_str shown = beginning(at->lay, ink, text, width, true);
+    return shown.len > 0 ? shown : beginning(at->lay, ink, text, width, false);
 }
 
 enum side { LEFT, CENTRE, RIGHT, SIDES };
@@ -172,7 +223,7 @@ static void draw_line(const running_at *at, const gr_running *line, gr_mpt width
 {
     const gr_master *master = at->draft->master;
     gr_ink ink = gr_style_ink(at->lay, line->style);
-    gr_str text = shortened(at->lay, &ink, running_text(at, line), width);
+    gr_str text = shortened(at, &ink, line, width);
     const gr_shaped *shaped = gr_shape_text(at->lay, &ink, text, at->lay->doc->root);
     gr_mpt free_width =
         master->width - master->inner - master->outer - gr_shaped_width(shaped, ink.size);

@@ -317,6 +317,10 @@ static void check_document(uint64_t *seed, unsigned nr)
         s->master.height = s->wide.height = heights[i] * PT;
         s->master.columns = !plain && pick(&m, 5) == 0 ? 2 : 1;
         run(s);
+        if (gr_diag_has(s->diag, GR_CODE_COLUMNS_WIDE)) {
+            assert_int_equal(s->status, GR_BAD_INPUT);
+            break;
+        }
         assert_int_equal(s->status, GR_OK);
         check_page_items(s->pages);
         if (!clipped(s)) {

@@ -177,6 +177,37 @@ static bool match_branches(const gr_binding *in, const gr_bound **yes, const gr_
     return same && (left != GR_T_CODE || gr_same_codes(&(*yes)->type, &(*no)->type));
 }
 
+/** A sign for what is missing is no value of the column: what is added up must stay a number. */
+static gr_str missing_remedy(const gr_binding *in, const gr_bound *test, const gr_bound *yes,
+                             const gr_bound *no)
+{
+    bool sign_first = yes->kind == GR_N_CONSTANT && yes->type.type == GR_T_TEXT;
+    const gr_bound *sign = sign_first ? yes : no, *figure = sign_first ? no : yes;
+    bool asks = gr_str_find(test->source, GR_LIT(" missing")) != SIZE_MAX;
+    bool fits = asks && sign->kind == GR_N_CONSTANT && sign->type.type == GR_T_TEXT &&
+                (is_exact(figure->type.type) || figure->type.type == GR_T_MONEY ||
+                 figure->type.type == GR_T_DATE);
+    return fits ? gr_str_fmt(in->binder->arena,
+                             "; in a column, tile or line write value=\"" GR_FMT
+                             "\" missing=\"" GR_FMT "\" for what is not known yet",
+                             GR_ARG(figure->source), GR_ARG(sign->as.constant.as.text))
+                : GR_LIT("");
+}
+
+static const gr_bound *refuse_branches(const gr_binding *in, const gr_bound *test,
+                                       const gr_bound *yes, const gr_bound *no)
+{
+    gr_str left = gr_vtype_text(in->binder->arena, &yes->type);
+    gr_str right = gr_vtype_text(in->binder->arena, &no->type);
+    gr_str remedy = missing_remedy(in, test, yes, no);
+    gr_diag_report(in->binder->diag, no->at, GR_CODE_TYPE_MISMATCH,
+                   "'" GR_FMT "' is " GR_FMT " and '" GR_FMT "' is " GR_FMT
+                   "; both sides of a choice have one type" GR_FMT,
+                   GR_ARG(yes->source), GR_ARG(left), GR_ARG(no->source), GR_ARG(right),
+                   GR_ARG(remedy));
+    return NULL;
+}
+
 static const gr_bound *bind_choice(const gr_binding *in, const gr_expr *expr)
 {
     const gr_bound *test = bind_flag(in, expr->as.choice.test);
@@ -191,13 +222,7 @@ static const gr_bound *bind_choice(const gr_binding *in, const gr_expr *expr)
         return NULL;
     }
     if (!match_branches(in, &yes, &no)) {
-        gr_str left = gr_vtype_text(in->binder->arena, &yes->type);
-        gr_str right = gr_vtype_text(in->binder->arena, &no->type);
-        gr_diag_report(in->binder->diag, no->at, GR_CODE_TYPE_MISMATCH,
-                       "'" GR_FMT "' is " GR_FMT " and '" GR_FMT "' is " GR_FMT
-                       "; both sides of a choice have one type",
-                       GR_ARG(yes->source), GR_ARG(left), GR_ARG(no->source), GR_ARG(right));
-        return NULL;
+        return refuse_branches(in, test, yes, no);
     }
     gr_vtype type = yes->type.type == GR_T_NONE ? no->type : yes->type;
     gr_keep_places_of_choice(&type, &yes->type, &no->type);

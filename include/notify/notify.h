@@ -1,8 +1,8 @@
 #ifndef GR_NOTIFY_NOTIFY_H
 #define GR_NOTIFY_NOTIFY_H
-/* What a run tells when it is over: mails, figures for Prometheus, and the words that all of it
- * shares. Everything is told from a summary, which is values only: this room reads no journal, no
- * descriptor and no version, and changes nothing of the run. */
+/* What a run tells when it is over: a page (page.h), mails, figures for Prometheus, and the words
+ * that all of it shares. Everything is told from a summary, which is values only: this room reads
+ * no journal, no descriptor and no version, and changes nothing of the run. */
 #include "document/style.h"
 #include "plan/outcome.h"
 #include "schedule/calendar.h"
@@ -31,6 +31,7 @@ typedef struct gr_run_summary { /* of one run that is over; all of it is its mak
     int64_t number;              /* in the journal; 0: not written down */
     int exit;
     bool all_failed; /* nothing was published, for a reason that is not of one edition */
+    bool withdrawal; /* no run: somebody took an edition away */
     gr_moment began, ended;
     const gr_run_edition *editions; /* the plan, in its order */
     size_t n_editions;

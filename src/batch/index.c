@@ -1,12 +1,11 @@
-/* Owns output/index.html: what is said on it about each edition. How it looks is of `html`. */
-#include "html/index_page.h"
+/* Owns output/index.html: what stands there, for the room `notify`, which says what the page tells
+ * of it. */
+#include "notify/page.h"
 
 #include <sys/stat.h>
 
 #include "base/arena.h"
-#include "base/date.h"
 #include "base/file.h"
-#include "expr/number_text.h"
 #include "journal/compare.h"
 #include "store/changes.h"
 #include "tell.h"
@@ -53,35 +52,6 @@ static gr_place place_of(const paging *p, const batch_standing *one)
     return gr_place_at(&p->run->store, one->destination, one->report, one->edition, p->arena);
 }
 
-static gr_edition_state state_of(const paging *p, const batch_standing *one)
-{
-    static const struct {
-        const char *word;
-        gr_edition_state state;
-    } words[] = {{"failed", GR_STATE_FAILED},
-                 {"blocked", GR_STATE_BLOCKED},
-                 {"differs", GR_STATE_DIFFERS},
-                 {"warned", GR_STATE_WARNED}};
-    const gr_place place = place_of(p, one);
-    if (gr_place_is_withdrawn(&place, p->arena)) {
-        return GR_STATE_WITHDRAWN;
-    }
-    if (one->row != NULL && one->row->outcome == GR_EDITION_DIFFERS) {
-        return GR_STATE_DIFFERS;
-    }
-    if (one->row != NULL && one->row->outcome == GR_EDITION_PUBLISHED &&
-        batch_told(one->row) == GR_TOLD_PUBLISHED) {
-        return GR_STATE_PUBLISHED;
-    }
-    gr_str status = one->row != NULL ? gr_told_word(batch_told(one->row)) : last_status(p, one);
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (gr_str_is(status, words[i].word)) {
-            return words[i].state;
-        }
-    }
-    return GR_STATE_UNCHANGED;
-}
-
 static gr_str link_folder(const paging *p, const batch_standing *one)
 {
     gr_str below = gr_path_join(p->arena, one->report, one->edition);
@@ -117,7 +87,7 @@ static void add_format(const paging *p, const batch_standing *one, const gr_outp
     }
 }
 
-static void add_documents(const paging *p, const batch_standing *one, gr_index_edition *out)
+static void add_documents(const paging *p, const batch_standing *one, gr_shown_edition *out)
 {
     gr_str *files = NULL;
     size_t n = 0;
@@ -132,7 +102,7 @@ static void add_documents(const paging *p, const batch_standing *one, gr_index_e
 }
 
 /** The change sheet for readers: its documents, not its JSON. */
-static void add_changes(const paging *p, const batch_standing *one, gr_index_edition *out)
+static void add_changes(const paging *p, const batch_standing *one, gr_shown_edition *out)
 {
     const gr_place place = place_of(p, one);
     gr_str below = gr_changes_folder(&place, p->arena);
@@ -160,32 +130,20 @@ static void add_changes(const paging *p, const batch_standing *one, gr_index_edi
 }
 
 /** A version's folder is touched when its link moves to it: publish.c. */
-static gr_str published_on(const paging *p, const batch_standing *one)
+static gr_moment published_on(const paging *p, const batch_standing *one)
 {
     struct stat facts = {0};
     gr_str path = gr_path_join(p->arena, p->run->output, link_folder(p, one));
-    return stat(path.ptr, &facts) == 0 ? gr_run_moment_text(p->summary, facts.st_mtime, p->arena)
-                                       : GR_LIT("");
+    return stat(path.ptr, &facts) == 0 ? facts.st_mtime : 0;
 }
 
-static gr_str date_text(const paging *p, gr_str iso)
+static void add_version(const paging *p, const batch_standing *one, gr_shown_edition *out)
 {
-    gr_value date = {.type = GR_T_DATE};
-    return gr_date_parse(iso, &date.as.day)
-               ? gr_value_text(p->arena, &date, (gr_format){.kind = GR_FORMAT_DATE},
-                               &p->summary->house->notation)
-               : GR_LIT("");
-}
-
-static void add_version(const paging *p, const batch_standing *one, gr_index_edition *out)
-{
-    gr_life_status status = GR_LIFE_NONE;
     gr_str published = batch_version_file(p->run, one, one->key, "published.json", p->arena);
-    if (gr_life_parse(found_in(p, published, "$.life.status"), &status)) {
-        out->life = gr_status_text(p->summary->house, status);
+    if (gr_life_parse(found_in(p, published, "$.life.status"), &out->life)) {
         out->version = found_in(p, published, "$.life.version");
     }
-    out->as_of = date_text(p, found_in(p, one->manifest, "$.as-of"));
+    out->as_of = found_in(p, one->manifest, "$.as-of");
     out->published = published_on(p, one);
     add_documents(p, one, out);
     add_changes(p, one, out);
@@ -213,35 +171,26 @@ static uint32_t changed_figures(const paging *p, const batch_standing *one)
     return figures;
 }
 
-static void add_messages(const paging *p, const gr_diag *diag, gr_index_edition *out)
+/** Its part in this run; NULL: none. */
+static const gr_run_edition *made_of(const paging *p, const batch_standing *one)
 {
-    gr_str *messages = NULL;
-    size_t cap = 0;
-    gr_diag_row report = {0};
-    for (size_t i = 0; gr_diag_at(diag, i, p->arena, &report); i++) {
-        if (report.level != GR_NOTE) {
-            *GR_PUSH(p->arena, messages, out->n_messages, cap, gr_str) =
-                gr_report_line(&report, GR_READS_EDITION, p->arena);
-        }
-    }
-    out->messages = messages;
+    return one->row == NULL ? NULL : &p->summary->editions[one->row - p->run->plan];
 }
 
-static gr_index_edition edition_of(const paging *p, const batch_standing *one)
+static gr_shown_edition edition_of(const paging *p, const batch_standing *one)
 {
-    gr_index_edition out = {
+    const gr_place place = place_of(p, one);
+    gr_shown_edition out = {
         .id = one->edition,
         .name = batch_edition_name(p->summary, one->row, one->manifest, one->edition, p->arena),
-        .state = state_of(p, one),
-        .life = GR_LIT(""),
+        .made = made_of(p, one),
+        .last = one->row == NULL ? last_status(p, one) : GR_LIT(""),
+        .withdrawn = gr_place_is_withdrawn(&place, p->arena),
+        .life = GR_LIFE_NONE,
         .version = GR_LIT(""),
-        .as_of = GR_LIT(""),
-        .published = GR_LIT("")};
+        .as_of = GR_LIT("")};
     if (one->key.len > 0) {
         add_version(p, one, &out);
-    }
-    if (one->row != NULL && one->row->diag != NULL) {
-        add_messages(p, one->row->diag, &out);
     }
     if (one->row != NULL && one->row->outcome == GR_EDITION_PUBLISHED) {
         out.changed_figures = changed_figures(p, one);
@@ -251,13 +200,13 @@ static gr_index_edition edition_of(const paging *p, const batch_standing *one)
 
 /* --- reports --- */
 
-static gr_index_report report_of(const paging *p, const batch_standing *list, size_t n)
+static gr_shown_report report_of(const paging *p, const batch_standing *list, size_t n)
 {
-    gr_index_edition *editions = GR_NEW_N(p->arena, gr_index_edition, n);
+    gr_shown_edition *editions = GR_NEW_N(p->arena, gr_shown_edition, n);
     for (size_t i = 0; i < n; i++) {
         editions[i] = edition_of(p, &list[i]);
     }
-    return (gr_index_report){.id = list->report,
+    return (gr_shown_report){.id = list->report,
                              .title = batch_standing_title(list, n, p->arena),
                              .editions = editions,
                              .n = n};
@@ -268,7 +217,7 @@ static bool same_report(const batch_standing *a, const batch_standing *b)
     return gr_str_eq(a->destination, b->destination) && gr_str_eq(a->report, b->report);
 }
 
-static size_t all_reports(const paging *p, gr_index_report **out)
+static size_t all_reports(const paging *p, gr_shown_report **out)
 {
     batch_standing *list = NULL;
     size_t n = batch_standings(p->run, p->summary->jobs, p->arena, &list);
@@ -278,48 +227,19 @@ static size_t all_reports(const paging *p, gr_index_report **out)
         while (to < n && same_report(&list[from], &list[to])) {
             to++;
         }
-        *GR_PUSH(p->arena, *out, n_reports, cap, gr_index_report) =
+        *GR_PUSH(p->arena, *out, n_reports, cap, gr_shown_report) =
             report_of(p, &list[from], to - from);
         from = to;
     }
     return n_reports;
 }
 
-/** Of this run, not of editions that it did not make. */
-static gr_edition_state worst_of_run(const paging *p)
-{
-    static const struct {
-        const char *label;
-        gr_edition_state state;
-    } outcomes[] = {{"run-nothing", GR_STATE_FAILED},
-                    {"run-some", GR_STATE_FAILED},
-                    {"run-warned", GR_STATE_WARNED},
-                    {"run-same", GR_STATE_UNCHANGED}};
-    gr_str label = gr_str_of(batch_outcome_label(p->run, p->summary));
-    for (size_t i = 0; i < sizeof(outcomes) / sizeof(outcomes[0]); i++) {
-        if (gr_str_is(label, outcomes[i].label)) {
-            return outcomes[i].state;
-        }
-    }
-    return GR_STATE_PUBLISHED;
-}
-
 static gr_str page_of(const paging *p)
 {
-    gr_index_report *reports = NULL;
+    gr_shown_report *reports = NULL;
     size_t n = all_reports(p, &reports);
     gr_buf out = gr_buf_make(p->arena, SIZE_MAX);
-    const gr_index_page page = {
-        .style = p->summary->house,
-        .lang = p->summary->house->lang,
-        .title = p->summary->jobs->title,
-        .when = gr_run_moment_text(p->summary, p->summary->ended, p->arena),
-        .outcome = gr_run_label(p->summary, batch_outcome_label(p->run, p->summary)),
-        .worst = worst_of_run(p),
-        .reports = reports,
-        .n = n,
-    };
-    gr_index_page_write(&page, &out);
+    gr_run_page(p->summary, reports, n, &out);
     return gr_buf_view(&out);
 }
 

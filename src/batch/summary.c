@@ -35,6 +35,7 @@ gr_run_summary batch_summary(const batch *run, const gr_jobs *jobs, gr_exit resu
                             .number = run->night == NULL ? 0 : run->night->entry.id,
                             .exit = (int)result,
                             .all_failed = result >= GR_EXIT_USAGE,
+                            .withdrawal = run->request->command == GR_COMMAND_WITHDRAW,
                             .began = run->request->now,
                             .ended = batch_now(run),
                             .diag = run->diag};

@@ -23,28 +23,6 @@ static void flush_outbox(const batch *run, const gr_jobs *jobs)
     }
 }
 
-const char *batch_outcome_label(const batch *run, const gr_run_summary *summary)
-{
-    if (summary->all_failed) {
-        return "run-nothing";
-    }
-    if (run->request->command == GR_COMMAND_WITHDRAW) {
-        return "run-withdrawn";
-    }
-    if (batch_count(run, GR_LIT(""), GR_EDITION_FAILED) +
-            batch_count(run, GR_LIT(""), GR_EDITION_BLOCKED) >
-        0) {
-        return "run-some";
-    }
-    for (size_t i = 0; i < run->n_plan; i++) {
-        if (batch_told(&run->plan[i]) == GR_TOLD_WARNED) {
-            return "run-warned";
-        }
-    }
-    bool news = batch_count(run, GR_LIT(""), GR_EDITION_PUBLISHED) > 0;
-    return news || run->n_plan == 0 ? "run-well" : "run-same";
-}
-
 /** Should it be withdrawn, `griffie withdraw` says who has it. */
 static void write_down(void *whose, const gr_run_edition *edition, const gr_recipient *line)
 {
@@ -91,7 +69,8 @@ static void write_metrics(batch *run, gr_run_summary *summary)
 
 void batch_tell_index(batch *run, const gr_jobs *jobs, gr_exit result)
 {
-    const gr_run_summary summary = batch_summary(run, jobs, result);
+    gr_run_summary summary = batch_summary(run, jobs, result);
+    batch_summary_fill(run, &summary);
     batch_index(run, &summary);
 }
 
@@ -106,9 +85,9 @@ void batch_tell(batch *run, gr_exit result)
         return;
     }
     gr_run_summary summary = batch_summary(run, jobs, result);
+    batch_summary_fill(run, &summary);
     batch_index(run, &summary);
     flush_outbox(run, jobs);
-    batch_summary_fill(run, &summary);
     send_mails(run, &summary);
     write_metrics(run, &summary);
 }

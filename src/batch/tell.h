@@ -12,13 +12,11 @@
 void batch_tell(batch *run, gr_exit result);
 /** output/index.html anew: after `release` and `collect`, which have no night. */
 void batch_tell_index(batch *run, const gr_jobs *jobs, gr_exit result);
-/** One sentence on the run as a whole: name of a label. */
-const char *batch_outcome_label(const batch *run, const gr_run_summary *summary);
 
 /* summary.c */
 /** Of the run as a whole, for words: neither its editions nor its jobs. */
 gr_run_summary batch_summary(const batch *run, const gr_jobs *jobs, gr_exit result);
-/** Adds editions, due jobs and what is known of the others. */
+/** Adds editions, due jobs and what is known of the others; the page is told from them as well. */
 void batch_summary_fill(batch *run, gr_run_summary *summary);
 
 /* index.c */

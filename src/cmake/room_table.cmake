@@ -32,7 +32,7 @@ set(GR_ENTERS_plan base)
 set(GR_ENTERS_provenance base dataset document pack journal json store)
 set(GR_ENTERS_changes base dataset document expr journal json provenance)
 set(GR_ENTERS_output base document layout sheets pdf xlsx store)
-set(GR_ENTERS_notify base document expr mail plan schedule)
+set(GR_ENTERS_notify base document expr html mail plan schedule)
 set(GR_ENTERS_migrate base xml)
 set(GR_ENTERS_batch base language xml dataset source template markdown expr derive document chart eval text
                     image pack layout sheets pdf xlsx html schedule journal

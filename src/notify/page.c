@@ -1,0 +1,160 @@
+#include "notify/page.h"
+
+/* Owns what the index page says: the state of each edition, and one sentence on the run. */
+#include "base/arena.h"
+#include "base/report_line.h"
+#include "expr/number_text.h"
+
+typedef struct paging {
+    const gr_run_summary *run;
+    gr_arena *arena;
+} paging;
+
+/* --- an edition --- */
+
+static gr_edition_state state_of(const gr_shown_edition *one)
+{
+    static const struct {
+        const char *word;
+        gr_edition_state state;
+    } words[] = {{"failed", GR_STATE_FAILED},
+                 {"blocked", GR_STATE_BLOCKED},
+                 {"differs", GR_STATE_DIFFERS},
+                 {"warned", GR_STATE_WARNED}};
+    if (one->withdrawn) {
+        return GR_STATE_WITHDRAWN;
+    }
+    if (one->made != NULL && one->made->outcome == GR_EDITION_DIFFERS) {
+        return GR_STATE_DIFFERS;
+    }
+    if (one->made != NULL && one->made->told == GR_TOLD_PUBLISHED) {
+        return GR_STATE_PUBLISHED;
+    }
+    gr_str status = one->made != NULL ? gr_told_word(one->made->told) : one->last;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (gr_str_is(status, words[i].word)) {
+            return words[i].state;
+        }
+    }
+    return GR_STATE_UNCHANGED;
+}
+
+static gr_str date_text(const paging *p, gr_str iso)
+{
+    gr_value date = {.type = GR_T_DATE};
+    return gr_date_parse(iso, &date.as.day)
+               ? gr_value_text(p->arena, &date, (gr_format){.kind = GR_FORMAT_DATE},
+                               &p->run->house->notation)
+               : GR_LIT("");
+}
+
+static void add_messages(const paging *p, const gr_diag *diag, gr_index_edition *out)
+{
+    gr_str *messages = NULL;
+    size_t cap = 0;
+    gr_diag_row report = {0};
+    for (size_t i = 0; gr_diag_at(diag, i, p->arena, &report); i++) {
+        if (report.level != GR_NOTE) {
+            *GR_PUSH(p->arena, messages, out->n_messages, cap, gr_str) =
+                gr_report_line(&report, GR_READS_EDITION, p->arena);
+        }
+    }
+    out->messages = messages;
+}
+
+static gr_index_edition edition_of(const paging *p, const gr_shown_edition *one)
+{
+    gr_index_edition out = {.id = one->id,
+                            .name = one->name,
+                            .state = state_of(one),
+                            .life = gr_status_text(p->run->house, one->life),
+                            .version = one->version,
+                            .as_of = date_text(p, one->as_of),
+                            .published = one->published == 0
+                                             ? GR_LIT("")
+                                             : gr_run_moment_text(p->run, one->published, p->arena),
+                            .documents = one->documents,
+                            .n_documents = one->n_documents,
+                            .changes = one->changes,
+                            .n_changes = one->n_changes,
+                            .changed_figures = one->changed_figures};
+    if (one->made != NULL && one->made->diag != NULL) {
+        add_messages(p, one->made->diag, &out);
+    }
+    return out;
+}
+
+static gr_index_report report_of(const paging *p, const gr_shown_report *report)
+{
+    gr_index_edition *editions = GR_NEW_N(p->arena, gr_index_edition, report->n);
+    for (size_t i = 0; i < report->n; i++) {
+        editions[i] = edition_of(p, &report->editions[i]);
+    }
+    return (gr_index_report){
+        .id = report->id, .title = report->title, .editions = editions, .n = report->n};
+}
+
+/* --- the run --- */
+
+static bool any(const gr_run_summary *run, gr_edition_outcome outcome)
+{
+    for (size_t i = 0; i < run->n_editions; i++) {
+        if (run->editions[i].outcome == outcome) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool any_warned(const gr_run_summary *run)
+{
+    for (size_t i = 0; i < run->n_editions; i++) {
+        if (run->editions[i].told == GR_TOLD_WARNED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** One sentence on the run as a whole, and the worst of it; not of editions that it did not make.
+ */
+static const char *outcome_of(const gr_run_summary *run, gr_edition_state *worst)
+{
+    if (run->all_failed) {
+        *worst = GR_STATE_FAILED;
+        return "run-nothing";
+    }
+    if (run->withdrawal) {
+        *worst = GR_STATE_PUBLISHED;
+        return "run-withdrawn";
+    }
+    if (any(run, GR_EDITION_FAILED) || any(run, GR_EDITION_BLOCKED)) {
+        *worst = GR_STATE_FAILED;
+        return "run-some";
+    }
+    if (any_warned(run)) {
+        *worst = GR_STATE_WARNED;
+        return "run-warned";
+    }
+    bool well = any(run, GR_EDITION_PUBLISHED) || run->n_editions == 0;
+    *worst = well ? GR_STATE_PUBLISHED : GR_STATE_UNCHANGED;
+    return well ? "run-well" : "run-same";
+}
+
+void gr_run_page(const gr_run_summary *run, const gr_shown_report *reports, size_t n, gr_buf *out)
+{
+    const paging p = {.run = run, .arena = gr_arena_new((size_t)64 * 1024)};
+    gr_index_report *list = GR_NEW_N(p.arena, gr_index_report, n);
+    for (size_t i = 0; i < n; i++) {
+        list[i] = report_of(&p, &reports[i]);
+    }
+    gr_index_page page = {.style = run->house,
+                          .lang = run->house->lang,
+                          .title = run->jobs->title,
+                          .when = gr_run_moment_text(run, run->ended, p.arena),
+                          .reports = list,
+                          .n = n};
+    page.outcome = gr_run_label(run, outcome_of(run, &page.worst));
+    gr_index_page_write(&page, out);
+    gr_arena_free(p.arena);
+}

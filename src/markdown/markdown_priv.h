@@ -58,6 +58,9 @@ void gr_md_line_slips(gr_md_text *text);
  * that those which cmark leaves in a text are known to be open. */
 #define GR_MD_STAR "\xC2\x91"
 #define GR_MD_LINE "\xC2\x92"
+/* Those that stand as entities (&#42;) become entities of controls that no text has. */
+#define GR_MD_STAR_ENTITY "17"
+#define GR_MD_LINE_ENTITY "18"
 void gr_md_escapes(gr_md_text *text);
 /** slips.c: addresses of links that nothing refers to, or that are there twice. */
 void gr_md_check_definitions(gr_md_text *text);

@@ -31,6 +31,14 @@ static void add_plain(gr_md_pieces *p, gr_str chars, gr_loc at, bool squeeze)
     }
 }
 
+/** Stars and underlines that begin nothing, from what stood in for them. */
+static gr_str mark_of(gr_str sign)
+{
+    bool star = gr_str_is(sign, GR_MD_STAR) || gr_str_is(sign, "\x11"); /* GR_MD_STAR_ENTITY */
+    bool line = gr_str_is(sign, GR_MD_LINE) || gr_str_is(sign, "\x12"); /* GR_MD_LINE_ENTITY */
+    return star ? GR_LIT("*") : line ? GR_LIT("_") : sign;
+}
+
 void gr_md_pieces_add(gr_md_pieces *p, gr_str chars, gr_loc at, bool squeeze)
 {
     size_t from = 0;
@@ -47,10 +55,7 @@ void gr_md_pieces_add(gr_md_pieces *p, gr_str chars, gr_loc at, bool squeeze)
                 p->text->figures[figure];
         } else {
             gr_str sign = gr_str_sub(chars, from, to - from);
-            sign = gr_str_is(sign, GR_MD_STAR)   ? GR_LIT("*")
-                   : gr_str_is(sign, GR_MD_LINE) ? GR_LIT("_")
-                                                 : sign;
-            add_plain(p, sign, at, squeeze);
+            add_plain(p, mark_of(sign), at, squeeze);
         }
         from = to;
     }

@@ -4,6 +4,7 @@
  * without its space, stars that are never closed. Markdown would print the signs, and set the lines
  * as one paragraph; here its writer is told what to write. */
 #include "base/intern.h"
+#include "language/language.h"
 
 typedef enum pasted { /* how a line begins that its writer may take for an item */
                       PASTED_NOT,
@@ -157,6 +158,35 @@ void gr_md_line_slips(gr_md_text *text)
 
 /* ---- what cmark left as text ---- */
 
+/** The length of an entity for a star or an underline that begins at `at`, 0: there is none. */
+static size_t mark_entity(gr_str bytes, size_t at, bool *line)
+{
+    static const char *const stars[] = {"&#42;",  "&ast;",  "&midast;", "&#x2a;", "&#x2A;",
+                                        "&#X2a;", "&#X2A;", "&#042;",   NULL};
+    static const char *const lines[] = {"&#95;",  "&lowbar;", "&#x5f;", "&#x5F;",
+                                        "&#X5f;", "&#X5F;",   "&#095;", NULL};
+    gr_str rest = gr_str_sub(bytes, at, SIZE_MAX);
+    for (int k = 0; k < 2; k++) {
+        for (const char *const *sign = k == 0 ? stars : lines; *sign != NULL; sign++) {
+            if (gr_str_starts(rest, gr_str_of(*sign))) {
+                *line = k == 1;
+                return strlen(*sign);
+            }
+        }
+    }
+    return 0;
+}
+
+/** The entity of the sign that stands for it, as wide as `n` bytes so that all places stay. */
+static void stand_in(char *bytes, size_t n, bool line)
+{
+    memset(bytes, '0', n);
+    memcpy(bytes, "&#", 2);
+    bytes[n - 3] = line ? GR_MD_LINE_ENTITY[0] : GR_MD_STAR_ENTITY[0];
+    bytes[n - 2] = line ? GR_MD_LINE_ENTITY[1] : GR_MD_STAR_ENTITY[1];
+    bytes[n - 1] = ';';
+}
+
 void gr_md_escapes(gr_md_text *text)
 {
     size_t n = text->without.len;
@@ -164,6 +194,11 @@ void gr_md_escapes(gr_md_text *text)
     memcpy(bytes, text->without.ptr, n);
     for (size_t i = 0; i + 1 < n; i++) {
         bool star = bytes[i + 1] == '*', line = bytes[i + 1] == '_';
+        size_t entity = bytes[i] == '&' ? mark_entity(text->without, i, &line) : 0;
+        if (entity > 0) {
+            stand_in(bytes + i, entity, line);
+            continue;
+        }
         if (bytes[i] != '\\') {
             continue;
         }
@@ -313,33 +348,86 @@ static gr_str definition(gr_str line)
     return is_one ? gr_str_sub(line, 0, end + 1) : GR_LIT("");
 }
 
-/** How often a label stands in the text, written as in its definition. */
-static size_t times(gr_str all, gr_str label)
+/** A label as CommonMark compares it: whatever its case, its white space as one space. */
+static gr_str alike(const gr_md_text *text, gr_str label, gr_loc at)
 {
-    size_t n = 0, at = 0;
-    for (gr_str rest = all; (at = gr_str_find(rest, label)) != SIZE_MAX; n++) {
-        rest = gr_str_sub(rest, at + label.len, SIZE_MAX);
+    gr_arena *arena = text->parse->arena;
+    gr_str inner = gr_str_trim(gr_str_sub(label, 1, label.len - 2)), folded = inner;
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    for (size_t i = 0; i < inner.len;) {
+        size_t white = gr_str_white(inner, i);
+        if (white == 0) {
+            gr_buf_add_char(&out, inner.ptr[i++]);
+            continue;
+        }
+        if (out.ptr[out.len - 1] != ' ') {
+            gr_buf_add_char(&out, ' ');
+        }
+        i += white;
     }
-    return n;
+    inner = gr_buf_view(&out);
+    gr_status status = gr_text_in_case(arena, GR_LIT(""), GR_CASE_UPPER, inner, text->parse->diag,
+                                       at, &folded); /* upper: ss and sz are alike, as folded */
+    return status == GR_OK ? folded : inner;
+}
+
+typedef struct labels { /* what stands between brackets in a text */
+    gr_intern *names;
+    size_t *times; /* by name */
+    size_t cap;
+} labels;
+
+/** All of them with how often they stand there, those of the definitions as well. */
+static labels labels_of(const gr_md_text *text)
+{
+    gr_str all = text->without;
+    labels found = {.names = gr_intern_new(text->parse->arena)};
+    size_t n = 0, open = SIZE_MAX;
+    for (size_t i = 0; i < all.len; i++) {
+        char c = all.ptr[i];
+        if (c == '\\') {
+            i++;
+        } else if (c == '[') {
+            open = i;
+        } else if (c == ']' && open != SIZE_MAX) {
+            gr_str label = gr_str_sub(all, open, i + 1 - open);
+            uint32_t id = gr_intern_add(found.names, alike(text, label, place_of(text, label)));
+            if (id == n) {
+                *GR_PUSH(text->parse->arena, found.times, n, found.cap, size_t) = 0;
+            }
+            found.times[id]++;
+            open = SIZE_MAX;
+        }
+    }
+    return found;
+}
+
+/** Whether a definition is the second of its label, or one that nothing refers to. */
+static void check_definition(gr_md_text *text, const labels *all, gr_intern *known, gr_str label)
+{
+    uint32_t id = 0;
+    gr_str name = alike(text, label, place_of(text, label));
+    bool twice = gr_intern_find(known, name, &id);
+    (void)gr_intern_add(known, name);
+    if (twice || !gr_intern_find(all->names, name, &id) || all->times[id] == 1) {
+        gr_md_fail(text, place_of(text, label), GR_CODE_TEXT_FORM,
+                   twice ? "link " GR_FMT " has an address already"
+                         : "nothing refers to " GR_FMT "; write [words]" GR_FMT
+                           " in the text, or take the line away",
+                   GR_ARG(label), GR_ARG(label));
+    }
 }
 
 void gr_md_check_definitions(gr_md_text *text)
 {
     gr_intern *known = gr_intern_new(text->parse->arena);
+    labels all = {.names = NULL}; /* few texts have any: then they are never gathered */
     for (size_t nr = 0; nr < text->cut_lines.n; nr++) {
-        gr_str line = line_at(text, nr), label = definition(line);
-        uint32_t id = 0;
+        gr_str label = definition(line_at(text, nr));
         if (label.len == 0) {
             continue;
         }
-        bool twice = gr_intern_find(known, label, &id);
-        (void)gr_intern_add(known, label);
-        if (twice || times(text->without, label) == 1) {
-            gr_md_fail(text, place_of(text, line), GR_CODE_TEXT_FORM,
-                       twice ? "link " GR_FMT " has an address already"
-                             : "nothing refers to " GR_FMT "; write [words]" GR_FMT
-                               " in the text, or take the line away",
-                       GR_ARG(label), GR_ARG(label));
-        }
+        all = all.names == NULL ? labels_of(text) : all;
+        check_definition(text, &all, known, label);
     }
 }

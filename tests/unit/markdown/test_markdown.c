@@ -65,6 +65,13 @@ static void accepted(void **state)
         {"c) een\nd) twee\n",
          "each\n  list type=letter start=3\n    item\n      #text \"een\"\n    item\n      #text "
          "\"twee\"\n"},
+        {"&#42;a b&#x2A; &ast;c &lowbar;d e&#95;\n", "each\n  p\n    #text \"*a b* *c _d e_\"\n"},
+        {"[w][De  BRON] [De\nbron]\n\n[de bron]: https://e.nl/\n",
+         "each\n  p\n    a href=[\"https://e.nl/\"]\n      #text \"w\"\n    #text \" \"\n    a "
+         "href=[\"https://e.nl/\"]\n      #text \"De bron\"\n"},
+        {"[w][STRASSE\xC3\x8B]\n\n[stra\xC3\x9F"
+         "e\xC3\xAB]: https://e.nl/\n",
+         "each\n  p\n    a href=[\"https://e.nl/\"]\n      #text \"w\"\n"},
         {"2 * 3 \\*a a_b_c [x]\\(y)", "each\n  p\n    #text \"2 * 3 *a a_b_c [x](y)\"\n"},
         {"A. Jansen is er.\n", "each\n  p\n    #text \"A. Jansen is er.\"\n"},
         {"a. alleen\n\nEen alinea.\n\nb. later\n",
@@ -155,6 +162,9 @@ static void refused(void **state)
         {"- a\n  *b\n", GR_CODE_TEXT_FORM, 2, 3, 1, "its other half"},
         {"bedrag* en\n", GR_CODE_TEXT_FORM, 1, 7, 1, "its other half"},
         {"a\n\n[r]: http://b\n[r]: http://c\n", GR_CODE_TEXT_FORM, 4, 1, 1, "already"},
+        {"[a][R]\n\n[r]: http://b\n[R]: http://c\n", GR_CODE_TEXT_FORM, 4, 1, 1, "already"},
+        {"a\n\n[r]: http://b\n", GR_CODE_TEXT_FORM, 3, 1, 1, "nothing refers to [r]"},
+        {"a &#42;b c*\n", GR_CODE_TEXT_FORM, 1, 11, 1, "its other half"},
         {"[Let op: [a](b c)\n", GR_CODE_TEXT_FORM, 1, 1, 1, "a link that does not end"},
         {"#\n", GR_CODE_TEXT_FORM, 1, 1, 1, "a heading without words"},
         {"[a](b.html)", GR_CODE_TEXT_FORM, 1, 1, 1, "a link goes to"},

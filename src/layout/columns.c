@@ -91,10 +91,6 @@ static gr_status push_part(gr_layouter *lay, dealing *d, gr_flow *flow, gr_mpt s
         gr_compose(lay, d->strips + from, end - from, flow->x + (gr_mpt)i * step, 0, &strip);
         from = end;
     }
-    for (size_t i = 0; i < strip.pins.n; i++) {
-        gr_flow_pin(lay, flow, strip.pins.pins[i]);
-    }
-    strip.pins = (gr_pins){0};
     d->strips += from;
     d->n -= from;
     return gr_flow_push(lay, flow, strip);

@@ -12,7 +12,7 @@ static gr_block_fn *const layouters[GR_K__COUNT] = {
 };
 #undef GR_NODE
 
-static void pin_anchor(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+void gr_flow_pin_anchor(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     if (node->anchor.len > 0) {
         gr_flow_pin(lay, flow,
@@ -26,7 +26,7 @@ gr_status gr_lay_block(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     if (layouter == NULL) {
         return GR_OK; /* a part: whoever holds it places it */
     }
-    pin_anchor(lay, node, flow);
+    gr_flow_pin_anchor(lay, node, flow);
     return layouter(lay, node, flow);
 }
 
@@ -94,6 +94,9 @@ gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
     strip.penalty = penalty_before(flow, strip.penalty);
     strip.master = flow->master;
     strip.wrap = flow->wrap;
+    for (size_t i = 0; i < strip.pins.n; i++) {
+        gr_flow_pin(lay, flow, strip.pins.pins[i]); /* those of the flow stand at its top */
+    }
     strip.pins = flow->pins;
     flow->gap = 0;
     flow->penalty = 0;

@@ -31,7 +31,11 @@ static gr_status fill_slot(gr_layouter *lay, slot *s, gr_mpt width, const gr_flo
     gr_elem *elem = box ? gr_elem_add(lay, outer->elem, gr_box_tag(s->node), s->node) : outer->elem;
     s->flow = gr_flow_apart(outer, width - left - s->look->pad_x, elem);
     s->flow.height = gr_inside_height(outer->height, s->look);
-    return box ? gr_lay_children(lay, s->node, &s->flow) : gr_lay_block(lay, s->node, &s->flow);
+    if (!box) {
+        return gr_lay_block(lay, s->node, &s->flow);
+    }
+    gr_flow_pin_anchor(lay, s->node, &s->flow);
+    return gr_lay_children(lay, s->node, &s->flow);
 }
 
 static gr_mpt slot_height(const slot *s)
@@ -98,11 +102,6 @@ static gr_status lay_line(grid *g, gr_flow *flow)
         return stack_line(g, flow);
     }
     gr_strip strip = compose_line(g, flow->x, height);
-    gr_pins inner = strip.pins;
-    strip.pins = (gr_pins){0};
-    for (size_t i = 0; i < inner.n; i++) {
-        gr_flow_pin(g->lay, flow, inner.pins[i]);
-    }
     return gr_flow_push(g->lay, flow, strip);
 }
 

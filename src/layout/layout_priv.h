@@ -177,6 +177,8 @@ GR_MUST_USE gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip str
 void gr_flow_gap(gr_flow *flow, gr_mpt gap);       /* at least this before the next strip */
 void gr_flow_cost(gr_flow *flow, int32_t penalty); /* at least this before the next strip */
 void gr_flow_pin(gr_layouter *lay, gr_flow *flow, gr_pin pin);
+/** Where links to `node` lead, when it has a name: the top of the next strip. */
+void gr_flow_pin_anchor(gr_layouter *lay, const gr_node *node, gr_flow *flow);
 /** White around what is no running text (tables, charts, boxes): a line of it. */
 void gr_flow_display(const gr_layouter *lay, gr_flow *flow);
 /** A flow of its own with the same parent element, at `width`, for gr_compose. */

@@ -122,6 +122,7 @@ static gr_status lay_item(gr_layouter *lay, const gr_node *item, gr_str label, g
 {
     gr_elem *list = flow->elem;
     gr_elem *elem = gr_elem_add(lay, list, GR_TAG_LI, item);
+    gr_flow_pin_anchor(lay, item, flow);
     add_label(lay, item, label, gr_elem_add(lay, elem, GR_TAG_LBL, item), flow);
     flow->elem = gr_elem_add(lay, elem, GR_TAG_LBODY, item);
     flow->x += room;

@@ -71,12 +71,26 @@ void gr_anchors_next_round(gr_layouter *lay)
     }
 }
 
+/** What a link leads to exists, but nothing of it came out: a block of no words at the end. */
+static void report_lost(gr_layouter *lay, const gr_item *link)
+{
+    const gr_elem *from = link->owner.elem;
+    gr_str id = gr_intern_text(lay->anchors->names, link->as.link.page);
+    gr_diag_report(lay->diag, from != NULL ? from->node->at : lay->doc->root->at, GR_CODE_LINK_LOST,
+                   "nothing of '" GR_FMT "' is on any page; give it words, or take the link away",
+                   GR_ARG(id));
+    lay->worst = GR_BAD_INPUT;
+}
+
 void gr_fill_links(gr_layouter *lay, gr_builder *builder)
 {
     for (size_t i = 0; i < builder->n_links; i++) {
         const gr_link_place *at = &builder->links[i];
         gr_item *item = &builder->drafts[at->page].items.items[at->item];
         const gr_place *to = &lay->anchors->found[item->as.link.page];
+        if (!to->found) {
+            report_lost(lay, item);
+        }
         item->as.link.page = to->page;
         item->as.link.to_y = to->y;
     }

@@ -26,6 +26,8 @@ typedef struct gr_cell_box { /* a cell with its place */
 } gr_cell_box;
 typedef struct gr_row_box {
     gr_row_role role;
+    bool named;      /* links may lead to it: */
+    uint32_t anchor; /* by this id */
     gr_mpt height;
 } gr_row_box;
 typedef struct gr_table_draft {

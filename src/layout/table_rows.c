@@ -140,7 +140,9 @@ void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *ro
     gr_elem *tr =
         gr_elem_add(lay, row_parent(lay, table, role), GR_TAG_TR, pulled ? table->node : row);
     *GR_PUSH(lay->arena, table->rows, table->n_rows, table->cap_rows, gr_row_box) =
-        (gr_row_box){.role = role};
+        (gr_row_box){.role = role,
+                     .named = row->anchor.len > 0,
+                     .anchor = row->anchor.len > 0 ? gr_anchor_id(lay, row->anchor) : 0};
     size_t col = 0;
     for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
         col = gr_table_next_col(table, col);
@@ -260,6 +262,14 @@ static void add_row_part(gr_layouter *lay, const gr_table_draft *table, size_t r
     gr_items_add_all(lay, out, &part, 0, from - slice[0]);
 }
 
+static void pin_row(gr_layouter *lay, const gr_row_box *row, gr_mpt y, gr_pins *pins)
+{
+    if (row->named) {
+        *GR_PUSH(lay->arena, pins->pins, pins->n, pins->cap, gr_pin) =
+            (gr_pin){.kind = GR_PIN_ANCHOR, .id = row->anchor, .y = y};
+    }
+}
+
 /* The slice [slice[0], slice[1]) of a group, as one drawing: cells over several rows must not lie
  * under later fills. */
 static gr_strip make_slice(gr_layouter *lay, const gr_table_draft *table, const gr_mpt slice[2])
@@ -273,6 +283,9 @@ static gr_strip make_slice(gr_layouter *lay, const gr_table_draft *table, const 
     size_t next = 0; /* cells stand in the order of their rows */
     for (size_t r = 0; r < table->n_rows; top += table->rows[r++].height) {
         add_row_part(lay, table, r, top, slice, gr_table_draw, &strip.items);
+        if (top >= slice[0] && top < slice[1]) {
+            pin_row(lay, &table->rows[r], top - slice[0], &strip.pins);
+        }
         for (; next < table->n_cells && table->cells[next].row == r; next++) {
             add_cell_lines(lay, table, &table->cells[next], slice, &strip);
         }

@@ -102,7 +102,7 @@ RECIPES = {
     "page-break": "<page-break{a}/><p>@</p>",
     "check": '<check{a} that="1" equals="1" because="~@"/>',
     "let": '<let name="n" value="3"/><p>@ {n}</p>',
-    "b": "<b>@</b>", "i": "<i>@</i>", "a": '<a href="https://www.voorbeeld.nl/">@ @</a>',  "note": "vooraf<note>@</note>", "br": "vooraf<br/>@",
+    "b": "<b>@</b>", "i": "<i>@</i>", "a": '<a{a} href="https://www.voorbeeld.nl/">@ @</a>', "a block": '<a{a} to="doel">@ @</a>', "note": "vooraf<note>@</note>", "br": "vooraf<br/>@",
     "page-of": '<page-of to="doel"/>', "ref": '<ref{a} to="doel"/>', "span": '<span lang="en">@</span>',
 }
 
@@ -128,7 +128,7 @@ INLINE_PARENTS = {
 # an attribute by its name, or "element name": what it is at trial. A code: refused so. With @: its words are found. Else: the document changes.
 ATTRIBUTES = {
     "if": 'if="no"', "id": 'id="doel2"', "style": 'style="meta"', "title": 'title="@"',
-    "each": 'each="q" of="modules"', "of": None, "by": 'each="q" of="modules" by="programme"', "each by": 'by="module"',
+    "each": 'each="q" of="modules"', "of": None, "by": 'each="q" of="modules" by="programme"', "each by": None,
     "section titled title": None, "box each": None, "box by": None, "attachment each": None, "attachment by": None,
     "section style": 'style="note"', "status style": 'style="note"', "section titled style": 'style="note"', "section master": 'master="wide"', "section numbered": 'numbered="yes"', "section contents": 'contents="no"', "section break": 'break="page"',
     "list type": 'type="letter"', "list start": 'type="number" start="4"', "item time": 'time="@"',
@@ -152,14 +152,14 @@ ATTRIBUTES = {
     "image alt": None, "image decorative": None, "image width": 'width="20mm"', "image caption": 'caption="@"', "shared": None,
     "columns-layout count": 'count="3"', "attachment relationship": 'relationship="data"', "attachment mode": 'mode="listed"',
     "contents depth": 'depth="1"', "check equals": None, "check tolerance": 'tolerance="1"',
-    "a href": None, "a to": None, "ref page": 'page="yes"',
+    "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"',
 }
 
 # what is refused: (block, parent), (recipe, attribute=); "*" is any
 REFUSED = {("*", "agenda item"): "E118", ("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T278",
            ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303",
-           ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
-           ("table", "carry="): "T277"}
+           ("nested lists", "item"): "E107", ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
+           ("table", "carry="): "T277", ("a", "to="): "X203", ("a block", "href="): "X203"}
 VALUES, SPANS, POINTS, BOXES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",)
 ONLY = {"start": SPANS, "end": SPANS, "x": POINTS, "y": POINTS, "left": POINTS, "right": POINTS, "bottom": POINTS, "top": POINTS,
         "lowest": POINTS, "highest": POINTS, "format": VALUES, "unit": VALUES + SPANS + POINTS}
@@ -216,6 +216,10 @@ EXTRA = [
     ("a name of a sheet that is too long", '<table sheet="Bijdragen aan de gemeenschappelijke regeling" rows="modules" as="m">%s</table>' % TWO, "E181"),
     ("a name of a sheet with signs", '<table sheet="Lasten/baten" rows="modules" as="m">%s</table>' % TWO, "E181"),
     ("two sheets that differ in capitals", '<table sheet="Lasten" rows="modules" as="m">%s</table><table sheet="LASTEN" rows="modules" as="m">%s</table>' % (TWO, TWO), "E181"),
+    ("each by=", '<each name="m" of="lines" by="module"><p>@ {count(m)}</p></each>', None),
+    ("a link to a section without anything", '<p><a to="leeg">x</a></p><section id="leeg"/>', "E183"),
+    ("the page of a section without anything", '<p><page-of to="leeg"/></p><section id="leeg"/>', "E183"),
+    ("a link to nowhere", "<p><a>x</a></p>", "X203"),
     ("tolerance without equals", '<check that="1 = 1" tolerance="1" because="x"/>', "T277"),
 ]
 
@@ -236,15 +240,38 @@ REPORT = """<report xmlns="urn:griffie:report:1" id="t" style="blocks" lang="nl"
 %s
 </report>"""
 MARKDOWN = "Eerste alinea Qtekst.\n"
+# forms of Markdown: each is printed in whatever holds a <text>, or refused there with the code
+FORMS = {
+    "paragraphs": ("@ een\n@\n\n@  \n@\n", None),
+    "emphasis": ("@ **@** *@* ***@*** __@__ _@_ **@ *@* @**\n", None),
+    "headings": ("# @\n\n@\n\n## @\n\n@\n\n@\n===\n\n@\n\n@\n---\n\n@\n", None),
+    "a deep heading alone": ("#### @\n\n@\n", None), "headings too deep": ("# a\n\n## b\n\n### c\n\n#### d\n\ne\n", "E116"),
+    "bullets": ("@:\n\n- @\n- @\n\n@\n\n* @\n\n  @\n* @\n\n@\n\n+ @\n", None),
+    "numbers": ("1. @\n2. @\n\n@\n\n4) @\n5) @\n", None),
+    "letters": ("a. @\nb. @\n\n@\n\ni. @\nii. @\n", None),
+    "nested lists": ("- @\n  - @\n    - @\n  - @\n- @\n  1. @\n     a. @\n     b. @\n  2. @\n\n  @\n- - @\n", None),
+    "quotes": ("> @ *@*\n> @\n\n@\n\n> @\n>\n> @\n\n@\n", None),
+    "a quote with a list": ("> @\n>\n> - @\n> - @\n", None),
+    "a list with a quote": ("- @\n\n  > @\n- @\n", None),
+    "notes": ("@[^a] @[^b]\n\n- @[^c]\n\n[^a]: @ **@**\n[^b]: @\n[^c]: @\n", None),
+    "links": ("[@](https://www.voorbeeld.nl/) [@](#doel) [](#doel) <https://www.voorbeeld.nl/> [@][r] [R] <mailto:a@@voorbeeld.nl>\n\n[r]: https://www.voorbeeld.nl/\n", None),
+    "signs": ("@ &#42; &lowbar; 2 * 3 \\* a_b &amp; &eacute; \\[x] @\n", None),
+    "figures": ("@ {count(lines)} @ {{@}}\n", None),
+    "a table": ("| a | b |\n|---|---|\n| c | d |\n", "T303"), "code": ("`a`\n", "T303"), "a block of code": ("```\na\n```\n", "T303"),
+    "an indented block of code": ("a\n\n    b\n", "T303"), "an image": ("![a](b.png)\n", "T303"), "HTML": ("<b>a</b>\n", "T303"),
+    "a block of HTML": ("<div>\na\n</div>\n", "T303"), "a rule": ("a\n\n---\n\nb\n", "T303"), "struck out": ("~~a~~\n", "T303"),
+    "tasks": ("- [ ] a\n- [x] b\n", "T303"), "a link to nothing": ("[a](#nergens)\n", "T211"), "nothing": ("\n", "E182"),
+}
 
 
 class Trial:
     """A name, the report's content with its words, the code it is to be refused with (or None)."""
 
     def __init__(self, name, content, code=None, base=None, markdown=MARKDOWN):
-        self.name, self.code, self.base, self.markdown = name, code, base, markdown
-        self.content = words_of(content)
-        self.words = re.findall(r"Q[a-z]{5}", self.content)
+        self.name, self.code, self.base = name, code, base
+        self.content, self.markdown = words_of(content + "\0" + markdown.replace("@@", "\1")).split("\0")
+        self.markdown = self.markdown.replace("\1", "@")
+        self.words = re.findall(r"Q[a-z]a[a-z]oe", self.content + self.markdown)
 
 
 def run(griffie, folder, trial, only_dumps=False):
@@ -259,6 +286,11 @@ def run(griffie, folder, trial, only_dumps=False):
                        ("input/texts/bijlage.txt", "bijlage\n")):
         with open(os.path.join(folder, path), "w", encoding="utf-8") as out:
             out.write(text)
+    style = os.path.join(folder, "templates/styles/blocks.xml")
+    with open(style, encoding="utf-8") as lines:
+        text = lines.read()
+    with open(style, "w", encoding="utf-8") as out:  # its meta is for covers, white; here it stands on paper
+        out.write(re.sub(r'(<text-style name="meta" [^>]*)colour="paper" on="accent"', r'\1colour="ink"', text))
 
     def call(*words):
         done = subprocess.run([griffie, *words], cwd=folder, capture_output=True, text=True, timeout=120)
@@ -329,7 +361,44 @@ def trials(rules, groups, failures):
                 continue
             made.append(Trial("%s %s=" % (recipe, attribute), wrapped(element, groups, block_of(recipe, value)),
                               REFUSED.get((recipe, attribute + "=")), base))
+        if "id" in rules[element][1] and element not in ("report", "box"):
+            made.append(target(recipe, element, groups))
+    for parent, around in PARENTS.items():
+        for form, (markdown, code) in FORMS.items() if parent != "agenda item" else ():
+            made.append(Trial("Markdown %s in %s" % (form, parent), around.replace("{x}", '<text file="texts/proef.md"/>'),
+                              REFUSED.get((form, parent), code), markdown=markdown))
     return made + [Trial(name, content, code) for name, content, code in EXTRA]
+
+
+def target(recipe, element, groups):
+    """A link to each element that has an id: it leads to where its first word stands, on a page of its own."""
+    block = block_of(recipe, 'id="doel2" caption="@"' if recipe == "image" else 'id="doel2"')
+    if recipe == "cell":  # its id is for figures, no link leads there
+        block = block.replace("<cell ", '<cell value="3" ').replace(">@</cell>", "/>", 1)
+    trial = Trial("link to " + recipe, '<p>vooraf</p><page-break/>%s<p><a to="doel2">@</a> <page-of to="doel2"/></p>'
+                  % wrapped(element, groups, block), "T211" if recipe == "cell" else None)
+    trial.target = True
+    return trial
+
+
+def lost(pages, trial):
+    """What is wrong with the link of a trial: the place where it leads is not that of what has the id."""
+    page, texts, links = 0, [], []
+    for line in pages.splitlines():
+        number = re.match(r"page (\d+)", line)
+        page = int(number.group(1)) if number else page
+        text = re.match(r'\s+text \S+ (\S+) .*"(.*)"$', line)
+        texts += [(page, float(text.group(1)), text.group(2))] if text else []
+        link = re.match(r'\s+link .* page (\d+) y (\S+) "(.*)"$', line)
+        links += [(int(link.group(1)), float(link.group(2)), link.group(3))] if link else []
+    to = [(p, y) for p, y, words in links if words == trial.words[-1]]
+    marked = re.search(r'id="doel2"', trial.content).end()
+    word = (re.findall(r"Q[a-z]a[a-z]oe", trial.content[marked:]) + [""])[0]
+    stands = [(p, y) for p, y, words in texts if word in words or (len(words) > 2 and words in word)]
+    if not to or not stands:
+        return ["%s: no link, or %s is nowhere" % (trial.name, word)]
+    good = any(p == to[0][0] and -20 <= y - to[0][1] <= 260 for p, y in stands)
+    return [] if good else ["%s: leads to page %d, %g; %s stands at %s" % (trial.name, *to[0], word, stands)]
 
 
 def wrapped(element, groups, content):
@@ -340,19 +409,20 @@ def judge(griffie, work, trial, bases, number):
     status, err, dumps, texts = run(griffie, os.path.join(work, str(number)), trial)
     codes = re.findall(r"(?:error|warning): .*\[(\w+)\]", err)
     if trial.code:
-        return [] if trial.code in codes else ["%s: not refused with %s: exit %d %s" % (trial.name, trial.code, status, err.strip()[:300])]
+        return [] if any(c.startswith(trial.code) for c in codes) else ["%s: not refused with %s: exit %d %s" % (trial.name, trial.code, status, err.strip()[:300])]
     if texts is None or status:
         return ["%s: exit %d: %s" % (trial.name, status, err.strip()[:300])]
     found = []
     told = 0 if trial.name.endswith((" id=", " contents=", " relationship=", " mode=")) else 1
     if trial.base and (trial.base.name, trial.name.split()[-1][:-1]) not in UNSEEN and trial.words == trial.base.words and dumps[told:] == bases.get(trial.base.name)[told:]:
         found.append("%s: accepted, and nothing changes" % trial.name)
+    found += lost(dumps[1], trial) if getattr(trial, "target", False) else []
     shown = not trial.name.endswith(" if=") and not (trial.name.endswith(" empty="))
     for word in trial.words if shown else []:
         if "~" + word in trial.content:
             found += [] if word in dumps[2] or "because" in trial.content else ["%s: %s is not said aloud" % (trial.name, word)]
             continue
-        for place in ("PDF", "tags") + (("workbook",) if 'sheet="Blad"' in trial.content and "Qbabo" not in word else ()):
+        for place in ("PDF", "tags") + (("workbook",) if 'sheet="Blad"' in trial.content and not getattr(trial, "target", False) and "Qbabo" not in word else ()):
             seen = texts.get(place, "").count(word)
             if seen == 0:
                 found.append("%s: %s is not in the %s: %s" % (trial.name, word, place, trial.content.replace("\n", " ")[:240]))

@@ -234,6 +234,22 @@ static bool wait_for_words(pool *p)
     return n > 0;
 }
 
+/** Nobody wants what they make: whoever is still at work is stopped. */
+static void dismiss(pool *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        worker *w = &p->workers[i];
+        if (w->pid == 0) {
+            continue;
+        }
+        (void)kill(w->pid, SIGKILL);
+        (void)close(w->fd);
+        gr_inbox_close(&w->inbox);
+        while (waitpid(w->pid, NULL, 0) < 0 && errno == EINTR) {
+        }
+    }
+}
+
 void gr_pool_run(const gr_pool_work *work)
 {
     pool p = {.work = work};
@@ -244,4 +260,5 @@ void gr_pool_run(const gr_pool_work *work)
     }
     while (!p.broken && wait_for_words(&p)) {
     }
+    dismiss(&p);
 }

@@ -15,5 +15,10 @@ void gr_utf8_add(gr_buf *buf, uint32_t code_point);
 gr_str gr_utf8_shorten(gr_arena *arena, gr_str s, size_t max_bytes);
 /** First code point of a private-use area, or SIZE_MAX: its byte index. */
 size_t gr_utf8_find_private(gr_str s);
+/** Signs that never have a shape of their own: soft hyphen, joiners, variation selectors, marks of
+ * direction, tags. */
+bool gr_sign_is_invisible(uint32_t sign);
+/** Nothing of it would be seen: no sign but invisible ones and white space of any width. */
+bool gr_utf8_is_blank(gr_str s);
 
 #endif

@@ -41,6 +41,7 @@ typedef struct gr_chart {
     gr_chart_type type;
     gr_str title, unit; /* unit: printed at the value axis ("x € 1.000"); may be empty */
     const gr_str *categories;
+    const gr_origin *const *sources; /* where each name comes from; NULL: of none it is known */
     size_t n_categories;
     const gr_series *series;
     size_t n_series;

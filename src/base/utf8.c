@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-/* Owns the byte form of Unicode text. Must not know properties of characters beyond ranges. */
+/* Owns the byte form of Unicode text. Of characters it knows ranges only. */
 
 #define REPLACEMENT     UINT32_C(0xFFFD)
 #define LAST_CODE_POINT UINT32_C(0x10FFFF)
@@ -141,4 +141,42 @@ gr_str gr_utf8_shorten(gr_arena *arena, gr_str s, size_t max_bytes)
         cut--;
     }
     return gr_str_fmt(arena, GR_FMT "…", GR_ARG(gr_str_sub(s, 0, cut)));
+}
+
+/* Default_Ignorable_Code_Point of Unicode 15 (DerivedCoreProperties.txt). */
+bool gr_sign_is_invisible(uint32_t sign)
+{
+    static const struct {
+        uint32_t from, to;
+    } ranges[] = {
+        {0xAD, 0xAD},       {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},
+        {0x17B4, 0x17B5},   {0x180B, 0x180F}, {0x200B, 0x200F},   {0x202A, 0x202E},
+        {0x2060, 0x206F},   {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+        {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
+        {0xE0000, 0xE0FFF},
+    };
+    for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]) && ranges[i].from <= sign; i++) {
+        if (sign <= ranges[i].to) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_white(uint32_t sign)
+{
+    return sign <= ' ' || (sign >= 0x7F && sign <= 0xA0) || sign == 0x1680 ||
+           (sign >= 0x2000 && sign <= 0x200A) || sign == 0x2028 || sign == 0x2029 ||
+           sign == 0x202F || sign == 0x205F || sign == 0x3000;
+}
+
+bool gr_utf8_is_blank(gr_str s)
+{
+    for (size_t at = 0; at < s.len;) {
+        uint32_t sign = gr_utf8_step(s, &at);
+        if (!is_white(sign) && !gr_sign_is_invisible(sign)) {
+            return false;
+        }
+    }
+    return true;
 }

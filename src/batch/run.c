@@ -23,25 +23,6 @@ gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch)
     };
 }
 
-/** The base name comes from a descriptor and its data: it must name a file, here and on every
- * system that the file is mailed to. */
-static gr_status check_file_name(const batch_work *work)
-{
-    gr_str name = work->doc->file;
-    bool good = name.len > 0 && name.len <= 120 && name.ptr[0] != '.';
-    for (size_t i = 0; i < name.len; i++) {
-        good =
-            good && (unsigned char)name.ptr[i] > 0x20 && strchr("/\\:*?\"<>|", name.ptr[i]) == NULL;
-    }
-    if (!good) {
-        gr_diag_report_halves(work->diag, work->doc->root->at, GR_CODE_ATTRIBUTE_VALUE, GR_LIT(""),
-                              "'" GR_FMT "' cannot name a file; use letters, digits, - and _",
-                              GR_ARG(name));
-        return GR_BAD_INPUT;
-    }
-    return GR_OK;
-}
-
 static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_blocked)
 {
     const batch *run = work->run;
@@ -56,7 +37,6 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
     if (run->request->confidentiality) {
         GR_TRY(batch_tell_edition(work, &totals));
     }
-    GR_TRY(check_file_name(work));
     return gr_doc_check(work->doc, work->diag);
 }
 

@@ -3,6 +3,7 @@
 /* What the files of this room share: what binding leaves in the template's tree, and the author,
  * who writes one edition from it. */
 #include "base/attachment.h"
+#include "base/utf8.h"
 #include "eval/eval.h"
 
 /* --- left in gr_tattr.bound by binding; which attribute holds which is said with each --- */
@@ -274,6 +275,10 @@ GR_MUST_USE gr_status gr_expand_mixed(gr_author *author, const gr_tnode *node, g
 /** Only children of one kind, each through `write`, with their loops and conditions. */
 GR_MUST_USE gr_status gr_expand_kind(gr_author *author, const gr_tnode *node, gr_element kind,
                                      gr_node *into, gr_write_fn *write);
+/** As gr_expand_kind; a `node` in which none stands is WORDS_ABSENT, as its title would be lost.
+ * One of which no loop or condition lets any through is left out, title and all. */
+GR_MUST_USE gr_status gr_expand_parts(gr_author *author, const gr_tnode *node, gr_element kind,
+                                      gr_node *into, gr_write_fn *write);
 GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, unsigned wanted, bool numbered,
                                             gr_loc at, gr_node *into, gr_node **out_heading);
 /** A heading that is complete has words, or HEADING_BLANK is reported at `at`. */

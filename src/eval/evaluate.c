@@ -6,7 +6,8 @@
 #include "expr/number_text.h"
 
 #define EDITION_BYTES \
-    100 /* of an edition's name in letters for files; file systems take 255 in all */
+    100                /* of an edition's name in letters for files; file systems take 255 in all */
+#define FILE_BYTES 120 /* of the base name of its files, which are letters of one byte each */
 
 /* --- editions --- */
 
@@ -43,6 +44,14 @@ static gr_loc record_place(const gr_report *report, const gr_edition *edition)
                : gr_table_place(edition->record.table, edition->record.row);
 }
 
+static gr_str called(gr_machine *machine, const gr_edition *edition)
+{
+    return edition->record.table == NULL
+               ? GR_LIT("the region")
+               : gr_str_fmt(machine->arena, "'" GR_FMT "' (key '" GR_FMT "')",
+                            GR_ARG(edition->name), GR_ARG(edition->key));
+}
+
 static bool refuse_same_id(const gr_report *report, gr_machine *machine, const gr_edition *one,
                            const gr_edition *two)
 {
@@ -50,11 +59,9 @@ static bool refuse_same_id(const gr_report *report, gr_machine *machine, const g
         return false;
     }
     gr_diag_report(machine->diag, record_place(report, two), GR_CODE_NAME_DUPLICATE,
-                   "the editions of '" GR_FMT "' (key '" GR_FMT "') and '" GR_FMT "' (key '" GR_FMT
-                   "') would both be called '" GR_FMT
+                   "the editions of " GR_FMT " and " GR_FMT " would both be called '" GR_FMT
                    "': capitals, marks and signs do not tell folders apart; give one another name",
-                   GR_ARG(one->name), GR_ARG(one->key), GR_ARG(two->name), GR_ARG(two->key),
-                   GR_ARG(two->id));
+                   GR_ARG(called(machine, one)), GR_ARG(called(machine, two)), GR_ARG(two->id));
     gr_diag_note(machine->diag, record_place(report, one), "the other one");
     return true;
 }
@@ -184,16 +191,32 @@ static const gr_master *body_master(const gr_report *report)
     return master == NULL && house->n_masters > 0 ? &house->masters[0] : master;
 }
 
+/* The base name comes from a descriptor and its data; its signs are such that it names a file here
+ * and wherever it is mailed to. */
+static gr_status check_file_name(gr_author *author, gr_str name, gr_loc at)
+{
+    if (name.len > 0 && name.len <= FILE_BYTES) {
+        return GR_OK;
+    }
+    gr_diag_report_halves(author->machine->diag, at, GR_CODE_ATTRIBUTE_VALUE, GR_LIT(""),
+                          "'" GR_FMT "' cannot name a file: %s", GR_ARG(name),
+                          name.len == 0 ? "it has no letter and no figure"
+                                        : "it has more than 120 letters");
+    return GR_BAD_INPUT;
+}
+
 static gr_status name_file(gr_author *author)
 {
     const gr_report *report = author->report;
+    const gr_tnode *editions = report->editions == NULL ? report->root : report->editions;
     gr_str name =
         report->editions == NULL ? GR_LIT("") : gr_author_text(author, report->editions, "file");
     if (name.len == 0) {
         name = gr_str_fmt(author->arena, GR_FMT "-" GR_FMT, GR_ARG(report->id),
                           GR_ARG(author->edition->id));
     }
-    return gr_safe_name(author->machine, name, &author->doc->file);
+    GR_TRY(gr_safe_name(author->machine, name, &author->doc->file));
+    return check_file_name(author, author->doc->file, gr_tnode_place(editions, "file"));
 }
 
 static gr_str lang_of(const gr_report *report)

@@ -68,6 +68,22 @@ static bool all_blank(const gr_tnode *first, const gr_tnode *end)
     return first == end;
 }
 
+GR_MUST_USE gr_status gr_expand_parts(gr_author *author, const gr_tnode *node, gr_element kind,
+                                      gr_node *into, gr_write_fn *write)
+{
+    const gr_tnode *part = node->first;
+    while (part != NULL && part->kind != kind) {
+        part = part->next;
+    }
+    if (part == NULL) {
+        gr_diag_report_open(author->machine->diag, node->at, GR_CODE_WORDS_ABSENT,
+                            "<%s> without <%s>; write one, or leave it out",
+                            gr_element_names[node->kind], gr_element_names[kind]);
+        author->failed = true;
+    }
+    return gr_expand_kind(author, node, kind, into, write);
+}
+
 GR_MUST_USE gr_status gr_expand_mixed(gr_author *author, const gr_tnode *node, gr_node *into,
                                       gr_style_id style)
 {

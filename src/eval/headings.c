@@ -63,7 +63,7 @@ static bool is_too_deep(gr_author *author, unsigned level, gr_loc at)
 
 void gr_check_heading(gr_author *author, const gr_node *heading, gr_loc at)
 {
-    if (gr_str_trim(gr_node_text(heading, author->arena)).len == 0) {
+    if (gr_utf8_is_blank(gr_node_text(heading, author->arena))) {
         gr_diag_report_open(author->machine->diag, at, GR_CODE_HEADING_BLANK,
                             "nothing would stand in the contents and the bookmarks; write a title, "
                             "or leave title= out to group blocks without a heading");

@@ -37,8 +37,8 @@ bool gr_says_nothing(gr_author *author, const gr_node *node)
         gr_kind kind = child->kind;
         bool words = kind == GR_K_TEXT || kind == GR_K_FIGURE || kind == GR_K_SPAN ||
                      kind == GR_K_LINK || kind == GR_K_PARAGRAPH;
-        bool nothing = words ? gr_str_trim(gr_node_text(child, author->arena)).len == 0
-                             : kind == GR_K_LINE_BREAK;
+        bool nothing =
+            words ? gr_utf8_is_blank(gr_node_text(child, author->arena)) : kind == GR_K_LINE_BREAK;
         if (!nothing) {
             return false;
         }
@@ -81,7 +81,7 @@ GR_MUST_USE gr_status gr_write_box_title(gr_author *author, const gr_tnode *node
 {
     gr_node *title = NULL;
     gr_str sign = box->as.box.look->sign;
-    if (gr_str_trim(gr_author_text(author, node, "title")).len == 0) {
+    if (gr_utf8_is_blank(gr_author_text(author, node, "title"))) {
         return GR_OK;
     }
     gr_loc at = gr_tnode_place(node, "title");
@@ -199,7 +199,7 @@ GR_MUST_USE gr_status gr_write_text_table(gr_author *author, const gr_tnode *nod
     gr_place outer = author->place;
     GR_TRY(gr_open_text_table(author, node, &kind, into, &table));
     const gr_node *heads = table->last;
-    GR_TRY(gr_expand_kind(author, node, kind.part, table, kind.write_row));
+    GR_TRY(gr_expand_parts(author, node, kind.part, table, kind.write_row));
     if (table->last == heads) { /* heads over nothing */
         table->first = NULL;
         gr_drop_if_empty(into, table);

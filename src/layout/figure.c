@@ -70,18 +70,24 @@ static gr_mpt shrunk(const figure_flow *f, gr_mpt height)
     return flow->builder != NULL && room < height && room >= least ? room : height;
 }
 
+typedef struct label_maker { /* what labels are measured by, and which chart has them */
+    gr_layouter *lay;
+    const gr_node *node;
+} label_maker;
+
 static gr_mpt measure_label(void *user, gr_str text, bool bold)
 {
-    gr_layouter *lay = user;
+    const label_maker *maker = user;
+    gr_layouter *lay = maker->lay;
     const gr_style *style = lay->house->styles[GR_STYLE_CHART_LABEL];
     gr_ink ink = gr_style_ink(lay, style);
     ink.face = gr_text_face(lay->text, style->family, bold || style->bold, style->italic);
-    return gr_shaped_width(gr_shape_text(lay, &ink, text, lay->doc->root), ink.size);
+    return gr_shaped_width(gr_shape_text(lay, &ink, text, maker->node), ink.size);
 }
 
 static size_t hyphenate_label(void *user, gr_str word, size_t **out_positions)
 {
-    gr_layouter *lay = user;
+    gr_layouter *lay = ((const label_maker *)user)->lay;
     const gr_style *style = lay->house->styles[GR_STYLE_CHART_LABEL];
     return gr_text_hyphenate(lay->text, gr_style_ink(lay, style).lang, word, lay->arena,
                              out_positions);
@@ -171,6 +177,8 @@ static gr_chart_space chart_space(const figure_flow *f)
     gr_mpt height = asked > 0 ? asked : look->height;
     height = height > most ? most : height;
     height = height < LEAST_CHART ? LEAST_CHART : height; /* the same in every edition */
+    label_maker *maker = GR_NEW(lay->arena, label_maker);
+    *maker = (label_maker){lay, node};
     return (gr_chart_space){.width = flow->width,
                             .height = height,
                             .most_height = most,
@@ -178,7 +186,7 @@ static gr_chart_space chart_space(const figure_flow *f)
                             .label_leading = label->leading,
                             .measure = measure_label,
                             .hyphenate = hyphenate_label,
-                            .user = lay,
+                            .user = maker,
                             .colours = look->colours,
                             .on_colours = inks_on(lay, look, label->colour),
                             .n_colours = look->n_colours,

@@ -48,11 +48,26 @@ static bool first_record(void *user, const gr_origin *leaf)
     return *found == NULL;
 }
 
-void gr_note_record(gr_layouter *lay, const gr_node *node)
+/* Where what is printed in `node` comes from; of a chart, the name that has `chars` in it. */
+static const gr_origin *origin_of(const gr_node *node, gr_str chars)
 {
-    const gr_origin *leaf = NULL;
-    if (node->kind == GR_K_FIGURE && node->as.figure.figure->value.origin != NULL) {
-        (void)gr_origin_leaves(node->as.figure.figure->value.origin, true, first_record, &leaf);
+    if (node->kind == GR_K_FIGURE) {
+        return node->as.figure.figure->value.origin;
+    }
+    const gr_chart *chart = node->kind == GR_K_CHART ? node->as.chart.spec : NULL;
+    for (size_t c = 0; chart != NULL && chart->sources != NULL && c < chart->n_categories; c++) {
+        if (gr_str_find(chart->categories[c], chars) != SIZE_MAX) {
+            return chart->sources[c];
+        }
+    }
+    return NULL;
+}
+
+void gr_note_record(gr_layouter *lay, const gr_node *node, gr_str chars)
+{
+    const gr_origin *leaf = NULL, *origin = origin_of(node, chars);
+    if (origin != NULL) {
+        (void)gr_origin_leaves(origin, true, first_record, &leaf);
     }
     if (leaf != NULL) {
         gr_diag_note(lay->diag, leaf->at,
@@ -73,7 +88,7 @@ const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars
                               "'; write it otherwise, or add a font with "
                               "fallback=\"yes\" that has it to the house style",
                               (unsigned)shaped->missing, GR_ARG(gr_buf_view(&sign)), GR_ARG(chars));
-        gr_note_record(lay, node);
+        gr_note_record(lay, node, chars);
         lay->worst = GR_BAD_INPUT;
     }
     return shaped;

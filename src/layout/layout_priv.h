@@ -350,7 +350,7 @@ void gr_write_space(gr_writer *writer);
 void gr_write_item(gr_writer *writer, gr_break_item item, gr_token token);
 void gr_write_line_end(gr_writer *writer);
 /** Notes under the last report where a figure stands in an export: there it can be mended. */
-void gr_note_record(gr_layouter *lay, const gr_node *node);
+void gr_note_record(gr_layouter *lay, const gr_node *node, gr_str chars);
 const gr_shaped *gr_shape_text(gr_layouter *lay, const gr_ink *ink, gr_str chars,
                                const gr_node *node);
 gr_ink *gr_ink_like(gr_layouter *lay, const gr_ink *ink);

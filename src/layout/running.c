@@ -134,7 +134,7 @@ static void report_cut(const running_at *at, const gr_running *line, gr_str text
                           GR_ARG(text));
     for (const gr_node *part = node->first; chapter != GR_NO_HEADING && part != NULL;
          part = part->next) {
-        gr_note_record(lay, part);
+        gr_note_record(lay, part, GR_LIT(""));
     }
 }
 

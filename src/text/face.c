@@ -209,26 +209,6 @@ bool gr_face_is_bold(const gr_text *text, gr_face face)
     return face < text->n_fonts && text->fonts[face].file.bold;
 }
 
-/* Default_Ignorable_Code_Point of Unicode 15 (DerivedCoreProperties.txt). */
-bool gr_sign_is_invisible(uint32_t sign)
-{
-    static const struct {
-        uint32_t from, to;
-    } ranges[] = {
-        {0xAD, 0xAD},       {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},
-        {0x17B4, 0x17B5},   {0x180B, 0x180F}, {0x200B, 0x200F},   {0x202A, 0x202E},
-        {0x2060, 0x206F},   {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
-        {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
-        {0xE0000, 0xE0FFF},
-    };
-    for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]) && ranges[i].from <= sign; i++) {
-        if (sign <= ranges[i].to) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_space(uint32_t sign)
 {
     return sign < 0x20 || sign == 0xA0 || (sign >= 0x2000 && sign <= 0x200A) || sign == 0x202F ||

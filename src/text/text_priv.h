@@ -61,9 +61,6 @@ struct gr_text {
 gr_text *gr_text_make(void);
 /** Font units to 1/1000 em, rounded half up. */
 int32_t gr_per_mille(int64_t units, int64_t upem);
-/** Signs that never have a shape of their own: soft hyphen, joiners, variation selectors, marks of
- * direction, tags. */
-bool gr_sign_is_invisible(uint32_t sign);
 /** Face that shows all of `signs` (a letter and its marks) when `face` should: itself, else a
  * fallback, else `face`, and *out_lacking is the first sign it has not. */
 gr_face gr_face_for(const gr_text *text, gr_face face, gr_str signs, uint32_t *out_lacking);

@@ -79,7 +79,7 @@ gr_status gr_write_attachment(gr_author *author, const gr_tnode *node, gr_node *
                           .relationship = relationship_of(node),
                           .carried = !gr_str_is(gr_tnode_value(node, "mode"), "listed"),
                           .bytes = GR_LIT("")};
-    if (gr_str_trim(made.title).len == 0) {
+    if (gr_utf8_is_blank(made.title)) {
         return refuse_title(author, node);
     }
     if (made.carried) {

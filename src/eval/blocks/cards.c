@@ -7,7 +7,7 @@ static gr_status write_label(gr_author *author, const gr_tnode *node, gr_node *p
 {
     gr_node *span = NULL;
     gr_loc at = gr_tnode_place(node, "label");
-    if (gr_str_trim(gr_author_text(author, node, "label")).len == 0) {
+    if (gr_utf8_is_blank(gr_author_text(author, node, "label"))) {
         return GR_OK;
     }
     GR_TRY(gr_author_add(author, paragraph, GR_K_SPAN, at, &span));
@@ -60,7 +60,7 @@ gr_status gr_write_cards(gr_author *author, const gr_tnode *node, gr_node *into)
     gr_node *grid = NULL;
     GR_TRY(gr_author_add(author, into, GR_K_GRID, node->at, &grid));
     gr_place outer = gr_author_enter(author, node, grid);
-    GR_TRY(gr_expand_kind(author, node, GR_E_CARD, grid, write_card));
+    GR_TRY(gr_expand_parts(author, node, GR_E_CARD, grid, write_card));
     gr_author_leave(author, outer);
     gr_drop_if_empty(into, grid);
     return GR_OK;

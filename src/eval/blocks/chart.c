@@ -45,17 +45,20 @@ static void fill_categories(chart_plot *plot)
     const gr_tattr *attr = gr_tnode_attr(plot->node, "category");
     const gr_rule *rule = attr->bound;
     gr_str *categories = GR_NEW_N(plot->author->arena, gr_str, plot->rows.n);
+    const gr_origin **sources = GR_NEW_N(plot->author->arena, const gr_origin *, plot->rows.n);
     for (uint32_t i = 0; i < plot->rows.n; i++) {
         gr_ref row = {plot->rows.table, plot->rows.rows[i]};
         enter_row(plot, row);
         gr_value value = gr_author_value(plot->author, rule, &row, attr->at);
         categories[i] = GR_LIT("");
+        sources[i] = value.origin;
         if (value.type != GR_T_POISON) {
             gr_str id = point_identity(plot, row, rule->stamp, rule->format);
             categories[i] = gr_author_point(plot->author, &value, rule->format, id, attr->at).text;
         }
     }
     plot->chart->categories = categories;
+    plot->chart->sources = sources;
     plot->chart->n_categories = plot->rows.n;
 }
 

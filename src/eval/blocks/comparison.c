@@ -22,7 +22,7 @@ gr_status gr_write_comparison(gr_author *author, const gr_tnode *node, gr_node *
     gr_node *grid = NULL;
     GR_TRY(gr_author_add(author, into, GR_K_GRID, node->at, &grid));
     gr_place outer = gr_author_enter(author, node, grid);
-    GR_TRY(gr_expand_kind(author, node, GR_E_SLOT, grid, write_slot));
+    GR_TRY(gr_expand_parts(author, node, GR_E_SLOT, grid, write_slot));
     gr_author_leave(author, outer);
     gr_drop_if_empty(into, grid);
     return GR_OK;

@@ -11,7 +11,7 @@ gr_status gr_write_contents(gr_author *author, const gr_tnode *node, gr_node *in
     contents->as.contents.title = gr_tnode_attr(node, "title") != NULL
                                       ? gr_author_text(author, node, "title")
                                       : gr_label_text(author->report->house, "contents");
-    if (gr_str_trim(contents->as.contents.title).len == 0) {
+    if (gr_utf8_is_blank(contents->as.contents.title)) {
         (void)gr_check_words(author, NULL, gr_tnode_place(node, "title"),
                              "write a title, or leave title= out for the word of the house style");
     }

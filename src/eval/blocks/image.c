@@ -26,7 +26,7 @@ static gr_status write_caption(gr_author *author, const gr_tnode *node, gr_node 
 static void check_alt(gr_author *author, const gr_tnode *node, const gr_node *image)
 {
     bool decorative = gr_tnode_flag(node, "decorative", false);
-    bool said = gr_str_trim(image->as.image.alt).len > 0;
+    bool said = !gr_utf8_is_blank(image->as.image.alt);
     if (said != decorative && !(decorative && gr_tnode_attr(node, "caption") != NULL)) {
         return;
     }

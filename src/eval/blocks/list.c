@@ -50,7 +50,7 @@ gr_status gr_write_list(gr_author *author, const gr_tnode *node, gr_node *into)
     list->as.list.start = (uint16_t)gr_tnode_int(node, "start", 1);
     list->as.list.level = (uint8_t)++author->list_level;
     gr_place place = gr_author_enter(author, node, list);
-    GR_TRY(gr_expand_kind(author, node, GR_E_ITEM, list, write_item));
+    GR_TRY(gr_expand_parts(author, node, GR_E_ITEM, list, write_item));
     gr_author_leave(author, place);
     author->list_level--;
     gr_drop_if_empty(into, list);

@@ -6,7 +6,7 @@
 /** Given, and not blank. */
 static bool has_words(gr_author *author, const gr_tnode *node, const char *attr)
 {
-    return gr_str_trim(gr_author_text(author, node, attr)).len > 0;
+    return !gr_utf8_is_blank(gr_author_text(author, node, attr));
 }
 
 static gr_status write_unit(gr_author *author, const gr_tnode *node, gr_node *caption)

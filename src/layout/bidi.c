@@ -53,8 +53,12 @@ static void push_level(turning *t, const gr_token *token, gr_str text, uint8_t l
         gr_text_shape_as(t->lay->text, ink->face, ink->lang, text, level % 2 == 1);
     for (size_t i = 0; i < shaped->n; i++) {
         const gr_run *run = &shaped->runs[i];
-        gr_token piece = {
-            .ink = ink, .run = run, .n = (uint32_t)run->n, .figure = token->figure, .level = level};
+        gr_token piece = {.ink = ink,
+                          .run = run,
+                          .n = (uint32_t)run->n,
+                          .figure = token->figure,
+                          .gap = token->gap,
+                          .level = level};
         push(
             t,
             (gr_break_item){.kind = GR_BREAK_BOX, .width = gr_text_length(run->advance, ink->size)},

@@ -205,6 +205,7 @@ void gr_put_figure(gr_writer *writer, const gr_node *node)
     gr_str known = gr_str_sub(figure->text, 0, figure->text.len - figure->sign.len);
     writer->node = node;
     writer->figure = is_number(&figure->value) || figure->sign.len > 0;
+    writer->begun = false;
     gr_place_text(writer, known);
     put_aloud(writer, node, figure->sign, figure->spoken);
     writer->figure = false;

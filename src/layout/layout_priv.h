@@ -299,6 +299,7 @@ typedef struct gr_token { /* what a gr_break_item stands for, index by index */
         *run; /* BOX: glyphs [first, first + n); GLUE: the space; PENALTY: the hyphen or NULL */
     uint32_t first, n;
     bool figure;              /* a part of a number or a date: it is never cut between its digits */
+    bool gap;                 /* BOX: a space where a line ends only if there is no other way */
     uint8_t level;            /* odd: read from right to left (Unicode Standard Annex 9) */
     const gr_note_body *note; /* PENALTY: its mark stands here */
 } gr_token;
@@ -321,9 +322,11 @@ struct gr_writer {
     const gr_node *node; /* for reports */
     gr_elem *note_elem;  /* parent of NOTE elements; NULL: notes are not laid out */
     bool bold, italic;
-    bool figure;            /* what is written is a number or a date */
-    bool after_space;       /* white space has been put, or nothing yet */
-    const gr_ink *last_ink; /* of the last sign of the last word, for kerning */
+    bool figure;      /* what is written is a number or a date ... */
+    bool begun;       /* ... of which a word stands */
+    bool after_space; /* white space has been put, or nothing yet */
+    gr_str last_word;
+    const gr_ink *last_ink; /* of its last sign, for kerning */
     char last[4];
     uint8_t n_last;
 };
@@ -362,10 +365,16 @@ gr_ink gr_style_ink(const gr_layouter *lay, const gr_style *style);
 gr_mpt gr_style_baseline(const gr_layouter *lay, const gr_style *style);
 typedef struct gr_widths {
     gr_mpt min, pref; /* longest word; everything on one line */
-    gr_mpt figure;    /* longest word of numbers: it cannot be cut */
+    gr_mpt whole;     /* longest figure ... */
+    gr_mpt figure;    /* ... and longest word of one: it cannot be cut */
     gr_mpt piece;     /* longest piece of a word or figure, its hyphen included */
 } gr_widths;
 gr_widths gr_para_widths(const gr_para *para);
+/* joined.c */
+/** Before `word` is written: no line ends at the space before it, if they belong together. */
+void gr_join_space(gr_writer *writer, gr_str word);
+/** Gaps among the items [from, to) are spaces like others. */
+void gr_part_joined(gr_para *para, size_t from, size_t to);
 
 /* ---- lines.c: tokens to lines ------------------------------------------------------------------
  */

@@ -101,6 +101,18 @@ static void add_chain(splitter *to, const gr_para *from, size_t first, size_t en
     }
 }
 
+/* What is wider than the line parts at its gaps first. */
+static void part_wide(gr_para *para, gr_mpt width)
+{
+    int64_t chain = 0;
+    for (size_t i = 0, end = 0; i < para->n; i = end + 1) {
+        end = chain_end(para, i, &chain);
+        if (chain > width) {
+            gr_part_joined(para, i, end);
+        }
+    }
+}
+
 static bool any_wide(const gr_para *para, gr_mpt width)
 {
     int64_t chain = 0;
@@ -142,6 +154,7 @@ static void report_figures(gr_layouter *lay, const gr_para *para, gr_mpt width)
 
 void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width)
 {
+    part_wide(para, width);
     if (!any_wide(para, width)) {
         return;
     }

@@ -7,6 +7,7 @@ typedef struct gr_table_col {
     gr_mpt x, width;        /* of the column, padding included */
     gr_mpt min, pref;       /* padding included */
     gr_mpt figure;          /* the widest, padding included: it is never cut; 0: none */
+    gr_mpt kept;            /* the widest that is not parted at its spaces either */
     gr_mpt floor;           /* of figures and of some letters of a word, padding included */
     gr_mpt words;           /* longest word, once it is known that it may break */
     gr_mpt syllable;        /* the widest that is no wonder of length, padding included */

@@ -5,7 +5,8 @@
  *    even share (padding apart); the others keep their words, years and amounts whole.
  *  - Where that is still too much, all give way: down to their longest syllable, and then to some
  *    letters of a word. No column becomes narrower than that, nor than its widest figure, which is
- *    never cut: a table for which that is too much is refused. */
+ *    never cut: a table for which that is too much is refused.
+ *  - A date is parted at its spaces only where other columns could not keep their syllables. */
 
 /* Columns that want no more than an even share of what is left get what they want. */
 static void settle_short(gr_table_draft *table, bool *settled, int64_t *left, size_t *open)
@@ -182,10 +183,21 @@ void gr_table_squeeze(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
     gr_arena_rewind(lay->scratch, mark);
 }
 
+typedef struct giving { /* what a column wants for its words, and what it keeps of it */
+    gr_mpt min, kept;
+} giving;
+
 static int by_width_down(const void *a, const void *b)
 {
-    gr_mpt left = *(const gr_mpt *)a, right = *(const gr_mpt *)b;
+    gr_mpt left = ((const giving *)a)->min, right = ((const giving *)b)->min;
     return (left < right) - (left > right);
+}
+
+/* What a column keeps whose words are broken. */
+static gr_mpt kept_broken(const gr_table_col *c, gr_mpt least)
+{
+    gr_mpt cut = least > c->floor ? least : c->floor;
+    return c->min < cut ? c->min : cut;
 }
 
 /* Columns that want at least this have words that must be broken. */
@@ -193,18 +205,35 @@ static gr_mpt least_broken(gr_layouter *lay, const gr_table_draft *table, gr_mpt
                            gr_mpt least)
 {
     size_t n = table->n_cols;
-    gr_mpt *widths = GR_NEW_N(lay->scratch, gr_mpt, n);
+    giving *columns = GR_NEW_N(lay->scratch, giving, n);
     int64_t left = width;
     for (size_t i = 0; i < n; i++) {
-        widths[i] = table->cols[i].min;
-        left -= widths[i];
+        const gr_table_col *c = &table->cols[i];
+        columns[i] = (giving){.min = c->min, .kept = kept_broken(c, least)};
+        left -= c->min;
     }
-    qsort(widths, n, sizeof widths[0], by_width_down);
+    qsort(columns, n, sizeof columns[0], by_width_down);
     size_t broken = 0;
     do {
-        left += widths[broken++];
-    } while (broken < n && left < (int64_t)broken * least);
-    return widths[broken - 1];
+        left += columns[broken].min - columns[broken].kept;
+        broken++;
+    } while (broken < n && left < 0);
+    return columns[broken - 1].min;
+}
+
+/* Dates stay whole as long as every column of words keeps its syllables and `least`. */
+static void keep_figures(gr_table_draft *table, gr_mpt width, gr_mpt least)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < table->n_cols; i++) {
+        const gr_table_col *c = &table->cols[i];
+        gr_mpt words = kept_broken(c, least > c->syllable ? least : c->syllable);
+        sum += c->kept > words ? c->kept : words;
+    }
+    for (size_t i = 0; sum <= width && i < table->n_cols; i++) {
+        gr_table_col *c = &table->cols[i];
+        c->floor = c->floor > c->kept ? c->floor : c->kept;
+    }
 }
 
 /* Too narrow for the longest words: a whole word is all that a column can still want. */
@@ -213,13 +242,13 @@ void gr_table_settle_for_words(gr_layouter *lay, gr_table_draft *table, gr_mpt w
     gr_mark mark = gr_arena_mark(lay->scratch);
     gr_mpt pads = 2 * table->look->pad_x, inside = width / (gr_mpt)table->n_cols - pads;
     gr_mpt least = pads + (inside > 1 ? inside / 2 : 1);
+    keep_figures(table, width, pads + (inside > 2 ? inside / 3 : 1));
     gr_mpt broken = least_broken(lay, table, width, least);
     for (size_t i = 0; i < table->n_cols; i++) {
         gr_table_col *c = &table->cols[i];
-        gr_mpt cut = least > c->floor ? least : c->floor;
         c->pref = c->min;
         c->words = c->min;
-        c->min = c->min >= broken && c->min > cut ? cut : c->min;
+        c->min = c->min >= broken ? kept_broken(c, least) : c->min;
     }
     gr_arena_rewind(lay->scratch, mark);
 }

@@ -146,6 +146,7 @@ static gr_table_col wanted_of(const gr_para *para, const gr_widths *widths, gr_m
     return (gr_table_col){.min = widths->min + around,
                           .pref = widths->pref + around,
                           .figure = widths->figure > 0 ? widths->figure + around : 0,
+                          .kept = widths->whole > 0 ? widths->whole + around : 0,
                           .floor = floor > 0 ? floor + around : 0,
                           .syllable = syllable > 0 ? syllable + around : 0};
 }
@@ -164,6 +165,7 @@ static void widen_span(gr_table_draft *table, size_t col, uint16_t span, const g
         have.min += c->min;
         have.pref += c->pref;
         have.figure += c->figure;
+        have.kept += c->kept;
         have.floor += c->floor;
         have.syllable += c->syllable;
     }
@@ -172,6 +174,7 @@ static void widen_span(gr_table_draft *table, size_t col, uint16_t span, const g
         widen_part(&c->min, wanted->min, have.min, span);
         widen_part(&c->pref, wanted->pref, have.pref, span);
         widen_part(&c->figure, wanted->figure, have.figure, span);
+        widen_part(&c->kept, wanted->kept, have.kept, span);
         widen_part(&c->floor, wanted->floor, have.floor, span);
         widen_part(&c->syllable, wanted->syllable, have.syllable, span);
         widen(&c->pref, c->min);
@@ -187,6 +190,7 @@ static void widen_decimal(const gr_layouter *lay, gr_table_col *c, const gr_para
     widen(&c->whole, parts.digits ? parts.whole : 0);
     widen(&c->fraction, parts.digits ? parts.fraction : 0);
     widen(&wanted->figure, wanted->figure > 0 ? c->whole + c->fraction : 0);
+    widen(&wanted->whole, wanted->figure);
     widen(&wanted->min, c->whole + c->fraction);
     widen(&wanted->pref, c->whole + c->fraction);
 }
@@ -202,6 +206,7 @@ void gr_table_widen(const gr_layouter *lay, gr_table_draft *table, size_t col, c
     }
     gr_table_col asked = wanted_of(para, &wanted, around);
     widen(&c->figure, asked.figure);
+    widen(&c->kept, asked.kept);
     widen(&c->floor, asked.floor);
     widen(&c->syllable, asked.syllable);
     widen(&c->min, asked.min);
@@ -309,6 +314,7 @@ static void apply_fixed(gr_layouter *lay, gr_table_draft *table)
         gr_table_col *c = &table->cols[i];
         if (col->width > 0) {
             c->min = c->pref = col->width > c->floor ? col->width : c->floor;
+            c->kept = c->floor;
         }
         if (col->width > 0 && c->floor > col->width && !told) {
             report_wider(lay, table, i);

@@ -82,6 +82,7 @@ static void keep_last_sign(gr_writer *writer, gr_str word)
     writer->n_last = (uint8_t)(word.len - from);
     memcpy(writer->last, word.ptr + from, writer->n_last);
     writer->last_ink = writer->ink;
+    writer->last_word = word;
 }
 
 void gr_write_space(gr_writer *writer)
@@ -364,8 +365,10 @@ void gr_write_word(gr_writer *writer, gr_str word)
     }
     if (word.len > 0) {
         kern_before_word(writer, word);
+        gr_join_space(writer, word);
         write_piece(writer, word);
         keep_last_sign(writer, word);
+        writer->begun = true;
         writer->after_space = false;
     }
 }
@@ -393,8 +396,8 @@ static gr_mpt clamped(int64_t width)
 }
 
 typedef struct width_scan { /* of what stands without a line end so far, and the longest of each */
-    int64_t word, line, figure, piece;
-    int64_t longest_word, longest_line, longest_figure, longest_piece;
+    int64_t word, line, whole, figure, piece;
+    int64_t longest_word, longest_line, longest_whole, longest_figure, longest_piece;
 } width_scan;
 
 static int64_t longer(int64_t left, int64_t right)
@@ -402,33 +405,36 @@ static int64_t longer(int64_t left, int64_t right)
     return left > right ? left : right;
 }
 
-static void scan_item(width_scan *scan, const gr_break_item *item, bool figure)
+static void scan_item(width_scan *scan, const gr_break_item *item, const gr_token *token)
 {
+    bool figure = item->kind == GR_BREAK_BOX && token->figure;
     bool ends = item->kind == GR_BREAK_GLUE ||
                 (item->kind == GR_BREAK_PENALTY && item->penalty < GR_BREAK_NEVER);
     bool breaks = ends && !item->hyphen;
     bool forced = item->kind == GR_BREAK_PENALTY && item->penalty == GR_BREAK_FORCED;
     gr_mpt width = item->kind == GR_BREAK_BOX ? item->width : 0;
     scan->word = breaks ? 0 : scan->word + width;
-    scan->figure = breaks ? 0 : scan->figure + (figure ? width : 0);
+    scan->whole = breaks ? 0 : scan->whole + (figure ? width : 0);
+    scan->figure = breaks || token->gap ? 0 : scan->figure + (figure ? width : 0);
     scan->line = forced ? 0 : scan->line + (item->kind == GR_BREAK_PENALTY ? 0 : item->width);
     scan->longest_word = longer(scan->longest_word, scan->word);
+    scan->longest_whole = longer(scan->longest_whole, scan->whole);
     scan->longest_figure = longer(scan->longest_figure, scan->figure);
     scan->longest_line = longer(scan->longest_line, scan->line);
-    scan->longest_piece =
-        longer(scan->longest_piece, scan->piece + width + (item->hyphen ? item->width : 0));
-    scan->piece = ends ? 0 : scan->piece + width;
+    scan->piece += token->gap ? 0 : width + (item->hyphen ? item->width : 0);
+    scan->longest_piece = longer(scan->longest_piece, scan->piece);
+    scan->piece = ends || token->gap ? 0 : scan->piece;
 }
 
 gr_widths gr_para_widths(const gr_para *para)
 {
     width_scan scan = {0};
     for (size_t i = 0; i < para->n; i++) {
-        const gr_break_item *item = &para->items[i];
-        scan_item(&scan, item, item->kind == GR_BREAK_BOX && para->tokens[i].figure);
+        scan_item(&scan, &para->items[i], &para->tokens[i]);
     }
     return (gr_widths){.min = clamped(scan.longest_word),
                        .pref = clamped(scan.longest_line),
+                       .whole = clamped(scan.longest_whole),
                        .figure = clamped(scan.longest_figure),
                        .piece = clamped(scan.longest_piece)};
 }

@@ -85,7 +85,9 @@ struct gr_rough {
     bool as_range; /* printed as its ends; else as "ca" and `about` */
 };
 
-const char *gr_type_name(gr_type type);     /* "money", "date", ...: as descriptors spell them */
+const char *gr_type_name(gr_type type); /* "money", "int", ...: in what is kept; it never changes */
+/** "money", "integer", "yes or no", ...: in messages, as descriptors spell them. */
+const char *gr_type_said(gr_type type);
 bool gr_value_is_number(const gr_value *v); /* int, decimal, money, ratio */
 bool gr_value_is_absent(const gr_value *v); /* missing, not applicable, suppressed */
 /** Something hidden has a part in it: no difference with it may be told. */

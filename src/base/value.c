@@ -31,6 +31,15 @@ const char *gr_type_name(gr_type type)
     return type_names[type];
 }
 
+const char *gr_type_said(gr_type type)
+{
+    return type == GR_T_INT     ? "integer"
+           : type == GR_T_BOOL  ? "yes or no"
+           : type == GR_T_REF   ? "reference"
+           : type == GR_T_ROUGH ? "known roughly"
+                                : gr_type_name(type);
+}
+
 bool gr_value_is_number(const gr_value *v)
 {
     return v->type == GR_T_INT || v->type == GR_T_DECIMAL || v->type == GR_T_MONEY ||

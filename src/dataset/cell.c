@@ -58,8 +58,8 @@ static gr_status refuse_type(const gr_table *table, const gr_column *column, con
     bool foreign = column->type == GR_T_MONEY && value->type == GR_T_MONEY;
     gr_diag_report(diag, at, GR_CODE_VALUE_TYPE, "'" GR_FMT "' of '" GR_FMT "' holds %s, not %s",
                    GR_ARG(column->name), GR_ARG(table->schema->name),
-                   foreign ? column->currency.code : gr_type_name(column->type),
-                   foreign ? value->as.money.cur.code : gr_type_name(value->type));
+                   foreign ? column->currency.code : gr_type_said(column->type),
+                   foreign ? value->as.money.cur.code : gr_type_said(value->type));
     return GR_BAD_INPUT;
 }
 

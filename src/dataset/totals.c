@@ -43,7 +43,7 @@ static bool refuse_measure(const gr_column *column, const gr_totals_words *words
     gr_diag_report(diag, words->by.at, GR_CODE_TOTALS_FORM,
                    "totals-by= names '" GR_FMT "' of dataset '" GR_FMT
                    "', which is %s: who is picked by his figure has his figure told; %s",
-                   GR_ARG(column->name), GR_ARG(words->dataset), gr_type_name(type), remedy);
+                   GR_ARG(column->name), GR_ARG(words->dataset), gr_type_said(type), remedy);
     return true;
 }
 

@@ -86,7 +86,7 @@ static gr_status bind_weight(const gr_tnode *node, gr_binder *binder, const gr_s
     if (type.type != GR_T_INT && type.type != GR_T_DECIMAL) {
         gr_diag_report(binder->diag, weight->at, GR_CODE_TYPE_MISMATCH,
                        "a weight is a number; '" GR_FMT "' is %s", GR_ARG(weight->value),
-                       gr_type_name(type.type));
+                       gr_type_said(type.type));
         return GR_BAD_INPUT;
     }
     if (derived->distribution->weight_column != SIZE_MAX) {

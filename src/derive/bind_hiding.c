@@ -122,7 +122,7 @@ static gr_status check_number(const gr_tnode *node, const gr_binder *binder,
         gr_diag_report(binder->diag, gr_tnode_place(node, "field"), GR_CODE_TYPE_MISMATCH,
                        "'" GR_FMT "' is %s; what is hidden is a count, an integer; name amounts "
                        "that go with it in with=",
-                       GR_ARG(column->name), gr_type_name(column->type));
+                       GR_ARG(column->name), gr_type_said(column->type));
         return GR_BAD_INPUT;
     }
     return check_hideable(node, binder, schema, "field", hiding->field);
@@ -254,7 +254,7 @@ static gr_status bind_join(const gr_tnode *node, const gr_binder *binder, gr_der
     if (type != GR_T_TEXT && type != GR_T_CODE && type != GR_T_REF) {
         gr_diag_report(binder->diag, gr_tnode_place(node, "field"), GR_CODE_TYPE_MISMATCH,
                        "'" GR_FMT "' is %s; categories are texts, codes or references",
-                       GR_ARG(schema->columns[join.field].name), gr_type_name(type));
+                       GR_ARG(schema->columns[join.field].name), gr_type_said(type));
         return GR_BAD_INPUT;
     }
     if (!is_among(schema->key, schema->n_key, join.field)) {

@@ -181,7 +181,7 @@ static gr_status declare_owner(const gr_tnode *node, const gr_binder *binder, gr
     if (schema->columns[schema->owner_column].type != GR_T_REF) {
         gr_diag_report(binder->diag, gr_tnode_place(node, "owner"), GR_CODE_TYPE_MISMATCH,
                        "'" GR_FMT "' is %s; an owner is a reference", GR_ARG(owner),
-                       gr_type_name(schema->columns[schema->owner_column].type));
+                       gr_type_said(schema->columns[schema->owner_column].type));
         return GR_BAD_INPUT;
     }
     schema->shared = false;

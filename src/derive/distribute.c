@@ -69,7 +69,7 @@ static gr_status weigh(sharing *s)
         if (s->weights[i].type == GR_T_POISON) {
             status = GR_BAD_INPUT;
         } else if (gr_value_is_absent(&s->weights[i])) {
-            status = refuse_weight(s, i, gr_type_name(s->weights[i].type));
+            status = refuse_weight(s, i, gr_type_said(s->weights[i].type));
         } else if (!gr_value_is_number(&s->weights[i])) {
             status = refuse_weight(s, i, "only known roughly, over hidden numbers");
         } else if (number_of(&s->weights[i]).coef < 0) {

@@ -51,7 +51,7 @@ static gr_status find_side(const gr_tnode *node, const gr_binder *binder, const 
             binder->diag, at, GR_CODE_TYPE_MISMATCH,
             "'" GR_FMT "' is %s; a side of a relation is a reference: declare it in dataset "
             "'" GR_FMT "' as type=\"reference\" to=\"...\", the dataset whose key it holds",
-            GR_ARG(name), gr_type_name(schema->columns[column].type), GR_ARG(schema->name));
+            GR_ARG(name), gr_type_said(schema->columns[column].type), GR_ARG(schema->name));
         return GR_BAD_INPUT;
     }
     *out = column;
@@ -72,7 +72,7 @@ static gr_status bind_where(const gr_tnode *node, gr_binder *binder, gr_relation
     if (type.type != GR_T_BOOL) {
         gr_diag_report(binder->diag, where->at, GR_CODE_TYPE_MISMATCH,
                        "a condition is yes or no; '" GR_FMT "' is %s", GR_ARG(where->value),
-                       gr_type_name(type.type));
+                       gr_type_said(type.type));
         return GR_BAD_INPUT;
     }
     return GR_OK;

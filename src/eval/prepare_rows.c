@@ -68,7 +68,7 @@ static void check_number(gr_preparing *prep, const gr_tnode *node, const char *n
     if (rule != NULL && !is_number(rule->type.type)) {
         refuse(prep, gr_tnode_place(node, name), GR_CODE_TYPE_MISMATCH,
                "%s needs a number or an amount; '" GR_FMT "' is %s", what,
-               GR_ARG(gr_tnode_value(node, name)), gr_type_name(rule->type.type));
+               GR_ARG(gr_tnode_value(node, name)), gr_type_said(rule->type.type));
     }
 }
 
@@ -100,7 +100,7 @@ static void check_share(gr_preparing *prep, const gr_tnode *node, const rows_at_
         refuse(prep, at, GR_CODE_SHARE_COLUMN,
                "'" GR_FMT "' is %s; share=\"yes\" is for a part over the whole, unrounded: "
                "value=\"part / whole\" without 'to'",
-               GR_ARG(gr_tnode_value(node, "value")), gr_type_name(rule->type.type));
+               GR_ARG(gr_tnode_value(node, "value")), gr_type_said(rule->type.type));
     } else if (rule != NULL && (rule->format.kind != GR_FORMAT_PERCENT ||
                                 rule->format.places > GR_FIT_MAX_PLACES)) {
         refuse(prep, at, GR_CODE_SHARE_COLUMN,
@@ -179,7 +179,7 @@ static void check_moment(gr_preparing *prep, const gr_tnode *node, const char *n
     if (rule != NULL && rule->type.type != GR_T_DATE && rule->type.type != GR_T_PERIOD) {
         refuse(prep, gr_tnode_place(node, name), GR_CODE_TYPE_MISMATCH,
                "a task begins and ends on a date or in a period; '" GR_FMT "' is %s",
-               GR_ARG(gr_tnode_value(node, name)), gr_type_name(rule->type.type));
+               GR_ARG(gr_tnode_value(node, name)), gr_type_said(rule->type.type));
     }
 }
 

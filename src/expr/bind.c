@@ -442,7 +442,7 @@ const gr_bound *gr_bind_as(gr_binder *binder, const gr_expr *expr, const gr_scop
     if (fitted == NULL || fitted->type.type == want) {
         return fitted;
     }
-    return refuse_type(&in, node, want == GR_T_BOOL ? "yes or no" : gr_type_name(want));
+    return refuse_type(&in, node, gr_type_said(want));
 }
 
 const gr_bound_set *gr_bind_set(gr_binder *binder, const gr_set *set, const gr_scope *scope)

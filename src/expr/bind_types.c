@@ -41,7 +41,7 @@ gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type)
     if (type->type == GR_T_CODE && type->codes != NULL) {
         return gr_str_fmt(arena, "a code of " GR_FMT, GR_ARG(type->codes->name));
     }
-    return type->type == GR_T_BOOL ? GR_LIT("yes or no") : gr_str_of(gr_type_name(type->type));
+    return gr_str_of(gr_type_said(type->type));
 }
 
 /* ---- constants ---- */

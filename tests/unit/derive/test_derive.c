@@ -138,10 +138,10 @@ static void faults_are_told_before_anything_is_computed(void **state)
          "2:95: error: types do not go together: a condition is yes or no; 'module.name' is text "
          "[T207]"},
         {"<check that='count(modules)' equals=\"'vier'\" because='vier'/>",
-         "2:38: error: types do not go together: 'count(modules)' is int and ''vier'' is text; "
+         "2:38: error: types do not go together: 'count(modules)' is integer and ''vier'' is text; "
          "these cannot be compared [T207]"},
         {"<check that='count(modules)' because='vier'/>",
-         "2:14: error: types do not go together: 'count(modules)' is int, where yes or no must "
+         "2:14: error: types do not go together: 'count(modules)' is integer, where yes or no must "
          "stand [T207]"},
         {"<distribute name='parts' each='a' of='distributions' total='a.module' to='p'"
          " among='participation' weight='p.nr' key='nr' shared='yes'>"

@@ -158,7 +158,7 @@ static void types_that_are_asked_for(void **state)
          "1: error: types do not go together: 'module.budget' is money, where yes or no must stand "
          "[T207]"},
         {"1.5", GR_T_INT,
-         "1: error: types do not go together: '1.5' is decimal, where int must stand [T207]"},
+         "1: error: types do not go together: '1.5' is decimal, where integer must stand [T207]"},
         {"none", GR_T_TEXT,
          "1: error: types do not go together: 'none' is none, where text must stand [T207]"},
     };

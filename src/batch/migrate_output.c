@@ -341,17 +341,18 @@ static gr_status move_path(const moving *m, gr_str from, gr_str to)
     return GR_OK;
 }
 
+/** The journal last: as long as it is there, a migration that was killed is not taken as done. */
 static gr_status move_rest(const moving *m)
 {
     static const char *const names[] = {".archive",   ".outbox",         ".shards",
                                         ".rebuilt",   ".journal.db-wal", ".journal.db-shm",
                                         ".journal.db"};
+    /* its messages have figures of all; the next run writes it anew */
+    (void)unlink(gr_path_join(m->arena, m->run->output, GR_LIT("index.html")).ptr);
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         GR_TRY(move_path(m, gr_path_join(m->arena, m->run->output, gr_str_of(names[i])),
                          gr_path_join(m->arena, m->run->store.state, gr_str_of(names[i] + 1))));
     }
-    /* its messages have figures of all; the next run writes it anew */
-    (void)unlink(gr_path_join(m->arena, m->run->output, GR_LIT("index.html")).ptr);
     GR_TRY(gr_path_sync(m->run->store.state, m->diag));
     return gr_path_sync(m->run->output, m->diag);
 }
@@ -377,8 +378,8 @@ static gr_status migrate(moving *m)
 {
     GR_TRY(each_root(m, GR_LIT(""), DESTINATION_DEEP, check_root));
     GR_TRY(each_root(m, GR_LIT(""), DESTINATION_DEEP, migrate_root));
-    GR_TRY(move_rest(m));
     GR_TRY(each_root(m, GR_LIT(""), DESTINATION_DEEP, sweep_root));
+    GR_TRY(move_rest(m));
     return batch_print(gr_str_fmt(m->arena,
                                   "%zu versions of %zu editions are in '" GR_FMT "' now\n",
                                   m->versions, m->editions, GR_ARG(m->run->store.state)),

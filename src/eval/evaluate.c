@@ -5,8 +5,6 @@
 #include "eval_priv.h"
 #include "expr/number_text.h"
 
-#define EDITION_BYTES \
-    100                /* of an edition's name in letters for files; file systems take 255 in all */
 #define FILE_BYTES 120 /* of the base name of its files, which are letters of one byte each */
 
 /* --- editions --- */

@@ -5,10 +5,11 @@
  * the same width, so that all places stay; which kind a line was, and what it counts, stands in
  * tables beside it. A list has a second item: "a. Jansen" alone stays text. */
 
-typedef struct mark { /* at the beginning of a line; width 0: there is none */
-    size_t at;        /* of its first letter */
-    size_t indent, width;
-    char sign; /* . or ) */
+typedef struct mark {     /* at the beginning of a line; width 0: there is none */
+    size_t at;            /* of its first letter */
+    size_t indent, width; /* indent: in its quotation, if it stands in one */
+    size_t quotes;        /* quotations that the line stands in */
+    char sign;            /* . or ) */
     bool capital;
 } mark;
 
@@ -27,10 +28,29 @@ static gr_str line_of(const letters *l, size_t nr)
     return (gr_str){l->bytes + from, to - from};
 }
 
+/** Where the words of a line begin behind the signs of quotations, "> > ". */
+static size_t behind_quotes(gr_str line, size_t *out_quotes)
+{
+    size_t begin = 0;
+    *out_quotes = 0;
+    for (size_t at = 0; at < line.len && at < begin + 4; at++) {
+        if (line.ptr[at] == '>') {
+            begin = at + 1 < line.len && line.ptr[at + 1] == ' ' ? at + 2 : at + 1;
+            at = begin - 1;
+            ++*out_quotes;
+        } else if (line.ptr[at] != ' ') {
+            break;
+        }
+    }
+    return begin;
+}
+
 static mark mark_of(const letters *l, size_t nr)
 {
-    gr_str line = line_of(l, nr);
     mark m = {0};
+    gr_str line = line_of(l, nr);
+    size_t begin = behind_quotes(line, &m.quotes);
+    line = gr_str_sub(line, begin, SIZE_MAX);
     while (m.indent < line.len && line.ptr[m.indent] == ' ') {
         m.indent++;
     }
@@ -44,7 +64,7 @@ static mark mark_of(const letters *l, size_t nr)
                 (line.ptr[at + width] == '.' || line.ptr[at + width] == ')') &&
                 gr_str_white(line, at + width + 1) > 0;
     if (width > 0 && ends) {
-        m.at = l->lines->starts[nr] + at;
+        m.at = l->lines->starts[nr] + begin + at;
         m.width = width;
         m.sign = line.ptr[at + width];
     }
@@ -95,14 +115,19 @@ static size_t next_mark(const letters *l, size_t nr, const mark *like, mark *out
 {
     bool after_blank = false;
     for (; nr < l->lines->n; nr++) {
+        size_t quotes = 0;
         gr_str line = line_of(l, nr);
+        line = gr_str_sub(line, behind_quotes(line, &quotes), SIZE_MAX);
         *out = mark_of(l, nr);
+        if (quotes < like->quotes && is_blank(line)) {
+            break; /* the quotation has ended */
+        }
         if (is_blank(line)) {
             after_blank = true;
             continue;
         }
-        if (out->width > 0 && out->indent == like->indent && out->sign == like->sign &&
-            out->capital == like->capital) {
+        if (out->width > 0 && out->quotes == like->quotes && out->indent == like->indent &&
+            out->sign == like->sign && out->capital == like->capital) {
             return nr;
         }
         size_t indent = 0;

@@ -53,6 +53,16 @@ static void accepted(void **state)
          "each\n  list type=number\n    item\n      #text \"een\"\n    item\n      #text "
          "\"twee\"\n  list "
          "type=letter\n    item\n      #text \"los\"\n    item\n      #text \"ook\"\n"},
+        {"> a. in citaat\n> b. twee\n", "each\n  quote\n    list type=letter\n      item\n        "
+                                        "#text \"in citaat\"\n      item\n"
+                                        "        #text \"twee\"\n"},
+        {">  i) diep\n>\n>  ii) nog\n\na. los\nb. ook\n",
+         "each\n  quote\n    list type=roman\n      item\n        #text \"diep\"\n      item\n"
+         "        #text \"nog\"\n  list type=letter\n    item\n      #text \"los\"\n    item\n     "
+         " "
+         "#text \"ook\"\n"},
+        {"> a. Jansen\n\nb. later\n", "each\n  quote\n    #text \"a. Jansen\"\n  p\n    #text \"b. "
+                                      "later\"\n"},
         {"4. vier\n5. vijf\n",
          "each\n  list type=number start=4\n    item\n      #text \"vier\"\n    item\n      #text "
          "\"vijf\"\n"},

@@ -61,9 +61,22 @@ static bool is_too_deep(gr_author *author, unsigned level, gr_loc at)
     return true;
 }
 
+/** Blank, or nothing but signs of values that are not there. */
+static bool is_wordless(gr_author *author, const gr_node *node)
+{
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        bool absent =
+            child->kind == GR_K_FIGURE && gr_value_is_absent(&child->as.figure.figure->value);
+        if (!absent && !gr_utf8_is_blank(gr_node_text(child, author->arena))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void gr_check_heading(gr_author *author, const gr_node *heading, gr_loc at)
 {
-    if (gr_utf8_is_blank(gr_node_text(heading, author->arena))) {
+    if (is_wordless(author, heading)) {
         gr_diag_report_open(author->machine->diag, at, GR_CODE_HEADING_BLANK,
                             "nothing would stand in the contents and the bookmarks; write a title, "
                             "or leave title= out to group blocks without a heading");

@@ -98,8 +98,8 @@ static const char *const pasted_advice[] = {
     [PASTED_TIGHT] =
         "lines that begin as items do; write a space behind the sign: '1. one', '- one'",
     [PASTED_DOTTED] =
-        "lines with numbers of two parts; indent an inner list (1. 2.) below its item, "
-        "or write each as a paragraph with a blank line between them",
+        ("lines with numbers of two parts; indent an inner list (1. 2.) below its item, "
+         "or write each as a paragraph with a blank line between them"),
 };
 
 static gr_str line_at(const gr_md_text *text, size_t nr)

@@ -15,6 +15,7 @@
 #include "store_priv.h"
 
 #define NAME_DIGITS 16
+#define NAME_BYTES  ((size_t)256)
 
 gr_str gr_public_name(gr_str lines, gr_arena *arena)
 {
@@ -215,12 +216,30 @@ bool gr_version_overtake(const gr_place *place, gr_str key, gr_arena *arena, gr_
     return behind;
 }
 
+/** A version whose name cannot be read would be shown under none, and nobody would know it again.
+ */
+static gr_status name_to_show(const gr_place *place, gr_str key, gr_arena *arena, gr_diag *diag,
+                              gr_str *out_name)
+{
+    gr_str path = gr_version_path(place, key, GR_NAME_FILE, arena);
+    gr_str text = GR_LIT("");
+    GR_TRY(gr_file_read(path, NAME_BYTES, arena, diag, (gr_loc){0}, &text));
+    *out_name = gr_version_name(place, key, arena);
+    if (out_name->len == 0) {
+        gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, path)}, GR_CODE_VERSION_FILES,
+                       "restore the state folder from a backup");
+        return GR_BAD_INPUT;
+    }
+    return GR_OK;
+}
+
 gr_status gr_version_show(const gr_place *place, gr_str key, gr_arena *arena, gr_diag *diag,
                           bool *out_moved)
 {
     gr_str shown = gr_place_shown(place, arena);
-    gr_str name = gr_version_name(place, key, arena);
-    bool same = gr_str_starts(shown, name) && name.len > 0 &&
+    gr_str name = GR_LIT("");
+    GR_TRY(name_to_show(place, key, arena, diag, &name));
+    bool same = gr_str_starts(shown, name) &&
                 is_whole(place, key, gr_path_join(arena, place->home, shown), arena);
     *out_moved = !same;
     if (!same) {

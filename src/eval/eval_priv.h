@@ -83,6 +83,9 @@ void gr_prepare_attrs(gr_preparing *prep, const gr_tnode *node, const gr_scope *
                       const gr_schema *row);
 const void *gr_prepare_attr(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
                             const gr_scope *scope, const gr_schema *row);
+/** Reports what a descriptor cannot say; the report counts as not bound. */
+GR_PRINTF(4, 5)
+void gr_prepare_refuse(gr_preparing *prep, gr_loc at, gr_code code, const char *fmt, ...);
 /** Binds the loop of a node, if it has one; the scope of what the node holds. */
 const gr_scope *gr_prepare_loop(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 /** Into `scope`: a name that an author gave (NULL: `otherwise`). One that is built in is refused.

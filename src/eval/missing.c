@@ -133,17 +133,6 @@ void gr_gap_fill(gr_author *author, gr_figure *figure)
 
 /* --- before the first edition --- */
 
-GR_PRINTF(3, 4)
-static void refuse(gr_preparing *prep, gr_loc at, const char *fmt, ...)
-{
-    va_list args;
-    va_start(args, fmt);
-    gr_str detail = gr_str_vfmt(prep->arena, fmt, args);
-    va_end(args);
-    gr_diag_report(prep->binder->diag, at, GR_CODE_MISSING_SIGN, GR_FMT, GR_ARG(detail));
-    prep->failed = true;
-}
-
 static bool has_digit(gr_str text)
 {
     bool any = false;
@@ -170,22 +159,24 @@ static void check_sign(gr_preparing *prep, const gr_tnode *node, gr_loc at)
     gr_str sign = gr_gap_sign(node);
     const char *meaning = meaning_of(prep->report->house, sign);
     if (sign.len == 0) {
-        refuse(prep, at,
-               "missing=\"\" would print nothing; write missing=\"p.m.\", or leave it "
-               "out for the sign of the house style");
+        gr_prepare_refuse(prep, at, GR_CODE_MISSING_SIGN,
+                          "missing=\"\" would print nothing; write missing=\"p.m.\", or leave it "
+                          "out for the sign of the house style");
     } else if (has_digit(sign)) {
-        refuse(prep, at,
-               "'" GR_FMT "' would be read as a number; write a sign or an abbreviation, as in "
-               "missing=\"p.m.\"",
-               GR_ARG(sign));
+        gr_prepare_refuse(prep, at, GR_CODE_MISSING_SIGN,
+                          "'" GR_FMT
+                          "' would be read as a number; write a sign or an abbreviation, as in "
+                          "missing=\"p.m.\"",
+                          GR_ARG(sign));
     } else if (meaning != NULL) {
-        refuse(prep, at,
-               "'" GR_FMT "' already means %s in the house style '" GR_FMT "'; write another sign",
-               GR_ARG(sign), meaning, GR_ARG(prep->report->house->id));
+        gr_prepare_refuse(prep, at, GR_CODE_MISSING_SIGN,
+                          "'" GR_FMT "' already means %s in the house style '" GR_FMT
+                          "'; write another sign",
+                          GR_ARG(sign), meaning, GR_ARG(prep->report->house->id));
     } else if (node->kind == GR_E_LINE && gr_tnode_attr(node, "value") == NULL) {
-        refuse(prep, at,
-               "this line is text, of which nothing can be missing; give it a "
-               "value=\"...\"");
+        gr_prepare_refuse(prep, at, GR_CODE_MISSING_SIGN,
+                          "this line is text, of which nothing can be missing; give it a "
+                          "value=\"...\"");
     }
 }
 
@@ -194,14 +185,15 @@ static void check_total(gr_preparing *prep, const gr_tnode *node)
 {
     gr_str total = gr_tnode_value(node, "total");
     if (gr_tnode_flag(node, "share", false)) {
-        refuse(prep, gr_tnode_place(node, "missing"),
-               "a share of a whole in which something is missing is not known; leave "
-               "share=\"yes\" or missing= out");
+        gr_prepare_refuse(prep, gr_tnode_place(node, "missing"), GR_CODE_MISSING_SIGN,
+                          "a share of a whole in which something is missing is not known; leave "
+                          "share=\"yes\" or missing= out");
     } else if (total.len > 0 && !gr_str_is(total, "sum") && !gr_str_is(total, "none")) {
-        refuse(prep, gr_tnode_place(node, "total"),
-               "a total that is written out does not say that something is missing in it; write "
-               "total=\"sum\", which shows what is known with '" GR_FMT "' behind it",
-               GR_ARG(gr_gap_sign(node)));
+        gr_prepare_refuse(
+            prep, gr_tnode_place(node, "total"), GR_CODE_MISSING_SIGN,
+            "a total that is written out does not say that something is missing in it; write "
+            "total=\"sum\", which shows what is known with '" GR_FMT "' behind it",
+            GR_ARG(gr_gap_sign(node)));
     }
 }
 
@@ -210,9 +202,9 @@ void gr_prepare_missing(gr_preparing *prep, const gr_tnode *node)
     const gr_tattr *sign = gr_tnode_attr(node, "missing");
     const gr_tattr *spoken = gr_tnode_attr(node, "missing-spoken");
     if (sign == NULL && spoken != NULL) {
-        refuse(prep, spoken->at,
-               "missing-spoken= says how the sign of missing= is read out, and "
-               "there is none; add missing=\"p.m.\"");
+        gr_prepare_refuse(prep, spoken->at, GR_CODE_MISSING_SIGN,
+                          "missing-spoken= says how the sign of missing= is read out, and "
+                          "there is none; add missing=\"p.m.\"");
     }
     if (sign != NULL) {
         check_sign(prep, node, sign->at);

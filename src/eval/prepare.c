@@ -35,6 +35,16 @@ static const gr_bound *prepare_by(gr_preparing *prep, const gr_tnode *node, cons
     return bound;
 }
 
+void gr_prepare_refuse(gr_preparing *prep, gr_loc at, gr_code code, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    gr_str detail = gr_str_vfmt(prep->arena, fmt, args);
+    va_end(args);
+    gr_diag_report(prep->binder->diag, at, code, GR_FMT, GR_ARG(detail));
+    prep->failed = true;
+}
+
 /** A name that an author gives. One that is built in would mean something else from here on. */
 const gr_scope *gr_prepare_name(gr_preparing *prep, const gr_tattr *given, const char *otherwise,
                                 gr_vtype type, const gr_scope *scope)
@@ -42,9 +52,8 @@ const gr_scope *gr_prepare_name(gr_preparing *prep, const gr_tattr *given, const
     gr_str name = given == NULL ? gr_str_of(otherwise) : given->value;
     const gr_scope *there = name.len == 0 ? NULL : gr_scope_find(scope, name);
     if (given != NULL && there != NULL && there->slot <= prep->report->edition_slot) {
-        gr_diag_report(prep->binder->diag, given->at, GR_CODE_NAME_DUPLICATE,
-                       "'" GR_FMT "' is built in; take another name", GR_ARG(name));
-        prep->failed = true;
+        gr_prepare_refuse(prep, given->at, GR_CODE_NAME_DUPLICATE,
+                          "'" GR_FMT "' is built in; take another name", GR_ARG(name));
     }
     return gr_scope_add(prep->binder, scope, name, type);
 }

@@ -45,17 +45,6 @@ static void prepare_over_rows(gr_preparing *prep, const gr_tnode *node, const gr
     }
 }
 
-GR_PRINTF(4, 5)
-static void refuse(gr_preparing *prep, gr_loc at, gr_code code, const char *fmt, ...)
-{
-    va_list args;
-    va_start(args, fmt);
-    gr_str detail = gr_str_vfmt(prep->arena, fmt, args);
-    va_end(args);
-    gr_diag_report(prep->binder->diag, at, code, GR_FMT, GR_ARG(detail));
-    prep->failed = true;
-}
-
 static bool is_number(gr_type type)
 {
     return type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY || type == GR_T_RATIO;
@@ -66,9 +55,9 @@ static void check_number(gr_preparing *prep, const gr_tnode *node, const char *n
 {
     const gr_rule *rule = gr_tnode_rule(node, name);
     if (rule != NULL && !is_number(rule->type.type)) {
-        refuse(prep, gr_tnode_place(node, name), GR_CODE_TYPE_MISMATCH,
-               "%s needs a number or an amount; '" GR_FMT "' is %s", what,
-               GR_ARG(gr_tnode_value(node, name)), gr_type_said(rule->type.type));
+        gr_prepare_refuse(prep, gr_tnode_place(node, name), GR_CODE_TYPE_MISMATCH,
+                          "%s needs a number or an amount; '" GR_FMT "' is %s", what,
+                          GR_ARG(gr_tnode_value(node, name)), gr_type_said(rule->type.type));
     }
 }
 
@@ -78,11 +67,11 @@ static void check_total(gr_preparing *prep, const gr_tnode *node)
     const gr_rule *rule = gr_tnode_rule(node, "value");
     bool share = gr_tnode_flag(node, "share", false); /* fitted: they add up to 1 */
     if (rule != NULL && rule->type.type == GR_T_RATIO && !share) {
-        refuse(prep, gr_tnode_place(node, "total"), GR_CODE_TYPE_MISMATCH,
-               "'" GR_FMT
-               "' is a ratio, and ratios are not added up; write the ratio of the totals: "
-               "total=\"sum(a of ...) / sum(b of ...)\"",
-               GR_ARG(gr_tnode_value(node, "value")));
+        gr_prepare_refuse(
+            prep, gr_tnode_place(node, "total"), GR_CODE_TYPE_MISMATCH,
+            "'" GR_FMT "' is a ratio, and ratios are not added up; write the ratio of the totals: "
+            "total=\"sum(a of ...) / sum(b of ...)\"",
+            GR_ARG(gr_tnode_value(node, "value")));
         return;
     }
     check_number(prep, node, "value", "total=\"sum\"");
@@ -93,19 +82,22 @@ static void check_share(gr_preparing *prep, const gr_tnode *node, const rows_at_
     const gr_rule *rule = gr_tnode_rule(node, "value");
     gr_loc at = gr_tnode_place(node, "share");
     if (rows->set == NULL) {
-        refuse(prep, at, GR_CODE_SHARE_COLUMN,
-               "share=\"yes\" is for the records of a table with 'rows'; there are none here, so "
-               "leave it out");
+        gr_prepare_refuse(
+            prep, at, GR_CODE_SHARE_COLUMN,
+            "share=\"yes\" is for the records of a table with 'rows'; there are none here, so "
+            "leave it out");
     } else if (rule != NULL && rule->type.type != GR_T_RATIO) {
-        refuse(prep, at, GR_CODE_SHARE_COLUMN,
-               "'" GR_FMT "' is %s; share=\"yes\" is for a part over the whole, unrounded: "
-               "value=\"part / whole\" without 'to'",
-               GR_ARG(gr_tnode_value(node, "value")), gr_type_said(rule->type.type));
+        gr_prepare_refuse(prep, at, GR_CODE_SHARE_COLUMN,
+                          "'" GR_FMT
+                          "' is %s; share=\"yes\" is for a part over the whole, unrounded: "
+                          "value=\"part / whole\" without 'to'",
+                          GR_ARG(gr_tnode_value(node, "value")), gr_type_said(rule->type.type));
     } else if (rule != NULL && (rule->format.kind != GR_FORMAT_PERCENT ||
                                 rule->format.places > GR_FIT_MAX_PLACES)) {
-        refuse(prep, at, GR_CODE_SHARE_COLUMN,
-               "share=\"yes\" is for percentages; write as=\"percent(1)\", with 0 to %d decimals",
-               GR_FIT_MAX_PLACES);
+        gr_prepare_refuse(
+            prep, at, GR_CODE_SHARE_COLUMN,
+            "share=\"yes\" is for percentages; write as=\"percent(1)\", with 0 to %d decimals",
+            GR_FIT_MAX_PLACES);
     }
 }
 
@@ -117,11 +109,13 @@ static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at
         check_share(prep, node, rows);
     }
     if (value != NULL && rows->set == NULL) {
-        refuse(prep, value->at, GR_CODE_TABLE_SHAPE,
-               "a column with a value in a table without 'rows'; name the records of the table");
+        gr_prepare_refuse(
+            prep, value->at, GR_CODE_TABLE_SHAPE,
+            "a column with a value in a table without 'rows'; name the records of the table");
     } else if (value == NULL && rows->set != NULL) {
-        refuse(prep, node->at, GR_CODE_TABLE_SHAPE,
-               "a column without a value; a table with 'rows' fills each column from its value");
+        gr_prepare_refuse(
+            prep, node->at, GR_CODE_TABLE_SHAPE,
+            "a column without a value; a table with 'rows' fills each column from its value");
     } else if (gr_str_is(gr_tnode_value(node, "total"), "sum")) {
         check_total(prep, node);
     }
@@ -177,9 +171,9 @@ static void check_moment(gr_preparing *prep, const gr_tnode *node, const char *n
 {
     const gr_rule *rule = gr_tnode_rule(node, name);
     if (rule != NULL && rule->type.type != GR_T_DATE && rule->type.type != GR_T_PERIOD) {
-        refuse(prep, gr_tnode_place(node, name), GR_CODE_TYPE_MISMATCH,
-               "a task begins and ends on a date or in a period; '" GR_FMT "' is %s",
-               GR_ARG(gr_tnode_value(node, name)), gr_type_said(rule->type.type));
+        gr_prepare_refuse(prep, gr_tnode_place(node, name), GR_CODE_TYPE_MISMATCH,
+                          "a task begins and ends on a date or in a period; '" GR_FMT "' is %s",
+                          GR_ARG(gr_tnode_value(node, name)), gr_type_said(rule->type.type));
     }
 }
 
@@ -209,8 +203,8 @@ void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *
         gr_prepare_leave(prep, dead);
         check_number(prep, child, "value", "a chart");
         if (any) {
-            refuse(prep, child->at, GR_CODE_CHART_DATA,
-                   "a chart has either a value or series; leave 'value' out");
+            gr_prepare_refuse(prep, child->at, GR_CODE_CHART_DATA,
+                              "a chart has either a value or series; leave 'value' out");
         }
     }
 }

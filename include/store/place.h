@@ -42,6 +42,12 @@ gr_place gr_place_of_changes(const gr_place *place, gr_arena *arena);
 /** Where the versions of a destination stand. */
 gr_str gr_versions_folder(gr_str state, gr_str destination, gr_arena *arena);
 
+typedef void gr_place_fn(void *user, gr_str report, gr_str edition, const gr_place *place);
+/** Each edition of which the state folder has versions, and each with change sheets, in a
+ *  destination. */
+void gr_each_place(const gr_store *store, gr_str destination, gr_arena *arena, gr_place_fn *visit,
+                   void *user);
+
 /** Folder in which a version says what it was made from; the one with its public files in it. */
 gr_str gr_version_folder(const gr_place *place, gr_str key, gr_arena *arena);
 gr_str gr_version_files(const gr_place *place, gr_str key, gr_arena *arena);

@@ -107,62 +107,52 @@ gr_status batch_publish_named(const batch *run, const batch_row *row, gr_diag *d
 
 /** A run that died when it had moved a link published that version: what belongs to that is done
  *  now. Its number is what comes last. */
-static void finish_edition(const batch *run, gr_str destination, gr_str report, gr_str edition)
+static void finish_edition(const batch *run, gr_str edition, const gr_place *place)
 {
-    const gr_place place = gr_place_at(&run->store, destination, report, edition, run->src);
-    gr_str key = gr_place_current(&place, run->src);
+    gr_str key = gr_place_current(place, run->src);
     gr_str before = GR_LIT("");
-    bool behind = gr_version_overtake(&place, key, run->src, run->diag, &before);
+    bool behind = gr_version_overtake(place, key, run->src, run->diag, &before);
     if (key.len == 0 || gr_str_ends(edition, GR_LIT(CHANGES)) ||
-        (!behind && gr_version_number_is_given(&place, key, run->src))) {
+        (!behind && gr_version_number_is_given(place, key, run->src))) {
         return;
     }
-    before = behind ? before : gr_place_before(&place, key, run->src);
-    bool seen = !gr_str_eq(gr_version_name(&place, before, run->src),
-                           gr_version_name(&place, key, run->src));
-    gr_version_ended(&place, before, key, run->request->now, run->src);
-    gr_changes_show(&place, key, run->src, run->diag);
-    gr_version_number_give(&place, before, key, seen, run->request->now, run->src);
+    before = behind ? before : gr_place_before(place, key, run->src);
+    bool seen =
+        !gr_str_eq(gr_version_name(place, before, run->src), gr_version_name(place, key, run->src));
+    gr_version_ended(place, before, key, run->request->now, run->src);
+    gr_changes_show(place, key, run->src, run->diag);
+    gr_version_number_give(place, before, key, seen, run->request->now, run->src);
 }
 
-static void restore_edition(const batch *run, gr_str destination, gr_str report, gr_str edition)
+static void restore_edition(const batch *run, const gr_place *place)
 {
-    const gr_place place = gr_place_at(&run->store, destination, report, edition, run->src);
-    gr_str last = gr_place_last(&place, run->src);
+    gr_str last = gr_place_last(place, run->src);
     bool moved = false;
-    if (gr_place_shown(&place, run->src).len > 0 || gr_place_is_withdrawn(&place, run->src) ||
-        !gr_version_is_released(&place, last, run->src) ||
-        !gr_version_stands(&place, last, run->src)) {
+    if (gr_place_shown(place, run->src).len > 0 || gr_place_is_withdrawn(place, run->src) ||
+        !gr_version_is_released(place, last, run->src) ||
+        !gr_version_stands(place, last, run->src)) {
         return;
     }
-    if (gr_version_show(&place, last, run->src, run->diag, &moved) == GR_OK) {
+    if (gr_version_show(place, last, run->src, run->diag, &moved) == GR_OK) {
         gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_VERSION_BACK,
                        "'" GR_FMT "' had no link in the output folder; the state folder had the "
                        "version",
-                       GR_ARG(place.below));
+                       GR_ARG(place->below));
     }
 }
 
-static void mend_editions(const batch *run, gr_str destination)
+static void mend_edition(void *user, gr_str report, gr_str edition, const gr_place *place)
 {
-    gr_str versions = gr_versions_folder(run->store.state, destination, run->src);
-    gr_str *reports = NULL;
-    size_t n = gr_folders_by_age(versions, run->src, &reports);
-    for (size_t i = 0; i < n; i++) {
-        gr_str *editions = NULL;
-        size_t m =
-            gr_folders_by_age(gr_path_join(run->src, versions, reports[i]), run->src, &editions);
-        for (size_t k = 0; k < m; k++) {
-            finish_edition(run, destination, reports[i], editions[k]);
-            restore_edition(run, destination, reports[i], editions[k]);
-        }
-    }
+    const batch *run = user;
+    (void)report;
+    finish_edition(run, edition, place);
+    restore_edition(run, place);
 }
 
 void batch_publish_sweep(batch *run)
 {
     for (size_t i = 0; i < run->n_orders; i++) {
         gr_store_sweep(&run->store, run->orders[i].destination, run->src, run->diag);
-        mend_editions(run, run->orders[i].destination);
+        gr_each_place(&run->store, run->orders[i].destination, run->src, mend_edition, run);
     }
 }

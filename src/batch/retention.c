@@ -168,26 +168,26 @@ void batch_retain_edition(const batch *run, const batch_row *row, const gr_place
 
 /* --- when a run is over --- */
 
+typedef struct retaining_order {
+    retaining *r;
+    const batch_order *order;
+} retaining_order;
+
+static void retain_place(void *user, gr_str report, gr_str edition, const gr_place *place)
+{
+    const retaining_order *of = user;
+    gr_str current = gr_place_current(place, of->r->arena);
+    if (batch_is_wanted(report, of->order->reports, of->order->n_reports) &&
+        batch_is_wanted(edition, of->order->editions, of->order->n_editions)) {
+        retain(of->r, of->order, place,
+               current.len > 0 ? current : gr_place_last(place, of->r->arena));
+    }
+}
+
 static void retain_order(retaining *r, const batch_order *order)
 {
-    gr_str *reports = NULL;
-    gr_str versions = gr_versions_folder(r->run->store.state, order->destination, r->arena);
-    size_t n = gr_folders_by_age(versions, r->arena, &reports);
-    for (size_t i = 0; i < n; i++) {
-        gr_str *editions = NULL;
-        size_t m =
-            gr_folders_by_age(gr_path_join(r->arena, versions, reports[i]), r->arena, &editions);
-        for (size_t k = 0; k < m; k++) {
-            const gr_place place =
-                gr_place_at(&r->run->store, order->destination, reports[i], editions[k], r->arena);
-            gr_str current = gr_place_current(&place, r->arena);
-            if (batch_is_wanted(reports[i], order->reports, order->n_reports) &&
-                batch_is_wanted(editions[k], order->editions, order->n_editions)) {
-                retain(r, order, &place,
-                       current.len > 0 ? current : gr_place_last(&place, r->arena));
-            }
-        }
-    }
+    retaining_order of = {.r = r, .order = order};
+    gr_each_place(&r->run->store, order->destination, r->arena, retain_place, &of);
 }
 
 void batch_retain(const batch *run)

@@ -47,6 +47,22 @@ gr_place gr_place_of_changes(const gr_place *place, gr_arena *arena)
     return place_in(place->output, place->root, place->versions, below, arena);
 }
 
+void gr_each_place(const gr_store *store, gr_str destination, gr_arena *arena, gr_place_fn *visit,
+                   void *user)
+{
+    gr_str *reports = NULL;
+    gr_str versions = gr_versions_folder(store->state, destination, arena);
+    size_t n = gr_folders_by_age(versions, arena, &reports);
+    for (size_t i = 0; i < n; i++) {
+        gr_str *editions = NULL;
+        size_t m = gr_folders_by_age(gr_path_join(arena, versions, reports[i]), arena, &editions);
+        for (size_t k = 0; k < m; k++) {
+            const gr_place place = gr_place_at(store, destination, reports[i], editions[k], arena);
+            visit(user, reports[i], editions[k], &place);
+        }
+    }
+}
+
 gr_str gr_version_folder(const gr_place *place, gr_str key, gr_arena *arena)
 {
     return gr_path_join(arena, place->kept, key);

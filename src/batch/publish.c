@@ -149,10 +149,23 @@ static void mend_edition(void *user, gr_str report, gr_str edition, const gr_pla
     restore_edition(run, place);
 }
 
+/** Jobs mostly share a destination: what is done for one is done for all. */
+static bool is_first_at(const batch *run, size_t order)
+{
+    for (size_t i = 0; i < order; i++) {
+        if (gr_str_eq(run->orders[i].destination, run->orders[order].destination)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void batch_publish_sweep(batch *run)
 {
     for (size_t i = 0; i < run->n_orders; i++) {
-        gr_store_sweep(&run->store, run->orders[i].destination, run->src, run->diag);
-        gr_each_place(&run->store, run->orders[i].destination, run->src, mend_edition, run);
+        if (is_first_at(run, i)) {
+            gr_store_sweep(&run->store, run->orders[i].destination, run->src, run->diag);
+            gr_each_place(&run->store, run->orders[i].destination, run->src, mend_edition, run);
+        }
     }
 }

@@ -63,7 +63,7 @@ settle() {
 import pathlib, re, sqlite3
 TAKEN = [(rb"(2022-07-0\d[T ]\d\d:\d\d):\d\d", rb"\1"), (rb'"ms": \d+', b'"ms": 0'), (rb"\b\d+[.,]\d s\b", b"0.0 s"),
          (rb"( 2022 \d\d:\d\d):\d\d", rb"\1"), (rb"took \d+ s", b"took 0 s"), (rb"/rebuilding/\w+", b"/rebuilding/"),
-         (rb"^griffie-state 1 .*", b"griffie-state 1")]
+         (rb"\d+ \w+ (?!2022)20\d\d, \d\d:\d\d<", b"<"), (rb"^griffie-state 1 .*", b"griffie-state 1")]
 TIMES = {"at", "began", "ended", "duration_ms"}
 
 

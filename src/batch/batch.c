@@ -222,9 +222,9 @@ static gr_status check_jobs(batch *run)
         return GR_OK;
     }
     GR_TRY(batch_read_jobs(run, &jobs));
-    gr_order *orders = GR_NEW_N(run->src, gr_order, jobs->n);
+    batch_order *orders = GR_NEW_N(run->src, batch_order, jobs->n);
     for (size_t i = 0; i < jobs->n; i++) {
-        orders[i] = (gr_order){.reports = &jobs->jobs[i].report, .n_reports = 1};
+        orders[i] = (batch_order){.reports = &jobs->jobs[i].report, .n_reports = 1};
     }
     gr_status formats = batch_check_jobs(run, jobs);
     gr_status reports = run->n_reports == 0 ? GR_OK : batch_check_reports(run, orders, jobs->n);

@@ -7,9 +7,9 @@
 #include "batch/batch.h"
 #include "eval/eval.h"
 #include "output/output.h"
-#include "plan/order.h"
 #include "plan/outcome.h"
 #include "provenance/version.h"
+#include "schedule/jobs.h"
 #include "source/source.h"
 
 typedef struct batch_style {
@@ -19,6 +19,23 @@ typedef struct batch_style {
     const gr_str *font_sha256; /* by row of house->fonts; when they are open */
 } batch_style;
 
+typedef struct batch_order { /* what is asked for in one go: by a job, or by the command line */
+    gr_str job;              /* id; empty: the command line */
+    const gr_named *reports; /* none: all */
+    size_t n_reports;
+    const gr_named *editions; /* ids or owner keys; none: all */
+    size_t n_editions;
+    const gr_named *formats; /* none: all */
+    size_t n_formats;
+    gr_named period;    /* for the report's parameter with period="yes"; empty: as it says */
+    bool period_by_day; /* it says "last-year", or the like */
+    gr_value on;        /* DATE: the day that documents are for; else that of their data */
+    gr_str destination; /* folder below the output folder; empty: itself */
+    unsigned keep;      /* older versions */
+    unsigned keep_days; /* for so long, after another took their place; 0: for ever */
+    gr_on_control on_control;
+} batch_order;
+
 typedef struct batch_report {
     gr_tnode *root;
     gr_str id, path;
@@ -27,7 +44,7 @@ typedef struct batch_report {
 } batch_report;
 
 typedef struct batch_bound { /* a report as an order asks for it */
-    const gr_order *order;
+    const batch_order *order;
     const batch_report *source;
     gr_report *report;
     gr_str title; /* of the report, for lists of reports */
@@ -41,7 +58,7 @@ typedef struct batch_texts { /* files below the input folder, for texts with pat
 } batch_texts;
 
 typedef struct batch_row { /* of the plan: one edition of one report */
-    const gr_order *order;
+    const batch_order *order;
     gr_str report, title;     /* id; as people call it */
     const batch_bound *bound; /* NULL in the supervisor, which reads no descriptor */
     gr_edition edition;       /* in the supervisor without its record */
@@ -69,7 +86,7 @@ typedef struct batch {
     size_t n_data, cap_data;
     batch_style *styles;
     size_t n_styles, cap_styles;
-    const gr_order *orders;
+    const batch_order *orders;
     size_t n_orders;
     batch_report *reports;
     size_t n_reports, cap_reports;
@@ -121,7 +138,7 @@ gr_machine batch_machine(const batch *run, gr_arena *arena, gr_diag *diag);
 
 /* templates.c, texts.c, styles.c */
 /** Reports that orders name and that are there. After the templates were read. */
-GR_MUST_USE gr_status batch_check_reports(const batch *run, const gr_order *orders,
+GR_MUST_USE gr_status batch_check_reports(const batch *run, const batch_order *orders,
                                           size_t n_orders);
 GR_MUST_USE gr_status batch_read_styles(batch *run);
 GR_MUST_USE gr_status batch_texts_matching(void *run, const gr_pattern *pattern, gr_text_file **out,
@@ -131,6 +148,15 @@ const gr_house_style *batch_style_find(void *run, gr_str id, gr_loc at);
 GR_MUST_USE gr_status batch_styles_open(batch *run);
 const batch_style *batch_style_of(const batch *run, const gr_house_style *house);
 void batch_styles_close(batch *run);
+
+/* editions.c */
+/** "'a', 'b'", or "none": what there is, for messages. */
+gr_str batch_names(gr_arena *arena, const gr_str *names, size_t n);
+/** True when `id` is one of the n `wanted`, or there are none. */
+bool batch_is_wanted(gr_str id, const gr_named *wanted, size_t n);
+bool batch_is_one_of(gr_str id, const gr_str *names, size_t n);
+/** True when one of the orders asks for the report. */
+bool batch_report_asked(const batch *run, gr_str id);
 
 /* run.c: one edition, from the datasets to its files */
 typedef struct batch_work {
@@ -153,7 +179,7 @@ typedef struct batch_work {
 void batch_edition_run(const batch *run, batch_row *row, gr_arena *arena, gr_diag *diag);
 /** True when documents are written: not for checks and dumps. */
 bool batch_publishes(const gr_request *request);
-bool batch_format_asked(const gr_order *order, const gr_output *format);
+bool batch_format_asked(const batch_order *order, const gr_output *format);
 gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch);
 
 /* publish.c, verify.c, carry.c */

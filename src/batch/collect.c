@@ -75,10 +75,10 @@ static bool read_messages(const batch *run, gr_str digits, gr_diag **out)
 }
 
 /** The job, when this run knows it; rows are read before that, and only name it. */
-static const gr_order *named_order(const batch *run, gr_str job, gr_str destination)
+static const batch_order *named_order(const batch *run, gr_str job, gr_str destination)
 {
-    gr_order *order = GR_NEW(run->src, gr_order);
-    *order = (gr_order){.job = job, .destination = destination};
+    batch_order *order = GR_NEW(run->src, batch_order);
+    *order = (batch_order){.job = job, .destination = destination};
     return order;
 }
 
@@ -338,10 +338,10 @@ static gr_status choose_jobs(const collecting *c)
     return GR_OK;
 }
 
-static const gr_order *find_order(const batch *run, const gr_order *named)
+static const batch_order *find_order(const batch *run, const batch_order *named)
 {
     for (size_t i = 0; i < run->n_orders; i++) {
-        const gr_order *order = &run->orders[i];
+        const batch_order *order = &run->orders[i];
         if (gr_str_eq(order->job, named->job) &&
             gr_str_eq(order->destination, named->destination)) {
             return order;

@@ -23,7 +23,7 @@ static gr_status check_asked_jobs(const batch *run)
     for (size_t i = 0; i < run->request->n_jobs; i++) {
         gr_str asked = run->request->jobs[i];
         gr_str meant = gr_suggest(asked, ids, jobs->n);
-        if (gr_name_is_listed(asked, ids, jobs->n)) {
+        if (batch_is_one_of(asked, ids, jobs->n)) {
             continue;
         }
         if (meant.len > 0) {
@@ -33,7 +33,7 @@ static gr_status check_asked_jobs(const batch *run)
         } else {
             gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_JOB_UNKNOWN,
                            "'" GR_FMT "'; in '" GR_FMT "' there is " GR_FMT, GR_ARG(asked),
-                           GR_ARG(jobs->file), GR_ARG(gr_names_text(ids, jobs->n, run->src)));
+                           GR_ARG(jobs->file), GR_ARG(batch_names(run->src, ids, jobs->n)));
         }
         return GR_BAD_INPUT;
     }
@@ -58,26 +58,26 @@ static bool period_of(const batch *run, const gr_night_job *job, gr_day on, gr_n
     return false;
 }
 
-static gr_order order_of(const batch *run, const batch_due *due)
+static batch_order order_of(const batch *run, const batch_due *due)
 {
     const gr_night_job *job = due->job;
     const gr_value on = batch_day_of_job(run, due->due);
     gr_named period = {.name = GR_LIT("")};
     bool by_day = period_of(run, job, on.as.day, &period);
-    return (gr_order){.job = job->id,
-                      .reports = &job->report,
-                      .n_reports = 1,
-                      .editions = job->editions,
-                      .n_editions = job->n_editions,
-                      .formats = job->formats,
-                      .n_formats = job->n_formats,
-                      .period = period,
-                      .period_by_day = by_day,
-                      .on = on,
-                      .destination = job->destination,
-                      .keep = job->keep,
-                      .keep_days = job->keep_days,
-                      .on_control = job->on_control};
+    return (batch_order){.job = job->id,
+                         .reports = &job->report,
+                         .n_reports = 1,
+                         .editions = job->editions,
+                         .n_editions = job->n_editions,
+                         .formats = job->formats,
+                         .n_formats = job->n_formats,
+                         .period = period,
+                         .period_by_day = by_day,
+                         .on = on,
+                         .destination = job->destination,
+                         .keep = job->keep,
+                         .keep_days = job->keep_days,
+                         .on_control = job->on_control};
 }
 
 /** A job is made when its schedule asked for it since it last went through; or when --now says so.
@@ -103,10 +103,10 @@ static gr_status check_formats(const batch *run, const gr_night_job *job)
         names[i] = gr_str_of(gr_outputs[i].name);
     }
     for (size_t i = 0; i < job->n_formats; i++) {
-        if (!gr_name_is_listed(job->formats[i].name, names, gr_n_outputs)) {
+        if (!batch_is_one_of(job->formats[i].name, names, gr_n_outputs)) {
             gr_diag_report(run->diag, job->formats[i].at, GR_CODE_FORMAT_UNKNOWN,
                            "'" GR_FMT "'; there is " GR_FMT, GR_ARG(job->formats[i].name),
-                           GR_ARG(gr_names_text(names, gr_n_outputs, run->src)));
+                           GR_ARG(batch_names(run->src, names, gr_n_outputs)));
             status = GR_BAD_INPUT;
         }
     }
@@ -127,7 +127,7 @@ gr_status batch_choose_due(batch *run)
 {
     batch_night *night = run->night;
     const gr_jobs *jobs = night->jobs;
-    gr_order *orders = GR_NEW_N(run->src, gr_order, jobs->n);
+    batch_order *orders = GR_NEW_N(run->src, batch_order, jobs->n);
     gr_status formats = batch_check_jobs(run, jobs);
     gr_status status = check_asked_jobs(run);
     status = status == GR_OK ? formats : status;
@@ -135,7 +135,7 @@ gr_status batch_choose_due(batch *run)
     for (size_t i = 0; i < jobs->n; i++) {
         const gr_night_job *job = &jobs->jobs[i];
         bool asked = run->request->n_jobs == 0 ||
-                     gr_name_is_listed(job->id, run->request->jobs, run->request->n_jobs);
+                     batch_is_one_of(job->id, run->request->jobs, run->request->n_jobs);
         batch_due due = {0};
         if (asked && is_due(run, job, &due)) {
             orders[night->n_due] = order_of(run, &due);

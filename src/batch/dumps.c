@@ -39,7 +39,7 @@ gr_status batch_dump_template(const batch *run)
         gr_template_dump(run->data[i], &out);
     }
     for (size_t i = 0; i < run->n_reports; i++) {
-        if (gr_orders_ask(run->orders, run->n_orders, run->reports[i].id)) {
+        if (batch_report_asked(run, run->reports[i].id)) {
             gr_template_dump(run->reports[i].root, &out);
         }
     }

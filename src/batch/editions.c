@@ -4,11 +4,11 @@
 #include "base/intern.h"
 #include "batch_priv.h"
 
-static bool edition_wanted(const gr_edition *edition, const gr_order *order)
+static bool edition_wanted(const gr_edition *edition, const batch_order *order)
 {
-    return gr_name_is_wanted(edition->id, order->editions, order->n_editions) ||
+    return batch_is_wanted(edition->id, order->editions, order->n_editions) ||
            (edition->key.len > 0 &&
-            gr_name_is_wanted(edition->key, order->editions, order->n_editions));
+            batch_is_wanted(edition->key, order->editions, order->n_editions));
 }
 
 typedef struct planning {
@@ -64,7 +64,7 @@ static gr_status plan_report(planning *plan, const batch_bound *bound, gr_machin
 static gr_status check_edition(const planning *plan, const gr_named *asked)
 {
     gr_str meant = gr_suggest(asked->name, plan->ids, plan->n);
-    if (gr_name_is_listed(asked->name, plan->ids, plan->n)) {
+    if (batch_is_one_of(asked->name, plan->ids, plan->n)) {
         return GR_OK;
     }
     if (meant.len > 0) {
@@ -78,7 +78,7 @@ static gr_status check_edition(const planning *plan, const gr_named *asked)
     return GR_BAD_INPUT;
 }
 
-static gr_status plan_order(batch *run, const gr_order *order)
+static gr_status plan_order(batch *run, const batch_order *order)
 {
     planning plan = {.run = run};
     gr_machine machine = batch_machine(run, run->src, run->diag);

@@ -107,7 +107,7 @@ void batch_record_row(batch *run, const batch_row *row, gr_str before)
     gr_arena_free(arena);
 }
 
-static const gr_order *order_of_job(const batch *run, gr_str job)
+static const batch_order *order_of_job(const batch *run, gr_str job)
 {
     for (size_t i = 0; i < run->n_orders; i++) {
         if (gr_str_eq(run->orders[i].job, job)) {

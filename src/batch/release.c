@@ -34,7 +34,7 @@ void batch_split_destination(gr_str word, gr_str *out_destination, gr_str *out_r
 }
 
 /** Formats, period, day and house style as the version says it was asked for. */
-static void ask_the_same(batch *run, gr_str manifest, gr_order *order)
+static void ask_the_same(batch *run, gr_str manifest, batch_order *order)
 {
     gr_str style = GR_LIT("");
     gr_str *names = NULL;
@@ -57,7 +57,7 @@ static void ask_the_same(batch *run, gr_str manifest, gr_order *order)
     }
 }
 
-void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, gr_order *order)
+void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, batch_order *order)
 {
     gr_str manifest = GR_LIT("");
     batch_split_destination(report, &order->destination, &report);
@@ -77,7 +77,7 @@ void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, 
     }
 }
 
-void batch_release_order(batch *run, gr_order *order)
+void batch_release_order(batch *run, batch_order *order)
 {
     const gr_request *request = run->request;
     run->archive = true;

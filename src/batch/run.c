@@ -43,7 +43,7 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
 /** Asked for, or to go into what was asked for. */
 static bool is_made(const batch_work *work, const gr_output *format)
 {
-    const gr_order *order = work->row->order;
+    const batch_order *order = work->row->order;
     bool asked = batch_format_asked(order, format);
     for (size_t i = 0; i < gr_n_outputs; i++) {
         const gr_output *into = &gr_outputs[i];

@@ -1,7 +1,7 @@
 #ifndef GR_BASE_NOTATION_H
 #define GR_BASE_NOTATION_H
 /* How values look in print: the formats a descriptor may name, and the notation a house style
- * sets. Pure data; the text is made in `expr/number_text`. Source of the Dutch defaults:
+ * sets. Pure data; the text is made in `format`. Source of the Dutch defaults:
  * Taaladvies on numbers and amounts (see docs/descriptors.md). */
 #include "base/value.h"
 

@@ -2,7 +2,7 @@
 #define GR_EXPR_BIND_H
 /* Names to columns and slots, types checked: before the first record is read. */
 #include "expr/label.h"
-#include "template/expression.h"
+#include "syntax/expression.h"
 
 typedef struct gr_bound gr_bound;         /* an expression that can run */
 typedef struct gr_bound_set gr_bound_set; /* a set that can run         */

@@ -3,7 +3,7 @@
 /* Data and report descriptors (and Markdown texts) as one kind of tree: elements with parsed
  * attributes, runs of text as patterns. What names mean is found out by `expr`; what elements mean,
  * by `derive` and `eval`. */
-#include "template/expression.h"
+#include "syntax/expression.h"
 #include "xml/tree.h"
 
 typedef enum gr_element {

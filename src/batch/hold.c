@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/num.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 #include "journal/compare.h"
 #include "provenance/used.h"
 #include "release.h"

@@ -10,7 +10,7 @@
 #include "batch_priv.h"
 #include "schedule/jobs.h"
 #include "store/folder.h"
-#include "template/style_read.h"
+#include "style/style_read.h"
 
 #define DEEPEST    16 /* folders in folders */
 #define PERMISSION 0777

@@ -5,7 +5,7 @@
 #include "base/intern.h"
 #include "pack/pack.h"
 #include "release.h"
-#include "template/style_read.h"
+#include "style/style_read.h"
 
 #define FONT_BYTES ((size_t)64 * 1024 * 1024)
 

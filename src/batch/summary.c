@@ -2,8 +2,8 @@
  * neither the run nor its journal. */
 #include "base/arena.h"
 #include "base/file.h"
+#include "style/style_read.h"
 #include "tell.h"
-#include "template/style_read.h"
 
 /** That of the batch, or the only one; of several the first. A descriptor is read, no font. */
 static const gr_house_style *read_house(const batch *run, const gr_jobs *jobs)

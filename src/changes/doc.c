@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "changes_priv.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 #define ROWS_MOST   200U  /* of one table: nobody reads more on paper; the JSON has all */
 #define LABEL_BYTES 100U  /* by which a line is known again; labels are cut a little later */

@@ -2,7 +2,7 @@
  * unit. */
 #include "base/arena.h"
 #include "changes_priv.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 /* --- values --- */
 

@@ -1,6 +1,6 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
-set(GR_ROOMS base language xml dataset source document template markdown expr derive chart eval text image
-             pack layout sheets pdf xlsx html schedule journal
+set(GR_ROOMS base language xml dataset source document format syntax style template markdown expr derive chart eval text
+             image pack layout sheets pdf xlsx html schedule journal
              json process store mail plan provenance migrate changes output notify batch cli)
 set(GR_ENTERS_base)
 set(GR_ENTERS_language base)
@@ -8,12 +8,15 @@ set(GR_ENTERS_xml base language pack)
 set(GR_ENTERS_dataset base)
 set(GR_ENTERS_source base language xml dataset)
 set(GR_ENTERS_document base chart)
-set(GR_ENTERS_template base xml document)
+set(GR_ENTERS_format base dataset)
+set(GR_ENTERS_syntax base)
+set(GR_ENTERS_style base xml document syntax)
+set(GR_ENTERS_template base xml document syntax)
 set(GR_ENTERS_markdown base language template)
-set(GR_ENTERS_expr base language dataset template)
-set(GR_ENTERS_derive base dataset template expr)
+set(GR_ENTERS_expr base language dataset format syntax)
+set(GR_ENTERS_derive base dataset format template expr)
 set(GR_ENTERS_chart base)
-set(GR_ENTERS_eval base dataset derive expr template document chart)
+set(GR_ENTERS_eval base format derive expr template document chart)
 set(GR_ENTERS_text base)
 set(GR_ENTERS_image base)
 set(GR_ENTERS_pack base)
@@ -30,11 +33,11 @@ set(GR_ENTERS_store base pack)
 set(GR_ENTERS_mail base pack schedule store)
 set(GR_ENTERS_plan base)
 set(GR_ENTERS_provenance base dataset document pack journal json store)
-set(GR_ENTERS_changes base dataset document expr journal json provenance)
+set(GR_ENTERS_changes base dataset document format journal json provenance)
 set(GR_ENTERS_output base document layout sheets pdf xlsx store)
-set(GR_ENTERS_notify base document expr html mail plan schedule)
+set(GR_ENTERS_notify base document format html mail plan schedule)
 set(GR_ENTERS_migrate base xml)
-set(GR_ENTERS_batch base language xml dataset source template markdown expr derive document chart eval text
+set(GR_ENTERS_batch base language xml dataset source format style template markdown expr derive document chart eval text
                     image pack layout sheets pdf xlsx html schedule journal
                     json process store mail plan provenance migrate changes output notify)
 set(GR_ENTERS_cli base batch)

@@ -3,7 +3,7 @@
 /* Owns controls: two figures that must agree, or a condition that must hold. Must not decide what a
  * failed one blocks. */
 #include "base/arena.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 /* ---- binding ---- */
 

@@ -4,7 +4,7 @@
  * into figures, each held against isolation. Must not know what an element means. */
 #include "base/arena.h"
 #include "eval_priv.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 GR_MUST_USE gr_status gr_author_add(gr_author *author, gr_node *into, gr_kind kind, gr_loc at,
                                     gr_node **out_node)

@@ -3,7 +3,7 @@
 /* Owns one edition from end to end: its variables, the walk, the facts about the document. */
 #include "base/arena.h"
 #include "eval_priv.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 #define FILE_BYTES 120 /* of the base name of its files, which are letters of one byte each */
 

@@ -4,7 +4,7 @@
  * rounded with a view to all others, so they are worked out before the first row is written. */
 #include "base/arena.h"
 #include "eval_priv.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 typedef struct fitting { /* one column at work */
     gr_table_plan *plan;

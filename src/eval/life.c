@@ -5,7 +5,7 @@
  * Which status an edition has is known to `batch` alone. */
 #include "base/arena.h"
 #include "eval_priv.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 /* --- names --- */
 

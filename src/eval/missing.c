@@ -10,7 +10,7 @@
  * them it could tell what one of them has. */
 #include "base/arena.h"
 #include "eval_priv.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 #define NBSP       "\u00A0"
 #define MOST_NODES 4000000 /* of an origin that is looked into, counted along each path */

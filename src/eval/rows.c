@@ -3,7 +3,7 @@
 /* Owns the rows of a table: those made from records, those written out, the total row. */
 #include "base/arena.h"
 #include "eval_priv.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 /* --- rows and cells --- */
 

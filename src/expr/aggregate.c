@@ -3,7 +3,7 @@
 /* Owns aggregates and joined text: many records to one value. The operands of the origin are those
  * of the members; the set, as the descriptor words it, is its condition. */
 #include "base/arena.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 static gr_value poison(void)
 {

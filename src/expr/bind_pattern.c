@@ -3,7 +3,7 @@
 /* Owns patterns and formats: a figure in a text gets the format it was given or that of its type.
  * Must not make text. */
 #include "base/arena.h"
-#include "value_text.h"
+#include "format/value_text.h"
 
 gr_format gr_format_of_type(gr_vtype type)
 {

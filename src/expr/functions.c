@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/utf8.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 #include "language/language.h"
 
 #define GR_FUNCTION(ID, name, params, result, op) static gr_call_fn gr_call_##name;

@@ -3,7 +3,7 @@
 /* Owns what the index page says: the state of each edition, and one sentence on the run. */
 #include "base/arena.h"
 #include "base/report_line.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 typedef struct paging {
     const gr_run_summary *run;

@@ -1,7 +1,7 @@
 #include "notify/notify.h"
 
 /* Owns the words that all that is told of a run has in common. */
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 gr_str gr_run_label(const gr_run_summary *run, const char *name)
 {

@@ -1,7 +1,9 @@
-#include "grammar_priv.h"
 #include "template/template.h"
+#include "xml/grammar_rows.h"
 
 /* Owns what a data descriptor may hold (docs/descriptors.md, "Derived data"). */
+
+#define VALUE_TYPES "text integer decimal money ratio date period year boolean code reference"
 
 static const gr_xml_attr_rule relation_attrs[] = {
     TEXT_NEEDED("phrase", "the words between both sides: takes part in"),

@@ -1,7 +1,7 @@
 #include "base/attachment.h"
 #include "document/document.h"
-#include "grammar_priv.h"
 #include "template/template.h"
+#include "xml/grammar_rows.h"
 
 /* Owns what a report descriptor may hold (docs/descriptors.md, "Report descriptors"). */
 

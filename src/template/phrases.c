@@ -1,7 +1,8 @@
-#include "template_priv.h"
-
-/* Owns the phrases of relations: reading them before any expression is parsed, and their form. */
+/* Owns reading the phrases of relations before any expression is parsed. */
+#include "base/arena.h"
 #include "base/file.h"
+#include "syntax/names.h"
+#include "template/template.h"
 #include "xml/xml.h"
 
 typedef struct finding { /* one folder being looked through */
@@ -9,47 +10,6 @@ typedef struct finding { /* one folder being looked through */
     gr_str *phrases;
     size_t n, cap;
 } finding;
-
-bool gr_name_in_expression(gr_str name)
-{
-    return name.len > 0 && gr_name_bytes(name, 0) == name.len &&
-           (name.ptr[0] < '0' || name.ptr[0] > '9');
-}
-
-gr_str gr_phrase_plain(gr_arena *arena, gr_str text)
-{
-    gr_buf out = gr_buf_make(arena, text.len);
-    for (size_t i = 0; i < text.len; i++) {
-        char c =
-            text.ptr[i] == '\t' || text.ptr[i] == '\n' || text.ptr[i] == '\r' ? ' ' : text.ptr[i];
-        bool second = c == ' ' && (out.len == 0 || out.ptr[out.len - 1] == ' ');
-        if (!second) {
-            gr_buf_add_char(&out, c);
-        }
-    }
-    return gr_str_trim(gr_buf_view(&out));
-}
-
-bool gr_phrase_fits(gr_str phrase)
-{
-    gr_str word = GR_LIT("");
-    gr_str rest = gr_str_trim(phrase);
-    bool first = true;
-    bool own_word = false; /* at least one that is not of the language */
-    while (gr_str_split(&rest, ' ', &word)) {
-        if (word.len > 0 && !gr_name_in_expression(word)) {
-            return false;
-        }
-        bool reserved = gr_word_reserved(word);
-        bool may_begin = !reserved || gr_str_is(word, "is") || gr_str_is(word, "in");
-        if (first && !may_begin) {
-            return false;
-        }
-        own_word = own_word || (word.len > 0 && !reserved);
-        first = false;
-    }
-    return own_word;
-}
 
 static gr_status start_element(void *user, gr_xml_reader *reader, const gr_xml_start *element)
 {

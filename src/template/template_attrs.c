@@ -2,6 +2,7 @@
 
 /* Owns attributes of descriptors: parsing them by kind, and the rules between them that grammar
  * tables cannot say. */
+#include "syntax/names.h"
 
 /** Where an expression may end in `as format`: figures that are shown. */
 static bool shows_figure(gr_element element, gr_str name)

@@ -1,4 +1,5 @@
-#include "template_priv.h"
+#include "syntax/names.h"
+#include "template/template.h"
 
 /* Owns the text of --dump=template: one node a line, its children indented below it. */
 

@@ -2,7 +2,8 @@
 #define GR_TEMPLATE_READ_H
 /* What the readers of descriptors share: attributes, mixed text, and what no grammar table can say.
  */
-#include "template_priv.h"
+#include "base/arena.h"
+#include "template/template.h"
 
 /** White space across the runs and inline elements of one paragraph. */
 typedef struct gr_spacing {

@@ -1,4 +1,6 @@
-#include "template_priv.h"
+#include "template/template.h"
+
+#include "base/arena.h"
 
 /* Owns the nodes of a template: making them, finding their attributes. */
 

@@ -1,7 +1,7 @@
 /* Any bytes as an expression, a set and a pattern: no crash, no leak, a report with every failure
  * and none without, and what was parsed is parsed again to the same from its own source. */
 #include "base/arena.h"
-#include "template/expression.h"
+#include "syntax/expression.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
  * understood, written down again, is understood the same. */
 #include "base/arena.h"
 #include "require.h"
-#include "template/expression.h"
+#include "syntax/expression.h"
 
 #define DEPTH 64
 

@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "base/limits.h"
 #include "html/index_page.h"
-#include "template/style_read.h"
+#include "style/style_read.h"
 
 #define N(array) (sizeof(array) / sizeof(array)[0])
 #define TEXT(s)             \

@@ -1,6 +1,6 @@
 #include "base/arena.h"
 #include "eval_priv.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 /* The list of files that go with the document: what it is, its name, where the reader finds it. The
  * rows come when the edition is written, as files may be attached after the list. */

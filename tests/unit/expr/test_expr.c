@@ -1,7 +1,7 @@
 #include "expr/expr.h"
 
 #include "case_file.h"
-#include "expr/number_text.h"
+#include "format/value_text.h"
 #include "world.h"
 
 /* Expressions from tests/cases/expr.txt: what they yield, or what is said about them. */

@@ -1,6 +1,6 @@
 #include "expr/expr.h"
 
-#include "expr/number_text.h"
+#include "format/value_text.h"
 #include "world.h"
 
 /* What `eval` and `derive` call besides expressions: patterns, formats, totals, differences, types

@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "check.h"
 #include "expr/expr.h"
-#include "template/expression.h"
+#include "syntax/expression.h"
 
 typedef struct world {
     gr_arena *arena;

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "notify/page.h"
-#include "template/style_read.h"
+#include "style/style_read.h"
 
 #define NOON 1656676800 /* 1 July 2022, 12:00 UTC */
 

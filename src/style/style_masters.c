@@ -1,7 +1,7 @@
 #include "style_priv.h"
-#include "template_priv.h"
 
 /* Owns page masters: margins, bands, running heads and feet. */
+#include "syntax/names.h"
 
 #define MM_TENTHS(tenths) \
     ((gr_mpt)(((int64_t)(tenths)*72000 + 127) / 254)) /* 0.1 mm in 1/1000 pt */

@@ -1,10 +1,10 @@
-#ifndef GR_TEMPLATE_STYLE_PRIV_H
-#define GR_TEMPLATE_STYLE_PRIV_H
+#ifndef GR_STYLE_PRIV_H
+#define GR_STYLE_PRIV_H
 /* What the readers of a house style share: the style at hand, and its attributes as values. Each
  * reader goes on after a fault, so that one run tells all. */
 #include "base/arena.h"
 #include "base/intern.h"
-#include "template/style_read.h"
+#include "style/style_read.h"
 
 typedef enum gr_style_element {
     GR_S_STYLE,

@@ -1,4 +1,4 @@
-#include "template_priv.h"
+#include "syntax_priv.h"
 
 /* Owns the grammar of expressions: recursive descent, one function a level of precedence. Must not
  * know what names mean.

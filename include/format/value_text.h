@@ -1,5 +1,5 @@
-#ifndef GR_EXPR_NUMBER_TEXT_H
-#define GR_EXPR_NUMBER_TEXT_H
+#ifndef GR_FORMAT_VALUE_TEXT_H
+#define GR_FORMAT_VALUE_TEXT_H
 /* Values as people read them: by format and by the notation of a house style. The only place where
  * a number becomes printed text. */
 #include "base/notation.h"
@@ -11,5 +11,7 @@
  *  has no house style yet) in a plain English one, for messages. */
 gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
                      const gr_notation *notation);
+/** True when values of `type` can be printed in this format. */
+bool gr_format_fits(gr_format_kind kind, gr_type type);
 
 #endif

@@ -1,4 +1,4 @@
-#include "expr/number_text.h"
+#include "format_priv.h"
 
 /* Owns how numbers and amounts look in print. Must not know where a value came from. Every mark,
  * sign and word comes from the notation and its language; the rules for millions are those of
@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "dataset/table.h"
-#include "value_text.h"
 
 #define NBSP         "\u00A0"
 #define ONE_MILLION  1000000

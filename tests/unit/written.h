@@ -1,5 +1,5 @@
-#ifndef GR_TESTS_TEMPLATE_WRITTEN_H
-#define GR_TESTS_TEMPLATE_WRITTEN_H
+#ifndef GR_TESTS_WRITTEN_H
+#define GR_TESTS_WRITTEN_H
 /* A descriptor of one test case as a file, and what was said about it. */
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
-#include "expr/case_file.h"
+#include "case_file.h"
 
 #include "base/utf8.h"
-#include "template/template.h"
+#include "syntax/expression.h"
 
 /** What was reported first, as `error T101 1:5 detail`. */
 static gr_str first_report(gr_arena *arena, const gr_diag *diag)

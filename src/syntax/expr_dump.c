@@ -1,5 +1,6 @@
+#include "syntax_priv.h"
+
 #include "base/arena.h"
-#include "template_priv.h"
 
 /* Owns the fully bracketed text of expressions and sets, which tests compare: (a + (b * c)). */
 

@@ -1,6 +1,7 @@
-#include "template_priv.h"
+#include "syntax_priv.h"
 
-/* Owns how formats are written: euro, number(1). What they look like is `expr`'s business. */
+/* Owns how formats are written: euro, number(1). What they look like is the business of `format`.
+ */
 #include "base/intern.h"
 
 /** Formats that may say their decimals; the others have them by nature. */

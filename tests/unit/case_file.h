@@ -1,5 +1,5 @@
-#ifndef GR_TESTS_EXPR_CASE_FILE_H
-#define GR_TESTS_EXPR_CASE_FILE_H
+#ifndef GR_TESTS_CASE_FILE_H
+#define GR_TESTS_CASE_FILE_H
 /* Reads tests/cases/<name>: lines of `name | input | expected`, # for remarks. In expected, ~
  * stands for U+00A0, which nobody can see in an editor. */
 #include "base/arena.h"

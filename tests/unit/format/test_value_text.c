@@ -1,4 +1,4 @@
-#include "expr/number_text.h"
+#include "format/value_text.h"
 
 #include "base/date.h"
 #include "case_file.h"

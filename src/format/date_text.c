@@ -1,4 +1,4 @@
-#include "value_text.h"
+#include "format_priv.h"
 
 /* Owns how dates and periods read, and which formats fit which values. Must not know numbers. */
 #include "base/arena.h"

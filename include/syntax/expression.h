@@ -1,5 +1,5 @@
-#ifndef GR_TEMPLATE_EXPRESSION_H
-#define GR_TEMPLATE_EXPRESSION_H
+#ifndef GR_SYNTAX_EXPRESSION_H
+#define GR_SYNTAX_EXPRESSION_H
 /* The descriptor language as parsed: expressions, sets, patterns. Names are still text here; `expr`
  * binds them. The grammar is in docs/descriptors.md. */
 #include "base/diag.h"

@@ -1,4 +1,4 @@
-#include "template_priv.h"
+#include "syntax_priv.h"
 
 /* Owns what stands between operators: constants, names, brackets, functions, aggregates. Must not
  * know the operators. */

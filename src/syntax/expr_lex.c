@@ -1,4 +1,4 @@
-#include "template_priv.h"
+#include "syntax_priv.h"
 
 /* Owns the letters of the descriptor language: where a token begins and ends, and what people write
  * by habit from elsewhere ("1,5", ==, double quotes) with advice. Must not know the grammar. */

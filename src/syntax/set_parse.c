@@ -1,4 +1,4 @@
-#include "template_priv.h"
+#include "syntax_priv.h"
 
 /* Owns the grammar of sets, and the entry points for one expression or one set.
  *

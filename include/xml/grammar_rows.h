@@ -1,6 +1,7 @@
-#ifndef GR_TEMPLATE_GRAMMAR_PRIV_H
-#define GR_TEMPLATE_GRAMMAR_PRIV_H
-/* Shorthand of the grammar tables: one line an attribute, one line an element. */
+#ifndef GR_XML_GRAMMAR_ROWS_H
+#define GR_XML_GRAMMAR_ROWS_H
+/* Shorthand for files that hold grammar tables and nothing else: one line an attribute, one line an
+ * element. */
 #include "xml/grammar.h"
 
 #define TEXT(name, about)                       \
@@ -92,7 +93,5 @@
         NULL, GR_XML_A_TEXT, false, NULL, NULL \
     }
 #define N_OF(table) (sizeof(table) / sizeof((table)[0]))
-
-#define VALUE_TYPES "text integer decimal money ratio date period year boolean code reference"
 
 #endif

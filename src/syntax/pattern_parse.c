@@ -1,4 +1,4 @@
-#include "template_priv.h"
+#include "syntax_priv.h"
 
 /* Owns texts with {expressions}: where each begins and ends, and the doubled braces. Must not know
  * what stands between the braces. */

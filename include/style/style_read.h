@@ -1,5 +1,5 @@
-#ifndef GR_TEMPLATE_STYLE_READ_H
-#define GR_TEMPLATE_STYLE_READ_H
+#ifndef GR_STYLE_STYLE_READ_H
+#define GR_STYLE_STYLE_READ_H
 /* House styles (urn:griffie:style:1) compiled into the plain structs of document/style.h. */
 #include "document/style.h"
 #include "xml/tree.h"

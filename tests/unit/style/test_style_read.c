@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "style_priv.h"
 
-#define SAMPLE GR_SOURCE_DIR "/tests/unit/template/data/style.xml"
+#define SAMPLE GR_SOURCE_DIR "/tests/unit/style/data/style.xml"
 
 typedef struct fixture {
     gr_arena *arena;

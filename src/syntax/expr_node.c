@@ -1,4 +1,4 @@
-#include "template_priv.h"
+#include "syntax_priv.h"
 
 /* Owns the making of expression nodes and the steps every part of the parser takes: words, signs,
  * counts, depth. Must not know the grammar.

@@ -1,9 +1,9 @@
-#ifndef GR_TEMPLATE_PRIV_H
-#define GR_TEMPLATE_PRIV_H
-/* What the files of room `template` share: tokens, the state of one parse, and the lists of
- * attributes that several grammars use. */
+#ifndef GR_SYNTAX_PRIV_H
+#define GR_SYNTAX_PRIV_H
+/* What the files of room `syntax` share: tokens, and the state of one parse. */
 #include "base/arena.h"
-#include "template/template.h"
+#include "syntax/expression.h"
+#include "syntax/names.h"
 
 /* ---- tokens (expr_lex.c) ---- */
 
@@ -68,10 +68,6 @@ size_t gr_letter_bytes(gr_str text, size_t at);
 
 /** Bytes of the name that begins at `at`, by the rule of hyphens; 0: none. */
 size_t gr_name_bytes(gr_str text, size_t at);
-bool gr_name_in_expression(gr_str name); /* can be written as one name */
-bool gr_phrase_fits(gr_str phrase);      /* words that the parser can tell from its own */
-gr_str gr_phrase_plain(gr_arena *arena, gr_str text); /* one space between the words */
-void gr_format_dump(gr_format format, gr_buf *out);
 
 /* ---- steps of the parser (expr_node.c) ---- */
 
@@ -86,7 +82,6 @@ bool gr_parse_expect(gr_parser *parser, const char *word, const char *after);
 /** A whole number up to `most`, named `what` in the report. */
 bool gr_parse_count(gr_parser *parser, const char *what, uint32_t most, uint32_t *out);
 bool gr_parse_places(gr_parser *parser, uint8_t *out);
-bool gr_word_reserved(gr_str word);
 /** Operators in one another, of any expression or set the parser made. */
 unsigned gr_expr_height(const gr_expr *expr);
 unsigned gr_set_height(const gr_set *set);
@@ -100,11 +95,4 @@ const gr_expr *gr_parse_primary(gr_parser *parser);    /* expr_primary.c */
 bool gr_parse_path(gr_parser *parser, gr_path *out);
 const gr_set *gr_parse_set(gr_parser *parser);           /* set_parse.c */
 bool gr_parse_format(gr_parser *parser, gr_format *out); /* behind `as`; format_parse.c */
-/** FORMAT_NAME with "did you mean". */
-void gr_format_unknown(gr_diag *diag, gr_loc at, gr_str name);
-
-/** Byte of the '}' that ends the figure whose '{' is at `open`, or SIZE_MAX: quotes are respected,
- * and a second '{' before it means that the first was never closed. */
-size_t gr_figure_end(gr_str text, size_t open);
-
 #endif

@@ -1,11 +1,9 @@
-#ifndef GR_EXPR_VALUE_TEXT_H
-#define GR_EXPR_VALUE_TEXT_H
-/* Text of values: what its two halves (numbers, dates) and the binder share. */
+#ifndef GR_FORMAT_PRIV_H
+#define GR_FORMAT_PRIV_H
+/* What the halves of this room, numbers and dates, share. */
 #include "base/date.h"
-#include "base/notation.h"
+#include "format/value_text.h"
 
-/** True when values of `type` can be printed in this format. */
-bool gr_format_fits(gr_format_kind kind, gr_type type);
 /** Any format that is none for dates means "5 juni 2025". */
 gr_str gr_date_text(gr_arena *arena, gr_day day, gr_format_kind kind, const gr_language *language);
 /** "vierde kwartaal 2025", unless the format says it shorter. */

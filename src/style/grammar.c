@@ -1,5 +1,5 @@
-#include "grammar_priv.h"
 #include "style_priv.h"
+#include "xml/grammar_rows.h"
 
 /* Owns what a house style may hold (docs/descriptors.md, "House styles"). */
 

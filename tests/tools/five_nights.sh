@@ -57,41 +57,64 @@ nights() {
 }
 
 # settle: what no two runs have alike is taken out: how long things took, the seconds they ended at, names
-# drawn by lot; the journal becomes text, for its file holds pages in the order they were written
+# drawn by lot; the journal becomes text, for its file holds pages in the order they were written. What a version was made
+# from names the build, and the version is called by the hash of that: it gets the name that it would have without the build
 settle() {
   python3 - <<'END'
-import pathlib, re, sqlite3
+import hashlib, pathlib, re, sqlite3
 TAKEN = [(rb"(2022-07-0\d[T ]\d\d:\d\d):\d\d", rb"\1"), (rb'"ms": \d+', b'"ms": 0'), (rb"\b\d+[.,]\d s\b", b"0.0 s"),
          (rb"( 2022 \d\d:\d\d):\d\d", rb"\1"), (rb"took \d+ s", b"took 0 s"), (rb"/rebuilding/\w+", b"/rebuilding/"),
          (rb"\d+ \w+ (?!2022)20\d\d, \d\d:\d\d<", b"<"), (rb"^griffie-state 1 .*", b"griffie-state 1")]
-TIMES = {"at", "began", "ended", "duration_ms"}
+VARIES = {"at", "began", "ended", "duration_ms", "engine", "inputs"}
 
 
 def rows(path):
     with sqlite3.connect(path) as journal:
         for (table,) in journal.execute("select name from sqlite_master where type = 'table' order by name").fetchall():
             found = journal.execute(f'select * from "{table}"')
-            shown = [n for n, column in enumerate(found.description) if column[0] not in TIMES]
+            shown = [n for n, column in enumerate(found.description) if column[0] not in VARIES]
             yield from sorted(table + "\t" + "\t".join(str(row[n]) for n in shown) for row in found)
 
 
+called = {}
+for used in pathlib.Path(".").rglob("used.tsv"):
+    data = used.read_bytes()
+    plain = re.sub(rb"^(engine\tgriffie \S+ build )[0-9a-f]+$", rb"\1-", data, flags=re.M)
+    used.write_bytes(plain)
+    before, after = (hashlib.sha256(text).hexdigest().encode() for text in (data, plain))
+    called[before], called[before[:16]] = after, after[:16]
+name = re.compile(rb"\b(?:[0-9a-f]{64}|[0-9a-f]{16})\b")
+
+
+def renamed(data):
+    return name.sub(lambda found: called.get(found[0], found[0]), data)
+
+
+for path in sorted(pathlib.Path(".").rglob("*"), reverse=True):
+    if path.is_symlink():
+        target = path.readlink()
+        path.unlink()
+        path.symlink_to(renamed(str(target).encode()).decode())
+    new = path.with_name(renamed(path.name.encode()).decode())
+    if new != path:
+        path.rename(new)
 for path in sorted(pathlib.Path(".").rglob("*")):
     if path.is_symlink() or not path.is_file():
         continue
     data = path.read_bytes()
     if data.startswith(b"SQLite format 3"):
-        path.write_text("\n".join(rows(path)))
+        path.write_bytes(renamed("\n".join(rows(path)).encode()))
     elif b"\0" not in data:
         for pattern, by in TAKEN:
             data = re.sub(pattern, by, data, flags=re.M)
-        path.write_bytes(data)
+        path.write_bytes(renamed(data))
 END
 }
 
 # live PROGRAM NAME: in a folder of always the same name, so that no message differs by it
 live() {
   program=$work/griffie
-  cp "$1" "$program"
+  cp "$1" "$program" || exit 99
   rm -rf "$work/life" "${work:?}/$2"
   mkdir -p "$work/life/said"
   cp -R "$root/input" "$root/templates" "$work/life/"
@@ -103,8 +126,9 @@ live() {
   cd "$work" && mv life "$2"
 }
 
-live "$1" old
-live "$2" new
+programs=("$(realpath "$1")" "$(realpath "$2")")
+live "${programs[0]}" old
+live "${programs[1]}" new
 files=$(find "$work/old" -type f | wc -l)
 if [ "$files" -lt 300 ]; then
   echo "five_nights: only $files files were made: nothing is proven" >&2

@@ -1,7 +1,8 @@
 #ifndef GR_BASE_PACKED_H
 #define GR_BASE_PACKED_H
-/* Numbers and texts in a row of bytes, for what one of our processes tells another. The bytes stay
- * on one machine and in one version: no order of bytes, no versions, but every length is checked.
+/* Numbers and texts in a row of bytes, for what one of our processes tells another, here or on a
+ * machine that shares the folder. The same on any machine; every length is checked; who keeps the
+ * bytes puts a version in front.
  */
 #include "base/str.h"
 

@@ -1,12 +1,14 @@
 #include "base/packed.h"
 
 /* Owns the form of packed numbers and texts. */
-#include <string.h>
+#define NUMBER_BYTES ((size_t)8) /* the lowest first, on any machine: shards share files */
 
 void gr_pack_number(gr_buf *out, uint64_t number)
 {
-    char bytes[sizeof(number)];
-    memcpy(bytes, &number, sizeof(number));
+    char bytes[NUMBER_BYTES];
+    for (size_t i = 0; i < NUMBER_BYTES; i++) {
+        bytes[i] = (char)(unsigned char)(number >> (8 * i));
+    }
     gr_buf_add(out, (gr_str){bytes, sizeof(bytes)});
 }
 
@@ -18,11 +20,15 @@ void gr_pack_text(gr_buf *out, gr_str text)
 
 bool gr_unpack_number(gr_str *rest, uint64_t *out)
 {
-    if (rest->len < sizeof(*out)) {
+    uint64_t number = 0;
+    if (rest->len < NUMBER_BYTES) {
         return false;
     }
-    memcpy(out, rest->ptr, sizeof(*out));
-    *rest = gr_str_sub(*rest, sizeof(*out), SIZE_MAX);
+    for (size_t i = 0; i < NUMBER_BYTES; i++) {
+        number |= (uint64_t)(unsigned char)rest->ptr[i] << (8 * i);
+    }
+    *out = number;
+    *rest = gr_str_sub(*rest, NUMBER_BYTES, SIZE_MAX);
     return true;
 }
 

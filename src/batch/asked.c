@@ -94,7 +94,7 @@ gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition, gr_
                        "'" GR_FMT "/" GR_FMT "' stands in " GR_FMT
                        "; name one before the report: DESTINATION/REPORT",
                        GR_ARG(report), GR_ARG(edition),
-                       GR_ARG(batch_names(run->src, s.found, s.n)));
+                       GR_ARG(gr_names_listed(run->src, s.found, s.n)));
         return GR_BAD_INPUT;
     }
     *out = gr_place_at(&run->store, s.found[0], report, edition, run->src);

@@ -142,7 +142,7 @@ gr_status batch_prepare(batch *run, bool *out_done)
 }
 
 /** Reports point into descriptors, which many editions share: say in which one to look. */
-static gr_str seen_in(const batch *run, const batch_row *row)
+static gr_str seen_in(const batch *run, const gr_plan_row *row)
 {
     if (run->n_plan == 1) {
         return GR_LIT("");
@@ -163,12 +163,7 @@ static void join_reports(const batch *run)
 
 size_t batch_count(const batch *run, gr_str report, gr_edition_outcome outcome)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < run->n_plan; i++) {
-        bool counted = report.len == 0 || gr_str_eq(run->plan[i].report, report);
-        n += counted && run->plan[i].outcome == outcome ? 1 : 0;
-    }
-    return n;
+    return gr_rows_count(run->plan, run->n_plan, report, outcome);
 }
 
 /** Nothing could be written at all: that is no matter of single editions. */
@@ -222,9 +217,9 @@ static gr_status check_jobs(batch *run)
         return GR_OK;
     }
     GR_TRY(batch_read_jobs(run, &jobs));
-    batch_order *orders = GR_NEW_N(run->src, batch_order, jobs->n);
+    gr_order *orders = GR_NEW_N(run->src, gr_order, jobs->n);
     for (size_t i = 0; i < jobs->n; i++) {
-        orders[i] = (batch_order){.reports = &jobs->jobs[i].report, .n_reports = 1};
+        orders[i] = (gr_order){.reports = &jobs->jobs[i].report, .n_reports = 1};
     }
     gr_status formats = batch_check_jobs(run, jobs);
     gr_status reports = run->n_reports == 0 ? GR_OK : batch_check_reports(run, orders, jobs->n);
@@ -244,7 +239,7 @@ static gr_exit check_editions(batch *run)
         return GR_EXIT_DATA; /* a wrong name in a descriptor, not in the words of the command */
     }
     for (size_t i = 0; i < run->n_plan; i++) {
-        batch_row *row = &run->plan[i];
+        gr_plan_row *row = &run->plan[i];
         batch_progress(run, i, row);
         row->diag = gr_diag_new(run->src, run->limits->errors);
         for (uint16_t k = 1; gr_diag_file(run->diag, k).len > 0; k++) {

@@ -7,9 +7,8 @@
 #include "batch/batch.h"
 #include "eval/eval.h"
 #include "output/output.h"
-#include "plan/outcome.h"
+#include "plan/row.h"
 #include "provenance/version.h"
-#include "schedule/jobs.h"
 #include "source/source.h"
 
 typedef struct batch_style {
@@ -19,23 +18,6 @@ typedef struct batch_style {
     const gr_str *font_sha256; /* by row of house->fonts; when they are open */
 } batch_style;
 
-typedef struct batch_order { /* what is asked for in one go: by a job, or by the command line */
-    gr_str job;              /* id; empty: the command line */
-    const gr_named *reports; /* none: all */
-    size_t n_reports;
-    const gr_named *editions; /* ids or owner keys; none: all */
-    size_t n_editions;
-    const gr_named *formats; /* none: all */
-    size_t n_formats;
-    gr_named period;    /* for the report's parameter with period="yes"; empty: as it says */
-    bool period_by_day; /* it says "last-year", or the like */
-    gr_value on;        /* DATE: the day that documents are for; else that of their data */
-    gr_str destination; /* folder below the output folder; empty: itself */
-    unsigned keep;      /* older versions */
-    unsigned keep_days; /* for so long, after another took their place; 0: for ever */
-    gr_on_control on_control;
-} batch_order;
-
 typedef struct batch_report {
     gr_tnode *root;
     gr_str id, path;
@@ -44,7 +26,7 @@ typedef struct batch_report {
 } batch_report;
 
 typedef struct batch_bound { /* a report as an order asks for it */
-    const batch_order *order;
+    const gr_order *order;
     const batch_report *source;
     gr_report *report;
     gr_str title; /* of the report, for lists of reports */
@@ -57,17 +39,10 @@ typedef struct batch_texts { /* files below the input folder, for texts with pat
     bool listed;
 } batch_texts;
 
-typedef struct batch_row { /* of the plan: one edition of one report */
-    const batch_order *order;
-    gr_str report, title;     /* id; as people call it */
-    const batch_bound *bound; /* NULL in the supervisor, which reads no descriptor */
-    gr_edition edition;       /* in the supervisor without its record */
-    gr_edition_outcome outcome;
-    gr_str key;       /* of the version that is staged, or stands there */
-    gr_str documents; /* names of its files for readers, each with a newline behind it */
-    gr_diag *diag;    /* what was said about it; NULL: nothing yet */
-    uint32_t duration_ms;
-} batch_row;
+struct gr_edition_source { /* of a row in the plan: what it is made of */
+    const batch_bound *bound;
+    gr_edition edition;
+};
 
 typedef struct batch_night batch_night; /* night.h */
 
@@ -86,7 +61,7 @@ typedef struct batch {
     size_t n_data, cap_data;
     batch_style *styles;
     size_t n_styles, cap_styles;
-    const batch_order *orders;
+    const gr_order *orders;
     size_t n_orders;
     batch_report *reports;
     size_t n_reports, cap_reports;
@@ -108,7 +83,7 @@ typedef struct batch {
     size_t n_exports;
     int stopped_by;       /* signal that ended the run; 0: none */
     struct gr_lock *lock; /* kept while the run is at work; NULL: it holds none */
-    batch_row *plan;
+    gr_plan_row *plan;
     size_t n_plan, cap_plan;
     int64_t making_since_ms; /* monotonic: when the first edition was begun; 0: not yet */
     size_t n_listed;         /* rows whose documents were named on stdout */
@@ -138,7 +113,7 @@ gr_machine batch_machine(const batch *run, gr_arena *arena, gr_diag *diag);
 
 /* templates.c, texts.c, styles.c */
 /** Reports that orders name and that are there. After the templates were read. */
-GR_MUST_USE gr_status batch_check_reports(const batch *run, const batch_order *orders,
+GR_MUST_USE gr_status batch_check_reports(const batch *run, const gr_order *orders,
                                           size_t n_orders);
 GR_MUST_USE gr_status batch_read_styles(batch *run);
 GR_MUST_USE gr_status batch_texts_matching(void *run, const gr_pattern *pattern, gr_text_file **out,
@@ -150,18 +125,13 @@ const batch_style *batch_style_of(const batch *run, const gr_house_style *house)
 void batch_styles_close(batch *run);
 
 /* editions.c */
-/** "'a', 'b'", or "none": what there is, for messages. */
-gr_str batch_names(gr_arena *arena, const gr_str *names, size_t n);
-/** True when `id` is one of the n `wanted`, or there are none. */
-bool batch_is_wanted(gr_str id, const gr_named *wanted, size_t n);
-bool batch_is_one_of(gr_str id, const gr_str *names, size_t n);
 /** True when one of the orders asks for the report. */
 bool batch_report_asked(const batch *run, gr_str id);
 
 /* run.c: one edition, from the datasets to its files */
 typedef struct batch_work {
     const batch *run;
-    const batch_row *row;
+    const gr_plan_row *row;
     gr_arena *arena; /* pages, plans, paths: dies with the edition */
     gr_diag *diag;   /* of this edition; its file numbers are those of the run */
     gr_doc *doc;
@@ -176,10 +146,10 @@ typedef struct batch_work {
 } batch_work;
 /** Makes the row's edition as far as it is asked; published it is by the supervisor. Fills what the
  * row says about the outcome, in `arena`. */
-void batch_edition_run(const batch *run, batch_row *row, gr_arena *arena, gr_diag *diag);
+void batch_edition_run(const batch *run, gr_plan_row *row, gr_arena *arena, gr_diag *diag);
 /** True when documents are written: not for checks and dumps. */
 bool batch_publishes(const gr_request *request);
-bool batch_format_asked(const batch_order *order, const gr_output *format);
+bool batch_format_asked(const gr_order *order, const gr_output *format);
 gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch);
 
 /* publish.c, verify.c, carry.c */
@@ -189,16 +159,16 @@ typedef struct batch_file {  /* a file of a generation */
     gr_version_file is;
 } batch_file;
 
-gr_place batch_place_of(const batch *run, const batch_row *row, gr_arena *arena); /* facts.c */
+gr_place batch_place_of(const batch *run, const gr_plan_row *row, gr_arena *arena); /* facts.c */
 
 /* stage.c: a worker's part; publish.c: the supervisor's */
 /** Writes and reads back `<key>.part`. */
 GR_MUST_USE gr_status batch_stage(const batch_work *work, gr_str key);
 /** Gives the staged version its name and moves the edition's link to it. */
-GR_MUST_USE gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag);
+GR_MUST_USE gr_status batch_publish(const batch *run, const gr_plan_row *row, gr_diag *diag);
 /** The same in two steps, for shards: the name only, which the row's key becomes; then the link. */
-GR_MUST_USE gr_status batch_publish_name(const batch *run, batch_row *row, gr_diag *diag);
-GR_MUST_USE gr_status batch_publish_named(const batch *run, const batch_row *row, gr_diag *diag);
+GR_MUST_USE gr_status batch_publish_name(const batch *run, gr_plan_row *row, gr_diag *diag);
+GR_MUST_USE gr_status batch_publish_named(const batch *run, const gr_plan_row *row, gr_diag *diag);
 /** Takes away versions of the plan's editions that got a name and were never shown: of shards that
  * were run again, or never collected. */
 void batch_publish_forget(const batch *run);
@@ -263,13 +233,11 @@ GR_MUST_USE gr_status batch_state_open(const batch *run, bool look, struct gr_st
 
 /* batch.c, settle.c: outcomes */
 /** A row's worker is done with it: publishes what was staged, tells who listens. */
-void batch_settle(batch *run, batch_row *row);
+void batch_settle(batch *run, gr_plan_row *row);
 gr_exit batch_exit_of(gr_status status, const gr_diag *diag);
 /** The same; but what a job names wrongly stands in a descriptor: that is no wrong invocation. */
 gr_exit batch_exit_of_run(const batch *run, gr_status status);
 gr_exit batch_exit_of_editions(const batch *run);
-/** How a row ended, as the run tells it. */
-gr_told batch_told(const batch_row *row);
 size_t batch_count(const batch *run, gr_str report,
                    gr_edition_outcome outcome); /* report empty: all */
 /** Reads a written file back; a document is held against what was arranged (`format` NULL: no
@@ -298,7 +266,7 @@ GR_MUST_USE gr_status batch_print(gr_str text, gr_diag *diag);
 
 /* progress.c, closing.c: stderr */
 /** A row was begun with, `done` are behind us. */
-void batch_progress(batch *run, size_t done, const batch_row *row);
+void batch_progress(batch *run, size_t done, const gr_plan_row *row);
 void batch_progress_end(const batch *run);
 /** Reports and what became of it all; for `run --quiet` nothing, or one text that can be mailed. */
 void batch_print_end(const batch *run, gr_exit result);

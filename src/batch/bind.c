@@ -4,7 +4,7 @@
 #include "batch_priv.h"
 
 /** The value of the parameter that is the report's period. */
-static gr_status place_period(const batch *run, const batch_order *order, gr_tnode *root)
+static gr_status place_period(const batch *run, const gr_order *order, gr_tnode *root)
 {
     for (gr_tnode *child = root->first; child != NULL; child = child->next) {
         if (child->kind == GR_E_PARAMETER && gr_tnode_flag(child, "period", false)) {
@@ -24,7 +24,7 @@ static gr_status place_period(const batch *run, const batch_order *order, gr_tno
     return GR_BAD_INPUT;
 }
 
-static gr_status bind_report(batch *run, const batch_order *order, batch_report *source)
+static gr_status bind_report(batch *run, const gr_order *order, batch_report *source)
 {
     const gr_report_setup setup = {.binder = &run->binder,
                                    .texts = &run->text_store,
@@ -53,9 +53,9 @@ static gr_status bind_reports(batch *run)
 {
     gr_status result = GR_OK;
     for (size_t i = 0; i < run->n_orders; i++) {
-        const batch_order *order = &run->orders[i];
+        const gr_order *order = &run->orders[i];
         for (size_t k = 0; k < run->n_reports; k++) {
-            if (batch_is_wanted(run->reports[k].id, order->reports, order->n_reports)) {
+            if (gr_is_wanted(run->reports[k].id, order->reports, order->n_reports)) {
                 gr_status status = bind_report(run, order, &run->reports[k]);
                 result = result == GR_OK ? status : result;
             }

@@ -73,7 +73,7 @@ static void tell_versions(sheet *s)
 
 static void find_causes(sheet *s, const batch_work *of)
 {
-    const gr_edition *edition = &of->row->edition;
+    const gr_edition *edition = &of->row->source->edition;
     const gr_table *owners = edition->record.table;
     const gr_changes_data data = {
         .catalogue = of->run->catalogue,

@@ -85,7 +85,7 @@ static void add_left_out(const batch *run, gr_str report, gr_edition_outcome out
     size_t from = out->len;
     gr_buf_addf(out, "griffie: " GR_FMT ": %s", GR_ARG(report), what);
     for (size_t i = 0; i < run->n_plan; i++) {
-        const batch_row *row = &run->plan[i];
+        const gr_plan_row *row = &run->plan[i];
         if (out->len - from > NAMES_BYTES) {
             gr_buf_add(out, GR_LIT(", ..."));
             break;

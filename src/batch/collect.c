@@ -11,185 +11,14 @@
 #include "store/lock.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
-#define FIELDS     12 /* of an edition, behind its first word */
-
-typedef struct shard_job { /* as the shard found it due */
-    gr_str id, on;         /* on: the day it was made for */
-    gr_moment due;
-    bool awaited;
-} shard_job;
-
-typedef struct shard { /* what one file says */
-    unsigned nr, of;
-    gr_str run_id, engine, inputs;
-    shard_job *jobs;
-    size_t n_jobs, cap_jobs;
-    int64_t began;
-    batch_row *rows;
-    size_t n, cap;
-    bool whole;
-} shard;
-
 typedef struct collecting {
     batch *run;
     gr_str run_id, folder;
-    shard *shards;
+    gr_shard *shards;
     unsigned n;
 } collecting;
 
 /* --- reading --- */
-
-static gr_str plain_text(gr_str text, gr_arena *arena)
-{
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (c == '\\' && i + 1 < text.len) {
-            i++;
-            c = text.ptr[i] == 't' ? '\t' : text.ptr[i] == 'n' ? '\n' : text.ptr[i];
-        }
-        gr_buf_add_char(&out, c);
-    }
-    return gr_str_dup(arena, gr_buf_view(&out));
-}
-
-static int digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static bool read_messages(const batch *run, gr_str digits, gr_diag **out)
-{
-    gr_buf bytes = gr_buf_make(run->src, SIZE_MAX);
-    for (size_t i = 0; i + 1 < digits.len; i += 2) {
-        int high = digit(digits.ptr[i]);
-        int low = digit(digits.ptr[i + 1]);
-        if (high < 0 || low < 0) {
-            return false;
-        }
-        gr_buf_add_char(&bytes, (char)(high * 16 + low));
-    }
-    gr_str packed = gr_buf_view(&bytes);
-    *out = gr_diag_new(run->src, run->limits->errors);
-    return packed.len == 0 || gr_diag_unpack(&packed, *out);
-}
-
-/** The job, when this run knows it; rows are read before that, and only name it. */
-static const batch_order *named_order(const batch *run, gr_str job, gr_str destination)
-{
-    batch_order *order = GR_NEW(run->src, batch_order);
-    *order = (batch_order){.job = job, .destination = destination};
-    return order;
-}
-
-/** What a shard may say of a row: it publishes nothing, and leaves none unmade. */
-static bool find_outcome(gr_str word, gr_edition_outcome *out)
-{
-    static const bool is_said[GR_EDITION__COUNT] = {
-        [GR_EDITION_STAGED] = true,  [GR_EDITION_UNCHANGED] = true, [GR_EDITION_FAILED] = true,
-        [GR_EDITION_BLOCKED] = true, [GR_EDITION_DIFFERS] = true,
-    };
-    return gr_edition_find(word, out) && is_said[*out];
-}
-
-/** One name in a path, and no more. */
-static bool is_name(gr_str text)
-{
-    return text.len > 0 && text.ptr[0] != '.' && gr_str_find(text, GR_LIT("/")) == SIZE_MAX;
-}
-
-static bool read_row(const batch *run, gr_str rest, shard *s)
-{
-    gr_str fields[FIELDS];
-    int64_t duration = 0;
-    batch_row row = {.outcome = GR_EDITION_PLANNED};
-    for (size_t i = 0; i < FIELDS; i++) {
-        gr_str field = GR_LIT("");
-        (void)gr_str_split(&rest, '\t', &field);
-        fields[i] = plain_text(field, run->src);
-    }
-    row.order = named_order(run, fields[0], fields[1]);
-    row.report = fields[2];
-    row.edition = (gr_edition){.id = fields[3], .key = fields[8], .name = fields[9]};
-    row.key = fields[5];
-    row.documents = fields[6];
-    row.title = fields[7];
-    if (!find_outcome(fields[4], &row.outcome) || !is_name(row.report) ||
-        !is_name(row.edition.id) || (row.outcome == GR_EDITION_STAGED && !is_name(row.key)) ||
-        !gr_int_parse(fields[10], &duration) || duration < 0 || duration > UINT32_MAX ||
-        !read_messages(run, fields[11], &row.diag)) {
-        return false;
-    }
-    row.duration_ms = (uint32_t)duration;
-    *GR_PUSH(run->src, s->rows, s->n, s->cap, batch_row) = row;
-    return true;
-}
-
-static bool read_number(gr_str text, unsigned *out)
-{
-    int64_t number = 0;
-    bool good = gr_int_parse(text, &number) && number >= 0 && number <= UINT32_MAX;
-    *out = good ? (unsigned)number : 0;
-    return good;
-}
-
-static bool read_job(const batch *run, gr_str rest, shard *s)
-{
-    shard_job job = {.id = GR_LIT("")};
-    gr_str due = GR_LIT("");
-    gr_str awaited = GR_LIT("");
-    bool good = gr_str_split(&rest, '\t', &job.id) && gr_str_split(&rest, '\t', &due) &&
-                gr_str_split(&rest, '\t', &awaited) && gr_int_parse(due, &job.due);
-    job.awaited = gr_str_is(awaited, "1");
-    job.on = rest;
-    *GR_PUSH(run->src, s->jobs, s->n_jobs, s->cap_jobs, shard_job) = job;
-    return good;
-}
-
-static bool read_line(const batch *run, gr_str line, shard *s)
-{
-    gr_str rest = line;
-    gr_str word = GR_LIT("");
-    gr_str part = GR_LIT("");
-    gr_diag *said = NULL;
-    unsigned rows = 0;
-    (void)gr_str_split(&rest, '\t', &word);
-    if (gr_str_is(word, "edition")) {
-        return read_row(run, rest, s);
-    }
-    if (gr_str_is(word, "shard")) {
-        return gr_str_split(&rest, '\t', &part) && read_number(part, &s->nr) &&
-               read_number(rest, &s->of);
-    }
-    if (gr_str_is(word, "began")) {
-        return gr_int_parse(rest, &s->began);
-    }
-    if (gr_str_is(word, "job")) {
-        return read_job(run, rest, s);
-    }
-    if (gr_str_is(word, "messages")) {
-        bool good = read_messages(run, rest, &said);
-        if (good) {
-            gr_diag_merge(run->diag, said, GR_LIT(""));
-        }
-        return good;
-    }
-    if (gr_str_is(word, "end")) {
-        s->whole = read_number(rest, &rows) && rows == s->n;
-        return s->whole;
-    }
-    const struct {
-        const char *word;
-        gr_str *text;
-    } texts[] = {{"run", &s->run_id}, {"engine", &s->engine}, {"inputs", &s->inputs}};
-    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-        if (gr_str_is(word, texts[i].word)) {
-            *texts[i].text = rest;
-            return true;
-        }
-    }
-    return false;
-}
 
 static gr_status differ(const batch *run, gr_str path, const char *why)
 {
@@ -198,20 +27,15 @@ static gr_status differ(const batch *run, gr_str path, const char *why)
     return GR_BAD_INPUT;
 }
 
-static gr_status read_shard(const collecting *c, gr_str path, shard *out)
+static gr_status read_shard(const collecting *c, gr_str path, gr_shard *out)
 {
-    gr_str rest = GR_LIT("");
-    gr_str line = GR_LIT("");
-    shard s = {.run_id = GR_LIT(""), .engine = GR_LIT(""), .inputs = GR_LIT("")};
-    GR_TRY(gr_file_read(path, FILE_BYTES, c->run->src, c->run->diag, (gr_loc){0}, &rest));
-    bool good = gr_str_split(&rest, '\n', &line) && gr_str_eq(line, BATCH_SHARD_FORMAT);
-    while (good && gr_str_split(&rest, '\n', &line)) {
-        good = read_line(c->run, line, &s);
+    const batch *run = c->run;
+    gr_str bytes = GR_LIT("");
+    GR_TRY(gr_file_read(path, FILE_BYTES, run->src, run->diag, (gr_loc){0}, &bytes));
+    if (!gr_shard_unpack(bytes, run->limits->errors, run->src, out)) {
+        return differ(run, path, "it is not what a shard of this version of griffie writes");
     }
-    if (!good || !s.whole) {
-        return differ(c->run, path, "it is not what a shard of this version of griffie writes");
-    }
-    *out = s;
+    gr_diag_merge(run->diag, out->diag, GR_LIT(""));
     return GR_OK;
 }
 
@@ -222,7 +46,7 @@ static gr_status check_there(const collecting *c)
     unsigned *absent = GR_NEW_N(arena, unsigned, c->n);
     unsigned n = 0;
     for (unsigned i = 1; i <= c->n; i++) {
-        gr_str path = gr_path_join(arena, c->folder, batch_shard_file(i, c->n, arena));
+        gr_str path = gr_path_join(arena, c->folder, gr_shard_file(i, c->n, arena));
         if (!gr_file_exists(path)) {
             absent[n++] = i;
         }
@@ -241,33 +65,10 @@ static gr_status check_there(const collecting *c)
     return GR_BAD_INPUT;
 }
 
-/** Rows are dealt out in turn, so their counts are known when their sum is. */
-static bool are_counts_right(const collecting *c)
-{
-    size_t all = 0;
-    bool right = true;
-    for (unsigned i = 0; i < c->n; i++) {
-        all += c->shards[i].n;
-    }
-    for (unsigned i = 0; i < c->n; i++) {
-        right = right && c->shards[i].n == all / c->n + (i < all % c->n ? 1 : 0);
-    }
-    return right;
-}
-
-static bool have_same_jobs(const shard *one, const shard *other)
-{
-    bool same = one->n_jobs == other->n_jobs;
-    for (size_t i = 0; same && i < one->n_jobs; i++) {
-        same = gr_str_eq(one->jobs[i].id, other->jobs[i].id);
-    }
-    return same;
-}
-
 /** Of one job, all editions are for one day: a run that passed midnight has two. */
-static gr_status check_days(const collecting *c, const shard *s, gr_str path)
+static gr_status check_days(const collecting *c, const gr_shard *s, gr_str path)
 {
-    const shard *first = &c->shards[0];
+    const gr_shard *first = &c->shards[0];
     for (size_t i = 0; i < s->n_jobs; i++) {
         gr_str on = s->jobs[i].on;
         if (!gr_str_eq(on, first->jobs[i].on)) {
@@ -285,11 +86,11 @@ static gr_status check_days(const collecting *c, const shard *s, gr_str path)
 static gr_status read_shards(collecting *c)
 {
     gr_arena *arena = c->run->src;
-    c->shards = GR_NEW_N(arena, shard, c->n);
+    c->shards = GR_NEW_N(arena, gr_shard, c->n);
     for (unsigned i = 0; i < c->n; i++) {
-        gr_str path = gr_path_join(arena, c->folder, batch_shard_file(i + 1, c->n, arena));
-        shard *s = &c->shards[i];
-        const shard *first = &c->shards[0];
+        gr_str path = gr_path_join(arena, c->folder, gr_shard_file(i + 1, c->n, arena));
+        gr_shard *s = &c->shards[i];
+        const gr_shard *first = &c->shards[0];
         GR_TRY(read_shard(c, path, s));
         if (s->nr != i + 1 || s->of != c->n || !gr_str_eq(s->run_id, c->run_id)) {
             return differ(c->run, path, "it is the file of another shard");
@@ -298,14 +99,14 @@ static gr_status read_shards(collecting *c)
             return differ(c->run, path,
                           "another build of griffie made it; run all shards again with this one");
         }
-        if (!gr_str_eq(s->inputs, first->inputs) || !have_same_jobs(s, first)) {
+        if (!gr_str_eq(s->inputs, first->inputs) || !gr_shards_have_same_jobs(s, first)) {
             return differ(c->run, path,
                           "it was made from other exports, descriptors, fonts or jobs than shard "
                           "1; run the shards again");
         }
         GR_TRY(check_days(c, s, path));
     }
-    if (!are_counts_right(c)) {
+    if (!gr_shards_add_up(c->shards, c->n)) {
         return differ(c->run, c->folder, "the shards do not have the editions of one plan");
     }
     return GR_OK;
@@ -318,7 +119,7 @@ static gr_status choose_jobs(const collecting *c)
 {
     batch *run = c->run;
     gr_request *request = GR_NEW(run->src, gr_request);
-    const shard *first = &c->shards[0];
+    const gr_shard *first = &c->shards[0];
     gr_str *ids = GR_NEW_N(run->src, gr_str, first->n_jobs);
     for (size_t i = 0; i < first->n_jobs; i++) {
         ids[i] = first->jobs[i].id;
@@ -338,22 +139,11 @@ static gr_status choose_jobs(const collecting *c)
     return GR_OK;
 }
 
-static const batch_order *find_order(const batch *run, const batch_order *named)
+static gr_status add_row(batch *run, const gr_plan_row *made, unsigned nr)
 {
-    for (size_t i = 0; i < run->n_orders; i++) {
-        const batch_order *order = &run->orders[i];
-        if (gr_str_eq(order->job, named->job) &&
-            gr_str_eq(order->destination, named->destination)) {
-            return order;
-        }
-    }
-    return NULL;
-}
-
-static gr_status add_row(batch *run, const batch_row *made, unsigned nr)
-{
-    batch_row row = *made;
-    row.order = find_order(run, made->order);
+    gr_plan_row row = *made;
+    row.order =
+        gr_order_find(run->orders, run->n_orders, made->order->job, made->order->destination);
     if (row.order == NULL) {
         return differ(run, run->night->jobs->file,
                       "the jobs are others than those the shards made; run the shards again");
@@ -365,7 +155,7 @@ static gr_status add_row(batch *run, const batch_row *made, unsigned nr)
                        "the version that shard %u made is gone; run it again, then collect", nr);
         return GR_BAD_INPUT;
     }
-    *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_row) = row;
+    *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, gr_plan_row) = row;
     return GR_OK;
 }
 

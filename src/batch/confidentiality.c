@@ -141,11 +141,12 @@ static const char *outcome(const gr_total_seen *total)
 
 static const char *readers(const batch_work *work)
 {
-    if (work->row->edition.record.table == NULL) {
+    if (work->row->source->edition.record.table == NULL) {
         return "everybody's figures: it is the region's\n";
     }
-    return gr_report_sees_all(work->row->bound->report) ? "every owner's figures: sees=\"all\"\n"
-                                                        : "its own figures\n";
+    return gr_report_sees_all(work->row->source->bound->report)
+               ? "every owner's figures: sees=\"all\"\n"
+               : "its own figures\n";
 }
 
 gr_status batch_tell_edition(const batch_work *work, const gr_totals_seen *totals)

@@ -11,10 +11,8 @@
 
 gr_value batch_day_of_job(const batch *run, gr_moment due)
 {
-    gr_value on = {.type = GR_T_DATE};
-    uint16_t minute = 0;
-    gr_zone_civil(run->night->jobs->zone, due, &on.as.day, &minute, NULL);
-    return run->request->on.type == GR_T_DATE ? run->request->on : on;
+    return run->request->on.type == GR_T_DATE ? run->request->on
+                                              : gr_day_of_due(run->night->jobs, due);
 }
 
 gr_value batch_day_of_manifest(gr_str manifest, gr_arena *arena)

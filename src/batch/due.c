@@ -23,7 +23,7 @@ static gr_status check_asked_jobs(const batch *run)
     for (size_t i = 0; i < run->request->n_jobs; i++) {
         gr_str asked = run->request->jobs[i];
         gr_str meant = gr_suggest(asked, ids, jobs->n);
-        if (batch_is_one_of(asked, ids, jobs->n)) {
+        if (gr_is_one_of(asked, ids, jobs->n)) {
             continue;
         }
         if (meant.len > 0) {
@@ -33,65 +33,25 @@ static gr_status check_asked_jobs(const batch *run)
         } else {
             gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_JOB_UNKNOWN,
                            "'" GR_FMT "'; in '" GR_FMT "' there is " GR_FMT, GR_ARG(asked),
-                           GR_ARG(jobs->file), GR_ARG(batch_names(run->src, ids, jobs->n)));
+                           GR_ARG(jobs->file), GR_ARG(gr_names_listed(run->src, ids, jobs->n)));
         }
         return GR_BAD_INPUT;
     }
     return GR_OK;
 }
 
-/** "last-year": by the day that the documents are for, also when that night was missed. True when
- * the day matters. */
-static bool period_of(const batch *run, const gr_night_job *job, gr_day on, gr_named *out)
+static gr_order order_of(const batch *run, const gr_due *due)
 {
-    static const struct {
-        const char *word;
-        int years;
-    } words[] = {{"last-year", -1}, {"this-year", 0}, {"next-year", 1}};
-    *out = (gr_named){.name = job->period, .at = job->period_at};
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (gr_str_is(job->period, words[i].word)) {
-            out->name = gr_str_fmt(run->src, "%d", gr_civil_of(on).year + words[i].years);
-            return true;
-        }
-    }
-    return false;
-}
-
-static batch_order order_of(const batch *run, const batch_due *due)
-{
-    const gr_night_job *job = due->job;
-    const gr_value on = batch_day_of_job(run, due->due);
-    gr_named period = {.name = GR_LIT("")};
-    bool by_day = period_of(run, job, on.as.day, &period);
-    return (batch_order){.job = job->id,
-                         .reports = &job->report,
-                         .n_reports = 1,
-                         .editions = job->editions,
-                         .n_editions = job->n_editions,
-                         .formats = job->formats,
-                         .n_formats = job->n_formats,
-                         .period = period,
-                         .period_by_day = by_day,
-                         .on = on,
-                         .destination = job->destination,
-                         .keep = job->keep,
-                         .keep_days = job->keep_days,
-                         .on_control = job->on_control};
+    return gr_order_of_job(due->job, batch_day_of_job(run, due->due), run->src);
 }
 
 /** A job is made when its schedule asked for it since it last went through; or when --now says so.
  */
-static bool is_due(const batch *run, const gr_night_job *job, batch_due *out)
+static bool is_due(const batch *run, const gr_night_job *job, gr_due *out)
 {
     const batch_night *night = run->night;
     gr_moment last = gr_journal_last_done(night->journal, night->jobs->id, job->id);
-    *out = (batch_due){.job = job,
-                       .due = run->request->now,
-                       .awaited = last > 0 && !run->request->at_once && job->has_deadline};
-    (void)gr_schedule_last(&job->schedule, night->jobs->zone, run->request->now, &out->due);
-    return run->request->at_once ||
-           gr_schedule_due(&job->schedule, night->jobs->zone, last, run->request->now);
+    return gr_job_due(night->jobs, job, last, run->request->at_once, run->request->now, out);
 }
 
 /** A format that is not there would be left out in silence. */
@@ -103,10 +63,10 @@ static gr_status check_formats(const batch *run, const gr_night_job *job)
         names[i] = gr_str_of(gr_outputs[i].name);
     }
     for (size_t i = 0; i < job->n_formats; i++) {
-        if (!batch_is_one_of(job->formats[i].name, names, gr_n_outputs)) {
+        if (!gr_is_one_of(job->formats[i].name, names, gr_n_outputs)) {
             gr_diag_report(run->diag, job->formats[i].at, GR_CODE_FORMAT_UNKNOWN,
                            "'" GR_FMT "'; there is " GR_FMT, GR_ARG(job->formats[i].name),
-                           GR_ARG(batch_names(run->src, names, gr_n_outputs)));
+                           GR_ARG(gr_names_listed(run->src, names, gr_n_outputs)));
             status = GR_BAD_INPUT;
         }
     }
@@ -127,16 +87,16 @@ gr_status batch_choose_due(batch *run)
 {
     batch_night *night = run->night;
     const gr_jobs *jobs = night->jobs;
-    batch_order *orders = GR_NEW_N(run->src, batch_order, jobs->n);
+    gr_order *orders = GR_NEW_N(run->src, gr_order, jobs->n);
     gr_status formats = batch_check_jobs(run, jobs);
     gr_status status = check_asked_jobs(run);
     status = status == GR_OK ? formats : status;
-    night->due = GR_NEW_N(run->src, batch_due, jobs->n);
+    night->due = GR_NEW_N(run->src, gr_due, jobs->n);
     for (size_t i = 0; i < jobs->n; i++) {
         const gr_night_job *job = &jobs->jobs[i];
         bool asked = run->request->n_jobs == 0 ||
-                     batch_is_one_of(job->id, run->request->jobs, run->request->n_jobs);
-        batch_due due = {0};
+                     gr_is_one_of(job->id, run->request->jobs, run->request->n_jobs);
+        gr_due due = {0};
         if (asked && is_due(run, job, &due)) {
             orders[night->n_due] = order_of(run, &due);
             night->due[night->n_due++] = due;

@@ -4,11 +4,10 @@
 #include "base/intern.h"
 #include "batch_priv.h"
 
-static bool edition_wanted(const gr_edition *edition, const batch_order *order)
+static bool edition_wanted(const gr_edition *edition, const gr_order *order)
 {
-    return batch_is_wanted(edition->id, order->editions, order->n_editions) ||
-           (edition->key.len > 0 &&
-            batch_is_wanted(edition->key, order->editions, order->n_editions));
+    return gr_is_wanted(edition->id, order->editions, order->n_editions) ||
+           (edition->key.len > 0 && gr_is_wanted(edition->key, order->editions, order->n_editions));
 }
 
 typedef struct planning {
@@ -50,12 +49,17 @@ static gr_status plan_report(planning *plan, const batch_bound *bound, gr_machin
         *GR_PUSH(run->src, plan->ids, plan->n, plan->cap, gr_str) = editions[i].id;
         *GR_PUSH(run->src, plan->ids, plan->n, plan->cap, gr_str) = editions[i].key;
         if (edition_wanted(&editions[i], bound->order)) {
-            batch_row *row = GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_row);
-            *row = (batch_row){.order = bound->order,
-                               .report = bound->source->id,
-                               .bound = bound,
-                               .edition = editions[i],
-                               .outcome = GR_EDITION_PLANNED};
+            struct gr_edition_source *source = GR_NEW(run->src, struct gr_edition_source);
+            *source = (struct gr_edition_source){.bound = bound, .edition = editions[i]};
+            gr_plan_row *row =
+                GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, gr_plan_row);
+            *row = (gr_plan_row){
+                .order = bound->order,
+                .report = bound->source->id,
+                .title = bound->title,
+                .edition = {.key = editions[i].key, .id = editions[i].id, .name = editions[i].name},
+                .source = source,
+                .outcome = GR_EDITION_PLANNED};
         }
     }
     return GR_OK;
@@ -64,7 +68,7 @@ static gr_status plan_report(planning *plan, const batch_bound *bound, gr_machin
 static gr_status check_edition(const planning *plan, const gr_named *asked)
 {
     gr_str meant = gr_suggest(asked->name, plan->ids, plan->n);
-    if (batch_is_one_of(asked->name, plan->ids, plan->n)) {
+    if (gr_is_one_of(asked->name, plan->ids, plan->n)) {
         return GR_OK;
     }
     if (meant.len > 0) {
@@ -78,7 +82,7 @@ static gr_status check_edition(const planning *plan, const gr_named *asked)
     return GR_BAD_INPUT;
 }
 
-static gr_status plan_order(batch *run, const batch_order *order)
+static gr_status plan_order(batch *run, const gr_order *order)
 {
     planning plan = {.run = run};
     gr_machine machine = batch_machine(run, run->src, run->diag);
@@ -113,7 +117,7 @@ static gr_status check_places(const batch *run)
 {
     gr_intern *places = gr_intern_new(run->src);
     for (size_t i = 0; i < run->n_plan; i++) {
-        const batch_row *row = &run->plan[i];
+        const gr_plan_row *row = &run->plan[i];
         uint32_t known = 0;
         gr_str place =
             gr_str_fmt(run->src, GR_FMT "/" GR_FMT "/" GR_FMT, GR_ARG(row->order->destination),

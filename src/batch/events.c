@@ -6,12 +6,6 @@
 #include "night.h"
 #include "json/json.h"
 
-gr_told batch_told(const batch_row *row)
-{
-    return gr_edition_told(row->outcome,
-                           row->diag != NULL && gr_diag_count(row->diag, GR_WARNING) > 0);
-}
-
 /** What becomes of the reader of stdout is no reason to stop a publication. */
 static void say(const gr_buf *line)
 {
@@ -43,7 +37,7 @@ void batch_event_began(const batch *run)
     say(&line);
 }
 
-static void add_json_row(const batch *run, const batch_row *row, gr_buf *out)
+static void add_json_row(const batch *run, const gr_plan_row *row, gr_buf *out)
 {
     const struct {
         const char *name;
@@ -52,7 +46,7 @@ static void add_json_row(const batch *run, const batch_row *row, gr_buf *out)
                    {"job", row->order->job},
                    {"report", row->report},
                    {"edition", row->edition.id},
-                   {"status", gr_told_word(batch_told(row))},
+                   {"status", gr_told_word(gr_row_told(row))},
                    {"key", row->key}};
     for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
         gr_buf_add(out, i == 0 ? GR_LIT("{") : GR_LIT(", "));
@@ -63,13 +57,13 @@ static void add_json_row(const batch *run, const batch_row *row, gr_buf *out)
     gr_buf_add(out, GR_LIT("}\n"));
 }
 
-void batch_event_row(const batch *run, const batch_row *row)
+void batch_event_row(const batch *run, const gr_plan_row *row)
 {
     gr_buf line = gr_buf_make(run->src, SIZE_MAX);
     if (run->request->json) {
         add_json_row(run, row, &line);
     } else if (!run->request->quiet && !run->request->terminal) {
-        gr_buf_addf(&line, "%-9s  " GR_FMT "/" GR_FMT "\n", gr_told_word(batch_told(row)).ptr,
+        gr_buf_addf(&line, "%-9s  " GR_FMT "/" GR_FMT "\n", gr_told_word(gr_row_told(row)).ptr,
                     GR_ARG(row->report), GR_ARG(row->edition.id));
     }
     say(&line);

@@ -7,7 +7,7 @@
 #define PROGRAM_BYTES ((size_t)1024 * 1024 * 1024)
 #define BUILD_DIGITS  16
 
-gr_place batch_place_of(const batch *run, const batch_row *row, gr_arena *arena)
+gr_place batch_place_of(const batch *run, const gr_plan_row *row, gr_arena *arena)
 {
     return gr_place_at(&run->store, row->order->destination, row->report, row->edition.id, arena);
 }
@@ -15,7 +15,7 @@ gr_place batch_place_of(const batch *run, const batch_row *row, gr_arena *arena)
 static gr_version_facts facts_of(const batch_work *work)
 {
     const batch *run = work->run;
-    const batch_row *row = work->row;
+    const gr_plan_row *row = work->row;
     const batch_style *style = batch_style_of(run, work->doc->house);
     gr_str *formats = GR_NEW_N(work->arena, gr_str, gr_n_outputs);
     gr_version_facts facts = {
@@ -27,7 +27,7 @@ static gr_version_facts facts_of(const batch_work *work)
         .input = run->input,
         .templates = run->templates,
         .engine = run->engine,
-        .report_sha256 = row->bound->source->sha256,
+        .report_sha256 = row->source->bound->source->sha256,
         .style_sha256 = style->sha256,
         .font_sha256 = style->font_sha256,
         .formats = formats,

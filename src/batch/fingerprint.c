@@ -75,7 +75,7 @@ static void add_orders(print *p)
 {
     const batch *run = p->run;
     for (size_t i = 0; i < run->n_orders; i++) {
-        const batch_order *order = &run->orders[i];
+        const gr_order *order = &run->orders[i];
         gr_buf_addf(&p->lines, "job " GR_FMT " " GR_FMT "\n", GR_ARG(order->job),
                     GR_ARG(order->period.name));
     }

@@ -196,7 +196,7 @@ static gr_str count_text(const holding *h)
                       h->figures == 1 ? "" : "s", h->texts, h->texts == 1 ? "" : "s");
 }
 
-static void report(const holding *h, const batch_row *row, const gr_life *life)
+static void report(const holding *h, const gr_plan_row *row, const gr_life *life)
 {
     bool offered = life->status == GR_LIFE_OFFERED;
     gr_buf date = gr_buf_make(h->arena, 64);
@@ -212,7 +212,7 @@ static void report(const holding *h, const batch_row *row, const gr_life *life)
         GR_ARG(row->edition.id), offered ? "adopted" : "corrected");
 }
 
-gr_status batch_hold(batch_work *work, const gr_place *place, batch_row *row)
+gr_status batch_hold(batch_work *work, const gr_place *place, gr_plan_row *row)
 {
     holding h = {.work = work, .arena = work->arena};
     h.folder = gr_version_folder(place, gr_place_current(place, h.arena), h.arena);

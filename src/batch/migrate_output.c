@@ -144,7 +144,7 @@ static gr_status check_edition(moving *m, const edition *e)
         gr_str folder = gr_path_join(m->arena, e->place.home, e->names[i]);
         for (size_t k = 0; k < n && was_released(m, folder); k++) {
             if (!gr_str_ends(keys[k], GR_LIT(GR_PART)) && /* of a migration that was killed */
-                !batch_is_one_of(keys[k], e->names, e->n) &&
+                !gr_is_one_of(keys[k], e->names, e->n) &&
                 gr_version_is_released(&e->place, keys[k], m->arena)) {
                 gr_loc whole = {.file = gr_diag_add_file(m->diag, folder)};
                 gr_diag_report(m->diag, whole, GR_CODE_LAYOUT_BOTH,
@@ -280,8 +280,8 @@ static gr_str shown_of(const moving *m, const edition *e)
 {
     gr_str shown = gr_place_shown(&e->place, m->arena);
     gr_str key =
-        batch_is_one_of(shown, e->names, e->n) ? shown : gr_place_current(&e->place, m->arena);
-    return batch_is_one_of(key, e->names, e->n) ? key : GR_LIT("");
+        gr_is_one_of(shown, e->names, e->n) ? shown : gr_place_current(&e->place, m->arena);
+    return gr_is_one_of(key, e->names, e->n) ? key : GR_LIT("");
 }
 
 /** By way of the state folder: whoever dies here leaves no half version among public files. */

@@ -48,12 +48,12 @@ static void count(batch *run)
                                               [GR_TOLD_BLOCKED] = &entry->blocked,
                                               [GR_TOLD_FAILED] = &entry->failed};
     for (size_t i = 0; i < run->n_plan; i++) {
-        (*counts[batch_told(&run->plan[i])])++;
+        (*counts[gr_row_told(&run->plan[i])])++;
     }
 }
 
 /** Late is worth a word even when all went well: somebody waits. */
-bool batch_is_late(const batch *run, const batch_due *due, gr_moment *out_deadline)
+bool batch_is_late(const batch *run, const gr_due *due, gr_moment *out_deadline)
 {
     *out_deadline = gr_deadline_of(due->job, run->night->jobs->zone, due->due);
     return due->awaited && batch_now(run) > *out_deadline;

@@ -5,15 +5,9 @@
 #include "journal/journal.h"
 #include "schedule/calendar.h"
 
-typedef struct batch_due { /* a job that is to be made */
-    const gr_night_job *job;
-    gr_moment due; /* moment of its schedule that asked for it; the run's own without a schedule */
-    bool awaited;  /* somebody waits for it by the deadline: not the first time, nor with --now */
-} batch_due;
-
 struct batch_night {
     const gr_jobs *jobs;
-    batch_due *due; /* by row of batch.orders */
+    gr_due *due; /* by row of batch.orders */
     size_t n_due;
     gr_journal *journal; /* NULL: none to be had */
     gr_journal_run entry;
@@ -58,7 +52,7 @@ void batch_night_begin(batch *run, const char *command);
 void batch_night_end(batch *run, gr_exit result);
 
 /* record.c: the journal's rows */
-void batch_record_row(batch *run, const batch_row *row, gr_str before);
+void batch_record_row(batch *run, const gr_plan_row *row, gr_str before);
 void batch_record_messages(batch *run);
 /** True when the last run of these jobs went through with the same inputs, and what it published
  *  stands; then the plan is filled with its rows, all unchanged. */
@@ -66,7 +60,7 @@ bool batch_nothing_changed(batch *run);
 
 /* events.c: stdout */
 void batch_event_began(const batch *run);
-void batch_event_row(const batch *run, const batch_row *row);
+void batch_event_row(const batch *run, const gr_plan_row *row);
 void batch_event_ended(const batch *run, gr_exit result);
 
 /** The clock at this moment: the request's, and what has passed since. */

@@ -4,26 +4,17 @@
 #include "base/intern.h"
 #include "release.h"
 
-static const gr_named *named(const batch *run, const gr_str *names, size_t n)
-{
-    gr_named *out = GR_NEW_N(run->src, gr_named, n);
-    for (size_t i = 0; i < n; i++) {
-        out[i] = (gr_named){.name = names[i]};
-    }
-    return out;
-}
-
 void batch_order_words(batch *run)
 {
     const gr_request *request = run->request;
-    batch_order *order = GR_NEW(run->src, batch_order);
-    *order = (batch_order){
+    gr_order *order = GR_NEW(run->src, gr_order);
+    *order = (gr_order){
         .job = GR_LIT(""),
-        .reports = named(run, request->reports, request->n_reports),
+        .reports = gr_names_without_places(request->reports, request->n_reports, run->src),
         .n_reports = request->n_reports,
-        .editions = named(run, request->editions, request->n_editions),
+        .editions = gr_names_without_places(request->editions, request->n_editions, run->src),
         .n_editions = request->n_editions,
-        .formats = named(run, request->formats, request->n_formats),
+        .formats = gr_names_without_places(request->formats, request->n_formats, run->src),
         .n_formats = request->n_formats,
         .period = {.name = GR_LIT("")},
         .on = request->on,
@@ -38,46 +29,12 @@ void batch_order_words(batch *run)
     run->n_orders = 1;
 }
 
-bool batch_is_wanted(gr_str id, const gr_named *wanted, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (gr_str_eq(id, wanted[i].name)) {
-            return true;
-        }
-    }
-    return n == 0;
-}
-
-bool batch_is_one_of(gr_str id, const gr_str *names, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (gr_str_eq(id, names[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool batch_report_asked(const batch *run, gr_str id)
 {
-    for (size_t i = 0; i < run->n_orders; i++) {
-        if (batch_is_wanted(id, run->orders[i].reports, run->orders[i].n_reports)) {
-            return true;
-        }
-    }
-    return false;
+    return gr_orders_want(run->orders, run->n_orders, id);
 }
 
-bool batch_format_asked(const batch_order *order, const gr_output *format)
+bool batch_format_asked(const gr_order *order, const gr_output *format)
 {
-    return batch_is_wanted(gr_str_of(format->name), order->formats, order->n_formats);
-}
-
-gr_str batch_names(gr_arena *arena, const gr_str *names, size_t n)
-{
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    for (size_t i = 0; i < n; i++) {
-        gr_buf_addf(&out, "%s'" GR_FMT "'", i == 0 ? "" : ", ", GR_ARG(names[i]));
-    }
-    return n == 0 ? GR_LIT("none") : gr_buf_view(&out);
+    return gr_is_wanted(gr_str_of(format->name), order->formats, order->n_formats);
 }

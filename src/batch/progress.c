@@ -71,7 +71,7 @@ static gr_str cut_to(gr_str line, size_t columns)
     return gr_str_sub(line, 0, at);
 }
 
-static gr_str line_of(const batch *run, size_t done, const batch_row *row, size_t columns,
+static gr_str line_of(const batch *run, size_t done, const gr_plan_row *row, size_t columns,
                       gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
@@ -84,7 +84,7 @@ static gr_str line_of(const batch *run, size_t done, const batch_row *row, size_
     return cut_to(gr_buf_view(&out), columns > 0 ? columns - 1 : 0);
 }
 
-void batch_progress(batch *run, size_t done, const batch_row *row)
+void batch_progress(batch *run, size_t done, const gr_plan_row *row)
 {
     if (!shows_progress(run)) {
         return;

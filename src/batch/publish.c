@@ -13,14 +13,14 @@
 
 typedef struct publishing {
     const batch *run;
-    const batch_row *row;
+    const gr_plan_row *row;
     gr_arena *arena;
     gr_diag *diag;
     gr_place place;
     gr_str key; /* of the version, by the name of its folder */
 } publishing;
 
-static publishing begin(const batch *run, const batch_row *row, gr_arena *arena, gr_diag *diag)
+static publishing begin(const batch *run, const gr_plan_row *row, gr_arena *arena, gr_diag *diag)
 {
     return (publishing){.run = run,
                         .row = row,
@@ -55,7 +55,7 @@ static gr_status show(const publishing *p)
     return GR_OK;
 }
 
-gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag)
+gr_status batch_publish(const batch *run, const gr_plan_row *row, gr_diag *diag)
 {
     gr_arena *arena = gr_arena_new(4096);
     publishing p = begin(run, row, arena, diag);
@@ -67,7 +67,7 @@ gr_status batch_publish(const batch *run, const batch_row *row, gr_diag *diag)
     return status;
 }
 
-gr_status batch_publish_name(const batch *run, batch_row *row, gr_diag *diag)
+gr_status batch_publish_name(const batch *run, gr_plan_row *row, gr_diag *diag)
 {
     gr_arena *arena = gr_arena_new(4096);
     publishing p = begin(run, row, arena, diag);
@@ -96,7 +96,7 @@ void batch_publish_forget(const batch *run)
     gr_arena_free(arena);
 }
 
-gr_status batch_publish_named(const batch *run, const batch_row *row, gr_diag *diag)
+gr_status batch_publish_named(const batch *run, const gr_plan_row *row, gr_diag *diag)
 {
     gr_arena *arena = gr_arena_new(4096);
     const publishing p = begin(run, row, arena, diag);

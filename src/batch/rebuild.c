@@ -22,7 +22,7 @@ typedef struct rebuilding {
     batch *run;
     gr_arena *arena;
     gr_diag *diag;
-    batch_order order; /* as the version was asked for */
+    gr_order order; /* as the version was asked for */
     gr_place place;
     gr_str report, edition;
     gr_str key, folder; /* of the version */
@@ -74,11 +74,11 @@ static gr_status refuse_version(const rebuilding *r, bool plain)
                        "version '" GR_FMT "' of '" GR_FMT "' " GR_FMT "; there is " GR_FMT,
                        GR_ARG(r->key), GR_ARG(r->place.below),
                        GR_ARG(gr_removal_text(&went, r->arena)),
-                       GR_ARG(batch_names(r->arena, names, n)));
+                       GR_ARG(gr_names_listed(r->arena, names, n)));
     } else {
         gr_diag_report(r->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
                        "no version '" GR_FMT "' of '" GR_FMT "'; there is " GR_FMT, GR_ARG(r->key),
-                       GR_ARG(r->place.below), GR_ARG(batch_names(r->arena, names, n)));
+                       GR_ARG(r->place.below), GR_ARG(gr_names_listed(r->arena, names, n)));
     }
     return GR_BAD_INPUT;
 }
@@ -88,15 +88,16 @@ static gr_status find_version(rebuilding *r)
     const gr_request *request = r->run->request;
     bool plain =
         gr_path_is_inside(request->key) && gr_str_find(request->key, GR_LIT("/")) == SIZE_MAX;
-    r->order = (batch_order){.job = GR_LIT(""),
-                             .period = {.name = GR_LIT("")},
-                             .destination = GR_LIT(""),
-                             .on_control = GR_CONTROL_WARNS}; /* it was published */
+    r->order = (gr_order){.job = GR_LIT(""),
+                          .period = {.name = GR_LIT("")},
+                          .destination = GR_LIT(""),
+                          .on_control = GR_CONTROL_WARNS}; /* it was published */
     batch_order_version(r->run, request->words[0], request->words[1],
                         plain ? request->key : GR_LIT(""), &r->order);
     r->report = r->order.reports[0].name;
     r->edition = r->order.editions[0].name;
-    const batch_row row = {.order = &r->order, .report = r->report, .edition = {.id = r->edition}};
+    const gr_plan_row row = {
+        .order = &r->order, .report = r->report, .edition = {.id = r->edition}};
     r->place = batch_place_of(r->run, &row, r->arena);
     r->key = request->key.len > 0 ? request->key : gr_place_current(&r->place, r->arena);
     r->folder = gr_version_folder(&r->place, r->key, r->arena);
@@ -141,7 +142,7 @@ static bool is_folder_of_ours(gr_str folder)
 {
     const gr_str ours[] = {GR_LIT("input"), GR_LIT("templates"), GR_LIT("fonts"),
                            GR_LIT("patterns"), GR_LIT("files")};
-    return batch_is_one_of(folder, ours, sizeof(ours) / sizeof(ours[0]));
+    return gr_is_one_of(folder, ours, sizeof(ours) / sizeof(ours[0]));
 }
 
 /** Goes on after a missing file, so that all are told at once. */

@@ -58,7 +58,7 @@ static gr_str life_of(gr_str published, gr_arena *arena)
 
 /** A version that the journal does not know was published by this run, by one that died before it
  *  could write it down, or by `render` or `release`. */
-static bool is_news(const batch *run, const batch_row *row, gr_str key, gr_arena *arena,
+static bool is_news(const batch *run, const gr_plan_row *row, gr_str key, gr_arena *arena,
                     gr_str *in_out_before)
 {
     gr_str known = gr_journal_last_key(run->night->journal, row->order->destination, row->report,
@@ -69,7 +69,7 @@ static bool is_news(const batch *run, const batch_row *row, gr_str key, gr_arena
     return key.len > 0 && !gr_str_eq(known, key);
 }
 
-void batch_record_row(batch *run, const batch_row *row, gr_str before)
+void batch_record_row(batch *run, const gr_plan_row *row, gr_str before)
 {
     gr_arena *arena = gr_arena_new(4096);
     const gr_place place = batch_place_of(run, row, arena);
@@ -81,7 +81,7 @@ void batch_record_row(batch *run, const batch_row *row, gr_str before)
         .report = row->report,
         .edition = row->edition.id,
         .destination = row->order->destination,
-        .status = gr_told_word(batch_told(row)),
+        .status = gr_told_word(gr_row_told(row)),
         .key = key,
         .before = news ? before : GR_LIT(""),
         .life = GR_LIT(""),
@@ -107,7 +107,7 @@ void batch_record_row(batch *run, const batch_row *row, gr_str before)
     gr_arena_free(arena);
 }
 
-static const batch_order *order_of_job(const batch *run, gr_str job)
+static const gr_order *order_of_job(const batch *run, gr_str job)
 {
     for (size_t i = 0; i < run->n_orders; i++) {
         if (gr_str_eq(run->orders[i].job, job)) {
@@ -118,7 +118,7 @@ static const batch_order *order_of_job(const batch *run, gr_str job)
 }
 
 /** What was made for another day would be made again; not what was released. */
-static bool is_for_the_day(const batch_row *row, const gr_place *place, gr_arena *arena)
+static bool is_for_the_day(const gr_plan_row *row, const gr_place *place, gr_arena *arena)
 {
     const gr_value made = batch_day_of_version(place, row->key, arena);
     if (made.type != GR_T_DATE || made.as.day == row->order->on.as.day) {
@@ -132,13 +132,13 @@ static bool is_for_the_day(const batch_row *row, const gr_place *place, gr_arena
 /** One row of the last run stands as it was left. */
 static bool stands_as_left(batch *run, const gr_journal_edition *left)
 {
-    batch_row row = {.order = order_of_job(run, left->job),
-                     .report = left->report,
-                     .title = left->report,
-                     .edition = {.id = left->edition, .key = GR_LIT(""), .name = left->edition},
-                     .key = left->key,
-                     .documents = GR_LIT(""),
-                     .outcome = GR_EDITION_UNCHANGED};
+    gr_plan_row row = {.order = order_of_job(run, left->job),
+                       .report = left->report,
+                       .title = left->report,
+                       .edition = {.id = left->edition, .key = GR_LIT(""), .name = left->edition},
+                       .key = left->key,
+                       .documents = GR_LIT(""),
+                       .outcome = GR_EDITION_UNCHANGED};
     if (row.order == NULL || left->key.len == 0 ||
         !(gr_str_eq(left->status, gr_told_word(GR_TOLD_PUBLISHED)) ||
           gr_str_eq(left->status, gr_told_word(GR_TOLD_UNCHANGED)))) {
@@ -150,7 +150,7 @@ static bool stands_as_left(batch *run, const gr_journal_edition *left)
         !is_for_the_day(&row, &place, run->src)) {
         return false;
     }
-    *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_row) = row;
+    *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, gr_plan_row) = row;
     return true;
 }
 

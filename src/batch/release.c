@@ -34,7 +34,7 @@ void batch_split_destination(gr_str word, gr_str *out_destination, gr_str *out_r
 }
 
 /** Formats, period, day and house style as the version says it was asked for. */
-static void ask_the_same(batch *run, gr_str manifest, batch_order *order)
+static void ask_the_same(batch *run, gr_str manifest, gr_order *order)
 {
     gr_str style = GR_LIT("");
     gr_str *names = NULL;
@@ -57,7 +57,7 @@ static void ask_the_same(batch *run, gr_str manifest, batch_order *order)
     }
 }
 
-void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, batch_order *order)
+void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, gr_order *order)
 {
     gr_str manifest = GR_LIT("");
     batch_split_destination(report, &order->destination, &report);
@@ -65,7 +65,7 @@ void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, 
     order->n_reports = 1;
     order->editions = one_name(run, edition);
     order->n_editions = 1;
-    const batch_row row = {.order = order, .report = report, .edition = {.id = edition}};
+    const gr_plan_row row = {.order = order, .report = report, .edition = {.id = edition}};
     const gr_place place = batch_place_of(run, &row, run->src);
     gr_str version = key.len > 0 ? key : gr_place_current(&place, run->src);
     version = version.len > 0 ? version : gr_place_last(&place, run->src);
@@ -77,7 +77,7 @@ void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, 
     }
 }
 
-void batch_release_order(batch *run, batch_order *order)
+void batch_release_order(batch *run, gr_order *order)
 {
     const gr_request *request = run->request;
     run->archive = true;
@@ -86,17 +86,17 @@ void batch_release_order(batch *run, batch_order *order)
 
 /* --- whether it can be --- */
 
-static gr_status refuse(const batch *run, const batch_row *row, gr_str why)
+static gr_status refuse(const batch *run, const gr_plan_row *row, gr_str why)
 {
     gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_RELEASE_ORDER, GR_FMT "/" GR_FMT ": " GR_FMT,
                    GR_ARG(row->report), GR_ARG(row->edition.id), GR_ARG(why));
     return GR_BAD_INPUT;
 }
 
-static gr_status check_report(const batch *run, const batch_row *row)
+static gr_status check_report(const batch *run, const gr_plan_row *row)
 {
-    const batch_report *source = row->bound->source;
-    if (!gr_report_has_life(row->bound->report)) {
+    const batch_report *source = row->source->bound->source;
+    if (!gr_report_has_life(row->source->bound->report)) {
         gr_diag_report(run->diag, source->root->at, GR_CODE_LIFE_NONE,
                        "life=\"yes\" on <report> gives the documents of '" GR_FMT "' one",
                        GR_ARG(source->id));
@@ -106,7 +106,7 @@ static gr_status check_report(const batch *run, const batch_row *row)
 }
 
 /** Where it stands is told by its id: the key of an owner would look elsewhere. */
-static gr_status check_id(const batch *run, const batch_row *row)
+static gr_status check_id(const batch *run, const gr_plan_row *row)
 {
     if (!gr_str_eq(row->edition.id, run->request->words[1])) {
         gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
@@ -132,7 +132,7 @@ gr_status batch_release_plan(batch *run)
         return GR_OK;
     }
     for (size_t i = 0; i < run->n_plan; i++) {
-        batch_row *row = &run->plan[i];
+        gr_plan_row *row = &run->plan[i];
         const gr_place place = batch_place_of(run, row, run->src);
         const gr_life asked = asked_life(run->request);
         gr_life now = {0};
@@ -140,7 +140,7 @@ gr_status batch_release_plan(batch *run)
         GR_TRY(check_id(run, row));
         GR_TRY(check_report(run, row));
         GR_TRY(gr_place_life(&place, run->src, run->diag, &now));
-        if (!gr_life_next(&now, &asked, run->src, &row->edition.life, &why)) {
+        if (!gr_life_next(&now, &asked, run->src, &row->source->edition.life, &why)) {
             return refuse(run, row, why);
         }
     }
@@ -170,7 +170,7 @@ gr_status batch_edition_life(batch_work *work, gr_life *out)
     const gr_request *request = work->run->request;
     if (request->life.status != GR_LIFE_NONE) { /* check --as, rebuild; release: with its version */
         bool planned = request->command == GR_COMMAND_RELEASE;
-        *out = planned ? work->row->edition.life : request->life;
+        *out = planned ? work->row->source->edition.life : request->life;
         return GR_OK;
     }
     if (!batch_publishes(request)) {

@@ -8,9 +8,9 @@
 /* release.c */
 /** What `griffie release` asks: report and edition as they stand, formats and period of the version
  *  that stands there. */
-void batch_release_order(batch *run, batch_order *order);
+void batch_release_order(batch *run, gr_order *order);
 /** The same for any version of any edition; an empty key means the current one. */
-void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, batch_order *order);
+void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, gr_order *order);
 /** In the loader, when the plan is made: holds the request against what stands there and fills the
  *  row's life. Nothing to do for other commands. */
 GR_MUST_USE gr_status batch_release_plan(batch *run);
@@ -20,7 +20,7 @@ GR_MUST_USE gr_status batch_edition_life(batch_work *work, gr_life *out);
 /* hold.c */
 /** What stands there was released and what would be made now has another key: it stays, and the row
  *  says whether the data are others. */
-GR_MUST_USE gr_status batch_hold(batch_work *work, const gr_place *place, batch_row *row);
+GR_MUST_USE gr_status batch_hold(batch_work *work, const gr_place *place, gr_plan_row *row);
 
 /* archive.c */
 /** In the loader: what all editions were made from, kept in archive/ of the state folder when

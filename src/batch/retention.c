@@ -42,7 +42,7 @@ static int64_t end_of(const retaining *r, const gr_place *place, gr_str key, int
 }
 
 /** Empty: it stays. `older`: how many older versions there are, this one among them. */
-static gr_str rule_for(const retaining *r, const batch_order *order, bool needed, int64_t end,
+static gr_str rule_for(const retaining *r, const gr_order *order, bool needed, int64_t end,
                        unsigned older)
 {
     int64_t now = r->run->request->now;
@@ -63,7 +63,7 @@ static void remove_part(const retaining *r, const gr_place *place, gr_str key)
     }
 }
 
-static size_t choose(const retaining *r, const batch_order *order, const gr_place *place,
+static size_t choose(const retaining *r, const gr_order *order, const gr_place *place,
                      gr_str current, going **out)
 {
     gr_str *keys = NULL;
@@ -119,7 +119,7 @@ static void remove_version(const retaining *r, const gr_place *place, gr_str key
     }
 }
 
-static void retain(retaining *r, const batch_order *order, const gr_place *place, gr_str current)
+static void retain(retaining *r, const gr_order *order, const gr_place *place, gr_str current)
 {
     going *list = NULL;
     gr_buf lines = gr_buf_make(r->arena, SIZE_MAX);
@@ -155,12 +155,12 @@ static retaining begin(const batch *run, gr_arena *arena, gr_diag *diag)
         .run = run, .arena = arena, .diag = diag, .when = past_moment(run->request->now, arena)};
 }
 
-void batch_retain_edition(const batch *run, const batch_row *row, const gr_place *place, gr_str key,
-                          gr_arena *arena, gr_diag *diag)
+void batch_retain_edition(const batch *run, const gr_plan_row *row, const gr_place *place,
+                          gr_str key, gr_arena *arena, gr_diag *diag)
 {
     retaining r = begin(run, arena, diag);
     if (run->night == NULL || row->order->keep_days == 0) {
-        batch_order by_number = *row->order;
+        gr_order by_number = *row->order;
         by_number.keep_days = 0; /* made by hand: only keep= counts */
         retain(&r, &by_number, place, key);
     }
@@ -170,21 +170,21 @@ void batch_retain_edition(const batch *run, const batch_row *row, const gr_place
 
 typedef struct retaining_order {
     retaining *r;
-    const batch_order *order;
+    const gr_order *order;
 } retaining_order;
 
 static void retain_place(void *user, gr_str report, gr_str edition, const gr_place *place)
 {
     const retaining_order *of = user;
     gr_str current = gr_place_current(place, of->r->arena);
-    if (batch_is_wanted(report, of->order->reports, of->order->n_reports) &&
-        batch_is_wanted(edition, of->order->editions, of->order->n_editions)) {
+    if (gr_is_wanted(report, of->order->reports, of->order->n_reports) &&
+        gr_is_wanted(edition, of->order->editions, of->order->n_editions)) {
         retain(of->r, of->order, place,
                current.len > 0 ? current : gr_place_last(place, of->r->arena));
     }
 }
 
-static void retain_order(retaining *r, const batch_order *order)
+static void retain_order(retaining *r, const gr_order *order)
 {
     retaining_order of = {.r = r, .order = order};
     gr_each_place(&r->run->store, order->destination, r->arena, retain_place, &of);

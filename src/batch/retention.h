@@ -20,8 +20,8 @@ typedef struct retaining {
 /* retention.c; in the supervisor, with the lock held */
 /** A version was shown: older ones go by the order's keep=. A job with keep-days= keeps them until
  *  the run is over. What cannot be removed is a warning. */
-void batch_retain_edition(const batch *run, const batch_row *row, const gr_place *place, gr_str key,
-                          gr_arena *arena, gr_diag *diag);
+void batch_retain_edition(const batch *run, const gr_plan_row *row, const gr_place *place,
+                          gr_str key, gr_arena *arena, gr_diag *diag);
 /** The run is over: what is too old goes, by the jobs of this run that have keep-days=. */
 void batch_retain(const batch *run);
 

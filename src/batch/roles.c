@@ -33,16 +33,11 @@ typedef struct supervision {
 
 /* --- the loader's side --- */
 
-static bool send_row(const batch *run, const batch_row *row, int channel)
+static bool send_row(const gr_plan_row *row, int channel)
 {
     gr_arena *arena = gr_arena_new(1024);
     gr_buf body = gr_buf_make(arena, SIZE_MAX);
-    gr_pack_number(&body, (uint64_t)(row->order - run->orders));
-    gr_pack_text(&body, row->report);
-    gr_pack_text(&body, row->bound->title);
-    gr_pack_text(&body, row->edition.id);
-    gr_pack_text(&body, row->edition.key);
-    gr_pack_text(&body, row->edition.name);
+    gr_row_pack(row, &body);
     bool sent = gr_channel_send(channel, WORD_ROW, gr_buf_view(&body));
     gr_arena_free(arena);
     return sent;
@@ -66,9 +61,12 @@ static gr_exit load(batch *run, int channel)
     bool heard = true;
     gr_process_write_only_below(run->store.state);
     gr_status status = batch_prepare(run, &done);
-    batch_shard_choose(run);
+    if (run->request->shard > 0) {
+        run->n_plan =
+            gr_shard_choose(run->plan, run->n_plan, run->request->shard, run->request->shards);
+    }
     for (size_t i = 0; heard && status == GR_OK && i < run->n_plan; i++) {
-        heard = send_row(run, &run->plan[i], channel);
+        heard = send_row(&run->plan[i], channel);
     }
     heard = heard && send_loaded(run, status, channel);
     if (heard && status == GR_OK) {
@@ -81,21 +79,15 @@ static gr_exit load(batch *run, int channel)
 
 static bool hear_row(batch *run, gr_str body)
 {
-    uint64_t order = 0;
-    batch_row row = {.outcome = GR_EDITION_PLANNED, .key = GR_LIT(""), .documents = GR_LIT("")};
-    gr_str *texts[] = {&row.report, &row.title, &row.edition.id, &row.edition.key,
-                       &row.edition.name};
-    if (!gr_unpack_number(&body, &order) || order >= run->n_orders) {
+    gr_plan_row row = {0};
+    if (!gr_row_unpack(&body, run->limits->errors, run->src, &row)) {
         return false;
     }
-    row.order = &run->orders[order];
-    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-        if (!gr_unpack_text(&body, texts[i])) {
-            return false;
-        }
-        *texts[i] = gr_str_dup(run->src, *texts[i]);
+    row.order = gr_order_find(run->orders, run->n_orders, row.order->job, row.order->destination);
+    if (row.order == NULL || row.outcome != GR_EDITION_PLANNED) {
+        return false;
     }
-    *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, batch_row) = row;
+    *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, gr_plan_row) = row;
     return true;
 }
 
@@ -292,7 +284,7 @@ static void fail_the_rest(const batch *run, int status)
 {
     bool first = true;
     for (size_t i = 0; i < run->n_plan; i++) {
-        batch_row *row = &run->plan[i];
+        gr_plan_row *row = &run->plan[i];
         if (row->outcome != GR_EDITION_PLANNED) {
             continue;
         }

@@ -27,12 +27,12 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
 {
     const batch *run = work->run;
     gr_machine machine = batch_machine(run, doc_arena, work->diag);
-    gr_edition edition = work->row->edition;
+    gr_edition edition = work->row->source->edition;
     gr_totals_seen totals = {.arena = doc_arena};
     machine.totals = run->request->confidentiality ? &totals : NULL;
     GR_TRY(batch_edition_life(work, &edition.life));
     edition.day = batch_day_of_edition(work);
-    GR_TRY(gr_report_evaluate(work->row->bound->report, &edition, run->catalogue, &machine,
+    GR_TRY(gr_report_evaluate(work->row->source->bound->report, &edition, run->catalogue, &machine,
                               doc_arena, &work->doc, out_blocked));
     if (run->request->confidentiality) {
         GR_TRY(batch_tell_edition(work, &totals));
@@ -43,7 +43,7 @@ static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_block
 /** Asked for, or to go into what was asked for. */
 static bool is_made(const batch_work *work, const gr_output *format)
 {
-    const batch_order *order = work->row->order;
+    const gr_order *order = work->row->order;
     bool asked = batch_format_asked(order, format);
     for (size_t i = 0; i < gr_n_outputs; i++) {
         const gr_output *into = &gr_outputs[i];
@@ -100,7 +100,7 @@ static bool is_kept(const batch_work *work, const gr_place *place, gr_str versio
 }
 
 /** True when a version made of the same stands there: nothing needs to be laid out. */
-static bool is_there(const batch_work *work, const gr_place *place, batch_row *row)
+static bool is_there(const batch_work *work, const gr_place *place, gr_plan_row *row)
 {
     gr_str current = gr_place_current(place, work->arena);
     if (work->run->request->force && !work->frozen) {
@@ -119,7 +119,7 @@ static bool is_there(const batch_work *work, const gr_place *place, batch_row *r
     return false;
 }
 
-static gr_status make_files(batch_work *work, batch_row *row, gr_arena *arena)
+static gr_status make_files(batch_work *work, gr_plan_row *row, gr_arena *arena)
 {
     gr_str key = GR_LIT("");
     const gr_place place = batch_place_of(work->run, row, work->arena);
@@ -149,7 +149,7 @@ static gr_status show(batch_work *work)
 }
 
 /** Taken away by people: only people bring it back, by its name or by a release. */
-static bool is_withdrawn(const batch_work *work, batch_row *row)
+static bool is_withdrawn(const batch_work *work, gr_plan_row *row)
 {
     const gr_request *request = work->run->request;
     const gr_place place = batch_place_of(work->run, row, work->arena);
@@ -168,7 +168,7 @@ static bool is_withdrawn(const batch_work *work, batch_row *row)
     return true;
 }
 
-static gr_status make(batch_work *work, batch_row *row, gr_arena *doc_arena, gr_arena *arena)
+static gr_status make(batch_work *work, gr_plan_row *row, gr_arena *doc_arena, gr_arena *arena)
 {
     bool blocked = false;
     GR_TRY(evaluate(work, doc_arena, &blocked));
@@ -195,7 +195,7 @@ static uint32_t milliseconds_since(const struct timespec *start)
                       (now.tv_nsec - start->tv_nsec) / 1000000);
 }
 
-void batch_edition_run(const batch *run, batch_row *row, gr_arena *arena, gr_diag *diag)
+void batch_edition_run(const batch *run, gr_plan_row *row, gr_arena *arena, gr_diag *diag)
 {
     struct timespec start = {0};
     (void)clock_gettime(CLOCK_MONOTONIC, &start);

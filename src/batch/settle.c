@@ -4,7 +4,7 @@
 #include "shard.h"
 #include "store/changes.h"
 
-static gr_status list_documents(const batch *run, const batch_row *row)
+static gr_status list_documents(const batch *run, const gr_plan_row *row)
 {
     gr_arena *arena = gr_arena_new(1024);
     const gr_place place = batch_place_of(run, row, arena);
@@ -19,7 +19,7 @@ static gr_status list_documents(const batch *run, const batch_row *row)
     return status;
 }
 
-static bool is_settled(const batch_row *row)
+static bool is_settled(const gr_plan_row *row)
 {
     return row->outcome != GR_EDITION_PLANNED && row->outcome != GR_EDITION_STAGED;
 }
@@ -28,7 +28,7 @@ static bool is_settled(const batch_row *row)
 static void list_settled(batch *run)
 {
     while (run->n_listed < run->n_plan && is_settled(&run->plan[run->n_listed])) {
-        batch_row *row = &run->plan[run->n_listed++];
+        gr_plan_row *row = &run->plan[run->n_listed++];
         bool stands = row->outcome == GR_EDITION_PUBLISHED || row->outcome == GR_EDITION_UNCHANGED;
         if (run->night != NULL) {
             batch_event_row(run, row);
@@ -41,7 +41,7 @@ static void list_settled(batch *run)
 /** A published version brings its change sheet along. One that stays has that of the day it was
  * published, or one that says what the data would change now. */
 static gr_status show_changes(const batch *run, const gr_place *place, gr_str current,
-                              const batch_row *row, gr_arena *arena)
+                              const gr_plan_row *row, gr_arena *arena)
 {
     if (row->outcome == GR_EDITION_DIFFERS) {
         if (run->request->command != GR_COMMAND_COLLECT) {
@@ -55,13 +55,13 @@ static gr_status show_changes(const batch *run, const gr_place *place, gr_str cu
 }
 
 /** What shards made has its name. */
-static gr_status publish(const batch *run, const batch_row *row)
+static gr_status publish(const batch *run, const gr_plan_row *row)
 {
     return run->request->command == GR_COMMAND_COLLECT ? batch_publish_named(run, row, row->diag)
                                                        : batch_publish(run, row, row->diag);
 }
 
-void batch_settle(batch *run, batch_row *row)
+void batch_settle(batch *run, gr_plan_row *row)
 {
     if (run->request->shard > 0) {
         batch_shard_settle(run, row);

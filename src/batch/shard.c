@@ -50,25 +50,7 @@ gr_str batch_shards_folder(const batch *run, gr_str run_id, gr_arena *arena)
     return gr_path_join(arena, shards, run_id);
 }
 
-gr_str batch_shard_file(unsigned shard, unsigned shards, gr_arena *arena)
-{
-    return gr_str_fmt(arena, "%u-of-%u.tsv", shard, shards);
-}
-
-void batch_shard_choose(batch *run)
-{
-    const gr_request *request = run->request;
-    size_t kept = 0;
-    if (request->shard == 0) {
-        return;
-    }
-    for (size_t i = request->shard - 1; i < run->n_plan; i += request->shards) {
-        run->plan[kept++] = run->plan[i];
-    }
-    run->n_plan = kept;
-}
-
-void batch_shard_settle(const batch *run, batch_row *row)
+void batch_shard_settle(const batch *run, gr_plan_row *row)
 {
     bool made = row->outcome == GR_EDITION_STAGED ||
                 row->outcome == GR_EDITION_DIFFERS; /* its change sheet */
@@ -79,84 +61,28 @@ void batch_shard_settle(const batch *run, batch_row *row)
 
 /* --- the file --- */
 
-/** Tabs and ends of lines part fields and rows. */
-static void add_text(gr_buf *out, gr_str text)
-{
-    gr_buf_add_char(out, '\t');
-    for (size_t i = 0; i < text.len; i++) {
-        switch (text.ptr[i]) {
-        case '\t':
-            gr_buf_add(out, GR_LIT("\\t"));
-            break;
-        case '\n':
-            gr_buf_add(out, GR_LIT("\\n"));
-            break;
-        case '\\':
-            gr_buf_add(out, GR_LIT("\\\\"));
-            break;
-        default:
-            gr_buf_add_char(out, text.ptr[i]);
-        }
-    }
-}
-
-/** Packed bytes as digits: any byte may be in them. */
-static void add_messages(gr_buf *out, const gr_diag *diag)
-{
-    static const char digits[] = "0123456789abcdef";
-    gr_buf packed = gr_buf_make(out->arena, SIZE_MAX);
-    if (diag != NULL) {
-        gr_diag_pack(diag, &packed);
-    }
-    gr_buf_add_char(out, '\t');
-    for (size_t i = 0; i < packed.len; i++) {
-        gr_buf_add_char(out, digits[(unsigned char)packed.ptr[i] >> 4]);
-        gr_buf_add_char(out, digits[packed.ptr[i] & 15]);
-    }
-}
-
-static void add_row(gr_buf *out, const batch_row *row)
-{
-    const gr_str fields[] = {row->order->job,
-                             row->order->destination,
-                             row->report,
-                             row->edition.id,
-                             gr_edition_word(row->outcome),
-                             row->key,
-                             row->documents,
-                             row->title,
-                             row->edition.key,
-                             row->edition.name};
-    gr_buf_add(out, GR_LIT("edition"));
-    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-        add_text(out, fields[i]);
-    }
-    gr_buf_addf(out, "\t%u", row->duration_ms);
-    add_messages(out, row->diag);
-    gr_buf_add_char(out, '\n');
-}
-
-static gr_str file_text(const batch *run, gr_str run_id)
+static gr_str file_bytes(const batch *run, gr_str run_id)
 {
     const batch_night *night = run->night;
     gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    gr_buf_add(&out, BATCH_SHARD_FORMAT);
-    gr_buf_addf(&out,
-                "\nrun\t" GR_FMT "\nshard\t%u\t%u\nengine\t" GR_FMT "\ninputs\t" GR_FMT
-                "\nbegan\t%lld\n",
-                GR_ARG(run_id), run->request->shard, run->request->shards, GR_ARG(run->engine),
-                GR_ARG(night->inputs), (long long)run->request->now);
+    gr_shard shard = {.run_id = run_id,
+                      .nr = run->request->shard,
+                      .of = run->request->shards,
+                      .engine = run->engine,
+                      .inputs = night->inputs,
+                      .began = run->request->now,
+                      .jobs = GR_NEW_N(run->src, gr_shard_job, night->n_due),
+                      .n_jobs = night->n_due,
+                      .rows = run->plan,
+                      .n = run->n_plan,
+                      .diag = run->diag};
     for (size_t i = 0; i < night->n_due; i++) {
-        gr_buf_addf(&out, "job\t" GR_FMT "\t%lld\t%d\t" GR_FMT "\n", GR_ARG(night->due[i].job->id),
-                    (long long)night->due[i].due, (int)night->due[i].awaited,
-                    GR_ARG(batch_day_text(run->orders[i].on, run->src)));
+        shard.jobs[i] = (gr_shard_job){.id = night->due[i].job->id,
+                                       .on = batch_day_text(run->orders[i].on, run->src),
+                                       .due = night->due[i].due,
+                                       .awaited = night->due[i].awaited};
     }
-    for (size_t i = 0; i < run->n_plan; i++) {
-        add_row(&out, &run->plan[i]);
-    }
-    gr_buf_add(&out, GR_LIT("messages"));
-    add_messages(&out, run->diag);
-    gr_buf_addf(&out, "\nend\t%zu\n", run->n_plan);
+    gr_shard_pack(&shard, &out);
     return gr_buf_view(&out);
 }
 
@@ -164,11 +90,11 @@ static gr_str file_text(const batch *run, gr_str run_id)
 static gr_status write_file(const batch *run, gr_str run_id)
 {
     gr_str folder = batch_shards_folder(run, run_id, run->src);
-    gr_str name = batch_shard_file(run->request->shard, run->request->shards, run->src);
+    gr_str name = gr_shard_file(run->request->shard, run->request->shards, run->src);
     gr_str path = gr_path_join(run->src, folder, name);
     gr_str part = gr_str_fmt(run->src, GR_FMT GR_PART, GR_ARG(path));
     (void)unlink(part.ptr); /* of one that died */
-    GR_TRY(gr_file_write_new(part, file_text(run, run_id), run->diag));
+    GR_TRY(gr_file_write_new(part, file_bytes(run, run_id), run->diag));
     GR_TRY(gr_path_rename(part, path, run->diag));
     return gr_path_sync(folder, run->diag);
 }

@@ -113,7 +113,7 @@ gr_str batch_standing_title(const batch_standing *list, size_t n, gr_arena *aren
                                                    GR_ARG(list->destination));
 }
 
-gr_str batch_edition_name(const gr_run_summary *summary, const batch_row *row, gr_str manifest,
+gr_str batch_edition_name(const gr_run_summary *summary, const gr_plan_row *row, gr_str manifest,
                           gr_str edition, gr_arena *arena)
 {
     gr_str name = row == NULL ? edition : row->edition.name;
@@ -130,7 +130,7 @@ size_t batch_standings(batch *run, const gr_jobs *jobs, gr_arena *arena, batch_s
 {
     listing l = {.run = run, .arena = arena, .jobs = jobs};
     for (size_t i = 0; i < run->n_plan; i++) {
-        const batch_row *row = &run->plan[i];
+        const gr_plan_row *row = &run->plan[i];
         add(&l, (batch_standing){.destination = row->order->destination,
                                  .report = row->report,
                                  .edition = row->edition.id,

@@ -59,7 +59,7 @@ const gr_house_style *batch_style_find(void *user, gr_str named, gr_loc at)
         }
     }
     gr_str meant = gr_suggest(id, ids, run->n_styles);
-    gr_str known = batch_names(run->src, ids, run->n_styles);
+    gr_str known = gr_names_listed(run->src, ids, run->n_styles);
     if (meant.len > 0) {
         gr_diag_report(run->diag, at, GR_CODE_STYLE_UNKNOWN,
                        "no house style '" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(id),

@@ -48,7 +48,7 @@ typedef struct filling {
     size_t n_standing;
 } filling;
 
-static gr_str name_of(const filling *f, const batch_row *row)
+static gr_str name_of(const filling *f, const gr_plan_row *row)
 {
     gr_str manifest = GR_LIT("");
     for (size_t i = 0; i < f->n_standing; i++) {
@@ -57,7 +57,7 @@ static gr_str name_of(const filling *f, const batch_row *row)
     return batch_edition_name(f->summary, row, manifest, row->edition.id, f->run->src);
 }
 
-static bool stands(const filling *f, const batch_row *row)
+static bool stands(const filling *f, const gr_plan_row *row)
 {
     const gr_place place = batch_place_of(f->run, row, f->run->src);
     return (row->outcome == GR_EDITION_FAILED || row->outcome == GR_EDITION_BLOCKED) &&
@@ -69,14 +69,14 @@ static void add_editions(filling *f)
     const batch *run = f->run;
     gr_run_edition *editions = GR_NEW_N(run->src, gr_run_edition, run->n_plan);
     for (size_t i = 0; i < run->n_plan; i++) {
-        const batch_row *row = &run->plan[i];
+        const gr_plan_row *row = &run->plan[i];
         editions[i] = (gr_run_edition){.job = row->order->job,
                                        .destination = row->order->destination,
                                        .report = row->report,
                                        .id = row->edition.id,
                                        .name = name_of(f, row),
                                        .outcome = row->outcome,
-                                       .told = batch_told(row),
+                                       .told = gr_row_told(row),
                                        .documents = row->documents,
                                        .diag = row->diag,
                                        .stands = stands(f, row)};

@@ -25,10 +25,10 @@ void batch_index(batch *run, const gr_run_summary *summary);
 /* standing.c: what stands below the output folder, whoever made it */
 typedef struct batch_standing { /* one edition of one report */
     gr_str destination, report, edition;
-    size_t job;           /* row of the descriptor that makes it; its number of rows: none does */
-    gr_str key;           /* of the version that the link leads to; empty: none */
-    gr_str manifest;      /* its manifest.json; empty: none */
-    const batch_row *row; /* of this run; NULL: not made in it */
+    size_t job;             /* row of the descriptor that makes it; its number of rows: none does */
+    gr_str key;             /* of the version that the link leads to; empty: none */
+    gr_str manifest;        /* its manifest.json; empty: none */
+    const gr_plan_row *row; /* of this run; NULL: not made in it */
 } batch_standing;
 /** Editions of this run, and those that stand in the folders of the jobs; by job, report and
  * edition, the region's first. */
@@ -39,10 +39,10 @@ gr_str batch_version_file(const batch *run, const batch_standing *one, gr_str ke
 /** As its documents call it, or its id. */
 gr_str batch_standing_title(const batch_standing *list, size_t n, gr_arena *arena);
 /** As people call the edition. */
-gr_str batch_edition_name(const gr_run_summary *summary, const batch_row *row, gr_str manifest,
+gr_str batch_edition_name(const gr_run_summary *summary, const gr_plan_row *row, gr_str manifest,
                           gr_str edition, gr_arena *arena);
 
 /** A due job that is not ready by its deadline. */
-bool batch_is_late(const batch *run, const batch_due *due, gr_moment *out_deadline);
+bool batch_is_late(const batch *run, const gr_due *due, gr_moment *out_deadline);
 
 #endif

@@ -93,19 +93,19 @@ static void refuse_report(const batch *run, const gr_named *asked, const gr_str 
     } else {
         gr_diag_report(run->diag, asked->at, GR_CODE_REPORT_UNKNOWN,
                        "'" GR_FMT "'; there is " GR_FMT, GR_ARG(asked->name),
-                       GR_ARG(batch_names(run->src, ids, n)));
+                       GR_ARG(gr_names_listed(run->src, ids, n)));
     }
 }
 
-gr_status batch_check_reports(const batch *run, const batch_order *orders, size_t n_orders)
+gr_status batch_check_reports(const batch *run, const gr_order *orders, size_t n_orders)
 {
     gr_str *ids = NULL;
     gr_status status = GR_OK;
     size_t n = report_ids(run, &ids);
     for (size_t i = 0; i < n_orders; i++) {
-        const batch_order *order = &orders[i];
+        const gr_order *order = &orders[i];
         for (size_t k = 0; k < order->n_reports; k++) {
-            if (!batch_is_one_of(order->reports[k].name, ids, n)) {
+            if (!gr_is_one_of(order->reports[k].name, ids, n)) {
                 refuse_report(run, &order->reports[k], ids, n);
                 status = GR_BAD_INPUT;
             }

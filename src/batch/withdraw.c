@@ -64,7 +64,7 @@ static gr_status check(const withdrawing *w)
 static void add_address(withdrawing *w, const gr_journal_message *message, gr_str edition)
 {
     if (gr_str_is(message->code, MAILED) && gr_str_eq(message->edition, edition) &&
-        (w->n == 0 || !batch_is_one_of(message->text, w->addresses, w->n))) {
+        (w->n == 0 || !gr_is_one_of(message->text, w->addresses, w->n))) {
         *GR_PUSH(w->run->src, w->addresses, w->n, w->cap, gr_str) = message->text;
     }
 }

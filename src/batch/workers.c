@@ -16,12 +16,13 @@ static void make_row(void *user, size_t nr, gr_buf *out)
     const batch *run = ((const crew *)user)->run;
     gr_arena *arena = gr_arena_new(4096);
     gr_diag *diag = gr_diag_new(arena, run->limits->errors);
-    batch_row row = run->plan[nr];
+    gr_plan_row row = run->plan[nr];
     for (uint16_t i = 1; gr_diag_file(run->diag, i).len > 0; i++) {
         (void)gr_diag_add_file(diag, gr_diag_file(run->diag, i)); /* places keep their numbers */
     }
     batch_edition_run(run, &row, arena, diag);
-    batch_row_pack(nr, &row, diag, out);
+    row.diag = diag;
+    batch_row_pack(nr, &row, out);
     gr_arena_free(arena);
 }
 
@@ -47,7 +48,7 @@ static bool send_lost(void *user, size_t nr, gr_str how, uint32_t took_ms)
     gr_arena *arena = gr_arena_new(1024);
     gr_diag *diag = gr_diag_new(arena, 10);
     gr_buf body = gr_buf_make(arena, SIZE_MAX);
-    batch_row row = c->run->plan[nr];
+    gr_plan_row row = c->run->plan[nr];
     row.outcome = GR_EDITION_FAILED;
     row.key = GR_LIT("");
     row.documents = GR_LIT("");
@@ -56,7 +57,8 @@ static bool send_lost(void *user, size_t nr, gr_str how, uint32_t took_ms)
                         "the process that made '" GR_FMT "/" GR_FMT "' " GR_FMT
                         "; the other editions are not touched by it",
                         GR_ARG(row.report), GR_ARG(row.edition.id), GR_ARG(how));
-    batch_row_pack(nr, &row, diag, &body);
+    row.diag = diag;
+    batch_row_pack(nr, &row, &body);
     bool sent = send_made(user, gr_buf_view(&body));
     gr_arena_free(arena);
     return sent;
@@ -77,37 +79,26 @@ void batch_make_all(batch *run, int channel)
     gr_pool_run(&work);
 }
 
-void batch_row_pack(size_t nr, const batch_row *row, const gr_diag *diag, gr_buf *out)
+void batch_row_pack(size_t nr, const gr_plan_row *row, gr_buf *out)
 {
     gr_pack_number(out, nr);
-    gr_pack_number(out, (uint64_t)row->outcome);
-    gr_pack_text(out, row->key);
-    gr_pack_text(out, row->documents);
-    gr_pack_number(out, row->duration_ms);
-    gr_diag_pack(diag, out);
+    gr_row_pack(row, out);
 }
 
 bool batch_row_unpack(batch *run, gr_str body, size_t *out_nr)
 {
     uint64_t nr = 0;
-    uint64_t outcome = 0;
-    uint64_t duration = 0;
-    gr_str key = GR_LIT("");
-    gr_str documents = GR_LIT("");
-    if (!gr_unpack_number(&body, &nr) || nr >= run->n_plan || !gr_unpack_number(&body, &outcome) ||
-        outcome >= GR_EDITION__COUNT || !gr_unpack_text(&body, &key) ||
-        !gr_unpack_text(&body, &documents) || !gr_unpack_number(&body, &duration)) {
+    gr_plan_row made = {0};
+    if (!gr_unpack_number(&body, &nr) || nr >= run->n_plan ||
+        !gr_row_unpack(&body, run->limits->errors, run->src, &made) || made.diag == NULL) {
         return false;
     }
-    batch_row *row = &run->plan[nr];
-    row->diag = gr_diag_new(run->src, run->limits->errors);
-    if (!gr_diag_unpack(&body, row->diag)) {
-        return false;
-    }
-    row->outcome = (gr_edition_outcome)outcome;
-    row->key = gr_str_dup(run->src, key);
-    row->documents = gr_str_dup(run->src, documents);
-    row->duration_ms = (uint32_t)duration;
+    gr_plan_row *row = &run->plan[nr]; /* whose it is was told before, by who planned it */
+    row->diag = made.diag;
+    row->outcome = made.outcome;
+    row->key = made.key;
+    row->documents = made.documents;
+    row->duration_ms = made.duration_ms;
     *out_nr = (size_t)nr;
     return true;
 }

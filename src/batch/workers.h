@@ -17,7 +17,7 @@ typedef enum batch_word {
 void batch_make_all(batch *run, int channel);
 
 /* What a worker says about a row, and the supervisor reads. */
-void batch_row_pack(size_t nr, const batch_row *row, const gr_diag *diag, gr_buf *out);
+void batch_row_pack(size_t nr, const gr_plan_row *row, gr_buf *out);
 /** Fills the row that it names. False when it is not whole. */
 GR_MUST_USE bool batch_row_unpack(batch *run, gr_str body, size_t *out_nr);
 

@@ -93,7 +93,12 @@ same "three shards of other data are one run"
 amount 4000000; plain; demand 0 "one run of a fourth kind"
 before=$(links output)
 shards; demand 0 "shards, to lose a version of"
-gone=$(sed -n 's|^edition\tdossiers\t\tdossier\t\([^\t]*\)\tstaged\t\([^\t]*\)\t.*|.output.griffie/.versions/dossier/\1/\2|p' .output.griffie/shards/night/1-of-3.tsv | head -n 1)
+gone=
+for version in .output.griffie/.versions/dossier/*/*/; do
+  version=${version%/}
+  [ -L "$version" ] || [ "$(readlink "${version%/*}/current")" = "${version##*/}" ] ||
+    ! grep -qaF "${version##*/}" .output.griffie/shards/night/1-of-3.shard || gone=$version
+done
 [ -d "$gone" ] || fail "no version to lose"
 mv "$gone" "$work/gone"
 collect; demand 75 "a version is gone"
@@ -101,15 +106,15 @@ stays "a version is gone"
 mv "$work/gone" "$gone"
 
 # what is no file of a shard
-cp .output.griffie/shards/night/3-of-3.tsv "$work/three"
-sed '$d' "$work/three" >.output.griffie/shards/night/3-of-3.tsv
+cp .output.griffie/shards/night/3-of-3.shard "$work/three"
+head -c -1 "$work/three" >.output.griffie/shards/night/3-of-3.shard
 collect; demand 65 "a file that was cut"
-sed 's/\tstaged\t/\tshown\t/' "$work/three" >.output.griffie/shards/night/3-of-3.tsv
+LC_ALL=C sed 's/staged/stowed/' "$work/three" >.output.griffie/shards/night/3-of-3.shard
 collect; demand 65 "a file of something else"
-cp .output.griffie/shards/night/1-of-3.tsv .output.griffie/shards/night/3-of-3.tsv
+cp .output.griffie/shards/night/1-of-3.shard .output.griffie/shards/night/3-of-3.shard
 collect; demand 65 "the file of another shard"
 stays "files that are none"
-cp "$work/three" .output.griffie/shards/night/3-of-3.tsv
+cp "$work/three" .output.griffie/shards/night/3-of-3.shard
 
 # killed at any moment; every link leads to a whole version, and the next one ends it
 cp -a output "$work/before"; cp -a .output.griffie "$work/before.state"

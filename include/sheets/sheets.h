@@ -24,9 +24,10 @@ typedef struct gr_sheet_cell {
     gr_align align;
     const gr_table_look *look; /* of the table it stands in; NULL outside tables */
     gr_value value;            /* what it holds by type: see gr_sheet_cell_content */
-    gr_str text;      /* as printed; of a check its spoken form; at most 32,767 UTF-16 units */
-    gr_format format; /* number format */
-    gr_str besides;   /* of a sum of what is known: the sign of what is missing, behind it */
+    gr_str text;       /* as printed; of a check its spoken form; at most 32,767 UTF-16 units */
+    gr_format format;  /* number format */
+    gr_str besides;    /* of a sum of what is known: the sign of what is missing, behind it */
+    gr_str whole_when; /* "=COUNT(C4:C6)=3": then that sign goes; empty: it stays */
     const gr_value
         *like;      /* absent values: a number or date of the same column; NULL: there is none */
     gr_str formula; /* "=SUM(B3:B13)"; empty: none; `value` is its cached result */

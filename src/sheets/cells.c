@@ -90,8 +90,12 @@ static void find_links(gr_draft *draft, const gr_node *node, gr_sheet_cell *cell
 /** A sum of what is known says so: behind its number, and in a comment. */
 static void say_known(gr_draft *draft, const gr_figure *figure, gr_sheet_cell *cell)
 {
-    if (figure->sign.len > 0 && gr_value_is_number(&figure->value)) {
+    const gr_origin *origin = gr_origin_chosen(figure->value.origin);
+    bool number = gr_value_is_number(&figure->value);
+    if (figure->sign.len > 0 && (number || (origin != NULL && gr_origin_adds(origin)))) {
         cell->besides = gr_str_dup(draft->arena, figure->sign);
+    }
+    if (figure->sign.len > 0 && number) {
         cell->note = gr_label_text(draft->doc->house, "known-sum");
     }
 }
@@ -105,6 +109,7 @@ gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style s
                           .rowspan = cell->as.cell.rowspan > 0 ? cell->as.cell.rowspan : 1,
                           .format = {GR_FORMAT_PLAIN, GR_PLACES_OWN},
                           .besides = GR_LIT(""),
+                          .whole_when = GR_LIT(""),
                           .formula = GR_LIT(""),
                           .link = GR_LIT(""),
                           .note = GR_LIT("")};

@@ -56,6 +56,16 @@ static bool is_given(const gr_origin *origin)
     return origin == NULL || origin->op == GR_OP_LEAF || origin->op == GR_OP_CONSTANT;
 }
 
+/** A figure that is missing, live; and when a sum of what is known is whole. */
+static bool keep_missing(gr_building *b, const gr_spot *spot, gr_sheet_cell *cell)
+{
+    if (!is_given(spot->origin) && keep(b->draft, gr_fx_missing(b), spot->sheet, cell)) {
+        return true;
+    }
+    cell->besides = GR_LIT("");
+    return false;
+}
+
 static void formula_of(gr_building *b, const gr_spot *spot)
 {
     gr_draft *draft = b->draft;
@@ -64,9 +74,12 @@ static void formula_of(gr_building *b, const gr_spot *spot)
     gr_building own = *b;
     own.asker = spot;
     const gr_fx *fx = NULL;
-    bool kept = false;
+    bool kept = spot->absent && keep_missing(&own, spot, cell);
     for (unsigned nr = 0; !kept && gr_fx_find(&own, nr, &fx); nr++) {
         kept = own.refers && keep(draft, fx, spot->sheet, cell);
+    }
+    if (cell->besides.len > 0) {
+        cell->whole_when = gr_fx_complete(&own);
     }
     gr_arena_rewind(draft->scratch, mark);
     bool fitted = spot->origin != NULL && spot->origin->op == GR_OP_FITTED;

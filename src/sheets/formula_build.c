@@ -142,9 +142,12 @@ static const gr_fx *rounded(gr_building *b, const gr_fx *of, uint8_t places)
     return fx;
 }
 
-/** Exact when it is a ratio, else rounded to its places. */
+/** Exact when it is a ratio, else rounded to its places: those of a missing one are not known. */
 static const gr_fx *quotient(gr_building *b, const gr_origin *origin, const gr_fx *of)
 {
+    if (origin->value.type == GR_T_MISSING) {
+        return NULL;
+    }
     bool exact = origin->value.type == GR_T_RATIO;
     return exact ? of : rounded(b, of, places_of(&origin->value));
 }
@@ -154,7 +157,7 @@ static const gr_fx *quotient(gr_building *b, const gr_origin *origin, const gr_f
 static const gr_fx *product(gr_building *b, const gr_origin *origin, unsigned depth)
 {
     const gr_fx *fx = of_two(b, origin, GR_FX_MUL, depth);
-    if (fx == NULL) {
+    if (fx == NULL || origin->value.type == GR_T_MISSING) {
         return NULL;
     }
     unsigned places =
@@ -193,15 +196,22 @@ static bool is_left_out(const gr_origin *list, size_t i)
            list->args[i]->value.type == GR_T_MISSING;
 }
 
+static const gr_fx *gap(gr_building *b, const gr_origin *missing)
+{
+    const gr_spot *spot = gr_spots_find(b->index, gr_form_of(b->forms, missing), b->asker);
+    return spot != NULL ? gr_fx_cell(b, spot) : NULL;
+}
+
 static const gr_fx *list(gr_building *b, const gr_origin *origin, gr_fx_kind kind, unsigned depth)
 {
     gr_fx *fx = gr_fx_new(b, kind, origin->n_args);
     fx->n_args = 0;
     for (size_t i = 0; i < origin->n_args; i++) {
-        if (is_left_out(origin, i)) {
+        bool left_out = is_left_out(origin, i); /* its cell is counted once it is filled in */
+        const gr_fx *one = left_out ? gap(b, origin->args[i]) : operand(b, origin->args[i], depth);
+        if (one == NULL && left_out) {
             continue;
         }
-        const gr_fx *one = operand(b, origin->args[i], depth);
         if (one == NULL) {
             return NULL;
         }

@@ -76,8 +76,11 @@ static const gr_fx *all_subtotals(gr_building *b)
     const gr_spot **spots = GR_NEW_N(b->draft->scratch, const gr_spot *, MOST_LISTED);
     size_t n = gr_line_subtotals(b->draft, b->asker, MOST_LISTED, spots);
     gr_form sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += spots[i]->form;
+    for (size_t i = 0; i < n; i++) { /* one of which nothing is known yet is part of it as well */
+        sum += spots[i]->absent ? 0 : spots[i]->form;
+        if (spots[i]->absent && !gr_fx_lacks_with(b, spots[i]->origin, b->asker->origin)) {
+            return NULL;
+        }
     }
     if (n < 2 || sum != b->asker->form) {
         return NULL;

@@ -1,8 +1,8 @@
 #include "sheets_priv.h"
 
-/* Owns the arguments of SUM, MIN, MAX and AVERAGE: cells in one line become a range, over whatever
- * such a function passes over; ranges beside each other become one; more than a function takes
- * become functions in a function. */
+/* Owns the arguments of SUM, MIN, MAX, AVERAGE and COUNT: cells in one line become a range, over
+ * whatever such a function passes over; ranges beside each other become one; more than a function
+ * takes become functions in a function. */
 
 #define MOST_PARTS 250 /* of one list; a spreadsheet takes 255 */
 
@@ -62,10 +62,11 @@ static bool in_one_row(const gr_fx *list, size_t n)
 }
 
 /** `next` comes after `area` in one column or one row, and nothing between them would be counted.
- */
-static bool continues(const gr_draft *draft, const gr_area *area, const gr_area *next)
+ *  In a `tight` list figures may come between that are none of it. */
+static bool continues(const gr_draft *draft, const gr_area *area, const gr_area *next, bool tight)
 {
-    if (area->sheet != next->sheet) {
+    if (area->sheet != next->sheet || (tight && next->first_row > area->last_row + 1) ||
+        (tight && next->first_col > area->last_col + 1)) {
         return false;
     }
     gr_area gap = *area;
@@ -80,13 +81,22 @@ static bool continues(const gr_draft *draft, const gr_area *area, const gr_area 
            next->first_col > area->last_col && gr_is_passed_over(draft, &gap);
 }
 
+/** What comes between subtotals is in them. */
+static bool is_subtotal(const gr_draft *draft, const gr_fx *fx)
+{
+    const gr_area *at = &fx->area;
+    const gr_sheet_cell *cell = gr_cell_at(draft, at->sheet, at->first_row, at->first_col);
+    return cell != NULL && cell->style == GR_CELL_SUBTOTAL;
+}
+
 /** Joins neighbours of the first `n`; returns how many are left. */
 static size_t join(const gr_draft *draft, gr_fx *list, size_t n)
 {
     size_t kept = 0;
+    bool tight = list->kind == GR_FX_COUNT || (n > 0 && is_subtotal(draft, list->args[0]));
     for (size_t i = 0; i < n; i++) {
         const gr_fx *next = list->args[i];
-        if (kept > 0 && continues(draft, &list->args[kept - 1]->area, &next->area)) {
+        if (kept > 0 && continues(draft, &list->args[kept - 1]->area, &next->area, tight)) {
             gr_fx *area = GR_NEW(draft->scratch, gr_fx);
             *area = *list->args[kept - 1];
             area->kind = GR_FX_AREA;

@@ -80,6 +80,16 @@ static bool all_in_column(const gr_building *b, const gr_fx *list)
     return true;
 }
 
+static bool has_row(const gr_fx *list, size_t n, uint32_t row)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (list->args[i]->area.first_row == row) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void gr_members_complete(gr_building *b, gr_fx *list)
 {
     if (!b->asker->total || !all_in_column(b, list)) {
@@ -91,7 +101,8 @@ void gr_members_complete(gr_building *b, gr_fx *list)
         const gr_area at = {b->asker->sheet, m->row, m->row, col, col};
         const gr_sheet_cell *cell =
             is_of(m, b) ? gr_cell_at(b->draft, at.sheet, m->row, col) : NULL;
-        if (cell != NULL && cell->style == GR_CELL_BODY && gr_is_passed_over(b->draft, &at)) {
+        if (cell != NULL && cell->style == GR_CELL_BODY && gr_is_passed_over(b->draft, &at) &&
+            !has_row(list, list->n_args, m->row)) { /* what is missing may be there already */
             const gr_fx **more = GR_NEW_N(b->draft->scratch, const gr_fx *, n + 1);
             memcpy(more, list->args, n * sizeof(more[0]));
             more[n++] = gr_fx_area(b, at);

@@ -36,6 +36,15 @@ GR_NEVER_NULL const gr_fx *gr_fx_cell(gr_building *b, const gr_spot *spot);
 /** As the origin was worked out, over the cells of its operands; NULL when one has none. */
 const gr_fx *gr_fx_build(gr_building *b, const gr_origin *origin);
 
+/* formula_missing.c */
+/** A figure that is missing as its cells are now, live; NULL: not all operands have a cell. */
+const gr_fx *gr_fx_missing(gr_building *b);
+/** When the sum of what is known in the asker's cell is whole: "=COUNT(C4:C6)=3"; empty: never,
+ *  as something that is missing in it has no cell. */
+gr_str gr_fx_complete(gr_building *b);
+/** What is missing in `part` is missing in `whole`, a sum of what is known. */
+bool gr_fx_lacks_with(gr_building *b, const gr_origin *part, const gr_origin *whole);
+
 /* formula_find.c */
 /** The asker's figure as cells around it give it, the simplest way first; `nr` counts the ways.
  * False when there are no more; *out is NULL for a way that does not lead there. */

@@ -84,14 +84,15 @@ typedef struct notation {
 } notation;
 
 static const notation notations[] = {
-    [GR_FX_NUMBER] = {"", 0}, [GR_FX_TEXT] = {"", 0},       [GR_FX_CELL] = {"", 0},
-    [GR_FX_AREA] = {"", 0},   [GR_FX_NEG] = {"-", 4},       [GR_FX_ADD] = {"+", 2},
-    [GR_FX_SUB] = {"-", 2},   [GR_FX_MUL] = {"*", 3},       [GR_FX_DIV] = {"/", 3},
-    [GR_FX_EQ] = {"=", 1},    [GR_FX_NE] = {"<>", 1},       [GR_FX_LT] = {"<", 1},
-    [GR_FX_LE] = {"<=", 1},   [GR_FX_GT] = {">", 1},        [GR_FX_GE] = {">=", 1},
-    [GR_FX_SUM] = {"SUM", 0}, [GR_FX_ROUND] = {"ROUND", 0}, [GR_FX_AVERAGE] = {"AVERAGE", 0},
-    [GR_FX_MIN] = {"MIN", 0}, [GR_FX_MAX] = {"MAX", 0},     [GR_FX_IF] = {"IF", 0},
-    [GR_FX_AND] = {"AND", 0}, [GR_FX_OR] = {"OR", 0},       [GR_FX_NOT] = {"NOT", 0},
+    [GR_FX_NUMBER] = {"", 0},     [GR_FX_TEXT] = {"", 0},       [GR_FX_CELL] = {"", 0},
+    [GR_FX_AREA] = {"", 0},       [GR_FX_NEG] = {"-", 4},       [GR_FX_ADD] = {"+", 2},
+    [GR_FX_SUB] = {"-", 2},       [GR_FX_MUL] = {"*", 3},       [GR_FX_DIV] = {"/", 3},
+    [GR_FX_EQ] = {"=", 1},        [GR_FX_NE] = {"<>", 1},       [GR_FX_LT] = {"<", 1},
+    [GR_FX_LE] = {"<=", 1},       [GR_FX_GT] = {">", 1},        [GR_FX_GE] = {">=", 1},
+    [GR_FX_SUM] = {"SUM", 0},     [GR_FX_ROUND] = {"ROUND", 0}, [GR_FX_AVERAGE] = {"AVERAGE", 0},
+    [GR_FX_MIN] = {"MIN", 0},     [GR_FX_MAX] = {"MAX", 0},     [GR_FX_IF] = {"IF", 0},
+    [GR_FX_COUNT] = {"COUNT", 0}, [GR_FX_AND] = {"AND", 0},     [GR_FX_OR] = {"OR", 0},
+    [GR_FX_NOT] = {"NOT", 0},
 };
 
 /** `fx` as a side of something that binds like `around`. */
@@ -163,6 +164,7 @@ static void add_fx(writing *w, const gr_fx *fx)
     case GR_FX_MIN:
     case GR_FX_MAX:
     case GR_FX_AVERAGE:
+    case GR_FX_COUNT:
     case GR_FX_IF:
     case GR_FX_AND:
     case GR_FX_OR:

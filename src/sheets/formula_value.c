@@ -182,7 +182,8 @@ static bool count_area(const gr_draft *draft, const gr_area *area, tally *t)
     return true;
 }
 
-/** SUM, MIN, MAX and AVERAGE: of the numbers among the arguments; cells with text are passed over.
+/** SUM, MIN, MAX, AVERAGE and COUNT: of the numbers among the arguments; cells with text are passed
+ * over.
  */
 static bool over_list(const gr_draft *draft, const gr_fx *fx, ratio *out)
 {
@@ -195,6 +196,10 @@ static bool over_list(const gr_draft *draft, const gr_fx *fx, ratio *out)
         if (!counted) {
             return false;
         }
+    }
+    if (fx->kind == GR_FX_COUNT) {
+        *out = (ratio){t.n, 1};
+        return true;
     }
     *out = t.result;
     return fx->kind != GR_FX_AVERAGE || divide(t.result, (ratio){t.n, 1}, out);
@@ -308,6 +313,7 @@ static yields work_out(const gr_draft *draft, const gr_fx *fx, ratio *out)
     case GR_FX_MIN:
     case GR_FX_MAX:
     case GR_FX_AVERAGE:
+    case GR_FX_COUNT:
         worked = over_list(draft, fx, out);
         break;
     case GR_FX_IF:

@@ -227,10 +227,11 @@ size_t gr_line_subtotals(const gr_draft *draft, const gr_spot *asker, size_t mos
     for (uint32_t row = draft->tables[asker->table].body_row; row < at->row; row++) {
         const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, at->col);
         const gr_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
-        if (spot == NULL || spot->words || cell->style != GR_CELL_SUBTOTAL) {
+        if (spot == NULL || (spot->words && !spot->absent) || cell->style != GR_CELL_SUBTOTAL) {
             continue;
         }
-        if (n == most || !gr_spot_precedes(spot, asker)) {
+        if (n == most || (spot->absent && cell->formula.len == 0) ||
+            !gr_spot_precedes(spot, asker)) {
             return 0;
         }
         out[n++] = spot;

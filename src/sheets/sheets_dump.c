@@ -74,6 +74,7 @@ static void dump_cell(gr_buf *out, const gr_sheet_cell *cell)
     if (cell->formula.len > 0) {
         gr_buf_addf(out, " " GR_FMT, GR_ARG(cell->formula));
     }
+    add_named(out, "whole-when", cell->whole_when);
     add_named(out, "link", cell->link);
     add_named(out, "note", cell->note);
     gr_buf_add_char(out, '\n');

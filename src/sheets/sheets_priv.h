@@ -20,8 +20,9 @@ typedef struct gr_spot {
     uint32_t size;        /* of what it is made of */
     uint32_t sheet, cell; /* indexes */
     uint32_t table;
-    bool total; /* of a table, or a subtotal */
-    bool words; /* shows a text: it can become a formula, but is no operand */
+    bool total;  /* of a table, or a subtotal */
+    bool words;  /* shows a text: it can become a formula, but is no operand */
+    bool absent; /* these words say that something is missing; a number may come there */
 } gr_spot;
 
 typedef struct gr_draft_sheet {
@@ -120,6 +121,11 @@ const gr_spot *gr_spots_find(const gr_spot_index *index, gr_form form, const gr_
 gr_sheet_cell *gr_cell_at(const gr_draft *draft, uint32_t sheet, uint32_t row, uint32_t col);
 const gr_spot *gr_spot_of_cell(const gr_draft *draft, uint32_t sheet, const gr_sheet_cell *cell);
 
+/** The quantity behind choices that were made on the way. */
+const gr_origin *gr_origin_chosen(const gr_origin *origin);
+/** A sum of its operands. */
+bool gr_origin_adds(const gr_origin *origin);
+
 typedef struct gr_area { /* cells of a sheet, ends included */
     uint32_t sheet, first_row, last_row, first_col, last_col;
 } gr_area;
@@ -159,6 +165,7 @@ typedef enum gr_fx_kind {
     GR_FX_MIN,
     GR_FX_MAX,
     GR_FX_AVERAGE,
+    GR_FX_COUNT,
     GR_FX_IF,
     GR_FX_AND,
     GR_FX_OR,
@@ -181,7 +188,8 @@ struct gr_fx {
     size_t n_args;
 };
 
-/* formula_lists.c: fewer arguments of a SUM, MIN, MAX or AVERAGE: ranges for runs of cells. */
+/* formula_lists.c: fewer arguments of a SUM, MIN, MAX, AVERAGE or COUNT: ranges for runs of cells.
+ */
 void gr_fx_gather(const gr_draft *draft, gr_fx *list);
 
 /* formula_value.c: false unless `fx`, worked out exactly over the values of its cells, is what the

@@ -43,7 +43,8 @@ static void remember(const placing *place, const gr_sheet_cell *cell)
     gr_draft *draft = place->draft;
     const gr_origin *origin = cell->value.origin;
     bool number = gr_value_is_number(&cell->value);
-    if (origin == NULL || (!number && !is_chosen(origin))) {
+    bool absent = cell->value.type == GR_T_MISSING;
+    if (origin == NULL || (!number && !absent && !is_chosen(origin))) {
         return;
     }
     *GR_PUSH(draft->arena, draft->spots, draft->n_spots, draft->cap_spots, gr_spot) =
@@ -52,7 +53,8 @@ static void remember(const placing *place, const gr_sheet_cell *cell)
                   .cell = (uint32_t)place->sheet->sheet.n_cells - 1,
                   .table = place->number,
                   .total = cell->style == GR_CELL_TOTAL || cell->style == GR_CELL_SUBTOTAL,
-                  .words = !number};
+                  .words = !number,
+                  .absent = absent};
 }
 
 static size_t next_free(const placing *place, size_t column)
@@ -80,7 +82,10 @@ static gr_status place_row(placing *place, const gr_node *row, bool pulled)
         cell.row = place->row;
         cell.col = (uint16_t)column;
         cell.look = place->table->as.table.look;
-        cell.value.origin = pulled ? NULL : cell.value.origin;
+        if (pulled) {
+            cell.value.origin = NULL;
+            cell.besides = gr_value_is_number(&cell.value) ? cell.besides : GR_LIT("");
+        }
         gr_note_cell(place->draft, &place->notes, node, &cell);
         GR_TRY(gr_draft_cell(place->draft, place->sheet, cell, place->table->at));
         remember(place, &cell);

@@ -112,6 +112,23 @@ static lxw_error write_note(gr_book *book, lxw_worksheet *into, const gr_sheet_c
     return worksheet_write_comment(into, cell->row, cell->col, gr_book_text(book, cell->note));
 }
 
+/** The sign of what is missing goes when that is filled in. */
+static lxw_error write_whole(gr_book *book, lxw_worksheet *into, const gr_sheet_cell *cell)
+{
+    if (cell->whole_when.len == 0) {
+        return LXW_NO_ERROR;
+    }
+    lxw_format *format = gr_book_whole_format(book, cell);
+    if (format == NULL) {
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    }
+    char *when = GR_NEW_N(book->arena, char, cell->whole_when.len + 1); /* the library copies it */
+    memcpy(when, cell->whole_when.ptr, cell->whole_when.len);
+    lxw_conditional_format rule = {
+        .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = when, .format = format};
+    return worksheet_conditional_format_cell(into, cell->row, cell->col, &rule);
+}
+
 static gr_status emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into,
                            const gr_sheet_cell *cell)
 {
@@ -126,6 +143,9 @@ static gr_status emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *
     }
     if (error == LXW_NO_ERROR) {
         error = write_note(book, into, cell);
+    }
+    if (error == LXW_NO_ERROR) {
+        error = write_whole(book, into, cell);
     }
     return error == LXW_NO_ERROR ? GR_OK : gr_book_check(book, error, place_of(book, sheet, cell));
 }

@@ -173,3 +173,15 @@ lxw_format *gr_book_format(gr_book *book, const gr_sheet_cell *cell)
         (gr_look){wanted, format};
     return format;
 }
+
+lxw_format *gr_book_whole_format(gr_book *book, const gr_sheet_cell *cell)
+{
+    gr_sheet_cell whole = *cell;
+    whole.besides = GR_LIT("");
+    gr_str code = gr_number_code(&whole, &book->plan->house->notation, book->arena);
+    lxw_format *format = workbook_add_format(book->workbook);
+    if (format != NULL) {
+        format_set_num_format(format, gr_book_text(book, code));
+    }
+    return format;
+}

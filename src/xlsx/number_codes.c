@@ -234,12 +234,9 @@ static gr_str text_code(const code *c, const gr_sheet_cell *cell)
     if (cell->like != NULL) {
         like = *cell->like;
     }
-    if (cell->formula.len > 0) {
-        return GR_LIT("");
-    }
     bool awaits = cell->value.type == GR_T_NOT_APPLICABLE || cell->value.type == GR_T_MISSING;
     if (!awaits) {
-        return GR_LIT("@");
+        return gr_str_of(cell->formula.len > 0 ? "" : "@");
     }
     return like.type == GR_T_DATE ? date_code(c, cell->format.kind)
                                   : number_code(c, &like, cell->format);

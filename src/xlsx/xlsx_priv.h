@@ -27,6 +27,8 @@ const char *gr_book_text(gr_book *book, gr_str text); /* as the library wants te
 /* formats.c */
 /** NULL when the library refused, which is reported. */
 lxw_format *gr_book_format(gr_book *book, const gr_sheet_cell *cell);
+/** What a cell becomes when its sum is whole: only its number has another format. NULL as above. */
+lxw_format *gr_book_whole_format(gr_book *book, const gr_sheet_cell *cell);
 
 /* emit.c */
 GR_MUST_USE gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet);

@@ -86,7 +86,8 @@ def printed(path):
 
 def as_read_here(text):
     """LibreOffice shows numbers in the notation of its own language, here English."""
-    swapped = text.translate(str.maketrans({",": ".", ".": ","}))
+    number, plus, sign = text.partition("\u00a0+\u00a0")
+    swapped = number.translate(str.maketrans({",": ".", ".": ","})) + plus + sign
     return " ".join(swapped.split())
 
 
@@ -132,10 +133,21 @@ FOLLOWS_IN_GROUPS = {
         "B13": (312, 124.6), "C13": (20, 20), "B14": (1525, 587),
     },
 }
+# Some of what was missing is known now: in the subtotal of the second group nothing was.
+IN_GAPS = {"Wensen": {"B5": 50, "B8": 7, "E5": 1}}
+FOLLOWS_IN_GAPS = {
+    "Wensen": {
+        "B6": (100, 150), "B10": ("p.m.", 7), "B11": (100, 157), "D5": ("?", -30), "D8": ("?", 23), "D9": ("?", "?"),
+        "E6": (".", 101), "E10": (".", "."), "E11": (".", "."),
+    },
+}
+# What then is shown: the sign goes from a sum of which nothing is missing any more.
+SHOWN = [({"B8": 7}, {"B6": "\u20ac 100 + p.m.", "B10": "\u20ac 7 + p.m.", "B11": "\u20ac 107 + p.m."}),
+         ({"B8": 7, "B9": 8}, {"B6": "\u20ac 100 + p.m.", "B10": "\u20ac 15", "B11": "\u20ac 115 + p.m."}),
+         ({"B5": 1, "B8": 7, "B9": 8}, {"B6": "\u20ac 101", "B10": "\u20ac 15", "B11": "\u20ac 116"})]
 
 
-def what_follows(office, book, changes, follows, folder):
-    before = openpyxl.load_workbook(book, data_only=True)
+def typed_over(book, changes, folder):
     changed = openpyxl.load_workbook(book)
     for sheet, cells in changes.items():
         for place, value in cells.items():
@@ -143,6 +155,12 @@ def what_follows(office, book, changes, follows, folder):
             demand(changed[sheet][place].number_format != "@", f"{sheet}!{place} would keep what is typed as text")
     path = os.path.join(folder, "changed.xlsx")
     changed.save(path)
+    return changed, path
+
+
+def what_follows(office, book, changes, follows, folder):
+    before = openpyxl.load_workbook(book, data_only=True)
+    changed, path = typed_over(book, changes, folder)
     after = openpyxl.load_workbook(converted(office, path, "xlsx", folder), data_only=True)
     for sheet, cells in follows.items():
         for place, (was, becomes) in cells.items():
@@ -151,14 +169,34 @@ def what_follows(office, book, changes, follows, folder):
             demand(got == becomes, f"{sheet}!{place} {changed[sheet][place].value} became {got!r}, not {becomes!r}")
 
 
+def what_is_shown(office, book, sheet, cells, wanted, folder):
+    """Conditional formats are not in LibreOffice's HTML: read from what it prints."""
+    changed, path = typed_over(book, {sheet: cells}, folder)
+    for name in changed.sheetnames:
+        changed[name].sheet_state = "visible" if name == sheet else "hidden"
+    changed.active = changed.sheetnames.index(sheet)
+    changed.save(path)
+    pages = subprocess.run(["pdftotext", "-layout", converted(office, path, "pdf", folder), "-"],
+                           stdout=subprocess.PIPE, timeout=TIMEOUT_S, check=True).stdout.decode()
+    lines = {line.split("  ")[0].strip(): [" ".join(part.split()) for part in re.split(r"\s{2,}", line.strip())]
+             for line in pages.splitlines() if line.strip()}
+    for place, text in wanted.items():
+        cell = changed[sheet][place]
+        shown = lines[changed[sheet].cell(cell.row, 1).value]
+        demand(shown[cell.column - 1] == text, f"{sheet}!{place} shows {shown}, not {text!r}, after {cells}")
+
+
 def main(book, dump):
     office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
+    if office is None or shutil.which("pdftotext") is None:
         sys.exit(SKIPPED)
     with tempfile.TemporaryDirectory(prefix="griffie-what-if-") as folder:
         shows_what_is_printed(office, book, dump, folder)
         what_follows(office, book, CHANGES, FOLLOWS, folder)
         what_follows(office, book, IN_GROUPS, FOLLOWS_IN_GROUPS, folder)
+        what_follows(office, book, IN_GAPS, FOLLOWS_IN_GAPS, folder)
+        for cells, wanted in SHOWN:
+            what_is_shown(office, book, "Wensen", cells, wanted, folder)
     sys.exit(1 if failed else 0)
 
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # what_if.sh GRIFFIE: a workbook in other hands. LibreOffice shows each number as print does, works out each formula to
 # what is written beside it, and after figures were typed over others and over empty cells all that depends on them
-# follows. Skipped (77) without LibreOffice or openpyxl.
+# follows. Skipped (77) without LibreOffice, openpyxl or pdftotext.
 set -u
 griffie=$1
 cd "$(dirname "$0")/../.." || exit 99

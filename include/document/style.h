@@ -101,8 +101,17 @@ typedef struct gr_running { /* one line at the head or foot */
     size_t n_pieces;
     bool first; /* also on the first page of the master */
 } gr_running;
+typedef enum gr_band_way { /* what a band does when the text that opens a page is long */
+                           GR_BAND_AUTO, /* grows with text that is meant for its colour and begins
+                                            on it, moves with a band that it hangs on */
+                           GR_BAND_GROWS,
+                           GR_BAND_MOVES,
+                           GR_BAND_STAYS
+} gr_band_way;
 typedef struct gr_band {        /* a filled rectangle behind the text: decoration, an artifact */
     gr_mpt x, y, width, height; /* y from the top of the page */
+    gr_mpt pad;                 /* between the text and the edge that goes with it */
+    gr_band_way with_text;
     gr_rgb colour;
     bool first, rest; /* on the first page of the master; on the others */
 } gr_band;

@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "pages_priv.h"
 
 /* Owns where pages end. Strips wait in the document's flow; each is tried under the ones before it,
  * with its notes at the foot. The first that does not fit starts the choice:
@@ -34,10 +34,14 @@ gr_mpt gr_side_shift(const gr_master *master, size_t page)
     return master->sides && page % 2 == 1 ? master->outer - master->inner : 0;
 }
 
-static gr_region region_now(const gr_builder *builder)
+gr_region gr_region_now(const gr_builder *builder)
 {
     gr_region region = gr_region_of(builder->master, builder->first, builder->column);
     region.x += builder->n > 0 ? gr_side_shift(builder->master, builder->n - 1) : 0;
+    if (builder->n > 0 && builder->open && builder->column > 0) {
+        region.y += builder->drafts[builder->n - 1].lowered;
+        region.height -= builder->drafts[builder->n - 1].lowered;
+    }
     return region;
 }
 
@@ -69,7 +73,7 @@ static gr_mpt pads_to_come(const gr_flow *flow, const gr_stack *placed)
     return pads;
 }
 
-gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow)
+gr_mpt gr_flow_room(gr_layouter *lay, const gr_flow *flow)
 {
     const gr_builder *builder = flow->builder;
     if (builder == NULL || !builder->open || flow->forced) {
@@ -77,7 +81,8 @@ gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow)
     }
     gr_mpt used = with_notes(lay, gr_stack_end(&builder->sim), builder->sim_notes);
     used += pads_to_come(flow, &builder->sim);
-    return larger(region_now(builder).height - used, 0);
+    used = larger(used, gr_opening_height(lay, builder, flow->list.strips, builder->seen));
+    return larger(gr_region_now(builder).height - used, 0);
 }
 
 static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_node *node)
@@ -123,7 +128,7 @@ static gr_status open_region(gr_layouter *lay, gr_builder *builder, const gr_str
     builder->sim = (gr_stack){0};
     gr_mpt carried = gr_strips_height(builder->carried.strips, builder->carried.n);
     gr_mpt most =
-        region_now(builder).height / 2; /* notes never take more than half from the text */
+        gr_region_now(builder).height / 2; /* notes never take more than half from the text */
     builder->sim_notes = carried < most ? carried : most;
     return GR_OK;
 }
@@ -196,11 +201,12 @@ static void carry_notes(gr_layouter *lay, gr_builder *builder, const gr_notes *n
 static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips, size_t n)
 {
     gr_draft *draft = &builder->drafts[builder->n - 1];
-    gr_region region = region_now(builder);
+    gr_region region = gr_region_now(builder);
     gr_strip into = {.items = draft->items};
     size_t from = draft->items.n;
     /* before they are placed: a table that begins here repeats no head yet */
     gr_mpt free_height = region.height - gr_strips_height(strips, n);
+    gr_grow_bands(lay, builder, strips, n);
     gr_compose(lay, strips, n, region.x, region.y, &into);
     carry_notes(lay, builder, &into.notes);
     gr_place_notes(lay, &builder->carried, region, free_height, &into);
@@ -228,7 +234,7 @@ static void place_held(gr_layouter *lay, gr_builder *builder)
 static void end_page(gr_layouter *lay, gr_builder *builder)
 {
     if (builder->held.n > 0) {
-        gr_balance_held(lay, builder, region_now(builder).height);
+        gr_balance_held(lay, builder, gr_region_now(builder).height);
         place_held(lay, builder);
     }
     close_page(builder);
@@ -272,7 +278,7 @@ static void ship(gr_layouter *lay, gr_flow *flow, size_t n, bool last)
 /* What the notes of a strip take from the text: of longer ones the rest goes to the next page. */
 static gr_mpt notes_of(const gr_builder *builder, const gr_strip *strip)
 {
-    gr_mpt height = notes_height(&strip->notes), most = region_now(builder).height / 2;
+    gr_mpt height = notes_height(&strip->notes), most = gr_region_now(builder).height / 2;
     return height < most ? height : most;
 }
 
@@ -282,7 +288,7 @@ static bool fits(const gr_layouter *lay, const gr_builder *builder, gr_strip *st
     (void)gr_stack_add(&trial, strip);
     gr_mpt notes = builder->sim_notes + notes_of(builder, strip);
     strip->used = with_notes(lay, gr_stack_end(&trial), notes);
-    return strip->used <= region_now(builder).height;
+    return strip->used <= gr_region_now(builder).height;
 }
 
 static void accept(gr_builder *builder, const gr_strip *strip)
@@ -303,7 +309,7 @@ static int64_t cost_of_cut(const gr_strip *above, const gr_strip *below, int64_t
 
 static size_t choose_cut(const gr_builder *builder, const gr_strip *strips)
 {
-    int64_t height = region_now(builder).height, least = INT64_MAX;
+    int64_t height = gr_region_now(builder).height, least = INT64_MAX;
     size_t cut = 0;
     for (size_t b = 1; b <= builder->seen; b++) {
         int64_t cost = cost_of_cut(&strips[b - 1], &strips[b], height);
@@ -322,7 +328,8 @@ static void clip_first(gr_layouter *lay, gr_builder *builder, gr_strip *strip)
 {
     gr_stack trial = {0};
     gr_mpt top = gr_stack_add(&trial, strip);
-    gr_mpt height = larger(region_now(builder).height - top - (gr_stack_end(&trial) - trial.y), 0);
+    gr_mpt height =
+        larger(gr_region_now(builder).height - top - (gr_stack_end(&trial) - trial.y), 0);
     if (strip->height > height) {
         gr_clip(lay, strip, height);
     }
@@ -355,6 +362,7 @@ gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow)
         if (builder->seen == 0) {
             GR_TRY(open_region(lay, builder, strip));
         }
+        gr_clear_bands(lay, builder, flow->list.strips, builder->seen);
         if (fits(lay, builder, strip)) {
             accept(builder, strip);
         } else if (builder->seen == 0) {

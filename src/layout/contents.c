@@ -137,6 +137,7 @@ static gr_status lay_title(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     gr_node *blank = gr_node_new(lay->arena, NULL, GR_K_PARAGRAPH, node->at);
     const gr_style *style = lay->house->styles[GR_STYLE_CONTENTS_TITLE];
+    blank->style = style;
     if (node->as.contents.title.len == 0) {
         return GR_OK;
     }

@@ -187,87 +187,26 @@ gr_flow gr_flow_apart(const gr_flow *flow, gr_mpt width, gr_elem *elem);
 GR_NEVER_NULL gr_wrap *gr_flow_wrap(gr_layouter *lay, gr_flow *flow, gr_wrap wrap);
 void gr_flow_unwrap(gr_flow *flow, gr_mpt gap);
 
-/* ---- builder.c: pages ----------------------------------------------------------------------- */
+/* ---- builder.c: pages (the inside of that is in pages_priv.h) -------------------------------- */
 
 typedef struct gr_region {
     gr_mpt x, y, width, height;
 } gr_region;
 gr_region gr_region_of(const gr_master *master, bool first, unsigned column);
-/** How much further right the text of a page begins than on a right page. */
-gr_mpt gr_side_shift(const gr_master *master, size_t page);
-typedef struct gr_draft { /* a page in the making */
-    gr_items items;
-    const gr_master *master;
-    bool first;       /* of its master */
-    uint32_t chapter; /* heading that rules at its top; GR_NO_HEADING */
-} gr_draft;
 typedef struct gr_cut_line { /* a running line that was shortened, and that was said */
     const gr_running *line;
     uint32_t chapter;
 } gr_cut_line;
 #define GR_NO_HEADING UINT32_MAX
-typedef struct gr_link_place { /* an internal link whose page is filled in at the end */
-    size_t page, item;
-} gr_link_place;
-typedef struct gr_wrap_state { /* of a wrap before the page at hand */
-    gr_wrap *wrap;
-    bool placed;
-    const gr_carry *carried;
-} gr_wrap_state;
-typedef struct gr_held { /* columns of the page at hand that are not placed yet */
-    gr_strips strips;
-    size_t *ends; /* of each column, in `strips` */
-    size_t n, cap;
-    gr_wrap_state *states;
-    size_t n_states, cap_states;
-} gr_held;
-typedef struct gr_page_word { /* of a concept, as it stands on the pages of a master */
-    const gr_master *master;
-    gr_item item;
-} gr_page_word;
-struct gr_builder {
-    gr_draft *drafts;
-    size_t n, cap;
-    gr_link_place *links;
-    size_t n_links, cap_links;
-    const gr_master *master;
-    bool first; /* the page at hand is the first of its master */
-    bool open;  /* the last draft still has free columns */
-    unsigned column;
-    uint32_t chapter;
-    gr_stack sim; /* trial placement of the first `seen` strips in the queue */
-    size_t seen;
-    gr_mpt sim_notes;  /* height of their notes */
-    gr_strips carried; /* lines of notes that found no room */
-    gr_held held;
-    gr_page_word *words;
-    size_t n_words, cap_words;
-};
 GR_MUST_USE gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow);
-GR_MUST_USE gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow);
 /** What is left of the region at hand; all of it for a flow without builder. */
-gr_mpt gr_flow_room(const gr_layouter *lay, const gr_flow *flow);
-/* page_columns.c */
-bool gr_may_hold(const gr_builder *builder, const gr_strip *strips, size_t n);
-void gr_hold_column(gr_layouter *lay, gr_builder *builder, const gr_strip *strips, size_t n);
-/** Wraps are again as they were before the page. */
-void gr_held_restore(gr_held *held);
-/** Deals what is held over the columns of the page, all equally high. */
-void gr_balance_held(gr_layouter *lay, gr_builder *builder, gr_mpt height);
+gr_mpt gr_flow_room(gr_layouter *lay, const gr_flow *flow);
 /* columns.c */
 /** How many of `wanted` can stand side by side; space: width, gap. Reports when fewer do. */
 size_t gr_columns_fitting(gr_layouter *lay, const gr_node *node, size_t wanted,
                           const gr_mpt space[2]);
 /** Ends of at most `columns` columns, all equally high as far as lines allow; how many. */
 size_t gr_deal_evenly(const gr_strips *list, size_t columns, gr_mpt height, size_t *out_ends);
-/* notes_area.c */
-gr_mpt gr_notes_gap(const gr_layouter *lay);
-void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt free_height,
-                    gr_strip *into);
-void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height); /* reports CLIPPED */
-void gr_draw_bands(gr_layouter *lay, gr_draft *draft, size_t page);
-void gr_draw_watermark(gr_layouter *lay, gr_builder *builder, size_t page); /* `page` from 0 */
-void gr_draw_running(gr_layouter *lay, gr_draft *draft, size_t page, size_t n_pages);
 
 /* ---- elems.c -------------------------------------------------------------------------------- */
 

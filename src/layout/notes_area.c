@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "pages_priv.h"
 
 /* Owns the foot of a region, where notes stand under a short rule, and the clipping of what is
  * higher than a page. */

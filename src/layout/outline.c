@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "pages_priv.h"
 
 /* Owns what has a page number: anchors, headings, the outline, and whether the numbers that were
  * printed in this round are those that were found. */

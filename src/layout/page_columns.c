@@ -1,8 +1,9 @@
-#include "layout_priv.h"
+#include "pages_priv.h"
 
 /* Owns pages in columns. Their columns are held until the page is full or ends early: then what
  * stands on it is dealt anew, so that the last columns of a stretch are equally high. A page with
- * notes is not held: they stand at the foot of the column that calls them. */
+ * notes is not held: they stand at the foot of the column that calls them; nor one that opens with
+ * text on a band, as its columns begin lower than the first. */
 
 bool gr_may_hold(const gr_builder *builder, const gr_strip *strips, size_t n)
 {
@@ -10,7 +11,8 @@ bool gr_may_hold(const gr_builder *builder, const gr_strip *strips, size_t n)
     for (size_t i = 0; i < n; i++) {
         whole = whole && strips[i].notes.n == 0;
     }
-    return whole && builder->master->columns > 1 && builder->carried.n == 0;
+    bool level = builder->n == 0 || builder->drafts[builder->n - 1].lowered == 0;
+    return whole && level && builder->master->columns > 1 && builder->carried.n == 0;
 }
 
 static void remember(gr_layouter *lay, gr_held *held, gr_wrap *wrap)

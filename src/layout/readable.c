@@ -161,7 +161,8 @@ static void tell(judge *of, const gr_item *item, gr_rgb ground, int64_t contrast
                    GR_ARG(style != NULL ? style->name : GR_LIT("")), style != NULL ? "'" : "",
                    (unsigned)ground, of->number, (long)(item->y / 2835), (int)(contrast / 100),
                    (int)(contrast / 10 % 10), (int)(least / 100), (int)(least / 10 % 10)),
-        "make the text shorter, the band higher, or use a style or master that is meant for it");
+        "make the text shorter, the band higher or with-text=\"grow\", or use a style or master "
+        "that is meant for it");
     if (style != NULL && elem != NULL && elem->node != NULL) {
         gr_diag_note(of->lay->diag, there, "the letters are of this");
     }

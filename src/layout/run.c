@@ -1,7 +1,7 @@
 #include "layout/layout.h"
 
 /* Owns a run: rounds until page numbers hold, and the pages that come out. */
-#include "layout_priv.h"
+#include "pages_priv.h"
 
 #define ROUNDS      4
 #define BLOCK_BYTES (1 << 18)

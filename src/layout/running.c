@@ -1,26 +1,10 @@
-#include "layout_priv.h"
+#include "pages_priv.h"
 
-/* Owns what stands on every page of a master: bands, running heads and feet. All of it is an
- * artifact: a screen reader skips it. */
+/* Owns what stands on every page of a master: running heads and feet. All of it is an artifact: a
+ * screen reader skips it. */
 
 #define BETWEEN \
     12000 /* least distance between a piece at the left and one at the right, 1/1000 pt */
-
-/* Bands are given for a right page; a left page has their mirror image. */
-void gr_draw_bands(gr_layouter *lay, gr_draft *draft, size_t page)
-{
-    const gr_master *master = draft->master;
-    bool left = master->sides && page % 2 == 1;
-    for (size_t i = 0; i < master->n_bands; i++) {
-        const gr_band *band = &master->bands[i];
-        if (draft->first ? band->first : band->rest) {
-            gr_mpt x = left ? master->width - band->x - band->width : band->x;
-            gr_items_add(lay, &draft->items,
-                         gr_rect_item(gr_decoration(GR_ARTIFACT_BACKGROUND), x, band->y,
-                                      band->width, band->height, band->colour));
-        }
-    }
-}
 
 typedef struct running_at { /* the page a line is made for */
     gr_layouter *lay;

@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "pages_priv.h"
 
 /* Owns the word on the pages of a concept: under everything but the bands, an artifact. Its letters
  * are drawn as shapes, so that no search finds them and no copied text has them in it.

@@ -97,10 +97,16 @@ static const gr_xml_attr_rule master_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule band_attrs[] = {
-    LENGTH_NEEDED("x", "from the left edge"), LENGTH_NEEDED("y", "from the top edge"),
-    LENGTH_NEEDED("width", "of the band"),    LENGTH_NEEDED("height", "of the band"),
-    COLOUR_NEEDED("colour", "of the band"),   FLAG("first", "on the first page of the master"),
-    FLAG("rest", "on the other pages"),       LAST,
+    LENGTH_NEEDED("x", "from the left edge"),
+    LENGTH_NEEDED("y", "from the top edge"),
+    LENGTH_NEEDED("width", "of the band"),
+    LENGTH_NEEDED("height", "of the band"),
+    COLOUR_NEEDED("colour", "of the band"),
+    FLAG("first", "on the first page of the master"),
+    FLAG("rest", "on the other pages"),
+    CHOICE("with-text", "grow move stay", "when the text that opens a page is long"),
+    LENGTH("pad", "between that text and the edge that goes with it"),
+    LAST,
 };
 static const gr_xml_attr_rule running_attrs[] = {
     CHOICE("align", "left centre right", "where it stands"),

@@ -138,6 +138,15 @@ static gr_rgb band_colour(gr_style_reading *reading, const gr_xml_elem *e)
     return colour;
 }
 
+static gr_band_way band_way(const gr_xml_elem *e)
+{
+    gr_str way = gr_xml_value(e, "with-text");
+    return gr_str_is(way, "grow")   ? GR_BAND_GROWS
+           : gr_str_is(way, "move") ? GR_BAND_MOVES
+           : gr_str_is(way, "stay") ? GR_BAND_STAYS
+                                    : GR_BAND_AUTO;
+}
+
 static void read_bands(gr_style_reading *reading, const gr_xml_elem *elem, gr_master *master)
 {
     size_t n = 0;
@@ -148,6 +157,8 @@ static void read_bands(gr_style_reading *reading, const gr_xml_elem *elem, gr_ma
             .y = gr_style_length(reading, e, "y", 0),
             .width = gr_style_length(reading, e, "width", 0),
             .height = gr_style_length(reading, e, "height", 0),
+            .pad = gr_style_length(reading, e, "pad", MM_TENTHS(50)),
+            .with_text = band_way(e),
             .colour = band_colour(reading, e),
             .first = gr_style_flag(e, "first", true),
             .rest = gr_style_flag(e, "rest", true),

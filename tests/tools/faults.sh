@@ -43,6 +43,7 @@ one_fault() {
   local status
   GR_FAIL=$1:$2 render b "$work/output" "${edition[@]}"
   status=$?
+  cat "$work/err" >>"$work/said"
   if [ $status -eq 0 ]; then
     demand "$1:$2: survived, but published other documents" same "$(readable "$work/output")" "$new_readable"
     reset "$work/output"
@@ -159,6 +160,20 @@ no_inodes() {
   echo "faults: files used up: $tries numbers refused; read-only: refused"
 }
 
+# stays_behind: something of an old version is in use, so that it cannot be removed
+stays_behind() {
+  local disk=$work/disk old_version
+  mkdir -p "$disk" && mount -t tmpfs -o size=8m tmpfs "$disk" || return 1
+  render a "$disk/output" "${edition[@]}"
+  old_version=$(realpath "$disk/output/dossier/renkum")
+  mount -t tmpfs tmpfs "$old_version"
+  render b "$disk/output" "${edition[@]}" --keep 0
+  demand "an old version in use: ended with $?, not 0" may_end $? 0
+  demand "an old version in use: not said: $(cat "$work/err")" grep -q 'O108' "$work/err"
+  umount "$old_version"
+  umount "$disk"
+}
+
 # read_only: for those who cannot mount
 read_only() {
   chmod -R a-w "$work/output" "$work/.output.griffie"
@@ -178,13 +193,16 @@ new=$(published "$work/want-b")
 new_readable=$(readable "$work/want-b")
 demand "both variants give the same documents" test "$old" != "$new"
 if [ "${1:-}" = --disk ]; then
+  stays_behind
   full_disk
   finish
 fi
 reset "$work/output"
+touch "$work/said"
 every_fault open
 every_fault write
 some_faults alloc $alloc_runs
+demand "no failure struck after a version was published, when only the state folder is written" grep -q 'O152' "$work/said"
 wrong_places
 if [ "$(id -u)" -eq 0 ] && unshare -m true 2>/dev/null && unshare -m mount -t tmpfs tmpfs "$work" 2>/dev/null; then
   demand "disk" unshare -m "$0" --disk

@@ -101,6 +101,13 @@ due() {
   demand "--now made nothing" grep -q began "$work/out"
 }
 
+# late: somebody waits for it, and has it after the hour
+late() {
+  fresh 'schedule="daily 04:15" deadline="05:00"'
+  run; expect 0 "the first night, for which nobody waits"
+  clock=$((noon + day)); run; expect 0 "ready after the deadline" "batch.xml:3:.*'all' should have been ready at 2022-07-02T05:00.*B106"
+}
+
 changes() {
   fresh
   run; expect 0 "first"
@@ -398,7 +405,7 @@ if [ "${1:-}" = --full ]; then
   full
   finish
 fi
-for part in ${*:-due changes jobs bad_edition workers stops two_at_once replaced inputs readers clocks leavings journals disk}; do
+for part in ${*:-due late changes jobs bad_edition workers stops two_at_once replaced inputs readers clocks leavings journals disk}; do
   case $part in
   stops)
     interrupted INT 130

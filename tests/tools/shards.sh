@@ -73,11 +73,12 @@ before=$(links output)
 shard 1/3; demand 0 "shard 1"
 shard 3/3; demand 0 "shard 3"
 collect; demand 75 "a missing shard"
-grep -q "shard 2 of 3" "$work/err" || fail "a missing shard: no word of which: $(cat "$work/err")"
+grep -q "shard 2 of 3.*B120" "$work/err" || fail "a missing shard: no word of which: $(cat "$work/err")"
 stays "a missing shard"
 amount 3000000
 shard 2/3; demand 0 "shard 2, of other exports"
 collect; demand 65 "shards of different exports"
+grep -q B121 "$work/err" || fail "shards of different exports: $(cat "$work/err")"
 stays "shards of different exports"
 amount 2000000
 shard 2/3; demand 0 "shard 2"

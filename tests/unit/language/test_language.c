@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "language/language.h"
+#include "language_priv.h"
 
 typedef struct desk {
     gr_arena *arena;
@@ -116,6 +117,13 @@ static void composed_and_ascii(void **state)
     assert_ptr_equal(same.ptr, latin.ptr); /* nothing is copied */
 }
 
+static void absent_is_said(void **state)
+{
+    desk *d = *state;
+    assert_int_equal(gr_icu_absent(d->diag, (gr_loc){0}, "sorting"), GR_IO_FAILED);
+    assert_true(gr_diag_has(d->diag, GR_CODE_LANGUAGE_LIBRARY));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +131,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(languages_differ, start, end),
         cmocka_unit_test_setup_teardown(cases_of_letters, start, end),
         cmocka_unit_test_setup_teardown(composed_and_ascii, start, end),
+        cmocka_unit_test_setup_teardown(absent_is_said, start, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "pdf/sample.h"
+#include "pdf_priv.h"
 
 static const gr_pdf_options options = {.producer = {"griffie 0.1.0", 13}};
 
@@ -45,10 +46,23 @@ static int write_sample(const char *path)
     return made ? 0 : 1;
 }
 
+static void what_the_library_refuses_is_said(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1 << 12);
+    gr_pdf pdf = {.diag = gr_diag_new(arena, 5)};
+    assert_int_equal(gr_document_check(&pdf, GR_LIT("page 1")), GR_OK);
+    pdf.refused = 0x1025;
+    assert_int_equal(gr_document_check(&pdf, GR_LIT("page 1")), GR_BUG);
+    assert_true(gr_diag_has(pdf.diag, GR_CODE_PDF_LIBRARY));
+    gr_arena_free(arena);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_pages_give_the_same_bytes),
+        cmocka_unit_test(what_the_library_refuses_is_said),
     };
     return argc > 1 ? write_sample(argv[1]) : cmocka_run_group_tests(tests, NULL, NULL);
 }

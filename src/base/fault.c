@@ -1,8 +1,8 @@
 #include "base/fault.h"
 
-/* Owns the one piece of global state in the program: which attempt is made to fail. It is a test
- * switch that stays unarmed in production; a parameter through every allocation would cost more
- * than it explains. Must not know what the attempts are for. */
+/* Owns which attempt is made to fail. With the clock (clock.c) it is the only global state in the
+ * program: a test switch that stays unarmed in production; a parameter through every allocation
+ * would cost more than it explains. Must not know what the attempts are for. */
 #include "base/num.h"
 
 static const char *const fault_names[GR_FAULT__COUNT] = {

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "batch_priv.h"
 #include "release.h"
@@ -25,13 +26,6 @@ static gr_str without_slash(gr_str folder)
     return folder;
 }
 
-static time_t monotonic_seconds(void)
-{
-    struct timespec now = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
-}
-
 static batch make_run(const gr_request *request, gr_arena *src)
 {
     const gr_limits *limits = &gr_default_limits;
@@ -49,7 +43,7 @@ static batch make_run(const gr_request *request, gr_arena *src)
         .diag = gr_diag_new(src, limits->errors),
         .catalogue = gr_catalogue_new(src),
         .engine = batch_engine(request, src),
-        .started = monotonic_seconds(),
+        .started_ms = gr_clock_elapsed_ms(),
         .memory_mib = MEMORY_MIB,
         .edition_seconds = EDITION_SECONDS,
     };

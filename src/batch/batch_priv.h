@@ -2,8 +2,6 @@
 #define GR_BATCH_PRIV_H
 /* One run and what its steps leave for the next. Everything here lives in the arena `src`; what
  * belongs to one edition is made and freed by run.c. */
-#include <time.h>
-
 #include "batch/batch.h"
 #include "eval/eval.h"
 #include "output/output.h"
@@ -69,7 +67,7 @@ typedef struct batch {
     size_t n_bound, cap_bound;
     gr_str engine;      /* version and build of this program */
     batch_night *night; /* NULL: no nightly run */
-    time_t started;     /* monotonic: for how long it took */
+    int64_t started_ms; /* by gr_clock_elapsed_ms */
     batch_texts texts;
     gr_texts text_store;
     gr_binder binder;
@@ -85,7 +83,7 @@ typedef struct batch {
     struct gr_lock *lock; /* kept while the run is at work; NULL: it holds none */
     gr_plan_row *plan;
     size_t n_plan, cap_plan;
-    int64_t making_since_ms; /* monotonic: when the first edition was begun; 0: not yet */
+    int64_t making_since_ms; /* by the same: when the first edition was begun; 0: not yet */
     size_t n_listed;         /* rows whose documents were named on stdout */
 } batch;
 

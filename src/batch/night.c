@@ -3,9 +3,9 @@
 /* Owns the order of a nightly run: what is due, whether anything changed, making it, writing it
  * down, telling who should know. Must not know how any of these is done. */
 #include <sys/stat.h>
-#include <time.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "retention.h"
 #include "store/lock.h"
 #include "store/state.h"
@@ -13,9 +13,7 @@
 
 gr_moment batch_now(const batch *run)
 {
-    struct timespec now = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return run->request->now + (now.tv_sec - run->started);
+    return run->request->now + (gr_clock_elapsed_ms() - run->started_ms) / 1000;
 }
 
 static gr_str job_ids(const batch *run)

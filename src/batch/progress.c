@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "batch_priv.h"
 
@@ -18,13 +19,6 @@
 static bool shows_progress(const batch *run)
 {
     return run->request->terminal && !run->request->quiet && run->request->dump == GR_DUMP_NONE;
-}
-
-static int64_t monotonic_ms(void)
-{
-    struct timespec now = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static size_t columns_of_terminal(void)
@@ -79,7 +73,7 @@ static gr_str line_of(const batch *run, size_t done, const gr_plan_row *row, siz
     if (columns >= WIDE) {
         add_bar(done, run->n_plan, &out);
     }
-    add_time(run, done, monotonic_ms() - run->making_since_ms, &out);
+    add_time(run, done, gr_clock_elapsed_ms() - run->making_since_ms, &out);
     gr_buf_addf(&out, "  " GR_FMT " " GR_FMT, GR_ARG(row->report), GR_ARG(row->edition.id));
     return cut_to(gr_buf_view(&out), columns > 0 ? columns - 1 : 0);
 }
@@ -90,7 +84,7 @@ void batch_progress(batch *run, size_t done, const gr_plan_row *row)
         return;
     }
     if (run->making_since_ms == 0) {
-        run->making_since_ms = monotonic_ms();
+        run->making_since_ms = gr_clock_elapsed_ms();
     }
     gr_arena *arena = gr_arena_new(1024);
     (void)fprintf(stderr, CLEAR_LINE GR_FMT,

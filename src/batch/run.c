@@ -1,8 +1,8 @@
 /* Owns one edition: its memory, its reports, the order evaluate - arrange - publish. A bad edition
  * is reported and returns; it never reaches the others. */
-#include <time.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "output/parity.h"
 #include "release.h"
@@ -187,18 +187,9 @@ static gr_status make(batch_work *work, gr_plan_row *row, gr_arena *doc_arena, g
     return show(work);
 }
 
-static uint32_t milliseconds_since(const struct timespec *start)
-{
-    struct timespec now = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint32_t)((now.tv_sec - start->tv_sec) * 1000 +
-                      (now.tv_nsec - start->tv_nsec) / 1000000);
-}
-
 void batch_edition_run(const batch *run, gr_plan_row *row, gr_arena *arena, gr_diag *diag)
 {
-    struct timespec start = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &start);
+    int64_t began_ms = gr_clock_elapsed_ms();
     gr_arena *doc_arena = gr_arena_new(BLOCK_BYTES);
     gr_arena *out_arena = gr_arena_new(BLOCK_BYTES);
     batch_work work = {
@@ -208,7 +199,7 @@ void batch_edition_run(const batch *run, gr_plan_row *row, gr_arena *arena, gr_d
     if (make(&work, row, doc_arena, arena) != GR_OK) {
         row->outcome = GR_EDITION_FAILED;
     }
-    row->duration_ms = milliseconds_since(&start);
+    row->duration_ms = (uint32_t)(gr_clock_elapsed_ms() - began_ms);
     gr_arena_free(out_arena);
     gr_arena_free(doc_arena);
 }

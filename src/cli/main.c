@@ -4,6 +4,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/fault.h"
 #include "base/num.h"
 #include "options.h"
@@ -26,7 +27,7 @@ static int64_t clock_now(void)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     int64_t now = 0;
-    return epoch != NULL && gr_int_parse(gr_str_of(epoch), &now) ? now : (int64_t)time(NULL);
+    return epoch != NULL && gr_int_parse(gr_str_of(epoch), &now) ? now : gr_clock_now();
 }
 
 static unsigned cores(void)

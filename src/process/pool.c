@@ -8,10 +8,10 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "process/channel.h"
 #include "process/process.h"
 
@@ -74,18 +74,11 @@ static void make_all(const gr_pool_work *work, int fd)
 
 /* --- in the process that has the pool --- */
 
-static int64_t now_ms(void)
-{
-    struct timespec now = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /** The worker gets the next piece, or the end of its stream, which ends it. */
 static void hand_out(pool *p, worker *w)
 {
     w->piece = p->next < p->work->n ? p->next++ : NO_PIECE;
-    w->began_ms = now_ms();
+    w->began_ms = gr_clock_elapsed_ms();
     if (w->piece == NO_PIECE) {
         (void)shutdown(w->fd, SHUT_WR);
         return;
@@ -155,7 +148,7 @@ static gr_str end_of(const pool *p, const worker *w, int status, gr_arena *arena
 static void report_lost(pool *p, const worker *w, int status)
 {
     gr_arena *arena = gr_arena_new(1024);
-    uint32_t took_ms = (uint32_t)(now_ms() - w->began_ms);
+    uint32_t took_ms = (uint32_t)(gr_clock_elapsed_ms() - w->began_ms);
     gr_str how = end_of(p, w, status, arena);
     p->broken = !p->work->lost(p->work->user, w->piece, how, took_ms) || p->broken;
     gr_arena_free(arena);
@@ -201,7 +194,7 @@ static int next_limit(pool *p)
         if (w->pid == 0 || w->piece == NO_PIECE) {
             continue;
         }
-        int64_t left = w->began_ms + (int64_t)p->work->seconds * 1000 - now_ms();
+        int64_t left = w->began_ms + (int64_t)p->work->seconds * 1000 - gr_clock_elapsed_ms();
         if (left <= 0 && !w->killed) {
             w->killed = true;
             (void)kill(w->pid, SIGKILL);

@@ -11,10 +11,10 @@
 #include <stdio.h>
 #include <sys/random.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "holder.h"
 #include "pack/pack.h"
@@ -307,13 +307,6 @@ static answer take_once(taking *t, const wish *want)
     return got;
 }
 
-static int64_t seconds_now(void)
-{
-    struct timespec now = {0};
-    (void)clock_gettime(CLOCK_BOOTTIME, &now); /* also counts while the machine sleeps */
-    return now.tv_sec;
-}
-
 static gr_status take(const wish *want, unsigned wait, gr_lock *lock, taking *t)
 {
     answer got = take_once(t, want);
@@ -336,7 +329,7 @@ static gr_status take(const wish *want, unsigned wait, gr_lock *lock, taking *t)
     sweep_spares(t, want->folder);
     lock->held = true;
     lock->line = t->line;
-    lock->touched = seconds_now();
+    lock->touched = gr_clock_awake_or_not_s();
     return GR_OK;
 }
 
@@ -391,7 +384,7 @@ gr_status gr_lock_take_shard(gr_str folder, gr_str run_id, unsigned shard, unsig
 
 bool gr_lock_keep(gr_lock *lock)
 {
-    int64_t now = seconds_now();
+    int64_t now = gr_clock_awake_or_not_s();
     if (now < lock->touched + TOUCH_SECONDS) {
         return true;
     }

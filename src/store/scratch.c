@@ -6,11 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/file.h"
+#include "base/num.h"
 #include "holder.h"
 #include "store/folder.h"
 #include "store/place.h"
@@ -26,15 +27,19 @@ static gr_str folder_of(gr_str state, gr_arena *arena)
     return gr_path_join(arena, state, GR_LIT(FOLDER));
 }
 
-static bool is_old(gr_str path)
+/** Its name says when it was begun: "1795316400_Xyz123". One that does not say is of nobody. */
+static bool is_old(gr_str name)
 {
-    struct stat facts = {0};
-    return lstat(path.ptr, &facts) == 0 && facts.st_mtim.tv_sec < time(NULL) - DAY_SECONDS;
+    gr_str begun = GR_LIT("");
+    int64_t at = 0;
+    return !gr_str_split(&name, '_', &begun) || !gr_int_parse(begun, &at) ||
+           at < gr_clock_now() - DAY_SECONDS;
 }
 
 /** One without a name is being made at this moment, or its maker died at that. */
-static bool is_left(gr_str path, gr_arena *arena)
+static bool is_left(gr_str folder, gr_str name, gr_arena *arena)
 {
+    gr_str path = gr_path_join(arena, folder, name);
     gr_diag *unheard = gr_diag_new(arena, 1);
     gr_holder holder;
     gr_str line = GR_LIT("");
@@ -49,7 +54,7 @@ static bool is_left(gr_str path, gr_arena *arena)
     case GR_PULSE_NOT_SEEN:
         break;
     }
-    return is_old(path);
+    return is_old(name);
 }
 
 /** Under another name first: whatever is left of it then goes the next time, and processes that its
@@ -69,8 +74,7 @@ void gr_scratch_sweep(gr_str state, gr_arena *arena)
     gr_str folder = folder_of(state, arena);
     size_t n = gr_folders_by_age(folder, arena, &names);
     for (size_t i = 0; i < n; i++) {
-        if (gr_str_ends(names[i], GR_LIT(GR_PART)) ||
-            is_left(gr_path_join(arena, folder, names[i]), arena)) {
+        if (gr_str_ends(names[i], GR_LIT(GR_PART)) || is_left(folder, names[i], arena)) {
             remove_whole(folder, names[i], arena);
         }
     }
@@ -87,7 +91,8 @@ static gr_status refuse(gr_str path, gr_diag *diag)
 gr_status gr_scratch_make(gr_str state, gr_arena *arena, gr_diag *diag, gr_str *out_path)
 {
     gr_str folder = folder_of(state, arena);
-    gr_str pattern = gr_path_join(arena, folder, GR_LIT("XXXXXX"));
+    int64_t now = gr_clock_now();
+    gr_str pattern = gr_path_join(arena, folder, gr_str_fmt(arena, "%lld_XXXXXX", (long long)now));
     char *name = GR_NEW_N(arena, char, pattern.len + 1);
     memcpy(name, pattern.ptr, pattern.len + 1);
     gr_scratch_sweep(state, arena);
@@ -95,9 +100,8 @@ gr_status gr_scratch_make(gr_str state, gr_arena *arena, gr_diag *diag, gr_str *
         return refuse(folder, diag);
     }
     *out_path = gr_str_of(name);
-    gr_status status =
-        gr_file_write_new(gr_path_join(arena, *out_path, GR_LIT(HOLDER)),
-                          gr_holder_line(GR_LIT("-"), (int64_t)time(NULL), arena), diag);
+    gr_status status = gr_file_write_new(gr_path_join(arena, *out_path, GR_LIT(HOLDER)),
+                                         gr_holder_line(GR_LIT("-"), now, arena), diag);
     if (status != GR_OK) {
         gr_scratch_remove(state, *out_path, arena);
     }

@@ -6,7 +6,7 @@
 #include "base/value.h"
 
 typedef enum gr_format_kind {
-#define GR_FORMAT(ID, name, about) GR_FORMAT_##ID,
+#define GR_FORMAT(ID, name, fits, places, shift, about) GR_FORMAT_##ID,
 #include "base/formats.def"
 #undef GR_FORMAT
     GR_FORMAT__COUNT
@@ -18,7 +18,21 @@ typedef struct gr_format {
     uint8_t places;
 } gr_format;
 #define GR_PLACES_OWN 0xFF
-extern const char *const gr_format_names[GR_FORMAT__COUNT];
+
+/** What formats.def says of a format. */
+typedef struct gr_format_fact {
+    const char *name;
+    uint32_t fits; /* a bit for each gr_type whose values it can show */
+    int8_t places; /* decimals that it shows, or one of these */
+    int8_t shift;  /* places that the point moves to the left */
+} gr_format_fact;
+#define GR_PLACES_ASKED (-1) /* as many as are asked for: number(1) */
+#define GR_PLACES_NONE  (-2) /* it shows no decimals */
+extern const gr_format_fact gr_format_facts[GR_FORMAT__COUNT];
+/** True when values of `type` can be printed in this format. */
+bool gr_format_fits(gr_format_kind kind, gr_type type);
+/** How many decimals of the value itself a format shows; -1: by size, or as many as there are. */
+int gr_format_decimals(gr_format format);
 
 /** Words of one language that dates, ordinals and small numbers need. */
 typedef struct gr_language {

@@ -11,7 +11,13 @@
  *  has no house style yet) in a plain English one, for messages. */
 gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
                      const gr_notation *notation);
-/** True when values of `type` can be printed in this format. */
-bool gr_format_fits(gr_format_kind kind, gr_type type);
+/** Of a whole number, a decimal or an amount; 0 of a ratio, whose format says its digits. */
+gr_decimal gr_number_of(const gr_value *value);
+/** As it is shown where a format names no decimals: amounts have cents only when there are some. */
+gr_decimal gr_number_as_written(const gr_value *value);
+/** In millions, with `places` decimals or, with GR_PLACES_OWN, as many as its size asks for: one,
+ * two for small amounts, none from ten million on. What rounds up into the next size looks like
+ * that size: 9.960.000 is "10 miljoen", not "10,0 miljoen". */
+gr_decimal gr_in_millions(gr_decimal number, uint8_t places);
 
 #endif

@@ -1,12 +1,43 @@
 #include "base/notation.h"
 
-/* Owns names of formats and the words of each language. Must not know how they are combined. */
+/* Owns what is known of formats and the words of each language. Must not know how they are
+ * combined. */
 
-const char *const gr_format_names[GR_FORMAT__COUNT] = {
-#define GR_FORMAT(ID, name, about) [GR_FORMAT_##ID] = name,
+enum { /* which values a format fits, and its decimals: the words of formats.def */
+       ANY = ~0,
+       AMOUNT = 1 << GR_T_MONEY,
+       WHOLE = 1 << GR_T_INT,
+       NUMBER = WHOLE | 1 << GR_T_DECIMAL,
+       RATIO = 1 << GR_T_RATIO,
+       DAY = 1 << GR_T_DATE,
+       PERIOD = 1 << GR_T_PERIOD,
+       CODE = 1 << GR_T_CODE,
+       TRUTH = 1 << GR_T_BOOL,
+       ASKED = GR_PLACES_ASKED,
+       NONE = GR_PLACES_NONE
+};
+
+const gr_format_fact gr_format_facts[GR_FORMAT__COUNT] = {
+#define GR_FORMAT(ID, name, fits, places, shift, about) \
+    [GR_FORMAT_##ID] = {name, (uint32_t)(fits), places, shift},
 #include "base/formats.def"
 #undef GR_FORMAT
 };
+
+bool gr_format_fits(gr_format_kind kind, gr_type type)
+{
+    return (gr_format_facts[kind].fits >> type & 1) != 0;
+}
+
+int gr_format_decimals(gr_format format)
+{
+    const gr_format_fact *fact = &gr_format_facts[format.kind];
+    if (fact->places >= 0) {
+        return fact->places;
+    }
+    bool asked = fact->places == GR_PLACES_ASKED && format.places != GR_PLACES_OWN;
+    return asked && fact->shift <= 0 ? format.places - fact->shift : -1;
+}
 
 static const gr_language languages[] = {
     {

@@ -76,17 +76,6 @@ gr_mpt gr_scale_place(const gr_scale *scale, int64_t value, gr_mpt from, gr_mpt 
 
 /* --- how ticks read --- */
 
-static int power_of_format(gr_format_kind kind)
-{
-    if (kind == GR_FORMAT_THOUSANDS) {
-        return 3;
-    }
-    if (kind == GR_FORMAT_MILLION || kind == GR_FORMAT_APPROX_MILLION) {
-        return 6;
-    }
-    return kind == GR_FORMAT_PERCENT ? -2 : 0;
-}
-
 /** `number` and so many zeros behind it, in groups of three. */
 static void add_digits(gr_arena *arena, int64_t number, int zeros, gr_str group, gr_buf *out)
 {
@@ -118,7 +107,7 @@ static void add_number(const gr_plot *plot, const gr_scale *scale, int64_t size,
 {
     const gr_notation *notation = plot->space->notation;
     gr_format_kind kind = plot->chart->series[0].points[0].format.kind;
-    int places = plot->places + power_of_format(kind);
+    int places = plot->places + gr_format_facts[kind].shift;
     int zeros = places < 0 ? -places : 0;
     int shown = needed_places(scale, places);
     int64_t divisor = 1;

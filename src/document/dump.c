@@ -40,7 +40,7 @@ static void add_flag(gr_buf *out, const char *name, bool on)
 
 static void add_format(gr_buf *out, gr_format format)
 {
-    gr_buf_addf(out, " as %s", gr_format_names[format.kind]);
+    gr_buf_addf(out, " as %s", gr_format_facts[format.kind].name);
     if (format.places != GR_PLACES_OWN) {
         gr_buf_addf(out, "(%u)", (unsigned)format.places);
     }

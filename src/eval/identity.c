@@ -97,7 +97,7 @@ gr_str gr_author_identity(gr_author *author, uint32_t stamp, gr_format format)
     const gr_place *place = &author->place;
     gr_str shown =
         gr_str_fmt(author->arena, "%08x %08x %s %u", (unsigned)stamp, (unsigned)place->of,
-                   gr_format_names[format.kind], (unsigned)format.places);
+                   gr_format_facts[format.kind].name, (unsigned)format.places);
     gr_str name = gr_str_fmt(author->arena, GR_FMT GR_FMT "/%08x", GR_ARG(place->block),
                              GR_ARG(place->path), (unsigned)gr_str_stamp(0, shown));
     if (author->pulling) { /* a row is made each time that it is asked for, and is in no list */

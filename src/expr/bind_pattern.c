@@ -33,56 +33,21 @@ static bool refuse_misfit(gr_binder *binder, gr_format format, gr_vtype type, gr
     gr_buf fitting = gr_buf_make(binder->arena, SIZE_MAX);
     for (int kind = 0; kind < GR_FORMAT__COUNT; kind++) {
         if (fits((gr_format_kind)kind, &type)) {
-            gr_buf_addf(&fitting, "%s%s", fitting.len == 0 ? "" : ", ", gr_format_names[kind]);
+            gr_buf_addf(&fitting, "%s%s", fitting.len == 0 ? "" : ", ", gr_format_facts[kind].name);
         }
     }
     gr_str name = gr_vtype_text(binder->arena, &type);
     gr_diag_report(binder->diag, at, GR_CODE_FORMAT_NAME,
                    "'%s' is not for " GR_FMT "; what would do: " GR_FMT,
-                   gr_format_names[format.kind], GR_ARG(name), GR_ARG(gr_buf_view(&fitting)));
+                   gr_format_facts[format.kind].name, GR_ARG(name), GR_ARG(gr_buf_view(&fitting)));
     return false;
-}
-
-/** How many decimals of the value itself a format shows; -1: by size, or as many as there are. */
-static int decimals_shown(gr_format format)
-{
-    switch (format.kind) {
-    case GR_FORMAT_EURO:
-        return 0;
-    case GR_FORMAT_CENTS:
-        return 2;
-    case GR_FORMAT_PLAIN:
-    case GR_FORMAT_NUMBER:
-    case GR_FORMAT_POINTS:
-    case GR_FORMAT_FTE:
-        return format.places == GR_PLACES_OWN ? -1 : format.places;
-    case GR_FORMAT_PERCENT:
-        return format.places == GR_PLACES_OWN ? -1 : format.places + 2;
-    case GR_FORMAT_THOUSANDS:
-    case GR_FORMAT_APPROX_MILLION:
-    case GR_FORMAT_MILLION:
-    case GR_FORMAT_DATE:
-    case GR_FORMAT_DATE_SHORT:
-    case GR_FORMAT_DAY_MONTH:
-    case GR_FORMAT_MONTH_YEAR:
-    case GR_FORMAT_PERIOD_SHORT:
-    case GR_FORMAT_PERIOD_ORDINAL:
-    case GR_FORMAT_WORDS:
-    case GR_FORMAT_WORDS_CAPITAL:
-    case GR_FORMAT_ORDINAL:
-    case GR_FORMAT_OUTCOME:
-    case GR_FORMAT_CHECK:
-    case GR_FORMAT__COUNT:
-        break;
-    }
-    return -1;
 }
 
 /** What was rounded once is rounded again, or shows digits that were never known: 50/62 to 4 is
  * 0,8065, and 80,7% of that. Of what was worked out from it only the second is a fault. */
 static void warn_of_rounding(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at)
 {
-    int shown = decimals_shown(format), kept = type.quotient - 1;
+    int shown = gr_format_decimals(format), kept = type.quotient - 1;
     if (type.quotient == 0 || shown < 0 || shown == kept || (type.reckoned && shown < kept)) {
         return;
     }

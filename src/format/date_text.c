@@ -1,52 +1,7 @@
 #include "format_priv.h"
 
-/* Owns how dates and periods read, and which formats fit which values. Must not know numbers. */
+/* Owns how dates and periods read. Must not know numbers. */
 #include "base/arena.h"
-
-static bool is_plain_number(gr_type type)
-{
-    return type == GR_T_INT || type == GR_T_DECIMAL;
-}
-
-bool gr_format_fits(gr_format_kind kind, gr_type type)
-{
-    switch (kind) {
-    case GR_FORMAT_PLAIN:
-        return true;
-    case GR_FORMAT_EURO:
-    case GR_FORMAT_CENTS:
-        return type == GR_T_MONEY;
-    case GR_FORMAT_NUMBER:
-        return type == GR_T_MONEY || type == GR_T_RATIO || is_plain_number(type);
-    case GR_FORMAT_THOUSANDS:
-    case GR_FORMAT_MILLION:
-    case GR_FORMAT_APPROX_MILLION:
-        return type == GR_T_MONEY || is_plain_number(type);
-    case GR_FORMAT_PERCENT:
-    case GR_FORMAT_POINTS:
-    case GR_FORMAT_FTE:
-        return type == GR_T_RATIO || is_plain_number(type);
-    case GR_FORMAT_WORDS:
-    case GR_FORMAT_WORDS_CAPITAL:
-    case GR_FORMAT_ORDINAL:
-        return type == GR_T_INT;
-    case GR_FORMAT_DATE:
-    case GR_FORMAT_DATE_SHORT:
-    case GR_FORMAT_DAY_MONTH:
-    case GR_FORMAT_MONTH_YEAR:
-        return type == GR_T_DATE;
-    case GR_FORMAT_PERIOD_SHORT:
-    case GR_FORMAT_PERIOD_ORDINAL:
-        return type == GR_T_PERIOD;
-    case GR_FORMAT_OUTCOME:
-        return type == GR_T_CODE;
-    case GR_FORMAT_CHECK:
-        return type == GR_T_BOOL;
-    case GR_FORMAT__COUNT:
-        return false;
-    }
-    return false;
-}
 
 gr_str gr_date_text(gr_arena *arena, gr_day day, gr_format_kind kind, const gr_language *language)
 {

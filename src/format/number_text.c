@@ -71,18 +71,20 @@ static gr_decimal divided(gr_decimal number, int64_t divisor, uint8_t places)
     return rounded(result, places); /* a quotient near the limit may have lost places */
 }
 
-static gr_decimal number_of(const gr_value *value)
+gr_decimal gr_number_of(const gr_value *value)
 {
     if (value->type == GR_T_MONEY) {
         return gr_money_decimal(value->as.money);
     }
+    if (value->type == GR_T_RATIO) {
+        return (gr_decimal){0, 0};
+    }
     return value->type == GR_T_INT ? (gr_decimal){value->as.i, 0} : value->as.dec;
 }
 
-/** Amounts without a stated number of places show cents only when they have some. */
-static gr_decimal shown_as_written(const gr_value *value)
+gr_decimal gr_number_as_written(const gr_value *value)
 {
-    gr_decimal number = number_of(value);
+    gr_decimal number = gr_number_of(value);
     gr_decimal whole = rounded(number, 0);
     bool bare = value->type == GR_T_MONEY && gr_decimal_cmp(whole, number) == 0;
     return bare ? whole : number;
@@ -90,7 +92,8 @@ static gr_decimal shown_as_written(const gr_value *value)
 
 static gr_decimal with_places(const gr_value *value, uint8_t places)
 {
-    return places == GR_PLACES_OWN ? shown_as_written(value) : rounded(number_of(value), places);
+    return places == GR_PLACES_OWN ? gr_number_as_written(value)
+                                   : rounded(gr_number_of(value), places);
 }
 
 /** "€" and its gap, or the code of another currency; nothing for bare numbers. */
@@ -112,7 +115,7 @@ static void add_currency(gr_buf *out, const gr_value *value, const gr_notation *
 static void add_money(gr_buf *out, const gr_value *value, uint8_t places, const figure_style *style)
 {
     add_currency(out, value, style->notation);
-    add_figure(out, rounded(number_of(value), places), style);
+    add_figure(out, rounded(gr_number_of(value), places), style);
 }
 
 static bool below(gr_decimal number, int64_t coef, uint8_t scale)
@@ -121,9 +124,7 @@ static bool below(gr_decimal number, int64_t coef, uint8_t scale)
     return gr_decimal_cmp(size, (gr_decimal){coef, scale}) < 0;
 }
 
-/** In millions, with as many places as its size asks for. What rounds up into the next size looks
- *  like that size: 9.960.000 is "10 miljoen", not "10,0 miljoen". */
-static gr_decimal millions(gr_decimal number, uint8_t places)
+gr_decimal gr_in_millions(gr_decimal number, uint8_t places)
 {
     if (places != GR_PLACES_OWN) {
         return divided(number, ONE_MILLION, places);
@@ -140,7 +141,7 @@ static gr_decimal millions(gr_decimal number, uint8_t places)
 static void add_millions(gr_buf *out, const gr_value *value, gr_format format,
                          const figure_style *style)
 {
-    gr_decimal shown = millions(number_of(value), format.places);
+    gr_decimal shown = gr_in_millions(gr_number_of(value), format.places);
     if (shown.coef == 0 && format.places == GR_PLACES_OWN) {
         add_money(out, value, 0, style); /* "0,00 miljoen" would hide what there is */
         return;
@@ -169,7 +170,7 @@ static gr_decimal times_hundred(gr_decimal ratio)
 static void add_percentage(gr_buf *out, const gr_value *value, gr_format format,
                            const figure_style *style)
 {
-    gr_decimal number = number_of(value);
+    gr_decimal number = gr_number_of(value);
     if (format.kind == GR_FORMAT_PERCENT) {
         number = times_hundred(number);
     }
@@ -225,7 +226,7 @@ static void add_number(gr_buf *out, const gr_value *value, gr_format format,
     case GR_FORMAT_THOUSANDS:
         add_figure(
             out,
-            divided(number_of(value), 1000, format.places == GR_PLACES_OWN ? 0 : format.places),
+            divided(gr_number_of(value), 1000, format.places == GR_PLACES_OWN ? 0 : format.places),
             &grouped);
         return;
     case GR_FORMAT_MILLION:

@@ -50,7 +50,7 @@ static void add_value(gr_buf *out, const gr_sheet_cell *cell)
     if (content == GR_CONTENT_NUMBER || content == GR_CONTENT_DATE) {
         gr_buf_add_char(out, ' ');
         gr_value_add(&cell->value, out);
-        gr_buf_addf(out, " as %s", gr_format_names[cell->format.kind]);
+        gr_buf_addf(out, " as %s", gr_format_facts[cell->format.kind].name);
         if (cell->format.places != GR_PLACES_OWN) {
             gr_buf_addf(out, "(%u)", (unsigned)cell->format.places);
         }

@@ -202,7 +202,7 @@ uint32_t gr_set_stamp(const gr_set *set)
 
 void gr_format_dump(gr_format format, gr_buf *out)
 {
-    gr_buf_addf(out, "%s", gr_format_names[format.kind]);
+    gr_buf_addf(out, "%s", gr_format_facts[format.kind].name);
     if (format.places != GR_PLACES_OWN) {
         gr_buf_addf(out, "(%u)", format.places);
     }

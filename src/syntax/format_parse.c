@@ -4,21 +4,16 @@
  */
 #include "base/intern.h"
 
-/** Formats that may say their decimals; the others have them by nature. */
+/** The others have their decimals by nature. */
 static bool takes_places(gr_format_kind kind)
 {
-    static const bool takes[GR_FORMAT__COUNT] = {
-        [GR_FORMAT_PLAIN] = true,   [GR_FORMAT_NUMBER] = true,  [GR_FORMAT_THOUSANDS] = true,
-        [GR_FORMAT_MILLION] = true, [GR_FORMAT_PERCENT] = true, [GR_FORMAT_APPROX_MILLION] = true,
-        [GR_FORMAT_POINTS] = true,  [GR_FORMAT_FTE] = true,
-    };
-    return takes[kind];
+    return gr_format_facts[kind].places == GR_PLACES_ASKED;
 }
 
 static bool find_format(gr_str name, gr_format_kind *out)
 {
     for (size_t i = 0; i < GR_FORMAT__COUNT; i++) {
-        if (gr_str_is(name, gr_format_names[i])) {
+        if (gr_str_is(name, gr_format_facts[i].name)) {
             *out = (gr_format_kind)i;
             return true;
         }
@@ -51,7 +46,7 @@ void gr_format_unknown(gr_diag *diag, gr_loc at, gr_str name)
 {
     gr_str names[GR_FORMAT__COUNT];
     for (size_t i = 0; i < GR_FORMAT__COUNT; i++) {
-        names[i] = gr_str_of(gr_format_names[i]);
+        names[i] = gr_str_of(gr_format_facts[i].name);
     }
     gr_format_kind kind = GR_FORMAT_PLAIN;
     gr_str rest = name;

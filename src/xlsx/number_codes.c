@@ -3,24 +3,13 @@
 /* Owns the number format of a cell: the value stays what it is, only its look follows the format.
  * Codes are written as the file wants them, with a point and commas; a reader shows them in its own
  * notation. A negative amount has its minus behind the sign, as in print. */
-#define ONE_MILLION 1000000
+#include "format/value_text.h"
 
 typedef struct code { /* of one number */
     gr_arena *arena;
     const gr_notation *notation;
     gr_str besides; /* stands behind every number: " + p.m." */
 } code;
-
-static gr_decimal number_of(const gr_value *value)
-{
-    if (value->type == GR_T_MONEY) {
-        return gr_money_decimal(value->as.money);
-    }
-    if (value->type == GR_T_RATIO) { /* its format says its places: nobody asks for its digits */
-        return (gr_decimal){0, 0};
-    }
-    return value->type == GR_T_INT ? (gr_decimal){value->as.i, 0} : value->as.dec;
-}
 
 /** "#,##0" with decimals; `scale` divides by a thousand for each comma. */
 static gr_str digits(const code *c, bool grouped, unsigned places, const char *scale)
@@ -88,43 +77,19 @@ static gr_str currency(const code *c, const gr_value *value)
 /** Places of a format that names none: as the value has them, amounts without empty cents. */
 static unsigned places_of(const gr_value *value, gr_format format)
 {
-    if (format.places != GR_PLACES_OWN) {
-        return format.places;
-    }
-    gr_decimal number = number_of(value);
-    gr_decimal whole = number;
-    bool bare = value->type == GR_T_MONEY && gr_decimal_round(number, 0, GR_ROUND_DOWN, &whole) &&
-                gr_decimal_cmp(whole, number) == 0;
-    return bare ? 0 : number.scale;
+    return format.places != GR_PLACES_OWN ? format.places : gr_number_as_written(value).scale;
 }
 
 /* --- millions: as many decimals as print shows for this size --- */
 
-static gr_decimal in_millions(gr_decimal number, uint8_t places)
-{
-    gr_decimal out = number;
-    gr_decimal million = {ONE_MILLION, 0};
-    (void)!gr_decimal_div(number, million, places, GR_ROUND_HALF_UP, &out);
-    out.coef = out.coef < 0 ? -out.coef : out.coef;
-    return out;
-}
-
-static unsigned million_places(gr_decimal number)
-{
-    if (gr_decimal_cmp(in_millions(number, 1), (gr_decimal){10, 0}) >= 0) {
-        return 0;
-    }
-    return gr_decimal_cmp(in_millions(number, 2), (gr_decimal){10, 2}) < 0 ? 2 : 1;
-}
-
 static gr_str millions(const code *c, const gr_value *value, gr_format format)
 {
     const gr_language *words = c->notation->language;
-    gr_decimal number = number_of(value);
+    gr_decimal shown = gr_in_millions(gr_number_of(value), format.places);
     bool own = format.places == GR_PLACES_OWN;
-    unsigned places = own ? million_places(number) : format.places;
+    unsigned places = shown.scale;
     gr_str sign = currency(c, value);
-    if (own && in_millions(number, (uint8_t)places).coef == 0) {
+    if (own && shown.coef == 0) {
         return with_words(c, sign, digits(c, true, 0, ""), GR_LIT(""), 0);
     }
     gr_str before = sign;

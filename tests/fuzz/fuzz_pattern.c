@@ -42,7 +42,7 @@ static void write_figure(const gr_piece *piece, gr_buf *out)
     gr_buf_add(out, GR_LIT("{ "));
     gr_buf_add(out, piece->expr->source); /* not by format: it may hold zero bytes */
     if (piece->has_format) {
-        gr_buf_addf(out, " as %s", gr_format_names[piece->format.kind]);
+        gr_buf_addf(out, " as %s", gr_format_facts[piece->format.kind].name);
     }
     if (piece->has_format && piece->format.places != GR_PLACES_OWN) {
         gr_buf_addf(out, "(%u)", piece->format.places);

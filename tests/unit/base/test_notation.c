@@ -60,10 +60,49 @@ static void no_word_is_missing(void **state)
 static void formats_have_names(void **state)
 {
     (void)state;
-    assert_string_equal(gr_format_names[GR_FORMAT_PLAIN], "plain");
-    assert_string_equal(gr_format_names[GR_FORMAT_APPROX_MILLION], "approx-million");
-    assert_string_equal(gr_format_names[GR_FORMAT__COUNT - 1], "check");
-    check_words(gr_format_names, GR_FORMAT__COUNT);
+    assert_string_equal(gr_format_facts[GR_FORMAT_PLAIN].name, "plain");
+    assert_string_equal(gr_format_facts[GR_FORMAT_APPROX_MILLION].name, "approx-million");
+    assert_string_equal(gr_format_facts[GR_FORMAT__COUNT - 1].name, "check");
+    const char *names[GR_FORMAT__COUNT];
+    for (size_t i = 0; i < GR_FORMAT__COUNT; i++) {
+        names[i] = gr_format_facts[i].name;
+        assert_int_not_equal(gr_format_facts[i].fits, 0);
+    }
+    check_words(names, GR_FORMAT__COUNT);
+}
+
+static void decimals_shown_are_those_of_the_value(void **state)
+{
+    (void)state;
+    static const struct {
+        gr_format format;
+        int want;
+    } cases[] = {
+        {{GR_FORMAT_EURO, GR_PLACES_OWN}, 0},
+        {{GR_FORMAT_CENTS, GR_PLACES_OWN}, 2},
+        {{GR_FORMAT_NUMBER, 1}, 1},
+        {{GR_FORMAT_NUMBER, GR_PLACES_OWN}, -1},
+        {{GR_FORMAT_PERCENT, 1}, 3},
+        {{GR_FORMAT_POINTS, 1}, 1},
+        {{GR_FORMAT_MILLION, 2}, -1},
+        {{GR_FORMAT_DATE, GR_PLACES_OWN}, -1},
+        {{GR_FORMAT_PERCENT, GR_PLACES_OWN}, -1},
+    };
+    for (size_t i = 0; i < N_OF(cases); i++) {
+        assert_int_equal(gr_format_decimals(cases[i].format), cases[i].want);
+    }
+}
+
+static void a_format_fits_what_its_line_says(void **state)
+{
+    (void)state;
+    assert_true(gr_format_fits(GR_FORMAT_PLAIN, GR_T_TEXT));
+    assert_true(gr_format_fits(GR_FORMAT_EURO, GR_T_MONEY));
+    assert_false(gr_format_fits(GR_FORMAT_EURO, GR_T_INT));
+    assert_true(gr_format_fits(GR_FORMAT_PERCENT, GR_T_RATIO));
+    assert_false(gr_format_fits(GR_FORMAT_PERCENT, GR_T_MONEY));
+    assert_false(gr_format_fits(GR_FORMAT_WORDS, GR_T_DECIMAL));
+    assert_true(gr_format_fits(GR_FORMAT_CHECK, GR_T_BOOL));
 }
 
 int main(void)
@@ -72,6 +111,8 @@ int main(void)
         cmocka_unit_test(languages_by_tag),
         cmocka_unit_test(no_word_is_missing),
         cmocka_unit_test(formats_have_names),
+        cmocka_unit_test(decimals_shown_are_those_of_the_value),
+        cmocka_unit_test(a_format_fits_what_its_line_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

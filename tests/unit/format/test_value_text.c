@@ -78,7 +78,7 @@ static bool read_format(gr_str text, gr_format *out)
     (void)gr_str_split(&text, '(', &name);
     out->places = text.len > 0 ? (uint8_t)(text.ptr[0] - '0') : GR_PLACES_OWN;
     for (int kind = 0; kind < GR_FORMAT__COUNT; kind++) {
-        if (gr_str_is(name, gr_format_names[kind])) {
+        if (gr_str_is(name, gr_format_facts[kind].name)) {
             out->kind = (gr_format_kind)kind;
             return true;
         }
@@ -178,12 +178,79 @@ static void english_ordinals_end_as_they_should(void **state)
     gr_arena_free(arena);
 }
 
+/** Two values a type, so that each format of it looks like no other on one of them. */
+static const gr_value looked_at[] = {
+    {.type = GR_T_MONEY, .as.money = {123456789012, {"EUR", 2}}},
+    {.type = GR_T_INT, .as.i = 12345678},
+    {.type = GR_T_INT, .as.i = 11},
+    {.type = GR_T_DECIMAL, .as.dec = {1234567825, 2}},
+    {.type = GR_T_DATE, .as.day = 20244},
+    {.type = GR_T_PERIOD, .as.period = {GR_PERIOD_QUARTER, 2025, 4}},
+};
+#define N_LOOKED_AT (sizeof looked_at / sizeof looked_at[0])
+
+/** On a value that both can show. */
+static bool differ(gr_arena *arena, gr_format_kind a, gr_format_kind b)
+{
+    const gr_notation notation = sample_notation("nl");
+    bool met = false;
+    for (size_t i = 0; i < N_LOOKED_AT; i++) {
+        const gr_value *value = &looked_at[i];
+        if (gr_format_fits(a, value->type) && gr_format_fits(b, value->type)) {
+            const gr_format one = {a, GR_PLACES_OWN}, other = {b, GR_PLACES_OWN};
+            met = true;
+            if (!gr_str_eq(gr_value_text(arena, value, one, &notation),
+                           gr_value_text(arena, value, other, &notation))) {
+                return true;
+            }
+        }
+    }
+    return !met;
+}
+
+/** What formats.def has and `format` does not know looks like another. Dates are written in full
+ * anyway; of checks and outcomes the document draws the sign. */
+static void formats_look_like_no_other(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(4096);
+    for (int a = 0; a < GR_FORMAT__COUNT; a++) {
+        for (int b = a + 1; b < GR_FORMAT__COUNT; b++) {
+            bool same = a == GR_FORMAT_PLAIN && b == GR_FORMAT_DATE;
+            if (!same && !differ(arena, (gr_format_kind)a, (gr_format_kind)b)) {
+                fail_msg("%s looks like %s", gr_format_facts[b].name, gr_format_facts[a].name);
+            }
+        }
+    }
+    gr_arena_free(arena);
+}
+
+static void millions_have_the_places_of_their_size(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t number;
+        uint8_t places;
+        gr_decimal want;
+    } cases[] = {{70000, GR_PLACES_OWN, {7, 2}},     {95000, GR_PLACES_OWN, {1, 1}},
+                 {1700000, GR_PLACES_OWN, {17, 1}},  {9950000, GR_PLACES_OWN, {10, 0}},
+                 {54000000, GR_PLACES_OWN, {54, 0}}, {-9950000, GR_PLACES_OWN, {-10, 0}},
+                 {4999, GR_PLACES_OWN, {0, 2}},      {1700000, 3, {1700, 3}}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        gr_decimal got = gr_in_millions((gr_decimal){cases[i].number, 0}, cases[i].places);
+        assert_int_equal(got.coef == 0 ? 0 : got.coef, cases[i].want.coef);
+        assert_int_equal(got.scale, cases[i].want.scale);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_of_every_kind),
         cmocka_unit_test(notation_is_obeyed),
         cmocka_unit_test(english_ordinals_end_as_they_should),
+        cmocka_unit_test(formats_look_like_no_other),
+        cmocka_unit_test(millions_have_the_places_of_their_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,7 +41,6 @@ static batch make_run(const gr_request *request, gr_arena *src)
                                : gr_state_default(without_slash(request->output), src)},
         .src = src,
         .diag = gr_diag_new(src, limits->errors),
-        .catalogue = gr_catalogue_new(src),
         .engine = batch_engine(request, src),
         .started_ms = gr_clock_elapsed_ms(),
         .memory_mib = MEMORY_MIB,
@@ -105,34 +104,100 @@ static gr_status check_folders(batch *run)
     return templates == GR_OK ? input : templates;
 }
 
+static void open_load(batch *run)
+{
+    const gr_request *request = run->request;
+    const gr_load_setup setup = {.input = run->input,
+                                 .templates = run->templates,
+                                 .fonts = request->fonts,
+                                 .laid_out = run->laid_out,
+                                 .style = request->style,
+                                 .on = request->on,
+                                 .now = request->now,
+                                 .limits = run->limits,
+                                 .arena = run->src,
+                                 .diag = run->diag};
+    run->load = gr_load_open(&setup);
+}
+
+static gr_status load_exports(batch *run)
+{
+    gr_str before = GR_LIT("");
+    GR_TRY(batch_places_read(run, &before));
+    return gr_load_exports(run->load, before);
+}
+
+static gr_status tell_types(const batch *run)
+{
+    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    GR_TRY(gr_load_tell_types(run->load, run->request->types, &out));
+    return batch_print(gr_buf_view(&out), run->diag);
+}
+
+/** Dumps of a document show one: a second would run on behind it, unmarked. */
+static gr_status check_dump(const batch *run)
+{
+    if (run->request->dump == GR_DUMP_NONE || run->n_plan == 1) {
+        return GR_OK;
+    }
+    gr_diag_report(
+        run->diag, (gr_loc){0}, GR_CODE_USAGE,
+        "this dump shows one edition, and %zu were asked for; add --report and --edition",
+        run->n_plan);
+    return GR_BAD_INPUT;
+}
+
+gr_inputs_setup batch_inputs_setup(const batch *run, gr_arena *arena, gr_diag *diag)
+{
+    const gr_request *request = run->request;
+    return (gr_inputs_setup){.archive = {.state = run->store.state,
+                                         .shard = request->shard,
+                                         .sure = request->command == GR_COMMAND_RELEASE},
+                             .input = run->input,
+                             .templates = run->templates,
+                             .fonts = request->fonts,
+                             .laid_out = run->laid_out,
+                             .arena = arena,
+                             .diag = diag};
+}
+
+static gr_status keep_inputs(batch *run)
+{
+    const gr_inputs_setup setup = batch_inputs_setup(run, run->src, run->diag);
+    gr_kept_file *inputs = NULL;
+    if (run->n_plan > 0) {
+        GR_TRY(gr_inputs_keep(&setup, run->load, &inputs, &run->n_inputs));
+        run->inputs = inputs;
+    }
+    return GR_OK;
+}
+
 gr_status batch_prepare(batch *run, bool *out_done)
 {
     GR_TRY(check_folders(run));
-    gr_status sources = batch_read_sources(run);
-    gr_status templates =
-        batch_read_templates(run); /* also after bad sources: all faults at once */
-    GR_TRY(sources);
-    GR_TRY(templates);
+    open_load(run);
+    GR_TRY(gr_load_descriptors(run->load, run->orders, run->n_orders));
     if (run->request->dump == GR_DUMP_TEMPLATE) {
         *out_done = true;
         return batch_dump_template(run);
     }
-    GR_TRY(batch_bind(run));
+    GR_TRY(gr_load_bind(run->load, run->orders, run->n_orders));
     if (run->request->types.len > 0) {
         *out_done = true;
-        return batch_tell_types(run);
+        return tell_types(run);
     }
-    GR_TRY(batch_load(run));
+    GR_TRY(load_exports(run));
     if (run->request->confidentiality) {
         GR_TRY(batch_tell_datasets(run));
     }
     if (run->request->dump == GR_DUMP_DATASET) {
         *out_done = true;
-        return batch_dump_data(run);
+        return batch_dump_data(run, false);
     }
-    GR_TRY(batch_plan_editions(run));
+    GR_TRY(gr_load_plan(run->load, run->orders, run->n_orders, &run->plan, &run->n_plan));
+    GR_TRY(check_dump(run));
     GR_TRY(batch_release_plan(run));
-    return run->archive ? batch_archive_inputs(run) : GR_OK;
+    return run->archive ? keep_inputs(run) : GR_OK;
 }
 
 /** Reports point into descriptors, which many editions share: say in which one to look. */
@@ -216,7 +281,9 @@ static gr_status check_jobs(batch *run)
         orders[i] = (gr_order){.reports = &jobs->jobs[i].report, .n_reports = 1};
     }
     gr_status formats = batch_check_jobs(run, jobs);
-    gr_status reports = run->n_reports == 0 ? GR_OK : batch_check_reports(run, orders, jobs->n);
+    const gr_report_file *files = NULL;
+    bool any = run->load != NULL && gr_load_reports(run->load, &files) > 0;
+    gr_status reports = any ? gr_load_check_reports(run->load, orders, jobs->n) : GR_OK;
     return formats == GR_OK ? reports : formats;
 }
 
@@ -288,9 +355,10 @@ static gr_exit make_once(batch *run)
 
 static gr_exit check_source(batch *run)
 {
-    gr_status status = batch_read_sources(run);
+    open_load(run);
+    gr_status status = gr_load_one_export(run->load, run->request->source_file);
     if (status == GR_OK) {
-        status = batch_load_one(run, run->request->source_file);
+        status = batch_dump_data(run, true);
     }
     return batch_exit_of(status, run->diag);
 }
@@ -403,7 +471,7 @@ gr_exit gr_batch_run(const gr_request *request)
     batch_order_words(&run);
     gr_exit result = answer(&run);
     batch_print_end(&run, result);
-    batch_styles_close(&run);
+    gr_load_close(run.load);
     int stopped_by = run.stopped_by;
     gr_arena_free(src);
     if (stopped_by != 0) {

@@ -3,44 +3,8 @@
 /* One run and what its steps leave for the next. Everything here lives in the arena `src`; what
  * belongs to one edition is made and freed by run.c. */
 #include "batch/batch.h"
-#include "eval/eval.h"
+#include "load/inputs.h"
 #include "output/output.h"
-#include "plan/row.h"
-#include "provenance/version.h"
-#include "source/source.h"
-
-typedef struct batch_style {
-    gr_house_style *house;
-    gr_text *text;             /* its fonts, opened when a report needs them; NULL before */
-    gr_str sha256;             /* of its descriptor */
-    const gr_str *font_sha256; /* by row of house->fonts; when they are open */
-} batch_style;
-
-typedef struct batch_report {
-    gr_tnode *root;
-    gr_str id, path;
-    gr_str sha256; /* of the compiled descriptor */
-    bool bound;    /* its nodes carry the marks of a binding: another one needs other nodes */
-} batch_report;
-
-typedef struct batch_bound { /* a report as an order asks for it */
-    const gr_order *order;
-    const batch_report *source;
-    gr_report *report;
-    gr_str title; /* of the report, for lists of reports */
-} batch_bound;
-
-typedef struct batch_texts { /* files below the input folder, for texts with patterns in their path
-                              */
-    gr_str *paths;           /* relative, sorted */
-    size_t n, cap;
-    bool listed;
-} batch_texts;
-
-struct gr_edition_source { /* of a row in the plan: what it is made of */
-    const batch_bound *bound;
-    gr_edition edition;
-};
 
 typedef struct batch_night batch_night; /* night.h */
 
@@ -52,34 +16,17 @@ typedef struct batch {
     unsigned memory_mib, edition_seconds; /* limits of a worker */
     gr_arena *src;
     gr_diag *diag;
-    gr_catalogue *catalogue;
-    gr_sources *sources;
-    gr_phrases phrases;
-    const gr_tnode **data;
-    size_t n_data, cap_data;
-    batch_style *styles;
-    size_t n_styles, cap_styles;
+    gr_load *load; /* what was read; NULL: nothing yet */
     const gr_order *orders;
     size_t n_orders;
-    batch_report *reports;
-    size_t n_reports, cap_reports;
-    batch_bound *bound;
-    size_t n_bound, cap_bound;
     gr_str engine;      /* version and build of this program */
     batch_night *night; /* NULL: no nightly run */
     int64_t started_ms; /* by gr_clock_elapsed_ms */
-    batch_texts texts;
-    gr_texts text_store;
-    gr_binder binder;
-    gr_derivations *derivations;
-    gr_str places; /* hidden places of the series with those of this run; empty: none are kept */
-    bool archive;  /* what is read is kept, so that editions can be made again */
-    const struct gr_kept_file *inputs; /* what was read, when it is kept: see archive.c */
+    bool archive;       /* what is read is kept, so that editions can be made again */
+    const struct gr_kept_file *inputs; /* what was read, when it is kept: load/inputs.h */
     size_t n_inputs;
     gr_str laid_out; /* rebuild: folder with what else was read, fonts and patterns; empty: none */
-    gr_version_export *exports;
-    size_t n_exports;
-    int stopped_by;       /* signal that ended the run; 0: none */
+    int stopped_by;  /* signal that ended the run; 0: none */
     struct gr_lock *lock; /* kept while the run is at work; NULL: it holds none */
     gr_plan_row *plan;
     size_t n_plan, cap_plan;
@@ -88,41 +35,17 @@ typedef struct batch {
 } batch;
 
 /* The steps of a run, in this order. */
-void batch_order_words(batch *run);                     /* orders.c: the command line as an order */
-GR_MUST_USE gr_status batch_read_sources(batch *run);   /* load.c      */
-GR_MUST_USE gr_status batch_read_templates(batch *run); /* templates.c */
-GR_MUST_USE gr_status batch_bind(batch *run);           /* bind.c      */
-GR_MUST_USE gr_status batch_load(batch *run);           /* load.c      */
+void batch_order_words(batch *run);       /* orders.c: the command line as an order */
 #define BATCH_PLACES_FILE "hidden-places" /* in the state folder, and in a version's own part */
 /** Those of all versions that were published: places.c. */
 GR_MUST_USE gr_status batch_places_read(const batch *run, gr_str *out);
 /** A version is published: what it was made with is what later ones must agree with. */
 GR_MUST_USE gr_status batch_places_advance(const gr_store *store, const gr_place *place, gr_str key,
                                            gr_arena *arena, gr_diag *diag);
-GR_MUST_USE gr_status batch_plan_editions(batch *run); /* editions.c  */
 /** All of them up to the plan; *out_done when the request asked for no more than a dump. */
 GR_MUST_USE gr_status batch_prepare(batch *run, bool *out_done); /* batch.c */
 
-/* load.c */
-/** One export only, for check --source. */
-GR_MUST_USE gr_status batch_load_one(batch *run, gr_str path);
-/** A machine with empty slots for everything that was bound. */
-gr_machine batch_machine(const batch *run, gr_arena *arena, gr_diag *diag);
-
-/* templates.c, texts.c, styles.c */
-/** Reports that orders name and that are there. After the templates were read. */
-GR_MUST_USE gr_status batch_check_reports(const batch *run, const gr_order *orders,
-                                          size_t n_orders);
-GR_MUST_USE gr_status batch_read_styles(batch *run);
-GR_MUST_USE gr_status batch_texts_matching(void *run, const gr_pattern *pattern, gr_text_file **out,
-                                           size_t *out_n);
-const gr_house_style *batch_style_find(void *run, gr_str id, gr_loc at);
-/** Opens the fonts of the styles that bound reports use. */
-GR_MUST_USE gr_status batch_styles_open(batch *run);
-const batch_style *batch_style_of(const batch *run, const gr_house_style *house);
-void batch_styles_close(batch *run);
-
-/* editions.c */
+/* orders.c */
 /** True when one of the orders asks for the report. */
 bool batch_report_asked(const batch *run, gr_str id);
 
@@ -138,7 +61,7 @@ typedef struct batch_work {
     bool frozen;               /* what stands there was released */
     struct gr_change *changes; /* against a frozen version: for the change sheet; see hold.c */
     size_t n_changes;
-    const struct gr_kept_file *inputs; /* images and files of this edition: see archive.c */
+    const struct gr_kept_file *inputs; /* images and files of this edition: load/inputs.h */
     size_t n_inputs;
     bool made[8]; /* by row of gr_outputs: asked for, and wanted by the document */
 } batch_work;
@@ -148,6 +71,8 @@ void batch_edition_run(const batch *run, gr_plan_row *row, gr_arena *arena, gr_d
 /** True when documents are written: not for checks and dumps. */
 bool batch_publishes(const gr_request *request);
 bool batch_format_asked(const gr_order *order, const gr_output *format);
+/** `arena`: of the list of files. */
+gr_inputs_setup batch_inputs_setup(const batch *run, gr_arena *arena, gr_diag *diag); /* batch.c */
 gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch);
 
 /* publish.c, verify.c, carry.c */
@@ -250,10 +175,9 @@ void batch_carry(const batch_work *work, const gr_output *format, const batch_fi
                  gr_output_setup *setup);
 
 /* dumps.c */
-GR_MUST_USE gr_status batch_dump_data(const batch *run);
-GR_MUST_USE gr_status batch_dump_source(const batch *run);
+/** `filled`: only what has rows. */
+GR_MUST_USE gr_status batch_dump_data(const batch *run, bool filled);
 /* confidentiality.c: what others are told of owners, for `check` */
-GR_MUST_USE gr_status batch_tell_types(batch *run);          /* of the expression asked for */
 GR_MUST_USE gr_status batch_tell_datasets(const batch *run); /* declared public, totals, hidden */
 /** What this edition says of owners other than its own. */
 GR_MUST_USE gr_status batch_tell_edition(const batch_work *work, const gr_totals_seen *totals);

@@ -76,7 +76,7 @@ static void find_causes(sheet *s, const batch_work *of)
     const gr_edition *edition = &of->row->source->edition;
     const gr_table *owners = edition->record.table;
     const gr_changes_data data = {
-        .catalogue = of->run->catalogue,
+        .catalogue = gr_load_catalogue(of->run->load),
         .owner = edition->key,
         .owners = owners == NULL ? GR_LIT("") : gr_table_schema(owners)->name,
         .used_before = s->used,

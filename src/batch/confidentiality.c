@@ -9,48 +9,6 @@ static void add_place(const batch *run, gr_loc at, gr_buf *out)
     gr_buf_addf(out, GR_FMT ":%u:%u", GR_ARG(gr_diag_file(run->diag, at.file)), at.line, at.col);
 }
 
-/* ---- types ---- */
-
-static void add_way(const batch *run, const gr_taint *why, gr_buf *out)
-{
-    for (; why != NULL; why = why->from) {
-        gr_buf_add(out, GR_LIT("  "));
-        add_place(run, why->at, out);
-        gr_buf_addf(out, ": " GR_FMT "\n", GR_ARG(why->what));
-    }
-}
-
-static void add_type(const batch *run, gr_str name, const gr_vtype *type, gr_buf *out)
-{
-    gr_str text = gr_vtype_text(run->src, type);
-    gr_buf_addf(out, GR_FMT ": " GR_FMT ", %s", GR_ARG(name), GR_ARG(text),
-                gr_label_names[type->label.level]);
-    if (type->label.known != GR_KNOWN_NOT) {
-        gr_buf_addf(out, ", always %s but for the region",
-                    type->label.known == GR_KNOWN_YES ? "yes" : "no");
-    }
-    gr_buf_add_char(out, '\n');
-    add_way(run, type->label.why, out);
-}
-
-gr_status batch_tell_types(batch *run)
-{
-    const gr_loc start = {gr_diag_add_file(run->diag, GR_LIT("--types")), 1, 1};
-    const gr_text_place place = {gr_place_plain, &start};
-    const gr_parse parse = {run->src, run->diag, &run->phrases, run->limits->nesting};
-    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    const gr_expr *expr = NULL;
-    GR_TRY(gr_expr_parse(&parse, run->request->types, place, &expr, NULL, NULL));
-    for (size_t i = 0; i < run->n_bound; i++) {
-        gr_vtype type = {.type = GR_T_NONE};
-        if (!gr_report_type(run->bound[i].report, &run->binder, expr, &type)) {
-            return GR_BAD_INPUT;
-        }
-        add_type(run, gr_report_id(run->bound[i].report), &type, &out);
-    }
-    return batch_print(gr_buf_view(&out), run->diag);
-}
-
 /* ---- datasets ---- */
 
 static uint32_t count_hidden(const gr_table *table, size_t column)
@@ -92,9 +50,10 @@ static void add_totals(const batch *run, const gr_schema *schema, gr_buf *out)
 
 gr_status batch_tell_datasets(const batch *run)
 {
+    const gr_catalogue *catalogue = gr_load_catalogue(run->load);
     gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    for (size_t i = 0; i < gr_catalogue_count(run->catalogue); i++) {
-        const gr_table *table = gr_catalogue_at(run->catalogue, i);
+    for (size_t i = 0; i < gr_catalogue_count(catalogue); i++) {
+        const gr_table *table = gr_catalogue_at(catalogue, i);
         const gr_schema *schema = gr_table_schema(table);
         if (schema->declassified) {
             gr_buf_addf(&out, "declared public: " GR_FMT ", because " GR_FMT " (",

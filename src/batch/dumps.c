@@ -18,29 +18,30 @@ gr_status batch_print(gr_str text, gr_diag *diag)
     return GR_OK;
 }
 
-gr_status batch_dump_data(const batch *run)
+gr_status batch_dump_data(const batch *run, bool filled)
 {
     gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    gr_catalogue_dump(run->catalogue, &out);
-    return batch_print(gr_buf_view(&out), run->diag);
-}
-
-gr_status batch_dump_source(const batch *run)
-{
-    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    gr_catalogue_dump_filled(run->catalogue, &out);
+    if (filled) {
+        gr_catalogue_dump_filled(gr_load_catalogue(run->load), &out);
+    } else {
+        gr_catalogue_dump(gr_load_catalogue(run->load), &out);
+    }
     return batch_print(gr_buf_view(&out), run->diag);
 }
 
 gr_status batch_dump_template(const batch *run)
 {
     gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    for (size_t i = 0; i < run->n_data && run->request->n_reports == 0; i++) {
-        gr_template_dump(run->data[i], &out);
+    const gr_tnode *const *data = NULL;
+    const gr_report_file *reports = NULL;
+    size_t n_data = gr_load_data(run->load, &data);
+    size_t n = gr_load_reports(run->load, &reports);
+    for (size_t i = 0; i < n_data && run->request->n_reports == 0; i++) {
+        gr_template_dump(data[i], &out);
     }
-    for (size_t i = 0; i < run->n_reports; i++) {
-        if (batch_report_asked(run, run->reports[i].id)) {
-            gr_template_dump(run->reports[i].root, &out);
+    for (size_t i = 0; i < n; i++) {
+        if (batch_report_asked(run, reports[i].id)) {
+            gr_template_dump(reports[i].root, &out);
         }
     }
     return batch_print(gr_buf_view(&out), run->diag);

@@ -1,7 +1,8 @@
 /* Owns what `provenance` and `store` are told of a run's editions. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "batch_priv.h"
+#include "load/fingerprint.h"
+#include "night.h"
 #include "pack/pack.h"
 
 #define PROGRAM_BYTES ((size_t)1024 * 1024 * 1024)
@@ -16,32 +17,31 @@ static gr_version_facts facts_of(const batch_work *work)
 {
     const batch *run = work->run;
     const gr_plan_row *row = work->row;
-    const batch_style *style = batch_style_of(run, work->doc->house);
+    const gr_opened_style *style = gr_load_style_of(run->load, work->doc->house);
     gr_str *formats = GR_NEW_N(work->arena, gr_str, gr_n_outputs);
     gr_version_facts facts = {
         .doc = work->doc,
-        .catalogue = run->catalogue,
+        .catalogue = gr_load_catalogue(run->load),
         .report = row->report,
         .edition = row->edition.id,
         .edition_name = row->edition.name,
         .input = run->input,
         .templates = run->templates,
         .engine = run->engine,
-        .report_sha256 = row->source->bound->source->sha256,
+        .report_sha256 = row->source->bound->file->sha256,
         .style_sha256 = style->sha256,
         .font_sha256 = style->font_sha256,
         .formats = formats,
         .period = row->order->period.name,
         .asked_style = run->request->style,
         .pages = work->arranged.pages == NULL ? 0 : work->arranged.pages->n,
-        .exports = run->exports,
-        .n_exports = run->n_exports,
         .keeps_inputs = run->archive,
         .inputs = run->inputs,
         .n_inputs = run->n_inputs,
         .own_inputs = work->inputs,
         .n_own_inputs = work->n_inputs,
     };
+    facts.n_exports = gr_load_exports_read(run->load, &facts.exports);
     for (size_t i = 0; i < gr_n_outputs; i++) {
         if (work->made[i]) {
             formats[facts.n_formats++] = gr_str_of(gr_outputs[i].name);
@@ -94,4 +94,40 @@ gr_str batch_engine(const gr_request *request, gr_arena *arena)
     gr_str engine = gr_str_fmt(arena, "griffie %s, build " GR_FMT, GR_VERSION, GR_ARG(build));
     gr_arena_free(scratch);
     return engine;
+}
+
+static gr_read_folders folders_of(const batch *run)
+{
+    return (gr_read_folders){.input = run->input,
+                             .templates = run->templates,
+                             .fonts = run->request->fonts,
+                             .patterns = gr_patterns_folder(run->laid_out, run->src)};
+}
+
+/** Who makes what. */
+static gr_str asked_text(const batch *run)
+{
+    gr_buf lines = gr_buf_make(run->src, SIZE_MAX);
+    for (size_t i = 0; i < run->n_orders; i++) {
+        const gr_order *order = &run->orders[i];
+        gr_buf_addf(&lines, "job " GR_FMT " " GR_FMT "\n", GR_ARG(order->job),
+                    GR_ARG(order->period.name));
+    }
+    gr_buf_addf(&lines, GR_FMT "\n", GR_ARG(run->engine));
+    if (run->night != NULL) {
+        gr_jobs_dump(run->night->jobs, &lines);
+    }
+    return gr_buf_view(&lines);
+}
+
+gr_status batch_fingerprint(const batch *run, gr_diag *diag, gr_str *out_hex)
+{
+    const gr_read_folders folders = folders_of(run);
+    return gr_fingerprint(&folders, asked_text(run), run->limits, run->src, diag, out_hex);
+}
+
+gr_status batch_identity(const batch *run, gr_diag *diag, gr_str *out_hex)
+{
+    const gr_read_folders folders = folders_of(run);
+    return gr_fingerprint_of_files(&folders, run->src, diag, out_hex);
 }

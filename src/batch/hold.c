@@ -52,14 +52,16 @@ static void list_days(holding *h)
     if (gr_json_find(h->manifest, "$.as-of", h->arena, &date)) {
         add_days(h, date, &h->work->doc->as_of);
     }
+    const gr_version_export *read = NULL;
+    size_t n_read = gr_load_exports_read(run->load, &read);
     (void)gr_json_list(h->manifest, "$.exports", h->arena, &exports, &n);
     for (size_t i = 0; i < n; i++) {
         gr_str source = GR_LIT("");
         (void)gr_json_find(exports[i], "$.source", h->arena, &source);
-        for (size_t k = 0; k < run->n_exports; k++) {
-            if (gr_str_eq(run->exports[k].facts->source, source) &&
+        for (size_t k = 0; k < n_read; k++) {
+            if (gr_str_eq(read[k].facts->source, source) &&
                 gr_json_find(exports[i], "$.as-of", h->arena, &date)) {
-                add_days(h, date, &run->exports[k].facts->as_of);
+                add_days(h, date, &read[k].facts->as_of);
             }
         }
     }

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "batch_priv.h"
 #include "schedule/jobs.h"
+#include "source/source.h"
 #include "store/folder.h"
 #include "style/style_read.h"
 

@@ -35,12 +35,8 @@ gr_value batch_day_of_job(const batch *run, gr_moment due);
 /* units.c */
 gr_exit batch_schedule(batch *run);
 
-/* fingerprint.c */
-/** Names and content of all exports, texts and descriptors; names, sizes and times of fonts; the
- *  engine; what the jobs ask. Equal fingerprints: nothing to do. */
+/** Of all that could be read, and of what the jobs ask (load/fingerprint.h): facts.c. */
 GR_MUST_USE gr_status batch_fingerprint(const batch *run, gr_diag *diag, gr_str *out_hex);
-/** Which files exports, texts and descriptors are, and when they last changed. The same before and
- * after a run: what was hashed is what was read, also when a file was replaced and put back. */
 GR_MUST_USE gr_status batch_identity(const batch *run, gr_diag *diag, gr_str *out_hex);
 
 /* night.c: beginning and end of a run, for all who publish what jobs ask */

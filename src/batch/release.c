@@ -95,11 +95,11 @@ static gr_status refuse(const batch *run, const gr_plan_row *row, gr_str why)
 
 static gr_status check_report(const batch *run, const gr_plan_row *row)
 {
-    const batch_report *source = row->source->bound->source;
+    const gr_report_file *file = row->source->bound->file;
     if (!gr_report_has_life(row->source->bound->report)) {
-        gr_diag_report(run->diag, source->root->at, GR_CODE_LIFE_NONE,
+        gr_diag_report(run->diag, file->root->at, GR_CODE_LIFE_NONE,
                        "life=\"yes\" on <report> gives the documents of '" GR_FMT "' one",
-                       GR_ARG(source->id));
+                       GR_ARG(file->id));
         return GR_BAD_INPUT;
     }
     return GR_OK;

@@ -22,16 +22,6 @@ GR_MUST_USE gr_status batch_edition_life(batch_work *work, gr_life *out);
  *  says whether the data are others. */
 GR_MUST_USE gr_status batch_hold(batch_work *work, const gr_place *place, gr_plan_row *row);
 
-/* archive.c */
-/** In the loader: what all editions were made from, kept in archive/ of the state folder when
- *  run->archive. */
-GR_MUST_USE gr_status batch_archive_inputs(batch *run);
-/** In a worker: the images and files of this edition besides. */
-GR_MUST_USE gr_status batch_archive_edition(batch_work *work);
-/** Where hyphenation patterns and a font of a house style are found. */
-gr_str batch_hyphen_folder(const batch *run);
-gr_str batch_font_path(const batch *run, gr_str path);
-
 /* rebuild.c */
 gr_exit batch_rebuild(batch *run);
 

@@ -221,7 +221,7 @@ static bool start_loader(supervision *s)
         (void)close(pair[0]);
         (void)close(s->signals);
         gr_exit result = load(s->run, pair[1]);
-        batch_styles_close(s->run);
+        gr_load_close(s->run->load);
         exit((int)result);
     }
     (void)close(pair[1]);

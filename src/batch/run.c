@@ -15,7 +15,7 @@ _Static_assert(sizeof(((batch_work *)0)->made) / sizeof(bool) >= 2, "a flag for 
 gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch)
 {
     return (gr_output_setup){
-        .text = batch_style_of(work->run, work->doc->house)->text,
+        .text = gr_load_style_of(work->run->load, work->doc->house)->text,
         .limits = work->run->limits,
         .arena = work->arena,
         .diag = work->diag,
@@ -26,14 +26,15 @@ gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch)
 static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_blocked)
 {
     const batch *run = work->run;
-    gr_machine machine = batch_machine(run, doc_arena, work->diag);
+    gr_machine machine = gr_load_machine(run->load, doc_arena, work->diag);
     gr_edition edition = work->row->source->edition;
     gr_totals_seen totals = {.arena = doc_arena};
     machine.totals = run->request->confidentiality ? &totals : NULL;
     GR_TRY(batch_edition_life(work, &edition.life));
     edition.day = batch_day_of_edition(work);
-    GR_TRY(gr_report_evaluate(work->row->source->bound->report, &edition, run->catalogue, &machine,
-                              doc_arena, &work->doc, out_blocked));
+    GR_TRY(gr_report_evaluate(work->row->source->bound->report, &edition,
+                              gr_load_catalogue(run->load), &machine, doc_arena, &work->doc,
+                              out_blocked));
     if (run->request->confidentiality) {
         GR_TRY(batch_tell_edition(work, &totals));
     }
@@ -119,6 +120,15 @@ static bool is_there(const batch_work *work, const gr_place *place, gr_plan_row 
     return false;
 }
 
+static gr_status keep_inputs(batch_work *work)
+{
+    const gr_inputs_setup setup = batch_inputs_setup(work->run, work->arena, work->diag);
+    gr_kept_file *inputs = NULL;
+    GR_TRY(gr_inputs_keep_edition(&setup, work->doc, work->used, &inputs, &work->n_inputs));
+    work->inputs = inputs;
+    return GR_OK;
+}
+
 static gr_status make_files(batch_work *work, gr_plan_row *row, gr_arena *arena)
 {
     gr_str key = GR_LIT("");
@@ -131,7 +141,7 @@ static gr_status make_files(batch_work *work, gr_plan_row *row, gr_arena *arena)
             return batch_hold(work, &place, row);
         }
         GR_TRY(arrange(work));
-        GR_TRY(work->run->archive ? batch_archive_edition(work) : GR_OK);
+        GR_TRY(work->run->archive ? keep_inputs(work) : GR_OK);
         GR_TRY(batch_stage(work, key));
         row->outcome = GR_EDITION_STAGED;
     }

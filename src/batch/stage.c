@@ -143,8 +143,9 @@ static gr_status write_own(stage *s)
     GR_TRY(write_origins(s));
     GR_TRY(write_text(s, &s->own, s->part, "published.json", batch_published(work)));
     GR_TRY(write_text(s, &s->own, s->part, "used.tsv", work->used));
-    if (work->run->places.len > 0) {
-        GR_TRY(write_text(s, &s->own, s->part, BATCH_PLACES_FILE, work->run->places));
+    gr_str places = gr_load_hidden_places(work->run->load);
+    if (places.len > 0) {
+        GR_TRY(write_text(s, &s->own, s->part, BATCH_PLACES_FILE, places));
     }
     if (gr_life_is_released(&work->doc->life)) {
         gr_str life = gr_life_text(&work->doc->life, work->arena);

@@ -1,17 +1,17 @@
-/* Owns the fingerprint of everything a run could read: the quickest way to know that a night has
- * nothing to do. Exports are hashed, not parsed. */
+#include "load/fingerprint.h"
+
+/* Owns the list that a fingerprint is the hash of: a line each file, in the order of names. */
 #include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "night.h"
 #include "pack/pack.h"
-#include "release.h"
 
 #define FOLDERS_DEEP 8 /* also ends a circle of links */
 
 typedef struct print {
-    const batch *run;
+    const gr_limits *limits; /* BY_CONTENT */
+    gr_arena *arena;
     gr_diag *diag;
     gr_buf lines;
     enum {
@@ -43,7 +43,7 @@ static gr_status add_file(print *p, gr_str path, gr_str name)
     gr_arena *scratch = gr_arena_new(1); /* an export may be large: its bytes go at once */
     gr_str bytes = GR_LIT("");
     gr_status status =
-        gr_file_read(path, p->run->limits->export_bytes, scratch, p->diag, (gr_loc){0}, &bytes);
+        gr_file_read(path, p->limits->export_bytes, scratch, p->diag, (gr_loc){0}, &bytes);
     if (status == GR_OK) {
         gr_buf_addf(&p->lines, GR_FMT " " GR_FMT "\n", GR_ARG(name),
                     GR_ARG(gr_sha256_hex(scratch, gr_sha256_of(bytes))));
@@ -54,7 +54,7 @@ static gr_status add_file(print *p, gr_str path, gr_str name)
 
 static gr_status add_folder(print *p, gr_str folder, gr_str below, unsigned depth)
 {
-    gr_arena *arena = p->run->src;
+    gr_arena *arena = p->arena;
     gr_str *names = NULL;
     size_t n = 0;
     GR_TRY(
@@ -71,40 +71,31 @@ static gr_status add_folder(print *p, gr_str folder, gr_str below, unsigned dept
     return GR_OK;
 }
 
-static void add_orders(print *p)
+gr_status gr_fingerprint(const gr_read_folders *folders, gr_str asked, const gr_limits *limits,
+                         gr_arena *arena, gr_diag *diag, gr_str *out_hex)
 {
-    const batch *run = p->run;
-    for (size_t i = 0; i < run->n_orders; i++) {
-        const gr_order *order = &run->orders[i];
-        gr_buf_addf(&p->lines, "job " GR_FMT " " GR_FMT "\n", GR_ARG(order->job),
-                    GR_ARG(order->period.name));
-    }
-    gr_buf_addf(&p->lines, GR_FMT "\n", GR_ARG(run->engine));
-    if (run->night != NULL) {
-        gr_jobs_dump(run->night->jobs, &p->lines);
-    }
-}
-
-gr_status batch_fingerprint(const batch *run, gr_diag *diag, gr_str *out_hex)
-{
-    print p = {
-        .run = run, .diag = diag, .lines = gr_buf_make(run->src, SIZE_MAX), .by = BY_CONTENT};
-    add_orders(&p);
-    GR_TRY(add_folder(&p, run->input, GR_LIT(""), 0));
-    GR_TRY(add_folder(&p, run->templates, GR_LIT(""), 0));
+    print p = {.limits = limits,
+               .arena = arena,
+               .diag = diag,
+               .lines = gr_buf_make(arena, SIZE_MAX),
+               .by = BY_CONTENT};
+    gr_buf_add(&p.lines, asked);
+    GR_TRY(add_folder(&p, folders->input, GR_LIT(""), 0));
+    GR_TRY(add_folder(&p, folders->templates, GR_LIT(""), 0));
     p.by = BY_DATE;
-    GR_TRY(add_folder(&p, run->request->fonts, GR_LIT(""), 0));
-    GR_TRY(add_folder(&p, batch_hyphen_folder(run), GR_LIT(""), 0));
-    *out_hex = gr_sha256_hex(run->src, gr_sha256_of(gr_buf_view(&p.lines)));
+    GR_TRY(add_folder(&p, folders->fonts, GR_LIT(""), 0));
+    GR_TRY(add_folder(&p, folders->patterns, GR_LIT(""), 0));
+    *out_hex = gr_sha256_hex(arena, gr_sha256_of(gr_buf_view(&p.lines)));
     return GR_OK;
 }
 
-gr_status batch_identity(const batch *run, gr_diag *diag, gr_str *out_hex)
+gr_status gr_fingerprint_of_files(const gr_read_folders *folders, gr_arena *arena, gr_diag *diag,
+                                  gr_str *out_hex)
 {
     print p = {
-        .run = run, .diag = diag, .lines = gr_buf_make(run->src, SIZE_MAX), .by = BY_IDENTITY};
-    GR_TRY(add_folder(&p, run->input, GR_LIT(""), 0));
-    GR_TRY(add_folder(&p, run->templates, GR_LIT(""), 0));
-    *out_hex = gr_sha256_hex(run->src, gr_sha256_of(gr_buf_view(&p.lines)));
+        .arena = arena, .diag = diag, .lines = gr_buf_make(arena, SIZE_MAX), .by = BY_IDENTITY};
+    GR_TRY(add_folder(&p, folders->input, GR_LIT(""), 0));
+    GR_TRY(add_folder(&p, folders->templates, GR_LIT(""), 0));
+    *out_hex = gr_sha256_hex(arena, gr_sha256_of(gr_buf_view(&p.lines)));
     return GR_OK;
 }

@@ -1,16 +1,18 @@
-/* Owns which files documents were made from, and are kept (store/archive.h). The manifest of a
- * version says which of them made that version. */
-#include "store/archive.h"
+#include "load/inputs.h"
+
+/* Owns which files are kept, and under which folder each of them is listed. */
 #include "base/arena.h"
+#include "base/attachment.h"
 #include "base/file.h"
 #include "pack/pack.h"
-#include "release.h"
 
-#define HYPHEN_FOLDER GR_LIT("/usr/share/hyphen") /* where Debian's hyphen packages put theirs */
-#define FILE_BYTES    ((size_t)1024 * 1024 * 1024)
+#define PATTERNS_FOLDER                                                      \
+    GR_LIT("/usr/share/hyphen") /* where Debian's hyphen packages put theirs \
+                                 */
+#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 
 typedef struct keeping {
-    const batch *run;
+    const gr_inputs_setup *by;
     gr_arena *arena;
     gr_diag *diag;
     gr_kept_file *list;
@@ -34,10 +36,7 @@ static gr_status keep(keeping *k, const char *folder, gr_str path, gr_str full, 
             gr_diag_report(k->diag, whole, GR_CODE_XML_CHANGED, "run again");
             status = GR_BAD_INPUT;
         } else {
-            const gr_archive archive = {.state = k->run->store.state,
-                                        .shard = k->run->request->shard,
-                                        .sure = k->run->request->command == GR_COMMAND_RELEASE};
-            status = gr_archive_add(&archive, &input, bytes, k->arena, k->diag);
+            status = gr_archive_add(&k->by->archive, &input, bytes, k->arena, k->diag);
             *GR_PUSH(k->arena, k->list, k->n, k->cap, gr_kept_file) = input;
         }
     }
@@ -64,31 +63,31 @@ static bool is_below(gr_str path, gr_str folder, gr_str *out_rest)
 /** Every file that a message could point into was read: exports, descriptors and texts. */
 static gr_status keep_read_files(keeping *k)
 {
-    const batch *run = k->run;
-    for (uint16_t i = 1; gr_diag_file(run->diag, i).len > 0; i++) {
-        gr_str full = gr_diag_file(run->diag, i);
+    for (uint16_t i = 1; gr_diag_file(k->diag, i).len > 0; i++) {
+        gr_str full = gr_diag_file(k->diag, i);
         gr_str rest = GR_LIT("");
         if (!gr_file_exists(full)) {
             continue;
         }
-        if (is_below(full, run->templates, &rest)) {
-            GR_TRY(keep(k, "templates", rest, full, gr_diag_read_hash(run->diag, i)));
-        } else if (is_below(full, run->input, &rest)) {
-            GR_TRY(keep(k, "input", rest, full, gr_diag_read_hash(run->diag, i)));
+        if (is_below(full, k->by->templates, &rest)) {
+            GR_TRY(keep(k, "templates", rest, full, gr_diag_read_hash(k->diag, i)));
+        } else if (is_below(full, k->by->input, &rest)) {
+            GR_TRY(keep(k, "input", rest, full, gr_diag_read_hash(k->diag, i)));
         }
     }
     return GR_OK;
 }
 
-static gr_status keep_fonts(keeping *k)
+static gr_status keep_fonts(keeping *k, const gr_load *load)
 {
-    const batch *run = k->run;
-    for (size_t i = 0; i < run->n_styles; i++) {
-        const batch_style *style = &run->styles[i];
+    const gr_opened_style *styles = NULL;
+    size_t n = gr_load_styles(load, &styles);
+    for (size_t i = 0; i < n; i++) {
+        const gr_opened_style *style = &styles[i];
         for (size_t f = 0; style->text != NULL && f < style->house->n_fonts; f++) {
             gr_str full = style->house->fonts[f].path;
             gr_str rest = GR_LIT("");
-            bool named = is_below(full, run->request->fonts, &rest);
+            bool named = is_below(full, k->by->fonts, &rest);
             GR_TRY(keep(k, named ? "fonts" : "files", named ? rest : gr_str_sub(full, 1, SIZE_MAX),
                         full, style->font_sha256[f]));
         }
@@ -101,7 +100,7 @@ static gr_status keep_patterns(keeping *k)
 {
     gr_str *names = NULL;
     size_t n = 0;
-    gr_str folder = batch_hyphen_folder(k->run);
+    gr_str folder = gr_patterns_folder(k->by->laid_out, k->arena);
     GR_TRY(gr_folder_list(folder, GR_LIT(".dic"), k->arena, k->diag, &names, &n));
     for (size_t i = 0; i < n; i++) {
         GR_TRY(keep(k, "patterns", names[i], gr_path_join(k->arena, folder, names[i]), GR_LIT("")));
@@ -117,23 +116,21 @@ static int by_path(const void *left, const void *right)
     return folders != 0 ? folders : gr_str_cmp(a->path, b->path);
 }
 
-gr_status batch_archive_inputs(batch *run)
+gr_status gr_inputs_keep(const gr_inputs_setup *setup, const gr_load *load, gr_kept_file **out,
+                         size_t *out_n)
 {
-    keeping k = {.run = run, .arena = run->src, .diag = run->diag};
-    if (run->n_plan == 0) {
-        return GR_OK;
-    }
-    if (run->request->shard == 0) { /* what looks left behind may be another shard's */
-        gr_archive_sweep(run->store.state, run->src);
+    keeping k = {.by = setup, .arena = setup->arena, .diag = setup->diag};
+    if (setup->archive.shard == 0) { /* what looks left behind may be another shard's */
+        gr_archive_sweep(setup->archive.state, setup->arena);
     }
     GR_TRY(keep_read_files(&k));
-    GR_TRY(keep_fonts(&k));
+    GR_TRY(keep_fonts(&k, load));
     GR_TRY(keep_patterns(&k));
     if (k.n > 0) { /* qsort takes no NULL, not even for nothing */
         qsort(k.list, k.n, sizeof(k.list[0]), by_path);
     }
-    run->inputs = k.list;
-    run->n_inputs = k.n;
+    *out = k.list;
+    *out_n = k.n;
     return GR_OK;
 }
 
@@ -158,7 +155,7 @@ static gr_str used_hash(const keeping *k, gr_str path)
 static gr_status keep_images(keeping *k, const gr_node *node)
 {
     gr_str rest = GR_LIT("");
-    if (node->kind == GR_K_IMAGE && is_below(node->as.image.path, k->run->input, &rest) &&
+    if (node->kind == GR_K_IMAGE && is_below(node->as.image.path, k->by->input, &rest) &&
         !is_listed(k, rest) && gr_file_exists(node->as.image.path)) {
         GR_TRY(keep(k, "input", rest, node->as.image.path, used_hash(k, rest)));
     }
@@ -168,39 +165,38 @@ static gr_status keep_images(keeping *k, const gr_node *node)
     return GR_OK;
 }
 
-gr_status batch_archive_edition(batch_work *work)
+gr_status gr_inputs_keep_edition(const gr_inputs_setup *setup, const gr_doc *doc, gr_str used,
+                                 gr_kept_file **out, size_t *out_n)
 {
-    keeping k = {.run = work->run, .arena = work->arena, .diag = work->diag, .used = work->used};
-    const gr_doc *doc = work->doc;
+    keeping k = {.by = setup, .arena = setup->arena, .diag = setup->diag, .used = used};
     GR_TRY(keep_images(&k, doc->root));
     for (size_t i = 0; i < doc->n_attachments; i++) {
         gr_str path = doc->attachments[i].path;
         if (path.len > 0 && !is_listed(&k, path)) {
-            gr_str full = gr_path_join(k.arena, k.run->input, path);
+            gr_str full = gr_path_join(k.arena, setup->input, path);
             gr_str bytes = doc->attachments[i].bytes; /* none when it is only named */
             gr_str hash = bytes.len == 0 ? bytes : gr_sha256_hex(k.arena, gr_sha256_of(bytes));
             GR_TRY(keep(&k, "input", path, full, hash));
         }
     }
-    work->inputs = k.list;
-    work->n_inputs = k.n;
+    *out = k.list;
+    *out_n = k.n;
     return GR_OK;
 }
 
 /* --- where files of the system are --- */
 
-gr_str batch_hyphen_folder(const batch *run)
+gr_str gr_patterns_folder(gr_str laid_out, gr_arena *arena)
 {
-    return run->laid_out.len == 0 ? HYPHEN_FOLDER
-                                  : gr_path_join(run->src, run->laid_out, GR_LIT("patterns"));
+    return laid_out.len == 0 ? PATTERNS_FOLDER : gr_path_join(arena, laid_out, GR_LIT("patterns"));
 }
 
-gr_str batch_font_path(const batch *run, gr_str path)
+gr_str gr_font_place(gr_str laid_out, gr_str path, gr_arena *arena)
 {
     gr_str rest = GR_LIT("");
-    if (run->laid_out.len == 0 || is_below(path, run->laid_out, &rest)) {
+    if (laid_out.len == 0 || is_below(path, laid_out, &rest)) {
         return path;
     }
-    gr_str files = gr_path_join(run->src, run->laid_out, GR_LIT("files"));
-    return gr_str_fmt(run->src, GR_FMT GR_FMT, GR_ARG(files), GR_ARG(path));
+    gr_str files = gr_path_join(arena, laid_out, GR_LIT("files"));
+    return gr_str_fmt(arena, GR_FMT GR_FMT, GR_ARG(files), GR_ARG(path));
 }

@@ -1,0 +1,96 @@
+#ifndef GR_LOAD_LOAD_H
+#define GR_LOAD_LOAD_H
+/* From files to what editions are made of: descriptors, house styles with their fonts, texts and
+ * exports are read, names get their meaning, and the plan lists what will be made. A run does these
+ * steps once, in the order in which they stand here; afterwards nothing of it changes, so that the
+ * processes which make editions can share it. Each step tells all that is wrong with what it reads.
+ * Knows no version, no output format, and no process. */
+#include "eval/eval.h"
+#include "plan/row.h"
+#include "provenance/version.h"
+
+typedef struct gr_load gr_load;
+
+typedef struct gr_load_setup { /* borrowed for as long as anything of it is used */
+    gr_str input, templates;   /* folders, without a slash at the end */
+    gr_str fonts;              /* where relative font files of styles are looked for */
+    gr_str laid_out; /* folder with fonts and patterns that stand for those of the system; empty:
+                        those of the system */
+    gr_str style;    /* id of the house style for all reports; empty: what each report names */
+    gr_value on;     /* DATE: a day was asked for, and something should look at it */
+    int64_t now;     /* seconds since 1970 UTC: data of a later day are told */
+    const gr_limits *limits;
+    gr_arena *arena;
+    gr_diag *diag;
+} gr_load_setup;
+
+gr_load *gr_load_open(const gr_load_setup *setup);
+/** Closes fonts; all else dies with the arena. NULL: nothing to do. */
+void gr_load_close(gr_load *load);
+
+/* ---- the steps, in this order ---- */
+
+/** Sources, derived data, styles, reports: all faults of all of them. Then the reports that orders
+ *  name are held against those that there are (gr_load_check_reports). */
+GR_MUST_USE gr_status gr_load_descriptors(gr_load *load, const gr_order *orders, size_t n);
+/** Names get their meaning, before the first record is read; fonts are opened. */
+GR_MUST_USE gr_status gr_load_bind(gr_load *load, const gr_order *orders, size_t n);
+/** Reads exports, links their rows, derives what is derived. `hidden_before`: hidden places of all
+ *  earlier versions (derive/derive.h). */
+GR_MUST_USE gr_status gr_load_exports(gr_load *load, gr_str hidden_before);
+/** One row for each edition that an order asks for. Two orders may not write to one place. */
+GR_MUST_USE gr_status gr_load_plan(const gr_load *load, const gr_order *orders, size_t n,
+                                   gr_plan_row **out, size_t *out_n);
+
+/** Instead of all steps: the sources and this one export. */
+GR_MUST_USE gr_status gr_load_one_export(gr_load *load, gr_str path);
+/** After gr_load_descriptors: REPORT_UNKNOWN for each that is not there. */
+GR_MUST_USE gr_status gr_load_check_reports(const gr_load *load, const gr_order *orders, size_t n);
+
+/* ---- what the steps left ---- */
+
+typedef struct gr_report_file { /* a report descriptor, as it was read */
+    gr_tnode *root;
+    gr_str id, path;
+    gr_str sha256; /* of what it means: remarks and white space change nothing */
+    bool bound;    /* its nodes carry the marks of a binding: another one needs other nodes */
+} gr_report_file;
+/** By file name. */
+size_t gr_load_reports(const gr_load *load, const gr_report_file **out);
+/** Descriptors of derived data, by file name. */
+size_t gr_load_data(const gr_load *load, const gr_tnode *const **out);
+
+typedef struct gr_bound_report { /* a report as an order asks for it */
+    const gr_order *order;
+    const gr_report_file *file;
+    gr_report *report;
+    gr_str title; /* of the report, for lists of reports */
+} gr_bound_report;
+
+struct gr_edition_source { /* of a row in the plan: what it is made of */
+    const gr_bound_report *bound;
+    gr_edition edition;
+};
+
+typedef struct gr_opened_style {
+    gr_house_style *house;
+    struct gr_text *text;      /* its fonts (text/text.h); NULL: no report uses it */
+    gr_str sha256;             /* of its descriptor */
+    const gr_str *font_sha256; /* by row of house->fonts; when they are open */
+} gr_opened_style;
+size_t gr_load_styles(const gr_load *load, const gr_opened_style **out);
+/** The style of a document that was made of what was read here. */
+const gr_opened_style *gr_load_style_of(const gr_load *load, const gr_house_style *house);
+
+gr_catalogue *gr_load_catalogue(const gr_load *load);
+/** A machine with empty slots for everything that was bound. */
+gr_machine gr_load_machine(const gr_load *load, gr_arena *arena, gr_diag *diag);
+size_t gr_load_exports_read(const gr_load *load, const gr_version_export **out);
+/** Hidden places of the series with those of this run; empty: none are kept. */
+gr_str gr_load_hidden_places(const gr_load *load);
+
+/** For `check --types`: the type and label of an expression at the end of each bound report, and by
+ *  which way it became foreign. */
+GR_MUST_USE gr_status gr_load_tell_types(gr_load *load, gr_str expression, gr_buf *out);
+
+#endif

@@ -1,0 +1,102 @@
+/* Owns the order in which names get their meaning: schemas, relations and derived datasets,
+ * reports. All of it before the first record is read. */
+#include "base/arena.h"
+#include "load_priv.h"
+
+/** The value of the parameter that is the report's period. */
+static gr_status place_period(const gr_load_setup *setup, const gr_order *order, gr_tnode *root)
+{
+    for (gr_tnode *child = root->first; child != NULL; child = child->next) {
+        if (child->kind == GR_E_PARAMETER && gr_tnode_flag(child, "period", false)) {
+            gr_tattr *value = gr_tnode_attr(child, "value");
+            if (value == NULL) {
+                value = gr_tnode_add_attr(setup->arena, child, GR_LIT("value"), GR_LIT(""),
+                                          order->period.at, GR_XML_A_TEXT);
+            }
+            value->value = order->period.name;
+            value->at = order->period.at;
+            return GR_OK;
+        }
+    }
+    gr_diag_report(setup->diag, order->period.at, GR_CODE_PERIOD_NONE,
+                   "report '" GR_FMT "' has no parameter with period=\"yes\"",
+                   GR_ARG(gr_tnode_value(root, "id")));
+    return GR_BAD_INPUT;
+}
+
+static gr_status bind_report(gr_load *load, const gr_order *order, gr_report_file *file)
+{
+    const gr_load_setup *by = &load->setup;
+    const gr_report_setup setup = {.binder = &load->binder,
+                                   .texts = &load->text_store,
+                                   .style = gr_load_styles_find,
+                                   .style_user = &load->styles,
+                                   .input_folder = by->input,
+                                   .limits = by->limits};
+    gr_tnode *root = file->root;
+    gr_report *report = NULL;
+    if (file->bound) { /* a second order for it */
+        GR_TRY(gr_template_read(file->path, &load->descriptors.phrases, by->limits, by->arena,
+                                by->diag, &root));
+    }
+    file->bound = true;
+    if (order->period.name.len > 0) {
+        GR_TRY(place_period(by, order, root));
+    }
+    GR_TRY(gr_report_bind(root, &setup, by->arena, &report));
+    gr_bound_report *bound =
+        GR_PUSH(by->arena, load->bound, load->n_bound, load->cap_bound, gr_bound_report);
+    *bound = (gr_bound_report){
+        .order = order, .file = file, .report = report, .title = gr_report_id(report)};
+    return GR_OK;
+}
+
+static gr_status bind_reports(gr_load *load, const gr_order *orders, size_t n)
+{
+    load_descriptors *d = &load->descriptors;
+    gr_status result = GR_OK;
+    for (size_t i = 0; i < n; i++) {
+        const gr_order *order = &orders[i];
+        for (size_t k = 0; k < d->n_reports; k++) {
+            if (gr_is_wanted(d->reports[k].id, order->reports, order->n_reports)) {
+                gr_status status = bind_report(load, order, &d->reports[k]);
+                result = result == GR_OK ? status : result;
+            }
+        }
+    }
+    return result;
+}
+
+/** A day that was asked for and that nothing looks at. */
+static void check_day(const gr_load *load, const gr_order *orders, size_t n)
+{
+    bool used = false;
+    for (size_t i = 0; i < load->n_bound; i++) {
+        used = used || gr_report_uses_day(load->bound[i].report);
+    }
+    for (size_t i = 0; i < n; i++) {
+        used = used || orders[i].period_by_day;
+    }
+    if (load->setup.on.type == GR_T_DATE && !used) {
+        gr_diag_report(load->setup.diag, (gr_loc){0}, GR_CODE_ON_UNUSED,
+                       "no report of this run depends on a day; uses-date=\"issue\" on <report> "
+                       "lets it say on");
+    }
+}
+
+gr_status gr_load_bind(gr_load *load, const gr_order *orders, size_t n)
+{
+    const gr_load_setup *by = &load->setup;
+    const load_descriptors *d = &load->descriptors;
+    load->binder = (gr_binder){.arena = by->arena, .diag = by->diag, .catalogue = load->catalogue};
+    load->text_store = (gr_texts){.matching = gr_load_texts_matching, .user = &load->texts};
+    /* Derived datasets have their columns even when a field is wrong, so reports are bound after
+     * bad ones as well: all faults at once. */
+    gr_status derived =
+        gr_derive_bind(d->data, d->n_data, &load->binder, load->catalogue, &load->derivations);
+    gr_status reports = bind_reports(load, orders, n);
+    GR_TRY(derived);
+    GR_TRY(reports);
+    check_day(load, orders, n);
+    return gr_load_styles_open(&load->styles, load->bound, load->n_bound);
+}

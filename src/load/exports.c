@@ -1,0 +1,108 @@
+/* Owns the way from exports to datasets. Must not know what reports make of them. */
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "load_priv.h"
+
+gr_status gr_load_sources(gr_load *load)
+{
+    const gr_load_setup *by = &load->setup;
+    gr_str folder = gr_path_join(by->arena, by->templates, GR_LIT("sources"));
+    return gr_sources_read(folder, by->limits, load->catalogue, by->arena, by->diag,
+                           &load->sources);
+}
+
+gr_machine gr_load_machine(const gr_load *load, gr_arena *arena, gr_diag *diag)
+{
+    const load_styles *styles = &load->styles;
+    return (gr_machine){
+        .arena = arena,
+        .diag = diag,
+        .slots = GR_NEW_N(arena, gr_slot, load->binder.n_slots + 1),
+        .edition = GR_LIT(""),
+        .notation = styles->n > 0 ? &styles->list[0].house->notation : NULL,
+        .steps_left = load->setup.limits->steps,
+    };
+}
+
+/** Of the bytes that were read: an export that is replaced now is another one. */
+static void hash_exports(gr_load *load)
+{
+    const gr_load_setup *by = &load->setup;
+    const gr_export *exports = NULL;
+    load->n_exports = gr_catalogue_exports(load->catalogue, &exports);
+    load->exports = GR_NEW_N(by->arena, gr_version_export, load->n_exports);
+    for (size_t i = 0; i < load->n_exports; i++) {
+        gr_str path = gr_path_join(by->arena, by->input, exports[i].file);
+        load->exports[i].facts = &exports[i];
+        load->exports[i].sha256 = gr_diag_read_hash(by->diag, gr_diag_add_file(by->diag, path));
+    }
+}
+
+#define DAY_SECONDS 86400
+
+/** A date that has not come is a slip of whoever made the export, or a clock that is wrong; the
+ * figures may be right. Somewhere on earth it may be tomorrow already. */
+static void warn_ahead(const gr_load *load)
+{
+    const gr_day first = gr_day_of((gr_civil){1970, 1, 1});
+    gr_day tomorrow = first + (gr_day)(load->setup.now / DAY_SECONDS) + 1;
+    for (size_t i = 0; i < load->n_exports; i++) {
+        const gr_export *one = load->exports[i].facts;
+        if (one->as_of.type == GR_T_DATE && one->as_of.as.day > tomorrow) {
+            gr_buf date = gr_buf_make(load->setup.arena, SIZE_MAX);
+            gr_value_add(&one->as_of, &date);
+            gr_diag_report(load->setup.diag, one->as_of_at, GR_CODE_AS_OF_AHEAD,
+                           "'" GR_FMT "' says that its data are of " GR_FMT
+                           ", a day that has not come, and documents would print it; mend the "
+                           "date in the export, or the clock",
+                           GR_ARG(one->file), GR_ARG(gr_buf_view(&date)));
+        }
+    }
+}
+
+static gr_status derive(gr_load *load, gr_str hidden_before)
+{
+    const gr_load_setup *by = &load->setup;
+    gr_machine machine = gr_load_machine(load, by->arena, by->diag);
+    gr_derive_know_places(load->derivations, hidden_before);
+    /* What fails while deriving may come of a misspelt key: these are told first. */
+    gr_status keys = gr_key_literals_check(&load->binder, false);
+    GR_TRY(gr_derive_run(load->derivations, &machine, load->catalogue, by->limits));
+    load->hidden_places = gr_derive_places(load->derivations, by->arena);
+    gr_status derived_keys = gr_key_literals_check(&load->binder, true);
+    return keys == GR_OK ? derived_keys : keys;
+}
+
+gr_status gr_load_exports(gr_load *load, gr_str hidden_before)
+{
+    const gr_load_setup *by = &load->setup;
+    /* Links are checked even when an export failed: one run tells all that is wrong. */
+    gr_status loaded =
+        gr_sources_load(load->sources, by->input, by->limits, load->catalogue, by->diag);
+    gr_status linked = gr_catalogue_link_rows(load->catalogue, by->diag);
+    GR_TRY(loaded);
+    GR_TRY(linked);
+    GR_TRY(gr_catalogue_check_totals(load->catalogue, by->diag));
+    hash_exports(load);
+    warn_ahead(load);
+    return derive(load, hidden_before);
+}
+
+/** The last part of a path. */
+static gr_str last_part(gr_str path)
+{
+    gr_str part = path;
+    while (gr_str_split(&path, '/', &part)) {
+    }
+    return part;
+}
+
+gr_status gr_load_one_export(gr_load *load, gr_str path)
+{
+    const gr_load_setup *by = &load->setup;
+    GR_TRY(gr_load_sources(load));
+    GR_TRY(gr_catalogue_link_schemas(load->catalogue, by->diag));
+    return gr_sources_load_file(load->sources, path, last_part(path), by->limits, load->catalogue,
+                                by->diag);
+}

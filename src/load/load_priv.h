@@ -1,0 +1,62 @@
+#ifndef GR_LOAD_PRIV_H
+#define GR_LOAD_PRIV_H
+/* What the steps of loading keep, each part with its own owner. All of it lives in setup.arena. */
+#include "load/load.h"
+#include "source/source.h"
+
+typedef struct load_texts { /* texts.c: Markdown files below the input folder */
+    const gr_load_setup *setup;
+    const gr_phrases *phrases; /* as the data descriptors declare them */
+    gr_str *paths;             /* relative, sorted */
+    size_t n, cap;
+    bool listed;
+} load_texts;
+/** For gr_texts. */
+GR_MUST_USE gr_status gr_load_texts_matching(void *texts, const gr_pattern *pattern,
+                                             gr_text_file **out, size_t *out_n);
+
+typedef struct load_styles { /* styles.c */
+    const gr_load_setup *setup;
+    gr_opened_style *list;
+    size_t n, cap;
+} load_styles;
+GR_MUST_USE gr_status gr_load_styles_read(load_styles *styles);
+/** For gr_report_setup. */
+const gr_house_style *gr_load_styles_find(void *styles, gr_str id, gr_loc at);
+/** Opens the fonts of the styles that bound reports use. */
+GR_MUST_USE gr_status gr_load_styles_open(load_styles *styles, const gr_bound_report *bound,
+                                          size_t n);
+void gr_load_styles_close(load_styles *styles);
+
+typedef struct load_descriptors { /* descriptors.c: of derived data and of reports */
+    const gr_load_setup *setup;
+    gr_phrases phrases;
+    const gr_tnode **data;
+    size_t n_data, cap_data;
+    gr_report_file *reports;
+    size_t n_reports, cap_reports;
+} load_descriptors;
+
+struct gr_load {
+    gr_load_setup setup;
+    gr_sources *sources;
+    gr_catalogue *catalogue;
+    load_descriptors descriptors;
+    load_styles styles;
+    load_texts texts;
+    /* bind.c */
+    gr_texts text_store;
+    gr_binder binder;
+    gr_derivations *derivations;
+    gr_bound_report *bound;
+    size_t n_bound, cap_bound;
+    /* exports.c */
+    gr_version_export *exports;
+    size_t n_exports;
+    gr_str hidden_places;
+};
+
+/* exports.c: how exports are read */
+GR_MUST_USE gr_status gr_load_sources(gr_load *load);
+
+#endif

@@ -1,0 +1,165 @@
+/* Owns house styles and their fonts: reads the files, holds pinned ones against their hash and
+ * opens each style once. Must not know what is set in them. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/intern.h"
+#include "load/inputs.h"
+#include "load_priv.h"
+#include "pack/pack.h"
+#include "style/style_read.h"
+#include "text/text.h"
+
+#define FONT_BYTES ((size_t)64 * 1024 * 1024)
+
+static gr_status keep_style(load_styles *styles, gr_house_style *house)
+{
+    for (size_t i = 0; i < styles->n; i++) {
+        if (gr_str_eq(styles->list[i].house->id, house->id)) {
+            gr_diag_report(styles->setup->diag, house->at, GR_CODE_NAME_DUPLICATE,
+                           "a house style '" GR_FMT "' exists already", GR_ARG(house->id));
+            gr_diag_note(styles->setup->diag, styles->list[i].house->at, "the first one");
+            return GR_BAD_INPUT;
+        }
+    }
+    gr_opened_style *style =
+        GR_PUSH(styles->setup->arena, styles->list, styles->n, styles->cap, gr_opened_style);
+    *style = (gr_opened_style){.house = house};
+    return GR_OK;
+}
+
+gr_status gr_load_styles_read(load_styles *styles)
+{
+    gr_status result = GR_OK;
+    gr_str *files = NULL;
+    size_t n = 0;
+    gr_str folder = gr_path_join(styles->setup->arena, styles->setup->templates, GR_LIT("styles"));
+    GR_TRY(gr_folder_list(folder, GR_LIT(".xml"), styles->setup->arena, styles->setup->diag, &files,
+                          &n));
+    for (size_t i = 0; i < n; i++) {
+        gr_house_style *house = NULL;
+        gr_status status = gr_style_read(gr_path_join(styles->setup->arena, folder, files[i]),
+                                         styles->setup->fonts, styles->setup->limits,
+                                         styles->setup->arena, styles->setup->diag, &house);
+        if (status == GR_OK) {
+            status = keep_style(styles, house);
+        }
+        result = result == GR_OK ? status : result;
+    }
+    return result;
+}
+
+const gr_house_style *gr_load_styles_find(void *user, gr_str named, gr_loc at)
+{
+    const load_styles *styles = user;
+    bool asked = styles->setup->style.len > 0; /* with --style: no place in a file is to blame */
+    gr_str id = asked ? styles->setup->style : named;
+    at = asked ? (gr_loc){0} : at;
+    gr_str *ids = GR_NEW_N(styles->setup->arena, gr_str, styles->n);
+    for (size_t i = 0; i < styles->n; i++) {
+        ids[i] = styles->list[i].house->id;
+        if (gr_str_eq(ids[i], id)) {
+            return styles->list[i].house;
+        }
+    }
+    gr_str meant = gr_suggest(id, ids, styles->n);
+    gr_str known = gr_names_listed(styles->setup->arena, ids, styles->n);
+    if (meant.len > 0) {
+        gr_diag_report(styles->setup->diag, at, GR_CODE_STYLE_UNKNOWN,
+                       "no house style '" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(id),
+                       GR_ARG(meant));
+    } else {
+        gr_diag_report(styles->setup->diag, at, GR_CODE_STYLE_UNKNOWN,
+                       "no house style '" GR_FMT "'; in '" GR_FMT "/styles' there is " GR_FMT,
+                       GR_ARG(id), GR_ARG(styles->setup->templates), GR_ARG(known));
+    }
+    return NULL;
+}
+
+static gr_status read_font(const load_styles *styles, const gr_font_file *font, gr_face_file *out,
+                           gr_str *out_sha256)
+{
+    gr_str path = gr_font_place(styles->setup->laid_out, font->path, styles->setup->arena);
+    if (!gr_file_exists(path)) {
+        gr_diag_report(styles->setup->diag, font->at, GR_CODE_FONT_MISSING,
+                       "'" GR_FMT "'; install the package it comes from, or name another file",
+                       GR_ARG(font->path));
+        return GR_BAD_INPUT;
+    }
+    gr_str bytes = GR_LIT("");
+    GR_TRY(gr_file_read(path, FONT_BYTES, styles->setup->arena, styles->setup->diag, font->at,
+                        &bytes));
+    gr_str hash = gr_sha256_hex(styles->setup->arena, gr_sha256_of(bytes));
+    if (font->sha256.len > 0 && !gr_str_eq(hash, font->sha256)) {
+        gr_diag_report(styles->setup->diag, font->at, GR_CODE_FONT_HASH,
+                       "'" GR_FMT "' has SHA-256 " GR_FMT, GR_ARG(font->path), GR_ARG(hash));
+        return GR_BAD_INPUT;
+    }
+    *out_sha256 = hash;
+    *out = (gr_face_file){.family = font->family,
+                          .path = font->path,
+                          .bold = font->bold,
+                          .italic = font->italic,
+                          .fallback = font->fallback,
+                          .index = font->index,
+                          .bytes = bytes,
+                          .at = font->at};
+    return GR_OK;
+}
+
+static gr_status open_style(const load_styles *styles, gr_opened_style *style)
+{
+    const gr_house_style *house = style->house;
+    gr_face_file *faces = GR_NEW_N(styles->setup->arena, gr_face_file, house->n_fonts);
+    gr_str *hashes = GR_NEW_N(styles->setup->arena, gr_str, house->n_fonts);
+    gr_status result = GR_OK;
+    style->sha256 = gr_diag_read_hash(styles->setup->diag, style->house->at.file);
+    style->font_sha256 = hashes;
+    for (size_t i = 0; i < house->n_fonts; i++) {
+        gr_status status = read_font(styles, &house->fonts[i], &faces[i], &hashes[i]);
+        result = result == GR_OK ? status : result;
+    }
+    GR_TRY(result);
+    return gr_text_open(faces, house->n_fonts,
+                        gr_patterns_folder(styles->setup->laid_out, styles->setup->arena),
+                        styles->setup->diag, &style->text);
+}
+
+static bool is_used(const gr_house_style *house, const gr_bound_report *bound, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (gr_report_style(bound[i].report) == house) {
+            return true;
+        }
+    }
+    return false;
+}
+
+gr_status gr_load_styles_open(load_styles *styles, const gr_bound_report *bound, size_t n)
+{
+    gr_status result = GR_OK;
+    for (size_t i = 0; i < styles->n; i++) {
+        if (is_used(styles->list[i].house, bound, n)) {
+            gr_status status = open_style(styles, &styles->list[i]);
+            result = result == GR_OK ? status : result;
+        }
+    }
+    return result;
+}
+
+const gr_opened_style *gr_load_style_of(const gr_load *load, const gr_house_style *house)
+{
+    const load_styles *styles = &load->styles;
+    size_t i = 0;
+    while (i + 1 < styles->n && styles->list[i].house != house) {
+        i++;
+    }
+    return &styles->list[i]; /* every document has one of these */
+}
+
+void gr_load_styles_close(load_styles *styles)
+{
+    for (size_t i = 0; i < styles->n; i++) {
+        gr_text_close(styles->list[i].text);
+        styles->list[i].text = NULL;
+    }
+}

@@ -1,0 +1,108 @@
+/* Owns the Markdown files below the input folder: which of them fit a path with expressions in it.
+ */
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/intern.h"
+#include "load_priv.h"
+#include "markdown/markdown.h"
+#include "pack/pack.h"
+
+#define FOLDERS_DEEP 8 /* also ends a circle of links */
+#define FILES_LISTED 200000U
+
+static gr_status list_folder(load_texts *texts, gr_str below, unsigned depth)
+{
+    gr_str *names = NULL;
+    size_t n = 0;
+    gr_str folder = gr_path_join(texts->setup->arena, texts->setup->input, below);
+    GR_TRY(gr_folder_list(folder, GR_LIT(""), texts->setup->arena, texts->setup->diag, &names, &n));
+    for (size_t i = 0; i < n && texts->n < FILES_LISTED; i++) {
+        gr_str name = gr_path_join(texts->setup->arena, below, names[i]);
+        if (!gr_folder_exists(gr_path_join(texts->setup->arena, texts->setup->input, name))) {
+            *GR_PUSH(texts->setup->arena, texts->paths, texts->n, texts->cap, gr_str) = name;
+        } else if (depth < FOLDERS_DEEP) {
+            GR_TRY(list_folder(texts, name, depth + 1));
+        }
+    }
+    return GR_OK;
+}
+
+/** Fixed text must stand there; an expression takes any text, at least one byte, without "/". */
+static bool fits(gr_str path, const gr_piece *pieces, size_t n)
+{
+    if (n == 0) {
+        return path.len == 0;
+    }
+    if (pieces[0].expr == NULL) {
+        return gr_str_starts(path, pieces[0].text) &&
+               fits(gr_str_sub(path, pieces[0].text.len, SIZE_MAX), pieces + 1, n - 1);
+    }
+    for (size_t taken = 1; taken <= path.len && path.ptr[taken - 1] != '/'; taken++) {
+        if (fits(gr_str_sub(path, taken, SIZE_MAX), pieces + 1, n - 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static gr_status parse_text(const load_texts *texts, gr_str path, gr_loc blame, gr_text_file *out)
+{
+    gr_str full = gr_path_join(texts->setup->arena, texts->setup->input, path);
+    const gr_parse parse = {.arena = texts->setup->arena,
+                            .diag = texts->setup->diag,
+                            .phrases = texts->phrases,
+                            .max_depth = texts->setup->limits->nesting};
+    gr_str bytes = GR_LIT("");
+    GR_TRY(gr_file_read(full, texts->setup->limits->descriptor_bytes, texts->setup->arena,
+                        texts->setup->diag, blame, &bytes));
+    uint16_t file = gr_diag_add_file(texts->setup->diag, full);
+    GR_TRY(gr_diag_note_read(texts->setup->diag, file,
+                             gr_sha256_hex(texts->setup->arena, gr_sha256_of(bytes))));
+    out->path = path;
+    return gr_markdown_parse(bytes, file, &parse, &out->blocks);
+}
+
+static gr_status refuse_missing(const load_texts *texts, const gr_pattern *pattern)
+{
+    bool plain = pattern->n == 1 && pattern->pieces[0].expr == NULL;
+    gr_str meant = plain ? gr_suggest(pattern->source, texts->paths, texts->n) : GR_LIT("");
+    if (meant.len > 0) {
+        gr_diag_report(texts->setup->diag, pattern->at, GR_CODE_TEXT_MISSING,
+                       "'" GR_FMT "' below '" GR_FMT "'; did you mean '" GR_FMT "'?",
+                       GR_ARG(pattern->source), GR_ARG(texts->setup->input), GR_ARG(meant));
+    } else {
+        gr_diag_report(texts->setup->diag, pattern->at, GR_CODE_TEXT_MISSING,
+                       "no file fits '" GR_FMT "' below '" GR_FMT "'", GR_ARG(pattern->source),
+                       GR_ARG(texts->setup->input));
+    }
+    return GR_BAD_INPUT;
+}
+
+gr_status gr_load_texts_matching(void *user, const gr_pattern *pattern, gr_text_file **out,
+                                 size_t *out_n)
+{
+    load_texts *texts = user;
+    gr_status result = GR_OK;
+    gr_text_file *files = NULL;
+    size_t n = 0;
+    size_t cap = 0;
+    if (!texts->listed) {
+        GR_TRY(list_folder(texts, GR_LIT(""), 0));
+        texts->listed = true;
+    }
+    for (size_t i = 0; i < texts->n; i++) {
+        if (fits(texts->paths[i], pattern->pieces, pattern->n)) {
+            gr_text_file file = {.path = GR_LIT("")};
+            gr_status status = parse_text(texts, texts->paths[i], pattern->at, &file);
+            *GR_PUSH(texts->setup->arena, files, n, cap, gr_text_file) = file;
+            result = result == GR_OK ? status : result;
+        }
+    }
+    if (n == 0) {
+        return refuse_missing(texts, pattern);
+    }
+    GR_TRY(result);
+    *out = files;
+    *out_n = n;
+    return GR_OK;
+}

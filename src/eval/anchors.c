@@ -3,9 +3,9 @@
 /* Owns names of headings, tables and charts that have no id: "s1.2", "T3", "C1". An id that a
  * descriptor gives goes before them, wherever it stands: when all blocks are written, a name of
  * ours that it took gets a sign behind it. */
+#include "author_priv.h"
 #include "base/arena.h"
 #include "base/intern.h"
-#include "eval_priv.h"
 
 void gr_anchor_auto(gr_author *author, gr_node *node, gr_str name)
 {

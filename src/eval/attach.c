@@ -3,10 +3,10 @@
 /* Owns which files go with a document: those of <attachment>, then what the report attaches of its
  * own: its workbook and its origin index. Those two are named here; whoever publishes makes them.
  */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
-static bool attaches(const gr_tnode *root, const char *what)
+bool gr_root_attaches(const gr_tnode *root, const char *what)
 {
     gr_str words = gr_tnode_value(root, "attach");
     gr_str word = words;
@@ -15,25 +15,6 @@ static bool attaches(const gr_tnode *root, const char *what)
         found = gr_str_is(word, what);
     }
     return found;
-}
-
-void gr_prepare_attach(gr_preparing *prep, const gr_tnode *root)
-{
-    if (attaches(root, "workbook") && !prep->report->has_sheets) {
-        gr_diag_report(prep->binder->diag, gr_tnode_place(root, "attach"), GR_CODE_ATTRIBUTE_VALUE,
-                       "'workbook': there is none, as no table of this report has a sheet=");
-        prep->failed = true;
-    }
-}
-
-void gr_prepare_attachment(gr_preparing *prep, const gr_tnode *node)
-{
-    if (gr_str_is(gr_tnode_value(node, "mode"), "listed") && !prep->report->lists_attachments) {
-        gr_diag_report(prep->binder->diag, gr_tnode_place(node, "mode"), GR_CODE_ELEMENT_MISSING,
-                       "'attachments': a file that is only listed would be named nowhere; put "
-                       "<attachments/> where the list is to stand");
-        prep->failed = true;
-    }
 }
 
 void gr_author_attach(gr_author *author, gr_attachment file, gr_loc at)
@@ -94,10 +75,10 @@ GR_MUST_USE gr_status gr_attached_finish(gr_author *author)
     const gr_tnode *root = author->report->root;
     gr_attached *attached = &author->attached;
     gr_loc at = gr_tnode_place(root, "attach");
-    if (attaches(root, "workbook")) {
+    if (gr_root_attaches(root, "workbook")) {
         attach_workbook(author, at);
     }
-    if (attaches(root, "origins")) {
+    if (gr_root_attaches(root, "origins")) {
         attach_origins(author, at);
     }
     author->doc->attachments = attached->files;

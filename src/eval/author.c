@@ -2,8 +2,8 @@
 
 /* Owns what the author of an edition does most: making nodes, working out values, and turning them
  * into figures, each held against isolation. Must not know what an element means. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 #include "format/value_text.h"
 
 GR_MUST_USE gr_status gr_author_add(gr_author *author, gr_node *into, gr_kind kind, gr_loc at,

@@ -3,8 +3,8 @@
 /* Owns the columns of a table: loops around them are gone through once, for this edition, and every
  * column remembers the values of the loop variables it was made under. Heads of several levels are
  * a tree; a head reaches down to the level where all heads end. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 void gr_column_enter(gr_table_plan *plan, const gr_setting *settings)
 {

@@ -1,8 +1,8 @@
 #include "eval/eval.h"
 
 /* Owns one edition from end to end: its variables, the walk, the facts about the document. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 #include "format/value_text.h"
 
 #define FILE_BYTES 120 /* of the base name of its files, which are letters of one byte each */

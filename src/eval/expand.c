@@ -2,7 +2,7 @@
 
 /* Owns the walk over blocks. What each block makes is in blocks/<name>.c; a line in blocks.def
  * without a handler does not link. */
-#include "eval_priv.h"
+#include "author_priv.h"
 
 static gr_write_fn *const writers[GR_E__COUNT] = {
 #define GR_BLOCK(ID, name) [GR_E_##ID] = gr_write_##name,

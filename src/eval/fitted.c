@@ -2,8 +2,8 @@
 
 /* Owns share="yes": a column of parts of one whole, printed so that they add up to 100 %. Each is
  * rounded with a view to all others, so they are worked out before the first row is written. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 #include "format/value_text.h"
 
 typedef struct fitting { /* one column at work */

@@ -2,8 +2,8 @@
 
 /* Owns headings: their level, number and name. Sections and the headings of texts share them, so
  * levels never skip one and names stay unique. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 #define LEVELS 3
 

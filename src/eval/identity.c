@@ -15,9 +15,9 @@
  *
  * Names stand in records of versions (published.json, journal). Another way of making them needs
  * another number there: "identity". */
+#include "author_priv.h"
 #include "base/arena.h"
 #include "base/intern.h"
-#include "eval_priv.h"
 
 struct gr_names {
     gr_intern *known;

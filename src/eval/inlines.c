@@ -2,8 +2,8 @@
 
 /* Owns text and inline elements. White space in a descriptor is layout of the descriptor: runs of
  * it become one space, none stands at either end of a paragraph. Values are never touched. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 typedef struct text_line { /* what the next piece of text must know of the one before it */
     gr_author *author;

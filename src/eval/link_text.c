@@ -1,8 +1,8 @@
 #include "eval/eval.h"
 
 /* Owns whether the text of a link says where it leads: WCAG 2.1, success criterion 2.4.4. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 static const char *const empty_words[] = {
 #define GR_EMPTY_WORD(words) words,

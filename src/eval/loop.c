@@ -1,8 +1,8 @@
 #include "eval/eval.h"
 
 /* Owns loops and conditions: how often an element is written, and with which variables. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 gr_value gr_ref_value(gr_arena *arena, const gr_table *table, uint32_t row)
 {

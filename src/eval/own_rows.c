@@ -1,8 +1,8 @@
 #include "eval/eval.h"
 
 /* Owns rows that the descriptor writes out cell by cell, and the loops around them. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 /* Cells that reach down from earlier rows keep their columns; `busy` counts the rows they still
  * take. */

@@ -1,8 +1,8 @@
 #include "eval/eval.h"
 
 /* Owns what composite blocks are made of: boxes with a title, captions, tables of text. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 void gr_drop_if_empty(gr_node *into, gr_node *child)
 {

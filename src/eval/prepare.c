@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/intern.h"
-#include "eval_priv.h"
+#include "bind_priv.h"
 
 static bool is_each(const gr_tnode *node)
 {

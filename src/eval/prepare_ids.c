@@ -4,7 +4,7 @@
  * that no expression has a part in. Those in loops and under conditions are found when an edition
  * is made: ids of blocks by the tree's own check, ids of figures by identity.c. */
 #include "base/arena.h"
-#include "eval_priv.h"
+#include "bind_priv.h"
 
 typedef struct fixed_id {
     const gr_tnode *node;

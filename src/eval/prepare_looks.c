@@ -2,7 +2,7 @@
 
 /* Owns what a report asks of its house style beside text styles: masters, looks of tables and
  * boxes, said by an attribute or implied by an element. */
-#include "eval_priv.h"
+#include "bind_priv.h"
 
 static void report_unknown(gr_preparing *prep, gr_loc at, const char *what, gr_str name)
 {

@@ -2,7 +2,7 @@
 
 /* Owns for whose eyes a report is bound, and what binding asks of files because of that. How labels
  * flow is the business of `expr`. */
-#include "eval_priv.h"
+#include "bind_priv.h"
 
 void gr_prepare_eyes(gr_preparing *prep)
 {

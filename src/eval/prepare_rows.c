@@ -2,7 +2,7 @@
 
 /* Owns the binding of tables and charts: expressions that run once for each record of `rows`. */
 #include "base/arena.h"
-#include "eval_priv.h"
+#include "bind_priv.h"
 
 typedef struct rows_at_hand { /* of the table or chart that is bound */
     const gr_row_set *set;    /* NULL: a table of rows that are written out */

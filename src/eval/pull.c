@@ -7,8 +7,8 @@
  * A sum over such a table keeps no leaf of each row: partial sums stand in its origin as constants.
  * Each row was held against isolation by itself, and what is shown of no single other owner adds up
  * to nothing else. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 #define BIG_ROWS 5000
 #define CHUNK    1000 /* rows between two partial sums */

@@ -2,8 +2,8 @@
 
 /* Owns what blocks are called in running text ("tabel 3", "2.1") and the references to them. A
  * reference may stand before its block: the words are filled in when the edition is written. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 typedef struct called { /* a block with a name to refer to it by */
     const gr_node *node;

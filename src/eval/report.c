@@ -2,7 +2,7 @@
 
 /* Owns a bound report: what is true of it in every edition, and which editions there are. */
 #include "base/arena.h"
-#include "eval_priv.h"
+#include "bind_priv.h"
 
 static const gr_tnode *find_child(const gr_tnode *node, gr_element kind)
 {

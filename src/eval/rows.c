@@ -1,8 +1,8 @@
 #include "eval/eval.h"
 
 /* Owns the rows of a table: those made from records, those written out, the total row. */
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 #include "format/value_text.h"
 
 /* --- rows and cells --- */

@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* A programme: what is on at what time. Items hold inline text; blocks have no place in a cell, and
  * are refused before they would vanish. */

@@ -1,6 +1,6 @@
+#include "author_priv.h"
 #include "base/arena.h"
 #include "base/file.h"
-#include "eval_priv.h"
 
 /* A file from the input folder that goes with the document. It is carried as it is: nobody here
  * opens it. Where it stands in the report prints nothing: <attachments> does. */

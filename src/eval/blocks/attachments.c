@@ -1,5 +1,5 @@
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 #include "format/value_text.h"
 
 /* The list of files that go with the document: what it is, its name, where the reader finds it. The

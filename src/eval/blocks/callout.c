@@ -1,5 +1,5 @@
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 /* A boxed remark. Its sign stands in the text as well, so that colour is not the only carrier. */
 

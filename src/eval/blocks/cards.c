@@ -1,5 +1,5 @@
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 /* Contact cards: boxes with labelled lines. */
 

@@ -1,5 +1,5 @@
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 /* A chart: categories from records with values, spans or points, or a diagram; and words for who
  * cannot see it. */

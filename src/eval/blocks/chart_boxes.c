@@ -1,5 +1,5 @@
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 /* Boxes and arrows of a diagram, each element as often as its loop says. */
 

@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* A control: makes nothing, but blocks the edition when it fails. */
 gr_status gr_write_check(gr_author *author, const gr_tnode *node, gr_node *into)

@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* Text in newspaper columns. */
 gr_status gr_write_columns_layout(gr_author *author, const gr_tnode *node, gr_node *into)

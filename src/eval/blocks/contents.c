@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* The table of contents: what stands in it is found out by layout. */
 gr_status gr_write_contents(gr_author *author, const gr_tnode *node, gr_node *into)

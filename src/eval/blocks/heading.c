@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* A heading within a Markdown text: one level below the section it stands in for `#`, two for `##`.
  */

@@ -1,6 +1,6 @@
+#include "author_priv.h"
 #include "base/arena.h"
 #include "base/file.h"
-#include "eval_priv.h"
 
 /* A picture from the input folder. */
 

@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* A name for a value, worked out where it stands. */
 gr_status gr_write_let(gr_author *author, const gr_tnode *node, gr_node *into)

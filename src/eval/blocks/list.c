@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* Lists and their items, three levels deep. */
 

@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* A new page. */
 gr_status gr_write_page_break(gr_author *author, const gr_tnode *node, gr_node *into)

@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* A heading and what belongs to it. Without a title it groups blocks: for a master, a loop, a
  * condition. */

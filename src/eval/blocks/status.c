@@ -1,6 +1,6 @@
+#include "author_priv.h"
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "eval_priv.h"
 
 /* What a document with a life cycle says of itself: "Status: vastgesteld", version, date, by whom;
  * labels and values under each other, in the words of the house style. */

@@ -1,5 +1,5 @@
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 /* A table: caption, heads, rows, remarks. What is in its rows is rows.c's and own_rows.c's. */
 

@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* A Markdown text: which file is meant is known only now, that it is sound was known at binding. */
 

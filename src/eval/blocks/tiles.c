@@ -1,5 +1,5 @@
+#include "author_priv.h"
 #include "base/arena.h"
-#include "eval_priv.h"
 
 /* Key figures side by side: a grid of boxes with value, label, trend and note. */
 

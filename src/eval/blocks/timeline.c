@@ -1,4 +1,4 @@
-#include "eval_priv.h"
+#include "author_priv.h"
 
 /* Dates and what happens: a table of two columns, which the look may draw as a line with dots. */
 

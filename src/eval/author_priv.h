@@ -1,0 +1,328 @@
+#ifndef GR_EVAL_AUTHOR_PRIV_H
+#define GR_EVAL_AUTHOR_PRIV_H
+/* The expanding half of this room: the author of one edition, who walks the bound tree and writes
+ * the document. It binds nothing. */
+#include "base/attachment.h"
+#include "base/utf8.h"
+#include "eval_priv.h"
+
+typedef struct gr_place { /* where figures stand, as their identity has it: identity.c */
+    gr_str block;         /* id of the nearest block that has one */
+    gr_str path;          /* from there: "/" and a key for each loop, row and text in between */
+    uint32_t of;          /* stamp of the datasets of these keys */
+} gr_place;
+
+typedef struct gr_heads { /* of the section at work */
+    uint8_t level;        /* of its heading */
+    bool numbered, listed;
+    uint8_t unnumbered; /* level of the nearest heading around it that has no number: numbers below
+                           begin anew */
+} gr_heads;
+
+typedef struct gr_attached { /* files that go with the edition, so far */
+    gr_attachment *files;
+    gr_node **lists; /* tables without their rows: what the last one is, is known at the end */
+    size_t n_files, cap_files, n_lists, cap_lists;
+    size_t bytes; /* in the document */
+} gr_attached;
+
+typedef struct gr_auto_anchor { /* a name that no descriptor gave */
+    gr_node *node;
+    gr_str name; /* as it was made */
+} gr_auto_anchor;
+
+typedef struct gr_autos {
+    gr_auto_anchor *nodes;
+    size_t n, cap;
+} gr_autos;
+
+typedef struct gr_refs gr_refs;
+typedef struct gr_names gr_names;
+typedef struct gr_author {
+    const gr_report *report;
+    gr_machine *machine;
+    gr_doc *doc;
+    gr_arena *arena; /* of nodes and texts: the document's, or a pulled row's */
+    bool pulling;    /* a row is made outside the tree */
+    const gr_edition *edition;
+    const gr_tnode *gap; /* whose missing= is for the figures being made; NULL: none */
+    gr_place place;
+    gr_names *names;
+    gr_heads heads;
+    gr_refs *refs;
+    gr_attached attached;
+    gr_autos autos;
+    uint16_t ordinals[3], numbers[3]; /* headings so far, by level; numbered ones */
+    uint8_t last_level;
+    uint16_t n_tables, n_captions, n_figures, n_charts, n_notes;
+    unsigned depth, list_level;
+    bool blocked; /* a control failed        */
+    bool failed;  /* something was reported  */
+    bool broken;  /* one of our own promises */
+} gr_author;
+
+typedef gr_status gr_write_fn(gr_author *author, const gr_tnode *node, gr_node *into);
+#define GR_BLOCK(ID, name) gr_write_fn gr_write_##name;
+#include "blocks.def"
+#undef GR_BLOCK
+
+/** life.c: the document's life and what it says of it, from the edition; fills the built-in names.
+ */
+void gr_author_life(gr_author *author);
+
+/* missing.c: what stands where a value is missing, and sums of what is known. */
+/** Of a sum that is missing: the sum of the operands that are known; false: it is none, or none of
+ *  them is. */
+bool gr_gap_known(gr_author *author, const gr_value *value, gr_value *out);
+gr_str gr_gap_text(gr_author *author, gr_str known, gr_str sign); /* "€ 1.200 + p.m." */
+/** A missing value becomes what author->gap says: its sign, or the sum of what is known. */
+void gr_gap_fill(gr_author *author, gr_figure *figure);
+
+/* author.c: nodes, values, figures. A failed expression is reported by `expr`, remembered in
+ * author->failed, and writing goes on; a status other than GR_OK ends the edition. */
+GR_MUST_USE gr_status gr_author_add(gr_author *author, gr_node *into, gr_kind kind, gr_loc at,
+                                    gr_node **out_node);
+GR_MUST_USE gr_status gr_author_add_styled(gr_author *author, gr_node *into, gr_kind kind,
+                                           gr_loc at, gr_style_id style, gr_node **out_node);
+GR_MUST_USE gr_status gr_author_add_text(gr_author *author, gr_node *into, gr_str text, gr_loc at);
+gr_value gr_author_value(gr_author *author, const gr_rule *rule, const gr_ref *row, gr_loc at);
+/** The value, or POISON after ORIGIN_LIMIT: what a figure was made of is told to its readers. */
+gr_value gr_author_within(gr_author *author, gr_value value, gr_loc at);
+/** A FIGURE or SIGN child of `into`; *out is NULL when the value is poisoned. */
+GR_MUST_USE gr_status gr_author_figure(gr_author *author, gr_node *into, const gr_value *value,
+                                       gr_format format, gr_str id, gr_loc at,
+                                       const gr_figure **out);
+/** The figure alone, in the document's list: points of charts. */
+gr_figure gr_author_point(gr_author *author, const gr_value *value, gr_format format, gr_str id,
+                          gr_loc at);
+/** LINK_TEXT when the text of a link says nothing: link_text.c. */
+void gr_check_link_text(gr_author *author, const gr_tnode *node, const gr_node *link);
+/** Pieces of a pattern as TEXT and FIGURE children. */
+GR_MUST_USE gr_status gr_author_pattern(gr_author *author, gr_node *into,
+                                        const gr_bound_pattern *pattern, gr_loc at);
+/** A bound pattern as plain text, held against isolation too. */
+gr_str gr_author_plain(gr_author *author, const gr_bound_pattern *pattern);
+/** A pattern attribute as plain text; empty when not given. */
+gr_str gr_author_text(gr_author *author, const gr_tnode *node, const char *attr);
+/** As gr_author_text, with a sign for each figure in which an owned record has a part. */
+gr_str gr_author_open_text(gr_author *author, const gr_tnode *node, const char *attr);
+GR_MUST_USE gr_status gr_author_attr(gr_author *author, gr_node *into, const gr_tnode *node,
+                                     const char *attr);
+uint32_t gr_tnode_int(const gr_tnode *node, const char *attr, uint32_t otherwise);
+/** Length in 1/1000 pt of a length attribute; 0 when not given. */
+gr_mpt gr_tnode_length(const gr_tnode *node, const char *attr);
+const gr_style *gr_author_style(const gr_author *author, gr_style_id id);
+
+/* identity.c: what figures are called */
+GR_NEVER_NULL gr_names *gr_names_new(gr_arena *arena);
+/* One step further from the block; whoever takes it puts author->place back afterwards. */
+void gr_place_word(gr_author *author, gr_str word, gr_str of);
+void gr_place_record(gr_author *author, const gr_table *table, uint32_t row);
+void gr_place_slot(gr_author *author, uint32_t slot); /* by the variable of a loop */
+/** The name of a figure that shows the expression of `stamp` in `format` here. */
+gr_str gr_author_identity(gr_author *author, uint32_t stamp, gr_format format);
+/** One that the descriptor gives it; NAME_DUPLICATE with both places when it is taken. */
+gr_str gr_author_own_identity(gr_author *author, gr_str id, gr_loc at);
+
+/** id= and style= of a block. With an id, figures inside are called after it: see
+ *  gr_author_leave. */
+gr_place gr_author_enter(gr_author *author, const gr_tnode *node, gr_node *made);
+void gr_author_leave(gr_author *author, gr_place outer);
+
+/* loop.c: each, if, let */
+typedef struct gr_turns { /* what a loop goes through */
+    const gr_loop *loop;  /* NULL: no loop, one turn */
+    gr_rows rows;
+    const gr_group *groups;
+    size_t n;
+} gr_turns;
+GR_MUST_USE gr_status gr_turns_open(gr_author *author, const gr_tnode *node, gr_turns *out);
+void gr_turns_enter(gr_author *author, const gr_turns *turns, size_t turn);
+gr_value gr_ref_value(gr_arena *arena, const gr_table *table, uint32_t row);
+/** One step of work; GR_OVER_LIMIT when the edition took too many. */
+GR_MUST_USE gr_status gr_author_step(gr_author *author, gr_loc at);
+GR_MUST_USE gr_status gr_author_passes(gr_author *author, const gr_tnode *node, bool *out);
+/** Calls `write` for each turn of the node's loop in which its `if` holds. */
+GR_MUST_USE gr_status gr_author_repeat(gr_author *author, const gr_tnode *node, gr_node *into,
+                                       gr_write_fn *write);
+
+/* expand.c: blocks */
+GR_MUST_USE gr_status gr_expand_block(gr_author *author, const gr_tnode *node, gr_node *into);
+GR_MUST_USE gr_status gr_expand_blocks(gr_author *author, const gr_tnode *node, gr_node *into);
+/** Children that are blocks, text or both; runs of text become paragraphs in `style`. */
+GR_MUST_USE gr_status gr_expand_mixed(gr_author *author, const gr_tnode *node, gr_node *into,
+                                      gr_style_id style);
+/** Only children of one kind, each through `write`, with their loops and conditions. */
+GR_MUST_USE gr_status gr_expand_kind(gr_author *author, const gr_tnode *node, gr_element kind,
+                                     gr_node *into, gr_write_fn *write);
+/** As gr_expand_kind; a `node` in which none stands is WORDS_ABSENT, as its title would be lost.
+ * One of which no loop or condition lets any through is left out, title and all. */
+GR_MUST_USE gr_status gr_expand_parts(gr_author *author, const gr_tnode *node, gr_element kind,
+                                      gr_node *into, gr_write_fn *write);
+GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, unsigned wanted, bool numbered,
+                                            gr_loc at, gr_node *into, gr_node **out_heading);
+/** A heading that is complete has words, or HEADING_BLANK is reported at `at`. */
+void gr_check_heading(gr_author *author, const gr_node *heading, gr_loc at);
+/** The section at work has a heading of this level without a number: what is numbered in it counts
+ * for itself. */
+void gr_begin_unnumbered(gr_author *author, uint8_t level);
+
+/* inlines.c: text and inline elements */
+bool gr_element_is_inline(gr_element kind);
+bool gr_tnode_is_blank(const gr_tnode *node); /* a run of white space */
+/** Siblings from `first` up to `end` (NULL: all), white space collapsed and trimmed. */
+GR_MUST_USE gr_status gr_write_inlines(gr_author *author, const gr_tnode *first,
+                                       const gr_tnode *end, gr_node *into);
+/** Nothing but white space and line ends. */
+bool gr_says_nothing(gr_author *author, const gr_node *node);
+/** WORDS_ABSENT with a remedy when `node` says nothing; false then. */
+bool gr_check_words(gr_author *author, const gr_node *node, gr_loc at, const char *remedy);
+/** Takes a title or a remark away again that came out without words. */
+void gr_drop_if_blank(gr_author *author, gr_node *into, gr_node *child);
+/** A paragraph in `style` with the content of `node`. */
+GR_MUST_USE gr_status gr_write_paragraph_of(gr_author *author, const gr_tnode *node, gr_node *into,
+                                            gr_style_id style);
+/** A paragraph with a pattern attribute; nothing when it is not given. */
+GR_MUST_USE gr_status gr_write_attr_paragraph(gr_author *author, const gr_tnode *node,
+                                              const char *attr, gr_node *into, gr_style_id style);
+
+/* refs.c: what blocks are called, for <ref> */
+GR_NEVER_NULL gr_refs *gr_refs_new(gr_arena *arena);
+/** `node` can be referred to: "table 3" with a label, else by its number or title. */
+/** anchors.c: a name for a block without an id, which makes way for ids that are given. */
+void gr_anchor_auto(gr_author *author, gr_node *node, gr_str name);
+void gr_anchors_settle(gr_author *author); /* when all blocks are written */
+void gr_ref_name(gr_author *author, const gr_node *node, const char *label, uint16_t number);
+void gr_ref_unnumber(gr_author *author, const gr_node *node); /* its caption was taken away */
+GR_MUST_USE gr_status gr_write_ref(gr_author *author, const gr_tnode *node, gr_node *into);
+void gr_refs_fill(gr_author *author); /* when all blocks are written; reports TARGET_UNKNOWN */
+
+/* attach.c: files that go with a document */
+/** NAME_DUPLICATE at the place when another file is called the same. */
+void gr_author_attach(gr_author *author, gr_attachment file, gr_loc at);
+/** When all blocks are written: the edition's own files, and all of them in the printed lists. */
+GR_MUST_USE gr_status gr_attached_finish(gr_author *author);
+/* blocks/attachments.c */
+GR_MUST_USE gr_status gr_fill_attachments(gr_author *author, gr_node *table);
+
+/* parts.c: what composites are made of */
+GR_MUST_USE gr_status gr_write_box(gr_author *author, const gr_tnode *node, const char *look,
+                                   gr_box_role role, gr_node *into, gr_node **out_box);
+GR_MUST_USE gr_status gr_write_box_title(gr_author *author, const gr_tnode *node, gr_node *box);
+typedef struct gr_text_table { /* timelines, agendas, actions */
+    const char *look;
+    const char *const *labels; /* of its head row */
+    size_t n_labels;
+    gr_element part;        /* the children that make rows */
+    gr_write_fn *write_row; /* from one of them */
+} gr_text_table;
+/** Caption and heads only, and the table is entered: whoever asks leaves it, adds the rows, or
+ * drops it. */
+GR_MUST_USE gr_status gr_open_text_table(gr_author *author, const gr_tnode *node,
+                                         const gr_text_table *kind, gr_node *into,
+                                         gr_node **out_table);
+/** A table whose columns are all text; nothing when no row was made. */
+GR_MUST_USE gr_status gr_write_text_table(gr_author *author, const gr_tnode *node,
+                                          gr_text_table kind, gr_node *into);
+GR_MUST_USE gr_status gr_write_plain_cell(gr_author *author, gr_node *row, gr_loc at, bool header,
+                                          gr_style_id style, gr_node **out_cell);
+/** Caption "Tabel 3: title": `label` NULL leaves number and label out. */
+GR_MUST_USE gr_status gr_write_caption(gr_author *author, const gr_tnode *node, const char *attr,
+                                       const char *label, uint16_t number, gr_node *into,
+                                       gr_node **out_caption);
+void gr_drop_if_empty(gr_node *into, gr_node *child); /* takes a childless last child away again */
+
+/* blocks/chart_boxes.c: boxes and arrows of a diagram. False in *out_drawable: it has been told. */
+GR_MUST_USE gr_status gr_fill_diagram(gr_author *author, const gr_tnode *node, gr_chart *chart,
+                                      bool *out_drawable);
+
+/* --- tables --- */
+typedef struct gr_setting gr_setting;
+struct gr_setting { /* values of the loops around a column, innermost first */
+    const gr_setting *outer;
+    uint32_t slot;
+    gr_slot value;
+};
+
+typedef enum gr_total_kind { GR_TOTAL_NONE, GR_TOTAL_SUM, GR_TOTAL_EXPR } gr_total_kind;
+typedef struct gr_tcol { /* a column of this edition */
+    const gr_tnode *node;
+    const gr_setting *settings;
+    const gr_rule *value; /* NULL: the cells of rows say what is shown */
+    gr_place place;       /* of its cells, behind their row */
+    gr_total_kind total;
+    bool share;             /* share="yes" */
+    const gr_value *fitted; /* shares of body rows as they are printed; NULL: not fitted */
+    gr_value *figures;      /* of body rows, for its sum */
+    size_t n_figures, cap_figures;
+    gr_value carried; /* their sum so far, when carries */
+    bool carries;
+    bool lacks;    /* some of them are missing, and the column says what stands for that */
+    uint32_t busy; /* rows below that a cell reaches into */
+    gr_node *head; /* its head cell; NULL without heads */
+    bool numbers;  /* its own cells turned out to be numbers */
+} gr_tcol;
+
+typedef struct gr_thead gr_thead;
+struct gr_thead { /* a head cell: of a column, or of columns under one head */
+    const gr_tnode *node;
+    const gr_setting *settings;
+    gr_place place; /* of what it says */
+    gr_thead *first, *last, *next;
+    size_t n_leaves, column; /* column: index of the first */
+    bool group;
+};
+
+typedef struct gr_table_plan {
+    gr_author *author;
+    const gr_tnode *node;
+    gr_node *table;
+    gr_str id;
+    gr_place place; /* of the table itself */
+    gr_thead heads; /* its children are the top heads */
+    gr_tcol *cols;
+    size_t n_cols, cap_cols;
+    gr_col *doc_cols;
+    const gr_row_set *set; /* NULL: no rows= */
+    gr_rows rows;
+    const gr_tnode *total; /* the <total> that is shown, once its conditions are known */
+    uint32_t n_body;       /* rows written below the head */
+    bool summed;           /* sums are known: figures are not collected any more */
+    bool failed;           /* its rows are not known; it has been told */
+} gr_table_plan;
+
+GR_MUST_USE gr_status gr_table_columns(gr_table_plan *plan); /* expands them           */
+GR_MUST_USE gr_status gr_table_heads(gr_table_plan *plan);   /* writes head rows       */
+/* fitted.c: share="yes". What keeps shares from adding up is reported. */
+/** Before rows are written: works out the shares of all rows. */
+GR_MUST_USE gr_status gr_table_fit(gr_table_plan *plan);
+/** The total of such a column is the whole, in percent. */
+void gr_table_fit_total(gr_table_plan *plan, const gr_tcol *col, const gr_value *total,
+                        gr_format format, gr_loc at);
+/** A cell that is written out has no part in the whole. */
+void gr_table_fit_own_cell(gr_table_plan *plan, const gr_tcol *col, gr_loc at);
+GR_MUST_USE gr_status gr_table_body(gr_table_plan *plan); /* writes all other rows  */
+GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row);
+/** Rows and cells that the descriptor writes out. `column` moves behind the cell. */
+GR_MUST_USE gr_status gr_table_own_rows(gr_table_plan *plan);
+/** No cell may reach below the rows written so far. */
+GR_MUST_USE gr_status gr_table_close(gr_table_plan *plan);
+GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
+                                        size_t *column);
+GR_MUST_USE gr_status gr_table_total(gr_table_plan *plan, bool *out_wanted);
+GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row);
+GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan); /* a source instead of rows */
+bool gr_table_is_big(const gr_table_plan *plan);
+/** Which row of the table it is; empty when nothing but its place says so. */
+gr_str gr_table_row_key(const gr_table_plan *plan);
+void gr_column_enter(gr_table_plan *plan, const gr_setting *settings);
+GR_MUST_USE gr_status gr_table_row(gr_table_plan *plan, gr_row_role role, gr_loc at,
+                                   gr_node **out_row);
+GR_MUST_USE gr_status gr_table_cell(gr_table_plan *plan, gr_node *row, size_t column, gr_loc at,
+                                    gr_node **out_cell);
+void gr_table_collect(gr_table_plan *plan, size_t column, const gr_value *value);
+/** With carry="yes": the running total of a summed column, as the cell shows its figure. */
+void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, gr_format format,
+                    gr_node *cell);
+
+#endif

@@ -1,0 +1,65 @@
+#ifndef GR_EVAL_BIND_PRIV_H
+#define GR_EVAL_BIND_PRIV_H
+/* The binding half of this room: names become slots and columns, before a record is read. It leaves
+ * in the tree what eval_priv.h says, and knows no author. */
+#include "eval_priv.h"
+
+typedef struct gr_preparing {
+    gr_report *report;
+    const gr_report_setup *setup;
+    gr_binder *binder;
+    gr_arena *arena;
+    bool failed;
+} gr_preparing;
+
+/** Binds the attributes of a node as their kinds say. With `row`, expressions are over its fields.
+ */
+void gr_prepare_attrs(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
+                      const gr_schema *row);
+const void *gr_prepare_attr(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
+                            const gr_scope *scope, const gr_schema *row);
+/** Reports what a descriptor cannot say; the report counts as not bound. */
+GR_PRINTF(4, 5)
+void gr_prepare_refuse(gr_preparing *prep, gr_loc at, gr_code code, const char *fmt, ...);
+/** Binds the loop of a node, if it has one; the scope of what the node holds. */
+const gr_scope *gr_prepare_loop(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
+/** Into `scope`: a name that an author gave (NULL: `otherwise`). One that is built in is refused.
+ */
+const gr_scope *gr_prepare_name(gr_preparing *prep, const gr_tattr *given, const char *otherwise,
+                                gr_vtype type, const gr_scope *scope);
+/** Binds the set in `rows` and gives its variable a scope; *out NULL when there is no such
+ * attribute. */
+const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
+                                const gr_row_set **out);
+/** Inside what no edition with an owner shows (if="region"), nothing is foreign. True when that is
+ * so. */
+bool gr_prepare_enter(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
+void gr_prepare_leave(gr_preparing *prep, bool dead);
+/** A file is whose its path says: false after a report when that may be another owner. */
+bool gr_prepare_file(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
+                     const gr_bound_pattern *path);
+/** For whose eyes the report is: before its editions are bound, and behind that. */
+void gr_prepare_eyes(gr_preparing *prep);
+void gr_prepare_owner(gr_preparing *prep, const gr_schema *owner);
+void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope);
+void gr_prepare_children(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
+void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
+void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
+/** Names of the house style that a node uses, said or implied; reports what it lacks. */
+void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node);
+/** missing.c: refuses a missing= that cannot be shown, or would hide that something is missing. */
+void gr_prepare_missing(gr_preparing *prep, const gr_tnode *node);
+
+/** prepare_ids.c: ids that are there twice in every edition. */
+void gr_prepare_ids(gr_preparing *prep, const gr_tnode *root);
+
+/** life.c: the built-in names of the life cycle, when the report has one. */
+const gr_scope *gr_prepare_life(gr_preparing *prep, const gr_scope *scope);
+
+/* attach.c */
+/** Refuses attach="workbook" where there is no workbook ... */
+void gr_prepare_attach(gr_preparing *prep, const gr_tnode *root);
+/** ... and a file that is to be listed where there is no list. */
+void gr_prepare_attachment(gr_preparing *prep, const gr_tnode *node);
+
+#endif

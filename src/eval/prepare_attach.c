@@ -1,0 +1,22 @@
+#include "bind_priv.h"
+
+/* Owns what attach= and <attachment> need elsewhere in the report. */
+
+void gr_prepare_attach(gr_preparing *prep, const gr_tnode *root)
+{
+    if (gr_root_attaches(root, "workbook") && !prep->report->has_sheets) {
+        gr_diag_report(prep->binder->diag, gr_tnode_place(root, "attach"), GR_CODE_ATTRIBUTE_VALUE,
+                       "'workbook': there is none, as no table of this report has a sheet=");
+        prep->failed = true;
+    }
+}
+
+void gr_prepare_attachment(gr_preparing *prep, const gr_tnode *node)
+{
+    if (gr_str_is(gr_tnode_value(node, "mode"), "listed") && !prep->report->lists_attachments) {
+        gr_diag_report(prep->binder->diag, gr_tnode_place(node, "mode"), GR_CODE_ELEMENT_MISSING,
+                       "'attachments': a file that is only listed would be named nowhere; put "
+                       "<attachments/> where the list is to stand");
+        prep->failed = true;
+    }
+}

@@ -70,6 +70,10 @@ gr_str gr_version_public_name(const gr_version_file *files, size_t n, gr_arena *
 /** True when the version stands in the state folder whole: each file that its manifest names, in
  *  its size, and that of its readers. */
 bool gr_version_stands(const gr_place *place, gr_str key, gr_arena *arena);
+/** The day that a version was made for; not a DATE: it would be the same for any. */
+gr_value gr_manifest_day(gr_str manifest, gr_arena *arena);
+gr_value gr_version_day_made_for(const gr_place *place, gr_str key, gr_arena *arena);
+gr_str gr_day_text(gr_value on, gr_arena *arena); /* "2023-03-14"; empty: none */
 /** True when the version says what it was made from, so that it can be made again. */
 bool gr_version_has_inputs(const gr_place *place, gr_str key, gr_arena *arena);
 

@@ -10,6 +10,7 @@
 #include "batch_priv.h"
 #include "release.h"
 #include "shard.h"
+#include "store/hidden_places.h"
 #include "store/lock.h"
 #include "store/state.h"
 
@@ -123,7 +124,7 @@ static void open_load(batch *run)
 static gr_status load_exports(batch *run)
 {
     gr_str before = GR_LIT("");
-    GR_TRY(batch_places_read(run, &before));
+    GR_TRY(gr_hidden_places_read(run->store.state, run->src, run->diag, &before));
     return gr_load_exports(run->load, before);
 }
 
@@ -131,6 +132,13 @@ static gr_status tell_types(const batch *run)
 {
     gr_buf out = gr_buf_make(run->src, SIZE_MAX);
     GR_TRY(gr_load_tell_types(run->load, run->request->types, &out));
+    return batch_print(gr_buf_view(&out), run->diag);
+}
+
+static gr_status tell_datasets(const batch *run)
+{
+    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    gr_confidential_datasets(gr_load_catalogue(run->load), run->diag, &out);
     return batch_print(gr_buf_view(&out), run->diag);
 }
 
@@ -147,23 +155,9 @@ static gr_status check_dump(const batch *run)
     return GR_BAD_INPUT;
 }
 
-gr_inputs_setup batch_inputs_setup(const batch *run, gr_arena *arena, gr_diag *diag)
-{
-    const gr_request *request = run->request;
-    return (gr_inputs_setup){.archive = {.state = run->store.state,
-                                         .shard = request->shard,
-                                         .sure = request->command == GR_COMMAND_RELEASE},
-                             .input = run->input,
-                             .templates = run->templates,
-                             .fonts = request->fonts,
-                             .laid_out = run->laid_out,
-                             .arena = arena,
-                             .diag = diag};
-}
-
 static gr_status keep_inputs(batch *run)
 {
-    const gr_inputs_setup setup = batch_inputs_setup(run, run->src, run->diag);
+    const gr_inputs_setup setup = batch_inputs_setup(run);
     gr_kept_file *inputs = NULL;
     if (run->n_plan > 0) {
         GR_TRY(gr_inputs_keep(&setup, run->load, &inputs, &run->n_inputs));
@@ -188,7 +182,7 @@ gr_status batch_prepare(batch *run, bool *out_done)
     }
     GR_TRY(load_exports(run));
     if (run->request->confidentiality) {
-        GR_TRY(batch_tell_datasets(run));
+        GR_TRY(tell_datasets(run));
     }
     if (run->request->dump == GR_DUMP_DATASET) {
         *out_done = true;
@@ -299,6 +293,7 @@ static gr_exit check_editions(batch *run)
     if (jobs != GR_OK) {
         return GR_EXIT_DATA; /* a wrong name in a descriptor, not in the words of the command */
     }
+    const gr_edition_setup setup = batch_edition_setup(run);
     for (size_t i = 0; i < run->n_plan; i++) {
         gr_plan_row *row = &run->plan[i];
         batch_progress(run, i, row);
@@ -306,7 +301,7 @@ static gr_exit check_editions(batch *run)
         for (uint16_t k = 1; gr_diag_file(run->diag, k).len > 0; k++) {
             (void)gr_diag_add_file(row->diag, gr_diag_file(run->diag, k)); /* their numbers stay */
         }
-        batch_edition_run(run, row, run->src, row->diag);
+        gr_edition_make(&setup, row, run->src, row->diag);
     }
     batch_progress_end(run);
     return batch_exit_of_editions(run);

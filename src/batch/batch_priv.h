@@ -3,8 +3,7 @@
 /* One run and what its steps leave for the next. Everything here lives in the arena `src`; what
  * belongs to one edition is made and freed by run.c. */
 #include "batch/batch.h"
-#include "load/inputs.h"
-#include "output/output.h"
+#include "edition/edition.h"
 
 typedef struct batch_night batch_night; /* night.h */
 
@@ -35,13 +34,7 @@ typedef struct batch {
 } batch;
 
 /* The steps of a run, in this order. */
-void batch_order_words(batch *run);       /* orders.c: the command line as an order */
-#define BATCH_PLACES_FILE "hidden-places" /* in the state folder, and in a version's own part */
-/** Those of all versions that were published: places.c. */
-GR_MUST_USE gr_status batch_places_read(const batch *run, gr_str *out);
-/** A version is published: what it was made with is what later ones must agree with. */
-GR_MUST_USE gr_status batch_places_advance(const gr_store *store, const gr_place *place, gr_str key,
-                                           gr_arena *arena, gr_diag *diag);
+void batch_order_words(batch *run); /* orders.c: the command line as an order */
 /** All of them up to the plan; *out_done when the request asked for no more than a dump. */
 GR_MUST_USE gr_status batch_prepare(batch *run, bool *out_done); /* batch.c */
 
@@ -49,44 +42,15 @@ GR_MUST_USE gr_status batch_prepare(batch *run, bool *out_done); /* batch.c */
 /** True when one of the orders asks for the report. */
 bool batch_report_asked(const batch *run, gr_str id);
 
-/* run.c: one edition, from the datasets to its files */
-typedef struct batch_work {
-    const batch *run;
-    const gr_plan_row *row;
-    gr_arena *arena; /* pages, plans, paths: dies with the edition */
-    gr_diag *diag;   /* of this edition; its file numbers are those of the run */
-    gr_doc *doc;
-    gr_arranged arranged;
-    gr_str used;               /* what it was made from: see batch_key */
-    bool frozen;               /* what stands there was released */
-    struct gr_change *changes; /* against a frozen version: for the change sheet; see hold.c */
-    size_t n_changes;
-    const struct gr_kept_file *inputs; /* images and files of this edition: load/inputs.h */
-    size_t n_inputs;
-    bool made[8]; /* by row of gr_outputs: asked for, and wanted by the document */
-} batch_work;
-/** Makes the row's edition as far as it is asked; published it is by the supervisor. Fills what the
- * row says about the outcome, in `arena`. */
-void batch_edition_run(const batch *run, gr_plan_row *row, gr_arena *arena, gr_diag *diag);
 /** True when documents are written: not for checks and dumps. */
 bool batch_publishes(const gr_request *request);
-bool batch_format_asked(const gr_order *order, const gr_output *format);
-/** `arena`: of the list of files. */
-gr_inputs_setup batch_inputs_setup(const batch *run, gr_arena *arena, gr_diag *diag); /* batch.c */
-gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch);
-
-/* publish.c, verify.c, carry.c */
-typedef struct batch_file {  /* a file of a generation */
-    const gr_output *format; /* NULL: no document */
-    gr_str content;          /* while the generation is made */
-    gr_version_file is;
-} batch_file;
-
+/** What all editions of the run have in common; after batch_prepare. */
+gr_edition_setup batch_edition_setup(batch *run); /* facts.c */
+/** Where files are, and are kept; lists in run->src. */
+gr_inputs_setup batch_inputs_setup(const batch *run);                               /* facts.c */
 gr_place batch_place_of(const batch *run, const gr_plan_row *row, gr_arena *arena); /* facts.c */
 
-/* stage.c: a worker's part; publish.c: the supervisor's */
-/** Writes and reads back `<key>.part`. */
-GR_MUST_USE gr_status batch_stage(const batch_work *work, gr_str key);
+/* publish.c: the supervisor's part */
 /** Gives the staged version its name and moves the edition's link to it. */
 GR_MUST_USE gr_status batch_publish(const batch *run, const gr_plan_row *row, gr_diag *diag);
 /** The same in two steps, for shards: the name only, which the row's key becomes; then the link. */
@@ -99,13 +63,6 @@ void batch_publish_forget(const batch *run);
  * and is not shown. */
 void batch_publish_sweep(batch *run);
 
-/* facts.c: what a version says of itself (provenance/version.h) */
-GR_MUST_USE gr_status batch_key(const batch_work *work, gr_str *out_used, gr_str *out_key);
-gr_str batch_published(const batch_work *work);
-/** In `arena`: it is long. */
-gr_str batch_origins_text(const batch_work *work, bool places, gr_arena *arena);
-gr_str batch_manifest(const batch_work *work, const gr_version_file *files, size_t n);
-gr_str batch_public_manifest(const batch_work *work, const gr_version_file *files, size_t n);
 gr_str batch_engine(const gr_request *request, gr_arena *arena);
 
 /** "2023/annual-report": a report that a job with the destination 2023 makes. */
@@ -117,22 +74,6 @@ void batch_split_destination(gr_str word, gr_str *out_destination,
 GR_MUST_USE gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition,
                                         gr_place *out);
 
-/* day.c: the day that documents are for; NONE: that of their data */
-/** As the version says that it was made. */
-gr_value batch_day_of_manifest(gr_str manifest, gr_arena *arena);
-gr_value batch_day_of_version(const gr_place *place, gr_str key, gr_arena *arena);
-/** That of its order; of a released edition the one that it was released with. */
-gr_value batch_day_of_edition(const batch_work *work);
-gr_str batch_day_text(gr_value on, gr_arena *arena); /* "2023-03-14"; empty: none */
-
-/* changes.c: the change sheet of a version: PDF, workbook and JSON of what differs from the version
- * that stood there. It is not part of the version, whose bytes do not depend on the one before: it
- * stands as one of `<report>/<edition>.changes`, and readers see that of the version that they see.
- */
-/** A worker's part: holds work->doc against the version that stands there and writes what differs
- *  as `<key>.part`; nothing when nothing stands there, or nothing differs. Only a disk that refuses
- * makes it fail; else no sheet is a warning. */
-GR_MUST_USE gr_status batch_changes_stage(const batch_work *work, gr_str key);
 /* why.c, history.c, log.c: commands that look back; all they find goes to stdout */
 GR_MUST_USE gr_status batch_why(const batch *run);
 GR_MUST_USE gr_status batch_history(const batch *run);
@@ -163,26 +104,13 @@ gr_exit batch_exit_of_run(const batch *run, gr_status status);
 gr_exit batch_exit_of_editions(const batch *run);
 size_t batch_count(const batch *run, gr_str report,
                    gr_edition_outcome outcome); /* report empty: all */
-/** Reads a written file back; a document is held against what was arranged (`format` NULL: no
- * document). */
-GR_MUST_USE gr_status batch_verify(const batch_work *work, const gr_output *format,
-                                   const gr_output_setup *setup, gr_str path, batch_file *out);
-/** What another format makes of the document goes into this one. */
-bool batch_carries_any(const batch_work *work, const gr_output *format);
-/** Gives `setup` the files that go into a document of `format`; `files` are those that were made
- * before. */
-void batch_carry(const batch_work *work, const gr_output *format, const batch_file *files, size_t n,
-                 gr_output_setup *setup);
-
 /* dumps.c */
 /** `filled`: only what has rows. */
 GR_MUST_USE gr_status batch_dump_data(const batch *run, bool filled);
-/* confidentiality.c: what others are told of owners, for `check` */
-GR_MUST_USE gr_status batch_tell_datasets(const batch *run); /* declared public, totals, hidden */
-/** What this edition says of owners other than its own. */
-GR_MUST_USE gr_status batch_tell_edition(const batch_work *work, const gr_totals_seen *totals);
 GR_MUST_USE gr_status batch_dump_template(const batch *run);
-GR_MUST_USE gr_status batch_dump_edition(const batch_work *work);
+/** Of an edition, as gr_edition_setup asks for it. */
+gr_status batch_dump_edition(void *run, const gr_doc *doc, const gr_arranged *arranged,
+                             gr_arena *arena, gr_diag *diag);
 /** Writes to stdout at once; reports OUTPUT_WRITE. */
 GR_MUST_USE gr_status batch_print(gr_str text, gr_diag *diag);
 

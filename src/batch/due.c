@@ -40,9 +40,17 @@ static gr_status check_asked_jobs(const batch *run)
     return GR_OK;
 }
 
+/** The civil day on which its schedule asked for a job, also when that night was missed and when
+ *  --now makes it again; today without a schedule; --on before both. */
+static gr_value day_of(const batch *run, gr_moment due)
+{
+    return run->request->on.type == GR_T_DATE ? run->request->on
+                                              : gr_day_of_due(run->night->jobs, due);
+}
+
 static gr_order order_of(const batch *run, const gr_due *due)
 {
-    return gr_order_of_job(due->job, batch_day_of_job(run, due->due), run->src);
+    return gr_order_of_job(due->job, day_of(run, due->due), run->src);
 }
 
 /** A job is made when its schedule asked for it since it last went through; or when --now says so.

@@ -47,22 +47,23 @@ gr_status batch_dump_template(const batch *run)
     return batch_print(gr_buf_view(&out), run->diag);
 }
 
-gr_status batch_dump_edition(const batch_work *work)
+gr_status batch_dump_edition(void *run, const gr_doc *doc, const gr_arranged *arranged,
+                             gr_arena *arena, gr_diag *diag)
 {
-    gr_buf out = gr_buf_make(work->arena, SIZE_MAX);
-    switch (work->run->request->dump) {
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    switch (((const batch *)run)->request->dump) {
     case GR_DUMP_DOCUMENT:
-        gr_doc_dump(work->doc, &out);
+        gr_doc_dump(doc, &out);
         break;
     case GR_DUMP_PAGES:
-        gr_pages_dump(work->arranged.pages, &out);
+        gr_pages_dump(arranged->pages, &out);
         break;
     case GR_DUMP_TAGS:
-        gr_tags_dump(work->arranged.pages, &out);
+        gr_tags_dump(arranged->pages, &out);
         break;
     case GR_DUMP_SHEETS:
-        if (work->arranged.sheets != NULL) { /* else it has no workbook: nothing to show */
-            gr_sheets_dump(work->arranged.sheets, &out);
+        if (arranged->sheets != NULL) { /* else it has no workbook: nothing to show */
+            gr_sheets_dump(arranged->sheets, &out);
         }
         break;
     case GR_DUMP_NONE:
@@ -70,5 +71,5 @@ gr_status batch_dump_edition(const batch_work *work)
     case GR_DUMP_TEMPLATE:
         break; /* never reaches an edition */
     }
-    return batch_print(gr_buf_view(&out), work->diag);
+    return batch_print(gr_buf_view(&out), diag);
 }

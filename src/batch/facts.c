@@ -1,4 +1,4 @@
-/* Owns what `provenance` and `store` are told of a run's editions. */
+/* Owns what the rooms that make and keep editions are told of a run. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "load/fingerprint.h"
@@ -10,74 +10,7 @@
 
 gr_place batch_place_of(const batch *run, const gr_plan_row *row, gr_arena *arena)
 {
-    return gr_place_at(&run->store, row->order->destination, row->report, row->edition.id, arena);
-}
-
-static gr_version_facts facts_of(const batch_work *work)
-{
-    const batch *run = work->run;
-    const gr_plan_row *row = work->row;
-    const gr_opened_style *style = gr_load_style_of(run->load, work->doc->house);
-    gr_str *formats = GR_NEW_N(work->arena, gr_str, gr_n_outputs);
-    gr_version_facts facts = {
-        .doc = work->doc,
-        .catalogue = gr_load_catalogue(run->load),
-        .report = row->report,
-        .edition = row->edition.id,
-        .edition_name = row->edition.name,
-        .input = run->input,
-        .templates = run->templates,
-        .engine = run->engine,
-        .report_sha256 = row->source->bound->file->sha256,
-        .style_sha256 = style->sha256,
-        .font_sha256 = style->font_sha256,
-        .formats = formats,
-        .period = row->order->period.name,
-        .asked_style = run->request->style,
-        .pages = work->arranged.pages == NULL ? 0 : work->arranged.pages->n,
-        .keeps_inputs = run->archive,
-        .inputs = run->inputs,
-        .n_inputs = run->n_inputs,
-        .own_inputs = work->inputs,
-        .n_own_inputs = work->n_inputs,
-    };
-    facts.n_exports = gr_load_exports_read(run->load, &facts.exports);
-    for (size_t i = 0; i < gr_n_outputs; i++) {
-        if (work->made[i]) {
-            formats[facts.n_formats++] = gr_str_of(gr_outputs[i].name);
-        }
-    }
-    return facts;
-}
-
-gr_status batch_key(const batch_work *work, gr_str *out_used, gr_str *out_key)
-{
-    const gr_version_facts facts = facts_of(work);
-    return gr_version_used(&facts, work->arena, work->diag, out_used, out_key);
-}
-
-gr_str batch_published(const batch_work *work)
-{
-    const gr_version_facts facts = facts_of(work);
-    return gr_version_published(&facts, work->arena);
-}
-
-gr_str batch_origins_text(const batch_work *work, bool places, gr_arena *arena)
-{
-    const gr_version_facts facts = facts_of(work);
-    return gr_version_origins(&facts, work->diag, places, arena);
-}
-
-gr_str batch_public_manifest(const batch_work *work, const gr_version_file *files, size_t n)
-{
-    const gr_version_facts facts = facts_of(work);
-    return gr_version_public_manifest(&facts, files, n, work->arena);
-}
-
-gr_str batch_manifest(const batch_work *work, const gr_version_file *files, size_t n)
-{
-    const gr_version_facts facts = facts_of(work);
-    return gr_version_manifest(&facts, files, n, work->arena);
+    return gr_row_place(&run->store, row, arena);
 }
 
 /** Two builds of one version may differ: the program's own bytes are part of its name. */
@@ -130,4 +63,51 @@ gr_status batch_identity(const batch *run, gr_diag *diag, gr_str *out_hex)
 {
     const gr_read_folders folders = folders_of(run);
     return gr_fingerprint_of_files(&folders, run->src, diag, out_hex);
+}
+
+gr_inputs_setup batch_inputs_setup(const batch *run)
+{
+    const gr_request *request = run->request;
+    return (gr_inputs_setup){.archive = {.state = run->store.state,
+                                         .shard = request->shard,
+                                         .sure = request->command == GR_COMMAND_RELEASE},
+                             .input = run->input,
+                             .templates = run->templates,
+                             .fonts = request->fonts,
+                             .laid_out = run->laid_out,
+                             .arena = run->src,
+                             .diag = run->diag};
+}
+
+static gr_status tell(void *user, gr_str text, gr_diag *diag)
+{
+    (void)user;
+    return batch_print(text, diag);
+}
+
+gr_edition_setup batch_edition_setup(batch *run)
+{
+    const gr_request *request = run->request;
+    bool rendered = request->command == GR_COMMAND_RENDER;
+    return (gr_edition_setup){
+        .load = run->load,
+        .store = run->store,
+        .engine = run->engine,
+        .style = request->style,
+        .inputs = batch_inputs_setup(run),
+        .archive = run->archive,
+        .kept = run->inputs,
+        .n_kept = run->n_inputs,
+        .limits = run->limits,
+        .now = request->now,
+        .publishes = batch_publishes(request),
+        .force = request->force,
+        .releases = request->command == GR_COMMAND_RELEASE,
+        .by_name = rendered && request->n_reports > 0 && request->n_editions > 0,
+        .life = request->life,
+        .user = run,
+        .show = request->dump == GR_DUMP_NONE ? NULL : batch_dump_edition,
+        .only_document = request->dump == GR_DUMP_DOCUMENT,
+        .tell = request->confidentiality ? tell : NULL,
+    };
 }

@@ -35,7 +35,7 @@ static gr_str day_of(const history *h, const gr_journal_edition *row)
     }
     const gr_place place =
         gr_place_at(&run->store, row->destination, row->report, row->edition, run->src);
-    return batch_day_text(batch_day_of_version(&place, row->key, run->src), run->src);
+    return gr_day_text(gr_version_day_made_for(&place, row->key, run->src), run->src);
 }
 
 /** Of what was published also the version before it. */

@@ -27,11 +27,6 @@ GR_MUST_USE gr_status batch_check_jobs(const batch *run, const gr_jobs *jobs);
 /** Fills night->due and the run's orders. */
 GR_MUST_USE gr_status batch_choose_due(batch *run);
 
-/* day.c */
-/** The civil day on which its schedule asked for a job, also when that night was missed and when
- *  --now makes it again; today without a schedule; --on before both. */
-gr_value batch_day_of_job(const batch *run, gr_moment due);
-
 /* units.c */
 gr_exit batch_schedule(batch *run);
 

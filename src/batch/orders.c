@@ -33,8 +33,3 @@ bool batch_report_asked(const batch *run, gr_str id)
 {
     return gr_orders_want(run->orders, run->n_orders, id);
 }
-
-bool batch_format_asked(const gr_order *order, const gr_output *format)
-{
-    return gr_is_wanted(gr_str_of(format->name), order->formats, order->n_formats);
-}

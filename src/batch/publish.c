@@ -6,6 +6,7 @@
 #include "retention.h"
 #include "store/changes.h"
 #include "store/folder.h"
+#include "store/hidden_places.h"
 #include "store/number.h"
 #include "store/version.h"
 
@@ -45,7 +46,7 @@ static gr_status show(const publishing *p)
     gr_str last = before.len > 0 ? before : gr_place_last(&p->place, p->arena); /* withdrawn */
     GR_TRY(gr_version_check_successor(&p->place, p->key, p->arena, p->diag));
     /* first: a version that is shown and not counted would let an exact total go on for too long */
-    GR_TRY(batch_places_advance(&p->run->store, &p->place, p->key, p->arena, p->diag));
+    GR_TRY(gr_hidden_places_advance(p->run->store.state, &p->place, p->key, p->arena, p->diag));
     GR_TRY(gr_version_show(&p->place, p->key, p->arena, p->diag, &moved));
     gr_version_ended(&p->place, last, p->key, p->run->request->now, p->arena);
     gr_changes_show(&p->place, p->key, p->arena, p->diag);

@@ -11,6 +11,7 @@
 #include "release.h"
 #include "store/archive.h"
 #include "store/folder.h"
+#include "store/hidden_places.h"
 #include "store/retention.h"
 #include "store/scratch.h"
 #include "store/state.h"
@@ -202,7 +203,7 @@ static gr_status prepare(rebuilding *r)
     r->made.templates = r->request.templates;
     r->made.output = r->request.output;
     r->made.store = (gr_store){r->request.output, r->request.state};
-    GR_TRY(batch_places_advance(&r->made.store, &r->place, r->key, r->arena, r->diag));
+    GR_TRY(gr_hidden_places_advance(r->made.store.state, &r->place, r->key, r->arena, r->diag));
     r->made.laid_out = r->temp;
     r->made.orders = &r->order;
     r->made.n_orders = 1;

@@ -120,7 +120,7 @@ static const gr_order *order_of_job(const batch *run, gr_str job)
 /** What was made for another day would be made again; not what was released. */
 static bool is_for_the_day(const gr_plan_row *row, const gr_place *place, gr_arena *arena)
 {
-    const gr_value made = batch_day_of_version(place, row->key, arena);
+    const gr_value made = gr_version_day_made_for(place, row->key, arena);
     if (made.type != GR_T_DATE || made.as.day == row->order->on.as.day) {
         return true;
     }

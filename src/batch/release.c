@@ -48,7 +48,7 @@ static void ask_the_same(batch *run, gr_str manifest, gr_order *order)
         order->n_formats = n;
     }
     (void)gr_json_find(manifest, "$.order.period", run->src, &order->period.name);
-    order->on = batch_day_of_manifest(manifest, run->src);
+    order->on = gr_manifest_day(manifest, run->src);
     if (gr_json_find(manifest, "$.order.style", run->src, &style) && style.len > 0) {
         gr_request *request = GR_NEW(run->src, gr_request);
         *request = *run->request;
@@ -145,39 +145,4 @@ gr_status batch_release_plan(batch *run)
         }
     }
     return GR_OK;
-}
-
-/* --- how an edition is evaluated --- */
-
-/** What was released is shown again before editions are made (publish.c): when it is not, its files
- *  are gone. */
-static gr_status check_shown(const batch_work *work, const gr_place *place)
-{
-    if (gr_place_current(place, work->arena).len > 0 || gr_place_is_withdrawn(place, work->arena)) {
-        return GR_OK;
-    }
-    gr_loc whole = {.file = gr_diag_add_file(work->diag, place->link)};
-    gr_diag_report(work->diag, whole, GR_CODE_VERSION_FILES,
-                   "'" GR_FMT
-                   "' was released and nothing takes its place; restore output and state "
-                   "folder from a backup",
-                   GR_ARG(place->below));
-    return GR_BAD_INPUT;
-}
-
-gr_status batch_edition_life(batch_work *work, gr_life *out)
-{
-    const gr_request *request = work->run->request;
-    if (request->life.status != GR_LIFE_NONE) { /* check --as, rebuild; release: with its version */
-        bool planned = request->command == GR_COMMAND_RELEASE;
-        *out = planned ? work->row->source->edition.life : request->life;
-        return GR_OK;
-    }
-    if (!batch_publishes(request)) {
-        return GR_OK;
-    }
-    const gr_place place = batch_place_of(work->run, work->row, work->arena);
-    GR_TRY(gr_place_life(&place, work->arena, work->diag, out));
-    work->frozen = gr_life_is_released(out);
-    return work->frozen ? check_shown(work, &place) : GR_OK;
 }

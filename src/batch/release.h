@@ -14,14 +14,6 @@ void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, 
 /** In the loader, when the plan is made: holds the request against what stands there and fills the
  *  row's life. Nothing to do for other commands. */
 GR_MUST_USE gr_status batch_release_plan(batch *run);
-/** The life that an edition is evaluated with; sets work->frozen. */
-GR_MUST_USE gr_status batch_edition_life(batch_work *work, gr_life *out);
-
-/* hold.c */
-/** What stands there was released and what would be made now has another key: it stays, and the row
- *  says whether the data are others. */
-GR_MUST_USE gr_status batch_hold(batch_work *work, const gr_place *place, gr_plan_row *row);
-
 /* rebuild.c */
 gr_exit batch_rebuild(batch *run);
 

@@ -78,7 +78,7 @@ static gr_str file_bytes(const batch *run, gr_str run_id)
                       .diag = run->diag};
     for (size_t i = 0; i < night->n_due; i++) {
         shard.jobs[i] = (gr_shard_job){.id = night->due[i].job->id,
-                                       .on = batch_day_text(run->orders[i].on, run->src),
+                                       .on = gr_day_text(run->orders[i].on, run->src),
                                        .due = night->due[i].due,
                                        .awaited = night->due[i].awaited};
     }

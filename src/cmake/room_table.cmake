@@ -1,8 +1,8 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
 set(GR_ROOMS base language xml dataset source document format syntax style template markdown expr derive chart eval text
              image pack layout sheets pdf xlsx html schedule journal
-             json process store mail plan provenance migrate changes output load notify batch cli)
-set(GR_COMPOSES load batch) # they put others together: no limit to how many they enter
+             json process store mail plan provenance migrate changes output load edition notify batch cli)
+set(GR_COMPOSES load edition batch) # they put others together: no limit to how many they enter
 set(GR_ENTERS_base)
 set(GR_ENTERS_language base)
 set(GR_ENTERS_xml base language pack)
@@ -37,11 +37,12 @@ set(GR_ENTERS_provenance base dataset document pack journal json store)
 set(GR_ENTERS_changes base dataset document format journal json provenance)
 set(GR_ENTERS_output base document layout sheets pdf xlsx store)
 set(GR_ENTERS_load base expr source style eval markdown text pack store provenance plan)
+set(GR_ENTERS_edition base pack process store format journal provenance changes output load)
 set(GR_ENTERS_notify base document format html mail plan schedule)
 set(GR_ENTERS_migrate base xml)
 set(GR_ENTERS_batch base language xml dataset source format style template markdown expr derive document chart eval text
                     image pack layout sheets pdf xlsx html schedule journal
-                    json process store mail plan provenance migrate changes output load notify)
+                    json process store mail plan provenance migrate changes output load edition notify)
 set(GR_ENTERS_cli base batch)
 set(GR_ENTERS_packaging base xml schedule) # no room: a program of the build
 

@@ -1,9 +1,9 @@
 /* Owns the files that go into a document: those that are made for the edition itself (its workbook,
  * its origin index) are filled in here, where they are known. */
 #include "base/arena.h"
-#include "batch_priv.h"
+#include "edition_priv.h"
 
-bool batch_carries_any(const batch_work *work, const gr_output *format)
+bool gr_edition_carries_any(const edition_work *work, const gr_output *format)
 {
     bool any = false;
     for (size_t i = 0; format->carries != NULL && i < gr_n_outputs; i++) {
@@ -12,8 +12,8 @@ bool batch_carries_any(const batch_work *work, const gr_output *format)
     return any;
 }
 
-static gr_str workbook_of(const batch_work *work, const gr_output *format, const batch_file *files,
-                          size_t n)
+static gr_str workbook_of(const edition_work *work, const gr_output *format,
+                          const edition_file *files, size_t n)
 {
     gr_str found = GR_LIT("");
     for (size_t i = 0; i < n; i++) {
@@ -24,16 +24,16 @@ static gr_str workbook_of(const batch_work *work, const gr_output *format, const
     return found;
 }
 
-static gr_str origins_of(const batch_work *work)
+static gr_str origins_of(const edition_work *work)
 {
     gr_arena *other = gr_arena_new(1024 * 1024);
-    gr_str text = gr_str_dup(work->arena, batch_origins_text(work, false, other));
+    gr_str text = gr_str_dup(work->arena, gr_edition_origins(work, false, other));
     gr_arena_free(other);
     return text;
 }
 
-void batch_carry(const batch_work *work, const gr_output *format, const batch_file *files, size_t n,
-                 gr_output_setup *setup)
+void gr_edition_carry(const edition_work *work, const gr_output *format, const edition_file *files,
+                      size_t n, gr_output_setup *setup)
 {
     const gr_doc *doc = work->doc;
     gr_attachment *carried = GR_NEW_N(work->arena, gr_attachment, doc->n_attachments);

@@ -1,69 +1,81 @@
 /* Owns one edition: its memory, its reports, the order evaluate - arrange - publish. A bad edition
  * is reported and returns; it never reaches the others. */
-
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "edition_priv.h"
 #include "output/parity.h"
-#include "release.h"
 #include "store/version.h"
 
 #define BLOCK_BYTES ((size_t)256 * 1024)
 
-_Static_assert(sizeof(((batch_work *)0)->made) / sizeof(bool) >= 2, "a flag for each format");
-
-gr_output_setup batch_output_setup(const batch_work *work, gr_str scratch)
+gr_output_setup gr_edition_output_setup(const edition_work *work, gr_str scratch)
 {
     return (gr_output_setup){
-        .text = gr_load_style_of(work->run->load, work->doc->house)->text,
-        .limits = work->run->limits,
+        .text = gr_load_style_of(work->setup->load, work->doc->house)->text,
+        .limits = work->setup->limits,
         .arena = work->arena,
         .diag = work->diag,
         .scratch = scratch,
     };
 }
 
-static gr_status evaluate(batch_work *work, gr_arena *doc_arena, bool *out_blocked)
+gr_place gr_row_place(const gr_store *store, const gr_plan_row *row, gr_arena *arena)
 {
-    const batch *run = work->run;
-    gr_machine machine = gr_load_machine(run->load, doc_arena, work->diag);
+    return gr_place_at(store, row->order->destination, row->report, row->edition.id, arena);
+}
+
+gr_place gr_edition_place(const edition_work *work)
+{
+    return gr_row_place(&work->setup->store, work->row, work->arena);
+}
+
+bool gr_edition_asks(const edition_work *work, const gr_output *format)
+{
+    const gr_order *order = work->row->order;
+    return gr_is_wanted(gr_str_of(format->name), order->formats, order->n_formats);
+}
+
+static gr_status evaluate(edition_work *work, gr_arena *doc_arena, bool *out_blocked)
+{
+    const gr_edition_setup *by = work->setup;
+    gr_machine machine = gr_load_machine(by->load, doc_arena, work->diag);
     gr_edition edition = work->row->source->edition;
     gr_totals_seen totals = {.arena = doc_arena};
-    machine.totals = run->request->confidentiality ? &totals : NULL;
-    GR_TRY(batch_edition_life(work, &edition.life));
-    edition.day = batch_day_of_edition(work);
+    machine.totals = by->tell == NULL ? NULL : &totals;
+    GR_TRY(gr_edition_life(work, &edition.life));
+    edition.day = gr_edition_day(work);
     GR_TRY(gr_report_evaluate(work->row->source->bound->report, &edition,
-                              gr_load_catalogue(run->load), &machine, doc_arena, &work->doc,
+                              gr_load_catalogue(by->load), &machine, doc_arena, &work->doc,
                               out_blocked));
-    if (run->request->confidentiality) {
-        GR_TRY(batch_tell_edition(work, &totals));
+    if (by->tell != NULL) {
+        GR_TRY(gr_edition_tell(work, &totals));
     }
     return gr_doc_check(work->doc, work->diag);
 }
 
 /** Asked for, or to go into what was asked for. */
-static bool is_made(const batch_work *work, const gr_output *format)
+static bool is_made(const edition_work *work, const gr_output *format)
 {
-    const gr_order *order = work->row->order;
-    bool asked = batch_format_asked(order, format);
+    bool asked = gr_edition_asks(work, format);
     for (size_t i = 0; i < gr_n_outputs; i++) {
         const gr_output *into = &gr_outputs[i];
         asked = asked || (into->carries != NULL && into->carries(work->doc, format) &&
-                          batch_format_asked(order, into));
+                          gr_edition_asks(work, into));
     }
     return asked && format->wanted(work->doc);
 }
 
-static void choose_formats(batch_work *work)
+static void choose_formats(edition_work *work)
 {
     for (size_t i = 0; i < gr_n_outputs; i++) {
         work->made[i] = is_made(work, &gr_outputs[i]);
     }
 }
 
-static gr_status arrange(batch_work *work)
+static gr_status arrange(edition_work *work)
 {
-    const gr_output_setup setup = batch_output_setup(work, GR_LIT(""));
+    const gr_output_setup setup = gr_edition_output_setup(work, GR_LIT(""));
     for (size_t i = 0; i < gr_n_outputs; i++) {
         if (work->made[i]) {
             GR_TRY(gr_outputs[i].arrange(work->doc, &setup, &work->arranged));
@@ -75,7 +87,7 @@ static gr_status arrange(batch_work *work)
     return GR_OK;
 }
 
-static gr_str list_documents(const batch_work *work, gr_arena *arena)
+static gr_str list_documents(const edition_work *work, gr_arena *arena)
 {
     gr_buf names = gr_buf_make(arena, SIZE_MAX);
     for (size_t i = 0; i < gr_n_outputs; i++) {
@@ -94,17 +106,17 @@ static bool is_version_of(gr_str folder, gr_str key)
 }
 
 /** A version that does not say what it was made from is made anew when that is to be kept. */
-static bool is_kept(const batch_work *work, const gr_place *place, gr_str version)
+static bool is_kept(const edition_work *work, const gr_place *place, gr_str version)
 {
-    return !work->run->archive || work->frozen ||
+    return !work->setup->archive || work->frozen ||
            gr_version_has_inputs(place, version, work->arena);
 }
 
 /** True when a version made of the same stands there: nothing needs to be laid out. */
-static bool is_there(const batch_work *work, const gr_place *place, gr_plan_row *row)
+static bool is_there(const edition_work *work, const gr_place *place, gr_plan_row *row)
 {
     gr_str current = gr_place_current(place, work->arena);
-    if (work->run->request->force && !work->frozen) {
+    if (work->setup->force && !work->frozen) {
         return false;
     }
     if (is_version_of(current, row->key) && gr_version_stands(place, current, work->arena) &&
@@ -120,52 +132,51 @@ static bool is_there(const batch_work *work, const gr_place *place, gr_plan_row 
     return false;
 }
 
-static gr_status keep_inputs(batch_work *work)
+static gr_status keep_inputs(edition_work *work)
 {
-    const gr_inputs_setup setup = batch_inputs_setup(work->run, work->arena, work->diag);
+    gr_inputs_setup setup = work->setup->inputs;
     gr_kept_file *inputs = NULL;
+    setup.arena = work->arena;
+    setup.diag = work->diag;
     GR_TRY(gr_inputs_keep_edition(&setup, work->doc, work->used, &inputs, &work->n_inputs));
     work->inputs = inputs;
     return GR_OK;
 }
 
-static gr_status make_files(batch_work *work, gr_plan_row *row, gr_arena *arena)
+static gr_status make_files(edition_work *work, gr_plan_row *row, gr_arena *arena)
 {
     gr_str key = GR_LIT("");
-    const gr_place place = batch_place_of(work->run, row, work->arena);
-    GR_TRY(batch_key(work, &work->used, &key));
+    const gr_place place = gr_edition_place(work);
+    GR_TRY(gr_edition_key(work, &work->used, &key));
     row->key = gr_str_dup(arena, key);
     row->documents = list_documents(work, arena);
     if (!is_there(work, &place, row)) {
         if (work->frozen && !is_version_of(gr_place_current(&place, work->arena), row->key)) {
-            return batch_hold(work, &place, row);
+            return gr_edition_hold(work, &place, row);
         }
         GR_TRY(arrange(work));
-        GR_TRY(work->run->archive ? keep_inputs(work) : GR_OK);
-        GR_TRY(batch_stage(work, key));
+        GR_TRY(work->setup->archive ? keep_inputs(work) : GR_OK);
+        GR_TRY(gr_edition_stage(work, key));
         row->outcome = GR_EDITION_STAGED;
     }
-    return row->outcome == GR_EDITION_STAGED ? batch_changes_stage(work, key) : GR_OK;
+    return row->outcome == GR_EDITION_STAGED ? gr_edition_stage_changes(work, key) : GR_OK;
 }
 
-static gr_status show(batch_work *work)
+static gr_status show(edition_work *work)
 {
-    gr_dump dump = work->run->request->dump;
-    if (dump == GR_DUMP_DOCUMENT) {
-        return batch_dump_edition(work);
-    }
-    GR_TRY(arrange(work));
-    return dump == GR_DUMP_NONE ? GR_OK : batch_dump_edition(work);
+    const gr_edition_setup *by = work->setup;
+    GR_TRY(by->only_document ? GR_OK : arrange(work));
+    return by->show == NULL
+               ? GR_OK
+               : by->show(by->user, work->doc, &work->arranged, work->arena, work->diag);
 }
 
 /** Taken away by people: only people bring it back, by its name or by a release. */
-static bool is_withdrawn(const batch_work *work, gr_plan_row *row)
+static bool is_withdrawn(const edition_work *work, gr_plan_row *row)
 {
-    const gr_request *request = work->run->request;
-    const gr_place place = batch_place_of(work->run, row, work->arena);
-    bool named = request->command == GR_COMMAND_RELEASE ||
-                 (request->command == GR_COMMAND_RENDER && request->n_reports > 0 &&
-                  request->n_editions > 0 && !work->frozen);
+    const gr_edition_setup *by = work->setup;
+    const gr_place place = gr_edition_place(work);
+    bool named = by->releases || (by->by_name && !work->frozen);
     if (named || !gr_place_is_withdrawn(&place, work->arena)) {
         return false;
     }
@@ -178,11 +189,11 @@ static bool is_withdrawn(const batch_work *work, gr_plan_row *row)
     return true;
 }
 
-static gr_status make(batch_work *work, gr_plan_row *row, gr_arena *doc_arena, gr_arena *arena)
+static gr_status make(edition_work *work, gr_plan_row *row, gr_arena *doc_arena, gr_arena *arena)
 {
     bool blocked = false;
     GR_TRY(evaluate(work, doc_arena, &blocked));
-    if (batch_publishes(work->run->request) && is_withdrawn(work, row)) {
+    if (work->setup->publishes && is_withdrawn(work, row)) {
         return GR_OK;
     }
     if (blocked && row->order->on_control == GR_CONTROL_BLOCKS) {
@@ -190,20 +201,21 @@ static gr_status make(batch_work *work, gr_plan_row *row, gr_arena *doc_arena, g
         return GR_OK;
     }
     choose_formats(work);
-    if (batch_publishes(work->run->request)) {
+    if (work->setup->publishes) {
         return make_files(work, row, arena);
     }
     row->outcome = GR_EDITION_MADE;
     return show(work);
 }
 
-void batch_edition_run(const batch *run, gr_plan_row *row, gr_arena *arena, gr_diag *diag)
+void gr_edition_make(const gr_edition_setup *setup, gr_plan_row *row, gr_arena *arena,
+                     gr_diag *diag)
 {
     int64_t began_ms = gr_clock_elapsed_ms();
     gr_arena *doc_arena = gr_arena_new(BLOCK_BYTES);
     gr_arena *out_arena = gr_arena_new(BLOCK_BYTES);
-    batch_work work = {
-        .run = run, .row = row, .arena = out_arena, .diag = diag, .used = GR_LIT("")};
+    edition_work work = {
+        .setup = setup, .row = row, .arena = out_arena, .diag = diag, .used = GR_LIT("")};
     row->key = GR_LIT("");
     row->documents = GR_LIT("");
     if (make(&work, row, doc_arena, arena) != GR_OK) {

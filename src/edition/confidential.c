@@ -1,12 +1,11 @@
 /* Owns what `check` tells of confidentiality: what owners' figures are made public by whom, which
  * totals over others each edition shows, and what is withheld. For whoever runs griffie. */
 #include "base/arena.h"
-#include "batch_priv.h"
-#include "expr/bind.h"
+#include "edition_priv.h"
 
-static void add_place(const batch *run, gr_loc at, gr_buf *out)
+static void add_place(const gr_diag *diag, gr_loc at, gr_buf *out)
 {
-    gr_buf_addf(out, GR_FMT ":%u:%u", GR_ARG(gr_diag_file(run->diag, at.file)), at.line, at.col);
+    gr_buf_addf(out, GR_FMT ":%u:%u", GR_ARG(gr_diag_file(diag, at.file)), at.line, at.col);
 }
 
 /* ---- datasets ---- */
@@ -35,7 +34,7 @@ static void add_hidden(const gr_table *table, gr_buf *out)
     }
 }
 
-static void add_totals(const batch *run, const gr_schema *schema, gr_buf *out)
+static void add_totals(const gr_diag *diag, const gr_schema *schema, gr_buf *out)
 {
     gr_buf_addf(out, "totals: " GR_FMT ", at least %u others, none above %u %%",
                 GR_ARG(schema->name), schema->least_owners, schema->dominance);
@@ -44,29 +43,26 @@ static void add_totals(const batch *run, const gr_schema *schema, gr_buf *out)
                     GR_ARG(schema->columns[schema->totals_by[i]].name));
     }
     gr_buf_add(out, GR_LIT(" ("));
-    add_place(run, schema->totals_at, out);
+    add_place(diag, schema->totals_at, out);
     gr_buf_add(out, GR_LIT(")\n"));
 }
 
-gr_status batch_tell_datasets(const batch *run)
+void gr_confidential_datasets(const gr_catalogue *catalogue, const gr_diag *diag, gr_buf *out)
 {
-    const gr_catalogue *catalogue = gr_load_catalogue(run->load);
-    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
     for (size_t i = 0; i < gr_catalogue_count(catalogue); i++) {
         const gr_table *table = gr_catalogue_at(catalogue, i);
         const gr_schema *schema = gr_table_schema(table);
         if (schema->declassified) {
-            gr_buf_addf(&out, "declared public: " GR_FMT ", because " GR_FMT " (",
+            gr_buf_addf(out, "declared public: " GR_FMT ", because " GR_FMT " (",
                         GR_ARG(schema->name), GR_ARG(schema->because));
-            add_place(run, schema->at, &out);
-            gr_buf_add(&out, GR_LIT(")\n"));
+            add_place(diag, schema->at, out);
+            gr_buf_add(out, GR_LIT(")\n"));
         }
         if (schema->totals) {
-            add_totals(run, schema, &out);
+            add_totals(diag, schema, out);
         }
-        add_hidden(table, &out);
+        add_hidden(table, out);
     }
-    return batch_print(gr_buf_view(&out), run->diag);
 }
 
 /* ---- editions ---- */
@@ -98,7 +94,7 @@ static const char *outcome(const gr_total_seen *total)
                : "withheld, with other totals it would tell a smaller one";
 }
 
-static const char *readers(const batch_work *work)
+static const char *readers(const edition_work *work)
 {
     if (work->row->source->edition.record.table == NULL) {
         return "everybody's figures: it is the region's\n";
@@ -108,7 +104,7 @@ static const char *readers(const batch_work *work)
                : "its own figures\n";
 }
 
-gr_status batch_tell_edition(const batch_work *work, const gr_totals_seen *totals)
+gr_status gr_edition_tell(const edition_work *work, const gr_totals_seen *totals)
 {
     gr_buf out = gr_buf_make(work->arena, SIZE_MAX);
     gr_buf_addf(&out, "edition: " GR_FMT "/" GR_FMT ", %s", GR_ARG(work->row->report),
@@ -119,10 +115,10 @@ gr_status batch_tell_edition(const batch_work *work, const gr_totals_seen *total
             continue;
         }
         gr_buf_add(&out, GR_LIT("  "));
-        add_place(work->run, total->at, &out);
+        add_place(work->diag, total->at, &out);
         gr_buf_addf(&out, ": " GR_FMT ": %u others (least %u), largest %u %% (most %u %%): %s\n",
                     GR_ARG(total->source), total->owners, total->least, total->share,
                     total->dominance, outcome(total));
     }
-    return batch_print(gr_buf_view(&out), work->diag);
+    return work->setup->tell(work->setup->user, gr_buf_view(&out), work->diag);
 }

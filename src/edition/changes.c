@@ -1,22 +1,18 @@
-/* Owns when a change sheet is made, and its files. Must not know how one looks (change_doc.c), how
- * versions are compared (journal), nor where it is shown (change_place.c). */
+/* Owns when a change sheet is made, and its files. Must not know how one looks (room `changes`),
+ * how versions are compared (journal), nor where it is shown (store/changes.h). */
 #include "store/changes.h"
+#include "base/file.h"
 #include "base/report_line.h"
 #include "changes/causes.h"
-#include "store/number.h"
-
-#include "base/file.h"
-#include "batch_priv.h"
+#include "edition_priv.h"
 #include "store/folder.h"
+#include "store/number.h"
 #include "store/version.h"
-#include "json/json.h"
 
 #define TEXT_BYTES ((size_t)256 * 1024 * 1024)
 
-/* --- the worker's part --- */
-
 typedef struct sheet {
-    batch_work work; /* as of an edition, of the sheet's own document */
+    edition_work work; /* as of an edition, of the sheet's own document */
     const gr_doc *of;
     gr_place place, sheets; /* of the edition, of its sheets */
     gr_str key, current;    /* the newer version, and the one that stands there */
@@ -54,10 +50,10 @@ static void tell_versions(sheet *s)
     before->number = last.number > 0 ? last.number : gr_versions_kept(&s->place, arena);
     before->day = last.day;
     now->number = before->number + 1;
-    now->day = gr_version_day(s->work.run->request->now, arena);
+    now->day = gr_version_day(s->work.setup->now, arena);
     (void)gr_json_find(s->manifest, "$.as-of", arena, &before->as_of);
-    before->on = batch_day_text(batch_day_of_manifest(s->manifest, arena), arena);
-    now->on = batch_day_text(doc->day, arena);
+    before->on = gr_day_text(gr_manifest_day(s->manifest, arena), arena);
+    now->on = gr_day_text(doc->day, arena);
     (void)gr_json_find(s->before, "$.life.status", arena, &before->status);
     (void)gr_json_find(s->before, "$.life.version", arena, &before->life_number);
     if (doc->as_of.type == GR_T_DATE) {
@@ -71,12 +67,12 @@ static void tell_versions(sheet *s)
     }
 }
 
-static void find_causes(sheet *s, const batch_work *of)
+static void find_causes(sheet *s, const edition_work *of)
 {
     const gr_edition *edition = &of->row->source->edition;
     const gr_table *owners = edition->record.table;
     const gr_changes_data data = {
-        .catalogue = gr_load_catalogue(of->run->load),
+        .catalogue = gr_load_catalogue(of->setup->load),
         .owner = edition->key,
         .owners = owners == NULL ? GR_LIT("") : gr_table_schema(owners)->name,
         .used_before = s->used,
@@ -86,7 +82,7 @@ static void find_causes(sheet *s, const batch_work *of)
     gr_changes_find_causes(&data, s->work.arena, &s->facts);
 }
 
-static gr_status compare(sheet *s, const batch_work *of)
+static gr_status compare(sheet *s, const edition_work *of)
 {
     gr_arena *arena = s->work.arena;
     gr_changes_facts *facts = &s->facts;
@@ -99,8 +95,8 @@ static gr_status compare(sheet *s, const batch_work *of)
         facts->changes = of->changes;
         facts->n = of->n_changes;
     } else {
-        GR_TRY(
-            gr_compare(s->before, batch_published(of), arena, s->work.diag, &changes, &facts->n));
+        GR_TRY(gr_compare(s->before, gr_edition_published(of), arena, s->work.diag, &changes,
+                          &facts->n));
         facts->changes = changes;
     }
     for (size_t i = 0; i < facts->n; i++) {
@@ -110,55 +106,56 @@ static gr_status compare(sheet *s, const batch_work *of)
     return GR_OK;
 }
 
-static void add_line(sheet *s, const batch_file *file)
+static void add_line(sheet *s, const edition_file *file)
 {
     gr_buf_addf(&s->lines, GR_FMT "  " GR_FMT "\n", GR_ARG(file->is.sha256), GR_ARG(file->is.name));
 }
 
 static gr_status write_document(sheet *s, const gr_output *format)
 {
-    batch_work *work = &s->work;
+    edition_work *work = &s->work;
     gr_str name = gr_str_fmt(work->arena, GR_FMT "%s", GR_ARG(work->doc->file), format->ending);
     gr_str path = gr_path_join(work->arena, s->files, name);
-    const gr_output_setup setup = batch_output_setup(work, s->files);
-    batch_file file = {0};
+    const gr_output_setup setup = gr_edition_output_setup(work, s->files);
+    edition_file file = {0};
     GR_TRY(format->arrange(work->doc, &setup, &work->arranged));
     GR_TRY(format->write(&work->arranged, &setup, path));
     GR_TRY(gr_path_sync(path, work->diag)); /* a library wrote it */
-    GR_TRY(batch_verify(work, format, &setup, path, &file));
+    GR_TRY(gr_edition_verify(work, format, &setup, path, &file));
     add_line(s, &file);
     return GR_OK;
 }
 
 static gr_status open_part(sheet *s)
 {
-    const batch_work *work = &s->work;
+    const edition_work *work = &s->work;
     gr_str part = gr_changes_part(s->key, work->arena);
     s->part = gr_version_folder(&s->sheets, part, work->arena);
     s->files = gr_version_files(&s->sheets, part, work->arena);
     s->lines = gr_buf_make(work->arena, SIZE_MAX);
-    gr_str below = gr_str_sub(s->files, work->run->store.state.len + 1, SIZE_MAX);
-    return gr_folders_make(work->run->store.state, below, work->diag);
+    gr_str below = gr_str_sub(s->files, work->setup->store.state.len + 1, SIZE_MAX);
+    return gr_folders_make(work->setup->store.state, below, work->diag);
 }
 
 static gr_status write_text(sheet *s, gr_str folder, const char *name, gr_str text)
 {
-    batch_file file = {0};
+    edition_file file = {0};
     gr_str path = gr_path_join(s->work.arena, folder, gr_str_of(name));
     GR_TRY(gr_file_write_new(path, text, s->work.diag));
-    GR_TRY(batch_verify(&s->work, NULL, NULL, path, &file));
+    GR_TRY(gr_edition_verify(&s->work, NULL, NULL, path, &file));
     add_line(s, &file);
     return GR_OK;
 }
 
 static gr_status write_sheet(sheet *s)
 {
-    batch_work *work = &s->work;
+    edition_work *work = &s->work;
     gr_arena *arena = work->arena;
-    GR_TRY(gr_changes_document(&s->facts, work->run->limits->nodes, arena, work->diag, &work->doc));
+    GR_TRY(
+        gr_changes_document(&s->facts, work->setup->limits->nodes, arena, work->diag, &work->doc));
     GR_TRY(open_part(s));
     for (size_t i = 0; i < gr_n_outputs; i++) {
-        if (batch_format_asked(work->row->order, &gr_outputs[i])) {
+        if (gr_edition_asks(work, &gr_outputs[i])) {
             GR_TRY(write_document(s, &gr_outputs[i]));
         }
     }
@@ -178,7 +175,7 @@ static bool has_our_ids(const sheet *s)
            gr_int_parse(found, &identity) && identity == GR_IDENTITY;
 }
 
-static gr_status make_sheet(sheet *s, const batch_work *of)
+static gr_status make_sheet(sheet *s, const edition_work *of)
 {
     gr_arena *arena = s->work.arena;
     GR_TRY(gr_changes_remove(&s->sheets, gr_changes_part(s->key, arena), arena, s->work.diag));
@@ -196,17 +193,17 @@ static gr_status make_sheet(sheet *s, const batch_work *of)
     return s->facts.n == 0 ? GR_OK : write_sheet(s);
 }
 
-gr_status batch_changes_stage(const batch_work *work, gr_str key)
+gr_status gr_edition_stage_changes(const edition_work *work, gr_str key)
 {
     gr_arena *arena = work->arena;
-    gr_diag *diag = gr_diag_new(arena, work->run->limits->errors);
-    sheet s = {.work = {.run = work->run,
+    gr_diag *diag = gr_diag_new(arena, work->setup->limits->errors);
+    sheet s = {.work = {.setup = work->setup,
                         .row = work->row,
                         .arena = arena,
                         .diag = diag,
                         .used = GR_LIT("")},
                .of = work->doc,
-               .place = batch_place_of(work->run, work->row, arena),
+               .place = gr_edition_place(work),
                .key = key};
     s.sheets = gr_place_of_changes(&s.place, arena);
     s.current = gr_place_current(&s.place, arena);

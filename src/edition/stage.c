@@ -3,20 +3,21 @@
  * Publishes nothing (publish.c). Must not know what is in a document. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "batch_priv.h"
-#include "release.h"
+#include "edition_priv.h"
+#include "provenance/life.h"
 #include "store/folder.h"
+#include "store/hidden_places.h"
 #include "store/version.h"
 
 #define FILES_MAX 16
 
 typedef struct listed { /* files that were written and read back */
-    batch_file files[FILES_MAX];
+    edition_file files[FILES_MAX];
     size_t n;
 } listed;
 
 typedef struct stage {
-    const batch_work *work;
+    const edition_work *work;
     gr_place place;
     gr_str part;       /* kept/<key>.part */
     gr_str files;      /* part/files: what readers will have */
@@ -26,31 +27,31 @@ typedef struct stage {
 
 static gr_status open_stage(stage *s, gr_str part)
 {
-    const batch_work *work = s->work;
+    const edition_work *work = s->work;
     gr_str below = gr_path_join(work->arena, s->place.below, part);
     gr_str whole = gr_path_join(work->arena, s->place.versions, below);
-    gr_str rest = gr_str_sub(whole, work->run->store.state.len + 1, SIZE_MAX);
-    GR_TRY(gr_folders_make(work->run->store.state, rest, work->diag));
+    gr_str rest = gr_str_sub(whole, work->setup->store.state.len + 1, SIZE_MAX);
+    GR_TRY(gr_folders_make(work->setup->store.state, rest, work->diag));
     return gr_folder_make(s->files, work->diag);
 }
 
 static gr_status write_document(stage *s, const gr_output *format)
 {
-    const batch_work *work = s->work;
+    const edition_work *work = s->work;
     gr_str name = gr_str_fmt(work->arena, GR_FMT "%s", GR_ARG(work->doc->file), format->ending);
     gr_str path = gr_path_join(work->arena, s->files, name);
-    gr_output_setup setup = batch_output_setup(work, s->files);
-    batch_carry(work, format, s->shown.files, s->shown.n, &setup);
+    gr_output_setup setup = gr_edition_output_setup(work, s->files);
+    gr_edition_carry(work, format, s->shown.files, s->shown.n, &setup);
     GR_TRY(format->write(&work->arranged, &setup, path));
     GR_TRY(gr_path_sync(path, work->diag)); /* a library wrote it */
-    return batch_verify(work, format, &setup, path, &s->shown.files[s->shown.n++]);
+    return gr_edition_verify(work, format, &setup, path, &s->shown.files[s->shown.n++]);
 }
 
 static gr_status write_documents(stage *s, bool carriers)
 {
-    const batch_work *work = s->work;
+    const edition_work *work = s->work;
     for (size_t i = 0; i < gr_n_outputs; i++) {
-        if (work->made[i] && batch_carries_any(work, &gr_outputs[i]) == carriers) {
+        if (work->made[i] && gr_edition_carries_any(work, &gr_outputs[i]) == carriers) {
             GR_TRY(write_document(s, &gr_outputs[i]));
         }
     }
@@ -62,13 +63,13 @@ static gr_status write_text(const stage *s, listed *list, gr_str folder, const c
 {
     gr_str path = gr_path_join(s->work->arena, folder, gr_str_of(name));
     GR_TRY(gr_file_write_new(path, text, s->work->diag));
-    return batch_verify(s->work, NULL, NULL, path, &list->files[list->n++]);
+    return gr_edition_verify(s->work, NULL, NULL, path, &list->files[list->n++]);
 }
 
 static gr_status write_origins(stage *s)
 {
     gr_arena *arena = gr_arena_new(1024 * 1024); /* the text: its parts rewind the other one */
-    gr_str text = batch_origins_text(s->work, true, arena);
+    gr_str text = gr_edition_origins(s->work, true, arena);
     gr_status status = write_text(s, &s->own, s->part, "origins.json", text);
     gr_arena_free(arena);
     return status;
@@ -94,7 +95,7 @@ static gr_status write_public_manifest(stage *s)
     gr_version_file files[FILES_MAX];
     size_t n = facts_of(&s->shown, files);
     qsort(files, n, sizeof(files[0]), by_file_name);
-    gr_str text = batch_public_manifest(s->work, files, n);
+    gr_str text = gr_edition_public_manifest(s->work, files, n);
     GR_TRY(write_text(s, &s->shown, s->files, GR_MANIFEST, text));
     files[n++] = s->shown.files[s->shown.n - 1].is;
     s->name = gr_version_public_name(files, n, s->work->arena);
@@ -107,14 +108,15 @@ static gr_status write_manifest(stage *s)
     gr_version_file files[2 * FILES_MAX];
     size_t n = facts_of(&s->shown, files) - 1; /* not the public one, which comes last */
     n += facts_of(&s->own, files + n);
-    GR_TRY(write_text(s, &s->own, s->part, GR_MANIFEST, batch_manifest(s->work, files, n)));
+    GR_TRY(write_text(s, &s->own, s->part, GR_MANIFEST, gr_edition_manifest(s->work, files, n)));
     gr_str name = gr_str_fmt(s->work->arena, GR_FMT "\n", GR_ARG(s->name));
     return write_text(s, &s->own, s->part, GR_NAME_FILE, name);
 }
 
 static int by_name(const void *left, const void *right)
 {
-    return gr_str_cmp(((const batch_file *)left)->is.name, ((const batch_file *)right)->is.name);
+    return gr_str_cmp(((const edition_file *)left)->is.name,
+                      ((const edition_file *)right)->is.name);
 }
 
 /** A library may have left something behind; it must not be published with the rest. */
@@ -139,13 +141,13 @@ static gr_status check_names(const stage *s, listed *list, gr_str folder, size_t
 
 static gr_status write_own(stage *s)
 {
-    const batch_work *work = s->work;
+    const edition_work *work = s->work;
     GR_TRY(write_origins(s));
-    GR_TRY(write_text(s, &s->own, s->part, "published.json", batch_published(work)));
+    GR_TRY(write_text(s, &s->own, s->part, "published.json", gr_edition_published(work)));
     GR_TRY(write_text(s, &s->own, s->part, "used.tsv", work->used));
-    gr_str places = gr_load_hidden_places(work->run->load);
+    gr_str places = gr_load_hidden_places(work->setup->load);
     if (places.len > 0) {
-        GR_TRY(write_text(s, &s->own, s->part, BATCH_PLACES_FILE, places));
+        GR_TRY(write_text(s, &s->own, s->part, GR_PLACES_FILE, places));
     }
     if (gr_life_is_released(&work->doc->life)) {
         gr_str life = gr_life_text(&work->doc->life, work->arena);
@@ -167,10 +169,10 @@ static gr_status write_all(stage *s, gr_str part)
     return gr_path_sync(s->part, s->work->diag);
 }
 
-gr_status batch_stage(const batch_work *work, gr_str key)
+gr_status gr_edition_stage(const edition_work *work, gr_str key)
 {
     gr_arena *arena = work->arena;
-    stage s = {.work = work, .place = batch_place_of(work->run, work->row, arena)};
+    stage s = {.work = work, .place = gr_edition_place(work)};
     gr_str name = gr_str_fmt(arena, GR_FMT GR_PART, GR_ARG(key));
     s.part = gr_version_folder(&s.place, name, arena);
     s.files = gr_version_files(&s.place, name, arena);

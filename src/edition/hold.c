@@ -5,10 +5,10 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/num.h"
+#include "edition_priv.h"
 #include "format/value_text.h"
 #include "journal/compare.h"
 #include "provenance/used.h"
-#include "release.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 
@@ -17,7 +17,7 @@ typedef struct day_pair { /* as-of date of an export: of the released version, a
 } day_pair;
 
 typedef struct holding {
-    batch_work *work;
+    edition_work *work;
     gr_arena *arena;
     gr_str folder; /* of the version that stands */
     gr_str published, used, manifest;
@@ -45,7 +45,6 @@ static void add_days(holding *h, gr_str before, const gr_value *now)
 
 static void list_days(holding *h)
 {
-    const batch *run = h->work->run;
     gr_str date = GR_LIT("");
     gr_str *exports = NULL;
     size_t n = 0;
@@ -53,7 +52,7 @@ static void list_days(holding *h)
         add_days(h, date, &h->work->doc->as_of);
     }
     const gr_version_export *read = NULL;
-    size_t n_read = gr_load_exports_read(run->load, &read);
+    size_t n_read = gr_load_exports_read(h->work->setup->load, &read);
     (void)gr_json_list(h->manifest, "$.exports", h->arena, &exports, &n);
     for (size_t i = 0; i < n; i++) {
         gr_str source = GR_LIT("");
@@ -146,11 +145,12 @@ static bool is_told_otherwise(const gr_change *changes, size_t n, const gr_chang
 
 static gr_status compare(holding *h)
 {
-    batch_work *work = h->work;
+    edition_work *work = h->work;
     gr_change *changes = NULL;
     size_t n = 0;
     bool old = is_old(h);
-    GR_TRY(gr_compare(h->published, batch_published(work), h->arena, work->diag, &changes, &n));
+    GR_TRY(
+        gr_compare(h->published, gr_edition_published(work), h->arena, work->diag, &changes, &n));
     work->changes = GR_NEW_N(h->arena, gr_change, n);
     for (size_t i = 0; i < n; i++) {
         bool text = changes[i].kind >= GR_CHANGE_TEXT;
@@ -214,7 +214,7 @@ static void report(const holding *h, const gr_plan_row *row, const gr_life *life
         GR_ARG(row->edition.id), offered ? "adopted" : "corrected");
 }
 
-gr_status batch_hold(batch_work *work, const gr_place *place, gr_plan_row *row)
+gr_status gr_edition_hold(edition_work *work, const gr_place *place, gr_plan_row *row)
 {
     holding h = {.work = work, .arena = work->arena};
     h.folder = gr_version_folder(place, gr_place_current(place, h.arena), h.arena);
@@ -229,5 +229,5 @@ gr_status batch_hold(batch_work *work, const gr_place *place, gr_plan_row *row)
         return GR_OK;
     }
     report(&h, row, &work->doc->life);
-    return batch_changes_stage(work, row->key);
+    return gr_edition_stage_changes(work, row->key);
 }

@@ -1,0 +1,84 @@
+#ifndef GR_EDITION_PRIV_H
+#define GR_EDITION_PRIV_H
+/* An edition at work, and the steps that it goes through. */
+#include "edition/edition.h"
+
+#define EDITION_FORMATS 8 /* at most: rows of gr_outputs */
+
+typedef struct edition_work {
+    const gr_edition_setup *setup;
+    const gr_plan_row *row;
+    gr_arena *arena; /* pages, plans, paths: dies with the edition */
+    gr_diag *diag;   /* of this edition; its file numbers are those of the run */
+    gr_doc *doc;
+    gr_arranged arranged;
+    gr_str used;               /* what it was made from: used.tsv */
+    bool frozen;               /* what stands there was released */
+    struct gr_change *changes; /* against a frozen version: for the change sheet; see hold.c */
+    size_t n_changes;
+    const gr_kept_file *inputs; /* images and files of this edition */
+    size_t n_inputs;
+    bool made[EDITION_FORMATS]; /* by row of gr_outputs: asked for, and wanted by the document */
+} edition_work;
+
+typedef struct edition_file { /* a file that was written and read back */
+    const gr_output *format;  /* NULL: no document */
+    gr_str content;           /* while the version is made */
+    gr_version_file is;
+} edition_file;
+
+gr_place gr_edition_place(const edition_work *work);
+bool gr_edition_asks(const edition_work *work, const gr_output *format);
+gr_output_setup gr_edition_output_setup(const edition_work *work, gr_str scratch);
+
+/* life.c: with which life and for which day an edition is evaluated */
+/** Sets work->frozen. VERSION_FILES when what was released is not shown any more. */
+GR_MUST_USE gr_status gr_edition_life(edition_work *work, gr_life *out);
+/** That of its order; of a released edition the one that it was released with. */
+gr_value gr_edition_day(const edition_work *work);
+
+/* facts.c: what a version says of itself (provenance/version.h) */
+GR_MUST_USE gr_status gr_edition_key(const edition_work *work, gr_str *out_used, gr_str *out_key);
+gr_str gr_edition_published(const edition_work *work);
+/** In `arena`: it is long. */
+gr_str gr_edition_origins(const edition_work *work, bool places, gr_arena *arena);
+gr_str gr_edition_manifest(const edition_work *work, const gr_version_file *files, size_t n);
+gr_str gr_edition_public_manifest(const edition_work *work, const gr_version_file *files, size_t n);
+
+/* hold.c */
+/** What stands there was released and what would be made now has another key: it stays, and the row
+ *  says whether the data are others. */
+GR_MUST_USE gr_status gr_edition_hold(edition_work *work, const gr_place *place, gr_plan_row *row);
+
+/* stage.c */
+/** Writes and reads back `<key>.part`; on failure nothing of it is left. */
+GR_MUST_USE gr_status gr_edition_stage(const edition_work *work, gr_str key);
+
+/* changes.c: the change sheet of a version: PDF, workbook and JSON of what differs from the version
+ * that stood there. It is not part of the version, whose bytes do not depend on the one before: it
+ * stands as one of `<report>/<edition>.changes`, and readers see that of the version that they see.
+ */
+/** Holds work->doc against the version that stands there and writes what differs as `<key>.part`;
+ *  nothing when nothing stands there, or nothing differs. Only a disk that refuses makes it fail;
+ *  else no sheet is a warning. */
+GR_MUST_USE gr_status gr_edition_stage_changes(const edition_work *work, gr_str key);
+
+/* verify.c */
+/** Reads a written file back; a document is held against what was arranged (`format` NULL: no
+ *  document). */
+GR_MUST_USE gr_status gr_edition_verify(const edition_work *work, const gr_output *format,
+                                        const gr_output_setup *setup, gr_str path,
+                                        edition_file *out);
+
+/* carry.c */
+/** What another format makes of the document goes into this one. */
+bool gr_edition_carries_any(const edition_work *work, const gr_output *format);
+/** Gives `setup` the files that go into a document of `format`; `files` are those that were made
+ *  before. */
+void gr_edition_carry(const edition_work *work, const gr_output *format, const edition_file *files,
+                      size_t n, gr_output_setup *setup);
+
+/* confidential.c */
+GR_MUST_USE gr_status gr_edition_tell(const edition_work *work, const gr_totals_seen *totals);
+
+#endif

@@ -1,0 +1,70 @@
+/* Owns what `provenance` is told of an edition. */
+#include "base/arena.h"
+#include "edition_priv.h"
+
+static gr_version_facts facts_of(const edition_work *work)
+{
+    const gr_edition_setup *by = work->setup;
+    const gr_plan_row *row = work->row;
+    const gr_opened_style *style = gr_load_style_of(by->load, work->doc->house);
+    gr_str *formats = GR_NEW_N(work->arena, gr_str, gr_n_outputs);
+    gr_version_facts facts = {
+        .doc = work->doc,
+        .catalogue = gr_load_catalogue(by->load),
+        .report = row->report,
+        .edition = row->edition.id,
+        .edition_name = row->edition.name,
+        .input = by->inputs.input,
+        .templates = by->inputs.templates,
+        .engine = by->engine,
+        .report_sha256 = row->source->bound->file->sha256,
+        .style_sha256 = style->sha256,
+        .font_sha256 = style->font_sha256,
+        .formats = formats,
+        .period = row->order->period.name,
+        .asked_style = by->style,
+        .pages = work->arranged.pages == NULL ? 0 : work->arranged.pages->n,
+        .keeps_inputs = by->archive,
+        .inputs = by->kept,
+        .n_inputs = by->n_kept,
+        .own_inputs = work->inputs,
+        .n_own_inputs = work->n_inputs,
+    };
+    facts.n_exports = gr_load_exports_read(by->load, &facts.exports);
+    for (size_t i = 0; i < gr_n_outputs; i++) {
+        if (work->made[i]) {
+            formats[facts.n_formats++] = gr_str_of(gr_outputs[i].name);
+        }
+    }
+    return facts;
+}
+
+gr_status gr_edition_key(const edition_work *work, gr_str *out_used, gr_str *out_key)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_used(&facts, work->arena, work->diag, out_used, out_key);
+}
+
+gr_str gr_edition_published(const edition_work *work)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_published(&facts, work->arena);
+}
+
+gr_str gr_edition_origins(const edition_work *work, bool places, gr_arena *arena)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_origins(&facts, work->diag, places, arena);
+}
+
+gr_str gr_edition_public_manifest(const edition_work *work, const gr_version_file *files, size_t n)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_public_manifest(&facts, files, n, work->arena);
+}
+
+gr_str gr_edition_manifest(const edition_work *work, const gr_version_file *files, size_t n)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_manifest(&facts, files, n, work->arena);
+}

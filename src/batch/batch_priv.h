@@ -36,7 +36,11 @@ typedef struct batch {
 /* The steps of a run, in this order. */
 void batch_order_words(batch *run); /* orders.c: the command line as an order */
 /** All of them up to the plan; *out_done when the request asked for no more than a dump. */
-GR_MUST_USE gr_status batch_prepare(batch *run, bool *out_done); /* batch.c */
+GR_MUST_USE gr_status batch_prepare(batch *run, bool *out_done); /* prepare.c */
+/** `check --source`: what this export yields. */
+gr_exit batch_check_source(batch *run); /* prepare.c */
+/** Checks and dumps: all editions in this process, which writes nothing. */
+gr_exit batch_check_editions(batch *run); /* batch.c */
 
 /* orders.c */
 /** True when one of the orders asks for the report. */
@@ -88,6 +92,7 @@ gr_exit batch_night_run(batch *run);
 
 /* withdraw.c; with the lock held */
 gr_exit batch_withdraw_run(batch *run);
+gr_exit batch_migrate(batch *run); /* migrate.c */
 /* migrate_output.c: the folders of griffie 0.1 */
 gr_exit batch_migrate_output(batch *run);
 
@@ -120,10 +125,5 @@ void batch_progress(batch *run, size_t done, const gr_plan_row *row);
 void batch_progress_end(const batch *run);
 /** Reports and what became of it all; for `run --quiet` nothing, or one text that can be mailed. */
 void batch_print_end(const batch *run, gr_exit result);
-
-/* migrate.c */
-/** Rewrites descriptors, and texts when that is done in place; run->templates is then the folder
- * that was written. */
-GR_MUST_USE gr_status batch_migrate_templates(batch *run);
 
 #endif

@@ -39,7 +39,7 @@ set(GR_ENTERS_output base document layout sheets pdf xlsx store)
 set(GR_ENTERS_load base expr source style eval markdown text pack store provenance plan)
 set(GR_ENTERS_edition base pack process store format journal provenance changes output load)
 set(GR_ENTERS_notify base document format html mail plan schedule)
-set(GR_ENTERS_migrate base xml)
+set(GR_ENTERS_migrate base store xml)
 set(GR_ENTERS_batch base language xml dataset source format style template markdown expr derive document chart eval text
                     image pack layout sheets pdf xlsx html schedule journal
                     json process store mail plan provenance migrate changes output load edition notify)

@@ -54,10 +54,11 @@ typedef struct gr_chart {
     const gr_chart_edge *edges;
     size_t n_edges;
     gr_str zero, without; /* words in the drawing: "alle waarden zijn nul", "zonder waarde" */
+    gr_str cut;           /* "de as begint niet bij nul" */
     gr_str rest, total;   /* before what found no room: "niet in de figuur:"; of a stack */
     gr_str alt;           /* text alternative, complete */
     gr_str table_anchor;  /* id of the table with the same figures; may be empty */
-    gr_mpt height;        /* of the whole drawing; 0: as the style says */
+    gr_mpt height;        /* of the whole drawing, where it was asked for; 0: as the style says */
 } gr_chart;
 
 /** Words the text alternative needs, in the document's language. */
@@ -65,6 +66,7 @@ typedef struct gr_chart_words {
     gr_str chart, highest, lowest, total, from, to, share, see_table;
     gr_str until, across, up, diagram, boxes, edges; /* until: through a last day */
     gr_str zero, without; /* all values are zero; categories that have no value */
+    gr_str cut;           /* the axis does not begin at zero */
     gr_str milestone;     /* a task of one day */
     gr_str equal, both;   /* all values are equal; between the last two of several names: and */
 } gr_chart_words;

@@ -309,6 +309,23 @@ static void add_totals(const gr_chart *chart, const gr_chart_words *words, gr_bu
     add_extremes(chart, &totals, words, out);
 }
 
+/** "De as begint niet bij nul.": else a small change looks like a large one to whoever hears of the
+ *  picture. */
+static void add_cut(const gr_chart *chart, const gr_chart_words *words, gr_arena *arena,
+                    gr_buf *out)
+{
+    gr_plot plot = {.chart = chart, .arena = arena};
+    if (chart->type != GR_CHART_LINE || words->cut.len == 0) {
+        return;
+    }
+    gr_plot_load(&plot);
+    if (gr_scale_is_cut(&plot)) {
+        gr_buf_add_char(out, ' ');
+        gr_alt_capital(out, words->cut);
+        gr_buf_add_char(out, '.');
+    }
+}
+
 static void add_values(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
 {
     add_totals(chart, words, out);
@@ -350,6 +367,7 @@ gr_str gr_chart_alt(const gr_chart *chart, const gr_chart_words *words, gr_arena
     }
     gr_buf_add_char(&out, '.');
     add_content(chart, words, &out);
+    add_cut(chart, words, arena, &out);
     if (chart->table_anchor.len > 0) {
         gr_buf_addf(&out, " " GR_FMT, GR_ARG(words->see_table));
     }

@@ -169,7 +169,7 @@ static void draw_bar(bar_chart *bars, size_t series, size_t category)
     }
 }
 
-/** The figure of a part within it, on paper, so that it reads on any colour and hatching. */
+/** The figure of a part within it. */
 static void label_part(bar_chart *bars, gr_rect part, size_t series, size_t category)
 {
     gr_plot *plot = bars->plot;
@@ -179,12 +179,10 @@ static void label_part(bar_chart *bars, gr_rect part, size_t series, size_t cate
         plot->shown[gr_plot_index(plot, series, category)] = false;
         return;
     }
-    gr_point middle = {part.x + part.width / 2, part.y + part.height / 2};
-    gr_rect plate = {middle.x - width / 2, middle.y - height / 2, width, height};
-    gr_pen_box(&plot->pen, plate, plot->space->paper);
-    gr_pen_label(
-        &plot->pen, text,
-        (gr_text_spot){middle.x, middle.y + gr_plot_middle(plot), 0, false, plot->space->text});
+    gr_plot_on_colour(plot,
+                      (gr_rect){part.x + (part.width - width) / 2,
+                                part.y + (part.height - height) / 2, width, height},
+                      text, series);
 }
 
 static void draw_stack(bar_chart *bars, size_t category)

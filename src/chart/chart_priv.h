@@ -105,6 +105,9 @@ size_t gr_plot_index(const gr_plot *plot, size_t series, size_t category);
 const gr_figure *gr_plot_figure(const gr_plot *plot, size_t series, size_t category);
 gr_mpt gr_plot_width(const gr_plot *plot, gr_str text); /* of a label */
 uint32_t gr_plot_colour(const gr_plot *plot, size_t series);
+/** A label on the colour of a series: in what can be read there, its hatching put aside; where
+ *  nothing can, on paper. */
+void gr_plot_on_colour(gr_plot *plot, gr_rect plate, gr_str text, size_t series);
 /** Widest label of all figures, of all categories. */
 gr_mpt gr_plot_widest_figure(const gr_plot *plot);
 gr_mpt gr_plot_widest_category(const gr_plot *plot);
@@ -149,6 +152,8 @@ void gr_grid_clear(gr_plot *plot);
 void gr_plot_legend(gr_plot *plot, gr_rect *area);
 /** The unit, left at the top of `area`; takes its line from it. */
 void gr_plot_unit(gr_plot *plot, gr_rect *area);
+/** The same with other words. */
+void gr_plot_words(gr_plot *plot, gr_rect *area, gr_str words);
 gr_mpt gr_plot_middle(const gr_plot *plot); /* from the middle of a label down to its baseline */
 
 /* --- scale.c: nice ticks --- */
@@ -179,6 +184,10 @@ typedef enum gr_bars_how {
     GR_BARS_STACKED
 } gr_bars_how;
 GR_MUST_USE gr_status gr_bars_draw(gr_plot *plot, gr_bars_how how);
+
+/** The lines of a chart are so far from zero that their axis does not begin there. Of values that
+ *  are loaded. */
+bool gr_scale_is_cut(const gr_plot *plot);
 
 /* --- line_figures.c --- */
 #define GR_LINE_WIDTH 1600

@@ -153,6 +153,20 @@ uint32_t gr_plot_colour(const gr_plot *plot, size_t series)
     return space->n_colours == 0 ? space->axis : space->colours[series % space->n_colours];
 }
 
+void gr_plot_on_colour(gr_plot *plot, gr_rect plate, gr_str text, size_t series)
+{
+    const gr_chart_space *space = plot->space;
+    bool known = space->on_colours != NULL && space->n_colours > 0;
+    uint32_t ink = known ? space->on_colours[series % space->n_colours] : GR_INK_NONE;
+    bool readable = ink != GR_INK_NONE;
+    if (!readable || series > 0) {
+        gr_pen_box(&plot->pen, plate, readable ? gr_plot_colour(plot, series) : space->paper);
+    }
+    gr_point at = {plate.x + plate.width / 2, plate.y + plate.height / 2 + gr_plot_middle(plot)};
+    gr_pen_label(&plot->pen, text,
+                 (gr_text_spot){at.x, at.y, 0, false, readable ? ink : space->text});
+}
+
 gr_mpt gr_plot_widest_figure(const gr_plot *plot)
 {
     gr_mpt widest = 0;
@@ -200,11 +214,15 @@ static void draw_head(gr_plot *plot, gr_rect *area, const gr_lines *lines, gr_mp
 
 void gr_plot_unit(gr_plot *plot, gr_rect *area)
 {
-    if (plot->chart->unit.len == 0) {
-        return;
+    gr_plot_words(plot, area, plot->chart->unit);
+}
+
+void gr_plot_words(gr_plot *plot, gr_rect *area, gr_str words)
+{
+    if (words.len > 0) {
+        gr_lines lines = gr_plot_wrap(plot, words, area->width);
+        draw_head(plot, area, &lines, area->x);
     }
-    gr_lines lines = gr_plot_wrap(plot, plot->chart->unit, area->width);
-    draw_head(plot, area, &lines, area->x);
 }
 
 /** What tells the series in the drawing: hatching, or the mark of its line. */

@@ -62,6 +62,12 @@ gr_scale gr_scale_snug(int64_t low, int64_t high, unsigned most)
     return scale;
 }
 
+bool gr_scale_is_cut(const gr_plot *plot)
+{
+    return plot->chart->type == GR_CHART_LINE && plot->high > plot->low && plot->low > 0 &&
+           plot->low > plot->high - plot->high / 4;
+}
+
 int64_t gr_scale_first(const gr_scale *scale)
 {
     int64_t tick = floor_to(scale->low, scale->step);

@@ -192,6 +192,8 @@ GR_NEVER_NULL gr_refs *gr_refs_new(gr_arena *arena);
 /** anchors.c: a name for a block without an id, which makes way for ids that are given. */
 void gr_anchor_auto(gr_author *author, gr_node *node, gr_str name);
 void gr_anchors_settle(gr_author *author); /* when all blocks are written */
+/* chart_tables.c: tables that charts name have the figures of these; else the edition fails. */
+void gr_chart_tables_check(gr_author *author);
 void gr_ref_name(gr_author *author, const gr_node *node, const char *label, uint16_t number);
 void gr_ref_unnumber(gr_author *author, const gr_node *node); /* its caption was taken away */
 GR_MUST_USE gr_status gr_write_ref(gr_author *author, const gr_tnode *node, gr_node *into);

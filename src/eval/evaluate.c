@@ -253,6 +253,7 @@ static gr_status write_edition(gr_author *author)
     GR_TRY(gr_attached_finish(author));
     gr_anchors_settle(author);
     gr_refs_fill(author);
+    gr_chart_tables_check(author);
     return GR_OK;
 }
 

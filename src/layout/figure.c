@@ -197,6 +197,18 @@ static gr_chart_space chart_space(const figure_flow *f)
                             .notation = &lay->house->notation};
 }
 
+/* The height that was asked for is that of the drawing, unless it needs more. */
+static void tell_height(const figure_flow *f, const gr_shapes *shapes)
+{
+    gr_mpt asked = f->node->as.chart.spec->height;
+    if (asked > 0 && shapes->height > asked) {
+        gr_diag_report_open(f->lay->diag, f->node->at, GR_CODE_CHART_HIGHER,
+                            "it was given %ld mm and its names and figures need %ld mm, which it "
+                            "takes; ask for as much, or show less",
+                            (long)((asked + 1417) / 2835), (long)(shapes->height / 2835 + 1));
+    }
+}
+
 /* `bbox` is relative to the strip until the page is known. */
 static gr_status push_figure(const figure_flow *f, gr_strip strip, gr_elem *elem, gr_mpt width)
 {
@@ -240,6 +252,7 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
         GR_TRY(lay_words(&f, all));
         return close_figure(&f);
     }
+    tell_height(&f, &shapes);
     gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
     elem->alt = alt;
     gr_strip strip = {.height = shapes.height, .baseline = space.label_leading, .node = node};

@@ -113,6 +113,20 @@ static box_text *wrap_texts(gr_diagram *d)
     return texts;
 }
 
+/** What is left of the height that was asked for: between rows, or of one row in its boxes. */
+static void fill_height(gr_diagram *d, gr_mpt left)
+{
+    gr_mpt inner = (gr_mpt)d->n_rows - 1;
+    if (inner == 0) {
+        d->heights[0] += left;
+        return;
+    }
+    for (size_t r = 1; r < d->n_rows; r++) {
+        d->bands[r] += left / inner;
+    }
+    d->bands[1] += left % inner;
+}
+
 /** Bands as high as their runs need, and what is left of the height up to a comfortable measure. */
 static gr_status share_height(gr_diagram *d, gr_mpt top, gr_mpt below)
 {
@@ -126,6 +140,10 @@ static gr_status share_height(gr_diagram *d, gr_mpt top, gr_mpt below)
     }
     GR_TRY(gr_plot_need(d->plot, used));
     gr_mpt more = (d->plot->height - used) / inner, y = top + FRAME / 2;
+    if (d->plot->chart->height > 0) {
+        fill_height(d, d->plot->height - used);
+        more = 0;
+    }
     for (size_t r = 0; r < d->n_rows; r++) {
         if (r > 0) {
             gr_mpt room = MOST_BAND - d->bands[r];

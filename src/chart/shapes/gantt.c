@@ -405,7 +405,7 @@ static gr_mpt least_height(const gantt_chart *gantt, size_t nr, gr_mpt line)
     return lanes > names ? lanes : names;
 }
 
-/** Few tasks have no wide gaps between them. */
+/** Few tasks have no wide gaps between them, unless that height was asked for. */
 static gr_status share_height(gantt_chart *gantt, gr_mpt head, gr_mpt line)
 {
     gr_plot *plot = gantt->plot;
@@ -416,8 +416,9 @@ static gr_status share_height(gantt_chart *gantt, gr_mpt head, gr_mpt line)
     }
     GR_TRY(gr_plot_need(plot, gantt->area.y + head + all));
     gantt->area.y += head;
+    bool asked = plot->chart->height > 0;
     gr_mpt more = (plot->height - gantt->area.y - all) / n, most = WIDEST_BAND - line;
-    more = more > most ? (most > 0 ? most : 0) : more;
+    more = more > most && !asked ? (most > 0 ? most : 0) : more;
     gr_mpt top = gantt->area.y;
     for (size_t i = 0; i < gantt->n_rows; i++) {
         gantt->rows[i].top = top;
@@ -425,7 +426,7 @@ static gr_status share_height(gantt_chart *gantt, gr_mpt head, gr_mpt line)
         top += gantt->rows[i].height;
     }
     gantt->area.height = top - gantt->area.y;
-    plot->height = top;
+    plot->height = asked ? plot->height : top;
     return GR_OK;
 }
 

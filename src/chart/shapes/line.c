@@ -14,6 +14,8 @@
 #define NAME_MARK   9000  /* a mark before the name of its series */
 #define GOOD_LINES  4     /* of a name under the axis; a longer one is turned, ... */
 #define MOST_LINES  12    /* ... unless that is no use */
+#define LOW         90000 /* a drawing of little height */
+#define BREAK       2500  /* half of the width of the sign */
 #define LEAST_AREA  30000 /* height of the lines themselves, when names take more than the rest */
 
 /* --- grid --- */
@@ -34,6 +36,43 @@ static void draw_grid(gr_line_chart *lines)
             &plot->pen, gr_tick_text(plot, &lines->scale, tick),
             (gr_text_spot){area->x - GAP, y + gr_plot_middle(plot), 1, false, plot->space->text});
     }
+}
+
+/** Little room, where words about the axis would take that of figures: its sign says it alone. */
+static bool is_low(const gr_plot *plot)
+{
+    return plot->space->height < LOW;
+}
+
+/** The axis is broken off, where the first figures leave room for the sign. */
+static void draw_break(gr_line_chart *lines)
+{
+    gr_plot *plot = lines->plot;
+    gr_point foot = {lines->area.x, lines->area.y + lines->area.height};
+    gr_mpt room = (lines->band - gr_plot_widest_figure(plot)) / 2;
+    if (!gr_scale_is_cut(plot) || (!is_low(plot) && room < 2 * BREAK)) {
+        return;
+    }
+    gr_pen_move(&plot->pen, foot);
+    gr_pen_draw(&plot->pen, (gr_point){foot.x, foot.y - BREAK});
+    gr_pen_draw(&plot->pen, (gr_point){foot.x - BREAK, foot.y - BREAK * 3 / 2});
+    gr_pen_draw(&plot->pen, (gr_point){foot.x + BREAK, foot.y - BREAK * 5 / 2});
+    gr_pen_draw(&plot->pen, (gr_point){foot.x, foot.y - BREAK * 3});
+    gr_pen_draw(&plot->pen, (gr_point){foot.x, foot.y - BREAK * 4});
+    gr_pen_end(&plot->pen, (gr_ink){GR_INK_NONE, plot->space->axis, 700});
+}
+
+/** "x € 1.000; de as begint niet bij nul" */
+static void draw_unit(gr_plot *plot, gr_rect *area)
+{
+    const gr_chart *chart = plot->chart;
+    gr_str words = chart->unit;
+    if (gr_scale_is_cut(plot) && chart->cut.len > 0 && !is_low(plot)) {
+        words = chart->unit.len == 0 ? gr_word_capital(chart->cut, plot->arena)
+                                     : gr_str_fmt(plot->arena, GR_FMT "; " GR_FMT,
+                                                  GR_ARG(chart->unit), GR_ARG(chart->cut));
+    }
+    gr_plot_words(plot, area, words);
 }
 
 /** Every second, third, ... name: what is left out is told. */
@@ -206,8 +245,7 @@ static void draw_end_names(gr_line_chart *lines)
 
 static gr_scale scale_of(const gr_plot *plot, unsigned ticks)
 {
-    bool flat = plot->high > plot->low && plot->low > 0 && plot->low > plot->high - plot->high / 4;
-    int64_t low = flat || plot->low < 0 ? plot->low : 0;
+    int64_t low = gr_scale_is_cut(plot) || plot->low < 0 ? plot->low : 0;
     int64_t high = plot->high < 0 ? 0 : plot->high;
     return low < 0 ? gr_scale_snug(low, high, ticks) : gr_scale_make(low, high, ticks);
 }
@@ -341,12 +379,13 @@ gr_status gr_draw_line(gr_plot *plot)
     if (plot->chart->n_series > MOST_SERIES) {
         return gr_plot_refuse(plot, "more than 8 lines cannot be told apart; use several charts");
     }
-    gr_plot_unit(plot, &area);
+    draw_unit(plot, &area);
     GR_TRY(measure_room(&lines, area));
     if (lines.band < 1000 || lines.area.height < 10000) {
         return gr_plot_small(plot, GR_LIT("too little for its lines and their names"));
     }
     draw_grid(&lines);
+    draw_break(&lines);
     draw_names(&lines);
     for (size_t s = 0; s < plot->chart->n_series; s++) {
         draw_line(&lines, s);

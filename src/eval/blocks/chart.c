@@ -233,6 +233,7 @@ static gr_str write_alt(const chart_plot *plot)
         .edges = gr_label_text(house, "alt-edges"),
         .zero = plot->chart->zero,
         .without = plot->chart->without,
+        .cut = plot->chart->cut,
         .milestone = gr_label_text(house, "alt-milestone"),
     };
     if (gr_tnode_attr(plot->node, "alt") != NULL) {
@@ -283,6 +284,7 @@ static gr_status fill_chart(chart_plot *plot)
     chart->zero = gr_label_text(author->report->house, "all-zero");
     chart->without = gr_label_text(author->report->house, "without-value");
     chart->rest = gr_label_text(author->report->house, "chart-rest");
+    chart->cut = gr_label_text(author->report->house, "axis-cut");
     chart->total = gr_label_text(author->report->house, "alt-total");
     fill_axes(plot);
     if (gr_chart_feeds[chart->type] != GR_FEED_BOXES) {

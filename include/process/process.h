@@ -8,8 +8,5 @@
 /** fork(). The child leaves no core dump, ignores the terminal's interrupt (its maker decides) and
  * is killed when its maker dies. */
 pid_t gr_process_fork(void);
-/** From now on this process (and what it makes) changes files only below `folder`, where the
- *  kernel can see to that (Landlock, Linux 5.13); elsewhere nothing happens. */
-void gr_process_write_only_below(gr_str folder);
 
 #endif

@@ -174,6 +174,7 @@ static gr_status check_jobs(batch *run)
 gr_exit batch_check_editions(batch *run)
 {
     bool done = false;
+    batch_guard_loader(run);
     gr_status status = batch_prepare(run, &done);
     gr_status jobs = check_jobs(run);
     if (status != GR_OK || done) {
@@ -222,6 +223,9 @@ static gr_exit with_lock(batch *run, gr_exit (*work)(batch *run))
     }
     status = gr_state_join(&state, run->src, run->diag);
     run->lock = &lock;
+    if (run->request->command != GR_COMMAND_RUN && run->request->command != GR_COMMAND_COLLECT) {
+        batch_guard_supervisor(run, GR_LIT("")); /* these two may have mails: batch_guard_night */
+    }
     gr_exit result = status == GR_OK ? work(run) : batch_exit_of(status, run->diag);
     run->lock = NULL;
     gr_state_leave(&state, lock.path, run->src);

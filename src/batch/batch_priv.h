@@ -87,6 +87,19 @@ GR_MUST_USE gr_status batch_log(const batch *run);
 /** Loads in a process of its own, makes all editions in workers, publishes them. */
 gr_exit batch_roles_run(batch *run);
 
+/* guard.c: what processes go without (process/guard.h). A guard that is not to be had is said once.
+ */
+/** Writes only in the two folders, and in that of the file `figures`, unless that is empty.
+ * Programs that take mails cannot be started any more. */
+void batch_guard_supervisor(const batch *run, gr_str figures);
+/** The same, unless there may be mails: the program that takes them may need rights. */
+void batch_guard_night(const batch *run);
+/** Who reads what others wrote. Writes only in the state folder, or nowhere when nothing is
+ * published. */
+void batch_guard_loader(const batch *run);
+/** Reads only what the run is about. When styles are known, before exports and texts are read. */
+void batch_guard_reading(const batch *run);
+
 /* night.c */
 gr_exit batch_night_run(batch *run);
 

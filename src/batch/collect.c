@@ -242,6 +242,7 @@ gr_exit batch_collect_run(batch *run)
         return batch_exit_of(status, run->diag);
     }
     c.folder = batch_shards_folder(run, c.run_id, run->src);
+    batch_guard_night(run);
     status = gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_WRITE, run->diag,
                              &run->night->journal);
     gr_exit result = status == GR_OK ? collect(&c) : batch_exit_of(status, run->diag);

@@ -188,6 +188,7 @@ gr_exit batch_night_run(batch *run)
         return batch_exit_of(status, run->diag);
     }
     batch_night *night = run->night;
+    batch_guard_night(run);
     status = gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_WRITE, run->diag,
                              &night->journal);
     gr_exit result = status == GR_OK ? make_due(run) : batch_exit_of(status, run->diag);

@@ -96,6 +96,7 @@ gr_status batch_prepare(batch *run, bool *out_done)
         *out_done = true;
         return batch_dump_template(run);
     }
+    batch_guard_reading(run);
     GR_TRY(gr_load_bind(run->load, run->orders, run->n_orders));
     if (run->request->types.len > 0) {
         *out_done = true;
@@ -117,7 +118,9 @@ gr_status batch_prepare(batch *run, bool *out_done)
 
 gr_exit batch_check_source(batch *run)
 {
+    batch_guard_loader(run);
     open_load(run);
+    batch_guard_reading(run);
     gr_status status = gr_load_one_export(run->load, run->request->source_file);
     if (status == GR_OK) {
         status = batch_dump_data(run, true);

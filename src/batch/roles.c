@@ -31,7 +31,7 @@ static int load(void *user, int channel)
     batch *run = ((supervision *)user)->run;
     const gr_request *request = run->request;
     bool done = false;
-    gr_process_write_only_below(run->store.state);
+    batch_guard_loader(run);
     gr_status status = batch_prepare(run, &done);
     if (request->shard > 0) {
         run->n_plan = gr_shard_choose(run->plan, run->n_plan, request->shard, request->shards);

@@ -149,6 +149,7 @@ gr_exit batch_shard_run(batch *run)
     }
     run->lock = &lock;
     status = gr_state_join(&state, run->src, run->diag);
+    batch_guard_supervisor(run, GR_LIT(""));
     gr_exit result = status == GR_OK ? make(run, run_id) : batch_exit_of(status, run->diag);
     run->lock = NULL;
     gr_lock_release(&lock);

@@ -8,6 +8,7 @@
 #include "markdown/markdown.h"
 #include "pack/pack.h"
 #include "pdf/pdf.h"
+#include "process/guard.h"
 #include "text/text.h"
 #include "xlsx/xlsx.h"
 #include "xml/xml.h"
@@ -29,4 +30,6 @@ void gr_batch_versions(gr_buf *out)
     for (size_t i = 0; i < sizeof(engines) / sizeof(engines[0]); i++) {
         gr_buf_addf(out, "%s\n", engines[i]);
     }
+    gr_guard_engine_add(out);
+    gr_buf_add_char(out, '\n');
 }

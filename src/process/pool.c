@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "process/channel.h"
+#include "process/guard.h"
 #include "process/process.h"
 
 #define WORKERS_MAX   64U
@@ -66,6 +67,8 @@ static void make_all(const gr_pool_work *work, int fd)
     size_t nr = 0;
     ssize_t got = 0;
     limit_memory(work->memory_mib);
+    (void)gr_guard_calls(
+        GR_GUARD_WORKER); /* whoever has the pool has said so if it does not hold */
     do {
         got = read(fd, &nr, sizeof(nr));
     } while ((got < 0 && errno == EINTR) ||

@@ -7,7 +7,7 @@
 static const char *const names[] = {
     "griffie ", "built with ",    "libxml2 ",    "cmark-gfm ", "HarfBuzz ",
     "libpng ",  "libjpeg-turbo ", "libdeflate ", "libcrypto ", "libzip ",
-    "libharu ", "libxlsxwriter ", "SQLite ",     "ICU ",
+    "libharu ", "libxlsxwriter ", "SQLite ",     "ICU ",       "guards: ",
 };
 
 static void test_lines(void **state)

@@ -55,11 +55,4 @@ GR_MUST_USE gr_status gr_compare(gr_str before, gr_str after, gr_arena *arena, g
  *  in the same order. */
 void gr_words_kept(gr_str of, gr_str other, gr_arena *arena, bool **out, size_t *out_n);
 
-/** A member of a JSON text by an SQLite path ("$.life.status"): a text, else its JSON (numbers as
- *  they are written, objects, arrays). False, *out left alone: there is none, or it is null. */
-bool gr_json_find(gr_str json, const char *path, gr_arena *arena, gr_str *out);
-/** Elements of a JSON array at `path`, each as JSON text (strings without quotes). False: no such
- * array. */
-bool gr_json_list(gr_str json, const char *path, gr_arena *arena, gr_str **out, size_t *out_n);
-
 #endif

@@ -2,7 +2,6 @@
 #include "base/file.h"
 #include "past.h"
 #include "store/retention.h"
-#include "json/json.h"
 
 typedef struct history {
     const batch *run;
@@ -84,31 +83,38 @@ static void tell_editions(history *h, const gr_journal_edition *rows, size_t n)
     }
 }
 
+static void tell_edition_json(history *h, const gr_journal_edition *row, gr_json *json)
+{
+    gr_removal gone;
+    gr_str on = day_of(h, row);
+    gr_json_object(json, NULL, GR_JSON_TIGHT);
+    gr_json_number(json, "run", row->run);
+    past_add_moment(json, "at", row->at);
+    gr_json_text(json, "job", row->job);
+    gr_json_text(json, "report", row->report);
+    gr_json_text(json, "edition", row->edition);
+    gr_json_text(json, "destination", row->destination);
+    gr_json_text(json, "status", row->status);
+    gr_json_text(json, "life", row->life);
+    gr_json_text(json, "version", row->key);
+    gr_json_text(json, "before", row->before);
+    if (on.len > 0) {
+        gr_json_text(json, "on", on);
+    }
+    if (went(h, row, &gone)) {
+        gr_json_text(json, "removed", gone.when);
+        gr_json_text(json, "removed-by", gone.rule);
+    }
+    gr_json_raw(json, "files", row->files.len == 0 ? GR_LIT("[]") : row->files);
+    gr_json_number(json, "duration-ms", row->duration_ms);
+    gr_json_end(json);
+}
+
 static void tell_editions_json(history *h, const gr_journal_edition *rows, size_t n)
 {
+    gr_json json = gr_json_make(&h->out);
     for (size_t i = 0; i < n; i++) {
-        const gr_journal_edition *row = &rows[i];
-        gr_removal gone;
-        gr_buf_addf(&h->out, "{\"run\": %lld, ", (long long)row->run);
-        past_add_moment(&h->out, "at", row->at);
-        past_add_text(&h->out, "job", row->job);
-        past_add_text(&h->out, "report", row->report);
-        past_add_text(&h->out, "edition", row->edition);
-        past_add_text(&h->out, "destination", row->destination);
-        past_add_text(&h->out, "status", row->status);
-        past_add_text(&h->out, "life", row->life);
-        past_add_text(&h->out, "version", row->key);
-        past_add_text(&h->out, "before", row->before);
-        gr_str on = day_of(h, row);
-        if (on.len > 0) {
-            past_add_text(&h->out, "on", on);
-        }
-        if (went(h, row, &gone)) {
-            past_add_text(&h->out, "removed", gone.when);
-            past_add_text(&h->out, "removed-by", gone.rule);
-        }
-        gr_buf_addf(&h->out, "\"files\": " GR_FMT ", \"duration-ms\": %u}\n",
-                    GR_ARG(row->files.len == 0 ? GR_LIT("[]") : row->files), row->duration_ms);
+        tell_edition_json(h, &rows[i], &json);
     }
 }
 
@@ -149,13 +155,14 @@ static void tell_figure(history *h, const gr_figure_past *rows, size_t n)
 
 static void tell_figure_json(history *h, const gr_figure_past *rows, size_t n)
 {
+    gr_json json = gr_json_make(&h->out);
     for (size_t i = 0; i < n; i++) {
-        gr_buf_add_char(&h->out, '{');
-        past_add_moment(&h->out, "at", rows[i].at);
-        past_add_text(&h->out, "text", rows[i].text);
-        past_add_text(&h->out, "value", rows[i].value);
-        gr_json_add_named(&h->out, "version", rows[i].key);
-        gr_buf_add(&h->out, GR_LIT("}\n"));
+        gr_json_object(&json, NULL, GR_JSON_TIGHT);
+        past_add_moment(&json, "at", rows[i].at);
+        gr_json_text(&json, "text", rows[i].text);
+        gr_json_text(&json, "value", rows[i].value);
+        gr_json_text(&json, "version", rows[i].key);
+        gr_json_end(&json);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "journal/compare.h"
 #include "store/changes.h"
 #include "tell.h"
+#include "json/read.h"
 
 typedef struct paging {
     batch *run;

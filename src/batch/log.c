@@ -1,6 +1,5 @@
 /* Owns `griffie log`: a run, what became of it and what it said. */
 #include "past.h"
-#include "json/json.h"
 
 typedef struct run_log {
     const batch *run;
@@ -94,27 +93,32 @@ static void tell(run_log *l)
 static void tell_json(run_log *l)
 {
     const gr_journal_run *run = &l->entry;
-    gr_buf_addf(&l->out, "{\"run\": %lld, ", (long long)run->id);
-    past_add_text(&l->out, "command", run->command);
-    past_add_text(&l->out, "batch", run->batch);
-    past_add_text(&l->out, "jobs", run->jobs);
-    past_add_text(&l->out, "engine", run->engine);
-    past_add_moment(&l->out, "began", run->began);
-    past_add_moment(&l->out, "ended", run->ended);
-    gr_buf_addf(&l->out,
-                "\"exit\": %d, \"published\": %u, \"unchanged\": %u, \"warned\": %u, "
-                "\"blocked\": %u, \"failed\": %u, \"withdrawn\": %zu}\n",
-                run->exit, run->published, run->unchanged, run->warned, run->blocked, run->failed,
-                l->n_withdrawn);
+    gr_json json = gr_json_make(&l->out);
+    gr_json_object(&json, NULL, GR_JSON_TIGHT);
+    gr_json_number(&json, "run", run->id);
+    gr_json_text(&json, "command", run->command);
+    gr_json_text(&json, "batch", run->batch);
+    gr_json_text(&json, "jobs", run->jobs);
+    gr_json_text(&json, "engine", run->engine);
+    past_add_moment(&json, "began", run->began);
+    past_add_moment(&json, "ended", run->ended);
+    gr_json_number(&json, "exit", run->exit);
+    gr_json_number(&json, "published", run->published);
+    gr_json_number(&json, "unchanged", run->unchanged);
+    gr_json_number(&json, "warned", run->warned);
+    gr_json_number(&json, "blocked", run->blocked);
+    gr_json_number(&json, "failed", run->failed);
+    gr_json_number(&json, "withdrawn", (int64_t)l->n_withdrawn);
+    gr_json_end(&json);
     for (size_t i = 0; i < l->n; i++) {
         const gr_journal_message *message = &l->messages[i];
-        gr_buf_add_char(&l->out, '{');
-        past_add_text(&l->out, "edition", message->edition);
-        past_add_text(&l->out, "level", message->level);
-        past_add_text(&l->out, "code", message->code);
-        past_add_text(&l->out, "place", message->place);
-        gr_json_add_named(&l->out, "text", message->text);
-        gr_buf_add(&l->out, GR_LIT("}\n"));
+        gr_json_object(&json, NULL, GR_JSON_TIGHT);
+        gr_json_text(&json, "edition", message->edition);
+        gr_json_text(&json, "level", message->level);
+        gr_json_text(&json, "code", message->code);
+        gr_json_text(&json, "place", message->place);
+        gr_json_text(&json, "text", message->text);
+        gr_json_end(&json);
     }
 }
 

@@ -17,7 +17,7 @@
 #include "store/lock.h"
 #include "store/state.h"
 #include "store/version.h"
-#include "json/json.h"
+#include "json/read.h"
 
 #define ENDING           ".changes"
 #define MANIFEST_BYTES   ((size_t)64 * 1024 * 1024)

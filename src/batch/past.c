@@ -1,6 +1,5 @@
 /* Owns how the journal is shown. Must not know what is asked of it. */
 #include "past.h"
-#include "json/json.h"
 
 #define GAP 2 /* between columns */
 
@@ -81,23 +80,15 @@ gr_str past_moment(int64_t at, gr_arena *arena)
     return gr_str_fmt(arena, GR_FMT " " GR_FMT "Z", GR_ARG(day), GR_ARG(time));
 }
 
-void past_add_moment(gr_buf *out, const char *name, int64_t at)
+void past_add_moment(gr_json *json, const char *name, int64_t at)
 {
-    gr_buf_addf(out, "\"%s\": ", name);
+    gr_buf moment = gr_buf_make(json->out->arena, SIZE_MAX);
     if (at == 0) {
-        gr_buf_add(out, GR_LIT("null"));
+        gr_json_null(json, name);
     } else {
-        gr_buf_add_char(out, '"');
-        gr_moment_add(at, GR_LIT("UTC"), out);
-        gr_buf_add_char(out, '"');
+        gr_moment_add(at, GR_LIT("UTC"), &moment);
+        gr_json_text(json, name, gr_buf_view(&moment));
     }
-    gr_buf_add(out, GR_LIT(", "));
-}
-
-void past_add_text(gr_buf *out, const char *name, gr_str text)
-{
-    gr_json_add_named(out, name, text);
-    gr_buf_add(out, GR_LIT(", "));
 }
 
 gr_status past_open(const batch *run, gr_journal **out)

@@ -3,6 +3,7 @@
 /* What `history` and `log` share: the journal opened for reading, and how moments and columns look.
  */
 #include "night.h"
+#include "json/write.h"
 
 typedef struct past_column {
     const char *head;
@@ -21,8 +22,7 @@ void past_print(const past_table *table, gr_buf *out);
 /** "2026-11-22 03:00:12Z"; 0: nothing. RFC 3339 allows the space, and people read it better. */
 gr_str past_moment(int64_t at, gr_arena *arena);
 /** "2026-11-22T03:00:12+00:00": for machines. */
-void past_add_moment(gr_buf *out, const char *name, int64_t at);
-void past_add_text(gr_buf *out, const char *name, gr_str text); /* "name": "text", */
+void past_add_moment(gr_json *json, const char *name, int64_t at); /* null when it is 0 */
 
 /** *out NULL: there is none yet, and that was said on stdout. */
 GR_MUST_USE gr_status past_open(const batch *run, gr_journal **out);

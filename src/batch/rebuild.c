@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "journal/compare.h"
 #include "pack/pack.h"
 #include "release.h"
 #include "store/archive.h"
@@ -15,6 +14,7 @@
 #include "store/retention.h"
 #include "store/scratch.h"
 #include "store/state.h"
+#include "json/read.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 #define FILES_MASK 027

@@ -2,9 +2,9 @@
  * to publish: the journal may be lost. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "journal/compare.h"
 #include "night.h"
 #include "store/version.h"
+#include "json/read.h"
 
 #define FILE_BYTES ((size_t)256 * 1024 * 1024)
 

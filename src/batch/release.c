@@ -3,7 +3,7 @@
 #include "release.h"
 #include "base/arena.h"
 #include "base/file.h"
-#include "journal/compare.h"
+#include "json/read.h"
 
 #define MANIFEST_BYTES   ((size_t)64 * 1024 * 1024)
 #define SECONDS_IN_A_DAY 86400

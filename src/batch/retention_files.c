@@ -4,9 +4,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "journal/compare.h"
 #include "retention.h"
 #include "store/archive.h"
+#include "json/read.h"
 
 #define CHANGES        GR_LIT(".changes") /* no edition: see changes.c */
 #define FILES_RULE     GR_LIT("keep-days, no version needs it")

@@ -1,8 +1,8 @@
 /* Owns the list of editions that stand below the output folder. Must not know what it is for. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "journal/compare.h"
 #include "tell.h"
+#include "json/read.h"
 
 #define REGION     "region" /* id of the region's edition */
 #define FILE_BYTES ((size_t)256 * 1024 * 1024)

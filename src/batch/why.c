@@ -6,7 +6,8 @@
 #include "journal/compare.h"
 #include "provenance/used.h"
 #include "store/retention.h"
-#include "json/json.h"
+#include "json/read.h"
+#include "json/write.h"
 
 #define TEXT_BYTES ((size_t)256 * 1024 * 1024)
 
@@ -223,13 +224,7 @@ static void tell(why *w)
 
 /* --- for machines --- */
 
-static void add_member(gr_buf *out, const char *name, gr_str text)
-{
-    gr_json_add_named(out, name, text);
-    gr_buf_add(out, GR_LIT(", "));
-}
-
-static void add_json(why *w, const gr_used_difference *item)
+static void add_json(const why *w, const gr_used_difference *item, gr_json *json)
 {
     static const char *const words[GR_USED_CHANGE__COUNT] = {"changed", "new", "gone"};
     gr_buf key = gr_buf_make(w->run->src, SIZE_MAX);
@@ -238,24 +233,26 @@ static void add_json(why *w, const gr_used_difference *item)
     } else {
         gr_buf_add(&key, item->key);
     }
-    gr_buf_add_char(&w->out, '{');
-    add_member(&w->out, "kind", gr_str_of(gr_used_words[item->kind]));
-    add_member(&w->out, "change", gr_str_of(words[item->change]));
-    add_member(&w->out, "key", gr_buf_view(&key));
-    add_member(&w->out, "before", item->before);
-    gr_json_add_named(&w->out, "after", item->after);
-    gr_buf_add(&w->out, GR_LIT("}\n"));
+    gr_json_object(json, NULL, GR_JSON_TIGHT);
+    gr_json_text(json, "kind", gr_str_of(gr_used_words[item->kind]));
+    gr_json_text(json, "change", gr_str_of(words[item->change]));
+    gr_json_text(json, "key", gr_buf_view(&key));
+    gr_json_text(json, "before", item->before);
+    gr_json_text(json, "after", item->after);
+    gr_json_end(json);
 }
 
 static void tell_machine(why *w)
 {
-    gr_buf_add_char(&w->out, '{');
-    add_member(&w->out, "edition", w->place.below);
-    add_member(&w->out, "version", w->now);
-    add_member(&w->out, "before", w->before);
-    gr_buf_addf(&w->out, "\"differences\": %zu}\n", w->n);
+    gr_json json = gr_json_make(&w->out);
+    gr_json_object(&json, NULL, GR_JSON_TIGHT);
+    gr_json_text(&json, "edition", w->place.below);
+    gr_json_text(&json, "version", w->now);
+    gr_json_text(&json, "before", w->before);
+    gr_json_number(&json, "differences", (int64_t)w->n);
+    gr_json_end(&json);
     for (size_t i = 0; i < w->n; i++) {
-        add_json(w, &w->items[i]);
+        add_json(w, &w->items[i], &json);
     }
 }
 

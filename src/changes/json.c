@@ -2,15 +2,9 @@
 
 /* Owns changes.json: what a change sheet says, for programs. */
 #include "base/arena.h"
-#include "json/json.h"
+#include "json/write.h"
 
-static void add_member(gr_buf *out, const char *name, gr_str text)
-{
-    gr_json_add_named(out, name, text);
-    gr_buf_add(out, GR_LIT(", "));
-}
-
-static void add_change(gr_buf *out, const gr_change *change)
+static void add_change(gr_json *json, const gr_change *change)
 {
     static const char *const words[] = {
         [GR_CHANGE_FIGURE] = "figure",
@@ -20,67 +14,79 @@ static void add_change(gr_buf *out, const gr_change *change)
         [GR_CHANGE_TEXT_ADDED] = "text-added",
         [GR_CHANGE_TEXT_GONE] = "text-gone",
     };
-    gr_buf_add(out, GR_LIT("  { "));
-    add_member(out, "kind", gr_str_of(words[change->kind]));
-    add_member(out, "id", change->id);
     bool text = change->kind >= GR_CHANGE_TEXT;
-    add_member(out, "where", change->where);
-    add_member(out, "section", change->section);
-    add_member(out, "label", change->label);
-    add_member(out, "before", text ? change->before_shown : change->before);
-    add_member(out, "after", text ? change->after_shown : change->after);
-    add_member(out, "before-value", change->before_value);
-    add_member(out, "after-value", change->after_value);
-    gr_json_add_named(out, "difference", change->difference);
-    gr_buf_add(out, change->hidden ? GR_LIT(", \"hidden\": true") : GR_LIT(""));
-    gr_buf_add(out, GR_LIT(" }"));
+    gr_json_object(json, NULL, GR_JSON_ROOMY);
+    gr_json_text(json, "kind", gr_str_of(words[change->kind]));
+    gr_json_text(json, "id", change->id);
+    gr_json_text(json, "where", change->where);
+    gr_json_text(json, "section", change->section);
+    gr_json_text(json, "label", change->label);
+    gr_json_text(json, "before", text ? change->before_shown : change->before);
+    gr_json_text(json, "after", text ? change->after_shown : change->after);
+    gr_json_text(json, "before-value", change->before_value);
+    gr_json_text(json, "after-value", change->after_value);
+    gr_json_text(json, "difference", change->difference);
+    if (change->hidden) {
+        gr_json_flag(json, "hidden", true);
+    }
+    gr_json_close(json);
 }
 
 /** Without the name of the version: it is a hash of more than this edition's readers may know. */
-static void add_version(gr_buf *out, const char *which, const gr_changes_version *version)
+static void add_version(gr_json *json, const char *which, const gr_changes_version *version)
 {
-    gr_buf_addf(out, "\n\"%s\": { \"number\": %u, ", which, version->number);
-    add_member(out, "day", version->day);
-    gr_json_add_named(out, "as-of", version->as_of);
+    gr_json_object(json, which, GR_JSON_ROOMY);
+    gr_json_number(json, "number", version->number);
+    gr_json_text(json, "day", version->day);
+    gr_json_text(json, "as-of", version->as_of);
     if (version->on.len > 0) {
-        gr_buf_add(out, GR_LIT(", "));
-        gr_json_add_named(out, "on", version->on);
+        gr_json_text(json, "on", version->on);
     }
-    gr_buf_add(out, GR_LIT(" },"));
+    gr_json_close(json);
 }
 
-static void add_cause(gr_buf *out, const gr_changes_cause *cause)
+static void add_cause(gr_json *json, const gr_changes_cause *cause)
 {
     static const char *const words[] = {[GR_CHANGES_VALUE] = "value",
                                         [GR_CHANGES_NEW] = "new",
                                         [GR_CHANGES_GONE] = "gone",
                                         [GR_CHANGES_DATE] = "date"};
-    gr_buf_add(out, GR_LIT("  { "));
-    add_member(out, "kind", gr_str_of(words[cause->kind]));
-    add_member(out, "label", cause->label);
-    add_member(out, "before", cause->before);
-    gr_json_add_named(out, "after", cause->after);
-    gr_buf_add(out, GR_LIT(" }"));
+    gr_json_object(json, NULL, GR_JSON_ROOMY);
+    gr_json_text(json, "kind", gr_str_of(words[cause->kind]));
+    gr_json_text(json, "label", cause->label);
+    gr_json_text(json, "before", cause->before);
+    gr_json_text(json, "after", cause->after);
+    gr_json_close(json);
+}
+
+/** Line ends are where they always were: the manifest of a sheet has the hash of this file. */
+static void add_head(gr_json *json, const gr_changes_facts *facts)
+{
+    gr_json_object(json, NULL, GR_JSON_LINES);
+    gr_json_number(json, "changes", 2);
+    gr_json_text(json, "report", facts->doc->report);
+    gr_json_gap(json, ", ");
+    gr_json_text(json, "edition", facts->doc->edition);
+    gr_json_gap(json, ", \n");
+    add_version(json, "before", &facts->before);
+    add_version(json, "after", &facts->now);
 }
 
 gr_str gr_changes_json(const gr_changes_facts *facts, gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_buf_add(&out, GR_LIT("{\n\"changes\": 2,\n"));
-    add_member(&out, "report", facts->doc->report);
-    add_member(&out, "edition", facts->doc->edition);
-    add_version(&out, "before", &facts->before);
-    add_version(&out, "after", &facts->now);
-    gr_buf_add(&out, GR_LIT("\n\"causes\": ["));
+    gr_json json = gr_json_make(&out);
+    add_head(&json, facts);
+    gr_json_array(&json, "causes", GR_JSON_INDENTED);
     for (size_t i = 0; i < facts->n_causes; i++) {
-        gr_buf_add(&out, i == 0 ? GR_LIT("\n") : GR_LIT(",\n"));
-        add_cause(&out, &facts->causes[i]);
+        add_cause(&json, &facts->causes[i]);
     }
-    gr_buf_addf(&out, "\n],\n\"others\": %s,\n\"items\": [\n", facts->others ? "true" : "false");
+    gr_json_close(&json);
+    gr_json_flag(&json, "others", facts->others);
+    gr_json_array(&json, "items", GR_JSON_INDENTED);
     for (size_t i = 0; i < facts->n; i++) {
-        gr_buf_add(&out, i == 0 ? GR_LIT("") : GR_LIT(",\n"));
-        add_change(&out, &facts->changes[i]);
+        add_change(&json, &facts->changes[i]);
     }
-    gr_buf_add(&out, GR_LIT("\n]\n}\n"));
+    gr_json_end(&json);
     return gr_buf_view(&out);
 }

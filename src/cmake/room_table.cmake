@@ -1,7 +1,7 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
 set(GR_ROOMS base language xml dataset source document format syntax style template markdown expr derive chart eval text
-             image pack layout sheets pdf xlsx html schedule journal
-             json process store mail plan provenance migrate changes output load edition notify batch cli)
+             image pack layout sheets pdf xlsx html schedule json
+             journal process store mail plan provenance migrate changes output load edition notify batch cli)
 set(GR_COMPOSES load edition batch) # they put others together: no limit to how many they enter
 set(GR_ENTERS_base)
 set(GR_ENTERS_language base)
@@ -27,8 +27,8 @@ set(GR_ENTERS_pdf base layout text image pack)
 set(GR_ENTERS_xlsx base format sheets document chart pack xml)
 set(GR_ENTERS_html base document)
 set(GR_ENTERS_schedule base xml)
-set(GR_ENTERS_journal base)
 set(GR_ENTERS_json base)
+set(GR_ENTERS_journal base json)
 set(GR_ENTERS_process base)
 set(GR_ENTERS_store base pack)
 set(GR_ENTERS_mail base pack schedule store)
@@ -37,7 +37,7 @@ set(GR_ENTERS_provenance base dataset document pack journal json store)
 set(GR_ENTERS_changes base dataset document format journal json provenance)
 set(GR_ENTERS_output base document layout sheets pdf xlsx store)
 set(GR_ENTERS_load base expr source style eval markdown text pack store provenance plan)
-set(GR_ENTERS_edition base pack process store format journal provenance changes output load)
+set(GR_ENTERS_edition base pack process store format journal json provenance changes output load)
 set(GR_ENTERS_notify base document format html mail plan schedule)
 set(GR_ENTERS_migrate base store xml)
 set(GR_ENTERS_batch base language xml dataset source format style template markdown expr derive document chart eval text
@@ -55,10 +55,11 @@ set(GR_FOREIGN_pack deflate zip crypto)
 set(GR_FOREIGN_pdf haru)
 set(GR_FOREIGN_xlsx xlsxwriter)
 set(GR_FOREIGN_journal sqlite)
+set(GR_FOREIGN_json jansson)
 set(GR_FOREIGN_process seccomp)
 set(GR_FIRST_xlsx xlsxwriter.h) # it defines macros with functions that we ban
 
 # header prefix -> the one room that may include it
 set(GR_HEADER_OWNERS "unicode/=language" "libxml/=xml" "cmark=markdown" "hb=text" "fribidi=text" "hyphen=text" "png=image" "jpeglib=image"
-                     "jerror=image" "sqlite3=journal" "libdeflate=pack" "zip.h=pack" "openssl/=pack" "hpdf=pdf" "xlsxwriter=xlsx"
+                     "jerror=image" "sqlite3=journal" "jansson=json" "libdeflate=pack" "zip.h=pack" "openssl/=pack" "hpdf=pdf" "xlsxwriter=xlsx"
                      "seccomp=process")

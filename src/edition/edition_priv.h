@@ -2,6 +2,7 @@
 #define GR_EDITION_PRIV_H
 /* An edition at work, and the steps that it goes through. */
 #include "edition/edition.h"
+#include "json/read.h"
 
 #define EDITION_FORMATS 8 /* at most: rows of gr_outputs */
 

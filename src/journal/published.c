@@ -1,28 +1,7 @@
 /* Owns reading published.json. Must not know what it is held against. */
 #include "published.h"
 #include "base/arena.h"
-#include "memory.h"
-
-static const char form[] = "SELECT coalesce(json_type(?1, '$.published'), '') = 'integer',"
-                           " coalesce(json_extract(?1, '$.published'), 0) = 1"
-                           " AND coalesce(json_extract(?1, '$.identity'), 1) IN (1, 2),"
-                           " coalesce(json_type(?1, '$.figures'), '') = 'array',"
-                           " coalesce(json_type(?1, '$.texts'), 'array') = 'array'";
-/* The members we read are texts or lacking: SQLite would make a binary fraction of a number. */
-static const char figures[] =
-    "SELECT f.type = 'object' AND json_type(f.value, '$.id') IS 'text' AND NOT EXISTS"
-    "   (SELECT 1 FROM json_each(f.value) m WHERE m.type NOT IN ('text', 'null')"
-    "    AND m.key IN ('where', 'row', 'label', 'text', 'value', 'type', 'hidden')),"
-    " f.value ->> '$.id', f.value ->> '$.where', f.value ->> '$.row', f.value ->> '$.label',"
-    " f.value ->> '$.text', f.value ->> '$.value', f.value ->> '$.type',"
-    " coalesce(f.value ->> '$.hidden', '') = 'yes'"
-    " FROM json_each(?, '$.figures') f";
-static const char texts[] =
-    "SELECT type = 'object' AND json_type(value, '$.text') IS 'text'"
-    " AND coalesce(json_type(value, '$.where'), 'null') IN ('text', 'null')"
-    " AND coalesce(json_type(value, '$.shown'), 'null') IN ('text', 'null'),"
-    " value ->> '$.where', value ->> '$.text', coalesce(value ->> '$.shown', value ->> '$.text')"
-    " FROM json_each(?, '$.texts')";
+#include "json/read.h"
 
 static gr_status refuse(gr_diag *diag, const char *which, const char *what)
 {
@@ -30,73 +9,87 @@ static gr_status refuse(gr_diag *diag, const char *which, const char *what)
     return GR_BAD_INPUT;
 }
 
-/** NULL when the text has the form of published.json, else what is wrong with it. */
-static const char *fault_of(sqlite3 *db, gr_str json)
+static int64_t identity_of(const gr_json_value *root)
 {
-    static const char *const faults[] = {
-        "has no number of its version",
-        "was written by a newer griffie",
-        "has no list of figures",
-        "has no list of texts",
-    };
-    if (!memory_is_json(db, json)) {
+    const gr_json_value *identity = gr_json_member(root, "identity");
+    return gr_json_kind_of(identity) == GR_JSON_ABSENT ? 1 : gr_json_number_of(identity);
+}
+
+/** NULL when it has the form of published.json, else what is wrong with it. */
+static const char *fault_of(const gr_json_value *root)
+{
+    const gr_json_value *version = gr_json_member(root, "published");
+    gr_json_kind texts = gr_json_kind_of(gr_json_member(root, "texts"));
+    if (root == NULL) {
         return "is not JSON";
     }
-    const char *fault = NULL;
-    query q = query_make(db, form);
-    query_text(&q, json);
-    bool answered = query_step(&q);
-    for (size_t i = 0; answered && i < sizeof(faults) / sizeof(faults[0]); i++) {
-        bool good = query_next_int(&q) != 0;
-        fault = fault == NULL && !good ? faults[i] : fault;
+    if (gr_json_kind_of(version) != GR_JSON_NUMBER) {
+        return "has no number of its version";
     }
-    return memory_end(&q) && answered ? fault : "is not JSON";
+    int64_t identity = identity_of(root);
+    if (gr_json_number_of(version) != 1 || identity < 1 || identity > GR_IDENTITY) {
+        return "was written by a newer griffie";
+    }
+    if (gr_json_kind_of(gr_json_member(root, "figures")) != GR_JSON_LIST) {
+        return "has no list of figures";
+    }
+    return texts == GR_JSON_LIST || texts == GR_JSON_ABSENT ? NULL : "has no list of texts";
 }
 
-static bool read_figures(sqlite3 *db, gr_str json, gr_arena *arena, published *out)
+/** A member that is a text or lacking: empty then. False: it is something else. */
+static bool read_text(const gr_json_value *object, const char *name, gr_arena *arena, gr_str *out)
 {
-    query q = query_make(db, figures);
-    query_text(&q, json);
+    const gr_json_value *member = gr_json_member(object, name);
+    gr_json_kind kind = gr_json_kind_of(member);
+    *out = gr_str_dup(arena, gr_json_text_of(member));
+    return kind == GR_JSON_TEXT || kind == GR_JSON_ABSENT;
+}
+
+static bool has_text(const gr_json_value *object, const char *name)
+{
+    return gr_json_kind_of(gr_json_member(object, name)) == GR_JSON_TEXT;
+}
+
+static bool read_figure(const gr_json_value *from, gr_arena *arena, published_figure *out)
+{
+    gr_str hidden = GR_LIT("");
+    *out = (published_figure){.next_in_row = PUBLISHED_NONE};
+    bool good =
+        has_text(from, "id") && read_text(from, "id", arena, &out->id) &&
+        read_text(from, "where", arena, &out->where) && read_text(from, "row", arena, &out->row) &&
+        read_text(from, "label", arena, &out->label) &&
+        read_text(from, "text", arena, &out->text) &&
+        read_text(from, "value", arena, &out->value) &&
+        read_text(from, "type", arena, &out->type) && read_text(from, "hidden", arena, &hidden);
+    out->hidden = gr_str_is(hidden, "yes");
+    return good;
+}
+
+static bool read_figures(const gr_json_value *list, gr_arena *arena, published *out)
+{
     bool good = true;
-    while (good && query_step(&q)) {
-        good = query_next_int(&q) != 0;
-        published_figure *figure =
-            GR_PUSH(arena, out->figures, out->n_figures, out->cap_figures, published_figure);
-        *figure = (published_figure){.next_in_row = PUBLISHED_NONE};
-        figure->id = query_next_text(&q, arena);
-        figure->where = query_next_text(&q, arena);
-        figure->row = query_next_text(&q, arena);
-        figure->label = query_next_text(&q, arena);
-        figure->text = query_next_text(&q, arena);
-        figure->value = query_next_text(&q, arena);
-        figure->type = query_next_text(&q, arena);
-        figure->hidden = query_next_int(&q) != 0;
+    out->n_figures = out->cap_figures = gr_json_count(list);
+    out->figures = GR_NEW_N(arena, published_figure, out->n_figures);
+    for (size_t i = 0; good && i < out->n_figures; i++) {
+        good = read_figure(gr_json_at(list, i), arena, &out->figures[i]);
     }
-    return memory_end(&q) && good;
+    return good;
 }
 
-static bool read_texts(sqlite3 *db, gr_str json, gr_arena *arena, published *out)
+static bool read_texts(const gr_json_value *list, gr_arena *arena, published *out)
 {
-    query q = query_make(db, texts);
-    query_text(&q, json);
     bool good = true;
-    while (good && query_step(&q)) {
-        good = query_next_int(&q) != 0;
-        published_text *text =
-            GR_PUSH(arena, out->texts, out->n_texts, out->cap_texts, published_text);
-        text->where = query_next_text(&q, arena);
-        text->text = query_next_text(&q, arena);
-        text->shown = query_next_text(&q, arena);
+    out->n_texts = out->cap_texts = gr_json_count(list);
+    out->texts = GR_NEW_N(arena, published_text, out->n_texts);
+    for (size_t i = 0; good && i < out->n_texts; i++) {
+        const gr_json_value *from = gr_json_at(list, i);
+        published_text *text = &out->texts[i];
+        good = has_text(from, "text") && read_text(from, "text", arena, &text->text) &&
+               read_text(from, "where", arena, &text->where) &&
+               read_text(from, "shown", arena, &text->shown);
+        text->shown = has_text(from, "shown") ? text->shown : text->text;
     }
-    return memory_end(&q) && good;
-}
-
-static int64_t identity_of(sqlite3 *db, gr_str json)
-{
-    query q = query_make(db, "SELECT coalesce(json_extract(?, '$.identity'), 1)");
-    query_text(&q, json);
-    int64_t identity = query_step(&q) ? query_next_int(&q) : 1;
-    return memory_end(&q) ? identity : 1;
+    return good;
 }
 
 void published_forget_ids(published *doc, gr_arena *arena)
@@ -115,17 +108,17 @@ void published_forget_ids(published *doc, gr_arena *arena)
 gr_status published_read(gr_str json, const char *which, gr_arena *arena, gr_diag *diag,
                          published *out)
 {
-    sqlite3 *db = memory_open();
+    gr_json_tree tree = gr_json_read(json);
     published read = {0};
-    const char *fault = fault_of(db, json);
-    if (fault == NULL && !read_figures(db, json, arena, &read)) {
+    const char *fault = fault_of(tree.root);
+    if (fault == NULL && !read_figures(gr_json_member(tree.root, "figures"), arena, &read)) {
         fault = "has a figure without an id, or with something else than texts";
     }
-    if (fault == NULL && !read_texts(db, json, arena, &read)) {
+    if (fault == NULL && !read_texts(gr_json_member(tree.root, "texts"), arena, &read)) {
         fault = "has a text that is something else";
     }
-    read.identity = fault == NULL ? identity_of(db, json) : 1;
-    memory_close(db);
+    read.identity = fault == NULL ? identity_of(tree.root) : 1;
+    gr_json_free(&tree);
     if (fault != NULL) {
         return refuse(diag, which, fault);
     }

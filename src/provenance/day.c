@@ -2,8 +2,8 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/file.h"
-#include "journal/compare.h"
 #include "provenance/version.h"
+#include "json/read.h"
 
 #define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
 

@@ -4,9 +4,9 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/file.h"
-#include "journal/compare.h"
 #include "provenance/version.h"
-#include "json/json.h"
+#include "json/read.h"
+#include "json/write.h"
 
 #define LIFE_BYTES     ((size_t)64 * 1024)
 #define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
@@ -19,15 +19,15 @@ gr_str gr_life_text(const gr_life *life, gr_arena *arena)
     gr_buf date = gr_buf_make(arena, 64);
     gr_value day = {.type = GR_T_DATE, .as.day = life->date};
     gr_value_add(&day, &date);
-    gr_buf_addf(&out, "{\n  \"life\": 1,\n  \"version\": %u,\n  ", life->version);
-    gr_json_add_named(&out, "status", gr_str_of(gr_life_words[life->status]));
-    gr_buf_add(&out, GR_LIT(",\n  "));
-    gr_json_add_named(&out, "date", gr_buf_view(&date));
-    gr_buf_add(&out, GR_LIT(",\n  "));
-    gr_json_add_named(&out, "by", life->by);
-    gr_buf_add(&out, GR_LIT(",\n  "));
-    gr_json_add_named(&out, "because", life->because);
-    gr_buf_add(&out, GR_LIT("\n}\n"));
+    gr_json json = gr_json_make(&out);
+    gr_json_object(&json, NULL, GR_JSON_INDENTED);
+    gr_json_number(&json, "life", 1);
+    gr_json_number(&json, "version", life->version);
+    gr_json_text(&json, "status", gr_str_of(gr_life_words[life->status]));
+    gr_json_text(&json, "date", gr_buf_view(&date));
+    gr_json_text(&json, "by", life->by);
+    gr_json_text(&json, "because", life->because);
+    gr_json_end(&json);
     return gr_buf_view(&out);
 }
 

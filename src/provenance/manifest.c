@@ -6,7 +6,7 @@
 #include "provenance/life.h"
 #include "store/archive.h"
 #include "store/version.h"
-#include "json/json.h"
+#include "json/write.h"
 
 static gr_str day_text(const gr_value *date, gr_arena *arena)
 {
@@ -17,101 +17,89 @@ static gr_str day_text(const gr_value *date, gr_arena *arena)
     return gr_buf_view(&text);
 }
 
-static void add_head(const gr_version_facts *facts, gr_buf *out)
+static void add_head(const gr_version_facts *facts, gr_json *json)
 {
     const gr_doc *doc = facts->doc;
-    gr_buf_add(out, GR_LIT("{\n  \"manifest\": 1,\n  "));
-    gr_json_add_named(out, "griffie", GR_LIT(GR_VERSION));
-    gr_buf_add(out, GR_LIT(",\n  "));
-    gr_json_add_named(out, "report", facts->report);
-    gr_buf_add(out, GR_LIT(",\n  "));
-    gr_json_add_named(out, "edition", facts->edition);
-    gr_buf_add(out, GR_LIT(",\n  "));
-    gr_json_add_named(out, "edition-name", facts->edition_name);
-    gr_buf_add(out, GR_LIT(",\n  "));
-    gr_json_add_named(out, "title", doc->title);
-    gr_buf_add(out, GR_LIT(",\n  "));
-    gr_json_add_named(out, "open-title", doc->open_title);
-    gr_buf_add(out, GR_LIT(",\n  "));
-    gr_json_add_named(out, "as-of", day_text(&doc->as_of, out->arena));
+    gr_json_object(json, NULL, GR_JSON_INDENTED);
+    gr_json_number(json, "manifest", 1);
+    gr_json_text(json, "griffie", GR_LIT(GR_VERSION));
+    gr_json_text(json, "report", facts->report);
+    gr_json_text(json, "edition", facts->edition);
+    gr_json_text(json, "edition-name", facts->edition_name);
+    gr_json_text(json, "title", doc->title);
+    gr_json_text(json, "open-title", doc->open_title);
+    gr_json_text(json, "as-of", day_text(&doc->as_of, json->out->arena));
     if (facts->pages > 0) {
-        gr_buf_addf(out, ",\n  \"pages\": %zu", facts->pages);
+        gr_json_number(json, "pages", (int64_t)facts->pages);
     }
-    gr_buf_addf(out, ",\n  \"figures\": %zu", doc->n_figures);
+    gr_json_number(json, "figures", (int64_t)doc->n_figures);
 }
 
 /** What was asked for: the next release, and making it again, ask the same. */
-static void add_order(const gr_version_facts *facts, gr_buf *out)
+static void add_order(const gr_version_facts *facts, gr_json *json)
 {
-    gr_buf_add(out, GR_LIT(",\n  \"order\": { "));
-    gr_json_add_named(out, "period", facts->period);
+    gr_json_object(json, "order", GR_JSON_ROOMY);
+    gr_json_text(json, "period", facts->period);
     if (facts->doc->day.type == GR_T_DATE) { /* else it would be the same for any */
-        gr_buf_add(out, GR_LIT(", "));
-        gr_json_add_named(out, "on", day_text(&facts->doc->day, out->arena));
+        gr_json_text(json, "on", day_text(&facts->doc->day, json->out->arena));
     }
-    gr_buf_add(out, GR_LIT(", "));
-    gr_json_add_named(out, "style", facts->asked_style);
-    gr_buf_add(out, GR_LIT(", \"formats\": ["));
+    gr_json_text(json, "style", facts->asked_style);
+    gr_json_array(json, "formats", GR_JSON_TIGHT);
     for (size_t i = 0; i < facts->n_formats; i++) {
-        gr_buf_add(out, i == 0 ? GR_LIT("") : GR_LIT(", "));
-        gr_json_add(out, facts->formats[i]);
+        gr_json_text(json, NULL, facts->formats[i]);
     }
-    gr_buf_add(out, GR_LIT("] }"));
+    gr_json_close(json);
+    gr_json_close(json);
 }
 
-static void add_files(const gr_version_file *files, size_t n, gr_buf *out)
+static void add_files(const gr_version_file *files, size_t n, gr_json *json)
 {
-    gr_buf_add(out, GR_LIT(",\n  \"files\": ["));
+    gr_json_array(json, "files", GR_JSON_INDENTED);
     for (size_t i = 0; i < n; i++) {
-        gr_buf_addf(out, "%s\n    { ", i == 0 ? "" : ",");
-        gr_json_add_named(out, "name", files[i].name);
-        gr_buf_addf(out, ", \"bytes\": %zu, ", files[i].bytes);
-        gr_json_add_named(out, "sha256", files[i].sha256);
-        gr_buf_add(out, GR_LIT(" }"));
+        gr_json_object(json, NULL, GR_JSON_ROOMY);
+        gr_json_text(json, "name", files[i].name);
+        gr_json_number(json, "bytes", (int64_t)files[i].bytes);
+        gr_json_text(json, "sha256", files[i].sha256);
+        gr_json_close(json);
     }
-    gr_buf_add(out, GR_LIT("\n  ]"));
+    gr_json_close(json);
 }
 
-static void add_exports(const gr_version_facts *of, gr_buf *out)
+static void add_exports(const gr_version_facts *of, gr_json *json)
 {
-    gr_buf_add(out, GR_LIT(",\n  \"exports\": ["));
+    gr_json_array(json, "exports", GR_JSON_INDENTED);
     for (size_t i = 0; i < of->n_exports; i++) {
         const gr_export *facts = of->exports[i].facts;
-        gr_buf_addf(out, "%s\n    { ", i == 0 ? "" : ",");
-        gr_json_add_named(out, "file", facts->file);
-        gr_buf_add(out, GR_LIT(", "));
-        gr_json_add_named(out, "source", facts->source);
-        gr_buf_add(out, GR_LIT(", "));
-        gr_json_add_named(out, "as-of", day_text(&facts->as_of, out->arena));
-        gr_buf_addf(out, ", \"records\": %u, ", facts->records);
-        gr_json_add_named(out, "sha256", of->exports[i].sha256);
-        gr_buf_add(out, GR_LIT(" }"));
+        gr_json_object(json, NULL, GR_JSON_ROOMY);
+        gr_json_text(json, "file", facts->file);
+        gr_json_text(json, "source", facts->source);
+        gr_json_text(json, "as-of", day_text(&facts->as_of, json->out->arena));
+        gr_json_number(json, "records", facts->records);
+        gr_json_text(json, "sha256", of->exports[i].sha256);
+        gr_json_close(json);
     }
-    gr_buf_add(out, GR_LIT("\n  ]"));
+    gr_json_close(json);
 }
 
-static void add_list(const gr_kept_file *list, size_t n, const char **mark, gr_buf *out)
+static void add_list(const gr_kept_file *list, size_t n, gr_json *json)
 {
     for (size_t i = 0; i < n; i++) {
-        gr_buf_addf(out, "%s\n    { ", *mark);
-        gr_json_add_named(out, "folder", gr_str_of(list[i].folder));
-        gr_buf_add(out, GR_LIT(", "));
-        gr_json_add_named(out, "path", list[i].path);
-        gr_buf_addf(out, ", \"bytes\": %zu, ", list[i].bytes);
-        gr_json_add_named(out, "sha256", list[i].sha256);
-        gr_buf_add(out, GR_LIT(" }"));
-        *mark = ",";
+        gr_json_object(json, NULL, GR_JSON_ROOMY);
+        gr_json_text(json, "folder", gr_str_of(list[i].folder));
+        gr_json_text(json, "path", list[i].path);
+        gr_json_number(json, "bytes", (int64_t)list[i].bytes);
+        gr_json_text(json, "sha256", list[i].sha256);
+        gr_json_close(json);
     }
 }
 
-static void add_inputs(const gr_version_facts *facts, gr_buf *out)
+static void add_inputs(const gr_version_facts *facts, gr_json *json)
 {
-    const char *mark = "";
     if (facts->keeps_inputs) {
-        gr_buf_add(out, GR_LIT(",\n  \"inputs\": ["));
-        add_list(facts->inputs, facts->n_inputs, &mark, out);
-        add_list(facts->own_inputs, facts->n_own_inputs, &mark, out);
-        gr_buf_add(out, GR_LIT("\n  ]"));
+        gr_json_array(json, "inputs", GR_JSON_INDENTED);
+        add_list(facts->inputs, facts->n_inputs, json);
+        add_list(facts->own_inputs, facts->n_own_inputs, json);
+        gr_json_close(json);
     }
 }
 
@@ -119,12 +107,13 @@ gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file 
                            gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    add_head(facts, &out);
-    add_order(facts, &out);
-    add_files(files, n, &out);
-    add_exports(facts, &out);
-    add_inputs(facts, &out);
-    gr_buf_add(&out, GR_LIT("\n}\n"));
+    gr_json json = gr_json_make(&out);
+    add_head(facts, &json);
+    add_order(facts, &json);
+    add_files(files, n, &json);
+    add_exports(facts, &json);
+    add_inputs(facts, &json);
+    gr_json_end(&json);
     return gr_buf_view(&out);
 }
 
@@ -133,22 +122,20 @@ gr_str gr_public_manifest_text(const gr_public_facts *facts, const gr_version_fi
                                gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_buf_add(&out, GR_LIT("{\n  \"public-manifest\": 1,\n  "));
-    gr_json_add_named(&out, "report", facts->report);
-    gr_buf_add(&out, GR_LIT(",\n  "));
-    gr_json_add_named(&out, "edition", facts->edition);
-    gr_buf_add(&out, GR_LIT(",\n  "));
-    gr_json_add_named(&out, "as-of", facts->as_of);
+    gr_json json = gr_json_make(&out);
+    gr_json_object(&json, NULL, GR_JSON_INDENTED);
+    gr_json_number(&json, "public-manifest", 1);
+    gr_json_text(&json, "report", facts->report);
+    gr_json_text(&json, "edition", facts->edition);
+    gr_json_text(&json, "as-of", facts->as_of);
     if (facts->on.len > 0) {
-        gr_buf_add(&out, GR_LIT(",\n  "));
-        gr_json_add_named(&out, "on", facts->on);
+        gr_json_text(&json, "on", facts->on);
     }
     if (facts->life.len > 0) {
-        gr_buf_add(&out, GR_LIT(",\n  \"life\": "));
-        gr_buf_add(&out, gr_str_trim(facts->life));
+        gr_json_raw(&json, "life", gr_str_trim(facts->life));
     }
-    add_files(files, n, &out);
-    gr_buf_add(&out, GR_LIT("\n}\n"));
+    add_files(files, n, &json);
+    gr_json_end(&json);
     return gr_buf_view(&out);
 }
 

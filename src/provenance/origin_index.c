@@ -7,7 +7,7 @@
 #include "base/intern.h"
 #include "base/origin_walk.h"
 #include "provenance_priv.h"
-#include "json/json.h"
+#include "json/write.h"
 
 #define LEAVES_LISTED 1000U /* of one figure; the rest is counted */
 
@@ -21,7 +21,7 @@ typedef struct indexing {
 /* The leaves of one figure, each once. */
 typedef struct listing {
     const indexing *of;
-    gr_buf *out;
+    gr_json *json;
     gr_intern *seen;
     gr_origin_walk walk;
     uint32_t listed, more;
@@ -41,20 +41,17 @@ gr_str gr_version_input(const gr_version_facts *facts, gr_str path)
 
 static void add_leaf(const listing *list, const gr_origin *leaf)
 {
-    gr_buf *out = list->out;
-    gr_buf_add(out, list->listed == 0 ? GR_LIT("[") : GR_LIT(", ["));
-    gr_json_add(out, leaf->dataset);
-    gr_buf_add(out, GR_LIT(", "));
-    gr_json_add(out, leaf->key);
-    gr_buf_add(out, GR_LIT(", "));
-    gr_json_add(out, leaf->name);
+    gr_json *json = list->json;
+    gr_json_array(json, NULL, GR_JSON_TIGHT);
+    gr_json_text(json, NULL, leaf->dataset);
+    gr_json_text(json, NULL, leaf->key);
+    gr_json_text(json, NULL, leaf->name);
     if (list->of->places) {
         gr_str file = gr_diag_file(list->of->diag, leaf->at.file);
-        gr_buf_add(out, GR_LIT(", "));
-        gr_json_add(out, gr_version_input(list->of->facts, file));
-        gr_buf_addf(out, ", %u", leaf->at.line);
+        gr_json_text(json, NULL, gr_version_input(list->of->facts, file));
+        gr_json_number(json, NULL, leaf->at.line);
     }
-    gr_buf_add_char(out, ']');
+    gr_json_close(json);
 }
 
 static void list_leaf(listing *list, const gr_origin *leaf)
@@ -95,42 +92,50 @@ static void list_leaves(listing *list, const gr_origin *origin)
     }
 }
 
-static void add_origin(const indexing *index, const gr_origin *origin, gr_buf *out)
+static void add_origin(const indexing *index, const gr_origin *origin, gr_json *json)
 {
     gr_buf graph = gr_buf_make(index->arena, SIZE_MAX);
     listing list = {.of = index,
-                    .out = out,
+                    .json = json,
                     .seen = gr_intern_new(index->arena),
                     .walk = {.arena = index->arena}};
     if (index->places) {
         gr_origin_dump(origin, &graph);
-        gr_buf_add(out, GR_LIT(", "));
-        gr_json_add_named(out, "origin", gr_buf_view(&graph));
+        gr_json_text(json, "origin", gr_buf_view(&graph));
     }
-    gr_buf_add(out, GR_LIT(", \"leaves\": ["));
+    gr_json_array(json, "leaves", GR_JSON_TIGHT);
     list_leaves(&list, origin);
-    gr_buf_add(out, GR_LIT("]"));
+    gr_json_close(json);
     if (list.more > 0) {
-        gr_buf_addf(out, ", \"more-leaves\": %u", list.more);
+        gr_json_number(json, "more-leaves", list.more);
     }
 }
 
-static void add_figure(const indexing *index, const gr_figure *figure, gr_buf *out)
+static void add_figure(const indexing *index, const gr_figure *figure, gr_json *json)
 {
     gr_mark mark = gr_arena_mark(index->arena);
     gr_buf value = gr_buf_make(index->arena, SIZE_MAX);
     gr_value_add(&figure->value, &value);
-    gr_buf_add(out, GR_LIT("{ "));
-    gr_json_add_named(out, "id", figure->id);
-    gr_buf_add(out, GR_LIT(", "));
-    gr_json_add_named(out, "text", figure->text);
-    gr_buf_add(out, GR_LIT(", "));
-    gr_json_add_named(out, "value", gr_buf_view(&value));
+    gr_json_object(json, NULL, GR_JSON_ROOMY);
+    gr_json_text(json, "id", figure->id);
+    gr_json_text(json, "text", figure->text);
+    gr_json_text(json, "value", gr_buf_view(&value));
     if (figure->value.origin != NULL) {
-        add_origin(index, figure->value.origin, out);
+        add_origin(index, figure->value.origin, json);
     }
-    gr_buf_add(out, GR_LIT(" }"));
+    gr_json_close(json);
     gr_arena_rewind(index->arena, mark);
+}
+
+/** What the parts of a leaf are. */
+static void add_leaf_names(bool places, gr_json *json)
+{
+    static const char *const names[] = {"dataset", "key", "field", "file", "line"};
+    gr_json_array(json, "leaf", GR_JSON_TIGHT);
+    for (size_t i = 0; i < (places ? 5 : 3); i++) {
+        gr_json_text(json, NULL, gr_str_of(names[i]));
+    }
+    gr_json_close(json);
 }
 
 gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, bool places,
@@ -140,14 +145,15 @@ gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, bo
     gr_arena *scratch = gr_arena_new(256 * 1024); /* rewound after each figure */
     const indexing index = {.facts = facts, .diag = diag, .places = places, .arena = scratch};
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_buf_add(&out, GR_LIT("{\n\"origins\": 1,\n\"leaf\": [\"dataset\", \"key\", \"field\""));
-    gr_buf_add(&out, places ? GR_LIT(", \"file\", \"line\"") : GR_LIT(""));
-    gr_buf_add(&out, GR_LIT("],\n\"figures\": [\n"));
+    gr_json json = gr_json_make(&out);
+    gr_json_object(&json, NULL, GR_JSON_LINES);
+    gr_json_number(&json, "origins", 1);
+    add_leaf_names(places, &json);
+    gr_json_array(&json, "figures", GR_JSON_LINES);
     for (size_t i = 0; i < doc->n_figures; i++) {
-        add_figure(&index, doc->figures[i], &out);
-        gr_buf_add(&out, i + 1 < doc->n_figures ? GR_LIT(",\n") : GR_LIT("\n"));
+        add_figure(&index, doc->figures[i], &json);
     }
-    gr_buf_add(&out, GR_LIT("]\n}\n"));
+    gr_json_end(&json);
     gr_arena_free(scratch);
     return gr_buf_view(&out);
 }

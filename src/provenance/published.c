@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "journal/compare.h"
 #include "provenance/records.h"
-#include "json/json.h"
+#include "json/write.h"
 
 #define LABEL_BYTES 240U /* of a label; a longer text ends with a sentence, else with a word */
 #define LABEL_LEAST 120U /* by its beginning a line is known again */
@@ -17,8 +17,7 @@
 
 typedef struct telling {
     gr_arena *arena;
-    gr_buf figures, texts;
-    bool first_figure, first_text;
+    gr_json figures, texts;   /* two lists, filled in one walk */
     gr_str heads[LEVELS + 1]; /* headings above, by level */
     gr_str where;             /* these in a row: "2 Module Inkoop, 2.1 Begroting" */
     gr_str names[LEVELS + 1]; /* headings above, without numbers */
@@ -53,7 +52,7 @@ static const gr_value *compared_value(const gr_figure *figure)
 
 static void add_figure(telling *t, const gr_figure *figure)
 {
-    gr_buf *out = &t->figures;
+    gr_json *json = &t->figures;
     gr_buf value = gr_buf_make(t->arena, SIZE_MAX);
     gr_value_add(compared_value(figure), &value);
     const struct {
@@ -66,13 +65,14 @@ static void add_figure(telling *t, const gr_figure *figure)
                    {"text", figure->text},
                    {"value", gr_buf_view(&value)},
                    {"type", gr_str_of(gr_type_name(compared_value(figure)->type))}};
-    gr_buf_add(out, t->first_figure ? GR_LIT("\n  { ") : GR_LIT(",\n  { "));
-    t->first_figure = false;
+    gr_json_object(json, NULL, GR_JSON_ROOMY);
     for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
-        gr_buf_add(out, i == 0 ? GR_LIT("") : GR_LIT(", "));
-        gr_json_add_named(out, members[i].name, members[i].text);
+        gr_json_text(json, members[i].name, members[i].text);
     }
-    gr_buf_add(out, is_hiding(figure) ? GR_LIT(", \"hidden\": \"yes\" }") : GR_LIT(" }"));
+    if (is_hiding(figure)) {
+        gr_json_text(json, "hidden", GR_LIT("yes"));
+    }
+    gr_json_close(json);
 }
 
 /** Cells and lines that hold nothing but figures: those are told by themselves. */
@@ -157,7 +157,7 @@ static void add_text(telling *t, const gr_node *node)
 {
     gr_buf words = gr_buf_make(t->arena, SIZE_MAX);
     gr_buf shown = gr_buf_make(t->arena, SIZE_MAX);
-    gr_buf *out = &t->texts;
+    gr_json *json = &t->texts;
     if (node->kind == GR_K_HEADING) { /* many chapters have one "Begroting" each */
         add_heading_names(t, &words);
         add_heading_names(t, &shown);
@@ -168,14 +168,11 @@ static void add_text(telling *t, const gr_node *node)
     if (!has_words(gr_buf_view(&words))) {
         return;
     }
-    gr_buf_add(out, t->first_text ? GR_LIT("\n  { ") : GR_LIT(",\n  { "));
-    t->first_text = false;
-    gr_json_add_named(out, "where", t->where);
-    gr_buf_add(out, GR_LIT(", "));
-    gr_json_add_named(out, "text", gr_buf_view(&words));
-    gr_buf_add(out, GR_LIT(", "));
-    gr_json_add_named(out, "shown", gr_buf_view(&shown));
-    gr_buf_add(out, GR_LIT(" }"));
+    gr_json_object(json, NULL, GR_JSON_ROOMY);
+    gr_json_text(json, "where", t->where);
+    gr_json_text(json, "text", gr_buf_view(&words));
+    gr_json_text(json, "shown", gr_buf_view(&shown));
+    gr_json_close(json);
 }
 
 static bool ends_sentence(char sign)
@@ -349,40 +346,55 @@ static void tell(telling *t, const gr_node *node)
     t->row = row;
 }
 
-static void add_life(const gr_version_facts *facts, gr_buf *out)
+static void add_life(const gr_version_facts *facts, gr_json *json)
 {
     const gr_life *life = &facts->doc->life;
     if (life->status != GR_LIFE_NONE) {
-        gr_buf_add(out, GR_LIT("\"life\": { "));
-        gr_json_add_named(out, "status", gr_str_of(gr_life_words[life->status]));
-        gr_buf_addf(out, ", \"version\": %u },\n", life->version);
+        gr_json_object(json, "life", GR_JSON_ROOMY);
+        gr_json_text(json, "status", gr_str_of(gr_life_words[life->status]));
+        gr_json_number(json, "version", life->version);
+        gr_json_close(json);
     }
+}
+
+static gr_json begin_list(gr_buf *out)
+{
+    gr_json json = gr_json_make(out);
+    gr_json_array(&json, NULL, GR_JSON_INDENTED);
+    return json;
+}
+
+static gr_str end_list(gr_json *json)
+{
+    gr_json_close(json);
+    return gr_buf_view(json->out);
 }
 
 gr_str gr_version_published(const gr_version_facts *facts, gr_arena *arena)
 {
+    gr_buf figures = gr_buf_make(arena, SIZE_MAX);
+    gr_buf texts = gr_buf_make(arena, SIZE_MAX);
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_json json = gr_json_make(&out);
     telling t = {.arena = arena,
-                 .figures = gr_buf_make(arena, SIZE_MAX),
-                 .texts = gr_buf_make(arena, SIZE_MAX),
-                 .first_figure = true,
-                 .first_text = true,
+                 .figures = begin_list(&figures),
+                 .texts = begin_list(&texts),
                  .where = GR_LIT(""),
                  .row = GR_LIT(""),
                  .label = GR_LIT("")};
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
     for (size_t i = 0; i <= LEVELS; i++) {
         t.heads[i] = t.names[i] = GR_LIT("");
     }
     tell(&t, facts->doc->root);
-    gr_buf_addf(&out, "{\n\"published\": 1,\n\"identity\": %d,\n", GR_IDENTITY);
-    gr_json_add_named(&out, "report", facts->report);
-    gr_buf_add(&out, GR_LIT(",\n"));
-    gr_json_add_named(&out, "edition", facts->edition);
-    gr_buf_add(&out, GR_LIT(",\n"));
-    add_life(facts, &out);
-    gr_buf_addf(&out, "\"figures\": [" GR_FMT "\n],\n", GR_ARG(gr_buf_view(&t.figures)));
-    gr_buf_addf(&out, "\"texts\": [" GR_FMT "\n],\n", GR_ARG(gr_buf_view(&t.texts)));
-    gr_records_add(facts->catalogue, &out);
-    gr_buf_add(&out, GR_LIT("}\n"));
+    gr_json_object(&json, NULL, GR_JSON_LINES);
+    gr_json_number(&json, "published", 1);
+    gr_json_number(&json, "identity", GR_IDENTITY);
+    gr_json_text(&json, "report", facts->report);
+    gr_json_text(&json, "edition", facts->edition);
+    add_life(facts, &json);
+    gr_json_raw(&json, "figures", end_list(&t.figures));
+    gr_json_raw(&json, "texts", end_list(&t.texts));
+    gr_records_add(facts->catalogue, &json);
+    gr_json_end(&json);
     return gr_buf_view(&out);
 }

@@ -3,8 +3,7 @@
 #include "provenance/records.h"
 
 #include "base/arena.h"
-#include "journal/compare.h"
-#include "json/json.h"
+#include "json/read.h"
 
 #define RECORDS_MOST 5000U /* of a dataset; a larger one is not listed */
 
@@ -20,25 +19,20 @@ static gr_str keys_of(const gr_table *table, gr_arena *arena)
     return gr_buf_view(&keys);
 }
 
-void gr_records_add(const gr_catalogue *catalogue, gr_buf *out)
+void gr_records_add(const gr_catalogue *catalogue, gr_json *json)
 {
     gr_arena *scratch = gr_arena_new(64 * 1024);
     size_t n = catalogue == NULL ? 0 : gr_catalogue_count(catalogue);
-    bool first = true;
-    gr_buf_add(out, GR_LIT("\"records\": {"));
+    gr_json_object(json, "records", GR_JSON_INDENTED);
     for (size_t i = 0; i < n; i++) {
         const gr_table *table = gr_catalogue_at(catalogue, i);
         const gr_schema *schema = gr_table_schema(table);
         if (schema->derived || gr_table_rows(table) > RECORDS_MOST) {
             continue;
         }
-        gr_buf_add(out, first ? GR_LIT("\n  ") : GR_LIT(",\n  "));
-        gr_json_add(out, schema->name);
-        gr_buf_add(out, GR_LIT(": "));
-        gr_json_add(out, keys_of(table, scratch));
-        first = false;
+        gr_json_text(json, gr_str_dup(scratch, schema->name).ptr, keys_of(table, scratch));
     }
-    gr_buf_add(out, GR_LIT("\n}\n"));
+    gr_json_close(json);
     gr_arena_free(scratch);
 }
 

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "journal/compare.h"
+#include "json/read.h"
 
 #define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
 

@@ -12,10 +12,12 @@ gr_status gr_changes_remove(const gr_place *sheets, gr_str name, gr_arena *arena
 /** The supervisor's, before the edition's link moves: a staged sheet gets the name `version`. */
 GR_MUST_USE gr_status gr_changes_name(const gr_place *place, gr_str key, gr_str version,
                                       gr_arena *arena, gr_diag *diag);
-/** After it has moved: the readers' link leads to the sheet of `version`, or goes when it has none;
- *  sheets of versions that are gone go as well. What fails is a warning, and the next run's work.
+/** After it has moved: the readers' link leads to the sheet of `version` since `at`, or goes when
+ * it has none; sheets of versions that are gone go as well. What fails is a warning, and the next
+ * run's work.
  */
-void gr_changes_show(const gr_place *place, gr_str version, gr_arena *arena, gr_diag *diag);
+void gr_changes_show(const gr_place *place, gr_str version, int64_t at, gr_arena *arena,
+                     gr_diag *diag);
 /** "handover-dossier/renkum.changes", below place->root; empty: there is no sheet to show. */
 gr_str gr_changes_folder(const gr_place *place, gr_arena *arena);
 

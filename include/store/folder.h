@@ -23,15 +23,13 @@ bool gr_link_leads_below(gr_str path, gr_str folder);
  * links are removed, not followed. False with errno. */
 bool gr_remove_below(gr_str root, gr_str below, gr_arena *scratch);
 
-/** Folders in `folder` that are not hidden, the most recently touched first. */
+/** Folders in `folder` that are not hidden, by name; links are left out. */
+size_t gr_folders_in(gr_str folder, gr_arena *arena, gr_str **out_names);
+/** The same, the most recently changed first. Only for what griffie left that kept its order in
+ *  these times: they are lost in a copy. */
 size_t gr_folders_by_age(gr_str folder, gr_arena *arena, gr_str **out_names);
-/** Makes a folder the most recently touched one; of no consequence when it fails. */
+/** Gives a lock the time of the file system; of no consequence when it fails. */
 void gr_path_touch(gr_str path);
-/** Gives `path` the time of `other`; of no consequence when it fails. */
-void gr_path_date_as(gr_str path, gr_str other);
-/** Makes a folder older than any other: one that nobody has seen. Touching it ends that. */
-void gr_folder_hide(gr_str path);
-bool gr_folder_is_hidden(gr_str path);
 
 /** The file `from` under another name too; a copy of it where the file system gives no second name.
  */

@@ -1,6 +1,6 @@
 #ifndef GR_STORE_RETENTION_H
 #define GR_STORE_RETENTION_H
-/* What went from the state folder, and how long a version has not been the one that stands.
+/* What went from the state folder.
  *
  * The record is state/removed.tsv: a line for each version and each archived file, with when, what
  * ("version", "file"), rule, edition, version, SHA-256, name, and its path in the state folder; "-"
@@ -33,12 +33,5 @@ gr_str gr_removal_text(const gr_removal *removal, gr_arena *arena);
 /** True when version `key` is not there and the record says why. */
 bool gr_version_went(gr_str lines, gr_str state, const gr_place *place, gr_str key, gr_arena *arena,
                      gr_removal *out);
-
-/** `shown` took the place of `before` at `at` (seconds since 1970 UTC): written beside the
- *  versions. Of no consequence when it fails: their folders have times too. */
-void gr_version_ended(const gr_place *place, gr_str before, gr_str shown, int64_t at,
-                      gr_arena *arena);
-/** When another version took its place; -1: not written down. */
-int64_t gr_version_end_of(const gr_place *place, gr_str key, gr_arena *arena);
 
 #endif

@@ -11,15 +11,16 @@
  *  without a part: *out_key is the key then. */
 GR_MUST_USE gr_status gr_version_complete(const gr_place *place, gr_str key, gr_arena *arena,
                                           gr_diag *diag, gr_str *out_key);
-/** Readers see this version: its files stand below the output folder, and the link leads to them.
- *  *out_moved: it did not before. A version that looks as the one that is shown moves no link. */
-GR_MUST_USE gr_status gr_version_show(const gr_place *place, gr_str key, gr_arena *arena,
-                                      gr_diag *diag, bool *out_moved);
+/** Readers see this version since `at`: its files stand below the output folder, and the link leads
+ * to them. *out_moved: it did not before. A version that looks as the one that is shown moves no
+ * link. */
+GR_MUST_USE gr_status gr_version_show(const gr_place *place, gr_str key, int64_t at,
+                                      gr_arena *arena, gr_diag *diag, bool *out_moved);
 /** `key` is shown (gr_place_current), and the run that moved the link may have died then: what
  *  gr_version_show had still to do is done, and *out_before is the version that the state folder
  *  took for the last one (empty: none). False: there was nothing to do. Under the lock only. */
-bool gr_version_overtake(const gr_place *place, gr_str key, gr_arena *arena, gr_diag *diag,
-                         gr_str *out_before);
+bool gr_version_overtake(const gr_place *place, gr_str key, int64_t at, gr_arena *arena,
+                         gr_diag *diag, gr_str *out_before);
 /** Says in the state folder that it is withdrawn (when, why); showing a version ends that. */
 GR_MUST_USE gr_status gr_place_withdraw(const gr_place *place, gr_str text, gr_arena *arena,
                                         gr_diag *diag);

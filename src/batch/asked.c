@@ -25,7 +25,7 @@ typedef struct search {
 static gr_str *folders_in(const search *s, gr_str folder, size_t *out_n)
 {
     gr_str *names = NULL;
-    *out_n = gr_folders_by_age(folder, s->run->src, &names); /* links are left out */
+    *out_n = gr_folders_in(folder, s->run->src, &names); /* links are left out */
     return names;
 }
 

@@ -113,6 +113,9 @@ struct gr_state; /* store/state.h */
 /** The run's two folders; `look`: nothing will be written. */
 GR_MUST_USE gr_status batch_state_open(const batch *run, bool look, struct gr_state *out);
 
+/** The clock at this moment: the request's, and what has passed since. */
+gr_moment batch_now(const batch *run);
+
 /* batch.c, settle.c: outcomes */
 /** A row's worker is done with it: publishes what was staged, tells who listens. */
 void batch_settle(batch *run, gr_plan_row *row);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "journal/compare.h"
 #include "store/changes.h"
+#include "store/shown.h"
 #include "tell.h"
 #include "json/read.h"
 
@@ -130,14 +131,6 @@ static void add_changes(const paging *p, const batch_standing *one, gr_shown_edi
     out->changes = links;
 }
 
-/** A version's folder is touched when its link moves to it: publish.c. */
-static gr_moment published_on(const paging *p, const batch_standing *one)
-{
-    struct stat facts = {0};
-    gr_str path = gr_path_join(p->arena, p->run->output, link_folder(p, one));
-    return stat(path.ptr, &facts) == 0 ? facts.st_mtime : 0;
-}
-
 static void add_version(const paging *p, const batch_standing *one, gr_shown_edition *out)
 {
     gr_str published = batch_version_file(p->run, one, one->key, "published.json", p->arena);
@@ -145,7 +138,8 @@ static void add_version(const paging *p, const batch_standing *one, gr_shown_edi
         out->version = found_in(p, published, "$.life.version");
     }
     out->as_of = found_in(p, one->manifest, "$.as-of");
-    out->published = published_on(p, one);
+    const gr_place place = place_of(p, one);
+    out->published = gr_version_since(&place, one->key, p->arena);
     add_documents(p, one, out);
     add_changes(p, one, out);
 }

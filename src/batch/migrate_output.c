@@ -15,6 +15,7 @@
 #include "release.h"
 #include "store/folder.h"
 #include "store/lock.h"
+#include "store/shown.h"
 #include "store/state.h"
 #include "store/version.h"
 #include "json/read.h"
@@ -240,6 +241,13 @@ static gr_status fill(const moving *m, const edition *e, gr_str old, gr_str part
     return add_public(m, e, old, part, files, shown);
 }
 
+/** When it was shown: griffie 0.1 touched it then. */
+static int64_t time_of(gr_str folder)
+{
+    struct stat facts = {0};
+    return stat(folder.ptr, &facts) == 0 ? facts.st_mtime : 0;
+}
+
 static gr_status take_over(moving *m, const edition *e, gr_str name)
 {
     gr_str old = gr_path_join(m->arena, e->place.home, name);
@@ -254,8 +262,10 @@ static gr_status take_over(moving *m, const edition *e, gr_str name)
                             m->arena);
     GR_TRY(gr_folders_make(m->run->store.state, below, m->diag));
     GR_TRY(fill(m, e, old, part));
+    /* there, their times tell in which order versions were current; here it is written down */
+    GR_TRY(gr_shown_begin(&e->place, m->arena, m->diag));
+    GR_TRY(gr_shown_add(&e->place, name, time_of(old), m->arena, m->diag));
     GR_TRY(gr_path_rename(part, kept, m->diag));
-    gr_path_date_as(kept, old); /* their times tell in which order versions were current */
     m->versions += e->sheets ? 0 : 1;
     return gr_path_sync(e->place.kept, m->diag);
 }
@@ -267,11 +277,7 @@ static gr_status show(moving *m, const edition *e, gr_str current)
 {
     bool moved = false;
     gr_str old = gr_path_join(m->arena, e->place.home, current);
-    GR_TRY(gr_version_show(&e->place, current, m->arena, m->diag, &moved));
-    gr_path_date_as(gr_version_folder(&e->place, current, m->arena), old);
-    gr_path_date_as(gr_path_join(m->arena, e->place.home, gr_place_shown(&e->place, m->arena)),
-                    old);
-    return GR_OK;
+    return gr_version_show(&e->place, current, time_of(old), m->arena, m->diag, &moved);
 }
 
 /** Which of the old versions readers have. The link may lead to its new name already: then the

@@ -54,7 +54,4 @@ void batch_event_began(const batch *run);
 void batch_event_row(const batch *run, const gr_plan_row *row);
 void batch_event_ended(const batch *run, gr_exit result);
 
-/** The clock at this moment: the request's, and what has passed since. */
-gr_moment batch_now(const batch *run);
-
 #endif

@@ -5,9 +5,9 @@
 #include "release.h"
 #include "retention.h"
 #include "store/changes.h"
-#include "store/folder.h"
 #include "store/hidden_places.h"
 #include "store/number.h"
+#include "store/shown.h"
 #include "store/version.h"
 
 #define CHANGES ".changes" /* no edition: see changes.c */
@@ -43,13 +43,11 @@ static gr_status show(const publishing *p)
 {
     bool moved = false;
     gr_str before = gr_place_current(&p->place, p->arena);
-    gr_str last = before.len > 0 ? before : gr_place_last(&p->place, p->arena); /* withdrawn */
     GR_TRY(gr_version_check_successor(&p->place, p->key, p->arena, p->diag));
     /* first: a version that is shown and not counted would let an exact total go on for too long */
     GR_TRY(gr_hidden_places_advance(p->run->store.state, &p->place, p->key, p->arena, p->diag));
-    GR_TRY(gr_version_show(&p->place, p->key, p->arena, p->diag, &moved));
-    gr_version_ended(&p->place, last, p->key, p->run->request->now, p->arena);
-    gr_changes_show(&p->place, p->key, p->arena, p->diag);
+    GR_TRY(gr_version_show(&p->place, p->key, batch_now(p->run), p->arena, p->diag, &moved));
+    gr_changes_show(&p->place, p->key, batch_now(p->run), p->arena, p->diag);
     gr_version_number_give(&p->place, before, p->key, moved, p->run->request->now,
                            p->arena); /* last */
     batch_retain_edition(p->run, p->row, &p->place, p->key, p->arena, p->diag);
@@ -86,10 +84,9 @@ void batch_publish_forget(const batch *run)
     for (size_t i = 0; i < run->n_plan; i++) {
         gr_str *keys = NULL;
         const gr_place place = batch_place_of(run, &run->plan[i], arena);
-        size_t n = gr_folders_by_age(place.kept, arena, &keys);
+        size_t n = gr_versions_unseen(&place, arena, &keys);
         for (size_t k = 0; k < n; k++) {
-            if (gr_folder_is_hidden(gr_version_folder(&place, keys[k], arena)) &&
-                !gr_version_is_released(&place, keys[k], arena)) {
+            if (!gr_version_is_released(&place, keys[k], arena)) {
                 (void)gr_version_remove(&place, keys[k], arena);
             }
         }
@@ -112,7 +109,7 @@ static void finish_edition(const batch *run, gr_str edition, const gr_place *pla
 {
     gr_str key = gr_place_current(place, run->src);
     gr_str before = GR_LIT("");
-    bool behind = gr_version_overtake(place, key, run->src, run->diag, &before);
+    bool behind = gr_version_overtake(place, key, batch_now(run), run->src, run->diag, &before);
     if (key.len == 0 || gr_str_ends(edition, GR_LIT(CHANGES)) ||
         (!behind && gr_version_number_is_given(place, key, run->src))) {
         return;
@@ -120,8 +117,7 @@ static void finish_edition(const batch *run, gr_str edition, const gr_place *pla
     before = behind ? before : gr_place_before(place, key, run->src);
     bool seen =
         !gr_str_eq(gr_version_name(place, before, run->src), gr_version_name(place, key, run->src));
-    gr_version_ended(place, before, key, run->request->now, run->src);
-    gr_changes_show(place, key, run->src, run->diag);
+    gr_changes_show(place, key, batch_now(run), run->src, run->diag);
     gr_version_number_give(place, before, key, seen, run->request->now, run->src);
 }
 
@@ -134,7 +130,7 @@ static void restore_edition(const batch *run, const gr_place *place)
         !gr_version_stands(place, last, run->src)) {
         return;
     }
-    if (gr_version_show(place, last, run->src, run->diag, &moved) == GR_OK) {
+    if (gr_version_show(place, last, batch_now(run), run->src, run->diag, &moved) == GR_OK) {
         gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_VERSION_BACK,
                        "'" GR_FMT "' had no link in the output folder; the state folder had the "
                        "version",

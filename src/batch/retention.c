@@ -3,13 +3,13 @@
 /* Owns which versions go: by their number (keep=) and by their age (keep-days=). Age counts from
  * the moment another version took their place. */
 #include <errno.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "past.h"
 #include "provenance/life.h"
 #include "store/folder.h"
+#include "store/shown.h"
 #include "store/version.h"
 
 #define DAY_SECONDS 86400
@@ -25,21 +25,6 @@ static void report_left(const retaining *r, gr_str path)
 }
 
 /* --- which --- */
-
-static int64_t time_of(const gr_place *place, gr_str key, gr_arena *arena)
-{
-    struct stat facts;
-    return stat(gr_version_folder(place, key, arena).ptr, &facts) == 0 ? facts.st_mtime : INT64_MAX;
-}
-
-/** A version of before "ended" was written ended when the next newer one was shown, which is the
- *  time of that one's folder: `newer`. */
-static int64_t end_of(const retaining *r, const gr_place *place, gr_str key, int64_t newer)
-{
-    int64_t end = gr_version_end_of(place, key, r->arena);
-    int64_t own = time_of(place, key, r->arena);
-    return end >= 0 ? end : (own > newer ? own : newer);
-}
 
 /** Empty: it stays. `older`: how many older versions there are, this one among them. */
 static gr_str rule_for(const retaining *r, const gr_order *order, bool needed, int64_t end,
@@ -63,33 +48,64 @@ static void remove_part(const retaining *r, const gr_place *place, gr_str key)
     }
 }
 
+static void remove_parts(const retaining *r, const gr_place *place)
+{
+    gr_str *names = NULL;
+    size_t n = gr_folders_in(place->kept, r->arena, &names);
+    for (size_t i = 0; i < n; i++) {
+        if (gr_str_ends(names[i], GR_LIT(GR_PART))) {
+            remove_part(r, place, names[i]);
+        }
+    }
+}
+
+typedef struct choosing {
+    const retaining *r;
+    const gr_order *order;
+    const gr_place *place;
+    gr_str current, last, before;
+    going *list;
+    size_t n;
+    unsigned older; /* versions so far */
+} choosing;
+
+/** `until`: when another took its place; what nobody saw yet is not old. */
+static void choose_one(choosing *c, gr_str key, bool seen, int64_t until)
+{
+    if (gr_str_eq(key, c->current) || gr_str_eq(key, c->last) ||
+        gr_version_is_released(c->place, key, c->r->arena)) {
+        return;
+    }
+    bool needed = !seen || gr_str_eq(key, c->before);
+    gr_str rule = rule_for(c->r, c->order, needed, until, ++c->older);
+    if (rule.len > 0) {
+        c->list[c->n++] = (going){key, rule};
+    }
+}
+
 static size_t choose(const retaining *r, const gr_order *order, const gr_place *place,
                      gr_str current, going **out)
 {
-    gr_str *keys = NULL;
-    size_t n = gr_folders_by_age(place->kept, r->arena, &keys);
-    gr_str last = gr_place_last(place, r->arena);
-    gr_str before = gr_place_before(place, current, r->arena);
-    going *list = GR_NEW_N(r->arena, going, n + 1);
-    size_t n_going = 0;
-    unsigned older = 0;
-    int64_t newer = 0;
+    gr_shown_version *shown = NULL;
+    gr_str *unseen = NULL;
+    remove_parts(r, place);
+    size_t n = gr_versions_shown(place, r->arena, &shown);
+    size_t n_unseen = gr_versions_unseen(place, r->arena, &unseen);
+    choosing c = {.r = r,
+                  .order = order,
+                  .place = place,
+                  .current = current,
+                  .last = gr_place_last(place, r->arena),
+                  .before = gr_place_before(place, current, r->arena),
+                  .list = GR_NEW_N(r->arena, going, n + n_unseen)};
     for (size_t i = 0; i < n; i++) {
-        gr_str folder = gr_version_folder(place, keys[i], r->arena);
-        if (gr_str_ends(keys[i], GR_LIT(GR_PART))) {
-            remove_part(r, place, keys[i]);
-        } else if (!gr_str_eq(keys[i], current) && !gr_str_eq(keys[i], last) &&
-                   !gr_version_is_released(place, keys[i], r->arena)) {
-            bool needed = gr_str_eq(keys[i], before) || gr_folder_is_hidden(folder);
-            gr_str rule = rule_for(r, order, needed, end_of(r, place, keys[i], newer), ++older);
-            if (rule.len > 0) {
-                list[n_going++] = (going){keys[i], rule};
-            }
-        }
-        newer = time_of(place, keys[i], r->arena);
+        choose_one(&c, shown[i].key, true, shown[i].until < 0 ? shown[i].since : shown[i].until);
     }
-    *out = list;
-    return n_going;
+    for (size_t i = 0; i < n_unseen; i++) {
+        choose_one(&c, unseen[i], false, INT64_MAX);
+    }
+    *out = c.list;
+    return c.n;
 }
 
 /* --- going --- */

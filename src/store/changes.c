@@ -48,7 +48,7 @@ static void prune(const gr_place *place, const gr_place *sheets, gr_str version,
                   gr_diag *diag)
 {
     gr_str *keys = NULL;
-    size_t n = gr_folders_by_age(sheets->kept, arena, &keys);
+    size_t n = gr_folders_in(sheets->kept, arena, &keys);
     for (size_t i = 0; i < n; i++) {
         bool kept = gr_str_eq(keys[i], version) ||
                     gr_folder_exists(gr_version_folder(place, keys[i], arena));
@@ -58,13 +58,14 @@ static void prune(const gr_place *place, const gr_place *sheets, gr_str version,
     }
 }
 
-void gr_changes_show(const gr_place *place, gr_str version, gr_arena *arena, gr_diag *diag)
+void gr_changes_show(const gr_place *place, gr_str version, int64_t at, gr_arena *arena,
+                     gr_diag *diag)
 {
     const gr_place sheets = gr_place_of_changes(place, arena);
     gr_diag *said = gr_diag_new(arena, 1);
     bool moved = false;
     bool there = version.len > 0 && gr_folder_exists(gr_version_folder(&sheets, version, arena));
-    gr_status status = there ? gr_version_show(&sheets, version, arena, said, &moved)
+    gr_status status = there ? gr_version_show(&sheets, version, at, arena, said, &moved)
                              : gr_version_hide(&sheets, arena, said);
     if (status != GR_OK) {
         gr_diag_report(diag, (gr_loc){0}, GR_CODE_CHANGES_LEFT_OUT,

@@ -211,57 +211,48 @@ static int newest_first(const void *left, const void *right)
     return gr_str_cmp(a->name, b->name);
 }
 
-size_t gr_folders_by_age(gr_str folder, gr_arena *arena, gr_str **out_names)
+size_t gr_folders_in(gr_str folder, gr_arena *arena, gr_str **out_names)
 {
     gr_str *names = NULL;
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(arena, 1); /* what nobody sees is not old enough to remove */
-    if (gr_folder_list(folder, GR_LIT(""), arena, unheard, &names, &n) != GR_OK) {
+    size_t kept = 0;
+    gr_diag *discarded = gr_diag_new(arena, 1); /* what cannot be listed has none to remove */
+    if (gr_folder_list(folder, GR_LIT(""), arena, discarded, &names, &n) != GR_OK) {
         return 0;
     }
-    aged *all = GR_NEW_N(arena, aged, n + 1);
-    size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         struct stat facts;
         if (lstat(gr_path_join(arena, folder, names[i]).ptr, &facts) == 0 &&
             S_ISDIR(facts.st_mode)) {
-            all[kept++] = (aged){names[i], facts.st_mtim};
+            names[kept++] = names[i];
         }
-    }
-    qsort(all, kept, sizeof(*all), newest_first);
-    for (size_t i = 0; i < kept; i++) {
-        names[i] = all[i].name;
     }
     *out_names = names;
     return kept;
+}
+
+size_t gr_folders_by_age(gr_str folder, gr_arena *arena, gr_str **out_names)
+{
+    gr_str *names = NULL;
+    size_t n = gr_folders_in(folder, arena, &names);
+    aged *all = GR_NEW_N(arena, aged, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        struct stat facts = {0};
+        (void)lstat(gr_path_join(arena, folder, names[i]).ptr, &facts);
+        all[i] = (aged){names[i], facts.st_mtim};
+    }
+    qsort(all, n, sizeof(*all), newest_first);
+    for (size_t i = 0; i < n; i++) {
+        names[i] = all[i].name;
+    }
+    *out_names = names;
+    return n;
 }
 
 void gr_path_touch(gr_str path)
 {
     may_die();
     (void)utimensat(AT_FDCWD, path.ptr, NULL, AT_SYMLINK_NOFOLLOW);
-}
-
-void gr_path_date_as(gr_str path, gr_str other)
-{
-    struct stat facts = {0};
-    if (stat(other.ptr, &facts) == 0) {
-        const struct timespec times[2] = {facts.st_mtim, facts.st_mtim};
-        (void)utimensat(AT_FDCWD, path.ptr, times, AT_SYMLINK_NOFOLLOW);
-    }
-}
-
-void gr_folder_hide(gr_str path)
-{
-    const struct timespec oldest[2] = {{0}, {0}};
-    may_die();
-    (void)utimensat(AT_FDCWD, path.ptr, oldest, AT_SYMLINK_NOFOLLOW);
-}
-
-bool gr_folder_is_hidden(gr_str path)
-{
-    struct stat facts = {0};
-    return lstat(path.ptr, &facts) == 0 && S_ISDIR(facts.st_mode) && facts.st_mtim.tv_sec == 0;
 }
 
 gr_status gr_file_write_new(gr_str path, gr_str bytes, gr_diag *diag)

@@ -10,7 +10,7 @@
 
 static size_t folders_in(gr_str folder, gr_arena *arena, gr_str **out)
 {
-    return gr_folders_by_age(folder, arena, out); /* links are left out */
+    return gr_folders_in(folder, arena, out); /* links are left out */
 }
 
 /** Each version says in used.tsv what it was made from, beside its documents. */

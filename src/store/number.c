@@ -7,10 +7,10 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/diag.h"
 #include "base/file.h"
 #include "base/value.h"
 #include "store/folder.h"
+#include "store/shown.h"
 
 #define LINE_BYTES  4096
 #define DAY_SECONDS 86400
@@ -30,14 +30,8 @@ gr_str gr_version_day(int64_t now, gr_arena *arena)
 
 uint32_t gr_versions_kept(const gr_place *place, gr_arena *arena)
 {
-    gr_str *names = NULL;
-    uint32_t seen = 0;
-    size_t n = gr_folders_by_age(place->kept, arena, &names);
-    for (size_t i = 0; i < n; i++) {
-        bool part = gr_str_ends(names[i], GR_LIT(GR_PART));
-        seen += part || gr_folder_is_hidden(gr_version_folder(place, names[i], arena)) ? 0 : 1;
-    }
-    return seen;
+    gr_shown_version *shown = NULL;
+    return (uint32_t)gr_versions_shown(place, arena, &shown);
 }
 
 typedef struct number_line {

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "store/folder.h"
+#include "store/shown.h"
 #include "store_priv.h"
 
 #define ENDING     ".changes"
@@ -52,10 +53,10 @@ void gr_each_place(const gr_store *store, gr_str destination, gr_arena *arena, g
 {
     gr_str *reports = NULL;
     gr_str versions = gr_versions_folder(store->state, destination, arena);
-    size_t n = gr_folders_by_age(versions, arena, &reports);
+    size_t n = gr_folders_in(versions, arena, &reports);
     for (size_t i = 0; i < n; i++) {
         gr_str *editions = NULL;
-        size_t m = gr_folders_by_age(gr_path_join(arena, versions, reports[i]), arena, &editions);
+        size_t m = gr_folders_in(gr_path_join(arena, versions, reports[i]), arena, &editions);
         for (size_t k = 0; k < m; k++) {
             const gr_place place = gr_place_at(store, destination, reports[i], editions[k], arena);
             visit(user, reports[i], editions[k], &place);
@@ -130,7 +131,7 @@ gr_str gr_place_current(const gr_place *place, gr_arena *arena)
     if (shown.len == 0 || is_folder_of(place, last, shown, arena)) {
         return shown.len == 0 ? GR_LIT("") : last;
     }
-    size_t n = gr_folders_by_age(place->kept, arena, &keys);
+    size_t n = gr_folders_in(place->kept, arena, &keys);
     for (size_t i = 0; i < n; i++) { /* the link moved, and the run died before it said so */
         if (!gr_str_ends(keys[i], GR_LIT(GR_PART)) && is_folder_of(place, keys[i], shown, arena)) {
             return keys[i];
@@ -146,15 +147,12 @@ bool gr_place_is_withdrawn(const gr_place *place, gr_arena *arena)
 
 gr_str gr_place_before(const gr_place *place, gr_str current, gr_arena *arena)
 {
-    gr_str *keys = NULL;
-    size_t n = gr_folders_by_age(place->kept, arena, &keys);
-    bool met = false;
-    for (size_t i = 0; i < n; i++) {
-        if (met && !gr_str_ends(keys[i], GR_LIT(GR_PART)) &&
-            !gr_folder_is_hidden(gr_version_folder(place, keys[i], arena))) { /* nobody saw it */
-            return keys[i];
+    gr_shown_version *shown = NULL;
+    size_t n = gr_versions_shown(place, arena, &shown);
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (gr_str_eq(shown[i].key, current)) {
+            return shown[i + 1].key;
         }
-        met = met || gr_str_eq(keys[i], current);
     }
     return GR_LIT("");
 }

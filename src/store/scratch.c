@@ -72,7 +72,7 @@ void gr_scratch_sweep(gr_str state, gr_arena *arena)
 {
     gr_str *names = NULL;
     gr_str folder = folder_of(state, arena);
-    size_t n = gr_folders_by_age(folder, arena, &names);
+    size_t n = gr_folders_in(folder, arena, &names);
     for (size_t i = 0; i < n; i++) {
         if (gr_str_ends(names[i], GR_LIT(GR_PART)) || is_left(folder, names[i], arena)) {
             remove_whole(folder, names[i], arena);

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "store/folder.h"
 #include "store/scratch.h"
+#include "store/shown.h"
 #include "store_priv.h"
 
 #define MANIFEST_BYTES ((size_t)1024 * 1024)
@@ -67,7 +68,7 @@ static bool is_released(const sweeping *s, gr_str folder)
 static bool is_known(const sweeping *s, const gr_place *place, gr_str name)
 {
     gr_str *keys = NULL;
-    size_t n = gr_folders_by_age(place->kept, s->arena, &keys);
+    size_t n = gr_folders_in(place->kept, s->arena, &keys);
     for (size_t i = 0; i < n; i++) {
         gr_str of = gr_version_name(place, keys[i], s->arena);
         if (of.len > 0 && gr_str_starts(name, of)) {
@@ -107,6 +108,7 @@ static void sweep_kept(const sweeping *s, const gr_place *place)
             remove_left(s, place->versions, gr_path_join(s->arena, place->below, keys[i]));
         }
     }
+    gr_shown_leave(place, s->arena);
     (void)rmdir(place->kept.ptr);
 }
 

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "pack/pack.h"
 #include "store/folder.h"
+#include "store/shown.h"
 #include "store_priv.h"
 
 #define NAME_DIGITS 16
@@ -52,8 +53,8 @@ gr_status gr_version_complete(const gr_place *place, gr_str key, gr_arena *arena
         return GR_OK;
     }
     gr_str name = free_name(place->kept, key, arena);
+    GR_TRY(gr_shown_begin(place, arena, diag)); /* it is not shown by being there */
     GR_TRY(gr_path_rename(part, gr_version_folder(place, name, arena), diag));
-    gr_folder_hide(gr_version_folder(place, name, arena)); /* until somebody has seen it */
     *out_key = name;
     return sync_up(place->versions, place->below, arena, diag);
 }
@@ -192,26 +193,27 @@ static gr_status remember(const gr_place *place, gr_str key, gr_arena *arena, gr
 }
 
 /** The link leads there: the state folder hears of it. */
-static void note_shown(const gr_place *place, gr_str key, gr_arena *arena, gr_diag *diag)
+static void note_shown(const gr_place *place, gr_str key, int64_t at, gr_arena *arena,
+                       gr_diag *diag)
 {
-    /* their times tell in which order versions were current */
-    gr_path_touch(gr_version_folder(place, key, arena));
-    (void)unlink(gr_path_join(arena, place->kept, GR_LIT(WITHDRAWN)).ptr);
     gr_diag *said = gr_diag_new(arena, 1);
-    if (remember(place, key, arena, said) != GR_OK) { /* the link says it too */
+    gr_status recorded = gr_shown_add(place, key, at, arena, said);
+    (void)unlink(gr_path_join(arena, place->kept, GR_LIT(WITHDRAWN)).ptr);
+    if (remember(place, key, arena, said) != GR_OK ||
+        recorded != GR_OK) { /* the link says it too */
         gr_diag_report(diag, (gr_loc){0}, GR_CODE_STATE_BEHIND, "'" GR_FMT "'",
                        GR_ARG(place->below));
     }
 }
 
-bool gr_version_overtake(const gr_place *place, gr_str key, gr_arena *arena, gr_diag *diag,
-                         gr_str *out_before)
+bool gr_version_overtake(const gr_place *place, gr_str key, int64_t at, gr_arena *arena,
+                         gr_diag *diag, gr_str *out_before)
 {
     *out_before = gr_place_last(place, arena);
-    bool behind = key.len > 0 && (!gr_str_eq(key, *out_before) ||
-                                  gr_folder_is_hidden(gr_version_folder(place, key, arena)));
+    bool behind =
+        key.len > 0 && (!gr_str_eq(key, *out_before) || !gr_version_was_shown(place, key, arena));
     if (behind) {
-        note_shown(place, key, arena, diag);
+        note_shown(place, key, at, arena, diag);
     }
     return behind;
 }
@@ -233,8 +235,8 @@ static gr_status name_to_show(const gr_place *place, gr_str key, gr_arena *arena
     return GR_OK;
 }
 
-gr_status gr_version_show(const gr_place *place, gr_str key, gr_arena *arena, gr_diag *diag,
-                          bool *out_moved)
+gr_status gr_version_show(const gr_place *place, gr_str key, int64_t at, gr_arena *arena,
+                          gr_diag *diag, bool *out_moved)
 {
     gr_str shown = gr_place_shown(place, arena);
     gr_str name = GR_LIT("");
@@ -250,7 +252,7 @@ gr_status gr_version_show(const gr_place *place, gr_str key, gr_arena *arena, gr
         }
         GR_TRY(move_link(place, free, arena, diag));
     }
-    note_shown(place, key, arena, diag);
+    note_shown(place, key, at, arena, diag);
     return GR_OK;
 }
 

@@ -144,4 +144,26 @@ day 990; run --job elders; demand 0 "a damaged manifest" 'O154'
 [ "$(archived)" -ge "$files" ] || fail "archived files went, though a version cannot be read"
 cp "$work/manifest" $state/region/"$adopted"/manifest.json
 tell rebuild besluit region --verify; demand 0 "rebuild at the end"
+# --- a restored backup has other times: nothing is decided by them ---
+rm -rf output $own; batch 'keep-days="2"'
+for n in 40 41 42 43; do day $n; visits 80$n; run; demand 0 "before a backup, day $n"; done
+mkdir "$work/backup" && cp -R output $own input "$work/backup/" || exit 99
+restore() { # as a backup gives it back: whole, and all of it new, the oldest last
+  rm -rf output $own input; cp -R "$work/backup/output" "$work/backup/$own" "$work/backup/input" . || exit 99
+  for folder in $(ls -d $own/.versions/*/*/*/ $own/destinations/jaar/2022/.versions/*/*/*/ output/.gen/*/*/*/ | sort); do
+    touch -d "@$((1656669600 - RANDOM * 86400))" "$folder"
+  done
+}
+# follow NAME: what a night, two questions and a version of old data leave and say
+follow() {
+  { day 44; visits 8044; run --jobs 1; visits 8041; run --jobs 1; tell why besluit region; cat "$work/out"
+    tell history; cat "$work/out"
+    ls $state/region $away/region; cat $state/region/shown $own/removed.tsv; key region; readlink output/besluit/region
+    grep -o 'datetime="[^"]*"\|<time[^<]*' output/index.html; } >"$work/$1" 2>&1
+}
+follow kept
+[ -s $own/removed.tsv ] && grep -q '2022-08' "$work/kept" || fail "before a backup: nothing went"
+restore; follow restored
+cmp -s "$work/kept" "$work/restored" || fail "a restored backup is another: $(diff "$work/kept" "$work/restored" | head -n 9)"
+
 exit $failed

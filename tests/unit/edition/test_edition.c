@@ -65,7 +65,7 @@ static void the_same_data_make_the_same_version(void **state)
     assert_int_equal(gr_version_complete(&place, first.key, m.w.arena, m.w.diag, &key), GR_OK);
     assert_int_equal(make(&m, 1).outcome, GR_EDITION_STAGED); /* it stands there; not shown yet */
     assert_false(gr_folder_exists(gr_version_folder(&place, part_of(&m, key), m.w.arena)));
-    assert_int_equal(gr_version_show(&place, key, m.w.arena, m.w.diag, &moved), GR_OK);
+    assert_int_equal(gr_version_show(&place, key, 1, m.w.arena, m.w.diag, &moved), GR_OK);
     const gr_plan_row second = make(&m, 1);
     assert_int_equal(second.outcome, GR_EDITION_UNCHANGED);
     assert_true(gr_str_eq(second.key, first.key));

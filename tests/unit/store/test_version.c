@@ -22,7 +22,8 @@ static void test_show_without_name(void **state)
         if (i > 0) {
             assert_int_equal(gr_file_write_new(name, gr_str_of(names[i - 1]), w.diag), GR_OK);
         }
-        assert_int_not_equal(gr_version_show(&place, GR_LIT("k"), w.arena, w.diag, &moved), GR_OK);
+        assert_int_not_equal(gr_version_show(&place, GR_LIT("k"), 1, w.arena, w.diag, &moved),
+                             GR_OK);
         assert_true(gr_diag_count(w.diag, GR_ERROR) > 0);
         assert_int_equal(gr_place_shown(&place, w.arena).len, 0);
         assert_false(gr_folder_exists(place.home));

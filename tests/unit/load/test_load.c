@@ -164,6 +164,77 @@ static void two_orders_may_not_write_to_one_place(void **state)
     end(&l);
 }
 
+static void what_a_report_needs_is_told_at_its_place(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *style, *fonts, *period, *says;
+        bool without_texts;
+    } cases[] = {
+        {"plan", "/usr/share/fonts", "", "no house style 'plan'; did you mean 'plain'?", false},
+        {"zzz", "/usr/share/fonts", "", "no house style 'zzz'; in '", false},
+        {"", "/nowhere", "", "plain.xml:3:46: error: font file not found", false},
+        {"", "/usr/share/fonts", "2021", "report 'dossier' has no parameter with period", false},
+        {"", "/usr/share/fonts", "", "no file fits 'texts/{module.id}/tasks.md' below '", true},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        world w = world_open();
+        gr_load_setup setup = begin_base().setup;
+        loading l = {.arena = setup.arena, .diag = setup.diag, .setup = setup};
+        gr_order all = order_of(NULL, NULL);
+        l.setup.style = gr_str_of(cases[i].style);
+        l.setup.fonts = gr_str_of(cases[i].fonts);
+        l.setup.input = cases[i].without_texts ? w.folder : l.setup.input;
+        l.load = gr_load_open(&l.setup);
+        all.period.name = gr_str_of(cases[i].period);
+        assert_int_equal(gr_load_descriptors(l.load, &all, 1), GR_OK);
+        assert_int_equal(gr_load_bind(l.load, &all, 1), GR_BAD_INPUT);
+        check_says(&l, cases[i].says);
+        end(&l);
+        world_close(&w);
+    }
+}
+
+static void days_that_nobody_looks_at_are_told(void **state)
+{
+    (void)state;
+    loading l = begin_base();
+    const gr_order all = order_of(NULL, NULL);
+    l.setup.on = (gr_value){.type = GR_T_DATE, .as.day = 19000};
+    l.load = gr_load_open(&l.setup);
+    assert_int_equal(gr_load_descriptors(l.load, &all, 1), GR_OK);
+    assert_int_equal(gr_load_bind(l.load, &all, 1), GR_OK);
+    assert_true(gr_diag_has(l.diag, GR_CODE_ON_UNUSED));
+    end(&l);
+}
+
+static void fonts_are_opened_for_styles_that_are_used(void **state)
+{
+    (void)state;
+    loading l = begin_base();
+    const gr_named nobody = {.name = GR_LIT("dossier")};
+    const gr_order one = order_of(&nobody, NULL);
+    const gr_opened_style *styles = NULL;
+    assert_int_equal(gr_load_descriptors(l.load, &one, 1), GR_OK);
+    assert_int_equal(gr_load_styles(l.load, &styles), 1);
+    assert_null(styles[0].text); /* not yet */
+    assert_int_equal(gr_load_bind(l.load, NULL, 0), GR_OK);
+    assert_null(styles[0].text); /* no report is asked for */
+    end(&l);
+    l = begin_base();
+    assert_int_equal(gr_load_descriptors(l.load, &one, 1), GR_OK);
+    assert_int_equal(gr_load_bind(l.load, &one, 1), GR_OK);
+    assert_int_equal(gr_load_styles(l.load, &styles), 1);
+    assert_non_null(styles[0].text);
+    assert_int_equal(styles[0].sha256.len, 64);
+    for (size_t i = 0; i < styles[0].house->n_fonts; i++) {
+        assert_int_equal(styles[0].font_sha256[i].len, 64);
+    }
+    gr_load_close(l.load);
+    assert_null(styles[0].text);
+    end(&l); /* twice is no harm */
+}
+
 static void all_faults_are_told_at_once(void **state)
 {
     (void)state;
@@ -219,6 +290,9 @@ int main(void)
         cmocka_unit_test(editions_are_those_that_were_asked),
         cmocka_unit_test(unknown_names_are_refused),
         cmocka_unit_test(two_orders_may_not_write_to_one_place),
+        cmocka_unit_test(what_a_report_needs_is_told_at_its_place),
+        cmocka_unit_test(days_that_nobody_looks_at_are_told),
+        cmocka_unit_test(fonts_are_opened_for_styles_that_are_used),
         cmocka_unit_test(all_faults_are_told_at_once),
         cmocka_unit_test(one_export_needs_no_report),
         cmocka_unit_test(a_type_is_told_with_its_owner),

@@ -1,7 +1,7 @@
 #ifndef GR_LOAD_INPUTS_H
 #define GR_LOAD_INPUTS_H
-/* Which files documents are made from, kept so that a version can be made again (store/archive.h);
- * and where such files are found then. The manifest of a version says which of them made it. */
+/* Which files documents are made from, kept so that a version can be made again (store/archive.h).
+ * The manifest of a version says which of them made it. */
 #include "load/load.h"
 #include "store/archive.h"
 
@@ -20,9 +20,5 @@ GR_MUST_USE gr_status gr_inputs_keep(const gr_inputs_setup *setup, const gr_load
 /** What one edition is made from besides: its images and attached files. `used`: its used.tsv. */
 GR_MUST_USE gr_status gr_inputs_keep_edition(const gr_inputs_setup *setup, const gr_doc *doc,
                                              gr_str used, gr_kept_file **out, size_t *out_n);
-
-/** Where hyphenation patterns are, and a font of a house style. */
-gr_str gr_patterns_folder(gr_str laid_out, gr_arena *arena);
-gr_str gr_font_place(gr_str laid_out, gr_str path, gr_arena *arena);
 
 #endif

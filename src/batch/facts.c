@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "load/fingerprint.h"
+#include "load/laid_out.h"
 #include "night.h"
 #include "pack/pack.h"
 

@@ -4,11 +4,9 @@
 #include "base/arena.h"
 #include "base/attachment.h"
 #include "base/file.h"
+#include "load/laid_out.h"
 #include "pack/pack.h"
 
-#define PATTERNS_FOLDER                                                      \
-    GR_LIT("/usr/share/hyphen") /* where Debian's hyphen packages put theirs \
-                                 */
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 
 typedef struct keeping {
@@ -46,20 +44,6 @@ static gr_status keep(keeping *k, const char *folder, gr_str path, gr_str full, 
 
 /* --- which files --- */
 
-static bool is_below(gr_str path, gr_str folder, gr_str *out_rest)
-{
-    gr_str rest = gr_str_sub(path, folder.len, SIZE_MAX);
-    bool ends = gr_str_ends(folder, GR_LIT("/")) || gr_str_starts(rest, GR_LIT("/"));
-    if (!gr_str_starts(path, folder) || !ends) {
-        return false;
-    }
-    while (gr_str_starts(rest, GR_LIT("/"))) {
-        rest = gr_str_sub(rest, 1, SIZE_MAX);
-    }
-    *out_rest = rest;
-    return rest.len > 0;
-}
-
 /** Every file that a message could point into was read: exports, descriptors and texts. */
 static gr_status keep_read_files(keeping *k)
 {
@@ -69,9 +53,9 @@ static gr_status keep_read_files(keeping *k)
         if (!gr_file_exists(full)) {
             continue;
         }
-        if (is_below(full, k->by->templates, &rest)) {
+        if (gr_path_is_below(full, k->by->templates, &rest)) {
             GR_TRY(keep(k, "templates", rest, full, gr_diag_read_hash(k->diag, i)));
-        } else if (is_below(full, k->by->input, &rest)) {
+        } else if (gr_path_is_below(full, k->by->input, &rest)) {
             GR_TRY(keep(k, "input", rest, full, gr_diag_read_hash(k->diag, i)));
         }
     }
@@ -87,7 +71,7 @@ static gr_status keep_fonts(keeping *k, const gr_load *load)
         for (size_t f = 0; style->text != NULL && f < style->house->n_fonts; f++) {
             gr_str full = style->house->fonts[f].path;
             gr_str rest = GR_LIT("");
-            bool named = is_below(full, k->by->fonts, &rest);
+            bool named = gr_path_is_below(full, k->by->fonts, &rest);
             GR_TRY(keep(k, named ? "fonts" : "files", named ? rest : gr_str_sub(full, 1, SIZE_MAX),
                         full, style->font_sha256[f]));
         }
@@ -155,7 +139,7 @@ static gr_str used_hash(const keeping *k, gr_str path)
 static gr_status keep_images(keeping *k, const gr_node *node)
 {
     gr_str rest = GR_LIT("");
-    if (node->kind == GR_K_IMAGE && is_below(node->as.image.path, k->by->input, &rest) &&
+    if (node->kind == GR_K_IMAGE && gr_path_is_below(node->as.image.path, k->by->input, &rest) &&
         !is_listed(k, rest) && gr_file_exists(node->as.image.path)) {
         GR_TRY(keep(k, "input", rest, node->as.image.path, used_hash(k, rest)));
     }
@@ -182,21 +166,4 @@ gr_status gr_inputs_keep_edition(const gr_inputs_setup *setup, const gr_doc *doc
     *out = k.list;
     *out_n = k.n;
     return GR_OK;
-}
-
-/* --- where files of the system are --- */
-
-gr_str gr_patterns_folder(gr_str laid_out, gr_arena *arena)
-{
-    return laid_out.len == 0 ? PATTERNS_FOLDER : gr_path_join(arena, laid_out, GR_LIT("patterns"));
-}
-
-gr_str gr_font_place(gr_str laid_out, gr_str path, gr_arena *arena)
-{
-    gr_str rest = GR_LIT("");
-    if (laid_out.len == 0 || is_below(path, laid_out, &rest)) {
-        return path;
-    }
-    gr_str files = gr_path_join(arena, laid_out, GR_LIT("files"));
-    return gr_str_fmt(arena, GR_FMT GR_FMT, GR_ARG(files), GR_ARG(path));
 }

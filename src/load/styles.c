@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/intern.h"
-#include "load/inputs.h"
+#include "load/laid_out.h"
 #include "load_priv.h"
 #include "pack/pack.h"
 #include "style/style_read.h"

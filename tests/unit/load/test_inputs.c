@@ -87,26 +87,11 @@ static void what_changed_since_it_was_read_is_refused(void **state)
     world_close(&w);
 }
 
-static void places_of_system_files_move_with_what_is_laid_out(void **state)
-{
-    (void)state;
-    gr_arena *arena = gr_arena_new(1024);
-    check_text("system", gr_patterns_folder(GR_LIT(""), arena), "/usr/share/hyphen");
-    check_text("laid out", gr_patterns_folder(GR_LIT("/t"), arena), "/t/patterns");
-    check_text("font", gr_font_place(GR_LIT(""), GR_LIT("/usr/f.ttf"), arena), "/usr/f.ttf");
-    check_text("font laid out", gr_font_place(GR_LIT("/t"), GR_LIT("/usr/f.ttf"), arena),
-               "/t/files/usr/f.ttf");
-    check_text("font of ours", gr_font_place(GR_LIT("/t"), GR_LIT("/t/fonts/f.ttf"), arena),
-               "/t/fonts/f.ttf");
-    gr_arena_free(arena);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_are_listed_by_folder_and_path),
         cmocka_unit_test(what_changed_since_it_was_read_is_refused),
-        cmocka_unit_test(places_of_system_files_move_with_what_is_laid_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

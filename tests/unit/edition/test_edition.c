@@ -3,13 +3,6 @@
 
 #include "store/version.h"
 
-static gr_plan_row make(making *m, size_t nr)
-{
-    gr_plan_row row = m->rows[nr];
-    gr_edition_make(&m->setup, &row, m->w.arena, m->w.diag);
-    return row;
-}
-
 static bool stands(const making *m, const gr_place *place, gr_str key, const char *name)
 {
     return gr_file_exists(gr_version_path(place, key, name, m->w.arena));
@@ -37,7 +30,7 @@ static void a_staged_edition_is_whole_and_not_published(void **state)
                                       "name"};
     making m;
     making_open(&m);
-    const gr_plan_row row = make(&m, 0);
+    const gr_plan_row row = making_make(&m, 0);
     const gr_place place = gr_row_place(&m.setup.store, &row, m.w.arena);
     gr_str part = part_of(&m, row.key);
     assert_int_equal(row.outcome, GR_EDITION_STAGED);
@@ -60,20 +53,21 @@ static void the_same_data_make_the_same_version(void **state)
     bool moved = false;
     gr_str key = GR_LIT("");
     making_open(&m);
-    const gr_plan_row first = make(&m, 1);
+    const gr_plan_row first = making_make(&m, 1);
     const gr_place place = gr_row_place(&m.setup.store, &first, m.w.arena);
     assert_int_equal(gr_version_complete(&place, first.key, m.w.arena, m.w.diag, &key), GR_OK);
-    assert_int_equal(make(&m, 1).outcome, GR_EDITION_STAGED); /* it stands there; not shown yet */
+    assert_int_equal(making_make(&m, 1).outcome,
+                     GR_EDITION_STAGED); /* it stands there; not shown yet */
     assert_false(gr_folder_exists(gr_version_folder(&place, part_of(&m, key), m.w.arena)));
     assert_int_equal(gr_version_show(&place, key, 1, m.w.arena, m.w.diag, &moved), GR_OK);
-    const gr_plan_row second = make(&m, 1);
+    const gr_plan_row second = making_make(&m, 1);
     assert_int_equal(second.outcome, GR_EDITION_UNCHANGED);
     assert_true(gr_str_eq(second.key, first.key));
     m.setup.force = true;
-    assert_int_equal(make(&m, 1).outcome, GR_EDITION_STAGED);
+    assert_int_equal(making_make(&m, 1).outcome, GR_EDITION_STAGED);
     m.setup.force = false;
     m.setup.engine = GR_LIT("another griffie");
-    assert_false(gr_str_eq(make(&m, 1).key, first.key));
+    assert_false(gr_str_eq(making_make(&m, 1).key, first.key));
     making_close(&m);
 }
 
@@ -82,15 +76,15 @@ static void what_was_withdrawn_waits_for_its_name(void **state)
     (void)state;
     making m;
     making_open(&m);
-    const gr_plan_row row = make(&m, 1);
+    const gr_plan_row row = making_make(&m, 1);
     const gr_place place = gr_row_place(&m.setup.store, &row, m.w.arena);
     gr_str key = GR_LIT("");
     assert_int_equal(gr_version_complete(&place, row.key, m.w.arena, m.w.diag, &key), GR_OK);
     assert_int_equal(gr_place_withdraw(&place, GR_LIT("{}"), m.w.arena, m.w.diag), GR_OK);
-    assert_int_equal(make(&m, 1).outcome, GR_EDITION_UNCHANGED);
-    assert_true(gr_diag_has(m.w.diag, GR_CODE_WITHDRAWN));
+    assert_int_equal(making_make(&m, 1).outcome, GR_EDITION_UNCHANGED);
+    assert_true(gr_diag_has(m.diag, GR_CODE_WITHDRAWN));
     m.setup.by_name = true;
-    assert_int_equal(make(&m, 1).outcome, GR_EDITION_STAGED);
+    assert_int_equal(making_make(&m, 1).outcome, GR_EDITION_STAGED);
     making_close(&m);
 }
 
@@ -100,9 +94,9 @@ static void a_state_folder_that_refuses_fails_the_edition(void **state)
     making m;
     making_open(&m);
     world_add_file(&m.w, "state/.versions"); /* where a folder should come */
-    const gr_plan_row row = make(&m, 0);
+    const gr_plan_row row = making_make(&m, 0);
     assert_int_equal(row.outcome, GR_EDITION_FAILED);
-    assert_true(gr_diag_count(m.w.diag, GR_ERROR) > 0);
+    assert_true(gr_diag_count(m.diag, GR_ERROR) > 0);
     assert_int_equal(entries(&m, "output"), 0);
     assert_int_equal(entries(&m, "state"), 0); /* no name without a dot */
     making_close(&m);
@@ -141,17 +135,18 @@ static void what_is_not_published_is_shown(void **state)
     making_open(&m);
     m.setup.publishes = false;
     m.setup.user = &s;
-    assert_int_equal(make(&m, 0).outcome, GR_EDITION_MADE); /* nobody looks: that is no fault */
+    assert_int_equal(making_make(&m, 0).outcome,
+                     GR_EDITION_MADE); /* nobody looks: that is no fault */
     m.setup.show = show;
     m.setup.tell = tell;
-    assert_int_equal(make(&m, 0).outcome, GR_EDITION_MADE);
+    assert_int_equal(making_make(&m, 0).outcome, GR_EDITION_MADE);
     assert_int_equal(s.documents, 1);
     assert_int_equal(s.pages, 1);
     assert_int_equal(s.texts, 1);
     assert_true(
         gr_str_starts(gr_str_of(s.text), GR_LIT("edition: dossier/region, everybody's figures")));
     m.setup.only_document = true;
-    assert_int_equal(make(&m, 0).outcome, GR_EDITION_MADE);
+    assert_int_equal(making_make(&m, 0).outcome, GR_EDITION_MADE);
     assert_int_equal(s.documents, 2);
     assert_int_equal(s.pages, 1);
     assert_int_equal(entries(&m, "state"), 0);

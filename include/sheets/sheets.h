@@ -22,6 +22,7 @@ typedef struct gr_sheet_cell {
     uint16_t colspan, rowspan; /* at least 1; more is a merge */
     gr_cell_style style;
     gr_align align;
+    bool indented;             /* at the left, beside a column whose cells stand at the right */
     const gr_table_look *look; /* of the table it stands in; NULL outside tables */
     gr_value value;            /* what it holds by type: see gr_sheet_cell_content */
     gr_str text;       /* as printed; of a check its spoken form; at most 32,767 UTF-16 units */

@@ -206,6 +206,9 @@ static void draw_stack(bar_chart *bars, size_t category)
         }
     }
     if (bars->labelled && plot->chart->totals != NULL) {
+        for (size_t s = 0; sum == 0 && s < plot->chart->n_series; s++) { /* parts of no more */
+            plot->shown[gr_plot_index(plot, s, category)] = true;
+        }
         label_bar(bars, bar_of(bars, 0, category, 0, sum), &plot->chart->totals[category], false);
     } else {
         plot->summed[category] = plot->chart->totals == NULL;
@@ -355,8 +358,7 @@ static void stand(bar_chart *bars, gr_rect area)
     share_side(bars, area.width);
 }
 
-/** Names fit under their bars, and figures over them (for one series: with more, figures may be
- * left out). */
+/** Names fit under their bars, and the figures of one series over them. */
 static bool may_stand(bar_chart *bars)
 {
     const gr_plot *plot = bars->plot;

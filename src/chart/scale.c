@@ -151,7 +151,9 @@ gr_str gr_tick_text(const gr_plot *plot, const gr_scale *scale, int64_t tick)
 gr_mpt gr_tick_widest(const gr_plot *plot, const gr_scale *scale)
 {
     gr_mpt widest = 0;
-    for (int64_t tick = gr_scale_first(scale); tick <= scale->high; tick += scale->step) {
+    bool nothing = plot->low == 0 && plot->high == 0; /* only its zero is named */
+    int64_t last = nothing ? 0 : scale->high;
+    for (int64_t tick = gr_scale_first(scale); tick <= last; tick += scale->step) {
         gr_mpt width = gr_plot_width(plot, gr_tick_text(plot, scale, tick));
         widest = width > widest ? width : widest;
     }

@@ -220,16 +220,20 @@ static gr_status push_figure(const figure_flow *f, gr_strip strip, gr_elem *elem
     return gr_flow_push(f->lay, f->flow, strip);
 }
 
-/* Small print under a drawing, or in its place; caption and remark are no part of it. */
+/* Small print under a drawing, or in its place; caption and remark are no part of it. Its words are
+ * hyphenated as those in the drawing are: they stand in as narrow a place. */
 static gr_status lay_words(const figure_flow *f, gr_str text)
 {
     gr_elem *elem = gr_elem_add(f->lay, f->flow->elem, GR_TAG_P, f->node);
     gr_node *alone = GR_NEW(f->lay->arena, gr_node);
     *alone = *f->node;
     alone->first = alone->last = NULL;
+    gr_style *style = GR_NEW(f->lay->arena, gr_style);
+    *style = *f->lay->house->styles[GR_STYLE_SOURCE];
+    style->hyphenate = true;
     return gr_lay_para(f->lay, f->flow,
                        (gr_para_spec){.node = alone,
-                                      .style = f->lay->house->styles[GR_STYLE_SOURCE],
+                                      .style = style,
                                       .elem = elem,
                                       .note_elem = f->flow->elem,
                                       .text = text,

@@ -69,7 +69,8 @@ static void dump_cell(gr_buf *out, const gr_sheet_cell *cell)
         gr_buf_add_char(out, ':');
         gr_add_cell_name(out, cell->row + cell->rowspan - 1U, cell->col + cell->colspan - 1U);
     }
-    gr_buf_addf(out, " %s%s", style_names[cell->style], align_names[cell->align]);
+    gr_buf_addf(out, " %s%s%s", style_names[cell->style], align_names[cell->align],
+                cell->indented ? " indented" : "");
     add_value(out, cell);
     if (cell->formula.len > 0) {
         gr_buf_addf(out, " " GR_FMT, GR_ARG(cell->formula));

@@ -219,6 +219,29 @@ static void line_up(const placing *place, size_t first_cell)
     }
 }
 
+static bool is_left(const gr_sheet_cell *cell)
+{
+    return cell->align == GR_ALIGN_LEFT || cell->align == GR_ALIGN_JUSTIFY;
+}
+
+/** A column at the left would touch one before it that is not. */
+static void keep_apart(const placing *place, size_t first_cell)
+{
+    gr_sheet *sheet = &place->sheet->sheet;
+    bool *right = GR_NEW_N(place->draft->scratch, bool, sheet->n_cols + 1);
+    for (size_t i = first_cell; i < sheet->n_cells; i++) {
+        const gr_sheet_cell *cell = &sheet->cells[i];
+        size_t last = (size_t)cell->col + cell->colspan - 1;
+        right[last] =
+            right[last] || (!is_left(cell) && gr_sheet_cell_content(cell) != GR_CONTENT_BLANK);
+    }
+    for (size_t i = first_cell; i < sheet->n_cells; i++) {
+        gr_sheet_cell *cell = &sheet->cells[i];
+        bool blank = gr_sheet_cell_content(cell) == GR_CONTENT_BLANK;
+        cell->indented = !blank && is_left(cell) && cell->col > 0 && right[cell->col - 1];
+    }
+}
+
 gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *table)
 {
     placing place = {.draft = draft, .sheet = sheet, .table = table, .row = sheet->next_row};
@@ -236,6 +259,7 @@ gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *
                     .end_cell = sheet->sheet.n_cells,
                     .body_row = body_row};
     line_up(&place, first_cell);
+    keep_apart(&place, first_cell);
     place.row += reach(&place);
     GR_TRY(place_notes(&place));
     GR_TRY(place_remarks(&place));

@@ -25,7 +25,7 @@ static size_t longest_word(gr_str text)
 
 static size_t width_of(const gr_sheet_cell *cell)
 {
-    size_t n = gr_utf8_count(cell->text);
+    size_t n = gr_utf8_count(cell->text) + (cell->indented ? 1 : 0);
     switch (cell->style) {
     case GR_CELL_HEAD:
         if (n > HEAD_WIDEST) {

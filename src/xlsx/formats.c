@@ -9,7 +9,7 @@ typedef struct wish { /* what tells one format from another */
     gr_cell_style style;
     gr_align align;
     const gr_table_look *look;
-    bool wraps, link;
+    bool wraps, link, indented;
     gr_str code;
 } wish;
 
@@ -21,7 +21,8 @@ struct gr_look {
 static bool is_same(const wish *a, const wish *b)
 {
     return a->style == b->style && a->align == b->align && a->look == b->look &&
-           a->wraps == b->wraps && a->link == b->link && gr_str_eq(a->code, b->code);
+           a->wraps == b->wraps && a->link == b->link && a->indented == b->indented &&
+           gr_str_eq(a->code, b->code);
 }
 
 static lxw_color_t colour(gr_rgb rgb)
@@ -139,6 +140,9 @@ static lxw_format *make_format(gr_book *book, const wish *wanted)
     }
     dress(format, wanted, book->plan->house);
     align(format, wanted->align);
+    if (wanted->indented) {
+        format_set_indent(format, 1);
+    }
     if (wanted->link) {
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
         format_set_font_color(format, colour(book->plan->house->link_colour));
@@ -160,7 +164,8 @@ lxw_format *gr_book_format(gr_book *book, const gr_sheet_cell *cell)
                    .align = cell->align,
                    .look = cell->look,
                    .wraps = gr_sheet_cell_wraps(cell),
-                   .link = cell->link.len > 0};
+                   .link = cell->link.len > 0,
+                   .indented = cell->indented};
     wanted.code = gr_number_code(cell, &book->plan->house->notation, book->arena);
     for (size_t i = 0; i < book->n_looks; i++) {
         if (is_same(&book->looks[i].wish, &wanted)) {

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "batch_priv.h"
+#include "lookback/lookback.h"
 #include "release.h"
 #include "shard.h"
 #include "store/lock.h"
@@ -274,15 +275,15 @@ static gr_exit answer_collect(batch *run)
 /* Each command is answered in one way. Those that look back read the state folder only. */
 static const struct {
     gr_exit (*answer)(batch *run);
-    gr_status (*look_back)(const batch *run);
+    gr_status (*look_back)(const gr_question *ask, gr_buf *out);
 } commands[GR_COMMAND__COUNT] = {
     [GR_COMMAND_RENDER] = {.answer = answer_render},
     [GR_COMMAND_CHECK] = {.answer = answer_check},
     [GR_COMMAND_RUN] = {.answer = answer_run},
     [GR_COMMAND_SCHEDULE] = {.answer = batch_schedule},
-    [GR_COMMAND_WHY] = {.look_back = batch_why},
-    [GR_COMMAND_HISTORY] = {.look_back = batch_history},
-    [GR_COMMAND_LOG] = {.look_back = batch_log},
+    [GR_COMMAND_WHY] = {.look_back = gr_answer_why},
+    [GR_COMMAND_HISTORY] = {.look_back = gr_answer_history},
+    [GR_COMMAND_LOG] = {.look_back = gr_answer_log},
     [GR_COMMAND_RELEASE] = {.answer = answer_release},
     [GR_COMMAND_REBUILD] = {.answer = batch_rebuild},
     [GR_COMMAND_COLLECT] = {.answer = answer_collect},
@@ -291,12 +292,23 @@ static const struct {
 };
 
 /** What is known stands in the state folder, when there is one yet. */
-static gr_status look_back(const batch *run, gr_status (*look)(const batch *run))
+static gr_status look_back(const batch *run, gr_status (*look)(const gr_question *ask, gr_buf *out))
 {
+    const gr_request *request = run->request;
+    const gr_question ask = {.store = run->store,
+                             .words = request->words,
+                             .n_words = request->n_words,
+                             .figure = request->figure,
+                             .most = request->most,
+                             .json = request->json,
+                             .arena = run->src,
+                             .diag = run->diag};
+    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
     gr_state state = {0};
     GR_TRY(batch_state_open(run, true, &state));
     GR_TRY(gr_state_look(&state, run->src, run->diag));
-    return look(run);
+    GR_TRY(look(&ask, &out));
+    return batch_print(gr_buf_view(&out), run->diag);
 }
 
 static gr_exit answer(batch *run)

@@ -69,20 +69,6 @@ void batch_publish_sweep(batch *run);
 
 gr_str batch_engine(const gr_request *request, gr_arena *arena);
 
-/** "2023/annual-report": a report that a job with the destination 2023 makes. */
-void batch_split_destination(gr_str word, gr_str *out_destination,
-                             gr_str *out_report); /* release.c */
-/* asked.c: editions that people name, looked for below the output folder and nowhere else */
-/** In the output folder, or the one destination below it that has the edition. REPORT_UNKNOWN or
- *  EDITION_UNKNOWN when there is none, or more than one. */
-GR_MUST_USE gr_status batch_place_asked(const batch *run, gr_str report, gr_str edition,
-                                        gr_place *out);
-
-/* why.c, history.c, log.c: commands that look back; all they find goes to stdout */
-GR_MUST_USE gr_status batch_why(const batch *run);
-GR_MUST_USE gr_status batch_history(const batch *run);
-GR_MUST_USE gr_status batch_log(const batch *run);
-
 /* roles.c, workers.c: the processes of a run */
 /** Loads in a process of its own, makes all editions in workers, publishes them. */
 gr_exit batch_roles_run(batch *run);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "lookback/lookback.h"
 #include "store/folder.h"
 #include "store/lock.h"
 
@@ -243,8 +244,8 @@ gr_exit batch_collect_run(batch *run)
     }
     c.folder = batch_shards_folder(run, c.run_id, run->src);
     batch_guard_night(run);
-    status = gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_WRITE, run->diag,
-                             &run->night->journal);
+    status = gr_journal_open(gr_journal_path(run->store.state, run->src), GR_JOURNAL_WRITE,
+                             run->diag, &run->night->journal);
     gr_exit result = status == GR_OK ? collect(&c) : batch_exit_of(status, run->diag);
     gr_journal_close(run->night->journal);
     run->night->journal = NULL;

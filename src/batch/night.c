@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "retention.h"
+#include "lookback/lookback.h"
+#include "lookback/retention.h"
 #include "store/lock.h"
 #include "store/state.h"
 #include "tell.h"
@@ -111,7 +112,10 @@ void batch_night_end(batch *run, gr_exit result)
     batch_night *night = run->night;
     forget_replaced(run);
     if (result < GR_EXIT_USAGE) { /* it went through, and the lock is ours */
-        batch_retain(run);
+        gr_arena *arena = gr_arena_new(4096);
+        const gr_retention how = {run->store, run->request->now, arena, run->diag};
+        gr_retain_all(&how, run->orders, run->n_orders);
+        gr_arena_free(arena);
     }
     count(run);
     check_deadlines(run);
@@ -189,8 +193,8 @@ gr_exit batch_night_run(batch *run)
     }
     batch_night *night = run->night;
     batch_guard_night(run);
-    status = gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_WRITE, run->diag,
-                             &night->journal);
+    status = gr_journal_open(gr_journal_path(run->store.state, run->src), GR_JOURNAL_WRITE,
+                             run->diag, &night->journal);
     gr_exit result = status == GR_OK ? make_due(run) : batch_exit_of(status, run->diag);
     if (!night->told && run->stopped_by == 0) { /* it ended before it began, or nothing was due */
         batch_tell(run, result);

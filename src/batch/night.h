@@ -16,9 +16,6 @@ struct batch_night {
     bool told;       /* its end was told to whoever should know */
 };
 
-/** state/journal.db */
-gr_str batch_journal_path(const batch *run, gr_arena *arena);
-
 /* due.c: jobs to orders */
 /** Reads the batch descriptor: request.jobs_file, or batch.xml in the templates. */
 GR_MUST_USE gr_status batch_read_jobs(batch *run, const gr_jobs **out);

@@ -2,8 +2,8 @@
  * replace, and is shown (store/version.h). */
 #include "base/arena.h"
 #include "base/file.h"
+#include "lookback/retention.h"
 #include "release.h"
-#include "retention.h"
 #include "store/changes.h"
 #include "store/hidden_places.h"
 #include "store/number.h"
@@ -39,6 +39,17 @@ static gr_status name_stage(publishing *p)
     return gr_changes_name(&p->place, key, p->key, p->arena, p->diag);
 }
 
+/** A job with keep-days= keeps its older versions until the run is over. */
+static void retain(const publishing *p)
+{
+    const gr_retention how = {p->run->store, p->run->request->now, p->arena, p->diag};
+    gr_order by_number = *p->row->order;
+    by_number.keep_days = 0; /* made by hand: only keep= counts */
+    if (p->run->night == NULL || p->row->order->keep_days == 0) {
+        gr_retain_edition(&how, &by_number, &p->place, p->key);
+    }
+}
+
 static gr_status show(const publishing *p)
 {
     bool moved = false;
@@ -46,11 +57,11 @@ static gr_status show(const publishing *p)
     GR_TRY(gr_version_check_successor(&p->place, p->key, p->arena, p->diag));
     /* first: a version that is shown and not counted would let an exact total go on for too long */
     GR_TRY(gr_hidden_places_advance(p->run->store.state, &p->place, p->key, p->arena, p->diag));
-    GR_TRY(gr_version_show(&p->place, p->key, batch_now(p->run), p->arena, p->diag, &moved));
-    gr_changes_show(&p->place, p->key, batch_now(p->run), p->arena, p->diag);
+    GR_TRY(gr_version_show(&p->place, p->key, p->run->request->now, p->arena, p->diag, &moved));
+    gr_changes_show(&p->place, p->key, p->run->request->now, p->arena, p->diag);
     gr_version_number_give(&p->place, before, p->key, moved, p->run->request->now,
                            p->arena); /* last */
-    batch_retain_edition(p->run, p->row, &p->place, p->key, p->arena, p->diag);
+    retain(p);
     return GR_OK;
 }
 
@@ -109,7 +120,7 @@ static void finish_edition(const batch *run, gr_str edition, const gr_place *pla
 {
     gr_str key = gr_place_current(place, run->src);
     gr_str before = GR_LIT("");
-    bool behind = gr_version_overtake(place, key, batch_now(run), run->src, run->diag, &before);
+    bool behind = gr_version_overtake(place, key, run->request->now, run->src, run->diag, &before);
     if (key.len == 0 || gr_str_ends(edition, GR_LIT(CHANGES)) ||
         (!behind && gr_version_number_is_given(place, key, run->src))) {
         return;
@@ -117,7 +128,7 @@ static void finish_edition(const batch *run, gr_str edition, const gr_place *pla
     before = behind ? before : gr_place_before(place, key, run->src);
     bool seen =
         !gr_str_eq(gr_version_name(place, before, run->src), gr_version_name(place, key, run->src));
-    gr_changes_show(place, key, batch_now(run), run->src, run->diag);
+    gr_changes_show(place, key, run->request->now, run->src, run->diag);
     gr_version_number_give(place, before, key, seen, run->request->now, run->src);
 }
 
@@ -130,7 +141,7 @@ static void restore_edition(const batch *run, const gr_place *place)
         !gr_version_stands(place, last, run->src)) {
         return;
     }
-    if (gr_version_show(place, last, batch_now(run), run->src, run->diag, &moved) == GR_OK) {
+    if (gr_version_show(place, last, run->request->now, run->src, run->diag, &moved) == GR_OK) {
         gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_VERSION_BACK,
                        "'" GR_FMT "' had no link in the output folder; the state folder had the "
                        "version",

@@ -8,11 +8,6 @@
 
 #define FILE_BYTES ((size_t)256 * 1024 * 1024)
 
-gr_str batch_journal_path(const batch *run, gr_arena *arena)
-{
-    return gr_path_join(arena, run->store.state, GR_LIT("journal.db"));
-}
-
 static gr_str read_of_version(const gr_place *place, gr_str key, const char *name, gr_arena *arena)
 {
     gr_str bytes = GR_LIT("");

@@ -3,6 +3,7 @@
 #include "release.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "lookback/lookback.h"
 #include "json/read.h"
 
 #define MANIFEST_BYTES   ((size_t)64 * 1024 * 1024)
@@ -15,22 +16,6 @@ static const gr_named *one_name(const batch *run, gr_str name)
     gr_named *out = GR_NEW(run->src, gr_named);
     *out = (gr_named){.name = name};
     return out;
-}
-
-void batch_split_destination(gr_str word, gr_str *out_destination, gr_str *out_report)
-{
-    size_t slash = word.len;
-    while (slash > 0 && word.ptr[slash - 1] != '/') {
-        slash--;
-    }
-    gr_str folder = gr_str_sub(word, 0, slash == 0 ? 0 : slash - 1);
-    if (folder.len > 0 && gr_path_is_inside(folder)) {
-        *out_destination = folder;
-        *out_report = gr_str_sub(word, slash, SIZE_MAX);
-    } else {
-        *out_destination = GR_LIT("");
-        *out_report = word;
-    }
 }
 
 /** Formats, period, day and house style as the version says it was asked for. */
@@ -60,7 +45,7 @@ static void ask_the_same(batch *run, gr_str manifest, gr_order *order)
 void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, gr_order *order)
 {
     gr_str manifest = GR_LIT("");
-    batch_split_destination(report, &order->destination, &report);
+    gr_split_destination(report, &order->destination, &report);
     order->reports = one_name(run, report);
     order->n_reports = 1;
     order->editions = one_name(run, edition);

@@ -47,9 +47,9 @@ static gr_status show_changes(const batch *run, const gr_place *place, gr_str cu
         if (run->request->command != GR_COMMAND_COLLECT) {
             GR_TRY(gr_changes_name(place, row->key, row->key, arena, row->diag));
         }
-        gr_changes_show(place, row->key, batch_now(run), arena, row->diag);
+        gr_changes_show(place, row->key, run->request->now, arena, row->diag);
     } else if (row->outcome == GR_EDITION_UNCHANGED) {
-        gr_changes_show(place, current, batch_now(run), arena, row->diag);
+        gr_changes_show(place, current, run->request->now, arena, row->diag);
     }
     return GR_OK;
 }

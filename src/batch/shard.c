@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "lookback/lookback.h"
 #include "store/folder.h"
 #include "store/lock.h"
 #include "store/state.h"
@@ -104,7 +105,7 @@ static gr_status write_file(const batch *run, gr_str run_id)
 static gr_status begin(batch *run)
 {
     batch_night *night = run->night;
-    GR_TRY(gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_READ, run->diag,
+    GR_TRY(gr_journal_open(gr_journal_path(run->store.state, run->src), GR_JOURNAL_READ, run->diag,
                            &night->journal)); /* for what is due */
     gr_status status = batch_choose_due(run);
     gr_journal_close(night->journal);

@@ -2,6 +2,7 @@
  * sent it by mail is told. The version stays in the state folder. */
 #include "base/arena.h"
 #include "base/file.h"
+#include "lookback/lookback.h"
 #include "night.h"
 #include "release.h"
 #include "store/folder.h"
@@ -30,7 +31,7 @@ static gr_status find(withdrawing *w)
 {
     const batch *run = w->run;
     const gr_str *words = run->request->words;
-    batch_split_destination(words[0], &w->destination, &w->report);
+    gr_split_destination(words[0], &w->destination, &w->report);
     w->edition = words[1];
     if (gr_path_is_inside(w->report) && gr_path_is_inside(w->edition)) {
         w->place = gr_place_at(&run->store, w->destination, w->report, w->edition, run->src);
@@ -38,7 +39,7 @@ static gr_status find(withdrawing *w)
             return GR_OK;
         }
     }
-    return batch_place_asked(run, words[0], words[1], &w->place);
+    return gr_find_edition(&run->store, words[0], words[1], run->src, run->diag, &w->place);
 }
 
 static gr_status check(const withdrawing *w)
@@ -199,8 +200,8 @@ gr_exit batch_withdraw_run(batch *run)
     }
     run->night = GR_NEW(run->src, batch_night);
     run->night->inputs = run->night->identity = GR_LIT("");
-    status = gr_journal_open(batch_journal_path(run, run->src), GR_JOURNAL_WRITE, run->diag,
-                             &run->night->journal);
+    status = gr_journal_open(gr_journal_path(run->store.state, run->src), GR_JOURNAL_WRITE,
+                             run->diag, &run->night->journal);
     if (status == GR_OK) {
         list_addresses(&w, run->night->journal);
         write_down(&w, run->night->journal);

@@ -1,4 +1,4 @@
-#include "retention.h"
+#include "retention_priv.h"
 
 /* Owns which versions go: by their number (keep=) and by their age (keep-days=). Age counts from
  * the moment another version took their place. */
@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "past.h"
+#include "lookback_priv.h"
 #include "provenance/life.h"
 #include "store/folder.h"
 #include "store/shown.h"
@@ -30,7 +30,7 @@ static void report_left(const retaining *r, gr_str path)
 static gr_str rule_for(const retaining *r, const gr_order *order, bool needed, int64_t end,
                        unsigned older)
 {
-    int64_t now = r->run->request->now;
+    int64_t now = r->now;
     if (older > order->keep) {
         return gr_str_fmt(r->arena, "keep=%u", order->keep);
     }
@@ -120,7 +120,7 @@ static void add_line(const retaining *r, const gr_place *place, const going *one
                                 .version = one->key,
                                 .sha256 = GR_LIT(""),
                                 .name = GR_LIT(""),
-                                .path = gr_str_sub(folder, r->run->store.state.len + 1, SIZE_MAX)};
+                                .path = gr_str_sub(folder, r->store.state.len + 1, SIZE_MAX)};
     gr_removal_add(&removal, lines);
 }
 
@@ -139,11 +139,11 @@ static void retain(retaining *r, const gr_order *order, const gr_place *place, g
 {
     going *list = NULL;
     gr_buf lines = gr_buf_make(r->arena, SIZE_MAX);
-    gr_str state = r->run->store.state;
+    gr_str state = r->store.state;
     size_t n = current.len == 0 ? 0 : choose(r, order, place, current, &list);
     for (size_t i = 0; i < n; i++) {
         add_line(r, place, &list[i], &lines);
-        batch_retain_note(r, place, list[i].key);
+        gr_retain_note(r, place, list[i].key);
     }
     if (n == 0) {
         return;
@@ -165,21 +165,20 @@ static void retain(retaining *r, const gr_order *order, const gr_place *place, g
     }
 }
 
-static retaining begin(const batch *run, gr_arena *arena, gr_diag *diag)
+static retaining begin(const gr_retention *how)
 {
-    return (retaining){
-        .run = run, .arena = arena, .diag = diag, .when = past_moment(run->request->now, arena)};
+    return (retaining){.store = how->store,
+                       .now = how->now,
+                       .arena = how->arena,
+                       .diag = how->diag,
+                       .when = past_moment(how->now, how->arena)};
 }
 
-void batch_retain_edition(const batch *run, const gr_plan_row *row, const gr_place *place,
-                          gr_str key, gr_arena *arena, gr_diag *diag)
+void gr_retain_edition(const gr_retention *how, const gr_order *order, const gr_place *place,
+                       gr_str current)
 {
-    retaining r = begin(run, arena, diag);
-    if (run->night == NULL || row->order->keep_days == 0) {
-        gr_order by_number = *row->order;
-        by_number.keep_days = 0; /* made by hand: only keep= counts */
-        retain(&r, &by_number, place, key);
-    }
+    retaining r = begin(how);
+    retain(&r, order, place, current);
 }
 
 /* --- when a run is over --- */
@@ -203,22 +202,20 @@ static void retain_place(void *user, gr_str report, gr_str edition, const gr_pla
 static void retain_order(retaining *r, const gr_order *order)
 {
     retaining_order of = {.r = r, .order = order};
-    gr_each_place(&r->run->store, order->destination, r->arena, retain_place, &of);
+    gr_each_place(&r->store, order->destination, r->arena, retain_place, &of);
 }
 
-void batch_retain(const batch *run)
+void gr_retain_all(const gr_retention *how, const gr_order *orders, size_t n)
 {
-    gr_arena *arena = gr_arena_new(4096);
-    retaining r = begin(run, arena, run->diag);
+    retaining r = begin(how);
     bool aged = false;
-    for (size_t i = 0; i < run->n_orders; i++) {
-        if (run->orders[i].keep_days > 0) {
-            retain_order(&r, &run->orders[i]);
+    for (size_t i = 0; i < n; i++) {
+        if (orders[i].keep_days > 0) {
+            retain_order(&r, &orders[i]);
             aged = true;
         }
     }
     if (aged) {
-        batch_retain_files(&r);
+        gr_retain_files(&r);
     }
-    gr_arena_free(arena);
 }

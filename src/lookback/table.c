@@ -1,5 +1,9 @@
 /* Owns how the journal is shown. Must not know what is asked of it. */
-#include "past.h"
+#include "lookback_priv.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "schedule/calendar.h"
 
 #define GAP 2 /* between columns */
 
@@ -91,14 +95,18 @@ void past_add_moment(gr_json *json, const char *name, int64_t at)
     }
 }
 
-gr_status past_open(const batch *run, gr_journal **out)
+gr_str gr_journal_path(gr_str state, gr_arena *arena)
 {
-    gr_str path = batch_journal_path(run, run->src);
-    GR_TRY(gr_journal_open(path, GR_JOURNAL_READ, run->diag, out));
-    if (*out == NULL && !run->request->json) {
-        gr_str line = gr_str_fmt(run->src, "no run was written down in '" GR_FMT "' yet\n",
-                                 GR_ARG(run->output));
-        return batch_print(line, run->diag);
+    return gr_path_join(arena, state, GR_LIT("journal.db"));
+}
+
+gr_status past_open(const gr_question *ask, gr_buf *answer, gr_journal **out)
+{
+    gr_str path = gr_journal_path(ask->store.state, ask->arena);
+    GR_TRY(gr_journal_open(path, GR_JOURNAL_READ, ask->diag, out));
+    if (*out == NULL && !ask->json) {
+        gr_buf_addf(answer, "no run was written down in '" GR_FMT "' yet\n",
+                    GR_ARG(ask->store.output));
     }
     return GR_OK;
 }

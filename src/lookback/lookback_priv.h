@@ -1,8 +1,9 @@
-#ifndef GR_BATCH_PAST_H
-#define GR_BATCH_PAST_H
+#ifndef GR_LOOKBACK_PRIV_H
+#define GR_LOOKBACK_PRIV_H
 /* What `history` and `log` share: the journal opened for reading, and how moments and columns look.
  */
-#include "night.h"
+#include "journal/journal.h"
+#include "lookback/lookback.h"
 #include "json/write.h"
 
 typedef struct past_column {
@@ -24,7 +25,7 @@ gr_str past_moment(int64_t at, gr_arena *arena);
 /** "2026-11-22T03:00:12+00:00": for machines. */
 void past_add_moment(gr_json *json, const char *name, int64_t at); /* null when it is 0 */
 
-/** *out NULL: there is none yet, and that was said on stdout. */
-GR_MUST_USE gr_status past_open(const batch *run, gr_journal **out);
+/** *out NULL: there is none yet, and `answer` says so. */
+GR_MUST_USE gr_status past_open(const gr_question *ask, gr_buf *answer, gr_journal **out);
 
 #endif

@@ -1,14 +1,15 @@
 /* Owns `griffie history`: what became of editions, run by run, and one figure through time. */
 #include "base/file.h"
-#include "past.h"
+#include "lookback_priv.h"
+#include "provenance/version.h"
 #include "store/retention.h"
 
 typedef struct history {
-    const batch *run;
+    const gr_question *ask;
     gr_journal *journal;
     gr_history_query query;
     gr_str removed; /* the record of what went */
-    gr_buf out;
+    gr_buf *out;
 } history;
 
 /* --- editions --- */
@@ -16,31 +17,31 @@ typedef struct history {
 /** The row's version is no longer there, and retention took it away. */
 static bool went(const history *h, const gr_journal_edition *row, gr_removal *out)
 {
-    const batch *run = h->run;
+    const gr_question *ask = h->ask;
     if (h->removed.len == 0 || row->key.len == 0 || !gr_path_is_inside(row->key)) {
         return false;
     }
     const gr_place place =
-        gr_place_at(&run->store, row->destination, row->report, row->edition, run->src);
-    return gr_version_went(h->removed, run->store.state, &place, row->key, run->src, out);
+        gr_place_at(&ask->store, row->destination, row->report, row->edition, ask->arena);
+    return gr_version_went(h->removed, ask->store.state, &place, row->key, ask->arena, out);
 }
 
 /** The day that the row's version was made for; empty: it is the same for any, or is gone. */
 static gr_str day_of(const history *h, const gr_journal_edition *row)
 {
-    const batch *run = h->run;
+    const gr_question *ask = h->ask;
     if (row->key.len == 0 || !gr_path_is_inside(row->key)) {
         return GR_LIT("");
     }
     const gr_place place =
-        gr_place_at(&run->store, row->destination, row->report, row->edition, run->src);
-    return gr_day_text(gr_version_day_made_for(&place, row->key, run->src), run->src);
+        gr_place_at(&ask->store, row->destination, row->report, row->edition, ask->arena);
+    return gr_day_text(gr_version_day_made_for(&place, row->key, ask->arena), ask->arena);
 }
 
 /** Of what was published also the version before it. */
 static gr_str version_text(const history *h, const gr_journal_edition *row)
 {
-    gr_arena *arena = h->run->src;
+    gr_arena *arena = h->ask->arena;
     gr_removal gone;
     gr_str text = row->key;
     gr_str on = day_of(h, row);
@@ -58,8 +59,8 @@ static gr_str version_text(const history *h, const gr_journal_edition *row)
 
 static gr_str name_of(const history *h, const gr_journal_edition *row)
 {
-    gr_str name = gr_path_join(h->run->src, row->report, row->edition);
-    return row->destination.len == 0 ? name : gr_path_join(h->run->src, row->destination, name);
+    gr_str name = gr_path_join(h->ask->arena, row->report, row->edition);
+    return row->destination.len == 0 ? name : gr_path_join(h->ask->arena, row->destination, name);
 }
 
 static void tell_editions(history *h, const gr_journal_edition *rows, size_t n)
@@ -68,7 +69,7 @@ static void tell_editions(history *h, const gr_journal_edition *rows, size_t n)
                                           {"became", false}, {"life", false}, {"version", false}};
     past_table table = {.columns = columns,
                         .n_columns = sizeof(columns) / sizeof(columns[0]),
-                        .arena = h->run->src};
+                        .arena = h->ask->arena};
     for (size_t i = 0; i < n; i++) {
         past_add(&table, past_moment(rows[i].at, table.arena));
         past_add(&table, gr_str_fmt(table.arena, "%lld", (long long)rows[i].run));
@@ -77,9 +78,9 @@ static void tell_editions(history *h, const gr_journal_edition *rows, size_t n)
         past_add(&table, rows[i].life);
         past_add(&table, version_text(h, &rows[i]));
     }
-    past_print(&table, &h->out);
+    past_print(&table, h->out);
     if (h->query.most > 0 && n == h->query.most) {
-        gr_buf_addf(&h->out, "older ones: --most %u\n", 10 * h->query.most);
+        gr_buf_addf(h->out, "older ones: --most %u\n", 10 * h->query.most);
     }
 }
 
@@ -112,7 +113,7 @@ static void tell_edition_json(history *h, const gr_journal_edition *row, gr_json
 
 static void tell_editions_json(history *h, const gr_journal_edition *rows, size_t n)
 {
-    gr_json json = gr_json_make(&h->out);
+    gr_json json = gr_json_make(h->out);
     for (size_t i = 0; i < n; i++) {
         tell_edition_json(h, &rows[i], &json);
     }
@@ -122,12 +123,12 @@ static gr_status show_editions(history *h)
 {
     gr_journal_edition *rows = NULL;
     size_t n = 0;
-    const batch *run = h->run;
-    GR_TRY(gr_journal_editions(h->journal, &h->query, run->src, run->diag, &rows, &n));
-    if (run->request->json) {
+    const gr_question *ask = h->ask;
+    GR_TRY(gr_journal_editions(h->journal, &h->query, ask->arena, ask->diag, &rows, &n));
+    if (ask->json) {
         tell_editions_json(h, rows, n);
     } else if (n == 0) {
-        gr_buf_add(&h->out,
+        gr_buf_add(h->out,
                    GR_LIT("nothing is known of it; 'griffie history' shows all there is\n"));
     } else {
         tell_editions(h, rows, n);
@@ -143,19 +144,19 @@ static void tell_figure(history *h, const gr_figure_past *rows, size_t n)
         {"since", false}, {"printed", true}, {"value", true}, {"version", false}};
     past_table table = {.columns = columns,
                         .n_columns = sizeof(columns) / sizeof(columns[0]),
-                        .arena = h->run->src};
+                        .arena = h->ask->arena};
     for (size_t i = 0; i < n; i++) {
         past_add(&table, past_moment(rows[i].at, table.arena));
         past_add(&table, rows[i].text);
         past_add(&table, rows[i].value);
         past_add(&table, rows[i].key);
     }
-    past_print(&table, &h->out);
+    past_print(&table, h->out);
 }
 
 static void tell_figure_json(history *h, const gr_figure_past *rows, size_t n)
 {
-    gr_json json = gr_json_make(&h->out);
+    gr_json json = gr_json_make(h->out);
     for (size_t i = 0; i < n; i++) {
         gr_json_object(&json, NULL, GR_JSON_TIGHT);
         past_add_moment(&json, "at", rows[i].at);
@@ -170,23 +171,23 @@ static gr_status show_figure(history *h)
 {
     gr_figure_past *rows = NULL;
     size_t n = 0;
-    const batch *run = h->run;
-    GR_TRY(gr_journal_figure(h->journal, &h->query, run->src, run->diag, &rows, &n));
-    if (run->request->json) {
+    const gr_question *ask = h->ask;
+    GR_TRY(gr_journal_figure(h->journal, &h->query, ask->arena, ask->diag, &rows, &n));
+    if (ask->json) {
         tell_figure_json(h, rows, n);
     } else if (n == 0) {
-        gr_buf_add(&h->out, GR_LIT("no version that is written down had a figure of that id; ids "
-                                   "stand in its published.json\n"));
+        gr_buf_add(h->out, GR_LIT("no version that is written down had a figure of that id; ids "
+                                  "stand in its published.json\n"));
     } else {
         tell_figure(h, rows, n);
     }
     return GR_OK;
 }
 
-static gr_status check_words(const batch *run)
+static gr_status check_words(const gr_question *ask)
 {
-    if (run->request->figure.len > 0 && run->request->n_words < 2) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
+    if (ask->figure.len > 0 && ask->n_words < 2) {
+        gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_USAGE,
                        "--figure needs a report and an edition: griffie history REPORT EDITION "
                        "--figure ID");
         return GR_BAD_INPUT;
@@ -194,23 +195,22 @@ static gr_status check_words(const batch *run)
     return GR_OK;
 }
 
-gr_status batch_history(const batch *run)
+gr_status gr_answer_history(const gr_question *ask, gr_buf *out)
 {
-    const gr_request *request = run->request;
-    history h = {.run = run, .out = gr_buf_make(run->src, SIZE_MAX)};
+    history h = {.ask = ask, .out = out};
     h.query = (gr_history_query){
-        .report = request->n_words > 0 ? request->words[0] : GR_LIT(""),
-        .edition = request->n_words > 1 ? request->words[1] : GR_LIT(""),
-        .figure = request->figure,
-        .most = request->most,
+        .report = ask->n_words > 0 ? ask->words[0] : GR_LIT(""),
+        .edition = ask->n_words > 1 ? ask->words[1] : GR_LIT(""),
+        .figure = ask->figure,
+        .most = ask->most,
     };
-    GR_TRY(check_words(run));
-    h.removed = gr_removals_read(run->store.state, run->src);
-    GR_TRY(past_open(run, &h.journal));
+    GR_TRY(check_words(ask));
+    h.removed = gr_removals_read(ask->store.state, ask->arena);
+    GR_TRY(past_open(ask, out, &h.journal));
     if (h.journal == NULL) {
         return GR_OK;
     }
-    gr_status status = request->figure.len > 0 ? show_figure(&h) : show_editions(&h);
+    gr_status status = ask->figure.len > 0 ? show_figure(&h) : show_editions(&h);
     gr_journal_close(h.journal);
-    return status == GR_OK ? batch_print(gr_buf_view(&h.out), run->diag) : status;
+    return status;
 }

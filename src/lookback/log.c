@@ -1,15 +1,16 @@
 /* Owns `griffie log`: a run, what became of it and what it said. */
-#include "past.h"
+#include "base/num.h"
+#include "lookback_priv.h"
 
 typedef struct run_log {
-    const batch *run;
+    const gr_question *ask;
     gr_journal *journal;
     gr_journal_run entry;
     gr_journal_message *messages;
     size_t n;
     gr_journal_edition *withdrawn; /* of `withdraw`, which counts nothing */
     size_t n_withdrawn;
-    gr_buf out;
+    gr_buf *out;
 } run_log;
 
 /* --- for people --- */
@@ -18,10 +19,10 @@ static void add_end(run_log *l)
 {
     const gr_journal_run *run = &l->entry;
     if (run->ended == 0) {
-        gr_buf_add(&l->out, GR_LIT(", not ended: it is at work, or died\n"));
+        gr_buf_add(l->out, GR_LIT(", not ended: it is at work, or died\n"));
         return;
     }
-    gr_buf_addf(&l->out, ", exit status %d, took %lld s\n", run->exit,
+    gr_buf_addf(l->out, ", exit status %d, took %lld s\n", run->exit,
                 (long long)(run->ended - run->began));
 }
 
@@ -40,51 +41,51 @@ static void add_counts(run_log *l)
     const char *mark = "  ";
     for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
         if (counts[i].n > 0) {
-            gr_buf_addf(&l->out, "%s%u %s", mark, counts[i].n, counts[i].word);
+            gr_buf_addf(l->out, "%s%u %s", mark, counts[i].n, counts[i].word);
             mark = ", ";
         }
     }
     for (size_t i = 0; i < l->n_withdrawn; i++) {
-        gr_buf_addf(&l->out, "%s" GR_FMT "/" GR_FMT " was withdrawn", mark,
+        gr_buf_addf(l->out, "%s" GR_FMT "/" GR_FMT " was withdrawn", mark,
                     GR_ARG(l->withdrawn[i].report), GR_ARG(l->withdrawn[i].edition));
         mark = ", ";
     }
-    gr_buf_add(&l->out, mark[0] == ' ' ? GR_LIT("  no edition was made\n") : GR_LIT("\n"));
+    gr_buf_add(l->out, mark[0] == ' ' ? GR_LIT("  no edition was made\n") : GR_LIT("\n"));
 }
 
 static void add_message(run_log *l, const gr_journal_message *message)
 {
-    gr_buf_add(&l->out, GR_LIT("  "));
+    gr_buf_add(l->out, GR_LIT("  "));
     if (message->edition.len > 0) {
-        gr_buf_addf(&l->out, GR_FMT ": ", GR_ARG(message->edition));
+        gr_buf_addf(l->out, GR_FMT ": ", GR_ARG(message->edition));
     }
     if (message->place.len > 0) {
-        gr_buf_addf(&l->out, GR_FMT ": ", GR_ARG(message->place));
+        gr_buf_addf(l->out, GR_FMT ": ", GR_ARG(message->place));
     }
-    gr_buf_addf(&l->out, GR_FMT ": " GR_FMT " [" GR_FMT "]\n", GR_ARG(message->level),
+    gr_buf_addf(l->out, GR_FMT ": " GR_FMT " [" GR_FMT "]\n", GR_ARG(message->level),
                 GR_ARG(message->text), GR_ARG(message->code));
 }
 
 static void tell(run_log *l)
 {
     const gr_journal_run *run = &l->entry;
-    uint32_t most = l->run->request->most;
+    uint32_t most = l->ask->most;
     size_t shown = most > 0 && l->n > most ? most : l->n;
-    gr_buf_addf(&l->out, "run %lld: " GR_FMT, (long long)run->id, GR_ARG(run->command));
+    gr_buf_addf(l->out, "run %lld: " GR_FMT, (long long)run->id, GR_ARG(run->command));
     if (run->jobs.len > 0) {
-        gr_buf_addf(&l->out, " of " GR_FMT, GR_ARG(run->jobs));
+        gr_buf_addf(l->out, " of " GR_FMT, GR_ARG(run->jobs));
     }
-    gr_str began = past_moment(run->began, l->run->src);
-    gr_buf_addf(&l->out, ", began " GR_FMT, GR_ARG(began));
+    gr_str began = past_moment(run->began, l->ask->arena);
+    gr_buf_addf(l->out, ", began " GR_FMT, GR_ARG(began));
     add_end(l);
     add_counts(l);
     for (size_t i = 0; i < shown; i++) {
         add_message(l, &l->messages[i]);
     }
     if (shown < l->n) {
-        gr_buf_addf(&l->out, "  and %zu more\n", l->n - shown);
+        gr_buf_addf(l->out, "  and %zu more\n", l->n - shown);
     } else if (l->n == 0) {
-        gr_buf_add(&l->out, GR_LIT("  it had nothing to say\n"));
+        gr_buf_add(l->out, GR_LIT("  it had nothing to say\n"));
     }
 }
 
@@ -93,7 +94,7 @@ static void tell(run_log *l)
 static void tell_json(run_log *l)
 {
     const gr_journal_run *run = &l->entry;
-    gr_json json = gr_json_make(&l->out);
+    gr_json json = gr_json_make(l->out);
     gr_json_object(&json, NULL, GR_JSON_TIGHT);
     gr_json_number(&json, "run", run->id);
     gr_json_text(&json, "command", run->command);
@@ -124,15 +125,15 @@ static void tell_json(run_log *l)
 
 /* --- which run --- */
 
-static gr_status asked_run(const batch *run, gr_run_id *out)
+static gr_status asked_run(const gr_question *ask, gr_run_id *out)
 {
     *out = 0; /* the last one */
-    if (run->request->n_words == 0) {
+    if (ask->n_words == 0) {
         return GR_OK;
     }
-    gr_str word = run->request->words[0];
+    gr_str word = ask->words[0];
     if (!gr_int_parse(word, out) || *out < 1) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
+        gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_USAGE,
                        "'" GR_FMT "' is no run; 'griffie history' shows their numbers",
                        GR_ARG(word));
         return GR_BAD_INPUT;
@@ -142,38 +143,39 @@ static gr_status asked_run(const batch *run, gr_run_id *out)
 
 static gr_status list_withdrawn(run_log *l)
 {
-    const batch *run = l->run;
+    const gr_question *ask = l->ask;
     const gr_history_query query = {
         .report = GR_LIT(""), .edition = GR_LIT(""), .figure = GR_LIT(""), .run = l->entry.id};
     if (!gr_str_is(l->entry.command, "withdraw")) {
         return GR_OK;
     }
-    return gr_journal_editions(l->journal, &query, run->src, run->diag, &l->withdrawn,
+    return gr_journal_editions(l->journal, &query, ask->arena, ask->diag, &l->withdrawn,
                                &l->n_withdrawn);
 }
 
 static gr_status read_run(run_log *l, gr_run_id id)
 {
-    const batch *run = l->run;
+    const gr_question *ask = l->ask;
     const gr_history_query query = {
         .report = GR_LIT(""), .edition = GR_LIT(""), .figure = GR_LIT(""), .run = id, .most = 1};
     gr_journal_run *runs = NULL;
     size_t n = 0;
-    GR_TRY(gr_journal_runs(l->journal, &query, run->src, run->diag, &runs, &n));
+    GR_TRY(gr_journal_runs(l->journal, &query, ask->arena, ask->diag, &runs, &n));
     if (n == 0 && id == 0) {
-        gr_buf_add(&l->out, GR_LIT("no run was written down yet\n"));
+        gr_buf_add(l->out, GR_LIT("no run was written down yet\n"));
         return GR_OK;
     }
     if (n == 0) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
+        gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_USAGE,
                        "there is no run %lld; 'griffie history' shows their numbers",
                        (long long)id);
         return GR_BAD_INPUT;
     }
     l->entry = runs[0];
     GR_TRY(list_withdrawn(l));
-    GR_TRY(gr_journal_messages(l->journal, l->entry.id, run->src, run->diag, &l->messages, &l->n));
-    if (run->request->json) {
+    GR_TRY(
+        gr_journal_messages(l->journal, l->entry.id, ask->arena, ask->diag, &l->messages, &l->n));
+    if (ask->json) {
         tell_json(l);
     } else {
         tell(l);
@@ -181,16 +183,16 @@ static gr_status read_run(run_log *l, gr_run_id id)
     return GR_OK;
 }
 
-gr_status batch_log(const batch *run)
+gr_status gr_answer_log(const gr_question *ask, gr_buf *out)
 {
-    run_log l = {.run = run, .out = gr_buf_make(run->src, SIZE_MAX)};
+    run_log l = {.ask = ask, .out = out};
     gr_run_id id = 0;
-    GR_TRY(asked_run(run, &id));
-    GR_TRY(past_open(run, &l.journal));
+    GR_TRY(asked_run(ask, &id));
+    GR_TRY(past_open(ask, out, &l.journal));
     if (l.journal == NULL) {
         return GR_OK;
     }
     gr_status status = read_run(&l, id);
     gr_journal_close(l.journal);
-    return status == GR_OK ? batch_print(gr_buf_view(&l.out), run->diag) : status;
+    return status;
 }

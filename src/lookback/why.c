@@ -2,8 +2,8 @@
  * was not. Reads both versions' used.tsv and manifest, below the output folder, and nothing else.
  */
 #include "base/file.h"
-#include "batch_priv.h"
 #include "journal/compare.h"
+#include "lookback/lookback.h"
 #include "provenance/used.h"
 #include "store/retention.h"
 #include "json/read.h"
@@ -12,21 +12,21 @@
 #define TEXT_BYTES ((size_t)256 * 1024 * 1024)
 
 typedef struct why {
-    const batch *run;
+    const gr_question *ask;
     gr_place place;
     gr_str now, before; /* versions; before empty: there is one only */
     gr_str now_as_of, before_as_of;
     gr_used_difference *items;
     size_t n;
-    gr_buf out;
+    gr_buf *out;
 } why;
 
 static gr_status read_of(const why *w, gr_str version, const char *name, gr_str *out)
 {
-    gr_arena *arena = w->run->src;
+    gr_arena *arena = w->ask->arena;
     gr_str folder = gr_version_folder(&w->place, version, arena);
     return gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), TEXT_BYTES, arena,
-                        w->run->diag, (gr_loc){0}, out);
+                        w->ask->diag, (gr_loc){0}, out);
 }
 
 static gr_status read_version(const why *w, gr_str version, gr_str *out_used, gr_str *out_as_of)
@@ -34,7 +34,7 @@ static gr_status read_version(const why *w, gr_str version, gr_str *out_used, gr
     gr_str manifest = GR_LIT("");
     GR_TRY(read_of(w, version, "used.tsv", out_used));
     GR_TRY(read_of(w, version, "manifest.json", &manifest));
-    (void)gr_json_find(manifest, "$.as-of", w->run->src, out_as_of);
+    (void)gr_json_find(manifest, "$.as-of", w->ask->arena, out_as_of);
     return GR_OK;
 }
 
@@ -161,27 +161,27 @@ static size_t count_in(const why *w, const group *g)
 
 static void add_group(why *w, const group *g)
 {
-    uint32_t most = w->run->request->most;
+    uint32_t most = w->ask->most;
     size_t n = count_in(w, g);
     size_t told = 0;
     if (n == 0) {
         return;
     }
-    gr_buf_addf(&w->out, "%s: %zu\n", g->head, n);
+    gr_buf_addf(w->out, "%s: %zu\n", g->head, n);
     for (size_t i = 0; i < w->n && (most == 0 || told < most); i++) {
         if (is_in(g, &w->items[i])) {
-            add_difference(&w->items[i], &w->out);
+            add_difference(&w->items[i], w->out);
             told++;
         }
     }
     if (told < n) {
-        gr_buf_addf(&w->out, "  and %zu more\n", n - told);
+        gr_buf_addf(w->out, "  and %zu more\n", n - told);
     }
 }
 
 static void add_head(why *w)
 {
-    gr_buf_addf(&w->out,
+    gr_buf_addf(w->out,
                 GR_FMT ": version " GR_FMT ", data as of " GR_FMT "; the one before it is " GR_FMT
                        ", data as of " GR_FMT "\n",
                 GR_ARG(w->place.below), GR_ARG(w->now), GR_ARG(w->now_as_of), GR_ARG(w->before),
@@ -191,12 +191,12 @@ static void add_head(why *w)
 /** The last one of the edition that retention took away. */
 static void tell_went(why *w)
 {
-    gr_arena *arena = w->run->src;
-    gr_str state = w->run->store.state;
+    gr_arena *arena = w->ask->arena;
+    gr_str state = w->ask->store.state;
     gr_removal went;
     gr_str below = gr_str_sub(w->place.kept, state.len + 1, SIZE_MAX);
     if (gr_removal_last_below(gr_removals_read(state, arena), below, &went)) {
-        gr_buf_addf(&w->out, "  an older one, " GR_FMT ", " GR_FMT "\n", GR_ARG(went.version),
+        gr_buf_addf(w->out, "  an older one, " GR_FMT ", " GR_FMT "\n", GR_ARG(went.version),
                     GR_ARG(gr_removal_text(&went, arena)));
     }
 }
@@ -204,21 +204,21 @@ static void tell_went(why *w)
 static void tell(why *w)
 {
     if (w->before.len == 0) {
-        gr_buf_addf(&w->out, GR_FMT ": there is only one version, " GR_FMT "\n",
+        gr_buf_addf(w->out, GR_FMT ": there is only one version, " GR_FMT "\n",
                     GR_ARG(w->place.below), GR_ARG(w->now));
         tell_went(w);
         return;
     }
     add_head(w);
-    size_t from = w->out.len;
+    size_t from = w->out->len;
     for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
         add_group(w, &groups[i]);
     }
     if (w->n == 0) {
-        gr_buf_add(&w->out,
+        gr_buf_add(w->out,
                    GR_LIT("nothing changed: it was made again by force, or for the archive\n"));
-    } else if (w->out.len == from) { /* the hash of the tree only */
-        gr_buf_add(&w->out, GR_LIT("words, conditions or order; no value changed\n"));
+    } else if (w->out->len == from) { /* the hash of the tree only */
+        gr_buf_add(w->out, GR_LIT("words, conditions or order; no value changed\n"));
     }
 }
 
@@ -227,7 +227,7 @@ static void tell(why *w)
 static void add_json(const why *w, const gr_used_difference *item, gr_json *json)
 {
     static const char *const words[GR_USED_CHANGE__COUNT] = {"changed", "new", "gone"};
-    gr_buf key = gr_buf_make(w->run->src, SIZE_MAX);
+    gr_buf key = gr_buf_make(w->ask->arena, SIZE_MAX);
     if (item->kind == GR_USED_VALUE || item->kind == GR_USED_DERIVED) {
         add_field(item->key, &key);
     } else {
@@ -244,7 +244,7 @@ static void add_json(const why *w, const gr_used_difference *item, gr_json *json
 
 static void tell_machine(why *w)
 {
-    gr_json json = gr_json_make(&w->out);
+    gr_json json = gr_json_make(w->out);
     gr_json_object(&json, NULL, GR_JSON_TIGHT);
     gr_json_text(&json, "edition", w->place.below);
     gr_json_text(&json, "version", w->now);
@@ -258,37 +258,35 @@ static void tell_machine(why *w)
 
 static gr_status find_versions(why *w)
 {
-    const gr_str *words = w->run->request->words;
-    GR_TRY(batch_place_asked(w->run, words[0], words[1], &w->place));
-    w->now = gr_place_current(&w->place, w->run->src);
+    const gr_str *words = w->ask->words;
+    GR_TRY(gr_find_edition(&w->ask->store, words[0], words[1], w->ask->arena, w->ask->diag,
+                           &w->place));
+    w->now = gr_place_current(&w->place, w->ask->arena);
     if (w->now.len == 0) {
-        gr_diag_report(w->run->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
+        gr_diag_report(w->ask->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
                        "no version of '" GR_FMT "' stands in '" GR_FMT "' now",
                        GR_ARG(w->place.below), GR_ARG(w->place.root));
         return GR_BAD_INPUT;
     }
-    w->before = gr_place_before(&w->place, w->now, w->run->src);
+    w->before = gr_place_before(&w->place, w->now, w->ask->arena);
     return GR_OK;
 }
 
-gr_status batch_why(const batch *run)
+gr_status gr_answer_why(const gr_question *ask, gr_buf *out)
 {
-    why w = {.run = run,
-             .now_as_of = GR_LIT(""),
-             .before_as_of = GR_LIT(""),
-             .out = gr_buf_make(run->src, SIZE_MAX)};
+    why w = {.ask = ask, .now_as_of = GR_LIT(""), .before_as_of = GR_LIT(""), .out = out};
     gr_str now = GR_LIT("");
     gr_str before = GR_LIT("");
     GR_TRY(find_versions(&w));
     if (w.before.len > 0) {
         GR_TRY(read_version(&w, w.now, &now, &w.now_as_of));
         GR_TRY(read_version(&w, w.before, &before, &w.before_as_of));
-        gr_used_compare(before, now, run->src, &w.items, &w.n);
+        gr_used_compare(before, now, ask->arena, &w.items, &w.n);
     }
-    if (run->request->json) {
+    if (ask->json) {
         tell_machine(&w);
     } else {
         tell(&w);
     }
-    return batch_print(gr_buf_view(&w.out), run->diag);
+    return GR_OK;
 }

@@ -1,5 +1,7 @@
 #include "check.h"
-#include "past.h"
+
+#include "base/arena.h"
+#include "lookback_priv.h"
 
 static const past_column columns[] = {{"when", false}, {"run", true}, {"became", false}};
 

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "retention.h"
+#include "retention_priv.h"
 #include "store/archive.h"
 #include "json/read.h"
 
@@ -13,7 +13,7 @@
 #define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
 #define DEEP           16 /* folders of a destination */
 
-void batch_retain_note(retaining *r, const gr_place *place, gr_str key)
+void gr_retain_note(retaining *r, const gr_place *place, gr_str key)
 {
     gr_diag *unheard = gr_diag_new(r->arena, 1);
     gr_str path = gr_version_path(place, key, "manifest.json", r->arena);
@@ -110,7 +110,7 @@ static void need_versions(needed *need, gr_str versions)
 static void need_destinations(needed *need, gr_str below, unsigned depth)
 {
     gr_str *names = NULL;
-    gr_str state = need->r->run->store.state;
+    gr_str state = need->r->store.state;
     gr_str root = gr_path_join(need->r->arena, state, GR_LIT(GR_DESTINATIONS));
     gr_str folder = below.len == 0 ? root : gr_path_join(need->r->arena, root, below);
     if (depth == 0) {
@@ -148,7 +148,7 @@ static gr_str name_of(const retaining *r, gr_str sha256)
 
 static void add_line(const retaining *r, gr_str sha256, gr_buf *lines)
 {
-    gr_str path = gr_archive_path(r->run->store.state, sha256, r->arena);
+    gr_str path = gr_archive_path(r->store.state, sha256, r->arena);
     const gr_removal removal = {.when = r->when,
                                 .what = GR_LIT("file"),
                                 .rule = FILES_RULE,
@@ -156,14 +156,14 @@ static void add_line(const retaining *r, gr_str sha256, gr_buf *lines)
                                 .version = GR_LIT(""),
                                 .sha256 = sha256,
                                 .name = name_of(r, sha256),
-                                .path = gr_str_sub(path, r->run->store.state.len + 1, SIZE_MAX)};
+                                .path = gr_str_sub(path, r->store.state.len + 1, SIZE_MAX)};
     gr_removal_add(&removal, lines);
 }
 
 static void remove_files(retaining *r, const gr_str *hashes, size_t n)
 {
     gr_buf lines = gr_buf_make(r->arena, SIZE_MAX);
-    gr_str state = r->run->store.state;
+    gr_str state = r->store.state;
     gr_diag *said = gr_diag_new(r->arena, 1);
     for (size_t i = 0; i < n; i++) {
         add_line(r, hashes[i], &lines);
@@ -185,10 +185,10 @@ static void remove_files(retaining *r, const gr_str *hashes, size_t n)
     }
 }
 
-void batch_retain_files(retaining *r)
+void gr_retain_files(retaining *r)
 {
     gr_str *kept = NULL;
-    gr_str state = r->run->store.state;
+    gr_str state = r->store.state;
     needed need = {.r = r, .unread = GR_LIT("")};
     size_t n = gr_archive_names(state, r->arena, &kept);
     size_t n_free = 0;

@@ -1,0 +1,103 @@
+/* Which older versions go: by their number, by their age, and what never does. */
+#include "in_folder.h"
+#include "lookback/retention.h"
+#include "store/retention.h"
+#include "store/shown.h"
+
+#define DAY 86400
+
+typedef struct kept {
+    world w;
+    gr_store store;
+    gr_place place;
+} kept;
+
+/** Versions "a", "b", ...: one was shown each day, from day 1 on; "u" by nobody. */
+static kept begin(size_t n)
+{
+    kept k = {.w = world_open()};
+    k.store = (gr_store){.output = world_path(&k.w, "output"), .state = world_path(&k.w, "state")};
+    k.place = gr_place_at(&k.store, GR_LIT(""), GR_LIT("r"), GR_LIT("region"), k.w.arena);
+    assert_int_equal(
+        gr_folders_make(world_path(&k.w, ""), GR_LIT("state/.versions/r/region"), k.w.diag), GR_OK);
+    assert_int_equal(gr_shown_begin(&k.place, k.w.arena, k.w.diag), GR_OK);
+    for (size_t i = 0; i < n; i++) {
+        gr_str key = gr_str_fmt(k.w.arena, "%c", (char)('a' + i));
+        world_add_folder(
+            &k.w, gr_str_fmt(k.w.arena, "state/.versions/r/region/" GR_FMT, GR_ARG(key)).ptr);
+        assert_int_equal(gr_shown_add(&k.place, key, (int64_t)(i + 1) * DAY, k.w.arena, k.w.diag),
+                         GR_OK);
+    }
+    world_add_folder(&k.w, "state/.versions/r/region/u");
+    return k;
+}
+
+static gr_str left(const kept *k)
+{
+    gr_str *names = NULL;
+    gr_buf out = gr_buf_make(k->w.arena, SIZE_MAX);
+    size_t n = gr_folders_in(k->place.kept, k->w.arena, &names);
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_add(&out, names[i]);
+    }
+    return gr_buf_view(&out);
+}
+
+static void test_which(void **state)
+{
+    (void)state;
+    static const struct {
+        unsigned keep, keep_days;
+        int day;
+        bool released; /* "b" */
+        const char *left;
+    } cases[] = {
+        {9, 0, 99, false, "abcdeu"}, /* enough room */
+        {2, 0, 99, false, "cde"},    /* the newest older ones; what nobody saw is the oldest */
+        {0, 0, 99, false, "e"},
+        {2, 0, 99, true, "bcde"}, /* what was released never goes, and is not counted */
+        {9, 2, 6, false, "cdeu"}, /* b ended on day 3, before day 4 */
+        {9, 2, 99, false, "deu"}, /* the one before is needed: it is what "why" tells of */
+        {1, 2, 99, false, "de"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        kept k = begin(5);
+        const gr_order order = {.keep = cases[i].keep, .keep_days = cases[i].keep_days};
+        const gr_retention how = {k.store, (int64_t)cases[i].day * DAY, k.w.arena, k.w.diag};
+        if (cases[i].released) {
+            world_add_file(&k.w, "state/.versions/r/region/b/life.json");
+        }
+        gr_retain_edition(&how, &order, &k.place, GR_LIT("e"));
+        if (!gr_str_is(left(&k), cases[i].left)) {
+            print_error("case %zu: " GR_FMT ", not %s\n", i, GR_ARG(left(&k)), cases[i].left);
+            fail();
+        }
+        world_close(&k.w);
+    }
+}
+
+static void test_record(void **state)
+{
+    (void)state;
+    kept k = begin(2);
+    const gr_order order = {.keep = 0};
+    const gr_retention how = {k.store, 1795316400, k.w.arena, k.w.diag};
+    gr_removal went;
+    gr_retain_edition(&how, &order, &k.place, GR_LIT("b"));
+    gr_str lines = gr_removals_read(k.store.state, k.w.arena);
+    assert_true(gr_version_went(lines, k.store.state, &k.place, GR_LIT("a"), k.w.arena, &went));
+    check_text("rule", went.rule, "keep=0");
+    check_text("edition", went.edition, "r/region");
+    check_text("when", went.when, "2026-11-22 03:00:00Z");
+    assert_false(gr_version_went(lines, k.store.state, &k.place, GR_LIT("b"), k.w.arena, &went));
+    world_close(&k.w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_which),
+        cmocka_unit_test(test_record),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -92,8 +92,6 @@ gr_exit batch_night_run(batch *run);
 /* withdraw.c; with the lock held */
 gr_exit batch_withdraw_run(batch *run);
 gr_exit batch_migrate(batch *run); /* migrate.c */
-/* migrate_output.c: the folders of griffie 0.1 */
-gr_exit batch_migrate_output(batch *run);
 
 struct gr_state; /* store/state.h */
 /** The run's two folders; `look`: nothing will be written. */

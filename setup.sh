@@ -18,7 +18,7 @@ RUN_PACKAGES=(
 TEST_PACKAGES=(
   libcmocka-dev fonts-dejavu-extra fonts-urw-base35 poppler-utils qpdf mupdf-tools libxml2-utils libreoffice-calc-nogui
   python3 python3-openpyxl maven default-jre-headless valgrind strace chromium chromium-driver systemd cron
-  clang libclang-rt-dev clang-format dpkg-dev file man-db
+  clang libclang-rt-dev clang-format clang-tidy dpkg-dev file man-db
 )
 LONG_PACKAGES=(debootstrap lintian zsh fish slurm-wlm munge)
 

@@ -10,10 +10,12 @@
 #include "base/fault.h"
 
 /* The C library's own, under the names it keeps for those who replace the public ones. */
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): see above */
 extern void *__libc_malloc(size_t bytes);
 extern void *__libc_calloc(size_t count, size_t bytes);
 extern void *__libc_realloc(void *old, size_t bytes);
 extern void *__libc_memalign(size_t align, size_t bytes);
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /* Declared here once more: not all are in C17's <stdlib.h>. */
 void *memalign(size_t align, size_t bytes);

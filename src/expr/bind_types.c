@@ -357,8 +357,8 @@ static const gr_bound *refuse_same(const gr_binding *in, const gr_expr *expr, co
 {
     const gr_expr *named = expr->as.binary.right;
     const gr_path *path = &named->as.path;
-    bool hidden =
-        left->as.path.from_row && !path->outer && gr_scope_find(in->scope, path->parts[0]) != NULL;
+    bool hidden = in->rows != NULL && left->as.path.from_row && !path->outer &&
+                  gr_scope_find(in->scope, path->parts[0]) != NULL;
     if (hidden) {
         gr_diag_report(in->binder->diag, expr->at, GR_CODE_ALWAYS_SAME,
                        "'" GR_FMT "' is the field of '" GR_FMT "' on both sides; write $" GR_FMT

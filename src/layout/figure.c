@@ -205,7 +205,7 @@ static void tell_height(const figure_flow *f, const gr_shapes *shapes)
         gr_diag_report_open(f->lay->diag, f->node->at, GR_CODE_CHART_HIGHER,
                             "it was given %ld mm and its names and figures need %ld mm, which it "
                             "takes; ask for as much, or show less",
-                            (long)((asked + 1417) / 2835), (long)(shapes->height / 2835 + 1));
+                            ((long)asked + 1417) / 2835, (long)shapes->height / 2835 + 1);
     }
 }
 

@@ -80,8 +80,8 @@ static gr_mpt coarse(int64_t length)
 static void place(const turn *to, const word *shape, gr_mpt x, gr_mpt y, gr_mpt *out_x,
                   gr_mpt *out_y)
 {
-    int64_t right = (int64_t)(2 * x - shape->length) * to->size / 2000;
-    int64_t above = (int64_t)(2 * y - shape->height) * to->size / 2000;
+    int64_t right = ((int64_t)2 * x - shape->length) * to->size / 2000;
+    int64_t above = ((int64_t)2 * y - shape->height) * to->size / 2000;
     *out_x = coarse((right * to->along - above * to->up) / to->norm);
     *out_y = coarse(-(right * to->up + above * to->along) / to->norm);
 }

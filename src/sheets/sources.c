@@ -46,8 +46,8 @@ static gr_status put_head(listing *list)
         [COLUMN_RECORDS] = "records",
     };
     const gr_house_style *house = list->draft->doc->house;
-    for (uint16_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
-        gr_sheet_cell cell = text_cell(i, GR_CELL_HEAD, gr_label_text(house, labels[i]));
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        gr_sheet_cell cell = text_cell((uint16_t)i, GR_CELL_HEAD, gr_label_text(house, labels[i]));
         cell.align = i >= COLUMN_AS_OF ? GR_ALIGN_RIGHT : GR_ALIGN_LEFT;
         cell.look = house->n_table_looks > 0 ? &house->table_looks[0] : NULL;
         GR_TRY(put(list, cell));

@@ -34,6 +34,7 @@ static void line_to(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, 
              (gr_path_step){.op = GR_PATH_LINE, .x = per_mille(data, x), .y = per_mille(data, y)});
 }
 
+/* NOLINTNEXTLINE(readability-function-size): so many as HarfBuzz gives */
 static void curve_to(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x1, float y1,
                      float x2, float y2, float x, float y, void *user)
 {

@@ -155,6 +155,7 @@ static bool too_deep(gr_xml_reader *reader)
     return true;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): so many as libxml2 gives */
 static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns,
                      int n_namespaces, const xmlChar **namespaces, int n_attributes,
                      int n_defaulted, const xmlChar **attributes)

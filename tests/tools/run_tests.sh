@@ -91,7 +91,7 @@ else
   skip "release tests" "nothing to test"
 fi
 if step "sanitizer build" compile dev; then
-  step "sanitizer tests" suite dev build/dev -LE 'slow|samples'
+  step "sanitizer tests" suite dev build/dev -LE 'slow|samples|tidy'
 else
   skip "sanitizer tests" "nothing to test"
 fi

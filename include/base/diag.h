@@ -61,6 +61,8 @@ GR_PRINTF(3, 4) void gr_diag_note(gr_diag *diag, gr_loc at, const char *fmt, ...
 unsigned gr_diag_count(const gr_diag *diag, gr_level at_least);
 /** True when a report with this code is kept. */
 bool gr_diag_has(const gr_diag *diag, gr_code code);
+/** The same of what no file is to blame for: the words of a command. */
+bool gr_diag_has_unplaced(const gr_diag *diag, gr_code code);
 /** All reports of `from` are appended to `to`; used to join what an edition said to the run. Each
  * that is new there gets `note` ("in edition 'renkum'"), unless that is empty. */
 void gr_diag_merge(gr_diag *to, const gr_diag *from, gr_str note);

@@ -52,9 +52,10 @@ typedef struct gr_binder {
     struct gr_row_index *indexes;    /* of columns that conditions ask for; private to `expr` */
     struct gr_total_cells *cells;    /* of datasets with totals; private to `expr` */
     struct gr_key_literal *literals; /* texts compared with keys; private to `expr` */
-    gr_eyes eyes;                    /* for whom; zero: nothing is judged */
-    gr_day_name day;                 /* zero: there is no `on` here */
-    bool data; /* derived data: no house style says how a number or a date looks */
+    bool *blamed;    /* set when such a text of what is bound now is no key; NULL: all is stopped */
+    gr_eyes eyes;    /* for whom; zero: nothing is judged */
+    gr_day_name day; /* zero: there is no `on` here */
+    bool data;       /* derived data: no house style says how a number or a date looks */
 } gr_binder;
 
 /** A new scope on top of `outer`, with a slot of its own. NAME_DUPLICATE is not its business. */

@@ -21,12 +21,12 @@ GR_MUST_USE gr_status gr_journal_open(gr_str path, gr_journal_mode mode, gr_diag
 void gr_journal_close(gr_journal *journal); /* NULL is fine */
 
 typedef struct gr_journal_run {
-    gr_run_id id;         /* given by gr_journal_begin */
-    gr_str command;       /* "run", "render", "release", "collect" */
-    gr_str batch;         /* id of the batch descriptor; empty: none */
-    gr_str jobs;          /* ids of its jobs, a space between; empty: none */
-    gr_str engine;        /* version and build */
-    gr_str inputs;        /* fingerprint of all inputs */
+    gr_run_id id;   /* given by gr_journal_begin */
+    gr_str command; /* "run", "render", "release", "collect" */
+    gr_str batch;   /* id of the batch descriptor; empty: none */
+    gr_str jobs;    /* ids of its jobs, a space between; at its end of those that went through */
+    gr_str engine;  /* version and build */
+    gr_str inputs;  /* fingerprint of all inputs */
     int64_t began, ended; /* ended 0: still at work, or died */
     int exit;             /* -1 as long as not ended */
     uint32_t published, unchanged, warned, blocked, failed;

@@ -17,6 +17,8 @@ typedef struct gr_load_setup { /* borrowed for as long as anything of it is used
     gr_str laid_out; /* folder with fonts and patterns that stand for those of the system; empty:
                         those of the system */
     gr_str style;    /* id of the house style for all reports; empty: what each report names */
+    bool each_alone; /* an order that cannot be made is told and left out (gr_order.left_out), and
+                        the steps go on with the others: GR_OK */
     gr_value on;     /* DATE: a day was asked for, and something should look at it */
     int64_t now;     /* seconds since 1970 UTC: data of a later day are told */
     const gr_limits *limits;
@@ -32,20 +34,29 @@ void gr_load_close(gr_load *load);
 
 /** Sources, derived data, styles, reports: all faults of all of them. Then the reports that orders
  *  name are held against those that there are (gr_load_check_reports). */
-GR_MUST_USE gr_status gr_load_descriptors(gr_load *load, const gr_order *orders, size_t n);
+GR_MUST_USE gr_status gr_load_descriptors(gr_load *load, gr_order *orders, size_t n);
 /** Names get their meaning, before the first record is read; fonts are opened. */
-GR_MUST_USE gr_status gr_load_bind(gr_load *load, const gr_order *orders, size_t n);
+GR_MUST_USE gr_status gr_load_bind(gr_load *load, gr_order *orders, size_t n);
 /** Reads exports, links their rows, derives what is derived. `hidden_before`: hidden places of all
  *  earlier versions (derive/derive.h). */
 GR_MUST_USE gr_status gr_load_exports(gr_load *load, gr_str hidden_before);
-/** One row for each edition that an order asks for. Two orders may not write to one place. */
-GR_MUST_USE gr_status gr_load_plan(const gr_load *load, const gr_order *orders, size_t n,
+/** One row for each edition that an order asks for. Two orders may not write to one place.
+ * GR_BAD_INPUT too when all orders are left out. */
+GR_MUST_USE gr_status gr_load_plan(const gr_load *load, gr_order *orders, size_t n,
                                    gr_plan_row **out, size_t *out_n);
 
 /** Instead of all steps: the sources and this one export. */
 GR_MUST_USE gr_status gr_load_one_export(gr_load *load, gr_str path);
-/** After gr_load_descriptors: REPORT_UNKNOWN for each that is not there. */
-GR_MUST_USE gr_status gr_load_check_reports(const gr_load *load, const gr_order *orders, size_t n);
+/** After gr_load_descriptors: REPORT_UNKNOWN for each that is not there, and nothing more of one
+ * that cannot be read. */
+GR_MUST_USE gr_status gr_load_check_reports(const gr_load *load, gr_order *orders, size_t n);
+/** After gr_load_exports: orders besides those of the steps, to be planned. What was bound for
+ *  another order serves one without a period of its own. */
+GR_MUST_USE gr_status gr_load_bind_more(gr_load *load, gr_order *orders, size_t n);
+/** From here on as with each_alone: for orders that are checked after the steps. */
+void gr_load_each_alone(gr_load *load);
+/** A house style whatever was asked for; STYLE_UNKNOWN at `at`, unless one cannot be read. */
+const gr_house_style *gr_load_style_named(const gr_load *load, gr_str id, gr_loc at);
 
 /* ---- what the steps left ---- */
 
@@ -61,7 +72,7 @@ size_t gr_load_reports(const gr_load *load, const gr_report_file **out);
 size_t gr_load_data(const gr_load *load, const gr_tnode *const **out);
 
 typedef struct gr_bound_report { /* a report as an order asks for it */
-    const gr_order *order;
+    gr_order *order;
     const gr_report_file *file;
     gr_report *report;
     gr_str title; /* of the report, for lists of reports */

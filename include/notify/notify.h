@@ -19,8 +19,9 @@ typedef struct gr_run_edition { /* one of the plan: an edition of a report */
 
 typedef struct gr_run_job { /* that was due */
     const gr_night_job *job;
-    gr_str title; /* of its report, as documents call it */
-    bool late;    /* not ready by the deadline, and somebody waits for it */
+    gr_str title;  /* of its report, as documents call it */
+    bool late;     /* not ready by the deadline, and somebody waits for it */
+    bool left_out; /* it could not be made, for a reason that stands in the run's messages */
     gr_moment deadline;
 } gr_run_job;
 

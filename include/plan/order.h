@@ -21,6 +21,7 @@ typedef struct gr_order {
     unsigned keep;      /* older versions */
     unsigned keep_days; /* for so long, after another took their place; 0: for ever */
     gr_on_control on_control;
+    bool left_out; /* it cannot be made, which was told: the others of the night are */
 } gr_order;
 
 /** The order of a job for a day; "last-year" is then the year before that day, also when that night
@@ -42,6 +43,9 @@ typedef struct gr_due { /* a job that is to be made */
  *  due now. */
 bool gr_job_due(const gr_jobs *jobs, const gr_night_job *job, gr_moment last, bool at_once,
                 gr_moment now, gr_due *out);
+
+/** How many are left out. */
+size_t gr_orders_left_out(const gr_order *orders, size_t n);
 
 /** The names of a command line, which have no places. */
 const gr_named *gr_names_without_places(const gr_str *names, size_t n, gr_arena *arena);

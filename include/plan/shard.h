@@ -7,6 +7,7 @@ typedef struct gr_shard_job { /* as the shard found it due */
     gr_str id, on;            /* on: the day it was made for, "2026-11-22" */
     gr_moment due;
     bool awaited;
+    bool left_out; /* it could not be made */
 } gr_shard_job;
 
 typedef struct gr_shard {

@@ -52,6 +52,7 @@ typedef struct gr_named { /* a name with its place, to be held against what ther
 } gr_named;
 
 typedef struct gr_night_job {
+    bool faulty; /* what it says cannot be, which was told: it cannot be made */
     gr_str id;
     gr_loc at;
     gr_named report;
@@ -74,12 +75,13 @@ typedef struct gr_night_job {
 
 typedef struct gr_jobs {
     gr_str id, file;
-    gr_str title;    /* as people call it: over the index page, in subjects of mails; else the id */
-    gr_str style;    /* house style of the index page, whose words mails use; empty: the only one */
-    gr_str zone;     /* "Europe/Amsterdam": schedules and deadlines are in it */
-    gr_str sender;   /* From: of mails; empty: no mail is sent */
-    gr_str reply_to; /* empty: none */
-    gr_str mailer;   /* the program that takes mails on its standard input */
+    gr_str title; /* as people call it: over the index page, in subjects of mails; else the id */
+    gr_str style; /* house style of the index page, whose words mails use; empty: the only one */
+    gr_loc style_at;
+    gr_str zone;      /* "Europe/Amsterdam": schedules and deadlines are in it */
+    gr_str sender;    /* From: of mails; empty: no mail is sent */
+    gr_str reply_to;  /* empty: none */
+    gr_str mailer;    /* the program that takes mails on its standard input */
     gr_str link_base; /* in front of links in mails: "https://intern.example/documenten"; empty:
                          file names */
     gr_str metrics;   /* file for Prometheus' textfile collector: a whole path; empty: none */
@@ -93,7 +95,9 @@ typedef struct gr_jobs {
 
 /** Reads one batch descriptor; all lives in `arena`. Job ids are unique, defaults are filled in,
  *  times exist ("24:00" does not), addresses have the shape of one. Warns of schedules in an hour
- * that clocks of the zone skip or repeat (02:00 to 03:00 in Europe/Amsterdam). */
+ * that clocks of the zone skip or repeat (02:00 to 03:00 in Europe/Amsterdam). When nothing is
+ * wrong but jobs, it fails too, and *out is set all the same: these are marked, the others can be
+ * made. */
 GR_MUST_USE gr_status gr_jobs_read(gr_str path, const gr_limits *limits, gr_arena *arena,
                                    gr_diag *diag, const gr_jobs **out);
 void gr_schedule_add(const gr_schedule *schedule, gr_buf *out); /* as descriptors spell it */

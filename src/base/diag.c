@@ -179,6 +179,16 @@ bool gr_diag_has(const gr_diag *diag, gr_code code)
     return false;
 }
 
+bool gr_diag_has_unplaced(const gr_diag *diag, gr_code code)
+{
+    for (size_t i = 0; i < diag->n_reports; i++) {
+        if (diag->reports[i]->code == code && diag->reports[i]->at.file == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** The same place, by the file numbers of `to`. */
 static gr_loc moved(gr_diag *to, const gr_diag *from, gr_loc at)
 {

@@ -56,7 +56,7 @@ gr_exit batch_exit_of(gr_status status, const gr_diag *diag)
                                     GR_CODE_VERSION_WENT,    GR_CODE_JOB_UNKNOWN,
                                     GR_CODE_RELEASE_ORDER,   GR_CODE_WITHDRAW};
     for (size_t i = 0; i < sizeof(usage) / sizeof(usage[0]); i++) {
-        if (gr_diag_has(diag, usage[i])) {
+        if (gr_diag_has_unplaced(diag, usage[i])) {
             return GR_EXIT_USAGE;
         }
     }
@@ -75,13 +75,6 @@ gr_exit batch_exit_of(gr_status status, const gr_diag *diag)
         break;
     }
     return GR_EXIT_BUG;
-}
-
-gr_exit batch_exit_of_run(const batch *run, gr_status status)
-{
-    gr_exit result = batch_exit_of(status, run->diag);
-    bool by_job = run->night != NULL && !gr_diag_has(run->diag, GR_CODE_JOB_UNKNOWN);
-    return by_job && result == GR_EXIT_USAGE ? GR_EXIT_DATA : result;
 }
 
 /** Reports point into descriptors, which many editions share: say in which one to look. */
@@ -132,7 +125,8 @@ gr_exit batch_exit_of_editions(const batch *run)
     if (batch_count(run, GR_LIT(""), GR_EDITION_BLOCKED) > 0) {
         return GR_EXIT_BLOCKED;
     }
-    if (batch_count(run, GR_LIT(""), GR_EDITION_FAILED) > 0) {
+    if (batch_count(run, GR_LIT(""), GR_EDITION_FAILED) > 0 ||
+        gr_orders_left_out(run->orders, run->n_orders) > 0 || run->wrong_besides) {
         return GR_EXIT_SOME_FAILED;
     }
     bool warned = gr_diag_count(run->diag, GR_WARNING) > 0;
@@ -148,41 +142,15 @@ bool batch_publishes(const gr_request *request)
     return makes[request->command] && request->dump == GR_DUMP_NONE;
 }
 
-/** The batch descriptor is checked with the others, when there is one; after these were read. */
-static gr_status check_jobs(batch *run)
-{
-    gr_str usual = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
-    const gr_jobs *jobs = NULL;
-    gr_command command = run->request->command;
-    bool asked = (command == GR_COMMAND_CHECK || command == GR_COMMAND_MIGRATE) &&
-                 run->request->n_reports == 0 && run->request->dump == GR_DUMP_NONE;
-    if (!asked || !gr_file_exists(usual)) {
-        return GR_OK;
-    }
-    GR_TRY(batch_read_jobs(run, &jobs));
-    gr_order *orders = GR_NEW_N(run->src, gr_order, jobs->n);
-    for (size_t i = 0; i < jobs->n; i++) {
-        orders[i] = (gr_order){.reports = &jobs->jobs[i].report, .n_reports = 1};
-    }
-    gr_status formats = batch_check_jobs(run, jobs);
-    const gr_report_file *files = NULL;
-    bool any = run->load != NULL && gr_load_reports(run->load, &files) > 0;
-    gr_status reports = any ? gr_load_check_reports(run->load, orders, jobs->n) : GR_OK;
-    return formats == GR_OK ? reports : formats;
-}
-
 /** Checks and dumps write nothing, and need no process of their own. */
 gr_exit batch_check_editions(batch *run)
 {
     bool done = false;
     batch_guard_loader(run);
     gr_status status = batch_prepare(run, &done);
-    gr_status jobs = check_jobs(run);
-    if (status != GR_OK || done) {
-        return batch_exit_of(status, run->diag);
-    }
-    if (jobs != GR_OK) {
-        return GR_EXIT_DATA; /* a wrong name in a descriptor, not in the words of the command */
+    gr_status jobs = batch_check_jobs(run, status == GR_OK && !done);
+    if (status != GR_OK || jobs != GR_OK || done) {
+        return batch_exit_of(status == GR_OK ? jobs : status, run->diag);
     }
     const gr_edition_setup setup = batch_edition_setup(run);
     for (size_t i = 0; i < run->n_plan; i++) {

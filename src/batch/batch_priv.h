@@ -16,8 +16,9 @@ typedef struct batch {
     gr_arena *src;
     gr_diag *diag;
     gr_load *load; /* what was read; NULL: nothing yet */
-    const gr_order *orders;
+    gr_order *orders;
     size_t n_orders;
+    bool wrong_besides; /* by night: what was read has errors, perhaps of jobs that are not due */
     gr_str engine;      /* version and build of this program */
     batch_night *night; /* NULL: no nightly run */
     int64_t started_ms; /* by gr_clock_elapsed_ms */
@@ -86,6 +87,14 @@ void batch_guard_loader(const batch *run);
 /** Reads only what the run is about. When styles are known, before exports and texts are read. */
 void batch_guard_reading(const batch *run);
 
+/* check_jobs.c */
+/** The batch descriptor, after the others; `prepared`: they are in order, so that jobs are planned
+ * as well. Bad ones are left out. */
+GR_MUST_USE gr_status batch_check_jobs(batch *run, bool prepared);
+/** After the plan: reports lines of recipients whose edition none of their jobs makes, by night as
+ *  warnings; false when there are such. */
+bool batch_check_recipients(const batch *run);
+
 /* night.c */
 gr_exit batch_night_run(batch *run);
 
@@ -103,9 +112,8 @@ gr_moment batch_now(const batch *run);
 /* batch.c, settle.c: outcomes */
 /** A row's worker is done with it: publishes what was staged, tells who listens. */
 void batch_settle(batch *run, gr_plan_row *row);
+/** What a descriptor names wrongly is no wrong invocation. */
 gr_exit batch_exit_of(gr_status status, const gr_diag *diag);
-/** The same; but what a job names wrongly stands in a descriptor: that is no wrong invocation. */
-gr_exit batch_exit_of_run(const batch *run, gr_status status);
 gr_exit batch_exit_of_editions(const batch *run);
 size_t batch_count(const batch *run, gr_str report,
                    gr_edition_outcome outcome); /* report empty: all */

@@ -118,9 +118,31 @@ static void add_totals(const batch *run, gr_buf *out)
     gr_buf_add(out, GR_LIT("\n"));
 }
 
+/** "griffie: jobs not published: dossiers, newsletter" */
+static void add_jobs_left_out(const batch *run, gr_buf *out)
+{
+    size_t from = out->len;
+    const char *mark =
+        run->request->command == GR_COMMAND_CHECK ? "jobs not in order: " : "jobs not made: ";
+    for (size_t i = 0; i < run->n_orders; i++) {
+        if (!run->orders[i].left_out) {
+            continue;
+        }
+        gr_buf_addf(out, "%s%s", out->len == from ? "griffie: " : "", mark);
+        if (out->len - from > NAMES_BYTES) {
+            gr_buf_add(out, GR_LIT("..."));
+            break;
+        }
+        gr_buf_add(out, run->orders[i].job);
+        mark = ", ";
+    }
+    gr_buf_add(out, out->len == from ? GR_LIT("") : GR_LIT("\n"));
+}
+
 static void add_left_out_of_all(const batch *run, gr_buf *out)
 {
     bool check = run->request->command == GR_COMMAND_CHECK;
+    add_jobs_left_out(run, out);
     for (size_t i = 0; i < run->n_plan; i++) {
         gr_str report = run->plan[i].report;
         if (i > 0 && gr_str_eq(report, run->plan[i - 1].report)) {
@@ -181,6 +203,7 @@ static const char *what_to_do(gr_exit result)
 static void add_outcome(const batch *run, gr_exit result, gr_buf *out)
 {
     const batch_night *night = run->night;
+    size_t jobs = gr_orders_left_out(run->orders, run->n_orders);
     size_t left = batch_count(run, GR_LIT(""), GR_EDITION_FAILED) +
                   batch_count(run, GR_LIT(""), GR_EDITION_BLOCKED);
     gr_buf_add(out, GR_LIT("griffie: "));
@@ -190,9 +213,17 @@ static void add_outcome(const batch *run, gr_exit result, gr_buf *out)
     }
     if (result >= GR_EXIT_USAGE) {
         gr_buf_add(out, GR_LIT("nothing was published"));
-    } else if (left > 0) {
-        gr_buf_addf(out, "%zu of %zu edition%s not published", left, run->n_plan,
-                    run->n_plan == 1 ? "" : "s");
+    } else if (left > 0 || jobs > 0) {
+        if (left > 0) {
+            gr_buf_addf(out, "%zu of %zu edition%s not published", left, run->n_plan,
+                        run->n_plan == 1 ? "" : "s");
+        }
+        if (jobs > 0) {
+            gr_buf_addf(out, "%s%zu of %zu job%s not made", left > 0 ? ", and " : "", jobs,
+                        run->n_orders, run->n_orders == 1 ? "" : "s");
+        }
+    } else if (result == GR_EXIT_SOME_FAILED) {
+        gr_buf_add(out, GR_LIT("published; but what it did not need is wrong"));
     } else {
         gr_buf_add(out, GR_LIT("published, with warnings"));
     }

@@ -135,6 +135,7 @@ static gr_status choose_jobs(const collecting *c)
         if (gr_str_eq(ids[i], run->night->due[i].job->id)) {
             run->night->due[i].due = first->jobs[i].due;
             run->night->due[i].awaited = first->jobs[i].awaited;
+            run->orders[i].left_out = run->orders[i].left_out || first->jobs[i].left_out;
         }
     }
     return GR_OK;
@@ -226,7 +227,7 @@ static gr_exit collect(collecting *c)
     }
     c->run->n_plan = 0; /* nothing of it was tried */
     return gr_diag_has(c->run->diag, GR_CODE_SHARDS_ABSENT) ? GR_EXIT_LOCKED
-                                                            : batch_exit_of_run(c->run, status);
+                                                            : batch_exit_of(status, c->run->diag);
 }
 
 gr_exit batch_collect_run(batch *run)

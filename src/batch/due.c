@@ -6,11 +6,15 @@
 
 gr_status batch_read_jobs(batch *run, const gr_jobs **out)
 {
+    *out = NULL;
     gr_str path = run->request->jobs_file;
     if (path.len == 0) {
         path = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
     }
-    return gr_jobs_read(path, run->limits, run->src, run->diag, out);
+    gr_status status = gr_jobs_read(path, run->limits, run->src, run->diag, out);
+    gr_command command = run->request->command;
+    bool whole_only = command == GR_COMMAND_SCHEDULE || command == GR_COMMAND_WITHDRAW;
+    return *out != NULL && !whole_only ? GR_OK : status; /* bad jobs do not stop the others */
 }
 
 static gr_status check_asked_jobs(const batch *run)
@@ -81,14 +85,9 @@ static gr_status check_formats(const batch *run, const gr_night_job *job)
     return status;
 }
 
-gr_status batch_check_jobs(const batch *run, const gr_jobs *jobs)
+static gr_status check_job(const batch *run, const gr_night_job *job)
 {
-    gr_status status = GR_OK;
-    for (size_t i = 0; i < jobs->n; i++) {
-        gr_status formats = check_formats(run, &jobs->jobs[i]);
-        status = status == GR_OK ? formats : status;
-    }
-    return status;
+    return job->faulty ? GR_BAD_INPUT : check_formats(run, job);
 }
 
 gr_status batch_choose_due(batch *run)
@@ -96,9 +95,7 @@ gr_status batch_choose_due(batch *run)
     batch_night *night = run->night;
     const gr_jobs *jobs = night->jobs;
     gr_order *orders = GR_NEW_N(run->src, gr_order, jobs->n);
-    gr_status formats = batch_check_jobs(run, jobs);
     gr_status status = check_asked_jobs(run);
-    status = status == GR_OK ? formats : status;
     night->due = GR_NEW_N(run->src, gr_due, jobs->n);
     for (size_t i = 0; i < jobs->n; i++) {
         const gr_night_job *job = &jobs->jobs[i];
@@ -107,6 +104,7 @@ gr_status batch_choose_due(batch *run)
         gr_due due = {0};
         if (asked && is_due(run, job, &due)) {
             orders[night->n_due] = order_of(run, &due);
+            orders[night->n_due].left_out = check_job(run, job) != GR_OK;
             night->due[night->n_due++] = due;
         }
     }

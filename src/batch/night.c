@@ -17,11 +17,14 @@ gr_moment batch_now(const batch *run)
     return run->request->now + (gr_clock_elapsed_ms() - run->started_ms) / 1000;
 }
 
+/** Of those that are not left out: these stay due. */
 static gr_str job_ids(const batch *run)
 {
     gr_buf ids = gr_buf_make(run->src, SIZE_MAX);
     for (size_t i = 0; i < run->n_orders; i++) {
-        gr_buf_addf(&ids, "%s" GR_FMT, i == 0 ? "" : " ", GR_ARG(run->orders[i].job));
+        if (!run->orders[i].left_out) {
+            gr_buf_addf(&ids, "%s" GR_FMT, ids.len == 0 ? "" : " ", GR_ARG(run->orders[i].job));
+        }
     }
     return gr_buf_view(&ids);
 }
@@ -122,6 +125,7 @@ void batch_night_end(batch *run, gr_exit result)
     batch_tell(run, result);
     night->told = true;
     batch_record_messages(run);
+    night->entry.jobs = job_ids(run);
     night->entry.ended = batch_now(run);
     night->entry.exit = (int)result;
     gr_journal_end(night->journal, &night->entry, run->diag);
@@ -133,7 +137,7 @@ static gr_exit make_due(batch *run)
     batch_night *night = run->night;
     gr_status status = batch_choose_due(run);
     if (status != GR_OK) {
-        return batch_exit_of_run(run, status);
+        return batch_exit_of(status, run->diag);
     }
     if (night->n_due == 0) {
         return GR_EXIT_OK;

@@ -19,8 +19,6 @@ struct batch_night {
 /* due.c: jobs to orders */
 /** Reads the batch descriptor: request.jobs_file, or batch.xml in the templates. */
 GR_MUST_USE gr_status batch_read_jobs(batch *run, const gr_jobs **out);
-/** Formats that exist. Reports and editions are held against what there is when they are loaded. */
-GR_MUST_USE gr_status batch_check_jobs(const batch *run, const gr_jobs *jobs);
 /** Fills night->due and the run's orders. */
 GR_MUST_USE gr_status batch_choose_due(batch *run);
 

@@ -34,6 +34,7 @@ static void open_load(batch *run)
                                  .fonts = request->fonts,
                                  .laid_out = run->laid_out,
                                  .style = request->style,
+                                 .each_alone = run->night != NULL,
                                  .on = request->on,
                                  .now = request->now,
                                  .limits = run->limits,
@@ -112,6 +113,9 @@ gr_status batch_prepare(batch *run, bool *out_done)
     }
     GR_TRY(gr_load_plan(run->load, run->orders, run->n_orders, &run->plan, &run->n_plan));
     GR_TRY(check_dump(run));
+    if (run->night != NULL) {
+        (void)batch_check_recipients(run); /* it warns; documents are made all the same */
+    }
     GR_TRY(batch_release_plan(run));
     return run->archive ? keep_inputs(run) : GR_OK;
 }

@@ -40,6 +40,8 @@ static int load(void *user, int channel)
     const gr_crew crew = {.setup = &setup,
                           .rows = run->plan,
                           .n = run->n_plan,
+                          .orders = run->orders,
+                          .n_orders = run->n_orders,
                           .diag = run->diag,
                           .workers = request->workers,
                           .memory_mib = run->memory_mib,
@@ -66,7 +68,9 @@ static bool hear_row(supervision *s, gr_str body)
 
 static bool hear_loaded(supervision *s, gr_str body)
 {
-    s->loaded = gr_hear_loaded(body, s->run->diag, &s->status);
+    batch *run = s->run;
+    s->loaded = gr_hear_loaded(&s->plan, body, run->diag, &s->status);
+    run->wrong_besides = run->night != NULL && gr_diag_count(run->diag, GR_ERROR) > 0;
     return s->loaded;
 }
 
@@ -189,7 +193,7 @@ static gr_exit outcome(const supervision *s, int status)
         return loader_failed(s->run, status);
     }
     if (s->status != GR_OK) {
-        return batch_exit_of_run(s->run, s->status);
+        return batch_exit_of(s->status, s->run->diag);
     }
     fail_the_rest(s->run, status);
     return batch_exit_of_editions(s->run);

@@ -81,7 +81,8 @@ static gr_str file_bytes(const batch *run, gr_str run_id)
         shard.jobs[i] = (gr_shard_job){.id = night->due[i].job->id,
                                        .on = gr_day_text(run->orders[i].on, run->src),
                                        .due = night->due[i].due,
-                                       .awaited = night->due[i].awaited};
+                                       .awaited = night->due[i].awaited,
+                                       .left_out = run->orders[i].left_out};
     }
     gr_shard_pack(&shard, &out);
     return gr_buf_view(&out);
@@ -118,7 +119,7 @@ static gr_exit make(batch *run, gr_str run_id)
 {
     gr_status status = begin(run);
     if (status != GR_OK) {
-        return batch_exit_of_run(run, status);
+        return batch_exit_of(status, run->diag);
     }
     gr_exit result = run->night->n_due > 0 ? batch_roles_run(run) : GR_EXIT_OK;
     if (result >= GR_EXIT_USAGE || run->stopped_by != 0) {

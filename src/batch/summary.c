@@ -5,9 +5,11 @@
 #include "style/style_read.h"
 #include "tell.h"
 
-/** That of the batch, or the only one; of several the first. A descriptor is read, no font. */
+/** That of the batch; without a name the first. When it cannot be had, the page and mails have the
+ *  words of another: people hear of the night all the same. A descriptor is read, no font. */
 static const gr_house_style *read_house(const batch *run, const gr_jobs *jobs)
 {
+    const gr_house_style *first = NULL;
     gr_str *files = NULL;
     size_t n = 0;
     gr_diag *unheard = gr_diag_new(run->src, 1); /* whoever makes documents says what is wrong */
@@ -23,8 +25,15 @@ static const gr_house_style *read_house(const batch *run, const gr_jobs *jobs)
         if (status == GR_OK && (jobs->style.len == 0 || gr_str_eq(house->id, jobs->style))) {
             return house;
         }
+        first = status == GR_OK && first == NULL ? house : first;
     }
-    return NULL;
+    if (first != NULL) {
+        gr_diag_report(run->diag, jobs->style_at, GR_CODE_STYLE_ELSE,
+                       "'" GR_FMT "' cannot be read or is not there; they are in '" GR_FMT
+                       "'. Name one of '" GR_FMT "/styles' in style=",
+                       GR_ARG(jobs->style), GR_ARG(first->id), GR_ARG(run->templates));
+    }
+    return first;
 }
 
 gr_run_summary batch_summary(const batch *run, const gr_jobs *jobs, gr_exit result)
@@ -101,7 +110,9 @@ static void add_due(filling *f)
     const batch_night *night = f->run->night;
     gr_run_job *due = GR_NEW_N(f->run->src, gr_run_job, night->n_due);
     for (size_t i = 0; i < night->n_due; i++) {
-        due[i] = (gr_run_job){.job = night->due[i].job, .title = title_of(f, night->due[i].job)};
+        due[i] = (gr_run_job){.job = night->due[i].job,
+                              .title = title_of(f, night->due[i].job),
+                              .left_out = f->run->orders[i].left_out};
         due[i].late = batch_is_late(f->run, &night->due[i], &due[i].deadline);
     }
     f->summary->due = due;
@@ -113,7 +124,7 @@ static gr_moment last_success(const filling *f, const gr_night_job *job)
 {
     const batch_night *night = f->run->night;
     for (size_t i = 0; i < night->n_due; i++) {
-        if (night->due[i].job == job && !f->summary->all_failed) {
+        if (night->due[i].job == job && !f->summary->all_failed && !f->run->orders[i].left_out) {
             return f->summary->began;
         }
     }

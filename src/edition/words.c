@@ -18,10 +18,23 @@ bool gr_hear_row(gr_plan_heard *plan, gr_str body)
     return true;
 }
 
-bool gr_hear_loaded(gr_str body, gr_diag *diag, gr_status *out)
+static bool hear_left_out(const gr_plan_heard *plan, gr_str *body)
+{
+    uint64_t n = 0;
+    bool good = gr_unpack_number(body, &n) && n == plan->n_orders;
+    for (size_t i = 0; good && i < plan->n_orders; i++) {
+        uint64_t left_out = 0;
+        good = gr_unpack_number(body, &left_out) && left_out <= 1;
+        plan->orders[i].left_out = left_out == 1;
+    }
+    return good;
+}
+
+bool gr_hear_loaded(const gr_plan_heard *plan, gr_str body, gr_diag *diag, gr_status *out)
 {
     uint64_t status = 0;
-    if (!gr_unpack_number(&body, &status) || status > GR_BUG || !gr_diag_unpack(&body, diag)) {
+    if (!gr_unpack_number(&body, &status) || status > GR_BUG || !hear_left_out(plan, &body) ||
+        !gr_diag_unpack(&body, diag)) {
         return false;
     }
     *out = (gr_status)status;

@@ -106,6 +106,10 @@ bool gr_crew_tell_plan(const gr_crew *crew, gr_status status, int channel)
         heard = send_row(&crew->rows[i], channel);
     }
     gr_pack_number(&body, (uint64_t)status);
+    gr_pack_number(&body, crew->n_orders);
+    for (size_t i = 0; i < crew->n_orders; i++) {
+        gr_pack_number(&body, crew->orders[i].left_out);
+    }
     gr_diag_pack(crew->diag, &body);
     heard = heard && gr_channel_send(channel, GR_WORD_LOADED, gr_buf_view(&body));
     gr_arena_free(arena);

@@ -10,7 +10,8 @@ struct gr_key_literal {
     gr_loc at;
     gr_str text;
     const gr_table *table;
-    size_t part; /* column of a key of several; SIZE_MAX: the key as a whole */
+    size_t part;  /* column of a key of several; SIZE_MAX: the key as a whole */
+    bool *blamed; /* see gr_binder; NULL: nobody is */
     gr_key_literal *next;
 };
 
@@ -81,6 +82,7 @@ static void keep_texts(const gr_binding *in, const gr_bound *node, const key_of 
                              .text = node->as.constant.as.text,
                              .table = gr_catalogue_find(binder->catalogue, key->schema->name),
                              .part = key->part,
+                             .blamed = binder->blamed,
                              .next = binder->literals};
     binder->literals = kept;
 }
@@ -172,6 +174,7 @@ static bool same_literal(const gr_key_literal *a, const gr_key_literal *b)
 gr_status gr_key_literals_check(const gr_binder *binder, bool derived)
 {
     gr_key_literal *wrong = NULL; /* in the order of binding */
+    gr_status status = GR_OK;
     for (const gr_key_literal *each = binder->literals; each != NULL; each = each->next) {
         bool asked = each->table != NULL && gr_table_rows(each->table) > 0 &&
                      gr_table_schema(each->table)->derived == derived;
@@ -191,6 +194,11 @@ gr_status gr_key_literals_check(const gr_binder *binder, bool derived)
         if (before == each) {
             say_unmatched(binder, each);
         }
+        if (each->blamed != NULL) {
+            *each->blamed = true;
+        } else {
+            status = GR_BAD_INPUT;
+        }
     }
-    return wrong == NULL ? GR_OK : GR_BAD_INPUT;
+    return status;
 }

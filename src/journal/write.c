@@ -121,10 +121,12 @@ void gr_journal_begin(gr_journal *journal, gr_journal_run *run, gr_diag *diag)
 
 static bool update_run(sqlite3 *db, const gr_journal_run *run)
 {
-    query q = query_make(db, "UPDATE run SET ended = ?, exit = ?, published = ?, unchanged = ?,"
-                             " warned = ?, blocked = ?, failed = ?, inputs = ? WHERE id = ?");
+    query q =
+        query_make(db, "UPDATE run SET ended = ?, exit = ?, published = ?, unchanged = ?,"
+                       " warned = ?, blocked = ?, failed = ?, inputs = ?, jobs = ? WHERE id = ?");
     bind_counts(&q, run);
     query_text(&q, run->inputs);
+    query_text(&q, run->jobs);
     query_int(&q, run->id);
     (void)query_step(&q);
     return query_close(&q);

@@ -24,7 +24,7 @@ static gr_status place_period(const gr_load_setup *setup, const gr_order *order,
     return GR_BAD_INPUT;
 }
 
-static gr_status bind_report(gr_load *load, const gr_order *order, gr_report_file *file)
+static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *file)
 {
     const gr_load_setup *by = &load->setup;
     const gr_report_setup setup = {.binder = &load->binder,
@@ -51,16 +51,46 @@ static gr_status bind_report(gr_load *load, const gr_order *order, gr_report_fil
     return GR_OK;
 }
 
-static gr_status bind_reports(gr_load *load, const gr_order *orders, size_t n)
+static gr_status bind_order(gr_load *load, gr_order *order)
 {
     load_descriptors *d = &load->descriptors;
     gr_status result = GR_OK;
+    load->binder.blamed = load->setup.each_alone ? &order->left_out : NULL;
+    for (size_t k = 0; k < d->n_reports; k++) {
+        if (gr_is_wanted(d->reports[k].id, order->reports, order->n_reports)) {
+            gr_status status = bind_report(load, order, &d->reports[k]);
+            result = result == GR_OK ? status : result;
+        }
+    }
+    load->binder.blamed = NULL;
+    return gr_load_leave_out(&load->setup, order, result);
+}
+
+static gr_status bind_reports(gr_load *load, gr_order *orders, size_t n)
+{
+    gr_status result = GR_OK;
     for (size_t i = 0; i < n; i++) {
-        const gr_order *order = &orders[i];
-        for (size_t k = 0; k < d->n_reports; k++) {
-            if (gr_is_wanted(d->reports[k].id, order->reports, order->n_reports)) {
-                gr_status status = bind_report(load, order, &d->reports[k]);
-                result = result == GR_OK ? status : result;
+        gr_status status = orders[i].left_out ? GR_OK : bind_order(load, &orders[i]);
+        result = result == GR_OK ? status : result;
+    }
+    return result;
+}
+
+gr_status gr_load_bind_more(gr_load *load, gr_order *orders, size_t n)
+{
+    size_t n_bound = load->n_bound;
+    gr_status result = GR_OK;
+    for (size_t i = 0; i < n; i++) {
+        gr_order *order = &orders[i];
+        bool as_it_is = order->period.name.len == 0;
+        gr_status status = order->left_out || as_it_is ? GR_OK : bind_order(load, order);
+        result = result == GR_OK ? status : result;
+        for (size_t k = 0; k < n_bound && as_it_is; k++) {
+            gr_bound_report bound = load->bound[k];
+            if (gr_is_wanted(bound.file->id, order->reports, order->n_reports)) {
+                bound.order = order;
+                *GR_PUSH(load->setup.arena, load->bound, load->n_bound, load->cap_bound,
+                         gr_bound_report) = bound;
             }
         }
     }
@@ -84,7 +114,7 @@ static void check_day(const gr_load *load, const gr_order *orders, size_t n)
     }
 }
 
-gr_status gr_load_bind(gr_load *load, const gr_order *orders, size_t n)
+gr_status gr_load_bind(gr_load *load, gr_order *orders, size_t n)
 {
     const gr_load_setup *by = &load->setup;
     const load_descriptors *d = &load->descriptors;

@@ -4,6 +4,7 @@
 #include "base/intern.h"
 #include "load_priv.h"
 #include "pack/pack.h"
+#include "xml/xml.h"
 
 static gr_status read_one(const load_descriptors *d, gr_str path, gr_element want, gr_tnode **out)
 {
@@ -32,6 +33,37 @@ static gr_str compiled_hash(const load_descriptors *d, const gr_tnode *root)
     gr_str hex = gr_sha256_hex(d->setup->arena, gr_sha256_of(gr_buf_view(&text)));
     gr_arena_free(scratch);
     return hex;
+}
+
+/* --- reports that cannot be read --- */
+
+typedef struct root_id {
+    gr_arena *arena;
+    gr_str id;
+} root_id;
+
+static gr_status take_id(void *user, gr_xml_reader *reader, const gr_xml_start *element)
+{
+    root_id *root = user;
+    (void)reader;
+    for (size_t i = 0; i < element->n_attrs; i++) {
+        if (gr_str_is(element->attrs[i].name, "id")) {
+            root->id = gr_str_dup(root->arena, element->attrs[i].value);
+        }
+    }
+    return GR_BAD_INPUT; /* no further: what is wrong with the file was told */
+}
+
+/** So that nobody is told besides that there is no such report. */
+static void keep_broken(load_descriptors *d, gr_str path)
+{
+    gr_arena *arena = d->setup->arena;
+    root_id root = {.arena = arena, .id = GR_LIT("")};
+    const gr_xml_handler handler = {.user = &root, .start = take_id};
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_status status = gr_xml_read_file(path, 0, d->setup->limits, &handler, unheard);
+    *GR_PUSH(arena, d->broken, d->n_broken, d->cap_broken, gr_str) =
+        status == GR_OK ? GR_LIT("") : root.id;
 }
 
 static gr_status keep_report(load_descriptors *d, gr_str path, gr_tnode *root)
@@ -69,6 +101,9 @@ static gr_status read_folder(load_descriptors *d, const char *name, gr_element w
         } else if (status == GR_OK) {
             status = keep_report(d, path, root);
         }
+        if (status != GR_OK && want == GR_E_REPORT) {
+            keep_broken(d, path);
+        }
         result = result == GR_OK ? status : result;
     }
     return result;
@@ -99,20 +134,37 @@ static void refuse_report(const load_descriptors *d, const gr_named *asked, cons
     }
 }
 
-gr_status gr_load_check_reports(const gr_load *load, const gr_order *orders, size_t n_orders)
+/** It cannot be read, or may be one of those of which nothing can. */
+static bool may_be_broken(const load_descriptors *d, gr_str id, bool is_known)
 {
-    const load_descriptors *d = &load->descriptors;
+    return gr_is_one_of(id, d->broken, d->n_broken) ||
+           (!is_known && gr_is_one_of(GR_LIT(""), d->broken, d->n_broken));
+}
+
+static gr_status check_reports_of(const load_descriptors *d, const gr_order *order)
+{
     gr_str *ids = NULL;
     gr_status status = GR_OK;
     size_t n = report_ids(d, &ids);
-    for (size_t i = 0; i < n_orders; i++) {
-        const gr_order *order = &orders[i];
-        for (size_t k = 0; k < order->n_reports; k++) {
-            if (!gr_is_one_of(order->reports[k].name, ids, n)) {
-                refuse_report(d, &order->reports[k], ids, n);
-                status = GR_BAD_INPUT;
-            }
+    for (size_t k = 0; k < order->n_reports; k++) {
+        gr_str id = order->reports[k].name;
+        bool is_known = gr_is_one_of(id, ids, n);
+        bool is_broken = may_be_broken(d, id, is_known);
+        if (!is_known && !is_broken) {
+            refuse_report(d, &order->reports[k], ids, n);
         }
+        status = is_known && !is_broken ? status : GR_BAD_INPUT;
+    }
+    return status;
+}
+
+gr_status gr_load_check_reports(const gr_load *load, gr_order *orders, size_t n)
+{
+    const load_descriptors *d = &load->descriptors;
+    gr_status status = GR_OK;
+    for (size_t i = 0; i < n; i++) {
+        gr_status one = gr_load_leave_out(d->setup, &orders[i], check_reports_of(d, &orders[i]));
+        status = status == GR_OK ? one : status;
     }
     return status;
 }
@@ -123,18 +175,17 @@ static gr_status read_templates(gr_load *load)
     gr_str data = gr_path_join(d->setup->arena, d->setup->templates, GR_LIT("data"));
     GR_TRY(
         gr_template_phrases(data, d->setup->limits, d->setup->arena, d->setup->diag, &d->phrases));
-    gr_status all[] = {
-        read_folder(d, "data", GR_E_DATA),
-        gr_load_styles_read(&load->styles),
-        read_folder(d, "reports", GR_E_REPORT),
-    };
-    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-        GR_TRY(all[i]);
+    gr_status common = read_folder(d, "data", GR_E_DATA);
+    gr_status styles = gr_load_styles_read(&load->styles);
+    gr_status reports = read_folder(d, "reports", GR_E_REPORT);
+    GR_TRY(common);
+    if (d->setup->each_alone) { /* orders of other reports and styles can be made */
+        return GR_OK;
     }
-    return GR_OK;
+    return styles == GR_OK ? reports : styles;
 }
 
-gr_status gr_load_descriptors(gr_load *load, const gr_order *orders, size_t n)
+gr_status gr_load_descriptors(gr_load *load, gr_order *orders, size_t n)
 {
     gr_status sources = gr_load_sources(load);
     gr_status templates = read_templates(load); /* also after bad sources: all faults at once */

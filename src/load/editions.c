@@ -85,7 +85,7 @@ static gr_status check_edition(const planning *plan, const gr_named *asked)
     return GR_BAD_INPUT;
 }
 
-static gr_status plan_order(planning *plan, const gr_order *order)
+static gr_status plan_order(planning *plan, gr_order *order)
 {
     const gr_load *load = plan->load;
     gr_machine machine = gr_load_machine(load, plan->arena, plan->diag);
@@ -103,9 +103,18 @@ static gr_status plan_order(planning *plan, const gr_order *order)
     return status;
 }
 
-/** Two orders may not write to one place: the second would undo the first. */
-static gr_status check_places(const planning *plan)
+static void refuse_place(const planning *plan, const gr_plan_row *row)
 {
+    gr_diag_report(plan->diag, row->order->reports[0].at, GR_CODE_NAME_DUPLICATE,
+                   "two jobs make '" GR_FMT "/" GR_FMT
+                   "'; give one of them another destination, or other editions",
+                   GR_ARG(row->report), GR_ARG(row->edition.id));
+}
+
+/** Two orders may not write to one place: the second would undo the first. */
+static gr_status check_places(const planning *plan, gr_order *orders)
+{
+    gr_status status = GR_OK;
     gr_intern *places = gr_intern_new(plan->arena);
     for (size_t i = 0; i < plan->n_rows; i++) {
         const gr_plan_row *row = &plan->rows[i];
@@ -114,28 +123,46 @@ static gr_status check_places(const planning *plan)
             gr_str_fmt(plan->arena, GR_FMT "/" GR_FMT "/" GR_FMT, GR_ARG(row->order->destination),
                        GR_ARG(row->report), GR_ARG(row->edition.id));
         if (gr_intern_find(places, place, &known)) {
-            gr_diag_report(plan->diag, row->order->reports[0].at, GR_CODE_NAME_DUPLICATE,
-                           "two jobs make '" GR_FMT "/" GR_FMT
-                           "'; give one of them another destination, or other editions",
-                           GR_ARG(row->report), GR_ARG(row->edition.id));
-            return GR_BAD_INPUT;
+            gr_order *order = &orders[row->order - orders];
+            refuse_place(plan, row);
+            gr_status one = gr_load_leave_out(&plan->load->setup, order, GR_BAD_INPUT);
+            status = status == GR_OK ? one : status;
+        } else {
+            (void)gr_intern_add(places, place);
         }
-        (void)gr_intern_add(places, place);
     }
-    return GR_OK;
+    return status;
 }
 
-gr_status gr_load_plan(const gr_load *load, const gr_order *orders, size_t n, gr_plan_row **out,
+/** What is left out has no rows; when all is, there is nothing to be made. */
+static gr_status drop_left_out(planning *plan, const gr_order *orders, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < plan->n_rows; i++) {
+        if (!plan->rows[i].order->left_out) {
+            plan->rows[kept++] = plan->rows[i];
+        }
+    }
+    plan->n_rows = kept;
+    return n > 0 && gr_orders_left_out(orders, n) == n ? GR_BAD_INPUT : GR_OK;
+}
+
+gr_status gr_load_plan(const gr_load *load, gr_order *orders, size_t n, gr_plan_row **out,
                        size_t *out_n)
 {
     gr_status status = GR_OK;
     planning plan = {.load = load, .arena = load->setup.arena, .diag = load->setup.diag};
     for (size_t i = 0; i < n; i++) {
-        gr_status planned = plan_order(&plan, &orders[i]);
+        gr_status planned = GR_OK;
+        if (!orders[i].left_out) {
+            planned = gr_load_leave_out(&load->setup, &orders[i], plan_order(&plan, &orders[i]));
+        }
         status = status == GR_OK ? planned : status;
     }
     GR_TRY(status);
-    GR_TRY(check_places(&plan));
+    GR_TRY(drop_left_out(&plan, orders, n)); /* places of what is not made are free */
+    GR_TRY(check_places(&plan, orders));
+    GR_TRY(drop_left_out(&plan, orders, n));
     *out = plan.rows;
     *out_n = plan.n_rows;
     return GR_OK;

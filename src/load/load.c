@@ -18,6 +18,20 @@ gr_load *gr_load_open(const gr_load_setup *setup)
     return load;
 }
 
+gr_status gr_load_leave_out(const gr_load_setup *setup, gr_order *order, gr_status status)
+{
+    if (status == GR_OK || !setup->each_alone) {
+        return status;
+    }
+    order->left_out = true;
+    return GR_OK;
+}
+
+void gr_load_each_alone(gr_load *load)
+{
+    load->setup.each_alone = true;
+}
+
 void gr_load_close(gr_load *load)
 {
     if (load != NULL) {

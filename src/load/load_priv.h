@@ -19,6 +19,7 @@ typedef struct load_styles { /* styles.c */
     const gr_load_setup *setup;
     gr_opened_style *list;
     size_t n, cap;
+    bool broken; /* one of them cannot be read, which was told */
 } load_styles;
 GR_MUST_USE gr_status gr_load_styles_read(load_styles *styles);
 /** For gr_report_setup. */
@@ -35,6 +36,8 @@ typedef struct load_descriptors { /* descriptors.c: of derived data and of repor
     size_t n_data, cap_data;
     gr_report_file *reports;
     size_t n_reports, cap_reports;
+    gr_str *broken; /* ids of reports that cannot be read, which was told; empty: not even that */
+    size_t n_broken, cap_broken;
 } load_descriptors;
 
 struct gr_load {
@@ -55,6 +58,10 @@ struct gr_load {
     size_t n_exports;
     gr_str hidden_places;
 };
+
+/** What an order asks for cannot be made, which was told: it is left out when each stands alone. */
+GR_MUST_USE gr_status gr_load_leave_out(const gr_load_setup *setup, gr_order *order,
+                                        gr_status status);
 
 /* exports.c: how exports are read */
 GR_MUST_USE gr_status gr_load_sources(gr_load *load);

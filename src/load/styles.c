@@ -43,23 +43,23 @@ gr_status gr_load_styles_read(load_styles *styles)
         if (status == GR_OK) {
             status = keep_style(styles, house);
         }
+        styles->broken = styles->broken || status != GR_OK;
         result = result == GR_OK ? status : result;
     }
     return result;
 }
 
-const gr_house_style *gr_load_styles_find(void *user, gr_str named, gr_loc at)
+static const gr_house_style *find_named(const load_styles *styles, gr_str id, gr_loc at)
 {
-    const load_styles *styles = user;
-    bool asked = styles->setup->style.len > 0; /* with --style: no place in a file is to blame */
-    gr_str id = asked ? styles->setup->style : named;
-    at = asked ? (gr_loc){0} : at;
     gr_str *ids = GR_NEW_N(styles->setup->arena, gr_str, styles->n);
     for (size_t i = 0; i < styles->n; i++) {
         ids[i] = styles->list[i].house->id;
         if (gr_str_eq(ids[i], id)) {
             return styles->list[i].house;
         }
+    }
+    if (styles->broken) {
+        return NULL; /* it may be that one */
     }
     gr_str meant = gr_suggest(id, ids, styles->n);
     gr_str known = gr_names_listed(styles->setup->arena, ids, styles->n);
@@ -73,6 +73,19 @@ const gr_house_style *gr_load_styles_find(void *user, gr_str named, gr_loc at)
                        GR_ARG(id), GR_ARG(styles->setup->templates), GR_ARG(known));
     }
     return NULL;
+}
+
+const gr_house_style *gr_load_styles_find(void *user, gr_str named, gr_loc at)
+{
+    const load_styles *styles = user;
+    bool asked = styles->setup->style.len > 0; /* with --style: no place in a file is to blame */
+    return asked ? find_named(styles, styles->setup->style, (gr_loc){0})
+                 : find_named(styles, named, at);
+}
+
+const gr_house_style *gr_load_style_named(const gr_load *load, gr_str id, gr_loc at)
+{
+    return find_named(&load->styles, id, at);
 }
 
 static gr_status read_font(const load_styles *styles, const gr_font_file *font, gr_face_file *out,
@@ -134,12 +147,27 @@ static bool is_used(const gr_house_style *house, const gr_bound_report *bound, s
     return false;
 }
 
+/** Orders of reports that are set in it cannot be made. */
+static gr_status blame(const load_styles *styles, const gr_house_style *house,
+                       const gr_bound_report *bound, size_t n, gr_status status)
+{
+    gr_status result = GR_OK;
+    for (size_t i = 0; i < n; i++) {
+        if (gr_report_style(bound[i].report) == house) {
+            gr_status one = gr_load_leave_out(styles->setup, bound[i].order, status);
+            result = result == GR_OK ? one : result;
+        }
+    }
+    return result;
+}
+
 gr_status gr_load_styles_open(load_styles *styles, const gr_bound_report *bound, size_t n)
 {
     gr_status result = GR_OK;
     for (size_t i = 0; i < styles->n; i++) {
-        if (is_used(styles->list[i].house, bound, n)) {
-            gr_status status = open_style(styles, &styles->list[i]);
+        const gr_house_style *house = styles->list[i].house;
+        if (is_used(house, bound, n)) {
+            gr_status status = blame(styles, house, bound, n, open_style(styles, &styles->list[i]));
             result = result == GR_OK ? status : result;
         }
     }

@@ -22,6 +22,7 @@ typedef struct letter { /* what is written for one address */
     gr_buf text;
     bool fault, late, news; /* of all that is told here */
     bool whole;             /* one of the lines is of a whole job */
+    bool left_out;          /* such a job could not be made */
     bool figures;           /* one of them is of an owner of the run */
     gr_message_file *files;
     size_t n_files, cap_files, bytes;
@@ -47,7 +48,7 @@ static bool is_fault(const gr_run_edition *row)
 
 static facts facts_of(const letter *l, const gr_recipient *line, const gr_run_job *due)
 {
-    facts f = {.fault = l->run->all_failed, .late = due->late};
+    facts f = {.fault = l->run->all_failed || due->left_out, .late = due->late};
     for (size_t i = 0; i < l->run->n_editions; i++) {
         const gr_run_edition *row = &l->run->editions[i];
         bool about = is_about(line, due->job, row);
@@ -197,7 +198,7 @@ static void add_section(letter *l, const gr_recipient *line, const gr_run_job *d
         gr_buf_addf(&l->text, "  " GR_FMT " " GR_FMT "\n", GR_ARG(gr_run_label(l->run, "run-late")),
                     GR_ARG(gr_run_moment_text(l->run, due->deadline, l->arena)));
     }
-    if (l->run->all_failed) {
+    if (l->run->all_failed || due->left_out) {
         add_line(l, "  ", gr_run_label(l->run, "run-nothing"));
     }
     for (size_t i = 0; i < l->run->n_editions; i++) {
@@ -212,6 +213,7 @@ static void add_section(letter *l, const gr_recipient *line, const gr_run_job *d
     l->late = l->late || f->late;
     l->news = l->news || f->news;
     l->whole = l->whole || line->edition.len == 0;
+    l->left_out = l->left_out || (due->left_out && line->edition.len == 0);
     l->figures = l->figures || reader_of(line) == GR_READS_ALL;
 }
 
@@ -250,7 +252,7 @@ static void add_foot(letter *l)
     if (l->too_large) {
         gr_buf_addf(&l->text, "\n" GR_FMT "\n", GR_ARG(gr_run_label(l->run, "mail-large")));
     }
-    if (l->whole && l->run->all_failed) {
+    if (l->left_out || (l->whole && l->run->all_failed)) {
         gr_buf_add(&l->text, GR_LIT("\n"));
         add_messages(l, "", l->run->diag, l->figures ? GR_READS_ALL : GR_READS_JOB, GR_ERROR);
     }

@@ -106,6 +106,16 @@ static bool any(const gr_run_summary *run, gr_edition_outcome outcome)
     return false;
 }
 
+static bool any_left_out(const gr_run_summary *run)
+{
+    for (size_t i = 0; i < run->n_due; i++) {
+        if (run->due[i].left_out) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool any_warned(const gr_run_summary *run)
 {
     for (size_t i = 0; i < run->n_editions; i++) {
@@ -128,7 +138,7 @@ static const char *outcome_of(const gr_run_summary *run, gr_edition_state *worst
         *worst = GR_STATE_PUBLISHED;
         return "run-withdrawn";
     }
-    if (any(run, GR_EDITION_FAILED) || any(run, GR_EDITION_BLOCKED)) {
+    if (any(run, GR_EDITION_FAILED) || any(run, GR_EDITION_BLOCKED) || any_left_out(run)) {
         *worst = GR_STATE_FAILED;
         return "run-some";
     }

@@ -41,6 +41,15 @@ gr_order gr_order_of_job(const gr_night_job *job, gr_value on, gr_arena *arena)
                       .on_control = job->on_control};
 }
 
+size_t gr_orders_left_out(const gr_order *orders, size_t n)
+{
+    size_t left_out = 0;
+    for (size_t i = 0; i < n; i++) {
+        left_out += orders[i].left_out ? 1 : 0;
+    }
+    return left_out;
+}
+
 gr_value gr_day_of_due(const gr_jobs *jobs, gr_moment due)
 {
     gr_value on = {.type = GR_T_DATE};

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/packed.h"
 
-#define FIRST_LINE GR_LIT("griffie-shard 2\n")
+#define FIRST_LINE GR_LIT("griffie-shard 3\n")
 #define ROW_LEAST  ((size_t)8) /* bytes of a job or a row: what a count may at most say */
 
 void gr_shard_pack(const gr_shard *shard, gr_buf *out)
@@ -23,6 +23,7 @@ void gr_shard_pack(const gr_shard *shard, gr_buf *out)
         gr_pack_text(out, shard->jobs[i].on);
         gr_pack_number(out, (uint64_t)shard->jobs[i].due);
         gr_pack_number(out, shard->jobs[i].awaited);
+        gr_pack_number(out, shard->jobs[i].left_out);
     }
     gr_pack_number(out, shard->n);
     for (size_t i = 0; i < shard->n; i++) {
@@ -69,10 +70,13 @@ static bool unpack_jobs(gr_str *rest, gr_arena *arena, gr_shard *s)
     s->jobs = GR_NEW_N(arena, gr_shard_job, s->n_jobs);
     for (size_t i = 0; good && i < s->n_jobs; i++) {
         unsigned awaited = 0;
+        unsigned left_out = 0;
         good = unpack_text(rest, arena, &s->jobs[i].id) &&
                unpack_text(rest, arena, &s->jobs[i].on) && unpack_moment(rest, &s->jobs[i].due) &&
-               unpack_unsigned(rest, &awaited) && awaited <= 1;
+               unpack_unsigned(rest, &awaited) && awaited <= 1 &&
+               unpack_unsigned(rest, &left_out) && left_out <= 1;
         s->jobs[i].awaited = awaited == 1;
+        s->jobs[i].left_out = left_out == 1;
     }
     return good;
 }

@@ -25,6 +25,7 @@ static void read_head(const gr_jobs_reading *reading, const gr_xml_elem *root)
     jobs->title = gr_xml_value(root, "title");
     jobs->title = jobs->title.len > 0 ? jobs->title : jobs->id;
     jobs->style = gr_xml_value(root, "style");
+    jobs->style_at = jobs->style.len > 0 ? gr_xml_find(root, "style")->at : (gr_loc){0};
     jobs->archive = gr_xml_flag(root, "archive");
     if (jobs->id.len > GR_BATCH_ID_BYTES) {
         gr_attr_refuse(reading, gr_xml_find(root, "id"),
@@ -95,8 +96,8 @@ static void read_mail(const gr_jobs_reading *reading, const gr_xml_elem *elem)
     reading->jobs->sender = gr_xml_value(elem, "sender");
     reading->jobs->reply_to = gr_xml_value(elem, "reply-to");
     read_mailer(reading, gr_xml_find(elem, "program"));
-    gr_address_check(reading, gr_xml_find(elem, "sender"));
-    gr_address_check(reading, gr_xml_find(elem, "reply-to"));
+    (void)gr_address_check(reading, gr_xml_find(elem, "sender"));
+    (void)gr_address_check(reading, gr_xml_find(elem, "reply-to"));
     if (links != NULL) {
         reading->jobs->link_base = read_links(reading, links);
     }
@@ -172,7 +173,8 @@ static void check_unique(const gr_jobs_reading *reading, const gr_night_job *lis
     }
 }
 
-static void read_jobs(const gr_jobs_reading *reading, const gr_xml_elem *root)
+/** Counts the errors that are of single jobs. */
+static void read_jobs(const gr_jobs_reading *reading, const gr_xml_elem *root, unsigned *n_of_jobs)
 {
     const gr_xml_elem *defaults = only_child(reading, root, GR_BATCH_DEFAULTS);
     gr_night_job common = {.period = GR_LIT(""), .destination = GR_LIT(""), .keep = KEEP};
@@ -185,8 +187,11 @@ static void read_jobs(const gr_jobs_reading *reading, const gr_xml_elem *root)
          elem = gr_xml_next(root, elem)) {
         if (elem->rule->kind == GR_BATCH_JOB) {
             gr_night_job job = common;
+            unsigned errors_before = gr_diag_count(reading->diag, GR_ERROR);
             gr_job_read(reading, elem, &job);
             check_unique(reading, list, n, &job);
+            job.faulty = gr_diag_count(reading->diag, GR_ERROR) > errors_before;
+            *n_of_jobs += gr_diag_count(reading->diag, GR_ERROR) - errors_before;
             *GR_PUSH(reading->arena, list, n, cap, gr_night_job) = job;
         }
     }
@@ -218,10 +223,11 @@ gr_status gr_jobs_read(gr_str path, const gr_limits *limits, gr_arena *arena, gr
                       .edition_seconds = EDITION_SECONDS};
     gr_jobs_reading reading = {jobs, arena, diag};
     read_settings(&reading, root);
-    read_jobs(&reading, root);
-    if (gr_diag_count(diag, GR_ERROR) > errors_before) {
-        return GR_BAD_INPUT;
+    unsigned of_jobs = 0;
+    read_jobs(&reading, root, &of_jobs);
+    unsigned errors = gr_diag_count(diag, GR_ERROR) - errors_before;
+    if (errors == of_jobs) {
+        *out = jobs;
     }
-    *out = jobs;
-    return GR_OK;
+    return errors == 0 ? GR_OK : GR_BAD_INPUT;
 }

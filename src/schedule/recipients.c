@@ -76,13 +76,15 @@ bool gr_address_parse(gr_str text, const char **out_why)
     return false;
 }
 
-void gr_address_check(const gr_jobs_reading *reading, const gr_xml_named *address)
+bool gr_address_check(const gr_jobs_reading *reading, const gr_xml_named *address)
 {
     const char *why = "";
     if (address != NULL && !gr_address_parse(address->value, &why)) {
         gr_diag_report(reading->diag, address->at, GR_CODE_ADDRESS_FORM, "'" GR_FMT "'; %s",
                        GR_ARG(address->value), why);
+        return false;
     }
+    return true;
 }
 
 /* ---- recipients ---- */
@@ -168,8 +170,10 @@ void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem,
     }
     for (const gr_xml_elem *child = gr_xml_next(elem, NULL); child != NULL;
          child = gr_xml_next(elem, child)) {
-        gr_address_check(reading, gr_xml_find(child, "address"));
         demand_sender(reading, child);
+        if (!gr_address_check(reading, gr_xml_find(child, "address"))) {
+            continue; /* nobody writes to it */
+        }
         add_recipient(reading, list, &n, n_inherited,
                       (gr_recipient){.address = gr_xml_value(child, "address"),
                                      .edition = gr_xml_value(child, "edition"),

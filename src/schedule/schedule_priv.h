@@ -48,7 +48,8 @@ extern const char *const gr_weekday_words[7]; /* "mon" first */
 /** One address of mail: false with what is wrong. ASCII only: other servers need not know more. */
 bool gr_address_parse(gr_str text, const char **out_why);
 /** Says it at the value. */
-void gr_address_check(const gr_jobs_reading *reading, const gr_xml_named *address);
+/** False after a report. */
+bool gr_address_check(const gr_jobs_reading *reading, const gr_xml_named *address);
 /** The recipients inside `elem` (<defaults> or <job>) behind those that `job` has. */
 void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_night_job *job);
 /** Leaves out those of the defaults who are told of an edition that this job does not make; says

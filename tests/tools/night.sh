@@ -179,6 +179,59 @@ bad_edition() {
   demand "mended: not made" grep -q renkum <<<"$(with_status published)"
 }
 
+# bad_jobs: whatever is wrong with jobs is told with its place, and the others are made
+bad_jobs() {
+  fresh
+  sed 's/id="dossier"/id="letter"/; s/<section/<sektion/' templates/reports/dossier.xml >templates/reports/letter.xml
+  sed 's/id="dossier"/id="keys"/; s/in module"/in module and module != '"'wps'"'"/' templates/reports/dossier.xml >templates/reports/keys.xml
+  sed 's/id="dossier"/id="font"/; s/style="plain"/style="fonts"/' templates/reports/dossier.xml >templates/reports/font.xml
+  sed 's/id="dossier"/id="look"/; s/style="plain"/style="looks"/' templates/reports/dossier.xml >templates/reports/look.xml
+  sed 's/id="plain"/id="fonts"/; s/[.]ttf/-.ttf/' templates/styles/plain.xml >templates/styles/fonts.xml
+  sed 's/id="plain"/id="looks"/; s/<font /<fount /' templates/styles/plain.xml >templates/styles/looks.xml
+  cat >templates/batch.xml <<END
+<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam" style="plane">
+  <mail sender="griffie@x.example" program="/bin/true"/>
+  <job id="b-edition" report="dossier" editions="regio" destination="1"/>
+  <job id="b-report" report="dosier" destination="2"/>
+  <job id="b-syntax" report="letter" destination="3"/>
+  <job id="b-period" report="dossier" period="2021" destination="4"/>
+  <job id="b-format" report="dossier" formats="docx" destination="5"/>
+  <job id="b-key" report="keys" destination="6"/>
+  <job id="b-font" report="font" destination="7"/>
+  <job id="b-style" report="look" destination="8"/>
+  <job id="b-schedule" report="dossier" schedule="daily 25:00" destination="9"/>
+  <job id="good" report="dossier">
+    <recipient address="a@x.example" edition="renkem"/>
+  </job>
+  <job id="b-again" report="dossier" editions="region"/>
+</batch>
+END
+  run; expect 1 "bad jobs" 'b-edition, b-report, b-syntax, b-period, b-format, b-key, b-font, b-style, b-schedule, b-again'
+  demand "bad jobs: the good one was not made" is "$(with_status published)" "arnhem region renkum rozendaal "
+  for code in C003 C002 X201 T214 C004 E158 S101 B101 T210 B107 B108; do
+    demand "bad jobs: nothing says $code" grep -q "\[$code\]" "$work/err"
+  done
+  demand "bad jobs: a report that cannot be read is called unknown" test -z "$(grep "unknown report: 'letter'" "$work/err")"
+  demand "bad jobs: no page" test -f output/index.html
+  demand "bad jobs: taken as done" test "$("$griffie" log --json | grep -o '"jobs": "[^"]*"')" = '"jobs": "good"'
+  "$griffie" check >"$work/out" 2>"$work/err"; expect 65 "bad jobs, checked" 'letter.xml'
+  demand "bad jobs, checked: a report that cannot be read is called unknown" test -z "$(grep "unknown report: 'letter'" "$work/err")"
+  rm templates/reports/[!d]*.xml templates/styles/[!p]*.xml
+  "$griffie" check >"$work/out" 2>"$work/err"; expect 65 "bad jobs, checked again" 'regio'
+  for code in C003 C002 T214 C004 B101 T210 T206; do
+    demand "bad jobs, checked: nothing says $code" grep -q "\[$code\]" "$work/err"
+  done
+  sed -i '/"b-/d; s/plane/plain/' templates/batch.xml
+  "$griffie" check >"$work/out" 2>"$work/err"; expect 65 "a recipient of no edition, checked" "no job makes 'renkem'.*'renkum'.*C003"
+  sed -i 's/renkem/renkum/' templates/batch.xml
+  "$griffie" check >"$work/out" 2>"$work/err"; expect 0 "all mended, checked"
+  sed -i 's/id="good"/& period="2021"/; s/name="year" type="integer"/& period="yes"/' templates/batch.xml templates/reports/dossier.xml
+  "$griffie" check >"$work/out" 2>"$work/err"; expect 0 "another period, checked"
+  sed -i 's/<section/<let name="early" value="if year = 2021 then 1 \/ 0 else 1"\/>\n<p>{early as percent(1)}<\/p>&/' templates/reports/dossier.xml
+  "$griffie" check --report dossier >"$work/out" 2>"$work/err"; expect 0 "the report's own period, checked"
+  "$griffie" check >"$work/out" 2>"$work/err"; expect 1 "what fails in the job's period only, checked" 'zero'
+}
+
 # a_worker PID: the id of a worker of the run, when there is one
 a_worker() {
   local loader
@@ -405,7 +458,7 @@ if [ "${1:-}" = --full ]; then
   full
   finish
 fi
-for part in ${*:-due late changes jobs bad_edition workers stops two_at_once replaced inputs readers clocks leavings journals disk}; do
+for part in ${*:-due late changes jobs bad_edition bad_jobs workers stops two_at_once replaced inputs readers clocks leavings journals disk}; do
   case $part in
   stops)
     interrupted INT 130

@@ -38,7 +38,7 @@ static void next_word(line *l, gr_run_word want, gr_str *out_body)
     assert_int_equal(word, want);
 }
 
-static gr_plan_heard hearing(const making *m)
+static gr_plan_heard hearing(making *m)
 {
     return (gr_plan_heard){.orders = &m->order, .n_orders = 1, .errors = 10, .arena = m->w.arena};
 }
@@ -49,7 +49,12 @@ static void the_plan_arrives(void **state)
     making m;
     making_open(&m);
     line l = line_open();
-    const gr_crew crew = {.setup = &m.setup, .rows = m.rows, .n = m.n, .diag = m.w.diag};
+    const gr_crew crew = {.setup = &m.setup,
+                          .rows = m.rows,
+                          .n = m.n,
+                          .orders = &m.order,
+                          .n_orders = 1,
+                          .diag = m.w.diag};
     gr_plan_heard plan = hearing(&m);
     gr_str body = GR_LIT("");
     gr_status status = GR_BUG;
@@ -64,7 +69,7 @@ static void the_plan_arrives(void **state)
     }
     gr_diag *said = gr_diag_new(m.w.arena, 10);
     next_word(&l, GR_WORD_LOADED, &body);
-    assert_true(gr_hear_loaded(body, said, &status));
+    assert_true(gr_hear_loaded(&plan, body, said, &status));
     assert_int_equal(status, GR_OK);
     assert_true(gr_diag_has(said, GR_CODE_ON_UNUSED));
     line_close(&l);
@@ -77,12 +82,23 @@ static void a_plan_that_failed_has_no_rows(void **state)
     making m;
     making_open(&m);
     line l = line_open();
-    const gr_crew crew = {.setup = &m.setup, .rows = m.rows, .n = m.n, .diag = m.w.diag};
+    const gr_crew crew = {.setup = &m.setup,
+                          .rows = m.rows,
+                          .n = m.n,
+                          .orders = &m.order,
+                          .n_orders = 1,
+                          .diag = m.w.diag};
     gr_str body = GR_LIT("");
     gr_status status = GR_OK;
+    m.order.left_out = true;
     assert_true(gr_crew_tell_plan(&crew, GR_OVER_LIMIT, l.ends[0]));
+    m.order.left_out = false;
     next_word(&l, GR_WORD_LOADED, &body);
-    assert_true(gr_hear_loaded(body, m.w.diag, &status));
+    gr_order order = m.order;
+    gr_plan_heard plan = hearing(&m);
+    plan.orders = &order;
+    assert_true(gr_hear_loaded(&plan, body, m.w.diag, &status));
+    assert_true(order.left_out);
     assert_int_equal(status, GR_OVER_LIMIT);
     (void)close(l.ends[1]);
     l.ends[1] = -1;
@@ -98,8 +114,14 @@ static void workers_tell_what_they_made(void **state)
     making_open(&m);
     m.setup.publishes = false;
     line l = line_open();
-    const gr_crew crew = {
-        .setup = &m.setup, .rows = m.rows, .n = 2, .diag = m.w.diag, .workers = 1, .seconds = 300};
+    const gr_crew crew = {.setup = &m.setup,
+                          .rows = m.rows,
+                          .n = 2,
+                          .orders = &m.order,
+                          .n_orders = 1,
+                          .diag = m.w.diag,
+                          .workers = 1,
+                          .seconds = 300};
     gr_plan_heard plan = hearing(&m);
     gr_str body = GR_LIT("");
     size_t nr = 77;

@@ -66,7 +66,7 @@ static gr_order order_of(const gr_named *reports, const gr_named *editions)
                       .destination = GR_LIT("")};
 }
 
-static gr_status load_all(loading *l, const gr_order *orders, size_t n, gr_plan_row **rows,
+static gr_status load_all(loading *l, gr_order *orders, size_t n, gr_plan_row **rows,
                           size_t *n_rows)
 {
     GR_TRY(gr_load_descriptors(l->load, orders, n));
@@ -80,7 +80,7 @@ static void steps_lead_to_a_plan(void **state)
     (void)state;
     loading l = begin_base();
     const gr_named report = {.name = GR_LIT("dossier")};
-    const gr_order all = order_of(&report, NULL);
+    gr_order all = order_of(&report, NULL);
     const gr_version_export *exports = NULL;
     gr_plan_row *rows = NULL;
     size_t n = 0;
@@ -106,7 +106,7 @@ static void editions_are_those_that_were_asked(void **state)
     (void)state;
     loading l = begin_base();
     const gr_named region = {.name = GR_LIT("region")};
-    const gr_order one = order_of(NULL, &region);
+    gr_order one = order_of(NULL, &region);
     gr_plan_row *rows = NULL;
     size_t n = 0;
     assert_int_equal(load_all(&l, &one, 1, &rows, &n), GR_OK);
@@ -132,7 +132,7 @@ static void unknown_names_are_refused(void **state)
         const gr_named report = {.name = gr_str_of(cases[i].report)};
         const gr_named edition = {.name = cases[i].edition == NULL ? GR_LIT("")
                                                                    : gr_str_of(cases[i].edition)};
-        const gr_order order = order_of(&report, cases[i].edition == NULL ? NULL : &edition);
+        gr_order order = order_of(&report, cases[i].edition == NULL ? NULL : &edition);
         gr_plan_row *rows = NULL;
         size_t n = 77;
         assert_int_equal(load_all(&l, &order, 1, &rows, &n), GR_BAD_INPUT);
@@ -199,7 +199,7 @@ static void days_that_nobody_looks_at_are_told(void **state)
 {
     (void)state;
     loading l = begin_base();
-    const gr_order all = order_of(NULL, NULL);
+    gr_order all = order_of(NULL, NULL);
     l.setup.on = (gr_value){.type = GR_T_DATE, .as.day = 19000};
     l.load = gr_load_open(&l.setup);
     assert_int_equal(gr_load_descriptors(l.load, &all, 1), GR_OK);
@@ -213,7 +213,7 @@ static void fonts_are_opened_for_styles_that_are_used(void **state)
     (void)state;
     loading l = begin_base();
     const gr_named nobody = {.name = GR_LIT("dossier")};
-    const gr_order one = order_of(&nobody, NULL);
+    gr_order one = order_of(&nobody, NULL);
     const gr_opened_style *styles = NULL;
     assert_int_equal(gr_load_descriptors(l.load, &one, 1), GR_OK);
     assert_int_equal(gr_load_styles(l.load, &styles), 1);
@@ -247,7 +247,7 @@ static void all_faults_are_told_at_once(void **state)
     world_add_file(&w, "styles/b.xml");
     world_add_file(&w, "reports/c.xml");
     loading l = begin(w.folder);
-    const gr_order all = order_of(NULL, NULL);
+    gr_order all = order_of(NULL, NULL);
     assert_int_equal(gr_load_descriptors(l.load, &all, 1), GR_BAD_INPUT);
     check_says(&l, "/sources/a.xml:1");
     check_says(&l, "/styles/b.xml:1");
@@ -273,7 +273,7 @@ static void a_type_is_told_with_its_owner(void **state)
 {
     (void)state;
     loading l = begin_base();
-    const gr_order all = order_of(NULL, NULL);
+    gr_order all = order_of(NULL, NULL);
     gr_buf out = gr_buf_make(l.arena, SIZE_MAX);
     assert_int_equal(gr_load_descriptors(l.load, &all, 1), GR_OK);
     assert_int_equal(gr_load_bind(l.load, &all, 1), GR_OK);

@@ -18,8 +18,8 @@ static gr_plan_row row_of(const char *edition, gr_edition_outcome outcome)
 
 static gr_str bytes_of(gr_arena *arena, gr_edition_outcome outcome)
 {
-    gr_shard_job jobs[] = {{GR_LIT("nightly"), GR_LIT("2026-11-22"), 1795316400, true},
-                           {GR_LIT("weekly"), GR_LIT(""), -1, false}};
+    gr_shard_job jobs[] = {{GR_LIT("nightly"), GR_LIT("2026-11-22"), 1795316400, true, true},
+                           {GR_LIT("weekly"), GR_LIT(""), -1, false, false}};
     gr_plan_row rows[] = {row_of("renkum", outcome), row_of("arnhem", GR_EDITION_FAILED)};
     const gr_shard shard = {.run_id = GR_LIT("night"),
                             .nr = 2,
@@ -53,6 +53,7 @@ static void a_shard_comes_back(void **state)
     check_text("job", read.jobs[0].id, "nightly");
     check_text("on", read.jobs[0].on, "2026-11-22");
     assert_true(read.jobs[0].awaited);
+    assert_true(read.jobs[0].left_out && !read.jobs[1].left_out);
     assert_int_equal(read.jobs[1].due, -1);
     assert_int_equal(read.n, 2);
     check_text("edition", read.rows[1].edition.id, "arnhem");
@@ -75,7 +76,7 @@ static void other_bytes_are_none(void **state)
     gr_buf_add_char(&longer, 'x');
     assert_false(gr_shard_unpack(gr_buf_view(&longer), 10, arena, &read));
     gr_buf other = gr_buf_make(arena, SIZE_MAX);
-    gr_buf_add(&other, GR_LIT("griffie-shard 3\n"));
+    gr_buf_add(&other, GR_LIT("griffie-shard 2\n"));
     gr_buf_add(&other, gr_str_sub(whole, 16, SIZE_MAX));
     assert_false(gr_shard_unpack(gr_buf_view(&other), 10, arena, &read));
     assert_false(gr_shard_unpack(bytes_of(arena, GR_EDITION_PUBLISHED), 10, arena, &read));

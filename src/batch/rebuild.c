@@ -6,9 +6,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "load/lay_out.h"
 #include "pack/pack.h"
 #include "release.h"
-#include "store/archive.h"
 #include "store/folder.h"
 #include "store/hidden_places.h"
 #include "store/retention.h"
@@ -109,73 +109,6 @@ static gr_status find_version(rebuilding *r)
     return gr_file_read(r->manifest_path, FILE_BYTES, r->arena, r->diag, (gr_loc){0}, &r->manifest);
 }
 
-/* --- what it was made from --- */
-
-static gr_status lay_out_file(const rebuilding *r, gr_str folder, gr_str path, gr_str sha256)
-{
-    gr_arena *scratch = gr_arena_new(1);
-    gr_diag *unheard = gr_diag_new(scratch, 1);
-    gr_str kept = gr_archive_path(r->run->store.state, sha256, r->arena);
-    gr_str bytes = GR_LIT("");
-    bool there = gr_file_read(kept, FILE_BYTES, scratch, unheard, (gr_loc){0}, &bytes) == GR_OK;
-    bool whole = there && gr_str_eq(gr_sha256_hex(scratch, gr_sha256_of(bytes)), sha256);
-    gr_status status = GR_BAD_INPUT;
-    if (whole) {
-        gr_str below = gr_path_join(r->arena, folder, path);
-        size_t name = below.len;
-        while (below.ptr[name - 1] != '/') {
-            name--;
-        }
-        status = gr_folders_make(r->temp, gr_str_sub(below, 0, name - 1), r->diag);
-        if (status == GR_OK) {
-            status = gr_file_write_new(gr_path_join(r->arena, r->temp, below), bytes, r->diag);
-        }
-    } else {
-        gr_diag_report(r->diag, place_of(r, kept), GR_CODE_ARCHIVE_MISSING,
-                       "'" GR_FMT "' of " GR_FMT " %s; restore it from a backup", GR_ARG(path),
-                       GR_ARG(folder), there ? "is damaged" : "is not there");
-    }
-    gr_arena_free(scratch);
-    return status;
-}
-
-static bool is_folder_of_ours(gr_str folder)
-{
-    const gr_str ours[] = {GR_LIT("input"), GR_LIT("templates"), GR_LIT("fonts"),
-                           GR_LIT("patterns"), GR_LIT("files")};
-    return gr_is_one_of(folder, ours, sizeof(ours) / sizeof(ours[0]));
-}
-
-/** Goes on after a missing file, so that all are told at once. */
-static gr_status lay_out(const rebuilding *r)
-{
-    gr_str *inputs = NULL;
-    size_t n = 0;
-    gr_status result = GR_OK;
-    if (!gr_json_list(r->manifest, "$.inputs", r->arena, &inputs, &n) || n == 0) {
-        gr_diag_report(r->diag, place_of(r, r->manifest_path), GR_CODE_ARCHIVE_MISSING,
-                       "this version does not say; what a release was made from is kept, and with "
-                       "archive=\"yes\" in the batch descriptor that of every version");
-        return GR_BAD_INPUT;
-    }
-    for (size_t i = 0; i < n; i++) {
-        gr_str folder = GR_LIT("");
-        gr_str path = GR_LIT("");
-        gr_str sha256 = GR_LIT("");
-        if (!gr_json_find(inputs[i], "$.folder", r->arena, &folder) || !is_folder_of_ours(folder) ||
-            !gr_json_find(inputs[i], "$.path", r->arena, &path) || !gr_path_is_inside(path) ||
-            !gr_json_find(inputs[i], "$.sha256", r->arena, &sha256) || sha256.len != 64 ||
-            !gr_path_is_inside(sha256)) {
-            gr_diag_report(r->diag, place_of(r, r->manifest_path), GR_CODE_ARCHIVE_MISSING,
-                           "line %zu of its list cannot be read", i + 1);
-            return GR_BAD_INPUT;
-        }
-        gr_status status = lay_out_file(r, folder, path, sha256);
-        result = result == GR_OK ? status : result;
-    }
-    return result;
-}
-
 /* --- made again --- */
 
 static gr_status prepare(rebuilding *r)
@@ -186,7 +119,13 @@ static gr_status prepare(rebuilding *r)
     for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
         GR_TRY(gr_folder_make(gr_path_join(r->arena, r->temp, gr_str_of(folders[i])), r->diag));
     }
-    GR_TRY(lay_out(r));
+    const gr_lay_out_setup lay_out = {.state = r->run->store.state,
+                                      .into = r->temp,
+                                      .manifest = r->manifest,
+                                      .manifest_path = r->manifest_path,
+                                      .arena = r->arena,
+                                      .diag = r->diag};
+    GR_TRY(gr_lay_out(&lay_out));
     GR_TRY(gr_version_life(&r->place, r->key, r->arena, r->diag, &life));
     r->order.destination = GR_LIT("");
     r->request = *r->run->request;

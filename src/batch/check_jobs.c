@@ -3,97 +3,23 @@
  * night. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/intern.h"
 #include "night.h"
-
-/* --- recipients --- */
-
-typedef struct audience { /* of one line of the descriptor, which may stand in several jobs */
-    gr_str *ids;          /* editions of these jobs */
-    size_t n, cap;
-    bool made;    /* one of them is the line's */
-    bool unknown; /* a job of it is not due or cannot be made: nobody knows what it would have */
-} audience;
-
-static bool same_line(const gr_recipient *a, const gr_recipient *b)
-{
-    return a->at.file == b->at.file && a->at.line == b->at.line && a->at.col == b->at.col;
-}
-
-static bool is_told_of(const gr_night_job *job, const gr_recipient *line)
-{
-    for (size_t i = 0; i < job->n_recipients; i++) {
-        if (same_line(&job->recipients[i], line)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static const gr_night_job *job_of(const batch *run, const gr_order *order)
-{
-    return run->night->due[order - run->orders].job;
-}
-
-/** Of how many jobs a line is: of all, or of those that are made. */
-static size_t count_jobs(const batch *run, const gr_recipient *line, bool made)
-{
-    const gr_jobs *jobs = run->night->jobs;
-    size_t n = 0;
-    for (size_t i = 0; i < (made ? run->n_orders : jobs->n); i++) {
-        const gr_night_job *job = made ? job_of(run, &run->orders[i]) : &jobs->jobs[i];
-        n += is_told_of(job, line) && !(made && run->orders[i].left_out) ? 1 : 0;
-    }
-    return n;
-}
-
-static audience audience_of(const batch *run, const gr_recipient *line)
-{
-    audience of = {.unknown = count_jobs(run, line, true) < count_jobs(run, line, false)};
-    for (size_t i = 0; i < run->n_plan; i++) {
-        const gr_plan_row *row = &run->plan[i];
-        if (is_told_of(job_of(run, row->order), line)) {
-            *GR_PUSH(run->src, of.ids, of.n, of.cap, gr_str) = row->edition.id;
-            of.made = of.made || gr_str_eq(row->edition.id, line->edition);
-        }
-    }
-    return of;
-}
-
-/** False: nobody of this line would ever be told anything. By night that stops no document. */
-static bool check_recipient(const batch *run, const gr_recipient *line)
-{
-    if (line->edition.len == 0) {
-        return true;
-    }
-    const audience of = audience_of(run, line);
-    if (of.made || of.unknown) {
-        return true;
-    }
-    gr_str meant = gr_suggest(line->edition, of.ids, of.n);
-    gr_str hint = meant.len == 0
-                      ? GR_LIT("")
-                      : gr_str_fmt(run->src, "; did you mean '" GR_FMT "'?", GR_ARG(meant));
-    bool by_night = run->request->command == GR_COMMAND_RUN;
-    gr_diag_report(run->diag, line->at, by_night ? GR_CODE_RECIPIENT_IDLE : GR_CODE_EDITION_UNKNOWN,
-                   "no job makes '" GR_FMT "', so '" GR_FMT "' would never hear anything" GR_FMT,
-                   GR_ARG(line->edition), GR_ARG(line->address), GR_ARG(hint));
-    return false;
-}
+#include "plan/recipients.h"
 
 bool batch_check_recipients(const batch *run)
 {
-    bool good = true;
-    for (size_t i = 0; i < run->n_orders; i++) {
-        const gr_night_job *job = job_of(run, &run->orders[i]);
-        for (size_t k = 0; k < job->n_recipients; k++) {
-            good = check_recipient(run, &job->recipients[k]) && good;
-        }
-    }
-    return good;
+    const gr_audience_setup setup = {.jobs = run->night->jobs,
+                                     .orders = run->orders,
+                                     .n_orders = run->n_orders,
+                                     .rows = run->plan,
+                                     .n_rows = run->n_plan,
+                                     .idle = run->request->command == GR_COMMAND_RUN
+                                                 ? GR_CODE_RECIPIENT_IDLE
+                                                 : GR_CODE_EDITION_UNKNOWN,
+                                     .arena = run->src,
+                                     .diag = run->diag};
+    return gr_recipients_check(&setup);
 }
-
-/* --- the jobs as orders --- */
 
 /** All jobs, whether or not they are due, as the night would ask for them. */
 static gr_status choose_all(batch *run, const gr_jobs *jobs)

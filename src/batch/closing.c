@@ -154,8 +154,35 @@ static void add_left_out_of_all(const batch *run, gr_buf *out)
     }
 }
 
-static void add_summary(const batch *run, gr_buf *out)
+/** Who typed it would wait for something. */
+static void add_nothing_due(const batch *run, gr_buf *out)
 {
+    const batch_night *night = run->night;
+    const gr_night_job *next = NULL;
+    gr_moment first = 0;
+    for (size_t i = 0; i < night->jobs->n; i++) {
+        gr_moment at = 0;
+        const gr_night_job *job = &night->jobs->jobs[i];
+        if (gr_schedule_next(&job->schedule, night->jobs->zone, run->request->now, &at) &&
+            (next == NULL || at < first)) {
+            next = job;
+            first = at;
+        }
+    }
+    gr_buf_add(out, GR_LIT("griffie: nothing is due, and nothing was made"));
+    if (next != NULL) {
+        gr_buf_addf(out, "; the next is job '" GR_FMT "' at ", GR_ARG(next->id));
+        gr_moment_add(first, night->jobs->zone, out);
+    }
+    gr_buf_add(out, GR_LIT(". --now makes all jobs, whether or not they are due\n"));
+}
+
+static void add_summary(const batch *run, gr_exit result, gr_buf *out)
+{
+    if (run->request->terminal && result == GR_EXIT_OK && run->night != NULL &&
+        run->night->n_due == 0) {
+        add_nothing_due(run, out);
+    }
     add_left_out_of_all(run, out);
     bool started = batch_count(run, GR_LIT(""), GR_EDITION_PLANNED) < run->n_plan;
     bool publishes = batch_publishes(run->request);
@@ -295,6 +322,6 @@ void batch_print_end(const batch *run, gr_exit result)
         return;
     }
     gr_diag_print(run->diag, &out);
-    add_summary(run, &out);
+    add_summary(run, result, &out);
     print_error(run, gr_buf_view(&out));
 }

@@ -12,6 +12,8 @@
 #include "tell.h"
 #include "json/read.h"
 
+#define ROWS_AT_ONCE 64 /* of the journal */
+
 typedef struct paging {
     batch *run;
     const gr_run_summary *summary;
@@ -34,18 +36,21 @@ static gr_str last_status(const paging *p, const batch_standing *one)
 {
     gr_journal_edition *rows = NULL;
     size_t n = 0;
-    const gr_history_query query = {
-        .report = one->report, .edition = one->edition, .figure = GR_LIT(""), .most = 8};
+    gr_history_query query = {
+        .report = one->report, .edition = one->edition, .figure = GR_LIT(""), .most = ROWS_AT_ONCE};
     gr_diag *unheard = gr_diag_new(p->arena, 1);
-    if (p->run->night == NULL || gr_journal_editions(p->run->night->journal, &query, p->arena,
-                                                     unheard, &rows, &n) != GR_OK) {
-        return GR_LIT("");
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (gr_str_eq(rows[i].destination, one->destination)) {
-            return rows[i].status;
+    do { /* rows of other destinations may be many */
+        if (p->run->night == NULL || gr_journal_editions(p->run->night->journal, &query, p->arena,
+                                                         unheard, &rows, &n) != GR_OK) {
+            return GR_LIT("");
         }
-    }
+        for (size_t i = 0; i < n; i++) {
+            if (gr_str_eq(rows[i].destination, one->destination)) {
+                return rows[i].status;
+            }
+        }
+        query.before = n > 0 ? rows[n - 1].id : 0;
+    } while (n == query.most);
     return GR_LIT("");
 }
 

@@ -102,6 +102,44 @@ static gr_status check_id(const batch *run, const gr_plan_row *row)
     return GR_OK;
 }
 
+/** "'2023/annual-report'": where jobs make it; empty: no job does. */
+static gr_str places_of_jobs(const batch *run, const gr_plan_row *row, bool *out_here)
+{
+    const gr_jobs *jobs = NULL;
+    gr_diag *unheard = gr_diag_new(run->src, 1); /* nightly runs say what is wrong with it */
+    gr_str path = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
+    gr_buf places = gr_buf_make(run->src, SIZE_MAX);
+    *out_here = gr_file_exists(path) &&
+                gr_jobs_read(path, run->limits, run->src, unheard, &jobs) != GR_OK; /* who knows */
+    for (size_t i = 0; jobs != NULL && i < jobs->n; i++) {
+        const gr_night_job *job = &jobs->jobs[i];
+        if (gr_str_eq(job->report.name, row->report)) {
+            *out_here = *out_here || gr_str_eq(job->destination, row->order->destination);
+            gr_buf_addf(&places, "%s'" GR_FMT "'", places.len == 0 ? "" : ", ",
+                        GR_ARG(gr_path_join(run->src, job->destination, row->report)));
+        }
+    }
+    return gr_buf_view(&places);
+}
+
+/** A slip in the name of a destination would release a second document beside the right one. */
+static gr_status check_destination(const batch *run, const gr_plan_row *row, const gr_place *place)
+{
+    bool here = false;
+    bool stands =
+        gr_place_current(place, run->src).len > 0 || gr_place_last(place, run->src).len > 0;
+    gr_str elsewhere = places_of_jobs(run, row, &here);
+    if (stands || here || (row->order->destination.len == 0 && elsewhere.len == 0)) {
+        return GR_OK;
+    }
+    return refuse(run, row,
+                  gr_str_fmt(run->src,
+                             "nothing of it stands in '" GR_FMT
+                             "', and no job makes it there%s" GR_FMT,
+                             GR_ARG(gr_path_join(run->src, run->output, row->order->destination)),
+                             elsewhere.len == 0 ? "" : "; jobs make ", GR_ARG(elsewhere)));
+}
+
 static gr_life asked_life(const gr_request *request)
 {
     gr_life life = request->life;
@@ -124,6 +162,7 @@ gr_status batch_release_plan(batch *run)
         gr_str why = GR_LIT("");
         GR_TRY(check_id(run, row));
         GR_TRY(check_report(run, row));
+        GR_TRY(check_destination(run, row, &place));
         GR_TRY(gr_place_life(&place, run->src, run->diag, &now));
         if (!gr_life_next(&now, &asked, run->src, &row->source->edition.life, &why)) {
             return refuse(run, row, why);

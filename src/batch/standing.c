@@ -4,6 +4,7 @@
 #include "tell.h"
 #include "json/read.h"
 
+#define ROWS_MOST  4096     /* of the journal: editions of a report in its last run */
 #define REGION     "region" /* id of the region's edition */
 #define FILE_BYTES ((size_t)256 * 1024 * 1024)
 #define CHANGES    ".changes" /* no edition: see changes.c */
@@ -57,7 +58,7 @@ static void add(listing *l, batch_standing one)
     one.manifest = one.key.len == 0
                        ? GR_LIT("")
                        : batch_version_file(l->run, &one, one.key, "manifest.json", arena);
-    if (one.key.len > 0 || one.row != NULL || gr_place_is_withdrawn(&place, arena)) {
+    if (one.key.len > 0 || one.row != NULL || one.missed || gr_place_is_withdrawn(&place, arena)) {
         *GR_PUSH(arena, l->list, l->n, l->cap, batch_standing) = one;
     }
 }
@@ -126,6 +127,34 @@ gr_str batch_edition_name(const gr_run_summary *summary, const gr_plan_row *row,
     return name.len == 0 ? edition : name;
 }
 
+/** Editions that did not come to be when they were last made, also when nothing stands there: a
+ *  later run of other jobs is not to hide them. */
+static void add_missed(listing *l, const gr_night_job *job)
+{
+    gr_journal_edition *rows = NULL;
+    size_t n = 0;
+    gr_diag *unheard = gr_diag_new(l->arena, 1);
+    const gr_history_query query = {
+        .report = job->report.name, .edition = GR_LIT(""), .figure = GR_LIT(""), .most = ROWS_MOST};
+    if (l->run->night == NULL || gr_journal_editions(l->run->night->journal, &query, l->arena,
+                                                     unheard, &rows, &n) != GR_OK) {
+        return;
+    }
+    gr_run_id last = 0; /* of this job */
+    for (size_t i = 0; i < n; i++) {
+        bool is_job = gr_str_eq(rows[i].job, job->id);
+        last = is_job && last == 0 ? rows[i].run : last;
+        bool missed = gr_str_eq(rows[i].status, gr_told_word(GR_TOLD_FAILED)) ||
+                      gr_str_eq(rows[i].status, gr_told_word(GR_TOLD_BLOCKED));
+        if (missed && is_job && rows[i].run == last) {
+            add(l, (batch_standing){.destination = job->destination,
+                                    .report = job->report.name,
+                                    .edition = rows[i].edition,
+                                    .missed = true});
+        }
+    }
+}
+
 size_t batch_standings(batch *run, const gr_jobs *jobs, gr_arena *arena, batch_standing **out)
 {
     listing l = {.run = run, .arena = arena, .jobs = jobs};
@@ -139,6 +168,7 @@ size_t batch_standings(batch *run, const gr_jobs *jobs, gr_arena *arena, batch_s
     add_folder(&l, GR_LIT(""));
     for (size_t i = 0; i < jobs->n; i++) {
         add_folder(&l, jobs->jobs[i].destination);
+        add_missed(&l, &jobs->jobs[i]);
     }
     if (l.n > 1) {
         qsort(l.list, l.n, sizeof(*l.list), by_name);

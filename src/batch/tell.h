@@ -28,6 +28,7 @@ typedef struct batch_standing { /* one edition of one report */
     size_t job;             /* row of the descriptor that makes it; its number of rows: none does */
     gr_str key;             /* of the version that the link leads to; empty: none */
     gr_str manifest;        /* its manifest.json; empty: none */
+    bool missed;            /* it did not come to be when it was last made, by the journal */
     const gr_plan_row *row; /* of this run; NULL: not made in it */
 } batch_standing;
 /** Editions of this run, and those that stand in the folders of the jobs; by job, report and

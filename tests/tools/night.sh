@@ -232,6 +232,50 @@ END
   "$griffie" check >"$work/out" 2>"$work/err"; expect 1 "what fails in the job's period only, checked" 'zero'
 }
 
+# page: what the index page says of editions that other runs made
+page() {
+  local n
+  fresh
+  sed -i 's/name="Arnhem"/name="Arnhem'"$(printf ' en om%.0s' {1..25})"'"/' input/organisation.xml
+  cat >templates/batch.xml <<END
+<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam">
+  <job id="here" report="dossier" editions="renkum"/>
+  <job id="there" report="dossier" destination="there"/>
+</batch>
+END
+  run; expect 1 "one edition that cannot be" 'cannot name a file'
+  for n in 1 2 3; do
+    run --job here --force; expect 0 "the other job, $n"
+  done
+  demand "an edition that failed with nothing standing is not on the page" test "$(grep -o 'class="state failed"' output/index.html | wc -l)" -gt 1 # one is the legend's
+  fresh
+  cat >templates/batch.xml <<END
+<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam">
+  <job id="here" report="dossier" editions="renkum"/>
+  <job id="there" report="dossier" editions="renkum" destination="there"/>
+</batch>
+END
+  run; expect 0 "two destinations"
+  sed -i 's|<section each|<check that="count(modules)" equals="if year = 2022 then 99 else 1" because="telt niet"/>&|' templates/reports/dossier.xml
+  run --job there; expect 4 "blocked in one destination" 'control'
+  sed -i 's|<check that="count(modules)".*because="telt niet"/>||' templates/reports/dossier.xml
+  for n in 1 2 3 4 5 6 7 8 9; do
+    run --job here --force; expect 0 "the other destination, $n"
+  done
+  demand "what was blocked in a destination is hidden by runs of another" test "$(grep -o 'class="state blocked"' output/index.html | wc -l)" -gt 1
+}
+
+# idle: on a terminal, a run with nothing due says so
+idle() {
+  fresh 'schedule="daily 04:15"'
+  run; expect 0 "first"
+  SOURCE_DATE_EPOCH=$((clock + 60)) python3 -c 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))' "$griffie" run </dev/null >"$work/out"
+  demand "nothing due, on a terminal: ended with $?" test $? -eq 0
+  demand "nothing due, on a terminal: not said: $(cat "$work/out")" grep -q "nothing is due.*'all' at 2022-07-02T04:15:00" "$work/out"
+  SOURCE_DATE_EPOCH=$((clock + 60)) "$griffie" run >"$work/out" 2>"$work/err"
+  demand "nothing due, and nobody looks: something was said" test ! -s "$work/err"
+}
+
 # a_worker PID: the id of a worker of the run, when there is one
 a_worker() {
   local loader
@@ -458,7 +502,7 @@ if [ "${1:-}" = --full ]; then
   full
   finish
 fi
-for part in ${*:-due late changes jobs bad_edition bad_jobs workers stops two_at_once replaced inputs readers clocks leavings journals disk}; do
+for part in ${*:-due late changes jobs bad_edition bad_jobs page idle workers stops two_at_once replaced inputs readers clocks leavings journals disk}; do
   case $part in
   stops)
     interrupted INT 130

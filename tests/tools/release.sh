@@ -287,6 +287,16 @@ agrees "after the kills"
 [ -z "$(archive_is_true)" ] || fail "a kill left other bytes in the archive"
 rebuild besluit region --verify; demand 0 "made again after the kills"
 
+# a destination that no job has, and in which nothing stands
+begin
+before=$(find output .output.griffie/.versions .output.griffie/destinations 2>/dev/null | sort)
+release 2023/besluit region --as adopted --by raad; demand 64 "a destination of no job" "no job makes it there"
+echo '<batch xmlns="urn:griffie:batch:1" id="n" zone="UTC"><job id="b" report="besluit" destination="2022"/></batch>' >templates/batch.xml
+release 2023/besluit region --as adopted --by raad; demand 64 "another destination than that of the job" "jobs make '2022/besluit'"
+[ "$(find output .output.griffie/.versions .output.griffie/destinations 2>/dev/null | sort)" = "$before" ] || fail "a destination of no job: something was made"
+release 2022/besluit region --as adopted --by raad; demand 0 "the destination of a job"
+rm templates/batch.xml
+
 # the same before each step of publishing, one after the other; then a run of what readers have, which changes nothing
 begin
 ended=137

@@ -5,7 +5,6 @@
 #include "base/life.h"
 #include "store/place.h"
 
-#define GR_LIFE_FILE "life.json"
 gr_str gr_life_text(const gr_life *life, gr_arena *arena);
 /** The life of a version; NONE: it was not released. Reports LIFE_BROKEN when it cannot be told. */
 GR_MUST_USE gr_status gr_version_life(const gr_place *place, gr_str key, gr_arena *arena,

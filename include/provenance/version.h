@@ -12,8 +12,6 @@ typedef struct gr_version_export { /* what a run read, with its hash */
     gr_str sha256;
 } gr_version_export;
 
-#define GR_MANIFEST "manifest.json" /* of a version, and of its public files */
-
 struct gr_kept_file; /* store/archive.h */
 
 typedef struct gr_version_facts { /* of one edition; lent for the time of a call */

@@ -15,7 +15,6 @@
 #include "base/str.h"
 
 #define GR_PART         ".part"        /* ending of a version that is not complete */
-#define GR_NAME_FILE    "name"         /* of a version: the name of its public folder */
 #define GR_DESTINATIONS "destinations" /* folder in the state folder: those of jobs */
 
 typedef struct gr_store { /* without a slash at the end */

@@ -5,6 +5,7 @@
  * before that moment leaves the old version where it was. */
 #include "base/diag.h"
 #include "store/place.h"
+#include "store/version_file.h"
 
 /** What was written as `<key>.part` gets its name, on the disk: <key>, or <key>-2 and so on where a
  *  version of that key stands, because it is damaged or was made again by force. Nothing to do

@@ -138,7 +138,7 @@ static void add_changes(const paging *p, const batch_standing *one, gr_shown_edi
 
 static void add_version(const paging *p, const batch_standing *one, gr_shown_edition *out)
 {
-    gr_str published = batch_version_file(p->run, one, one->key, "published.json", p->arena);
+    gr_str published = batch_version_file(p->run, one, one->key, GR_VERSION_PUBLISHED, p->arena);
     if (gr_life_parse(found_in(p, published, "$.life.status"), &out->life)) {
         out->version = found_in(p, published, "$.life.version");
     }
@@ -159,9 +159,9 @@ static uint32_t changed_figures(const paging *p, const batch_standing *one)
     uint32_t figures = 0;
     gr_diag *unheard = gr_diag_new(p->arena, 1);
     if (before.len == 0 ||
-        gr_compare(batch_version_file(p->run, one, before, "published.json", p->arena),
-                   batch_version_file(p->run, one, one->key, "published.json", p->arena), p->arena,
-                   unheard, &changes, &n) != GR_OK) {
+        gr_compare(batch_version_file(p->run, one, before, GR_VERSION_PUBLISHED, p->arena),
+                   batch_version_file(p->run, one, one->key, GR_VERSION_PUBLISHED, p->arena),
+                   p->arena, unheard, &changes, &n) != GR_OK) {
         return 0;
     }
     for (size_t i = 0; i < n; i++) {

@@ -14,6 +14,7 @@
 #include "store/retention.h"
 #include "store/scratch.h"
 #include "store/state.h"
+#include "store/version_file.h"
 #include "json/read.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
@@ -105,8 +106,8 @@ static gr_status find_version(rebuilding *r)
     if (r->key.len == 0 || (request->key.len > 0 && !plain) || !gr_folder_exists(r->folder)) {
         return refuse_version(r, plain);
     }
-    r->manifest_path = gr_path_join(r->arena, r->folder, GR_LIT("manifest.json"));
-    return gr_file_read(r->manifest_path, FILE_BYTES, r->arena, r->diag, (gr_loc){0}, &r->manifest);
+    r->manifest_path = gr_path_join(r->arena, r->folder, GR_LIT(GR_MANIFEST));
+    return gr_version_read(r->folder, GR_VERSION_MANIFEST, r->arena, r->diag, &r->manifest);
 }
 
 /* --- made again --- */
@@ -161,12 +162,10 @@ static gr_str made_path(const rebuilding *r, gr_str name)
 
 static gr_str engine_of(const rebuilding *r)
 {
-    gr_diag *unheard = gr_diag_new(r->arena, 1);
     gr_str used = GR_LIT("");
     gr_str line = GR_LIT("");
     const gr_str word = GR_LIT("engine\t");
-    gr_str path = gr_path_join(r->arena, r->folder, GR_LIT("used.tsv"));
-    if (gr_file_read(path, FILE_BYTES, r->arena, unheard, (gr_loc){0}, &used) == GR_OK) {
+    if (gr_version_find(r->folder, GR_VERSION_USED, r->arena, &used)) {
         while (gr_str_split(&used, '\n', &line)) {
             if (gr_str_starts(line, word)) {
                 return gr_str_sub(line, word.len, SIZE_MAX);
@@ -212,7 +211,7 @@ static gr_exit compare(const rebuilding *r)
         gr_str sha256 = GR_LIT("");
         (void)gr_json_find(files[i], "$.name", r->arena, &name);
         (void)gr_json_find(files[i], "$.sha256", r->arena, &sha256);
-        if (gr_str_is(name, "used.tsv")) {
+        if (gr_str_is(name, GR_USED_TABLE)) {
             continue;
         }
         if (is_same(r, name, sha256)) {

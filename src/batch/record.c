@@ -4,20 +4,8 @@
 #include "base/file.h"
 #include "night.h"
 #include "store/version.h"
+#include "store/version_file.h"
 #include "json/read.h"
-
-#define FILE_BYTES ((size_t)256 * 1024 * 1024)
-
-static gr_str read_of_version(const gr_place *place, gr_str key, const char *name, gr_arena *arena)
-{
-    gr_str bytes = GR_LIT("");
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    gr_str folder = gr_version_folder(place, key, arena);
-    return gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), FILE_BYTES, arena, unheard,
-                        (gr_loc){0}, &bytes) == GR_OK
-               ? bytes
-               : GR_LIT("");
-}
 
 static void add_messages(batch *run, const gr_diag *diag, gr_str edition, gr_arena *arena)
 {
@@ -86,11 +74,14 @@ void batch_record_row(batch *run, const gr_plan_row *row, gr_str before)
         .duration_ms = row->duration_ms,
     };
     if (key.len > 0) {
-        gr_str published = read_of_version(&place, key, "published.json", arena);
+        gr_str folder = gr_version_folder(&place, key, arena);
+        gr_str published = GR_LIT("");
+        gr_str manifest = GR_LIT("");
+        (void)gr_version_find(folder, GR_VERSION_PUBLISHED, arena, &published);
+        (void)gr_version_find(folder, GR_VERSION_MANIFEST, arena, &manifest);
         entry.life = life_of(published, arena);
         entry.figures = news ? published : GR_LIT("");
-        (void)gr_json_find(read_of_version(&place, key, "manifest.json", arena), "$.files", arena,
-                           &entry.files);
+        (void)gr_json_find(manifest, "$.files", arena, &entry.files);
     }
     gr_journal_add_edition(run->night->journal, &entry, run->diag);
     if (row->diag != NULL) {
@@ -120,7 +111,10 @@ static bool is_for_the_day(const gr_plan_row *row, const gr_place *place, gr_are
         return true;
     }
     gr_life_status status = GR_LIFE_NONE;
-    gr_str life = life_of(read_of_version(place, row->key, "published.json", arena), arena);
+    gr_str published = GR_LIT("");
+    (void)gr_version_find(gr_version_folder(place, row->key, arena), GR_VERSION_PUBLISHED, arena,
+                          &published);
+    gr_str life = life_of(published, arena);
     return gr_life_parse(life, &status) && status > GR_LIFE_CONCEPT;
 }
 

@@ -4,9 +4,9 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "lookback/lookback.h"
+#include "store/version_file.h"
 #include "json/read.h"
 
-#define MANIFEST_BYTES   ((size_t)64 * 1024 * 1024)
 #define SECONDS_IN_A_DAY 86400
 
 /* --- what is asked, as an order --- */
@@ -54,10 +54,9 @@ void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, 
     const gr_place place = batch_place_of(run, &row, run->src);
     gr_str version = key.len > 0 ? key : gr_place_current(&place, run->src);
     version = version.len > 0 ? version : gr_place_last(&place, run->src);
-    gr_str path = gr_version_path(&place, version, "manifest.json", run->src);
-    gr_diag *unheard = gr_diag_new(run->src, 1); /* without one: as the report itself says */
-    if (version.len > 0 &&
-        gr_file_read(path, MANIFEST_BYTES, run->src, unheard, (gr_loc){0}, &manifest) == GR_OK) {
+    gr_str folder = gr_version_folder(&place, version, run->src);
+    if (version.len > 0 && gr_version_find(folder, GR_VERSION_MANIFEST, run->src,
+                                           &manifest)) { /* else: as the report says */
         ask_the_same(run, manifest, order);
     }
 }

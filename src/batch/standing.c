@@ -4,10 +4,9 @@
 #include "tell.h"
 #include "json/read.h"
 
-#define ROWS_MOST  4096     /* of the journal: editions of a report in its last run */
-#define REGION     "region" /* id of the region's edition */
-#define FILE_BYTES ((size_t)256 * 1024 * 1024)
-#define CHANGES    ".changes" /* no edition: see changes.c */
+#define ROWS_MOST 4096       /* of the journal: editions of a report in its last run */
+#define REGION    "region"   /* id of the region's edition */
+#define CHANGES   ".changes" /* no edition: see changes.c */
 
 typedef struct listing {
     batch *run;
@@ -17,17 +16,14 @@ typedef struct listing {
     size_t n, cap;
 } listing;
 
-gr_str batch_version_file(const batch *run, const batch_standing *one, gr_str key, const char *name,
-                          gr_arena *arena)
+gr_str batch_version_file(const batch *run, const batch_standing *one, gr_str key,
+                          gr_version_part part, gr_arena *arena)
 {
     gr_str bytes = GR_LIT("");
-    gr_diag *unheard = gr_diag_new(arena, 1);
     const gr_place place =
         gr_place_at(&run->store, one->destination, one->report, one->edition, arena);
-    gr_str folder = gr_version_folder(&place, key, arena);
-    gr_status status = gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), FILE_BYTES, arena,
-                                    unheard, (gr_loc){0}, &bytes);
-    return status == GR_OK ? bytes : GR_LIT("");
+    (void)gr_version_find(gr_version_folder(&place, key, arena), part, arena, &bytes);
+    return bytes;
 }
 
 /** Its place in the descriptor; behind them all what no job makes any more. */
@@ -57,7 +53,7 @@ static void add(listing *l, batch_standing one)
     one.key = gr_place_current(&place, arena);
     one.manifest = one.key.len == 0
                        ? GR_LIT("")
-                       : batch_version_file(l->run, &one, one.key, "manifest.json", arena);
+                       : batch_version_file(l->run, &one, one.key, GR_VERSION_MANIFEST, arena);
     if (one.key.len > 0 || one.row != NULL || one.missed || gr_place_is_withdrawn(&place, arena)) {
         *GR_PUSH(arena, l->list, l->n, l->cap, batch_standing) = one;
     }

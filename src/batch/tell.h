@@ -6,6 +6,7 @@
 #include "night.h"
 #include "notify/notify.h"
 #include "store/folder.h"
+#include "store/version_file.h"
 
 /* tell.c */
 /** All of it, at the end of a nightly run. */
@@ -34,8 +35,8 @@ typedef struct batch_standing { /* one edition of one report */
 /** Editions of this run, and those that stand in the folders of the jobs; by job, report and
  * edition, the region's first. */
 size_t batch_standings(batch *run, const gr_jobs *jobs, gr_arena *arena, batch_standing **out);
-gr_str batch_version_file(const batch *run, const batch_standing *one, gr_str key, const char *name,
-                          gr_arena *arena);
+gr_str batch_version_file(const batch *run, const batch_standing *one, gr_str key,
+                          gr_version_part part, gr_arena *arena);
 
 /** As its documents call it, or its id. */
 gr_str batch_standing_title(const batch_standing *list, size_t n, gr_arena *arena);

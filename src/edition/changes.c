@@ -9,8 +9,6 @@
 #include "store/number.h"
 #include "store/version.h"
 
-#define TEXT_BYTES ((size_t)256 * 1024 * 1024)
-
 typedef struct sheet {
     edition_work work; /* as of an edition, of the sheet's own document */
     const gr_doc *of;
@@ -26,15 +24,10 @@ typedef struct sheet {
 static bool read_before(sheet *s)
 {
     gr_arena *arena = s->work.arena;
-    gr_diag *unheard = gr_diag_new(arena, 1);
     gr_str folder = gr_version_folder(&s->place, s->current, arena);
-    return s->current.len > 0 &&
-           gr_file_read(gr_path_join(arena, folder, GR_LIT("published.json")), TEXT_BYTES, arena,
-                        unheard, (gr_loc){0}, &s->before) == GR_OK &&
-           gr_file_read(gr_path_join(arena, folder, GR_LIT("manifest.json")), TEXT_BYTES, arena,
-                        unheard, (gr_loc){0}, &s->manifest) == GR_OK &&
-           gr_file_read(gr_path_join(arena, folder, GR_LIT("used.tsv")), TEXT_BYTES, arena, unheard,
-                        (gr_loc){0}, &s->used) == GR_OK;
+    return s->current.len > 0 && gr_version_find(folder, GR_VERSION_PUBLISHED, arena, &s->before) &&
+           gr_version_find(folder, GR_VERSION_MANIFEST, arena, &s->manifest) &&
+           gr_version_find(folder, GR_VERSION_USED, arena, &s->used);
 }
 
 /** Numbers, days and lives of both versions. */

@@ -3,14 +3,12 @@
  * is a newer date of the same data. */
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/file.h"
 #include "base/num.h"
 #include "edition_priv.h"
 #include "format/value_text.h"
 #include "journal/compare.h"
 #include "provenance/used.h"
-
-#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
+#include "store/version_file.h"
 
 typedef struct day_pair { /* as-of date of an export: of the released version, and now */
     gr_day before, now;
@@ -19,18 +17,11 @@ typedef struct day_pair { /* as-of date of an export: of the released version, a
 typedef struct holding {
     edition_work *work;
     gr_arena *arena;
-    gr_str folder; /* of the version that stands */
     gr_str published, used, manifest;
     day_pair *days;
     size_t n_days, cap_days;
     size_t figures, texts; /* that differ */
 } holding;
-
-static gr_status read_file(const holding *h, const char *name, gr_str *out)
-{
-    gr_str path = gr_path_join(h->arena, h->folder, gr_str_of(name));
-    return gr_file_read(path, FILE_BYTES, h->arena, h->work->diag, (gr_loc){0}, out);
-}
 
 /* --- dates of the data --- */
 
@@ -217,10 +208,10 @@ static void report(const holding *h, const gr_plan_row *row, const gr_life *life
 gr_status gr_edition_hold(edition_work *work, const gr_place *place, gr_plan_row *row)
 {
     holding h = {.work = work, .arena = work->arena};
-    h.folder = gr_version_folder(place, gr_place_current(place, h.arena), h.arena);
-    GR_TRY(read_file(&h, "published.json", &h.published));
-    GR_TRY(read_file(&h, "used.tsv", &h.used));
-    GR_TRY(read_file(&h, "manifest.json", &h.manifest));
+    gr_str folder = gr_version_folder(place, gr_place_current(place, h.arena), h.arena);
+    GR_TRY(gr_version_read(folder, GR_VERSION_PUBLISHED, h.arena, work->diag, &h.published));
+    GR_TRY(gr_version_read(folder, GR_VERSION_USED, h.arena, work->diag, &h.used));
+    GR_TRY(gr_version_read(folder, GR_VERSION_MANIFEST, h.arena, work->diag, &h.manifest));
     list_days(&h);
     GR_TRY(compare(&h));
     bool same = work->n_changes == 0 && !data_differ(&h);

@@ -8,6 +8,7 @@
 #include "store/folder.h"
 #include "store/hidden_places.h"
 #include "store/version.h"
+#include "store/version_file.h"
 
 #define FILES_MAX 16
 
@@ -70,7 +71,7 @@ static gr_status write_origins(stage *s)
 {
     gr_arena *arena = gr_arena_new(1024 * 1024); /* the text: its parts rewind the other one */
     gr_str text = gr_edition_origins(s->work, true, arena);
-    gr_status status = write_text(s, &s->own, s->part, "origins.json", text);
+    gr_status status = write_text(s, &s->own, s->part, GR_ORIGINS_FILE, text);
     gr_arena_free(arena);
     return status;
 }
@@ -143,8 +144,8 @@ static gr_status write_own(stage *s)
 {
     const edition_work *work = s->work;
     GR_TRY(write_origins(s));
-    GR_TRY(write_text(s, &s->own, s->part, "published.json", gr_edition_published(work)));
-    GR_TRY(write_text(s, &s->own, s->part, "used.tsv", work->used));
+    GR_TRY(write_text(s, &s->own, s->part, GR_PUBLISHED_FILE, gr_edition_published(work)));
+    GR_TRY(write_text(s, &s->own, s->part, GR_USED_TABLE, work->used));
     gr_str places = gr_load_hidden_places(work->setup->load);
     if (places.len > 0) {
         GR_TRY(write_text(s, &s->own, s->part, GR_PLACES_FILE, places));

@@ -6,31 +6,30 @@
 #include "base/file.h"
 #include "retention_priv.h"
 #include "store/archive.h"
+#include "store/version_file.h"
 #include "json/read.h"
 
-#define CHANGES        GR_LIT(".changes") /* no edition: see changes.c */
-#define FILES_RULE     GR_LIT("keep-days, no version needs it")
-#define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
-#define DEEP           16 /* folders of a destination */
+#define CHANGES    GR_LIT(".changes") /* no edition: see changes.c */
+#define FILES_RULE GR_LIT("keep-days, no version needs it")
+#define DEEP       16 /* folders of a destination */
 
 void gr_retain_note(retaining *r, const gr_place *place, gr_str key)
 {
-    gr_diag *unheard = gr_diag_new(r->arena, 1);
-    gr_str path = gr_version_path(place, key, "manifest.json", r->arena);
+    gr_str folder = gr_version_folder(place, key, r->arena);
     gr_str manifest = GR_LIT("");
     gr_str *inputs = NULL;
     size_t n = 0;
-    if (gr_file_read(path, MANIFEST_BYTES, r->arena, unheard, (gr_loc){0}, &manifest) != GR_OK ||
+    if (!gr_version_find(folder, GR_VERSION_MANIFEST, r->arena, &manifest) ||
         !gr_json_list(manifest, "$.inputs", r->arena, &inputs, &n)) {
         return;
     }
     for (size_t i = 0; i < n; i++) {
-        gr_str folder = GR_LIT("");
+        gr_str below = GR_LIT("");
         gone_file file = {GR_LIT(""), GR_LIT("")};
-        if (gr_json_find(inputs[i], "$.folder", r->arena, &folder) &&
+        if (gr_json_find(inputs[i], "$.folder", r->arena, &below) &&
             gr_json_find(inputs[i], "$.path", r->arena, &file.name) &&
             gr_json_find(inputs[i], "$.sha256", r->arena, &file.sha256)) {
-            file.name = gr_str_spaced(r->arena, gr_path_join(r->arena, folder, file.name));
+            file.name = gr_str_spaced(r->arena, gr_path_join(r->arena, below, file.name));
             *GR_PUSH(r->arena, r->files, r->n_files, r->cap_files, gone_file) = file;
         }
     }
@@ -58,14 +57,12 @@ static size_t names_in(needed *need, gr_str folder, gr_str **out)
 static void need_version(needed *need, gr_str folder)
 {
     gr_arena *scratch = gr_arena_new(1);
-    gr_diag *unheard = gr_diag_new(scratch, 1);
-    gr_str path = gr_path_join(need->r->arena, folder, GR_LIT("manifest.json"));
+    gr_str path = gr_path_join(need->r->arena, folder, GR_LIT(GR_MANIFEST));
     gr_str manifest = GR_LIT("");
     gr_str *list = NULL;
     size_t n = 0;
-    bool read =
-        gr_file_read(path, MANIFEST_BYTES, scratch, unheard, (gr_loc){0}, &manifest) == GR_OK &&
-        gr_json_list(manifest, "$.files", scratch, &list, &n) && n > 0;
+    bool read = gr_version_find(folder, GR_VERSION_MANIFEST, scratch, &manifest) &&
+                gr_json_list(manifest, "$.files", scratch, &list, &n) && n > 0;
     if (!read || !gr_json_list(manifest, "$.inputs", scratch, &list, &n)) {
         n = 0;
     }

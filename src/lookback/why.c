@@ -1,15 +1,13 @@
 /* Owns `griffie why`: what an edition that stands there was made from that the version before it
  * was not. Reads both versions' used.tsv and manifest, below the output folder, and nothing else.
  */
-#include "base/file.h"
 #include "journal/compare.h"
 #include "lookback/lookback.h"
 #include "provenance/used.h"
 #include "store/retention.h"
+#include "store/version_file.h"
 #include "json/read.h"
 #include "json/write.h"
-
-#define TEXT_BYTES ((size_t)256 * 1024 * 1024)
 
 typedef struct why {
     const gr_question *ask;
@@ -21,20 +19,14 @@ typedef struct why {
     gr_buf *out;
 } why;
 
-static gr_status read_of(const why *w, gr_str version, const char *name, gr_str *out)
-{
-    gr_arena *arena = w->ask->arena;
-    gr_str folder = gr_version_folder(&w->place, version, arena);
-    return gr_file_read(gr_path_join(arena, folder, gr_str_of(name)), TEXT_BYTES, arena,
-                        w->ask->diag, (gr_loc){0}, out);
-}
-
 static gr_status read_version(const why *w, gr_str version, gr_str *out_used, gr_str *out_as_of)
 {
     gr_str manifest = GR_LIT("");
-    GR_TRY(read_of(w, version, "used.tsv", out_used));
-    GR_TRY(read_of(w, version, "manifest.json", &manifest));
-    (void)gr_json_find(manifest, "$.as-of", w->ask->arena, out_as_of);
+    gr_arena *arena = w->ask->arena;
+    gr_str folder = gr_version_folder(&w->place, version, arena);
+    GR_TRY(gr_version_read(folder, GR_VERSION_USED, arena, w->ask->diag, out_used));
+    GR_TRY(gr_version_read(folder, GR_VERSION_MANIFEST, arena, w->ask->diag, &manifest));
+    (void)gr_json_find(manifest, "$.as-of", arena, out_as_of);
     return GR_OK;
 }
 

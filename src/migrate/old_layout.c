@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "old.h"
 #include "store/folder.h"
+#include "store/version_file.h"
 
 #define ENDING ".changes"
 
@@ -24,7 +25,7 @@ static bool is_ours(const moving *m, const old_edition *e, gr_str name)
 static bool is_old(const moving *m, const old_edition *e, gr_str name)
 {
     gr_str folder = gr_path_join(m->arena, e->place.home, name);
-    gr_str mark = e->sheets ? GR_LIT("changes.json") : GR_LIT("used.tsv");
+    gr_str mark = e->sheets ? GR_LIT("changes.json") : GR_LIT(GR_USED_TABLE);
     return gr_file_exists(gr_path_join(m->arena, folder, mark)) && !is_ours(m, e, name);
 }
 

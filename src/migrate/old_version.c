@@ -11,13 +11,12 @@
 #include "store/version.h"
 #include "json/read.h"
 
-#define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
-#define FILE_BYTES     ((size_t)1024 * 1024 * 1024)
+#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 
 static bool is_own(gr_str name)
 {
-    static const char *const own[] = {"used.tsv", "origins.json", "published.json", GR_MANIFEST,
-                                      GR_LIFE_FILE};
+    static const char *const own[] = {GR_USED_TABLE, GR_ORIGINS_FILE, GR_PUBLISHED_FILE,
+                                      GR_MANIFEST, GR_LIFE_FILE};
     for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
         if (gr_str_is(name, own[i])) {
             return true;
@@ -54,14 +53,12 @@ static gr_status public_manifest(const moving *m, gr_str old, const gr_version_f
                              .as_of = GR_LIT(""),
                              .on = GR_LIT(""),
                              .life = GR_LIT("")};
-    GR_TRY(gr_file_read(gr_path_join(m->arena, old, GR_LIT(GR_MANIFEST)), MANIFEST_BYTES, m->arena,
-                        m->diag, (gr_loc){0}, &manifest));
+    GR_TRY(gr_version_read(old, GR_VERSION_MANIFEST, m->arena, m->diag, &manifest));
     (void)gr_json_find(manifest, "$.report", m->arena, &facts.report);
     (void)gr_json_find(manifest, "$.edition", m->arena, &facts.edition);
     (void)gr_json_find(manifest, "$.as-of", m->arena, &facts.as_of);
     if (gr_file_exists(life_path)) {
-        GR_TRY(
-            gr_file_read(life_path, MANIFEST_BYTES, m->arena, m->diag, (gr_loc){0}, &facts.life));
+        GR_TRY(gr_version_read(old, GR_VERSION_LIFE, m->arena, m->diag, &facts.life));
     }
     *out = gr_public_manifest_text(&facts, files, n, m->arena);
     return GR_OK;

@@ -15,17 +15,14 @@
 #include "store/version.h"
 
 #define DESTINATION_DEEP 4
-#define MANIFEST_BYTES   ((size_t)64 * 1024 * 1024)
 
 /* --- what cannot be --- */
 
 static bool was_released(const moving *m, gr_str folder)
 {
-    gr_diag *unheard = gr_diag_new(m->arena, 1);
     gr_str manifest = GR_LIT("");
     return gr_file_exists(gr_path_join(m->arena, folder, GR_LIT(GR_LIFE_FILE))) ||
-           (gr_file_read(gr_path_join(m->arena, folder, GR_LIT(GR_MANIFEST)), MANIFEST_BYTES,
-                         m->arena, unheard, (gr_loc){0}, &manifest) == GR_OK &&
+           (gr_version_find(folder, GR_VERSION_MANIFEST, m->arena, &manifest) &&
             gr_str_find(manifest, GR_LIT("\"" GR_LIFE_FILE "\"")) != SIZE_MAX);
 }
 

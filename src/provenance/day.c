@@ -3,9 +3,8 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "provenance/version.h"
+#include "store/version_file.h"
 #include "json/read.h"
-
-#define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
 
 gr_value gr_manifest_day(gr_str manifest, gr_arena *arena)
 {
@@ -20,11 +19,10 @@ gr_value gr_manifest_day(gr_str manifest, gr_arena *arena)
 gr_value gr_version_day_made_for(const gr_place *place, gr_str key, gr_arena *arena)
 {
     gr_str manifest = GR_LIT("");
-    gr_diag *unheard = gr_diag_new(arena, 1); /* what cannot be read was made for no day */
-    gr_str path = gr_version_path(place, key, GR_MANIFEST, arena);
-    return gr_file_read(path, MANIFEST_BYTES, arena, unheard, (gr_loc){0}, &manifest) == GR_OK
-               ? gr_manifest_day(manifest, arena)
-               : (gr_value){.type = GR_T_NONE};
+    /* what cannot be read was made for no day */
+    (void)gr_version_find(gr_version_folder(place, key, arena), GR_VERSION_MANIFEST, arena,
+                          &manifest);
+    return gr_manifest_day(manifest, arena);
 }
 
 gr_str gr_day_text(gr_value on, gr_arena *arena)

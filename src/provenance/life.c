@@ -4,12 +4,9 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/file.h"
-#include "provenance/version.h"
+#include "store/version_file.h"
 #include "json/read.h"
 #include "json/write.h"
-
-#define LIFE_BYTES     ((size_t)64 * 1024)
-#define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
 
 /* --- as text --- */
 
@@ -51,18 +48,12 @@ static bool parse(gr_str text, gr_arena *arena, gr_life *out)
     return true;
 }
 
-static bool read_file(gr_str path, size_t most, gr_arena *arena, gr_str *out)
-{
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    return gr_file_read(path, most, arena, unheard, (gr_loc){0}, out) == GR_OK;
-}
-
 /** Its file may be gone or damaged; the manifest knows of it. */
 static bool manifest_names_life(const gr_place *place, gr_str key, gr_arena *arena)
 {
     gr_str manifest = GR_LIT("");
-    return read_file(gr_version_path(place, key, GR_MANIFEST, arena), MANIFEST_BYTES, arena,
-                     &manifest) &&
+    return gr_version_find(gr_version_folder(place, key, arena), GR_VERSION_MANIFEST, arena,
+                           &manifest) &&
            gr_str_find(manifest, GR_LIT("\"" GR_LIFE_FILE "\"")) != SIZE_MAX;
 }
 
@@ -71,8 +62,7 @@ static gr_str public_life(gr_str folder, gr_arena *arena)
 {
     gr_str manifest = GR_LIT("");
     gr_str life = GR_LIT("");
-    if (read_file(gr_path_join(arena, folder, GR_LIT(GR_MANIFEST)), MANIFEST_BYTES, arena,
-                  &manifest)) {
+    if (gr_version_find(folder, GR_VERSION_MANIFEST, arena, &manifest)) {
         (void)gr_json_find(manifest, "$.life", arena, &life);
     }
     return life;
@@ -108,7 +98,8 @@ gr_status gr_version_life(const gr_place *place, gr_str key, gr_arena *arena, gr
     if (!gr_version_is_released(place, key, arena)) {
         return GR_OK;
     }
-    return read_file(path, LIFE_BYTES, arena, &text) && parse(text, arena, out)
+    return gr_version_find(gr_version_folder(place, key, arena), GR_VERSION_LIFE, arena, &text) &&
+                   parse(text, arena, out)
                ? GR_OK
                : refuse_broken(place, path, diag);
 }

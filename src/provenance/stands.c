@@ -5,9 +5,8 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "store/version_file.h"
 #include "json/read.h"
-
-#define MANIFEST_BYTES ((size_t)64 * 1024 * 1024)
 
 static bool has_size(gr_str path, gr_str bytes)
 {
@@ -19,9 +18,8 @@ static bool has_size(gr_str path, gr_str bytes)
 
 static bool read_manifest(const gr_place *place, gr_str key, gr_arena *arena, gr_str *out)
 {
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    return key.len > 0 && gr_file_read(gr_version_path(place, key, GR_MANIFEST, arena),
-                                       MANIFEST_BYTES, arena, unheard, (gr_loc){0}, out) == GR_OK;
+    return key.len > 0 &&
+           gr_version_find(gr_version_folder(place, key, arena), GR_VERSION_MANIFEST, arena, out);
 }
 
 /** A file is its readers' or its own; the manifest names both. */

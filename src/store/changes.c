@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/report_line.h"
 #include "store/folder.h"
+#include "store/shown.h"
 #include "store/version.h"
 
 gr_str gr_changes_part(gr_str key, gr_arena *arena)
@@ -38,6 +39,7 @@ gr_status gr_changes_name(const gr_place *place, gr_str key, gr_str version, gr_
     if (!gr_folder_exists(part)) {
         return GR_OK;
     }
+    GR_TRY(gr_shown_begin(&sheets, arena, diag));
     GR_TRY(gr_path_rename(part, gr_version_folder(&sheets, version, arena), diag));
     GR_TRY(gr_path_sync(sheets.kept, diag));
     return gr_path_sync(gr_path_join(arena, sheets.kept, GR_LIT("..")), diag);

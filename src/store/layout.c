@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "store/folder.h"
+#include "store/version_file.h"
 
 #define DESTINATION_DEEP 4 /* folders below the output folder that are looked into */
 
@@ -20,7 +21,7 @@ static bool has_old_version(gr_str edition, gr_arena *arena, gr_str *out_example
     size_t n = folders_in(edition, arena, &names);
     for (size_t i = 0; i < n; i++) {
         gr_str version = gr_path_join(arena, edition, names[i]);
-        if (gr_file_exists(gr_path_join(arena, version, GR_LIT("used.tsv")))) {
+        if (gr_file_exists(gr_path_join(arena, version, GR_LIT(GR_USED_TABLE)))) {
             *out_example = version;
             return true;
         }

@@ -8,10 +8,10 @@
 #include "base/file.h"
 #include "store/folder.h"
 #include "store/shown.h"
+#include "store/version_file.h"
 #include "store_priv.h"
 
-#define ENDING     ".changes"
-#define NAME_BYTES ((size_t)256)
+#define ENDING ".changes"
 
 gr_str gr_versions_folder(gr_str state, gr_str destination, gr_arena *arena)
 {
@@ -81,10 +81,9 @@ gr_str gr_version_files(const gr_place *place, gr_str key, gr_arena *arena)
 
 gr_str gr_version_name(const gr_place *place, gr_str key, gr_arena *arena)
 {
-    gr_diag *unheard = gr_diag_new(arena, 1);
     gr_str name = GR_LIT("");
-    if (key.len == 0 || gr_file_read(gr_version_path(place, key, GR_NAME_FILE, arena), NAME_BYTES,
-                                     arena, unheard, (gr_loc){0}, &name) != GR_OK) {
+    if (key.len == 0 ||
+        !gr_version_find(gr_version_folder(place, key, arena), GR_VERSION_NAME, arena, &name)) {
         return GR_LIT("");
     }
     name = gr_str_trim(name);

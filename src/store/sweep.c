@@ -10,9 +10,8 @@
 #include "store/folder.h"
 #include "store/scratch.h"
 #include "store/shown.h"
+#include "store/version_file.h"
 #include "store_priv.h"
-
-#define MANIFEST_BYTES ((size_t)1024 * 1024)
 
 typedef struct sweeping {
     const gr_store *store;
@@ -58,9 +57,7 @@ static void sweep_link(const sweeping *s, gr_str folder, gr_str name, gr_str our
 static bool is_released(const sweeping *s, gr_str folder)
 {
     gr_str manifest = GR_LIT("");
-    gr_diag *unheard = gr_diag_new(s->arena, 1);
-    return gr_file_read(gr_path_join(s->arena, folder, GR_LIT("manifest.json")), MANIFEST_BYTES,
-                        s->arena, unheard, (gr_loc){0}, &manifest) == GR_OK &&
+    return gr_version_find(folder, GR_VERSION_MANIFEST, s->arena, &manifest) &&
            gr_str_find(manifest, GR_LIT("\n  \"life\": {")) != SIZE_MAX;
 }
 

@@ -13,10 +13,10 @@
 #include "pack/pack.h"
 #include "store/folder.h"
 #include "store/shown.h"
+#include "store/version_file.h"
 #include "store_priv.h"
 
 #define NAME_DIGITS 16
-#define NAME_BYTES  ((size_t)256)
 
 gr_str gr_public_name(gr_str lines, gr_arena *arena)
 {
@@ -225,7 +225,8 @@ static gr_status name_to_show(const gr_place *place, gr_str key, gr_arena *arena
 {
     gr_str path = gr_version_path(place, key, GR_NAME_FILE, arena);
     gr_str text = GR_LIT("");
-    GR_TRY(gr_file_read(path, NAME_BYTES, arena, diag, (gr_loc){0}, &text));
+    GR_TRY(
+        gr_version_read(gr_version_folder(place, key, arena), GR_VERSION_NAME, arena, diag, &text));
     *out_name = gr_version_name(place, key, arena);
     if (out_name->len == 0) {
         gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, path)}, GR_CODE_VERSION_FILES,

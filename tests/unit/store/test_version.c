@@ -1,5 +1,6 @@
 #include "in_folder.h"
 #include "store/version.h"
+#include "store/version_file.h"
 
 /** One that has no name, or an odd one, would be shown under none: nobody would know it again. */
 static void test_show_without_name(void **state)

@@ -65,20 +65,21 @@ static gr_str name_of(const history *h, const gr_journal_edition *row)
 
 static void tell_editions(history *h, const gr_journal_edition *rows, size_t n)
 {
-    static const past_column columns[] = {{"when", false},   {"run", true},   {"edition", false},
-                                          {"became", false}, {"life", false}, {"version", false}};
-    past_table table = {.columns = columns,
-                        .n_columns = sizeof(columns) / sizeof(columns[0]),
-                        .arena = h->ask->arena};
+    static const gr_past_column columns[] = {{"when", false},    {"run", true},
+                                             {"edition", false}, {"became", false},
+                                             {"life", false},    {"version", false}};
+    gr_past_table table = {.columns = columns,
+                           .n_columns = sizeof(columns) / sizeof(columns[0]),
+                           .arena = h->ask->arena};
     for (size_t i = 0; i < n; i++) {
-        past_add(&table, past_moment(rows[i].at, table.arena));
-        past_add(&table, gr_str_fmt(table.arena, "%lld", (long long)rows[i].run));
-        past_add(&table, name_of(h, &rows[i]));
-        past_add(&table, rows[i].status);
-        past_add(&table, rows[i].life);
-        past_add(&table, version_text(h, &rows[i]));
+        gr_past_add(&table, gr_past_moment(rows[i].at, table.arena));
+        gr_past_add(&table, gr_str_fmt(table.arena, "%lld", (long long)rows[i].run));
+        gr_past_add(&table, name_of(h, &rows[i]));
+        gr_past_add(&table, rows[i].status);
+        gr_past_add(&table, rows[i].life);
+        gr_past_add(&table, version_text(h, &rows[i]));
     }
-    past_print(&table, h->out);
+    gr_past_print(&table, h->out);
     if (h->query.most > 0 && n == h->query.most) {
         gr_buf_addf(h->out, "older ones: --most %u\n", 10 * h->query.most);
     }
@@ -90,7 +91,7 @@ static void tell_edition_json(history *h, const gr_journal_edition *row, gr_json
     gr_str on = day_of(h, row);
     gr_json_object(json, NULL, GR_JSON_TIGHT);
     gr_json_number(json, "run", row->run);
-    past_add_moment(json, "at", row->at);
+    gr_past_add_moment(json, "at", row->at);
     gr_json_text(json, "job", row->job);
     gr_json_text(json, "report", row->report);
     gr_json_text(json, "edition", row->edition);
@@ -140,18 +141,18 @@ static gr_status show_editions(history *h)
 
 static void tell_figure(history *h, const gr_figure_past *rows, size_t n)
 {
-    static const past_column columns[] = {
+    static const gr_past_column columns[] = {
         {"since", false}, {"printed", true}, {"value", true}, {"version", false}};
-    past_table table = {.columns = columns,
-                        .n_columns = sizeof(columns) / sizeof(columns[0]),
-                        .arena = h->ask->arena};
+    gr_past_table table = {.columns = columns,
+                           .n_columns = sizeof(columns) / sizeof(columns[0]),
+                           .arena = h->ask->arena};
     for (size_t i = 0; i < n; i++) {
-        past_add(&table, past_moment(rows[i].at, table.arena));
-        past_add(&table, rows[i].text);
-        past_add(&table, rows[i].value);
-        past_add(&table, rows[i].key);
+        gr_past_add(&table, gr_past_moment(rows[i].at, table.arena));
+        gr_past_add(&table, rows[i].text);
+        gr_past_add(&table, rows[i].value);
+        gr_past_add(&table, rows[i].key);
     }
-    past_print(&table, h->out);
+    gr_past_print(&table, h->out);
 }
 
 static void tell_figure_json(history *h, const gr_figure_past *rows, size_t n)
@@ -159,7 +160,7 @@ static void tell_figure_json(history *h, const gr_figure_past *rows, size_t n)
     gr_json json = gr_json_make(h->out);
     for (size_t i = 0; i < n; i++) {
         gr_json_object(&json, NULL, GR_JSON_TIGHT);
-        past_add_moment(&json, "at", rows[i].at);
+        gr_past_add_moment(&json, "at", rows[i].at);
         gr_json_text(&json, "text", rows[i].text);
         gr_json_text(&json, "value", rows[i].value);
         gr_json_text(&json, "version", rows[i].key);
@@ -206,7 +207,7 @@ gr_status gr_answer_history(const gr_question *ask, gr_buf *out)
     };
     GR_TRY(check_words(ask));
     h.removed = gr_removals_read(ask->store.state, ask->arena);
-    GR_TRY(past_open(ask, out, &h.journal));
+    GR_TRY(gr_past_open(ask, out, &h.journal));
     if (h.journal == NULL) {
         return GR_OK;
     }

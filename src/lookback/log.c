@@ -75,7 +75,7 @@ static void tell(run_log *l)
     if (run->jobs.len > 0) {
         gr_buf_addf(l->out, " of " GR_FMT, GR_ARG(run->jobs));
     }
-    gr_str began = past_moment(run->began, l->ask->arena);
+    gr_str began = gr_past_moment(run->began, l->ask->arena);
     gr_buf_addf(l->out, ", began " GR_FMT, GR_ARG(began));
     add_end(l);
     add_counts(l);
@@ -101,8 +101,8 @@ static void tell_json(run_log *l)
     gr_json_text(&json, "batch", run->batch);
     gr_json_text(&json, "jobs", run->jobs);
     gr_json_text(&json, "engine", run->engine);
-    past_add_moment(&json, "began", run->began);
-    past_add_moment(&json, "ended", run->ended);
+    gr_past_add_moment(&json, "began", run->began);
+    gr_past_add_moment(&json, "ended", run->ended);
     gr_json_number(&json, "exit", run->exit);
     gr_json_number(&json, "published", run->published);
     gr_json_number(&json, "unchanged", run->unchanged);
@@ -188,7 +188,7 @@ gr_status gr_answer_log(const gr_question *ask, gr_buf *out)
     run_log l = {.ask = ask, .out = out};
     gr_run_id id = 0;
     GR_TRY(asked_run(ask, &id));
-    GR_TRY(past_open(ask, out, &l.journal));
+    GR_TRY(gr_past_open(ask, out, &l.journal));
     if (l.journal == NULL) {
         return GR_OK;
     }

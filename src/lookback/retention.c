@@ -171,7 +171,7 @@ static retaining begin(const gr_retention *how)
                        .now = how->now,
                        .arena = how->arena,
                        .diag = how->diag,
-                       .when = past_moment(how->now, how->arena)};
+                       .when = gr_past_moment(how->now, how->arena)};
 }
 
 void gr_retain_edition(const gr_retention *how, const gr_order *order, const gr_place *place,

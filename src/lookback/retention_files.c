@@ -45,8 +45,8 @@ typedef struct needed {
 static size_t names_in(needed *need, gr_str folder, gr_str **out)
 {
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(need->r->arena, 1);
-    if (gr_folder_list(folder, GR_LIT(""), need->r->arena, unheard, out, &n) != GR_OK) {
+    gr_diag *discarded = gr_diag_new(need->r->arena, 1);
+    if (gr_folder_list(folder, GR_LIT(""), need->r->arena, discarded, out, &n) != GR_OK) {
         need->unread = folder;
         return 0;
     }

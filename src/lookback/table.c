@@ -7,7 +7,7 @@
 
 #define GAP 2 /* between columns */
 
-void past_add(past_table *table, gr_str cell)
+void gr_past_add(gr_past_table *table, gr_str cell)
 {
     *GR_PUSH(table->arena, table->cells, table->n, table->cap, gr_str) = cell;
 }
@@ -22,7 +22,7 @@ static size_t width_of(gr_str text)
     return n;
 }
 
-static size_t widest(const past_table *table, size_t column)
+static size_t widest(const gr_past_table *table, size_t column)
 {
     size_t most = width_of(gr_str_of(table->columns[column].head));
     for (size_t i = column; i < table->n; i += table->n_columns) {
@@ -40,7 +40,7 @@ static void add_spaces(gr_buf *out, size_t n)
 }
 
 /** The last column is not filled up: no line ends in spaces. */
-static void add_line(const past_table *table, const gr_str *cells, const size_t *widths,
+static void add_line(const gr_past_table *table, const gr_str *cells, const size_t *widths,
                      gr_buf *out)
 {
     size_t owed = 0; /* spaces that only something behind them calls for */
@@ -57,7 +57,7 @@ static void add_line(const past_table *table, const gr_str *cells, const size_t 
     gr_buf_add_char(out, '\n');
 }
 
-void past_print(const past_table *table, gr_buf *out)
+void gr_past_print(const gr_past_table *table, gr_buf *out)
 {
     size_t *widths = GR_NEW_N(table->arena, size_t, table->n_columns);
     gr_str *heads = GR_NEW_N(table->arena, gr_str, table->n_columns);
@@ -71,7 +71,7 @@ void past_print(const past_table *table, gr_buf *out)
     }
 }
 
-gr_str past_moment(int64_t at, gr_arena *arena)
+gr_str gr_past_moment(int64_t at, gr_arena *arena)
 {
     gr_buf text = gr_buf_make(arena, SIZE_MAX);
     if (at == 0) {
@@ -84,7 +84,7 @@ gr_str past_moment(int64_t at, gr_arena *arena)
     return gr_str_fmt(arena, GR_FMT " " GR_FMT "Z", GR_ARG(day), GR_ARG(time));
 }
 
-void past_add_moment(gr_json *json, const char *name, int64_t at)
+void gr_past_add_moment(gr_json *json, const char *name, int64_t at)
 {
     gr_buf moment = gr_buf_make(json->out->arena, SIZE_MAX);
     if (at == 0) {
@@ -100,7 +100,7 @@ gr_str gr_journal_path(gr_str state, gr_arena *arena)
     return gr_path_join(arena, state, GR_LIT("journal.db"));
 }
 
-gr_status past_open(const gr_question *ask, gr_buf *answer, gr_journal **out)
+gr_status gr_past_open(const gr_question *ask, gr_buf *answer, gr_journal **out)
 {
     gr_str path = gr_journal_path(ask->store.state, ask->arena);
     GR_TRY(gr_journal_open(path, GR_JOURNAL_READ, ask->diag, out));

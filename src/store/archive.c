@@ -26,9 +26,9 @@ gr_str gr_archive_path(gr_str state, gr_str sha256, gr_arena *arena)
 static bool has_content(gr_str path, gr_str sha256, gr_arena *arena)
 {
     gr_arena *scratch = gr_arena_new(1);
-    gr_diag *unheard = gr_diag_new(scratch, 1);
+    gr_diag *discarded = gr_diag_new(scratch, 1);
     gr_str bytes = GR_LIT("");
-    bool same = gr_file_read(path, FILE_BYTES, scratch, unheard, (gr_loc){0}, &bytes) == GR_OK &&
+    bool same = gr_file_read(path, FILE_BYTES, scratch, discarded, (gr_loc){0}, &bytes) == GR_OK &&
                 gr_str_eq(gr_sha256_hex(arena, gr_sha256_of(bytes)), sha256);
     gr_arena_free(scratch);
     return same;
@@ -77,8 +77,8 @@ static void sweep_folder(gr_str folder, gr_arena *arena)
 {
     gr_str *names = NULL;
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    if (gr_folder_list(folder, GR_LIT(GR_PART), arena, unheard, &names, &n) == GR_OK) {
+    gr_diag *discarded = gr_diag_new(arena, 1);
+    if (gr_folder_list(folder, GR_LIT(GR_PART), arena, discarded, &names, &n) == GR_OK) {
         for (size_t i = 0; i < n; i++) {
             (void)unlink(gr_path_join(arena, folder, names[i]).ptr);
         }
@@ -91,8 +91,8 @@ void gr_archive_sweep(gr_str state, gr_arena *arena)
     gr_str *names = NULL;
     size_t n = 0;
     gr_str root = gr_path_join(arena, state, GR_LIT(ARCHIVE));
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    if (gr_folder_list(root, GR_LIT(""), arena, unheard, &names, &n) == GR_OK) {
+    gr_diag *discarded = gr_diag_new(arena, 1);
+    if (gr_folder_list(root, GR_LIT(""), arena, discarded, &names, &n) == GR_OK) {
         for (size_t i = 0; i < n; i++) {
             sweep_folder(gr_path_join(arena, root, names[i]), arena);
         }
@@ -106,16 +106,16 @@ size_t gr_archive_names(gr_str state, gr_arena *arena, gr_str **out)
     size_t kept = 0;
     size_t cap = 0;
     gr_str root = gr_path_join(arena, state, GR_LIT(ARCHIVE));
-    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_diag *discarded = gr_diag_new(arena, 1);
     *out = NULL;
-    if (gr_folder_list(root, GR_LIT(""), arena, unheard, &folders, &n) != GR_OK) {
+    if (gr_folder_list(root, GR_LIT(""), arena, discarded, &folders, &n) != GR_OK) {
         return 0;
     }
     for (size_t i = 0; i < n; i++) {
         gr_str *names = NULL;
         size_t m = 0;
         gr_str folder = gr_path_join(arena, root, folders[i]);
-        if (gr_folder_list(folder, GR_LIT(""), arena, unheard, &names, &m) != GR_OK) {
+        if (gr_folder_list(folder, GR_LIT(""), arena, discarded, &names, &m) != GR_OK) {
             continue;
         }
         for (size_t k = 0; k < m; k++) {

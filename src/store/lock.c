@@ -266,10 +266,10 @@ static bool are_shards_at_work(taking *t, gr_str folder, gr_str but)
 {
     gr_str *runs = NULL;
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(t->arena, 1);
+    gr_diag *discarded = gr_diag_new(t->arena, 1);
     gr_str shards = gr_path_join(t->arena, folder, GR_LIT(GR_SHARDS));
     bool held = false;
-    if (gr_folder_list(shards, GR_LIT(""), t->arena, unheard, &runs, &n) != GR_OK) {
+    if (gr_folder_list(shards, GR_LIT(""), t->arena, discarded, &runs, &n) != GR_OK) {
         return false;
     }
     for (size_t i = 0; !held && i < n; i++) {
@@ -277,7 +277,7 @@ static bool are_shards_at_work(taking *t, gr_str folder, gr_str but)
         size_t m = 0;
         gr_str run = gr_path_join(t->arena, shards, runs[i]);
         if (gr_str_eq(runs[i], but) ||
-            gr_folder_list(run, GR_LIT(".lock"), t->arena, unheard, &locks, &m) != GR_OK) {
+            gr_folder_list(run, GR_LIT(".lock"), t->arena, discarded, &locks, &m) != GR_OK) {
             continue;
         }
         for (size_t k = 0; !held && k < m; k++) {

@@ -40,10 +40,10 @@ typedef struct number_line {
 
 static number_line read_line(const gr_place *place, gr_arena *arena)
 {
-    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_diag *discarded = gr_diag_new(arena, 1);
     number_line line = {GR_LIT(""), GR_LIT(""), GR_LIT("")};
     gr_str text = GR_LIT("");
-    if (gr_file_read(path_of(place, arena), LINE_BYTES, arena, unheard, (gr_loc){0}, &text) ==
+    if (gr_file_read(path_of(place, arena), LINE_BYTES, arena, discarded, (gr_loc){0}, &text) ==
         GR_OK) {
         gr_str rest = gr_str_trim(text);
         (void)gr_str_split(&rest, '\t', &line.number);
@@ -91,7 +91,8 @@ static gr_status write_line(gr_str path, gr_str line, gr_arena *arena, gr_diag *
 void gr_version_number_give(const gr_place *place, gr_str before, gr_str version, bool seen,
                             int64_t now, gr_arena *arena)
 {
-    gr_diag *unheard = gr_diag_new(arena, 1); /* without a number a sheet says less, and no more */
+    gr_diag *discarded =
+        gr_diag_new(arena, 1); /* without a number a sheet says less, and no more */
     gr_version_number last = gr_version_number_of(place, before, arena);
     if (gr_str_eq(before, version)) {
         return;
@@ -102,5 +103,5 @@ void gr_version_number_give(const gr_place *place, gr_str before, gr_str version
     (void)write_line(
         path_of(place, arena),
         gr_str_fmt(arena, "%u\t" GR_FMT "\t" GR_FMT "\n", number, GR_ARG(day), GR_ARG(version)),
-        arena, unheard);
+        arena, discarded);
 }

@@ -47,11 +47,11 @@ static bool parse(gr_str line, gr_removal *out)
 
 static gr_str read_file(gr_str state, const char *name, gr_arena *arena)
 {
-    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_diag *discarded = gr_diag_new(arena, 1);
     gr_str bytes = GR_LIT("");
     gr_str path = gr_path_join(arena, state, gr_str_of(name));
     bool there = gr_file_exists(path) &&
-                 gr_file_read(path, RECORD_BYTES, arena, unheard, (gr_loc){0}, &bytes) == GR_OK;
+                 gr_file_read(path, RECORD_BYTES, arena, discarded, (gr_loc){0}, &bytes) == GR_OK;
     return there ? bytes : GR_LIT("");
 }
 

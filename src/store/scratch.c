@@ -40,11 +40,11 @@ static bool is_old(gr_str name)
 static bool is_left(gr_str folder, gr_str name, gr_arena *arena)
 {
     gr_str path = gr_path_join(arena, folder, name);
-    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_diag *discarded = gr_diag_new(arena, 1);
     gr_holder holder;
     gr_str line = GR_LIT("");
-    bool named = gr_file_read(gr_path_join(arena, path, GR_LIT(HOLDER)), LINE_BYTES, arena, unheard,
-                              (gr_loc){0}, &line) == GR_OK &&
+    bool named = gr_file_read(gr_path_join(arena, path, GR_LIT(HOLDER)), LINE_BYTES, arena,
+                              discarded, (gr_loc){0}, &line) == GR_OK &&
                  gr_holder_parse(line, &holder);
     switch (named ? gr_holder_pulse(&holder) : GR_PULSE_NOT_SEEN) {
     case GR_PULSE_LIVES:

@@ -220,9 +220,9 @@ static id_file read_id(gr_str path, gr_arena *arena)
     id_file id = {.digits = GR_LIT(""), .output = GR_LIT("")};
     gr_str rest = GR_LIT("");
     gr_str line = GR_LIT("");
-    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_diag *discarded = gr_diag_new(arena, 1);
     id.there = gr_file_exists(path);
-    if (id.there && gr_file_read(path, ID_BYTES, arena, unheard, (gr_loc){0}, &rest) == GR_OK &&
+    if (id.there && gr_file_read(path, ID_BYTES, arena, discarded, (gr_loc){0}, &rest) == GR_OK &&
         gr_str_split(&rest, '\n', &line) && gr_str_starts(line, GR_LIT(FIRST_WORDS))) {
         id.digits = gr_str_trim(gr_str_sub(line, sizeof(FIRST_WORDS) - 1, SIZE_MAX));
         (void)gr_str_split(&rest, '\n', &id.output);
@@ -263,9 +263,9 @@ static bool is_used(gr_str folder, gr_arena *arena)
 {
     gr_str *names = NULL;
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_diag *discarded = gr_diag_new(arena, 1);
     bool used = gr_folder_exists(gr_path_join(arena, folder, GR_LIT(VERSIONS)));
-    if (gr_folder_list(folder, GR_LIT(""), arena, unheard, &names, &n) != GR_OK) {
+    if (gr_folder_list(folder, GR_LIT(""), arena, discarded, &names, &n) != GR_OK) {
         return true;
     }
     for (size_t i = 0; i < n; i++) {
@@ -420,16 +420,16 @@ void gr_state_leave(const gr_state *state, gr_str lock, gr_arena *arena)
     gr_str output_id = gr_path_join(arena, state->store.output, GR_LIT(OUTPUT_ID));
     gr_str *names = NULL;
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_diag *discarded = gr_diag_new(arena, 1);
     if (state->made_output && !is_published_in(state->store.output, arena) &&
-        gr_folder_list(state->store.output, GR_LIT(""), arena, unheard, &names, &n) == GR_OK &&
+        gr_folder_list(state->store.output, GR_LIT(""), arena, discarded, &names, &n) == GR_OK &&
         n == 0) {
         (void)unlink(output_id.ptr);
         (void)rmdir(state->store.output.ptr);
     }
     bool known = gr_folder_exists(gr_path_join(arena, state->store.state, GR_LIT(VERSIONS)));
     if (state->made && !known &&
-        gr_folder_list(state->store.state, GR_LIT(""), arena, unheard, &names, &n) == GR_OK &&
+        gr_folder_list(state->store.state, GR_LIT(""), arena, discarded, &names, &n) == GR_OK &&
         (n == 0 || (n == 1 && gr_str_is(names[0], ID)))) {
         if (read_id(id, arena).there &&
             gr_str_eq(read_id(id, arena).digits, read_id(output_id, arena).digits)) {

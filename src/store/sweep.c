@@ -30,8 +30,8 @@ static void report_left(const sweeping *s, gr_str path)
 static size_t list_left(const sweeping *s, gr_str folder, gr_str **out_names)
 {
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(s->arena, 1);
-    if (gr_folder_list(folder, GR_LIT(""), s->arena, unheard, out_names, &n) != GR_OK) {
+    gr_diag *discarded = gr_diag_new(s->arena, 1);
+    if (gr_folder_list(folder, GR_LIT(""), s->arena, discarded, out_names, &n) != GR_OK) {
         report_left(s, folder);
     }
     return n;

@@ -84,8 +84,8 @@ bool gr_version_remove(const gr_place *place, gr_str key, gr_arena *arena)
 static size_t names_in(gr_str folder, gr_arena *arena, gr_str **out)
 {
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    return gr_folder_list(folder, GR_LIT(""), arena, unheard, out, &n) == GR_OK ? n : 0;
+    gr_diag *discarded = gr_diag_new(arena, 1);
+    return gr_folder_list(folder, GR_LIT(""), arena, discarded, out, &n) == GR_OK ? n : 0;
 }
 
 static bool same_size(gr_str left, gr_str right)

@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "lookback_priv.h"
 
-static const past_column columns[] = {{"when", false}, {"run", true}, {"became", false}};
+static const gr_past_column columns[] = {{"when", false}, {"run", true}, {"became", false}};
 
 static const struct {
     const char *name;
@@ -32,12 +32,12 @@ static void test_table(void **state)
     (void)state;
     gr_arena *arena = gr_arena_new(1024);
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        past_table table = {.columns = columns, .n_columns = 3, .arena = arena};
+        gr_past_table table = {.columns = columns, .n_columns = 3, .arena = arena};
         gr_buf out = gr_buf_make(arena, SIZE_MAX);
         for (size_t k = 0; k < cases[i].n; k++) {
-            past_add(&table, gr_str_of(cases[i].cells[k]));
+            gr_past_add(&table, gr_str_of(cases[i].cells[k]));
         }
-        past_print(&table, &out);
+        gr_past_print(&table, &out);
         check_text(cases[i].name, gr_buf_view(&out), cases[i].want);
     }
     gr_arena_free(arena);
@@ -47,8 +47,8 @@ static void test_moment(void **state)
 {
     (void)state;
     gr_arena *arena = gr_arena_new(1024);
-    check_text("none", past_moment(0, arena), "");
-    check_text("a night", past_moment(1795316603, arena), "2026-11-22 03:03:23Z");
+    check_text("none", gr_past_moment(0, arena), "");
+    check_text("a night", gr_past_moment(1795316603, arena), "2026-11-22 03:03:23Z");
     gr_arena_free(arena);
 }
 

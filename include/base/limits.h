@@ -13,6 +13,7 @@ typedef struct gr_limits {
     uint32_t rows;           /* of one dataset; also the row limit of a sheet   */
     unsigned columns;        /* of one table                                    */
     unsigned nesting;        /* blocks in blocks, operators in operators        */
+    unsigned names;          /* in sight at one place of a report               */
     size_t nodes;            /* of one document tree                            */
     size_t steps;            /* of evaluation, for one edition                  */
     uint32_t origin_depth;   /* operations in operations behind one figure      */

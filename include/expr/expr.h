@@ -22,8 +22,12 @@ typedef struct gr_totals_seen {
     size_t n, cap;
 } gr_totals_seen;
 
+typedef struct gr_memo gr_memo;
+/** For machines whose arena lives as long as they do; what they remember lives there. */
+GR_NEVER_NULL gr_memo *gr_memo_new(gr_arena *arena);
 typedef struct gr_machine {
     gr_arena *arena; /* values, texts and origins are made here */
+    gr_memo *memo;   /* of totals that are asked for again; NULL: each is worked out anew */
     gr_diag *diag;
     gr_slot *slots; /* as many as the binder gave out */
     gr_str edition; /* key of the owner whose rows owned datasets yield; empty: everybody's */

@@ -14,6 +14,7 @@ const gr_limits gr_default_limits = {
     .rows = 1048576, /* of a worksheet */
     .columns = 16384,
     .nesting = 64,
+    .names = 4096,
     .nodes = 2000000,
     .steps = 50000000,
     .origin_depth = 4096,

@@ -334,8 +334,29 @@ static const gr_scope *prepare_parameter(gr_preparing *prep, const gr_tnode *nod
     return scope;
 }
 
+/** Each name is sought among all that are in sight. */
+static bool too_many_names(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
+{
+    unsigned most = prep->setup->limits->names;
+    unsigned n = 0;
+    for (; scope != NULL && n < most; scope = scope->outer) {
+        n++;
+    }
+    if (n == most) {
+        gr_diag_report_open(prep->binder->diag, node->at, GR_CODE_NAMES_LIMIT,
+                            "%u are in sight here; work out the rest in a data descriptor, or in "
+                            "sections of their own",
+                            most);
+        prep->failed = true;
+    }
+    return n == most;
+}
+
 static const gr_scope *prepare_let(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
+    if (too_many_names(prep, node, scope)) {
+        return scope;
+    }
     gr_tattr *value = gr_tnode_attr(node, "value");
     gr_named *named = GR_NEW(prep->arena, gr_named);
     named->bound = gr_bind_unjudged(prep->binder, value->as.expr, scope, &named->type);

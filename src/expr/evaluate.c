@@ -308,9 +308,8 @@ gr_value gr_run_node(const gr_run *run, const gr_bound *node)
     case GR_N_AS_OF:
         return gr_run_as_of(run, node);
     case GR_N_JOIN:
-        return gr_run_join(run, node);
     case GR_N_AGGREGATE:
-        return gr_run_aggregate(run, node);
+        return gr_run_remembered(run, node);
     }
     return (gr_value){.type = GR_T_POISON};
 }

@@ -220,6 +220,8 @@ struct gr_run {
 
 gr_value gr_run_node(const gr_run *run, const gr_bound *node);
 gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node);
+/** An aggregate or a joined text, worked out anew only when a variable that it reads is another. */
+gr_value gr_run_remembered(const gr_run *run, const gr_bound *node);
 gr_value gr_run_join(const gr_run *run, const gr_bound *node);
 gr_value gr_run_call(const gr_run *run, const gr_bound *node);
 gr_value gr_run_as_of(const gr_run *run, const gr_bound *node);

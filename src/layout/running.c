@@ -58,11 +58,28 @@ static bool begins_char(gr_str text, size_t at)
     return ((unsigned char)text.ptr[at] & 0xC0) != 0x80;
 }
 
+/* Where the search for what fits begins: nothing that is twice as wide will, whatever its letters
+ * do to each other. Trying each end of a long text would shape it as often as it has words. */
+static size_t likely_end(gr_layouter *lay, const gr_ink *ink, gr_str text, gr_mpt width)
+{
+    size_t end = text.len;
+    for (size_t half = end / 2; half > 0; half = end / 2) {
+        while (half > 0 && !begins_char(text, half)) {
+            half--;
+        }
+        if (half == 0 || text_width(lay, ink, (gr_str){text.ptr, half}) <= 2 * width) {
+            break;
+        }
+        end = half;
+    }
+    return end;
+}
+
 /* The longest beginning of a text that fits with an ellipsis behind it, cut at words or at signs;
  * empty: none. */
 static gr_str beginning(gr_layouter *lay, const gr_ink *ink, gr_str text, gr_mpt width, bool words)
 {
-    for (size_t end = text.len; end-- > 1;) {
+    for (size_t end = likely_end(lay, ink, text, width); end-- > 1;) {
         if (words ? text.ptr[end] != ' ' : !begins_char(text, end)) {
             continue;
         }

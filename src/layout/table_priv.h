@@ -27,9 +27,9 @@ typedef struct gr_cell_box { /* a cell with its place */
 } gr_cell_box;
 typedef struct gr_row_box {
     gr_row_role role;
-    bool named;      /* links may lead to it: */
-    uint32_t anchor; /* by this id */
-    gr_mpt height;
+    bool named;         /* links may lead to it: */
+    uint32_t anchor;    /* by this id */
+    gr_mpt height, top; /* top: of the group, as settle_tops left it */
 } gr_row_box;
 typedef struct gr_table_draft {
     const gr_node *node;

@@ -171,13 +171,22 @@ bool gr_table_group_done(const gr_table_draft *table)
     return true;
 }
 
+/** After heights from `first` on have changed. A group is asked for its places far more often. */
+static void settle_tops(gr_table_draft *table, size_t first)
+{
+    for (size_t r = first; r < table->n_rows; r++) {
+        const gr_row_box *above = r == 0 ? NULL : &table->rows[r - 1];
+        table->rows[r].top = above == NULL ? 0 : above->top + above->height;
+    }
+}
+
 static gr_mpt row_top(const gr_table_draft *table, size_t row)
 {
-    gr_mpt top = 0;
-    for (size_t r = 0; r < row && r < table->n_rows; r++) {
-        top += table->rows[r].height;
+    if (row < table->n_rows) {
+        return table->rows[row].top;
     }
-    return top;
+    const gr_row_box *last = table->n_rows == 0 ? NULL : &table->rows[table->n_rows - 1];
+    return last == NULL ? 0 : last->top + last->height;
 }
 
 static gr_mpt group_height(const gr_table_draft *table)
@@ -206,15 +215,20 @@ static void measure_heights(gr_table_draft *table)
             row->height = cell->height;
         }
     }
+    settle_tops(table, 0);
     for (size_t i = 0; i < table->n_cells; i++) {
         const gr_cell_box *cell = &table->cells[i];
         size_t last = cell->row + cell->rowspan - 1u;
         last = last < table->n_rows ? last : table->n_rows - 1;
         gr_mpt height = row_top(table, last + 1) - row_top(table, cell->row);
-        table->rows[last].height += height < cell->height ? cell->height - height : 0;
+        if (height < cell->height) {
+            table->rows[last].height += cell->height - height;
+            settle_tops(table, last + 1);
+        }
     }
     if (table->n_rows > 1 && group_height(table) > table->page_height / 2) {
         align_lines(table);
+        settle_tops(table, 0);
     }
 }
 
@@ -232,6 +246,10 @@ static void add_cell_lines(gr_layouter *lay, const gr_table_draft *table, const 
                            const gr_mpt slice[2], gr_strip *strip)
 {
     gr_mpt top = cell_top(table, cell);
+    gr_mpt bottom = top + (gr_mpt)cell->lines->n * cell->lines->leading;
+    if (top >= slice[1] || bottom <= slice[0]) {
+        return; /* as most of a long group */
+    }
     for (size_t i = 0; i < cell->lines->n; i++, top += cell->lines->leading) {
         const gr_line *line = &cell->lines->lines[i];
         if (top < slice[0] || top >= slice[1]) {
@@ -308,11 +326,11 @@ static bool clear_at(const gr_table_draft *table, gr_mpt y)
 
 static bool ends_row(const gr_table_draft *table, gr_mpt y)
 {
-    gr_mpt bottom = 0;
-    for (size_t r = 0; r < table->n_rows && bottom < y; r++) {
-        bottom += table->rows[r].height;
+    size_t row = 0;
+    while (row < table->n_rows && row_top(table, row) < y) {
+        row++;
     }
-    return bottom == y;
+    return row_top(table, row) == y;
 }
 
 /* The first end of a line of the cell, or of its row, behind `from` and before `cut` where all
@@ -354,11 +372,11 @@ static void add_label(gr_layouter *lay, const gr_table_draft *table, const gr_ce
                       gr_mpt from, gr_strips *into)
 {
     gr_mpt leading = cell->lines->leading;
-    gr_mpt top = ends_row(table, from) ? table->look->pad_y : 0; /* beside it: lines of its row */
     gr_mpt room = row_top(table, cell->row + cell->rowspan) - from;
     if (cell->rowspan == 1 || cell_top(table, cell) + (gr_mpt)cell->lines->n * leading > from) {
         return;
     }
+    gr_mpt top = ends_row(table, from) ? table->look->pad_y : 0; /* beside it: lines of its row */
     for (size_t i = 0; i < cell->lines->n && top + leading <= room; i++, top += leading) {
         gr_strip line = {.height = leading, .items = cell->lines->lines[i].items};
         line = gr_strip_as_artifact(lay, &line);

@@ -17,6 +17,7 @@ gr_machine gr_load_machine(const gr_load *load, gr_arena *arena, gr_diag *diag)
     const load_styles *styles = &load->styles;
     return (gr_machine){
         .arena = arena,
+        .memo = gr_memo_new(arena),
         .diag = diag,
         .slots = GR_NEW_N(arena, gr_slot, load->binder.n_slots + 1),
         .edition = GR_LIT(""),

@@ -1,0 +1,225 @@
+#include "expr_priv.h"
+
+/* Owns what a machine remembers of aggregates and joined texts. A table that gives each row its
+ * share of a total would add the total up for every row, and keep its operands for every row. So
+ * the value of such an expression is kept with the variables that it reads, and is taken again as
+ * long as they hold the same. Not remembered: what reads the record at hand, and declared totals,
+ * which are told each time. Must not know how anything is worked out. */
+#include "base/arena.h"
+
+#define SLOTS_MOST 6U
+
+typedef struct remembered {
+    const gr_bound *node;
+    bool bare;
+    bool able; /* to be remembered at all */
+    bool known;
+    uint32_t n_slots;
+    uint32_t slots[SLOTS_MOST];
+    gr_slot held[SLOTS_MOST]; /* by the variables, when `value` was worked out */
+    gr_value value;
+} remembered;
+
+struct gr_memo {
+    gr_arena *arena;
+    remembered **table; /* by address of the node; NULL: free */
+    size_t n, cap;      /* a power of two, or 0 */
+};
+
+gr_memo *gr_memo_new(gr_arena *arena)
+{
+    gr_memo *memo = GR_NEW(arena, gr_memo);
+    memo->arena = arena;
+    return memo;
+}
+
+/* --- what an expression reads --- */
+
+typedef struct walk {
+    remembered *into;
+    uint32_t depth; /* records of its own sets that are at hand */
+} walk;
+
+static void walk_node(const walk *w, const gr_bound *node);
+
+static void walk_slot(const walk *w, uint32_t slot)
+{
+    remembered *r = w->into;
+    for (uint32_t i = 0; i < r->n_slots; i++) {
+        if (r->slots[i] == slot) {
+            return;
+        }
+    }
+    if (r->n_slots == SLOTS_MOST) {
+        r->able = false;
+        return;
+    }
+    r->slots[r->n_slots++] = slot;
+}
+
+static void walk_path(const walk *w, const gr_bound_path *path)
+{
+    if (!path->from_row) {
+        walk_slot(w, path->start);
+    } else if (path->start >= w->depth) {
+        w->into->able = false; /* the record at hand is another each time */
+    }
+}
+
+static void walk_set(const walk *w, const gr_bound_set *set, const gr_bound *each)
+{
+    const walk inner = {w->into, w->depth + 1};
+    if (set->table == NULL) {
+        walk_slot(w, set->slot);
+    }
+    if (set->where != NULL) {
+        walk_node(&inner, set->where);
+    }
+    for (size_t i = 0; i < set->n_sorts; i++) {
+        walk_node(&inner, set->sorts[i].key);
+    }
+    if (each != NULL) {
+        walk_node(&inner, each);
+    }
+}
+
+static void walk_call(const walk *w, const gr_bound *node)
+{
+    for (size_t i = 0; i < node->as.call.n_args; i++) {
+        walk_node(w, node->as.call.args[i]);
+    }
+}
+
+static void walk_node(const walk *w, const gr_bound *node)
+{
+    switch (node->kind) {
+    case GR_N_CONSTANT:
+    case GR_N_AS_OF:
+        return;
+    case GR_N_PATH:
+        walk_path(w, &node->as.path);
+        return;
+    case GR_N_WIDEN:
+    case GR_N_NEGATE:
+    case GR_N_NOT:
+        walk_node(w, node->as.operand);
+        return;
+    case GR_N_ARITHMETIC:
+    case GR_N_COMPARE:
+    case GR_N_LOGIC:
+        walk_node(w, node->as.binary.left);
+        walk_node(w, node->as.binary.right);
+        return;
+    case GR_N_CHOICE:
+        walk_node(w, node->as.choice.test);
+        walk_node(w, node->as.choice.yes);
+        walk_node(w, node->as.choice.no);
+        return;
+    case GR_N_MISSING:
+        walk_node(w, node->as.missing.operand);
+        return;
+    case GR_N_RELATION: /* its own condition reads its own records only */
+        walk_node(w, node->as.relation.left);
+        walk_node(w, node->as.relation.right);
+        return;
+    case GR_N_CALL:
+        walk_call(w, node);
+        return;
+    case GR_N_JOIN:
+        walk_set(w, node->as.join.set, node->as.join.value);
+        walk_node(w, node->as.join.between);
+        walk_node(w, node->as.join.last);
+        return;
+    case GR_N_AGGREGATE:
+        walk_set(w, node->as.aggregate.set, node->as.aggregate.value);
+        w->into->able = w->into->able && node->as.aggregate.total == NULL;
+        return;
+    }
+}
+
+/* --- the table --- */
+
+static size_t home_of(const gr_memo *memo, const gr_bound *node, bool bare)
+{
+    uint64_t hash = ((uint64_t)(uintptr_t)node >> 4) * 0x9E3779B97F4A7C15ULL + (bare ? 1 : 0);
+    return (size_t)(hash ^ hash >> 32) & (memo->cap - 1);
+}
+
+static remembered **place_of(const gr_memo *memo, const gr_bound *node, bool bare)
+{
+    size_t i = home_of(memo, node, bare);
+    while (memo->table[i] != NULL &&
+           (memo->table[i]->node != node || memo->table[i]->bare != bare)) {
+        i = (i + 1) & (memo->cap - 1);
+    }
+    return &memo->table[i];
+}
+
+static void grow(gr_memo *memo)
+{
+    remembered **old = memo->table;
+    size_t n = memo->cap;
+    memo->cap = n == 0 ? 64 : n * 2;
+    memo->table = GR_NEW_N(memo->arena, remembered *, memo->cap);
+    for (size_t i = 0; i < n; i++) {
+        if (old[i] != NULL) {
+            *place_of(memo, old[i]->node, old[i]->bare) = old[i];
+        }
+    }
+}
+
+static remembered *remember(gr_memo *memo, const gr_bound *node, bool bare)
+{
+    if (2 * memo->n >= memo->cap) {
+        grow(memo);
+    }
+    remembered **place = place_of(memo, node, bare);
+    if (*place == NULL) {
+        *place = GR_NEW(memo->arena, remembered);
+        **place = (remembered){.node = node, .bare = bare, .able = true};
+        walk_node(&(const walk){*place, 0}, node);
+        memo->n++;
+    }
+    return *place;
+}
+
+/* --- the value --- */
+
+/** Bytes: what was copied is what was copied; two ways to hold the same cost a second reckoning. */
+static bool holds_the_same(const remembered *r, const gr_slot *slots)
+{
+    bool same = r->known;
+    for (uint32_t i = 0; same && i < r->n_slots; i++) {
+        same = memcmp(&r->held[i], &slots[r->slots[i]], sizeof(gr_slot)) == 0;
+    }
+    return same;
+}
+
+static gr_value work_out(const gr_run *run, const gr_bound *node)
+{
+    return node->kind == GR_N_JOIN ? gr_run_join(run, node) : gr_run_aggregate(run, node);
+}
+
+gr_value gr_run_remembered(const gr_run *run, const gr_bound *node)
+{
+    gr_machine *machine = run->machine;
+    remembered *r = machine->memo == NULL ? NULL : remember(machine->memo, node, run->bare);
+    /* rows that are pulled live in an arena of their own, and so may what variables hold there */
+    bool passing = r != NULL && machine->arena != machine->memo->arena;
+    if (r == NULL || !r->able || (passing && r->n_slots > 0)) {
+        return work_out(run, node);
+    }
+    if (holds_the_same(r, machine->slots)) {
+        return r->value;
+    }
+    gr_arena *arena = machine->arena;
+    machine->arena = machine->memo->arena;
+    gr_value value = work_out(run, node);
+    machine->arena = arena;
+    r->known = value.type != GR_T_POISON; /* a failure is told where it comes up */
+    r->value = value;
+    for (uint32_t i = 0; i < r->n_slots; i++) {
+        memcpy(&r->held[i], &machine->slots[r->slots[i]], sizeof(gr_slot));
+    }
+    return value;
+}

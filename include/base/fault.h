@@ -11,6 +11,7 @@ typedef enum gr_fault {
     GR_FAULT_ALLOC,
     GR_FAULT_MALLOC,
     GR_FAULT_DIE,   /* this process ends before a step of publishing, as by SIGKILL */
+    GR_FAULT_WORD,  /* a process of ours says what it cannot say */
     GR_FAULT_LABEL, /* a foreign value passes unseen: the walk over what was made must notice */
     GR_FAULT__COUNT
 } gr_fault;

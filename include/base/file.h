@@ -13,7 +13,11 @@ bool gr_folder_exists(gr_str path);
 gr_str gr_path_join(gr_arena *arena, gr_str folder, gr_str name);
 /** True when `name` stays inside the folder it is joined to: relative, no "..", no NUL. */
 bool gr_path_is_inside(gr_str name);
+/** False when a link leads out of `folder` on the way to `path`, which is there: whoever puts it
+ * there would choose what is read. The folder itself may be reached by links. */
+bool gr_path_stays_below(gr_str path, gr_str folder);
 /** Names in `folder` that end in `suffix`, sorted by bytes; none when there is no such folder.
+ * A name that ends in it but for capitals is told as passed over.
  * Hidden names (".x") are left out: editors keep their locks and copies there. Reports
  * FILE_UNREADABLE when the system refuses to tell all of them, and then gives none. */
 GR_MUST_USE gr_status gr_folder_list(gr_str folder, gr_str suffix, gr_arena *arena, gr_diag *diag,

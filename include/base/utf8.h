@@ -18,6 +18,9 @@ size_t gr_utf8_find_private(gr_str s);
 /** Signs that never have a shape of their own: soft hyphen, joiners, variation selectors, marks of
  * direction, tags. */
 bool gr_sign_is_invisible(uint32_t sign);
+/** Steers a terminal, or whoever reads lines: control signs, line ends and marks of direction. */
+bool gr_sign_steers(uint32_t sign);
+bool gr_utf8_steers(gr_str s); /* has such a sign */
 /** Nothing of it would be seen: no sign but invisible ones and white space of any width. */
 bool gr_utf8_is_blank(gr_str s);
 

@@ -112,17 +112,12 @@ static void take_window(source *src, window *out)
     }
 }
 
-static bool is_control(uint32_t c)
-{
-    return c < 0x20 || (c >= 0x7F && c < 0xA0);
-}
-
 /** Text from outside, on one line and without codes that steer a terminal. */
 static void add_harmless(gr_buf *out, gr_str text)
 {
     for (size_t at = 0; at < text.len;) {
         uint32_t c = gr_utf8_step(text, &at);
-        gr_utf8_add(out, is_control(c) ? ' ' : c);
+        gr_utf8_add(out, gr_sign_steers(c) ? ' ' : c);
     }
 }
 

@@ -184,6 +184,20 @@ bool gr_path_is_inside(gr_str name)
     return true;
 }
 
+bool gr_path_stays_below(gr_str path, gr_str folder)
+{
+    char name[PATH_MAX];
+    char real_path[PATH_MAX];
+    char real_folder[PATH_MAX];
+    if (!system_path(folder, name) || realpath(name, real_folder) == NULL ||
+        !system_path(path, name) || realpath(name, real_path) == NULL) {
+        return false;
+    }
+    size_t len = strlen(real_folder);
+    return strncmp(real_path, real_folder, len) == 0 &&
+           (real_path[len] == '/' || real_folder[len - 1] == '/');
+}
+
 static int by_bytes(const void *left, const void *right)
 {
     return gr_str_cmp(*(const gr_str *)left, *(const gr_str *)right);
@@ -216,6 +230,27 @@ static gr_status refuse_folder(gr_str folder, gr_diag *diag)
     return refuse(&r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, strerror(errno));
 }
 
+static bool ends_but_for_capitals(gr_str name, gr_str suffix)
+{
+    bool same = suffix.len > 0 && name.len > suffix.len;
+    for (size_t i = 0; same && i < suffix.len; i++) {
+        char c = name.ptr[name.len - suffix.len + i];
+        same = (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c) == suffix.ptr[i];
+    }
+    return same && !gr_str_ends(name, suffix);
+}
+
+/** It would be missing without a word: on other systems it is the same name. */
+static void tell_capitals(gr_str folder, gr_str name, gr_str suffix, gr_arena *arena, gr_diag *diag)
+{
+    if (ends_but_for_capitals(name, suffix)) {
+        gr_loc whole = {.file = gr_diag_add_file(diag, gr_path_join(arena, folder, name))};
+        gr_diag_report(diag, whole, GR_CODE_NAME_CAPITALS,
+                       "names of files end in '" GR_FMT "' in small letters here; rename it",
+                       GR_ARG(suffix));
+    }
+}
+
 gr_status gr_folder_list(gr_str folder, gr_str suffix, gr_arena *arena, gr_diag *diag,
                          gr_str **out_names, size_t *out_n)
 {
@@ -232,6 +267,8 @@ gr_status gr_folder_list(gr_str folder, gr_str suffix, gr_arena *arena, gr_diag 
         gr_str name = gr_str_of(e->d_name);
         if (!gr_str_starts(name, GR_LIT(".")) && gr_str_ends(name, suffix)) {
             *GR_PUSH(arena, names, count, cap, gr_str) = gr_str_dup(arena, name);
+        } else if (!gr_str_starts(name, GR_LIT("."))) {
+            tell_capitals(folder, name, suffix, arena, diag);
         }
     }
     gr_status status = errno == 0 ? GR_OK : refuse_folder(folder, diag);

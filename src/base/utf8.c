@@ -163,6 +163,23 @@ bool gr_sign_is_invisible(uint32_t sign)
     return false;
 }
 
+bool gr_sign_steers(uint32_t sign)
+{
+    return sign < 0x20 || (sign >= 0x7F && sign < 0xA0) || sign == 0x061C || sign == 0x200E ||
+           sign == 0x200F || (sign >= 0x2028 && sign <= 0x202E) ||
+           (sign >= 0x2066 && sign <= 0x2069);
+}
+
+bool gr_utf8_steers(gr_str s)
+{
+    for (size_t at = 0; at < s.len;) {
+        if (gr_sign_steers(gr_utf8_step(s, &at))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_white(uint32_t sign)
 {
     return sign <= ' ' || (sign >= 0x7F && sign <= 0xA0) || sign == 0x1680 ||

@@ -215,5 +215,11 @@ gr_exit batch_roles_run(batch *run)
     }
     batch_progress_end(run);
     run->stopped_by = ended.stopped_by;
-    return outcome(&s, ended.status);
+    if (ended.misheard) {
+        gr_diag_report_open(run->diag, (gr_loc){0}, GR_CODE_WORKER_SAID,
+                            "the process that reads exports and makes documents said what it "
+                            "cannot say, and was stopped; what it said since does not count");
+    }
+    gr_exit result = outcome(&s, ended.status);
+    return ended.misheard && run->stopped_by == 0 ? GR_EXIT_BUG : result;
 }

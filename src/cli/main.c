@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/fault.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "options.h"
 
 static gr_exit refuse(gr_str message)
@@ -73,6 +74,20 @@ static gr_exit say_help(gr_command command, gr_arena *arena)
     return say(text.ptr);
 }
 
+/** Words go into units, lines for cron, mails and messages: none of them has a line end. */
+static gr_str steering_word(int argc, char **argv, gr_arena *arena)
+{
+    for (int i = 1; i < argc; i++) {
+        if (gr_utf8_steers(gr_str_of(argv[i]))) {
+            return gr_str_fmt(arena,
+                              "word %d of the command has a line end, or another sign that steers "
+                              "a terminal; write it without",
+                              i);
+        }
+    }
+    return GR_LIT("");
+}
+
 int main(int argc, char **argv)
 {
     const char *fault = getenv("GR_FAIL");
@@ -81,7 +96,12 @@ int main(int argc, char **argv)
     }
     (void)signal(SIGPIPE,
                  SIG_IGN); /* a reader of our list that goes away must not stop a publication */
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told as a disk that is full */
     gr_arena *arena = gr_arena_new(4096);
+    gr_str steering = steering_word(argc, argv, arena);
+    if (steering.len > 0) {
+        return (int)refuse(steering);
+    }
     cli_options options = cli_options_parse(argc, argv, arena);
     gr_exit result = GR_EXIT_OK;
     switch (options.wish) {

@@ -5,6 +5,7 @@
  */
 #include "author_priv.h"
 #include "base/arena.h"
+#include "base/file.h"
 
 bool gr_root_attaches(const gr_tnode *root, const char *what)
 {
@@ -87,4 +88,17 @@ GR_MUST_USE gr_status gr_attached_finish(gr_author *author)
         GR_TRY(gr_fill_attachments(author, attached->lists[i]));
     }
     return GR_OK;
+}
+
+bool gr_author_may_read(gr_author *author, gr_loc at, gr_str full, gr_str path)
+{
+    bool may = gr_path_stays_below(full, author->report->input_folder);
+    if (!may) {
+        gr_diag_report_halves(author->machine->diag, at, GR_CODE_FILE_OUTSIDE,
+                              GR_LIT("a link leads out of the input folder; put the file itself "
+                                     "there"),
+                              "'" GR_FMT "'", GR_ARG(path));
+        author->failed = true;
+    }
+    return may;
 }

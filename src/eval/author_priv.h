@@ -327,4 +327,7 @@ void gr_table_collect(gr_table_plan *plan, size_t column, const gr_value *value)
 void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, gr_format format,
                     gr_node *cell);
 
+/** A file of the input folder; false after a report when a link leads out of that. */
+bool gr_author_may_read(gr_author *author, gr_loc at, gr_str full, gr_str path);
+
 #endif

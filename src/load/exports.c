@@ -62,6 +62,29 @@ static void warn_ahead(const gr_load *load)
     }
 }
 
+/** Its records would count twice, where no key tells. */
+static gr_status refuse_twice(const gr_load *load)
+{
+    gr_status status = GR_OK;
+    for (size_t i = 0; i < load->n_exports; i++) {
+        for (size_t k = 0; k < i; k++) {
+            const gr_version_export *a = &load->exports[k];
+            const gr_version_export *b = &load->exports[i];
+            if (a->sha256.len == 0 || !gr_str_eq(a->sha256, b->sha256)) {
+                continue;
+            }
+            gr_str path = gr_path_join(load->setup.arena, load->setup.input, b->facts->file);
+            gr_loc whole = {.file = gr_diag_add_file(load->setup.diag, path)};
+            gr_diag_report(load->setup.diag, whole, GR_CODE_EXPORT_TWICE,
+                           "it is byte for byte '" GR_FMT "'; take one of them away",
+                           GR_ARG(a->facts->file));
+            status = GR_BAD_INPUT;
+            break;
+        }
+    }
+    return status;
+}
+
 static gr_status derive(gr_load *load, gr_str hidden_before)
 {
     const gr_load_setup *by = &load->setup;
@@ -82,10 +105,11 @@ gr_status gr_load_exports(gr_load *load, gr_str hidden_before)
     gr_status loaded =
         gr_sources_load(load->sources, by->input, by->limits, load->catalogue, by->diag);
     gr_status linked = gr_catalogue_link_rows(load->catalogue, by->diag);
+    hash_exports(load);
+    GR_TRY(refuse_twice(load));
     GR_TRY(loaded);
     GR_TRY(linked);
     GR_TRY(gr_catalogue_check_totals(load->catalogue, by->diag));
-    hash_exports(load);
     warn_ahead(load);
     return derive(load, hidden_before);
 }

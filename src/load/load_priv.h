@@ -10,6 +10,7 @@ typedef struct load_texts { /* texts.c: Markdown files below the input folder */
     gr_str *paths;             /* relative, sorted */
     size_t n, cap;
     bool listed;
+    gr_str outside; /* a folder that a link leads to, out of the input folder; empty: none */
 } load_texts;
 /** For gr_texts. */
 GR_MUST_USE gr_status gr_load_texts_matching(void *texts, const gr_pattern *pattern,

@@ -18,7 +18,10 @@ static gr_status list_folder(load_texts *texts, gr_str below, unsigned depth)
     GR_TRY(gr_folder_list(folder, GR_LIT(""), texts->setup->arena, texts->setup->diag, &names, &n));
     for (size_t i = 0; i < n && texts->n < FILES_LISTED; i++) {
         gr_str name = gr_path_join(texts->setup->arena, below, names[i]);
-        if (!gr_folder_exists(gr_path_join(texts->setup->arena, texts->setup->input, name))) {
+        gr_str full = gr_path_join(texts->setup->arena, texts->setup->input, name);
+        if (gr_folder_exists(full) && !gr_path_stays_below(full, texts->setup->input)) {
+            texts->outside = name; /* not followed: said when a text could stand there */
+        } else if (!gr_folder_exists(full)) {
             *GR_PUSH(texts->setup->arena, texts->paths, texts->n, texts->cap, gr_str) = name;
         } else if (depth < FOLDERS_DEEP) {
             GR_TRY(list_folder(texts, name, depth + 1));
@@ -45,6 +48,15 @@ static bool fits(gr_str path, const gr_piece *pieces, size_t n)
     return false;
 }
 
+static gr_status refuse_outside(const load_texts *texts, gr_loc at, gr_str path)
+{
+    gr_diag_report(texts->setup->diag, at, GR_CODE_FILE_OUTSIDE,
+                   "'" GR_FMT "' is reached by a link that leads out of '" GR_FMT
+                   "'; put it there itself",
+                   GR_ARG(path), GR_ARG(texts->setup->input));
+    return GR_BAD_INPUT;
+}
+
 static gr_status parse_text(const load_texts *texts, gr_str path, gr_loc blame, gr_text_file *out)
 {
     gr_str full = gr_path_join(texts->setup->arena, texts->setup->input, path);
@@ -53,6 +65,9 @@ static gr_status parse_text(const load_texts *texts, gr_str path, gr_loc blame, 
                             .phrases = texts->phrases,
                             .max_depth = texts->setup->limits->nesting};
     gr_str bytes = GR_LIT("");
+    if (gr_file_exists(full) && !gr_path_stays_below(full, texts->setup->input)) {
+        return refuse_outside(texts, blame, path);
+    }
     GR_TRY(gr_file_read(full, texts->setup->limits->descriptor_bytes, texts->setup->arena,
                         texts->setup->diag, blame, &bytes));
     uint16_t file = gr_diag_add_file(texts->setup->diag, full);
@@ -78,6 +93,16 @@ static gr_status refuse_missing(const load_texts *texts, const gr_pattern *patte
     return GR_BAD_INPUT;
 }
 
+/** True when a file that fits could stand in the folder that is not followed. */
+static bool may_be_outside(const load_texts *texts, const gr_pattern *pattern)
+{
+    bool fixed = pattern->n > 0 && pattern->pieces[0].expr == NULL;
+    gr_str start = fixed ? pattern->pieces[0].text : GR_LIT("");
+    gr_str inside = gr_str_fmt(texts->setup->arena, GR_FMT "/", GR_ARG(texts->outside));
+    return texts->outside.len > 0 &&
+           (gr_str_starts(texts->outside, start) || gr_str_starts(start, inside));
+}
+
 gr_status gr_load_texts_matching(void *user, const gr_pattern *pattern, gr_text_file **out,
                                  size_t *out_n)
 {
@@ -89,6 +114,9 @@ gr_status gr_load_texts_matching(void *user, const gr_pattern *pattern, gr_text_
     if (!texts->listed) {
         GR_TRY(list_folder(texts, GR_LIT(""), 0));
         texts->listed = true;
+    }
+    if (may_be_outside(texts, pattern)) {
+        return refuse_outside(texts, pattern->at, texts->outside);
     }
     for (size_t i = 0; i < texts->n; i++) {
         if (fits(texts->paths[i], pattern->pieces, pattern->n)) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/fault.h"
 
 #define READ_BYTES ((size_t)64 * 1024)
 #define BODY_MOST                                                                  \
@@ -36,7 +37,7 @@ static bool send_all(int fd, const char *bytes, size_t len)
 
 bool gr_channel_send(int fd, uint32_t word, gr_str body)
 {
-    head first = {.len = body.len, .word = word};
+    head first = {.len = body.len, .word = gr_fault_strikes(GR_FAULT_WORD) ? UINT32_MAX : word};
     char bytes[sizeof(first)];
     memcpy(bytes, &first, sizeof(first));
     return send_all(fd, bytes, sizeof(bytes)) && send_all(fd, body.ptr, body.len);

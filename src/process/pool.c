@@ -26,7 +26,8 @@ typedef struct worker {
     gr_inbox inbox;
     size_t piece; /* it works on; NO_PIECE: none */
     int64_t began_ms;
-    bool killed; /* by us: it took too long */
+    bool killed;   /* by us: it took too long */
+    bool misheard; /* or said what no worker says */
 } worker;
 
 typedef struct pool {
@@ -134,6 +135,9 @@ static bool start_worker(pool *p, worker *w)
 /** "was ended by signal 11 (Segmentation fault)" */
 static gr_str end_of(const pool *p, const worker *w, int status, gr_arena *arena)
 {
+    if (w->misheard) {
+        return GR_LIT("said what it cannot say and was stopped");
+    }
     if (w->killed) {
         return gr_str_fmt(arena, "took longer than %u seconds and was stopped", p->work->seconds);
     }
@@ -182,7 +186,12 @@ static void listen_to(pool *p, worker *w)
         reap(p, w);
         return;
     }
-    while (gr_inbox_next(&w->inbox, &word, &body)) {
+    while (!w->misheard && gr_inbox_next(&w->inbox, &word, &body)) {
+        if (word != 0 || w->piece == NO_PIECE) { /* nobody asked it */
+            w->misheard = true;
+            (void)kill(w->pid, SIGKILL);
+            return; /* its end is read as that of any other */
+        }
         p->broken = !p->work->made(p->work->user, body) || p->broken;
         hand_out(p, w);
     }

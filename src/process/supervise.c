@@ -20,6 +20,7 @@ typedef struct watch {
     int signals; /* a signalfd: interrupt and end arrive as something to read */
     gr_inbox inbox;
     int stopped_by;
+    bool misheard; /* a word could not be: whoever said it is not listened to any more */
 } watch;
 
 /** The group is the process that works and all that it made. */
@@ -42,7 +43,8 @@ static void hear_words(watch *w)
     uint32_t word = 0;
     gr_str body = GR_LIT("");
     while (gr_inbox_next(&w->inbox, &word, &body)) {
-        if (!w->of->hear(w->of->user, word, body)) {
+        if (!w->misheard && !w->of->hear(w->of->user, word, body)) {
+            w->misheard = true;
             stop(w);
         }
     }
@@ -123,7 +125,8 @@ bool gr_supervise(const gr_supervision *supervision, gr_supervised *out)
         listen_all(&w);
         while (waitpid(w.worker, &status, 0) < 0 && errno == EINTR) {
         }
-        *out = (gr_supervised){.status = status, .stopped_by = w.stopped_by};
+        *out =
+            (gr_supervised){.status = status, .stopped_by = w.stopped_by, .misheard = w.misheard};
     }
     if (w.inbox.fd >= 0) {
         (void)close(w.inbox.fd);

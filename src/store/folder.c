@@ -55,6 +55,22 @@ gr_status gr_folder_make(gr_str path, gr_diag *diag)
     return GR_OK;
 }
 
+static bool is_link(gr_str path)
+{
+    struct stat facts;
+    return lstat(path.ptr, &facts) == 0 && S_ISLNK(facts.st_mode);
+}
+
+/** The folder that was named may be reached by a link; what stands in it is ours. */
+static gr_status refuse_link(gr_str path, gr_diag *diag)
+{
+    gr_loc whole = {.file = gr_diag_add_file(diag, path)};
+    gr_diag_report(diag, whole, GR_CODE_OUTPUT_CREATE,
+                   "a folder should stand here, and it is a link; move the link away, and "
+                   "griffie makes the folder");
+    return GR_IO_FAILED;
+}
+
 gr_status gr_folders_make(gr_str root, gr_str below, gr_diag *diag)
 {
     gr_arena *arena = gr_arena_new(1024);
@@ -63,7 +79,7 @@ gr_status gr_folders_make(gr_str root, gr_str below, gr_diag *diag)
     gr_status status = GR_OK;
     while (status == GR_OK && gr_str_split(&below, '/', &part)) {
         folder = gr_path_join(arena, folder, part);
-        status = gr_folder_make(folder, diag);
+        status = is_link(folder) ? refuse_link(folder, diag) : gr_folder_make(folder, diag);
     }
     gr_arena_free(arena);
     return status;
@@ -80,7 +96,7 @@ static bool sync_open(int fd)
 
 gr_status gr_path_sync(gr_str path, gr_diag *diag)
 {
-    int fd = open(path.ptr, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int fd = open(path.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0) {
         return refuse(diag, path, GR_CODE_OUTPUT_WRITE, "opening it to bring it to the disk");
     }
@@ -107,8 +123,22 @@ static bool is_free_for_link(gr_str path)
     return lstat(path.ptr, &facts) != 0 || S_ISLNK(facts.st_mode);
 }
 
+/** "output/dossier" of "output/dossier/renkum" */
+static gr_str folder_of(gr_str path, gr_arena *arena)
+{
+    while (path.len > 0 && path.ptr[path.len - 1] != '/') {
+        path.len--;
+    }
+    return gr_str_dup(arena, gr_str_sub(path, 0, path.len > 0 ? path.len - 1 : 0));
+}
+
 gr_status gr_link_make(gr_str path, gr_str target, gr_str spare, gr_diag *diag)
 {
+    gr_arena *arena = gr_arena_new(256);
+    gr_str folder = folder_of(path, arena);
+    gr_status inside = is_link(folder) ? refuse_link(folder, diag) : GR_OK;
+    gr_arena_free(arena);
+    GR_TRY(inside); /* where it leads, ours would lead to nothing */
     if (!is_free_for_link(path)) {
         errno = EEXIST;
         return refuse(diag, path, GR_CODE_OUTPUT_CREATE,
@@ -177,18 +207,39 @@ static bool remove_entry(int folder, const char *name, unsigned depth)
     return emptied && unlinkat(folder, name, AT_REMOVEDIR) == 0;
 }
 
+/** The folder `below` the folder `root`, each part of it a folder and no link: nothing is removed
+ * where a link leads. Negative with errno. `root` is closed. */
+static int open_inside(int root, gr_str below, gr_arena *scratch)
+{
+    gr_str part = GR_LIT("");
+    while (root >= 0 && gr_str_split(&below, '/', &part)) {
+        int inner = openat(root, gr_str_dup(scratch, part).ptr,
+                           O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        int why = errno;
+        (void)close(root);
+        errno = why;
+        root = inner;
+    }
+    return root;
+}
+
 bool gr_remove_below(gr_str root, gr_str below, gr_arena *scratch)
 {
     if (!gr_path_is_inside(below)) {
         errno = EINVAL;
         return false;
     }
+    size_t name = below.len;
+    while (name > 0 && below.ptr[name - 1] != '/') {
+        name--;
+    }
     int folder = open(gr_str_dup(scratch, root).ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    folder = open_inside(folder, gr_str_sub(below, 0, name > 0 ? name - 1 : 0), scratch);
     if (folder < 0) {
         return errno == ENOENT;
     }
-    bool removed =
-        remove_entry(folder, gr_str_dup(scratch, below).ptr, FOLDERS_DEEP) || errno == ENOENT;
+    gr_str last = gr_str_dup(scratch, gr_str_sub(below, name, SIZE_MAX));
+    bool removed = remove_entry(folder, last.ptr, FOLDERS_DEEP) || errno == ENOENT;
     (void)close(folder);
     return removed;
 }

@@ -307,6 +307,14 @@ static answer take_once(taking *t, const wish *want)
     return got;
 }
 
+/** Somebody made a folder or a link of that name: no run ends, and no time passes, that frees it.
+ */
+static bool is_no_file(gr_str path)
+{
+    struct stat facts = {0};
+    return lstat(path.ptr, &facts) == 0 && (S_ISDIR(facts.st_mode) || S_ISLNK(facts.st_mode));
+}
+
 static gr_status take(const wish *want, unsigned wait, gr_lock *lock, taking *t)
 {
     answer got = take_once(t, want);
@@ -318,6 +326,10 @@ static gr_status take(const wish *want, unsigned wait, gr_lock *lock, taking *t)
     case TAKEN:
         break;
     case BUSY:
+        if (is_no_file(want->path)) {
+            return refuse(t->diag, want->path, GR_CODE_OUTPUT_LOCKED,
+                          "it is no file of griffie's, and nobody holds it; take it away");
+        }
         gr_diag_report(t->diag, (gr_loc){.file = gr_diag_add_file(t->diag, want->path)},
                        GR_CODE_OUTPUT_LOCKED,
                        "held by " GR_FMT "; try again when it has finished, or let --wait do so",

@@ -73,6 +73,9 @@ gr_status gr_write_attachment(gr_author *author, const gr_tnode *node, gr_node *
     if (!gr_path_is_inside(path) || !gr_file_exists(full)) {
         return refuse(author, file, path);
     }
+    if (!gr_author_may_read(author, file->at, full, path)) {
+        return GR_OK;
+    }
     gr_attachment made = {.name = name_of(path),
                           .path = path,
                           .title = gr_author_text(author, node, "title"),

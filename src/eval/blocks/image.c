@@ -48,6 +48,9 @@ gr_status gr_write_image(gr_author *author, const gr_tnode *node, gr_node *into)
     if (!gr_path_is_inside(path) || !gr_file_exists(full)) {
         return refuse(author, file, path);
     }
+    if (!gr_author_may_read(author, file->at, full, path)) {
+        return GR_OK;
+    }
     GR_TRY(gr_author_add_styled(author, into, GR_K_IMAGE, node->at, GR_STYLE_CAPTION, &image));
     gr_place outer = gr_author_enter(author, node, image);
     image->as.image.path = full;

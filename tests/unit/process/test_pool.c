@@ -6,13 +6,14 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/fault.h"
 #include "process/pool.h"
 
 #define PIECES 20U
 
 typedef struct seen {
     unsigned taken, made[PIECES], lost[PIECES];
-    char how[100];
+    char how[100], misheard[100];
     unsigned listens_for; /* pieces; then nobody listens any more */
 } seen;
 
@@ -27,6 +28,9 @@ static void make(void *user, size_t nr, gr_buf *out)
     }
     if (nr == 7) {
         (void)pause();
+    }
+    if (nr == 11) {
+        (void)gr_fault_arm(GR_LIT("word:1"));
     }
     gr_buf_addf(out, "%zu", nr);
 }
@@ -58,6 +62,9 @@ static bool lost(void *user, size_t nr, gr_str how, uint32_t took_ms)
     if (nr == 7) {
         memcpy(s->how, how.ptr, how.len);
     }
+    if (nr == 11) {
+        memcpy(s->misheard, how.ptr, how.len);
+    }
     return true;
 }
 
@@ -76,11 +83,12 @@ static void every_piece_is_made_or_lost_once(void **state)
     gr_pool_run(&work);
     assert_int_equal(s.taken, PIECES);
     for (unsigned i = 0; i < PIECES; i++) {
-        bool dies = i == 3 || i == 5 || i == 7;
+        bool dies = i == 3 || i == 5 || i == 7 || i == 11;
         assert_int_equal(s.lost[i], dies ? 1 : 0);
         assert_int_equal(s.made[i], dies ? 0 : 1);
     }
     assert_string_equal(s.how, "took longer than 1 seconds and was stopped");
+    assert_string_equal(s.misheard, "said what it cannot say and was stopped");
 }
 
 static void nobody_listens_any_more(void **state)

@@ -107,6 +107,10 @@ static void a_word_that_cannot_be_ends_it(void **state)
     const gr_supervised ended = run(waits, &h);
     assert_true(WIFSIGNALED(ended.status));
     assert_int_equal(WTERMSIG(ended.status), SIGKILL);
+    assert_true(ended.misheard);
+    h = (heard){.refuses = 2};
+    assert_true(run(tells_and_ends, &h).misheard);
+    check_text("nothing behind it is heard", gr_str_of(h.words), "ab");
 }
 
 static void the_whole_group_goes(void **state)

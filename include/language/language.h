@@ -38,6 +38,19 @@ GR_MUST_USE gr_status gr_text_composed(gr_arena *arena, gr_str text, gr_diag *di
 GR_MUST_USE gr_status gr_text_in_ascii(gr_arena *arena, gr_str text, gr_diag *diag, gr_loc at,
                                        gr_str *out);
 
+typedef enum gr_tag_part { /* of a language tag: the one that is in no list */
+                           GR_TAG_ALL_KNOWN,
+                           GR_TAG_LANGUAGE, /* two letters that ISO 639-1 does not have */
+                           GR_TAG_RARE, /* three letters that ICU has not heard of: there are 7,000
+                                           such languages */
+                           GR_TAG_SCRIPT, /* not in ISO 15924 */
+                           GR_TAG_REGION  /* not in ISO 3166 */
+} gr_tag_part;
+/** Whether there are such a language, script and region. `tag` has the form of one (BCP 47).
+ * *out_chars: the part that is not known. */
+GR_MUST_USE gr_status gr_language_unknown(gr_arena *arena, gr_str tag, gr_diag *diag, gr_loc at,
+                                          gr_tag_part *out_part, gr_str *out_chars);
+
 /** "ICU 72.1": for --version. */
 const char *gr_language_engine(void);
 

@@ -154,6 +154,22 @@ static void prepare_top(gr_preparing *prep, const gr_scope *scope)
     }
 }
 
+/* What griffie itself says (labels, dates, figures in words) stands in the language of the style.
+ */
+static void compare_languages(const gr_preparing *prep)
+{
+    const gr_report *report = prep->report;
+    gr_str own = gr_tnode_value(report->root, "lang"), words = report->house->lang, a, b;
+    gr_str rest = own, style = words;
+    if (!gr_str_split(&rest, '-', &a) || !gr_str_split(&style, '-', &b) || gr_str_eq(a, b)) {
+        return;
+    }
+    gr_diag_report(prep->binder->diag, gr_tnode_place(report->root, "lang"), GR_CODE_LANGUAGE_OTHER,
+                   "the document is in " GR_FMT ", its labels and dates are in " GR_FMT
+                   ", the language of house style '" GR_FMT "'; choose a style in that language",
+                   GR_ARG(own), GR_ARG(words), GR_ARG(report->house->id));
+}
+
 GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup *setup,
                                      gr_arena *arena, gr_report **out)
 {
@@ -170,6 +186,9 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     report->house = setup->style(setup->style_user, gr_tnode_value(root, "style"),
                                  gr_tnode_place(root, "style"));
     prep.failed = report->house == NULL;
+    if (!prep.failed) {
+        compare_languages(&prep);
+    }
     const gr_scope *scope = add_built_in(&prep);
     gr_prepare_looks(&prep, root);
     gr_prepare_attach(&prep, root);

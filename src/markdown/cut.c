@@ -11,6 +11,12 @@
 void gr_md_fail(gr_md_text *text, gr_loc at, gr_code code, const char *fmt, ...)
 {
     text->failed = true;
+    for (size_t i = 0; i < text->n_told; i++) {
+        if (text->told[i].line == at.line && text->told[i].col == at.col) {
+            return;
+        }
+    }
+    *GR_PUSH(text->parse->arena, text->told, text->n_told, text->cap_told, gr_loc) = at;
     va_list args;
     va_start(args, fmt);
     gr_str detail = gr_str_vfmt(text->parse->arena, fmt, args);

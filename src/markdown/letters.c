@@ -78,8 +78,7 @@ static unsigned roman_digit(char c)
     return c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : 0;
 }
 
-/** i to lxxxix as usually spelt; 0: no such number. */
-static unsigned roman_value(gr_str text)
+unsigned gr_md_roman(gr_str text)
 {
     unsigned value = 0;
     for (size_t i = 0; i < text.len; i++) {
@@ -97,7 +96,7 @@ static unsigned value_of(const letters *l, const mark *m, gr_md_list kind)
 {
     gr_str text = {l->bytes + m->at, m->width};
     if (kind == GR_MD_ROMAN) {
-        return roman_value(text);
+        return gr_md_roman(text);
     }
     return m->width == 1 ? (unsigned)(text.ptr[0] - (m->capital ? 'A' : 'a')) + 1 : 0;
 }

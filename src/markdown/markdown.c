@@ -72,6 +72,7 @@ gr_status gr_markdown_parse(gr_str bytes, uint16_t file, const gr_parse *parse,
     gr_md_line_slips(&text);
     gr_md_check_definitions(&text);
     gr_md_letters(&text);
+    gr_md_lost_lists(&text);
     gr_md_escapes(&text);
     gr_tnode *root = gr_tnode_new(parse->arena, NULL, GR_E_EACH, (gr_loc){file, 1, 1});
     GR_TRY(run_cmark(&text, root));

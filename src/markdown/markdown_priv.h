@@ -40,6 +40,8 @@ typedef struct gr_md_text {
     const gr_md_list *kinds; /* of items, by line */
     const uint16_t *numbers; /* what such an item counts, by line */
     bool failed;             /* something was reported */
+    gr_loc *told;            /* where: a second fault at one place is the first one again */
+    size_t n_told, cap_told;
 } gr_md_text;
 
 /* lines.c */
@@ -52,6 +54,10 @@ void gr_md_check_bytes(gr_md_text *text);
 void gr_md_cut(gr_md_text *text);
 /** letters.c: lettered lists as cmark reads them; fills `kinds`. */
 void gr_md_letters(gr_md_text *text);
+/** i to lxxxix as usually spelt; 0: no such number. */
+unsigned gr_md_roman(gr_str text);
+/** lost_lists.c: lines that begin as items do and would be set as one paragraph. */
+void gr_md_lost_lists(gr_md_text *text);
 /** slips.c: lines that look like a form and are none. */
 void gr_md_line_slips(gr_md_text *text);
 /** slips.c: stars and underlines behind a backslash become signs of two bytes that no text has, so

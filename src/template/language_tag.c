@@ -1,8 +1,9 @@
 #include "template_read.h"
 
 /* Owns the form of language tags (BCP 47, RFC 5646 section 2.1): a language of 2 or 3 letters and
- * subtags in their order. Whether a tag is registered is not asked. The registry has no languages
- * of 4 to 8 letters, so one is a name of a language instead of its tag. */
+ * subtags in their order; room `language` knows which there are. The registry has no languages of 4
+ * to 8 letters, so one is a name of a language instead of its tag. */
+#include "language/language.h"
 
 static bool is_letter(char c)
 {
@@ -73,4 +74,61 @@ bool gr_is_language_tag(gr_str tag)
         before = own;
     }
     return before != SINGLE && (tag.ptr[tag.len - 1] != '-');
+}
+
+/** The tag that was meant by one that people often write; NULL: there is none. */
+static const char *meant_by(gr_str part)
+{
+    static const char *const slips[][2] = {
+        {"uk", "GB"}, {"iw", "he"}, {"in", "id"}, {"ji", "yi"}, {"sh", "sr"}, {"mo", "ro"},
+        {"cz", "cs"}, {"dk", "da"}, {"jp", "ja"}, {"cn", "zh"}, {"ua", "uk"}, {"du", "nl"},
+    };
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
+        gr_str slip = gr_str_of(slips[i][0]);
+        if (slip.len == part.len && (part.ptr[0] | 0x20) == slip.ptr[0] &&
+            (part.ptr[1] | 0x20) == slip.ptr[1]) {
+            return slips[i][1];
+        }
+    }
+    return NULL;
+}
+
+static void report_unknown(const gr_parse *with, gr_str tag, gr_loc at, gr_tag_part part,
+                           gr_str chars)
+{
+    static const char *const lists[] = {
+        [GR_TAG_ALL_KNOWN] = "",
+        [GR_TAG_LANGUAGE] = "languages of two letters (ISO 639-1)",
+        [GR_TAG_RARE] = "languages",
+        [GR_TAG_SCRIPT] = "scripts (ISO 15924)",
+        [GR_TAG_REGION] = "regions (ISO 3166)",
+    };
+    const char *meant = part == GR_TAG_SCRIPT ? NULL : meant_by(chars);
+    gr_diag_report(with->diag, at,
+                   part == GR_TAG_RARE ? GR_CODE_LANGUAGE_RARE : GR_CODE_LANGUAGE_UNKNOWN,
+                   "lang=\"" GR_FMT "\": '" GR_FMT "' is not among the %s; %s%s", GR_ARG(tag),
+                   GR_ARG(chars), lists[part],
+                   meant != NULL         ? "write "
+                   : part == GR_TAG_RARE ? "readers may hear its words spoken as another one"
+                                         : "write a tag such as nl, en-GB or zh-Hant",
+                   meant != NULL ? meant : "");
+}
+
+gr_status gr_check_language(const gr_parse *with, gr_str tag, gr_loc at)
+{
+    gr_tag_part part = GR_TAG_ALL_KNOWN;
+    gr_str chars = GR_LIT("");
+    if (!gr_is_language_tag(tag)) {
+        gr_diag_report(with->diag, at, GR_CODE_ATTRIBUTE_VALUE,
+                       "lang=\"" GR_FMT
+                       "\" is no language tag; write one such as nl, en-GB or zh-Hant",
+                       GR_ARG(tag));
+        return GR_BAD_INPUT;
+    }
+    GR_TRY(gr_language_unknown(with->arena, tag, with->diag, at, &part, &chars));
+    if (part == GR_TAG_ALL_KNOWN) {
+        return GR_OK;
+    }
+    report_unknown(with, tag, at, part, chars);
+    return part == GR_TAG_RARE ? GR_OK : GR_BAD_INPUT;
 }

@@ -32,6 +32,8 @@ void gr_read_attrs(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem)
  * use. */
 void gr_check_node(gr_reading *reading, const gr_tnode *node);
 /* language_tag.c */
+/** Reports a tag that has not the form of one, or that names no language there is. */
+gr_status gr_check_language(const gr_parse *with, gr_str tag, gr_loc at);
 bool gr_is_language_tag(gr_str tag);
 /* template_place.c */
 /** Attributes and pages that would do nothing where they stand. */

@@ -245,7 +245,7 @@ FORMS = {
     "paragraphs": ("@ een\n@\n\n@  \n@\n", None),
     "emphasis": ("@ **@** *@* ***@*** __@__ _@_ **@ *@* @**\n", None),
     "headings": ("# @\n\n@\n\n## @\n\n@\n\n@\n===\n\n@\n\n@\n---\n\n@\n", None),
-    "a deep heading alone": ("#### @\n\n@\n", None), "headings too deep": ("# a\n\n## b\n\n### c\n\n#### d\n\ne\n", "E116"),
+    "a deep heading alone": ("#### a\n\nb\n", "T303"), "headings too deep": ("# a\n\n## b\n\n### c\n\n#### d\n\ne\n", "T303"),
     "bullets": ("@:\n\n- @\n- @\n\n@\n\n* @\n\n  @\n* @\n\n@\n\n+ @\n", None),
     "numbers": ("1. @\n2. @\n\n@\n\n4) @\n5) @\n", None),
     "letters": ("a. @\nb. @\n\n@\n\ni. @\nii. @\n", None),

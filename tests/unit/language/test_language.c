@@ -57,6 +57,34 @@ static void languages_differ(void **state)
     gr_collation_close(root);
 }
 
+static void languages_there_are(void **state)
+{
+    desk *d = *state;
+    static const struct {
+        const char *tag, *chars;
+        gr_tag_part part;
+    } cases[] = {
+        {"nl", "", GR_TAG_ALL_KNOWN},         {"NL-nl", "", GR_TAG_ALL_KNOWN},
+        {"nds-NL", "", GR_TAG_ALL_KNOWN},     {"zh-hant-tw", "", GR_TAG_ALL_KNOWN},
+        {"es-419", "", GR_TAG_ALL_KNOWN},     {"sl-rozaj", "", GR_TAG_ALL_KNOWN},
+        {"de-x-xx-zz", "", GR_TAG_ALL_KNOWN}, {"und", "", GR_TAG_ALL_KNOWN},
+        {"xx", "xx", GR_TAG_LANGUAGE},        {"iw-IL", "iw", GR_TAG_LANGUAGE},
+        {"gos", "gos", GR_TAG_RARE},          {"dut", "dut", GR_TAG_RARE},
+        {"en-UK", "UK", GR_TAG_REGION},       {"nl-Latn-nx", "nx", GR_TAG_REGION},
+        {"zh-Hanx", "Hanx", GR_TAG_SCRIPT},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        gr_tag_part part = GR_TAG_RARE;
+        gr_str chars = GR_LIT("");
+        print_message("%s\n", cases[i].tag);
+        assert_int_equal(gr_language_unknown(d->arena, gr_str_of(cases[i].tag), d->diag,
+                                             (gr_loc){0}, &part, &chars),
+                         GR_OK);
+        assert_int_equal(part, cases[i].part);
+        assert_true(part == GR_TAG_ALL_KNOWN || gr_str_is(chars, cases[i].chars));
+    }
+}
+
 static void cases_of_letters(void **state)
 {
     desk *d = *state;
@@ -129,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(names_in_order, start, end),
         cmocka_unit_test_setup_teardown(languages_differ, start, end),
+        cmocka_unit_test_setup_teardown(languages_there_are, start, end),
         cmocka_unit_test_setup_teardown(cases_of_letters, start, end),
         cmocka_unit_test_setup_teardown(composed_and_ascii, start, end),
         cmocka_unit_test_setup_teardown(absent_is_said, start, end),

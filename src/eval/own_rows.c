@@ -87,6 +87,21 @@ static bool is_gap(const gr_table_plan *plan, size_t column, const gr_rule *rule
            gr_gap_sign(plan->cols[column].node).len > 0;
 }
 
+/** A format that a cell has from its column must be for what it holds, as one of its own must. */
+static void check_format(const gr_table_plan *plan, const gr_value *of, const gr_rule *rule,
+                         gr_format format, gr_loc at)
+{
+    const gr_value *value = gr_value_about(of);
+    if (rule->format_given || !gr_value_is_number(value) ||
+        gr_format_fits(format.kind, value->type)) {
+        return;
+    }
+    gr_diag_report_open(plan->author->machine->diag, at, GR_CODE_FORMAT_MISFIT,
+                        "'%s' of its column is not for %s; give the cell an 'as' of its own",
+                        gr_format_facts[format.kind].name, gr_type_said(value->type));
+    plan->author->failed = true;
+}
+
 static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *cell, size_t column)
 {
     gr_author *author = plan->author;
@@ -98,6 +113,7 @@ static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *
     gr_row_role role = cell->parent->as.row.role;
     bool number = gr_value_is_number(gr_value_about(&value)) || is_gap(plan, column, rule, &value);
     gr_format format = own_format(plan, column, rule, number);
+    check_format(plan, &value, rule, format, at);
     if (role == GR_ROW_BODY && (number || gr_value_is_absent(&value))) {
         gr_table_collect(plan, column, &value); /* an absent one makes the sum absent */
         gr_table_carry(plan, column, &value, format, cell);

@@ -142,6 +142,40 @@ static void fill_pair(chart_plot *plot, const char *first, const char *second)
     }
 }
 
+/** Amounts, and numbers that are none, have no axis in common; nor have amounts in two currencies.
+ */
+static bool is_alike(const gr_value *a, const gr_value *b)
+{
+    bool money = a->type == GR_T_MONEY;
+    return money == (b->type == GR_T_MONEY) &&
+           (!money ||
+            memcmp(a->as.money.cur.code, b->as.money.cur.code, sizeof a->as.money.cur.code) == 0);
+}
+
+static void check_kinds(chart_plot *plot)
+{
+    const gr_chart *chart = plot->chart;
+    const gr_figure *first = NULL;
+    for (size_t s = 0; s < chart->n_series; s++) {
+        for (size_t c = 0; c < chart->n_categories; c++) {
+            const gr_figure *one = &chart->series[s].points[c];
+            const gr_value *value = gr_value_about(&one->value);
+            if (!gr_value_is_number(value)) {
+                continue;
+            }
+            first = first == NULL ? one : first;
+            if (!is_alike(value, gr_value_about(&first->value))) {
+                gr_diag_report_halves(
+                    plot->author->machine->diag, plot->node->at, GR_CODE_CHART_KINDS,
+                    GR_LIT("they have no axis in common; make a chart of each"),
+                    GR_FMT " and " GR_FMT, GR_ARG(first->text), GR_ARG(one->text));
+                plot->author->failed = true;
+                return;
+            }
+        }
+    }
+}
+
 static gr_figure total_of(chart_plot *plot, size_t category)
 {
     gr_author *author = plot->author;
@@ -188,6 +222,7 @@ static gr_status fill_series(chart_plot *plot)
         return GR_OK;
     }
     GR_TRY(fill_values(plot));
+    check_kinds(plot);
     fill_totals(plot);
     return GR_OK;
 }

@@ -12,10 +12,10 @@ typedef struct diagram {
     bool failed;
 } diagram;
 
-static void refuse(diagram *d, const char *attr, const char *what, gr_str name)
+static void refuse(diagram *d, const char *attr, gr_str what, gr_str name)
 {
     gr_diag_report_halves(d->author->machine->diag, gr_tnode_place(d->node, attr),
-                          GR_CODE_CHART_DATA, gr_str_of(what), "'" GR_FMT "'", GR_ARG(name));
+                          GR_CODE_CHART_DATA, what, "'" GR_FMT "'", GR_ARG(name));
     d->author->failed = d->failed = true;
 }
 
@@ -30,7 +30,8 @@ static uint16_t place_of(diagram *d, const char *attr, uint16_t otherwise, gr_st
     bool whole = value.type == GR_T_INT;
     if (!whole || value.as.i < 1 || value.as.i > GR_CHART_MOST_LINES) {
         if (value.type != GR_T_POISON) {
-            refuse(d, attr, "rows and columns of boxes are whole numbers from 1 to 12", name);
+            refuse(d, attr, GR_LIT("rows and columns of boxes are whole numbers from 1 to 12"),
+                   name);
         }
         d->failed = true;
         return 1;
@@ -47,11 +48,31 @@ static size_t box_named(const diagram *d, gr_str name)
     return at;
 }
 
+/** One box would hide another. */
+static void refuse_overlap(diagram *d)
+{
+    const gr_chart_box *box = &d->boxes[d->n_boxes - 1];
+    for (size_t i = 0; i + 1 < d->n_boxes; i++) {
+        const gr_chart_box *other = &d->boxes[i];
+        bool apart = other->row != box->row || other->column + other->columns <= box->column ||
+                     box->column + box->columns <= other->column;
+        if (!apart) {
+            refuse(d, "row",
+                   gr_str_fmt(d->author->arena,
+                              "box '" GR_FMT "' stands there already; give it another row or "
+                              "column",
+                              GR_ARG(other->name)),
+                   box->name);
+            return;
+        }
+    }
+}
+
 static void add_box(diagram *d)
 {
     gr_str name = gr_author_text(d->author, d->node, "id");
     if (box_named(d, name) < d->n_boxes) {
-        refuse(d, "id", "a second box with this id; give each its own", name);
+        refuse(d, "id", GR_LIT("a second box with this id; give each its own"), name);
     }
     gr_chart_box *box = GR_PUSH(d->author->arena, d->boxes, d->n_boxes, d->cap_boxes, gr_chart_box);
     box->name = name;
@@ -60,6 +81,9 @@ static void add_box(diagram *d)
     box->row = place_of(d, "row", 1, name);
     box->column = place_of(d, "column", 1, name);
     box->columns = place_of(d, "columns", 1, name);
+    if (!d->failed) {
+        refuse_overlap(d);
+    }
 }
 
 static uint16_t end_of(diagram *d, const char *attr)
@@ -67,7 +91,7 @@ static uint16_t end_of(diagram *d, const char *attr)
     gr_str name = gr_author_text(d->author, d->node, attr);
     size_t box = box_named(d, name);
     if (box == d->n_boxes) {
-        refuse(d, attr, "no box with this id; an arrow goes from one box to another", name);
+        refuse(d, attr, GR_LIT("no box with this id; an arrow goes from one box to another"), name);
         return 0;
     }
     return (uint16_t)box;
@@ -81,7 +105,7 @@ static void add_edge(diagram *d)
     edge->to = end_of(d, "to");
     edge->label = gr_author_text(d->author, d->node, "label");
     if (!d->failed && edge->from == edge->to) {
-        refuse(d, "to", "an arrow from a box to itself", d->boxes[edge->to].name);
+        refuse(d, "to", GR_LIT("an arrow from a box to itself"), d->boxes[edge->to].name);
     }
 }
 
@@ -122,7 +146,7 @@ gr_status gr_fill_diagram(gr_author *author, const gr_tnode *node, gr_chart *cha
     GR_TRY(add_children(&d, node, GR_E_DIAGRAM_BOX));
     d.node = node;
     if (d.n_boxes == 0 && !author->failed) {
-        refuse(&d, "type", "no boxes to draw", gr_tnode_value(node, "type"));
+        refuse(&d, "type", GR_LIT("no boxes to draw"), gr_tnode_value(node, "type"));
     }
     if (d.n_boxes > 0) {
         GR_TRY(add_children(&d, node, GR_E_DIAGRAM_EDGE));

@@ -21,6 +21,11 @@ bool gr_sign_is_invisible(uint32_t sign);
 /** Steers a terminal, or whoever reads lines: control signs, line ends and marks of direction. */
 bool gr_sign_steers(uint32_t sign);
 bool gr_utf8_steers(gr_str s); /* has such a sign */
+/** `s` for where it is searched, spoken or typed over and never drawn: without soft hyphens, zero
+ * width spaces, word joiners and byte order marks, which keep a word from being found, and with a
+ * space for tabs and Unicode's separators; line feeds, joiners, and marks of direction, which say
+ * how it reads, stay. `s` itself when it has none. */
+gr_str gr_utf8_searchable(gr_arena *arena, gr_str s);
 /** Nothing of it would be seen: no sign but invisible ones and white space of any width. */
 bool gr_utf8_is_blank(gr_str s);
 

@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 
 /* Owns the byte form of Unicode text. Of characters it knows ranges only. */
+#include "base/arena.h"
 
 #define REPLACEMENT     UINT32_C(0xFFFD)
 #define LAST_CODE_POINT UINT32_C(0x10FFFF)
@@ -178,6 +179,35 @@ bool gr_utf8_steers(gr_str s)
         }
     }
     return false;
+}
+
+/* What stands for a sign where nobody sees it: 1 nothing, 2 a space, 0 itself. */
+static int unseen(uint32_t sign)
+{
+    if (sign == 0xAD || sign == 0x200B || sign == 0x2060 || sign == 0xFEFF) {
+        return 1;
+    }
+    bool space = sign == '\t' || sign == '\r' || sign == 0x85 || sign == 0x2028 || sign == 0x2029;
+    return space ? 2 : 0;
+}
+
+gr_str gr_utf8_searchable(gr_arena *arena, gr_str s)
+{
+    gr_buf out = {0};
+    for (size_t at = 0; at < s.len;) {
+        size_t from = at;
+        int kind = unseen(gr_utf8_step(s, &at));
+        if (kind != 0 && out.arena == NULL) {
+            out = gr_buf_make(arena, s.len);
+            gr_buf_add(&out, gr_str_sub(s, 0, from));
+        }
+        if (kind == 2) {
+            gr_buf_add_char(&out, ' ');
+        } else if (kind == 0 && out.arena != NULL) {
+            gr_buf_add(&out, gr_str_sub(s, from, at - from));
+        }
+    }
+    return out.arena == NULL ? s : gr_buf_view(&out);
 }
 
 static bool is_white(uint32_t sign)

@@ -236,7 +236,7 @@ gr_str gr_author_plain(gr_author *author, const gr_bound_pattern *pattern)
     for (size_t i = 0; i < pattern->n; i++) {
         add_piece_text(author, &pattern->pieces[i], &text);
     }
-    return gr_buf_view(&text);
+    return gr_str_spaced(author->arena, gr_buf_view(&text));
 }
 
 gr_str gr_author_text(gr_author *author, const gr_tnode *node, const char *attr)

@@ -223,6 +223,12 @@ static gr_str lang_of(const gr_report *report)
     return lang.len > 0 ? lang : report->house->lang;
 }
 
+/* What no page shows is read by programs, and searched. */
+static gr_str fact(gr_author *author, const char *attr)
+{
+    return gr_utf8_searchable(author->arena, gr_author_text(author, author->report->root, attr));
+}
+
 /* After the walk: titles may use what <let> at the top of the report has worked out. */
 static gr_status fill_facts(gr_author *author)
 {
@@ -231,12 +237,12 @@ static gr_status fill_facts(gr_author *author)
     doc->root->at = gr_tnode_place(root, "title");
     doc->report = author->report->id;
     doc->edition = author->edition->id;
-    doc->title = gr_author_text(author, root, "title");
+    doc->title = fact(author, "title");
     doc->open_title = gr_author_open_text(author, root, "title");
-    doc->subtitle = gr_author_text(author, root, "subtitle");
-    doc->author = gr_author_text(author, root, "author");
-    doc->subject = gr_author_text(author, root, "subject");
-    doc->keywords = gr_author_text(author, root, "keywords");
+    doc->subtitle = fact(author, "subtitle");
+    doc->author = fact(author, "author");
+    doc->subject = fact(author, "subject");
+    doc->keywords = fact(author, "keywords");
     doc->lang = lang_of(author->report);
     doc->master = body_master(author->report);
     return name_file(author);

@@ -254,7 +254,7 @@ void gr_put_link(gr_writer *writer, const gr_node *node)
     const gr_ink *before = writer->ink;
     gr_link_to to = {.elem = gr_elem_add(lay, before->elem, GR_TAG_LINK, node),
                      .uri = gr_str_dup(lay->arena, node->as.link.uri),
-                     .contents = gr_node_text(node, lay->arena)};
+                     .contents = gr_utf8_searchable(lay->arena, gr_node_text(node, lay->arena))};
     if (to.uri.len == 0) {
         to.anchor = gr_anchor_id(lay, node->as.link.to);
     }

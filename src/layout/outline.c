@@ -106,7 +106,7 @@ static gr_str folded(gr_layouter *lay, gr_str text)
             gr_buf_add_char(&out, white > 0 ? ' ' : text.ptr[i]);
         }
     }
-    return gr_str_trim(gr_buf_view(&out));
+    return gr_str_trim(gr_utf8_searchable(lay->keep, gr_buf_view(&out)));
 }
 
 static void add_heading(gr_layouter *lay, const gr_node *node)

@@ -64,6 +64,7 @@ static gr_str without_edges(gr_str name)
 static gr_str allowed(gr_str wanted, gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    wanted = gr_utf8_searchable(arena, gr_str_spaced(arena, wanted));
     for (size_t at = 0; at < wanted.len;) {
         uint32_t c = gr_utf8_step(wanted, &at);
         gr_utf8_add(&out, is_refused(c) ? '-' : c);

@@ -109,6 +109,8 @@ gr_status gr_draft_cell(gr_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell ce
                        GR_ARG(cell.text));
         return GR_OVER_LIMIT;
     }
+    cell.text = gr_utf8_searchable(draft->arena, cell.text);
+    cell.note = gr_utf8_searchable(draft->arena, cell.note);
     cut_text(draft, &cell, at);
     gr_sheet *made = &sheet->sheet;
     *GR_PUSH(draft->arena, made->cells, made->n_cells, sheet->cap_cells, gr_sheet_cell) = cell;

@@ -54,7 +54,8 @@ static void fill_categories(chart_plot *plot)
         sources[i] = value.origin;
         if (value.type != GR_T_POISON) {
             gr_str id = point_identity(plot, row, rule->stamp, rule->format);
-            categories[i] = gr_author_point(plot->author, &value, rule->format, id, attr->at).text;
+            gr_figure point = gr_author_point(plot->author, &value, rule->format, id, attr->at);
+            categories[i] = gr_str_spaced(plot->author->arena, point.text);
         }
     }
     plot->chart->categories = categories;
@@ -325,7 +326,7 @@ static gr_status fill_chart(chart_plot *plot)
     if (gr_chart_feeds[chart->type] != GR_FEED_BOXES) {
         GR_TRY(fill_series(plot));
     }
-    chart->alt = write_alt(plot);
+    chart->alt = gr_utf8_searchable(author->arena, write_alt(plot));
     return GR_OK;
 }
 

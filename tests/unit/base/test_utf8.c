@@ -86,6 +86,23 @@ static void shortened_between_characters(void **state)
     gr_arena_free(arena);
 }
 
+static void without_what_hides_words(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(256);
+    gr_str plain = GR_LIT("Een naam\nin twee\xE2\x80\x8D regels"); /* joiners stay */
+    assert_ptr_equal(gr_utf8_searchable(arena, plain).ptr, plain.ptr);
+    check_text("hidden",
+               gr_utf8_searchable(arena, GR_LIT("be\xC2\xADgro\xE2\x80\x8Bting\xEF\xBB\xBF")),
+               "begroting");
+    check_text("separators",
+               gr_utf8_searchable(arena, GR_LIT("a\xE2\x80\xA8"
+                                                "b\xC2\x85"
+                                                "c\td")),
+               "a b c d");
+    gr_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -93,6 +110,7 @@ int main(void)
         cmocka_unit_test(every_code_point_survives_a_round_trip),
         cmocka_unit_test(shortened_between_characters),
         cmocka_unit_test(private_use_is_found),
+        cmocka_unit_test(without_what_hides_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,10 +10,11 @@
 #define COST_LAST_WORD     5000 /* a piece of the last word alone on the last line, ragged text */
 #define COST_AFTER_HYPHEN  30   /* behind one that is */
 #define COST_ADDRESS       80   /* inside a web address */
-#define COST_CHUNK         2000 /* inside a word of hundreds of letters */
-#define LETTERS_OF_PIECE   2    /* least of them on both sides of a hyphen: not "e-" alone */
-#define SHORTEST_WORD      5    /* bytes; shorter ones are never hyphenated */
-#define LONGEST_WORD       200  /* bytes; longer ones are shaped in pieces */
+#define ENDS_IN_ADDRESS    "/.@-_?&=#+~:;," /* behind which a line of it may end */
+#define COST_CHUNK         2000             /* inside a word of hundreds of letters */
+#define LETTERS_OF_PIECE   2   /* least of them on both sides of a hyphen: not "e-" alone */
+#define SHORTEST_WORD      5   /* bytes; shorter ones are never hyphenated */
+#define LONGEST_WORD       200 /* bytes; longer ones are shaped in pieces */
 #define SOFT_HYPHEN        0x00AD
 #define ZERO_WIDTH_SPACE   0x200B
 #define FILL               100000000 /* glue that fills any line, 1/1000 pt */
@@ -156,10 +157,31 @@ static bool is_letter(uint32_t sign)
            (sign >= 0xC0 && sign < 0x2000);
 }
 
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* A dot between two letters and two small ones: voorbeeld.nl, but not "o.a." nor "art.7". */
+static bool names_host(gr_str word)
+{
+    for (size_t i = 2; i + 2 < word.len; i++) {
+        bool before = is_letter((unsigned char)word.ptr[i - 1]) &&
+                      (is_letter((unsigned char)word.ptr[i - 2]) || word.ptr[i - 2] == '-');
+        if (word.ptr[i] == '.' && before && is_small(word.ptr[i + 1]) &&
+            is_small(word.ptr[i + 2])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of the web, of mail, of a host: copied by readers letter by letter, so a line end within it gets
+ * no hyphen. */
 static bool is_address(gr_str word)
 {
     return gr_str_find(word, GR_LIT("://")) != SIZE_MAX || gr_str_starts(word, GR_LIT("www.")) ||
-           gr_str_find(word, GR_LIT("@")) != SIZE_MAX;
+           gr_str_find(word, GR_LIT("@")) != SIZE_MAX || names_host(word);
 }
 
 /* Letters of `word` from byte `at` on, or before it; no further than counts. */
@@ -225,7 +247,7 @@ static int32_t cost_between(const cutter *cut, size_t at, uint32_t left, uint32_
     if (sign == ZERO_WIDTH_SPACE || sign == SOFT_HYPHEN) {
         return sign == SOFT_HYPHEN ? hyphen_cost(cut->writer, cut->word, at) : 0;
     }
-    if (cut->address && sign < 0x80 && strchr("/.@-_?&=", (int)sign) != NULL && right != '/') {
+    if (cut->address && sign < 0x80 && strchr(ENDS_IN_ADDRESS, (int)sign) != NULL && right != '/') {
         return COST_ADDRESS;
     }
     if (is_wide_space(sign)) {
@@ -329,15 +351,16 @@ static void write_breaks(cutter *cut)
     }
 }
 
-static void write_piece(gr_writer *writer, gr_str word)
+static void write_piece(gr_writer *writer, gr_str word, bool address)
 {
     gr_layouter *lay = writer->lay;
     cutter cut = {.writer = writer,
                   .word = word,
-                  .address = is_address(word),
+                  .address = address,
                   .shaped = gr_shape_text(lay, writer->ink, word, writer->node)};
     gr_mark mark = gr_arena_mark(lay->scratch);
-    if (!writer->figure && writer->para->style->hyphenate && word.len >= SHORTEST_WORD) {
+    if (!writer->figure && !address && writer->para->style->hyphenate &&
+        word.len >= SHORTEST_WORD) {
         size_t *positions = NULL;
         cut.n_hyphens =
             gr_text_hyphenate(lay->text, writer->ink->lang, word, lay->scratch, &positions);
@@ -352,13 +375,14 @@ static void write_piece(gr_writer *writer, gr_str word)
 
 void gr_write_word(gr_writer *writer, gr_str word)
 {
+    bool address = is_address(word);
     while (word.len > LONGEST_WORD) {
         size_t end = LONGEST_WORD;
         while (end > 0 && ((unsigned char)word.ptr[end] & 0xC0) == 0x80) {
             end--;
         }
         end = end == 0 ? LONGEST_WORD : end;
-        write_piece(writer, gr_str_sub(word, 0, end));
+        write_piece(writer, gr_str_sub(word, 0, end), address);
         gr_write_item(writer, (gr_break_item){.kind = GR_BREAK_PENALTY, .penalty = COST_CHUNK},
                       (gr_token){0});
         word = gr_str_sub(word, end, word.len - end);
@@ -366,7 +390,7 @@ void gr_write_word(gr_writer *writer, gr_str word)
     if (word.len > 0) {
         kern_before_word(writer, word);
         gr_join_space(writer, word);
-        write_piece(writer, word);
+        write_piece(writer, word, address);
         keep_last_sign(writer, word);
         writer->begun = true;
         writer->after_space = false;

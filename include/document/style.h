@@ -120,6 +120,8 @@ typedef struct gr_master { /* page master */
     gr_mpt width, height, top, bottom, inner, outer; /* margins */
     gr_mpt first_top;                                /* top margin of its first page; 0: as top */
     gr_rgb watermark; /* on its pages, while the document is a concept; GR_NO_COLOUR: none */
+    gr_loc at;        /* of that colour in the house style, else of the master */
+    uint16_t pages;   /* it is meant for so many in a row; 0: any number */
     bool sides;       /* inner and outer margin, and running lines, change places on even pages */
     uint8_t columns;
     gr_mpt column_gap;

@@ -85,17 +85,24 @@ gr_mpt gr_flow_room(gr_layouter *lay, const gr_flow *flow)
     return larger(gr_region_now(builder).height - used, 0);
 }
 
-static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_node *node)
+/* `strip`: the first on it; NULL: none */
+static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_strip *strip)
 {
+    gr_loc at = strip == NULL || strip->node == NULL ? (gr_loc){0} : strip->node->at;
     if (builder->n >= lay->setup->limits->pages) {
-        gr_diag_report_open(lay->diag, node == NULL ? (gr_loc){0} : node->at, GR_CODE_PAGES_LIMIT,
+        gr_diag_report_open(lay->diag, at, GR_CODE_PAGES_LIMIT,
                             "more than %u pages; show fewer rows or split the report",
                             lay->setup->limits->pages);
         return GR_OVER_LIMIT;
     }
     gr_draft *draft = GR_PUSH(lay->arena, builder->drafts, builder->n, builder->cap, gr_draft);
-    *draft =
-        (gr_draft){.master = builder->master, .first = builder->first, .chapter = builder->chapter};
+    bool goes_on = builder->n > 1 && strip != NULL && strip->master == NULL &&
+                   strip->penalty != GR_BREAK_FORCED;
+    *draft = (gr_draft){.master = builder->master,
+                        .at = at,
+                        .goes_on = goes_on,
+                        .first = builder->first,
+                        .chapter = builder->chapter};
     builder->open = true;
     builder->column = 0;
     gr_draw_bands(lay, draft, builder->n - 1);
@@ -123,7 +130,7 @@ static gr_status open_region(gr_layouter *lay, gr_builder *builder, const gr_str
         builder->open = false;
     }
     if (!builder->open) {
-        GR_TRY(open_page(lay, builder, strip->node));
+        GR_TRY(open_page(lay, builder, strip));
     }
     builder->sim = (gr_stack){0};
     gr_mpt carried = gr_strips_height(builder->carried.strips, builder->carried.n);

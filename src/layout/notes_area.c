@@ -1,7 +1,6 @@
 #include "pages_priv.h"
 
-/* Owns the foot of a region, where notes stand under a short rule, and the clipping of what is
- * higher than a page. */
+/* Owns the foot of a region, where notes stand under a short rule. */
 
 #define RULE_WIDTH 500 /* 1/1000 pt */
 #define RULE_PART  4   /* the rule takes a quarter of the measure */
@@ -50,37 +49,4 @@ void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt
     lines->strips += n;
     lines->n -= n;
     lines->cap -= n;
-}
-
-static bool stays(gr_item *item, gr_mpt height)
-{
-    if (item->kind == GR_ITEM_RECT) {
-        gr_mpt most = height - item->y;
-        item->as.rect.height = item->as.rect.height < most ? item->as.rect.height : most;
-        return most > 0;
-    }
-    gr_mpt bottom = item->y;
-    if (item->kind == GR_ITEM_IMAGE) {
-        bottom += item->as.image.height;
-    } else if (item->kind == GR_ITEM_RULE && item->as.rule.y2 > bottom) {
-        bottom = item->as.rule.y2;
-    }
-    return bottom <= height;
-}
-
-void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height)
-{
-    gr_items kept = {0};
-    for (size_t i = 0; i < strip->items.n; i++) {
-        gr_item item = strip->items.items[i];
-        if (stays(&item, height)) {
-            gr_items_add(lay, &kept, item);
-        }
-    }
-    gr_diag_report_open(lay->diag, strip->node == NULL ? (gr_loc){0} : strip->node->at,
-                        GR_CODE_CLIPPED,
-                        "%ld pt high where a page has %ld pt; make it smaller or the page higher",
-                        (long)(strip->height / 1000), (long)(height / 1000));
-    strip->items = kept;
-    strip->height = height;
 }

@@ -7,6 +7,8 @@
 typedef struct gr_draft { /* a page in the making */
     gr_items items;
     const gr_master *master;
+    gr_loc at;        /* of what is first on it; in a file 0: nothing is */
+    bool goes_on;     /* it was begun because the page before was full */
     bool first;       /* of its master */
     gr_mpt lowered;   /* its further columns begin so much lower: a band is above them */
     uint32_t chapter; /* heading that rules at its top; GR_NO_HEADING */
@@ -63,7 +65,11 @@ void gr_balance_held(gr_layouter *lay, gr_builder *builder, gr_mpt height);
 gr_mpt gr_notes_gap(const gr_layouter *lay);
 void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt free_height,
                     gr_strip *into);
-void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height); /* reports CLIPPED */
+/* overflow.c */
+/** Takes away what stands lower; reports CLIPPED, or WORDS_LOST in lay->worst. */
+void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height);
+/** MASTER_FULL for text that goes on where its master is meant for fewer pages. */
+void gr_tell_overflow(gr_layouter *lay, const gr_builder *builder);
 /* bands.c; `strips` stand at the top of the page at hand */
 void gr_draw_bands(gr_layouter *lay, gr_draft *draft, size_t page);
 /** The bands that go with the text that opens the page, when there is any among `n` strips. */

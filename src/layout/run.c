@@ -110,6 +110,7 @@ static gr_status run_rounds(gr_layouter *lay, gr_pages **out_pages)
     }
     GR_TRY(lay->worst);
     gr_pages *made = finish(lay, &builder);
+    gr_tell_overflow(lay, &builder);
     gr_judge_pages(lay, made);
     GR_TRY(lay->worst);
     *out_pages = made;

@@ -89,6 +89,7 @@ static const gr_xml_attr_rule master_attrs[] = {
     LENGTH("outer", "margin at the open side"),
     FLAG("sides", "yes: left and right pages mirror each other"),
     LENGTH("first-top", "top margin of its first page"),
+    INT("pages", "so many in a row it is meant for: more are a warning"),
     COLOUR("watermark", "colour of the word on the pages of a concept, where it is another one"),
     INT("columns", "columns of text"),
     LENGTH("column-gap", "between them"),

@@ -2,6 +2,7 @@
 
 /* Owns the small facts of a house style: identity, colours, fonts, notation, words, signs. */
 #include "base/file.h"
+#include "base/utf8.h"
 
 #define SHA256_DIGITS   64
 #define BULLET_LEVELS   3
@@ -180,11 +181,7 @@ static void read_outcomes(gr_house_style *house)
 /* Without letters the pages of a concept look like those of what was adopted. */
 static void check_watermark(gr_style_reading *reading, const gr_xml_elem *e, gr_label label)
 {
-    size_t at = 0;
-    for (size_t white = 1; white > 0 && at < label.text.len; at += white) {
-        white = gr_str_white(label.text, at);
-    }
-    if (gr_str_is(label.name, "watermark") && at == label.text.len) {
+    if (gr_str_is(label.name, "watermark") && gr_utf8_is_blank(label.text)) {
         gr_diag_report_open(reading->diag, gr_style_at(e, "text"), GR_CODE_WATERMARK_BLANK,
                             "the label 'watermark' has no letters, so nothing on a page says that "
                             "it is a concept; give a word, or leave the label out");

@@ -6,6 +6,10 @@
 #define MM_TENTHS(tenths) \
     ((gr_mpt)(((int64_t)(tenths)*72000 + 127) / 254)) /* 0.1 mm in 1/1000 pt */
 #define MOST_COLUMNS 4
+#define PAPER        0xFFFFFFu
+#define LEAST_WORD   300           /* contrast, in 1/100 */
+#define LEAST_STRIP  MM_TENTHS(90) /* for the word of a concept in the outer margin */
+#define MOST_PAGES   1000
 
 static const struct field {
     const char *name;
@@ -191,6 +195,18 @@ static void read_measures(gr_style_reading *reading, const gr_xml_elem *e, gr_ma
     master->columns = (uint8_t)columns;
 }
 
+/** A cover is one page, whoever made the style. */
+static void read_pages(gr_style_reading *reading, const gr_xml_elem *e, gr_master *master)
+{
+    int64_t pages = gr_xml_int(e, "pages", gr_str_is(master->name, "cover") ? 1 : 0);
+    if (pages < 0 || pages > MOST_PAGES) {
+        gr_style_fail(reading, gr_style_at(e, "pages"), GR_CODE_STYLE_VALUE,
+                      "1 to %d pages, or 0 for any number", MOST_PAGES);
+        pages = 0;
+    }
+    master->pages = (uint16_t)pages;
+}
+
 /** Room for text must be left: two centimetres a column, and in height. */
 static void check_room(gr_style_reading *reading, const gr_xml_elem *e, const gr_master *master)
 {
@@ -232,6 +248,46 @@ static gr_rgb read_watermark(gr_style_reading *reading)
     return gr_style_colour(reading, e, "colour", otherwise);
 }
 
+/** What lies in the middle of the outer margin. */
+static gr_rgb ground_of_word(const gr_master *master)
+{
+    gr_mpt x = master->width - master->outer / 2, y = master->height / 2;
+    gr_rgb ground = PAPER;
+    for (size_t i = 0; i < master->n_bands; i++) {
+        const gr_band *band = &master->bands[i];
+        bool under =
+            x >= band->x && x - band->x < band->width && y >= band->y && y - band->y < band->height;
+        ground = under ? band->colour : ground;
+    }
+    return ground;
+}
+
+/** Where nobody chose a colour for the word, it is one that can be seen. */
+static gr_rgb word_colour(gr_style_reading *reading, const gr_master *master, gr_rgb house)
+{
+    gr_rgb ground = ground_of_word(master);
+    bool chosen = gr_style_next(reading->root, GR_S_WATERMARK, NULL) != NULL;
+    if (chosen || house == GR_NO_COLOUR || gr_contrast(house, ground) >= LEAST_WORD) {
+        return house;
+    }
+    return gr_contrast(PAPER, ground) >= LEAST_WORD ? PAPER : 0;
+}
+
+/** A page without the word looks like one of what was adopted. */
+static void check_word_room(gr_style_reading *reading, const gr_xml_elem *e,
+                            const gr_master *master)
+{
+    bool margin = !reading->house->watermark.across && master->watermark != GR_NO_COLOUR;
+    if (margin && master->outer < LEAST_STRIP) {
+        gr_diag_report_open(reading->diag, gr_style_at(e, "outer"), GR_CODE_WATERMARK_ROOM,
+                            "the outer margin of master '" GR_FMT
+                            "' is too narrow for it: at least "
+                            "9mm, or watermark=\"none\" when its pages need none, or the word "
+                            "across the page (place=\"across\")",
+                            GR_ARG(master->name));
+    }
+}
+
 void gr_style_read_masters(gr_style_reading *reading)
 {
     gr_rgb watermark = read_watermark(reading);
@@ -243,11 +299,15 @@ void gr_style_read_masters(gr_style_reading *reading)
         gr_master *master = &masters[n++];
         master->name = gr_xml_value(e, "name");
         read_measures(reading, e, master);
+        read_pages(reading, e, master);
         check_room(reading, e, master);
         master->heads = read_lines(reading, e, GR_S_HEAD, &master->n_heads);
         master->feet = read_lines(reading, e, GR_S_FOOT, &master->n_feet);
         read_bands(reading, e, master);
-        master->watermark = gr_style_colour(reading, e, "watermark", watermark);
+        master->watermark =
+            gr_style_colour(reading, e, "watermark", word_colour(reading, master, watermark));
+        master->at = gr_style_at(e, "watermark");
+        check_word_room(reading, e, master);
     }
     reading->house->masters = masters;
     reading->house->n_masters = n;

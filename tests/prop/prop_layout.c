@@ -300,7 +300,7 @@ static void check_notes(const gr_pages *pages)
 
 static bool clipped(const sample *s)
 {
-    return gr_diag_has(s->diag, GR_CODE_CLIPPED);
+    return gr_diag_has(s->diag, GR_CODE_CLIPPED) || gr_diag_has(s->diag, GR_CODE_WORDS_LOST);
 }
 
 static void check_document(uint64_t *seed, unsigned nr)

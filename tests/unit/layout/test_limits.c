@@ -117,19 +117,24 @@ static void too_many_pages(void **state)
     }
 }
 
+/* A line that is higher than a page: by a little only white is lost, by more its words. */
 static void clipped(void **state)
 {
     (void)state;
-    sample *s = sample_new();
-    s->styles[GR_STYLE_TITLE].leading = 500 * PT;
-    gr_node *p = add_para(s, s->doc->root, "hoger dan een bladzijde");
-    p->style = &s->styles[GR_STYLE_TITLE];
-    add_para(s, s->doc->root, "daarna");
-    run(s);
-    assert_int_equal(s->status, GR_OK);
-    assert_true(gr_diag_has(s->diag, GR_CODE_CLIPPED));
-    assert_int_equal(s->pages->n, 2);
-    sample_free(s);
+    for (int lost = 0; lost < 2; lost++) {
+        sample *s = sample_new();
+        gr_mpt body = s->master.height - s->master.top - s->master.bottom;
+        s->styles[GR_STYLE_TITLE].leading = lost ? 3 * body : body + PT;
+        gr_node *p = add_para(s, s->doc->root, "hoger dan een bladzijde");
+        p->style = &s->styles[GR_STYLE_TITLE];
+        add_para(s, s->doc->root, "daarna");
+        run(s);
+        assert_int_equal(s->status, lost ? GR_BAD_INPUT : GR_OK);
+        assert_int_equal(gr_diag_has(s->diag, GR_CODE_WORDS_LOST), lost);
+        assert_int_equal(gr_diag_has(s->diag, GR_CODE_CLIPPED), !lost);
+        assert_int_equal(s->pages == NULL, lost);
+        sample_free(s);
+    }
 }
 
 /* Columns of next to nothing still end, and keep their words. */

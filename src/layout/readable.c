@@ -4,9 +4,9 @@
  * success criterion 1.4.3.
  *
  * A word is looked at between its base line and the height of capitals: at both ends, in the
- * middle, and inside each rectangle that it touches. What was drawn last there is its ground; paper
- * is white. Over a picture, or inside a shape that is no rectangle, nothing is known and nothing is
- * said. */
+ * middle, and inside each shape that it touches. What was drawn last there is its ground; paper is
+ * white. Over a picture nothing is known and nothing is said. Parts of charts, and the word of a
+ * concept in the margin, are looked at as well (1.4.11). */
 #include "layout_priv.h"
 
 #define PAPER       0xFFFFFFu
@@ -15,6 +15,8 @@
 #define LARGE_MPT   18000
 #define LARGE_BOLD  14000
 #define MOST_TOLD   20
+#define CURVE_STEPS 8  /* a curve is taken as so many lines */
+#define MARK_STEPS  20 /* points along the word of a concept */
 
 typedef struct area {
     gr_mpt left, top, right, bottom;
@@ -39,8 +41,9 @@ static area letters_of(const judge *of, const gr_item *item)
     }
     int32_t height = gr_face_metrics(of->lay->text, run->face).cap_height;
     gr_mpt size = item->as.text.size;
-    return (area){item->x, item->y - gr_text_length(height, size),
-                  item->x + gr_text_length(advance, size), item->y};
+    gr_mpt high = gr_text_length(height, size), wide = gr_text_length(advance, size);
+    return item->as.text.turned ? (area){item->x - high, item->y - wide, item->x, item->y}
+                                : (area){item->x, item->y - high, item->x + wide, item->y};
 }
 
 static bool is_blank(const gr_item *item)
@@ -64,6 +67,13 @@ static bool holds(gr_mpt x, gr_mpt y, area of)
     return x >= of.left && x < of.right && y >= of.top && y < of.bottom;
 }
 
+/* A word across the page is under all text: the house style was held against it. */
+static bool is_filled(const gr_item *item)
+{
+    return item->kind == GR_ITEM_PATH && item->as.path.fill != GR_NO_COLOUR &&
+           item->owner.artifact != GR_ARTIFACT_WATERMARK;
+}
+
 static area area_of(const gr_item *item)
 {
     gr_mpt width = item->kind == GR_ITEM_RECT ? item->as.rect.width : item->as.image.width;
@@ -85,6 +95,67 @@ static area bounds_of_path(const gr_item *item)
     return all;
 }
 
+typedef struct crossing { /* how often a path goes around a point */
+    gr_mpt x, y;
+    int around;
+} crossing;
+
+static void cross(crossing *of, gr_mpt x1, gr_mpt y1, gr_mpt x2, gr_mpt y2)
+{
+    int64_t side = (int64_t)(x2 - x1) * (of->y - y1) - (int64_t)(of->x - x1) * (y2 - y1);
+    if (y1 <= of->y && y2 > of->y && side > 0) {
+        of->around++;
+    } else if (y1 > of->y && y2 <= of->y && side < 0) {
+        of->around--;
+    }
+}
+
+/* A point of a curve, `i` of CURVE_STEPS on; `p`: its four points along one axis. */
+static gr_mpt on_curve(const gr_mpt p[4], int64_t i)
+{
+    int64_t j = CURVE_STEPS - i, all = (int64_t)CURVE_STEPS * CURVE_STEPS * CURVE_STEPS;
+    return (gr_mpt)((j * j * j * p[0] + 3 * j * j * i * p[1] + 3 * j * i * i * p[2] +
+                     i * i * i * p[3]) /
+                    all);
+}
+
+static void cross_curve(crossing *of, gr_mpt x, gr_mpt y, const gr_path_step *step)
+{
+    const gr_mpt xs[4] = {x, step->x1, step->x2, step->x}, ys[4] = {y, step->y1, step->y2, step->y};
+    for (int64_t i = 1; i <= CURVE_STEPS; i++) {
+        gr_mpt to_x = on_curve(xs, i), to_y = on_curve(ys, i);
+        cross(of, x, y, to_x, to_y);
+        x = to_x;
+        y = to_y;
+    }
+}
+
+static bool is_inside(const gr_item *item, gr_mpt x, gr_mpt y)
+{
+    crossing of = {.x = x - item->x, .y = y - item->y};
+    gr_mpt from_x = 0, from_y = 0, at_x = 0, at_y = 0;
+    for (size_t i = 0; i < item->as.path.n; i++) {
+        const gr_path_step *step = &item->as.path.steps[i];
+        if (step->op == GR_PATH_MOVE || step->op == GR_PATH_CLOSE) {
+            cross(&of, at_x, at_y, from_x, from_y);
+            from_x = step->op == GR_PATH_MOVE ? step->x : from_x;
+            from_y = step->op == GR_PATH_MOVE ? step->y : from_y;
+            at_x = from_x;
+            at_y = from_y;
+            continue;
+        }
+        if (step->op == GR_PATH_LINE) {
+            cross(&of, at_x, at_y, step->x, step->y);
+        } else {
+            cross_curve(&of, at_x, at_y, step);
+        }
+        at_x = step->x;
+        at_y = step->y;
+    }
+    cross(&of, at_x, at_y, from_x, from_y);
+    return of.around != 0;
+}
+
 /* Colour of the page at a point, under item `above`; GR_NO_COLOUR: not known. */
 static gr_rgb ground_at(const judge *of, size_t above, gr_mpt x, gr_mpt y)
 {
@@ -94,15 +165,40 @@ static gr_rgb ground_at(const judge *of, size_t above, gr_mpt x, gr_mpt y)
             holds(x, y, area_of(item))) {
             return item->as.rect.fill;
         }
-        bool image = item->kind == GR_ITEM_IMAGE && holds(x, y, area_of(item));
-        bool path = item->kind == GR_ITEM_PATH && item->as.path.fill != GR_NO_COLOUR &&
-                    item->owner.artifact != GR_ARTIFACT_WATERMARK &&
-                    holds(x, y, bounds_of_path(item));
-        if (image || path) {
+        if (is_filled(item) && holds(x, y, bounds_of_path(item)) && is_inside(item, x, y)) {
+            return item->as.path.fill;
+        }
+        if (item->kind == GR_ITEM_IMAGE && holds(x, y, area_of(item))) {
             return GR_NO_COLOUR;
         }
     }
     return PAPER;
+}
+
+static bool is_of_chart(const judge *of, gr_rgb colour)
+{
+    const gr_chart_look *look = &of->lay->house->chart;
+    for (size_t i = 0; i < look->n_colours; i++) {
+        if (look->colours[i] == colour) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a part of a chart is drawn in, in a colour of charts; GR_NO_COLOUR: it is none. */
+static gr_rgb colour_of_part(const judge *of, const gr_item *item)
+{
+    const gr_elem *elem = item->owner.elem;
+    if (elem == NULL || elem->node == NULL || elem->node->kind != GR_K_CHART) {
+        return GR_NO_COLOUR;
+    }
+    bool path = item->kind == GR_ITEM_PATH, line = path && item->as.path.fill == GR_NO_COLOUR;
+    gr_rgb colour = item->kind == GR_ITEM_RECT ? item->as.rect.fill
+                    : line                     ? item->as.path.stroke
+                    : path                     ? item->as.path.fill
+                                               : GR_NO_COLOUR;
+    return is_of_chart(of, colour) ? colour : GR_NO_COLOUR;
 }
 
 static int64_t least_for(const judge *of, const gr_item *item)
@@ -112,15 +208,30 @@ static int64_t least_for(const judge *of, const gr_item *item)
     return size >= LARGE_MPT || (bold && size >= LARGE_BOLD) ? LEAST_LARGE : LEAST_TEXT;
 }
 
-/* The text style that these letters have; NULL: they are a link's, a chart's or a look's. */
+static bool looks_like(const gr_style *style, const gr_item *item)
+{
+    return style != NULL && style->colour == item->as.text.colour &&
+           style->size == item->as.text.size;
+}
+
+/* The text style that these letters have, bold words in it too; NULL: they are a link's, a chart's
+ * or a look's. */
 static const gr_style *style_of(const judge *of, const gr_item *item)
 {
     const gr_house_style *house = of->lay->house;
+    const gr_elem *elem = item->owner.elem;
+    if (elem == NULL && looks_like(house->styles[GR_STYLE_RUNNING], item)) {
+        return house->styles[GR_STYLE_RUNNING];
+    }
+    for (const gr_node *n = elem == NULL ? NULL : elem->node; n != NULL; n = n->parent) {
+        if (looks_like(n->style, item)) {
+            return n->style;
+        }
+    }
     for (size_t i = 0; i < house->n_styles; i++) {
         const gr_style *style = &house->all_styles[i];
         gr_face face = gr_text_face(of->lay->text, style->family, style->bold, style->italic);
-        if (style->colour == item->as.text.colour && style->size == item->as.text.size &&
-            face == item->as.text.run->face) {
+        if (looks_like(style, item) && face == item->as.text.run->face) {
             return style;
         }
     }
@@ -155,9 +266,9 @@ static void tell(judge *of, const gr_item *item, gr_rgb ground, int64_t contrast
     gr_diag_report_halves(
         of->lay->diag, style != NULL ? style->at : there, GR_CODE_CONTRAST_PLACED,
         gr_str_fmt(of->lay->arena,
-                   "letters #%06x %s" GR_FMT "%s stand on #%06x on page %zu, %ld mm from the "
+                   "letters #%06x%s" GR_FMT "%s stand on #%06x on page %zu, %ld mm from the "
                    "top: contrast %d.%d:1, at least %d.%d:1",
-                   (unsigned)ink, style != NULL ? "of text style '" : "",
+                   (unsigned)ink, style != NULL ? " of text style '" : "",
                    GR_ARG(style != NULL ? style->name : GR_LIT("")), style != NULL ? "'" : "",
                    (unsigned)ground, of->number, (long)(item->y / 2835), (int)(contrast / 100),
                    (int)(contrast / 10 % 10), (int)(least / 100), (int)(least / 10 % 10)),
@@ -182,6 +293,46 @@ static bool judge_point(judge *of, size_t which, gr_mpt x, gr_mpt y)
     return false;
 }
 
+/* A point of it: the middle of what is filled, the beginning of a line. */
+static void point_on(const gr_item *item, gr_mpt *out_x, gr_mpt *out_y)
+{
+    bool rect = item->kind == GR_ITEM_RECT;
+    area box = rect ? area_of(item) : bounds_of_path(item);
+    *out_x = box.left + (box.right - box.left) / 2;
+    *out_y = box.top + (box.bottom - box.top) / 2;
+    if (!rect && item->as.path.fill == GR_NO_COLOUR && item->as.path.n > 0) {
+        *out_x = item->x + item->as.path.steps[0].x;
+        *out_y = item->y + item->as.path.steps[0].y;
+    }
+}
+
+/* Colours of charts were held against paper; here they stand on something else. */
+static void judge_part(judge *of, size_t which, gr_rgb fill)
+{
+    const gr_item *item = &of->page->items[which];
+    gr_mpt x = 0, y = 0;
+    point_on(item, &x, &y);
+    size_t first = which; /* of the chart: its parts may lie on each other */
+    while (first > 0 && of->page->items[first - 1].owner.elem == item->owner.elem) {
+        first--;
+    }
+    gr_rgb ground = ground_at(of, first, x, y);
+    bool known = ground != GR_NO_COLOUR && ground != PAPER;
+    if (!known || gr_contrast(fill, ground) >= LEAST_LARGE || was_told(of, fill, ground)) {
+        return;
+    }
+    int64_t contrast = gr_contrast(fill, ground);
+    gr_diag_report_halves(
+        of->lay->diag, item->owner.elem->node->at, GR_CODE_CONTRAST_PLACED,
+        gr_str_fmt(of->lay->arena,
+                   "a part of a chart, #%06x, stands on #%06x on page %zu: contrast %d.%d:1, at "
+                   "least 3.0:1",
+                   (unsigned)fill, (unsigned)ground, of->number, (int)(contrast / 100),
+                   (int)(contrast / 10 % 10)),
+        "put the chart on a page, or in a box, of another colour");
+    of->lay->worst = GR_BAD_INPUT;
+}
+
 static void judge_word(judge *of, size_t which)
 {
     area letters = letters_of(of, &of->page->items[which]);
@@ -193,10 +344,10 @@ static void judge_word(judge *of, size_t which)
                  judge_point(of, which, letters.right - inner, middle);
     for (size_t i = 0; clear && i < which; i++) {
         const gr_item *item = &of->page->items[i];
-        if (item->kind != GR_ITEM_RECT) {
+        if (item->kind != GR_ITEM_RECT && !is_filled(item)) {
             continue;
         }
-        area box = area_of(item);
+        area box = item->kind == GR_ITEM_RECT ? area_of(item) : bounds_of_path(item);
         area both = {box.left > letters.left ? box.left : letters.left,
                      box.top > letters.top ? box.top : letters.top,
                      box.right < letters.right ? box.right : letters.right,
@@ -204,6 +355,30 @@ static void judge_word(judge *of, size_t which)
         if (both.left < both.right && both.top < both.bottom) {
             clear = judge_point(of, which, both.left + (both.right - both.left) / 2,
                                 both.top + (both.bottom - both.top) / 2);
+        }
+    }
+}
+
+/* The word of a concept in the margin; one across the page is light, as text stands on it. */
+static void judge_mark(judge *of, size_t which)
+{
+    const gr_item *item = &of->page->items[which];
+    area box = bounds_of_path(item);
+    gr_rgb ink = item->as.path.fill;
+    for (int i = 0; i <= MARK_STEPS; i++) {
+        gr_mpt y = box.top + (gr_mpt)((int64_t)(box.bottom - 1 - box.top) * i / MARK_STEPS);
+        gr_rgb ground = ground_at(of, which, (box.left + box.right) / 2, y);
+        int64_t contrast = ground == GR_NO_COLOUR ? LEAST_LARGE : gr_contrast(ink, ground);
+        if (contrast < LEAST_LARGE && !was_told(of, ink, ground)) {
+            gr_diag_report_halves(
+                of->lay->diag, of->page->master->at, GR_CODE_CONTRAST_PLACED,
+                gr_str_fmt(of->lay->arena,
+                           "the word of a concept, #%06x, stands on #%06x on page %zu: contrast "
+                           "%d.%d:1, at least 3.0:1",
+                           (unsigned)ink, (unsigned)ground, of->number, (int)(contrast / 100),
+                           (int)(contrast / 10 % 10)),
+                "give its 'watermark', or that of this master, a colour that can be seen there");
+            of->lay->worst = GR_BAD_INPUT;
         }
     }
 }
@@ -216,7 +391,13 @@ void gr_judge_pages(gr_layouter *lay, const gr_pages *pages)
         all.number = p + 1;
         for (size_t i = 0; i < all.page->n; i++) {
             const gr_item *item = &all.page->items[i];
-            if (item->kind == GR_ITEM_TEXT && !is_blank(item)) {
+            bool mark = item->kind == GR_ITEM_PATH && !lay->house->watermark.across &&
+                        item->owner.artifact == GR_ARTIFACT_WATERMARK;
+            if (mark) {
+                judge_mark(&all, i);
+            } else if (colour_of_part(&all, item) != GR_NO_COLOUR) {
+                judge_part(&all, i, colour_of_part(&all, item));
+            } else if (item->kind == GR_ITEM_TEXT && !is_blank(item)) {
                 judge_word(&all, i);
             }
         }

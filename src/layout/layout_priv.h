@@ -27,12 +27,12 @@
 #include "layout/layout.h"
 #include "text/line_break.h"
 
-#define GR_COST_LINE  5       /* between lines of one paragraph           */
-#define GR_COST_ROW   60      /* between rows of a table                  */
-#define GR_COST_FEW   350     /* where a page gets few rows, items or tiles */
-#define GR_COST_SPLIT 700     /* inside what looks best when kept together */
-#define GR_COST_LATE  (-1000) /* a chapter that would like a new page: up to a third left empty */
-#define GR_COST_APART 600     /* inside a box: up to a quarter left empty */
+#define GR_COST_LINE  5      /* between lines of one paragraph           */
+#define GR_COST_ROW   60     /* between rows of a table                  */
+#define GR_COST_FEW   350    /* where a page gets few rows, items or tiles */
+#define GR_COST_SPLIT 700    /* inside what looks best when kept together */
+#define GR_COST_LATE  (-700) /* a chapter that would like a new page: up to a quarter left empty */
+#define GR_COST_APART 600    /* inside a box: up to a quarter left empty */
 
 typedef struct gr_layouter gr_layouter;
 typedef struct gr_builder gr_builder;

@@ -247,16 +247,17 @@ static gr_table_draft new_draft(gr_layouter *lay, const gr_node *node, const gr_
     return draft;
 }
 
-/* Tables that fit in a third of a page stay in one piece where that leaves little empty. */
-#define SMALL_ROWS 12
-
-static bool is_small(const gr_node *table)
+/* Tables that take half a page or less, each row on one line, stay in one piece where that leaves
+ * little empty. */
+static bool is_small(const gr_layouter *lay, const gr_node *table, gr_mpt page_height)
 {
-    size_t n = 0;
+    int64_t row_height = lay->house->styles[GR_STYLE_CELL]->leading;
+    row_height += 2 * (int64_t)table->as.table.look->pad_y;
+    int64_t height = 0;
     for (const gr_node *row = table->first; row != NULL; row = row->next) {
-        n += row->kind == GR_K_ROW ? 1 : 0;
+        height += row->kind == GR_K_ROW ? row_height : 0;
     }
-    return table->as.table.source == NULL && n <= SMALL_ROWS;
+    return table->as.table.source == NULL && height <= page_height / 2;
 }
 
 static gr_status lay_remarks(gr_layouter *lay, table_flow *t)
@@ -274,7 +275,7 @@ gr_status gr_lay_table(gr_layouter *lay, const gr_node *node, gr_flow *flow)
                     .flow = flow,
                     .parent = flow->elem,
                     .last_role = GR_ROW_HEAD,
-                    .small = is_small(node)};
+                    .small = is_small(lay, node, flow->height)};
     GR_TRY(gr_table_measure(lay, &t.draft, flow->width));
     gr_flow_display(lay, flow);
     t.draft.elem = flow->elem = gr_elem_add(lay, t.parent, GR_TAG_TABLE, node);

@@ -271,6 +271,43 @@ static bool is_task(gr_str chars)
            gr_str_starts(chars, GR_LIT("[X] "));
 }
 
+/** A letter or small number in letters with its sign, as items of a list have it: "a. ", "iv) ". */
+static bool is_lettered(gr_str chars)
+{
+    size_t n = 0;
+    while (n < chars.len && n < 4 && chars.ptr[n] >= 'a' && chars.ptr[n] <= 'z') {
+        n++;
+    }
+    bool sign = n > 0 && n + 1 < chars.len && (chars.ptr[n] == '.' || chars.ptr[n] == ')');
+    return sign && chars.ptr[n + 1] == ' ';
+}
+
+/** "- a. one" with "b. two" on a line below: the letters would run on in one paragraph, or a list
+ * of them would begin at b. */
+static bool letters_run_on(const gr_md_tree *tree, cmark_node *first)
+{
+    if (!is_lettered(gr_str_of(cmark_node_get_literal(first)))) {
+        return false;
+    }
+    cmark_node *below = cmark_node_next(cmark_node_parent(first));
+    int line = below == NULL ? 0 : cmark_node_get_start_line(below);
+    if (line > 0 && cmark_node_get_type(below) == CMARK_NODE_LIST &&
+        tree->text->kinds[line - 1] != GR_MD_PLAIN) {
+        return true;
+    }
+    cmark_node *node = cmark_node_next(first);
+    for (; node != NULL; node = cmark_node_next(node)) {
+        cmark_node *before = cmark_node_previous(node);
+        bool begins = cmark_node_get_type(before) == CMARK_NODE_SOFTBREAK ||
+                      cmark_node_get_type(before) == CMARK_NODE_LINEBREAK;
+        if (begins && cmark_node_get_type(node) == CMARK_NODE_TEXT &&
+            is_lettered(gr_str_of(cmark_node_get_literal(node)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static gr_str unknown_entity(gr_str chars)
 {
     size_t at = gr_str_find(chars, GR_LIT("&"));
@@ -301,6 +338,10 @@ static const char *text_advice(gr_md_tree *tree, cmark_node *node, gr_str chars)
     if (first && around == CMARK_NODE_ITEM && is_task(chars) && written(tree, node, GR_LIT("["))) {
         return "a list of tasks; leave [ ] out and say in words what is done, or make <actions> in "
                "the report";
+    }
+    if (first && around == CMARK_NODE_ITEM && letters_run_on(tree, node)) {
+        return "a list of letters that begins behind the sign of another item; write some words "
+               "behind that sign, and each letter on a line of its own below";
     }
     if (first && gr_str_starts(chars, GR_LIT("|"))) {
         return "a table; tables are made in the report: <table>";

@@ -25,6 +25,7 @@ static gr_status write_line(gr_author *author, const gr_tnode *node, gr_node *bo
         gr_author_add_styled(author, box, GR_K_PARAGRAPH, node->at, GR_STYLE_BOX_TEXT, &paragraph));
     gr_place outer = gr_author_enter(author, node, paragraph);
     GR_TRY(write_label(author, node, paragraph));
+    const gr_node *label = paragraph->last;
     if (rule != NULL) {
         gr_loc at = gr_tnode_place(node, "value");
         gr_value value = gr_author_value(author, rule, NULL, at);
@@ -35,8 +36,13 @@ static gr_status write_line(gr_author *author, const gr_tnode *node, gr_node *bo
     }
     GR_TRY(gr_write_inlines(author, node->first, NULL, paragraph));
     gr_author_leave(author, outer);
-    (void)gr_check_words(author, paragraph, node->at,
-                         "a <line> without words; write them, or leave it out with if=");
+    const gr_node words = {.kind = GR_K_PARAGRAPH,
+                           .first = label == NULL ? paragraph->first : label->next};
+    (void)gr_check_words(author, &words, node->at,
+                         label == NULL
+                             ? "a <line> without words; write them, or leave it out with if="
+                             : "nothing would stand behind the label of this <line>; write it, or "
+                               "leave the line out with if=");
     return GR_OK;
 }
 

@@ -73,6 +73,9 @@ static gr_status write_tile(gr_author *author, const gr_tnode *node, gr_node *gr
     gr_place outer = gr_author_enter(author, node, box);
     GR_TRY(write_value(author, node, box));
     const gr_node *value = box->last;
+    (void)gr_check_words(
+        author, value, gr_tnode_place(node, "value"),
+        "nothing would stand above the label; give it a value, or leave the tile out with if=");
     GR_TRY(gr_write_attr_paragraph(author, node, "label", box, GR_STYLE_TILE_LABEL));
     (void)gr_check_words(author, box->last == value ? NULL : box->last,
                          gr_tnode_place(node, "label"),

@@ -2,6 +2,8 @@
 
 /* Owns the text alternative: what a chart shows, said from its data, for who cannot see it. What
  * has a place rather than a height is said in alt_places.c. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 #include "chart_priv.h"
@@ -167,6 +169,7 @@ static void add_zero(const gr_chart_words *words, bool alone, gr_buf *out)
 /** Has a place in the drawing: a number, or a day or period. */
 bool gr_alt_placed(const gr_series *series, size_t category)
 {
+    assert(series->points != NULL);
     gr_type type = series->points[category].value.type;
     return present(series, category) != NULL || type == GR_T_DATE || type == GR_T_PERIOD;
 }

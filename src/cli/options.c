@@ -41,7 +41,11 @@ static const command_info commands[GR_COMMAND__COUNT] = {
 #include "commands.def"
 #undef CLI_COMMAND
 };
-static const char *const formats[] = {"pdf", "xlsx"};
+#define GR_OUTPUT(name, mime, label) {#name, sizeof #name - 1},
+static const gr_str formats[] = {
+#include "base/outputs.def"
+};
+#undef GR_OUTPUT
 static const struct {
     const char *name;
     gr_dump dump;
@@ -196,18 +200,14 @@ static void add_to(parsing *p, list *values, gr_str value)
 
 static bool read_formats(parsing *p, gr_str value)
 {
-    gr_str names[COUNT_OF(formats)];
-    for (size_t i = 0; i < COUNT_OF(formats); i++) {
-        names[i] = gr_str_of(formats[i]);
-    }
     gr_str part = GR_LIT("");
     while (gr_str_split(&value, ',', &part)) {
         bool known = false;
         for (size_t i = 0; i < COUNT_OF(formats); i++) {
-            known = known || gr_str_eq(part, names[i]);
+            known = known || gr_str_eq(part, formats[i]);
         }
         if (!known) {
-            return refuse_unknown(p, "format", part, names, COUNT_OF(formats));
+            return refuse_unknown(p, "format", part, formats, COUNT_OF(formats));
         }
         add_to(p, &p->formats, part);
     }

@@ -64,11 +64,30 @@ static void add_upper(gr_str ending, gr_buf *out)
     }
 }
 
+/** Of the house style, for what a format is called; "" for its ending. */
+static const char *label_of(gr_str ending)
+{
+    static const struct {
+        const char *ending, *label;
+    } labels[] = {
+#define GR_OUTPUT(name, mime, label) {#name, label},
+#include "base/outputs.def"
+#undef GR_OUTPUT
+    };
+    for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        if (gr_str_is(ending, labels[i].ending)) {
+            return labels[i].label;
+        }
+    }
+    return "";
+}
+
 void gr_html_add_kind(const gr_index_page *page, const gr_index_link *link, gr_buf *out)
 {
     gr_str ending = ending_of(link->href);
-    if (gr_str_is(ending, "xlsx")) {
-        gr_html_add_label(page, "index-xlsx", out);
+    const char *label = label_of(ending);
+    if (label[0] != '\0') {
+        gr_html_add_label(page, label, out);
     } else {
         add_upper(ending, out);
     }

@@ -146,8 +146,11 @@ static const char *type_of(gr_str name)
 {
     static const struct {
         const char *ending, *type;
-    } types[] = {{".pdf", "application/pdf"},
-                 {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}};
+    } types[] = {
+#define GR_OUTPUT(name, mime, label) {"." #name, mime},
+#include "base/outputs.def"
+#undef GR_OUTPUT
+    };
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
         if (gr_str_ends(name, gr_str_of(types[i].ending))) {
             return types[i].type;

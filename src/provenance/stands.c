@@ -52,6 +52,8 @@ bool gr_version_stands(const gr_place *place, gr_str key, gr_arena *arena)
 bool gr_version_has_inputs(const gr_place *place, gr_str key, gr_arena *arena)
 {
     gr_str manifest = GR_LIT("");
+    gr_str *inputs = NULL;
+    size_t n = 0;
     return read_manifest(place, key, arena, &manifest) &&
-           gr_str_find(manifest, GR_LIT("\n  \"inputs\": [")) != SIZE_MAX;
+           gr_json_list(manifest, "$.inputs", arena, &inputs, &n);
 }

@@ -123,6 +123,21 @@ static void begin_source(gr_describing *describing, const gr_xml_elem *root)
     source->n_spots = 1;
 }
 
+/** `a` is a match of another source. */
+static void check_rival(const gr_match *a, const gr_source *source, gr_diag *diag)
+{
+    for (size_t i = 0; i < source->n_matches; i++) {
+        const gr_match *b = &source->matches[i];
+        if (gr_str_eq(a->root, b->root) &&
+            (a->ns.len == 0 || b->ns.len == 0 || gr_str_eq(a->ns, b->ns))) {
+            gr_diag_report(
+                diag, b->at, GR_CODE_NAME_DUPLICATE,
+                "two sources read '" GR_FMT "'; tell them apart by namespace=", GR_ARG(b->root));
+            gr_diag_note(diag, a->at, "the other one");
+        }
+    }
+}
+
 static void check_rivals(const gr_sources *sources, const gr_source *source, gr_diag *diag)
 {
     for (size_t i = 0; i < sources->n; i++) {
@@ -132,16 +147,8 @@ static void check_rivals(const gr_sources *sources, const gr_source *source, gr_
                            GR_ARG(source->id));
             gr_diag_note(diag, other->at, "the first one");
         }
-        for (size_t k = 0; k < source->n_matches * other->n_matches; k++) {
-            const gr_match *a = &other->matches[k / source->n_matches];
-            const gr_match *b = &source->matches[k % source->n_matches];
-            if (gr_str_eq(a->root, b->root) &&
-                (a->ns.len == 0 || b->ns.len == 0 || gr_str_eq(a->ns, b->ns))) {
-                gr_diag_report(diag, b->at, GR_CODE_NAME_DUPLICATE,
-                               "two sources read '" GR_FMT "'; tell them apart by namespace=",
-                               GR_ARG(b->root));
-                gr_diag_note(diag, a->at, "the other one");
-            }
+        for (size_t k = 0; k < other->n_matches; k++) {
+            check_rival(&other->matches[k], source, diag);
         }
     }
 }
@@ -157,6 +164,7 @@ static void read_source(const gr_xml_elem *root, gr_describing *describing, gr_s
     gr_check_spots(&source, describing->diag);
     check_rivals(sources, &source, describing->diag);
     *GR_PUSH(describing->arena, sources->items, sources->n, sources->cap, gr_source) = source;
+    describing->source = NULL;
 }
 
 gr_status gr_sources_read(gr_str folder, const gr_limits *limits, gr_catalogue *catalogue,

@@ -5,6 +5,7 @@
  * within it where they can be read, never over it. Tasks of one name share a row, and have lanes of
  * it where they or their dates would meet. The axis counts months, quarters or years: the finest
  * whose names fit. */
+#include <assert.h>
 
 #define GAP         4000
 #define GRID_WIDTH  350
@@ -158,6 +159,7 @@ static int end_month(const gantt_chart *gantt, time_axis axis)
 static gr_mpt place_of(const gantt_chart *gantt, gr_day day)
 {
     int64_t passed = day - gantt->low, all = gantt->high - gantt->low;
+    assert(all > 0); /* a chart without tasks is refused, and an axis has a length */
     return gantt->area.x + (gr_mpt)(passed * gantt->area.width / all);
 }
 
@@ -378,6 +380,7 @@ static void draw_task(gantt_chart *gantt, size_t nr)
     gr_plot *plot = gantt->plot;
     const task *one = &gantt->tasks[nr];
     const task_row *row = &gantt->rows[one->row];
+    assert(gantt->rows != NULL);
     gr_mpt lane = row->height / (gr_mpt)row->lanes;
     gr_mpt middle = row->top + lane * (gr_mpt)one->lane + lane / 2;
     gr_mpt thick = lane * 6 / 10 > THICKEST ? THICKEST : lane * 6 / 10;
@@ -410,6 +413,7 @@ static gr_status share_height(gantt_chart *gantt, gr_mpt head, gr_mpt line)
 {
     gr_plot *plot = gantt->plot;
     gr_mpt all = 0, n = (gr_mpt)gantt->n_rows;
+    assert(n > 0); /* a chart without tasks is refused */
     for (size_t i = 0; i < gantt->n_rows; i++) {
         all += least_height(gantt, i, line);
         all = all > GR_MOST_LABEL ? GR_MOST_LABEL : all;

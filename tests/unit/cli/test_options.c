@@ -163,10 +163,43 @@ static void each_option_has_a_meaning(void **state)
     }
 }
 
+/** Every format of base/outputs.def can be asked for, and the help names it. */
+static void each_format_can_be_asked_for(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+#define GR_OUTPUT(name, mime, label) #name,
+#include "base/outputs.def"
+#undef GR_OUTPUT
+    };
+    static const struct {
+        const char *option, *about;
+    } abouts[] = {
+#define CLI_OPTION(ID, name, value, commands, about) {name, about},
+#include "options.def"
+#undef CLI_OPTION
+    };
+    gr_arena *arena = gr_arena_new(1024);
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        gr_str words = gr_str_fmt(arena, "render --format %s", names[i]);
+        cli_options got = parse(arena, gr_str_dup(arena, words).ptr);
+        assert_int_equal(got.request.n_formats, 1);
+        check_text("format", got.request.formats[0], names[i]);
+        bool told = false;
+        for (size_t k = 0; k < sizeof(abouts) / sizeof(abouts[0]); k++) {
+            told = told || (strcmp(abouts[k].option, "--format") == 0 &&
+                            strstr(abouts[k].about, names[i]) != NULL);
+        }
+        assert_true(told);
+    }
+    gr_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_words),
                                        cmocka_unit_test(each_option_has_a_meaning),
+                                       cmocka_unit_test(each_format_can_be_asked_for),
                                        cmocka_unit_test(test_job), cmocka_unit_test(test_life)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,11 +13,14 @@ typedef struct gr_derivations gr_derivations;
 GR_MUST_USE gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder,
                                      gr_catalogue *catalogue, gr_derivations **out);
 
-/** Computes all of them in order and runs their checks. A failed check is CHECK_FAILED and the
- *  result GR_BAD_INPUT, after everything was computed. Keys and references of the new tables are
- *  linked here. `machine` has the slots of the binder. */
+/** Computes all of them in order. Keys and references of the new tables are linked here. `machine`
+ *  has the slots of the binder. */
 GR_MUST_USE gr_status gr_derive_run(gr_derivations *derivations, gr_machine *machine,
                                     gr_catalogue *catalogue, const gr_limits *limits);
+/** Then: runs their checks. One that fails is CHECK_FAILED, and *out_held false; that is no failure
+ *  of this call. */
+GR_MUST_USE gr_status gr_derive_check(const gr_derivations *derivations, gr_machine *machine,
+                                      bool *out_held);
 
 /** Where numbers were hidden in all earlier versions of this series, as gr_derive_places gave it
  * after the last of them; empty: a series that begins. To be told before gr_derive_run: exact

@@ -97,6 +97,9 @@ gr_catalogue *gr_load_catalogue(const gr_load *load);
 /** A machine with empty slots for everything that was bound. */
 gr_machine gr_load_machine(const gr_load *load, gr_arena *arena, gr_diag *diag);
 size_t gr_load_exports_read(const gr_load *load, const gr_version_export **out);
+/** What failed controls of derived data say; NULL: none failed. It was told. With each_alone it is
+ * for the orders to say what that does (gr_order.on_control); else it stops the steps. */
+const gr_diag *gr_load_controls_failed(const gr_load *load);
 /** Hidden places of the series with those of this run; empty: none are kept. */
 gr_str gr_load_hidden_places(const gr_load *load);
 

@@ -66,11 +66,23 @@ static bool hear_row(supervision *s, gr_str body)
     return true;
 }
 
+/** Errors of what was read; a control of derived data is for the jobs to judge. */
+static bool is_wrong_besides(const batch *run)
+{
+    gr_diag_row row = {0};
+    for (size_t i = 0; gr_diag_at(run->diag, i, run->src, &row); i++) {
+        if (row.level == GR_ERROR && strcmp(row.tag, gr_codes[GR_CODE_CHECK_FAILED].tag) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool hear_loaded(supervision *s, gr_str body)
 {
     batch *run = s->run;
     s->loaded = gr_hear_loaded(&s->plan, body, run->diag, &s->status);
-    run->wrong_besides = run->night != NULL && gr_diag_count(run->diag, GR_ERROR) > 0;
+    run->wrong_besides = run->night != NULL && is_wrong_besides(run);
     return s->loaded;
 }
 

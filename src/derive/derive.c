@@ -184,7 +184,6 @@ gr_str gr_derive_places(const gr_derivations *derivations, gr_arena *arena)
 gr_status gr_derive_run(gr_derivations *derivations, gr_machine *machine, gr_catalogue *catalogue,
                         const gr_limits *limits)
 {
-    bool all_held = true;
     (void)catalogue; /* its tables were added when binding */
     GR_TRY(gr_places_read(derivations->places_before, machine->arena, machine->diag,
                           &derivations->places));
@@ -195,6 +194,12 @@ gr_status gr_derive_run(gr_derivations *derivations, gr_machine *machine, gr_cat
         GR_TRY(derive_dataset(&deriving, &derivations->list[i]));
     }
     machine->notation = of_messages;
+    return GR_OK;
+}
+
+gr_status gr_derive_check(const gr_derivations *derivations, gr_machine *machine, bool *out_held)
+{
+    bool all_held = true;
     for (size_t i = 0; i < derivations->n_checks; i++) {
         bool held = false;
         machine->discreet = derivations->checks[i].hidden_by.len > 0;
@@ -202,5 +207,6 @@ gr_status gr_derive_run(gr_derivations *derivations, gr_machine *machine, gr_cat
         all_held = all_held && held;
     }
     machine->discreet = false;
-    return all_held ? GR_OK : GR_BAD_INPUT;
+    *out_held = all_held;
+    return GR_OK;
 }

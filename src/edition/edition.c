@@ -196,6 +196,11 @@ static gr_status make(edition_work *work, gr_plan_row *row, gr_arena *doc_arena,
     if (work->setup->publishes && is_withdrawn(work, row)) {
         return GR_OK;
     }
+    const gr_diag *controls = gr_load_controls_failed(work->setup->load);
+    if (controls != NULL) { /* of all editions */
+        gr_diag_merge(work->diag, controls, GR_LIT(""));
+        blocked = true;
+    }
     if (blocked && row->order->on_control == GR_CONTROL_BLOCKS) {
         row->outcome = GR_EDITION_BLOCKED;
         return GR_OK;

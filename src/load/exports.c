@@ -85,6 +85,23 @@ static gr_status refuse_twice(const gr_load *load)
     return status;
 }
 
+/** What they say is kept apart as well: editions tell it to their own readers. */
+static gr_status run_controls(gr_load *load)
+{
+    const gr_load_setup *by = &load->setup;
+    bool held = true;
+    gr_diag *said = gr_diag_new(by->arena, by->limits->errors);
+    for (uint16_t k = 1; gr_diag_file(by->diag, k).len > 0; k++) {
+        (void)gr_diag_add_file(said, gr_diag_file(by->diag, k)); /* their numbers stay */
+    }
+    gr_machine machine = gr_load_machine(load, by->arena, said);
+    gr_status status = gr_derive_check(load->derivations, &machine, &held);
+    gr_diag_merge(by->diag, said, GR_LIT(""));
+    load->controls_said = held ? NULL : said;
+    GR_TRY(status);
+    return held || by->each_alone ? GR_OK : GR_BAD_INPUT;
+}
+
 static gr_status derive(gr_load *load, gr_str hidden_before)
 {
     const gr_load_setup *by = &load->setup;
@@ -93,6 +110,7 @@ static gr_status derive(gr_load *load, gr_str hidden_before)
     /* What fails while deriving may come of a misspelt key: these are told first. */
     gr_status keys = gr_key_literals_check(&load->binder, false);
     GR_TRY(gr_derive_run(load->derivations, &machine, load->catalogue, by->limits));
+    GR_TRY(run_controls(load));
     load->hidden_places = gr_derive_places(load->derivations, by->arena);
     gr_status derived_keys = gr_key_literals_check(&load->binder, true);
     return keys == GR_OK ? derived_keys : keys;

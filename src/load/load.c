@@ -56,6 +56,11 @@ size_t gr_load_exports_read(const gr_load *load, const gr_version_export **out)
     return load->n_exports;
 }
 
+const gr_diag *gr_load_controls_failed(const gr_load *load)
+{
+    return load->controls_said;
+}
+
 gr_str gr_load_hidden_places(const gr_load *load)
 {
     return load->hidden_places;

@@ -58,6 +58,7 @@ struct gr_load {
     gr_version_export *exports;
     size_t n_exports;
     gr_str hidden_places;
+    const gr_diag *controls_said; /* NULL: none failed */
 };
 
 /** What an order asks for cannot be made, which was told: it is left out when each stands alone. */

@@ -48,9 +48,9 @@ NIGHTS = [
     ("a control in a table", (4, 0), "tabel klopt", {},
      '<table id="T" rows="inh" as="i" empty="geen"><column title="G" value="i.municipality.name"/>'
      '<column title="A" value="i.number" total="sum"/><check that="sum(number of inh)" equals="1" because="tabel klopt"/></table>', ""),
-    ("a control over all", (65, 65), "", {}, "<p>x</p>",
+    ("a control over all", (4, 0), "som klopt", {}, "<p>x</p>",
      '<check that="sum(number of inh)" equals="1" because="som klopt"/>'),
-    ("a control of each record over all", (65, 65), "", {}, "<p>x</p>",
+    ("a control of each record over all", (4, 0), "alle gelijk", {}, "<p>x</p>",
      '<check that="max(number of inh)" equals="min(number of inh)" because="alle gelijk"/>'),
     ("an attachment that is not there", (1, 1), "file not found", {},
      EACH_OWN.format('<attachment file="attachments/{i.number as plain}.txt" title="x"/>') + "<p>x</p>", ""),

@@ -169,6 +169,24 @@ jobs() {
   demand "a control that warns: nothing is said of it" test -n "$(with_status warned)"
 }
 
+# data_control: on-control means the same for controls of derived data
+data_control() {
+  fresh
+  cat >templates/batch.xml <<END
+<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam">
+  <job id="blocks" report="dossier" editions="renkum"/>
+  <job id="warns" report="dossier" editions="region,arnhem" on-control="warn"/>
+</batch>
+END
+  run; expect 0 "before the control fails"
+  sed -i 's/equals="sum(amount of distributions)"/equals="sum(amount of distributions) * 2"/' templates/data/contributions.xml
+  sed -i 's/amount="250000"/amount="250001"/' input/amounts.xml
+  run; expect 4 "a control of derived data" 'control failed.*E101'
+  demand "a control of derived data: the job that blocks" is "$(with_status blocked)" "renkum "
+  demand "a control of derived data: the job that warns" is "$(with_status warned)" "arnhem region "
+  run --job warns --force; expect 0 "a control of derived data that warns" 'control failed.*E101'
+}
+
 bad_edition() {
   fresh
   sed -i "s/name=\"Renkum\"/name=\"Renkum$(printf ' en om%.0s' {1..25})\"/" input/organisation.xml
@@ -502,7 +520,7 @@ if [ "${1:-}" = --full ]; then
   full
   finish
 fi
-for part in ${*:-due late changes jobs bad_edition bad_jobs page idle workers stops two_at_once replaced inputs readers clocks leavings journals disk}; do
+for part in ${*:-due late changes jobs data_control bad_edition bad_jobs page idle workers stops two_at_once replaced inputs readers clocks leavings journals disk}; do
   case $part in
   stops)
     interrupted INT 130

@@ -1,4 +1,5 @@
 /* Owns the process: words in, exit status out. The environment is read here and nowhere else. */
+#include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <time.h>
@@ -10,16 +11,22 @@
 #include "base/utf8.h"
 #include "options.h"
 
-static gr_exit refuse(gr_str message)
+/** `command`: whose help has the remedy; __COUNT: none was named. */
+static gr_exit refuse(gr_str message, gr_command command)
 {
-    (void)fprintf(stderr, "griffie: " GR_FMT "\n'griffie --help' shows examples and all options\n",
-                  GR_ARG(message));
+    const char *name = cli_command_name(command);
+    (void)fprintf(stderr,
+                  "griffie: " GR_FMT "\n'griffie help%s%s' shows examples and all options\n",
+                  GR_ARG(message), name[0] == '\0' ? "" : " ", name);
     return GR_EXIT_USAGE;
 }
 
 static gr_exit say(const char *text)
 {
-    return fputs(text, stdout) >= 0 && fflush(stdout) == 0 ? GR_EXIT_OK : GR_EXIT_IO;
+    if (fputs(text, stdout) >= 0 && fflush(stdout) == 0) {
+        return GR_EXIT_OK;
+    }
+    return errno == EPIPE ? GR_EXIT_OK : GR_EXIT_IO; /* `| head`: who read it has seen enough */
 }
 
 /** Read here and nowhere else; SOURCE_DATE_EPOCH stands in for the clock where builds must repeat.
@@ -92,7 +99,8 @@ int main(int argc, char **argv)
 {
     const char *fault = getenv("GR_FAIL");
     if (fault != NULL && !gr_fault_arm(gr_str_of(fault))) {
-        return (int)refuse(GR_LIT("GR_FAIL is not understood; write:3 lets the third write fail"));
+        return (int)refuse(GR_LIT("GR_FAIL is not understood; write:3 lets the third write fail"),
+                           GR_COMMAND__COUNT);
     }
     (void)signal(SIGPIPE,
                  SIG_IGN); /* a reader of our list that goes away must not stop a publication */
@@ -100,7 +108,7 @@ int main(int argc, char **argv)
     gr_arena *arena = gr_arena_new(4096);
     gr_str steering = steering_word(argc, argv, arena);
     if (steering.len > 0) {
-        return (int)refuse(steering);
+        return (int)refuse(steering, GR_COMMAND__COUNT);
     }
     cli_options options = cli_options_parse(argc, argv, arena);
     gr_exit result = GR_EXIT_OK;
@@ -115,7 +123,7 @@ int main(int argc, char **argv)
         result = say_versions(arena);
         break;
     case CLI_WRONG:
-        result = refuse(options.message);
+        result = refuse(options.message, options.request.command);
         break;
     }
     gr_arena_free(arena);

@@ -10,11 +10,29 @@ const texts_command texts_commands[] = {
 const size_t texts_n_commands = sizeof(texts_commands) / sizeof(texts_commands[0]);
 
 const texts_option texts_options[] = {
-#define CLI_OPTION(ID, name, value, commands, about) {name, value, commands, about},
+#define CLI_OPTION(ID, name, value, commands, about) {#ID, name, value, commands, about},
 #include "options.def"
 #undef CLI_OPTION
 };
 const size_t texts_n_options = sizeof(texts_options) / sizeof(texts_options[0]);
+
+static const struct {
+    const char *name, *id;
+} aliases[] = {
+#define CLI_ALIAS(name, ID) {name, #ID},
+#include "aliases.def"
+#undef CLI_ALIAS
+};
+
+const char *texts_alias(const texts_option *option, size_t n)
+{
+    for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++) {
+        if (strcmp(aliases[i].id, option->id) == 0 && n-- == 0) {
+            return aliases[i].name;
+        }
+    }
+    return NULL;
+}
 
 bool texts_goes_with(const texts_option *option, const texts_command *command)
 {

@@ -13,6 +13,7 @@ static void add_synopsis(gr_buf *out)
         }
         gr_buf_add(out, GR_LIT("[options]\n"));
     }
+    gr_buf_add(out, GR_LIT(".br\n.B griffie help\n.I [COMMAND]\n"));
 }
 
 static void add_description(gr_buf *out)
@@ -57,12 +58,27 @@ static void add_takers(const texts_option *option, gr_buf *out)
     gr_buf_add(out, GR_LIT(".\n"));
 }
 
+/** "--help, -h" */
+static void add_option(const texts_option *option, gr_buf *out)
+{
+    gr_buf head = gr_buf_make(out->arena, SIZE_MAX);
+    gr_buf_addf(&head, "%s", option->name);
+    for (size_t n = 0; texts_alias(option, n) != NULL; n++) {
+        gr_buf_addf(&head, ", %s", texts_alias(option, n));
+    }
+    gr_buf_add_char(&head, '\0');
+    roff_item(out, head.ptr, option->value, option->about);
+}
+
 static void add_options(gr_buf *out)
 {
     roff_section(out, "OPTIONS");
+    roff_text(out,
+              "They may stand before the command. Behind the word -- there are none: report and "
+              "edition may then begin with a hyphen. Nothing is read from standard input.");
     for (size_t i = 0; i < texts_n_options; i++) {
         if (texts_is_used(&texts_options[i])) {
-            roff_item(out, texts_options[i].name, texts_options[i].value, texts_options[i].about);
+            add_option(&texts_options[i], out);
             gr_buf_add(out, GR_LIT(".br\n"));
             add_takers(&texts_options[i], out);
         }

@@ -11,7 +11,7 @@ typedef struct texts_command {
     const char *words, *about;
 } texts_command;
 typedef struct texts_option {
-    const char *name, *value, *commands, *about;
+    const char *id, *name, *value, *commands, *about;
 } texts_option;
 typedef enum texts_value { /* what stands behind an option */
                            TEXTS_NOTHING,
@@ -25,6 +25,8 @@ extern const size_t texts_n_commands;
 extern const texts_option texts_options[];
 extern const size_t texts_n_options;
 
+/** The n-th other spelling of an option; NULL: there are no more. */
+const char *texts_alias(const texts_option *option, size_t n);
 bool texts_goes_with(const texts_option *option, const texts_command *command);
 /** True when some command takes it. */
 bool texts_is_used(const texts_option *option);

@@ -79,7 +79,7 @@ options=$(sed -n 's/^CLI_OPTION([A-Z_]*, "\([^"]*\)", "[^"]*", "[^"]*['"$letters
 [ -n "$commands" ] && [ -n "$options" ] || fail "no lists are found"
 zcat "$share/man/man1/griffie.1.gz" | sed 's/\\-/-/g' >"$work/manual"
 for name in $commands $options; do
-  grep -qF "\\fB$name\\fR" "$work/manual" || fail "griffie(1) does not know $name"
+  grep -qE "\\\\fB$name(\\\\fR|, )" "$work/manual" || fail "griffie(1) does not know $name"
   grep -qw -- "$name" "$share/bash-completion/completions/griffie" || fail "bash does not know $name"
   grep -qw -- "${name#--}" "$share/zsh/vendor-completions/_griffie" || fail "zsh does not know $name"
   grep -qw -- "${name#--}" "$share/fish/vendor_completions.d/griffie.fish" || fail "fish does not know $name"

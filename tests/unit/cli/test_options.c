@@ -8,15 +8,57 @@ typedef struct word_case {
     const char *message;
 } word_case;
 
+#define UNLIKE_ALL                                                                                 \
+    "unknown command 'xyzzy'; there is render, check, run, schedule, why, history, log, release, " \
+    "rebuild, collect, migrate, withdraw and help"
+
 static const word_case cases[] = {
     {"nothing", "", CLI_WRONG, "a command is missing: griffie render, or griffie check"},
+    {"a line of options only", "--no-colour", CLI_WRONG,
+     "a command is missing: griffie render, or griffie check"},
     {"help", "--help", CLI_HELP, ""},
+    {"help for short", "-h", CLI_HELP, ""},
+    {"help of a command for short", "render --strict -h", CLI_HELP, ""},
+    {"help as a command", "help", CLI_HELP, ""},
+    {"help on a command", "help render", CLI_HELP, ""},
+    {"help on help", "help help", CLI_HELP, ""},
+    {"help on nothing that is", "help rendr", CLI_WRONG,
+     "unknown command 'rendr'; did you mean 'render'?"},
+    {"help on too much", "help render check", CLI_WRONG,
+     "'check' is one word too many: griffie help COMMAND"},
+    {"help with an option of others", "help --strict", CLI_WRONG,
+     "'--strict' does not go with 'help'"},
+    {"help on none", "--help xyzzy", CLI_WRONG, UNLIKE_ALL},
+    {"version for short", "-V", CLI_VERSION, ""},
+    {"version of a command", "run -V", CLI_VERSION, ""},
+    {"options first", "--no-color --templates t render", CLI_RUN, ""},
+    {"options first that do not go", "--shards 2 render", CLI_WRONG,
+     "'--shards' does not go with 'render'"},
+    {"no more options", "release -- a --b --as", CLI_WRONG,
+     "'--as' is one word too many: griffie release REPORT EDITION"},
+    {"no more options, and none taken", "render -- --strict", CLI_WRONG,
+     "'--strict' is no option; reports are named with --report"},
+    {"no report to name", "schedule mgr", CLI_WRONG, "'mgr' is no option"},
+    {"quiet for short", "check -q", CLI_RUN, ""},
+    {"short and unknown", "check -x", CLI_WRONG, "unknown option '-x'"},
+    {"standard input", "check --source -", CLI_WRONG,
+     "'--source -': standard input and output are neither read nor written here, as messages and "
+     "manifests name files; name one"},
+    {"standard output", "render --output=-", CLI_WRONG,
+     "'--output -': standard input and output are neither read nor written here, as messages and "
+     "manifests name files; name one"},
+    {"value forgotten", "render --output --force", CLI_WRONG,
+     "'--output' needs a value, and '--force' follows; a value that begins so is written "
+     "--output=--force"},
+    {"value that begins so", "render --output=--force", CLI_RUN, ""},
     {"help of a command", "render --help", CLI_HELP, ""},
     {"version", "--version", CLI_VERSION, ""},
     {"command with a slip", "rendr", CLI_WRONG, "unknown command 'rendr'; did you mean 'render'?"},
-    {"no command at all", "xyzzy", CLI_WRONG, "unknown command 'xyzzy'"},
+    {"no command at all", "xyzzy", CLI_WRONG, UNLIKE_ALL},
     {"option without command", "--report", CLI_WRONG,
-     "a command comes first: griffie render --report"},
+     "a command is missing: griffie render --report ID"},
+    {"option of another command without one", "--shard 1/2", CLI_WRONG,
+     "a command is missing: griffie run --shard K/N"},
     {"option with a slip", "render --reprot x", CLI_WRONG,
      "unknown option '--reprot'; did you mean '--report'?"},
     {"option of the other command", "render --source f", CLI_WRONG,
@@ -195,11 +237,59 @@ static void each_format_can_be_asked_for(void **state)
     gr_arena_free(arena);
 }
 
+static void test_order_of_words(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1024);
+    cli_options got = parse(arena, "--no-color --output o why --most 5 -- -a -b");
+    assert_int_equal(got.wish, CLI_RUN);
+    assert_int_equal(got.request.command, GR_COMMAND_WHY);
+    assert_true(got.no_colour);
+    check_text("output", got.request.output, "o");
+    assert_int_equal(got.request.most, 5);
+    assert_int_equal(got.request.n_words, 2);
+    check_text("report", got.request.words[0], "-a");
+    check_text("edition", got.request.words[1], "-b");
+    got = parse(arena, "--state x help log");
+    assert_int_equal(got.wish, CLI_WRONG);
+    assert_int_equal(parse(arena, "help log").request.command, GR_COMMAND_LOG);
+    assert_int_equal(parse(arena, "log -h").request.command, GR_COMMAND_LOG);
+    assert_int_equal(parse(arena, "help").request.command, GR_COMMAND__COUNT);
+    gr_arena_free(arena);
+}
+
+/** The help of each command has its usage line, an example, its options and no others. */
+static void test_help(void **state)
+{
+    (void)state;
+    for (int i = 0; i < GR_COMMAND__COUNT; i++) {
+        gr_arena *arena = gr_arena_new(1024);
+        gr_buf out = gr_buf_make(arena, SIZE_MAX);
+        const char *name = cli_command_name((gr_command)i);
+        if (name[0] != '\0') {
+            cli_help_add((gr_command)i, &out);
+            gr_str text = gr_buf_view(&out);
+            print_message("%s\n", name);
+            assert_true(gr_str_find(text, gr_str_fmt(arena, "\nusage: griffie %s", name)) !=
+                        SIZE_MAX);
+            assert_true(gr_str_find(text, gr_str_fmt(arena, "\n\nExamples\n  griffie %s", name)) !=
+                        SIZE_MAX);
+            assert_true(gr_str_find(text, GR_LIT("\n  --help, -h\n")) != SIZE_MAX);
+            assert_true((gr_str_find(text, GR_LIT("\n  --shard K/N\n")) != SIZE_MAX) ==
+                        (i == GR_COMMAND_RUN));
+        }
+        gr_arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_words),
+                                       cmocka_unit_test(test_order_of_words),
+                                       cmocka_unit_test(test_help),
                                        cmocka_unit_test(each_option_has_a_meaning),
-                                       cmocka_unit_test(each_format_can_be_asked_for),
-                                       cmocka_unit_test(test_job), cmocka_unit_test(test_life)};
+                                       cmocka_unit_test(test_job),
+                                       cmocka_unit_test(test_life),
+                                       cmocka_unit_test(each_format_can_be_asked_for)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

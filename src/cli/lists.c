@@ -1,0 +1,78 @@
+/* Owns the lists of commands and options as tables, and how a wrong word is refused with the
+ * nearest of a list. */
+#include "cli_priv.h"
+
+#define CHOICES_MOST 16 /* names in a message */
+
+const cli_option_row cli_option_rows[CLI_OPTION__COUNT] = {
+#define CLI_OPTION(ID, name, value, commands, about) \
+    [CLI_OPTION_##ID] = {name, value, commands, about},
+#include "options.def"
+#undef CLI_OPTION
+};
+
+const cli_alias cli_aliases[] = {
+#define CLI_ALIAS(name, ID) {name, CLI_OPTION_##ID},
+#include "aliases.def"
+#undef CLI_ALIAS
+};
+const size_t cli_n_aliases = sizeof(cli_aliases) / sizeof(cli_aliases[0]);
+
+const cli_command_row cli_command_rows[GR_COMMAND__COUNT] = {
+#define CLI_COMMAND(ID, name, letter, words, least, most, about) \
+    [GR_COMMAND_##ID] = {name, letter, words, least, most, about},
+#include "commands.def"
+#undef CLI_COMMAND
+};
+
+const char *cli_command_name(gr_command command)
+{
+    bool shown = command != GR_COMMAND__COUNT && cli_command_rows[command].about[0] != '\0';
+    return shown ? cli_command_rows[command].name : "";
+}
+
+bool cli_goes_with(const cli_option_row *option, const cli_command_row *command)
+{
+    return option->commands[0] == '*' || strchr(option->commands, command->letter) != NULL;
+}
+
+void cli_add(cli_parsing *p, cli_list *values, gr_str value)
+{
+    *GR_PUSH(p->arena, values->items, values->n, values->cap, gr_str) = value;
+}
+
+bool cli_refuse(cli_parsing *p, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    p->out->message = gr_str_vfmt(p->arena, fmt, args);
+    p->out->wish = CLI_WRONG;
+    va_end(args);
+    return false;
+}
+
+/** "; there is offered, adopted and corrected"; nothing of a long list, which --help has. */
+static gr_str choices(gr_arena *arena, const gr_str *known, size_t n)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    for (size_t i = 0; i < n && n <= CHOICES_MOST; i++) {
+        gr_buf_addf(&out, "%s" GR_FMT,
+                    i == 0       ? "; there is "
+                    : i + 1 == n ? " and "
+                                 : ", ",
+                    GR_ARG(known[i]));
+    }
+    return gr_buf_view(&out);
+}
+
+bool cli_refuse_unknown(cli_parsing *p, const char *what, gr_str word, const gr_str *known,
+                        size_t n)
+{
+    gr_str meant = gr_suggest(word, known, n);
+    if (meant.len > 0) {
+        return cli_refuse(p, "unknown %s '" GR_FMT "'; did you mean '" GR_FMT "'?", what,
+                          GR_ARG(word), GR_ARG(meant));
+    }
+    return cli_refuse(p, "unknown %s '" GR_FMT "'" GR_FMT, what, GR_ARG(word),
+                      GR_ARG(choices(p->arena, known, n)));
+}

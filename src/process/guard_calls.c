@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define LIBRARY "libseccomp.so.2"
@@ -138,13 +139,19 @@ static void add_all(filter *f, uint32_t action, const int *calls, size_t n)
     }
 }
 
+/** The library's own macros for this leave a member out, which clang warns of. */
+static struct scmp_arg_cmp argument(unsigned nr, enum scmp_compare op, uint32_t value)
+{
+    return (struct scmp_arg_cmp){.arg = nr, .op = op, .datum_a = value, .datum_b = 0};
+}
+
 /** Whoever looks at a terminal may; whoever types into it may not. Limits are for oneself. Streams
  * are for what we make ourselves. */
 static void add_bounded(filter *f)
 {
-    const struct scmp_arg_cmp asks[] = {SCMP_A1_32(SCMP_CMP_EQ, TCGETS)};
-    const struct scmp_arg_cmp oneself[] = {SCMP_A0_32(SCMP_CMP_EQ, 0)};
-    const struct scmp_arg_cmp ours[] = {SCMP_A0_32(SCMP_CMP_EQ, 1)}; /* AF_UNIX */
+    const struct scmp_arg_cmp asks[] = {argument(1, SCMP_CMP_EQ, TCGETS)};
+    const struct scmp_arg_cmp oneself[] = {argument(0, SCMP_CMP_EQ, 0)};
+    const struct scmp_arg_cmp ours[] = {argument(0, SCMP_CMP_EQ, AF_UNIX)};
     add(f, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, asks);
     add(f, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, oneself);
     add(f, SCMP_ACT_ALLOW, SCMP_SYS(socketpair), 1, ours);
@@ -152,7 +159,7 @@ static void add_bounded(filter *f)
 
 static void fill(filter *f, gr_guard_role role)
 {
-    const struct scmp_arg_cmp others[] = {SCMP_A0_32(SCMP_CMP_NE, (uint32_t)getpid())};
+    const struct scmp_arg_cmp others[] = {argument(0, SCMP_CMP_NE, (uint32_t)getpid())};
     switch (role) {
     case GR_GUARD_SUPERVISOR:
         add_all(f, SCMP_ACT_ERRNO(EPERM), refused, COUNT(refused));

@@ -278,7 +278,7 @@ static bool is_used(gr_str folder, gr_arena *arena)
 static bool is_published_in(gr_str output, gr_arena *arena)
 {
     return gr_folder_exists(gr_path_join(arena, output, GR_LIT(".gen"))) ||
-           gr_folder_exists(gr_path_join(arena, output, GR_LIT("index.html")));
+           gr_file_exists(gr_path_join(arena, output, GR_LIT("index.html")));
 }
 
 static gr_status refuse_other(const gr_state *state, gr_str said, gr_diag *diag)

@@ -2,6 +2,7 @@
  * the group outlives who hears. */
 #include "check.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -32,6 +33,7 @@ static bool keep(void *user)
 {
     heard *h = user;
     h->kept++;
+    errno = EINTR; /* of a call that is over: nothing may be done again for it */
     return h->keeps == 0 || h->kept < h->keeps;
 }
 

@@ -12,10 +12,11 @@ typedef struct diagram {
     bool failed;
 } diagram;
 
-static void refuse(diagram *d, const char *attr, gr_str what, gr_str name)
+/** `what` is for everybody, the names of boxes are the owner's: they may be made of figures. */
+static void refuse(diagram *d, const char *attr, const char *what, gr_str name)
 {
     gr_diag_report_halves(d->author->machine->diag, gr_tnode_place(d->node, attr),
-                          GR_CODE_CHART_DATA, what, "'" GR_FMT "'", GR_ARG(name));
+                          GR_CODE_CHART_DATA, gr_str_of(what), "'" GR_FMT "'", GR_ARG(name));
     d->author->failed = d->failed = true;
 }
 
@@ -30,8 +31,7 @@ static uint16_t place_of(diagram *d, const char *attr, uint16_t otherwise, gr_st
     bool whole = value.type == GR_T_INT;
     if (!whole || value.as.i < 1 || value.as.i > GR_CHART_MOST_LINES) {
         if (value.type != GR_T_POISON) {
-            refuse(d, attr, GR_LIT("rows and columns of boxes are whole numbers from 1 to 12"),
-                   name);
+            refuse(d, attr, "rows and columns of boxes are whole numbers from 1 to 12", name);
         }
         d->failed = true;
         return 1;
@@ -57,12 +57,9 @@ static void refuse_overlap(diagram *d)
         bool apart = other->row != box->row || other->column + other->columns <= box->column ||
                      box->column + box->columns <= other->column;
         if (!apart) {
-            refuse(d, "row",
-                   gr_str_fmt(d->author->arena,
-                              "box '" GR_FMT "' stands there already; give it another row or "
-                              "column",
-                              GR_ARG(other->name)),
-                   box->name);
+            refuse(d, "row", "two boxes in one place; give each a row or a column of its own",
+                   gr_str_fmt(d->author->arena, GR_FMT "' over '" GR_FMT, GR_ARG(box->name),
+                              GR_ARG(other->name)));
             return;
         }
     }
@@ -72,7 +69,7 @@ static void add_box(diagram *d)
 {
     gr_str name = gr_author_text(d->author, d->node, "id");
     if (box_named(d, name) < d->n_boxes) {
-        refuse(d, "id", GR_LIT("a second box with this id; give each its own"), name);
+        refuse(d, "id", "a second box with this id; give each its own", name);
     }
     gr_chart_box *box = GR_PUSH(d->author->arena, d->boxes, d->n_boxes, d->cap_boxes, gr_chart_box);
     box->name = name;
@@ -91,7 +88,7 @@ static uint16_t end_of(diagram *d, const char *attr)
     gr_str name = gr_author_text(d->author, d->node, attr);
     size_t box = box_named(d, name);
     if (box == d->n_boxes) {
-        refuse(d, attr, GR_LIT("no box with this id; an arrow goes from one box to another"), name);
+        refuse(d, attr, "no box with this id; an arrow goes from one box to another", name);
         return 0;
     }
     return (uint16_t)box;
@@ -105,7 +102,7 @@ static void add_edge(diagram *d)
     edge->to = end_of(d, "to");
     edge->label = gr_author_text(d->author, d->node, "label");
     if (!d->failed && edge->from == edge->to) {
-        refuse(d, "to", GR_LIT("an arrow from a box to itself"), d->boxes[edge->to].name);
+        refuse(d, "to", "an arrow from a box to itself", d->boxes[edge->to].name);
     }
 }
 
@@ -146,7 +143,7 @@ gr_status gr_fill_diagram(gr_author *author, const gr_tnode *node, gr_chart *cha
     GR_TRY(add_children(&d, node, GR_E_DIAGRAM_BOX));
     d.node = node;
     if (d.n_boxes == 0 && !author->failed) {
-        refuse(&d, "type", GR_LIT("no boxes to draw"), gr_tnode_value(node, "type"));
+        refuse(&d, "type", "no boxes to draw", gr_tnode_value(node, "type"));
     }
     if (d.n_boxes > 0) {
         GR_TRY(add_children(&d, node, GR_E_DIAGRAM_EDGE));

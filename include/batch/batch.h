@@ -44,6 +44,7 @@ typedef enum gr_command { /* src/cli/commands.def names them */
                           GR_COMMAND_COLLECT,
                           GR_COMMAND_MIGRATE,
                           GR_COMMAND_WITHDRAW,
+                          GR_COMMAND_NAMES, /* for completion by shells */
                           GR_COMMAND__COUNT
 } gr_command;
 

@@ -29,6 +29,9 @@ void gr_split_destination(gr_str word, gr_str *out_destination, gr_str *out_repo
  *  REPORT_UNKNOWN or EDITION_UNKNOWN when there is none, or more than one. */
 GR_MUST_USE gr_status gr_find_edition(const gr_store *store, gr_str report, gr_str edition,
                                       gr_arena *arena, gr_diag *diag, gr_place *out);
+/** Ids of editions of a report (empty: of all) that have versions, in the output folder and all
+ *  destinations below it; in no order, some twice. How many. */
+size_t gr_published_editions(const gr_store *store, gr_str report, gr_arena *arena, gr_str **out);
 /** state/journal.db */
 gr_str gr_journal_path(gr_str state, gr_arena *arena);
 

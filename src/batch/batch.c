@@ -257,6 +257,7 @@ static const struct {
     [GR_COMMAND_COLLECT] = {.answer = answer_collect},
     [GR_COMMAND_MIGRATE] = {.answer = batch_migrate},
     [GR_COMMAND_WITHDRAW] = {.answer = answer_withdraw},
+    [GR_COMMAND_NAMES] = {.answer = batch_names},
 };
 
 /** What is known stands in the state folder, when there is one yet. */

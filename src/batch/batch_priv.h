@@ -38,6 +38,8 @@ typedef struct batch {
 void batch_order_words(batch *run); /* orders.c: the command line as an order */
 /** All of them up to the plan; *out_done when the request asked for no more than a dump. */
 GR_MUST_USE gr_status batch_prepare(batch *run, bool *out_done); /* prepare.c */
+/** For the steps of room `load`; a run needs it once. */
+void batch_open_load(batch *run); /* prepare.c */
 /** `check --source`: what this export yields. */
 gr_exit batch_check_source(batch *run); /* prepare.c */
 /** Checks and dumps: all editions in this process, which writes nothing. */
@@ -101,6 +103,8 @@ gr_exit batch_night_run(batch *run);
 /* withdraw.c; with the lock held */
 gr_exit batch_withdraw_run(batch *run);
 gr_exit batch_migrate(batch *run); /* migrate.c */
+/** What shells complete. */
+gr_exit batch_names(batch *run); /* names.c */
 
 struct gr_state; /* store/state.h */
 /** The run's two folders; `look`: nothing will be written. */

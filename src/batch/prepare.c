@@ -26,7 +26,7 @@ static gr_status check_folders(batch *run)
     return templates == GR_OK ? input : templates;
 }
 
-static void open_load(batch *run)
+void batch_open_load(batch *run)
 {
     const gr_request *request = run->request;
     const gr_load_setup setup = {.input = run->input,
@@ -91,7 +91,7 @@ static gr_status keep_inputs(batch *run)
 gr_status batch_prepare(batch *run, bool *out_done)
 {
     GR_TRY(check_folders(run));
-    open_load(run);
+    batch_open_load(run);
     GR_TRY(gr_load_descriptors(run->load, run->orders, run->n_orders));
     if (run->request->dump == GR_DUMP_TEMPLATE) {
         *out_done = true;
@@ -123,7 +123,7 @@ gr_status batch_prepare(batch *run, bool *out_done)
 gr_exit batch_check_source(batch *run)
 {
     batch_guard_loader(run);
-    open_load(run);
+    batch_open_load(run);
     batch_guard_reading(run);
     gr_status status = gr_load_one_export(run->load, run->request->source_file);
     if (status == GR_OK) {

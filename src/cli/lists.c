@@ -22,6 +22,7 @@ const cli_command_row cli_command_rows[GR_COMMAND__COUNT] = {
 #define CLI_COMMAND(ID, name, letter, words, least, most, about) \
     [GR_COMMAND_##ID] = {name, letter, words, least, most, about},
 #include "commands.def"
+#include "hidden_commands.def"
 #undef CLI_COMMAND
 };
 

@@ -10,6 +10,7 @@
 #include "plan/order.h"
 #include "store/folder.h"
 
+#define CHANGES          GR_LIT(".changes") /* a sheet beside an edition is none */
 #define DESTINATION_DEEP 4 /* folders below the output folder that are looked into */
 
 typedef struct search {
@@ -32,6 +33,22 @@ static gr_str *folders_in(const search *s, gr_str folder, size_t *out_n)
     return names;
 }
 
+/** `report`: the folder with its editions. */
+static void look_at_editions(search *s, gr_str destination, gr_str report)
+{
+    size_t n = 0;
+    gr_str *names = folders_in(s, report, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (gr_str_ends(names[i], CHANGES)) {
+            continue;
+        }
+        *GR_PUSH(s->arena, s->editions, s->n_editions, s->cap_editions, gr_str) = names[i];
+        if (gr_str_eq(names[i], s->edition)) {
+            *GR_PUSH(s->arena, s->found, s->n, s->cap, gr_str) = destination;
+        }
+    }
+}
+
 static void look_at(search *s, gr_str destination)
 {
     gr_arena *arena = s->arena;
@@ -41,11 +58,9 @@ static void look_at(search *s, gr_str destination)
     for (size_t i = 0; i < n; i++) {
         *GR_PUSH(arena, s->reports, s->n_reports, s->cap_reports, gr_str) = names[i];
     }
-    names = folders_in(s, gr_path_join(arena, versions, s->report), &n);
     for (size_t i = 0; i < n; i++) {
-        *GR_PUSH(arena, s->editions, s->n_editions, s->cap_editions, gr_str) = names[i];
-        if (gr_str_eq(names[i], s->edition)) {
-            *GR_PUSH(arena, s->found, s->n, s->cap, gr_str) = destination;
+        if (s->report.len == 0 || gr_str_eq(s->report, names[i])) {
+            look_at_editions(s, destination, gr_path_join(arena, versions, names[i]));
         }
     }
 }
@@ -61,6 +76,16 @@ static void look_below(search *s, gr_str destination, unsigned depth)
     for (size_t i = 0; i < n; i++) {
         look_below(s, gr_path_join(arena, destination, names[i]), depth - 1);
     }
+}
+
+size_t gr_published_editions(const gr_store *store, gr_str report, gr_arena *arena, gr_str **out)
+{
+    search s = {.store = store, .arena = arena, .report = report, .edition = GR_LIT("")};
+    if (report.len == 0 || gr_path_is_inside(report)) {
+        look_below(&s, GR_LIT(""), DESTINATION_DEEP);
+    }
+    *out = s.editions;
+    return s.n_editions;
 }
 
 static gr_status refuse_unknown(const search *s)

@@ -49,11 +49,60 @@ bool texts_is_used(const texts_option *option)
     return false;
 }
 
+static const struct {
+    const char *word; /* in the lists */
+    texts_value value;
+    const char *names; /* as griffie is asked for them */
+} kinds[] = {
+    {"DIR", TEXTS_FOLDER, NULL},         {"FILE", TEXTS_FILE, NULL},
+    {"REPORT", TEXTS_REPORT, "reports"}, {"EDITION", TEXTS_EDITION, "editions"},
+    {"JOB", TEXTS_JOB, "jobs"},          {"STYLE", TEXTS_STYLE, "styles"},
+};
+
+static texts_value kind_of(gr_str word)
+{
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (gr_str_is(word, kinds[i].word)) {
+            return kinds[i].value;
+        }
+    }
+    return word.len == 0 ? TEXTS_NOTHING : TEXTS_WORD;
+}
+
 texts_value texts_value_of(const texts_option *option)
 {
-    gr_str value = gr_str_of(option->value);
-    return value.len == 0             ? TEXTS_NOTHING
-           : gr_str_is(value, "DIR")  ? TEXTS_FOLDER
-           : gr_str_is(value, "FILE") ? TEXTS_FILE
-                                      : TEXTS_WORD;
+    return kind_of(gr_str_of(option->value));
+}
+
+const char *texts_names_of(texts_value value)
+{
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (kinds[i].value == value) {
+            return kinds[i].names;
+        }
+    }
+    return NULL;
+}
+
+/** "[EDITION]]": what may be left out stands in brackets. */
+static gr_str without_brackets(gr_str word)
+{
+    while (gr_str_starts(word, GR_LIT("["))) {
+        word = gr_str_sub(word, 1, SIZE_MAX);
+    }
+    while (gr_str_ends(word, GR_LIT("]"))) {
+        word.len--;
+    }
+    return word;
+}
+
+texts_value texts_word_of(const texts_command *command, size_t n)
+{
+    gr_str rest = gr_str_of(command->words), word = GR_LIT("");
+    for (size_t i = 0; i <= n; i++) {
+        if (!gr_str_split(&rest, ' ', &word)) {
+            return TEXTS_NOTHING;
+        }
+    }
+    return kind_of(without_brackets(word));
 }

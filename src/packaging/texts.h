@@ -17,7 +17,11 @@ typedef enum texts_value { /* what stands behind an option */
                            TEXTS_NOTHING,
                            TEXTS_WORD,
                            TEXTS_FILE,
-                           TEXTS_FOLDER
+                           TEXTS_FOLDER,
+                           TEXTS_REPORT, /* these are asked from griffie: `griffie names` */
+                           TEXTS_EDITION,
+                           TEXTS_JOB,
+                           TEXTS_STYLE
 } texts_value;
 
 extern const texts_command texts_commands[];
@@ -31,6 +35,10 @@ bool texts_goes_with(const texts_option *option, const texts_command *command);
 /** True when some command takes it. */
 bool texts_is_used(const texts_option *option);
 texts_value texts_value_of(const texts_option *option);
+/** "reports"; NULL: griffie has no names of that kind. */
+const char *texts_names_of(texts_value value);
+/** What the n-th word behind a command is, 0 the first: "REPORT EDITION" has two. */
+texts_value texts_word_of(const texts_command *command, size_t n);
 
 void texts_manual(gr_buf *out);       /* griffie(1) */
 void texts_batch_manual(gr_buf *out); /* griffie-batch(5) */

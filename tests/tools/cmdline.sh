@@ -81,4 +81,80 @@ for words in --help -V history; do
   [ $got = 74 ] || fail "griffie $words on a full disk: exit status $got"
 done
 
+# ---- names for shells ----
+cat >templates/batch.xml <<'END'
+<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam">
+  <mail sender="griffie@example.org"/>
+  <job id="dossiers" report="dossier" schedule="daily 04:15">
+    <recipient address="raad@example.org" edition="duiven" when="change"/>
+  </job>
+  <job id="other" report="dossier" editions="gm0274" destination="2023/first"/>
+</batch>
+END
+names() { # KIND... = NAMES
+  local got
+  got=$("$griffie" names "${@:1:$#-1}" 2>"$work/err" | tr '\n' ' ')
+  [ "$got" = "${!#}" ] || { fail "names ${*:1:$#-1}: '$got', not '${!#}'"; cat "$work/err"; }
+}
+names reports 'dossier '
+names jobs 'dossiers other '
+names styles 'plain '
+names editions 'duiven gm0274 region renkum '
+names editions nothing ''
+sed -i 's/amount="[0-9]*"/amount="7"/' input/amounts.xml
+"$griffie" render -q >/dev/null 2>&1 # with a change sheet beside the edition
+mv input elsewhere && mkdir input # exports are not read
+names editions dossier 'arnhem duiven gm0274 region renkum rozendaal '
+rmdir input && mv elsewhere input
+printf '<report xmlns="urn:griffie:report:1" id="slip"><broken' >templates/reports/slip.xml
+names reports 'dossier '
+rm templates/reports/slip.xml
+demand 64 names figures
+demand 0 help
+! grep -q '  names' "$work/out" || fail "help shows a command for programs"
+
+completions=${2:-}
+[ -n "$completions" ] || exit $failed
+# offered WORD...: what bash offers for the last of these words
+offered() {
+  bash --norc -c '. "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); compopt() { :; }; _griffie; printf "%s " "${COMPREPLY[@]}"' \
+    "$completions/griffie.bash" "$griffie" "$@" 2>&1
+}
+offers() { # WORD... = WHAT
+  local got
+  got=$(offered "${@:1:$#-1}")
+  [ "$got" = "${!#} " ] || fail "bash offers '$got' for 'griffie ${*:1:$#-1}', not '${!#}'"
+}
+offers rend render
+offers --templates templates rend render
+offers help relea release
+offers check --sou --source
+offers check --keep ''
+offers render --report '' dossier
+offers render --report = dos dossier
+offers render --edition re 'region renkum'
+offers render --edition = 'arnhem duiven gm0274 region renkum rozendaal'
+offers run --job d dossiers
+offers --no-color run --job '' 'dossiers other'
+offers check --style '' plain
+offers why d dossier
+offers why --most 3 dossier re 'region renkum'
+offers history nothing '' ''
+offers release dossier gm gm0274
+offers history dossier renkum --fig --figure
+(failed=0; cd / && offers why --state "$work/run/.output.griffie" --output = "$work/run/output" --templates "$work/run/templates" dossier ar arnhem; exit $failed) || failed=1
+# what a name says is never run
+mkdir -p '.output.griffie/.versions/dossier/$(touch ran)'
+offers why dossier '$' '\$\(touch\ ran\)'
+[ ! -e ran ] || fail "a name that bash completes was run"
+rm -r '.output.griffie/.versions/dossier/$(touch ran)'
+if command -v fish >/dev/null; then
+  export HOME=$work
+  PATH=$(dirname "$griffie"):$PATH
+  for row in 'rend=render' 'why do=dossier' 'why --most 3 dossier ren=renkum' 'render --edition roz=rozendaal' 'run --job o=other' 'help relea=release'; do
+    got=$(fish -c "source '$completions/griffie.fish'; complete -C 'griffie ${row%%=*}'" 2>&1 | cut -f1)
+    [ "$got" = "${row#*=}" ] || fail "fish offers '$got' for 'griffie ${row%%=*}'"
+  done
+fi
+
 exit $failed

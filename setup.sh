@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
 # griffie: install what is missing, build, and run or test.
 #   ./setup.sh run          install, build, render the sample input, list the files
+#   ./setup.sh build        install and build only: build/griffie
 #   ./setup.sh test         install, then the quick tier of the tests
 #   ./setup.sh test --all   the long tier: the same tests with large counts, and more of them
-#   ./setup.sh build        install and build only
-# For Debian 12 and 13, as root or as a user who may use sudo. Needs the network only while packages
-# are missing; says what it installs.
+#   ./setup.sh packages     print the packages that are needed to build and run; nothing is installed
+#   ./setup.sh help         this text; --help and -h say the same
+# Debian 12 or 13 only, as root or as a user who may use sudo: packages of other systems have other names and versions,
+# and only with these is it known that the same input gives the same bytes. Needs the network only while packages are
+# missing; says what it installs. Writes in build/ and output/ of this folder, and nowhere else.
+# Exit status: 0 done; 64 wrong words; 70 the build or a test failed; 71 packages cannot be had, or another system;
+# 73 a folder may not be written; otherwise that of griffie.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -23,6 +28,22 @@ TEST_PACKAGES=(
 LONG_PACKAGES=(debootstrap lintian zsh fish slurm-wlm munge)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
+
+help() { sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p;}' setup.sh; }
+
+# Other systems are refused before anything is touched: a package of that name may be there, and be another one.
+check_system() {
+  local ID='' VERSION_ID='' PRETTY_NAME='' file=${GR_OS_RELEASE:-/etc/os-release} # tests name another file
+  # shellcheck disable=SC1090
+  [ -r "$file" ] && . "$file"
+  case $ID:${VERSION_ID%%.*} in
+  debian:12 | debian:13) return 0 ;;
+  esac
+  say "Debian 12 or 13 only; this is ${PRETTY_NAME:-${ID:-a system without $file}}"
+  say "packages have other names and versions elsewhere, and with those nobody knows that the same input gives the same bytes"
+  say "use a machine or container with Debian 12 or 13, or a griffie package that was built on one; ./setup.sh packages lists what is needed"
+  exit 71
+}
 
 # Whether we are root, or sudo makes us root (it may ask for the password).
 may_install() {
@@ -94,20 +115,47 @@ run() {
   build/griffie render --input input --templates templates --output output
 }
 
-case "${1:-}" in
+# no_more WORD...: nothing may follow
+no_more() {
+  [ $# -eq 0 ] && return 0
+  say "'$1' is one word too many; ./setup.sh help lists what there is"
+  exit 64
+}
+
+what=${1:-}
+[ $# -eq 0 ] || shift
+case $what in
   build | run)
+    no_more "$@"
+    check_system
     claim_folders
-    "$1"
+    "$what"
     ;;
   test)
-    shift
+    case "${1:-}" in
+      --all) no_more "${@:2}" ;;
+      *) no_more "$@" ;;
+    esac
+    check_system
     claim_folders
     install_packages "${RUN_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
     [ "${1:-}" = --all ] && install_packages "${LONG_PACKAGES[@]}"
     exec tests/tools/run_tests.sh "$@"
     ;;
+  packages)
+    no_more "$@"
+    printf '%s\n' "${RUN_PACKAGES[@]}"
+    ;;
+  help | --help | -h)
+    no_more "$@"
+    help
+    ;;
+  '')
+    help
+    exit 64
+    ;;
   *)
-    sed -n '2,8p' "$0" | sed 's/^# \{0,1\}//'
+    say "unknown word '$what'; ./setup.sh help lists what there is"
     exit 64
     ;;
 esac

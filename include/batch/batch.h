@@ -75,10 +75,11 @@ typedef struct gr_request { /* what the command line asks */
     gr_life life;
     gr_value
         on; /* DATE: the day documents are made for; else that of the schedule, or of the data */
-    unsigned workers; /* processes that make editions; 0: one for each core */
-    bool at_once;     /* run: jobs are made whether due or not */
-    bool force;       /* editions whose data did not change are made all the same */
-    unsigned wait;    /* seconds for a run that is busy to end */
+    unsigned workers;             /* processes that make editions; 0: one for each core */
+    unsigned memory_mib, seconds; /* of a worker, for an edition; 0: 4096 MiB, 900 seconds */
+    bool at_once;                 /* run: jobs are made whether due or not */
+    bool force;                   /* editions whose data did not change are made all the same */
+    unsigned wait;                /* seconds for a run that is busy to end */
     unsigned shard,
         shards;    /* run --shard: 1..shards; 0: no shards. collect: shards that must be there */
     gr_str run_id; /* what the shards of one run have in common; empty: the night's date */

@@ -20,7 +20,8 @@ typedef struct gr_crew {
     size_t n_orders;
     const gr_diag *diag; /* of the run: what was said while reading, and the numbers of files */
     unsigned workers;    /* at most; 0: one for each core */
-    unsigned memory_mib, seconds; /* limits of a worker, and of an edition */
+    unsigned memory_mib, seconds;     /* limits of a worker, and of an edition */
+    gr_str memory_from, seconds_from; /* what says so, for messages */
 } gr_crew;
 
 /* ---- the loader ---- */

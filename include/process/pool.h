@@ -9,6 +9,8 @@ typedef struct gr_pool_work {
     unsigned workers;    /* at most; no more than pieces, or 64 */
     unsigned memory_mib; /* of one worker; 0: no limit */
     unsigned seconds;    /* for one piece */
+    gr_str memory_from;  /* what says so, as a message names it; empty: nothing can be changed */
+    gr_str seconds_from;
     void *user;
     /** In a worker: makes the piece; what is added to `out` is brought to `made`. */
     void (*make)(void *user, size_t nr, gr_buf *out);

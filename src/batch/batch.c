@@ -44,8 +44,8 @@ static batch make_run(const gr_request *request, gr_arena *src)
         .diag = gr_diag_new(src, limits->errors),
         .engine = batch_engine(request, src),
         .started_ms = gr_clock_elapsed_ms(),
-        .memory_mib = MEMORY_MIB,
-        .edition_seconds = EDITION_SECONDS,
+        .memory_mib = request->memory_mib > 0 ? request->memory_mib : MEMORY_MIB,
+        .edition_seconds = request->seconds > 0 ? request->seconds : EDITION_SECONDS,
     };
 }
 

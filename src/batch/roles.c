@@ -24,6 +24,14 @@ typedef struct supervision {
 
 /* --- the loader --- */
 
+/** What a worker may have, as who reads a message can change it. */
+static gr_str limit_from(const batch *run, const char *attribute, const char *option)
+{
+    return run->night == NULL ? gr_str_of(option)
+                              : gr_str_fmt(run->src, "%s= of <limits> in '" GR_FMT "'", attribute,
+                                           GR_ARG(run->night->jobs->file));
+}
+
 /** Exit status: GR_EXIT_IO when nobody hears what is said any more, or the system refused to pass
  *  it on. */
 static int load(void *user, int channel)
@@ -45,7 +53,9 @@ static int load(void *user, int channel)
                           .diag = run->diag,
                           .workers = request->workers,
                           .memory_mib = run->memory_mib,
-                          .seconds = run->edition_seconds};
+                          .seconds = run->edition_seconds,
+                          .memory_from = limit_from(run, "memory-mib", "--memory"),
+                          .seconds_from = limit_from(run, "edition-seconds", "--seconds")};
     bool heard = gr_crew_tell_plan(&crew, status, channel);
     if (heard && status == GR_OK) {
         gr_crew_make_all(&crew, channel);
@@ -147,16 +157,25 @@ static gr_exit refuse(const batch *run)
 static void report_loader(const batch *run, int status)
 {
     if (WIFSIGNALED(status)) {
+        bool by_system = WTERMSIG(status) == SIGKILL;
         gr_diag_report_open(
             run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
-            "the process that reads exports and descriptors was ended by signal %d (%s)",
-            WTERMSIG(status), strsignal(WTERMSIG(status)));
+            "the process that reads exports and descriptors was ended by signal %d (%s)%s",
+            WTERMSIG(status), strsignal(WTERMSIG(status)),
+            by_system ? "; the system does that when its memory, or that of the unit (MemoryMax=), "
+                        "is used up"
+                      : "");
     } else if (WEXITSTATUS(status) == GR_EXIT_IO) {
         gr_diag_report_open(
             run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
             "the process that reads exports and descriptors could not pass on what it "
             "read: the system refused");
-    } else if (WEXITSTATUS(status) != 0 && WEXITSTATUS(status) != GR_EXIT_SYSTEM) {
+    } else if (WEXITSTATUS(status) == GR_EXIT_SYSTEM) {
+        gr_diag_report_open(
+            run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
+            "the process that reads exports and descriptors ran out of memory; no setting of "
+            "griffie limits it: the machine, its unit (MemoryMax=) or 'ulimit' gives no more");
+    } else if (WEXITSTATUS(status) != 0) {
         gr_diag_report_open(run->diag, (gr_loc){0}, GR_CODE_WORKER_DIED,
                             "the process that reads exports and descriptors ended with status %d",
                             WEXITSTATUS(status));

@@ -8,6 +8,9 @@
 #define WORKERS_MOST 64
 #define SHARDS_MOST  10000
 #define WAIT_MOST    86400
+#define MEMORY_LEAST 64 /* as <limits> of a batch descriptor has it */
+#define MEMORY_MOST  65536
+#define SECONDS_MOST 86400
 #define MOST_MOST    1000000
 
 #define GR_OUTPUT(name, mime, label) {#name, sizeof #name - 1},
@@ -251,6 +254,8 @@ static const meaning meanings[CLI_OPTION__COUNT] = {
     [CLI_OPTION_WORKERS] = NUMBER(workers, 1, WORKERS_MOST),
     [CLI_OPTION_SHARDS] = NUMBER(shards, 1, SHARDS_MOST),
     [CLI_OPTION_WAIT] = NUMBER(wait, 0, WAIT_MOST),
+    [CLI_OPTION_MEMORY] = NUMBER(memory_mib, MEMORY_LEAST, MEMORY_MOST),
+    [CLI_OPTION_SECONDS] = NUMBER(seconds, 1, SECONDS_MOST),
     [CLI_OPTION_MOST] = NUMBER(most, 1, MOST_MOST),
 };
 #undef NUMBER

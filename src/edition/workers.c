@@ -77,6 +77,8 @@ void gr_crew_make_all(const gr_crew *crew, int channel)
                                .workers = crew->workers,
                                .memory_mib = crew->memory_mib,
                                .seconds = crew->seconds,
+                               .memory_from = crew->memory_from,
+                               .seconds_from = crew->seconds_from,
                                .user = &m,
                                .make = make_row,
                                .taken = send_taken,

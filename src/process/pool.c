@@ -132,6 +132,13 @@ static bool start_worker(pool *p, worker *w)
     return true;
 }
 
+/** "; --memory gives it more" */
+static gr_str remedy(gr_str setting, gr_arena *arena)
+{
+    return setting.len == 0 ? GR_LIT("")
+                            : gr_str_fmt(arena, "; " GR_FMT " gives it more", GR_ARG(setting));
+}
+
 /** "was ended by signal 11 (Segmentation fault)" */
 static gr_str end_of(const pool *p, const worker *w, int status, gr_arena *arena)
 {
@@ -139,15 +146,16 @@ static gr_str end_of(const pool *p, const worker *w, int status, gr_arena *arena
         return GR_LIT("said what it cannot say and was stopped");
     }
     if (w->killed) {
-        return gr_str_fmt(arena, "took longer than %u seconds and was stopped", p->work->seconds);
+        return gr_str_fmt(arena, "took longer than %u seconds and was stopped" GR_FMT,
+                          p->work->seconds, GR_ARG(remedy(p->work->seconds_from, arena)));
     }
     if (WIFSIGNALED(status)) {
         return gr_str_fmt(arena, "was ended by signal %d (%s)", WTERMSIG(status),
                           strsignal(WTERMSIG(status)));
     }
     if (WIFEXITED(status) && WEXITSTATUS(status) == OUT_OF_MEMORY) {
-        return gr_str_fmt(arena, "ran out of memory; %u MiB is what it may have",
-                          p->work->memory_mib);
+        return gr_str_fmt(arena, "ran out of memory; %u MiB is what it may have" GR_FMT,
+                          p->work->memory_mib, GR_ARG(remedy(p->work->memory_from, arena)));
     }
     return gr_str_fmt(arena, "ended with status %d", WEXITSTATUS(status));
 }

@@ -81,6 +81,26 @@ for words in --help -V history; do
   [ $got = 74 ] || fail "griffie $words on a full disk: exit status $got"
 done
 
+# ---- what a worker may use, and where a message says that it is set ----
+cp input/texts/inkoop/tasks.md "$work/tasks.md"
+awk 'BEGIN { for (i = 0; i < 60000; i++) printf "woord%d ", i }' >input/texts/inkoop/tasks.md
+demand 1 render --edition region --memory 64
+told 'ran out of memory; 64 MiB is what it may have; --memory gives it more'
+cat >templates/batch.xml <<'END'
+<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam">
+  <limits memory-mib="64"/>
+  <job id="dossiers" report="dossier" editions="region"/>
+</batch>
+END
+demand 1 run --now
+told "ran out of memory; 64 MiB is what it may have; memory-mib= of <limits> in 'templates/batch.xml' gives it more"
+cp "$work/tasks.md" input/texts/inkoop/tasks.md
+demand 64 render --memory 63
+told 'a whole number from 64 to 65536 is expected'
+demand 64 run --memory 64
+told "'--memory' does not go with 'run'"
+demand 0 render --memory 64 --seconds 60 --edition renkum
+
 # ---- names for shells ----
 cat >templates/batch.xml <<'END'
 <batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam">

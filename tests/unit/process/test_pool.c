@@ -75,6 +75,7 @@ static void every_piece_is_made_or_lost_once(void **state)
     const gr_pool_work work = {.n = PIECES,
                                .workers = 3,
                                .seconds = 1,
+                               .seconds_from = GR_LIT("--seconds"),
                                .user = &s,
                                .make = make,
                                .taken = taken,
@@ -87,7 +88,8 @@ static void every_piece_is_made_or_lost_once(void **state)
         assert_int_equal(s.lost[i], dies ? 1 : 0);
         assert_int_equal(s.made[i], dies ? 0 : 1);
     }
-    assert_string_equal(s.how, "took longer than 1 seconds and was stopped");
+    assert_string_equal(s.how,
+                        "took longer than 1 seconds and was stopped; --seconds gives it more");
     assert_string_equal(s.misheard, "said what it cannot say and was stopped");
 }
 
@@ -98,6 +100,7 @@ static void nobody_listens_any_more(void **state)
     const gr_pool_work work = {.n = PIECES,
                                .workers = 1,
                                .seconds = 10,
+                               .seconds_from = GR_LIT(""),
                                .user = &s,
                                .make = make,
                                .taken = taken,

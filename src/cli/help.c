@@ -19,6 +19,8 @@ static const struct {
 #include "exits.def"
 #undef CLI_EXIT
 };
+#define ABOUT_AT        8
+#define COLUMNS         80 /* of the narrowest terminal that people have */
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static bool is_shown(const cli_command_row *command)
@@ -35,9 +37,34 @@ static bool is_of(const example *e, const cli_command_row *command)
     return gr_str_is(word, command->name);
 }
 
+/** Lines of at most COLUMNS, unless a word is longer; the first begins in column `at`, where `out`
+ *  stands, the others too. */
+static void add_lines(gr_buf *out, const char *text, size_t at)
+{
+    gr_str rest = gr_str_of(text), word = GR_LIT("");
+    size_t used = at;
+    while (gr_str_split(&rest, ' ', &word)) {
+        if (used > at && used + 1 + word.len > COLUMNS) {
+            gr_buf_addf(out, "\n%*s", (int)at, "");
+            used = at;
+        }
+        gr_buf_addf(out, "%s" GR_FMT, used > at ? " " : "", GR_ARG(word));
+        used += word.len + (used > at ? 1 : 0);
+    }
+    gr_buf_add_char(out, '\n');
+}
+
+/** Below what it is about. */
+static void add_about(gr_buf *out, const char *about)
+{
+    gr_buf_addf(out, "\n%*s", ABOUT_AT, "");
+    add_lines(out, about, ABOUT_AT);
+}
+
 static void add_item(gr_buf *out, const char *name, const char *value, const char *about)
 {
-    gr_buf_addf(out, "  %s%s%s\n        %s\n", name, value[0] == '\0' ? "" : " ", value, about);
+    gr_buf_addf(out, "  %s%s%s", name, value[0] == '\0' ? "" : " ", value);
+    add_about(out, about);
 }
 
 /** The first `most` of a command's. */
@@ -61,8 +88,8 @@ static void add_option(gr_buf *out, cli_option_id id)
             gr_buf_addf(out, ", %s", cli_aliases[i].name);
         }
     }
-    gr_buf_addf(out, "%s%s\n        %s\n", row->value[0] == '\0' ? "" : " ", row->value,
-                row->about);
+    gr_buf_addf(out, "%s%s", row->value[0] == '\0' ? "" : " ", row->value);
+    add_about(out, row->about);
 }
 
 /** Of all commands: NULL. */
@@ -78,7 +105,7 @@ static void add_options(gr_buf *out, const cli_command_row *command)
 
 static void add_whole(gr_buf *out)
 {
-    gr_buf_add(out, GR_LIT("griffie makes documents for councils: XML exports and descriptors in, "
+    gr_buf_add(out, GR_LIT("griffie makes documents for councils: XML exports and descriptors in,\n"
                            "PDF and XLSX out.\n\n"
                            "usage: griffie COMMAND [options]\n"
                            "       griffie help COMMAND    its options, and more examples\n"
@@ -96,19 +123,24 @@ static void add_whole(gr_buf *out)
     add_options(out, NULL);
     gr_buf_add(out, GR_LIT("\nExit status\n"));
     for (size_t i = 0; i < COUNT_OF(exits); i++) {
-        gr_buf_addf(out, "  %-4s%s\n", exits[i].status, exits[i].about);
+        gr_buf_addf(out, "  %-4s", exits[i].status);
+        add_lines(out, exits[i].about, 6);
     }
 }
 
 static void add_one(gr_buf *out, const cli_command_row *command)
 {
-    gr_buf_addf(out, "griffie %s: %s\n\nusage: griffie %s%s%s [options]\n\nExamples\n",
-                command->name, command->about, command->name, command->words[0] == '\0' ? "" : " ",
-                command->words);
+    gr_str head = gr_str_fmt(out->arena, "griffie %s: %s", command->name, command->about);
+    add_lines(out, head.ptr, 0);
+    gr_buf_addf(out, "\nusage: griffie %s%s%s [options]\n\nExamples\n", command->name,
+                command->words[0] == '\0' ? "" : " ", command->words);
     add_examples(out, command, SIZE_MAX);
     add_options(out, command);
-    gr_buf_add(out, GR_LIT("\nOptions may stand before the command; behind -- there are none. "
-                           "'griffie help' lists all commands,\nand what exit statuses mean.\n"));
+    gr_buf_add_char(out, '\n');
+    add_lines(out,
+              "Options may stand before the command; behind -- there are none. 'griffie help' "
+              "lists all commands, and what exit statuses mean.",
+              0);
 }
 
 void cli_help_add(gr_command command, gr_buf *out)

@@ -258,6 +258,17 @@ static void test_order_of_words(void **state)
     gr_arena_free(arena);
 }
 
+static void check_width(gr_str text)
+{
+    gr_str line = GR_LIT("");
+    while (gr_str_split(&text, '\n', &line)) {
+        if (line.len > 80) {
+            print_error("longer than 80: " GR_FMT "\n", GR_ARG(line));
+            fail();
+        }
+    }
+}
+
 /** The help of each command has its usage line, an example, its options and no others. */
 static void test_help(void **state)
 {
@@ -270,6 +281,7 @@ static void test_help(void **state)
             cli_help_add((gr_command)i, &out);
             gr_str text = gr_buf_view(&out);
             print_message("%s\n", name);
+            check_width(text);
             assert_true(gr_str_find(text, gr_str_fmt(arena, "\nusage: griffie %s", name)) !=
                         SIZE_MAX);
             assert_true(gr_str_find(text, gr_str_fmt(arena, "\n\nExamples\n  griffie %s", name)) !=
@@ -280,6 +292,11 @@ static void test_help(void **state)
         }
         gr_arena_free(arena);
     }
+    gr_arena *arena = gr_arena_new(1024);
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    cli_help_add(GR_COMMAND__COUNT, &out);
+    check_width(gr_buf_view(&out));
+    gr_arena_free(arena);
 }
 
 int main(void)

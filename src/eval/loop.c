@@ -15,7 +15,9 @@ GR_MUST_USE gr_status gr_author_step(gr_author *author, gr_loc at)
 {
     if (author->machine->steps_left == 0) {
         gr_diag_report_open(author->machine->diag, at, GR_CODE_STEPS_LIMIT,
-                            "this edition takes too many steps; show fewer records");
+                            "this edition takes more than %zu steps; show fewer records, or work "
+                            "out once, in derived data, what is summed for each",
+                            author->report->limits->steps);
         return GR_OVER_LIMIT;
     }
     author->machine->steps_left--;

@@ -1,8 +1,13 @@
-"""limits.py: the table of limits in docs/operations.md has each limit of src/base/limits.c with its number, and the
-defaults and bounds that options and the batch descriptor have. One line for each that it lacks; exit 1 then."""
+"""limits.py GRIFFIE: the table of limits in docs/operations.md has each limit of src/base/limits.c with its number, and the
+defaults and bounds that options and the batch descriptor have. One line for each that it lacks; exit 1 then.
+What passes a limit of charts is refused with both numbers."""
 import pathlib
 import re
+import subprocess
 import sys
+import tempfile
+
+import slow_inputs
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 UNITS = {"KIB": 1 << 10, "MIB": 1 << 20, "GIB": 1 << 30}
@@ -22,6 +27,20 @@ def number(expression):
         if unit in expression:
             return f"{value // UNITS[unit]} {name}"
     return f"{value:,}"
+
+
+def chart_refused(griffie):
+    most = int(re.search(r"\.chart_points = (\d+)", (ROOT / "src/base/limits.c").read_text())[1])
+    wanted = f"r.xml:2:{{}}: error: chart data not usable: {most + 1} categories, and a chart may have {most}; use a table [E106]"
+    with tempfile.TemporaryDirectory() as folder:
+        project = slow_inputs.Project(pathlib.Path(folder) / "p")
+        slow_inputs.chart_points(project, most + 1)
+        run = subprocess.run([griffie, "check"], cwd=project.folder, capture_output=True, text=True, timeout=120)
+    before, behind = wanted.split("{}")
+    if run.returncode == 0 or not re.search(re.escape(before) + r"\d+" + re.escape(behind), run.stderr):
+        print(f"limits: a chart with {most + 1} categories: status {run.returncode}\n{run.stderr}")
+        return False
+    return True
 
 
 def main():
@@ -46,7 +65,7 @@ def main():
     for code in sorted(set(re.findall(r"\b[A-Z]\d{3}\b", table)) - codes):
         print(f"limits: the table names {code}, which is no message")
         lacking.append((code, code))
-    return 1 if lacking or len(limits) < 15 else 0
+    return 1 if not chart_refused(sys.argv[1]) or lacking or len(limits) < 15 else 0
 
 
 sys.exit(main())

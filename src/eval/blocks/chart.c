@@ -302,7 +302,10 @@ static gr_status open_rows(chart_plot *plot, bool *out_drawable)
         return refuse(author, plot->node, "no records to draw");
     }
     if (plot->rows.n > author->report->limits->chart_points) {
-        return refuse(author, plot->node, "more categories than a chart may have; use a table");
+        gr_str what =
+            gr_str_fmt(author->doc->arena, "%u categories, and a chart may have %u; use a table",
+                       plot->rows.n, author->report->limits->chart_points);
+        return refuse(author, plot->node, what.ptr);
     }
     *out_drawable = true;
     return GR_OK;

@@ -27,7 +27,8 @@ typedef struct cli_command_row {
     char letter; /* in options.def */
     const char *words;
     size_t least, most;
-    const char *about; /* empty: not for people, and shown nowhere */
+    const char *about;
+    bool hidden; /* for programs: in no list */
 } cli_command_row;
 extern const cli_command_row cli_command_rows[GR_COMMAND__COUNT];
 
@@ -46,6 +47,8 @@ typedef struct cli_parsing {
     bool no_more_options; /* `--` was read */
 } cli_parsing;
 
+/** "offered, adopted and corrected" */
+gr_str cli_listed(gr_arena *arena, const gr_str *names, size_t n);
 void cli_add(cli_parsing *p, cli_list *values, gr_str value);
 /** Always false, for returning at once. The first fault is the one that is told. */
 GR_PRINTF(2, 3) bool cli_refuse(cli_parsing *p, const char *fmt, ...);

@@ -23,11 +23,6 @@ static const struct {
 #define COLUMNS         80 /* of the narrowest terminal that people have */
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-static bool is_shown(const cli_command_row *command)
-{
-    return command->about[0] != '\0';
-}
-
 /** "griffie render --format pdf" is one of render. */
 static bool is_of(const example *e, const cli_command_row *command)
 {
@@ -115,7 +110,7 @@ static void add_whole(gr_buf *out)
     }
     gr_buf_add(out, GR_LIT("\nCommands\n"));
     for (size_t i = 0; i < GR_COMMAND__COUNT; i++) {
-        if (is_shown(&cli_command_rows[i])) {
+        if (!cli_command_rows[i].hidden) {
             add_item(out, cli_command_rows[i].name, cli_command_rows[i].words,
                      cli_command_rows[i].about);
         }
@@ -132,8 +127,9 @@ static void add_one(gr_buf *out, const cli_command_row *command)
 {
     gr_str head = gr_str_fmt(out->arena, "griffie %s: %s", command->name, command->about);
     add_lines(out, head.ptr, 0);
-    gr_buf_addf(out, "\nusage: griffie %s%s%s [options]\n\nExamples\n", command->name,
-                command->words[0] == '\0' ? "" : " ", command->words);
+    gr_buf_addf(out, "\nusage: griffie %s%s%s [options]\n%s", command->name,
+                command->words[0] == '\0' ? "" : " ", command->words,
+                command->hidden ? "" : "\nExamples\n");
     add_examples(out, command, SIZE_MAX);
     add_options(out, command);
     gr_buf_add_char(out, '\n');
@@ -145,7 +141,7 @@ static void add_one(gr_buf *out, const cli_command_row *command)
 
 void cli_help_add(gr_command command, gr_buf *out)
 {
-    if (command == GR_COMMAND__COUNT || !is_shown(&cli_command_rows[command])) {
+    if (command == GR_COMMAND__COUNT) {
         add_whole(out);
     } else {
         add_one(out, &cli_command_rows[command]);

@@ -20,16 +20,18 @@ const size_t cli_n_aliases = sizeof(cli_aliases) / sizeof(cli_aliases[0]);
 
 const cli_command_row cli_command_rows[GR_COMMAND__COUNT] = {
 #define CLI_COMMAND(ID, name, letter, words, least, most, about) \
-    [GR_COMMAND_##ID] = {name, letter, words, least, most, about},
+    [GR_COMMAND_##ID] = {name, letter, words, least, most, about, false},
 #include "commands.def"
+#undef CLI_COMMAND
+#define CLI_COMMAND(ID, name, letter, words, least, most, about) \
+    [GR_COMMAND_##ID] = {name, letter, words, least, most, about, true},
 #include "hidden_commands.def"
 #undef CLI_COMMAND
 };
 
 const char *cli_command_name(gr_command command)
 {
-    bool shown = command != GR_COMMAND__COUNT && cli_command_rows[command].about[0] != '\0';
-    return shown ? cli_command_rows[command].name : "";
+    return command == GR_COMMAND__COUNT ? "" : cli_command_rows[command].name;
 }
 
 bool cli_goes_with(const cli_option_row *option, const cli_command_row *command)
@@ -52,18 +54,21 @@ bool cli_refuse(cli_parsing *p, const char *fmt, ...)
     return false;
 }
 
-/** "; there is offered, adopted and corrected"; nothing of a long list, which --help has. */
-static gr_str choices(gr_arena *arena, const gr_str *known, size_t n)
+gr_str cli_listed(gr_arena *arena, const gr_str *names, size_t n)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    for (size_t i = 0; i < n && n <= CHOICES_MOST; i++) {
-        gr_buf_addf(&out, "%s" GR_FMT,
-                    i == 0       ? "; there is "
-                    : i + 1 == n ? " and "
-                                 : ", ",
-                    GR_ARG(known[i]));
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_addf(&out, "%s" GR_FMT, i == 0 ? "" : i + 1 == n ? " and " : ", ", GR_ARG(names[i]));
     }
     return gr_buf_view(&out);
+}
+
+/** "; there is offered, adopted and corrected"; nothing of a long list, which help has. */
+static gr_str choices(gr_arena *arena, const gr_str *known, size_t n)
+{
+    return n > CHOICES_MOST
+               ? GR_LIT("")
+               : gr_str_fmt(arena, "; there is " GR_FMT, GR_ARG(cli_listed(arena, known, n)));
 }
 
 bool cli_refuse_unknown(cli_parsing *p, const char *what, gr_str word, const gr_str *known,

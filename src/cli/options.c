@@ -51,6 +51,19 @@ static bool refuse_without_command(cli_parsing *p, const cli_option_row *option)
                       option->name, option->value[0] == '\0' ? "" : " ", option->value);
 }
 
+/** "render and check" */
+static gr_str takers(cli_parsing *p, const cli_option_row *option)
+{
+    gr_str names[GR_COMMAND__COUNT];
+    size_t n = 0;
+    for (size_t i = 0; i < GR_COMMAND__COUNT; i++) {
+        if (!cli_command_rows[i].hidden && cli_goes_with(option, &cli_command_rows[i])) {
+            names[n++] = gr_str_of(cli_command_rows[i].name);
+        }
+    }
+    return cli_listed(p->arena, names, n);
+}
+
 static bool find_option(cli_parsing *p, gr_str name, cli_option_id *out)
 {
     cli_option_id id = option_named(name);
@@ -64,7 +77,8 @@ static bool find_option(cli_parsing *p, gr_str name, cli_option_id *out)
                                         : refuse_without_command(p, row);
     }
     if (!of_all && !cli_goes_with(row, p->command)) {
-        return cli_refuse(p, "'%s' does not go with '%s'", row->name, p->command->name);
+        return cli_refuse(p, "'%s' does not go with '%s', but with " GR_FMT, row->name,
+                          p->command->name, GR_ARG(takers(p, row)));
     }
     *out = id;
     return true;
@@ -123,7 +137,7 @@ static size_t visible_commands(gr_str *names)
 {
     size_t n = 0;
     for (size_t i = 0; i < GR_COMMAND__COUNT; i++) {
-        if (cli_command_rows[i].about[0] != '\0') {
+        if (!cli_command_rows[i].hidden) {
             names[n++] = gr_str_of(cli_command_rows[i].name);
         }
     }

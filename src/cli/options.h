@@ -12,7 +12,7 @@ typedef struct cli_options {
     bool no_colour;
 } cli_options;
 cli_options cli_options_parse(int argc, char *const *argv, gr_arena *arena);
-/** "render"; empty when it is __COUNT, or one that is shown to nobody. */
+/** "render"; empty when it is __COUNT. */
 const char *cli_command_name(gr_command command);
 /** What help says: of one command, or of all (__COUNT). */
 void cli_help_add(gr_command command, gr_buf *out);

@@ -140,6 +140,8 @@ printf '<report xmlns="urn:griffie:report:1" id="slip"><broken' >templates/repor
 names reports 'dossier '
 rm templates/reports/slip.xml
 demand 64 names figures
+demand 0 help names
+said 'usage: griffie names reports|editions|jobs|styles [REPORT] [options]'
 demand 0 help
 ! grep -q '  names' "$work/out" || fail "help shows a command for programs"
 

@@ -65,7 +65,7 @@ TRIED = {
     "store": ("publish", "state", "release", "retention", "files"), "journal": ("publish", "release"),
     "provenance": ("changes", "publish", "release"), "changes": ("changes", "changes_words"),
     "notify": ("tell", "night"), "mail": ("tell",), "migrate": ("migrate", "migrate_output"),
-    "derive": ("places", "same_print"), "html": ("tell",), "cli": ("publish", "files"),
+    "derive": ("places", "same_print"), "html": ("tell",), "cli": ("cmdline", "publish", "files"),
     "process": ("guard", "publish", "night"), "schedule": ("night", "tell"), "sheets": ("changes",),
     "xlsx": ("changes",),
 }

@@ -25,6 +25,10 @@ bool gr_version_overtake(const gr_place *place, gr_str key, int64_t at, gr_arena
 /** Says in the state folder that it is withdrawn (when, why); showing a version ends that. */
 GR_MUST_USE gr_status gr_place_withdraw(const gr_place *place, gr_str text, gr_arena *arena,
                                         gr_diag *diag);
+/** An edition and its change sheets are withdrawn, with what is said of it: readers see neither,
+ * and no public file of them stays. A run that dies in between shows none of it again. */
+GR_MUST_USE gr_status gr_edition_take_away(const gr_place *place, gr_str text, gr_arena *arena,
+                                           gr_diag *diag);
 /** Readers see nothing any more; the version stays in the state folder. */
 GR_MUST_USE gr_status gr_version_hide(const gr_place *place, gr_arena *arena, gr_diag *diag);
 /** True when this version is shown and each of its files is there in its size. */

@@ -8,110 +8,16 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "lookback/lookback.h"
+#include "plan/shard_files.h"
 #include "store/folder.h"
 #include "store/lock.h"
 
-#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 typedef struct collecting {
     batch *run;
     gr_str run_id, folder;
     gr_shard *shards;
     unsigned n;
 } collecting;
-
-/* --- reading --- */
-
-static gr_status differ(const batch *run, gr_str path, const char *why)
-{
-    gr_loc whole = {.file = gr_diag_add_file(run->diag, path)};
-    gr_diag_report(run->diag, whole, GR_CODE_SHARDS_DIFFER, "%s", why);
-    return GR_BAD_INPUT;
-}
-
-static gr_status read_shard(const collecting *c, gr_str path, gr_shard *out)
-{
-    const batch *run = c->run;
-    gr_str bytes = GR_LIT("");
-    GR_TRY(gr_file_read(path, FILE_BYTES, run->src, run->diag, (gr_loc){0}, &bytes));
-    if (!gr_shard_unpack(bytes, run->limits->errors, run->src, out)) {
-        return differ(run, path, "it is not what a shard of this version of griffie writes");
-    }
-    gr_diag_merge(run->diag, out->diag, GR_LIT(""));
-    return GR_OK;
-}
-
-/** "2", "2 and 5", "1, 2 and 5" */
-static gr_status check_there(const collecting *c)
-{
-    gr_arena *arena = c->run->src;
-    unsigned *absent = GR_NEW_N(arena, unsigned, c->n);
-    unsigned n = 0;
-    for (unsigned i = 1; i <= c->n; i++) {
-        gr_str path = gr_path_join(arena, c->folder, gr_shard_file(i, c->n, arena));
-        if (!gr_file_exists(path)) {
-            absent[n++] = i;
-        }
-    }
-    gr_buf list = gr_buf_make(arena, SIZE_MAX);
-    for (unsigned i = 0; i < n; i++) {
-        gr_buf_addf(&list, "%s%u", i == 0 ? "" : i + 1 == n ? " and " : ", ", absent[i]);
-    }
-    if (n == 0) {
-        return GR_OK;
-    }
-    gr_diag_report(c->run->diag, (gr_loc){0}, GR_CODE_SHARDS_ABSENT,
-                   "of '" GR_FMT "': %s " GR_FMT " of %u; run %s again, then collect",
-                   GR_ARG(c->run_id), n == 1 ? "shard" : "shards", GR_ARG(gr_buf_view(&list)), c->n,
-                   n == 1 ? "it" : "them");
-    return GR_BAD_INPUT;
-}
-
-/** Of one job, all editions are for one day: a run that passed midnight has two. */
-static gr_status check_days(const collecting *c, const gr_shard *s, gr_str path)
-{
-    const gr_shard *first = &c->shards[0];
-    for (size_t i = 0; i < s->n_jobs; i++) {
-        gr_str on = s->jobs[i].on;
-        if (!gr_str_eq(on, first->jobs[i].on)) {
-            gr_str why = gr_str_fmt(c->run->src,
-                                    "its job '" GR_FMT "' was made for " GR_FMT
-                                    ", that of shard 1 for " GR_FMT
-                                    "; run the shards again, all of them with one --on",
-                                    GR_ARG(s->jobs[i].id), GR_ARG(on), GR_ARG(first->jobs[i].on));
-            return differ(c->run, path, why.ptr);
-        }
-    }
-    return GR_OK;
-}
-
-static gr_status read_shards(collecting *c)
-{
-    gr_arena *arena = c->run->src;
-    c->shards = GR_NEW_N(arena, gr_shard, c->n);
-    for (unsigned i = 0; i < c->n; i++) {
-        gr_str path = gr_path_join(arena, c->folder, gr_shard_file(i + 1, c->n, arena));
-        gr_shard *s = &c->shards[i];
-        const gr_shard *first = &c->shards[0];
-        GR_TRY(read_shard(c, path, s));
-        if (s->nr != i + 1 || s->of != c->n || !gr_str_eq(s->run_id, c->run_id)) {
-            return differ(c->run, path, "it is the file of another shard");
-        }
-        if (!gr_str_eq(s->engine, c->run->engine)) {
-            return differ(c->run, path,
-                          "another build of griffie made it; run all shards again with this one");
-        }
-        if (!gr_str_eq(s->inputs, first->inputs) || !gr_shards_have_same_jobs(s, first)) {
-            return differ(c->run, path,
-                          "it was made from other exports, descriptors, fonts or jobs than shard "
-                          "1; run the shards again");
-        }
-        GR_TRY(check_days(c, s, path));
-    }
-    if (!gr_shards_add_up(c->shards, c->n)) {
-        return differ(c->run, c->folder, "the shards do not have the editions of one plan");
-    }
-    return GR_OK;
-}
 
 /* --- what they made, as the plan of this run --- */
 
@@ -147,8 +53,9 @@ static gr_status add_row(batch *run, const gr_plan_row *made, unsigned nr)
     row.order =
         gr_order_find(run->orders, run->n_orders, made->order->job, made->order->destination);
     if (row.order == NULL) {
-        return differ(run, run->night->jobs->file,
-                      "the jobs are others than those the shards made; run the shards again");
+        return gr_shards_differ(
+            run->night->jobs->file,
+            "the jobs are others than those the shards made; run the shards again", run->diag);
     }
     const gr_place place = batch_place_of(run, &row, run->src);
     if (row.outcome == GR_EDITION_STAGED && !gr_version_stands(&place, row.key, run->src)) {
@@ -214,8 +121,14 @@ static gr_exit publish(collecting *c)
 
 static gr_exit collect(collecting *c)
 {
-    gr_status status = check_there(c);
-    status = status == GR_OK ? read_shards(c) : status;
+    const gr_shard_files files = {.folder = c->folder,
+                                  .run_id = c->run_id,
+                                  .engine = c->run->engine,
+                                  .n = c->n,
+                                  .errors = c->run->limits->errors,
+                                  .arena = c->run->src,
+                                  .diag = c->run->diag};
+    gr_status status = gr_shards_read(&files, &c->shards);
     if (status == GR_OK && c->shards[0].n_jobs == 0) {
         forget(c); /* nothing was due */
         return GR_EXIT_OK;

@@ -3,38 +3,15 @@
 #include "release.h"
 #include "base/arena.h"
 #include "base/file.h"
-#include "lookback/lookback.h"
-#include "store/version_file.h"
-#include "json/read.h"
+#include "lookback/version.h"
 
 #define SECONDS_IN_A_DAY 86400
 
 /* --- what is asked, as an order --- */
 
-static const gr_named *one_name(const batch *run, gr_str name)
+void batch_ask_style(batch *run, gr_str style)
 {
-    gr_named *out = GR_NEW(run->src, gr_named);
-    *out = (gr_named){.name = name};
-    return out;
-}
-
-/** Formats, period, day and house style as the version says it was asked for. */
-static void ask_the_same(batch *run, gr_str manifest, gr_order *order)
-{
-    gr_str style = GR_LIT("");
-    gr_str *names = NULL;
-    size_t n = 0;
-    if (gr_json_list(manifest, "$.order.formats", run->src, &names, &n)) {
-        gr_named *formats = GR_NEW_N(run->src, gr_named, n);
-        for (size_t i = 0; i < n; i++) {
-            formats[i] = (gr_named){.name = names[i]};
-        }
-        order->formats = formats;
-        order->n_formats = n;
-    }
-    (void)gr_json_find(manifest, "$.order.period", run->src, &order->period.name);
-    order->on = gr_manifest_day(manifest, run->src);
-    if (gr_json_find(manifest, "$.order.style", run->src, &style) && style.len > 0) {
+    if (style.len > 0) {
         gr_request *request = GR_NEW(run->src, gr_request);
         *request = *run->request;
         request->style = style;
@@ -42,30 +19,14 @@ static void ask_the_same(batch *run, gr_str manifest, gr_order *order)
     }
 }
 
-void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, gr_order *order)
-{
-    gr_str manifest = GR_LIT("");
-    gr_split_destination(report, &order->destination, &report);
-    order->reports = one_name(run, report);
-    order->n_reports = 1;
-    order->editions = one_name(run, edition);
-    order->n_editions = 1;
-    const gr_plan_row row = {.order = order, .report = report, .edition = {.id = edition}};
-    const gr_place place = batch_place_of(run, &row, run->src);
-    gr_str version = key.len > 0 ? key : gr_place_current(&place, run->src);
-    version = version.len > 0 ? version : gr_place_last(&place, run->src);
-    gr_str folder = gr_version_folder(&place, version, run->src);
-    if (version.len > 0 && gr_version_find(folder, GR_VERSION_MANIFEST, run->src,
-                                           &manifest)) { /* else: as the report says */
-        ask_the_same(run, manifest, order);
-    }
-}
-
 void batch_release_order(batch *run, gr_order *order)
 {
     const gr_request *request = run->request;
+    gr_str style = GR_LIT("");
     run->archive = true;
-    batch_order_version(run, request->words[0], request->words[1], GR_LIT(""), order);
+    gr_order_of_version(&run->store, request->words[0], request->words[1], GR_LIT(""), run->src,
+                        order, &style);
+    batch_ask_style(run, style);
 }
 
 /* --- whether it can be --- */

@@ -9,8 +9,8 @@
 /** What `griffie release` asks: report and edition as they stand, formats and period of the version
  *  that stands there. */
 void batch_release_order(batch *run, gr_order *order);
-/** The same for any version of any edition; an empty key means the current one. */
-void batch_order_version(batch *run, gr_str report, gr_str edition, gr_str key, gr_order *order);
+/** The run's request has this house style; empty: as it is. */
+void batch_ask_style(batch *run, gr_str style);
 /** In the loader, when the plan is made: holds the request against what stands there and fills the
  *  row's life. Nothing to do for other commands. */
 GR_MUST_USE gr_status batch_release_plan(batch *run);

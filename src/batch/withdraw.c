@@ -3,20 +3,17 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "lookback/lookback.h"
-#include "night.h"
-#include "release.h"
-#include "store/folder.h"
+#include "lookback/mailed.h"
+#include "provenance/life.h"
 #include "store/version.h"
 #include "tell.h"
-
-#define MAILED "O151" /* code of the journal's messages about mails: mail.c */
 
 typedef struct withdrawing {
     batch *run;
     gr_place place;
     gr_str destination, report, edition;
     gr_str *addresses; /* that the journal knows of */
-    size_t n, cap;
+    size_t n;
 } withdrawing;
 
 static gr_status refuse(const withdrawing *w, const char *why)
@@ -60,56 +57,16 @@ static gr_status check(const withdrawing *w)
     return GR_OK;
 }
 
-/* --- who has it already --- */
-
-static void add_address(withdrawing *w, const gr_journal_message *message, gr_str edition)
-{
-    if (gr_str_is(message->code, MAILED) && gr_str_eq(message->edition, edition) &&
-        (w->n == 0 || !gr_is_one_of(message->text, w->addresses, w->n))) {
-        *GR_PUSH(w->run->src, w->addresses, w->n, w->cap, gr_str) = message->text;
-    }
-}
-
-static void list_addresses(withdrawing *w, gr_journal *journal)
-{
-    gr_arena *arena = w->run->src;
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    gr_journal_edition *rows = NULL;
-    size_t n = 0;
-    const gr_history_query query = {
-        .report = w->report, .edition = w->edition, .figure = GR_LIT("")};
-    gr_str edition = gr_path_join(arena, w->report, w->edition);
-    if (journal == NULL ||
-        gr_journal_editions(journal, &query, arena, unheard, &rows, &n) != GR_OK) {
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        gr_journal_message *messages = NULL;
-        size_t k = 0;
-        if (gr_journal_messages(journal, rows[i].run, arena, unheard, &messages, &k) == GR_OK) {
-            for (size_t j = 0; j < k; j++) {
-                add_address(w, &messages[j], edition);
-            }
-        }
-    }
-}
-
 /* --- the doing --- */
 
 static gr_status take_away(const withdrawing *w)
 {
     const batch *run = w->run;
-    const gr_place sheets = gr_place_of_changes(&w->place, run->src);
     gr_buf day = gr_buf_make(run->src, 64);
     gr_moment_add(run->request->now, GR_LIT("UTC"), &day);
     gr_str text = gr_str_fmt(run->src, GR_FMT "\n" GR_FMT "\n", GR_ARG(gr_buf_view(&day)),
                              GR_ARG(run->request->life.because));
-    GR_TRY(gr_place_withdraw(&w->place, text, run->src, run->diag)); /* first: no run shows it */
-    GR_TRY(gr_version_hide(&w->place, run->src, run->diag));
-    GR_TRY(gr_version_hide(&sheets, run->src, run->diag));
-    (void)gr_remove_below(w->place.gen, w->place.below, run->src);
-    (void)gr_remove_below(sheets.gen, sheets.below, run->src);
-    return GR_OK;
+    return gr_edition_take_away(&w->place, text, run->src, run->diag);
 }
 
 static void write_down(withdrawing *w, gr_journal *journal)
@@ -141,7 +98,7 @@ static void write_down(withdrawing *w, gr_journal *journal)
         const gr_journal_message message = {.run = entry.id,
                                             .edition = edition,
                                             .level = GR_LIT("note"),
-                                            .code = GR_LIT(MAILED),
+                                            .code = GR_LIT(GR_MAILED_TAG),
                                             .place = GR_LIT(""),
                                             .text = w->addresses[i]};
         gr_journal_add_message(journal, &message, run->diag);
@@ -203,7 +160,7 @@ gr_exit batch_withdraw_run(batch *run)
     status = gr_journal_open(gr_journal_path(run->store.state, run->src), GR_JOURNAL_WRITE,
                              run->diag, &run->night->journal);
     if (status == GR_OK) {
-        list_addresses(&w, run->night->journal);
+        w.n = gr_edition_mailed(run->night->journal, w.report, w.edition, run->src, &w.addresses);
         write_down(&w, run->night->journal);
     }
     tell_index(run);

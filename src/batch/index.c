@@ -8,15 +8,15 @@
 #include "base/file.h"
 #include "journal/compare.h"
 #include "store/changes.h"
+#include "store/folder.h"
 #include "store/shown.h"
 #include "tell.h"
 #include "json/read.h"
 
-#define ROWS_AT_ONCE 64 /* of the journal */
-
 typedef struct paging {
     batch *run;
     const gr_run_summary *summary;
+    gr_standing_setup standing;
     gr_arena *arena;
 } paging;
 
@@ -31,35 +31,12 @@ static gr_str found_in(const paging *p, gr_str json, const char *path)
 
 /* --- what an edition is now --- */
 
-/** How it ended when it was last made, by the journal. */
-static gr_str last_status(const paging *p, const batch_standing *one)
-{
-    gr_journal_edition *rows = NULL;
-    size_t n = 0;
-    gr_history_query query = {
-        .report = one->report, .edition = one->edition, .figure = GR_LIT(""), .most = ROWS_AT_ONCE};
-    gr_diag *unheard = gr_diag_new(p->arena, 1);
-    do { /* rows of other destinations may be many */
-        if (p->run->night == NULL || gr_journal_editions(p->run->night->journal, &query, p->arena,
-                                                         unheard, &rows, &n) != GR_OK) {
-            return GR_LIT("");
-        }
-        for (size_t i = 0; i < n; i++) {
-            if (gr_str_eq(rows[i].destination, one->destination)) {
-                return rows[i].status;
-            }
-        }
-        query.before = n > 0 ? rows[n - 1].id : 0;
-    } while (n == query.most);
-    return GR_LIT("");
-}
-
-static gr_place place_of(const paging *p, const batch_standing *one)
+static gr_place place_of(const paging *p, const gr_standing *one)
 {
     return gr_place_at(&p->run->store, one->destination, one->report, one->edition, p->arena);
 }
 
-static gr_str link_folder(const paging *p, const batch_standing *one)
+static gr_str link_folder(const paging *p, const gr_standing *one)
 {
     gr_str below = gr_path_join(p->arena, one->report, one->edition);
     return gr_path_join(p->arena, one->destination, below);
@@ -75,7 +52,7 @@ static bool is_document(gr_str name)
 }
 
 /** Files of one format in the manifest, which is in no order that readers would expect. */
-static void add_format(const paging *p, const batch_standing *one, const gr_output *format,
+static void add_format(const paging *p, const gr_standing *one, const gr_output *format,
                        gr_index_link *links, size_t *n_links)
 {
     gr_str *files = NULL;
@@ -94,7 +71,7 @@ static void add_format(const paging *p, const batch_standing *one, const gr_outp
     }
 }
 
-static void add_documents(const paging *p, const batch_standing *one, gr_shown_edition *out)
+static void add_documents(const paging *p, const gr_standing *one, gr_shown_edition *out)
 {
     gr_str *files = NULL;
     size_t n = 0;
@@ -109,7 +86,7 @@ static void add_documents(const paging *p, const batch_standing *one, gr_shown_e
 }
 
 /** The change sheet for readers: its documents, not its JSON. */
-static void add_changes(const paging *p, const batch_standing *one, gr_shown_edition *out)
+static void add_changes(const paging *p, const gr_standing *one, gr_shown_edition *out)
 {
     const gr_place place = place_of(p, one);
     gr_str below = gr_changes_folder(&place, p->arena);
@@ -136,9 +113,10 @@ static void add_changes(const paging *p, const batch_standing *one, gr_shown_edi
     out->changes = links;
 }
 
-static void add_version(const paging *p, const batch_standing *one, gr_shown_edition *out)
+static void add_version(const paging *p, const gr_standing *one, gr_shown_edition *out)
 {
-    gr_str published = batch_version_file(p->run, one, one->key, GR_VERSION_PUBLISHED, p->arena);
+    gr_str published =
+        gr_standing_file(&p->run->store, one, one->key, GR_VERSION_PUBLISHED, p->arena);
     if (gr_life_parse(found_in(p, published, "$.life.status"), &out->life)) {
         out->version = found_in(p, published, "$.life.version");
     }
@@ -150,7 +128,7 @@ static void add_version(const paging *p, const batch_standing *one, gr_shown_edi
 }
 
 /** Figures that are another than in the version before; only when this run published. */
-static uint32_t changed_figures(const paging *p, const batch_standing *one)
+static uint32_t changed_figures(const paging *p, const gr_standing *one)
 {
     const gr_place place = place_of(p, one);
     gr_str before = gr_place_before(&place, one->key, p->arena);
@@ -159,8 +137,8 @@ static uint32_t changed_figures(const paging *p, const batch_standing *one)
     uint32_t figures = 0;
     gr_diag *unheard = gr_diag_new(p->arena, 1);
     if (before.len == 0 ||
-        gr_compare(batch_version_file(p->run, one, before, GR_VERSION_PUBLISHED, p->arena),
-                   batch_version_file(p->run, one, one->key, GR_VERSION_PUBLISHED, p->arena),
+        gr_compare(gr_standing_file(&p->run->store, one, before, GR_VERSION_PUBLISHED, p->arena),
+                   gr_standing_file(&p->run->store, one, one->key, GR_VERSION_PUBLISHED, p->arena),
                    p->arena, unheard, &changes, &n) != GR_OK) {
         return 0;
     }
@@ -172,19 +150,20 @@ static uint32_t changed_figures(const paging *p, const batch_standing *one)
 }
 
 /** Its part in this run; NULL: none. */
-static const gr_run_edition *made_of(const paging *p, const batch_standing *one)
+static const gr_run_edition *made_of(const paging *p, const gr_standing *one)
 {
     return one->row == NULL ? NULL : &p->summary->editions[one->row - p->run->plan];
 }
 
-static gr_shown_edition edition_of(const paging *p, const batch_standing *one)
+static gr_shown_edition edition_of(const paging *p, const gr_standing *one)
 {
     const gr_place place = place_of(p, one);
     gr_shown_edition out = {
         .id = one->edition,
-        .name = batch_edition_name(p->summary, one->row, one->manifest, one->edition, p->arena),
+        .name = gr_standing_name(one->row, one->manifest, one->edition,
+                                 gr_run_label(p->summary, "index-region"), p->arena),
         .made = made_of(p, one),
-        .last = one->row == NULL ? last_status(p, one) : GR_LIT(""),
+        .last = one->row == NULL ? gr_standing_last(&p->standing, one) : GR_LIT(""),
         .withdrawn = gr_place_is_withdrawn(&place, p->arena),
         .life = GR_LIFE_NONE,
         .version = GR_LIT(""),
@@ -200,27 +179,27 @@ static gr_shown_edition edition_of(const paging *p, const batch_standing *one)
 
 /* --- reports --- */
 
-static gr_shown_report report_of(const paging *p, const batch_standing *list, size_t n)
+static gr_shown_report report_of(const paging *p, const gr_standing *list, size_t n)
 {
     gr_shown_edition *editions = GR_NEW_N(p->arena, gr_shown_edition, n);
     for (size_t i = 0; i < n; i++) {
         editions[i] = edition_of(p, &list[i]);
     }
     return (gr_shown_report){.id = list->report,
-                             .title = batch_standing_title(list, n, p->arena),
+                             .title = gr_standing_title(list, n, p->arena),
                              .editions = editions,
                              .n = n};
 }
 
-static bool same_report(const batch_standing *a, const batch_standing *b)
+static bool same_report(const gr_standing *a, const gr_standing *b)
 {
     return gr_str_eq(a->destination, b->destination) && gr_str_eq(a->report, b->report);
 }
 
 static size_t all_reports(const paging *p, gr_shown_report **out)
 {
-    batch_standing *list = NULL;
-    size_t n = batch_standings(p->run, p->summary->jobs, p->arena, &list);
+    gr_standing *list = NULL;
+    size_t n = gr_standings(&p->standing, &list);
     size_t cap = 0, n_reports = 0;
     for (size_t from = 0; from < n;) {
         size_t to = from + 1;
@@ -246,7 +225,10 @@ static gr_str page_of(const paging *p)
 void batch_index(batch *run, const gr_run_summary *summary)
 {
     gr_arena *arena = gr_arena_new((size_t)256 * 1024);
-    const paging p = {.run = run, .summary = summary, .arena = arena};
+    const paging p = {.run = run,
+                      .summary = summary,
+                      .standing = batch_standing_setup(run, summary->jobs, arena),
+                      .arena = arena};
     gr_str path = gr_path_join(arena, run->output, GR_LIT("index.html"));
     gr_str why = summary->house == NULL ? GR_LIT("no house style can be read")
                                         : gr_file_replace(path, page_of(&p), false, arena);

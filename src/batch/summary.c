@@ -50,10 +50,20 @@ gr_run_summary batch_summary(const batch *run, const gr_jobs *jobs, gr_exit resu
                             .diag = run->diag};
 }
 
+gr_standing_setup batch_standing_setup(const batch *run, const gr_jobs *jobs, gr_arena *arena)
+{
+    return (gr_standing_setup){.store = run->store,
+                               .jobs = jobs,
+                               .journal = run->night == NULL ? NULL : run->night->journal,
+                               .rows = run->plan,
+                               .n_rows = run->n_plan,
+                               .arena = arena};
+}
+
 typedef struct filling {
     batch *run;
     gr_run_summary *summary;
-    batch_standing *standing; /* what stands there; none when no mail is sent */
+    gr_standing *standing; /* what stands there; none when no mail is sent */
     size_t n_standing;
 } filling;
 
@@ -63,7 +73,8 @@ static gr_str name_of(const filling *f, const gr_plan_row *row)
     for (size_t i = 0; i < f->n_standing; i++) {
         manifest = f->standing[i].row == row ? f->standing[i].manifest : manifest;
     }
-    return batch_edition_name(f->summary, row, manifest, row->edition.id, f->run->src);
+    return gr_standing_name(row, manifest, row->edition.id,
+                            gr_run_label(f->summary, "index-region"), f->run->src);
 }
 
 static bool stands(const filling *f, const gr_plan_row *row)
@@ -99,7 +110,7 @@ static gr_str title_of(const filling *f, const gr_night_job *job)
 {
     for (size_t i = 0; i < f->n_standing; i++) {
         if (gr_str_eq(f->standing[i].report, job->report.name)) {
-            return batch_standing_title(&f->standing[i], 1, f->run->src);
+            return gr_standing_title(&f->standing[i], 1, f->run->src);
         }
     }
     return job->report.name;
@@ -145,7 +156,8 @@ void batch_summary_fill(batch *run, gr_run_summary *summary)
 {
     filling f = {.run = run, .summary = summary};
     if (summary->jobs->sender.len > 0) {
-        f.n_standing = batch_standings(run, summary->jobs, run->src, &f.standing);
+        const gr_standing_setup setup = batch_standing_setup(run, summary->jobs, run->src);
+        f.n_standing = gr_standings(&setup, &f.standing);
     }
     add_editions(&f);
     add_due(&f);

@@ -4,7 +4,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "lookback/mailed.h"
 #include "mail/outbox.h"
+#include "store/folder.h"
 
 /** The way out of mails. */
 static gr_outbox outbox_of(const batch *run, const gr_jobs *jobs)
@@ -32,7 +34,7 @@ static void write_down(void *whose, const gr_run_edition *edition, const gr_reci
         .run = night->entry.id,
         .edition = gr_path_join(run->src, edition->report, edition->id),
         .level = GR_LIT("note"),
-        .code = GR_LIT("O151"),
+        .code = GR_LIT(GR_MAILED_TAG),
         .place = GR_LIT(""),
         .text = gr_str_fmt(run->src, "a mail to " GR_FMT ", %s: it left, or waits in the outbox",
                            GR_ARG(line->address),

@@ -1,33 +1,36 @@
+#include "lookback/standing.h"
+
 /* Owns the list of editions that stand below the output folder. Must not know what it is for. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "tell.h"
+#include "store/folder.h"
+#include "store/version_file.h"
 #include "json/read.h"
 
-#define ROWS_MOST 4096       /* of the journal: editions of a report in its last run */
-#define REGION    "region"   /* id of the region's edition */
-#define CHANGES   ".changes" /* no edition: see changes.c */
+#define ROWS_MOST    4096       /* of the journal: editions of a report in its last run */
+#define ROWS_AT_ONCE 64         /* of the journal */
+#define REGION       "region"   /* id of the region's edition */
+#define CHANGES      ".changes" /* no edition: see changes.c */
 
 typedef struct listing {
-    batch *run;
-    gr_arena *arena;
+    const gr_standing_setup *setup;
+    gr_arena *arena; /* the setup's */
     const gr_jobs *jobs;
-    batch_standing *list;
+    gr_standing *list;
     size_t n, cap;
 } listing;
 
-gr_str batch_version_file(const batch *run, const batch_standing *one, gr_str key,
-                          gr_version_part part, gr_arena *arena)
+gr_str gr_standing_file(const gr_store *store, const gr_standing *one, gr_str key,
+                        gr_version_part part, gr_arena *arena)
 {
     gr_str bytes = GR_LIT("");
-    const gr_place place =
-        gr_place_at(&run->store, one->destination, one->report, one->edition, arena);
+    const gr_place place = gr_place_at(store, one->destination, one->report, one->edition, arena);
     (void)gr_version_find(gr_version_folder(&place, key, arena), part, arena, &bytes);
     return bytes;
 }
 
 /** Its place in the descriptor; behind them all what no job makes any more. */
-static size_t job_of(const listing *l, const batch_standing *one)
+static size_t job_of(const listing *l, const gr_standing *one)
 {
     size_t i = 0;
     while (i < l->jobs->n && !(gr_str_eq(l->jobs->jobs[i].report.name, one->report) &&
@@ -37,7 +40,7 @@ static size_t job_of(const listing *l, const batch_standing *one)
     return i;
 }
 
-static void add(listing *l, batch_standing one)
+static void add(listing *l, gr_standing one)
 {
     gr_arena *arena = l->arena;
     for (size_t i = 0; i < l->n; i++) {
@@ -48,29 +51,29 @@ static void add(listing *l, batch_standing one)
         }
     }
     const gr_place place =
-        gr_place_at(&l->run->store, one.destination, one.report, one.edition, arena);
+        gr_place_at(&l->setup->store, one.destination, one.report, one.edition, arena);
     one.job = job_of(l, &one);
     one.key = gr_place_current(&place, arena);
-    one.manifest = one.key.len == 0
-                       ? GR_LIT("")
-                       : batch_version_file(l->run, &one, one.key, GR_VERSION_MANIFEST, arena);
+    one.manifest = one.key.len == 0 ? GR_LIT("")
+                                    : gr_standing_file(&l->setup->store, &one, one.key,
+                                                       GR_VERSION_MANIFEST, arena);
     if (one.key.len > 0 || one.row != NULL || one.missed || gr_place_is_withdrawn(&place, arena)) {
-        *GR_PUSH(arena, l->list, l->n, l->cap, batch_standing) = one;
+        *GR_PUSH(arena, l->list, l->n, l->cap, gr_standing) = one;
     }
 }
 
 static size_t names_in(const listing *l, gr_str folder, gr_str **out)
 {
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(l->arena, 1);
-    return gr_folder_list(folder, GR_LIT(""), l->arena, unheard, out, &n) == GR_OK ? n : 0;
+    gr_diag *discarded = gr_diag_new(l->arena, 1);
+    return gr_folder_list(folder, GR_LIT(""), l->arena, discarded, out, &n) == GR_OK ? n : 0;
 }
 
 static void add_folder(listing *l, gr_str destination)
 {
     gr_str *reports = NULL;
     gr_str *editions = NULL;
-    gr_str versions = gr_versions_folder(l->run->store.state, destination, l->arena);
+    gr_str versions = gr_versions_folder(l->setup->store.state, destination, l->arena);
     size_t n = names_in(l, versions, &reports);
     for (size_t i = 0; i < n; i++) {
         size_t m = names_in(l, gr_path_join(l->arena, versions, reports[i]), &editions);
@@ -78,7 +81,7 @@ static void add_folder(listing *l, gr_str destination)
             if (gr_str_ends(editions[k], GR_LIT(CHANGES))) {
                 continue;
             }
-            add(l, (batch_standing){
+            add(l, (gr_standing){
                        .destination = destination, .report = reports[i], .edition = editions[k]});
         }
     }
@@ -86,7 +89,7 @@ static void add_folder(listing *l, gr_str destination)
 
 static int by_name(const void *left, const void *right)
 {
-    const batch_standing *a = left, *b = right;
+    const gr_standing *a = left, *b = right;
     int order = (a->job > b->job) - (a->job < b->job);
     order = order == 0 ? gr_str_cmp(a->destination, b->destination) : order;
     order = order == 0 ? gr_str_cmp(a->report, b->report) : order;
@@ -96,7 +99,7 @@ static int by_name(const void *left, const void *right)
     return order == 0 ? gr_str_cmp(a->edition, b->edition) : order;
 }
 
-gr_str batch_standing_title(const batch_standing *list, size_t n, gr_arena *arena)
+gr_str gr_standing_title(const gr_standing *list, size_t n, gr_arena *arena)
 {
     gr_str title = GR_LIT("");
     for (size_t i = 0; i < n && title.len == 0; i++) {
@@ -110,12 +113,12 @@ gr_str batch_standing_title(const batch_standing *list, size_t n, gr_arena *aren
                                                    GR_ARG(list->destination));
 }
 
-gr_str batch_edition_name(const gr_run_summary *summary, const gr_plan_row *row, gr_str manifest,
-                          gr_str edition, gr_arena *arena)
+gr_str gr_standing_name(const gr_plan_row *row, gr_str manifest, gr_str edition, gr_str region,
+                        gr_arena *arena)
 {
     gr_str name = row == NULL ? edition : row->edition.name;
     if (gr_str_is(edition, REGION)) {
-        return gr_run_label(summary, "index-region");
+        return region;
     }
     if (gr_str_eq(name, edition) && manifest.len > 0) { /* the loader was not asked for it */
         (void)gr_json_find(manifest, "$.edition-name", arena, &name);
@@ -129,11 +132,11 @@ static void add_missed(listing *l, const gr_night_job *job)
 {
     gr_journal_edition *rows = NULL;
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(l->arena, 1);
+    gr_diag *discarded = gr_diag_new(l->arena, 1);
     const gr_history_query query = {
         .report = job->report.name, .edition = GR_LIT(""), .figure = GR_LIT(""), .most = ROWS_MOST};
-    if (l->run->night == NULL || gr_journal_editions(l->run->night->journal, &query, l->arena,
-                                                     unheard, &rows, &n) != GR_OK) {
+    if (l->setup->journal == NULL ||
+        gr_journal_editions(l->setup->journal, &query, l->arena, discarded, &rows, &n) != GR_OK) {
         return;
     }
     gr_run_id last = 0; /* of this job */
@@ -143,23 +146,24 @@ static void add_missed(listing *l, const gr_night_job *job)
         bool missed = gr_str_eq(rows[i].status, gr_told_word(GR_TOLD_FAILED)) ||
                       gr_str_eq(rows[i].status, gr_told_word(GR_TOLD_BLOCKED));
         if (missed && is_job && rows[i].run == last) {
-            add(l, (batch_standing){.destination = job->destination,
-                                    .report = job->report.name,
-                                    .edition = rows[i].edition,
-                                    .missed = true});
+            add(l, (gr_standing){.destination = job->destination,
+                                 .report = job->report.name,
+                                 .edition = rows[i].edition,
+                                 .missed = true});
         }
     }
 }
 
-size_t batch_standings(batch *run, const gr_jobs *jobs, gr_arena *arena, batch_standing **out)
+size_t gr_standings(const gr_standing_setup *setup, gr_standing **out)
 {
-    listing l = {.run = run, .arena = arena, .jobs = jobs};
-    for (size_t i = 0; i < run->n_plan; i++) {
-        const gr_plan_row *row = &run->plan[i];
-        add(&l, (batch_standing){.destination = row->order->destination,
-                                 .report = row->report,
-                                 .edition = row->edition.id,
-                                 .row = row});
+    const gr_jobs *jobs = setup->jobs;
+    listing l = {.setup = setup, .arena = setup->arena, .jobs = jobs};
+    for (size_t i = 0; i < setup->n_rows; i++) {
+        const gr_plan_row *row = &setup->rows[i];
+        add(&l, (gr_standing){.destination = row->order->destination,
+                              .report = row->report,
+                              .edition = row->edition.id,
+                              .row = row});
     }
     add_folder(&l, GR_LIT(""));
     for (size_t i = 0; i < jobs->n; i++) {
@@ -171,4 +175,26 @@ size_t batch_standings(batch *run, const gr_jobs *jobs, gr_arena *arena, batch_s
     }
     *out = l.list;
     return l.n;
+}
+
+gr_str gr_standing_last(const gr_standing_setup *setup, const gr_standing *one)
+{
+    gr_journal_edition *rows = NULL;
+    size_t n = 0;
+    gr_history_query query = {
+        .report = one->report, .edition = one->edition, .figure = GR_LIT(""), .most = ROWS_AT_ONCE};
+    gr_diag *discarded = gr_diag_new(setup->arena, 1);
+    do { /* rows of other destinations may be many */
+        if (setup->journal == NULL || gr_journal_editions(setup->journal, &query, setup->arena,
+                                                          discarded, &rows, &n) != GR_OK) {
+            return GR_LIT("");
+        }
+        for (size_t i = 0; i < n; i++) {
+            if (gr_str_eq(rows[i].destination, one->destination)) {
+                return rows[i].status;
+            }
+        }
+        query.before = n > 0 ? rows[n - 1].id : 0;
+    } while (n == query.most);
+    return GR_LIT("");
 }

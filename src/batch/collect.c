@@ -100,7 +100,6 @@ static gr_exit publish(collecting *c)
             c->shards[i].began < night->entry.began ? c->shards[i].began : night->entry.began;
     }
     gr_journal_begin(night->journal, &night->entry, run->diag);
-    batch_event_began(run);
     batch_publish_sweep(run);
     for (size_t i = 0; i < run->n_plan; i++) {
         if (!gr_lock_keep(run->lock)) {

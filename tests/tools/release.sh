@@ -237,6 +237,7 @@ release oud/besluit region --as adopted --by raad --on 2023-06-30; demand 0 "rel
 visits 2000
 "$griffie" run --now >"$work/out" 2>"$work/err"; demand 0 "a run over a release" 'oud/besluit region\|besluit/region'
 grep -q 'warned.*besluit/region' "$work/out" || fail "a run over a release: $(cat "$work/out")"
+grep -q '>vastgesteld, [^<]*1<' output/index.html || fail "the index page does not say what was released"
 [ -f output/oud/besluit/region/besluit-vastgesteld-1-2020.pdf ] || fail "a run replaced a release"
 rm -rf templates input
 rebuild oud/besluit region --verify; demand 0 "released elsewhere, made again"

@@ -140,7 +140,8 @@ grep -q 'a mail to griffie@renkum.example, with its documents' "$work/out" && gr
 [ -z "$(find output -path '*renkum*')" ] || fail "readers still have it: $(find output -path '*renkum*')"
 grep -q 'state withdrawn' output/index.html || fail "the index page does not say it"
 grep -q 'dossier/renkum/' output/index.html && fail "the index page has links to it"
-"$griffie" log >"$work/out" 2>"$work/err"; grep -q 'griffie@renkum.example' "$work/out" || fail "the log does not say who was sent it: $(cat "$work/out")"
+"$griffie" log >"$work/out" 2>"$work/err"; grep -q 'griffie@renkum.example' "$work/out" && grep -q 'bestuur@mgr.example' "$work/out" ||
+  fail "the log does not say who was sent it: $(cat "$work/out")"
 grep -q '^  dossier/renkum was withdrawn$' "$work/out" || fail "the log does not say what was withdrawn: $(cat "$work/out")"
 withdraw dossier renkum; demand 0 "twice"
 grep -q already "$work/out" || fail "twice: $(cat "$work/out")"

@@ -11,7 +11,8 @@ GR_MUST_USE gr_status gr_file_read(gr_str path, size_t max_bytes, gr_arena *aren
 bool gr_file_exists(gr_str path); /* a regular file */
 bool gr_folder_exists(gr_str path);
 gr_str gr_path_join(gr_arena *arena, gr_str folder, gr_str name);
-/** True when `name` stays inside the folder it is joined to: relative, no "..", no NUL. */
+/** True when `name` stays inside the folder it is joined to: not empty, relative, no "..", no NUL.
+ */
 bool gr_path_is_inside(gr_str name);
 /** False when a link leads out of `folder` on the way to `path`, which is there: whoever puts it
  * there would choose what is read. The folder itself may be reached by links. */

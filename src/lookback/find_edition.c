@@ -112,7 +112,7 @@ void gr_split_destination(gr_str word, gr_str *out_destination, gr_str *out_repo
         slash--;
     }
     gr_str folder = gr_str_sub(word, 0, slash == 0 ? 0 : slash - 1);
-    if (folder.len > 0 && gr_path_is_inside(folder)) {
+    if (gr_path_is_inside(folder)) {
         *out_destination = folder;
         *out_report = gr_str_sub(word, slash, SIZE_MAX);
     } else {

@@ -217,9 +217,143 @@ static void without_a_sender_nobody_is_written_to(void **state)
     world_close(&n.w);
 }
 
+static void the_subject_says_the_worst(void **state)
+{
+    (void)state;
+    static const struct {
+        gr_edition_outcome outcome;
+        bool late;
+        const char *label;
+    } cases[] = {
+        {GR_EDITION_FAILED, true, "mail-fault"},
+        {GR_EDITION_PUBLISHED, true, "mail-late"},
+        {GR_EDITION_PUBLISHED, false, "mail-news"},
+        {GR_EDITION_UNCHANGED, false, "mail-same"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        night n;
+        open_night(&n, 1);
+        n.lines[0] = line("all@mgr.example", "", GR_TELL_ALWAYS, GR_TELL_TEXT);
+        n.editions[0].outcome = cases[i].outcome;
+        n.editions[1].outcome = GR_EDITION_UNCHANGED;
+        n.due.late = cases[i].late;
+        send(&n);
+        gr_str subject = gr_str_fmt(n.w.arena, "\nSubject: Documents: " GR_FMT "\n",
+                                    GR_ARG(gr_run_label(&n.run, cases[i].label)));
+        assert_true(has(mail_to(&n, "all@mgr.example"), subject.ptr));
+        world_close(&n.w);
+    }
+}
+
+/** A link ends at a blank, and where a sign has a meaning of its own. */
+static void links_are_whole(void **state)
+{
+    (void)state;
+    night n;
+    open_night(&n, 1);
+    n.lines[0] = line("all@mgr.example", "renkum", GR_TELL_CHANGE, GR_TELL_LINKS);
+    n.editions[0].documents = GR_LIT("a b#(50%).pdf\n");
+    n.editions[0].destination = GR_LIT("2023");
+    send(&n);
+    assert_true(has(mail_to(&n, "all@mgr.example"),
+                    "https://mgr.example/2023/dossier/renkum/a%20b%23%2850%25%29.pdf"));
+    world_close(&n.w);
+}
+
+static void add_document(const night *n, size_t bytes)
+{
+    gr_buf text = gr_buf_make(n->w.arena, SIZE_MAX);
+    for (size_t i = 0; i < bytes; i++) {
+        gr_buf_add_char(&text, 'x');
+    }
+    assert_int_equal(gr_folders_make(n->w.folder, GR_LIT("dossier/renkum"), n->w.diag), GR_OK);
+    assert_int_equal(
+        gr_file_write_new(world_path(&n->w, "dossier/renkum/d.pdf"), gr_buf_view(&text), n->w.diag),
+        GR_OK);
+}
+
+static void a_document_is_sent_once(void **state)
+{
+    (void)state;
+    night n;
+    open_night(&n, 2);
+    n.lines[0] = line("all@mgr.example", "renkum", GR_TELL_CHANGE, GR_TELL_DOCUMENTS);
+    n.lines[1] = line("all@mgr.example", "renkum", GR_TELL_CHANGE, GR_TELL_DOCUMENTS);
+    add_document(&n, 100);
+    send(&n);
+    gr_str mail = mail_to(&n, "all@mgr.example");
+    size_t at = gr_str_find(mail, GR_LIT("filename=\"d.pdf\""));
+    assert_true(at != SIZE_MAX);
+    assert_false(has(gr_str_sub(mail, at + 1, SIZE_MAX), "filename="));
+    assert_false(has(mail, gr_run_label(&n.run, "mail-large").ptr));
+    world_close(&n.w);
+}
+
+static void a_document_that_is_too_large_is_told_of(void **state)
+{
+    (void)state;
+    night n;
+    open_night(&n, 1);
+    n.lines[0] = line("all@mgr.example", "renkum", GR_TELL_CHANGE, GR_TELL_DOCUMENTS);
+    add_document(&n, (size_t)12 * 1024 * 1024 + 1);
+    send(&n);
+    gr_str mail = mail_to(&n, "all@mgr.example");
+    assert_false(has(mail, "filename="));
+    assert_true(has(mail, "https://mgr.example/dossier/renkum/d.pdf"));
+    assert_true(has(mail, gr_run_label(&n.run, "mail-large").ptr));
+    world_close(&n.w);
+}
+
+/** Ten of an edition, and no notes: who wants more reads the log. */
+static void so_many_messages_and_no_more(void **state)
+{
+    (void)state;
+    for (int many = 10; many <= 11; many++) {
+        night n;
+        open_night(&n, 1);
+        n.lines[0] = line("all@mgr.example", "renkum", GR_TELL_CHANGE, GR_TELL_TEXT);
+        gr_diag *diag = gr_diag_new(n.w.arena, 50);
+        for (int i = 0; i < many; i++) {
+            gr_diag_report_open(diag, (gr_loc){0}, GR_CODE_ON_UNUSED, "number %d.", i);
+        }
+        n.editions[0].diag = diag;
+        send(&n);
+        gr_str mail = mail_to(&n, "all@mgr.example");
+        assert_true(has(mail, "number 9."));
+        assert_false(has(mail, "number 10."));
+        assert_int_equal(has(mail, "\n    ...\n"), many > 10);
+        world_close(&n.w);
+    }
+}
+
+/** A job that could not be made has no edition to tell of it: the run's own words do. */
+static void a_job_that_was_left_out_says_why(void **state)
+{
+    (void)state;
+    night n;
+    open_night(&n, 2);
+    n.lines[0] = line("all@mgr.example", "", GR_TELL_FAILURE, GR_TELL_TEXT);
+    n.lines[1] = line("renkum@mgr.example", "renkum", GR_TELL_FAILURE, GR_TELL_TEXT);
+    n.run.n_editions = 0;
+    n.due.left_out = true;
+    gr_diag_report_open(n.w.diag, (gr_loc){0}, GR_CODE_REPORT_UNKNOWN, "the reason");
+    send(&n);
+    assert_true(has(mail_to(&n, "all@mgr.example"), "the reason"));
+    gr_str one = mail_to(&n, "renkum@mgr.example");
+    assert_true(has(one, gr_run_label(&n.run, "run-nothing").ptr));
+    assert_false(has(one, "the reason"));
+    world_close(&n.w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_subject_says_the_worst),
+        cmocka_unit_test(links_are_whole),
+        cmocka_unit_test(a_document_is_sent_once),
+        cmocka_unit_test(a_document_that_is_too_large_is_told_of),
+        cmocka_unit_test(so_many_messages_and_no_more),
+        cmocka_unit_test(a_job_that_was_left_out_says_why),
         cmocka_unit_test(a_line_of_an_edition_is_told_of_no_other),
         cmocka_unit_test(each_is_told_when_it_asked),
         cmocka_unit_test(one_address_gets_one_mail_of_its_lines),

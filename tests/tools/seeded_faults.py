@@ -238,7 +238,8 @@ def sow(field, room, wanted, seed, results):
         key = f"{path.removeprefix('src/')}:{number + 1}\t{name}\t{line.strip()}"
         if key not in results.known:
             ended = field().try_fault(room, fault)
-            results.add(key, ended or "does not compile", (ROOT / path).read_text().split("\n")[number].strip())
+            as_it_stands = (field().tree / path).read_text().split("\n")[number].strip()
+            results.add(key, ended or "does not compile", as_it_stands)
         done += results.known[key][0] != "does not compile"
 
 

@@ -76,6 +76,22 @@ static void test_which(void **state)
     }
 }
 
+/** More that nobody saw, of runs that died, than readers saw. */
+static void test_unseen(void **state)
+{
+    (void)state;
+    kept k = begin(1);
+    const gr_order order = {.keep = 1};
+    const gr_retention how = {k.store, 99 * DAY, k.w.arena, k.w.diag};
+    world_add_folder(&k.w, "state/.versions/r/region/v");
+    world_add_folder(&k.w, "state/.versions/r/region/w");
+    gr_retain_edition(&how, &order, &k.place, GR_LIT(""));
+    check_text("nothing stands there: all stay", left(&k), "auvw");
+    gr_retain_edition(&how, &order, &k.place, GR_LIT("a"));
+    check_text("one of them stays", left(&k), "au");
+    world_close(&k.w);
+}
+
 static void test_record(void **state)
 {
     (void)state;
@@ -97,6 +113,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_which),
+        cmocka_unit_test(test_unseen),
         cmocka_unit_test(test_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,7 @@
 set(GR_ROOMS base language xml dataset source document format syntax style template markdown expr derive chart eval text
              image pack layout sheets pdf xlsx html schedule json
              journal process store mail plan provenance migrate changes output load edition lookback notify batch cli)
-set(GR_COMPOSES load edition batch) # they put others together: no limit to how many they enter
+set(GR_COMPOSES output load edition batch) # they put others together: no limit to how many they enter
 set(GR_ENTERS_base)
 set(GR_ENTERS_language base)
 set(GR_ENTERS_xml base language pack)

@@ -4,7 +4,12 @@
 #include "edition/edition.h"
 #include "json/read.h"
 
-#define EDITION_FORMATS 8 /* at most: rows of gr_outputs */
+enum { /* rows of gr_outputs */
+#define GR_OUTPUT(name, mime, label) EDITION_FORMAT_##name,
+#include "base/outputs.def"
+#undef GR_OUTPUT
+       EDITION_FORMATS
+};
 
 typedef struct edition_work {
     const gr_edition_setup *setup;

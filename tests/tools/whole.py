@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""A row of a list is not alone: what is added in one place and would be silent in another is told here.
+
+Formats, functions and blocks stand in a test, and blocks in the grammar; an attribute that a grammar accepts is read by somebody; a
+member of the request that an option fills is used; each folder of src/ is a room of room_table.cmake or a program of the build, and
+each room has tests of its own.
+"""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+# grammar, and the folders in which its attributes are read
+GRAMMARS = {"src/source/grammar.c": ("source",), "src/style/grammar.c": ("style",), "src/schedule/jobs_grammar.c": ("schedule",),
+            "src/template/grammar_data.c": ("template", "derive", "eval", "expr"), "src/template/grammar_report.c": ("template", "eval", "load")}
+NO_ROOMS = {"cmake", "packaging"}
+faults = []
+
+
+def read(path):
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def texts(*patterns):
+    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for pattern in patterns for path in sorted(ROOT.glob(pattern))
+                     if path.is_file())
+
+
+def rows(file, pattern, least):
+    found = re.findall(pattern, read(file), re.M)
+    if len(found) < least:
+        faults.append(f"{file}: its rows were not understood")
+    return found
+
+
+def check_tried():
+    prints, calls = texts("tests/cases/number_text.txt"), texts("tests/cases/expr.txt")
+    for name in rows("include/base/formats.def", r'^GR_FORMAT\(\w+, "([\w-]+)"', 15):
+        if not re.search(r"\bas %s[ (]" % name, prints):
+            faults.append(f"no case in tests/cases/number_text.txt prints a value as {name} of formats.def")
+    for name in rows("src/expr/functions.def", r"^GR_FUNCTION\(\w+, (\w+)", 10):
+        if not re.search(r"\b%s\(" % name, calls):
+            faults.append(f"no case in tests/cases/expr.txt calls {name}() of functions.def")
+    names = dict(rows("include/template/elements.def", r'^GR_ELEMENT\((\w+), "([\w-]+)"', 40))
+    goldens = texts("tests/golden/*/templates/reports/*.xml", "tests/golden/*/reports/*.xml", "tests/golden/*/*.xml", "templates/reports/*.xml")
+    blocks = set(rows("src/eval/blocks.def", r"^GR_BLOCK\((\w+)", 20)) - {"HEADING"} # which Markdown makes
+    words = re.search(r'\{"block", ((?:"[^"]*"\s*)+)\}', read("src/template/grammar_report.c")).group(1)
+    accepted = set("".join(re.findall(r'"([^"]*)"', words)).split()) | {"section"}
+    for name in sorted(accepted ^ {names[block] for block in blocks}):
+        faults.append(f"<{name}> stands in only one of blocks.def and the group 'block' of src/template/grammar_report.c")
+    for block in sorted(blocks):
+        if not re.search(r"<%s[\s/>]" % names[block], goldens):
+            faults.append(f"no report in tests/golden/ holds <{names[block]}> of blocks.def")
+
+
+def check_read():
+    for file, rooms in GRAMMARS.items():
+        others = "\n".join(path.read_text(encoding="utf-8") for room in rooms for path in sorted((ROOT / "src" / room).rglob("*.[ch]"))
+                           if path != ROOT / file)
+        body = "".join(re.findall(r"gr_xml_attr_rule \w+\[\] = \{.*?\n?\};|#define (?:COMMON|STYLED|REPEATED|REPEATS).*?\n(?=\S)", read(file), re.S))
+        attrs = set(re.findall(r'[({]"([a-z][\w-]*)",', body))
+        if len(attrs) < 10:
+            faults.append(f"{file}: its attributes were not understood")
+        for attr in sorted(attrs):
+            if f'"{attr}"' not in others:
+                faults.append(f"{file}: '{attr}' is accepted, and nothing in src/{', src/'.join(rooms)} reads it")
+    used = texts("src/batch/*.[ch]", "src/cli/main.c")
+    for member in rows("src/cli/values.c", r"= (?:TEXT|FLAG|NUMBER)\((\w+)", 20):
+        if not re.search(r"(?:->|\.)%s\b" % member, used):
+            faults.append(f"src/cli/values.c fills '{member}' of the request, and nothing in src/batch reads it")
+
+
+def check_rooms():
+    rooms = set(re.search(r"set\(GR_ROOMS (.*?)\)", read("src/cmake/room_table.cmake"), re.S).group(1).split())
+    for where in ("src", "include"):
+        for folder in sorted(path.name for path in (ROOT / where).iterdir() if path.is_dir()):
+            if folder not in rooms | NO_ROOMS:
+                faults.append(f"{where}/{folder}/ is no room of src/cmake/room_table.cmake, so nobody builds it")
+    for room in sorted(rooms):
+        if not list((ROOT / "tests/unit" / room).glob("test_*.c")):
+            faults.append(f"room '{room}' has no tests/unit/{room}/test_*.c")
+
+
+def main():
+    check_tried()
+    check_read()
+    check_rooms()
+    for text in faults:
+        print(f"whole: {text}", file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -68,8 +68,10 @@ def check_reference():
 
 def check_options():
     """Of commands between back-ticks and in blocks: option and command are there, and go together."""
-    letters = dict(re.findall(r'CLI_COMMAND\(\w+, "(\w+)", \'(\w)', read("src/cli/commands.def")))
-    options = dict(re.findall(r'CLI_(?:OPTION|ALIAS)\(\w+, "(--[\w-]+)", "[^"]*", "([^"]*)"', read("src/cli/options.def")))
+    rows = read("src/cli/commands.def") + read("src/cli/hidden_commands.def")
+    letters = dict(re.findall(r'CLI_COMMAND\(\w+, "(\w+)", \'(\w)', rows))
+    options = dict(re.findall(r'CLI_OPTION\(\w+, "(--[\w-]+)", "[^"]*", "([^"]*)"', read("src/cli/options.def")))
+    options.update((word, "*") for word in re.findall(r'CLI_ALIAS\("(--[\w-]+)"', read("src/cli/aliases.def")))
     if len(letters) < 10 or len(options) < 20:
         fault("src/cli", "commands and options were not understood")
     for path in PAGES:
@@ -77,9 +79,8 @@ def check_options():
             words, inline = (words[0] or words[1]).split("#")[0].split(), words[0] != ""
             letter = letters.get(words[1])
             if letter is None and not words[1].startswith("-"):
-                if not inline: # a sentence that begins with the name
-                    continue
-                fault(path.name, f"'{' '.join(words)}': there is no such command")
+                if inline: # else it is a sentence that begins with the name
+                    fault(path.name, f"'{' '.join(words)}': there is no such command")
             for option in (word.split("=")[0] for word in words[1:] if word.startswith("--")):
                 if option not in options:
                     fault(path.name, f"'{' '.join(words)}': there is no option {option}")

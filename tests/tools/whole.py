@@ -2,7 +2,7 @@
 """A row of a list is not alone: what is added in one place and would be silent in another is told here.
 
 Formats, functions and blocks stand in a test, and blocks in the grammar; an attribute that a grammar accepts is read by somebody; a
-member of the request that an option fills is used; each folder of src/ is a room of room_table.cmake or a program of the build, and
+member of the request that an option fills is used, and a command answered; each folder of src/ is a room of room_table.cmake or a program of the build, and
 each room has tests of its own.
 """
 import pathlib
@@ -64,6 +64,10 @@ def check_read():
         for attr in sorted(attrs):
             if f'"{attr}"' not in others:
                 faults.append(f"{file}: '{attr}' is accepted, and nothing in src/{', src/'.join(rooms)} reads it")
+    answers = read("src/batch/batch.c")
+    for command in rows("src/cli/commands.def", r"^CLI_COMMAND\((\w+)", 10):
+        if not re.search(r"\[GR_COMMAND_%s\] = \{\." % command, answers):
+            faults.append(f"src/batch/batch.c has no answer to {command} of src/cli/commands.def")
     used = texts("src/batch/*.[ch]", "src/cli/main.c")
     for member in rows("src/cli/values.c", r"= (?:TEXT|FLAG|NUMBER)\((\w+)", 20):
         if not re.search(r"(?:->|\.)%s\b" % member, used):

@@ -51,7 +51,7 @@ typedef struct gr_edition {
 } gr_edition;
 /** All editions the report is made in; after the data were loaded. Ids are the lower-cased name,
  * made safe for file names; the key serves as well on the command line. */
-GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_machine *machine,
+GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_eval_context *machine,
                                          gr_edition **out, size_t *out_n);
 
 /** One edition. Runs its controls: a failed one is reported and *out_blocked true; the document is
@@ -60,7 +60,7 @@ GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_machine *ma
  * of the machine, but machine->diag, the report and the catalogue must live as long as the
  * document. */
 GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_edition *edition,
-                                         const gr_catalogue *catalogue, gr_machine *machine,
+                                         const gr_catalogue *catalogue, gr_eval_context *machine,
                                          gr_arena *doc_arena, gr_doc **out_doc, bool *out_blocked);
 
 #endif

@@ -95,7 +95,7 @@ const gr_opened_style *gr_load_style_of(const gr_load *load, const gr_house_styl
 
 gr_catalogue *gr_load_catalogue(const gr_load *load);
 /** A machine with empty slots for everything that was bound. */
-gr_machine gr_load_machine(const gr_load *load, gr_arena *arena, gr_diag *diag);
+gr_eval_context gr_load_machine(const gr_load *load, gr_arena *arena, gr_diag *diag);
 size_t gr_load_exports_read(const gr_load *load, const gr_version_export **out);
 /** What failed controls of derived data say; NULL: none failed. It was told. With each_alone it is
  * for the orders to say what that does (gr_order.on_control); else it stops the steps. */

@@ -14,13 +14,13 @@ typedef struct gr_rect {
 } gr_rect;
 
 /* --- pen.c: shapes --- */
-typedef struct gr_pen {
+typedef struct gr_shape_pen {
     gr_arena *arena;
     gr_shape *shapes;
     size_t n, cap;
     gr_path_step *steps; /* of the path that is open */
     size_t n_steps, cap_steps;
-} gr_pen;
+} gr_shape_pen;
 typedef struct gr_ink { /* how a path is filled and stroked */
     uint32_t fill, stroke;
     gr_mpt width;
@@ -28,30 +28,30 @@ typedef struct gr_ink { /* how a path is filled and stroked */
 typedef struct gr_point {
     gr_mpt x, y;
 } gr_point;
-void gr_pen_move(gr_pen *pen, gr_point to);
-void gr_pen_draw(gr_pen *pen, gr_point to);
-void gr_pen_bend(gr_pen *pen, gr_point first, gr_point second, gr_point to);
-void gr_pen_close(gr_pen *pen);
-void gr_pen_end(gr_pen *pen, gr_ink ink); /* the path becomes a shape */
-void gr_pen_rule(gr_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width);
+void gr_pen_move(gr_shape_pen *pen, gr_point to);
+void gr_pen_draw(gr_shape_pen *pen, gr_point to);
+void gr_pen_bend(gr_shape_pen *pen, gr_point first, gr_point second, gr_point to);
+void gr_pen_close(gr_shape_pen *pen);
+void gr_pen_end(gr_shape_pen *pen, gr_ink ink); /* the path becomes a shape */
+void gr_pen_rule(gr_shape_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width);
 /** A level or plumb rule of a grid or an axis: it stops where a label stands. */
-void gr_pen_grid(gr_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width);
-void gr_pen_box(gr_pen *pen, gr_rect rect, uint32_t fill);
+void gr_pen_grid(gr_shape_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width);
+void gr_pen_box(gr_shape_pen *pen, gr_rect rect, uint32_t fill);
 /** Strokes over a filled rectangle, a pattern for each series; the first has none. */
-void gr_pen_hatch(gr_pen *pen, gr_rect rect, size_t series, uint32_t colour);
+void gr_pen_hatch(gr_shape_pen *pen, gr_rect rect, size_t series, uint32_t colour);
 /** A mark of a line chart: circle, square, triangle, diamond. */
-void gr_pen_mark(gr_pen *pen, gr_point at, size_t series, uint32_t colour);
+void gr_pen_mark(gr_shape_pen *pen, gr_point at, size_t series, uint32_t colour);
 typedef struct gr_text_spot { /* where a label stands, on its baseline */
     gr_mpt x, y;
     int8_t anchor;
     bool bold;
     uint32_t colour;
 } gr_text_spot;
-void gr_pen_label(gr_pen *pen, gr_str text, gr_text_spot spot);
+void gr_pen_label(gr_shape_pen *pen, gr_str text, gr_text_spot spot);
 /** One line of a longer text; `hyphen` and `turned` as in gr_shape. */
-void gr_pen_piece(gr_pen *pen, gr_str text, gr_text_spot spot, bool hyphen, bool turned);
+void gr_pen_piece(gr_shape_pen *pen, gr_str text, gr_text_spot spot, bool hyphen, bool turned);
 /** The outline of a rectangle, filled. */
-void gr_pen_frame(gr_pen *pen, gr_rect rect, gr_ink ink);
+void gr_pen_frame(gr_shape_pen *pen, gr_rect rect, gr_ink ink);
 
 /* --- alt.c: words --- */
 /** Every value is there, and is zero. */
@@ -75,7 +75,7 @@ typedef struct gr_plot {
     gr_loc at;
     gr_arena *arena;
     gr_diag *diag;
-    gr_pen pen;
+    gr_shape_pen pen;
     int64_t *values; /* of point c of series s at s * n_categories + c, in units of 10^-places */
     bool *present;
     int places;        /* may be negative: thousands of millions are drawn in millions */
@@ -175,7 +175,7 @@ gr_mpt gr_tick_widest(const gr_plot *plot, const gr_scale *scale);
 /** Point on a circle; `angle` in 1/1000 degree, clockwise from twelve o'clock. */
 gr_point gr_circle_point(gr_point centre, gr_mpt radius, int32_t angle);
 /** Continues the open path along the circle, from angle `from` to `to` (either way). */
-void gr_pen_arc(gr_pen *pen, gr_point centre, gr_mpt radius, int32_t from, int32_t to);
+void gr_pen_arc(gr_shape_pen *pen, gr_point centre, gr_mpt radius, int32_t from, int32_t to);
 
 /* --- bars.c --- */
 typedef enum gr_bars_how {

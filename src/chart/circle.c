@@ -63,7 +63,7 @@ static gr_point handle(gr_point from, gr_mpt reach, int32_t angle)
     return (gr_point){from.x + times(reach, cosine(angle)), from.y + times(reach, sine(angle))};
 }
 
-static void bend(gr_pen *pen, gr_point centre, gr_mpt radius, int32_t from, int32_t to)
+static void bend(gr_shape_pen *pen, gr_point centre, gr_mpt radius, int32_t from, int32_t to)
 {
     int32_t quarter = (to - from) / 4;
     /* the handle that makes a cubic curve follow a circle: 4/3 tan(angle / 4) */
@@ -74,7 +74,7 @@ static void bend(gr_pen *pen, gr_point centre, gr_mpt radius, int32_t from, int3
     gr_pen_bend(pen, handle(start, reach, from), handle(end, -reach, to), end);
 }
 
-void gr_pen_arc(gr_pen *pen, gr_point centre, gr_mpt radius, int32_t from, int32_t to)
+void gr_pen_arc(gr_shape_pen *pen, gr_point centre, gr_mpt radius, int32_t from, int32_t to)
 {
     int32_t parts = (to > from ? to - from : from - to) / MOST_BEND + 1;
     for (int32_t i = 0; i < parts; i++) {

@@ -255,7 +255,7 @@ static void route_plumb(const edge_at_work *work, gr_edge_line *line)
 
 /* --- drawing --- */
 
-static void draw_head(gr_pen *pen, gr_point from, gr_point tip, uint32_t colour)
+static void draw_head(gr_shape_pen *pen, gr_point from, gr_point tip, uint32_t colour)
 {
     gr_mpt half = HEAD / 2;
     bool level = from.y == tip.y;
@@ -271,7 +271,7 @@ static void draw_head(gr_pen *pen, gr_point from, gr_point tip, uint32_t colour)
 
 static void draw_line(gr_plot *plot, const gr_edge_line *line)
 {
-    gr_pen *pen = &plot->pen;
+    gr_shape_pen *pen = &plot->pen;
     gr_point tip = line->points[line->n - 1], from = line->points[line->n - 2], end = tip;
     gr_mpt inside = HEAD / 2; /* the line ends within the head */
     if (from.y == tip.y) {
@@ -290,7 +290,7 @@ static void draw_line(gr_plot *plot, const gr_edge_line *line)
 
 void gr_edge_number(gr_plot *plot, gr_point at, unsigned nr)
 {
-    gr_pen *pen = &plot->pen;
+    gr_shape_pen *pen = &plot->pen;
     gr_pen_move(pen, gr_circle_point(at, GR_EDGE_NUMBER, 0));
     gr_pen_arc(pen, at, GR_EDGE_NUMBER, 0, 360000);
     gr_pen_close(pen);

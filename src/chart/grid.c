@@ -32,7 +32,7 @@ static bool meets(gr_rect label, gr_point from, gr_point to, span *out)
     return at > side && at < side + thick;
 }
 
-static void add_part(gr_pen *pen, const gr_shape *rule, bool level, span part)
+static void add_part(gr_shape_pen *pen, const gr_shape *rule, bool level, span part)
 {
     gr_mpt at = level ? rule->steps[0].y : rule->steps[0].x;
     if (part.to > part.from) {
@@ -59,7 +59,7 @@ static bool first_taken(const gr_rect *labels, size_t n, gr_point from, gr_point
     return found;
 }
 
-static void add_rule(gr_pen *pen, const gr_shape *rule, const gr_rect *labels, size_t n)
+static void add_rule(gr_shape_pen *pen, const gr_shape *rule, const gr_rect *labels, size_t n)
 {
     gr_point a = {rule->steps[0].x, rule->steps[0].y}, b = {rule->steps[1].x, rule->steps[1].y};
     bool level = a.y == b.y, back = level ? b.x < a.x : b.y < a.y;
@@ -74,7 +74,7 @@ static void add_rule(gr_pen *pen, const gr_shape *rule, const gr_rect *labels, s
 
 void gr_grid_clear(gr_plot *plot)
 {
-    gr_pen *pen = &plot->pen, old = *pen;
+    gr_shape_pen *pen = &plot->pen, old = *pen;
     gr_rect *labels = GR_NEW_N(plot->arena, gr_rect, old.n);
     size_t n = 0;
     for (size_t i = 0; i < old.n; i++) {
@@ -82,7 +82,7 @@ void gr_grid_clear(gr_plot *plot)
             labels[n++] = label_rect(plot, &old.shapes[i]);
         }
     }
-    *pen = (gr_pen){.arena = old.arena};
+    *pen = (gr_shape_pen){.arena = old.arena};
     for (size_t i = 0; i < old.n; i++) {
         if (old.shapes[i].cut) {
             add_rule(pen, &old.shapes[i], labels, n);

@@ -43,7 +43,7 @@ gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder, const gr_sco
 
 typedef struct comparing {
     const gr_control *control;
-    gr_machine *machine;
+    gr_eval_context *machine;
     gr_value that, equals, tolerance, difference;
 } comparing;
 
@@ -175,7 +175,7 @@ static gr_status run_condition(comparing *c, bool *out_held)
     return GR_OK;
 }
 
-gr_status gr_control_run(const gr_control *control, gr_machine *machine, bool *out_held)
+gr_status gr_control_run(const gr_control *control, gr_eval_context *machine, bool *out_held)
 {
     comparing c = {.control = control, .machine = machine};
     machine->at = control->at;

@@ -76,7 +76,7 @@ gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *bind
 
 /* ---- running ---- */
 
-gr_value gr_record_value(gr_machine *machine, const gr_table *table, uint32_t row)
+gr_value gr_record_value(gr_eval_context *machine, const gr_table *table, uint32_t row)
 {
     gr_value key = gr_table_value(table, row, gr_table_schema(table)->key[0], machine->arena);
     return (gr_value){.type = GR_T_REF, .origin = key.origin, .as.ref = {table, row}};
@@ -120,7 +120,7 @@ gr_status gr_derived_fields(const gr_deriving *deriving, const gr_derived *deriv
 gr_status gr_derived_append(const gr_deriving *deriving, const gr_derived *derived, gr_loc at,
                             const gr_value *values)
 {
-    gr_machine *machine = deriving->machine;
+    gr_eval_context *machine = deriving->machine;
     size_t n = derived->schema->n_columns;
     const gr_origin **computed = GR_NEW_N(machine->arena, const gr_origin *, n);
     for (size_t i = 0; i < n; i++) {
@@ -132,7 +132,7 @@ gr_status gr_derived_append(const gr_deriving *deriving, const gr_derived *deriv
 
 static gr_status derive_record(const gr_deriving *deriving, const gr_derived *derived, gr_ref from)
 {
-    gr_machine *machine = deriving->machine;
+    gr_eval_context *machine = deriving->machine;
     gr_value *values = GR_NEW_N(machine->arena, gr_value, derived->schema->n_columns);
     machine->slots[derived->slot].value = gr_record_value(machine, from.table, from.row);
     if (derived->distribution != NULL) {
@@ -181,8 +181,8 @@ gr_str gr_derive_places(const gr_derivations *derivations, gr_arena *arena)
     return derivations->places == NULL ? GR_LIT("") : gr_places_text(derivations->places, arena);
 }
 
-gr_status gr_derive_run(gr_derivations *derivations, gr_machine *machine, gr_catalogue *catalogue,
-                        const gr_limits *limits)
+gr_status gr_derive_run(gr_derivations *derivations, gr_eval_context *machine,
+                        gr_catalogue *catalogue, const gr_limits *limits)
 {
     (void)catalogue; /* its tables were added when binding */
     GR_TRY(gr_places_read(derivations->places_before, machine->arena, machine->diag,
@@ -197,7 +197,8 @@ gr_status gr_derive_run(gr_derivations *derivations, gr_machine *machine, gr_cat
     return GR_OK;
 }
 
-gr_status gr_derive_check(const gr_derivations *derivations, gr_machine *machine, bool *out_held)
+gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *machine,
+                          bool *out_held)
 {
     bool all_held = true;
     for (size_t i = 0; i < derivations->n_checks; i++) {

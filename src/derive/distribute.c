@@ -14,7 +14,7 @@ typedef struct sharing { /* one record of the set, being divided */
     gr_money *shares;     /* not used when the total is absent */
 } sharing;
 
-static gr_machine *machine_of(const sharing *s)
+static gr_eval_context *machine_of(const sharing *s)
 {
     return s->deriving->machine;
 }
@@ -60,7 +60,7 @@ static void stand_at(const sharing *s, uint32_t i)
 
 static gr_status weigh(sharing *s)
 {
-    gr_machine *machine = machine_of(s);
+    gr_eval_context *machine = machine_of(s);
     gr_status status = GR_OK;
     s->weights = GR_NEW_N(machine->arena, gr_value, s->among.n);
     for (uint32_t i = 0; i < s->among.n; i++) {
@@ -114,7 +114,7 @@ static int64_t minor_units(gr_currency currency)
 
 static gr_status divide(sharing *s)
 {
-    gr_machine *machine = machine_of(s);
+    gr_eval_context *machine = machine_of(s);
     gr_money total = s->total.as.money;
     int64_t *weights = GR_NEW_N(machine->arena, int64_t, s->among.n);
     int64_t unit = s->derived->distribution->whole_units ? minor_units(total.cur) : 1;

@@ -39,7 +39,7 @@ bool gr_edition_asks(const edition_work *work, const gr_output *format)
 static gr_status evaluate(edition_work *work, gr_arena *doc_arena, bool *out_blocked)
 {
     const gr_edition_setup *by = work->setup;
-    gr_machine machine = gr_load_machine(by->load, doc_arena, work->diag);
+    gr_eval_context machine = gr_load_machine(by->load, doc_arena, work->diag);
     gr_edition edition = work->row->source->edition;
     gr_totals_seen totals = {.arena = doc_arena};
     machine.totals = by->tell == NULL ? NULL : &totals;

@@ -81,7 +81,7 @@ gr_value gr_author_value(gr_author *author, const gr_rule *rule, const gr_ref *r
 /** What binding let through by mistake is noticed here: a defect, and nothing is published. */
 static void hold_against_isolation(gr_author *author, const gr_value *value, gr_str what, gr_loc at)
 {
-    const gr_machine *machine = author->machine;
+    const gr_eval_context *machine = author->machine;
     if (value->origin == NULL || machine->owner == NULL) {
         return;
     }
@@ -303,9 +303,9 @@ gr_mpt gr_tnode_length(const gr_tnode *node, const char *attr)
     return given != NULL && gr_length_parse(given->value, &length) ? length : 0;
 }
 
-gr_place gr_author_enter(gr_author *author, const gr_tnode *node, gr_node *made)
+gr_figure_place gr_author_enter(gr_author *author, const gr_tnode *node, gr_node *made)
 {
-    gr_place outer = author->place;
+    gr_figure_place outer = author->place;
     const gr_tattr *style = gr_tnode_attr(node, "style");
     gr_str id = gr_author_text(author, node, "id");
     if (style != NULL && style->bound != NULL) {
@@ -313,12 +313,12 @@ gr_place gr_author_enter(gr_author *author, const gr_tnode *node, gr_node *made)
     }
     if (id.len > 0) {
         made->anchor = id;
-        author->place = (gr_place){.block = id, .path = GR_LIT("")};
+        author->place = (gr_figure_place){.block = id, .path = GR_LIT("")};
     }
     return outer;
 }
 
-void gr_author_leave(gr_author *author, gr_place outer)
+void gr_author_leave(gr_author *author, gr_figure_place outer)
 {
     author->place = outer;
 }

@@ -6,11 +6,11 @@
 #include "base/utf8.h"
 #include "eval_priv.h"
 
-typedef struct gr_place { /* where figures stand, as their identity has it: identity.c */
-    gr_str block;         /* id of the nearest block that has one */
-    gr_str path;          /* from there: "/" and a key for each loop, row and text in between */
-    uint32_t of;          /* stamp of the datasets of these keys */
-} gr_place;
+typedef struct gr_figure_place { /* where figures stand, as their identity has it: identity.c */
+    gr_str block;                /* id of the nearest block that has one */
+    gr_str path; /* from there: "/" and a key for each loop, row and text in between */
+    uint32_t of; /* stamp of the datasets of these keys */
+} gr_figure_place;
 
 typedef struct gr_heads { /* of the section at work */
     uint8_t level;        /* of its heading */
@@ -40,13 +40,13 @@ typedef struct gr_refs gr_refs;
 typedef struct gr_names gr_names;
 typedef struct gr_author {
     const gr_report *report;
-    gr_machine *machine;
+    gr_eval_context *machine;
     gr_doc *doc;
     gr_arena *arena; /* of nodes and texts: the document's, or a pulled row's */
     bool pulling;    /* a row is made outside the tree */
     const gr_edition *edition;
     const gr_tnode *gap; /* whose missing= is for the figures being made; NULL: none */
-    gr_place place;
+    gr_figure_place place;
     gr_names *names;
     gr_heads heads;
     gr_refs *refs;
@@ -126,8 +126,8 @@ gr_str gr_author_own_identity(gr_author *author, gr_str id, gr_loc at);
 
 /** id= and style= of a block. With an id, figures inside are called after it: see
  *  gr_author_leave. */
-gr_place gr_author_enter(gr_author *author, const gr_tnode *node, gr_node *made);
-void gr_author_leave(gr_author *author, gr_place outer);
+gr_figure_place gr_author_enter(gr_author *author, const gr_tnode *node, gr_node *made);
+void gr_author_leave(gr_author *author, gr_figure_place outer);
 
 /* loop.c: each, if, let */
 typedef struct gr_turns { /* what a loop goes through */
@@ -250,8 +250,8 @@ typedef enum gr_total_kind { GR_TOTAL_NONE, GR_TOTAL_SUM, GR_TOTAL_EXPR } gr_tot
 typedef struct gr_tcol { /* a column of this edition */
     const gr_tnode *node;
     const gr_setting *settings;
-    const gr_rule *value; /* NULL: the cells of rows say what is shown */
-    gr_place place;       /* of its cells, behind their row */
+    const gr_rule *value;  /* NULL: the cells of rows say what is shown */
+    gr_figure_place place; /* of its cells, behind their row */
     gr_total_kind total;
     bool share;             /* share="yes" */
     const gr_value *fitted; /* shares of body rows as they are printed; NULL: not fitted */
@@ -269,7 +269,7 @@ typedef struct gr_thead gr_thead;
 struct gr_thead { /* a head cell: of a column, or of columns under one head */
     const gr_tnode *node;
     const gr_setting *settings;
-    gr_place place; /* of what it says */
+    gr_figure_place place; /* of what it says */
     gr_thead *first, *last, *next;
     size_t n_leaves, column; /* column: index of the first */
     bool group;
@@ -280,8 +280,8 @@ typedef struct gr_table_plan {
     const gr_tnode *node;
     gr_node *table;
     gr_str id;
-    gr_place place; /* of the table itself */
-    gr_thead heads; /* its children are the top heads */
+    gr_figure_place place; /* of the table itself */
+    gr_thead heads;        /* its children are the top heads */
     gr_tcol *cols;
     size_t n_cols, cap_cols;
     gr_col *doc_cols;

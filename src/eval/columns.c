@@ -92,7 +92,7 @@ static gr_status expand_one(gr_table_plan *plan, const gr_tnode *node, const gr_
                             gr_thead *into)
 {
     gr_turns turns;
-    const gr_place outer = plan->author->place;
+    const gr_figure_place outer = plan->author->place;
     GR_TRY(gr_turns_open(plan->author, node, &turns));
     for (size_t i = 0; i < turns.n; i++) {
         bool passes = false;
@@ -212,7 +212,7 @@ static gr_status write_head(gr_table_plan *plan, const gr_thead *head, gr_node *
         plan->cols[head->column].head = cell;
     }
     gr_column_enter(plan, head->settings);
-    const gr_place outer = author->place;
+    const gr_figure_place outer = author->place;
     author->place = head->place;
     GR_TRY(gr_author_attr(author, cell, head->node, "title"));
     author->place = outer;

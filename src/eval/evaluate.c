@@ -15,7 +15,7 @@ static size_t name_column(const gr_schema *schema)
     return column == SIZE_MAX ? schema->key[0] : column;
 }
 
-static gr_status edition_of(gr_machine *machine, const gr_table *table, uint32_t row,
+static gr_status edition_of(gr_eval_context *machine, const gr_table *table, uint32_t row,
                             gr_edition *out)
 {
     const gr_schema *schema = gr_table_schema(table);
@@ -42,7 +42,7 @@ static gr_loc record_place(const gr_report *report, const gr_edition *edition)
                : gr_table_place(edition->record.table, edition->record.row);
 }
 
-static gr_str called(gr_machine *machine, const gr_edition *edition)
+static gr_str called(gr_eval_context *machine, const gr_edition *edition)
 {
     return edition->record.table == NULL
                ? GR_LIT("the region")
@@ -50,7 +50,7 @@ static gr_str called(gr_machine *machine, const gr_edition *edition)
                             GR_ARG(edition->name), GR_ARG(edition->key));
 }
 
-static bool refuse_same_id(const gr_report *report, gr_machine *machine, const gr_edition *one,
+static bool refuse_same_id(const gr_report *report, gr_eval_context *machine, const gr_edition *one,
                            const gr_edition *two)
 {
     if (!gr_str_eq(one->id, two->id)) {
@@ -64,8 +64,8 @@ static bool refuse_same_id(const gr_report *report, gr_machine *machine, const g
     return true;
 }
 
-static gr_status check_ids(const gr_report *report, gr_machine *machine, const gr_edition *editions,
-                           size_t n)
+static gr_status check_ids(const gr_report *report, gr_eval_context *machine,
+                           const gr_edition *editions, size_t n)
 {
     bool refused = false;
     for (size_t i = 0; i < n; i++) {
@@ -76,7 +76,7 @@ static gr_status check_ids(const gr_report *report, gr_machine *machine, const g
     return refused ? GR_BAD_INPUT : GR_OK;
 }
 
-GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_machine *machine,
+GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_eval_context *machine,
                                          gr_edition **out, size_t *out_n)
 {
     const gr_tnode *node = report->editions;
@@ -279,7 +279,7 @@ static gr_status outcome(const gr_author *author, gr_status status)
 }
 
 GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_edition *edition,
-                                         const gr_catalogue *catalogue, gr_machine *machine,
+                                         const gr_catalogue *catalogue, gr_eval_context *machine,
                                          gr_arena *doc_arena, gr_doc **out_doc, bool *out_blocked)
 {
     gr_doc *doc = gr_doc_new(doc_arena, report->house, report->limits->nodes);

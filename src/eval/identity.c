@@ -52,7 +52,7 @@ static void add_key(gr_buf *out, gr_str key)
 
 void gr_place_word(gr_author *author, gr_str word, gr_str of)
 {
-    gr_place *place = &author->place;
+    gr_figure_place *place = &author->place;
     gr_buf path = gr_buf_make(author->arena, SIZE_MAX);
     gr_buf_add(&path, place->path);
     gr_buf_add_char(&path, '/');
@@ -94,7 +94,7 @@ static uint32_t count_up(gr_author *author, gr_str name)
 
 gr_str gr_author_identity(gr_author *author, uint32_t stamp, gr_format format)
 {
-    const gr_place *place = &author->place;
+    const gr_figure_place *place = &author->place;
     gr_str shown =
         gr_str_fmt(author->arena, "%08x %08x %s %u", (unsigned)stamp, (unsigned)place->of,
                    gr_format_facts[format.kind].name, (unsigned)format.places);

@@ -94,7 +94,7 @@ GR_MUST_USE gr_status gr_author_repeat(gr_author *author, const gr_tnode *node, 
                                        gr_write_fn *write)
 {
     gr_turns turns;
-    const gr_place outer = author->place;
+    const gr_figure_place outer = author->place;
     GR_TRY(gr_turns_open(author, node, &turns));
     for (size_t i = 0; i < turns.n; i++) {
         bool passes = false;

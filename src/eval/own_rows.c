@@ -209,7 +209,7 @@ static gr_status write_row(gr_table_plan *plan, const gr_tnode *node)
     gr_node *row = NULL;
     size_t column = 0;
     GR_TRY(gr_table_row(plan, role_of(node), node->at, &row));
-    const gr_place outer = gr_author_enter(plan->author, node, row);
+    const gr_figure_place outer = gr_author_enter(plan->author, node, row);
     plan->n_body++;
     row->as.row.key = gr_table_row_key(plan);
     for (const gr_tnode *cell = node->first; cell != NULL; cell = cell->next) {
@@ -231,7 +231,7 @@ static gr_status write_turn(gr_table_plan *plan, const gr_tnode *node)
 static gr_status write_turns(gr_table_plan *plan, const gr_tnode *node)
 {
     gr_turns turns;
-    const gr_place outer = plan->author->place;
+    const gr_figure_place outer = plan->author->place;
     GR_TRY(gr_turns_open(plan->author, node, &turns));
     for (size_t i = 0; i < turns.n; i++) {
         bool passes = false;

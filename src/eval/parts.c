@@ -196,7 +196,7 @@ GR_MUST_USE gr_status gr_write_text_table(gr_author *author, const gr_tnode *nod
                                           gr_text_table kind, gr_node *into)
 {
     gr_node *table = NULL;
-    gr_place outer = author->place;
+    gr_figure_place outer = author->place;
     GR_TRY(gr_open_text_table(author, node, &kind, into, &table));
     const gr_node *heads = table->last;
     GR_TRY(gr_expand_parts(author, node, kind.part, table, kind.write_row));

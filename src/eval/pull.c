@@ -16,7 +16,7 @@
 typedef struct pulled_table {
     gr_table_plan plan;
     gr_author author;
-    gr_machine machine;
+    gr_eval_context machine;
     gr_edition edition;
     uint32_t next;
     bool has_total, total_given;

@@ -93,7 +93,7 @@ void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, g
 
 gr_str gr_table_row_key(const gr_table_plan *plan)
 {
-    const gr_place *here = &plan->author->place, *table = &plan->place;
+    const gr_figure_place *here = &plan->author->place, *table = &plan->place;
     bool same = here->path.len == table->path.len && gr_str_eq(here->block, table->block);
     return same ? GR_LIT("")
                 : gr_str_fmt(plan->author->arena, GR_FMT GR_FMT, GR_ARG(here->block),
@@ -129,7 +129,7 @@ GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_no
 {
     gr_author *author = plan->author;
     gr_ref record = {plan->rows.table, plan->rows.rows[index]};
-    const gr_place outer = author->place;
+    const gr_figure_place outer = author->place;
     gr_place_record(author, record.table, record.row);
     row->as.row.key = gr_table_row_key(plan);
     author->machine->slots[plan->set->slot] =
@@ -188,7 +188,7 @@ static gr_format total_format(const gr_tcol *col, const gr_value *value)
 static gr_str total_identity(gr_table_plan *plan, const gr_tcol *col)
 {
     gr_author *author = plan->author;
-    const gr_place outer = author->place;
+    const gr_figure_place outer = author->place;
     const gr_value unknown = {.type = GR_T_NONE}; /* what a sum comes to is not what it is */
     const gr_rule *own = col->total == GR_TOTAL_EXPR ? gr_tnode_rule(col->node, "total") : NULL;
     uint32_t stamp = own != NULL ? own->stamp : col->value != NULL ? col->value->stamp : 0;
@@ -281,7 +281,7 @@ static gr_status write_total_title(gr_table_plan *plan, const gr_tnode *total, g
 static gr_status total_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
                                 size_t *column)
 {
-    const gr_place outer = plan->author->place;
+    const gr_figure_place outer = plan->author->place;
     gr_place_word(plan->author, GR_LIT("total"), GR_LIT(""));
     GR_TRY(gr_table_own_cell(plan, node, row, column));
     plan->author->place = outer;

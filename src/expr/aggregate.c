@@ -11,20 +11,20 @@ static gr_value poison(void)
 }
 
 /** `value` for each of the first `n` rows. */
-static gr_value *values_of(const gr_run *run, const gr_bound *value, const gr_rows *rows,
+static gr_value *values_of(const gr_evaluation *run, const gr_bound *value, const gr_rows *rows,
                            uint32_t n)
 {
     gr_value *values = GR_NEW_N(run->machine->arena, gr_value, n);
     for (uint32_t i = 0; i < n; i++) {
-        gr_frame frame = {{rows->table, rows->rows[i]}, run->frame};
-        gr_run inner = {run->machine, &frame, run->bare};
+        gr_record_frame frame = {{rows->table, rows->rows[i]}, run->frame};
+        gr_evaluation inner = {run->machine, &frame, run->bare};
         values[i] = gr_run_node(&inner, value);
     }
     return values;
 }
 
 /** A counted record stands in the origin by its key, so that isolation sees whose it is. */
-static gr_value count_rows(const gr_run *run, const gr_bound *node, const gr_rows *rows)
+static gr_value count_rows(const gr_evaluation *run, const gr_bound *node, const gr_rows *rows)
 {
     gr_arena *arena = run->machine->arena;
     gr_value *keys = run->bare ? NULL : GR_NEW_N(arena, gr_value, rows->n);
@@ -48,7 +48,7 @@ static gr_value extreme(const gr_value *values, size_t n, bool largest)
     return best;
 }
 
-static gr_value refuse_total(const gr_run *run, const gr_bound *node)
+static gr_value refuse_total(const gr_evaluation *run, const gr_bound *node)
 {
     return gr_run_fail(run, node->at, GR_CODE_ARITHMETIC,
                        gr_str_fmt(run->machine->arena,
@@ -56,7 +56,7 @@ static gr_value refuse_total(const gr_run *run, const gr_bound *node)
                                   GR_ARG(node->source)));
 }
 
-static gr_value add_members(const gr_run *run, const gr_bound *node, const gr_made *made)
+static gr_value add_members(const gr_evaluation *run, const gr_bound *node, const gr_made *made)
 {
     gr_value total = {.type = GR_T_NONE};
     gr_vtype type = node->as.aggregate.value->type;
@@ -64,13 +64,13 @@ static gr_value add_members(const gr_run *run, const gr_bound *node, const gr_ma
     return fits ? total : refuse_total(run, node);
 }
 
-static gr_value average(const gr_run *run, const gr_bound *node, const gr_made *made)
+static gr_value average(const gr_evaluation *run, const gr_bound *node, const gr_made *made)
 {
     gr_value total = add_members(run, node, made);
     if (total.type == GR_T_POISON) {
         return total;
     }
-    gr_run bare = {run->machine, run->frame, true};
+    gr_evaluation bare = {run->machine, run->frame, true};
     gr_value n = {.type = GR_T_INT, .as.i = (int64_t)made->n_args};
     gr_sum quotient = {GR_B_DIV, node->as.aggregate.places, node->at, node->source};
     return gr_work_out(&bare, &quotient, &total, &n);
@@ -85,7 +85,7 @@ static gr_op origin_op(gr_aggregate op)
     return ops[op];
 }
 
-static gr_value combine(const gr_run *run, const gr_bound *node, const gr_made *made)
+static gr_value combine(const gr_evaluation *run, const gr_bound *node, const gr_made *made)
 {
     switch (node->as.aggregate.op) {
     case GR_A_SUM:
@@ -104,8 +104,8 @@ static gr_value combine(const gr_run *run, const gr_bound *node, const gr_made *
 }
 
 /** A total that hidden numbers have a part in; its operands are those that are shown. */
-static bool run_guarded_sum(const gr_run *run, const gr_bound *node, gr_value *values, size_t n,
-                            gr_value *out)
+static bool run_guarded_sum(const gr_evaluation *run, const gr_bound *node, gr_value *values,
+                            size_t n, gr_value *out)
 {
     gr_vtype type = node->as.aggregate.value->type;
     size_t n_shown = 0;
@@ -130,7 +130,7 @@ static gr_type unknown_among(gr_aggregate op, const gr_value *values, size_t n)
 }
 
 /** A declared total may be shown, whoever's records it is made of. */
-static gr_value opened(const gr_run *run, const gr_bound *node, gr_value value)
+static gr_value opened(const gr_evaluation *run, const gr_bound *node, gr_value value)
 {
     if (node->as.aggregate.total != NULL && value.origin != NULL) {
         value.origin = gr_origin_opened(run->machine->arena, value.origin);
@@ -138,7 +138,7 @@ static gr_value opened(const gr_run *run, const gr_bound *node, gr_value value)
     return value;
 }
 
-gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node)
+gr_value gr_run_aggregate(const gr_evaluation *run, const gr_bound *node)
 {
     gr_aggregate op = node->as.aggregate.op;
     gr_rows rows = {.n = 0};
@@ -172,7 +172,7 @@ gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node)
 
 /* ---- joined text ---- */
 
-static gr_str join_members(const gr_run *run, const gr_bound *node, const gr_value *values,
+static gr_str join_members(const gr_evaluation *run, const gr_bound *node, const gr_value *values,
                            uint32_t n, const gr_value *separators)
 {
     gr_arena *arena = run->machine->arena;
@@ -188,7 +188,7 @@ static gr_str join_members(const gr_run *run, const gr_bound *node, const gr_val
     return gr_buf_view(&out);
 }
 
-gr_value gr_run_join(const gr_run *run, const gr_bound *node)
+gr_value gr_run_join(const gr_evaluation *run, const gr_bound *node)
 {
     gr_value separators[2] = {gr_run_node(run, node->as.join.between),
                               gr_run_node(run, node->as.join.last)};
@@ -210,7 +210,7 @@ gr_value gr_run_join(const gr_run *run, const gr_bound *node)
     return gr_made_value(run, text, &made);
 }
 
-gr_status gr_pattern_text(gr_machine *machine, const gr_bound_pattern *pattern, gr_str *out)
+gr_status gr_pattern_text(gr_eval_context *machine, const gr_bound_pattern *pattern, gr_str *out)
 {
     gr_buf text = gr_buf_make(machine->arena, SIZE_MAX);
     for (size_t i = 0; i < pattern->n; i++) {

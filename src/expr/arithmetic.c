@@ -250,7 +250,7 @@ static const char *why_not(const gr_sum *sum, const gr_value *left, const gr_val
 }
 
 /** "3 and 0"; what is hidden is in no message. */
-static gr_str both_sides(const gr_run *run, const gr_value *left, const gr_value *right)
+static gr_str both_sides(const gr_evaluation *run, const gr_value *left, const gr_value *right)
 {
     gr_buf values = gr_buf_make(run->machine->arena, SIZE_MAX);
     if (run->machine->discreet) {
@@ -262,7 +262,7 @@ static gr_str both_sides(const gr_run *run, const gr_value *left, const gr_value
     return gr_buf_view(&values);
 }
 
-static gr_value refuse_sum(const gr_run *run, const gr_sum *sum, const gr_value *left,
+static gr_value refuse_sum(const gr_evaluation *run, const gr_sum *sum, const gr_value *left,
                            const gr_value *right)
 {
     gr_arena *arena = run->machine->arena;
@@ -279,7 +279,7 @@ static gr_value refuse_sum(const gr_run *run, const gr_sum *sum, const gr_value 
                                   GR_ARG(text), why_not(sum, left, right)));
 }
 
-gr_value gr_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
+gr_value gr_work_out(const gr_evaluation *run, const gr_sum *sum, const gr_value *left,
                      const gr_value *right)
 {
     gr_value sides[SIDES] = {*left, *right};
@@ -337,9 +337,9 @@ bool gr_add_up(const gr_value *values, size_t n, gr_value zero, gr_value *out)
     return true;
 }
 
-gr_value gr_sum_values(gr_machine *machine, const gr_value *values, size_t n, gr_str set_text)
+gr_value gr_sum_values(gr_eval_context *machine, const gr_value *values, size_t n, gr_str set_text)
 {
-    gr_run run = {machine, NULL, false};
+    gr_evaluation run = {machine, NULL, false};
     gr_value *members = GR_NEW_N(machine->arena, gr_value, n);
     for (size_t i = 0; i < n; i++) {
         members[i] = values[i];
@@ -363,9 +363,9 @@ gr_value gr_sum_values(gr_machine *machine, const gr_value *values, size_t n, gr
     return gr_made_value(&run, total, &made);
 }
 
-gr_value gr_difference(gr_machine *machine, const gr_value *left, const gr_value *right)
+gr_value gr_difference(gr_eval_context *machine, const gr_value *left, const gr_value *right)
 {
-    gr_run run = {machine, NULL, false};
+    gr_evaluation run = {machine, NULL, false};
     gr_sum minus = {GR_B_SUB, 0, machine->at, GR_LIT("difference")};
     return gr_work_out(&run, &minus, left, right);
 }

@@ -38,7 +38,8 @@ const gr_bound *gr_bind_as_of(const gr_binding *in, const gr_expr *expr)
 }
 
 /** What is printed is true of all of it, but some of it is newer. */
-static void warn_unlike(const gr_run *run, const gr_bound *node, gr_value oldest, gr_value newest)
+static void warn_unlike(const gr_evaluation *run, const gr_bound *node, gr_value oldest,
+                        gr_value newest)
 {
     gr_buf text = gr_buf_make(run->machine->arena, SIZE_MAX);
     gr_buf_addf(&text, "'" GR_FMT "' is ", GR_ARG(node->source));
@@ -51,7 +52,7 @@ static void warn_unlike(const gr_run *run, const gr_bound *node, gr_value oldest
 }
 
 /** An export without a date may be older than the date that is printed. */
-static void warn_undated(const gr_run *run, const gr_bound *node, gr_value oldest)
+static void warn_undated(const gr_evaluation *run, const gr_bound *node, gr_value oldest)
 {
     gr_str undated = gr_table_undated(node->as.dated);
     gr_buf text = gr_buf_make(run->machine->arena, SIZE_MAX);
@@ -68,7 +69,7 @@ static void warn_undated(const gr_run *run, const gr_bound *node, gr_value oldes
                    GR_CODE_AS_OF_PARTLY, GR_FMT, GR_ARG(gr_buf_view(&text)));
 }
 
-gr_value gr_run_as_of(const gr_run *run, const gr_bound *node)
+gr_value gr_run_as_of(const gr_evaluation *run, const gr_bound *node)
 {
     gr_value newest = {.type = GR_T_MISSING};
     gr_value oldest = gr_table_as_of(node->as.dated, &newest);

@@ -3,7 +3,7 @@
 /* Owns comparisons and relations. Must not know arithmetic. */
 #include "base/arena.h"
 
-static gr_value yes_or_no(const gr_run *run, bool yes, const gr_made *made)
+static gr_value yes_or_no(const gr_evaluation *run, bool yes, const gr_made *made)
 {
     return gr_made_value(run, (gr_value){.type = GR_T_BOOL, .as.b = yes}, made);
 }
@@ -76,7 +76,7 @@ static bool same_kind(gr_value *left, gr_value *right)
            left->as.period.kind == right->as.period.kind;
 }
 
-static gr_value refuse_kinds(const gr_run *run, const gr_bound *node, const gr_value *sides)
+static gr_value refuse_kinds(const gr_evaluation *run, const gr_bound *node, const gr_value *sides)
 {
     gr_arena *arena = run->machine->arena;
     gr_buf values = gr_buf_make(arena, SIZE_MAX);
@@ -98,7 +98,7 @@ static void take_for_none(const gr_bound *beside, gr_value *value)
     }
 }
 
-gr_value gr_run_comparison(const gr_run *run, const gr_bound *node)
+gr_value gr_run_comparison(const gr_evaluation *run, const gr_bound *node)
 {
     const gr_bound_binary *binary = &node->as.binary;
     gr_value sides[2] = {gr_run_node(run, binary->left), gr_run_node(run, binary->right)};
@@ -148,7 +148,7 @@ static uint32_t next_row(const gr_bound_relation *relation, uint32_t row, bool c
 }
 
 /** The first record of the relation that joins the two; UINT32_MAX: there is none. */
-static gr_status find_joining(const gr_run *run, const gr_bound_relation *bound,
+static gr_status find_joining(const gr_evaluation *run, const gr_bound_relation *bound,
                               const gr_value *sides, uint32_t *out_row)
 {
     const gr_relation *relation = bound->relation;
@@ -159,8 +159,8 @@ static gr_status find_joining(const gr_run *run, const gr_bound_relation *bound,
         gr_value right = gr_table_bare(bound->table, row, relation->right);
         bool joins = is_ref_to(&left, &sides[0]) && is_ref_to(&right, &sides[1]);
         if (joins && relation->where != NULL) {
-            gr_frame frame = {{bound->table, row}, NULL};
-            gr_run bare = {run->machine, &frame, true};
+            gr_record_frame frame = {{bound->table, row}, NULL};
+            gr_evaluation bare = {run->machine, &frame, true};
             GR_TRY(gr_run_true(&bare, relation->where, &joins));
         }
         if (joins) {
@@ -172,7 +172,7 @@ static gr_status find_joining(const gr_run *run, const gr_bound_relation *bound,
 }
 
 /** `none` on the left takes part in everything: that is the region. */
-gr_value gr_run_relation(const gr_run *run, const gr_bound *node)
+gr_value gr_run_relation(const gr_evaluation *run, const gr_bound *node)
 {
     const gr_bound_relation *relation = &node->as.relation;
     gr_value args[3] = {gr_run_node(run, relation->left), gr_run_node(run, relation->right)};

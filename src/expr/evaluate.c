@@ -7,9 +7,9 @@
 
 /* ---- values and their origins ---- */
 
-gr_value gr_run_fail(const gr_run *run, gr_loc at, gr_code code, gr_str detail)
+gr_value gr_run_fail(const gr_evaluation *run, gr_loc at, gr_code code, gr_str detail)
 {
-    gr_machine *machine = run->machine;
+    gr_eval_context *machine = run->machine;
     gr_diag_report_halves(machine->diag, at.line > 0 ? at : machine->at, code, GR_LIT(""), GR_FMT,
                           GR_ARG(detail));
     if (run->frame != NULL) {
@@ -20,7 +20,7 @@ gr_value gr_run_fail(const gr_run *run, gr_loc at, gr_code code, gr_str detail)
     return (gr_value){.type = GR_T_POISON};
 }
 
-gr_value gr_made_value(const gr_run *run, gr_value value, const gr_made *made)
+gr_value gr_made_value(const gr_evaluation *run, gr_value value, const gr_made *made)
 {
     value.origin = NULL;
     if (run->bare || value.type == GR_T_POISON) {
@@ -51,7 +51,7 @@ gr_type gr_swallowing(const gr_value *values, size_t n)
 
 /** What is hidden leaves no operands: not the hidden cell, and not its neighbours either, from
  * which it could be worked out. */
-gr_value gr_swallowed(const gr_run *run, gr_type type, const gr_made *made)
+gr_value gr_swallowed(const gr_evaluation *run, gr_type type, const gr_made *made)
 {
     gr_made kept = *made;
     if (type == GR_T_SUPPRESSED) {
@@ -61,7 +61,7 @@ gr_value gr_swallowed(const gr_run *run, gr_type type, const gr_made *made)
 }
 
 /** A value read from a cell or a variable; a hidden one does not say where it stood. */
-static gr_value as_read(const gr_run *run, gr_value value)
+static gr_value as_read(const gr_evaluation *run, gr_value value)
 {
     if (run->bare) {
         value.origin = NULL;
@@ -74,12 +74,12 @@ static gr_value as_read(const gr_run *run, gr_value value)
 
 /* ---- paths ---- */
 
-static gr_value start_of_path(const gr_run *run, const gr_bound_path *path)
+static gr_value start_of_path(const gr_evaluation *run, const gr_bound_path *path)
 {
     if (!path->from_row) {
         return run->machine->slots[path->start].value;
     }
-    const gr_frame *frame = run->frame;
+    const gr_record_frame *frame = run->frame;
     for (uint32_t i = 0; i < path->start; i++) {
         frame = frame->outer;
     }
@@ -88,7 +88,7 @@ static gr_value start_of_path(const gr_run *run, const gr_bound_path *path)
 
 /** The record that the last column is read from is reached without origins: only the cell itself is
  * what the figure shows. */
-gr_value gr_run_path(const gr_run *run, const gr_bound *node)
+gr_value gr_run_path(const gr_evaluation *run, const gr_bound *node)
 {
     const gr_bound_path *path = &node->as.path;
     gr_value value = start_of_path(run, path);
@@ -123,7 +123,7 @@ static bool decides(gr_binary op, const gr_value *value)
 
 /** A side that decides is enough, even beside an absent one; the right side is not looked at when
  * the left decides. */
-static gr_value run_logic(const gr_run *run, const gr_bound *node)
+static gr_value run_logic(const gr_evaluation *run, const gr_bound *node)
 {
     gr_binary op = node->as.binary.op;
     gr_value sides[2] = {gr_run_node(run, node->as.binary.left)};
@@ -148,7 +148,7 @@ static gr_value run_logic(const gr_run *run, const gr_bound *node)
     return gr_made_value(run, yes_or_no(op == GR_B_AND), &made);
 }
 
-static gr_value run_not(const gr_run *run, const gr_bound *node)
+static gr_value run_not(const gr_evaluation *run, const gr_bound *node)
 {
     gr_value operand = gr_run_node(run, node->as.operand);
     gr_made made = {GR_OP_LOGIC, &operand, 1, GR_LIT("not")};
@@ -161,7 +161,7 @@ static gr_value run_not(const gr_run *run, const gr_bound *node)
 
 /** What was not chosen, for a reader who wants to write the whole choice down: only a constant. Any
  * other side was not worked out, may fail, and may be of a record that has no part in this. */
-static bool other_side(const gr_run *run, const gr_bound *side, gr_value *out)
+static bool other_side(const gr_evaluation *run, const gr_bound *side, gr_value *out)
 {
     if (run->bare || side->kind != GR_N_CONSTANT) {
         return false;
@@ -174,7 +174,7 @@ static bool other_side(const gr_run *run, const gr_bound *side, gr_value *out)
     return true;
 }
 
-static gr_value run_choice(const gr_run *run, const gr_bound *node)
+static gr_value run_choice(const gr_evaluation *run, const gr_bound *node)
 {
     gr_value test = gr_run_node(run, node->as.choice.test);
     gr_made made = {GR_OP_CHOOSE, &test, 1, GR_LIT("")};
@@ -197,7 +197,7 @@ static gr_value run_choice(const gr_run *run, const gr_bound *node)
 }
 
 /** What the export left out and what does not exist have no value; what is hidden has one. */
-static gr_value run_missing(const gr_run *run, const gr_bound *node)
+static gr_value run_missing(const gr_evaluation *run, const gr_bound *node)
 {
     gr_value operand = gr_run_node(run, node->as.missing.operand);
     bool hidden = operand.type == GR_T_SUPPRESSED;
@@ -210,7 +210,7 @@ static gr_value run_missing(const gr_run *run, const gr_bound *node)
     return gr_made_value(run, yes_or_no(missing != node->as.missing.negated), &made);
 }
 
-static gr_value run_widen(const gr_run *run, const gr_bound *node)
+static gr_value run_widen(const gr_evaluation *run, const gr_bound *node)
 {
     gr_value value = gr_run_node(run, node->as.operand);
     if (!gr_is_plain_number(value.type)) {
@@ -229,7 +229,7 @@ static gr_value run_widen(const gr_run *run, const gr_bound *node)
 }
 
 /** 0 - v, so that overflow is found in one place. */
-static gr_value run_negate(const gr_run *run, const gr_bound *node)
+static gr_value run_negate(const gr_evaluation *run, const gr_bound *node)
 {
     gr_value operand = gr_run_node(run, node->as.operand);
     gr_made made = {GR_OP_NEG, &operand, 1, GR_LIT("")};
@@ -237,7 +237,7 @@ static gr_value run_negate(const gr_run *run, const gr_bound *node)
     if (swallowing != GR_T_NONE) {
         return gr_swallowed(run, swallowing, &made);
     }
-    gr_run bare = {run->machine, run->frame, true};
+    gr_evaluation bare = {run->machine, run->frame, true};
     gr_sum sum = {GR_B_SUB, 0, node->at, node->source};
     const gr_value *about = gr_value_about(&operand);
     gr_vtype type = {.type = about->type};
@@ -248,7 +248,7 @@ static gr_value run_negate(const gr_run *run, const gr_bound *node)
     return gr_made_value(run, gr_work_out(&bare, &sum, &zero, &operand), &made);
 }
 
-static gr_value run_arithmetic(const gr_run *run, const gr_bound *node)
+static gr_value run_arithmetic(const gr_evaluation *run, const gr_bound *node)
 {
     const gr_bound_binary *binary = &node->as.binary;
     gr_value left = gr_run_node(run, binary->left);
@@ -260,9 +260,9 @@ static gr_value run_arithmetic(const gr_run *run, const gr_bound *node)
 /* ---- the walk ---- */
 
 /** One step; false when none is left, which is said once. */
-static bool take_step(const gr_run *run, const gr_bound *node)
+static bool take_step(const gr_evaluation *run, const gr_bound *node)
 {
-    gr_machine *machine = run->machine;
+    gr_eval_context *machine = run->machine;
     if (machine->steps_left > 0) {
         machine->steps_left--;
         return true;
@@ -275,7 +275,7 @@ static bool take_step(const gr_run *run, const gr_bound *node)
     return false;
 }
 
-gr_value gr_run_node(const gr_run *run, const gr_bound *node)
+gr_value gr_run_node(const gr_evaluation *run, const gr_bound *node)
 {
     if (!take_step(run, node)) {
         return (gr_value){.type = GR_T_POISON};
@@ -314,7 +314,7 @@ gr_value gr_run_node(const gr_run *run, const gr_bound *node)
     return (gr_value){.type = GR_T_POISON};
 }
 
-gr_status gr_run_true(const gr_run *run, const gr_bound *node, bool *out)
+gr_status gr_run_true(const gr_evaluation *run, const gr_bound *node, bool *out)
 {
     gr_value value = gr_run_node(run, node);
     if (value.type == GR_T_POISON) {
@@ -326,13 +326,13 @@ gr_status gr_run_true(const gr_run *run, const gr_bound *node, bool *out)
 
 /* ---- the contract ---- */
 
-gr_value gr_expr_value(gr_machine *machine, const gr_bound *bound, const gr_ref *row)
+gr_value gr_expr_value(gr_eval_context *machine, const gr_bound *bound, const gr_ref *row)
 {
-    gr_frame frame = {.outer = NULL};
+    gr_record_frame frame = {.outer = NULL};
     if (row != NULL) {
         frame.row = *row;
     }
-    gr_run run = {machine, row != NULL ? &frame : NULL, false};
+    gr_evaluation run = {machine, row != NULL ? &frame : NULL, false};
     gr_value value = gr_run_node(&run, bound);
     if (value.type == GR_T_NONE) {
         value = as_read(&run, (gr_value){.type = GR_T_NOT_APPLICABLE});
@@ -340,18 +340,19 @@ gr_value gr_expr_value(gr_machine *machine, const gr_bound *bound, const gr_ref 
     return value;
 }
 
-gr_status gr_expr_true(gr_machine *machine, const gr_bound *bound, const gr_ref *row, bool *out)
+gr_status gr_expr_true(gr_eval_context *machine, const gr_bound *bound, const gr_ref *row,
+                       bool *out)
 {
-    gr_frame frame = {.outer = NULL};
+    gr_record_frame frame = {.outer = NULL};
     if (row != NULL) {
         frame.row = *row;
     }
-    gr_run run = {machine, row != NULL ? &frame : NULL, true};
+    gr_evaluation run = {machine, row != NULL ? &frame : NULL, true};
     return gr_run_true(&run, bound, out);
 }
 
-gr_status gr_set_rows(gr_machine *machine, const gr_bound_set *set, gr_rows *out)
+gr_status gr_set_rows(gr_eval_context *machine, const gr_bound_set *set, gr_rows *out)
 {
-    gr_run run = {machine, NULL, false};
+    gr_evaluation run = {machine, NULL, false};
     return gr_run_set(&run, set, out);
 }

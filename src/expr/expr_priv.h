@@ -6,7 +6,7 @@
 #include "expr/expr.h"
 
 typedef struct gr_row_index gr_row_index;
-typedef struct gr_run gr_run;
+typedef struct gr_evaluation gr_evaluation;
 
 typedef enum gr_function {
 #define GR_FUNCTION(ID, name, params, result, op) GR_F_##ID,
@@ -194,7 +194,7 @@ gr_owner_label gr_total_label(const gr_bound *aggregate);
 GR_NEVER_NULL gr_total_state *gr_total_state_new(gr_arena *arena);
 gr_total_cells *gr_total_cells_find(gr_binder *binder, const gr_table *table);
 /** Too few others have a part in these rows: the total is suppressed, which is said. */
-bool gr_total_withheld(const gr_run *run, const gr_bound *aggregate, const gr_rows *rows);
+bool gr_total_withheld(const gr_evaluation *run, const gr_bound *aggregate, const gr_rows *rows);
 const gr_scope *gr_scope_of_slot(const gr_scope *scope, uint32_t slot);
 
 /* ---- indexes ---- */
@@ -207,31 +207,31 @@ uint32_t gr_row_index_next(const gr_row_index *index, uint32_t row);
 bool gr_row_index_hashes(const gr_vtype *column, const gr_vtype *sought);
 
 /* ---- running ---- */
-typedef struct gr_frame gr_frame;
-struct gr_frame { /* records at hand while running */
+typedef struct gr_record_frame gr_record_frame;
+struct gr_record_frame { /* records at hand while running */
     gr_ref row;
-    const gr_frame *outer;
+    const gr_record_frame *outer;
 };
-struct gr_run {
-    gr_machine *machine;
-    const gr_frame *frame;
+struct gr_evaluation {
+    gr_eval_context *machine;
+    const gr_record_frame *frame;
     bool bare; /* the result is only tested or sorted by: no origins */
 };
 
-gr_value gr_run_node(const gr_run *run, const gr_bound *node);
-gr_value gr_run_aggregate(const gr_run *run, const gr_bound *node);
+gr_value gr_run_node(const gr_evaluation *run, const gr_bound *node);
+gr_value gr_run_aggregate(const gr_evaluation *run, const gr_bound *node);
 /** An aggregate or a joined text, worked out anew only when a variable that it reads is another. */
-gr_value gr_run_remembered(const gr_run *run, const gr_bound *node);
-gr_value gr_run_join(const gr_run *run, const gr_bound *node);
-gr_value gr_run_call(const gr_run *run, const gr_bound *node);
-gr_value gr_run_as_of(const gr_run *run, const gr_bound *node);
-gr_value gr_run_comparison(const gr_run *run, const gr_bound *node);
-gr_value gr_run_relation(const gr_run *run, const gr_bound *node);
-gr_value gr_run_path(const gr_run *run, const gr_bound *node);
-GR_MUST_USE gr_status gr_run_set(const gr_run *run, const gr_bound_set *set, gr_rows *out);
-GR_MUST_USE gr_status gr_run_true(const gr_run *run, const gr_bound *node, bool *out);
+gr_value gr_run_remembered(const gr_evaluation *run, const gr_bound *node);
+gr_value gr_run_join(const gr_evaluation *run, const gr_bound *node);
+gr_value gr_run_call(const gr_evaluation *run, const gr_bound *node);
+gr_value gr_run_as_of(const gr_evaluation *run, const gr_bound *node);
+gr_value gr_run_comparison(const gr_evaluation *run, const gr_bound *node);
+gr_value gr_run_relation(const gr_evaluation *run, const gr_bound *node);
+gr_value gr_run_path(const gr_evaluation *run, const gr_bound *node);
+GR_MUST_USE gr_status gr_run_set(const gr_evaluation *run, const gr_bound_set *set, gr_rows *out);
+GR_MUST_USE gr_status gr_run_true(const gr_evaluation *run, const gr_bound *node, bool *out);
 /** Reports at `at` (or at the element at work when that has no place) and yields POISON. */
-gr_value gr_run_fail(const gr_run *run, gr_loc at, gr_code code, gr_str detail);
+gr_value gr_run_fail(const gr_evaluation *run, gr_loc at, gr_code code, gr_str detail);
 
 typedef struct gr_made { /* what an origin node says besides its value */
     gr_op op;
@@ -240,11 +240,11 @@ typedef struct gr_made { /* what an origin node says besides its value */
     gr_str detail;
 } gr_made;
 /** `value` with its origin; without one when the run is bare. */
-gr_value gr_made_value(const gr_run *run, gr_value value, const gr_made *made);
+gr_value gr_made_value(const gr_evaluation *run, gr_value value, const gr_made *made);
 /** Which value swallows the others: SUPPRESSED, POISON, MISSING, NOT_APPLICABLE; else NONE. */
 gr_type gr_swallowing(const gr_value *values, size_t n);
 /** The result of an operation on values of which `type` swallows the rest. */
-gr_value gr_swallowed(const gr_run *run, gr_type type, const gr_made *made);
+gr_value gr_swallowed(const gr_evaluation *run, gr_type type, const gr_made *made);
 
 typedef struct gr_sum { /* an operation on two values, and where it stands */
     gr_binary op;       /* ADD SUB MUL DIV */
@@ -252,7 +252,7 @@ typedef struct gr_sum { /* an operation on two values, and where it stands */
     gr_loc at;
     gr_str source;
 } gr_sum;
-gr_value gr_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
+gr_value gr_work_out(const gr_evaluation *run, const gr_sum *sum, const gr_value *left,
                      const gr_value *right);
 /** The same for two values of which none is absent, without origin; false on overflow and when they
  * do not go together. */
@@ -261,17 +261,17 @@ bool gr_work_out_bare(gr_arena *arena, const gr_sum *sum, const gr_value *left,
 
 /* ---- numbers that hidden ones have a part in: rough.c ---- */
 /** A hidden cell of small numbers becomes what may be told of it; false: it stays what it is. */
-bool gr_rough_lift(const gr_run *run, gr_value *value);
+bool gr_rough_lift(const gr_evaluation *run, gr_value *value);
 /** As gr_work_out_bare, where one of both is ROUGH. */
-bool gr_rough_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
+bool gr_rough_work_out(const gr_evaluation *run, const gr_sum *sum, const gr_value *left,
                        const gr_value *right, gr_value *out);
 /** Compares two numbers of which one is ROUGH; false when that cannot be known. */
 bool gr_rough_decides(gr_binary op, const gr_value *left, const gr_value *right, bool *out);
 /** The sum of members of which some are hidden or ROUGH; false when there are none of these, or
  * nothing may be told: then nothing was done. The members that are shown stand in front
  * afterwards, `out_n` of them. `out` is NONE on overflow. */
-bool gr_sum_guarded(const gr_run *run, gr_value *values, size_t n, gr_value zero, size_t *out_n,
-                    gr_value *out);
+bool gr_sum_guarded(const gr_evaluation *run, gr_value *values, size_t n, gr_value zero,
+                    size_t *out_n, gr_value *out);
 
 /** Moves the members that apply to the front and counts them: where nothing can be said there is
  *  nothing to add. All of them stay when none applies, so that the whole does not apply either. */
@@ -299,7 +299,7 @@ typedef struct gr_function_info {
 extern const gr_function_info gr_functions[GR_F__COUNT];
 extern const gr_code_list gr_outcome_list; /* what outcome() yields: V, N, - */
 typedef struct gr_call {                   /* an argument list, evaluated; none of them absent */
-    const gr_run *run;
+    const gr_evaluation *run;
     const gr_bound *node;
     const gr_value *args;
 } gr_call;

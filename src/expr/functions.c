@@ -109,7 +109,7 @@ static gr_value gr_call_abs(const gr_call *call)
         size.as.ratio.part = -size.as.ratio.part;
         return size;
     }
-    gr_run bare = {call->run->machine, call->run->frame, true};
+    gr_evaluation bare = {call->run->machine, call->run->frame, true};
     gr_sum minus = {GR_B_SUB, 0, call->node->at, call->node->source};
     gr_value zero = call->args[0];
     if (zero.type == GR_T_MONEY) {
@@ -137,7 +137,7 @@ static gr_value gr_call_outcome(const gr_call *call)
 
 static gr_value in_case(const gr_call *call, gr_case wanted)
 {
-    gr_machine *machine = call->run->machine;
+    gr_eval_context *machine = call->run->machine;
     gr_str text = GR_LIT("");
     return gr_text_in_case(machine->arena, machine->lang, wanted, call->args[0].as.text,
                            machine->diag, machine->at, &text) == GR_OK
@@ -255,7 +255,7 @@ static bool has_rough(const gr_value *args, size_t n)
     return any;
 }
 
-gr_value gr_run_call(const gr_run *run, const gr_bound *node)
+gr_value gr_run_call(const gr_evaluation *run, const gr_bound *node)
 {
     const gr_function_info *info = &gr_functions[node->as.call.function];
     size_t n = node->as.call.n_args;

@@ -195,14 +195,14 @@ static bool holds_the_same(const remembered *r, const gr_slot *slots)
     return same;
 }
 
-static gr_value work_out(const gr_run *run, const gr_bound *node)
+static gr_value work_out(const gr_evaluation *run, const gr_bound *node)
 {
     return node->kind == GR_N_JOIN ? gr_run_join(run, node) : gr_run_aggregate(run, node);
 }
 
-gr_value gr_run_remembered(const gr_run *run, const gr_bound *node)
+gr_value gr_run_remembered(const gr_evaluation *run, const gr_bound *node)
 {
-    gr_machine *machine = run->machine;
+    gr_eval_context *machine = run->machine;
     remembered *r = machine->memo == NULL ? NULL : remember(machine->memo, node, run->bare);
     /* rows that are pulled live in an arena of their own, and so may what variables hold there */
     bool passing = r != NULL && machine->arena != machine->memo->arena;

@@ -33,7 +33,7 @@ static gr_value made_rough(gr_arena *arena, const gr_rough *rough)
     return (gr_value){.type = GR_T_ROUGH, .as.rough = kept};
 }
 
-bool gr_rough_lift(const gr_run *run, gr_value *value)
+bool gr_rough_lift(const gr_evaluation *run, gr_value *value)
 {
     gr_hidden_total told = {.about = 0};
     const gr_hidden *cell = &value->as.hidden;
@@ -76,7 +76,7 @@ static bool find_ends(gr_arena *arena, const gr_sum *sum, const gr_rough sides[S
     return true;
 }
 
-bool gr_rough_work_out(const gr_run *run, const gr_sum *sum, const gr_value *left,
+bool gr_rough_work_out(const gr_evaluation *run, const gr_sum *sum, const gr_value *left,
                        const gr_value *right, gr_value *out)
 {
     gr_arena *arena = run->machine->arena;
@@ -135,7 +135,7 @@ bool gr_rough_decides(gr_binary op, const gr_value *left, const gr_value *right,
 /* ---- sums of many ---- */
 
 typedef struct adding { /* the members of a sum, by what they are */
-    const gr_run *run;
+    const gr_evaluation *run;
     gr_rough total;
     gr_hidden *cells;
     size_t n_cells;
@@ -240,8 +240,8 @@ static bool add_members(adding *a, const gr_value *values, size_t n, gr_value ze
     return true;
 }
 
-bool gr_sum_guarded(const gr_run *run, gr_value *values, size_t n, gr_value zero, size_t *out_n,
-                    gr_value *out)
+bool gr_sum_guarded(const gr_evaluation *run, gr_value *values, size_t n, gr_value zero,
+                    size_t *out_n, gr_value *out)
 {
     adding a = {.run = run};
     gr_value *members = NULL;

@@ -15,7 +15,7 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-gr_status gr_safe_name(gr_machine *machine, gr_str text, gr_str *out_name)
+gr_status gr_safe_name(gr_eval_context *machine, gr_str text, gr_str *out_name)
 {
     gr_buf out = gr_buf_make(machine->arena, SIZE_MAX);
     GR_TRY(gr_text_in_ascii(machine->arena, text, machine->diag, machine->at, &text));

@@ -6,7 +6,7 @@
 #include "language/language.h"
 
 typedef struct collecting {
-    const gr_run *run;
+    const gr_evaluation *run;
     const gr_bound_set *set;
     gr_rows source; /* of a group; of a table all rows are meant */
     uint32_t *rows;
@@ -34,8 +34,8 @@ static gr_status take_row(collecting *c, const gr_table *table, uint32_t row)
 {
     bool wanted = is_in_edition(c, row);
     if (wanted && c->set->where != NULL) {
-        gr_frame frame = {{table, row}, c->run->frame};
-        gr_run bare = {c->run->machine, &frame, true};
+        gr_record_frame frame = {{table, row}, c->run->frame};
+        gr_evaluation bare = {c->run->machine, &frame, true};
         GR_TRY(gr_run_true(&bare, c->set->where, &wanted));
     }
     if (wanted) {
@@ -47,8 +47,8 @@ static gr_status take_row(collecting *c, const gr_table *table, uint32_t row)
 /** What the indexed term of the condition looks for; it does not depend on the row. */
 static gr_value sought_value(const collecting *c)
 {
-    gr_frame frame = {.outer = c->run->frame};
-    gr_run bare = {c->run->machine, &frame, true};
+    gr_record_frame frame = {.outer = c->run->frame};
+    gr_evaluation bare = {c->run->machine, &frame, true};
     return gr_run_node(&bare, c->set->sought);
 }
 
@@ -115,7 +115,7 @@ static bool has_text(const gr_value *keys, size_t n)
 
 static gr_status sort_by(collecting *c, const gr_value *keys, const bool *descending)
 {
-    gr_machine *machine = c->run->machine;
+    gr_eval_context *machine = c->run->machine;
     gr_collation *names = NULL;
     size_t n_keys = c->set->n_sorts;
     if (has_text(keys, c->n * n_keys)) {
@@ -138,8 +138,8 @@ static gr_status sort_rows(collecting *c, const gr_table *table)
         descending[k] = set->sorts[k].descending;
     }
     for (size_t i = 0; i < c->n; i++) {
-        gr_frame frame = {{table, c->rows[i]}, c->run->frame};
-        gr_run bare = {c->run->machine, &frame, true};
+        gr_record_frame frame = {{table, c->rows[i]}, c->run->frame};
+        gr_evaluation bare = {c->run->machine, &frame, true};
         for (size_t k = 0; k < set->n_sorts; k++) {
             gr_value key = gr_run_node(&bare, set->sorts[k].key);
             if (key.type == GR_T_POISON) {
@@ -151,7 +151,7 @@ static gr_status sort_rows(collecting *c, const gr_table *table)
     return sort_by(c, keys, descending);
 }
 
-gr_status gr_run_set(const gr_run *run, const gr_bound_set *set, gr_rows *out)
+gr_status gr_run_set(const gr_evaluation *run, const gr_bound_set *set, gr_rows *out)
 {
     collecting c = {.run = run, .set = set};
     const gr_table *table = set->table;

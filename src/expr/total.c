@@ -217,7 +217,7 @@ static void make_room(const gr_total *total)
     state->n_rows = cells->n_rows;
 }
 
-static uint32_t reader_of(const gr_total_cells *cells, const gr_machine *machine)
+static uint32_t reader_of(const gr_total_cells *cells, const gr_eval_context *machine)
 {
     const gr_schema *schema = gr_table_schema(cells->table);
     uint32_t reader = UINT32_MAX;
@@ -228,7 +228,7 @@ static uint32_t reader_of(const gr_total_cells *cells, const gr_machine *machine
 }
 
 /** The verdict on all cells, once for each edition. */
-static void judge_for(const gr_run *run, const gr_total *total)
+static void judge_for(const gr_evaluation *run, const gr_total *total)
 {
     gr_total_state *state = total->state;
     gr_total_cells *cells = total->cells;
@@ -275,7 +275,7 @@ static bool holds(const gr_total *total, const gr_total_field *field, const gr_r
 /* ---- telling ---- */
 
 /** The widest of its fields: how many others have a part, and how much the largest has. */
-static gr_total_seen see(const gr_run *run, const gr_bound *node, const gr_rows *rows)
+static gr_total_seen see(const gr_evaluation *run, const gr_bound *node, const gr_rows *rows)
 {
     const gr_total *total = node->as.aggregate.total;
     gr_arena *arena = run->machine->arena;
@@ -298,9 +298,9 @@ static gr_total_seen see(const gr_run *run, const gr_bound *node, const gr_rows 
                            .dominance = schema->dominance};
 }
 
-static void tell(const gr_run *run, const gr_bound *node, const gr_total_seen *seen)
+static void tell(const gr_evaluation *run, const gr_bound *node, const gr_total_seen *seen)
 {
-    gr_machine *machine = run->machine;
+    gr_eval_context *machine = run->machine;
     gr_str reader =
         machine->edition.len > 0
             ? gr_str_fmt(machine->arena, "the edition of '" GR_FMT "'", GR_ARG(machine->edition))
@@ -318,10 +318,10 @@ static void tell(const gr_run *run, const gr_bound *node, const gr_total_seen *s
                    GR_ARG(seen->dataset));
 }
 
-bool gr_total_withheld(const gr_run *run, const gr_bound *node, const gr_rows *rows)
+bool gr_total_withheld(const gr_evaluation *run, const gr_bound *node, const gr_rows *rows)
 {
     const gr_total *total = node->as.aggregate.total;
-    gr_machine *machine = run->machine;
+    gr_eval_context *machine = run->machine;
     if (total == NULL || (machine->owner == NULL && !total->every_reader)) {
         return false;
     }

@@ -22,7 +22,7 @@ static bool rename_beside(gr_str from, gr_str to, const char *suffix, gr_arena *
 
 /* The rollback journal goes first: left behind, SQLite would play it back into the file that is
  * begun in this one's place. */
-bool journal_put_aside(gr_str path, gr_arena *arena, gr_str *out_name)
+bool gr_journal_put_aside(gr_str path, gr_arena *arena, gr_str *out_name)
 {
     static const char *const suffixes[] = {"-journal", "-wal", "-shm", ""};
     for (unsigned n = 1; n <= ASIDE_MOST; n++) {

@@ -9,7 +9,7 @@ static gr_str dup_if_any(gr_arena *arena, gr_str text)
     return text.len == 0 ? GR_LIT("") : gr_str_dup(arena, text);
 }
 
-void change_add(change_list *list, gr_change change)
+void gr_change_add(change_list *list, gr_change change)
 {
     gr_arena *arena = list->arena;
     *GR_PUSH(arena, list->items, list->n, list->cap, gr_change) = (gr_change){
@@ -31,7 +31,7 @@ void change_add(change_list *list, gr_change change)
     };
 }
 
-size_t *published_no_twins(gr_arena *scratch, size_t n)
+size_t *gr_published_no_twins(gr_arena *scratch, size_t n)
 {
     size_t *list = GR_NEW_N(scratch, size_t, n);
     for (size_t i = 0; i < n; i++) {
@@ -50,7 +50,7 @@ static int by_place(const void *left, const void *right)
     return (a->nr > b->nr) - (a->nr < b->nr);
 }
 
-gone_list published_gone(const size_t *twin, size_t n, gr_arena *scratch)
+gone_list gr_published_gone(const size_t *twin, size_t n, gr_arena *scratch)
 {
     gone_list gone = {.items = GR_NEW_N(scratch, gone_item, n)};
     size_t place = 0;
@@ -70,15 +70,15 @@ static gr_status compare(gr_str before, gr_str after, gr_arena *scratch, gr_diag
 {
     published old = {0};
     published new = {0};
-    GR_TRY(published_read(before, "the older version", scratch, diag, &old));
-    GR_TRY(published_read(after, "the newer version", scratch, diag, &new));
+    GR_TRY(gr_published_read(before, "the older version", scratch, diag, &old));
+    GR_TRY(gr_published_read(after, "the newer version", scratch, diag, &new));
     if (old.identity != new.identity) {
-        published_forget_ids(&old, scratch);
-        published_forget_ids(&new, scratch);
+        gr_published_forget_ids(&old, scratch);
+        gr_published_forget_ids(&new, scratch);
     }
-    compare_figures(&old, &new, scratch, out);
-    compare_texts(&old, &new, scratch, out);
-    mark_sections(&old, &new, scratch, out);
+    gr_compare_figures(&old, &new, scratch, out);
+    gr_compare_texts(&old, &new, scratch, out);
+    gr_mark_sections(&old, &new, scratch, out);
     return GR_OK;
 }
 

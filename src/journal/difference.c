@@ -66,8 +66,8 @@ static gr_str ratio_difference(const published_figure *before, const published_f
     return gr_buf_view(&out);
 }
 
-gr_str figure_difference(const published_figure *before, const published_figure *after,
-                         gr_arena *arena)
+gr_str gr_figure_difference(const published_figure *before, const published_figure *after,
+                            gr_arena *arena)
 {
     measure old = {.unit = GR_LIT("")};
     measure new = {.unit = GR_LIT("")};

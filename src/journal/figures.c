@@ -28,10 +28,11 @@ static bool are_alike(const published_figure *a, const published_figure *b)
 static void find_twins(published *before, published *after, gr_arena *scratch)
 {
     gr_intern *ids = gr_intern_new(scratch);
-    before->figure_twin = published_no_twins(scratch, before->n_figures);
-    after->figure_twin = published_no_twins(scratch, after->n_figures);
-    size_t *first = published_no_twins(scratch, before->n_figures); /* by number of the id */
-    size_t *next = published_no_twins(scratch, before->n_figures);  /* the next with the same id */
+    before->figure_twin = gr_published_no_twins(scratch, before->n_figures);
+    after->figure_twin = gr_published_no_twins(scratch, after->n_figures);
+    size_t *first = gr_published_no_twins(scratch, before->n_figures); /* by number of the id */
+    size_t *next =
+        gr_published_no_twins(scratch, before->n_figures); /* the next with the same id */
     for (size_t i = before->n_figures; i-- > 0;) {
         uint32_t number = gr_intern_add(ids, before->figures[i].id);
         next[i] = first[number];
@@ -148,7 +149,7 @@ static void tell_lone(const lone_side *side, size_t nr, gr_arena *scratch, chang
         change.before = change.after;
         change.after = GR_LIT("");
     }
-    change_add(out, change);
+    gr_change_add(out, change);
     gr_arena_rewind(scratch, mark);
 }
 
@@ -160,24 +161,24 @@ static void tell_twins(const published_figure *old, const published_figure *new,
     }
     if (old->hidden || new->hidden) {
         gr_str nothing = GR_LIT("");
-        change_add(out, (gr_change){GR_CHANGE_FIGURE, new->id, new->where, new->label, nothing,
-                                    nothing, nothing, .hidden = true});
+        gr_change_add(out, (gr_change){GR_CHANGE_FIGURE, new->id, new->where, new->label, nothing,
+                                       nothing, nothing, .hidden = true});
         return;
     }
     gr_mark mark = gr_arena_mark(scratch);
-    change_add(out, (gr_change){
-                        .kind = GR_CHANGE_FIGURE,
-                        .id = new->id,
-                        .where = new->where,
-                        .label = new->label,
-                        .before = old->text,
-                        .after = new->text,
-                        .difference = figure_difference(old, new, scratch),
-                        .before_value = old->value,
-                        .before_type = old->type,
-                        .after_value = new->value,
-                        .after_type = new->type,
-                    });
+    gr_change_add(out, (gr_change){
+                           .kind = GR_CHANGE_FIGURE,
+                           .id = new->id,
+                           .where = new->where,
+                           .label = new->label,
+                           .before = old->text,
+                           .after = new->text,
+                           .difference = gr_figure_difference(old, new, scratch),
+                           .before_value = old->value,
+                           .before_type = old->type,
+                           .after_value = new->value,
+                           .after_type = new->type,
+                       });
     gr_arena_rewind(scratch, mark);
 }
 
@@ -194,12 +195,12 @@ static lone_side side_of(published *doc, const published *other, gr_change_kind 
                          uint32_t n_rows, gr_arena *scratch)
 {
     lone_side side = {doc, kind, rows_had(other, n_rows, scratch),
-                      published_no_twins(scratch, n_rows)};
+                      gr_published_no_twins(scratch, n_rows)};
     chain_rows(&side);
     return side;
 }
 
-void compare_figures(published *before, published *after, gr_arena *scratch, change_list *out)
+void gr_compare_figures(published *before, published *after, gr_arena *scratch, change_list *out)
 {
     gr_intern *rows = gr_intern_new(scratch);
     find_twins(before, after, scratch);
@@ -208,7 +209,7 @@ void compare_figures(published *before, published *after, gr_arena *scratch, cha
     uint32_t n_rows = gr_intern_count(rows);
     lone_side old = side_of(before, after, GR_CHANGE_GONE, n_rows, scratch);
     lone_side new = side_of(after, before, GR_CHANGE_ADDED, n_rows, scratch);
-    gone_list gone = published_gone(before->figure_twin, before->n_figures, scratch);
+    gone_list gone = gr_published_gone(before->figure_twin, before->n_figures, scratch);
     size_t told = 0;
     for (size_t i = 0; i <= after->n_figures; i++) {
         for (; told < gone.n && gone.items[told].place == i; told++) {

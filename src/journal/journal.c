@@ -38,7 +38,7 @@ const char *gr_journal_engine(void)
     return "SQLite " SQLITE_VERSION;
 }
 
-gr_loc journal_place(const gr_journal *journal, gr_diag *diag)
+gr_loc gr_journal_place(const gr_journal *journal, gr_diag *diag)
 {
     return (gr_loc){.file = gr_diag_add_file(diag, journal->shown)};
 }
@@ -83,8 +83,8 @@ static bool be_careful(sqlite3 *db)
         }
     }
     (void)sqlite3_busy_timeout(db, PATIENCE_MS);
-    return query_run(db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
-                         "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON");
+    return gr_query_run(db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
+                            "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON");
 }
 
 /** Readers open for writing too where they may: only then can SQLite take back what a killed run
@@ -107,15 +107,15 @@ static verdict after_failure(sqlite3 *db)
 static verdict judge_header(sqlite3 *db)
 {
     const int64_t unknown = INT64_MIN; /* both numbers in the header have 32 bits */
-    int64_t objects = query_number(db, "SELECT count(*) FROM sqlite_schema", unknown);
+    int64_t objects = gr_query_number(db, "SELECT count(*) FROM sqlite_schema", unknown);
     if (objects == unknown) {
         return after_failure(db);
     }
-    int64_t application = query_number(db, "PRAGMA application_id", unknown);
+    int64_t application = gr_query_number(db, "PRAGMA application_id", unknown);
     if (application == unknown) {
         return after_failure(db);
     }
-    int64_t version = query_number(db, "PRAGMA user_version", unknown);
+    int64_t version = gr_query_number(db, "PRAGMA user_version", unknown);
     if (version == unknown) {
         return after_failure(db);
     }
@@ -174,9 +174,10 @@ static verdict check_content(gr_journal *journal, off_t bytes)
     size_t n = bytes > CHECKED_BYTES ? sizeof(large) / sizeof(large[0]) : 1;
     verdict found = VERDICT_OURS;
     for (size_t i = 0; i < n && found == VERDICT_OURS; i++) {
-        query q = query_make(journal->db, checks[i]);
-        found = query_step(&q) ? judge_check(query_next_text(&q, journal->arena)) : VERDICT_DAMAGED;
-        found = query_close(&q) ? found : after_failure(journal->db);
+        query q = gr_query_make(journal->db, checks[i]);
+        found = gr_query_step(&q) ? judge_check(gr_query_next_text(&q, journal->arena))
+                                  : VERDICT_DAMAGED;
+        found = gr_query_close(&q) ? found : after_failure(journal->db);
     }
     return found;
 }
@@ -195,7 +196,7 @@ static bool create_file(const gr_journal *journal)
 
 static void report_lost(const gr_journal *journal, gr_diag *diag)
 {
-    gr_diag_report(diag, journal_place(journal, diag), GR_CODE_JOURNAL_WRITE,
+    gr_diag_report(diag, gr_journal_place(journal, diag), GR_CODE_JOURNAL_WRITE,
                    "%s; the documents do not need it, but this run will not be in it",
                    cause(journal));
 }
@@ -217,39 +218,40 @@ static verdict prepare(gr_journal *journal)
     if (found != VERDICT_ABSENT && found != VERDICT_OURS) {
         return found;
     }
-    if (!query_run(journal->db, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL") ||
-        !journal_migrate(journal->db, journal_steps, JOURNAL_VERSION)) {
+    if (!gr_query_run(journal->db, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL") ||
+        !gr_journal_migrate(journal->db, gr_journal_steps, JOURNAL_VERSION)) {
         return after_failure(journal->db);
     }
-    if (!journal_has_tables(journal->db)) {
+    if (!gr_journal_has_tables(journal->db)) {
         return (sqlite3_errcode(journal->db) & 0xFF) == SQLITE_ERROR ? VERDICT_DAMAGED
                                                                      : after_failure(journal->db);
     }
     return VERDICT_OURS;
 }
 
-bool journal_set_aside(gr_journal *journal, const char *what, gr_diag *diag)
+bool gr_journal_set_aside(gr_journal *journal, const char *what, gr_diag *diag)
 {
     gr_str name = GR_LIT("");
     (void)sqlite3_close(journal->db);
     journal->db = NULL;
-    if (!journal_put_aside(journal->path, journal->arena, &name)) {
-        gr_diag_report(diag, journal_place(journal, diag), GR_CODE_JOURNAL_WRITE,
+    if (!gr_journal_put_aside(journal->path, journal->arena, &name)) {
+        gr_diag_report(diag, gr_journal_place(journal, diag), GR_CODE_JOURNAL_WRITE,
                        "the file %s and cannot be put aside: %s; move it away", what,
                        strerror(errno));
         return false;
     }
-    gr_diag_report(diag, journal_place(journal, diag), GR_CODE_JOURNAL_ASIDE,
+    gr_diag_report(diag, gr_journal_place(journal, diag), GR_CODE_JOURNAL_ASIDE,
                    "the file %s; it is kept as '" GR_FMT "'", what, GR_ARG(name));
     return true;
 }
 
 static void report_newer(const gr_journal *journal, gr_diag *diag)
 {
-    gr_diag_report(diag, journal_place(journal, diag), GR_CODE_JOURNAL_NEWER,
+    gr_diag_report(diag, gr_journal_place(journal, diag), GR_CODE_JOURNAL_NEWER,
                    "version %lld, this griffie knows %d; nothing is added to it until griffie is "
                    "brought up to date",
-                   (long long)query_number(journal->db, "PRAGMA user_version", 0), JOURNAL_VERSION);
+                   (long long)gr_query_number(journal->db, "PRAGMA user_version", 0),
+                   JOURNAL_VERSION);
 }
 
 /** True when `journal` can be used. */
@@ -258,7 +260,7 @@ static bool open_for_write(gr_journal *journal, gr_diag *diag)
     verdict found = prepare(journal);
     if (found == VERDICT_DAMAGED || found == VERDICT_FOREIGN) {
         const char *what = found == VERDICT_DAMAGED ? "is damaged" : "is no history of griffie";
-        if (!journal_set_aside(journal, what, diag)) {
+        if (!gr_journal_set_aside(journal, what, diag)) {
             return false;
         }
         found = prepare(journal);
@@ -273,7 +275,7 @@ static bool open_for_write(gr_journal *journal, gr_diag *diag)
 
 static gr_status refuse_read(const gr_journal *journal, const char *why, gr_diag *diag)
 {
-    gr_diag_report(diag, journal_place(journal, diag), GR_CODE_JOURNAL_READ, "%s", why);
+    gr_diag_report(diag, gr_journal_place(journal, diag), GR_CODE_JOURNAL_READ, "%s", why);
     return GR_IO_FAILED;
 }
 
@@ -296,10 +298,11 @@ static gr_status open_for_read(gr_journal *journal, gr_diag *diag, bool *out_usa
     case VERDICT_OURS:
         break;
     }
-    if (query_number(journal->db, "PRAGMA user_version", JOURNAL_VERSION) < JOURNAL_VERSION) {
+    if (gr_query_number(journal->db, "PRAGMA user_version", JOURNAL_VERSION) < JOURNAL_VERSION) {
         return refuse_read(journal, "of an older version; the next run brings it up to date", diag);
     }
-    if (!query_run(journal->db, "PRAGMA query_only = ON") || !journal_has_tables(journal->db)) {
+    if (!gr_query_run(journal->db, "PRAGMA query_only = ON") ||
+        !gr_journal_has_tables(journal->db)) {
         return refuse_read(journal, cause(journal), diag);
     }
     *out_usable = true;
@@ -329,7 +332,7 @@ gr_status gr_journal_open(gr_str path, gr_journal_mode mode, gr_diag *diag, gr_j
 void gr_journal_close(gr_journal *journal)
 {
     if (journal != NULL) {
-        journal_flush(journal);
+        gr_journal_flush(journal);
         journal_free(journal);
     }
 }

@@ -22,28 +22,28 @@ struct gr_journal {
 };
 
 /* journal.c */
-gr_loc journal_place(const gr_journal *journal, gr_diag *diag);
+gr_loc gr_journal_place(const gr_journal *journal, gr_diag *diag);
 /** Closes the file, puts it aside and says so; false when that did not work, which is said as well.
  *  The journal then has no database: it is written and read no more. */
-bool journal_set_aside(gr_journal *journal, const char *what, gr_diag *diag);
+bool gr_journal_set_aside(gr_journal *journal, const char *what, gr_diag *diag);
 
 /* schema.c */
 #define JOURNAL_APPLICATION 0x6772666A /* "grfj" in the header of the file */
 #define JOURNAL_VERSION     1
-extern const char *const journal_steps[JOURNAL_VERSION]; /* [i] turns version i into i + 1 */
+extern const char *const gr_journal_steps[JOURNAL_VERSION]; /* [i] turns version i into i + 1 */
 /** Takes `db` from the version it has to `n`, each step in a transaction of its own: a process that
  *  is killed leaves a file of one version or of the next. */
-bool journal_migrate(sqlite3 *db, const char *const *steps, int n);
+bool gr_journal_migrate(sqlite3 *db, const char *const *steps, int n);
 /** True when every table and column is there. */
-bool journal_has_tables(sqlite3 *db);
+bool gr_journal_has_tables(sqlite3 *db);
 
 /* write.c */
 /** Writes the messages that wait, when that can be done: the last thing before the file is closed.
  */
-void journal_flush(gr_journal *journal);
+void gr_journal_flush(gr_journal *journal);
 
 /* aside.c */
 /** Renames the file and what SQLite keeps beside it; false when the system refuses. */
-bool journal_put_aside(gr_str path, gr_arena *arena, gr_str *out_name);
+bool gr_journal_put_aside(gr_str path, gr_arena *arena, gr_str *out_name);
 
 #endif

@@ -92,12 +92,12 @@ static bool read_texts(const gr_json_value *list, gr_arena *arena, published *ou
     return good;
 }
 
-void published_forget_ids(published *doc, gr_arena *arena)
+void gr_published_forget_ids(published *doc, gr_arena *arena)
 {
     for (size_t i = 0; i < doc->n_figures; i++) {
         published_figure *f = &doc->figures[i];
         f->id = gr_str_fmt(arena, GR_FMT "\n" GR_FMT "\n" GR_FMT,
-                           GR_ARG(published_heading(f->where, arena)), GR_ARG(f->label),
+                           GR_ARG(gr_published_heading(f->where, arena)), GR_ARG(f->label),
                            GR_ARG(f->text));
         f->type = GR_LIT(""); /* types became more since then: a year was a whole number */
         f->row = GR_LIT("");
@@ -105,8 +105,8 @@ void published_forget_ids(published *doc, gr_arena *arena)
     }
 }
 
-gr_status published_read(gr_str json, const char *which, gr_arena *arena, gr_diag *diag,
-                         published *out)
+gr_status gr_published_read(gr_str json, const char *which, gr_arena *arena, gr_diag *diag,
+                            published *out)
 {
     gr_json_tree tree = gr_json_read(json);
     published read = {0};

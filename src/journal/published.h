@@ -45,25 +45,25 @@ typedef struct gone_list {
 } gone_list;
 
 /** `which` names the document in a report: "the older version". */
-GR_MUST_USE gr_status published_read(gr_str json, const char *which, gr_arena *arena, gr_diag *diag,
-                                     published *out);
-size_t *published_no_twins(gr_arena *scratch, size_t n); /* n times NONE */
+GR_MUST_USE gr_status gr_published_read(gr_str json, const char *which, gr_arena *arena,
+                                        gr_diag *diag, published *out);
+size_t *gr_published_no_twins(gr_arena *scratch, size_t n); /* n times NONE */
 /** Without the numbers of the headings: a chapter that moves up keeps its name. */
-gr_str published_heading(gr_str where, gr_arena *arena);
+gr_str gr_published_heading(gr_str where, gr_arena *arena);
 /** Says of what came or went whether the section did, and with which heading. */
-void mark_sections(const published *before, const published *after, gr_arena *scratch,
-                   change_list *changes);
+void gr_mark_sections(const published *before, const published *after, gr_arena *scratch,
+                      change_list *changes);
 /** In the order they are told; `twin` is that of the older document. */
-gone_list published_gone(const size_t *twin, size_t n, gr_arena *scratch);
+gone_list gr_published_gone(const size_t *twin, size_t n, gr_arena *scratch);
 /** Figures known by what people see of them, where ids say nothing. */
-void published_forget_ids(published *doc, gr_arena *arena);
-void change_add(change_list *list, gr_change change); /* its strings are copied */
-void compare_figures(published *before, published *after, gr_arena *scratch, change_list *out);
-void compare_texts(published *before, published *after, gr_arena *scratch, change_list *out);
+void gr_published_forget_ids(published *doc, gr_arena *arena);
+void gr_change_add(change_list *list, gr_change change); /* its strings are copied */
+void gr_compare_figures(published *before, published *after, gr_arena *scratch, change_list *out);
+void gr_compare_texts(published *before, published *after, gr_arena *scratch, change_list *out);
 /** after - before when both are numbers of one unit, in the notation of gr_value_add; else empty.
  */
-gr_str figure_difference(const published_figure *before, const published_figure *after,
-                         gr_arena *arena);
+gr_str gr_figure_difference(const published_figure *before, const published_figure *after,
+                            gr_arena *arena);
 
 typedef struct number_list {
     const uint32_t *at;
@@ -71,9 +71,9 @@ typedef struct number_list {
 } number_list;
 /** out_twin[i] = j: a[i] and b[j] are equal and belong together; NONE: a[i] has no such. The j rise
  *  with the i. Which of several good answers it is depends on which list is called a. */
-void common_sequence(number_list a, number_list b, gr_arena *scratch, size_t *out_twin);
+void gr_common_sequence(number_list a, number_list b, gr_arena *scratch, size_t *out_twin);
 
 /** Thousandths of the words of two texts that both have, in one order. */
-unsigned words_alike(gr_str a, gr_str b, gr_arena *scratch);
+unsigned gr_words_alike(gr_str a, gr_str b, gr_arena *scratch);
 
 #endif

@@ -3,7 +3,7 @@
 /* Owns how we speak to SQLite. Must not know what is stored. */
 #include "base/arena.h"
 
-query query_make(sqlite3 *db, const char *sql)
+query gr_query_make(sqlite3 *db, const char *sql)
 {
     query q = {.db = db};
     q.rc = sqlite3_prepare_v2(db, sql, -1, &q.stmt, NULL);
@@ -17,7 +17,7 @@ static void keep(query *q, int rc)
     }
 }
 
-void query_text(query *q, gr_str text)
+void gr_query_text(query *q, gr_str text)
 {
     q->bound++;
     if (q->rc == SQLITE_OK) {
@@ -26,7 +26,7 @@ void query_text(query *q, gr_str text)
     }
 }
 
-void query_int(query *q, int64_t number)
+void gr_query_int(query *q, int64_t number)
 {
     q->bound++;
     if (q->rc == SQLITE_OK) {
@@ -34,7 +34,7 @@ void query_int(query *q, int64_t number)
     }
 }
 
-bool query_step(query *q)
+bool gr_query_step(query *q)
 {
     q->column = 0;
     if (q->rc != SQLITE_OK) {
@@ -45,7 +45,7 @@ bool query_step(query *q)
     return rc == SQLITE_ROW;
 }
 
-gr_str query_next_text(query *q, gr_arena *arena)
+gr_str gr_query_next_text(query *q, gr_arena *arena)
 {
     bool is_null = sqlite3_column_type(q->stmt, q->column) == SQLITE_NULL;
     /* The text first: asking for the length may convert it, and the length is that of the result.
@@ -60,12 +60,12 @@ gr_str query_next_text(query *q, gr_arena *arena)
     return gr_str_dup(arena, (gr_str){(const char *)text, (size_t)bytes});
 }
 
-int64_t query_next_int(query *q)
+int64_t gr_query_next_int(query *q)
 {
     return sqlite3_column_int64(q->stmt, q->column++);
 }
 
-bool query_close(query *q)
+bool gr_query_close(query *q)
 {
     int rc = sqlite3_finalize(q->stmt);
     q->stmt = NULL;
@@ -73,14 +73,14 @@ bool query_close(query *q)
     return q->rc == SQLITE_OK;
 }
 
-bool query_run(sqlite3 *db, const char *sql)
+bool gr_query_run(sqlite3 *db, const char *sql)
 {
     return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-int64_t query_number(sqlite3 *db, const char *sql, int64_t otherwise)
+int64_t gr_query_number(sqlite3 *db, const char *sql, int64_t otherwise)
 {
-    query q = query_make(db, sql);
-    int64_t number = query_step(&q) ? query_next_int(&q) : otherwise;
-    return query_close(&q) ? number : otherwise;
+    query q = gr_query_make(db, sql);
+    int64_t number = gr_query_step(&q) ? gr_query_next_int(&q) : otherwise;
+    return gr_query_close(&q) ? number : otherwise;
 }

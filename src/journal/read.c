@@ -12,39 +12,39 @@ static bool is_read(const gr_journal *journal)
 /** Ends a query; what went wrong in it is a report. */
 static gr_status end_reading(gr_journal *journal, query *q, gr_diag *diag)
 {
-    if (query_close(q)) {
+    if (gr_query_close(q)) {
         return GR_OK;
     }
-    gr_diag_report(diag, journal_place(journal, diag), GR_CODE_JOURNAL_READ, "%s",
+    gr_diag_report(diag, gr_journal_place(journal, diag), GR_CODE_JOURNAL_READ, "%s",
                    sqlite3_errmsg(journal->db));
     return GR_IO_FAILED;
 }
 
 static void bind_history(query *q, const gr_history_query *wanted)
 {
-    query_text(q, wanted->report);
-    query_text(q, wanted->edition);
-    query_int(q, wanted->run);
-    query_int(q, wanted->before);
-    query_int(q, wanted->most > 0 ? (int64_t)wanted->most : -1);
+    gr_query_text(q, wanted->report);
+    gr_query_text(q, wanted->edition);
+    gr_query_int(q, wanted->run);
+    gr_query_int(q, wanted->before);
+    gr_query_int(q, wanted->most > 0 ? (int64_t)wanted->most : -1);
 }
 
 static gr_journal_run take_run(query *q, gr_arena *arena)
 {
-    gr_journal_run row = {.id = query_next_int(q)};
-    row.command = query_next_text(q, arena);
-    row.batch = query_next_text(q, arena);
-    row.jobs = query_next_text(q, arena);
-    row.engine = query_next_text(q, arena);
-    row.inputs = query_next_text(q, arena);
-    row.began = query_next_int(q);
-    row.ended = query_next_int(q);
-    row.exit = (int)query_next_int(q);
-    row.published = (uint32_t)query_next_int(q);
-    row.unchanged = (uint32_t)query_next_int(q);
-    row.warned = (uint32_t)query_next_int(q);
-    row.blocked = (uint32_t)query_next_int(q);
-    row.failed = (uint32_t)query_next_int(q);
+    gr_journal_run row = {.id = gr_query_next_int(q)};
+    row.command = gr_query_next_text(q, arena);
+    row.batch = gr_query_next_text(q, arena);
+    row.jobs = gr_query_next_text(q, arena);
+    row.engine = gr_query_next_text(q, arena);
+    row.inputs = gr_query_next_text(q, arena);
+    row.began = gr_query_next_int(q);
+    row.ended = gr_query_next_int(q);
+    row.exit = (int)gr_query_next_int(q);
+    row.published = (uint32_t)gr_query_next_int(q);
+    row.unchanged = (uint32_t)gr_query_next_int(q);
+    row.warned = (uint32_t)gr_query_next_int(q);
+    row.blocked = (uint32_t)gr_query_next_int(q);
+    row.failed = (uint32_t)gr_query_next_int(q);
     return row;
 }
 
@@ -55,7 +55,7 @@ gr_status gr_journal_runs(gr_journal *journal, const gr_history_query *wanted, g
     size_t n = 0;
     size_t cap = 0;
     if (is_read(journal)) {
-        query q = query_make(
+        query q = gr_query_make(
             journal->db,
             "SELECT id, command, batch, jobs, engine, inputs, began, ended, exit, published,"
             " unchanged, warned, blocked, failed FROM run"
@@ -64,7 +64,7 @@ gr_status gr_journal_runs(gr_journal *journal, const gr_history_query *wanted, g
             "   AND (?1 = '' OR s.report = ?1) AND (?2 = '' OR s.edition = ?2)))"
             " AND (?3 = 0 OR id = ?3) AND (?4 = 0 OR id < ?4) ORDER BY id DESC LIMIT ?5");
         bind_history(&q, wanted);
-        while (query_step(&q)) {
+        while (gr_query_step(&q)) {
             *GR_PUSH(arena, rows, n, cap, gr_journal_run) = take_run(&q, arena);
         }
         GR_TRY(end_reading(journal, &q, diag));
@@ -76,19 +76,19 @@ gr_status gr_journal_runs(gr_journal *journal, const gr_history_query *wanted, g
 
 static gr_journal_edition take_edition(query *q, gr_arena *arena)
 {
-    gr_journal_edition row = {.id = query_next_int(q), .figures = GR_LIT("")};
-    row.run = query_next_int(q);
-    row.job = query_next_text(q, arena);
-    row.report = query_next_text(q, arena);
-    row.edition = query_next_text(q, arena);
-    row.destination = query_next_text(q, arena);
-    row.status = query_next_text(q, arena);
-    row.key = query_next_text(q, arena);
-    row.before = query_next_text(q, arena);
-    row.life = query_next_text(q, arena);
-    row.files = query_next_text(q, arena);
-    row.at = query_next_int(q);
-    row.duration_ms = (uint32_t)query_next_int(q);
+    gr_journal_edition row = {.id = gr_query_next_int(q), .figures = GR_LIT("")};
+    row.run = gr_query_next_int(q);
+    row.job = gr_query_next_text(q, arena);
+    row.report = gr_query_next_text(q, arena);
+    row.edition = gr_query_next_text(q, arena);
+    row.destination = gr_query_next_text(q, arena);
+    row.status = gr_query_next_text(q, arena);
+    row.key = gr_query_next_text(q, arena);
+    row.before = gr_query_next_text(q, arena);
+    row.life = gr_query_next_text(q, arena);
+    row.files = gr_query_next_text(q, arena);
+    row.at = gr_query_next_int(q);
+    row.duration_ms = (uint32_t)gr_query_next_int(q);
     return row;
 }
 
@@ -120,9 +120,9 @@ gr_status gr_journal_editions(gr_journal *journal, const gr_history_query *wante
     size_t n = 0;
     size_t cap = 0;
     if (is_read(journal)) {
-        query q = query_make(journal->db, edition_rows(wanted));
+        query q = gr_query_make(journal->db, edition_rows(wanted));
         bind_history(&q, wanted);
-        while (query_step(&q)) {
+        while (gr_query_step(&q)) {
             *GR_PUSH(arena, rows, n, cap, gr_journal_edition) = take_edition(&q, arena);
         }
         GR_TRY(end_reading(journal, &q, diag));
@@ -134,12 +134,12 @@ gr_status gr_journal_editions(gr_journal *journal, const gr_history_query *wante
 
 static gr_journal_message take_message(query *q, gr_arena *arena)
 {
-    gr_journal_message row = {.run = query_next_int(q)};
-    row.edition = query_next_text(q, arena);
-    row.level = query_next_text(q, arena);
-    row.code = query_next_text(q, arena);
-    row.place = query_next_text(q, arena);
-    row.text = query_next_text(q, arena);
+    gr_journal_message row = {.run = gr_query_next_int(q)};
+    row.edition = gr_query_next_text(q, arena);
+    row.level = gr_query_next_text(q, arena);
+    row.code = gr_query_next_text(q, arena);
+    row.place = gr_query_next_text(q, arena);
+    row.text = gr_query_next_text(q, arena);
     return row;
 }
 
@@ -150,10 +150,10 @@ gr_status gr_journal_messages(gr_journal *journal, gr_run_id run, gr_arena *aren
     size_t n = 0;
     size_t cap = 0;
     if (is_read(journal)) {
-        query q = query_make(journal->db, "SELECT run, edition, level, code, place, text"
-                                          " FROM message WHERE run = ? ORDER BY id");
-        query_int(&q, run);
-        while (query_step(&q)) {
+        query q = gr_query_make(journal->db, "SELECT run, edition, level, code, place, text"
+                                             " FROM message WHERE run = ? ORDER BY id");
+        gr_query_int(&q, run);
+        while (gr_query_step(&q)) {
             *GR_PUSH(arena, rows, n, cap, gr_journal_message) = take_message(&q, arena);
         }
         GR_TRY(end_reading(journal, &q, diag));
@@ -169,13 +169,13 @@ int64_t gr_journal_last_done(gr_journal *journal, gr_str batch, gr_str job)
         return 0;
     }
     query q =
-        query_make(journal->db, "SELECT began FROM run WHERE batch = ?1 AND exit IN (0, 1, 3, 4)"
-                                " AND instr(' ' || jobs || ' ', ' ' || ?2 || ' ') > 0"
-                                " ORDER BY id DESC LIMIT 1");
-    query_text(&q, batch);
-    query_text(&q, job);
-    int64_t moment = query_step(&q) ? query_next_int(&q) : 0;
-    return query_close(&q) ? moment : 0;
+        gr_query_make(journal->db, "SELECT began FROM run WHERE batch = ?1 AND exit IN (0, 1, 3, 4)"
+                                   " AND instr(' ' || jobs || ' ', ' ' || ?2 || ' ') > 0"
+                                   " ORDER BY id DESC LIMIT 1");
+    gr_query_text(&q, batch);
+    gr_query_text(&q, job);
+    int64_t moment = gr_query_step(&q) ? gr_query_next_int(&q) : 0;
+    return gr_query_close(&q) ? moment : 0;
 }
 
 gr_str gr_journal_last_key(gr_journal *journal, gr_str destination, gr_str report, gr_str edition,
@@ -184,14 +184,15 @@ gr_str gr_journal_last_key(gr_journal *journal, gr_str destination, gr_str repor
     if (!is_read(journal)) {
         return GR_LIT("");
     }
-    query q = query_make(journal->db, "SELECT e.key FROM series s JOIN edition e ON e.series = s.id"
-                                      " WHERE s.report = ? AND s.edition = ? AND s.destination = ?"
-                                      " AND e.key <> '' ORDER BY e.id DESC LIMIT 1");
-    query_text(&q, report);
-    query_text(&q, edition);
-    query_text(&q, destination);
-    gr_str key = query_step(&q) ? query_next_text(&q, arena) : GR_LIT("");
-    return query_close(&q) ? key : GR_LIT("");
+    query q =
+        gr_query_make(journal->db, "SELECT e.key FROM series s JOIN edition e ON e.series = s.id"
+                                   " WHERE s.report = ? AND s.edition = ? AND s.destination = ?"
+                                   " AND e.key <> '' ORDER BY e.id DESC LIMIT 1");
+    gr_query_text(&q, report);
+    gr_query_text(&q, edition);
+    gr_query_text(&q, destination);
+    gr_str key = gr_query_step(&q) ? gr_query_next_text(&q, arena) : GR_LIT("");
+    return gr_query_close(&q) ? key : GR_LIT("");
 }
 
 gr_status gr_journal_figure(gr_journal *journal, const gr_history_query *wanted, gr_arena *arena,
@@ -201,7 +202,7 @@ gr_status gr_journal_figure(gr_journal *journal, const gr_history_query *wanted,
     size_t n = 0;
     size_t cap = 0;
     if (is_read(journal)) {
-        query q = query_make(
+        query q = gr_query_make(
             journal->db,
             "SELECT e.at, e.key, f.text, f.value FROM series s JOIN edition e ON e.series = s.id"
             " JOIN figure f ON f.series = s.id AND f.id = ?3 AND f.edition ="
@@ -209,15 +210,15 @@ gr_status gr_journal_figure(gr_journal *journal, const gr_history_query *wanted,
             "    AND g.edition <= e.id)"
             " WHERE s.report = ?1 AND s.edition = ?2 AND e.figures = 1 AND f.text IS NOT NULL"
             " ORDER BY e.id DESC LIMIT ?4");
-        query_text(&q, wanted->report);
-        query_text(&q, wanted->edition);
-        query_text(&q, wanted->figure);
-        query_int(&q, wanted->most > 0 ? (int64_t)wanted->most : -1);
-        while (query_step(&q)) {
-            gr_figure_past row = {.at = query_next_int(&q)};
-            row.key = query_next_text(&q, arena);
-            row.text = query_next_text(&q, arena);
-            row.value = query_next_text(&q, arena);
+        gr_query_text(&q, wanted->report);
+        gr_query_text(&q, wanted->edition);
+        gr_query_text(&q, wanted->figure);
+        gr_query_int(&q, wanted->most > 0 ? (int64_t)wanted->most : -1);
+        while (gr_query_step(&q)) {
+            gr_figure_past row = {.at = gr_query_next_int(&q)};
+            row.key = gr_query_next_text(&q, arena);
+            row.text = gr_query_next_text(&q, arena);
+            row.value = gr_query_next_text(&q, arena);
             *GR_PUSH(arena, rows, n, cap, gr_figure_past) = row;
         }
         GR_TRY(end_reading(journal, &q, diag));

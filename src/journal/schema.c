@@ -32,7 +32,7 @@ static const char version_1[] =
     "  level TEXT NOT NULL, code TEXT NOT NULL, place TEXT NOT NULL, text TEXT NOT NULL) STRICT;"
     "CREATE INDEX message_by_run ON message(run);";
 
-const char *const journal_steps[JOURNAL_VERSION] = {version_1};
+const char *const gr_journal_steps[JOURNAL_VERSION] = {version_1};
 
 /** One step; another process may have taken it between our look and our lock. */
 static bool take_step(sqlite3 *db, const char *step, int version)
@@ -40,28 +40,28 @@ static bool take_step(sqlite3 *db, const char *step, int version)
     char mark[96];
     (void)snprintf(mark, sizeof(mark), "PRAGMA application_id = %d; PRAGMA user_version = %d",
                    JOURNAL_APPLICATION, version + 1);
-    if (!query_run(db, "BEGIN IMMEDIATE")) {
+    if (!gr_query_run(db, "BEGIN IMMEDIATE")) {
         return false;
     }
-    if (query_number(db, "PRAGMA user_version", -1) != version) {
-        return query_run(db, "ROLLBACK");
+    if (gr_query_number(db, "PRAGMA user_version", -1) != version) {
+        return gr_query_run(db, "ROLLBACK");
     }
-    return query_run(db, step) && query_run(db, mark) && query_run(db, "COMMIT");
+    return gr_query_run(db, step) && gr_query_run(db, mark) && gr_query_run(db, "COMMIT");
 }
 
-bool journal_migrate(sqlite3 *db, const char *const *steps, int n)
+bool gr_journal_migrate(sqlite3 *db, const char *const *steps, int n)
 {
-    int64_t version = query_number(db, "PRAGMA user_version", -1);
+    int64_t version = gr_query_number(db, "PRAGMA user_version", -1);
     while (version >= 0 && version < n) {
         if (!take_step(db, steps[version], (int)version)) {
             return false; /* closing the file takes an unfinished step back */
         }
-        version = query_number(db, "PRAGMA user_version", -1);
+        version = gr_query_number(db, "PRAGMA user_version", -1);
     }
     return version == n;
 }
 
-bool journal_has_tables(sqlite3 *db)
+bool gr_journal_has_tables(sqlite3 *db)
 {
     static const char *const probes[] = {
         "SELECT id, command, batch, jobs, engine, inputs, began, ended, exit, published, unchanged,"
@@ -73,7 +73,7 @@ bool journal_has_tables(sqlite3 *db)
         "SELECT id, run, edition, level, code, place, text FROM message LIMIT 0",
     };
     for (size_t i = 0; i < sizeof(probes) / sizeof(probes[0]); i++) {
-        if (!query_run(db, probes[i])) {
+        if (!gr_query_run(db, probes[i])) {
             return false;
         }
     }

@@ -14,7 +14,7 @@ static size_t number_bytes(gr_str text)
     return n > 0 && n < text.len && text.ptr[n] == ' ' ? n + 1 : 0;
 }
 
-gr_str published_heading(gr_str where, gr_arena *arena)
+gr_str gr_published_heading(gr_str where, gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     while (where.len > 0) {
@@ -30,7 +30,7 @@ gr_str published_heading(gr_str where, gr_arena *arena)
 /** The heading and all those above it. */
 static void add_heading(gr_intern *known, gr_str where, gr_arena *scratch)
 {
-    gr_str name = published_heading(where, scratch);
+    gr_str name = gr_published_heading(where, scratch);
     for (size_t i = 0; i + 1 < name.len; i++) {
         if (name.ptr[i] == ',' && name.ptr[i + 1] == ' ') {
             (void)gr_intern_add(known, gr_str_sub(name, 0, i));
@@ -61,7 +61,7 @@ static gr_intern *headings_of(const published *doc, gr_arena *scratch)
 /** The highest heading in `where` that the other document has not; empty: it has all of them. */
 static gr_str unknown_heading(const gr_intern *other, gr_str where, gr_arena *scratch)
 {
-    gr_str name = published_heading(where, scratch);
+    gr_str name = gr_published_heading(where, scratch);
     uint32_t nr = 0;
     for (size_t i = 0; i + 1 < name.len; i++) {
         gr_str above = gr_str_sub(name, 0, i);
@@ -72,8 +72,8 @@ static gr_str unknown_heading(const gr_intern *other, gr_str where, gr_arena *sc
     return gr_intern_find(other, name, &nr) ? GR_LIT("") : name;
 }
 
-void mark_sections(const published *before, const published *after, gr_arena *scratch,
-                   change_list *changes)
+void gr_mark_sections(const published *before, const published *after, gr_arena *scratch,
+                      change_list *changes)
 {
     const gr_intern *old = headings_of(before, scratch);
     const gr_intern *new = headings_of(after, scratch);

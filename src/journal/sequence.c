@@ -138,7 +138,7 @@ static void keep_common_end(grid *g)
     }
 }
 
-void common_sequence(number_list a, number_list b, gr_arena *scratch, size_t *out_twin)
+void gr_common_sequence(number_list a, number_list b, gr_arena *scratch, size_t *out_twin)
 {
     grid g = {.a = a, .b = b, .scratch = scratch, .twin = out_twin};
     size_t steps = a.n + b.n < STEPS_MOST ? a.n + b.n : STEPS_MOST;

@@ -42,8 +42,8 @@ static void match_equal(published *before, published *after, gr_arena *scratch)
     number_list list_a = number_texts(a, numbers, scratch);
     number_list list_b = number_texts(b, numbers, scratch);
     a->text_twin = GR_NEW_N(scratch, size_t, a->n_texts);
-    b->text_twin = published_no_twins(scratch, b->n_texts);
-    common_sequence(list_a, list_b, scratch, a->text_twin);
+    b->text_twin = gr_published_no_twins(scratch, b->n_texts);
+    gr_common_sequence(list_a, list_b, scratch, a->text_twin);
     for (size_t i = 0; i < a->n_texts; i++) {
         if (a->text_twin[i] != PUBLISHED_NONE) {
             b->text_twin[a->text_twin[i]] = i;
@@ -93,7 +93,7 @@ static bool is_small(gap g)
 
 static uint32_t heading_nr(const pairing *p, const published_text *text)
 {
-    return gr_intern_add(p->headings, published_heading(text->where, p->scratch));
+    return gr_intern_add(p->headings, gr_published_heading(text->where, p->scratch));
 }
 
 /** 0 under other headings. */
@@ -105,7 +105,7 @@ static unsigned alike(const pairing *p, size_t old, size_t new)
         return 0;
     }
     gr_arena *scratch = gr_arena_new(16 * 1024);
-    unsigned thousandths = words_alike(a->text, b->text, scratch);
+    unsigned thousandths = gr_words_alike(a->text, b->text, scratch);
     gr_arena_free(scratch);
     return thousandths;
 }
@@ -182,7 +182,7 @@ static void tell_gone(const published_text *old, change_list *out)
     gr_change change = text_change(GR_CHANGE_TEXT_GONE, old->where);
     change.before = old->text;
     change.before_shown = old->shown;
-    change_add(out, change);
+    gr_change_add(out, change);
 }
 
 static void tell_added(const published_text *new, change_list *out)
@@ -190,7 +190,7 @@ static void tell_added(const published_text *new, change_list *out)
     gr_change change = text_change(GR_CHANGE_TEXT_ADDED, new->where);
     change.after = new->text;
     change.after_shown = new->shown;
-    change_add(out, change);
+    gr_change_add(out, change);
 }
 
 /** A figure in it is not to be told (provenance shows a sign instead), and neither is what it was.
@@ -209,15 +209,15 @@ static void tell_reworded(const published_text *old, const published_text *new, 
     change.before_shown = hiding ? old->text : old->shown;
     change.after_shown = hiding ? new->text : new->shown;
     if (!gr_str_eq(old->text, new->text)) {
-        change_add(out, change);
+        gr_change_add(out, change);
     }
 }
 
-void compare_texts(published *before, published *after, gr_arena *scratch, change_list *out)
+void gr_compare_texts(published *before, published *after, gr_arena *scratch, change_list *out)
 {
     match_equal(before, after, scratch);
     pair_reworded(before, after, scratch);
-    gone_list gone = published_gone(before->text_twin, before->n_texts, scratch);
+    gone_list gone = gr_published_gone(before->text_twin, before->n_texts, scratch);
     size_t told = 0;
     for (size_t i = 0; i <= after->n_texts; i++) {
         for (; told < gone.n && gone.items[told].place == i; told++) {

@@ -17,14 +17,14 @@ static number_list number_words(gr_str text, gr_intern *numbers, gr_arena *scrat
     return (number_list){list, n};
 }
 
-unsigned words_alike(gr_str a, gr_str b, gr_arena *scratch)
+unsigned gr_words_alike(gr_str a, gr_str b, gr_arena *scratch)
 {
     gr_intern *numbers = gr_intern_new(scratch);
     number_list words_a = number_words(a, numbers, scratch);
     number_list words_b = number_words(b, numbers, scratch);
     size_t *twin = GR_NEW_N(scratch, size_t, words_a.n);
     size_t common = 0;
-    common_sequence(words_a, words_b, scratch, twin);
+    gr_common_sequence(words_a, words_b, scratch, twin);
     for (size_t i = 0; i < words_a.n; i++) {
         common += twin[i] != PUBLISHED_NONE ? 1 : 0;
     }
@@ -39,7 +39,7 @@ void gr_words_kept(gr_str of, gr_str other, gr_arena *arena, bool **out, size_t 
     number_list words = number_words(of, numbers, scratch);
     number_list others = number_words(other, numbers, scratch);
     size_t *twin = GR_NEW_N(scratch, size_t, words.n);
-    common_sequence(words, others, scratch, twin);
+    gr_common_sequence(words, others, scratch, twin);
     *out = GR_NEW_N(arena, bool, words.n);
     *out_n = words.n;
     for (size_t i = 0; i < words.n; i++) {

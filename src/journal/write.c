@@ -12,16 +12,16 @@ static bool is_written(const gr_journal *journal)
 
 static bool write_message(sqlite3 *db, const gr_journal_message *row)
 {
-    query q = query_make(db, "INSERT INTO message(run, edition, level, code, place, text)"
-                             " VALUES(?, ?, ?, ?, ?, ?)");
-    query_int(&q, row->run);
-    query_text(&q, row->edition);
-    query_text(&q, row->level);
-    query_text(&q, row->code);
-    query_text(&q, row->place);
-    query_text(&q, row->text);
-    (void)query_step(&q);
-    return query_close(&q);
+    query q = gr_query_make(db, "INSERT INTO message(run, edition, level, code, place, text)"
+                                " VALUES(?, ?, ?, ?, ?, ?)");
+    gr_query_int(&q, row->run);
+    gr_query_text(&q, row->edition);
+    gr_query_text(&q, row->level);
+    gr_query_text(&q, row->code);
+    gr_query_text(&q, row->place);
+    gr_query_text(&q, row->text);
+    (void)gr_query_step(&q);
+    return gr_query_close(&q);
 }
 
 static bool write_waiting(const gr_journal *journal)
@@ -44,21 +44,21 @@ static void forget_waiting(gr_journal *journal)
 
 static bool begin(gr_journal *journal)
 {
-    return query_run(journal->db, "BEGIN IMMEDIATE") && write_waiting(journal);
+    return gr_query_run(journal->db, "BEGIN IMMEDIATE") && write_waiting(journal);
 }
 
 static void take_back(sqlite3 *db)
 {
     if (sqlite3_get_autocommit(db) == 0) {
-        (void)query_run(db,
-                        "ROLLBACK"); /* if this fails too, the next process to open it does it */
+        (void)gr_query_run(db,
+                           "ROLLBACK"); /* if this fails too, the next process to open it does it */
     }
 }
 
 /** Ends the transaction of a call: all of it or nothing, and the report when it is nothing. */
 static void finish(gr_journal *journal, bool good, gr_diag *diag)
 {
-    if (good && query_run(journal->db, "COMMIT")) {
+    if (good && gr_query_run(journal->db, "COMMIT")) {
         forget_waiting(journal);
         return;
     }
@@ -68,10 +68,10 @@ static void finish(gr_journal *journal, bool good, gr_diag *diag)
     forget_waiting(journal);
     take_back(journal->db);
     if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) {
-        (void)journal_set_aside(journal, "turned out to be damaged", diag);
+        (void)gr_journal_set_aside(journal, "turned out to be damaged", diag);
         return;
     }
-    gr_diag_report(diag, journal_place(journal, diag), GR_CODE_JOURNAL_WRITE,
+    gr_diag_report(diag, gr_journal_place(journal, diag), GR_CODE_JOURNAL_WRITE,
                    GR_FMT
                    "; the documents do not need it, but what this run does from here on will "
                    "not be in it",
@@ -80,29 +80,30 @@ static void finish(gr_journal *journal, bool good, gr_diag *diag)
 
 static void bind_counts(query *q, const gr_journal_run *run)
 {
-    query_int(q, run->ended);
-    query_int(q, run->exit);
-    query_int(q, run->published);
-    query_int(q, run->unchanged);
-    query_int(q, run->warned);
-    query_int(q, run->blocked);
-    query_int(q, run->failed);
+    gr_query_int(q, run->ended);
+    gr_query_int(q, run->exit);
+    gr_query_int(q, run->published);
+    gr_query_int(q, run->unchanged);
+    gr_query_int(q, run->warned);
+    gr_query_int(q, run->blocked);
+    gr_query_int(q, run->failed);
 }
 
 static bool insert_run(sqlite3 *db, const gr_journal_run *run)
 {
-    query q = query_make(db, "INSERT INTO run(command, batch, jobs, engine, inputs, began, ended,"
-                             " exit, published, unchanged, warned, blocked, failed)"
-                             " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    query_text(&q, run->command);
-    query_text(&q, run->batch);
-    query_text(&q, run->jobs);
-    query_text(&q, run->engine);
-    query_text(&q, run->inputs);
-    query_int(&q, run->began);
+    query q =
+        gr_query_make(db, "INSERT INTO run(command, batch, jobs, engine, inputs, began, ended,"
+                          " exit, published, unchanged, warned, blocked, failed)"
+                          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    gr_query_text(&q, run->command);
+    gr_query_text(&q, run->batch);
+    gr_query_text(&q, run->jobs);
+    gr_query_text(&q, run->engine);
+    gr_query_text(&q, run->inputs);
+    gr_query_int(&q, run->began);
     bind_counts(&q, run);
-    (void)query_step(&q);
-    return query_close(&q);
+    (void)gr_query_step(&q);
+    return gr_query_close(&q);
 }
 
 void gr_journal_begin(gr_journal *journal, gr_journal_run *run, gr_diag *diag)
@@ -121,15 +122,15 @@ void gr_journal_begin(gr_journal *journal, gr_journal_run *run, gr_diag *diag)
 
 static bool update_run(sqlite3 *db, const gr_journal_run *run)
 {
-    query q =
-        query_make(db, "UPDATE run SET ended = ?, exit = ?, published = ?, unchanged = ?,"
-                       " warned = ?, blocked = ?, failed = ?, inputs = ?, jobs = ? WHERE id = ?");
+    query q = gr_query_make(
+        db, "UPDATE run SET ended = ?, exit = ?, published = ?, unchanged = ?,"
+            " warned = ?, blocked = ?, failed = ?, inputs = ?, jobs = ? WHERE id = ?");
     bind_counts(&q, run);
-    query_text(&q, run->inputs);
-    query_text(&q, run->jobs);
-    query_int(&q, run->id);
-    (void)query_step(&q);
-    return query_close(&q);
+    gr_query_text(&q, run->inputs);
+    gr_query_text(&q, run->jobs);
+    gr_query_int(&q, run->id);
+    (void)gr_query_step(&q);
+    return gr_query_close(&q);
 }
 
 void gr_journal_end(gr_journal *journal, const gr_journal_run *run, gr_diag *diag)
@@ -163,10 +164,10 @@ void gr_journal_add_message(gr_journal *journal, const gr_journal_message *row, 
     journal->last = waiting;
 }
 
-void journal_flush(gr_journal *journal)
+void gr_journal_flush(gr_journal *journal)
 {
     if (is_written(journal) && journal->first != NULL &&
-        !(begin(journal) && query_run(journal->db, "COMMIT"))) {
+        !(begin(journal) && gr_query_run(journal->db, "COMMIT"))) {
         take_back(journal->db);
     }
 }
@@ -180,12 +181,12 @@ static int64_t series_of(sqlite3 *db, const gr_journal_edition *row)
     };
     int64_t series = 0;
     for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
-        query q = query_make(db, statements[i]);
-        query_text(&q, row->report);
-        query_text(&q, row->edition);
-        query_text(&q, row->destination);
-        series = query_step(&q) ? query_next_int(&q) : 0;
-        if (!query_close(&q)) {
+        query q = gr_query_make(db, statements[i]);
+        gr_query_text(&q, row->report);
+        gr_query_text(&q, row->edition);
+        gr_query_text(&q, row->destination);
+        series = gr_query_step(&q) ? gr_query_next_int(&q) : 0;
+        if (!gr_query_close(&q)) {
             return 0;
         }
     }
@@ -195,21 +196,21 @@ static int64_t series_of(sqlite3 *db, const gr_journal_edition *row)
 static bool insert_edition(sqlite3 *db, const gr_journal_edition *row, int64_t series)
 {
     query q =
-        query_make(db, "INSERT INTO edition(run, series, job, status, key, before, life, files,"
-                       " figures, at, duration_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    query_int(&q, row->run);
-    query_int(&q, series);
-    query_text(&q, row->job);
-    query_text(&q, row->status);
-    query_text(&q, row->key);
-    query_text(&q, row->before);
-    query_text(&q, row->life);
-    query_text(&q, row->files);
-    query_int(&q, row->figures.len > 0 ? 1 : 0);
-    query_int(&q, row->at);
-    query_int(&q, row->duration_ms);
-    (void)query_step(&q);
-    return query_close(&q);
+        gr_query_make(db, "INSERT INTO edition(run, series, job, status, key, before, life, files,"
+                          " figures, at, duration_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    gr_query_int(&q, row->run);
+    gr_query_int(&q, series);
+    gr_query_text(&q, row->job);
+    gr_query_text(&q, row->status);
+    gr_query_text(&q, row->key);
+    gr_query_text(&q, row->before);
+    gr_query_text(&q, row->life);
+    gr_query_text(&q, row->files);
+    gr_query_int(&q, row->figures.len > 0 ? 1 : 0);
+    gr_query_int(&q, row->at);
+    gr_query_int(&q, row->duration_ms);
+    (void)gr_query_step(&q);
+    return gr_query_close(&q);
 }
 
 /** Figures that are new or another than the last time, then those that are gone. */
@@ -229,13 +230,13 @@ static bool insert_figures(sqlite3 *db, gr_str json, int64_t series, int64_t edi
     };
     bool is_list = gr_str_starts(gr_str_trim(json), GR_LIT("["));
     for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
-        query q = query_make(db, statements[i]);
-        query_int(&q, series);
-        query_int(&q, edition);
-        query_text(&q, json);
-        query_text(&q, is_list ? GR_LIT("$") : GR_LIT("$.figures"));
-        (void)query_step(&q);
-        if (!query_close(&q)) {
+        query q = gr_query_make(db, statements[i]);
+        gr_query_int(&q, series);
+        gr_query_int(&q, edition);
+        gr_query_text(&q, json);
+        gr_query_text(&q, is_list ? GR_LIT("$") : GR_LIT("$.figures"));
+        (void)gr_query_step(&q);
+        if (!gr_query_close(&q)) {
             return false;
         }
     }

@@ -11,7 +11,7 @@
 typedef enum role { STILL, GROWS, MOVES } role;
 
 typedef struct opening { /* the text that opens a page; lengths from the top of the page */
-    const gr_draft *draft;
+    const gr_page_draft *draft;
     gr_region region;
     gr_mpt end;   /* of its last line */
     role *roles;  /* of the bands of the master */
@@ -19,7 +19,7 @@ typedef struct opening { /* the text that opens a page; lengths from the top of 
     gr_mpt below; /* end of the lowest that has a role; 0: none has */
 } opening;
 
-static bool is_shown(const gr_draft *draft, const gr_band *band)
+static bool is_shown(const gr_page_draft *draft, const gr_band *band)
 {
     return draft->first ? band->first : band->rest;
 }
@@ -122,7 +122,7 @@ static opening opening_of(gr_layouter *lay, const gr_builder *builder, const gr_
 }
 
 /* Bands are given for a right page; a left page has their mirror image. */
-void gr_draw_bands(gr_layouter *lay, gr_draft *draft, size_t page)
+void gr_draw_bands(gr_layouter *lay, gr_page_draft *draft, size_t page)
 {
     const gr_master *master = draft->master;
     bool left = master->sides && page % 2 == 1;

@@ -95,14 +95,15 @@ static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_strip
                             lay->setup->limits->pages);
         return GR_OVER_LIMIT;
     }
-    gr_draft *draft = GR_PUSH(lay->arena, builder->drafts, builder->n, builder->cap, gr_draft);
+    gr_page_draft *draft =
+        GR_PUSH(lay->arena, builder->drafts, builder->n, builder->cap, gr_page_draft);
     bool goes_on = builder->n > 1 && strip != NULL && strip->master == NULL &&
                    strip->penalty != GR_BREAK_FORCED;
-    *draft = (gr_draft){.master = builder->master,
-                        .at = at,
-                        .goes_on = goes_on,
-                        .first = builder->first,
-                        .chapter = builder->chapter};
+    *draft = (gr_page_draft){.master = builder->master,
+                             .at = at,
+                             .goes_on = goes_on,
+                             .first = builder->first,
+                             .chapter = builder->chapter};
     builder->open = true;
     builder->column = 0;
     gr_draw_bands(lay, draft, builder->n - 1);
@@ -167,7 +168,7 @@ static void settle_figure(const gr_pin *pin)
 
 static void settle_pins(gr_layouter *lay, gr_builder *builder, const gr_pins *pins, gr_mpt top)
 {
-    gr_draft *draft = &builder->drafts[builder->n - 1];
+    gr_page_draft *draft = &builder->drafts[builder->n - 1];
     for (size_t i = 0; i < pins->n; i++) {
         const gr_pin *pin = &pins->pins[i];
         if (pin->kind == GR_PIN_ANCHOR) {
@@ -183,7 +184,7 @@ static void settle_pins(gr_layouter *lay, gr_builder *builder, const gr_pins *pi
 
 static void note_links(gr_layouter *lay, gr_builder *builder, size_t from)
 {
-    const gr_draft *draft = &builder->drafts[builder->n - 1];
+    const gr_page_draft *draft = &builder->drafts[builder->n - 1];
     for (size_t i = from; i < draft->items.n; i++) {
         const gr_item *item = &draft->items.items[i];
         if (item->kind == GR_ITEM_LINK && item->as.link.uri.len == 0) {
@@ -207,7 +208,7 @@ static void carry_notes(gr_layouter *lay, gr_builder *builder, const gr_notes *n
 /* The first `n` strips of the queue, and the notes they call, go into the region at hand. */
 static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips, size_t n)
 {
-    gr_draft *draft = &builder->drafts[builder->n - 1];
+    gr_page_draft *draft = &builder->drafts[builder->n - 1];
     gr_region region = gr_region_now(builder);
     gr_strip into = {.items = draft->items};
     size_t from = draft->items.n;

@@ -361,11 +361,11 @@ gr_item gr_link_item(const gr_link_to *to, const gr_mpt box[4]); /* left, top, r
 void gr_add_link(gr_layouter *lay, const gr_ink *ink, const gr_mpt box[4], gr_mpt baseline,
                  gr_items *out);
 
-typedef struct gr_place {
+typedef struct gr_page_spot {
     bool found;
     uint32_t page;
     gr_mpt y;
-} gr_place;
+} gr_page_spot;
 typedef struct gr_heading_entry {
     const gr_node *node;
     gr_str title; /* with its number */

@@ -8,8 +8,8 @@
 
 struct gr_anchors {
     gr_intern *names;
-    gr_place *known; /* of the last round */
-    gr_place *found; /* of this one */
+    gr_page_spot *known; /* of the last round */
+    gr_page_spot *found; /* of this one */
     size_t n, cap_known, cap_found;
     bool asked; /* a page number was printed */
 };
@@ -27,24 +27,25 @@ uint32_t gr_anchor_id(gr_layouter *lay, gr_str name)
     uint32_t id = gr_intern_add(anchors->names, name);
     while (anchors->n < gr_intern_count(anchors->names)) {
         size_t n = anchors->n;
-        *GR_PUSH(lay->keep, anchors->known, n, anchors->cap_known, gr_place) = (gr_place){0};
-        *GR_PUSH(lay->keep, anchors->found, anchors->n, anchors->cap_found, gr_place) =
-            (gr_place){0};
+        *GR_PUSH(lay->keep, anchors->known, n, anchors->cap_known, gr_page_spot) =
+            (gr_page_spot){0};
+        *GR_PUSH(lay->keep, anchors->found, anchors->n, anchors->cap_found, gr_page_spot) =
+            (gr_page_spot){0};
     }
     return id;
 }
 
 void gr_anchor_found(gr_layouter *lay, uint32_t id, uint32_t page, gr_mpt y)
 {
-    gr_place *place = &lay->anchors->found[id];
+    gr_page_spot *place = &lay->anchors->found[id];
     if (!place->found) {
-        *place = (gr_place){.found = true, .page = page, .y = y};
+        *place = (gr_page_spot){.found = true, .page = page, .y = y};
     }
 }
 
 gr_str gr_anchor_page(gr_layouter *lay, uint32_t id)
 {
-    const gr_place *place = &lay->anchors->known[id];
+    const gr_page_spot *place = &lay->anchors->known[id];
     lay->anchors->asked = true;
     return place->found ? gr_str_fmt(lay->arena, "%lu", (unsigned long)place->page + 1)
                         : GR_LIT(UNKNOWN_PAGE);
@@ -67,7 +68,7 @@ void gr_anchors_next_round(gr_layouter *lay)
     struct gr_anchors *anchors = lay->anchors;
     for (size_t i = 0; i < anchors->n; i++) {
         anchors->known[i] = anchors->found[i];
-        anchors->found[i] = (gr_place){0};
+        anchors->found[i] = (gr_page_spot){0};
     }
 }
 
@@ -87,7 +88,7 @@ void gr_fill_links(gr_layouter *lay, gr_builder *builder)
     for (size_t i = 0; i < builder->n_links; i++) {
         const gr_link_place *at = &builder->links[i];
         gr_item *item = &builder->drafts[at->page].items.items[at->item];
-        const gr_place *to = &lay->anchors->found[item->as.link.page];
+        const gr_page_spot *to = &lay->anchors->found[item->as.link.page];
         if (!to->found) {
             report_lost(lay, item);
         }
@@ -164,7 +165,7 @@ void gr_fill_outline(gr_layouter *lay, gr_pages *pages)
     gr_outline *outline = GR_NEW_N(lay->arena, gr_outline, lay->n_headings + 1);
     for (size_t i = 0; i < lay->n_headings; i++) {
         const gr_heading_entry *entry = &lay->headings[i];
-        const gr_place *place = &lay->anchors->found[entry->anchor];
+        const gr_page_spot *place = &lay->anchors->found[entry->anchor];
         if (entry->listed && place->found) {
             outline[pages->n_outline++] =
                 (gr_outline){.title = gr_str_dup(lay->arena, entry->title),

@@ -40,7 +40,7 @@ void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height)
     strip->height = height;
 }
 
-static void tell(gr_layouter *lay, const gr_draft *draft, size_t page)
+static void tell(gr_layouter *lay, const gr_page_draft *draft, size_t page)
 {
     const gr_master *master = draft->master;
     gr_diag_report_open(
@@ -55,7 +55,7 @@ void gr_tell_overflow(gr_layouter *lay, const gr_builder *builder)
 {
     unsigned run = 0;
     for (size_t i = 0; i < builder->n; i++) {
-        const gr_draft *draft = &builder->drafts[i];
+        const gr_page_draft *draft = &builder->drafts[i];
         run = draft->goes_on ? run + 1 : 1;
         if (draft->master->pages > 0 && run == draft->master->pages + 1u) {
             tell(lay, draft, i + 1);

@@ -4,7 +4,7 @@
  * make pages see it; blocks push strips. */
 #include "layout_priv.h"
 
-typedef struct gr_draft { /* a page in the making */
+typedef struct gr_page_draft { /* a page in the making */
     gr_items items;
     const gr_master *master;
     gr_loc at;        /* of what is first on it; in a file 0: nothing is */
@@ -12,7 +12,7 @@ typedef struct gr_draft { /* a page in the making */
     bool first;       /* of its master */
     gr_mpt lowered;   /* its further columns begin so much lower: a band is above them */
     uint32_t chapter; /* heading that rules at its top; GR_NO_HEADING */
-} gr_draft;
+} gr_page_draft;
 typedef struct gr_link_place { /* an internal link whose page is filled in at the end */
     size_t page, item;
 } gr_link_place;
@@ -33,7 +33,7 @@ typedef struct gr_page_word { /* of a concept, as it stands on the pages of a ma
     gr_item item;
 } gr_page_word;
 struct gr_builder {
-    gr_draft *drafts;
+    gr_page_draft *drafts;
     size_t n, cap;
     gr_link_place *links;
     size_t n_links, cap_links;
@@ -71,7 +71,7 @@ void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height);
 /** MASTER_FULL for text that goes on where its master is meant for fewer pages. */
 void gr_tell_overflow(gr_layouter *lay, const gr_builder *builder);
 /* bands.c; `strips` stand at the top of the page at hand */
-void gr_draw_bands(gr_layouter *lay, gr_draft *draft, size_t page);
+void gr_draw_bands(gr_layouter *lay, gr_page_draft *draft, size_t page);
 /** The bands that go with the text that opens the page, when there is any among `n` strips. */
 void gr_grow_bands(gr_layouter *lay, const gr_builder *builder, const gr_strip *strips, size_t n);
 /** Strip `at`, when it is the first below that text, keeps off the bands. */
@@ -80,6 +80,6 @@ void gr_clear_bands(gr_layouter *lay, const gr_builder *builder, gr_strip *strip
 gr_mpt gr_opening_height(gr_layouter *lay, const gr_builder *builder, const gr_strip *strips,
                          size_t n);
 void gr_draw_watermark(gr_layouter *lay, gr_builder *builder, size_t page); /* `page` from 0 */
-void gr_draw_running(gr_layouter *lay, gr_draft *draft, size_t page, size_t n_pages);
+void gr_draw_running(gr_layouter *lay, gr_page_draft *draft, size_t page, size_t n_pages);
 
 #endif

@@ -48,7 +48,7 @@ static gr_pages *finish(gr_layouter *lay, gr_builder *builder)
                         .status = doc->n_life_facts > 0 ? doc->life_facts[0].text : GR_LIT("")};
     gr_fill_links(lay, builder);
     for (size_t i = 0; i < builder->n; i++) {
-        gr_draft *draft = &builder->drafts[i];
+        gr_page_draft *draft = &builder->drafts[i];
         gr_draw_running(lay, draft, i, builder->n);
         made[i] = (gr_page){.width = draft->master->width,
                             .height = draft->master->height,

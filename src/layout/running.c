@@ -8,7 +8,7 @@
 
 typedef struct running_at { /* the page a line is made for */
     gr_layouter *lay;
-    const gr_draft *draft;
+    const gr_page_draft *draft;
     size_t page, n_pages;
 } running_at;
 
@@ -250,7 +250,7 @@ static void draw_lines(const running_at *at, const running_lines *all, gr_items 
     }
 }
 
-void gr_draw_running(gr_layouter *lay, gr_draft *draft, size_t page, size_t n_pages)
+void gr_draw_running(gr_layouter *lay, gr_page_draft *draft, size_t page, size_t n_pages)
 {
     running_at at = {.lay = lay, .draft = draft, .page = page, .n_pages = n_pages};
     const gr_master *master = draft->master;

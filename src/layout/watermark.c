@@ -158,7 +158,7 @@ static gr_item word_of(gr_layouter *lay, gr_builder *builder, const gr_master *m
 
 void gr_draw_watermark(gr_layouter *lay, gr_builder *builder, size_t page)
 {
-    gr_draft *draft = &builder->drafts[page];
+    gr_page_draft *draft = &builder->drafts[page];
     const gr_master *master = draft->master;
     bool across = lay->house->watermark.across;
     if (lay->doc->life.status != GR_LIFE_CONCEPT || master->watermark == GR_NO_COLOUR ||

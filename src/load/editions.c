@@ -42,7 +42,7 @@ static gr_status check_id(const planning *plan, const gr_edition *all, size_t nr
     return GR_OK;
 }
 
-static gr_status plan_report(planning *plan, const gr_bound_report *bound, gr_machine *machine)
+static gr_status plan_report(planning *plan, const gr_bound_report *bound, gr_eval_context *machine)
 {
     gr_edition *editions = NULL;
     size_t n = 0;
@@ -88,7 +88,7 @@ static gr_status check_edition(const planning *plan, const gr_named *asked)
 static gr_status plan_order(planning *plan, gr_order *order)
 {
     const gr_load *load = plan->load;
-    gr_machine machine = gr_load_machine(load, plan->arena, plan->diag);
+    gr_eval_context machine = gr_load_machine(load, plan->arena, plan->diag);
     gr_status status = GR_OK;
     plan->n = 0; /* ids of the order before */
     for (size_t i = 0; i < load->n_bound; i++) {

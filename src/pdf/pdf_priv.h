@@ -149,13 +149,13 @@ size_t gr_image_use(gr_pdf *pdf, const gr_image *image); /* index: its name is /
 /* forms.c */
 size_t gr_form_use(gr_pdf *pdf, const gr_item *path); /* index: its name is /X<index> */
 
-typedef struct gr_pen { /* an open text object, and where its reader is */
+typedef struct gr_text_pen { /* an open text object, and where its reader is */
     bool open, in_array, in_string;
     gr_mpt line_x, line_y; /* start of the line as it was written; y from the foot of the page */
     gr_mpt baseline;       /* of the items of the line, before rounding */
     int64_t at;            /* end of the glyphs so far, from the left: see text.c */
     gr_mpt rise;
-} gr_pen;
+} gr_text_pen;
 
 /* content.c: the bytes of one page */
 typedef struct gr_content {
@@ -168,7 +168,7 @@ typedef struct gr_content {
     const gr_pdf_font *font; /* what the graphics state holds; NULL: not set on this page */
     gr_mpt size, line_width;
     gr_rgb fill, stroke;
-    gr_pen pen;
+    gr_text_pen pen;
 } gr_content;
 void gr_content_begin(gr_content *content, gr_pdf *pdf, size_t page, gr_buf *out);
 void gr_content_add(gr_content *content, const gr_item *item); /* all kinds but links */

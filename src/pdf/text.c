@@ -193,7 +193,7 @@ static void add_turned(gr_content *c, const gr_item *item)
     level.x = 0;
     gr_text_end(c);
     gr_buf_add(c->out, GR_LIT("BT\n"));
-    c->pen = (gr_pen){.open = true};
+    c->pen = (gr_text_pen){.open = true};
     choose_font(c, item);
     gr_buf_add(c->out, GR_LIT("0 1 -1 0 "));
     gr_add_length(c->out, gr_hundredths(item->x));
@@ -217,7 +217,7 @@ static void add_line_part(gr_content *c, const gr_item *item)
     bool begins = !c->pen.open;
     if (begins) {
         gr_buf_add(c->out, GR_LIT("BT\n"));
-        c->pen = (gr_pen){.open = true};
+        c->pen = (gr_text_pen){.open = true};
     }
     choose_font(c, item);
     if (begins || !continues_line(c, item)) {

@@ -43,7 +43,7 @@ static uint32_t first_row(const gr_sheet *sheet, const gr_placed *table)
 }
 
 /** The table of the same sheet after the n-th, or the end. */
-static uint32_t end_row(const gr_draft *draft, const gr_sheet *sheet, size_t n)
+static uint32_t end_row(const gr_sheet_draft *draft, const gr_sheet *sheet, size_t n)
 {
     for (size_t i = n + 1; i < draft->n_tables; i++) {
         if (draft->tables[i].sheet == draft->tables[n].sheet) {
@@ -53,7 +53,7 @@ static uint32_t end_row(const gr_draft *draft, const gr_sheet *sheet, size_t n)
     return sheet->n_rows;
 }
 
-static void break_sheet(gr_draft *draft, uint32_t nr)
+static void break_sheet(gr_sheet_draft *draft, uint32_t nr)
 {
     gr_sheet *sheet = &draft->sheets[nr].sheet;
     uint32_t *breaks = GR_NEW_N(draft->arena, uint32_t, MOST_BREAKS + 1);
@@ -76,7 +76,7 @@ static void break_sheet(gr_draft *draft, uint32_t nr)
     sheet->n_breaks = n;
 }
 
-void gr_draft_breaks(gr_draft *draft)
+void gr_draft_breaks(gr_sheet_draft *draft)
 {
     for (uint32_t i = 0; i < draft->n_sheets; i++) {
         gr_sheet *sheet = &draft->sheets[i].sheet;

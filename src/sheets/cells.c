@@ -73,7 +73,7 @@ static gr_align align_of(const gr_node *cell, const gr_value *value)
 
 /** A cell has one link: the first. The addresses of others are kept in its note. Deep is what a
  *  template may nest, which has a limit. */
-static void find_links(gr_draft *draft, const gr_node *node, gr_sheet_cell *cell)
+static void find_links(gr_sheet_draft *draft, const gr_node *node, gr_sheet_cell *cell)
 {
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
         gr_str uri = child->kind == GR_K_LINK ? child->as.link.uri : GR_LIT("");
@@ -88,7 +88,7 @@ static void find_links(gr_draft *draft, const gr_node *node, gr_sheet_cell *cell
 }
 
 /** A sum of what is known says so: behind its number, and in a comment. */
-static void say_known(gr_draft *draft, const gr_figure *figure, gr_sheet_cell *cell)
+static void say_known(gr_sheet_draft *draft, const gr_figure *figure, gr_sheet_cell *cell)
 {
     const gr_origin *origin = gr_origin_chosen(figure->value.origin);
     bool number = gr_value_is_number(&figure->value);
@@ -100,7 +100,7 @@ static void say_known(gr_draft *draft, const gr_figure *figure, gr_sheet_cell *c
     }
 }
 
-gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style style)
+gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_style style)
 {
     const gr_figure *figure = figure_of(cell);
     const gr_node *sign = sole_child(cell, GR_K_SIGN);

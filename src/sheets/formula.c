@@ -9,12 +9,12 @@
 
 #define SEARCH_MAX 20000000 /* combinations tried in one workbook */
 
-static gr_sheet_cell *cell_of(const gr_draft *draft, const gr_spot *spot)
+static gr_sheet_cell *cell_of(const gr_sheet_draft *draft, const gr_cell_spot *spot)
 {
     return &draft->sheets[spot->sheet].sheet.cells[spot->cell];
 }
 
-static bool keep(gr_draft *draft, const gr_fx *fx, uint32_t sheet, gr_sheet_cell *cell)
+static bool keep(gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, gr_sheet_cell *cell)
 {
     if (fx == NULL) {
         return false;
@@ -28,7 +28,7 @@ static bool keep(gr_draft *draft, const gr_fx *fx, uint32_t sheet, gr_sheet_cell
 }
 
 /** Behind the footnotes of the cell. */
-static void say_fixed(gr_draft *draft, gr_sheet_cell *cell, const char *label)
+static void say_fixed(gr_sheet_draft *draft, gr_sheet_cell *cell, const char *label)
 {
     gr_str said = gr_label_text(draft->doc->house, label);
     cell->note = cell->note.len == 0 ? said
@@ -57,7 +57,7 @@ static bool is_given(const gr_origin *origin)
 }
 
 /** A figure that is missing, live; and when a sum of what is known is whole. */
-static bool keep_missing(gr_building *b, const gr_spot *spot, gr_sheet_cell *cell)
+static bool keep_missing(gr_building *b, const gr_cell_spot *spot, gr_sheet_cell *cell)
 {
     if (!is_given(spot->origin) && keep(b->draft, gr_fx_missing(b), spot->sheet, cell)) {
         return true;
@@ -66,9 +66,9 @@ static bool keep_missing(gr_building *b, const gr_spot *spot, gr_sheet_cell *cel
     return false;
 }
 
-static void formula_of(gr_building *b, const gr_spot *spot)
+static void formula_of(gr_building *b, const gr_cell_spot *spot)
 {
-    gr_draft *draft = b->draft;
+    gr_sheet_draft *draft = b->draft;
     gr_sheet_cell *cell = cell_of(draft, spot);
     gr_mark mark = gr_arena_mark(draft->scratch);
     gr_building own = *b;
@@ -116,7 +116,7 @@ static const gr_fx *column_sum(gr_building *b, const gr_placed *table, uint16_t 
 
 static void formulas_of_pulled(gr_building *b, const gr_placed *table)
 {
-    gr_draft *draft = b->draft;
+    gr_sheet_draft *draft = b->draft;
     gr_sheet_cell *cells = draft->sheets[table->sheet].sheet.cells;
     for (size_t i = table->first_cell; i < table->end_cell; i++) {
         gr_sheet_cell *cell = &cells[i];
@@ -135,7 +135,7 @@ static void formulas_of_pulled(gr_building *b, const gr_placed *table)
 }
 
 /** A total that hidden numbers have a part in is a text, and stays one. */
-static void say_guarded(gr_draft *draft)
+static void say_guarded(gr_sheet_draft *draft)
 {
     for (size_t i = 0; i < draft->n_sheets; i++) {
         gr_sheet *sheet = &draft->sheets[i].sheet;
@@ -152,7 +152,7 @@ static void say_guarded(gr_draft *draft)
 static void learn_lists(gr_building *b)
 {
     for (size_t i = 0; i < b->draft->n_spots; i++) {
-        const gr_spot *spot = &b->draft->spots[i];
+        const gr_cell_spot *spot = &b->draft->spots[i];
         if (!spot->total || spot->words) {
             continue;
         }
@@ -165,7 +165,7 @@ static void learn_lists(gr_building *b)
     }
 }
 
-void gr_draft_formulas(gr_draft *draft)
+void gr_draft_formulas(gr_sheet_draft *draft)
 {
     size_t search_left = SEARCH_MAX;
     gr_building b = {.draft = draft, .search_left = &search_left};

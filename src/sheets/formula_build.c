@@ -28,7 +28,7 @@ const gr_fx *gr_fx_area(gr_building *b, gr_area area)
     return fx;
 }
 
-const gr_fx *gr_fx_cell(gr_building *b, const gr_spot *spot)
+const gr_fx *gr_fx_cell(gr_building *b, const gr_cell_spot *spot)
 {
     const gr_sheet_cell *cell = &b->draft->sheets[spot->sheet].sheet.cells[spot->cell];
     return gr_fx_area(b, (gr_area){spot->sheet, cell->row, cell->row, cell->col, cell->col});
@@ -96,7 +96,7 @@ static const gr_fx *operand(gr_building *b, const gr_origin *origin, unsigned de
     if (origin->op == GR_OP_CONSTANT) {
         return constant(b, &origin->value);
     }
-    const gr_spot *spot = gr_spots_find(b->index, gr_form_of(b->forms, origin), b->asker);
+    const gr_cell_spot *spot = gr_spots_find(b->index, gr_form_of(b->forms, origin), b->asker);
     return spot != NULL && !is_open_list(b, origin) ? gr_fx_cell(b, spot)
                                                     : built_once(b, origin, depth);
 }
@@ -198,7 +198,7 @@ static bool is_left_out(const gr_origin *list, size_t i)
 
 static const gr_fx *gap(gr_building *b, const gr_origin *missing)
 {
-    const gr_spot *spot = gr_spots_find(b->index, gr_form_of(b->forms, missing), b->asker);
+    const gr_cell_spot *spot = gr_spots_find(b->index, gr_form_of(b->forms, missing), b->asker);
     return spot != NULL ? gr_fx_cell(b, spot) : NULL;
 }
 
@@ -314,7 +314,7 @@ static const gr_fx *outcome(gr_building *b, const gr_origin *origin, unsigned de
     if (amount == NULL || depth > DEPTH_MAX) {
         return NULL;
     }
-    const gr_spot *spot = gr_spots_find(b->index, gr_form_of(b->forms, amount), b->asker);
+    const gr_cell_spot *spot = gr_spots_find(b->index, gr_form_of(b->forms, amount), b->asker);
     const gr_fx *of = spot != NULL ? gr_fx_cell(b, spot) : gr_fx_simplest(b, amount);
     if (of == NULL) {
         return NULL;

@@ -73,7 +73,7 @@ static const gr_fx *nothing_yet(gr_building *b)
 
 static const gr_fx *all_subtotals(gr_building *b)
 {
-    const gr_spot **spots = GR_NEW_N(b->draft->scratch, const gr_spot *, MOST_LISTED);
+    const gr_cell_spot **spots = GR_NEW_N(b->draft->scratch, const gr_cell_spot *, MOST_LISTED);
     size_t n = gr_line_subtotals(b->draft, b->asker, MOST_LISTED, spots);
     gr_form sum = 0;
     for (size_t i = 0; i < n; i++) { /* one of which nothing is known yet is part of it as well */
@@ -106,7 +106,7 @@ static const gr_fx *two(gr_building *b, gr_fx_kind kind, const gr_fx *left, cons
 /** E28-D28 */
 static const gr_fx *balance(gr_building *b)
 {
-    const gr_spot *spots[BESIDE];
+    const gr_cell_spot *spots[BESIDE];
     size_t n = linear(b->asker->origin) == NULL
                    ? 0
                    : gr_line_operands(b->draft, b->asker, false, BESIDE, spots);
@@ -128,7 +128,7 @@ static const gr_fx *balance(gr_building *b)
 
 typedef struct terms { /* of a result: cells above it, from below, each added or taken away */
     gr_building *b;
-    const gr_spot *spots[NEAR];
+    const gr_cell_spot *spots[NEAR];
     size_t n;
     bool minus[MOST_TERMS];
     size_t chosen[MOST_TERMS], n_chosen;
@@ -206,7 +206,7 @@ static const gr_fx *result(gr_building *b)
 static const gr_fx *the_same(gr_building *b)
 {
     const gr_origin *origin = b->asker->origin;
-    const gr_spot *spot = gr_spots_find(b->index, b->asker->form, b->asker);
+    const gr_cell_spot *spot = gr_spots_find(b->index, b->asker->form, b->asker);
     bool plain = origin->op == GR_OP_LEAF && linear(origin) == NULL;
     return spot == NULL || plain || origin->op == GR_OP_CONSTANT ? NULL : gr_fx_cell(b, spot);
 }
@@ -275,7 +275,7 @@ bool gr_fx_find(gr_building *b, unsigned nr, const gr_fx **out)
 
 const gr_fx *gr_fx_simplest(gr_building *b, const gr_origin *origin)
 {
-    gr_spot quantity = *b->asker;
+    gr_cell_spot quantity = *b->asker;
     quantity.origin = origin;
     quantity.form = gr_form_of(b->forms, origin);
     quantity.size = gr_form_size(b->forms, origin);

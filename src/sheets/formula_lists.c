@@ -63,7 +63,8 @@ static bool in_one_row(const gr_fx *list, size_t n)
 
 /** `next` comes after `area` in one column or one row, and nothing between them would be counted.
  *  In a `tight` list figures may come between that are none of it. */
-static bool continues(const gr_draft *draft, const gr_area *area, const gr_area *next, bool tight)
+static bool continues(const gr_sheet_draft *draft, const gr_area *area, const gr_area *next,
+                      bool tight)
 {
     if (area->sheet != next->sheet || (tight && next->first_row > area->last_row + 1) ||
         (tight && next->first_col > area->last_col + 1)) {
@@ -82,7 +83,7 @@ static bool continues(const gr_draft *draft, const gr_area *area, const gr_area 
 }
 
 /** What comes between subtotals is in them. */
-static bool is_subtotal(const gr_draft *draft, const gr_fx *fx)
+static bool is_subtotal(const gr_sheet_draft *draft, const gr_fx *fx)
 {
     const gr_area *at = &fx->area;
     const gr_sheet_cell *cell = gr_cell_at(draft, at->sheet, at->first_row, at->first_col);
@@ -90,7 +91,7 @@ static bool is_subtotal(const gr_draft *draft, const gr_fx *fx)
 }
 
 /** Joins neighbours of the first `n`; returns how many are left. */
-static size_t join(const gr_draft *draft, gr_fx *list, size_t n)
+static size_t join(const gr_sheet_draft *draft, gr_fx *list, size_t n)
 {
     size_t kept = 0;
     bool tight = list->kind == GR_FX_COUNT || (n > 0 && is_subtotal(draft, list->args[0]));
@@ -111,7 +112,7 @@ static size_t join(const gr_draft *draft, gr_fx *list, size_t n)
 }
 
 /** SUM(SUM(...), SUM(...)): an average has no such form. */
-static void nest(const gr_draft *draft, gr_fx *list)
+static void nest(const gr_sheet_draft *draft, gr_fx *list)
 {
     while (list->n_args > MOST_PARTS && list->kind != GR_FX_AVERAGE) {
         size_t n = 0;
@@ -131,7 +132,7 @@ static void nest(const gr_draft *draft, gr_fx *list)
     }
 }
 
-void gr_fx_gather(const gr_draft *draft, gr_fx *list)
+void gr_fx_gather(const gr_sheet_draft *draft, gr_fx *list)
 {
     size_t n = cells_first(list), all = list->n_args;
     if (n > 1) {

@@ -132,7 +132,7 @@ static void take(absentees *gone, const gr_origin *origin, unsigned depth)
     if (sum && gone->all == all) {
         return;
     }
-    const gr_spot *spot = gr_spots_find(b->index, gr_form_of(b->forms, origin), b->asker);
+    const gr_cell_spot *spot = gr_spots_find(b->index, gr_form_of(b->forms, origin), b->asker);
     gone->cells->n_args = before;
     gone->all = all && spot != NULL;
     if (spot != NULL) {

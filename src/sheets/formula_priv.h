@@ -8,10 +8,10 @@
 typedef struct gr_members gr_members;
 
 typedef struct gr_building {
-    gr_draft *draft;
+    gr_sheet_draft *draft;
     const gr_spot_index *index;
     gr_forms *forms;
-    const gr_spot *asker;
+    const gr_cell_spot *asker;
     gr_visited seen; /* places in `made`, from 1: an operand that is shared is built once */
     const gr_fx **made;
     size_t n_made, cap_made;
@@ -32,7 +32,7 @@ void gr_members_complete(gr_building *b, gr_fx *list);
 /* formula_build.c */
 GR_NEVER_NULL gr_fx *gr_fx_new(gr_building *b, gr_fx_kind kind, size_t n_args);
 GR_NEVER_NULL const gr_fx *gr_fx_area(gr_building *b, gr_area area);
-GR_NEVER_NULL const gr_fx *gr_fx_cell(gr_building *b, const gr_spot *spot);
+GR_NEVER_NULL const gr_fx *gr_fx_cell(gr_building *b, const gr_cell_spot *spot);
 /** As the origin was worked out, over the cells of its operands; NULL when one has none. */
 const gr_fx *gr_fx_build(gr_building *b, const gr_origin *origin);
 

@@ -7,7 +7,7 @@
 #define MOST_PARTS 255  /* of one list */
 
 typedef struct writing {
-    const gr_draft *draft;
+    const gr_sheet_draft *draft;
     uint32_t sheet; /* where the formula stands */
     gr_buf out;
     bool too_many;
@@ -174,7 +174,7 @@ static void add_fx(writing *w, const gr_fx *fx)
     }
 }
 
-gr_str gr_fx_text(const gr_draft *draft, const gr_fx *fx, uint32_t sheet, gr_arena *arena)
+gr_str gr_fx_text(const gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, gr_arena *arena)
 {
     writing w = {.draft = draft, .sheet = sheet, .out = gr_buf_make(draft->scratch, LONGEST)};
     gr_buf_add_char(&w.out, '=');

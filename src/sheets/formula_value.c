@@ -115,7 +115,7 @@ static bool of_value(const gr_value *value, ratio *out)
 
 /** A hidden cell, or one that a hidden number has a part in, never takes part, not even as text: a
  * total over it is a value. */
-static yields cell_value(const gr_draft *draft, const gr_area *at, ratio *out)
+static yields cell_value(const gr_sheet_draft *draft, const gr_area *at, ratio *out)
 {
     const gr_sheet_cell *cell = gr_cell_at(draft, at->sheet, at->first_row, at->first_col);
     if (cell == NULL) {
@@ -130,9 +130,9 @@ static yields cell_value(const gr_draft *draft, const gr_area *at, ratio *out)
     return of_value(&cell->value, out) ? YIELDS_NUMBER : YIELDS_TEXT;
 }
 
-static yields work_out(const gr_draft *draft, const gr_fx *fx, ratio *out);
+static yields work_out(const gr_sheet_draft *draft, const gr_fx *fx, ratio *out);
 
-static bool number_of(const gr_draft *draft, const gr_fx *fx, ratio *out)
+static bool number_of(const gr_sheet_draft *draft, const gr_fx *fx, ratio *out)
 {
     return work_out(draft, fx, out) == YIELDS_NUMBER;
 }
@@ -168,7 +168,7 @@ static bool count_in(tally *t, yields kind, ratio next)
     return true;
 }
 
-static bool count_area(const gr_draft *draft, const gr_area *area, tally *t)
+static bool count_area(const gr_sheet_draft *draft, const gr_area *area, tally *t)
 {
     for (uint32_t row = area->first_row; row <= area->last_row; row++) {
         for (uint32_t col = area->first_col; col <= area->last_col; col++) {
@@ -185,7 +185,7 @@ static bool count_area(const gr_draft *draft, const gr_area *area, tally *t)
 /** SUM, MIN, MAX, AVERAGE and COUNT: of the numbers among the arguments; cells with text are passed
  * over.
  */
-static bool over_list(const gr_draft *draft, const gr_fx *fx, ratio *out)
+static bool over_list(const gr_sheet_draft *draft, const gr_fx *fx, ratio *out)
 {
     tally t = {fx->kind, {0, 1}, 0};
     for (size_t i = 0; i < fx->n_args; i++) {
@@ -205,7 +205,7 @@ static bool over_list(const gr_draft *draft, const gr_fx *fx, ratio *out)
     return fx->kind != GR_FX_AVERAGE || divide(t.result, (ratio){t.n, 1}, out);
 }
 
-static bool of_two(const gr_draft *draft, const gr_fx *fx, ratio *out)
+static bool of_two(const gr_sheet_draft *draft, const gr_fx *fx, ratio *out)
 {
     ratio left = {0, 1}, right = {0, 1};
     if (fx->n_args != 2 || !number_of(draft, fx->args[0], &left) ||
@@ -222,7 +222,7 @@ static bool of_two(const gr_draft *draft, const gr_fx *fx, ratio *out)
     return add(left, right, out);
 }
 
-static bool of_one(const gr_draft *draft, const gr_fx *fx, ratio *out)
+static bool of_one(const gr_sheet_draft *draft, const gr_fx *fx, ratio *out)
 {
     ratio inner = {0, 1};
     if (fx->n_args != 1 || !number_of(draft, fx->args[0], &inner)) {
@@ -248,7 +248,7 @@ static bool holds(gr_fx_kind kind, bool less, bool more)
 
 /** A comparison of two numbers, and what AND, OR and NOT make of such. False when it can't be told.
  */
-static bool test_of(const gr_draft *draft, const gr_fx *fx, bool *out)
+static bool test_of(const gr_sheet_draft *draft, const gr_fx *fx, bool *out)
 {
     ratio left = {0, 1}, right = {0, 1};
     if (fx->kind == GR_FX_NOT || fx->kind == GR_FX_AND || fx->kind == GR_FX_OR) {
@@ -276,7 +276,7 @@ static bool test_of(const gr_draft *draft, const gr_fx *fx, bool *out)
 }
 
 /** The side that a choice comes down to, NULL when that can't be told. */
-static const gr_fx *chosen(const gr_draft *draft, const gr_fx *fx)
+static const gr_fx *chosen(const gr_sheet_draft *draft, const gr_fx *fx)
 {
     bool yes = false;
     while (fx->kind == GR_FX_IF) {
@@ -288,7 +288,7 @@ static const gr_fx *chosen(const gr_draft *draft, const gr_fx *fx)
     return fx;
 }
 
-static yields work_out(const gr_draft *draft, const gr_fx *fx, ratio *out)
+static yields work_out(const gr_sheet_draft *draft, const gr_fx *fx, ratio *out)
 {
     bool worked = false;
     switch (fx->kind) {
@@ -334,7 +334,7 @@ static yields work_out(const gr_draft *draft, const gr_fx *fx, ratio *out)
     return worked ? YIELDS_NUMBER : YIELDS_NOTHING;
 }
 
-bool gr_fx_proves(const gr_draft *draft, const gr_fx *fx, const gr_sheet_cell *cell)
+bool gr_fx_proves(const gr_sheet_draft *draft, const gr_fx *fx, const gr_sheet_cell *cell)
 {
     ratio worked = {0, 1}, wanted = {0, 1};
     if (!of_value(&cell->value, &wanted)) {

@@ -9,7 +9,7 @@
 
 typedef enum meets { MEETS_OPERAND, MEETS_NOTHING, MEETS_END } meets;
 
-static const gr_sheet_cell *cell_of(const gr_draft *draft, const gr_spot *spot)
+static const gr_sheet_cell *cell_of(const gr_sheet_draft *draft, const gr_cell_spot *spot)
 {
     return &draft->sheets[spot->sheet].sheet.cells[spot->cell];
 }
@@ -26,8 +26,8 @@ static bool is_summed_up(const gr_sheet_cell *cell)
 
 /** What a run meets in one cell; `*spot` is the operand. Words end a row, which begins with them;
  *  in a column they are titles of groups. */
-static meets meet(const gr_draft *draft, const gr_spot *asker, const gr_sheet_cell *cell, bool down,
-                  const gr_spot **spot)
+static meets meet(const gr_sheet_draft *draft, const gr_cell_spot *asker, const gr_sheet_cell *cell,
+                  bool down, const gr_cell_spot **spot)
 {
     if (cell == NULL) {
         return MEETS_NOTHING;
@@ -47,8 +47,8 @@ static meets meet(const gr_draft *draft, const gr_spot *asker, const gr_sheet_ce
 }
 
 /** The cell `steps` before that of `asker`; false when that is outside the body of its table. */
-static bool place_before(const gr_draft *draft, const gr_spot *asker, bool down, uint32_t steps,
-                         uint32_t *row, uint32_t *col)
+static bool place_before(const gr_sheet_draft *draft, const gr_cell_spot *asker, bool down,
+                         uint32_t steps, uint32_t *row, uint32_t *col)
 {
     const gr_sheet_cell *at = cell_of(draft, asker);
     uint32_t first_row = draft->tables[asker->table].body_row;
@@ -62,15 +62,15 @@ static bool place_before(const gr_draft *draft, const gr_spot *asker, bool down,
     return true;
 }
 
-static gr_area between(const gr_spot *asker, uint32_t row, uint32_t col, uint32_t last_row,
+static gr_area between(const gr_cell_spot *asker, uint32_t row, uint32_t col, uint32_t last_row,
                        uint32_t last_col)
 {
     return (gr_area){asker->sheet, row, last_row, col, last_col};
 }
 
 /** An absent cell that a run may begin with. Of a row: only where other rows' runs reach as far. */
-static bool may_begin(const gr_draft *draft, const gr_spot *asker, const gr_sheet_cell *cell,
-                      bool down)
+static bool may_begin(const gr_sheet_draft *draft, const gr_cell_spot *asker,
+                      const gr_sheet_cell *cell, bool down)
 {
     if (cell == NULL || cell->style != GR_CELL_BODY || is_words(cell)) {
         return false;
@@ -80,19 +80,20 @@ static bool may_begin(const gr_draft *draft, const gr_spot *asker, const gr_shee
 }
 
 /** Titles of groups lie between the rows of a total over all of them, never in a subtotal. */
-static bool goes_on(const gr_spot *asker, const gr_draft *draft, const gr_sheet_cell *cell)
+static bool goes_on(const gr_cell_spot *asker, const gr_sheet_draft *draft,
+                    const gr_sheet_cell *cell)
 {
     return cell == NULL || cell->style != GR_CELL_GROUP ||
            cell_of(draft, asker)->style == GR_CELL_TOTAL;
 }
 
 /** `*area` begins with the farthest operand; absent cells before that are taken along. */
-static void take_absent(const gr_draft *draft, const gr_spot *asker, bool down, uint32_t steps,
-                        gr_area *area)
+static void take_absent(const gr_sheet_draft *draft, const gr_cell_spot *asker, bool down,
+                        uint32_t steps, gr_area *area)
 {
     uint32_t row = 0, col = 0;
     while (place_before(draft, asker, down, ++steps, &row, &col)) {
-        const gr_spot *ignored = NULL;
+        const gr_cell_spot *ignored = NULL;
         const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
         if (meet(draft, asker, cell, down, &ignored) != MEETS_NOTHING ||
             !goes_on(asker, draft, cell)) {
@@ -105,13 +106,14 @@ static void take_absent(const gr_draft *draft, const gr_spot *asker, bool down, 
     }
 }
 
-bool gr_line_run(const gr_draft *draft, const gr_spot *asker, gr_form form, bool down, gr_area *out)
+bool gr_line_run(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_form form, bool down,
+                 gr_area *out)
 {
     gr_form sum = 0;
     uint32_t row = 0, col = 0, last_row = 0, last_col = 0;
     place_before(draft, asker, down, 1, &last_row, &last_col);
     for (uint32_t steps = 1; place_before(draft, asker, down, steps, &row, &col); steps++) {
-        const gr_spot *spot = NULL;
+        const gr_cell_spot *spot = NULL;
         const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
         meets met = meet(draft, asker, cell, down, &spot);
         if (met == MEETS_END) {
@@ -127,7 +129,7 @@ bool gr_line_run(const gr_draft *draft, const gr_spot *asker, gr_form form, bool
     return false;
 }
 
-bool gr_line_absent(const gr_draft *draft, const gr_spot *asker, gr_area *out)
+bool gr_line_absent(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_area *out)
 {
     uint32_t last_row = 0, last_col = 0;
     if (!place_before(draft, asker, true, 1, &last_row, &last_col)) {
@@ -138,7 +140,7 @@ bool gr_line_absent(const gr_draft *draft, const gr_spot *asker, gr_area *out)
     return out->first_row <= out->last_row;
 }
 
-bool gr_is_passed_over(const gr_draft *draft, const gr_area *area)
+bool gr_is_passed_over(const gr_sheet_draft *draft, const gr_area *area)
 {
     for (uint32_t row = area->first_row; row <= area->last_row; row++) {
         for (uint32_t col = area->first_col; col <= area->last_col; col++) {
@@ -159,7 +161,7 @@ bool gr_is_passed_over(const gr_draft *draft, const gr_area *area)
 
 /* --- how far sums in rows reach --- */
 
-static void learn_run(gr_draft *draft, const gr_spot *spot)
+static void learn_run(gr_sheet_draft *draft, const gr_cell_spot *spot)
 {
     gr_placed *table = &draft->tables[spot->table];
     gr_area area = {0};
@@ -178,7 +180,7 @@ static void learn_run(gr_draft *draft, const gr_spot *spot)
     *reach = area.first_col < *reach ? (uint16_t)area.first_col : *reach;
 }
 
-void gr_lines_learn(gr_draft *draft)
+void gr_lines_learn(gr_sheet_draft *draft)
 {
     for (size_t i = 0; i < draft->n_spots; i++) {
         learn_run(draft, &draft->spots[i]);
@@ -188,30 +190,30 @@ void gr_lines_learn(gr_draft *draft)
 /* --- single cells --- */
 
 /** NULL unless the cell at a place may be an operand of `asker`. */
-static const gr_spot *operand_at(const gr_draft *draft, const gr_spot *asker, uint32_t row,
-                                 uint32_t col)
+static const gr_cell_spot *operand_at(const gr_sheet_draft *draft, const gr_cell_spot *asker,
+                                      uint32_t row, uint32_t col)
 {
     const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
-    const gr_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
+    const gr_cell_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
     bool may = spot != NULL && !spot->words && gr_spot_precedes(spot, asker);
     return may ? spot : NULL;
 }
 
-size_t gr_line_operands(const gr_draft *draft, const gr_spot *asker, bool down, size_t most,
-                        const gr_spot **out)
+size_t gr_line_operands(const gr_sheet_draft *draft, const gr_cell_spot *asker, bool down,
+                        size_t most, const gr_cell_spot **out)
 {
     size_t n = 0;
     uint32_t row = 0, col = 0;
     for (uint32_t steps = 1; n < most && place_before(draft, asker, down, steps, &row, &col);
          steps++) {
-        const gr_spot *spot = operand_at(draft, asker, row, col);
+        const gr_cell_spot *spot = operand_at(draft, asker, row, col);
         if (spot != NULL) {
             out[n++] = spot;
         }
     }
     size_t end = down ? 0 : draft->tables[asker->table].node->as.table.n_cols;
     for (uint32_t right = cell_of(draft, asker)->col + 1U; n < most && right < end; right++) {
-        const gr_spot *spot = operand_at(draft, asker, cell_of(draft, asker)->row, right);
+        const gr_cell_spot *spot = operand_at(draft, asker, cell_of(draft, asker)->row, right);
         if (spot != NULL) {
             out[n++] = spot;
         }
@@ -219,14 +221,14 @@ size_t gr_line_operands(const gr_draft *draft, const gr_spot *asker, bool down, 
     return n;
 }
 
-size_t gr_line_subtotals(const gr_draft *draft, const gr_spot *asker, size_t most,
-                         const gr_spot **out)
+size_t gr_line_subtotals(const gr_sheet_draft *draft, const gr_cell_spot *asker, size_t most,
+                         const gr_cell_spot **out)
 {
     const gr_sheet_cell *at = cell_of(draft, asker);
     size_t n = 0;
     for (uint32_t row = draft->tables[asker->table].body_row; row < at->row; row++) {
         const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, at->col);
-        const gr_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
+        const gr_cell_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
         if (spot == NULL || (spot->words && !spot->absent) || cell->style != GR_CELL_SUBTOTAL) {
             continue;
         }

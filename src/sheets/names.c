@@ -74,7 +74,7 @@ static gr_str allowed(gr_str wanted, gr_arena *arena)
     return usable ? name : gr_str_fmt(arena, GR_FMT "-", GR_ARG(name));
 }
 
-static bool is_taken(const gr_draft *draft, size_t n, gr_str name)
+static bool is_taken(const gr_sheet_draft *draft, size_t n, gr_str name)
 {
     for (size_t i = 0; i < n; i++) {
         if (look_alike(draft->sheets[i].sheet.name, name)) {
@@ -85,7 +85,7 @@ static bool is_taken(const gr_draft *draft, size_t n, gr_str name)
 }
 
 /** Another name than the descriptor gives: who looks for that one is told. */
-static void tell(gr_draft *draft, const gr_draft_sheet *sheet, gr_str name)
+static void tell(gr_sheet_draft *draft, const gr_draft_sheet *sheet, gr_str name)
 {
     gr_str given = gr_str_trim(sheet->wanted);
     if (gr_str_eq(given, name) || sheet->at.line == 0) { /* our own sheet of sources has no place */
@@ -98,7 +98,7 @@ static void tell(gr_draft *draft, const gr_draft_sheet *sheet, gr_str name)
         "'" GR_FMT "' is called '" GR_FMT "' in the workbook", GR_ARG(given), GR_ARG(name));
 }
 
-void gr_draft_names(gr_draft *draft)
+void gr_draft_names(gr_sheet_draft *draft)
 {
     for (size_t i = 0; i < draft->n_sheets; i++) {
         gr_str wanted = allowed(draft->sheets[i].wanted, draft->arena);

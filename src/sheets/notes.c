@@ -4,8 +4,8 @@
  * cell they belong to, and a list under the table. A text gets its marks as well; a number stays a
  * number and has only the comment. */
 
-static void add_note(gr_draft *draft, gr_sheet_notes *notes, const gr_node *note, gr_buf *marks,
-                     gr_buf *comment)
+static void add_note(gr_sheet_draft *draft, gr_sheet_notes *notes, const gr_node *note,
+                     gr_buf *marks, gr_buf *comment)
 {
     gr_str text = gr_str_trim(gr_node_text(note, draft->arena));
     gr_str line = gr_str_fmt(draft->arena, "%zu) " GR_FMT, notes->n + 1, GR_ARG(text));
@@ -15,7 +15,7 @@ static void add_note(gr_draft *draft, gr_sheet_notes *notes, const gr_node *note
 }
 
 /** Deep is what a template may nest, which has a limit. */
-static void gather(gr_draft *draft, gr_sheet_notes *notes, const gr_node *node, gr_buf *marks,
+static void gather(gr_sheet_draft *draft, gr_sheet_notes *notes, const gr_node *node, gr_buf *marks,
                    gr_buf *comment)
 {
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
@@ -27,7 +27,8 @@ static void gather(gr_draft *draft, gr_sheet_notes *notes, const gr_node *node, 
     }
 }
 
-void gr_note_cell(gr_draft *draft, gr_sheet_notes *notes, const gr_node *node, gr_sheet_cell *cell)
+void gr_note_cell(gr_sheet_draft *draft, gr_sheet_notes *notes, const gr_node *node,
+                  gr_sheet_cell *cell)
 {
     gr_buf marks = gr_buf_make(draft->arena, SIZE_MAX), comment = marks;
     gr_buf_add(&comment, cell->note);

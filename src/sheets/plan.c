@@ -25,7 +25,7 @@ gr_cell_content gr_sheet_cell_content(const gr_sheet_cell *cell)
     return cell->text.len > 0 ? GR_CONTENT_TEXT : GR_CONTENT_BLANK;
 }
 
-gr_draft_sheet *gr_draft_sheet_add(gr_draft *draft, gr_str wanted)
+gr_draft_sheet *gr_draft_sheet_add(gr_sheet_draft *draft, gr_str wanted)
 {
     gr_draft_sheet *sheet =
         GR_PUSH(draft->arena, draft->sheets, draft->n_sheets, draft->cap_sheets, gr_draft_sheet);
@@ -66,7 +66,7 @@ static size_t fitting(gr_str text)
     return at;
 }
 
-static void cut_text(gr_draft *draft, gr_sheet_cell *cell, gr_loc at)
+static void cut_text(gr_sheet_draft *draft, gr_sheet_cell *cell, gr_loc at)
 {
     if (cell->text.len <= GR_SHEET_TEXT) { /* bytes: never fewer than units */
         return;
@@ -84,7 +84,7 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-static gr_status refuse_size(gr_draft *draft, gr_str sheet, gr_loc at)
+static gr_status refuse_size(gr_sheet_draft *draft, gr_str sheet, gr_loc at)
 {
     gr_diag_report(draft->diag, at, GR_CODE_SHEET_LIMIT,
                    "sheet '" GR_FMT "' would have more than %zu rows or %zu columns; divide its "
@@ -94,7 +94,7 @@ static gr_status refuse_size(gr_draft *draft, gr_str sheet, gr_loc at)
     return GR_OVER_LIMIT;
 }
 
-gr_status gr_draft_cell(gr_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell cell, gr_loc at)
+gr_status gr_draft_cell(gr_sheet_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell cell, gr_loc at)
 {
     size_t last_row = (size_t)cell.row + cell.rowspan;
     size_t last_col = (size_t)cell.col + cell.colspan;
@@ -122,7 +122,7 @@ gr_status gr_draft_cell(gr_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell ce
 /* --- the document --- */
 
 /** By bytes: names that only look alike are told apart by gr_draft_names. */
-static gr_draft_sheet *sheet_of(gr_draft *draft, const gr_node *table)
+static gr_draft_sheet *sheet_of(gr_sheet_draft *draft, const gr_node *table)
 {
     gr_str wanted = table->as.table.sheet;
     for (size_t i = 0; i < draft->n_sheets; i++) {
@@ -146,7 +146,7 @@ static const gr_node *node_after(const gr_node *node, const gr_node *root)
     return node == root ? NULL : node->next;
 }
 
-static gr_status draft_tables(gr_draft *draft)
+static gr_status draft_tables(gr_sheet_draft *draft)
 {
     const gr_node *root = draft->doc->root;
     for (const gr_node *node = root; node != NULL; node = node_after(node, root)) {
@@ -175,7 +175,7 @@ static void freeze(gr_draft_sheet *sheet)
     }
 }
 
-static gr_sheet_plan *finish(gr_draft *draft)
+static gr_sheet_plan *finish(gr_sheet_draft *draft)
 {
     const gr_doc *doc = draft->doc;
     gr_sheet_plan *plan = GR_NEW(draft->arena, gr_sheet_plan);
@@ -196,7 +196,7 @@ static gr_sheet_plan *finish(gr_draft *draft)
     return plan;
 }
 
-static gr_status draft_workbook(gr_draft *draft, gr_sheet_plan **out)
+static gr_status draft_workbook(gr_sheet_draft *draft, gr_sheet_plan **out)
 {
     GR_TRY(draft_tables(draft));
     GR_TRY(gr_draft_sources(draft));
@@ -211,7 +211,7 @@ static gr_status draft_workbook(gr_draft *draft, gr_sheet_plan **out)
 gr_status gr_sheets_plan(const gr_doc *doc, const gr_limits *limits, gr_arena *arena, gr_diag *diag,
                          gr_sheet_plan **out)
 {
-    gr_draft draft = {.doc = doc, .limits = limits, .arena = arena, .diag = diag};
+    gr_sheet_draft draft = {.doc = doc, .limits = limits, .arena = arena, .diag = diag};
     draft.scratch = gr_arena_new(1 << 16);
     gr_status status = draft_workbook(&draft, out);
     gr_arena_free(draft.scratch);

@@ -14,7 +14,7 @@
 __extension__ typedef unsigned __int128 gr_form;
 
 /** A cell whose figure can be an operand or become a formula. */
-typedef struct gr_spot {
+typedef struct gr_cell_spot {
     const gr_origin *origin;
     gr_form form;
     uint32_t size;        /* of what it is made of */
@@ -23,7 +23,7 @@ typedef struct gr_spot {
     bool total;  /* of a table, or a subtotal */
     bool words;  /* shows a text: it can become a formula, but is no operand */
     bool absent; /* these words say that something is missing; a number may come there */
-} gr_spot;
+} gr_cell_spot;
 
 typedef struct gr_draft_sheet {
     gr_sheet sheet;
@@ -35,7 +35,7 @@ typedef struct gr_draft_sheet {
     uint32_t head_end;     /* row under the head of its first table */
     uint16_t head_columns; /* leading row heads of that table */
     size_t *row_starts;    /* once all cells are there: the first cell of each row, and the end */
-    const gr_spot **spots; /* of each cell, or NULL */
+    const gr_cell_spot **spots; /* of each cell, or NULL */
 } gr_draft_sheet;
 
 /** A table on its sheet. The cells of a pulled one carry no origins (they died with their rows), so
@@ -49,7 +49,7 @@ typedef struct gr_placed {
         *runs; /* of each column: the first column that sums in rows, ending beside it, reach */
 } gr_placed;
 
-typedef struct gr_draft {
+typedef struct gr_sheet_draft {
     const gr_doc *doc;
     const gr_limits *limits;
     gr_arena *arena;   /* of the plan */
@@ -57,24 +57,25 @@ typedef struct gr_draft {
     gr_diag *diag;
     gr_draft_sheet *sheets;
     size_t n_sheets, cap_sheets;
-    gr_spot *spots;
+    gr_cell_spot *spots;
     size_t n_spots, cap_spots;
     gr_placed *tables;
     size_t n_tables, cap_tables;
-} gr_draft;
+} gr_sheet_draft;
 
 /* plan.c */
-GR_NEVER_NULL gr_draft_sheet *gr_draft_sheet_add(gr_draft *draft, gr_str wanted);
+GR_NEVER_NULL gr_draft_sheet *gr_draft_sheet_add(gr_sheet_draft *draft, gr_str wanted);
 /** Adds a cell to a sheet; SHEET_LIMIT at `at` for a place, or a number, a workbook has not. A text
  *  that is too long is cut, with a warning. */
-GR_MUST_USE gr_status gr_draft_cell(gr_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell cell,
-                                    gr_loc at);
+GR_MUST_USE gr_status gr_draft_cell(gr_sheet_draft *draft, gr_draft_sheet *sheet,
+                                    gr_sheet_cell cell, gr_loc at);
 
 /* cells.c: value, text, format and alignment of a CELL; places and spans are the caller's. */
-gr_sheet_cell gr_cell_from(gr_draft *draft, const gr_node *cell, gr_cell_style style);
+gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_style style);
 
 /* tables.c */
-GR_MUST_USE gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *table);
+GR_MUST_USE gr_status gr_draft_table(gr_sheet_draft *draft, gr_draft_sheet *sheet,
+                                     const gr_node *table);
 
 /* notes.c */
 typedef struct gr_sheet_notes { /* of one table */
@@ -83,20 +84,21 @@ typedef struct gr_sheet_notes { /* of one table */
 } gr_sheet_notes;
 /** The footnotes in `node` become marks and a comment of the cell, and lines for under the table.
  */
-void gr_note_cell(gr_draft *draft, gr_sheet_notes *notes, const gr_node *node, gr_sheet_cell *cell);
+void gr_note_cell(gr_sheet_draft *draft, gr_sheet_notes *notes, const gr_node *node,
+                  gr_sheet_cell *cell);
 
 /* sources.c: the last sheet. */
-GR_MUST_USE gr_status gr_draft_sources(gr_draft *draft);
+GR_MUST_USE gr_status gr_draft_sources(gr_sheet_draft *draft);
 
 /* names.c, widths.c: of all sheets, once all cells are there. */
-void gr_draft_names(gr_draft *draft);
-void gr_draft_widths(gr_draft *draft);
+void gr_draft_names(gr_sheet_draft *draft);
+void gr_draft_widths(gr_sheet_draft *draft);
 
 /* breaks.c: after the widths. */
-void gr_draft_breaks(gr_draft *draft);
+void gr_draft_breaks(gr_sheet_draft *draft);
 
 /* formula.c: of all cells, once all names are there. */
-void gr_draft_formulas(gr_draft *draft);
+void gr_draft_formulas(gr_sheet_draft *draft);
 
 /* forms.c */
 typedef struct gr_forms gr_forms;
@@ -109,17 +111,20 @@ bool gr_form_decides(gr_forms *forms, const gr_origin *test);
 
 /* spots.c: the cells by place, and the cell that shows a quantity. */
 typedef struct gr_spot_index gr_spot_index;
-GR_NEVER_NULL gr_spot_index *gr_spots_index(gr_draft *draft, gr_forms *forms, gr_arena *arena);
+GR_NEVER_NULL gr_spot_index *gr_spots_index(gr_sheet_draft *draft, gr_forms *forms,
+                                            gr_arena *arena);
 /** References go from a cell to those before it in this order, so none go round: first what is made
  *  of less, then plain fields, then totals, then what stands first. */
-bool gr_spot_precedes(const gr_spot *spot, const gr_spot *other);
+bool gr_spot_precedes(const gr_cell_spot *spot, const gr_cell_spot *other);
 /** The cell for an operand of the figure in `asker`, one that precedes it: in the same row or
  * column of the same table, else in the same table, else anywhere; of several the first in that
  * order. */
-const gr_spot *gr_spots_find(const gr_spot_index *index, gr_form form, const gr_spot *asker);
+const gr_cell_spot *gr_spots_find(const gr_spot_index *index, gr_form form,
+                                  const gr_cell_spot *asker);
 /** The cell that begins at a place, or NULL. */
-gr_sheet_cell *gr_cell_at(const gr_draft *draft, uint32_t sheet, uint32_t row, uint32_t col);
-const gr_spot *gr_spot_of_cell(const gr_draft *draft, uint32_t sheet, const gr_sheet_cell *cell);
+gr_sheet_cell *gr_cell_at(const gr_sheet_draft *draft, uint32_t sheet, uint32_t row, uint32_t col);
+const gr_cell_spot *gr_spot_of_cell(const gr_sheet_draft *draft, uint32_t sheet,
+                                    const gr_sheet_cell *cell);
 
 /** The quantity behind choices that were made on the way. */
 const gr_origin *gr_origin_chosen(const gr_origin *origin);
@@ -133,21 +138,21 @@ typedef struct gr_area { /* cells of a sheet, ends included */
 /* lines.c: what a total can be by where it stands. */
 /** The cells above (`down`) or left of `asker`, up to the one beside it, whose forms add up to
  *  `form`; absent cells between and before them are taken along. */
-bool gr_line_run(const gr_draft *draft, const gr_spot *asker, gr_form form, bool down,
+bool gr_line_run(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_form form, bool down,
                  gr_area *out);
 /** The same for a total over nothing: all body cells above it are absent. */
-bool gr_line_absent(const gr_draft *draft, const gr_spot *asker, gr_area *out);
+bool gr_line_absent(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_area *out);
 /** Remembers how far sums in rows reach, for rows whose first cells are absent. */
-void gr_lines_learn(gr_draft *draft);
+void gr_lines_learn(gr_sheet_draft *draft);
 /** Number cells of the row, left ones first, or of the column above, that may be operands of
  *  `asker`, nearest first; at most `most`. */
-size_t gr_line_operands(const gr_draft *draft, const gr_spot *asker, bool down, size_t most,
-                        const gr_spot **out);
+size_t gr_line_operands(const gr_sheet_draft *draft, const gr_cell_spot *asker, bool down,
+                        size_t most, const gr_cell_spot **out);
 /** All cells of subtotals above `asker` in its column, from the top; 0 when there are more. */
-size_t gr_line_subtotals(const gr_draft *draft, const gr_spot *asker, size_t most,
-                         const gr_spot **out);
+size_t gr_line_subtotals(const gr_sheet_draft *draft, const gr_cell_spot *asker, size_t most,
+                         const gr_cell_spot **out);
 /** Nothing that a sum over it would count: text, or no cell. */
-bool gr_is_passed_over(const gr_draft *draft, const gr_area *area);
+bool gr_is_passed_over(const gr_sheet_draft *draft, const gr_area *area);
 
 /* A formula as a tree, of which text and proof are both made. */
 typedef enum gr_fx_kind {
@@ -190,14 +195,14 @@ struct gr_fx {
 
 /* formula_lists.c: fewer arguments of a SUM, MIN, MAX, AVERAGE or COUNT: ranges for runs of cells.
  */
-void gr_fx_gather(const gr_draft *draft, gr_fx *list);
+void gr_fx_gather(const gr_sheet_draft *draft, gr_fx *list);
 
 /* formula_value.c: false unless `fx`, worked out exactly over the values of its cells, is what the
  * cell shows. */
-bool gr_fx_proves(const gr_draft *draft, const gr_fx *fx, const gr_sheet_cell *cell);
+bool gr_fx_proves(const gr_sheet_draft *draft, const gr_fx *fx, const gr_sheet_cell *cell);
 
 /* formula_text.c: "=SUM(B3:B13)" as seen from a cell of `sheet`; empty when it is too long. */
-gr_str gr_fx_text(const gr_draft *draft, const gr_fx *fx, uint32_t sheet, gr_arena *arena);
+gr_str gr_fx_text(const gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, gr_arena *arena);
 void gr_add_cell_name(gr_buf *out, uint32_t row, uint32_t col); /* B3 */
 
 #endif

@@ -5,7 +5,7 @@
 enum { COLUMN_TITLE, COLUMN_FILE, COLUMN_AS_OF, COLUMN_RECORDS };
 
 typedef struct listing {
-    gr_draft *draft;
+    gr_sheet_draft *draft;
     gr_draft_sheet *sheet;
 } listing;
 
@@ -87,7 +87,7 @@ static gr_status put_fact(listing *list, const gr_doc_fact *fact)
     return GR_OK;
 }
 
-gr_status gr_draft_sources(gr_draft *draft)
+gr_status gr_draft_sources(gr_sheet_draft *draft)
 {
     const gr_doc *doc = draft->doc;
     gr_str name = gr_label_text(doc->house, "sources-sheet");

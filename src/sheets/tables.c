@@ -6,7 +6,7 @@
 /* One table on its way to a sheet. `busy`: rows that a cell from above still takes, a column each.
  */
 typedef struct placing {
-    gr_draft *draft;
+    gr_sheet_draft *draft;
     gr_draft_sheet *sheet;
     const gr_node *table;
     uint32_t *busy;
@@ -40,21 +40,21 @@ static bool is_chosen(const gr_origin *origin)
 
 static void remember(const placing *place, const gr_sheet_cell *cell)
 {
-    gr_draft *draft = place->draft;
+    gr_sheet_draft *draft = place->draft;
     const gr_origin *origin = cell->value.origin;
     bool number = gr_value_is_number(&cell->value);
     bool absent = cell->value.type == GR_T_MISSING;
     if (origin == NULL || (!number && !absent && !is_chosen(origin))) {
         return;
     }
-    *GR_PUSH(draft->arena, draft->spots, draft->n_spots, draft->cap_spots, gr_spot) =
-        (gr_spot){.origin = origin,
-                  .sheet = (uint32_t)(place->sheet - draft->sheets),
-                  .cell = (uint32_t)place->sheet->sheet.n_cells - 1,
-                  .table = place->number,
-                  .total = cell->style == GR_CELL_TOTAL || cell->style == GR_CELL_SUBTOTAL,
-                  .words = !number,
-                  .absent = absent};
+    *GR_PUSH(draft->arena, draft->spots, draft->n_spots, draft->cap_spots, gr_cell_spot) =
+        (gr_cell_spot){.origin = origin,
+                       .sheet = (uint32_t)(place->sheet - draft->sheets),
+                       .cell = (uint32_t)place->sheet->sheet.n_cells - 1,
+                       .table = place->number,
+                       .total = cell->style == GR_CELL_TOTAL || cell->style == GR_CELL_SUBTOTAL,
+                       .words = !number,
+                       .absent = absent};
 }
 
 static size_t next_free(const placing *place, size_t column)
@@ -242,7 +242,7 @@ static void keep_apart(const placing *place, size_t first_cell)
     }
 }
 
-gr_status gr_draft_table(gr_draft *draft, gr_draft_sheet *sheet, const gr_node *table)
+gr_status gr_draft_table(gr_sheet_draft *draft, gr_draft_sheet *sheet, const gr_node *table)
 {
     placing place = {.draft = draft, .sheet = sheet, .table = table, .row = sheet->next_row};
     size_t first_cell = sheet->sheet.n_cells;

@@ -139,7 +139,7 @@ static const uint16_t *heights_of(const gr_sheet *sheet, gr_arena *arena)
     return heights;
 }
 
-void gr_draft_widths(gr_draft *draft)
+void gr_draft_widths(gr_sheet_draft *draft)
 {
     for (size_t i = 0; i < draft->n_sheets; i++) {
         gr_sheet *sheet = &draft->sheets[i].sheet;

@@ -235,11 +235,11 @@ static bool read_path(const gr_describing *describing, const gr_xml_elem *elem,
     return false;
 }
 
-static void add_slot(const gr_describing *describing, gr_spot *spot, const gr_plan *plan,
+static void add_slot(const gr_describing *describing, gr_source_spot *spot, const gr_plan *plan,
                      size_t field, gr_str attribute)
 {
-    gr_slot *slot = GR_NEW(describing->arena, gr_slot);
-    *slot = (gr_slot){attribute, plan, field, spot->depth < plan->spot->depth, spot->slots};
+    gr_source_slot *slot = GR_NEW(describing->arena, gr_source_slot);
+    *slot = (gr_source_slot){attribute, plan, field, spot->depth < plan->spot->depth, spot->slots};
     spot->slots = slot;
 }
 
@@ -265,7 +265,7 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
     const gr_xml_named *named = gr_xml_find(elem, "path");
     gr_str name = plan->schema->columns[field].name;
     gr_path path = {0, name, GR_LIT("")};
-    gr_spot *spot = plan->spot;
+    gr_source_spot *spot = plan->spot;
     if (named != NULL && !read_path(describing, elem, named, GR_PATH_FIELD, &path)) {
         return;
     }
@@ -297,7 +297,8 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
     }
 }
 
-static gr_plan *add_plan(const gr_describing *describing, const gr_schema *schema, gr_spot *spot)
+static gr_plan *add_plan(const gr_describing *describing, const gr_schema *schema,
+                         gr_source_spot *spot)
 {
     gr_source *source = describing->source;
     gr_plan *plan = GR_NEW(describing->arena, gr_plan);
@@ -331,7 +332,7 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
         return;
     }
     gr_source *source = describing->source;
-    gr_spot *spot = gr_spot_enter(source, source->root, path.steps, describing->arena);
+    gr_source_spot *spot = gr_spot_enter(source, source->root, path.steps, describing->arena);
     gr_plan *plan = add_plan(describing, schema, spot);
     plan->empty = gr_xml_flag(elem, "empty");
     size_t i = 0;
@@ -363,7 +364,7 @@ void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem)
 /* A field of an outer record may not be read from inside another dataset's record: which one? */
 static void check_field(const gr_plan *plan, const gr_plan_field *field, gr_diag *diag)
 {
-    for (const gr_spot *spot = field->spot; spot != NULL && spot->depth > plan->spot->depth;
+    for (const gr_source_spot *spot = field->spot; spot != NULL && spot->depth > plan->spot->depth;
          spot = spot->parent) {
         if (spot->records != NULL) {
             gr_diag_report(diag, field->at, GR_CODE_ATTRIBUTE_VALUE,

@@ -98,9 +98,9 @@ bool gr_path_parse(gr_str text, gr_path_use use, gr_path *out, size_t *out_bad,
     return true;
 }
 
-gr_spot *gr_spot_child(const gr_spot *spot, gr_str name)
+gr_source_spot *gr_spot_child(const gr_source_spot *spot, gr_str name)
 {
-    for (gr_spot *child = spot->first; child != NULL; child = child->next) {
+    for (gr_source_spot *child = spot->first; child != NULL; child = child->next) {
         if (gr_str_eq(child->name, name)) {
             return child;
         }
@@ -108,9 +108,10 @@ gr_spot *gr_spot_child(const gr_spot *spot, gr_str name)
     return NULL;
 }
 
-static gr_spot *add_child(gr_source *source, gr_spot *parent, gr_str name, gr_arena *arena)
+static gr_source_spot *add_child(gr_source *source, gr_source_spot *parent, gr_str name,
+                                 gr_arena *arena)
 {
-    gr_spot *spot = GR_NEW(arena, gr_spot);
+    gr_source_spot *spot = GR_NEW(arena, gr_source_spot);
     spot->name = name;
     spot->nr = source->n_spots++;
     spot->depth = parent->depth + 1;
@@ -127,19 +128,20 @@ static gr_spot *add_child(gr_source *source, gr_spot *parent, gr_str name, gr_ar
     return spot;
 }
 
-gr_spot *gr_spot_enter(gr_source *source, gr_spot *from, gr_str steps, gr_arena *arena)
+gr_source_spot *gr_spot_enter(gr_source *source, gr_source_spot *from, gr_str steps,
+                              gr_arena *arena)
 {
-    gr_spot *spot = from;
+    gr_source_spot *spot = from;
     gr_str rest = steps;
     gr_str name;
     while (gr_str_split(&rest, '/', &name)) {
-        gr_spot *child = gr_spot_child(spot, name);
+        gr_source_spot *child = gr_spot_child(spot, name);
         spot = child != NULL ? child : add_child(source, spot, name, arena);
     }
     return spot;
 }
 
-gr_str gr_spot_path(const gr_spot *spot, gr_arena *arena)
+gr_str gr_spot_path(const gr_source_spot *spot, gr_arena *arena)
 {
     if (spot->parent == NULL || spot->parent->parent == NULL) {
         return spot->name;
@@ -165,7 +167,8 @@ static gr_str cut_last(gr_str *steps)
     return last;
 }
 
-static bool covers(const gr_ignore *ignore, const gr_spot *spot, gr_str name, bool is_attribute)
+static bool covers(const gr_ignore *ignore, const gr_source_spot *spot, gr_str name,
+                   bool is_attribute)
 {
     gr_str steps = ignore->steps;
     if (gr_str_is(steps, "*") && ignore->attribute.len == 0) {
@@ -175,7 +178,7 @@ static bool covers(const gr_ignore *ignore, const gr_spot *spot, gr_str name, bo
                      : ignore->attribute.len > 0 || !step_covers(cut_last(&steps), name)) {
         return false;
     }
-    for (const gr_spot *above = spot; steps.len > 0; above = above->parent) {
+    for (const gr_source_spot *above = spot; steps.len > 0; above = above->parent) {
         if (above == NULL || !step_covers(cut_last(&steps), above->name)) {
             return false;
         }
@@ -183,7 +186,8 @@ static bool covers(const gr_ignore *ignore, const gr_spot *spot, gr_str name, bo
     return true;
 }
 
-bool gr_source_ignores(const gr_source *source, const gr_spot *spot, gr_str name, bool is_attribute)
+bool gr_source_ignores(const gr_source *source, const gr_source_spot *spot, gr_str name,
+                       bool is_attribute)
 {
     for (size_t i = 0; i < source->n_ignores; i++) {
         if (covers(&source->ignores[i], spot, name, is_attribute)) {

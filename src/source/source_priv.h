@@ -19,28 +19,28 @@ typedef enum gr_source_kind { /* of elements of the descriptor */
 } gr_source_kind;
 
 typedef struct gr_plan gr_plan;
-typedef struct gr_spot gr_spot;
-typedef struct gr_slot gr_slot;
+typedef struct gr_source_spot gr_source_spot;
+typedef struct gr_source_slot gr_source_slot;
 
-struct gr_slot {      /* a field that reads an attribute of this element, or its text */
-    gr_str attribute; /* empty: the text */
+struct gr_source_slot { /* a field that reads an attribute of this element, or its text */
+    gr_str attribute;   /* empty: the text */
     const gr_plan *plan;
     size_t field;
     bool retained; /* the element is a parent of the record: kept until it ends */
-    gr_slot *next;
+    gr_source_slot *next;
 };
-struct gr_spot { /* an element that may stand here */
+struct gr_source_spot { /* an element that may stand here */
     gr_str name;
     unsigned nr, depth; /* nr: within the source; depth: 0 is the root element */
-    gr_spot *parent, *first, *last, *next;
-    gr_slot *slots;
+    gr_source_spot *parent, *first, *last, *next;
+    gr_source_slot *slots;
     gr_plan *records; /* datasets of which a record begins here, chained by next_here */
 };
 
 typedef struct gr_plan_field {
-    gr_str tried;        /* as a message names it: '@nr', or '@nr' or 'nr'  */
-    const gr_spot *spot; /* the element whose text or attribute it is       */
-    gr_loc at;           /* of the path in the descriptor                   */
+    gr_str tried;               /* as a message names it: '@nr', or '@nr' or 'nr'  */
+    const gr_source_spot *spot; /* the element whose text or attribute it is       */
+    gr_loc at;                  /* of the path in the descriptor                   */
     bool has_open_end;
     gr_day open_end;     /* the date that stands for "no end": not applicable */
     bool three_decimals; /* decimals="3": its mark marks no thousands */
@@ -50,7 +50,7 @@ struct gr_plan { /* how one dataset is filled; the date of the data is one too, 
     bool is_as_of;
     bool empty; /* empty="yes": as opposed to a source that need not be there */
     size_t nr;  /* index in gr_source.plans */
-    gr_spot *spot;
+    gr_source_spot *spot;
     gr_plan_field *fields; /* a column */
     gr_plan *next_here;
 };
@@ -76,7 +76,7 @@ typedef struct gr_source {
     size_t n_plans, cap_plans;
     gr_ignore *ignores;
     size_t n_ignores, cap_ignores;
-    gr_spot *root;
+    gr_source_spot *root;
     unsigned n_spots, max_depth;
 } gr_source;
 
@@ -97,14 +97,15 @@ typedef enum gr_path_use { GR_PATH_RECORDS, GR_PATH_FIELD, GR_PATH_IGNORE } gr_p
 bool gr_path_parse(gr_str text, gr_path_use use, gr_path *out, size_t *out_bad,
                    const char **out_why);
 /** The spot `steps` below `from`; made when new. */
-gr_spot *gr_spot_enter(gr_source *source, gr_spot *from, gr_str steps, gr_arena *arena);
+gr_source_spot *gr_spot_enter(gr_source *source, gr_source_spot *from, gr_str steps,
+                              gr_arena *arena);
 /** NULL: no such element is expected there. */
-gr_spot *gr_spot_child(const gr_spot *spot, gr_str name);
+gr_source_spot *gr_spot_child(const gr_source_spot *spot, gr_str name);
 /** True when an `<ignore>` covers the element or attribute `name` at `spot`. */
-bool gr_source_ignores(const gr_source *source, const gr_spot *spot, gr_str name,
+bool gr_source_ignores(const gr_source *source, const gr_source_spot *spot, gr_str name,
                        bool is_attribute);
 /** "module/line" for messages; the name of the root element for the root itself. */
-gr_str gr_spot_path(const gr_spot *spot, gr_arena *arena);
+gr_str gr_spot_path(const gr_source_spot *spot, gr_arena *arena);
 
 /* ---- dataset_read.c ---- */
 

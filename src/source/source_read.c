@@ -117,7 +117,7 @@ static void begin_source(gr_describing *describing, const gr_xml_elem *root)
     source->at = root->at;
     source->required = gr_xml_find(root, "required") == NULL || gr_xml_flag(root, "required");
     source->mark = gr_str_is(gr_xml_value(root, "decimal"), "comma") ? ',' : '.';
-    source->root = GR_NEW(describing->arena, gr_spot);
+    source->root = GR_NEW(describing->arena, gr_source_spot);
     const gr_xml_elem *match = gr_xml_child(root, "match");
     source->root->name = match != NULL ? gr_xml_value(match, "root") : GR_LIT("");
     source->n_spots = 1;

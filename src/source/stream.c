@@ -6,36 +6,36 @@
  * ends.
  *
  * Memory: texts live in a scratch arena that is rewound when an element ends, unless a record that
- * was opened further out still needs a text from inside (gr_frame.needed_at). So a million records
- * need no more than the largest one. */
+ * was opened further out still needs a text from inside (gr_source_frame.needed_at). So a million
+ * records need no more than the largest one. */
 #include "language/language.h"
 #include "source_priv.h"
 
-typedef struct gr_text { /* of a field of an open record */
+typedef struct gr_field_text { /* of a field of an open record */
     gr_str text;
     gr_loc at;
     bool given;
     bool refused; /* and said so: a parent's attribute not again for every record below it */
-} gr_text;
+} gr_field_text;
 
 typedef struct gr_filling { /* a plan and its record under way */
     const gr_plan *plan;
-    gr_table *table; /* NULL: the as-of date */
-    gr_text *texts;  /* a column */
+    gr_table *table;      /* NULL: the as-of date */
+    gr_field_text *texts; /* a column */
     gr_value *values;
     gr_marks *marks; /* a column */
     gr_loc at;
     uint32_t n_appended;
 } gr_filling;
 
-typedef struct gr_frame {
-    const gr_spot *spot;
+typedef struct gr_source_frame {
+    const gr_source_spot *spot;
     gr_loc at; /* known when the spot has slots or records */
     bool has_text;
     gr_buf text;
     gr_mark mark;
     unsigned needed_at; /* depth of the outermost record that keeps a text from inside; UINT_MAX */
-} gr_frame;
+} gr_source_frame;
 
 typedef struct gr_stream {
     const gr_import *import;
@@ -43,7 +43,7 @@ typedef struct gr_stream {
     gr_diag *diag;
     gr_arena *kept, *scratch;
     gr_filling *fillings; /* a plan */
-    gr_frame *frames;
+    gr_source_frame *frames;
     size_t n_frames, n_skipped; /* skipped: open elements inside an unexpected one */
     gr_intern *said;            /* unexpected names, each said once */
     gr_value as_of;
@@ -54,18 +54,18 @@ typedef struct gr_stream {
 /* ---- what is not expected ---- */
 
 /* "@name" of attributes and "name" of elements that may stand at `spot`. */
-static size_t expected_names(const gr_spot *spot, gr_arena *arena, gr_str **out)
+static size_t expected_names(const gr_source_spot *spot, gr_arena *arena, gr_str **out)
 {
     gr_str *names = NULL;
     size_t n = 0;
     size_t cap = 0;
-    for (const gr_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
+    for (const gr_source_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
         if (slot->attribute.len > 0) {
             *GR_PUSH(arena, names, n, cap, gr_str) =
                 gr_str_fmt(arena, "@" GR_FMT, GR_ARG(slot->attribute));
         }
     }
-    for (const gr_spot *child = spot->first; child != NULL; child = child->next) {
+    for (const gr_source_spot *child = spot->first; child != NULL; child = child->next) {
         *GR_PUSH(arena, names, n, cap, gr_str) = child->name;
     }
     *out = names;
@@ -73,14 +73,14 @@ static size_t expected_names(const gr_spot *spot, gr_arena *arena, gr_str **out)
 }
 
 /* True the first time; an export with a surplus element has it in every record. */
-static bool is_news(gr_stream *stream, const gr_spot *spot, gr_str name)
+static bool is_news(gr_stream *stream, const gr_source_spot *spot, gr_str name)
 {
     gr_str said = gr_str_fmt(stream->scratch, "%u " GR_FMT, spot->nr, GR_ARG(name));
     uint32_t before = gr_intern_count(stream->said);
     return gr_intern_add(stream->said, said) == before;
 }
 
-static void report_unexpected(gr_stream *stream, const gr_spot *spot, gr_str name, gr_loc at)
+static void report_unexpected(gr_stream *stream, const gr_source_spot *spot, gr_str name, gr_loc at)
 {
     gr_mark mark = gr_arena_mark(stream->scratch);
     stream->failed = true;
@@ -99,7 +99,7 @@ static void report_unexpected(gr_stream *stream, const gr_spot *spot, gr_str nam
 }
 
 /* Text of an element of which no field reads the text. */
-static void report_stray(gr_stream *stream, const gr_spot *spot, gr_str chars, gr_loc at)
+static void report_stray(gr_stream *stream, const gr_source_spot *spot, gr_str chars, gr_loc at)
 {
     gr_mark mark = gr_arena_mark(stream->scratch);
     stream->failed = true;
@@ -116,10 +116,11 @@ static void report_stray(gr_stream *stream, const gr_spot *spot, gr_str chars, g
 
 /* ---- texts of fields ---- */
 
-static void keep_text(gr_stream *stream, const gr_slot *slot, gr_str text, const gr_frame *frame)
+static void keep_text(gr_stream *stream, const gr_source_slot *slot, gr_str text,
+                      const gr_source_frame *frame)
 {
     gr_filling *filling = &stream->fillings[slot->plan->nr];
-    gr_text *kept = &filling->texts[slot->field];
+    gr_field_text *kept = &filling->texts[slot->field];
     if (kept->given) {
         const gr_column *column = &slot->plan->schema->columns[slot->field];
         stream->failed = true;
@@ -128,11 +129,11 @@ static void keep_text(gr_stream *stream, const gr_slot *slot, gr_str text, const
                        GR_ARG(column->name), GR_ARG(slot->plan->schema->name));
         return;
     }
-    *kept = (gr_text){text, frame->at, true, false};
+    *kept = (gr_field_text){text, frame->at, true, false};
 }
 
 /* The text came from inside the record: whoever is rewound first must leave it. */
-static void need_frame(gr_frame *frame, const gr_slot *slot)
+static void need_frame(gr_source_frame *frame, const gr_source_slot *slot)
 {
     unsigned depth = slot->plan->spot->depth;
     if (depth < frame->spot->depth && depth < frame->needed_at) {
@@ -140,7 +141,8 @@ static void need_frame(gr_frame *frame, const gr_slot *slot)
     }
 }
 
-static void refuse_length(gr_stream *stream, const gr_slot *slot, const gr_frame *frame)
+static void refuse_length(gr_stream *stream, const gr_source_slot *slot,
+                          const gr_source_frame *frame)
 {
     stream->failed = true;
     stream->fillings[slot->plan->nr].texts[slot->field].refused = true;
@@ -151,11 +153,11 @@ static void refuse_length(gr_stream *stream, const gr_slot *slot, const gr_frame
 }
 
 /* Gives `text` to every field that reads `attribute` (empty: the text) of the frame's element. */
-static bool offer_text(gr_stream *stream, gr_frame *frame, gr_str attribute, gr_str text,
+static bool offer_text(gr_stream *stream, gr_source_frame *frame, gr_str attribute, gr_str text,
                        bool is_long)
 {
     bool taken = false;
-    for (const gr_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
+    for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
         if (!gr_str_eq(slot->attribute, attribute)) {
             continue;
         }
@@ -179,7 +181,7 @@ static gr_str plain_text(gr_stream *stream, char *text, size_t len, gr_loc at)
     return plain;
 }
 
-static void read_attributes(gr_stream *stream, gr_frame *frame, const gr_xml_start *element,
+static void read_attributes(gr_stream *stream, gr_source_frame *frame, const gr_xml_start *element,
                             gr_xml_reader *reader)
 {
     for (size_t i = 0; i < element->n_attrs; i++) {
@@ -201,14 +203,14 @@ static void read_attributes(gr_stream *stream, gr_frame *frame, const gr_xml_sta
 
 /* ---- records ---- */
 
-static void begin_records(gr_stream *stream, const gr_frame *frame)
+static void begin_records(gr_stream *stream, const gr_source_frame *frame)
 {
     for (const gr_plan *plan = frame->spot->records; plan != NULL; plan = plan->next_here) {
         gr_filling *filling = &stream->fillings[plan->nr];
         filling->at = frame->at;
         for (size_t i = 0; i < plan->schema->n_columns; i++) {
             if (plan->fields[i].spot->depth >= plan->spot->depth) { /* not a parent's */
-                filling->texts[i] = (gr_text){.text = GR_LIT("")};
+                filling->texts[i] = (gr_field_text){.text = GR_LIT("")};
             }
         }
     }
@@ -228,7 +230,7 @@ static void report_absent(gr_stream *stream, const gr_filling *filling, size_t f
 static bool make_value(gr_stream *stream, gr_filling *filling, size_t field)
 {
     const gr_column *column = &filling->plan->schema->columns[field];
-    gr_text *kept = &filling->texts[field];
+    gr_field_text *kept = &filling->texts[field];
     gr_value *value = &filling->values[field];
     if (kept->refused) {
         return false;
@@ -280,7 +282,7 @@ static gr_status end_record(gr_stream *stream, gr_filling *filling)
     return status == GR_BAD_INPUT ? GR_OK : status;
 }
 
-static gr_status end_records(gr_stream *stream, const gr_frame *frame)
+static gr_status end_records(gr_stream *stream, const gr_source_frame *frame)
 {
     for (const gr_plan *plan = frame->spot->records; plan != NULL; plan = plan->next_here) {
         GR_TRY(end_record(stream, &stream->fillings[plan->nr]));
@@ -291,20 +293,21 @@ static gr_status end_records(gr_stream *stream, const gr_frame *frame)
     return too_many ? GR_BAD_INPUT : GR_OK;
 }
 
-static void forget_retained(gr_stream *stream, const gr_frame *frame)
+static void forget_retained(gr_stream *stream, const gr_source_frame *frame)
 {
-    for (const gr_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
+    for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
         if (slot->retained) {
-            stream->fillings[slot->plan->nr].texts[slot->field] = (gr_text){.text = GR_LIT("")};
+            stream->fillings[slot->plan->nr].texts[slot->field] =
+                (gr_field_text){.text = GR_LIT("")};
         }
     }
 }
 
 /* ---- events ---- */
 
-static bool reads_text(const gr_spot *spot)
+static bool reads_text(const gr_source_spot *spot)
 {
-    for (const gr_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
+    for (const gr_source_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
         if (slot->attribute.len == 0) {
             return true;
         }
@@ -312,14 +315,14 @@ static bool reads_text(const gr_spot *spot)
     return false;
 }
 
-static const gr_spot *expected_spot(gr_stream *stream, const gr_xml_start *element,
-                                    gr_xml_reader *reader)
+static const gr_source_spot *expected_spot(gr_stream *stream, const gr_xml_start *element,
+                                           gr_xml_reader *reader)
 {
     if (stream->n_frames == 0) {
         return stream->source->root; /* it was matched by name */
     }
-    const gr_spot *above = stream->frames[stream->n_frames - 1].spot;
-    const gr_spot *spot = gr_spot_child(above, element->name);
+    const gr_source_spot *above = stream->frames[stream->n_frames - 1].spot;
+    const gr_source_spot *spot = gr_spot_child(above, element->name);
     if (spot == NULL && !gr_source_ignores(stream->source, above, element->name, false)) {
         report_unexpected(stream, above, element->name, gr_xml_place(reader));
     }
@@ -329,13 +332,14 @@ static const gr_spot *expected_spot(gr_stream *stream, const gr_xml_start *eleme
 static gr_status on_start(void *user, gr_xml_reader *reader, const gr_xml_start *element)
 {
     gr_stream *stream = user;
-    const gr_spot *spot = stream->n_skipped > 0 ? NULL : expected_spot(stream, element, reader);
+    const gr_source_spot *spot =
+        stream->n_skipped > 0 ? NULL : expected_spot(stream, element, reader);
     if (spot == NULL) {
         stream->n_skipped++;
         return GR_OK;
     }
-    gr_frame *frame = &stream->frames[stream->n_frames++];
-    *frame = (gr_frame){
+    gr_source_frame *frame = &stream->frames[stream->n_frames++];
+    *frame = (gr_source_frame){
         .spot = spot,
         .mark = gr_arena_mark(stream->scratch),
         .has_text = reads_text(spot),
@@ -356,7 +360,7 @@ static gr_status on_text(void *user, gr_xml_reader *reader, gr_str chars)
     if (stream->n_skipped > 0 || stream->n_frames == 0) {
         return GR_OK;
     }
-    gr_frame *frame = &stream->frames[stream->n_frames - 1];
+    gr_source_frame *frame = &stream->frames[stream->n_frames - 1];
     if (frame->has_text) {
         gr_buf_add(&frame->text, chars);
     } else if (gr_str_trim(chars).len > 0 &&
@@ -366,7 +370,7 @@ static gr_status on_text(void *user, gr_xml_reader *reader, gr_str chars)
     return GR_OK;
 }
 
-static void offer_element(gr_stream *stream, gr_frame *frame)
+static void offer_element(gr_stream *stream, gr_source_frame *frame)
 {
     if (frame->has_text) {
         gr_str text = plain_text(stream, frame->text.ptr, frame->text.len, frame->at);
@@ -377,12 +381,12 @@ static void offer_element(gr_stream *stream, gr_frame *frame)
 /* Gives back what the element took, unless an open record further out needs it. */
 static void leave_frame(gr_stream *stream)
 {
-    gr_frame *frame = &stream->frames[--stream->n_frames];
+    gr_source_frame *frame = &stream->frames[--stream->n_frames];
     unsigned depth = frame->spot->depth;
     if (frame->needed_at >= depth) {
         gr_arena_rewind(stream->scratch, frame->mark);
     } else if (stream->n_frames > 0) {
-        gr_frame *above = frame - 1;
+        gr_source_frame *above = frame - 1;
         above->needed_at =
             frame->needed_at < above->needed_at ? frame->needed_at : above->needed_at;
     }
@@ -397,7 +401,7 @@ static gr_status on_end(void *user, gr_xml_reader *reader, gr_str name)
         stream->n_skipped--;
         return GR_OK;
     }
-    gr_frame *frame = &stream->frames[stream->n_frames - 1];
+    gr_source_frame *frame = &stream->frames[stream->n_frames - 1];
     offer_element(stream, frame);
     GR_TRY(end_records(stream, frame));
     forget_retained(stream, frame);
@@ -418,7 +422,7 @@ static void begin_fillings(gr_stream *stream)
         filling->table = plan->is_as_of
                              ? NULL
                              : gr_catalogue_find(stream->import->catalogue, plan->schema->name);
-        filling->texts = GR_NEW_N(stream->kept, gr_text, plan->schema->n_columns);
+        filling->texts = GR_NEW_N(stream->kept, gr_field_text, plan->schema->n_columns);
         filling->marks = GR_NEW_N(stream->kept, gr_marks, plan->schema->n_columns);
         filling->values = GR_NEW_N(stream->kept, gr_value, plan->schema->n_columns);
         for (size_t k = 0; k < plan->schema->n_columns; k++) {
@@ -468,7 +472,7 @@ gr_status gr_import_run(const gr_import *import)
         .as_of = {.type = GR_T_MISSING},
     };
     stream.said = gr_intern_new(stream.kept);
-    stream.frames = GR_NEW_N(stream.kept, gr_frame, (size_t)import->source->max_depth + 1);
+    stream.frames = GR_NEW_N(stream.kept, gr_source_frame, (size_t)import->source->max_depth + 1);
     begin_fillings(&stream);
     gr_xml_handler handler = {&stream, on_start, on_text, on_end};
     gr_status status =

@@ -228,7 +228,7 @@ static uint32_t colour_of(const ring_chart *ring, size_t nr)
 
 static void draw_slice(ring_chart *ring, const slice *one, size_t nr)
 {
-    gr_pen *pen = &ring->plot->pen;
+    gr_shape_pen *pen = &ring->plot->pen;
     uint32_t seam = ring->n > 1 ? ring->plot->space->paper : GR_INK_NONE;
     gr_pen_move(pen, gr_circle_point(ring->centre, ring->outer, one->from));
     gr_pen_arc(pen, ring->centre, ring->outer, one->from, one->to);

@@ -45,7 +45,7 @@ static gr_status make_scale(field_chart *field)
 
 static void draw_arrow(field_chart *field, gr_point from, gr_point to)
 {
-    gr_pen *pen = &field->plot->pen;
+    gr_shape_pen *pen = &field->plot->pen;
     uint32_t colour = field->plot->space->axis;
     bool level = from.y == to.y;
     gr_point back = {level ? to.x - ARROW : to.x, level ? to.y : to.y + ARROW};

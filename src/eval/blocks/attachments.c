@@ -13,7 +13,7 @@ gr_status gr_write_attachments(gr_author *author, const gr_tnode *node, gr_node 
     const gr_text_table kind = {"attachments", labels, 3, GR_E_ATTACHMENT, NULL};
     gr_attached *attached = &author->attached;
     gr_node *table = NULL;
-    gr_place outer = author->place;
+    gr_figure_place outer = author->place;
     GR_TRY(gr_open_text_table(author, node, &kind, into, &table));
     gr_author_leave(author, outer);
     *GR_PUSH(author->doc->arena, attached->lists, attached->n_lists, attached->cap_lists,

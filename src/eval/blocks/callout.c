@@ -35,7 +35,7 @@ gr_status gr_write_callout(gr_author *author, const gr_tnode *node, gr_node *int
 {
     gr_node *box = NULL;
     GR_TRY(gr_write_box(author, node, look_of(node), GR_BOX_ASIDE, into, &box));
-    gr_place outer = gr_author_enter(author, node, box);
+    gr_figure_place outer = gr_author_enter(author, node, box);
     GR_TRY(gr_write_box_title(author, node, box));
     bool titled = box->first != NULL;
     GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_BOX_TEXT));

@@ -23,7 +23,7 @@ static gr_status write_line(gr_author *author, const gr_tnode *node, gr_node *bo
     const gr_rule *rule = gr_tnode_rule(node, "value");
     GR_TRY(
         gr_author_add_styled(author, box, GR_K_PARAGRAPH, node->at, GR_STYLE_BOX_TEXT, &paragraph));
-    gr_place outer = gr_author_enter(author, node, paragraph);
+    gr_figure_place outer = gr_author_enter(author, node, paragraph);
     GR_TRY(write_label(author, node, paragraph));
     const gr_node *label = paragraph->last;
     if (rule != NULL) {
@@ -50,7 +50,7 @@ static gr_status write_card(gr_author *author, const gr_tnode *node, gr_node *gr
 {
     gr_node *box = NULL;
     GR_TRY(gr_write_box(author, node, "card", GR_BOX_PLAIN, grid, &box));
-    gr_place outer = gr_author_enter(author, node, box);
+    gr_figure_place outer = gr_author_enter(author, node, box);
     GR_TRY(gr_write_box_title(author, node, box));
     GR_TRY(gr_expand_kind(author, node, GR_E_LINE, box, write_line));
     gr_author_leave(author, outer);
@@ -65,7 +65,7 @@ gr_status gr_write_cards(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     gr_node *grid = NULL;
     GR_TRY(gr_author_add(author, into, GR_K_GRID, node->at, &grid));
-    gr_place outer = gr_author_enter(author, node, grid);
+    gr_figure_place outer = gr_author_enter(author, node, grid);
     GR_TRY(gr_expand_parts(author, node, GR_E_CARD, grid, write_card));
     gr_author_leave(author, outer);
     gr_drop_if_empty(into, grid);

@@ -33,7 +33,7 @@ static void enter_row(const chart_plot *plot, gr_ref row)
 
 static gr_str point_identity(const chart_plot *plot, gr_ref row, uint32_t stamp, gr_format format)
 {
-    const gr_place outer = plot->author->place;
+    const gr_figure_place outer = plot->author->place;
     gr_place_record(plot->author, row.table, row.row);
     gr_str id = gr_author_identity(plot->author, stamp, format);
     plot->author->place = outer;
@@ -339,7 +339,7 @@ static gr_status add_chart(chart_plot *plot, gr_node *into)
     const gr_tnode *node = plot->node;
     gr_node *made = NULL, *caption = NULL;
     GR_TRY(gr_author_add_styled(author, into, GR_K_CHART, node->at, GR_STYLE_CHART_LABEL, &made));
-    gr_place outer = gr_author_enter(author, node, made);
+    gr_figure_place outer = gr_author_enter(author, node, made);
     author->n_charts++;
     if (made->anchor.len == 0) {
         gr_str name = gr_str_fmt(author->arena, "C%u", (unsigned)author->n_charts);

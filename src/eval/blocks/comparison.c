@@ -6,7 +6,7 @@ static gr_status write_slot(gr_author *author, const gr_tnode *node, gr_node *gr
 {
     gr_node *box = NULL;
     GR_TRY(gr_write_box(author, node, "slot", GR_BOX_PLAIN, grid, &box));
-    gr_place outer = gr_author_enter(author, node, box);
+    gr_figure_place outer = gr_author_enter(author, node, box);
     GR_TRY(gr_write_box_title(author, node, box));
     GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_BOX_TEXT));
     gr_author_leave(author, outer);
@@ -21,7 +21,7 @@ gr_status gr_write_comparison(gr_author *author, const gr_tnode *node, gr_node *
 {
     gr_node *grid = NULL;
     GR_TRY(gr_author_add(author, into, GR_K_GRID, node->at, &grid));
-    gr_place outer = gr_author_enter(author, node, grid);
+    gr_figure_place outer = gr_author_enter(author, node, grid);
     GR_TRY(gr_expand_parts(author, node, GR_E_SLOT, grid, write_slot));
     gr_author_leave(author, outer);
     gr_drop_if_empty(into, grid);

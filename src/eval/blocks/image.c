@@ -52,7 +52,7 @@ gr_status gr_write_image(gr_author *author, const gr_tnode *node, gr_node *into)
         return GR_OK;
     }
     GR_TRY(gr_author_add_styled(author, into, GR_K_IMAGE, node->at, GR_STYLE_CAPTION, &image));
-    gr_place outer = gr_author_enter(author, node, image);
+    gr_figure_place outer = gr_author_enter(author, node, image);
     image->as.image.path = full;
     image->as.image.alt = gr_utf8_searchable(author->arena, gr_author_text(author, node, "alt"));
     image->as.image.width = gr_tnode_length(node, "width");

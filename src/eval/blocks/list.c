@@ -16,7 +16,7 @@ static gr_status write_item(gr_author *author, const gr_tnode *node, gr_node *in
     gr_node *item = NULL;
     gr_style_id style = style_in(into);
     GR_TRY(gr_author_add_styled(author, into, GR_K_ITEM, node->at, style, &item));
-    gr_place place = gr_author_enter(author, node, item);
+    gr_figure_place place = gr_author_enter(author, node, item);
     GR_TRY(gr_expand_mixed(author, node, item, style));
     gr_author_leave(author, place);
     (void)gr_check_words(author, item, node->at,
@@ -49,7 +49,7 @@ gr_status gr_write_list(gr_author *author, const gr_tnode *node, gr_node *into)
     list->as.list.type = type_of(node);
     list->as.list.start = (uint16_t)gr_tnode_int(node, "start", 1);
     list->as.list.level = (uint8_t)++author->list_level;
-    gr_place place = gr_author_enter(author, node, list);
+    gr_figure_place place = gr_author_enter(author, node, list);
     GR_TRY(gr_expand_parts(author, node, GR_E_ITEM, list, write_item));
     gr_author_leave(author, place);
     author->list_level--;

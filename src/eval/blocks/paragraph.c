@@ -11,7 +11,7 @@ gr_status gr_write_paragraph(gr_author *author, const gr_tnode *node, gr_node *i
     } else if (into->kind == GR_K_ITEM) {
         paragraph->style = into->style;
     }
-    gr_place place = gr_author_enter(author, node, paragraph);
+    gr_figure_place place = gr_author_enter(author, node, paragraph);
     GR_TRY(gr_write_inlines(author, node->first, NULL, paragraph));
     gr_author_leave(author, place);
     return GR_OK;

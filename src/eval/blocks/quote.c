@@ -16,7 +16,7 @@ gr_status gr_write_quote(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     gr_node *box = NULL;
     GR_TRY(gr_write_box(author, node, "quote", GR_BOX_QUOTE, into, &box));
-    gr_place outer = gr_author_enter(author, node, box);
+    gr_figure_place outer = gr_author_enter(author, node, box);
     GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_QUOTE));
     dress(author, box);
     (void)gr_check_words(author, box, node->at,

@@ -32,7 +32,7 @@ gr_status gr_write_section(gr_author *author, const gr_tnode *node, gr_node *int
     gr_node *section = NULL;
     gr_heads outer = author->heads;
     GR_TRY(gr_author_add(author, into, GR_K_SECTION, node->at, &section));
-    gr_place place = gr_author_enter(author, node, section);
+    gr_figure_place place = gr_author_enter(author, node, section);
     section->style = gr_author_style(author, GR_STYLE_PARAGRAPH); /* its own is its heading's */
     gr_str master = gr_tnode_value(node, "master");
     section->as.section.master =

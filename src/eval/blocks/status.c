@@ -75,7 +75,7 @@ gr_status gr_write_status(gr_author *author, const gr_tnode *node, gr_node *into
         return refuse(author, node);
     }
     GR_TRY(gr_author_add_styled(author, into, GR_K_TABLE, node->at, GR_STYLE_META, &table));
-    gr_place outer = gr_author_enter(author, node, table);
+    gr_figure_place outer = gr_author_enter(author, node, table);
     describe(author, table);
     for (size_t i = 0; i < author->doc->n_life_facts; i++) {
         GR_TRY(write_fact(author, &author->doc->life_facts[i], table));

@@ -156,7 +156,7 @@ gr_status gr_write_table(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     gr_table_plan plan = {.author = author, .node = node};
     GR_TRY(gr_author_add_styled(author, into, GR_K_TABLE, node->at, GR_STYLE_CELL, &plan.table));
-    gr_place outer = gr_author_enter(author, node, plan.table);
+    gr_figure_place outer = gr_author_enter(author, node, plan.table);
     author->n_tables++;
     if (plan.table->anchor.len == 0) {
         gr_str name = gr_str_fmt(author->arena, "T%u", (unsigned)author->n_tables);

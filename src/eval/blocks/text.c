@@ -31,7 +31,7 @@ gr_status gr_write_text(gr_author *author, const gr_tnode *node, gr_node *into)
                               "leave it out with if=",
                               GR_ARG(path));
     }
-    const gr_place outer = author->place;
+    const gr_figure_place outer = author->place;
     gr_place_word(author, path, GR_LIT("text"));
     GR_TRY(gr_expand_blocks(author, file->blocks, into));
     author->place = outer;

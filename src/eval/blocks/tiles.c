@@ -70,7 +70,7 @@ static gr_status write_tile(gr_author *author, const gr_tnode *node, gr_node *gr
 {
     gr_node *box = NULL;
     GR_TRY(gr_write_box(author, node, "tile", GR_BOX_PLAIN, grid, &box));
-    gr_place outer = gr_author_enter(author, node, box);
+    gr_figure_place outer = gr_author_enter(author, node, box);
     GR_TRY(write_value(author, node, box));
     const gr_node *value = box->last;
     (void)gr_check_words(
@@ -100,7 +100,7 @@ gr_status gr_write_tiles(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     gr_node *grid = NULL;
     GR_TRY(gr_author_add(author, into, GR_K_GRID, node->at, &grid));
-    gr_place outer = gr_author_enter(author, node, grid);
+    gr_figure_place outer = gr_author_enter(author, node, grid);
     GR_TRY(gr_expand_parts(author, node, GR_E_TILE, grid, write_tile));
     grid->as.grid.columns = columns_for(grid);
     gr_author_leave(author, outer);

@@ -7,7 +7,7 @@ static gr_status write_event(gr_author *author, const gr_tnode *node, gr_node *t
     gr_node *row = NULL, *when = NULL, *what = NULL;
     GR_TRY(gr_author_add_styled(author, table, GR_K_ROW, node->at, GR_STYLE_EVENT_TEXT, &row));
     row->as.row.role = GR_ROW_BODY;
-    gr_place outer = gr_author_enter(author, node, row);
+    gr_figure_place outer = gr_author_enter(author, node, row);
     GR_TRY(gr_write_plain_cell(author, row, node->at, true, GR_STYLE_EVENT_DATE, &when));
     GR_TRY(gr_author_attr(author, when, node, "date"));
     GR_TRY(gr_write_plain_cell(author, row, node->at, false, GR_STYLE_EVENT_TEXT, &what));

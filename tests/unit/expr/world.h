@@ -13,7 +13,7 @@ typedef struct world {
     gr_diag *diag;
     gr_catalogue *catalogue;
     gr_binder binder;
-    gr_machine machine;
+    gr_eval_context machine;
     gr_notation notation;
     const gr_scope *scope;
     gr_phrases phrases;
@@ -242,12 +242,12 @@ static inline world *world_start(void)
     w->catalogue = gr_catalogue_new(arena);
     w->binder = (gr_binder){.arena = arena, .diag = w->diag, .catalogue = w->catalogue};
     w->notation = world_notation();
-    w->machine = (gr_machine){.arena = arena,
-                              .diag = w->diag,
-                              .edition = GR_LIT(""),
-                              .notation = &w->notation,
-                              .steps_left = 100000,
-                              .at = {w->file, 7, 7}};
+    w->machine = (gr_eval_context){.arena = arena,
+                                   .diag = w->diag,
+                                   .edition = GR_LIT(""),
+                                   .notation = &w->notation,
+                                   .steps_left = 100000,
+                                   .at = {w->file, 7, 7}};
     return w;
 }
 

@@ -166,11 +166,11 @@ static size_t page_of(const place *p, const char *table)
 {
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(p->path.ptr, &db), SQLITE_OK);
-    query q = query_make(db, "SELECT rootpage FROM sqlite_schema WHERE name = ?");
-    query_text(&q, gr_str_of(table));
-    assert_true(query_step(&q));
-    int64_t page = query_next_int(&q);
-    assert_true(query_close(&q));
+    query q = gr_query_make(db, "SELECT rootpage FROM sqlite_schema WHERE name = ?");
+    gr_query_text(&q, gr_str_of(table));
+    assert_true(gr_query_step(&q));
+    int64_t page = gr_query_next_int(&q);
+    assert_true(gr_query_close(&q));
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
     return (size_t)page;
 }

@@ -8,7 +8,7 @@ static void make_file(const place *p, const char *sql)
 {
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(p->path.ptr, &db), SQLITE_OK);
-    assert_true(query_run(db, sql));
+    assert_true(gr_query_run(db, sql));
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
@@ -16,7 +16,7 @@ static int64_t ask_file(const place *p, const char *sql)
 {
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(p->path.ptr, &db), SQLITE_OK);
-    int64_t answer = query_number(db, sql, -1);
+    int64_t answer = gr_query_number(db, sql, -1);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
     return answer;
 }
@@ -78,7 +78,7 @@ static void readers_write_nothing(void **state)
     journal = open_journal(&p, GR_JOURNAL_READ);
     write_one_run(&p, journal);
     assert_int_equal(count_runs(&p, journal), 1);
-    assert_false(query_run(journal->db, "DELETE FROM run"));
+    assert_false(gr_query_run(journal->db, "DELETE FROM run"));
     gr_journal_close(journal);
     assert_true(gr_str_eq(before, read_bytes(&p, p.path)));
     check_silent(&p);
@@ -224,14 +224,14 @@ static void migrates_step_by_step(void **state)
     for (int from = 0; from <= 3; from++) {
         sqlite3 *db = NULL;
         assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-        assert_true(journal_migrate(db, steps, from));
-        assert_int_equal(query_number(db, "PRAGMA user_version", -1), from);
-        assert_true(journal_migrate(db, steps, 3));
-        assert_int_equal(query_number(db, "PRAGMA user_version", -1), 3);
-        assert_int_equal(query_number(db, "PRAGMA application_id", -1), JOURNAL_APPLICATION);
-        assert_int_equal(query_number(db, "SELECT z FROM b", -1), 7);
-        assert_int_equal(query_number(db, "SELECT count(*) FROM a", -1), 1);
-        assert_false(journal_migrate(db, steps, 2)); /* never back */
+        assert_true(gr_journal_migrate(db, steps, from));
+        assert_int_equal(gr_query_number(db, "PRAGMA user_version", -1), from);
+        assert_true(gr_journal_migrate(db, steps, 3));
+        assert_int_equal(gr_query_number(db, "PRAGMA user_version", -1), 3);
+        assert_int_equal(gr_query_number(db, "PRAGMA application_id", -1), JOURNAL_APPLICATION);
+        assert_int_equal(gr_query_number(db, "SELECT z FROM b", -1), 7);
+        assert_int_equal(gr_query_number(db, "SELECT count(*) FROM a", -1), 1);
+        assert_false(gr_journal_migrate(db, steps, 2)); /* never back */
         assert_int_equal(sqlite3_close(db), SQLITE_OK);
     }
 }
@@ -242,7 +242,7 @@ static void a_broken_step_leaves_the_version_before(void **state)
     place p = place_make();
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(p.path.ptr, &db), SQLITE_OK);
-    assert_false(journal_migrate(db, broken_steps, 2));
+    assert_false(gr_journal_migrate(db, broken_steps, 2));
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
     assert_int_equal(ask_file(&p, "PRAGMA user_version"), 1);
     assert_int_equal(ask_file(&p, "SELECT x FROM a"), 1);
@@ -281,12 +281,12 @@ static void another_process_holds_it(void **state)
     write_one_run(&p, journal);
     sqlite3 *other = NULL;
     assert_int_equal(sqlite3_open(p.path.ptr, &other), SQLITE_OK);
-    assert_true(query_run(other, "BEGIN EXCLUSIVE"));
+    assert_true(gr_query_run(other, "BEGIN EXCLUSIVE"));
     assert_int_equal(sqlite3_busy_timeout(journal->db, 1), SQLITE_OK);
     write_one_run(&p, journal);
     assert_int_equal(gr_diag_count(p.diag, GR_NOTE), 1); /* and no more than that */
     check_said(&p, "database is locked");
-    assert_true(query_run(other, "COMMIT"));
+    assert_true(gr_query_run(other, "COMMIT"));
     assert_int_equal(sqlite3_close(other), SQLITE_OK);
     write_one_run(&p, journal);
     check_silent(&p);
@@ -302,7 +302,7 @@ static void a_full_disk_is_one_warning(void **state)
     place p = place_make();
     gr_journal *journal = open_journal(&p, GR_JOURNAL_WRITE);
     write_one_run(&p, journal);
-    assert_true(query_run(journal->db, "PRAGMA max_page_count = 20"));
+    assert_true(gr_query_run(journal->db, "PRAGMA max_page_count = 20"));
     gr_journal_run run = run_row("j", 8);
     gr_journal_begin(journal, &run, p.diag);
     for (int i = 0; i < 5; i++) {

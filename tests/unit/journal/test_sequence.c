@@ -27,7 +27,7 @@ static size_t length_by_table(number_list a, number_list b, gr_arena *scratch)
 static size_t length_found(number_list a, number_list b, gr_arena *scratch)
 {
     size_t *twin = GR_NEW_N(scratch, size_t, a.n);
-    common_sequence(a, b, scratch, twin);
+    gr_common_sequence(a, b, scratch, twin);
     size_t length = 0;
     size_t next = 0;
     for (size_t i = 0; i < a.n; i++) {

@@ -186,10 +186,13 @@ static size_t depth_of(const gr_thead *head)
     return deepest;
 }
 
-static bool any_title(const gr_thead *head)
+/** A title of nothing but white space is none. */
+static bool any_title(gr_author *author, const gr_thead *head)
 {
     for (const gr_thead *child = head->first; child != NULL; child = child->next) {
-        if (gr_tnode_attr(child->node, "title") != NULL || any_title(child)) {
+        bool titled = gr_tnode_attr(child->node, "title") != NULL &&
+                      !gr_utf8_is_blank(gr_author_text(author, child->node, "title"));
+        if (titled || any_title(author, child)) {
             return true;
         }
     }
@@ -235,7 +238,7 @@ static gr_status write_level(gr_table_plan *plan, const gr_thead *parent, size_t
 
 GR_MUST_USE gr_status gr_table_heads(gr_table_plan *plan)
 {
-    size_t levels = any_title(&plan->heads) ? depth_of(&plan->heads) : 0;
+    size_t levels = any_title(plan->author, &plan->heads) ? depth_of(&plan->heads) : 0;
     for (size_t level = 0; level < levels; level++) {
         gr_node *row = NULL;
         GR_TRY(gr_author_add_styled(plan->author, plan->table, GR_K_ROW, plan->node->at,

@@ -34,6 +34,11 @@ static gr_status lead_with_sign(gr_author *author, gr_node *box)
 gr_status gr_write_callout(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     gr_node *box = NULL;
+    if (node->first == NULL && gr_tnode_attr(node, "title") == NULL) {
+        (void)gr_check_words(author, NULL, node->at,
+                             "a callout without title and text; write them, or leave it out");
+        return GR_OK;
+    }
     GR_TRY(gr_write_box(author, node, look_of(node), GR_BOX_ASIDE, into, &box));
     gr_figure_place outer = gr_author_enter(author, node, box);
     GR_TRY(gr_write_box_title(author, node, box));

@@ -1,9 +1,26 @@
 #include "author_priv.h"
 
-/* Running text. */
+/** As it is written in the descriptor, whatever the data are. */
+static bool is_bare(const gr_tnode *node)
+{
+    for (const gr_tnode *child = node->first; child != NULL; child = child->next) {
+        if (!gr_tnode_is_blank(child)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Running text. One that has no words with these data leaves no room either. */
 gr_status gr_write_paragraph(gr_author *author, const gr_tnode *node, gr_node *into)
 {
     gr_node *paragraph = NULL;
+    if (is_bare(node)) {
+        (void)gr_check_words(author, NULL, node->at,
+                             "a paragraph without words; write them, or leave it out: room "
+                             "between blocks is a matter of the house style");
+        return GR_OK;
+    }
     GR_TRY(gr_author_add_styled(author, into, GR_K_PARAGRAPH, node->at, GR_STYLE_PARAGRAPH,
                                 &paragraph));
     if (into->kind == GR_K_BOX) {
@@ -14,5 +31,6 @@ gr_status gr_write_paragraph(gr_author *author, const gr_tnode *node, gr_node *i
     gr_figure_place place = gr_author_enter(author, node, paragraph);
     GR_TRY(gr_write_inlines(author, node->first, NULL, paragraph));
     gr_author_leave(author, place);
+    gr_drop_if_blank(author, into, paragraph);
     return GR_OK;
 }

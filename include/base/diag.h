@@ -88,4 +88,15 @@ bool gr_diag_at(const gr_diag *diag, size_t nr, gr_arena *arena, gr_diag_row *ou
  *  with the line of the file and a caret under it. Sorted by file, line, column; stable. */
 void gr_diag_print(const gr_diag *diag, gr_buf *out);
 
+typedef enum gr_print_form {
+    GR_PRINT_PLAIN,
+    GR_PRINT_COLOURED, /* the word that says how bad it is */
+    GR_PRINT_JOURNAL   /* a priority begins each line, as sd-daemon(3) says */
+} gr_print_form;
+/** Begins a line that is as bad as `level` says. */
+void gr_print_level(gr_print_form form, gr_level level, gr_buf *out);
+/** As gr_diag_print, in a form. Of more than `most` lines the first reports: what is left out is
+ * the result. */
+size_t gr_diag_print_as(const gr_diag *diag, gr_print_form form, size_t most, gr_buf *out);
+
 #endif

@@ -152,7 +152,7 @@ static void add_source_line(const gr_diag *diag, source *src, gr_loc at, gr_buf 
     }
 }
 
-/** "path:line:col: ", as much of it as there is. */
+/** "path:line:col:", as much of it as there is. */
 static void add_place(const gr_diag *diag, gr_loc at, const char *without_file, gr_buf *out)
 {
     if (at.file == 0) {
@@ -166,7 +166,7 @@ static void add_place(const gr_diag *diag, gr_loc at, const char *without_file, 
     if (at.line > 0 && at.col > 0) {
         gr_buf_addf(out, ":%" PRIu32, at.col);
     }
-    gr_buf_add(out, GR_LIT(": "));
+    gr_buf_add_char(out, ':');
 }
 
 static const char *level_name(gr_level level)
@@ -182,11 +182,23 @@ static const char *level_name(gr_level level)
     return "error";
 }
 
-static void add_report(const gr_diag *diag, const diag_report *report, source *src, gr_buf *out)
+/** " error: ", white space and all in its colour. */
+static void add_level(gr_print_form form, gr_level level, gr_buf *out)
+{
+    static const char *const colours[] = {
+        [GR_NOTE] = "", [GR_WARNING] = "\033[1;33m", [GR_ERROR] = "\033[1;31m"};
+    bool plain = form != GR_PRINT_COLOURED || level == GR_NOTE;
+    gr_buf_addf(out, "%s %s: %s", plain ? "" : colours[level], level_name(level),
+                plain ? "" : "\033[0m");
+}
+
+static void add_report(const gr_diag *diag, const diag_report *report, gr_print_form form,
+                       source *src, gr_buf *out)
 {
     const gr_code_info *info = &gr_codes[report->code];
-    add_place(diag, report->at, "griffie: ", out);
-    gr_buf_addf(out, "%s: %s", level_name(info->level), info->text);
+    add_place(diag, report->at, "griffie:", out);
+    add_level(form, info->level, out);
+    gr_buf_add(out, gr_str_of(info->text));
     if (report->detail.len > 0) {
         gr_buf_add(out, GR_LIT(": "));
         add_harmless(out, report->detail);
@@ -196,7 +208,7 @@ static void add_report(const gr_diag *diag, const diag_report *report, source *s
     for (const diag_note *note = report->first; note != NULL; note = note->next) {
         gr_buf_add(out, GR_LIT("  "));
         add_place(diag, note->at, "", out);
-        gr_buf_add(out, GR_LIT("note: "));
+        gr_buf_addf(out, "%snote: ", note->at.file == 0 ? "" : " ");
         add_harmless(out, note->text);
         gr_buf_add_char(out, '\n');
     }
@@ -217,7 +229,40 @@ static int by_place(const void *left, const void *right)
     return order != 0 ? order : by_number(a->nr, b->nr);
 }
 
-void gr_diag_print(const gr_diag *diag, gr_buf *out)
+void gr_print_level(gr_print_form form, gr_level level, gr_buf *out)
+{
+    static const char priorities[] = {[GR_NOTE] = '6', [GR_WARNING] = '4', [GR_ERROR] = '3'};
+    if (form == GR_PRINT_JOURNAL) {
+        gr_buf_addf(out, "<%c>", priorities[level]);
+    }
+}
+
+typedef struct printing {
+    gr_print_form form;
+    size_t most, shown; /* lines */
+    size_t left;        /* reports that are not shown, or not whole */
+    gr_buf *out;
+} printing;
+
+#define LEAST_ROOM 3U /* of lines: a report that begins has room for its line and the caret */
+
+/** One report: all of its lines are as bad as it is. */
+static void print_lines(printing *p, gr_level level, gr_str text)
+{
+    gr_str line = GR_LIT("");
+    for (bool begins = true; gr_str_split(&text, '\n', &line); begins = false) {
+        bool fits = p->most - p->shown > (begins ? LEAST_ROOM : 0);
+        if (p->left > 0 || !fits) {
+            p->left += begins || p->left == 0 ? 1 : 0;
+            continue;
+        }
+        p->shown++;
+        gr_print_level(p->form, level, p->out);
+        gr_buf_addf(p->out, GR_FMT "\n", GR_ARG(line));
+    }
+}
+
+size_t gr_diag_print_as(const gr_diag *diag, gr_print_form form, size_t most, gr_buf *out)
 {
     /* Not rewound afterwards: `out` may grow in the same arena. */
     diag_report **sorted = GR_NEW_N(diag->arena, diag_report *, diag->n_reports);
@@ -226,14 +271,26 @@ void gr_diag_print(const gr_diag *diag, gr_buf *out)
     }
     qsort(sorted, diag->n_reports, sizeof(diag_report *), by_place);
     source src = {0};
+    printing p = {.form = form, .most = most, .out = out};
+    gr_buf text = gr_buf_make(diag->arena, SIZE_MAX);
     for (size_t i = 0; i < diag->n_reports; i++) {
-        add_report(diag, sorted[i], &src, out);
+        text.len = 0;
+        add_report(diag, sorted[i], form, &src, &text);
+        print_lines(&p, gr_codes[sorted[i]->code].level, gr_buf_view(&text));
     }
     close_source(&src);
     if (diag->not_shown > 0) {
-        gr_buf_addf(out, "griffie: %u more error%s not shown\n", diag->not_shown,
+        text.len = 0;
+        gr_buf_addf(&text, "griffie: %u more error%s not shown\n", diag->not_shown,
                     diag->not_shown == 1 ? "" : "s");
+        print_lines(&p, GR_NOTE, gr_buf_view(&text));
     }
+    return p.left;
+}
+
+void gr_diag_print(const gr_diag *diag, gr_buf *out)
+{
+    (void)gr_diag_print_as(diag, GR_PRINT_PLAIN, SIZE_MAX, out);
 }
 
 bool gr_diag_at(const gr_diag *diag, size_t nr, gr_arena *arena, gr_diag_row *out)

@@ -12,61 +12,22 @@
 #define LINES_OF_REPORTS 26 /* of a text that is mailed; with what is around them at most 40 */
 #define NAMES_BYTES      400U
 
-/** Colours the word that says how bad it is; lines that show a file start with a space. */
-static void add_coloured(gr_str line, gr_buf *out)
+static gr_print_form form_of(const batch *run)
 {
-    static const struct {
-        const char *word, *colour;
-    } levels[] = {{" error: ", "\033[1;31m"}, {" warning: ", "\033[1;33m"}};
-    for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]) && !gr_str_starts(line, GR_LIT(" "));
-         i++) {
-        gr_str word = gr_str_of(levels[i].word);
-        size_t at = gr_str_find(line, word);
-        if (at != SIZE_MAX) {
-            gr_buf_add(out, gr_str_sub(line, 0, at));
-            gr_buf_addf(out, "%s" GR_FMT "\033[0m", levels[i].colour, GR_ARG(word));
-            line = gr_str_sub(line, at + word.len, SIZE_MAX);
-            break;
-        }
-    }
-    gr_buf_add(out, line);
-    gr_buf_add_char(out, '\n');
+    return run->request->colour       ? GR_PRINT_COLOURED
+           : run->request->in_journal ? GR_PRINT_JOURNAL
+                                      : GR_PRINT_PLAIN;
 }
 
-static gr_str coloured(gr_str text, gr_arena *arena)
+/** Begins a line of ours. */
+static void begin_line(const batch *run, gr_level level, gr_buf *out)
 {
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_str line = GR_LIT("");
-    while (gr_str_split(&text, '\n', &line)) {
-        add_coloured(line, &out);
-    }
-    return gr_buf_view(&out);
+    gr_print_level(form_of(run), level, out);
+    gr_buf_add(out, GR_LIT("griffie: "));
 }
 
-/** sd-daemon(3). Lines that show a file are as bad as the report they belong to. */
-static gr_str with_priorities(gr_str text, gr_arena *arena)
+static void print_error(gr_str text)
 {
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_str line = GR_LIT("");
-    char level = '6';
-    while (gr_str_split(&text, '\n', &line)) {
-        bool error = gr_str_find(line, GR_LIT("error: ")) != SIZE_MAX ||
-                     gr_str_find(line, GR_LIT(": not published")) != SIZE_MAX ||
-                     gr_str_find(line, GR_LIT("nothing was published")) != SIZE_MAX;
-        bool warning = gr_str_find(line, GR_LIT("warning: ")) != SIZE_MAX;
-        if (!gr_str_starts(line, GR_LIT(" "))) {
-            level = error ? '3' : warning ? '4' : '6';
-        }
-        gr_buf_addf(&out, "<%c>" GR_FMT "\n", level, GR_ARG(line));
-    }
-    return gr_buf_view(&out);
-}
-
-static void print_error(const batch *run, gr_str text)
-{
-    text = run->request->colour       ? coloured(text, run->src)
-           : run->request->in_journal ? with_priorities(text, run->src)
-                                      : text;
     for (unsigned refused = 0; text.len > 0 && refused < TRIES;) {
         ssize_t written = write(STDERR_FILENO, text.ptr, text.len);
         refused += written <= 0 ? 1 : 0;
@@ -83,7 +44,8 @@ static void add_left_out(const batch *run, gr_str report, gr_edition_outcome out
     }
     const char *mark = ": ";
     size_t from = out->len;
-    gr_buf_addf(out, "griffie: " GR_FMT ": %s", GR_ARG(report), what);
+    begin_line(run, run->request->command == GR_COMMAND_CHECK ? GR_NOTE : GR_ERROR, out);
+    gr_buf_addf(out, GR_FMT ": %s", GR_ARG(report), what);
     for (size_t i = 0; i < run->n_plan; i++) {
         const gr_plan_row *row = &run->plan[i];
         if (out->len - from > NAMES_BYTES) {
@@ -103,6 +65,7 @@ static void add_totals(const batch *run, gr_buf *out)
     size_t n = run->n_plan;
     size_t failed = batch_count(run, GR_LIT(""), GR_EDITION_FAILED);
     size_t blocked = batch_count(run, GR_LIT(""), GR_EDITION_BLOCKED);
+    gr_print_level(form_of(run), GR_NOTE, out);
     gr_buf_addf(out, "%zu edition%s: ", n, n == 1 ? "" : "s");
     if (run->request->command == GR_COMMAND_CHECK) {
         gr_buf_addf(out, "%zu in order", batch_count(run, GR_LIT(""), GR_EDITION_MADE));
@@ -128,7 +91,10 @@ static void add_jobs_left_out(const batch *run, gr_buf *out)
         if (!run->orders[i].left_out) {
             continue;
         }
-        gr_buf_addf(out, "%s%s", out->len == from ? "griffie: " : "", mark);
+        if (out->len == from) {
+            begin_line(run, GR_NOTE, out);
+        }
+        gr_buf_add(out, gr_str_of(mark));
         if (out->len - from > NAMES_BYTES) {
             gr_buf_add(out, GR_LIT("..."));
             break;
@@ -169,7 +135,8 @@ static void add_nothing_due(const batch *run, gr_buf *out)
             first = at;
         }
     }
-    gr_buf_add(out, GR_LIT("griffie: nothing is due, and nothing was made"));
+    begin_line(run, GR_NOTE, out);
+    gr_buf_add(out, GR_LIT("nothing is due, and nothing was made"));
     if (next != NULL) {
         gr_buf_addf(out, "; the next is job '" GR_FMT "' at ", GR_ARG(next->id));
         gr_moment_add(first, night->jobs->zone, out);
@@ -187,8 +154,8 @@ static void add_summary(const batch *run, gr_exit result, gr_buf *out)
     bool started = batch_count(run, GR_LIT(""), GR_EDITION_PLANNED) < run->n_plan;
     bool publishes = batch_publishes(run->request);
     if (publishes && !started && gr_diag_count(run->diag, GR_ERROR) > 0) {
-        gr_buf_addf(out, "griffie: nothing was published; '" GR_FMT "' is as it was\n",
-                    GR_ARG(run->output));
+        begin_line(run, GR_ERROR, out);
+        gr_buf_addf(out, "nothing was published; '" GR_FMT "' is as it was\n", GR_ARG(run->output));
     }
     if (run->request->terminal && !run->request->quiet && run->request->dump == GR_DUMP_NONE &&
         started) {
@@ -233,7 +200,7 @@ static void add_outcome(const batch *run, gr_exit result, gr_buf *out)
     size_t jobs = gr_orders_left_out(run->orders, run->n_orders);
     size_t left = batch_count(run, GR_LIT(""), GR_EDITION_FAILED) +
                   batch_count(run, GR_LIT(""), GR_EDITION_BLOCKED);
-    gr_buf_add(out, GR_LIT("griffie: "));
+    begin_line(run, result >= GR_EXIT_USAGE ? GR_ERROR : GR_NOTE, out);
     if (night != NULL && night->entry.id > 0) {
         gr_buf_addf(out, "run %lld of " GR_FMT ": ", (long long)night->entry.id,
                     GR_ARG(night->jobs->id));
@@ -257,27 +224,12 @@ static void add_outcome(const batch *run, gr_exit result, gr_buf *out)
     gr_buf_addf(out, " (exit status %d)\n", (int)result);
 }
 
-/** The first lines of the reports, ending with a whole report. */
 static void add_first_reports(const batch *run, gr_buf *out)
 {
-    gr_buf all = gr_buf_make(run->src, SIZE_MAX);
-    gr_diag_print(run->diag, &all);
-    gr_str rest = gr_buf_view(&all);
-    gr_str line = GR_LIT("");
-    size_t shown = 0;
-    size_t left = 0;
-    while (gr_str_split(&rest, '\n', &line)) {
-        bool begins = !gr_str_starts(line, GR_LIT(" "));
-        bool fits = shown < LINES_OF_REPORTS - 3 || (shown < LINES_OF_REPORTS && !begins);
-        if (left > 0 || !fits) {
-            left += begins || left == 0 ? 1 : 0;
-        } else {
-            shown++;
-            gr_buf_addf(out, GR_FMT "\n", GR_ARG(line));
-        }
-    }
+    size_t left = gr_diag_print_as(run->diag, form_of(run), LINES_OF_REPORTS, out);
     if (left > 0) {
-        gr_buf_addf(out, "griffie: and %zu more\n", left);
+        begin_line(run, GR_NOTE, out);
+        gr_buf_addf(out, "and %zu more\n", left);
     }
 }
 
@@ -285,13 +237,15 @@ static void add_foot(const batch *run, gr_exit result, gr_buf *out)
 {
     const batch_night *night = run->night;
     if (result != GR_EXIT_OK && result != GR_EXIT_WARNINGS) {
-        gr_buf_addf(out,
-                    "griffie: what was published before still stands in '" GR_FMT "', as it was\n",
+        begin_line(run, GR_NOTE, out);
+        gr_buf_addf(out, "what was published before still stands in '" GR_FMT "', as it was\n",
                     GR_ARG(run->output));
     }
-    gr_buf_addf(out, "griffie: to do: %s\n", what_to_do(result));
+    begin_line(run, GR_NOTE, out);
+    gr_buf_addf(out, "to do: %s\n", what_to_do(result));
     if (night != NULL && night->entry.id > 0) {
-        gr_buf_addf(out, "griffie: all messages: griffie log %lld --output '" GR_FMT "'",
+        begin_line(run, GR_NOTE, out);
+        gr_buf_addf(out, "all messages: griffie log %lld --output '" GR_FMT "'",
                     (long long)night->entry.id, GR_ARG(run->output));
         if (run->request->state.len > 0) {
             gr_buf_addf(out, " --state '" GR_FMT "'", GR_ARG(run->request->state));
@@ -311,7 +265,7 @@ static void print_night(const batch *run, gr_exit result)
     add_left_out_of_all(run, &out);
     add_first_reports(run, &out);
     add_foot(run, result, &out);
-    print_error(run, gr_buf_view(&out));
+    print_error(gr_buf_view(&out));
 }
 
 void batch_print_end(const batch *run, gr_exit result)
@@ -321,7 +275,7 @@ void batch_print_end(const batch *run, gr_exit result)
         print_night(run, result);
         return;
     }
-    gr_diag_print(run->diag, &out);
+    (void)gr_diag_print_as(run->diag, form_of(run), SIZE_MAX, &out);
     add_summary(run, result, &out);
-    print_error(run, gr_buf_view(&out));
+    print_error(gr_buf_view(&out));
 }

@@ -120,6 +120,36 @@ static void figures_are_not_for_everybody(void **state)
     }
 }
 
+static void levels_are_told_and_not_searched_for(void **state)
+{
+    gr_diag *diag = gr_diag_new(*state, 50);
+    uint16_t a = gr_diag_add_file(diag, GR_LIT("no/of error: b.xml")); /* as bad as its code says */
+    gr_diag_report(diag, (gr_loc){a, 1, 1}, GR_CODE_CLIPPED, "error: x");
+    gr_diag_note(diag, (gr_loc){0}, "nothing was published");
+    gr_diag_report(diag, (gr_loc){0}, GR_CODE_USAGE, "y");
+    static const struct {
+        gr_print_form form;
+        size_t most, left;
+        const char *wanted;
+    } cases[] = {
+        {GR_PRINT_JOURNAL, SIZE_MAX, 0,
+         "<3>griffie: error: wrong invocation: y [C001]\n"
+         "<4>no/of error: b.xml:1:1: warning: does not fit and was clipped: error: x [L102]\n"
+         "<4>  note: nothing was published\n"},
+        {GR_PRINT_COLOURED, SIZE_MAX, 0,
+         "griffie:\033[1;31m error: \033[0mwrong invocation: y [C001]\n"
+         "no/of error: b.xml:1:1:\033[1;33m warning: \033[0m"
+         "does not fit and was clipped: error: x [L102]\n"
+         "  note: nothing was published\n"},
+        {GR_PRINT_PLAIN, 4, 1, "griffie: error: wrong invocation: y [C001]\n"},
+    };
+    for (size_t i = 0; i < N_OF(cases); i++) {
+        gr_buf out = gr_buf_make(*state, SIZE_MAX);
+        assert_int_equal(gr_diag_print_as(diag, cases[i].form, cases[i].most, &out), cases[i].left);
+        check_text("in its form", gr_buf_view(&out), cases[i].wanted);
+    }
+}
+
 static void sorted_by_place_and_stable(void **state)
 {
     gr_diag *diag = gr_diag_new(*state, 50);
@@ -359,6 +389,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(files_have_numbers, start, end),
         cmocka_unit_test_setup_teardown(packed_and_unpacked_is_the_same, start, end),
         cmocka_unit_test_setup_teardown(figures_are_not_for_everybody, start, end),
+        cmocka_unit_test_setup_teardown(levels_are_told_and_not_searched_for, start, end),
         cmocka_unit_test_setup_teardown(sorted_by_place_and_stable, start, end),
         cmocka_unit_test_setup_teardown(the_same_is_said_once, start, end),
         cmocka_unit_test_setup_teardown(errors_past_the_limit_are_counted, start, end),

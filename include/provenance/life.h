@@ -9,6 +9,9 @@ gr_str gr_life_text(const gr_life *life, gr_arena *arena);
 /** The life of a version; NONE: it was not released. Reports LIFE_BROKEN when it cannot be told. */
 GR_MUST_USE gr_status gr_version_life(const gr_place *place, gr_str key, gr_arena *arena,
                                       gr_diag *diag, gr_life *out);
+/** Whether a version with this manifest was released. Of one that is damaged, so that it is no
+ * JSON, the name of the file is enough: what was released is never replaced. */
+bool gr_manifest_names_life(gr_str manifest);
 /** True when the version is, or may be, a released one: it is neither removed nor replaced. */
 bool gr_version_is_released(const gr_place *place, gr_str key, gr_arena *arena);
 /** What `now` becomes when it is released as `asked`; the date must be filled in. False: it cannot

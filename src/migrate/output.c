@@ -23,7 +23,7 @@ static bool was_released(const moving *m, gr_str folder)
     gr_str manifest = GR_LIT("");
     return gr_file_exists(gr_path_join(m->arena, folder, GR_LIT(GR_LIFE_FILE))) ||
            (gr_version_find(folder, GR_VERSION_MANIFEST, m->arena, &manifest) &&
-            gr_str_find(manifest, GR_LIT("\"" GR_LIFE_FILE "\"")) != SIZE_MAX);
+            gr_manifest_names_life(manifest));
 }
 
 /** Of two released versions nobody but people can say which one holds. */

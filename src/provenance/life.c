@@ -48,13 +48,27 @@ static bool parse(gr_str text, gr_arena *arena, gr_life *out)
     return true;
 }
 
+bool gr_manifest_names_life(gr_str manifest)
+{
+    gr_json_tree tree = gr_json_read(manifest);
+    const gr_json_value *files = gr_json_member(tree.root, "files");
+    bool named =
+        tree.root == NULL && gr_str_find(manifest, GR_LIT("\"" GR_LIFE_FILE "\"")) != SIZE_MAX;
+    for (size_t i = 0; i < gr_json_count(files) && !named; i++) {
+        gr_str name = gr_json_text_of(gr_json_member(gr_json_at(files, i), "name"));
+        named = gr_str_eq(name, GR_LIT(GR_LIFE_FILE));
+    }
+    gr_json_free(&tree);
+    return named;
+}
+
 /** Its file may be gone or damaged; the manifest knows of it. */
 static bool manifest_names_life(const gr_place *place, gr_str key, gr_arena *arena)
 {
     gr_str manifest = GR_LIT("");
     return gr_version_find(gr_version_folder(place, key, arena), GR_VERSION_MANIFEST, arena,
                            &manifest) &&
-           gr_str_find(manifest, GR_LIT("\"" GR_LIFE_FILE "\"")) != SIZE_MAX;
+           gr_manifest_names_life(manifest);
 }
 
 /** What a folder of public files says: empty when they were not released. */

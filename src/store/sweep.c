@@ -12,6 +12,7 @@
 #include "store/shown.h"
 #include "store/version_file.h"
 #include "store_priv.h"
+#include "json/read.h"
 
 typedef struct sweeping {
     const gr_store *store;
@@ -53,12 +54,20 @@ static void sweep_link(const sweeping *s, gr_str folder, gr_str name, gr_str our
     }
 }
 
-/** What was released and nobody knows is left alone: somebody restored a part of a backup. */
+/** What was released and nobody knows is left alone: somebody restored a part of a backup. Of a
+ * manifest that is damaged what looks like it is enough. */
 static bool is_released(const sweeping *s, gr_str folder)
 {
     gr_str manifest = GR_LIT("");
-    return gr_version_find(folder, GR_VERSION_MANIFEST, s->arena, &manifest) &&
-           gr_str_find(manifest, GR_LIT("\n  \"life\": {")) != SIZE_MAX;
+    if (!gr_version_find(folder, GR_VERSION_MANIFEST, s->arena, &manifest)) {
+        return false;
+    }
+    gr_json_tree tree = gr_json_read(manifest);
+    bool released = tree.root == NULL
+                        ? gr_str_find(manifest, GR_LIT("\"life\"")) != SIZE_MAX
+                        : gr_json_kind_of(gr_json_member(tree.root, "life")) == GR_JSON_OBJECT;
+    gr_json_free(&tree);
+    return released;
 }
 
 /** True when the state folder has that folder's files: it can come back. */

@@ -135,6 +135,26 @@ static void test_broken(void **state)
     world_close(&w);
 }
 
+static void test_named_by_manifest(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *manifest;
+        bool named;
+    } manifests[] = {
+        {"{\"files\": [{\"name\": \"a.pdf\"}, {\"name\":\"life.json\"}]}", true},
+        {"{\"files\": [{\"name\": \"life\\u002ejson\"}]}", true},
+        {"{\"title\": \"life.json\", \"files\": [{\"name\": \"a.pdf\"}]}", false},
+        {"{\"files\": [{\"name\": \"life.json\"}, {", true}, /* damaged: it may have been */
+        {"{\"files\": [{\"name\": \"a.pdf\"}, {", false},
+        {"", false},
+    };
+    for (size_t i = 0; i < sizeof(manifests) / sizeof(manifests[0]); i++) {
+        assert_int_equal(gr_manifest_names_life(gr_str_of(manifests[i].manifest)),
+                         manifests[i].named);
+    }
+}
+
 /** That version is shown last, and not at all; empty: none ever was. */
 static void stand(const world *w, const char *key)
 {
@@ -167,8 +187,8 @@ static void test_successor(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_next), cmocka_unit_test(test_read),
-                                       cmocka_unit_test(test_broken),
-                                       cmocka_unit_test(test_successor)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_next), cmocka_unit_test(test_read), cmocka_unit_test(test_broken),
+        cmocka_unit_test(test_named_by_manifest), cmocka_unit_test(test_successor)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,7 +50,7 @@ static uint32_t row_of(finding *f, const gr_table *table, gr_str key)
     if (!gr_schema_is_volatile(gr_table_schema(table))) {
         return gr_table_find(table, key);
     }
-    if (f->indexed != table) {
+    if (f->rows == NULL || f->indexed != table) {
         index_records(f, table);
     }
     return gr_intern_find(f->identities, key, &nr) ? f->rows[nr] : UINT32_MAX;

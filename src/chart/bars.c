@@ -26,10 +26,11 @@ typedef struct bar_chart { /* lengths along the value axis are "far", across it 
     bool above;  /* lying bars have their names above them */
 } bar_chart;
 
-/** Bars of one category beside each other. */
+/** Bars of one category beside each other, one at least. */
 static size_t bars_beside(const bar_chart *bars)
 {
-    return bars->stacked ? 1 : bars->plot->chart->n_series;
+    size_t n = bars->plot->chart->n_series;
+    return bars->stacked || n == 0 ? 1 : n;
 }
 
 static int64_t from_zero_low(const gr_plot *plot)
@@ -293,7 +294,8 @@ static bool is_even(const bar_chart *bars, gr_mpt line, gr_mpt band)
 static void share_side(bar_chart *bars, gr_mpt side)
 {
     size_t categories = bars->plot->chart->n_categories;
-    gr_mpt n = (gr_mpt)bars_beside(bars), thickest = 28000;
+    gr_mpt n = (gr_mpt)bars_beside(bars);
+    gr_mpt thickest = bars->stacked && !bars->lying ? 56000 : 28000; /* room for figures of parts */
     gr_mpt line = bars->lying ? least_line(bars) : 0, band = side / (gr_mpt)categories;
     bool even = is_even(bars, line, band);
     gr_mpt more = even ? band : (side - least_of_all(bars, line)) / (gr_mpt)categories;
@@ -305,9 +307,6 @@ static void share_side(bar_chart *bars, gr_mpt side)
     bars->band = even ? band : line + more;
     gr_mpt widest = n == 1 && !bars->above ? bars->band * 62 / 100 : bars->band * 80 / 100;
     bars->bar = widest / n;
-    if (bars->stacked && !bars->lying) {
-        thickest = 56000; /* room for the figures of its parts */
-    }
     bars->bar = bars->bar > thickest ? thickest : bars->bar;
 }
 

@@ -173,10 +173,10 @@ static bool read_topic(cli_parsing *p, gr_str word)
 
 static bool read_plain_word(cli_parsing *p, gr_str word)
 {
-    if (p->out->wish == CLI_HELP) {
+    const cli_command_row *command = p->command;
+    if (p->out->wish == CLI_HELP || command == NULL) {
         return read_topic(p, word);
     }
-    const cli_command_row *command = p->command;
     if (command->most == 0) {
         bool names = cli_goes_with(&cli_option_rows[CLI_OPTION_REPORT], command);
         return cli_refuse(p, "'" GR_FMT "' is no option%s", GR_ARG(word),

@@ -2,6 +2,8 @@
 
 /* Owns the walk over bound expressions: constants, paths, logic, choices, and what absent values
  * do. Every value gets its origin here or where it is worked out. Must not know text or names. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "expr_priv.h"
 
@@ -81,8 +83,10 @@ static gr_value start_of_path(const gr_evaluation *run, const gr_bound_path *pat
     }
     const gr_record_frame *frame = run->frame;
     for (uint32_t i = 0; i < path->start; i++) {
+        assert(frame != NULL);
         frame = frame->outer;
     }
+    assert(frame != NULL); /* binding lets a path begin at a row only where there is one */
     return (gr_value){.type = GR_T_REF, .as.ref = frame->row};
 }
 

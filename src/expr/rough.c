@@ -122,14 +122,37 @@ static bool all_hold(gr_binary op, const gr_rough *left, const gr_rough *right)
     return false; /* equal to one number for sure: never */
 }
 
+/** What holds of all when `op` holds of none. */
+static gr_binary opposite(gr_binary op)
+{
+    switch (op) {
+    case GR_B_EQ:
+        return GR_B_NE;
+    case GR_B_LT:
+        return GR_B_GE;
+    case GR_B_LE:
+        return GR_B_GT;
+    case GR_B_GT:
+        return GR_B_LE;
+    case GR_B_GE:
+        return GR_B_LT;
+    case GR_B_NE:
+    case GR_B_ADD:
+    case GR_B_SUB:
+    case GR_B_MUL:
+    case GR_B_DIV:
+    case GR_B_AND:
+    case GR_B_OR:
+        break;
+    }
+    return GR_B_EQ; /* of which all_hold is never sure */
+}
+
 bool gr_rough_decides(gr_binary op, const gr_value *left, const gr_value *right, bool *out)
 {
-    static const gr_binary opposites[] = {
-        [GR_B_EQ] = GR_B_NE, [GR_B_NE] = GR_B_EQ, [GR_B_LT] = GR_B_GE,
-        [GR_B_LE] = GR_B_GT, [GR_B_GT] = GR_B_LE, [GR_B_GE] = GR_B_LT};
     gr_rough sides[SIDES] = {rough_of(left), rough_of(right)};
     *out = all_hold(op, &sides[0], &sides[1]);
-    return *out || all_hold(opposites[op], &sides[0], &sides[1]);
+    return *out || all_hold(opposite(op), &sides[0], &sides[1]);
 }
 
 /* ---- sums of many ---- */

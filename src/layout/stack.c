@@ -3,6 +3,7 @@
 /* Owns how strips stand under each other: gaps, the padding of wraps that open and close between
  * them, and what a wrap draws. One arithmetic serves the trial placement of the builder and the
  * placing itself, so what was found to fit does fit. */
+#include <assert.h>
 
 static unsigned depth(const gr_wrap *wrap)
 {
@@ -22,6 +23,7 @@ static const gr_wrap *common_wrap(const gr_wrap *a, const gr_wrap *b)
         b = b->parent;
     }
     while (a != b) {
+        assert(a != NULL && b != NULL); /* both are as deep: they end together */
         a = a->parent;
         b = b->parent;
     }
@@ -57,6 +59,7 @@ gr_mpt gr_stack_add(gr_stack *stack, const gr_strip *strip)
 {
     const gr_wrap *common = common_wrap(stack->open, strip->wrap);
     for (const gr_wrap *w = stack->open; w != common; w = w->parent) {
+        assert(w != NULL); /* `common` is around it, or NULL, where the loop ends */
         stack->y += w->pad_bottom;
     }
     if (strip->wrap != common) {

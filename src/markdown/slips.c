@@ -401,7 +401,7 @@ static gr_str alike(const gr_md_text *text, gr_str label, gr_loc at)
             gr_buf_add_char(&out, inner.ptr[i++]);
             continue;
         }
-        if (out.ptr[out.len - 1] != ' ') {
+        if (out.len > 0 && out.ptr[out.len - 1] != ' ') {
             gr_buf_add_char(&out, ' ');
         }
         i += white;
@@ -433,7 +433,7 @@ static labels labels_of(const gr_md_text *text)
         } else if (c == ']' && open != SIZE_MAX) {
             gr_str label = gr_str_sub(all, open, i + 1 - open);
             uint32_t id = gr_intern_add(found.names, alike(text, label, place_of(text, label)));
-            if (id == n) {
+            if (found.times == NULL || id == n) {
                 *GR_PUSH(text->parse->arena, found.times, n, found.cap, size_t) = 0;
             }
             found.times[id]++;
@@ -450,7 +450,8 @@ static void check_definition(gr_md_text *text, const labels *all, gr_intern *kno
     gr_str name = alike(text, label, place_of(text, label));
     bool twice = gr_intern_find(known, name, &id);
     (void)gr_intern_add(known, name);
-    if (twice || !gr_intern_find(all->names, name, &id) || all->times[id] == 1) {
+    bool read = gr_intern_find(all->names, name, &id) && all->times != NULL;
+    if (twice || !read || all->times[id] == 1) {
         gr_md_fail(text, place_of(text, label), GR_CODE_TEXT_FORM,
                    twice ? "link " GR_FMT " has an address already"
                          : "nothing refers to " GR_FMT "; write [words]" GR_FMT

@@ -5,9 +5,11 @@
 #include "image/image.h"
 #include "pdf/pdf.h"
 
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): libharu's names */
 struct _HPDF_Dict_Rec;
 struct _HPDF_Doc_Rec;
 struct _HPDF_Stream_Rec;
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /* One indirect object whose bytes are ours. The number is known at once, so others may refer to it
  * before it is filled. */

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/file.h"
 #include "store/folder.h"
 #include "store/scratch.h"

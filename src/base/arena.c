@@ -28,7 +28,7 @@ struct gr_arena {
 
 _Noreturn void gr_die_oom(size_t wanted_bytes)
 {
-    fprintf(stderr, "griffie: out of memory (%zu bytes wanted)\n", wanted_bytes);
+    (void)fprintf(stderr, "griffie: out of memory (%zu bytes wanted)\n", wanted_bytes);
     /* Not exit(): a worker would flush what its parent still has in its buffers. */
     _Exit(EXIT_OUT_OF_MEMORY);
 }

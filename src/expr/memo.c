@@ -190,6 +190,7 @@ static bool holds_the_same(const remembered *r, const gr_slot *slots)
 {
     bool same = r->known;
     for (uint32_t i = 0; same && i < r->n_slots; i++) {
+        /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-*) */
         same = memcmp(&r->held[i], &slots[r->slots[i]], sizeof(gr_slot)) == 0;
     }
     return same;

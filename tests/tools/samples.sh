@@ -73,6 +73,11 @@ if have pdfinfo; then
   GRIFFIE=$griffie /usr/bin/python3 tests/tools/compare_typesetting.py concept >"$work/size" 2>&1 || { fail "size of a concept"; cat "$work/size"; }
 fi
 
+# language, title, bookmarks
+if have qpdf; then
+  /usr/bin/python3 -B tests/tools/document_facts.py nl-NL "$work/one" >"$work/facts" || { fail "language, title or bookmarks"; cat "$work/facts"; }
+fi
+
 # the annual report carries its workbook
 if have qpdf; then
   annual=$work/one/annual-report/region/jaarverslag-2022

@@ -254,11 +254,18 @@ static void add_foot(const batch *run, gr_exit result, gr_buf *out)
     }
 }
 
+/** Warnings that somebody was mailed last night are no news; systemd's journal keeps every run. */
+static bool is_said_again(const batch *run)
+{
+    return run->night != NULL && run->night->as_before && !run->request->in_journal;
+}
+
 /** Nothing when nobody is needed. */
 static void print_night(const batch *run, gr_exit result)
 {
     gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    if (result == GR_EXIT_OK && gr_diag_count(run->diag, GR_WARNING) == 0) {
+    bool warned = gr_diag_count(run->diag, GR_WARNING) > 0;
+    if (result == GR_EXIT_OK && (!warned || is_said_again(run))) {
         return;
     }
     add_outcome(run, result, &out);

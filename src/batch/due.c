@@ -85,7 +85,7 @@ static gr_status check_formats(const batch *run, const gr_night_job *job)
     return status;
 }
 
-static gr_status check_job(const batch *run, const gr_night_job *job)
+gr_status batch_check_job(const batch *run, const gr_night_job *job)
 {
     return job->faulty ? GR_BAD_INPUT : check_formats(run, job);
 }
@@ -104,7 +104,7 @@ gr_status batch_choose_due(batch *run)
         gr_due due = {0};
         if (asked && is_due(run, job, &due)) {
             orders[night->n_due] = order_of(run, &due);
-            orders[night->n_due].left_out = check_job(run, job) != GR_OK;
+            orders[night->n_due].left_out = batch_check_job(run, job) != GR_OK;
             night->due[night->n_due++] = due;
         }
     }

@@ -124,6 +124,7 @@ void batch_night_end(batch *run, gr_exit result)
     check_deadlines(run);
     batch_tell(run, result);
     night->told = true;
+    night->as_before = batch_said_before(run);
     batch_record_messages(run);
     night->entry.jobs = job_ids(run);
     night->entry.ended = batch_now(run);

@@ -14,6 +14,7 @@ struct batch_night {
     gr_str inputs;   /* fingerprint of all that could be read */
     gr_str identity; /* of the files it was taken of, before that */
     bool told;       /* its end was told to whoever should know */
+    bool as_before;  /* nothing was said that the last run of these jobs did not say as well */
 };
 
 /* due.c: jobs to orders */
@@ -21,6 +22,13 @@ struct batch_night {
 GR_MUST_USE gr_status batch_read_jobs(batch *run, const gr_jobs **out);
 /** Fills night->due and the run's orders. */
 GR_MUST_USE gr_status batch_choose_due(batch *run);
+/** Reports whatever keeps one job from being made. */
+GR_MUST_USE gr_status batch_check_job(const batch *run, const gr_night_job *job);
+
+/* job_formats.c */
+/** `render` without --format: rows of the plan ask for the formats of the job that makes the same.
+ */
+void batch_take_job_formats(batch *run);
 
 /* units.c */
 gr_exit batch_schedule(batch *run);
@@ -40,6 +48,9 @@ void batch_night_end(batch *run, gr_exit result);
 /* record.c: the journal's rows */
 void batch_record_row(batch *run, const gr_plan_row *row, gr_str before);
 void batch_record_messages(batch *run);
+/** True when the last run of these jobs said the same warnings and errors, and nothing is among
+ * them that is to be told each time. Before batch_record_messages. */
+bool batch_said_before(const batch *run);
 /** True when the last run of these jobs went through with the same inputs, and what it published
  *  stands; then the plan is filled with its rows, all unchanged. */
 bool batch_nothing_changed(batch *run);

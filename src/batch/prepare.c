@@ -2,6 +2,7 @@
  * show instead. Must not know how anything is loaded (room `load`). */
 #include "base/arena.h"
 #include "base/file.h"
+#include "night.h"
 #include "release.h"
 #include "store/hidden_places.h"
 
@@ -112,6 +113,7 @@ gr_status batch_prepare(batch *run, bool *out_done)
         return batch_dump_data(run, false);
     }
     GR_TRY(gr_load_plan(run->load, run->orders, run->n_orders, &run->plan, &run->n_plan));
+    batch_take_job_formats(run);
     GR_TRY(check_dump(run));
     if (run->night != NULL) {
         (void)batch_check_recipients(run); /* it warns; documents are made all the same */

@@ -143,6 +143,25 @@ static bool stands_as_left(batch *run, const gr_journal_edition *left)
     return true;
 }
 
+/** Of the run as a whole, where those of its editions stand as well; notes are no reason. */
+static size_t count_reasons(const gr_journal_message *said, size_t n)
+{
+    size_t reasons = 0;
+    for (size_t i = 0; i < n; i++) {
+        reasons += said[i].edition.len == 0 && !gr_str_is(said[i].level, "note") ? 1 : 0;
+    }
+    return reasons;
+}
+
+/** What it warned of is still so, and is to be said again: that takes reading it all. */
+static bool warned(const batch *run, gr_run_id last, gr_diag *unheard)
+{
+    gr_journal_message *said = NULL;
+    size_t n = 0;
+    return gr_journal_messages(run->night->journal, last, run->src, unheard, &said, &n) != GR_OK ||
+           count_reasons(said, n) > 0;
+}
+
 bool batch_nothing_changed(batch *run)
 {
     const batch_night *night = run->night;
@@ -155,7 +174,7 @@ bool batch_nothing_changed(batch *run)
     if (run->request->force ||
         gr_journal_runs(night->journal, &query, run->src, unheard, &last, &n) != GR_OK || n != 1 ||
         last->exit != GR_EXIT_OK || !gr_str_eq(last->jobs, night->entry.jobs) ||
-        !gr_str_eq(last->inputs, night->inputs)) {
+        !gr_str_eq(last->inputs, night->inputs) || warned(run, last->id, unheard)) {
         return false;
     }
     query.run = last->id;
@@ -168,5 +187,86 @@ bool batch_nothing_changed(batch *run)
         same = stands_as_left(run, &rows[i - 1]);
     }
     run->n_plan = same ? run->n_plan : 0;
+    return same;
+}
+
+/* --- what was said before --- */
+
+#define RUNS_MOST 100 /* of other jobs in between */
+
+/** The last run of the same jobs that is over; NULL: none is known. */
+static const gr_journal_run *last_of_jobs(const batch *run, gr_arena *arena, gr_diag *unheard)
+{
+    const gr_journal_run *now = &run->night->entry;
+    const gr_history_query query = {
+        .report = GR_LIT(""), .edition = GR_LIT(""), .figure = GR_LIT(""), .most = RUNS_MOST};
+    gr_journal_run *runs = NULL;
+    size_t n = 0;
+    if (gr_journal_runs(run->night->journal, &query, arena, unheard, &runs, &n) != GR_OK) {
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (runs[i].id != now->id && runs[i].ended > 0 && gr_str_eq(runs[i].batch, now->batch) &&
+            gr_str_eq(runs[i].jobs, now->jobs)) {
+            return &runs[i];
+        }
+    }
+    return NULL;
+}
+
+static bool was_said(const gr_journal_message *said, size_t n, const gr_diag_row *row)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (said[i].edition.len == 0 && gr_str_is(said[i].code, row->tag) &&
+            gr_str_eq(said[i].place, row->place) && gr_str_eq(said[i].text, row->text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Readers wait for what it is about, each night for something else. */
+static bool is_told_each_time(const gr_diag_row *row)
+{
+    static const gr_code codes[] = {GR_CODE_MAIL_SEND, GR_CODE_DEADLINE_MISSED,
+                                    GR_CODE_JOURNAL_WRITE};
+    for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+        if (strcmp(gr_codes[codes[i]].tag, row->tag) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** The same, and no fewer: that something is over is news as well. */
+static bool says_the_same(const gr_diag *diag, const gr_journal_message *said, size_t n,
+                          gr_arena *arena)
+{
+    gr_diag_row row = {0};
+    size_t reasons = 0;
+    for (size_t i = 0; gr_diag_at(diag, i, arena, &row); i++) {
+        if (row.level == GR_NOTE) {
+            continue;
+        }
+        reasons++;
+        if (is_told_each_time(&row) || !was_said(said, n, &row)) {
+            return false;
+        }
+    }
+    return reasons == count_reasons(said, n);
+}
+
+bool batch_said_before(const batch *run)
+{
+    gr_arena *arena = gr_arena_new(4096);
+    gr_diag *unheard = gr_diag_new(arena, 1);
+    gr_journal_message *said = NULL;
+    size_t n = 0;
+    const gr_journal_run *last = last_of_jobs(run, arena, unheard);
+    bool same =
+        last != NULL &&
+        gr_journal_messages(run->night->journal, last->id, arena, unheard, &said, &n) == GR_OK &&
+        says_the_same(run->diag, said, n, arena);
+    gr_arena_free(arena);
     return same;
 }

@@ -129,6 +129,31 @@ echo text >output; render; demand 73 "output is a file"
 rm output
 echo "<broken" >input/amounts.xml; render; demand 65 "broken export at first"
 [ -e output ] && fail "a run that published nothing made a folder"
+# render and run make the same, and neither undoes the other
+job() { # FORMATS
+  printf '<batch xmlns="urn:griffie:batch:1" id="night" zone="Europe/Amsterdam"><job id="all" report="dossier"%s/></batch>\n' "$1" >templates/batch.xml
+}
+amount 3300000
+for formats in '' ' formats="pdf"' ' formats="xlsx"' ' formats="pdf" editions="gm0274"'; do
+  job "$formats"
+  render; demand 0 "render, with a job of$formats"
+  made=$(link) files=$(ls output/dossier/renkum)
+  "$griffie" run --now --json >"$work/out" 2>"$work/err"; demand 0 "run after render,$formats"
+  grep -q '"edition": *"renkum".*"unchanged"' "$work/out" || { fail "run makes again what render made,$formats"; cat "$work/out"; }
+  [ "$made" = "$(link)" ] && [ "$files" = "$(ls output/dossier/renkum)" ] || fail "run undoes render,$formats"
+  render; demand 0 "render after run,$formats"
+  [ "$made" = "$(link)" ] || fail "render undoes run,$formats"
+done
+[ -e output/dossier/renkum/dossier-renkum-2022.xlsx ] && fail "render makes what its job does not ask"
+render --format pdf,xlsx; demand 0 "render of formats that are named"
+[ -e output/dossier/renkum/dossier-renkum-2022.xlsx ] || fail "render does not make what it is asked"
+job ' editions="arnhem" formats="pdf"'; render; demand 0 "a job of another edition"
+[ -e output/dossier/renkum/dossier-renkum-2022.xlsx ] || fail "a job of another edition counts"
+job ' destination="x" formats="pdf"'; render; demand 0 "a job of another folder"
+[ -e output/dossier/renkum/dossier-renkum-2022.xlsx ] || fail "a job of another folder counts"
+echo "<batch" >templates/batch.xml; render; demand 0 "a batch descriptor that cannot be read"
+grep -q O186 "$work/err" || fail "that no job could be asked is not told"
+rm templates/batch.xml
 # whoever reads the list has seen enough (`| head`): no fault, and what was asked is done
 amount 3300000
 for words in "check --confidentiality" "check --dump=dataset" "render --force" "history" "why dossier renkum"; do

@@ -107,6 +107,28 @@ run 0 "the next night" --quiet
 [ -z "$(find .output.griffie/outbox -type f)" ] || fail "mails still wait"
 [ "$(find "$work/sent" -name '*.eml' | wc -l)" = 4 ] || fail "not three mails of before and one of now"
 
+# a warning that stays is mailed once, by cron; again when another comes, or one goes
+batch "$all <recipient address=\"idle@x.example\" edition=\"nowhere\"/>"
+run 0 "a warning" --quiet
+grep -q 'B107' "$work/err" || { fail "a warning is not told"; cat "$work/err"; }
+run 0 "the same warning" --quiet
+[ ! -s "$work/err" ] || { fail "a warning that stays is mailed every night:"; cat "$work/err"; }
+run 0 "the same warning, and news" --quiet --force
+[ ! -s "$work/err" ] || { fail "a warning that stays is mailed with news:"; cat "$work/err"; }
+JOURNAL_STREAM=8:1 "$griffie" run --now --quiet >"$work/out" 2>"$work/err"
+grep -q 'B107' "$work/err" || fail "systemd's journal does not have a warning that stays"
+run 0 "the same warning, not quiet"
+grep -q 'B107' "$work/err" || fail "who asks for it does not see a warning that stays"
+batch "$all <recipient address=\"idle@x.example\" edition=\"nowhere\"/><recipient address=\"idle@x.example\" edition=\"never\"/>"
+run 0 "another warning" --quiet
+[ "$(grep -c 'B107' "$work/err")" = 2 ] || { fail "another warning is not told"; cat "$work/err"; }
+batch "$all <recipient address=\"idle@x.example\" edition=\"nowhere\"/>"
+run 0 "one warning less" --quiet
+[ "$(grep -c 'B107' "$work/err")" = 1 ] || { fail "that a warning went is not told"; cat "$work/err"; }
+batch "$all"
+run 0 "no warning" --quiet
+[ ! -s "$work/err" ] || { fail "nothing to warn of, and yet:"; cat "$work/err"; }
+
 # where mail programs cannot work, none is started
 if command -v setpriv >/dev/null 2>&1; then
   amount 4000000

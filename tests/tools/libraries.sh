@@ -82,8 +82,8 @@ failing_calls() {
 
 # judge_starved WHAT STATUS: the same for a run without memory
 judge_starved() {
-  # 1: in the worker, whose edition is lost, and the supervisor tells
-  if [ "$2" -eq 1 ] && grep -q 'ran out of memory' "$work/err"; then
+  # 1: in the worker, whose edition is lost; 71: in the loader; the supervisor tells of both
+  if { [ "$2" -eq 1 ] || [ "$2" -eq 71 ]; } && grep -q 'ran out of memory' "$work/err"; then
     :
   elif [ "$2" -ne 71 ]; then
     worst["ended with $2, not 71"]="${worst["ended with $2, not 71"]:-}$1 "

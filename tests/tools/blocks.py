@@ -142,7 +142,7 @@ ATTRIBUTES = {
     "quote who": 'who="@"', "line label": 'label="@"', "line value": None, "action who": 'who="@"', "action due": 'due="@"',
     "missing": None, "missing-spoken": None,  # of values that are not there: golden block_missing tells them
     "callout kind": 'kind="warning"',
-    "chart unit": 'unit="@"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart format": 'format="number(1)"',
+    "chart unit": 'unit="@"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart gantt table": 'table="data"', "chart format": 'format="number(1)"',
     "chart rows": None, "chart category": None, "chart value": None,
     "chart start": 'start="y.nr"', "chart end": 'end="y.nr"', "chart x": 'x="y.visits"', "chart y": 'y="y.visits"',
     "chart left": 'left="@"', "chart right": 'right="@"', "chart bottom": 'bottom="@"', "chart top": 'top="@"', "chart lowest": 'lowest="0"', "chart highest": 'highest="9000"',
@@ -236,7 +236,8 @@ def words_of(text, letters="bcdfghjklmnpqrstvwz"):
     return "".join(out)
 
 REPORT = """<report xmlns="urn:griffie:report:1" id="t" style="blocks" lang="nl" master="body" title="Proef" life="yes"><editions region="yes" file="t"/>
-<section title="Doel"><table id="doel" title="Doeltabel"><column title="kop"/><row><cell>cel</cell></row></table></section>
+<section title="Doel"><table id="doel" title="Doeltabel" rows="years" as="y"><column title="kop" value="y.nr" as="plain" header="yes"/><column title="n" value="y.visits"/></table>
+<table id="data" title="Datatabel" rows="modules" as="m"><column title="kop" value="m.name" header="yes"/><column title="n" value="m.from"/></table></section>
 %s
 </report>"""
 MARKDOWN = "Eerste alinea Qtekst.\n"

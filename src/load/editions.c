@@ -62,7 +62,9 @@ static gr_status plan_report(planning *plan, const gr_bound_report *bound, gr_ev
                 .title = bound->title,
                 .edition = {.key = editions[i].key, .id = editions[i].id, .name = editions[i].name},
                 .source = source,
-                .outcome = GR_EDITION_PLANNED};
+                .outcome = GR_EDITION_PLANNED,
+                .key = GR_LIT(""),
+                .documents = GR_LIT("")};
         }
     }
     return GR_OK;

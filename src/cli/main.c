@@ -108,7 +108,9 @@ int main(int argc, char **argv)
     gr_arena *arena = gr_arena_new(4096);
     gr_str steering = steering_word(argc, argv, arena);
     if (steering.len > 0) {
-        return (int)refuse(steering, GR_COMMAND__COUNT);
+        gr_exit wrong = refuse(steering, GR_COMMAND__COUNT);
+        gr_arena_free(arena);
+        return (int)wrong;
     }
     cli_options options = cli_options_parse(argc, argv, arena);
     gr_exit result = GR_EXIT_OK;

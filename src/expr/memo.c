@@ -1,4 +1,4 @@
-#include "expr_priv.h"
+#include "label_priv.h"
 
 /* Owns what a machine remembers of aggregates and joined texts. A table that gives each row its
  * share of a total would add the total up for every row, and keep its operands for every row. So
@@ -35,106 +35,44 @@ gr_memo *gr_memo_new(gr_arena *arena)
 
 /* --- what an expression reads --- */
 
-typedef struct walk {
-    remembered *into;
-    uint32_t depth; /* records of its own sets that are at hand */
-} walk;
-
-static void walk_node(const walk *w, const gr_bound *node);
-
-static void walk_slot(const walk *w, uint32_t slot)
+/** False: it reads more variables than are kept. */
+static bool add_slot(remembered *r, uint32_t slot)
 {
-    remembered *r = w->into;
     for (uint32_t i = 0; i < r->n_slots; i++) {
         if (r->slots[i] == slot) {
-            return;
+            return true;
         }
     }
     if (r->n_slots == SLOTS_MOST) {
-        r->able = false;
-        return;
+        return false;
     }
     r->slots[r->n_slots++] = slot;
+    return true;
 }
 
-static void walk_path(const walk *w, const gr_bound_path *path)
+/** `rows` are the records of its own sets: any other record at hand is another each time. */
+static bool add_path(remembered *r, const gr_bound_path *path, const gr_row_scope *rows)
 {
-    if (!path->from_row) {
-        walk_slot(w, path->start);
-    } else if (path->start >= w->depth) {
-        w->into->able = false; /* the record at hand is another each time */
-    }
+    return path->from_row ? gr_row_outwards(rows, path->start) != NULL : add_slot(r, path->start);
 }
 
-static void walk_set(const walk *w, const gr_bound_set *set, const gr_bound *each)
+static bool add_set(remembered *r, const gr_bound_set *set)
 {
-    const walk inner = {w->into, w->depth + 1};
-    if (set->table == NULL) {
-        walk_slot(w, set->slot);
-    }
-    if (set->where != NULL) {
-        walk_node(&inner, set->where);
-    }
-    for (size_t i = 0; i < set->n_sorts; i++) {
-        walk_node(&inner, set->sorts[i].key);
-    }
-    if (each != NULL) {
-        walk_node(&inner, each);
-    }
+    return set->table != NULL || add_slot(r, set->slot);
 }
 
-static void walk_call(const walk *w, const gr_bound *node)
+/** Found is what keeps it from being remembered. */
+static gr_walked add_node(void *user, const gr_bound *node, const gr_row_scope *rows)
 {
-    for (size_t i = 0; i < node->as.call.n_args; i++) {
-        walk_node(w, node->as.call.args[i]);
+    bool able = true;
+    if (node->kind == GR_N_PATH) {
+        able = add_path(user, &node->as.path, rows);
+    } else if (node->kind == GR_N_JOIN) {
+        able = add_set(user, node->as.join.set);
+    } else if (node->kind == GR_N_AGGREGATE) {
+        able = add_set(user, node->as.aggregate.set) && node->as.aggregate.total == NULL;
     }
-}
-
-static void walk_node(const walk *w, const gr_bound *node)
-{
-    switch (node->kind) {
-    case GR_N_CONSTANT:
-    case GR_N_AS_OF:
-        return;
-    case GR_N_PATH:
-        walk_path(w, &node->as.path);
-        return;
-    case GR_N_WIDEN:
-    case GR_N_NEGATE:
-    case GR_N_NOT:
-        walk_node(w, node->as.operand);
-        return;
-    case GR_N_ARITHMETIC:
-    case GR_N_COMPARE:
-    case GR_N_LOGIC:
-        walk_node(w, node->as.binary.left);
-        walk_node(w, node->as.binary.right);
-        return;
-    case GR_N_CHOICE:
-        walk_node(w, node->as.choice.test);
-        walk_node(w, node->as.choice.yes);
-        walk_node(w, node->as.choice.no);
-        return;
-    case GR_N_MISSING:
-        walk_node(w, node->as.missing.operand);
-        return;
-    case GR_N_RELATION: /* its own condition reads its own records only */
-        walk_node(w, node->as.relation.left);
-        walk_node(w, node->as.relation.right);
-        return;
-    case GR_N_CALL:
-        walk_call(w, node);
-        return;
-    case GR_N_JOIN:
-        walk_set(w, node->as.join.set, node->as.join.value);
-        walk_node(w, node->as.join.between);
-        walk_node(w, node->as.join.last);
-        return;
-    case GR_N_AGGREGATE:
-        walk_set(w, node->as.aggregate.set, node->as.aggregate.value);
-        w->into->able = w->into->able && node->as.aggregate.total == NULL;
-        return;
-    }
+    return able ? GR_WALK_ON : GR_WALK_FOUND;
 }
 
 /* --- the table --- */
@@ -176,8 +114,8 @@ static remembered *remember(gr_memo *memo, const gr_bound *node, bool bare)
     remembered **place = place_of(memo, node, bare);
     if (*place == NULL) {
         *place = GR_NEW(memo->arena, remembered);
-        **place = (remembered){.node = node, .bare = bare, .able = true};
-        walk_node(&(const walk){*place, 0}, node);
+        **place = (remembered){.node = node, .bare = bare};
+        (*place)->able = !gr_label_walk(node, NULL, add_node, *place);
         memo->n++;
     }
     return *place;

@@ -86,18 +86,24 @@ static void what_looks_the_same_has_none(void **state)
     making_close(&m);
 }
 
+/** Another version, of other data, over one whose published.json has `with` for `what`. */
+static gr_plan_row make_after(making *m, const gr_place *place, const char *what, const char *with)
+{
+    gr_str kept =
+        gr_version_path(place, gr_place_current(place, m->w.arena), "published.json", m->w.arena);
+    gr_str name = gr_str_dup(m->w.arena, gr_str_sub(kept, m->w.folder.len + 1, SIZE_MAX));
+    making_replace(m, name.ptr, what, with);
+    making_replace(m, "input/amounts.xml", "1000000", "1100000");
+    making_load(m);
+    return make_renkum(m);
+}
+
 static void figures_of_other_ids_are_told_of(void **state)
 {
     (void)state;
     making m;
     const gr_place place = publish(&m);
-    gr_str kept =
-        gr_version_path(&place, gr_place_current(&place, m.w.arena), "published.json", m.w.arena);
-    gr_str name = gr_str_dup(m.w.arena, gr_str_sub(kept, m.w.folder.len + 1, SIZE_MAX));
-    making_replace(&m, name.ptr, "\"identity\": 2", "\"identity\": 1");
-    making_replace(&m, "input/amounts.xml", "1000000", "1100000");
-    making_load(&m);
-    const gr_plan_row row = make_renkum(&m);
+    const gr_plan_row row = make_after(&m, &place, "\"identity\": 2", "\"identity\": 1");
     assert_int_equal(row.outcome, GR_EDITION_STAGED); /* the version is made all the same */
     assert_true(gr_diag_has(m.diag, GR_CODE_CHANGES_OTHER_IDS));
     assert_false(gr_file_exists(sheet_file(&m, &place, row.key, "name")));
@@ -109,13 +115,7 @@ static void a_sheet_that_cannot_be_made_is_left_out(void **state)
     (void)state;
     making m;
     const gr_place place = publish(&m);
-    gr_str kept =
-        gr_version_path(&place, gr_place_current(&place, m.w.arena), "published.json", m.w.arena);
-    gr_str name = gr_str_dup(m.w.arena, gr_str_sub(kept, m.w.folder.len + 1, SIZE_MAX));
-    making_replace(&m, name.ptr, "\"figures\": [", "\"figures\": {");
-    making_replace(&m, "input/amounts.xml", "1000000", "1100000");
-    making_load(&m);
-    const gr_plan_row row = make_renkum(&m);
+    const gr_plan_row row = make_after(&m, &place, "\"figures\": [", "\"figures\": {");
     assert_int_equal(row.outcome, GR_EDITION_STAGED);
     assert_true(gr_diag_has(m.diag, GR_CODE_CHANGES_LEFT_OUT) ||
                 gr_diag_has(m.diag, GR_CODE_CHANGES_OTHER_IDS));

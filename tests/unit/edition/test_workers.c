@@ -43,18 +43,23 @@ static gr_plan_heard hearing(making *m)
     return (gr_plan_heard){.orders = &m->order, .n_orders = 1, .errors = 10, .arena = m->w.arena};
 }
 
+static gr_crew crew_of(making *m)
+{
+    return (gr_crew){.setup = &m->setup,
+                     .rows = m->rows,
+                     .n = m->n,
+                     .orders = &m->order,
+                     .n_orders = 1,
+                     .diag = m->w.diag};
+}
+
 static void the_plan_arrives(void **state)
 {
     (void)state;
     making m;
     making_open(&m);
     line l = line_open();
-    const gr_crew crew = {.setup = &m.setup,
-                          .rows = m.rows,
-                          .n = m.n,
-                          .orders = &m.order,
-                          .n_orders = 1,
-                          .diag = m.w.diag};
+    const gr_crew crew = crew_of(&m);
     gr_plan_heard plan = hearing(&m);
     gr_str body = GR_LIT("");
     gr_status status = GR_BUG;
@@ -82,12 +87,7 @@ static void a_plan_that_failed_has_no_rows(void **state)
     making m;
     making_open(&m);
     line l = line_open();
-    const gr_crew crew = {.setup = &m.setup,
-                          .rows = m.rows,
-                          .n = m.n,
-                          .orders = &m.order,
-                          .n_orders = 1,
-                          .diag = m.w.diag};
+    const gr_crew crew = crew_of(&m);
     gr_str body = GR_LIT("");
     gr_status status = GR_OK;
     m.order.left_out = true;

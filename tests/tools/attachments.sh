@@ -1,28 +1,15 @@
 #!/bin/sh
 # Files within a PDF, taken out again by programs that are not ours: attachments.sh GRIFFIE. One line for each demand that is
 # not met; exit 1 when there is one, 77 when qpdf or poppler's pdfdetach is not here.
-set -u
-griffie=$1
-golden=$(cd "$(dirname "$0")/../golden" && pwd) || exit 99
+. "$(dirname "$0")/trial.sh"
 command -v qpdf >/dev/null && command -v pdfdetach >/dev/null || exit 77
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8
-failed=0
 cp -R "$golden/_blocks" "$work/run"
 cp -R "$golden/block_attachments/input" "$golden/block_attachments/templates" "$work/run/"
 cd "$work/run" || exit 99
 region=output/attachments/region/bijlagen-regio
 
-fail() {
-  printf 'attachments: %s\n' "$*"
-  failed=1
-}
 render() { "$griffie" render "$@" >"$work/out" 2>"$work/err"; }
-demand() { # STATUS WHAT: of the last run
-  status=$?
-  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
-}
 taken() { # PDF: its files, in $work/taken
   rm -rf "$work/taken"
   mkdir "$work/taken"

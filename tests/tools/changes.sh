@@ -1,29 +1,16 @@
 #!/bin/sh
 # What changed between two versions, as page, workbook, JSON and `griffie why` say it: changes.sh GRIFFIE. One line for each
 # demand that is not met; exit 1 when there is one, 77 when poppler or openpyxl is not here.
-set -u
-griffie=$1
-base=$(cd "$(dirname "$0")/../golden/_base" && pwd) || exit 99
+. "$(dirname "$0")/trial.sh"
 python=/usr/bin/python3
 command -v pdftotext >/dev/null && $python -c 'import openpyxl' 2>/dev/null || exit 77
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8
-failed=0
 cp -R "$base" "$work/run"
 cd "$work/run" || exit 99
 sheet=output/dossier/region.changes
 
-fail() {
-  printf 'changes: %s\n' "$*"
-  failed=1
-}
 run() { "$griffie" "$@" >"$work/out" 2>"$work/err"; }
 render() { run render --edition region "$@"; }
-demand() { # STATUS WHAT: of the last run
-  status=$?
-  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
-}
 says() { grep -qF -- "$1" "$work/out" || { fail "$2 does not say: $1"; cat "$work/out"; }; }
 sheets=.output.griffie/.versions/dossier/region.changes
 versions() { find .output.griffie/.versions/dossier/region -mindepth 1 -maxdepth 1 -type d | wc -l; }

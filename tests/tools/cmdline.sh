@@ -1,20 +1,10 @@
 #!/bin/bash
 # What a command line may be, with the real program and bash: cmdline.sh GRIFFIE [FOLDER-OF-COMPLETIONS].
 # One line for each demand that is not met; exit 1 when there is one.
-set -u
-griffie=$1
-base=$(cd "$(dirname "$0")/../golden/_base" && pwd) || exit 99
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C
-failed=0
+. "$(dirname "$0")/trial.sh"
 cp -R "$base" "$work/run"
 cd "$work/run" || exit 99
 
-fail() {
-  printf 'cmdline: %s\n' "$*"
-  failed=1
-}
 # demand STATUS WORDS...: the exit status of griffie with these words
 demand() {
   local want=$1 got

@@ -1,17 +1,8 @@
 #!/usr/bin/env bash
 # files.sh GRIFFIE: folders and files that are not what they should be, words that steer, and processes that say what they cannot say.
 # Each is refused or told with what to do, nothing is removed where a link leads, and what stood there stands there.
-set -u
-griffie=$(realpath "$1")
+. "$(dirname "$0")/trial.sh"
 root=$(cd "$(dirname "$0")/../.." && pwd)
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C
-failed=0
-fail() {
-  printf 'files: %s\n' "$*" >&2
-  failed=1
-}
 # run STATUS WHAT SAID WORDS...: the command ends with STATUS and says so
 run() {
   local want=$1 what=$2 said=$3 got

@@ -1,16 +1,8 @@
 #!/usr/bin/env bash
 # guard.sh GRIFFIE: the guards around the processes of a run stand, are told when they cannot be had, and are in nobody's way.
-set -u
-griffie=$(realpath "$1")
+. "$(dirname "$0")/trial.sh"
 root=$(cd "$(dirname "$0")/../.." && pwd)
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
-failed=0
-fail() {
-  printf 'guard: %s\n' "$*" >&2
-  failed=1
-}
+export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
 sanitized=no
 grep -q __asan_init "$griffie" && sanitized=yes
 cp -R "$root/tests/golden/_base/." "$work/"

@@ -5,25 +5,10 @@
 #   every version is made again with its own day; one that was released keeps it
 #   shards of one run have one day; those of two are not collected
 # One line for each demand that is not met; exit 1 when there is one.
-set -u
-griffie=$1
-base=$(cd "$(dirname "$0")/../golden/_base" && pwd) || exit 99
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C
-failed=0
+. "$(dirname "$0")/trial.sh"
 cp -R "$base" "$work/run"
 cd "$work/run" || exit 99
 
-fail() {
-  printf 'issue_day: %s\n' "$*"
-  failed=1
-}
-# demand STATUS WHAT: of the last run
-demand() {
-  status=$?
-  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
-}
 # at MOMENT WORD...: griffie by that clock
 at() {
   SOURCE_DATE_EPOCH=$(date -u -d "$1" +%s)

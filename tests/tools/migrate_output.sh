@@ -2,24 +2,9 @@
 # An output folder of griffie 0.1 (tests/cases/output-0.1.tar.xz: three nights, an adopted version, change sheets, journal, a
 # part of the archive) becomes documents and state, and the next nights go on with it: migrate_output.sh GRIFFIE.
 # One line for each demand that is not met; exit 1 when there is one.
-set -u
-griffie=$(realpath "$1")
+. "$(dirname "$0")/trial.sh"
 tests=$(cd "$(dirname "$0")/.." && pwd) || exit 99
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C
-failed=0
 
-fail() {
-  printf 'migrate_output: %s\n' "$*"
-  failed=1
-}
-# demand STATUS WHAT [WORDS]: of the last command; its messages have the words
-demand() {
-  status=$?
-  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
-  [ $# -lt 3 ] || grep -q -- "$3" "$work/err" || { fail "$2: '$3' is not said"; cat "$work/err"; }
-}
 run() { "$griffie" "$@" >"$work/out" 2>"$work/err"; }
 amount() { sed "s|amount=\"1000000\"|amount=\"$1\"|" "$tests/golden/_base/input/amounts.xml" >input/amounts.xml; }
 # as far as they are documents

@@ -1,23 +1,14 @@
 #!/bin/sh
 # Exact totals over the versions of a series: places.sh GRIFFIE. Four nights; a number falls below the limit in the third and
 # rises again in the fourth. One line for each demand that is not met; 77 without poppler.
-set -u
-griffie=$1
-golden=$(cd "$(dirname "$0")/../golden" && pwd) || exit 99
+. "$(dirname "$0")/trial.sh"
 command -v pdftotext >/dev/null || exit 77
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8
-failed=0
 cp -R "$golden/_blocks/." "$golden/block_suppressed/input" "$golden/block_suppressed/templates" "$work"
 cd "$work" || exit 99
 sed -i 's/below="5"/below="5" exact="all"/' templates/data/clients.xml
 kept=.output.griffie/hidden-places
 
-fail() {
-  printf 'places: %s\n' "$*"
-  failed=1
-}
 night() { # NAME TOTAL WORD NUMBERS...: what the first sentence must say, and what is kept of the group
   name=$1 total=$2 word=$3
   shift 3

@@ -1,26 +1,11 @@
 #!/bin/sh
 # What stands below output/ after runs that change, fail, meet others or find what a dead run left: publish.sh GRIFFIE.
 # One line for each demand that is not met; exit 1 when there is one.
-set -u
-griffie=$1
-base=$(cd "$(dirname "$0")/../golden/_base" && pwd) || exit 99
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C
-failed=0
+. "$(dirname "$0")/trial.sh"
 cp -R "$base" "$work/run"
 cd "$work/run" || exit 99
 
-fail() {
-  printf 'publish: %s\n' "$*"
-  failed=1
-}
 render() { "$griffie" render --edition renkum "$@" >"$work/out" 2>"$work/err"; }
-# demand STATUS WHAT: of the last run
-demand() {
-  status=$?
-  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
-}
 link() { readlink output/dossier/renkum; }
 kept=.output.griffie/.versions/dossier/renkum
 key() { readlink "$kept/current"; }

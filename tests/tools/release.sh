@@ -1,24 +1,7 @@
 #!/usr/bin/env bash
 # The life of documents: what is released stays, whatever happens to exports, descriptors and the program, and can be
 # made again to the byte: release.sh GRIFFIE. One line for each demand that is not met; exit 1 when there is one.
-set -u
-griffie=$(realpath "$1")
-here=$(cd "$(dirname "$0")/../golden" && pwd) || exit 99
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C
-failed=0
-
-fail() {
-  printf 'release: %s\n' "$*"
-  failed=1
-}
-# demand STATUS WHAT [WORDS]: of the last command; its messages have the words
-demand() {
-  status=$?
-  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
-  [ $# -lt 3 ] || grep -q -- "$3" "$work/err" || { fail "$2: '$3' is not said"; cat "$work/err"; }
-}
+. "$(dirname "$0")/trial.sh"
 render() { "$griffie" render --report besluit "$@" >"$work/out" 2>"$work/err"; }
 release() { "$griffie" release "$@" >"$work/out" 2>"$work/err"; }
 rebuild() { "$griffie" rebuild "$@" >"$work/out" 2>"$work/err"; }
@@ -43,10 +26,10 @@ archive_is_true() {
 }
 
 mkdir "$work/run" && cd "$work/run" || exit 99
-cp -R "$here/_blocks/input" "$here/_blocks/templates" .
+cp -R "$golden/_blocks/input" "$golden/_blocks/templates" .
 mkdir -p input/files input/images templates/reports
-cp "$here/block_attachments/input/files/verklaring.pdf" "$here/block_attachments/input/files/kaart.pdf" input/files/
-cp "$here/block_image/input/images/verloop.jpg" input/images/
+cp "$golden/block_attachments/input/files/verklaring.pdf" "$golden/block_attachments/input/files/kaart.pdf" input/files/
+cp "$golden/block_image/input/images/verloop.jpg" input/images/
 cat >input/tekst.md <<'TEXT'
 Samenwerkingsovereenkomsten en meerjarenbegrotingen van gemeenschappelijke regelingen vragen om zienswijzen van
 gemeenteraden, beleidsverantwoordelijken en toezichthouders; *arbeidsmarktontwikkelingen* tellen daarin mee.

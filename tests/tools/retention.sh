@@ -1,17 +1,7 @@
 #!/usr/bin/env bash
 # What goes from the state folder by keep-days=, and what never does: retention.sh GRIFFIE. SOURCE_DATE_EPOCH is the
 # clock of each run. One line for each demand that is not met; exit 1 when there is one.
-set -u
-griffie=$(realpath "$1")
-here=$(cd "$(dirname "$0")/../golden" && pwd) || exit 99
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C
-failed=0
-fail() {
-  printf 'retention: %s\n' "$*"
-  failed=1
-}
+. "$(dirname "$0")/trial.sh"
 demand() { # STATUS WHAT [WORDS]: of the last command
   status=$?
   [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
@@ -36,7 +26,7 @@ XML
 }
 
 mkdir "$work/run" && cd "$work/run" || exit 99
-cp -R "$here/_blocks/input" "$here/_blocks/templates" .
+cp -R "$golden/_blocks/input" "$golden/_blocks/templates" .
 mkdir -p templates/reports
 own=.output.griffie
 state=$own/.versions/besluit

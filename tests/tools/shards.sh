@@ -4,13 +4,7 @@
 #   a missing shard, one of other exports, one that is at work, a version that is gone: nothing is published
 #   a collection that is killed at any moment is finished by the next
 # One line for each demand that is not met; exit 1 when there is one.
-set -u
-griffie=$1
-base=$(cd "$(dirname "$0")/../golden/_base" && pwd) || exit 99
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C
-failed=0
+. "$(dirname "$0")/trial.sh"
 cp -R "$base" "$work/run"
 cd "$work/run" || exit 99
 cat >templates/batch.xml <<'END'
@@ -20,15 +14,6 @@ cat >templates/batch.xml <<'END'
 </batch>
 END
 
-fail() {
-  printf 'shards: %s\n' "$*"
-  failed=1
-}
-# demand STATUS WHAT: of the last run
-demand() {
-  status=$?
-  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
-}
 shard() { "$griffie" run --now --quiet --output output --run-id night --shard "$@" 2>>"$work/err"; }
 # shards: all three side by side
 shards() {

@@ -1,24 +1,7 @@
 #!/usr/bin/env bash
 # The two folders: what readers have and what only griffie has; which state folder is refused; what was released when one of
 # the two is lost: state.sh GRIFFIE. One line for each demand that is not met; exit 1 when there is one.
-set -u
-griffie=$(realpath "$1")
-base=$(cd "$(dirname "$0")/../golden/_base" && pwd) || exit 99
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C
-failed=0
-
-fail() {
-  printf 'state: %s\n' "$*"
-  failed=1
-}
-# demand STATUS WHAT [WORDS]: of the last command; its messages have the words
-demand() {
-  status=$?
-  [ $status = "$1" ] || { fail "$2: exit status $status, not $1"; cat "$work/err"; }
-  [ $# -lt 3 ] || grep -q -- "$3" "$work/err" || { fail "$2: '$3' is not said"; cat "$work/err"; }
-}
+. "$(dirname "$0")/trial.sh"
 render() { "$griffie" render --edition region "$@" >"$work/out" 2>"$work/err"; }
 fresh() {
   cd "$work" && rm -rf run && cp -R "$base" run && cd run || exit 99

@@ -2,23 +2,14 @@
 # What a run tells besides its exit status: index page, mails, metrics, one text for cron, priorities for the
 # journal, events, progress: tell.sh GRIFFIE. What is demanded of the files stands in check_told.py. Prints a line for
 # each demand that is not met; exit 1 when there is one.
-set -u
-griffie=$1
+. "$(dirname "$0")/trial.sh"
 here=$(cd "$(dirname "$0")" && pwd) || exit 99
-base=$(cd "$here/../golden/_base" && pwd) || exit 99
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-export LC_ALL=C PYTHONDONTWRITEBYTECODE=1
+export PYTHONDONTWRITEBYTECODE=1
 unset JOURNAL_STREAM
-failed=0
 cp -R "$base" "$work/run"
 cd "$work/run" || exit 99
 mkdir "$work/sent"
 
-fail() {
-  printf 'tell: %s\n' "$*"
-  failed=1
-}
 # run STATUS WHAT [OPTION...]: a night in which everything is due
 run() {
   want=$1 what=$2

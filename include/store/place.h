@@ -15,6 +15,7 @@
 #include "base/str.h"
 
 #define GR_PART         ".part"        /* ending of a version that is not complete */
+#define GR_CHANGES      ".changes"     /* ending of a change sheet's place: it is no edition */
 #define GR_DESTINATIONS "destinations" /* folder in the state folder: those of jobs */
 
 typedef struct gr_store { /* without a slash at the end */

@@ -10,8 +10,6 @@
 #include "store/shown.h"
 #include "store/version.h"
 
-#define CHANGES ".changes" /* no edition: see changes.c */
-
 typedef struct publishing {
     const batch *run;
     const gr_plan_row *row;
@@ -121,7 +119,7 @@ static void finish_edition(const batch *run, gr_str edition, const gr_place *pla
     gr_str key = gr_place_current(place, run->src);
     gr_str before = GR_LIT("");
     bool behind = gr_version_overtake(place, key, run->request->now, run->src, run->diag, &before);
-    if (key.len == 0 || gr_str_ends(edition, GR_LIT(CHANGES)) ||
+    if (key.len == 0 || gr_str_ends(edition, GR_LIT(GR_CHANGES)) ||
         (!behind && gr_version_number_is_given(place, key, run->src))) {
         return;
     }

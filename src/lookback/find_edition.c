@@ -10,7 +10,6 @@
 #include "plan/order.h"
 #include "store/folder.h"
 
-#define CHANGES          GR_LIT(".changes") /* a sheet beside an edition is none */
 #define DESTINATION_DEEP 4 /* folders below the output folder that are looked into */
 
 typedef struct search {
@@ -39,7 +38,7 @@ static void look_at_editions(search *s, gr_str destination, gr_str report)
     size_t n = 0;
     gr_str *names = folders_in(s, report, &n);
     for (size_t i = 0; i < n; i++) {
-        if (gr_str_ends(names[i], CHANGES)) {
+        if (gr_str_ends(names[i], GR_LIT(GR_CHANGES))) {
             continue;
         }
         *GR_PUSH(s->arena, s->editions, s->n_editions, s->cap_editions, gr_str) = names[i];

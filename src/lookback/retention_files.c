@@ -9,7 +9,6 @@
 #include "store/version_file.h"
 #include "json/read.h"
 
-#define CHANGES    GR_LIT(".changes") /* no edition: see changes.c */
 #define FILES_RULE GR_LIT("keep-days, no version needs it")
 #define DEEP       16 /* folders of a destination */
 
@@ -97,7 +96,7 @@ static void need_versions(needed *need, gr_str versions)
         gr_str report = gr_path_join(need->r->arena, versions, reports[i]);
         size_t m = names_in(need, report, &editions);
         for (size_t k = 0; k < m; k++) {
-            if (!gr_str_ends(editions[k], CHANGES)) {
+            if (!gr_str_ends(editions[k], GR_LIT(GR_CHANGES))) {
                 need_edition(need, gr_path_join(need->r->arena, report, editions[k]));
             }
         }

@@ -7,10 +7,9 @@
 #include "store/version_file.h"
 #include "json/read.h"
 
-#define ROWS_MOST    4096       /* of the journal: editions of a report in its last run */
-#define ROWS_AT_ONCE 64         /* of the journal */
-#define REGION       "region"   /* id of the region's edition */
-#define CHANGES      ".changes" /* no edition: see changes.c */
+#define ROWS_MOST    4096     /* of the journal: editions of a report in its last run */
+#define ROWS_AT_ONCE 64       /* of the journal */
+#define REGION       "region" /* id of the region's edition */
 
 typedef struct listing {
     const gr_standing_setup *setup;
@@ -78,7 +77,7 @@ static void add_folder(listing *l, gr_str destination)
     for (size_t i = 0; i < n; i++) {
         size_t m = names_in(l, gr_path_join(l->arena, versions, reports[i]), &editions);
         for (size_t k = 0; k < m; k++) {
-            if (gr_str_ends(editions[k], GR_LIT(CHANGES))) {
+            if (gr_str_ends(editions[k], GR_LIT(GR_CHANGES))) {
                 continue;
             }
             add(l, (gr_standing){

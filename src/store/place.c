@@ -11,8 +11,6 @@
 #include "store/version_file.h"
 #include "store_priv.h"
 
-#define ENDING ".changes"
-
 gr_str gr_versions_folder(gr_str state, gr_str destination, gr_arena *arena)
 {
     return destination.len == 0
@@ -44,7 +42,7 @@ gr_place gr_place_at(const gr_store *store, gr_str destination, gr_str report, g
 
 gr_place gr_place_of_changes(const gr_place *place, gr_arena *arena)
 {
-    gr_str below = gr_str_fmt(arena, GR_FMT ENDING, GR_ARG(place->below));
+    gr_str below = gr_str_fmt(arena, GR_FMT GR_CHANGES, GR_ARG(place->below));
     return place_in(place->output, place->root, place->versions, below, arena);
 }
 

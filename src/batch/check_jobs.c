@@ -91,7 +91,7 @@ static bool is_checked(const gr_request *request)
 
 gr_status batch_check_jobs(batch *run, bool prepared)
 {
-    gr_str usual = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
+    gr_str usual = batch_jobs_path(run);
     const gr_jobs *jobs = NULL;
     if (!is_checked(run->request) || !gr_file_exists(usual)) {
         return GR_OK;

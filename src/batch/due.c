@@ -4,14 +4,16 @@
 #include "base/intern.h"
 #include "night.h"
 
+gr_str batch_jobs_path(const batch *run)
+{
+    gr_str asked = run->request->jobs_file;
+    return asked.len > 0 ? asked : gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
+}
+
 gr_status batch_read_jobs(batch *run, const gr_jobs **out)
 {
     *out = NULL;
-    gr_str path = run->request->jobs_file;
-    if (path.len == 0) {
-        path = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
-    }
-    gr_status status = gr_jobs_read(path, run->limits, run->src, run->diag, out);
+    gr_status status = gr_jobs_read(batch_jobs_path(run), run->limits, run->src, run->diag, out);
     gr_command command = run->request->command;
     bool whole_only = command == GR_COMMAND_SCHEDULE || command == GR_COMMAND_WITHDRAW;
     return *out != NULL && !whole_only ? GR_OK : status; /* bad jobs do not stop the others */

@@ -46,7 +46,7 @@ static const gr_jobs *read_jobs(const batch *run, gr_str path)
 void batch_take_job_formats(batch *run)
 {
     const gr_request *request = run->request;
-    gr_str path = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
+    gr_str path = batch_jobs_path(run);
     if (request->command != GR_COMMAND_RENDER || request->n_formats > 0 ||
         !batch_publishes(request) || !gr_file_exists(path)) {
         return;

@@ -18,7 +18,9 @@ struct batch_night {
 };
 
 /* due.c: jobs to orders */
-/** Reads the batch descriptor: request.jobs_file, or batch.xml in the templates. */
+/** Of the batch descriptor: request.jobs_file, or batch.xml in the templates. */
+gr_str batch_jobs_path(const batch *run);
+/** Reads it. */
 GR_MUST_USE gr_status batch_read_jobs(batch *run, const gr_jobs **out);
 /** Fills night->due and the run's orders. */
 GR_MUST_USE gr_status batch_choose_due(batch *run);

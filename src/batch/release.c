@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "lookback/version.h"
+#include "night.h"
 
 #define SECONDS_IN_A_DAY 86400
 
@@ -67,7 +68,7 @@ static gr_str places_of_jobs(const batch *run, const gr_plan_row *row, bool *out
 {
     const gr_jobs *jobs = NULL;
     gr_diag *unheard = gr_diag_new(run->src, 1); /* nightly runs say what is wrong with it */
-    gr_str path = gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
+    gr_str path = batch_jobs_path(run);
     gr_buf places = gr_buf_make(run->src, SIZE_MAX);
     *out_here = gr_file_exists(path) &&
                 gr_jobs_read(path, run->limits, run->src, unheard, &jobs) != GR_OK; /* who knows */

@@ -279,6 +279,8 @@ echo '<batch xmlns="urn:griffie:batch:1" id="n" zone="UTC"><job id="b" report="b
 release 2023/besluit region --as adopted --by raad; demand 64 "another destination than that of the job" "jobs make '2022/besluit'"
 [ "$(find output .output.griffie/.versions .output.griffie/destinations 2>/dev/null | sort)" = "$before" ] || fail "a destination of no job: something was made"
 release 2022/besluit region --as adopted --by raad; demand 0 "the destination of a job"
+sed 's/2022/2021/' templates/batch.xml >other.xml
+release 2021/besluit region --as adopted --by raad --batch other.xml; demand 0 "the destination of a job in another descriptor"
 rm templates/batch.xml
 
 # the same before each step of publishing, one after the other; then a run of what readers have, which changes nothing

@@ -293,17 +293,23 @@ static bool judge_point(judge *of, size_t which, gr_mpt x, gr_mpt y)
     return false;
 }
 
-/* A point of it: the middle of what is filled, the beginning of a line. */
-static void point_on(const gr_item *item, gr_mpt *out_x, gr_mpt *out_y)
+/** A point of it: the middle of what is filled, the beginning of a line. False: nothing is drawn,
+ * as of a line through values of which none is known. */
+static bool point_on(const gr_item *item, gr_mpt *out_x, gr_mpt *out_y)
 {
     bool rect = item->kind == GR_ITEM_RECT;
+    if (!rect && item->as.path.n == 0) {
+        return false;
+    }
+    if (!rect && item->as.path.fill == GR_NO_COLOUR) {
+        *out_x = item->x + item->as.path.steps[0].x;
+        *out_y = item->y + item->as.path.steps[0].y;
+        return true;
+    }
     area box = rect ? area_of(item) : bounds_of_path(item);
     *out_x = box.left + (box.right - box.left) / 2;
     *out_y = box.top + (box.bottom - box.top) / 2;
-    if (!rect && item->as.path.fill == GR_NO_COLOUR && item->as.path.n > 0) {
-        *out_x = item->x + item->as.path.steps[0].x;
-        *out_y = item->y + item->as.path.steps[0].y;
-    }
+    return true;
 }
 
 /* Colours of charts were held against paper; here they stand on something else. */
@@ -311,7 +317,9 @@ static void judge_part(judge *of, size_t which, gr_rgb fill)
 {
     const gr_item *item = &of->page->items[which];
     gr_mpt x = 0, y = 0;
-    point_on(item, &x, &y);
+    if (!point_on(item, &x, &y)) {
+        return;
+    }
     size_t first = which; /* of the chart: its parts may lie on each other */
     while (first > 0 && of->page->items[first - 1].owner.elem == item->owner.elem) {
         first--;
@@ -363,6 +371,9 @@ static void judge_word(judge *of, size_t which)
 static void judge_mark(judge *of, size_t which)
 {
     const gr_item *item = &of->page->items[which];
+    if (item->as.path.n == 0) {
+        return;
+    }
     area box = bounds_of_path(item);
     gr_rgb ink = item->as.path.fill;
     for (int i = 0; i <= MARK_STEPS; i++) {

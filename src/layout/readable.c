@@ -22,10 +22,17 @@ typedef struct area {
     gr_mpt left, top, right, bottom;
 } area;
 
+typedef struct cover { /* what hides the paper: a filled shape, or an image */
+    size_t which;      /* item of the page */
+    area box;
+} cover;
+
 typedef struct judge { /* the page at hand, and what was said of the pages so far */
     gr_layouter *lay;
     const gr_page *page;
     size_t number; /* of the page, from 1 */
+    cover *covers; /* of the items that were gone through, in their order */
+    size_t n_covers, cap_covers;
     struct {
         gr_rgb ink, ground;
     } told[MOST_TOLD];
@@ -156,20 +163,35 @@ static bool is_inside(const gr_item *item, gr_mpt x, gr_mpt y)
     return of.around != 0;
 }
 
+/* Whether the item hides what was drawn before it. */
+static bool is_cover(const gr_item *item)
+{
+    return item->kind == GR_ITEM_IMAGE || is_filled(item) ||
+           (item->kind == GR_ITEM_RECT && item->as.rect.fill != GR_NO_COLOUR);
+}
+
+static void add_cover(judge *of, size_t which)
+{
+    const gr_item *item = &of->page->items[which];
+    if (is_cover(item)) {
+        *GR_PUSH(of->lay->arena, of->covers, of->n_covers, of->cap_covers, cover) = (cover){
+            .which = which,
+            .box = item->kind == GR_ITEM_PATH ? bounds_of_path(item) : area_of(item),
+        };
+    }
+}
+
 /* Colour of the page at a point, under item `above`; GR_NO_COLOUR: not known. */
 static gr_rgb ground_at(const judge *of, size_t above, gr_mpt x, gr_mpt y)
 {
-    for (size_t i = above; i-- > 0;) {
-        const gr_item *item = &of->page->items[i];
-        if (item->kind == GR_ITEM_RECT && item->as.rect.fill != GR_NO_COLOUR &&
-            holds(x, y, area_of(item))) {
-            return item->as.rect.fill;
-        }
-        if (is_filled(item) && holds(x, y, bounds_of_path(item)) && is_inside(item, x, y)) {
-            return item->as.path.fill;
-        }
-        if (item->kind == GR_ITEM_IMAGE && holds(x, y, area_of(item))) {
-            return GR_NO_COLOUR;
+    for (size_t i = of->n_covers; i-- > 0;) {
+        const gr_item *item = &of->page->items[of->covers[i].which];
+        bool path = item->kind == GR_ITEM_PATH;
+        if (of->covers[i].which < above && holds(x, y, of->covers[i].box) &&
+            (!path || is_inside(item, x, y))) {
+            return path                          ? item->as.path.fill
+                   : item->kind == GR_ITEM_IMAGE ? GR_NO_COLOUR
+                                                 : item->as.rect.fill;
         }
     }
     return PAPER;
@@ -341,25 +363,38 @@ static void judge_part(judge *of, size_t which, gr_rgb fill)
     of->lay->worst = GR_BAD_INPUT;
 }
 
+/* What two areas share; nothing when left is not before right, or top not before bottom. */
+static area shared(area a, area b)
+{
+    return (area){a.left > b.left ? a.left : b.left, a.top > b.top ? a.top : b.top,
+                  a.right < b.right ? a.right : b.right, a.bottom < b.bottom ? a.bottom : b.bottom};
+}
+
+static bool is_over_shape(const judge *of, area letters)
+{
+    for (size_t i = 0; i < of->n_covers; i++) {
+        area both = shared(of->covers[i].box, letters);
+        if (both.left < both.right && both.top < both.bottom) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void judge_word(judge *of, size_t which)
 {
     area letters = letters_of(of, &of->page->items[which]);
     gr_mpt middle = letters.top + (letters.bottom - letters.top) / 2;
     gr_mpt inner = letters.right - letters.left > 4 ? 1 : 0;
-    bool clear = judge_point(of, which, letters.left + inner, middle) &&
-                 judge_point(of, which, (letters.left + letters.right) / 2, letters.top) &&
-                 judge_point(of, which, (letters.left + letters.right) / 2, letters.bottom - 1) &&
-                 judge_point(of, which, letters.right - inner, middle);
-    for (size_t i = 0; clear && i < which; i++) {
-        const gr_item *item = &of->page->items[i];
-        if (item->kind != GR_ITEM_RECT && !is_filled(item)) {
-            continue;
-        }
-        area box = item->kind == GR_ITEM_RECT ? area_of(item) : bounds_of_path(item);
-        area both = {box.left > letters.left ? box.left : letters.left,
-                     box.top > letters.top ? box.top : letters.top,
-                     box.right < letters.right ? box.right : letters.right,
-                     box.bottom < letters.bottom ? box.bottom : letters.bottom};
+    bool clear = judge_point(of, which, letters.left + inner, middle);
+    if (!is_over_shape(of, letters)) {
+        return;
+    }
+    clear = clear && judge_point(of, which, (letters.left + letters.right) / 2, letters.top) &&
+            judge_point(of, which, (letters.left + letters.right) / 2, letters.bottom - 1) &&
+            judge_point(of, which, letters.right - inner, middle);
+    for (size_t i = 0; clear && i < of->n_covers; i++) {
+        area both = shared(of->covers[i].box, letters);
         if (both.left < both.right && both.top < both.bottom) {
             clear = judge_point(of, which, both.left + (both.right - both.left) / 2,
                                 both.top + (both.bottom - both.top) / 2);
@@ -400,6 +435,7 @@ void gr_judge_pages(gr_layouter *lay, const gr_pages *pages)
     for (size_t p = 0; p < pages->n; p++) {
         all.page = &pages->pages[p];
         all.number = p + 1;
+        all.n_covers = 0;
         for (size_t i = 0; i < all.page->n; i++) {
             const gr_item *item = &all.page->items[i];
             bool mark = item->kind == GR_ITEM_PATH && !lay->house->watermark.across &&
@@ -411,6 +447,7 @@ void gr_judge_pages(gr_layouter *lay, const gr_pages *pages)
             } else if (item->kind == GR_ITEM_TEXT && !is_blank(item)) {
                 judge_word(&all, i);
             }
+            add_cover(&all, i);
         }
     }
 }

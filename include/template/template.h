@@ -50,17 +50,23 @@ bool gr_tnode_flag(const gr_tnode *node, const char *name, bool otherwise);
 /** Where attribute `name` stands, else the element itself. */
 gr_loc gr_tnode_place(const gr_tnode *node, const char *name);
 
-extern const gr_xml_grammar gr_data_grammar, gr_report_grammar;
+extern const gr_xml_grammar gr_data_grammar;
 
 /** Relations must be known before expressions are parsed: reads the phrases of all data
  *  descriptors in `folder` (a light first pass; faults are reported by the second). */
 GR_MUST_USE gr_status gr_template_phrases(gr_str folder, const gr_limits *limits, gr_arena *arena,
                                           gr_diag *diag, gr_phrases *out);
 
+typedef struct gr_template_setup {
+    const gr_xml_grammar *report; /* it stands beside the blocks, in `eval`; NULL: no reports */
+    const gr_phrases *phrases;
+    const gr_limits *limits;
+    gr_arena *arena; /* the tree's */
+    gr_diag *diag;
+} gr_template_setup;
 /** One descriptor: its root is GR_E_DATA or GR_E_REPORT. Goes on after an expression it can't
  *  parse, to tell all; then returns GR_BAD_INPUT. */
-GR_MUST_USE gr_status gr_template_read(gr_str path, const gr_phrases *phrases,
-                                       const gr_limits *limits, gr_arena *arena, gr_diag *diag,
+GR_MUST_USE gr_status gr_template_read(gr_str path, const gr_template_setup *setup,
                                        gr_tnode **out_root);
 
 /** For `markdown`, which builds the same nodes. Appends to parent (may be NULL). */

@@ -1,7 +1,7 @@
 #ifndef GR_XML_GRAMMAR_H
 #define GR_XML_GRAMMAR_H
 /* What a kind of descriptor may hold, as const tables. Each reader keeps its own table beside it,
- * so reader, checker and (later) the RELAX NG schema for editors come from one list. */
+ * so that reader and checker have one list. */
 #include "base/str.h"
 
 typedef enum gr_xml_attr_kind {
@@ -47,16 +47,28 @@ typedef struct gr_xml_group { /* %block, %inline: a name for a list of element n
     const char *name, *members;
 } gr_xml_group;
 
-typedef struct gr_xml_grammar {
-    const char *ns;   /* urn:griffie:report:1 */
-    const char *root; /* name of the root element */
+typedef struct gr_xml_part { /* an element and those in it, when their rules stand in a file of
+                                their own */
     const gr_xml_rule *rules;
     size_t n_rules;
+    const char *group; /* of which rules[0] is a member; NULL: of none */
+} gr_xml_part;
+
+typedef struct gr_xml_grammar {
+    const char *ns;           /* urn:griffie:report:1 */
+    const char *root;         /* name of the root element */
+    const gr_xml_rule *rules; /* all of them, or: */
+    size_t n_rules;
+    const gr_xml_part *const *parts;
+    size_t n_parts;
     const gr_xml_group *groups;
     size_t n_groups;
     /* Attributes that every element may carry (if=, id=); ends with a NULL name; may be NULL. */
     const gr_xml_attr_rule *common;
 } gr_xml_grammar;
+
+/** The i-th rule: those of the grammar itself, then those of its parts; NULL behind the last. */
+const gr_xml_rule *gr_xml_rule_at(const gr_xml_grammar *grammar, size_t i);
 
 /** Attribute values of the simple kinds; false when not of that form. */
 bool gr_length_parse(gr_str text, int32_t *out_mpt); /* 1/1000 point */

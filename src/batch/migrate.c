@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "batch_priv.h"
+#include "eval/grammar.h"
 #include "migrate/files.h"
 #include "migrate/output.h"
 #include "schedule/jobs.h"

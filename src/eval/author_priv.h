@@ -62,8 +62,10 @@ typedef struct gr_author {
 } gr_author;
 
 typedef gr_status gr_write_fn(gr_author *author, const gr_tnode *node, gr_node *into);
-#define GR_BLOCK(ID, name) gr_write_fn gr_write_##name;
-#include "blocks.def"
+#define GR_BLOCK(ID, element, name)             \
+    extern const gr_xml_part gr_grammar_##name; \
+    gr_write_fn gr_write_##name;
+#include "template/blocks.def"
 #undef GR_BLOCK
 
 /** life.c: the document's life and what it says of it, from the edition; fills the built-in names.

@@ -1,12 +1,12 @@
 #include "eval/eval.h"
 
-/* Owns the walk over blocks. What each block makes is in blocks/<name>.c; a line in blocks.def
- * without a handler does not link. */
+/* Owns the walk over blocks. What each block makes is in blocks/<name>.c; a line in
+ * template/blocks.def without a writer does not link. */
 #include "author_priv.h"
 
 static gr_write_fn *const writers[GR_E__COUNT] = {
-#define GR_BLOCK(ID, name) [GR_E_##ID] = gr_write_##name,
-#include "blocks.def"
+#define GR_BLOCK(ID, element, name) [GR_E_##ID] = gr_write_##name,
+#include "template/blocks.def"
 #undef GR_BLOCK
 };
 

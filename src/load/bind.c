@@ -36,8 +36,7 @@ static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *fil
     gr_tnode *root = file->root;
     gr_report *report = NULL;
     if (file->bound) { /* a second order for it */
-        GR_TRY(gr_template_read(file->path, &load->descriptors.phrases, by->limits, by->arena,
-                                by->diag, &root));
+        GR_TRY(gr_load_descriptor(&load->descriptors, file->path, &root));
     }
     file->bound = true;
     if (order->period.name.len > 0) {

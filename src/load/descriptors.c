@@ -2,14 +2,25 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/intern.h"
+#include "eval/grammar.h"
 #include "load_priv.h"
 #include "pack/pack.h"
 #include "xml/xml.h"
 
+gr_status gr_load_descriptor(const load_descriptors *d, gr_str path, gr_tnode **out)
+{
+    return gr_template_read(path,
+                            &(gr_template_setup){.report = &gr_report_grammar,
+                                                 .phrases = &d->phrases,
+                                                 .limits = d->setup->limits,
+                                                 .arena = d->setup->arena,
+                                                 .diag = d->setup->diag},
+                            out);
+}
+
 static gr_status read_one(const load_descriptors *d, gr_str path, gr_element want, gr_tnode **out)
 {
-    GR_TRY(gr_template_read(path, &d->phrases, d->setup->limits, d->setup->arena, d->setup->diag,
-                            out));
+    GR_TRY(gr_load_descriptor(d, path, out));
     if ((*out)->kind != want) {
         gr_diag_report(d->setup->diag, (*out)->at, GR_CODE_NAMESPACE_UNKNOWN,
                        "'%s' found where '%s' is expected; move the file to its own folder",

@@ -41,6 +41,9 @@ typedef struct load_descriptors { /* descriptors.c: of derived data and of repor
     size_t n_broken, cap_broken;
 } load_descriptors;
 
+/** One of them, as often as it is asked for: binding marks the nodes. */
+GR_MUST_USE gr_status gr_load_descriptor(const load_descriptors *d, gr_str path, gr_tnode **out);
+
 struct gr_load {
     gr_load_setup setup;
     gr_sources *sources;

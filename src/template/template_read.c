@@ -56,14 +56,14 @@ static void read_content(gr_reading *reading, gr_tnode *node, const gr_xml_elem 
     }
 }
 
-gr_status gr_template_read(gr_str path, const gr_phrases *phrases, const gr_limits *limits,
-                           gr_arena *arena, gr_diag *diag, gr_tnode **out_root)
+gr_status gr_template_read(gr_str path, const gr_template_setup *setup, gr_tnode **out_root)
 {
-    const gr_xml_grammar *const grammars[] = {&gr_data_grammar, &gr_report_grammar};
+    const gr_xml_grammar *const grammars[] = {&gr_data_grammar, setup->report};
+    size_t n = setup->report == NULL ? 1 : 2;
     gr_xml_elem *root = NULL;
-    GR_TRY(gr_xml_tree_read(path, grammars, 2, limits, arena, diag, &root));
+    GR_TRY(gr_xml_tree_read(path, grammars, n, setup->limits, setup->arena, setup->diag, &root));
     gr_reading reading = {
-        .with = {arena, diag, phrases, limits->nesting},
+        .with = {setup->arena, setup->diag, setup->phrases, setup->limits->nesting},
     };
     gr_tnode *node = read_element(&reading, NULL, root);
     if (reading.failed) {

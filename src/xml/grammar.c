@@ -31,6 +31,11 @@ static const gr_xml_group *find_group(const gr_xml_grammar *grammar, gr_str name
     return NULL;
 }
 
+static bool is_of_group(const gr_xml_part *part, gr_str group)
+{
+    return part->group != NULL && gr_str_is(group, part->group);
+}
+
 static void add_words(const gr_xml_grammar *grammar, const char *words, unsigned deep,
                       name_list *list)
 {
@@ -43,12 +48,28 @@ static void add_words(const gr_xml_grammar *grammar, const char *words, unsigned
             add_name(list, word);
             continue;
         }
-        const gr_xml_group *group =
-            grammar == NULL ? NULL : find_group(grammar, gr_str_sub(word, 1, word.len));
+        gr_str name = gr_str_sub(word, 1, word.len);
+        const gr_xml_group *group = grammar == NULL ? NULL : find_group(grammar, name);
         if (group != NULL) {
             add_words(grammar, group->members, deep + 1, list);
         }
+        for (size_t i = 0; grammar != NULL && i < grammar->n_parts; i++) {
+            if (is_of_group(grammar->parts[i], name)) {
+                add_name(list, gr_str_of(grammar->parts[i]->rules[0].name));
+            }
+        }
     }
+}
+
+static bool parts_hold(const gr_xml_grammar *grammar, gr_str group, gr_str name)
+{
+    for (size_t i = 0; i < grammar->n_parts; i++) {
+        if (is_of_group(grammar->parts[i], group) &&
+            gr_str_is(name, grammar->parts[i]->rules[0].name)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool words_hold(const gr_xml_grammar *grammar, const char *words, unsigned deep, gr_str name)
@@ -58,24 +79,51 @@ static bool words_hold(const gr_xml_grammar *grammar, const char *words, unsigne
         if (gr_str_eq(word, name)) {
             return true;
         }
-        const gr_xml_group *group = word.len > 1 && word.ptr[0] == '%'
-                                        ? find_group(grammar, gr_str_sub(word, 1, word.len))
-                                        : NULL;
-        if (group != NULL && words_hold(grammar, group->members, deep + 1, name)) {
+        if (word.len < 2 || word.ptr[0] != '%') {
+            continue;
+        }
+        gr_str of = gr_str_sub(word, 1, word.len);
+        const gr_xml_group *group = find_group(grammar, of);
+        if (parts_hold(grammar, of, name) ||
+            (group != NULL && words_hold(grammar, group->members, deep + 1, name))) {
             return true;
         }
     }
     return false;
 }
 
-const gr_xml_rule *gr_xml_rule_find(const gr_xml_grammar *grammar, gr_str name)
+const gr_xml_rule *gr_xml_rule_at(const gr_xml_grammar *grammar, size_t i)
 {
-    for (size_t i = 0; i < grammar->n_rules; i++) {
-        if (gr_str_is(name, grammar->rules[i].name)) {
-            return &grammar->rules[i];
+    if (i < grammar->n_rules) {
+        return &grammar->rules[i];
+    }
+    i -= grammar->n_rules;
+    for (size_t p = 0; p < grammar->n_parts; p++) {
+        if (i < grammar->parts[p]->n_rules) {
+            return &grammar->parts[p]->rules[i];
+        }
+        i -= grammar->parts[p]->n_rules;
+    }
+    return NULL;
+}
+
+static const gr_xml_rule *find_rule(const gr_xml_rule *rules, size_t n, gr_str name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (gr_str_is(name, rules[i].name)) {
+            return &rules[i];
         }
     }
     return NULL;
+}
+
+const gr_xml_rule *gr_xml_rule_find(const gr_xml_grammar *grammar, gr_str name)
+{
+    const gr_xml_rule *found = find_rule(grammar->rules, grammar->n_rules, name);
+    for (size_t p = 0; found == NULL && p < grammar->n_parts; p++) {
+        found = find_rule(grammar->parts[p]->rules, grammar->parts[p]->n_rules, name);
+    }
+    return found;
 }
 
 static const gr_xml_attr_rule *find_in(const gr_xml_attr_rule *attrs, gr_str name)

@@ -128,8 +128,8 @@ static gr_str homes(gr_xml_checker *check, gr_str name)
 {
     gr_str *parents = NULL;
     size_t n = 0, cap = 0;
-    for (size_t i = 0; i < check->grammar->n_rules; i++) {
-        const gr_xml_rule *rule = &check->grammar->rules[i];
+    const gr_xml_rule *rule;
+    for (size_t i = 0; (rule = gr_xml_rule_at(check->grammar, i)) != NULL; i++) {
         if (gr_xml_allows(check->grammar, rule, name)) {
             *GR_PUSH(check->arena, parents, n, cap, gr_str) = gr_str_of(rule->name);
         }

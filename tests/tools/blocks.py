@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Every block in each parent that accepts it, with each attribute that it may have: blocks.py GRIFFIE [WORD...]
 
-What the grammar of reports accepts (src/template/grammar_report.c, the list that griffie reads by) is printed or refused, never
+What the grammar of reports accepts (src/eval/grammar.c and blocks/, the lists that griffie reads by) is printed or refused, never
 passed over. For each pair of block and parent a report is rendered, and its words are looked for in the PDF's text, in its structure
 tree and, where they belong to a sheet, in the workbook. Each optional attribute is added alone: its words must be found, or
 the document must change, or the report is refused with the code that stands here. An element, attribute or parent of which nothing is
@@ -10,6 +10,7 @@ said here fails, so that a new one cannot escape. With WORDs only trials whose n
 Exits 77 when pdftotext or pdfinfo is missing.
 """
 import concurrent.futures
+import glob
 import os
 import re
 import shutil
@@ -26,8 +27,9 @@ GOLDEN = os.path.join(HERE, "..", "golden")
 
 
 def read_grammar():
-    """{element: (content, {attribute: needed})} in the words of grammar_report.c."""
-    text = open(os.path.join(ROOT, "src", "template", "grammar_report.c"), encoding="utf-8").read()
+    """{element: (content, {attribute: needed})} in the words of eval/grammar.c and of blocks."""
+    files = ["src/eval/grammar.c", "include/template/report_rows.h", *sorted(glob.glob("src/eval/blocks/*.c", root_dir=ROOT))]
+    text = "".join(open(os.path.join(ROOT, file), encoding="utf-8").read() for file in files)
     macros = {name: body for name, body in re.findall(r"#define (COMMON|REPEATED)\s(.*?)\n(?=\S)", text, re.S)}
     tables = {}
     for name, body in re.findall(r"gr_xml_attr_rule (\w+)\[\] = \{(.*?)\n?\};", text, re.S):
@@ -35,7 +37,8 @@ def read_grammar():
             body = re.sub(r"\b%s\b" % macro, lambda _: content.replace("\\", " "), body)
         tables[name] = {attr: bool(needed) for _, needed, attr in re.findall(r'\b([A-Z]+?)(_NEEDED)?\("([\w-]+)"', body)}
     groups = {name: "".join(re.findall(r'"([^"]*)"', words)).split()
-              for name, words in re.findall(r'\{"(inline|block)", ((?:"[^"]*"\s*)+)\}', text)}
+              for name, words in re.findall(r'\{"(inline)", ((?:"[^"]*"\s*)+)\}', text)}
+    groups["block"] = re.findall(r'gr_xml_rule rules\[\] = \{\s*\{"([\w-]+)"(?:(?!gr_xml_part).)*gr_xml_part gr_grammar_\w+ = \{rules, N_OF\(rules\), "block"\}', text, re.S)
     rules = {}
     for name, content, attrs in re.findall(r'\{"([\w-]+)", GR_E_\w+, GR_XML_\w+,\s*(NULL|(?:"[^"]*"\s*)+),\s*(\w+),', text):
         words = []
@@ -342,7 +345,7 @@ def trials(rules, groups, failures):
     for parent, around in PARENTS.items():
         element = parent.split()[-1]
         for block in rules[element][0]:
-            if block in groups["inline"] or block in ("parameter", "editions"):
+            if block in groups["inline"] or block in ("parameter", "editions") or block not in RECIPES:
                 continue
             code = REFUSED.get((block, parent), REFUSED.get((block, "*")) if parent not in ("report", "section", "each") else None)
             made.append(Trial("%s in %s" % (block, parent), around.replace("{x}", block_of(block)), REFUSED.get(("*", parent), code)))

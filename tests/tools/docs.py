@@ -17,9 +17,9 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 MACHINE = re.compile(r"/etc/|/var/|/srv/|/usr/")
-# grammar, the page that is its reference
+# the files of a grammar, the page that is its reference
 GRAMMARS = {"src/source/grammar.c": "descriptors", "src/style/grammar.c": "descriptors", "src/template/grammar_data.c": "descriptors",
-            "src/template/grammar_report.c": "descriptors", "src/schedule/jobs_grammar.c": "operations"}
+            "src/eval/grammar.c include/template/report_rows.h src/eval/blocks/*.c": "descriptors", "src/schedule/jobs_grammar.c": "operations"}
 faults = []
 
 
@@ -39,7 +39,7 @@ def said(page, word):
 
 def check_reference():
     for file, name in GRAMMARS.items():
-        page, text = read(f"docs/{name}.md"), read(file)
+        page, text = read(f"docs/{name}.md"), "".join(read(path) for pattern in file.split() for path in sorted(ROOT.glob(pattern)))
         rows = set(re.findall(r'\{"([a-z][\w-]*)", GR_\w+', text))
         attrs = set(re.findall(r'\b(?:TEXT|NAME|FLAG|INT|CHOICE|WORDS|COLOUR|LENGTH|EXPR|PATTERN|SET)(?:_NEEDED)?\("([\w-]+)"', text))
         if len(rows | attrs) < 10:

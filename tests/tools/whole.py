@@ -10,9 +10,12 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# grammar, and the folders in which its attributes are read
+# the files of a grammar, and the folders in which its attributes are read
 GRAMMARS = {"src/source/grammar.c": ("source",), "src/style/grammar.c": ("style",), "src/schedule/jobs_grammar.c": ("schedule",),
-            "src/template/grammar_data.c": ("template", "derive", "eval", "expr"), "src/template/grammar_report.c": ("template", "eval", "load")}
+            "src/template/grammar_data.c": ("template", "derive", "eval", "expr"),
+            "src/eval/grammar.c include/template/report_rows.h src/eval/blocks/*.c": ("template", "derive", "eval", "load")}
+TABLES = r"gr_xml_attr_rule \w+\[\] = \{.*?\n?\};|#define (?:COMMON|STYLED|REPEATED|REPEATS).*?\n(?=\S)"
+RULES = r"gr_xml_(?:rule|group) \w+\[\] = \{.*?\n?\};"
 NO_ROOMS = {"cmake", "packaging"}
 faults = []
 
@@ -41,23 +44,17 @@ def check_tried():
     for name in rows("src/expr/functions.def", r"^GR_FUNCTION\(\w+, (\w+)", 10):
         if not re.search(r"\b%s\(" % name, calls):
             faults.append(f"no case in tests/cases/expr.txt calls {name}() of functions.def")
-    names = dict(rows("include/template/elements.def", r'^GR_ELEMENT\((\w+), "([\w-]+)"', 40))
     goldens = texts("tests/golden/*/templates/reports/*.xml", "tests/golden/*/reports/*.xml", "tests/golden/*/*.xml", "templates/reports/*.xml")
-    blocks = set(rows("src/eval/blocks.def", r"^GR_BLOCK\((\w+)", 20)) - {"HEADING"} # which Markdown makes
-    words = re.search(r'\{"block", ((?:"[^"]*"\s*)+)\}', read("src/template/grammar_report.c")).group(1)
-    accepted = set("".join(re.findall(r'"([^"]*)"', words)).split()) | {"section"}
-    for name in sorted(accepted ^ {names[block] for block in blocks}):
-        faults.append(f"<{name}> stands in only one of blocks.def and the group 'block' of src/template/grammar_report.c")
-    for block in sorted(blocks):
-        if not re.search(r"<%s[\s/>]" % names[block], goldens):
-            faults.append(f"no report in tests/golden/ holds <{names[block]}> of blocks.def")
+    blocks = set(rows("include/template/blocks.def", r'^GR_BLOCK\(\w+, "([\w-]+)"', 20)) - {"heading"} # which Markdown makes
+    for name in sorted(blocks):
+        if not re.search(r"<%s[\s/>]" % name, goldens):
+            faults.append(f"no report in tests/golden/ holds <{name}> of blocks.def")
 
 
 def check_read():
     for file, rooms in GRAMMARS.items():
-        others = "\n".join(path.read_text(encoding="utf-8") for room in rooms for path in sorted((ROOT / "src" / room).rglob("*.[ch]"))
-                           if path != ROOT / file)
-        body = "".join(re.findall(r"gr_xml_attr_rule \w+\[\] = \{.*?\n?\};|#define (?:COMMON|STYLED|REPEATED|REPEATS).*?\n(?=\S)", read(file), re.S))
+        others = re.sub(f"{TABLES}|{RULES}", "", texts(*(f"src/{room}/**/*.[ch]" for room in rooms)), flags=re.S)
+        body = "".join(re.findall(TABLES, texts(*file.split()), re.S))
         attrs = set(re.findall(r'[({]"([a-z][\w-]*)",', body))
         if len(attrs) < 10:
             faults.append(f"{file}: its attributes were not understood")

@@ -6,12 +6,13 @@
 
 static inline const gr_xml_rule *rule_named(const gr_xml_grammar *grammar, gr_str name)
 {
-    for (size_t i = 0; i < grammar->n_rules; i++) {
-        if (gr_str_is(name, grammar->rules[i].name)) {
-            return &grammar->rules[i];
+    const gr_xml_rule *rule = NULL;
+    for (size_t i = 0; (rule = gr_xml_rule_at(grammar, i)) != NULL; i++) {
+        if (gr_str_is(name, rule->name)) {
+            break;
         }
     }
-    return NULL;
+    return rule;
 }
 
 static inline const char *group_members(const gr_xml_grammar *grammar, gr_str name)
@@ -19,6 +20,11 @@ static inline const char *group_members(const gr_xml_grammar *grammar, gr_str na
     for (size_t i = 0; i < grammar->n_groups; i++) {
         if (gr_str_is(name, grammar->groups[i].name)) {
             return grammar->groups[i].members;
+        }
+    }
+    for (size_t p = 0; p < grammar->n_parts; p++) {
+        if (grammar->parts[p]->group != NULL && gr_str_is(name, grammar->parts[p]->group)) {
+            return grammar->parts[p]->rules[0].name;
         }
     }
     return NULL;
@@ -42,8 +48,8 @@ static inline void check_words(const gr_xml_grammar *grammar, const char *words)
 static inline void check_children(const gr_xml_grammar *grammar)
 {
     assert_non_null(rule_named(grammar, gr_str_of(grammar->root)));
-    for (size_t i = 0; i < grammar->n_rules; i++) {
-        const gr_xml_rule *rule = &grammar->rules[i];
+    const gr_xml_rule *rule = NULL;
+    for (size_t i = 0; (rule = gr_xml_rule_at(grammar, i)) != NULL; i++) {
         bool holds = rule->content == GR_XML_ELEMENTS || rule->content == GR_XML_MIXED;
         assert_true(holds == (rule->children != NULL));
         check_words(grammar, rule->children);
@@ -72,8 +78,8 @@ static inline void check_attrs_once(const gr_xml_grammar *grammar, const gr_xml_
 static inline void check_grammar(const gr_xml_grammar *grammar)
 {
     check_children(grammar);
-    for (size_t i = 0; i < grammar->n_rules; i++) {
-        const gr_xml_rule *rule = &grammar->rules[i];
+    const gr_xml_rule *rule = NULL;
+    for (size_t i = 0; (rule = gr_xml_rule_at(grammar, i)) != NULL; i++) {
         assert_ptr_equal(rule_named(grammar, gr_str_of(rule->name)), rule);
         check_attrs_once(grammar, rule);
     }

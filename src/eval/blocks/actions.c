@@ -1,6 +1,22 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
 
 /* Who does what, when. */
+
+static const gr_xml_attr_rule actions_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("title", "its title"),
+    LAST,
+};
+static const gr_xml_attr_rule action_attrs[] = {
+    COMMON, REPEATED, PATTERN("who", "who does it"), PATTERN("due", "when it is done"), LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"actions", GR_E_ACTIONS, GR_XML_ELEMENTS, "action", actions_attrs, "who does what, when"},
+    {"action", GR_E_ACTION, GR_XML_MIXED, "%inline", action_attrs, "what is done"},
+};
+const gr_xml_part gr_grammar_actions = {rules, N_OF(rules), "block"};
 
 static gr_status write_cell(gr_author *author, const gr_tnode *node, const char *attr, gr_node *row)
 {

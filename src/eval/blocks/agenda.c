@@ -1,7 +1,19 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
 
 /* A programme: what is on at what time. Items hold inline text; blocks have no place in a cell, and
  * are refused before they would vanish. */
+
+static const gr_xml_attr_rule agenda_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("title", "its title"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"agenda", GR_E_AGENDA, GR_XML_ELEMENTS, "item", agenda_attrs, "a programme"},
+};
+const gr_xml_part gr_grammar_agenda = {rules, N_OF(rules), "block"};
 
 static bool refuse_blocks(gr_author *author, const gr_tnode *item)
 {

@@ -1,9 +1,26 @@
 #include "author_priv.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "template/report_rows.h"
 
 /* A file from the input folder that goes with the document. It is carried as it is: nobody here
  * opens it. Where it stands in the report prints nothing: <attachments> does. */
+
+static const gr_xml_attr_rule attachment_attrs[] = {
+    EXPR("if", "attached when yes"),
+    REPEATED,
+    PATH_NEEDED("file", "file below the input folder"),
+    FLAG("shared", "yes: these files are for everybody, whoever they are named after"),
+    PATTERN_NEEDED("title", "what readers are told it is"),
+    CHOICE("relationship", gr_relationship_choice, "what it is to the document"),
+    CHOICE("mode", "attached listed", "listed: it is named, but not in the PDF"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"attachment", GR_E_ATTACHMENT, GR_XML_EMPTY, NULL, attachment_attrs,
+     "a file that goes with the document"},
+};
+const gr_xml_part gr_grammar_attachment = {rules, N_OF(rules), "block"};
 
 static gr_str name_of(gr_str path)
 {

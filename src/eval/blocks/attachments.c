@@ -1,9 +1,22 @@
 #include "author_priv.h"
 #include "base/arena.h"
 #include "format/value_text.h"
+#include "template/report_rows.h"
 
 /* The list of files that go with the document: what it is, its name, where the reader finds it. The
  * rows come when the edition is written, as files may be attached after the list. */
+
+static const gr_xml_attr_rule attachments_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("title", "its title"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"attachments", GR_E_ATTACHMENTS, GR_XML_EMPTY, NULL, attachments_attrs,
+     "the list of files that go with it"},
+};
+const gr_xml_part gr_grammar_attachments = {rules, N_OF(rules), "block"};
 
 enum { KB = 1000, MB = 1000 * KB };
 

@@ -1,7 +1,20 @@
 #include "author_priv.h"
 #include "base/arena.h"
+#include "template/report_rows.h"
 
 /* A boxed remark. Its sign stands in the text as well, so that colour is not the only carrier. */
+
+static const gr_xml_attr_rule callout_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("title", "its title"),
+    CHOICE("kind", "info warning action", "what kind of remark"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"callout", GR_E_CALLOUT, GR_XML_ELEMENTS, "%block", callout_attrs, "a boxed remark"},
+};
+const gr_xml_part gr_grammar_callout = {rules, N_OF(rules), "block"};
 
 static const char *look_of(const gr_tnode *node)
 {

@@ -1,7 +1,31 @@
 #include "author_priv.h"
 #include "base/arena.h"
+#include "template/report_rows.h"
 
 /* Contact cards: boxes with labelled lines. */
+
+static const gr_xml_attr_rule cards_attrs[] = {COMMON, REPEATED, LAST};
+static const gr_xml_attr_rule card_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("title", "its title"),
+    LAST,
+};
+static const gr_xml_attr_rule line_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("label", "what it is"),
+    EXPR("value", "its value"),
+    TEXT("missing", "what stands where the value is missing: p.m."),
+    TEXT("missing-spoken", "how that is read out: pro memorie"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"cards", GR_E_CARDS, GR_XML_ELEMENTS, "card", cards_attrs, "contact cards"},
+    {"card", GR_E_CARD, GR_XML_ELEMENTS, "line", card_attrs, "a contact card"},
+    {"line", GR_E_LINE, GR_XML_MIXED, "%inline", line_attrs, "a line of a card"},
+};
+const gr_xml_part gr_grammar_cards = {rules, N_OF(rules), "block"};
 
 static gr_status write_label(gr_author *author, const gr_tnode *node, gr_node *paragraph)
 {

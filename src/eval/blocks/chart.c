@@ -1,8 +1,68 @@
 #include "author_priv.h"
 #include "base/arena.h"
+#include "template/report_rows.h"
 
 /* A chart: categories from records with values, spans or points, or a diagram; and words for who
  * cannot see it. */
+
+static const gr_xml_attr_rule chart_attrs[] = {
+    COMMON,
+    REPEATED,
+    CHOICE_NEEDED("type", gr_chart_choice, "what kind of chart"),
+    PATTERN_NEEDED("title", "caption"),
+    SET("rows", "a category for each of these"),
+    NAME("as", "name of the record of a category; row when not given"),
+    EXPR("category", "name of the category"),
+    EXPR("value", "the value, when there is one series"),
+    EXPR("start", "gantt: when it begins, a date or a period"),
+    EXPR("end", "gantt: when it ends; without it, the end of a period or one day"),
+    EXPR("x", "quadrant: how far right it stands"),
+    EXPR("y", "quadrant: how high it stands"),
+    PATTERN("left", "quadrant: what the left end means"),
+    PATTERN("right", "quadrant: what the right end means"),
+    PATTERN("bottom", "quadrant: what the lower end means"),
+    PATTERN("top", "quadrant: what the upper end means"),
+    EXPR("lowest", "quadrant: where both axes begin"),
+    EXPR("highest", "quadrant: where both axes end"),
+    TEXT("format", "format of the values"),
+    PATTERN("table", "id of the table with the same figures"),
+    PATTERN("alt", "text alternative; written from the data when not given"),
+    PATTERN("unit", "what the values are in"),
+    LENGTH("height", "height of the plot"),
+    LAST,
+};
+static const gr_xml_attr_rule series_attrs[] = {
+    EXPR("if", "shown when yes"),
+    PATTERN_NEEDED("title", "name of the series"),
+    EXPR_NEEDED("value", "its value in each category"),
+    LAST,
+};
+static const gr_xml_attr_rule box_attrs[] = {
+    EXPR("if", "shown when yes"),
+    REPEATED,
+    PATTERN_NEEDED("id", "name for arrows"),
+    PATTERN_NEEDED("title", "what stands in it"),
+    PATTERN("text", "what stands under the title"),
+    EXPR_NEEDED("row", "from the top, 1 or more"),
+    EXPR_NEEDED("column", "from the left, 1 or more"),
+    EXPR("columns", "columns it spans"),
+    LAST,
+};
+static const gr_xml_attr_rule edge_attrs[] = {
+    EXPR("if", "shown when yes"),
+    REPEATED,
+    PATTERN_NEEDED("from", "id of the box it leaves"),
+    PATTERN_NEEDED("to", "id of the box it points to"),
+    PATTERN("label", "what it means; it then gets a number"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"chart", GR_E_CHART, GR_XML_ELEMENTS, "series box edge", chart_attrs, "a chart"},
+    {"series", GR_E_SERIES, GR_XML_EMPTY, NULL, series_attrs, "a row of values"},
+    {"box", GR_E_DIAGRAM_BOX, GR_XML_EMPTY, NULL, box_attrs, "a box of a diagram"},
+    {"edge", GR_E_DIAGRAM_EDGE, GR_XML_EMPTY, NULL, edge_attrs, "an arrow of a diagram"},
+};
+const gr_xml_part gr_grammar_chart = {rules, N_OF(rules), "block"};
 
 typedef struct chart_plot {
     gr_author *author;

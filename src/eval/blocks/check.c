@@ -1,4 +1,18 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
+
+static const gr_xml_attr_rule check_attrs[] = {
+    EXPR("if", "controlled when yes"),
+    EXPR_NEEDED("that", "what is controlled"),
+    EXPR("equals", "what it must be; without it, 'that' must be yes"),
+    EXPR("tolerance", "difference that is accepted"),
+    TEXT_NEEDED("because", "what the reader is told"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"check", GR_E_CHECK, GR_XML_EMPTY, NULL, check_attrs, "a control that blocks the edition"},
+};
+const gr_xml_part gr_grammar_check = {rules, N_OF(rules), "block"};
 
 /* A control: makes nothing, but blocks the edition when it fails. */
 gr_status gr_write_check(gr_author *author, const gr_tnode *node, gr_node *into)

@@ -1,4 +1,17 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
+
+static const gr_xml_attr_rule columns_layout_attrs[] = {
+    COMMON,
+    REPEATED,
+    INT("count", "number of columns"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"columns-layout", GR_E_COLUMNS_LAYOUT, GR_XML_ELEMENTS, "section %block", columns_layout_attrs,
+     "text in newspaper columns"},
+};
+const gr_xml_part gr_grammar_columns_layout = {rules, N_OF(rules), "block"};
 
 /* Text in newspaper columns. */
 gr_status gr_write_columns_layout(gr_author *author, const gr_tnode *node, gr_node *into)

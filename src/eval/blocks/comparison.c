@@ -1,6 +1,21 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
 
 /* Blocks side by side: now, new, why. */
+
+static const gr_xml_attr_rule comparison_attrs[] = {COMMON, REPEATED, LAST};
+static const gr_xml_attr_rule slot_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("title", "its title"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"comparison", GR_E_COMPARISON, GR_XML_ELEMENTS, "slot", comparison_attrs,
+     "blocks side by side"},
+    {"slot", GR_E_SLOT, GR_XML_ELEMENTS, "%block", slot_attrs, "one of them"},
+};
+const gr_xml_part gr_grammar_comparison = {rules, N_OF(rules), "block"};
 
 static gr_status write_slot(gr_author *author, const gr_tnode *node, gr_node *grid)
 {

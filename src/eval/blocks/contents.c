@@ -1,4 +1,16 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
+
+static const gr_xml_attr_rule contents_attrs[] = {
+    EXPR("if", "shown when yes"),
+    PATTERN("title", "head above it"),
+    INT("depth", "levels of headings, 1 to 3"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"contents", GR_E_CONTENTS, GR_XML_EMPTY, NULL, contents_attrs, "the table of contents"},
+};
+const gr_xml_part gr_grammar_contents = {rules, N_OF(rules), "block"};
 
 /* The table of contents: what stands in it is found out by layout. */
 gr_status gr_write_contents(gr_author *author, const gr_tnode *node, gr_node *into)

@@ -1,4 +1,17 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
+
+static const gr_xml_attr_rule each_attrs[] = {
+    EXPR("if", "shown when yes"),
+    NAME_NEEDED("name", "name of the record at hand"),
+    SET_NEEDED("of", "repeated for each of these"),
+    EXPR("by", "one for each group with the same value"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"each", GR_E_EACH, GR_XML_ELEMENTS, "section %block", each_attrs, "repeats its content"},
+};
+const gr_xml_part gr_grammar_each = {rules, N_OF(rules), "block"};
 
 /* Repeats what it holds; the loop itself is loop.c's. */
 gr_status gr_write_each(gr_author *author, const gr_tnode *node, gr_node *into)

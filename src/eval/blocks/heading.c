@@ -1,5 +1,7 @@
 #include "author_priv.h"
 
+const gr_xml_part gr_grammar_heading = {NULL, 0, NULL}; /* Markdown alone makes headings of texts */
+
 /* A heading within a Markdown text: one level below the section it stands in for `#`, two for `##`.
  */
 gr_status gr_write_heading(gr_author *author, const gr_tnode *node, gr_node *into)

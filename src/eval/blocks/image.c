@@ -1,8 +1,25 @@
 #include "author_priv.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "template/report_rows.h"
 
 /* A picture from the input folder. */
+
+static const gr_xml_attr_rule image_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATH_NEEDED("file", "PNG or JPEG file below the input folder"),
+    FLAG("shared", "yes: these files are for everybody, whoever they are named after"),
+    PATTERN("alt", "what the image shows"),
+    FLAG("decorative", "yes: it shows nothing that the text does not say"),
+    LENGTH("width", "width on the page"),
+    PATTERN("caption", "what stands under it"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"image", GR_E_IMAGE, GR_XML_EMPTY, NULL, image_attrs, "a picture"},
+};
+const gr_xml_part gr_grammar_image = {rules, N_OF(rules), "block"};
 
 static gr_status refuse(gr_author *author, const gr_tattr *file, gr_str path)
 {

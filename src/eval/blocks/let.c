@@ -1,4 +1,15 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
+
+static const gr_xml_attr_rule let_attrs[] = {
+    NAME_NEEDED("name", "name of the variable"),
+    EXPR_NEEDED("value", "its value"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"let", GR_E_LET, GR_XML_EMPTY, NULL, let_attrs, "a name for an expression"},
+};
+const gr_xml_part gr_grammar_let = {rules, N_OF(rules), "block"};
 
 /* A name for a value, worked out where it stands. */
 gr_status gr_write_let(gr_author *author, const gr_tnode *node, gr_node *into)

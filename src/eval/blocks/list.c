@@ -1,6 +1,26 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
 
 /* Lists and their items, three levels deep. */
+
+static const gr_xml_attr_rule list_attrs[] = {
+    COMMON,
+    REPEATED,
+    CHOICE("type", "bullet number letter roman", "what stands before an item"),
+    INT("start", "number of its first item"),
+    LAST,
+};
+static const gr_xml_attr_rule item_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("time", "agenda: when"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"list", GR_E_LIST, GR_XML_ELEMENTS, "item", list_attrs, "a list"},
+    {"item", GR_E_ITEM, GR_XML_MIXED, "%inline %block", item_attrs, "an item"},
+};
+const gr_xml_part gr_grammar_list = {rules, N_OF(rules), "block"};
 
 /** In a box, items read as the rest of it. */
 static gr_style_id style_in(const gr_node *into)

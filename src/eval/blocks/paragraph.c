@@ -1,4 +1,11 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
+
+static const gr_xml_attr_rule paragraph_attrs[] = {COMMON, STYLED, REPEATED, LAST};
+static const gr_xml_rule rules[] = {
+    {"p", GR_E_P, GR_XML_MIXED, "%inline", paragraph_attrs, "a paragraph"},
+};
+const gr_xml_part gr_grammar_paragraph = {rules, N_OF(rules), "block"};
 
 /** As it is written in the descriptor, whatever the data are. */
 static bool is_bare(const gr_tnode *node)

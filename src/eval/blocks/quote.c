@@ -1,6 +1,18 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
 
 /* A quotation and who said it. */
+
+static const gr_xml_attr_rule quote_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("who", "who said it"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"quote", GR_E_QUOTE, GR_XML_MIXED, "%inline", quote_attrs, "a quotation"},
+};
+const gr_xml_part gr_grammar_quote = {rules, N_OF(rules), "block"};
 
 /** Markdown quotes hold paragraphs, those of a descriptor hold text: both get the quote's style. */
 static void dress(gr_author *author, gr_node *box)

@@ -1,7 +1,26 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
 
 /* A heading and what belongs to it. Without a title it groups blocks: for a master, a loop, a
  * condition. */
+
+static const gr_xml_attr_rule section_attrs[] = {
+    COMMON,
+    STYLED,
+    REPEATED,
+    PATTERN("title", "its heading; may be left out"),
+    NAME("master", "page master; begins a page"),
+    FLAG("numbered", "heading with a number"),
+    FLAG("contents", "listed in the contents"),
+    CHOICE("break", "page late none",
+           "begins on a new page; late: only when this one is nearly full"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"section", GR_E_SECTION, GR_XML_ELEMENTS, "section %block", section_attrs,
+     "a heading and what belongs to it"},
+};
+const gr_xml_part gr_grammar_section = {rules, N_OF(rules), NULL};
 
 static gr_status write_title(gr_author *author, const gr_tnode *node, gr_node *section)
 {

@@ -1,9 +1,17 @@
 #include "author_priv.h"
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "template/report_rows.h"
 
 /* What a document with a life cycle says of itself: "Status: vastgesteld", version, date, by whom;
  * labels and values under each other, in the words of the house style. */
+
+static const gr_xml_attr_rule status_attrs[] = {COMMON, STYLED, LAST};
+static const gr_xml_rule rules[] = {
+    {"status", GR_E_STATUS, GR_XML_EMPTY, NULL, status_attrs,
+     "status, version and date of the document"},
+};
+const gr_xml_part gr_grammar_status = {rules, N_OF(rules), "block"};
 
 #define LETTER 530 /* 1/1000 of the size */
 #define GAP    1500

@@ -1,7 +1,85 @@
 #include "author_priv.h"
 #include "base/arena.h"
+#include "template/report_rows.h"
 
 /* A table: caption, heads, rows, remarks. What is in its rows is rows.c's and own_rows.c's. */
+
+static const gr_xml_attr_rule table_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("title", "caption"),
+    SET("rows", "a row for each of these"),
+    NAME("as", "name of the record of a row; row when not given"),
+    PATTERN("sheet", "name of the worksheet; without it the table is no sheet"),
+    PATTERN("source", "where the figures come from"),
+    NAME("look", "table look of the house style"),
+    FLAG("repeat-head", "head again on each page"),
+    FLAG("carry", "yes: running totals of summed columns where a page ends"),
+    PATTERN("empty", "what to say without rows"),
+    PATTERN("unit", "what the amounts are in"),
+    LAST,
+};
+static const gr_xml_attr_rule columns_attrs[] = {
+    EXPR("if", "shown when yes"),
+    REPEATED,
+    PATTERN("title", "head over these columns"),
+    LAST,
+};
+static const gr_xml_attr_rule column_attrs[] = {
+    EXPR("if", "shown when yes"),
+    STYLED,
+    REPEATED,
+    PATTERN("title", "head of the column"),
+    EXPR("value", "its value in each row"),
+    TEXT("as", "format of the value"),
+    CHOICE("align", "left right centre decimal", "where values stand"),
+    LENGTH("width", "width of the column"),
+    EXPR("total", "sum, none, or the value in the total row"),
+    FLAG("share", "yes: shares of one whole, printed so that they add up to 100 %"),
+    TEXT("missing", "what stands where its value is missing: p.m."),
+    TEXT("missing-spoken", "how that is read out: pro memorie"),
+    FLAG("header", "yes: row heads"),
+    LAST,
+};
+static const gr_xml_attr_rule rows_attrs[] = {
+    EXPR("if", "shown when yes"),
+    REPEATED,
+    LAST,
+};
+static const gr_xml_attr_rule row_attrs[] = {
+    EXPR("if", "shown when yes"),
+    PATTERN("id", "name for links and figures"),
+    REPEATED,
+    CHOICE("style", "plain group subtotal total", "what kind of row"),
+    LAST,
+};
+static const gr_xml_attr_rule cell_attrs[] = {
+    PATTERN("id", "name for links and figures"),
+    NAME("style", "a text style of the house style"),
+    EXPR("value", "its value"),
+    TEXT("as", "format of the value"),
+    INT("columns", "columns it spans"),
+    INT("rows", "rows it spans"),
+    FLAG("header", "yes: a row head"),
+    LAST,
+};
+static const gr_xml_attr_rule total_attrs[] = {
+    EXPR("if", "shown when yes"),
+    PATTERN("title", "what stands in its first cell"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"table", GR_E_TABLE, GR_XML_ELEMENTS, "columns column row rows total note check", table_attrs,
+     "a table"},
+    {"columns", GR_E_COLUMNS, GR_XML_ELEMENTS, "columns column", columns_attrs,
+     "columns under one head"},
+    {"column", GR_E_COLUMN, GR_XML_EMPTY, NULL, column_attrs, "a column"},
+    {"rows", GR_E_ROWS, GR_XML_ELEMENTS, "row rows", rows_attrs, "repeats rows"},
+    {"row", GR_E_ROW, GR_XML_ELEMENTS, "cell", row_attrs, "a row"},
+    {"cell", GR_E_CELL, GR_XML_MIXED, "%inline", cell_attrs, "a cell"},
+    {"total", GR_E_TOTAL, GR_XML_ELEMENTS, "cell", total_attrs, "the total row"},
+};
+const gr_xml_part gr_grammar_table = {rules, N_OF(rules), "block"};
 
 /** Given, and not blank. */
 static bool has_words(gr_author *author, const gr_tnode *node, const char *attr)

@@ -1,6 +1,19 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
 
 /* A Markdown text: which file is meant is known only now, that it is sound was known at binding. */
+
+static const gr_xml_attr_rule text_attrs[] = {
+    EXPR("if", "shown when yes"),
+    REPEATED,
+    PATH_NEEDED("file", "Markdown file below the input folder"),
+    FLAG("shared", "yes: these files are for everybody, whoever they are named after"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"text", GR_E_TEXT, GR_XML_EMPTY, NULL, text_attrs, "a Markdown text"},
+};
+const gr_xml_part gr_grammar_text = {rules, N_OF(rules), "block"};
 
 static const gr_text_file *find_file(const gr_text_use *use, gr_str path)
 {

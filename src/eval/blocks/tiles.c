@@ -1,7 +1,27 @@
 #include "author_priv.h"
 #include "base/arena.h"
+#include "template/report_rows.h"
 
 /* Key figures side by side: a grid of boxes with value, label, trend and note. */
+
+static const gr_xml_attr_rule tiles_attrs[] = {COMMON, REPEATED, LAST};
+static const gr_xml_attr_rule tile_attrs[] = {
+    COMMON,
+    REPEATED,
+    EXPR_NEEDED("value", "the figure"),
+    TEXT("as", "format of the value"),
+    PATTERN_NEEDED("label", "what the figure is"),
+    PATTERN("note", "what it is compared with"),
+    EXPR("trend", "difference: shown with an arrow and a word"),
+    TEXT("missing", "what stands where the value is missing: p.m."),
+    TEXT("missing-spoken", "how that is read out: pro memorie"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"tiles", GR_E_TILES, GR_XML_ELEMENTS, "tile", tiles_attrs, "key figures side by side"},
+    {"tile", GR_E_TILE, GR_XML_EMPTY, NULL, tile_attrs, "a key figure"},
+};
+const gr_xml_part gr_grammar_tiles = {rules, N_OF(rules), "block"};
 
 static gr_status write_value(gr_author *author, const gr_tnode *node, gr_node *box)
 {

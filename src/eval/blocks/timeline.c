@@ -1,6 +1,25 @@
 #include "author_priv.h"
+#include "template/report_rows.h"
 
 /* Dates and what happens: a table of two columns, which the look may draw as a line with dots. */
+
+static const gr_xml_attr_rule timeline_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN("title", "its title"),
+    LAST,
+};
+static const gr_xml_attr_rule event_attrs[] = {
+    COMMON,
+    REPEATED,
+    PATTERN_NEEDED("date", "when"),
+    LAST,
+};
+static const gr_xml_rule rules[] = {
+    {"timeline", GR_E_TIMELINE, GR_XML_ELEMENTS, "event", timeline_attrs, "dates and what happens"},
+    {"event", GR_E_EVENT, GR_XML_MIXED, "%inline", event_attrs, "what happens"},
+};
+const gr_xml_part gr_grammar_timeline = {rules, N_OF(rules), "block"};
 
 static gr_status write_event(gr_author *author, const gr_tnode *node, gr_node *table)
 {

@@ -117,8 +117,12 @@ static inline const gr_tnode *desk_read(world *w, const char *body)
     assert_non_null(file);
     assert_int_equal(gr_file_write(file, text, w->diag), GR_OK);
     assert_int_equal(gr_file_commit(file, w->diag), GR_OK);
-    gr_status status =
-        gr_template_read(path, &w->phrases, &gr_default_limits, w->arena, w->diag, &root);
+    gr_status status = gr_template_read(path,
+                                        &(gr_template_setup){.phrases = &w->phrases,
+                                                             .limits = &gr_default_limits,
+                                                             .arena = w->arena,
+                                                             .diag = w->diag},
+                                        &root);
     (void)unlink(path.ptr);
     if (status != GR_OK) {
         print_error(GR_FMT "\n", GR_ARG(world_report(w)));

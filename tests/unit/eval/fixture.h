@@ -2,6 +2,7 @@
 #define GR_TESTS_EVAL_FIXTURE_H
 /* Four small datasets, a house style, two texts: enough world for a report. */
 #include "eval/eval.h"
+#include "eval/grammar.h"
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -283,7 +284,12 @@ static gr_report *bind_report(world *w, gr_str path)
                              .style_user = w,
                              .input_folder = GR_LIT("."),
                              .limits = &w->limits};
-    if (gr_template_read(path, &w->phrases, &w->limits, w->arena, w->diag, &root) != GR_OK ||
+    const gr_template_setup reading = {.report = &gr_report_grammar,
+                                       .phrases = &w->phrases,
+                                       .limits = &w->limits,
+                                       .arena = w->arena,
+                                       .diag = w->diag};
+    if (gr_template_read(path, &reading, &root) != GR_OK ||
         gr_report_bind(root, &setup, w->arena, &report) != GR_OK) {
         return NULL;
     }

@@ -2,8 +2,8 @@
  */
 #include "in_folder.h"
 
+#include "eval/grammar.h"
 #include "migrate/files.h"
-#include "template/template.h"
 
 #define OLD                                                                                  \
     "<report xmlns=\"urn:griffie:report:1\" id=\"a\" style=\"s\" lang=\"nl\" title=\"T\">\n" \

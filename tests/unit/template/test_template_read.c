@@ -1,6 +1,7 @@
 #include "written.h"
 
 #include "base/file.h"
+#include "eval/grammar.h"
 #include "template/template.h"
 
 #define DATA GR_SOURCE_DIR "/tests/unit/template/data/descriptors"
@@ -19,6 +20,17 @@ static fixture begin(void)
         gr_template_phrases(gr_str_of(DATA), &gr_default_limits, f.arena, f.diag, &f.phrases),
         GR_OK);
     return f;
+}
+
+static gr_status read_it(const fixture *f, gr_str path, gr_tnode **out)
+{
+    return gr_template_read(path,
+                            &(gr_template_setup){.report = &gr_report_grammar,
+                                                 .phrases = &f->phrases,
+                                                 .limits = &gr_default_limits,
+                                                 .arena = f->arena,
+                                                 .diag = f->diag},
+                            out);
 }
 
 static void end(fixture *f)
@@ -54,8 +66,7 @@ static void whole_descriptors(void **state)
         gr_tnode *root = NULL;
         gr_buf dump = gr_buf_make(f.arena, SIZE_MAX);
         gr_str path = gr_path_join(f.arena, GR_LIT(DATA), gr_str_of(names[i][0]));
-        gr_status status =
-            gr_template_read(path, &f.phrases, &gr_default_limits, f.arena, f.diag, &root);
+        gr_status status = read_it(&f, path, &root);
         check_text(names[i][0], all_reports(f.arena, f.diag), "");
         assert_int_equal(status, GR_OK);
         gr_template_dump(root, &dump);
@@ -107,8 +118,7 @@ static void faults(void **state)
         gr_tnode untouched = {.kind = GR_E_DATA};
         gr_tnode *root = &untouched;
         gr_str path = written_report(&f, table[i].block);
-        gr_status status =
-            gr_template_read(path, &f.phrases, &gr_default_limits, f.arena, f.diag, &root);
+        gr_status status = read_it(&f, path, &root);
         (void)remove(path.ptr);
         assert_int_equal(status, GR_BAD_INPUT);
         assert_ptr_equal(root, &untouched);
@@ -146,8 +156,7 @@ static void white_space(void **state)
         gr_tnode *root = NULL;
         gr_buf dump = gr_buf_make(f.arena, SIZE_MAX);
         gr_str path = written_report(&f, table[i].block);
-        gr_status status =
-            gr_template_read(path, &f.phrases, &gr_default_limits, f.arena, f.diag, &root);
+        gr_status status = read_it(&f, path, &root);
         (void)remove(path.ptr);
         assert_int_equal(status, GR_OK);
         gr_template_dump(root->first, &dump);

@@ -1,0 +1,9 @@
+#ifndef GR_EVAL_GRAMMAR_H
+#define GR_EVAL_GRAMMAR_H
+/* What a report descriptor may hold. It is put together here, as each block says it beside its
+ * writer; who reads descriptors gives it to `template`. */
+#include "xml/grammar.h"
+
+extern const gr_xml_grammar gr_report_grammar;
+
+#endif

@@ -1,0 +1,16 @@
+#ifndef GR_TEMPLATE_REPORT_ROWS_H
+#define GR_TEMPLATE_REPORT_ROWS_H
+/* Shorthand for what elements of a report descriptor may hold: its rows stand beside the block that
+ * reads them, as a gr_xml_part called gr_grammar_<name>. */
+#include "template/template.h"
+#include "xml/grammar_rows.h"
+
+/* What nearly every block and part may carry. */
+#define COMMON EXPR("if", "shown when yes"), PATTERN("id", "name for links and figures")
+/* Those whose own text has one style. */
+#define STYLED NAME("style", "a text style of the house style")
+#define REPEATED                                                                         \
+    NAME("each", "name of the record at hand"), SET("of", "repeated for each of these"), \
+        EXPR("by", "one for each group with the same value")
+
+#endif

@@ -13,13 +13,13 @@ typedef struct gr_derivations gr_derivations;
 GR_MUST_USE gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *binder,
                                      gr_catalogue *catalogue, gr_derivations **out);
 
-/** Computes all of them in order. Keys and references of the new tables are linked here. `machine`
+/** Computes all of them in order. Keys and references of the new tables are linked here. `context`
  *  has the slots of the binder. */
-GR_MUST_USE gr_status gr_derive_run(gr_derivations *derivations, gr_eval_context *machine,
+GR_MUST_USE gr_status gr_derive_run(gr_derivations *derivations, gr_eval_context *context,
                                     gr_catalogue *catalogue, const gr_limits *limits);
 /** Then: runs their checks. One that fails is CHECK_FAILED, and *out_held false; that is no failure
  *  of this call. */
-GR_MUST_USE gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *machine,
+GR_MUST_USE gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *context,
                                       bool *out_held);
 
 /** Where numbers were hidden in all earlier versions of this series, as gr_derive_places gave it
@@ -44,7 +44,7 @@ typedef struct gr_control {
 GR_MUST_USE gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder,
                                       const gr_scope *scope, gr_control *out);
 /** GR_OK also when it failed: `out_held` says; the report is made. */
-GR_MUST_USE gr_status gr_control_run(const gr_control *control, gr_eval_context *machine,
+GR_MUST_USE gr_status gr_control_run(const gr_control *control, gr_eval_context *context,
                                      bool *out_held);
 
 #endif

@@ -51,16 +51,16 @@ typedef struct gr_edition {
 } gr_edition;
 /** All editions the report is made in; after the data were loaded. Ids are the lower-cased name,
  * made safe for file names; the key serves as well on the command line. */
-GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_eval_context *machine,
+GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_eval_context *context,
                                          gr_edition **out, size_t *out_n);
 
 /** One edition. Runs its controls: a failed one is reported and *out_blocked true; the document is
  * made all the same, and whether it is published is for the caller to say. Every figure is checked
  * against isolation (ISOLATION). Tables above 5,000 rows are pulled: their source works on a copy
- * of the machine, but machine->diag, the report and the catalogue must live as long as the
+ * of the context, but its diag, the report and the catalogue must live as long as the
  * document. */
 GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_edition *edition,
-                                         const gr_catalogue *catalogue, gr_eval_context *machine,
+                                         const gr_catalogue *catalogue, gr_eval_context *context,
                                          gr_arena *doc_arena, gr_doc **out_doc, bool *out_blocked);
 
 #endif

@@ -24,7 +24,7 @@ struct gr_scope { /* variables in sight, innermost first; the chain lives in the
     const gr_scope *outer;
     gr_str name;
     gr_vtype type;
-    uint32_t slot; /* where the machine keeps its value */
+    uint32_t slot; /* where the context keeps its value */
 };
 
 typedef struct gr_relation {
@@ -48,7 +48,7 @@ typedef struct gr_binder {
     const gr_catalogue *catalogue;
     const gr_relation *relations;
     size_t n_relations;
-    uint32_t n_slots;                /* slots given out so far: the machine needs this many */
+    uint32_t n_slots;                /* slots given out so far: a context needs this many */
     struct gr_row_index *indexes;    /* of columns that conditions ask for; private to `expr` */
     struct gr_total_cells *cells;    /* of datasets with totals; private to `expr` */
     struct gr_key_literal *literals; /* texts compared with keys; private to `expr` */

@@ -41,21 +41,21 @@ typedef struct gr_eval_context {
 } gr_eval_context;
 
 /** POISON after a report; never NONE. `row` is the record for gr_bind_row_expr, else NULL. */
-gr_value gr_expr_value(gr_eval_context *machine, const gr_bound *bound, const gr_ref *row);
+gr_value gr_expr_value(gr_eval_context *context, const gr_bound *bound, const gr_ref *row);
 /** yes -> true; no, missing and not applicable -> false. Fails when poisoned. */
-GR_MUST_USE gr_status gr_expr_true(gr_eval_context *machine, const gr_bound *bound,
+GR_MUST_USE gr_status gr_expr_true(gr_eval_context *context, const gr_bound *bound,
                                    const gr_ref *row, bool *out);
-GR_MUST_USE gr_status gr_set_rows(gr_eval_context *machine, const gr_bound_set *set, gr_rows *out);
+GR_MUST_USE gr_status gr_set_rows(gr_eval_context *context, const gr_bound_set *set, gr_rows *out);
 /** A pattern as plain text (titles, file names). */
-GR_MUST_USE gr_status gr_pattern_text(gr_eval_context *machine, const gr_bound_pattern *pattern,
+GR_MUST_USE gr_status gr_pattern_text(gr_eval_context *context, const gr_bound_pattern *pattern,
                                       gr_str *out);
 /** A name that any file system and web server takes: letters without their marks, small, and one
  * "-" for whatever is no letter, figure, "_" or "." in it: "Súdwest-Fryslân (oud)" is
  * "sudwest-fryslan-oud". POISON's status after a report. */
-GR_MUST_USE gr_status gr_safe_name(gr_eval_context *machine, gr_str text, gr_str *out);
+GR_MUST_USE gr_status gr_safe_name(gr_eval_context *context, gr_str text, gr_str *out);
 /** Sum of values with its origin: total rows of tables. POISON after a report (overflow, mixed). */
-gr_value gr_sum_values(gr_eval_context *machine, const gr_value *values, size_t n, gr_str set_text);
+gr_value gr_sum_values(gr_eval_context *context, const gr_value *values, size_t n, gr_str set_text);
 /** left minus right as a number of one type, with origin; POISON when types differ. */
-gr_value gr_difference(gr_eval_context *machine, const gr_value *left, const gr_value *right);
+gr_value gr_difference(gr_eval_context *context, const gr_value *left, const gr_value *right);
 
 #endif

@@ -94,8 +94,8 @@ size_t gr_load_styles(const gr_load *load, const gr_opened_style **out);
 const gr_opened_style *gr_load_style_of(const gr_load *load, const gr_house_style *house);
 
 gr_catalogue *gr_load_catalogue(const gr_load *load);
-/** A machine with empty slots for everything that was bound. */
-gr_eval_context gr_load_machine(const gr_load *load, gr_arena *arena, gr_diag *diag);
+/** A context with empty slots for everything that was bound. */
+gr_eval_context gr_load_context(const gr_load *load, gr_arena *arena, gr_diag *diag);
 size_t gr_load_exports_read(const gr_load *load, const gr_version_export **out);
 /** What failed controls of derived data say; NULL: none failed. It was told. With each_alone it is
  * for the orders to say what that does (gr_order.on_control); else it stops the steps. */

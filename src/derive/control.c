@@ -43,7 +43,7 @@ gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder, const gr_sco
 
 typedef struct comparing {
     const gr_control *control;
-    gr_eval_context *machine;
+    gr_eval_context *context;
     gr_value that, equals, tolerance, difference;
 } comparing;
 
@@ -56,16 +56,16 @@ static gr_status find_difference(comparing *c)
         return GR_OK;
     }
     c->difference = gr_value_cmp(&c->that, &c->equals) < 0
-                        ? gr_difference(c->machine, &c->equals, &c->that)
-                        : gr_difference(c->machine, &c->that, &c->equals);
+                        ? gr_difference(c->context, &c->equals, &c->that)
+                        : gr_difference(c->context, &c->that, &c->equals);
     return c->difference.type == GR_T_POISON ? GR_BAD_INPUT : GR_OK;
 }
 
 /** One side is only known roughly: both may be the same, as far as is known. */
 static bool may_hold(const comparing *c)
 {
-    gr_value above = gr_difference(c->machine, &c->that, &c->equals);
-    gr_value under = gr_difference(c->machine, &c->equals, &c->that);
+    gr_value above = gr_difference(c->context, &c->that, &c->equals);
+    gr_value under = gr_difference(c->context, &c->equals, &c->that);
     if (above.type != GR_T_ROUGH || under.type != GR_T_ROUGH) {
         return false;
     }
@@ -112,7 +112,7 @@ static gr_str shown(const comparing *c, const gr_value *value)
     if (value->type == GR_T_MONEY && cents) {
         format.kind = GR_FORMAT_CENTS;
     }
-    return gr_value_text(c->machine->arena, value, format, c->machine->notation);
+    return gr_value_text(c->context->arena, value, format, c->context->notation);
 }
 
 /** What is controlled, without a figure: it is hidden, and messages go further than exports. */
@@ -131,10 +131,10 @@ static void add_hushed(const gr_control *control, gr_buf *out)
 static void report_failed(const comparing *c)
 {
     const gr_control *control = c->control;
-    gr_buf text = gr_buf_make(c->machine->arena, SIZE_MAX);
+    gr_buf text = gr_buf_make(c->context->arena, SIZE_MAX);
     if (control->hidden_by.len > 0) {
         add_hushed(control, &text);
-        gr_diag_report_halves(c->machine->diag, control->at, GR_CODE_CHECK_FAILED, control->because,
+        gr_diag_report_halves(c->context->diag, control->at, GR_CODE_CHECK_FAILED, control->because,
                               GR_FMT, GR_ARG(gr_buf_view(&text)));
         return;
     }
@@ -152,14 +152,14 @@ static void report_failed(const comparing *c)
         gr_str difference = shown(c, &c->difference);
         gr_buf_addf(&text, ", difference " GR_FMT, GR_ARG(difference));
     }
-    gr_diag_report_halves(c->machine->diag, control->at, GR_CODE_CHECK_FAILED, control->because,
+    gr_diag_report_halves(c->context->diag, control->at, GR_CODE_CHECK_FAILED, control->because,
                           GR_FMT, GR_ARG(gr_buf_view(&text)));
 }
 
 /** A side as a value; the tolerance that was not given is NONE. */
 static gr_value side(const comparing *c, const gr_bound *bound)
 {
-    return bound == NULL ? (gr_value){.type = GR_T_NONE} : gr_expr_value(c->machine, bound, NULL);
+    return bound == NULL ? (gr_value){.type = GR_T_NONE} : gr_expr_value(c->context, bound, NULL);
 }
 
 static gr_status run_condition(comparing *c, bool *out_held)
@@ -175,10 +175,10 @@ static gr_status run_condition(comparing *c, bool *out_held)
     return GR_OK;
 }
 
-gr_status gr_control_run(const gr_control *control, gr_eval_context *machine, bool *out_held)
+gr_status gr_control_run(const gr_control *control, gr_eval_context *context, bool *out_held)
 {
-    comparing c = {.control = control, .machine = machine};
-    machine->at = control->at;
+    comparing c = {.control = control, .context = context};
+    context->at = control->at;
     if (control->equals == NULL) {
         return run_condition(&c, out_held);
     }

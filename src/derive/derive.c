@@ -76,9 +76,9 @@ gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *bind
 
 /* ---- running ---- */
 
-gr_value gr_record_value(gr_eval_context *machine, const gr_table *table, uint32_t row)
+gr_value gr_record_value(gr_eval_context *context, const gr_table *table, uint32_t row)
 {
-    gr_value key = gr_table_value(table, row, gr_table_schema(table)->key[0], machine->arena);
+    gr_value key = gr_table_value(table, row, gr_table_schema(table)->key[0], context->arena);
     return (gr_value){.type = GR_T_REF, .origin = key.origin, .as.ref = {table, row}};
 }
 
@@ -86,9 +86,9 @@ gr_value gr_record_value(gr_eval_context *machine, const gr_table *table, uint32
 static gr_status refuse_missing(const gr_deriving *deriving, const gr_derived *derived,
                                 const gr_column *column)
 {
-    gr_value record = deriving->machine->slots[derived->slot].value;
+    gr_value record = deriving->context->slots[derived->slot].value;
     gr_str key = gr_table_key(record.as.ref.table, record.as.ref.row);
-    gr_diag *diag = deriving->machine->diag;
+    gr_diag *diag = deriving->context->diag;
     gr_diag_report(diag, column->at, GR_CODE_FIELD_ABSENT,
                    "'" GR_FMT "' of '" GR_FMT "' at '" GR_FMT "'; if that can be right, say "
                    "optional=\"yes\", or leave it out: where ... is not missing",
@@ -106,8 +106,8 @@ gr_status gr_derived_fields(const gr_deriving *deriving, const gr_derived *deriv
         if (derived->values[i] == NULL) {
             continue; /* share or weight */
         }
-        deriving->machine->at = column->at;
-        values[i] = gr_expr_value(deriving->machine, derived->values[i], NULL);
+        deriving->context->at = column->at;
+        values[i] = gr_expr_value(deriving->context, derived->values[i], NULL);
         if (values[i].type == GR_T_POISON) {
             status = GR_BAD_INPUT;
         } else if (values[i].type == GR_T_MISSING && !column->optional) {
@@ -120,21 +120,21 @@ gr_status gr_derived_fields(const gr_deriving *deriving, const gr_derived *deriv
 gr_status gr_derived_append(const gr_deriving *deriving, const gr_derived *derived, gr_loc at,
                             const gr_value *values)
 {
-    gr_eval_context *machine = deriving->machine;
+    gr_eval_context *context = deriving->context;
     size_t n = derived->schema->n_columns;
-    const gr_origin **computed = GR_NEW_N(machine->arena, const gr_origin *, n);
+    const gr_origin **computed = GR_NEW_N(context->arena, const gr_origin *, n);
     for (size_t i = 0; i < n; i++) {
         computed[i] = values[i].origin;
     }
     return gr_table_append(derived->table, at, values, computed, deriving->limits->rows,
-                           machine->diag);
+                           context->diag);
 }
 
 static gr_status derive_record(const gr_deriving *deriving, const gr_derived *derived, gr_ref from)
 {
-    gr_eval_context *machine = deriving->machine;
-    gr_value *values = GR_NEW_N(machine->arena, gr_value, derived->schema->n_columns);
-    machine->slots[derived->slot].value = gr_record_value(machine, from.table, from.row);
+    gr_eval_context *context = deriving->context;
+    gr_value *values = GR_NEW_N(context->arena, gr_value, derived->schema->n_columns);
+    context->slots[derived->slot].value = gr_record_value(context, from.table, from.row);
     if (derived->distribution != NULL) {
         return gr_distribute(deriving, derived, from);
     }
@@ -142,7 +142,7 @@ static gr_status derive_record(const gr_deriving *deriving, const gr_derived *de
     gr_loc at = gr_table_place(from.table, from.row);
     gr_held *held = derived->held;
     if (held != NULL) { /* what is joined depends on all of them */
-        *GR_PUSH(machine->arena, held->rows, held->n, held->cap, gr_waiting) =
+        *GR_PUSH(context->arena, held->rows, held->n, held->cap, gr_waiting) =
             (gr_waiting){at, values};
         return GR_OK;
     }
@@ -154,12 +154,12 @@ static gr_status derive_dataset(const gr_deriving *deriving, const gr_derived *d
 {
     gr_status status = GR_OK;
     gr_rows rows = {.n = 0};
-    deriving->machine->at = derived->at;
-    deriving->machine->discreet = derived->discreet;
-    GR_TRY(gr_set_rows(deriving->machine, derived->of, &rows));
+    deriving->context->at = derived->at;
+    deriving->context->discreet = derived->discreet;
+    GR_TRY(gr_set_rows(deriving->context, derived->of, &rows));
     for (uint32_t i = 0; i < rows.n; i++) {
         gr_status made = derive_record(deriving, derived, (gr_ref){rows.table, rows.rows[i]});
-        if (made == GR_OVER_LIMIT || deriving->machine->steps_left == 0) {
+        if (made == GR_OVER_LIMIT || deriving->context->steps_left == 0) {
             return made == GR_OK ? GR_OVER_LIMIT : made;
         }
         status = made == GR_OK ? status : made;
@@ -168,7 +168,7 @@ static gr_status derive_dataset(const gr_deriving *deriving, const gr_derived *d
     if (derived->held != NULL) {
         GR_TRY(gr_hide(deriving, derived));
     }
-    return gr_table_link(derived->table, deriving->machine->diag);
+    return gr_table_link(derived->table, deriving->context->diag);
 }
 
 void gr_derive_know_places(gr_derivations *derivations, gr_str places)
@@ -181,33 +181,33 @@ gr_str gr_derive_places(const gr_derivations *derivations, gr_arena *arena)
     return derivations->places == NULL ? GR_LIT("") : gr_places_text(derivations->places, arena);
 }
 
-gr_status gr_derive_run(gr_derivations *derivations, gr_eval_context *machine,
+gr_status gr_derive_run(gr_derivations *derivations, gr_eval_context *context,
                         gr_catalogue *catalogue, const gr_limits *limits)
 {
     (void)catalogue; /* its tables were added when binding */
-    GR_TRY(gr_places_read(derivations->places_before, machine->arena, machine->diag,
+    GR_TRY(gr_places_read(derivations->places_before, context->arena, context->diag,
                           &derivations->places));
-    gr_deriving deriving = {machine, limits, derivations->places};
-    const gr_notation *of_messages = machine->notation;
-    machine->notation = NULL; /* data are the same for every house style */
+    gr_deriving deriving = {context, limits, derivations->places};
+    const gr_notation *of_messages = context->notation;
+    context->notation = NULL; /* data are the same for every house style */
     for (size_t i = 0; i < derivations->n; i++) {
         GR_TRY(derive_dataset(&deriving, &derivations->list[i]));
     }
-    machine->notation = of_messages;
+    context->notation = of_messages;
     return GR_OK;
 }
 
-gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *machine,
+gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *context,
                           bool *out_held)
 {
     bool all_held = true;
     for (size_t i = 0; i < derivations->n_checks; i++) {
         bool held = false;
-        machine->discreet = derivations->checks[i].hidden_by.len > 0;
-        GR_TRY(gr_control_run(&derivations->checks[i], machine, &held));
+        context->discreet = derivations->checks[i].hidden_by.len > 0;
+        GR_TRY(gr_control_run(&derivations->checks[i], context, &held));
         all_held = all_held && held;
     }
-    machine->discreet = false;
+    context->discreet = false;
     *out_held = all_held;
     return GR_OK;
 }

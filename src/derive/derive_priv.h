@@ -76,7 +76,7 @@ struct gr_derivations {
 };
 
 typedef struct gr_deriving { /* while the datasets are computed */
-    gr_eval_context *machine;
+    gr_eval_context *context;
     const gr_limits *limits;
     gr_places *places;
 } gr_deriving;
@@ -139,7 +139,7 @@ GR_MUST_USE gr_status gr_derive_seal(gr_derivations *made, gr_binder *binder,
 
 /* ---- running ---- */
 /** The record as the value of a variable; its origin is its key. */
-gr_value gr_record_value(gr_eval_context *machine, const gr_table *table, uint32_t row);
+gr_value gr_record_value(gr_eval_context *context, const gr_table *table, uint32_t row);
 /** Fills `values` of the columns that are fields. */
 GR_MUST_USE gr_status gr_derived_fields(const gr_deriving *deriving, const gr_derived *derived,
                                         gr_value *values);

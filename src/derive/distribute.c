@@ -14,9 +14,9 @@ typedef struct sharing { /* one record of the set, being divided */
     gr_money *shares;     /* not used when the total is absent */
 } sharing;
 
-static gr_eval_context *machine_of(const sharing *s)
+static gr_eval_context *context_of(const sharing *s)
 {
-    return s->deriving->machine;
+    return s->deriving->context;
 }
 
 static gr_str part_key(const sharing *s)
@@ -26,7 +26,7 @@ static gr_str part_key(const sharing *s)
 
 static gr_status refuse_weights(const sharing *s, const char *why)
 {
-    gr_diag *diag = machine_of(s)->diag;
+    gr_diag *diag = context_of(s)->diag;
     gr_diag_report(diag, s->derived->at, GR_CODE_WEIGHTS_EMPTY,
                    "'" GR_FMT "' of '" GR_FMT "': %s '" GR_FMT "'", GR_ARG(part_key(s)),
                    GR_ARG(s->derived->schema->name), why,
@@ -37,7 +37,7 @@ static gr_status refuse_weights(const sharing *s, const char *why)
 
 static gr_status refuse_weight(const sharing *s, uint32_t i, const char *why)
 {
-    gr_diag *diag = machine_of(s)->diag;
+    gr_diag *diag = context_of(s)->diag;
     gr_str key = gr_table_key(s->among.table, s->among.rows[i]);
     gr_diag_report(diag, s->derived->at, GR_CODE_WEIGHT_VALUE,
                    "that of '" GR_FMT "' for '" GR_FMT "' is %s; it must be zero or more",
@@ -54,18 +54,18 @@ static gr_decimal number_of(const gr_value *value)
 /** The records at hand become those of the i-th part. */
 static void stand_at(const sharing *s, uint32_t i)
 {
-    machine_of(s)->slots[s->derived->distribution->to_slot].value =
-        gr_record_value(machine_of(s), s->among.table, s->among.rows[i]);
+    context_of(s)->slots[s->derived->distribution->to_slot].value =
+        gr_record_value(context_of(s), s->among.table, s->among.rows[i]);
 }
 
 static gr_status weigh(sharing *s)
 {
-    gr_eval_context *machine = machine_of(s);
+    gr_eval_context *context = context_of(s);
     gr_status status = GR_OK;
-    s->weights = GR_NEW_N(machine->arena, gr_value, s->among.n);
+    s->weights = GR_NEW_N(context->arena, gr_value, s->among.n);
     for (uint32_t i = 0; i < s->among.n; i++) {
         stand_at(s, i);
-        s->weights[i] = gr_expr_value(machine, s->derived->distribution->weight, NULL);
+        s->weights[i] = gr_expr_value(context, s->derived->distribution->weight, NULL);
         if (s->weights[i].type == GR_T_POISON) {
             status = GR_BAD_INPUT;
         } else if (gr_value_is_absent(&s->weights[i])) {
@@ -114,13 +114,13 @@ static int64_t minor_units(gr_currency currency)
 
 static gr_status divide(sharing *s)
 {
-    gr_eval_context *machine = machine_of(s);
+    gr_eval_context *context = context_of(s);
     gr_money total = s->total.as.money;
-    int64_t *weights = GR_NEW_N(machine->arena, int64_t, s->among.n);
+    int64_t *weights = GR_NEW_N(context->arena, int64_t, s->among.n);
     int64_t unit = s->derived->distribution->whole_units ? minor_units(total.cur) : 1;
-    s->shares = GR_NEW_N(machine->arena, gr_money, s->among.n);
+    s->shares = GR_NEW_N(context->arena, gr_money, s->among.n);
     GR_TRY(scale_weights(s, weights));
-    if (!gr_money_share(total, weights, s->among.n, unit, machine->arena, s->shares)) {
+    if (!gr_money_share(total, weights, s->among.n, unit, context->arena, s->shares)) {
         return refuse_weights(s, "all weights are zero among");
     }
     return GR_OK;
@@ -136,14 +136,14 @@ static gr_value share_value(const sharing *s, uint32_t i)
         value.as.money = s->shares[i];
     }
     value.origin =
-        gr_origin_inner(machine_of(s)->arena, GR_OP_SHARE, value, args, n_args, GR_LIT(""));
+        gr_origin_inner(context_of(s)->arena, GR_OP_SHARE, value, args, n_args, GR_LIT(""));
     return value;
 }
 
 static gr_status append_parts(const sharing *s)
 {
     const gr_distribution *distribution = s->derived->distribution;
-    gr_arena *arena = machine_of(s)->arena;
+    gr_arena *arena = context_of(s)->arena;
     gr_value *values = GR_NEW_N(arena, gr_value, s->derived->schema->n_columns);
     for (uint32_t i = 0; i < s->among.n; i++) {
         stand_at(s, i);
@@ -162,21 +162,21 @@ gr_status gr_distribute(const gr_deriving *deriving, const gr_derived *derived, 
 {
     const gr_distribution *distribution = derived->distribution;
     sharing s = {.deriving = deriving, .derived = derived, .part = part};
-    deriving->machine->at = derived->at;
-    s.total = gr_expr_value(deriving->machine, distribution->total, NULL);
+    deriving->context->at = derived->at;
+    s.total = gr_expr_value(deriving->context, distribution->total, NULL);
     if (s.total.type == GR_T_POISON) {
         return GR_BAD_INPUT;
     }
     if (s.total.type == GR_T_ROUGH) { /* parts of it would not add up to it */
         s.total = (gr_value){.type = GR_T_SUPPRESSED};
     }
-    GR_TRY(gr_set_rows(deriving->machine, distribution->among, &s.among));
+    GR_TRY(gr_set_rows(deriving->context, distribution->among, &s.among));
     if (s.among.n == 0) {
         return refuse_weights(&s, "no records among");
     }
     GR_TRY(weigh(&s));
     s.all_weights =
-        gr_sum_values(deriving->machine, s.weights, s.among.n, distribution->among_text);
+        gr_sum_values(deriving->context, s.weights, s.among.n, distribution->among_text);
     if (s.all_weights.type == GR_T_POISON) {
         return GR_BAD_INPUT;
     }

@@ -26,7 +26,7 @@ typedef struct hiding_run {
 static gr_status refuse_negative(const hiding_run *run, gr_loc at)
 {
     gr_str field = run->derived->schema->columns[run->rule->field].name;
-    gr_diag *diag = run->deriving->machine->diag;
+    gr_diag *diag = run->deriving->context->diag;
     gr_diag_report(diag, run->rule->at, GR_CODE_COUNT_NEGATIVE,
                    "'" GR_FMT "' of '" GR_FMT "', whose small numbers are hidden; a difference of "
                    "counts cannot be hidden by its size: count both sides, each in a field",
@@ -146,7 +146,7 @@ static gr_status append_records(const gr_deriving *deriving, const gr_derived *d
 
 gr_status gr_hide(const gr_deriving *deriving, const gr_derived *derived)
 {
-    gr_arena *arena = deriving->machine->arena;
+    gr_arena *arena = deriving->context->arena;
     hiding_run *runs = GR_NEW_N(arena, hiding_run, derived->n_hidings);
     gr_status status = gr_join_records(deriving, derived);
     for (size_t i = 0; i < derived->n_hidings; i++) {

@@ -55,7 +55,7 @@ static gr_status add_column(const gr_deriving *deriving, size_t column, const gr
                             gr_waiting *into)
 {
     const gr_value both[] = {into->values[column], from->values[column]};
-    gr_value sum = gr_sum_values(deriving->machine, both, 2, GR_LIT("join"));
+    gr_value sum = gr_sum_values(deriving->context, both, 2, GR_LIT("join"));
     into->values[column] = sum;
     return sum.type == GR_T_POISON ? GR_BAD_INPUT : GR_OK;
 }
@@ -65,7 +65,7 @@ static gr_status add_record(const gr_deriving *deriving, const gr_derived *deriv
                             const gr_waiting *from, gr_waiting *into)
 {
     size_t n = derived->schema->n_columns;
-    bool *adds = GR_NEW_N(deriving->machine->arena, bool, n);
+    bool *adds = GR_NEW_N(deriving->context->arena, bool, n);
     for (size_t i = 0; i < derived->n_hidings; i++) {
         const gr_hiding *hiding = &derived->hidings[i];
         adds[hiding->field] = true;
@@ -84,7 +84,7 @@ static gr_status add_record(const gr_deriving *deriving, const gr_derived *deriv
 static gr_status refuse_nowhere(const gr_deriving *deriving, const gr_derived *derived,
                                 const gr_joining *join, const gr_waiting *from)
 {
-    gr_diag *diag = deriving->machine->diag;
+    gr_diag *diag = deriving->context->diag;
     gr_diag_report(diag, join->at, GR_CODE_JOIN_NOWHERE,
                    "'" GR_FMT "' is counted with '" GR_FMT "', and '" GR_FMT
                    "' has no such record beside it; let the export give one, of 0 if need be",

@@ -39,14 +39,14 @@ bool gr_edition_asks(const edition_work *work, const gr_output *format)
 static gr_status evaluate(edition_work *work, gr_arena *doc_arena, bool *out_blocked)
 {
     const gr_edition_setup *by = work->setup;
-    gr_eval_context machine = gr_load_machine(by->load, doc_arena, work->diag);
+    gr_eval_context context = gr_load_context(by->load, doc_arena, work->diag);
     gr_edition edition = work->row->source->edition;
     gr_totals_seen totals = {.arena = doc_arena};
-    machine.totals = by->tell == NULL ? NULL : &totals;
+    context.totals = by->tell == NULL ? NULL : &totals;
     GR_TRY(gr_edition_life(work, &edition.life));
     edition.day = gr_edition_day(work);
     GR_TRY(gr_report_evaluate(work->row->source->bound->report, &edition,
-                              gr_load_catalogue(by->load), &machine, doc_arena, &work->doc,
+                              gr_load_catalogue(by->load), &context, doc_arena, &work->doc,
                               out_blocked));
     if (by->tell != NULL) {
         GR_TRY(gr_edition_tell(work, &totals));

@@ -3,9 +3,9 @@
 /* Owns which files go with a document: those of <attachment>, then what the report attaches of its
  * own: its workbook and its origin index. Those two are named here; whoever publishes makes them.
  */
-#include "author_priv.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "expander_priv.h"
 
 bool gr_root_attaches(const gr_tnode *root, const char *what)
 {
@@ -18,31 +18,31 @@ bool gr_root_attaches(const gr_tnode *root, const char *what)
     return found;
 }
 
-void gr_author_attach(gr_author *author, gr_attachment file, gr_loc at)
+void gr_expander_attach(gr_expander *expander, gr_attachment file, gr_loc at)
 {
-    gr_attached *attached = &author->attached;
+    gr_attached *attached = &expander->attached;
     for (size_t i = 0; i < attached->n_files; i++) {
         if (gr_str_eq(attached->files[i].name, file.name)) {
-            gr_diag_report_halves(author->machine->diag, at, GR_CODE_NAME_DUPLICATE, GR_LIT(""),
+            gr_diag_report_halves(expander->context->diag, at, GR_CODE_NAME_DUPLICATE, GR_LIT(""),
                                   "two files called '" GR_FMT
                                   "' go with this document, and readers know "
                                   "them by their names; rename one",
                                   GR_ARG(file.name));
-            author->failed = true;
+            expander->failed = true;
             return;
         }
     }
     attached->bytes += file.bytes.len;
-    *GR_PUSH(author->doc->arena, attached->files, attached->n_files, attached->cap_files,
+    *GR_PUSH(expander->doc->arena, attached->files, attached->n_files, attached->cap_files,
              gr_attachment) = file;
 }
 
 /** The same data as in the tables of the document, easier to work with: a supplement. */
-static void attach_workbook(gr_author *author, gr_loc at)
+static void attach_workbook(gr_expander *expander, gr_loc at)
 {
-    gr_doc *doc = author->doc;
+    gr_doc *doc = expander->doc;
     if (!gr_doc_has_sheets(doc)) {
-        gr_diag_report_open(author->machine->diag, at, GR_CODE_ATTACHMENT_ABSENT,
+        gr_diag_report_open(expander->context->diag, at, GR_CODE_ATTACHMENT_ABSENT,
                             "no table of this edition is a sheet, so no workbook goes with it");
         return;
     }
@@ -54,13 +54,13 @@ static void attach_workbook(gr_author *author, gr_loc at)
                           .from = GR_FROM_WORKBOOK,
                           .carried = true,
                           .bytes = GR_LIT("")};
-    gr_author_attach(author, file, at);
+    gr_expander_attach(expander, file, at);
 }
 
 /** What the figures were worked out from: data. */
-static void attach_origins(gr_author *author, gr_loc at)
+static void attach_origins(gr_expander *expander, gr_loc at)
 {
-    gr_doc *doc = author->doc;
+    gr_doc *doc = expander->doc;
     gr_attachment file = {.name = gr_str_fmt(doc->arena, GR_FMT "-origins.json", GR_ARG(doc->file)),
                           .title = gr_label_text(doc->house, "attachment-origins"),
                           .media = "application/json",
@@ -68,37 +68,37 @@ static void attach_origins(gr_author *author, gr_loc at)
                           .from = GR_FROM_ORIGINS,
                           .carried = true,
                           .bytes = GR_LIT("")};
-    gr_author_attach(author, file, at);
+    gr_expander_attach(expander, file, at);
 }
 
-GR_MUST_USE gr_status gr_attached_finish(gr_author *author)
+GR_MUST_USE gr_status gr_attached_finish(gr_expander *expander)
 {
-    const gr_tnode *root = author->report->root;
-    gr_attached *attached = &author->attached;
+    const gr_tnode *root = expander->report->root;
+    gr_attached *attached = &expander->attached;
     gr_loc at = gr_tnode_place(root, "attach");
     if (gr_root_attaches(root, "workbook")) {
-        attach_workbook(author, at);
+        attach_workbook(expander, at);
     }
     if (gr_root_attaches(root, "origins")) {
-        attach_origins(author, at);
+        attach_origins(expander, at);
     }
-    author->doc->attachments = attached->files;
-    author->doc->n_attachments = attached->n_files;
+    expander->doc->attachments = attached->files;
+    expander->doc->n_attachments = attached->n_files;
     for (size_t i = 0; i < attached->n_lists; i++) {
-        GR_TRY(gr_fill_attachments(author, attached->lists[i]));
+        GR_TRY(gr_fill_attachments(expander, attached->lists[i]));
     }
     return GR_OK;
 }
 
-bool gr_author_may_read(gr_author *author, gr_loc at, gr_str full, gr_str path)
+bool gr_expander_may_read(gr_expander *expander, gr_loc at, gr_str full, gr_str path)
 {
-    bool may = gr_path_stays_below(full, author->report->input_folder);
+    bool may = gr_path_stays_below(full, expander->report->input_folder);
     if (!may) {
-        gr_diag_report_halves(author->machine->diag, at, GR_CODE_FILE_OUTSIDE,
+        gr_diag_report_halves(expander->context->diag, at, GR_CODE_FILE_OUTSIDE,
                               GR_LIT("a link leads out of the input folder; put the file itself "
                                      "there"),
                               "'" GR_FMT "'", GR_ARG(path));
-        author->failed = true;
+        expander->failed = true;
     }
     return may;
 }

@@ -1,7 +1,7 @@
 #ifndef GR_EVAL_BIND_PRIV_H
 #define GR_EVAL_BIND_PRIV_H
 /* The binding half of this room: names become slots and columns, before a record is read. It leaves
- * in the tree what eval_priv.h says, and knows no author. */
+ * in the tree what eval_priv.h says, and knows no expander. */
 #include "eval_priv.h"
 
 typedef struct gr_preparing {

@@ -4,8 +4,8 @@
  * drawing is left to it, and who cannot see the drawing is sent there. A figure is looked for in
  * the row, or the column, that begins with its category; where no cell is called so, in all of the
  * table. Values are compared, not how they are printed. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 
 #define MOST_NAMED 3 /* figures in a message */
 
@@ -23,16 +23,16 @@ typedef struct table_cells {
 } table_cells;
 
 typedef struct searching { /* one chart in its table */
-    gr_author *author;
+    gr_expander *expander;
     const gr_chart *chart;
     table_cells table;
     gr_buf lost; /* the first figures that are not there */
     size_t n_lost;
 } searching;
 
-static const gr_node *table_called(const gr_author *author, gr_str anchor)
+static const gr_node *table_called(const gr_expander *expander, gr_str anchor)
 {
-    const gr_node *root = author->doc->root;
+    const gr_node *root = expander->doc->root;
     for (const gr_node *node = root; node != NULL; node = gr_node_after(node, root)) {
         if (node->kind == GR_K_TABLE && gr_str_eq(node->anchor, anchor)) {
             return node;
@@ -126,15 +126,15 @@ static void look_for(searching *s, const gr_series *series, size_t category)
     }
 }
 
-static void check_chart(gr_author *author, const gr_node *node)
+static void check_chart(gr_expander *expander, const gr_node *node)
 {
     const gr_chart *chart = node->as.chart.spec;
-    const gr_node *table = table_called(author, chart->table_anchor);
-    searching s = {.author = author, .chart = chart, .table = {.arena = author->arena}};
+    const gr_node *table = table_called(expander, chart->table_anchor);
+    searching s = {.expander = expander, .chart = chart, .table = {.arena = expander->arena}};
     if (table == NULL) {
         return; /* told elsewhere, or it is another block */
     }
-    s.lost = gr_buf_make(author->arena, SIZE_MAX);
+    s.lost = gr_buf_make(expander->arena, SIZE_MAX);
     gather_cells(&s.table, table);
     for (size_t i = 0; !s.table.pulled && i < chart->n_series; i++) {
         for (size_t c = 0; c < chart->n_categories; c++) {
@@ -144,23 +144,24 @@ static void check_chart(gr_author *author, const gr_node *node)
     if (s.n_lost == 0) {
         return;
     }
-    gr_str words = gr_str_fmt(author->arena,
+    gr_str words = gr_str_fmt(expander->arena,
                               "%zu of its figures are not in table '" GR_FMT
                               "', where its readers are sent for them; show them there, draw "
                               "what is there, or leave 'table' out",
                               s.n_lost, GR_ARG(chart->table_anchor));
-    gr_diag_report_halves(author->machine->diag, node->at, GR_CODE_CHART_TABLE, words, GR_FMT "%s",
-                          GR_ARG(gr_buf_view(&s.lost)), s.n_lost > MOST_NAMED ? "; ..." : "");
-    author->failed = true;
+    gr_diag_report_halves(expander->context->diag, node->at, GR_CODE_CHART_TABLE, words,
+                          GR_FMT "%s", GR_ARG(gr_buf_view(&s.lost)),
+                          s.n_lost > MOST_NAMED ? "; ..." : "");
+    expander->failed = true;
 }
 
-void gr_chart_tables_check(gr_author *author)
+void gr_chart_tables_check(gr_expander *expander)
 {
-    const gr_node *root = author->doc->root;
+    const gr_node *root = expander->doc->root;
     for (const gr_node *node = root; node != NULL; node = gr_node_after(node, root)) {
         if (node->kind == GR_K_CHART && node->as.chart.spec != NULL &&
             node->as.chart.spec->table_anchor.len > 0) {
-            check_chart(author, node);
+            check_chart(expander, node);
         }
     }
 }

@@ -3,13 +3,13 @@
 /* Owns the columns of a table: loops around them are gone through once, for this edition, and every
  * column remembers the values of the loop variables it was made under. Heads of several levels are
  * a tree; a head reaches down to the level where all heads end. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 
 void gr_column_enter(gr_table_plan *plan, const gr_setting *settings)
 {
     for (const gr_setting *set = settings; set != NULL; set = set->outer) {
-        plan->author->machine->slots[set->slot] = set->value;
+        plan->expander->context->slots[set->slot] = set->value;
     }
 }
 
@@ -24,9 +24,9 @@ static const gr_setting *remember(gr_table_plan *plan, const gr_turns *turns,
     if (turns->loop == NULL) {
         return outer;
     }
-    gr_setting *own = GR_NEW(plan->author->arena, gr_setting);
+    gr_setting *own = GR_NEW(plan->expander->arena, gr_setting);
     uint32_t slot = turns->loop->slot;
-    *own = (gr_setting){outer, slot, plan->author->machine->slots[slot]};
+    *own = (gr_setting){outer, slot, plan->expander->context->slots[slot]};
     return own;
 }
 
@@ -41,13 +41,14 @@ static gr_total_kind total_kind(const gr_tnode *node)
 
 static gr_status add_column(gr_table_plan *plan, const gr_thead *head)
 {
-    unsigned most = plan->author->report->limits->columns;
+    unsigned most = plan->expander->report->limits->columns;
     if (plan->n_cols >= most) {
-        gr_diag_report_open(plan->author->machine->diag, head->node->at, GR_CODE_NODES_LIMIT,
+        gr_diag_report_open(plan->expander->context->diag, head->node->at, GR_CODE_NODES_LIMIT,
                             "a table with more than %u columns", most);
         return GR_OVER_LIMIT;
     }
-    gr_tcol *col = GR_PUSH(plan->author->arena, plan->cols, plan->n_cols, plan->cap_cols, gr_tcol);
+    gr_tcol *col =
+        GR_PUSH(plan->expander->arena, plan->cols, plan->n_cols, plan->cap_cols, gr_tcol);
     *col = (gr_tcol){.node = head->node,
                      .settings = head->settings,
                      .value = gr_tnode_rule(head->node, "value"),
@@ -70,10 +71,10 @@ static void append_head(gr_thead *into, gr_thead *head)
 static gr_status expand_turn(gr_table_plan *plan, const gr_tnode *node, const gr_setting *settings,
                              gr_thead *into)
 {
-    gr_thead *head = GR_NEW(plan->author->arena, gr_thead);
+    gr_thead *head = GR_NEW(plan->expander->arena, gr_thead);
     *head = (gr_thead){.node = node,
                        .settings = settings,
-                       .place = plan->author->place,
+                       .place = plan->expander->place,
                        .column = plan->n_cols,
                        .group = node->kind == GR_E_COLUMNS};
     if (head->group) {
@@ -92,17 +93,17 @@ static gr_status expand_one(gr_table_plan *plan, const gr_tnode *node, const gr_
                             gr_thead *into)
 {
     gr_turns turns;
-    const gr_figure_place outer = plan->author->place;
-    GR_TRY(gr_turns_open(plan->author, node, &turns));
+    const gr_figure_place outer = plan->expander->place;
+    GR_TRY(gr_turns_open(plan->expander, node, &turns));
     for (size_t i = 0; i < turns.n; i++) {
         bool passes = false;
-        GR_TRY(gr_author_step(plan->author, node->at));
-        gr_turns_enter(plan->author, &turns, i);
-        GR_TRY(gr_author_passes(plan->author, node, &passes));
+        GR_TRY(gr_expander_step(plan->expander, node->at));
+        gr_turns_enter(plan->expander, &turns, i);
+        GR_TRY(gr_expander_passes(plan->expander, node, &passes));
         if (passes) {
             GR_TRY(expand_turn(plan, node, remember(plan, &turns, settings), into));
         }
-        plan->author->place = outer;
+        plan->expander->place = outer;
     }
     return GR_OK;
 }
@@ -155,7 +156,7 @@ static gr_align align_of(const gr_tcol *col)
 
 static void describe_columns(gr_table_plan *plan)
 {
-    plan->doc_cols = GR_NEW_N(plan->author->arena, gr_col, plan->n_cols);
+    plan->doc_cols = GR_NEW_N(plan->expander->arena, gr_col, plan->n_cols);
     for (size_t i = 0; i < plan->n_cols; i++) {
         const gr_tcol *col = &plan->cols[i];
         gr_format plain = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
@@ -187,12 +188,12 @@ static size_t depth_of(const gr_thead *head)
 }
 
 /** A title of nothing but white space is none. */
-static bool any_title(gr_author *author, const gr_thead *head)
+static bool any_title(gr_expander *expander, const gr_thead *head)
 {
     for (const gr_thead *child = head->first; child != NULL; child = child->next) {
         bool titled = gr_tnode_attr(child->node, "title") != NULL &&
-                      !gr_utf8_is_blank(gr_author_text(author, child->node, "title"));
-        if (titled || any_title(author, child)) {
+                      !gr_utf8_is_blank(gr_expander_text(expander, child->node, "title"));
+        if (titled || any_title(expander, child)) {
             return true;
         }
     }
@@ -201,10 +202,10 @@ static bool any_title(gr_author *author, const gr_thead *head)
 
 static gr_status write_head(gr_table_plan *plan, const gr_thead *head, gr_node *row, size_t levels)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     gr_node *cell = NULL;
     gr_loc at = gr_tnode_place(head->node, "title");
-    GR_TRY(gr_write_plain_cell(author, row, at, true, GR_STYLE_CELL_HEAD, &cell));
+    GR_TRY(gr_write_plain_cell(expander, row, at, true, GR_STYLE_CELL_HEAD, &cell));
     cell->as.cell.colspan = (uint16_t)head->n_leaves;
     cell->as.cell.rowspan = head->group ? 1 : (uint16_t)levels;
     cell->as.cell.align = head->group ? GR_ALIGN_CENTRE : plan->doc_cols[head->column].align;
@@ -215,10 +216,10 @@ static gr_status write_head(gr_table_plan *plan, const gr_thead *head, gr_node *
         plan->cols[head->column].head = cell;
     }
     gr_column_enter(plan, head->settings);
-    const gr_figure_place outer = author->place;
-    author->place = head->place;
-    GR_TRY(gr_author_attr(author, cell, head->node, "title"));
-    author->place = outer;
+    const gr_figure_place outer = expander->place;
+    expander->place = head->place;
+    GR_TRY(gr_expander_attr(expander, cell, head->node, "title"));
+    expander->place = outer;
     return GR_OK;
 }
 
@@ -238,18 +239,18 @@ static gr_status write_level(gr_table_plan *plan, const gr_thead *parent, size_t
 
 GR_MUST_USE gr_status gr_table_heads(gr_table_plan *plan)
 {
-    size_t levels = any_title(plan->author, &plan->heads) ? depth_of(&plan->heads) : 0;
+    size_t levels = any_title(plan->expander, &plan->heads) ? depth_of(&plan->heads) : 0;
     for (size_t level = 0; level < levels; level++) {
         gr_node *row = NULL;
-        GR_TRY(gr_author_add_styled(plan->author, plan->table, GR_K_ROW, plan->node->at,
-                                    GR_STYLE_CELL_HEAD, &row));
+        GR_TRY(gr_expander_add_styled(plan->expander, plan->table, GR_K_ROW, plan->node->at,
+                                      GR_STYLE_CELL_HEAD, &row));
         row->as.row.role = GR_ROW_HEAD;
         GR_TRY(write_level(plan, &plan->heads, level, row, levels - level));
     }
     plan->table->as.table.n_head_rows = levels;
     if (levels == 0) {
         gr_diag_report_open(
-            plan->author->machine->diag, plan->node->at, GR_CODE_HEADS_ABSENT,
+            plan->expander->context->diag, plan->node->at, GR_CODE_HEADS_ABSENT,
             "give its columns a title=\"...\": who hears a table read out has nothing "
             "else to go by");
     }

@@ -1,7 +1,7 @@
 #ifndef GR_EVAL_PRIV_H
 #define GR_EVAL_PRIV_H
 /* What both halves of this room share: what binding (bind_priv.h) leaves in the template's tree for
- * the author (author_priv.h), who writes one edition from it. */
+ * the expander (expander_priv.h), which writes one edition from it. */
 #include "eval/eval.h"
 
 /* --- left in gr_tattr.bound by binding; which attribute holds which is said with each --- */
@@ -57,7 +57,7 @@ struct gr_report {
     const gr_limits *limits;
     uint32_t edition_slot, region_slot, as_of_slot, day_slot,
         each_slot;    /* each_slot: the name in <editions> */
-    uint32_t n_slots; /* slots a machine needs for this report */
+    uint32_t n_slots; /* slots a context needs for this report */
     bool has_sheets, has_each, has_life, uses_day, lists_attachments;
     gr_eyes eyes;          /* for whom it is bound */
     const gr_scope *top;   /* names at its top */

@@ -2,8 +2,8 @@
 
 /* Owns share="yes": a column of parts of one whole, printed so that they add up to 100 %. Each is
  * rounded with a view to all others, so they are worked out before the first row is written. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 #include "format/value_text.h"
 
 typedef struct fitting { /* one column at work */
@@ -22,8 +22,8 @@ static const char remedy[] = "; share=\"yes\" needs every row to be a part of on
  *  owner, the words for everybody. */
 static void refuse_row(fitting *fit, uint32_t row, const char *words, const gr_value *by)
 {
-    gr_author *author = fit->plan->author;
-    gr_buf figures = gr_buf_make(author->arena, SIZE_MAX);
+    gr_expander *expander = fit->plan->expander;
+    gr_buf figures = gr_buf_make(expander->arena, SIZE_MAX);
     gr_buf_addf(&figures, "in row '" GR_FMT "'",
                 GR_ARG(gr_table_key(fit->plan->rows.table, fit->plan->rows.rows[row])));
     if (by != NULL) {
@@ -32,8 +32,8 @@ static void refuse_row(fitting *fit, uint32_t row, const char *words, const gr_v
         gr_buf_add(&figures, GR_LIT(", in the first row "));
         gr_value_add(&fit->whole, &figures);
     }
-    gr_str said = gr_str_fmt(author->arena, "%s%s", words, remedy);
-    gr_diag_report_halves(author->machine->diag, fit->at, GR_CODE_SHARE_PART, said, GR_FMT,
+    gr_str said = gr_str_fmt(expander->arena, "%s%s", words, remedy);
+    gr_diag_report_halves(expander->context->diag, fit->at, GR_CODE_SHARE_PART, said, GR_FMT,
                           GR_ARG(gr_buf_view(&figures)));
 }
 
@@ -97,11 +97,11 @@ static bool take_part(fitting *fit, uint32_t row)
 }
 
 /** "fitted", or "fitted +0.1" where it is not the quotient as it would be rounded alone. */
-static gr_str correction(gr_author *author, gr_ratio exact, gr_decimal fitted)
+static gr_str correction(gr_expander *expander, gr_ratio exact, gr_decimal fitted)
 {
     gr_decimal alone = {0, 0};
     gr_decimal shown = {fitted.coef, (uint8_t)(fitted.scale - 2)};
-    gr_buf out = gr_buf_make(author->arena, SIZE_MAX);
+    gr_buf out = gr_buf_make(expander->arena, SIZE_MAX);
     gr_buf_add(&out, GR_LIT("fitted"));
     gr_value by = {.type = GR_T_DECIMAL};
     if (gr_ratio_round(exact, 100, shown.scale, &alone) &&
@@ -114,25 +114,25 @@ static gr_str correction(gr_author *author, gr_ratio exact, gr_decimal fitted)
 
 static gr_value fitted_value(fitting *fit, const gr_value *exact, gr_decimal shown)
 {
-    gr_author *author = fit->plan->author;
+    gr_expander *expander = fit->plan->expander;
     gr_value value = {.type = GR_T_DECIMAL, .as.dec = shown};
-    gr_str detail = correction(author, exact->as.ratio, shown);
-    value.origin = gr_origin_inner(author->arena, GR_OP_FITTED, value, &exact->origin, 1, detail);
-    return gr_author_within(author, value, fit->at);
+    gr_str detail = correction(expander, exact->as.ratio, shown);
+    value.origin = gr_origin_inner(expander->arena, GR_OP_FITTED, value, &exact->origin, 1, detail);
+    return gr_expander_within(expander, value, fit->at);
 }
 
 static void refuse_sum(fitting *fit, gr_decimal sum)
 {
-    gr_author *author = fit->plan->author;
+    gr_expander *expander = fit->plan->expander;
     gr_value parts = {.type = GR_T_DECIMAL, .as.dec = sum};
     gr_value whole = {.type = GR_T_DECIMAL};
-    gr_buf figures = gr_buf_make(author->arena, SIZE_MAX);
+    gr_buf figures = gr_buf_make(expander->arena, SIZE_MAX);
     (void)plain_number(&fit->whole, &whole.as.dec);
     gr_buf_add(&figures, GR_LIT("the rows add up to "));
     gr_value_add(&parts, &figures);
     gr_buf_add(&figures, GR_LIT(", the whole is "));
     gr_value_add(&whole, &figures);
-    gr_diag_report_halves(author->machine->diag, fit->at, GR_CODE_SHARE_SUM,
+    gr_diag_report_halves(expander->context->diag, fit->at, GR_CODE_SHARE_SUM,
                           GR_LIT("the rows shown are not the whole: show all its rows (a row "
                                  "for what is left out), divide by what the rows add up to, or "
                                  "leave share=\"yes\" out"),
@@ -143,26 +143,26 @@ static void refuse_sum(fitting *fit, gr_decimal sum)
 static bool fit_parts(fitting *fit)
 {
     gr_table_plan *plan = fit->plan;
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     gr_decimal whole = {0, 0};
     gr_decimal sum = {0, 0};
-    gr_decimal *shown = GR_NEW_N(author->arena, gr_decimal, plan->rows.n);
+    gr_decimal *shown = GR_NEW_N(expander->arena, gr_decimal, plan->rows.n);
     (void)plain_number(&fit->whole, &whole);
     gr_fit done = gr_shares_fit(fit->parts, plan->rows.n, whole, fit->col->value->format.places,
-                                author->arena, &sum, shown);
+                                expander->arena, &sum, shown);
     if (done == GR_FIT_DIFFERS) {
         refuse_sum(fit, sum);
         return false;
     }
     if (done != GR_FIT_GOOD) {
-        gr_diag_report_open(author->machine->diag, fit->at, GR_CODE_SHARE_SUM,
+        gr_diag_report_open(expander->context->diag, fit->at, GR_CODE_SHARE_SUM,
                             "the parts are too large to be added up exactly; leave share=\"yes\" "
                             "out");
         return false;
     }
     for (uint32_t i = 0; i < plan->rows.n; i++) {
         fit->values[i] = fitted_value(fit, &fit->values[i], shown[i]);
-        author->failed |= fit->values[i].type == GR_T_POISON;
+        expander->failed |= fit->values[i].type == GR_T_POISON;
     }
     return true;
 }
@@ -171,14 +171,14 @@ static bool fit_parts(fitting *fit)
 static gr_status take_parts(fitting *fit, bool *out_good)
 {
     gr_table_plan *plan = fit->plan;
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     *out_good = true;
     for (uint32_t i = 0; *out_good && i < plan->rows.n; i++) {
         gr_ref record = {plan->rows.table, plan->rows.rows[i]};
-        GR_TRY(gr_author_step(author, fit->at));
-        author->machine->slots[plan->set->slot] =
-            (gr_slot){.value = gr_ref_value(author->arena, record.table, record.row)};
-        fit->values[i] = gr_author_value(author, fit->col->value, &record, fit->at);
+        GR_TRY(gr_expander_step(expander, fit->at));
+        expander->context->slots[plan->set->slot] =
+            (gr_slot){.value = gr_ref_value(expander->arena, record.table, record.row)};
+        fit->values[i] = gr_expander_value(expander, fit->col->value, &record, fit->at);
         *out_good = fit->values[i].type != GR_T_POISON && take_part(fit, i);
     }
     return GR_OK;
@@ -186,27 +186,27 @@ static gr_status take_parts(fitting *fit, bool *out_good)
 
 static gr_status fit_column(gr_table_plan *plan, gr_tcol *col)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     gr_loc at = gr_tnode_place(col->node, "value");
     fitting fit = {.plan = plan, .col = col, .at = at};
     bool good = true;
     if (gr_table_is_big(plan)) {
-        gr_diag_report_open(author->machine->diag, gr_tnode_place(col->node, "share"),
+        gr_diag_report_open(expander->context->diag, gr_tnode_place(col->node, "share"),
                             GR_CODE_SHARE_TABLE,
                             "share=\"yes\" in a table of more than 5,000 rows, which is never held "
                             "as a whole; leave share=\"yes\" out");
         good = false;
     } else {
         gr_column_enter(plan, col->settings);
-        fit.values = GR_NEW_N(author->arena, gr_value, plan->rows.n);
-        fit.parts = GR_NEW_N(author->arena, gr_decimal, plan->rows.n);
+        fit.values = GR_NEW_N(expander->arena, gr_value, plan->rows.n);
+        fit.parts = GR_NEW_N(expander->arena, gr_decimal, plan->rows.n);
         GR_TRY(take_parts(&fit, &good));
         good = good && fit_parts(&fit);
     }
     if (good) {
         col->fitted = fit.values;
     } else { /* the edition is lost; its total would only be told again */
-        author->failed = true;
+        expander->failed = true;
         col->total = GR_TOTAL_NONE;
     }
     return GR_OK;
@@ -235,18 +235,18 @@ static bool is_one(const gr_value *value)
 void gr_table_fit_total(gr_table_plan *plan, const gr_tcol *col, const gr_value *total,
                         gr_format format, gr_loc at)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     if (col->fitted == NULL || total->type == GR_T_POISON ||
         (is_one(total) && format.kind == GR_FORMAT_PERCENT)) {
         return;
     }
-    gr_buf figures = gr_buf_make(author->arena, SIZE_MAX);
+    gr_buf figures = gr_buf_make(expander->arena, SIZE_MAX);
     gr_value_add(total, &figures);
-    gr_diag_report_halves(author->machine->diag, at, GR_CODE_SHARE_SUM,
+    gr_diag_report_halves(expander->context->diag, at, GR_CODE_SHARE_SUM,
                           GR_LIT("the total of a column with share=\"yes\" is 100 %, and this one "
                                  "prints something else; write total=\"sum\""),
                           GR_FMT, GR_ARG(gr_buf_view(&figures)));
-    author->failed = true;
+    expander->failed = true;
 }
 
 void gr_table_fit_own_cell(gr_table_plan *plan, const gr_tcol *col, gr_loc at)
@@ -254,9 +254,9 @@ void gr_table_fit_own_cell(gr_table_plan *plan, const gr_tcol *col, gr_loc at)
     if (!col->share) {
         return;
     }
-    gr_diag_report_open(plan->author->machine->diag, at, GR_CODE_SHARE_TABLE,
+    gr_diag_report_open(plan->expander->context->diag, at, GR_CODE_SHARE_TABLE,
                         "a figure that is written out in a column with share=\"yes\" has no part "
                         "in the whole; leave this cell empty, or leave share=\"yes\" out (the "
                         "total comes from total=\"sum\" at the column)");
-    plan->author->failed = true;
+    plan->expander->failed = true;
 }

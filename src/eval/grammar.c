@@ -1,6 +1,6 @@
 #include "eval/grammar.h"
 
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* Owns the grammar of report descriptors (docs/descriptors.md, "Report descriptors"), put together:

@@ -2,16 +2,16 @@
 
 /* Owns headings: their level, number and name. Sections and the headings of texts share them, so
  * levels never skip one and names stay unique. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 
 #define LEVELS 3
 
 /** "2.1" from counters of the levels from `base` up to the own one; levels never counted are left
  * out. */
-static gr_str dotted(gr_author *author, const uint16_t *counters, uint8_t base, uint8_t level)
+static gr_str dotted(gr_expander *expander, const uint16_t *counters, uint8_t base, uint8_t level)
 {
-    gr_buf text = gr_buf_make(author->arena, SIZE_MAX);
+    gr_buf text = gr_buf_make(expander->arena, SIZE_MAX);
     for (uint8_t i = base; i < level; i++) {
         if (counters[i] > 0) {
             gr_buf_addf(&text, "%s%u", text.len > 0 ? "." : "", (unsigned)counters[i]);
@@ -28,17 +28,17 @@ static void count_up(uint16_t *counters, uint8_t level)
     }
 }
 
-static gr_str own_anchor(gr_author *author, uint8_t level)
+static gr_str own_anchor(gr_expander *expander, uint8_t level)
 {
-    gr_str dots = dotted(author, author->ordinals, 0, level);
-    return gr_str_fmt(author->arena, "s" GR_FMT, GR_ARG(dots));
+    gr_str dots = dotted(expander, expander->ordinals, 0, level);
+    return gr_str_fmt(expander->arena, "s" GR_FMT, GR_ARG(dots));
 }
 
 /** A level below the one before it by at most one: a reader of headings must not fall into a gap.
  */
-static unsigned settle_level(const gr_author *author, unsigned wanted)
+static unsigned settle_level(const gr_expander *expander, unsigned wanted)
 {
-    unsigned most = author->last_level + 1u;
+    unsigned most = expander->last_level + 1u;
     return wanted > most ? most : wanted;
 }
 
@@ -48,69 +48,69 @@ static const gr_style_id heading_styles[LEVELS] = {
     GR_STYLE_HEADING_3,
 };
 
-static bool is_too_deep(gr_author *author, unsigned level, gr_loc at)
+static bool is_too_deep(gr_expander *expander, unsigned level, gr_loc at)
 {
     if (level <= LEVELS) {
         return false;
     }
-    gr_diag_report_open(author->machine->diag, at, GR_CODE_HEADING_DEEP,
+    gr_diag_report_open(expander->context->diag, at, GR_CODE_HEADING_DEEP,
                         "this one would be of level %u, and there are %d; take a section around it "
                         "out, or write it as a paragraph in <b>",
                         level, LEVELS);
-    author->failed = true;
+    expander->failed = true;
     return true;
 }
 
 /** Blank, or nothing but signs of values that are not there. */
-static bool is_wordless(gr_author *author, const gr_node *node)
+static bool is_wordless(gr_expander *expander, const gr_node *node)
 {
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
         bool absent =
             child->kind == GR_K_FIGURE && gr_value_is_absent(&child->as.figure.figure->value);
-        if (!absent && !gr_utf8_is_blank(gr_node_text(child, author->arena))) {
+        if (!absent && !gr_utf8_is_blank(gr_node_text(child, expander->arena))) {
             return false;
         }
     }
     return true;
 }
 
-void gr_check_heading(gr_author *author, const gr_node *heading, gr_loc at)
+void gr_check_heading(gr_expander *expander, const gr_node *heading, gr_loc at)
 {
-    if (is_wordless(author, heading)) {
-        gr_diag_report_open(author->machine->diag, at, GR_CODE_HEADING_BLANK,
+    if (is_wordless(expander, heading)) {
+        gr_diag_report_open(expander->context->diag, at, GR_CODE_HEADING_BLANK,
                             "nothing would stand in the contents and the bookmarks; write a title, "
                             "or leave title= out to group blocks without a heading");
-        author->failed = true;
+        expander->failed = true;
     }
 }
 
-void gr_begin_unnumbered(gr_author *author, uint8_t level)
+void gr_begin_unnumbered(gr_expander *expander, uint8_t level)
 {
-    author->heads.unnumbered = level;
+    expander->heads.unnumbered = level;
     for (uint8_t i = level; i < LEVELS; i++) {
-        author->numbers[i] = 0;
+        expander->numbers[i] = 0;
     }
 }
 
-GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, unsigned wanted, bool numbered,
+GR_MUST_USE gr_status gr_write_heading_node(gr_expander *expander, unsigned wanted, bool numbered,
                                             gr_loc at, gr_node *into, gr_node **out_heading)
 {
     gr_node *heading = NULL;
-    unsigned settled = settle_level(author, wanted);
-    uint8_t level = is_too_deep(author, settled, at) ? LEVELS : (uint8_t)settled;
-    GR_TRY(
-        gr_author_add_styled(author, into, GR_K_HEADING, at, heading_styles[level - 1], &heading));
-    author->last_level = level;
-    count_up(author->ordinals, level);
+    unsigned settled = settle_level(expander, wanted);
+    uint8_t level = is_too_deep(expander, settled, at) ? LEVELS : (uint8_t)settled;
+    GR_TRY(gr_expander_add_styled(expander, into, GR_K_HEADING, at, heading_styles[level - 1],
+                                  &heading));
+    expander->last_level = level;
+    count_up(expander->ordinals, level);
     if (numbered) {
-        count_up(author->numbers, level);
+        count_up(expander->numbers, level);
         heading->as.heading.number =
-            dotted(author, author->numbers, author->heads.unnumbered, level);
+            dotted(expander, expander->numbers, expander->heads.unnumbered, level);
     }
     heading->as.heading.level = level;
-    heading->as.heading.listed = author->heads.listed;
-    gr_anchor_auto(author, heading, own_anchor(author, level));
-    gr_ref_name(author, heading, NULL, 0);
+    heading->as.heading.listed = expander->heads.listed;
+    gr_anchor_auto(expander, heading, own_anchor(expander, level));
+    gr_ref_name(expander, heading, NULL, 0);
     *out_heading = heading;
     return GR_OK;
 }

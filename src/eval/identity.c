@@ -15,9 +15,9 @@
  *
  * Names stand in records of versions (published.json, journal). Another way of making them needs
  * another number there: "identity". */
-#include "author_priv.h"
 #include "base/arena.h"
 #include "base/intern.h"
+#include "expander_priv.h"
 
 struct gr_names {
     gr_intern *known;
@@ -50,10 +50,10 @@ static void add_key(gr_buf *out, gr_str key)
     }
 }
 
-void gr_place_word(gr_author *author, gr_str word, gr_str of)
+void gr_place_word(gr_expander *expander, gr_str word, gr_str of)
 {
-    gr_figure_place *place = &author->place;
-    gr_buf path = gr_buf_make(author->arena, SIZE_MAX);
+    gr_figure_place *place = &expander->place;
+    gr_buf path = gr_buf_make(expander->arena, SIZE_MAX);
     gr_buf_add(&path, place->path);
     gr_buf_add_char(&path, '/');
     add_key(&path, word);
@@ -61,67 +61,67 @@ void gr_place_word(gr_author *author, gr_str word, gr_str of)
     place->of = gr_str_stamp(gr_str_stamp(place->of, GR_LIT("/")), of);
 }
 
-void gr_place_record(gr_author *author, const gr_table *table, uint32_t row)
+void gr_place_record(gr_expander *expander, const gr_table *table, uint32_t row)
 {
-    gr_place_word(author, gr_table_identity(table, row, author->arena),
+    gr_place_word(expander, gr_table_identity(table, row, expander->arena),
                   gr_table_schema(table)->name);
 }
 
-void gr_place_slot(gr_author *author, uint32_t slot)
+void gr_place_slot(gr_expander *expander, uint32_t slot)
 {
-    const gr_slot *held = &author->machine->slots[slot];
-    gr_buf key = gr_buf_make(author->arena, SIZE_MAX);
+    const gr_slot *held = &expander->context->slots[slot];
+    gr_buf key = gr_buf_make(expander->arena, SIZE_MAX);
     if (held->value.type == GR_T_REF) {
-        gr_place_record(author, held->value.as.ref.table, held->value.as.ref.row);
+        gr_place_record(expander, held->value.as.ref.table, held->value.as.ref.row);
         return;
     }
     gr_value_add(&held->value, &key);
-    gr_place_word(author, gr_buf_view(&key), gr_table_schema(held->rows.table)->name);
+    gr_place_word(expander, gr_buf_view(&key), gr_table_schema(held->rows.table)->name);
 }
 
 /* --- what --- */
 
-static uint32_t count_up(gr_author *author, gr_str name)
+static uint32_t count_up(gr_expander *expander, gr_str name)
 {
-    gr_names *names = author->names;
+    gr_names *names = expander->names;
     uint32_t nr = gr_intern_add(names->known, name);
     while (names->n <= nr) {
-        *GR_PUSH(author->doc->arena, names->times, names->n, names->cap_times, uint32_t) = 0;
-        *GR_PUSH(author->doc->arena, names->at, names->n_at, names->cap_at, gr_loc) = (gr_loc){0};
+        *GR_PUSH(expander->doc->arena, names->times, names->n, names->cap_times, uint32_t) = 0;
+        *GR_PUSH(expander->doc->arena, names->at, names->n_at, names->cap_at, gr_loc) = (gr_loc){0};
     }
     return ++names->times[nr];
 }
 
-gr_str gr_author_identity(gr_author *author, uint32_t stamp, gr_format format)
+gr_str gr_expander_identity(gr_expander *expander, uint32_t stamp, gr_format format)
 {
-    const gr_figure_place *place = &author->place;
+    const gr_figure_place *place = &expander->place;
     gr_str shown =
-        gr_str_fmt(author->arena, "%08x %08x %s %u", (unsigned)stamp, (unsigned)place->of,
+        gr_str_fmt(expander->arena, "%08x %08x %s %u", (unsigned)stamp, (unsigned)place->of,
                    gr_format_facts[format.kind].name, (unsigned)format.places);
-    gr_str name = gr_str_fmt(author->arena, GR_FMT GR_FMT "/%08x", GR_ARG(place->block),
+    gr_str name = gr_str_fmt(expander->arena, GR_FMT GR_FMT "/%08x", GR_ARG(place->block),
                              GR_ARG(place->path), (unsigned)gr_str_stamp(0, shown));
-    if (author->pulling) { /* a row is made each time that it is asked for, and is in no list */
+    if (expander->pulling) { /* a row is made each time that it is asked for, and is in no list */
         return name;
     }
-    uint32_t times = count_up(author, name);
-    return times == 1 ? name : gr_str_fmt(author->arena, GR_FMT ".%u", GR_ARG(name), times);
+    uint32_t times = count_up(expander, name);
+    return times == 1 ? name : gr_str_fmt(expander->arena, GR_FMT ".%u", GR_ARG(name), times);
 }
 
-gr_str gr_author_own_identity(gr_author *author, gr_str id, gr_loc at)
+gr_str gr_expander_own_identity(gr_expander *expander, gr_str id, gr_loc at)
 {
-    gr_names *names = author->names;
-    if (count_up(author, id) == 1) {
+    gr_names *names = expander->names;
+    if (count_up(expander, id) == 1) {
         uint32_t nr = gr_intern_add(names->known, id);
         names->at[nr] = at;
         return id;
     }
     uint32_t nr = gr_intern_add(names->known, id);
-    gr_diag_report_halves(author->machine->diag, at, GR_CODE_NAME_DUPLICATE, GR_LIT(""),
+    gr_diag_report_halves(expander->context->diag, at, GR_CODE_NAME_DUPLICATE, GR_LIT(""),
                           "figure id '" GR_FMT
                           "'; give each figure an id of its own, in a loop with a "
                           "part such as {module.id}, or leave it out",
                           GR_ARG(id));
-    gr_diag_note(author->machine->diag, names->at[nr], "first used here");
-    author->failed = true;
+    gr_diag_note(expander->context->diag, names->at[nr], "first used here");
+    expander->failed = true;
     return id;
 }

@@ -2,11 +2,11 @@
 
 /* Owns text and inline elements. White space in a descriptor is layout of the descriptor: runs of
  * it become one space, none stands at either end of a paragraph. Values are never touched. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 
 typedef struct text_line { /* what the next piece of text must know of the one before it */
-    gr_author *author;
+    gr_expander *expander;
     bool spaced;       /* a space stands at the end, or nothing yet */
     gr_node *trailing; /* the TEXT that ends in that space, or NULL */
 } text_line;
@@ -29,7 +29,7 @@ bool gr_tnode_is_blank(const gr_tnode *node)
 
 static gr_str collapse(text_line *line, gr_str text)
 {
-    gr_buf out = gr_buf_make(line->author->arena, SIZE_MAX);
+    gr_buf out = gr_buf_make(line->expander->arena, SIZE_MAX);
     for (size_t i = 0, white = 0; i < text.len; i += white == 0 ? 1 : white) {
         white = gr_str_white(text, i);
         if (white == 0 || !line->spaced) {
@@ -48,7 +48,7 @@ static gr_status write_fixed(text_line *line, gr_node *into, gr_str text, gr_loc
         line->spaced = spaced || line->spaced;
         return GR_OK;
     }
-    GR_TRY(gr_author_add_text(line->author, into, chars, at));
+    GR_TRY(gr_expander_add_text(line->expander, into, chars, at));
     line->trailing = line->spaced ? into->last : NULL;
     return GR_OK;
 }
@@ -63,7 +63,7 @@ static gr_status write_run(text_line *line, const gr_tnode *node, gr_node *into)
             continue;
         }
         gr_bound_pattern one = {piece, 1};
-        GR_TRY(gr_author_pattern(line->author, into, &one, piece->at));
+        GR_TRY(gr_expander_pattern(line->expander, into, &one, piece->at));
         line->spaced = false;
         line->trailing = NULL;
     }
@@ -76,7 +76,7 @@ static gr_status write_siblings(text_line *line, const gr_tnode *first, const gr
 static gr_status write_span(text_line *line, const gr_tnode *node, gr_node *into)
 {
     gr_node *span = NULL;
-    GR_TRY(gr_author_add(line->author, into, GR_K_SPAN, node->at, &span));
+    GR_TRY(gr_expander_add(line->expander, into, GR_K_SPAN, node->at, &span));
     span->as.span.bold = node->kind == GR_E_B;
     span->as.span.italic = node->kind == GR_E_I;
     span->as.span.lang = gr_tnode_value(node, "lang"); /* empty on b and i */
@@ -86,12 +86,12 @@ static gr_status write_span(text_line *line, const gr_tnode *node, gr_node *into
 static gr_status write_link(text_line *line, const gr_tnode *node, gr_node *into)
 {
     gr_node *link = NULL;
-    GR_TRY(gr_author_add(line->author, into, GR_K_LINK, node->at, &link));
+    GR_TRY(gr_expander_add(line->expander, into, GR_K_LINK, node->at, &link));
     link->at = gr_tnode_place(node, "to");
-    link->as.link.uri = gr_author_text(line->author, node, "href");
-    link->as.link.to = gr_author_text(line->author, node, "to");
+    link->as.link.uri = gr_expander_text(line->expander, node, "href");
+    link->as.link.to = gr_expander_text(line->expander, node, "to");
     GR_TRY(write_siblings(line, node->first, NULL, link));
-    gr_check_link_text(line->author, node, link);
+    gr_check_link_text(line->expander, node, link);
     return GR_OK;
 }
 
@@ -99,11 +99,11 @@ static gr_status write_link(text_line *line, const gr_tnode *node, gr_node *into
 static gr_status write_note(text_line *outer, const gr_tnode *node, gr_node *into)
 {
     gr_node *note = NULL;
-    GR_TRY(gr_author_add(outer->author, into, GR_K_NOTE, node->at, &note));
-    note->style = gr_author_style(outer->author, GR_STYLE_NOTE);
-    note->as.note.number = ++outer->author->n_notes;
-    GR_TRY(gr_write_inlines(outer->author, node->first, NULL, note));
-    (void)gr_check_words(outer->author, note, node->at,
+    GR_TRY(gr_expander_add(outer->expander, into, GR_K_NOTE, node->at, &note));
+    note->style = gr_expander_style(outer->expander, GR_STYLE_NOTE);
+    note->as.note.number = ++outer->expander->n_notes;
+    GR_TRY(gr_write_inlines(outer->expander, node->first, NULL, note));
+    (void)gr_check_words(outer->expander, note, node->at,
                          "its number would lead to nothing; write the note, or leave it out");
     return GR_OK;
 }
@@ -111,8 +111,8 @@ static gr_status write_note(text_line *outer, const gr_tnode *node, gr_node *int
 static gr_status write_page_of(text_line *line, const gr_tnode *node, gr_node *into)
 {
     gr_node *ref = NULL;
-    GR_TRY(gr_author_add(line->author, into, GR_K_PAGE_REF, gr_tnode_place(node, "to"), &ref));
-    ref->as.page_ref.to = gr_author_text(line->author, node, "to");
+    GR_TRY(gr_expander_add(line->expander, into, GR_K_PAGE_REF, gr_tnode_place(node, "to"), &ref));
+    ref->as.page_ref.to = gr_expander_text(line->expander, node, "to");
     line->spaced = false;
     line->trailing = NULL;
     return GR_OK;
@@ -122,14 +122,14 @@ static gr_status write_ref(text_line *line, const gr_tnode *node, gr_node *into)
 {
     line->spaced = false;
     line->trailing = NULL;
-    return gr_write_ref(line->author, node, into);
+    return gr_write_ref(line->expander, node, into);
 }
 
 static gr_status write_break(text_line *line, const gr_tnode *node, gr_node *into)
 {
     line->spaced = true;
     line->trailing = NULL;
-    return gr_author_add(line->author, into, GR_K_LINE_BREAK, node->at, NULL);
+    return gr_expander_add(line->expander, into, GR_K_LINE_BREAK, node->at, NULL);
 }
 
 static gr_status write_inline(text_line *line, const gr_tnode *node, gr_node *into)
@@ -163,10 +163,10 @@ static gr_status write_siblings(text_line *line, const gr_tnode *first, const gr
     return GR_OK;
 }
 
-GR_MUST_USE gr_status gr_write_inlines(gr_author *author, const gr_tnode *first,
+GR_MUST_USE gr_status gr_write_inlines(gr_expander *expander, const gr_tnode *first,
                                        const gr_tnode *end, gr_node *into)
 {
-    text_line line = {.author = author, .spaced = true};
+    text_line line = {.expander = expander, .spaced = true};
     GR_TRY(write_siblings(&line, first, end, into));
     if (line.spaced && line.trailing != NULL) {
         line.trailing->as.text.chars.len--;
@@ -174,24 +174,24 @@ GR_MUST_USE gr_status gr_write_inlines(gr_author *author, const gr_tnode *first,
     return GR_OK;
 }
 
-GR_MUST_USE gr_status gr_write_paragraph_of(gr_author *author, const gr_tnode *node, gr_node *into,
-                                            gr_style_id style)
+GR_MUST_USE gr_status gr_write_paragraph_of(gr_expander *expander, const gr_tnode *node,
+                                            gr_node *into, gr_style_id style)
 {
     gr_node *paragraph = NULL;
-    GR_TRY(gr_author_add_styled(author, into, GR_K_PARAGRAPH, node->at, style, &paragraph));
-    return gr_write_inlines(author, node->first, NULL, paragraph);
+    GR_TRY(gr_expander_add_styled(expander, into, GR_K_PARAGRAPH, node->at, style, &paragraph));
+    return gr_write_inlines(expander, node->first, NULL, paragraph);
 }
 
-GR_MUST_USE gr_status gr_write_attr_paragraph(gr_author *author, const gr_tnode *node,
+GR_MUST_USE gr_status gr_write_attr_paragraph(gr_expander *expander, const gr_tnode *node,
                                               const char *attr, gr_node *into, gr_style_id style)
 {
     gr_node *paragraph = NULL;
     if (gr_tnode_attr(node, attr) == NULL) {
         return GR_OK;
     }
-    GR_TRY(gr_author_add_styled(author, into, GR_K_PARAGRAPH, gr_tnode_place(node, attr), style,
-                                &paragraph));
-    GR_TRY(gr_author_attr(author, paragraph, node, attr));
-    gr_drop_if_blank(author, into, paragraph);
+    GR_TRY(gr_expander_add_styled(expander, into, GR_K_PARAGRAPH, gr_tnode_place(node, attr), style,
+                                  &paragraph));
+    GR_TRY(gr_expander_attr(expander, paragraph, node, attr));
+    gr_drop_if_blank(expander, into, paragraph);
     return GR_OK;
 }

@@ -3,8 +3,8 @@
 /* Owns the life of a document as its author sees it: what the built-in names life.status,
  * life.version, ... are in this edition, and what the document says of itself on its title page, in
  * its workbook and its metadata. Which status an edition has is known to `batch` alone. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 #include "format/value_text.h"
 
 static gr_value text_or_missing(gr_str text)
@@ -25,27 +25,27 @@ static gr_value date_value(const gr_doc *doc)
                                            : doc->as_of;
 }
 
-static void fill_names(gr_author *author)
+static void fill_names(gr_expander *expander)
 {
-    const gr_life *life = &author->doc->life;
+    const gr_life *life = &expander->doc->life;
     const gr_value values[GR_LIFE_FIELDS] = {
-        [GR_LIFE_STATUS_FIELD] = status_value(author->report, life->status),
+        [GR_LIFE_STATUS_FIELD] = status_value(expander->report, life->status),
         [GR_LIFE_VERSION_FIELD] = {.type = GR_T_INT, .as.i = life->version},
-        [GR_LIFE_DATE_FIELD] = date_value(author->doc),
+        [GR_LIFE_DATE_FIELD] = date_value(expander->doc),
         [GR_LIFE_BY_FIELD] = text_or_missing(life->by),
         [GR_LIFE_BECAUSE_FIELD] = text_or_missing(life->because),
     };
     for (size_t i = 0; i < GR_LIFE_FIELDS; i++) {
         gr_value value = values[i];
-        value.origin = gr_origin_constant(author->arena, value);
-        author->machine->slots[author->report->life_slots[i]] = (gr_slot){.value = value};
+        value.origin = gr_origin_constant(expander->arena, value);
+        expander->context->slots[expander->report->life_slots[i]] = (gr_slot){.value = value};
     }
 }
 
-static void add_fact(gr_author *author, gr_doc_fact *facts, const char *name, gr_value value,
+static void add_fact(gr_expander *expander, gr_doc_fact *facts, const char *name, gr_value value,
                      gr_format_kind format)
 {
-    gr_doc *doc = author->doc;
+    gr_doc *doc = expander->doc;
     if (gr_value_is_absent(&value)) {
         return;
     }
@@ -54,41 +54,42 @@ static void add_fact(gr_author *author, gr_doc_fact *facts, const char *name, gr
         by ? gr_status_by_text(doc->house, doc->life.status) : gr_label_text(doc->house, name);
     gr_doc_fact fact = {
         .name = name, .label = label, .value = value, .format = {format, GR_PLACES_OWN}};
-    fact.value.origin = gr_origin_constant(author->arena, value);
-    fact.text = gr_value_text(author->arena, &value, fact.format, &doc->house->notation);
+    fact.value.origin = gr_origin_constant(expander->arena, value);
+    fact.text = gr_value_text(expander->arena, &value, fact.format, &doc->house->notation);
     facts[doc->n_life_facts++] = fact;
 }
 
-static void list_facts(gr_author *author)
+static void list_facts(gr_expander *expander)
 {
-    gr_doc *doc = author->doc;
+    gr_doc *doc = expander->doc;
     const gr_life *life = &doc->life;
-    gr_doc_fact *facts = GR_NEW_N(author->arena, gr_doc_fact, GR_LIFE_FIELDS + 1);
-    add_fact(author, facts, "status", status_value(author->report, life->status), GR_FORMAT_PLAIN);
-    add_fact(author, facts, "version", (gr_value){.type = GR_T_INT, .as.i = life->version},
+    gr_doc_fact *facts = GR_NEW_N(expander->arena, gr_doc_fact, GR_LIFE_FIELDS + 1);
+    add_fact(expander, facts, "status", status_value(expander->report, life->status),
+             GR_FORMAT_PLAIN);
+    add_fact(expander, facts, "version", (gr_value){.type = GR_T_INT, .as.i = life->version},
              GR_FORMAT_PLAIN);
     if (gr_life_is_released(life)) {
-        add_fact(author, facts, "date", date_value(doc), GR_FORMAT_DATE);
+        add_fact(expander, facts, "date", date_value(doc), GR_FORMAT_DATE);
     }
-    add_fact(author, facts, "by", text_or_missing(life->by), GR_FORMAT_PLAIN);
-    add_fact(author, facts, "changed", text_or_missing(life->because), GR_FORMAT_PLAIN);
-    add_fact(author, facts, "as-of", doc->as_of, GR_FORMAT_DATE);
+    add_fact(expander, facts, "by", text_or_missing(life->by), GR_FORMAT_PLAIN);
+    add_fact(expander, facts, "changed", text_or_missing(life->because), GR_FORMAT_PLAIN);
+    add_fact(expander, facts, "as-of", doc->as_of, GR_FORMAT_DATE);
     doc->life_facts = facts;
 }
 
-void gr_author_life(gr_author *author)
+void gr_expander_life(gr_expander *expander)
 {
-    gr_doc *doc = author->doc;
-    if (!author->report->has_life) {
+    gr_doc *doc = expander->doc;
+    if (!expander->report->has_life) {
         return;
     }
-    gr_life life = author->edition->life;
+    gr_life life = expander->edition->life;
     life.status = life.status == GR_LIFE_NONE ? GR_LIFE_CONCEPT : life.status;
     life.version = life.version == 0 ? 1 : life.version;
-    life.by = life.by.len == 0 ? GR_LIT("") : gr_str_dup(author->arena, life.by);
+    life.by = life.by.len == 0 ? GR_LIT("") : gr_str_dup(expander->arena, life.by);
     bool changed = life.status == GR_LIFE_CORRECTED && life.because.len > 0;
-    life.because = changed ? gr_str_dup(author->arena, life.because) : GR_LIT("");
+    life.because = changed ? gr_str_dup(expander->arena, life.because) : GR_LIT("");
     doc->life = life;
-    fill_names(author);
-    list_facts(author);
+    fill_names(expander);
+    list_facts(expander);
 }

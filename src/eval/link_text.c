@@ -1,8 +1,8 @@
 #include "eval/eval.h"
 
 /* Owns whether the text of a link says where it leads: WCAG 2.1, success criterion 2.4.4. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 
 static const char *const empty_words[] = {
 #define GR_EMPTY_WORD(words) words,
@@ -30,18 +30,18 @@ static gr_str plainest(gr_arena *arena, gr_str text)
     return plain;
 }
 
-void gr_check_link_text(gr_author *author, const gr_tnode *node, const gr_node *link)
+void gr_check_link_text(gr_expander *expander, const gr_tnode *node, const gr_node *link)
 {
-    gr_str text = gr_node_text(link, author->arena);
-    gr_str plain = plainest(author->arena, text);
+    gr_str text = gr_node_text(link, expander->arena);
+    gr_str plain = plainest(expander->arena, text);
     if (link->first == NULL) {
-        gr_diag_report_open(author->machine->diag, node->at, GR_CODE_LINK_TEXT,
+        gr_diag_report_open(expander->context->diag, node->at, GR_CODE_LINK_TEXT,
                             "it has no text; write what the reader will find there");
         return;
     }
     for (size_t i = 0; i < sizeof empty_words / sizeof empty_words[0]; i++) {
         if (gr_str_is(plain, empty_words[i])) {
-            gr_diag_report_halves(author->machine->diag, node->at, GR_CODE_LINK_TEXT, GR_LIT(""),
+            gr_diag_report_halves(expander->context->diag, node->at, GR_CODE_LINK_TEXT, GR_LIT(""),
                                   "'" GR_FMT
                                   "'; write what the reader will find there, such as 'the "
                                   "budget of 2022'",

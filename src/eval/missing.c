@@ -8,8 +8,8 @@
  * Only sums are looked into: a difference, a quotient or a field that was worked out from something
  * missing is missing itself. A declared total over others is not looked into either: over fewer of
  * them it could tell what one of them has. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 #include "format/value_text.h"
 
 #define NBSP       "\u00A0"
@@ -90,17 +90,17 @@ static const gr_origin *origin_of(const parts *sum, const gr_origin *whole, gr_v
     return gr_origin_inner(sum->arena, GR_OP_SUM, value, args, n, detail);
 }
 
-bool gr_gap_known(gr_author *author, const gr_value *value, gr_value *out)
+bool gr_gap_known(gr_expander *expander, const gr_value *value, gr_value *out)
 {
     const gr_origin *whole = value->origin;
-    parts sum = {.arena = author->arena};
+    parts sum = {.arena = expander->arena};
     if (value->type != GR_T_MISSING || whole == NULL || whole->weight > MOST_NODES ||
         !take(&sum, whole) || sum.n_known == 0 || sum.n_missing == 0) {
         return false;
     }
     gr_value known =
-        gr_sum_values(author->machine, sum.known, sum.n_known, GR_LIT("what is known"));
-    author->failed |= known.type == GR_T_POISON;
+        gr_sum_values(expander->context, sum.known, sum.n_known, GR_LIT("what is known"));
+    expander->failed |= known.type == GR_T_POISON;
     if (!gr_value_is_number(&known)) {
         return false;
     }
@@ -109,24 +109,24 @@ bool gr_gap_known(gr_author *author, const gr_value *value, gr_value *out)
     return true;
 }
 
-gr_str gr_gap_text(gr_author *author, gr_str known, gr_str sign)
+gr_str gr_gap_text(gr_expander *expander, gr_str known, gr_str sign)
 {
-    return gr_str_fmt(author->arena, GR_FMT NBSP "+" NBSP GR_FMT, GR_ARG(known), GR_ARG(sign));
+    return gr_str_fmt(expander->arena, GR_FMT NBSP "+" NBSP GR_FMT, GR_ARG(known), GR_ARG(sign));
 }
 
-void gr_gap_fill(gr_author *author, gr_figure *figure)
+void gr_gap_fill(gr_expander *expander, gr_figure *figure)
 {
-    gr_str sign = gr_gap_sign(author->gap);
+    gr_str sign = gr_gap_sign(expander->gap);
     if (sign.len == 0 || figure->value.type != GR_T_MISSING) {
         return;
     }
     gr_value known = {.type = GR_T_NONE};
     figure->sign = figure->text = sign;
-    figure->spoken = spoken_of(author->gap);
-    if (gr_gap_known(author, &figure->value, &known)) {
+    figure->spoken = spoken_of(expander->gap);
+    if (gr_gap_known(expander, &figure->value, &known)) {
         figure->value = known;
-        gr_str text =
-            gr_value_text(author->arena, &known, figure->format, &author->report->house->notation);
-        figure->text = gr_gap_text(author, text, sign);
+        gr_str text = gr_value_text(expander->arena, &known, figure->format,
+                                    &expander->report->house->notation);
+        figure->text = gr_gap_text(expander, text, sign);
     }
 }

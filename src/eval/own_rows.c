@@ -1,8 +1,8 @@
 #include "eval/eval.h"
 
 /* Owns rows that the descriptor writes out cell by cell, and the loops around them. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 
 /* Cells that reach down from earlier rows keep their columns; `busy` counts the rows they still
  * take. */
@@ -16,9 +16,9 @@ static size_t next_free(gr_table_plan *plan, size_t column)
 
 static gr_status refuse_shape(gr_table_plan *plan, gr_loc at, const char *what)
 {
-    gr_diag_report_open(plan->author->machine->diag, at, GR_CODE_TABLE_SHAPE,
+    gr_diag_report_open(plan->expander->context->diag, at, GR_CODE_TABLE_SHAPE,
                         "%s; the table has %zu columns", what, plan->n_cols);
-    plan->author->failed = true;
+    plan->expander->failed = true;
     return GR_OK;
 }
 
@@ -71,11 +71,11 @@ static void settle_columns(gr_table_plan *plan)
 static gr_str cell_identity(gr_table_plan *plan, const gr_tnode *node, size_t column,
                             const gr_rule *rule)
 {
-    gr_author *author = plan->author;
-    gr_str id = gr_author_text(author, node, "id");
+    gr_expander *expander = plan->expander;
+    gr_str id = gr_expander_text(expander, node, "id");
     return id.len > 0
-               ? gr_author_own_identity(author, id, gr_tnode_place(node, "id"))
-               : gr_author_identity(author, rule->stamp, own_format(plan, column, rule, true));
+               ? gr_expander_own_identity(expander, id, gr_tnode_place(node, "id"))
+               : gr_expander_identity(expander, rule->stamp, own_format(plan, column, rule, true));
 }
 
 /** A number that is missing, and shown by the sign of its column or as a sum of what is known. */
@@ -96,19 +96,19 @@ static void check_format(const gr_table_plan *plan, const gr_value *of, const gr
         gr_format_fits(format.kind, value->type)) {
         return;
     }
-    gr_diag_report_open(plan->author->machine->diag, at, GR_CODE_FORMAT_MISFIT,
+    gr_diag_report_open(plan->expander->context->diag, at, GR_CODE_FORMAT_MISFIT,
                         "'%s' of its column is not for %s; give the cell an 'as' of its own",
                         gr_format_facts[format.kind].name, gr_type_said(value->type));
-    plan->author->failed = true;
+    plan->expander->failed = true;
 }
 
 static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *cell, size_t column)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     const gr_rule *rule = gr_tnode_rule(node, "value");
     gr_loc at = gr_tnode_place(node, "value");
     gr_table_fit_own_cell(plan, &plan->cols[column], at);
-    gr_value value = gr_author_value(author, rule, NULL, at);
+    gr_value value = gr_expander_value(expander, rule, NULL, at);
     gr_str id = cell_identity(plan, node, column, rule);
     gr_row_role role = cell->parent->as.row.role;
     bool number = gr_value_is_number(gr_value_about(&value)) || is_gap(plan, column, rule, &value);
@@ -121,9 +121,9 @@ static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *
     if (number) {
         note_number(plan, column, cell, format);
     }
-    author->gap = plan->cols[column].node;
-    GR_TRY(gr_author_figure(author, cell, &value, format, id, at, &cell->as.cell.figure));
-    author->gap = NULL;
+    expander->gap = plan->cols[column].node;
+    GR_TRY(gr_expander_figure(expander, cell, &value, format, id, at, &cell->as.cell.figure));
+    expander->gap = NULL;
     return GR_OK;
 }
 
@@ -165,7 +165,7 @@ static gr_status place_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *
     cell->as.cell.rowspan = (uint16_t)rows;
     cell->as.cell.header = gr_tnode_flag(node, "header", cell->as.cell.header);
     if (cell->as.cell.header && row->as.row.role == GR_ROW_BODY) {
-        cell->style = gr_author_style(plan->author, GR_STYLE_CELL_ROW_HEAD);
+        cell->style = gr_expander_style(plan->expander, GR_STYLE_CELL_ROW_HEAD);
     }
     for (size_t i = first; i < first + span; i++) {
         plan->cols[i].busy = rows - 1;
@@ -187,7 +187,7 @@ GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *nod
         cell->style = style->bound;
     }
     if (gr_tnode_attr(node, "value") == NULL) {
-        return gr_write_inlines(plan->author, node->first, NULL, cell);
+        return gr_write_inlines(plan->expander, node->first, NULL, cell);
     }
     return show_value(plan, node, cell, *column - cell->as.cell.colspan);
 }
@@ -209,13 +209,13 @@ static gr_status write_row(gr_table_plan *plan, const gr_tnode *node)
     gr_node *row = NULL;
     size_t column = 0;
     GR_TRY(gr_table_row(plan, role_of(node), node->at, &row));
-    const gr_figure_place outer = gr_author_enter(plan->author, node, row);
+    const gr_figure_place outer = gr_expander_enter(plan->expander, node, row);
     plan->n_body++;
     row->as.row.key = gr_table_row_key(plan);
     for (const gr_tnode *cell = node->first; cell != NULL; cell = cell->next) {
         GR_TRY(gr_table_own_cell(plan, cell, row, &column));
     }
-    gr_author_leave(plan->author, outer);
+    gr_expander_leave(plan->expander, outer);
     column = next_free(plan, column);
     return column == plan->n_cols ? GR_OK
                                   : refuse_shape(plan, node->at, "a row with too few cells");
@@ -231,17 +231,17 @@ static gr_status write_turn(gr_table_plan *plan, const gr_tnode *node)
 static gr_status write_turns(gr_table_plan *plan, const gr_tnode *node)
 {
     gr_turns turns;
-    const gr_figure_place outer = plan->author->place;
-    GR_TRY(gr_turns_open(plan->author, node, &turns));
+    const gr_figure_place outer = plan->expander->place;
+    GR_TRY(gr_turns_open(plan->expander, node, &turns));
     for (size_t i = 0; i < turns.n; i++) {
         bool passes = false;
-        GR_TRY(gr_author_step(plan->author, node->at));
-        gr_turns_enter(plan->author, &turns, i);
-        GR_TRY(gr_author_passes(plan->author, node, &passes));
+        GR_TRY(gr_expander_step(plan->expander, node->at));
+        gr_turns_enter(plan->expander, &turns, i);
+        GR_TRY(gr_expander_passes(plan->expander, node, &passes));
         if (passes) {
             GR_TRY(write_turn(plan, node));
         }
-        plan->author->place = outer;
+        plan->expander->place = outer;
     }
     return GR_OK;
 }

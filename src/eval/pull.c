@@ -7,16 +7,16 @@
  * A sum over such a table keeps no leaf of each row: partial sums stand in its origin as constants.
  * Each row was held against isolation by itself, and what is shown of no single other owner adds up
  * to nothing else. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 
 #define BIG_ROWS 5000
 #define CHUNK    1000 /* rows between two partial sums */
 
 typedef struct pulled_table {
     gr_table_plan plan;
-    gr_author author;
-    gr_eval_context machine;
+    gr_expander expander;
+    gr_eval_context context;
     gr_edition edition;
     uint32_t next;
     bool has_total, total_given;
@@ -43,14 +43,14 @@ static gr_status restart(void *user)
         pull->plan.cols[i].carries = false;
         pull->plan.cols[i].lacks = false;
     }
-    pull->machine.steps_left = pull->author.report->limits->steps;
+    pull->context.steps_left = pull->expander.report->limits->steps;
     return GR_OK;
 }
 
 static gr_status make_row(pulled_table *pull, gr_arena *arena, gr_node **out_row)
 {
     gr_loc at = pull->plan.node->at;
-    pull->author.arena = pull->machine.arena = arena;
+    pull->expander.arena = pull->context.arena = arena;
     if (pull->next < pull->plan.rows.n) {
         GR_TRY(gr_table_row(&pull->plan, GR_ROW_BODY, at, out_row));
         return gr_table_record(&pull->plan, pull->next++, *out_row);
@@ -75,7 +75,7 @@ static gr_status next_row(void *user, gr_arena *arena, gr_node **out_row)
 
 static void keep_partial(pulled_table *pull, partials *sums, const gr_value *sum)
 {
-    gr_arena *kept = pull->author.doc->arena;
+    gr_arena *kept = pull->expander.doc->arena;
     gr_value partial = gr_value_keep(kept, sum);
     partial.origin = gr_origin_constant(kept, *sum);
     *GR_PUSH(kept, sums->values, sums->n, sums->cap, gr_value) = partial;
@@ -88,10 +88,10 @@ static void add_partial(pulled_table *pull, size_t column, partials *sums)
         return;
     }
     gr_value sum =
-        gr_sum_values(&pull->machine, col->figures, col->n_figures, pull->plan.set->source);
-    pull->author.failed |= sum.type == GR_T_POISON;
+        gr_sum_values(&pull->context, col->figures, col->n_figures, pull->plan.set->source);
+    pull->expander.failed |= sum.type == GR_T_POISON;
     gr_value known = {.type = GR_T_NONE};
-    if (gr_gap_sign(col->node).len > 0 && gr_gap_known(&pull->author, &sum, &known)) {
+    if (gr_gap_sign(col->node).len > 0 && gr_gap_known(&pull->expander, &sum, &known)) {
         keep_partial(pull, sums, &known);
     }
     if (sum.type != GR_T_POISON) {
@@ -112,7 +112,7 @@ static gr_status make_all(pulled_table *pull, gr_arena *scratch, partials *sums)
     gr_mark start = gr_arena_mark(scratch);
     while (pull->next < pull->plan.rows.n) {
         gr_node *row = NULL;
-        GR_TRY(gr_author_step(&pull->author, pull->plan.node->at));
+        GR_TRY(gr_expander_step(&pull->expander, pull->plan.node->at));
         GR_TRY(make_row(pull, scratch, &row));
         if (pull->next % CHUNK == 0) {
             add_partials(pull, sums);
@@ -126,10 +126,10 @@ static gr_status make_all(pulled_table *pull, gr_arena *scratch, partials *sums)
 static gr_status first_pass(pulled_table *pull)
 {
     gr_arena *scratch = gr_arena_new(1 << 18);
-    partials *sums = GR_NEW_N(pull->author.doc->arena, partials, pull->plan.n_cols);
+    partials *sums = GR_NEW_N(pull->expander.doc->arena, partials, pull->plan.n_cols);
     gr_status status = make_all(pull, scratch, sums);
     gr_arena_free(scratch);
-    pull->machine.arena = pull->author.doc->arena; /* nothing may point at the rows gone */
+    pull->context.arena = pull->expander.doc->arena; /* nothing may point at the rows gone */
     for (size_t i = 0; i < pull->plan.n_cols; i++) {
         gr_tcol *col = &pull->plan.cols[i];
         col->figures = sums[i].values;
@@ -141,34 +141,35 @@ static gr_status first_pass(pulled_table *pull)
 
 static pulled_table *make_pull(gr_table_plan *plan)
 {
-    const gr_author *author = plan->author;
-    gr_arena *arena = author->doc->arena;
+    const gr_expander *expander = plan->expander;
+    gr_arena *arena = expander->doc->arena;
     pulled_table *made = GR_NEW(arena, pulled_table);
     made->plan = *plan;
-    made->author = *author;
-    made->machine = *author->machine;
-    made->edition = *author->edition;
-    made->machine.slots = GR_NEW_N(arena, gr_slot, author->report->n_slots);
-    memcpy(made->machine.slots, author->machine->slots, author->report->n_slots * sizeof(gr_slot));
-    made->plan.author = &made->author;
-    made->author.machine = &made->machine;
-    made->author.edition = &made->edition;
-    made->author.pulling = true;
+    made->expander = *expander;
+    made->context = *expander->context;
+    made->edition = *expander->edition;
+    made->context.slots = GR_NEW_N(arena, gr_slot, expander->report->n_slots);
+    memcpy(made->context.slots, expander->context->slots,
+           expander->report->n_slots * sizeof(gr_slot));
+    made->plan.expander = &made->expander;
+    made->expander.context = &made->context;
+    made->expander.edition = &made->edition;
+    made->expander.pulling = true;
     return made;
 }
 
 GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     pulled_table *pull = make_pull(plan);
     GR_TRY(gr_table_total(plan, &pull->has_total));
     gr_status status = first_pass(pull);
-    author->failed |= pull->author.failed;
-    author->broken |= pull->author.broken;
-    author->machine->steps_left = pull->machine.steps_left;
+    expander->failed |= pull->expander.failed;
+    expander->broken |= pull->expander.broken;
+    expander->context->steps_left = pull->context.steps_left;
     GR_TRY(status);
     GR_TRY(restart(pull));
-    gr_row_source *source = GR_NEW(author->doc->arena, gr_row_source);
+    gr_row_source *source = GR_NEW(expander->doc->arena, gr_row_source);
     *source = (gr_row_source){next_row, restart, pull};
     plan->table->as.table.source = source;
     plan->n_body = plan->rows.n;

@@ -2,8 +2,8 @@
 
 /* Owns what blocks are called in running text ("tabel 3", "2.1") and the references to them. A
  * reference may stand before its block: the words are filled in when the edition is written. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 
 typedef struct called { /* a block with a name to refer to it by */
     const gr_node *node;
@@ -29,17 +29,17 @@ gr_refs *gr_refs_new(gr_arena *arena)
     return GR_NEW(arena, gr_refs);
 }
 
-void gr_ref_name(gr_author *author, const gr_node *node, const char *label, uint16_t number)
+void gr_ref_name(gr_expander *expander, const gr_node *node, const char *label, uint16_t number)
 {
-    gr_refs *refs = author->refs;
-    *GR_PUSH(author->doc->arena, refs->blocks, refs->n_blocks, refs->cap_blocks, called) =
+    gr_refs *refs = expander->refs;
+    *GR_PUSH(expander->doc->arena, refs->blocks, refs->n_blocks, refs->cap_blocks, called) =
         (called){node, label, number};
 }
 
-void gr_ref_unnumber(gr_author *author, const gr_node *node)
+void gr_ref_unnumber(gr_expander *expander, const gr_node *node)
 {
-    for (size_t i = 0; i < author->refs->n_blocks; i++) {
-        called *block = &author->refs->blocks[i];
+    for (size_t i = 0; i < expander->refs->n_blocks; i++) {
+        called *block = &expander->refs->blocks[i];
         block->label = block->node == node ? NULL : block->label;
     }
 }
@@ -60,12 +60,12 @@ static const char *label_of(const called *block, bool begins)
     return begins ? block->label : table ? "ref-table" : "ref-figure";
 }
 
-static gr_str words_for(gr_author *author, const called *block, bool begins)
+static gr_str words_for(gr_expander *expander, const called *block, bool begins)
 {
     const gr_node *node = block->node;
     if (block->label != NULL) {
-        gr_str label = gr_label_text(author->report->house, label_of(block, begins));
-        return gr_str_fmt(author->arena, GR_FMT "\xc2\xa0%u", GR_ARG(label),
+        gr_str label = gr_label_text(expander->report->house, label_of(block, begins));
+        return gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0%u", GR_ARG(label),
                           (unsigned)block->number);
     }
     if (node->kind == GR_K_TABLE) {
@@ -73,62 +73,62 @@ static gr_str words_for(gr_author *author, const called *block, bool begins)
     }
     return node->kind == GR_K_HEADING && node->as.heading.number.len > 0
                ? node->as.heading.number
-               : gr_str_trim(gr_node_text(node, author->arena));
+               : gr_str_trim(gr_node_text(node, expander->arena));
 }
 
-static void fill(gr_author *author, const waiting *ref)
+static void fill(gr_expander *expander, const waiting *ref)
 {
-    const called *block = find(author->refs, ref->to);
+    const called *block = find(expander->refs, ref->to);
     if (block != NULL) {
-        ref->text->as.text.chars = words_for(author, block, ref->begins);
+        ref->text->as.text.chars = words_for(expander, block, ref->begins);
         return;
     }
-    gr_diag_report_halves(author->machine->diag, ref->text->at, GR_CODE_TARGET_UNKNOWN, GR_LIT(""),
-                          "'" GR_FMT
-                          "'; no heading, table or figure with a title has that id in this "
-                          "edition",
-                          GR_ARG(ref->to));
-    author->failed = true;
+    gr_diag_report_halves(
+        expander->context->diag, ref->text->at, GR_CODE_TARGET_UNKNOWN, GR_LIT(""),
+        "'" GR_FMT "'; no heading, table or figure with a title has that id in this "
+        "edition",
+        GR_ARG(ref->to));
+    expander->failed = true;
 }
 
-void gr_refs_fill(gr_author *author)
+void gr_refs_fill(gr_expander *expander)
 {
-    for (size_t i = 0; i < author->refs->n_open; i++) {
-        fill(author, &author->refs->open[i]);
+    for (size_t i = 0; i < expander->refs->n_open; i++) {
+        fill(expander, &expander->refs->open[i]);
     }
 }
 
 /** A row that is made on demand comes after all blocks: its references are filled in at once. */
-static void fill_later(gr_author *author, waiting ref)
+static void fill_later(gr_expander *expander, waiting ref)
 {
-    gr_refs *refs = author->refs;
-    if (author->pulling) {
-        fill(author, &ref);
+    gr_refs *refs = expander->refs;
+    if (expander->pulling) {
+        fill(expander, &ref);
         return;
     }
-    *GR_PUSH(author->doc->arena, refs->open, refs->n_open, refs->cap_open, waiting) = ref;
+    *GR_PUSH(expander->doc->arena, refs->open, refs->n_open, refs->cap_open, waiting) = ref;
 }
 
-static gr_status write_page(gr_author *author, gr_str to, gr_loc at, gr_node *into)
+static gr_status write_page(gr_expander *expander, gr_str to, gr_loc at, gr_node *into)
 {
     gr_node *page = NULL;
-    gr_str label = gr_label_text(author->report->house, "page-short");
-    gr_str lead = gr_str_fmt(author->arena, ", " GR_FMT "\xc2\xa0", GR_ARG(label));
-    GR_TRY(gr_author_add_text(author, into, lead, at));
-    GR_TRY(gr_author_add(author, into, GR_K_PAGE_REF, at, &page));
+    gr_str label = gr_label_text(expander->report->house, "page-short");
+    gr_str lead = gr_str_fmt(expander->arena, ", " GR_FMT "\xc2\xa0", GR_ARG(label));
+    GR_TRY(gr_expander_add_text(expander, into, lead, at));
+    GR_TRY(gr_expander_add(expander, into, GR_K_PAGE_REF, at, &page));
     page->as.page_ref.to = to;
     return GR_OK;
 }
 
-GR_MUST_USE gr_status gr_write_ref(gr_author *author, const gr_tnode *node, gr_node *into)
+GR_MUST_USE gr_status gr_write_ref(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_loc at = gr_tnode_place(node, "to");
-    gr_str to = gr_author_text(author, node, "to");
+    gr_str to = gr_expander_text(expander, node, "to");
     bool begins = into->first == NULL && gr_kinds[into->kind].role != GR_ROLE_INLINE;
     gr_node *link = NULL, *text = NULL;
-    GR_TRY(gr_author_add(author, into, GR_K_LINK, at, &link));
+    GR_TRY(gr_expander_add(expander, into, GR_K_LINK, at, &link));
     link->as.link.to = to;
-    GR_TRY(gr_author_add(author, link, GR_K_TEXT, at, &text));
-    fill_later(author, (waiting){text, to, begins});
-    return gr_tnode_flag(node, "page", false) ? write_page(author, to, at, into) : GR_OK;
+    GR_TRY(gr_expander_add(expander, link, GR_K_TEXT, at, &text));
+    fill_later(expander, (waiting){text, to, begins});
+    return gr_tnode_flag(node, "page", false) ? write_page(expander, to, at, into) : GR_OK;
 }

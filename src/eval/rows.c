@@ -1,8 +1,8 @@
 #include "eval/eval.h"
 
 /* Owns the rows of a table: those made from records, those written out, the total row. */
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 #include "format/value_text.h"
 
 /* --- rows and cells --- */
@@ -17,13 +17,13 @@ GR_MUST_USE gr_status gr_table_row(gr_table_plan *plan, gr_row_role role, gr_loc
                                    gr_node **out_row)
 {
     gr_node *row = NULL;
-    if (plan->author->pulling) {
-        row = gr_node_new(plan->author->arena, NULL, GR_K_ROW, at);
+    if (plan->expander->pulling) {
+        row = gr_node_new(plan->expander->arena, NULL, GR_K_ROW, at);
         row->parent = plan->table;
     } else {
-        GR_TRY(gr_author_add(plan->author, plan->table, GR_K_ROW, at, &row));
+        GR_TRY(gr_expander_add(plan->expander, plan->table, GR_K_ROW, at, &row));
     }
-    row->style = gr_author_style(plan->author, row_styles[role]);
+    row->style = gr_expander_style(plan->expander, row_styles[role]);
     row->as.row.role = role;
     *out_row = row;
     return GR_OK;
@@ -39,7 +39,7 @@ GR_MUST_USE gr_status gr_table_cell(gr_table_plan *plan, gr_node *row, size_t co
     if (role == GR_ROW_BODY && col->header) {
         style = GR_STYLE_CELL_ROW_HEAD;
     }
-    GR_TRY(gr_write_plain_cell(plan->author, row, at, col->header, style, out_cell));
+    GR_TRY(gr_write_plain_cell(plan->expander, row, at, col->header, style, out_cell));
     if (role == GR_ROW_BODY && own != NULL && own->bound != NULL) {
         (*out_cell)->style = own->bound;
     }
@@ -51,52 +51,52 @@ void gr_table_collect(gr_table_plan *plan, size_t column, const gr_value *value)
 {
     gr_tcol *col = &plan->cols[column];
     if (!plan->summed && col->total == GR_TOTAL_SUM && value->type != GR_T_POISON) {
-        *GR_PUSH(plan->author->doc->arena, col->figures, col->n_figures, col->cap_figures,
+        *GR_PUSH(plan->expander->doc->arena, col->figures, col->n_figures, col->cap_figures,
                  gr_value) = *value;
     }
 }
 
-static gr_str carried_text(gr_author *author, const gr_tcol *col, gr_format format)
+static gr_str carried_text(gr_expander *expander, const gr_tcol *col, gr_format format)
 {
     gr_str sign = gr_gap_sign(col->node);
     gr_str text =
-        gr_value_text(author->arena, &col->carried, format, &author->report->house->notation);
+        gr_value_text(expander->arena, &col->carried, format, &expander->report->house->notation);
     if (!col->lacks) {
         return text;
     }
-    return col->carries ? gr_gap_text(author, text, sign) : sign;
+    return col->carries ? gr_gap_text(expander, text, sign) : sign;
 }
 
 void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, gr_format format,
                     gr_node *cell)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     gr_tcol *col = &plan->cols[column];
     if (!plan->table->as.table.carry || col->total != GR_TOTAL_SUM || value->type == GR_T_POISON) {
         return;
     }
     gr_value parts[2] = {*value, col->carried};
-    gr_value sum = gr_sum_values(author->machine, parts, col->carries ? 2 : 1, plan->id);
-    author->failed |= sum.type == GR_T_POISON;
+    gr_value sum = gr_sum_values(expander->context, parts, col->carries ? 2 : 1, plan->id);
+    expander->failed |= sum.type == GR_T_POISON;
     gr_str sign = gr_gap_sign(col->node);
     if (sum.type == GR_T_MISSING && sign.len > 0) {
         col->lacks = true;
-        (void)gr_gap_known(author, &sum, &sum);
+        (void)gr_gap_known(expander, &sum, &sum);
     }
     if (sum.type != GR_T_POISON) {
-        sum.origin = gr_origin_constant(author->doc->arena, sum); /* outlives a pulled row */
-        col->carried = gr_value_keep(author->doc->arena, &sum);
+        sum.origin = gr_origin_constant(expander->doc->arena, sum); /* outlives a pulled row */
+        col->carried = gr_value_keep(expander->doc->arena, &sum);
         col->carries = sum.type != GR_T_MISSING || sign.len == 0;
-        cell->as.cell.carried = carried_text(author, col, format);
+        cell->as.cell.carried = carried_text(expander, col, format);
     }
 }
 
 gr_str gr_table_row_key(const gr_table_plan *plan)
 {
-    const gr_figure_place *here = &plan->author->place, *table = &plan->place;
+    const gr_figure_place *here = &plan->expander->place, *table = &plan->place;
     bool same = here->path.len == table->path.len && gr_str_eq(here->block, table->block);
     return same ? GR_LIT("")
-                : gr_str_fmt(plan->author->arena, GR_FMT GR_FMT, GR_ARG(here->block),
+                : gr_str_fmt(plan->expander->arena, GR_FMT GR_FMT, GR_ARG(here->block),
                              GR_ARG(here->path));
 }
 
@@ -105,39 +105,39 @@ gr_str gr_table_row_key(const gr_table_plan *plan)
 static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, uint32_t index)
 {
     gr_ref record = {plan->rows.table, plan->rows.rows[index]};
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     const gr_tcol *col = &plan->cols[column];
     gr_node *cell = NULL;
     GR_TRY(gr_table_cell(plan, row, column, col->node->at, &cell));
     gr_column_enter(plan, col->settings);
     gr_loc at = gr_tnode_place(col->node, "value");
-    gr_value value =
-        col->fitted != NULL ? col->fitted[index] : gr_author_value(author, col->value, &record, at);
+    gr_value value = col->fitted != NULL ? col->fitted[index]
+                                         : gr_expander_value(expander, col->value, &record, at);
     gr_table_collect(plan, column, &value);
     gr_table_carry(plan, column, &value, col->value->format, cell);
-    author->place = col->place;
-    gr_place_record(author, record.table, record.row);
-    gr_str id = gr_author_identity(author, col->value->stamp, col->value->format);
-    author->gap = col->node;
-    GR_TRY(
-        gr_author_figure(author, cell, &value, col->value->format, id, at, &cell->as.cell.figure));
-    author->gap = NULL;
+    expander->place = col->place;
+    gr_place_record(expander, record.table, record.row);
+    gr_str id = gr_expander_identity(expander, col->value->stamp, col->value->format);
+    expander->gap = col->node;
+    GR_TRY(gr_expander_figure(expander, cell, &value, col->value->format, id, at,
+                              &cell->as.cell.figure));
+    expander->gap = NULL;
     return GR_OK;
 }
 
 GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     gr_ref record = {plan->rows.table, plan->rows.rows[index]};
-    const gr_figure_place outer = author->place;
-    gr_place_record(author, record.table, record.row);
+    const gr_figure_place outer = expander->place;
+    gr_place_record(expander, record.table, record.row);
     row->as.row.key = gr_table_row_key(plan);
-    author->machine->slots[plan->set->slot] =
-        (gr_slot){.value = gr_ref_value(author->arena, record.table, record.row)};
+    expander->context->slots[plan->set->slot] =
+        (gr_slot){.value = gr_ref_value(expander->arena, record.table, record.row)};
     for (size_t i = 0; i < plan->n_cols; i++) {
         GR_TRY(record_cell(plan, row, i, index));
     }
-    author->place = outer;
+    expander->place = outer;
     return GR_OK;
 }
 
@@ -145,7 +145,7 @@ static gr_status write_records(gr_table_plan *plan)
 {
     for (uint32_t i = 0; i < plan->rows.n; i++) {
         gr_node *row = NULL;
-        GR_TRY(gr_author_step(plan->author, plan->node->at));
+        GR_TRY(gr_expander_step(plan->expander, plan->node->at));
         GR_TRY(gr_table_row(plan, GR_ROW_BODY, plan->node->at, &row));
         GR_TRY(gr_table_record(plan, i, row));
         plan->n_body++;
@@ -157,15 +157,15 @@ static gr_status write_records(gr_table_plan *plan)
 
 static gr_value total_value(gr_table_plan *plan, size_t column, gr_loc at)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     const gr_tcol *col = &plan->cols[column];
     if (col->total == GR_TOTAL_EXPR) {
-        return gr_author_value(author, gr_tnode_rule(col->node, "total"), NULL, at);
+        return gr_expander_value(expander, gr_tnode_rule(col->node, "total"), NULL, at);
     }
-    author->machine->at = at;
-    gr_value sum = gr_sum_values(author->machine, col->figures, col->n_figures,
+    expander->context->at = at;
+    gr_value sum = gr_sum_values(expander->context, col->figures, col->n_figures,
                                  plan->set == NULL ? plan->id : plan->set->source);
-    author->failed |= sum.type == GR_T_POISON;
+    expander->failed |= sum.type == GR_T_POISON;
     return sum;
 }
 
@@ -187,18 +187,18 @@ static gr_format total_format(const gr_tcol *col, const gr_value *value)
 /** Of a sum: of its column and of the records that the table shows. */
 static gr_str total_identity(gr_table_plan *plan, const gr_tcol *col)
 {
-    gr_author *author = plan->author;
-    const gr_figure_place outer = author->place;
+    gr_expander *expander = plan->expander;
+    const gr_figure_place outer = expander->place;
     const gr_value unknown = {.type = GR_T_NONE}; /* what a sum comes to is not what it is */
     const gr_rule *own = col->total == GR_TOTAL_EXPR ? gr_tnode_rule(col->node, "total") : NULL;
     uint32_t stamp = own != NULL ? own->stamp : col->value != NULL ? col->value->stamp : 0;
-    author->place = col->place;
-    gr_place_word(author, GR_LIT("total"), GR_LIT(""));
+    expander->place = col->place;
+    gr_place_word(expander, GR_LIT("total"), GR_LIT(""));
     if (own == NULL && plan->set != NULL) {
-        author->place.of ^= plan->set->stamp;
+        expander->place.of ^= plan->set->stamp;
     }
-    gr_str id = gr_author_identity(author, stamp, total_format(col, &unknown));
-    author->place = outer;
+    gr_str id = gr_expander_identity(expander, stamp, total_format(col, &unknown));
+    expander->place = outer;
     return id;
 }
 
@@ -216,17 +216,17 @@ static gr_status total_cell(gr_table_plan *plan, gr_node *row, size_t column)
     gr_format format = total_format(col, &value);
     gr_table_fit_total(plan, col, &value, format, at);
     gr_str id = total_identity(plan, col);
-    plan->author->gap = col->node;
-    GR_TRY(gr_author_figure(plan->author, cell, &value, format, id, at, &cell->as.cell.figure));
-    plan->author->gap = NULL;
+    plan->expander->gap = col->node;
+    GR_TRY(gr_expander_figure(plan->expander, cell, &value, format, id, at, &cell->as.cell.figure));
+    plan->expander->gap = NULL;
     return GR_OK;
 }
 
 static void refuse_cells(gr_table_plan *plan, gr_loc at, const char *what)
 {
-    gr_diag_report_open(plan->author->machine->diag, at, GR_CODE_TABLE_SHAPE,
+    gr_diag_report_open(plan->expander->context->diag, at, GR_CODE_TABLE_SHAPE,
                         "%s; the table has %zu columns", what, plan->n_cols);
-    plan->author->failed = true;
+    plan->expander->failed = true;
 }
 
 /** The one <total> whose condition holds; a second one would not be printed. */
@@ -239,7 +239,7 @@ static gr_status choose_total(gr_table_plan *plan, bool *out_any)
             continue;
         }
         *out_any = true;
-        GR_TRY(gr_author_passes(plan->author, child, &passes));
+        GR_TRY(gr_expander_passes(plan->expander, child, &passes));
         if (passes && plan->total != NULL) {
             refuse_cells(plan, child->at, "a second <total>; write a <row style=\"total\">");
         } else if (passes) {
@@ -268,23 +268,23 @@ GR_MUST_USE gr_status gr_table_total(gr_table_plan *plan, bool *out_wanted)
 static gr_status write_total_title(gr_table_plan *plan, const gr_tnode *total, gr_node *row)
 {
     gr_node *cell = NULL;
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     GR_TRY(gr_table_cell(plan, row, 0, plan->node->at, &cell));
     cell->as.cell.header = true;
     if (total != NULL && gr_tnode_attr(total, "title") != NULL) {
-        return gr_author_attr(author, cell, total, "title");
+        return gr_expander_attr(expander, cell, total, "title");
     }
-    return gr_author_add_text(author, cell, gr_label_text(author->report->house, "total"),
-                              plan->node->at);
+    return gr_expander_add_text(expander, cell, gr_label_text(expander->report->house, "total"),
+                                plan->node->at);
 }
 
 static gr_status total_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
                                 size_t *column)
 {
-    const gr_figure_place outer = plan->author->place;
-    gr_place_word(plan->author, GR_LIT("total"), GR_LIT(""));
+    const gr_figure_place outer = plan->expander->place;
+    gr_place_word(plan->expander, GR_LIT("total"), GR_LIT(""));
     GR_TRY(gr_table_own_cell(plan, node, row, column));
-    plan->author->place = outer;
+    plan->expander->place = outer;
     return GR_OK;
 }
 

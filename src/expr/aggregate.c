@@ -14,10 +14,10 @@ static gr_value poison(void)
 static gr_value *values_of(const gr_evaluation *run, const gr_bound *value, const gr_rows *rows,
                            uint32_t n)
 {
-    gr_value *values = GR_NEW_N(run->machine->arena, gr_value, n);
+    gr_value *values = GR_NEW_N(run->context->arena, gr_value, n);
     for (uint32_t i = 0; i < n; i++) {
         gr_record_frame frame = {{rows->table, rows->rows[i]}, run->frame};
-        gr_evaluation inner = {run->machine, &frame, run->bare};
+        gr_evaluation inner = {run->context, &frame, run->bare};
         values[i] = gr_run_node(&inner, value);
     }
     return values;
@@ -26,7 +26,7 @@ static gr_value *values_of(const gr_evaluation *run, const gr_bound *value, cons
 /** A counted record stands in the origin by its key, so that isolation sees whose it is. */
 static gr_value count_rows(const gr_evaluation *run, const gr_bound *node, const gr_rows *rows)
 {
-    gr_arena *arena = run->machine->arena;
+    gr_arena *arena = run->context->arena;
     gr_value *keys = run->bare ? NULL : GR_NEW_N(arena, gr_value, rows->n);
     for (uint32_t i = 0; keys != NULL && i < rows->n; i++) {
         size_t key = gr_table_schema(rows->table)->key[0];
@@ -51,7 +51,7 @@ static gr_value extreme(const gr_value *values, size_t n, bool largest)
 static gr_value refuse_total(const gr_evaluation *run, const gr_bound *node)
 {
     return gr_run_fail(run, node->at, GR_CODE_ARITHMETIC,
-                       gr_str_fmt(run->machine->arena,
+                       gr_str_fmt(run->context->arena,
                                   "'" GR_FMT "' is too large, or mixes currencies",
                                   GR_ARG(node->source)));
 }
@@ -70,7 +70,7 @@ static gr_value average(const gr_evaluation *run, const gr_bound *node, const gr
     if (total.type == GR_T_POISON) {
         return total;
     }
-    gr_evaluation bare = {run->machine, run->frame, true};
+    gr_evaluation bare = {run->context, run->frame, true};
     gr_value n = {.type = GR_T_INT, .as.i = (int64_t)made->n_args};
     gr_sum quotient = {GR_B_DIV, node->as.aggregate.places, node->at, node->source};
     return gr_work_out(&bare, &quotient, &total, &n);
@@ -133,7 +133,7 @@ static gr_type unknown_among(gr_aggregate op, const gr_value *values, size_t n)
 static gr_value opened(const gr_evaluation *run, const gr_bound *node, gr_value value)
 {
     if (node->as.aggregate.total != NULL && value.origin != NULL) {
-        value.origin = gr_origin_opened(run->machine->arena, value.origin);
+        value.origin = gr_origin_opened(run->context->arena, value.origin);
     }
     return value;
 }
@@ -175,7 +175,7 @@ gr_value gr_run_aggregate(const gr_evaluation *run, const gr_bound *node)
 static gr_str join_members(const gr_evaluation *run, const gr_bound *node, const gr_value *values,
                            uint32_t n, const gr_value *separators)
 {
-    gr_arena *arena = run->machine->arena;
+    gr_arena *arena = run->context->arena;
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     for (uint32_t i = 0; i < n; i++) {
         if (i > 0) {
@@ -183,7 +183,7 @@ static gr_str join_members(const gr_evaluation *run, const gr_bound *node, const
         }
         gr_buf_add(&out,
                    gr_value_text(arena, &values[i], gr_format_of_type(node->as.join.value->type),
-                                 run->machine->notation));
+                                 run->context->notation));
     }
     return gr_buf_view(&out);
 }
@@ -210,20 +210,20 @@ gr_value gr_run_join(const gr_evaluation *run, const gr_bound *node)
     return gr_made_value(run, text, &made);
 }
 
-gr_status gr_pattern_text(gr_eval_context *machine, const gr_bound_pattern *pattern, gr_str *out)
+gr_status gr_pattern_text(gr_eval_context *context, const gr_bound_pattern *pattern, gr_str *out)
 {
-    gr_buf text = gr_buf_make(machine->arena, SIZE_MAX);
+    gr_buf text = gr_buf_make(context->arena, SIZE_MAX);
     for (size_t i = 0; i < pattern->n; i++) {
         const gr_bound_piece *piece = &pattern->pieces[i];
         if (piece->bound == NULL) {
             gr_buf_add(&text, piece->text);
             continue;
         }
-        gr_value value = gr_expr_value(machine, piece->bound, NULL);
+        gr_value value = gr_expr_value(context, piece->bound, NULL);
         if (value.type == GR_T_POISON) {
-            return machine->steps_left == 0 ? GR_OVER_LIMIT : GR_BAD_INPUT;
+            return context->steps_left == 0 ? GR_OVER_LIMIT : GR_BAD_INPUT;
         }
-        gr_buf_add(&text, gr_value_text(machine->arena, &value, piece->format, machine->notation));
+        gr_buf_add(&text, gr_value_text(context->arena, &value, piece->format, context->notation));
     }
     *out = gr_buf_view(&text);
     return GR_OK;

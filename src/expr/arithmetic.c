@@ -252,8 +252,8 @@ static const char *why_not(const gr_sum *sum, const gr_value *left, const gr_val
 /** "3 and 0"; what is hidden is in no message. */
 static gr_str both_sides(const gr_evaluation *run, const gr_value *left, const gr_value *right)
 {
-    gr_buf values = gr_buf_make(run->machine->arena, SIZE_MAX);
-    if (run->machine->discreet) {
+    gr_buf values = gr_buf_make(run->context->arena, SIZE_MAX);
+    if (run->context->discreet) {
         return GR_LIT("numbers that are hidden");
     }
     gr_value_add(left, &values);
@@ -265,7 +265,7 @@ static gr_str both_sides(const gr_evaluation *run, const gr_value *left, const g
 static gr_value refuse_sum(const gr_evaluation *run, const gr_sum *sum, const gr_value *left,
                            const gr_value *right)
 {
-    gr_arena *arena = run->machine->arena;
+    gr_arena *arena = run->context->arena;
     gr_str text = both_sides(run, left, right);
     if (sum->op == GR_B_DIV && gr_value_is_number(right) && is_zero(right)) {
         return gr_run_fail(run, sum->at, GR_CODE_DIVISION_BY_ZERO,
@@ -296,7 +296,7 @@ gr_value gr_work_out(const gr_evaluation *run, const gr_sum *sum, const gr_value
     gr_value result = {.type = GR_T_NONE};
     bool rough = sides[0].type == GR_T_ROUGH || sides[1].type == GR_T_ROUGH;
     bool fits = rough ? gr_rough_work_out(run, sum, &sides[0], &sides[1], &result)
-                      : gr_work_out_bare(run->machine->arena, sum, left, right, &result);
+                      : gr_work_out_bare(run->context->arena, sum, left, right, &result);
     if (!fits) {
         return refuse_sum(run, sum, left, right);
     }
@@ -337,10 +337,10 @@ bool gr_add_up(const gr_value *values, size_t n, gr_value zero, gr_value *out)
     return true;
 }
 
-gr_value gr_sum_values(gr_eval_context *machine, const gr_value *values, size_t n, gr_str set_text)
+gr_value gr_sum_values(gr_eval_context *context, const gr_value *values, size_t n, gr_str set_text)
 {
-    gr_evaluation run = {machine, NULL, false};
-    gr_value *members = GR_NEW_N(machine->arena, gr_value, n);
+    gr_evaluation run = {context, NULL, false};
+    gr_value *members = GR_NEW_N(context->arena, gr_value, n);
     for (size_t i = 0; i < n; i++) {
         members[i] = values[i];
     }
@@ -354,8 +354,8 @@ gr_value gr_sum_values(gr_eval_context *machine, const gr_value *values, size_t 
         return gr_swallowed(&run, swallowing, &made);
     }
     if (guarded ? total.type == GR_T_NONE : !gr_add_up(members, n, zero, &total)) {
-        return gr_run_fail(&run, machine->at, GR_CODE_ARITHMETIC,
-                           gr_str_fmt(machine->arena,
+        return gr_run_fail(&run, context->at, GR_CODE_ARITHMETIC,
+                           gr_str_fmt(context->arena,
                                       "the sum of '" GR_FMT
                                       "' is too large, or mixes amounts with numbers",
                                       GR_ARG(set_text)));
@@ -363,9 +363,9 @@ gr_value gr_sum_values(gr_eval_context *machine, const gr_value *values, size_t 
     return gr_made_value(&run, total, &made);
 }
 
-gr_value gr_difference(gr_eval_context *machine, const gr_value *left, const gr_value *right)
+gr_value gr_difference(gr_eval_context *context, const gr_value *left, const gr_value *right)
 {
-    gr_evaluation run = {machine, NULL, false};
-    gr_sum minus = {GR_B_SUB, 0, machine->at, GR_LIT("difference")};
+    gr_evaluation run = {context, NULL, false};
+    gr_sum minus = {GR_B_SUB, 0, context->at, GR_LIT("difference")};
     return gr_work_out(&run, &minus, left, right);
 }

@@ -41,13 +41,13 @@ const gr_bound *gr_bind_as_of(const gr_binding *in, const gr_expr *expr)
 static void warn_unlike(const gr_evaluation *run, const gr_bound *node, gr_value oldest,
                         gr_value newest)
 {
-    gr_buf text = gr_buf_make(run->machine->arena, SIZE_MAX);
+    gr_buf text = gr_buf_make(run->context->arena, SIZE_MAX);
     gr_buf_addf(&text, "'" GR_FMT "' is ", GR_ARG(node->source));
     gr_value_add(&oldest, &text);
     gr_buf_add(&text, GR_LIT(", of its oldest export; its newest is of "));
     gr_value_add(&newest, &text);
-    gr_loc at = node->at.line > 0 ? node->at : run->machine->at;
-    gr_diag_report(run->machine->diag, at, GR_CODE_AS_OF_DIFFERS, GR_FMT,
+    gr_loc at = node->at.line > 0 ? node->at : run->context->at;
+    gr_diag_report(run->context->diag, at, GR_CODE_AS_OF_DIFFERS, GR_FMT,
                    GR_ARG(gr_buf_view(&text)));
 }
 
@@ -55,7 +55,7 @@ static void warn_unlike(const gr_evaluation *run, const gr_bound *node, gr_value
 static void warn_undated(const gr_evaluation *run, const gr_bound *node, gr_value oldest)
 {
     gr_str undated = gr_table_undated(node->as.dated);
-    gr_buf text = gr_buf_make(run->machine->arena, SIZE_MAX);
+    gr_buf text = gr_buf_make(run->context->arena, SIZE_MAX);
     if (oldest.type != GR_T_DATE || undated.len == 0) {
         return;
     }
@@ -65,7 +65,7 @@ static void warn_undated(const gr_evaluation *run, const gr_bound *node, gr_valu
                 ", and an export of '" GR_FMT "' says no date and may be older; give it one, by "
                 "<as-of path=\"...\"/> in its source",
                 GR_ARG(undated));
-    gr_diag_report(run->machine->diag, node->at.line > 0 ? node->at : run->machine->at,
+    gr_diag_report(run->context->diag, node->at.line > 0 ? node->at : run->context->at,
                    GR_CODE_AS_OF_PARTLY, GR_FMT, GR_ARG(gr_buf_view(&text)));
 }
 
@@ -79,7 +79,7 @@ gr_value gr_run_as_of(const gr_evaluation *run, const gr_bound *node)
     }
     warn_undated(run, node, oldest);
     if (!run->bare) {
-        oldest.origin = gr_origin_constant(run->machine->arena, oldest);
+        oldest.origin = gr_origin_constant(run->context->arena, oldest);
     }
     return oldest;
 }

@@ -78,7 +78,7 @@ static bool same_kind(gr_value *left, gr_value *right)
 
 static gr_value refuse_kinds(const gr_evaluation *run, const gr_bound *node, const gr_value *sides)
 {
-    gr_arena *arena = run->machine->arena;
+    gr_arena *arena = run->context->arena;
     gr_buf values = gr_buf_make(arena, SIZE_MAX);
     gr_value_add(&sides[0], &values);
     gr_buf_add(&values, GR_LIT(" and "));
@@ -160,7 +160,7 @@ static gr_status find_joining(const gr_evaluation *run, const gr_bound_relation 
         bool joins = is_ref_to(&left, &sides[0]) && is_ref_to(&right, &sides[1]);
         if (joins && relation->where != NULL) {
             gr_record_frame frame = {{bound->table, row}, NULL};
-            gr_evaluation bare = {run->machine, &frame, true};
+            gr_evaluation bare = {run->context, &frame, true};
             GR_TRY(gr_run_true(&bare, relation->where, &joins));
         }
         if (joins) {
@@ -194,7 +194,7 @@ gr_value gr_run_relation(const gr_evaluation *run, const gr_bound *node)
     }
     if (row != UINT32_MAX && !run->bare) {
         args[2] =
-            gr_table_value(relation->table, row, relation->relation->left, run->machine->arena);
+            gr_table_value(relation->table, row, relation->relation->left, run->context->arena);
         made.n_args = 3;
     }
     return yes_or_no(run, row != UINT32_MAX, &made);

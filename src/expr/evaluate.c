@@ -11,12 +11,12 @@
 
 gr_value gr_run_fail(const gr_evaluation *run, gr_loc at, gr_code code, gr_str detail)
 {
-    gr_eval_context *machine = run->machine;
-    gr_diag_report_halves(machine->diag, at.line > 0 ? at : machine->at, code, GR_LIT(""), GR_FMT,
+    gr_eval_context *context = run->context;
+    gr_diag_report_halves(context->diag, at.line > 0 ? at : context->at, code, GR_LIT(""), GR_FMT,
                           GR_ARG(detail));
     if (run->frame != NULL) {
         gr_ref row = run->frame->row;
-        gr_diag_note(machine->diag, gr_table_place(row.table, row.row), "at record '" GR_FMT "'",
+        gr_diag_note(context->diag, gr_table_place(row.table, row.row), "at record '" GR_FMT "'",
                      GR_ARG(gr_table_key(row.table, row.row)));
     }
     return (gr_value){.type = GR_T_POISON};
@@ -28,7 +28,7 @@ gr_value gr_made_value(const gr_evaluation *run, gr_value value, const gr_made *
     if (run->bare || value.type == GR_T_POISON) {
         return value;
     }
-    gr_arena *arena = run->machine->arena;
+    gr_arena *arena = run->context->arena;
     const gr_origin **args = GR_NEW_N(arena, const gr_origin *, made->n_args);
     for (size_t i = 0; i < made->n_args; i++) {
         args[i] = made->args[i].origin;
@@ -69,7 +69,7 @@ static gr_value as_read(const gr_evaluation *run, gr_value value)
         value.origin = NULL;
     } else if (value.type == GR_T_SUPPRESSED ||
                (value.origin == NULL && value.type != GR_T_NONE && value.type != GR_T_POISON)) {
-        value.origin = gr_origin_constant(run->machine->arena, value);
+        value.origin = gr_origin_constant(run->context->arena, value);
     }
     return value;
 }
@@ -79,7 +79,7 @@ static gr_value as_read(const gr_evaluation *run, gr_value value)
 static gr_value start_of_path(const gr_evaluation *run, const gr_bound_path *path)
 {
     if (!path->from_row) {
-        return run->machine->slots[path->start].value;
+        return run->context->slots[path->start].value;
     }
     const gr_record_frame *frame = run->frame;
     for (uint32_t i = 0; i < path->start; i++) {
@@ -107,7 +107,7 @@ gr_value gr_run_path(const gr_evaluation *run, const gr_bound *node)
         value = gr_table_bare(at.table, at.row, path->columns[i]);
         bool last = i + 1 == path->n || value.type != GR_T_REF;
         if (last && !run->bare) {
-            value = gr_table_value(at.table, at.row, path->columns[i], run->machine->arena);
+            value = gr_table_value(at.table, at.row, path->columns[i], run->context->arena);
         }
     }
     return as_read(run, value);
@@ -174,7 +174,7 @@ static bool other_side(const gr_evaluation *run, const gr_bound *side, gr_value 
     if (out->type == GR_T_NONE) {
         out->type = GR_T_NOT_APPLICABLE;
     }
-    out->origin = gr_origin_constant(run->machine->arena, *out);
+    out->origin = gr_origin_constant(run->context->arena, *out);
     return true;
 }
 
@@ -241,7 +241,7 @@ static gr_value run_negate(const gr_evaluation *run, const gr_bound *node)
     if (swallowing != GR_T_NONE) {
         return gr_swallowed(run, swallowing, &made);
     }
-    gr_evaluation bare = {run->machine, run->frame, true};
+    gr_evaluation bare = {run->context, run->frame, true};
     gr_sum sum = {GR_B_SUB, 0, node->at, node->source};
     const gr_value *about = gr_value_about(&operand);
     gr_vtype type = {.type = about->type};
@@ -266,12 +266,12 @@ static gr_value run_arithmetic(const gr_evaluation *run, const gr_bound *node)
 /** One step; false when none is left, which is said once. */
 static bool take_step(const gr_evaluation *run, const gr_bound *node)
 {
-    gr_eval_context *machine = run->machine;
-    if (machine->steps_left > 0) {
-        machine->steps_left--;
+    gr_eval_context *context = run->context;
+    if (context->steps_left > 0) {
+        context->steps_left--;
         return true;
     }
-    if (!gr_diag_has(machine->diag, GR_CODE_STEPS_LIMIT)) {
+    if (!gr_diag_has(context->diag, GR_CODE_STEPS_LIMIT)) {
         (void)gr_run_fail(run, node->at, GR_CODE_STEPS_LIMIT,
                           GR_LIT("a set in a set walks over all rows again for each row; derive a "
                                  "dataset once instead"));
@@ -322,7 +322,7 @@ gr_status gr_run_true(const gr_evaluation *run, const gr_bound *node, bool *out)
 {
     gr_value value = gr_run_node(run, node);
     if (value.type == GR_T_POISON) {
-        return run->machine->steps_left == 0 ? GR_OVER_LIMIT : GR_BAD_INPUT;
+        return run->context->steps_left == 0 ? GR_OVER_LIMIT : GR_BAD_INPUT;
     }
     *out = value.type == GR_T_BOOL && value.as.b;
     return GR_OK;
@@ -330,13 +330,13 @@ gr_status gr_run_true(const gr_evaluation *run, const gr_bound *node, bool *out)
 
 /* ---- the contract ---- */
 
-gr_value gr_expr_value(gr_eval_context *machine, const gr_bound *bound, const gr_ref *row)
+gr_value gr_expr_value(gr_eval_context *context, const gr_bound *bound, const gr_ref *row)
 {
     gr_record_frame frame = {.outer = NULL};
     if (row != NULL) {
         frame.row = *row;
     }
-    gr_evaluation run = {machine, row != NULL ? &frame : NULL, false};
+    gr_evaluation run = {context, row != NULL ? &frame : NULL, false};
     gr_value value = gr_run_node(&run, bound);
     if (value.type == GR_T_NONE) {
         value = as_read(&run, (gr_value){.type = GR_T_NOT_APPLICABLE});
@@ -344,19 +344,19 @@ gr_value gr_expr_value(gr_eval_context *machine, const gr_bound *bound, const gr
     return value;
 }
 
-gr_status gr_expr_true(gr_eval_context *machine, const gr_bound *bound, const gr_ref *row,
+gr_status gr_expr_true(gr_eval_context *context, const gr_bound *bound, const gr_ref *row,
                        bool *out)
 {
     gr_record_frame frame = {.outer = NULL};
     if (row != NULL) {
         frame.row = *row;
     }
-    gr_evaluation run = {machine, row != NULL ? &frame : NULL, true};
+    gr_evaluation run = {context, row != NULL ? &frame : NULL, true};
     return gr_run_true(&run, bound, out);
 }
 
-gr_status gr_set_rows(gr_eval_context *machine, const gr_bound_set *set, gr_rows *out)
+gr_status gr_set_rows(gr_eval_context *context, const gr_bound_set *set, gr_rows *out)
 {
-    gr_evaluation run = {machine, NULL, false};
+    gr_evaluation run = {context, NULL, false};
     return gr_run_set(&run, set, out);
 }

@@ -213,7 +213,7 @@ struct gr_record_frame { /* records at hand while running */
     const gr_record_frame *outer;
 };
 struct gr_evaluation {
-    gr_eval_context *machine;
+    gr_eval_context *context;
     const gr_record_frame *frame;
     bool bare; /* the result is only tested or sorted by: no origins */
 };

@@ -31,7 +31,7 @@ static gr_value whole_value(int64_t number)
 
 static gr_arena *arena_of(const gr_call *call)
 {
-    return call->run->machine->arena;
+    return call->run->context->arena;
 }
 
 static gr_value refuse(const gr_call *call, gr_code code, gr_str why)
@@ -109,7 +109,7 @@ static gr_value gr_call_abs(const gr_call *call)
         size.as.ratio.part = -size.as.ratio.part;
         return size;
     }
-    gr_evaluation bare = {call->run->machine, call->run->frame, true};
+    gr_evaluation bare = {call->run->context, call->run->frame, true};
     gr_sum minus = {GR_B_SUB, 0, call->node->at, call->node->source};
     gr_value zero = call->args[0];
     if (zero.type == GR_T_MONEY) {
@@ -129,7 +129,7 @@ static gr_value gr_call_outcome(const gr_call *call)
                                              : GR_OUTCOME_GAIN;
     gr_value value = {.type = GR_T_CODE};
     value.as.code.code = gr_str_of(gr_outcome_codes[outcome]);
-    value.as.code.label = gr_outcome_spoken(outcome, call->run->machine->notation);
+    value.as.code.label = gr_outcome_spoken(outcome, call->run->context->notation);
     return value;
 }
 
@@ -137,10 +137,10 @@ static gr_value gr_call_outcome(const gr_call *call)
 
 static gr_value in_case(const gr_call *call, gr_case wanted)
 {
-    gr_eval_context *machine = call->run->machine;
+    gr_eval_context *context = call->run->context;
     gr_str text = GR_LIT("");
-    return gr_text_in_case(machine->arena, machine->lang, wanted, call->args[0].as.text,
-                           machine->diag, machine->at, &text) == GR_OK
+    return gr_text_in_case(context->arena, context->lang, wanted, call->args[0].as.text,
+                           context->diag, context->at, &text) == GR_OK
                ? text_value(text)
                : (gr_value){.type = GR_T_POISON};
 }
@@ -170,7 +170,7 @@ static gr_value gr_call_text(const gr_call *call)
 {
     gr_format plain = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
     return text_value(
-        gr_value_text(arena_of(call), &call->args[0], plain, call->run->machine->notation));
+        gr_value_text(arena_of(call), &call->args[0], plain, call->run->context->notation));
 }
 
 static gr_value gr_call_length(const gr_call *call)
@@ -259,7 +259,7 @@ gr_value gr_run_call(const gr_evaluation *run, const gr_bound *node)
 {
     const gr_function_info *info = &gr_functions[node->as.call.function];
     size_t n = node->as.call.n_args;
-    gr_value *args = GR_NEW_N(run->machine->arena, gr_value, n);
+    gr_value *args = GR_NEW_N(run->context->arena, gr_value, n);
     for (size_t i = 0; i < n; i++) {
         args[i] = gr_run_node(run, node->as.call.args[i]);
         if (args[i].type == GR_T_NONE) { /* the region's edition given as a value */

@@ -1,6 +1,6 @@
 #include "label_priv.h"
 
-/* Owns what a machine remembers of aggregates and joined texts. A table that gives each row its
+/* Owns what a context remembers of aggregates and joined texts. A table that gives each row its
  * share of a total would add the total up for every row, and keep its operands for every row. So
  * the value of such an expression is kept with the variables that it reads, and is taken again as
  * long as they hold the same. Not remembered: what reads the record at hand, and declared totals,
@@ -141,24 +141,24 @@ static gr_value work_out(const gr_evaluation *run, const gr_bound *node)
 
 gr_value gr_run_remembered(const gr_evaluation *run, const gr_bound *node)
 {
-    gr_eval_context *machine = run->machine;
-    remembered *r = machine->memo == NULL ? NULL : remember(machine->memo, node, run->bare);
+    gr_eval_context *context = run->context;
+    remembered *r = context->memo == NULL ? NULL : remember(context->memo, node, run->bare);
     /* rows that are pulled live in an arena of their own, and so may what variables hold there */
-    bool passing = r != NULL && machine->arena != machine->memo->arena;
+    bool passing = r != NULL && context->arena != context->memo->arena;
     if (r == NULL || !r->able || (passing && r->n_slots > 0)) {
         return work_out(run, node);
     }
-    if (holds_the_same(r, machine->slots)) {
+    if (holds_the_same(r, context->slots)) {
         return r->value;
     }
-    gr_arena *arena = machine->arena;
-    machine->arena = machine->memo->arena;
+    gr_arena *arena = context->arena;
+    context->arena = context->memo->arena;
     gr_value value = work_out(run, node);
-    machine->arena = arena;
+    context->arena = arena;
     r->known = value.type != GR_T_POISON; /* a failure is told where it comes up */
     r->value = value;
     for (uint32_t i = 0; i < r->n_slots; i++) {
-        memcpy(&r->held[i], &machine->slots[r->slots[i]], sizeof(gr_slot));
+        memcpy(&r->held[i], &context->slots[r->slots[i]], sizeof(gr_slot));
     }
     return value;
 }

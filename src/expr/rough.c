@@ -37,7 +37,7 @@ bool gr_rough_lift(const gr_evaluation *run, gr_value *value)
 {
     gr_hidden_total told = {.about = 0};
     const gr_hidden *cell = &value->as.hidden;
-    gr_arena *arena = run->machine->arena;
+    gr_arena *arena = run->context->arena;
     if (value->type != GR_T_SUPPRESSED || cell->table == NULL ||
         !gr_table_hidden_total(cell->table, cell->column, &cell->row, 1, arena, &told)) {
         return false;
@@ -79,7 +79,7 @@ static bool find_ends(gr_arena *arena, const gr_sum *sum, const gr_rough sides[S
 bool gr_rough_work_out(const gr_evaluation *run, const gr_sum *sum, const gr_value *left,
                        const gr_value *right, gr_value *out)
 {
-    gr_arena *arena = run->machine->arena;
+    gr_arena *arena = run->context->arena;
     gr_rough sides[SIDES] = {rough_of(left), rough_of(right)};
     gr_rough result = {.as_range = sides[0].as_range || sides[1].as_range};
     int low = sign_of(&sides[1].least), high = sign_of(&sides[1].most);
@@ -170,7 +170,7 @@ static bool add_to(const adding *a, gr_value *total, const gr_value *more)
     gr_value sum = {.type = GR_T_NONE};
     gr_sum plus = {.op = GR_B_ADD};
     gr_value left = *total;
-    bool fits = gr_work_out_bare(a->run->machine->arena, &plus, &left, more, &sum);
+    bool fits = gr_work_out_bare(a->run->context->arena, &plus, &left, more, &sum);
     *total = sum;
     return fits;
 }
@@ -199,7 +199,7 @@ static int by_place(const void *left, const void *right)
  * nothing may be told of them. */
 static size_t add_column(adding *a, size_t first, bool *out_fits)
 {
-    gr_arena *arena = a->run->machine->arena;
+    gr_arena *arena = a->run->context->arena;
     const gr_hidden *cells = a->cells + first;
     uint32_t *rows = GR_NEW_N(arena, uint32_t, a->n_cells - first);
     gr_hidden_total told = {.about = 0};
@@ -223,7 +223,7 @@ static size_t add_column(adding *a, size_t first, bool *out_fits)
 static bool sort_out(adding *a, gr_value *values, size_t n, size_t *out_n)
 {
     size_t kept = 0;
-    a->cells = GR_NEW_N(a->run->machine->arena, gr_hidden, n);
+    a->cells = GR_NEW_N(a->run->context->arena, gr_hidden, n);
     for (size_t i = 0; i < n; i++) {
         const gr_value value = values[i];
         if (value.type == GR_T_SUPPRESSED && value.as.hidden.table != NULL) {
@@ -272,7 +272,7 @@ bool gr_sum_guarded(const gr_evaluation *run, gr_value *values, size_t n, gr_val
     if (!has_guarded(values, n)) {
         return false;
     }
-    members = GR_NEW_N(run->machine->arena, gr_value, n);
+    members = GR_NEW_N(run->context->arena, gr_value, n);
     memcpy(members, values, n * sizeof *values);
     if (!sort_out(&a, members, n, out_n)) {
         return false;
@@ -286,7 +286,7 @@ bool gr_sum_guarded(const gr_evaluation *run, gr_value *values, size_t n, gr_val
     }
     memcpy(values, members, *out_n * sizeof *values);
     if (fits) {
-        *out = a.any_rough ? made_rough(run->machine->arena, &a.total) : a.total.about;
+        *out = a.any_rough ? made_rough(run->context->arena, &a.total) : a.total.about;
     }
     return true;
 }

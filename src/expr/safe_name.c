@@ -15,10 +15,10 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-gr_status gr_safe_name(gr_eval_context *machine, gr_str text, gr_str *out_name)
+gr_status gr_safe_name(gr_eval_context *context, gr_str text, gr_str *out_name)
 {
-    gr_buf out = gr_buf_make(machine->arena, SIZE_MAX);
-    GR_TRY(gr_text_in_ascii(machine->arena, text, machine->diag, machine->at, &text));
+    gr_buf out = gr_buf_make(context->arena, SIZE_MAX);
+    GR_TRY(gr_text_in_ascii(context->arena, text, context->diag, context->at, &text));
     for (size_t i = 0; i < text.len; i++) {
         bool safe = is_safe(text.ptr[i]) && (text.ptr[i] != '.' || out.len > 0);
         if (safe) {

@@ -17,13 +17,13 @@ typedef struct collecting {
 static bool has_owner(const collecting *c)
 {
     const gr_schema *schema = c->set->schema;
-    return schema->columns[schema->owner_column].target == c->run->machine->owner;
+    return schema->columns[schema->owner_column].target == c->run->context->owner;
 }
 
 static bool is_in_edition(const collecting *c, uint32_t row)
 {
     const gr_bound_set *set = c->set;
-    gr_str edition = c->run->machine->edition;
+    gr_str edition = c->run->context->edition;
     if (set->table == NULL || set->all || edition.len == 0 || set->schema->shared) {
         return true;
     }
@@ -35,11 +35,11 @@ static gr_status take_row(collecting *c, const gr_table *table, uint32_t row)
     bool wanted = is_in_edition(c, row);
     if (wanted && c->set->where != NULL) {
         gr_record_frame frame = {{table, row}, c->run->frame};
-        gr_evaluation bare = {c->run->machine, &frame, true};
+        gr_evaluation bare = {c->run->context, &frame, true};
         GR_TRY(gr_run_true(&bare, c->set->where, &wanted));
     }
     if (wanted) {
-        *GR_PUSH(c->run->machine->arena, c->rows, c->n, c->cap, uint32_t) = row;
+        *GR_PUSH(c->run->context->arena, c->rows, c->n, c->cap, uint32_t) = row;
     }
     return GR_OK;
 }
@@ -48,7 +48,7 @@ static gr_status take_row(collecting *c, const gr_table *table, uint32_t row)
 static gr_value sought_value(const collecting *c)
 {
     gr_record_frame frame = {.outer = c->run->frame};
-    gr_evaluation bare = {c->run->machine, &frame, true};
+    gr_evaluation bare = {c->run->context, &frame, true};
     return gr_run_node(&bare, c->set->sought);
 }
 
@@ -63,7 +63,7 @@ static bool find_chain(const collecting *c, gr_row_index **out_index, uint32_t *
             return true;
         }
     }
-    gr_str edition = c->run->machine->edition;
+    gr_str edition = c->run->context->edition;
     if (set->owners == NULL || set->all || edition.len == 0 || !has_owner(c)) {
         return false;
     }
@@ -91,7 +91,7 @@ static gr_status collect_table(collecting *c)
 
 static gr_status collect_group(collecting *c)
 {
-    gr_rows source = c->run->machine->slots[c->set->slot].rows;
+    gr_rows source = c->run->context->slots[c->set->slot].rows;
     for (uint32_t i = 0; i < source.n; i++) {
         GR_TRY(take_row(c, source.table, source.rows[i]));
     }
@@ -115,15 +115,15 @@ static bool has_text(const gr_value *keys, size_t n)
 
 static gr_status sort_by(collecting *c, const gr_value *keys, const bool *descending)
 {
-    gr_eval_context *machine = c->run->machine;
+    gr_eval_context *context = c->run->context;
     gr_collation *names = NULL;
     size_t n_keys = c->set->n_sorts;
     if (has_text(keys, c->n * n_keys)) {
-        GR_TRY(gr_collation_open(machine->lang, machine->diag, machine->at, &names));
+        GR_TRY(gr_collation_open(context->lang, context->diag, context->at, &names));
     }
     gr_text_order texts = {by_language, names};
     gr_rows_sort(c->rows, (uint32_t)c->n, keys, n_keys, descending, names == NULL ? NULL : &texts,
-                 machine->arena);
+                 context->arena);
     gr_collation_close(names);
     return GR_OK;
 }
@@ -131,7 +131,7 @@ static gr_status sort_by(collecting *c, const gr_value *keys, const bool *descen
 static gr_status sort_rows(collecting *c, const gr_table *table)
 {
     const gr_bound_set *set = c->set;
-    gr_arena *arena = c->run->machine->arena;
+    gr_arena *arena = c->run->context->arena;
     gr_value *keys = GR_NEW_N(arena, gr_value, c->n * set->n_sorts);
     bool *descending = GR_NEW_N(arena, bool, set->n_sorts);
     for (size_t k = 0; k < set->n_sorts; k++) {
@@ -139,7 +139,7 @@ static gr_status sort_rows(collecting *c, const gr_table *table)
     }
     for (size_t i = 0; i < c->n; i++) {
         gr_record_frame frame = {{table, c->rows[i]}, c->run->frame};
-        gr_evaluation bare = {c->run->machine, &frame, true};
+        gr_evaluation bare = {c->run->context, &frame, true};
         for (size_t k = 0; k < set->n_sorts; k++) {
             gr_value key = gr_run_node(&bare, set->sorts[k].key);
             if (key.type == GR_T_POISON) {
@@ -156,7 +156,7 @@ gr_status gr_run_set(const gr_evaluation *run, const gr_bound_set *set, gr_rows 
     collecting c = {.run = run, .set = set};
     const gr_table *table = set->table;
     if (table == NULL) {
-        table = run->machine->slots[set->slot].rows.table;
+        table = run->context->slots[set->slot].rows.table;
         GR_TRY(collect_group(&c));
     } else {
         GR_TRY(collect_table(&c));

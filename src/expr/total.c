@@ -217,13 +217,13 @@ static void make_room(const gr_total *total)
     state->n_rows = cells->n_rows;
 }
 
-static uint32_t reader_of(const gr_total_cells *cells, const gr_eval_context *machine)
+static uint32_t reader_of(const gr_total_cells *cells, const gr_eval_context *context)
 {
     const gr_schema *schema = gr_table_schema(cells->table);
     uint32_t reader = UINT32_MAX;
-    bool has_part = machine->owner != NULL &&
-                    schema->columns[schema->owner_column].target == machine->owner &&
-                    gr_intern_find(cells->owners, machine->edition, &reader);
+    bool has_part = context->owner != NULL &&
+                    schema->columns[schema->owner_column].target == context->owner &&
+                    gr_intern_find(cells->owners, context->edition, &reader);
     return has_part ? reader : UINT32_MAX;
 }
 
@@ -236,17 +236,17 @@ static void judge_for(const gr_evaluation *run, const gr_total *total)
         cut_into_cells(cells);
     }
     bool room = state->fields != NULL && state->n_rows == cells->n_rows;
-    if (room && gr_str_eq(state->reader, run->machine->edition) &&
-        state->owner == run->machine->owner) {
+    if (room && gr_str_eq(state->reader, run->context->edition) &&
+        state->owner == run->context->owner) {
         return;
     }
     if (!room) {
         make_room(total);
     }
     state->told = false;
-    state->reader = run->machine->edition;
-    state->owner = run->machine->owner;
-    state->reader_owner = reader_of(cells, run->machine);
+    state->reader = run->context->edition;
+    state->owner = run->context->owner;
+    state->reader_owner = reader_of(cells, run->context);
     state->n_fields = 0;
     summing s = {cells, SIZE_MAX, state->reader_owner, state->sums};
     if (total->counts) {
@@ -278,7 +278,7 @@ static bool holds(const gr_total *total, const gr_total_field *field, const gr_r
 static gr_total_seen see(const gr_evaluation *run, const gr_bound *node, const gr_rows *rows)
 {
     const gr_total *total = node->as.aggregate.total;
-    gr_arena *arena = run->machine->arena;
+    gr_arena *arena = run->context->arena;
     gr_total_row *list = GR_NEW_N(arena, gr_total_row, rows->n);
     for (uint32_t i = 0; i < rows->n; i++) {
         list[i] = total->cells->of_row[rows->rows[i]];
@@ -300,17 +300,17 @@ static gr_total_seen see(const gr_evaluation *run, const gr_bound *node, const g
 
 static void tell(const gr_evaluation *run, const gr_bound *node, const gr_total_seen *seen)
 {
-    gr_eval_context *machine = run->machine;
+    gr_eval_context *context = run->context;
     gr_str reader =
-        machine->edition.len > 0
-            ? gr_str_fmt(machine->arena, "the edition of '" GR_FMT "'", GR_ARG(machine->edition))
+        context->edition.len > 0
+            ? gr_str_fmt(context->arena, "the edition of '" GR_FMT "'", GR_ARG(context->edition))
             : GR_LIT("what every owner reads");
     const char *why = seen->owners == 0            ? "no other has a part in it"
                       : seen->owners < seen->least ? "too few others have a part in it"
                       : seen->share > seen->dominance
                           ? "one other has too large a part of it"
                           : "with other totals it would give a smaller one away";
-    gr_diag_report(machine->diag, node->at.line > 0 ? node->at : machine->at,
+    gr_diag_report(context->diag, node->at.line > 0 ? node->at : context->at,
                    GR_CODE_TOTAL_WITHHELD,
                    "'" GR_FMT "' is not shown in " GR_FMT ": %s (least-owners=\"%u\", "
                    "dominance=\"%u\" of '" GR_FMT "')",
@@ -321,8 +321,8 @@ static void tell(const gr_evaluation *run, const gr_bound *node, const gr_total_
 bool gr_total_withheld(const gr_evaluation *run, const gr_bound *node, const gr_rows *rows)
 {
     const gr_total *total = node->as.aggregate.total;
-    gr_eval_context *machine = run->machine;
-    if (total == NULL || (machine->owner == NULL && !total->every_reader)) {
+    gr_eval_context *context = run->context;
+    if (total == NULL || (context->owner == NULL && !total->every_reader)) {
         return false;
     }
     judge_for(run, total);
@@ -331,14 +331,14 @@ bool gr_total_withheld(const gr_evaluation *run, const gr_bound *node, const gr_
     for (size_t i = 0; i < state->n_fields; i++) {
         shown = shown && holds(total, &state->fields[i], rows);
     }
-    if (shown && machine->totals == NULL) {
+    if (shown && context->totals == NULL) {
         return false;
     }
     gr_total_seen seen = see(run, node, rows);
     seen.shown = shown;
-    if (machine->totals != NULL) {
-        *GR_PUSH(machine->totals->arena, machine->totals->list, machine->totals->n,
-                 machine->totals->cap, gr_total_seen) = seen;
+    if (context->totals != NULL) {
+        *GR_PUSH(context->totals->arena, context->totals->list, context->totals->n,
+                 context->totals->cap, gr_total_seen) = seen;
     }
     if (!shown && !state->told) {
         tell(run, node, &seen);

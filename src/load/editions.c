@@ -42,11 +42,11 @@ static gr_status check_id(const planning *plan, const gr_edition *all, size_t nr
     return GR_OK;
 }
 
-static gr_status plan_report(planning *plan, const gr_bound_report *bound, gr_eval_context *machine)
+static gr_status plan_report(planning *plan, const gr_bound_report *bound, gr_eval_context *context)
 {
     gr_edition *editions = NULL;
     size_t n = 0;
-    GR_TRY(gr_report_editions(bound->report, machine, &editions, &n));
+    GR_TRY(gr_report_editions(bound->report, context, &editions, &n));
     for (size_t i = 0; i < n; i++) {
         GR_TRY(check_id(plan, editions, i));
         *GR_PUSH(plan->arena, plan->ids, plan->n, plan->cap, gr_str) = editions[i].id;
@@ -90,12 +90,12 @@ static gr_status check_edition(const planning *plan, const gr_named *asked)
 static gr_status plan_order(planning *plan, gr_order *order)
 {
     const gr_load *load = plan->load;
-    gr_eval_context machine = gr_load_machine(load, plan->arena, plan->diag);
+    gr_eval_context context = gr_load_context(load, plan->arena, plan->diag);
     gr_status status = GR_OK;
     plan->n = 0; /* ids of the order before */
     for (size_t i = 0; i < load->n_bound; i++) {
         if (load->bound[i].order == order) {
-            GR_TRY(plan_report(plan, &load->bound[i], &machine));
+            GR_TRY(plan_report(plan, &load->bound[i], &context));
         }
     }
     for (size_t i = 0; i < order->n_editions; i++) {

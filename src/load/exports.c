@@ -12,7 +12,7 @@ gr_status gr_load_sources(gr_load *load)
                            &load->sources);
 }
 
-gr_eval_context gr_load_machine(const gr_load *load, gr_arena *arena, gr_diag *diag)
+gr_eval_context gr_load_context(const gr_load *load, gr_arena *arena, gr_diag *diag)
 {
     const load_styles *styles = &load->styles;
     return (gr_eval_context){
@@ -94,8 +94,8 @@ static gr_status run_controls(gr_load *load)
     for (uint16_t k = 1; gr_diag_file(by->diag, k).len > 0; k++) {
         (void)gr_diag_add_file(said, gr_diag_file(by->diag, k)); /* their numbers stay */
     }
-    gr_eval_context machine = gr_load_machine(load, by->arena, said);
-    gr_status status = gr_derive_check(load->derivations, &machine, &held);
+    gr_eval_context context = gr_load_context(load, by->arena, said);
+    gr_status status = gr_derive_check(load->derivations, &context, &held);
     gr_diag_merge(by->diag, said, GR_LIT(""));
     load->controls_said = held ? NULL : said;
     GR_TRY(status);
@@ -105,11 +105,11 @@ static gr_status run_controls(gr_load *load)
 static gr_status derive(gr_load *load, gr_str hidden_before)
 {
     const gr_load_setup *by = &load->setup;
-    gr_eval_context machine = gr_load_machine(load, by->arena, by->diag);
+    gr_eval_context context = gr_load_context(load, by->arena, by->diag);
     gr_derive_know_places(load->derivations, hidden_before);
     /* What fails while deriving may come of a misspelt key: these are told first. */
     gr_status keys = gr_key_literals_check(&load->binder, false);
-    GR_TRY(gr_derive_run(load->derivations, &machine, load->catalogue, by->limits));
+    GR_TRY(gr_derive_run(load->derivations, &context, load->catalogue, by->limits));
     GR_TRY(run_controls(load));
     load->hidden_places = gr_derive_places(load->derivations, by->arena);
     gr_status derived_keys = gr_key_literals_check(&load->binder, true);

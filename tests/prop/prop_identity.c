@@ -185,9 +185,9 @@ static gr_doc *make(world *w, const plan *p, bool more)
             add_more(w);
         }
         add_rows(w);
-        assert_int_equal(gr_report_editions(report, &w->machine, &editions, &n), GR_OK);
+        assert_int_equal(gr_report_editions(report, &w->context, &editions, &n), GR_OK);
     }
-    if (report == NULL || gr_report_evaluate(report, &editions[0], w->catalogue, &w->machine,
+    if (report == NULL || gr_report_evaluate(report, &editions[0], w->catalogue, &w->context,
                                              w->arena, &doc, &blocked) != GR_OK) {
         gr_buf said = gr_buf_make(w->arena, SIZE_MAX);
         gr_diag_print(w->diag, &said);

@@ -1,4 +1,4 @@
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* Who does what, when. */
@@ -18,34 +18,35 @@ static const gr_xml_rule rules[] = {
 };
 const gr_xml_part gr_grammar_actions = {rules, N_OF(rules), "block"};
 
-static gr_status write_cell(gr_author *author, const gr_tnode *node, const char *attr, gr_node *row)
+static gr_status write_cell(gr_expander *expander, const gr_tnode *node, const char *attr,
+                            gr_node *row)
 {
     gr_node *cell = NULL;
     bool header = row->first == NULL;
-    GR_TRY(gr_write_plain_cell(author, row, gr_tnode_place(node, attr), header,
+    GR_TRY(gr_write_plain_cell(expander, row, gr_tnode_place(node, attr), header,
                                header ? GR_STYLE_CELL_ROW_HEAD : GR_STYLE_CELL, &cell));
-    return gr_author_attr(author, cell, node, attr);
+    return gr_expander_attr(expander, cell, node, attr);
 }
 
-static gr_status write_action(gr_author *author, const gr_tnode *node, gr_node *table)
+static gr_status write_action(gr_expander *expander, const gr_tnode *node, gr_node *table)
 {
     gr_node *row = NULL, *what = NULL;
-    GR_TRY(gr_author_add_styled(author, table, GR_K_ROW, node->at, GR_STYLE_CELL, &row));
+    GR_TRY(gr_expander_add_styled(expander, table, GR_K_ROW, node->at, GR_STYLE_CELL, &row));
     row->as.row.role = GR_ROW_BODY;
-    gr_figure_place outer = gr_author_enter(author, node, row);
-    GR_TRY(write_cell(author, node, "who", row));
-    GR_TRY(gr_write_plain_cell(author, row, node->at, false, GR_STYLE_CELL, &what));
-    GR_TRY(gr_write_inlines(author, node->first, NULL, what));
-    (void)gr_check_words(author, what, node->at,
+    gr_figure_place outer = gr_expander_enter(expander, node, row);
+    GR_TRY(write_cell(expander, node, "who", row));
+    GR_TRY(gr_write_plain_cell(expander, row, node->at, false, GR_STYLE_CELL, &what));
+    GR_TRY(gr_write_inlines(expander, node->first, NULL, what));
+    (void)gr_check_words(expander, what, node->at,
                          "an <action> without words; write them, or leave it out with if=");
-    GR_TRY(write_cell(author, node, "due", row));
-    gr_author_leave(author, outer);
+    GR_TRY(write_cell(expander, node, "due", row));
+    gr_expander_leave(expander, outer);
     return GR_OK;
 }
 
-gr_status gr_write_actions(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_actions(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     static const char *const labels[] = {"actor", "action", "due"};
     return gr_write_text_table(
-        author, node, (gr_text_table){"actions", labels, 3, GR_E_ACTION, write_action}, into);
+        expander, node, (gr_text_table){"actions", labels, 3, GR_E_ACTION, write_action}, into);
 }

@@ -1,4 +1,4 @@
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* A programme: what is on at what time. Items hold inline text; blocks have no place in a cell, and
@@ -15,42 +15,42 @@ static const gr_xml_rule rules[] = {
 };
 const gr_xml_part gr_grammar_agenda = {rules, N_OF(rules), "block"};
 
-static bool refuse_blocks(gr_author *author, const gr_tnode *item)
+static bool refuse_blocks(gr_expander *expander, const gr_tnode *item)
 {
     for (const gr_tnode *child = item->first; child != NULL; child = child->next) {
         if (!gr_element_is_inline(child->kind)) {
-            gr_diag_report_open(author->machine->diag, child->at, GR_CODE_BLOCK_PLACE,
+            gr_diag_report_open(expander->context->diag, child->at, GR_CODE_BLOCK_PLACE,
                                 "an item of an agenda is one text; end a line in it with <br/>, or "
                                 "put lists and paragraphs behind the agenda");
-            author->failed = true;
+            expander->failed = true;
             return true;
         }
     }
     return false;
 }
 
-static gr_status write_item(gr_author *author, const gr_tnode *node, gr_node *table)
+static gr_status write_item(gr_expander *expander, const gr_tnode *node, gr_node *table)
 {
     gr_node *row = NULL, *when = NULL, *what = NULL;
-    if (refuse_blocks(author, node)) {
+    if (refuse_blocks(expander, node)) {
         return GR_OK;
     }
-    GR_TRY(gr_author_add_styled(author, table, GR_K_ROW, node->at, GR_STYLE_EVENT_TEXT, &row));
+    GR_TRY(gr_expander_add_styled(expander, table, GR_K_ROW, node->at, GR_STYLE_EVENT_TEXT, &row));
     row->as.row.role = GR_ROW_BODY;
-    gr_figure_place outer = gr_author_enter(author, node, row);
-    GR_TRY(gr_write_plain_cell(author, row, node->at, true, GR_STYLE_EVENT_DATE, &when));
-    GR_TRY(gr_author_attr(author, when, node, "time"));
-    GR_TRY(gr_write_plain_cell(author, row, node->at, false, GR_STYLE_EVENT_TEXT, &what));
-    GR_TRY(gr_write_inlines(author, node->first, NULL, what));
-    (void)gr_check_words(author, what, node->at,
+    gr_figure_place outer = gr_expander_enter(expander, node, row);
+    GR_TRY(gr_write_plain_cell(expander, row, node->at, true, GR_STYLE_EVENT_DATE, &when));
+    GR_TRY(gr_expander_attr(expander, when, node, "time"));
+    GR_TRY(gr_write_plain_cell(expander, row, node->at, false, GR_STYLE_EVENT_TEXT, &what));
+    GR_TRY(gr_write_inlines(expander, node->first, NULL, what));
+    (void)gr_check_words(expander, what, node->at,
                          "an <item> without words; write them, or leave it out with if=");
-    gr_author_leave(author, outer);
+    gr_expander_leave(expander, outer);
     return GR_OK;
 }
 
-gr_status gr_write_agenda(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_agenda(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     static const char *const labels[] = {"time", "what"};
-    return gr_write_text_table(author, node,
+    return gr_write_text_table(expander, node,
                                (gr_text_table){"agenda", labels, 2, GR_E_ITEM, write_item}, into);
 }

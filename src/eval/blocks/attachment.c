@@ -1,6 +1,6 @@
-#include "author_priv.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* A file from the input folder that goes with the document. It is carried as it is: nobody here
@@ -30,28 +30,28 @@ static gr_str name_of(gr_str path)
     return part;
 }
 
-static gr_status refuse(gr_author *author, const gr_tattr *file, gr_str path)
+static gr_status refuse(gr_expander *expander, const gr_tattr *file, gr_str path)
 {
-    gr_diag_report_halves(author->machine->diag, file->at, GR_CODE_FILE_MISSING, GR_LIT(""),
+    gr_diag_report_halves(expander->context->diag, file->at, GR_CODE_FILE_MISSING, GR_LIT(""),
                           "'" GR_FMT "' below the input folder", GR_ARG(path));
-    author->failed = true;
+    expander->failed = true;
     return GR_OK;
 }
 
-static gr_status refuse_title(gr_author *author, const gr_tnode *node)
+static gr_status refuse_title(gr_expander *expander, const gr_tnode *node)
 {
-    gr_diag_report_open(author->machine->diag, gr_tnode_place(node, "title"),
+    gr_diag_report_open(expander->context->diag, gr_tnode_place(node, "title"),
                         GR_CODE_ATTRIBUTE_VALUE, "it is empty here; say what the file is");
-    author->failed = true;
+    expander->failed = true;
     return GR_OK;
 }
 
-static gr_status read_file(gr_author *author, gr_str path, gr_loc at, gr_str *out_bytes)
+static gr_status read_file(gr_expander *expander, gr_str path, gr_loc at, gr_str *out_bytes)
 {
-    gr_diag *diag = author->machine->diag;
-    size_t most = author->report->limits->attachment_bytes;
-    size_t left = most - author->attached.bytes;
-    gr_status status = gr_file_read(path, left, author->doc->arena, diag, at, out_bytes);
+    gr_diag *diag = expander->context->diag;
+    size_t most = expander->report->limits->attachment_bytes;
+    size_t left = most - expander->attached.bytes;
+    gr_status status = gr_file_read(path, left, expander->doc->arena, diag, at, out_bytes);
     if (status == GR_OVER_LIMIT) {
         gr_diag_note(diag, (gr_loc){0},
                      "the files in one document may be %zu bytes together; mode=\"listed\" names a "
@@ -61,9 +61,9 @@ static gr_status read_file(gr_author *author, gr_str path, gr_loc at, gr_str *ou
     return status;
 }
 
-static void warn_of_form(gr_author *author, gr_loc at, gr_str name)
+static void warn_of_form(gr_expander *expander, gr_loc at, gr_str name)
 {
-    gr_diag_report_halves(author->machine->diag, at, GR_CODE_ATTACHMENT_FORM, GR_LIT(""),
+    gr_diag_report_halves(expander->context->diag, at, GR_CODE_ATTACHMENT_FORM, GR_LIT(""),
                           "'" GR_FMT
                           "' does not begin as such a file does; readers may be unable to open "
                           "it",
@@ -81,35 +81,35 @@ static gr_relationship relationship_of(const gr_tnode *node)
     return GR_RELATIONSHIP_UNSPECIFIED;
 }
 
-gr_status gr_write_attachment(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_attachment(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     (void)into;
     const gr_tattr *file = gr_tnode_attr(node, "file");
-    gr_str path = gr_author_plain(author, file->bound);
-    gr_str full = gr_path_join(author->arena, author->report->input_folder, path);
+    gr_str path = gr_expander_plain(expander, file->bound);
+    gr_str full = gr_path_join(expander->arena, expander->report->input_folder, path);
     if (!gr_path_is_inside(path) || !gr_file_exists(full)) {
-        return refuse(author, file, path);
+        return refuse(expander, file, path);
     }
-    if (!gr_author_may_read(author, file->at, full, path)) {
+    if (!gr_expander_may_read(expander, file->at, full, path)) {
         return GR_OK;
     }
     gr_attachment made = {.name = name_of(path),
                           .path = path,
-                          .title = gr_author_text(author, node, "title"),
+                          .title = gr_expander_text(expander, node, "title"),
                           .relationship = relationship_of(node),
                           .carried = !gr_str_is(gr_tnode_value(node, "mode"), "listed"),
                           .bytes = GR_LIT("")};
     if (gr_utf8_is_blank(made.title)) {
-        return refuse_title(author, node);
+        return refuse_title(expander, node);
     }
     if (made.carried) {
-        GR_TRY(read_file(author, full, file->at, &made.bytes));
+        GR_TRY(read_file(expander, full, file->at, &made.bytes));
     }
     gr_media media = gr_media_of(made.name, made.bytes);
     made.media = media.type;
     if (made.carried && !media.as_named) {
-        warn_of_form(author, file->at, made.name);
+        warn_of_form(expander, file->at, made.name);
     }
-    gr_author_attach(author, made, file->at);
+    gr_expander_attach(expander, made, file->at);
     return GR_OK;
 }

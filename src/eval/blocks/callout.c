@@ -1,5 +1,5 @@
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* A boxed remark. Its sign stands in the text as well, so that colour is not the only carrier. */
@@ -26,7 +26,7 @@ static const char *look_of(const gr_tnode *node)
 }
 
 /** Without a title the sign opens the first paragraph. */
-static gr_status lead_with_sign(gr_author *author, gr_node *box)
+static gr_status lead_with_sign(gr_expander *expander, gr_node *box)
 {
     gr_node *first = box->first;
     gr_str sign = box->as.box.look->sign;
@@ -35,8 +35,8 @@ static gr_status lead_with_sign(gr_author *author, gr_node *box)
     }
     gr_node *rest = first->first, *last = first->last;
     first->first = first->last = NULL;
-    gr_str lead = gr_str_fmt(author->arena, GR_FMT "\xc2\xa0", GR_ARG(sign));
-    GR_TRY(gr_author_add_text(author, first, lead, box->at));
+    gr_str lead = gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0", GR_ARG(sign));
+    GR_TRY(gr_expander_add_text(expander, first, lead, box->at));
     if (rest != NULL) {
         first->first->next = rest;
         first->last = last;
@@ -44,23 +44,23 @@ static gr_status lead_with_sign(gr_author *author, gr_node *box)
     return GR_OK;
 }
 
-gr_status gr_write_callout(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_callout(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *box = NULL;
     if (node->first == NULL && gr_tnode_attr(node, "title") == NULL) {
-        (void)gr_check_words(author, NULL, node->at,
+        (void)gr_check_words(expander, NULL, node->at,
                              "a callout without title and text; write them, or leave it out");
         return GR_OK;
     }
-    GR_TRY(gr_write_box(author, node, look_of(node), GR_BOX_ASIDE, into, &box));
-    gr_figure_place outer = gr_author_enter(author, node, box);
-    GR_TRY(gr_write_box_title(author, node, box));
+    GR_TRY(gr_write_box(expander, node, look_of(node), GR_BOX_ASIDE, into, &box));
+    gr_figure_place outer = gr_expander_enter(expander, node, box);
+    GR_TRY(gr_write_box_title(expander, node, box));
     bool titled = box->first != NULL;
-    GR_TRY(gr_expand_mixed(author, node, box, GR_STYLE_BOX_TEXT));
+    GR_TRY(gr_expand_mixed(expander, node, box, GR_STYLE_BOX_TEXT));
     if (!titled) {
-        GR_TRY(lead_with_sign(author, box));
+        GR_TRY(lead_with_sign(expander, box));
     }
-    gr_author_leave(author, outer);
+    gr_expander_leave(expander, outer);
     gr_drop_if_empty(into, box);
     return GR_OK;
 }

@@ -1,5 +1,5 @@
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* Contact cards: boxes with labelled lines. */
@@ -27,42 +27,42 @@ static const gr_xml_rule rules[] = {
 };
 const gr_xml_part gr_grammar_cards = {rules, N_OF(rules), "block"};
 
-static gr_status write_label(gr_author *author, const gr_tnode *node, gr_node *paragraph)
+static gr_status write_label(gr_expander *expander, const gr_tnode *node, gr_node *paragraph)
 {
     gr_node *span = NULL;
     gr_loc at = gr_tnode_place(node, "label");
-    if (gr_utf8_is_blank(gr_author_text(author, node, "label"))) {
+    if (gr_utf8_is_blank(gr_expander_text(expander, node, "label"))) {
         return GR_OK;
     }
-    GR_TRY(gr_author_add(author, paragraph, GR_K_SPAN, at, &span));
+    GR_TRY(gr_expander_add(expander, paragraph, GR_K_SPAN, at, &span));
     span->as.span.bold = true;
-    GR_TRY(gr_author_attr(author, span, node, "label"));
-    return gr_author_add_text(author, paragraph, GR_LIT(": "), at);
+    GR_TRY(gr_expander_attr(expander, span, node, "label"));
+    return gr_expander_add_text(expander, paragraph, GR_LIT(": "), at);
 }
 
-static gr_status write_line(gr_author *author, const gr_tnode *node, gr_node *box)
+static gr_status write_line(gr_expander *expander, const gr_tnode *node, gr_node *box)
 {
     gr_node *paragraph = NULL;
     const gr_figure *figure = NULL;
     const gr_rule *rule = gr_tnode_rule(node, "value");
-    GR_TRY(
-        gr_author_add_styled(author, box, GR_K_PARAGRAPH, node->at, GR_STYLE_BOX_TEXT, &paragraph));
-    gr_figure_place outer = gr_author_enter(author, node, paragraph);
-    GR_TRY(write_label(author, node, paragraph));
+    GR_TRY(gr_expander_add_styled(expander, box, GR_K_PARAGRAPH, node->at, GR_STYLE_BOX_TEXT,
+                                  &paragraph));
+    gr_figure_place outer = gr_expander_enter(expander, node, paragraph);
+    GR_TRY(write_label(expander, node, paragraph));
     const gr_node *label = paragraph->last;
     if (rule != NULL) {
         gr_loc at = gr_tnode_place(node, "value");
-        gr_value value = gr_author_value(author, rule, NULL, at);
-        gr_str id = gr_author_identity(author, rule->stamp, rule->format);
-        author->gap = node;
-        GR_TRY(gr_author_figure(author, paragraph, &value, rule->format, id, at, &figure));
-        author->gap = NULL;
+        gr_value value = gr_expander_value(expander, rule, NULL, at);
+        gr_str id = gr_expander_identity(expander, rule->stamp, rule->format);
+        expander->gap = node;
+        GR_TRY(gr_expander_figure(expander, paragraph, &value, rule->format, id, at, &figure));
+        expander->gap = NULL;
     }
-    GR_TRY(gr_write_inlines(author, node->first, NULL, paragraph));
-    gr_author_leave(author, outer);
+    GR_TRY(gr_write_inlines(expander, node->first, NULL, paragraph));
+    gr_expander_leave(expander, outer);
     const gr_node words = {.kind = GR_K_PARAGRAPH,
                            .first = label == NULL ? paragraph->first : label->next};
-    (void)gr_check_words(author, &words, node->at,
+    (void)gr_check_words(expander, &words, node->at,
                          label == NULL
                              ? "a <line> without words; write them, or leave it out with if="
                              : "nothing would stand behind the label of this <line>; write it, or "
@@ -70,28 +70,28 @@ static gr_status write_line(gr_author *author, const gr_tnode *node, gr_node *bo
     return GR_OK;
 }
 
-static gr_status write_card(gr_author *author, const gr_tnode *node, gr_node *grid)
+static gr_status write_card(gr_expander *expander, const gr_tnode *node, gr_node *grid)
 {
     gr_node *box = NULL;
-    GR_TRY(gr_write_box(author, node, "card", GR_BOX_PLAIN, grid, &box));
-    gr_figure_place outer = gr_author_enter(author, node, box);
-    GR_TRY(gr_write_box_title(author, node, box));
-    GR_TRY(gr_expand_kind(author, node, GR_E_LINE, box, write_line));
-    gr_author_leave(author, outer);
+    GR_TRY(gr_write_box(expander, node, "card", GR_BOX_PLAIN, grid, &box));
+    gr_figure_place outer = gr_expander_enter(expander, node, box);
+    GR_TRY(gr_write_box_title(expander, node, box));
+    GR_TRY(gr_expand_kind(expander, node, GR_E_LINE, box, write_line));
+    gr_expander_leave(expander, outer);
     (void)gr_check_words(
-        author, box, node->at,
+        expander, box, node->at,
         "a <card> without a title and lines; write them, or leave it out with if=");
     grid->as.grid.columns = grid->first == grid->last ? 1 : 2;
     return GR_OK;
 }
 
-gr_status gr_write_cards(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_cards(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *grid = NULL;
-    GR_TRY(gr_author_add(author, into, GR_K_GRID, node->at, &grid));
-    gr_figure_place outer = gr_author_enter(author, node, grid);
-    GR_TRY(gr_expand_parts(author, node, GR_E_CARD, grid, write_card));
-    gr_author_leave(author, outer);
+    GR_TRY(gr_expander_add(expander, into, GR_K_GRID, node->at, &grid));
+    gr_figure_place outer = gr_expander_enter(expander, node, grid);
+    GR_TRY(gr_expand_parts(expander, node, GR_E_CARD, grid, write_card));
+    gr_expander_leave(expander, outer);
     gr_drop_if_empty(into, grid);
     return GR_OK;
 }

@@ -1,5 +1,5 @@
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* A chart: categories from records with values, spans or points, or a diagram; and words for who
@@ -65,7 +65,7 @@ static const gr_xml_rule rules[] = {
 const gr_xml_part gr_grammar_chart = {rules, N_OF(rules), "block"};
 
 typedef struct chart_plot {
-    gr_author *author;
+    gr_expander *expander;
     const gr_tnode *node;
     const gr_row_set *set;
     gr_rows rows;
@@ -87,16 +87,16 @@ static gr_chart_type type_of(const gr_tnode *node)
 
 static void enter_row(const chart_plot *plot, gr_ref row)
 {
-    plot->author->machine->slots[plot->set->slot] =
-        (gr_slot){.value = gr_ref_value(plot->author->arena, row.table, row.row)};
+    plot->expander->context->slots[plot->set->slot] =
+        (gr_slot){.value = gr_ref_value(plot->expander->arena, row.table, row.row)};
 }
 
 static gr_str point_identity(const chart_plot *plot, gr_ref row, uint32_t stamp, gr_format format)
 {
-    const gr_figure_place outer = plot->author->place;
-    gr_place_record(plot->author, row.table, row.row);
-    gr_str id = gr_author_identity(plot->author, stamp, format);
-    plot->author->place = outer;
+    const gr_figure_place outer = plot->expander->place;
+    gr_place_record(plot->expander, row.table, row.row);
+    gr_str id = gr_expander_identity(plot->expander, stamp, format);
+    plot->expander->place = outer;
     return id;
 }
 
@@ -104,18 +104,18 @@ static void fill_categories(chart_plot *plot)
 {
     const gr_tattr *attr = gr_tnode_attr(plot->node, "category");
     const gr_rule *rule = attr->bound;
-    gr_str *categories = GR_NEW_N(plot->author->arena, gr_str, plot->rows.n);
-    const gr_origin **sources = GR_NEW_N(plot->author->arena, const gr_origin *, plot->rows.n);
+    gr_str *categories = GR_NEW_N(plot->expander->arena, gr_str, plot->rows.n);
+    const gr_origin **sources = GR_NEW_N(plot->expander->arena, const gr_origin *, plot->rows.n);
     for (uint32_t i = 0; i < plot->rows.n; i++) {
         gr_ref row = {plot->rows.table, plot->rows.rows[i]};
         enter_row(plot, row);
-        gr_value value = gr_author_value(plot->author, rule, &row, attr->at);
+        gr_value value = gr_expander_value(plot->expander, rule, &row, attr->at);
         categories[i] = GR_LIT("");
         sources[i] = value.origin;
         if (value.type != GR_T_POISON) {
             gr_str id = point_identity(plot, row, rule->stamp, rule->format);
-            gr_figure point = gr_author_point(plot->author, &value, rule->format, id, attr->at);
-            categories[i] = gr_str_spaced(plot->author->arena, point.text);
+            gr_figure point = gr_expander_point(plot->expander, &value, rule->format, id, attr->at);
+            categories[i] = gr_str_spaced(plot->expander->arena, point.text);
         }
     }
     plot->chart->categories = categories;
@@ -125,19 +125,19 @@ static void fill_categories(chart_plot *plot)
 
 static void fill_points(chart_plot *plot, const gr_tnode *node, const char *name, gr_series *series)
 {
-    gr_author *author = plot->author;
+    gr_expander *expander = plot->expander;
     const gr_tattr *attr = gr_tnode_attr(node, name);
     const gr_rule *rule = attr->bound;
-    gr_figure *points = GR_NEW_N(author->arena, gr_figure, plot->rows.n);
+    gr_figure *points = GR_NEW_N(expander->arena, gr_figure, plot->rows.n);
     for (uint32_t i = 0; i < plot->rows.n; i++) {
         gr_ref row = {plot->rows.table, plot->rows.rows[i]};
         enter_row(plot, row);
-        gr_value value = gr_author_value(author, rule, &row, attr->at);
+        gr_value value = gr_expander_value(expander, rule, &row, attr->at);
         if (value.type == GR_T_POISON) {
             value = (gr_value){.type = GR_T_MISSING};
         }
         gr_str id = point_identity(plot, row, rule->stamp, rule->format);
-        points[i] = gr_author_point(author, &value, rule->format, id, attr->at);
+        points[i] = gr_expander_point(expander, &value, rule->format, id, attr->at);
     }
     series->points = points;
 }
@@ -146,7 +146,7 @@ static gr_series *add_series(chart_plot *plot)
 {
     gr_chart *chart = plot->chart;
     gr_series *one =
-        GR_PUSH(plot->author->arena, plot->series, chart->n_series, plot->cap_series, gr_series);
+        GR_PUSH(plot->expander->arena, plot->series, chart->n_series, plot->cap_series, gr_series);
     chart->series = plot->series;
     return one;
 }
@@ -154,15 +154,15 @@ static gr_series *add_series(chart_plot *plot)
 /** Each series has a colour of its own, or could be taken for another. */
 static bool has_colour(chart_plot *plot, const gr_tnode *child)
 {
-    const gr_house_style *house = plot->author->report->house;
+    const gr_house_style *house = plot->expander->report->house;
     if (plot->chart->n_series < house->chart.n_colours || house->chart.n_colours == 0) {
         return true;
     }
-    gr_diag_report_open(plot->author->machine->diag, child->at, GR_CODE_CHART_COLOURS,
+    gr_diag_report_open(plot->expander->context->diag, child->at, GR_CODE_CHART_COLOURS,
                         "house style '" GR_FMT "' has %zu; add one to 'colours' on its "
                         "'chart-look', or show fewer series",
                         GR_ARG(house->id), house->chart.n_colours);
-    plot->author->failed = true;
+    plot->expander->failed = true;
     return false;
 }
 
@@ -177,13 +177,13 @@ static gr_status fill_values(chart_plot *plot)
     }
     for (const gr_tnode *child = node->first; child != NULL; child = child->next) {
         bool passes = false;
-        GR_TRY(gr_author_passes(plot->author, child, &passes));
+        GR_TRY(gr_expander_passes(plot->expander, child, &passes));
         if (passes && child->kind == GR_E_SERIES) {
             if (!has_colour(plot, child)) {
                 return GR_OK; /* told once */
             }
             gr_series *one = add_series(plot);
-            one->title = gr_author_text(plot->author, child, "title");
+            one->title = gr_expander_text(plot->expander, child, "title");
             fill_points(plot, child, "value", one);
         }
     }
@@ -227,10 +227,10 @@ static void check_kinds(chart_plot *plot)
             first = first == NULL ? one : first;
             if (!is_alike(value, gr_value_about(&first->value))) {
                 gr_diag_report_halves(
-                    plot->author->machine->diag, plot->node->at, GR_CODE_CHART_KINDS,
+                    plot->expander->context->diag, plot->node->at, GR_CODE_CHART_KINDS,
                     GR_LIT("they have no axis in common; make a chart of each"),
                     GR_FMT " and " GR_FMT, GR_ARG(first->text), GR_ARG(one->text));
-                plot->author->failed = true;
+                plot->expander->failed = true;
                 return;
             }
         }
@@ -239,10 +239,10 @@ static void check_kinds(chart_plot *plot)
 
 static gr_figure total_of(chart_plot *plot, size_t category)
 {
-    gr_author *author = plot->author;
+    gr_expander *expander = plot->expander;
     const gr_chart *chart = plot->chart;
     gr_ref row = {plot->rows.table, plot->rows.rows[category]};
-    gr_value *values = GR_NEW_N(author->arena, gr_value, chart->n_series);
+    gr_value *values = GR_NEW_N(expander->arena, gr_value, chart->n_series);
     size_t n = 0;
     for (size_t s = 0; s < chart->n_series; s++) {
         const gr_value *value = &chart->series[s].points[category].value;
@@ -250,11 +250,11 @@ static gr_figure total_of(chart_plot *plot, size_t category)
             values[n++] = *value; /* a missing or hidden part makes the total missing or hidden */
         }
     }
-    gr_value sum = gr_sum_values(author->machine, values, n, plot->set->source);
-    author->failed |= sum.type == GR_T_POISON;
+    gr_value sum = gr_sum_values(expander->context, values, n, plot->set->source);
+    expander->failed |= sum.type == GR_T_POISON;
     gr_format format = chart->series[0].points[category].format;
     gr_str id = point_identity(plot, row, gr_str_stamp(0, GR_LIT("total")), format);
-    return gr_author_point(author, &sum, format, id, plot->node->at);
+    return gr_expander_point(expander, &sum, format, id, plot->node->at);
 }
 
 static void fill_totals(chart_plot *plot)
@@ -263,7 +263,7 @@ static void fill_totals(chart_plot *plot)
     if (chart->type != GR_CHART_STACKED || chart->n_series == 0) {
         return;
     }
-    gr_figure *totals = GR_NEW_N(plot->author->arena, gr_figure, chart->n_categories);
+    gr_figure *totals = GR_NEW_N(plot->expander->arena, gr_figure, chart->n_categories);
     for (size_t c = 0; c < chart->n_categories; c++) {
         totals[c] = total_of(plot, c);
     }
@@ -291,25 +291,26 @@ static gr_status fill_series(chart_plot *plot)
 /** Ends of the axes: what they mean, and, when both are given, where they are. */
 static void fill_axes(chart_plot *plot)
 {
-    gr_author *author = plot->author;
+    gr_expander *expander = plot->expander;
     const gr_tnode *node = plot->node;
     gr_chart *chart = plot->chart;
-    chart->left = gr_author_text(author, node, "left");
-    chart->right = gr_author_text(author, node, "right");
-    chart->bottom = gr_author_text(author, node, "bottom");
-    chart->top = gr_author_text(author, node, "top");
+    chart->left = gr_expander_text(expander, node, "left");
+    chart->right = gr_expander_text(expander, node, "right");
+    chart->bottom = gr_expander_text(expander, node, "bottom");
+    chart->top = gr_expander_text(expander, node, "top");
     const gr_rule *lowest = gr_tnode_rule(node, "lowest"),
                   *highest = gr_tnode_rule(node, "highest");
     if (lowest != NULL && highest != NULL) {
-        chart->lowest = gr_author_value(author, lowest, NULL, gr_tnode_place(node, "lowest"));
-        chart->highest = gr_author_value(author, highest, NULL, gr_tnode_place(node, "highest"));
+        chart->lowest = gr_expander_value(expander, lowest, NULL, gr_tnode_place(node, "lowest"));
+        chart->highest =
+            gr_expander_value(expander, highest, NULL, gr_tnode_place(node, "highest"));
         chart->bounded = gr_value_is_number(&chart->lowest) && gr_value_is_number(&chart->highest);
     }
 }
 
 static gr_str write_alt(const chart_plot *plot)
 {
-    const gr_house_style *house = plot->author->report->house;
+    const gr_house_style *house = plot->expander->report->house;
     gr_chart_words words = {
         .chart = gr_label_text(house, "alt-chart"),
         .highest = gr_label_text(house, "alt-highest"),
@@ -333,39 +334,39 @@ static gr_str write_alt(const chart_plot *plot)
         .milestone = gr_label_text(house, "alt-milestone"),
     };
     if (gr_tnode_attr(plot->node, "alt") != NULL) {
-        return gr_author_text(plot->author, plot->node, "alt");
+        return gr_expander_text(plot->expander, plot->node, "alt");
     }
-    return gr_chart_alt(plot->chart, &words, plot->author->arena);
+    return gr_chart_alt(plot->chart, &words, plot->expander->arena);
 }
 
-static gr_status refuse(gr_author *author, const gr_tnode *node, const char *what)
+static gr_status refuse(gr_expander *expander, const gr_tnode *node, const char *what)
 {
-    gr_diag_report_open(author->machine->diag, gr_tnode_place(node, "rows"), GR_CODE_CHART_DATA,
+    gr_diag_report_open(expander->context->diag, gr_tnode_place(node, "rows"), GR_CODE_CHART_DATA,
                         "%s", what);
-    author->failed = true;
+    expander->failed = true;
     return GR_OK;
 }
 
 static gr_status open_rows(chart_plot *plot, bool *out_drawable)
 {
-    gr_author *author = plot->author;
+    gr_expander *expander = plot->expander;
     const gr_tattr *rows = gr_tnode_attr(plot->node, "rows");
     plot->set = rows->bound;
-    author->machine->at = rows->at;
+    expander->context->at = rows->at;
     *out_drawable = false;
-    gr_status status = gr_set_rows(author->machine, plot->set->set, &plot->rows);
+    gr_status status = gr_set_rows(expander->context, plot->set->set, &plot->rows);
     if (status != GR_OK) {
-        author->failed |= status == GR_BAD_INPUT; /* told; what else is wrong is told as well */
+        expander->failed |= status == GR_BAD_INPUT; /* told; what else is wrong is told as well */
         return status == GR_BAD_INPUT ? GR_OK : status;
     }
     if (plot->rows.n == 0) {
-        return refuse(author, plot->node, "no records to draw");
+        return refuse(expander, plot->node, "no records to draw");
     }
-    if (plot->rows.n > author->report->limits->chart_points) {
+    if (plot->rows.n > expander->report->limits->chart_points) {
         gr_str what =
-            gr_str_fmt(author->doc->arena, "%u categories, and a chart may have %u; use a table",
-                       plot->rows.n, author->report->limits->chart_points);
-        return refuse(author, plot->node, what.ptr);
+            gr_str_fmt(expander->doc->arena, "%u categories, and a chart may have %u; use a table",
+                       plot->rows.n, expander->report->limits->chart_points);
+        return refuse(expander, plot->node, what.ptr);
     }
     *out_drawable = true;
     return GR_OK;
@@ -373,54 +374,56 @@ static gr_status open_rows(chart_plot *plot, bool *out_drawable)
 
 static gr_status fill_chart(chart_plot *plot)
 {
-    gr_author *author = plot->author;
+    gr_expander *expander = plot->expander;
     const gr_tnode *node = plot->node;
     gr_chart *chart = plot->chart;
-    chart->title = gr_author_text(author, node, "title");
-    chart->unit = gr_author_text(author, node, "unit");
-    chart->table_anchor = gr_author_text(author, node, "table");
+    chart->title = gr_expander_text(expander, node, "title");
+    chart->unit = gr_expander_text(expander, node, "unit");
+    chart->table_anchor = gr_expander_text(expander, node, "table");
     chart->height = gr_tnode_length(node, "height");
-    chart->zero = gr_label_text(author->report->house, "all-zero");
-    chart->without = gr_label_text(author->report->house, "without-value");
-    chart->rest = gr_label_text(author->report->house, "chart-rest");
-    chart->cut = gr_label_text(author->report->house, "axis-cut");
-    chart->total = gr_label_text(author->report->house, "alt-total");
+    chart->zero = gr_label_text(expander->report->house, "all-zero");
+    chart->without = gr_label_text(expander->report->house, "without-value");
+    chart->rest = gr_label_text(expander->report->house, "chart-rest");
+    chart->cut = gr_label_text(expander->report->house, "axis-cut");
+    chart->total = gr_label_text(expander->report->house, "alt-total");
     fill_axes(plot);
     if (gr_chart_feeds[chart->type] != GR_FEED_BOXES) {
         GR_TRY(fill_series(plot));
     }
-    chart->alt = gr_utf8_searchable(author->arena, write_alt(plot));
+    chart->alt = gr_utf8_searchable(expander->arena, write_alt(plot));
     return GR_OK;
 }
 
 static gr_status add_chart(chart_plot *plot, gr_node *into)
 {
-    gr_author *author = plot->author;
+    gr_expander *expander = plot->expander;
     const gr_tnode *node = plot->node;
     gr_node *made = NULL, *caption = NULL;
-    GR_TRY(gr_author_add_styled(author, into, GR_K_CHART, node->at, GR_STYLE_CHART_LABEL, &made));
-    gr_figure_place outer = gr_author_enter(author, node, made);
-    author->n_charts++;
+    GR_TRY(
+        gr_expander_add_styled(expander, into, GR_K_CHART, node->at, GR_STYLE_CHART_LABEL, &made));
+    gr_figure_place outer = gr_expander_enter(expander, node, made);
+    expander->n_charts++;
     if (made->anchor.len == 0) {
-        gr_str name = gr_str_fmt(author->arena, "C%u", (unsigned)author->n_charts);
-        gr_anchor_auto(author, made, name);
+        gr_str name = gr_str_fmt(expander->arena, "C%u", (unsigned)expander->n_charts);
+        gr_anchor_auto(expander, made, name);
     }
     made->as.chart.spec = plot->chart;
-    author->n_figures++;
-    GR_TRY(gr_write_caption(author, node, "title", "figure", author->n_figures, made, &caption));
+    expander->n_figures++;
+    GR_TRY(
+        gr_write_caption(expander, node, "title", "figure", expander->n_figures, made, &caption));
     GR_TRY(fill_chart(plot));
-    gr_author_leave(author, outer);
+    gr_expander_leave(expander, outer);
     return GR_OK;
 }
 
-gr_status gr_write_chart(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_chart(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
-    chart_plot plot = {.author = author, .node = node};
+    chart_plot plot = {.expander = expander, .node = node};
     bool drawable = false;
-    plot.chart = GR_NEW(author->arena, gr_chart);
+    plot.chart = GR_NEW(expander->arena, gr_chart);
     plot.chart->type = type_of(node);
     if (gr_chart_feeds[plot.chart->type] == GR_FEED_BOXES) {
-        GR_TRY(gr_fill_diagram(author, node, plot.chart, &drawable));
+        GR_TRY(gr_fill_diagram(expander, node, plot.chart, &drawable));
     } else {
         GR_TRY(open_rows(&plot, &drawable));
     }

@@ -1,10 +1,10 @@
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 
 /* Boxes and arrows of a diagram, each element as often as its loop says. */
 
 typedef struct diagram {
-    gr_author *author;
+    gr_expander *expander;
     const gr_tnode *node; /* the box or arrow at work */
     gr_chart_box *boxes;
     gr_chart_edge *edges;
@@ -15,9 +15,9 @@ typedef struct diagram {
 /** `what` is for everybody, the names of boxes are the owner's: they may be made of figures. */
 static void refuse(diagram *d, const char *attr, const char *what, gr_str name)
 {
-    gr_diag_report_halves(d->author->machine->diag, gr_tnode_place(d->node, attr),
+    gr_diag_report_halves(d->expander->context->diag, gr_tnode_place(d->node, attr),
                           GR_CODE_CHART_DATA, gr_str_of(what), "'" GR_FMT "'", GR_ARG(name));
-    d->author->failed = d->failed = true;
+    d->expander->failed = d->failed = true;
 }
 
 /** A row or column, from 1; `otherwise` when it is not given. */
@@ -27,7 +27,7 @@ static uint16_t place_of(diagram *d, const char *attr, uint16_t otherwise, gr_st
     if (rule == NULL) {
         return otherwise;
     }
-    gr_value value = gr_author_value(d->author, rule, NULL, gr_tnode_place(d->node, attr));
+    gr_value value = gr_expander_value(d->expander, rule, NULL, gr_tnode_place(d->node, attr));
     bool whole = value.type == GR_T_INT;
     if (!whole || value.as.i < 1 || value.as.i > GR_CHART_MOST_LINES) {
         if (value.type != GR_T_POISON) {
@@ -58,7 +58,7 @@ static void refuse_overlap(diagram *d)
                      box->column + box->columns <= other->column;
         if (!apart) {
             refuse(d, "row", "two boxes in one place; give each a row or a column of its own",
-                   gr_str_fmt(d->author->arena, GR_FMT "' over '" GR_FMT, GR_ARG(box->name),
+                   gr_str_fmt(d->expander->arena, GR_FMT "' over '" GR_FMT, GR_ARG(box->name),
                               GR_ARG(other->name)));
             return;
         }
@@ -67,14 +67,15 @@ static void refuse_overlap(diagram *d)
 
 static void add_box(diagram *d)
 {
-    gr_str name = gr_author_text(d->author, d->node, "id");
+    gr_str name = gr_expander_text(d->expander, d->node, "id");
     if (box_named(d, name) < d->n_boxes) {
         refuse(d, "id", "a second box with this id; give each its own", name);
     }
-    gr_chart_box *box = GR_PUSH(d->author->arena, d->boxes, d->n_boxes, d->cap_boxes, gr_chart_box);
+    gr_chart_box *box =
+        GR_PUSH(d->expander->arena, d->boxes, d->n_boxes, d->cap_boxes, gr_chart_box);
     box->name = name;
-    box->title = gr_author_text(d->author, d->node, "title");
-    box->text = gr_author_text(d->author, d->node, "text");
+    box->title = gr_expander_text(d->expander, d->node, "title");
+    box->text = gr_expander_text(d->expander, d->node, "text");
     box->row = place_of(d, "row", 1, name);
     box->column = place_of(d, "column", 1, name);
     box->columns = place_of(d, "columns", 1, name);
@@ -85,7 +86,7 @@ static void add_box(diagram *d)
 
 static uint16_t end_of(diagram *d, const char *attr)
 {
-    gr_str name = gr_author_text(d->author, d->node, attr);
+    gr_str name = gr_expander_text(d->expander, d->node, attr);
     size_t box = box_named(d, name);
     if (box == d->n_boxes) {
         refuse(d, attr, "no box with this id; an arrow goes from one box to another", name);
@@ -97,10 +98,10 @@ static uint16_t end_of(diagram *d, const char *attr)
 static void add_edge(diagram *d)
 {
     gr_chart_edge *edge =
-        GR_PUSH(d->author->arena, d->edges, d->n_edges, d->cap_edges, gr_chart_edge);
+        GR_PUSH(d->expander->arena, d->edges, d->n_edges, d->cap_edges, gr_chart_edge);
     edge->from = end_of(d, "from");
     edge->to = end_of(d, "to");
-    edge->label = gr_author_text(d->author, d->node, "label");
+    edge->label = gr_expander_text(d->expander, d->node, "label");
     if (!d->failed && edge->from == edge->to) {
         refuse(d, "to", "an arrow from a box to itself", d->boxes[edge->to].name);
     }
@@ -110,12 +111,12 @@ static gr_status add_child(diagram *d, const gr_tnode *child)
 {
     gr_turns turns;
     d->node = child;
-    GR_TRY(gr_turns_open(d->author, child, &turns));
+    GR_TRY(gr_turns_open(d->expander, child, &turns));
     for (size_t i = 0; i < turns.n; i++) {
         bool passes = false;
-        GR_TRY(gr_author_step(d->author, child->at));
-        gr_turns_enter(d->author, &turns, i);
-        GR_TRY(gr_author_passes(d->author, child, &passes));
+        GR_TRY(gr_expander_step(d->expander, child->at));
+        gr_turns_enter(d->expander, &turns, i);
+        GR_TRY(gr_expander_passes(d->expander, child, &passes));
         if (passes && child->kind == GR_E_DIAGRAM_BOX) {
             add_box(d);
         } else if (passes) {
@@ -136,13 +137,13 @@ static gr_status add_children(diagram *d, const gr_tnode *node, gr_element kind)
     return GR_OK;
 }
 
-gr_status gr_fill_diagram(gr_author *author, const gr_tnode *node, gr_chart *chart,
+gr_status gr_fill_diagram(gr_expander *expander, const gr_tnode *node, gr_chart *chart,
                           bool *out_drawable)
 {
-    diagram d = {.author = author, .node = node};
+    diagram d = {.expander = expander, .node = node};
     GR_TRY(add_children(&d, node, GR_E_DIAGRAM_BOX));
     d.node = node;
-    if (d.n_boxes == 0 && !author->failed) {
+    if (d.n_boxes == 0 && !expander->failed) {
         refuse(&d, "type", "no boxes to draw", gr_tnode_value(node, "type"));
     }
     if (d.n_boxes > 0) {

@@ -1,4 +1,4 @@
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 static const gr_xml_attr_rule check_attrs[] = {
@@ -15,17 +15,17 @@ static const gr_xml_rule rules[] = {
 const gr_xml_part gr_grammar_check = {rules, N_OF(rules), "block"};
 
 /* A control: makes nothing, but blocks the edition when it fails. */
-gr_status gr_write_check(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_check(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     const gr_control *control = gr_tnode_attr(node, "that")->bound;
     bool held = true;
     (void)into;
-    author->machine->at = node->at;
-    gr_status status = gr_control_run(control, author->machine, &held);
+    expander->context->at = node->at;
+    gr_status status = gr_control_run(control, expander->context, &held);
     if (status == GR_BAD_INPUT) {
-        author->failed = true;
+        expander->failed = true;
         return GR_OK;
     }
-    author->blocked |= !held;
+    expander->blocked |= !held;
     return status;
 }

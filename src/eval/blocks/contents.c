@@ -1,4 +1,4 @@
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 static const gr_xml_attr_rule contents_attrs[] = {
@@ -13,18 +13,18 @@ static const gr_xml_rule rules[] = {
 const gr_xml_part gr_grammar_contents = {rules, N_OF(rules), "block"};
 
 /* The table of contents: what stands in it is found out by layout. */
-gr_status gr_write_contents(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_contents(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *contents = NULL;
-    GR_TRY(gr_author_add_styled(author, into, GR_K_CONTENTS, node->at, GR_STYLE_CONTENTS_TITLE,
-                                &contents));
+    GR_TRY(gr_expander_add_styled(expander, into, GR_K_CONTENTS, node->at, GR_STYLE_CONTENTS_TITLE,
+                                  &contents));
     uint32_t depth = gr_tnode_int(node, "depth", 2);
     contents->as.contents.depth = (uint8_t)(depth < 1 ? 1 : depth > 3 ? 3 : depth);
     contents->as.contents.title = gr_tnode_attr(node, "title") != NULL
-                                      ? gr_author_text(author, node, "title")
-                                      : gr_label_text(author->report->house, "contents");
+                                      ? gr_expander_text(expander, node, "title")
+                                      : gr_label_text(expander->report->house, "contents");
     if (gr_utf8_is_blank(contents->as.contents.title)) {
-        (void)gr_check_words(author, NULL, gr_tnode_place(node, "title"),
+        (void)gr_check_words(expander, NULL, gr_tnode_place(node, "title"),
                              "write a title, or leave title= out for the word of the house style");
     }
     return GR_OK;

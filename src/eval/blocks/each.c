@@ -1,4 +1,4 @@
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 static const gr_xml_attr_rule each_attrs[] = {
@@ -14,7 +14,7 @@ static const gr_xml_rule rules[] = {
 const gr_xml_part gr_grammar_each = {rules, N_OF(rules), "block"};
 
 /* Repeats what it holds; the loop itself is loop.c's. */
-gr_status gr_write_each(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_each(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
-    return gr_expand_blocks(author, node, into);
+    return gr_expand_blocks(expander, node, into);
 }

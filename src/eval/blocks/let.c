@@ -1,4 +1,4 @@
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 static const gr_xml_attr_rule let_attrs[] = {
@@ -12,15 +12,15 @@ static const gr_xml_rule rules[] = {
 const gr_xml_part gr_grammar_let = {rules, N_OF(rules), "block"};
 
 /* A name for a value, worked out where it stands. */
-gr_status gr_write_let(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_let(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     const gr_named *named = gr_tnode_attr(node, "value")->bound;
     (void)into;
     gr_loc at = gr_tnode_place(node, "value");
-    author->machine->at = at;
+    expander->context->at = at;
     gr_value value =
-        gr_author_within(author, gr_expr_value(author->machine, named->bound, NULL), at);
-    author->failed |= value.type == GR_T_POISON;
-    author->machine->slots[named->slot] = (gr_slot){.value = value};
+        gr_expander_within(expander, gr_expr_value(expander->context, named->bound, NULL), at);
+    expander->failed |= value.type == GR_T_POISON;
+    expander->context->slots[named->slot] = (gr_slot){.value = value};
     return GR_OK;
 }

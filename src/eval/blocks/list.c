@@ -1,4 +1,4 @@
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* Lists and their items, three levels deep. */
@@ -31,15 +31,15 @@ static gr_style_id style_in(const gr_node *into)
     return into == NULL ? GR_STYLE_LIST_ITEM : GR_STYLE_BOX_TEXT;
 }
 
-static gr_status write_item(gr_author *author, const gr_tnode *node, gr_node *into)
+static gr_status write_item(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *item = NULL;
     gr_style_id style = style_in(into);
-    GR_TRY(gr_author_add_styled(author, into, GR_K_ITEM, node->at, style, &item));
-    gr_figure_place place = gr_author_enter(author, node, item);
-    GR_TRY(gr_expand_mixed(author, node, item, style));
-    gr_author_leave(author, place);
-    (void)gr_check_words(author, item, node->at,
+    GR_TRY(gr_expander_add_styled(expander, into, GR_K_ITEM, node->at, style, &item));
+    gr_figure_place place = gr_expander_enter(expander, node, item);
+    GR_TRY(gr_expand_mixed(expander, node, item, style));
+    gr_expander_leave(expander, place);
+    (void)gr_check_words(expander, item, node->at,
                          "nothing would stand beside its sign; write words, or leave the item out");
     return GR_OK;
 }
@@ -56,23 +56,23 @@ static gr_list_type type_of(const gr_tnode *node)
     return gr_str_is(type, "letter") ? GR_LIST_LETTER : GR_LIST_BULLET;
 }
 
-gr_status gr_write_list(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_list(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *list = NULL;
-    if (author->list_level == 3) {
-        gr_diag_report_open(author->machine->diag, node->at, GR_CODE_ROWS_TOO_DEEP,
+    if (expander->list_level == 3) {
+        gr_diag_report_open(expander->context->diag, node->at, GR_CODE_ROWS_TOO_DEEP,
                             "lists nest to three levels");
-        author->failed = true;
+        expander->failed = true;
         return GR_OK;
     }
-    GR_TRY(gr_author_add_styled(author, into, GR_K_LIST, node->at, style_in(into), &list));
+    GR_TRY(gr_expander_add_styled(expander, into, GR_K_LIST, node->at, style_in(into), &list));
     list->as.list.type = type_of(node);
     list->as.list.start = (uint16_t)gr_tnode_int(node, "start", 1);
-    list->as.list.level = (uint8_t)++author->list_level;
-    gr_figure_place place = gr_author_enter(author, node, list);
-    GR_TRY(gr_expand_parts(author, node, GR_E_ITEM, list, write_item));
-    gr_author_leave(author, place);
-    author->list_level--;
+    list->as.list.level = (uint8_t)++expander->list_level;
+    gr_figure_place place = gr_expander_enter(expander, node, list);
+    GR_TRY(gr_expand_parts(expander, node, GR_E_ITEM, list, write_item));
+    gr_expander_leave(expander, place);
+    expander->list_level--;
     gr_drop_if_empty(into, list);
     return GR_OK;
 }

@@ -1,4 +1,4 @@
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 static const gr_xml_attr_rule page_break_attrs[] = {
@@ -11,7 +11,7 @@ static const gr_xml_rule rules[] = {
 const gr_xml_part gr_grammar_page_break = {rules, N_OF(rules), "block"};
 
 /* A new page. */
-gr_status gr_write_page_break(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_page_break(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
-    return gr_author_add(author, into, GR_K_PAGE_BREAK, node->at, NULL);
+    return gr_expander_add(expander, into, GR_K_PAGE_BREAK, node->at, NULL);
 }

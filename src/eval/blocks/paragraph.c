@@ -1,4 +1,4 @@
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 static const gr_xml_attr_rule paragraph_attrs[] = {COMMON, STYLED, REPEATED, LAST};
@@ -19,25 +19,25 @@ static bool is_bare(const gr_tnode *node)
 }
 
 /* Running text. One that has no words with these data leaves no room either. */
-gr_status gr_write_paragraph(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_paragraph(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *paragraph = NULL;
     if (is_bare(node)) {
-        (void)gr_check_words(author, NULL, node->at,
+        (void)gr_check_words(expander, NULL, node->at,
                              "a paragraph without words; write them, or leave it out: room "
                              "between blocks is a matter of the house style");
         return GR_OK;
     }
-    GR_TRY(gr_author_add_styled(author, into, GR_K_PARAGRAPH, node->at, GR_STYLE_PARAGRAPH,
-                                &paragraph));
+    GR_TRY(gr_expander_add_styled(expander, into, GR_K_PARAGRAPH, node->at, GR_STYLE_PARAGRAPH,
+                                  &paragraph));
     if (into->kind == GR_K_BOX) {
-        paragraph->style = gr_author_style(author, GR_STYLE_BOX_TEXT);
+        paragraph->style = gr_expander_style(expander, GR_STYLE_BOX_TEXT);
     } else if (into->kind == GR_K_ITEM) {
         paragraph->style = into->style;
     }
-    gr_figure_place place = gr_author_enter(author, node, paragraph);
-    GR_TRY(gr_write_inlines(author, node->first, NULL, paragraph));
-    gr_author_leave(author, place);
-    gr_drop_if_blank(author, into, paragraph);
+    gr_figure_place place = gr_expander_enter(expander, node, paragraph);
+    GR_TRY(gr_write_inlines(expander, node->first, NULL, paragraph));
+    gr_expander_leave(expander, place);
+    gr_drop_if_blank(expander, into, paragraph);
     return GR_OK;
 }

@@ -1,6 +1,6 @@
-#include "author_priv.h"
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* What a document with a life cycle says of itself: "Status: vastgesteld", version, date, by whom;
@@ -38,56 +38,57 @@ static gr_mpt label_width(const gr_doc *doc, const gr_style *style)
     return (gr_mpt)(most * LETTER + GAP) * style->size / 1000;
 }
 
-static void describe(gr_author *author, gr_node *table)
+static void describe(gr_expander *expander, gr_node *table)
 {
-    const gr_table_look *look = gr_table_look_find(author->report->house, GR_LIT("status"));
-    gr_col *cols = GR_NEW_N(author->arena, gr_col, 2);
+    const gr_table_look *look = gr_table_look_find(expander->report->house, GR_LIT("status"));
+    gr_col *cols = GR_NEW_N(expander->arena, gr_col, 2);
     cols[0].header = true;
-    cols[0].width = label_width(author->doc, table->style);
+    cols[0].width = label_width(expander->doc, table->style);
     cols[0].format = cols[1].format = (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN};
     table->as.table.cols = cols;
     table->as.table.n_cols = 2;
     table->as.table.look = look == NULL ? &bare_look : look;
 }
 
-static gr_status write_fact(gr_author *author, const gr_doc_fact *fact, gr_node *table)
+static gr_status write_fact(gr_expander *expander, const gr_doc_fact *fact, gr_node *table)
 {
     gr_node *row = NULL, *label = NULL, *value = NULL, *bold = NULL;
     gr_loc at = table->at;
-    GR_TRY(gr_author_add(author, table, GR_K_ROW, at, &row));
+    GR_TRY(gr_expander_add(expander, table, GR_K_ROW, at, &row));
     row->as.row.role = GR_ROW_BODY;
-    GR_TRY(gr_author_add(author, row, GR_K_CELL, at, &label));
+    GR_TRY(gr_expander_add(expander, row, GR_K_CELL, at, &label));
     label->as.cell.header = true;
-    GR_TRY(gr_author_add_text(author, label, fact->label, at));
-    GR_TRY(gr_author_add(author, row, GR_K_CELL, at, &value));
-    GR_TRY(gr_author_add(author, value, GR_K_SPAN, at, &bold));
+    GR_TRY(gr_expander_add_text(expander, label, fact->label, at));
+    GR_TRY(gr_expander_add(expander, row, GR_K_CELL, at, &value));
+    GR_TRY(gr_expander_add(expander, value, GR_K_SPAN, at, &bold));
     bold->as.span.bold = true;
     const gr_figure *shown = NULL;
-    gr_str id = gr_author_identity(author, gr_str_stamp(0, gr_str_of(fact->name)), fact->format);
-    return gr_author_figure(author, bold, &fact->value, fact->format, id, at, &shown);
+    gr_str id =
+        gr_expander_identity(expander, gr_str_stamp(0, gr_str_of(fact->name)), fact->format);
+    return gr_expander_figure(expander, bold, &fact->value, fact->format, id, at, &shown);
 }
 
-static gr_status refuse(gr_author *author, const gr_tnode *node)
+static gr_status refuse(gr_expander *expander, const gr_tnode *node)
 {
     gr_diag_report_open(
-        author->machine->diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
+        expander->context->diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
         "<status> needs life=\"yes\" on <report>: only then has a document a status");
-    author->failed = true;
+    expander->failed = true;
     return GR_OK;
 }
 
-gr_status gr_write_status(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_status(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *table = NULL;
-    if (!author->report->has_life) {
-        return refuse(author, node);
+    if (!expander->report->has_life) {
+        return refuse(expander, node);
     }
-    GR_TRY(gr_author_add_styled(author, into, GR_K_TABLE, node->at, GR_STYLE_META, &table));
-    gr_figure_place outer = gr_author_enter(author, node, table);
-    describe(author, table);
-    for (size_t i = 0; i < author->doc->n_life_facts; i++) {
-        GR_TRY(write_fact(author, &author->doc->life_facts[i], table));
+    GR_TRY(gr_expander_add_styled(expander, into, GR_K_TABLE, node->at, GR_STYLE_META, &table));
+    gr_figure_place outer = gr_expander_enter(expander, node, table);
+    describe(expander, table);
+    for (size_t i = 0; i < expander->doc->n_life_facts; i++) {
+        GR_TRY(write_fact(expander, &expander->doc->life_facts[i], table));
     }
-    gr_author_leave(author, outer);
+    gr_expander_leave(expander, outer);
     return GR_OK;
 }

@@ -1,5 +1,5 @@
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* A table: caption, heads, rows, remarks. What is in its rows is rows.c's and own_rows.c's. */
@@ -82,175 +82,178 @@ static const gr_xml_rule rules[] = {
 const gr_xml_part gr_grammar_table = {rules, N_OF(rules), "block"};
 
 /** Given, and not blank. */
-static bool has_words(gr_author *author, const gr_tnode *node, const char *attr)
+static bool has_words(gr_expander *expander, const gr_tnode *node, const char *attr)
 {
-    return !gr_utf8_is_blank(gr_author_text(author, node, attr));
+    return !gr_utf8_is_blank(gr_expander_text(expander, node, attr));
 }
 
-static gr_status write_unit(gr_author *author, const gr_tnode *node, gr_node *caption)
+static gr_status write_unit(gr_expander *expander, const gr_tnode *node, gr_node *caption)
 {
     gr_loc at = gr_tnode_place(node, "unit");
-    if (!has_words(author, node, "unit")) {
+    if (!has_words(expander, node, "unit")) {
         return GR_OK;
     }
-    GR_TRY(gr_author_add_text(author, caption, caption->first == NULL ? GR_LIT("(") : GR_LIT(" ("),
-                              at));
-    GR_TRY(gr_author_attr(author, caption, node, "unit"));
-    return gr_author_add_text(author, caption, GR_LIT(")"), at);
+    GR_TRY(gr_expander_add_text(expander, caption,
+                                caption->first == NULL ? GR_LIT("(") : GR_LIT(" ("), at));
+    GR_TRY(gr_expander_attr(expander, caption, node, "unit"));
+    return gr_expander_add_text(expander, caption, GR_LIT(")"), at);
 }
 
 /** The title in the workbook: there the caption has no number, but its unit matters as much. */
-static gr_str title_of(gr_author *author, const gr_tnode *node)
+static gr_str title_of(gr_expander *expander, const gr_tnode *node)
 {
-    gr_str title = gr_author_text(author, node, "title"), unit = GR_LIT("");
-    if (has_words(author, node, "unit")) {
-        unit = gr_author_text(author, node, "unit");
+    gr_str title = gr_expander_text(expander, node, "title"), unit = GR_LIT("");
+    if (has_words(expander, node, "unit")) {
+        unit = gr_expander_text(expander, node, "unit");
     }
     return unit.len == 0
                ? title
-               : gr_str_fmt(author->arena, GR_FMT " (" GR_FMT ")", GR_ARG(title), GR_ARG(unit));
+               : gr_str_fmt(expander->arena, GR_FMT " (" GR_FMT ")", GR_ARG(title), GR_ARG(unit));
 }
 
-static gr_status write_table_caption(gr_author *author, const gr_tnode *node, gr_node *table)
+static gr_status write_table_caption(gr_expander *expander, const gr_tnode *node, gr_node *table)
 {
     gr_node *caption = NULL;
     if (gr_tnode_attr(node, "title") != NULL) {
-        author->n_captions++;
-        GR_TRY(
-            gr_write_caption(author, node, "title", "table", author->n_captions, table, &caption));
-        table->as.table.title = title_of(author, node);
-    } else if (has_words(author, node, "unit")) {
-        GR_TRY(gr_author_add_styled(author, table, GR_K_CAPTION, node->at, GR_STYLE_CAPTION,
-                                    &caption));
+        expander->n_captions++;
+        GR_TRY(gr_write_caption(expander, node, "title", "table", expander->n_captions, table,
+                                &caption));
+        table->as.table.title = title_of(expander, node);
+    } else if (has_words(expander, node, "unit")) {
+        GR_TRY(gr_expander_add_styled(expander, table, GR_K_CAPTION, node->at, GR_STYLE_CAPTION,
+                                      &caption));
     }
-    return caption == NULL ? GR_OK : write_unit(author, node, caption);
+    return caption == NULL ? GR_OK : write_unit(expander, node, caption);
 }
 
-static gr_status write_source(gr_author *author, const gr_tnode *node, gr_node *table)
+static gr_status write_source(gr_expander *expander, const gr_tnode *node, gr_node *table)
 {
     gr_node *remark = NULL;
-    if (!has_words(author, node, "source")) {
+    if (!has_words(expander, node, "source")) {
         return GR_OK;
     }
     gr_loc at = gr_tnode_place(node, "source");
-    gr_str label = gr_label_text(author->report->house, "source");
-    GR_TRY(gr_author_add_styled(author, table, GR_K_REMARK, at, GR_STYLE_SOURCE, &remark));
-    gr_str lead = gr_str_fmt(author->arena, GR_FMT " ", GR_ARG(label));
-    GR_TRY(gr_author_add_text(author, remark, lead, at));
-    return gr_author_attr(author, remark, node, "source");
+    gr_str label = gr_label_text(expander->report->house, "source");
+    GR_TRY(gr_expander_add_styled(expander, table, GR_K_REMARK, at, GR_STYLE_SOURCE, &remark));
+    gr_str lead = gr_str_fmt(expander->arena, GR_FMT " ", GR_ARG(label));
+    GR_TRY(gr_expander_add_text(expander, remark, lead, at));
+    return gr_expander_attr(expander, remark, node, "source");
 }
 
-static gr_status write_remark(gr_author *author, const gr_tnode *node, gr_node *table)
+static gr_status write_remark(gr_expander *expander, const gr_tnode *node, gr_node *table)
 {
     gr_node *remark = NULL;
-    GR_TRY(gr_author_add_styled(author, table, GR_K_REMARK, node->at, GR_STYLE_SOURCE, &remark));
-    GR_TRY(gr_write_inlines(author, node->first, NULL, remark));
-    (void)gr_check_words(author, remark, node->at,
+    GR_TRY(
+        gr_expander_add_styled(expander, table, GR_K_REMARK, node->at, GR_STYLE_SOURCE, &remark));
+    GR_TRY(gr_write_inlines(expander, node->first, NULL, remark));
+    (void)gr_check_words(expander, remark, node->at,
                          "a <note> without words; write them, or leave it out");
     return GR_OK;
 }
 
 static gr_status open_rows(gr_table_plan *plan)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     const gr_tattr *rows = gr_tnode_attr(plan->node, "rows");
     if (rows == NULL) {
         return GR_OK;
     }
     plan->set = rows->bound;
-    author->machine->at = rows->at;
-    gr_status status = gr_set_rows(author->machine, plan->set->set, &plan->rows);
+    expander->context->at = rows->at;
+    gr_status status = gr_set_rows(expander->context, plan->set->set, &plan->rows);
     plan->failed = status == GR_BAD_INPUT;
-    author->failed |= plan->failed;
+    expander->failed |= plan->failed;
     return plan->failed ? GR_OK : status;
 }
 
 static gr_status write_content(gr_table_plan *plan)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     const gr_tnode *node = plan->node;
     gr_node *table = plan->table;
-    GR_TRY(write_table_caption(author, node, table));
+    GR_TRY(write_table_caption(expander, node, table));
     GR_TRY(gr_table_heads(plan));
     GR_TRY(gr_table_fit(plan));
     GR_TRY(gr_table_is_big(plan) ? gr_table_pull(plan) : gr_table_body(plan));
-    GR_TRY(write_source(author, node, table));
-    return gr_expand_kind(author, node, GR_E_NOTE, table, write_remark);
+    GR_TRY(write_source(expander, node, table));
+    return gr_expand_kind(expander, node, GR_E_NOTE, table, write_remark);
 }
 
 /** A table without rows is taken away again; its reader is told so, or else its author. */
-static gr_status say_empty(gr_author *author, const gr_tnode *node, gr_node *into, gr_node *table)
+static gr_status say_empty(gr_expander *expander, const gr_tnode *node, gr_node *into,
+                           gr_node *table)
 {
     gr_str anchor = table->anchor;
-    author->n_captions =
-        (uint16_t)(author->n_captions - (gr_tnode_attr(node, "title") != NULL ? 1 : 0));
+    expander->n_captions =
+        (uint16_t)(expander->n_captions - (gr_tnode_attr(node, "title") != NULL ? 1 : 0));
     table->first = NULL;
-    gr_ref_unnumber(author, table);
+    gr_ref_unnumber(expander, table);
     gr_drop_if_empty(into, table);
     if (gr_tnode_attr(node, "empty") == NULL) {
         gr_diag_report_halves(
-            author->machine->diag, gr_tnode_place(node, "rows"), GR_CODE_SET_EMPTY, GR_LIT(""),
+            expander->context->diag, gr_tnode_place(node, "rows"), GR_CODE_SET_EMPTY, GR_LIT(""),
             "nothing to show in '" GR_FMT "'; add empty=\"...\" to say so in print",
             GR_ARG(anchor));
-        author->failed = true;
+        expander->failed = true;
         return GR_OK;
     }
-    GR_TRY(gr_write_attr_paragraph(author, node, "empty", into, GR_STYLE_PARAGRAPH));
+    GR_TRY(gr_write_attr_paragraph(expander, node, "empty", into, GR_STYLE_PARAGRAPH));
     if (gr_tnode_attr(node, "id") == NULL) {
-        gr_anchor_auto(author, into->last, anchor);
+        gr_anchor_auto(expander, into->last, anchor);
     } else {
         into->last->anchor = anchor;
     }
     return GR_OK;
 }
 
-static const gr_table_look *look_of(const gr_author *author, const gr_tnode *node)
+static const gr_table_look *look_of(const gr_expander *expander, const gr_tnode *node)
 {
     gr_str name = gr_tnode_value(node, "look");
-    return gr_table_look_find(author->report->house, name.len > 0 ? name : GR_LIT("plain"));
+    return gr_table_look_find(expander->report->house, name.len > 0 ? name : GR_LIT("plain"));
 }
 
 static gr_status describe(gr_table_plan *plan)
 {
-    gr_author *author = plan->author;
+    gr_expander *expander = plan->expander;
     gr_node *table = plan->table;
     GR_TRY(gr_table_columns(plan));
     if (plan->n_cols == 0) {
-        gr_diag_report_open(author->machine->diag, plan->node->at, GR_CODE_TABLE_SHAPE,
+        gr_diag_report_open(expander->context->diag, plan->node->at, GR_CODE_TABLE_SHAPE,
                             "a table without columns");
-        author->failed = true;
+        expander->failed = true;
         return GR_OK;
     }
     table->as.table.cols = plan->doc_cols;
     table->as.table.n_cols = plan->n_cols;
-    table->as.table.look = look_of(author, plan->node);
-    table->as.table.sheet = gr_author_text(author, plan->node, "sheet");
+    table->as.table.look = look_of(expander, plan->node);
+    table->as.table.sheet = gr_expander_text(expander, plan->node, "sheet");
     table->as.table.carry = gr_tnode_flag(plan->node, "carry", false);
     table->as.table.repeat_head = gr_tnode_flag(plan->node, "repeat-head", true);
     return GR_OK;
 }
 
-gr_status gr_write_table(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_table(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
-    gr_table_plan plan = {.author = author, .node = node};
-    GR_TRY(gr_author_add_styled(author, into, GR_K_TABLE, node->at, GR_STYLE_CELL, &plan.table));
-    gr_figure_place outer = gr_author_enter(author, node, plan.table);
-    author->n_tables++;
+    gr_table_plan plan = {.expander = expander, .node = node};
+    GR_TRY(
+        gr_expander_add_styled(expander, into, GR_K_TABLE, node->at, GR_STYLE_CELL, &plan.table));
+    gr_figure_place outer = gr_expander_enter(expander, node, plan.table);
+    expander->n_tables++;
     if (plan.table->anchor.len == 0) {
-        gr_str name = gr_str_fmt(author->arena, "T%u", (unsigned)author->n_tables);
-        gr_anchor_auto(author, plan.table, name);
+        gr_str name = gr_str_fmt(expander->arena, "T%u", (unsigned)expander->n_tables);
+        gr_anchor_auto(expander, plan.table, name);
     }
     plan.id = plan.table->anchor;
-    plan.place = author->place;
+    plan.place = expander->place;
     GR_TRY(open_rows(&plan));
     GR_TRY(describe(&plan));
     if (plan.n_cols > 0) {
         GR_TRY(write_content(&plan));
     }
     if (plan.n_cols > 0 && plan.n_body == 0 && !plan.failed) {
-        GR_TRY(say_empty(author, node, into, plan.table));
+        GR_TRY(say_empty(expander, node, into, plan.table));
     }
-    GR_TRY(gr_expand_kind(author, node, GR_E_CHECK, into, gr_write_check));
-    gr_author_leave(author, outer);
+    GR_TRY(gr_expand_kind(expander, node, GR_E_CHECK, into, gr_write_check));
+    gr_expander_leave(expander, outer);
     return GR_OK;
 }

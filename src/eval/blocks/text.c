@@ -1,4 +1,4 @@
-#include "author_priv.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* A Markdown text: which file is meant is known only now, that it is sound was known at binding. */
@@ -25,28 +25,28 @@ static const gr_text_file *find_file(const gr_text_use *use, gr_str path)
     return NULL;
 }
 
-gr_status gr_write_text(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_text(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     const gr_tattr *attr = gr_tnode_attr(node, "file");
     const gr_text_use *use = attr->bound;
-    gr_str path = gr_author_plain(author, use->path);
+    gr_str path = gr_expander_plain(expander, use->path);
     const gr_text_file *file = find_file(use, path);
     if (file == NULL) {
-        gr_diag_report_halves(author->machine->diag, attr->at, GR_CODE_TEXT_MISSING, GR_LIT(""),
+        gr_diag_report_halves(expander->context->diag, attr->at, GR_CODE_TEXT_MISSING, GR_LIT(""),
                               "'" GR_FMT "' below the input folder", GR_ARG(path));
-        author->failed = true;
+        expander->failed = true;
         return GR_OK;
     }
     if (file->blocks->first == NULL) {
-        gr_diag_report_halves(author->machine->diag, attr->at, GR_CODE_TEXT_EMPTY, GR_LIT(""),
+        gr_diag_report_halves(expander->context->diag, attr->at, GR_CODE_TEXT_EMPTY, GR_LIT(""),
                               "'" GR_FMT
                               "' below the input folder: nothing is printed of it; write it, or "
                               "leave it out with if=",
                               GR_ARG(path));
     }
-    const gr_figure_place outer = author->place;
-    gr_place_word(author, path, GR_LIT("text"));
-    GR_TRY(gr_expand_blocks(author, file->blocks, into));
-    author->place = outer;
+    const gr_figure_place outer = expander->place;
+    gr_place_word(expander, path, GR_LIT("text"));
+    GR_TRY(gr_expand_blocks(expander, file->blocks, into));
+    expander->place = outer;
     return GR_OK;
 }

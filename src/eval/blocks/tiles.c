@@ -1,5 +1,5 @@
-#include "author_priv.h"
 #include "base/arena.h"
+#include "expander_priv.h"
 #include "template/report_rows.h"
 
 /* Key figures side by side: a grid of boxes with value, label, trend and note. */
@@ -23,18 +23,19 @@ static const gr_xml_rule rules[] = {
 };
 const gr_xml_part gr_grammar_tiles = {rules, N_OF(rules), "block"};
 
-static gr_status write_value(gr_author *author, const gr_tnode *node, gr_node *box)
+static gr_status write_value(gr_expander *expander, const gr_tnode *node, gr_node *box)
 {
     gr_node *paragraph = NULL;
     const gr_rule *rule = gr_tnode_rule(node, "value");
     const gr_figure *figure = NULL;
     gr_loc at = gr_tnode_place(node, "value");
-    GR_TRY(gr_author_add_styled(author, box, GR_K_PARAGRAPH, at, GR_STYLE_TILE_VALUE, &paragraph));
-    gr_value value = gr_author_value(author, rule, NULL, at);
-    gr_str id = gr_author_identity(author, rule->stamp, rule->format);
-    author->gap = node;
-    GR_TRY(gr_author_figure(author, paragraph, &value, rule->format, id, at, &figure));
-    author->gap = NULL;
+    GR_TRY(
+        gr_expander_add_styled(expander, box, GR_K_PARAGRAPH, at, GR_STYLE_TILE_VALUE, &paragraph));
+    gr_value value = gr_expander_value(expander, rule, NULL, at);
+    gr_str id = gr_expander_identity(expander, rule->stamp, rule->format);
+    expander->gap = node;
+    GR_TRY(gr_expander_figure(expander, paragraph, &value, rule->format, id, at, &figure));
+    expander->gap = NULL;
     return GR_OK;
 }
 
@@ -50,21 +51,21 @@ static int sign_of(const gr_value *value)
 }
 
 /** An arrow, which a word stands for when it is read aloud. */
-static gr_status write_arrow(gr_author *author, int sign, gr_node *paragraph, gr_loc at)
+static gr_status write_arrow(gr_expander *expander, int sign, gr_node *paragraph, gr_loc at)
 {
     static const char *const arrows[] = {"\xe2\x96\xbc", "=", "\xe2\x96\xb2"};
     static const char *const words[] = {"trend-down", "trend-same", "trend-up"};
     gr_node *arrow = NULL;
-    GR_TRY(gr_author_add(author, paragraph, GR_K_SIGN, at, &arrow));
+    GR_TRY(gr_expander_add(expander, paragraph, GR_K_SIGN, at, &arrow));
     arrow->as.sign.chars = gr_str_of(arrows[sign + 1]);
-    arrow->as.sign.spoken = gr_label_text(author->report->house, words[sign + 1]);
+    arrow->as.sign.spoken = gr_label_text(expander->report->house, words[sign + 1]);
     arrow->as.sign.value = (gr_value){.type = GR_T_BOOL, .as.b = sign > 0};
-    return gr_author_add_text(author, paragraph,
-                              sign > 0 ? GR_LIT("\xc2\xa0+") : GR_LIT("\xc2\xa0"), at);
+    return gr_expander_add_text(expander, paragraph,
+                                sign > 0 ? GR_LIT("\xc2\xa0+") : GR_LIT("\xc2\xa0"), at);
 }
 
 /** An arrow before the difference, and its sign in the number: colour alone says nothing here. */
-static gr_status write_trend(gr_author *author, const gr_tnode *node, gr_node *box)
+static gr_status write_trend(gr_expander *expander, const gr_tnode *node, gr_node *box)
 {
     gr_node *paragraph = NULL;
     const gr_rule *rule = gr_tnode_rule(node, "trend");
@@ -74,35 +75,36 @@ static gr_status write_trend(gr_author *author, const gr_tnode *node, gr_node *b
         return GR_OK;
     }
     gr_loc at = gr_tnode_place(node, "trend");
-    GR_TRY(gr_author_add_styled(author, box, GR_K_PARAGRAPH, at, GR_STYLE_TILE_NOTE, &paragraph));
-    gr_value value = gr_author_value(author, rule, NULL, at);
+    GR_TRY(
+        gr_expander_add_styled(expander, box, GR_K_PARAGRAPH, at, GR_STYLE_TILE_NOTE, &paragraph));
+    gr_value value = gr_expander_value(expander, rule, NULL, at);
     if (gr_value_is_number(&value)) {
-        GR_TRY(write_arrow(author, sign_of(&value), paragraph, at));
+        GR_TRY(write_arrow(expander, sign_of(&value), paragraph, at));
     }
     /* a difference of ratios is a ratio as well; one of millions may be too small for that */
     bool alike = shown->type.type == rule->type.type && value.type != GR_T_MONEY;
     gr_format format = alike ? shown->format : rule->format;
-    gr_str id = gr_author_identity(author, rule->stamp, format);
-    return gr_author_figure(author, paragraph, &value, format, id, at, &figure);
+    gr_str id = gr_expander_identity(expander, rule->stamp, format);
+    return gr_expander_figure(expander, paragraph, &value, format, id, at, &figure);
 }
 
-static gr_status write_tile(gr_author *author, const gr_tnode *node, gr_node *grid)
+static gr_status write_tile(gr_expander *expander, const gr_tnode *node, gr_node *grid)
 {
     gr_node *box = NULL;
-    GR_TRY(gr_write_box(author, node, "tile", GR_BOX_PLAIN, grid, &box));
-    gr_figure_place outer = gr_author_enter(author, node, box);
-    GR_TRY(write_value(author, node, box));
+    GR_TRY(gr_write_box(expander, node, "tile", GR_BOX_PLAIN, grid, &box));
+    gr_figure_place outer = gr_expander_enter(expander, node, box);
+    GR_TRY(write_value(expander, node, box));
     const gr_node *value = box->last;
     (void)gr_check_words(
-        author, value, gr_tnode_place(node, "value"),
+        expander, value, gr_tnode_place(node, "value"),
         "nothing would stand above the label; give it a value, or leave the tile out with if=");
-    GR_TRY(gr_write_attr_paragraph(author, node, "label", box, GR_STYLE_TILE_LABEL));
-    (void)gr_check_words(author, box->last == value ? NULL : box->last,
+    GR_TRY(gr_write_attr_paragraph(expander, node, "label", box, GR_STYLE_TILE_LABEL));
+    (void)gr_check_words(expander, box->last == value ? NULL : box->last,
                          gr_tnode_place(node, "label"),
                          "nothing would say what the figure is; write a label");
-    GR_TRY(write_trend(author, node, box));
-    GR_TRY(gr_write_attr_paragraph(author, node, "note", box, GR_STYLE_TILE_NOTE));
-    gr_author_leave(author, outer);
+    GR_TRY(write_trend(expander, node, box));
+    GR_TRY(gr_write_attr_paragraph(expander, node, "note", box, GR_STYLE_TILE_NOTE));
+    gr_expander_leave(expander, outer);
     return GR_OK;
 }
 
@@ -116,14 +118,14 @@ static uint8_t columns_for(const gr_node *grid)
     return (uint8_t)(n < 3 ? n : n == 4 ? 2 : 3);
 }
 
-gr_status gr_write_tiles(gr_author *author, const gr_tnode *node, gr_node *into)
+gr_status gr_write_tiles(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *grid = NULL;
-    GR_TRY(gr_author_add(author, into, GR_K_GRID, node->at, &grid));
-    gr_figure_place outer = gr_author_enter(author, node, grid);
-    GR_TRY(gr_expand_parts(author, node, GR_E_TILE, grid, write_tile));
+    GR_TRY(gr_expander_add(expander, into, GR_K_GRID, node->at, &grid));
+    gr_figure_place outer = gr_expander_enter(expander, node, grid);
+    GR_TRY(gr_expand_parts(expander, node, GR_E_TILE, grid, write_tile));
     grid->as.grid.columns = columns_for(grid);
-    gr_author_leave(author, outer);
+    gr_expander_leave(expander, outer);
     gr_drop_if_empty(into, grid);
     return GR_OK;
 }

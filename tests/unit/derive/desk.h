@@ -139,13 +139,13 @@ static inline desk desk_run(const char *body)
     const gr_tnode *root = desk_read(w, body);
     d.bound = gr_derive_bind(&root, 1, &w->binder, w->catalogue, &d.derivations);
     if (d.bound == GR_OK) {
-        w->machine.slots = GR_NEW_N(w->arena, gr_slot, w->binder.n_slots);
+        w->context.slots = GR_NEW_N(w->arena, gr_slot, w->binder.n_slots);
         assert_int_equal(gr_catalogue_link_rows(w->catalogue, w->diag), GR_OK);
         gr_derive_know_places(d.derivations, gr_str_of(desk_places));
         bool held = true;
-        d.ran = gr_derive_run(d.derivations, &w->machine, w->catalogue, &gr_default_limits);
+        d.ran = gr_derive_run(d.derivations, &w->context, w->catalogue, &gr_default_limits);
         if (d.ran == GR_OK) {
-            d.ran = gr_derive_check(d.derivations, &w->machine, &held);
+            d.ran = gr_derive_check(d.derivations, &w->context, &held);
         }
         d.ran = d.ran == GR_OK && !held ? GR_BAD_INPUT : d.ran;
     }

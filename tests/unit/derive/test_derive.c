@@ -302,9 +302,9 @@ static void shares_are_isolated(void **state)
         const gr_bound *bound = world_bind(w, gr_str_of(cases[i].expression), NULL);
         assert_non_null(bound);
         world_edition(w, gr_str_of(cases[i].edition));
-        gr_value value = gr_expr_value(&w->machine, bound, NULL);
+        gr_value value = gr_expr_value(&w->context, bound, NULL);
         const gr_origin *found =
-            gr_origin_foreign(value.origin, GR_LIT("municipalities"), w->machine.edition);
+            gr_origin_foreign(value.origin, GR_LIT("municipalities"), w->context.edition);
         check_text(cases[i].expression, found == NULL ? GR_LIT("") : found->owner,
                    cases[i].breaks == NULL ? "" : cases[i].breaks);
     }

@@ -15,7 +15,7 @@ typedef struct world {
     gr_house_style *house;
     gr_binder binder;
     gr_phrases phrases;
-    gr_eval_context machine;
+    gr_eval_context context;
     gr_texts texts;
     gr_limits limits;
 } world;
@@ -293,7 +293,7 @@ static gr_report *bind_report(world *w, gr_str path)
         gr_report_bind(root, &setup, w->arena, &report) != GR_OK) {
         return NULL;
     }
-    w->machine = (gr_eval_context){.arena = w->arena,
+    w->context = (gr_eval_context){.arena = w->arena,
                                    .diag = w->diag,
                                    .slots = GR_NEW_N(w->arena, gr_slot, w->binder.n_slots),
                                    .edition = GR_LIT(""),

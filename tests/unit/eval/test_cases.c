@@ -32,13 +32,13 @@ static bool make(world *w, gr_str name, gr_buf *out)
         return false;
     }
     add_rows(w);
-    if (gr_report_editions(report, &w->machine, &editions, &n) != GR_OK) {
+    if (gr_report_editions(report, &w->context, &editions, &n) != GR_OK) {
         return false;
     }
     const gr_edition *edition = find_edition(editions, n, edition_in(name));
     assert_non_null(edition);
     gr_status status =
-        gr_report_evaluate(report, edition, w->catalogue, &w->machine, w->arena, &doc, &blocked);
+        gr_report_evaluate(report, edition, w->catalogue, &w->context, w->arena, &doc, &blocked);
     if (blocked) {
         gr_buf_add(out, GR_LIT("(blocked)\n"));
     }

@@ -39,9 +39,9 @@ static gr_status evaluate(size_t index)
     size_t n = 0;
     doc = NULL;
     assert_non_null(report);
-    assert_int_equal(gr_report_editions(report, &w->machine, &editions, &n), GR_OK);
+    assert_int_equal(gr_report_editions(report, &w->context, &editions, &n), GR_OK);
     assert_true(index < n);
-    return gr_report_evaluate(report, &editions[index], w->catalogue, &w->machine, w->arena, &doc,
+    return gr_report_evaluate(report, &editions[index], w->catalogue, &w->context, w->arena, &doc,
                               &blocked);
 }
 
@@ -172,7 +172,7 @@ static void limits_hold(void **state)
         bind_text("", nested);
         w->limits.nodes = cases[i].nodes;
         w->limits.nesting = cases[i].nesting;
-        w->machine.steps_left = cases[i].steps;
+        w->context.steps_left = cases[i].steps;
         gr_status got = evaluate(0);
         if (got != cases[i].want ||
             (cases[i].code != GR_CODE__COUNT && !gr_diag_has(w->diag, cases[i].code))) {
@@ -225,7 +225,7 @@ static void editions_are_listed(void **state)
         gr_edition *editions = NULL;
         size_t n = 0;
         bind_text(cases[i].editions, "<p>x</p>");
-        assert_int_equal(gr_report_editions(report, &w->machine, &editions, &n), GR_OK);
+        assert_int_equal(gr_report_editions(report, &w->context, &editions, &n), GR_OK);
         gr_buf out = gr_buf_make(w->arena, SIZE_MAX);
         for (size_t k = 0; k < n; k++) {
             gr_buf_addf(&out, GR_FMT "=" GR_FMT "; ", GR_ARG(editions[k].id),
@@ -246,7 +246,7 @@ static void editions_of_one_name_are_refused(void **state)
     bind_text(EACH, "<p>x</p>");
     append(w, "municipalities", (gr_value[]){text("gm9999"), text("RENKUM.")}, 9);
     append(w, "municipalities", (gr_value[]){text("gm9998"), text("Renkum.")}, 9);
-    assert_int_equal(gr_report_editions(report, &w->machine, &editions, &n), GR_BAD_INPUT);
+    assert_int_equal(gr_report_editions(report, &w->context, &editions, &n), GR_BAD_INPUT);
     assert_true(gr_diag_has(w->diag, GR_CODE_NAME_DUPLICATE));
     assert_null(editions);
 }

@@ -1,7 +1,7 @@
 #include "grammar_check.h"
 
-#include "author_priv.h"
 #include "eval/grammar.h"
+#include "expander_priv.h"
 
 static void report_grammar_is_whole(void **state)
 {

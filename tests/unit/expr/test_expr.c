@@ -61,7 +61,7 @@ static bool run_expr(gr_arena *arena, const gr_case *one, gr_str *out_got)
     const gr_bound *bound = world_bind(w, input, &type);
     gr_value value = {.type = GR_T_POISON};
     if (bound != NULL) {
-        value = gr_expr_value(&w->machine, bound, NULL);
+        value = gr_expr_value(&w->context, bound, NULL);
     }
     bool told = gr_diag_count(w->diag, GR_ERROR) > 0;
     *out_got = gr_str_dup(arena, told ? world_report(w) : shown(w, &o, &value, type));

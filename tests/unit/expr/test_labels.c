@@ -42,7 +42,7 @@ static world *world_with_eyes(void)
     assert_int_equal(gr_catalogue_link_schemas(w->catalogue, w->diag), GR_OK);
     assert_int_equal(gr_catalogue_link_rows(w->catalogue, w->diag), GR_OK);
     w->scope = gr_scope_add(&w->binder, w->scope, GR_LIT("region"), (gr_vtype){.type = GR_T_BOOL});
-    w->machine.slots = GR_NEW_N(w->arena, gr_slot, w->binder.n_slots);
+    w->context.slots = GR_NEW_N(w->arena, gr_slot, w->binder.n_slots);
     w->binder.eyes = (gr_eyes){.owned = true,
                                .report = true,
                                .owner = record_of(w, "municipalities").schema,
@@ -235,8 +235,8 @@ static void totals_need_enough_others(void **state)
         const gr_bound *bound = bind(w, cases[i].expression, NULL);
         assert_non_null(bound);
         world_edition(w, gr_str_of(cases[i].edition));
-        w->machine.slots[2].value = (gr_value){.type = GR_T_INT, .as.i = 2022};
-        gr_value value = gr_expr_value(&w->machine, bound, NULL);
+        w->context.slots[2].value = (gr_value){.type = GR_T_INT, .as.i = 2022};
+        gr_value value = gr_expr_value(&w->context, bound, NULL);
         if ((value.type != GR_T_SUPPRESSED) != cases[i].shown) {
             print_error("case %zu: %s in '%s'\n", i, cases[i].expression, cases[i].edition);
         }

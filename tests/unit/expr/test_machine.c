@@ -39,7 +39,7 @@ static void patterns_become_text(void **state)
         const gr_bound_pattern *bound = bind_pattern(w, cases[i].pattern);
         gr_str text = GR_LIT("");
         assert_non_null(bound);
-        assert_int_equal(gr_pattern_text(&w->machine, bound, &text), GR_OK);
+        assert_int_equal(gr_pattern_text(&w->context, bound, &text), GR_OK);
         check_text(cases[i].pattern, text, cases[i].want);
         world_free(w);
     }
@@ -68,7 +68,7 @@ static void patterns_that_fail(void **state)
     }
     world *w = world_new();
     gr_str text = GR_LIT("untouched");
-    assert_int_equal(gr_pattern_text(&w->machine, bind_pattern(w, "x {1 / (1 - 1) to 0}"), &text),
+    assert_int_equal(gr_pattern_text(&w->context, bind_pattern(w, "x {1 / (1 - 1) to 0}"), &text),
                      GR_BAD_INPUT);
     check_text("untouched", text, "untouched");
     world_free(w);
@@ -98,22 +98,22 @@ static void totals_of_tables(void **state)
     (void)state;
     world *w = world_new();
     gr_value values[] = {euros(w, 150), euros(w, 250)};
-    check_value(w, gr_sum_values(&w->machine, values, 2, GR_LIT("rows")), "4.00 EUR",
+    check_value(w, gr_sum_values(&w->context, values, 2, GR_LIT("rows")), "4.00 EUR",
                 "sum(2 of rows: 1.50 EUR, 2.50 EUR)");
-    check_value(w, gr_sum_values(&w->machine, values, 0, GR_LIT("rows")), "0", "sum(0 of rows)");
+    check_value(w, gr_sum_values(&w->context, values, 0, GR_LIT("rows")), "0", "sum(0 of rows)");
     values[1].type = GR_T_MISSING;
-    check_value(w, gr_sum_values(&w->machine, values, 2, GR_LIT("rows")), "(missing)", NULL);
+    check_value(w, gr_sum_values(&w->context, values, 2, GR_LIT("rows")), "(missing)", NULL);
     values[0].type = GR_T_SUPPRESSED;
-    check_value(w, gr_sum_values(&w->machine, values, 2, GR_LIT("rows")), "(suppressed)",
+    check_value(w, gr_sum_values(&w->context, values, 2, GR_LIT("rows")), "(suppressed)",
                 "sum(0 of rows)");
     values[0] = (gr_value){.type = GR_T_POISON};
-    assert_int_equal(gr_sum_values(&w->machine, values, 2, GR_LIT("rows")).type, GR_T_POISON);
+    assert_int_equal(gr_sum_values(&w->context, values, 2, GR_LIT("rows")).type, GR_T_POISON);
     assert_int_equal(gr_diag_count(w->diag, GR_ERROR), 0); /* told before */
     values[0] = euros(w, INT64_MAX);
     values[1] = euros(w, 1);
-    assert_int_equal(gr_sum_values(&w->machine, values, 2, GR_LIT("rows")).type, GR_T_POISON);
+    assert_int_equal(gr_sum_values(&w->context, values, 2, GR_LIT("rows")).type, GR_T_POISON);
     gr_value mixed[] = {euros(w, 1), {.type = GR_T_INT, .as.i = 1}};
-    assert_int_equal(gr_sum_values(&w->machine, mixed, 2, GR_LIT("mixed rows")).type, GR_T_POISON);
+    assert_int_equal(gr_sum_values(&w->context, mixed, 2, GR_LIT("mixed rows")).type, GR_T_POISON);
     assert_int_equal(gr_diag_count(w->diag, GR_ERROR), 2);
     world_free(w);
 }
@@ -125,8 +125,8 @@ static void differences(void **state)
     gr_value left = euros(w, 100);
     gr_value right = euros(w, 250);
     gr_value number = {.type = GR_T_INT, .as.i = 1};
-    check_value(w, gr_difference(&w->machine, &left, &right), "-1.50 EUR", "(1.00 EUR - 2.50 EUR)");
-    assert_int_equal(gr_difference(&w->machine, &left, &number).type, GR_T_POISON);
+    check_value(w, gr_difference(&w->context, &left, &right), "-1.50 EUR", "(1.00 EUR - 2.50 EUR)");
+    assert_int_equal(gr_difference(&w->context, &left, &number).type, GR_T_POISON);
     check_text("place", world_report(w),
                "case:7:7: error: sum cannot be worked out: 'difference' with 1.00 EUR and 1 is too "
                "large, or mixes currencies [E102]");
@@ -170,7 +170,7 @@ static void types_that_are_asked_for(void **state)
         if (bound == NULL) {
             check_text(cases[i].expression, world_report(w), cases[i].report);
         } else {
-            assert_int_equal(gr_expr_value(&w->machine, bound, NULL).type, cases[i].want);
+            assert_int_equal(gr_expr_value(&w->context, bound, NULL).type, cases[i].want);
         }
         world_free(w);
     }
@@ -186,10 +186,10 @@ static void expressions_over_a_row(void **state)
                                              w->scope, gr_table_schema(row.table), &type);
     bool yes = true;
     assert_int_equal(type.type, GR_T_BOOL);
-    assert_int_equal(gr_expr_true(&w->machine, bound, &row, &yes), GR_OK);
+    assert_int_equal(gr_expr_true(&w->context, bound, &row, &yes), GR_OK);
     assert_false(yes);
     row.row = 0;
-    assert_int_equal(gr_expr_true(&w->machine, bound, &row, &yes), GR_OK);
+    assert_int_equal(gr_expr_true(&w->context, bound, &row, &yes), GR_OK);
     assert_true(yes);
     world_free(w);
 }
@@ -201,11 +201,11 @@ static void absent_is_no_yes(void **state)
     bool yes = true;
     const gr_bound *bound =
         world_bind(w, GR_LIT("first(urgent of lines where nr = 'a3')"), NULL); /* missing */
-    assert_int_equal(gr_expr_true(&w->machine, bound, NULL, &yes), GR_OK);
+    assert_int_equal(gr_expr_true(&w->context, bound, NULL, &yes), GR_OK);
     assert_false(yes);
     yes = true;
     bound = world_bind(w, GR_LIT("1 / (1 - 1) to 0 = 1"), NULL);
-    assert_int_equal(gr_expr_true(&w->machine, bound, NULL, &yes), GR_BAD_INPUT);
+    assert_int_equal(gr_expr_true(&w->context, bound, NULL, &yes), GR_BAD_INPUT);
     assert_true(yes);
     world_free(w);
 }
@@ -216,7 +216,7 @@ static void failures_name_the_record(void **state)
     (void)state;
     world *w = world_new();
     const gr_bound *bound = world_bind(w, GR_LIT("sum(1 / (year - 2021) to 2 of lines)"), NULL);
-    assert_int_equal(gr_expr_value(&w->machine, bound, NULL).type, GR_T_POISON);
+    assert_int_equal(gr_expr_value(&w->context, bound, NULL).type, GR_T_POISON);
     gr_buf out = gr_buf_make(w->arena, SIZE_MAX);
     gr_diag_print(w->diag, &out);
     assert_true(gr_str_find(gr_buf_view(&out), GR_LIT("case:102:1: note: at record 'a3'")) !=

@@ -41,7 +41,7 @@ static gr_rows rows_of(world *w, const char *text)
     assert_int_equal(gr_set_parse(&parse, gr_str_of(text), world_place(w), &set), GR_OK);
     const gr_bound_set *bound = gr_bind_set(&w->binder, set, w->scope);
     assert_non_null(bound);
-    assert_int_equal(gr_set_rows(&w->machine, bound, &rows), GR_OK);
+    assert_int_equal(gr_set_rows(&w->context, bound, &rows), GR_OK);
     return rows;
 }
 
@@ -124,9 +124,9 @@ static size_t steps_of(world *w, const char *expression)
 {
     const gr_bound *bound = world_bind(w, gr_str_of(expression), NULL);
     assert_non_null(bound);
-    size_t before = w->machine.steps_left;
-    assert_int_not_equal(gr_expr_value(&w->machine, bound, NULL).type, GR_T_POISON);
-    return before - w->machine.steps_left;
+    size_t before = w->context.steps_left;
+    assert_int_not_equal(gr_expr_value(&w->context, bound, NULL).type, GR_T_POISON);
+    return before - w->context.steps_left;
 }
 
 static void a_join_is_not_quadratic(void **state)
@@ -134,7 +134,7 @@ static void a_join_is_not_quadratic(void **state)
     (void)state;
     world *w = world_new();
     add_big(w);
-    w->machine.steps_left = 10 * 1000 * 1000;
+    w->context.steps_left = 10 * 1000 * 1000;
     size_t indexed = steps_of(w, "sum(count(big where nr = $module.id) of big)");
     size_t walked = steps_of(w, "sum(count(big where not nr != $module.id) of big)");
     assert_true(indexed < 10 * N_ROWS);
@@ -150,7 +150,7 @@ static void an_earlier_term_that_can_fail_is_still_asked(void **state)
     const gr_bound *bound =
         world_bind(w, GR_LIT("count(big where 1 / (year - 2018) to 0 = 1 and nr = 'r001')"), NULL);
     assert_non_null(bound);
-    assert_int_equal(gr_expr_value(&w->machine, bound, NULL).type, GR_T_POISON);
+    assert_int_equal(gr_expr_value(&w->context, bound, NULL).type, GR_T_POISON);
     assert_true(gr_diag_has(w->diag, GR_CODE_DIVISION_BY_ZERO));
     world_free(w);
 }
@@ -181,13 +181,13 @@ static void steps_are_limited_and_told_once(void **state)
         world_bind(w, GR_LIT("sum(count(big where not nr != $module.id) of big)"), NULL);
     gr_rows rows = {.n = 77};
     bool yes = true;
-    w->machine.steps_left = 1000;
-    assert_int_equal(gr_expr_value(&w->machine, bound, NULL).type, GR_T_POISON);
-    assert_int_equal(gr_expr_value(&w->machine, bound, NULL).type, GR_T_POISON);
+    w->context.steps_left = 1000;
+    assert_int_equal(gr_expr_value(&w->context, bound, NULL).type, GR_T_POISON);
+    assert_int_equal(gr_expr_value(&w->context, bound, NULL).type, GR_T_POISON);
     assert_int_equal(gr_diag_count(w->diag, GR_ERROR), 1);
     assert_true(gr_diag_has(w->diag, GR_CODE_STEPS_LIMIT));
     const gr_bound *test = world_bind(w, GR_LIT("year = 2022"), NULL);
-    assert_int_equal(gr_expr_true(&w->machine, test, NULL, &yes), GR_OVER_LIMIT);
+    assert_int_equal(gr_expr_true(&w->context, test, NULL, &yes), GR_OVER_LIMIT);
     assert_true(yes && rows.n == 77);
     world_free(w);
 }

@@ -13,7 +13,7 @@ typedef struct world {
     gr_diag *diag;
     gr_catalogue *catalogue;
     gr_binder binder;
-    gr_eval_context machine;
+    gr_eval_context context;
     gr_notation notation;
     const gr_scope *scope;
     gr_phrases phrases;
@@ -214,7 +214,7 @@ static inline void add_variables(world *w)
     slots[2].value = (gr_value){.type = GR_T_INT, .as.i = 2022};
     slots[3].value = record(w, "modules", GR_LIT("rbl"));
     slots[3].rows = (gr_rows){gr_catalogue_find(w->catalogue, GR_LIT("lines")), members, 2};
-    w->machine.slots = slots;
+    w->context.slots = slots;
 }
 
 static inline gr_notation world_notation(void)
@@ -231,7 +231,7 @@ static inline gr_notation world_notation(void)
                          .nothing = GR_LIT("–")};
 }
 
-/** An empty catalogue, a binder and a machine. */
+/** An empty catalogue, a binder and a context. */
 static inline world *world_start(void)
 {
     gr_arena *arena = gr_arena_new(1 << 14);
@@ -242,7 +242,7 @@ static inline world *world_start(void)
     w->catalogue = gr_catalogue_new(arena);
     w->binder = (gr_binder){.arena = arena, .diag = w->diag, .catalogue = w->catalogue};
     w->notation = world_notation();
-    w->machine = (gr_eval_context){.arena = arena,
+    w->context = (gr_eval_context){.arena = arena,
                                    .diag = w->diag,
                                    .edition = GR_LIT(""),
                                    .notation = &w->notation,
@@ -273,13 +273,13 @@ static inline void world_free(world *w)
 /** In an edition, as `eval` prepares it; empty: the region's. */
 static inline void world_edition(world *w, gr_str key)
 {
-    w->machine.edition = key;
-    w->machine.owner = NULL;
+    w->context.edition = key;
+    w->context.owner = NULL;
     if (key.len > 0) {
         const gr_table *owners = gr_catalogue_find(w->catalogue, GR_LIT("municipalities"));
-        w->machine.owner = gr_table_schema(owners);
+        w->context.owner = gr_table_schema(owners);
     }
-    w->machine.slots[0].value = record(w, "municipalities", key);
+    w->context.slots[0].value = record(w, "municipalities", key);
 }
 
 static inline gr_parse world_parse(world *w)

@@ -1,7 +1,7 @@
-#ifndef GR_EVAL_AUTHOR_PRIV_H
-#define GR_EVAL_AUTHOR_PRIV_H
-/* The expanding half of this room: the author of one edition, who walks the bound tree and writes
- * the document. It binds nothing. */
+#ifndef GR_EVAL_EXPANDER_PRIV_H
+#define GR_EVAL_EXPANDER_PRIV_H
+/* The expanding half of this room: the expander of one edition, which walks the bound tree and
+ * writes the document. It binds nothing. */
 #include "base/attachment.h"
 #include "base/utf8.h"
 #include "eval_priv.h"
@@ -38,9 +38,9 @@ typedef struct gr_autos {
 
 typedef struct gr_refs gr_refs;
 typedef struct gr_names gr_names;
-typedef struct gr_author {
+typedef struct gr_expander {
     const gr_report *report;
-    gr_eval_context *machine;
+    gr_eval_context *context;
     gr_doc *doc;
     gr_arena *arena; /* of nodes and texts: the document's, or a pulled row's */
     bool pulling;    /* a row is made outside the tree */
@@ -59,9 +59,9 @@ typedef struct gr_author {
     bool blocked; /* a control failed        */
     bool failed;  /* something was reported  */
     bool broken;  /* one of our own promises */
-} gr_author;
+} gr_expander;
 
-typedef gr_status gr_write_fn(gr_author *author, const gr_tnode *node, gr_node *into);
+typedef gr_status gr_write_fn(gr_expander *expander, const gr_tnode *node, gr_node *into);
 #define GR_BLOCK(ID, element, name)             \
     extern const gr_xml_part gr_grammar_##name; \
     gr_write_fn gr_write_##name;
@@ -70,66 +70,68 @@ typedef gr_status gr_write_fn(gr_author *author, const gr_tnode *node, gr_node *
 
 /** life.c: the document's life and what it says of it, from the edition; fills the built-in names.
  */
-void gr_author_life(gr_author *author);
+void gr_expander_life(gr_expander *expander);
 
 /* missing.c: what stands where a value is missing, and sums of what is known. */
 /** Of a sum that is missing: the sum of the operands that are known; false: it is none, or none of
  *  them is. */
-bool gr_gap_known(gr_author *author, const gr_value *value, gr_value *out);
-gr_str gr_gap_text(gr_author *author, gr_str known, gr_str sign); /* "€ 1.200 + p.m." */
-/** A missing value becomes what author->gap says: its sign, or the sum of what is known. */
-void gr_gap_fill(gr_author *author, gr_figure *figure);
+bool gr_gap_known(gr_expander *expander, const gr_value *value, gr_value *out);
+gr_str gr_gap_text(gr_expander *expander, gr_str known, gr_str sign); /* "€ 1.200 + p.m." */
+/** A missing value becomes what expander->gap says: its sign, or the sum of what is known. */
+void gr_gap_fill(gr_expander *expander, gr_figure *figure);
 
-/* author.c: nodes, values, figures. A failed expression is reported by `expr`, remembered in
- * author->failed, and writing goes on; a status other than GR_OK ends the edition. */
-GR_MUST_USE gr_status gr_author_add(gr_author *author, gr_node *into, gr_kind kind, gr_loc at,
-                                    gr_node **out_node);
-GR_MUST_USE gr_status gr_author_add_styled(gr_author *author, gr_node *into, gr_kind kind,
-                                           gr_loc at, gr_style_id style, gr_node **out_node);
-GR_MUST_USE gr_status gr_author_add_text(gr_author *author, gr_node *into, gr_str text, gr_loc at);
-gr_value gr_author_value(gr_author *author, const gr_rule *rule, const gr_ref *row, gr_loc at);
+/* expander.c: nodes, values, figures. A failed expression is reported by `expr`, remembered in
+ * expander->failed, and writing goes on; a status other than GR_OK ends the edition. */
+GR_MUST_USE gr_status gr_expander_add(gr_expander *expander, gr_node *into, gr_kind kind, gr_loc at,
+                                      gr_node **out_node);
+GR_MUST_USE gr_status gr_expander_add_styled(gr_expander *expander, gr_node *into, gr_kind kind,
+                                             gr_loc at, gr_style_id style, gr_node **out_node);
+GR_MUST_USE gr_status gr_expander_add_text(gr_expander *expander, gr_node *into, gr_str text,
+                                           gr_loc at);
+gr_value gr_expander_value(gr_expander *expander, const gr_rule *rule, const gr_ref *row,
+                           gr_loc at);
 /** The value, or POISON after ORIGIN_LIMIT: what a figure was made of is told to its readers. */
-gr_value gr_author_within(gr_author *author, gr_value value, gr_loc at);
+gr_value gr_expander_within(gr_expander *expander, gr_value value, gr_loc at);
 /** A FIGURE or SIGN child of `into`; *out is NULL when the value is poisoned. */
-GR_MUST_USE gr_status gr_author_figure(gr_author *author, gr_node *into, const gr_value *value,
-                                       gr_format format, gr_str id, gr_loc at,
-                                       const gr_figure **out);
+GR_MUST_USE gr_status gr_expander_figure(gr_expander *expander, gr_node *into,
+                                         const gr_value *value, gr_format format, gr_str id,
+                                         gr_loc at, const gr_figure **out);
 /** The figure alone, in the document's list: points of charts. */
-gr_figure gr_author_point(gr_author *author, const gr_value *value, gr_format format, gr_str id,
-                          gr_loc at);
+gr_figure gr_expander_point(gr_expander *expander, const gr_value *value, gr_format format,
+                            gr_str id, gr_loc at);
 /** LINK_TEXT when the text of a link says nothing: link_text.c. */
-void gr_check_link_text(gr_author *author, const gr_tnode *node, const gr_node *link);
+void gr_check_link_text(gr_expander *expander, const gr_tnode *node, const gr_node *link);
 /** Pieces of a pattern as TEXT and FIGURE children. */
-GR_MUST_USE gr_status gr_author_pattern(gr_author *author, gr_node *into,
-                                        const gr_bound_pattern *pattern, gr_loc at);
+GR_MUST_USE gr_status gr_expander_pattern(gr_expander *expander, gr_node *into,
+                                          const gr_bound_pattern *pattern, gr_loc at);
 /** A bound pattern as plain text, held against isolation too. */
-gr_str gr_author_plain(gr_author *author, const gr_bound_pattern *pattern);
+gr_str gr_expander_plain(gr_expander *expander, const gr_bound_pattern *pattern);
 /** A pattern attribute as plain text; empty when not given. */
-gr_str gr_author_text(gr_author *author, const gr_tnode *node, const char *attr);
-/** As gr_author_text, with a sign for each figure in which an owned record has a part. */
-gr_str gr_author_open_text(gr_author *author, const gr_tnode *node, const char *attr);
-GR_MUST_USE gr_status gr_author_attr(gr_author *author, gr_node *into, const gr_tnode *node,
-                                     const char *attr);
+gr_str gr_expander_text(gr_expander *expander, const gr_tnode *node, const char *attr);
+/** As gr_expander_text, with a sign for each figure in which an owned record has a part. */
+gr_str gr_expander_open_text(gr_expander *expander, const gr_tnode *node, const char *attr);
+GR_MUST_USE gr_status gr_expander_attr(gr_expander *expander, gr_node *into, const gr_tnode *node,
+                                       const char *attr);
 uint32_t gr_tnode_int(const gr_tnode *node, const char *attr, uint32_t otherwise);
 /** Length in 1/1000 pt of a length attribute; 0 when not given. */
 gr_mpt gr_tnode_length(const gr_tnode *node, const char *attr);
-const gr_style *gr_author_style(const gr_author *author, gr_style_id id);
+const gr_style *gr_expander_style(const gr_expander *expander, gr_style_id id);
 
 /* identity.c: what figures are called */
 GR_NEVER_NULL gr_names *gr_names_new(gr_arena *arena);
-/* One step further from the block; whoever takes it puts author->place back afterwards. */
-void gr_place_word(gr_author *author, gr_str word, gr_str of);
-void gr_place_record(gr_author *author, const gr_table *table, uint32_t row);
-void gr_place_slot(gr_author *author, uint32_t slot); /* by the variable of a loop */
+/* One step further from the block; whoever takes it puts expander->place back afterwards. */
+void gr_place_word(gr_expander *expander, gr_str word, gr_str of);
+void gr_place_record(gr_expander *expander, const gr_table *table, uint32_t row);
+void gr_place_slot(gr_expander *expander, uint32_t slot); /* by the variable of a loop */
 /** The name of a figure that shows the expression of `stamp` in `format` here. */
-gr_str gr_author_identity(gr_author *author, uint32_t stamp, gr_format format);
+gr_str gr_expander_identity(gr_expander *expander, uint32_t stamp, gr_format format);
 /** One that the descriptor gives it; NAME_DUPLICATE with both places when it is taken. */
-gr_str gr_author_own_identity(gr_author *author, gr_str id, gr_loc at);
+gr_str gr_expander_own_identity(gr_expander *expander, gr_str id, gr_loc at);
 
 /** id= and style= of a block. With an id, figures inside are called after it: see
- *  gr_author_leave. */
-gr_figure_place gr_author_enter(gr_author *author, const gr_tnode *node, gr_node *made);
-void gr_author_leave(gr_author *author, gr_figure_place outer);
+ *  gr_expander_leave. */
+gr_figure_place gr_expander_enter(gr_expander *expander, const gr_tnode *node, gr_node *made);
+void gr_expander_leave(gr_expander *expander, gr_figure_place outer);
 
 /* loop.c: each, if, let */
 typedef struct gr_turns { /* what a loop goes through */
@@ -138,81 +140,81 @@ typedef struct gr_turns { /* what a loop goes through */
     const gr_group *groups;
     size_t n;
 } gr_turns;
-GR_MUST_USE gr_status gr_turns_open(gr_author *author, const gr_tnode *node, gr_turns *out);
-void gr_turns_enter(gr_author *author, const gr_turns *turns, size_t turn);
+GR_MUST_USE gr_status gr_turns_open(gr_expander *expander, const gr_tnode *node, gr_turns *out);
+void gr_turns_enter(gr_expander *expander, const gr_turns *turns, size_t turn);
 gr_value gr_ref_value(gr_arena *arena, const gr_table *table, uint32_t row);
 /** One step of work; GR_OVER_LIMIT when the edition took too many. */
-GR_MUST_USE gr_status gr_author_step(gr_author *author, gr_loc at);
-GR_MUST_USE gr_status gr_author_passes(gr_author *author, const gr_tnode *node, bool *out);
+GR_MUST_USE gr_status gr_expander_step(gr_expander *expander, gr_loc at);
+GR_MUST_USE gr_status gr_expander_passes(gr_expander *expander, const gr_tnode *node, bool *out);
 /** Calls `write` for each turn of the node's loop in which its `if` holds. */
-GR_MUST_USE gr_status gr_author_repeat(gr_author *author, const gr_tnode *node, gr_node *into,
-                                       gr_write_fn *write);
+GR_MUST_USE gr_status gr_expander_repeat(gr_expander *expander, const gr_tnode *node, gr_node *into,
+                                         gr_write_fn *write);
 
 /* expand.c: blocks */
-GR_MUST_USE gr_status gr_expand_block(gr_author *author, const gr_tnode *node, gr_node *into);
-GR_MUST_USE gr_status gr_expand_blocks(gr_author *author, const gr_tnode *node, gr_node *into);
+GR_MUST_USE gr_status gr_expand_block(gr_expander *expander, const gr_tnode *node, gr_node *into);
+GR_MUST_USE gr_status gr_expand_blocks(gr_expander *expander, const gr_tnode *node, gr_node *into);
 /** Children that are blocks, text or both; runs of text become paragraphs in `style`. */
-GR_MUST_USE gr_status gr_expand_mixed(gr_author *author, const gr_tnode *node, gr_node *into,
+GR_MUST_USE gr_status gr_expand_mixed(gr_expander *expander, const gr_tnode *node, gr_node *into,
                                       gr_style_id style);
 /** Only children of one kind, each through `write`, with their loops and conditions. */
-GR_MUST_USE gr_status gr_expand_kind(gr_author *author, const gr_tnode *node, gr_element kind,
+GR_MUST_USE gr_status gr_expand_kind(gr_expander *expander, const gr_tnode *node, gr_element kind,
                                      gr_node *into, gr_write_fn *write);
 /** As gr_expand_kind; a `node` in which none stands is WORDS_ABSENT, as its title would be lost.
  * One of which no loop or condition lets any through is left out, title and all. */
-GR_MUST_USE gr_status gr_expand_parts(gr_author *author, const gr_tnode *node, gr_element kind,
+GR_MUST_USE gr_status gr_expand_parts(gr_expander *expander, const gr_tnode *node, gr_element kind,
                                       gr_node *into, gr_write_fn *write);
-GR_MUST_USE gr_status gr_write_heading_node(gr_author *author, unsigned wanted, bool numbered,
+GR_MUST_USE gr_status gr_write_heading_node(gr_expander *expander, unsigned wanted, bool numbered,
                                             gr_loc at, gr_node *into, gr_node **out_heading);
 /** A heading that is complete has words, or HEADING_BLANK is reported at `at`. */
-void gr_check_heading(gr_author *author, const gr_node *heading, gr_loc at);
+void gr_check_heading(gr_expander *expander, const gr_node *heading, gr_loc at);
 /** The section at work has a heading of this level without a number: what is numbered in it counts
  * for itself. */
-void gr_begin_unnumbered(gr_author *author, uint8_t level);
+void gr_begin_unnumbered(gr_expander *expander, uint8_t level);
 
 /* inlines.c: text and inline elements */
 bool gr_element_is_inline(gr_element kind);
 bool gr_tnode_is_blank(const gr_tnode *node); /* a run of white space */
 /** Siblings from `first` up to `end` (NULL: all), white space collapsed and trimmed. */
-GR_MUST_USE gr_status gr_write_inlines(gr_author *author, const gr_tnode *first,
+GR_MUST_USE gr_status gr_write_inlines(gr_expander *expander, const gr_tnode *first,
                                        const gr_tnode *end, gr_node *into);
 /** Nothing but white space and line ends. */
-bool gr_says_nothing(gr_author *author, const gr_node *node);
+bool gr_says_nothing(gr_expander *expander, const gr_node *node);
 /** WORDS_ABSENT with a remedy when `node` says nothing; false then. */
-bool gr_check_words(gr_author *author, const gr_node *node, gr_loc at, const char *remedy);
+bool gr_check_words(gr_expander *expander, const gr_node *node, gr_loc at, const char *remedy);
 /** Takes a title or a remark away again that came out without words. */
-void gr_drop_if_blank(gr_author *author, gr_node *into, gr_node *child);
+void gr_drop_if_blank(gr_expander *expander, gr_node *into, gr_node *child);
 /** A paragraph in `style` with the content of `node`. */
-GR_MUST_USE gr_status gr_write_paragraph_of(gr_author *author, const gr_tnode *node, gr_node *into,
-                                            gr_style_id style);
+GR_MUST_USE gr_status gr_write_paragraph_of(gr_expander *expander, const gr_tnode *node,
+                                            gr_node *into, gr_style_id style);
 /** A paragraph with a pattern attribute; nothing when it is not given. */
-GR_MUST_USE gr_status gr_write_attr_paragraph(gr_author *author, const gr_tnode *node,
+GR_MUST_USE gr_status gr_write_attr_paragraph(gr_expander *expander, const gr_tnode *node,
                                               const char *attr, gr_node *into, gr_style_id style);
 
 /* refs.c: what blocks are called, for <ref> */
 GR_NEVER_NULL gr_refs *gr_refs_new(gr_arena *arena);
 /** `node` can be referred to: "table 3" with a label, else by its number or title. */
 /** anchors.c: a name for a block without an id, which makes way for ids that are given. */
-void gr_anchor_auto(gr_author *author, gr_node *node, gr_str name);
-void gr_anchors_settle(gr_author *author); /* when all blocks are written */
+void gr_anchor_auto(gr_expander *expander, gr_node *node, gr_str name);
+void gr_anchors_settle(gr_expander *expander); /* when all blocks are written */
 /* chart_tables.c: tables that charts name have the figures of these; else the edition fails. */
-void gr_chart_tables_check(gr_author *author);
-void gr_ref_name(gr_author *author, const gr_node *node, const char *label, uint16_t number);
-void gr_ref_unnumber(gr_author *author, const gr_node *node); /* its caption was taken away */
-GR_MUST_USE gr_status gr_write_ref(gr_author *author, const gr_tnode *node, gr_node *into);
-void gr_refs_fill(gr_author *author); /* when all blocks are written; reports TARGET_UNKNOWN */
+void gr_chart_tables_check(gr_expander *expander);
+void gr_ref_name(gr_expander *expander, const gr_node *node, const char *label, uint16_t number);
+void gr_ref_unnumber(gr_expander *expander, const gr_node *node); /* its caption was taken away */
+GR_MUST_USE gr_status gr_write_ref(gr_expander *expander, const gr_tnode *node, gr_node *into);
+void gr_refs_fill(gr_expander *expander); /* when all blocks are written; reports TARGET_UNKNOWN */
 
 /* attach.c: files that go with a document */
 /** NAME_DUPLICATE at the place when another file is called the same. */
-void gr_author_attach(gr_author *author, gr_attachment file, gr_loc at);
+void gr_expander_attach(gr_expander *expander, gr_attachment file, gr_loc at);
 /** When all blocks are written: the edition's own files, and all of them in the printed lists. */
-GR_MUST_USE gr_status gr_attached_finish(gr_author *author);
+GR_MUST_USE gr_status gr_attached_finish(gr_expander *expander);
 /* blocks/attachments.c */
-GR_MUST_USE gr_status gr_fill_attachments(gr_author *author, gr_node *table);
+GR_MUST_USE gr_status gr_fill_attachments(gr_expander *expander, gr_node *table);
 
 /* parts.c: what composites are made of */
-GR_MUST_USE gr_status gr_write_box(gr_author *author, const gr_tnode *node, const char *look,
+GR_MUST_USE gr_status gr_write_box(gr_expander *expander, const gr_tnode *node, const char *look,
                                    gr_box_role role, gr_node *into, gr_node **out_box);
-GR_MUST_USE gr_status gr_write_box_title(gr_author *author, const gr_tnode *node, gr_node *box);
+GR_MUST_USE gr_status gr_write_box_title(gr_expander *expander, const gr_tnode *node, gr_node *box);
 typedef struct gr_text_table { /* timelines, agendas, actions */
     const char *look;
     const char *const *labels; /* of its head row */
@@ -222,22 +224,22 @@ typedef struct gr_text_table { /* timelines, agendas, actions */
 } gr_text_table;
 /** Caption and heads only, and the table is entered: whoever asks leaves it, adds the rows, or
  * drops it. */
-GR_MUST_USE gr_status gr_open_text_table(gr_author *author, const gr_tnode *node,
+GR_MUST_USE gr_status gr_open_text_table(gr_expander *expander, const gr_tnode *node,
                                          const gr_text_table *kind, gr_node *into,
                                          gr_node **out_table);
 /** A table whose columns are all text; nothing when no row was made. */
-GR_MUST_USE gr_status gr_write_text_table(gr_author *author, const gr_tnode *node,
+GR_MUST_USE gr_status gr_write_text_table(gr_expander *expander, const gr_tnode *node,
                                           gr_text_table kind, gr_node *into);
-GR_MUST_USE gr_status gr_write_plain_cell(gr_author *author, gr_node *row, gr_loc at, bool header,
-                                          gr_style_id style, gr_node **out_cell);
+GR_MUST_USE gr_status gr_write_plain_cell(gr_expander *expander, gr_node *row, gr_loc at,
+                                          bool header, gr_style_id style, gr_node **out_cell);
 /** Caption "Tabel 3: title": `label` NULL leaves number and label out. */
-GR_MUST_USE gr_status gr_write_caption(gr_author *author, const gr_tnode *node, const char *attr,
-                                       const char *label, uint16_t number, gr_node *into,
-                                       gr_node **out_caption);
+GR_MUST_USE gr_status gr_write_caption(gr_expander *expander, const gr_tnode *node,
+                                       const char *attr, const char *label, uint16_t number,
+                                       gr_node *into, gr_node **out_caption);
 void gr_drop_if_empty(gr_node *into, gr_node *child); /* takes a childless last child away again */
 
 /* blocks/chart_boxes.c: boxes and arrows of a diagram. False in *out_drawable: it has been told. */
-GR_MUST_USE gr_status gr_fill_diagram(gr_author *author, const gr_tnode *node, gr_chart *chart,
+GR_MUST_USE gr_status gr_fill_diagram(gr_expander *expander, const gr_tnode *node, gr_chart *chart,
                                       bool *out_drawable);
 
 /* --- tables --- */
@@ -278,7 +280,7 @@ struct gr_thead { /* a head cell: of a column, or of columns under one head */
 };
 
 typedef struct gr_table_plan {
-    gr_author *author;
+    gr_expander *expander;
     const gr_tnode *node;
     gr_node *table;
     gr_str id;
@@ -330,6 +332,6 @@ void gr_table_carry(gr_table_plan *plan, size_t column, const gr_value *value, g
                     gr_node *cell);
 
 /** A file of the input folder; false after a report when a link leads out of that. */
-bool gr_author_may_read(gr_author *author, gr_loc at, gr_str full, gr_str path);
+bool gr_expander_may_read(gr_expander *expander, gr_loc at, gr_str full, gr_str path);
 
 #endif

@@ -8,7 +8,7 @@
 #include "pack/pack.h"
 #include "pdf_priv.h"
 
-enum { OBJECTS_A_GROUP = 4000, ENTRY_BYTES = 7, SAVE_LEVEL = 10, ID_BYTES = 16 };
+enum { OBJECTS_A_GROUP = 1000, ENTRY_BYTES = 7, SAVE_LEVEL = 6, ID_BYTES = 16 };
 
 typedef struct place { /* where an object is: at a byte of the file, or the nth of a group */
     uint8_t kind;      /* 0 free, 1 byte, 2 group */

@@ -14,8 +14,19 @@ GR_NEVER_NULL void *gr_arena_alloc(gr_arena *arena, size_t count, size_t size, s
 #define GR_NEW(arena, T)      ((T *)gr_arena_alloc((arena), 1, sizeof(T), alignof(T)))
 #define GR_NEW_N(arena, T, n) ((T *)gr_arena_alloc((arena), (n), sizeof(T), alignof(T)))
 
-/** Room for one more element in an arena-held array: returns `items` itself while it has room,
- *  else a copy of twice the capacity (the old block stays in the arena until it is freed). */
+/** The same, but what is in it is not said: for who writes all of it at once. */
+GR_NEVER_NULL void *gr_arena_alloc_raw(gr_arena *arena, size_t count, size_t size, size_t align);
+#define GR_ROOM_N(arena, T, n) ((T *)gr_arena_alloc_raw((arena), (n), sizeof(T), alignof(T)))
+/** Makes the `from` bytes that came out of the arena `to` bytes long where they stand; false: more
+ *  was taken since, or the block is full. What is new is not zeroed. */
+bool gr_arena_stretch(gr_arena *arena, void *bytes, size_t from, size_t to);
+/** The same for bytes that nobody else points to: where they cannot be stretched they move, with
+ * all of their block when it holds nothing else. NULL `bytes`: none yet. */
+GR_NEVER_NULL void *gr_arena_resize(gr_arena *arena, void *bytes, size_t from, size_t to);
+
+/** Room for one more element in an arena-held array: returns `items` itself while it has room or
+ *  can be made longer where it stands, else a copy of twice the capacity (the old one stays in the
+ *  arena until that is freed). */
 GR_NEVER_NULL void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity,
                                   size_t size, size_t align);
 /** `GR_PUSH(arena, list, count, cap, T)` is the address of the next free element; count grows. */

@@ -104,7 +104,7 @@ static void add_block(gr_arena *arena, size_t at_least)
     arena->taken += sizeof(block) + capacity;
 }
 
-void *gr_arena_alloc(gr_arena *arena, size_t count, size_t size, size_t align)
+void *gr_arena_alloc_raw(gr_arena *arena, size_t count, size_t size, size_t align)
 {
     size_t bytes = 0;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - align) {
@@ -117,8 +117,65 @@ void *gr_arena_alloc(gr_arena *arena, size_t count, size_t size, size_t align)
     unsigned char *start = b->bytes + b->used + padding(b, align);
     b->used = (size_t)(start - b->bytes) + bytes;
     ASAN_UNPOISON_MEMORY_REGION(start, bytes);
-    memset(start, 0, bytes); /* the space may have been used before a rewind */
     return start;
+}
+
+void *gr_arena_alloc(gr_arena *arena, size_t count, size_t size, size_t align)
+{
+    void *start = gr_arena_alloc_raw(arena, count, size, align);
+    memset(start, 0, count * size); /* the space may have been used before a rewind */
+    return start;
+}
+
+/** True when nothing was taken behind `bytes`. */
+static bool is_last(const gr_arena *arena, const void *bytes, size_t size)
+{
+    const block *b = arena->newest;
+    return b != NULL && (const unsigned char *)bytes + size == b->bytes + b->used;
+}
+
+bool gr_arena_stretch(gr_arena *arena, void *bytes, size_t from, size_t to)
+{
+    block *b = arena->newest;
+    if (!is_last(arena, bytes, from) || to - from > b->capacity - b->used) {
+        return false;
+    }
+    ASAN_UNPOISON_MEMORY_REGION(b->bytes + b->used, to - from);
+    b->used += to - from;
+    return true;
+}
+
+/** A block that holds nothing else, as long as `to` asks; the system moves it without a copy. */
+static void *regrown(gr_arena *arena, size_t to)
+{
+    block *b = arena->newest;
+    if (to > SIZE_MAX - sizeof(block) || gr_fault_strikes(GR_FAULT_ALLOC)) {
+        gr_die_oom(to);
+    }
+    ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->capacity);
+    block *moved = realloc(b, sizeof(block) + to);
+    if (moved == NULL) {
+        gr_die_oom(to);
+    }
+    arena->taken += to - moved->capacity;
+    moved->capacity = moved->used = to;
+    arena->newest = moved;
+    return moved->bytes;
+}
+
+void *gr_arena_resize(gr_arena *arena, void *bytes, size_t from, size_t to)
+{
+    if (bytes != NULL && (to <= from || gr_arena_stretch(arena, bytes, from, to))) {
+        return bytes;
+    }
+    if (bytes != NULL && bytes == arena->newest->bytes && is_last(arena, bytes, from)) {
+        return regrown(arena, to);
+    }
+    void *larger = gr_arena_alloc_raw(arena, to, 1, 1);
+    if (bytes != NULL) {
+        memcpy(larger, bytes, from);
+    }
+    return larger;
 }
 
 void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity, size_t size,
@@ -130,6 +187,13 @@ void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity
     size_t wanted = *capacity < FIRST_CAPACITY ? FIRST_CAPACITY : *capacity;
     if (items != NULL && __builtin_mul_overflow(wanted, (size_t)2, &wanted)) {
         gr_die_oom(SIZE_MAX);
+    }
+    size_t had = *capacity * size;
+    if (items != NULL && wanted <= SIZE_MAX / size &&
+        gr_arena_stretch(arena, items, had, wanted * size)) {
+        memset((char *)items + had, 0, wanted * size - had);
+        *capacity = wanted;
+        return items;
     }
     void *larger = gr_arena_alloc(arena, wanted, size, align);
     if (items != NULL) {

@@ -219,11 +219,7 @@ static bool reserve(gr_buf *buf, size_t more)
     }
     size_t cap = buf->cap < FIRST_BYTES / 2 ? FIRST_BYTES : buf->cap * 2;
     cap = cap < wanted ? wanted : cap;
-    char *larger = GR_NEW_N(buf->arena, char, cap);
-    if (buf->len > 0) {
-        memcpy(larger, buf->ptr, buf->len);
-    }
-    buf->ptr = larger;
+    buf->ptr = gr_arena_resize(buf->arena, buf->ptr, buf->cap, cap);
     buf->cap = cap;
     return true;
 }
@@ -233,6 +229,7 @@ void gr_buf_add(gr_buf *buf, gr_str s)
     if (reserve(buf, s.len)) {
         memcpy(buf->ptr + buf->len, s.ptr, s.len);
         buf->len += s.len;
+        buf->ptr[buf->len] = '\0';
     }
 }
 

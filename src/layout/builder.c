@@ -106,6 +106,9 @@ static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_strip
                              .chapter = builder->chapter};
     builder->open = true;
     builder->column = 0;
+    if (builder->n > 1) { /* pages are alike: one list, made once */
+        gr_items_room(lay, &draft->items, builder->drafts[builder->n - 2].items.n);
+    }
     gr_draw_bands(lay, draft, builder->n - 1);
     gr_draw_watermark(lay, builder, builder->n - 1);
     return GR_OK;

@@ -18,13 +18,19 @@ static gr_item moved(gr_item item, gr_mpt x, gr_mpt y)
     return item;
 }
 
-static void reserve(gr_layouter *lay, gr_items *list, size_t more)
+void gr_items_room(gr_layouter *lay, gr_items *list, size_t more)
 {
     if (list->cap - list->n >= more) {
         return;
     }
-    size_t cap = list->n + more > 2 * list->cap ? list->n + more : 2 * list->cap;
-    gr_item *items = GR_NEW_N(lay->arena, gr_item, cap);
+    size_t least = list->n + more, twice = 2 * list->cap;
+    size_t cap = least > twice ? least : twice;
+    if (list->cap > 0 && gr_arena_stretch(lay->arena, list->items, list->cap * sizeof(gr_item),
+                                          cap * sizeof(gr_item))) {
+        list->cap = cap;
+        return;
+    }
+    gr_item *items = GR_ROOM_N(lay->arena, gr_item, cap);
     if (list->n > 0) {
         memcpy(items, list->items, list->n * sizeof items[0]);
     }
@@ -34,9 +40,16 @@ static void reserve(gr_layouter *lay, gr_items *list, size_t more)
 
 void gr_items_add_all(gr_layouter *lay, gr_items *to, const gr_items *from, gr_mpt x, gr_mpt y)
 {
-    reserve(lay, to, from->n);
+    gr_items_room(lay, to, from->n);
     for (size_t i = 0; i < from->n; i++) {
         to->items[to->n++] = moved(from->items[i], x, y);
+    }
+}
+
+void gr_items_lower(gr_items *list, size_t from, gr_mpt y)
+{
+    for (size_t i = from; i < list->n; i++) {
+        list->items[i] = moved(list->items[i], 0, y);
     }
 }
 

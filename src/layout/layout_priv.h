@@ -48,7 +48,10 @@ typedef struct gr_items {
     size_t n, cap;
 } gr_items;
 void gr_items_add(gr_layouter *lay, gr_items *list, gr_item item);
+/** Room for `more` items at once: what is counted before it is placed leaves nothing empty. */
+void gr_items_room(gr_layouter *lay, gr_items *list, size_t more);
 void gr_items_add_all(gr_layouter *lay, gr_items *to, const gr_items *from, gr_mpt x, gr_mpt y);
+void gr_items_lower(gr_items *list, size_t from, gr_mpt y); /* items from `from` on */
 gr_item gr_rect_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt width, gr_mpt height, gr_rgb fill);
 gr_item gr_rule_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt x2, gr_mpt y2, gr_mpt width,
                      gr_rgb colour);

@@ -113,6 +113,25 @@ static extent line_extent(const gr_para *para, size_t from, size_t end)
     return e;
 }
 
+/* Items that the line will hold: its text, and the areas and underlines of links in it. */
+static size_t count_items(const gr_para *para, const extent *e)
+{
+    size_t n = 1; /* what follows the last word */
+    const gr_link_to *open = NULL;
+    for (size_t i = e->from; i < e->to; i++) {
+        const gr_token *token = &para->tokens[i];
+        if (token->run == NULL || para->items[i].kind == GR_BREAK_PENALTY) {
+            continue;
+        }
+        n++;
+        if (token->ink->link != open) {
+            open = token->ink->link;
+            n += open == NULL || open->lined ? 0 : open->plain ? 1 : 2;
+        }
+    }
+    return n;
+}
+
 /* What follows the last word: the hyphen, or a space that is only heard and copied. */
 static void set_end(setting *set, const extent *e)
 {
@@ -203,6 +222,7 @@ static void set_line(setting *set, const extent *e, const gr_measure *measure, g
     set->x = measure->x + indent +
              start_of_line(align_of(set->para, measure->align, set->alone), free_width);
     set->line->width = (gr_mpt)(e->width + set->slack);
+    gr_items_room(set->lay, &set->line->items, count_items(set->para, e));
     if (set->para->turns) {
         set_both_ways(set, e);
     }

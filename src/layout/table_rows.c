@@ -275,9 +275,9 @@ static void add_row_part(gr_layouter *lay, const gr_table_draft *table, size_t r
     if (from >= to) {
         return;
     }
-    gr_items part = {0};
-    draw(lay, table, row, (gr_mpt[2]){from - top, to - top}, &part);
-    gr_items_add_all(lay, out, &part, 0, from - slice[0]);
+    size_t first = out->n;
+    draw(lay, table, row, (gr_mpt[2]){from - top, to - top}, out);
+    gr_items_lower(out, first, from - slice[0]);
 }
 
 static void pin_row(gr_layouter *lay, const gr_row_box *row, gr_mpt y, gr_pins *pins)
@@ -288,12 +288,31 @@ static void pin_row(gr_layouter *lay, const gr_row_box *row, gr_mpt y, gr_pins *
     }
 }
 
+/* What a slice will hold, or a little more: text, and a fill and a rule a row. */
+static size_t count_items(const gr_table_draft *table, const gr_mpt slice[2])
+{
+    size_t n = 0;
+    for (size_t r = 0; r < table->n_rows && row_top(table, r) < slice[1]; r++) {
+        n += row_top(table, r + 1) > slice[0] ? 2 : 0;
+    }
+    for (size_t i = 0; i < table->n_cells; i++) {
+        const gr_cell_box *cell = &table->cells[i];
+        gr_mpt top = cell_top(table, cell), leading = cell->lines->leading;
+        bool beside = top >= slice[1] || top + (gr_mpt)cell->lines->n * leading <= slice[0];
+        for (size_t k = 0; !beside && k < cell->lines->n; k++, top += leading) {
+            n += top >= slice[0] && top < slice[1] ? cell->lines->lines[k].items.n : 0;
+        }
+    }
+    return n;
+}
+
 /* The slice [slice[0], slice[1]) of a group, as one drawing: cells over several rows must not lie
  * under later fills. */
 static gr_strip make_slice(gr_layouter *lay, const gr_table_draft *table, const gr_mpt slice[2])
 {
     gr_strip strip = {.height = slice[1] - slice[0], .node = table->node};
     gr_mpt top = 0;
+    gr_items_room(lay, &strip.items, count_items(table, slice));
     for (size_t r = 0; r < table->n_rows; top += table->rows[r++].height) {
         add_row_part(lay, table, r, top, slice, gr_table_fill, &strip.items);
     }

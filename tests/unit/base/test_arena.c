@@ -71,6 +71,45 @@ static void lists_grow_and_keep_their_elements(void **state)
     gr_arena_free(arena);
 }
 
+/* What is last in its block gets longer where it stands; what is alone in one takes it along. */
+static void the_last_bytes_grow_where_they_stand(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1024);
+    char *bytes = gr_arena_resize(arena, NULL, 0, 100);
+    memset(bytes, 'a', 100);
+    assert_ptr_equal(gr_arena_resize(arena, bytes, 100, 300), bytes);
+    assert_true(gr_arena_stretch(arena, bytes, 300, 400));
+    assert_false(gr_arena_stretch(arena, bytes, 400, 5000));
+    size_t before = gr_arena_bytes(arena);
+    bytes = gr_arena_resize(arena, bytes, 400, 5000);
+    assert_true(gr_arena_bytes(arena) < before + 5000); /* its block went with it */
+    assert_int_equal(bytes[99], 'a');
+    bytes[4999] = 'z';
+    char *behind = gr_arena_alloc(arena, 10, 1, 1);
+    assert_false(gr_arena_stretch(arena, bytes, 5000, 5001));
+    assert_ptr_not_equal(gr_arena_resize(arena, bytes, 5000, 6000), bytes);
+    assert_int_equal(bytes[4999], 'z'); /* it stays, as something stands behind it */
+    assert_int_equal(behind[9], 0);
+    gr_arena_free(arena);
+}
+
+static void a_list_that_is_last_keeps_its_place(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(4096);
+    int *items = NULL;
+    size_t count = 0;
+    size_t cap = 0;
+    *GR_PUSH(arena, items, count, cap, int) = 1;
+    const int *first = items;
+    for (int i = 0; i < 100; i++) {
+        *GR_PUSH(arena, items, count, cap, int) = i;
+    }
+    assert_ptr_equal(items, first);
+    gr_arena_free(arena);
+}
+
 static void overflow_in_size(gr_arena *arena)
 {
     (void)gr_arena_alloc(arena, SIZE_MAX / 2, 3, 1);
@@ -129,6 +168,8 @@ int main(void)
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(rewind_gives_back_and_clears),
         cmocka_unit_test(lists_grow_and_keep_their_elements),
+        cmocka_unit_test(the_last_bytes_grow_where_they_stand),
+        cmocka_unit_test(a_list_that_is_last_keeps_its_place),
         cmocka_unit_test(exhaustion_ends_the_process),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

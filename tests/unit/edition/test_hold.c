@@ -25,6 +25,8 @@ static gr_place release(making *m)
     making_open(m);
     making_copy(m);
     making_replace(m, "templates/reports/dossier.xml", "author=", "life=\"yes\" author=");
+    making_replace(m, "templates/reports/dossier.xml", "<p>Alle",
+                   "<p>Gemeenten per {as_of(municipalities)}.</p><p>Alle");
     making_load(m);
     m->setup.life = (gr_life){.status = GR_LIFE_ADOPTED,
                               .version = 1,
@@ -57,6 +59,7 @@ static void it_stays_and_the_run_says_what_differs(void **state)
     } cases[] = {
         {"input/amounts.xml", "1000000", "1000000", NULL},
         {"input/amounts.xml", "as-of=\"2022-06-30\"", "as-of=\"2022-07-01\"", NULL},
+        {"input/organisation.xml", "as-of=\"2022-01-01\"", "as-of=\"2022-02-01\"", NULL},
         {"templates/reports/dossier.xml", "repeat", "repeat", NULL},
         {"input/amounts.xml", "1000000", "1100000", "figures and 0 texts would be others"},
         {"input/texts/inkoop/tasks.md", "koopt zorg in", "koopt geen zorg in",

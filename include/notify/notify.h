@@ -4,8 +4,8 @@
  * that all of it shares. Everything is told from a summary, which is values only: this room reads
  * no journal, no descriptor and no version, and changes nothing of the run. */
 #include "document/style.h"
+#include "plan/order.h"
 #include "plan/outcome.h"
-#include "schedule/calendar.h"
 
 typedef struct gr_run_edition { /* one of the plan: an edition of a report */
     gr_str job, destination, report, id;

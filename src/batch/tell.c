@@ -1,11 +1,12 @@
-/* Owns what is told at the end of a run, and in which order. What is said is of the room `notify`
- * and of index.c. */
+/* Owns what is told at the end of a run, and in which order. What is said is of the room
+ * `notify`. */
 #include "tell.h"
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "lookback/mailed.h"
 #include "mail/outbox.h"
+#include "notify/page.h"
 #include "store/folder.h"
 
 /** The way out of mails. */
@@ -69,11 +70,35 @@ static void write_metrics(batch *run, gr_run_summary *summary)
     }
 }
 
+static gr_str page_of(const batch *run, const gr_run_summary *summary, gr_arena *arena)
+{
+    const gr_standing_setup setup = batch_standing_setup(run, summary->jobs, arena);
+    gr_shown_report *reports = NULL;
+    size_t n = gr_shown_reports(&setup, gr_run_label(summary, "index-region"), &reports);
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_run_page(summary, reports, n, &out);
+    return gr_buf_view(&out);
+}
+
+static void write_page(const batch *run, const gr_run_summary *summary)
+{
+    gr_arena *arena = gr_arena_new((size_t)256 * 1024);
+    gr_str path = gr_path_join(arena, run->output, GR_LIT("index.html"));
+    gr_str why = summary->house == NULL
+                     ? GR_LIT("no house style can be read")
+                     : gr_file_replace(path, page_of(run, summary, arena), false, arena);
+    if (why.len > 0) {
+        gr_loc whole = {.file = gr_diag_add_file(run->diag, path)};
+        gr_diag_report(run->diag, whole, GR_CODE_INDEX_WRITE, GR_FMT, GR_ARG(why));
+    }
+    gr_arena_free(arena);
+}
+
 void batch_tell_index(batch *run, const gr_jobs *jobs, gr_exit result)
 {
     gr_run_summary summary = batch_summary(run, jobs, result);
     batch_summary_fill(run, &summary);
-    batch_index(run, &summary);
+    write_page(run, &summary);
 }
 
 void batch_tell(batch *run, gr_exit result)
@@ -88,7 +113,7 @@ void batch_tell(batch *run, gr_exit result)
     }
     gr_run_summary summary = batch_summary(run, jobs, result);
     batch_summary_fill(run, &summary);
-    batch_index(run, &summary);
+    write_page(run, &summary);
     flush_outbox(run, jobs);
     send_mails(run, &summary);
     write_metrics(run, &summary);

@@ -18,9 +18,6 @@ gr_run_summary batch_summary(const batch *run, const gr_jobs *jobs, gr_exit resu
 /** Adds editions, due jobs and what is known of the others; the page is told from them as well. */
 void batch_summary_fill(batch *run, gr_run_summary *summary);
 
-/* index.c */
-void batch_index(batch *run, const gr_run_summary *summary);
-
 /** What is asked of what stands there (lookback/standing.h); lists in `arena`. */
 gr_standing_setup batch_standing_setup(const batch *run, const gr_jobs *jobs, gr_arena *arena);
 

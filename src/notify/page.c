@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/report_line.h"
 #include "format/value_text.h"
+#include "html/index_page.h"
 
 typedef struct paging {
     const gr_run_summary *run;
@@ -24,13 +25,13 @@ static gr_edition_state state_of(const gr_shown_edition *one)
     if (one->withdrawn) {
         return GR_STATE_WITHDRAWN;
     }
-    if (one->made != NULL && one->made->outcome == GR_EDITION_DIFFERS) {
+    if (one->row != NULL && one->row->outcome == GR_EDITION_DIFFERS) {
         return GR_STATE_DIFFERS;
     }
-    if (one->made != NULL && one->made->told == GR_TOLD_PUBLISHED) {
+    if (one->row != NULL && gr_row_told(one->row) == GR_TOLD_PUBLISHED) {
         return GR_STATE_PUBLISHED;
     }
-    gr_str status = one->made != NULL ? gr_told_word(one->made->told) : one->last;
+    gr_str status = one->row != NULL ? gr_told_word(gr_row_told(one->row)) : one->last;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (gr_str_is(status, words[i].word)) {
             return words[i].state;
@@ -62,24 +63,34 @@ static void add_messages(const paging *p, const gr_diag *diag, gr_index_edition 
     out->messages = messages;
 }
 
+static const gr_index_link *links_of(const paging *p, const gr_shown_file *files, size_t n,
+                                     gr_str name)
+{
+    gr_index_link *links = GR_NEW_N(p->arena, gr_index_link, n);
+    for (size_t i = 0; i < n; i++) {
+        links[i] = (gr_index_link){.name = name, .href = files[i].href, .bytes = files[i].bytes};
+    }
+    return links;
+}
+
 static gr_index_edition edition_of(const paging *p, const gr_shown_edition *one)
 {
-    gr_index_edition out = {.id = one->id,
-                            .name = one->name,
-                            .state = state_of(one),
-                            .life = gr_status_text(p->run->house, one->life),
-                            .version = one->version,
-                            .as_of = date_text(p, one->as_of),
-                            .published = one->published == 0
-                                             ? GR_LIT("")
-                                             : gr_run_moment_text(p->run, one->published, p->arena),
-                            .documents = one->documents,
-                            .n_documents = one->n_documents,
-                            .changes = one->changes,
-                            .n_changes = one->n_changes,
-                            .changed_figures = one->changed_figures};
-    if (one->made != NULL && one->made->diag != NULL) {
-        add_messages(p, one->made->diag, &out);
+    gr_index_edition out = {
+        .id = one->id,
+        .name = one->name,
+        .state = state_of(one),
+        .life = gr_status_text(p->run->house, one->life),
+        .version = one->version,
+        .as_of = date_text(p, one->as_of),
+        .published =
+            one->published == 0 ? GR_LIT("") : gr_run_moment_text(p->run, one->published, p->arena),
+        .documents = links_of(p, one->documents, one->n_documents, GR_LIT("")),
+        .n_documents = one->n_documents,
+        .changes = links_of(p, one->changes, one->n_changes, gr_run_label(p->run, "changes-title")),
+        .n_changes = one->n_changes,
+        .changed_figures = one->changed_figures};
+    if (one->row != NULL && one->row->diag != NULL) {
+        add_messages(p, one->row->diag, &out);
     }
     return out;
 }

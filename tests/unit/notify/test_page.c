@@ -48,25 +48,28 @@ static void an_edition_has_one_state(void **state)
         const char *name;
         bool made, withdrawn;
         gr_edition_outcome outcome;
-        gr_told told;
+        bool warned;
         const char *last, *want;
     } cases[] = {
-        {"new", true, false, GR_EDITION_PUBLISHED, GR_TOLD_PUBLISHED, "", "published"},
-        {"new, with a remark", true, false, GR_EDITION_PUBLISHED, GR_TOLD_WARNED, "", "warned"},
-        {"the same", true, false, GR_EDITION_UNCHANGED, GR_TOLD_UNCHANGED, "", "unchanged"},
-        {"failed", true, false, GR_EDITION_FAILED, GR_TOLD_FAILED, "", "failed"},
-        {"blocked", true, false, GR_EDITION_BLOCKED, GR_TOLD_BLOCKED, "", "blocked"},
-        {"differs", true, false, GR_EDITION_DIFFERS, GR_TOLD_WARNED, "", "differs"},
-        {"withdrawn", true, true, GR_EDITION_PUBLISHED, GR_TOLD_PUBLISHED, "", "withdrawn"},
-        {"failed before", false, false, GR_EDITION_PLANNED, GR_TOLD_FAILED, "failed", "failed"},
-        {"well before", false, false, GR_EDITION_PLANNED, GR_TOLD_FAILED, "published", "unchanged"},
-        {"not known", false, false, GR_EDITION_PLANNED, GR_TOLD_FAILED, "", "unchanged"},
+        {"new", true, false, GR_EDITION_PUBLISHED, false, "", "published"},
+        {"new, with a remark", true, false, GR_EDITION_PUBLISHED, true, "", "warned"},
+        {"the same", true, false, GR_EDITION_UNCHANGED, false, "", "unchanged"},
+        {"failed", true, false, GR_EDITION_FAILED, false, "", "failed"},
+        {"blocked", true, false, GR_EDITION_BLOCKED, false, "", "blocked"},
+        {"differs", true, false, GR_EDITION_DIFFERS, true, "", "differs"},
+        {"withdrawn", true, true, GR_EDITION_PUBLISHED, false, "", "withdrawn"},
+        {"failed before", false, false, GR_EDITION_PLANNED, false, "failed", "failed"},
+        {"well before", false, false, GR_EDITION_PLANNED, false, "published", "unchanged"},
+        {"not known", false, false, GR_EDITION_PLANNED, false, "", "unchanged"},
     };
     gr_arena *arena = gr_arena_new((size_t)64 * 1024);
     const gr_run_summary run = {.jobs = &batch_of_it, .house = house_of(arena), .ended = NOON};
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        const gr_run_edition made = {.outcome = cases[i].outcome, .told = cases[i].told};
-        const gr_shown_edition one = {.made = cases[i].made ? &made : NULL,
+        gr_plan_row row = {.outcome = cases[i].outcome, .diag = gr_diag_new(arena, 1)};
+        if (cases[i].warned) {
+            gr_diag_report(row.diag, (gr_loc){0}, GR_CODE_DEADLINE_MISSED, "so");
+        }
+        const gr_shown_edition one = {.row = cases[i].made ? &row : NULL,
                                       .withdrawn = cases[i].withdrawn,
                                       .last = gr_str_of(cases[i].last)};
         print_message("%s\n", cases[i].name);

@@ -3,23 +3,10 @@
 /* The composition root: one run from input to published editions. The only room that sees
  * everybody, and the only one that prints, knows the environment and writes under output/. */
 #include "base/diag.h"
+#include "base/exit.h"
 #include "base/life.h"
 #include "base/limits.h"
 #include "base/value.h"
-
-typedef enum gr_exit { /* documented and stable: design and man page */
-                       GR_EXIT_OK = 0,
-                       GR_EXIT_SOME_FAILED = 1,
-                       GR_EXIT_WARNINGS = 3,
-                       GR_EXIT_BLOCKED = 4,
-                       GR_EXIT_USAGE = 64,
-                       GR_EXIT_DATA = 65,
-                       GR_EXIT_BUG = 70,
-                       GR_EXIT_SYSTEM = 71,
-                       GR_EXIT_CREATE = 73,
-                       GR_EXIT_IO = 74,
-                       GR_EXIT_LOCKED = 75
-} gr_exit;
 
 typedef enum gr_dump {
     GR_DUMP_NONE,

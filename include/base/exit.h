@@ -1,0 +1,19 @@
+#ifndef GR_BASE_EXIT_H
+#define GR_BASE_EXIT_H
+/* How the program ends: documented and stable (src/cli/exits.def says it to people). */
+
+typedef enum gr_exit {
+    GR_EXIT_OK = 0,
+    GR_EXIT_SOME_FAILED = 1,
+    GR_EXIT_WARNINGS = 3,
+    GR_EXIT_BLOCKED = 4,
+    GR_EXIT_USAGE = 64,
+    GR_EXIT_DATA = 65,
+    GR_EXIT_BUG = 70,
+    GR_EXIT_SYSTEM = 71,
+    GR_EXIT_CREATE = 73,
+    GR_EXIT_IO = 74,
+    GR_EXIT_LOCKED = 75
+} gr_exit;
+
+#endif

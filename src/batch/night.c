@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "lookback/last_run.h"
 #include "lookback/lookback.h"
 #include "lookback/retention.h"
 #include "store/lock.h"
@@ -87,6 +88,22 @@ static gr_exit make(batch *run)
     return result;
 }
 
+static gr_last_run_setup last_run_of(const batch *run)
+{
+    return (gr_last_run_setup){.store = run->store,
+                               .journal = run->night->journal,
+                               .now = &run->night->entry,
+                               .orders = run->orders,
+                               .n_orders = run->n_orders,
+                               .arena = run->src};
+}
+
+static bool nothing_changed(batch *run)
+{
+    const gr_last_run_setup last = last_run_of(run);
+    return !run->request->force && gr_nothing_changed(&last, &run->plan, &run->n_plan);
+}
+
 /** The same exports, texts, descriptors and fonts: what stands there is what would be made. */
 static gr_exit leave(batch *run)
 {
@@ -124,7 +141,8 @@ void batch_night_end(batch *run, gr_exit result)
     check_deadlines(run);
     batch_tell(run, result);
     night->told = true;
-    night->as_before = batch_said_before(run);
+    const gr_last_run_setup last = last_run_of(run);
+    night->as_before = gr_said_before(&last, run->diag);
     batch_record_messages(run);
     night->entry.jobs = job_ids(run);
     night->entry.ended = batch_now(run);
@@ -151,7 +169,7 @@ static gr_exit make_due(batch *run)
         return batch_exit_of(status, run->diag);
     }
     batch_night_begin(run, "run");
-    gr_exit result = batch_nothing_changed(run) ? leave(run) : make(run);
+    gr_exit result = nothing_changed(run) ? leave(run) : make(run);
     if (run->stopped_by == 0) {
         batch_night_end(run, result);
     }

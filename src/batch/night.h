@@ -50,12 +50,6 @@ void batch_night_end(batch *run, gr_exit result);
 /* record.c: the journal's rows */
 void batch_record_row(batch *run, const gr_plan_row *row, gr_str before);
 void batch_record_messages(batch *run);
-/** True when the last run of these jobs said the same warnings and errors, and nothing is among
- * them that is to be told each time. Before batch_record_messages. */
-bool batch_said_before(const batch *run);
-/** True when the last run of these jobs went through with the same inputs, and what it published
- *  stands; then the plan is filled with its rows, all unchanged. */
-bool batch_nothing_changed(batch *run);
 
 /* events.c: stdout */
 void batch_event_began(const batch *run);

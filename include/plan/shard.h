@@ -27,6 +27,10 @@ void gr_shard_pack(const gr_shard *shard, gr_buf *out);
 /** False: it is not whole, or of another version. Diagnostics hold at most `errors` each. */
 GR_MUST_USE bool gr_shard_unpack(gr_str bytes, unsigned errors, gr_arena *arena, gr_shard *out);
 
+/** Name of the run that shards have in common: what was asked for, or the date of `now` in the zone
+ *  of the batch. USAGE when it cannot name a folder. */
+GR_MUST_USE gr_status gr_shards_run_id(gr_str asked, gr_str zone, gr_moment now, gr_arena *arena,
+                                       gr_diag *diag, gr_str *out);
 /** "3-of-8.shard" */
 gr_str gr_shard_file(unsigned nr, unsigned of, gr_arena *arena);
 /** Rows are dealt out in turn: those of shard `nr` of the n, first; how many they are. */

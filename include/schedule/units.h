@@ -14,6 +14,9 @@ typedef struct gr_unit_file {
     gr_str text;
 } gr_unit_file;
 
+/** Reports a folder or a user that can stand in no unit (USAGE); also the folder that we stand in,
+ *  which no word of the command named. Before any of the others. */
+GR_MUST_USE gr_status gr_units_check(const gr_unit_setup *setup, gr_diag *diag);
 /** A service and a timer for each job with a schedule, one service that tells of failures
  *  (OnFailure), and with mail last one that sends what waits in the outbox. Timers are Persistent;
  * services are sandboxed (`systemd-analyze security` below 2.0). */

@@ -1,8 +1,8 @@
 /* Owns which jobs of the batch descriptor a run makes, and what they ask as orders. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/intern.h"
 #include "night.h"
+#include "plan/jobs.h"
 
 gr_str batch_jobs_path(const batch *run)
 {
@@ -17,33 +17,6 @@ gr_status batch_read_jobs(batch *run, const gr_jobs **out)
     gr_command command = run->request->command;
     bool whole_only = command == GR_COMMAND_SCHEDULE || command == GR_COMMAND_WITHDRAW;
     return *out != NULL && !whole_only ? GR_OK : status; /* bad jobs do not stop the others */
-}
-
-static gr_status check_asked_jobs(const batch *run)
-{
-    const gr_jobs *jobs = run->night->jobs;
-    gr_str *ids = GR_NEW_N(run->src, gr_str, jobs->n);
-    for (size_t i = 0; i < jobs->n; i++) {
-        ids[i] = jobs->jobs[i].id;
-    }
-    for (size_t i = 0; i < run->request->n_jobs; i++) {
-        gr_str asked = run->request->jobs[i];
-        gr_str meant = gr_suggest(asked, ids, jobs->n);
-        if (gr_is_one_of(asked, ids, jobs->n)) {
-            continue;
-        }
-        if (meant.len > 0) {
-            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_JOB_UNKNOWN,
-                           "'" GR_FMT "'; did you mean '" GR_FMT "'?", GR_ARG(asked),
-                           GR_ARG(meant));
-        } else {
-            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_JOB_UNKNOWN,
-                           "'" GR_FMT "'; in '" GR_FMT "' there is " GR_FMT, GR_ARG(asked),
-                           GR_ARG(jobs->file), GR_ARG(gr_names_listed(run->src, ids, jobs->n)));
-        }
-        return GR_BAD_INPUT;
-    }
-    return GR_OK;
 }
 
 /** The civil day on which its schedule asked for a job, also when that night was missed and when
@@ -68,36 +41,15 @@ static bool is_due(const batch *run, const gr_night_job *job, gr_due *out)
     return gr_job_due(night->jobs, job, last, run->request->at_once, run->request->now, out);
 }
 
-/** A format that is not there would be left out in silence. */
-static gr_status check_formats(const batch *run, const gr_night_job *job)
-{
-    gr_str *names = GR_NEW_N(run->src, gr_str, gr_n_outputs);
-    gr_status status = GR_OK;
-    for (size_t i = 0; i < gr_n_outputs; i++) {
-        names[i] = gr_str_of(gr_outputs[i].name);
-    }
-    for (size_t i = 0; i < job->n_formats; i++) {
-        if (!gr_is_one_of(job->formats[i].name, names, gr_n_outputs)) {
-            gr_diag_report(run->diag, job->formats[i].at, GR_CODE_FORMAT_UNKNOWN,
-                           "'" GR_FMT "'; there is " GR_FMT, GR_ARG(job->formats[i].name),
-                           GR_ARG(gr_names_listed(run->src, names, gr_n_outputs)));
-            status = GR_BAD_INPUT;
-        }
-    }
-    return status;
-}
-
-gr_status batch_check_job(const batch *run, const gr_night_job *job)
-{
-    return job->faulty ? GR_BAD_INPUT : check_formats(run, job);
-}
-
 gr_status batch_choose_due(batch *run)
 {
     batch_night *night = run->night;
     const gr_jobs *jobs = night->jobs;
     gr_order *orders = GR_NEW_N(run->src, gr_order, jobs->n);
-    gr_status status = check_asked_jobs(run);
+    gr_status status =
+        gr_jobs_have(jobs, run->request->jobs, run->request->n_jobs, run->src, run->diag)
+            ? GR_OK
+            : GR_BAD_INPUT;
     night->due = GR_NEW_N(run->src, gr_due, jobs->n);
     for (size_t i = 0; i < jobs->n; i++) {
         const gr_night_job *job = &jobs->jobs[i];
@@ -106,7 +58,7 @@ gr_status batch_choose_due(batch *run)
         gr_due due = {0};
         if (asked && is_due(run, job, &due)) {
             orders[night->n_due] = order_of(run, &due);
-            orders[night->n_due].left_out = batch_check_job(run, job) != GR_OK;
+            orders[night->n_due].left_out = gr_job_check(job, run->src, run->diag) != GR_OK;
             night->due[night->n_due++] = due;
         }
     }

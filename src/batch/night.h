@@ -24,8 +24,6 @@ gr_str batch_jobs_path(const batch *run);
 GR_MUST_USE gr_status batch_read_jobs(batch *run, const gr_jobs **out);
 /** Fills night->due and the run's orders. */
 GR_MUST_USE gr_status batch_choose_due(batch *run);
-/** Reports whatever keeps one job from being made. */
-GR_MUST_USE gr_status batch_check_job(const batch *run, const gr_night_job *job);
 
 /* job_formats.c */
 /** `render` without --format: rows of the plan ask for the formats of the job that makes the same.

@@ -2,6 +2,7 @@
  * replace, and is shown (store/version.h). */
 #include "base/arena.h"
 #include "base/file.h"
+#include "lookback/mend.h"
 #include "lookback/retention.h"
 #include "release.h"
 #include "store/changes.h"
@@ -112,49 +113,6 @@ gr_status batch_publish_named(const batch *run, const gr_plan_row *row, gr_diag 
     return status;
 }
 
-/** A run that died when it had moved a link published that version: what belongs to that is done
- *  now. Its number is what comes last. */
-static void finish_edition(const batch *run, gr_str edition, const gr_place *place)
-{
-    gr_str key = gr_place_current(place, run->src);
-    gr_str before = GR_LIT("");
-    bool behind = gr_version_overtake(place, key, run->request->now, run->src, run->diag, &before);
-    if (key.len == 0 || gr_str_ends(edition, GR_LIT(GR_CHANGES)) ||
-        (!behind && gr_version_number_is_given(place, key, run->src))) {
-        return;
-    }
-    before = behind ? before : gr_place_before(place, key, run->src);
-    bool seen =
-        !gr_str_eq(gr_version_name(place, before, run->src), gr_version_name(place, key, run->src));
-    gr_changes_show(place, key, run->request->now, run->src, run->diag);
-    gr_version_number_give(place, before, key, seen, run->request->now, run->src);
-}
-
-static void restore_edition(const batch *run, const gr_place *place)
-{
-    gr_str last = gr_place_last(place, run->src);
-    bool moved = false;
-    if (gr_place_shown(place, run->src).len > 0 || gr_place_is_withdrawn(place, run->src) ||
-        !gr_version_is_released(place, last, run->src) ||
-        !gr_version_stands(place, last, run->src)) {
-        return;
-    }
-    if (gr_version_show(place, last, run->request->now, run->src, run->diag, &moved) == GR_OK) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_VERSION_BACK,
-                       "'" GR_FMT "' had no link in the output folder; the state folder had the "
-                       "version",
-                       GR_ARG(place->below));
-    }
-}
-
-static void mend_edition(void *user, gr_str report, gr_str edition, const gr_place *place)
-{
-    const batch *run = user;
-    (void)report;
-    finish_edition(run, edition, place);
-    restore_edition(run, place);
-}
-
 /** Jobs mostly share a destination: what is done for one is done for all. */
 static bool is_first_at(const batch *run, size_t order)
 {
@@ -171,7 +129,8 @@ void batch_publish_sweep(batch *run)
     for (size_t i = 0; i < run->n_orders; i++) {
         if (is_first_at(run, i)) {
             gr_store_sweep(&run->store, run->orders[i].destination, run->src, run->diag);
-            gr_each_place(&run->store, run->orders[i].destination, run->src, mend_edition, run);
+            gr_mend_shown(&run->store, run->orders[i].destination, run->request->now, run->src,
+                          run->diag);
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "lookback/version.h"
 #include "night.h"
+#include "plan/jobs.h"
 
 #define SECONDS_IN_A_DAY 86400
 
@@ -63,24 +64,19 @@ static gr_status check_id(const batch *run, const gr_plan_row *row)
     return GR_OK;
 }
 
-/** "'2023/annual-report'": where jobs make it; empty: no job does. */
+/** Where jobs make it; *out_here: there, or nobody knows. */
 static gr_str places_of_jobs(const batch *run, const gr_plan_row *row, bool *out_here)
 {
     const gr_jobs *jobs = NULL;
-    gr_diag *unheard = gr_diag_new(run->src, 1); /* nightly runs say what is wrong with it */
+    gr_diag *discarded = gr_diag_new(run->src, 1); /* nightly runs say what is wrong with it */
     gr_str path = batch_jobs_path(run);
-    gr_buf places = gr_buf_make(run->src, SIZE_MAX);
-    *out_here = gr_file_exists(path) &&
-                gr_jobs_read(path, run->limits, run->src, unheard, &jobs) != GR_OK; /* who knows */
-    for (size_t i = 0; jobs != NULL && i < jobs->n; i++) {
-        const gr_night_job *job = &jobs->jobs[i];
-        if (gr_str_eq(job->report.name, row->report)) {
-            *out_here = *out_here || gr_str_eq(job->destination, row->order->destination);
-            gr_buf_addf(&places, "%s'" GR_FMT "'", places.len == 0 ? "" : ", ",
-                        GR_ARG(gr_path_join(run->src, job->destination, row->report)));
-        }
-    }
-    return gr_buf_view(&places);
+    bool unknown = gr_file_exists(path) &&
+                   gr_jobs_read(path, run->limits, run->src, discarded, &jobs) != GR_OK;
+    gr_str places = jobs == NULL ? GR_LIT("")
+                                 : gr_jobs_places(jobs, row->report, row->order->destination,
+                                                  run->src, out_here);
+    *out_here = *out_here || unknown;
+    return places;
 }
 
 /** A slip in the name of a destination would release a second document beside the right one. */

@@ -12,37 +12,12 @@
 #include "store/lock.h"
 #include "store/state.h"
 
-#define FILES_MASK  027
-#define RUN_ID_MOST 64
-
-/** The night's date, by the clock of the batch. */
-static gr_str tonight(const batch *run)
-{
-    gr_day day = 0;
-    uint16_t minute = 0;
-    gr_zone_civil(run->night->jobs->zone, run->request->now, &day, &minute, NULL);
-    gr_civil civil = gr_civil_of(day);
-    return gr_str_fmt(run->src, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-}
+#define FILES_MASK 027
 
 gr_status batch_run_id(const batch *run, gr_str *out)
 {
-    gr_str id = run->request->run_id.len > 0 ? run->request->run_id : tonight(run);
-    bool good = id.len <= RUN_ID_MOST && id.ptr[0] != '.';
-    for (size_t i = 0; i < id.len; i++) {
-        char c = id.ptr[i];
-        good = good && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
-    }
-    if (!good) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
-                       "'--run-id " GR_FMT
-                       "' cannot name a folder; use at most %d letters, digits, - and _",
-                       GR_ARG(id), RUN_ID_MOST);
-        return GR_BAD_INPUT;
-    }
-    *out = id;
-    return GR_OK;
+    return gr_shards_run_id(run->request->run_id, run->night->jobs->zone, run->request->now,
+                            run->src, run->diag, out);
 }
 
 gr_str batch_shards_folder(const batch *run, gr_str run_id, gr_arena *arena)

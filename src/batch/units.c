@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/utf8.h"
 #include "night.h"
 #include "schedule/units.h"
 #include "store/folder.h"
@@ -33,43 +32,6 @@ static gr_unit_setup setup_of(const batch *run)
                            .state = absolute(run, run->store.state),
                            .fonts = absolute(run, run->request->fonts),
                            .user = run->request->user};
-}
-
-/** A name as accounts have it (useradd(8)), or a number; what else stands there would be read as
- * more than a name, by cron and by systemd. */
-static bool is_account(gr_str user)
-{
-    bool plain = user.len <= 32 && (user.len == 0 || user.ptr[0] != '-');
-    for (size_t i = 0; plain && i < user.len; i++) {
-        char c = user.ptr[i];
-        plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                c == '_' || c == '-' || c == '.';
-    }
-    return plain;
-}
-
-/** Also of the folder that we stand in, which no word of the command named. */
-static gr_status check_words(const batch *run, const gr_unit_setup *setup)
-{
-    const gr_str paths[] = {setup->program, setup->input, setup->templates,
-                            setup->output,  setup->state, setup->fonts};
-    for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
-        if (gr_utf8_steers(paths[i])) {
-            gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
-                           "the folder '" GR_FMT "' has a line end or control sign in its name, "
-                           "which no unit and no line for cron can say; give it another name",
-                           GR_ARG(paths[i]));
-            return GR_BAD_INPUT;
-        }
-    }
-    if (!is_account(setup->user)) {
-        gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
-                       "--user '" GR_FMT "' is no name of an account: letters, digits, '_', '-' "
-                       "and '.', at most 32",
-                       GR_ARG(setup->user));
-        return GR_BAD_INPUT;
-    }
-    return GR_OK;
 }
 
 /** An older unit of that name is replaced: they are printed, not written by hand. */
@@ -99,7 +61,7 @@ gr_exit batch_schedule(batch *run)
         const gr_unit_setup setup = setup_of(run);
         gr_buf lines = gr_buf_make(run->src, SIZE_MAX);
         gr_units_crontab(jobs, &setup, &lines);
-        status = check_words(run, &setup);
+        status = gr_units_check(&setup, run->diag);
         if (status != GR_OK) {
             return batch_exit_of(status, run->diag);
         }

@@ -5,8 +5,9 @@
 #include "base/arena.h"
 #include "base/packed.h"
 
-#define FIRST_LINE GR_LIT("griffie-shard 3\n")
-#define ROW_LEAST  ((size_t)8) /* bytes of a job or a row: what a count may at most say */
+#define FIRST_LINE  GR_LIT("griffie-shard 3\n")
+#define ROW_LEAST   ((size_t)8) /* bytes of a job or a row: what a count may at most say */
+#define RUN_ID_MOST 64
 
 void gr_shard_pack(const gr_shard *shard, gr_buf *out)
 {
@@ -150,4 +151,34 @@ bool gr_shards_have_same_jobs(const gr_shard *one, const gr_shard *other)
         same = gr_str_eq(one->jobs[i].id, other->jobs[i].id);
     }
     return same;
+}
+
+static gr_str date_of(gr_str zone, gr_moment at, gr_arena *arena)
+{
+    gr_day day = 0;
+    uint16_t minute = 0;
+    gr_zone_civil(zone, at, &day, &minute, NULL);
+    gr_civil civil = gr_civil_of(day);
+    return gr_str_fmt(arena, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+}
+
+gr_status gr_shards_run_id(gr_str asked, gr_str zone, gr_moment now, gr_arena *arena, gr_diag *diag,
+                           gr_str *out)
+{
+    gr_str id = asked.len > 0 ? asked : date_of(zone, now, arena);
+    bool good = id.len <= RUN_ID_MOST && id.ptr[0] != '.';
+    for (size_t i = 0; i < id.len; i++) {
+        char c = id.ptr[i];
+        good = good && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
+    }
+    if (!good) {
+        gr_diag_report(diag, (gr_loc){0}, GR_CODE_USAGE,
+                       "'--run-id " GR_FMT
+                       "' cannot name a folder; use at most %d letters, digits, - and _",
+                       GR_ARG(id), RUN_ID_MOST);
+        return GR_BAD_INPUT;
+    }
+    *out = id;
+    return GR_OK;
 }

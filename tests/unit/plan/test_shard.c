@@ -121,6 +121,37 @@ static void jobs_are_the_same_by_their_ids(void **state)
     assert_false(gr_shards_have_same_jobs(&one, &shorter));
 }
 
+static void shards_of_one_night_are_found_by_its_date(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *asked, *zone, *want; /* NULL: it can name no folder */
+    } cases[] = {
+        {"", "UTC", "2022-06-30"},
+        {"", "Europe/Amsterdam", "2022-07-01"}, /* half past one there */
+        {"July_1.b", "UTC", "July_1.b"},
+        {".b", "UTC", NULL},
+        {"a/b", "UTC", NULL},
+        {"a b", "UTC", NULL},
+        {"0123456789012345678901234567890123456789012345678901234567890123", "UTC",
+         "0123456789012345678901234567890123456789012345678901234567890123"},
+        {"01234567890123456789012345678901234567890123456789012345678901234", "UTC", NULL},
+    };
+    const gr_moment at = 1656631800; /* 2022-06-30 23:30 UTC */
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        gr_arena *arena = gr_arena_new(4096);
+        gr_diag *diag = gr_diag_new(arena, 5);
+        gr_str id = GR_LIT("untouched");
+        gr_status status = gr_shards_run_id(gr_str_of(cases[i].asked), gr_str_of(cases[i].zone), at,
+                                            arena, diag, &id);
+        print_message("'%s' in %s\n", cases[i].asked, cases[i].zone);
+        assert_int_equal(status, cases[i].want == NULL ? GR_BAD_INPUT : GR_OK);
+        check_text("id", id, cases[i].want == NULL ? "untouched" : cases[i].want);
+        assert_int_equal(gr_diag_has(diag, GR_CODE_USAGE), cases[i].want == NULL);
+        gr_arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +159,7 @@ int main(void)
         cmocka_unit_test(other_bytes_are_none),
         cmocka_unit_test(rows_are_dealt_out_in_turn),
         cmocka_unit_test(jobs_are_the_same_by_their_ids),
+        cmocka_unit_test(shards_of_one_night_are_found_by_its_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -243,6 +243,38 @@ static void print_due(const char *text, const char *zone, gr_moment at, gr_arena
     printf("%s %s\n", text, zone);
 }
 
+static void words_that_no_unit_can_say(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *user, *output;
+        bool good;
+    } cases[] = {
+        {"griffie", "/srv/output", true},
+        {"", "/srv/output", true}, /* whoever starts it */
+        {"1001", "/srv/output", true},
+        {"a.b-c_d", "/srv/output", true},
+        {"-a", "/srv/output", false},
+        {"a b", "/srv/output", false},
+        {"a\nb", "/srv/output", false},
+        {"abcdefghijklmnopqrstuvwxyzabcdef", "/srv/output", true},
+        {"abcdefghijklmnopqrstuvwxyzabcdefg", "/srv/output", false},
+        {"griffie", "/srv/out\nput", false},
+        {"griffie", "/srv/out\033put", false},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        gr_arena *arena = gr_arena_new(4096);
+        gr_diag *diag = gr_diag_new(arena, 5);
+        gr_unit_setup setup = plain_setup();
+        setup.user = gr_str_of(cases[i].user);
+        setup.output = gr_str_of(cases[i].output);
+        print_message("case %zu\n", i);
+        assert_int_equal(gr_units_check(&setup, diag), cases[i].good ? GR_OK : GR_BAD_INPUT);
+        assert_int_equal(gr_diag_has(diag, GR_CODE_USAGE), !cases[i].good);
+        gr_arena_free(arena);
+    }
+}
+
 static int print_calendar(void)
 {
     gr_arena *arena = gr_arena_new(65536);
@@ -261,7 +293,8 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(systemd_units), cmocka_unit_test(package_units),
-        cmocka_unit_test(systemd_names), cmocka_unit_test(crontabs), cmocka_unit_test(time_outs)};
+        cmocka_unit_test(systemd_names), cmocka_unit_test(crontabs),
+        cmocka_unit_test(time_outs),     cmocka_unit_test(words_that_no_unit_can_say)};
     if (argc == 3) {
         return write_all(argv[1], argv[2]);
     }

@@ -11,8 +11,8 @@
 #include "store/shown.h"
 #include "json/read.h"
 
+/* Of documents. */
 static const char *const endings[] = {
-    /* of documents */
 #define GR_OUTPUT(name, mime, label) "." #name,
 #include "base/outputs.def"
 #undef GR_OUTPUT

@@ -2,7 +2,7 @@
 #define GR_EVAL_GRAMMAR_H
 /* What a report descriptor may hold. It is put together here, as each block says it beside its
  * writer; who reads descriptors gives it to `template`. */
-#include "xml/grammar.h"
+#include "template/template.h"
 
 extern const gr_xml_grammar gr_report_grammar;
 

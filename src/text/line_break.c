@@ -5,57 +5,57 @@
  * end at a price. A line may end at glue that follows a box, and at a penalty below GR_BREAK_NEVER.
  * Behind a break, glue and penalties up to the next box vanish; a forced break does not.
  *
- * Model. Badness says how far a line's glue is from its natural width: 100 times the cube of the
- * ratio. Demerits are (1 + badness + price of the break) squared, and more for hyphens in a row and
- * for a tight line next to a loose one. The cheapest chain of breaks from start to end wins: a
- * shortest path. A node is a break together with what the next line must know of the line before:
- * its fitness and how many hyphens end in a row there.
+ * Model. A chain of lines from the start to a break costs the demerits of its lines (line_cost.c);
+ * the cheapest chain to the end wins: a shortest path. A place is a break, or the start. What the
+ * next line must know of the line before is that line's fitness and how many hyphens end in a row:
+ * a way is the cheapest chain to a place with one such end, and a place has up to twenty.
  *
- * Narrow columns. Beyond its stretch a gap widens in sight, not by the ratio: there the ratio grows
- * four times as slowly, or one gaping line would be worth any number of hyphens. Gaps that shrink
- * are seen less than gaps that stretch. A price counts together with badness, so a hyphen must mend
- * a line and may not sit at the end of a bad one. A third hyphen in a row is dear but not
- * forbidden: the other way out may be a line of three words. docs/typesetting.md has the figures.
+ * Invariants. A place is open while a line from it can still be filled; one whose line is too wide
+ * is spent for good. A line from a place to a break is measured and judged once, whatever ways lead
+ * to the place. Places stand in the order of their items, and items have widths: later places begin
+ * shorter lines, so behind one that is too loose all are. Only the first line has room of its own,
+ * and tells nothing of the others.
  *
- * Invariants. Nodes are active while a line from them can still be filled; a node whose line is too
- * wide is closed for good. Ratios are in thousandths and everything is a 64-bit integer: the same
- * on every machine.
+ * What cannot win. All that a later line takes from the line before is what unlike neighbours cost,
+ * and the price of hyphens in a row, which grows with their number. So a way that is dearer than
+ * another to the same place, with no more hyphens, by more than GR_UNLIKE_NEIGHBOURS stays dearer:
+ * it is dropped. Each of these gives the lines that a search without it gives, and the property
+ * test `lines` holds them against such a search.
  *
  * Two passes. The first accepts decent lines only, as most ways are then given up at once. When it
  * finds no way, the second accepts any line, and where nothing fits lets one line stick out.
  *
  * Refused: first fit (holes before long words), and hyphenating only in a second pass: a penalty
- * says the same, and says it at each break. */
+ * says the same, and says it at each break. A first pass with a tighter tolerance: at 100 it gains
+ * nothing, at 200 a twentieth, and lines change. */
 #include "text_priv.h"
 
-enum {
-    LINE_PENALTY = 1,
-    LONE_WORD = 100,          /* price of a last line of one word */
-    HYPHENS_IN_A_ROW = 40000, /* two */
-    LAST_HYPHEN = 5000,       /* on the last line but one of ragged text */
-    UNLIKE_NEIGHBOURS = 1000,
-    FITNESSES = 4,
-    RAGGED_PART = 10,     /* of the width: what a ragged line may lack before it costs */
-    RAGGED_LEAST = 18000, /* but not less than 18 pt */
-    FULL_RATIO = 1000,
-    SHRINK_SEEN = 2,     /* a ratio of shrinking counts for a half */
-    LOOSE_SEEN = 4,      /* and what is beyond the stretch for a quarter */
-    WORST_RATIO = 21544, /* badness 10^6: the squares of 10^6 lines still add up in 64 bits */
-};
+enum { FITNESSES = 4, MOST_HYPHENS = 4, MOST_ENDS = FITNESSES * (MOST_HYPHENS + 1) };
 static const size_t none = (size_t)-1;
 
 typedef struct sums { /* of all items before an index */
     int64_t width, stretch, shrink;
 } sums;
 
-typedef struct node { /* a break, reached in the cheapest way */
-    size_t at;        /* item; none: the start of the paragraph */
-    size_t begin;     /* first item of the line that follows */
-    size_t before;    /* node */
+typedef struct way { /* the cheapest chain of lines to a place with this end */
     int64_t demerits;
-    gr_line_end line; /* the line that ends here */
+    size_t place, before; /* before: the way to the line's begin; none */
     uint8_t fitness, hyphens;
-} node;
+    bool overfull;
+} way;
+
+typedef struct place {
+    size_t at;          /* item; none: the start of the paragraph */
+    size_t begin;       /* first item of the line that follows */
+    sums before;        /* of what stands before it */
+    size_t first, n;    /* its ways */
+    bool hyphen, spent; /* the line before ends in a hyphen; no line from here can be filled */
+} place;
+
+typedef struct offer { /* the best way to the break at hand with one end */
+    int64_t demerits;
+    size_t before; /* way */
+} offer;
 
 typedef struct search {
     const gr_break_item *items;
@@ -63,102 +63,17 @@ typedef struct search {
     const gr_break_rules *rules;
     gr_arena *arena;
     sums *sums; /* n + 1 */
-    node *nodes;
-    size_t n_nodes, cap_nodes;
-    size_t *active; /* nodes, in order of their items */
-    size_t n_active, cap_active;
-    node *offers; /* FITNESSES times (most_hyphens + 1): the best ways to the break at hand */
-    size_t n_offers;
-    uint8_t most_hyphens; /* counted no further */
+    place *places;
+    size_t n_places, cap_places;
+    size_t front; /* all places before it are spent */
+    way *ways;
+    size_t n_ways, cap_ways;
+    offer offers[MOST_ENDS]; /* by fitness, then by hyphens; only those that were made */
+    uint32_t made;           /* bit i: offer i */
+    unsigned hyphens;        /* counted no further */
+    bool in_order;           /* a line with more on it is never narrower, however it shrinks */
     bool last_pass;
 } search;
-
-/* 1000 times the part of `give` that is used up by `lack`; WORST_RATIO when there is too little. */
-static int64_t ratio(int64_t lack, int64_t give)
-{
-    if (lack == 0) {
-        return 0;
-    }
-    if (give <= 0 || lack >= give * WORST_RATIO / FULL_RATIO) {
-        return WORST_RATIO;
-    }
-    return lack * FULL_RATIO / give;
-}
-
-static uint8_t fitness_of(int64_t part, bool shrinks)
-{
-    if (shrinks) {
-        return part > 500 ? 0 : 1;
-    }
-    return part > 1000 ? 3 : part > 500 ? 2 : 1;
-}
-
-static int64_t ragged_stretch(gr_mpt space)
-{
-    return space / RAGGED_PART > RAGGED_LEAST ? space / RAGGED_PART : RAGGED_LEAST;
-}
-
-static int64_t square(int64_t v)
-{
-    return v * v;
-}
-
-/* The ratio as a reader sees it. */
-static int64_t seen(int64_t part, bool shrinks)
-{
-    if (shrinks) {
-        return part / SHRINK_SEEN;
-    }
-    return part > FULL_RATIO ? FULL_RATIO + (part - FULL_RATIO) / LOOSE_SEEN : part;
-}
-
-static int64_t price_of(const gr_line_offer *offer)
-{
-    if (offer->penalty == GR_BREAK_FORCED) {
-        return offer->lone ? LONE_WORD : 0;
-    }
-    return offer->penalty;
-}
-
-static int64_t demerits_of(const gr_line_offer *offer, int64_t badness)
-{
-    int64_t price = price_of(offer);
-    int64_t sum = LINE_PENALTY + badness;
-    int64_t demerits = price < 0 ? square(sum) - square(price) : square(sum + price);
-    if (offer->after_hyphen && offer->hyphen) {
-        demerits += HYPHENS_IN_A_ROW;
-    } else if (offer->after_hyphen && offer->last && !offer->justify) {
-        demerits += LAST_HYPHEN;
-    }
-    return demerits;
-}
-
-gr_line_cost gr_line_cost_of(const gr_line_offer *offer)
-{
-    gr_line_cost cost = {.fits = true, .fitness = 1};
-    int64_t lack = (int64_t)offer->space - offer->width;
-    int64_t part = 0;
-    if (lack < 0) {
-        int64_t shrink = offer->justify ? offer->shrink : 0;
-        cost.fits = -lack <= shrink;
-        part = ratio(-lack, shrink);
-    } else if (!offer->free) {
-        part = ratio(lack, offer->justify ? offer->stretch : ragged_stretch(offer->space));
-    }
-    if (offer->justify) { /* a ragged edge has no tight lines next to loose ones */
-        cost.fitness = fitness_of(part, lack < 0);
-        part = seen(part, lack < 0);
-    }
-    cost.badness = (100 * part * part * part + 500000000) / 1000000000;
-    cost.demerits = demerits_of(offer, cost.badness);
-    return cost;
-}
-
-int64_t gr_line_clash(uint8_t fitness, uint8_t before)
-{
-    int apart = (int)fitness - (int)before;
-    return apart > 1 || apart < -1 ? UNLIKE_NEIGHBOURS : 0;
-}
 
 static bool may_end_at(const gr_break_item *items, size_t i)
 {
@@ -173,25 +88,27 @@ static bool is_forced(const gr_break_item *item)
     return item->kind == GR_BREAK_PENALTY && item->penalty <= GR_BREAK_FORCED;
 }
 
-static size_t line_begin(const search *s, size_t from)
+/* A font may kern a space so far that it shrinks by more than its width. */
+static bool is_in_order(const gr_break_item *item)
 {
-    while (from < s->n && s->items[from].kind != GR_BREAK_BOX && !is_forced(&s->items[from])) {
-        from++;
-    }
-    return from;
+    bool glue = item->kind == GR_BREAK_GLUE;
+    return item->width >= 0 &&
+           (!glue || (item->stretch >= 0 && item->shrink >= 0 && item->shrink <= item->width));
 }
 
-static sums *add_up(const gr_break_item *items, size_t n, gr_arena *arena)
+static void add_up(search *s)
 {
-    sums *to = GR_NEW_N(arena, sums, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        bool glue = items[i].kind == GR_BREAK_GLUE;
-        bool wide = items[i].kind != GR_BREAK_PENALTY;
-        to[i + 1].width = to[i].width + (wide ? items[i].width : 0);
-        to[i + 1].stretch = to[i].stretch + (glue ? items[i].stretch : 0);
-        to[i + 1].shrink = to[i].shrink + (glue ? items[i].shrink : 0);
+    s->sums = GR_NEW_N(s->arena, sums, s->n + 1);
+    s->in_order = true;
+    for (size_t i = 0; i < s->n; i++) {
+        const gr_break_item *item = &s->items[i];
+        sums to = s->sums[i];
+        to.width += item->kind == GR_BREAK_PENALTY ? 0 : item->width;
+        to.stretch += item->kind == GR_BREAK_GLUE ? item->stretch : 0;
+        to.shrink += item->kind == GR_BREAK_GLUE ? item->shrink : 0;
+        s->sums[i + 1] = to;
+        s->in_order = s->in_order && is_in_order(item);
     }
-    return to;
 }
 
 static gr_mpt clamp(int64_t v)
@@ -199,30 +116,41 @@ static gr_mpt clamp(int64_t v)
     return (gr_mpt)(v > INT32_MAX ? INT32_MAX : v < INT32_MIN ? INT32_MIN : v);
 }
 
-static gr_mpt space_of(const search *s, const node *from)
+static gr_mpt space_of(const search *s, const place *from)
 {
     return clamp((int64_t)s->rules->width - (from->at == none ? s->rules->first : 0));
 }
 
-/* The line from a node to the break at item `at`. */
-static gr_line_offer line_between(const search *s, const node *from, size_t at)
+/* The line from a place to the break at item `at`. */
+static gr_line_offer line_between(const search *s, const place *from, size_t at)
 {
     const gr_break_item *end = &s->items[at];
-    size_t begin = from->begin < at ? from->begin : at;
+    const sums *until = &s->sums[at];
+    const sums *since = from->begin < at ? &from->before : until;
     bool penalty = end->kind == GR_BREAK_PENALTY;
     return (gr_line_offer){
-        .width = clamp(s->sums[at].width - s->sums[begin].width + (penalty ? end->width : 0)),
-        .stretch = clamp(s->sums[at].stretch - s->sums[begin].stretch),
-        .shrink = clamp(s->sums[at].shrink - s->sums[begin].shrink),
+        .width = clamp(until->width - since->width + (penalty ? end->width : 0)),
+        .stretch = clamp(until->stretch - since->stretch),
+        .shrink = clamp(until->shrink - since->shrink),
         .space = space_of(s, from),
         .penalty = penalty ? end->penalty : 0,
         .hyphen = penalty && (end->hyphen || end->dash),
-        .after_hyphen = from->hyphens > 0,
+        .after_hyphen = from->hyphen,
         .free = is_forced(end),
         .last = at + 1 == s->n,
-        .lone = is_forced(end) && from->at != none && s->sums[at].shrink == s->sums[begin].shrink,
+        .lone = is_forced(end) && from->at != none && until->shrink == since->shrink,
         .justify = s->rules->justify,
     };
+}
+
+static int64_t shrink_of(const gr_line_offer *line)
+{
+    return line->justify ? line->shrink : 0;
+}
+
+static bool fits(const gr_line_offer *line)
+{
+    return line->width <= line->space || line->width - shrink_of(line) <= line->space;
 }
 
 /* True when no later break can make this line fit: it is too wide even without the hyphen at its
@@ -231,143 +159,203 @@ static bool beyond(const search *s, const gr_line_offer *line, size_t at)
 {
     const gr_break_item *end = &s->items[at];
     int64_t hyphen = end->kind == GR_BREAK_PENALTY ? end->width : 0;
-    return line->width - hyphen - (line->justify ? line->shrink : 0) > line->space;
+    return line->width - hyphen - shrink_of(line) > line->space;
 }
 
-/* Keeps the offer if it is the cheapest way here with this fitness and number of hyphens. */
-static void offer_line(search *s, size_t from, size_t at, const gr_line_offer *line, bool overfull)
+static bool is_made(const search *s, size_t end)
 {
-    const node *start = &s->nodes[from];
-    gr_line_cost cost = gr_line_cost_of(line);
-    unsigned hyphens = line->hyphen ? start->hyphens + 1u : 0;
-    bool too_many = s->rules->hyphens_in_a_row > 0 && hyphens > s->rules->hyphens_in_a_row;
-    if (!s->last_pass && cost.badness > GR_BREAK_TOLERANCE) {
-        return;
-    }
-    int64_t demerits = start->demerits + cost.demerits + (too_many ? GR_TOO_MANY_HYPHENS : 0) +
-                       gr_line_clash(cost.fitness, start->fitness);
-    uint8_t counted = (uint8_t)(hyphens < s->most_hyphens ? hyphens : s->most_hyphens);
-    node *offer = &s->offers[(size_t)cost.fitness * (s->most_hyphens + 1u) + counted];
-    if (offer->at == at && offer->demerits <= demerits) {
-        return;
-    }
-    *offer = (node){
-        .at = at,
-        .before = from,
-        .demerits = demerits,
-        .line = {.item = at + 1 == s->n ? s->n : at,
-                 .width = line->width,
-                 .stretch = line->stretch,
-                 .shrink = line->shrink,
-                 .overfull = overfull},
-        .fitness = cost.fitness,
-        .hyphens = counted,
-    };
+    return (s->made >> end & 1) != 0;
 }
 
-static void activate(search *s, size_t which)
+/* Keeps what leads to its end by this line where it is the cheapest way of its kind so far. */
+static void offer_line(search *s, const place *from, const gr_line_offer *line, gr_line_cost cost)
 {
-    *GR_PUSH(s->arena, s->active, s->n_active, s->cap_active, size_t) = which;
-}
-
-static void take_offers(search *s, size_t at)
-{
-    size_t begin = line_begin(s, at + 1);
-    for (size_t i = 0; i < s->n_offers; i++) {
-        if (s->offers[i].at == at) {
-            node *made = GR_PUSH(s->arena, s->nodes, s->n_nodes, s->cap_nodes, node);
-            *made = s->offers[i];
-            made->begin = begin;
-            activate(s, s->n_nodes - 1);
+    for (size_t i = from->first; i < from->first + from->n; i++) {
+        const way *before = &s->ways[i];
+        unsigned hyphens = line->hyphen ? before->hyphens + 1u : 0;
+        bool too_many = s->rules->hyphens_in_a_row > 0 && hyphens > s->rules->hyphens_in_a_row;
+        int64_t demerits = before->demerits + cost.demerits + (too_many ? GR_TOO_MANY_HYPHENS : 0) +
+                           gr_line_clash(cost.fitness, before->fitness);
+        unsigned counted = hyphens < s->hyphens ? hyphens : s->hyphens;
+        unsigned end = cost.fitness * (s->hyphens + 1) + counted;
+        if (!is_made(s, end) || demerits < s->offers[end].demerits) {
+            s->offers[end] = (offer){demerits, i};
+            s->made |= UINT32_C(1) << end;
         }
     }
 }
 
-/* Tries every line that can end at item `at`. Returns the last node it closed, or none. */
+static void add_place(search *s, size_t at, bool hyphen)
+{
+    size_t begin = at == none ? 0 : at + 1;
+    while (begin < s->n && s->items[begin].kind != GR_BREAK_BOX && !is_forced(&s->items[begin])) {
+        begin++;
+    }
+    *GR_PUSH(s->arena, s->places, s->n_places, s->cap_places, place) = (place){
+        .at = at, .begin = begin, .before = s->sums[begin], .first = s->n_ways, .hyphen = hyphen};
+}
+
+/* To the place that was added last. */
+static void add_way(search *s, way made)
+{
+    made.place = s->n_places - 1;
+    *GR_PUSH(s->arena, s->ways, s->n_ways, s->cap_ways, way) = made;
+    s->places[made.place].n++;
+}
+
+/* Forgets the offers that cannot win. */
+static void weed_out(search *s)
+{
+    int64_t cheapest = INT64_MAX - GR_UNLIKE_NEIGHBOURS; /* with no more hyphens */
+    for (size_t hyphens = 0; hyphens <= s->hyphens; hyphens++) {
+        for (size_t i = hyphens; i < MOST_ENDS; i += s->hyphens + 1) {
+            bool better = is_made(s, i) && s->offers[i].demerits < cheapest;
+            cheapest = better ? s->offers[i].demerits : cheapest;
+        }
+        for (size_t i = hyphens; i < MOST_ENDS; i += s->hyphens + 1) {
+            if (is_made(s, i) && s->offers[i].demerits > cheapest + GR_UNLIKE_NEIGHBOURS) {
+                s->made &= ~(UINT32_C(1) << i);
+            }
+        }
+    }
+}
+
+static void take_offers(search *s, size_t at, bool overfull)
+{
+    const gr_break_item *end = &s->items[at];
+    if (s->made == 0) {
+        return;
+    }
+    if ((s->made & (s->made - 1)) != 0) { /* more than one */
+        weed_out(s);
+    }
+    add_place(s, at, end->kind == GR_BREAK_PENALTY && (end->hyphen || end->dash));
+    for (size_t i = 0; s->made >> i != 0; i++) {
+        if (is_made(s, i)) {
+            add_way(s, (way){.demerits = s->offers[i].demerits,
+                             .before = s->offers[i].before,
+                             .fitness = (uint8_t)(i / (s->hyphens + 1)),
+                             .hyphens = (uint8_t)(i % (s->hyphens + 1)),
+                             .overfull = overfull});
+        }
+    }
+}
+
+/* Tries every line that can end at item `at`. Returns the last place that was spent, or none. */
 static size_t try_lines_to(search *s, size_t at)
 {
-    size_t closed = none;
-    size_t kept = 0;
-    for (size_t i = 0; i < s->n_active; i++) {
-        size_t from = s->active[i];
-        gr_line_offer line = line_between(s, &s->nodes[from], at);
-        if (gr_line_cost_of(&line).fits) {
-            offer_line(s, from, at, &line, false);
+    bool forced = is_forced(&s->items[at]);
+    size_t spent = none;
+    for (size_t i = s->front; i < s->n_places; i++) {
+        place *from = &s->places[i];
+        if (from->spent) {
+            continue;
         }
-        bool spent = beyond(s, &line, at) || is_forced(&s->items[at]);
-        if (spent) {
-            /* of equals the cheapest: where all stick out, the shortest line sticks out least */
-            bool better = closed == none || s->nodes[from].at != s->nodes[closed].at ||
-                          s->nodes[from].demerits < s->nodes[closed].demerits;
-            closed = better ? from : closed;
-        } else {
-            s->active[kept++] = from;
+        gr_line_offer line = line_between(s, from, at);
+        if (fits(&line)) {
+            gr_line_cost cost = gr_line_cost_of(&line);
+            if (s->last_pass || cost.badness <= GR_BREAK_TOLERANCE) {
+                offer_line(s, from, &line, cost);
+            } else if (i > 0 && s->in_order) {
+                break;
+            }
+        }
+        if (forced || beyond(s, &line, at)) {
+            from->spent = true;
+            spent = i;
         }
     }
-    s->n_active = kept;
-    return closed;
+    while (s->front < s->n_places && s->places[s->front].spent) {
+        s->front++;
+    }
+    return spent;
 }
 
-static bool any_offer(const search *s, size_t at)
+static size_t cheapest_way(const search *s, const place *to)
 {
-    for (size_t i = 0; i < s->n_offers; i++) {
-        if (s->offers[i].at == at) {
-            return true;
-        }
+    size_t best = to->first;
+    for (size_t i = to->first + 1; i < to->first + to->n; i++) {
+        best = s->ways[i].demerits < s->ways[best].demerits ? i : best;
     }
-    return false;
+    return best;
+}
+
+/* Where nothing fits the shortest line sticks out least: the one from the place that was spent
+ * last. */
+static void let_stick_out(search *s, size_t from, size_t at)
+{
+    place one = s->places[from];
+    one.first = cheapest_way(s, &one);
+    one.n = 1;
+    gr_line_offer line = line_between(s, &one, at);
+    offer_line(s, &one, &line, gr_line_cost_of(&line));
+}
+
+static void start_over(search *s)
+{
+    s->n_places = 0;
+    s->n_ways = 0;
+    s->front = 0;
+    add_place(s, none, false);
+    add_way(s, (way){.before = none, .fitness = 1});
 }
 
 /* One pass; false when every way ended before the paragraph did (only in the first pass). */
 static bool run_pass(search *s)
 {
-    s->n_nodes = 0;
-    s->n_active = 0;
-    for (size_t i = 0; i < s->n_offers; i++) {
-        s->offers[i].at = none;
-    }
-    node *start = GR_PUSH(s->arena, s->nodes, s->n_nodes, s->cap_nodes, node);
-    *start = (node){.at = none, .before = none, .fitness = 1, .begin = line_begin(s, 0)};
-    activate(s, 0);
     for (size_t at = 0; at < s->n; at++) {
         if (!may_end_at(s->items, at)) {
             continue;
         }
-        size_t closed = try_lines_to(s, at);
-        if (s->n_active == 0 && !any_offer(s, at)) {
-            if (!s->last_pass || closed == none) {
-                return false;
-            }
-            gr_line_offer line = line_between(s, &s->nodes[closed], at);
-            offer_line(s, closed, at, &line, true);
+        s->made = 0;
+        size_t spent = try_lines_to(s, at);
+        bool stuck = s->front == s->n_places && s->made == 0;
+        if (stuck && (!s->last_pass || spent == none)) {
+            return false;
         }
-        take_offers(s, at);
+        if (stuck) {
+            let_stick_out(s, spent, at);
+        }
+        take_offers(s, at, stuck);
     }
     return true;
 }
 
-static size_t cheapest_end(const search *s)
+/* A text that fits on one line stands there: no way costs less, as each line costs something. */
+static bool fits_on_one_line(const search *s)
 {
-    size_t best = s->active[0];
-    for (size_t i = 1; i < s->n_active; i++) {
-        if (s->nodes[s->active[i]].demerits < s->nodes[best].demerits) {
-            best = s->active[i];
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        if (s->items[i].kind == GR_BREAK_PENALTY && s->items[i].penalty < 0) {
+            return false;
         }
     }
-    return best;
+    const gr_line_offer line = line_between(s, &s->places[0], s->n - 1);
+    return line.width <= line.space;
+}
+
+/* The line by which a way comes to its place. */
+static gr_line_end line_of(const search *s, const way *to)
+{
+    size_t at = s->places[to->place].at;
+    gr_line_offer line = line_between(s, &s->places[s->ways[to->before].place], at);
+    return (gr_line_end){.item = at + 1 == s->n ? s->n : at,
+                         .width = line.width,
+                         .stretch = line.stretch,
+                         .shrink = line.shrink,
+                         .overfull = to->overfull};
 }
 
 static size_t copy_lines(const search *s, gr_line_end **out_lines)
 {
     size_t n = 0;
-    size_t end = cheapest_end(s);
-    for (size_t at = end; s->nodes[at].before != none; at = s->nodes[at].before) {
+    size_t end = cheapest_way(s, &s->places[s->n_places - 1]);
+    for (size_t i = end; s->ways[i].before != none; i = s->ways[i].before) {
         n++;
     }
     gr_line_end *lines = GR_NEW_N(s->arena, gr_line_end, n);
     size_t left = n;
-    for (size_t at = end; s->nodes[at].before != none; at = s->nodes[at].before) {
-        lines[--left] = s->nodes[at].line;
+    for (size_t i = end; s->ways[i].before != none; i = s->ways[i].before) {
+        lines[--left] = line_of(s, &s->ways[i]);
     }
     *out_lines = lines;
     return n;
@@ -397,12 +385,16 @@ size_t gr_break_lines(const gr_break_item *items, size_t n, const gr_break_rules
     }
     search s = {.n = n, .rules = rules, .arena = arena};
     s.items = with_end(items, &s.n, arena);
-    s.most_hyphens = (uint8_t)(rules->hyphens_in_a_row < 3 ? rules->hyphens_in_a_row + 1 : 4);
-    s.sums = add_up(s.items, s.n, arena);
-    s.n_offers = (size_t)FITNESSES * (s.most_hyphens + 1u);
-    s.offers = GR_NEW_N(arena, node, s.n_offers);
-    if (!run_pass(&s)) {
+    unsigned told_apart = rules->hyphens_in_a_row + 1u;
+    s.hyphens = told_apart < MOST_HYPHENS ? told_apart : MOST_HYPHENS;
+    add_up(&s);
+    start_over(&s);
+    if (fits_on_one_line(&s)) {
+        add_place(&s, s.n - 1, false);
+        add_way(&s, (way){.before = 0});
+    } else if (!run_pass(&s)) {
         s.last_pass = true;
+        start_over(&s);
         (void)run_pass(&s);
     }
     return copy_lines(&s, out_lines);

@@ -69,7 +69,7 @@ uint32_t gr_sign_stand_in(const gr_font *font, uint32_t sign);
 const gr_shaped *gr_dummy_shape(gr_text *text, gr_str chars);
 void gr_patterns_close(gr_text *text);
 
-/* line_break.c, for its tests: the cost of one line, so that another search can check ours */
+/* line_cost.c: the cost of one line, so that another search can check ours */
 typedef struct gr_line_offer {
     gr_mpt width, stretch, shrink; /* of what stands on the line */
     gr_mpt space;                  /* what it should fill */
@@ -85,8 +85,9 @@ typedef struct gr_line_cost {
     uint8_t fitness;           /* 0 tight, 1 decent, 2 loose, 3 very loose */
 } gr_line_cost;
 gr_line_cost gr_line_cost_of(const gr_line_offer *offer);
-#define GR_BREAK_TOLERANCE  1500  /* worst badness of the first pass */
-#define GR_TOO_MANY_HYPHENS 90000 /* demerits of each hyphen in a row above those allowed */
+#define GR_BREAK_TOLERANCE   1500  /* worst badness of the first pass */
+#define GR_TOO_MANY_HYPHENS  90000 /* demerits of each hyphen in a row above those allowed */
+#define GR_UNLIKE_NEIGHBOURS 1000  /* of a tight line next to a loose one */
 int64_t gr_line_clash(uint8_t fitness, uint8_t before); /* demerits of unlike neighbours */
 
 #endif

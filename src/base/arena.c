@@ -195,10 +195,12 @@ void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity
         *capacity = wanted;
         return items;
     }
-    void *larger = gr_arena_alloc(arena, wanted, size, align);
-    if (items != NULL) {
-        memcpy(larger, items, count * size);
+    char *larger = gr_arena_alloc_raw(arena, wanted, size, align);
+    size_t kept = items == NULL ? 0 : count * size;
+    if (kept > 0) {
+        memcpy(larger, items, kept);
     }
+    memset(larger + kept, 0, wanted * size - kept);
     *capacity = wanted;
     return larger;
 }

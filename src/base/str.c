@@ -6,6 +6,7 @@
 #include "base/arena.h"
 
 #define FIRST_BYTES 64
+#define FIRST_TRY   256
 #define FNV_OFFSET  UINT64_C(14695981039346656037)
 #define FNV_PRIME   UINT64_C(1099511628211)
 
@@ -149,28 +150,33 @@ gr_str gr_str_dup(gr_arena *arena, gr_str s)
     if (s.len == SIZE_MAX) {
         gr_die_oom(SIZE_MAX);
     }
-    char *copy = GR_NEW_N(arena, char, s.len + 1);
+    char *copy = GR_ROOM_N(arena, char, s.len + 1);
     if (s.len > 0) { /* the empty text may have no bytes at all */
         memcpy(copy, s.ptr, s.len);
     }
+    copy[s.len] = '\0';
     return (gr_str){copy, s.len};
 }
 
-/** Bytes the text will take, without the terminator. */
-GR_PRINTF(1, 0) static size_t text_length(const char *fmt, va_list args)
+/** Writes what fits into `room` bytes; the bytes that the text takes, without the terminator. */
+GR_PRINTF(3, 0) static size_t format(char *to, size_t room, const char *fmt, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, fmt, again);
+    int length = vsnprintf(to, room, fmt, again);
     va_end(again);
     return length < 0 ? 0 : (size_t)length;
 }
 
 gr_str gr_str_vfmt(gr_arena *arena, const char *fmt, va_list args)
 {
-    size_t len = text_length(fmt, args);
-    char *text = GR_NEW_N(arena, char, len + 1);
-    (void)vsnprintf(text, len + 1, fmt, args);
+    char first[FIRST_TRY]; /* most texts are short, and formatted once */
+    size_t len = format(first, sizeof(first), fmt, args);
+    if (len < sizeof(first)) {
+        return gr_str_dup(arena, (gr_str){first, len});
+    }
+    char *text = GR_ROOM_N(arena, char, len + 1);
+    (void)format(text, len + 1, fmt, args);
     return (gr_str){text, len};
 }
 
@@ -235,16 +241,28 @@ void gr_buf_add(gr_buf *buf, gr_str s)
 
 void gr_buf_add_char(gr_buf *buf, char c)
 {
-    gr_buf_add(buf, (gr_str){&c, 1});
+    bool room = buf->len + 1 < buf->cap && buf->len < buf->max_bytes && !buf->full;
+    if (room || reserve(buf, 1)) {
+        buf->ptr[buf->len++] = c;
+        buf->ptr[buf->len] = '\0';
+    }
 }
 
 void gr_buf_addf(gr_buf *buf, const char *fmt, ...)
 {
+    if (buf->cap == 0 && !reserve(buf, 0)) {
+        return;
+    }
     va_list args;
     va_start(args, fmt);
-    size_t len = text_length(fmt, args);
-    if (reserve(buf, len)) {
-        (void)vsnprintf(buf->ptr + buf->len, len + 1, fmt, args);
+    size_t room = buf->cap - buf->len;
+    size_t len = format(buf->ptr + buf->len, room, fmt, args);
+    if (!reserve(buf, len)) {
+        buf->ptr[buf->len] = '\0';
+    } else {
+        if (len >= room) {
+            (void)format(buf->ptr + buf->len, len + 1, fmt, args);
+        }
         buf->len += len;
     }
     va_end(args);

@@ -150,6 +150,26 @@ static void white_space(void **state)
     assert_int_equal(gr_str_white(GR_LIT("ab"), 2), 0);
 }
 
+/* Around the room that a first try has. */
+static void texts_of_any_length_are_formatted(void **state)
+{
+    char text[1200];
+    memset(text, 'x', sizeof(text));
+    gr_buf all = gr_buf_make(*state, SIZE_MAX);
+    size_t sum = 0;
+    for (int n = 0; n < 1200; n += n < 50 || (n > 250 && n < 260) ? 1 : 7) {
+        gr_str made = gr_str_fmt(*state, "<%.*s>", n, text);
+        gr_buf_addf(&all, "<%.*s>", n, text);
+        sum += (size_t)n + 2;
+        assert_int_equal(made.len, n + 2);
+        assert_int_equal(made.ptr[made.len], '\0');
+        assert_int_equal(made.ptr[made.len - 1], '>');
+        assert_int_equal(all.len, sum);
+        assert_int_equal(all.ptr[all.len - 1], '>');
+    }
+    assert_int_equal(strlen(all.ptr), sum);
+}
+
 static void builder_stops_at_its_limit(void **state)
 {
     gr_buf buf = gr_buf_make(*state, 5);
@@ -176,6 +196,7 @@ int main(void)
         cmocka_unit_test(hash_is_fnv_1a),
         cmocka_unit_test_setup_teardown(white_space, start, end),
         cmocka_unit_test_setup_teardown(builder_grows, start, end),
+        cmocka_unit_test_setup_teardown(texts_of_any_length_are_formatted, start, end),
         cmocka_unit_test_setup_teardown(builder_stops_at_its_limit, start, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #define BESIDE      64   /* cells of a row that a balance is looked for among */
 #define NEAR        24   /* cells above that a result is looked for among */
 #define MOST_TERMS  4    /* of such a result */
+#define END_BITS    15   /* of a form, which is as good as random */
 #define MOST_LISTED 1200 /* subtotals in one formula, which has a longest length */
 
 static const gr_sheet_cell *asking_cell(const gr_building *b)
@@ -126,30 +127,99 @@ static const gr_fx *balance(gr_building *b)
     return NULL;
 }
 
+typedef struct ends { /* a form that does not end as one of these is none of them */
+    uint8_t seen[1 << (END_BITS - 3)];
+} ends;
+
+static void add_end(ends *of, gr_form form)
+{
+    size_t end = (size_t)form & ((1 << END_BITS) - 1);
+    of->seen[end / 8] = (uint8_t)(of->seen[end / 8] | 1u << end % 8);
+}
+
+static bool may_be(const ends *of, gr_form form)
+{
+    size_t end = (size_t)form & ((1 << END_BITS) - 1);
+    return (of->seen[end / 8] >> end % 8 & 1) != 0;
+}
+
 typedef struct terms { /* of a result: cells above it, from below, each added or taken away */
     gr_building *b;
     const gr_cell_spot *spots[NEAR];
+    size_t by_form[NEAR]; /* the cells, by form, alike ones from below */
     size_t n;
+    ends pairs; /* what two of the cells give */
     bool minus[MOST_TERMS];
     size_t chosen[MOST_TERMS], n_chosen;
 } terms;
 
+static void add_pairs(terms *t, gr_form one, size_t others)
+{
+    for (size_t i = 0; i < others; i++) {
+        gr_form other = t->spots[i]->form;
+        add_end(&t->pairs, one + other);
+        add_end(&t->pairs, one - other);
+        add_end(&t->pairs, other - one);
+        add_end(&t->pairs, 0 - one - other);
+    }
+}
+
+static void order_terms(terms *t)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        size_t at = i;
+        for (; at > 0 && t->spots[t->by_form[at - 1]]->form > t->spots[i]->form; at--) {
+            t->by_form[at] = t->by_form[at - 1];
+        }
+        t->by_form[at] = i;
+        add_pairs(t, t->spots[i]->form, i);
+    }
+}
+
+/** The first cell from `from` on with that form; NEAR: there is none. */
+static size_t first_with(const terms *t, size_t from, gr_form form)
+{
+    size_t low = 0, high = t->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2, which = t->by_form[middle];
+        gr_form there = t->spots[which]->form;
+        if (there < form || (there == form && which < from)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < t->n && t->spots[t->by_form[low]]->form == form ? t->by_form[low] : NEAR;
+}
+
+static bool choose_last(terms *t, size_t from, gr_form rest)
+{
+    size_t plus = first_with(t, from, rest), minus = first_with(t, from, 0 - rest);
+    if (plus == NEAR && minus == NEAR) {
+        return false;
+    }
+    t->chosen[t->n_chosen] = plus <= minus ? plus : minus;
+    t->minus[t->n_chosen++] = plus > minus;
+    return true;
+}
+
 /** Chooses `left` more, of those from `from` on, that give `rest`. */
 static bool choose(terms *t, size_t from, size_t left, gr_form rest)
 {
-    for (size_t i = from; i<t->n && * t->b->search_left> 0; i++) {
+    if (left == 1) {
+        return choose_last(t, from, rest);
+    }
+    if (left == 2 && !may_be(&t->pairs, rest)) {
+        return false;
+    }
+    for (size_t i = from; *t->b->search_left > 0 && i < t->n; i++) {
         for (int minus = 0; minus < 2; minus++) {
-            gr_form still = minus ? rest + t->spots[i]->form : rest - t->spots[i]->form;
-            size_t place = t->n_chosen;
+            size_t place = t->n_chosen++;
             (*t->b->search_left)--;
             t->chosen[place] = i;
             t->minus[place] = minus == 1;
-            if (left == 1 && still == 0) {
-                t->n_chosen++;
-                return true;
-            }
-            t->n_chosen++;
-            if (left > 1 && choose(t, i + 1, left - 1, still)) {
+            gr_form form = t->spots[i]->form;
+            if (choose(t, i + 1, left - 1, minus == 1 ? rest + form : rest - form)) {
                 return true;
             }
             t->n_chosen--;
@@ -193,6 +263,7 @@ static const gr_fx *result(gr_building *b)
         return NULL;
     }
     t.n = gr_line_operands(b->draft, b->asker, true, NEAR, t.spots);
+    order_terms(&t);
     for (size_t most = 2; most <= MOST_TERMS; most++) {
         t.n_chosen = 0;
         if (choose(&t, 0, most, b->asker->form)) {

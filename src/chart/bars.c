@@ -17,9 +17,9 @@ typedef struct bar_chart { /* lengths along the value axis are "far", across it 
     gr_plot *plot;
     gr_rect area; /* of the bars themselves */
     gr_scale scale;
-    gr_mpt *starts;   /* where each category begins, across; one more: where the last ends */
-    gr_mpt band, bar; /* side of the smallest category, of a bar */
-    gr_lines *lines;  /* names, when they lie */
+    gr_mpt *starts;    /* where each category begins, across; one more: where the last ends */
+    gr_mpt band, bar;  /* side of the smallest category, of a bar */
+    gr_wrapped *lines; /* names, when they lie */
     gr_mpt names; /* where names end (lying) or stand (upright), beyond figures of negative bars */
     bool lying, labelled, stacked;
     bool ticked; /* its axis is named */
@@ -107,7 +107,7 @@ static gr_mpt band_of(const bar_chart *bars, size_t category)
 /** Height that names above their bars take. */
 static gr_mpt name_above(const bar_chart *bars, size_t category)
 {
-    return bars->above ? gr_lines_height(bars->plot, &bars->lines[category]) : 0;
+    return bars->above ? gr_wrapped_height(bars->plot, &bars->lines[category]) : 0;
 }
 
 /** The bar between two values; `nr` counts the bars of a category. */
@@ -259,7 +259,7 @@ static gr_mpt least_of(const bar_chart *bars, size_t category, gr_mpt line)
     if (!bars->lying) {
         return 0;
     }
-    gr_mpt name = gr_lines_height(bars->plot, &bars->lines[category]);
+    gr_mpt name = gr_wrapped_height(bars->plot, &bars->lines[category]);
     bool beside = !bars->above && bars->lines[category].n > 1 && name + GAP > line;
     return bars->above ? name + line : beside ? name + GAP : line;
 }
@@ -485,7 +485,7 @@ gr_status gr_bars_draw(gr_plot *plot, gr_bars_how how)
     gr_plot_unit(plot, &area);
     gr_plot_legend(plot, &area);
     bars.starts = GR_NEW_N(plot->arena, gr_mpt, plot->chart->n_categories + 1);
-    bars.lines = GR_NEW_N(plot->arena, gr_lines, plot->chart->n_categories);
+    bars.lines = GR_NEW_N(plot->arena, gr_wrapped, plot->chart->n_categories);
     stand(&bars, area);
     if (how == GR_BARS_LYING || !stands(&bars, &area)) {
         GR_TRY(make_room(&bars, &area));

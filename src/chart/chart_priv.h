@@ -21,10 +21,10 @@ typedef struct gr_shape_pen {
     gr_path_step *steps; /* of the path that is open */
     size_t n_steps, cap_steps;
 } gr_shape_pen;
-typedef struct gr_ink { /* how a path is filled and stroked */
+typedef struct gr_shape_ink { /* how a path is filled and stroked */
     uint32_t fill, stroke;
     gr_mpt width;
-} gr_ink;
+} gr_shape_ink;
 typedef struct gr_point {
     gr_mpt x, y;
 } gr_point;
@@ -32,7 +32,7 @@ void gr_pen_move(gr_shape_pen *pen, gr_point to);
 void gr_pen_draw(gr_shape_pen *pen, gr_point to);
 void gr_pen_bend(gr_shape_pen *pen, gr_point first, gr_point second, gr_point to);
 void gr_pen_close(gr_shape_pen *pen);
-void gr_pen_end(gr_shape_pen *pen, gr_ink ink); /* the path becomes a shape */
+void gr_pen_end(gr_shape_pen *pen, gr_shape_ink ink); /* the path becomes a shape */
 void gr_pen_rule(gr_shape_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width);
 /** A level or plumb rule of a grid or an axis: it stops where a label stands. */
 void gr_pen_grid(gr_shape_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width);
@@ -51,7 +51,7 @@ void gr_pen_label(gr_shape_pen *pen, gr_str text, gr_text_spot spot);
 /** One line of a longer text; `hyphen` and `turned` as in gr_shape. */
 void gr_pen_piece(gr_shape_pen *pen, gr_str text, gr_text_spot spot, bool hyphen, bool turned);
 /** The outline of a rectangle, filled. */
-void gr_pen_frame(gr_shape_pen *pen, gr_rect rect, gr_ink ink);
+void gr_pen_frame(gr_shape_pen *pen, gr_rect rect, gr_shape_ink ink);
 
 /* --- alt.c: words --- */
 /** Every value is there, and is zero. */
@@ -112,22 +112,22 @@ void gr_plot_on_colour(gr_plot *plot, gr_rect plate, gr_str text, size_t series)
 gr_mpt gr_plot_widest_figure(const gr_plot *plot);
 gr_mpt gr_plot_widest_category(const gr_plot *plot);
 /* --- wrap.c: names on several lines --- */
-typedef struct gr_lines {
+typedef struct gr_wrapped {
     gr_str *lines;
     bool *hyphens; /* of each line: its last word goes on in the next */
     size_t n, cap;
     gr_mpt width; /* of the widest */
     bool broken;  /* within a word */
-} gr_lines;
+} gr_wrapped;
 /** `text` on lines of at most `width`, broken at spaces; in a word that is wider than a line at its
  * hyphens, where it may be hyphenated, or at last between letters. Nothing is left out. */
-gr_lines gr_plot_wrap(const gr_plot *plot, gr_str text, gr_mpt width);
+gr_wrapped gr_plot_wrap(const gr_plot *plot, gr_str text, gr_mpt width);
 /** The same with the widths of bold letters. */
-gr_lines gr_plot_wrap_bold(const gr_plot *plot, gr_str text, gr_mpt width);
+gr_wrapped gr_plot_wrap_bold(const gr_plot *plot, gr_str text, gr_mpt width);
 /** Draws lines; spot.y is the middle of all of them. */
-void gr_plot_lines(gr_plot *plot, const gr_lines *lines, gr_text_spot spot);
+void gr_plot_lines(gr_plot *plot, const gr_wrapped *lines, gr_text_spot spot);
 /** Height of lines; bounded, so that any sum of a thousand fits a length. */
-gr_mpt gr_lines_height(const gr_plot *plot, const gr_lines *lines);
+gr_mpt gr_wrapped_height(const gr_plot *plot, const gr_wrapped *lines);
 
 /* --- rest.c: what finds no place --- */
 /** Makes the lists of what is shown; everything is, until it turns out otherwise. */
@@ -197,10 +197,10 @@ typedef struct gr_line_chart {
     gr_plot *plot;
     gr_rect area; /* of the lines */
     gr_scale scale;
-    gr_mpt band;      /* width of a category */
-    bool named;       /* series are named at the end of their lines */
-    gr_lines *titles; /* these names */
-    gr_lines *names;  /* of categories */
+    gr_mpt band;        /* width of a category */
+    bool named;         /* series are named at the end of their lines */
+    gr_wrapped *titles; /* these names */
+    gr_wrapped *names;  /* of categories */
     gr_names_way way;
     gr_mpt below; /* height of these names */
 } gr_line_chart;

@@ -266,7 +266,7 @@ static void draw_head(gr_shape_pen *pen, gr_point from, gr_point tip, uint32_t c
     gr_pen_draw(pen, level ? (gr_point){tip.x + back, tip.y + half}
                            : (gr_point){tip.x + half, tip.y + back});
     gr_pen_close(pen);
-    gr_pen_end(pen, (gr_ink){colour, GR_INK_NONE, 0});
+    gr_pen_end(pen, (gr_shape_ink){colour, GR_INK_NONE, 0});
 }
 
 static void draw_line(gr_plot *plot, const gr_edge_line *line)
@@ -284,7 +284,7 @@ static void draw_line(gr_plot *plot, const gr_edge_line *line)
         gr_pen_draw(pen, line->points[i]);
     }
     gr_pen_draw(pen, end);
-    gr_pen_end(pen, (gr_ink){GR_INK_NONE, plot->space->axis, LINE_WIDTH});
+    gr_pen_end(pen, (gr_shape_ink){GR_INK_NONE, plot->space->axis, LINE_WIDTH});
     draw_head(pen, from, tip, plot->space->axis);
 }
 
@@ -294,7 +294,7 @@ void gr_edge_number(gr_plot *plot, gr_point at, unsigned nr)
     gr_pen_move(pen, gr_circle_point(at, GR_EDGE_NUMBER, 0));
     gr_pen_arc(pen, at, GR_EDGE_NUMBER, 0, 360000);
     gr_pen_close(pen);
-    gr_pen_end(pen, (gr_ink){plot->space->paper, gr_plot_colour(plot, 0), LINE_WIDTH});
+    gr_pen_end(pen, (gr_shape_ink){plot->space->paper, gr_plot_colour(plot, 0), LINE_WIDTH});
     gr_pen_label(pen, gr_str_fmt(plot->arena, "%u", nr),
                  (gr_text_spot){at.x, at.y + gr_plot_middle(plot), 0, true, plot->space->text});
 }

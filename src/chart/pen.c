@@ -46,7 +46,7 @@ static gr_shape *next_shape(gr_shape_pen *pen, gr_shape_kind kind)
     return shape;
 }
 
-void gr_pen_end(gr_shape_pen *pen, gr_ink ink)
+void gr_pen_end(gr_shape_pen *pen, gr_shape_ink ink)
 {
     gr_shape *shape = next_shape(pen, GR_SHAPE_PATH);
     shape->steps = pen->steps;
@@ -62,7 +62,7 @@ void gr_pen_rule(gr_shape_pen *pen, gr_point from, gr_point to, uint32_t colour,
 {
     gr_pen_move(pen, from);
     gr_pen_draw(pen, to);
-    gr_pen_end(pen, (gr_ink){GR_INK_NONE, colour, width});
+    gr_pen_end(pen, (gr_shape_ink){GR_INK_NONE, colour, width});
 }
 
 void gr_pen_grid(gr_shape_pen *pen, gr_point from, gr_point to, uint32_t colour, gr_mpt width)
@@ -71,7 +71,7 @@ void gr_pen_grid(gr_shape_pen *pen, gr_point from, gr_point to, uint32_t colour,
     pen->shapes[pen->n - 1].cut = true;
 }
 
-void gr_pen_frame(gr_shape_pen *pen, gr_rect rect, gr_ink ink)
+void gr_pen_frame(gr_shape_pen *pen, gr_rect rect, gr_shape_ink ink)
 {
     gr_mpt right = rect.x + rect.width, bottom = rect.y + rect.height;
     gr_pen_move(pen, (gr_point){rect.x, rect.y});
@@ -84,7 +84,7 @@ void gr_pen_frame(gr_shape_pen *pen, gr_rect rect, gr_ink ink)
 
 void gr_pen_box(gr_shape_pen *pen, gr_rect rect, uint32_t fill)
 {
-    gr_pen_frame(pen, rect, (gr_ink){fill, GR_INK_NONE, 0});
+    gr_pen_frame(pen, rect, (gr_shape_ink){fill, GR_INK_NONE, 0});
 }
 
 /* --- hatching --- */
@@ -132,7 +132,7 @@ void gr_pen_hatch(gr_shape_pen *pen, gr_rect rect, size_t series, uint32_t colou
         hatch_level(pen, rect);
     }
     if (pen->n_steps > 0) {
-        gr_pen_end(pen, (gr_ink){GR_INK_NONE, colour, HATCH_WIDTH});
+        gr_pen_end(pen, (gr_shape_ink){GR_INK_NONE, colour, HATCH_WIDTH});
     }
 }
 
@@ -163,7 +163,7 @@ void gr_pen_mark(gr_shape_pen *pen, gr_point at, size_t series, uint32_t colour)
         gr_pen_arc(pen, at, MARK, 0, 360000);
     }
     gr_pen_close(pen);
-    gr_pen_end(pen, (gr_ink){colour, GR_INK_NONE, 0});
+    gr_pen_end(pen, (gr_shape_ink){colour, GR_INK_NONE, 0});
 }
 
 void gr_pen_label(gr_shape_pen *pen, gr_str text, gr_text_spot spot)

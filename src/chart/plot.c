@@ -201,7 +201,7 @@ static void take_line(gr_rect *area, gr_mpt height)
 }
 
 /** Lines at the top of the area, which they are taken from. */
-static void draw_head(gr_plot *plot, gr_rect *area, const gr_lines *lines, gr_mpt x)
+static void draw_head(gr_plot *plot, gr_rect *area, const gr_wrapped *lines, gr_mpt x)
 {
     const gr_chart_space *space = plot->space;
     for (size_t i = 0; i < lines->n; i++) {
@@ -209,7 +209,7 @@ static void draw_head(gr_plot *plot, gr_rect *area, const gr_lines *lines, gr_mp
                              false, space->text};
         gr_pen_piece(&plot->pen, lines->lines[i], spot, lines->hyphens[i], false);
     }
-    take_line(area, gr_lines_height(plot, lines));
+    take_line(area, gr_wrapped_height(plot, lines));
 }
 
 void gr_plot_unit(gr_plot *plot, gr_rect *area)
@@ -220,7 +220,7 @@ void gr_plot_unit(gr_plot *plot, gr_rect *area)
 void gr_plot_words(gr_plot *plot, gr_rect *area, gr_str words)
 {
     if (words.len > 0) {
-        gr_lines lines = gr_plot_wrap(plot, words, area->width);
+        gr_wrapped lines = gr_plot_wrap(plot, words, area->width);
         draw_head(plot, area, &lines, area->x);
     }
 }
@@ -245,7 +245,7 @@ void gr_plot_legend(gr_plot *plot, gr_rect *area)
         return;
     }
     for (size_t s = 0; s < plot->chart->n_series; s++) {
-        gr_lines title = gr_plot_wrap(plot, plot->chart->series[s].title, area->width - indent);
+        gr_wrapped title = gr_plot_wrap(plot, plot->chart->series[s].title, area->width - indent);
         gr_mpt wide = indent + title.width;
         if (x > area->x && x + wide > area->x + area->width) {
             x = area->x;

@@ -11,7 +11,7 @@ typedef struct wrapping {
     const gr_plot *plot;
     gr_mpt width;
     bool bold;
-    gr_lines out;
+    gr_wrapped out;
 } wrapping;
 
 static gr_mpt width_of(const wrapping *w, gr_str text, bool hyphen)
@@ -24,7 +24,7 @@ static gr_mpt width_of(const wrapping *w, gr_str text, bool hyphen)
 
 static void add_line(wrapping *w, gr_str line, bool hyphen)
 {
-    gr_lines *out = &w->out;
+    gr_wrapped *out = &w->out;
     size_t n = out->n, cap = out->cap;
     *GR_PUSH(w->plot->arena, out->lines, out->n, out->cap, gr_str) = line;
     *GR_PUSH(w->plot->arena, out->hyphens, n, cap, bool) = hyphen;
@@ -157,7 +157,7 @@ static size_t break_word(wrapping *w, gr_str word)
     return len;
 }
 
-static gr_lines wrap(wrapping *w, gr_str text)
+static gr_wrapped wrap(wrapping *w, gr_str text)
 {
     gr_str rest = gr_str_trim(text);
     while (rest.len > 0) {
@@ -172,25 +172,25 @@ static gr_lines wrap(wrapping *w, gr_str text)
     return w->out;
 }
 
-gr_lines gr_plot_wrap(const gr_plot *plot, gr_str text, gr_mpt width)
+gr_wrapped gr_plot_wrap(const gr_plot *plot, gr_str text, gr_mpt width)
 {
     wrapping w = {.plot = plot, .width = width};
     return wrap(&w, text);
 }
 
-gr_lines gr_plot_wrap_bold(const gr_plot *plot, gr_str text, gr_mpt width)
+gr_wrapped gr_plot_wrap_bold(const gr_plot *plot, gr_str text, gr_mpt width)
 {
     wrapping w = {.plot = plot, .width = width, .bold = true};
     return wrap(&w, text);
 }
 
-gr_mpt gr_lines_height(const gr_plot *plot, const gr_lines *lines)
+gr_mpt gr_wrapped_height(const gr_plot *plot, const gr_wrapped *lines)
 {
     int64_t height = (int64_t)plot->space->label_leading * (int64_t)lines->n;
     return height > GR_MOST_LABEL ? GR_MOST_LABEL : (gr_mpt)height;
 }
 
-void gr_plot_lines(gr_plot *plot, const gr_lines *lines, gr_text_spot spot)
+void gr_plot_lines(gr_plot *plot, const gr_wrapped *lines, gr_text_spot spot)
 {
     gr_mpt leading = plot->space->label_leading;
     gr_mpt first = spot.y + gr_plot_middle(plot) - leading * (gr_mpt)(lines->n - 1) / 2;

@@ -9,7 +9,7 @@
 
 /** The columns that words with spaces between them name. */
 gr_status gr_derived_columns(const gr_tnode *node, const gr_binder *binder, const gr_schema *schema,
-                             const char *attr, gr_grouping *out)
+                             const char *attr, gr_field_list *out)
 {
     gr_status status = GR_OK;
     gr_str rest = gr_str_trim(gr_tnode_value(node, attr)), word = GR_LIT("");
@@ -25,7 +25,7 @@ gr_status gr_derived_columns(const gr_tnode *node, const gr_binder *binder, cons
             status = GR_BAD_INPUT;
         }
     }
-    *out = (gr_grouping){columns, n};
+    *out = (gr_field_list){columns, n};
     return status;
 }
 
@@ -131,7 +131,7 @@ static gr_status check_number(const gr_tnode *node, const gr_binder *binder,
 static gr_status read_with(const gr_tnode *node, const gr_binder *binder, const gr_schema *schema,
                            gr_hiding *hiding)
 {
-    gr_grouping with = {NULL, 0};
+    gr_field_list with = {NULL, 0};
     GR_TRY(gr_derived_columns(node, binder, schema, "with", &with));
     GR_TRY(gr_derived_columns(node, binder, schema, "open", &hiding->open));
     hiding->with = with.columns;
@@ -157,7 +157,7 @@ static gr_status read_with(const gr_tnode *node, const gr_binder *binder, const 
 }
 
 /** The words as they are kept between two nights: one space between them. */
-static gr_str kept_words(const gr_binder *binder, const gr_schema *schema, const gr_grouping *by)
+static gr_str kept_words(const gr_binder *binder, const gr_schema *schema, const gr_field_list *by)
 {
     gr_buf out = gr_buf_make(binder->arena, SIZE_MAX);
     for (size_t i = 0; i < by->n; i++) {
@@ -297,7 +297,7 @@ gr_status gr_hiding_bind(const gr_tnode *derive, const gr_binder *binder, gr_der
     }
     derived->hidings = GR_NEW_N(binder->arena, gr_hiding, n);
     derived->joinings = GR_NEW_N(binder->arena, gr_joining, n);
-    derived->held = n > 0 ? GR_NEW(binder->arena, gr_held) : NULL;
+    derived->waiting = n > 0 ? GR_NEW(binder->arena, gr_waiting_list) : NULL;
     for (const gr_tnode *child = derive->first; child != NULL; child = child->next) {
         bool bound = child->kind == GR_E_SUPPRESS
                          ? bind_suppress(child, binder, derived) == GR_OK

@@ -140,9 +140,9 @@ static gr_status derive_record(const gr_deriving *deriving, const gr_derived *de
     }
     GR_TRY(gr_derived_fields(deriving, derived, values));
     gr_loc at = gr_table_place(from.table, from.row);
-    gr_held *held = derived->held;
-    if (held != NULL) { /* what is joined depends on all of them */
-        *GR_PUSH(context->arena, held->rows, held->n, held->cap, gr_waiting) =
+    gr_waiting_list *waiting = derived->waiting;
+    if (waiting != NULL) { /* what is joined depends on all of them */
+        *GR_PUSH(context->arena, waiting->rows, waiting->n, waiting->cap, gr_waiting) =
             (gr_waiting){at, values};
         return GR_OK;
     }
@@ -165,7 +165,7 @@ static gr_status derive_dataset(const gr_deriving *deriving, const gr_derived *d
         status = made == GR_OK ? status : made;
     }
     GR_TRY(status);
-    if (derived->held != NULL) {
+    if (derived->waiting != NULL) {
         GR_TRY(gr_hide(deriving, derived));
     }
     return gr_table_link(derived->table, deriving->context->diag);

@@ -15,10 +15,10 @@ typedef struct gr_distribution { /* what a distribution has besides fields */
     gr_str among_text;
 } gr_distribution;
 
-typedef struct gr_grouping { /* rows that agree in these columns are one group; none: all rows */
+typedef struct gr_field_list { /* rows that agree in these columns are one group; none: all rows */
     const size_t *columns;
     size_t n;
-} gr_grouping;
+} gr_field_list;
 
 typedef struct gr_waiting { /* a record that is not in its table yet */
     gr_loc at;
@@ -30,9 +30,9 @@ typedef struct gr_hiding { /* what a <suppress> says */
     gr_small_rule rule;
     const size_t *with; /* columns hidden along with it */
     size_t n_with;
-    gr_grouping open; /* columns that tell nothing of it, as the descriptor says */
-    bool exact;       /* totals of the groups of `groups` may be told */
-    gr_grouping groups;
+    gr_field_list open; /* columns that tell nothing of it, as the descriptor says */
+    bool exact;         /* totals of the groups of `groups` may be told */
+    gr_field_list groups;
     gr_str groups_text; /* as written, words apart by one space */
     gr_loc at;
 } gr_hiding;
@@ -43,10 +43,11 @@ typedef struct gr_joining { /* what a <join> says */
     gr_loc at;
 } gr_joining;
 
-typedef struct gr_held { /* the records of a dataset that hides: what is joined looks at all */
+typedef struct gr_waiting_list { /* all records of a dataset that hides: what is joined looks at all
+                                  */
     gr_waiting *rows;
     size_t n, cap;
-} gr_held;
+} gr_waiting_list;
 
 typedef struct gr_derived {
     gr_schema *schema;
@@ -59,8 +60,8 @@ typedef struct gr_derived {
     size_t n_hidings;
     gr_joining *joinings;
     size_t n_joinings;
-    gr_held *held; /* where it hides; else NULL */
-    bool discreet; /* what it reads is hidden: messages name no figures */
+    gr_waiting_list *waiting; /* where it hides; else NULL */
+    bool discreet;            /* what it reads is hidden: messages name no figures */
     gr_loc at;
 } gr_derived;
 
@@ -100,7 +101,7 @@ GR_MUST_USE gr_status gr_derived_column(const gr_tnode *node, const gr_binder *b
 /** The columns that words with spaces between them name. */
 GR_MUST_USE gr_status gr_derived_columns(const gr_tnode *node, const gr_binder *binder,
                                          const gr_schema *schema, const char *attr,
-                                         gr_grouping *out);
+                                         gr_field_list *out);
 /** The <suppress> and <join> of a dataset, when it has any. */
 GR_MUST_USE gr_status gr_hiding_bind(const gr_tnode *derive, const gr_binder *binder,
                                      gr_derived *derived);
@@ -146,7 +147,7 @@ GR_MUST_USE gr_status gr_derived_fields(const gr_deriving *deriving, const gr_de
 /** Adds a record of the values at hand, with their origins. `at`: the record it was made for. */
 GR_MUST_USE gr_status gr_derived_append(const gr_deriving *deriving, const gr_derived *derived,
                                         gr_loc at, const gr_value *values);
-/** Counts small categories with others, hides what is small in the records that are held, and adds
+/** Counts small categories with others, hides what is small in the records that wait, and adds
  * them. */
 GR_MUST_USE gr_status gr_hide(const gr_deriving *deriving, const gr_derived *derived);
 GR_MUST_USE gr_status gr_join_records(const gr_deriving *deriving, const gr_derived *derived);

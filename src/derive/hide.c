@@ -41,7 +41,7 @@ static gr_status find_small(hiding_run *run)
     run->numbers = GR_NEW_N(run->arena, int64_t, run->n_rows);
     run->hidden = GR_NEW_N(run->arena, bool, run->n_rows);
     for (uint32_t r = 0; r < run->n_rows; r++) {
-        const gr_waiting *row = &run->derived->held->rows[r];
+        const gr_waiting *row = &run->derived->waiting->rows[r];
         const gr_value *value = &row->values[run->rule->field];
         if (value->type != GR_T_INT) {
             continue; /* missing, or hidden where it was read */
@@ -59,7 +59,7 @@ static void hide_small(const hiding_run *run)
 {
     const gr_value suppressed = {.type = GR_T_SUPPRESSED};
     for (uint32_t r = 0; r < run->n_rows; r++) {
-        gr_value *values = run->derived->held->rows[r].values;
+        gr_value *values = run->derived->waiting->rows[r].values;
         if (run->hidden[r]) {
             values[run->rule->field] = suppressed;
             for (size_t i = 0; i < run->rule->n_with; i++) {
@@ -73,7 +73,7 @@ static void hide_small(const hiding_run *run)
 
 static gr_str group_key(const hiding_run *run, uint32_t row)
 {
-    const gr_grouping *by = &run->rule->groups;
+    const gr_field_list *by = &run->rule->groups;
     gr_buf key = gr_buf_make(run->arena, SIZE_MAX);
     for (size_t i = 0; i < by->n; i++) {
         gr_value value = gr_table_bare(run->derived->table, run->first + row, by->columns[i]);
@@ -137,8 +137,8 @@ static void settle_groups(const hiding_run *run, gr_hidden_column *said)
 
 static gr_status append_records(const gr_deriving *deriving, const gr_derived *derived)
 {
-    for (size_t r = 0; r < derived->held->n; r++) {
-        const gr_waiting *row = &derived->held->rows[r];
+    for (size_t r = 0; r < derived->waiting->n; r++) {
+        const gr_waiting *row = &derived->waiting->rows[r];
         GR_TRY(gr_derived_append(deriving, derived, row->at, row->values));
     }
     return GR_OK;
@@ -154,7 +154,7 @@ gr_status gr_hide(const gr_deriving *deriving, const gr_derived *derived)
                                .derived = derived,
                                .rule = &derived->hidings[i],
                                .arena = arena,
-                               .n_rows = (uint32_t)derived->held->n,
+                               .n_rows = (uint32_t)derived->waiting->n,
                                .first = gr_table_rows(derived->table)};
         status = find_small(&runs[i]) == GR_OK ? status : GR_BAD_INPUT;
     }

@@ -41,8 +41,8 @@ static bool go_together(const gr_derived *derived, const gr_joining *join, const
 static gr_waiting *find_target(const gr_derived *derived, const gr_joining *join,
                                const gr_waiting *from)
 {
-    for (size_t r = 0; r < derived->held->n; r++) {
-        gr_waiting *row = &derived->held->rows[r];
+    for (size_t r = 0; r < derived->waiting->n; r++) {
+        gr_waiting *row = &derived->waiting->rows[r];
         if (gr_str_eq(word_of(&row->values[join->field]), join->into) &&
             go_together(derived, join, row->values, from->values)) {
             return row;
@@ -97,11 +97,11 @@ static gr_status refuse_nowhere(const gr_deriving *deriving, const gr_derived *d
 static gr_status join_one(const gr_deriving *deriving, const gr_derived *derived,
                           const gr_joining *join)
 {
-    gr_held *held = derived->held;
+    gr_waiting_list *waiting = derived->waiting;
     gr_status status = GR_OK;
     size_t kept = 0;
-    for (size_t r = 0; r < held->n; r++) {
-        gr_waiting *row = &held->rows[r];
+    for (size_t r = 0; r < waiting->n; r++) {
+        gr_waiting *row = &waiting->rows[r];
         gr_waiting *target = NULL;
         if (!is_among(join->values, word_of(&row->values[join->field]))) {
             continue;
@@ -111,12 +111,12 @@ static gr_status join_one(const gr_deriving *deriving, const gr_derived *derived
                                          : add_record(deriving, derived, row, target);
         status = added == GR_OK ? status : added;
     }
-    for (size_t r = 0; r < held->n; r++) {
-        if (!is_among(join->values, word_of(&held->rows[r].values[join->field]))) {
-            held->rows[kept++] = held->rows[r];
+    for (size_t r = 0; r < waiting->n; r++) {
+        if (!is_among(join->values, word_of(&waiting->rows[r].values[join->field]))) {
+            waiting->rows[kept++] = waiting->rows[r];
         }
     }
-    held->n = kept;
+    waiting->n = kept;
     return status;
 }
 

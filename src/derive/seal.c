@@ -209,7 +209,7 @@ static bool is_named_open(const gr_derived *derived, size_t column)
 {
     bool open = false;
     for (size_t i = 0; i < derived->n_hidings; i++) {
-        const gr_grouping *named = &derived->hidings[i].open;
+        const gr_field_list *named = &derived->hidings[i].open;
         for (size_t k = 0; k < named->n; k++) {
             open = open || named->columns[k] == column;
         }

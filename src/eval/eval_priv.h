@@ -34,12 +34,12 @@ typedef struct gr_text_use { /* of `file` on <text> */
     size_t n;
 } gr_text_use;
 
-typedef struct gr_named {  /* of `value` on <let> and <parameter> */
-    const gr_bound *bound; /* NULL: a parameter, whose value stands here */
+typedef struct gr_variable { /* of `value` on <let> and <parameter> */
+    const gr_bound *bound;   /* NULL: a parameter, whose value stands here */
     gr_value value;
     gr_vtype type;
     uint32_t slot;
-} gr_named;
+} gr_variable;
 
 typedef enum gr_life_field { /* the built-in names life.status, life.version, ... */
                              GR_LIFE_STATUS_FIELD,

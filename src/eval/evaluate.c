@@ -175,7 +175,7 @@ static void fill_parameters(gr_expander *expander)
     for (const gr_tnode *node = expander->report->root->first; node != NULL; node = node->next) {
         const gr_tattr *value = gr_tnode_attr(node, "value");
         if (node->kind == GR_E_PARAMETER && value != NULL) {
-            const gr_named *named = value->bound;
+            const gr_variable *named = value->bound;
             expander->context->slots[named->slot] = (gr_slot){.value = named->value};
         }
     }

@@ -312,7 +312,7 @@ static const gr_scope *prepare_parameter(gr_preparing *prep, const gr_tnode *nod
                                          const gr_scope *scope)
 {
     gr_tattr *attr = gr_tnode_attr(node, "value");
-    gr_named *named = GR_NEW(prep->arena, gr_named);
+    gr_variable *named = GR_NEW(prep->arena, gr_variable);
     gr_str type = gr_tnode_value(node, "type");
     if (attr == NULL) {
         gr_diag_report(prep->binder->diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
@@ -358,7 +358,7 @@ static const gr_scope *prepare_let(gr_preparing *prep, const gr_tnode *node, con
         return scope;
     }
     gr_tattr *value = gr_tnode_attr(node, "value");
-    gr_named *named = GR_NEW(prep->arena, gr_named);
+    gr_variable *named = GR_NEW(prep->arena, gr_variable);
     named->bound = gr_bind_unjudged(prep->binder, value->as.expr, scope, &named->type);
     if (named->bound == NULL) {
         named->type.type = GR_T_POISON;

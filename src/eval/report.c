@@ -130,7 +130,7 @@ static const gr_scope *scope_of_top(const gr_report *report, gr_preparing *prep,
             value->bound == NULL) {
             continue;
         }
-        const gr_named *named = value->bound;
+        const gr_variable *named = value->bound;
         gr_scope *again = GR_NEW(prep->arena, gr_scope);
         *again = (gr_scope){scope, gr_tnode_value(child, "name"), named->type, named->slot};
         scope = again;

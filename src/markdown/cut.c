@@ -204,7 +204,7 @@ static void keep_figure(cutting *c, gr_piece figure)
 }
 
 typedef struct figure_place { /* where the text of one figure begins in the file */
-    const gr_lines *lines;
+    const gr_line_starts *lines;
     size_t from;
 } figure_place;
 

@@ -16,7 +16,7 @@ typedef struct mark {     /* at the beginning of a line; width 0: there is none 
 typedef struct letters { /* the text at work */
     gr_md_text *text;
     char *bytes; /* what cmark will see */
-    const gr_lines *lines;
+    const gr_line_starts *lines;
     gr_md_list *kinds; /* by line */
     uint16_t *numbers; /* by line: what an item counts */
 } letters;

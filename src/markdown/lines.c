@@ -3,7 +3,7 @@
 /* Owns places: byte offset to line and column. */
 #include "base/utf8.h"
 
-gr_lines gr_lines_of(gr_arena *arena, gr_str bytes, uint16_t file)
+gr_line_starts gr_lines_of(gr_arena *arena, gr_str bytes, uint16_t file)
 {
     size_t *starts = NULL;
     size_t n = 0, cap = 0;
@@ -13,11 +13,11 @@ gr_lines gr_lines_of(gr_arena *arena, gr_str bytes, uint16_t file)
             *GR_PUSH(arena, starts, n, cap, size_t) = i + 1;
         }
     }
-    return (gr_lines){bytes, file, starts, n, GR_NEW(arena, gr_cursor)};
+    return (gr_line_starts){bytes, file, starts, n, GR_NEW(arena, gr_cursor)};
 }
 
 /** Index of the line that holds `offset`. */
-static size_t line_at(const gr_lines *lines, size_t offset)
+static size_t line_at(const gr_line_starts *lines, size_t offset)
 {
     size_t low = 0;
     size_t high = lines->n;
@@ -33,7 +33,7 @@ static size_t line_at(const gr_lines *lines, size_t offset)
 }
 
 /** Columns between two bytes of one line, the first not behind the second. */
-static uint32_t columns(const gr_lines *lines, size_t from, size_t to)
+static uint32_t columns(const gr_line_starts *lines, size_t from, size_t to)
 {
     return (uint32_t)gr_utf8_count(gr_str_sub(lines->bytes, from, to - from));
 }
@@ -42,7 +42,7 @@ static uint32_t columns(const gr_lines *lines, size_t from, size_t to)
  * other, and counting each from the start of a long line would take quadratic time. */
 gr_loc gr_lines_place(const void *user, size_t offset)
 {
-    const gr_lines *lines = user;
+    const gr_line_starts *lines = user;
     gr_cursor *cursor = lines->cursor;
     size_t line = line_at(lines, offset);
     size_t start = lines->starts[line];

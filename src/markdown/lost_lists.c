@@ -109,7 +109,7 @@ static bool goes_on(const heading_of_line *a, const heading_of_line *b)
     return letter && next && (!a->tight || a->mark.len == 1);
 }
 
-static gr_str line_at(const gr_lines *lines, size_t nr)
+static gr_str line_at(const gr_line_starts *lines, size_t nr)
 {
     size_t from = lines->starts[nr];
     size_t to = nr + 1 < lines->n ? lines->starts[nr + 1] : lines->bytes.len;
@@ -131,7 +131,7 @@ static const char *advice_of(const heading_of_line *h)
 
 void gr_md_lost_lists(gr_md_text *text)
 {
-    const gr_lines *lines = &text->cut_lines;
+    const gr_line_starts *lines = &text->cut_lines;
     bool within = false; /* the list at hand was refused */
     for (size_t nr = 0; nr + 1 < lines->n; nr++) {
         heading_of_line here = heading_at(line_at(lines, nr));

@@ -12,13 +12,13 @@ typedef struct gr_cursor { /* the place asked for last: the next one is mostly j
     uint32_t col;
 } gr_cursor;
 
-typedef struct gr_lines { /* lines of one text, for places */
+typedef struct gr_line_starts { /* lines of one text, for places */
     gr_str bytes;
     uint16_t file;
     const size_t *starts;
     size_t n;
     gr_cursor *cursor;
-} gr_lines;
+} gr_line_starts;
 
 typedef struct gr_cut { /* from byte `cut` on, the text without figures is the file from `original`
                            on */
@@ -30,9 +30,9 @@ typedef enum gr_md_list { GR_MD_PLAIN, GR_MD_LETTER, GR_MD_ROMAN } gr_md_list;
 
 typedef struct gr_md_text {
     const gr_parse *parse;
-    gr_lines lines;     /* of the file as it is */
-    gr_str without;     /* what cmark sees: a stand-in for each figure, single braces */
-    gr_lines cut_lines; /* of that */
+    gr_line_starts lines;     /* of the file as it is */
+    gr_str without;           /* what cmark sees: a stand-in for each figure, single braces */
+    gr_line_starts cut_lines; /* of that */
     const gr_cut *cuts;
     size_t n_cuts;
     const gr_piece *figures;
@@ -45,8 +45,8 @@ typedef struct gr_md_text {
 } gr_md_text;
 
 /* lines.c */
-gr_lines gr_lines_of(gr_arena *arena, gr_str bytes, uint16_t file);
-gr_loc gr_lines_place(const void *lines, size_t offset); /* a gr_text_place over gr_lines */
+gr_line_starts gr_lines_of(gr_arena *arena, gr_str bytes, uint16_t file);
+gr_loc gr_lines_place(const void *lines, size_t offset); /* a gr_text_place over gr_line_starts */
 
 /* cut.c */
 void gr_md_check_bytes(gr_md_text *text);

@@ -71,7 +71,7 @@ static void report_dropped(gr_md_tree *tree, size_t n_lines, const size_t *lines
 
 static void check_dropped(gr_md_tree *tree)
 {
-    const gr_lines *all = &tree->text->cut_lines;
+    const gr_line_starts *all = &tree->text->cut_lines;
     size_t *lines = NULL;
     size_t n = 0, cap = 0;
     for (size_t i = 0; i < all->n; i++) {

@@ -104,7 +104,7 @@ static const char *const pasted_advice[] = {
 
 static gr_str line_at(const gr_md_text *text, size_t nr)
 {
-    const gr_lines *lines = &text->cut_lines;
+    const gr_line_starts *lines = &text->cut_lines;
     if (nr >= lines->n) {
         return GR_LIT("");
     }

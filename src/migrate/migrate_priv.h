@@ -48,23 +48,24 @@ typedef enum gr_word_kind {
     GR_WORD_TEXT,
     GR_WORD_SIGN
 } gr_word_kind;
-typedef struct gr_word { /* of an expression; a sign of two characters is two words but for != <= >=
-                          */
+typedef struct gr_expr_word { /* of an expression; a sign of two characters is two words but for !=
+                               * <= >=
+                               */
     gr_word_kind kind;
     size_t from, to;
-} gr_word;
+} gr_expr_word;
 /** The words between bytes `from` and `to` of an expression; the last one is END. */
-const gr_word *gr_words_of(const gr_spelled *in, size_t from, size_t to, gr_arena *arena,
-                           size_t *out_n);
-bool gr_word_is(const gr_spelled *in, const gr_word *word, const char *text);
+const gr_expr_word *gr_words_of(const gr_spelled *in, size_t from, size_t to, gr_arena *arena,
+                                size_t *out_n);
+bool gr_word_is(const gr_spelled *in, const gr_expr_word *word, const char *text);
 /** The word behind the parenthesis that closes the one at `open`; n when none does. */
-size_t gr_words_behind(const gr_spelled *in, const gr_word *words, size_t n, size_t open);
+size_t gr_words_behind(const gr_spelled *in, const gr_expr_word *words, size_t n, size_t open);
 
 /* --- rewrites --- */
 
 typedef struct gr_expression {
     const gr_spelled *in;
-    const gr_word *words;
+    const gr_expr_word *words;
     size_t n;        /* END among them */
     bool in_percent; /* a format of percents stands beside it */
 } gr_expression;

@@ -10,7 +10,7 @@ typedef struct gone { /* the function at hand */
     bool gain;           /* favourable */
 } gone;
 
-static const gr_word *word(const gone *g, size_t nr)
+static const gr_expr_word *word(const gone *g, size_t nr)
 {
     return &g->expr->words[nr < g->expr->n ? nr : g->expr->n - 1];
 }
@@ -40,14 +40,14 @@ static bool is_choice_of_signs(const gone *g)
     bool choice = g->name > 0 && is(g, g->name - 1, "if") && is(g, g->behind, "then") &&
                   is(g, g->behind + 1, first) && is(g, g->behind + 2, "else") &&
                   is(g, g->behind + 3, second);
-    const gr_word *next = word(g, g->behind + 4);
+    const gr_expr_word *next = word(g, g->behind + 4);
     return choice && (next->kind == GR_WORD_END || is(g, g->behind + 4, ")") ||
                       is(g, g->behind + 4, ",") || is(g, g->behind + 4, "as"));
 }
 
 static void rewrite_choice(const gone *g)
 {
-    const gr_word *last = word(g, g->behind + 3);
+    const gr_expr_word *last = word(g, g->behind + 3);
     gr_str v = argument(g);
     gr_rewrite_say(g->at, raw(g, word(g, g->name - 1)->from),
                    "'if %s(" GR_FMT ") then ...' is 'outcome(" GR_FMT

@@ -17,7 +17,7 @@ static bool is(const quotient *q, size_t nr, const char *text)
 /** The word behind what is divided by: a path, a number, a call or something in parentheses. */
 static size_t behind_operand(const quotient *q, size_t nr)
 {
-    const gr_word *words = q->expr->words;
+    const gr_expr_word *words = q->expr->words;
     while (nr < q->expr->n) {
         if (is(q, nr, "(")) {
             nr = gr_words_behind(q->expr->in, words, q->expr->n, nr);
@@ -43,7 +43,7 @@ static bool begins_alone(const quotient *q, size_t *out_call)
     size_t depth = 0;
     *out_call = q->expr->n;
     for (size_t i = q->slash; i-- > 0;) {
-        const gr_word *word = &q->expr->words[i];
+        const gr_expr_word *word = &q->expr->words[i];
         if (is(q, i, ")")) {
             depth++;
         } else if (is(q, i, "(") && depth > 0) {
@@ -86,7 +86,7 @@ static bool ends_alone(const quotient *q, size_t call)
 
 static void rewrite(gr_rewriting *at, const quotient *q)
 {
-    const gr_word *words = q->expr->words;
+    const gr_expr_word *words = q->expr->words;
     const gr_spelled *in = q->expr->in;
     size_t from = in->from[words[q->to - 1].to];
     size_t to = in->from[words[q->to + 1].to];

@@ -95,26 +95,26 @@ static size_t end_of_text(gr_str text, size_t at, size_t to)
     return to;
 }
 
-static gr_word word_at(gr_str text, size_t at, size_t to)
+static gr_expr_word word_at(gr_str text, size_t at, size_t to)
 {
     char c = text.ptr[at];
     if (is_letter(c)) {
-        return (gr_word){GR_WORD_NAME, at, end_of_name(text, at, to)};
+        return (gr_expr_word){GR_WORD_NAME, at, end_of_name(text, at, to)};
     }
     if (is_digit(c)) {
-        return (gr_word){GR_WORD_NUMBER, at, end_of_number(text, at, to)};
+        return (gr_expr_word){GR_WORD_NUMBER, at, end_of_number(text, at, to)};
     }
     if (c == '\'') {
-        return (gr_word){GR_WORD_TEXT, at, end_of_text(text, at, to)};
+        return (gr_expr_word){GR_WORD_TEXT, at, end_of_text(text, at, to)};
     }
     bool two = at + 1 < to && text.ptr[at + 1] == '=' && strchr("!<>", c) != NULL;
-    return (gr_word){GR_WORD_SIGN, at, at + (two ? 2 : 1)};
+    return (gr_expr_word){GR_WORD_SIGN, at, at + (two ? 2 : 1)};
 }
 
-const gr_word *gr_words_of(const gr_spelled *in, size_t from, size_t to, gr_arena *arena,
-                           size_t *out_n)
+const gr_expr_word *gr_words_of(const gr_spelled *in, size_t from, size_t to, gr_arena *arena,
+                                size_t *out_n)
 {
-    gr_word *words = NULL;
+    gr_expr_word *words = NULL;
     size_t n = 0;
     size_t cap = 0;
     while (from < to) {
@@ -122,22 +122,22 @@ const gr_word *gr_words_of(const gr_spelled *in, size_t from, size_t to, gr_aren
             from++;
             continue;
         }
-        gr_word word = word_at(in->text, from, to);
-        *GR_PUSH(arena, words, n, cap, gr_word) = word;
+        gr_expr_word word = word_at(in->text, from, to);
+        *GR_PUSH(arena, words, n, cap, gr_expr_word) = word;
         from = word.to;
     }
-    *GR_PUSH(arena, words, n, cap, gr_word) = (gr_word){GR_WORD_END, to, to};
+    *GR_PUSH(arena, words, n, cap, gr_expr_word) = (gr_expr_word){GR_WORD_END, to, to};
     *out_n = n;
     return words;
 }
 
-bool gr_word_is(const gr_spelled *in, const gr_word *word, const char *text)
+bool gr_word_is(const gr_spelled *in, const gr_expr_word *word, const char *text)
 {
     return word->kind != GR_WORD_END &&
            gr_str_is(gr_str_sub(in->text, word->from, word->to - word->from), text);
 }
 
-size_t gr_words_behind(const gr_spelled *in, const gr_word *words, size_t n, size_t open)
+size_t gr_words_behind(const gr_spelled *in, const gr_expr_word *words, size_t n, size_t open)
 {
     size_t depth = 0;
     for (size_t i = open; i < n; i++) {

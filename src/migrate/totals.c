@@ -27,7 +27,7 @@ static bool is_any(const asked *a, size_t nr, const char *const *texts, size_t n
 
 static gr_str text_of(const asked *a, size_t nr)
 {
-    const gr_word *word = &a->expr->words[nr];
+    const gr_expr_word *word = &a->expr->words[nr];
     return gr_str_sub(a->expr->in->text, word->from, word->to - word->from);
 }
 

@@ -51,7 +51,7 @@ static void add_sheet(gr_pdf *pdf, size_t index)
     HPDF_Dict_AddName(raw, "Tabs", "S");
     raw->write_fn = write_sheet;
     pdf->sheets[index] =
-        (gr_sheet){.raw = raw, .number = raw->header.obj_id & 0x00FFFFFF, .body = GR_LIT("")};
+        (gr_file_page){.raw = raw, .number = raw->header.obj_id & 0x00FFFFFF, .body = GR_LIT("")};
 }
 
 gr_status gr_document_open(gr_pdf *pdf)
@@ -63,7 +63,7 @@ gr_status gr_document_open(gr_pdf *pdf)
     pdf->doc->pdf_version = HPDF_VER_17;
     HPDF_SetPagesConfiguration(pdf->doc, PAGES_A_NODE);
     pdf->resources = gr_object_new(pdf);
-    pdf->sheets = GR_NEW_N(pdf->arena, gr_sheet, pdf->pages->n);
+    pdf->sheets = GR_NEW_N(pdf->arena, gr_file_page, pdf->pages->n);
     for (size_t i = 0; i < pdf->pages->n; i++) {
         add_sheet(pdf, i);
     }
@@ -81,7 +81,7 @@ void gr_document_close(gr_pdf *pdf)
 void gr_page_fill(gr_pdf *pdf, size_t page, gr_str content, gr_str annotations)
 {
     const gr_page *from = &pdf->pages->pages[page];
-    gr_sheet *sheet = &pdf->sheets[page];
+    gr_file_page *sheet = &pdf->sheets[page];
     gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
     gr_buf_add(&body, GR_LIT("/MediaBox[0 0 "));
     gr_add_length(&body, from->width);

@@ -22,11 +22,11 @@ typedef struct gr_object {
     struct _HPDF_Stream_Rec *sink; /* while it is written */
 } gr_object;
 
-typedef struct gr_sheet { /* a page of the file */
+typedef struct gr_file_page { /* a page of the file */
     struct _HPDF_Dict_Rec *raw;
     unsigned number;
     gr_str body; /* what libharu does not write: its box, its annotations */
-} gr_sheet;
+} gr_file_page;
 
 typedef struct gr_cid { /* what a two-byte code of a font stands for */
     uint32_t glyph;
@@ -89,7 +89,7 @@ typedef struct gr_pdf { /* one file being made */
     gr_diag *diag;
     struct _HPDF_Doc_Rec *doc;
     unsigned long refused, refused_detail; /* libharu's first error; 0: none */
-    gr_sheet *sheets;
+    gr_file_page *sheets;
     gr_object *resources;
     gr_pdf_font **fonts; /* by face; NULL where unused */
     size_t n_fonts;

@@ -223,11 +223,11 @@ static void read_totals(const gr_describing *describing, const gr_xml_elem *elem
 /* ---- paths ---- */
 
 static bool read_path(const gr_describing *describing, const gr_xml_elem *elem,
-                      const gr_xml_named *named, gr_path_use use, gr_path *out)
+                      const gr_xml_named *named, gr_record_path_use use, gr_record_path *out)
 {
     size_t bad = 0;
     const char *why = "";
-    if (gr_path_parse(named->value, use, out, &bad, &why)) {
+    if (gr_record_path_parse(named->value, use, out, &bad, &why)) {
         return true;
     }
     gr_diag_report(describing->diag, gr_xml_value_place(elem->tree, named->raw, bad),
@@ -264,7 +264,7 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
 {
     const gr_xml_named *named = gr_xml_find(elem, "path");
     gr_str name = plan->schema->columns[field].name;
-    gr_path path = {0, name, GR_LIT("")};
+    gr_record_path path = {0, name, GR_LIT("")};
     gr_source_spot *spot = plan->spot;
     if (named != NULL && !read_path(describing, elem, named, GR_PATH_FIELD, &path)) {
         return;
@@ -327,7 +327,7 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
     read_key(describing, elem, schema);
     read_owner(describing, elem, schema);
     read_totals(describing, elem, schema);
-    gr_path path;
+    gr_record_path path;
     if (!read_path(describing, elem, gr_xml_find(elem, "records"), GR_PATH_RECORDS, &path)) {
         return;
     }

@@ -23,7 +23,7 @@ static gr_str step_at(gr_str text, size_t from)
     return gr_str_sub(rest, 0, gr_str_find(rest, GR_LIT("/")));
 }
 
-static const char *why_refused(gr_str step, gr_path_use use)
+static const char *why_refused(gr_str step, gr_record_path_use use)
 {
     if (step.len == 0) {
         return "a name is missing";
@@ -41,13 +41,14 @@ static const char *why_refused(gr_str step, gr_path_use use)
     return "only names, @name, . and ../ may stand in a path";
 }
 
-static bool step_fits(gr_str step, gr_path_use use)
+static bool step_fits(gr_str step, gr_record_path_use use)
 {
     return is_name(step) || (use == GR_PATH_IGNORE && gr_str_is(step, "*"));
 }
 
 /* Elements from byte `from` on, and the attribute that may end them. */
-static bool parse_steps(gr_str text, size_t from, gr_path_use use, gr_path *out, size_t *out_bad)
+static bool parse_steps(gr_str text, size_t from, gr_record_path_use use, gr_record_path *out,
+                        size_t *out_bad)
 {
     size_t at = from;
     for (;;) {
@@ -72,10 +73,10 @@ static bool parse_steps(gr_str text, size_t from, gr_path_use use, gr_path *out,
     }
 }
 
-bool gr_path_parse(gr_str text, gr_path_use use, gr_path *out, size_t *out_bad,
-                   const char **out_why)
+bool gr_record_path_parse(gr_str text, gr_record_path_use use, gr_record_path *out, size_t *out_bad,
+                          const char **out_why)
 {
-    gr_path path = {0, GR_LIT(""), GR_LIT("")};
+    gr_record_path path = {0, GR_LIT(""), GR_LIT("")};
     size_t at = 0;
     if (gr_str_is(text, ".") && use != GR_PATH_IGNORE) {
         *out = path;

@@ -87,15 +87,19 @@ struct gr_sources {
 
 /* ---- path.c ---- */
 
-typedef struct gr_path {
+typedef struct gr_record_path {
     size_t ups;   /* leading ../ */
     gr_str steps; /* "element/element", or empty */
     gr_str attribute;
-} gr_path;
-typedef enum gr_path_use { GR_PATH_RECORDS, GR_PATH_FIELD, GR_PATH_IGNORE } gr_path_use;
+} gr_record_path;
+typedef enum gr_record_path_use {
+    GR_PATH_RECORDS,
+    GR_PATH_FIELD,
+    GR_PATH_IGNORE
+} gr_record_path_use;
 /** False with what is wrong, from which byte on. */
-bool gr_path_parse(gr_str text, gr_path_use use, gr_path *out, size_t *out_bad,
-                   const char **out_why);
+bool gr_record_path_parse(gr_str text, gr_record_path_use use, gr_record_path *out, size_t *out_bad,
+                          const char **out_why);
 /** The spot `steps` below `from`; made when new. */
 gr_source_spot *gr_spot_enter(gr_source *source, gr_source_spot *from, gr_str steps,
                               gr_arena *arena);

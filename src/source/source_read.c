@@ -51,10 +51,10 @@ static void read_ignore(const gr_describing *describing, const gr_xml_elem *elem
 {
     gr_source *source = describing->source;
     const gr_xml_named *named = gr_xml_find(elem, "path");
-    gr_path path;
+    gr_record_path path;
     size_t bad = 0;
     const char *why = "";
-    if (!gr_path_parse(named->value, GR_PATH_IGNORE, &path, &bad, &why)) {
+    if (!gr_record_path_parse(named->value, GR_PATH_IGNORE, &path, &bad, &why)) {
         gr_diag_report(describing->diag, gr_xml_value_place(elem->tree, named->raw, bad),
                        GR_CODE_ATTRIBUTE_VALUE, "'" GR_FMT "': %s", GR_ARG(named->value), why);
         return;

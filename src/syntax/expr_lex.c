@@ -69,7 +69,7 @@ void gr_lex_fail(gr_parser *parser, size_t offset, const char *fmt, ...)
                    GR_ARG(detail));
 }
 
-gr_str gr_lex_text(const gr_parser *parser, gr_token token)
+gr_str gr_lex_text(const gr_parser *parser, gr_lexeme token)
 {
     return gr_str_sub(parser->text, token.from, token.to - token.from);
 }
@@ -369,7 +369,7 @@ void gr_lex_next(gr_parser *parser)
 {
     parser->last_to = parser->token.to;
     size_t from = skip_space(parser->text, parser->token.to);
-    parser->token = (gr_token){GR_TOKEN_END, from, from};
+    parser->token = (gr_lexeme){GR_TOKEN_END, from, from};
     if (from >= parser->text.len) {
         /* the end is said where the text ends, not behind white space nobody sees */
         parser->token.from = parser->token.to = parser->last_to;
@@ -391,6 +391,6 @@ void gr_lex_next(gr_parser *parser)
 
 void gr_lex_start(gr_parser *parser)
 {
-    parser->token = (gr_token){GR_TOKEN_END, 0, 0};
+    parser->token = (gr_lexeme){GR_TOKEN_END, 0, 0};
     gr_lex_next(parser);
 }

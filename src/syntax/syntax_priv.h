@@ -33,17 +33,17 @@ typedef enum gr_token_kind {
     GR_TOKEN_GE
 } gr_token_kind;
 
-typedef struct gr_token {
+typedef struct gr_lexeme {
     gr_token_kind kind;
     size_t from, to; /* bytes of the text */
-} gr_token;
+} gr_lexeme;
 
 /** One text being parsed. `token` is the one at hand; `last_to` is the end of the one before it. */
 typedef struct gr_parser {
     const gr_parse *with;
     gr_str text;
     gr_text_place place;
-    gr_token token;
+    gr_lexeme token;
     size_t last_to;
     unsigned depth; /* of the recursion */
     bool failed;    /* one report a text: the rest would be its echo */
@@ -51,7 +51,7 @@ typedef struct gr_parser {
 
 void gr_lex_start(gr_parser *parser);
 void gr_lex_next(gr_parser *parser);
-gr_str gr_lex_text(const gr_parser *parser, gr_token token);
+gr_str gr_lex_text(const gr_parser *parser, gr_lexeme token);
 /** The token at hand is this word. */
 bool gr_lex_word(const gr_parser *parser, const char *word);
 /** What is at hand as a person would name it: 'where', the end. */

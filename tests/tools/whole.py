@@ -3,7 +3,7 @@
 
 Formats, functions and blocks stand in a test, and blocks in the grammar; an attribute that a grammar accepts is read by somebody; a
 member of the request that an option fills is used, and a command answered; each folder of src/ is a room of room_table.cmake or a program of the build, and
-each room has tests of its own.
+each room has tests of its own. The name of a type that rooms or their files share means one thing.
 """
 import pathlib
 import re
@@ -71,6 +71,24 @@ def check_read():
             faults.append(f"src/cli/values.c fills '{member}' of the request, and nothing in src/batch reads it")
 
 
+def check_types():
+    where = {}
+    for path in sorted(path for base in ("src", "include") for path in (ROOT / base).rglob("*.[ch]")):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        names = re.findall(r"\b(?:struct|union|enum)\s+(gr_\w+)\s*\{|^\}\s*(gr_\w+);|^typedef [^;{}]*?\b(gr_\w+)(?:\)?\([^;]*\))?;", text, re.M)
+        for name in {word for found in names for word in found if word}:
+            where.setdefault(name, set()).add(path)
+    if len(where) < 200:
+        faults.append("the types of src/ and include/ were not understood")
+    for name, paths in sorted(where.items()):
+        rooms = {"%s/%s" % path.relative_to(ROOT).parts[:2] for path in paths}
+        defined = [path for path in paths if re.search(r"\b(?:struct|union|enum)\s+%s\s*\{|^\}\s*%s;" % (name, name), path.read_text(encoding="utf-8"), re.M)]
+        if len(defined) > 1:
+            faults.append(f"type {name} means two things: {', '.join(str(path.relative_to(ROOT)) for path in defined)}")
+        elif not defined and len(rooms) > 1:
+            faults.append(f"type {name} is declared in two places: {', '.join(sorted(rooms))}")
+
+
 def check_rooms():
     rooms = set(re.search(r"set\(GR_ROOMS (.*?)\)", read("src/cmake/room_table.cmake"), re.S).group(1).split())
     for where in ("src", "include"):
@@ -85,6 +103,7 @@ def check_rooms():
 def main():
     check_tried()
     check_read()
+    check_types()
     check_rooms()
     for text in faults:
         print(f"whole: {text}", file=sys.stderr)

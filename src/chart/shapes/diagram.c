@@ -13,7 +13,7 @@
 #define FRAME      700
 
 typedef struct box_text {
-    gr_lines title, text;
+    gr_wrapped title, text;
     bool bold;
 } box_text;
 
@@ -75,7 +75,7 @@ static void place_across(gr_diagram *d, size_t nr)
 
 static gr_mpt height_of(const gr_plot *plot, const box_text *text)
 {
-    return gr_lines_height(plot, &text->title) + gr_lines_height(plot, &text->text) + 2 * PAD;
+    return gr_wrapped_height(plot, &text->title) + gr_wrapped_height(plot, &text->text) + 2 * PAD;
 }
 
 /** Titles are bold, unless that would break one of them within a word. */
@@ -165,7 +165,7 @@ static void draw_box(gr_diagram *d, size_t nr, const box_text *text)
     gr_rect *rect = &d->boxes[nr];
     gr_mpt leading = plot->space->label_leading;
     gr_pen_frame(&plot->pen, *rect,
-                 (gr_ink){plot->space->paper, gr_plot_colour(plot, 0), 2 * FRAME});
+                 (gr_shape_ink){plot->space->paper, gr_plot_colour(plot, 0), 2 * FRAME});
     gr_text_spot spot = {rect->x + rect->width / 2, 0, 0, text->bold, plot->space->text};
     gr_mpt all = leading * (gr_mpt)(text->title.n + text->text.n);
     gr_mpt first = rect->y + (rect->height - all) / 2;
@@ -178,15 +178,15 @@ static void draw_box(gr_diagram *d, size_t nr, const box_text *text)
 
 /* --- what the numbers mean --- */
 
-static gr_lines *wrap_labels(const gr_plot *plot, gr_mpt *out_height)
+static gr_wrapped *wrap_labels(const gr_plot *plot, gr_mpt *out_height)
 {
     const gr_chart *chart = plot->chart;
-    gr_lines *labels = GR_NEW_N(plot->arena, gr_lines, chart->n_edges);
+    gr_wrapped *labels = GR_NEW_N(plot->arena, gr_wrapped, chart->n_edges);
     gr_mpt height = 0;
     for (size_t i = 0; i < chart->n_edges; i++) {
         labels[i] = gr_plot_wrap(plot, chart->edges[i].label,
                                  plot->space->width - 2 * GR_EDGE_NUMBER - GAP);
-        gr_mpt own = gr_lines_height(plot, &labels[i]), least = 2 * GR_EDGE_NUMBER + GAP / 2;
+        gr_mpt own = gr_wrapped_height(plot, &labels[i]), least = 2 * GR_EDGE_NUMBER + GAP / 2;
         if (labels[i].n > 0) {
             height += own > least ? own : least;
             height = height > GR_MOST_LABEL ? GR_MOST_LABEL : height;
@@ -196,7 +196,7 @@ static gr_lines *wrap_labels(const gr_plot *plot, gr_mpt *out_height)
     return labels;
 }
 
-static void draw_labels(gr_plot *plot, const gr_lines *labels, gr_mpt top)
+static void draw_labels(gr_plot *plot, const gr_wrapped *labels, gr_mpt top)
 {
     gr_mpt leading = plot->space->label_leading, y = top + 2 * GAP;
     unsigned nr = 0;
@@ -227,7 +227,7 @@ gr_status gr_draw_diagram(gr_plot *plot)
     GR_TRY(share_width(&d));
     d.boxes = GR_NEW_N(plot->arena, gr_rect, chart->n_boxes);
     const box_text *texts = wrap_texts(&d);
-    gr_lines *labels = wrap_labels(plot, &below);
+    gr_wrapped *labels = wrap_labels(plot, &below);
     gr_edges_count(&d);
     GR_TRY(share_height(&d, area.y, below));
     for (size_t i = 0; i < chart->n_boxes; i++) {

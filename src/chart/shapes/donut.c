@@ -29,7 +29,7 @@ typedef struct slice {
     int64_t value;
     int32_t from, to; /* 1/1000 degree */
     int percent;
-    gr_lines label;
+    gr_wrapped label;
     gr_mpt y; /* of the middle of its label */
 } slice;
 
@@ -41,7 +41,7 @@ typedef struct ring_chart {
     bool whole; /* every part is known */
     label_way way;
     gr_rect area;
-    gr_lines below; /* what has no slice, under the area */
+    gr_wrapped below; /* what has no slice, under the area */
     gr_point centre;
     gr_mpt outer, inner;
 } ring_chart;
@@ -137,7 +137,7 @@ static void write_label(const ring_chart *ring, slice *one, gr_mpt width)
         one->label = gr_plot_wrap(plot, text, width);
         return;
     }
-    gr_lines value = gr_plot_wrap(plot, said, width), *all = &one->label;
+    gr_wrapped value = gr_plot_wrap(plot, said, width), *all = &one->label;
     *all = gr_plot_wrap(plot, name, width);
     for (size_t i = 0; i < value.n; i++) {
         size_t n = all->n, cap = all->cap;
@@ -159,7 +159,7 @@ static void write_labels(const ring_chart *ring, gr_mpt width)
 static gr_mpt half_of(const ring_chart *ring, const slice *one)
 {
     gr_mpt leading = ring->plot->space->label_leading;
-    return gr_lines_height(ring->plot, &one->label) / 2 + (one->label.n > 1 ? leading / 8 : 0);
+    return gr_wrapped_height(ring->plot, &one->label) / 2 + (one->label.n > 1 ? leading / 8 : 0);
 }
 
 /* --- labels beside the ring --- */
@@ -210,7 +210,7 @@ static void draw_label(ring_chart *ring, const slice *one)
     gr_pen_move(&plot->pen, edge);
     gr_pen_draw(&plot->pen, (gr_point){right ? x - GAP / 2 : x + GAP / 2, one->y});
     gr_pen_draw(&plot->pen, (gr_point){x, one->y});
-    gr_pen_end(&plot->pen, (gr_ink){GR_INK_NONE, plot->space->grid, 500});
+    gr_pen_end(&plot->pen, (gr_shape_ink){GR_INK_NONE, plot->space->grid, 500});
     gr_plot_lines(plot, &one->label,
                   (gr_text_spot){right ? x + GAP / 2 : x - GAP / 2, one->y, right ? -1 : 1, false,
                                  plot->space->text});
@@ -240,7 +240,7 @@ static void draw_slice(ring_chart *ring, const slice *one, size_t nr)
     }
     gr_pen_arc(pen, ring->centre, ring->inner, one->to, one->from);
     gr_pen_close(pen);
-    gr_pen_end(pen, (gr_ink){colour_of(ring, nr), seam, SEAM});
+    gr_pen_end(pen, (gr_shape_ink){colour_of(ring, nr), seam, SEAM});
 }
 
 /* --- a ring of nothing --- */
@@ -252,7 +252,7 @@ static void draw_empty(ring_chart *ring)
     gr_str said =
         gr_word_capital(ring->whole ? plot->chart->zero : GR_LIT("\xe2\x80\x93"), plot->arena);
     gr_mpt room = ring->inner * 17 / 10, leading = plot->space->label_leading;
-    gr_ink outline = {GR_INK_NONE, plot->space->axis, SEAM};
+    gr_shape_ink outline = {GR_INK_NONE, plot->space->axis, SEAM};
     for (int i = 0; i < 2; i++) {
         gr_mpt radius = i == 0 ? ring->outer : ring->inner;
         gr_pen_move(&plot->pen, gr_circle_point(ring->centre, radius, 0));
@@ -260,7 +260,7 @@ static void draw_empty(ring_chart *ring)
         gr_pen_close(&plot->pen);
         gr_pen_end(&plot->pen, outline);
     }
-    gr_lines lines = gr_plot_wrap(plot, said, room);
+    gr_wrapped lines = gr_plot_wrap(plot, said, room);
     bool within = !lines.broken && (gr_mpt)lines.n * leading <= room;
     gr_text_spot spot = {ring->centre.x, ring->centre.y, 0, false, plot->space->text};
     if (!within) {
@@ -273,7 +273,7 @@ static void draw_empty(ring_chart *ring)
 
 static void add_below(ring_chart *ring, gr_str text)
 {
-    gr_lines more = gr_plot_wrap(ring->plot, text, ring->area.width), *all = &ring->below;
+    gr_wrapped more = gr_plot_wrap(ring->plot, text, ring->area.width), *all = &ring->below;
     for (size_t i = 0; i < more.n; i++) {
         size_t n = all->n, cap = all->cap;
         *GR_PUSH(ring->plot->arena, all->lines, all->n, all->cap, gr_str) = more.lines[i];
@@ -299,13 +299,13 @@ static void gather_below(ring_chart *ring)
 
 static gr_mpt height_below(const ring_chart *ring)
 {
-    return ring->below.n == 0 ? 0 : gr_lines_height(ring->plot, &ring->below) + GAP / 2;
+    return ring->below.n == 0 ? 0 : gr_wrapped_height(ring->plot, &ring->below) + GAP / 2;
 }
 
 static void draw_below(ring_chart *ring)
 {
     gr_plot *plot = ring->plot;
-    gr_mpt high = gr_lines_height(plot, &ring->below), rise = plot->space->label_leading / 4;
+    gr_mpt high = gr_wrapped_height(plot, &ring->below), rise = plot->space->label_leading / 4;
     rise = plot->space->label_leading / 2 - rise - gr_plot_middle(plot);
     gr_plot_lines(
         plot, &ring->below,
@@ -319,7 +319,7 @@ static gr_mpt widest_label(const ring_chart *ring, bool *out_broken)
     gr_mpt widest = 0;
     *out_broken = false;
     for (size_t i = 0; i < ring->n; i++) {
-        const gr_lines *label = &ring->slices[i].label;
+        const gr_wrapped *label = &ring->slices[i].label;
         bool one = ring->way == ON_ONE_LINE || ring->way == SHARE_ALONE;
         size_t most = one ? 1 : ring->way == ON_TWO_LINES ? 2 : SIZE_MAX;
         *out_broken = *out_broken || label->broken || label->n > most;
@@ -367,7 +367,7 @@ static gr_mpt height_of_list(const ring_chart *ring)
 {
     gr_mpt list = GAP;
     for (size_t i = 0; i < ring->n; i++) {
-        list += gr_lines_height(ring->plot, &ring->slices[i].label);
+        list += gr_wrapped_height(ring->plot, &ring->slices[i].label);
     }
     return list;
 }
@@ -410,7 +410,7 @@ static gr_status place_below(ring_chart *ring)
     ring->centre = (gr_point){ring->area.x + ring->outer + SEAM, ring->area.y + ring->outer};
     gr_mpt y = ring->area.y + 2 * ring->outer + GAP;
     for (size_t i = 0; i < ring->n; i++) {
-        gr_mpt high = gr_lines_height(plot, &ring->slices[i].label);
+        gr_mpt high = gr_wrapped_height(plot, &ring->slices[i].label);
         ring->slices[i].y = y + high / 2;
         y += high;
     }
@@ -420,7 +420,7 @@ static gr_status place_below(ring_chart *ring)
 static void draw_listed(ring_chart *ring, const slice *one, size_t nr)
 {
     gr_plot *plot = ring->plot;
-    gr_mpt high = gr_lines_height(plot, &one->label) - plot->space->label_leading;
+    gr_mpt high = gr_wrapped_height(plot, &one->label) - plot->space->label_leading;
     gr_rect swatch = {ring->area.x, one->y - high / 2 - SWATCH / 2, SWATCH, SWATCH};
     gr_pen_box(&plot->pen, swatch, colour_of(ring, nr));
     gr_plot_lines(

@@ -32,7 +32,7 @@ typedef struct task {
 
 typedef struct task_row { /* tasks of one name */
     gr_str name;
-    gr_lines lines;
+    gr_wrapped lines;
     size_t lanes;
     gr_mpt top, height;
     span *taken;
@@ -403,7 +403,7 @@ static gr_mpt least_height(const gantt_chart *gantt, size_t nr, gr_mpt line)
 {
     const task_row *row = &gantt->rows[nr];
     gr_mpt lanes = line * (gr_mpt)row->lanes;
-    gr_mpt names = gr_lines_height(gantt->plot, &row->lines);
+    gr_mpt names = gr_wrapped_height(gantt->plot, &row->lines);
     names += row->lines.n > 1 ? GAP : 0;
     return lanes > names ? lanes : names;
 }
@@ -446,7 +446,7 @@ static gr_status measure_room(gantt_chart *gantt)
     gr_plot_unit(plot, &area);
     gather_rows(gantt);
     for (size_t i = 0; i < gantt->n_rows; i++) {
-        gr_lines *lines = &gantt->rows[i].lines;
+        gr_wrapped *lines = &gantt->rows[i].lines;
         *lines = gr_plot_wrap(plot, gantt->rows[i].name, widest > most ? most : widest);
         gantt->names = lines->width > gantt->names ? lines->width : gantt->names;
     }

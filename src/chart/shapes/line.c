@@ -59,7 +59,7 @@ static void draw_break(gr_line_chart *lines)
     gr_pen_draw(&plot->pen, (gr_point){foot.x + BREAK, foot.y - BREAK * 5 / 2});
     gr_pen_draw(&plot->pen, (gr_point){foot.x, foot.y - BREAK * 3});
     gr_pen_draw(&plot->pen, (gr_point){foot.x, foot.y - BREAK * 4});
-    gr_pen_end(&plot->pen, (gr_ink){GR_INK_NONE, plot->space->axis, 700});
+    gr_pen_end(&plot->pen, (gr_shape_ink){GR_INK_NONE, plot->space->axis, 700});
 }
 
 /** "x € 1.000; de as begint niet bij nul" */
@@ -97,7 +97,7 @@ static void draw_thinned(gr_line_chart *lines)
 static void draw_turned(gr_line_chart *lines, size_t c, gr_mpt middle)
 {
     gr_plot *plot = lines->plot;
-    const gr_lines *name = &lines->names[c];
+    const gr_wrapped *name = &lines->names[c];
     gr_mpt leading = plot->space->label_leading, top = lines->area.y + lines->area.height + GAP;
     gr_mpt first = middle + gr_plot_middle(plot) - leading * (gr_mpt)(name->n - 1) / 2;
     for (size_t i = 0; i < name->n; i++) {
@@ -119,7 +119,7 @@ static void draw_names(gr_line_chart *lines)
     for (size_t c = 0; c < plot->chart->n_categories; c++) {
         gr_mpt middle = area->x + lines->band * (gr_mpt)c + lines->band / 2;
         gr_mpt top = area->y + area->height + plot->space->label_leading + GAP / 2;
-        gr_mpt high = gr_lines_height(plot, &lines->names[c]) - plot->space->label_leading;
+        gr_mpt high = gr_wrapped_height(plot, &lines->names[c]) - plot->space->label_leading;
         if (lines->way == GR_NAMES_TURNED) {
             draw_turned(lines, c, middle);
             continue;
@@ -149,7 +149,8 @@ static void draw_line(gr_line_chart *lines, size_t series)
         }
         open = true;
     }
-    gr_pen_end(&plot->pen, (gr_ink){GR_INK_NONE, gr_plot_colour(plot, series), GR_LINE_WIDTH});
+    gr_pen_end(&plot->pen,
+               (gr_shape_ink){GR_INK_NONE, gr_plot_colour(plot, series), GR_LINE_WIDTH});
 }
 
 static void draw_marks(gr_line_chart *lines, size_t series)
@@ -191,7 +192,7 @@ static size_t gather_names(const gr_line_chart *lines, end_name *names)
         if (last > 0) {
             end = gr_line_point(lines, s, last - 1);
         }
-        end_name name = {s, end, end.y, gr_lines_height(lines->plot, &lines->titles[s]) / 2};
+        end_name name = {s, end, end.y, gr_wrapped_height(lines->plot, &lines->titles[s]) / 2};
         size_t at = n++;
         for (; at > 0 && names[at - 1].y > name.y; at--) {
             names[at] = names[at - 1];
@@ -256,12 +257,12 @@ static void make_titles(gr_line_chart *lines, gr_rect *area)
     gr_plot *plot = lines->plot;
     gr_mpt most = area->width / 3, widest = 0, height = 0;
     bool broken = false;
-    lines->titles = GR_NEW_N(plot->arena, gr_lines, plot->chart->n_series);
+    lines->titles = GR_NEW_N(plot->arena, gr_wrapped, plot->chart->n_series);
     for (size_t s = 0; s < plot->chart->n_series; s++) {
-        gr_lines *title = &lines->titles[s];
+        gr_wrapped *title = &lines->titles[s];
         *title = gr_plot_wrap(plot, plot->chart->series[s].title, most);
         widest = title->width > widest ? title->width : widest;
-        height += gr_lines_height(plot, title);
+        height += gr_wrapped_height(plot, title);
         broken = broken || title->broken || (title->n > 1 && area->width < NARROW);
     }
     lines->named = lines->named && !broken && height <= area->height / 2;
@@ -297,7 +298,7 @@ static size_t wrap_names(gr_line_chart *lines, gr_mpt width, gr_mpt *out_widest,
     *out_widest = 0;
     *out_broken = false;
     for (size_t c = 0; c < plot->chart->n_categories; c++) {
-        gr_lines *name = &lines->names[c];
+        gr_wrapped *name = &lines->names[c];
         *name = gr_plot_wrap(plot, plot->chart->categories[c], width);
         most = name->n > most ? name->n : most;
         *out_widest = name->width > *out_widest ? name->width : *out_widest;
@@ -349,7 +350,7 @@ static gr_mpt place_names(gr_line_chart *lines)
 static gr_status measure_room(gr_line_chart *lines, gr_rect area)
 {
     gr_plot *plot = lines->plot;
-    lines->names = GR_NEW_N(plot->arena, gr_lines, plot->chart->n_categories);
+    lines->names = GR_NEW_N(plot->arena, gr_wrapped, plot->chart->n_categories);
     make_titles(lines, &area);
     lines->below = plot->space->label_leading;
     for (int i = 0; i < 3; i++) {

@@ -55,7 +55,7 @@ static void draw_arrow(field_chart *field, gr_point from, gr_point to)
     gr_pen_draw(pen, (gr_point){level ? back.x : back.x - half, level ? back.y - half : back.y});
     gr_pen_draw(pen, (gr_point){level ? back.x : back.x + half, level ? back.y + half : back.y});
     gr_pen_close(pen);
-    gr_pen_end(pen, (gr_ink){colour, GR_INK_NONE, 0});
+    gr_pen_end(pen, (gr_shape_ink){colour, GR_INK_NONE, 0});
 }
 
 static void draw_axes(field_chart *field)
@@ -63,13 +63,13 @@ static void draw_axes(field_chart *field)
     gr_plot *plot = field->plot;
     const gr_rect *area = &field->area;
     gr_mpt x = area->x + area->width / 2, y = area->y + area->height / 2;
-    gr_pen_frame(&plot->pen, *area, (gr_ink){GR_INK_NONE, plot->space->grid, LINE_WIDTH});
+    gr_pen_frame(&plot->pen, *area, (gr_shape_ink){GR_INK_NONE, plot->space->grid, LINE_WIDTH});
     draw_arrow(field, (gr_point){area->x, y}, (gr_point){area->x + area->width, y});
     draw_arrow(field, (gr_point){x, area->y + area->height}, (gr_point){x, area->y});
 }
 
 typedef struct field_ends { /* what the ends of the axes mean, and what has no point */
-    gr_lines left, right, top, bottom, without;
+    gr_wrapped left, right, top, bottom, without;
 } field_ends;
 
 static void draw_ends(field_chart *field, const field_ends *ends)
@@ -79,12 +79,12 @@ static void draw_ends(field_chart *field, const field_ends *ends)
     uint32_t text = plot->space->text;
     gr_mpt x = area->x + area->width / 2, y = area->y + area->height / 2;
     gr_mpt under = area->y + area->height + GAP / 2;
-    gr_mpt bottom = gr_lines_height(plot, &ends->bottom);
-    gr_mpt without = gr_lines_height(plot, &ends->without);
+    gr_mpt bottom = gr_wrapped_height(plot, &ends->bottom);
+    gr_mpt without = gr_wrapped_height(plot, &ends->without);
     gr_plot_lines(plot, &ends->left, (gr_text_spot){area->x - GAP, y, 1, false, text});
     gr_plot_lines(plot, &ends->right,
                   (gr_text_spot){area->x + area->width + GAP, y, -1, false, text});
-    gr_mpt over = area->y - GAP - gr_lines_height(plot, &ends->top) / 2;
+    gr_mpt over = area->y - GAP - gr_wrapped_height(plot, &ends->top) / 2;
     gr_plot_lines(plot, &ends->top, (gr_text_spot){x, over + GAP / 2, 0, false, text});
     gr_plot_lines(plot, &ends->bottom, (gr_text_spot){x, under + bottom / 2, 0, false, text});
     gr_plot_lines(plot, &ends->without,
@@ -161,8 +161,8 @@ static gr_status draw_name(field_chart *field, size_t nr)
 {
     gr_plot *plot = field->plot;
     gr_point at = point_of(field, nr);
-    gr_lines name = gr_plot_wrap(plot, plot->chart->categories[nr], field->area.width * 2 / 5);
-    gr_point size = {name.width + 1000, gr_lines_height(plot, &name)};
+    gr_wrapped name = gr_plot_wrap(plot, plot->chart->categories[nr], field->area.width * 2 / 5);
+    gr_point size = {name.width + 1000, gr_wrapped_height(plot, &name)};
     gr_rect place;
     bool far = false;
     if (!find_place(field, at, size, &place, &far)) {
@@ -221,11 +221,12 @@ gr_status gr_draw_quadrant(gr_plot *plot)
     field.area.width = area.width - ends.left.width - ends.right.width - 4 * GAP;
     ends.top = gr_plot_wrap(plot, chart->top, field.area.width);
     ends.bottom = gr_plot_wrap(plot, chart->bottom, field.area.width);
-    gr_mpt without = gr_lines_height(plot, &ends.without), line = plot->space->label_leading;
-    gr_mpt top = gr_lines_height(plot, &ends.top), bottom = gr_lines_height(plot, &ends.bottom);
+    gr_mpt without = gr_wrapped_height(plot, &ends.without), line = plot->space->label_leading;
+    gr_mpt top = gr_wrapped_height(plot, &ends.top), bottom = gr_wrapped_height(plot, &ends.bottom);
     field.area.y = area.y + GAP / 2 + (top > line ? top : line);
     gr_mpt below = GAP / 2 + (bottom > line ? bottom : line) + (without > 0 ? without + GAP : 0);
-    gr_mpt sides = gr_lines_height(plot, &ends.left), right = gr_lines_height(plot, &ends.right);
+    gr_mpt sides = gr_wrapped_height(plot, &ends.left),
+           right = gr_wrapped_height(plot, &ends.right);
     sides = sides > right ? sides : right;
     GR_TRY(gr_plot_need(plot, field.area.y + (sides > LEAST_FIELD ? sides : LEAST_FIELD) + below));
     field.area.height = plot->height - field.area.y - below;

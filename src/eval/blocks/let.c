@@ -14,7 +14,7 @@ const gr_xml_part gr_grammar_let = {rules, N_OF(rules), "block"};
 /* A name for a value, worked out where it stands. */
 gr_status gr_write_let(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
-    const gr_named *named = gr_tnode_attr(node, "value")->bound;
+    const gr_variable *named = gr_tnode_attr(node, "value")->bound;
     (void)into;
     gr_loc at = gr_tnode_place(node, "value");
     expander->context->at = at;

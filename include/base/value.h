@@ -51,10 +51,10 @@ typedef struct gr_ref {
 
 /** The cell of a value that is hidden on purpose, so that a sum can tell which cells it is over. It
  * leads to no number: the table has dropped it. */
-typedef struct gr_hidden {
+typedef struct gr_suppressed {
     const gr_table *table; /* NULL: worked out from something hidden */
     uint32_t row, column;
-} gr_hidden;
+} gr_suppressed;
 
 typedef struct gr_rough gr_rough;
 
@@ -72,8 +72,8 @@ typedef struct gr_value {
         gr_str text;
         gr_code_text code;
         gr_ref ref;
-        gr_hidden hidden;      /* SUPPRESSED */
-        const gr_rough *rough; /* ROUGH */
+        gr_suppressed suppressed; /* SUPPRESSED */
+        const gr_rough *rough;    /* ROUGH */
     } as;
 } gr_value;
 

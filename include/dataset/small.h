@@ -12,7 +12,7 @@ typedef struct gr_small_rule {
     bool as_range; /* totals are printed as a range */
 } gr_small_rule;
 
-bool gr_small_is_hidden(const gr_small_rule *rule, int64_t number);
+bool gr_small_is_suppressed(const gr_small_rule *rule, int64_t number);
 
 /** Whether the sum of the n hidden numbers of a group may be told: any one of them can then still
  * be any small number, also for a reader who knows one of the others. */

@@ -63,30 +63,30 @@ gr_str gr_table_owner(const gr_table *table, uint32_t row);
 uint32_t gr_table_find(const gr_table *table, gr_str key);
 
 /** Hidden cells whose sum may be told: those of the rows `i` with group_of[i] = this group. */
-typedef struct gr_hidden_group {
+typedef struct gr_suppressed_group {
     uint32_t n; /* of its cells are hidden */
     bool exact; /* `sum` may be told */
     int64_t sum;
-} gr_hidden_group;
-typedef struct gr_hidden_column { /* a column of small numbers, some of them hidden */
+} gr_suppressed_group;
+typedef struct gr_suppressed_column { /* a column of small numbers, some of them hidden */
     size_t column;
     gr_small_rule rule;
     const uint32_t *group_of; /* of each row; NULL: no sum is ever told */
-    const gr_hidden_group *groups;
+    const gr_suppressed_group *groups;
     uint32_t n_groups;
-} gr_hidden_column;
+} gr_suppressed_column;
 /** What is known of hidden cells together: about, at least, at most. */
-typedef struct gr_hidden_total {
+typedef struct gr_suppressed_total {
     int64_t about, least, most; /* all the same when it is exact */
     bool as_range;
-} gr_hidden_total;
+} gr_suppressed_total;
 /** Says of a column, after all records were appended, what may be told of its SUPPRESSED cells;
  * `said` is copied, what it points at is borrowed. */
-void gr_table_hide(gr_table *table, const gr_hidden_column *said);
+void gr_table_suppress(gr_table *table, const gr_suppressed_column *said);
 /** What may be told of these cells of the column together; `rows` ascend and may hold one twice.
  * False: nothing, as of fields that are hidden along with a number. */
-bool gr_table_hidden_total(const gr_table *table, size_t column, const uint32_t *rows, size_t n,
-                           gr_arena *scratch, gr_hidden_total *out);
+bool gr_table_suppressed_total(const gr_table *table, size_t column, const uint32_t *rows, size_t n,
+                               gr_arena *scratch, gr_suppressed_total *out);
 
 /** An export that its records may come from was read; `date` is a DATE, or MISSING. */
 void gr_table_note_as_of(gr_table *table, const gr_value *date);

@@ -37,8 +37,8 @@ typedef struct gr_control {
         *tolerance;                /* equals NULL: `that` is yes or no; tolerance NULL: exact */
     gr_str that_text, equals_text; /* as written */
     gr_str because;                /* what the reader is told; may be empty */
-    gr_str hidden_by;              /* the dataset that hides what it controls: its message names no
-                                      figures; empty: none */
+    gr_str suppressed_by;          /* the dataset that hides what it controls: its message names no
+                                  figures; empty: none */
     gr_loc at;
 } gr_control;
 GR_MUST_USE gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder,

@@ -37,9 +37,9 @@ void gr_load_close(gr_load *load);
 GR_MUST_USE gr_status gr_load_descriptors(gr_load *load, gr_order *orders, size_t n);
 /** Names get their meaning, before the first record is read; fonts are opened. */
 GR_MUST_USE gr_status gr_load_bind(gr_load *load, gr_order *orders, size_t n);
-/** Reads exports, links their rows, derives what is derived. `hidden_before`: hidden places of all
- *  earlier versions (derive/derive.h). */
-GR_MUST_USE gr_status gr_load_exports(gr_load *load, gr_str hidden_before);
+/** Reads exports, links their rows, derives what is derived. `suppressed_before`: hidden places of
+ * all earlier versions (derive/derive.h). */
+GR_MUST_USE gr_status gr_load_exports(gr_load *load, gr_str suppressed_before);
 /** One row for each edition that an order asks for. Two orders may not write to one place.
  * GR_BAD_INPUT too when all orders are left out. */
 GR_MUST_USE gr_status gr_load_plan(const gr_load *load, gr_order *orders, size_t n,
@@ -101,7 +101,7 @@ size_t gr_load_exports_read(const gr_load *load, const gr_version_export **out);
  * for the orders to say what that does (gr_order.on_control); else it stops the steps. */
 const gr_diag *gr_load_controls_failed(const gr_load *load);
 /** Hidden places of the series with those of this run; empty: none are kept. */
-gr_str gr_load_hidden_places(const gr_load *load);
+gr_str gr_load_suppressed_places(const gr_load *load);
 
 /** For `check --types`: the type and label of an expression at the end of each bound report, and by
  *  which way it became foreign. */

@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "night.h"
 #include "release.h"
-#include "store/hidden_places.h"
+#include "store/suppressed_places.h"
 
 static gr_status check_folder(batch *run, gr_str folder, const char *what)
 {
@@ -47,7 +47,7 @@ void batch_open_load(batch *run)
 static gr_status load_exports(batch *run)
 {
     gr_str before = GR_LIT("");
-    GR_TRY(gr_hidden_places_read(run->store.state, run->src, run->diag, &before));
+    GR_TRY(gr_suppressed_places_read(run->store.state, run->src, run->diag, &before));
     return gr_load_exports(run->load, before);
 }
 

@@ -6,9 +6,9 @@
 #include "lookback/retention.h"
 #include "release.h"
 #include "store/changes.h"
-#include "store/hidden_places.h"
 #include "store/number.h"
 #include "store/shown.h"
+#include "store/suppressed_places.h"
 #include "store/version.h"
 
 typedef struct publishing {
@@ -55,7 +55,7 @@ static gr_status show(const publishing *p)
     gr_str before = gr_place_current(&p->place, p->arena);
     GR_TRY(gr_version_check_successor(&p->place, p->key, p->arena, p->diag));
     /* first: a version that is shown and not counted would let an exact total go on for too long */
-    GR_TRY(gr_hidden_places_advance(p->run->store.state, &p->place, p->key, p->arena, p->diag));
+    GR_TRY(gr_suppressed_places_advance(p->run->store.state, &p->place, p->key, p->arena, p->diag));
     GR_TRY(gr_version_show(&p->place, p->key, p->run->request->now, p->arena, p->diag, &moved));
     gr_changes_show(&p->place, p->key, p->run->request->now, p->arena, p->diag);
     gr_version_number_give(&p->place, before, p->key, moved, p->run->request->now,

@@ -10,9 +10,9 @@
 #include "provenance/remade.h"
 #include "release.h"
 #include "store/folder.h"
-#include "store/hidden_places.h"
 #include "store/scratch.h"
 #include "store/state.h"
+#include "store/suppressed_places.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 #define FILES_MASK 027
@@ -82,8 +82,8 @@ static gr_status prepare(rebuilding *r)
     r->made.templates = r->request.templates;
     r->made.output = r->request.output;
     r->made.store = (gr_store){r->request.output, r->request.state};
-    GR_TRY(gr_hidden_places_advance(r->made.store.state, &r->place, r->version.key, r->arena,
-                                    r->diag));
+    GR_TRY(gr_suppressed_places_advance(r->made.store.state, &r->place, r->version.key, r->arena,
+                                        r->diag));
     r->made.laid_out = r->temp;
     r->made.orders = &r->order;
     r->made.n_orders = 1;

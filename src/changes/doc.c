@@ -155,7 +155,7 @@ static size_t count_of(const gr_changes_writing *w, const part *p)
     return n;
 }
 
-static size_t count_hidden(const gr_changes_writing *w)
+static size_t count_suppressed(const gr_changes_writing *w)
 {
     size_t n = 0;
     for (size_t i = 0; i < w->facts->n; i++) {
@@ -248,7 +248,7 @@ static gr_status add_part(gr_changes_writing *w, gr_node *into, const part *p)
     gr_node *section = NULL;
     gr_node *table = NULL;
     size_t n = count_of(w, p);
-    size_t hidden = p == &parts[0] ? count_hidden(w) : 0;
+    size_t hidden = p == &parts[0] ? count_suppressed(w) : 0;
     size_t told = 0;
     if (n + hidden == 0) {
         return GR_OK;

@@ -174,7 +174,7 @@ static gr_status store_code(const gr_column *column, const gr_value *value, gr_l
  * when it is this cell. */
 static int64_t keep(gr_table *table, const gr_value *value)
 {
-    if (value->type == GR_T_SUPPRESSED && value->as.hidden.table == NULL) {
+    if (value->type == GR_T_SUPPRESSED && value->as.suppressed.table == NULL) {
         return 0;
     }
     gr_value *kept =
@@ -277,13 +277,13 @@ static gr_value load_narrow(const gr_table *table, size_t column, uint32_t numbe
     return value;
 }
 
-static gr_value load_hidden(const gr_table *table, uint32_t row, size_t column)
+static gr_value load_suppressed(const gr_table *table, uint32_t row, size_t column)
 {
     const gr_cells *cells = gr_table_cells(table, row, column);
     int64_t place = cells->wide == NULL ? 0 : cells->wide[row % CHUNK_ROWS];
-    return place > 0
-               ? table->kept[place - 1]
-               : (gr_value){.type = GR_T_SUPPRESSED, .as.hidden = {table, row, (uint32_t)column}};
+    return place > 0 ? table->kept[place - 1]
+                     : (gr_value){.type = GR_T_SUPPRESSED,
+                                  .as.suppressed = {table, row, (uint32_t)column}};
 }
 
 gr_value gr_cell_load(const gr_table *table, uint32_t row, size_t column)
@@ -296,7 +296,7 @@ gr_value gr_cell_load(const gr_table *table, uint32_t row, size_t column)
                           .as.text = gr_intern_text(table->catalogue->texts, cells->narrow[i])};
     }
     if (tag == CELL_SUPPRESSED || tag == CELL_ROUGH) {
-        return load_hidden(table, row, column);
+        return load_suppressed(table, row, column);
     }
     if (tag > GR_DEC_MAX_SCALE) {
         return load_absent(tag);

@@ -43,9 +43,9 @@ struct gr_table {
     gr_chunk **chunks;
     size_t n_chunks, cap_chunks;
     uint32_t n_rows;
-    bool incomplete;          /* gr_table_mark_incomplete */
-    gr_hidden_column *hidden; /* columns that hide small numbers */
-    size_t n_hidden, cap_hidden;
+    bool incomplete;                  /* gr_table_mark_incomplete */
+    gr_suppressed_column *suppressed; /* columns that hide small numbers */
+    size_t n_suppressed, cap_suppressed;
     gr_value *kept; /* ROUGH values, and SUPPRESSED ones that were copied: cells hold their place */
     size_t n_kept, cap_kept;
     gr_str sealed_by;         /* zero: open */

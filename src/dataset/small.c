@@ -14,7 +14,7 @@
  * that are not told either, so that not telling confines nothing. */
 #include "dataset/small.h"
 
-bool gr_small_is_hidden(const gr_small_rule *rule, int64_t number)
+bool gr_small_is_suppressed(const gr_small_rule *rule, int64_t number)
 {
     return number >= rule->least && number < rule->below;
 }

@@ -177,7 +177,7 @@ gr_status gr_derived_bind(const gr_tnode *node, gr_binder *binder, gr_catalogue 
     bool bound = bind_values(node, binder, out) == GR_OK;
     gr_owner_close(binder);
     bound = bound && declared && gr_sources_judge(binder, out) == GR_OK;
-    bound = (!declared || gr_hiding_bind(node, binder, out) == GR_OK) && bound;
+    bound = (!declared || gr_suppressions_bind(node, binder, out) == GR_OK) && bound;
     out->table = gr_catalogue_add(catalogue, out->schema, binder->diag);
     bool linked = gr_catalogue_link_schemas(catalogue, binder->diag) == GR_OK;
     return declared && bound && linked && out->table != NULL ? GR_OK : GR_BAD_INPUT;

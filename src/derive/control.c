@@ -125,14 +125,14 @@ static void add_hushed(const gr_control *control, gr_buf *out)
         gr_buf_add(out, GR_LIT(" does not hold"));
     }
     gr_buf_addf(out, "; their figures are not told here, since '" GR_FMT "' hides them",
-                GR_ARG(control->hidden_by));
+                GR_ARG(control->suppressed_by));
 }
 
 static void report_failed(const comparing *c)
 {
     const gr_control *control = c->control;
     gr_buf text = gr_buf_make(c->context->arena, SIZE_MAX);
-    if (control->hidden_by.len > 0) {
+    if (control->suppressed_by.len > 0) {
         add_hushed(control, &text);
         gr_diag_report_halves(c->context->diag, control->at, GR_CODE_CHECK_FAILED, control->because,
                               GR_FMT, GR_ARG(gr_buf_view(&text)));

@@ -166,7 +166,7 @@ static gr_status derive_dataset(const gr_deriving *deriving, const gr_derived *d
     }
     GR_TRY(status);
     if (derived->waiting != NULL) {
-        GR_TRY(gr_hide(deriving, derived));
+        GR_TRY(gr_suppress(deriving, derived));
     }
     return gr_table_link(derived->table, deriving->context->diag);
 }
@@ -203,7 +203,7 @@ gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *co
     bool all_held = true;
     for (size_t i = 0; i < derivations->n_checks; i++) {
         bool held = false;
-        context->discreet = derivations->checks[i].hidden_by.len > 0;
+        context->discreet = derivations->checks[i].suppressed_by.len > 0;
         GR_TRY(gr_control_run(&derivations->checks[i], context, &held));
         all_held = all_held && held;
     }

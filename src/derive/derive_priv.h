@@ -25,7 +25,7 @@ typedef struct gr_waiting { /* a record that is not in its table yet */
     gr_value *values;
 } gr_waiting;
 
-typedef struct gr_hiding { /* what a <suppress> says */
+typedef struct gr_suppression { /* what a <suppress> says */
     size_t field;
     gr_small_rule rule;
     const size_t *with; /* columns hidden along with it */
@@ -35,7 +35,7 @@ typedef struct gr_hiding { /* what a <suppress> says */
     gr_field_list groups;
     gr_str groups_text; /* as written, words apart by one space */
     gr_loc at;
-} gr_hiding;
+} gr_suppression;
 
 typedef struct gr_joining { /* what a <join> says */
     size_t field;
@@ -56,8 +56,8 @@ typedef struct gr_derived {
     uint32_t slot;
     const gr_bound **values;       /* one a column; NULL for share and weight */
     gr_distribution *distribution; /* NULL: one record for each record of the set */
-    gr_hiding *hidings;            /* none: nothing is hidden */
-    size_t n_hidings;
+    gr_suppression *suppressions;  /* none: nothing is hidden */
+    size_t n_suppressions;
     gr_joining *joinings;
     size_t n_joinings;
     gr_waiting_list *waiting; /* where it hides; else NULL */
@@ -103,8 +103,8 @@ GR_MUST_USE gr_status gr_derived_columns(const gr_tnode *node, const gr_binder *
                                          const gr_schema *schema, const char *attr,
                                          gr_field_list *out);
 /** The <suppress> and <join> of a dataset, when it has any. */
-GR_MUST_USE gr_status gr_hiding_bind(const gr_tnode *derive, const gr_binder *binder,
-                                     gr_derived *derived);
+GR_MUST_USE gr_status gr_suppressions_bind(const gr_tnode *derive, const gr_binder *binder,
+                                           gr_derived *derived);
 /* bind_owner.c: whose a record is, while its expressions are bound. In this order. */
 void gr_owner_open(gr_binder *binder, const gr_schema *schema); /* the sets it is made from */
 void gr_owner_bind(const gr_tnode *node, gr_binder *binder, const gr_scope *scope,
@@ -132,7 +132,7 @@ gr_str gr_read_name(gr_arena *arena, const gr_schema *schema, size_t column);
 /** HIDDEN_TWICE where hidden fields tell each other; false after a report. */
 bool gr_overlaps_check(const gr_derivations *made, gr_binder *binder);
 /** Whether the column is hidden where it is small, or along with one that is. */
-bool gr_derived_hides(const gr_derived *derived, size_t column);
+bool gr_derived_suppresses(const gr_derived *derived, size_t column);
 /** Closes what would tell hidden numbers to reports: tables, columns, and the binder's `relations`.
  * SEALED_FIELD where a dataset that hides would tell them itself. */
 GR_MUST_USE gr_status gr_derive_seal(gr_derivations *made, gr_binder *binder,
@@ -149,7 +149,7 @@ GR_MUST_USE gr_status gr_derived_append(const gr_deriving *deriving, const gr_de
                                         gr_loc at, const gr_value *values);
 /** Counts small categories with others, hides what is small in the records that wait, and adds
  * them. */
-GR_MUST_USE gr_status gr_hide(const gr_deriving *deriving, const gr_derived *derived);
+GR_MUST_USE gr_status gr_suppress(const gr_deriving *deriving, const gr_derived *derived);
 GR_MUST_USE gr_status gr_join_records(const gr_deriving *deriving, const gr_derived *derived);
 
 /* ---- places: where numbers are hidden, over the versions of a series ---- */

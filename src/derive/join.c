@@ -66,11 +66,11 @@ static gr_status add_record(const gr_deriving *deriving, const gr_derived *deriv
 {
     size_t n = derived->schema->n_columns;
     bool *adds = GR_NEW_N(deriving->context->arena, bool, n);
-    for (size_t i = 0; i < derived->n_hidings; i++) {
-        const gr_hiding *hiding = &derived->hidings[i];
-        adds[hiding->field] = true;
-        for (size_t k = 0; k < hiding->n_with; k++) {
-            adds[hiding->with[k]] = true;
+    for (size_t i = 0; i < derived->n_suppressions; i++) {
+        const gr_suppression *suppression = &derived->suppressions[i];
+        adds[suppression->field] = true;
+        for (size_t k = 0; k < suppression->n_with; k++) {
+            adds[suppression->with[k]] = true;
         }
     }
     for (size_t c = 0; c < n; c++) {

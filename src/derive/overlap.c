@@ -19,21 +19,22 @@ typedef struct following { /* a hidden field back to the exports */
     bool failed, told;
 } following;
 
-static bool is_in(const gr_hiding *hiding, size_t field)
+static bool is_in(const gr_suppression *suppression, size_t field)
 {
-    bool in = hiding->field == field;
-    for (size_t i = 0; i < hiding->n_with; i++) {
-        in = in || hiding->with[i] == field;
+    bool in = suppression->field == field;
+    for (size_t i = 0; i < suppression->n_with; i++) {
+        in = in || suppression->with[i] == field;
     }
     return in;
 }
 
 /** A number and what goes with it are hidden in the same records. */
-static bool hide_together(const gr_derived *derived, size_t a, size_t b)
+static bool are_suppressed_together(const gr_derived *derived, size_t a, size_t b)
 {
     bool together = a == b;
-    for (size_t i = 0; i < derived->n_hidings; i++) {
-        together = together || (is_in(&derived->hidings[i], a) && is_in(&derived->hidings[i], b));
+    for (size_t i = 0; i < derived->n_suppressions; i++) {
+        together = together ||
+                   (is_in(&derived->suppressions[i], a) && is_in(&derived->suppressions[i], b));
     }
     return together;
 }
@@ -66,7 +67,7 @@ static bool is_new(following *f, const gr_read *read)
         if (same && one->field == f->field && one->read.within == read->within) {
             return false;
         }
-        if (same && !hide_together(f->by, one->field, f->field) &&
+        if (same && !are_suppressed_together(f->by, one->field, f->field) &&
             !gr_bound_sets_apart(one->read.within, read->within)) {
             refuse(f, one->field, read);
             return false;
@@ -86,7 +87,8 @@ static void follow(void *user, const gr_read *read)
     *kept = (part){*read, f->field, f->parts};
     f->parts = kept;
     const gr_derived *derived = gr_derived_find(f->made, read->schema);
-    if (derived != NULL && read->column != SIZE_MAX && !gr_derived_hides(derived, read->column)) {
+    if (derived != NULL && read->column != SIZE_MAX &&
+        !gr_derived_suppresses(derived, read->column)) {
         gr_derived_reads(derived, read->column, follow, f);
     }
 }
@@ -97,8 +99,8 @@ bool gr_overlaps_check(const gr_derivations *made, gr_binder *binder)
     for (size_t i = 0; i < made->n; i++) {
         const gr_derived *derived = &made->list[i];
         following f = {.made = made, .binder = binder, .by = derived};
-        for (size_t c = 0; derived->n_hidings > 1 && c < derived->schema->n_columns; c++) {
-            if (gr_derived_hides(derived, c)) {
+        for (size_t c = 0; derived->n_suppressions > 1 && c < derived->schema->n_columns; c++) {
+            if (gr_derived_suppresses(derived, c)) {
                 f.field = c;
                 f.told = false;
                 gr_derived_reads(derived, c, follow, &f);

@@ -53,15 +53,15 @@ const gr_derived *gr_derived_find(const gr_derivations *made, const gr_schema *s
     return NULL;
 }
 
-bool gr_derived_hides(const gr_derived *derived, size_t column)
+bool gr_derived_suppresses(const gr_derived *derived, size_t column)
 {
-    for (size_t i = 0; i < derived->n_hidings; i++) {
-        const gr_hiding *hiding = &derived->hidings[i];
-        if (hiding->field == column) {
+    for (size_t i = 0; i < derived->n_suppressions; i++) {
+        const gr_suppression *suppression = &derived->suppressions[i];
+        if (suppression->field == column) {
             return true;
         }
-        for (size_t k = 0; k < hiding->n_with; k++) {
-            if (hiding->with[k] == column) {
+        for (size_t k = 0; k < suppression->n_with; k++) {
+            if (suppression->with[k] == column) {
                 return true;
             }
         }
@@ -150,7 +150,7 @@ static void rise(void *user, const gr_read *read)
     if (derived == NULL || read->column == SIZE_MAX) {
         return;
     }
-    if (!gr_derived_hides(derived, read->column)) { /* what is hidden there sealed its own */
+    if (!gr_derived_suppresses(derived, read->column)) { /* what is hidden there sealed its own */
         gr_derived_reads(derived, read->column, rise, r);
     }
 }
@@ -160,8 +160,8 @@ static void seal_upwards(sealing *s)
     for (size_t i = 0; i < s->made->n; i++) {
         const gr_derived *derived = &s->made->list[i];
         rising r = {s, derived};
-        for (size_t c = 0; derived->n_hidings > 0 && c < derived->schema->n_columns; c++) {
-            if (gr_derived_hides(derived, c)) {
+        for (size_t c = 0; derived->n_suppressions > 0 && c < derived->schema->n_columns; c++) {
+            if (gr_derived_suppresses(derived, c)) {
                 gr_derived_reads(derived, c, rise, &r);
             }
         }
@@ -208,8 +208,8 @@ static void find_beside(void *user, const gr_read *read)
 static bool is_named_open(const gr_derived *derived, size_t column)
 {
     bool open = false;
-    for (size_t i = 0; i < derived->n_hidings; i++) {
-        const gr_field_list *named = &derived->hidings[i].open;
+    for (size_t i = 0; i < derived->n_suppressions; i++) {
+        const gr_field_list *named = &derived->suppressions[i].open;
         for (size_t k = 0; k < named->n; k++) {
             open = open || named->columns[k] == column;
         }
@@ -219,14 +219,14 @@ static bool is_named_open(const gr_derived *derived, size_t column)
 
 static bool is_open(const gr_derived *derived, size_t column)
 {
-    return gr_derived_hides(derived, column) || is_named_open(derived, column);
+    return gr_derived_suppresses(derived, column) || is_named_open(derived, column);
 }
 
 /** Another field of the same records may tell the hidden number: hours, a percentage, a class of
  * size, a remark. Whether it does is for the descriptor to say. */
 static void check_beside(sealing *s, const gr_derived *derived)
 {
-    for (size_t c = 0; derived->n_hidings > 0 && c < derived->schema->n_columns; c++) {
+    for (size_t c = 0; derived->n_suppressions > 0 && c < derived->schema->n_columns; c++) {
         const gr_column *column = &derived->schema->columns[c];
         beside b = {s, derived, GR_LIT("")};
         gr_derived_reads(derived, c, find_beside, &b);
@@ -238,7 +238,7 @@ static void check_beside(sealing *s, const gr_derived *derived)
                        "' is hidden; name it in with=, or, when it tells nothing "
                        "of it, in open=",
                        GR_ARG(column->name), GR_ARG(derived->schema->name), GR_ARG(b.found),
-                       GR_ARG(derived->schema->columns[derived->hidings[0].field].name));
+                       GR_ARG(derived->schema->columns[derived->suppressions[0].field].name));
         s->failed = true;
     }
 }
@@ -278,7 +278,7 @@ static void find_choosing(void *user, const gr_read *read)
 static void check_choosing(sealing *s, const gr_derived *derived)
 {
     beside b = {s, derived, GR_LIT("")};
-    if (derived->n_hidings == 0) {
+    if (derived->n_suppressions == 0) {
         return;
     }
     visit_records(derived, find_choosing, &b);
@@ -288,7 +288,7 @@ static void check_choosing(sealing *s, const gr_derived *derived)
                        ", and '" GR_FMT "' is hidden in them; take them all, as they come, or, "
                        "when it tells nothing of it, make a field of it and name that in open=",
                        GR_ARG(derived->schema->name), GR_ARG(b.found),
-                       GR_ARG(derived->schema->columns[derived->hidings[0].field].name));
+                       GR_ARG(derived->schema->columns[derived->suppressions[0].field].name));
         s->failed = true;
     }
 }
@@ -297,7 +297,7 @@ static void check_choosing(sealing *s, const gr_derived *derived)
  * dataset either: it is sealed with the rest. */
 static void seal_beside(sealing *s, const gr_derived *by)
 {
-    for (size_t i = 0; by->n_hidings > 0 && i < gr_catalogue_count(s->catalogue); i++) {
+    for (size_t i = 0; by->n_suppressions > 0 && i < gr_catalogue_count(s->catalogue); i++) {
         const gr_schema *schema = gr_table_schema(gr_catalogue_at(s->catalogue, i));
         beside b = {s, by, GR_LIT("")};
         bool beside_it = schema != by->schema && comes_from(s, schema, by);
@@ -314,7 +314,7 @@ static void seal_beside(sealing *s, const gr_derived *by)
 
 typedef struct finding { /* the first sealed node that something reads */
     const sealing *s;
-    bool hides; /* of a hidden field values do not count: those are what it seals */
+    bool suppresses; /* of a hidden field values do not count: those are what it seals */
     const seal *found;
 } finding;
 
@@ -322,7 +322,7 @@ static void find_sealed(void *user, const gr_read *read)
 {
     finding *f = user;
     const seal *node = seal_of(f->s, read->schema, read->column);
-    if (f->found == NULL && node->by != NULL && (read->decides || !f->hides)) {
+    if (f->found == NULL && node->by != NULL && (read->decides || !f->suppresses)) {
         f->found = node;
     }
 }
@@ -330,14 +330,14 @@ static void find_sealed(void *user, const gr_read *read)
 static void refuse_field(sealing *s, const gr_derived *derived, size_t column, const seal *found)
 {
     const gr_column *field = &derived->schema->columns[column];
-    bool hides = gr_derived_hides(derived, column);
+    bool suppresses = gr_derived_suppresses(derived, column);
     gr_diag_report(s->diag, field->at, GR_CODE_SEALED_FIELD,
                    "'" GR_FMT "' of '" GR_FMT "' depends on " GR_FMT ", which '" GR_FMT
                    "' hides; %s",
                    GR_ARG(field->name), GR_ARG(derived->schema->name), GR_ARG(found->from),
                    GR_ARG(found->by->schema->name),
-                   hides ? "a hidden number may not be chosen by another one"
-                         : "name it in with=, or take it out");
+                   suppresses ? "a hidden number may not be chosen by another one"
+                              : "name it in with=, or take it out");
     s->failed = true;
 }
 
@@ -353,14 +353,14 @@ static void refuse_records(sealing *s, const gr_derived *derived, const seal *fo
 
 static void fall_to_column(sealing *s, const gr_derived *derived, size_t column)
 {
-    bool hides = gr_derived_hides(derived, column);
-    finding f = {s, hides, NULL};
+    bool suppresses = gr_derived_suppresses(derived, column);
+    finding f = {s, suppresses, NULL};
     seal *node = seal_of(s, derived->schema, column);
     gr_derived_reads(derived, column, find_sealed, &f);
-    if (f.found == NULL || (node->by != NULL && !hides)) {
+    if (f.found == NULL || (node->by != NULL && !suppresses)) {
         return;
     }
-    if (derived->n_hidings > 0) {
+    if (derived->n_suppressions > 0) {
         refuse_field(s, derived, column, f.found);
     } else {
         *node = *f.found;
@@ -374,7 +374,7 @@ static void seal_downwards(sealing *s)
         const gr_derived *derived = &s->made->list[i];
         finding f = {s, false, NULL};
         visit_records(derived, find_sealed, &f);
-        if (f.found != NULL && derived->n_hidings > 0) {
+        if (f.found != NULL && derived->n_suppressions > 0) {
             refuse_records(s, derived, f.found);
         } else if (f.found != NULL) {
             *seal_of(s, derived->schema, SIZE_MAX) = *f.found;
@@ -432,7 +432,7 @@ static void hush_checks(const sealing *s, gr_derivations *made)
         gr_bound_reads(made->checks[i].that, find_sealed, &f);
         gr_bound_reads(made->checks[i].equals, find_sealed, &f);
         gr_bound_reads(made->checks[i].tolerance, find_sealed, &f);
-        made->checks[i].hidden_by = f.found != NULL ? f.found->by->schema->name : GR_LIT("");
+        made->checks[i].suppressed_by = f.found != NULL ? f.found->by->schema->name : GR_LIT("");
     }
 }
 

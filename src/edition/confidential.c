@@ -10,7 +10,7 @@ static void add_place(const gr_diag *diag, gr_loc at, gr_buf *out)
 
 /* ---- datasets ---- */
 
-static uint32_t count_hidden(const gr_table *table, size_t column)
+static uint32_t count_suppressed(const gr_table *table, size_t column)
 {
     uint32_t n = 0;
     for (uint32_t row = 0; row < gr_table_rows(table); row++) {
@@ -19,11 +19,11 @@ static uint32_t count_hidden(const gr_table *table, size_t column)
     return n;
 }
 
-static void add_hidden(const gr_table *table, gr_buf *out)
+static void add_suppressed(const gr_table *table, gr_buf *out)
 {
     const gr_schema *schema = gr_table_schema(table);
     for (size_t i = 0; i < schema->n_columns; i++) {
-        uint32_t n = count_hidden(table, i);
+        uint32_t n = count_suppressed(table, i);
         if (n > 0) {
             gr_buf_addf(out,
                         "hidden: " GR_FMT "." GR_FMT ", %u of %u values: small numbers, or totals "
@@ -61,7 +61,7 @@ void gr_confidential_datasets(const gr_catalogue *catalogue, const gr_diag *diag
         if (schema->totals) {
             add_totals(diag, schema, out);
         }
-        add_hidden(table, out);
+        add_suppressed(table, out);
     }
 }
 

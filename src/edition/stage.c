@@ -6,7 +6,7 @@
 #include "edition_priv.h"
 #include "provenance/life.h"
 #include "store/folder.h"
-#include "store/hidden_places.h"
+#include "store/suppressed_places.h"
 #include "store/version.h"
 #include "store/version_file.h"
 
@@ -146,7 +146,7 @@ static gr_status write_own(stage *s)
     GR_TRY(write_origins(s));
     GR_TRY(write_text(s, &s->own, s->part, GR_PUBLISHED_FILE, gr_edition_published(work)));
     GR_TRY(write_text(s, &s->own, s->part, GR_USED_TABLE, work->used));
-    gr_str places = gr_load_hidden_places(work->setup->load);
+    gr_str places = gr_load_suppressed_places(work->setup->load);
     if (places.len > 0) {
         GR_TRY(write_text(s, &s->own, s->part, GR_PLACES_FILE, places));
     }

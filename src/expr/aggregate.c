@@ -146,8 +146,8 @@ gr_value gr_run_aggregate(const gr_evaluation *run, const gr_bound *node)
         return poison();
     }
     if (gr_total_withheld(run, node, &rows)) {
-        gr_made hidden = {origin_op(op), NULL, 0, node->as.aggregate.set->source};
-        return gr_swallowed(run, GR_T_SUPPRESSED, &hidden);
+        gr_made suppressed = {origin_op(op), NULL, 0, node->as.aggregate.set->source};
+        return gr_swallowed(run, GR_T_SUPPRESSED, &suppressed);
     }
     if (op == GR_A_COUNT) {
         return opened(run, node, count_rows(run, node, &rows));

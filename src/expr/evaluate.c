@@ -204,8 +204,8 @@ static gr_value run_choice(const gr_evaluation *run, const gr_bound *node)
 static gr_value run_missing(const gr_evaluation *run, const gr_bound *node)
 {
     gr_value operand = gr_run_node(run, node->as.missing.operand);
-    bool hidden = operand.type == GR_T_SUPPRESSED;
-    gr_made made = {GR_OP_LOGIC, &operand, hidden ? 0 : 1, GR_LIT("is missing")};
+    bool suppressed = operand.type == GR_T_SUPPRESSED;
+    gr_made made = {GR_OP_LOGIC, &operand, suppressed ? 0 : 1, GR_LIT("is missing")};
     if (operand.type == GR_T_POISON) {
         return operand;
     }

@@ -35,11 +35,11 @@ static gr_value made_rough(gr_arena *arena, const gr_rough *rough)
 
 bool gr_rough_lift(const gr_evaluation *run, gr_value *value)
 {
-    gr_hidden_total told = {.about = 0};
-    const gr_hidden *cell = &value->as.hidden;
+    gr_suppressed_total told = {.about = 0};
+    const gr_suppressed *cell = &value->as.suppressed;
     gr_arena *arena = run->context->arena;
     if (value->type != GR_T_SUPPRESSED || cell->table == NULL ||
-        !gr_table_hidden_total(cell->table, cell->column, &cell->row, 1, arena, &told)) {
+        !gr_table_suppressed_total(cell->table, cell->column, &cell->row, 1, arena, &told)) {
         return false;
     }
     gr_rough rough = {whole(told.about), whole(told.least), whole(told.most), told.as_range};
@@ -160,7 +160,7 @@ bool gr_rough_decides(gr_binary op, const gr_value *left, const gr_value *right,
 typedef struct adding { /* the members of a sum, by what they are */
     const gr_evaluation *run;
     gr_rough total;
-    gr_hidden *cells;
+    gr_suppressed *cells;
     size_t n_cells;
     bool any_rough;
 } adding;
@@ -185,7 +185,7 @@ static bool add_rough(adding *a, const gr_rough *more)
 /** By table, column and row. Which table comes first makes no difference to the sum. */
 static int by_place(const void *left, const void *right)
 {
-    const gr_hidden *a = left, *b = right;
+    const gr_suppressed *a = left, *b = right;
     if (a->table != b->table) {
         return (uintptr_t)a->table < (uintptr_t)b->table ? -1 : 1;
     }
@@ -200,16 +200,16 @@ static int by_place(const void *left, const void *right)
 static size_t add_column(adding *a, size_t first, bool *out_fits)
 {
     gr_arena *arena = a->run->context->arena;
-    const gr_hidden *cells = a->cells + first;
+    const gr_suppressed *cells = a->cells + first;
     uint32_t *rows = GR_NEW_N(arena, uint32_t, a->n_cells - first);
-    gr_hidden_total told = {.about = 0};
+    gr_suppressed_total told = {.about = 0};
     size_t n = 0;
     while (first + n < a->n_cells && cells[n].table == cells->table &&
            cells[n].column == cells->column) {
         rows[n] = cells[n].row;
         n++;
     }
-    if (!gr_table_hidden_total(cells->table, cells->column, rows, n, arena, &told)) {
+    if (!gr_table_suppressed_total(cells->table, cells->column, rows, n, arena, &told)) {
         return 0;
     }
     gr_rough more = {whole(told.about), whole(told.least), whole(told.most), told.as_range};
@@ -223,11 +223,11 @@ static size_t add_column(adding *a, size_t first, bool *out_fits)
 static bool sort_out(adding *a, gr_value *values, size_t n, size_t *out_n)
 {
     size_t kept = 0;
-    a->cells = GR_NEW_N(a->run->context->arena, gr_hidden, n);
+    a->cells = GR_NEW_N(a->run->context->arena, gr_suppressed, n);
     for (size_t i = 0; i < n; i++) {
         const gr_value value = values[i];
-        if (value.type == GR_T_SUPPRESSED && value.as.hidden.table != NULL) {
-            a->cells[a->n_cells++] = value.as.hidden;
+        if (value.type == GR_T_SUPPRESSED && value.as.suppressed.table != NULL) {
+            a->cells[a->n_cells++] = value.as.suppressed;
         } else if (gr_value_is_number(gr_value_about(&value))) {
             a->any_rough = a->any_rough || value.type == GR_T_ROUGH;
             values[kept++] = value;

@@ -102,21 +102,21 @@ static gr_status run_controls(gr_load *load)
     return held || by->each_alone ? GR_OK : GR_BAD_INPUT;
 }
 
-static gr_status derive(gr_load *load, gr_str hidden_before)
+static gr_status derive(gr_load *load, gr_str suppressed_before)
 {
     const gr_load_setup *by = &load->setup;
     gr_eval_context context = gr_load_context(load, by->arena, by->diag);
-    gr_derive_know_places(load->derivations, hidden_before);
+    gr_derive_know_places(load->derivations, suppressed_before);
     /* What fails while deriving may come of a misspelt key: these are told first. */
     gr_status keys = gr_key_literals_check(&load->binder, false);
     GR_TRY(gr_derive_run(load->derivations, &context, load->catalogue, by->limits));
     GR_TRY(run_controls(load));
-    load->hidden_places = gr_derive_places(load->derivations, by->arena);
+    load->suppressed_places = gr_derive_places(load->derivations, by->arena);
     gr_status derived_keys = gr_key_literals_check(&load->binder, true);
     return keys == GR_OK ? derived_keys : keys;
 }
 
-gr_status gr_load_exports(gr_load *load, gr_str hidden_before)
+gr_status gr_load_exports(gr_load *load, gr_str suppressed_before)
 {
     const gr_load_setup *by = &load->setup;
     /* Links are checked even when an export failed: one run tells all that is wrong. */
@@ -129,7 +129,7 @@ gr_status gr_load_exports(gr_load *load, gr_str hidden_before)
     GR_TRY(linked);
     GR_TRY(gr_catalogue_check_totals(load->catalogue, by->diag));
     warn_ahead(load);
-    return derive(load, hidden_before);
+    return derive(load, suppressed_before);
 }
 
 /** The last part of a path. */

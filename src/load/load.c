@@ -14,7 +14,7 @@ gr_load *gr_load_open(const gr_load_setup *setup)
     load->styles.setup = by;
     load->texts.setup = by;
     load->texts.phrases = &load->descriptors.phrases;
-    load->hidden_places = GR_LIT("");
+    load->suppressed_places = GR_LIT("");
     return load;
 }
 
@@ -61,7 +61,7 @@ const gr_diag *gr_load_controls_failed(const gr_load *load)
     return load->controls_said;
 }
 
-gr_str gr_load_hidden_places(const gr_load *load)
+gr_str gr_load_suppressed_places(const gr_load *load)
 {
-    return load->hidden_places;
+    return load->suppressed_places;
 }

@@ -60,7 +60,7 @@ struct gr_load {
     /* exports.c */
     gr_version_export *exports;
     size_t n_exports;
-    gr_str hidden_places;
+    gr_str suppressed_places;
     const gr_diag *controls_said; /* NULL: none failed */
 };
 

@@ -80,34 +80,34 @@ static const gr_table *table_of(const bench *b, const shape *s, const int64_t *n
                           .shared = true};
     gr_table *table = gr_catalogue_add(gr_catalogue_new(b->arena), schema, b->diag);
     uint32_t *groups_of = GR_NEW_N(b->arena, uint32_t, MOST_CELLS);
-    gr_hidden_group *groups = GR_NEW_N(b->arena, gr_hidden_group, MOST_CELLS);
+    gr_suppressed_group *groups = GR_NEW_N(b->arena, gr_suppressed_group, MOST_CELLS);
     unsigned by = s->exact == EXACT_FIRST ? 1 : 0;
     for (size_t i = 0; i < n_cells(s); i++) {
-        bool hidden = gr_small_is_hidden(&s->rule, numbers[i]);
+        bool suppressed = gr_small_is_suppressed(&s->rule, numbers[i]);
         gr_value values[] = {{.type = GR_T_INT, .as.i = (int64_t)i},
-                             {.type = hidden ? GR_T_SUPPRESSED : GR_T_INT}};
-        if (!hidden) {
+                             {.type = suppressed ? GR_T_SUPPRESSED : GR_T_INT}};
+        if (!suppressed) {
             values[1].as.i = numbers[i];
         }
         assert_int_equal(gr_table_append(table, (gr_loc){0}, values, NULL, 100, b->diag), GR_OK);
         groups_of[i] = group_of(s, i, by);
-        groups[groups_of[i]].n += hidden ? 1 : 0;
-        groups[groups_of[i]].sum += hidden ? numbers[i] : 0;
+        groups[groups_of[i]].n += suppressed ? 1 : 0;
+        groups[groups_of[i]].sum += suppressed ? numbers[i] : 0;
     }
     for (size_t g = 0; g < n_groups(s, by); g++) {
         groups[g].exact = groups[g].n > 0 &&
                           (s->reckless || gr_small_is_exact(&s->rule, groups[g].n, groups[g].sum));
     }
-    gr_hidden_column said = {1, s->rule, s->exact == EXACT_NONE ? NULL : groups_of, groups,
-                             (uint32_t)n_groups(s, by)};
-    gr_table_hide(table, &said);
+    gr_suppressed_column said = {1, s->rule, s->exact == EXACT_NONE ? NULL : groups_of, groups,
+                                 (uint32_t)n_groups(s, by)};
+    gr_table_suppress(table, &said);
     return table;
 }
 
-static gr_hidden_total total_of(const bench *b, const shape *s, const gr_table *table,
-                                unsigned mask, uint32_t group)
+static gr_suppressed_total total_of(const bench *b, const shape *s, const gr_table *table,
+                                    unsigned mask, uint32_t group)
 {
-    uint32_t hidden[MOST_CELLS], n = 0;
+    uint32_t suppressed[MOST_CELLS], n = 0;
     int64_t shown = 0;
     for (uint32_t i = 0; i < n_cells(s); i++) {
         gr_value value = gr_table_bare(table, i, 1);
@@ -115,16 +115,16 @@ static gr_hidden_total total_of(const bench *b, const shape *s, const gr_table *
             continue;
         }
         if (value.type == GR_T_SUPPRESSED) {
-            hidden[n++] = i;
+            suppressed[n++] = i;
         } else {
             shown += value.as.i;
         }
     }
-    gr_hidden_total told = {0, 0, 0, false};
+    gr_suppressed_total told = {0, 0, 0, false};
     if (n > 0) {
-        assert_true(gr_table_hidden_total(table, 1, hidden, n, b->arena, &told));
+        assert_true(gr_table_suppressed_total(table, 1, suppressed, n, b->arena, &told));
     }
-    return (gr_hidden_total){shown + told.about, shown + told.least, shown + told.most, false};
+    return (gr_suppressed_total){shown + told.about, shown + told.least, shown + told.most, false};
 }
 
 static printed print_table(const bench *b, const shape *s, const int64_t *numbers)
@@ -139,7 +139,7 @@ static printed print_table(const bench *b, const shape *s, const int64_t *number
     }
     for (unsigned margin = 0; margin < 7; margin++) {
         for (uint32_t g = 0; g < n_groups(s, margin); g++) {
-            gr_hidden_total total = total_of(b, s, table, margin, g);
+            gr_suppressed_total total = total_of(b, s, table, margin, g);
             int64_t *told = out.totals[out.n_totals++];
             told[0] = total.about;
             told[1] = total.least;
@@ -202,8 +202,8 @@ static size_t confined_in(const shape *s, const one_of *list, size_t n, size_t k
     }
     for (size_t i = 0; i < n_cells(s); i++) {
         for (size_t known = 0; known < 16; known++) {
-            bool hidden = i != knows && gr_small_is_hidden(&s->rule, numbers[i]);
-            n_confined += hidden && seen[i][known] != 0 && seen[i][known] != all ? 1 : 0;
+            bool suppressed = i != knows && gr_small_is_suppressed(&s->rule, numbers[i]);
+            n_confined += suppressed && seen[i][known] != 0 && seen[i][known] != all ? 1 : 0;
         }
     }
     return n_confined;
@@ -252,7 +252,7 @@ static bool can_be(const bench *b, const shape *s, const int64_t *numbers, size_
         memcpy(other, numbers, sizeof other);
         for (size_t i = 0; round > 0 && i < n_cells(s); i++) {
             bool free_place = s->exact != EXACT_FIRST || group_of(s, i, 1) == group_of(s, place, 1);
-            if (free_place && gr_small_is_hidden(&s->rule, numbers[i])) {
+            if (free_place && gr_small_is_suppressed(&s->rule, numbers[i])) {
                 other[i] = s->rule.least + (int64_t)(next_random(random) % (uint64_t)width);
             }
         }
@@ -273,7 +273,8 @@ static void try_sampled(const bench *b, const shape *s, uint64_t *random)
     }
     for (size_t i = 0; i < n_cells(s); i++) {
         for (int64_t v = s->rule.least; v < s->rule.below; v++) {
-            if (gr_small_is_hidden(&s->rule, numbers[i]) && !can_be(b, s, numbers, i, v, random)) {
+            if (gr_small_is_suppressed(&s->rule, numbers[i]) &&
+                !can_be(b, s, numbers, i, v, random)) {
                 fail_msg("place %zu cannot be %d", i, (int)v);
             }
         }

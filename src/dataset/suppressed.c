@@ -3,17 +3,17 @@
 #include "base/arena.h"
 #include "dataset_priv.h"
 
-void gr_table_hide(gr_table *table, const gr_hidden_column *said)
+void gr_table_suppress(gr_table *table, const gr_suppressed_column *said)
 {
-    *GR_PUSH(table->catalogue->arena, table->hidden, table->n_hidden, table->cap_hidden,
-             gr_hidden_column) = *said;
+    *GR_PUSH(table->catalogue->arena, table->suppressed, table->n_suppressed, table->cap_suppressed,
+             gr_suppressed_column) = *said;
 }
 
-static const gr_hidden_column *find_column(const gr_table *table, size_t column)
+static const gr_suppressed_column *find_column(const gr_table *table, size_t column)
 {
-    for (size_t i = 0; i < table->n_hidden; i++) {
-        if (table->hidden[i].column == column) {
-            return &table->hidden[i];
+    for (size_t i = 0; i < table->n_suppressed; i++) {
+        if (table->suppressed[i].column == column) {
+            return &table->suppressed[i];
         }
     }
     return NULL;
@@ -21,7 +21,7 @@ static const gr_hidden_column *find_column(const gr_table *table, size_t column)
 
 /** Adds the sums of groups whose hidden cells are all here; returns the number of cells that are
  * not covered by them. A cell that is asked for twice is not looked up: its group is not whole. */
-static int64_t add_exact(const gr_hidden_column *said, const uint32_t *rows, size_t n,
+static int64_t add_exact(const gr_suppressed_column *said, const uint32_t *rows, size_t n,
                          gr_arena *scratch, int64_t *sum)
 {
     uint32_t *here = GR_NEW_N(scratch, uint32_t, said->n_groups);
@@ -31,7 +31,7 @@ static int64_t add_exact(const gr_hidden_column *said, const uint32_t *rows, siz
         here[said->group_of[rows[i]]] += twice ? 0 : 1;
     }
     for (uint32_t g = 0; g < said->n_groups; g++) {
-        const gr_hidden_group *group = &said->groups[g];
+        const gr_suppressed_group *group = &said->groups[g];
         if (group->exact && here[g] == group->n) {
             *sum += group->sum;
             rest -= group->n;
@@ -40,10 +40,10 @@ static int64_t add_exact(const gr_hidden_column *said, const uint32_t *rows, siz
     return rest;
 }
 
-bool gr_table_hidden_total(const gr_table *table, size_t column, const uint32_t *rows, size_t n,
-                           gr_arena *scratch, gr_hidden_total *out)
+bool gr_table_suppressed_total(const gr_table *table, size_t column, const uint32_t *rows, size_t n,
+                               gr_arena *scratch, gr_suppressed_total *out)
 {
-    const gr_hidden_column *said = find_column(table, column);
+    const gr_suppressed_column *said = find_column(table, column);
     int64_t sum = 0, rest = (int64_t)n;
     if (said == NULL) {
         return false;
@@ -51,10 +51,10 @@ bool gr_table_hidden_total(const gr_table *table, size_t column, const uint32_t 
     if (said->group_of != NULL) {
         rest = add_exact(said, rows, n, scratch, &sum);
     }
-    *out = (gr_hidden_total){.about = sum + rest * said->rule.about,
-                             .least = sum + rest * said->rule.least,
-                             .most = sum + rest * (said->rule.below - 1),
-                             .as_range = said->rule.as_range};
+    *out = (gr_suppressed_total){.about = sum + rest * said->rule.about,
+                                 .least = sum + rest * said->rule.least,
+                                 .most = sum + rest * (said->rule.below - 1),
+                                 .as_range = said->rule.as_range};
     return true;
 }
 

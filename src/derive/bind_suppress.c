@@ -101,8 +101,8 @@ static bool is_among(const size_t *columns, size_t n, size_t column)
 }
 
 /** Keys and owners tell records apart; they cannot be hidden. */
-static gr_status check_hideable(const gr_tnode *node, const gr_binder *binder,
-                                const gr_schema *schema, const char *attr, size_t column)
+static gr_status check_suppressible(const gr_tnode *node, const gr_binder *binder,
+                                    const gr_schema *schema, const char *attr, size_t column)
 {
     bool owner = !schema->shared && schema->owner_column == column;
     if (owner || is_among(schema->key, schema->n_key, column)) {
@@ -115,9 +115,9 @@ static gr_status check_hideable(const gr_tnode *node, const gr_binder *binder,
 }
 
 static gr_status check_number(const gr_tnode *node, const gr_binder *binder,
-                              const gr_schema *schema, const gr_hiding *hiding)
+                              const gr_schema *schema, const gr_suppression *suppression)
 {
-    const gr_column *column = &schema->columns[hiding->field];
+    const gr_column *column = &schema->columns[suppression->field];
     if (column->type != GR_T_INT) {
         gr_diag_report(binder->diag, gr_tnode_place(node, "field"), GR_CODE_TYPE_MISMATCH,
                        "'" GR_FMT "' is %s; what is hidden is a count, an integer; name amounts "
@@ -125,33 +125,33 @@ static gr_status check_number(const gr_tnode *node, const gr_binder *binder,
                        GR_ARG(column->name), gr_type_said(column->type));
         return GR_BAD_INPUT;
     }
-    return check_hideable(node, binder, schema, "field", hiding->field);
+    return check_suppressible(node, binder, schema, "field", suppression->field);
 }
 
 static gr_status read_with(const gr_tnode *node, const gr_binder *binder, const gr_schema *schema,
-                           gr_hiding *hiding)
+                           gr_suppression *suppression)
 {
     gr_field_list with = {NULL, 0};
     GR_TRY(gr_derived_columns(node, binder, schema, "with", &with));
-    GR_TRY(gr_derived_columns(node, binder, schema, "open", &hiding->open));
-    hiding->with = with.columns;
-    hiding->n_with = with.n;
-    if (is_among(with.columns, with.n, hiding->field)) {
+    GR_TRY(gr_derived_columns(node, binder, schema, "open", &suppression->open));
+    suppression->with = with.columns;
+    suppression->n_with = with.n;
+    if (is_among(with.columns, with.n, suppression->field)) {
         return refuse_rule(node, binder, "with",
                            gr_str_fmt(binder->arena,
                                       "'" GR_FMT "' is what is hidden; with= names what goes along",
-                                      GR_ARG(schema->columns[hiding->field].name)));
+                                      GR_ARG(schema->columns[suppression->field].name)));
     }
-    for (size_t i = 0; i < hiding->open.n; i++) {
-        size_t column = hiding->open.columns[i];
-        if (column == hiding->field || is_among(with.columns, with.n, column)) {
+    for (size_t i = 0; i < suppression->open.n; i++) {
+        size_t column = suppression->open.columns[i];
+        if (column == suppression->field || is_among(with.columns, with.n, column)) {
             return refuse_rule(node, binder, "open",
                                gr_str_fmt(binder->arena, "'" GR_FMT "' is hidden, not open",
                                           GR_ARG(schema->columns[column].name)));
         }
     }
     for (size_t i = 0; i < with.n; i++) {
-        GR_TRY(check_hideable(node, binder, schema, "with", with.columns[i]));
+        GR_TRY(check_suppressible(node, binder, schema, "with", with.columns[i]));
     }
     return GR_OK;
 }
@@ -169,11 +169,11 @@ static gr_str kept_words(const gr_binder *binder, const gr_schema *schema, const
 
 /** exact="all": the one group of all records; else fields. */
 static gr_status read_exact(const gr_tnode *node, const gr_binder *binder, const gr_schema *schema,
-                            gr_hiding *hiding)
+                            gr_suppression *suppression)
 {
     gr_str words = gr_str_trim(gr_tnode_value(node, "exact"));
-    hiding->exact = gr_tnode_attr(node, "exact") != NULL;
-    if (!hiding->exact) {
+    suppression->exact = gr_tnode_attr(node, "exact") != NULL;
+    if (!suppression->exact) {
         return GR_OK;
     }
     if (gr_str_find(words, GR_LIT(",")) != SIZE_MAX || words.len == 0) {
@@ -183,12 +183,13 @@ static gr_status read_exact(const gr_tnode *node, const gr_binder *binder, const
                                   "are 'ca'"));
     }
     if (!gr_str_is(words, "all")) {
-        GR_TRY(gr_derived_columns(node, binder, schema, "exact", &hiding->groups));
+        GR_TRY(gr_derived_columns(node, binder, schema, "exact", &suppression->groups));
     }
     size_t n_key = 0;
-    for (size_t i = 0; i < hiding->groups.n; i++) {
-        size_t column = hiding->groups.columns[i];
-        if (column == hiding->field || is_among(hiding->with, hiding->n_with, column)) {
+    for (size_t i = 0; i < suppression->groups.n; i++) {
+        size_t column = suppression->groups.columns[i];
+        if (column == suppression->field ||
+            is_among(suppression->with, suppression->n_with, column)) {
             return refuse_rule(node, binder, "exact",
                                gr_str_fmt(binder->arena,
                                           "'" GR_FMT "' is hidden; a group by it would tell it",
@@ -196,12 +197,12 @@ static gr_status read_exact(const gr_tnode *node, const gr_binder *binder, const
         }
         n_key += is_among(schema->key, schema->n_key, column) ? 1 : 0;
     }
-    if (hiding->groups.n > 0 && n_key >= schema->n_key) {
+    if (suppression->groups.n > 0 && n_key >= schema->n_key) {
         return refuse_rule(node, binder, "exact",
                            GR_LIT("these fields are the whole key: each group is one record, "
                                   "whose total is what is hidden"));
     }
-    hiding->groups_text = kept_words(binder, schema, &hiding->groups);
+    suppression->groups_text = kept_words(binder, schema, &suppression->groups);
     return GR_OK;
 }
 
@@ -219,24 +220,24 @@ static void tell_totals(const gr_tnode *node, const gr_binder *binder)
 static gr_status bind_suppress(const gr_tnode *node, const gr_binder *binder, gr_derived *derived)
 {
     const gr_schema *schema = derived->schema;
-    gr_hiding *hiding = &derived->hidings[derived->n_hidings];
-    *hiding = (gr_hiding){.at = node->at};
+    gr_suppression *suppression = &derived->suppressions[derived->n_suppressions];
+    *suppression = (gr_suppression){.at = node->at};
     tell_totals(node, binder);
-    bool rule = read_rule(node, binder, &hiding->rule) == GR_OK;
+    bool rule = read_rule(node, binder, &suppression->rule) == GR_OK;
     GR_TRY(gr_derived_column(node, binder, schema, "field", gr_tnode_value(node, "field"),
-                             &hiding->field));
-    GR_TRY(check_number(node, binder, schema, hiding));
-    GR_TRY(read_with(node, binder, schema, hiding));
-    GR_TRY(read_exact(node, binder, schema, hiding));
-    for (size_t i = 0; i < derived->n_hidings; i++) {
-        if (derived->hidings[i].field == hiding->field) {
+                             &suppression->field));
+    GR_TRY(check_number(node, binder, schema, suppression));
+    GR_TRY(read_with(node, binder, schema, suppression));
+    GR_TRY(read_exact(node, binder, schema, suppression));
+    for (size_t i = 0; i < derived->n_suppressions; i++) {
+        if (derived->suppressions[i].field == suppression->field) {
             gr_diag_report(binder->diag, gr_tnode_place(node, "field"), GR_CODE_NAME_DUPLICATE,
                            "a second 'suppress' of '" GR_FMT "'",
-                           GR_ARG(schema->columns[hiding->field].name));
+                           GR_ARG(schema->columns[suppression->field].name));
             return GR_BAD_INPUT;
         }
     }
-    derived->n_hidings++;
+    derived->n_suppressions++;
     return rule ? GR_OK : GR_BAD_INPUT;
 }
 
@@ -278,7 +279,7 @@ static gr_status bind_join(const gr_tnode *node, const gr_binder *binder, gr_der
 
 static gr_status check_joins(const gr_binder *binder, const gr_derived *derived)
 {
-    if (derived->n_joinings == 0 || derived->n_hidings > 0) {
+    if (derived->n_joinings == 0 || derived->n_suppressions > 0) {
         return GR_OK;
     }
     gr_diag_report(binder->diag, derived->joinings[0].at, GR_CODE_SMALL_RULE,
@@ -288,14 +289,14 @@ static gr_status check_joins(const gr_binder *binder, const gr_derived *derived)
     return GR_BAD_INPUT;
 }
 
-gr_status gr_hiding_bind(const gr_tnode *derive, const gr_binder *binder, gr_derived *derived)
+gr_status gr_suppressions_bind(const gr_tnode *derive, const gr_binder *binder, gr_derived *derived)
 {
     gr_status status = GR_OK;
     size_t n = 0;
     for (const gr_tnode *child = derive->first; child != NULL; child = child->next) {
         n += child->kind == GR_E_SUPPRESS || child->kind == GR_E_JOIN ? 1 : 0;
     }
-    derived->hidings = GR_NEW_N(binder->arena, gr_hiding, n);
+    derived->suppressions = GR_NEW_N(binder->arena, gr_suppression, n);
     derived->joinings = GR_NEW_N(binder->arena, gr_joining, n);
     derived->waiting = n > 0 ? GR_NEW(binder->arena, gr_waiting_list) : NULL;
     for (const gr_tnode *child = derive->first; child != NULL; child = child->next) {

@@ -1,7 +1,7 @@
 /* Hidden places go from a version that is published to the state folder, and only then. */
 #include "in_folder.h"
 
-#include "store/hidden_places.h"
+#include "store/suppressed_places.h"
 
 static void write_text(gr_str path, const char *text)
 {
@@ -26,7 +26,7 @@ static gr_place place_of(const world *w, gr_str *out_state)
 static gr_str read_places(const world *w, gr_str state)
 {
     gr_str text = GR_LIT("?");
-    assert_int_equal(gr_hidden_places_read(state, w->arena, w->diag, &text), GR_OK);
+    assert_int_equal(gr_suppressed_places_read(state, w->arena, w->diag, &text), GR_OK);
     return text;
 }
 
@@ -46,15 +46,15 @@ static void a_published_version_takes_its_places_along(void **state)
     gr_str folder = GR_LIT("");
     const gr_place place = place_of(&w, &folder);
     const gr_str key = GR_LIT("k1");
-    assert_int_equal(gr_hidden_places_advance(folder, &place, key, w.arena, w.diag), GR_OK);
+    assert_int_equal(gr_suppressed_places_advance(folder, &place, key, w.arena, w.diag), GR_OK);
     check_text("a version without any", read_places(&w, folder), "");
     write_text(gr_version_path(&place, key, GR_PLACES_FILE, w.arena), "one\n");
     check_text("not published", read_places(&w, folder), "");
-    assert_int_equal(gr_hidden_places_advance(folder, &place, key, w.arena, w.diag), GR_OK);
+    assert_int_equal(gr_suppressed_places_advance(folder, &place, key, w.arena, w.diag), GR_OK);
     check_text("published", read_places(&w, folder), "one\n");
     write_text(world_path(&w, "state/" GR_PLACES_FILE GR_PART), "half"); /* of a run that died */
     write_text(gr_version_path(&place, key, GR_PLACES_FILE, w.arena), "two\n");
-    assert_int_equal(gr_hidden_places_advance(folder, &place, key, w.arena, w.diag), GR_OK);
+    assert_int_equal(gr_suppressed_places_advance(folder, &place, key, w.arena, w.diag), GR_OK);
     check_text("again", read_places(&w, folder), "two\n");
     world_close(&w);
 }

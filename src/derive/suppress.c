@@ -9,21 +9,21 @@
 #include "base/intern.h"
 #include "derive_priv.h"
 
-typedef struct hiding_run {
+typedef struct suppressing {
     const gr_deriving *deriving;
     const gr_derived *derived;
-    const gr_hiding *rule;
+    const gr_suppression *rule;
     gr_arena *arena;
     uint32_t n_rows, first; /* first: its row in the table of the first record that was held */
     int64_t *numbers;       /* of hidden rows */
-    bool *hidden;
-} hiding_run;
+    bool *suppressed;
+} suppressing;
 
 /* --- which numbers are small --- */
 
 /** Told at the rule: a message that points at a line of an export shows that line, and its numbers.
  */
-static gr_status refuse_negative(const hiding_run *run, gr_loc at)
+static gr_status refuse_negative(const suppressing *run, gr_loc at)
 {
     gr_str field = run->derived->schema->columns[run->rule->field].name;
     gr_diag *diag = run->deriving->context->diag;
@@ -35,11 +35,11 @@ static gr_status refuse_negative(const hiding_run *run, gr_loc at)
     return GR_BAD_INPUT;
 }
 
-static gr_status find_small(hiding_run *run)
+static gr_status find_small(suppressing *run)
 {
     gr_status status = GR_OK;
     run->numbers = GR_NEW_N(run->arena, int64_t, run->n_rows);
-    run->hidden = GR_NEW_N(run->arena, bool, run->n_rows);
+    run->suppressed = GR_NEW_N(run->arena, bool, run->n_rows);
     for (uint32_t r = 0; r < run->n_rows; r++) {
         const gr_waiting *row = &run->derived->waiting->rows[r];
         const gr_value *value = &row->values[run->rule->field];
@@ -50,17 +50,17 @@ static gr_status find_small(hiding_run *run)
             status = refuse_negative(run, row->at);
         }
         run->numbers[r] = value->as.i;
-        run->hidden[r] = gr_small_is_hidden(&run->rule->rule, value->as.i);
+        run->suppressed[r] = gr_small_is_suppressed(&run->rule->rule, value->as.i);
     }
     return status;
 }
 
-static void hide_small(const hiding_run *run)
+static void suppress_small(const suppressing *run)
 {
     const gr_value suppressed = {.type = GR_T_SUPPRESSED};
     for (uint32_t r = 0; r < run->n_rows; r++) {
         gr_value *values = run->derived->waiting->rows[r].values;
-        if (run->hidden[r]) {
+        if (run->suppressed[r]) {
             values[run->rule->field] = suppressed;
             for (size_t i = 0; i < run->rule->n_with; i++) {
                 values[run->rule->with[i]] = suppressed;
@@ -71,7 +71,7 @@ static void hide_small(const hiding_run *run)
 
 /* --- exact totals: after the records were added, so that they have keys --- */
 
-static gr_str group_key(const hiding_run *run, uint32_t row)
+static gr_str group_key(const suppressing *run, uint32_t row)
 {
     const gr_field_list *by = &run->rule->groups;
     gr_buf key = gr_buf_make(run->arena, SIZE_MAX);
@@ -88,7 +88,7 @@ static gr_str group_key(const hiding_run *run, uint32_t row)
 }
 
 /** The keys of the hidden records of a group. */
-static gr_places_of places_of(const hiding_run *run, const uint32_t *group_of, uint32_t group,
+static gr_places_of places_of(const suppressing *run, const uint32_t *group_of, uint32_t group,
                               gr_str key)
 {
     const gr_schema *schema = run->derived->schema;
@@ -97,19 +97,19 @@ static gr_places_of places_of(const hiding_run *run, const uint32_t *group_of, u
     now.series = gr_str_fmt(run->arena, GR_FMT "." GR_FMT, GR_ARG(schema->name),
                             GR_ARG(schema->columns[run->rule->field].name));
     for (uint32_t r = 0; r < run->n_rows; r++) {
-        if (run->hidden[r] && group_of[run->first + r] == group) {
+        if (run->suppressed[r] && group_of[run->first + r] == group) {
             keys[now.n++] = gr_table_key(run->derived->table, run->first + r);
         }
     }
     return now;
 }
 
-static void settle_group(const hiding_run *run, const uint32_t *group_of, uint32_t g, gr_str key,
-                         gr_hidden_group *group)
+static void settle_group(const suppressing *run, const uint32_t *group_of, uint32_t g, gr_str key,
+                         gr_suppressed_group *group)
 {
     gr_places_of now = places_of(run, group_of, g, key);
     for (uint32_t r = 0; r < run->n_rows; r++) {
-        if (run->hidden[r] && group_of[run->first + r] == g) {
+        if (run->suppressed[r] && group_of[run->first + r] == g) {
             group->sum += run->numbers[r]; /* each below `below`: no overflow */
         }
     }
@@ -119,7 +119,7 @@ static void settle_group(const hiding_run *run, const uint32_t *group_of, uint32
         steady && now.n > 0 && gr_small_is_exact(&run->rule->rule, (int64_t)now.n, group->sum);
 }
 
-static void settle_groups(const hiding_run *run, gr_hidden_column *said)
+static void settle_groups(const suppressing *run, gr_suppressed_column *said)
 {
     gr_intern *keys = gr_intern_new(run->arena);
     uint32_t *group_of = GR_NEW_N(run->arena, uint32_t, (size_t)run->first + run->n_rows);
@@ -127,7 +127,7 @@ static void settle_groups(const hiding_run *run, gr_hidden_column *said)
         group_of[run->first + r] = gr_intern_add(keys, group_key(run, r));
     }
     said->n_groups = gr_intern_count(keys);
-    gr_hidden_group *groups = GR_NEW_N(run->arena, gr_hidden_group, said->n_groups);
+    gr_suppressed_group *groups = GR_NEW_N(run->arena, gr_suppressed_group, said->n_groups);
     for (uint32_t g = 0; g < said->n_groups; g++) {
         settle_group(run, group_of, g, gr_intern_text(keys, g), &groups[g]);
     }
@@ -144,31 +144,31 @@ static gr_status append_records(const gr_deriving *deriving, const gr_derived *d
     return GR_OK;
 }
 
-gr_status gr_hide(const gr_deriving *deriving, const gr_derived *derived)
+gr_status gr_suppress(const gr_deriving *deriving, const gr_derived *derived)
 {
     gr_arena *arena = deriving->context->arena;
-    hiding_run *runs = GR_NEW_N(arena, hiding_run, derived->n_hidings);
+    suppressing *runs = GR_NEW_N(arena, suppressing, derived->n_suppressions);
     gr_status status = gr_join_records(deriving, derived);
-    for (size_t i = 0; i < derived->n_hidings; i++) {
-        runs[i] = (hiding_run){.deriving = deriving,
-                               .derived = derived,
-                               .rule = &derived->hidings[i],
-                               .arena = arena,
-                               .n_rows = (uint32_t)derived->waiting->n,
-                               .first = gr_table_rows(derived->table)};
+    for (size_t i = 0; i < derived->n_suppressions; i++) {
+        runs[i] = (suppressing){.deriving = deriving,
+                                .derived = derived,
+                                .rule = &derived->suppressions[i],
+                                .arena = arena,
+                                .n_rows = (uint32_t)derived->waiting->n,
+                                .first = gr_table_rows(derived->table)};
         status = find_small(&runs[i]) == GR_OK ? status : GR_BAD_INPUT;
     }
     GR_TRY(status);
-    for (size_t i = 0; i < derived->n_hidings; i++) {
-        hide_small(&runs[i]); /* after all were looked at: `with` may name another's field */
+    for (size_t i = 0; i < derived->n_suppressions; i++) {
+        suppress_small(&runs[i]); /* after all were looked at: `with` may name another's field */
     }
     GR_TRY(append_records(deriving, derived));
-    for (size_t i = 0; i < derived->n_hidings; i++) {
-        gr_hidden_column said = {.column = runs[i].rule->field, .rule = runs[i].rule->rule};
+    for (size_t i = 0; i < derived->n_suppressions; i++) {
+        gr_suppressed_column said = {.column = runs[i].rule->field, .rule = runs[i].rule->rule};
         if (runs[i].rule->exact) {
             settle_groups(&runs[i], &said);
         }
-        gr_table_hide(derived->table, &said);
+        gr_table_suppress(derived->table, &said);
     }
     return GR_OK;
 }

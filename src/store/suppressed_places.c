@@ -1,4 +1,4 @@
-#include "store/hidden_places.h"
+#include "store/suppressed_places.h"
 
 /* Owns the one file of a state folder that says where numbers were hidden. */
 #include <unistd.h>
@@ -14,7 +14,7 @@ static gr_str kept_path(gr_str state, gr_arena *arena)
     return gr_path_join(arena, state, GR_LIT(GR_PLACES_FILE));
 }
 
-gr_status gr_hidden_places_read(gr_str state, gr_arena *arena, gr_diag *diag, gr_str *out)
+gr_status gr_suppressed_places_read(gr_str state, gr_arena *arena, gr_diag *diag, gr_str *out)
 {
     *out = GR_LIT("");
     if (state.len == 0) {
@@ -25,8 +25,8 @@ gr_status gr_hidden_places_read(gr_str state, gr_arena *arena, gr_diag *diag, gr
                                 : GR_OK; /* a series that begins */
 }
 
-gr_status gr_hidden_places_advance(gr_str state, const gr_place *place, gr_str key, gr_arena *arena,
-                                   gr_diag *diag)
+gr_status gr_suppressed_places_advance(gr_str state, const gr_place *place, gr_str key,
+                                       gr_arena *arena, gr_diag *diag)
 {
     gr_str from = gr_version_path(place, key, GR_PLACES_FILE, arena);
     gr_str path = kept_path(state, arena);

@@ -23,9 +23,9 @@ typedef struct gr_attachment {
     const char *media;  /* "application/pdf" */
     gr_relationship relationship;
     gr_attached_from from;
-    gr_str path;  /* FROM_INPUT: below the input folder */
-    bool carried; /* within the document; else it is only named there */
-    gr_str bytes; /* empty when it is only named, or not yet made */
+    gr_str path;   /* FROM_INPUT: below the input folder */
+    bool embedded; /* within the document; else it is only named there */
+    gr_str bytes;  /* empty when it is only named, or not yet made */
 } gr_attachment;
 
 typedef struct gr_media { /* what kind of file it is */

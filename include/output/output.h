@@ -12,9 +12,9 @@ typedef struct gr_output_setup { /* all a format may need, lent for one edition 
     const gr_limits *limits;
     gr_arena *arena; /* what is arranged lives here */
     gr_diag *diag;
-    gr_str scratch;               /* folder for temporary files of libraries */
-    const gr_attachment *carried; /* files that go into it; for a format that carries any */
-    size_t n_carried;
+    gr_str scratch;                /* folder for temporary files of libraries */
+    const gr_attachment *embedded; /* files that go into it; for a format that embeds any */
+    size_t n_embedded;
 } gr_output_setup;
 
 typedef struct gr_arranged { /* what the formats made of one document; NULL: not asked for */
@@ -34,9 +34,9 @@ struct gr_output {
     /** Holds the bytes of the file against what was arranged; OUTPUT_VERIFY when they differ. */
     GR_MUST_USE gr_status (*verify)(const gr_arranged *arranged, const gr_output_setup *setup,
                                     gr_str path, gr_str bytes);
-    /** NULL: it carries no files. True when what `other` makes of the document goes into this one:
+    /** NULL: no files go into it. True when what `other` makes of the document goes into this one:
      * the other is made first, asked for or not, and published beside it. */
-    bool (*carries)(const gr_doc *doc, const gr_output *other);
+    bool (*embeds)(const gr_doc *doc, const gr_output *other);
 };
 extern const gr_output gr_outputs[];
 extern const size_t gr_n_outputs;

@@ -8,9 +8,9 @@
 #include "layout/pages.h"
 
 typedef struct gr_pdf_options {
-    gr_str producer;              /* "griffie 0.1.0" */
-    const gr_attachment *carried; /* names differ; with one or more it is PDF/A-3a */
-    size_t n_carried;
+    gr_str producer;               /* "griffie 0.1.0" */
+    const gr_attachment *embedded; /* names differ; with one or more it is PDF/A-3a */
+    size_t n_embedded;
 } gr_pdf_options;
 /** The whole file in `arena`. The same pages give the same bytes. */
 GR_MUST_USE gr_status gr_pdf_make(const gr_pages *pages, const gr_pdf_options *options,
@@ -20,8 +20,8 @@ GR_MUST_USE gr_status gr_pdf_make(const gr_pages *pages, const gr_pdf_options *o
  * open. */
 typedef struct gr_pdf_facts {
     uint32_t pages, elements; /* structure elements */
-    const gr_str *carried;    /* the files in it, unpacked, in the order in which they were given */
-    size_t n_carried;
+    const gr_str *embedded;   /* the files in it, unpacked, in the order in which they were given */
+    size_t n_embedded;
 } gr_pdf_facts;
 bool gr_pdf_inspect(gr_str bytes, gr_arena *arena, gr_pdf_facts *out);
 

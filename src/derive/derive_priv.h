@@ -43,8 +43,7 @@ typedef struct gr_joining { /* what a <join> says */
     gr_loc at;
 } gr_joining;
 
-typedef struct gr_waiting_list { /* all records of a dataset that hides: what is joined looks at all
-                                  */
+typedef struct gr_waiting_list { /* of a dataset that hides: what is joined looks at all */
     gr_waiting *rows;
     size_t n, cap;
 } gr_waiting_list;

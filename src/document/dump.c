@@ -351,7 +351,7 @@ static void add_attachment(gr_buf *out, const gr_attachment *file)
     indent(out, 1);
     gr_buf_addf(out, "attachment " GR_FMT " %s", GR_ARG(file->name),
                 gr_relationship_names[file->relationship]);
-    gr_buf_addf(out, " %s", file->carried ? file->media : "listed");
+    gr_buf_addf(out, " %s", file->embedded ? file->media : "listed");
     if (file->bytes.len > 0) {
         gr_buf_addf(out, " bytes=%zu", file->bytes.len);
     }

@@ -60,7 +60,7 @@ static bool is_made(const edition_work *work, const gr_output *format)
     bool asked = gr_edition_asks(work, format);
     for (size_t i = 0; i < gr_n_outputs; i++) {
         const gr_output *into = &gr_outputs[i];
-        asked = asked || (into->carries != NULL && into->carries(work->doc, format) &&
+        asked = asked || (into->embeds != NULL && into->embeds(work->doc, format) &&
                           gr_edition_asks(work, into));
     }
     return asked && format->wanted(work->doc);

@@ -76,12 +76,12 @@ GR_MUST_USE gr_status gr_edition_verify(const edition_work *work, const gr_outpu
                                         const gr_output_setup *setup, gr_str path,
                                         edition_file *out);
 
-/* carry.c */
+/* embed.c */
 /** What another format makes of the document goes into this one. */
-bool gr_edition_carries_any(const edition_work *work, const gr_output *format);
+bool gr_edition_embeds_any(const edition_work *work, const gr_output *format);
 /** Gives `setup` the files that go into a document of `format`; `files` are those that were made
  *  before. */
-void gr_edition_carry(const edition_work *work, const gr_output *format, const edition_file *files,
+void gr_edition_embed(const edition_work *work, const gr_output *format, const edition_file *files,
                       size_t n, gr_output_setup *setup);
 
 /* confidential.c */

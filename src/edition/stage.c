@@ -42,17 +42,17 @@ static gr_status write_document(stage *s, const gr_output *format)
     gr_str name = gr_str_fmt(work->arena, GR_FMT "%s", GR_ARG(work->doc->file), format->ending);
     gr_str path = gr_path_join(work->arena, s->files, name);
     gr_output_setup setup = gr_edition_output_setup(work, s->files);
-    gr_edition_carry(work, format, s->shown.files, s->shown.n, &setup);
+    gr_edition_embed(work, format, s->shown.files, s->shown.n, &setup);
     GR_TRY(format->write(&work->arranged, &setup, path));
     GR_TRY(gr_path_sync(path, work->diag)); /* a library wrote it */
     return gr_edition_verify(work, format, &setup, path, &s->shown.files[s->shown.n++]);
 }
 
-static gr_status write_documents(stage *s, bool carriers)
+static gr_status write_documents(stage *s, bool embedding)
 {
     const edition_work *work = s->work;
     for (size_t i = 0; i < gr_n_outputs; i++) {
-        if (work->made[i] && gr_edition_carries_any(work, &gr_outputs[i]) == carriers) {
+        if (work->made[i] && gr_edition_embeds_any(work, &gr_outputs[i]) == embedding) {
             GR_TRY(write_document(s, &gr_outputs[i]));
         }
     }

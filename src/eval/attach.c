@@ -52,7 +52,7 @@ static void attach_workbook(gr_expander *expander, gr_loc at)
                               "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                           .relationship = GR_RELATIONSHIP_SUPPLEMENT,
                           .from = GR_FROM_WORKBOOK,
-                          .carried = true,
+                          .embedded = true,
                           .bytes = GR_LIT("")};
     gr_expander_attach(expander, file, at);
 }
@@ -66,7 +66,7 @@ static void attach_origins(gr_expander *expander, gr_loc at)
                           .media = "application/json",
                           .relationship = GR_RELATIONSHIP_DATA,
                           .from = GR_FROM_ORIGINS,
-                          .carried = true,
+                          .embedded = true,
                           .bytes = GR_LIT("")};
     gr_expander_attach(expander, file, at);
 }

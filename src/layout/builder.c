@@ -137,10 +137,10 @@ static gr_status open_region(gr_layouter *lay, gr_builder *builder, const gr_str
         GR_TRY(open_page(lay, builder, strip));
     }
     builder->sim = (gr_stack){0};
-    gr_mpt carried = gr_strips_height(builder->carried.strips, builder->carried.n);
+    gr_mpt left = gr_strips_height(builder->notes_left.strips, builder->notes_left.n);
     gr_mpt most =
         gr_region_now(builder).height / 2; /* notes never take more than half from the text */
-    builder->sim_notes = carried < most ? carried : most;
+    builder->sim_notes = left < most ? left : most;
     return GR_OK;
 }
 
@@ -197,9 +197,9 @@ static void note_links(gr_layouter *lay, gr_builder *builder, size_t from)
     }
 }
 
-static void carry_notes(gr_layouter *lay, gr_builder *builder, const gr_notes *notes)
+static void keep_notes(gr_layouter *lay, gr_builder *builder, const gr_notes *notes)
 {
-    gr_strips *lines = &builder->carried;
+    gr_strips *lines = &builder->notes_left;
     for (size_t i = 0; i < notes->n; i++) {
         for (size_t j = 0; j < notes->notes[i]->n; j++) {
             *GR_PUSH(lay->arena, lines->strips, lines->n, lines->cap, gr_strip) =
@@ -219,8 +219,8 @@ static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips
     gr_mpt free_height = region.height - gr_strips_height(strips, n);
     gr_grow_bands(lay, builder, strips, n);
     gr_compose(lay, strips, n, region.x, region.y, &into);
-    carry_notes(lay, builder, &into.notes);
-    gr_place_notes(lay, &builder->carried, region, free_height, &into);
+    keep_notes(lay, builder, &into.notes);
+    gr_place_notes(lay, &builder->notes_left, region, free_height, &into);
     draft->items = into.items;
     settle_pins(lay, builder, &into.pins, region.y);
     note_links(lay, builder, from);
@@ -347,11 +347,11 @@ static void clip_first(gr_layouter *lay, gr_builder *builder, gr_strip *strip)
     accept(builder, strip);
 }
 
-static gr_status place_carried(gr_layouter *lay, gr_flow *flow)
+static gr_status place_notes_left(gr_layouter *lay, gr_flow *flow)
 {
     gr_builder *builder = flow->builder;
-    while (builder->carried.n > 0) {
-        GR_TRY(open_region(lay, builder, &(gr_strip){.node = builder->carried.strips[0].node}));
+    while (builder->notes_left.n > 0) {
+        GR_TRY(open_region(lay, builder, &(gr_strip){.node = builder->notes_left.strips[0].node}));
         ship(lay, flow, 0, false);
     }
     return GR_OK;
@@ -367,7 +367,7 @@ gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow)
             continue;
         }
         if (builder->seen == 0 && strip->master != NULL) {
-            GR_TRY(place_carried(lay, flow)); /* they were set for the pages before */
+            GR_TRY(place_notes_left(lay, flow)); /* they were set for the pages before */
             end_page(lay, builder);
         }
         if (builder->seen == 0) {
@@ -394,5 +394,5 @@ gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow)
     if (flow->list.n > 0) {
         ship(lay, flow, flow->list.n, gr_may_hold(builder, flow->list.strips, flow->list.n));
     }
-    return place_carried(lay, flow);
+    return place_notes_left(lay, flow);
 }

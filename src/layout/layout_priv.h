@@ -39,7 +39,7 @@ typedef struct gr_builder gr_builder;
 typedef struct gr_wrap gr_wrap;
 typedef struct gr_strip gr_strip;
 typedef struct gr_strips gr_strips;
-typedef struct gr_carry gr_carry;
+typedef struct gr_page_edges gr_page_edges;
 
 /* ---- placed things ------------------------------------------------------------------------ */
 
@@ -93,7 +93,7 @@ struct gr_strip {
     gr_items items;          /* relative to the left and top of the strip */
     gr_pins pins;
     gr_notes notes;
-    const gr_carry *carry;   /* not NULL: shown when the page ends below it */
+    const gr_page_edges *edges; /* not NULL: shown when the page ends below it */
     const gr_strips *repeat; /* lines of labels of cells that go on, `y` below its top: shown on it
                                 when it comes first, as far as the rows of that page reach */
     const gr_node *node;     /* for reports */
@@ -103,8 +103,8 @@ struct gr_strips {
     size_t n, cap;
 };
 
-struct gr_carry { /* edge of a row that is cut, running totals of a table: under the last row on a
-                     page, over the next one */
+struct gr_page_edges { /* edge of a row that is cut, running totals of a table: under the last row
+                     on a page, over the next one */
     gr_strip foot, head;
 };
 
@@ -116,8 +116,8 @@ struct gr_wrap {
     const gr_box_look *look;    /* NULL: no frame */
     gr_strips again;            /* repeated where it goes on in a new region; artifacts */
     gr_mpt again_height;
-    bool placed;             /* its beginning is on a page already */
-    const gr_carry *carried; /* of its last strip on the page before; NULL: none */
+    bool placed;                /* its beginning is on a page already */
+    const gr_page_edges *edges; /* of its last strip on the page before; NULL: none */
 };
 
 /* ---- stack.c: strips under each other ------------------------------------------------------- */
@@ -125,7 +125,7 @@ struct gr_wrap {
 typedef struct gr_stack { /* where the next strip goes */
     gr_mpt y;
     gr_wrap *open; /* innermost wrap that is open; NULL: none */
-    gr_mpt carry;  /* of the last strip: taken when it stays the last */
+    gr_mpt foot;   /* of the last strip: taken when it stays the last */
     bool any;
 } gr_stack;
 /** Puts the strip under what is there; its top. */

@@ -12,7 +12,7 @@ bool gr_may_hold(const gr_builder *builder, const gr_strip *strips, size_t n)
         whole = whole && strips[i].notes.n == 0;
     }
     bool level = builder->n == 0 || builder->drafts[builder->n - 1].lowered == 0;
-    return whole && level && builder->master->columns > 1 && builder->carried.n == 0;
+    return whole && level && builder->master->columns > 1 && builder->notes_left.n == 0;
 }
 
 static void remember(gr_layouter *lay, gr_held *held, gr_wrap *wrap)
@@ -23,7 +23,7 @@ static void remember(gr_layouter *lay, gr_held *held, gr_wrap *wrap)
         }
     }
     *GR_PUSH(lay->arena, held->states, held->n_states, held->cap_states, gr_wrap_state) =
-        (gr_wrap_state){.wrap = wrap, .placed = wrap->placed, .carried = wrap->carried};
+        (gr_wrap_state){.wrap = wrap, .placed = wrap->placed, .edges = wrap->edges};
 }
 
 /* As if they were placed: heads of tables are repeated in the next column. */
@@ -35,7 +35,7 @@ static void mark_placed(const gr_strip *strips, size_t n)
         }
     }
     if (n > 0 && strips[n - 1].wrap != NULL) {
-        strips[n - 1].wrap->carried = strips[n - 1].carry;
+        strips[n - 1].wrap->edges = strips[n - 1].edges;
     }
 }
 
@@ -57,7 +57,7 @@ void gr_held_restore(gr_held *held)
 {
     for (size_t i = 0; i < held->n_states; i++) {
         held->states[i].wrap->placed = held->states[i].placed;
-        held->states[i].wrap->carried = held->states[i].carried;
+        held->states[i].wrap->edges = held->states[i].edges;
     }
 }
 

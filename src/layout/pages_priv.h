@@ -19,7 +19,7 @@ typedef struct gr_link_place { /* an internal link whose page is filled in at th
 typedef struct gr_wrap_state { /* of a wrap before the page at hand */
     gr_wrap *wrap;
     bool placed;
-    const gr_carry *carried;
+    const gr_page_edges *edges;
 } gr_wrap_state;
 typedef struct gr_held { /* columns of the page at hand that are not placed yet */
     gr_strips strips;
@@ -44,8 +44,8 @@ struct gr_builder {
     uint32_t chapter;
     gr_stack sim; /* trial placement of the first `seen` strips in the queue */
     size_t seen;
-    gr_mpt sim_notes;  /* height of their notes */
-    gr_strips carried; /* lines of notes that found no room */
+    gr_mpt sim_notes;     /* height of their notes */
+    gr_strips notes_left; /* lines of notes that found no room */
     gr_held held;
     gr_page_word *words;
     size_t n_words, cap_words;

@@ -33,8 +33,8 @@ static const gr_wrap *common_wrap(const gr_wrap *a, const gr_wrap *b)
 /* What a wrap that goes on shows again. */
 static gr_mpt again_height(const gr_wrap *wrap)
 {
-    gr_mpt carried = wrap->carried == NULL ? 0 : wrap->carried->head.height;
-    return wrap->placed ? wrap->again_height + carried : 0;
+    gr_mpt edge = wrap->edges == NULL ? 0 : wrap->edges->head.height;
+    return wrap->placed ? wrap->again_height + edge : 0;
 }
 
 /* Outermost first: the padding and repeated head of every wrap below `top`. */
@@ -69,7 +69,7 @@ gr_mpt gr_stack_add(gr_stack *stack, const gr_strip *strip)
         stack->y += strip->before;
     }
     stack->open = strip->wrap;
-    stack->carry = strip->carry == NULL ? 0 : strip->carry->foot.height;
+    stack->foot = strip->edges == NULL ? 0 : strip->edges->foot.height;
     stack->any = true;
     gr_mpt top = stack->y;
     stack->y += strip->height;
@@ -78,7 +78,7 @@ gr_mpt gr_stack_add(gr_stack *stack, const gr_strip *strip)
 
 gr_mpt gr_stack_end(const gr_stack *stack)
 {
-    gr_mpt end = stack->y + stack->carry;
+    gr_mpt end = stack->y + stack->foot;
     for (const gr_wrap *w = stack->open; w != NULL; w = w->parent) {
         end += w->pad_bottom;
     }
@@ -157,9 +157,9 @@ static gr_mpt wrap_bottom(const placing *to, size_t from, const gr_wrap *wrap)
         if (w == NULL) {
             break;
         }
-        const gr_carry *carry = i + 1 == to->n ? to->strips[i].carry : NULL;
+        const gr_page_edges *edges = i + 1 == to->n ? to->strips[i].edges : NULL;
         bottom = to->strips[i].y + to->strips[i].height + pads;
-        bottom += carry == NULL ? 0 : carry->foot.height;
+        bottom += edges == NULL ? 0 : edges->foot.height;
     }
     return bottom + wrap->pad_bottom;
 }
@@ -176,8 +176,8 @@ static void open_wrap(const placing *to, size_t at, gr_wrap *wrap, gr_mpt top)
         gr_items_add_all(to->lay, &to->into->items, &wrap->again.strips[i].items, to->x, inside);
         inside += wrap->again.strips[i].height;
     }
-    if (wrap->placed && wrap->carried != NULL) {
-        gr_items_add_all(to->lay, &to->into->items, &wrap->carried->head.items, to->x, inside);
+    if (wrap->placed && wrap->edges != NULL) {
+        gr_items_add_all(to->lay, &to->into->items, &wrap->edges->head.items, to->x, inside);
     }
     wrap->placed = true;
 }
@@ -209,14 +209,14 @@ static void place(const placing *to, const gr_strip *strip)
 }
 
 /* The page ends below this strip. */
-static void place_carry(const placing *to, const gr_strip *last)
+static void place_foot(const placing *to, const gr_strip *last)
 {
-    if (last->carry != NULL) {
-        gr_items_add_all(to->lay, &to->into->items, &last->carry->foot.items, to->x,
+    if (last->edges != NULL) {
+        gr_items_add_all(to->lay, &to->into->items, &last->edges->foot.items, to->x,
                          to->y + last->y + last->height);
     }
     if (last->wrap != NULL) {
-        last->wrap->carried = last->carry;
+        last->wrap->edges = last->edges;
     }
 }
 
@@ -250,6 +250,6 @@ void gr_compose(gr_layouter *lay, gr_strip *strips, size_t n, gr_mpt x, gr_mpt y
     }
     if (n > 0) {
         place_repeat(&to, strips[0].repeat);
-        place_carry(&to, &strips[n - 1]);
+        place_foot(&to, &strips[n - 1]);
     }
 }

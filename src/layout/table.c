@@ -13,11 +13,11 @@ typedef struct table_flow {
     gr_wrap *wrap;
     gr_strips held[HELD_GROUPS]; /* the groups that are held back */
     size_t n_held;
-    gr_row_role last_role; /* of the group before the waiting one */
-    size_t n_pushed;       /* body groups */
-    bool begun;            /* a group was added */
-    bool small;            /* looks best in one piece */
-    const gr_carry *carry; /* as of the last group; NULL: none */
+    gr_row_role last_role;      /* of the group before the waiting one */
+    size_t n_pushed;            /* body groups */
+    bool begun;                 /* a group was added */
+    bool small;                 /* looks best in one piece */
+    const gr_page_edges *edges; /* as of the last group; NULL: none */
 } table_flow;
 
 static bool has_complex_head(const gr_node *table)
@@ -134,12 +134,13 @@ static gr_strip under(gr_layouter *lay, const gr_strip *above, const gr_strip *b
 }
 
 /* The edges of a row that is cut, around the running totals. Either may be missing. */
-static const gr_carry *around(gr_layouter *lay, const gr_carry *edges, const gr_carry *totals)
+static const gr_page_edges *around(gr_layouter *lay, const gr_page_edges *edges,
+                                   const gr_page_edges *totals)
 {
     if (edges == NULL || totals == NULL) {
         return edges == NULL ? totals : edges;
     }
-    gr_carry *both = GR_NEW(lay->arena, gr_carry);
+    gr_page_edges *both = GR_NEW(lay->arena, gr_page_edges);
     both->foot = under(lay, &edges->foot, &totals->foot);
     both->head = under(lay, &totals->head, &edges->head);
     return both;
@@ -147,14 +148,14 @@ static const gr_carry *around(gr_layouter *lay, const gr_carry *edges, const gr_
 
 /* A cut within a row carries its figures, as they stand on its first line; a cut among rows that
  * stay together what stood above them. */
-static void set_carry(gr_layouter *lay, table_flow *t, gr_strips *group, gr_row_role role,
+static void set_edges(gr_layouter *lay, table_flow *t, gr_strips *group, gr_row_role role,
                       bool one_row)
 {
-    const gr_carry *above = t->carry;
-    t->carry = role == GR_ROW_BODY ? gr_table_carry_lines(lay, &t->draft) : above;
+    const gr_page_edges *above = t->edges;
+    t->edges = role == GR_ROW_BODY ? gr_table_carry_lines(lay, &t->draft) : above;
     for (size_t i = 0; i < group->n; i++) {
         bool told = one_row || i + 1 == group->n;
-        group->strips[i].carry = around(lay, group->strips[i].carry, told ? t->carry : above);
+        group->strips[i].edges = around(lay, group->strips[i].edges, told ? t->edges : above);
     }
 }
 
@@ -163,7 +164,7 @@ static gr_status add_group(gr_layouter *lay, table_flow *t)
     gr_row_role role = t->draft.rows[0].role, end_role = t->draft.rows[t->draft.n_rows - 1].role;
     bool one_row = t->draft.n_rows == 1;
     gr_strips strips = gr_table_group(lay, &t->draft);
-    set_carry(lay, t, &strips, role, one_row);
+    set_edges(lay, t, &strips, role, one_row);
     if (role == GR_ROW_HEAD) {
         set_again(lay, t, &strips);
     }
@@ -193,7 +194,7 @@ static gr_status push_held(gr_layouter *lay, table_flow *t)
     }
     if (t->n_held > 0) { /* what follows is no part of the table: nothing goes on */
         gr_strips *last = &t->held[t->n_held - 1];
-        last->strips[last->n - 1].carry = NULL;
+        last->strips[last->n - 1].edges = NULL;
     }
     while (t->n_held > 0) {
         GR_TRY(push_oldest(lay, t));

@@ -117,15 +117,15 @@ static void add_rule(gr_layouter *lay, const gr_table_draft *table, gr_mpt y, gr
     }
 }
 
-const gr_carry *gr_table_carry_lines(gr_layouter *lay, const gr_table_draft *table)
+const gr_page_edges *gr_table_carry_lines(gr_layouter *lay, const gr_table_draft *table)
 {
     if (!table->carries) {
         return NULL;
     }
-    gr_carry *carry = GR_NEW(lay->arena, gr_carry);
-    carry->foot = make_line(lay, table, "carried-forward");
-    carry->head = make_line(lay, table, "brought-forward");
-    add_rule(lay, table, 0, &carry->foot);
-    add_rule(lay, table, carry->head.height, &carry->head);
-    return carry;
+    gr_page_edges *edges = GR_NEW(lay->arena, gr_page_edges);
+    edges->foot = make_line(lay, table, "carried-forward");
+    edges->head = make_line(lay, table, "brought-forward");
+    add_rule(lay, table, 0, &edges->foot);
+    add_rule(lay, table, edges->head.height, &edges->head);
+    return edges;
 }

@@ -84,7 +84,7 @@ void gr_table_measure_carry_words(gr_layouter *lay, gr_table_draft *table);
 void gr_table_note_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
                            size_t col);
 /** The lines with the running totals as they are now; NULL: there are none. */
-const gr_carry *gr_table_carry_lines(gr_layouter *lay, const gr_table_draft *table);
+const gr_page_edges *gr_table_carry_lines(gr_layouter *lay, const gr_table_draft *table);
 /** As a copy that is drawn again: nothing of it is read twice, nothing leads anywhere. */
 gr_strip gr_strip_as_artifact(gr_layouter *lay, const gr_strip *strip);
 void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],

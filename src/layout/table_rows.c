@@ -415,7 +415,7 @@ static const gr_strips *labels_again(gr_layouter *lay, const gr_table_draft *tab
 
 /* The padding at both edges of a row that is cut at `y`; NULL where rows end. No rules: a row that
  * goes on is open. */
-static const gr_carry *edges_at(gr_layouter *lay, const gr_table_draft *table, gr_mpt y)
+static const gr_page_edges *edges_at(gr_layouter *lay, const gr_table_draft *table, gr_mpt y)
 {
     if (ends_row(table, y)) {
         return NULL;
@@ -424,11 +424,11 @@ static const gr_carry *edges_at(gr_layouter *lay, const gr_table_draft *table, g
     while (row_top(table, row + 1) <= y) {
         row++;
     }
-    gr_carry *carry = GR_NEW(lay->arena, gr_carry);
-    carry->foot.height = carry->head.height = table->look->pad_y;
-    gr_table_draw_edge(lay, table, row, &carry->foot.items);
-    gr_table_draw_edge(lay, table, row, &carry->head.items);
-    return carry;
+    gr_page_edges *edges = GR_NEW(lay->arena, gr_page_edges);
+    edges->foot.height = edges->head.height = table->look->pad_y;
+    gr_table_draw_edge(lay, table, row, &edges->foot.items);
+    gr_table_draw_edge(lay, table, row, &edges->head.items);
+    return edges;
 }
 
 /* Rows that would leave half a page empty are cut between them, and between their lines. */
@@ -441,7 +441,7 @@ static void push_slices(gr_layouter *lay, const gr_table_draft *table, gr_strips
         bool near_end = (i < 2 || slice[1] >= height) && !ends_row(table, slice[0]);
         strip.penalty = i == 0 ? 0 : near_end ? GR_BREAK_NEVER : GR_COST_APART;
         strip.repeat = labels_again(lay, table, slice[0]);
-        strip.carry = edges_at(lay, table, slice[1]);
+        strip.edges = edges_at(lay, table, slice[1]);
         push(lay, list, strip);
         if (slice[1] >= height) {
             return;

@@ -33,7 +33,7 @@ static gr_status pdf_arrange(const gr_doc *doc, const gr_output_setup *setup, gr
 static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path)
 {
     const gr_pdf_options options = {
-        .producer = GR_LIT(PRODUCER), .carried = setup->carried, .n_carried = setup->n_carried};
+        .producer = GR_LIT(PRODUCER), .embedded = setup->embedded, .n_embedded = setup->n_embedded};
     gr_str bytes = GR_LIT("");
     GR_TRY(gr_pdf_make(arranged->pages, &options, setup->arena, setup->diag, &bytes));
     return gr_file_write_new(path, bytes, setup->diag);
@@ -67,11 +67,11 @@ static size_t held_elements(const gr_pages *pages, gr_arena *arena)
     return n;
 }
 
-static bool same_carried(const gr_pdf_facts *facts, const gr_output_setup *setup)
+static bool same_embedded(const gr_pdf_facts *facts, const gr_output_setup *setup)
 {
-    bool same = facts->n_carried == setup->n_carried;
-    for (size_t i = 0; same && i < facts->n_carried; i++) {
-        same = gr_str_eq(facts->carried[i], setup->carried[i].bytes);
+    bool same = facts->n_embedded == setup->n_embedded;
+    for (size_t i = 0; same && i < facts->n_embedded; i++) {
+        same = gr_str_eq(facts->embedded[i], setup->embedded[i].bytes);
     }
     return same;
 }
@@ -90,13 +90,13 @@ static gr_status pdf_verify(const gr_arranged *arranged, const gr_output_setup *
                                  "%u pages and %u elements, laid out were %zu and %zu", facts.pages,
                                  facts.elements, arranged->pages->n, elements));
     }
-    if (!same_carried(&facts, setup)) {
+    if (!same_embedded(&facts, setup)) {
         return refuse(setup->diag, path, GR_LIT("the files in it are not those that were put in"));
     }
     return GR_OK;
 }
 
-static bool pdf_carries(const gr_doc *doc, const gr_output *other)
+static bool pdf_embeds(const gr_doc *doc, const gr_output *other)
 {
     bool workbook = false;
     for (size_t i = 0; i < doc->n_attachments; i++) {
@@ -133,11 +133,11 @@ static gr_status xlsx_verify(const gr_arranged *arranged, const gr_output_setup 
     return GR_OK;
 }
 
-#define xlsx_carries NULL
+#define xlsx_embeds NULL
 
 const gr_output gr_outputs[] = {
 #define GR_OUTPUT(name, mime, label) \
-    {#name, "." #name, name##_wanted, name##_arrange, name##_write, name##_verify, name##_carries},
+    {#name, "." #name, name##_wanted, name##_arrange, name##_write, name##_verify, name##_embeds},
 #include "base/outputs.def"
 #undef GR_OUTPUT
 };

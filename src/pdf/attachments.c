@@ -85,16 +85,16 @@ static int by_key(const void *left, const void *right)
 static gr_object *name_tree(gr_pdf *pdf, gr_object *const *specs)
 {
     const gr_pdf_options *options = pdf->options;
-    named *names = GR_NEW_N(pdf->arena, named, options->n_carried);
-    for (size_t i = 0; i < options->n_carried; i++) {
+    named *names = GR_NEW_N(pdf->arena, named, options->n_embedded);
+    for (size_t i = 0; i < options->n_embedded; i++) {
         gr_buf key = gr_buf_make(pdf->arena, SIZE_MAX / 2);
-        gr_add_text(&key, options->carried[i].name);
+        gr_add_text(&key, options->embedded[i].name);
         names[i] = (named){gr_buf_view(&key), specs[i]->number};
     }
-    qsort(names, options->n_carried, sizeof(names[0]), by_key);
+    qsort(names, options->n_embedded, sizeof(names[0]), by_key);
     gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
     gr_buf_add(&body, GR_LIT("/EmbeddedFiles<</Names["));
-    for (size_t i = 0; i < options->n_carried; i++) {
+    for (size_t i = 0; i < options->n_embedded; i++) {
         gr_buf_add(&body, names[i].key);
         gr_add_reference(&body, names[i].number);
     }
@@ -107,13 +107,13 @@ static gr_object *name_tree(gr_pdf *pdf, gr_object *const *specs)
 void gr_attachments_add(gr_pdf *pdf)
 {
     const gr_pdf_options *options = pdf->options;
-    if (options->n_carried == 0) {
+    if (options->n_embedded == 0) {
         return;
     }
-    gr_object **specs = GR_NEW_N(pdf->arena, gr_object *, options->n_carried);
-    for (size_t i = 0; i < options->n_carried; i++) {
-        specs[i] = describe(pdf, &options->carried[i]);
+    gr_object **specs = GR_NEW_N(pdf->arena, gr_object *, options->n_embedded);
+    for (size_t i = 0; i < options->n_embedded; i++) {
+        specs[i] = describe(pdf, &options->embedded[i]);
     }
     gr_pdf_catalogue_add(pdf, "Names", name_tree(pdf, specs));
-    gr_pdf_catalogue_list(pdf, "AF", specs, options->n_carried);
+    gr_pdf_catalogue_list(pdf, "AF", specs, options->n_embedded);
 }

@@ -217,7 +217,7 @@ static bool count_elements(file *f, uint32_t *n)
 }
 
 /** The bytes of an embedded file; false when they are damaged. */
-static bool read_carried(file *f, const gr_indirect *object, gr_str *out)
+static bool read_embedded(file *f, const gr_indirect *object, gr_str *out)
 {
     size_t size = 0;
     *out = object->stream;
@@ -227,7 +227,7 @@ static bool read_carried(file *f, const gr_indirect *object, gr_str *out)
     return whole && gr_entry_number(facts, GR_LIT("Size"), &size) && size == out->len;
 }
 
-static bool collect_carried(file *f, gr_pdf_facts *facts)
+static bool collect_embedded(file *f, gr_pdf_facts *facts)
 {
     gr_str *found = NULL;
     size_t cap = 0;
@@ -239,20 +239,20 @@ static bool collect_carried(file *f, gr_pdf_facts *facts)
             !gr_entry_is(object.dict, GR_LIT("Type"), GR_LIT("/EmbeddedFile"))) {
             continue;
         }
-        if (!read_carried(f, &object, &bytes)) {
+        if (!read_embedded(f, &object, &bytes)) {
             return false;
         }
-        *GR_PUSH(f->arena, found, facts->n_carried, cap, gr_str) = bytes;
+        *GR_PUSH(f->arena, found, facts->n_embedded, cap, gr_str) = bytes;
     }
-    facts->carried = found;
+    facts->embedded = found;
     return true;
 }
 
 /** Whether the catalogue says that there are files: else nobody finds them. */
-static bool names_carried(gr_str catalogue, const gr_pdf_facts *facts)
+static bool names_embedded(gr_str catalogue, const gr_pdf_facts *facts)
 {
     bool named = gr_entry(catalogue, GR_LIT("Names")).len > 0;
-    return named == (facts->n_carried > 0) && named == (gr_entry(catalogue, GR_LIT("AF")).len > 0);
+    return named == (facts->n_embedded > 0) && named == (gr_entry(catalogue, GR_LIT("AF")).len > 0);
 }
 
 static bool find_start(gr_str bytes, size_t *out)
@@ -279,7 +279,7 @@ static bool inspect(file *f, gr_str trailer, gr_pdf_facts *facts)
         return false;
     }
     return count_pages(f, pages, 0, &facts->pages) && count_elements(f, &facts->elements) &&
-           collect_carried(f, facts) && names_carried(catalogue, facts);
+           collect_embedded(f, facts) && names_embedded(catalogue, facts);
 }
 
 bool gr_pdf_inspect(gr_str bytes, gr_arena *arena, gr_pdf_facts *out)

@@ -178,7 +178,7 @@ static const gr_object *make_xmp(gr_pdf *pdf)
     add_dublin_core(&xmp, pdf->pages);
     add_tool(&xmp, pdf);
     add_life(&xmp, pdf->pages);
-    add_claims(&xmp, pdf->options->n_carried > 0 ? 3 : 2); /* part 3 allows files of any kind */
+    add_claims(&xmp, pdf->options->n_embedded > 0 ? 3 : 2); /* part 3 allows files of any kind */
     add_schemas(&xmp, pdf->pages);
     gr_buf_addf(&xmp, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
     return gr_stream_new(pdf, GR_LIT("/Type/Metadata/Subtype/XML"), gr_buf_view(&xmp), 0);

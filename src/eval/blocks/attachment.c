@@ -3,7 +3,7 @@
 #include "expander_priv.h"
 #include "template/report_rows.h"
 
-/* A file from the input folder that goes with the document. It is carried as it is: nobody here
+/* A file from the input folder that goes with the document. It is embedded as it is: nobody here
  * opens it. Where it stands in the report prints nothing: <attachments> does. */
 
 static const gr_xml_attr_rule attachment_attrs[] = {
@@ -97,17 +97,17 @@ gr_status gr_write_attachment(gr_expander *expander, const gr_tnode *node, gr_no
                           .path = path,
                           .title = gr_expander_text(expander, node, "title"),
                           .relationship = relationship_of(node),
-                          .carried = !gr_str_is(gr_tnode_value(node, "mode"), "listed"),
+                          .embedded = !gr_str_is(gr_tnode_value(node, "mode"), "listed"),
                           .bytes = GR_LIT("")};
     if (gr_utf8_is_blank(made.title)) {
         return refuse_title(expander, node);
     }
-    if (made.carried) {
+    if (made.embedded) {
         GR_TRY(read_file(expander, full, file->at, &made.bytes));
     }
     gr_media media = gr_media_of(made.name, made.bytes);
     made.media = media.type;
-    if (made.carried && !media.as_named) {
+    if (made.embedded && !media.as_named) {
         warn_of_form(expander, file->at, made.name);
     }
     gr_expander_attach(expander, made, file->at);

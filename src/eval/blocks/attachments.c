@@ -53,15 +53,15 @@ static gr_str size_text(gr_expander *expander, size_t bytes)
 static gr_str place_text(gr_expander *expander, const gr_attachment *file)
 {
     const gr_house_style *house = expander->report->house;
-    if (!file->carried) {
+    if (!file->embedded) {
         return gr_label_text(house, "attachment-apart");
     }
-    gr_str carried = gr_label_text(house, "attachment-carried");
+    gr_str embedded = gr_label_text(house, "attachment-carried");
     if (file->from != GR_FROM_INPUT) {
-        return carried;
+        return embedded;
     }
     gr_str size = size_text(expander, file->bytes.len);
-    return gr_str_fmt(expander->arena, GR_FMT ", " GR_FMT, GR_ARG(carried), GR_ARG(size));
+    return gr_str_fmt(expander->arena, GR_FMT ", " GR_FMT, GR_ARG(embedded), GR_ARG(size));
 }
 
 static gr_status write_row(gr_expander *expander, const gr_attachment *file, gr_node *table)

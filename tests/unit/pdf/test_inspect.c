@@ -42,7 +42,7 @@ static const gr_attachment files[] = {
 static gr_str emitted_with_files(sample *s)
 {
     const gr_pdf_options options = {
-        .producer = GR_LIT("griffie 0.1.0"), .carried = files, .n_carried = N_FILES};
+        .producer = GR_LIT("griffie 0.1.0"), .embedded = files, .n_embedded = N_FILES};
     gr_str bytes = GR_LIT("");
     assert_true(make_sample(s));
     assert_int_equal(gr_pdf_make(&s->pages, &options, s->arena, s->faces.diag, &bytes), GR_OK);
@@ -58,9 +58,9 @@ static void files_come_back(void **state)
     gr_pdf_facts facts = {0};
     assert_true(gr_str_eq(bytes, emitted_with_files(again)));
     assert_true(gr_pdf_inspect(bytes, s->arena, &facts));
-    assert_int_equal(facts.n_carried, N_FILES);
+    assert_int_equal(facts.n_embedded, N_FILES);
     for (size_t i = 0; i < N_FILES; i++) {
-        assert_true(gr_str_eq(facts.carried[i], files[i].bytes));
+        assert_true(gr_str_eq(facts.embedded[i], files[i].bytes));
     }
     assert_true(gr_str_find(bytes, GR_LIT("<pdfaid:part>3<")) != SIZE_MAX);
     assert_true(gr_str_find(bytes, GR_LIT("/Subtype/application#2Fpdf/Params<</Size 20")) !=
@@ -96,10 +96,10 @@ static void a_changed_file_within_is_noticed(void **state)
     assert_false(gr_pdf_inspect(shorter, s->arena, &facts));
     gr_str other = changed(s, bytes, GR_LIT("%PDF-1.4\n"), "%PDF-1.5\n");
     assert_true(gr_pdf_inspect(other, s->arena, &facts));
-    assert_false(gr_str_eq(facts.carried[1], files[1].bytes));
+    assert_false(gr_str_eq(facts.embedded[1], files[1].bytes));
     gr_str gone = changed(s, bytes, GR_LIT("/Type/EmbeddedFile"), "/Type/EmbeddedBile");
     assert_true(gr_pdf_inspect(gone, s->arena, &facts));
-    assert_int_equal(facts.n_carried, N_FILES - 1);
+    assert_int_equal(facts.n_embedded, N_FILES - 1);
     drop_sample(s);
     free(s);
 }

@@ -7,12 +7,18 @@
 
 #define FIRST_SLOTS 16
 
+typedef struct slot { /* the hash beside the number: a text is only looked at when it may be the one
+                       */
+    uint32_t hash;
+    uint32_t held; /* 0: free, else index into texts plus one */
+} slot;
+
 struct gr_intern {
     gr_arena *arena;
     gr_str *texts;
     size_t count, cap;
-    uint32_t *slots; /* 0: free, else index into texts plus one */
-    size_t n_slots;  /* a power of two */
+    slot *slots;
+    size_t n_slots; /* a power of two */
 };
 
 gr_intern *gr_intern_new(gr_arena *arena)
@@ -20,50 +26,66 @@ gr_intern *gr_intern_new(gr_arena *arena)
     gr_intern *in = GR_NEW(arena, gr_intern);
     in->arena = arena;
     in->n_slots = FIRST_SLOTS;
-    in->slots = GR_NEW_N(arena, uint32_t, FIRST_SLOTS);
+    in->slots = GR_NEW_N(arena, slot, FIRST_SLOTS);
     return in;
 }
 
-/** The slot that holds `text`, or the free one where it belongs. */
-static size_t slot_of(const gr_intern *in, gr_str text)
+static uint32_t hash_of(gr_str text)
 {
-    size_t slot = (size_t)gr_str_hash(text) & (in->n_slots - 1);
-    while (in->slots[slot] != 0 && !gr_str_eq(in->texts[in->slots[slot] - 1], text)) {
-        slot = (slot + 1) & (in->n_slots - 1);
+    uint64_t hash = gr_str_hash(text);
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+/** The slot that holds `text`, or the free one where it belongs. */
+static slot *slot_of(const gr_intern *in, gr_str text, uint32_t hash)
+{
+    size_t at = hash & (in->n_slots - 1);
+    while (in->slots[at].held != 0 &&
+           !(in->slots[at].hash == hash && gr_str_eq(in->texts[in->slots[at].held - 1], text))) {
+        at = (at + 1) & (in->n_slots - 1);
     }
-    return slot;
+    return &in->slots[at];
 }
 
 static void widen_index(gr_intern *in)
 {
+    const slot *before = in->slots;
+    size_t n_before = in->n_slots;
     in->n_slots *= 2;
-    in->slots = GR_NEW_N(in->arena, uint32_t, in->n_slots);
-    for (size_t i = 0; i < in->count; i++) {
-        in->slots[slot_of(in, in->texts[i])] = (uint32_t)i + 1;
+    in->slots = GR_NEW_N(in->arena, slot, in->n_slots);
+    for (size_t i = 0; i < n_before; i++) {
+        size_t at = before[i].hash & (in->n_slots - 1);
+        while (before[i].held != 0 && in->slots[at].held != 0) {
+            at = (at + 1) & (in->n_slots - 1);
+        }
+        if (before[i].held != 0) {
+            in->slots[at] = before[i];
+        }
     }
 }
 
 uint32_t gr_intern_add(gr_intern *in, gr_str text)
 {
-    uint32_t known = 0;
-    if (gr_intern_find(in, text, &known)) {
-        return known;
+    uint32_t hash = hash_of(text);
+    slot *its = slot_of(in, text, hash);
+    if (its->held != 0) {
+        return its->held - 1;
     }
     if (in->count >= UINT32_MAX - 1) {
         gr_die_oom(SIZE_MAX);
     }
     if ((in->count + 1) * 2 > in->n_slots) {
         widen_index(in);
+        its = slot_of(in, text, hash);
     }
-    size_t slot = slot_of(in, text);
     *GR_PUSH(in->arena, in->texts, in->count, in->cap, gr_str) = gr_str_dup(in->arena, text);
-    in->slots[slot] = (uint32_t)in->count;
+    *its = (slot){hash, (uint32_t)in->count};
     return (uint32_t)in->count - 1;
 }
 
 bool gr_intern_find(const gr_intern *in, gr_str text, uint32_t *out)
 {
-    uint32_t held = in->slots[slot_of(in, text)];
+    uint32_t held = slot_of(in, text, hash_of(text))->held;
     if (held == 0) {
         return false;
     }

@@ -56,9 +56,23 @@ static unsigned decode(gr_str s, uint32_t *out_code_point)
     return first.length;
 }
 
+/* Bytes of ASCII from `at` on, by eights: most of any text. */
+static size_t ascii_run(gr_str s, size_t at)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    size_t end = at;
+    for (uint64_t eight = 0; s.len - end >= sizeof eight; end += sizeof eight) {
+        memcpy(&eight, s.ptr + end, sizeof eight);
+        if ((eight & high) != 0) {
+            break;
+        }
+    }
+    return end - at;
+}
+
 size_t gr_utf8_valid(gr_str s)
 {
-    size_t at = 0;
+    size_t at = ascii_run(s, 0);
     while (at < s.len) {
         uint32_t ignored = 0;
         unsigned length = decode(gr_str_sub(s, at, SIZE_MAX), &ignored);
@@ -66,6 +80,7 @@ size_t gr_utf8_valid(gr_str s)
             break;
         }
         at += length;
+        at += length > 1 ? ascii_run(s, at) : 0;
     }
     return at;
 }

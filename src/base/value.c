@@ -185,17 +185,23 @@ bool gr_value_eq(const gr_value *a, const gr_value *b)
     return comparable && same_type_cmp(a, b) == 0;
 }
 
+/* Written from the last digit on; without printf, which keys of records would call for each. */
 static void add_decimal(gr_decimal d, gr_buf *out)
 {
+    char text[UINT8_MAX + 24]; /* any scale, point and sign */
+    size_t from = sizeof text;
     uint64_t digits = d.coef < 0 ? 0 - (uint64_t)d.coef : (uint64_t)d.coef;
-    uint64_t unit = 1;
-    for (unsigned i = 0; i < d.scale; i++) {
-        unit *= 10;
+    for (unsigned place = 0; place <= d.scale || digits > 0; place++) {
+        if (place == d.scale && d.scale > 0) {
+            text[--from] = '.';
+        }
+        text[--from] = (char)('0' + digits % 10);
+        digits /= 10;
     }
-    gr_buf_addf(out, "%s%" PRIu64, d.coef < 0 ? "-" : "", digits / unit);
-    if (d.scale > 0) {
-        gr_buf_addf(out, ".%0*" PRIu64, (int)d.scale, digits % unit);
+    if (d.coef < 0) {
+        text[--from] = '-';
     }
+    gr_buf_add(out, (gr_str){text + from, sizeof text - from});
 }
 
 /** Equal numbers give equal text, so that 30.30 finds 30.3 in an index. */

@@ -27,7 +27,8 @@ gr_str gr_single_spaced(char *text, size_t len)
 {
     size_t end = 0;
     for (size_t i = 0, white = 0; i < len; i += white == 0 ? 1 : white) {
-        white = gr_str_white((gr_str){text, len}, i);
+        unsigned char byte = (unsigned char)text[i];
+        white = byte > ' ' && byte < 0x80 ? 0 : gr_str_white((gr_str){text, len}, i);
         if (white == 0) {
             text[end++] = text[i];
         } else if (end > 0 && text[end - 1] != ' ') {

@@ -147,13 +147,49 @@ static gr_xml_verdict follow_byte(gr_xml_guard *guard, unsigned char c, size_t a
     return GR_XML_FINE;
 }
 
+/* Bytes that end a run in which nothing changes, a bit for each state that has such runs. */
+#define IN_TEXT   1
+#define IN_TAG    2
+#define IN_SINGLE 4
+#define IN_DOUBLE 8
+static const unsigned char ends_run[256] = {
+    ['<'] = IN_TEXT | IN_TAG | IN_SINGLE | IN_DOUBLE,
+    ['&'] = IN_TEXT,
+    ['>'] = IN_TAG,
+    ['\''] = IN_TAG | IN_SINGLE,
+    ['"'] = IN_TAG | IN_DOUBLE,
+};
+
+/* How many bytes from the first on change nothing; the one after them is followed by itself. */
+static size_t idle_run(const gr_xml_guard *guard, gr_str text, size_t offset)
+{
+    unsigned state = guard->state == GR_XML_IN_TEXT     ? IN_TEXT
+                     : guard->state == GR_XML_IN_TAG    ? IN_TAG
+                     : guard->state == GR_XML_IN_SINGLE ? IN_SINGLE
+                     : guard->state == GR_XML_IN_DOUBLE ? IN_DOUBLE
+                                                        : 0;
+    size_t most = text.len, n = 0;
+    if (state == 0) {
+        return 0;
+    }
+    if (state != IN_TEXT) { /* the byte with which a tag is too long is not passed over */
+        size_t room = guard->limits->tag_bytes + 1 - (offset - guard->tag_at);
+        most = most < room ? most : room;
+    }
+    while (n < most && (ends_run[(unsigned char)text.ptr[n]] & state) == 0) {
+        n++;
+    }
+    return n;
+}
+
 gr_xml_verdict gr_xml_guard_follow(gr_xml_guard *guard, gr_str text, size_t offset)
 {
-    for (size_t i = 0; i < text.len && guard->verdict == GR_XML_FINE; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (guard->state != GR_XML_IN_TEXT || c == '<' || c == '&') {
-            guard->verdict = follow_byte(guard, c, offset + i);
+    for (size_t i = 0; guard->verdict == GR_XML_FINE; i++) {
+        i += idle_run(guard, gr_str_sub(text, i, text.len), offset + i);
+        if (i >= text.len) {
+            break;
         }
+        guard->verdict = follow_byte(guard, (unsigned char)text.ptr[i], offset + i);
     }
     return guard->verdict;
 }

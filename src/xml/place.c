@@ -13,14 +13,17 @@ gr_xml_mark gr_xml_mark_on(gr_xml_mark from, gr_str text, size_t start, size_t o
     if (end > text.len) {
         end = text.len;
     }
-    for (size_t i = from.offset < start ? 0 : from.offset - start; i < end; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        if (byte == '\n') {
-            mark.line++;
-            mark.col = 1;
-        } else if ((byte & 0xC0) != 0x80) { /* not a continuation byte */
-            mark.col++;
+    size_t at = from.offset < start ? 0 : from.offset - start;
+    for (const char *line = NULL; at < end; at = (size_t)(line - text.ptr) + 1) {
+        line = memchr(text.ptr + at, '\n', end - at);
+        if (line == NULL) {
+            break;
         }
+        mark.line++;
+        mark.col = 1;
+    }
+    for (; at < end; at++) {
+        mark.col += ((unsigned char)text.ptr[at] & 0xC0) != 0x80; /* no continuation byte */
     }
     if (offset > mark.offset) {
         mark.offset = offset;

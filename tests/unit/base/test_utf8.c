@@ -34,6 +34,24 @@ static void validity(void **state)
     }
 }
 
+/* ASCII is gone over by eights: what is wrong is found wherever it stands among them. */
+static void what_is_wrong_is_found_at_every_place(void **state)
+{
+    (void)state;
+    char text[41];
+    for (size_t at = 0; at + 3 < sizeof text - 1; at++) {
+        memset(text, 'a', sizeof text - 1);
+        memcpy(text + at, "\xE2\x82\xAC", 3); /* a good one */
+        gr_str s = {text, sizeof text - 1};
+        assert_int_equal(gr_utf8_valid(s), s.len);
+        text[at + 2] = 'a';
+        assert_int_equal(gr_utf8_valid(s), at);
+        text[at] = text[at + 1] = 'a';
+        text[s.len - 1] = '\xFF';
+        assert_int_equal(gr_utf8_valid(s), s.len - 1);
+    }
+}
+
 static void every_code_point_survives_a_round_trip(void **state)
 {
     (void)state;
@@ -107,6 +125,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(validity),
+        cmocka_unit_test(what_is_wrong_is_found_at_every_place),
         cmocka_unit_test(every_code_point_survives_a_round_trip),
         cmocka_unit_test(shortened_between_characters),
         cmocka_unit_test(private_use_is_found),

@@ -250,6 +250,16 @@ static inline void check_paths(const char *name, const gr_shapes *shapes)
     }
 }
 
+static inline const gr_shape *first_label(const gr_shapes *shapes, const char *text)
+{
+    for (size_t i = 0; i < shapes->n; i++) {
+        if (shapes->shapes[i].kind == GR_SHAPE_LABEL && gr_str_is(shapes->shapes[i].text, text)) {
+            return &shapes->shapes[i];
+        }
+    }
+    return NULL;
+}
+
 /* --- the shapes themselves, as text --- */
 
 static inline void add_step(const gr_path_step *step, gr_buf *out)

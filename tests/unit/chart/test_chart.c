@@ -44,6 +44,7 @@ static const chart_sample samples[] = {
     {"bar, forty", GR_CHART_BAR, 1, 40, "Plaats ", many},
     {"line, zeros", GR_CHART_LINE, 2, 3, "Jaar ", zeros},
     {"line, one point", GR_CHART_LINE, 1, 1, "Jaar ", few},
+    {"line, eight lines", GR_CHART_LINE, 8, 4, "Jaar ", many},
     {"line, forty", GR_CHART_LINE, 1, 40, "Jaar ", many},
     {"donut, a giant", GR_CHART_DONUT, 1, 5, "Deel ", giant},
     {"donut, one", GR_CHART_DONUT, 1, 1, "Deel ", few},
@@ -71,16 +72,6 @@ static const chart_sample samples[] = {
 
 static const gr_mpt widths[] = {220000, 300000, 460000, 700000};
 static const gr_mpt heights[] = {120000, 170000, 260000};
-
-static const gr_shape *first_label(const gr_shapes *shapes, const char *text)
-{
-    for (size_t i = 0; i < shapes->n; i++) {
-        if (shapes->shapes[i].kind == GR_SHAPE_LABEL && gr_str_is(shapes->shapes[i].text, text)) {
-            return &shapes->shapes[i];
-        }
-    }
-    return NULL;
-}
 
 static void labels_keep_apart(void **state)
 {

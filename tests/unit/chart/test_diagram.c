@@ -153,6 +153,30 @@ static void shapes_are_stable(void **state)
     check_text("relation", text_of(&shapes), want);
 }
 
+/** All of the height that there is, unless rows are 44 pt apart then. */
+static void rows_stand_apart(void **state)
+{
+    (void)state;
+    for (gr_mpt height = 80000; height <= 200000; height += 40000) {
+        gr_chart chart = relation();
+        gr_chart_space space = space_of(300000, height);
+        gr_shapes shapes;
+        box one, first = {0};
+        gr_mpt between = 0;
+        chart.n_edges = 0;
+        assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, diag, &shapes), GR_OK);
+        for (size_t i = 0, n = 0; i < shapes.n; i++) {
+            if (is_box(&shapes.shapes[i], &one)) {
+                first = n == 0 ? one : first;
+                between = n == 1 ? one.top - first.bottom : between;
+                n++;
+            }
+        }
+        assert_true(between == 44000 ? shapes.height <= height : shapes.height == height);
+        assert_int_equal(between == 44000, height > 100000);
+    }
+}
+
 static void alt_names_boxes_and_arrows(void **state)
 {
     (void)state;
@@ -177,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(boxes_and_arrows_keep_apart, start, stop),
         cmocka_unit_test_setup_teardown(shapes_are_stable, start, stop),
+        cmocka_unit_test_setup_teardown(rows_stand_apart, start, stop),
         cmocka_unit_test_setup_teardown(alt_names_boxes_and_arrows, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

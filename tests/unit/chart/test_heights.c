@@ -90,12 +90,33 @@ static void content_has_its_own(void **state)
     assert_true(height_of(&chart, 400000) < 120000);
 }
 
+/** At the ends of their lines while they take at most half of the height; else in a row. */
+static void names_of_many_lines_stand_in_a_legend(void **state)
+{
+    (void)state;
+    static const int64_t many[] = {5, 9, 2, 7, 4, 4, 8, 1, 3, 6, 5, 9, 2, 7, 4, 4,
+                                   8, 1, 3, 6, 5, 9, 2, 7, 4, 4, 8, 1, 3, 6, 5, 9};
+    for (size_t n = 2; n <= 8; n += 6) {
+        const chart_sample sample = {"line", GR_CHART_LINE, n, 4, "Jaar ", many};
+        gr_chart chart = chart_of(&sample);
+        gr_chart_space space = space_of(460000, 170000);
+        gr_shapes shapes;
+        assert_int_equal(gr_chart_draw(&chart, &space, (gr_loc){0}, arena, diag, &shapes), GR_OK);
+        const gr_shape *one = first_label(&shapes, "Reeks 1");
+        const gr_shape *two = first_label(&shapes, "Reeks 2");
+        assert_non_null(one);
+        assert_non_null(two);
+        assert_int_equal(one->x == two->x, n == 2);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_kind_keeps_its_height, start, stop),
         cmocka_unit_test_setup_teardown(diagrams_keep_it, start, stop),
         cmocka_unit_test_setup_teardown(content_has_its_own, start, stop),
+        cmocka_unit_test_setup_teardown(names_of_many_lines_stand_in_a_legend, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,13 +25,29 @@ static const char *look_of(const gr_tnode *node)
     return gr_str_is(kind, "action") ? "action" : "info";
 }
 
+/** A list or a table has no line of its own for the sign: it stands above it, as a title would. */
+static gr_status set_sign_above(gr_expander *expander, gr_node *box)
+{
+    gr_node *rest = box->first, *last = box->last, *line = NULL;
+    box->first = box->last = NULL;
+    GR_TRY(
+        gr_expander_add_styled(expander, box, GR_K_PARAGRAPH, box->at, GR_STYLE_BOX_TITLE, &line));
+    GR_TRY(gr_expander_add_text(expander, line, gr_str_trim(box->as.box.look->sign), box->at));
+    line->next = rest;
+    box->last = last;
+    return GR_OK;
+}
+
 /** Without a title the sign opens the first paragraph. */
 static gr_status lead_with_sign(gr_expander *expander, gr_node *box)
 {
     gr_node *first = box->first;
     gr_str sign = box->as.box.look->sign;
-    if (first == NULL || first->kind != GR_K_PARAGRAPH || sign.len == 0) {
+    if (first == NULL || sign.len == 0) {
         return GR_OK;
+    }
+    if (first->kind != GR_K_PARAGRAPH) {
+        return set_sign_above(expander, box);
     }
     gr_node *rest = first->first, *last = first->last;
     first->first = first->last = NULL;

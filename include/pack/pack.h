@@ -7,6 +7,12 @@
 
 /** zlib stream (RFC 1950), the same bytes for the same input; level 1..12. */
 gr_str gr_deflate(gr_arena *arena, gr_str bytes, int level);
+/** One compressor for many pieces: what it needs is taken from the system once, not for each. */
+typedef struct gr_packer gr_packer;
+GR_NEVER_NULL gr_packer *gr_packer_new(void);
+void gr_packer_free(gr_packer *packer); /* NULL is fine */
+/** As gr_deflate; what it gives lives until the next call. */
+gr_str gr_packer_deflate(gr_packer *packer, gr_str bytes, int level);
 /** False when it is no zlib stream of at most max_bytes. */
 GR_MUST_USE bool gr_inflate(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_str *out);
 

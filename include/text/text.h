@@ -87,6 +87,9 @@ size_t gr_glyph_outline(const gr_text *text, gr_face face, uint32_t glyph, gr_ar
 size_t gr_text_hyphenate(gr_text *text, gr_str lang, gr_str word, gr_arena *arena,
                          size_t **out_positions);
 
+/** How far the pen moves after a glyph, in 1/100 of 1/1000 of the size; of .notdef 0. */
+int32_t gr_glyph_width(const gr_text *text, gr_face face, uint32_t glyph);
+
 /** What a PDF needs of one face: only the glyphs that were used. */
 typedef struct gr_subset {
     gr_str program;          /* a TrueType font; a bare CFF table when `cff` */

@@ -34,9 +34,15 @@ static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *s
 {
     const gr_pdf_options options = {
         .producer = GR_LIT(PRODUCER), .embedded = setup->embedded, .n_embedded = setup->n_embedded};
-    gr_str bytes = GR_LIT("");
-    GR_TRY(gr_pdf_make(arranged->pages, &options, setup->arena, setup->diag, &bytes));
-    return gr_file_write_new(path, bytes, setup->diag);
+    gr_pdf *pdf = NULL;
+    gr_pdf_counts counts;
+    GR_TRY(gr_pdf_open(path, &options, arranged->pages->text, setup->diag, &pdf));
+    gr_status status = gr_pdf_fill_all(pdf, arranged->pages);
+    if (status != GR_OK) {
+        gr_pdf_discard(pdf);
+        return status;
+    }
+    return gr_pdf_finish(pdf, arranged->pages, &counts);
 }
 
 /** Elements that the file should have: those that hold something, and cells in any case. */

@@ -1,4 +1,5 @@
 /* zlib streams by libdeflate: whole buffers in, whole buffers out. */
+#include <assert.h>
 #include <libdeflate.h>
 
 #include "pack/pack.h"
@@ -20,6 +21,65 @@ gr_str gr_deflate(gr_arena *arena, gr_str bytes, int level)
     free(packed);
     libdeflate_free_compressor(compressor);
     return kept;
+}
+
+enum { LEVELS = 12 };
+
+struct gr_packer {
+    struct libdeflate_compressor *by_level[LEVELS + 1]; /* NULL: not asked for yet */
+    char *room;
+    size_t n_room;
+};
+
+gr_packer *gr_packer_new(void)
+{
+    gr_packer *packer = calloc(1, sizeof(*packer));
+    if (packer == NULL) {
+        gr_die_oom(sizeof(*packer));
+    }
+    return packer;
+}
+
+void gr_packer_free(gr_packer *packer)
+{
+    if (packer == NULL) {
+        return;
+    }
+    for (size_t level = 0; level <= LEVELS; level++) {
+        libdeflate_free_compressor(packer->by_level[level]); /* NULL is fine */
+    }
+    free(packer->room);
+    free(packer);
+}
+
+/* Not kept: what is in it is of no use any more, and copying it would cost. */
+static void make_room(gr_packer *packer, size_t bytes)
+{
+    if (bytes <= packer->n_room) {
+        return;
+    }
+    free(packer->room);
+    packer->n_room = bytes + bytes / 4;
+    packer->room = malloc(packer->n_room);
+    if (packer->room == NULL) {
+        gr_die_oom(packer->n_room);
+    }
+}
+
+gr_str gr_packer_deflate(gr_packer *packer, gr_str bytes, int level)
+{
+    assert(level >= 1 && level <= LEVELS);
+    struct libdeflate_compressor **compressor = &packer->by_level[level];
+    if (*compressor == NULL) {
+        *compressor = libdeflate_alloc_compressor(level);
+    }
+    if (*compressor == NULL) {
+        gr_die_oom(bytes.len);
+    }
+    make_room(packer, libdeflate_zlib_compress_bound(*compressor, bytes.len));
+    size_t length =
+        libdeflate_zlib_compress(*compressor, bytes.ptr, bytes.len, packer->room, packer->n_room);
+    return (gr_str){packer->room, length};
 }
 
 /* One try with this much room. */

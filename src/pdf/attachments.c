@@ -27,15 +27,15 @@ static void add_media(gr_buf *out, const char *media)
     }
 }
 
-static gr_object *embed(gr_pdf *pdf, const gr_attachment *file)
+static unsigned embed(gr_pdf *pdf, const gr_attachment *file)
 {
-    gr_buf entries = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf entries = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_add(&entries, GR_LIT("/Type/EmbeddedFile/Subtype"));
     add_media(&entries, file->media);
     gr_buf_addf(&entries, "/Params<</Size %zu/CheckSum", file->bytes.len);
     gr_add_md5(&entries, file->bytes);
     gr_buf_add(&entries, GR_LIT("/ModDate"));
-    gr_add_date(&entries, &pdf->pages->as_of, false);
+    gr_add_date(&entries, &pdf->about->as_of, false);
     gr_buf_add(&entries, GR_LIT(">>"));
     return gr_stream_new(pdf, gr_buf_view(&entries), file->bytes, level_of(file));
 }
@@ -55,11 +55,10 @@ static void add_plain_name(gr_buf *out, gr_str name)
     gr_add_literal(out, gr_buf_view(&plain));
 }
 
-static gr_object *describe(gr_pdf *pdf, const gr_attachment *file)
+static unsigned describe(gr_pdf *pdf, const gr_attachment *file)
 {
-    const gr_object *stream = embed(pdf, file);
-    gr_object *spec = gr_object_new(pdf);
-    gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    unsigned stream = embed(pdf, file);
+    gr_buf body = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_add(&body, GR_LIT("/Type/Filespec/F"));
     add_plain_name(&body, file->name);
     gr_buf_add(&body, GR_LIT("/UF"));
@@ -67,9 +66,8 @@ static gr_object *describe(gr_pdf *pdf, const gr_attachment *file)
     gr_buf_add(&body, GR_LIT("/Desc"));
     gr_add_text(&body, file->title);
     gr_buf_addf(&body, "/AFRelationship/%s/EF<</F %u 0 R/UF %u 0 R>>",
-                relations[file->relationship], stream->number, stream->number);
-    spec->body = gr_buf_view(&body);
-    return spec;
+                relations[file->relationship], stream, stream);
+    return gr_object_new(pdf, gr_buf_view(&body));
 }
 
 typedef struct named { /* an entry of the name tree */
@@ -82,35 +80,33 @@ static int by_key(const void *left, const void *right)
     return gr_str_cmp(((const named *)left)->key, ((const named *)right)->key);
 }
 
-static gr_object *name_tree(gr_pdf *pdf, gr_object *const *specs)
+static unsigned name_tree(gr_pdf *pdf, const unsigned *specs)
 {
-    const gr_pdf_options *options = pdf->options;
-    named *names = GR_NEW_N(pdf->arena, named, options->n_embedded);
+    const gr_pdf_options *options = &pdf->options;
+    named *names = GR_NEW_N(pdf->work, named, options->n_embedded);
     for (size_t i = 0; i < options->n_embedded; i++) {
-        gr_buf key = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+        gr_buf key = gr_buf_make(pdf->work, SIZE_MAX / 2);
         gr_add_text(&key, options->embedded[i].name);
-        names[i] = (named){gr_buf_view(&key), specs[i]->number};
+        names[i] = (named){gr_buf_view(&key), specs[i]};
     }
     qsort(names, options->n_embedded, sizeof(names[0]), by_key);
-    gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf body = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_add(&body, GR_LIT("/EmbeddedFiles<</Names["));
     for (size_t i = 0; i < options->n_embedded; i++) {
         gr_buf_add(&body, names[i].key);
         gr_add_reference(&body, names[i].number);
     }
     gr_buf_add(&body, GR_LIT("]>>"));
-    gr_object *tree = gr_object_new(pdf);
-    tree->body = gr_buf_view(&body);
-    return tree;
+    return gr_object_new(pdf, gr_buf_view(&body));
 }
 
 void gr_attachments_add(gr_pdf *pdf)
 {
-    const gr_pdf_options *options = pdf->options;
+    const gr_pdf_options *options = &pdf->options;
     if (options->n_embedded == 0) {
         return;
     }
-    gr_object **specs = GR_NEW_N(pdf->arena, gr_object *, options->n_embedded);
+    unsigned *specs = GR_NEW_N(pdf->work, unsigned, options->n_embedded);
     for (size_t i = 0; i < options->n_embedded; i++) {
         specs[i] = describe(pdf, &options->embedded[i]);
     }

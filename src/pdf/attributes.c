@@ -6,23 +6,24 @@ static bool is_cell(const gr_elem *elem)
     return elem->tag == GR_TAG_TH || elem->tag == GR_TAG_TD;
 }
 
-static void add_headers(gr_pdf *pdf, const gr_elem *elem, gr_buf *out)
+static void add_headers(const gr_pdf *pdf, const gr_elem *elem, gr_buf *out)
 {
     if (elem->n_headers == 0) {
         return;
     }
     gr_buf_add(out, GR_LIT("/Headers["));
     for (size_t i = 0; i < elem->n_headers; i++) {
-        gr_add_literal(out, gr_tag_id(pdf, &pdf->tags.records[elem->headers[i]->index]));
+        gr_add_literal(out, gr_tag_id(pdf, elem->headers[i]->index));
     }
     gr_buf_add_char(out, ']');
 }
 
-static void add_cell(gr_pdf *pdf, const gr_elem *elem, gr_buf *out)
+static void add_cell(const gr_pdf *pdf, const gr_elem *elem, gr_buf *out)
 {
     gr_buf_add(out, GR_LIT("/A<</O/Table"));
     if (elem->tag == GR_TAG_TH && elem->scope != GR_SCOPE_NONE) {
-        gr_buf_addf(out, "/Scope/%s", elem->scope == GR_SCOPE_ROW ? "Row" : "Column");
+        gr_buf_add(out,
+                   elem->scope == GR_SCOPE_ROW ? GR_LIT("/Scope/Row") : GR_LIT("/Scope/Column"));
     }
     if (elem->colspan > 1) {
         gr_buf_addf(out, "/ColSpan %u", elem->colspan);
@@ -54,12 +55,13 @@ static void add_numbering(const gr_elem *elem, gr_buf *out)
     }
 }
 
-static void add_box(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out)
+static void add_box(const gr_pdf *pdf, size_t index, gr_buf *out)
 {
-    const gr_page *page = &pdf->pages->pages[record->page];
-    const gr_mpt *box = record->elem->bbox; /* left, top, right, bottom */
-    const gr_mpt corners[4] = {box[0], gr_from_bottom(page, box[3]), box[2],
-                               gr_from_bottom(page, box[1])};
+    const gr_mpt *box = pdf->tags.plan.elems[index]->bbox; /* left, top, right, bottom */
+    uint64_t order = pdf->tags.plan.orders[index];
+    size_t page = order == UINT64_MAX ? 0 : (size_t)(order >> 32);
+    const gr_mpt corners[4] = {box[0], gr_from_foot(pdf, page, box[3]), box[2],
+                               gr_from_foot(pdf, page, box[1])};
     gr_buf_add(out, GR_LIT("/A<</O/Layout/Placement/Block/BBox["));
     for (size_t i = 0; i < 4; i++) {
         if (i > 0) {
@@ -70,16 +72,16 @@ static void add_box(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out)
     gr_buf_add(out, GR_LIT("]>>"));
 }
 
-void gr_add_attributes(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out)
+void gr_add_attributes(const gr_pdf *pdf, size_t index, gr_buf *out)
 {
-    const gr_elem *elem = record->elem;
+    const gr_elem *elem = pdf->tags.plan.elems[index];
     bool scoped = elem->tag == GR_TAG_TH && elem->scope != GR_SCOPE_NONE;
     if (is_cell(elem) &&
         (scoped || elem->colspan > 1 || elem->rowspan > 1 || elem->n_headers > 0)) {
         add_cell(pdf, elem, out);
     } else if (elem->tag == GR_TAG_L) {
         add_numbering(elem, out);
-    } else if (elem->has_bbox && pdf->pages->n > 0) {
-        add_box(pdf, record, out);
+    } else if (elem->has_bbox && pdf->sheets.n > 0) {
+        add_box(pdf, index, out);
     }
 }

@@ -6,8 +6,8 @@ void gr_content_begin(gr_content *content, gr_pdf *pdf, size_t page, gr_buf *out
 {
     *content = (gr_content){
         .pdf = pdf,
-        .page = &pdf->pages->pages[page],
-        .page_index = page,
+        .page = page,
+        .height = gr_sheet_at(pdf, page)->height,
         .out = out,
         .fill = 0, /* black, as every page starts */
         .stroke = 0,
@@ -57,8 +57,12 @@ static void open_sequence(gr_content *c, gr_owner owner)
     if (owner.elem == NULL) {
         open_artifact(c, owner.artifact);
     } else {
-        uint32_t mark = gr_tags_mark(c->pdf, c->page_index, owner.elem);
-        gr_buf_addf(c->out, "/%s<</MCID %u>>BDC\n", gr_tag_names[owner.elem->tag], mark);
+        uint32_t mark = gr_tags_mark(c->pdf, c->page, owner.elem);
+        gr_buf_add_char(c->out, '/');
+        gr_buf_add(c->out, gr_str_of(gr_tag_names[owner.elem->tag]));
+        gr_buf_add(c->out, GR_LIT("<</MCID "));
+        gr_add_number(c->out, mark);
+        gr_buf_add(c->out, GR_LIT(">>BDC\n"));
     }
     c->owner = owner;
     c->open = true;
@@ -91,7 +95,7 @@ static void add_point(gr_content *c, gr_mpt x, gr_mpt y)
 {
     gr_add_length(c->out, x);
     gr_buf_add_char(c->out, ' ');
-    gr_add_length(c->out, gr_from_bottom(c->page, y));
+    gr_add_length(c->out, c->height - y);
     gr_buf_add_char(c->out, ' ');
 }
 

@@ -1,4 +1,4 @@
-/* libharu's part: the document, its page tree, its bookmarks, its catalogue. After an error libharu
+/* libharu's part: the document, its bookmarks, its catalogue. After an error libharu
  * answers every call with that error; the handler keeps the first and returns, and we ask after
  * each page. */
 #include <hpdf.h>
@@ -31,29 +31,6 @@ gr_status gr_document_check(gr_pdf *pdf, gr_str where)
     return GR_BUG;
 }
 
-/* What libharu would spell with floats. The page finds its index in its own /StructParents. */
-static HPDF_STATUS write_sheet(HPDF_Dict raw, HPDF_Stream sink)
-{
-    const gr_pdf *pdf = raw->error->user_data;
-    HPDF_Number index = HPDF_Dict_GetItem(raw, "StructParents", HPDF_OCLASS_NUMBER);
-    return gr_sink_add(sink, pdf->sheets[index->value].body);
-}
-
-static void add_sheet(gr_pdf *pdf, size_t index)
-{
-    HPDF_Page raw = HPDF_AddPage(pdf->doc);
-    if (raw == NULL) {
-        return;
-    }
-    HPDF_Dict_RemoveElement(raw, "MediaBox");
-    HPDF_Dict_Add(raw, "Resources", pdf->resources->raw);
-    HPDF_Dict_AddNumber(raw, "StructParents", (HPDF_INT32)index);
-    HPDF_Dict_AddName(raw, "Tabs", "S");
-    raw->write_fn = write_sheet;
-    pdf->sheets[index] =
-        (gr_file_page){.raw = raw, .number = raw->header.obj_id & 0x00FFFFFF, .body = GR_LIT("")};
-}
-
 gr_status gr_document_open(gr_pdf *pdf)
 {
     pdf->doc = HPDF_NewEx(keep_first_error, NULL, NULL, 0, pdf);
@@ -62,11 +39,6 @@ gr_status gr_document_open(gr_pdf *pdf)
     }
     pdf->doc->pdf_version = HPDF_VER_17;
     HPDF_SetPagesConfiguration(pdf->doc, PAGES_A_NODE);
-    pdf->resources = gr_object_new(pdf);
-    pdf->sheets = GR_NEW_N(pdf->arena, gr_file_page, pdf->pages->n);
-    for (size_t i = 0; i < pdf->pages->n; i++) {
-        add_sheet(pdf, i);
-    }
     return gr_document_check(pdf, GR_LIT("the page tree"));
 }
 
@@ -76,23 +48,6 @@ void gr_document_close(gr_pdf *pdf)
         HPDF_Free(pdf->doc);
         pdf->doc = NULL;
     }
-}
-
-void gr_page_fill(gr_pdf *pdf, size_t page, gr_str content, gr_str annotations)
-{
-    const gr_page *from = &pdf->pages->pages[page];
-    gr_file_page *sheet = &pdf->sheets[page];
-    gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
-    gr_buf_add(&body, GR_LIT("/MediaBox[0 0 "));
-    gr_add_length(&body, from->width);
-    gr_buf_add_char(&body, ' ');
-    gr_add_length(&body, from->height);
-    gr_buf_addf(&body, "]");
-    if (annotations.len > 0) {
-        gr_buf_addf(&body, "/Annots[" GR_FMT "]", GR_ARG(annotations));
-    }
-    sheet->body = gr_buf_view(&body);
-    gr_stream_take_over(pdf, HPDF_Dict_GetItem(sheet->raw, "Contents", HPDF_OCLASS_DICT), content);
 }
 
 static void *or_die(void *object)
@@ -106,10 +61,10 @@ static void *or_die(void *object)
 static HPDF_Binary text_string(gr_pdf *pdf, gr_str text)
 {
     /* libharu spells bytes in hex itself: ours are turned back */
-    gr_buf digits = gr_buf_make(pdf->arena, LONGEST_TITLE);
+    gr_buf digits = gr_buf_make(pdf->work, LONGEST_TITLE);
     gr_buf_add(&digits, GR_LIT("FEFF"));
     gr_add_utf16(&digits, text);
-    HPDF_BYTE *bytes = GR_NEW_N(pdf->arena, HPDF_BYTE, digits.len / 2);
+    HPDF_BYTE *bytes = GR_NEW_N(pdf->work, HPDF_BYTE, digits.len / 2);
     for (size_t i = 0; i < digits.len / 2 * 2; i++) {
         int c = digits.ptr[i];
         int value = c >= 'A' ? c - 'A' + 10 : c - '0';
@@ -121,14 +76,23 @@ static HPDF_Binary text_string(gr_pdf *pdf, gr_str text)
 /* [page /XYZ null top null]: libharu's own function refuses the zoom factor 0, "as it is". */
 static HPDF_Array destination(gr_pdf *pdf, const gr_outline *mark)
 {
-    const gr_page *page = &pdf->pages->pages[mark->page];
     HPDF_Array to = or_die(HPDF_Array_New(pdf->doc->mmgr));
-    HPDF_Array_Add(to, pdf->sheets[mark->page].raw);
+    HPDF_Array_Add(to, gr_sheet_at(pdf, mark->page)->raw);
     HPDF_Array_AddName(to, "XYZ");
     HPDF_Array_Add(to, or_die(HPDF_Null_New(pdf->doc->mmgr)));
-    HPDF_Array_AddNumber(to, (HPDF_INT32)((gr_from_bottom(page, mark->y) + 999) / 1000));
+    HPDF_Array_AddNumber(to, (HPDF_INT32)((gr_from_foot(pdf, mark->page, mark->y) + 999) / 1000));
     HPDF_Array_Add(to, or_die(HPDF_Null_New(pdf->doc->mmgr)));
     return to;
+}
+
+/* A reference to what libharu does not hold. All that it reads of an object is its number, until
+ * the document is closed. */
+static void *reference_to(gr_pdf *pdf, unsigned number)
+{
+    HPDF_Null_Rec *object = GR_NEW(pdf->arena, HPDF_Null_Rec);
+    object->header.obj_class = HPDF_OCLASS_NULL;
+    object->header.obj_id = number | HPDF_OTYPE_INDIRECT;
+    return object;
 }
 
 static HPDF_Outline add_bookmark(gr_pdf *pdf, HPDF_Outline parent, const gr_outline *mark)
@@ -137,47 +101,56 @@ static HPDF_Outline add_bookmark(gr_pdf *pdf, HPDF_Outline parent, const gr_outl
     if (made == NULL) {
         return parent;
     }
-    const gr_object *elem = mark->elem != NULL ? gr_tag_object(pdf, mark->elem) : NULL;
     HPDF_Dict_RemoveElement(made, "Type");
     HPDF_Dict_Add(made, "Title", text_string(pdf, mark->title));
     HPDF_Dict_Add(made, "Dest", destination(pdf, mark));
-    if (elem != NULL) {
-        HPDF_Dict_Add(made, "SE", elem->raw);
-    }
     return made;
 }
 
-void gr_add_outline(gr_pdf *pdf)
+HPDF_Outline *gr_outline_add(gr_pdf *pdf)
 {
     enum { LEVELS = 10 };
     HPDF_Outline open[LEVELS + 1] = {NULL}; /* the last bookmark of each level; a gap is bridged */
-    const gr_pages *pages = pdf->pages;
-    for (size_t i = 0; i < pages->n_outline; i++) {
-        const gr_outline *mark = &pages->outline[i];
+    const gr_pages *about = pdf->about;
+    HPDF_Outline *made = GR_NEW_N(pdf->arena, HPDF_Outline, about->n_outline);
+    for (size_t i = 0; i < about->n_outline; i++) {
+        const gr_outline *mark = &about->outline[i];
         size_t level = mark->level < 1 ? 1 : mark->level > LEVELS ? LEVELS : mark->level;
-        if (mark->page >= pages->n) {
+        if (mark->page >= pdf->sheets.n) {
             continue;
         }
-        open[level] = add_bookmark(pdf, open[level - 1], mark);
+        made[i] = open[level] = add_bookmark(pdf, open[level - 1], mark);
         for (size_t below = level + 1; below <= LEVELS; below++) {
             open[below] = open[level];
         }
     }
-    if (pages->n_outline > 0) {
+    if (about->n_outline > 0) {
         HPDF_Dict_AddName(pdf->doc->catalog, "PageMode", "UseOutlines");
+    }
+    return made;
+}
+
+void gr_outline_point(gr_pdf *pdf, HPDF_Outline const *made)
+{
+    for (size_t i = 0; i < pdf->about->n_outline; i++) {
+        const gr_elem *elem = pdf->about->outline[i].elem;
+        unsigned number = elem == NULL ? 0 : gr_tag_number(pdf, elem);
+        if (made[i] != NULL && number > 0) {
+            HPDF_Dict_Add(made[i], "SE", reference_to(pdf, number));
+        }
     }
 }
 
-void gr_pdf_catalogue_add(gr_pdf *pdf, const char *key, const gr_object *value)
+void gr_pdf_catalogue_add(gr_pdf *pdf, const char *key, unsigned number)
 {
-    HPDF_Dict_Add(pdf->doc->catalog, key, value->raw);
+    HPDF_Dict_Add(pdf->doc->catalog, key, reference_to(pdf, number));
 }
 
-void gr_pdf_catalogue_list(gr_pdf *pdf, const char *key, gr_object *const *values, size_t n)
+void gr_pdf_catalogue_list(gr_pdf *pdf, const char *key, const unsigned *numbers, size_t n)
 {
     HPDF_Array list = or_die(HPDF_Array_New(pdf->doc->mmgr));
     for (size_t i = 0; i < n; i++) {
-        HPDF_Array_Add(list, values[i]->raw);
+        HPDF_Array_Add(list, reference_to(pdf, numbers[i]));
     }
     HPDF_Dict_Add(pdf->doc->catalog, key, list);
 }
@@ -189,12 +162,12 @@ static void add_switch(gr_pdf *pdf, const char *group, const char *key)
     HPDF_Dict_Add(pdf->doc->catalog, group, made);
 }
 
-void gr_catalogue_finish(gr_pdf *pdf, gr_object *output_intent)
+void gr_catalogue_finish(gr_pdf *pdf, unsigned output_intent)
 {
     HPDF_MMgr memory = pdf->doc->mmgr;
     add_switch(pdf, "MarkInfo", "Marked");
     add_switch(pdf, "ViewerPreferences", "DisplayDocTitle");
-    gr_str lang = gr_str_dup(pdf->arena, pdf->pages->lang);
+    gr_str lang = gr_str_dup(pdf->arena, pdf->about->lang);
     HPDF_Dict_Add(pdf->doc->catalog, "Lang", or_die(HPDF_String_New(memory, lang.ptr, NULL)));
     gr_pdf_catalogue_list(pdf, "OutputIntents", &output_intent, 1);
 }
@@ -208,10 +181,21 @@ static HPDF_STATUS write_info(HPDF_Dict raw, HPDF_Stream sink)
 void gr_info_fill(gr_pdf *pdf, gr_str body)
 {
     gr_str *kept = GR_NEW(pdf->arena, gr_str);
-    *kept = body;
+    *kept = gr_str_dup(pdf->arena, body);
     HPDF_Dict_RemoveElement(pdf->doc->info, "Producer");
     pdf->doc->info->attr = kept;
     pdf->doc->info->write_fn = write_info;
+}
+
+unsigned gr_numbers_close(gr_pdf *pdf)
+{
+    return pdf->next_number = pdf->doc->xref->entries->count;
+}
+
+gr_status gr_document_end(gr_pdf *pdf)
+{
+    gr_rest_write(pdf);
+    return gr_out_end(pdf, gr_raw_number(pdf->doc->catalog), gr_raw_number(pdf->doc->info));
 }
 
 const char *gr_pdf_engine(void)

@@ -1,83 +1,243 @@
-/* Pages to a file, step by step. A first walk over all text finds the glyphs, so fonts are embedded
- * before the pages that use them are written. */
+/* Pages to a file, step by step: pages leave as they are finished, and what is said about all of
+ * them comes at the end. */
 #include "pdf_priv.h"
 
-enum { WORK_BLOCK_BYTES = 256 * 1024 };
+enum { KEPT_BLOCK_BYTES = 64 * 1024, WORK_BLOCK_BYTES = 64 * 1024 };
 
-static gr_status emit_page(gr_pdf *pdf, size_t index, gr_buf *scratch)
+/** Into one of the two. */
+GR_NEVER_NULL static gr_pdf *open_file(const gr_pdf_options *options, gr_text *text, gr_file *file,
+                                       gr_buf *bytes, gr_diag *diag)
 {
-    const gr_page *page = &pdf->pages->pages[index];
-    gr_content content;
-    scratch->len = 0;
-    gr_content_begin(&content, pdf, index, scratch);
-    for (size_t i = 0; i < page->n; i++) {
-        gr_content_add(&content, &page->items[i]);
-    }
-    gr_content_end(&content);
-    gr_page_fill(pdf, index, gr_buf_view(scratch), gr_links_make(pdf, index));
-    return gr_document_check(pdf, gr_str_fmt(pdf->arena, "page %zu", index + 1));
+    gr_arena *arena = gr_arena_new(KEPT_BLOCK_BYTES);
+    gr_pdf *pdf = GR_NEW(arena, gr_pdf);
+    *pdf = (gr_pdf){.text = text, .options = *options, .diag = diag, .arena = arena};
+    pdf->work = gr_arena_new(WORK_BLOCK_BYTES);
+    pdf->content = gr_buf_make(arena, SIZE_MAX / 2);
+    pdf->entries = gr_buf_make(arena, SIZE_MAX / 2);
+    pdf->sheets = gr_blocks_make(arena, sizeof(gr_file_page));
+    pdf->links = gr_blocks_make(arena, sizeof(gr_pdf_link));
+    gr_tags_open(pdf);
+    gr_out_open(pdf, file, bytes);
+    return pdf;
 }
 
-static void fill_resources(gr_pdf *pdf)
+static void close_file(gr_pdf *pdf)
 {
-    gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_document_close(pdf);
+    gr_out_close(pdf);
+    gr_arena_free(pdf->work);
+    gr_arena_free(pdf->arena);
+}
+
+static gr_status begin_file(gr_pdf *pdf)
+{
+    GR_TRY(gr_document_open(pdf));
+    pdf->resources = gr_number_new(pdf);
+    gr_out_begin(pdf);
+    return pdf->out.status;
+}
+
+size_t gr_pdf_add_page(gr_pdf *pdf, gr_mpt width, gr_mpt height)
+{
+    gr_sheet_add(pdf, width, height);
+    return pdf->sheets.n - 1;
+}
+
+static gr_str content_of(gr_pdf *pdf, size_t page, const gr_item *items, size_t n)
+{
+    gr_content content;
+    pdf->content.len = 0;
+    gr_content_begin(&content, pdf, page, &pdf->content);
+    for (size_t i = 0; i < n; i++) {
+        gr_content_add(&content, &items[i]);
+    }
+    gr_content_end(&content);
+    return gr_buf_view(&pdf->content);
+}
+
+static gr_status end_page(gr_pdf *pdf, size_t page)
+{
+    gr_status status = gr_document_check(pdf, gr_str_fmt(pdf->work, "page %zu", page + 1));
+    return status == GR_OK ? pdf->out.status : status;
+}
+
+static gr_status refuse_page(gr_pdf *pdf, size_t page)
+{
+    gr_diag_report(pdf->diag, (gr_loc){0}, GR_CODE_OUTPUT_VERIFY,
+                   "page %zu is filled already; only running lines may follow, where they were "
+                   "announced",
+                   page + 1);
+    return GR_BUG;
+}
+
+gr_status gr_pdf_fill_page(gr_pdf *pdf, size_t page, const gr_item *items, size_t n, bool running)
+{
+    const gr_file_page *sheet = gr_sheet_at(pdf, page);
+    if (sheet->filled || sheet->running > 0) {
+        return refuse_page(pdf, page);
+    }
+    gr_mark before = gr_arena_mark(pdf->work);
+    gr_str content = content_of(pdf, page, items, n);
+    gr_str annotations = gr_links_note(pdf, page, items, n);
+    gr_sheet_fill(pdf, page, content, annotations, running);
+    gr_status status = end_page(pdf, page);
+    gr_arena_rewind(pdf->work, before);
+    return status;
+}
+
+gr_status gr_pdf_fill_running(gr_pdf *pdf, size_t page, const gr_item *items, size_t n)
+{
+    gr_file_page *sheet = gr_sheet_at(pdf, page);
+    uint32_t marks = sheet->n_marks;
+    gr_mark before = gr_arena_mark(pdf->work);
+    gr_str content = content_of(pdf, page, items, n);
+    if (sheet->running == 0 || sheet->filled || sheet->n_marks != marks) {
+        return refuse_page(pdf, page);
+    }
+    gr_stream_write(pdf, sheet->running, GR_LIT(""), content, GR_PDF_LEVEL);
+    sheet->filled = true;
+    gr_status status = end_page(pdf, page);
+    gr_arena_rewind(pdf->work, before);
+    return status;
+}
+
+static void write_resources(gr_pdf *pdf)
+{
+    gr_buf body = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_add(&body, GR_LIT("/Font<<"));
     for (size_t i = 0; i < pdf->n_fonts; i++) {
         if (pdf->fonts[i] != NULL) {
-            gr_buf_addf(&body, "/F%zu %u 0 R", i, pdf->fonts[i]->object->number);
+            gr_buf_addf(&body, "/F%zu %u 0 R", i, pdf->fonts[i]->number);
         }
     }
     gr_buf_add(&body, GR_LIT(">>"));
     if (pdf->n_images + pdf->n_forms > 0) {
         gr_buf_add(&body, GR_LIT("/XObject<<"));
         for (size_t i = 0; i < pdf->n_images; i++) {
-            gr_buf_addf(&body, "/I%zu %u 0 R", i, pdf->images[i].object->number);
+            gr_buf_addf(&body, "/I%zu %u 0 R", i, pdf->images[i].number);
         }
         for (size_t i = 0; i < pdf->n_forms; i++) {
-            gr_buf_addf(&body, "/X%zu %u 0 R", i, pdf->forms[i].object->number);
+            gr_buf_addf(&body, "/X%zu %u 0 R", i, pdf->forms[i].number);
         }
         gr_buf_add(&body, GR_LIT(">>"));
     }
-    pdf->resources->body = gr_buf_view(&body);
+    gr_object_write(pdf, pdf->resources, gr_buf_view(&body));
 }
 
-static gr_status emit(gr_pdf *pdf, gr_buf *out)
+static gr_status check_filled(gr_pdf *pdf)
 {
-    GR_TRY(gr_document_open(pdf));
-    GR_TRY(gr_tags_open(pdf));
-    gr_fonts_collect(pdf);
-    GR_TRY(gr_fonts_embed(pdf));
-    gr_buf scratch = gr_buf_make(pdf->arena, SIZE_MAX / 2);
-    for (size_t i = 0; i < pdf->pages->n; i++) {
-        GR_TRY(emit_page(pdf, i, &scratch));
+    for (size_t i = 0; i < pdf->sheets.n; i++) {
+        if (!gr_sheet_at(pdf, i)->filled) {
+            gr_diag_report(pdf->diag, (gr_loc){0}, GR_CODE_OUTPUT_VERIFY,
+                           "page %zu of %zu was never filled", i + 1, pdf->sheets.n);
+            return GR_BUG;
+        }
     }
-    fill_resources(pdf);
-    gr_tags_finish(pdf);
-    gr_add_outline(pdf);
+    return GR_OK;
+}
+
+/* Numbers of structure elements stand behind all that libharu gives: bookmarks, which it numbers,
+ * are made before and led to their elements after. */
+static gr_status end_file(gr_pdf *pdf)
+{
+    GR_TRY(check_filled(pdf));
+    GR_TRY(gr_fonts_embed(pdf));
+    write_resources(pdf);
+    gr_links_write(pdf);
     gr_attachments_add(pdf);
     gr_metadata_add(pdf);
+    GR_TRY(gr_tags_plan(pdf));
+    gr_tag_numbers numbers = gr_tag_trees_take(pdf);
+    gr_pdf_catalogue_add(pdf, "StructTreeRoot", numbers.root);
+    struct _HPDF_Dict_Rec **bookmarks = gr_outline_add(pdf);
+    gr_tags_number(pdf, gr_numbers_close(pdf));
+    gr_outline_point(pdf, bookmarks);
     GR_TRY(gr_document_check(pdf, GR_LIT("the end")));
-    gr_pdf_save(pdf, out);
+    gr_tag_trees_write(pdf, &numbers);
+    gr_tags_write(pdf, numbers.root);
+    GR_TRY(gr_document_end(pdf));
     return gr_document_check(pdf, GR_LIT("writing"));
+}
+
+static gr_status opened(gr_pdf *pdf, gr_pdf **out)
+{
+    gr_status status = begin_file(pdf);
+    if (status != GR_OK) {
+        gr_pdf_discard(pdf);
+        return status;
+    }
+    *out = pdf;
+    return GR_OK;
+}
+
+gr_status gr_pdf_open(gr_str path, const gr_pdf_options *options, gr_text *text, gr_diag *diag,
+                      gr_pdf **out)
+{
+    gr_file *file = gr_file_create(path, diag);
+    if (file == NULL) {
+        return GR_IO_FAILED;
+    }
+    return opened(open_file(options, text, file, NULL, diag), out);
+}
+
+gr_status gr_pdf_open_bytes(gr_buf *bytes, const gr_pdf_options *options, gr_text *text,
+                            gr_diag *diag, gr_pdf **out)
+{
+    return opened(open_file(options, text, NULL, bytes, diag), out);
+}
+
+gr_status gr_pdf_finish(gr_pdf *pdf, const gr_pages *about, gr_pdf_counts *out)
+{
+    pdf->about = about;
+    gr_status status = end_file(pdf);
+    if (status != GR_OK) {
+        gr_pdf_discard(pdf);
+        return status;
+    }
+    gr_pdf_counts counts = {.pages = pdf->sheets.n, .elements = pdf->tags.plan.n_objects};
+    gr_file *file = pdf->out.file;
+    gr_diag *diag = pdf->diag;
+    close_file(pdf);
+    if (file != NULL) {
+        GR_TRY(gr_file_commit(file, diag));
+    }
+    *out = counts;
+    return GR_OK;
+}
+
+void gr_pdf_discard(gr_pdf *pdf)
+{
+    if (pdf != NULL) {
+        gr_file *file = pdf->out.file;
+        close_file(pdf);
+        gr_file_discard(file);
+    }
+}
+
+gr_status gr_pdf_fill_all(gr_pdf *pdf, const gr_pages *pages)
+{
+    for (size_t i = 0; i < pages->n; i++) {
+        (void)gr_pdf_add_page(pdf, pages->pages[i].width, pages->pages[i].height);
+    }
+    for (size_t i = 0; i < pages->n; i++) {
+        GR_TRY(gr_pdf_fill_page(pdf, i, pages->pages[i].items, pages->pages[i].n, false));
+    }
+    return GR_OK;
 }
 
 gr_status gr_pdf_make(const gr_pages *pages, const gr_pdf_options *options, gr_arena *arena,
                       gr_diag *diag, gr_str *out_bytes)
 {
-    enum { MOST_BYTES = INT32_MAX }; /* places in the file are 32 bits wide */
-    gr_pdf pdf = {.pages = pages, .options = options, .diag = diag};
-    pdf.arena = gr_arena_new(WORK_BLOCK_BYTES);
-    gr_buf out = gr_buf_make(arena, MOST_BYTES);
-    gr_status status = emit(&pdf, &out);
-    if (status == GR_OK && out.full) {
-        gr_diag_report_open(diag, (gr_loc){0}, GR_CODE_OUTPUT_VERIFY,
-                            "the PDF would be larger than 2 GB; split the report");
-        status = GR_OVER_LIMIT;
+    gr_buf bytes = gr_buf_make(arena, SIZE_MAX / 2);
+    gr_pdf *pdf = NULL;
+    gr_pdf_counts counts;
+    GR_TRY(gr_pdf_open_bytes(&bytes, options, pages->text, diag, &pdf));
+    gr_status status = gr_pdf_fill_all(pdf, pages);
+    if (status != GR_OK) {
+        gr_pdf_discard(pdf);
+        return status;
     }
-    gr_document_close(&pdf);
-    gr_arena_free(pdf.arena);
-    if (status == GR_OK) {
-        *out_bytes = gr_buf_view(&out);
-    }
-    return status;
+    GR_TRY(gr_pdf_finish(pdf, pages, &counts));
+    *out_bytes = gr_buf_view(&bytes);
+    return GR_OK;
 }

@@ -18,7 +18,7 @@ static int by_number(const void *a, const void *b)
 /* The glyphs of all codes, ascending, each once, without .notdef. */
 static size_t used_glyphs(gr_pdf *pdf, const gr_pdf_font *font, uint32_t **out)
 {
-    uint32_t *ids = GR_NEW_N(pdf->arena, uint32_t, font->n_codes);
+    uint32_t *ids = GR_NEW_N(pdf->work, uint32_t, font->n_codes);
     size_t n = 0;
     for (size_t code = 1; code < font->n_codes; code++) {
         ids[n++] = font->codes[code].glyph;
@@ -61,9 +61,9 @@ static void add_characters(gr_buf *out, gr_str chars)
     }
 }
 
-static gr_object *character_map(gr_pdf *pdf, const gr_pdf_font *font)
+static unsigned character_map(gr_pdf *pdf, const gr_pdf_font *font)
 {
-    gr_buf map = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf map = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_addf(&map, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                       "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
                       "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
@@ -83,9 +83,9 @@ static gr_object *character_map(gr_pdf *pdf, const gr_pdf_font *font)
     return gr_stream_new(pdf, GR_LIT(""), gr_buf_view(&map), FONT_LEVEL);
 }
 
-static gr_object *glyph_map(gr_pdf *pdf, const gr_pdf_font *font, const gr_subset *subset)
+static unsigned glyph_map(gr_pdf *pdf, const gr_pdf_font *font, const gr_subset *subset)
 {
-    gr_buf map = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf map = gr_buf_make(pdf->work, SIZE_MAX / 2);
     for (size_t code = 0; code < font->n_codes; code++) {
         size_t at = place_in(subset, font->codes[code].glyph);
         unsigned id = at < subset->n ? subset->new_ids[at] : 0;
@@ -96,9 +96,9 @@ static gr_object *glyph_map(gr_pdf *pdf, const gr_pdf_font *font, const gr_subse
 }
 
 /* Code to CID, for CFF. */
-static gr_object *encoding(gr_pdf *pdf, const gr_pdf_font *font, const gr_subset *subset)
+static unsigned encoding(gr_pdf *pdf, const gr_pdf_font *font, const gr_subset *subset)
 {
-    gr_buf map = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf map = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_addf(&map, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                       "/CIDSystemInfo 3 dict dup begin/Registry(Adobe)def/Ordering(Identity)def"
                       "/Supplement 0 def end def\n/CMapName/Griffie-Codes def\n/CMapType 1 def\n"
@@ -120,15 +120,6 @@ static gr_object *encoding(gr_pdf *pdf, const gr_pdf_font *font, const gr_subset
                          gr_buf_view(&map), FONT_LEVEL);
 }
 
-static void list_widths(gr_pdf *pdf, gr_pdf_font *font, const gr_subset *subset)
-{
-    font->widths = GR_NEW_N(pdf->arena, int32_t, font->n_codes);
-    for (size_t code = 1; code < font->n_codes; code++) {
-        size_t at = place_in(subset, font->codes[code].glyph);
-        font->widths[code] = at < subset->n ? subset->widths[at] : 0;
-    }
-}
-
 /* ABCDEF+Name: the tag tells subsets apart and comes from the subset itself. */
 static gr_str tagged_name(gr_pdf *pdf, const gr_subset *subset)
 {
@@ -138,18 +129,18 @@ static gr_str tagged_name(gr_pdf *pdf, const gr_subset *subset)
         tag[i] = (char)('A' + hash.bytes[i] % 26);
     }
     gr_str letters = {tag, sizeof(tag)};
-    return gr_str_fmt(pdf->arena, GR_FMT "+" GR_FMT, GR_ARG(letters), GR_ARG(subset->name));
+    return gr_str_fmt(pdf->work, GR_FMT "+" GR_FMT, GR_ARG(letters), GR_ARG(subset->name));
 }
 
-static gr_object *descriptor(gr_pdf *pdf, const gr_subset *subset, gr_str name)
+static unsigned descriptor(gr_pdf *pdf, const gr_subset *subset, gr_str name)
 {
     enum { FIXED_PITCH = 1, SERIF = 2, NONSYMBOLIC = 32, ITALIC = 64 };
     gr_str length = subset->cff ? GR_LIT("/Subtype/CIDFontType0C")
-                                : gr_str_fmt(pdf->arena, "/Length1 %zu", subset->program.len);
-    gr_object *program = gr_stream_new(pdf, length, subset->program, FONT_LEVEL);
+                                : gr_str_fmt(pdf->work, "/Length1 %zu", subset->program.len);
+    unsigned program = gr_stream_new(pdf, length, subset->program, FONT_LEVEL);
     unsigned flags = NONSYMBOLIC | (subset->fixed_pitch ? FIXED_PITCH : 0u) |
                      (subset->serif ? SERIF : 0u) | (subset->italic ? ITALIC : 0u);
-    gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf body = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_addf(&body, "/Type/FontDescriptor/FontName/" GR_FMT "/Flags %u/FontBBox[%d %d %d %d]",
                 GR_ARG(name), flags, subset->bbox[0], subset->bbox[1], subset->bbox[2],
                 subset->bbox[3]);
@@ -157,10 +148,8 @@ static gr_object *descriptor(gr_pdf *pdf, const gr_subset *subset, gr_str name)
     gr_add_length(&body, (int64_t)subset->italic_angle_tenths * 100);
     gr_buf_addf(&body, "/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile%d %u 0 R",
                 subset->ascent, subset->descent, subset->cap_height, subset->stem_v,
-                subset->cff ? 3 : 2, program->number);
-    gr_object *object = gr_object_new(pdf);
-    object->body = gr_buf_view(&body);
-    return object;
+                subset->cff ? 3 : 2, program);
+    return gr_object_new(pdf, gr_buf_view(&body));
 }
 
 /* By code where that is the CID, else glyph by glyph. */
@@ -176,48 +165,45 @@ static void add_widths(const gr_pdf_font *font, const gr_subset *subset, gr_buf 
         if (code > 1) {
             gr_buf_add_char(out, ' ');
         }
-        gr_add_length(out, (int64_t)font->widths[code] * 10);
+        gr_add_length(out, (int64_t)font->codes[code].width * 10);
     }
     gr_buf_addf(out, subset->cff ? "]" : "]]");
 }
 
-static gr_object *descendant(gr_pdf *pdf, const gr_pdf_font *font, const gr_subset *subset,
-                             gr_str name)
+static unsigned descendant(gr_pdf *pdf, const gr_pdf_font *font, const gr_subset *subset,
+                           gr_str name)
 {
-    gr_object *about = descriptor(pdf, subset, name);
-    gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    unsigned about = descriptor(pdf, subset, name);
+    gr_buf body = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_addf(&body,
                 "/Type/Font/Subtype/CIDFontType%d/BaseFont/" GR_FMT
                 "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
                 "/FontDescriptor %u 0 R",
-                subset->cff ? 0 : 2, GR_ARG(name), about->number);
+                subset->cff ? 0 : 2, GR_ARG(name), about);
     if (!subset->cff) {
-        gr_buf_addf(&body, "/CIDToGIDMap %u 0 R", glyph_map(pdf, font, subset)->number);
+        gr_buf_addf(&body, "/CIDToGIDMap %u 0 R", glyph_map(pdf, font, subset));
     }
     add_widths(font, subset, &body);
-    gr_object *object = gr_object_new(pdf);
-    object->body = gr_buf_view(&body);
-    return object;
+    return gr_object_new(pdf, gr_buf_view(&body));
 }
 
-gr_status gr_font_embed(gr_pdf *pdf, gr_pdf_font *font)
+gr_status gr_font_embed(gr_pdf *pdf, const gr_pdf_font *font)
 {
     uint32_t *glyphs = NULL;
     size_t n = used_glyphs(pdf, font, &glyphs);
     gr_subset subset;
-    GR_TRY(gr_text_subset(pdf->pages->text, font->face, glyphs, n, pdf->arena, pdf->diag, &subset));
-    list_widths(pdf, font, &subset);
+    GR_TRY(gr_text_subset(pdf->text, font->face, glyphs, n, pdf->work, pdf->diag, &subset));
     gr_str name = tagged_name(pdf, &subset);
-    const gr_object *below = descendant(pdf, font, &subset, name);
-    const gr_object *characters = character_map(pdf, font);
-    gr_str codes = subset.cff
-                       ? gr_str_fmt(pdf->arena, " %u 0 R", encoding(pdf, font, &subset)->number)
-                       : GR_LIT("/Identity-H");
+    unsigned below = descendant(pdf, font, &subset, name);
+    unsigned characters = character_map(pdf, font);
+    gr_str codes = subset.cff ? gr_str_fmt(pdf->work, " %u 0 R", encoding(pdf, font, &subset))
+                              : GR_LIT("/Identity-H");
     /* the name of a Type 0 font over CFF is that of its descendant and its encoding together */
-    font->object->body = gr_str_fmt(pdf->arena,
-                                    "/Type/Font/Subtype/Type0/BaseFont/" GR_FMT "%s/Encoding" GR_FMT
-                                    "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R",
-                                    GR_ARG(name), subset.cff ? "-Griffie-Codes" : "", GR_ARG(codes),
-                                    below->number, characters->number);
+    gr_str body = gr_str_fmt(pdf->work,
+                             "/Type/Font/Subtype/Type0/BaseFont/" GR_FMT "%s/Encoding" GR_FMT
+                             "/DescendantFonts[%u 0 R]/ToUnicode %u 0 R",
+                             GR_ARG(name), subset.cff ? "-Griffie-Codes" : "", GR_ARG(codes), below,
+                             characters);
+    gr_object_write(pdf, font->number, body);
     return GR_OK;
 }

@@ -1,7 +1,7 @@
 /* Codes of text. A code stands for a glyph together with the characters it shows, so that a
  * ligature is copied as its letters, and a space glyph as the kind of space that was meant. Codes
- * are given in a first walk over all pages: only then is known what of each face is embedded and
- * how wide it is. */
+ * are given at their first use, with the width that the face says; what of a face is embedded is
+ * known when all pages have left. */
 #include "base/utf8.h"
 #include "pdf_priv.h"
 
@@ -74,25 +74,32 @@ static void grow_slots(gr_pdf *pdf, gr_pdf_font *font)
     }
 }
 
-static void add_code(gr_pdf *pdf, gr_pdf_font *font, const gr_item *item, size_t i)
+/* Pages leave long before the font does: what a code stands for is kept apart from the text. */
+static void add_code(gr_pdf *pdf, gr_pdf_font *font, size_t slot, uint32_t glyph, gr_str chars)
+{
+    if (font->n_codes > UINT16_MAX) {
+        return; /* .notdef; a document of so many signs does not exist */
+    }
+    font->slots[slot] = (uint32_t)font->n_codes;
+    *GR_PUSH(pdf->arena, font->codes, font->n_codes, font->cap_codes, gr_cid) =
+        (gr_cid){.glyph = glyph,
+                 .width = gr_glyph_width(pdf->text, font->face, glyph),
+                 .chars = gr_str_dup(pdf->arena, chars)};
+}
+
+uint32_t gr_font_code(gr_pdf *pdf, gr_pdf_font *font, const gr_item *item, size_t i)
 {
     grow_slots(pdf, font);
     gr_str chars = chars_of(item, i);
     uint32_t glyph = item->as.text.run->glyphs[i].id;
     size_t slot = slot_of(font, glyph, chars);
-    if (font->slots[slot] == 0 && font->n_codes <= UINT16_MAX) {
-        font->slots[slot] = (uint32_t)font->n_codes;
-        *GR_PUSH(pdf->arena, font->codes, font->n_codes, font->cap_codes, gr_cid) =
-            (gr_cid){.glyph = glyph, .chars = chars};
+    if (font->slots[slot] == 0) {
+        add_code(pdf, font, slot, glyph, chars);
     }
+    return font->slots[slot];
 }
 
-uint32_t gr_font_code(const gr_pdf_font *font, const gr_item *item, size_t i)
-{
-    return font->slots[slot_of(font, item->as.text.run->glyphs[i].id, chars_of(item, i))];
-}
-
-static gr_pdf_font *font_of(gr_pdf *pdf, gr_face face)
+gr_pdf_font *gr_font_of(gr_pdf *pdf, gr_face face)
 {
     if (face >= pdf->n_fonts) {
         gr_pdf_font **fonts = GR_NEW_N(pdf->arena, gr_pdf_font *, face + 1u);
@@ -105,29 +112,12 @@ static gr_pdf_font *font_of(gr_pdf *pdf, gr_face face)
     if (pdf->fonts[face] == NULL) {
         gr_pdf_font *made = GR_NEW(pdf->arena, gr_pdf_font);
         made->face = face;
-        made->object = gr_object_new(pdf);
+        made->number = gr_number_new(pdf);
         *GR_PUSH(pdf->arena, made->codes, made->n_codes, made->cap_codes, gr_cid) =
             (gr_cid){.chars = GR_LIT("")};
         pdf->fonts[face] = made;
     }
     return pdf->fonts[face];
-}
-
-void gr_fonts_collect(gr_pdf *pdf)
-{
-    for (size_t p = 0; p < pdf->pages->n; p++) {
-        const gr_page *page = &pdf->pages->pages[p];
-        for (size_t i = 0; i < page->n; i++) {
-            const gr_item *item = &page->items[i];
-            if (item->kind != GR_ITEM_TEXT) {
-                continue;
-            }
-            gr_pdf_font *font = font_of(pdf, item->as.text.run->face);
-            for (size_t g = 0; g < item->as.text.n; g++) {
-                add_code(pdf, font, item, item->as.text.first + g);
-            }
-        }
-    }
 }
 
 gr_status gr_fonts_embed(gr_pdf *pdf)

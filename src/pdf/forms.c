@@ -42,14 +42,14 @@ static void add_box(gr_buf *out, box around)
     gr_buf_add_char(out, ']');
 }
 
-static gr_object *form_object(gr_pdf *pdf, const gr_item *path)
+static unsigned form_object(gr_pdf *pdf, const gr_item *path)
 {
-    gr_buf entries = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf entries = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_add(&entries, GR_LIT("/Type/XObject/Subtype/Form/Resources<<>>/BBox"));
     add_box(&entries, box_of(path));
-    gr_buf bytes = gr_buf_make(pdf->arena, SIZE_MAX / 2);
-    gr_page space = {.height = 0}; /* the origin is where the item is */
-    gr_content content = {.pdf = pdf, .page = &space, .out = &bytes, .line_width = 1000};
+    gr_buf bytes = gr_buf_make(pdf->work, SIZE_MAX / 2);
+    /* the origin is where the item is */
+    gr_content content = {.pdf = pdf, .height = 0, .out = &bytes, .line_width = 1000};
     gr_item here = *path;
     here.x = here.y = 0;
     /* a form inherits the colours of the page, so it names its own even when they are black */
@@ -73,6 +73,6 @@ size_t gr_form_use(gr_pdf *pdf, const gr_item *path)
                       .fill = path->as.path.fill,
                       .stroke = path->as.path.stroke,
                       .stroke_width = path->as.path.stroke_width,
-                      .object = form_object(pdf, path)};
+                      .number = form_object(pdf, path)};
     return pdf->n_forms - 1;
 }

@@ -1,19 +1,19 @@
-/* Images as objects, each once however often it is drawn. */
+/* Images as objects, each once however often it is drawn: written where it is drawn first. */
 #include "pack/pack.h"
 #include "pdf_priv.h"
 
 enum { IMAGE_LEVEL = 9 };
 
-static gr_object *samples_object(gr_pdf *pdf, const gr_image *image, gr_str space, gr_str samples,
-                                 const gr_object *mask)
+static unsigned samples_object(gr_pdf *pdf, const gr_image *image, gr_str space, gr_str samples,
+                               unsigned mask)
 {
-    gr_buf entries = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf entries = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_addf(
         &entries,
         "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/" GR_FMT,
         image->width, image->height, GR_ARG(space));
-    if (mask != NULL) {
-        gr_buf_addf(&entries, "/SMask %u 0 R", mask->number);
+    if (mask > 0) {
+        gr_buf_addf(&entries, "/SMask %u 0 R", mask);
     }
     if (samples.len > 0) {
         return gr_stream_new(pdf, gr_buf_view(&entries), samples, IMAGE_LEVEL);
@@ -22,13 +22,13 @@ static gr_object *samples_object(gr_pdf *pdf, const gr_image *image, gr_str spac
     return gr_stream_new(pdf, gr_buf_view(&entries), image->jpeg, 0);
 }
 
-static gr_object *image_object(gr_pdf *pdf, const gr_image *image)
+static unsigned image_object(gr_pdf *pdf, const gr_image *image)
 {
     size_t pixels = (size_t)image->width * image->height;
-    gr_object *mask = NULL;
+    unsigned mask = 0;
     if (image->alpha != NULL) {
         gr_str alpha = {(const char *)image->alpha, pixels};
-        mask = samples_object(pdf, image, GR_LIT("DeviceGray"), alpha, NULL);
+        mask = samples_object(pdf, image, GR_LIT("DeviceGray"), alpha, 0);
     }
     gr_str samples = {(const char *)image->samples, pixels * image->channels};
     return samples_object(pdf, image,
@@ -44,6 +44,6 @@ size_t gr_image_use(gr_pdf *pdf, const gr_image *image)
         }
     }
     *GR_PUSH(pdf->arena, pdf->images, pdf->n_images, pdf->cap_images, gr_pdf_image) =
-        (gr_pdf_image){.image = image, .object = image_object(pdf, image)};
+        (gr_pdf_image){.image = image, .number = image_object(pdf, image)};
     return pdf->n_images - 1;
 }

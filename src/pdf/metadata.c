@@ -57,16 +57,16 @@ static void add_tool(gr_buf *out, const gr_pdf *pdf)
                 "<rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n");
     for (size_t i = 0; i < 3; i++) {
         gr_buf_addf(out, "<xmp:%s>", dates[i]);
-        gr_add_date(out, &pdf->pages->as_of, true);
+        gr_add_date(out, &pdf->about->as_of, true);
         gr_buf_addf(out, "</xmp:%s>\n", dates[i]);
     }
-    add_property(out, "<xmp:Label>", pdf->pages->status, "</xmp:Label>");
-    add_property(out, "<xmp:CreatorTool>", pdf->options->producer, "</xmp:CreatorTool>");
+    add_property(out, "<xmp:Label>", pdf->about->status, "</xmp:Label>");
+    add_property(out, "<xmp:CreatorTool>", pdf->options.producer, "</xmp:CreatorTool>");
     gr_buf_addf(out,
                 "</rdf:Description>\n"
                 "<rdf:Description rdf:about=\"\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n");
-    add_property(out, "<pdf:Producer>", pdf->options->producer, "</pdf:Producer>");
-    add_property(out, "<pdf:Keywords>", pdf->pages->keywords, "</pdf:Keywords>");
+    add_property(out, "<pdf:Producer>", pdf->options.producer, "</pdf:Producer>");
+    add_property(out, "<pdf:Keywords>", pdf->about->keywords, "</pdf:Keywords>");
     gr_buf_addf(out, "</rdf:Description>\n");
 }
 
@@ -169,17 +169,17 @@ static void add_schemas(gr_buf *out, const gr_pages *pages)
     gr_buf_addf(out, "</rdf:Bag></pdfaExtension:schemas></rdf:Description>\n");
 }
 
-static const gr_object *make_xmp(gr_pdf *pdf)
+static unsigned make_xmp(gr_pdf *pdf)
 {
-    gr_buf xmp = gr_buf_make(pdf->arena, SIZE_MAX / 2);
+    gr_buf xmp = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_addf(&xmp, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
                       "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
-    add_dublin_core(&xmp, pdf->pages);
+    add_dublin_core(&xmp, pdf->about);
     add_tool(&xmp, pdf);
-    add_life(&xmp, pdf->pages);
-    add_claims(&xmp, pdf->options->n_embedded > 0 ? 3 : 2); /* part 3 allows files of any kind */
-    add_schemas(&xmp, pdf->pages);
+    add_life(&xmp, pdf->about);
+    add_claims(&xmp, pdf->options.n_embedded > 0 ? 3 : 2); /* part 3 allows files of any kind */
+    add_schemas(&xmp, pdf->about);
     gr_buf_addf(&xmp, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
     return gr_stream_new(pdf, GR_LIT("/Type/Metadata/Subtype/XML"), gr_buf_view(&xmp), 0);
 }
@@ -194,34 +194,33 @@ static void add_info_entry(gr_buf *out, const char *key, gr_str text)
 
 static void fill_info(gr_pdf *pdf)
 {
-    gr_buf body = gr_buf_make(pdf->arena, SIZE_MAX / 2);
-    add_info_entry(&body, "/Title", pdf->pages->title);
-    add_info_entry(&body, "/Author", pdf->pages->author);
-    add_info_entry(&body, "/Subject", pdf->pages->subject);
-    add_info_entry(&body, "/Keywords", pdf->pages->keywords);
-    add_info_entry(&body, "/Status", pdf->pages->status);
-    if (pdf->pages->life.status != GR_LIFE_NONE) {
-        add_info_entry(&body, "/Version", gr_str_fmt(pdf->arena, "%u", pdf->pages->life.version));
+    gr_buf body = gr_buf_make(pdf->work, SIZE_MAX / 2);
+    add_info_entry(&body, "/Title", pdf->about->title);
+    add_info_entry(&body, "/Author", pdf->about->author);
+    add_info_entry(&body, "/Subject", pdf->about->subject);
+    add_info_entry(&body, "/Keywords", pdf->about->keywords);
+    add_info_entry(&body, "/Status", pdf->about->status);
+    if (pdf->about->life.status != GR_LIFE_NONE) {
+        add_info_entry(&body, "/Version", gr_str_fmt(pdf->work, "%u", pdf->about->life.version));
     }
-    add_info_entry(&body, "/Creator", pdf->options->producer);
-    add_info_entry(&body, "/Producer", pdf->options->producer);
+    add_info_entry(&body, "/Creator", pdf->options.producer);
+    add_info_entry(&body, "/Producer", pdf->options.producer);
     gr_buf_addf(&body, "/CreationDate");
-    gr_add_date(&body, &pdf->pages->as_of, false);
+    gr_add_date(&body, &pdf->about->as_of, false);
     gr_buf_addf(&body, "/ModDate");
-    gr_add_date(&body, &pdf->pages->as_of, false);
+    gr_add_date(&body, &pdf->about->as_of, false);
     gr_info_fill(pdf, gr_buf_view(&body));
 }
 
 void gr_metadata_add(gr_pdf *pdf)
 {
     gr_pdf_catalogue_add(pdf, "Metadata", make_xmp(pdf));
-    const gr_object *profile = gr_stream_new(pdf, GR_LIT("/N 3"), gr_srgb_profile(pdf->arena), 9);
-    gr_object *intent = gr_object_new(pdf);
-    intent->body = gr_str_fmt(pdf->arena,
-                              "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
-                              "/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)"
-                              "/DestOutputProfile %u 0 R",
-                              profile->number);
-    gr_catalogue_finish(pdf, intent);
+    unsigned profile = gr_stream_new(pdf, GR_LIT("/N 3"), gr_srgb_profile(pdf->work), 9);
+    gr_str intent = gr_str_fmt(pdf->work,
+                               "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+                               "/RegistryName(http://www.color.org)/Info(sRGB IEC61966-2.1)"
+                               "/DestOutputProfile %u 0 R",
+                               profile);
+    gr_catalogue_finish(pdf, gr_object_new(pdf, intent));
     fill_info(pdf);
 }

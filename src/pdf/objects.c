@@ -1,13 +1,10 @@
-/* Objects whose bytes are ours, in libharu's table of objects. libharu writes << and >>; between
- * them it calls us. This costs a sixth of the memory of a dictionary of names and numbers, and lets
- * numbers be spelled exactly. */
+/* Numbers come from libharu's table of objects, so its own (page tree, catalogue, bookmarks) and
+ * ours share one sequence. Of ours libharu knows no more than that the number is taken: an object
+ * of its own would cost six times the memory, and would live until the end. */
 #include <hpdf.h>
 #include <hpdf_objects.h>
 
-#include "pack/pack.h"
 #include "pdf_priv.h"
-
-enum { PAGE_LEVEL = 6 };
 
 unsigned long gr_sink_add(struct _HPDF_Stream_Rec *sink, gr_str bytes)
 {
@@ -19,69 +16,68 @@ unsigned long gr_sink_add(struct _HPDF_Stream_Rec *sink, gr_str bytes)
     return bytes.len == 0 ? HPDF_OK : HPDF_Stream_Write(sink, ptr.theirs, (HPDF_UINT)bytes.len);
 }
 
-static HPDF_STATUS write_body(HPDF_Dict raw, HPDF_Stream sink)
+unsigned gr_raw_number(const void *object)
 {
-    gr_object *object = raw->attr;
-    object->sink = sink;
-    return gr_sink_add(sink, object->body);
+    return ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFF;
 }
 
-static HPDF_STATUS write_stream(HPDF_Dict raw)
+void gr_number_take(gr_pdf *pdf, unsigned number)
 {
-    gr_object *object = raw->attr;
-    HPDF_STATUS status = gr_sink_add(object->sink, GR_LIT("\nstream\n"));
-    if (status == HPDF_OK) {
-        status = gr_sink_add(object->sink, object->stream);
+    HPDF_XrefEntry entry = HPDF_Xref_GetEntry(pdf->doc->xref, number);
+    if (entry != NULL) {
+        HPDF_Obj_ForceFree(pdf->doc->mmgr, entry->obj);
+        entry->obj = NULL; /* HPDF_Xref_Free passes it over */
     }
-    return status == HPDF_OK ? gr_sink_add(object->sink, GR_LIT("\nendstream")) : status;
 }
 
-gr_object *gr_object_new(gr_pdf *pdf)
+unsigned gr_number_new(gr_pdf *pdf)
 {
-    gr_object *object = GR_NEW(pdf->arena, gr_object);
-    object->body = GR_LIT("");
-    object->stream = GR_LIT("");
-    HPDF_Dict raw = HPDF_Dict_New(pdf->doc->mmgr);
-    if (raw == NULL) {
-        gr_die_oom(sizeof(*raw));
+    if (pdf->next_number > 0) {
+        return pdf->next_number++;
     }
-    if (HPDF_Xref_Add(pdf->doc->xref, raw) != HPDF_OK) {
-        return object; /* libharu keeps the error; gr_document_check tells */
+    HPDF_Null taken = HPDF_Null_New(pdf->doc->mmgr);
+    if (taken == NULL) {
+        gr_die_oom(sizeof(*taken));
     }
-    raw->attr = object;
-    raw->write_fn = write_body;
-    object->raw = raw;
-    object->number = raw->header.obj_id & 0x00FFFFFF;
-    return object;
+    if (HPDF_Xref_Add(pdf->doc->xref, taken) != HPDF_OK) {
+        return 0; /* libharu keeps the error; gr_document_check tells */
+    }
+    unsigned number = gr_raw_number(taken);
+    gr_number_take(pdf, number);
+    return number;
 }
 
-gr_object *gr_stream_new(gr_pdf *pdf, gr_str entries, gr_str bytes, int level)
+static HPDF_STATUS take_bytes(HPDF_Stream sink, const HPDF_BYTE *bytes, HPDF_UINT n)
 {
-    gr_object *object = gr_object_new(pdf);
-    object->stream = level > 0 ? gr_deflate(pdf->arena, bytes, level) : bytes;
-    object->has_stream = true;
-    object->body = gr_str_fmt(pdf->arena, GR_FMT "%s/Length %zu", GR_ARG(entries),
-                              level > 0 ? "/Filter/FlateDecode" : "", object->stream.len);
-    if (object->raw != NULL) {
-        object->raw->after_write_fn = write_stream;
-    }
-    return object;
+    gr_buf_add(sink->attr, (gr_str){(const char *)bytes, n});
+    return HPDF_OK;
 }
 
-void gr_stream_take_over(gr_pdf *pdf, struct _HPDF_Dict_Rec *raw, gr_str bytes)
+void gr_raw_write(gr_pdf *pdf, unsigned number, void *object)
 {
-    gr_object *object = GR_NEW(pdf->arena, gr_object);
-    object->stream = gr_deflate(pdf->arena, bytes, PAGE_LEVEL);
-    object->has_stream = true;
-    object->body = GR_LIT("/Filter/FlateDecode");
-    object->raw = raw;
-    HPDF_Stream_Free(raw->stream);
-    raw->stream = NULL;
-    raw->attr = object;
-    raw->write_fn = write_body;
-    raw->after_write_fn = write_stream;
-    HPDF_Number length = HPDF_Dict_GetItem(raw, "Length", HPDF_OCLASS_NUMBER);
-    HPDF_Number_SetValue(length, (HPDF_INT32)object->stream.len);
+    HPDF_Stream_Rec sink = {
+        .sig_bytes = HPDF_STREAM_SIG_BYTES,
+        .type = HPDF_STREAM_CALLBACK,
+        .mmgr = pdf->doc->mmgr,
+        .error = &pdf->doc->error,
+        .write_fn = take_bytes,
+        .attr = gr_value_begin(pdf, number),
+    };
+    HPDF_Obj_WriteValue(object, &sink, NULL); /* an error stays in doc->error */
+    gr_value_end(pdf);
+}
+
+/* Pages have left already: they hold nothing but their place in the page tree. */
+void gr_rest_write(gr_pdf *pdf)
+{
+    HPDF_Xref table = pdf->doc->xref;
+    for (HPDF_UINT i = 1; i < table->entries->count; i++) {
+        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(table, i);
+        const HPDF_Obj_Header *header = entry->obj;
+        if (header != NULL && header->obj_class != (HPDF_OCLASS_DICT | HPDF_OSUBCLASS_PAGE)) {
+            gr_raw_write(pdf, i, entry->obj);
+        }
+    }
 }
 
 void gr_add_md5(gr_buf *out, gr_str bytes)
@@ -101,9 +97,4 @@ void gr_add_md5(gr_buf *out, gr_str bytes)
         gr_buf_addf(out, "%02X", digest[i]);
     }
     gr_buf_add_char(out, '>');
-}
-
-bool gr_object_is_stream(const struct _HPDF_Dict_Rec *raw)
-{
-    return raw->stream != NULL || raw->after_write_fn != NULL;
 }

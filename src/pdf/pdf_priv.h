@@ -1,7 +1,7 @@
 #ifndef GR_PDF_PRIV_H
 #define GR_PDF_PRIV_H
-/* The inside of room pdf. libharu is called in objects.c, document.c and save.c; everything else
- * writes bytes into objects that it holds. */
+/* The inside of room pdf. libharu is called in objects.c, document.c and sheets.c; everything else
+ * writes bytes of objects whose numbers it gives. */
 #include "image/image.h"
 #include "pdf/pdf.h"
 
@@ -10,98 +10,140 @@ struct _HPDF_Dict_Rec;
 struct _HPDF_Doc_Rec;
 struct _HPDF_Stream_Rec;
 /* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
+struct gr_hashing;
+struct gr_packer;
 
-/* One indirect object whose bytes are ours. The number is known at once, so others may refer to it
- * before it is filled. */
-typedef struct gr_object {
-    unsigned number;
-    gr_str body;   /* what stands between << and >> */
-    gr_str stream; /* as it goes into the file */
-    bool has_stream;
-    struct _HPDF_Dict_Rec *raw;
-    struct _HPDF_Stream_Rec *sink; /* while it is written */
-} gr_object;
+typedef struct gr_blocks { /* a list that grows by blocks: what is in it never moves */
+    gr_arena *arena;
+    char **blocks;
+    size_t n_blocks, cap_blocks, n, size;
+} gr_blocks;
+
+typedef struct gr_spot { /* where an object is in the file; all zero: nowhere */
+    uint32_t at;         /* byte, or number of its group */
+    uint16_t nth;        /* in the group */
+    uint8_t kind;
+} gr_spot;
+typedef struct gr_out { /* the file as far as it is written */
+    gr_file *file;      /* NULL: into `bytes` */
+    gr_buf *bytes;
+    gr_status status; /* what was refused first; reported */
+    uint64_t position;
+    struct gr_hashing *hash; /* of all that stands before */
+    struct gr_packer *packer;
+    gr_blocks spots;          /* gr_spot, by number */
+    gr_buf directory, bodies; /* of the group of objects that fills up */
+    unsigned *members;
+    size_t n_members;
+} gr_out;
 
 typedef struct gr_file_page { /* a page of the file */
     struct _HPDF_Dict_Rec *raw;
-    unsigned number;
-    gr_str body; /* what libharu does not write: its box, its annotations */
+    unsigned number, running; /* running: of its second stream; 0: none */
+    gr_mpt width, height;
+    uint32_t marks, n_marks; /* its marked sequences: the first of them in gr_tags.owners */
+    bool filled;             /* its second stream, too */
 } gr_file_page;
 
 typedef struct gr_cid { /* what a two-byte code of a font stands for */
     uint32_t glyph;
+    int32_t width; /* 1/100 of 1/1000 em */
     gr_str chars;
 } gr_cid;
 typedef struct gr_pdf_font {
     gr_face face;
-    gr_object *object;
+    unsigned number;
     gr_cid *codes; /* by code; 0 is .notdef */
     size_t n_codes, cap_codes;
     uint32_t *slots; /* codes by hash, open addressing; 0: free */
     size_t cap_slots;
-    int32_t *widths; /* by code, 1/100 of 1/1000 em; after gr_fonts_embed */
 } gr_pdf_font;
 
 typedef struct gr_pdf_image {
     const gr_image *image;
-    gr_object *object;
+    unsigned number;
 } gr_pdf_image;
 
 typedef struct gr_pdf_form { /* a drawing that stands on several pages */
     const gr_path_step *steps;
     gr_rgb fill, stroke;
     gr_mpt stroke_width;
-    gr_object *object;
+    unsigned number;
 } gr_pdf_form;
 
-typedef struct gr_tag_kid { /* content of an element: a marked sequence, or an annotation */
-    uint64_t order;         /* when it was drawn */
-    uint32_t page, mark;
-    const gr_object *annotation; /* NULL: a marked sequence */
+typedef struct gr_pdf_link { /* written at the end: where it leads may not be known before */
+    unsigned number;
+    uint32_t page, elem, to_page; /* elem: index */
+    gr_mpt sides[4];              /* left, bottom, right, top, from the foot of the page */
+    gr_mpt to_y;                  /* from the head of the page */
+    gr_str uri, contents;         /* uri empty: internal */
+} gr_pdf_link;
+
+/* Content of an element: a marked sequence, or a link. Its place in the drawing is its page and
+ * then `mark`, in which links come behind all sequences of the page. */
+typedef struct gr_tag_kid {
+    uint32_t page, mark; /* 1 + MCID, or GR_IS_LINK + 1 + index of the link */
+    uint32_t next;       /* in gr_tags.kids; 0: none */
 } gr_tag_kid;
-typedef struct gr_tag_record { /* by gr_elem.index */
-    const gr_elem *elem;
-    gr_object *object; /* NULL: left out, it holds nothing */
-    gr_tag_kid *kids;
-    size_t n_kids, cap_kids;
-    uint64_t order;   /* of its first content, its children's included */
-    uint32_t page;    /* of its first content */
-    bool wanted;      /* has content, or must be there without */
-    bool referred_to; /* by the /Headers of a cell */
+#define GR_IS_LINK UINT32_C(0x80000000)
+typedef struct gr_tag_record { /* all that is kept of an element's content while pages are made */
+    uint32_t page, mark;       /* of the first; mark 0: none */
+    uint32_t more, last;       /* the others, by place in the drawing: in gr_tags.kids; 0: none */
 } gr_tag_record;
-typedef struct gr_page_marks { /* the element of each marked sequence of a page */
-    const gr_elem **owners;
-    size_t n, cap;
-} gr_page_marks;
+typedef struct gr_tag_plan { /* made when the tree is known, by index of the element */
+    const gr_elem **elems;
+    uint64_t *orders;   /* page << 32 | mark of the first content in it or below it */
+    unsigned *numbers;  /* of their objects; 0: left out, it holds nothing */
+    uint32_t *sequence; /* indices in the order of numbers */
+    uint8_t *referred;  /* by the /Headers of a cell */
+    size_t n, n_objects;
+} gr_tag_plan;
 typedef struct gr_tags {
-    gr_tag_record *records;
-    gr_page_marks *pages;
-    const gr_elem **annotations; /* element of each annotation, in order of their keys */
-    size_t n_annotations, cap_annotations;
-    uint64_t order; /* of the next content */
-    gr_object *root;
+    gr_blocks records; /* gr_tag_record, by gr_elem.index */
+    gr_blocks kids;    /* gr_tag_kid; the first is none */
+    gr_blocks owners;  /* uint32_t, index of the element of each marked sequence, page by page */
+    gr_tag_plan plan;
 } gr_tags;
 
-typedef struct gr_pdf { /* one file being made */
-    const gr_pages *pages;
-    const gr_pdf_options *options;
-    gr_arena *arena; /* dies when the file is done */
+struct gr_pdf { /* one file being made */
+    gr_text *text;
+    gr_pdf_options options;
+    const gr_pages *about; /* what is known at the end; its pages are not looked at */
+    gr_arena *arena;       /* dies when the file is done */
+    gr_arena *work;        /* rewound after each page, and each step of the end */
     gr_diag *diag;
+    gr_out out;
     struct _HPDF_Doc_Rec *doc;
     unsigned long refused, refused_detail; /* libharu's first error; 0: none */
-    gr_file_page *sheets;
-    gr_object *resources;
+    unsigned next_number;                  /* behind libharu's table; 0: it still gives them */
+    gr_buf content, entries;               /* of the page that is being filled */
+    gr_blocks sheets;                      /* gr_file_page */
+    unsigned resources;
     gr_pdf_font **fonts; /* by face; NULL where unused */
     size_t n_fonts;
     gr_pdf_image *images;
     size_t n_images, cap_images;
     gr_pdf_form *forms;
     size_t n_forms, cap_forms;
+    gr_blocks links; /* gr_pdf_link */
     gr_tags tags;
-} gr_pdf;
+};
+
+/* emit.c */
+/** gr_pdf_open without a file. */
+GR_MUST_USE gr_status gr_pdf_open_bytes(gr_buf *bytes, const gr_pdf_options *options, gr_text *text,
+                                        gr_diag *diag, gr_pdf **out);
+
+/* blocks.c */
+gr_blocks gr_blocks_make(gr_arena *arena, size_t size);
+void *gr_blocks_add(gr_blocks *rows); /* a new last one, all zero */
+void *gr_blocks_at(const gr_blocks *rows, size_t index);
+/** The same, and those up to it are there from then on, all zero. */
+void *gr_blocks_reach(gr_blocks *rows, size_t index);
 
 /* spell.c: values as PDF spells them */
 void gr_add_length(gr_buf *out, int64_t thousandths); /* 12345 as 12.345; no float, no locale */
+void gr_add_number(gr_buf *out, uint64_t number);
 void gr_add_colour(gr_buf *out, gr_rgb colour, const char *operator);
 void gr_add_text(gr_buf *out, gr_str utf8);     /* text string: UTF-16 in hex */
 void gr_add_utf16(gr_buf *out, gr_str utf8);    /* its digits only */
@@ -109,41 +151,69 @@ void gr_add_literal(gr_buf *out, gr_str bytes); /* (bytes) */
 void gr_add_literal_bytes(gr_buf *out, gr_str bytes);
 void gr_add_reference(gr_buf *out, unsigned number);
 void gr_add_date(gr_buf *out, const gr_value *date, bool xmp);
-gr_mpt gr_from_bottom(const gr_page *page, gr_mpt y);
 gr_mpt gr_hundredths(gr_mpt length); /* rounded to 1/100 pt, half away from 0 */
 
-/* document.c: libharu's document, its pages and bookmarks */
+/* file.c: what is written leaves at once; entries and bodies stand between << and >> */
+enum { GR_PDF_LEVEL = 6 }; /* of libdeflate: 7 to 9 gain nothing, 10 takes five times as long */
+void gr_out_open(gr_pdf *pdf, gr_file *file, gr_buf *bytes);
+void gr_out_close(gr_pdf *pdf);
+void gr_out_begin(gr_pdf *pdf);
+/** level 0: not compressed. */
+void gr_stream_write(gr_pdf *pdf, unsigned number, gr_str entries, gr_str bytes, int level);
+void gr_object_write(gr_pdf *pdf, unsigned number, gr_str body);
+/** The same of any value: whoever calls adds it to the buffer, and then ends it. */
+gr_buf *gr_value_begin(gr_pdf *pdf, unsigned number);
+void gr_value_end(gr_pdf *pdf);
+/** With a number of their own, which they give. */
+unsigned gr_object_new(gr_pdf *pdf, gr_str body);
+unsigned gr_stream_new(gr_pdf *pdf, gr_str entries, gr_str bytes, int level);
+GR_MUST_USE gr_status gr_out_end(gr_pdf *pdf, unsigned catalogue, unsigned info);
+
+/* objects.c: numbers, and objects that are libharu's */
+unsigned gr_number_new(gr_pdf *pdf);
+/** What libharu had under the number is freed; the number is ours. */
+void gr_number_take(gr_pdf *pdf, unsigned number);
+unsigned gr_raw_number(const void *object); /* of one of libharu's table */
+/** As libharu spells it. */
+void gr_raw_write(gr_pdf *pdf, unsigned number, void *object);
+/** Status of libharu: 0 is success. */
+unsigned long gr_sink_add(struct _HPDF_Stream_Rec *sink, gr_str bytes);
+/** All of the table that is not written yet: page tree, bookmarks, catalogue, information. */
+void gr_rest_write(gr_pdf *pdf);
+/** MD5 of less than 2 GB, which /CheckSum of a file must be; libharu has it. */
+void gr_add_md5(gr_buf *out, gr_str bytes);
+
+/* document.c: libharu's document, its bookmarks, its catalogue */
 GR_MUST_USE gr_status gr_document_open(gr_pdf *pdf);
 void gr_document_close(gr_pdf *pdf);
 /** PDF_LIBRARY when libharu refused something since the document was opened. */
 GR_MUST_USE gr_status gr_document_check(gr_pdf *pdf, gr_str where);
-void gr_page_fill(gr_pdf *pdf, size_t page, gr_str content, gr_str annotations);
-void gr_add_outline(gr_pdf *pdf);
-void gr_pdf_catalogue_add(gr_pdf *pdf, const char *key, const gr_object *value);
+/** The bookmarks, which gr_outline_point leads to their elements when these have numbers. */
+struct _HPDF_Dict_Rec **gr_outline_add(gr_pdf *pdf);
+void gr_outline_point(gr_pdf *pdf, struct _HPDF_Dict_Rec *const *made);
+/** libharu gives no more numbers; the first of those behind its table. */
+unsigned gr_numbers_close(gr_pdf *pdf);
+void gr_pdf_catalogue_add(gr_pdf *pdf, const char *key, unsigned number);
 /** The same for an array of objects. */
-void gr_pdf_catalogue_list(gr_pdf *pdf, const char *key, gr_object *const *values, size_t n);
-void gr_catalogue_finish(gr_pdf *pdf, gr_object *output_intent);
+void gr_pdf_catalogue_list(gr_pdf *pdf, const char *key, const unsigned *numbers, size_t n);
+void gr_catalogue_finish(gr_pdf *pdf, unsigned output_intent);
 void gr_info_fill(gr_pdf *pdf, gr_str body);
+GR_MUST_USE gr_status gr_document_end(gr_pdf *pdf);
 
-/* objects.c */
-GR_NEVER_NULL gr_object *gr_object_new(gr_pdf *pdf);
-/** A stream; `entries` are added to its dictionary. level 0: not compressed. */
-GR_NEVER_NULL gr_object *gr_stream_new(gr_pdf *pdf, gr_str entries, gr_str bytes, int level);
-/** Puts our bytes where libharu has an empty stream (the content of a page). */
-void gr_stream_take_over(gr_pdf *pdf, struct _HPDF_Dict_Rec *raw, gr_str bytes);
-/** Status of libharu: 0 is success. */
-unsigned long gr_sink_add(struct _HPDF_Stream_Rec *sink, gr_str bytes);
-/** MD5 of less than 2 GB, which /CheckSum of a file must be; libharu has it. */
-void gr_add_md5(gr_buf *out, gr_str bytes);
-bool gr_object_is_stream(const struct _HPDF_Dict_Rec *raw);
+/* sheets.c: pages of the file */
+gr_file_page *gr_sheet_at(const gr_pdf *pdf, size_t page);
+void gr_sheet_add(gr_pdf *pdf, gr_mpt width, gr_mpt height);
+/** annotations: references; running: a second stream follows. */
+void gr_sheet_fill(gr_pdf *pdf, size_t page, gr_str content, gr_str annotations, bool running);
+gr_mpt gr_from_foot(const gr_pdf *pdf, size_t page, gr_mpt y);
 
 /* fonts.c */
-void gr_fonts_collect(gr_pdf *pdf);
+gr_pdf_font *gr_font_of(gr_pdf *pdf, gr_face face);
+/** Code of glyph i of the run of a text item, given at its first use. */
+uint32_t gr_font_code(gr_pdf *pdf, gr_pdf_font *font, const gr_item *item, size_t i);
 GR_MUST_USE gr_status gr_fonts_embed(gr_pdf *pdf);
-/** Code of glyph i of the run of a text item, given by gr_fonts_collect. */
-uint32_t gr_font_code(const gr_pdf_font *font, const gr_item *item, size_t i);
 /* font_objects.c */
-GR_MUST_USE gr_status gr_font_embed(gr_pdf *pdf, gr_pdf_font *font);
+GR_MUST_USE gr_status gr_font_embed(gr_pdf *pdf, const gr_pdf_font *font);
 
 /* images.c */
 size_t gr_image_use(gr_pdf *pdf, const gr_image *image); /* index: its name is /I<index> */
@@ -162,12 +232,12 @@ typedef struct gr_text_pen { /* an open text object, and where its reader is */
 /* content.c: the bytes of one page */
 typedef struct gr_content {
     gr_pdf *pdf;
-    const gr_page *page;
-    size_t page_index;
+    size_t page;
+    gr_mpt height; /* of the page */
     gr_buf *out;
     gr_owner owner; /* of the open marked sequence */
     bool open;
-    const gr_pdf_font *font; /* what the graphics state holds; NULL: not set on this page */
+    gr_pdf_font *font; /* what the graphics state holds; NULL: not set on this page */
     gr_mpt size, line_width;
     gr_rgb fill, stroke;
     gr_text_pen pen;
@@ -181,24 +251,35 @@ void gr_content_add_text(gr_content *content, const gr_item *item);
 void gr_text_pause(gr_content *content); /* before an operator between pieces of text */
 void gr_text_end(gr_content *content);   /* before anything but text */
 
-/* tags.c: the structure tree */
-GR_MUST_USE gr_status gr_tags_open(gr_pdf *pdf);
+/* tags.c: the content of elements, noted while pages are made */
+void gr_tags_open(gr_pdf *pdf);
 uint32_t gr_tags_mark(gr_pdf *pdf, size_t page,
                       const gr_elem *elem); /* a new marked sequence: its id */
-/** Key for /StructParent of an annotation of `elem`. */
-size_t gr_tags_annotation(gr_pdf *pdf, size_t page, const gr_elem *elem,
-                          const gr_object *annotation);
-void gr_tags_finish(gr_pdf *pdf);
-const gr_object *gr_tag_object(const gr_pdf *pdf, const gr_elem *elem); /* NULL: left out */
+void gr_tags_link(gr_pdf *pdf, size_t page, const gr_elem *elem, size_t link);
+/* tag_plan.c: which of them are written, and under which numbers */
+GR_MUST_USE gr_status gr_tags_plan(gr_pdf *pdf);
+/** Objects in a row from `first` on: no other numbers are given behind libharu's table. */
+void gr_tags_number(gr_pdf *pdf, unsigned first);
+unsigned gr_tag_number(const gr_pdf *pdf, const gr_elem *elem); /* 0: left out */
+/* tag_objects.c */
+void gr_tags_write(gr_pdf *pdf, unsigned root);
 /* tag_trees.c */
-gr_object *gr_parent_tree(gr_pdf *pdf);
-gr_object *gr_id_tree(gr_pdf *pdf);                               /* NULL: no element has an id */
-gr_str gr_tag_id(const gr_pdf *pdf, const gr_tag_record *record); /* empty: none */
+typedef struct gr_tag_numbers {    /* of the root and its trees */
+    unsigned root, parents, names; /* names 0: no element has an id */
+    unsigned *leaves;
+    size_t n_leaves;
+} gr_tag_numbers;
+/** When it is known which elements are written, and all pages and links are there. */
+gr_tag_numbers gr_tag_trees_take(gr_pdf *pdf);
+void gr_tag_trees_write(gr_pdf *pdf, const gr_tag_numbers *numbers);
+gr_str gr_tag_id(const gr_pdf *pdf, size_t index); /* empty: none; in `work` */
 /* attributes.c */
-void gr_add_attributes(gr_pdf *pdf, const gr_tag_record *record, gr_buf *out);
+void gr_add_attributes(const gr_pdf *pdf, size_t index, gr_buf *out);
 
 /* links.c */
-gr_str gr_links_make(gr_pdf *pdf, size_t page); /* value of /Annots; empty: none */
+gr_str gr_links_note(gr_pdf *pdf, size_t page, const gr_item *items,
+                     size_t n); /* value of /Annots; empty: none */
+void gr_links_write(gr_pdf *pdf);
 
 /* attachments.c */
 void gr_attachments_add(gr_pdf *pdf);
@@ -206,8 +287,5 @@ void gr_attachments_add(gr_pdf *pdf);
 /* metadata.c, icc.c */
 void gr_metadata_add(gr_pdf *pdf);
 gr_str gr_srgb_profile(gr_arena *arena);
-
-/* save.c */
-void gr_pdf_save(gr_pdf *pdf, gr_buf *out);
 
 #endif

@@ -43,9 +43,23 @@ void gr_add_colour(gr_buf *out, gr_rgb colour, const char *operator)
     gr_buf_addf(out, "%s\n", operator);
 }
 
+void gr_add_number(gr_buf *out, uint64_t number)
+{
+    char digits[20];
+    size_t at = sizeof(digits);
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    gr_buf_add(out, (gr_str){digits + at, sizeof(digits) - at});
+}
+
 static void add_unit(gr_buf *out, uint32_t unit)
 {
-    gr_buf_addf(out, "%04X", unit);
+    static const char digits[] = "0123456789ABCDEF";
+    const char text[4] = {digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15],
+                          digits[unit & 15]};
+    gr_buf_add(out, (gr_str){text, sizeof(text)});
 }
 
 void gr_add_utf16(gr_buf *out, gr_str utf8)
@@ -92,7 +106,9 @@ void gr_add_literal(gr_buf *out, gr_str bytes)
 
 void gr_add_reference(gr_buf *out, unsigned number)
 {
-    gr_buf_addf(out, " %u 0 R", number);
+    gr_buf_add_char(out, ' ');
+    gr_add_number(out, number);
+    gr_buf_add(out, GR_LIT(" 0 R"));
 }
 
 void gr_add_date(gr_buf *out, const gr_value *date, bool xmp)
@@ -101,11 +117,6 @@ void gr_add_date(gr_buf *out, const gr_value *date, bool xmp)
     int year = day.year < 0 || day.year > 9999 ? 0 : (int)day.year;
     gr_buf_addf(out, xmp ? "%04d-%02u-%02uT00:00:00Z" : "(D:%04d%02u%02u000000Z)", year, day.month,
                 day.day);
-}
-
-gr_mpt gr_from_bottom(const gr_page *page, gr_mpt y)
-{
-    return page->height - y;
 }
 
 gr_mpt gr_hundredths(gr_mpt length)

@@ -107,14 +107,14 @@ static int64_t add_glyph(gr_content *c, const gr_item *item, size_t i, int64_t p
                          int64_t natural, int64_t most_off)
 {
     const gr_glyph *glyph = &item->as.text.run->glyphs[i];
-    uint32_t code = gr_font_code(c->font, item, i);
+    uint32_t code = gr_font_code(c->pdf, c->font, item, i);
     int64_t target = place + (int64_t)glyph->x_offset * UNIT * c->size;
     raise_to(c, gr_text_length(glyph->y_offset, item->as.text.size));
     correct_to(c, target, target - natural, most_off);
     open_string(c);
     const char bytes[2] = {(char)(code >> 8), (char)(code & 0xFF)};
     gr_add_literal_bytes(c->out, (gr_str){bytes, 2});
-    int64_t width = (int64_t)c->font->widths[code] * c->size;
+    int64_t width = (int64_t)c->font->codes[code].width * c->size;
     c->pen.at += width;
     return target + width;
 }
@@ -151,7 +151,7 @@ static void add_glyphs_leftwards(gr_content *c, const gr_item *item)
 
 static void choose_font(gr_content *c, const gr_item *item)
 {
-    const gr_pdf_font *font = c->pdf->fonts[item->as.text.run->face];
+    gr_pdf_font *font = gr_font_of(c->pdf, item->as.text.run->face);
     if (font != c->font || item->as.text.size != c->size) {
         gr_text_pause(c);
         gr_buf_addf(c->out, "/F%u ", font->face);
@@ -167,14 +167,13 @@ static bool continues_line(const gr_content *c, const gr_item *item)
 {
     int64_t gap = (int64_t)item->x * GRAIN - c->pen.at;
     int64_t em = (int64_t)c->size * GRAIN;
-    return gr_from_bottom(c->page, item->y) == c->pen.baseline && gap > -em / 2 &&
-           gap < WIDEST_GAP_EM * em;
+    return c->height - item->y == c->pen.baseline && gap > -em / 2 && gap < WIDEST_GAP_EM * em;
 }
 
 static void begin_line(gr_content *c, const gr_item *item)
 {
     gr_mpt x = gr_hundredths(item->x);
-    gr_mpt y = gr_hundredths(gr_from_bottom(c->page, item->y));
+    gr_mpt y = gr_hundredths(c->height - item->y);
     gr_text_pause(c);
     gr_add_length(c->out, (int64_t)x - c->pen.line_x);
     gr_buf_add_char(c->out, ' ');
@@ -183,7 +182,7 @@ static void begin_line(gr_content *c, const gr_item *item)
     c->pen.line_x = x;
     c->pen.line_y = y;
     c->pen.at = (int64_t)x * GRAIN;
-    c->pen.baseline = gr_from_bottom(c->page, item->y);
+    c->pen.baseline = c->height - item->y;
 }
 
 /* Up the page: a text object of its own, in which that is to the right. */
@@ -198,7 +197,7 @@ static void add_turned(gr_content *c, const gr_item *item)
     gr_buf_add(c->out, GR_LIT("0 1 -1 0 "));
     gr_add_length(c->out, gr_hundredths(item->x));
     gr_buf_add_char(c->out, ' ');
-    gr_add_length(c->out, gr_hundredths(gr_from_bottom(c->page, item->y)));
+    gr_add_length(c->out, gr_hundredths(c->height - item->y));
     gr_buf_add(c->out, GR_LIT(" Tm\n"));
     if (item->as.text.run->rtl) {
         add_glyphs_leftwards(c, &level);

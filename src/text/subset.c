@@ -78,12 +78,21 @@ static bool copy_numbers(hb_subset_plan_t *plan, const uint32_t *glyphs, size_t 
     return !out->cff || gr_cff_cids(out->program, new_ids, n, new_ids);
 }
 
-static void copy_widths(const gr_font *font, gr_arena *arena, gr_subset *out)
+int32_t gr_glyph_width(const gr_text *text, gr_face face, uint32_t glyph)
+{
+    enum { OF_THE_DUMMY = 50000 };
+    if (face >= text->n_fonts || glyph == 0) {
+        return glyph == 0 ? 0 : OF_THE_DUMMY;
+    }
+    const gr_font *font = &text->fonts[face];
+    return gr_per_mille((int64_t)hb_font_get_glyph_h_advance(font->font, glyph) * 100, font->upem);
+}
+
+static void copy_widths(const gr_text *text, gr_face face, gr_arena *arena, gr_subset *out)
 {
     int32_t *widths = GR_NEW_N(arena, int32_t, out->n + 1);
     for (size_t i = 0; i < out->n; i++) {
-        int64_t units = hb_font_get_glyph_h_advance(font->font, out->old_ids[i]);
-        widths[i] = gr_per_mille(units * 100, font->upem);
+        widths[i] = gr_glyph_width(text, face, out->old_ids[i]);
     }
     out->widths = widths;
 }
@@ -161,7 +170,7 @@ gr_status gr_text_subset(const gr_text *text, gr_face face, const uint32_t *glyp
         return GR_BAD_INPUT;
     }
     made.name = postscript_name(font, arena);
-    copy_widths(font, arena, &made);
+    copy_widths(text, face, arena, &made);
     describe_from_tables(font, &made);
     *out = made;
     return GR_OK;

@@ -37,6 +37,24 @@ static void what_goes_in_comes_out(void **state)
     gr_arena_free(arena);
 }
 
+/* Sizes and levels mixed: nothing of one piece is in the next. */
+static void one_packer_packs_many_pieces(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {1000, 300000, 0, 70, 300000};
+    gr_arena *arena = gr_arena_new(4096);
+    gr_packer *packer = gr_packer_new();
+    for (size_t i = 0; i < 2 * sizeof(sizes) / sizeof(sizes[0]); i++) {
+        int level = i % 3 == 0 ? 9 : 6;
+        gr_str bytes = sample(arena, sizes[i / 2], i % 2 != 0);
+        gr_str packed = gr_packer_deflate(packer, bytes, level);
+        assert_true(gr_str_eq(packed, gr_deflate(arena, bytes, level)));
+    }
+    gr_packer_free(packer);
+    gr_packer_free(NULL);
+    gr_arena_free(arena);
+}
+
 static void too_large_or_damaged_is_refused(void **state)
 {
     (void)state;
@@ -66,6 +84,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_goes_in_comes_out),
+        cmocka_unit_test(one_packer_packs_many_pieces),
         cmocka_unit_test(too_large_or_damaged_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,12 +11,12 @@ typedef enum gr_fault {
     GR_FAULT_ALLOC,
     GR_FAULT_MALLOC,
     GR_FAULT_DIE,   /* this process ends before a step of publishing, as by SIGKILL */
-    GR_FAULT_WORD,  /* a process of ours says what it cannot say */
+    GR_FAULT_WORD,  /* a worker sends a word that there is not */
     GR_FAULT_LABEL, /* a foreign value passes unseen: the walk over what was made must notice */
     GR_FAULT__COUNT
 } gr_fault;
 bool gr_fault_arm(gr_str spec);       /* "write:3"; false when not understood */
 bool gr_fault_strikes(gr_fault what); /* called where the thing is about to be done */
-void gr_fault_forget(gr_fault what);  /* in a process that is not meant */
+void gr_fault_forget(gr_fault what);  /* in a process whose attempts do not count */
 
 #endif

@@ -100,7 +100,7 @@ typedef struct gr_shapes {
     gr_str rest; /* names and figures that are not in the drawing, which was told; may be empty */
 } gr_shapes;
 
-/** How chart learns about type: width of a label, in the chart-label style. */
+/** The room for a drawing, and how wide its letters are, in the chart-label style. */
 typedef struct gr_chart_space {
     gr_mpt width, height;
     gr_mpt most_height; /* a drawing that needs more than `height` takes up to this; 0: never */

@@ -1,7 +1,7 @@
 #ifndef GR_DOCUMENT_STYLE_H
 #define GR_DOCUMENT_STYLE_H
 /* A house style as plain structs: layout, sheets and html see nothing else of it. Compiled once by
- * template/style_read, shared by all documents, read-only. */
+ * style/style_read, shared by all documents, read-only. */
 #include "base/diag.h"
 #include "base/life.h"
 #include "base/notation.h"

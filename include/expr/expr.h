@@ -23,7 +23,7 @@ typedef struct gr_totals_seen {
 } gr_totals_seen;
 
 typedef struct gr_memo gr_memo;
-/** For machines whose arena lives as long as they do; what they remember lives there. */
+/** For contexts whose arena lives as long as they do; what they remember lives there. */
 GR_NEVER_NULL gr_memo *gr_memo_new(gr_arena *arena);
 typedef struct gr_eval_context {
     gr_arena *arena; /* values, texts and origins are made here */

@@ -1,7 +1,7 @@
 #ifndef GR_LAYOUT_LAYOUT_H
 #define GR_LAYOUT_LAYOUT_H
-/* Document in, placed items out. The contract every block kind fulfils is in layout_priv.h; it is
- * re-entrant, so a block goes on where the last page ended. */
+/* Document in, placed items out. What every kind of block must do, and how pages are made of it,
+ * is at the top of src/layout/layout_priv.h. */
 #include "base/limits.h"
 #include "document/document.h"
 #include "layout/pages.h"

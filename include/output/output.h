@@ -1,7 +1,7 @@
 #ifndef GR_OUTPUT_OUTPUT_H
 #define GR_OUTPUT_OUTPUT_H
 /* Output formats (base/outputs.def) as rows: each arranges a document, writes it into the stage
- * folder and reads it back. A format is added by a line in outputs.def, its room, a member of
+ * folder and reads it back. A format is added by a line in base/outputs.def, its room, a member of
  * gr_arranged and its functions in outputs.c, without which that does not compile. */
 #include "base/attachment.h"
 #include "layout/layout.h"

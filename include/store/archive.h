@@ -1,7 +1,7 @@
 #ifndef GR_STORE_ARCHIVE_H
 #define GR_STORE_ARCHIVE_H
 /* Files by their content: state/archive. Nothing in it is ever changed, what comes twice stands
- * there once, and only what no version needs is removed (batch/retention_files.c). */
+ * there once, and only what no version needs is removed (lookback/retention_files.c). */
 #include "base/diag.h"
 
 typedef struct gr_kept_file { /* a file that was read */

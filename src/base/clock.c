@@ -1,7 +1,7 @@
 #include "base/clock.h"
 
 /* Owns what time it is. A test may make it stand still, which is a switch like that of fault.c: it
- * stays unset in production, and a clock through every wait for a lock would explain nothing. */
+ * stays unset in production, and handing a clock to every wait for a lock would explain nothing. */
 #include <time.h>
 
 static const gr_clock_reading *standing; /* NULL: the system's clocks run */

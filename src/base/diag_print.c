@@ -246,7 +246,7 @@ typedef struct printing {
 
 #define LEAST_ROOM 3U /* of lines: a report that begins has room for its line and the caret */
 
-/** One report: all of its lines are as bad as it is. */
+/** One report: all of its lines have its level. */
 static void print_lines(printing *p, gr_level level, gr_str text)
 {
     gr_str line = GR_LIT("");

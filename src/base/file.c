@@ -240,7 +240,8 @@ static bool ends_but_for_capitals(gr_str name, gr_str suffix)
     return same && !gr_str_ends(name, suffix);
 }
 
-/** It would be missing without a word: on other systems it is the same name. */
+/** Where capitals do not count the file would have been read: that it is passed over here is said.
+ */
 static void tell_capitals(gr_str folder, gr_str name, gr_str suffix, gr_arena *arena, gr_diag *diag)
 {
     if (ends_but_for_capitals(name, suffix)) {

@@ -152,7 +152,7 @@ static int same_type_cmp(const gr_value *a, const gr_value *b)
     case GR_T_MISSING:
     case GR_T_NOT_APPLICABLE:
     case GR_T_SUPPRESSED:
-    case GR_T_ROUGH: /* never here: what it is about was taken */
+    case GR_T_ROUGH: /* never here: what is compared is its number */
     case GR_T_POISON:
         break;
     }

@@ -1,7 +1,7 @@
 #ifndef GR_BATCH_PRIV_H
 #define GR_BATCH_PRIV_H
 /* One run and what its steps leave for the next. Everything here lives in the arena `src`; what
- * belongs to one edition is made and freed by run.c. */
+ * belongs to one edition is made and freed by room `edition`. */
 #include "batch/batch.h"
 #include "edition/edition.h"
 
@@ -72,7 +72,7 @@ void batch_publish_sweep(batch *run);
 
 gr_str batch_engine(const gr_request *request, gr_arena *arena);
 
-/* roles.c, workers.c: the processes of a run */
+/* roles.c: the processes of a run */
 /** Loads in a process of its own, makes all editions in workers, publishes them. */
 gr_exit batch_roles_run(batch *run);
 

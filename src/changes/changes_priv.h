@@ -37,7 +37,7 @@ GR_MUST_USE gr_status gr_changes_add_labelled(gr_changes_writing *w, gr_node *ta
 GR_MUST_USE gr_status gr_changes_add_group(gr_changes_writing *w, gr_node *table, gr_str title);
 GR_MUST_USE gr_status gr_changes_add_paragraph(gr_changes_writing *w, gr_node *into, gr_str text);
 
-/* change_rows.c */
+/* rows.c */
 /** "+ € 6", "− 0,8 fte": with its sign, in the unit of the figures. */
 gr_str gr_changes_signed(const gr_changes_writing *w, const gr_value *value, gr_format format);
 /** The format that shows all of a difference. False: there is none to show. */
@@ -48,7 +48,7 @@ GR_MUST_USE gr_status gr_changes_add_cause(gr_changes_writing *w, gr_node *table
 GR_MUST_USE gr_status gr_changes_add_figure(gr_changes_writing *w, gr_node *table,
                                             const gr_change *change);
 
-/* change_text.c: both sides of a text, with the words that are others marked */
+/* text.c: both sides of a text, with the words that are others marked */
 GR_MUST_USE gr_status gr_changes_add_reworded(gr_changes_writing *w, gr_node *table,
                                               const gr_change *change);
 GR_MUST_USE gr_status gr_changes_add_left_out(gr_changes_writing *w, gr_node *table, size_t n);

@@ -33,8 +33,8 @@ static const gr_value *most_of(const gr_value *value)
     return value->type == GR_T_ROUGH ? &value->as.rough->most : value;
 }
 
-/** Whether no other value can lie beyond it: of numbers that are only known roughly none may be
- * called the highest that might not be. */
+/** Whether no other value can lie beyond it: a number that is only known
+ * roughly is not called the highest when another may be higher. */
 static bool is_certain(const gr_chart *chart, const gr_series *series, size_t best, bool largest)
 {
     const gr_value *value = &series->points[best].value;

@@ -3,8 +3,8 @@
 /* Owns bars, standing or lying. They stand when every category name fits under its bars and every
  * figure over its bar; else they lie, names at the left, on as many lines as they need, figures at
  * the end of each bar. Bars start at zero, always. An absent value shows its sign where the bar
- * would begin. Where they are too narrow to lie beside their names these stand above them. In
- * little room the axis goes first, then the figures, which is told. */
+ * would begin. Where they are too narrow to lie beside their names these stand above them. Where
+ * room is short the axis is left out first, then figures, with a warning. */
 
 #define GRID_WIDTH    350
 #define AXIS_WIDTH    700

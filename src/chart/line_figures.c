@@ -114,8 +114,8 @@ static gr_rect figure_box(const figure_spots *f, size_t s, size_t c)
  * the foot of its gap. */
 static bool place_figure(figure_spots *f, size_t s, size_t c)
 {
-    static const int8_t ways[][2] = {{0, -1}, {0, 1},  {1, -1}, {-1, -1}, {1, 1},
-                                     {-1, 1}, {0, -2}, {0, 2},  {1, 0},   {-1, 0}};
+    static const int ways[][2] = {{0, -1}, {0, 1},  {1, -1}, {-1, -1}, {1, 1},
+                                  {-1, 1}, {0, -2}, {0, 2},  {1, 0},   {-1, 0}};
     gr_line_chart *lines = f->lines;
     gr_plot *plot = lines->plot;
     size_t own = gr_plot_index(plot, s, c);

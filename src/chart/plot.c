@@ -225,7 +225,7 @@ void gr_plot_words(gr_plot *plot, gr_rect *area, gr_str words)
     }
 }
 
-/** What tells the series in the drawing: hatching, or the mark of its line. */
+/** What tells one series from others in the drawing: hatching, or the mark of its line. */
 static void draw_swatch(gr_plot *plot, gr_rect swatch, size_t series)
 {
     if (plot->chart->type == GR_CHART_LINE) {

@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "derive_priv.h"
 
-#define FAULTS_KEPT 1 /* of an expression that is bound twice, the first time unheard */
+#define FAULTS_KEPT 1 /* when an expression is bound first, to be bound again with its reports */
 
 static const gr_tnode *owner_field(const gr_tnode *node, const gr_schema *schema)
 {

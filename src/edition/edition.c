@@ -98,7 +98,7 @@ static gr_str list_documents(const edition_work *work, gr_arena *arena)
     return gr_buf_view(&names);
 }
 
-/** A version may be called <key>-2: see publish.c. */
+/** A version may be called <key>-2: see gr_version_complete. */
 static bool is_version_of(gr_str folder, gr_str key)
 {
     gr_str rest = gr_str_sub(folder, key.len, SIZE_MAX);

@@ -1,6 +1,6 @@
 /* Owns the writing of a version: into a folder of its own in the state folder, what readers will
  * have apart from the rest, every file read back, all of it on the disk when this says it is whole.
- * Publishes nothing (publish.c). Must not know what is in a document. */
+ * Publishes nothing (batch/publish.c). Must not know what is in a document. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "edition_priv.h"

@@ -1,7 +1,7 @@
 #include "eval/eval.h"
 
 /* Owns names of headings, tables and charts that have no id: "s1.2", "T3", "C1". An id that a
- * descriptor gives goes before them, wherever it stands: when all blocks are written, a name of
+ * descriptor gives takes precedence, wherever it stands: when all blocks are written, a name of
  * ours that it took gets a sign behind it. */
 #include "base/arena.h"
 #include "base/intern.h"

@@ -38,8 +38,10 @@ void gr_prepare_leave(gr_preparing *prep, bool dead);
 /** A file is whose its path says: false after a report when that may be another owner. */
 bool gr_prepare_file(gr_preparing *prep, const gr_tnode *node, const gr_tattr *attr,
                      const gr_bound_pattern *path);
-/** For whose eyes the report is: before its editions are bound, and behind that. */
+/** For whose eyes the report is bound; before its editions are. */
 void gr_prepare_eyes(gr_preparing *prep);
+/** Then: `owner` is the dataset that its editions are records of; NULL: there is the region only.
+ */
 void gr_prepare_owner(gr_preparing *prep, const gr_schema *owner);
 void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope);
 void gr_prepare_children(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);

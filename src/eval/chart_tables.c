@@ -41,7 +41,9 @@ static const gr_node *table_called(const gr_expander *expander, gr_str anchor)
     return NULL;
 }
 
-/** Spans that reach down are passed: a column may come out one less, which only widens a search. */
+/** Cells with the number of their row and column. A cell that spans rows is not counted in the rows
+ * below, where the column of a cell can be too low by one: more cells are then looked at, not
+ * fewer. */
 static void gather_cells(table_cells *table, const gr_node *node)
 {
     size_t row = 0;

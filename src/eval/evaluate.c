@@ -223,7 +223,8 @@ static gr_str lang_of(const gr_report *report)
     return lang.len > 0 ? lang : report->house->lang;
 }
 
-/* What no page shows is read by programs, and searched. */
+/** An attribute of <report> as a property of the document: no page shows it, but programs read and
+ * search it, so it has no soft hyphens and the like. */
 static gr_str fact(gr_expander *expander, const char *attr)
 {
     return gr_utf8_searchable(expander->arena,

@@ -193,15 +193,17 @@ GR_MUST_USE gr_status gr_write_attr_paragraph(gr_expander *expander, const gr_tn
 /* refs.c: what blocks are called, for <ref> */
 GR_NEVER_NULL gr_refs *gr_refs_new(gr_arena *arena);
 /** `node` can be referred to: "table 3" with a label, else by its number or title. */
-/** anchors.c: a name for a block without an id, which makes way for ids that are given. */
-void gr_anchor_auto(gr_expander *expander, gr_node *node, gr_str name);
-void gr_anchors_settle(gr_expander *expander); /* when all blocks are written */
-/* chart_tables.c: tables that charts name have the figures of these; else the edition fails. */
-void gr_chart_tables_check(gr_expander *expander);
 void gr_ref_name(gr_expander *expander, const gr_node *node, const char *label, uint16_t number);
 void gr_ref_unnumber(gr_expander *expander, const gr_node *node); /* its caption was taken away */
 GR_MUST_USE gr_status gr_write_ref(gr_expander *expander, const gr_tnode *node, gr_node *into);
 void gr_refs_fill(gr_expander *expander); /* when all blocks are written; reports TARGET_UNKNOWN */
+
+/* anchors.c: names for blocks without an id, which make way for ids that are given */
+void gr_anchor_auto(gr_expander *expander, gr_node *node, gr_str name);
+void gr_anchors_settle(gr_expander *expander); /* when all blocks are written */
+
+/* chart_tables.c: tables that charts name have the figures of these; else the edition fails. */
+void gr_chart_tables_check(gr_expander *expander);
 
 /* attach.c: files that go with a document */
 /** NAME_DUPLICATE at the place when another file is called the same. */

@@ -205,7 +205,7 @@ static gr_status fit_column(gr_table_plan *plan, gr_tcol *col)
     }
     if (good) {
         col->fitted = fit.values;
-    } else { /* the edition is lost; its total would only be told again */
+    } else { /* the edition failed and said so: its total would say it again */
         expander->failed = true;
         col->total = GR_TOTAL_NONE;
     }

@@ -34,8 +34,7 @@ static gr_str own_anchor(gr_expander *expander, uint8_t level)
     return gr_str_fmt(expander->arena, "s" GR_FMT, GR_ARG(dots));
 }
 
-/** A level below the one before it by at most one: a reader of headings must not fall into a gap.
- */
+/** The level, at most one below that of the heading before it: none may be skipped (PDF/UA). */
 static unsigned settle_level(const gr_expander *expander, unsigned wanted)
 {
     unsigned most = expander->last_level + 1u;

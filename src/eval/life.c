@@ -49,7 +49,7 @@ static void add_fact(gr_expander *expander, gr_doc_fact *facts, const char *name
     if (gr_value_is_absent(&value)) {
         return;
     }
-    bool by = strcmp(name, "by") == 0; /* who did it is called after what was done */
+    bool by = strcmp(name, "by") == 0; /* its label depends on the status: adopted by, offered by */
     gr_str label =
         by ? gr_status_by_text(doc->house, doc->life.status) : gr_label_text(doc->house, name);
     gr_doc_fact fact = {

@@ -189,7 +189,7 @@ static gr_str total_identity(gr_table_plan *plan, const gr_tcol *col)
 {
     gr_expander *expander = plan->expander;
     const gr_figure_place outer = expander->place;
-    const gr_value unknown = {.type = GR_T_NONE}; /* what a sum comes to is not what it is */
+    const gr_value unknown = {.type = GR_T_NONE}; /* its identity does not depend on its value */
     const gr_rule *own = col->total == GR_TOTAL_EXPR ? gr_tnode_rule(col->node, "total") : NULL;
     uint32_t stamp = own != NULL ? own->stamp : col->value != NULL ? col->value->stamp : 0;
     expander->place = col->place;

@@ -123,7 +123,8 @@ static remembered *remember(gr_memo *memo, const gr_bound *node, bool bare)
 
 /* --- the value --- */
 
-/** Bytes: what was copied is what was copied; two ways to hold the same cost a second reckoning. */
+/** Compared byte by byte, which a copy always passes. Equal values that are held differently count
+ * as others: they are worked out once more, and no harm is done. */
 static bool holds_the_same(const remembered *r, const gr_slot *slots)
 {
     bool same = r->known;

@@ -89,6 +89,6 @@ void gr_keep_places_of_round(gr_vtype *type, const gr_bound *number, const gr_bo
     type->quotient = 0;
     if (quotient && written) {
         type->quotient = (uint8_t)(places->as.constant.as.i + 1);
-        type->reckoned = true; /* it was meant to be rounded: only more places are false */
+        type->reckoned = true; /* rounded on purpose: only a format with more places is wrong */
     }
 }

@@ -143,7 +143,8 @@ static void add_part(standing *s, wide sum)
     }
 }
 
-/** For any reader: the one of the owners who sees most of the others is the second largest. */
+/** For any reader: the largest part is best guessed by the second largest owner, who knows its own.
+ */
 static bool is_safe(const gr_schema *schema, standing s, bool every_reader)
 {
     uint32_t n = every_reader && s.n > 0 ? s.n - 1 : s.n;

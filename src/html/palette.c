@@ -148,7 +148,7 @@ static gr_rgb lighter(gr_rgb colour, const gr_html_palette *palette, int64_t lea
     return mix(from, to, part);
 }
 
-/* The ink turns into the ground: a house with blue ink has a blue night. */
+/* The ground is a dark shade of the house's ink: blue ink makes a dark blue page. */
 gr_html_palette gr_html_dark(const gr_house_style *house)
 {
     gr_html_palette palette = wanted(house);

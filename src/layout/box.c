@@ -13,7 +13,8 @@ gr_mpt gr_box_top(const gr_box_look *look)
     return look->pad_y + (look->bar != GR_NO_COLOUR && look->bar_top ? look->bar_width : 0);
 }
 
-/* Never nothing: what is higher is clipped by the builder, which says so. */
+/* At least 1, so that blocks find some height; what does not fit is clipped by the builder, with a
+ * report. */
 gr_mpt gr_inside_height(gr_mpt height, const gr_box_look *look)
 {
     gr_mpt inside = height - gr_box_top(look) - look->pad_y;

@@ -176,7 +176,7 @@ void gr_put_text(gr_writer *writer, const gr_node *node)
     gr_place_text(writer, node->as.text.chars);
 }
 
-/* Numbers, dates and periods: of what they say, no part says anything. */
+/* Numbers, dates and periods: they are not cut, as a part of one is another number or none. */
 static bool is_number(const gr_value *value)
 {
     bool words = value->type == GR_T_TEXT || value->type == GR_T_CODE || value->type == GR_T_REF;

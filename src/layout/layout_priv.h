@@ -156,7 +156,7 @@ typedef struct gr_flow {
     gr_pins pins;            /* for the next strip */
 } gr_flow;
 
-/** One per kind of block, `gr_lay_<kind>`, generated from node_kinds.def. */
+/** One per kind of block, `gr_lay_<kind>`, generated from document/node_kinds.def. */
 typedef gr_status gr_block_fn(gr_layouter *lay, const gr_node *node, gr_flow *flow);
 /** One per kind of inline, `gr_put_<kind>`. Parts have none: the block that holds them places them.
  */

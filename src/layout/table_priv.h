@@ -10,7 +10,7 @@ typedef struct gr_table_col {
     gr_mpt kept;            /* the widest that is not parted at its spaces either */
     gr_mpt floor;           /* of figures and of some letters of a word, padding included */
     gr_mpt words;           /* longest word, once it is known that it may break */
-    gr_mpt syllable;        /* the widest that is no wonder of length, padding included */
+    gr_mpt syllable;        /* the widest below LONG_SYLLABLE, padding included */
     gr_mpt whole, fraction; /* DECIMAL: widest part before and after the mark */
     const gr_elem **heads;  /* TH of the head rows above it */
     size_t n_heads, cap_heads;

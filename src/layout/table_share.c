@@ -27,8 +27,7 @@ static void settle_short(gr_table_draft *table, bool *settled, int64_t *left, si
     }
 }
 
-/* The others share in proportion to the root of what they want would be kinder still; in
- * proportion, none below its least width, is what readers expect of two long columns. */
+/* The others share what is left in proportion to what they want, none below its least width. */
 static void share_rest(gr_table_draft *table, bool *settled, int64_t left)
 {
     bool again = true;

@@ -15,7 +15,7 @@
  * word that needs more. */
 
 #define WIDE_PART     600 /* 1/1000 of the measure: a table that wants more takes all of it */
-#define LEAST_LETTERS 2   /* em, some four letters: less of a word on a line is no reading */
+#define LEAST_LETTERS 2   /* em, some four letters: a shorter piece of a word is hard to read */
 #define LONG_SYLLABLE 6   /* em: what is longer and has no hyphen will be cut anyhow */
 
 size_t gr_table_next_col(const gr_table_draft *table, size_t col)

@@ -129,7 +129,8 @@ void gr_write_line_end(gr_writer *writer)
     write_fill(writer, (gr_token){.ink = writer->ink, .run = only_run(space), .n = 1});
 }
 
-/* In justified text the line breaking weighs it: there the other lines would pay. */
+/* The last word of ragged text is rarely hyphenated. In justified text it is left to the line
+ * breaking: to keep it whole would stretch the lines before it. */
 static void keep_last_word(gr_para *para)
 {
     if (para->style->align == GR_ALIGN_JUSTIFY) {

@@ -71,8 +71,8 @@ static void keep_broken(load_descriptors *d, gr_str path)
     gr_arena *arena = d->setup->arena;
     root_id root = {.arena = arena, .id = GR_LIT("")};
     const gr_xml_handler handler = {.user = &root, .start = take_id};
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    gr_status status = gr_xml_read_file(path, 0, d->setup->limits, &handler, unheard);
+    gr_diag *discarded = gr_diag_new(arena, 1);
+    gr_status status = gr_xml_read_file(path, 0, d->setup->limits, &handler, discarded);
     *GR_PUSH(arena, d->broken, d->n_broken, d->cap_broken, gr_str) =
         status == GR_OK ? GR_LIT("") : root.id;
 }

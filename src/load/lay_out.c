@@ -18,10 +18,10 @@ static gr_loc place_of(const gr_lay_out_setup *by, gr_str path)
 static gr_status lay_out_file(const gr_lay_out_setup *by, gr_str folder, gr_str path, gr_str sha256)
 {
     gr_arena *scratch = gr_arena_new(1);
-    gr_diag *unheard = gr_diag_new(scratch, 1);
+    gr_diag *discarded = gr_diag_new(scratch, 1);
     gr_str kept = gr_archive_path(by->state, sha256, by->arena);
     gr_str bytes = GR_LIT("");
-    bool there = gr_file_read(kept, FILE_BYTES, scratch, unheard, (gr_loc){0}, &bytes) == GR_OK;
+    bool there = gr_file_read(kept, FILE_BYTES, scratch, discarded, (gr_loc){0}, &bytes) == GR_OK;
     bool whole = there && gr_str_eq(gr_sha256_hex(scratch, gr_sha256_of(bytes)), sha256);
     gr_status status = GR_BAD_INPUT;
     if (whole) {

@@ -43,7 +43,7 @@ static void add_spaces(gr_buf *out, size_t n)
 static void add_line(const gr_past_table *table, const gr_str *cells, const size_t *widths,
                      gr_buf *out)
 {
-    size_t owed = 0; /* spaces that only something behind them calls for */
+    size_t owed = 0; /* spaces to be written before the next cell that is not empty */
     for (size_t i = 0; i < table->n_columns; i++) {
         size_t fill = widths[i] - width_of(cells[i]);
         owed += table->columns[i].right ? fill : 0;

@@ -181,8 +181,8 @@ void gr_outbox_send(gr_outbox *outbox, gr_str name, gr_str bytes)
 static size_t list_waiting(const gr_outbox *outbox, gr_arena *arena, gr_str **out)
 {
     size_t n = 0;
-    gr_diag *unheard = gr_diag_new(arena, 1);
-    return gr_folder_list(outbox->folder, MAIL, arena, unheard, out, &n) == GR_OK ? n : 0;
+    gr_diag *discarded = gr_diag_new(arena, 1);
+    return gr_folder_list(outbox->folder, MAIL, arena, discarded, out, &n) == GR_OK ? n : 0;
 }
 
 size_t gr_outbox_count(const gr_outbox *outbox, gr_arena *arena)

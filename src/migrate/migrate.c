@@ -305,14 +305,14 @@ void gr_migrate_find_totals(gr_str bytes, const gr_xml_grammar *report, gr_arena
                             gr_totals_asked *totals)
 {
     gr_xml_elem *root = NULL;
-    gr_diag *unheard =
+    gr_diag *discarded =
         gr_diag_new(arena, 1); /* another kind, or faults that the second pass tells */
     gr_rewriting at = {.arena = arena, .bytes = bytes, .find = totals};
     if (report == NULL) {
         const gr_spelled in = gr_spell(&at, 0, bytes.len, false, 0);
         rewrite_pattern(&at, &in);
-    } else if (gr_xml_tree_read_bytes(bytes, gr_diag_add_file(unheard, GR_LIT("report")), &report,
-                                      1, &gr_default_limits, arena, unheard, &root) == GR_OK) {
+    } else if (gr_xml_tree_read_bytes(bytes, gr_diag_add_file(discarded, GR_LIT("report")), &report,
+                                      1, &gr_default_limits, arena, discarded, &root) == GR_OK) {
         rewrite_element(&at, root);
     }
 }

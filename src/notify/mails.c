@@ -117,14 +117,14 @@ static void add_link(letter *l, gr_str path)
 static void attach(letter *l, gr_str name, gr_str path)
 {
     gr_str bytes = GR_LIT("");
-    gr_diag *unheard = gr_diag_new(l->arena, 1);
+    gr_diag *discarded = gr_diag_new(l->arena, 1);
     for (size_t i = 0; i < l->n_files; i++) {
         if (gr_str_eq(l->files[i].path, path)) {
             return; /* asked for by two lines */
         }
     }
     if (gr_file_read(gr_path_join(l->arena, l->run->output, path), FILES_BYTES - l->bytes, l->arena,
-                     unheard, (gr_loc){0}, &bytes) != GR_OK) {
+                     discarded, (gr_loc){0}, &bytes) != GR_OK) {
         l->too_large = true;
         return;
     }

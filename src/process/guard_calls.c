@@ -31,7 +31,7 @@ static const int refused[] = {
 };
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-/* A program becomes another only in a supervisor: one takes its mails. */
+/* Only the supervisor starts another program, the one that takes its mails. */
 static const int other_programs[] = {SCMP_SYS(execve), SCMP_SYS(execveat)};
 /* Loaders make workers, hear them, end them, and put up guards. */
 static const int of_loaders[] = {
@@ -50,7 +50,8 @@ static const int of_loaders[] = {
     SCMP_SYS(landlock_add_rule),
     SCMP_SYS(landlock_restrict_self),
 };
-/* Of these a worker keeps a signal for itself, which is how abort() ends it. */
+/* A worker makes no process and signals none but itself: tgkill, which abort() calls, is bounded in
+ * fill(). */
 static const int not_of_workers[] = {
     SCMP_SYS(clone),
     SCMP_SYS(clone3),
@@ -145,8 +146,9 @@ static struct scmp_arg_cmp argument(unsigned nr, enum scmp_compare op, uint32_t 
     return (struct scmp_arg_cmp){.arg = nr, .op = op, .datum_a = value, .datum_b = 0};
 }
 
-/** Whoever looks at a terminal may; whoever types into it may not. Limits are for oneself. Streams
- * are for what we make ourselves. */
+/** Calls that are allowed with one value of an argument only: ioctl asks whether a stream is a
+ * terminal (and can put no keys into it), prlimit64 is about the own process, socketpair makes
+ * local streams (and nothing that reaches a network). */
 static void add_bounded(filter *f)
 {
     const struct scmp_arg_cmp asks[] = {argument(1, SCMP_CMP_EQ, TCGETS)};

@@ -13,8 +13,8 @@
 #include "base/arena.h"
 #include "base/file.h"
 
-/* What newer kernels can more; the header is that of the machine where griffie was built. The value
- * is the first version of Landlock that has it. */
+/* What only newer kernels can do; the header is that of the machine where griffie was built. The
+ * value is the first version of Landlock that has it. */
 #define ABI_REFER     2
 #define ABI_TRUNCATE  3
 #define ABI_NETWORK   4

@@ -14,7 +14,7 @@ static void add_note(gr_sheet_draft *draft, gr_sheet_notes *notes, const gr_node
     gr_buf_addf(comment, "%s" GR_FMT, comment->len > 0 ? "\n" : "", GR_ARG(line));
 }
 
-/** Deep is what a template may nest, which has a limit. */
+/** Notes in and below `node`. Recursion ends: gr_limits bounds how deep inlines are nested. */
 static void gather(gr_sheet_draft *draft, gr_sheet_notes *notes, const gr_node *node, gr_buf *marks,
                    gr_buf *comment)
 {

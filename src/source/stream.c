@@ -287,7 +287,7 @@ static gr_status end_records(gr_stream *stream, const gr_source_frame *frame)
     for (const gr_plan *plan = frame->spot->records; plan != NULL; plan = plan->next_here) {
         GR_TRY(end_record(stream, &stream->fillings[plan->nr]));
     }
-    /* Enough is enough: nobody reads more, and each report costs. */
+    /* Beyond the limit errors are counted and not kept: to go on would take time for nothing. */
     bool too_many =
         stream->failed && gr_diag_count(stream->diag, GR_ERROR) >= stream->import->limits->errors;
     return too_many ? GR_BAD_INPUT : GR_OK;

@@ -30,7 +30,8 @@ static gr_str read_proc(gr_str path, gr_arena *arena)
     return got <= 0 ? GR_LIT("") : gr_str_trim((gr_str){bytes, (size_t)got});
 }
 
-/** When a process began; 0: not to be found out; DEAD: it is, and only not yet buried. */
+/** When a process began; 0: not to be found out; DEAD: it has ended, and its
+ * parent did not wait for it yet. */
 static int64_t start_of(int64_t process, gr_arena *arena)
 {
     gr_str rest = read_proc(gr_str_fmt(arena, "/proc/%lld/stat", (long long)process), arena);

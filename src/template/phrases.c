@@ -39,7 +39,7 @@ gr_status gr_template_phrases(gr_str folder, const gr_limits *limits, gr_arena *
                               gr_diag *diag, gr_phrases *out)
 {
     finding found = {.arena = arena};
-    gr_diag *unheard =
+    gr_diag *discarded =
         gr_diag_new(arena, 1); /* what is wrong is said when a file is read in full */
     const gr_xml_handler handler = {&found, start_element, skip_text, skip_text};
     gr_str *names = NULL;
@@ -48,7 +48,7 @@ gr_status gr_template_phrases(gr_str folder, const gr_limits *limits, gr_arena *
     for (size_t i = 0; i < n; i++) {
         gr_str path = gr_path_join(arena, folder, names[i]);
         gr_status status =
-            gr_xml_read_file(path, gr_diag_add_file(unheard, path), limits, &handler, unheard);
+            gr_xml_read_file(path, gr_diag_add_file(discarded, path), limits, &handler, discarded);
         if (status == GR_IO_FAILED) { /* the next attempt may succeed, and then nobody would tell */
             gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, path)},
                            GR_CODE_FILE_UNREADABLE, "its phrases are needed");

@@ -75,11 +75,12 @@ static gr_status leave(void *user, gr_xml_reader *reader, gr_str name)
 /** True when the part is well-formed to its end and holds as many of everything as it says. */
 static bool read_part(gr_str bytes, const need *what, gr_arena *arena, counting *out)
 {
-    gr_diag *unheard = gr_diag_new(arena, 1); /* our own file: its lines mean nothing to anybody */
+    gr_diag *discarded =
+        gr_diag_new(arena, 1); /* our own file: its lines mean nothing to anybody */
     const gr_xml_handler handler = {.user = out, .start = enter, .end = leave};
     *out = (counting){.need = what};
-    return gr_xml_read_bytes(bytes, gr_diag_add_file(unheard, what->part), &gr_default_limits,
-                             &handler, unheard) == GR_OK;
+    return gr_xml_read_bytes(bytes, gr_diag_add_file(discarded, what->part), &gr_default_limits,
+                             &handler, discarded) == GR_OK;
 }
 
 /** NULL unless there is one part of that name. */

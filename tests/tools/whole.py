@@ -3,7 +3,8 @@
 
 Formats, functions and blocks stand in a test, and blocks in the grammar; an attribute that a grammar accepts is read by somebody; a
 member of the request that an option fills is used, and a command answered; each folder of src/ is a room of room_table.cmake or a program of the build, and
-each room has tests of its own. The name of a type that rooms or their files share means one thing.
+each room has tests of its own. The name of a type that rooms or their files share means one thing. A file that a comment
+names is there, in the room of the comment or in the one that stands before its name.
 """
 import pathlib
 import re
@@ -89,6 +90,15 @@ def check_types():
             faults.append(f"type {name} is declared in two places: {', '.join(sorted(rooms))}")
 
 
+def check_named_files():
+    for path in sorted(path for base in ("src", "include") for path in (ROOT / base).rglob("*.[chd]*") if path.suffix in (".c", ".h", ".def")):
+        own = path.relative_to(ROOT).parts[1]
+        for folder, name in re.findall(r"(?:\b(\w+)/)?\b([a-z]\w*\.(?:c|def))\b", "\n".join(re.findall(r"/\*.*?\*/", path.read_text(encoding="utf-8"), re.S))):
+            room = folder if folder and (ROOT / "src" / folder).is_dir() else own
+            if not any(True for base in ("src", "include") for _ in (ROOT / base / room).rglob(name)):
+                faults.append(f"{path.relative_to(ROOT)}: a comment names {folder + '/' if folder else ''}{name}, which is not there")
+
+
 def check_rooms():
     rooms = set(re.search(r"set\(GR_ROOMS (.*?)\)", read("src/cmake/room_table.cmake"), re.S).group(1).split())
     for where in ("src", "include"):
@@ -104,6 +114,7 @@ def main():
     check_tried()
     check_read()
     check_types()
+    check_named_files()
     check_rooms()
     for text in faults:
         print(f"whole: {text}", file=sys.stderr)

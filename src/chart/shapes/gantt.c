@@ -408,7 +408,8 @@ static gr_mpt least_height(const gantt_chart *gantt, size_t nr, gr_mpt line)
     return lanes > names ? lanes : names;
 }
 
-/** Few tasks have no wide gaps between them, unless that height was asked for. */
+/** Rows share the height that is left, up to a comfortable measure: more only when the chart asks
+ * for its height. */
 static gr_status share_height(gantt_chart *gantt, gr_mpt head, gr_mpt line)
 {
     gr_plot *plot = gantt->plot;

@@ -137,8 +137,8 @@ static gr_rect beside(gr_point at, gr_point size, int dx, int dy, gr_mpt away)
 static bool find_place(const field_chart *field, gr_point at, gr_point size, gr_rect *out,
                        bool *out_far)
 {
-    static const int8_t ways[8][2] = {{1, 0},  {-1, 0},  {0, -1}, {0, 1},
-                                      {1, -1}, {-1, -1}, {1, 1},  {-1, 1}};
+    static const int ways[8][2] = {{1, 0},  {-1, 0},  {0, -1}, {0, 1},
+                                   {1, -1}, {-1, -1}, {1, 1},  {-1, 1}};
     for (gr_mpt k = 0; k < FAR; k++) {
         for (size_t i = 0; i < 8; i++) {
             gr_mpt away = GAP + k * field->plot->space->label_leading * 8 / 10;

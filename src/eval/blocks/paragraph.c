@@ -18,7 +18,7 @@ static bool is_bare(const gr_tnode *node)
     return true;
 }
 
-/* Running text. One that has no words with these data leaves no room either. */
+/* Running text. A paragraph that comes out without words is left out, with its room. */
 gr_status gr_write_paragraph(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *paragraph = NULL;

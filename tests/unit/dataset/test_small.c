@@ -10,8 +10,8 @@ static void small_numbers_are_hidden(void **state)
 {
     (void)state;
     for (int64_t number = -1; number < 8; number++) {
-        assert_int_equal(gr_small_is_hidden(&from_one, number), number >= 1 && number <= 4);
-        assert_int_equal(gr_small_is_hidden(&with_zero, number), number >= 0 && number <= 4);
+        assert_int_equal(gr_small_is_suppressed(&from_one, number), number >= 1 && number <= 4);
+        assert_int_equal(gr_small_is_suppressed(&with_zero, number), number >= 0 && number <= 4);
     }
 }
 

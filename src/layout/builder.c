@@ -85,6 +85,21 @@ gr_mpt gr_flow_room(gr_layouter *lay, const gr_flow *flow)
     return larger(gr_region_now(builder).height - used, 0);
 }
 
+/* The page at hand is full: it gets a list of its own, as long as it and its running lines ask. */
+static void settle_page(gr_layouter *lay, gr_builder *builder)
+{
+    if (builder->n == 0) {
+        return;
+    }
+    gr_page_draft *draft = &builder->drafts[builder->n - 1];
+    builder->page = draft->items;
+    draft->items = (gr_items){.arena = lay->arena};
+    gr_items_room(lay, &draft->items,
+                  builder->page.n + draft->master->n_heads + draft->master->n_feet);
+    gr_items_add_all(lay, &draft->items, &builder->page, 0, 0);
+    builder->page.n = 0;
+}
+
 /* `strip`: the first on it; NULL: none */
 static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_strip *strip)
 {
@@ -95,6 +110,7 @@ static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_strip
                             lay->setup->limits->pages);
         return GR_OVER_LIMIT;
     }
+    settle_page(lay, builder);
     gr_page_draft *draft =
         GR_PUSH(lay->arena, builder->drafts, builder->n, builder->cap, gr_page_draft);
     bool goes_on = builder->n > 1 && strip != NULL && strip->master == NULL &&
@@ -106,9 +122,7 @@ static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_strip
                              .chapter = builder->chapter};
     builder->open = true;
     builder->column = 0;
-    if (builder->n > 1) { /* pages are alike: one list, made once */
-        gr_items_room(lay, &draft->items, builder->drafts[builder->n - 2].items.n);
-    }
+    draft->items = builder->page;
     gr_draw_bands(lay, draft, builder->n - 1);
     gr_draw_watermark(lay, builder, builder->n - 1);
     return GR_OK;
@@ -265,6 +279,37 @@ static void place_column(gr_layouter *lay, gr_builder *builder, gr_strip *strips
     }
 }
 
+static void lower(uint32_t *oldest, uint32_t born)
+{
+    *oldest = born < *oldest ? born : *oldest;
+}
+
+/* What waits on a page end, or goes on behind it. */
+static uint32_t oldest_waiting(const gr_layouter *lay, const gr_strips *list)
+{
+    uint32_t oldest = lay->hold;
+    for (size_t i = 0; i < list->n; i++) {
+        lower(&oldest, list->strips[i].born);
+        for (const gr_wrap *w = list->strips[i].wrap; w != NULL; w = w->parent) {
+            lower(&oldest, w->edges == NULL ? oldest : w->edges->born);
+        }
+    }
+    return oldest;
+}
+
+static void free_placed(gr_layouter *lay, const gr_flow *flow)
+{
+    const gr_builder *builder = flow->builder;
+    uint32_t oldest = oldest_waiting(lay, &flow->list);
+    lower(&oldest, oldest_waiting(lay, &builder->notes_left));
+    lower(&oldest, oldest_waiting(lay, &builder->held.strips));
+    for (size_t i = 0; i < builder->held.n_states; i++) {
+        const gr_page_edges *edges = builder->held.states[i].edges;
+        lower(&oldest, edges == NULL ? oldest : edges->born);
+    }
+    gr_passing_free(lay->generations, oldest);
+}
+
 /* `used` of strips that go on in the next region is stale: they are tried again from the start. A
  * page is not closed by its last strips: its end follows. */
 static void ship(gr_layouter *lay, gr_flow *flow, size_t n, bool last)
@@ -284,6 +329,7 @@ static void ship(gr_layouter *lay, gr_flow *flow, size_t n, bool last)
     } else {
         next_region(builder);
     }
+    free_placed(lay, flow);
 }
 
 /* What the notes of a strip take from the text: of longer ones the rest goes to the next page. */
@@ -389,10 +435,12 @@ gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow)
 {
     gr_builder *builder = flow->builder;
     if (builder->n == 0 && flow->list.n == 0) {
-        return open_page(lay, builder, NULL); /* a file needs a page, also of an empty document */
+        GR_TRY(open_page(lay, builder, NULL)); /* a file needs a page, also of an empty document */
     }
     if (flow->list.n > 0) {
         ship(lay, flow, flow->list.n, gr_may_hold(builder, flow->list.strips, flow->list.n));
     }
-    return place_notes_left(lay, flow);
+    GR_TRY(place_notes_left(lay, flow));
+    settle_page(lay, builder);
+    return GR_OK;
 }

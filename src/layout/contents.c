@@ -90,7 +90,7 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
     const gr_style *style = style_of(lay, heading->level);
     gr_elem *item = gr_elem_add(lay, toc_for(t, heading->level), GR_TAG_TOCI, t->node);
     gr_elem *reference = gr_elem_add(lay, item, GR_TAG_REFERENCE, t->node);
-    gr_link_to *link = GR_NEW(lay->arena, gr_link_to);
+    gr_link_to *link = GR_NEW(lay->passing, gr_link_to);
     *link = (gr_link_to){.elem = gr_elem_add(lay, reference, GR_TAG_LINK, t->node),
                          .uri = GR_LIT(""),
                          .anchor = heading->anchor,
@@ -98,9 +98,9 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
                          .contents = gr_str_dup(lay->arena, heading->title)};
     gr_str lead = heading->number.len == 0
                       ? heading->number
-                      : gr_str_fmt(lay->arena, GR_FMT "\xC2\xA0 ", GR_ARG(heading->number));
-    gr_node *text = gr_node_new(lay->arena, NULL, GR_K_PARAGRAPH, t->node->at);
-    gr_node *chars = gr_node_new(lay->arena, NULL, GR_K_TEXT, t->node->at);
+                      : gr_str_fmt(lay->passing, GR_FMT "\xC2\xA0 ", GR_ARG(heading->number));
+    gr_node *text = gr_node_new(lay->passing, NULL, GR_K_PARAGRAPH, t->node->at);
+    gr_node *chars = gr_node_new(lay->passing, NULL, GR_K_TEXT, t->node->at);
     chars->as.text.chars = heading->text;
     text->first = text->last = chars;
     gr_mark mark = gr_arena_mark(lay->paras);
@@ -135,7 +135,7 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
 
 static gr_status lay_title(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    gr_node *blank = gr_node_new(lay->arena, NULL, GR_K_PARAGRAPH, node->at);
+    gr_node *blank = gr_node_new(lay->passing, NULL, GR_K_PARAGRAPH, node->at);
     const gr_style *style = lay->house->styles[GR_STYLE_CONTENTS_TITLE];
     blank->style = style;
     if (node->as.contents.title.len == 0) {

@@ -89,7 +89,7 @@ static size_t hyphenate_label(void *user, gr_str word, size_t **out_positions)
 {
     gr_layouter *lay = ((const label_maker *)user)->lay;
     const gr_style *style = lay->house->styles[GR_STYLE_CHART_LABEL];
-    return gr_text_hyphenate(lay->text, gr_style_ink(lay, style).lang, word, lay->arena,
+    return gr_text_hyphenate(lay->text, gr_style_ink(lay, style).lang, word, lay->passing,
                              out_positions);
 }
 
@@ -153,7 +153,7 @@ static void add_shapes(const figure_flow *f, const gr_shapes *shapes, gr_elem *e
 /* What can be read on each colour: white paper's, or that of labels on paper. */
 static const uint32_t *inks_on(gr_layouter *lay, const gr_chart_look *look, gr_rgb label)
 {
-    uint32_t *inks = GR_NEW_N(lay->arena, uint32_t, look->n_colours);
+    uint32_t *inks = GR_NEW_N(lay->passing, uint32_t, look->n_colours);
     for (size_t i = 0; i < look->n_colours; i++) {
         int64_t light = gr_contrast(PAPER, look->colours[i]);
         int64_t dark = gr_contrast(label, look->colours[i]);
@@ -177,7 +177,7 @@ static gr_chart_space chart_space(const figure_flow *f)
     gr_mpt height = asked > 0 ? asked : look->height;
     height = height > most ? most : height;
     height = height < LEAST_CHART ? LEAST_CHART : height; /* the same in every edition */
-    label_maker *maker = GR_NEW(lay->arena, label_maker);
+    label_maker *maker = GR_NEW(lay->passing, label_maker);
     *maker = (label_maker){lay, node};
     return (gr_chart_space){.width = flow->width,
                             .height = height,
@@ -225,10 +225,10 @@ static gr_status push_figure(const figure_flow *f, gr_strip strip, gr_elem *elem
 static gr_status lay_words(const figure_flow *f, gr_str text)
 {
     gr_elem *elem = gr_elem_add(f->lay, f->flow->elem, GR_TAG_P, f->node);
-    gr_node *alone = GR_NEW(f->lay->arena, gr_node);
+    gr_node *alone = GR_NEW(f->lay->passing, gr_node);
     *alone = *f->node;
     alone->first = alone->last = NULL;
-    gr_style *style = GR_NEW(f->lay->arena, gr_style);
+    gr_style *style = GR_NEW(f->lay->passing, gr_style);
     *style = *f->lay->house->styles[GR_STYLE_SOURCE];
     style->hyphenate = true;
     return gr_lay_para(f->lay, f->flow,
@@ -252,7 +252,7 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     if (shapes.left_out) {
         gr_str all = rest.len == 0
                          ? alt
-                         : gr_str_fmt(lay->arena, GR_FMT " " GR_FMT, GR_ARG(alt), GR_ARG(rest));
+                         : gr_str_fmt(lay->passing, GR_FMT " " GR_FMT, GR_ARG(alt), GR_ARG(rest));
         GR_TRY(lay_words(&f, all));
         return close_figure(&f);
     }

@@ -26,6 +26,9 @@ gr_status gr_lay_block(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     if (layouter == NULL) {
         return GR_OK; /* a part: whoever holds it places it */
     }
+    if (flow->builder != NULL) {
+        gr_begin_block(lay);
+    }
     gr_flow_pin_anchor(lay, node, flow);
     return layouter(lay, node, flow);
 }
@@ -36,6 +39,11 @@ gr_status gr_lay_children(gr_layouter *lay, const gr_node *node, gr_flow *flow)
         GR_TRY(gr_lay_block(lay, child, flow));
     }
     return GR_OK;
+}
+
+void gr_begin_block(gr_layouter *lay)
+{
+    lay->passing = gr_passing_begin(lay->generations);
 }
 
 void gr_flow_gap(gr_flow *flow, gr_mpt gap)
@@ -58,7 +66,7 @@ void gr_flow_cost(gr_flow *flow, int32_t penalty)
 
 void gr_flow_pin(gr_layouter *lay, gr_flow *flow, gr_pin pin)
 {
-    *GR_PUSH(lay->arena, flow->pins.pins, flow->pins.n, flow->pins.cap, gr_pin) = pin;
+    *GR_PUSH(lay->passing, flow->pins.pins, flow->pins.n, flow->pins.cap, gr_pin) = pin;
 }
 
 /* A label shares the baseline of the strip it stands before, and is read first. */
@@ -87,6 +95,18 @@ static int32_t penalty_before(const gr_flow *flow, int32_t own)
     return penalty > inner ? penalty : inner;
 }
 
+/* Of the generation of the strip: they may have waited for it. */
+static gr_pins pins_of(gr_layouter *lay, const gr_flow *flow)
+{
+    size_t n = flow->pins.n;
+    if (n == 0) {
+        return (gr_pins){0};
+    }
+    gr_pin *pins = GR_ROOM_N(lay->passing, gr_pin, n);
+    memcpy(pins, flow->pins.pins, n * sizeof pins[0]);
+    return (gr_pins){.pins = pins, .n = n, .cap = n};
+}
+
 gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
 {
     add_lead(lay, flow, &strip);
@@ -97,7 +117,8 @@ gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
     for (size_t i = 0; i < strip.pins.n; i++) {
         gr_flow_pin(lay, flow, strip.pins.pins[i]); /* those of the flow stand at its top */
     }
-    strip.pins = flow->pins;
+    strip.pins = pins_of(lay, flow);
+    strip.born = strip.born == 0 ? gr_passing_number(lay->generations) : strip.born;
     flow->gap = 0;
     flow->penalty = 0;
     flow->forced = false;
@@ -105,7 +126,8 @@ gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
     flow->fresh = false;
     flow->master = NULL;
     flow->pins = (gr_pins){0};
-    *GR_PUSH(lay->arena, flow->list.strips, flow->list.n, flow->list.cap, gr_strip) = strip;
+    gr_arena *queue = flow->builder == NULL ? lay->passing : lay->arena;
+    *GR_PUSH(queue, flow->list.strips, flow->list.n, flow->list.cap, gr_strip) = strip;
     return flow->builder == NULL ? GR_OK : gr_builder_fill(lay, flow);
 }
 

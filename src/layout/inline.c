@@ -36,7 +36,7 @@ gr_ink gr_style_ink(const gr_layouter *lay, const gr_style *style)
 
 gr_ink *gr_ink_like(gr_layouter *lay, const gr_ink *ink)
 {
-    gr_ink *copy = GR_NEW(lay->arena, gr_ink);
+    gr_ink *copy = GR_NEW(lay->paras, gr_ink);
     *copy = *ink;
     return copy;
 }
@@ -241,7 +241,7 @@ static gr_ink *link_ink(gr_writer *writer, gr_link_to to)
     gr_ink *ink = gr_ink_like(writer->lay, writer->ink);
     ink->elem = to.elem;
     if (to.elem != NULL) {
-        gr_link_to *kept = GR_NEW(writer->lay->arena, gr_link_to);
+        gr_link_to *kept = GR_NEW(writer->lay->paras, gr_link_to);
         *kept = to;
         ink->link = kept;
     }
@@ -288,7 +288,7 @@ void gr_put_note(gr_writer *writer, const gr_node *node)
 {
     gr_layouter *lay = writer->lay;
     const gr_ink *before = writer->ink;
-    gr_str number = gr_str_fmt(lay->arena, "%u", (unsigned)node->as.note.number);
+    gr_str number = gr_str_fmt(lay->passing, "%u", (unsigned)node->as.note.number);
     gr_str label = gr_label_text(lay->house, "note");
     gr_ink *ink =
         reference_ink(writer, node, gr_note_anchor(lay, node),

@@ -2,9 +2,14 @@
 
 /* Owns lists of placed items and how simple ones are made. Must not know blocks. */
 
+static gr_arena *arena_of(const gr_layouter *lay, const gr_items *list)
+{
+    return list->arena == NULL ? lay->passing : list->arena;
+}
+
 void gr_items_add(gr_layouter *lay, gr_items *list, gr_item item)
 {
-    *GR_PUSH(lay->arena, list->items, list->n, list->cap, gr_item) = item;
+    *GR_PUSH(arena_of(lay, list), list->items, list->n, list->cap, gr_item) = item;
 }
 
 static gr_item moved(gr_item item, gr_mpt x, gr_mpt y)
@@ -25,12 +30,12 @@ void gr_items_room(gr_layouter *lay, gr_items *list, size_t more)
     }
     size_t least = list->n + more, twice = 2 * list->cap;
     size_t cap = least > twice ? least : twice;
-    if (list->cap > 0 && gr_arena_stretch(lay->arena, list->items, list->cap * sizeof(gr_item),
-                                          cap * sizeof(gr_item))) {
+    if (list->cap > 0 && gr_arena_stretch(arena_of(lay, list), list->items,
+                                          list->cap * sizeof(gr_item), cap * sizeof(gr_item))) {
         list->cap = cap;
         return;
     }
-    gr_item *items = GR_ROOM_N(lay->arena, gr_item, cap);
+    gr_item *items = GR_ROOM_N(arena_of(lay, list), gr_item, cap);
     if (list->n > 0) {
         memcpy(items, list->items, list->n * sizeof items[0]);
     }
@@ -56,7 +61,7 @@ void gr_items_lower(gr_items *list, size_t from, gr_mpt y)
 void gr_notes_add_all(gr_layouter *lay, gr_notes *to, const gr_notes *from)
 {
     for (size_t i = 0; i < from->n; i++) {
-        *GR_PUSH(lay->arena, to->notes, to->n, to->cap, const gr_note_body *) = from->notes[i];
+        *GR_PUSH(lay->passing, to->notes, to->n, to->cap, const gr_note_body *) = from->notes[i];
     }
 }
 

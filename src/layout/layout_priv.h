@@ -25,6 +25,7 @@
 #include "base/utf8.h"
 #include "document/document.h"
 #include "layout/layout.h"
+#include "passing.h"
 #include "text/line_break.h"
 
 #define GR_COST_LINE  5      /* between lines of one paragraph           */
@@ -46,6 +47,7 @@ typedef struct gr_page_edges gr_page_edges;
 typedef struct gr_items {
     gr_item *items;
     size_t n, cap;
+    gr_arena *arena; /* where the list grows; NULL: in lay->passing */
 } gr_items;
 void gr_items_add(gr_layouter *lay, gr_items *list, gr_item item);
 /** Room for `more` items at once: what is counted before it is placed leaves nothing empty. */
@@ -97,6 +99,7 @@ struct gr_strip {
     const gr_strips *repeat; /* lines of labels of cells that go on, `y` below its top: shown on it
                                 when it comes first, as far as the rows of that page reach */
     const gr_node *node;     /* for reports */
+    uint32_t born;           /* generation of the oldest thing in it; 0: the one at hand */
 };
 struct gr_strips {
     gr_strip *strips;
@@ -106,6 +109,7 @@ struct gr_strips {
 struct gr_page_edges { /* edge of a row that is cut, running totals of a table: under the last row
                      on a page, over the next one */
     gr_strip foot, head;
+    uint32_t born;
 };
 
 struct gr_wrap {
@@ -119,6 +123,9 @@ struct gr_wrap {
     bool placed;                /* its beginning is on a page already */
     const gr_page_edges *edges; /* of its last strip on the page before; NULL: none */
 };
+
+/** Where memory of the block that begins here is taken; none of what strips hold is older. */
+void gr_begin_block(gr_layouter *lay);
 
 /* ---- stack.c: strips under each other ------------------------------------------------------- */
 
@@ -416,10 +423,13 @@ struct gr_layouter {
     const gr_house_style *house;
     const gr_layout_setup *setup;
     gr_text *text;
-    gr_arena *arena;   /* this round's pages */
+    gr_arena *arena;   /* this round's pages and elements */
+    gr_arena *passing; /* strips: the generation at hand */
+    gr_passing *generations;
+    uint32_t hold;     /* the oldest that somebody needs who lays a block out */
     gr_arena *keep;    /* all rounds: headings, anchors, images */
     gr_arena *scratch; /* marked and rewound within a call */
-    gr_arena *trial;   /* stands in for `arena` while something is only measured */
+    gr_arena *trial;   /* stands in for both while something is only measured */
     gr_arena *paras;   /* tokens of the paragraphs at hand: marked and rewound around each */
     gr_diag *diag;
     gr_elem *root;

@@ -69,7 +69,7 @@ static void note_token(setting *set, const gr_token *token)
 {
     if (token->note != NULL) {
         gr_notes *notes = &set->line->notes;
-        *GR_PUSH(set->lay->arena, notes->notes, notes->n, notes->cap, const gr_note_body *) =
+        *GR_PUSH(set->lay->passing, notes->notes, notes->n, notes->cap, const gr_note_body *) =
             token->note;
     }
 }
@@ -250,11 +250,11 @@ gr_lines *gr_para_lines(gr_layouter *lay, gr_para *para, const gr_measure *measu
 {
     gr_mark mark = gr_arena_mark(lay->scratch);
     gr_line_end *ends = NULL;
-    gr_lines *lines = GR_NEW(lay->arena, gr_lines);
+    gr_lines *lines = GR_NEW(lay->passing, gr_lines);
     lines->leading = para->style->leading;
     lines->baseline = gr_style_baseline(lay, para->style);
     lines->n = para->n == 0 ? 0 : break_lines(lay, para, measure, &ends);
-    lines->lines = GR_NEW_N(lay->arena, gr_line, lines->n + 1);
+    lines->lines = GR_NEW_N(lay->passing, gr_line, lines->n + 1);
     size_t from = 0;
     for (size_t i = 0; i < lines->n; i++) {
         extent e = line_extent(para, from, ends[i].item);

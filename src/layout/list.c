@@ -59,11 +59,11 @@ static gr_str label_text(const gr_layouter *lay, const gr_node *list, unsigned n
     case GR_LIST_BULLET:
         return lay->house->bullets[level < 1 ? 0 : level > 3 ? 2 : level - 1];
     case GR_LIST_NUMBER:
-        return gr_str_fmt(lay->arena, "%u.", number);
+        return gr_str_fmt(lay->passing, "%u.", number);
     case GR_LIST_LETTER:
-        return letters(lay->arena, number);
+        return letters(lay->passing, number);
     case GR_LIST_ROMAN:
-        return romans(lay->arena, number);
+        return romans(lay->passing, number);
     }
     return GR_LIT("");
 }

@@ -37,7 +37,7 @@ static gr_mpt label_width(gr_layouter *lay, const gr_ink *ink, const gr_node *no
 {
     uint32_t own = node->as.note.number;
     uint32_t most = own > lay->last_note ? own : lay->last_note;
-    gr_buf signs = gr_buf_make(lay->arena, SIZE_MAX);
+    gr_buf signs = gr_buf_make(lay->passing, SIZE_MAX);
     gr_buf_add(&signs, GR_LIT("000")); /* two digits and white as wide as one */
     for (; most >= 100; most /= 10) {
         gr_buf_add(&signs, GR_LIT("0"));
@@ -45,11 +45,12 @@ static gr_mpt label_width(gr_layouter *lay, const gr_ink *ink, const gr_node *no
     return gr_shaped_width(gr_shape_text(lay, ink, gr_buf_view(&signs), node), ink->size);
 }
 
-static void add_label(gr_layouter *lay, const gr_node *node, gr_elem *elem, gr_flow *flow)
+/* `elem` holds the label; the node is one of its own style and lives no longer than the strips. */
+static void add_label(gr_layouter *lay, const gr_node *node, const gr_elem *elem, gr_flow *flow)
 {
     gr_ink ink = gr_style_ink(lay, node->style);
-    gr_str number = gr_str_fmt(lay->arena, "%u", (unsigned)node->as.note.number);
-    gr_owner owner = gr_owned_by(gr_elem_add(lay, elem, GR_TAG_LBL, node));
+    gr_str number = gr_str_fmt(lay->passing, "%u", (unsigned)node->as.note.number);
+    gr_owner owner = gr_owned_by(elem);
     (void)gr_add_shaped(lay, gr_shape_text(lay, &ink, number, node), &ink, owner, flow->x, 0,
                         &flow->lead);
     const gr_shaped *space = gr_shape_text(lay, &ink, GR_LIT(" "), node);
@@ -62,14 +63,14 @@ static void add_label(gr_layouter *lay, const gr_node *node, gr_elem *elem, gr_f
 
 const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem *parent)
 {
-    gr_node *styled = GR_NEW(lay->arena, gr_node);
+    gr_node *styled = GR_NEW(lay->passing, gr_node);
     *styled = *note;
     styled->style = lay->house->styles[GR_STYLE_NOTE];
     gr_elem *elem = gr_elem_add(lay, parent, GR_TAG_NOTE, note);
     elem->id = gr_str_fmt(lay->arena, "note-%u", (unsigned)note->as.note.number);
     gr_flow flow = gr_flow_apart(&(gr_flow){.height = lay->body.height}, lay->body.width, elem);
     gr_flow_pin(lay, &flow, (gr_pin){.kind = GR_PIN_ANCHOR, .id = gr_note_anchor(lay, note)});
-    add_label(lay, styled, elem, &flow);
+    add_label(lay, styled, gr_elem_add(lay, elem, GR_TAG_LBL, note), &flow);
     gr_para_spec spec = {.node = styled,
                          .style = styled->style,
                          .text = GR_LIT(""),
@@ -78,7 +79,7 @@ const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem 
     if (gr_lay_para(lay, &flow, spec) != GR_OK) {
         lay->worst = GR_BUG; /* a flow without builder only collects: it cannot fail */
     }
-    gr_note_body *body = GR_NEW(lay->arena, gr_note_body);
+    gr_note_body *body = GR_NEW(lay->passing, gr_note_body);
     if (flow.list.n > 0) {
         flow.list.strips[0].before = 0;
     }

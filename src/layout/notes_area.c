@@ -46,7 +46,6 @@ void gr_place_notes(gr_layouter *lay, gr_strips *lines, gr_region region, gr_mpt
     gr_mpt top = region.y + region.height - gr_strips_height(lines->strips, n);
     draw_rule(lay, region, top - gr_notes_gap(lay) / 2, &into->items);
     gr_compose(lay, lines->strips, n, region.x, top, into);
-    lines->strips += n;
     lines->n -= n;
-    lines->cap -= n;
+    memmove(lines->strips, lines->strips + n, lines->n * sizeof lines->strips[0]);
 }

@@ -47,7 +47,7 @@ gr_str gr_anchor_page(gr_layouter *lay, uint32_t id)
 {
     const gr_page_spot *place = &lay->anchors->known[id];
     lay->anchors->asked = true;
-    return place->found ? gr_str_fmt(lay->arena, "%lu", (unsigned long)place->page + 1)
+    return place->found ? gr_str_fmt(lay->passing, "%lu", (unsigned long)place->page + 1)
                         : GR_LIT(UNKNOWN_PAGE);
 }
 

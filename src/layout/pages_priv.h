@@ -35,6 +35,7 @@ typedef struct gr_page_word { /* of a concept, as it stands on the pages of a ma
 struct gr_builder {
     gr_page_draft *drafts;
     size_t n, cap;
+    gr_items page; /* list of the page at hand, made once: as long as the longest */
     gr_link_place *links;
     size_t n_links, cap_links;
     const gr_master *master;

@@ -156,7 +156,7 @@ gr_status gr_lay_heading(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     }
     gr_str number = node->as.heading.number;
     gr_str lead =
-        number.len == 0 ? number : gr_str_fmt(lay->arena, GR_FMT "\xC2\xA0 ", GR_ARG(number));
+        number.len == 0 ? number : gr_str_fmt(lay->passing, GR_FMT "\xC2\xA0 ", GR_ARG(number));
     GR_TRY(gr_lay_para(lay, flow,
                        (gr_para_spec){.node = node,
                                       .style = node->style,

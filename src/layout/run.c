@@ -23,6 +23,9 @@ static gr_status lay_round(gr_layouter *lay, gr_builder *builder)
     lay->n_tables = 0;
     gr_flow flow = {.builder = builder, .elem = lay->root};
     *builder = (gr_builder){.chapter = GR_NO_HEADING};
+    builder->page.arena = lay->arena;
+    lay->passing = gr_passing_restart(lay->generations);
+    lay->hold = UINT32_MAX;
     builder->master = lay->doc->master != NULL ? lay->doc->master : &lay->house->masters[0];
     builder->first = true;
     GR_TRY(gr_lay_block(lay, lay->doc->root, &flow));
@@ -131,10 +134,12 @@ gr_status gr_layout_run(const gr_doc *doc, const gr_layout_setup *setup, gr_page
                        .trial = trial,
                        .paras = paras,
                        .diag = setup->diag,
+                       .generations = gr_passing_new(keep),
                        .anchors = gr_anchors_new(keep)};
     lay.last_note = gr_last_note(doc->root);
     gr_gather_headings(&lay);
     gr_status status = run_rounds(&lay, out_pages);
+    gr_passing_end(lay.generations);
     gr_arena_free(paras);
     gr_arena_free(trial);
     gr_arena_free(scratch);

@@ -41,7 +41,7 @@ static void add_piece(const running_at *at, const gr_running_piece *piece, gr_bu
 
 static gr_str running_text(const running_at *at, const gr_running *line)
 {
-    gr_buf text = gr_buf_make(at->lay->arena, SIZE_MAX);
+    gr_buf text = gr_buf_make(at->lay->passing, SIZE_MAX);
     for (size_t i = 0; i < line->n_pieces; i++) {
         add_piece(at, &line->pieces[i], &text);
     }
@@ -84,7 +84,7 @@ static gr_str beginning(gr_layouter *lay, const gr_ink *ink, gr_str text, gr_mpt
             continue;
         }
         gr_str part = gr_str_trim((gr_str){text.ptr, end});
-        gr_str shown = gr_str_fmt(lay->arena, GR_FMT "…", GR_ARG(part));
+        gr_str shown = gr_str_fmt(lay->passing, GR_FMT "…", GR_ARG(part));
         if (text_width(lay, ink, shown) <= width) {
             return shown;
         }

@@ -200,7 +200,7 @@ static void place(const placing *to, const gr_strip *strip)
     gr_items_add_all(lay, &to->into->items, &strip->items, to->x, top);
     for (size_t i = 0; i < strip->pins.n; i++) {
         gr_pins *pins = &to->into->pins;
-        gr_pin *pin = GR_PUSH(lay->arena, pins->pins, pins->n, pins->cap, gr_pin);
+        gr_pin *pin = GR_PUSH(lay->passing, pins->pins, pins->n, pins->cap, gr_pin);
         *pin = strip->pins.pins[i];
         pin->x += to->x;
         pin->y += top;

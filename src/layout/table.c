@@ -18,6 +18,7 @@ typedef struct table_flow {
     bool begun;                 /* a group was added */
     bool small;                 /* looks best in one piece */
     const gr_page_edges *edges; /* as of the last group; NULL: none */
+    uint32_t hold;              /* lay->hold before the table */
 } table_flow;
 
 static bool has_complex_head(const gr_node *table)
@@ -52,7 +53,7 @@ gr_strip gr_strip_as_artifact(gr_layouter *lay, const gr_strip *strip)
 static void add_again(gr_layouter *lay, gr_wrap *wrap, gr_strip strip)
 {
     gr_strips *again = &wrap->again;
-    *GR_PUSH(lay->arena, again->strips, again->n, again->cap, gr_strip) = strip;
+    *GR_PUSH(lay->passing, again->strips, again->n, again->cap, gr_strip) = strip;
     wrap->again_height += strip.height;
 }
 
@@ -66,9 +67,9 @@ static void add_continued(gr_layouter *lay, table_flow *t)
     if (caption == NULL) {
         return;
     }
-    gr_node *blank = GR_NEW(lay->arena, gr_node);
+    gr_node *blank = GR_NEW(lay->passing, gr_node);
     *blank = (gr_node){.kind = GR_K_CAPTION, .at = caption->at, .style = caption->style};
-    gr_str title = gr_str_trim(gr_node_text(caption, lay->arena));
+    gr_str title = gr_str_trim(gr_node_text(caption, lay->passing));
     gr_str label = gr_label_text(lay->house, "continued");
     gr_flow flow = gr_flow_apart(t->flow, t->flow->width, NULL);
     flow.x = t->flow->x;
@@ -76,7 +77,7 @@ static void add_continued(gr_layouter *lay, table_flow *t)
         .node = blank,
         .style = caption->style,
         .colour = GR_NO_COLOUR,
-        .text = gr_str_fmt(lay->arena, GR_FMT " (" GR_FMT ")", GR_ARG(title), GR_ARG(label))};
+        .text = gr_str_fmt(lay->passing, GR_FMT " (" GR_FMT ")", GR_ARG(title), GR_ARG(label))};
     if (gr_lay_para(lay, &flow, spec) != GR_OK) {
         lay->worst = GR_BUG; /* a flow without builder only collects */
     }
@@ -88,7 +89,7 @@ static void add_continued(gr_layouter *lay, table_flow *t)
 }
 
 /* A head that takes a third of the page is shown once. */
-static void set_again(gr_layouter *lay, table_flow *t, const gr_strips *head)
+static void make_again(gr_layouter *lay, table_flow *t, const gr_strips *head)
 {
     gr_mpt height = gr_strips_height(head->strips, head->n);
     add_continued(lay, t);
@@ -104,6 +105,15 @@ static void set_again(gr_layouter *lay, table_flow *t, const gr_strips *head)
     }
 }
 
+/* What is repeated is there as long as the table. */
+static void set_again(gr_layouter *lay, table_flow *t, const gr_strips *head)
+{
+    gr_arena *passing = lay->passing;
+    lay->passing = t->draft.arena;
+    make_again(lay, t, head);
+    lay->passing = passing;
+}
+
 /* Between two groups: a head, a group title and the first row keep what follows, a total keeps
  * what comes before. Three rows are the least that look well on a page. */
 static int32_t cost_between(const table_flow *t, gr_row_role above, gr_row_role below)
@@ -115,8 +125,22 @@ static int32_t cost_between(const table_flow *t, gr_row_role above, gr_row_role 
     return (t->small ? GR_COST_SPLIT : GR_COST_ROW) + (t->n_pushed < 3 ? GR_COST_FEW : 0);
 }
 
+/* Groups that are held back are on no page yet, and the running totals go on. */
+static uint32_t oldest_of(const table_flow *t)
+{
+    uint32_t oldest = t->edges != NULL && t->edges->born < t->hold ? t->edges->born : t->hold;
+    for (size_t i = 0; i < t->n_held; i++) {
+        for (size_t k = 0; k < t->held[i].n; k++) {
+            uint32_t born = t->held[i].strips[k].born;
+            oldest = born < oldest ? born : oldest;
+        }
+    }
+    return oldest;
+}
+
 static gr_status push_oldest(gr_layouter *lay, table_flow *t)
 {
+    lay->hold = oldest_of(t);
     for (size_t i = 0; i < t->held[0].n; i++) {
         GR_TRY(gr_flow_push(lay, t->flow, t->held[0].strips[i]));
     }
@@ -140,7 +164,8 @@ static const gr_page_edges *around(gr_layouter *lay, const gr_page_edges *edges,
     if (edges == NULL || totals == NULL) {
         return edges == NULL ? totals : edges;
     }
-    gr_page_edges *both = GR_NEW(lay->arena, gr_page_edges);
+    gr_page_edges *both = GR_NEW(lay->passing, gr_page_edges);
+    both->born = gr_passing_number(lay->generations);
     both->foot = under(lay, &edges->foot, &totals->foot);
     both->head = under(lay, &totals->head, &edges->head);
     return both;
@@ -155,7 +180,10 @@ static void set_edges(gr_layouter *lay, table_flow *t, gr_strips *group, gr_row_
     t->edges = role == GR_ROW_BODY ? gr_table_carry_lines(lay, &t->draft) : above;
     for (size_t i = 0; i < group->n; i++) {
         bool told = one_row || i + 1 == group->n;
-        group->strips[i].edges = around(lay, group->strips[i].edges, told ? t->edges : above);
+        gr_strip *strip = &group->strips[i];
+        strip->edges = around(lay, strip->edges, told ? t->edges : above);
+        bool older = strip->edges != NULL && strip->edges->born < strip->born;
+        strip->born = older ? strip->edges->born : strip->born;
     }
 }
 
@@ -215,6 +243,14 @@ static bool next_is_head(const table_flow *t, size_t n)
     return n < t->draft.node->as.table.n_head_rows;
 }
 
+static void begin_group(gr_layouter *lay, table_flow *t)
+{
+    if (t->flow->builder != NULL) {
+        gr_begin_block(lay);
+    }
+    t->draft.born = gr_passing_number(lay->generations);
+}
+
 static gr_status lay_rows(gr_layouter *lay, table_flow *t)
 {
     gr_row_cursor cursor;
@@ -223,6 +259,9 @@ static gr_status lay_rows(gr_layouter *lay, table_flow *t)
     GR_TRY(gr_rows_open(t->draft.node, lay->scratch, &cursor));
     GR_TRY(gr_rows_next(&cursor, &row));
     while (row != NULL) {
+        if (t->draft.n_rows == 0) {
+            begin_group(lay, t);
+        }
         gr_table_add_row(lay, &t->draft, row);
         GR_TRY(gr_rows_next(&cursor, &row)); /* the row before is gone from here on */
         n++;
@@ -236,14 +275,19 @@ static gr_status lay_rows(gr_layouter *lay, table_flow *t)
 static gr_table_draft new_draft(gr_layouter *lay, const gr_node *node, const gr_flow *flow)
 {
     size_t n = node->as.table.n_cols;
-    gr_table_draft draft = {.node = node,
+    gr_arena *arena = gr_passing_apart(lay->generations);
+    gr_table_draft draft = {.arena = arena,
+                            .node = node,
                             .look = node->as.table.look,
                             .n_cols = n,
                             .x = flow->x,
                             .page_height = flow->height,
                             .linked = has_complex_head(node),
-                            .cols = GR_NEW_N(lay->arena, gr_table_col, n + 1),
-                            .busy = GR_NEW_N(lay->arena, uint32_t, n + 1)};
+                            .cols = GR_NEW_N(arena, gr_table_col, n + 1),
+                            .busy = GR_NEW_N(arena, uint32_t, n + 1)};
+    for (size_t i = 0; i < n; i++) {
+        draft.cols[i].carried = gr_buf_make(arena, SIZE_MAX);
+    }
     draft.number = draft.linked ? ++lay->n_tables : 0;
     return draft;
 }
@@ -276,6 +320,7 @@ gr_status gr_lay_table(gr_layouter *lay, const gr_node *node, gr_flow *flow)
                     .flow = flow,
                     .parent = flow->elem,
                     .last_role = GR_ROW_HEAD,
+                    .hold = lay->hold,
                     .small = is_small(lay, node, flow->height)};
     GR_TRY(gr_table_measure(lay, &t.draft, flow->width));
     gr_flow_display(lay, flow);
@@ -288,5 +333,7 @@ gr_status gr_lay_table(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     GR_TRY(lay_rows(lay, &t));
     gr_flow_unwrap(flow, 0);
     flow->elem = t.parent;
+    lay->hold = t.hold;
+    gr_passing_close(lay->generations, t.draft.arena);
     return lay_remarks(lay, &t);
 }

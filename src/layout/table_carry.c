@@ -9,7 +9,7 @@
 /* Mark lay->paras before and rewind it after. */
 static gr_para *make_para(gr_layouter *lay, const gr_table_draft *table, gr_str text)
 {
-    gr_node *blank = GR_NEW(lay->arena, gr_node);
+    gr_node *blank = GR_NEW(lay->passing, gr_node);
     const gr_style *style = lay->house->styles[LINE_STYLE];
     *blank = (gr_node){.kind = GR_K_CELL, .at = table->node->at, .style = style};
     return gr_para_make(
@@ -49,12 +49,14 @@ void gr_table_measure_carry_words(gr_layouter *lay, gr_table_draft *table)
 }
 
 /* Where a row says nothing of a column, what was carried before still holds. */
-void gr_table_note_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, size_t col)
+void gr_table_note_carried(gr_table_draft *table, const gr_node *cell, size_t col)
 {
     if (!table->node->as.table.carry || cell->as.cell.carried.len == 0) {
         return;
     }
-    table->cols[col].carried = gr_str_dup(lay->arena, cell->as.cell.carried);
+    gr_buf *carried = &table->cols[col].carried;
+    carried->len = 0;
+    gr_buf_add(carried, cell->as.cell.carried);
     table->cols[col].carried_align = gr_cell_align(table, cell, col);
     table->carries = true;
 }
@@ -95,7 +97,7 @@ static gr_strip make_line(gr_layouter *lay, const gr_table_draft *table, const c
     gr_strip strip = {0};
     gr_str words = gr_label_text(lay->house, label);
     for (size_t col = 0; col < table->n_cols; col++) {
-        gr_str text = table->cols[col].carried;
+        gr_str text = gr_buf_view(&table->cols[col].carried);
         if (text.len == 0) {
             text = words;
             words = GR_LIT("");
@@ -122,7 +124,8 @@ const gr_page_edges *gr_table_carry_lines(gr_layouter *lay, const gr_table_draft
     if (!table->carries) {
         return NULL;
     }
-    gr_page_edges *edges = GR_NEW(lay->arena, gr_page_edges);
+    gr_page_edges *edges = GR_NEW(lay->passing, gr_page_edges);
+    edges->born = gr_passing_number(lay->generations);
     edges->foot = make_line(lay, table, "carried-forward");
     edges->head = make_line(lay, table, "brought-forward");
     add_rule(lay, table, 0, &edges->foot);

@@ -14,7 +14,7 @@ typedef struct gr_table_col {
     gr_mpt whole, fraction; /* DECIMAL: widest part before and after the mark */
     const gr_elem **heads;  /* TH of the head rows above it */
     size_t n_heads, cap_heads;
-    gr_str carried; /* running total so far; empty: none */
+    gr_buf carried; /* running total so far; empty: none */
     bool sums;      /* some row has a running total: known before rows are set */
     gr_align carried_align;
 } gr_table_col;
@@ -32,6 +32,8 @@ typedef struct gr_row_box {
     gr_mpt height, top; /* top: of the group, as settle_tops left it */
 } gr_row_box;
 typedef struct gr_table_draft {
+    gr_arena *arena; /* of the table: what is here until its last row is on a page */
+    uint32_t born;   /* generation of the rows that wait */
     const gr_node *node;
     const gr_table_look *look;
     gr_table_col *cols;
@@ -81,8 +83,7 @@ void gr_table_widen(const gr_layouter *lay, gr_table_draft *table, size_t col, c
 void gr_table_measure_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
                               size_t col);
 void gr_table_measure_carry_words(gr_layouter *lay, gr_table_draft *table);
-void gr_table_note_carried(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
-                           size_t col);
+void gr_table_note_carried(gr_table_draft *table, const gr_node *cell, size_t col);
 /** The lines with the running totals as they are now; NULL: there are none. */
 const gr_page_edges *gr_table_carry_lines(gr_layouter *lay, const gr_table_draft *table);
 /** As a copy that is drawn again: nothing of it is read twice, nothing leads anywhere. */

@@ -54,7 +54,7 @@ static gr_elem *cell_elem(gr_layouter *lay, gr_table_draft *table, const gr_node
     }
     for (uint16_t i = 0; role == GR_ROW_HEAD && i < elem->colspan; i++) {
         gr_table_col *c = &table->cols[col + i];
-        *GR_PUSH(lay->arena, c->heads, c->n_heads, c->cap_heads, const gr_elem *) = elem;
+        *GR_PUSH(table->arena, c->heads, c->n_heads, c->cap_heads, const gr_elem *) = elem;
     }
     return elem;
 }
@@ -112,7 +112,7 @@ static void add_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cel
 {
     gr_lines *lines = cell_lines(lay, table, cell, elem, col);
     size_t n = lines->n > 0 ? lines->n : 1; /* an empty row is as high as a full one */
-    *GR_PUSH(lay->arena, table->cells, table->n_cells, table->cap_cells, gr_cell_box) =
+    *GR_PUSH(table->arena, table->cells, table->n_cells, table->cap_cells, gr_cell_box) =
         (gr_cell_box){.col = col,
                       .row = table->n_rows - 1,
                       .colspan = elem->colspan,
@@ -139,7 +139,7 @@ void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *ro
     bool pulled = table->node->as.table.source != NULL;
     gr_elem *tr =
         gr_elem_add(lay, row_parent(lay, table, role), GR_TAG_TR, pulled ? table->node : row);
-    *GR_PUSH(lay->arena, table->rows, table->n_rows, table->cap_rows, gr_row_box) =
+    *GR_PUSH(table->arena, table->rows, table->n_rows, table->cap_rows, gr_row_box) =
         (gr_row_box){.role = role,
                      .named = row->anchor.len > 0,
                      .anchor = row->anchor.len > 0 ? gr_anchor_id(lay, row->anchor) : 0};
@@ -155,7 +155,7 @@ void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *ro
             row_head = row_head == NULL && elem->tag == GR_TAG_TH ? elem : row_head;
         }
         add_cell(lay, table, cell, elem, col);
-        gr_table_note_carried(lay, table, cell, col);
+        gr_table_note_carried(table, cell, col);
         col += elem->colspan;
     }
     gr_table_take_row(lay, table, row);
@@ -283,7 +283,7 @@ static void add_row_part(gr_layouter *lay, const gr_table_draft *table, size_t r
 static void pin_row(gr_layouter *lay, const gr_row_box *row, gr_mpt y, gr_pins *pins)
 {
     if (row->named) {
-        *GR_PUSH(lay->arena, pins->pins, pins->n, pins->cap, gr_pin) =
+        *GR_PUSH(lay->passing, pins->pins, pins->n, pins->cap, gr_pin) =
             (gr_pin){.kind = GR_PIN_ANCHOR, .id = row->anchor, .y = y};
     }
 }
@@ -310,7 +310,7 @@ static size_t count_items(const gr_table_draft *table, const gr_mpt slice[2])
  * under later fills. */
 static gr_strip make_slice(gr_layouter *lay, const gr_table_draft *table, const gr_mpt slice[2])
 {
-    gr_strip strip = {.height = slice[1] - slice[0], .node = table->node};
+    gr_strip strip = {.height = slice[1] - slice[0], .node = table->node, .born = table->born};
     gr_mpt top = 0;
     gr_items_room(lay, &strip.items, count_items(table, slice));
     for (size_t r = 0; r < table->n_rows; top += table->rows[r++].height) {
@@ -382,7 +382,7 @@ static gr_mpt next_cut(const gr_table_draft *table, gr_mpt from)
 
 static void push(gr_layouter *lay, gr_strips *list, gr_strip strip)
 {
-    *GR_PUSH(lay->arena, list->strips, list->n, list->cap, gr_strip) = strip;
+    *GR_PUSH(lay->passing, list->strips, list->n, list->cap, gr_strip) = strip;
 }
 
 /* The label of a cell over several rows that was said in full above `from`: as much of it as the
@@ -406,7 +406,7 @@ static void add_label(gr_layouter *lay, const gr_table_draft *table, const gr_ce
 
 static const gr_strips *labels_again(gr_layouter *lay, const gr_table_draft *table, gr_mpt from)
 {
-    gr_strips *labels = GR_NEW(lay->arena, gr_strips);
+    gr_strips *labels = GR_NEW(lay->passing, gr_strips);
     for (size_t i = 0; from > 0 && i < table->n_cells; i++) {
         add_label(lay, table, &table->cells[i], from, labels);
     }
@@ -424,7 +424,8 @@ static const gr_page_edges *edges_at(gr_layouter *lay, const gr_table_draft *tab
     while (row_top(table, row + 1) <= y) {
         row++;
     }
-    gr_page_edges *edges = GR_NEW(lay->arena, gr_page_edges);
+    gr_page_edges *edges = GR_NEW(lay->passing, gr_page_edges);
+    edges->born = table->born;
     edges->foot.height = edges->head.height = table->look->pad_y;
     gr_table_draw_edge(lay, table, row, &edges->foot.items);
     gr_table_draw_edge(lay, table, row, &edges->head.items);

@@ -248,12 +248,12 @@ static void measure_row(gr_layouter *lay, gr_table_draft *table, const gr_node *
 
 static gr_status measure_rows(gr_layouter *lay, gr_table_draft *table, bool spans)
 {
-    gr_arena *pages = lay->arena;
+    gr_arena *pages = lay->arena, *passing = lay->passing;
     gr_row_cursor cursor;
     const gr_node *row = NULL;
     gr_status status = gr_rows_open(table->node, lay->scratch, &cursor);
     gr_mark mark = gr_arena_mark(lay->trial);
-    lay->arena = lay->trial;
+    lay->arena = lay->passing = lay->trial;
     while (status == GR_OK && (status = gr_rows_next(&cursor, &row)) == GR_OK && row != NULL) {
         gr_mark tokens = gr_arena_mark(lay->paras);
         measure_row(lay, table, row, spans);
@@ -262,6 +262,7 @@ static gr_status measure_rows(gr_layouter *lay, gr_table_draft *table, bool span
         gr_arena_rewind(lay->trial, mark);
     }
     lay->arena = pages;
+    lay->passing = passing;
     memset(table->busy, 0, table->n_cols * sizeof table->busy[0]);
     return status;
 }

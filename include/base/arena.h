@@ -34,6 +34,9 @@ GR_NEVER_NULL void *gr_arena_grow(gr_arena *arena, void *items, size_t count, si
     ((items) = (T *)gr_arena_grow((arena), (items), (count), &(cap), sizeof(T), alignof(T)), \
      &(items)[(count)++])
 
+/** What was taken from `other` lives as long as `arena`, whatever is rewound; `other` is gone. */
+void gr_arena_adopt(gr_arena *arena, gr_arena *other);
+
 /** Scratch: mark, work, rewind. */
 typedef struct gr_mark {
     void *block;

@@ -205,6 +205,17 @@ void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity
     return larger;
 }
 
+void gr_arena_adopt(gr_arena *arena, gr_arena *other)
+{
+    block **last = &arena->newest;
+    while (*last != NULL) {
+        last = &(*last)->older;
+    }
+    *last = other->newest;
+    arena->taken += other->taken - sizeof(*other);
+    free(other);
+}
+
 gr_mark gr_arena_mark(const gr_arena *arena)
 {
     block *b = arena->newest;

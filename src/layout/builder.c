@@ -199,14 +199,18 @@ static void settle_pins(gr_layouter *lay, gr_builder *builder, const gr_pins *pi
     }
 }
 
-static void note_links(gr_layouter *lay, gr_builder *builder, size_t from)
+static void note_late(gr_layouter *lay, gr_builder *builder, size_t from)
 {
     const gr_page_draft *draft = &builder->drafts[builder->n - 1];
     for (size_t i = from; i < draft->items.n; i++) {
         const gr_item *item = &draft->items.items[i];
+        const gr_item_place place = {.page = builder->n - 1, .item = i};
         if (item->kind == GR_ITEM_LINK && item->as.link.uri.len == 0) {
             *GR_PUSH(lay->arena, builder->links, builder->n_links, builder->cap_links,
-                     gr_link_place) = (gr_link_place){.page = builder->n - 1, .item = i};
+                     gr_item_place) = place;
+        } else if (gr_is_late_number(item)) {
+            *GR_PUSH(lay->arena, builder->numbers, builder->n_numbers, builder->cap_numbers,
+                     gr_item_place) = place;
         }
     }
 }
@@ -237,7 +241,7 @@ static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips
     gr_place_notes(lay, &builder->notes_left, region, free_height, &into);
     draft->items = into.items;
     settle_pins(lay, builder, &into.pins, region.y);
-    note_links(lay, builder, from);
+    note_late(lay, builder, from);
 }
 
 static void place_held(gr_layouter *lay, gr_builder *builder)

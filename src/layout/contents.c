@@ -1,7 +1,7 @@
 #include "layout_priv.h"
 
-/* Owns the table of contents: TOC > TOCI > Reference > Link, one TOC per level. Page numbers are
- * those of the last round. */
+/* Owns the table of contents: TOC > TOCI > Reference > Link, one TOC per level. Lines do not depend
+ * on page numbers, which come when all pages are made. */
 
 #define LEADER_GAP 500 /* at both ends of the dots, 1/1000 of the size */
 
@@ -57,7 +57,6 @@ static void add_leader(const toc *t, const gr_ink *ink, gr_mpt from, gr_mpt to, 
 typedef struct entry_line { /* what an entry's last line gets at its right */
     const gr_style *style;
     const gr_link_to *link;
-    gr_str page;
     gr_mpt start; /* of that line, from the indent: a number hangs before it */
 } entry_line;
 
@@ -66,13 +65,15 @@ static void add_page(const toc *t, const entry_line *e, const gr_lines *lines)
     gr_line *last = &lines->lines[lines->n - 1];
     gr_ink ink = gr_style_ink(t->lay, e->style);
     const gr_shaped *space = gr_shape_text(t->lay, &ink, GR_LIT(" "), t->node);
-    const gr_shaped *page = gr_shape_text(t->lay, &ink, e->page, t->node);
-    gr_mpt right = t->flow->x + t->flow->width, width = gr_shaped_width(page, ink.size);
+    gr_mpt right = t->flow->x + t->flow->width;
     gr_mpt text_end = t->flow->x + e->style->indent + e->start + last->width;
     gr_owner owner = gr_owned_by(e->link->elem);
     add_leader(t, &ink, text_end, right - t->page_width, lines->baseline, &last->items);
     (void)gr_add_shaped(t->lay, space, &ink, owner, text_end, lines->baseline, &last->items);
-    (void)gr_add_shaped(t->lay, page, &ink, owner, right - width, lines->baseline, &last->items);
+    gr_item number = gr_late_number(t->lay, e->link->anchor, e->style, owner);
+    number.x = right;
+    number.y = lines->baseline;
+    gr_items_add(t->lay, &last->items, number);
 }
 
 static void add_areas(const toc *t, const entry_line *e, const gr_lines *lines)
@@ -119,10 +120,7 @@ static gr_status lay_entry(toc *t, const gr_heading_entry *heading)
     gr_mpt start = lines->n > 1 ? para->hang : 0;
     gr_arena_rewind(lay->paras, mark);
     if (lines->n > 0) {
-        entry_line e = {.style = style,
-                        .link = link,
-                        .page = gr_anchor_page(lay, heading->anchor),
-                        .start = start};
+        entry_line e = {.style = style, .link = link, .start = start};
         add_page(t, &e, lines);
         add_areas(t, &e, lines);
     }

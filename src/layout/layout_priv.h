@@ -375,7 +375,12 @@ typedef struct gr_page_spot {
     bool found;
     uint32_t page;
     gr_mpt y;
+    bool asked; /* its page was printed before it was found */
 } gr_page_spot;
+typedef struct gr_late_page { /* a page number that is put in its place when it is known */
+    uint32_t anchor;
+    const gr_style *style;
+} gr_late_page;
 typedef struct gr_heading_entry {
     const gr_node *node;
     gr_str title; /* with its number */
@@ -391,9 +396,14 @@ void gr_gather_headings(gr_layouter *lay);
 gr_heading_entry *gr_heading_find(gr_layouter *lay, const gr_node *node);
 uint32_t gr_anchor_id(gr_layouter *lay, gr_str name);
 void gr_anchor_found(gr_layouter *lay, uint32_t id, uint32_t page, gr_mpt y);
-/** Page number in print as of the last round; "00" before. The layout is then repeated until it
- * holds. */
+/** Page number in print: as found, or as of the last round; "00" before. The layout is then
+ * repeated until it holds. */
 gr_str gr_anchor_page(gr_layouter *lay, uint32_t id);
+const gr_page_spot *gr_anchor_spot(const gr_layouter *lay, uint32_t id); /* as found so far */
+/* page_numbers.c */
+/** The place of a page number that nothing else depends on: its x is where the number ends. */
+gr_item gr_late_number(gr_layouter *lay, uint32_t anchor, const gr_style *style, gr_owner owner);
+/* outline.c */
 bool gr_pages_settled(const gr_layouter *lay); /* what was printed is what was found */
 void gr_anchors_next_round(gr_layouter *lay);
 void gr_fill_outline(gr_layouter *lay, gr_pages *pages);
@@ -438,6 +448,8 @@ struct gr_layouter {
     struct gr_anchors *anchors;
     gr_heading_entry *headings;
     size_t n_headings, cap_headings, next_heading;
+    gr_late_page *late; /* of this round */
+    size_t n_late, cap_late;
     gr_cut_line *cut_lines;
     size_t n_cut_lines, cap_cut_lines;
     uint32_t n_tables;  /* with ids */

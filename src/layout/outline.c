@@ -11,7 +11,6 @@ struct gr_anchors {
     gr_page_spot *known; /* of the last round */
     gr_page_spot *found; /* of this one */
     size_t n, cap_known, cap_found;
-    bool asked; /* a page number was printed */
 };
 
 struct gr_anchors *gr_anchors_new(gr_arena *arena)
@@ -45,18 +44,27 @@ void gr_anchor_found(gr_layouter *lay, uint32_t id, uint32_t page, gr_mpt y)
 
 gr_str gr_anchor_page(gr_layouter *lay, uint32_t id)
 {
-    const gr_page_spot *place = &lay->anchors->known[id];
-    lay->anchors->asked = true;
+    const gr_page_spot *place = &lay->anchors->found[id];
+    if (!place->found) {
+        lay->anchors->known[id].asked = true;
+        place = &lay->anchors->known[id];
+    }
     return place->found ? gr_str_fmt(lay->passing, "%lu", (unsigned long)place->page + 1)
                         : GR_LIT(UNKNOWN_PAGE);
+}
+
+const gr_page_spot *gr_anchor_spot(const gr_layouter *lay, uint32_t id)
+{
+    return &lay->anchors->found[id];
 }
 
 bool gr_pages_settled(const gr_layouter *lay)
 {
     const struct gr_anchors *anchors = lay->anchors;
-    for (size_t i = 0; anchors->asked && i < anchors->n; i++) {
-        if (anchors->known[i].page != anchors->found[i].page ||
-            anchors->known[i].found != anchors->found[i].found) {
+    for (size_t i = 0; i < anchors->n; i++) {
+        bool same = anchors->known[i].page == anchors->found[i].page &&
+                    anchors->known[i].found == anchors->found[i].found;
+        if (anchors->known[i].asked && !same) {
             return false;
         }
     }
@@ -86,7 +94,7 @@ static void report_lost(gr_layouter *lay, const gr_item *link)
 void gr_fill_links(gr_layouter *lay, gr_builder *builder)
 {
     for (size_t i = 0; i < builder->n_links; i++) {
-        const gr_link_place *at = &builder->links[i];
+        const gr_item_place *at = &builder->links[i];
         gr_item *item = &builder->drafts[at->page].items.items[at->item];
         const gr_page_spot *to = &lay->anchors->found[item->as.link.page];
         if (!to->found) {

@@ -13,9 +13,9 @@ typedef struct gr_page_draft { /* a page in the making */
     gr_mpt lowered;   /* its further columns begin so much lower: a band is above them */
     uint32_t chapter; /* heading that rules at its top; GR_NO_HEADING */
 } gr_page_draft;
-typedef struct gr_link_place { /* an internal link whose page is filled in at the end */
+typedef struct gr_item_place { /* an item that is filled in at the end */
     size_t page, item;
-} gr_link_place;
+} gr_item_place;
 typedef struct gr_wrap_state { /* of a wrap before the page at hand */
     gr_wrap *wrap;
     bool placed;
@@ -35,9 +35,11 @@ typedef struct gr_page_word { /* of a concept, as it stands on the pages of a ma
 struct gr_builder {
     gr_page_draft *drafts;
     size_t n, cap;
-    gr_items page; /* list of the page at hand, made once: as long as the longest */
-    gr_link_place *links;
+    gr_items page;        /* list of the page at hand, made once: as long as the longest */
+    gr_item_place *links; /* internal ones, for the page they lead to */
     size_t n_links, cap_links;
+    gr_item_place *numbers; /* of pages */
+    size_t n_numbers, cap_numbers;
     const gr_master *master;
     bool first; /* the page at hand is the first of its master */
     bool open;  /* the last draft still has free columns */
@@ -55,6 +57,9 @@ GR_MUST_USE gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow);
 gr_region gr_region_now(const gr_builder *builder); /* the one that is being filled */
 /** How much further right the text of a page begins than on a right page. */
 gr_mpt gr_side_shift(const gr_master *master, size_t page);
+/* page_numbers.c */
+bool gr_is_late_number(const gr_item *item);
+void gr_fill_late_numbers(gr_layouter *lay, gr_builder *builder);
 /* page_columns.c */
 bool gr_may_hold(const gr_builder *builder, const gr_strip *strips, size_t n);
 void gr_hold_column(gr_layouter *lay, gr_builder *builder, const gr_strip *strips, size_t n);

@@ -19,6 +19,8 @@ static gr_elem *new_root(gr_layouter *lay)
 static gr_status lay_round(gr_layouter *lay, gr_builder *builder)
 {
     lay->root = new_root(lay);
+    lay->late = NULL;
+    lay->n_late = lay->cap_late = 0;
     lay->next_heading = 0;
     lay->n_tables = 0;
     gr_flow flow = {.builder = builder, .elem = lay->root};
@@ -50,6 +52,7 @@ static gr_pages *finish(gr_layouter *lay, gr_builder *builder)
                         .life = doc->life,
                         .status = doc->n_life_facts > 0 ? doc->life_facts[0].text : GR_LIT("")};
     gr_fill_links(lay, builder);
+    gr_fill_late_numbers(lay, builder);
     for (size_t i = 0; i < builder->n; i++) {
         gr_page_draft *draft = &builder->drafts[i];
         gr_draw_running(lay, draft, i, builder->n);
@@ -64,60 +67,52 @@ static gr_pages *finish(gr_layouter *lay, gr_builder *builder)
     return pages;
 }
 
-/* A first round that only finds page numbers is thrown away: its pages live in an arena of its own.
- */
-static gr_status find_numbers(gr_layouter *lay)
+static gr_status keep_pages(gr_layouter *lay, gr_builder *builder, gr_pages **out_pages)
 {
-    gr_arena *pages = lay->arena;
-    gr_builder builder;
-    lay->arena = gr_arena_new(BLOCK_BYTES);
-    gr_status status = lay_round(lay, &builder);
-    gr_arena_free(lay->arena);
-    lay->arena = pages;
-    gr_anchors_next_round(lay);
-    return status;
-}
-
-static bool prints_pages(const gr_node *node)
-{
-    if (node->kind == GR_K_CONTENTS || node->kind == GR_K_PAGE_REF) {
-        return true;
-    }
-    for (const gr_node *child = node->first; child != NULL; child = child->next) {
-        if (prints_pages(child)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static gr_status run_rounds(gr_layouter *lay, gr_pages **out_pages)
-{
-    unsigned round = 1;
-    if (prints_pages(lay->doc->root)) {
-        GR_TRY(find_numbers(lay));
-        round++;
-    }
-    gr_builder builder;
-    for (;; round++) {
-        GR_TRY(lay_round(lay, &builder));
-        if (gr_pages_settled(lay)) {
-            break;
-        }
-        if (round >= ROUNDS) {
-            gr_diag_report_open(lay->diag, lay->doc->root->at, GR_CODE_PAGES_UNSTABLE,
-                                "page numbers in the contents or in the text may be one off");
-            break;
-        }
-        gr_anchors_next_round(lay);
-    }
     GR_TRY(lay->worst);
-    gr_pages *made = finish(lay, &builder);
-    gr_tell_overflow(lay, &builder);
+    gr_pages *made = finish(lay, builder);
+    gr_tell_overflow(lay, builder);
     gr_judge_pages(lay, made);
     GR_TRY(lay->worst);
     *out_pages = made;
     return GR_OK;
+}
+
+/* One round in an arena of its own. Page numbers that were printed before they were known may be
+ * others, and headings may have been met that the contents did not know: then all of it is thrown
+ * away and laid out anew. */
+static gr_status try_round(gr_layouter *lay, bool last, bool *out_again, gr_pages **out_pages)
+{
+    gr_builder builder;
+    size_t n_headings = lay->n_headings;
+    GR_TRY(lay_round(lay, &builder));
+    bool holds = gr_pages_settled(lay) && (lay->n_late == 0 || lay->n_headings == n_headings);
+    *out_again = !holds && !last;
+    if (*out_again) {
+        gr_anchors_next_round(lay);
+        return GR_OK;
+    }
+    if (!holds) {
+        gr_diag_report_open(lay->diag, lay->doc->root->at, GR_CODE_PAGES_UNSTABLE,
+                            "page numbers in the contents or in the text may be one off");
+    }
+    return keep_pages(lay, &builder, out_pages);
+}
+
+static gr_status run_rounds(gr_layouter *lay, gr_pages **out_pages)
+{
+    bool again = true;
+    gr_status status = GR_OK;
+    for (unsigned round = 1; again && status == GR_OK; round++) {
+        again = false;
+        lay->arena = gr_arena_new(BLOCK_BYTES);
+        status = try_round(lay, round >= ROUNDS, &again, out_pages);
+        if (again) {
+            gr_arena_free(lay->arena);
+        }
+    }
+    gr_arena_adopt(lay->setup->arena, lay->arena);
+    return status;
 }
 
 gr_status gr_layout_run(const gr_doc *doc, const gr_layout_setup *setup, gr_pages **out_pages)
@@ -128,7 +123,6 @@ gr_status gr_layout_run(const gr_doc *doc, const gr_layout_setup *setup, gr_page
                        .house = doc->house,
                        .setup = setup,
                        .text = setup->text,
-                       .arena = setup->arena,
                        .keep = keep,
                        .scratch = scratch,
                        .trial = trial,

@@ -1,10 +1,13 @@
 /* Owns what the rooms that make and keep editions are told of a run. */
+#include <sys/stat.h>
+
 #include "base/arena.h"
 #include "base/file.h"
 #include "load/fingerprint.h"
 #include "load/laid_out.h"
 #include "night.h"
 #include "pack/pack.h"
+#include "process/build.h"
 
 #define PROGRAM_BYTES ((size_t)1024 * 1024 * 1024)
 #define BUILD_DIGITS  16
@@ -14,15 +17,33 @@ gr_place batch_place_of(const batch *run, const gr_plan_row *row, gr_arena *aren
     return gr_row_place(&run->store, row, arena);
 }
 
-/** Two builds of one version may differ: the program's own bytes are part of its name. */
+/** What names a build: the number that its linker made of it, and how long the file is, as
+ * something may have been put behind it since; of a program without a number all its bytes. */
+static gr_str bytes_of_build(const gr_request *request, gr_arena *scratch)
+{
+    struct stat facts = {0};
+    gr_buf name = gr_buf_make(scratch, SIZE_MAX);
+    gr_str all = GR_LIT("");
+    gr_buf_add(&name, gr_build_id());
+    if (request->program.len == 0) {
+        return all;
+    }
+    if (name.len > 0 && stat(gr_str_dup(scratch, request->program).ptr, &facts) == 0) {
+        gr_buf_addf(&name, "%lld", (long long)facts.st_size);
+        return gr_buf_view(&name);
+    }
+    gr_diag *unheard = gr_diag_new(scratch, 1);
+    (void)!gr_file_read(request->program, PROGRAM_BYTES, scratch, unheard, (gr_loc){0}, &all);
+    return all;
+}
+
+/** Two builds of one version may differ: what is in the program is part of its name. */
 gr_str batch_engine(const gr_request *request, gr_arena *arena)
 {
     gr_arena *scratch = gr_arena_new(1);
-    gr_diag *unheard = gr_diag_new(scratch, 1);
-    gr_str bytes = GR_LIT("");
+    gr_str bytes = bytes_of_build(request, scratch);
     gr_str build = GR_LIT("unknown");
-    if (request->program.len > 0 && gr_file_read(request->program, PROGRAM_BYTES, scratch, unheard,
-                                                 (gr_loc){0}, &bytes) == GR_OK) {
+    if (bytes.len > 0) {
         build = gr_str_sub(gr_sha256_hex(scratch, gr_sha256_of(bytes)), 0, BUILD_DIGITS);
     }
     gr_str engine = gr_str_fmt(arena, "griffie %s, build " GR_FMT, GR_VERSION, GR_ARG(build));

@@ -18,6 +18,7 @@ endif()
 if(GR_WERROR)
   target_compile_options(gr_compiler INTERFACE -Werror)
 endif()
+target_link_options(gr_compiler INTERFACE -Wl,--build-id=sha1) # which names this build of the program
 if(GR_SANITIZE)
   target_compile_options(gr_compiler INTERFACE -g -O1 -fno-omit-frame-pointer
                          -fsanitize=address,undefined -fno-sanitize-recover=undefined)

@@ -41,11 +41,13 @@ gr_sha256 gr_sha256_of(gr_str bytes)
 
 gr_str gr_sha256_hex(gr_arena *arena, gr_sha256 hash)
 {
-    gr_buf text = gr_buf_make(arena, 2 * sizeof(hash.bytes));
+    static const char digits[] = "0123456789abcdef";
+    char *text = GR_NEW_N(arena, char, 2 * sizeof(hash.bytes) + 1);
     for (size_t i = 0; i < sizeof(hash.bytes); i++) {
-        gr_buf_addf(&text, "%02x", (unsigned)hash.bytes[i]);
+        text[2 * i] = digits[hash.bytes[i] >> 4];
+        text[2 * i + 1] = digits[hash.bytes[i] & 15];
     }
-    return gr_buf_view(&text);
+    return (gr_str){text, 2 * sizeof(hash.bytes)};
 }
 
 const char *gr_hash_engine(void)

@@ -100,9 +100,11 @@ render; stays 0 "the same data"; quiet "the same data"
 render --force; stays 0 "the same data, by force"; quiet "the same data, by force"
 sed -i 's/as-of="2022-06-30"/as-of="2022-07-31"/' input/region.xml
 render; stays 0 "a newer date"; quiet "a newer date"
+before=$(key renkum)
 cp "$griffie" "$work/other"; printf x >>"$work/other"
 "$work/other" render --report besluit >"$work/out" 2>"$work/err"; stays 0 "another program"; quiet "another program"
 other=$(link renkum)
+[ "$before" = "$(key renkum)" ] && fail "another program did not make its own concept"
 visits 1700
 render; stays 0 "other data" 'besluit/region: 3 figures and 0 texts'
 [ "$(link renkum)" = "$other" ] && fail "a concept was not replaced"

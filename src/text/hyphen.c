@@ -1,13 +1,13 @@
-/* Where words may be divided: Liang's patterns as libhyphen reads them. Debian's Dutch patterns are
- * ISO-8859-1, so the word is converted, not the file; a position is counted in characters and told
- * in bytes. Patterns are loaded on first use and kept: it takes 9 ms. So is what they say of a
- * word: a report says few words often. */
+/* Where words may be divided: by Liang's patterns, in dictionaries of libhyphen. Debian's Dutch
+ * ones are ISO-8859-1, so the word is converted, not the file; a position is counted in characters
+ * and told in bytes. Patterns are loaded on first use and kept. So is what they say of a word: a
+ * report says few words often. */
 #include "text_priv.h"
 
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum { LEAST_LETTERS = 2, LONGEST_WORD = 200 };
+enum { LEAST_LETTERS = 2, LONGEST_WORD = 200, MOST_BYTES = 64 * 1024 * 1024 };
 
 typedef struct letters {              /* one stretch of letters, as the patterns want them */
     char bytes[4 * LONGEST_WORD + 1]; /* in the patterns' encoding, lower case */
@@ -17,15 +17,24 @@ typedef struct letters {              /* one stretch of letters, as the patterns
     bool small; /* has a lower-case letter: words of capitals are names and stay whole */
 } letters;
 
-static HyphenDict *load_first(const gr_text *text, const gr_str *names, size_t n)
+/* Of the first of these files that is there. */
+static void load_first(const gr_text *text, const gr_str *names, size_t n, gr_patterns *out)
 {
     for (size_t i = 0; i < n; i++) {
         gr_str path = gr_path_join(text->arena, text->hyphen_folder, names[i]);
         if (gr_file_exists(path)) {
-            return hnj_hyphen_load(gr_str_dup(text->arena, path).ptr);
+            gr_str bytes = GR_LIT("");
+            gr_diag *unheard = gr_diag_new(text->arena, 1);
+            if (gr_file_read(path, MOST_BYTES, text->arena, unheard, (gr_loc){0}, &bytes) ==
+                GR_OK) {
+                out->liang = gr_liang_read(bytes, text->arena);
+            }
+            if (out->liang == NULL) {
+                out->dict = hnj_hyphen_load(gr_str_dup(text->arena, path).ptr);
+            }
+            return;
         }
     }
-    return NULL;
 }
 
 static gr_str upper(gr_arena *arena, gr_str s)
@@ -44,13 +53,13 @@ static gr_str file_name(gr_arena *arena, gr_str language, gr_str region)
 }
 
 /* nl-BE: hyph_nl_BE.dic, then hyph_nl_NL.dic, hyph_nl.dic; English is that of Great Britain. */
-static HyphenDict *load(const gr_text *text, gr_str lang)
+static void load(const gr_text *text, gr_str lang, gr_patterns *out)
 {
     gr_str rest = lang;
     gr_str language = GR_LIT("");
     gr_str region = GR_LIT("");
     if (!gr_str_split(&rest, '-', &language) || text->hyphen_folder.len == 0) {
-        return NULL;
+        return;
     }
     (void)gr_str_split(&rest, '-', &region);
     gr_str home = gr_str_is(language, "en") ? GR_LIT("GB") : upper(text->arena, language);
@@ -59,27 +68,34 @@ static HyphenDict *load(const gr_text *text, gr_str lang)
         file_name(text->arena, language, home),
         file_name(text->arena, language, GR_LIT("")),
     };
-    return load_first(text, names, sizeof(names) / sizeof(names[0]));
+    load_first(text, names, sizeof(names) / sizeof(names[0]), out);
 }
 
-static HyphenDict *patterns_of(gr_text *text, gr_str lang)
+static const gr_patterns *patterns_of(gr_text *text, gr_str lang)
 {
     for (size_t i = 0; i < text->n_patterns; i++) {
-        if (gr_str_eq(text->patterns[i].lang, lang)) {
-            return text->patterns[i].dict;
+        if (gr_str_eq(text->patterns[i]->lang, lang)) {
+            return text->patterns[i];
         }
     }
-    gr_patterns *made =
-        GR_PUSH(text->arena, text->patterns, text->n_patterns, text->cap_patterns, gr_patterns);
-    *made = (gr_patterns){.lang = gr_str_dup(text->arena, lang), .dict = load(text, lang)};
-    return made->dict;
+    gr_patterns *made = GR_NEW(text->arena, gr_patterns);
+    made->lang = gr_str_dup(text->arena, lang);
+    load(text, lang, made);
+    if (made->liang != NULL) {
+        made->facts = gr_liang_facts_of(made->liang);
+    } else if (made->dict != NULL) {
+        made->facts = (gr_liang_facts){made->dict->utf8 != 0, made->dict->lhmin, made->dict->rhmin};
+    }
+    *GR_PUSH(text->arena, text->patterns, text->n_patterns, text->cap_patterns, gr_patterns *) =
+        made;
+    return made;
 }
 
 void gr_patterns_close(gr_text *text)
 {
     for (size_t i = 0; i < text->n_patterns; i++) {
-        if (text->patterns[i].dict != NULL) {
-            hnj_hyphen_free(text->patterns[i].dict);
+        if (text->patterns[i]->dict != NULL) {
+            hnj_hyphen_free(text->patterns[i]->dict);
         }
     }
 }
@@ -161,28 +177,50 @@ static size_t letters_at(int asked)
     return asked > LEAST_LETTERS ? (size_t)asked : LEAST_LETTERS;
 }
 
-/* Adds the positions inside one stretch of letters. A division that changes the spelling is
- * skipped. */
-static size_t divide(HyphenDict *dict, const letters *part, size_t *positions, size_t n)
+/* Marks the letters behind which the word may be divided: odd ones. A division that changes the
+ * spelling is none. */
+static bool mark_with_library(HyphenDict *dict, const letters *part, char *marks)
 {
-    char marks[4 * LONGEST_WORD + 8] = {0};
     char **spellings = NULL;
     int *places = NULL;
     int *cuts = NULL;
-    if (hnj_hyphen_hyphenate2(dict, part->bytes, (int)part->n_bytes, marks, NULL, &spellings,
-                              &places, &cuts) == 0) {
-        size_t from = 0; /* letter */
-        size_t before = letters_at(dict->lhmin), after = letters_at(dict->rhmin);
-        for (size_t i = before - 1; i + 1 + after <= part->n; i++) {
-            bool respelled = spellings != NULL && spellings[i] != NULL;
-            if ((marks[i] & 1) != 0 && !respelled && has_vowel(part, from, i + 1) &&
-                has_vowel(part, i + 1, part->n)) {
-                positions[n++] = part->starts[i + 1];
-                from = i + 1;
-            }
-        }
+    bool marked = hnj_hyphen_hyphenate2(dict, part->bytes, (int)part->n_bytes, marks, NULL,
+                                        &spellings, &places, &cuts) == 0;
+    for (size_t i = 0; marked && spellings != NULL && i < part->n; i++) {
+        marks[i] = spellings[i] == NULL ? marks[i] : '0';
     }
     free_spellings(spellings, places, cuts, part->n_bytes);
+    return marked;
+}
+
+static void mark_plain(const gr_liang *liang, const letters *part, char *marks)
+{
+    char behind[4 * LONGEST_WORD + 1]; /* each byte */
+    gr_liang_mark(liang, (gr_str){part->bytes, part->n_bytes}, behind);
+    for (size_t i = 0; i < part->n; i++) {
+        marks[i] = behind[part->places[i + 1] - 1];
+    }
+}
+
+/* Adds the positions inside one stretch of letters. */
+static size_t divide(const gr_patterns *patterns, const letters *part, size_t *positions, size_t n)
+{
+    char marks[4 * LONGEST_WORD + 8] = {0};
+    size_t from = 0; /* letter */
+    size_t before = letters_at(patterns->facts.least_before);
+    size_t after = letters_at(patterns->facts.least_behind);
+    if (patterns->liang != NULL) {
+        mark_plain(patterns->liang, part, marks);
+    } else if (!mark_with_library(patterns->dict, part, marks)) {
+        return n;
+    }
+    for (size_t i = before - 1; i + 1 + after <= part->n; i++) {
+        if ((marks[i] & 1) != 0 && has_vowel(part, from, i + 1) &&
+            has_vowel(part, i + 1, part->n)) {
+            positions[n++] = part->starts[i + 1];
+            from = i + 1;
+        }
+    }
     return n;
 }
 
@@ -200,8 +238,9 @@ static bool is_code(gr_str word)
 static gr_division *find_division(gr_division *all, size_t cap, const gr_division *wanted)
 {
     size_t at = wanted->hash & (cap - 1);
-    while (all[at].dict != NULL && !(all[at].hash == wanted->hash && all[at].dict == wanted->dict &&
-                                     gr_str_eq(all[at].word, wanted->word))) {
+    while (all[at].patterns != NULL &&
+           !(all[at].hash == wanted->hash && all[at].patterns == wanted->patterns &&
+             gr_str_eq(all[at].word, wanted->word))) {
         at = (at + 1) & (cap - 1);
     }
     return &all[at];
@@ -215,7 +254,7 @@ static void grow_divisions(gr_text *text)
     size_t cap = text->cap_divisions == 0 ? 1024 : text->cap_divisions * 2;
     gr_division *all = GR_NEW_N(text->arena, gr_division, cap);
     for (size_t i = 0; i < text->cap_divisions; i++) {
-        if (text->divisions[i].dict != NULL) {
+        if (text->divisions[i].patterns != NULL) {
             *find_division(all, cap, &text->divisions[i]) = text->divisions[i];
         }
     }
@@ -223,14 +262,14 @@ static void grow_divisions(gr_text *text)
     text->cap_divisions = cap;
 }
 
-static size_t divide_word(HyphenDict *dict, gr_str word, size_t *positions)
+static size_t divide_word(const gr_patterns *patterns, gr_str word, size_t *positions)
 {
     size_t n = 0;
     letters part;
     for (size_t at = 0; at < word.len;) {
-        gather(word, &at, dict->utf8 != 0, &part);
+        gather(word, &at, patterns->facts.utf8, &part);
         if (part.n > LEAST_LETTERS + LEAST_LETTERS && part.small) {
-            n = divide(dict, &part, positions, n);
+            n = divide(patterns, &part, positions, n);
         }
     }
     return n;
@@ -250,16 +289,16 @@ size_t gr_text_hyphenate(gr_text *text, gr_str lang, gr_str word, gr_arena *aren
                          size_t **out_positions)
 {
     *out_positions = NULL;
-    HyphenDict *dict = is_code(word) ? NULL : patterns_of(text, lang);
-    if (dict == NULL) {
+    const gr_patterns *patterns = is_code(word) ? NULL : patterns_of(text, lang);
+    if (patterns == NULL || (patterns->liang == NULL && patterns->dict == NULL)) {
         return 0;
     }
     grow_divisions(text);
-    gr_division wanted = {.hash = gr_str_hash(word), .dict = dict, .word = word};
+    gr_division wanted = {.hash = gr_str_hash(word), .patterns = patterns, .word = word};
     gr_division *known = find_division(text->divisions, text->cap_divisions, &wanted);
-    if (known->dict == NULL) {
+    if (known->patterns == NULL) {
         size_t *positions = GR_NEW_N(arena, size_t, word.len + 1);
-        wanted.n = divide_word(dict, word, positions);
+        wanted.n = divide_word(patterns, word, positions);
         wanted.positions = positions;
         keep(text, known, wanted);
         *out_positions = positions;

@@ -30,14 +30,27 @@ typedef enum gr_way {
     GR_WAY_RTL
 } gr_way; /* the first: whatever its signs ask for */
 
-typedef struct gr_patterns {
+typedef struct gr_liang gr_liang; /* patterns.c: a dictionary of the plain kind */
+typedef struct gr_liang_facts {
+    bool utf8;                      /* else a byte is a letter */
+    int least_before, least_behind; /* letters at the ends of a word; 0: it does not say */
+} gr_liang_facts;
+/** NULL: it is of another kind, libhyphen has to read it. Lives in `arena`. */
+gr_liang *gr_liang_read(gr_str bytes, gr_arena *arena);
+gr_liang_facts gr_liang_facts_of(const gr_liang *liang);
+/** `out_marks`: as long as the word, '0' to '9'; odd where it may be divided behind that byte. */
+void gr_liang_mark(const gr_liang *liang, gr_str word, char *out_marks);
+
+typedef struct gr_patterns { /* neither: nothing for this language */
     gr_str lang;
-    HyphenDict *dict; /* NULL: nothing for this language */
+    gr_liang *liang;
+    HyphenDict *dict; /* what is not plain */
+    gr_liang_facts facts;
 } gr_patterns;
 
-typedef struct gr_division { /* where a word may be divided; free while dict is NULL */
+typedef struct gr_division { /* where a word may be divided; free while patterns is NULL */
     uint64_t hash;
-    const HyphenDict *dict;
+    const gr_patterns *patterns;
     gr_str word;
     const size_t *positions;
     size_t n;
@@ -51,7 +64,7 @@ struct gr_text {
     gr_word *words; /* open addressing, a power of two */
     size_t n_words, cap_words;
     gr_str hyphen_folder;
-    gr_patterns *patterns;
+    gr_patterns **patterns; /* by language, as they were asked for */
     size_t n_patterns, cap_patterns;
     gr_division *divisions; /* open addressing, a power of two */
     size_t n_divisions, cap_divisions;

@@ -1,0 +1,189 @@
+/* Owns patterns of Liang as dictionaries of libhyphen write them, of the plain kind that nearly all
+ * are: pieces of words with figures between the letters, the higher one counts, odd ones divide.
+ * libhyphen takes 40 million instructions to read the Dutch ones, half of what a letter of one page
+ * costs; here it is a tree of letters and takes 3. Where a dictionary asks for more (levels,
+ * changed spellings, signs without a hyphen) this says so, and libhyphen reads it.
+ *
+ * The same divisions. libhyphen runs a machine whose state is the longest piece of the tree that
+ * ends at the letter at hand, and takes the figures of that piece only: files repeat in a long
+ * pattern what the shorter ones in it say. So do we: pieces are followed from each letter on, and
+ * the one that begins first is the longest. */
+#include "text_priv.h"
+
+#include "base/num.h"
+
+enum {
+    LONGEST_LINE = 98,     /* libhyphen reads longer ones in pieces */
+    LONGEST_PREPARED = 804 /* bytes of a word with a dot before and behind it */
+};
+
+typedef struct node {        /* a piece: the letters on the way to it */
+    uint32_t child, sibling; /* 0: none; the child that was added last comes first */
+    uint32_t values;         /* where its figures begin */
+    uint8_t letter, n;       /* byte; figures, the last one behind the last letter */
+} node;
+
+struct gr_liang {
+    gr_arena *arena;
+    node *nodes; /* 0: the root */
+    size_t n_nodes, cap_nodes;
+    char *values;
+    size_t n_values;
+    uint32_t first[256]; /* children of the root */
+    bool utf8;
+    int64_t least_before, least_behind; /* letters; 0: it does not say */
+};
+
+static uint32_t child_of(const gr_liang *liang, uint32_t parent, unsigned char letter)
+{
+    if (parent == 0) {
+        return liang->first[letter];
+    }
+    uint32_t at = liang->nodes[parent].child;
+    while (at != 0 && liang->nodes[at].letter != letter) {
+        at = liang->nodes[at].sibling;
+    }
+    return at;
+}
+
+static uint32_t child_made(gr_liang *liang, uint32_t parent, unsigned char letter)
+{
+    uint32_t known = child_of(liang, parent, letter);
+    if (known != 0) {
+        return known;
+    }
+    uint32_t made = (uint32_t)liang->n_nodes;
+    *GR_PUSH(liang->arena, liang->nodes, liang->n_nodes, liang->cap_nodes, node) =
+        (node){.letter = letter, .sibling = parent == 0 ? 0 : liang->nodes[parent].child};
+    if (parent == 0) {
+        liang->first[letter] = made;
+    } else {
+        liang->nodes[parent].child = made;
+    }
+    return made;
+}
+
+/* What stands in front of the first white space, which ends a pattern. */
+static void add_pattern(gr_liang *liang, gr_str line)
+{
+    char *values = liang->values + liang->n_values;
+    size_t n = 0;
+    uint32_t at = 0;
+    values[0] = '0';
+    for (size_t i = 0; i < line.len && (unsigned char)line.ptr[i] > ' '; i++) {
+        if (line.ptr[i] >= '0' && line.ptr[i] <= '9') {
+            values[n] = line.ptr[i];
+        } else {
+            at = child_made(liang, at, (unsigned char)line.ptr[i]);
+            values[++n] = '0';
+        }
+    }
+    size_t from = 0;
+    while (from <= n && values[from] == '0') {
+        from++;
+    }
+    liang->nodes[at].values = (uint32_t)(liang->n_values + from);
+    liang->nodes[at].n = (uint8_t)(n + 1 - from);
+    liang->n_values += n + 1;
+}
+
+/* The number behind `word`, at the beginning of the line. False: there is none. */
+static bool says(gr_str line, const char *word, int64_t *out)
+{
+    return gr_str_starts(line, gr_str_of(word)) &&
+           gr_int_parse(gr_str_trim(gr_str_sub(line, strlen(word), SIZE_MAX)), out);
+}
+
+/* True when the line is no pattern, and nothing that is not understood here. */
+static bool read_setting(gr_liang *liang, gr_str line)
+{
+    int64_t ignored = 0; /* of compounds: which words of letters only are not */
+    return says(line, "LEFTHYPHENMIN", &liang->least_before) ||
+           says(line, "RIGHTHYPHENMIN", &liang->least_behind) ||
+           says(line, "COMPOUNDLEFTHYPHENMIN", &ignored) ||
+           says(line, "COMPOUNDRIGHTHYPHENMIN", &ignored);
+}
+
+/* False: it is not plain. */
+static bool read_line(gr_liang *liang, gr_str line)
+{
+    if (line.len == 0 || line.ptr[0] == '%') {
+        return true;
+    }
+    if (line.len > LONGEST_LINE || memchr(line.ptr, '/', line.len) != NULL) {
+        return false;
+    }
+    bool word = line.ptr[0] >= 'A' && line.ptr[0] <= 'Z';
+    if (word && read_setting(liang, line)) {
+        return true;
+    }
+    if (word && (gr_str_find(line, GR_LIT("HYPHEN")) != SIZE_MAX ||
+                 gr_str_starts(line, GR_LIT("NEXTLEVEL")))) {
+        return false;
+    }
+    add_pattern(liang, line);
+    return true;
+}
+
+gr_liang *gr_liang_read(gr_str bytes, gr_arena *arena)
+{
+    gr_str line = GR_LIT("");
+    gr_liang *liang = GR_NEW(arena, gr_liang);
+    liang->arena = arena;
+    liang->values =
+        GR_NEW_N(arena, char, bytes.len + 2); /* as many as signs in the file, at most */
+    (void)GR_PUSH(arena, liang->nodes, liang->n_nodes, liang->cap_nodes, node);
+    if (!gr_str_split(&bytes, '\n', &line) || line.len > LONGEST_LINE) {
+        return NULL;
+    }
+    liang->utf8 = gr_str_is(line, "UTF-8") || gr_str_is(line, "UTF-8\r");
+    while (gr_str_split(&bytes, '\n', &line)) {
+        if (!read_line(liang, line)) {
+            return NULL;
+        }
+    }
+    return liang;
+}
+
+gr_liang_facts gr_liang_facts_of(const gr_liang *liang)
+{
+    return (gr_liang_facts){liang->utf8, (int)liang->least_before, (int)liang->least_behind};
+}
+
+/* The pieces that begin at byte `from`. A piece that ends where a longer one ended says nothing. */
+static void follow(const gr_liang *liang, gr_str prepared, size_t from, bool *ended, char *marks)
+{
+    uint32_t at = 0;
+    for (size_t i = from; i < prepared.len; i++) {
+        at = child_of(liang, at, (unsigned char)prepared.ptr[i]);
+        if (at == 0) {
+            return;
+        }
+        const node *piece = &liang->nodes[at];
+        for (size_t k = 0; !ended[i] && k < piece->n; k++) {
+            char *mark = &marks[i + 2 - piece->n + k];
+            char value = liang->values[piece->values + k];
+            *mark = value > *mark ? value : *mark;
+        }
+        ended[i] = true;
+    }
+}
+
+void gr_liang_mark(const gr_liang *liang, gr_str word, char *out_marks)
+{
+    char prepared[LONGEST_PREPARED];
+    char marks[LONGEST_PREPARED + 1];
+    bool ended[LONGEST_PREPARED] = {false};
+    size_t n = word.len + 2;
+    memset(out_marks, '0', word.len);
+    if (n > LONGEST_PREPARED) {
+        return;
+    }
+    memset(marks, '0', n + 1);
+    prepared[0] = prepared[n - 1] = '.';
+    memcpy(prepared + 1, word.ptr, word.len);
+    for (size_t from = 0; from < n; from++) {
+        follow(liang, (gr_str){prepared, n}, from, ended, marks);
+    }
+    memcpy(out_marks, marks + 2, word.len); /* before a sign is behind the one before it */
+}

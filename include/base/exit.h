@@ -1,6 +1,7 @@
 #ifndef GR_BASE_EXIT_H
 #define GR_BASE_EXIT_H
 /* How the program ends: documented and stable (src/cli/exits.def says it to people). */
+#include "base/diag.h"
 
 typedef enum gr_exit {
     GR_EXIT_OK = 0,
@@ -15,5 +16,8 @@ typedef enum gr_exit {
     GR_EXIT_IO = 74,
     GR_EXIT_LOCKED = 75
 } gr_exit;
+
+/** What a descriptor names wrongly is no wrong invocation. */
+gr_exit gr_exit_of(gr_status status, const gr_diag *diag);
 
 #endif

@@ -32,6 +32,11 @@ int64_t gr_clock_awake_or_not_s(void)
     return standing != NULL ? standing->awake_or_not_s : (int64_t)read_clock(CLOCK_BOOTTIME).tv_sec;
 }
 
+int64_t gr_run_clock_now(gr_run_clock clock)
+{
+    return clock.began + (gr_clock_elapsed_ms() - clock.started_ms) / 1000;
+}
+
 void gr_clock_stand_at(const gr_clock_reading *reading)
 {
     standing = reading;

@@ -2,110 +2,103 @@
  * at night, or somebody from being told of it. The jobs become orders and a plan as they do at
  * night. */
 #include "base/arena.h"
-#include "base/file.h"
-#include "night.h"
+#include "check.h"
+#include "due.h"
 #include "plan/recipients.h"
 
-bool batch_check_recipients(const batch *run)
-{
-    const gr_audience_setup setup = {.jobs = run->night->jobs,
-                                     .orders = run->orders,
-                                     .n_orders = run->n_orders,
-                                     .rows = run->plan,
-                                     .n_rows = run->n_plan,
-                                     .idle = run->request->command == GR_COMMAND_RUN
-                                                 ? GR_CODE_RECIPIENT_IDLE
-                                                 : GR_CODE_EDITION_UNKNOWN,
-                                     .arena = run->src,
-                                     .diag = run->diag};
-    return gr_recipients_check(&setup);
-}
-
-/** All jobs, whether or not they are due, as the night would ask for them. */
-static gr_status choose_all(batch *run, const gr_jobs *jobs)
-{
-    gr_request *request = GR_NEW(run->src, gr_request);
-    *request = *run->request;
-    request->at_once = true;
-    run->request = request;
-    run->night = GR_NEW(run->src, batch_night);
-    run->night->jobs = jobs;
-    return batch_choose_due(run);
-}
-
 /** Editions that the words of the command have not in their plan: those of another period. */
-static void join_plan(batch *run, const gr_plan_row *words, size_t n_words)
+static void join_plan(gr_work *work, const gr_work *words, gr_arena *arena)
 {
-    const gr_plan_row *jobs = run->plan;
-    size_t n_jobs = run->n_plan;
-    run->plan = NULL;
-    run->n_plan = 0;
-    run->cap_plan = 0;
-    for (size_t i = 0; i < n_words + n_jobs; i++) {
-        const gr_plan_row *row = i < n_words ? &words[i] : &jobs[i - n_words];
-        if (i < n_words || row->order->period.name.len > 0) {
-            *GR_PUSH(run->src, run->plan, run->n_plan, run->cap_plan, gr_plan_row) = *row;
+    gr_plan_row *all = GR_NEW_N(arena, gr_plan_row, words->n_rows + work->n_rows);
+    size_t n = 0;
+    for (size_t i = 0; i < words->n_rows; i++) {
+        all[n++] = words->rows[i];
+    }
+    for (size_t i = 0; i < work->n_rows; i++) {
+        if (work->rows[i].order->period.name.len > 0) {
+            all[n++] = work->rows[i];
         }
     }
+    work->rows = all;
+    work->n_rows = n;
 }
 
-static gr_status plan_jobs(batch *run)
+static gr_status plan_jobs(const gr_session *session, gr_load *load, const gr_jobs *jobs,
+                           const gr_work *words, gr_work *work)
 {
-    const gr_plan_row *words = run->plan;
-    size_t n_words = run->n_plan;
-    run->plan = NULL;
-    run->n_plan = 0;
-    gr_status status = gr_load_bind_more(run->load, run->orders, run->n_orders);
+    gr_status status = gr_load_bind_more(load, work->orders, work->n_orders);
     if (status == GR_OK) {
-        status = gr_load_plan(run->load, run->orders, run->n_orders, &run->plan, &run->n_plan);
+        status = gr_load_plan(load, work->orders, work->n_orders, &work->rows, &work->n_rows);
     }
-    bool heard = batch_check_recipients(run);
-    join_plan(run, words, n_words);
+    const gr_audience_setup audience = {.jobs = jobs,
+                                        .orders = work->orders,
+                                        .n_orders = work->n_orders,
+                                        .rows = work->rows,
+                                        .n_rows = work->n_rows,
+                                        .idle = GR_CODE_EDITION_UNKNOWN,
+                                        .arena = session->arena,
+                                        .diag = session->diag};
+    bool heard = gr_recipients_check(&audience);
+    join_plan(work, words, session->arena);
     return status == GR_OK && !heard ? GR_BAD_INPUT : status;
 }
 
 /** Whoever looks at the page, or gets a mail, reads the words of this style. */
-static gr_status check_style(const batch *run, const gr_jobs *jobs)
+static gr_status check_style(gr_load *load, const gr_jobs *jobs)
 {
-    bool asked = jobs->style.len > 0 && run->load != NULL;
-    return asked && gr_load_style_named(run->load, jobs->style, jobs->style_at) == NULL
-               ? GR_BAD_INPUT
-               : GR_OK;
+    bool asked = jobs->style.len > 0 && load != NULL;
+    return asked && gr_load_style_named(load, jobs->style, jobs->style_at) == NULL ? GR_BAD_INPUT
+                                                                                   : GR_OK;
 }
 
-static gr_status check_names(batch *run, const gr_jobs *jobs)
+static gr_status check_names(gr_load *load, const gr_jobs *jobs, gr_work *work)
 {
     const gr_report_file *files = NULL;
-    bool any = run->load != NULL && gr_load_reports(run->load, &files) > 0;
-    gr_status style = check_style(run, jobs);
-    GR_TRY(any ? gr_load_check_reports(run->load, run->orders, run->n_orders) : GR_OK);
+    bool any = load != NULL && gr_load_reports(load, &files) > 0;
+    gr_status style = check_style(load, jobs);
+    GR_TRY(any ? gr_load_check_reports(load, work->orders, work->n_orders) : GR_OK);
     return style;
 }
 
-static bool is_checked(const gr_request *request)
+/** All jobs, whether or not they are due, as the night would ask for them. */
+static gr_status choose_all(const gr_session *session, const gr_jobs_trial *trial,
+                            const gr_jobs *jobs, gr_work *work)
 {
-    return (request->command == GR_COMMAND_CHECK || request->command == GR_COMMAND_MIGRATE) &&
-           request->n_reports == 0 && request->source_file.len == 0 && request->types.len == 0 &&
-           request->dump == GR_DUMP_NONE;
+    gr_due_list due = {0};
+    const gr_due_setup setup = {.jobs = jobs,
+                                .at_once = true,
+                                .on = trial->on,
+                                .now = trial->now,
+                                .arena = session->arena,
+                                .diag = session->diag};
+    GR_TRY(gr_due_choose(&setup, &due));
+    *work = (gr_work){.orders = due.orders, .n_orders = due.n};
+    return GR_OK;
 }
 
-gr_status batch_check_jobs(batch *run, bool prepared)
+gr_status gr_try_jobs(const gr_session *session, const gr_jobs_trial *trial, gr_work *work)
 {
-    gr_str usual = batch_jobs_path(run);
     const gr_jobs *jobs = NULL;
-    if (!is_checked(run->request) || !gr_file_exists(usual)) {
-        return GR_OK;
+    const gr_work words = *work;
+    gr_load *load = trial->load;
+    gr_status status = gr_batch_read(session, trial->batch, &jobs);
+    if (jobs == NULL) { /* bad jobs alone do not hide what is wrong with the others */
+        return status;
     }
-    GR_TRY(batch_read_jobs(run, &jobs));
-    GR_TRY(choose_all(run, jobs));
-    if (run->load != NULL) {
-        gr_load_each_alone(run->load);
+    GR_TRY(choose_all(session, trial, jobs, work));
+    if (load != NULL) {
+        gr_load_each_alone(load);
     }
-    gr_status names = check_names(run, jobs);
-    gr_status planned = prepared ? plan_jobs(run) : GR_OK;
-    run->night = NULL; /* what is left out was told; nothing is made of the rest */
-    if (gr_orders_left_out(run->orders, run->n_orders) > 0) {
-        return GR_BAD_INPUT;
+    gr_status names = check_names(load, jobs, work);
+    gr_status planned = GR_OK;
+    if (trial->planned) {
+        planned = plan_jobs(session, load, jobs, &words, work);
+    } else {
+        work->rows = words.rows;
+        work->n_rows = words.n_rows;
+    }
+    if (gr_orders_left_out(work->orders, work->n_orders) > 0) {
+        return GR_BAD_INPUT; /* what is left out was told; nothing is made of the rest */
     }
     return names == GR_OK ? planned : names;
 }

@@ -3,8 +3,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "night.h"
-#include "notify/run_end.h"
+#include "session.h"
 
 #define TRIES 3 /* a message that is not heard is worse than one that is late */
 
@@ -17,48 +16,13 @@ static void print_error(gr_str text)
     }
 }
 
-static gr_print_form form_of(const gr_request *request)
+void gr_ending_print(const gr_ending *ending, gr_arena *arena)
 {
-    return request->colour       ? GR_PRINT_COLOURED
-           : request->in_journal ? GR_PRINT_JOURNAL
-                                 : GR_PRINT_PLAIN;
-}
-
-static gr_run_end end_of(const batch *run, gr_exit result)
-{
-    const gr_request *request = run->request;
-    const batch_night *night = run->night;
-    bool looked_on = request->terminal && request->dump == GR_DUMP_NONE;
-    return (gr_run_end){.form = form_of(request),
-                        .exit = result,
-                        .checks = request->command == GR_COMMAND_CHECK,
-                        .publishes = batch_publishes(request),
-                        .counts = looked_on && !request->quiet,
-                        .diag = run->diag,
-                        .orders = run->orders,
-                        .n_orders = run->n_orders,
-                        .rows = run->plan,
-                        .n_rows = run->n_plan,
-                        .output = run->output,
-                        .state = request->state,
-                        .jobs = night == NULL ? NULL : night->jobs,
-                        .number = night == NULL ? 0 : night->entry.id,
-                        .nothing_due = request->terminal && result == GR_EXIT_OK && night != NULL &&
-                                       night->n_due == 0,
-                        .began = request->now};
-}
-
-void batch_print_end(const batch *run, gr_exit result)
-{
-    const gr_request *request = run->request;
-    const gr_run_end end = end_of(run, result);
-    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    if (request->command == GR_COMMAND_RUN && request->quiet && run->stopped_by == 0) {
-        /* warnings that were mailed last night are no news; systemd's journal keeps every run */
-        bool heard = run->night != NULL && run->night->as_before && !request->in_journal;
-        gr_run_end_add_mail(&end, heard, &out);
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    if (ending->mailed && ending->stopped_by == 0) {
+        gr_run_end_add_mail(&ending->words, ending->heard, &out);
     } else {
-        gr_run_end_add(&end, &out);
+        gr_run_end_add(&ending->words, &out);
     }
     print_error(gr_buf_view(&out));
 }

@@ -1,68 +1,47 @@
 /* Owns which jobs of the batch descriptor a run makes, and what they ask as orders. */
+#include "due.h"
+
 #include "base/arena.h"
-#include "base/file.h"
-#include "night.h"
 #include "plan/jobs.h"
-
-gr_str batch_jobs_path(const batch *run)
-{
-    gr_str asked = run->request->jobs_file;
-    return asked.len > 0 ? asked : gr_path_join(run->src, run->templates, GR_LIT("batch.xml"));
-}
-
-gr_status batch_read_jobs(batch *run, const gr_jobs **out)
-{
-    *out = NULL;
-    gr_status status = gr_jobs_read(batch_jobs_path(run), run->limits, run->src, run->diag, out);
-    gr_command command = run->request->command;
-    bool whole_only = command == GR_COMMAND_SCHEDULE || command == GR_COMMAND_WITHDRAW;
-    return *out != NULL && !whole_only ? GR_OK : status; /* bad jobs do not stop the others */
-}
 
 /** The civil day on which its schedule asked for a job, also when that night was missed and when
  *  --now makes it again; today without a schedule; --on before both. */
-static gr_value day_of(const batch *run, gr_moment due)
+static gr_value day_of(const gr_due_setup *setup, gr_moment due)
 {
-    return run->request->on.type == GR_T_DATE ? run->request->on
-                                              : gr_day_of_due(run->night->jobs, due);
-}
-
-static gr_order order_of(const batch *run, const gr_due *due)
-{
-    return gr_order_of_job(due->job, day_of(run, due->due), run->src);
+    return setup->on.type == GR_T_DATE ? setup->on : gr_day_of_due(setup->jobs, due);
 }
 
 /** A job is made when its schedule asked for it since it last went through; or when --now says so.
  */
-static bool is_due(const batch *run, const gr_night_job *job, gr_due *out)
+static bool is_due(const gr_due_setup *setup, const gr_night_job *job, gr_due *out)
 {
-    const batch_night *night = run->night;
-    gr_moment last = gr_journal_last_done(night->journal, night->jobs->id, job->id);
-    return gr_job_due(night->jobs, job, last, run->request->at_once, run->request->now, out);
+    gr_moment last = gr_journal_last_done(setup->journal, setup->jobs->id, job->id);
+    return gr_job_due(setup->jobs, job, last, setup->at_once, setup->now, out);
 }
 
-gr_status batch_choose_due(batch *run)
+gr_status gr_due_choose(const gr_due_setup *setup, gr_due_list *out)
 {
-    batch_night *night = run->night;
-    const gr_jobs *jobs = night->jobs;
-    gr_order *orders = GR_NEW_N(run->src, gr_order, jobs->n);
-    gr_status status =
-        gr_jobs_have(jobs, run->request->jobs, run->request->n_jobs, run->src, run->diag)
-            ? GR_OK
-            : GR_BAD_INPUT;
-    night->due = GR_NEW_N(run->src, gr_due, jobs->n);
+    const gr_jobs *jobs = setup->jobs;
+    const gr_words *asked = &setup->asked;
+    bool known = gr_jobs_have(jobs, asked->items, asked->n, setup->arena, setup->diag);
+    *out = (gr_due_list){.items = GR_NEW_N(setup->arena, gr_due, jobs->n),
+                         .orders = GR_NEW_N(setup->arena, gr_order, jobs->n)};
     for (size_t i = 0; i < jobs->n; i++) {
         const gr_night_job *job = &jobs->jobs[i];
-        bool asked = run->request->n_jobs == 0 ||
-                     gr_is_one_of(job->id, run->request->jobs, run->request->n_jobs);
         gr_due due = {0};
-        if (asked && is_due(run, job, &due)) {
-            orders[night->n_due] = order_of(run, &due);
-            orders[night->n_due].left_out = gr_job_check(job, run->src, run->diag) != GR_OK;
-            night->due[night->n_due++] = due;
+        if ((asked->n == 0 || gr_is_one_of(job->id, asked->items, asked->n)) &&
+            is_due(setup, job, &due)) {
+            gr_order order = gr_order_of_job(job, day_of(setup, due.due), setup->arena);
+            order.left_out = gr_job_check(job, setup->arena, setup->diag) != GR_OK;
+            out->orders[out->n] = order;
+            out->items[out->n++] = due;
         }
     }
-    run->orders = orders;
-    run->n_orders = night->n_due;
-    return status;
+    return known ? GR_OK : GR_BAD_INPUT;
+}
+
+bool gr_due_is_late(const gr_jobs *jobs, const gr_due *due, gr_moment now, gr_moment *out_deadline)
+{
+    *out_deadline = gr_deadline_of(due->job, jobs->zone, due->due);
+    return due->awaited && now > *out_deadline;
 }

@@ -3,9 +3,9 @@
 #include <stdio.h>
 
 #include "base/arena.h"
-#include "batch_priv.h"
+#include "reading.h"
 
-gr_status batch_print(gr_str text, gr_diag *diag)
+gr_status gr_print_out(gr_str text, gr_diag *diag)
 {
     if (fwrite(text.ptr, 1, text.len, stdout) != text.len || fflush(stdout) != 0) {
         if (errno == EPIPE) { /* `| head`: who read it has seen enough */
@@ -18,40 +18,41 @@ gr_status batch_print(gr_str text, gr_diag *diag)
     return GR_OK;
 }
 
-gr_status batch_dump_data(const batch *run, bool filled)
+gr_status gr_dump_data(const gr_load *load, bool filled, gr_arena *arena, gr_diag *diag)
 {
-    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
     if (filled) {
-        gr_catalogue_dump_filled(gr_load_catalogue(run->load), &out);
+        gr_catalogue_dump_filled(gr_load_catalogue(load), &out);
     } else {
-        gr_catalogue_dump(gr_load_catalogue(run->load), &out);
+        gr_catalogue_dump(gr_load_catalogue(load), &out);
     }
-    return batch_print(gr_buf_view(&out), run->diag);
+    return gr_print_out(gr_buf_view(&out), diag);
 }
 
-gr_status batch_dump_template(const batch *run)
+gr_status gr_dump_descriptors(const gr_load *load, const gr_order *asked, gr_arena *arena,
+                              gr_diag *diag)
 {
-    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
     const gr_tnode *const *data = NULL;
     const gr_report_file *reports = NULL;
-    size_t n_data = gr_load_data(run->load, &data);
-    size_t n = gr_load_reports(run->load, &reports);
-    for (size_t i = 0; i < n_data && run->request->n_reports == 0; i++) {
+    size_t n_data = gr_load_data(load, &data);
+    size_t n = gr_load_reports(load, &reports);
+    for (size_t i = 0; i < n_data && asked->n_reports == 0; i++) {
         gr_template_dump(data[i], &out);
     }
     for (size_t i = 0; i < n; i++) {
-        if (batch_report_asked(run, reports[i].id)) {
+        if (gr_orders_want(asked, 1, reports[i].id)) {
             gr_template_dump(reports[i].root, &out);
         }
     }
-    return batch_print(gr_buf_view(&out), run->diag);
+    return gr_print_out(gr_buf_view(&out), diag);
 }
 
-gr_status batch_dump_edition(void *run, const gr_doc *doc, const gr_arranged *arranged,
-                             gr_arena *arena, gr_diag *diag)
+gr_status gr_dump_edition(void *dump, const gr_doc *doc, const gr_arranged *arranged,
+                          gr_arena *arena, gr_diag *diag)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    switch (((const batch *)run)->request->dump) {
+    switch (*(const gr_dump *)dump) {
     case GR_DUMP_DOCUMENT:
         gr_doc_dump(doc, &out);
         break;
@@ -71,5 +72,5 @@ gr_status batch_dump_edition(void *run, const gr_doc *doc, const gr_arranged *ar
     case GR_DUMP_TEMPLATE:
         break; /* never reaches an edition */
     }
-    return batch_print(gr_buf_view(&out), diag);
+    return gr_print_out(gr_buf_view(&out), diag);
 }

@@ -3,8 +3,9 @@
  * those that descriptors name, and those that were published. */
 #include "base/arena.h"
 #include "base/intern.h"
+#include "edition/guards.h"
 #include "lookback/lookback.h"
-#include "night.h"
+#include "reading.h"
 
 typedef struct name_list {
     gr_arena *arena;
@@ -24,34 +25,42 @@ static int by_bytes(const void *a, const void *b)
     return gr_str_cmp(*(const gr_str *)a, *(const gr_str *)b);
 }
 
-static void add_reports(batch *run, name_list *names)
+typedef struct naming {
+    const gr_session *session;
+    gr_words words; /* of what; perhaps of which report */
+    gr_folders folders;
+    const gr_load *load; /* descriptors, when names of what they hold are asked for */
+} naming;
+
+static void add_reports(const naming *n, name_list *names)
 {
     const gr_report_file *files = NULL;
-    size_t n = gr_load_reports(run->load, &files);
-    for (size_t i = 0; i < n; i++) {
+    size_t n_files = gr_load_reports(n->load, &files);
+    for (size_t i = 0; i < n_files; i++) {
         add(names, files[i].id);
     }
 }
 
-static void add_styles(batch *run, name_list *names)
+static void add_styles(const naming *n, name_list *names)
 {
     const gr_opened_style *styles = NULL;
-    size_t n = gr_load_styles(run->load, &styles);
-    for (size_t i = 0; i < n; i++) {
+    size_t n_styles = gr_load_styles(n->load, &styles);
+    for (size_t i = 0; i < n_styles; i++) {
         add(names, styles[i].house->id);
     }
 }
 
 /** NULL: there are none to be read, which was said. */
-static const gr_jobs *jobs_of(batch *run)
+static const gr_jobs *jobs_of(const naming *n)
 {
     const gr_jobs *jobs = NULL;
-    return batch_read_jobs(run, &jobs) == GR_OK ? jobs : NULL;
+    gr_status status = gr_batch_read(n->session, n->folders.batch, &jobs);
+    return status == GR_OK || jobs != NULL ? jobs : NULL;
 }
 
-static void add_jobs(batch *run, name_list *names)
+static void add_jobs(const naming *n, name_list *names)
 {
-    const gr_jobs *jobs = jobs_of(run);
+    const gr_jobs *jobs = jobs_of(n);
     for (size_t i = 0; jobs != NULL && i < jobs->n; i++) {
         add(names, jobs->jobs[i].id);
     }
@@ -79,29 +88,29 @@ static void add_editions_of_job(const gr_night_job *job, name_list *names)
 }
 
 /** Of one report, when a second word names it. */
-static void add_editions(batch *run, name_list *names)
+static void add_editions(const naming *n, name_list *names)
 {
-    const gr_request *request = run->request;
+    gr_arena *arena = n->session->arena;
     gr_str report = GR_LIT(""), folder = GR_LIT("");
-    if (request->n_words > 1) {
-        gr_split_destination(request->words[1], &folder, &report);
+    if (n->words.n > 1) {
+        gr_split_destination(n->words.items[1], &folder, &report);
     }
     const gr_report_file *files = NULL;
-    size_t n = gr_load_reports(run->load, &files);
-    for (size_t i = 0; i < n; i++) {
+    size_t n_files = gr_load_reports(n->load, &files);
+    for (size_t i = 0; i < n_files; i++) {
         if ((report.len == 0 || gr_str_eq(report, files[i].id)) && has_region(files[i].root)) {
             add(names, GR_LIT("region"));
         }
     }
-    const gr_jobs *jobs = jobs_of(run);
+    const gr_jobs *jobs = jobs_of(n);
     for (size_t i = 0; jobs != NULL && i < jobs->n; i++) {
         if (report.len == 0 || gr_str_eq(report, jobs->jobs[i].report.name)) {
             add_editions_of_job(&jobs->jobs[i], names);
         }
     }
     gr_str *published = NULL;
-    n = gr_published_editions(&run->store, report, run->src, &published);
-    for (size_t i = 0; i < n; i++) {
+    size_t n_published = gr_published_editions(&n->session->store, report, arena, &published);
+    for (size_t i = 0; i < n_published; i++) {
         add(names, published[i]);
     }
 }
@@ -109,25 +118,26 @@ static void add_editions(batch *run, name_list *names)
 static const struct {
     const char *name;
     bool loads; /* descriptors besides that of the batch */
-    void (*add)(batch *run, name_list *names);
+    void (*add)(const naming *n, name_list *names);
 } kinds[] = {
     {"reports", true, add_reports},
     {"editions", true, add_editions},
     {"jobs", false, add_jobs},
     {"styles", true, add_styles},
 };
+#define N_KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
-static gr_status refuse_kind(const batch *run)
+static gr_status refuse_kind(gr_str word, gr_diag *diag)
 {
-    gr_diag_report(run->diag, (gr_loc){0}, GR_CODE_USAGE,
+    gr_diag_report(diag, (gr_loc){0}, GR_CODE_USAGE,
                    "there are names of reports, editions, jobs and styles, not of '" GR_FMT "'",
-                   GR_ARG(run->request->words[0]));
+                   GR_ARG(word));
     return GR_BAD_INPUT;
 }
 
-static gr_status print(const batch *run, name_list *names)
+static gr_status print(name_list *names, gr_diag *diag)
 {
-    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
+    gr_buf out = gr_buf_make(names->arena, SIZE_MAX);
     if (names->n > 0) {
         qsort(names->items, names->n, sizeof(names->items[0]), by_bytes);
     }
@@ -136,27 +146,38 @@ static gr_status print(const batch *run, name_list *names)
             gr_buf_addf(&out, GR_FMT "\n", GR_ARG(names->items[i]));
         }
     }
-    return batch_print(gr_buf_view(&out), run->diag);
+    return gr_print_out(gr_buf_view(&out), diag);
 }
 
-gr_exit batch_names(batch *run)
+static gr_status tell_names(naming *n, size_t kind)
 {
-    name_list names = {.arena = run->src};
+    name_list names = {.arena = n->session->arena};
+    gr_load *load = NULL;
+    gr_status status = GR_OK;
+    gr_guard_reader(GR_LIT(""), n->session->diag);
+    if (kinds[kind].loads) {
+        const gr_reading_setup reading = gr_reading_of(n->session, &n->folders);
+        n->load = load = gr_load_open(&reading.files);
+        status = gr_load_descriptors(load, NULL, 0);
+    }
+    kinds[kind].add(n, &names); /* also when others of them cannot be read */
+    gr_status printed = print(&names, n->session->diag);
+    gr_load_close(load);
+    return status == GR_OK ? printed : status;
+}
+
+gr_exit gr_answer_names(const gr_session *session, const gr_request *request, gr_ending *ending)
+{
+    const gr_names_request *asked = &request->of.names;
+    naming n = {.session = session,
+                .words = asked->words,
+                .folders = gr_folders_of(&asked->folders, session->arena)};
     size_t kind = 0;
-    while (kind < sizeof(kinds) / sizeof(kinds[0]) &&
-           !gr_str_is(run->request->words[0], kinds[kind].name)) {
+    (void)ending;
+    while (kind < N_KINDS && !gr_str_is(asked->words.items[0], kinds[kind].name)) {
         kind++;
     }
-    if (kind == sizeof(kinds) / sizeof(kinds[0])) {
-        return batch_exit_of(refuse_kind(run), run->diag);
-    }
-    batch_guard_loader(run);
-    gr_status status = GR_OK;
-    if (kinds[kind].loads) {
-        batch_open_load(run);
-        status = gr_load_descriptors(run->load, NULL, 0);
-    }
-    kinds[kind].add(run, &names); /* also when others of them cannot be read */
-    gr_status printed = print(run, &names);
-    return batch_exit_of(status == GR_OK ? printed : status, run->diag);
+    return gr_exit_of(kind == N_KINDS ? refuse_kind(asked->words.items[0], session->diag)
+                                      : tell_names(&n, kind),
+                      session->diag);
 }

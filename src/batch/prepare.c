@@ -2,134 +2,135 @@
  * show instead. Must not know how anything is loaded (room `load`). */
 #include "base/arena.h"
 #include "base/file.h"
-#include "night.h"
-#include "release.h"
+#include "edition/guards.h"
+#include "reading.h"
 #include "store/suppressed_places.h"
 
-static gr_status check_folder(batch *run, gr_str folder, const char *what)
+gr_reading_setup gr_reading_of(const gr_session *session, const gr_folders *folders)
+{
+    return (gr_reading_setup){.files = {.input = folders->input,
+                                        .templates = folders->templates,
+                                        .fonts = folders->fonts,
+                                        .laid_out = GR_LIT(""),
+                                        .style = GR_LIT(""),
+                                        .now = session->clock.began,
+                                        .limits = session->limits,
+                                        .arena = session->arena,
+                                        .diag = session->diag},
+                              .store = session->store,
+                              .batch = folders->batch,
+                              .export = GR_LIT(""),
+                              .types = GR_LIT("")};
+}
+
+gr_order *gr_order_of_choice(const gr_choice *choice, gr_arena *arena)
+{
+    gr_order *order = GR_NEW(arena, gr_order);
+    *order = (gr_order){
+        .job = GR_LIT(""),
+        .reports = gr_names_without_places(choice->reports.items, choice->reports.n, arena),
+        .n_reports = choice->reports.n,
+        .editions = gr_names_without_places(choice->editions.items, choice->editions.n, arena),
+        .n_editions = choice->editions.n,
+        .formats = gr_names_without_places(choice->formats.items, choice->formats.n, arena),
+        .n_formats = choice->formats.n,
+        .period = {.name = GR_LIT("")},
+        .on = choice->on,
+        .destination = GR_LIT(""),
+        .on_control = GR_CONTROL_BLOCKS,
+    };
+    return order;
+}
+
+static gr_status check_folder(gr_diag *diag, gr_str folder, const char *what)
 {
     if (gr_folder_exists(folder)) {
         return GR_OK;
     }
-    gr_loc whole = {.file = gr_diag_add_file(run->diag, folder)};
-    gr_diag_report(run->diag, whole, GR_CODE_FILE_MISSING, "%s", what);
+    gr_loc whole = {.file = gr_diag_add_file(diag, folder)};
+    gr_diag_report(diag, whole, GR_CODE_FILE_MISSING, "%s", what);
     return GR_BAD_INPUT;
 }
 
-static gr_status check_folders(batch *run)
+static gr_status check_folders(const gr_load_setup *files)
 {
-    gr_status templates = check_folder(run, run->templates,
+    gr_status templates = check_folder(files->diag, files->templates,
                                        "the folder with descriptors is expected "
                                        "here; name it with --templates");
-    gr_status input = check_folder(run, run->input,
+    gr_status input = check_folder(files->diag, files->input,
                                    "the folder with exports is expected here; name "
                                    "it with --input");
     return templates == GR_OK ? input : templates;
 }
 
-void batch_open_load(batch *run)
-{
-    const gr_request *request = run->request;
-    const gr_load_setup setup = {.input = run->input,
-                                 .templates = run->templates,
-                                 .fonts = request->fonts,
-                                 .laid_out = run->laid_out,
-                                 .style = request->style,
-                                 .each_alone = run->night != NULL,
-                                 .on = request->on,
-                                 .now = request->now,
-                                 .limits = run->limits,
-                                 .arena = run->src,
-                                 .diag = run->diag};
-    run->load = gr_load_open(&setup);
-}
-
-static gr_status load_exports(batch *run)
+static gr_status load_exports(const gr_reading_setup *reading, gr_load *load)
 {
     gr_str before = GR_LIT("");
-    GR_TRY(gr_suppressed_places_read(run->store.state, run->src, run->diag, &before));
-    return gr_load_exports(run->load, before);
+    GR_TRY(gr_suppressed_places_read(reading->store.state, reading->files.arena,
+                                     reading->files.diag, &before));
+    return gr_load_exports(load, before);
 }
 
-static gr_status tell_types(const batch *run)
+static gr_status tell_types(const gr_reading_setup *reading, gr_load *load)
 {
-    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    GR_TRY(gr_load_tell_types(run->load, run->request->types, &out));
-    return batch_print(gr_buf_view(&out), run->diag);
+    gr_buf out = gr_buf_make(reading->files.arena, SIZE_MAX);
+    GR_TRY(gr_load_tell_types(load, reading->types, &out));
+    return gr_print_out(gr_buf_view(&out), reading->files.diag);
 }
 
-static gr_status tell_datasets(const batch *run)
+static gr_status tell_datasets(const gr_reading_setup *reading, const gr_load *load)
 {
-    gr_buf out = gr_buf_make(run->src, SIZE_MAX);
-    gr_confidential_datasets(gr_load_catalogue(run->load), run->diag, &out);
-    return batch_print(gr_buf_view(&out), run->diag);
+    gr_buf out = gr_buf_make(reading->files.arena, SIZE_MAX);
+    gr_confidential_datasets(gr_load_catalogue(load), reading->files.diag, &out);
+    return gr_print_out(gr_buf_view(&out), reading->files.diag);
 }
 
-/** Dumps of a document show one: a second would run on behind it, unmarked. */
-static gr_status check_dump(const batch *run)
+static void guard(const gr_reading_setup *reading, const gr_load *load)
 {
-    if (run->request->dump == GR_DUMP_NONE || run->n_plan == 1) {
-        return GR_OK;
-    }
-    gr_diag_report(
-        run->diag, (gr_loc){0}, GR_CODE_USAGE,
-        "this dump shows one edition, and %zu were asked for; add --report and --edition",
-        run->n_plan);
-    return GR_BAD_INPUT;
+    const gr_load_setup *files = &reading->files;
+    const gr_str paths[] = {files->input,         files->templates, reading->store.output,
+                            reading->store.state, files->fonts,     files->laid_out,
+                            reading->batch,       reading->export};
+    gr_guard_reading(paths, sizeof(paths) / sizeof(paths[0]), load, files->arena, files->diag);
 }
 
-static gr_status keep_inputs(batch *run)
+gr_status gr_reading_plan(const gr_reading_setup *reading, gr_work *work, gr_load **out,
+                          bool *out_done)
 {
-    const gr_inputs_setup setup = batch_inputs_setup(run);
-    gr_kept_file *inputs = NULL;
-    if (run->n_plan > 0) {
-        GR_TRY(gr_inputs_keep(&setup, run->load, &inputs, &run->n_inputs));
-        run->inputs = inputs;
-    }
-    return GR_OK;
-}
-
-gr_status batch_prepare(batch *run, bool *out_done)
-{
-    GR_TRY(check_folders(run));
-    batch_open_load(run);
-    GR_TRY(gr_load_descriptors(run->load, run->orders, run->n_orders));
-    if (run->request->dump == GR_DUMP_TEMPLATE) {
+    const gr_load_setup *files = &reading->files;
+    GR_TRY(check_folders(files));
+    gr_load *load = *out = gr_load_open(files);
+    GR_TRY(gr_load_descriptors(load, work->orders, work->n_orders));
+    if (reading->dump == GR_DUMP_TEMPLATE) {
         *out_done = true;
-        return batch_dump_template(run);
+        return gr_dump_descriptors(load, reading->asked, files->arena, files->diag);
     }
-    batch_guard_reading(run);
-    GR_TRY(gr_load_bind(run->load, run->orders, run->n_orders));
-    if (run->request->types.len > 0) {
+    guard(reading, load);
+    GR_TRY(gr_load_bind(load, work->orders, work->n_orders));
+    if (reading->types.len > 0) {
         *out_done = true;
-        return tell_types(run);
+        return tell_types(reading, load);
     }
-    GR_TRY(load_exports(run));
-    if (run->request->confidentiality) {
-        GR_TRY(tell_datasets(run));
+    GR_TRY(load_exports(reading, load));
+    if (reading->confidentiality) {
+        GR_TRY(tell_datasets(reading, load));
     }
-    if (run->request->dump == GR_DUMP_DATASET) {
+    if (reading->dump == GR_DUMP_DATASET) {
         *out_done = true;
-        return batch_dump_data(run, false);
+        return gr_dump_data(load, false, files->arena, files->diag);
     }
-    GR_TRY(gr_load_plan(run->load, run->orders, run->n_orders, &run->plan, &run->n_plan));
-    batch_take_job_formats(run);
-    GR_TRY(check_dump(run));
-    if (run->night != NULL) {
-        (void)batch_check_recipients(run); /* it warns; documents are made all the same */
-    }
-    GR_TRY(batch_release_plan(run));
-    return run->archive ? keep_inputs(run) : GR_OK;
+    return gr_load_plan(load, work->orders, work->n_orders, &work->rows, &work->n_rows);
 }
 
-gr_exit batch_check_source(batch *run)
+gr_status gr_reading_one_export(const gr_reading_setup *reading)
 {
-    batch_guard_loader(run);
-    batch_open_load(run);
-    batch_guard_reading(run);
-    gr_status status = gr_load_one_export(run->load, run->request->source_file);
+    const gr_load_setup *files = &reading->files;
+    gr_load *load = gr_load_open(files);
+    guard(reading, load);
+    gr_status status = gr_load_one_export(load, reading->export);
     if (status == GR_OK) {
-        status = batch_dump_data(run, true);
+        status = gr_dump_data(load, true, files->arena, files->diag);
     }
-    return batch_exit_of(status, run->diag);
+    gr_load_close(load);
+    return status;
 }

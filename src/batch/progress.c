@@ -1,20 +1,16 @@
 /* Owns the one line that moves, on a terminal. What it says is notify/progress.h. */
+#include "progress.h"
+
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "batch_priv.h"
 #include "notify/progress.h"
 
 #define CLEAR_LINE "\r\033[K"
 #define COLUMNS    80 /* when the terminal does not say how wide it is */
-
-static bool shows_progress(const batch *run)
-{
-    return run->request->terminal && !run->request->quiet && run->request->dump == GR_DUMP_NONE;
-}
 
 static size_t columns_of_terminal(void)
 {
@@ -23,17 +19,22 @@ static size_t columns_of_terminal(void)
     return known ? size.ws_col : COLUMNS;
 }
 
-void batch_progress(batch *run, size_t done, const gr_plan_row *row)
+gr_moving_line gr_line_of(const gr_invocation *call)
 {
-    if (!shows_progress(run)) {
+    return (gr_moving_line){.shown = call->terminal && !call->quiet};
+}
+
+void gr_line_move(gr_moving_line *line, size_t done, size_t n, const gr_plan_row *row)
+{
+    if (!line->shown) {
         return;
     }
-    if (run->making_since_ms == 0) {
-        run->making_since_ms = gr_clock_elapsed_ms();
+    if (line->since_ms == 0) {
+        line->since_ms = gr_clock_elapsed_ms();
     }
     const gr_progress progress = {.done = done,
-                                  .n = run->n_plan,
-                                  .spent_ms = gr_clock_elapsed_ms() - run->making_since_ms,
+                                  .n = n,
+                                  .spent_ms = gr_clock_elapsed_ms() - line->since_ms,
                                   .report = row->report,
                                   .edition = row->edition.id};
     gr_arena *arena = gr_arena_new(1024);
@@ -43,9 +44,9 @@ void batch_progress(batch *run, size_t done, const gr_plan_row *row)
     gr_arena_free(arena);
 }
 
-void batch_progress_end(const batch *run)
+void gr_line_end(const gr_moving_line *line)
 {
-    if (shows_progress(run)) {
+    if (line->shown) {
         (void)fputs(CLEAR_LINE, stderr);
     }
 }

@@ -2,26 +2,38 @@
 #define GR_BATCH_TELL_H
 /* What a run tells when it is over, besides its exit status: a page, mails, figures. None of it can
  * make a run fail: what cannot be told is a warning. */
+#include "due.h"
 #include "lookback/standing.h"
-#include "night.h"
 #include "notify/notify.h"
+#include "session.h"
+
+typedef struct gr_finished { /* a run that is over */
+    gr_store store;
+    gr_str templates, fonts; /* folders: the words are those of a house style */
+    const gr_limits *limits;
+    const gr_jobs *jobs;
+    gr_journal *journal; /* NULL: none to be had */
+    int64_t number;      /* in it; 0: not written down */
+    gr_due_list due;
+    const gr_plan_row *rows;
+    size_t n_rows;
+    gr_exit exit;
+    bool withdrawal; /* no run: somebody took an edition away */
+    gr_run_clock clock;
+    gr_arena *arena;
+    gr_diag *diag;
+} gr_finished;
 
 /* tell.c */
-/** All of it, at the end of a nightly run. */
-void batch_tell(batch *run, gr_exit result);
-/** output/index.html anew: after `release` and `collect`, which have no night. */
-void batch_tell_index(batch *run, const gr_jobs *jobs, gr_exit result);
+/** All of it, at the end of a scheduled run. */
+void gr_tell(const gr_finished *run);
+/** output/index.html anew: after `withdraw`, which is no run. */
+void gr_tell_page(const gr_finished *run);
 
 /* summary.c */
-/** Of the run as a whole, for words: neither its editions nor its jobs. */
-gr_run_summary batch_summary(const batch *run, const gr_jobs *jobs, gr_exit result);
-/** Adds editions, due jobs and what is known of the others; the page is told from them as well. */
-void batch_summary_fill(batch *run, gr_run_summary *summary);
-
+/** Values for who tells it, in the run's arena. */
+gr_run_summary gr_summary_of(const gr_finished *run);
 /** What is asked of what stands there (lookback/standing.h); lists in `arena`. */
-gr_standing_setup batch_standing_setup(const batch *run, const gr_jobs *jobs, gr_arena *arena);
-
-/** A due job that is not ready by its deadline. */
-bool batch_is_late(const batch *run, const gr_due *due, gr_moment *out_deadline);
+gr_standing_setup gr_standing_of(const gr_finished *run, gr_arena *arena);
 
 #endif

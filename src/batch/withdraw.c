@@ -9,7 +9,11 @@
 #include "tell.h"
 
 typedef struct withdrawing {
-    batch *run;
+    const gr_session *session;
+    const gr_withdraw_request *request;
+    gr_folders folders;
+    gr_arena *arena;
+    gr_diag *diag;
     gr_place place;
     gr_str destination, report, edition;
     gr_str *addresses; /* that the journal knows of */
@@ -18,7 +22,7 @@ typedef struct withdrawing {
 
 static gr_status refuse(const withdrawing *w, const char *why)
 {
-    gr_diag_report(w->run->diag, (gr_loc){0}, GR_CODE_WITHDRAW, "'" GR_FMT "': %s",
+    gr_diag_report(w->diag, (gr_loc){0}, GR_CODE_WITHDRAW, "'" GR_FMT "': %s",
                    GR_ARG(w->place.below), why);
     return GR_BAD_INPUT;
 }
@@ -26,31 +30,30 @@ static gr_status refuse(const withdrawing *w, const char *why)
 /** Also what stands there without anything being known of it. */
 static gr_status find(withdrawing *w)
 {
-    const batch *run = w->run;
-    const gr_str *words = run->request->words;
-    gr_split_destination(words[0], &w->destination, &w->report);
-    w->edition = words[1];
+    const gr_edition_words *of = &w->request->of;
+    const gr_store *store = &w->session->store;
+    gr_split_destination(of->report, &w->destination, &w->report);
+    w->edition = of->edition;
     if (gr_path_is_inside(w->report) && gr_path_is_inside(w->edition)) {
-        w->place = gr_place_at(&run->store, w->destination, w->report, w->edition, run->src);
-        if (gr_place_shown(&w->place, run->src).len > 0) {
+        w->place = gr_place_at(store, w->destination, w->report, w->edition, w->arena);
+        if (gr_place_shown(&w->place, w->arena).len > 0) {
             return GR_OK;
         }
     }
-    return gr_find_edition(&run->store, words[0], words[1], run->src, run->diag, &w->place);
+    return gr_find_edition(store, of->report, of->edition, w->arena, w->diag, &w->place);
 }
 
 static gr_status check(const withdrawing *w)
 {
-    const gr_request *request = w->run->request;
     const gr_place *place = &w->place;
-    gr_diag *unheard = gr_diag_new(w->run->src, 5);
+    gr_diag *discarded = gr_diag_new(w->arena, 5);
     gr_life life = {0};
-    if (gr_place_shown(place, w->run->src).len == 0) {
+    if (gr_place_shown(place, w->arena).len == 0) {
         return refuse(w, "readers have no version of it; nothing is to be withdrawn");
     }
     bool released =
-        gr_place_life(place, w->run->src, unheard, &life) != GR_OK || gr_life_is_released(&life);
-    if (released && request->life.because.len == 0) {
+        gr_place_life(place, w->arena, discarded, &life) != GR_OK || gr_life_is_released(&life);
+    if (released && w->request->because.len == 0) {
         return refuse(w, "it was released; say in one line why it is withdrawn: --because 'table 3 "
                          "names a person'");
     }
@@ -61,26 +64,25 @@ static gr_status check(const withdrawing *w)
 
 static gr_status take_away(const withdrawing *w)
 {
-    const batch *run = w->run;
-    gr_buf day = gr_buf_make(run->src, 64);
-    gr_moment_add(run->request->now, GR_LIT("UTC"), &day);
-    gr_str text = gr_str_fmt(run->src, GR_FMT "\n" GR_FMT "\n", GR_ARG(gr_buf_view(&day)),
-                             GR_ARG(run->request->life.because));
-    return gr_edition_take_away(&w->place, text, run->src, run->diag);
+    gr_buf day = gr_buf_make(w->arena, 64);
+    gr_moment_add(w->session->clock.began, GR_LIT("UTC"), &day);
+    gr_str text = gr_str_fmt(w->arena, GR_FMT "\n" GR_FMT "\n", GR_ARG(gr_buf_view(&day)),
+                             GR_ARG(w->request->because));
+    return gr_edition_take_away(&w->place, text, w->arena, w->diag);
 }
 
 static void write_down(withdrawing *w, gr_journal *journal)
 {
-    batch *run = w->run;
+    const gr_run_clock clock = w->session->clock;
     gr_journal_run entry = {.command = GR_LIT("withdraw"),
                             .batch = GR_LIT(""),
                             .jobs = GR_LIT(""),
-                            .engine = run->engine,
+                            .engine = w->session->engine,
                             .inputs = GR_LIT(""),
-                            .began = run->request->now,
+                            .began = clock.began,
                             .exit = -1};
-    gr_str edition = gr_path_join(run->src, w->report, w->edition);
-    gr_journal_begin(journal, &entry, run->diag);
+    gr_str edition = gr_path_join(w->arena, w->report, w->edition);
+    gr_journal_begin(journal, &entry, w->diag);
     const gr_journal_edition row = {.run = entry.id,
                                     .job = GR_LIT(""),
                                     .report = w->report,
@@ -92,8 +94,8 @@ static void write_down(withdrawing *w, gr_journal *journal)
                                     .life = GR_LIT(""),
                                     .files = GR_LIT("[]"),
                                     .figures = GR_LIT(""),
-                                    .at = batch_now(run)};
-    gr_journal_add_edition(journal, &row, run->diag);
+                                    .at = gr_run_clock_now(clock)};
+    gr_journal_add_edition(journal, &row, w->diag);
     for (size_t i = 0; i < w->n; i++) {
         const gr_journal_message message = {.run = entry.id,
                                             .edition = edition,
@@ -101,71 +103,94 @@ static void write_down(withdrawing *w, gr_journal *journal)
                                             .code = GR_LIT(GR_MAILED_TAG),
                                             .place = GR_LIT(""),
                                             .text = w->addresses[i]};
-        gr_journal_add_message(journal, &message, run->diag);
+        gr_journal_add_message(journal, &message, w->diag);
     }
-    entry.ended = batch_now(run);
+    entry.ended = gr_run_clock_now(clock);
     entry.exit = 0;
-    gr_journal_end(journal, &entry, run->diag);
+    gr_journal_end(journal, &entry, w->diag);
 }
 
 static gr_status say(const withdrawing *w)
 {
-    gr_buf out = gr_buf_make(w->run->src, SIZE_MAX);
+    gr_buf out = gr_buf_make(w->arena, SIZE_MAX);
     gr_buf_addf(&out, GR_FMT ": withdrawn\n", GR_ARG(w->place.below));
     for (size_t i = 0; i < w->n; i++) {
         gr_buf_addf(&out, "  " GR_FMT "\n", GR_ARG(w->addresses[i]));
     }
-    return batch_print(gr_buf_view(&out), w->run->diag);
+    return gr_print_out(gr_buf_view(&out), w->diag);
 }
 
 /** The page of the last run, without this edition's documents. */
-static void tell_index(batch *run)
+static void tell_page(const withdrawing *w, gr_journal *journal)
 {
-    gr_str page = gr_path_join(run->src, run->output, GR_LIT("index.html"));
-    gr_diag *kept = run->diag;
-    const gr_jobs *jobs = NULL;
+    const gr_session *session = w->session;
+    gr_str page = gr_path_join(w->arena, session->store.output, GR_LIT("index.html"));
+    gr_diag *discarded = gr_diag_new(w->arena, 5); /* a wrong descriptor is told by others */
+    gr_finished over = {.store = session->store,
+                        .templates = w->folders.templates,
+                        .fonts = w->folders.fonts,
+                        .limits = session->limits,
+                        .journal = journal,
+                        .exit = GR_EXIT_OK,
+                        .withdrawal = true,
+                        .clock = session->clock,
+                        .arena = w->arena,
+                        .diag = w->diag};
     if (!gr_file_exists(page)) {
         return;
     }
-    run->diag = gr_diag_new(run->src, 5); /* a descriptor that is wrong is told by others */
-    gr_status status = batch_read_jobs(run, &jobs);
-    run->diag = kept;
-    if (status == GR_OK) {
-        run->night->jobs = jobs;
-        batch_tell_index(run, jobs, GR_EXIT_OK);
+    if (gr_jobs_read(w->folders.batch, session->limits, w->arena, discarded, &over.jobs) == GR_OK) {
+        gr_tell_page(&over);
     } else { /* it would still name what is gone */
-        gr_loc whole = {.file = gr_diag_add_file(kept, page)};
-        gr_diag_report(kept, whole, GR_CODE_INDEX_WRITE,
+        gr_loc whole = {.file = gr_diag_add_file(w->diag, page)};
+        gr_diag_report(w->diag, whole, GR_CODE_INDEX_WRITE,
                        "the batch descriptor cannot be read; the next run writes it");
     }
 }
 
-gr_exit batch_withdraw_run(batch *run)
+/** The journal and the page follow; neither keeps an edition from being withdrawn. */
+static void tell(withdrawing *w)
 {
-    withdrawing w = {.run = run};
-    gr_status status = find(&w);
-    if (status == GR_OK && gr_place_is_withdrawn(&w.place, run->src) &&
-        gr_place_shown(&w.place, run->src).len == 0) {
-        status = batch_print(
-            gr_str_fmt(run->src, GR_FMT ": withdrawn already\n", GR_ARG(w.place.below)), run->diag);
-        return batch_exit_of(status, run->diag);
+    gr_journal *journal = NULL;
+    gr_str path = gr_journal_path(w->session->store.state, w->arena);
+    if (gr_journal_open(path, GR_JOURNAL_WRITE, w->diag, &journal) == GR_OK) {
+        w->n = gr_edition_mailed(journal, w->report, w->edition, w->arena, &w->addresses);
+        write_down(w, journal);
     }
-    status = status == GR_OK ? check(&w) : status;
-    status = status == GR_OK ? take_away(&w) : status;
+    tell_page(w, journal);
+    gr_journal_close(journal);
+}
+
+static gr_exit withdraw(void *user, gr_lock *lock)
+{
+    withdrawing *w = user;
+    (void)lock; /* it takes no time */
+    gr_status status = find(w);
+    if (status == GR_OK && gr_place_is_withdrawn(&w->place, w->arena) &&
+        gr_place_shown(&w->place, w->arena).len == 0) {
+        status = gr_print_out(
+            gr_str_fmt(w->arena, GR_FMT ": withdrawn already\n", GR_ARG(w->place.below)), w->diag);
+        return gr_exit_of(status, w->diag);
+    }
+    status = status == GR_OK ? check(w) : status;
+    status = status == GR_OK ? take_away(w) : status;
     if (status != GR_OK) {
-        return batch_exit_of(status, run->diag);
+        return gr_exit_of(status, w->diag);
     }
-    run->night = GR_NEW(run->src, batch_night);
-    run->night->inputs = run->night->identity = GR_LIT("");
-    status = gr_journal_open(gr_journal_path(run->store.state, run->src), GR_JOURNAL_WRITE,
-                             run->diag, &run->night->journal);
-    if (status == GR_OK) {
-        w.n = gr_edition_mailed(run->night->journal, w.report, w.edition, run->src, &w.addresses);
-        write_down(&w, run->night->journal);
-    }
-    tell_index(run);
-    gr_journal_close(run->night->journal);
-    run->night = NULL;
-    status = say(&w);
-    return batch_exit_of(status, run->diag);
+    tell(w);
+    return gr_exit_of(say(w), w->diag);
+}
+
+gr_exit gr_answer_withdraw(const gr_session *session, const gr_request *request, gr_ending *ending)
+{
+    const gr_withdraw_request *asked = &request->of.withdraw;
+    withdrawing w = {.session = session,
+                     .request = asked,
+                     .folders = gr_folders_of(&asked->folders, session->arena),
+                     .arena = session->arena,
+                     .diag = session->diag};
+    const gr_locked locked = {
+        .user = &w, .work = withdraw, .read = &w.folders, .wait = asked->wait};
+    (void)ending;
+    return gr_with_lock(session, &locked);
 }

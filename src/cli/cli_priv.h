@@ -57,5 +57,13 @@ bool cli_refuse_unknown(cli_parsing *p, const char *what, gr_str word, const gr_
                         size_t n);
 /** What the option does to the request, values.c. False: the reading ends. */
 bool cli_read_option(cli_parsing *p, cli_option_id id, gr_str value);
+/** The request of this command has a member that the option fills. */
+bool cli_has_place(cli_option_id id, gr_command command);
+
+/* requests.c */
+/** What a command asks when no option says otherwise. */
+void cli_begin_request(gr_command command, gr_request *out);
+/** Fills in the lists of what was read. */
+void cli_end_request(const cli_parsing *p, gr_request *out);
 
 #endif

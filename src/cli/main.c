@@ -54,15 +54,15 @@ static gr_str program_name(gr_arena *arena)
 static gr_exit run(cli_options *options, gr_arena *arena)
 {
     const char *no_colour = getenv("NO_COLOR"); /* no-color.org: any text but the empty one */
-    gr_request *request = &options->request;
-    request->terminal = isatty(STDERR_FILENO) == 1;
-    request->colour =
-        request->terminal && !options->no_colour && (no_colour == NULL || *no_colour == '\0');
-    request->in_journal = !request->terminal && getenv("JOURNAL_STREAM") != NULL;
-    request->now = clock_now();
-    request->workers = request->workers == 0 ? cores() : request->workers;
-    request->program = program_name(arena);
-    return gr_batch_run(request);
+    gr_invocation *call = &options->request.call;
+    call->terminal = isatty(STDERR_FILENO) == 1;
+    call->colour =
+        call->terminal && !options->no_colour && (no_colour == NULL || *no_colour == '\0');
+    call->in_journal = !call->terminal && getenv("JOURNAL_STREAM") != NULL;
+    call->now = clock_now();
+    call->cores = cores();
+    call->program = program_name(arena);
+    return gr_batch_run(&options->request);
 }
 
 static gr_exit say_versions(gr_arena *arena)

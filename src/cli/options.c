@@ -1,12 +1,8 @@
 #include "options.h"
 
-/* Owns which word of a command line is the command, an option, a value. Must not know what a run
- * does with them. */
-#include "base/num.h"
+/* Owns which word of a command line is the command, an option, a value. Must not know where values
+ * go (values.c), nor what a run does with them. */
 #include "cli_priv.h"
-
-#define KEEP_DEFAULT 3
-#define MOST_DEFAULT 20
 
 /** As it is spelled in full or for short; CLI_OPTION__COUNT: there is none. */
 static cli_option_id option_named(gr_str name)
@@ -233,7 +229,11 @@ static bool read_command(cli_parsing *p, gr_str word)
         return true;
     }
     p->command = find_command(p, word);
-    return p->command != NULL;
+    if (p->command == NULL) {
+        return false;
+    }
+    cli_begin_request(p->out->request.command, &p->out->request);
+    return true;
 }
 
 static void finish(cli_parsing *p)
@@ -246,42 +246,16 @@ static void finish(cli_parsing *p)
         (void)cli_refuse(p, "something is missing: griffie %s %s", p->command->name,
                          p->command->words);
     }
-    gr_request *request = &p->out->request;
-    request->reports = p->reports.items;
-    request->n_reports = p->reports.n;
-    request->editions = p->editions.items;
-    request->n_editions = p->editions.n;
-    request->formats = p->formats.items;
-    request->n_formats = p->formats.n;
-    request->jobs = p->jobs.items;
-    request->n_jobs = p->jobs.n;
-    request->words = p->words.items;
-    request->n_words = p->words.n;
+    if (p->out->wish == CLI_RUN) {
+        cli_end_request(p, &p->out->request);
+    }
 }
 
 cli_options cli_options_parse(int argc, char *const *argv, gr_arena *arena)
 {
     cli_options out = {.wish = CLI_RUN, .message = GR_LIT("")};
     cli_parsing p = {.arena = arena, .out = &out};
-    out.request = (gr_request){.command = GR_COMMAND__COUNT,
-                               .input = GR_LIT("input"),
-                               .templates = GR_LIT("templates"),
-                               .output = GR_LIT("output"),
-                               .state = GR_LIT(""),
-                               .fonts = GR_LIT("/usr/share/fonts"),
-                               .source_file = GR_LIT(""),
-                               .style = GR_LIT(""),
-                               .jobs_file = GR_LIT(""),
-                               .run_id = GR_LIT(""),
-                               .units = GR_LIT(""),
-                               .migrate_to = GR_LIT(""),
-                               .user = GR_LIT("griffie"),
-                               .figure = GR_LIT(""),
-                               .key = GR_LIT(""),
-                               .program = GR_LIT(""),
-                               .life = {.by = GR_LIT(""), .because = GR_LIT("")},
-                               .most = MOST_DEFAULT,
-                               .keep = KEEP_DEFAULT};
+    out.request.command = GR_COMMAND__COUNT;
     int command = command_at(argc, argv);
     bool going = command >= argc || read_command(&p, gr_str_of(argv[command]));
     for (int at = 1; going && at < argc; at++) {

@@ -48,7 +48,7 @@ def main():
     table = page[page.index("\n## Limits\n"):page.index("\n### What a small input")]
     limits = re.findall(r"^    \.(\w+) = ([^,]+),", (ROOT / "src/base/limits.c").read_text(), re.M)
     wanted = [(name, f"| {number(expression)}") for name, expression in limits]
-    jobs, batch, values = (defines(p) for p in ("src/schedule/jobs.c", "src/batch/batch.c", "src/cli/values.c"))
+    jobs, batch, values = (defines(p) for p in ("src/schedule/jobs.c", "src/batch/make_now.c", "src/cli/values.c"))
     wanted += [("memory by night", f"| {jobs['MEMORY_MIB']} MiB"), ("time by night", f"| {jobs['EDITION_SECONDS']} s"),
                ("memory", f"| {batch['MEMORY_MIB']} MiB"), ("time", f"| {batch['EDITION_SECONDS']} s"),
                ("least and most memory", f"{jobs['MEMORY_LEAST']} to {jobs['MEMORY_MOST']}"),

@@ -1,6 +1,6 @@
 #include "check.h"
 
-#include "options.h"
+#include "cli_priv.h"
 
 typedef struct word_case {
     const char *name, *words; /* separated by spaces */
@@ -151,14 +151,15 @@ static void test_job(void **state)
         parse(arena, "render --report a --report=b --edition renkum --format xlsx,pdf "
                      "--output o --keep 0 --no-colour");
     assert_int_equal(got.wish, CLI_RUN);
-    assert_int_equal(got.request.n_reports, 2);
-    check_text("second report", got.request.reports[1], "b");
-    assert_int_equal(got.request.n_editions, 1);
-    assert_int_equal(got.request.n_formats, 2);
-    check_text("first format", got.request.formats[0], "xlsx");
-    check_text("output", got.request.output, "o");
-    check_text("input", got.request.input, "input");
-    assert_int_equal(got.request.keep, 0);
+    const gr_render_request *render = &got.request.of.render;
+    assert_int_equal(render->choice.reports.n, 2);
+    check_text("second report", render->choice.reports.items[1], "b");
+    assert_int_equal(render->choice.editions.n, 1);
+    assert_int_equal(render->choice.formats.n, 2);
+    check_text("first format", render->choice.formats.items[0], "xlsx");
+    check_text("output", got.request.call.output, "o");
+    check_text("input", render->folders.input, "input");
+    assert_int_equal(render->keep, 0);
     assert_true(got.no_colour);
     assert_int_equal(got.request.command, GR_COMMAND_RENDER);
     gr_arena_free(arena);
@@ -168,51 +169,90 @@ static void test_life(void **state)
 {
     (void)state;
     gr_arena *arena = gr_arena_new(1024);
-    gr_life got = parse(arena, "check --as corrected:12:1970-02-01:raad:een:totaal").request.life;
+    gr_life got =
+        parse(arena, "check --as corrected:12:1970-02-01:raad:een:totaal").request.of.check.life;
     assert_int_equal(got.status, GR_LIFE_CORRECTED);
     assert_int_equal(got.version, 12);
     assert_int_equal(got.date, 31);
     check_text("by", got.by, "raad");
     check_text("because", got.because, "een:totaal");
-    got = parse(arena, "check --as concept").request.life;
+    got = parse(arena, "check --as concept").request.of.check.life;
     assert_int_equal(got.status, GR_LIFE_CONCEPT);
     assert_int_equal(got.version, 1);
+    got = parse(arena, "release r e --because all --as corrected --on 1970-02-01 --by raad")
+              .request.of.release.life;
+    assert_int_equal(got.status, GR_LIFE_CORRECTED);
+    assert_int_equal(got.version, 0);
+    assert_int_equal(got.date, 31);
+    check_text("by", got.by, "raad");
+    check_text("because", got.because, "all");
     gr_arena_free(arena);
 }
 
-/** Each option of the list means something: a value that none of them can take is at least refused.
- */
+/** Each option of the list fills something in the request of each command that takes it; a value
+ *  that none of them can take is at least refused. */
 static void each_option_has_a_meaning(void **state)
 {
     (void)state;
-    static const struct {
-        const char *name, *value, *commands;
-    } options[] = {
-#define CLI_OPTION(ID, name, value, commands, about) {name, value, commands},
-#include "options.def"
-#undef CLI_OPTION
-    };
-    static const struct {
-        const char *name;
-        char letter;
-    } commands[] = {
-#define CLI_COMMAND(ID, name, letter, words, least, most, about) {name, letter},
-#include "commands.def"
-#undef CLI_COMMAND
-    };
-    for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
-        gr_arena *arena = gr_arena_new(1024);
-        size_t of = 0;
-        while (options[i].commands[0] != '*' && commands[of].letter != options[i].commands[0]) {
-            of++;
+    for (size_t i = 0; i < CLI_OPTION__COUNT; i++) {
+        const cli_option_row *row = &cli_option_rows[i];
+        for (size_t c = 0; c < GR_COMMAND__COUNT; c++) {
+            if (!cli_goes_with(row, &cli_command_rows[c])) {
+                continue;
+            }
+            gr_arena *arena = gr_arena_new(1024);
+            gr_str words = gr_str_fmt(arena, "%s %s%s", cli_command_rows[c].name, row->name,
+                                      row->value[0] == '\0' ? "" : "=?");
+            print_message(GR_FMT "\n", GR_ARG(words));
+            assert_true(cli_has_place((cli_option_id)i, (gr_command)c));
+            cli_options got = parse(arena, gr_str_dup(arena, words).ptr);
+            assert_true(got.wish != CLI_WRONG || got.message.len > 0);
+            gr_arena_free(arena);
         }
-        gr_str words = gr_str_fmt(arena, "%s %s%s", commands[of].name, options[i].name,
-                                  options[i].value[0] == '\0' ? "" : "=?");
-        cli_options got = parse(arena, gr_str_dup(arena, words).ptr);
-        print_message("%s: %d\n", options[i].name, (int)got.wish);
-        assert_true(got.wish != CLI_WRONG || got.message.len > 0);
-        gr_arena_free(arena);
     }
+}
+
+/** What a value does stands in the request of its command, and what was not said is as the help
+ *  says. */
+static void values_arrive(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1024);
+    gr_request got =
+        parse(arena, "run --shard 2/3 --wait 5 --job a --job b --json --jobs 4").request;
+    assert_int_equal(got.of.run.shard, 2);
+    assert_int_equal(got.of.run.shards, 3);
+    assert_int_equal(got.of.run.wait, 5);
+    assert_int_equal(got.of.run.jobs.n, 2);
+    assert_int_equal(got.of.run.workers, 4);
+    assert_true(got.of.run.json && !got.of.run.at_once && !got.of.run.force);
+    check_text("run id", got.of.run.run_id, "");
+    got = parse(arena, "render --memory 100 --seconds 9 --force --on 1970-01-03 --quiet").request;
+    assert_int_equal(got.of.render.limits.memory_mib, 100);
+    assert_int_equal(got.of.render.limits.seconds, 9);
+    assert_int_equal(got.of.render.keep, 3);
+    assert_int_equal(got.of.render.choice.on.type, GR_T_DATE);
+    assert_int_equal(got.of.render.choice.on.as.day, 2);
+    assert_true(got.of.render.force && got.call.quiet && !got.of.render.strict);
+    got = parse(arena, "check --source e.xml --dump=tags --strict").request;
+    check_text("export", got.of.check.export, "e.xml");
+    assert_int_equal(got.of.check.dump, GR_DUMP_TAGS);
+    assert_true(got.of.check.strict && !got.of.check.confidentiality);
+    got = parse(arena, "migrate --output o").request;
+    assert_true(got.of.migrate.output_named);
+    assert_false(parse(arena, "migrate --to o").request.of.migrate.output_named);
+    got = parse(arena, "log --most 7 12").request;
+    assert_int_equal(got.of.log.form.most, 7);
+    check_text("run", got.of.log.words.items[0], "12");
+    assert_int_equal(parse(arena, "history").request.of.history.form.most, 20);
+    got = parse(arena, "withdraw r e --because x --wait 3").request;
+    check_text("because", got.of.withdraw.because, "x");
+    assert_int_equal(got.of.withdraw.wait, 3);
+    got = parse(arena, "collect --shards 4 --batch b.xml").request;
+    assert_int_equal(got.of.collect.shards, 4);
+    check_text("batch", got.of.collect.folders.batch, "b.xml");
+    check_text("fonts", got.of.collect.folders.fonts, "/usr/share/fonts");
+    gr_arena_free(arena);
 }
 
 /** Every format of base/outputs.def can be asked for, and the help names it. */
@@ -235,8 +275,8 @@ static void each_format_can_be_asked_for(void **state)
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         gr_str words = gr_str_fmt(arena, "render --format %s", names[i]);
         cli_options got = parse(arena, gr_str_dup(arena, words).ptr);
-        assert_int_equal(got.request.n_formats, 1);
-        check_text("format", got.request.formats[0], names[i]);
+        assert_int_equal(got.request.of.render.choice.formats.n, 1);
+        check_text("format", got.request.of.render.choice.formats.items[0], names[i]);
         bool told = false;
         for (size_t k = 0; k < sizeof(abouts) / sizeof(abouts[0]); k++) {
             told = told || (strcmp(abouts[k].option, "--format") == 0 &&
@@ -255,11 +295,10 @@ static void test_order_of_words(void **state)
     assert_int_equal(got.wish, CLI_RUN);
     assert_int_equal(got.request.command, GR_COMMAND_WHY);
     assert_true(got.no_colour);
-    check_text("output", got.request.output, "o");
-    assert_int_equal(got.request.most, 5);
-    assert_int_equal(got.request.n_words, 2);
-    check_text("report", got.request.words[0], "-a");
-    check_text("edition", got.request.words[1], "-b");
+    check_text("output", got.request.call.output, "o");
+    assert_int_equal(got.request.of.why.form.most, 5);
+    check_text("report", got.request.of.why.of.report, "-a");
+    check_text("edition", got.request.of.why.of.edition, "-b");
     got = parse(arena, "--state x help log");
     assert_int_equal(got.wish, CLI_WRONG);
     assert_int_equal(parse(arena, "help log").request.command, GR_COMMAND_LOG);
@@ -315,12 +354,10 @@ static void test_help(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_words),
-                                       cmocka_unit_test(test_order_of_words),
-                                       cmocka_unit_test(test_help),
-                                       cmocka_unit_test(each_option_has_a_meaning),
-                                       cmocka_unit_test(test_job),
-                                       cmocka_unit_test(test_life),
-                                       cmocka_unit_test(each_format_can_be_asked_for)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_words),    cmocka_unit_test(test_order_of_words),
+        cmocka_unit_test(test_help),     cmocka_unit_test(each_option_has_a_meaning),
+        cmocka_unit_test(values_arrive), cmocka_unit_test(test_job),
+        cmocka_unit_test(test_life),     cmocka_unit_test(each_format_can_be_asked_for)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

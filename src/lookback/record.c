@@ -1,34 +1,36 @@
 /* Owns what a run writes into the journal. Nothing here is needed to publish: the journal may be
  * lost. */
+#include "lookback/record.h"
+
 #include "base/arena.h"
 #include "base/file.h"
-#include "night.h"
 #include "store/version.h"
 #include "store/version_file.h"
 #include "json/read.h"
 
-static void add_messages(batch *run, const gr_diag *diag, gr_str edition, gr_arena *arena)
+static void add_messages(const gr_record *record, const gr_diag *diag, gr_str edition,
+                         gr_arena *arena)
 {
     static const char *const levels[] = {
         [GR_NOTE] = "note", [GR_WARNING] = "warning", [GR_ERROR] = "error"};
     gr_diag_row row = {0};
     for (size_t i = 0; gr_diag_at(diag, i, arena, &row); i++) {
-        const gr_journal_message message = {.run = run->night->entry.id,
+        const gr_journal_message message = {.run = record->run,
                                             .edition = edition,
                                             .level = gr_str_of(levels[row.level]),
                                             .code = gr_str_of(row.tag),
                                             .place = row.place,
                                             .text = row.text};
-        gr_journal_add_message(run->night->journal, &message, run->diag);
+        gr_journal_add_message(record->journal, &message, record->diag);
     }
 }
 
-void batch_record_messages(batch *run)
+void gr_record_messages(const gr_record *record)
 {
     gr_arena *arena = gr_arena_new(4096);
     gr_diag *said = gr_diag_new(arena, UINT32_MAX);
-    gr_diag_merge(said, run->diag, GR_LIT("")); /* the list grows when the journal refuses */
-    add_messages(run, said, GR_LIT(""), arena);
+    gr_diag_merge(said, record->diag, GR_LIT("")); /* the list grows when the journal refuses */
+    add_messages(record, said, GR_LIT(""), arena);
     gr_arena_free(arena);
 }
 
@@ -41,10 +43,10 @@ static gr_str life_of(gr_str published, gr_arena *arena)
 
 /** A version that the journal does not know was published by this run, by one that died before it
  *  could write it down, or by `render` or `release`. */
-static bool is_news(const batch *run, const gr_plan_row *row, gr_str key, gr_arena *arena,
+static bool is_news(const gr_record *record, const gr_plan_row *row, gr_str key, gr_arena *arena,
                     gr_str *in_out_before)
 {
-    gr_str known = gr_journal_last_key(run->night->journal, row->order->destination, row->report,
+    gr_str known = gr_journal_last_key(record->journal, row->order->destination, row->report,
                                        row->edition.id, arena);
     if (gr_str_eq(*in_out_before, key)) {
         *in_out_before = known; /* not this run moved the link */
@@ -52,14 +54,15 @@ static bool is_news(const batch *run, const gr_plan_row *row, gr_str key, gr_are
     return key.len > 0 && !gr_str_eq(known, key);
 }
 
-void batch_record_row(batch *run, const gr_plan_row *row, gr_str before)
+void gr_record_row(const gr_record *record, const gr_plan_row *row, gr_str before, int64_t at)
 {
     gr_arena *arena = gr_arena_new(4096);
-    const gr_place place = batch_place_of(run, row, arena);
+    const gr_place place =
+        gr_place_at(&record->store, row->order->destination, row->report, row->edition.id, arena);
     gr_str key = gr_place_current(&place, arena);
-    bool news = is_news(run, row, key, arena, &before);
+    bool news = is_news(record, row, key, arena, &before);
     gr_journal_edition entry = {
-        .run = run->night->entry.id,
+        .run = record->run,
         .job = row->order->job,
         .report = row->report,
         .edition = row->edition.id,
@@ -70,7 +73,7 @@ void batch_record_row(batch *run, const gr_plan_row *row, gr_str before)
         .life = GR_LIT(""),
         .files = GR_LIT("[]"),
         .figures = GR_LIT(""),
-        .at = batch_now(run),
+        .at = at,
         .duration_ms = row->duration_ms,
     };
     if (key.len > 0) {
@@ -83,10 +86,10 @@ void batch_record_row(batch *run, const gr_plan_row *row, gr_str before)
         entry.figures = news ? published : GR_LIT("");
         (void)gr_json_find(manifest, "$.files", arena, &entry.files);
     }
-    gr_journal_add_edition(run->night->journal, &entry, run->diag);
+    gr_journal_add_edition(record->journal, &entry, record->diag);
     if (row->diag != NULL) {
         add_messages(
-            run, row->diag,
+            record, row->diag,
             gr_str_fmt(arena, GR_FMT "/" GR_FMT, GR_ARG(row->report), GR_ARG(row->edition.id)),
             arena);
     }

@@ -11,14 +11,14 @@ typedef struct gr_run_edition { /* one of the plan: an edition of a report */
     gr_str job, destination, report, id;
     gr_str name; /* as people call it */
     gr_edition_outcome outcome;
-    gr_told told;        /* how its end is counted */
-    gr_str documents;    /* names of its files for readers, each with a newline behind it */
-    const gr_diag *diag; /* what was said about it; NULL: nothing */
-    bool stands;         /* readers have a version of it; known of failed and blocked ones */
+    gr_edition_status status; /* how its end is counted */
+    gr_str documents;         /* names of its files for readers, each with a newline behind it */
+    const gr_diag *diag;      /* what was said about it; NULL: nothing */
+    bool stands;              /* readers have a version of it; known of failed and blocked ones */
 } gr_run_edition;
 
 typedef struct gr_run_job { /* that was due */
-    const gr_night_job *job;
+    const gr_job *job;
     gr_str title;  /* of its report, as documents call it */
     bool late;     /* not ready by the deadline, and somebody waits for it */
     bool left_out; /* it could not be made, for a reason that stands in the run's messages */

@@ -26,7 +26,7 @@ typedef struct gr_order {
 
 /** The order of a job for a day; "last-year" is then the year before that day, also when that night
  *  was missed. */
-gr_order gr_order_of_job(const gr_night_job *job, gr_value on, gr_arena *arena);
+gr_order gr_order_of_job(const gr_job *job, gr_value on, gr_arena *arena);
 /** The civil day, in the zone of the batch, on which a schedule asked at `due`. */
 gr_value gr_day_of_due(const gr_jobs *jobs, gr_moment due);
 /** The order of this job in this destination; NULL: none is. */
@@ -35,14 +35,14 @@ const gr_order *gr_order_find(const gr_order *orders, size_t n, gr_str job, gr_s
 bool gr_orders_want(const gr_order *orders, size_t n, gr_str report);
 
 typedef struct gr_due { /* a job that is to be made */
-    const gr_night_job *job;
+    const gr_job *job;
     gr_moment due; /* moment of its schedule that asked for it; the run's own without a schedule */
     bool awaited;  /* somebody waits for it by the deadline: not the first time, nor with --now */
 } gr_due;
 /** `last`: when it went through (0: never); `at_once`: also when no schedule asks. False: it is not
  *  due now. */
-bool gr_job_due(const gr_jobs *jobs, const gr_night_job *job, gr_moment last, bool at_once,
-                gr_moment now, gr_due *out);
+bool gr_job_due(const gr_jobs *jobs, const gr_job *job, gr_moment last, bool at_once, gr_moment now,
+                gr_due *out);
 
 /** How many are left out. */
 size_t gr_orders_left_out(const gr_order *orders, size_t n);

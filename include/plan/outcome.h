@@ -20,18 +20,20 @@ gr_str gr_edition_word(gr_edition_outcome outcome);
 /** False: no outcome has this word. */
 bool gr_edition_find(gr_str word, gr_edition_outcome *out);
 
-typedef enum gr_told { /* how the end of an edition is told: in lists, the journal, counts */
-                       GR_TOLD_PUBLISHED,
-                       GR_TOLD_UNCHANGED,
-                       GR_TOLD_WARNED, /* one of these two, and something was said of it */
-                       GR_TOLD_BLOCKED,
-                       GR_TOLD_FAILED,
-                       GR_TOLD__COUNT
-} gr_told;
+typedef enum gr_edition_status { /* how an edition ended, as people hear it: in lists, the journal,
+                                    counts */
+                                 GR_STATUS_PUBLISHED,
+                                 GR_STATUS_UNCHANGED,
+                                 GR_STATUS_WARNED, /* one of these two, and something was said of it
+                                                    */
+                                 GR_STATUS_BLOCKED,
+                                 GR_STATUS_FAILED,
+                                 GR_STATUS__COUNT
+} gr_edition_status;
 /** "published", "unchanged", "warned", "blocked", "failed" */
-gr_str gr_told_word(gr_told told);
+gr_str gr_edition_status_word(gr_edition_status status);
 /** `warned`: something at least as bad as a warning was said of the edition. Whatever did not come
  * to its end failed. */
-gr_told gr_edition_told(gr_edition_outcome outcome, bool warned);
+gr_edition_status gr_status_of_outcome(gr_edition_outcome outcome, bool warned);
 
 #endif

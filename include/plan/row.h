@@ -29,7 +29,7 @@ typedef struct gr_plan_row {
 /** "handover-dossier/renkum" */
 gr_str gr_row_name(const gr_plan_row *row, gr_arena *arena);
 /** How it ended, as the run tells it. */
-gr_told gr_row_told(const gr_plan_row *row);
+gr_edition_status gr_row_status(const gr_plan_row *row);
 /** Rows of a report (empty: of all) with this outcome. */
 size_t gr_rows_count(const gr_plan_row *rows, size_t n, gr_str report, gr_edition_outcome outcome);
 

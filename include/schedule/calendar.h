@@ -27,7 +27,7 @@ bool gr_schedule_next(const gr_schedule *schedule, gr_str zone, gr_moment now, g
 bool gr_schedule_due(const gr_schedule *schedule, gr_str zone, gr_moment last_done, gr_moment now);
 /** The deadline that belongs to the due moment `due`: that day's, or the next day's when it lies
  * before. */
-gr_moment gr_deadline_of(const gr_night_job *job, gr_str zone, gr_moment due);
+gr_moment gr_deadline_of(const gr_job *job, gr_str zone, gr_moment due);
 /** "2026-11-22T04:15:00+01:00" (RFC 3339), in the zone. */
 void gr_moment_add(gr_moment at, gr_str zone, gr_buf *out);
 

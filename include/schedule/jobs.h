@@ -51,7 +51,7 @@ typedef struct gr_named { /* a name with its place, to be held against what ther
     gr_loc at;
 } gr_named;
 
-typedef struct gr_night_job {
+typedef struct gr_job {
     bool faulty; /* what it says cannot be, which was told: it cannot be made */
     gr_str id;
     gr_loc at;
@@ -71,7 +71,7 @@ typedef struct gr_night_job {
     unsigned keep_days;             /* days that they are kept; 0: whatever their age */
     const gr_recipient *recipients; /* those of the defaults first */
     size_t n_recipients;
-} gr_night_job;
+} gr_job;
 
 typedef struct gr_jobs {
     gr_str id, file;
@@ -89,7 +89,7 @@ typedef struct gr_jobs {
     unsigned memory_mib;      /* a worker's limit */
     unsigned edition_seconds; /* a worker's time for one edition */
     bool archive;             /* inputs are kept, so that editions can be made again */
-    const gr_night_job *jobs;
+    const gr_job *jobs;
     size_t n;
 } gr_jobs;
 

@@ -13,7 +13,7 @@ static gr_value day_of(const gr_due_setup *setup, gr_moment due)
 
 /** A job is made when its schedule asked for it since it last went through; or when --now says so.
  */
-static bool is_due(const gr_due_setup *setup, const gr_night_job *job, gr_due *out)
+static bool is_due(const gr_due_setup *setup, const gr_job *job, gr_due *out)
 {
     gr_moment last = gr_journal_last_done(setup->journal, setup->jobs->id, job->id);
     return gr_job_due(setup->jobs, job, last, setup->at_once, setup->now, out);
@@ -27,7 +27,7 @@ gr_status gr_due_choose(const gr_due_setup *setup, gr_due_list *out)
     *out = (gr_due_list){.items = GR_NEW_N(setup->arena, gr_due, jobs->n),
                          .orders = GR_NEW_N(setup->arena, gr_order, jobs->n)};
     for (size_t i = 0; i < jobs->n; i++) {
-        const gr_night_job *job = &jobs->jobs[i];
+        const gr_job *job = &jobs->jobs[i];
         gr_due due = {0};
         if ((asked->n == 0 || gr_is_one_of(job->id, asked->items, asked->n)) &&
             is_due(setup, job, &due)) {

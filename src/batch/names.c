@@ -77,7 +77,7 @@ static bool has_region(const gr_tnode *report)
            gr_tnode_flag(editions, "region", false);
 }
 
-static void add_editions_of_job(const gr_night_job *job, name_list *names)
+static void add_editions_of_job(const gr_job *job, name_list *names)
 {
     for (size_t i = 0; i < job->n_editions; i++) {
         add(names, job->editions[i].name);

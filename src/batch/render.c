@@ -42,7 +42,7 @@ static void take_formats_of_jobs(const rendering *r, gr_work *work)
     const gr_jobs *jobs = read_jobs(r);
     for (size_t i = 0; jobs != NULL && i < work->n_rows; i++) {
         gr_plan_row *row = &work->rows[i];
-        const gr_night_job *job = gr_job_of_row(jobs, row, arena);
+        const gr_job *job = gr_job_of_row(jobs, row, arena);
         if (job != NULL && job->n_formats > 0) {
             gr_order *order = GR_NEW(arena, gr_order);
             *order = *row->order;

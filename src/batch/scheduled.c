@@ -169,13 +169,13 @@ gr_events gr_scheduled_events(const gr_scheduled *run)
 static void count(gr_scheduled *run)
 {
     gr_journal_run *entry = &run->entry;
-    uint32_t *const counts[GR_TOLD__COUNT] = {[GR_TOLD_PUBLISHED] = &entry->published,
-                                              [GR_TOLD_UNCHANGED] = &entry->unchanged,
-                                              [GR_TOLD_WARNED] = &entry->warned,
-                                              [GR_TOLD_BLOCKED] = &entry->blocked,
-                                              [GR_TOLD_FAILED] = &entry->failed};
+    uint32_t *const counts[GR_STATUS__COUNT] = {[GR_STATUS_PUBLISHED] = &entry->published,
+                                                [GR_STATUS_UNCHANGED] = &entry->unchanged,
+                                                [GR_STATUS_WARNED] = &entry->warned,
+                                                [GR_STATUS_BLOCKED] = &entry->blocked,
+                                                [GR_STATUS_FAILED] = &entry->failed};
     for (size_t i = 0; i < run->work.n_rows; i++) {
-        (*counts[gr_row_told(&run->work.rows[i])])++;
+        (*counts[gr_row_status(&run->work.rows[i])])++;
     }
 }
 
@@ -183,7 +183,7 @@ static void check_deadlines(const gr_scheduled *run)
 {
     const gr_session *session = run->session;
     for (size_t i = 0; i < run->due.n; i++) {
-        const gr_night_job *job = run->due.items[i].job;
+        const gr_job *job = run->due.items[i].job;
         gr_moment deadline = 0;
         if (gr_due_is_late(run->jobs, &run->due.items[i], gr_run_clock_now(session->clock),
                            &deadline)) {

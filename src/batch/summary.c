@@ -99,7 +99,7 @@ static void add_editions(filling *f)
                                        .id = row->edition.id,
                                        .name = name_of(f, row),
                                        .outcome = row->outcome,
-                                       .told = gr_row_told(row),
+                                       .status = gr_row_status(row),
                                        .documents = row->documents,
                                        .diag = row->diag,
                                        .stands = stands(f, row)};
@@ -109,7 +109,7 @@ static void add_editions(filling *f)
 }
 
 /** Of documents that stand there, this job's or another's of the same report. */
-static gr_str title_of(const filling *f, const gr_night_job *job)
+static gr_str title_of(const filling *f, const gr_job *job)
 {
     for (size_t i = 0; i < f->n_standing; i++) {
         if (gr_str_eq(f->standing[i].report, job->report.name)) {
@@ -136,7 +136,7 @@ static void add_due(filling *f)
 }
 
 /** Of this run, when the job was in it and it went through; else by the journal. 0: never. */
-static gr_moment last_success(const filling *f, const gr_night_job *job)
+static gr_moment last_success(const filling *f, const gr_job *job)
 {
     const gr_due_list *due = &f->run->due;
     for (size_t i = 0; i < due->n; i++) {

@@ -24,7 +24,7 @@ static const struct {
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /** "griffie render --format pdf" is one of render. */
-static bool is_of(const example *e, const cli_command_row *command)
+static bool is_of(const example *e, const gr_cli_command_row *command)
 {
     gr_str rest = gr_str_of(e->typed), word = GR_LIT("");
     (void)gr_str_split(&rest, ' ', &word);
@@ -63,7 +63,7 @@ static void add_item(gr_buf *out, const char *name, const char *value, const cha
 }
 
 /** The first `most` of a command's. */
-static void add_examples(gr_buf *out, const cli_command_row *command, size_t most)
+static void add_examples(gr_buf *out, const gr_cli_command_row *command, size_t most)
 {
     size_t n = 0;
     for (size_t i = 0; i < COUNT_OF(examples); i++) {
@@ -74,13 +74,13 @@ static void add_examples(gr_buf *out, const cli_command_row *command, size_t mos
 }
 
 /** "--quiet, -q" */
-static void add_option(gr_buf *out, cli_option_id id)
+static void add_option(gr_buf *out, gr_cli_option_id id)
 {
-    const cli_option_row *row = &cli_option_rows[id];
+    const gr_cli_option_row *row = &gr_cli_option_rows[id];
     gr_buf_addf(out, "  %s", row->name);
-    for (size_t i = 0; i < cli_n_aliases; i++) {
-        if (cli_aliases[i].of == id) {
-            gr_buf_addf(out, ", %s", cli_aliases[i].name);
+    for (size_t i = 0; i < gr_cli_n_aliases; i++) {
+        if (gr_cli_aliases[i].of == id) {
+            gr_buf_addf(out, ", %s", gr_cli_aliases[i].name);
         }
     }
     gr_buf_addf(out, "%s%s", row->value[0] == '\0' ? "" : " ", row->value);
@@ -88,12 +88,12 @@ static void add_option(gr_buf *out, cli_option_id id)
 }
 
 /** Of all commands: NULL. */
-static void add_options(gr_buf *out, const cli_command_row *command)
+static void add_options(gr_buf *out, const gr_cli_command_row *command)
 {
     gr_buf_add(out, GR_LIT("\nOptions\n"));
     for (size_t i = 0; i < CLI_OPTION__COUNT; i++) {
-        if (command == NULL || cli_goes_with(&cli_option_rows[i], command)) {
-            add_option(out, (cli_option_id)i);
+        if (command == NULL || gr_cli_goes_with(&gr_cli_option_rows[i], command)) {
+            add_option(out, (gr_cli_option_id)i);
         }
     }
 }
@@ -106,13 +106,13 @@ static void add_whole(gr_buf *out)
                            "       griffie help COMMAND    its options, and more examples\n"
                            "\nExamples\n"));
     for (size_t i = 0; i < GR_COMMAND__COUNT; i++) {
-        add_examples(out, &cli_command_rows[i], 1);
+        add_examples(out, &gr_cli_command_rows[i], 1);
     }
     gr_buf_add(out, GR_LIT("\nCommands\n"));
     for (size_t i = 0; i < GR_COMMAND__COUNT; i++) {
-        if (!cli_command_rows[i].hidden) {
-            add_item(out, cli_command_rows[i].name, cli_command_rows[i].words,
-                     cli_command_rows[i].about);
+        if (!gr_cli_command_rows[i].hidden) {
+            add_item(out, gr_cli_command_rows[i].name, gr_cli_command_rows[i].words,
+                     gr_cli_command_rows[i].about);
         }
     }
     add_options(out, NULL);
@@ -123,7 +123,7 @@ static void add_whole(gr_buf *out)
     }
 }
 
-static void add_one(gr_buf *out, const cli_command_row *command)
+static void add_one(gr_buf *out, const gr_cli_command_row *command)
 {
     gr_str head = gr_str_fmt(out->arena, "griffie %s: %s", command->name, command->about);
     add_lines(out, head.ptr, 0);
@@ -139,12 +139,12 @@ static void add_one(gr_buf *out, const cli_command_row *command)
               0);
 }
 
-void cli_help_add(gr_command command, gr_buf *out)
+void gr_cli_help_add(gr_command command, gr_buf *out)
 {
     if (command == GR_COMMAND__COUNT) {
         add_whole(out);
     } else {
-        add_one(out, &cli_command_rows[command]);
+        add_one(out, &gr_cli_command_rows[command]);
     }
 }
 

@@ -4,21 +4,21 @@
 
 #define CHOICES_MOST 16 /* names in a message */
 
-const cli_option_row cli_option_rows[CLI_OPTION__COUNT] = {
+const gr_cli_option_row gr_cli_option_rows[CLI_OPTION__COUNT] = {
 #define CLI_OPTION(ID, name, value, commands, about) \
     [CLI_OPTION_##ID] = {name, value, commands, about},
 #include "options.def"
 #undef CLI_OPTION
 };
 
-const cli_alias cli_aliases[] = {
+const gr_cli_alias gr_cli_aliases[] = {
 #define CLI_ALIAS(name, ID) {name, CLI_OPTION_##ID},
 #include "aliases.def"
 #undef CLI_ALIAS
 };
-const size_t cli_n_aliases = sizeof(cli_aliases) / sizeof(cli_aliases[0]);
+const size_t gr_cli_n_aliases = sizeof(gr_cli_aliases) / sizeof(gr_cli_aliases[0]);
 
-const cli_command_row cli_command_rows[GR_COMMAND__COUNT] = {
+const gr_cli_command_row gr_cli_command_rows[GR_COMMAND__COUNT] = {
 #define CLI_COMMAND(ID, name, letter, words, least, most, about) \
     [GR_COMMAND_##ID] = {name, letter, words, least, most, about, false},
 #include "commands.def"
@@ -29,22 +29,22 @@ const cli_command_row cli_command_rows[GR_COMMAND__COUNT] = {
 #undef CLI_COMMAND
 };
 
-const char *cli_command_name(gr_command command)
+const char *gr_cli_command_name(gr_command command)
 {
-    return command == GR_COMMAND__COUNT ? "" : cli_command_rows[command].name;
+    return command == GR_COMMAND__COUNT ? "" : gr_cli_command_rows[command].name;
 }
 
-bool cli_goes_with(const cli_option_row *option, const cli_command_row *command)
+bool gr_cli_goes_with(const gr_cli_option_row *option, const gr_cli_command_row *command)
 {
     return option->commands[0] == '*' || strchr(option->commands, command->letter) != NULL;
 }
 
-void cli_add(cli_parsing *p, cli_list *values, gr_str value)
+void gr_cli_add(gr_cli_parsing *p, gr_cli_list *values, gr_str value)
 {
     *GR_PUSH(p->arena, values->items, values->n, values->cap, gr_str) = value;
 }
 
-bool cli_refuse(cli_parsing *p, const char *fmt, ...)
+bool gr_cli_refuse(gr_cli_parsing *p, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
@@ -54,7 +54,7 @@ bool cli_refuse(cli_parsing *p, const char *fmt, ...)
     return false;
 }
 
-gr_str cli_listed(gr_arena *arena, const gr_str *names, size_t n)
+gr_str gr_cli_listed(gr_arena *arena, const gr_str *names, size_t n)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     for (size_t i = 0; i < n; i++) {
@@ -68,17 +68,17 @@ static gr_str choices(gr_arena *arena, const gr_str *known, size_t n)
 {
     return n > CHOICES_MOST
                ? GR_LIT("")
-               : gr_str_fmt(arena, "; there is " GR_FMT, GR_ARG(cli_listed(arena, known, n)));
+               : gr_str_fmt(arena, "; there is " GR_FMT, GR_ARG(gr_cli_listed(arena, known, n)));
 }
 
-bool cli_refuse_unknown(cli_parsing *p, const char *what, gr_str word, const gr_str *known,
-                        size_t n)
+bool gr_cli_refuse_unknown(gr_cli_parsing *p, const char *what, gr_str word, const gr_str *known,
+                           size_t n)
 {
     gr_str meant = gr_suggest(word, known, n);
     if (meant.len > 0) {
-        return cli_refuse(p, "unknown %s '" GR_FMT "'; did you mean '" GR_FMT "'?", what,
-                          GR_ARG(word), GR_ARG(meant));
+        return gr_cli_refuse(p, "unknown %s '" GR_FMT "'; did you mean '" GR_FMT "'?", what,
+                             GR_ARG(word), GR_ARG(meant));
     }
-    return cli_refuse(p, "unknown %s '" GR_FMT "'" GR_FMT, what, GR_ARG(word),
-                      GR_ARG(choices(p->arena, known, n)));
+    return gr_cli_refuse(p, "unknown %s '" GR_FMT "'" GR_FMT, what, GR_ARG(word),
+                         GR_ARG(choices(p->arena, known, n)));
 }

@@ -14,7 +14,7 @@
 /** `command`: whose help has the remedy; __COUNT: none was named. */
 static gr_exit refuse(gr_str message, gr_command command)
 {
-    const char *name = cli_command_name(command);
+    const char *name = gr_cli_command_name(command);
     (void)fprintf(stderr,
                   "griffie: " GR_FMT "\n'griffie help%s%s' shows examples and all options\n",
                   GR_ARG(message), name[0] == '\0' ? "" : " ", name);
@@ -51,7 +51,7 @@ static gr_str program_name(gr_arena *arena)
     return gr_str_dup(arena, (gr_str){name, len < 0 ? 0 : (size_t)len});
 }
 
-static gr_exit run(cli_options *options, gr_arena *arena)
+static gr_exit run(gr_cli_options *options, gr_arena *arena)
 {
     const char *no_colour = getenv("NO_COLOR"); /* no-color.org: any text but the empty one */
     gr_invocation *call = &options->request.call;
@@ -76,7 +76,7 @@ static gr_exit say_versions(gr_arena *arena)
 static gr_exit say_help(gr_command command, gr_arena *arena)
 {
     gr_buf text = gr_buf_make(arena, SIZE_MAX);
-    cli_help_add(command, &text);
+    gr_cli_help_add(command, &text);
     gr_buf_add_char(&text, '\0');
     return say(text.ptr);
 }
@@ -112,7 +112,7 @@ int main(int argc, char **argv)
         gr_arena_free(arena);
         return (int)wrong;
     }
-    cli_options options = cli_options_parse(argc, argv, arena);
+    gr_cli_options options = gr_cli_options_parse(argc, argv, arena);
     gr_exit result = GR_EXIT_OK;
     switch (options.wish) {
     case CLI_RUN:

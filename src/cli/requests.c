@@ -12,7 +12,7 @@ static const gr_folders folders = {.input = {"input", 5},
                                    .batch = {"", 0}};
 static const gr_table_form form = {.most = MOST_DEFAULT};
 
-void cli_begin_request(gr_command command, gr_request *out)
+void gr_cli_begin_request(gr_command command, gr_request *out)
 {
     const gr_life no_life = {.by = none, .because = none};
     *out = (gr_request){.command = command,
@@ -68,25 +68,25 @@ void cli_begin_request(gr_command command, gr_request *out)
     }
 }
 
-static gr_words list_of(const cli_list *list)
+static gr_words list_of(const gr_cli_list *list)
 {
     return (gr_words){.items = list->items, .n = list->n};
 }
 
 /** Commands that take one edition have been given both words. */
-static gr_edition_words edition_of(const cli_list *words)
+static gr_edition_words edition_of(const gr_cli_list *words)
 {
     return (gr_edition_words){.report = words->items[0], .edition = words->items[1]};
 }
 
-static void fill_choice(const cli_parsing *p, gr_choice *out)
+static void fill_choice(const gr_cli_parsing *p, gr_choice *out)
 {
     out->reports = list_of(&p->reports);
     out->editions = list_of(&p->editions);
     out->formats = list_of(&p->formats);
 }
 
-void cli_end_request(const cli_parsing *p, gr_request *out)
+void gr_cli_end_request(const gr_cli_parsing *p, gr_request *out)
 {
     switch (out->command) {
     case GR_COMMAND_RENDER:

@@ -28,20 +28,20 @@ static const struct {
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /** A whole number from `least` to `most`. */
-static bool read_number(cli_parsing *p, const char *option, gr_str value, int64_t least,
+static bool read_number(gr_cli_parsing *p, const char *option, gr_str value, int64_t least,
                         int64_t most, unsigned *out)
 {
     int64_t n = 0;
     if (!gr_int_parse(value, &n) || n < least || n > most) {
-        return cli_refuse(p, "'%s " GR_FMT "': a whole number from %d to %d is expected", option,
-                          GR_ARG(value), (int)least, (int)most);
+        return gr_cli_refuse(p, "'%s " GR_FMT "': a whole number from %d to %d is expected", option,
+                             GR_ARG(value), (int)least, (int)most);
     }
     *out = (unsigned)n;
     return true;
 }
 
 /** "3/12": the third of twelve. */
-static bool read_shard(cli_parsing *p, gr_str value)
+static bool read_shard(gr_cli_parsing *p, gr_str value)
 {
     gr_str part = GR_LIT("");
     gr_str rest = value;
@@ -49,15 +49,15 @@ static bool read_shard(cli_parsing *p, gr_str value)
     int64_t shards = 0;
     if (!gr_str_split(&rest, '/', &part) || !gr_int_parse(part, &shard) ||
         !gr_int_parse(rest, &shards) || shard < 1 || shards < shard || shards > SHARDS_MOST) {
-        return cli_refuse(p, "'--shard " GR_FMT "': 1/4 to 4/4 name the four shards of a run",
-                          GR_ARG(value));
+        return gr_cli_refuse(p, "'--shard " GR_FMT "': 1/4 to 4/4 name the four shards of a run",
+                             GR_ARG(value));
     }
     p->out->request.of.run.shard = (unsigned)shard;
     p->out->request.of.run.shards = (unsigned)shards;
     return true;
 }
 
-static bool read_dump(cli_parsing *p, gr_dump *out, gr_str value)
+static bool read_dump(gr_cli_parsing *p, gr_dump *out, gr_str value)
 {
     gr_str names[COUNT_OF(dumps)];
     for (size_t i = 0; i < COUNT_OF(dumps); i++) {
@@ -67,32 +67,32 @@ static bool read_dump(cli_parsing *p, gr_dump *out, gr_str value)
             return true;
         }
     }
-    return cli_refuse_unknown(p, "dump", value, names, COUNT_OF(dumps));
+    return gr_cli_refuse_unknown(p, "dump", value, names, COUNT_OF(dumps));
 }
 
-static bool refuse_life(cli_parsing *p, gr_str value)
+static bool refuse_life(gr_cli_parsing *p, gr_str value)
 {
-    return cli_refuse(p,
-                      "'--as " GR_FMT
-                      "': concept:1, or adopted:1:2023-03-14 is expected, and behind "
-                      "another colon by whom, and why",
-                      GR_ARG(value));
+    return gr_cli_refuse(p,
+                         "'--as " GR_FMT
+                         "': concept:1, or adopted:1:2023-03-14 is expected, and behind "
+                         "another colon by whom, and why",
+                         GR_ARG(value));
 }
 
 /** Of `release`; the rest stands in options of its own. */
-static bool read_status(cli_parsing *p, gr_str word, gr_life_status *out)
+static bool read_status(gr_cli_parsing *p, gr_str word, gr_life_status *out)
 {
     gr_str words[GR_LIFE__COUNT - 1];
     for (size_t i = 0; i + 1 < GR_LIFE__COUNT; i++) {
         words[i] = gr_str_of(gr_life_words[i + 1]);
     }
     return gr_life_parse(word, out) ||
-           cli_refuse_unknown(p, "status", word, words, GR_LIFE__COUNT - 1);
+           gr_cli_refuse_unknown(p, "status", word, words, GR_LIFE__COUNT - 1);
 }
 
 /** Of `check`. "corrected:2:2023-05-09:griffie:tabel 3": all but the status may be left out of a
  *  concept, and what comes behind the date of the others. */
-static bool read_life(cli_parsing *p, gr_str value, gr_life *out)
+static bool read_life(gr_cli_parsing *p, gr_str value, gr_life *out)
 {
     gr_str rest = value, part = GR_LIT("");
     gr_life life = {.version = 1, .by = GR_LIT(""), .because = GR_LIT("")};
@@ -116,14 +116,14 @@ static bool read_life(cli_parsing *p, gr_str value, gr_life *out)
     return true;
 }
 
-static bool read_as(cli_parsing *p, gr_str value)
+static bool read_as(gr_cli_parsing *p, gr_str value)
 {
     return p->out->request.command == GR_COMMAND_RELEASE
                ? read_status(p, value, &p->out->request.of.release.life.status)
                : read_life(p, value, &p->out->request.of.check.life);
 }
 
-static bool read_formats(cli_parsing *p, gr_str value)
+static bool read_formats(gr_cli_parsing *p, gr_str value)
 {
     gr_str part = GR_LIT("");
     while (gr_str_split(&value, ',', &part)) {
@@ -132,38 +132,38 @@ static bool read_formats(cli_parsing *p, gr_str value)
             known = known || gr_str_eq(part, formats[i]);
         }
         if (!known) {
-            return cli_refuse_unknown(p, "format", part, formats, COUNT_OF(formats));
+            return gr_cli_refuse_unknown(p, "format", part, formats, COUNT_OF(formats));
         }
-        cli_add(p, &p->formats, part);
+        gr_cli_add(p, &p->formats, part);
     }
     return true;
 }
 
-static bool read_report(cli_parsing *p, gr_str value)
+static bool read_report(gr_cli_parsing *p, gr_str value)
 {
-    cli_add(p, &p->reports, value);
+    gr_cli_add(p, &p->reports, value);
     return true;
 }
 
-static bool read_edition(cli_parsing *p, gr_str value)
+static bool read_edition(gr_cli_parsing *p, gr_str value)
 {
-    cli_add(p, &p->editions, value);
+    gr_cli_add(p, &p->editions, value);
     return true;
 }
 
-static bool read_job(cli_parsing *p, gr_str value)
+static bool read_job(gr_cli_parsing *p, gr_str value)
 {
-    cli_add(p, &p->jobs, value);
+    gr_cli_add(p, &p->jobs, value);
     return true;
 }
 
-static bool read_date(cli_parsing *p, gr_str value, gr_day *out)
+static bool read_date(gr_cli_parsing *p, gr_str value, gr_day *out)
 {
     return gr_date_parse(value, out) ||
-           cli_refuse(p, "'--on " GR_FMT "': a date is expected: 2023-03-14", GR_ARG(value));
+           gr_cli_refuse(p, "'--on " GR_FMT "': a date is expected: 2023-03-14", GR_ARG(value));
 }
 
-static bool read_output(cli_parsing *p, gr_str value)
+static bool read_output(gr_cli_parsing *p, gr_str value)
 {
     p->out->request.call.output = value;
     if (p->out->request.command == GR_COMMAND_MIGRATE) {
@@ -172,21 +172,21 @@ static bool read_output(cli_parsing *p, gr_str value)
     return true;
 }
 
-static bool read_colour(cli_parsing *p, gr_str value)
+static bool read_colour(gr_cli_parsing *p, gr_str value)
 {
     (void)value;
     p->out->no_colour = true;
     return true;
 }
 
-static bool read_help(cli_parsing *p, gr_str value)
+static bool read_help(gr_cli_parsing *p, gr_str value)
 {
     (void)value;
     p->out->wish = CLI_HELP;
     return false;
 }
 
-static bool read_version(cli_parsing *p, gr_str value)
+static bool read_version(gr_cli_parsing *p, gr_str value)
 {
     (void)value;
     p->out->wish = CLI_VERSION;
@@ -253,7 +253,7 @@ static void *part_of(gr_request *request, part_id part)
     return (char *)request + at;
 }
 
-static bool read_on(cli_parsing *p, gr_str value)
+static bool read_on(gr_cli_parsing *p, gr_str value)
 {
     gr_request *request = &p->out->request;
     if (request->command == GR_COMMAND_RELEASE) { /* it is decided on that day */
@@ -264,7 +264,7 @@ static bool read_on(cli_parsing *p, gr_str value)
     return read_date(p, value, &on->as.day);
 }
 
-static bool read_kind_of_dump(cli_parsing *p, gr_str value)
+static bool read_kind_of_dump(gr_cli_parsing *p, gr_str value)
 {
     return read_dump(p, part_of(&p->out->request, PART_DUMP), value);
 }
@@ -275,7 +275,7 @@ typedef struct meaning {
     part_id part;
     size_t at; /* of the member, in its part */
     int64_t least, most;
-    bool (*read)(cli_parsing *p, gr_str value);
+    bool (*read)(gr_cli_parsing *p, gr_str value);
 } meaning;
 #define IN_CALL(member)     .part = PART_CALL, .at = offsetof(gr_invocation, member)
 #define IN_FOLDERS(member)  .part = PART_FOLDERS, .at = offsetof(gr_folders, member)
@@ -345,13 +345,13 @@ static const meaning meanings[CLI_OPTION__COUNT] = {
     [CLI_OPTION_SHARDS] = NUMBER(1, SHARDS_MOST, IN(collect, shards)),
 };
 
-bool cli_has_place(cli_option_id id, gr_command command)
+bool gr_cli_has_place(gr_cli_option_id id, gr_command command)
 {
     const meaning *m = &meanings[id];
     return m->kind == BY_READER || m->part == PART_CALL || parts[m->part][command] != 0;
 }
 
-bool cli_read_option(cli_parsing *p, cli_option_id id, gr_str value)
+bool gr_cli_read_option(gr_cli_parsing *p, gr_cli_option_id id, gr_str value)
 {
     const meaning *m = &meanings[id];
     if (m->kind == BY_READER) {
@@ -366,7 +366,7 @@ bool cli_read_option(cli_parsing *p, cli_option_id id, gr_str value)
         *(bool *)member = true;
         return true;
     case IS_NUMBER:
-        return read_number(p, cli_option_rows[id].name, value, m->least, m->most, member);
+        return read_number(p, gr_cli_option_rows[id].name, value, m->least, m->most, member);
     case BY_READER:
         break;
     }

@@ -43,7 +43,7 @@ static void say_row(const gr_events *events, const gr_plan_row *row, gr_buf *lin
     gr_json_text(&json, "job", row->order->job);
     gr_json_text(&json, "report", row->report);
     gr_json_text(&json, "edition", row->edition.id);
-    gr_json_text(&json, "status", gr_told_word(gr_row_told(row)));
+    gr_json_text(&json, "status", gr_edition_status_word(gr_row_status(row)));
     gr_json_text(&json, "key", row->key);
     gr_json_number(&json, "ms", row->duration_ms);
     say_event(events, &json);
@@ -55,8 +55,9 @@ void gr_event_row(const gr_events *events, const gr_plan_row *row)
     if (events->json) {
         say_row(events, row, &line);
     } else if (events->by_line) {
-        gr_buf_addf(&line, "%-9s  " GR_FMT "/" GR_FMT "\n", gr_told_word(gr_row_told(row)).ptr,
-                    GR_ARG(row->report), GR_ARG(row->edition.id));
+        gr_buf_addf(&line, "%-9s  " GR_FMT "/" GR_FMT "\n",
+                    gr_edition_status_word(gr_row_status(row)).ptr, GR_ARG(row->report),
+                    GR_ARG(row->edition.id));
         events->say(gr_buf_view(&line));
     }
 }

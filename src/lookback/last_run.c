@@ -53,8 +53,8 @@ static bool stands_as_left(const gr_last_run_setup *setup, const gr_journal_edit
                        .documents = GR_LIT(""),
                        .outcome = GR_EDITION_UNCHANGED};
     if (row.order == NULL || left->key.len == 0 ||
-        !(gr_str_eq(left->status, gr_told_word(GR_TOLD_PUBLISHED)) ||
-          gr_str_eq(left->status, gr_told_word(GR_TOLD_UNCHANGED)))) {
+        !(gr_str_eq(left->status, gr_edition_status_word(GR_STATUS_PUBLISHED)) ||
+          gr_str_eq(left->status, gr_edition_status_word(GR_STATUS_UNCHANGED)))) {
         return false;
     }
     const gr_place place = gr_place_at(&setup->store, row.order->destination, row.report,

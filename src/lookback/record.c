@@ -67,7 +67,7 @@ void gr_record_row(const gr_record *record, const gr_plan_row *row, gr_str befor
         .report = row->report,
         .edition = row->edition.id,
         .destination = row->order->destination,
-        .status = gr_told_word(gr_row_told(row)),
+        .status = gr_edition_status_word(gr_row_status(row)),
         .key = key,
         .before = news ? before : GR_LIT(""),
         .life = GR_LIT(""),

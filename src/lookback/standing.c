@@ -127,7 +127,7 @@ gr_str gr_standing_name(const gr_plan_row *row, gr_str manifest, gr_str edition,
 
 /** Editions that did not come to be when they were last made, also when nothing stands there: a
  *  later run of other jobs is not to hide them. */
-static void add_missed(listing *l, const gr_night_job *job)
+static void add_missed(listing *l, const gr_job *job)
 {
     gr_journal_edition *rows = NULL;
     size_t n = 0;
@@ -142,8 +142,8 @@ static void add_missed(listing *l, const gr_night_job *job)
     for (size_t i = 0; i < n; i++) {
         bool is_job = gr_str_eq(rows[i].job, job->id);
         last = is_job && last == 0 ? rows[i].run : last;
-        bool missed = gr_str_eq(rows[i].status, gr_told_word(GR_TOLD_FAILED)) ||
-                      gr_str_eq(rows[i].status, gr_told_word(GR_TOLD_BLOCKED));
+        bool missed = gr_str_eq(rows[i].status, gr_edition_status_word(GR_STATUS_FAILED)) ||
+                      gr_str_eq(rows[i].status, gr_edition_status_word(GR_STATUS_BLOCKED));
         if (missed && is_job && rows[i].run == last) {
             add(l, (gr_standing){.destination = job->destination,
                                  .report = job->report.name,

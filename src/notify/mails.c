@@ -35,7 +35,7 @@ typedef struct facts { /* of what one line of the descriptor is about */
 
 /* --- what a line is about --- */
 
-static bool is_about(const gr_recipient *line, const gr_night_job *job, const gr_run_edition *row)
+static bool is_about(const gr_recipient *line, const gr_job *job, const gr_run_edition *row)
 {
     return gr_str_eq(row->job, job->id) &&
            (line->edition.len == 0 || gr_str_eq(line->edition, row->id));
@@ -325,7 +325,7 @@ void gr_run_mails(const gr_run_summary *run, const gr_mail_way *way)
     size_t n = 0, cap = 0;
     gr_arena *arena = gr_arena_new(4096);
     for (size_t i = 0; run->jobs->sender.len > 0 && i < run->n_due; i++) {
-        const gr_night_job *job = run->due[i].job;
+        const gr_job *job = run->due[i].job;
         for (size_t k = 0; k < job->n_recipients; k++) {
             gr_str address = job->recipients[k].address;
             if (is_new(address, written, n)) {

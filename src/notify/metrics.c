@@ -41,12 +41,13 @@ static void add_run(const gr_run_summary *run, gr_buf *out)
 static void add_editions(const gr_run_summary *run, gr_buf *out)
 {
     add_head(out, "last_run_editions", "Editions of the last run by what became of them.");
-    for (int i = 0; i < GR_TOLD__COUNT; i++) {
+    for (int i = 0; i < GR_STATUS__COUNT; i++) {
         int64_t n = 0;
         for (size_t k = 0; k < run->n_editions; k++) {
-            n += run->editions[k].told == (gr_told)i ? 1 : 0;
+            n += run->editions[k].status == (gr_edition_status)i ? 1 : 0;
         }
-        add_value(run, "last_run_editions", "status", gr_told_word((gr_told)i), n, out);
+        add_value(run, "last_run_editions", "status", gr_edition_status_word((gr_edition_status)i),
+                  n, out);
     }
 }
 
@@ -54,7 +55,7 @@ static void add_editions(const gr_run_summary *run, gr_buf *out)
  *  met; without a success, that of the last moment it was due. */
 static bool next_deadline(const gr_run_summary *run, size_t nr, gr_moment *out)
 {
-    const gr_night_job *job = &run->jobs->jobs[nr];
+    const gr_job *job = &run->jobs->jobs[nr];
     gr_str zone = run->jobs->zone;
     gr_moment last = run->last_success[nr];
     gr_moment due = 0;

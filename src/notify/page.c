@@ -28,10 +28,10 @@ static gr_edition_state state_of(const gr_shown_edition *one)
     if (one->row != NULL && one->row->outcome == GR_EDITION_DIFFERS) {
         return GR_STATE_DIFFERS;
     }
-    if (one->row != NULL && gr_row_told(one->row) == GR_TOLD_PUBLISHED) {
+    if (one->row != NULL && gr_row_status(one->row) == GR_STATUS_PUBLISHED) {
         return GR_STATE_PUBLISHED;
     }
-    gr_str status = one->row != NULL ? gr_told_word(gr_row_told(one->row)) : one->last;
+    gr_str status = one->row != NULL ? gr_edition_status_word(gr_row_status(one->row)) : one->last;
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (gr_str_is(status, words[i].word)) {
             return words[i].state;
@@ -130,7 +130,7 @@ static bool any_left_out(const gr_run_summary *run)
 static bool any_warned(const gr_run_summary *run)
 {
     for (size_t i = 0; i < run->n_editions; i++) {
-        if (run->editions[i].told == GR_TOLD_WARNED) {
+        if (run->editions[i].status == GR_STATUS_WARNED) {
             return true;
         }
     }

@@ -103,11 +103,11 @@ static void add_left_out_of_all(const gr_run_end *end, gr_buf *out)
 /** Who typed it would wait for something. */
 static void add_nothing_due(const gr_run_end *end, gr_buf *out)
 {
-    const gr_night_job *next = NULL;
+    const gr_job *next = NULL;
     gr_moment first = 0;
     for (size_t i = 0; i < end->jobs->n; i++) {
         gr_moment at = 0;
-        const gr_night_job *job = &end->jobs->jobs[i];
+        const gr_job *job = &end->jobs->jobs[i];
         if (gr_schedule_next(&job->schedule, end->jobs->zone, end->began, &at) &&
             (next == NULL || at < first)) {
             next = job;

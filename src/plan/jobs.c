@@ -39,7 +39,7 @@ bool gr_jobs_have(const gr_jobs *jobs, const gr_str *asked, size_t n, gr_arena *
     return true;
 }
 
-static gr_status check_formats(const gr_night_job *job, gr_arena *arena, gr_diag *diag)
+static gr_status check_formats(const gr_job *job, gr_arena *arena, gr_diag *diag)
 {
     gr_status status = GR_OK;
     for (size_t i = 0; i < job->n_formats; i++) {
@@ -53,12 +53,12 @@ static gr_status check_formats(const gr_night_job *job, gr_arena *arena, gr_diag
     return status;
 }
 
-gr_status gr_job_check(const gr_night_job *job, gr_arena *arena, gr_diag *diag)
+gr_status gr_job_check(const gr_job *job, gr_arena *arena, gr_diag *diag)
 {
     return job->faulty ? GR_BAD_INPUT : check_formats(job, arena, diag);
 }
 
-static bool makes(const gr_night_job *job, const gr_plan_row *row)
+static bool makes(const gr_job *job, const gr_plan_row *row)
 {
     const gr_row_edition *edition = &row->edition;
     bool wanted =
@@ -67,7 +67,7 @@ static bool makes(const gr_night_job *job, const gr_plan_row *row)
     return wanted && job->destination.len == 0 && gr_str_eq(job->report.name, row->report);
 }
 
-const gr_night_job *gr_job_of_row(const gr_jobs *jobs, const gr_plan_row *row, gr_arena *arena)
+const gr_job *gr_job_of_row(const gr_jobs *jobs, const gr_plan_row *row, gr_arena *arena)
 {
     gr_diag *discarded = gr_diag_new(arena, 1); /* who checks a job says what is wrong with it */
     for (size_t i = 0; i < jobs->n; i++) {      /* two never make the same */
@@ -83,7 +83,7 @@ gr_str gr_jobs_places(const gr_jobs *jobs, gr_str report, gr_str destination, gr
 {
     gr_buf places = gr_buf_make(arena, SIZE_MAX);
     for (size_t i = 0; i < jobs->n; i++) {
-        const gr_night_job *job = &jobs->jobs[i];
+        const gr_job *job = &jobs->jobs[i];
         if (gr_str_eq(job->report.name, report)) {
             *out_here = *out_here || gr_str_eq(job->destination, destination);
             gr_buf_addf(&places, "%s'" GR_FMT "'", places.len == 0 ? "" : ", ",

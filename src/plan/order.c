@@ -5,7 +5,7 @@
 #include "base/date.h"
 
 /** True when the day matters. */
-static bool period_of(const gr_night_job *job, gr_day on, gr_arena *arena, gr_named *out)
+static bool period_of(const gr_job *job, gr_day on, gr_arena *arena, gr_named *out)
 {
     static const struct {
         const char *word;
@@ -21,7 +21,7 @@ static bool period_of(const gr_night_job *job, gr_day on, gr_arena *arena, gr_na
     return false;
 }
 
-gr_order gr_order_of_job(const gr_night_job *job, gr_value on, gr_arena *arena)
+gr_order gr_order_of_job(const gr_job *job, gr_value on, gr_arena *arena)
 {
     gr_named period = {.name = GR_LIT("")};
     bool by_day = period_of(job, on.as.day, arena, &period);
@@ -58,8 +58,8 @@ gr_value gr_day_of_due(const gr_jobs *jobs, gr_moment due)
     return on;
 }
 
-bool gr_job_due(const gr_jobs *jobs, const gr_night_job *job, gr_moment last, bool at_once,
-                gr_moment now, gr_due *out)
+bool gr_job_due(const gr_jobs *jobs, const gr_job *job, gr_moment last, bool at_once, gr_moment now,
+                gr_due *out)
 {
     *out = (gr_due){.job = job, .due = now, .awaited = last > 0 && !at_once && job->has_deadline};
     (void)gr_schedule_last(&job->schedule, jobs->zone, now, &out->due);

@@ -4,23 +4,23 @@
 
 static const struct {
     const char *word;
-    gr_told told, told_warned;
+    gr_edition_status status, status_warned;
 } outcomes[GR_EDITION__COUNT] = {
-    [GR_EDITION_PLANNED] = {"planned", GR_TOLD_FAILED, GR_TOLD_FAILED},
-    [GR_EDITION_STAGED] = {"staged", GR_TOLD_FAILED, GR_TOLD_FAILED},
-    [GR_EDITION_PUBLISHED] = {"published", GR_TOLD_PUBLISHED, GR_TOLD_WARNED},
-    [GR_EDITION_UNCHANGED] = {"unchanged", GR_TOLD_UNCHANGED, GR_TOLD_WARNED},
-    [GR_EDITION_MADE] = {"made", GR_TOLD_FAILED, GR_TOLD_FAILED},
-    [GR_EDITION_FAILED] = {"failed", GR_TOLD_FAILED, GR_TOLD_FAILED},
-    [GR_EDITION_BLOCKED] = {"blocked", GR_TOLD_BLOCKED, GR_TOLD_BLOCKED},
-    [GR_EDITION_DIFFERS] = {"differs", GR_TOLD_WARNED, GR_TOLD_WARNED},
+    [GR_EDITION_PLANNED] = {"planned", GR_STATUS_FAILED, GR_STATUS_FAILED},
+    [GR_EDITION_STAGED] = {"staged", GR_STATUS_FAILED, GR_STATUS_FAILED},
+    [GR_EDITION_PUBLISHED] = {"published", GR_STATUS_PUBLISHED, GR_STATUS_WARNED},
+    [GR_EDITION_UNCHANGED] = {"unchanged", GR_STATUS_UNCHANGED, GR_STATUS_WARNED},
+    [GR_EDITION_MADE] = {"made", GR_STATUS_FAILED, GR_STATUS_FAILED},
+    [GR_EDITION_FAILED] = {"failed", GR_STATUS_FAILED, GR_STATUS_FAILED},
+    [GR_EDITION_BLOCKED] = {"blocked", GR_STATUS_BLOCKED, GR_STATUS_BLOCKED},
+    [GR_EDITION_DIFFERS] = {"differs", GR_STATUS_WARNED, GR_STATUS_WARNED},
 };
 
-static const char *const told_words[GR_TOLD__COUNT] = {[GR_TOLD_PUBLISHED] = "published",
-                                                       [GR_TOLD_UNCHANGED] = "unchanged",
-                                                       [GR_TOLD_WARNED] = "warned",
-                                                       [GR_TOLD_BLOCKED] = "blocked",
-                                                       [GR_TOLD_FAILED] = "failed"};
+static const char *const status_words[GR_STATUS__COUNT] = {[GR_STATUS_PUBLISHED] = "published",
+                                                           [GR_STATUS_UNCHANGED] = "unchanged",
+                                                           [GR_STATUS_WARNED] = "warned",
+                                                           [GR_STATUS_BLOCKED] = "blocked",
+                                                           [GR_STATUS_FAILED] = "failed"};
 
 gr_str gr_edition_word(gr_edition_outcome outcome)
 {
@@ -38,12 +38,12 @@ bool gr_edition_find(gr_str word, gr_edition_outcome *out)
     return false;
 }
 
-gr_str gr_told_word(gr_told told)
+gr_str gr_edition_status_word(gr_edition_status status)
 {
-    return gr_str_of(told_words[told]);
+    return gr_str_of(status_words[status]);
 }
 
-gr_told gr_edition_told(gr_edition_outcome outcome, bool warned)
+gr_edition_status gr_status_of_outcome(gr_edition_outcome outcome, bool warned)
 {
-    return warned ? outcomes[outcome].told_warned : outcomes[outcome].told;
+    return warned ? outcomes[outcome].status_warned : outcomes[outcome].status;
 }

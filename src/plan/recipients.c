@@ -17,7 +17,7 @@ static bool same_line(const gr_recipient *a, const gr_recipient *b)
     return a->at.file == b->at.file && a->at.line == b->at.line && a->at.col == b->at.col;
 }
 
-static bool is_told_of(const gr_night_job *job, const gr_recipient *line)
+static bool is_told_of(const gr_job *job, const gr_recipient *line)
 {
     for (size_t i = 0; job != NULL && i < job->n_recipients; i++) {
         if (same_line(&job->recipients[i], line)) {
@@ -28,7 +28,7 @@ static bool is_told_of(const gr_night_job *job, const gr_recipient *line)
 }
 
 /** NULL: it is of no job. */
-static const gr_night_job *job_of(const gr_audience_setup *by, const gr_order *order)
+static const gr_job *job_of(const gr_audience_setup *by, const gr_order *order)
 {
     for (size_t i = 0; i < by->jobs->n; i++) {
         if (gr_str_eq(by->jobs->jobs[i].id, order->job)) {
@@ -44,7 +44,7 @@ static size_t count_jobs(const gr_audience_setup *by, const gr_recipient *line, 
     const gr_jobs *jobs = by->jobs;
     size_t n = 0;
     for (size_t i = 0; i < (made ? by->n_orders : jobs->n); i++) {
-        const gr_night_job *job = made ? job_of(by, &by->orders[i]) : &jobs->jobs[i];
+        const gr_job *job = made ? job_of(by, &by->orders[i]) : &jobs->jobs[i];
         n += is_told_of(job, line) && !(made && by->orders[i].left_out) ? 1 : 0;
     }
     return n;
@@ -87,7 +87,7 @@ bool gr_recipients_check(const gr_audience_setup *setup)
 {
     bool good = true;
     for (size_t i = 0; i < setup->n_orders; i++) {
-        const gr_night_job *job = job_of(setup, &setup->orders[i]);
+        const gr_job *job = job_of(setup, &setup->orders[i]);
         for (size_t k = 0; job != NULL && k < job->n_recipients; k++) {
             good = check_recipient(setup, &job->recipients[k]) && good;
         }

@@ -10,10 +10,10 @@ gr_str gr_row_name(const gr_plan_row *row, gr_arena *arena)
     return gr_str_fmt(arena, GR_FMT "/" GR_FMT, GR_ARG(row->report), GR_ARG(row->edition.id));
 }
 
-gr_told gr_row_told(const gr_plan_row *row)
+gr_edition_status gr_row_status(const gr_plan_row *row)
 {
     bool warned = row->diag != NULL && gr_diag_count(row->diag, GR_WARNING) > 0;
-    return gr_edition_told(row->outcome, warned);
+    return gr_status_of_outcome(row->outcome, warned);
 }
 
 size_t gr_rows_count(const gr_plan_row *rows, size_t n, gr_str report, gr_edition_outcome outcome)

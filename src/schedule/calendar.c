@@ -90,7 +90,7 @@ bool gr_schedule_due(const gr_schedule *schedule, gr_str zone, gr_moment last_do
     return gr_schedule_last(schedule, zone, now, &due) && due > last_done;
 }
 
-gr_moment gr_deadline_of(const gr_night_job *job, gr_str zone, gr_moment due)
+gr_moment gr_deadline_of(const gr_job *job, gr_str zone, gr_moment due)
 {
     gr_day day;
     uint16_t minute;

@@ -127,8 +127,7 @@ static void add_answer(const gr_schedule *schedule, gr_buf *out)
 
 /* ---- lines ---- */
 
-static void add_job(const gr_jobs *jobs, const gr_night_job *job, const gr_unit_setup *setup,
-                    gr_buf *out)
+static void add_job(const gr_jobs *jobs, const gr_job *job, const gr_unit_setup *setup, gr_buf *out)
 {
     gr_buf_addf(out, "\n# " GR_FMT ": report " GR_FMT ", ", GR_ARG(job->id),
                 GR_ARG(job->report.name));

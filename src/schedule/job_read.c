@@ -5,8 +5,7 @@
 #define KEEP_MOST      1000
 #define KEEP_DAYS_MOST 36500
 
-static void read_schedule(const gr_jobs_reading *reading, const gr_xml_elem *elem,
-                          gr_night_job *job)
+static void read_schedule(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     const gr_xml_named *named = gr_xml_find(elem, "schedule");
     size_t bad = 0;
@@ -28,8 +27,7 @@ static void read_schedule(const gr_jobs_reading *reading, const gr_xml_elem *ele
     }
 }
 
-static void read_deadline(const gr_jobs_reading *reading, const gr_xml_elem *elem,
-                          gr_night_job *job)
+static void read_deadline(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     const gr_xml_named *named = gr_xml_find(elem, "deadline");
     if (named == NULL) {
@@ -43,8 +41,7 @@ static void read_deadline(const gr_jobs_reading *reading, const gr_xml_elem *ele
 }
 
 /* A deadline counts from the moment a job is due. */
-static void check_deadline(const gr_jobs_reading *reading, const gr_xml_elem *elem,
-                           gr_night_job *job)
+static void check_deadline(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     const gr_xml_named *named = gr_xml_find(elem, "deadline");
     if (job->schedule.rhythm != GR_RHYTHM_NONE) {
@@ -56,7 +53,7 @@ static void check_deadline(const gr_jobs_reading *reading, const gr_xml_elem *el
     }
 }
 
-static void read_period(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_night_job *job)
+static void read_period(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     static const char *const words[] = {"this-year", "last-year", "next-year"};
     const gr_xml_named *named = gr_xml_find(elem, "period");
@@ -77,7 +74,7 @@ static void read_period(const gr_jobs_reading *reading, const gr_xml_elem *elem,
     job->period_at = named->at;
 }
 
-static void read_keep(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_night_job *job)
+static void read_keep(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     const gr_xml_named *named = gr_xml_find(elem, "keep");
     int64_t keep = gr_xml_int(elem, "keep", job->keep);
@@ -88,8 +85,7 @@ static void read_keep(const gr_jobs_reading *reading, const gr_xml_elem *elem, g
     job->keep = (unsigned)keep;
 }
 
-static void read_keep_days(const gr_jobs_reading *reading, const gr_xml_elem *elem,
-                           gr_night_job *job)
+static void read_keep_days(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     const gr_xml_named *named = gr_xml_find(elem, "keep-days");
     int64_t days = gr_xml_int(elem, "keep-days", job->keep_days);
@@ -119,8 +115,7 @@ static bool folder_fits(gr_str name)
 
 /* The destination is a part of file names and links; names with a dot in front are griffie's own.
  */
-static void read_destination(const gr_jobs_reading *reading, const gr_xml_elem *elem,
-                             gr_night_job *job)
+static void read_destination(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     const gr_xml_named *named = gr_xml_find(elem, "destination");
     if (named == NULL) {
@@ -185,8 +180,7 @@ static void read_names(const gr_jobs_reading *reading, const gr_xml_elem *elem, 
 
 /* ---- jobs ---- */
 
-void gr_job_settings_read(const gr_jobs_reading *reading, const gr_xml_elem *elem,
-                          gr_night_job *job)
+void gr_job_settings_read(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     gr_str on_control = gr_xml_value(elem, "on-control");
     if (on_control.len > 0) {
@@ -202,7 +196,7 @@ void gr_job_settings_read(const gr_jobs_reading *reading, const gr_xml_elem *ele
     gr_recipients_read(reading, elem, job);
 }
 
-void gr_job_read(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_night_job *job)
+void gr_job_read(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     const gr_xml_named *report = gr_xml_find(elem, "report");
     job->id = gr_xml_value(elem, "id");

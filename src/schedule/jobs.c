@@ -161,8 +161,8 @@ static void read_settings(const gr_jobs_reading *reading, const gr_xml_elem *roo
     }
 }
 
-static void check_unique(const gr_jobs_reading *reading, const gr_night_job *list, size_t n,
-                         const gr_night_job *job)
+static void check_unique(const gr_jobs_reading *reading, const gr_job *list, size_t n,
+                         const gr_job *job)
 {
     for (size_t i = 0; i < n; i++) {
         if (gr_str_eq(list[i].id, job->id)) {
@@ -177,8 +177,8 @@ static void check_unique(const gr_jobs_reading *reading, const gr_night_job *lis
 static void read_jobs(const gr_jobs_reading *reading, const gr_xml_elem *root, unsigned *n_of_jobs)
 {
     const gr_xml_elem *defaults = only_child(reading, root, GR_BATCH_DEFAULTS);
-    gr_night_job common = {.period = GR_LIT(""), .destination = GR_LIT(""), .keep = KEEP};
-    gr_night_job *list = NULL;
+    gr_job common = {.period = GR_LIT(""), .destination = GR_LIT(""), .keep = KEEP};
+    gr_job *list = NULL;
     size_t n = 0, cap = 0;
     if (defaults != NULL) {
         gr_job_settings_read(reading, defaults, &common);
@@ -186,13 +186,13 @@ static void read_jobs(const gr_jobs_reading *reading, const gr_xml_elem *root, u
     for (const gr_xml_elem *elem = gr_xml_next(root, NULL); elem != NULL;
          elem = gr_xml_next(root, elem)) {
         if (elem->rule->kind == GR_BATCH_JOB) {
-            gr_night_job job = common;
+            gr_job job = common;
             unsigned errors_before = gr_diag_count(reading->diag, GR_ERROR);
             gr_job_read(reading, elem, &job);
             check_unique(reading, list, n, &job);
             job.faulty = gr_diag_count(reading->diag, GR_ERROR) > errors_before;
             *n_of_jobs += gr_diag_count(reading->diag, GR_ERROR) - errors_before;
-            *GR_PUSH(reading->arena, list, n, cap, gr_night_job) = job;
+            *GR_PUSH(reading->arena, list, n, cap, gr_job) = job;
         }
     }
     if (n == 0) {

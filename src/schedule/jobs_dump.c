@@ -34,7 +34,7 @@ static void add_recipient(const gr_recipient *one, gr_buf *out)
                 one->figures ? " figures=yes" : "");
 }
 
-static void add_job(const gr_night_job *job, gr_buf *out)
+static void add_job(const gr_job *job, gr_buf *out)
 {
     gr_buf_addf(out, "  job " GR_FMT " report=" GR_FMT, GR_ARG(job->id), GR_ARG(job->report.name));
     add_names("editions", job->editions, job->n_editions, out);

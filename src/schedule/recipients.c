@@ -160,7 +160,7 @@ static bool reads_figures(const gr_jobs_reading *reading, const gr_xml_elem *rec
     return wanted;
 }
 
-void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_night_job *job)
+void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     size_t n_inherited = job->n_recipients;
     size_t n = n_inherited;
@@ -186,7 +186,7 @@ void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem,
     job->n_recipients = n;
 }
 
-static bool makes(const gr_night_job *job, gr_str edition)
+static bool makes(const gr_job *job, gr_str edition)
 {
     bool found = job->n_editions == 0 || edition.len == 0;
     for (size_t i = 0; i < job->n_editions && !found; i++) {
@@ -204,7 +204,7 @@ static bool stands_in(const gr_xml_elem *elem, gr_loc at)
     return child != NULL;
 }
 
-void gr_recipients_fit(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_night_job *job)
+void gr_recipients_fit(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     gr_recipient *kept = GR_NEW_N(reading->arena, gr_recipient, job->n_recipients);
     size_t n = 0;

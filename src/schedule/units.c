@@ -68,7 +68,7 @@ static void add_option(const char *name, gr_str value, gr_buf *out)
     }
 }
 
-static void add_name(const writing *w, const gr_night_job *job)
+static void add_name(const writing *w, const gr_job *job)
 {
     gr_buf_addf(w->out, GR_FMT "-" GR_FMT, GR_ARG(w->stem), GR_ARG(job->id));
 }
@@ -88,10 +88,10 @@ static void add_head(const writing *w)
 
 /* ---- the service ---- */
 
-static void add_earlier_jobs(const writing *w, const gr_night_job *job)
+static void add_earlier_jobs(const writing *w, const gr_job *job)
 {
     bool first = true;
-    for (const gr_night_job *earlier = w->jobs->jobs; earlier != job; earlier++) {
+    for (const gr_job *earlier = w->jobs->jobs; earlier != job; earlier++) {
         if (earlier->schedule.rhythm != GR_RHYTHM_NONE) {
             gr_buf_add(w->out, first ? GR_LIT("After=") : GR_LIT(" "));
             add_name(w, earlier);
@@ -104,7 +104,7 @@ static void add_earlier_jobs(const writing *w, const gr_night_job *job)
     }
 }
 
-static void add_description(const writing *w, const gr_night_job *job)
+static void add_description(const writing *w, const gr_job *job)
 {
     if (job == NULL) {
         gr_buf_add(w->out, GR_LIT("Description=griffie: documents that are due\n"
@@ -127,7 +127,7 @@ static bool sends_mail(const writing *w)
 }
 
 /* Without a job: all that is due. */
-static void add_service_unit(const writing *w, const gr_night_job *job)
+static void add_service_unit(const writing *w, const gr_job *job)
 {
     const gr_str folders[] = {w->setup->input, w->setup->templates, w->setup->output,
                               w->setup->state};
@@ -147,7 +147,7 @@ static void add_service_unit(const writing *w, const gr_night_job *job)
                               "hour.\nStartLimitIntervalSec=2h\nStartLimitBurst=12\n\n"));
 }
 
-static void add_command(const writing *w, const gr_night_job *job)
+static void add_command(const writing *w, const gr_job *job)
 {
     gr_buf_add(w->out, GR_LIT("[Service]\nType=oneshot\n"));
     if (w->setup->user.len > 0) {
@@ -182,7 +182,7 @@ static unsigned run_seconds(const gr_jobs *jobs)
 }
 
 /* A worker that is killed for its memory is one failed edition: the run goes on. */
-static void add_limits(const writing *w, const gr_night_job *job)
+static void add_limits(const writing *w, const gr_job *job)
 {
     gr_buf_add(w->out, GR_LIT("# Each edition has limits of its own ("));
     if (job == NULL) {
@@ -296,7 +296,7 @@ static void add_sandbox(gr_buf *out)
                            "SystemCallFilter=~@privileged @resources\n"));
 }
 
-static void add_service(const writing *w, const gr_night_job *job)
+static void add_service(const writing *w, const gr_job *job)
 {
     add_service_unit(w, job);
     add_command(w, job);
@@ -314,7 +314,7 @@ static void add_service(const writing *w, const gr_night_job *job)
 
 /* ---- the timer, and the service that tells ---- */
 
-static void add_timer(const writing *w, const gr_night_job *job)
+static void add_timer(const writing *w, const gr_job *job)
 {
     add_head(w);
     if (job == NULL) {
@@ -395,8 +395,7 @@ static gr_unit_file make_mailer(writing *w)
     return make_file(w, "-mail.service", &text);
 }
 
-static void make_pair(writing *w, const gr_night_job *job, gr_unit_file *service,
-                      gr_unit_file *timer)
+static void make_pair(writing *w, const gr_job *job, gr_unit_file *service, gr_unit_file *timer)
 {
     gr_str name = job == NULL ? GR_LIT("") : gr_str_fmt(w->arena, "-" GR_FMT, GR_ARG(job->id));
     gr_buf text = gr_buf_make(w->arena, UNIT_BYTES);

@@ -1,13 +1,8 @@
 # cmake -DNM=<nm> -DLIBRARIES=<lib;lib> -P check_externals.cmake
-# Fails when a room exports a name that does not begin with gr_: it could meet one of a library. Rooms that nothing else is
-# linked behind, batch and cli, may begin theirs with their own name.
+# Fails when a room exports a name that does not begin with gr_: it could meet one of a library.
 cmake_minimum_required(VERSION 3.25)
 foreach(library IN LISTS LIBRARIES)
   string(REGEX REPLACE ".*/libgr_([a-z]+)\\.a$" "\\1" room ${library})
-  set(begins "gr_")
-  if(room MATCHES "^(batch|cli)$")
-    set(begins "(gr|${room})_")
-  endif()
   execute_process(COMMAND ${NM} -g --defined-only ${library} OUTPUT_VARIABLE names COMMAND_ERROR_IS_FATAL ANY)
   string(REGEX MATCHALL " [A-Z] [A-Za-z0-9_.]+" found "${names}")
   list(LENGTH found n)
@@ -16,7 +11,7 @@ foreach(library IN LISTS LIBRARIES)
   endif()
   foreach(name IN LISTS found)
     string(SUBSTRING ${name} 3 -1 name)
-    if(NOT name MATCHES "^${begins}" AND NOT name MATCHES "^__(asan|odr|ubsan|sanitizer|sancov)")
+    if(NOT name MATCHES "^gr_" AND NOT name MATCHES "^__(asan|odr|ubsan|sanitizer|sancov)")
       message(SEND_ERROR "room '${room}': '${name}' does not begin with gr_")
     endif()
   endforeach()

@@ -4,7 +4,7 @@
 
 typedef struct word_case {
     const char *name, *words; /* separated by spaces */
-    cli_wish wish;
+    gr_cli_wish wish;
     const char *message;
 } word_case;
 
@@ -114,7 +114,7 @@ static const word_case cases[] = {
 
 #define WORDS_MAX 16
 
-static cli_options parse(gr_arena *arena, const char *words)
+static gr_cli_options parse(gr_arena *arena, const char *words)
 {
     char *argv[WORDS_MAX] = {0};
     int argc = 1;
@@ -125,7 +125,7 @@ static cli_options parse(gr_arena *arena, const char *words)
         memcpy(copy, word.ptr, word.len);
         argv[argc++] = copy;
     }
-    return cli_options_parse(argc, argv, arena);
+    return gr_cli_options_parse(argc, argv, arena);
 }
 
 static void test_words(void **state)
@@ -133,7 +133,7 @@ static void test_words(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         gr_arena *arena = gr_arena_new(1024);
-        cli_options got = parse(arena, cases[i].words);
+        gr_cli_options got = parse(arena, cases[i].words);
         if (got.wish != cases[i].wish) {
             print_error("case %s: wish %d\n", cases[i].name, (int)got.wish);
             fail();
@@ -147,7 +147,7 @@ static void test_job(void **state)
 {
     (void)state;
     gr_arena *arena = gr_arena_new(1024);
-    cli_options got =
+    gr_cli_options got =
         parse(arena, "render --report a --report=b --edition renkum --format xlsx,pdf "
                      "--output o --keep 0 --no-colour");
     assert_int_equal(got.wish, CLI_RUN);
@@ -195,17 +195,17 @@ static void each_option_has_a_meaning(void **state)
 {
     (void)state;
     for (size_t i = 0; i < CLI_OPTION__COUNT; i++) {
-        const cli_option_row *row = &cli_option_rows[i];
+        const gr_cli_option_row *row = &gr_cli_option_rows[i];
         for (size_t c = 0; c < GR_COMMAND__COUNT; c++) {
-            if (!cli_goes_with(row, &cli_command_rows[c])) {
+            if (!gr_cli_goes_with(row, &gr_cli_command_rows[c])) {
                 continue;
             }
             gr_arena *arena = gr_arena_new(1024);
-            gr_str words = gr_str_fmt(arena, "%s %s%s", cli_command_rows[c].name, row->name,
+            gr_str words = gr_str_fmt(arena, "%s %s%s", gr_cli_command_rows[c].name, row->name,
                                       row->value[0] == '\0' ? "" : "=?");
             print_message(GR_FMT "\n", GR_ARG(words));
-            assert_true(cli_has_place((cli_option_id)i, (gr_command)c));
-            cli_options got = parse(arena, gr_str_dup(arena, words).ptr);
+            assert_true(gr_cli_has_place((gr_cli_option_id)i, (gr_command)c));
+            gr_cli_options got = parse(arena, gr_str_dup(arena, words).ptr);
             assert_true(got.wish != CLI_WRONG || got.message.len > 0);
             gr_arena_free(arena);
         }
@@ -274,7 +274,7 @@ static void each_format_can_be_asked_for(void **state)
     gr_arena *arena = gr_arena_new(1024);
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         gr_str words = gr_str_fmt(arena, "render --format %s", names[i]);
-        cli_options got = parse(arena, gr_str_dup(arena, words).ptr);
+        gr_cli_options got = parse(arena, gr_str_dup(arena, words).ptr);
         assert_int_equal(got.request.of.render.choice.formats.n, 1);
         check_text("format", got.request.of.render.choice.formats.items[0], names[i]);
         bool told = false;
@@ -291,7 +291,7 @@ static void test_order_of_words(void **state)
 {
     (void)state;
     gr_arena *arena = gr_arena_new(1024);
-    cli_options got = parse(arena, "--no-color --output o why --most 5 -- -a -b");
+    gr_cli_options got = parse(arena, "--no-color --output o why --most 5 -- -a -b");
     assert_int_equal(got.wish, CLI_RUN);
     assert_int_equal(got.request.command, GR_COMMAND_WHY);
     assert_true(got.no_colour);
@@ -325,9 +325,9 @@ static void test_help(void **state)
     for (int i = 0; i < GR_COMMAND__COUNT; i++) {
         gr_arena *arena = gr_arena_new(1024);
         gr_buf out = gr_buf_make(arena, SIZE_MAX);
-        const char *name = cli_command_name((gr_command)i);
+        const char *name = gr_cli_command_name((gr_command)i);
         if (i != GR_COMMAND_NAMES) {
-            cli_help_add((gr_command)i, &out);
+            gr_cli_help_add((gr_command)i, &out);
             gr_str text = gr_buf_view(&out);
             print_message("%s\n", name);
             check_width(text);
@@ -343,9 +343,9 @@ static void test_help(void **state)
     }
     gr_arena *arena = gr_arena_new(1024);
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    cli_help_add(GR_COMMAND__COUNT, &out);
+    gr_cli_help_add(GR_COMMAND__COUNT, &out);
     assert_true(gr_str_find(gr_buf_view(&out), GR_LIT("griffie names")) == SIZE_MAX);
-    cli_help_add(GR_COMMAND_NAMES, &out);
+    gr_cli_help_add(GR_COMMAND_NAMES, &out);
     assert_true(gr_str_find(gr_buf_view(&out), GR_LIT("\nusage: griffie names reports|")) !=
                 SIZE_MAX);
     check_width(gr_buf_view(&out));

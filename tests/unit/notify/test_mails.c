@@ -9,7 +9,7 @@
 typedef struct night { /* of two editions; tests change what they are about */
     world w;
     gr_recipient lines[4];
-    gr_night_job job;
+    gr_job job;
     gr_jobs jobs;
     gr_run_job due;
     gr_run_edition editions[2];
@@ -33,7 +33,7 @@ static gr_run_edition edition(const char *id, const char *name)
                             .id = gr_str_of(id),
                             .name = gr_str_of(name),
                             .outcome = GR_EDITION_PUBLISHED,
-                            .told = GR_TOLD_PUBLISHED,
+                            .status = GR_STATUS_PUBLISHED,
                             .documents = GR_LIT("d.pdf\n")};
 }
 
@@ -41,10 +41,10 @@ static void open_night(night *n, size_t n_lines)
 {
     n->w = world_open();
     n->left = GR_LIT("");
-    n->job = (gr_night_job){.id = GR_LIT("dossiers"),
-                            .report = {.name = GR_LIT("dossier")},
-                            .recipients = n->lines,
-                            .n_recipients = n_lines};
+    n->job = (gr_job){.id = GR_LIT("dossiers"),
+                      .report = {.name = GR_LIT("dossier")},
+                      .recipients = n->lines,
+                      .n_recipients = n_lines};
     n->jobs = (gr_jobs){.id = GR_LIT("night"),
                         .title = GR_LIT("Documents"),
                         .zone = GR_LIT("UTC"),

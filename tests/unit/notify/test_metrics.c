@@ -7,7 +7,7 @@
 #define NOON 1656676800 /* 1 July 2022, 12:00 UTC */
 #define DAY  86400
 
-static const gr_night_job jobs_of_it[] = {
+static const gr_job jobs_of_it[] = {
     {.id = {"dossiers", 8},
      .schedule = {.rhythm = GR_RHYTHM_DAILY, .minute = 4 * 60},
      .has_deadline = true,
@@ -21,10 +21,11 @@ static void the_file_is_what_alarms_hang_on(void **state)
     (void)state;
     gr_arena *arena = gr_arena_new(4096);
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    const gr_run_edition editions[] = {{.told = GR_TOLD_PUBLISHED}, {.told = GR_TOLD_WARNED},
-                                       {.told = GR_TOLD_WARNED},    {.told = GR_TOLD_BLOCKED},
-                                       {.told = GR_TOLD_FAILED},    {.told = GR_TOLD_UNCHANGED},
-                                       {.told = GR_TOLD_UNCHANGED}, {.told = GR_TOLD_UNCHANGED}};
+    const gr_run_edition editions[] = {
+        {.status = GR_STATUS_PUBLISHED}, {.status = GR_STATUS_WARNED},
+        {.status = GR_STATUS_WARNED},    {.status = GR_STATUS_BLOCKED},
+        {.status = GR_STATUS_FAILED},    {.status = GR_STATUS_UNCHANGED},
+        {.status = GR_STATUS_UNCHANGED}, {.status = GR_STATUS_UNCHANGED}};
     const gr_moment last[] = {NOON, 0};
     gr_run_metrics(&(gr_run_summary){.jobs = &batch_of_it,
                                      .exit = 4,

@@ -83,24 +83,24 @@ static void the_run_has_one_sentence(void **state)
     (void)state;
     static const struct {
         gr_edition_outcome outcome;
-        gr_told told;
+        gr_edition_status status;
         bool all_failed, withdrawal;
         size_t n;
         const char *want;
     } cases[] = {
-        {GR_EDITION_PUBLISHED, GR_TOLD_PUBLISHED, false, false, 1, "run-well"},
-        {GR_EDITION_PUBLISHED, GR_TOLD_WARNED, false, false, 1, "run-warned"},
-        {GR_EDITION_UNCHANGED, GR_TOLD_UNCHANGED, false, false, 1, "run-same"},
-        {GR_EDITION_FAILED, GR_TOLD_FAILED, false, false, 1, "run-some"},
-        {GR_EDITION_BLOCKED, GR_TOLD_BLOCKED, false, false, 1, "run-some"},
-        {GR_EDITION_PLANNED, GR_TOLD_FAILED, true, false, 1, "run-nothing"},
-        {GR_EDITION_PLANNED, GR_TOLD_FAILED, false, true, 0, "run-withdrawn"},
-        {GR_EDITION_PLANNED, GR_TOLD_FAILED, false, false, 0, "run-well"},
+        {GR_EDITION_PUBLISHED, GR_STATUS_PUBLISHED, false, false, 1, "run-well"},
+        {GR_EDITION_PUBLISHED, GR_STATUS_WARNED, false, false, 1, "run-warned"},
+        {GR_EDITION_UNCHANGED, GR_STATUS_UNCHANGED, false, false, 1, "run-same"},
+        {GR_EDITION_FAILED, GR_STATUS_FAILED, false, false, 1, "run-some"},
+        {GR_EDITION_BLOCKED, GR_STATUS_BLOCKED, false, false, 1, "run-some"},
+        {GR_EDITION_PLANNED, GR_STATUS_FAILED, true, false, 1, "run-nothing"},
+        {GR_EDITION_PLANNED, GR_STATUS_FAILED, false, true, 0, "run-withdrawn"},
+        {GR_EDITION_PLANNED, GR_STATUS_FAILED, false, false, 0, "run-well"},
     };
     gr_arena *arena = gr_arena_new((size_t)64 * 1024);
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         gr_buf out = gr_buf_make(arena, SIZE_MAX);
-        const gr_run_edition made = {.outcome = cases[i].outcome, .told = cases[i].told};
+        const gr_run_edition made = {.outcome = cases[i].outcome, .status = cases[i].status};
         const gr_run_summary run = {.jobs = &batch_of_it,
                                     .house = house_of(arena),
                                     .ended = NOON,

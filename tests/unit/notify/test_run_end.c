@@ -6,8 +6,8 @@
 
 #define NOON 1656676800 /* 1 July 2022, 12:00 UTC */
 
-static const gr_night_job daily = {.id = {"dossiers", 8},
-                                   .schedule = {.rhythm = GR_RHYTHM_DAILY, .minute = 255}};
+static const gr_job daily = {.id = {"dossiers", 8},
+                             .schedule = {.rhythm = GR_RHYTHM_DAILY, .minute = 255}};
 static const gr_jobs batch_of_it = {.id = {"night", 5}, .zone = {"UTC", 3}, .jobs = &daily, .n = 1};
 static const gr_order orders[] = {{.job = {"dossiers", 8}}, {.job = {"papers", 6}}};
 

@@ -6,7 +6,7 @@
 static const gr_named pdf = {.name = {"pdf", 3}};
 static const gr_named paper = {.name = {"paper", 5}, .at = {1, 7, 3}};
 static const gr_named towns[] = {{.name = {"renkum", 6}}, {.name = {"gm0228", 6}}};
-static const gr_night_job jobs_of[] = {
+static const gr_job jobs_of[] = {
     {.id = {"old", 3}, .report = {.name = {"dossier", 7}}, .formats = &paper, .n_formats = 1},
     {.id = {"year", 4}, .report = {.name = {"dossier", 7}}, .destination = {"2023", 4}},
     {.id = {"towns", 5},
@@ -61,7 +61,7 @@ static void the_job_of_an_edition_is_the_one_that_can_make_it_there(void **state
     (void)state;
     static const struct {
         const char *report, *id, *key;
-        const gr_night_job *want;
+        const gr_job *want;
     } cases[] = {
         {"dossier", "renkum", "gm0274", &jobs_of[2]}, /* not `old`, nor the one in 2023 */
         {"dossier", "ede", "gm0228", &jobs_of[2]},    /* by its key */

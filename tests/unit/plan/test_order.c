@@ -8,21 +8,21 @@
 
 static const gr_jobs jobs = {.zone = {"UTC", 3}};
 
-static gr_night_job daily_at_three(void)
+static gr_job daily_at_three(void)
 {
-    return (gr_night_job){.id = GR_LIT("nightly"),
-                          .report = {.name = GR_LIT("dossier")},
-                          .period = GR_LIT("last-year"),
-                          .destination = GR_LIT("2023"),
-                          .schedule = {.rhythm = GR_RHYTHM_DAILY, .minute = 180},
-                          .has_deadline = true,
-                          .keep = 5};
+    return (gr_job){.id = GR_LIT("nightly"),
+                    .report = {.name = GR_LIT("dossier")},
+                    .period = GR_LIT("last-year"),
+                    .destination = GR_LIT("2023"),
+                    .schedule = {.rhythm = GR_RHYTHM_DAILY, .minute = 180},
+                    .has_deadline = true,
+                    .keep = 5};
 }
 
 static void a_job_is_due_once_a_schedule(void **state)
 {
     (void)state;
-    const gr_night_job job = daily_at_three();
+    const gr_job job = daily_at_three();
     const struct {
         gr_moment last;
         bool at_once, due, awaited;
@@ -47,7 +47,7 @@ static void a_job_is_due_once_a_schedule(void **state)
 static void a_job_without_schedule_is_due_now(void **state)
 {
     (void)state;
-    gr_night_job job = daily_at_three();
+    gr_job job = daily_at_three();
     gr_due due = {0};
     job.schedule = (gr_schedule){.rhythm = GR_RHYTHM_NONE};
     assert_true(gr_job_due(&jobs, &job, NIGHT - 1, false, NIGHT, &due));
@@ -58,7 +58,7 @@ static void an_order_asks_what_the_job_asks(void **state)
 {
     (void)state;
     gr_arena *arena = gr_arena_new(1024);
-    gr_night_job job = daily_at_three();
+    gr_job job = daily_at_three();
     const gr_value on = gr_day_of_due(&jobs, NIGHT);
     gr_order order = gr_order_of_job(&job, on, arena);
     check_text("job", order.job, "nightly");

@@ -36,8 +36,10 @@ static void each_is_told_in_one_way(void **state)
     assert_int_equal(sizeof(cases) / sizeof(cases[0]), GR_EDITION__COUNT);
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         const char *name = cases[i].told;
-        check_text(name, gr_told_word(gr_edition_told(cases[i].outcome, false)), cases[i].told);
-        check_text(name, gr_told_word(gr_edition_told(cases[i].outcome, true)), cases[i].warned);
+        check_text(name, gr_edition_status_word(gr_status_of_outcome(cases[i].outcome, false)),
+                   cases[i].told);
+        check_text(name, gr_edition_status_word(gr_status_of_outcome(cases[i].outcome, true)),
+                   cases[i].warned);
     }
 }
 

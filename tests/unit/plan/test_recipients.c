@@ -19,7 +19,7 @@ static void check_trial(const trial *t, gr_arena *arena)
          .at = {1, 5, 1}},
         {.address = GR_LIT("all@mgr.example"), .edition = GR_LIT(""), .at = {1, 6, 1}},
     };
-    const gr_night_job jobs_of[] = {
+    const gr_job jobs_of[] = {
         {.id = GR_LIT("first"), .recipients = lines, .n_recipients = 2},
         {.id = GR_LIT("second"), .recipients = lines, .n_recipients = 2}, /* of <defaults> */
     };

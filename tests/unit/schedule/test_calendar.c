@@ -156,7 +156,7 @@ static void knows_what_is_due(void **state)
 static void knows_deadlines(void **state)
 {
     (void)state;
-    gr_night_job job = {.has_deadline = true, .deadline = 7 * 60};
+    gr_job job = {.has_deadline = true, .deadline = 7 * 60};
     /* the same morning; past midnight; at the very moment; over a change of clocks */
     assert_int_equal(gr_deadline_of(&job, AMSTERDAM, utc("2026-11-22 03:15:00")),
                      utc("2026-11-22 06:00:00"));

@@ -1,7 +1,6 @@
 #include "lookback/events.h"
 
 /* Owns the form of these lines, which programs read: it is stable. */
-
 #include "base/arena.h"
 #include "schedule/calendar.h"
 #include "json/write.h"

@@ -10,8 +10,9 @@ bool gr_image_fits(gr_image_job *job, size_t width, size_t height)
     if (width > 0 && height > 0 && width <= job->max_pixels / height) {
         return true;
     }
-    snprintf(job->why, sizeof(job->why), "%zu x %zu pixels; at most %zu in all; save it smaller",
-             width, height, job->max_pixels);
+    (void)snprintf(job->why, sizeof(job->why),
+                   "%zu x %zu pixels; at most %zu in all; save it smaller", width, height,
+                   job->max_pixels);
     return false;
 }
 
@@ -23,7 +24,7 @@ static bool decode(gr_image_job *job)
     if (gr_str_starts(job->bytes, GR_LIT("\xFF\xD8\xFF"))) {
         return gr_jpeg_decode(job);
     }
-    snprintf(job->why, sizeof(job->why), "neither PNG nor JPEG; save it as one of these");
+    (void)snprintf(job->why, sizeof(job->why), "neither PNG nor JPEG; save it as one of these");
     return false;
 }
 

@@ -23,7 +23,7 @@ static void refuse(j_common_ptr jpeg)
     reader *r = jpeg->client_data;
     char text[JMSG_LENGTH_MAX] = {0};
     jpeg->err->format_message(jpeg, text);
-    snprintf(r->job->why, sizeof(r->job->why), "damaged JPEG (%.150s); save it again", text);
+    (void)snprintf(r->job->why, sizeof(r->job->why), "damaged JPEG (%.150s); save it again", text);
     longjmp(r->landing, 1);
 }
 
@@ -38,8 +38,8 @@ static void watch(j_common_ptr jpeg)
 {
     reader *r = jpeg->client_data;
     if (r->jpeg.input_scan_number > MOST_SCANS) {
-        snprintf(r->job->why, sizeof(r->job->why), "JPEG of more than %d passes; save it again",
-                 MOST_SCANS);
+        (void)snprintf(r->job->why, sizeof(r->job->why),
+                       "JPEG of more than %d passes; save it again", MOST_SCANS);
         longjmp(r->landing, 1);
     }
 }

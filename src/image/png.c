@@ -16,7 +16,7 @@ typedef struct reader {
 static void refuse(png_structp png, png_const_charp why)
 {
     reader *r = png_get_error_ptr(png);
-    snprintf(r->job->why, sizeof(r->job->why), "damaged PNG (%s); save it again", why);
+    (void)snprintf(r->job->why, sizeof(r->job->why), "damaged PNG (%s); save it again", why);
     png_longjmp(png, 1);
 }
 

@@ -4,7 +4,7 @@
 Formats, functions and blocks stand in a test, and blocks in the grammar; an attribute that a grammar accepts is read by somebody; a
 member of the request that an option fills is used, and a command answered; each folder of src/ is a room of room_table.cmake or a program of the build, and
 each room has tests of its own. The name of a type that rooms or their files share means one thing. A file that a comment
-names is there, in the room of the comment or in the one that stands before its name.
+or a README of a room names is there, in that room or in the one that stands before its name.
 """
 import pathlib
 import re
@@ -95,9 +95,10 @@ def check_types():
 
 
 def check_named_files():
-    for path in sorted(path for base in ("src", "include") for path in (ROOT / base).rglob("*.[chd]*") if path.suffix in (".c", ".h", ".def")):
-        own = path.relative_to(ROOT).parts[1]
-        for folder, name in re.findall(r"(?:\b(\w+)/)?\b([a-z]\w*\.(?:c|def))\b", "\n".join(re.findall(r"/\*.*?\*/", path.read_text(encoding="utf-8"), re.S))):
+    for path in sorted(path for base in ("src", "include") for path in (ROOT / base).rglob("*.*") if path.suffix in (".c", ".h", ".def", ".md")):
+        own, text = path.relative_to(ROOT).parts[1], path.read_text(encoding="utf-8")
+        said = text if path.suffix == ".md" else "\n".join(re.findall(r"/\*.*?\*/", text, re.S))
+        for folder, name in re.findall(r"(?:\b(\w+)/)?\b([a-z]\w*\.(?:c|def))\b", said):
             room = folder if folder and (ROOT / "src" / folder).is_dir() else own
             if not any(True for base in ("src", "include") for _ in (ROOT / base / room).rglob(name)):
                 faults.append(f"{path.relative_to(ROOT)}: a comment names {folder + '/' if folder else ''}{name}, which is not there")

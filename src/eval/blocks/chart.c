@@ -224,8 +224,9 @@ static void check_kinds(chart_plot *plot)
             if (!gr_value_is_number(value)) {
                 continue;
             }
-            first = first == NULL ? one : first;
-            if (!is_alike(value, gr_value_about(&first->value))) {
+            if (first == NULL) {
+                first = one;
+            } else if (!is_alike(value, gr_value_about(&first->value))) {
                 gr_diag_report_halves(
                     plot->expander->context->diag, plot->node->at, GR_CODE_CHART_KINDS,
                     GR_LIT("they have no axis in common; make a chart of each"),

@@ -29,7 +29,7 @@ typedef struct edition_work {
 
 typedef struct edition_file { /* a file that was written and read back */
     const gr_output *format;  /* NULL: no document */
-    gr_str content;           /* while the version is made */
+    gr_str content;           /* empty when no other format takes it in */
     gr_version_file is;
 } edition_file;
 

@@ -14,18 +14,43 @@ static gr_str name_of(gr_str path)
     return part;
 }
 
-gr_status gr_edition_verify(const edition_work *work, const gr_output *format,
-                            const gr_output_setup *setup, gr_str path, edition_file *out)
+/** Whether another format takes the file in: then its bytes are needed once more. */
+static bool is_embedded(const edition_work *work, const gr_output *format)
+{
+    bool embedded = false;
+    for (size_t i = 0; format != NULL && i < gr_n_outputs; i++) {
+        const gr_output *other = &gr_outputs[i];
+        embedded = embedded ||
+                   (work->made[i] && other->embeds != NULL && other->embeds(work->doc, format));
+    }
+    return embedded;
+}
+
+static gr_status read_back(const edition_work *work, const gr_output *format,
+                           const gr_output_setup *setup, gr_str path, gr_arena *arena,
+                           edition_file *out)
 {
     gr_str bytes = GR_LIT("");
-    GR_TRY(gr_file_read(path, FILE_BYTES, work->arena, work->diag, (gr_loc){0}, &bytes));
+    GR_TRY(gr_file_read(path, FILE_BYTES, arena, work->diag, (gr_loc){0}, &bytes));
     if (format != NULL) {
         GR_TRY(format->verify(&work->arranged, setup, path, bytes));
     }
     *out = (edition_file){.format = format,
-                          .content = bytes,
+                          .content = arena == work->arena ? bytes : GR_LIT(""),
                           .is = {.name = name_of(path),
                                  .bytes = bytes.len,
                                  .sha256 = gr_sha256_hex(work->arena, gr_sha256_of(bytes))}};
     return GR_OK;
+}
+
+gr_status gr_edition_verify(const edition_work *work, const gr_output *format,
+                            const gr_output_setup *setup, gr_str path, edition_file *out)
+{
+    if (is_embedded(work, format)) {
+        return read_back(work, format, setup, path, work->arena, out);
+    }
+    gr_arena *own = gr_arena_new(1);
+    gr_status status = read_back(work, format, setup, path, own, out);
+    gr_arena_free(own);
+    return status;
 }

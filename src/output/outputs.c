@@ -82,24 +82,32 @@ static bool same_embedded(const gr_pdf_facts *facts, const gr_output_setup *setu
     return same;
 }
 
-static gr_status pdf_verify(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path,
-                            gr_str bytes)
+static gr_status hold_against(const gr_pages *pages, const gr_output_setup *setup, gr_str path,
+                              gr_str bytes, gr_arena *arena)
 {
     gr_pdf_facts facts = {0};
-    if (!gr_pdf_inspect(bytes, setup->arena, &facts)) {
+    if (!gr_pdf_inspect(bytes, arena, &facts)) {
         return refuse(setup->diag, path, GR_LIT("it does not open"));
     }
-    size_t elements = held_elements(arranged->pages, setup->arena);
-    if (facts.pages != arranged->pages->n || facts.elements != elements) {
+    size_t elements = held_elements(pages, arena);
+    if (facts.pages != pages->n || facts.elements != elements) {
         return refuse(setup->diag, path,
-                      gr_str_fmt(setup->arena,
-                                 "%u pages and %u elements, laid out were %zu and %zu", facts.pages,
-                                 facts.elements, arranged->pages->n, elements));
+                      gr_str_fmt(arena, "%u pages and %u elements, laid out were %zu and %zu",
+                                 facts.pages, facts.elements, pages->n, elements));
     }
     if (!same_embedded(&facts, setup)) {
         return refuse(setup->diag, path, GR_LIT("the files in it are not those that were put in"));
     }
     return GR_OK;
+}
+
+static gr_status pdf_verify(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path,
+                            gr_str bytes)
+{
+    gr_arena *arena = gr_arena_new(64 * 1024);
+    gr_status status = hold_against(arranged->pages, setup, path, bytes, arena);
+    gr_arena_free(arena);
+    return status;
 }
 
 static bool pdf_embeds(const gr_doc *doc, const gr_output *other)

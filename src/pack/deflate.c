@@ -89,7 +89,8 @@ static enum libdeflate_result unpack(gr_arena *arena, gr_str bytes, size_t room,
     if (decompressor == NULL) {
         gr_die_oom(room);
     }
-    char *unpacked = GR_NEW_N(arena, char, room + 1);
+    char *unpacked = GR_ROOM_N(arena, char, room + 1);
+    unpacked[0] = '\0';
     size_t read = 0;
     size_t written = 0;
     enum libdeflate_result result = libdeflate_zlib_decompress_ex(
@@ -101,7 +102,10 @@ static enum libdeflate_result unpack(gr_arena *arena, gr_str bytes, size_t room,
 
 bool gr_inflate(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_str *out)
 {
-    size_t room = bytes.len < max_bytes / 4 ? bytes.len * 4 : max_bytes;
+    /* a piece of ours has at most 256 kB or so, and packs well: a second try would cost more */
+    enum { LIKELY = 16, LIKELY_BYTES = 1 << 20 };
+    size_t factor = bytes.len < LIKELY_BYTES / LIKELY ? LIKELY : 4;
+    size_t room = bytes.len < max_bytes / factor ? bytes.len * factor : max_bytes;
     gr_mark mark = gr_arena_mark(arena);
     for (;;) {
         gr_str unpacked;

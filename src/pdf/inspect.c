@@ -1,219 +1,119 @@
 /* Reading back: how many pages and structure elements a file has, found by a reader that shares
  * nothing with the writer. It reads what our files use (cross-reference streams, object streams)
  * and takes nothing on trust: every number is checked before it is used, and anything else than
- * expected means the file does not open. */
+ * expected means the file does not open.
+ *
+ * Every object is looked at once, group by group, and only one group is held: what is damaged
+ * anywhere is noticed, and what is kept is one byte an object, the nodes of the page tree and the
+ * catalogue. */
 #include "inspect_priv.h"
 
-enum { MOST_OBJECTS = 8388607, MOST_UNPACKED = 1 << 30, MOST_NESTED = 64 };
+enum { MOST_UNPACKED = 1 << 30, MOST_NESTED = 64 };
+enum { SEEN = 1, PAGE = 2, WALKED = 4 }; /* of an object */
 
-/* The cross-reference stream: one row an object. */
-typedef struct table {
-    gr_str rows; /* `width` bytes each */
-    size_t widths[3], width, n;
-} table;
+typedef struct node { /* of the page tree */
+    size_t number;
+    gr_str kids;
+} node;
 
-/* PNG filter "up" undone in place; the only one we write. */
-static bool undo_up(gr_arena *arena, gr_str packed, size_t width, gr_str *out)
+typedef struct file {
+    gr_str bytes;
+    gr_file_table table;
+    gr_arena *arena; /* what is kept */
+    gr_arena *work;  /* of one group */
+    uint8_t *seen;   /* by object */
+    node *nodes;
+    size_t n_nodes, cap_nodes, cap_embedded;
+    gr_str *embedded;
+    size_t root;
+    gr_str catalogue;
+    gr_pdf_facts facts;
+} file;
+
+static bool is_element(gr_str dict)
 {
-    if (packed.len % (width + 1) != 0) {
-        return false;
-    }
-    size_t n = packed.len / (width + 1);
-    char *rows = GR_NEW_N(arena, char, n *width + 1);
-    for (size_t i = 0; i < n; i++) {
-        const char *from = packed.ptr + i * (width + 1);
-        if (*from != 2) {
-            return false;
-        }
-        for (size_t b = 0; b < width; b++) {
-            unsigned above = i > 0 ? (unsigned char)rows[(i - 1) * width + b] : 0;
-            rows[i * width + b] = (char)(unsigned char)(above + (unsigned char)from[1 + b]);
-        }
-    }
-    *out = (gr_str){rows, n * width};
-    return true;
+    return gr_entry(dict, GR_LIT("S")).len > 0 && gr_entry(dict, GR_LIT("P")).len > 0;
 }
 
-static bool read_widths(gr_str dict, table *out)
+static bool note_node(file *f, size_t number, gr_str dict)
 {
-    gr_str list = gr_entry(dict, GR_LIT("W"));
-    if (list.len < 2 || list.ptr[0] != '[') {
-        return false;
-    }
-    size_t at = 1;
-    for (size_t i = 0; i < 3; i++) {
-        if (!gr_number_at(list, &at, &out->widths[i]) || out->widths[i] > 4) {
-            return false;
-        }
-        out->width += out->widths[i];
-    }
-    return out->width > 0;
+    gr_str kids = gr_entry(dict, GR_LIT("Kids"));
+    *GR_PUSH(f->arena, f->nodes, f->n_nodes, f->cap_nodes, node) =
+        (node){.number = number, .kids = gr_str_dup(f->arena, kids)};
+    return kids.len >= 2 && kids.ptr[0] == '[';
 }
 
-static bool read_table(gr_str bytes, size_t start, gr_arena *arena, table *out, gr_str *out_dict)
+/* One object, grouped or not; false when it was there before or lacks what its kind must have. */
+static bool note_object(file *f, size_t number, gr_str dict, bool grouped)
 {
-    gr_indirect object;
-    if (!gr_object_at(bytes, start, &object) ||
-        !gr_entry_is(object.dict, GR_LIT("Type"), GR_LIT("/XRef"))) {
+    if (f->seen[number] != 0) {
         return false;
     }
-    gr_str rows;
-    *out = (table){.n = 0};
-    if (!read_widths(object.dict, out) || !gr_unpack(arena, &object, MOST_UNPACKED, &rows)) {
-        return false;
+    f->seen[number] = SEEN;
+    if (grouped && is_element(dict)) {
+        f->facts.elements++;
+        return true;
     }
-    if (gr_entry(object.dict, GR_LIT("DecodeParms")).len > 0 &&
-        !undo_up(arena, rows, out->width, &rows)) {
-        return false;
+    if (number == f->root) {
+        f->catalogue = gr_str_dup(f->arena, dict);
     }
-    size_t size = 0;
-    if (!gr_entry_number(object.dict, GR_LIT("Size"), &size) || size > MOST_OBJECTS ||
-        rows.len != size * out->width) {
-        return false;
+    gr_str type = gr_entry(dict, GR_LIT("Type"));
+    if (gr_str_is(type, "/Page")) {
+        f->seen[number] |= PAGE;
+        return gr_entry(dict, GR_LIT("MediaBox")).len > 0 &&
+               gr_entry(dict, GR_LIT("Contents")).len > 0;
     }
-    out->rows = rows;
-    out->n = size;
-    *out_dict = object.dict;
-    return true;
-}
-
-static size_t field(const table *t, size_t row, size_t which)
-{
-    size_t from = row * t->width;
-    for (size_t i = 0; i < which; i++) {
-        from += t->widths[i];
-    }
-    size_t value = 0;
-    for (size_t b = 0; b < t->widths[which]; b++) {
-        value = value << 8 | (unsigned char)t->rows.ptr[from + b];
-    }
-    return value;
+    return !gr_str_is(type, "/Pages") || note_node(f, number, dict);
 }
 
 typedef struct group { /* an object stream, unpacked */
     gr_str bytes;
-    size_t *starts; /* of its objects, and where the last one ends; NULL: not yet read */
-    size_t n;
+    size_t n, at, first; /* objects, place in the directory, where the first object begins */
 } group;
 
-typedef struct file {
-    gr_str bytes;
-    table table;
-    gr_arena *arena;
-    group *groups; /* by number */
-    uint8_t *seen; /* by object: visited while the page tree is walked */
-} file;
-
-/* The directory of a group is read once: it says where each object begins, and the next ends it. */
-static bool read_directory(file *f, size_t first, group *g)
+static bool next_start(group *g, size_t *out_number, size_t *out_start)
 {
-    if (first > g->bytes.len || g->n > first) { /* an entry is longer than a byte */
+    bool read = gr_number_at(g->bytes, &g->at, out_number) &&
+                gr_number_at(g->bytes, &g->at, out_start) && *out_start <= g->bytes.len - g->first;
+    *out_start += g->first;
+    return read;
+}
+
+/* Each object goes up to the next. Those of which the table says that they are elsewhere are passed
+ * over. */
+static bool note_members(file *f, size_t number, group *g)
+{
+    size_t own = 0, start = 0, next = 0, end = 0;
+    if (g->n > 0 && !next_start(g, &own, &start)) {
         return false;
     }
-    size_t at = 0;
-    size_t number = 0;
-    size_t before = 0;
-    size_t *starts = GR_NEW_N(f->arena, size_t, g->n + 1);
     for (size_t i = 0; i < g->n; i++) {
-        if (!gr_number_at(g->bytes, &at, &number) || !gr_number_at(g->bytes, &at, &starts[i]) ||
-            starts[i] < before || starts[i] > g->bytes.len - first) {
+        end = g->bytes.len;
+        if (i + 1 < g->n && (!next_start(g, &next, &end) || end < start)) {
             return false;
         }
-        before = starts[i];
-        starts[i] += first;
-    }
-    starts[g->n] = g->bytes.len;
-    g->starts = starts;
-    return true;
-}
-
-static bool read_group(file *f, size_t number, group *g)
-{
-    gr_indirect object;
-    size_t first = 0;
-    return field(&f->table, number, 0) == 1 &&
-           gr_object_at(f->bytes, field(&f->table, number, 1), &object) &&
-           gr_entry_is(object.dict, GR_LIT("Type"), GR_LIT("/ObjStm")) &&
-           gr_entry_number(object.dict, GR_LIT("N"), &g->n) &&
-           gr_entry_number(object.dict, GR_LIT("First"), &first) &&
-           gr_unpack(f->arena, &object, MOST_UNPACKED, &g->bytes) && read_directory(f, first, g);
-}
-
-static bool grouped_object(file *f, size_t number, size_t nth, gr_str *out)
-{
-    if (number >= f->table.n) {
-        return false;
-    }
-    group *g = &f->groups[number];
-    if ((g->starts == NULL && !read_group(f, number, g)) || nth >= g->n) {
-        return false;
-    }
-    *out = gr_str_sub(g->bytes, g->starts[nth], g->starts[nth + 1] - g->starts[nth]);
-    return true;
-}
-
-/* The dictionary of object `number`, "<<...>>". */
-static bool find_object(file *f, size_t number, gr_str *out)
-{
-    if (number >= f->table.n) {
-        return false;
-    }
-    size_t kind = field(&f->table, number, 0);
-    if (kind == 2) {
-        return grouped_object(f, field(&f->table, number, 1), field(&f->table, number, 2), out);
-    }
-    gr_indirect object;
-    if (kind != 1 || !gr_object_at(f->bytes, field(&f->table, number, 1), &object) ||
-        object.number != number) {
-        return false;
-    }
-    *out = object.dict;
-    return true;
-}
-
-static bool count_pages(file *f, size_t number, unsigned depth, uint32_t *n)
-{
-    gr_str dict;
-    if (depth > MOST_NESTED || !find_object(f, number, &dict) || f->seen[number] != 0) {
-        return false;
-    }
-    f->seen[number] = 1;
-    if (gr_entry_is(dict, GR_LIT("Type"), GR_LIT("/Page"))) {
-        (*n)++;
-        return gr_entry(dict, GR_LIT("MediaBox")).len > 0 &&
-               gr_entry(dict, GR_LIT("Contents")).len > 0;
-    }
-    gr_str kids = gr_entry(dict, GR_LIT("Kids"));
-    size_t at = 1;
-    size_t kid = 0;
-    if (kids.len < 2 || kids.ptr[0] != '[') {
-        return false;
-    }
-    while (gr_reference_at(kids, &at, &kid)) {
-        if (!count_pages(f, kid, depth + 1, n)) {
+        bool here = own < f->table.n && gr_table_field(&f->table, own, 0) == 2 &&
+                    gr_table_field(&f->table, own, 1) == number &&
+                    gr_table_field(&f->table, own, 2) == i;
+        if (here && !note_object(f, own, gr_str_sub(g->bytes, start, end - start), true)) {
             return false;
         }
+        own = next;
+        start = end;
     }
     return true;
 }
 
-/* All objects are read once: what is damaged anywhere is noticed here. */
-static bool count_elements(file *f, uint32_t *n)
+static bool read_group(file *f, const gr_indirect *object)
 {
-    for (size_t i = 1; i < f->table.n; i++) {
-        gr_str dict;
-        size_t kind = field(&f->table, i, 0);
-        if (kind == 0) {
-            continue;
-        }
-        if (!find_object(f, i, &dict)) {
-            return false;
-        }
-        bool element =
-            kind == 2 && gr_entry(dict, GR_LIT("S")).len > 0 && gr_entry(dict, GR_LIT("P")).len > 0;
-        *n += element ? 1 : 0;
+    group g = {.n = 0};
+    if (!gr_entry_number(object->dict, GR_LIT("N"), &g.n) ||
+        !gr_entry_number(object->dict, GR_LIT("First"), &g.first) ||
+        !gr_unpack(f->work, object, MOST_UNPACKED, &g.bytes) || g.first > g.bytes.len ||
+        g.n > g.first) { /* an entry of the directory is longer than a byte */
+        return false;
     }
-    return true;
+    return note_members(f, object->number, &g);
 }
 
 /** The bytes of an embedded file; false when they are damaged. */
@@ -227,25 +127,78 @@ static bool read_embedded(file *f, const gr_indirect *object, gr_str *out)
     return whole && gr_entry_number(facts, GR_LIT("Size"), &size) && size == out->len;
 }
 
-static bool collect_embedded(file *f, gr_pdf_facts *facts)
+static bool note_embedded(file *f, const gr_indirect *object)
 {
-    gr_str *found = NULL;
-    size_t cap = 0;
+    gr_str bytes;
+    if (!read_embedded(f, object, &bytes)) {
+        return false;
+    }
+    *GR_PUSH(f->arena, f->embedded, f->facts.n_embedded, f->cap_embedded, gr_str) = bytes;
+    return true;
+}
+
+/* An object that is in no group. */
+static bool read_object(file *f, size_t number)
+{
+    gr_indirect object;
+    if (!gr_object_at(f->bytes, gr_table_field(&f->table, number, 1), &object) ||
+        object.number != number || !note_object(f, number, object.dict, false)) {
+        return false;
+    }
+    gr_str type = object.has_stream ? gr_entry(object.dict, GR_LIT("Type")) : GR_LIT("");
+    if (gr_str_is(type, "/EmbeddedFile")) {
+        return note_embedded(f, &object);
+    }
+    gr_mark before = gr_arena_mark(f->work);
+    bool read = !gr_str_is(type, "/ObjStm") || read_group(f, &object);
+    gr_arena_rewind(f->work, before);
+    return read;
+}
+
+static bool read_objects(file *f)
+{
     for (size_t i = 1; i < f->table.n; i++) {
-        gr_indirect object;
-        gr_str bytes;
-        if (field(&f->table, i, 0) != 1 ||
-            !gr_object_at(f->bytes, field(&f->table, i, 1), &object) ||
-            !gr_entry_is(object.dict, GR_LIT("Type"), GR_LIT("/EmbeddedFile"))) {
-            continue;
-        }
-        if (!read_embedded(f, &object, &bytes)) {
+        if (gr_table_field(&f->table, i, 0) == 1 && !read_object(f, i)) {
             return false;
         }
-        *GR_PUSH(f->arena, found, facts->n_embedded, cap, gr_str) = bytes;
     }
-    facts->embedded = found;
+    for (size_t i = 1; i < f->table.n; i++) {
+        if (gr_table_field(&f->table, i, 0) != 0 && f->seen[i] == 0) {
+            return false; /* the table says that it is somewhere */
+        }
+    }
+    f->facts.embedded = f->embedded;
     return true;
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const node *a = left;
+    const node *b = right;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+static bool count_pages(file *f, size_t number, unsigned depth)
+{
+    if (depth > MOST_NESTED || number >= f->table.n || (f->seen[number] & WALKED) != 0) {
+        return false;
+    }
+    f->seen[number] |= WALKED;
+    if ((f->seen[number] & PAGE) != 0) {
+        f->facts.pages++;
+        return true;
+    }
+    const node key = {.number = number};
+    const node *at =
+        f->n_nodes == 0 ? NULL : bsearch(&key, f->nodes, f->n_nodes, sizeof(*f->nodes), by_number);
+    size_t from = 1;
+    size_t kid = 0;
+    while (at != NULL && gr_reference_at(at->kids, &from, &kid)) {
+        if (!count_pages(f, kid, depth + 1)) {
+            return false;
+        }
+    }
+    return at != NULL;
 }
 
 /** Whether the catalogue says that there are files: else nobody finds them. */
@@ -267,36 +220,39 @@ static bool find_start(gr_str bytes, size_t *out)
     return gr_number_at(tail, &at, out);
 }
 
-static bool inspect(file *f, gr_str trailer, gr_pdf_facts *facts)
+static bool inspect(file *f, gr_str trailer)
 {
-    gr_str catalogue;
-    size_t root = 0;
     size_t pages = 0;
-    if (!gr_entry_reference(trailer, GR_LIT("Root"), &root) || !find_object(f, root, &catalogue) ||
-        !gr_entry_is(catalogue, GR_LIT("Type"), GR_LIT("/Catalog")) ||
-        !gr_entry_reference(catalogue, GR_LIT("Pages"), &pages) ||
-        gr_entry(catalogue, GR_LIT("StructTreeRoot")).len == 0) {
+    if (!gr_entry_reference(trailer, GR_LIT("Root"), &f->root) || !read_objects(f) ||
+        !gr_entry_is(f->catalogue, GR_LIT("Type"), GR_LIT("/Catalog")) ||
+        !gr_entry_reference(f->catalogue, GR_LIT("Pages"), &pages) ||
+        gr_entry(f->catalogue, GR_LIT("StructTreeRoot")).len == 0) {
         return false;
     }
-    return count_pages(f, pages, 0, &facts->pages) && count_elements(f, &facts->elements) &&
-           collect_embedded(f, facts) && names_embedded(catalogue, facts);
+    if (f->n_nodes > 0) {
+        qsort(f->nodes, f->n_nodes, sizeof(*f->nodes), by_number);
+    }
+    return count_pages(f, pages, 0) && names_embedded(f->catalogue, &f->facts);
 }
 
 bool gr_pdf_inspect(gr_str bytes, gr_arena *arena, gr_pdf_facts *out)
 {
-    file f = {.bytes = bytes, .arena = arena};
-    gr_pdf_facts facts = {0};
+    enum { WORK_BLOCK_BYTES = 64 * 1024 };
+    file f = {.bytes = bytes, .arena = arena, .catalogue = GR_LIT("")};
     gr_str trailer;
     size_t start = 0;
-    if (!gr_str_starts(bytes, GR_LIT("%PDF-1.7")) || !find_start(bytes, &start) ||
-        !read_table(bytes, start, arena, &f.table, &trailer)) {
+    if (!gr_str_starts(bytes, GR_LIT("%PDF-1.7")) || !find_start(bytes, &start)) {
         return false;
     }
-    f.groups = GR_NEW_N(arena, group, f.table.n);
-    f.seen = GR_NEW_N(arena, uint8_t, f.table.n);
-    if (!inspect(&f, trailer, &facts)) {
-        return false;
+    f.work = gr_arena_new(WORK_BLOCK_BYTES);
+    bool opens = gr_table_read(bytes, start, arena, &f.table, &trailer);
+    if (opens) {
+        f.seen = GR_NEW_N(arena, uint8_t, f.table.n);
+        opens = inspect(&f, trailer);
     }
-    *out = facts;
-    return true;
+    gr_arena_free(f.work);
+    if (opens) {
+        *out = f.facts;
+    }
+    return opens;
 }

@@ -24,4 +24,14 @@ bool gr_object_at(gr_str bytes, size_t at, gr_indirect *out);
 /** The bytes of a stream, /FlateDecode undone. */
 bool gr_unpack(gr_arena *arena, const gr_indirect *object, size_t max_bytes, gr_str *out);
 
+/* inspect_table.c: the cross-reference stream, one row an object */
+typedef struct gr_file_table {
+    gr_str rows; /* `width` bytes each */
+    size_t widths[3], width, n;
+} gr_file_table;
+/** From the object at `start`, whose dictionary it gives. */
+bool gr_table_read(gr_str bytes, size_t start, gr_arena *arena, gr_file_table *out,
+                   gr_str *out_dict);
+size_t gr_table_field(const gr_file_table *t, size_t row, size_t which);
+
 #endif

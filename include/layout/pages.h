@@ -26,20 +26,26 @@ typedef enum gr_numbering {
 struct gr_image; /* image/image.h */
 
 typedef struct gr_elem gr_elem;
-struct gr_elem { /* structure element; children in reading order */
-    gr_tag tag;
-    gr_elem *parent, *first, *last, *next;
+typedef struct gr_elem_more {        /* what few elements have */
     gr_str alt, actual, lang, title; /* empty: not given */
     gr_str id;                       /* NOTE, TH in tables with spans */
-    gr_scope_kind scope;             /* TH */
-    uint16_t colspan, rowspan;       /* TH, TD; 0 or 1: none */
     const gr_elem *const *headers;   /* TD in tables whose heads span: their TH; may be NULL */
     size_t n_headers;
-    gr_numbering numbering; /* L */
-    bool has_bbox;          /* FIGURE */
-    gr_mpt bbox[4];         /* left, top, right, bottom on its page */
-    const gr_node *node;    /* what it came from; for dumps only */
-    uint32_t index;         /* running number, set when the tree is done */
+    gr_mpt bbox[4]; /* FIGURE: left, top, right, bottom on its page */
+} gr_elem_more;
+extern const gr_elem_more gr_elem_no_more;
+/* Structure element; children in reading order. A long table has millions: what is rare stands
+ * apart. */
+struct gr_elem {
+    gr_elem *parent, *first, *last, *next;
+    const gr_elem_more *more; /* never NULL */
+    const gr_node *node;      /* what it came from; for dumps and reports */
+    gr_tag tag;
+    uint32_t index;            /* running number, set when the tree is done */
+    uint16_t colspan, rowspan; /* TH, TD; 0 or 1: none */
+    uint8_t scope;             /* gr_scope_kind: TH */
+    uint8_t numbering;         /* gr_numbering: L */
+    bool has_bbox;             /* FIGURE */
 };
 
 /** What placed content belongs to: a structure element, or an artifact of a kind. Made only by the

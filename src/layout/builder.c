@@ -176,7 +176,7 @@ static void next_region(gr_builder *builder)
 
 static void settle_figure(const gr_pin *pin)
 {
-    gr_mpt *bbox = pin->elem->bbox;
+    gr_mpt *bbox = pin->bbox;
     bbox[0] += pin->x;
     bbox[1] += pin->y;
     bbox[2] += pin->x;

@@ -8,6 +8,12 @@ const char *const gr_tag_names[GR_TAG__COUNT] = {
 #undef GR_TAG
 };
 
+const gr_elem_more gr_elem_no_more = {.alt = {.ptr = ""},
+                                      .actual = {.ptr = ""},
+                                      .lang = {.ptr = ""},
+                                      .title = {.ptr = ""},
+                                      .id = {.ptr = ""}};
+
 gr_owner gr_owned_by(const gr_elem *elem)
 {
     return (gr_owner){.elem = elem, .artifact = GR_ARTIFACT_NONE};
@@ -23,16 +29,8 @@ gr_elem *gr_elem_add(gr_layouter *lay, gr_elem *parent, gr_tag tag, const gr_nod
     if (parent == NULL) {
         return NULL;
     }
-    gr_str empty = GR_LIT("");
     gr_elem *elem = GR_NEW(lay->arena, gr_elem);
-    *elem = (gr_elem){.tag = tag,
-                      .parent = parent,
-                      .alt = empty,
-                      .actual = empty,
-                      .lang = empty,
-                      .title = empty,
-                      .id = empty,
-                      .node = node};
+    *elem = (gr_elem){.tag = tag, .parent = parent, .more = &gr_elem_no_more, .node = node};
     if (parent->last == NULL) {
         parent->first = elem;
     } else {
@@ -40,6 +38,14 @@ gr_elem *gr_elem_add(gr_layouter *lay, gr_elem *parent, gr_tag tag, const gr_nod
     }
     parent->last = elem;
     return elem;
+}
+
+gr_elem_more *gr_elem_own(gr_layouter *lay, gr_elem *elem)
+{
+    gr_elem_more *own = GR_NEW(lay->arena, gr_elem_more);
+    *own = *elem->more;
+    elem->more = own;
+    return own;
 }
 
 static gr_elem *elem_after(gr_elem *elem)

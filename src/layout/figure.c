@@ -213,10 +213,11 @@ static void tell_height(const figure_flow *f, const gr_shapes *shapes)
 static gr_status push_figure(const figure_flow *f, gr_strip strip, gr_elem *elem, gr_mpt width)
 {
     elem->has_bbox = true;
-    elem->bbox[0] = f->flow->x;
-    elem->bbox[2] = f->flow->x + width;
-    elem->bbox[3] = strip.height;
-    gr_flow_pin(f->lay, f->flow, (gr_pin){.kind = GR_PIN_FIGURE, .elem = elem});
+    gr_mpt *bbox = gr_elem_own(f->lay, elem)->bbox;
+    bbox[0] = f->flow->x;
+    bbox[2] = f->flow->x + width;
+    bbox[3] = strip.height;
+    gr_flow_pin(f->lay, f->flow, (gr_pin){.kind = GR_PIN_FIGURE, .bbox = bbox});
     return gr_flow_push(f->lay, f->flow, strip);
 }
 
@@ -258,7 +259,7 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     }
     tell_height(&f, &shapes);
     gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
-    elem->alt = alt;
+    gr_elem_own(lay, elem)->alt = alt;
     gr_strip strip = {.height = shapes.height, .baseline = space.label_leading, .node = node};
     add_shapes(&f, &shapes, elem, &strip.items);
     GR_TRY(push_figure(&f, strip, elem, shapes.width));
@@ -334,7 +335,7 @@ gr_status gr_lay_image(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     figure_flow f = open_figure(lay, node, flow);
     gr_item item = image_item(&f, image);
     gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
-    elem->alt = node->as.image.alt;
+    gr_elem_own(lay, elem)->alt = node->as.image.alt;
     gr_mpt height = item.as.image.height;
     gr_strip strip = {.height = height, .baseline = height, .node = node};
     item.owner = gr_owned_by(elem);

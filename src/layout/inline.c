@@ -192,7 +192,7 @@ static void put_aloud(gr_writer *writer, const gr_node *node, gr_str chars, gr_s
         ink->elem = gr_elem_add(writer->lay, before->elem, GR_TAG_SPAN, node);
     }
     if (spoken.len > 0 && ink->elem != NULL) {
-        ink->elem->actual = gr_str_dup(writer->lay->arena, spoken);
+        gr_elem_own(writer->lay, ink->elem)->actual = gr_str_dup(writer->lay->arena, spoken);
     }
     writer->ink = ink;
     gr_place_text(writer, chars);
@@ -225,7 +225,7 @@ void gr_put_span(gr_writer *writer, const gr_node *node)
         ink->lang = lang;
         ink->elem = gr_elem_add(writer->lay, ink->elem, GR_TAG_SPAN, node);
         if (ink->elem != NULL) {
-            ink->elem->lang = lang;
+            gr_elem_own(writer->lay, ink->elem)->lang = lang;
         }
     }
     writer->ink = ink;
@@ -313,7 +313,8 @@ void gr_put_sign(gr_writer *writer, const gr_node *node)
     gr_ink *ink = gr_ink_like(writer->lay, before);
     ink->elem = gr_elem_add(writer->lay, before->elem, GR_TAG_SPAN, node);
     if (ink->elem != NULL) {
-        ink->elem->actual = gr_str_dup(writer->lay->arena, node->as.sign.spoken);
+        gr_elem_own(writer->lay, ink->elem)->actual =
+            gr_str_dup(writer->lay->arena, node->as.sign.spoken);
     }
     writer->ink = ink;
     writer->node = node;

@@ -63,8 +63,8 @@ void gr_add_quoted(gr_str text, gr_buf *out);
 typedef enum gr_pin_kind { GR_PIN_ANCHOR, GR_PIN_CHAPTER, GR_PIN_FIGURE } gr_pin_kind;
 typedef struct gr_pin { /* a spot whose place on its page somebody asks for */
     gr_pin_kind kind;
-    uint32_t id;   /* of an anchor; index of a heading */
-    gr_elem *elem; /* FIGURE: its bbox, relative to the pin until then */
+    uint32_t id;  /* of an anchor; index of a heading */
+    gr_mpt *bbox; /* FIGURE: of its element, relative to the pin until then */
     gr_mpt x, y;
 } gr_pin;
 typedef struct gr_pins {
@@ -222,6 +222,8 @@ size_t gr_deal_evenly(const gr_strips *list, size_t columns, gr_mpt height, size
 
 /** NULL parent: for measuring only; then NULL comes back and nothing is made. */
 gr_elem *gr_elem_add(gr_layouter *lay, gr_elem *parent, gr_tag tag, const gr_node *node);
+/** What few have, as a copy of its own that may be filled in. */
+GR_NEVER_NULL gr_elem_more *gr_elem_own(gr_layouter *lay, gr_elem *elem);
 void gr_number_elems(gr_pages *pages);
 
 /* ---- inline.c, words.c: inlines to tokens ---------------------------------------------------- */

@@ -145,7 +145,7 @@ gr_status gr_lay_list(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     }
     room = room < flow->width ? room : flow->width / 2;
     flow->elem = gr_elem_add(lay, parent, GR_TAG_L, node);
-    flow->elem->numbering = numbering_of(node->as.list.type);
+    flow->elem->numbering = (uint8_t)numbering_of(node->as.list.type);
     for (const gr_node *item = node->first; item != NULL; item = item->next) {
         const gr_node *second = node->first->next;
         bool alone = item == second || (item->next == NULL && item != node->first);

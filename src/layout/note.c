@@ -67,7 +67,7 @@ const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem 
     *styled = *note;
     styled->style = lay->house->styles[GR_STYLE_NOTE];
     gr_elem *elem = gr_elem_add(lay, parent, GR_TAG_NOTE, note);
-    elem->id = gr_str_fmt(lay->arena, "note-%u", (unsigned)note->as.note.number);
+    gr_elem_own(lay, elem)->id = gr_str_fmt(lay->arena, "note-%u", (unsigned)note->as.note.number);
     gr_flow flow = gr_flow_apart(&(gr_flow){.height = lay->body.height}, lay->body.width, elem);
     gr_flow_pin(lay, &flow, (gr_pin){.kind = GR_PIN_ANCHOR, .id = gr_note_anchor(lay, note)});
     add_label(lay, styled, gr_elem_add(lay, elem, GR_TAG_LBL, note), &flow);

@@ -11,8 +11,9 @@ static gr_elem *new_root(gr_layouter *lay)
     gr_elem above = {0}; /* gr_elem_add wants a parent: NULL means measuring */
     gr_elem *root = gr_elem_add(lay, &above, GR_TAG_DOCUMENT, lay->doc->root);
     root->parent = NULL;
-    root->lang = lay->doc->lang;
-    root->title = lay->doc->title;
+    gr_elem_more *more = gr_elem_own(lay, root);
+    more->lang = lay->doc->lang;
+    more->title = lay->doc->title;
     return root;
 }
 

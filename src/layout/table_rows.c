@@ -29,14 +29,15 @@ static void link_heads(gr_layouter *lay, gr_table_draft *table, gr_elem *cell, s
     if (row_head != NULL) {
         heads[n++] = row_head;
     }
-    cell->headers = heads;
-    cell->n_headers = n;
+    gr_elem_more *more = gr_elem_own(lay, cell);
+    more->headers = heads;
+    more->n_headers = n;
 }
 
 static void name_head(gr_layouter *lay, gr_table_draft *table, gr_elem *elem)
 {
-    elem->id = gr_str_fmt(lay->arena, "t%lu-h%lu", (unsigned long)table->number,
-                          (unsigned long)++table->n_ids);
+    gr_elem_own(lay, elem)->id = gr_str_fmt(lay->arena, "t%lu-h%lu", (unsigned long)table->number,
+                                            (unsigned long)++table->n_ids);
 }
 
 static gr_elem *cell_elem(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,

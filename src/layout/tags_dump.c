@@ -63,11 +63,11 @@ static void add_attributes(gr_buf *out, const gr_elem *elem)
                                              [GR_NUMBERING_DECIMAL] = " numbering=decimal",
                                              [GR_NUMBERING_LETTER] = " numbering=letter",
                                              [GR_NUMBERING_ROMAN] = " numbering=roman"};
-    add_text_attribute(out, "id", elem->id);
-    add_text_attribute(out, "title", elem->title);
-    add_text_attribute(out, "alt", elem->alt);
-    add_text_attribute(out, "actual", elem->actual);
-    add_text_attribute(out, "lang", elem->lang);
+    add_text_attribute(out, "id", elem->more->id);
+    add_text_attribute(out, "title", elem->more->title);
+    add_text_attribute(out, "alt", elem->more->alt);
+    add_text_attribute(out, "actual", elem->more->actual);
+    add_text_attribute(out, "lang", elem->more->lang);
     gr_buf_addf(out, "%s%s", scopes[elem->scope], numberings[elem->numbering]);
     if (elem->colspan > 1) {
         gr_buf_addf(out, " colspan=%u", (unsigned)elem->colspan);
@@ -75,8 +75,9 @@ static void add_attributes(gr_buf *out, const gr_elem *elem)
     if (elem->rowspan > 1) {
         gr_buf_addf(out, " rowspan=%u", (unsigned)elem->rowspan);
     }
-    for (size_t i = 0; i < elem->n_headers; i++) {
-        gr_buf_addf(out, "%s" GR_FMT, i == 0 ? " headers=" : ",", GR_ARG(elem->headers[i]->id));
+    for (size_t i = 0; i < elem->more->n_headers; i++) {
+        gr_buf_addf(out, "%s" GR_FMT, i == 0 ? " headers=" : ",",
+                    GR_ARG(elem->more->headers[i]->more->id));
     }
 }
 

@@ -8,12 +8,12 @@ static bool is_cell(const gr_elem *elem)
 
 static void add_headers(const gr_pdf *pdf, const gr_elem *elem, gr_buf *out)
 {
-    if (elem->n_headers == 0) {
+    if (elem->more->n_headers == 0) {
         return;
     }
     gr_buf_add(out, GR_LIT("/Headers["));
-    for (size_t i = 0; i < elem->n_headers; i++) {
-        gr_add_literal(out, gr_tag_id(pdf, elem->headers[i]->index));
+    for (size_t i = 0; i < elem->more->n_headers; i++) {
+        gr_add_literal(out, gr_tag_id(pdf, elem->more->headers[i]->index));
     }
     gr_buf_add_char(out, ']');
 }
@@ -57,7 +57,7 @@ static void add_numbering(const gr_elem *elem, gr_buf *out)
 
 static void add_box(const gr_pdf *pdf, size_t index, gr_buf *out)
 {
-    const gr_mpt *box = pdf->tags.plan.elems[index]->bbox; /* left, top, right, bottom */
+    const gr_mpt *box = pdf->tags.plan.elems[index]->more->bbox; /* left, top, right, bottom */
     uint64_t order = pdf->tags.plan.orders[index];
     size_t page = order == UINT64_MAX ? 0 : (size_t)(order >> 32);
     const gr_mpt corners[4] = {box[0], gr_from_foot(pdf, page, box[3]), box[2],
@@ -77,7 +77,7 @@ void gr_add_attributes(const gr_pdf *pdf, size_t index, gr_buf *out)
     const gr_elem *elem = pdf->tags.plan.elems[index];
     bool scoped = elem->tag == GR_TAG_TH && elem->scope != GR_SCOPE_NONE;
     if (is_cell(elem) &&
-        (scoped || elem->colspan > 1 || elem->rowspan > 1 || elem->n_headers > 0)) {
+        (scoped || elem->colspan > 1 || elem->rowspan > 1 || elem->more->n_headers > 0)) {
         add_cell(pdf, elem, out);
     } else if (elem->tag == GR_TAG_L) {
         add_numbering(elem, out);

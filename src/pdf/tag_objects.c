@@ -113,12 +113,12 @@ static void add_words(const gr_elem *elem, gr_str id, gr_buf *out)
         gr_buf_add(out, GR_LIT("/ID"));
         gr_add_literal(out, id);
     }
-    add_text_entry(out, "/Alt", elem->alt);
-    add_text_entry(out, "/ActualText", elem->actual);
-    add_text_entry(out, "/T", elem->title);
-    if (elem->lang.len > 0) {
+    add_text_entry(out, "/Alt", elem->more->alt);
+    add_text_entry(out, "/ActualText", elem->more->actual);
+    add_text_entry(out, "/T", elem->more->title);
+    if (elem->more->lang.len > 0) {
         gr_buf_add(out, GR_LIT("/Lang"));
-        gr_add_literal(out, elem->lang);
+        gr_add_literal(out, elem->more->lang);
     }
 }
 

@@ -32,8 +32,8 @@ static void note_headers(gr_tag_plan *plan)
 {
     for (size_t i = 0; i < plan->n; i++) {
         const gr_elem *elem = plan->elems[i];
-        for (size_t h = 0; elem != NULL && h < elem->n_headers; h++) {
-            plan->referred[elem->headers[h]->index] = 1;
+        for (size_t h = 0; elem != NULL && h < elem->more->n_headers; h++) {
+            plan->referred[elem->more->headers[h]->index] = 1;
         }
     }
 }

@@ -61,8 +61,8 @@ gr_str gr_tag_id(const gr_pdf *pdf, size_t index)
 {
     const gr_tag_plan *plan = &pdf->tags.plan;
     const gr_elem *elem = plan->elems[index];
-    if (elem->id.len > 0) {
-        return elem->id;
+    if (elem->more->id.len > 0) {
+        return elem->more->id;
     }
     if (elem->tag == GR_TAG_NOTE || plan->referred[index] != 0) {
         return gr_str_fmt(pdf->work, "#%zu", index);

@@ -62,11 +62,11 @@ static void one_figure(void **state)
     assert_non_null(drawn);
     assert_int_equal(drawn->parent->tag, GR_TAG_DIV);
     assert_int_equal(drawn->parent->first->tag, GR_TAG_P); /* the caption is read, and first */
-    check_text("alt", drawn->alt, "Staafdiagram");
+    check_text("alt", drawn->more->alt, "Staafdiagram");
     assert_true(drawn->has_bbox);
-    assert_int_equal(drawn->bbox[0], s->master.inner);
-    assert_int_equal(drawn->bbox[1], s->master.top + 15 * PT);
-    assert_true(drawn->bbox[2] <= s->master.width - s->master.outer);
+    assert_int_equal(drawn->more->bbox[0], s->master.inner);
+    assert_int_equal(drawn->more->bbox[1], s->master.top + 15 * PT);
+    assert_true(drawn->more->bbox[2] <= s->master.width - s->master.outer);
     size_t inside = 0;
     for (size_t i = 0; i < s->pages->pages[0].n; i++) {
         const gr_item *item = &s->pages->pages[0].items[i];

@@ -24,15 +24,8 @@ typedef struct sample {
 static inline gr_elem *elem(sample *s, gr_elem *parent, gr_tag tag)
 {
     gr_elem *made = GR_NEW(s->arena, gr_elem);
-    gr_str none = GR_LIT("");
-    *made = (gr_elem){.tag = tag,
-                      .parent = parent,
-                      .alt = none,
-                      .actual = none,
-                      .lang = none,
-                      .title = none,
-                      .id = none,
-                      .index = s->n_elems++};
+    *made =
+        (gr_elem){.tag = tag, .parent = parent, .more = &gr_elem_no_more, .index = s->n_elems++};
     if (parent != NULL && parent->last != NULL) {
         parent->last->next = made;
     } else if (parent != NULL) {
@@ -77,6 +70,14 @@ static inline void new_page(sample *s)
     s->page++;
     s->x = 56693;
     s->y = 70000;
+}
+
+static inline gr_elem_more *own(sample *s, gr_elem *elem)
+{
+    gr_elem_more *more = GR_NEW(s->arena, gr_elem_more);
+    *more = *elem->more;
+    elem->more = more;
+    return more;
 }
 
 static inline gr_elem *line(sample *s, gr_elem *parent, gr_tag tag, const char *chars)
@@ -152,7 +153,7 @@ static inline void add_text(sample *s, gr_elem *root)
     link_to(s, link, from, "https://example.org/pad?q=a(b)&r=\xC3\xA9", 0);
     put(s, gr_owned_by(p), 0, 10000, " en ");
     gr_elem *bold = elem(s, p, GR_TAG_SPAN);
-    bold->lang = GR_LIT("en");
+    own(s, bold)->lang = GR_LIT("en");
     put(s, gr_owned_by(bold), 1, 10000, "support");
     put(s, gr_owned_by(p), 2, 10000, " fi ffi in Lato, samen");
     put(s, gr_owned_by(p), 0, 10000, "-");
@@ -209,15 +210,15 @@ static inline void add_table(sample *s, gr_elem *root)
     const gr_elem **headers = GR_NEW_N(s->arena, const gr_elem *, 2);
     headers[0] = wide;
     headers[1] = name;
-    amount->headers = headers;
-    amount->n_headers = 2;
+    own(s, amount)->headers = headers;
+    own(s, amount)->n_headers = 2;
     (void)elem(s, row, GR_TAG_TD);
     new_line(s);
     gr_elem *last = elem(s, body, GR_TAG_TR);
     cell(s, last, GR_TAG_TH, "Totaal")->scope = GR_SCOPE_ROW;
     cell(s, last, GR_TAG_TD, "1.234,50")->colspan = 2;
     new_line(s);
-    first->title = GR_LIT("kop");
+    own(s, first)->title = GR_LIT("kop");
 }
 
 static inline void add_chart(sample *s, gr_elem *root)
@@ -235,10 +236,10 @@ static inline void add_chart(sample *s, gr_elem *root)
         {.op = GR_PATH_CLOSE},
     };
     gr_elem *figure = elem(s, root, GR_TAG_FIGURE);
-    figure->alt = GR_LIT("Grafiek: € 10 in 2021, € 12 in 2022");
+    own(s, figure)->alt = GR_LIT("Grafiek: € 10 in 2021, € 12 in 2022");
     figure->has_bbox = true;
     const gr_mpt box[4] = {s->x, s->y, s->x + 80000, s->y + 40000};
-    memcpy(figure->bbox, box, sizeof(box));
+    memcpy(own(s, figure)->bbox, box, sizeof(box));
     gr_item *path = item(s, GR_ITEM_PATH, gr_owned_by(figure));
     path->as.path.steps = steps;
     path->as.path.n = sizeof(steps) / sizeof(steps[0]);
@@ -323,10 +324,10 @@ static inline void add_images(sample *s, gr_elem *root)
                                  make_image(s->arena, 1, false), photo};
     for (size_t i = 0; i < 5; i++) {
         gr_elem *figure = elem(s, root, GR_TAG_FIGURE);
-        figure->alt = GR_LIT("Logo");
+        own(s, figure)->alt = GR_LIT("Logo");
         figure->has_bbox = true;
         const gr_mpt box[4] = {s->x, s->y, s->x + 50000, s->y + 40000};
-        memcpy(figure->bbox, box, sizeof(box));
+        memcpy(own(s, figure)->bbox, box, sizeof(box));
         gr_item *picture = item(s, GR_ITEM_IMAGE, gr_owned_by(figure));
         picture->as.image.width = 50000;
         picture->as.image.height = 40000;

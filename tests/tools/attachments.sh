@@ -74,6 +74,14 @@ taken $region.pdf
 ! grep -q 'region\.xml' "$work/taken/bijlagen-regio-origins.json" || fail "the index in the document names an export"
 grep -q '\["years", "2019", "visits"\]' "$work/taken/bijlagen-regio-origins.json" || fail "the index in the document cites no records"
 
+# --- how long they are, in words: from a million bytes on in MB ---
+for size in "999999:1.000 kB" "1000000:1,0 MB" "1049999:1,0 MB" "1050000:1,1 MB"; do
+  cp "$golden/block_attachments/input/files/verklaring.pdf" input/files/
+  truncate -s "${size%%:*}" input/files/verklaring.pdf
+  "$griffie" check --report attachments --edition region --dump=document >"$work/out" 2>"$work/err"
+  tr '\302\240' '  ' <"$work/out" | sed 's/   */ /g' | grep -q "${size#*:}" || fail "${size%%:*} bytes are not told as ${size#*:}"
+done
+
 # --- too large: an error at its place, and the document that stood there still stands ---
 truncate -s 300M input/files/verklaring.pdf
 render; demand 1 "too large"

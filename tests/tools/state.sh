@@ -131,6 +131,8 @@ grep -q already "$work/out" || fail "twice: $(cat "$work/out")"
 amount 7000000; night; demand 0 "a night after it" 'dossier/renkum.*O150'
 [ -e output/dossier/renkum ] && fail "a night brought it back"
 [ -e output/dossier/region ] || fail "the other edition is gone"
+"$griffie" history dossier renkum --most 1 >"$work/out" 2>"$work/err"; demand 0 "history of a withdrawn one"
+grep -q ' after ' "$work/out" && fail "what is withdrawn is told as a version after another: $(cat "$work/out")"
 "$griffie" render >"$work/out" 2>"$work/err"; [ -e output/dossier/renkum ] && fail "a render of all brought it back"
 "$griffie" render --report dossier --edition renkum >"$work/out" 2>"$work/err"; demand 0 "by its name"
 [ -e output/dossier/renkum ] || fail "its name did not bring it back"

@@ -191,6 +191,8 @@ static void refused(void **state)
         {"ab {c +} d", GR_CODE_EXPR_SYNTAX, 1, 8, 1, "a value expected"},
         {"é{c +} {d", GR_CODE_EXPR_SYNTAX, 1, 6, 2, "a value expected"},
         {"a {b\n\nc}", GR_CODE_PATTERN_SYNTAX, 1, 3, 2, "'{' without its '}'"},
+        {"a {b\n \t\r\nc}", GR_CODE_PATTERN_SYNTAX, 1, 3, 2, "'{' without its '}'"},
+        {"a {b\n\t\nc}", GR_CODE_PATTERN_SYNTAX, 1, 3, 2, "'{' without its '}'"},
         {"a } b", GR_CODE_PATTERN_SYNTAX, 1, 3, 1, "'}' without its '{'"},
         {"a \\{ b", GR_CODE_PATTERN_SYNTAX, 1, 4, 1, "without a backslash"},
         {"a {} b", GR_CODE_PATTERN_SYNTAX, 1, 3, 1, "nothing between the braces"},

@@ -1,6 +1,6 @@
 """Reads a workbook back as another program sees it: read_back.py FILE FOLDER
 
-Prints one line a cell (sheet, cell, type, value, number format) and writes the XML of each sheet to
+Prints one line a cell (sheet, cell, type, value, number format, fill) and writes the XML of each sheet to
 FOLDER/sheetN.xml. Exit 77 without openpyxl."""
 import os
 import re
@@ -36,16 +36,19 @@ def main(path, folder):
     for sheet in book:
         merged = ",".join(sorted(str(r) for r in sheet.merged_cells.ranges))
         lines.append(f"sheet {sheet.title} frozen={sheet.freeze_panes} merged={merged} "
-                     f"rows={sheet.print_title_rows} fit={sheet.page_setup.fitToHeight}")
+                     f"rows={sheet.print_title_rows} fit={sheet.page_setup.fitToHeight} "
+                     f"{sheet.page_setup.orientation} scale={sheet.page_setup.scale} "
+                     f"breaks={','.join(str(b.id) for b in sheet.row_breaks.brk)}")
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is None:
                     continue
                 value = cached[sheet.title][cell.coordinate].value
                 formula = f" {cell.value}" if cell.data_type == "f" else ""
+                fill = f" fill={cell.fill.fgColor.rgb[2:]}" if cell.fill.patternType == "solid" else ""
                 note = f" note={cell.comment.text}" if cell.comment else ""
                 lines.append(f"{cell.coordinate} {type(value).__name__} {value!s} "
-                             f"[{cell.number_format}]{formula}{note}")
+                             f"[{cell.number_format}]{formula}{fill}{note}")
     with open(os.path.join(folder, "seen.txt"), "w", encoding="utf-8") as out:
         out.write("\n".join(lines) + "\n")
 

@@ -207,53 +207,76 @@ static void another_program_reads_it(void **state)
     assert_int_equal(gr_xlsx_write(plan, in(&d, "a.xlsx"), d.folder, b.diag), GR_OK);
     if (read_back(&d, "a.xlsx")) {
         check_facts(&d, plan);
-        check_text("seen", read_file(&d, "seen.txt"),
-                   "created 2025-06-05T00:00:00\n"
-                   "title Overdrachtsdossier\n"
-                   "author Modulaire Gemeenschappelijke Regeling\n"
-                   "modified same\n"
-                   "status vastgesteld\n"
-                   "active Bijdragen\n"
-                   "property Version i4 2\n"
-                   "property Status lpwstr adopted\n"
-                   "property Released filetime 2025-06-30T00:00:00Z\n"
-                   "sheet Bijdragen frozen=B3 merged=A1:C1,A7:C7 rows=$1:$2 fit=0\n"
-                   "A1 str Bijdrage per gemeente, inkoop [@]\n"
-                   "A2 str Gemeente [@]\n"
-                   "B2 str Bijdrage [@]\n"
-                   "C2 str Neemt deel [@]\n"
-                   "A3 str Arnhem [@]\n"
-                   "B3 int 573334 [[>-0.5]\"€" NBSP "\"#,##0;\"€" NBSP "-\"#,##0]\n"
-                   "C3 str ja [@]\n"
-                   "A4 str Doesburg [@]\n"
-                   "B4 int 42196 [[>-0.5]\"€" NBSP "\"#,##0;\"€" NBSP "-\"#,##0]\n"
-                   "C4 str nee [@]\n"
-                   "A5 str Duiven [@]\n"
-                   "B5 float -1.5 [[>-0.5]\"€" NBSP "\"#,##0;\"€" NBSP "-\"#,##0]\n"
-                   "C5 str ja [@]\n"
-                   "A6 str Totaal [@]\n"
-                   "B6 float 615528.5 [[>-0.5]\"€" NBSP "\"#,##0;\"€" NBSP "-\"#,##0] =SUM(B3:B5)\n"
-                   "A7 str Bron: begroting 2025 [@]\n"
-                   "sheet Soorten frozen=None merged=A4:B4 rows=None fit=0\n"
-                   "A1 str =1+1 [@]\n"
-                   "B1 str _x0041_ [@]\n"
-                   "A2 str x [@]\n"
-                   "B2 float 0.0239 [[>-0.0005]#,##0.0%;\"-\"#,##0.0%]\n"
-                   "A3 int 999999999999999 [[>-0.5]#,##0;\"-\"#,##0] note=1) Afgerond.\n"
-                   "B3 str https://example.org/ [@]\n"
-                   "A4 str 1) Afgerond. [@]\n"
-                   "sheet Herkomst frozen=None merged= rows=None fit=0\n"
-                   "A1 str Overdrachtsdossier [@]\n"
-                   "A2 str Status [@]\n"
-                   "B2 str vastgesteld [@]\n"
-                   "A4 str Gegevens [@]\n"
-                   "B4 str Export [@]\n"
-                   "C4 str Stand per [@]\n"
-                   "D4 str Aantal regels [@]\n"
-                   "A5 str Begroting 2025 [@]\n"
-                   "B5 str begroting.xml [@]\n"
-                   "C5 datetime 2025-05-01 00:00:00 [[$-413]d\\ mmmm\\ yyyy]\n"
-                   "D5 int 1234 [[>-0.5]#,##0;\"-\"#,##0]\n");
+        check_text(
+            "seen", read_file(&d, "seen.txt"),
+            "created 2025-06-05T00:00:00\n"
+            "title Overdrachtsdossier\n"
+            "author Modulaire Gemeenschappelijke Regeling\n"
+            "modified same\n"
+            "status vastgesteld\n"
+            "active Bijdragen\n"
+            "property Version i4 2\n"
+            "property Status lpwstr adopted\n"
+            "property Released filetime 2025-06-30T00:00:00Z\n"
+            "sheet Bijdragen frozen=B3 merged=A1:C1,A7:C7 rows=$1:$2 fit=0 landscape scale=None "
+            "breaks=\n"
+            "A1 str Bijdrage per gemeente, inkoop [@]\n"
+            "A2 str Gemeente [@] fill=1F3864\n"
+            "B2 str Bijdrage [@] fill=1F3864\n"
+            "C2 str Neemt deel [@] fill=1F3864\n"
+            "A3 str Arnhem [@]\n"
+            "B3 int 573334 [[>-0.5]\"€" NBSP "\"#,##0;\"€" NBSP "-\"#,##0]\n"
+            "C3 str ja [@]\n"
+            "A4 str Doesburg [@]\n"
+            "B4 int 42196 [[>-0.5]\"€" NBSP "\"#,##0;\"€" NBSP "-\"#,##0]\n"
+            "C4 str nee [@]\n"
+            "A5 str Duiven [@]\n"
+            "B5 float -1.5 [[>-0.5]\"€" NBSP "\"#,##0;\"€" NBSP "-\"#,##0]\n"
+            "C5 str ja [@]\n"
+            "A6 str Totaal [@] fill=EEEEEE\n"
+            "B6 float 615528.5 [[>-0.5]\"€" NBSP "\"#,##0;\"€" NBSP
+            "-\"#,##0] =SUM(B3:B5) fill=EEEEEE\n"
+            "A7 str Bron: begroting 2025 [@]\n"
+            "sheet Soorten frozen=None merged=A4:B4 rows=None fit=0 landscape scale=None breaks=\n"
+            "A1 str =1+1 [@]\n"
+            "B1 str _x0041_ [@]\n"
+            "A2 str x [@]\n"
+            "B2 float 0.0239 [[>-0.0005]#,##0.0%;\"-\"#,##0.0%]\n"
+            "A3 int 999999999999999 [[>-0.5]#,##0;\"-\"#,##0] note=1) Afgerond.\n"
+            "B3 str https://example.org/ [@]\n"
+            "A4 str 1) Afgerond. [@]\n"
+            "sheet Herkomst frozen=None merged= rows=None fit=0 landscape scale=None breaks=\n"
+            "A1 str Overdrachtsdossier [@]\n"
+            "A2 str Status [@]\n"
+            "B2 str vastgesteld [@]\n"
+            "A4 str Gegevens [@] fill=1F3864\n"
+            "B4 str Export [@] fill=1F3864\n"
+            "C4 str Stand per [@] fill=1F3864\n"
+            "D4 str Aantal regels [@] fill=1F3864\n"
+            "A5 str Begroting 2025 [@]\n"
+            "B5 str begroting.xml [@]\n"
+            "C5 datetime 2025-05-01 00:00:00 [[$-413]d\\ mmmm\\ yyyy]\n"
+            "D5 int 1234 [[>-0.5]#,##0;\"-\"#,##0]\n");
+    }
+    gr_arena_free(b.arena);
+    desk_clear(&d);
+}
+
+/** Where a sheet is printed on several pages, at a scale of its own. */
+static void pages_break_where_they_should(void **state)
+{
+    (void)state;
+    static const uint32_t breaks[] = {3, 5, 0};
+    desk d = desk_new();
+    book b = contributions_book();
+    gr_sheet_plan *plan = book_plan(&b);
+    plan->sheets[0].breaks = breaks;
+    plan->sheets[0].n_breaks = 2;
+    plan->sheets[0].scale = 80;
+    assert_int_equal(gr_xlsx_write(plan, in(&d, "a.xlsx"), d.folder, b.diag), GR_OK);
+    if (read_back(&d, "a.xlsx")) {
+        gr_str seen = read_file(&d, "seen.txt");
+        assert_true(gr_str_find(seen, GR_LIT("landscape scale=80 breaks=3,5\n")) != SIZE_MAX);
     }
     gr_arena_free(b.arena);
     desk_clear(&d);
@@ -266,6 +289,7 @@ int main(void)
         cmocka_unit_test(refuses_what_it_cannot_write),
         cmocka_unit_test(a_full_disk_is_a_matter_of_the_disk),
         cmocka_unit_test(another_program_reads_it),
+        cmocka_unit_test(pages_break_where_they_should),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,8 +60,8 @@ SOWN = [
 # shell tests that try a room besides: names of ctest
 TRIED = {
     "batch": ("night", "publish", "tell", "state", "release", "retention", "shards", "files"),
-    "load": ("publish", "files", "guard"), "edition": ("publish", "isolation", "release"),
-    "lookback": ("changes", "release", "retention", "night"), "plan": ("night", "publish", "shards"),
+    "load": ("publish", "files", "guard"), "edition": ("publish", "isolation", "release", "guard"),
+    "lookback": ("changes", "release", "retention", "night", "tell"), "plan": ("night", "publish", "shards"),
     "store": ("publish", "state", "release", "retention", "files"), "journal": ("publish", "release"),
     "provenance": ("changes", "publish", "release"), "changes": ("changes", "changes_words"),
     "notify": ("tell", "night"), "mail": ("tell",), "migrate": ("migrate", "migrate_output"),

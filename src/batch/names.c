@@ -54,8 +54,8 @@ static void add_styles(const naming *n, name_list *names)
 static const gr_jobs *jobs_of(const naming *n)
 {
     const gr_jobs *jobs = NULL;
-    gr_status status = gr_batch_read(n->session, n->folders.batch, &jobs);
-    return status == GR_OK || jobs != NULL ? jobs : NULL;
+    bool whole = gr_batch_read(n->session, n->folders.batch, &jobs) == GR_OK;
+    return whole || jobs != NULL ? jobs : NULL; /* of bad ones the names can be had as well */
 }
 
 static void add_jobs(const naming *n, name_list *names)

@@ -66,7 +66,7 @@ static HPDF_Binary text_string(gr_pdf *pdf, gr_str text)
     gr_add_utf16(&digits, text);
     HPDF_BYTE *bytes = GR_NEW_N(pdf->work, HPDF_BYTE, digits.len / 2);
     for (size_t i = 0; i < digits.len / 2 * 2; i++) {
-        int c = digits.ptr[i];
+        int c = (unsigned char)digits.ptr[i];
         int value = c >= 'A' ? c - 'A' + 10 : c - '0';
         bytes[i / 2] = (HPDF_BYTE)(bytes[i / 2] << 4 | value);
     }

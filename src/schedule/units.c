@@ -373,38 +373,42 @@ static void add_mailer(const writing *w)
                               "ProtectControlGroups=yes\n"));
 }
 
-static gr_unit_file make_file(const writing *w, const char *tail, const gr_buf *text)
+/** What is written from here on is one file. */
+static void begin_file(writing *w)
+{
+    w->out = GR_NEW(w->arena, gr_buf);
+    *w->out = gr_buf_make(w->arena, UNIT_BYTES);
+}
+
+static gr_unit_file end_file(const writing *w, const char *tail)
 {
     return (gr_unit_file){gr_str_fmt(w->arena, GR_FMT "%s", GR_ARG(w->stem), tail),
-                          gr_buf_view(text)};
+                          gr_buf_view(w->out)};
 }
 
 static gr_unit_file make_teller(writing *w)
 {
-    gr_buf text = gr_buf_make(w->arena, UNIT_BYTES);
-    w->out = &text;
+    begin_file(w);
     add_teller(w);
-    return make_file(w, "-failed@.service", &text);
+    return end_file(w, "-failed@.service");
 }
 
 static gr_unit_file make_mailer(writing *w)
 {
-    gr_buf text = gr_buf_make(w->arena, UNIT_BYTES);
-    w->out = &text;
+    begin_file(w);
     add_mailer(w);
-    return make_file(w, "-mail.service", &text);
+    return end_file(w, "-mail.service");
 }
 
 static void make_pair(writing *w, const gr_job *job, gr_unit_file *service, gr_unit_file *timer)
 {
     gr_str name = job == NULL ? GR_LIT("") : gr_str_fmt(w->arena, "-" GR_FMT, GR_ARG(job->id));
-    gr_buf text = gr_buf_make(w->arena, UNIT_BYTES);
-    w->out = &text;
+    begin_file(w);
     add_service(w, job);
-    *service = make_file(w, gr_str_fmt(w->arena, GR_FMT ".service", GR_ARG(name)).ptr, &text);
-    text = gr_buf_make(w->arena, UNIT_BYTES);
+    *service = end_file(w, gr_str_fmt(w->arena, GR_FMT ".service", GR_ARG(name)).ptr);
+    begin_file(w);
     add_timer(w, job);
-    *timer = make_file(w, gr_str_fmt(w->arena, GR_FMT ".timer", GR_ARG(name)).ptr, &text);
+    *timer = end_file(w, gr_str_fmt(w->arena, GR_FMT ".timer", GR_ARG(name)).ptr);
 }
 
 void gr_units_systemd(const gr_jobs *jobs, const gr_unit_setup *setup, gr_arena *arena,

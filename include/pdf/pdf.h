@@ -29,6 +29,13 @@ GR_MUST_USE gr_status gr_pdf_fill_page(gr_pdf *pdf, size_t page, const gr_item *
 GR_MUST_USE gr_status gr_pdf_fill_running(gr_pdf *pdf, size_t page, const gr_item *items, size_t n);
 /** Pages that are all there. */
 GR_MUST_USE gr_status gr_pdf_fill_all(gr_pdf *pdf, const gr_pages *pages);
+/** Where internal links lead that were not settled when their page was filled: from then on
+ * `as.link.page` of all that were placed is an index of these. */
+typedef struct gr_pdf_target {
+    uint32_t page;
+    gr_mpt y; /* from the head of the page */
+} gr_pdf_target;
+void gr_pdf_settle_links(gr_pdf *pdf, const gr_pdf_target *targets, size_t n);
 typedef struct gr_pdf_counts {
     size_t pages, elements;
 } gr_pdf_counts;

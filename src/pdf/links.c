@@ -24,9 +24,9 @@ static void add_target(gr_pdf *pdf, const gr_pdf_link *link, gr_buf *out)
         gr_buf_add(out, GR_LIT("/A<</S/URI/URI"));
         add_address(pdf, out, link->uri);
         gr_buf_add(out, GR_LIT(">>"));
-    } else if (link->to_page < pdf->sheets.n) {
-        gr_buf_addf(out, "/Dest[%u 0 R/XYZ null ", gr_sheet_at(pdf, link->to_page)->number);
-        gr_add_length(out, gr_from_foot(pdf, link->to_page, link->to_y));
+    } else if (link->to.page < pdf->sheets.n) {
+        gr_buf_addf(out, "/Dest[%u 0 R/XYZ null ", gr_sheet_at(pdf, link->to.page)->number);
+        gr_add_length(out, gr_from_foot(pdf, link->to.page, link->to.y));
         gr_buf_add(out, GR_LIT(" null]"));
     }
 }
@@ -42,8 +42,7 @@ static unsigned note_link(gr_pdf *pdf, size_t page, const gr_item *item)
         .elem = item->owner.elem->index,
         .sides = {item->x, gr_from_foot(pdf, page, item->y + item->as.link.height),
                   item->x + item->as.link.width, gr_from_foot(pdf, page, item->y)},
-        .to_page = item->as.link.page,
-        .to_y = item->as.link.to_y,
+        .to = {.page = item->as.link.page, .y = item->as.link.to_y},
         .uri = gr_str_dup(pdf->arena, item->as.link.uri),
         .contents = gr_str_dup(pdf->arena, contents),
     };
@@ -81,6 +80,16 @@ static void write_link(gr_pdf *pdf, size_t index)
     add_target(pdf, link, out);
     gr_buf_add(out, GR_LIT(">>"));
     gr_value_end(pdf);
+}
+
+void gr_pdf_settle_links(gr_pdf *pdf, const gr_pdf_target *targets, size_t n)
+{
+    for (size_t i = 0; i < pdf->links.n; i++) {
+        gr_pdf_link *link = gr_blocks_at(&pdf->links, i);
+        /* what is nowhere leads nowhere: layout has reported it */
+        link->to = link->to.page < n ? targets[link->to.page]
+                                     : (gr_pdf_target){.page = (uint32_t)pdf->sheets.n};
+    }
 }
 
 void gr_links_write(gr_pdf *pdf)

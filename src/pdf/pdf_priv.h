@@ -73,10 +73,10 @@ typedef struct gr_pdf_form { /* a drawing that stands on several pages */
 
 typedef struct gr_pdf_link { /* written at the end: where it leads may not be known before */
     unsigned number;
-    uint32_t page, elem, to_page; /* elem: index */
-    gr_mpt sides[4];              /* left, bottom, right, top, from the foot of the page */
-    gr_mpt to_y;                  /* from the head of the page */
-    gr_str uri, contents;         /* uri empty: internal */
+    uint32_t page, elem;  /* elem: index */
+    gr_mpt sides[4];      /* left, bottom, right, top, from the foot of the page */
+    gr_pdf_target to;     /* of an internal one */
+    gr_str uri, contents; /* uri empty: internal */
 } gr_pdf_link;
 
 /* Content of an element: a marked sequence, or a link. Its place in the drawing is its page and

@@ -119,6 +119,40 @@ static void running_lines_come_last(void **state)
     dropped(s);
 }
 
+/* The same file whether it was known at once where a link leads or at the end. */
+static void links_may_be_settled_late(void **state)
+{
+    (void)state;
+    enum { ANCHOR = 2 };
+    static const gr_pdf_target targets[ANCHOR + 1] = {{0}, {0}, {.page = 1, .y = 60000}};
+    gr_str files[2];
+    sample *samples[2];
+    for (size_t late = 0; late < 2; late++) {
+        gr_buf bytes;
+        gr_pdf *pdf = NULL;
+        sample *s = samples[late] = begun(&bytes, &pdf);
+        for (size_t page = 0; page < SAMPLE_PAGES; page++) {
+            for (size_t i = 0; i < s->sheets[page].n && late == 1; i++) {
+                gr_item *item = &s->items[page][i];
+                if (item->kind == GR_ITEM_LINK && item->as.link.uri.len == 0) {
+                    item->as.link.page = ANCHOR;
+                }
+            }
+            fill(s, pdf, page, false);
+        }
+        if (late == 1) {
+            gr_pdf_settle_links(pdf, targets, ANCHOR + 1);
+        }
+        gr_pdf_counts counts;
+        assert_int_equal(gr_pdf_finish(pdf, &s->pages, &counts), GR_OK);
+        files[late] = gr_buf_view(&bytes);
+    }
+    assert_true(gr_str_eq(files[0], files[1]));
+    assert_true(gr_str_find(objects_of(samples[0]->arena, files[0]), GR_LIT("/Dest[")) != SIZE_MAX);
+    dropped(samples[0]);
+    dropped(samples[1]);
+}
+
 static void what_is_left_out_is_refused(void **state)
 {
     (void)state;
@@ -196,6 +230,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_leave_in_any_order),
         cmocka_unit_test(running_lines_come_last),
+        cmocka_unit_test(links_may_be_settled_late),
         cmocka_unit_test(what_is_left_out_is_refused),
         cmocka_unit_test(a_running_line_that_never_came_is_refused),
         cmocka_unit_test(a_full_disk_is_noticed),

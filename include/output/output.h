@@ -41,4 +41,7 @@ struct gr_output {
 extern const gr_output gr_outputs[];
 extern const size_t gr_n_outputs;
 
+/** What was arranged with this setup is gone: so may be what only that needed. */
+void gr_outputs_done(const gr_output_setup *setup);
+
 #endif

@@ -59,11 +59,15 @@ typedef struct gr_shaped { /* a text may need several faces, and be read in both
     int32_t advance;
     uint32_t missing; /* first character that no face has; 0: none */
 } gr_shaped;
-/** Shapes `chars` (no line ends) in `face`, falling back sign by sign. Cached: the result lives as
- *  long as `text`. `lang` is a BCP 47 tag. */
+/** Shapes `chars` (no line ends) in `face`, falling back sign by sign. Cached: the result lives
+ * until gr_text_settle, or as long as `text`. `lang` is a BCP 47 tag. */
 const gr_shaped *gr_text_shape(gr_text *text, gr_face face, gr_str lang, gr_str chars);
 /** The same for a piece of a paragraph whose direction is known (an odd or even level). */
 const gr_shaped *gr_text_shape_as(gr_text *text, gr_face face, gr_str lang, gr_str chars, bool rtl);
+
+/** Nobody points to anything that was shaped: the pages that were made of it are gone. Frees all
+ * but the last words. */
+void gr_text_settle(gr_text *text);
 
 /** True when something in `chars` is read from right to left, or asks for it. */
 bool gr_text_turns(gr_str chars);

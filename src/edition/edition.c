@@ -227,6 +227,10 @@ void gr_edition_make(const gr_edition_setup *setup, gr_plan_row *row, gr_arena *
         row->outcome = GR_EDITION_FAILED;
     }
     row->duration_ms = (uint32_t)(gr_clock_elapsed_ms() - began_ms);
+    if (work.doc != NULL) {
+        const gr_output_setup done = gr_edition_output_setup(&work, GR_LIT(""));
+        gr_outputs_done(&done);
+    }
     gr_arena_free(out_arena);
     gr_arena_free(doc_arena);
 }

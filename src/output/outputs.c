@@ -156,3 +156,8 @@ const gr_output gr_outputs[] = {
 #undef GR_OUTPUT
 };
 const size_t gr_n_outputs = sizeof(gr_outputs) / sizeof(gr_outputs[0]);
+
+void gr_outputs_done(const gr_output_setup *setup)
+{
+    gr_text_settle(setup->text);
+}

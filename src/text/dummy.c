@@ -12,8 +12,8 @@ gr_text *gr_text_dummy(void)
 
 const gr_shaped *gr_dummy_shape(gr_text *text, gr_str chars)
 {
-    gr_glyph *glyphs = GR_NEW_N(text->arena, gr_glyph, gr_utf8_count(chars));
-    gr_run *run = GR_NEW(text->arena, gr_run);
+    gr_glyph *glyphs = GR_NEW_N(text->now.arena, gr_glyph, gr_utf8_count(chars));
+    gr_run *run = GR_NEW(text->now.arena, gr_run);
     for (size_t at = 0; at < chars.len;) {
         size_t from = at;
         uint32_t sign = gr_utf8_step(chars, &at);
@@ -28,7 +28,7 @@ const gr_shaped *gr_dummy_shape(gr_text *text, gr_str chars)
     }
     run->chars = chars;
     run->glyphs = glyphs;
-    gr_shaped *shaped = GR_NEW(text->arena, gr_shaped);
+    gr_shaped *shaped = GR_NEW(text->now.arena, gr_shaped);
     *shaped = (gr_shaped){.runs = run, .n = run->n > 0 ? 1 : 0, .advance = run->advance};
     return shaped;
 }

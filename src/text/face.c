@@ -16,6 +16,7 @@ gr_text *gr_text_make(void)
     gr_text *text = GR_NEW(arena, gr_text);
     text->arena = arena;
     text->buffer = hb_buffer_create();
+    gr_words_open(text);
     return text;
 }
 
@@ -30,6 +31,7 @@ void gr_text_close(gr_text *text)
         hb_blob_destroy(text->fonts[i].blob);
     }
     gr_patterns_close(text);
+    gr_words_close(text);
     hb_buffer_destroy(text->buffer);
     gr_arena_free(text->arena);
 }

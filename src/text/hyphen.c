@@ -7,7 +7,13 @@
 #include "base/file.h"
 #include "base/utf8.h"
 
-enum { LEAST_LETTERS = 2, LONGEST_WORD = 200, MOST_BYTES = 64 * 1024 * 1024 };
+enum {
+    LEAST_LETTERS = 2,
+    LONGEST_WORD = 200,
+    MOST_BYTES = 64 * 1024 * 1024, /* of a dictionary */
+    MOST_DIVISIONS = 8192,         /* words whose divisions are kept */
+    DIVISION_BLOCK = 16 * 1024
+};
 
 typedef struct letters {              /* one stretch of letters, as the patterns want them */
     char bytes[4 * LONGEST_WORD + 1]; /* in the patterns' encoding, lower case */
@@ -98,6 +104,7 @@ void gr_patterns_close(gr_text *text)
             hnj_hyphen_free(text->patterns[i]->dict);
         }
     }
+    gr_arena_free(text->division_arena);
 }
 
 /* The lower-case letter of a sign of Latin-1, 0 when it is no letter there. */
@@ -246,13 +253,22 @@ static gr_division *find_division(gr_division *all, size_t cap, const gr_divisio
     return &all[at];
 }
 
+/* Nobody points into it: positions are copied. Full, it begins anew. */
 static void grow_divisions(gr_text *text)
 {
+    if (text->n_divisions >= MOST_DIVISIONS) {
+        gr_arena_free(text->division_arena);
+        text->division_arena = NULL;
+        text->n_divisions = text->cap_divisions = 0;
+    }
     if (text->n_divisions * 3 < text->cap_divisions * 2) {
         return;
     }
+    if (text->division_arena == NULL) {
+        text->division_arena = gr_arena_new(DIVISION_BLOCK);
+    }
     size_t cap = text->cap_divisions == 0 ? 1024 : text->cap_divisions * 2;
-    gr_division *all = GR_NEW_N(text->arena, gr_division, cap);
+    gr_division *all = GR_NEW_N(text->division_arena, gr_division, cap);
     for (size_t i = 0; i < text->cap_divisions; i++) {
         if (text->divisions[i].patterns != NULL) {
             *find_division(all, cap, &text->divisions[i]) = text->divisions[i];
@@ -277,10 +293,10 @@ static size_t divide_word(const gr_patterns *patterns, gr_str word, size_t *posi
 
 static void keep(gr_text *text, gr_division *place, gr_division made)
 {
-    size_t *positions = GR_NEW_N(text->arena, size_t, made.n + 1);
+    size_t *positions = GR_NEW_N(text->division_arena, size_t, made.n + 1);
     memcpy(positions, made.positions, made.n * sizeof(*positions));
     made.positions = positions;
-    made.word = gr_str_dup(text->arena, made.word);
+    made.word = gr_str_dup(text->division_arena, made.word);
     *place = made;
     text->n_divisions++;
 }

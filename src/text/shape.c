@@ -1,6 +1,5 @@
-/* Text to glyphs, each piece of text once: the result is kept by (face, language, characters,
- * direction). A text is cut where the direction changes, and into stretches that one face can show;
- * each is shaped by HarfBuzz.
+/* Text to glyphs; words.c keeps them. A text is cut where the direction changes, and into stretches
+ * that one face can show; each is shaped by HarfBuzz.
  *
  * HarfBuzz counts in font units. Advances leave as whole 1/1000 em, each the difference of two
  * rounded positions, so that no rounding error grows along a run. */
@@ -111,7 +110,7 @@ static void copy_glyphs(const gr_text *text, const gr_font *font, gr_run *run)
     unsigned n = 0;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(text->buffer, &n);
     const hb_glyph_position_t *place = hb_buffer_get_glyph_positions(text->buffer, &n);
-    gr_glyph *glyphs = GR_NEW_N(text->arena, gr_glyph, n);
+    gr_glyph *glyphs = GR_NEW_N(text->now.arena, gr_glyph, n);
     int64_t units = 0;
     for (unsigned i = 0; i < n; i++) {
         int32_t from = gr_per_mille(units, font->upem);
@@ -167,8 +166,8 @@ static void shape_level(shaping *s, size_t from, size_t to, uint8_t level)
     for (size_t at = from; at < to;) {
         stretch piece = next_stretch(s->text, s->face, chars, at, &s->missing);
         size_t n = s->n;
-        *GR_PUSH(s->text->arena, s->levels, n, s->cap_levels, uint8_t) = level;
-        gr_run *run = GR_PUSH(s->text->arena, s->runs, s->n, s->cap, gr_run);
+        *GR_PUSH(s->text->scratch, s->levels, n, s->cap_levels, uint8_t) = level;
+        gr_run *run = GR_PUSH(s->text->scratch, s->runs, s->n, s->cap, gr_run);
         shape_stretch(s->text, s->lang, chars, piece, level % 2 == 1, run);
         at = piece.to;
     }
@@ -177,7 +176,7 @@ static void shape_level(shaping *s, size_t from, size_t to, uint8_t level)
 static void shape_levels(shaping *s)
 {
     bool rtl = false;
-    const uint8_t *levels = gr_text_levels(s->chars, s->lang, s->text->arena, &rtl);
+    const uint8_t *levels = gr_text_levels(s->chars, s->lang, s->text->scratch, &rtl);
     for (size_t from = 0, to = 0; from < s->chars.len; from = to) {
         for (to = from; to < s->chars.len && levels[to] == levels[from]; to++) {
         }
@@ -188,91 +187,37 @@ static void shape_levels(shaping *s)
 /* Gives each run its place; the whole advance. */
 static int32_t line_up(const shaping *s)
 {
-    gr_arena *scratch = gr_arena_new(1);
-    uint32_t *order = GR_NEW_N(scratch, uint32_t, s->n);
+    uint32_t *order = GR_NEW_N(s->text->scratch, uint32_t, s->n);
     gr_text_visual_order(s->levels, s->n, order);
     int32_t x = 0;
     for (size_t i = 0; i < s->n; i++) {
         s->runs[order[i]].x = x;
         x += s->runs[order[i]].advance;
     }
-    gr_arena_free(scratch);
     return x;
 }
 
-static const gr_shaped *shape(gr_text *text, const gr_word *word)
+const gr_shaped *gr_shape_word(gr_text *text, const gr_word *word)
 {
-    gr_shaped *shaped = GR_NEW(text->arena, gr_shaped);
-    shaping s = {.text = text, .lang = word->lang, .chars = word->chars, .face = word->face};
+    gr_mark mark = gr_arena_mark(text->scratch);
+    gr_shaped *shaped = GR_NEW(text->now.arena, gr_shaped);
+    shaping s = {
+        .text = text, .lang = text->langs[word->lang], .chars = word->chars, .face = word->face};
     if (word->way == GR_WAY_AS_READ && gr_text_turns(word->chars)) {
         shape_levels(&s);
     } else {
         shape_level(&s, 0, word->chars.len, word->way == GR_WAY_RTL ? 1 : 0);
     }
     shaped->advance = line_up(&s);
-    shaped->runs = s.runs;
+    gr_run *runs = GR_ROOM_N(text->now.arena, gr_run, s.n);
+    if (s.n > 0) {
+        memcpy(runs, s.runs, s.n * sizeof(*runs));
+    }
+    shaped->runs = runs;
     shaped->n = s.n;
     shaped->missing = s.missing;
+    gr_arena_rewind(text->scratch, mark);
     return shaped;
-}
-
-static gr_word *find_word(gr_word *words, size_t cap, const gr_word *wanted)
-{
-    size_t at = wanted->hash & (cap - 1);
-    while (words[at].shaped != NULL &&
-           !(words[at].hash == wanted->hash && words[at].face == wanted->face &&
-             words[at].way == wanted->way && gr_str_eq(words[at].chars, wanted->chars) &&
-             gr_str_eq(words[at].lang, wanted->lang))) {
-        at = (at + 1) & (cap - 1);
-    }
-    return &words[at];
-}
-
-static void grow_words(gr_text *text)
-{
-    if (text->n_words * 3 < text->cap_words * 2) {
-        return;
-    }
-    size_t cap = text->cap_words == 0 ? 1024 : text->cap_words * 2;
-    gr_word *words = GR_NEW_N(text->arena, gr_word, cap);
-    for (size_t i = 0; i < text->cap_words; i++) {
-        if (text->words[i].shaped != NULL) {
-            *find_word(words, cap, &text->words[i]) = text->words[i];
-        }
-    }
-    text->words = words;
-    text->cap_words = cap;
-}
-
-static const gr_shaped *shape_once(gr_text *text, gr_word wanted)
-{
-    grow_words(text);
-    wanted.face = wanted.face < text->n_fonts ? wanted.face : 0;
-    wanted.hash = gr_str_hash(wanted.chars) * 31 + gr_str_hash(wanted.lang) * 7 + wanted.face +
-                  wanted.way * UINT64_C(0x9E3779B97F4A7C15);
-    gr_word *word = find_word(text->words, text->cap_words, &wanted);
-    if (word->shaped == NULL) {
-        wanted.lang = gr_str_dup(text->arena, wanted.lang);
-        wanted.chars = gr_str_dup(text->arena, wanted.chars);
-        wanted.shaped =
-            text->n_fonts == 0 ? gr_dummy_shape(text, wanted.chars) : shape(text, &wanted);
-        *word = wanted;
-        text->n_words++;
-    }
-    return word->shaped;
-}
-
-const gr_shaped *gr_text_shape(gr_text *text, gr_face face, gr_str lang, gr_str chars)
-{
-    return shape_once(text, (gr_word){.lang = lang, .chars = chars, .face = face});
-}
-
-const gr_shaped *gr_text_shape_as(gr_text *text, gr_face face, gr_str lang, gr_str chars, bool rtl)
-{
-    return shape_once(text, (gr_word){.lang = lang,
-                                      .chars = chars,
-                                      .face = face,
-                                      .way = rtl ? GR_WAY_RTL : GR_WAY_LTR});
 }
 
 gr_mpt gr_text_length(int32_t advance, gr_mpt size)

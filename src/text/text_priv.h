@@ -19,11 +19,17 @@ typedef struct gr_font { /* one face, opened */
 
 typedef struct gr_word { /* one entry of the cache; free while shaped is NULL */
     uint64_t hash;
-    gr_str lang, chars;
+    gr_str chars;
     const gr_shaped *shaped;
+    uint16_t lang; /* number */
     gr_face face;
     uint8_t way; /* in which direction it was to be shaped: gr_way */
 } gr_word;
+typedef struct gr_words { /* a generation of them, with all that they need */
+    gr_arena *arena;      /* NULL: none yet */
+    gr_word *slots;       /* open addressing, a power of two */
+    size_t n, cap;
+} gr_words;
 typedef enum gr_way {
     GR_WAY_AS_READ,
     GR_WAY_LTR,
@@ -57,15 +63,20 @@ typedef struct gr_division { /* where a word may be divided; free while patterns
 } gr_division;
 
 struct gr_text {
-    gr_arena *arena; /* everything below, and every shaped word */
+    gr_arena *arena; /* everything below, but the words */
     gr_font *fonts;  /* none: the dummy */
     size_t n_fonts;
     hb_buffer_t *buffer;
-    gr_word *words; /* open addressing, a power of two */
-    size_t n_words, cap_words;
+    gr_words now, before;
+    gr_arena **old; /* generations before that: somebody may point into them */
+    size_t n_old, cap_old;
+    gr_str *langs; /* by number */
+    size_t n_langs, cap_langs;
+    gr_arena *scratch; /* marked and rewound within a call */
     gr_str hyphen_folder;
     gr_patterns **patterns; /* by language, as they were asked for */
     size_t n_patterns, cap_patterns;
+    gr_arena *division_arena;
     gr_division *divisions; /* open addressing, a power of two */
     size_t n_divisions, cap_divisions;
 };
@@ -79,6 +90,10 @@ int32_t gr_per_mille(int64_t units, int64_t upem);
 gr_face gr_face_for(const gr_text *text, gr_face face, gr_str signs, uint32_t *out_lacking);
 /** What is looked up for `sign` in this font: itself, or a sign of the same look. */
 uint32_t gr_sign_stand_in(const gr_font *font, uint32_t sign);
+/* words.c: the cache; what is shaped lives in the generation at hand, text->now */
+void gr_words_open(gr_text *text);
+void gr_words_close(gr_text *text);
+const gr_shaped *gr_shape_word(gr_text *text, const gr_word *word);
 const gr_shaped *gr_dummy_shape(gr_text *text, gr_str chars);
 void gr_patterns_close(gr_text *text);
 

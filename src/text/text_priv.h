@@ -25,11 +25,11 @@ typedef struct gr_word { /* one entry of the cache; free while shaped is NULL */
     gr_face face;
     uint8_t way; /* in which direction it was to be shaped: gr_way */
 } gr_word;
-typedef struct gr_words { /* a generation of them, with all that they need */
-    gr_arena *arena;      /* NULL: none yet */
-    gr_word *slots;       /* open addressing, a power of two */
+typedef struct gr_word_cache { /* a generation of them, with all that they need */
+    gr_arena *arena;           /* NULL: none yet */
+    gr_word *slots;            /* open addressing, a power of two */
     size_t n, cap;
-} gr_words;
+} gr_word_cache;
 typedef enum gr_way {
     GR_WAY_AS_READ,
     GR_WAY_LTR,
@@ -67,7 +67,7 @@ struct gr_text {
     gr_font *fonts;  /* none: the dummy */
     size_t n_fonts;
     hb_buffer_t *buffer;
-    gr_words now, before;
+    gr_word_cache now, before;
     gr_arena **old; /* generations before that: somebody may point into them */
     size_t n_old, cap_old;
     gr_str *langs; /* by number */

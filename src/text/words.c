@@ -7,7 +7,7 @@
 
 enum { MOST_WORDS = 4096, FIRST_SLOTS = 1024, BLOCK_BYTES = 32 * 1024 };
 
-static gr_word *find(const gr_words *words, const gr_word *wanted)
+static gr_word *find(const gr_word_cache *words, const gr_word *wanted)
 {
     size_t at = wanted->hash & (words->cap - 1);
     gr_word *slots = words->slots;
@@ -20,16 +20,16 @@ static gr_word *find(const gr_words *words, const gr_word *wanted)
     return &slots[at];
 }
 
-static gr_words begin(size_t cap)
+static gr_word_cache begin(size_t cap)
 {
-    gr_words words = {.arena = gr_arena_new(BLOCK_BYTES), .cap = cap};
+    gr_word_cache words = {.arena = gr_arena_new(BLOCK_BYTES), .cap = cap};
     words.slots = GR_NEW_N(words.arena, gr_word, cap);
     return words;
 }
 
-static void grow(gr_words *words)
+static void grow(gr_word_cache *words)
 {
-    gr_words larger = {.arena = words->arena, .n = words->n, .cap = words->cap * 2};
+    gr_word_cache larger = {.arena = words->arena, .n = words->n, .cap = words->cap * 2};
     larger.slots = GR_NEW_N(larger.arena, gr_word, larger.cap);
     for (size_t i = 0; i < words->cap; i++) {
         if (words->slots[i].shaped != NULL) {

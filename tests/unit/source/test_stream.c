@@ -229,6 +229,15 @@ static const export_case bad[] = {
     {"an attribute of a container", HEAD DATA TAIL, "<r x='1'><row id='1'/></r>",
      "input/a.xml:1:1: error: unknown element or field in a record: '@x' in 'r': no field of "
      "source 's' reads it and no <ignore> names it [D209]\n"},
+    {"an element that no <ignore> means",
+     HEAD "<ignore path='x'/><ignore path='row/@y'/>" DATA TAIL, "<r><row id='1'><much/></row></r>",
+     "input/a.xml:1:16: error: unknown element or field in a record: 'much' in 'row': no field of "
+     "source 's' reads it and no <ignore> names it [D209]\n"},
+    {"an attribute that no <ignore> means",
+     HEAD "<ignore path='y'/><ignore path='row/@x'/><ignore path='other/@y'/>" DATA TAIL,
+     "<r><row id='1' y=''/></r>",
+     "input/a.xml:1:4: error: unknown element or field in a record: '@y' in 'row': no field of "
+     "source 's' reads it and no <ignore> names it [D209]\n"},
     {"surplus is said once", HEAD DATA TAIL,
      "<r><row id='1'><much/></row><row id='2'><much/></row></r>",
      AT "unknown element or field in a record: 'much' in 'row': no field of source 's' reads it "

@@ -99,6 +99,10 @@ static void test_gone(void **state)
     gr_str path = gr_path_join(e.w.arena, e.place.kept, GR_LIT("shown"));
     assert_int_equal(gr_file_read(path, 1024, e.w.arena, e.w.diag, (gr_loc){0}, &text), GR_OK);
     check_text("the record", text, "a\t1\nb\t2\nd\t4\ne\t5\n");
+    assert_int_equal(rmdir(gr_version_folder(&e.place, GR_LIT("e"), e.w.arena).ptr), 0);
+    show(&e, "f", 6); /* what is shown now is there, whatever is found of it */
+    assert_int_equal(gr_file_read(path, 1024, e.w.arena, e.w.diag, (gr_loc){0}, &text), GR_OK);
+    check_text("the last", text, "a\t1\nb\t2\nd\t4\ne\t5\nf\t6\n");
     world_close(&e.w);
 }
 

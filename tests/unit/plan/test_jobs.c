@@ -7,15 +7,20 @@ static const gr_named pdf = {.name = {"pdf", 3}};
 static const gr_named paper = {.name = {"paper", 5}, .at = {1, 7, 3}};
 static const gr_named towns[] = {{.name = {"renkum", 6}}, {.name = {"gm0228", 6}}};
 static const gr_job jobs_of[] = {
-    {.id = {"old", 3}, .report = {.name = {"dossier", 7}}, .formats = &paper, .n_formats = 1},
+    {.id = {"old", 3},
+     .report = {.name = {"dossier", 7}},
+     .destination = {"", 0},
+     .formats = &paper,
+     .n_formats = 1},
     {.id = {"year", 4}, .report = {.name = {"dossier", 7}}, .destination = {"2023", 4}},
     {.id = {"towns", 5},
      .report = {.name = {"dossier", 7}},
+     .destination = {"", 0},
      .editions = towns,
      .n_editions = 2,
      .formats = &pdf,
      .n_formats = 1},
-    {.id = {"bad", 3}, .report = {.name = {"papers", 6}}, .faulty = true},
+    {.id = {"bad", 3}, .report = {.name = {"papers", 6}}, .destination = {"", 0}, .faulty = true},
 };
 static const gr_jobs jobs = {.file = {"batch.xml", 9}, .jobs = jobs_of, .n = 4};
 

@@ -8,7 +8,7 @@
 
 typedef struct gr_reading_setup {
     gr_load_setup files;
-    gr_store store;        /* hidden places of earlier versions; and it may be read */
+    gr_store store;        /* suppressed places of earlier versions; and it may be read */
     gr_str batch;          /* the batch descriptor: may be read */
     gr_str export;         /* so may this one; empty: none */
     bool publishes;        /* it may write in the state folder */

@@ -33,7 +33,7 @@ typedef gr_exit gr_answer_fn(const gr_session *session, const gr_request *reques
 gr_answer_fn gr_answer_render;   /* render.c */
 gr_answer_fn gr_answer_release;  /* release.c */
 gr_answer_fn gr_answer_check;    /* check.c */
-gr_answer_fn gr_answer_run;      /* scheduled.c */
+gr_answer_fn gr_answer_run;      /* run.c */
 gr_answer_fn gr_answer_collect;  /* collect.c */
 gr_answer_fn gr_answer_schedule; /* units.c */
 gr_answer_fn gr_answer_rebuild;  /* rebuild.c */

@@ -178,10 +178,21 @@ void *gr_arena_resize(gr_arena *arena, void *bytes, size_t from, size_t to)
     return larger;
 }
 
+/** Under sanitizers nobody reads behind the last element of a list, where there is room for more.
+ */
+static void *next_only(void *items, size_t count, size_t capacity, size_t size)
+{
+    char *next = (char *)items + count * size;
+    ASAN_POISON_MEMORY_REGION(next, (capacity - count) * size);
+    ASAN_UNPOISON_MEMORY_REGION(next, size);
+    return items;
+}
+
 void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity, size_t size,
                     size_t align)
 {
     if (count < *capacity && items != NULL) {
+        ASAN_UNPOISON_MEMORY_REGION((char *)items + count * size, size);
         return items;
     }
     size_t wanted = *capacity < FIRST_CAPACITY ? FIRST_CAPACITY : *capacity;
@@ -193,7 +204,7 @@ void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity
         gr_arena_stretch(arena, items, had, wanted * size)) {
         memset((char *)items + had, 0, wanted * size - had);
         *capacity = wanted;
-        return items;
+        return next_only(items, count, wanted, size);
     }
     char *larger = gr_arena_alloc_raw(arena, wanted, size, align);
     size_t kept = items == NULL ? 0 : count * size;
@@ -202,7 +213,7 @@ void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity
     }
     memset(larger + kept, 0, wanted * size - kept);
     *capacity = wanted;
-    return larger;
+    return next_only(larger, count, wanted, size);
 }
 
 void gr_arena_adopt(gr_arena *arena, gr_arena *other)

@@ -47,7 +47,7 @@ void gr_items_add_all(gr_layouter *lay, gr_items *to, const gr_items *from, gr_m
 {
     gr_items_room(lay, to, from->n);
     for (size_t i = 0; i < from->n; i++) {
-        to->items[to->n++] = moved(from->items[i], x, y);
+        gr_items_add(lay, to, moved(from->items[i], x, y));
     }
 }
 

@@ -6,6 +6,11 @@
 #include "base/arena.h"
 #include "base/fault.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#define IS_CLOSED(address) (__asan_address_is_poisoned(address) != 0)
+#endif
+
 static void memory_is_zeroed_and_aligned(void **state)
 {
     (void)state;
@@ -162,6 +167,25 @@ static void exhaustion_ends_the_process(void **state)
     }
 }
 
+/** Sanitizers see who goes one too far, also where a list has room for more. */
+static void what_is_behind_a_list_is_closed(void **state)
+{
+    (void)state;
+#if defined(IS_CLOSED)
+    gr_arena *arena = gr_arena_new(256);
+    int64_t *items = NULL;
+    size_t n = 0, cap = 0;
+    for (int64_t i = 0; i < 100; i++) {
+        *GR_PUSH(arena, items, n, cap, int64_t) = i;
+        assert_false(IS_CLOSED(&items[n - 1]));
+        assert_true(n == cap || IS_CLOSED(&items[n]));
+    }
+    gr_arena_free(arena);
+#else
+    skip();
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +195,7 @@ int main(void)
         cmocka_unit_test(the_last_bytes_grow_where_they_stand),
         cmocka_unit_test(a_list_that_is_last_keeps_its_place),
         cmocka_unit_test(exhaustion_ends_the_process),
+        cmocka_unit_test(what_is_behind_a_list_is_closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,23 +6,31 @@
 
 /* --- signs --- */
 
-static void add_char(gr_buf *out, char c)
+static bool is_plain(char c)
+{
+    return c != '"' && c != '\\' && (unsigned char)c >= 0x20;
+}
+
+static void add_escaped(gr_buf *out, char c)
 {
     if (c == '"' || c == '\\') {
         gr_buf_add_char(out, '\\');
         gr_buf_add_char(out, c);
-    } else if ((unsigned char)c < 0x20) {
-        gr_buf_addf(out, "\\u%04x", (unsigned)(unsigned char)c);
     } else {
-        gr_buf_add_char(out, c);
+        gr_buf_addf(out, "\\u%04x", (unsigned)(unsigned char)c);
     }
 }
 
 static void add_quoted(gr_buf *out, gr_str text)
 {
     gr_buf_add_char(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        add_char(out, text.ptr[i]);
+    for (size_t at = 0, from = 0; from < text.len; from = at + 1) {
+        for (at = from; at < text.len && is_plain(text.ptr[at]); at++) {
+        }
+        gr_buf_add(out, gr_str_sub(text, from, at - from));
+        if (at < text.len) {
+            add_escaped(out, text.ptr[at]);
+        }
     }
     gr_buf_add_char(out, '"');
 }
@@ -34,8 +42,10 @@ static bool has_lines(gr_json_layout layout)
 
 static void add_line_end(gr_buf *out, unsigned indent)
 {
-    gr_buf_add_char(out, '\n');
-    for (unsigned i = 0; i < indent; i++) {
+    static const char blank[] = "\n                                ";
+    unsigned most = sizeof(blank) - 2;
+    gr_buf_add(out, (gr_str){blank, 1 + (indent < most ? indent : most)});
+    for (unsigned i = most; i < indent; i++) {
         gr_buf_add_char(out, ' ');
     }
 }

@@ -48,9 +48,13 @@ static void add_fact(facts *f, gr_str line)
 /** Tabs and line ends part the facts, so a value may hold none. */
 static void add_plain(gr_buf *out, gr_str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        gr_buf_add_char(out, c < 0x20 ? ' ' : (char)c);
+    for (size_t at = 0, from = 0; from < text.len; from = at + 1) {
+        for (at = from; at < text.len && (unsigned char)text.ptr[at] >= 0x20; at++) {
+        }
+        gr_buf_add(out, gr_str_sub(text, from, at - from));
+        if (at < text.len) {
+            gr_buf_add_char(out, ' ');
+        }
     }
 }
 

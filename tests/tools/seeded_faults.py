@@ -234,7 +234,7 @@ class Field:
             return print_of([tests / "unit" / name.split(".")[1], tests / "cases", *sorted((tests / "unit").glob("*.h"))])
         if name.startswith("golden."):
             return print_of([tests / "golden" / name.removeprefix("golden."), *sorted((tests / "golden").glob("_*"))])
-        return print_of([tests / "tools"])
+        return print_of([pathlib.Path(word) for word in self.tests[name] if word.startswith(f"{tests}/")])
 
     def learn(self):
         """Runs each test that is new: without a fault, and for the lines that it goes through."""

@@ -59,6 +59,8 @@ static const word_case cases[] = {
      "a command is missing: griffie render --report REPORT"},
     {"option of another command without one", "--shard 1/2", CLI_WRONG,
      "a command is missing: griffie run --shard K/N"},
+    {"a shard", "run --shard 1/4", CLI_RUN, ""},
+    {"the last shard", "run --shard 4/4", CLI_RUN, ""},
     {"a shard of none", "run --shard 3", CLI_WRONG,
      "'--shard 3': 1/4 to 4/4 name the four shards of a run"},
     {"a shard without its number", "run --shard x/3", CLI_WRONG,

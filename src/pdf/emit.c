@@ -136,6 +136,19 @@ static gr_status check_filled(gr_pdf *pdf)
     return GR_OK;
 }
 
+/* Else the file would be one that no reader of PDF/A accepts. */
+gr_status gr_objects_check(gr_pdf *pdf, size_t n)
+{
+    enum { MOST_OBJECTS = 8388607 }; /* ISO 19005-2, 6.1.13 */
+    if (n <= MOST_OBJECTS) {
+        return GR_OK;
+    }
+    gr_diag_report_open(pdf->diag, (gr_loc){0}, GR_CODE_OUTPUT_VERIFY,
+                        "the PDF would have %zu objects, and PDF/A allows %d; split the report", n,
+                        MOST_OBJECTS);
+    return GR_OVER_LIMIT;
+}
+
 /* Numbers of structure elements stand behind all that libharu gives: bookmarks, which it numbers,
  * are made before and led to their elements after. */
 static gr_status end_file(gr_pdf *pdf)
@@ -151,6 +164,7 @@ static gr_status end_file(gr_pdf *pdf)
     gr_pdf_catalogue_add(pdf, "StructTreeRoot", numbers.root);
     struct _HPDF_Dict_Rec **bookmarks = gr_outline_add(pdf);
     gr_tags_number(pdf, gr_numbers_close(pdf));
+    GR_TRY(gr_objects_check(pdf, pdf->next_number)); /* before all of them are written */
     gr_outline_point(pdf, bookmarks);
     GR_TRY(gr_document_check(pdf, GR_LIT("the end")));
     gr_tag_trees_write(pdf, &numbers);

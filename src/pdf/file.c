@@ -192,6 +192,7 @@ gr_status gr_out_end(gr_pdf *pdf, unsigned catalogue, unsigned info)
     unsigned number = gr_number_new(pdf);
     note_spot(pdf, number, (gr_spot){.kind = SPOT_BYTE, .at = (uint32_t)start});
     size_t n = (size_t)number + 1;
+    GR_TRY(gr_objects_check(pdf, number)); /* with the groups */
     gr_buf entries = gr_buf_make(pdf->work, 4096);
     gr_buf_addf(&entries, "/Type/XRef/Size %zu/W[1 4 2]/Root %u 0 R/Info %u 0 R", n, catalogue,
                 info);

@@ -134,6 +134,9 @@ struct gr_pdf { /* one file being made */
 GR_MUST_USE gr_status gr_pdf_open_bytes(gr_buf *bytes, const gr_pdf_options *options, gr_text *text,
                                         gr_diag *diag, gr_pdf **out);
 
+/** OUTPUT_VERIFY when a file may not have so many. */
+GR_MUST_USE gr_status gr_objects_check(gr_pdf *pdf, size_t n);
+
 /* blocks.c */
 gr_blocks gr_blocks_make(gr_arena *arena, size_t size);
 void *gr_blocks_add(gr_blocks *rows); /* a new last one, all zero */

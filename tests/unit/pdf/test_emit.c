@@ -58,10 +58,23 @@ static void what_the_library_refuses_is_said(void **state)
     gr_arena_free(arena);
 }
 
+static void more_objects_than_a_file_may_have_are_refused(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1 << 12);
+    gr_pdf pdf = {.diag = gr_diag_new(arena, 5)};
+    assert_int_equal(gr_objects_check(&pdf, 8388607), GR_OK);
+    assert_int_equal(gr_diag_count(pdf.diag, GR_WARNING), 0);
+    assert_int_equal(gr_objects_check(&pdf, 8388608), GR_OVER_LIMIT);
+    assert_true(gr_diag_has(pdf.diag, GR_CODE_OUTPUT_VERIFY));
+    gr_arena_free(arena);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_pages_give_the_same_bytes),
+        cmocka_unit_test(more_objects_than_a_file_may_have_are_refused),
         cmocka_unit_test(what_the_library_refuses_is_said),
     };
     return argc > 1 ? write_sample(argv[1]) : cmocka_run_group_tests(tests, NULL, NULL);

@@ -181,6 +181,21 @@ static void tables_that_do_not_hold_together_are_refused(void **state)
     gr_arena_free(arena);
 }
 
+/** Of a file that ends too early is read what there is; what is not there is 0. */
+static void nothing_is_read_behind_the_end(void **state)
+{
+    (void)state;
+    static const char bytes[] = "\x01\x02\x03\x04\x05\x06\x07\x08";
+    for (size_t n = 0; n <= 4; n++) {
+        for (size_t at = 0; at <= 6; at++) {
+            gr_str part = {bytes, n};
+            assert_int_equal(gr_sfnt_u16(part, at), at + 2 <= n ? 0x102 + 0x101 * at : 0);
+            assert_int_equal(gr_sfnt_i16(part, at), at + 2 <= n ? 0x102 + 0x101 * at : 0);
+            assert_int_equal(gr_sfnt_u32(part, at), at + 4 <= n ? 0x1020304 : 0);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +204,7 @@ int main(void)
         cmocka_unit_test(cff_is_cut_as_a_bare_program),
         cmocka_unit_test(cids_are_read_from_the_charset),
         cmocka_unit_test(tables_that_do_not_hold_together_are_refused),
+        cmocka_unit_test(nothing_is_read_behind_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,6 +21,8 @@ bool gr_sign_is_invisible(uint32_t sign);
 /** Steers a terminal, or whoever reads lines: control signs, line ends and marks of direction. */
 bool gr_sign_steers(uint32_t sign);
 bool gr_utf8_steers(gr_str s); /* has such a sign */
+/** With a space for each such sign: for a terminal. `s` itself when it has none. */
+gr_str gr_utf8_harmless(gr_arena *arena, gr_str s);
 /** `s` for where it is searched, spoken or typed over and never drawn: without soft hyphens, zero
  * width spaces, word joiners and byte order marks, which keep a word from being found, and with a
  * space for tabs and Unicode's separators; line feeds, joiners, and marks of direction, which say

@@ -125,6 +125,7 @@ typedef struct gr_schedule_request {
 
 typedef struct gr_why_request {
     gr_edition_words of;
+    gr_str key, from; /* versions; empty: the current one; the one before that */
     gr_table_form form;
 } gr_why_request;
 
@@ -174,7 +175,7 @@ typedef struct gr_migrate_request {
 typedef struct gr_withdraw_request {
     gr_folders folders;
     gr_edition_words of;
-    gr_str because; /* empty: not said */
+    gr_str by, because; /* empty: not said */
     unsigned wait;
 } gr_withdraw_request;
 

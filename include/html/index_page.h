@@ -21,6 +21,11 @@ typedef struct gr_index_link {
                     page, not yet escaped */
     uint64_t bytes;
 } gr_index_link;
+typedef struct gr_index_message {
+    gr_str said;   /* in the words of the page */
+    gr_str todo;   /* what would mend it, likewise; empty: nothing */
+    gr_str detail; /* English: place, and the message itself */
+} gr_index_message;
 typedef struct gr_index_edition {
     gr_str id, name; /* "renkum", "Renkum" */
     gr_edition_state state;
@@ -33,12 +38,13 @@ typedef struct gr_index_edition {
     size_t n_documents;
     const gr_index_link *changes; /* change sheets; may be none */
     size_t n_changes;
-    uint32_t changed_figures; /* in this run */
-    const gr_str *messages;   /* controls and faults of this run, in words */
+    uint32_t changed_figures;         /* in this run */
+    const gr_index_message *messages; /* controls and faults of this run */
     size_t n_messages;
 } gr_index_edition;
 typedef struct gr_index_report {
-    gr_str id, title;
+    gr_str id; /* "2023/annual-report": editions are found by "<id>/<edition>" */
+    gr_str title;
     const gr_index_edition *editions;
     size_t n;
 } gr_index_report;

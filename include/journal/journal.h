@@ -13,9 +13,10 @@ typedef enum gr_journal_mode { GR_JOURNAL_READ, GR_JOURNAL_WRITE } gr_journal_mo
  *  as "<path>.damaged-<n>" with a warning and a new one begun (WRITE); one of a newer version is
  * left alone with a warning and *out is NULL: a run goes on without history. READ of a file that is
  * not there: *out NULL, no report. GR_IO_FAILED only for READ of what cannot be read, which
- * includes one of an older version: a run brings that up to date. WRITE of what the system refuses:
- * a warning and *out NULL. All calls below take NULL and then succeed. An open journal does not
- * pass a fork: the child leaves it alone and does not close it. */
+ * is never one of an older version: it is read as one of today, and a run brings it up to date.
+ * WRITE of what the system refuses: a warning and *out NULL. All calls below take NULL and then
+ * succeed. An open journal does not pass a fork: the child leaves it alone and does not close it.
+ */
 GR_MUST_USE gr_status gr_journal_open(gr_str path, gr_journal_mode mode, gr_diag *diag,
                                       gr_journal **out);
 void gr_journal_close(gr_journal *journal); /* NULL is fine */
@@ -36,17 +37,22 @@ typedef struct gr_journal_edition {
     int64_t id; /* given when read: for `before` of a query */
     gr_run_id run;
     gr_str job, report, edition, destination; /* destination empty: none */
-    gr_str status; /* "published", "unchanged", "warned", "blocked", "failed", "differs" */
+    gr_str status; /* "published", "unchanged", "warned", "blocked", "failed", "differs"; or of what
+                    * somebody did by hand: "released", "withdrawn" */
     gr_str key;    /* of the version that stands there now; empty: none */
     gr_str before; /* of the version before, when this run published; else empty */
     gr_str life;   /* "concept", "offered", "adopted", "corrected"; empty: no life cycle */
-    gr_str files;  /* JSON array of {name, bytes, sha256} */
+    /* What somebody decided, where status is "released" or "withdrawn"; else, or not said: empty */
+    gr_str by, on, because; /* whoever it was; the day, "2023-06-30"; one line */
+    gr_str files;           /* JSON array of {name, bytes, sha256} */
     /* Text of published.json (compare.h), or its array of figures; empty when not published by this
      * run. Given when written; empty when read: one figure is asked for by gr_journal_figure. */
     gr_str figures;
     int64_t at;
     uint32_t duration_ms;
 } gr_journal_edition;
+#define GR_RELEASED_WORD  "released"
+#define GR_WITHDRAWN_WORD "withdrawn"
 typedef struct gr_journal_message {
     gr_run_id run;
     gr_str edition; /* "handover-dossier/renkum"; empty: of the run */
@@ -84,6 +90,10 @@ int64_t gr_journal_last_done(gr_journal *journal, gr_str batch, gr_str job);
 /** Key of the version that was last published as far as the journal knows; empty: none. */
 gr_str gr_journal_last_key(gr_journal *journal, gr_str destination, gr_str report, gr_str edition,
                            gr_arena *arena);
+/** Key of the version that a run last told of: neither of a release, of which no mail goes out, nor
+ *  of an edition that did not come to be. Empty: none. */
+gr_str gr_journal_last_told(gr_journal *journal, gr_str destination, gr_str report, gr_str edition,
+                            gr_arena *arena);
 /** One published figure through time, a row for each version that had it, for `history --figure`.
  *  Of the query: report, edition, figure (all three), most. */
 typedef struct gr_figure_past {

@@ -10,13 +10,15 @@ typedef struct gr_question { /* lent for the time of a call */
     const gr_str *words; /* report and edition, or a run */
     size_t n_words;
     gr_str figure; /* id; empty: none */
+    /* `why`: these two versions. Empty: the one that stands there; the one before that */
+    gr_str key, from;
     uint32_t most; /* rows; 0: all */
     bool json;     /* lines for machines */
     gr_arena *arena;
     gr_diag *diag;
 } gr_question;
 /* The answer, for stdout; of no use when they fail. */
-/** What an edition that stands there was made from that the version before it was not. */
+/** What a version was made from that another was not. */
 GR_MUST_USE gr_status gr_answer_why(const gr_question *ask, gr_buf *out);
 /** What became of editions, run by run; or one figure through time. */
 GR_MUST_USE gr_status gr_answer_history(const gr_question *ask, gr_buf *out);

@@ -31,6 +31,8 @@ gr_str gr_standing_last(const gr_standing_setup *setup, const gr_standing *one);
 /** A file of one of its versions; empty: there is none. */
 gr_str gr_standing_file(const gr_store *store, const gr_standing *one, gr_str key,
                         gr_version_part part, gr_arena *arena);
+/** Names of the files for readers that a manifest lists, each with a newline behind it. */
+gr_str gr_standing_documents(gr_str manifest, gr_arena *arena);
 /** As the documents of the first of them that has any call the report, or its id. */
 gr_str gr_standing_title(const gr_standing *list, size_t n, gr_arena *arena);
 /** As people call an edition. `row`: of this run, NULL: none; `manifest`: of what stands there;

@@ -19,6 +19,7 @@ typedef struct gr_plan_row {
     gr_str report, title; /* id; as people call it */
     gr_row_edition edition;
     struct gr_edition_source *source; /* NULL in the supervisor, which reads no descriptor */
+    bool news;                        /* of the supervisor: readers have what no run has told of */
     gr_edition_outcome outcome;
     gr_str key;       /* of the version that is staged, or stands there */
     gr_str documents; /* names of its files for readers, each with a newline behind it */

@@ -41,6 +41,8 @@ typedef struct gr_recipient {
     gr_str edition; /* told of this edition only; empty: of the whole job */
     gr_tell_when when;
     gr_tell_with with; /* DOCUMENTS: the changed documents are attached */
+    gr_str lang;       /* "en": of the mail's words; empty: the job's, else the report's */
+    bool inherited;    /* of the defaults, and nobody knows yet whether the job makes its edition */
     bool figures; /* an owner of the run: reads all of its messages, with figures of everybody and
                      hidden numbers; never of one edition only */
     gr_loc at;
@@ -63,6 +65,8 @@ typedef struct gr_job {
     gr_str period; /* "2022", "this-year", "last-year", "next-year"; empty: as the report says */
     gr_loc period_at;
     gr_str destination; /* folder below the output folder; empty: the output folder itself */
+    gr_str lang;        /* of mails about it; empty: the report's */
+    gr_loc lang_at;
     gr_schedule schedule;
     bool has_deadline;
     uint16_t deadline; /* minute of the day: published by then, or somebody is warned */

@@ -3,11 +3,15 @@
 /* What went from the state folder.
  *
  * The record is state/removed.tsv: a line for each version and each archived file, with when, what
- * ("version", "file"), rule, edition, version, SHA-256, name, and its path in the state folder; "-"
- * where there is none. What is about to go is written to state/removing.tsv first, so a run that
- * dies leaves nothing that went without a line. */
+ * ("version", "documents" of a version that can be made again, "file"), rule, edition, version,
+ * SHA-256, name, and its path in the state folder; "-" where there is none. What is about to go is
+ * written to state/removing.tsv first, so a run that dies leaves nothing that went without a line.
+ */
 #include "base/diag.h"
 #include "store/place.h"
+
+#define GR_VERSION_WENT   "version" /* what */
+#define GR_DOCUMENTS_WENT "documents"
 
 typedef struct gr_removal { /* texts without tabs and line ends; empty ones are written as "-" */
     gr_str when;            /* "2026-11-22 03:00:12Z" */
@@ -28,9 +32,9 @@ gr_str gr_removals_read(gr_str state, gr_arena *arena);
 bool gr_removal_find(gr_str lines, gr_str path, gr_removal *out);
 /** The last line of something that stood right in `folder`. */
 bool gr_removal_last_below(gr_str lines, gr_str folder, gr_removal *out);
-/** "went on 2026-11-22 03:00:12Z by keep-days=30": for messages. */
+/** "went on 2026-11-22 03:00:12Z by keep-days=30", or "its documents went on ...": for messages. */
 gr_str gr_removal_text(const gr_removal *removal, gr_arena *arena);
-/** True when version `key` is not there and the record says why. */
+/** True when version `key`, or its documents, are not there and the record says why. */
 bool gr_version_went(gr_str lines, gr_str state, const gr_place *place, gr_str key, gr_arena *arena,
                      gr_removal *out);
 

@@ -8,8 +8,8 @@
 #include "store/version_file.h"
 
 /** What was written as `<key>.part` gets its name, on the disk: <key>, or <key>-2 and so on where a
- *  version of that key stands, because it is damaged or was made again by force. Nothing to do
- *  without a part: *out_key is the key then. */
+ *  version of that key stands, because it is damaged or was made again by force; it takes the place
+ * of a bare one. Nothing to do without a part: *out_key is the key then. */
 GR_MUST_USE gr_status gr_version_complete(const gr_place *place, gr_str key, gr_arena *arena,
                                           gr_diag *diag, gr_str *out_key);
 /** Readers see this version since `at`: its files stand below the output folder, and the link leads
@@ -35,6 +35,12 @@ GR_MUST_USE gr_status gr_version_hide(const gr_place *place, gr_arena *arena, gr
 bool gr_version_is_shown(const gr_place *place, gr_str key, gr_arena *arena);
 /** Removes a version that is not shown. False with errno. */
 bool gr_version_remove(const gr_place *place, gr_str key, gr_arena *arena);
+/** Takes the documents of a version that is not shown, and where each figure comes from; what it
+ * was made from and what it said stay. False with errno. */
+bool gr_version_strip(const gr_place *place, gr_str key, gr_arena *arena);
+/** True when that was done with it: it is no version that could be shown, but it can be made again
+ *  and compared. */
+bool gr_version_is_bare(const gr_place *place, gr_str key, gr_arena *arena);
 /** Name of a public folder: of names and hashes of its files, "sha256  name" a line each. */
 gr_str gr_public_name(gr_str lines, gr_arena *arena);
 

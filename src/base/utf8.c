@@ -196,6 +196,19 @@ bool gr_utf8_steers(gr_str s)
     return false;
 }
 
+gr_str gr_utf8_harmless(gr_arena *arena, gr_str s)
+{
+    if (!gr_utf8_steers(s)) {
+        return s;
+    }
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    for (size_t at = 0; at < s.len;) {
+        uint32_t sign = gr_utf8_step(s, &at);
+        gr_utf8_add(&out, gr_sign_steers(sign) ? ' ' : sign);
+    }
+    return gr_buf_view(&out);
+}
+
 /* What stands for a sign where nobody sees it: 1 nothing, 2 a space, 0 itself. */
 static int unseen(uint32_t sign)
 {

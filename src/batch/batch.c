@@ -43,9 +43,17 @@ static gr_exit answer_why(const gr_session *session, const gr_request *request, 
 {
     const gr_why_request *why = &request->of.why;
     const gr_str words[] = {why->of.report, why->of.edition};
+    const gr_question ask = {.store = session->store,
+                             .words = words,
+                             .n_words = 2,
+                             .key = why->key,
+                             .from = why->from,
+                             .most = why->form.most,
+                             .json = why->form.json,
+                             .arena = session->arena,
+                             .diag = session->diag};
     (void)ending;
-    return look_back(session, (gr_words){.items = words, .n = 2}, &why->form, GR_LIT(""),
-                     gr_answer_why);
+    return gr_exit_of(look(session, &ask, gr_answer_why), session->diag);
 }
 
 static gr_exit answer_history(const gr_session *session, const gr_request *request,

@@ -50,6 +50,8 @@ static gr_status try_jobs(const gr_session *session, const gr_trial *trial, gr_l
                           bool planned, gr_work *work)
 {
     const gr_jobs_trial jobs = {.batch = trial->reading.batch,
+                                .templates = trial->reading.files.templates,
+                                .fonts = trial->reading.files.fonts,
                                 .on = trial->asked->on,
                                 .now = session->clock.began,
                                 .load = load,

@@ -16,8 +16,9 @@ gr_exit gr_try_editions(const gr_session *session, gr_trial *trial, gr_ending *e
 
 /* check_jobs.c: what would keep a job from being made at night, or somebody from being told */
 typedef struct gr_jobs_trial {
-    gr_str batch; /* the descriptor; it is there */
-    gr_value on;  /* DATE: the day jobs are made for */
+    gr_str batch;            /* the descriptor; it is there */
+    gr_str templates, fonts; /* folders: of house styles */
+    gr_value on;             /* DATE: the day jobs are made for */
     gr_moment now;
     gr_load *load; /* NULL: nothing could be read */
     bool planned;  /* descriptors and exports are in order, so that jobs are planned as well */

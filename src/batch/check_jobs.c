@@ -5,6 +5,7 @@
 #include "check.h"
 #include "due.h"
 #include "plan/recipients.h"
+#include "tell.h"
 
 /** Editions that the words of the command have not in their plan: those of another period. */
 static void join_plan(gr_work *work, const gr_work *words, gr_arena *arena)
@@ -51,6 +52,36 @@ static gr_status check_style(gr_load *load, const gr_jobs *jobs)
                                                                                    : GR_OK;
 }
 
+static bool names_language(const gr_jobs *jobs)
+{
+    bool any = false;
+    for (size_t i = 0; i < jobs->n; i++) {
+        any = any || jobs->jobs[i].lang.len > 0;
+        for (size_t k = 0; k < jobs->jobs[i].n_recipients; k++) {
+            any = any || jobs->jobs[i].recipients[k].lang.len > 0;
+        }
+    }
+    return any;
+}
+
+/** Whether there are words for mails. */
+static void check_languages(const gr_session *session, const gr_jobs_trial *trial,
+                            const gr_jobs *jobs)
+{
+    const gr_finished none = {.store = session->store,
+                              .templates = trial->templates,
+                              .fonts = trial->fonts,
+                              .limits = session->limits,
+                              .jobs = jobs,
+                              .clock = session->clock,
+                              .arena = session->arena,
+                              .diag = session->diag};
+    if (names_language(jobs)) {
+        const gr_run_summary summary = gr_summary_of(&none);
+        gr_run_check_languages(&summary, session->diag);
+    }
+}
+
 static gr_status check_names(gr_load *load, const gr_jobs *jobs, gr_work *work)
 {
     const gr_report_file *files = NULL;
@@ -89,6 +120,7 @@ gr_status gr_try_jobs(const gr_session *session, const gr_jobs_trial *trial, gr_
     if (load != NULL) {
         gr_load_each_alone(load);
     }
+    check_languages(session, trial, jobs);
     gr_status names = check_names(load, jobs, work);
     gr_status planned = GR_OK;
     if (trial->planned) {

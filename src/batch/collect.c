@@ -149,6 +149,8 @@ static gr_exit publish(collecting *c)
         return GR_EXIT_LOCKED;
     }
     gr_publish_sweep(&how, work->orders, work->n_orders); /* folders that no link leads to */
+    work->wrong_besides =
+        gr_is_wrong_besides(session->diag, session->arena); /* as shards found it */
     gr_exit result = gr_exit_of_work(work, false, session->arena, session->diag);
     gr_scheduled_end(&c->run, result);
     if (gr_work_count(work, GR_EDITION_PUBLISHED) == staged) {

@@ -2,6 +2,8 @@
  * Publishing a release is publishing (publish.c). */
 #include "base/arena.h"
 #include "base/file.h"
+#include "by_hand.h"
+#include "lookback/record.h"
 #include "lookback/version.h"
 #include "make_now.h"
 #include "plan/jobs.h"
@@ -136,6 +138,21 @@ static gr_status load(void *user, gr_work *work, gr_loaded *out)
     return gr_keep_inputs(work, &out->setup);
 }
 
+/** The journal and the page follow. */
+static void write_down(const releasing *r, gr_exit result)
+{
+    const gr_session *session = r->session;
+    gr_deed deed = gr_deed_begin(session, &r->folders, "release", "run-released");
+    const gr_record record = {.store = session->store,
+                              .journal = deed.journal,
+                              .run = deed.entry.id,
+                              .diag = session->diag};
+    for (size_t i = 0; i < r->work.n_rows; i++) {
+        gr_record_release(&record, &r->work.rows[i], gr_run_clock_now(session->clock));
+    }
+    gr_deed_end(&deed, result, &r->work);
+}
+
 static gr_exit publish(void *user, gr_lock *lock)
 {
     releasing *r = user;
@@ -143,7 +160,11 @@ static gr_exit publish(void *user, gr_lock *lock)
     roles.user = r;
     roles.load = load;
     roles.lock = lock;
-    return gr_make_now(r->session, &roles, &r->work);
+    gr_exit result = gr_make_now(r->session, &roles, &r->work);
+    if (r->work.stopped_by == 0 && gr_work_count(&r->work, GR_EDITION_PUBLISHED) > 0) {
+        write_down(r, result);
+    }
+    return result;
 }
 
 gr_exit gr_answer_release(const gr_session *session, const gr_request *request, gr_ending *ending)

@@ -5,49 +5,65 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "edition/edition.h"
+#include "lookback/changed.h"
 #include "style/style_read.h"
+#include "json/read.h"
 
-/** That of the batch; without a name the first. When it cannot be had, the page and mails have the
- *  words of another: people hear of the night all the same. A descriptor is read, no font. */
-static const gr_house_style *read_house(const gr_finished *run)
+#define LINES_MOST 5 /* figures that a mail tells */
+
+typedef struct houses { /* descriptors are read, no font */
+    const gr_house_style **list;
+    size_t n, cap;
+    const gr_house_style *house; /* that of the batch; without a name the first. NULL: none */
+} houses;
+
+/** When it cannot be had, the page and mails have the words of another: people hear of the night
+ * all the same. */
+static houses read_houses(const gr_finished *run)
 {
+    houses all = {.list = NULL};
     const gr_jobs *jobs = run->jobs;
-    const gr_house_style *first = NULL;
     gr_str *files = NULL;
     size_t n = 0;
+    bool asked = false;
     gr_diag *discarded =
         gr_diag_new(run->arena, 1); /* whoever makes documents says what is wrong */
     gr_str folder = gr_path_join(run->arena, run->templates, GR_LIT("styles"));
     if (gr_folder_list(folder, GR_LIT(".xml"), run->arena, discarded, &files, &n) != GR_OK) {
-        return NULL;
+        return all;
     }
     for (size_t i = 0; i < n; i++) {
         gr_house_style *house = NULL;
-        gr_status status = gr_style_read(gr_path_join(run->arena, folder, files[i]), run->fonts,
-                                         run->limits, run->arena, discarded, &house);
-        if (status == GR_OK && (jobs->style.len == 0 || gr_str_eq(house->id, jobs->style))) {
-            return house;
+        if (gr_style_read(gr_path_join(run->arena, folder, files[i]), run->fonts, run->limits,
+                          run->arena, discarded, &house) != GR_OK) {
+            continue;
         }
-        first = status == GR_OK && first == NULL ? house : first;
+        *GR_PUSH(run->arena, all.list, all.n, all.cap, const gr_house_style *) = house;
+        bool named = jobs->style.len == 0 || gr_str_eq(house->id, jobs->style);
+        all.house = all.house == NULL || (named && !asked) ? house : all.house;
+        asked = asked || named;
     }
-    if (first != NULL) {
+    if (all.house != NULL && !asked) {
         gr_diag_report(run->diag, jobs->style_at, GR_CODE_STYLE_ELSE,
                        "'" GR_FMT "' cannot be read or is not there; they are in '" GR_FMT
                        "'. Name one of '" GR_FMT "/styles' in style=",
-                       GR_ARG(jobs->style), GR_ARG(first->id), GR_ARG(run->templates));
+                       GR_ARG(jobs->style), GR_ARG(all.house->id), GR_ARG(run->templates));
     }
-    return first;
+    return all;
 }
 
 static gr_run_summary summary_of(const gr_finished *run)
 {
+    const houses all = read_houses(run);
     return (gr_run_summary){.jobs = run->jobs,
-                            .house = read_house(run),
+                            .house = all.house,
+                            .houses = all.list,
+                            .n_houses = all.n,
                             .output = run->store.output,
                             .number = run->number,
                             .exit = (int)run->exit,
                             .all_failed = run->exit >= GR_EXIT_USAGE,
-                            .withdrawal = run->withdrawal,
+                            .by_hand = run->by_hand,
                             .began = run->clock.began,
                             .ended = gr_run_clock_now(run->clock),
                             .diag = run->diag};
@@ -70,12 +86,19 @@ typedef struct filling {
     size_t n_standing;
 } filling;
 
-static gr_str name_of(const filling *f, const gr_plan_row *row)
+/** Of what stands there of a row's edition; empty: nothing, or no mail is sent. */
+static gr_str manifest_of(const filling *f, const gr_plan_row *row)
 {
     gr_str manifest = GR_LIT("");
     for (size_t i = 0; i < f->n_standing; i++) {
         manifest = f->standing[i].row == row ? f->standing[i].manifest : manifest;
     }
+    return manifest;
+}
+
+static gr_str name_of(const filling *f, const gr_plan_row *row)
+{
+    gr_str manifest = manifest_of(f, row);
     return gr_standing_name(row, manifest, row->edition.id,
                             gr_run_label(f->summary, "index-region"), f->run->arena);
 }
@@ -87,22 +110,50 @@ static bool stands(const filling *f, const gr_plan_row *row)
            gr_place_current(&place, f->run->arena).len > 0;
 }
 
+/** What a mail says of a new version: what its change sheet says. */
+static const gr_run_changes *changes_of(const filling *f, const gr_plan_row *row)
+{
+    gr_changed found = {0};
+    gr_arena *arena = f->run->arena;
+    const gr_place place = gr_row_place(&f->run->store, row, arena);
+    if (!row->news || f->n_standing == 0 ||
+        !gr_edition_changed(&place, LINES_MOST, arena, &found)) {
+        return NULL;
+    }
+    gr_run_changes *changes = GR_NEW(arena, gr_run_changes);
+    *changes = (gr_run_changes){.figures = found.figures,
+                                .added = found.added,
+                                .gone = found.gone,
+                                .texts = found.texts,
+                                .lines = found.lines,
+                                .n_lines = found.n_lines,
+                                .folder = found.folder,
+                                .names = found.names,
+                                .n_names = found.n_names};
+    return changes;
+}
+
 static void add_editions(filling *f)
 {
     const gr_finished *run = f->run;
     gr_run_edition *editions = GR_NEW_N(run->arena, gr_run_edition, run->n_rows);
     for (size_t i = 0; i < run->n_rows; i++) {
         const gr_plan_row *row = &run->rows[i];
-        editions[i] = (gr_run_edition){.job = row->order->job,
-                                       .destination = row->order->destination,
-                                       .report = row->report,
-                                       .id = row->edition.id,
-                                       .name = name_of(f, row),
-                                       .outcome = row->outcome,
-                                       .status = gr_row_status(row),
-                                       .documents = row->documents,
-                                       .diag = row->diag,
-                                       .stands = stands(f, row)};
+        editions[i] =
+            (gr_run_edition){.job = row->order->job,
+                             .destination = row->order->destination,
+                             .report = row->report,
+                             .id = row->edition.id,
+                             .key = row->edition.key,
+                             .name = name_of(f, row),
+                             .outcome = row->outcome,
+                             .status = gr_row_status(row),
+                             .news = row->news,
+                             .documents = row->documents,
+                             .changes = changes_of(f, row),
+                             .diag = row->diag,
+                             .stands = stands(f, row),
+                             .standing = gr_standing_documents(manifest_of(f, row), run->arena)};
     }
     f->summary->editions = editions;
     f->summary->n_editions = run->n_rows;
@@ -119,6 +170,18 @@ static gr_str title_of(const filling *f, const gr_job *job)
     return job->report.name;
 }
 
+/** Likewise; empty: nobody knows, before a document of it stands there. */
+static gr_str lang_of(const filling *f, const gr_job *job)
+{
+    gr_str lang = GR_LIT("");
+    for (size_t i = 0; i < f->n_standing && lang.len == 0; i++) {
+        if (gr_str_eq(f->standing[i].report, job->report.name) && f->standing[i].manifest.len > 0) {
+            (void)gr_json_find(f->standing[i].manifest, "$.lang", f->run->arena, &lang);
+        }
+    }
+    return lang;
+}
+
 static void add_due(filling *f)
 {
     const gr_finished *run = f->run;
@@ -127,6 +190,7 @@ static void add_due(filling *f)
     for (size_t i = 0; i < list->n; i++) {
         due[i] = (gr_run_job){.job = list->items[i].job,
                               .title = title_of(f, list->items[i].job),
+                              .lang = lang_of(f, list->items[i].job),
                               .left_out = list->orders[i].left_out};
         due[i].late = gr_due_is_late(run->jobs, &list->items[i], gr_run_clock_now(run->clock),
                                      &due[i].deadline);

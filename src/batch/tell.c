@@ -110,6 +110,7 @@ void gr_tell(const gr_finished *run)
         return;
     }
     gr_run_summary summary = gr_summary_of(run);
+    gr_run_check_languages(&summary, run->diag);
     write_page(run, &summary);
     flush_outbox(run);
     send_mails(run, &summary);

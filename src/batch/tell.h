@@ -18,7 +18,7 @@ typedef struct gr_finished { /* a run that is over */
     const gr_plan_row *rows;
     size_t n_rows;
     gr_exit exit;
-    bool withdrawal; /* no run: somebody took an edition away */
+    const char *by_hand; /* label of what somebody did besides the runs; NULL: it is one */
     gr_run_clock clock;
     gr_arena *arena;
     gr_diag *diag;
@@ -27,7 +27,7 @@ typedef struct gr_finished { /* a run that is over */
 /* tell.c */
 /** All of it, at the end of a scheduled run. */
 void gr_tell(const gr_finished *run);
-/** output/index.html anew: after `withdraw`, which is no run. */
+/** output/index.html anew: after `withdraw` and `release`, which are no runs. */
 void gr_tell_page(const gr_finished *run);
 
 /* summary.c */

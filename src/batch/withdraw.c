@@ -2,11 +2,11 @@
  * sent it by mail is told. The version stays in the state folder. */
 #include "base/arena.h"
 #include "base/file.h"
+#include "by_hand.h"
 #include "lookback/lookback.h"
 #include "lookback/mailed.h"
 #include "provenance/life.h"
 #include "store/version.h"
-#include "tell.h"
 
 typedef struct withdrawing {
     const gr_session *session;
@@ -71,43 +71,28 @@ static gr_status take_away(const withdrawing *w)
     return gr_edition_take_away(&w->place, text, w->arena, w->diag);
 }
 
-static void write_down(withdrawing *w, gr_journal *journal)
+static void write_down(const withdrawing *w, const gr_deed *deed)
 {
-    const gr_run_clock clock = w->session->clock;
-    gr_journal_run entry = {.command = GR_LIT("withdraw"),
-                            .batch = GR_LIT(""),
-                            .jobs = GR_LIT(""),
-                            .engine = w->session->engine,
-                            .inputs = GR_LIT(""),
-                            .began = clock.began,
-                            .exit = -1};
     gr_str edition = gr_path_join(w->arena, w->report, w->edition);
-    gr_journal_begin(journal, &entry, w->diag);
-    const gr_journal_edition row = {.run = entry.id,
-                                    .job = GR_LIT(""),
+    const gr_journal_edition row = {.run = deed->entry.id,
                                     .report = w->report,
                                     .edition = w->edition,
                                     .destination = w->destination,
-                                    .status = GR_LIT("withdrawn"),
-                                    .key = GR_LIT(""),
-                                    .before = GR_LIT(""),
-                                    .life = GR_LIT(""),
+                                    .status = GR_LIT(GR_WITHDRAWN_WORD),
+                                    .by = w->request->by,
+                                    .because = w->request->because,
                                     .files = GR_LIT("[]"),
-                                    .figures = GR_LIT(""),
-                                    .at = gr_run_clock_now(clock)};
-    gr_journal_add_edition(journal, &row, w->diag);
+                                    .at = gr_run_clock_now(w->session->clock)};
+    gr_journal_add_edition(deed->journal, &row, w->diag);
     for (size_t i = 0; i < w->n; i++) {
-        const gr_journal_message message = {.run = entry.id,
+        const gr_journal_message message = {.run = deed->entry.id,
                                             .edition = edition,
                                             .level = GR_LIT("note"),
                                             .code = GR_LIT(GR_MAILED_TAG),
                                             .place = GR_LIT(""),
                                             .text = w->addresses[i]};
-        gr_journal_add_message(journal, &message, w->diag);
+        gr_journal_add_message(deed->journal, &message, w->diag);
     }
-    entry.ended = gr_run_clock_now(clock);
-    entry.exit = 0;
-    gr_journal_end(journal, &entry, w->diag);
 }
 
 static gr_status say(const withdrawing *w)
@@ -120,45 +105,13 @@ static gr_status say(const withdrawing *w)
     return gr_print_out(gr_buf_view(&out), w->diag);
 }
 
-/** The page of the last run, without this edition's documents. */
-static void tell_page(const withdrawing *w, gr_journal *journal)
-{
-    const gr_session *session = w->session;
-    gr_str page = gr_path_join(w->arena, session->store.output, GR_LIT("index.html"));
-    gr_diag *discarded = gr_diag_new(w->arena, 5); /* a wrong descriptor is told by others */
-    gr_finished over = {.store = session->store,
-                        .templates = w->folders.templates,
-                        .fonts = w->folders.fonts,
-                        .limits = session->limits,
-                        .journal = journal,
-                        .exit = GR_EXIT_OK,
-                        .withdrawal = true,
-                        .clock = session->clock,
-                        .arena = w->arena,
-                        .diag = w->diag};
-    if (!gr_file_exists(page)) {
-        return;
-    }
-    if (gr_jobs_read(w->folders.batch, session->limits, w->arena, discarded, &over.jobs) == GR_OK) {
-        gr_tell_page(&over);
-    } else { /* it would still name what is gone */
-        gr_loc whole = {.file = gr_diag_add_file(w->diag, page)};
-        gr_diag_report(w->diag, whole, GR_CODE_INDEX_WRITE,
-                       "the batch descriptor cannot be read; the next run writes it");
-    }
-}
-
 /** The journal and the page follow; neither keeps an edition from being withdrawn. */
 static void tell(withdrawing *w)
 {
-    gr_journal *journal = NULL;
-    gr_str path = gr_journal_path(w->session->store.state, w->arena);
-    if (gr_journal_open(path, GR_JOURNAL_WRITE, w->diag, &journal) == GR_OK) {
-        w->n = gr_edition_mailed(journal, w->report, w->edition, w->arena, &w->addresses);
-        write_down(w, journal);
-    }
-    tell_page(w, journal);
-    gr_journal_close(journal);
+    gr_deed deed = gr_deed_begin(w->session, &w->folders, "withdraw", "run-withdrawn");
+    w->n = gr_edition_mailed(deed.journal, w->report, w->edition, w->arena, &w->addresses);
+    write_down(w, &deed);
+    gr_deed_end(&deed, GR_EXIT_OK, NULL);
 }
 
 static gr_exit withdraw(void *user, gr_lock *lock)

@@ -37,7 +37,7 @@ void gr_cli_begin_request(gr_command command, gr_request *out)
             (gr_schedule_request){.folders = folders, .units = none, .user = GR_LIT("griffie")};
         break;
     case GR_COMMAND_WHY:
-        out->of.why = (gr_why_request){.form = form};
+        out->of.why = (gr_why_request){.key = none, .from = none, .form = form};
         break;
     case GR_COMMAND_HISTORY:
         out->of.history = (gr_history_request){.form = form, .figure = none};
@@ -58,7 +58,7 @@ void gr_cli_begin_request(gr_command command, gr_request *out)
         out->of.migrate = (gr_migrate_request){.folders = folders, .to = none};
         break;
     case GR_COMMAND_WITHDRAW:
-        out->of.withdraw = (gr_withdraw_request){.folders = folders, .because = none};
+        out->of.withdraw = (gr_withdraw_request){.folders = folders, .by = none, .because = none};
         break;
     case GR_COMMAND_NAMES:
         out->of.names = (gr_names_request){.folders = folders};

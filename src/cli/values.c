@@ -211,6 +211,8 @@ typedef enum part_id {
     PART_RUN_ID,
     PART_JSON,
     PART_BECAUSE,
+    PART_BY,
+    PART_KEY,
     PART_OWN,
     PART__COUNT
 } part_id;
@@ -240,8 +242,10 @@ static const size_t parts[PART__COUNT][GR_COMMAND__COUNT] = {
     [PART_JSON] = {AT(RUN, run.json), AT(WHY, why.form.json), AT(HISTORY, history.form.json),
                    AT(LOG, log.form.json)},
     [PART_BECAUSE] = {AT(RELEASE, release.life.because), AT(WITHDRAW, withdraw.because)},
+    [PART_BY] = {AT(RELEASE, release.life.by), AT(WITHDRAW, withdraw.by)},
+    [PART_KEY] = {AT(REBUILD, rebuild.key), AT(WHY, why.key)},
     [PART_OWN] = {AT(RENDER, render), AT(CHECK, check), AT(RUN, run), AT(SCHEDULE, schedule),
-                  AT(HISTORY, history), AT(RELEASE, release), AT(REBUILD, rebuild),
+                  AT(WHY, why), AT(HISTORY, history), AT(RELEASE, release), AT(REBUILD, rebuild),
                   AT(COLLECT, collect), AT(MIGRATE, migrate), AT(WITHDRAW, withdraw)},
 };
 #undef AT
@@ -335,9 +339,10 @@ static const meaning meanings[CLI_OPTION__COUNT] = {
     [CLI_OPTION_USER] = TEXT(IN(schedule, user)),
     [CLI_OPTION_TO] = TEXT(IN(migrate, to)),
     [CLI_OPTION_TOTALS] = FLAG(IN(migrate, totals)),
-    [CLI_OPTION_BY] = TEXT(IN(release, life.by)),
+    [CLI_OPTION_BY] = TEXT(.part = PART_BY),
     [CLI_OPTION_FIGURE] = TEXT(IN(history, figure)),
-    [CLI_OPTION_KEY] = TEXT(IN(rebuild, key)),
+    [CLI_OPTION_KEY] = TEXT(.part = PART_KEY),
+    [CLI_OPTION_FROM] = TEXT(IN(why, from)),
     [CLI_OPTION_VERIFY] = FLAG(IN(rebuild, verify)),
     [CLI_OPTION_SOURCE] = TEXT(IN(check, export)),
     [CLI_OPTION_CONFIDENTIALITY] = FLAG(IN(check, confidentiality)),

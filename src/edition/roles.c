@@ -71,23 +71,11 @@ static bool hear_row(supervision *s, gr_str body)
     return true;
 }
 
-/** Errors of what was read; a control of derived data is for the jobs to judge. */
-static bool is_wrong_besides(const gr_roles *roles)
-{
-    gr_diag_row row = {0};
-    for (size_t i = 0; gr_diag_at(roles->diag, i, roles->arena, &row); i++) {
-        if (row.level == GR_ERROR && strcmp(row.tag, gr_codes[GR_CODE_CHECK_FAILED].tag) != 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool hear_loaded(supervision *s, gr_str body)
 {
     const gr_roles *roles = s->roles;
     s->loaded = gr_hear_loaded(&s->plan, body, roles->diag, &s->status);
-    s->work->wrong_besides = roles->with_others && is_wrong_besides(roles);
+    s->work->wrong_besides = roles->with_others && gr_is_wrong_besides(roles->diag, roles->arena);
     return s->loaded;
 }
 

@@ -157,9 +157,26 @@ static bool is_long(const gr_index_edition *edition)
 {
     size_t bytes = 0;
     for (size_t i = 0; i < edition->n_messages; i++) {
-        bytes += edition->messages[i].len;
+        bytes += edition->messages[i].said.len + edition->messages[i].todo.len;
     }
     return edition->n_messages > FEW_MESSAGES || bytes > SHORT_MESSAGES;
+}
+
+static void add_message(const gr_index_message *message, gr_buf *out)
+{
+    gr_html_add(out, "<li>");
+    gr_html_add_text(out, message->said);
+    if (message->todo.len > 0) {
+        gr_html_add(out, " <em>");
+        gr_html_add_text(out, message->todo);
+        gr_html_add(out, "</em>");
+    }
+    if (message->detail.len > 0) {
+        gr_html_add(out, " <span class=\"detail\" lang=\"en\">");
+        gr_html_add_text(out, message->detail);
+        gr_html_add(out, "</span>");
+    }
+    gr_html_add(out, "</li>");
 }
 
 static void add_messages(const gr_index_page *page, const gr_index_edition *edition, gr_buf *out)
@@ -174,9 +191,7 @@ static void add_messages(const gr_index_page *page, const gr_index_edition *edit
     }
     gr_html_add(out, "<ul>");
     for (size_t i = 0; i < edition->n_messages; i++) {
-        gr_html_add(out, "<li>");
-        gr_html_add_text(out, edition->messages[i]);
-        gr_html_add(out, "</li>");
+        add_message(&edition->messages[i], out);
     }
     gr_html_add(out, folded ? "</ul></details>" : "</ul>");
 }
@@ -200,7 +215,11 @@ static void add_edition(const gr_index_page *page, const gr_index_report *report
                         const gr_index_edition *edition, gr_buf *out)
 {
     bool noted = edition->n_messages > 0 || what_stands(edition) != NULL;
-    gr_buf_addf(out, "<tbody role=\"rowgroup\" class=\"%s\">\n<tr role=\"row\">",
+    gr_html_add(out, "<tbody id=\""); /* mails lead to it */
+    gr_html_add_text(out, report->id);
+    gr_buf_add_char(out, '/');
+    gr_html_add_text(out, edition->id);
+    gr_buf_addf(out, "\" role=\"rowgroup\" class=\"%s\">\n<tr role=\"row\">",
                 gr_html_state_of(edition->state)->sign);
     gr_buf_addf(out, "<th scope=\"row\" role=\"rowheader\"%s>", noted ? " rowspan=\"2\"" : "");
     gr_html_add_text(out, edition->name);

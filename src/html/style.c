@@ -103,6 +103,8 @@ static const part parts[] = {
      ".none{color:var(--soft)}\n"
      ".notes{padding-top:0;padding-bottom:.75rem}\n"
      ".notes ul{max-width:46rem;padding-left:1.1rem;list-style:disc}\n"
+     ".notes em{display:block;font-style:normal}\n"
+     ".notes .detail{display:block;color:var(--soft);overflow-wrap:anywhere}\n"
      ".notes li::marker{color:var(--soft)}\n"
      ".notes p{margin-bottom:.25rem}\n"
      "summary{width:fit-content;padding:.0625rem 0;cursor:pointer;color:var(--link)}\n"

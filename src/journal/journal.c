@@ -298,10 +298,12 @@ static gr_status open_for_read(gr_journal *journal, gr_diag *diag, bool *out_usa
     case VERDICT_OURS:
         break;
     }
-    if (gr_query_number(journal->db, "PRAGMA user_version", JOURNAL_VERSION) < JOURNAL_VERSION) {
+    int64_t version = gr_query_number(journal->db, "PRAGMA user_version", JOURNAL_VERSION);
+    if (version < 1) {
         return refuse_read(journal, "of an older version; the next run brings it up to date", diag);
     }
-    if (!gr_query_run(journal->db, "PRAGMA query_only = ON") ||
+    if (!gr_journal_view_older(journal->db, (int)version) ||
+        !gr_query_run(journal->db, "PRAGMA query_only = ON") ||
         !gr_journal_has_tables(journal->db)) {
         return refuse_read(journal, cause(journal), diag);
     }

@@ -21,8 +21,8 @@ void gr_query_text(query *q, gr_str text)
 {
     q->bound++;
     if (q->rc == SQLITE_OK) {
-        keep(q, sqlite3_bind_text64(q->stmt, q->bound, text.ptr, text.len, SQLITE_STATIC,
-                                    SQLITE_UTF8));
+        const char *ptr = text.ptr == NULL ? "" : text.ptr; /* left out is empty, not NULL */
+        keep(q, sqlite3_bind_text64(q->stmt, q->bound, ptr, text.len, SQLITE_STATIC, SQLITE_UTF8));
     }
 }
 

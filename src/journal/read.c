@@ -89,14 +89,18 @@ static gr_journal_edition take_edition(query *q, gr_arena *arena)
     row.files = gr_query_next_text(q, arena);
     row.at = gr_query_next_int(q);
     row.duration_ms = (uint32_t)gr_query_next_int(q);
+    row.by = gr_query_next_text(q, arena);
+    row.on = gr_query_next_text(q, arena);
+    row.because = gr_query_next_text(q, arena);
     return row;
 }
 
 /* By the run, by the series or by age: each has its own index, and one statement for all would use
  * none of them. */
-#define EDITION_ROWS                                                                            \
-    "SELECT e.id, e.run, e.job, s.report, s.edition, s.destination, e.status, e.key, e.before," \
-    " e.life, e.files, e.at, e.duration_ms FROM edition e JOIN series s ON s.id = e.series WHERE "
+#define EDITION_ROWS                                                                               \
+    "SELECT e.id, e.run, e.job, s.report, s.edition, s.destination, e.status, e.key, e.before,"    \
+    " e.life, e.files, e.at, e.duration_ms, e.by, e.on_day, e.because FROM edition e JOIN series " \
+    "s ON s.id = e.series WHERE "
 #define EDITION_ORDER \
     " AND (?3 = 0 OR e.run = ?3) AND (?4 = 0 OR e.id < ?4) ORDER BY e.id DESC LIMIT ?5"
 
@@ -178,21 +182,41 @@ int64_t gr_journal_last_done(gr_journal *journal, gr_str batch, gr_str job)
     return gr_query_close(&q) ? moment : 0;
 }
 
-gr_str gr_journal_last_key(gr_journal *journal, gr_str destination, gr_str report, gr_str edition,
-                           gr_arena *arena)
+static gr_str last_key(gr_journal *journal, const char *statement, const gr_str series[3],
+                       gr_arena *arena)
 {
     if (!is_read(journal)) {
         return GR_LIT("");
     }
-    query q =
-        gr_query_make(journal->db, "SELECT e.key FROM series s JOIN edition e ON e.series = s.id"
-                                   " WHERE s.report = ? AND s.edition = ? AND s.destination = ?"
-                                   " AND e.key <> '' ORDER BY e.id DESC LIMIT 1");
-    gr_query_text(&q, report);
-    gr_query_text(&q, edition);
-    gr_query_text(&q, destination);
+    query q = gr_query_make(journal->db, statement);
+    for (size_t i = 0; i < 3; i++) {
+        gr_query_text(&q, series[i]);
+    }
     gr_str key = gr_query_step(&q) ? gr_query_next_text(&q, arena) : GR_LIT("");
     return gr_query_close(&q) ? key : GR_LIT("");
+}
+
+#define KEYS_OF_SERIES                                                                       \
+    "SELECT e.key FROM series s JOIN edition e ON e.series = s.id"                           \
+    " JOIN run r ON r.id = e.run WHERE s.report = ? AND s.edition = ? AND s.destination = ?" \
+    " AND e.key <> ''"
+#define LAST_OF_THEM " ORDER BY e.id DESC LIMIT 1"
+
+gr_str gr_journal_last_key(gr_journal *journal, gr_str destination, gr_str report, gr_str edition,
+                           gr_arena *arena)
+{
+    const gr_str series[] = {report, edition, destination};
+    return last_key(journal, KEYS_OF_SERIES LAST_OF_THEM, series, arena);
+}
+
+gr_str gr_journal_last_told(gr_journal *journal, gr_str destination, gr_str report, gr_str edition,
+                            gr_arena *arena)
+{
+    const gr_str series[] = {report, edition, destination};
+    return last_key(journal,
+                    KEYS_OF_SERIES " AND r.command NOT IN ('release', 'withdraw')"
+                                   " AND e.status NOT IN ('failed', 'blocked')" LAST_OF_THEM,
+                    series, arena);
 }
 
 gr_status gr_journal_figure(gr_journal *journal, const gr_history_query *wanted, gr_arena *arena,

@@ -32,33 +32,47 @@ static const char version_1[] =
     "  level TEXT NOT NULL, code TEXT NOT NULL, place TEXT NOT NULL, text TEXT NOT NULL) STRICT;"
     "CREATE INDEX message_by_run ON message(run);";
 
-const char *const gr_journal_steps[JOURNAL_VERSION] = {version_1};
+/* Who released or withdrew an edition, on which day that was decided, and why. */
+static const char version_2[] = "ALTER TABLE edition ADD COLUMN by TEXT NOT NULL DEFAULT '';"
+                                "ALTER TABLE edition ADD COLUMN on_day TEXT NOT NULL DEFAULT '';"
+                                "ALTER TABLE edition ADD COLUMN because TEXT NOT NULL DEFAULT ''";
 
-/** One step; another process may have taken it between our look and our lock. */
-static bool take_step(sqlite3 *db, const char *step, int version)
+const char *const gr_journal_steps[JOURNAL_VERSION] = {version_1, version_2};
+
+/** The mark that a file of this version has. */
+static bool write_mark(sqlite3 *db, int version)
 {
     char mark[96];
     (void)snprintf(mark, sizeof(mark), "PRAGMA application_id = %d; PRAGMA user_version = %d",
-                   JOURNAL_APPLICATION, version + 1);
+                   JOURNAL_APPLICATION, version);
+    return gr_query_run(db, mark);
+}
+
+/** In one transaction, so that a file is never between two versions. */
+bool gr_journal_migrate(sqlite3 *db, const char *const *steps, int n)
+{
+    if (gr_query_number(db, "PRAGMA user_version", -1) == n) {
+        return true;
+    }
     if (!gr_query_run(db, "BEGIN IMMEDIATE")) {
         return false;
     }
-    if (gr_query_number(db, "PRAGMA user_version", -1) != version) {
-        return gr_query_run(db, "ROLLBACK");
+    /* another process may have done it between our look and our lock */
+    int64_t version = gr_query_number(db, "PRAGMA user_version", -1);
+    bool good = version >= 0 && version <= n;
+    for (int64_t i = version; good && i < n; i++) {
+        good = gr_query_run(db, steps[i]);
     }
-    return gr_query_run(db, step) && gr_query_run(db, mark) && gr_query_run(db, "COMMIT");
+    /* closing the file takes unfinished steps back */
+    return good && write_mark(db, n) && gr_query_run(db, "COMMIT");
 }
 
-bool gr_journal_migrate(sqlite3 *db, const char *const *steps, int n)
+/** A view in memory stands before the table of its name: the file is left as it is. */
+bool gr_journal_view_older(sqlite3 *db, int version)
 {
-    int64_t version = gr_query_number(db, "PRAGMA user_version", -1);
-    while (version >= 0 && version < n) {
-        if (!take_step(db, steps[version], (int)version)) {
-            return false; /* closing the file takes an unfinished step back */
-        }
-        version = gr_query_number(db, "PRAGMA user_version", -1);
-    }
-    return version == n;
+    return version >= 2 ||
+           gr_query_run(db, "PRAGMA temp_store = MEMORY; CREATE TEMP VIEW edition AS SELECT *,"
+                            " '' AS by, '' AS on_day, '' AS because FROM main.edition");
 }
 
 bool gr_journal_has_tables(sqlite3 *db)
@@ -67,8 +81,8 @@ bool gr_journal_has_tables(sqlite3 *db)
         "SELECT id, command, batch, jobs, engine, inputs, began, ended, exit, published, unchanged,"
         " warned, blocked, failed FROM run LIMIT 0",
         "SELECT id, report, edition, destination FROM series LIMIT 0",
-        "SELECT id, run, series, job, status, key, before, life, files, figures, at, duration_ms"
-        " FROM edition LIMIT 0",
+        "SELECT id, run, series, job, status, key, before, life, files, figures, at, duration_ms,"
+        " by, on_day, because FROM edition LIMIT 0",
         "SELECT series, id, edition, text, value FROM figure LIMIT 0",
         "SELECT id, run, edition, level, code, place, text FROM message LIMIT 0",
     };

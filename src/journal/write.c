@@ -197,7 +197,8 @@ static bool insert_edition(sqlite3 *db, const gr_journal_edition *row, int64_t s
 {
     query q =
         gr_query_make(db, "INSERT INTO edition(run, series, job, status, key, before, life, files,"
-                          " figures, at, duration_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                          " figures, at, duration_ms, by, on_day, because)"
+                          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     gr_query_int(&q, row->run);
     gr_query_int(&q, series);
     gr_query_text(&q, row->job);
@@ -209,6 +210,9 @@ static bool insert_edition(sqlite3 *db, const gr_journal_edition *row, int64_t s
     gr_query_int(&q, row->figures.len > 0 ? 1 : 0);
     gr_query_int(&q, row->at);
     gr_query_int(&q, row->duration_ms);
+    gr_query_text(&q, row->by);
+    gr_query_text(&q, row->on);
+    gr_query_text(&q, row->because);
     (void)gr_query_step(&q);
     return gr_query_close(&q);
 }

@@ -4,11 +4,16 @@
  */
 #include <assert.h>
 
+#include "base/utf8.h"
+
 /* --- signs --- */
 
+/** No part of an escape; signs that steer a terminal begin with one of three bytes. */
 static bool is_plain(char c)
 {
-    return c != '"' && c != '\\' && (unsigned char)c >= 0x20;
+    unsigned char byte = (unsigned char)c;
+    return c != '"' && c != '\\' && byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xD8 &&
+           byte != 0xE2;
 }
 
 static void add_escaped(gr_buf *out, char c)
@@ -21,15 +26,32 @@ static void add_escaped(gr_buf *out, char c)
     }
 }
 
+/** Of a sign that is no ASCII, from text.ptr[*at] on. What would steer a terminal is written as an
+ *  escape, which means the same. */
+static void add_sign(gr_buf *out, gr_str text, size_t *at)
+{
+    size_t from = *at;
+    uint32_t sign = gr_utf8_step(text, at);
+    if (gr_sign_steers(sign)) {
+        gr_buf_addf(out, "\\u%04x", (unsigned)sign);
+    } else {
+        gr_buf_add(out, gr_str_sub(text, from, *at - from));
+    }
+}
+
 static void add_quoted(gr_buf *out, gr_str text)
 {
     gr_buf_add_char(out, '"');
-    for (size_t at = 0, from = 0; from < text.len; from = at + 1) {
-        for (at = from; at < text.len && is_plain(text.ptr[at]); at++) {
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        while (at < text.len && is_plain(text.ptr[at])) {
+            at++;
         }
         gr_buf_add(out, gr_str_sub(text, from, at - from));
-        if (at < text.len) {
-            add_escaped(out, text.ptr[at]);
+        if (at < text.len && (unsigned char)text.ptr[at] >= 0x80) {
+            add_sign(out, text, &at);
+        } else if (at < text.len) {
+            add_escaped(out, text.ptr[at++]);
         }
     }
     gr_buf_add_char(out, '"');

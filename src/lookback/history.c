@@ -52,9 +52,12 @@ static gr_str version_text(const history *h, const gr_journal_edition *row)
         text = gr_str_fmt(arena, GR_FMT " (" GR_FMT ")", GR_ARG(text),
                           GR_ARG(gr_removal_text(&gone, arena)));
     }
-    return row->before.len == 0
+    text = row->before.len == 0
                ? text
                : gr_str_fmt(arena, GR_FMT " after " GR_FMT, GR_ARG(text), GR_ARG(row->before));
+    gr_str said = gr_past_decision(row, arena);
+    return gr_str_fmt(arena, GR_FMT "%s" GR_FMT, GR_ARG(text),
+                      text.len > 0 && said.len > 0 ? ", " : "", GR_ARG(said));
 }
 
 static gr_str name_of(const history *h, const gr_journal_edition *row)
@@ -103,6 +106,7 @@ static void tell_edition_json(history *h, const gr_journal_edition *row, gr_json
     if (on.len > 0) {
         gr_json_text(json, "on", on);
     }
+    gr_past_add_decision(json, row);
     if (went(h, row, &gone)) {
         gr_json_text(json, "removed", gone.when);
         gr_json_text(json, "removed-by", gone.rule);

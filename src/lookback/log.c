@@ -1,5 +1,6 @@
 /* Owns `griffie log`: a run, what became of it and what it said. */
 #include "base/num.h"
+#include "base/utf8.h"
 #include "lookback_priv.h"
 
 typedef struct run_log {
@@ -8,8 +9,8 @@ typedef struct run_log {
     gr_journal_run entry;
     gr_journal_message *messages;
     size_t n;
-    gr_journal_edition *withdrawn; /* of `withdraw`, which counts nothing */
-    size_t n_withdrawn;
+    gr_journal_edition *decided; /* of `withdraw` and `release` */
+    size_t n_decided;
     gr_buf *out;
 } run_log;
 
@@ -45,9 +46,13 @@ static void add_counts(run_log *l)
             mark = ", ";
         }
     }
-    for (size_t i = 0; i < l->n_withdrawn; i++) {
-        gr_buf_addf(l->out, "%s" GR_FMT "/" GR_FMT " was withdrawn", mark,
-                    GR_ARG(l->withdrawn[i].report), GR_ARG(l->withdrawn[i].edition));
+    for (size_t i = 0; i < l->n_decided; i++) {
+        const gr_journal_edition *row = &l->decided[i];
+        gr_str said = gr_past_decision(row, l->ask->arena);
+        gr_buf_addf(l->out, "%s" GR_FMT "/" GR_FMT " was " GR_FMT "%s" GR_FMT "%s" GR_FMT, mark,
+                    GR_ARG(row->report), GR_ARG(row->edition), GR_ARG(row->status),
+                    row->life.len > 0 ? " as " : "", GR_ARG(row->life), said.len > 0 ? " " : "",
+                    GR_ARG(said));
         mark = ", ";
     }
     gr_buf_add(l->out, mark[0] == ' ' ? GR_LIT("  no edition was made\n") : GR_LIT("\n"));
@@ -55,15 +60,17 @@ static void add_counts(run_log *l)
 
 static void add_message(run_log *l, const gr_journal_message *message)
 {
-    gr_buf_add(l->out, GR_LIT("  "));
+    gr_buf line = gr_buf_make(l->ask->arena, SIZE_MAX);
     if (message->edition.len > 0) {
-        gr_buf_addf(l->out, GR_FMT ": ", GR_ARG(message->edition));
+        gr_buf_addf(&line, GR_FMT ": ", GR_ARG(message->edition));
     }
     if (message->place.len > 0) {
-        gr_buf_addf(l->out, GR_FMT ": ", GR_ARG(message->place));
+        gr_buf_addf(&line, GR_FMT ": ", GR_ARG(message->place));
     }
-    gr_buf_addf(l->out, GR_FMT ": " GR_FMT " [" GR_FMT "]\n", GR_ARG(message->level),
+    gr_buf_addf(&line, GR_FMT ": " GR_FMT " [" GR_FMT "]", GR_ARG(message->level),
                 GR_ARG(message->text), GR_ARG(message->code));
+    gr_buf_addf(l->out, "  " GR_FMT "\n",
+                GR_ARG(gr_utf8_harmless(l->ask->arena, gr_buf_view(&line))));
 }
 
 static void tell(run_log *l)
@@ -91,6 +98,15 @@ static void tell(run_log *l)
 
 /* --- for machines --- */
 
+static size_t count_decided(const run_log *l, const char *status)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->n_decided; i++) {
+        n += gr_str_is(l->decided[i].status, status) ? 1 : 0;
+    }
+    return n;
+}
+
 static void tell_json(run_log *l)
 {
     const gr_journal_run *run = &l->entry;
@@ -109,7 +125,8 @@ static void tell_json(run_log *l)
     gr_json_number(&json, "warned", run->warned);
     gr_json_number(&json, "blocked", run->blocked);
     gr_json_number(&json, "failed", run->failed);
-    gr_json_number(&json, "withdrawn", (int64_t)l->n_withdrawn);
+    gr_json_number(&json, "withdrawn", (int64_t)count_decided(l, GR_WITHDRAWN_WORD));
+    gr_json_number(&json, "released", (int64_t)count_decided(l, GR_RELEASED_WORD));
     gr_json_end(&json);
     for (size_t i = 0; i < l->n; i++) {
         const gr_journal_message *message = &l->messages[i];
@@ -141,16 +158,16 @@ static gr_status asked_run(const gr_question *ask, gr_run_id *out)
     return GR_OK;
 }
 
-static gr_status list_withdrawn(run_log *l)
+static gr_status list_decided(run_log *l)
 {
     const gr_question *ask = l->ask;
     const gr_history_query query = {
         .report = GR_LIT(""), .edition = GR_LIT(""), .figure = GR_LIT(""), .run = l->entry.id};
-    if (!gr_str_is(l->entry.command, "withdraw")) {
+    if (!gr_str_is(l->entry.command, "withdraw") && !gr_str_is(l->entry.command, "release")) {
         return GR_OK;
     }
-    return gr_journal_editions(l->journal, &query, ask->arena, ask->diag, &l->withdrawn,
-                               &l->n_withdrawn);
+    return gr_journal_editions(l->journal, &query, ask->arena, ask->diag, &l->decided,
+                               &l->n_decided);
 }
 
 static gr_status read_run(run_log *l, gr_run_id id)
@@ -172,7 +189,7 @@ static gr_status read_run(run_log *l, gr_run_id id)
         return GR_BAD_INPUT;
     }
     l->entry = runs[0];
-    GR_TRY(list_withdrawn(l));
+    GR_TRY(list_decided(l));
     GR_TRY(
         gr_journal_messages(l->journal, l->entry.id, ask->arena, ask->diag, &l->messages, &l->n));
     if (ask->json) {

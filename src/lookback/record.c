@@ -4,8 +4,9 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "provenance/life.h"
+#include "provenance/version.h"
 #include "store/version.h"
-#include "store/version_file.h"
 #include "json/read.h"
 
 static void add_messages(const gr_record *record, const gr_diag *diag, gr_str edition,
@@ -54,13 +55,24 @@ static bool is_news(const gr_record *record, const gr_plan_row *row, gr_str key,
     return key.len > 0 && !gr_str_eq(known, key);
 }
 
-void gr_record_row(const gr_record *record, const gr_plan_row *row, gr_str before, int64_t at)
+/** Who decided what became of a version that was released, as it says itself. */
+static void add_decision(const gr_place *place, gr_str key, gr_arena *arena,
+                         gr_journal_edition *entry)
 {
-    gr_arena *arena = gr_arena_new(4096);
-    const gr_place place =
-        gr_place_at(&record->store, row->order->destination, row->report, row->edition.id, arena);
-    gr_str key = gr_place_current(&place, arena);
-    bool news = is_news(record, row, key, arena, &before);
+    gr_life life = {0};
+    gr_diag *discarded = gr_diag_new(arena, 1);
+    if (gr_version_life(place, key, arena, discarded, &life) == GR_OK &&
+        gr_life_is_released(&life)) {
+        entry->by = life.by;
+        entry->on = gr_day_text((gr_value){.type = GR_T_DATE, .as.day = life.date}, arena);
+        entry->because = life.because;
+    }
+}
+
+/** What the journal keeps of a row whose version `key` stands there; `news`: not known to it. */
+static gr_journal_edition entry_of(const gr_record *record, const gr_plan_row *row,
+                                   const gr_place *place, gr_str key, bool news, gr_arena *arena)
+{
     gr_journal_edition entry = {
         .run = record->run,
         .job = row->order->job,
@@ -69,15 +81,11 @@ void gr_record_row(const gr_record *record, const gr_plan_row *row, gr_str befor
         .destination = row->order->destination,
         .status = gr_edition_status_word(gr_row_status(row)),
         .key = key,
-        .before = news ? before : GR_LIT(""),
-        .life = GR_LIT(""),
         .files = GR_LIT("[]"),
-        .figures = GR_LIT(""),
-        .at = at,
         .duration_ms = row->duration_ms,
     };
     if (key.len > 0) {
-        gr_str folder = gr_version_folder(&place, key, arena);
+        gr_str folder = gr_version_folder(place, key, arena);
         gr_str published = GR_LIT("");
         gr_str manifest = GR_LIT("");
         (void)gr_version_find(folder, GR_VERSION_PUBLISHED, arena, &published);
@@ -85,7 +93,51 @@ void gr_record_row(const gr_record *record, const gr_plan_row *row, gr_str befor
         entry.life = life_of(published, arena);
         entry.figures = news ? published : GR_LIT("");
         (void)gr_json_find(manifest, "$.files", arena, &entry.files);
+        if (news) {
+            add_decision(place, key, arena, &entry);
+        }
     }
+    return entry;
+}
+
+void gr_record_release(const gr_record *record, const gr_plan_row *row, int64_t at)
+{
+    gr_arena *arena = gr_arena_new(4096);
+    const gr_place place =
+        gr_place_at(&record->store, row->order->destination, row->report, row->edition.id, arena);
+    gr_str key = gr_place_current(&place, arena);
+    gr_journal_edition entry = entry_of(record, row, &place, key, true, arena);
+    entry.status = GR_LIT(GR_RELEASED_WORD);
+    entry.before = gr_place_before(&place, key, arena);
+    entry.at = at;
+    gr_journal_add_edition(record->journal, &entry, record->diag);
+    gr_arena_free(arena);
+}
+
+/** Readers have what no run told of: it made that, or somebody did by hand since the last one. */
+static bool is_untold(const gr_record *record, const gr_plan_row *row, gr_str key, gr_arena *arena)
+{
+    gr_edition_status status = gr_row_status(row);
+    if (row->outcome == GR_EDITION_PUBLISHED) {
+        return true;
+    }
+    return record->journal != NULL && key.len > 0 && status != GR_STATUS_FAILED &&
+           status != GR_STATUS_BLOCKED &&
+           !gr_str_eq(key, gr_journal_last_told(record->journal, row->order->destination,
+                                                row->report, row->edition.id, arena));
+}
+
+void gr_record_row(const gr_record *record, gr_plan_row *row, gr_str before, int64_t at)
+{
+    gr_arena *arena = gr_arena_new(4096);
+    const gr_place place =
+        gr_place_at(&record->store, row->order->destination, row->report, row->edition.id, arena);
+    gr_str key = gr_place_current(&place, arena);
+    row->news = is_untold(record, row, key, arena);
+    bool news = is_news(record, row, key, arena, &before);
+    gr_journal_edition entry = entry_of(record, row, &place, key, news, arena);
+    entry.before = news ? before : GR_LIT("");
+    entry.at = at;
     gr_journal_add_edition(record->journal, &entry, record->diag);
     if (row->diag != NULL) {
         add_messages(

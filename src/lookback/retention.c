@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "lookback_priv.h"
 #include "provenance/life.h"
+#include "provenance/version.h"
 #include "store/folder.h"
 #include "store/shown.h"
 #include "store/version.h"
@@ -16,6 +17,7 @@
 
 typedef struct going {
     gr_str key, rule;
+    bool bare; /* its documents only: it can be made again */
 } going;
 
 static void report_left(const retaining *r, gr_str path)
@@ -26,18 +28,19 @@ static void report_left(const retaining *r, gr_str path)
 
 /* --- which --- */
 
-/** Empty: it stays. `older`: how many older versions there are, this one among them. */
-static gr_str rule_for(const retaining *r, const gr_order *order, bool needed, int64_t end,
-                       unsigned older)
+/** Empty: it is not too old. */
+static gr_str rule_of_age(const retaining *r, const gr_order *order, bool needed, int64_t end)
 {
-    int64_t now = r->now;
-    if (older > order->keep) {
-        return gr_str_fmt(r->arena, "keep=%u", order->keep);
-    }
-    if (order->keep_days > 0 && !needed && end < now - (int64_t)order->keep_days * DAY_SECONDS) {
-        return gr_str_fmt(r->arena, "keep-days=%u", order->keep_days);
-    }
-    return GR_LIT("");
+    bool old =
+        order->keep_days > 0 && !needed && end < r->now - (int64_t)order->keep_days * DAY_SECONDS;
+    return old ? gr_str_fmt(r->arena, "keep-days=%u", order->keep_days) : GR_LIT("");
+}
+
+/** Empty: they are not too many. `older`: how many older versions there are, this one among them.
+ */
+static gr_str rule_of_number(const retaining *r, const gr_order *order, unsigned older)
+{
+    return older > order->keep ? gr_str_fmt(r->arena, "keep=%u", order->keep) : GR_LIT("");
 }
 
 /** What is half made is nobody's, and goes at once. */
@@ -77,9 +80,16 @@ static void choose_one(choosing *c, gr_str key, bool seen, int64_t until)
         return;
     }
     bool needed = !seen || gr_str_eq(key, c->before);
-    gr_str rule = rule_for(c->r, c->order, needed, until, ++c->older);
+    gr_str old = rule_of_age(c->r, c->order, needed, until);
+    gr_str rule = rule_of_number(c->r, c->order, ++c->older);
+    /* what it was made from is archived: that is not for keep= to undo */
+    bool again = old.len == 0 && seen && gr_version_has_inputs(c->place, key, c->r->arena);
+    if (again && gr_version_is_bare(c->place, key, c->r->arena)) {
+        return;
+    }
+    rule = rule.len > 0 ? rule : old;
     if (rule.len > 0) {
-        c->list[c->n++] = (going){key, rule};
+        c->list[c->n++] = (going){key, rule, again};
     }
 }
 
@@ -112,9 +122,10 @@ static size_t choose(const retaining *r, const gr_order *order, const gr_place *
 
 static void add_line(const retaining *r, const gr_place *place, const going *one, gr_buf *lines)
 {
-    gr_str folder = gr_version_folder(place, one->key, r->arena);
+    gr_str folder = one->bare ? gr_version_files(place, one->key, r->arena)
+                              : gr_version_folder(place, one->key, r->arena);
     const gr_removal removal = {.when = r->when,
-                                .what = GR_LIT("version"),
+                                .what = gr_str_of(one->bare ? GR_DOCUMENTS_WENT : GR_VERSION_WENT),
                                 .rule = one->rule,
                                 .edition = gr_str_sub(place->link, place->output.len + 1, SIZE_MAX),
                                 .version = one->key,
@@ -124,10 +135,12 @@ static void add_line(const retaining *r, const gr_place *place, const going *one
     gr_removal_add(&removal, lines);
 }
 
-static void remove_version(const retaining *r, const gr_place *place, gr_str key)
+static void remove_version(const retaining *r, const gr_place *place, const going *one)
 {
     const gr_place sheets = gr_place_of_changes(place, r->arena);
-    if (!gr_version_remove(place, key, r->arena)) {
+    gr_str key = one->key;
+    if (one->bare ? !gr_version_strip(place, key, r->arena)
+                  : !gr_version_remove(place, key, r->arena)) {
         report_left(r, gr_version_folder(place, key, r->arena));
     } else if (gr_folder_exists(gr_version_folder(&sheets, key, r->arena)) &&
                !gr_version_remove(&sheets, key, r->arena)) {
@@ -143,7 +156,9 @@ static void retain(retaining *r, const gr_order *order, const gr_place *place, g
     size_t n = current.len == 0 ? 0 : choose(r, order, place, current, &list);
     for (size_t i = 0; i < n; i++) {
         add_line(r, place, &list[i], &lines);
-        gr_retain_note(r, place, list[i].key);
+        if (!list[i].bare) {
+            gr_retain_note(r, place, list[i].key);
+        }
     }
     if (n == 0) {
         return;
@@ -155,7 +170,7 @@ static void retain(retaining *r, const gr_order *order, const gr_place *place, g
         return;
     }
     for (size_t i = 0; i < n; i++) {
-        remove_version(r, place, list[i].key);
+        remove_version(r, place, &list[i]);
     }
     if (gr_removals_end(state, r->arena, said) != GR_OK) {
         gr_diag_report(r->diag, (gr_loc){0}, GR_CODE_RETENTION_RECORD,

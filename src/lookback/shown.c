@@ -180,7 +180,7 @@ static gr_shown_report report_of(const looking *l, const gr_standing *list, size
     for (size_t i = 0; i < n; i++) {
         editions[i] = edition_of(l, &list[i]);
     }
-    return (gr_shown_report){.id = list->report,
+    return (gr_shown_report){.id = gr_path_join(l->arena, list->destination, list->report),
                              .title = gr_standing_title(list, n, l->arena),
                              .editions = editions,
                              .n = n};

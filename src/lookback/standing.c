@@ -61,6 +61,37 @@ static void add(listing *l, gr_standing one)
     }
 }
 
+static bool is_document(gr_str name)
+{
+#define GR_OUTPUT(NAME, mime, label) "." #NAME,
+    static const char *const endings[] = {
+#include "base/outputs.def"
+    };
+#undef GR_OUTPUT
+    bool found = false;
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        found = found || gr_str_ends(name, gr_str_of(endings[i]));
+    }
+    return found;
+}
+
+gr_str gr_standing_documents(gr_str manifest, gr_arena *arena)
+{
+    gr_str *files = NULL;
+    size_t n = 0;
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    if (manifest.len == 0 || !gr_json_list(manifest, "$.files", arena, &files, &n)) {
+        return GR_LIT("");
+    }
+    for (size_t i = 0; i < n; i++) {
+        gr_str name = GR_LIT("");
+        if (gr_json_find(files[i], "$.name", arena, &name) && is_document(name)) {
+            gr_buf_addf(&out, GR_FMT "\n", GR_ARG(name));
+        }
+    }
+    return gr_buf_view(&out);
+}
+
 static size_t names_in(const listing *l, gr_str folder, gr_str **out)
 {
     size_t n = 0;

@@ -3,13 +3,44 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "schedule/calendar.h"
 
 #define GAP 2 /* between columns */
 
 void gr_past_add(gr_past_table *table, gr_str cell)
 {
-    *GR_PUSH(table->arena, table->cells, table->n, table->cap, gr_str) = cell;
+    *GR_PUSH(table->arena, table->cells, table->n, table->cap, gr_str) =
+        gr_utf8_harmless(table->arena, cell);
+}
+
+gr_str gr_past_decision(const gr_journal_edition *row, gr_arena *arena)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    const struct {
+        const char *word;
+        gr_str text;
+    } parts[] = {{"by ", row->by}, {"on ", row->on}, {"because: ", row->because}};
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        if (parts[i].text.len > 0) {
+            gr_buf_addf(&out, "%s%s" GR_FMT, out.len > 0 ? " " : "", parts[i].word,
+                        GR_ARG(gr_utf8_harmless(arena, parts[i].text)));
+        }
+    }
+    return gr_buf_view(&out);
+}
+
+void gr_past_add_decision(gr_json *json, const gr_journal_edition *row)
+{
+    const struct {
+        const char *name;
+        gr_str text;
+    } parts[] = {{"by", row->by}, {"decided", row->on}, {"because", row->because}};
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        if (parts[i].text.len > 0) {
+            gr_json_text(json, parts[i].name, parts[i].text);
+        }
+    }
 }
 
 /** Characters, not bytes: names have accents. */

@@ -1,13 +1,14 @@
-/* Owns `griffie why`: what an edition that stands there was made from that the version before it
- * was not. Reads both versions' used.tsv and manifest, below the output folder, and nothing else.
- */
+/* Owns `griffie why`: what a version of an edition was made from that another was not; unless
+ * somebody names them, the one that stands there and the one before it. Reads both versions'
+ * used.tsv and manifest in the state folder, and nothing else. */
+#include "base/utf8.h"
 #include "journal/compare.h"
-#include "lookback/lookback.h"
+#include "lookback/version.h"
+#include "lookback_priv.h"
 #include "provenance/used.h"
 #include "store/retention.h"
 #include "store/version_file.h"
 #include "json/read.h"
-#include "json/write.h"
 
 typedef struct why {
     const gr_question *ask;
@@ -121,14 +122,14 @@ static bool is_hashed(gr_used_kind kind)
     return kind == GR_USED_ROWS || (kind >= GR_USED_REPORT && kind <= GR_USED_FILE);
 }
 
+/** One line, without its end: texts of exports may have any sign in them. */
 static void add_difference(const gr_used_difference *item, gr_buf *out)
 {
     static const char *const hashed[GR_USED_CHANGE__COUNT] = {"was changed", "is new",
                                                               "is no longer used"};
-    gr_buf_add(out, GR_LIT("  "));
     add_name(item, out);
     if (is_hashed(item->kind)) {
-        gr_buf_addf(out, " %s\n", hashed[item->change]);
+        gr_buf_addf(out, " %s", hashed[item->change]);
         return;
     }
     gr_buf_add(out, GR_LIT(": "));
@@ -139,7 +140,6 @@ static void add_difference(const gr_used_difference *item, gr_buf *out)
     } else if (item->kind == GR_USED_EXPORT) {
         gr_buf_addf(out, ", %s", hashed[item->change]);
     }
-    gr_buf_add_char(out, '\n');
 }
 
 static size_t count_in(const why *w, const group *g)
@@ -162,7 +162,10 @@ static void add_group(why *w, const group *g)
     gr_buf_addf(w->out, "%s: %zu\n", g->head, n);
     for (size_t i = 0; i < w->n && (most == 0 || told < most); i++) {
         if (is_in(g, &w->items[i])) {
-            add_difference(&w->items[i], w->out);
+            gr_buf line = gr_buf_make(w->ask->arena, SIZE_MAX);
+            add_difference(&w->items[i], &line);
+            gr_buf_addf(w->out, "  " GR_FMT "\n",
+                        GR_ARG(gr_utf8_harmless(w->ask->arena, gr_buf_view(&line))));
             told++;
         }
     }
@@ -174,9 +177,10 @@ static void add_group(why *w, const group *g)
 static void add_head(why *w)
 {
     gr_buf_addf(w->out,
-                GR_FMT ": version " GR_FMT ", data as of " GR_FMT "; the one before it is " GR_FMT
+                GR_FMT ": version " GR_FMT ", data as of " GR_FMT "; %s " GR_FMT
                        ", data as of " GR_FMT "\n",
-                GR_ARG(w->place.below), GR_ARG(w->now), GR_ARG(w->now_as_of), GR_ARG(w->before),
+                GR_ARG(w->place.below), GR_ARG(w->now), GR_ARG(w->now_as_of),
+                w->ask->from.len > 0 ? "compared with" : "the one before it is", GR_ARG(w->before),
                 GR_ARG(w->before_as_of));
 }
 
@@ -196,8 +200,9 @@ static void tell_went(why *w)
 static void tell(why *w)
 {
     if (w->before.len == 0) {
-        gr_buf_addf(w->out, GR_FMT ": there is only one version, " GR_FMT "\n",
-                    GR_ARG(w->place.below), GR_ARG(w->now));
+        gr_buf_addf(w->out, GR_FMT ": there is %s, " GR_FMT "\n", GR_ARG(w->place.below),
+                    w->ask->key.len > 0 ? "no version before this one" : "only one version",
+                    GR_ARG(w->now));
         tell_went(w);
         return;
     }
@@ -248,20 +253,33 @@ static void tell_machine(why *w)
     }
 }
 
+/** A version that somebody names, also one of which only this is left. */
+static gr_status named(const why *w, gr_str key, gr_str *out)
+{
+    gr_found_version found = {0};
+    GR_TRY(gr_find_version(&w->ask->store, &w->place, key, w->ask->arena, w->ask->diag, &found));
+    *out = found.key;
+    return GR_OK;
+}
+
 static gr_status find_versions(why *w)
 {
     const gr_str *words = w->ask->words;
-    GR_TRY(gr_find_edition(&w->ask->store, words[0], words[1], w->ask->arena, w->ask->diag,
-                           &w->place));
-    w->now = gr_place_current(&w->place, w->ask->arena);
+    gr_arena *arena = w->ask->arena;
+    GR_TRY(gr_find_edition(&w->ask->store, words[0], words[1], arena, w->ask->diag, &w->place));
+    w->now = gr_place_current(&w->place, arena);
+    if (w->ask->key.len > 0) {
+        GR_TRY(named(w, w->ask->key, &w->now));
+    }
     if (w->now.len == 0) {
         gr_diag_report(w->ask->diag, (gr_loc){0}, GR_CODE_EDITION_UNKNOWN,
-                       "no version of '" GR_FMT "' stands in '" GR_FMT "' now",
+                       "no version of '" GR_FMT "' stands in '" GR_FMT
+                       "' now; --key names one of before",
                        GR_ARG(w->place.below), GR_ARG(w->place.root));
         return GR_BAD_INPUT;
     }
-    w->before = gr_place_before(&w->place, w->now, w->ask->arena);
-    return GR_OK;
+    w->before = gr_place_before(&w->place, w->now, arena);
+    return w->ask->from.len > 0 ? named(w, w->ask->from, &w->before) : GR_OK;
 }
 
 gr_status gr_answer_why(const gr_question *ask, gr_buf *out)

@@ -2,9 +2,9 @@
 
 /* Owns what the index page says: the state of each edition, and one sentence on the run. */
 #include "base/arena.h"
-#include "base/report_line.h"
 #include "format/value_text.h"
 #include "html/index_page.h"
+#include "notify/reasons.h"
 
 typedef struct paging {
     const gr_run_summary *run;
@@ -49,18 +49,33 @@ static gr_str date_text(const paging *p, gr_str iso)
                : GR_LIT("");
 }
 
-static void add_messages(const paging *p, const gr_diag *diag, gr_index_edition *out)
+static bool is_told(const gr_told_message *told, size_t n, const gr_told_message *one)
 {
-    gr_str *messages = NULL;
-    size_t cap = 0;
-    gr_diag_row report = {0};
-    for (size_t i = 0; gr_diag_at(diag, i, p->arena, &report); i++) {
-        if (report.level != GR_NOTE) {
-            *GR_PUSH(p->arena, messages, out->n_messages, cap, gr_str) =
-                gr_report_line(&report, GR_READS_EDITION, p->arena);
+    for (size_t i = 0; i < n; i++) {
+        if (gr_same_message(&told[i], one)) {
+            return true;
         }
     }
+    return false;
+}
+
+static void add_messages(const paging *p, const gr_diag *diag, gr_index_edition *out)
+{
+    gr_told_message *told = NULL;
+    size_t n = 0, cap = 0;
+    gr_diag_row report = {0};
+    for (size_t i = 0; gr_diag_at(diag, i, p->arena, &report); i++) {
+        const gr_told_message one = gr_tell_message(p->run, &report, GR_READS_EDITION, p->arena);
+        if (report.level != GR_NOTE && !is_told(told, n, &one)) {
+            *GR_PUSH(p->arena, told, n, cap, gr_told_message) = one;
+        }
+    }
+    gr_index_message *messages = GR_NEW_N(p->arena, gr_index_message, n);
+    for (size_t i = 0; i < n; i++) {
+        messages[i] = (gr_index_message){told[i].said, told[i].todo, told[i].detail};
+    }
     out->messages = messages;
+    out->n_messages = n;
 }
 
 static const gr_index_link *links_of(const paging *p, const gr_shown_file *files, size_t n,
@@ -145,9 +160,9 @@ static const char *outcome_of(const gr_run_summary *run, gr_edition_state *worst
         *worst = GR_STATE_FAILED;
         return "run-nothing";
     }
-    if (run->withdrawal) {
+    if (run->by_hand != NULL) {
         *worst = GR_STATE_PUBLISHED;
-        return "run-withdrawn";
+        return run->by_hand;
     }
     if (any(run, GR_EDITION_FAILED) || any(run, GR_EDITION_BLOCKED) || any_left_out(run)) {
         *worst = GR_STATE_FAILED;

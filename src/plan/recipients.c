@@ -17,11 +17,11 @@ static bool same_line(const gr_recipient *a, const gr_recipient *b)
     return a->at.file == b->at.file && a->at.line == b->at.line && a->at.col == b->at.col;
 }
 
-static bool is_told_of(const gr_job *job, const gr_recipient *line)
+static bool is_told_of(const gr_job *job, const gr_recipient *line, bool perhaps)
 {
     for (size_t i = 0; job != NULL && i < job->n_recipients; i++) {
         if (same_line(&job->recipients[i], line)) {
-            return true;
+            return perhaps || !job->recipients[i].inherited;
         }
     }
     return false;
@@ -39,13 +39,14 @@ static const gr_job *job_of(const gr_audience_setup *by, const gr_order *order)
 }
 
 /** Of how many jobs a line is: of all, or of those that are made. */
+/* Not of those that only may be of it. */
 static size_t count_jobs(const gr_audience_setup *by, const gr_recipient *line, bool made)
 {
     const gr_jobs *jobs = by->jobs;
     size_t n = 0;
     for (size_t i = 0; i < (made ? by->n_orders : jobs->n); i++) {
         const gr_job *job = made ? job_of(by, &by->orders[i]) : &jobs->jobs[i];
-        n += is_told_of(job, line) && !(made && by->orders[i].left_out) ? 1 : 0;
+        n += is_told_of(job, line, false) && !(made && by->orders[i].left_out) ? 1 : 0;
     }
     return n;
 }
@@ -55,9 +56,10 @@ static audience audience_of(const gr_audience_setup *by, const gr_recipient *lin
     audience of = {.unknown = count_jobs(by, line, true) < count_jobs(by, line, false)};
     for (size_t i = 0; i < by->n_rows; i++) {
         const gr_plan_row *row = &by->rows[i];
-        if (is_told_of(job_of(by, row->order), line)) {
+        if (is_told_of(job_of(by, row->order), line, true)) {
             *GR_PUSH(by->arena, of.ids, of.n, of.cap, gr_str) = row->edition.id;
-            of.made = of.made || gr_str_eq(row->edition.id, line->edition);
+            of.made = of.made || gr_str_eq(row->edition.id, line->edition) ||
+                      gr_str_eq(row->edition.key, line->edition);
         }
     }
     return of;

@@ -23,6 +23,17 @@ static void join_reports(const gr_work *work, gr_arena *arena, gr_diag *diag)
     }
 }
 
+bool gr_is_wrong_besides(const gr_diag *diag, gr_arena *arena)
+{
+    gr_diag_row row = {0};
+    for (size_t i = 0; gr_diag_at(diag, i, arena, &row); i++) {
+        if (row.level == GR_ERROR && strcmp(row.tag, gr_codes[GR_CODE_CHECK_FAILED].tag) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t gr_work_count(const gr_work *work, gr_edition_outcome outcome)
 {
     return gr_rows_count(work->rows, work->n_rows, GR_LIT(""), outcome);

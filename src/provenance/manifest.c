@@ -28,6 +28,7 @@ static void add_head(const gr_version_facts *facts, gr_json *json)
     gr_json_text(json, "edition-name", facts->edition_name);
     gr_json_text(json, "title", doc->title);
     gr_json_text(json, "open-title", doc->open_title);
+    gr_json_text(json, "lang", doc->lang);
     gr_json_text(json, "as-of", day_text(&doc->as_of, json->out->arena));
     if (facts->pages > 0) {
         gr_json_number(json, "pages", (int64_t)facts->pages);

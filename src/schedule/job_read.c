@@ -190,6 +190,10 @@ void gr_job_settings_read(const gr_jobs_reading *reading, const gr_xml_elem *ele
     read_schedule(reading, elem, job);
     read_period(reading, elem, job);
     read_keep(reading, elem, job);
+    if (gr_xml_find(elem, "lang") != NULL) {
+        job->lang = gr_xml_value(elem, "lang");
+        job->lang_at = gr_xml_find(elem, "lang")->at;
+    }
     read_keep_days(reading, elem, job);
     read_destination(reading, elem, job);
     read_names(reading, elem, "formats", &job->formats, &job->n_formats);

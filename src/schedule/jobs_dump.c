@@ -30,6 +30,7 @@ static void add_recipient(const gr_recipient *one, gr_buf *out)
 {
     gr_buf_addf(out, "    recipient " GR_FMT, GR_ARG(one->address));
     add_text("edition", one->edition, out);
+    add_text("lang", one->lang, out);
     gr_buf_addf(out, " when=%s with=%s%s\n", when_words[one->when], with_words[one->with],
                 one->figures ? " figures=yes" : "");
 }
@@ -41,6 +42,7 @@ static void add_job(const gr_job *job, gr_buf *out)
     add_names("formats", job->formats, job->n_formats, out);
     add_text("period", job->period, out);
     add_text("destination", job->destination, out);
+    add_text("lang", job->lang, out);
     gr_buf_add(out, GR_LIT("\n    schedule "));
     gr_schedule_add(&job->schedule, out);
     if (job->has_deadline) {
@@ -53,7 +55,9 @@ static void add_job(const gr_job *job, gr_buf *out)
     }
     gr_buf_add_char(out, '\n');
     for (size_t i = 0; i < job->n_recipients; i++) {
-        add_recipient(&job->recipients[i], out);
+        if (!job->recipients[i].inherited) {
+            add_recipient(&job->recipients[i], out);
+        }
     }
 }
 

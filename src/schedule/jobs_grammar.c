@@ -8,7 +8,7 @@ static const gr_xml_attr_rule batch_attrs[] = {
     {"title", GR_XML_A_TEXT, false, NULL, "as people call it: over the index page, in mails"},
     {"style", GR_XML_A_NAME, false, NULL, "house style of the index page and of words in mails"},
     {"archive", GR_XML_A_FLAG, false, NULL,
-     "yes: inputs are kept, so that editions can be made again"},
+     "yes: inputs are kept, so that every version can be made again"},
     {0},
 };
 static const gr_xml_attr_rule limits_attrs[] = {
@@ -40,6 +40,7 @@ static const gr_xml_attr_rule metrics_attrs[] = {
         {"destination", GR_XML_A_PATH, false, NULL, "folder below the output folder"},          \
         {"on-control", GR_XML_A_CHOICE, false, "block warn", "what a failed control does"},     \
         {"keep", GR_XML_A_INT, false, NULL, "older versions kept of each edition"},             \
+        {"lang", GR_XML_A_NAME, false, NULL, "language of mails; the report's when left out"},  \
         {"keep-days", GR_XML_A_INT, false, NULL,                                                \
          "days that older versions are kept, and what only they were made from"},
 
@@ -55,6 +56,7 @@ static const gr_xml_attr_rule recipient_attrs[] = {
     {"edition", GR_XML_A_NAME, false, NULL, "told of this edition only"},
     {"when", GR_XML_A_CHOICE, false, "failure change always", "told of what"},
     {"with", GR_XML_A_CHOICE, false, "text links documents", "what the mail carries"},
+    {"lang", GR_XML_A_NAME, false, NULL, "language of the mail's words; else the job's"},
     {"figures", GR_XML_A_FLAG, false, NULL,
      "yes: runs griffie, and reads the figures behind messages too"},
     {0},

@@ -179,6 +179,7 @@ void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem,
                                      .edition = gr_xml_value(child, "edition"),
                                      .when = when_of(gr_xml_value(child, "when")),
                                      .with = with_of(gr_xml_value(child, "with")),
+                                     .lang = gr_xml_value(child, "lang"),
                                      .figures = reads_figures(reading, child),
                                      .at = child->at});
     }
@@ -186,7 +187,8 @@ void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem,
     job->n_recipients = n;
 }
 
-static bool makes(const gr_job *job, gr_str edition)
+/** Literally: an edition may be named by the key of its owner too, which only the plan knows. */
+static bool names(const gr_job *job, gr_str edition)
 {
     bool found = job->n_editions == 0 || edition.len == 0;
     for (size_t i = 0; i < job->n_editions && !found; i++) {
@@ -206,19 +208,10 @@ static bool stands_in(const gr_xml_elem *elem, gr_loc at)
 
 void gr_recipients_fit(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
-    gr_recipient *kept = GR_NEW_N(reading->arena, gr_recipient, job->n_recipients);
-    size_t n = 0;
+    gr_recipient *list = GR_NEW_N(reading->arena, gr_recipient, job->n_recipients);
     for (size_t i = 0; i < job->n_recipients; i++) {
-        const gr_recipient *one = &job->recipients[i];
-        if (makes(job, one->edition)) {
-            kept[n++] = *one;
-        } else if (stands_in(elem, one->at)) {
-            gr_diag_report(reading->diag, one->at, GR_CODE_EDITION_UNKNOWN,
-                           "'" GR_FMT "' is not among editions= of job '" GR_FMT
-                           "', so this recipient would never hear anything",
-                           GR_ARG(one->edition), GR_ARG(job->id));
-        }
+        list[i] = job->recipients[i];
+        list[i].inherited = !stands_in(elem, list[i].at) && !names(job, list[i].edition);
     }
-    job->recipients = kept;
-    job->n_recipients = n;
+    job->recipients = list;
 }

@@ -52,8 +52,8 @@ bool gr_address_parse(gr_str text, const char **out_why);
 bool gr_address_check(const gr_jobs_reading *reading, const gr_xml_named *address);
 /** The recipients inside `elem` (<defaults> or <job>) behind those that `job` has. */
 void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job);
-/** Leaves out those of the defaults who are told of an edition that this job does not make; says
- *  when one of its own is. */
+/** Marks those of the defaults who are told of an edition that this job does not name: they may be
+ *  of others. */
 void gr_recipients_fit(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job);
 
 /* ---- job_read.c ---- */

@@ -176,14 +176,19 @@ bool gr_removal_last_below(gr_str lines, gr_str folder, gr_removal *out)
 
 gr_str gr_removal_text(const gr_removal *removal, gr_arena *arena)
 {
-    return gr_str_fmt(arena, "went on " GR_FMT " by " GR_FMT, GR_ARG(removal->when),
-                      GR_ARG(removal->rule));
+    return gr_str_fmt(arena, "%swent on " GR_FMT " by " GR_FMT,
+                      gr_str_is(removal->what, GR_DOCUMENTS_WENT) ? "its documents " : "",
+                      GR_ARG(removal->when), GR_ARG(removal->rule));
 }
 
 bool gr_version_went(gr_str lines, gr_str state, const gr_place *place, gr_str key, gr_arena *arena,
                      gr_removal *out)
 {
-    gr_str folder = gr_version_folder(place, key, arena);
-    return lines.len > 0 && key.len > 0 && !gr_folder_exists(folder) &&
-           gr_removal_find(lines, gr_str_sub(folder, state.len + 1, SIZE_MAX), out);
+    gr_str gone = gr_version_folder(place, key, arena);
+    if (lines.len == 0 || key.len == 0) {
+        return false;
+    }
+    gone = gr_folder_exists(gone) ? gr_version_files(place, key, arena) : gone;
+    return !gr_folder_exists(gone) &&
+           gr_removal_find(lines, gr_str_sub(gone, state.len + 1, SIZE_MAX), out);
 }

@@ -52,6 +52,11 @@ gr_status gr_version_complete(const gr_place *place, gr_str key, gr_arena *arena
     if (!gr_folder_exists(part)) {
         return GR_OK;
     }
+    if (gr_version_is_bare(place, key, arena) && !gr_version_remove(place, key, arena)) {
+        gr_loc whole = {.file = gr_diag_add_file(diag, gr_version_folder(place, key, arena))};
+        gr_diag_report(diag, whole, GR_CODE_OUTPUT_WRITE, "%s", strerror(errno));
+        return GR_IO_FAILED;
+    }
     gr_str name = free_name(place->kept, key, arena);
     GR_TRY(gr_shown_begin(place, arena, diag)); /* it is not shown by being there */
     GR_TRY(gr_path_rename(part, gr_version_folder(place, name, arena), diag));

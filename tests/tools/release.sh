@@ -91,6 +91,16 @@ release besluit region --as offered --by college; demand 64 "adopted, then offer
 grep -q 'verklaring.pdf' $own/manifest.json || fail "an attachment is not in the manifest"
 grep -q 'verloop.jpg' $own/manifest.json || fail "an image is not in the manifest"
 
+# --- what is remembered of it ---
+history() { "$griffie" history besluit region "$@" >"$work/out" 2>"$work/err"; demand 0 "history"; }
+history
+grep -Eq "released +adopted +$adopted after $offered, by raad on 2023-06-30\$" "$work/out" || { fail "history: who adopted it, and when"; cat "$work/out"; }
+grep -Eq "released +offered +$offered after [0-9a-f]+, by college on 2023-03-14\$" "$work/out" || fail "history: who offered it, and when"
+history --json
+grep -q '"status": "released", "life": "adopted".*"by": "raad", "decided": "2023-06-30"' "$work/out" || fail "history for machines: who adopted it"
+"$griffie" log >"$work/out" 2>"$work/err"; demand 0 "log"
+grep -q 'besluit/region was released as adopted by raad on 2023-06-30' "$work/out" || fail "log: who adopted it"
+
 # --- other data, other dates, another program ---
 stays() { # STATUS WHAT [WORDS]
   demand "$@"

@@ -11,7 +11,7 @@ visits() { sed -i "s/nr=\"2019\" placements=\"412\" visits=\"[0-9]*\"/nr=\"2019\
 day() { export SOURCE_DATE_EPOCH=$((1656669600 + $1 * 86400)); }
 run() { "$griffie" run "$@" >"$work/out" 2>"$work/err"; }
 tell() { "$griffie" "$@" >"$work/out" 2>"$work/err"; }
-kept() { ls "$state/$1" | grep -c '^[0-9a-f]\{16\}'; }
+kept() { ls -d "$state/$1"/*/files | grep -c '/[0-9a-f]\{16\}[^/]*/files$'; } # with their documents
 key() { readlink "$state/$1/current"; }
 went() { awk -F '\t' -v what="$1" '$2 == what' $own/removed.tsv; }
 archived() { find $own/archive -type f | wc -l; }
@@ -134,6 +134,29 @@ day 990; run --job elders; demand 0 "a damaged manifest" 'O154'
 [ "$(archived)" -ge "$files" ] || fail "archived files went, though a version cannot be read"
 cp "$work/manifest" $state/region/"$adopted"/manifest.json
 tell rebuild besluit region --verify; demand 0 "rebuild at the end"
+# --- by number only documents go of what can be made again ---
+rm -rf output $own; batch ''; sed -i 's/keep="9"/keep="1"/' templates/batch.xml
+first=''
+for n in 60 61 62 63; do
+  day $n; visits 90$n; run; demand 0 "keep=1, day $n"
+  [ -n "$first" ] || { first=$(key region); cp output/besluit/region/*.pdf "$work/first.pdf"; }
+  [ $n != 61 ] || second=$(key region)
+done
+[ "$(ls $state/region | grep -c '^[0-9a-f]\{16\}')" = 4 ] || fail "keep=1: $(ls $state/region)"
+[ "$(kept region)" = 2 ] || fail "keep=1: documents of $(find $state/region -name files)"
+tell history besluit; demand 0 "history of it" "$first (its documents went on 2022-09-01 10:00:00Z by keep=1)"
+tell rebuild besluit region --key "$first" --verify; demand 0 "what fell out of keep= is made again"
+tell rebuild besluit region --key "$first"; demand 0 "and given"
+cmp -s "$(grep 'pdf$' "$work/out")" "$work/first.pdf" || fail "its document is another: $(cat "$work/out")"
+tell why besluit region --from "$first" --key "$second"; demand 0 "two of before" 'visits: 9060 -> 9061'
+tell why besluit region --from "$first"; demand 0 "one of before and the one that stands" 'visits: 9060 -> 9063'
+tell why besluit region --key 0123456789abcdef; demand 64 "a version that never was" "there is '"
+day 64; visits 9060; run; demand 0 "the data of the first night again"
+[ "$(key region)" = "$first" ] && cmp -s output/besluit/region/*.pdf "$work/first.pdf" || fail "the data of the first night again: $(key region)"
+day 65; visits 9065; run; day 140; batch 'keep-days="30"'; run; demand 0 "by age all of it goes"
+tell rebuild besluit region --key "$second"; demand 64 "what went by age" 'O155'
+tell why besluit region --from "$second"; demand 64 "what went by age" 'O155'
+
 # --- a restored backup has other times: nothing is decided by them ---
 rm -rf output $own; batch 'keep-days="2"'
 for n in 40 41 42 43; do day $n; visits 80$n; run; demand 0 "before a backup, day $n"; done

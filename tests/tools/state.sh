@@ -140,7 +140,10 @@ night; demand 0 "a night after that"; grep -q O150 "$work/err" && fail "it is st
 "$griffie" release dossier region --as adopted --by raad --on 2023-06-30 >"$work/out" 2>"$work/err"; demand 0 "adopted"
 withdraw dossier region; demand 64 "a released one without a reason" "--because.*O149"
 [ -e output/dossier/region ] || fail "a refused withdrawal took it away"
-withdraw dossier region --because 'tabel 3 noemt een persoon'; demand 0 "a released one with a reason"
+withdraw dossier region --by griffie --because 'tabel 3 noemt een persoon'; demand 0 "a released one with a reason"
+"$griffie" history dossier region >"$work/out" 2>"$work/err"
+sed -n 2p "$work/out" | grep -q 'withdrawn.* by griffie because: tabel 3 noemt een persoon$' || fail "the history does not say who withdrew it, and why: $(cat "$work/out")"
+grep -q 'vastgelegd\|was released' output/index.html && fail "the page tells of another deed"
 [ -e output/dossier/region ] && fail "the released version is still there"
 night; demand 0 "a night after that" "dossier/region.*--as corrected.*O150"
 "$griffie" render --report dossier --edition region >"$work/out" 2>"$work/err"; demand 0 "an adopted one by its name" 'O150'

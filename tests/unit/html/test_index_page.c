@@ -13,15 +13,20 @@ static const gr_index_link documents[] = {
 static const gr_index_link sheets[] = {
     {.name = {"Wijzigingsblad", 14}, .href = {"w.pdf", 5}, .bytes = 1},
 };
-static const gr_str few[] = {{"bedrag <0>", 10}};
-static const gr_str many[] = {{"een", 3}, {"twee", 4}, {"drie", 4}, {"vier", 4}};
+static const gr_index_message few[] = {
+    {{"bedrag <0>", 10}, {"vul het aan", 11}, {"r.xml:3:1 [E101]", 16}}};
+static const gr_index_message many[] = {{{"een", 3}, {"", 0}, {"", 0}},
+                                        {{"twee", 4}, {"", 0}, {"", 0}},
+                                        {{"drie", 4}, {"", 0}, {"", 0}},
+                                        {{"vier", 4}, {"", 0}, {"", 0}}};
 
 static void all_states(gr_index_edition editions[GR_STATE__COUNT])
 {
     static const char *const names[GR_STATE__COUNT] = {
         "Arnhem", "Doesburg", "Duiven", "Westervoort", "Rozendaal", "Rheden", "Renkum"};
     for (size_t i = 0; i < GR_STATE__COUNT; i++) { /* best first, so that sorting shows */
-        editions[i] = (gr_index_edition){.name = gr_str_of(names[i]),
+        editions[i] = (gr_index_edition){.id = gr_str_of(names[i]),
+                                         .name = gr_str_of(names[i]),
                                          .state = (gr_edition_state)(GR_STATE__COUNT - 1 - i),
                                          .life = GR_LIT("concept"),
                                          .version = GR_LIT("2"),
@@ -58,8 +63,10 @@ static fixture *begin(void)
     f->arena = arena;
     build_house(&f->house);
     all_states(f->editions);
-    f->reports[0] = (gr_index_report){
-        .title = GR_LIT("Overdrachtsdossier"), .editions = f->editions, .n = GR_STATE__COUNT};
+    f->reports[0] = (gr_index_report){.id = GR_LIT("dossier"),
+                                      .title = GR_LIT("Overdrachtsdossier"),
+                                      .editions = f->editions,
+                                      .n = GR_STATE__COUNT};
     f->reports[1] = (gr_index_report){.title = GR_LIT("Leeg")};
     f->page = (gr_index_page){.style = &f->house.house,
                               .lang = GR_LIT("nl"),
@@ -147,6 +154,7 @@ static void hostile_everywhere(void **state)
     static const gr_index_link link = {.name = {"\"'><img src=x onerror=y>", 24},
                                        .href = {"\"'><img src=x onerror=y>", 24}};
     fixture *f = begin();
+    const gr_index_message said = {evil, evil, evil};
     gr_label labels[] = {{GR_LIT("index-status"), evil}, {GR_LIT("index-failed"), evil}};
     f->house.house.labels = labels;
     f->house.house.n_labels = N(labels);
@@ -162,7 +170,7 @@ static void hostile_everywhere(void **state)
                                         .changes = &link,
                                         .n_changes = 1,
                                         .changed_figures = 5000,
-                                        .messages = &evil,
+                                        .messages = &said,
                                         .n_messages = 1};
     f->reports[0].title = f->reports[0].id = evil;
     f->page.lang = f->page.title = f->page.when = f->page.outcome = evil;

@@ -125,10 +125,10 @@ static const file_case files[] = {
     {"someone's log", "PRAGMA journal_mode = WAL; CREATE TABLE t(a); INSERT INTO t VALUES(1)",
      "no history of griffie", "no history of griffie", true, true, GR_IO_FAILED},
     {"version 0", OLD_MARK "0", "", "of an older version; the next run", false, true, GR_IO_FAILED},
-    {"newer", OLD_MARK "2; CREATE TABLE t(a)", "version 2, this griffie knows 1", "[O111]", false,
+    {"newer", OLD_MARK "3; CREATE TABLE t(a)", "version 3, this griffie knows 2", "[O111]", false,
      false, GR_OK},
-    {"ours without tables", OLD_MARK "1", "is damaged", "no such table", true, true, GR_IO_FAILED},
-    {"ours with a view for a table", OLD_MARK "1; CREATE VIEW run AS SELECT 1", "is damaged",
+    {"ours without tables", OLD_MARK "2", "is damaged", "no such table", true, true, GR_IO_FAILED},
+    {"ours with a view for a table", OLD_MARK "2; CREATE VIEW run AS SELECT 1", "is damaged",
      "[O113]", true, true, GR_IO_FAILED},
 };
 
@@ -174,6 +174,36 @@ static void judges_files(void **state)
         journal = c->usable ? open_journal(&p, GR_JOURNAL_READ) : NULL;
         assert_int_equal(count_runs(&p, journal), c->usable ? 1 : 0);
         gr_journal_close(journal);
+        check_silent(&p);
+    }
+    place_free(&p);
+}
+
+/* One that knows nothing of releases is taken over with its rows. */
+static void takes_over_the_first_version(void **state)
+{
+    (void)state;
+    place p = place_make();
+    gr_buf sql = gr_buf_make(p.arena, SIZE_MAX);
+    gr_buf_addf(
+        &sql,
+        "%s; " OLD_MARK "1; INSERT INTO run VALUES(1, 'run', 'b', 'j', 'e', 'i', 7, 8, 0, 1,"
+        " 0, 0, 0, 0); INSERT INTO series VALUES(1, 'dossier', 'renkum', '');"
+        " INSERT INTO edition VALUES(1, 1, 1, 'j', 'published', 'k', '', 'concept', '[]', 0,"
+        " 7, 5)",
+        gr_journal_steps[0]);
+    make_file(&p, gr_str_dup(p.arena, gr_buf_view(&sql)).ptr);
+    for (int write = 0; write <= 2; write++) { /* read as it is, brought up to date, read again */
+        gr_journal *journal = open_journal(&p, write == 1 ? GR_JOURNAL_WRITE : GR_JOURNAL_READ);
+        gr_journal_edition *rows = NULL;
+        size_t n = 0;
+        const gr_history_query all = {.report = GR_LIT(""), .edition = GR_LIT("")};
+        assert_int_equal(gr_journal_editions(journal, &all, p.arena, p.diag, &rows, &n), GR_OK);
+        assert_int_equal(n, 1);
+        check_text("key", rows[0].key, "k");
+        check_text("by", rows[0].by, "");
+        gr_journal_close(journal);
+        assert_int_equal(ask_file(&p, "PRAGMA user_version"), write == 0 ? 1 : 2);
         check_silent(&p);
     }
     place_free(&p);
@@ -242,6 +272,7 @@ static void a_broken_step_leaves_the_version_before(void **state)
     place p = place_make();
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(p.path.ptr, &db), SQLITE_OK);
+    assert_true(gr_journal_migrate(db, broken_steps, 1));
     assert_false(gr_journal_migrate(db, broken_steps, 2));
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
     assert_int_equal(ask_file(&p, "PRAGMA user_version"), 1);
@@ -374,6 +405,7 @@ int main(void)
         cmocka_unit_test(readers_write_nothing),
         cmocka_unit_test(takes_the_log_off),
         cmocka_unit_test(judges_files),
+        cmocka_unit_test(takes_over_the_first_version),
         cmocka_unit_test(puts_aside_again_and_again),
         cmocka_unit_test(takes_the_rollback_journal_along),
         cmocka_unit_test(migrates_step_by_step),

@@ -11,6 +11,8 @@ static const struct {
     {"plain", "Renkum", "\"Renkum\""},
     {"quote and backslash", "a\"b\\c", "\"a\\\"b\\\\c\""},
     {"control characters", "a\nb\tc\x01", "\"a\\u000ab\\u0009c\\u0001\""},
+    {"marks of direction", "a\u202eb\u2066c\xc2\x85", "\"a\\u202eb\\u2066c\\u0085\""},
+    {"letters that are no ASCII", "\u00e9\u20ac\u05d0", "\"\u00e9\u20ac\u05d0\""},
     {"beyond ASCII stays",
      "\xE2\x82\xAC\xC2\xA0"
      "1",

@@ -116,6 +116,34 @@ static void editions_for_people(void **state)
     standing_close(&s);
 }
 
+static void what_was_decided(void **state)
+{
+    (void)state;
+    standing s = standing_open();
+    gr_journal_edition rows[] = {row(GR_RELEASED_WORD, "aaaa", "", NIGHT - DAY),
+                                 row(GR_WITHDRAWN_WORD, "", "", NIGHT)};
+    rows[0].life = GR_LIT("adopted");
+    rows[0].by = GR_LIT("algemeen\u202e bestuur");
+    rows[0].on = GR_LIT("2026-11-20");
+    rows[1].life = GR_LIT("");
+    rows[1].because = GR_LIT("tabel 3");
+    write_down(&s, rows, 2);
+    gr_question ask = about(&s, edition, 2);
+    check_text(
+        "for people", answer(&ask),
+        "when                  run  edition   became     life     version\n"
+        "2026-11-22 03:03:23Z    2  r/region  withdrawn           because: tabel 3\n"
+        "2026-11-21 03:03:23Z    1  r/region  released   adopted  aaaa, by algemeen  bestuur "
+        "on 2026-11-20\n");
+    ask.json = true;
+    ask.most = 0;
+    gr_str lines = answer(&ask);
+    assert_true(gr_str_find(lines, GR_LIT("\"by\": \"algemeen\\u202e bestuur\", \"decided\": "
+                                          "\"2026-11-20\"")) != SIZE_MAX);
+    assert_true(gr_str_find(lines, GR_LIT("\"because\": \"tabel 3\"")) != SIZE_MAX);
+    standing_close(&s);
+}
+
 static void editions_for_machines(void **state)
 {
     (void)state;
@@ -196,11 +224,9 @@ static void a_figure_of_no_edition(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(editions_for_people),
-        cmocka_unit_test(editions_for_machines),
-        cmocka_unit_test(one_figure),
-        cmocka_unit_test(nothing_to_tell),
-        cmocka_unit_test(a_figure_of_no_edition),
+        cmocka_unit_test(editions_for_people), cmocka_unit_test(editions_for_machines),
+        cmocka_unit_test(what_was_decided),    cmocka_unit_test(one_figure),
+        cmocka_unit_test(nothing_to_tell),     cmocka_unit_test(a_figure_of_no_edition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,6 +108,22 @@ static void for_people(void **state)
     standing_close(&p.s);
 }
 
+/** Texts of exports may have any sign in them; machines get all of them. */
+static void no_sign_steers_a_terminal(void **state)
+{
+    (void)state;
+    past p = begin();
+    gr_journal_run run = add_run(&p, "run", "dossiers");
+    add_message(&p, run.id, "r/\u202eregion", "a\nb.xml:3:1");
+    end_run(&p, &run, 0);
+    gr_question ask = about(&p, NULL);
+    assert_true(
+        gr_str_ends(answer(&ask), GR_LIT("\n  r/ region: a b.xml:3:1: warning: odd [B001]\n")));
+    ask.json = true;
+    assert_true(gr_str_find(answer(&ask), GR_LIT("\"r/\\u202eregion\"")) != SIZE_MAX);
+    standing_close(&p.s);
+}
+
 static void for_machines(void **state)
 {
     (void)state;
@@ -121,7 +137,7 @@ static void for_machines(void **state)
         "\"engine\": \"griffie\", \"began\": \"2026-11-22T03:03:23+00:00\", \"ended\": "
         "\"2026-11-22T03:04:23+00:00\", \"exit\": 3, \"published\": 1, \"unchanged\": 2, "
         "\"warned\": 3, "
-        "\"blocked\": 4, \"failed\": 5, \"withdrawn\": 0}\n"
+        "\"blocked\": 4, \"failed\": 5, \"withdrawn\": 0, \"released\": 0}\n"
         "{\"edition\": \"r/region\", \"level\": \"warning\", \"code\": \"B001\", \"place\": "
         "\"a.xml:3:1\", \"text\": \"odd\"}\n"
         "{\"edition\": \"\", \"level\": \"warning\", \"code\": \"B001\", \"place\": \"\", "
@@ -169,7 +185,36 @@ static void what_was_withdrawn(void **state)
     gr_question ask = about(&p, NULL);
     assert_true(gr_str_find(answer(&ask), GR_LIT("\n  r/region was withdrawn\n")) != SIZE_MAX);
     ask.json = true;
-    assert_true(gr_str_find(answer(&ask), GR_LIT("\"withdrawn\": 1}")) != SIZE_MAX);
+    assert_true(gr_str_find(answer(&ask), GR_LIT("\"withdrawn\": 1, \"released\": 0}")) !=
+                SIZE_MAX);
+    standing_close(&p.s);
+}
+
+static void what_was_released(void **state)
+{
+    (void)state;
+    past p = begin();
+    gr_journal_run run = add_run(&p, "release", "");
+    const gr_journal_edition row = {.run = run.id,
+                                    .report = GR_LIT("r"),
+                                    .edition = GR_LIT("region"),
+                                    .status = GR_LIT(GR_RELEASED_WORD),
+                                    .key = GR_LIT("aaaa"),
+                                    .life = GR_LIT("corrected"),
+                                    .files = GR_LIT("[]"),
+                                    .by = GR_LIT("griffie"),
+                                    .on = GR_LIT("2023-09-01"),
+                                    .because = GR_LIT("tabel 3"),
+                                    .at = NIGHT};
+    gr_journal_add_edition(p.journal, &row, p.s.w.diag);
+    end_run(&p, &run, 0);
+    gr_question ask = about(&p, NULL);
+    assert_true(gr_str_find(answer(&ask),
+                            GR_LIT("r/region was released as corrected by griffie on 2023-09-01 "
+                                   "because: tabel 3\n")) != SIZE_MAX);
+    ask.json = true;
+    assert_true(gr_str_find(answer(&ask), GR_LIT("\"withdrawn\": 0, \"released\": 1}")) !=
+                SIZE_MAX);
     standing_close(&p.s);
 }
 
@@ -219,9 +264,14 @@ static void no_run_yet(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(for_people),  cmocka_unit_test(for_machines),
-        cmocka_unit_test(one_at_work), cmocka_unit_test(what_was_withdrawn),
-        cmocka_unit_test(which_run),   cmocka_unit_test(no_such_run),
+        cmocka_unit_test(for_people),
+        cmocka_unit_test(for_machines),
+        cmocka_unit_test(no_sign_steers_a_terminal),
+        cmocka_unit_test(one_at_work),
+        cmocka_unit_test(what_was_withdrawn),
+        cmocka_unit_test(what_was_released),
+        cmocka_unit_test(which_run),
+        cmocka_unit_test(no_such_run),
         cmocka_unit_test(no_run_yet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "lookback/retention.h"
 #include "store/retention.h"
 #include "store/shown.h"
+#include "store/version.h"
 
 #define DAY 86400
 
@@ -109,12 +110,58 @@ static void test_record(void **state)
     world_close(&k.w);
 }
 
+static bool has(const kept *k, const char *path)
+{
+    return gr_file_exists(
+        world_path(&k->w, gr_str_fmt(k->w.arena, "state/.versions/r/region/%s", path).ptr));
+}
+
+/** By number what can be made again loses its documents only; by age all of it goes. */
+static void test_bare(void **state)
+{
+    (void)state;
+    kept k = begin(4);
+    gr_order order = {.keep = 0};
+    const gr_retention how = {k.store, 99 * DAY, k.w.arena, k.w.diag};
+    gr_removal went;
+    static const char *const files[] = {"b/name", "b/origins.json", "b/used.tsv", "b/files/r.pdf"};
+    world_add_folder(&k.w, "state/.versions/r/region/b/files");
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        world_add_file(&k.w, gr_str_fmt(k.w.arena, "state/.versions/r/region/%s", files[i]).ptr);
+    }
+    gr_str manifest = world_path(&k.w, "state/.versions/r/region/b/manifest.json");
+    assert_int_equal(
+        gr_file_write_new(manifest, GR_LIT("{\"inputs\": [{\"path\": \"x\"}]}"), k.w.diag), GR_OK);
+    for (int i = 0; i < 2; i++) { /* a second time there is nothing to do */
+        gr_retain_edition(&how, &order, &k.place, GR_LIT("d"));
+        check_text("left", left(&k), "bd");
+        assert_true(has(&k, "b/manifest.json") && has(&k, "b/used.tsv"));
+        assert_false(has(&k, "b/name") || has(&k, "b/origins.json") || has(&k, "b/files/r.pdf"));
+        assert_true(gr_version_is_bare(&k.place, GR_LIT("b"), k.w.arena));
+    }
+    gr_str lines = gr_removals_read(k.store.state, k.w.arena);
+    assert_true(gr_version_went(lines, k.store.state, &k.place, GR_LIT("b"), k.w.arena, &went));
+    check_text("what", went.what, GR_DOCUMENTS_WENT);
+    assert_true(gr_str_starts(gr_removal_text(&went, k.w.arena), GR_LIT("its documents went on")));
+    assert_int_equal(gr_shown_add(&k.place, GR_LIT("e"), 5 * DAY, k.w.arena, k.w.diag), GR_OK);
+    order.keep_days = 9;
+    world_add_folder(&k.w, "state/.versions/r/region/e");
+    gr_retain_edition(&how, &order, &k.place, GR_LIT("e"));
+    check_text("too old", left(&k), "e");
+    lines = gr_removals_read(k.store.state, k.w.arena);
+    assert_true(gr_version_went(lines, k.store.state, &k.place, GR_LIT("b"), k.w.arena, &went));
+    check_text("what", went.what, GR_VERSION_WENT);
+    assert_int_equal(gr_diag_count(k.w.diag, GR_NOTE), 0);
+    world_close(&k.w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_which),
         cmocka_unit_test(test_unseen),
         cmocka_unit_test(test_record),
+        cmocka_unit_test(test_bare),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

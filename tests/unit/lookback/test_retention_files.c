@@ -35,17 +35,21 @@ static void list_file(const standing *s, const char *folder, size_t nr)
                        .ptr);
 }
 
-/** Three versions, each made from a file of its own: b is shown, a was until yesterday, and one
- * stands in a destination below another. Nothing lists the last file. */
+/** Versions, each made from a file of its own: b is shown, a was until 40 days ago, and one stands
+ * in a destination below another; the one before b was made from the same file. Nothing lists the
+ * last file. */
 static standing begin(void)
 {
     standing s = standing_open();
     standing_add(&s, "a", "pa");
     standing_add(&s, "b", "pb");
-    standing_show(&s, "a", NIGHT - 9 * DAY);
+    standing_add(&s, "z", "pz");
+    standing_show(&s, "a", NIGHT - 99 * DAY);
+    standing_show(&s, "z", NIGHT - 40 * DAY);
     standing_show(&s, "b", NIGHT - DAY);
     list_file(&s, ".versions/r/region/a", 0);
     list_file(&s, ".versions/r/region/b", 1);
+    list_file(&s, ".versions/r/region/z", 1);
     list_file(&s, "destinations/2023/draft/.versions/r/region/c", 2);
     for (size_t i = 0; i < sizeof(hashes) / sizeof(hashes[0]); i++) {
         standing_write(&s, archived(&s, i).ptr, "x");

@@ -112,6 +112,34 @@ static void so_many_at_most(void **state)
     standing_close(&s);
 }
 
+/** Any two that there are; of one that went it is said when and why. */
+static void any_two(void **state)
+{
+    (void)state;
+    standing s = two_versions("value\tamounts\ta\tsum\t1\n", "value\tamounts\ta\tsum\t2\n");
+    add_version(&s, "cccc", "2026-03-01", "value\tamounts\ta\tsum\t4\n");
+    standing_show(&s, "cccc", 3);
+    gr_question ask = about(&s);
+    ask.from = GR_LIT("aaaa");
+    check_text("from the first", answer(&ask),
+               "r/region: version cccc, data as of 2026-03-01; compared with aaaa, data as of "
+               "2026-01-01\nvalues changed: 1\n  amounts[a].sum: 1 -> 4\n");
+    ask.key = GR_LIT("bbbb");
+    ask.from = GR_LIT("");
+    check_text("another than the last", answer(&ask),
+               "r/region: version bbbb, data as of 2026-02-01; the one before it is aaaa, data as "
+               "of 2026-01-01\nvalues changed: 1\n  amounts[a].sum: 1 -> 2\n");
+    ask.key = GR_LIT("aaaa");
+    check_text("the first", answer(&ask), "r/region: there is no version before this one, aaaa\n");
+    ask.from = GR_LIT("cccc");
+    assert_true(gr_str_find(answer(&ask), GR_LIT("amounts[a].sum: 4 -> 1")) != SIZE_MAX);
+    ask.from = GR_LIT("dddd");
+    gr_buf out = gr_buf_make(ask.arena, SIZE_MAX);
+    assert_int_equal(gr_answer_why(&ask, &out), GR_BAD_INPUT);
+    assert_true(gr_diag_has(ask.diag, GR_CODE_EDITION_UNKNOWN));
+    standing_close(&s);
+}
+
 static void for_machines(void **state)
 {
     (void)state;
@@ -189,9 +217,13 @@ static void what_cannot_be_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(for_people),       cmocka_unit_test(so_many_at_most),
-        cmocka_unit_test(for_machines),     cmocka_unit_test(nothing_that_people_know),
-        cmocka_unit_test(one_version_only), cmocka_unit_test(what_cannot_be_told),
+        cmocka_unit_test(for_people),
+        cmocka_unit_test(so_many_at_most),
+        cmocka_unit_test(for_machines),
+        cmocka_unit_test(any_two),
+        cmocka_unit_test(nothing_that_people_know),
+        cmocka_unit_test(one_version_only),
+        cmocka_unit_test(what_cannot_be_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

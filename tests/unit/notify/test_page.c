@@ -84,18 +84,20 @@ static void the_run_has_one_sentence(void **state)
     static const struct {
         gr_edition_outcome outcome;
         gr_edition_status status;
-        bool all_failed, withdrawal;
+        bool all_failed;
+        const char *by_hand;
         size_t n;
         const char *want;
     } cases[] = {
-        {GR_EDITION_PUBLISHED, GR_STATUS_PUBLISHED, false, false, 1, "run-well"},
-        {GR_EDITION_PUBLISHED, GR_STATUS_WARNED, false, false, 1, "run-warned"},
-        {GR_EDITION_UNCHANGED, GR_STATUS_UNCHANGED, false, false, 1, "run-same"},
-        {GR_EDITION_FAILED, GR_STATUS_FAILED, false, false, 1, "run-some"},
-        {GR_EDITION_BLOCKED, GR_STATUS_BLOCKED, false, false, 1, "run-some"},
-        {GR_EDITION_PLANNED, GR_STATUS_FAILED, true, false, 1, "run-nothing"},
-        {GR_EDITION_PLANNED, GR_STATUS_FAILED, false, true, 0, "run-withdrawn"},
-        {GR_EDITION_PLANNED, GR_STATUS_FAILED, false, false, 0, "run-well"},
+        {GR_EDITION_PUBLISHED, GR_STATUS_PUBLISHED, false, NULL, 1, "run-well"},
+        {GR_EDITION_PUBLISHED, GR_STATUS_WARNED, false, NULL, 1, "run-warned"},
+        {GR_EDITION_UNCHANGED, GR_STATUS_UNCHANGED, false, NULL, 1, "run-same"},
+        {GR_EDITION_FAILED, GR_STATUS_FAILED, false, NULL, 1, "run-some"},
+        {GR_EDITION_BLOCKED, GR_STATUS_BLOCKED, false, NULL, 1, "run-some"},
+        {GR_EDITION_PLANNED, GR_STATUS_FAILED, true, NULL, 1, "run-nothing"},
+        {GR_EDITION_PLANNED, GR_STATUS_FAILED, false, "run-withdrawn", 0, "run-withdrawn"},
+        {GR_EDITION_PUBLISHED, GR_STATUS_PUBLISHED, false, "run-released", 1, "run-released"},
+        {GR_EDITION_PLANNED, GR_STATUS_FAILED, false, NULL, 0, "run-well"},
     };
     gr_arena *arena = gr_arena_new((size_t)64 * 1024);
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -105,7 +107,7 @@ static void the_run_has_one_sentence(void **state)
                                     .house = house_of(arena),
                                     .ended = NOON,
                                     .all_failed = cases[i].all_failed,
-                                    .withdrawal = cases[i].withdrawal,
+                                    .by_hand = cases[i].by_hand,
                                     .editions = &made,
                                     .n_editions = cases[i].n};
         gr_run_page(&run, NULL, 0, &out);

@@ -126,11 +126,6 @@ static const faulty refused[] = {
      HEAD MAIL "<job id='a' report='r'><recipient address='a@b.example'/>\n"
                "<recipient address='a@b.example' when='always'/></job>" TAIL,
      "b.xml:4:1: error: name given twice: recipient 'a@b.example'"},
-    {"a recipient of what is not made",
-     HEAD MAIL "<job id='a' report='r' editions='region'>\n"
-               "<recipient address='a@b.example' edition='renkum'/></job>" TAIL,
-     "b.xml:4:1: error: unknown edition: 'renkum' is not among editions= of job 'a', so this "
-     "recipient would never hear anything [C003]"},
 };
 
 static void refuses(void **state)

@@ -41,7 +41,7 @@ struct gr_elem {
     const gr_elem_more *more; /* never NULL */
     const gr_node *node;      /* what it came from; for dumps and reports */
     gr_tag tag;
-    uint32_t index;            /* running number, set when the tree is done */
+    uint32_t index;            /* running number, larger than its parent's */
     uint16_t colspan, rowspan; /* TH, TD; 0 or 1: none */
     uint8_t scope;             /* gr_scope_kind: TH */
     uint8_t numbering;         /* gr_numbering: L */
@@ -107,13 +107,21 @@ typedef struct gr_item {
         } image;
         struct { /* an active area */
             gr_mpt width, height;
-            gr_str uri;      /* empty: internal */
-            uint32_t page;   /* internal: index of the page ... */
-            gr_mpt to_y;     /* ... and the height on it */
+            gr_str uri;    /* empty: internal */
+            uint32_t page; /* internal: index of the page (while a sink takes it, of gr_pages.spots)
+                              ... */
+            gr_mpt to_y;   /* ... and the height on it */
             gr_str contents; /* description, for /Contents */
         } link;
     } as;
 } gr_item;
+
+typedef struct gr_page_spot {
+    bool found;
+    uint32_t page;
+    gr_mpt y;
+    bool asked; /* its page was printed before it was found */
+} gr_page_spot;
 
 typedef struct gr_page {
     gr_mpt width, height;
@@ -131,10 +139,13 @@ typedef struct gr_outline { /* bookmarks, in order */
 } gr_outline;
 
 struct gr_pages {
-    const gr_page *pages;
+    const gr_page *pages; /* NULL: a sink took them */
     size_t n;
+    const gr_page_spot *spots;
+    size_t n_spots;
     gr_elem *root; /* DOCUMENT */
     size_t n_elems;
+    size_t n_held; /* elements that hold something; 0: not counted */
     const gr_outline *outline;
     size_t n_outline;
     gr_text *text; /* whose runs the items hold */

@@ -15,10 +15,12 @@ typedef struct gr_output_setup { /* all a format may need, lent for one edition 
     gr_str scratch;                /* folder for temporary files of libraries */
     const gr_attachment *embedded; /* files that go into it; for a format that embeds any */
     size_t n_embedded;
+    bool written_only; /* what is arranged is written and not looked at: it need not be kept */
 } gr_output_setup;
 
 typedef struct gr_arranged { /* what the formats made of one document; NULL: not asked for */
-    gr_pages *pages;
+    gr_pages *pages;         /* with `written_only`: known when they are written */
+    const gr_doc *doc;
     gr_sheet_plan *sheets;
 } gr_arranged;
 

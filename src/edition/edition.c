@@ -17,6 +17,7 @@ gr_output_setup gr_edition_output_setup(const edition_work *work, gr_str scratch
         .arena = work->arena,
         .diag = work->diag,
         .scratch = scratch,
+        .written_only = work->setup->publishes,
     };
 }
 

@@ -86,10 +86,15 @@ gr_mpt gr_flow_room(gr_layouter *lay, const gr_flow *flow)
 }
 
 /* The page at hand is full: it gets a list of its own, as long as it and its running lines ask. */
-static void settle_page(gr_layouter *lay, gr_builder *builder)
+static gr_status settle_page(gr_layouter *lay, gr_builder *builder)
 {
+    bool gone = false;
     if (builder->n == 0) {
-        return;
+        return GR_OK;
+    }
+    GR_TRY(gr_sink_page(lay, builder, &gone));
+    if (gone) {
+        return GR_OK;
     }
     gr_page_draft *draft = &builder->drafts[builder->n - 1];
     builder->page = draft->items;
@@ -98,6 +103,7 @@ static void settle_page(gr_layouter *lay, gr_builder *builder)
                   builder->page.n + draft->master->n_heads + draft->master->n_feet);
     gr_items_add_all(lay, &draft->items, &builder->page, 0, 0);
     builder->page.n = 0;
+    return GR_OK;
 }
 
 /* `strip`: the first on it; NULL: none */
@@ -110,7 +116,7 @@ static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_strip
                             lay->setup->limits->pages);
         return GR_OVER_LIMIT;
     }
-    settle_page(lay, builder);
+    GR_TRY(settle_page(lay, builder));
     gr_page_draft *draft =
         GR_PUSH(lay->arena, builder->drafts, builder->n, builder->cap, gr_page_draft);
     bool goes_on = builder->n > 1 && strip != NULL && strip->master == NULL &&
@@ -207,7 +213,10 @@ static void note_late(gr_layouter *lay, gr_builder *builder, size_t from)
         const gr_item_place place = {.page = builder->n - 1, .item = i};
         if (item->kind == GR_ITEM_LINK && item->as.link.uri.len == 0) {
             *GR_PUSH(lay->arena, builder->links, builder->n_links, builder->cap_links,
-                     gr_item_place) = place;
+                     gr_link_place) = (gr_link_place){.page = place.page,
+                                                      .item = i,
+                                                      .spot = item->as.link.page,
+                                                      .elem = item->owner.elem};
         } else if (gr_is_late_number(item)) {
             *GR_PUSH(lay->arena, builder->numbers, builder->n_numbers, builder->cap_numbers,
                      gr_item_place) = place;
@@ -445,6 +454,5 @@ gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow)
         ship(lay, flow, flow->list.n, gr_may_hold(builder, flow->list.strips, flow->list.n));
     }
     GR_TRY(place_notes_left(lay, flow));
-    settle_page(lay, builder);
-    return GR_OK;
+    return settle_page(lay, builder);
 }

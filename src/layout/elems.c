@@ -30,7 +30,11 @@ gr_elem *gr_elem_add(gr_layouter *lay, gr_elem *parent, gr_tag tag, const gr_nod
         return NULL;
     }
     gr_elem *elem = GR_NEW(lay->arena, gr_elem);
-    *elem = (gr_elem){.tag = tag, .parent = parent, .more = &gr_elem_no_more, .node = node};
+    *elem = (gr_elem){.tag = tag,
+                      .parent = parent,
+                      .more = &gr_elem_no_more,
+                      .node = node,
+                      .index = lay->n_elems++};
     if (parent->last == NULL) {
         parent->first = elem;
     } else {

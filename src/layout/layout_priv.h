@@ -373,12 +373,6 @@ gr_item gr_link_item(const gr_link_to *to, const gr_mpt box[4]); /* left, top, r
 void gr_add_link(gr_layouter *lay, const gr_ink *ink, const gr_mpt box[4], gr_mpt baseline,
                  gr_items *out);
 
-typedef struct gr_page_spot {
-    bool found;
-    uint32_t page;
-    gr_mpt y;
-    bool asked; /* its page was printed before it was found */
-} gr_page_spot;
 typedef struct gr_late_page { /* a page number that is put in its place when it is known */
     uint32_t anchor;
     const gr_style *style;
@@ -410,6 +404,7 @@ bool gr_pages_settled(const gr_layouter *lay); /* what was printed is what was f
 void gr_anchors_next_round(gr_layouter *lay);
 void gr_fill_outline(gr_layouter *lay, gr_pages *pages);
 void gr_fill_links(gr_layouter *lay, gr_builder *builder);
+void gr_give_spots(gr_layouter *lay, gr_pages *pages);
 
 /* ---- figure.c ------------------------------------------------------------------------------ */
 
@@ -430,6 +425,14 @@ gr_tag gr_box_tag(const gr_node *node);
 /* ---- run.c
  * ---------------------------------------------------------------------------------------- */
 
+#define GR_MOST_TOLD 20
+typedef struct gr_told { /* colours that cannot be told apart, of which that was said */
+    struct {
+        gr_rgb ink, ground;
+    } pairs[GR_MOST_TOLD];
+    size_t n;
+} gr_told;
+
 struct gr_layouter {
     const gr_doc *doc;
     const gr_house_style *house;
@@ -444,7 +447,12 @@ struct gr_layouter {
     gr_arena *trial;   /* stands in for both while something is only measured */
     gr_arena *paras;   /* tokens of the paragraphs at hand: marked and rewound around each */
     gr_diag *diag;
+    const gr_page_sink *sink; /* NULL: pages are kept */
+    bool first_round;
+    bool doomed; /* this round prints a page that it cannot know: nothing of it is used */
+    gr_told told;
     gr_elem *root;
+    uint32_t n_elems;
     const gr_master *master; /* of the blocks that come now */
     gr_region body;          /* of its pages */
     struct gr_anchors *anchors;
@@ -461,6 +469,6 @@ struct gr_layouter {
 
 /* readable.c */
 /** CONTRAST_PLACED for letters that cannot be told from their ground; lay->worst says so. */
-void gr_judge_pages(gr_layouter *lay, const gr_pages *pages);
+void gr_judge_page(gr_layouter *lay, const gr_page *page, size_t number); /* from 1 */
 
 #endif

@@ -48,6 +48,7 @@ gr_str gr_anchor_page(gr_layouter *lay, uint32_t id)
     if (!place->found) {
         lay->anchors->known[id].asked = true;
         place = &lay->anchors->known[id];
+        lay->doomed = lay->doomed || (lay->first_round && lay->sink != NULL);
     }
     return place->found ? gr_str_fmt(lay->passing, "%lu", (unsigned long)place->page + 1)
                         : GR_LIT(UNKNOWN_PAGE);
@@ -81,10 +82,10 @@ void gr_anchors_next_round(gr_layouter *lay)
 }
 
 /** What a link leads to exists, but nothing of it came out: a block of no words at the end. */
-static void report_lost(gr_layouter *lay, const gr_item *link)
+static void report_lost(gr_layouter *lay, const gr_link_place *link)
 {
-    const gr_elem *from = link->owner.elem;
-    gr_str id = gr_intern_text(lay->anchors->names, link->as.link.page);
+    const gr_elem *from = link->elem;
+    gr_str id = gr_intern_text(lay->anchors->names, link->spot);
     gr_diag_report(lay->diag, from != NULL ? from->node->at : lay->doc->root->at, GR_CODE_LINK_LOST,
                    "nothing of '" GR_FMT "' is on any page; give it words, or take the link away",
                    GR_ARG(id));
@@ -94,14 +95,16 @@ static void report_lost(gr_layouter *lay, const gr_item *link)
 void gr_fill_links(gr_layouter *lay, gr_builder *builder)
 {
     for (size_t i = 0; i < builder->n_links; i++) {
-        const gr_item_place *at = &builder->links[i];
-        gr_item *item = &builder->drafts[at->page].items.items[at->item];
-        const gr_page_spot *to = &lay->anchors->found[item->as.link.page];
+        const gr_link_place *at = &builder->links[i];
+        const gr_page_spot *to = &lay->anchors->found[at->spot];
         if (!to->found) {
-            report_lost(lay, item);
+            report_lost(lay, at);
         }
-        item->as.link.page = to->page;
-        item->as.link.to_y = to->y;
+        if (lay->sink == NULL) {
+            gr_item *item = &builder->drafts[at->page].items.items[at->item];
+            item->as.link.page = to->page;
+            item->as.link.to_y = to->y;
+        }
     }
 }
 
@@ -166,6 +169,17 @@ gr_heading_entry *gr_heading_find(gr_layouter *lay, const gr_node *node)
     }
     add_heading(lay, node); /* in a place where the walk does not look */
     return &lay->headings[lay->n_headings - 1];
+}
+
+void gr_give_spots(gr_layouter *lay, gr_pages *pages)
+{
+    size_t n = lay->anchors->n;
+    gr_page_spot *spots = GR_NEW_N(lay->arena, gr_page_spot, n + 1);
+    if (n > 0) {
+        memcpy(spots, lay->anchors->found, n * sizeof spots[0]);
+    }
+    pages->spots = spots;
+    pages->n_spots = n;
 }
 
 void gr_fill_outline(gr_layouter *lay, gr_pages *pages)

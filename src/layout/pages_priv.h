@@ -11,11 +11,18 @@ typedef struct gr_page_draft { /* a page in the making */
     bool goes_on;     /* it was begun because the page before was full */
     bool first;       /* of its master */
     gr_mpt lowered;   /* its further columns begin so much lower: a band is above them */
+    bool gone;        /* a sink has it ... */
+    bool unlined;     /* ... but for its running lines */
     uint32_t chapter; /* heading that rules at its top; GR_NO_HEADING */
 } gr_page_draft;
 typedef struct gr_item_place { /* an item that is filled in at the end */
     size_t page, item;
 } gr_item_place;
+typedef struct gr_link_place { /* an internal link: where it leads is known at the end */
+    size_t page, item;
+    uint32_t spot;
+    const gr_elem *elem;
+} gr_link_place;
 typedef struct gr_wrap_state { /* of a wrap before the page at hand */
     gr_wrap *wrap;
     bool placed;
@@ -35,8 +42,8 @@ typedef struct gr_page_word { /* of a concept, as it stands on the pages of a ma
 struct gr_builder {
     gr_page_draft *drafts;
     size_t n, cap;
-    gr_items page;        /* list of the page at hand, made once: as long as the longest */
-    gr_item_place *links; /* internal ones, for the page they lead to */
+    gr_items page; /* list of the page at hand, made once: as long as the longest */
+    gr_link_place *links;
     size_t n_links, cap_links;
     gr_item_place *numbers; /* of pages */
     size_t n_numbers, cap_numbers;
@@ -86,6 +93,15 @@ void gr_clear_bands(gr_layouter *lay, const gr_builder *builder, gr_strip *strip
 gr_mpt gr_opening_height(gr_layouter *lay, const gr_builder *builder, const gr_strip *strips,
                          size_t n);
 void gr_draw_watermark(gr_layouter *lay, gr_builder *builder, size_t page); /* `page` from 0 */
+/** n_pages 0: not known yet, the lines are only tried. */
 void gr_draw_running(gr_layouter *lay, gr_page_draft *draft, size_t page, size_t n_pages);
+/** Some of what is above and below the page says how many pages there are. */
+bool gr_running_counts(const gr_page_draft *draft);
+/* sink.c */
+GR_MUST_USE gr_status gr_sink_begin(gr_layouter *lay);
+/** The page at hand is full: it leaves, or stays until page numbers are known; true: it is gone. */
+GR_MUST_USE gr_status gr_sink_page(gr_layouter *lay, gr_builder *builder, bool *out_gone);
+GR_MUST_USE gr_status gr_sink_end(gr_layouter *lay, gr_builder *builder);
+gr_page gr_page_of(const gr_page_draft *draft);
 
 #endif

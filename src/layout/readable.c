@@ -14,7 +14,6 @@
 #define LEAST_LARGE 300
 #define LARGE_MPT   18000
 #define LARGE_BOLD  14000
-#define MOST_TOLD   20
 #define CURVE_STEPS 8  /* a curve is taken as so many lines */
 #define MARK_STEPS  20 /* points along the word of a concept */
 
@@ -27,16 +26,12 @@ typedef struct cover { /* what hides the paper: a filled shape, or an image */
     area box;
 } cover;
 
-typedef struct judge { /* the page at hand, and what was said of the pages so far */
+typedef struct judge { /* the page at hand */
     gr_layouter *lay;
     const gr_page *page;
     size_t number; /* of the page, from 1 */
     cover *covers; /* of the items that were gone through, in their order */
     size_t n_covers, cap_covers;
-    struct {
-        gr_rgb ink, ground;
-    } told[MOST_TOLD];
-    size_t n_told;
 } judge;
 
 static area letters_of(const judge *of, const gr_item *item)
@@ -174,7 +169,7 @@ static void add_cover(judge *of, size_t which)
 {
     const gr_item *item = &of->page->items[which];
     if (is_cover(item)) {
-        *GR_PUSH(of->lay->arena, of->covers, of->n_covers, of->cap_covers, cover) = (cover){
+        *GR_PUSH(of->lay->scratch, of->covers, of->n_covers, of->cap_covers, cover) = (cover){
             .which = which,
             .box = item->kind == GR_ITEM_PATH ? bounds_of_path(item) : area_of(item),
         };
@@ -262,17 +257,18 @@ static const gr_style *style_of(const judge *of, const gr_item *item)
 
 static bool was_told(judge *of, gr_rgb ink, gr_rgb ground)
 {
-    for (size_t i = 0; i < of->n_told; i++) {
-        if (of->told[i].ink == ink && of->told[i].ground == ground) {
+    gr_told *told = &of->lay->told;
+    for (size_t i = 0; i < told->n; i++) {
+        if (told->pairs[i].ink == ink && told->pairs[i].ground == ground) {
             return true;
         }
     }
-    if (of->n_told < MOST_TOLD) {
-        of->told[of->n_told].ink = ink;
-        of->told[of->n_told].ground = ground;
-        of->n_told++;
+    if (told->n < GR_MOST_TOLD) {
+        told->pairs[told->n].ink = ink;
+        told->pairs[told->n].ground = ground;
+        told->n++;
     }
-    return of->n_told == MOST_TOLD;
+    return told->n == GR_MOST_TOLD;
 }
 
 static void tell(judge *of, const gr_item *item, gr_rgb ground, int64_t contrast)
@@ -429,25 +425,22 @@ static void judge_mark(judge *of, size_t which)
     }
 }
 
-void gr_judge_pages(gr_layouter *lay, const gr_pages *pages)
+void gr_judge_page(gr_layouter *lay, const gr_page *page, size_t number)
 {
-    judge all = {.lay = lay};
-    for (size_t p = 0; p < pages->n; p++) {
-        all.page = &pages->pages[p];
-        all.number = p + 1;
-        all.n_covers = 0;
-        for (size_t i = 0; i < all.page->n; i++) {
-            const gr_item *item = &all.page->items[i];
-            bool mark = item->kind == GR_ITEM_PATH && !lay->house->watermark.across &&
-                        item->owner.artifact == GR_ARTIFACT_WATERMARK;
-            if (mark) {
-                judge_mark(&all, i);
-            } else if (colour_of_part(&all, item) != GR_NO_COLOUR) {
-                judge_part(&all, i, colour_of_part(&all, item));
-            } else if (item->kind == GR_ITEM_TEXT && !is_blank(item)) {
-                judge_word(&all, i);
-            }
-            add_cover(&all, i);
+    gr_mark mark = gr_arena_mark(lay->scratch);
+    judge of = {.lay = lay, .page = page, .number = number};
+    for (size_t i = 0; i < page->n; i++) {
+        const gr_item *item = &page->items[i];
+        bool is_mark = item->kind == GR_ITEM_PATH && !lay->house->watermark.across &&
+                       item->owner.artifact == GR_ARTIFACT_WATERMARK;
+        if (is_mark) {
+            judge_mark(&of, i);
+        } else if (colour_of_part(&of, item) != GR_NO_COLOUR) {
+            judge_part(&of, i, colour_of_part(&of, item));
+        } else if (item->kind == GR_ITEM_TEXT && !is_blank(item)) {
+            judge_word(&of, i);
         }
+        add_cover(&of, i);
     }
+    gr_arena_rewind(lay->scratch, mark);
 }

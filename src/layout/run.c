@@ -19,6 +19,8 @@ static gr_elem *new_root(gr_layouter *lay)
 
 static gr_status lay_round(gr_layouter *lay, gr_builder *builder)
 {
+    lay->n_elems = 0;
+    lay->doomed = false;
     lay->root = new_root(lay);
     lay->late = NULL;
     lay->n_late = lay->cap_late = 0;
@@ -35,14 +37,13 @@ static gr_status lay_round(gr_layouter *lay, gr_builder *builder)
     return gr_builder_end(lay, &flow);
 }
 
-static gr_pages *finish(gr_layouter *lay, gr_builder *builder)
+static gr_pages *about(gr_layouter *lay, const gr_builder *builder)
 {
     gr_pages *pages = GR_NEW(lay->arena, gr_pages);
-    gr_page *made = GR_NEW_N(lay->arena, gr_page, builder->n);
     const gr_doc *doc = lay->doc;
-    *pages = (gr_pages){.pages = made,
-                        .n = builder->n,
+    *pages = (gr_pages){.n = builder->n,
                         .root = lay->root,
+                        .n_elems = lay->n_elems,
                         .text = lay->text,
                         .title = doc->title,
                         .author = doc->author,
@@ -52,30 +53,39 @@ static gr_pages *finish(gr_layouter *lay, gr_builder *builder)
                         .as_of = doc->as_of,
                         .life = doc->life,
                         .status = doc->n_life_facts > 0 ? doc->life_facts[0].text : GR_LIT("")};
-    gr_fill_links(lay, builder);
-    gr_fill_late_numbers(lay, builder);
-    for (size_t i = 0; i < builder->n; i++) {
-        gr_page_draft *draft = &builder->drafts[i];
-        gr_draw_running(lay, draft, i, builder->n);
-        made[i] = (gr_page){.width = draft->master->width,
-                            .height = draft->master->height,
-                            .items = draft->items.items,
-                            .n = draft->items.n,
-                            .master = draft->master};
-    }
-    gr_fill_outline(lay, pages);
-    gr_number_elems(pages);
     return pages;
 }
 
-static gr_status keep_pages(gr_layouter *lay, gr_builder *builder, gr_pages **out_pages)
+static void keep_pages(gr_layouter *lay, gr_builder *builder, gr_pages *pages)
+{
+    gr_page *made = GR_NEW_N(lay->arena, gr_page, builder->n);
+    for (size_t i = 0; i < builder->n; i++) {
+        gr_draw_running(lay, &builder->drafts[i], i, builder->n);
+        made[i] = gr_page_of(&builder->drafts[i]);
+    }
+    pages->pages = made;
+    gr_number_elems(pages);
+}
+
+static gr_status finish(gr_layouter *lay, gr_builder *builder, gr_pages **out_pages)
 {
     GR_TRY(lay->worst);
-    gr_pages *made = finish(lay, builder);
+    gr_pages *pages = about(lay, builder);
+    gr_fill_links(lay, builder);
+    gr_fill_late_numbers(lay, builder);
+    if (lay->sink == NULL) {
+        keep_pages(lay, builder, pages);
+    } else {
+        GR_TRY(gr_sink_end(lay, builder));
+    }
+    gr_fill_outline(lay, pages);
+    gr_give_spots(lay, pages);
     gr_tell_overflow(lay, builder);
-    gr_judge_pages(lay, made);
+    for (size_t i = 0; pages->pages != NULL && i < pages->n; i++) {
+        gr_judge_page(lay, &pages->pages[i], i + 1);
+    }
     GR_TRY(lay->worst);
-    *out_pages = made;
+    *out_pages = pages;
     return GR_OK;
 }
 
@@ -86,8 +96,10 @@ static gr_status try_round(gr_layouter *lay, bool last, bool *out_again, gr_page
 {
     gr_builder builder;
     size_t n_headings = lay->n_headings;
+    GR_TRY(gr_sink_begin(lay));
     GR_TRY(lay_round(lay, &builder));
-    bool holds = gr_pages_settled(lay) && (lay->n_late == 0 || lay->n_headings == n_headings);
+    bool holds = !lay->doomed && gr_pages_settled(lay) &&
+                 (lay->n_late == 0 || lay->n_headings == n_headings);
     *out_again = !holds && !last;
     if (*out_again) {
         gr_anchors_next_round(lay);
@@ -97,7 +109,7 @@ static gr_status try_round(gr_layouter *lay, bool last, bool *out_again, gr_page
         gr_diag_report_open(lay->diag, lay->doc->root->at, GR_CODE_PAGES_UNSTABLE,
                             "page numbers in the contents or in the text may be one off");
     }
-    return keep_pages(lay, &builder, out_pages);
+    return finish(lay, &builder, out_pages);
 }
 
 static gr_status run_rounds(gr_layouter *lay, gr_pages **out_pages)
@@ -107,6 +119,7 @@ static gr_status run_rounds(gr_layouter *lay, gr_pages **out_pages)
     for (unsigned round = 1; again && status == GR_OK; round++) {
         again = false;
         lay->arena = gr_arena_new(BLOCK_BYTES);
+        lay->first_round = round == 1;
         status = try_round(lay, round >= ROUNDS, &again, out_pages);
         if (again) {
             gr_arena_free(lay->arena);
@@ -129,6 +142,7 @@ gr_status gr_layout_run(const gr_doc *doc, const gr_layout_setup *setup, gr_page
                        .trial = trial,
                        .paras = paras,
                        .diag = setup->diag,
+                       .sink = setup->sink,
                        .generations = gr_passing_new(keep),
                        .anchors = gr_anchors_new(keep)};
     lay.last_note = gr_last_note(doc->root);

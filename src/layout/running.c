@@ -23,7 +23,7 @@ static void add_piece(const running_at *at, const gr_running_piece *piece, gr_bu
         gr_buf_addf(out, "%zu", at->page + 1);
         break;
     case GR_FIELD_PAGES:
-        gr_buf_addf(out, "%zu", at->n_pages);
+        gr_buf_addf(out, "%zu", at->n_pages > 0 ? at->n_pages : at->page + 1);
         break;
     case GR_FIELD_TITLE:
         gr_buf_add(out, doc->title);
@@ -121,7 +121,7 @@ static void report_cut(const running_at *at, const gr_running *line, gr_str text
 {
     gr_layouter *lay = at->lay;
     uint32_t chapter = has_section(line) ? at->draft->chapter : GR_NO_HEADING;
-    if (is_told(at, line, chapter)) {
+    if (at->n_pages == 0 || is_told(at, line, chapter)) {
         return;
     }
     const gr_node *node = chapter == GR_NO_HEADING ? lay->doc->root : lay->headings[chapter].node;
@@ -248,6 +248,24 @@ static void draw_lines(const running_at *at, const running_lines *all, gr_items 
             draw_line(at, line, widths[side_of(line->align)], all, out);
         }
     }
+}
+
+static bool counts(const gr_page_draft *draft, const gr_running *lines, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; (!draft->first || lines[i].first) && k < lines[i].n_pieces; k++) {
+            any = any || lines[i].pieces[k].field == GR_FIELD_PAGES;
+        }
+    }
+    return any;
+}
+
+bool gr_running_counts(const gr_page_draft *draft)
+{
+    const gr_master *master = draft->master;
+    return counts(draft, master->heads, master->n_heads) ||
+           counts(draft, master->feet, master->n_feet);
 }
 
 void gr_draw_running(gr_layouter *lay, gr_page_draft *draft, size_t page, size_t n_pages)

@@ -23,54 +23,130 @@ static bool pdf_wanted(const gr_doc *doc)
     return true;
 }
 
+static gr_layout_setup layout_of(const gr_output_setup *setup, const gr_page_sink *sink)
+{
+    return (gr_layout_setup){.text = setup->text,
+                             .limits = setup->limits,
+                             .arena = setup->arena,
+                             .diag = setup->diag,
+                             .sink = sink};
+}
+
 static gr_status pdf_arrange(const gr_doc *doc, const gr_output_setup *setup, gr_arranged *out)
 {
-    const gr_layout_setup layout = {
-        .text = setup->text, .limits = setup->limits, .arena = setup->arena, .diag = setup->diag};
+    const gr_layout_setup layout = layout_of(setup, NULL);
+    out->doc = doc;
+    if (setup->written_only) {
+        out->pages = GR_NEW(setup->arena, gr_pages);
+        return GR_OK;
+    }
     return gr_layout_run(doc, &layout, &out->pages);
 }
 
-static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path)
+typedef struct pdf_stream { /* a file that is written while its pages are made */
+    const gr_output_setup *setup;
+    gr_pdf_options options;
+    gr_str path;
+    gr_pdf *pdf;
+    gr_arena *arena;
+    bool *drawn; /* by number of the element: something on a page belongs to it */
+    size_t n;
+} pdf_stream;
+
+static gr_status begin(void *user)
 {
-    const gr_pdf_options options = {
-        .producer = GR_LIT(PRODUCER), .embedded = setup->embedded, .n_embedded = setup->n_embedded};
-    gr_pdf *pdf = NULL;
-    gr_pdf_counts counts;
-    GR_TRY(gr_pdf_open(path, &options, arranged->pages->text, setup->diag, &pdf));
-    gr_status status = gr_pdf_fill_all(pdf, arranged->pages);
-    if (status != GR_OK) {
-        gr_pdf_discard(pdf);
-        return status;
+    pdf_stream *s = user;
+    gr_pdf_discard(s->pdf);
+    s->pdf = NULL;
+    s->n = 0;
+    return gr_pdf_open(s->path, &s->options, s->setup->text, s->setup->diag, &s->pdf);
+}
+
+static gr_status add(void *user, gr_mpt width, gr_mpt height)
+{
+    (void)gr_pdf_add_page(((pdf_stream *)user)->pdf, width, height);
+    return GR_OK;
+}
+
+static void note_drawn(pdf_stream *s, const gr_elem *elem)
+{
+    if (elem->index >= s->n) {
+        size_t n = 2 * ((size_t)elem->index + 1024);
+        s->drawn = gr_arena_resize(s->arena, s->drawn, s->n, n);
+        memset(s->drawn + s->n, 0, n - s->n);
+        s->n = n;
     }
-    return gr_pdf_finish(pdf, arranged->pages, &counts);
+    s->drawn[elem->index] = true;
+}
+
+static gr_status fill(void *user, size_t page, const gr_item *items, size_t n, bool running)
+{
+    pdf_stream *s = user;
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].owner.elem != NULL) {
+            note_drawn(s, items[i].owner.elem);
+        }
+    }
+    return gr_pdf_fill_page(s->pdf, page, items, n, running);
+}
+
+static gr_status fill_running(void *user, size_t page, const gr_item *items, size_t n)
+{
+    return gr_pdf_fill_running(((pdf_stream *)user)->pdf, page, items, n);
 }
 
 /** Elements that the file should have: those that hold something, and cells in any case. */
-static bool count_held(const gr_elem *elem, const bool *drawn, size_t *n)
+static bool count_held(const gr_elem *elem, const pdf_stream *s, size_t *n)
 {
-    bool held = elem->parent == NULL || drawn[elem->index] || elem->tag == GR_TAG_TD ||
-                elem->tag == GR_TAG_TH;
+    bool drawn = elem->index < s->n && s->drawn[elem->index];
+    bool held = elem->parent == NULL || drawn || elem->tag == GR_TAG_TD || elem->tag == GR_TAG_TH;
     for (const gr_elem *child = elem->first; child != NULL; child = child->next) {
-        held = count_held(child, drawn, n) || held;
+        held = count_held(child, s, n) || held;
     }
     *n += held ? 1 : 0;
     return held;
 }
 
-static size_t held_elements(const gr_pages *pages, gr_arena *arena)
+static gr_status lay_out(pdf_stream *s, const gr_doc *doc, gr_pages **out_pages)
 {
-    size_t n = 0;
-    bool *drawn = GR_NEW_N(arena, bool, pages->n_elems);
-    for (size_t i = 0; i < pages->n; i++) {
-        for (size_t k = 0; k < pages->pages[i].n; k++) {
-            const gr_elem *elem = pages->pages[i].items[k].owner.elem;
-            if (elem != NULL) {
-                drawn[elem->index] = true;
-            }
-        }
+    const gr_page_sink sink = {
+        .user = s, .begin = begin, .add = add, .fill = fill, .running = fill_running};
+    const gr_layout_setup layout = layout_of(s->setup, &sink);
+    gr_status status = gr_layout_run(doc, &layout, out_pages);
+    if (status != GR_OK) {
+        gr_pdf_discard(s->pdf);
     }
-    (void)count_held(pages->root, drawn, &n);
-    return n;
+    return status;
+}
+
+static void settle_links(const pdf_stream *s, const gr_pages *pages)
+{
+    gr_pdf_target *targets = GR_NEW_N(s->arena, gr_pdf_target, pages->n_spots + 1);
+    for (size_t i = 0; i < pages->n_spots; i++) {
+        targets[i] = (gr_pdf_target){.page = pages->spots[i].page, .y = pages->spots[i].y};
+    }
+    gr_pdf_settle_links(s->pdf, targets, pages->n_spots);
+}
+
+static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path)
+{
+    pdf_stream s = {.setup = setup,
+                    .options = {.producer = GR_LIT(PRODUCER),
+                                .embedded = setup->embedded,
+                                .n_embedded = setup->n_embedded},
+                    .path = path,
+                    .arena = gr_arena_new(64 * 1024)};
+    gr_pages *pages = NULL;
+    gr_pdf_counts counts;
+    gr_status status = lay_out(&s, arranged->doc, &pages);
+    if (status == GR_OK) {
+        settle_links(&s, pages);
+        status = gr_pdf_finish(s.pdf, pages, &counts);
+        (void)count_held(pages->root, &s, &pages->n_held);
+        *arranged->pages = *pages;
+    }
+    gr_arena_free(s.arena);
+    return status;
 }
 
 static bool same_embedded(const gr_pdf_facts *facts, const gr_output_setup *setup)
@@ -89,11 +165,10 @@ static gr_status hold_against(const gr_pages *pages, const gr_output_setup *setu
     if (!gr_pdf_inspect(bytes, arena, &facts)) {
         return refuse(setup->diag, path, GR_LIT("it does not open"));
     }
-    size_t elements = held_elements(pages, arena);
-    if (facts.pages != pages->n || facts.elements != elements) {
+    if (facts.pages != pages->n || facts.elements != pages->n_held) {
         return refuse(setup->diag, path,
                       gr_str_fmt(arena, "%u pages and %u elements, laid out were %zu and %zu",
-                                 facts.pages, facts.elements, pages->n, elements));
+                                 facts.pages, facts.elements, pages->n, pages->n_held));
     }
     if (!same_embedded(&facts, setup)) {
         return refuse(setup->diag, path, GR_LIT("the files in it are not those that were put in"));

@@ -75,6 +75,19 @@ static void fill_buffer(hb_buffer_t *buffer, const gr_font *font, gr_str lang, g
     }
 }
 
+/* Into text->buffer. */
+static void shape_chars(const gr_text *text, const gr_font *font, gr_str lang, gr_str chars,
+                        bool rtl)
+{
+    /* Figures of one width: amounts stand in columns. Kerning and ligatures are on by themselves.
+     */
+    static const hb_feature_t features[] = {
+        {.tag = HB_TAG('t', 'n', 'u', 'm'), .value = 1, .start = 0, .end = (unsigned)-1},
+    };
+    fill_buffer(text->buffer, font, lang, chars, rtl);
+    hb_shape(font->font, text->buffer, features, sizeof(features) / sizeof(features[0]));
+}
+
 /* Where the characters of glyph i end: at the next cluster, else at the end of the text. From right
  * to left the next one stands before it. */
 static uint32_t cluster_end(const hb_glyph_info_t *info, unsigned n, unsigned i, const gr_run *run)
@@ -131,20 +144,19 @@ static void copy_glyphs(const gr_text *text, const gr_font *font, gr_run *run)
     run->advance = gr_per_mille(units, font->upem);
 }
 
+void gr_shape_plain(const gr_text *text, const gr_font *font, gr_str lang, gr_str chars)
+{
+    shape_chars(text, font, lang, chars, false);
+}
+
 static void shape_stretch(gr_text *text, gr_str lang, gr_str chars, stretch piece, bool rtl,
                           gr_run *run)
 {
-    /* Figures of one width: amounts stand in columns. Kerning and ligatures are on by themselves.
-     */
-    static const hb_feature_t features[] = {
-        {.tag = HB_TAG('t', 'n', 'u', 'm'), .value = 1, .start = 0, .end = (unsigned)-1},
-    };
     const gr_font *font = &text->fonts[piece.face];
     run->face = piece.face;
     run->rtl = rtl;
     run->chars = gr_str_sub(chars, piece.from, piece.to - piece.from);
-    fill_buffer(text->buffer, font, lang, run->chars, rtl);
-    hb_shape(font->font, text->buffer, features, sizeof(features) / sizeof(features[0]));
+    shape_chars(text, font, lang, run->chars, rtl);
     copy_glyphs(text, font, run);
 }
 
@@ -201,6 +213,9 @@ const gr_shaped *gr_shape_word(gr_text *text, const gr_word *word)
 {
     gr_mark mark = gr_arena_mark(text->scratch);
     gr_shaped *shaped = GR_NEW(text->now.arena, gr_shaped);
+    if (gr_figures_shape(text, word, shaped)) {
+        return shaped;
+    }
     shaping s = {
         .text = text, .lang = text->langs[word->lang], .chars = word->chars, .face = word->face};
     if (word->way == GR_WAY_AS_READ && gr_text_turns(word->chars)) {

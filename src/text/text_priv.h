@@ -7,6 +7,7 @@
 #include "text/line_break.h"
 #include "text/text.h"
 
+typedef struct gr_figures gr_figures;
 typedef struct gr_font { /* one face, opened */
     gr_face_file file;
     hb_blob_t *blob;
@@ -15,6 +16,7 @@ typedef struct gr_font { /* one face, opened */
     int64_t upem;    /* font units of 1 em, never 0 */
     bool cff;        /* its outlines are CFF, else TrueType */
     gr_metrics metrics;
+    gr_figures *figures; /* NULL: none were asked for */
 } gr_font;
 
 typedef struct gr_word { /* one entry of the cache; free while shaped is NULL */
@@ -94,6 +96,10 @@ uint32_t gr_sign_stand_in(const gr_font *font, uint32_t sign);
 void gr_words_open(gr_text *text);
 void gr_words_close(gr_text *text);
 const gr_shaped *gr_shape_word(gr_text *text, const gr_word *word);
+/** HarfBuzz, from left to right, into text->buffer. */
+void gr_shape_plain(const gr_text *text, const gr_font *font, gr_str lang, gr_str chars);
+/** figures.c. False: it is no amount, or signs of this face change each other. */
+bool gr_figures_shape(gr_text *text, const gr_word *word, gr_shaped *out);
 const gr_shaped *gr_dummy_shape(gr_text *text, gr_str chars);
 void gr_patterns_close(gr_text *text);
 

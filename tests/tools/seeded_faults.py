@@ -463,7 +463,7 @@ def report(results):
     for room, (all_, some) in per_room.items():
         print(f"{room:12} {some:3} of {all_:3}")
     print("not caught:", *survivors, sep="\n")
-    at_once = sum(ended.startswith("caught") for ended, _ in results.first.values())
+    at_once = sum(results.first[key][0].startswith("caught") for key, (ended, _) in known.items() if ended != "does not compile")
     print(f"seeded_faults: {at_once} caught at the first try")
     print(f"seeded_faults: {sown + excused} faults; {excused} that no test can see; {seen} of {sown} caught: {100 * seen // max(sown, 1)} %")
     return 0 if sown and 100 * seen >= ENOUGH * sown else 1

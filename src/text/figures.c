@@ -1,7 +1,8 @@
 /* Owns the short way for figures: amounts are most of the words of a table, each its own, and in
  * nearly all fonts each of their signs stands for itself. Whether it does in a face is found out
- * with HarfBuzz, once some of them were asked for: every sign alone, and every three of them in a
- * row. Where any of these is kerned, joined or replaced, all words of the face go the long way. */
+ * with HarfBuzz, once a thousand were asked for, as looking costs as much as these: every sign
+ * alone, and every three of them in a row. Where any of these is kerned, joined or replaced, all
+ * words of the face go the long way. */
 #include "text_priv.h"
 
 #include "base/utf8.h"
@@ -9,7 +10,7 @@
 /* of amounts, dates and shares: U+2212 is the minus, U+00A0 the space that does not break */
 static const uint32_t all_signs[] = {'0', '1', '2', '3', '4', '5',  '6',    '7',   '8',
                                      '9', '.', ',', '-', '%', 0xA0, 0x2212, 0x20AC};
-enum { N_SIGNS = sizeof(all_signs) / sizeof(all_signs[0]), ASKED_BEFORE = 64 };
+enum { N_SIGNS = sizeof(all_signs) / sizeof(all_signs[0]), ASKED_BEFORE = 1000 };
 
 typedef struct sign { /* font units */
     hb_codepoint_t id;
@@ -17,7 +18,7 @@ typedef struct sign { /* font units */
 } sign;
 
 struct gr_figures {
-    unsigned asked; /* so often before it is worth looking */
+    unsigned asked; /* so often */
     uint16_t lang;  /* number: fonts may have figures for a language */
     bool known, apart;
     sign signs[N_SIGNS]; /* as all_signs */

@@ -27,6 +27,11 @@ static void the_short_way_ends_where_the_long_one_does(void **state)
     size_t shortened = 0;
     (void)state;
     assert_true(open_faces(&both[0]));
+    for (unsigned i = 0; i < 4 * 1100; i++) { /* enough of them to look */
+        char word[16];
+        (void)snprintf(word, sizeof(word), "%u", 100 + i / 4);
+        (void)gr_text_shape(both[0].text, (gr_face)(i % 4), GR_LIT("nl"), gr_str_of(word));
+    }
     for (unsigned i = 0; i < 1200; i++) {
         static const char *const signs[] = {
             "0",           "1", "2", "3", "4", "5", "6",        "7",

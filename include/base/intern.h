@@ -7,7 +7,8 @@ typedef struct gr_intern gr_intern;
 GR_NEVER_NULL gr_intern *gr_intern_new(gr_arena *arena);
 uint32_t gr_intern_add(gr_intern *in,
                        gr_str text); /* the same number for the same text; copies it */
-bool gr_intern_find(const gr_intern *in, gr_str text, uint32_t *out);
+/** May make the index first: `in` says the same afterwards. */
+bool gr_intern_find(gr_intern *in, gr_str text, uint32_t *out);
 gr_str gr_intern_text(const gr_intern *in, uint32_t id);
 uint32_t gr_intern_count(const gr_intern *in);
 

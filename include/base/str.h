@@ -17,12 +17,20 @@ typedef struct gr_str {
 
 int gr_str_prec(gr_str s);                /* length clamped to INT_MAX */
 gr_str gr_str_of(const char *terminated); /* NULL gives the empty text */
-bool gr_str_eq(gr_str a, gr_str b);
+static inline bool gr_str_eq(gr_str a, gr_str b)
+{
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
 bool gr_str_is(gr_str a, const char *terminated);
 int gr_str_cmp(gr_str a, gr_str b); /* byte order: <0, 0, >0; the same on every machine */
 bool gr_str_starts(gr_str s, gr_str prefix);
 bool gr_str_ends(gr_str s, gr_str suffix);
-gr_str gr_str_sub(gr_str s, size_t from, size_t len); /* clamped to s */
+static inline gr_str gr_str_sub(gr_str s, size_t from, size_t len) /* clamped to s */
+{
+    size_t start = from < s.len ? from : s.len;
+    size_t left = s.len - start;
+    return (gr_str){s.ptr + start, len < left ? len : left};
+}
 /** Bytes of the white space at `at`: space, tab, line ends, and Unicode's next line, line separator
  * and paragraph separator; 0 when something else stands there. Spaces with a width of their own
  * (thin, em, no-break, figure space) are signs of the text and do not count. */
@@ -41,7 +49,7 @@ GR_PRINTF(2, 0) gr_str gr_str_vfmt(gr_arena *arena, const char *fmt, va_list arg
 /** FNV-1a of 32 bits, carried on from `stamp` (0: begun). It stands in records of versions, so it
  * is never changed. */
 uint32_t gr_str_stamp(uint32_t stamp, gr_str s);
-uint64_t gr_str_hash(gr_str s); /* FNV-1a, for tables in memory; never printed, never stored */
+uint64_t gr_str_hash(gr_str s); /* for tables in memory; never printed, never stored */
 
 /** Grows in an arena, so an early return leaks nothing. An append that would pass max_bytes
  *  turns it `full` and later appends do nothing: write freely, test once at the end. */

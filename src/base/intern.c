@@ -1,23 +1,27 @@
 #include "base/intern.h"
 
 /* Owns a list of texts and a hash index over it (open addressing, at most half full), and the
- * guess what a misspelled name meant. Must not know what the texts stand for. */
+ * guess what a misspelled name meant. Must not know what the texts stand for.
+ *
+ * As long as each text comes behind the one before it (shorter first, then by bytes: numbers that
+ * count up, codes of one length), it is a new one and needs no index: so come the keys of most
+ * exports. The index is made when something is looked for, or when one comes out of order. */
 #include "base/arena.h"
 #include "base/utf8.h"
 
 #define FIRST_SLOTS 16
 
-typedef struct slot { /* the hash beside the number: a text is only looked at when it may be the one
-                       */
-    uint32_t hash;
-    uint32_t held; /* 0: free, else index into texts plus one */
+typedef struct slot {
+    const char *chars; /* of its text; how many of them stands before them: one look is enough */
+    uint32_t held;     /* 0: free, else index into texts plus one */
+    uint32_t hash;     /* half of its text's: others are told apart without looking at them */
 } slot;
 
 struct gr_intern {
     gr_arena *arena;
     gr_str *texts;
     size_t count, cap;
-    slot *slots;
+    slot *slots;    /* NULL: all came in order, and nothing was looked for yet */
     size_t n_slots; /* a power of two */
 };
 
@@ -25,67 +29,99 @@ gr_intern *gr_intern_new(gr_arena *arena)
 {
     gr_intern *in = GR_NEW(arena, gr_intern);
     in->arena = arena;
-    in->n_slots = FIRST_SLOTS;
-    in->slots = GR_NEW_N(arena, slot, FIRST_SLOTS);
     return in;
 }
 
-static uint32_t hash_of(gr_str text)
+typedef uint32_t length; /* as it stands before the letters of a kept text */
+
+static bool holds(const slot *at, gr_str text, uint32_t hash)
 {
-    uint64_t hash = gr_str_hash(text);
-    return (uint32_t)(hash ^ hash >> 32);
+    length len = 0;
+    if (at->hash != hash) {
+        return false;
+    }
+    memcpy(&len, at->chars - sizeof(len), sizeof(len));
+    return text.len == len && memcmp(at->chars, text.ptr, len) == 0;
 }
 
 /** The slot that holds `text`, or the free one where it belongs. */
-static slot *slot_of(const gr_intern *in, gr_str text, uint32_t hash)
+static slot *slot_of(const gr_intern *in, gr_str text, uint64_t hash)
 {
-    size_t at = hash & (in->n_slots - 1);
-    while (in->slots[at].held != 0 &&
-           !(in->slots[at].hash == hash && gr_str_eq(in->texts[in->slots[at].held - 1], text))) {
+    size_t at = (size_t)hash & (in->n_slots - 1);
+    while (in->slots[at].held != 0 && !holds(&in->slots[at], text, (uint32_t)(hash >> 32))) {
         at = (at + 1) & (in->n_slots - 1);
     }
     return &in->slots[at];
 }
 
-static void widen_index(gr_intern *in)
+static slot taken(const gr_intern *in, uint32_t id, uint64_t hash)
 {
-    const slot *before = in->slots;
-    size_t n_before = in->n_slots;
-    in->n_slots *= 2;
-    in->slots = GR_NEW_N(in->arena, slot, in->n_slots);
-    for (size_t i = 0; i < n_before; i++) {
-        size_t at = before[i].hash & (in->n_slots - 1);
-        while (before[i].held != 0 && in->slots[at].held != 0) {
-            at = (at + 1) & (in->n_slots - 1);
-        }
-        if (before[i].held != 0) {
-            in->slots[at] = before[i];
-        }
+    return (slot){in->texts[id].ptr, id + 1, (uint32_t)(hash >> 32)};
+}
+
+static void make_index(gr_intern *in, size_t n_slots)
+{
+    in->n_slots = n_slots;
+    in->slots = GR_NEW_N(in->arena, slot, n_slots);
+    for (uint32_t i = 0; i < in->count; i++) {
+        uint64_t hash = gr_str_hash(in->texts[i]);
+        *slot_of(in, in->texts[i], hash) = taken(in, i, hash);
     }
+}
+
+/** Twice as many slots as there are texts, and one more text, at the least. */
+static void demand_index(gr_intern *in)
+{
+    size_t n = in->slots == NULL ? FIRST_SLOTS : in->n_slots;
+    while ((in->count + 1) * 2 > n) {
+        n *= 2;
+    }
+    if (in->slots == NULL || n > in->n_slots) {
+        make_index(in, n);
+    }
+}
+
+static bool comes_behind(const gr_intern *in, gr_str text)
+{
+    if (in->count == 0) {
+        return true;
+    }
+    gr_str last = in->texts[in->count - 1];
+    return text.len > last.len || (text.len == last.len && gr_str_cmp(text, last) > 0);
+}
+
+static uint32_t append(gr_intern *in, gr_str text)
+{
+    if (in->count >= UINT32_MAX - 1 || text.len >= UINT32_MAX - sizeof(length) - 1) {
+        gr_die_oom(SIZE_MAX);
+    }
+    length len = (length)text.len;
+    char *chars = gr_arena_alloc(in->arena, sizeof(len) + text.len + 1, 1, 1);
+    memcpy(chars, &len, sizeof(len));
+    memcpy(chars + sizeof(len), text.ptr, text.len);
+    *GR_PUSH(in->arena, in->texts, in->count, in->cap, gr_str) =
+        (gr_str){chars + sizeof(len), text.len};
+    return (uint32_t)in->count - 1;
 }
 
 uint32_t gr_intern_add(gr_intern *in, gr_str text)
 {
-    uint32_t hash = hash_of(text);
-    slot *its = slot_of(in, text, hash);
-    if (its->held != 0) {
-        return its->held - 1;
+    if (in->slots == NULL && comes_behind(in, text)) {
+        return append(in, text);
     }
-    if (in->count >= UINT32_MAX - 1) {
-        gr_die_oom(SIZE_MAX);
+    demand_index(in);
+    uint64_t hash = gr_str_hash(text);
+    slot *place = slot_of(in, text, hash);
+    if (place->held == 0) {
+        *place = taken(in, append(in, text), hash);
     }
-    if ((in->count + 1) * 2 > in->n_slots) {
-        widen_index(in);
-        its = slot_of(in, text, hash);
-    }
-    *GR_PUSH(in->arena, in->texts, in->count, in->cap, gr_str) = gr_str_dup(in->arena, text);
-    *its = (slot){hash, (uint32_t)in->count};
-    return (uint32_t)in->count - 1;
+    return place->held - 1;
 }
 
-bool gr_intern_find(const gr_intern *in, gr_str text, uint32_t *out)
+bool gr_intern_find(gr_intern *in, gr_str text, uint32_t *out)
 {
-    uint32_t held = slot_of(in, text, hash_of(text))->held;
+    demand_index(in);
+    uint32_t held = slot_of(in, text, gr_str_hash(text))->held;
     if (held == 0) {
         return false;
     }

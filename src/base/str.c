@@ -7,8 +7,7 @@
 
 #define FIRST_BYTES 64
 #define FIRST_TRY   256
-#define FNV_OFFSET  UINT64_C(14695981039346656037)
-#define FNV_PRIME   UINT64_C(1099511628211)
+#define HASH_FACTOR UINT64_C(0x9E3779B97F4A7C15) /* odd, its bits well spread */
 
 int gr_str_prec(gr_str s)
 {
@@ -21,11 +20,6 @@ gr_str gr_str_of(const char *terminated)
         return GR_LIT("");
     }
     return (gr_str){terminated, strlen(terminated)};
-}
-
-bool gr_str_eq(gr_str a, gr_str b)
-{
-    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
 bool gr_str_is(gr_str a, const char *terminated)
@@ -50,13 +44,6 @@ bool gr_str_starts(gr_str s, gr_str prefix)
 bool gr_str_ends(gr_str s, gr_str suffix)
 {
     return s.len >= suffix.len && memcmp(s.ptr + (s.len - suffix.len), suffix.ptr, suffix.len) == 0;
-}
-
-gr_str gr_str_sub(gr_str s, size_t from, size_t len)
-{
-    size_t start = from < s.len ? from : s.len;
-    size_t left = s.len - start;
-    return (gr_str){s.ptr + start, len < left ? len : left};
 }
 
 size_t gr_str_white(gr_str s, size_t at)
@@ -198,13 +185,25 @@ uint32_t gr_str_stamp(uint32_t stamp, gr_str s)
     return hash;
 }
 
+static uint64_t mixed(uint64_t hash, uint64_t bytes)
+{
+    hash = (hash ^ bytes) * HASH_FACTOR;
+    return hash ^ hash >> 29;
+}
+
 uint64_t gr_str_hash(gr_str s)
 {
-    uint64_t hash = FNV_OFFSET;
-    for (size_t i = 0; i < s.len; i++) {
-        hash = (hash ^ (unsigned char)s.ptr[i]) * FNV_PRIME;
+    uint64_t hash = mixed(s.len, HASH_FACTOR);
+    uint64_t bytes = 0;
+    size_t at = 0;
+    for (; s.len - at >= sizeof(bytes); at += sizeof(bytes)) {
+        memcpy(&bytes, s.ptr + at, sizeof(bytes));
+        hash = mixed(hash, bytes);
     }
-    return hash;
+    bytes = 0;
+    memcpy(&bytes, s.ptr + at, s.len - at);
+    hash = mixed(hash, bytes);
+    return hash ^ hash >> 32;
 }
 
 gr_buf gr_buf_make(gr_arena *arena, size_t max_bytes)

@@ -34,7 +34,7 @@ static gr_intern *given_ids(const gr_expander *expander)
     return ids;
 }
 
-static gr_str free_name(gr_expander *expander, const gr_intern *taken, gr_str name)
+static gr_str free_name(gr_expander *expander, gr_intern *taken, gr_str name)
 {
     gr_str out = name;
     uint32_t nr = 0;

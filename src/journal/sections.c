@@ -59,7 +59,7 @@ static gr_intern *headings_of(const published *doc, gr_arena *scratch)
 }
 
 /** The highest heading in `where` that the other document has not; empty: it has all of them. */
-static gr_str unknown_heading(const gr_intern *other, gr_str where, gr_arena *scratch)
+static gr_str unknown_heading(gr_intern *other, gr_str where, gr_arena *scratch)
 {
     gr_str name = gr_published_heading(where, scratch);
     uint32_t nr = 0;
@@ -75,8 +75,8 @@ static gr_str unknown_heading(const gr_intern *other, gr_str where, gr_arena *sc
 void gr_mark_sections(const published *before, const published *after, gr_arena *scratch,
                       change_list *changes)
 {
-    const gr_intern *old = headings_of(before, scratch);
-    const gr_intern *new = headings_of(after, scratch);
+    gr_intern *old = headings_of(before, scratch);
+    gr_intern *new = headings_of(after, scratch);
     for (size_t i = 0; i < changes->n; i++) {
         gr_change *change = &changes->items[i];
         bool came = change->kind == GR_CHANGE_ADDED || change->kind == GR_CHANGE_TEXT_ADDED;

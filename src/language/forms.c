@@ -109,8 +109,16 @@ static bool narrow(gr_arena *arena, wide text, gr_str *out)
  */
 static bool may_be_apart(gr_str text)
 {
+    uint64_t eight = 0;
     for (size_t at = 0; at < text.len;) {
-        if ((unsigned char)text.ptr[at] < 0xCC) {
+        while (text.len - at >= sizeof(eight)) {
+            memcpy(&eight, text.ptr + at, sizeof(eight));
+            if ((eight & UINT64_C(0x8080808080808080)) != 0) {
+                break;
+            }
+            at += sizeof(eight); /* ASCII */
+        }
+        if (at == text.len || (unsigned char)text.ptr[at] < 0xCC) {
             at++;
             continue;
         }

@@ -23,9 +23,26 @@ gr_str gr_quoted(gr_str text, gr_arena *arena)
     return gr_str_fmt(arena, GR_FMT "...", GR_ARG(gr_str_sub(text, 0, end)));
 }
 
+/** As nearly every value comes: ASCII or letters with accents, a space only between words. */
+static bool is_single_spaced(gr_str text)
+{
+    unsigned char before = ' ';
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c < ' ' || (c == ' ' && before == ' ') || c == 0xC2 || c == 0xE2) {
+            return false; /* white space, or what may begin some of Unicode's */
+        }
+        before = c;
+    }
+    return text.len > 0 && before != ' ';
+}
+
 gr_str gr_single_spaced(char *text, size_t len)
 {
     size_t end = 0;
+    if (is_single_spaced((gr_str){text, len})) {
+        return (gr_str){text, len};
+    }
     for (size_t i = 0, white = 0; i < len; i += white == 0 ? 1 : white) {
         unsigned char byte = (unsigned char)text[i];
         white = byte > ' ' && byte < 0x80 ? 0 : gr_str_white((gr_str){text, len}, i);

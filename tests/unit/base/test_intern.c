@@ -11,6 +11,8 @@ static void same_text_same_number(void **state)
     gr_arena *arena = gr_arena_new(4096);
     gr_intern *in = gr_intern_new(arena);
     for (uint32_t round = 0; round < 2; round++) {
+        uint32_t first = 99;
+        assert_int_equal(gr_intern_find(in, GR_LIT("name0"), &first), round == 1);
         for (uint32_t i = 0; i < 5000; i++) {
             gr_mark before = gr_arena_mark(arena);
             char name[16];
@@ -31,6 +33,32 @@ static void same_text_same_number(void **state)
     assert_int_equal(id, 7);
     assert_int_equal(gr_intern_add(in, GR_LIT("")), 5000);
     gr_arena_free(arena);
+}
+
+/** Texts in order have no index; the first out of order makes it, and none is taken for new. */
+static void texts_in_order(void **state)
+{
+    (void)state;
+    for (uint32_t turn = 0; turn <= 40; turn++) { /* at which one comes again */
+        gr_arena *arena = gr_arena_new(4096);
+        gr_intern *in = gr_intern_new(arena);
+        char name[16];
+        for (uint32_t i = 0; i < 40; i++) {
+            if (i > 0 && i == turn) {
+                (void)snprintf(name, sizeof(name), "%u", i / 2);
+                assert_int_equal(gr_intern_add(in, gr_str_of(name)), i / 2);
+            }
+            (void)snprintf(name, sizeof(name), "%u", i);
+            assert_int_equal(gr_intern_add(in, gr_str_of(name)), i);
+        }
+        for (uint32_t i = 0; i < 50; i++) {
+            uint32_t id = 99;
+            (void)snprintf(name, sizeof(name), "%u", i);
+            assert_int_equal(gr_intern_find(in, gr_str_of(name), &id), i < 40);
+            assert_int_equal(id, i < 40 ? i : 99);
+        }
+        gr_arena_free(arena);
+    }
 }
 
 static void suggestions(void **state)
@@ -79,6 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_text_same_number),
+        cmocka_unit_test(texts_in_order),
         cmocka_unit_test(suggestions),
         cmocka_unit_test(long_words_are_left_alone),
     };

@@ -105,12 +105,40 @@ static void copies_end_in_a_nul(void **state)
     assert_int_equal(made.ptr[made.len], '\0');
 }
 
-static void hash_is_fnv_1a(void **state)
+/** Every letter and the length have a part in it. */
+static void hash_tells_texts_apart(void **state)
 {
     (void)state;
-    assert_true(gr_str_hash(GR_LIT("")) == UINT64_C(0xcbf29ce484222325));
-    assert_true(gr_str_hash(GR_LIT("a")) == UINT64_C(0xaf63dc4c8601ec8c));
-    assert_true(gr_str_hash(GR_LIT("foobar")) == UINT64_C(0x85944171f73967e8));
+    char text[] = "seventeen letters";
+    uint64_t whole = gr_str_hash(gr_str_of(text));
+    assert_true(whole == gr_str_hash(GR_LIT("seventeen letters")));
+    for (size_t i = 0; text[i] != '\0'; i++) {
+        assert_true(gr_str_hash((gr_str){text, i}) != whole);
+        text[i] ^= 1;
+        assert_true(gr_str_hash(gr_str_of(text)) != whole);
+        text[i] ^= 1;
+    }
+    assert_true(gr_str_hash((gr_str){"\0", 1}) != gr_str_hash(GR_LIT("")));
+}
+
+/** Of all lengths around the room that a text or a builder has at first. */
+static void formatted_in_full(void **state)
+{
+    char letters[1200];
+    memset(letters, 'x', sizeof(letters));
+    for (size_t n = 0; n < sizeof(letters); n++) {
+        gr_buf buf = gr_buf_make(*state, n < 700 ? n + 1 : SIZE_MAX);
+        gr_str part = {letters, n};
+        gr_str text = gr_str_fmt(*state, GR_FMT "%d", GR_ARG(part), 7);
+        gr_buf_addf(&buf, GR_FMT "%d", GR_ARG(part), 7);
+        assert_int_equal(text.len, n + 1);
+        assert_int_equal(text.ptr[n], '7');
+        assert_int_equal(text.ptr[n + 1], '\0');
+        assert_true(gr_str_eq(gr_buf_view(&buf), text));
+        gr_buf_addf(&buf, "%d", 8);
+        assert_int_equal(gr_buf_view(&buf).len, n < 700 ? n + 1 : n + 2);
+        assert_int_equal(buf.full, n < 700);
+    }
 }
 
 static void builder_grows(void **state)
@@ -193,7 +221,8 @@ int main(void)
         cmocka_unit_test(parts_of_text),
         cmocka_unit_test_setup_teardown(splits, start, end),
         cmocka_unit_test_setup_teardown(copies_end_in_a_nul, start, end),
-        cmocka_unit_test(hash_is_fnv_1a),
+        cmocka_unit_test(hash_tells_texts_apart),
+        cmocka_unit_test_setup_teardown(formatted_in_full, start, end),
         cmocka_unit_test_setup_teardown(white_space, start, end),
         cmocka_unit_test_setup_teardown(builder_grows, start, end),
         cmocka_unit_test_setup_teardown(texts_of_any_length_are_formatted, start, end),

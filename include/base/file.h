@@ -8,6 +8,9 @@
  */
 GR_MUST_USE gr_status gr_file_read(gr_str path, size_t max_bytes, gr_arena *arena, gr_diag *diag,
                                    gr_loc blame, gr_str *out_bytes);
+/** The same, piece by piece: for files that may be larger than memory. `take` is given each. */
+GR_MUST_USE gr_status gr_file_walk(gr_str path, size_t max_bytes, gr_diag *diag, gr_loc blame,
+                                   void (*take)(void *user, gr_str piece), void *user);
 bool gr_file_exists(gr_str path); /* a regular file */
 bool gr_folder_exists(gr_str path);
 gr_str gr_path_join(gr_arena *arena, gr_str folder, gr_str name);

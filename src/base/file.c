@@ -74,10 +74,11 @@ static gr_status refuse_open(const reading *r)
     return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, strerror(errno));
 }
 
-static gr_status refuse_size(const reading *r, off_t size, size_t max_bytes, gr_arena *arena)
+static gr_status refuse_size(const reading *r, off_t size, size_t max_bytes)
 {
-    gr_str why = gr_str_fmt(arena, "%lld bytes, at most %zu", (long long)size, max_bytes);
-    return refuse(r, GR_CODE_FILE_LIMIT, GR_OVER_LIMIT, why.ptr);
+    char why[80];
+    (void)snprintf(why, sizeof(why), "%lld bytes, at most %zu", (long long)size, max_bytes);
+    return refuse(r, GR_CODE_FILE_LIMIT, GR_OVER_LIMIT, why);
 }
 
 /** Reads until `size` bytes or the end; false with errno when the system refuses. */
@@ -101,44 +102,75 @@ static bool read_up_to(int fd, char *bytes, size_t size, size_t *out_len)
     return true;
 }
 
-static gr_status read_open(const reading *r, int fd, size_t max_bytes, gr_arena *arena,
-                           gr_str *out_bytes)
+/** A regular file of at most max_bytes, open for reading; -1 after a report. */
+static int open_regular(const reading *r, size_t max_bytes, gr_status *out_status, size_t *out_size)
 {
     struct stat facts;
+    /* O_NONBLOCK: opening a pipe nobody writes to would wait for ever. */
+    int fd = open_path(r->path, O_RDONLY | O_NONBLOCK, 0);
+    if (fd < 0) {
+        *out_status = refuse_open(r);
+        return -1;
+    }
     if (fstat(fd, &facts) != 0) {
-        return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, strerror(errno));
-    }
-    if (!S_ISREG(facts.st_mode)) {
+        *out_status = refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, strerror(errno));
+    } else if (!S_ISREG(facts.st_mode)) {
         const char *what = S_ISDIR(facts.st_mode) ? "it is a folder" : "it is not a regular file";
-        return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, what);
+        *out_status = refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, what);
+    } else if ((uintmax_t)facts.st_size > max_bytes) {
+        *out_status = refuse_size(r, facts.st_size, max_bytes);
+    } else {
+        *out_size = (size_t)facts.st_size;
+        return fd;
     }
-    if ((uintmax_t)facts.st_size > max_bytes) {
-        return refuse_size(r, facts.st_size, max_bytes, arena);
-    }
-    size_t size = (size_t)facts.st_size;
-    char *bytes = GR_NEW_N(arena, char, size + 1);
-    size_t len = 0;
-    if (!read_up_to(fd, bytes, size + 1, &len)) { /* the byte too many shows growth */
-        return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, strerror(errno));
-    }
-    if (len != size) {
-        return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED, "it changed while it was read");
-    }
-    *out_bytes = (gr_str){bytes, size};
-    return GR_OK;
+    (void)close(fd); /* nothing was written: there is nothing it could lose */
+    return -1;
+}
+
+static gr_status refuse_read(const reading *r, bool changed)
+{
+    return refuse(r, GR_CODE_FILE_UNREADABLE, GR_IO_FAILED,
+                  changed ? "it changed while it was read" : strerror(errno));
 }
 
 gr_status gr_file_read(gr_str path, size_t max_bytes, gr_arena *arena, gr_diag *diag, gr_loc blame,
                        gr_str *out_bytes)
 {
     const reading r = {path, diag, blame};
-    /* O_NONBLOCK: opening a pipe nobody writes to would wait for ever. */
-    int fd = open_path(path, O_RDONLY | O_NONBLOCK, 0);
+    gr_status status = GR_OK;
+    size_t size = 0, len = 0;
+    int fd = open_regular(&r, max_bytes, &status, &size);
     if (fd < 0) {
-        return refuse_open(&r);
+        return status;
     }
-    gr_status status = read_open(&r, fd, max_bytes, arena, out_bytes);
-    (void)close(fd); /* nothing was written: there is nothing it could lose */
+    char *bytes = GR_NEW_N(arena, char, size + 1);
+    bool read = read_up_to(fd, bytes, size + 1, &len); /* the byte too many shows growth */
+    status = read && len == size ? GR_OK : refuse_read(&r, read);
+    if (status == GR_OK) {
+        *out_bytes = (gr_str){bytes, size};
+    }
+    (void)close(fd);
+    return status;
+}
+
+gr_status gr_file_walk(gr_str path, size_t max_bytes, gr_diag *diag, gr_loc blame,
+                       void (*take)(void *user, gr_str piece), void *user)
+{
+    const reading r = {path, diag, blame};
+    gr_status status = GR_OK;
+    size_t size = 0, total = 0, len = 0;
+    int fd = open_regular(&r, max_bytes, &status, &size);
+    if (fd < 0) {
+        return status;
+    }
+    char piece[BUFFER_BYTES];
+    bool read = false;
+    while ((read = read_up_to(fd, piece, sizeof(piece), &len)) && len > 0 && total <= size) {
+        take(user, (gr_str){piece, len});
+        total += len;
+    }
+    status = read && total == size ? GR_OK : refuse_read(&r, read);
+    (void)close(fd);
     return status;
 }
 

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "pack/pack.h"
+#include "pack/file_hash.h"
 
 #define FOLDERS_DEEP 8 /* also ends a circle of links */
 
@@ -40,16 +40,10 @@ static gr_status add_file(print *p, gr_str path, gr_str name)
         add_facts(p, path, name);
         return GR_OK;
     }
-    gr_arena *scratch = gr_arena_new(1); /* an export may be large: its bytes go at once */
-    gr_str bytes = GR_LIT("");
-    gr_status status =
-        gr_file_read(path, p->limits->export_bytes, scratch, p->diag, (gr_loc){0}, &bytes);
-    if (status == GR_OK) {
-        gr_buf_addf(&p->lines, GR_FMT " " GR_FMT "\n", GR_ARG(name),
-                    GR_ARG(gr_sha256_hex(scratch, gr_sha256_of(bytes))));
-    }
-    gr_arena_free(scratch);
-    return status;
+    gr_str hex = GR_LIT("");
+    GR_TRY(gr_file_hash(path, p->limits->export_bytes, p->arena, p->diag, &hex));
+    gr_buf_addf(&p->lines, GR_FMT " " GR_FMT "\n", GR_ARG(name), GR_ARG(hex));
+    return GR_OK;
 }
 
 static gr_status add_folder(print *p, gr_str folder, gr_str below, unsigned depth)

@@ -1,13 +1,13 @@
 #include "load/inputs.h"
 
 /* Owns which files are kept, and under which folder each of them is listed. */
+#include <sys/stat.h>
+
 #include "base/arena.h"
 #include "base/attachment.h"
 #include "base/file.h"
 #include "load/laid_out.h"
-#include "pack/pack.h"
-
-#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
+#include "pack/file_hash.h"
 
 typedef struct keeping {
     const gr_inputs_setup *by;
@@ -18,28 +18,21 @@ typedef struct keeping {
     gr_str used; /* what the edition at work was made from: used.tsv */
 } keeping;
 
-/** `expected`: hash of what was read; empty: not known. */
-static gr_status keep(keeping *k, const char *folder, gr_str path, gr_str full, gr_str expected)
+/** `known`: hash of what was read; empty: nothing was. A file that is in the archive already is not
+ * read for it: what was read is there. */
+static gr_status keep(keeping *k, const char *folder, gr_str path, gr_str full, gr_str known)
 {
-    gr_arena *scratch = gr_arena_new(1); /* an export may be large: its bytes go at once */
-    gr_str bytes = GR_LIT("");
-    gr_status status = gr_file_read(full, FILE_BYTES, scratch, k->diag, (gr_loc){0}, &bytes);
-    if (status == GR_OK) {
-        gr_kept_file input = {.folder = folder,
-                              .path = gr_str_dup(k->arena, path),
-                              .sha256 = gr_sha256_hex(k->arena, gr_sha256_of(bytes)),
-                              .bytes = bytes.len};
-        if (expected.len > 0 && !gr_str_eq(expected, input.sha256)) {
-            gr_loc whole = {.file = gr_diag_add_file(k->diag, full)};
-            gr_diag_report(k->diag, whole, GR_CODE_XML_CHANGED, "run again");
-            status = GR_BAD_INPUT;
-        } else {
-            status = gr_archive_add(&k->by->archive, &input, bytes, k->arena, k->diag);
-            *GR_PUSH(k->arena, k->list, k->n, k->cap, gr_kept_file) = input;
-        }
+    struct stat facts = {0};
+    if (known.len == 0) {
+        GR_TRY(gr_file_hash(full, GR_KEPT_BYTES, k->arena, k->diag, &known));
     }
-    gr_arena_free(scratch);
-    return status;
+    (void)stat(gr_str_dup(k->arena, full).ptr, &facts); /* gone since: adding it says so */
+    gr_kept_file input = {.folder = folder,
+                          .path = gr_str_dup(k->arena, path),
+                          .sha256 = known,
+                          .bytes = (size_t)facts.st_size};
+    *GR_PUSH(k->arena, k->list, k->n, k->cap, gr_kept_file) = input;
+    return gr_archive_add(&k->by->archive, &input, full, k->arena, k->diag);
 }
 
 /* --- which files --- */

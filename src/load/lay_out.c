@@ -1,46 +1,49 @@
 #include "load/lay_out.h"
 
 /* Owns the way back from the archive: only whole files, only into folders of ours. */
+#include <unistd.h>
+
 #include "base/arena.h"
 #include "base/file.h"
-#include "pack/pack.h"
+#include "pack/file_hash.h"
 #include "store/archive.h"
 #include "store/folder.h"
 #include "json/read.h"
-
-#define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 
 static gr_loc place_of(const gr_lay_out_setup *by, gr_str path)
 {
     return (gr_loc){.file = gr_diag_add_file(by->diag, path)};
 }
 
+static gr_status refuse(const gr_lay_out_setup *by, gr_str folder, gr_str path, gr_str kept,
+                        const char *why)
+{
+    gr_diag_report(by->diag, place_of(by, kept), GR_CODE_ARCHIVE_MISSING,
+                   "'" GR_FMT "' of " GR_FMT " %s; restore it from a backup", GR_ARG(path),
+                   GR_ARG(folder), why);
+    return GR_BAD_INPUT;
+}
+
 static gr_status lay_out_file(const gr_lay_out_setup *by, gr_str folder, gr_str path, gr_str sha256)
 {
-    gr_arena *scratch = gr_arena_new(1);
-    gr_diag *discarded = gr_diag_new(scratch, 1);
     gr_str kept = gr_archive_path(by->state, sha256, by->arena);
-    gr_str bytes = GR_LIT("");
-    bool there = gr_file_read(kept, FILE_BYTES, scratch, discarded, (gr_loc){0}, &bytes) == GR_OK;
-    bool whole = there && gr_str_eq(gr_sha256_hex(scratch, gr_sha256_of(bytes)), sha256);
-    gr_status status = GR_BAD_INPUT;
-    if (whole) {
-        gr_str below = gr_path_join(by->arena, folder, path);
-        size_t name = below.len;
-        while (below.ptr[name - 1] != '/') {
-            name--;
-        }
-        status = gr_folders_make(by->into, gr_str_sub(below, 0, name - 1), by->diag);
-        if (status == GR_OK) {
-            status = gr_file_write_new(gr_path_join(by->arena, by->into, below), bytes, by->diag);
-        }
-    } else {
-        gr_diag_report(by->diag, place_of(by, kept), GR_CODE_ARCHIVE_MISSING,
-                       "'" GR_FMT "' of " GR_FMT " %s; restore it from a backup", GR_ARG(path),
-                       GR_ARG(folder), there ? "is damaged" : "is not there");
+    gr_str below = gr_path_join(by->arena, folder, path);
+    gr_str to = gr_path_join(by->arena, by->into, below);
+    gr_str copied = GR_LIT("");
+    size_t name = below.len;
+    if (!gr_file_exists(kept)) {
+        return refuse(by, folder, path, kept, "is not there");
     }
-    gr_arena_free(scratch);
-    return status;
+    while (below.ptr[name - 1] != '/') {
+        name--;
+    }
+    GR_TRY(gr_folders_make(by->into, gr_str_sub(below, 0, name - 1), by->diag));
+    GR_TRY(gr_file_copy(kept, to, GR_KEPT_BYTES, by->arena, by->diag, &copied));
+    if (!gr_str_eq(copied, sha256)) {
+        (void)unlink(to.ptr);
+        return refuse(by, folder, path, kept, "is damaged");
+    }
+    return GR_OK;
 }
 
 static bool is_folder_of_ours(gr_str folder)

@@ -20,7 +20,7 @@
 #include "base/file.h"
 #include "base/intern.h"
 #include "base/origin_walk.h"
-#include "pack/pack.h"
+#include "pack/file_hash.h"
 #include "provenance_priv.h"
 
 #define KEY_DIGITS 16
@@ -113,16 +113,11 @@ static void add_values(facts *f)
 
 static gr_status add_file(facts *f, const char *what, gr_str path)
 {
-    gr_arena *scratch = gr_arena_new(1);
-    gr_str bytes = GR_LIT("");
-    gr_status status = gr_file_read(path, FILE_BYTES, scratch, f->diag, (gr_loc){0}, &bytes);
-    if (status == GR_OK) {
-        gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(bytes));
-        add_fact(f, gr_str_fmt(f->arena, "%s\t" GR_FMT "\t" GR_FMT, what,
-                               GR_ARG(gr_version_input(f->of, path)), GR_ARG(hash)));
-    }
-    gr_arena_free(scratch);
-    return status;
+    gr_str hash = GR_LIT("");
+    GR_TRY(gr_file_hash(path, FILE_BYTES, f->arena, f->diag, &hash));
+    add_fact(f, gr_str_fmt(f->arena, "%s\t" GR_FMT "\t" GR_FMT, what,
+                           GR_ARG(gr_version_input(f->of, path)), GR_ARG(hash)));
+    return GR_OK;
 }
 
 static gr_status add_images(facts *f, const gr_node *node)

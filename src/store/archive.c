@@ -8,12 +8,11 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "pack/pack.h"
+#include "pack/file_hash.h"
 #include "store/folder.h"
 #include "store/place.h"
 
 #define ARCHIVE     "archive"
-#define FILE_BYTES  ((size_t)1024 * 1024 * 1024)
 #define HASH_DIGITS 64
 
 gr_str gr_archive_path(gr_str state, gr_str sha256, gr_arena *arena)
@@ -25,13 +24,10 @@ gr_str gr_archive_path(gr_str state, gr_str sha256, gr_arena *arena)
 
 static bool has_content(gr_str path, gr_str sha256, gr_arena *arena)
 {
-    gr_arena *scratch = gr_arena_new(1);
-    gr_diag *discarded = gr_diag_new(scratch, 1);
-    gr_str bytes = GR_LIT("");
-    bool same = gr_file_read(path, FILE_BYTES, scratch, discarded, (gr_loc){0}, &bytes) == GR_OK &&
-                gr_str_eq(gr_sha256_hex(arena, gr_sha256_of(bytes)), sha256);
-    gr_arena_free(scratch);
-    return same;
+    gr_str hex = GR_LIT("");
+    gr_diag *discarded = gr_diag_new(arena, 1);
+    return gr_file_hash(path, GR_KEPT_BYTES, arena, discarded, &hex) == GR_OK &&
+           gr_str_eq(hex, sha256);
 }
 
 /** A release must be sure of it; each night its size is enough. */
@@ -44,7 +40,24 @@ static bool is_kept(const gr_archive *archive, gr_str path, const gr_kept_file *
     return there && (!archive->sure || has_content(path, file->sha256, arena));
 }
 
-gr_status gr_archive_add(const gr_archive *archive, const gr_kept_file *file, gr_str bytes,
+/** The copy `part` is what was said, also when it is read back. */
+static gr_status check_copy(const gr_kept_file *file, gr_str from, gr_str part, gr_str copied,
+                            gr_arena *arena, gr_diag *diag)
+{
+    if (!gr_str_eq(copied, file->sha256)) {
+        gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, from)}, GR_CODE_XML_CHANGED,
+                       "run again");
+        return GR_BAD_INPUT;
+    }
+    if (!has_content(part, file->sha256, arena)) {
+        gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, part)}, GR_CODE_OUTPUT_VERIFY,
+                       "its content is not what was written");
+        return GR_IO_FAILED;
+    }
+    return GR_OK;
+}
+
+gr_status gr_archive_add(const gr_archive *archive, const gr_kept_file *file, gr_str from,
                          gr_arena *arena, gr_diag *diag)
 {
     gr_str path = gr_archive_path(archive->state, file->sha256, arena);
@@ -55,16 +68,12 @@ gr_status gr_archive_add(const gr_archive *archive, const gr_kept_file *file, gr
     gr_str folder = gr_path_join(arena, root, gr_str_sub(file->sha256, 0, 2));
     gr_str part = gr_str_fmt(arena, GR_FMT "/" GR_FMT ".%u-%d" GR_PART, GR_ARG(folder),
                              GR_ARG(file->sha256), archive->shard, (int)getpid());
+    gr_str copied = GR_LIT("");
     GR_TRY(gr_folder_make(root, diag));
     GR_TRY(gr_folder_make(folder, diag));
-    GR_TRY(gr_file_write_new(part, bytes, diag));
-    if (!has_content(part, file->sha256, arena)) {
-        gr_loc whole = {.file = gr_diag_add_file(diag, part)};
-        gr_diag_report(diag, whole, GR_CODE_OUTPUT_VERIFY, "its content is not what was written");
-        (void)unlink(part.ptr);
-        return GR_IO_FAILED;
-    }
-    gr_status status = gr_path_rename(part, path, diag);
+    GR_TRY(gr_file_copy(from, part, GR_KEPT_BYTES, arena, diag, &copied));
+    gr_status status = check_copy(file, from, part, copied, arena, diag);
+    status = status == GR_OK ? gr_path_rename(part, path, diag) : status;
     if (status != GR_OK) {
         (void)unlink(part.ptr);
         return status;

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "base/file.h"
+#include "pack/file_hash.h"
 
 #define FILE_BYTES   ((size_t)1024 * 1024 * 1024)
 #define FOLDER_MODE  0750
@@ -328,9 +329,8 @@ gr_status gr_file_share(gr_str from, gr_str to, gr_diag *diag)
         return refuse(diag, to, GR_CODE_OUTPUT_CREATE, "giving it a second name");
     }
     gr_arena *arena = gr_arena_new(1);
-    gr_str bytes = GR_LIT("");
-    gr_status status = gr_file_read(from, FILE_BYTES, arena, diag, (gr_loc){0}, &bytes);
-    status = status == GR_OK ? gr_file_write_new(to, bytes, diag) : status;
+    gr_str hash = GR_LIT("");
+    gr_status status = gr_file_copy(from, to, FILE_BYTES, arena, diag, &hash);
     gr_arena_free(arena);
     return status;
 }

@@ -34,8 +34,9 @@ static laying open_laying(void)
                                    .path = GR_LIT("x"),
                                    .sha256 = hash_of(&l, texts[i]),
                                    .bytes = strlen(texts[i])};
-        assert_int_equal(gr_archive_add(&archive, &file, gr_str_of(texts[i]), l.w.arena, l.w.diag),
-                         GR_OK);
+        gr_str from = world_path(&l.w, texts[i]);
+        assert_int_equal(gr_file_write_new(from, gr_str_of(texts[i]), l.w.diag), GR_OK);
+        assert_int_equal(gr_archive_add(&archive, &file, from, l.w.arena, l.w.diag), GR_OK);
     }
     return l;
 }

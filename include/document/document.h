@@ -48,6 +48,11 @@ typedef struct gr_row_source {
     /** The next row, made in `arena` with cells as children; *out NULL at the end. */
     gr_status (*next)(void *user, gr_arena *arena, gr_node **out_row);
     gr_status (*restart)(void *user);
+    /** All that the rows below the head but the total print, and their values, as bytes in pieces;
+     *  false: there is no piece `nr`. */
+    bool (*block)(void *user, size_t nr, gr_str *out);
+    /** The total alone; *out NULL: there is none. With `block`, else NULL as that. */
+    gr_status (*total)(void *user, gr_arena *arena, gr_node **out_row);
     void *user;
 } gr_row_source;
 
@@ -213,6 +218,9 @@ bool gr_doc_has_sheets(const gr_doc *doc); /* so that it has a workbook */
  * GR_BUG. */
 GR_MUST_USE gr_status gr_doc_check(const gr_doc *doc, gr_diag *diag);
 void gr_doc_dump(const gr_doc *doc, gr_buf *out); /* stable, one node a line, figures with origin */
+/** The same text in pieces, as it is made; of rows that are kept as bytes (gr_row_source.block) the
+ * total alone. */
+void gr_doc_dump_pieces(const gr_doc *doc, void (*take)(void *user, gr_str piece), void *user);
 
 /** Walks rows of a table whether held or pulled. Rows of a source live in `scratch` until the next
  *  call rewinds it; so keep nothing of a row. */

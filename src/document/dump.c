@@ -5,6 +5,8 @@
 #include "base/attachment.h"
 #include "document_priv.h"
 
+#define PIECE_BYTES ((size_t)32 * 1024)
+
 static void add_quoted(gr_buf *out, gr_str text)
 {
     gr_buf_add_char(out, '"');
@@ -311,19 +313,51 @@ static void dump_chart(gr_buf *out, const gr_chart *chart, int depth)
     dump_boxes(out, chart, depth);
 }
 
-static void dump_node(gr_buf *out, const gr_node *node, int depth);
+typedef struct dumping {
+    gr_buf *out;
+    void (*take)(void *user, gr_str piece); /* NULL: all of it stays in `out` */
+    void *user;
+} dumping;
 
-/** Rows of a source are dumped like held ones: they are part of what the reader will see. */
-static void dump_pulled(gr_buf *out, const gr_node *table, int depth)
+static void give(dumping *d, size_t from)
 {
-    gr_arena *scratch = gr_arena_new(1 << 16);
+    if (d->take != NULL && d->out->len >= from) {
+        d->take(d->user, gr_buf_view(d->out));
+        d->out->len = 0;
+    }
+}
+
+static void dump_node(dumping *d, const gr_node *node, int depth);
+
+static gr_status dump_rows(dumping *d, const gr_node *table, gr_arena *scratch, int depth)
+{
+    const gr_row_source *source = table->as.table.source;
     gr_row_cursor cursor;
     const gr_node *row = NULL;
-    gr_status status = gr_rows_open(table, scratch, &cursor);
-    cursor.held = NULL;
-    while (status == GR_OK && (status = gr_rows_next(&cursor, &row)) == GR_OK && row != NULL) {
-        dump_node(out, row, depth);
+    if (d->take != NULL && source->block != NULL) {
+        gr_node *total = NULL;
+        GR_TRY(source->total(source->user, scratch, &total));
+        if (total != NULL) {
+            dump_node(d, total, depth);
+        }
+        return GR_OK;
     }
+    GR_TRY(gr_rows_open(table, scratch, &cursor));
+    cursor.held = NULL;
+    for (;;) {
+        GR_TRY(gr_rows_next(&cursor, &row));
+        if (row == NULL) {
+            return GR_OK;
+        }
+        dump_node(d, row, depth);
+    }
+}
+
+/** Rows of a source are dumped like held ones: they are part of what the reader will see. */
+static void dump_pulled(dumping *d, const gr_node *table, int depth)
+{
+    gr_arena *scratch = gr_arena_new(1 << 16);
+    (void)dump_rows(d, table, scratch, depth); /* what went wrong is told */
     gr_arena_free(scratch);
 }
 
@@ -332,16 +366,17 @@ static bool is_last_held_row(const gr_node *node)
     return node->kind == GR_K_ROW && (node->next == NULL || node->next->kind != GR_K_ROW);
 }
 
-static void dump_node(gr_buf *out, const gr_node *node, int depth)
+static void dump_node(dumping *d, const gr_node *node, int depth)
 {
-    add_line(out, node, depth);
+    add_line(d->out, node, depth);
     if (node->kind == GR_K_CHART) {
-        dump_chart(out, node->as.chart.spec, depth + 1);
+        dump_chart(d->out, node->as.chart.spec, depth + 1);
     }
+    give(d, PIECE_BYTES);
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
-        dump_node(out, child, depth + 1);
+        dump_node(d, child, depth + 1);
         if (node->kind == GR_K_TABLE && node->as.table.source != NULL && is_last_held_row(child)) {
-            dump_pulled(out, node, depth + 1);
+            dump_pulled(d, node, depth + 1);
         }
     }
 }
@@ -375,8 +410,9 @@ static void dump_life(gr_buf *out, const gr_life *life)
     gr_buf_add_char(out, '\n');
 }
 
-void gr_doc_dump(const gr_doc *doc, gr_buf *out)
+static void dump_doc(dumping *d, const gr_doc *doc)
 {
+    gr_buf *out = d->out;
     gr_buf_add(out, GR_LIT("document"));
     add_named(out, "report", doc->report);
     add_named(out, "edition", doc->edition);
@@ -401,6 +437,22 @@ void gr_doc_dump(const gr_doc *doc, gr_buf *out)
         add_attachment(out, &doc->attachments[i]);
     }
     for (const gr_node *node = doc->root->first; node != NULL; node = node->next) {
-        dump_node(out, node, 1);
+        dump_node(d, node, 1);
     }
+}
+
+void gr_doc_dump(const gr_doc *doc, gr_buf *out)
+{
+    dumping d = {.out = out};
+    dump_doc(&d, doc);
+}
+
+void gr_doc_dump_pieces(const gr_doc *doc, void (*take)(void *user, gr_str piece), void *user)
+{
+    gr_arena *scratch = gr_arena_new(2 * PIECE_BYTES);
+    gr_buf out = gr_buf_make(scratch, SIZE_MAX);
+    dumping d = {&out, take, user};
+    dump_doc(&d, doc);
+    give(&d, 0);
+    gr_arena_free(scratch);
 }

@@ -159,6 +159,19 @@ static bool lacks_places(gr_expander *expander, const gr_value *value, gr_format
     return true;
 }
 
+gr_status gr_expander_show(gr_expander *expander, gr_node *into, const gr_figure *figure, gr_loc at)
+{
+    gr_format_kind kind = figure->format.kind;
+    if ((kind == GR_FORMAT_CHECK && figure->value.type == GR_T_BOOL) ||
+        (kind == GR_FORMAT_OUTCOME && figure->value.type == GR_T_CODE)) {
+        return add_sign(expander, into, figure, at);
+    }
+    gr_node *node = NULL;
+    GR_TRY(gr_expander_add(expander, into, GR_K_FIGURE, at, &node));
+    node->as.figure.figure = figure;
+    return GR_OK;
+}
+
 GR_MUST_USE gr_status gr_expander_figure(gr_expander *expander, gr_node *into,
                                          const gr_value *value, gr_format format, gr_str id,
                                          gr_loc at, const gr_figure **out)
@@ -168,16 +181,8 @@ GR_MUST_USE gr_status gr_expander_figure(gr_expander *expander, gr_node *into,
         return GR_OK;
     }
     hold_against_isolation(expander, value, id, at);
-    const gr_figure *figure = keep_figure(expander, make_figure(expander, value, format, id));
-    *out = figure;
-    if ((format.kind == GR_FORMAT_CHECK && value->type == GR_T_BOOL) ||
-        (format.kind == GR_FORMAT_OUTCOME && value->type == GR_T_CODE)) {
-        return add_sign(expander, into, figure, at);
-    }
-    gr_node *node = NULL;
-    GR_TRY(gr_expander_add(expander, into, GR_K_FIGURE, at, &node));
-    node->as.figure.figure = figure;
-    return GR_OK;
+    *out = keep_figure(expander, make_figure(expander, value, format, id));
+    return gr_expander_show(expander, into, *out, at);
 }
 
 gr_figure gr_expander_point(gr_expander *expander, const gr_value *value, gr_format format,

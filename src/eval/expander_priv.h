@@ -96,6 +96,9 @@ gr_value gr_expander_within(gr_expander *expander, gr_value value, gr_loc at);
 GR_MUST_USE gr_status gr_expander_figure(gr_expander *expander, gr_node *into,
                                          const gr_value *value, gr_format format, gr_str id,
                                          gr_loc at, const gr_figure **out);
+/** The child that shows a figure which was made before. */
+GR_MUST_USE gr_status gr_expander_show(gr_expander *expander, gr_node *into,
+                                       const gr_figure *figure, gr_loc at);
 /** The figure alone, in the document's list: points of charts. */
 gr_figure gr_expander_point(gr_expander *expander, const gr_value *value, gr_format format,
                             gr_str id, gr_loc at);
@@ -321,6 +324,16 @@ GR_MUST_USE gr_status gr_table_total(gr_table_plan *plan, bool *out_wanted);
 GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row);
 GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan); /* a source instead of rows */
 bool gr_table_is_big(const gr_table_plan *plan);
+
+/* packed_rows.c: rows of a big table, as bytes. `record`: its number in the rows' table. */
+typedef struct gr_packed_rows gr_packed_rows;
+gr_packed_rows *gr_packed_rows_new(const gr_table_plan *plan, gr_arena *arena);
+void gr_packed_rows_add(gr_packed_rows *rows, const gr_node *row, uint32_t record);
+void gr_packed_rows_restart(gr_packed_rows *rows);
+/** Fills `row` with the cells of the next one, in the arena of the expander. There must be one. */
+GR_MUST_USE gr_status gr_packed_rows_next(gr_packed_rows *rows, uint32_t record, gr_node *row);
+bool gr_packed_rows_block(const gr_packed_rows *rows, size_t nr, gr_str *out); /* false: no more */
+
 /** Which row of the table it is; empty when nothing but its place says so. */
 gr_str gr_table_row_key(const gr_table_plan *plan);
 void gr_column_enter(gr_table_plan *plan, const gr_setting *settings);

@@ -1,8 +1,9 @@
 #include "eval/eval.h"
 
-/* Owns tables too big to hold. Every row is made once now, in memory that is given back at once, so
- * that faults are told, isolation holds and sums are known before anything is laid out; it is made
- * again whenever layout or a sheet asks. The variables around the table are kept as they are now.
+/* Owns tables too big to hold. Every row is made once, in memory that is given back at once, so
+ * that faults are told, isolation holds and sums are known before anything is laid out; what it
+ * prints is kept as bytes (packed_rows.c), of which layout, sheets and the version's key are given
+ * rows again. The variables around the table are kept as they are now, for its total.
  *
  * A sum over such a table keeps no leaf of each row: partial sums stand in its origin as constants.
  * Each row was held against isolation by itself, and what is shown of no single other owner adds up
@@ -18,6 +19,7 @@ typedef struct pulled_table {
     gr_expander expander;
     gr_eval_context context;
     gr_edition edition;
+    gr_packed_rows *rows;
     uint32_t next;
     bool has_total, total_given;
 } pulled_table;
@@ -39,36 +41,49 @@ static gr_status restart(void *user)
     pulled_table *pull = user;
     pull->next = 0;
     pull->total_given = false;
-    for (size_t i = 0; i < pull->plan.n_cols; i++) {
-        pull->plan.cols[i].carries = false;
-        pull->plan.cols[i].lacks = false;
-    }
     pull->context.steps_left = pull->expander.report->limits->steps;
+    gr_packed_rows_restart(pull->rows);
     return GR_OK;
 }
 
-static gr_status make_row(pulled_table *pull, gr_arena *arena, gr_node **out_row)
+static void work_in(pulled_table *pull, gr_arena *arena)
 {
-    gr_loc at = pull->plan.node->at;
     pull->expander.arena = pull->context.arena = arena;
-    if (pull->next < pull->plan.rows.n) {
-        GR_TRY(gr_table_row(&pull->plan, GR_ROW_BODY, at, out_row));
-        return gr_table_record(&pull->plan, pull->next++, *out_row);
-    }
-    pull->total_given = true;
-    GR_TRY(gr_table_row(&pull->plan, GR_ROW_TOTAL, at, out_row));
+}
+
+static gr_status make_total(pulled_table *pull, gr_node **out_row)
+{
+    GR_TRY(gr_table_row(&pull->plan, GR_ROW_TOTAL, pull->plan.node->at, out_row));
     return gr_table_total_row(&pull->plan, *out_row);
 }
 
 static gr_status next_row(void *user, gr_arena *arena, gr_node **out_row)
 {
     pulled_table *pull = user;
-    bool body_left = pull->next < pull->plan.rows.n;
-    if (!body_left && (!pull->has_total || pull->total_given)) {
-        *out_row = NULL;
-        return GR_OK;
+    work_in(pull, arena);
+    *out_row = NULL;
+    if (pull->next < pull->plan.rows.n) {
+        uint32_t record = pull->plan.rows.rows[pull->next++];
+        GR_TRY(gr_table_row(&pull->plan, GR_ROW_BODY, pull->plan.node->at, out_row));
+        return gr_packed_rows_next(pull->rows, record, *out_row);
     }
-    return make_row(pull, arena, out_row);
+    bool wanted = pull->has_total && !pull->total_given;
+    pull->total_given = true;
+    return wanted ? make_total(pull, out_row) : GR_OK;
+}
+
+static gr_status total(void *user, gr_arena *arena, gr_node **out_row)
+{
+    pulled_table *pull = user;
+    work_in(pull, arena);
+    *out_row = NULL;
+    return pull->has_total ? make_total(pull, out_row) : GR_OK;
+}
+
+static bool block(void *user, size_t nr, gr_str *out)
+{
+    const pulled_table *pull = user;
+    return gr_packed_rows_block(pull->rows, nr, out);
 }
 
 /* --- the first pass --- */
@@ -107,14 +122,23 @@ static void add_partials(pulled_table *pull, partials *sums)
     }
 }
 
+static gr_status make_row(pulled_table *pull, uint32_t index)
+{
+    gr_node *row = NULL;
+    GR_TRY(gr_expander_step(&pull->expander, pull->plan.node->at));
+    GR_TRY(gr_table_row(&pull->plan, GR_ROW_BODY, pull->plan.node->at, &row));
+    GR_TRY(gr_table_record(&pull->plan, index, row));
+    gr_packed_rows_add(pull->rows, row, pull->plan.rows.rows[index]);
+    return GR_OK;
+}
+
 static gr_status make_all(pulled_table *pull, gr_arena *scratch, partials *sums)
 {
     gr_mark start = gr_arena_mark(scratch);
-    while (pull->next < pull->plan.rows.n) {
-        gr_node *row = NULL;
-        GR_TRY(gr_expander_step(&pull->expander, pull->plan.node->at));
-        GR_TRY(make_row(pull, scratch, &row));
-        if (pull->next % CHUNK == 0) {
+    work_in(pull, scratch);
+    for (uint32_t i = 0; i < pull->plan.rows.n; i++) {
+        GR_TRY(make_row(pull, i));
+        if ((i + 1) % CHUNK == 0) {
             add_partials(pull, sums);
             gr_arena_rewind(scratch, start);
         }
@@ -155,6 +179,7 @@ static pulled_table *make_pull(gr_table_plan *plan)
     made->expander.context = &made->context;
     made->expander.edition = &made->edition;
     made->expander.pulling = true;
+    made->rows = gr_packed_rows_new(&made->plan, arena);
     return made;
 }
 
@@ -170,7 +195,7 @@ GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan)
     GR_TRY(status);
     GR_TRY(restart(pull));
     gr_row_source *source = GR_NEW(expander->doc->arena, gr_row_source);
-    *source = (gr_row_source){next_row, restart, pull};
+    *source = (gr_row_source){next_row, restart, block, total, pull};
     plan->table->as.table.source = source;
     plan->n_body = plan->rows.n;
     return GR_OK;

@@ -11,7 +11,7 @@
  *   on        the day it is made for; not of documents that are the same for any
  *   document  hash of the evaluated tree: also what no figure shows (conditions, texts, order)
  *   derived   as value, of a dataset that griffie works out from others
- *   rows      of a long table: hash of its text
+ *   rows      of a long table: hash of what its rows print, and of their values
  *
  * No line of an export and no folder is in it: a file that was only moved or reordered changes
  * nothing. */
@@ -143,43 +143,42 @@ static void add_attachments(facts *f)
     }
 }
 
-/** Rows that are pulled are in no list of figures. */
-static gr_status add_rows(facts *f, const gr_node *node)
+static void add_piece(void *hashing, gr_str piece)
 {
-    if (node->kind == GR_K_TABLE && node->as.table.source != NULL) {
-        gr_arena *scratch = gr_arena_new(64 * 1024);
-        gr_arena *whole = gr_arena_new(1024 * 1024);
-        gr_buf text = gr_buf_make(whole, SIZE_MAX);
-        gr_row_cursor cursor;
-        const gr_node *row = NULL;
-        gr_status status = gr_rows_open(node, scratch, &cursor);
-        while (status == GR_OK && (status = gr_rows_next(&cursor, &row)) == GR_OK && row != NULL) {
-            gr_buf_add(&text, gr_node_text(row, scratch));
-            gr_buf_add_char(&text, '\n');
-        }
-        gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(gr_buf_view(&text)));
-        gr_arena_free(scratch);
-        gr_arena_free(whole);
-        add_fact(f, gr_str_fmt(f->arena, "rows\t" GR_FMT "\t" GR_FMT, GR_ARG(node->anchor),
-                               GR_ARG(hash)));
-        return status;
-    }
-    for (const gr_node *child = node->first; child != NULL; child = child->next) {
-        GR_TRY(add_rows(f, child));
-    }
-    return GR_OK;
+    gr_hashing_add(hashing, piece);
 }
 
-/** The tree, rows of pulled tables too; and the exports that the workbook names. */
+static gr_str hash_of(facts *f, const gr_hashing *hashing)
+{
+    return gr_sha256_hex(f->arena, gr_hashing_end(hashing));
+}
+
+/** Rows that are pulled are in no list of figures. */
+static void add_rows(facts *f, const gr_node *node)
+{
+    const gr_row_source *source = node->kind == GR_K_TABLE ? node->as.table.source : NULL;
+    if (source != NULL) {
+        gr_hashing *hashing = gr_hashing_new(f->arena);
+        gr_str block = GR_LIT("");
+        for (size_t i = 0; source->block(source->user, i, &block); i++) {
+            gr_hashing_add(hashing, block);
+        }
+        add_fact(f, gr_str_fmt(f->arena, "rows\t" GR_FMT "\t" GR_FMT, GR_ARG(node->anchor),
+                               GR_ARG(hash_of(f, hashing))));
+        return;
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        add_rows(f, child);
+    }
+}
+
+/** The tree, rows of pulled tables apart; and the exports that the workbook names. */
 static void add_document(facts *f)
 {
     const gr_doc *doc = f->of->doc;
-    gr_arena *scratch = gr_arena_new(1024 * 1024);
-    gr_buf text = gr_buf_make(scratch, SIZE_MAX);
-    gr_doc_dump(doc, &text);
-    gr_str hash = gr_sha256_hex(f->arena, gr_sha256_of(gr_buf_view(&text)));
-    gr_arena_free(scratch);
-    add_fact(f, gr_str_fmt(f->arena, "document\t" GR_FMT, GR_ARG(hash)));
+    gr_hashing *hashing = gr_hashing_new(f->arena);
+    gr_doc_dump_pieces(doc, add_piece, hashing);
+    add_fact(f, gr_str_fmt(f->arena, "document\t" GR_FMT, GR_ARG(hash_of(f, hashing))));
     if (doc->day.type == GR_T_DATE) {
         gr_buf line = gr_buf_make(f->arena, 64);
         gr_buf_add(&line, GR_LIT("on\t"));
@@ -230,7 +229,7 @@ gr_status gr_version_used(const gr_version_facts *of, gr_arena *arena, gr_diag *
     add_document(&f);
     add_values(&f);
     add_attachments(&f);
-    GR_TRY(add_rows(&f, of->doc->root));
+    add_rows(&f, of->doc->root);
     GR_TRY(add_images(&f, of->doc->root));
     gr_buf text = gr_buf_make(arena, SIZE_MAX);
     if (f.n > 0) { /* qsort takes no NULL, not even for nothing */

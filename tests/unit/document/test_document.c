@@ -244,7 +244,7 @@ static void cursor_walks_both_kinds(void **state)
     check_text("held", all_rows(held), "0.0 0.1|1.0 1.1|2.0 2.1|");
     gr_node *pulled = add_table_node(arena, doc->root, 0);
     counter count = {0, 3};
-    gr_row_source source = {next_row, restart, &count};
+    gr_row_source source = {.next = next_row, .restart = restart, .user = &count};
     pulled->as.table.source = &source;
     check_text("pulled", all_rows(pulled), "0.0 0.1|pulled 0|pulled 1|pulled 2|");
     check_text("pulled again", all_rows(pulled), "0.0 0.1|pulled 0|pulled 1|pulled 2|");

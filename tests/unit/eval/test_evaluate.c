@@ -124,6 +124,74 @@ static void pulled_rows_remember(void **state)
     gr_arena_free(scratch);
 }
 
+/* --- what was kept of a row is what it printed --- */
+
+#define ALIKE                                                                              \
+    "<column title=\"a\" value=\"nr\" header=\"yes\"/>"                                    \
+    "<column title=\"b\" value=\"amount\" as=\"cents\" total=\"sum\"/>"                    \
+    "<column title=\"c\" value=\"nr * 1.25 - 3\" as=\"number(2)\"/>"                       \
+    "<column title=\"d\" value=\"nr &lt; 5\" as=\"check\"/>"                               \
+    "<column title=\"e\" value=\"nr / 7\" as=\"percent(1)\"/>"                             \
+    "<column title=\"f\" value=\"if nr = 3 then 'drie' else first(what of events)\"/>"     \
+    "<column title=\"g\" value=\"first(day of events)\" as=\"date-short\"/>"               \
+    "<column title=\"h\" value=\"first(before of contributions where amount &lt; 6000)\" " \
+    "as=\"cents\" missing=\"p.m.\" missing-spoken=\"nog niet bekend\"/>"                   \
+    "<column title=\"i\" value=\"sum(amount of contributions) - nr * sum(amount of "       \
+    "contributions)\" as=\"euro\"/></table>"
+
+static gr_str figure_text(const gr_figure *figure)
+{
+    gr_buf value = gr_buf_make(w->arena, SIZE_MAX);
+    gr_value_add(&figure->value, &value);
+    return gr_str_fmt(w->arena,
+                      "%s " GR_FMT " %d.%d '" GR_FMT "' '" GR_FMT "' '" GR_FMT "' " GR_FMT,
+                      gr_type_name(figure->value.type), GR_ARG(gr_buf_view(&value)),
+                      (int)figure->format.kind, (int)figure->format.places, GR_ARG(figure->text),
+                      GR_ARG(figure->sign), GR_ARG(figure->spoken), GR_ARG(figure->id));
+}
+
+static void check_same_cell(const gr_node *held, const gr_node *made)
+{
+    assert_true(made->style == held->style && made->at.line == held->at.line);
+    assert_int_equal(made->as.cell.align, held->as.cell.align);
+    assert_int_equal(made->as.cell.header, held->as.cell.header);
+    assert_int_equal(made->as.cell.colspan, 1);
+    check_text("carried", made->as.cell.carried, held->as.cell.carried.ptr);
+    check_text("figure", figure_text(made->as.cell.figure), figure_text(held->as.cell.figure).ptr);
+    assert_int_equal(made->first->kind, held->first->kind);
+    check_text("text", gr_node_text(made, w->arena), gr_node_text(held, w->arena).ptr);
+    if (held->first->kind == GR_K_SIGN) {
+        check_text("spoken", made->first->as.sign.spoken, held->first->as.sign.spoken.ptr);
+        assert_true(gr_value_eq(&made->first->as.sign.value, &held->first->as.sign.value));
+    }
+}
+
+static void kept_rows_are_as_they_were(void **state)
+{
+    (void)state;
+    bind_text("", "<table title=\"x\" carry=\"yes\" rows=\"numbers take 50\">" ALIKE
+                  "<table title=\"x\" carry=\"yes\" rows=\"numbers\">" ALIKE);
+    assert_int_equal(evaluate(0), GR_OK);
+    const gr_node *first = doc->root->first, *second = first->next;
+    assert_null(first->as.table.source);
+    gr_arena *scratch = gr_arena_new(1 << 14);
+    gr_row_cursor held, made;
+    const gr_node *row = NULL, *kept = NULL;
+    assert_int_equal(gr_rows_open(first, scratch, &held), GR_OK);
+    assert_int_equal(gr_rows_open(second, scratch, &made), GR_OK);
+    for (size_t i = 0; i <= 50; i++) { /* the head as well */
+        assert_int_equal(gr_rows_next(&held, &row), GR_OK);
+        assert_int_equal(gr_rows_next(&made, &kept), GR_OK);
+        const gr_node *cell = kept->first;
+        for (const gr_node *was = row->first; i > 0 && was != NULL; was = was->next) {
+            check_same_cell(was, cell);
+            cell = cell->next;
+        }
+        assert_true(i == 0 || cell == NULL);
+    }
+    gr_arena_free(scratch);
+}
+
 /** Rows that nobody holds are no way round. */
 static void pulled_rows_are_judged(void **state)
 {
@@ -283,6 +351,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(big_tables_are_pulled, stop),
         cmocka_unit_test_teardown(pulled_rows_remember, stop),
+        cmocka_unit_test_teardown(kept_rows_are_as_they_were, stop),
         cmocka_unit_test_teardown(pulled_rows_are_judged, stop),
         cmocka_unit_test_teardown(what_binding_misses_is_noticed, stop),
         cmocka_unit_test_teardown(limits_hold, stop),

@@ -300,7 +300,7 @@ static void pulled_rows_outlive_their_memory(void **state)
     for (size_t i = 0; i < 2; i++) {
         book b = book_new();
         well w = {&b, 2, cases[i].total};
-        gr_row_source source = {draw_row, back_to_the_top, &w};
+        gr_row_source source = {.next = draw_row, .restart = back_to_the_top, .user = &w};
         gr_node *table = table_new(&b, "Groot", "", "d");
         table->as.table.source = &source;
         const gr_sheet_plan *plan = book_plan(&b);

@@ -10,6 +10,7 @@
 typedef struct gr_version_export { /* what a run read, with its hash */
     const gr_export *facts;
     gr_str sha256;
+    uint16_t file; /* its number in places */
 } gr_version_export;
 
 struct gr_kept_file; /* store/archive.h */

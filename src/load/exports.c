@@ -36,7 +36,8 @@ static void hash_exports(gr_load *load)
     for (size_t i = 0; i < load->n_exports; i++) {
         gr_str path = gr_path_join(by->arena, by->input, exports[i].file);
         load->exports[i].facts = &exports[i];
-        load->exports[i].sha256 = gr_diag_read_hash(by->diag, gr_diag_add_file(by->diag, path));
+        load->exports[i].file = gr_diag_add_file(by->diag, path);
+        load->exports[i].sha256 = gr_diag_read_hash(by->diag, load->exports[i].file);
     }
 }
 

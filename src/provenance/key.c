@@ -172,6 +172,31 @@ static void add_rows(facts *f, const gr_node *node)
     }
 }
 
+/** The workbook names all of them; what is in those that no figure comes from is not looked at. */
+static void add_exports(facts *f)
+{
+    gr_told_export *told = NULL;
+    const gr_doc *doc = f->of->doc;
+    size_t n = gr_exports_told(f->of, f->arena, &told);
+    for (size_t i = 0; i < n; i++) {
+        const gr_told_export *one = &told[i];
+        gr_str date = one->as_of;
+        for (size_t k = 0; k < doc->n_exports && one->names.len == 0; k++) {
+            bool same = gr_str_eq(doc->exports[k].file, one->file);
+            date = same ? doc->exports[k].as_of_text : date;
+        }
+        if (one->names.len == 0) {
+            add_fact(f, gr_str_fmt(f->arena, "export\t" GR_FMT "\t" GR_FMT "\t%u records",
+                                   GR_ARG(one->file), GR_ARG(date), one->records));
+        } else {
+            add_fact(f, gr_str_fmt(f->arena,
+                                   "export\t" GR_FMT "\t" GR_FMT "\t%u records\t%u files\t" GR_FMT,
+                                   GR_ARG(one->file), GR_ARG(date), one->records, one->files,
+                                   GR_ARG(one->names)));
+        }
+    }
+}
+
 /** The tree, rows of pulled tables apart; and the exports that the workbook names. */
 static void add_document(facts *f)
 {
@@ -185,11 +210,7 @@ static void add_document(facts *f)
         gr_value_add(&doc->day, &line);
         add_fact(f, gr_buf_view(&line));
     }
-    for (size_t i = 0; i < doc->n_exports; i++) {
-        const gr_doc_export *export = &doc->exports[i];
-        add_fact(f, gr_str_fmt(f->arena, "export\t" GR_FMT "\t" GR_FMT "\t%u records",
-                               GR_ARG(export->file), GR_ARG(export->as_of_text), export->records));
-    }
+    add_exports(f);
 }
 
 static void add_means(facts *f)

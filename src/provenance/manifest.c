@@ -4,6 +4,7 @@
  * folder. */
 #include "base/arena.h"
 #include "provenance/life.h"
+#include "provenance_priv.h"
 #include "store/archive.h"
 #include "store/version.h"
 #include "json/write.h"
@@ -68,15 +69,19 @@ static void add_files(const gr_version_file *files, size_t n, gr_json *json)
 
 static void add_exports(const gr_version_facts *of, gr_json *json)
 {
+    gr_told_export *told = NULL;
+    size_t n = gr_exports_told(of, json->out->arena, &told);
     gr_json_array(json, "exports", GR_JSON_INDENTED);
-    for (size_t i = 0; i < of->n_exports; i++) {
-        const gr_export *facts = of->exports[i].facts;
+    for (size_t i = 0; i < n; i++) {
         gr_json_object(json, NULL, GR_JSON_ROOMY);
-        gr_json_text(json, "file", facts->file);
-        gr_json_text(json, "source", facts->source);
-        gr_json_text(json, "as-of", day_text(&facts->as_of, json->out->arena));
-        gr_json_number(json, "records", facts->records);
-        gr_json_text(json, "sha256", of->exports[i].sha256);
+        gr_json_text(json, "file", told[i].file);
+        gr_json_text(json, "source", told[i].source);
+        gr_json_text(json, "as-of", told[i].as_of);
+        if (told[i].names.len > 0) {
+            gr_json_number(json, "files", told[i].files);
+        }
+        gr_json_number(json, "records", told[i].records);
+        gr_json_text(json, "sha256", told[i].sha256);
         gr_json_close(json);
     }
     gr_json_close(json);

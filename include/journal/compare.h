@@ -55,4 +55,8 @@ GR_MUST_USE gr_status gr_compare(gr_str before, gr_str after, gr_arena *arena, g
  *  in the same order. */
 void gr_words_kept(gr_str of, gr_str other, gr_arena *arena, bool **out, size_t *out_n);
 
+/** "status" or "version" of the life that a published.json tells, without reading its figures;
+ * empty: it has none. */
+gr_str gr_published_life(gr_str published, const char *member, gr_arena *arena);
+
 #endif

@@ -5,16 +5,9 @@
 #include "base/arena.h"
 #include "base/exit.h"
 #include "base/life.h"
+#include "journal/compare.h"
 #include "provenance/version.h"
 #include "store/version.h"
-#include "json/read.h"
-
-static gr_str life_of(gr_str published, gr_arena *arena)
-{
-    gr_str life = GR_LIT("");
-    (void)gr_json_find(published, "$.life.status", arena, &life);
-    return life;
-}
 
 static const gr_order *order_of_job(const gr_last_run_setup *setup, gr_str job)
 {
@@ -37,7 +30,7 @@ static bool is_for_the_day(const gr_plan_row *row, const gr_place *place, gr_are
     gr_str published = GR_LIT("");
     (void)gr_version_find(gr_version_folder(place, row->key, arena), GR_VERSION_PUBLISHED, arena,
                           &published);
-    gr_str life = life_of(published, arena);
+    gr_str life = gr_published_life(published, "status", arena);
     return gr_life_parse(life, &status) && status > GR_LIFE_CONCEPT;
 }
 

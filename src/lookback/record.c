@@ -3,7 +3,7 @@
 #include "lookback/record.h"
 
 #include "base/arena.h"
-#include "base/file.h"
+#include "journal/compare.h"
 #include "provenance/life.h"
 #include "provenance/version.h"
 #include "store/version.h"
@@ -33,13 +33,6 @@ void gr_record_messages(const gr_record *record)
     gr_diag_merge(said, record->diag, GR_LIT("")); /* the list grows when the journal refuses */
     add_messages(record, said, GR_LIT(""), arena);
     gr_arena_free(arena);
-}
-
-static gr_str life_of(gr_str published, gr_arena *arena)
-{
-    gr_str life = GR_LIT("");
-    (void)gr_json_find(published, "$.life.status", arena, &life);
-    return life;
 }
 
 /** A version that the journal does not know was published by this run, by one that died before it
@@ -90,7 +83,7 @@ static gr_journal_edition entry_of(const gr_record *record, const gr_plan_row *r
         gr_str manifest = GR_LIT("");
         (void)gr_version_find(folder, GR_VERSION_PUBLISHED, arena, &published);
         (void)gr_version_find(folder, GR_VERSION_MANIFEST, arena, &manifest);
-        entry.life = life_of(published, arena);
+        entry.life = gr_published_life(published, "status", arena);
         entry.figures = news ? published : GR_LIT("");
         (void)gr_json_find(manifest, "$.files", arena, &entry.files);
         if (news) {

@@ -119,8 +119,8 @@ static void add_changes(const looking *l, const gr_standing *one, gr_shown_editi
 static void add_version(const looking *l, const gr_standing *one, gr_shown_edition *out)
 {
     gr_str published = gr_standing_file(l->store, one, one->key, GR_VERSION_PUBLISHED, l->arena);
-    if (gr_life_parse(found_in(l, published, "$.life.status"), &out->life)) {
-        out->version = found_in(l, published, "$.life.version");
+    if (gr_life_parse(gr_published_life(published, "status", l->arena), &out->life)) {
+        out->version = gr_published_life(published, "version", l->arena);
     }
     out->as_of = found_in(l, one->manifest, "$.as-of");
     const gr_place place = place_of(l, one);

@@ -60,8 +60,9 @@ typedef struct gr_journal_message {
 } gr_journal_message;
 
 /* Writing. A failure is a warning in `diag` once; later calls then do nothing: a full disk must
- * not stop a publication. Strings are copied. An edition is one transaction; messages wait for the
- * next edition or the end of the run, so a killed process loses the last few. */
+ * not stop a publication. Strings are copied. An edition that this run published is one
+ * transaction; others and messages wait for it or for the end of the run, so a killed process loses
+ * the last few. */
 void gr_journal_begin(gr_journal *journal, gr_journal_run *run, gr_diag *diag); /* fills run->id */
 void gr_journal_add_edition(gr_journal *journal, const gr_journal_edition *row, gr_diag *diag);
 void gr_journal_add_message(gr_journal *journal, const gr_journal_message *row, gr_diag *diag);

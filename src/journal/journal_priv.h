@@ -4,9 +4,12 @@
 #include "journal/journal.h"
 #include "query.h"
 
-/* Messages wait for the next edition or the end, so that they cost no transaction of their own. */
+/* Messages, and editions that stand as they stood, wait for the next one that does not, or the end,
+ * so that they cost no transaction of their own: each flushes the disk four times. */
 typedef struct journal_waiting {
-    gr_journal_message row;
+    bool is_edition;
+    gr_journal_edition edition; /* without figures */
+    gr_journal_message message;
     struct journal_waiting *next;
 } journal_waiting;
 
@@ -19,6 +22,7 @@ struct gr_journal {
     bool silent; /* a write failed and was reported: nothing more is written */
     gr_arena *waiting_arena;
     journal_waiting *first, *last;
+    unsigned n_editions; /* that wait */
 };
 
 /* journal.c */
@@ -40,7 +44,7 @@ bool gr_journal_view_older(sqlite3 *db, int version);
 bool gr_journal_has_tables(sqlite3 *db);
 
 /* write.c */
-/** Writes the messages that wait, when that can be done: the last thing before the file is closed.
+/** Writes what waits, when that can be done: before rows are read, and before the file is closed.
  */
 void gr_journal_flush(gr_journal *journal);
 

@@ -54,6 +54,7 @@ gr_status gr_journal_runs(gr_journal *journal, const gr_history_query *wanted, g
     gr_journal_run *rows = NULL;
     size_t n = 0;
     size_t cap = 0;
+    gr_journal_flush(journal);
     if (is_read(journal)) {
         query q = gr_query_make(
             journal->db,
@@ -123,6 +124,7 @@ gr_status gr_journal_editions(gr_journal *journal, const gr_history_query *wante
     gr_journal_edition *rows = NULL;
     size_t n = 0;
     size_t cap = 0;
+    gr_journal_flush(journal);
     if (is_read(journal)) {
         query q = gr_query_make(journal->db, edition_rows(wanted));
         bind_history(&q, wanted);
@@ -153,6 +155,7 @@ gr_status gr_journal_messages(gr_journal *journal, gr_run_id run, gr_arena *aren
     gr_journal_message *rows = NULL;
     size_t n = 0;
     size_t cap = 0;
+    gr_journal_flush(journal);
     if (is_read(journal)) {
         query q = gr_query_make(journal->db, "SELECT run, edition, level, code, place, text"
                                              " FROM message WHERE run = ? ORDER BY id");
@@ -225,6 +228,7 @@ gr_status gr_journal_figure(gr_journal *journal, const gr_history_query *wanted,
     gr_figure_past *rows = NULL;
     size_t n = 0;
     size_t cap = 0;
+    gr_journal_flush(journal);
     if (is_read(journal)) {
         query q = gr_query_make(
             journal->db,

@@ -1,8 +1,12 @@
 /* Owns what a run leaves in the journal. Must not know how it is read. Each call is one
- * transaction: a process that is killed leaves whole editions. After a failure nothing more is
- * written, so that a full disk costs one warning and no time. */
+ * transaction, unless what it says can wait: a process that is killed leaves whole editions. After
+ * a failure nothing more is written, so that a full disk costs one warning and no time. */
 #include "base/arena.h"
 #include "journal_priv.h"
+
+#define EDITIONS_WAITING 64 /* at most: so many a run that is killed may lose */
+
+static bool write_edition(sqlite3 *db, const gr_journal_edition *row);
 
 static bool is_written(const gr_journal *journal)
 {
@@ -27,7 +31,8 @@ static bool write_message(sqlite3 *db, const gr_journal_message *row)
 static bool write_waiting(const gr_journal *journal)
 {
     for (const journal_waiting *m = journal->first; m != NULL; m = m->next) {
-        if (!write_message(journal->db, &m->row)) {
+        if (!(m->is_edition ? write_edition(journal->db, &m->edition)
+                            : write_message(journal->db, &m->message))) {
             return false;
         }
     }
@@ -38,6 +43,7 @@ static void forget_waiting(gr_journal *journal)
 {
     journal->first = NULL;
     journal->last = NULL;
+    journal->n_editions = 0;
     gr_arena_free(journal->waiting_arena);
     journal->waiting_arena = gr_arena_new(4096);
 }
@@ -140,22 +146,10 @@ void gr_journal_end(gr_journal *journal, const gr_journal_run *run, gr_diag *dia
     }
 }
 
-void gr_journal_add_message(gr_journal *journal, const gr_journal_message *row, gr_diag *diag)
+static void wait(gr_journal *journal, journal_waiting entry)
 {
-    (void)diag; /* it waits; what fails is said by the call that writes it */
-    if (!is_written(journal)) {
-        return;
-    }
-    gr_arena *arena = journal->waiting_arena;
-    journal_waiting *waiting = GR_NEW(arena, journal_waiting);
-    waiting->row = (gr_journal_message){
-        .run = row->run,
-        .edition = gr_str_dup(arena, row->edition),
-        .level = gr_str_dup(arena, row->level),
-        .code = gr_str_dup(arena, row->code),
-        .place = gr_str_dup(arena, row->place),
-        .text = gr_str_dup(arena, row->text),
-    };
+    journal_waiting *waiting = GR_NEW(journal->waiting_arena, journal_waiting);
+    *waiting = entry;
     if (journal->last == NULL) {
         journal->first = waiting;
     } else {
@@ -164,10 +158,32 @@ void gr_journal_add_message(gr_journal *journal, const gr_journal_message *row, 
     journal->last = waiting;
 }
 
+void gr_journal_add_message(gr_journal *journal, const gr_journal_message *row, gr_diag *diag)
+{
+    (void)diag; /* it waits; what fails is said by the call that writes it */
+    if (!is_written(journal)) {
+        return;
+    }
+    gr_arena *arena = journal->waiting_arena;
+    const gr_journal_message kept = {
+        .run = row->run,
+        .edition = gr_str_dup(arena, row->edition),
+        .level = gr_str_dup(arena, row->level),
+        .code = gr_str_dup(arena, row->code),
+        .place = gr_str_dup(arena, row->place),
+        .text = gr_str_dup(arena, row->text),
+    };
+    wait(journal, (journal_waiting){.message = kept});
+}
+
 void gr_journal_flush(gr_journal *journal)
 {
-    if (is_written(journal) && journal->first != NULL &&
-        !(begin(journal) && gr_query_run(journal->db, "COMMIT"))) {
+    if (!is_written(journal) || journal->first == NULL) {
+        return;
+    }
+    if (begin(journal) && gr_query_run(journal->db, "COMMIT")) {
+        forget_waiting(journal);
+    } else {
         take_back(journal->db);
     }
 }
@@ -257,9 +273,29 @@ static bool write_edition(sqlite3 *db, const gr_journal_edition *row)
     return row->figures.len == 0 || insert_figures(db, row->figures, series, edition);
 }
 
+static void let_wait(gr_journal *journal, const gr_journal_edition *row)
+{
+    gr_arena *arena = journal->waiting_arena;
+    gr_journal_edition kept = *row;
+    gr_str *texts[] = {&kept.job,     &kept.report, &kept.edition, &kept.destination, &kept.status,
+                       &kept.key,     &kept.before, &kept.life,    &kept.by,          &kept.on,
+                       &kept.because, &kept.files,  &kept.figures};
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        *texts[i] = gr_str_dup(arena, *texts[i]);
+    }
+    wait(journal, (journal_waiting){.is_edition = true, .edition = kept});
+    journal->n_editions++;
+}
+
 void gr_journal_add_edition(gr_journal *journal, const gr_journal_edition *row, gr_diag *diag)
 {
-    if (is_written(journal)) {
+    if (!is_written(journal)) {
+        return;
+    }
+    bool stands = gr_str_is(row->status, "unchanged") && row->figures.len == 0;
+    if (stands && journal->n_editions < EDITIONS_WAITING) {
+        let_wait(journal, row);
+    } else {
         finish(journal, begin(journal) && write_edition(journal->db, row), diag);
     }
 }

@@ -336,12 +336,58 @@ static void none_takes_all_calls(void **state)
     place_free(&p);
 }
 
+static size_t editions_seen(place *p, gr_journal *journal)
+{
+    gr_history_query query = {.report = GR_LIT(""), .edition = GR_LIT("")};
+    gr_journal_edition *rows = NULL;
+    size_t n = 0;
+    assert_int_equal(gr_journal_editions(journal, &query, p->arena, p->diag, &rows, &n), GR_OK);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(rows[i].id, n - i); /* in the order in which they were added */
+    }
+    return n;
+}
+
+/** An edition that stands as it stood is written with the next one that does not, with the 64th
+ * after it, or when somebody reads. */
+static void what_stands_waits(void **state)
+{
+    (void)state;
+    place p = place_make();
+    gr_journal *journal = open_journal(&p, GR_JOURNAL_WRITE);
+    gr_journal *other = open_journal(&p, GR_JOURNAL_READ);
+    gr_journal_run run = run_row("j", 1);
+    gr_journal_begin(journal, &run, p.diag);
+    gr_journal_edition stands = edition_row(run.id, "renkum", "k1", GR_LIT(""));
+    stands.status = GR_LIT("unchanged");
+    gr_journal_edition news = edition_row(run.id, "arnhem", "k2", GR_LIT("[]"));
+    gr_journal_add_edition(journal, &stands, p.diag);
+    assert_int_equal(editions_seen(&p, other), 0);
+    gr_journal_add_edition(journal, &news, p.diag);
+    assert_int_equal(editions_seen(&p, other), 2);
+    gr_journal_add_edition(journal, &stands, p.diag);
+    assert_int_equal(editions_seen(&p, other), 2);
+    assert_int_equal(editions_seen(&p, journal), 3);
+    for (int i = 0; i < 65; i++) {
+        assert_int_equal(editions_seen(&p, other), 3);
+        gr_journal_add_edition(journal, &stands, p.diag);
+    }
+    assert_int_equal(editions_seen(&p, other), 68);
+    gr_journal_add_edition(journal, &stands, p.diag);
+    gr_journal_close(journal);
+    assert_int_equal(editions_seen(&p, other), 69);
+    gr_journal_close(other);
+    check_silent(&p);
+    place_free(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keeps_runs),           cmocka_unit_test(exit_codes_that_count),
         cmocka_unit_test(finds_editions),       cmocka_unit_test(keeps_messages),
         cmocka_unit_test(figures_through_time), cmocka_unit_test(none_takes_all_calls),
+        cmocka_unit_test(what_stands_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

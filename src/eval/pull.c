@@ -195,7 +195,7 @@ GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan)
     GR_TRY(status);
     GR_TRY(restart(pull));
     gr_row_source *source = GR_NEW(expander->doc->arena, gr_row_source);
-    *source = (gr_row_source){next_row, restart, block, total, pull};
+    *source = (gr_row_source){next_row, restart, block, total, pull, plan->rows.n};
     plan->table->as.table.source = source;
     plan->n_body = plan->rows.n;
     return GR_OK;

@@ -7,16 +7,18 @@
 #include "base/intern.h"
 
 typedef struct comparing {
-    gr_arena *arena;
+    gr_arena *arena, *scratch;
     gr_diag *diag;
-    gr_intern *values; /* of all cells of the workbook */
-    uint32_t *left;    /* how often each was not yet found in print */
+    gr_intern *values; /* of figures that tables show */
+    uint32_t *cells;   /* how many cells of the workbook show each, until it is found in print */
+    size_t n, cap;
     gr_status status;
 } comparing;
 
+/** In memory that is given back with the next one: a workbook has a million cells. */
 static gr_str value_text(const comparing *c, const gr_value *value)
 {
-    gr_buf text = gr_buf_make(c->arena, SIZE_MAX);
+    gr_buf text = gr_buf_make(c->scratch, SIZE_MAX);
     gr_value_add(value, &text);
     return gr_buf_view(&text);
 }
@@ -27,37 +29,32 @@ static bool is_number(const gr_value *value)
     return gr_value_is_number(value);
 }
 
-static void count_cell(comparing *c, const gr_value *value)
+static void want_figure(comparing *c, const gr_node *table, const gr_figure *figure)
 {
-    gr_str text = value_text(c, value);
-    uint32_t nr = 0;
-    if (!gr_intern_find(c->values, text, &nr)) {
-        nr = gr_intern_add(c->values, text);
+    (void)table;
+    if (gr_intern_add(c->values, value_text(c, &figure->value)) == c->n) {
+        *GR_PUSH(c->arena, c->cells, c->n, c->cap, uint32_t) = 0;
     }
-    c->left[nr]++;
 }
 
-static void count_cells(comparing *c, const gr_sheet_plan *plan)
+static void count_cells(comparing *c, const gr_sheet *sheet)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < plan->n; i++) {
-        n += plan->sheets[i].n_cells;
-    }
-    c->left = GR_NEW_N(c->arena, uint32_t, n);
-    for (size_t i = 0; i < plan->n; i++) {
-        for (size_t k = 0; k < plan->sheets[i].n_cells; k++) {
-            if (is_number(&plan->sheets[i].cells[k].value)) {
-                count_cell(c, &plan->sheets[i].cells[k].value);
-            }
+    uint32_t nr = 0;
+    for (size_t i = 0; c->n > 0 && i < sheet->n_cells; i++) {
+        const gr_value *value = &sheet->cells[i].value;
+        gr_mark mark = gr_arena_mark(c->scratch);
+        if (is_number(value) && gr_intern_find(c->values, value_text(c, value), &nr)) {
+            c->cells[nr]++;
         }
+        gr_arena_rewind(c->scratch, mark);
     }
 }
 
 static void find_figure(comparing *c, const gr_node *table, const gr_figure *figure)
 {
     uint32_t nr = 0;
-    if (gr_intern_find(c->values, value_text(c, &figure->value), &nr) && c->left[nr] > 0) {
-        c->left[nr]--;
+    if (gr_intern_find(c->values, value_text(c, &figure->value), &nr) && c->cells[nr] > 0) {
+        c->cells[nr]--;
         return;
     }
     gr_diag_report(c->diag, table->at, GR_CODE_OUTPUT_VERIFY,
@@ -67,35 +64,45 @@ static void find_figure(comparing *c, const gr_node *table, const gr_figure *fig
     c->status = GR_BUG;
 }
 
+typedef void each_figure(comparing *c, const gr_node *table, const gr_figure *figure);
+
 /** Rows of a pulled table are not held: its workbook is counted when it is read back. */
-static void compare_table(comparing *c, const gr_node *table)
+static void go_through(comparing *c, const gr_node *table, each_figure *each)
 {
     for (const gr_node *row = table->first; row != NULL; row = row->next) {
         for (const gr_node *cell = row->kind == GR_K_ROW ? row->first : NULL; cell != NULL;
              cell = cell->next) {
             if (cell->as.cell.figure != NULL && is_number(&cell->as.cell.figure->value)) {
-                find_figure(c, table, cell->as.cell.figure);
+                each(c, table, cell->as.cell.figure);
             }
         }
     }
 }
 
-static void compare_tables(comparing *c, const gr_node *node)
+static void go_through_tables(comparing *c, const gr_node *node, each_figure *each)
 {
     if (node->kind == GR_K_TABLE && node->as.table.sheet.len > 0) {
-        compare_table(c, node);
+        go_through(c, node, each);
     }
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
-        compare_tables(c, child);
+        go_through_tables(c, child, each);
     }
 }
 
 gr_status gr_output_parity(const gr_doc *doc, const gr_sheet_plan *plan, gr_diag *diag)
 {
     gr_arena *arena = gr_arena_new(64 * 1024);
-    comparing c = {.arena = arena, .diag = diag, .values = gr_intern_new(arena), .status = GR_OK};
-    count_cells(&c, plan);
-    compare_tables(&c, doc->root);
+    comparing c = {.arena = arena,
+                   .scratch = gr_arena_new(4096),
+                   .diag = diag,
+                   .values = gr_intern_new(arena),
+                   .status = GR_OK};
+    go_through_tables(&c, doc->root, want_figure);
+    for (size_t i = 0; i < plan->n; i++) {
+        count_cells(&c, &plan->sheets[i]);
+    }
+    go_through_tables(&c, doc->root, find_figure);
+    gr_arena_free(c.scratch);
     gr_arena_free(arena);
     return c.status;
 }

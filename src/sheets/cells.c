@@ -100,6 +100,15 @@ static void say_known(gr_sheet_draft *draft, const gr_figure *figure, gr_sheet_c
     }
 }
 
+/** Its texts live as long as the document, also when its row does not. */
+static bool lives_on(const gr_node *cell)
+{
+    const gr_node *table = cell->parent == NULL ? NULL : cell->parent->parent;
+    const gr_row_source *source =
+        table == NULL || table->kind != GR_K_TABLE ? NULL : table->as.table.source;
+    return source != NULL && source->n_body > 0 && cell->parent->as.row.role == GR_ROW_BODY;
+}
+
 gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_style style)
 {
     const gr_figure *figure = figure_of(cell);
@@ -120,7 +129,7 @@ gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_s
     } else if (figure != NULL) {
         gr_value kept = kept_value(&figure->value);
         made.value = gr_value_keep(draft->arena, &kept);
-        made.text = gr_str_dup(draft->arena, figure->text);
+        made.text = lives_on(cell) ? figure->text : gr_str_dup(draft->arena, figure->text);
         made.format = figure->format;
         say_known(draft, figure, &made);
     } else {

@@ -94,6 +94,20 @@ static gr_status refuse_size(gr_sheet_draft *draft, gr_str sheet, gr_loc at)
     return GR_OVER_LIMIT;
 }
 
+void gr_draft_room(gr_sheet_draft *draft, gr_draft_sheet *sheet, size_t n)
+{
+    gr_sheet *made = &sheet->sheet;
+    if (sheet->cap_cells - made->n_cells >= n) {
+        return;
+    }
+    gr_sheet_cell *cells = GR_NEW_N(draft->arena, gr_sheet_cell, made->n_cells + n);
+    if (made->n_cells > 0) {
+        memcpy(cells, made->cells, made->n_cells * sizeof(*cells));
+    }
+    made->cells = cells;
+    sheet->cap_cells = made->n_cells + n;
+}
+
 gr_status gr_draft_cell(gr_sheet_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell cell, gr_loc at)
 {
     size_t last_row = (size_t)cell.row + cell.rowspan;

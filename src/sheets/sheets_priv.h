@@ -65,6 +65,8 @@ typedef struct gr_sheet_draft {
 
 /* plan.c */
 GR_NEVER_NULL gr_draft_sheet *gr_draft_sheet_add(gr_sheet_draft *draft, gr_str wanted);
+/** Room for so many cells more, at once: growing by doubling leaves what it grew from behind. */
+void gr_draft_room(gr_sheet_draft *draft, gr_draft_sheet *sheet, size_t n);
 /** Adds a cell to a sheet; SHEET_LIMIT at `at` for a place, or a number, a workbook has not. A text
  *  that is too long is cut, with a warning. */
 GR_MUST_USE gr_status gr_draft_cell(gr_sheet_draft *draft, gr_draft_sheet *sheet,

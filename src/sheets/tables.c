@@ -3,6 +3,8 @@
 /* Owns where the rows of a table stand: under its title, below what the sheet has already, with the
  * columns that cells reaching down keep busy; under it its remarks. */
 
+#define ROWS_BESIDES 16 /* of a long table: its head, its total, its remarks */
+
 /* One table on its way to a sheet. `busy`: rows that a cell from above still takes, a column each.
  */
 typedef struct placing {
@@ -103,6 +105,11 @@ static gr_status place_rows(placing *place)
 {
     gr_row_cursor cursor;
     const gr_node *row = NULL;
+    const gr_row_source *source = place->table->as.table.source;
+    if (source != NULL) { /* and the head, the total, remarks */
+        gr_draft_room(place->draft, place->sheet,
+                      ((size_t)source->n_body + ROWS_BESIDES) * place->table->as.table.n_cols);
+    }
     GR_TRY(gr_rows_open(place->table, place->draft->scratch, &cursor));
     for (;;) {
         bool pulled = cursor.held == NULL;

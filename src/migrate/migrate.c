@@ -4,6 +4,7 @@
 #include <stdarg.h>
 
 #include "base/arena.h"
+#include "base/gone.h"
 #include "base/utf8.h"
 #include "xml/tree.h"
 
@@ -202,11 +203,9 @@ static void rewrite_run(gr_rewriting *at, size_t from)
     }
 }
 
-/** A label of a house style for words that nothing says any more; the next release may add to the
- * list. */
 static bool is_gone_label(const gr_xml_elem *elem)
 {
-    return gr_str_is(elem->name, "label") && gr_str_is(gr_xml_value(elem, "name"), "changes-where");
+    return gr_str_is(elem->name, "label") && gr_label_is_gone(gr_xml_value(elem, "name"));
 }
 
 /** The element, which has no other inside it, and the white space before it. */

@@ -2,6 +2,7 @@
 
 /* Owns the small facts of a house style: identity, colours, fonts, notation, words, signs. */
 #include "base/file.h"
+#include "base/gone.h"
 #include "base/utf8.h"
 
 #define SHA256_DIGITS   64
@@ -152,6 +153,13 @@ static void check_label(gr_style_reading *reading, const gr_xml_elem *e, gr_str 
         if (gr_str_eq(names[i], name)) {
             return;
         }
+    }
+    if (gr_label_is_gone(name)) {
+        gr_diag_report_open(reading->diag, gr_style_at(e, "name"), GR_CODE_LABEL_GONE,
+                            "'" GR_FMT
+                            "' is printed nowhere; take it out, or let 'griffie migrate' do so",
+                            GR_ARG(name));
+        return;
     }
     gr_str meant = gr_suggest(name, names, gr_n_label_defaults);
     gr_style_fail(reading, gr_style_at(e, "name"), GR_CODE_STYLE_VALUE,

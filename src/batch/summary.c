@@ -3,58 +3,22 @@
 #include "tell.h"
 
 #include "base/arena.h"
-#include "base/file.h"
 #include "edition/edition.h"
+#include "load/houses.h"
 #include "lookback/changed.h"
-#include "style/style_read.h"
 #include "json/read.h"
 
 #define LINES_MOST 5 /* figures that a mail tells */
 
-typedef struct houses { /* descriptors are read, no font */
-    const gr_house_style **list;
-    size_t n, cap;
-    const gr_house_style *house; /* that of the batch; without a name the first. NULL: none */
-} houses;
-
-/** When it cannot be had, the page and mails have the words of another: people hear of the night
- * all the same. */
-static houses read_houses(const gr_finished *run)
-{
-    houses all = {.list = NULL};
-    const gr_jobs *jobs = run->jobs;
-    gr_str *files = NULL;
-    size_t n = 0;
-    bool asked = false;
-    gr_diag *discarded =
-        gr_diag_new(run->arena, 1); /* whoever makes documents says what is wrong */
-    gr_str folder = gr_path_join(run->arena, run->templates, GR_LIT("styles"));
-    if (gr_folder_list(folder, GR_LIT(".xml"), run->arena, discarded, &files, &n) != GR_OK) {
-        return all;
-    }
-    for (size_t i = 0; i < n; i++) {
-        gr_house_style *house = NULL;
-        if (gr_style_read(gr_path_join(run->arena, folder, files[i]), run->fonts, run->limits,
-                          run->arena, discarded, &house) != GR_OK) {
-            continue;
-        }
-        *GR_PUSH(run->arena, all.list, all.n, all.cap, const gr_house_style *) = house;
-        bool named = jobs->style.len == 0 || gr_str_eq(house->id, jobs->style);
-        all.house = all.house == NULL || (named && !asked) ? house : all.house;
-        asked = asked || named;
-    }
-    if (all.house != NULL && !asked) {
-        gr_diag_report(run->diag, jobs->style_at, GR_CODE_STYLE_ELSE,
-                       "'" GR_FMT "' cannot be read or is not there; they are in '" GR_FMT
-                       "'. Name one of '" GR_FMT "/styles' in style=",
-                       GR_ARG(jobs->style), GR_ARG(all.house->id), GR_ARG(run->templates));
-    }
-    return all;
-}
-
 static gr_run_summary summary_of(const gr_finished *run)
 {
-    const houses all = read_houses(run);
+    const gr_houses all = gr_load_houses(&(gr_houses_setup){.templates = run->templates,
+                                                            .fonts = run->fonts,
+                                                            .limits = run->limits,
+                                                            .wanted = run->jobs->style,
+                                                            .at = run->jobs->style_at,
+                                                            .arena = run->arena,
+                                                            .diag = run->diag});
     return (gr_run_summary){.jobs = run->jobs,
                             .house = all.house,
                             .houses = all.list,

@@ -19,24 +19,37 @@ static const char *const names[] = {
     "Regio",  "Arnhem", "Doesburg",  "Duiven",     "Lingewaard",  "Overbetuwe",
     "Renkum", "Rheden", "Rozendaal", "Wageningen", "Westervoort", "Zevenaar",
 };
-static const gr_str remark[] = {
-    TEXT("Tabel 4, kolom Bijdrage: de bedragen tellen niet op tot het totaal. Er staat een euro "
-         "meer. Dat komt door afronding."),
+static const gr_index_message remark[] = {
+    {.said =
+         TEXT("Tabel 4, kolom Bijdrage: de bedragen tellen niet op tot het totaal. Er staat een "
+              "euro meer. Dat komt door afronding."),
+     .detail = TEXT("annual-report.xml:88:5: warning: amounts do not add up")},
 };
-static const gr_str control[] = {
-    TEXT("begroting-2022.xml, regel 118: het veld 'bedrag' bevat '12.00O'. Daar moet een getal "
-         "staan."),
-    TEXT("Controle 'verdeling': de bijdragen zijn samen € 1.699.000. Het moet € 1.700.000 zijn."),
+static const gr_index_message control[] = {
+    {.said = TEXT("begroting-2022.xml, regel 118: het veld 'bedrag' bevat '12.00O'."),
+     .todo = TEXT("Zet daar een getal."),
+     .detail = TEXT("input/begroting-2022.xml:118:7: error: not a number: '12.00O'")},
+    {.said = TEXT("Controle 'verdeling': de bijdragen zijn samen € 1.699.000. Het moet € 1.700.000 "
+                  "zijn."),
+     .todo = TEXT("Controleer de verdeling of de begroting."),
+     .detail = TEXT("data/contributions.xml:12:3: error: control failed")},
 };
-static const gr_str many[] = {
-    TEXT("Controle 'verdeling': de bijdragen zijn samen € 1.699.000. Het moet € 1.700.000 zijn."),
-    TEXT("begroting-2022.xml, regel 118: het veld 'bedrag' bevat '12.00O'."),
-    TEXT("begroting-2022.xml, regel 119: het veld 'bedrag' is leeg."),
-    TEXT("Tekst 'taken.md' van module Inkoop Zorg ontbreekt."),
-    TEXT("Een melding met een lang woord: " UNBROKEN UNBROKEN UNBROKEN),
+static const gr_index_message many[] = {
+    {.said = TEXT("Controle 'verdeling': de bijdragen zijn samen € 1.699.000. Het moet € 1.700.000 "
+                  "zijn."),
+     .todo = TEXT("Controleer de verdeling of de begroting."),
+     .detail = TEXT("data/contributions.xml:12:3: error: control failed")},
+    {.said = TEXT("begroting-2022.xml, regel 118: het veld 'bedrag' bevat '12.00O'.")},
+    {.said = TEXT("begroting-2022.xml, regel 119: het veld 'bedrag' is leeg."),
+     .detail = TEXT("input/begroting-2022.xml:119:7: error: no value")},
+    {.said = TEXT("Tekst 'taken.md' van module Inkoop Zorg ontbreekt."),
+     .todo = TEXT("Zet het bestand in de map met teksten.")},
+    {.said = TEXT("Een melding met een lang woord: " UNBROKEN UNBROKEN UNBROKEN),
+     .todo = TEXT(UNBROKEN UNBROKEN),
+     .detail = TEXT(UNBROKEN UNBROKEN UNBROKEN)},
 };
-static const gr_str differing[] = {
-    TEXT("3 cijfers verschillen van de vastgestelde versie. Zie het wijzigingsblad."),
+static const gr_index_message differing[] = {
+    {.said = TEXT("3 cijfers verschillen van de vastgestelde versie. Zie het wijzigingsblad.")},
 };
 
 static const gr_index_link pdf_and_workbook[] = {
@@ -58,7 +71,7 @@ static const gr_index_link long_names[] = {
     {.name = TEXT("Zonder uitgang"), .href = TEXT("leesmij"), .bytes = 999001},
 };
 
-static void add_messages(gr_index_edition *edition, const gr_str *messages, size_t n)
+static void add_messages(gr_index_edition *edition, const gr_index_message *messages, size_t n)
 {
     edition->messages = messages;
     edition->n_messages = n;

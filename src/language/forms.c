@@ -149,7 +149,11 @@ static bool compose(gr_arena *arena, gr_str text, gr_str *out)
 gr_status gr_text_composed(gr_arena *arena, gr_str text, gr_diag *diag, gr_loc at, gr_str *out)
 {
     gr_str composed = text;
-    if (may_be_apart(text) && !compose(arena, text, &composed)) {
+    *out = text;
+    if (!may_be_apart(text)) {
+        return GR_OK;
+    }
+    if (!compose(arena, text, &composed)) {
         return gr_icu_absent(diag, at, "text with combining marks");
     }
     *out = gr_str_eq(composed, text) ? text : composed;

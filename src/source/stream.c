@@ -158,8 +158,8 @@ static bool offer_text(gr_stream *stream, gr_source_frame *frame, gr_str attribu
 {
     bool taken = false;
     for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
-        if (!gr_str_eq(slot->attribute, attribute)) {
-            continue;
+        if (slot->attribute.len != attribute.len || !gr_str_eq(slot->attribute, attribute)) {
+            continue; /* the length first: each attribute is held against each field */
         }
         taken = true;
         keep_text(stream, slot, text, frame);

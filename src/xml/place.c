@@ -72,11 +72,24 @@ gr_str gr_xml_window_text(const gr_xml_window *window)
     return (gr_str){window->ptr, window->len};
 }
 
+/* Whether one of eight bytes is the sign: with it taken away, one is zero. */
+static bool has_sign(const char *eight, char sign)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t bytes = 0;
+    memcpy(&bytes, eight, sizeof bytes);
+    bytes ^= ones * (unsigned char)sign;
+    return ((bytes - ones) & ~bytes & (ones << 7)) != 0;
+}
+
 size_t gr_xml_window_back(const gr_xml_window *window, size_t cursor, char sign)
 {
     size_t at = cursor < window->start ? 0 : cursor - window->start;
     if (at > window->len) {
         at = window->len;
+    }
+    while (at >= sizeof(uint64_t) && !has_sign(window->ptr + at - sizeof(uint64_t), sign)) {
+        at -= sizeof(uint64_t);
     }
     while (at > 0 && window->ptr[--at] != sign) {
     }

@@ -1,6 +1,7 @@
 /* Folders to work in: each is its maker's, and what nobody works in any more goes, by what its name
  * says and not by the times that a file system gives. */
 #include <fcntl.h>
+#include <sys/wait.h>
 
 #include "base/clock.h"
 #include "in_folder.h"
@@ -51,8 +52,37 @@ static void test_left_behind(void **state)
     world_close(&w);
 }
 
+/** One whose maker is gone goes at once, however new it is; of another that cannot be asked the
+ * name counts. */
+static void test_makers(void **state)
+{
+    (void)state;
+    world w = world_open();
+    gr_str ours = GR_LIT("");
+    assert_int_equal(gr_scratch_make(w.folder, w.arena, w.diag, &ours), GR_OK);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        gr_str made = GR_LIT("");
+        _exit(gr_scratch_make(w.folder, w.arena, w.diag, &made) == GR_OK ? 0 : 1);
+    }
+    int ended = 0;
+    assert_int_equal(waitpid(child, &ended, 0), child);
+    assert_int_equal(ended, 0);
+    gr_str *names = NULL;
+    assert_int_equal(gr_folders_in(world_path(&w, "rebuilding"), w.arena, &names), 2);
+    gr_scratch_sweep(w.folder, w.arena);
+    assert_int_equal(gr_folders_in(world_path(&w, "rebuilding"), w.arena, &names), 1);
+    assert_true(gr_folder_exists(ours));
+    gr_scratch_remove(w.folder, ours, w.arena);
+    world_close(&w);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_left_behind)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_left_behind),
+        cmocka_unit_test(test_makers),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -299,6 +299,27 @@ static void what_came_into_them_stays(void **state)
     }
 }
 
+/** A file of somebody else in the state folder: both ids stay as well, and the lock. */
+static void the_ids_stay_beside_a_file(void **state)
+{
+    (void)state;
+    static const char *const kept[] = {".output.griffie/a", ".output.griffie/z"};
+    for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
+        two t = two_open();
+        gr_str lock = world_path(&t.w, ".output.griffie/.lock");
+        assert_int_equal(join(&t), GR_OK);
+        world_add_file(&t.w, kept[i]);
+        world_add_file(&t.w, ".output.griffie/.lock");
+        gr_state_leave(&t.state, lock, t.w.arena);
+        assert_true(has(&t, kept[i]) && has(&t, ".output.griffie/id"));
+        assert_true(has(&t, ".output.griffie/.lock"));
+        assert_int_equal(unlink(world_path(&t.w, ".output.griffie/id").ptr), 0);
+        gr_state_leave(&t.state, lock, t.w.arena); /* the file stands there alone */
+        assert_true(has(&t, kept[i]) && has(&t, ".output.griffie/.lock"));
+        world_close(&t.w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +337,7 @@ int main(void)
         cmocka_unit_test(an_older_griffie_kept_all_in_one),
         cmocka_unit_test(nothing_is_left),
         cmocka_unit_test(what_came_into_them_stays),
+        cmocka_unit_test(the_ids_stay_beside_a_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -126,6 +126,40 @@ static void cids_are_read_from_the_charset(void **state)
     assert_false(gr_cff_cids(GR_LIT(""), ids, 1, cids));
 }
 
+/* Numbers of each length before the place of the charset, and that place in three lengths. */
+static void numbers_of_a_dictionary_are_passed_over(void **state)
+{
+    (void)state;
+    enum { CHARSET = 120, DICT = 15 };
+    static const gr_str reals[] = {
+        {"", 0},
+        {"\x1e\xe2\xa2\x5f\x0c\x07", 6}, /* -2.25 */
+        {"\x1e\x12\xff\x0c\x07", 5},     /* 12, padded */
+        {"\x1e\xf0\x0c\x07", 4},
+        {"\x1c\xff\x0f\xfb\x0f\x1d\1\x0f\2\3\x0c\x07", 12}, /* with bytes like operators */
+    };
+    static const gr_str places[] = {{"\xf7\x0c", 2}, {"\x1c\0\x78", 3}, {"\x1d\0\0\0\x78", 5}};
+    static const uint16_t ids[] = {0, 1, 2, 3};
+    static const uint16_t want[] = {0, 500, 501, 7};
+    for (size_t i = 0; i < sizeof(reals) / sizeof(reals[0]); i++) {
+        for (size_t j = 0; j < sizeof(places) / sizeof(places[0]); j++) {
+            char bytes[CHARSET + 7] = "\1\0\4\1\0\1\1\1\2A\0\1\1\1";
+            const gr_str parts[] = {reals[i], {"\x8b\x8b\x8b\x0c\x1e", 5}, places[j], {"\x0f", 1}};
+            size_t at = DICT;
+            for (size_t k = 0; k < 4; k++) {
+                memcpy(bytes + at, parts[k].ptr, parts[k].len);
+                at += parts[k].len;
+            }
+            bytes[DICT - 1] = (char)(at - DICT + 1);
+            memcpy(bytes + CHARSET, "\1\1\xf4\1\0\7\0", 7);
+            uint16_t cids[4] = {0};
+            print_message("real %zu, place %zu\n", i, j);
+            assert_true(gr_cff_cids((gr_str){bytes, sizeof(bytes)}, ids, 4, cids));
+            assert_memory_equal(cids, want, sizeof(want));
+        }
+    }
+}
+
 typedef struct change { /* one number of a table, and the refusal that it brings */
     const char *tag;
     size_t at;
@@ -181,6 +215,75 @@ static void tables_that_do_not_hold_together_are_refused(void **state)
     gr_arena_free(arena);
 }
 
+/** A copy of a file in which the number at a place of a table is another one. */
+static gr_str with_number(gr_arena *arena, gr_str file, const char *tag, size_t at, uint32_t value)
+{
+    char *bytes = GR_NEW_N(arena, char, file.len);
+    memcpy(bytes, file.ptr, file.len);
+    gr_str table = gr_sfnt_table((gr_str){bytes, file.len}, 0, tag);
+    assert_true(table.len >= at + 4);
+    font_write_u32(bytes, (size_t)(table.ptr - bytes) + at, value);
+    mend_checksums(bytes, file.len);
+    return (gr_str){bytes, file.len};
+}
+
+/** Its axes are named, the first eight of them; without an axis it is a font as any other. */
+static void axes_are_named(void **state)
+{
+    (void)state;
+    enum { AXES = 8, ENTRY = 20 /* bytes; stands behind the number of axes */ };
+    static const struct {
+        uint32_t axes;
+        const char *names; /* NULL: no fault */
+    } cases[] = {
+        {0, NULL},
+        {1, "font (wght), of"},
+        {2, "font (wght, ), of"},
+        {8, "font (wght, , , , , , , ), of"},
+        {9, "font (wght, , , , , , , ), of"},
+        {0xFFFF, "font (wght, , , , , , , ), of"},
+    };
+    gr_arena *arena = gr_arena_new(4096);
+    gr_diag *diag = gr_diag_new(arena, 10);
+    gr_str variable = read_file(TINY "variable.ttf", arena, diag);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        gr_str file = with_number(arena, variable, "fvar", AXES, cases[i].axes << 16 | ENTRY);
+        gr_str fault = gr_font_fault(file, 0, arena);
+        print_message("%u axes: " GR_FMT "\n", (unsigned)cases[i].axes, GR_ARG(fault));
+        assert_int_equal(fault.len == 0, cases[i].names == NULL);
+        assert_true(cases[i].names == NULL ||
+                    gr_str_find(fault, gr_str_of(cases[i].names)) != SIZE_MAX);
+    }
+    gr_arena_free(arena);
+}
+
+static void the_angle_has_a_fraction(void **state)
+{
+    (void)state;
+    enum { ANGLE = 4 };
+    static const struct {
+        uint32_t angle; /* 16.16 */
+        int32_t tenths;
+    } cases[] = {
+        {0, 0}, {0xFFF58000, -105}, {0xFFF50000, -110}, {0x000C8000, 125}, {0x0000FFFF, 9}};
+    gr_arena *arena = gr_arena_new(4096);
+    gr_diag *diag = gr_diag_new(arena, 10);
+    gr_str good = read_file(TINY "good.ttf", arena, diag);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        gr_face_file file = {.path = GR_LIT("schuin"),
+                             .bytes = with_number(arena, good, "post", ANGLE, cases[i].angle)};
+        gr_text *text = NULL;
+        gr_subset subset;
+        uint32_t id = 1;
+        assert_int_equal(gr_text_open(&file, 1, GR_LIT(""), diag, &text), GR_OK);
+        assert_int_equal(gr_text_subset(text, 0, &id, 1, arena, diag, &subset), GR_OK);
+        assert_int_equal(subset.italic_angle_tenths, cases[i].tenths);
+        assert_int_equal(subset.italic, cases[i].tenths != 0);
+        gr_text_close(text);
+    }
+    gr_arena_free(arena);
+}
+
 /** Of a file that ends too early is read what there is; what is not there is 0. */
 static void nothing_is_read_behind_the_end(void **state)
 {
@@ -203,6 +306,9 @@ int main(void)
         cmocka_unit_test(a_face_of_a_collection_is_cut),
         cmocka_unit_test(cff_is_cut_as_a_bare_program),
         cmocka_unit_test(cids_are_read_from_the_charset),
+        cmocka_unit_test(numbers_of_a_dictionary_are_passed_over),
+        cmocka_unit_test(axes_are_named),
+        cmocka_unit_test(the_angle_has_a_fraction),
         cmocka_unit_test(tables_that_do_not_hold_together_are_refused),
         cmocka_unit_test(nothing_is_read_behind_the_end),
     };

@@ -17,6 +17,12 @@ static void divides_words(void **state)
         {"nl-BE", "onderwijs", "on-der-wijs"},
         {"nl", "coördinatie", "co-ör-di-na-tie"},
         {"nl", "(begeleiding),", "(be-ge-lei-ding),"},
+        {"nl", "gemeÀnte", "ge-meÀn-te"}, /* the first letter of Latin-1 behind ASCII */
+        {"nl", "gemeànte", "ge-meàn-te"},
+        {"nl", "coÞrdinatie", "coÞr-di-na-tie"}, /* the last capital there */
+        {"nl", "onderÞewijs", "on-derÞe-wijs"},
+        {"nl", "co×rdinatie", "co×rdi-na-tie"}, /* no letters: a word begins behind them */
+        {"nl", "co÷rdinatie", "co÷rdi-na-tie"},
         {"nl", "leer-werktraject", "leer-werk-tra-ject"},
         {"nl", "gemeente", "ge-meen-te"},
         {"nl", "oma", "oma"},

@@ -295,18 +295,22 @@ static void pulled_rows_outlive_their_memory(void **state)
     (void)state;
     static const struct {
         int64_t total;
+        const char *kinds; /* "d": a column that is summed */
         const char *formula;
-    } cases[] = {{6, "=SUM(A1:A3)"}, {7, ""}};
-    for (size_t i = 0; i < 2; i++) {
+    } cases[] = {{6, "d", "=SUM(A1:A3)"}, {7, "d", ""}, {6, "t", ""}};
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         book b = book_new();
         well w = {&b, 2, cases[i].total};
         gr_row_source source = {.next = draw_row, .restart = back_to_the_top, .user = &w};
-        gr_node *table = table_new(&b, "Groot", "", "d");
+        gr_node *table = table_new(&b, "Groot", "", cases[i].kinds);
         table->as.table.source = &source;
         const gr_sheet_plan *plan = book_plan(&b);
+        const gr_sheet_cell *cells = plan->sheets[0].cells;
         assert_int_equal(plan->sheets[0].n_cells, 4);
-        check_text("text", plan->sheets[0].cells[1].text, "n1");
-        check_text("formula", plan->sheets[0].cells[3].formula, cases[i].formula);
+        check_text("text", cells[1].text, "n1");
+        check_text("formula", cells[3].formula, cases[i].formula);
+        assert_int_equal(cells[3].note.len > 0, cells[3].formula.len == 0); /* it says so */
+        assert_int_equal(cells[0].note.len + cells[2].note.len, 0);
         gr_arena_free(b.arena);
     }
 }

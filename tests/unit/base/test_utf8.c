@@ -121,6 +121,30 @@ static void without_what_hides_words(void **state)
     gr_arena_free(arena);
 }
 
+/** What is no more than white and invisible: the first and last of each range, and the signs beside
+ *  them. */
+static void blank_is_what_shows_nothing(void **state)
+{
+    (void)state;
+    static const char *const blank[] = {
+        "",       " ",      "\t\n",   "\x7F",   "\xC2\x80", "\xC2\x9F",
+        "\u00A0", "\u00AD", "\u1680", "\u2000", "\u200A",   "\u200B",
+        "\u2028", "\u2029", "\u202F", "\u205F", "\u3000",   " \uFEFF\u00A0",
+    };
+    static const char *const shown[] = {
+        "!",      "~",      "\u00A1", "\u00AC", "\u167F", "\u1681", "\u1FFF",  "\u2010",
+        "\u2027", "\u2030", "\u205E", "\u2FFF", "\u3001", " a ",    "\u00A0.",
+    };
+    for (size_t i = 0; i < sizeof(blank) / sizeof(blank[0]); i++) {
+        print_message("blank %zu\n", i);
+        assert_true(gr_utf8_is_blank(gr_str_of(blank[i])));
+    }
+    for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+        print_message("shown %zu\n", i);
+        assert_false(gr_utf8_is_blank(gr_str_of(shown[i])));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +154,7 @@ int main(void)
         cmocka_unit_test(shortened_between_characters),
         cmocka_unit_test(private_use_is_found),
         cmocka_unit_test(without_what_hides_words),
+        cmocka_unit_test(blank_is_what_shows_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

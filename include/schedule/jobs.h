@@ -55,9 +55,9 @@ typedef struct gr_named { /* a name with its place, to be held against what ther
 
 typedef struct gr_job {
     bool faulty; /* what it says cannot be, which was told: it cannot be made */
-    gr_str id;
+    gr_str id;   /* "at-line-7" of a faulty one that has none */
     gr_loc at;
-    gr_named report;
+    gr_named report;          /* empty: of a faulty one that names none */
     const gr_named *editions; /* none: all */
     size_t n_editions;
     const gr_named *formats; /* none: all */
@@ -100,8 +100,8 @@ typedef struct gr_jobs {
 /** Reads one batch descriptor; all lives in `arena`. Job ids are unique, defaults are filled in,
  *  times exist ("24:00" does not), addresses have the shape of one. Warns of schedules in an hour
  * that clocks of the zone skip or repeat (02:00 to 03:00 in Europe/Amsterdam). When nothing is
- * wrong but jobs, it fails too, and *out is set all the same: these are marked, the others can be
- * made. */
+ * wrong but jobs, be it with the grammar, it fails too, and *out is set all the same: these are
+ * marked, the others can be made. */
 GR_MUST_USE gr_status gr_jobs_read(gr_str path, const gr_limits *limits, gr_arena *arena,
                                    gr_diag *diag, const gr_jobs **out);
 void gr_schedule_add(const gr_schedule *schedule, gr_buf *out); /* as descriptors spell it */

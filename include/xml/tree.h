@@ -15,6 +15,7 @@ typedef struct gr_xml_named {
     gr_loc at;          /* first character of the value */
     uint32_t raw;       /* byte offset of the value in the file, for gr_xml_value_place */
     const gr_xml_attr_rule *rule;
+    bool refused; /* while it is read: none that stands in an element is */
 } gr_xml_named;
 
 typedef struct gr_xml_content_item gr_xml_content_item;
@@ -35,12 +36,15 @@ struct gr_xml_elem {
     gr_xml_elem *parent;             /* NULL: the root */
     const gr_xml_content_item *self; /* its item in the content of its parent; NULL: the root */
     const gr_xml_tree *tree;
+    unsigned faults; /* of the grammar that were told of it and of all inside it */
 };
 
 /** Reads a descriptor against the grammar whose namespace its root has; NAMESPACE_UNKNOWN when none
- * of the n fits. Grammar faults are all reported before it returns GR_BAD_INPUT. The text of mixed
- * content keeps its white space as it stands; white space between elements is dropped where only
- * elements may stand. */
+ * of the n fits. Grammar faults are all reported before it returns GR_BAD_INPUT; with these alone
+ * *out_root is set all the same, for who can do with parts: whatever was refused does not stand in
+ * it, needed attributes may be missing, and `faults` says where. The text of mixed content keeps
+ * its white space as it stands; white space between elements is dropped where only elements may
+ * stand. */
 GR_MUST_USE gr_status gr_xml_tree_read(gr_str path, const gr_xml_grammar *const *grammars, size_t n,
                                        const gr_limits *limits, gr_arena *arena, gr_diag *diag,
                                        gr_xml_elem **out_root);

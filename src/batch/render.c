@@ -31,6 +31,28 @@ static const gr_jobs *read_jobs(const rendering *r)
     return jobs;
 }
 
+/** One that is not in order may have asked for other formats of what is made. */
+static void tell_faulty(const rendering *r, const gr_jobs *jobs, const gr_work *work)
+{
+    for (size_t i = 0; i < jobs->n; i++) {
+        const gr_job *job = &jobs->jobs[i];
+        size_t k = 0;
+        while (k < work->n_rows && !gr_str_eq(work->rows[k].report, job->report.name)) {
+            k++;
+        }
+        if (job->faulty && k < work->n_rows) {
+            gr_diag_report(r->session->diag,
+                           (gr_loc){.file = gr_diag_add_file(r->session->diag, jobs->file),
+                                    .line = job->at.line,
+                                    .col = job->at.col},
+                           GR_CODE_FORMATS_OF_JOB,
+                           "job '" GR_FMT "' is not in order, so it is not asked; 'griffie check' "
+                           "says what is wrong in it, --format says which to make",
+                           GR_ARG(job->id));
+        }
+    }
+}
+
 /** When nobody names any: those of the job that makes the edition in the same folder, so that a run
  *  finds what it would make, and neither undoes the other. */
 static void take_formats_of_jobs(const rendering *r, gr_work *work)
@@ -40,6 +62,9 @@ static void take_formats_of_jobs(const rendering *r, gr_work *work)
         return;
     }
     const gr_jobs *jobs = read_jobs(r);
+    if (jobs != NULL) {
+        tell_faulty(r, jobs, work);
+    }
     for (size_t i = 0; jobs != NULL && i < work->n_rows; i++) {
         gr_plan_row *row = &work->rows[i];
         const gr_job *job = gr_job_of_row(jobs, row, arena);

@@ -131,7 +131,7 @@ static gr_str title_of(const filling *f, const gr_job *job)
             return gr_standing_title(&f->standing[i], 1, f->run->arena);
         }
     }
-    return job->report.name;
+    return job->report.name.len > 0 ? job->report.name : job->id;
 }
 
 /** Likewise; empty: nobody knows, before a document of it stands there. */

@@ -161,7 +161,7 @@ static gr_status check_reports_of(const load_descriptors *d, const gr_order *ord
         gr_str id = order->reports[k].name;
         bool is_known = gr_is_one_of(id, ids, n);
         bool is_broken = may_be_broken(d, id, is_known);
-        if (!is_known && !is_broken) {
+        if (!is_known && !is_broken && (id.len > 0 || !order->left_out)) { /* else it was told */
             refuse_report(d, &order->reports[k], ids, n);
         }
         status = is_known && !is_broken ? status : GR_BAD_INPUT;

@@ -200,12 +200,20 @@ void gr_job_settings_read(const gr_jobs_reading *reading, const gr_xml_elem *ele
     gr_recipients_read(reading, elem, job);
 }
 
+/* One without a name of its own is faulty, and is told of by its place. */
+static gr_str id_of(const gr_jobs_reading *reading, const gr_xml_elem *elem)
+{
+    return gr_xml_find(elem, "id") != NULL
+               ? gr_xml_value(elem, "id")
+               : gr_str_fmt(reading->arena, "at-line-%u", (unsigned)elem->at.line);
+}
+
 void gr_job_read(const gr_jobs_reading *reading, const gr_xml_elem *elem, gr_job *job)
 {
     const gr_xml_named *report = gr_xml_find(elem, "report");
-    job->id = gr_xml_value(elem, "id");
+    job->id = id_of(reading, elem);
     job->at = elem->at;
-    job->report = (gr_named){report->value, report->at};
+    job->report = (gr_named){gr_xml_value(elem, "report"), report == NULL ? job->at : report->at};
     if (job->id.len > GR_BATCH_ID_BYTES) {
         gr_attr_refuse(reading, gr_xml_find(elem, "id"),
                        "at most 64 letters; files are named after it");

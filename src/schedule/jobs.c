@@ -173,6 +173,21 @@ static void check_unique(const gr_jobs_reading *reading, const gr_job *list, siz
     }
 }
 
+/** What its element has against the grammar was told and does not stand in it any more. */
+static gr_job read_job(const gr_jobs_reading *reading, const gr_xml_elem *elem,
+                       const gr_job *common, const gr_job *before, size_t n_before)
+{
+    gr_job job = *common;
+    unsigned errors_before = gr_diag_count(reading->diag, GR_ERROR);
+    gr_job_read(reading, elem, &job);
+    check_unique(reading, before, n_before, &job);
+    job.faulty = elem->faults > 0 || gr_diag_count(reading->diag, GR_ERROR) > errors_before;
+    if (job.faulty) {
+        job.keep_days = 0; /* nobody knows what it asked for, and where: nothing is thrown away */
+    }
+    return job;
+}
+
 /** Counts the errors that are of single jobs. */
 static void read_jobs(const gr_jobs_reading *reading, const gr_xml_elem *root, unsigned *n_of_jobs)
 {
@@ -186,11 +201,8 @@ static void read_jobs(const gr_jobs_reading *reading, const gr_xml_elem *root, u
     for (const gr_xml_elem *elem = gr_xml_next(root, NULL); elem != NULL;
          elem = gr_xml_next(root, elem)) {
         if (elem->rule->kind == GR_BATCH_JOB) {
-            gr_job job = common;
             unsigned errors_before = gr_diag_count(reading->diag, GR_ERROR);
-            gr_job_read(reading, elem, &job);
-            check_unique(reading, list, n, &job);
-            job.faulty = gr_diag_count(reading->diag, GR_ERROR) > errors_before;
+            gr_job job = read_job(reading, elem, &common, list, n);
             *n_of_jobs += gr_diag_count(reading->diag, GR_ERROR) - errors_before;
             *GR_PUSH(reading->arena, list, n, cap, gr_job) = job;
         }
@@ -203,13 +215,27 @@ static void read_jobs(const gr_jobs_reading *reading, const gr_xml_elem *root, u
     reading->jobs->n = n;
 }
 
+/** Some fault of the grammar stands outside of all jobs: what they have in common is in doubt. */
+static bool faults_outside_jobs(const gr_xml_elem *root)
+{
+    unsigned of_jobs = 0;
+    for (const gr_xml_elem *elem = gr_xml_next(root, NULL); elem != NULL;
+         elem = gr_xml_next(root, elem)) {
+        of_jobs += elem->rule->kind == GR_BATCH_JOB ? elem->faults : 0;
+    }
+    return root->faults > of_jobs;
+}
+
 gr_status gr_jobs_read(gr_str path, const gr_limits *limits, gr_arena *arena, gr_diag *diag,
                        const gr_jobs **out)
 {
     static const gr_xml_grammar *const grammars[] = {&gr_batch_grammar};
+    gr_xml_elem *root = NULL;
+    gr_status grammar = gr_xml_tree_read(path, grammars, 1, limits, arena, diag, &root);
+    if (root == NULL || faults_outside_jobs(root)) {
+        return grammar;
+    }
     unsigned errors_before = gr_diag_count(diag, GR_ERROR);
-    gr_xml_elem *root;
-    GR_TRY(gr_xml_tree_read(path, grammars, 1, limits, arena, diag, &root));
     gr_jobs *jobs = GR_NEW(arena, gr_jobs);
     *jobs = (gr_jobs){.file = gr_str_dup(arena, path),
                       .sender = GR_LIT(""),
@@ -229,5 +255,5 @@ gr_status gr_jobs_read(gr_str path, const gr_limits *limits, gr_arena *arena, gr
     if (errors == of_jobs) {
         *out = jobs;
     }
-    return errors == 0 ? GR_OK : GR_BAD_INPUT;
+    return errors == 0 ? grammar : GR_BAD_INPUT;
 }

@@ -171,8 +171,8 @@ void gr_recipients_read(const gr_jobs_reading *reading, const gr_xml_elem *elem,
     for (const gr_xml_elem *child = gr_xml_next(elem, NULL); child != NULL;
          child = gr_xml_next(elem, child)) {
         demand_sender(reading, child);
-        if (!gr_address_check(reading, gr_xml_find(child, "address"))) {
-            continue; /* nobody writes to it */
+        if (child->faults > 0 || !gr_address_check(reading, gr_xml_find(child, "address"))) {
+            continue; /* nobody writes to it, or knows what of */
         }
         add_recipient(reading, list, &n, n_inherited,
                       (gr_recipient){.address = gr_xml_value(child, "address"),

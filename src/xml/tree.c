@@ -11,6 +11,7 @@
 typedef struct open_elem {
     gr_xml_elem *elem;
     gr_xml_content_item **next; /* where its next item is hung */
+    unsigned faults_before;
 } open_elem;
 
 typedef struct builder {
@@ -150,12 +151,27 @@ static void take_attribute(builder *b, gr_xml_reader *reader, gr_xml_elem *elem,
     }
     const gr_xml_attr *found = find_value(element, raw->name);
     gr_str value = found == NULL ? GR_LIT("") : found->value;
+    unsigned faults_before = b->check.faults;
     gr_xml_check_value(&b->check, rule, at, value);
-    elem->attrs[elem->n_attrs++] = (gr_xml_named){.name = gr_str_of(rule->name),
-                                                  .value = composed(b, value, at),
-                                                  .at = at,
-                                                  .raw = (uint32_t)raw->value_at,
-                                                  .rule = rule};
+    gr_xml_named *named = &elem->attrs[elem->n_attrs++];
+    *named = (gr_xml_named){.name = gr_str_of(rule->name),
+                            .value = composed(b, value, at),
+                            .at = at,
+                            .raw = (uint32_t)raw->value_at,
+                            .rule = rule};
+    named->refused = b->check.faults > faults_before;
+}
+
+/* What was refused is no value for anybody; until here it counted as given. */
+static void drop_refused(gr_xml_elem *elem)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < elem->n_attrs; i++) {
+        if (!elem->attrs[i].refused) {
+            elem->attrs[kept++] = elem->attrs[i];
+        }
+    }
+    elem->n_attrs = kept;
 }
 
 static void take_attributes(builder *b, gr_xml_reader *reader, gr_xml_elem *elem,
@@ -168,6 +184,7 @@ static void take_attributes(builder *b, gr_xml_reader *reader, gr_xml_elem *elem
         take_attribute(b, reader, elem, element, &raw);
     }
     gr_xml_check_required(&b->check, elem);
+    drop_refused(elem);
 }
 
 /* ---- elements ---- */
@@ -220,8 +237,10 @@ static void open_element(builder *b, gr_xml_reader *reader, const gr_xml_start *
         elem->parent = innermost(b)->elem;
         elem->self = item;
     }
+    unsigned faults_before = b->check.faults;
     take_attributes(b, reader, elem, element);
-    b->open[b->depth++] = (open_elem){.elem = elem, .next = &elem->content};
+    b->open[b->depth++] =
+        (open_elem){.elem = elem, .next = &elem->content, .faults_before = faults_before};
 }
 
 static gr_status on_start(void *user, gr_xml_reader *reader, const gr_xml_start *element)
@@ -259,6 +278,7 @@ static gr_status on_end(void *user, gr_xml_reader *reader, gr_str name)
         return GR_OK;
     }
     end_run(b);
+    innermost(b)->elem->faults = b->check.faults - innermost(b)->faults_before;
     b->depth--;
     return GR_OK;
 }
@@ -276,12 +296,9 @@ gr_status gr_xml_tree_read_bytes(gr_str bytes, uint16_t file, const gr_xml_gramm
     gr_xml_handler handler = {.user = &b, .start = on_start, .text = on_text, .end = on_end};
     b.tree->file = file;
     GR_TRY(gr_xml_read_whole(bytes, file, limits, &handler, arena, diag, &b.tree->text));
-    if (b.check.faults > 0) {
-        return GR_BAD_INPUT;
-    }
     gr_xml_tree_index(b.tree, arena);
     *out_root = b.root;
-    return GR_OK;
+    return b.check.faults == 0 ? GR_OK : GR_BAD_INPUT;
 }
 
 gr_status gr_xml_tree_read(gr_str path, const gr_xml_grammar *const *grammars, size_t n,

@@ -118,7 +118,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     gr_xml_elem *root = NULL;
     gr_status built =
         gr_xml_tree_read_bytes(bytes, 1, grammars, 1, &gr_default_limits, arena, tree_diag, &root);
-    require((built == GR_OK) == (root != NULL));
+    require(built != GR_OK || root != NULL);
+    require(root == NULL || (built == GR_OK) == (root->faults == 0));
     require((built == GR_OK) == (gr_diag_count(tree_diag, GR_ERROR) == 0));
     require(built != GR_OK || status == GR_OK);
     if (root != NULL) {

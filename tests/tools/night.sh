@@ -137,15 +137,22 @@ bad_jobs() {
   <job id="b-font" report="font" destination="7"/>
   <job id="b-style" report="look" destination="8"/>
   <job id="b-schedule" report="dossier" schedule="daily 25:00" destination="9"/>
+  <job id="b-attribute" report="dossier" rapport="x" destination="10"/>
+  <job id="b-value" report="dossier" destination="x/../y"/>
+  <job id="b-child" report="dossier" destination="12"><recipiënt address="b@x.example"/></job>
+  <job id="b-recipient" report="dossier" destination="13"><recipient address="b@x.example" when="soms"/></job>
+  <job id="b-text" report="dossier" destination="14">stray</job>
+  <job id="b-none" destination="15"/>
+  <job report="dossier" destination="16"/> <!-- "b- -->
   <job id="good" report="dossier">
     <recipient address="a@x.example" edition="renkem"/>
   </job>
   <job id="b-again" report="dossier" editions="region"/>
 </batch>
 END
-  run; expect 1 "bad jobs" 'b-edition, b-report, b-syntax, b-period, b-format, b-key, b-font, b-style, b-schedule, b-again'
+  run; expect 1 "bad jobs" 'b-edition, b-report, b-syntax, b-period, b-format, b-key, b-font, b-style, b-schedule, b-attribute, b-value, b-child, b-recipient, b-text, b-none, at-line-18, b-again'
   demand "bad jobs: the good one was not made" is "$(with_status published)" "arnhem region renkum rozendaal "
-  for code in C003 C002 X201 T214 C004 E158 S101 B101 T210 B107 B108; do
+  for code in C003 C002 X201 T214 C004 E158 S101 B101 T210 B107 B108 X202 X203 X204 X206; do
     demand "bad jobs: nothing says $code" grep -q "\[$code\]" "$work/err"
   done
   demand "bad jobs: a report that cannot be read is called unknown" test -z "$(grep "unknown report: 'letter'" "$work/err")"
@@ -155,7 +162,7 @@ END
   demand "bad jobs, checked: a report that cannot be read is called unknown" test -z "$(grep "unknown report: 'letter'" "$work/err")"
   rm templates/reports/[!d]*.xml templates/styles/[!p]*.xml
   "$griffie" check >"$work/out" 2>"$work/err"; expect 65 "bad jobs, checked again" 'regio'
-  for code in C003 C002 T214 C004 B101 T210 T206; do
+  for code in C003 C002 T214 C004 B101 T210 T206 X201 X202 X203 X204 X206; do
     demand "bad jobs, checked: nothing says $code" grep -q "\[$code\]" "$work/err"
   done
   sed -i '/"b-/d; s/plane/plain/' templates/batch.xml

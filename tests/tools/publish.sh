@@ -138,6 +138,8 @@ job ' destination="x" formats="pdf"'; render; demand 0 "a job of another folder"
 [ -e output/dossier/renkum/dossier-renkum-2022.xlsx ] || fail "a job of another folder counts"
 echo "<batch" >templates/batch.xml; render; demand 0 "a batch descriptor that cannot be read"
 grep -q O186 "$work/err" || fail "that no job could be asked is not told"
+job ' colour="red" formats="pdf"'; render; demand 0 "a job that is not in order"
+grep -q "batch.xml:[0-9]*:[0-9]*: warning.*O186" "$work/err" || fail "that a job could not be asked is not told"
 rm templates/batch.xml
 # whoever reads the list has seen enough (`| head`): no fault, and what was asked is done
 amount 3300000

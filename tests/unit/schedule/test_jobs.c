@@ -128,6 +128,64 @@ static const faulty refused[] = {
      "b.xml:4:1: error: name given twice: recipient 'a@b.example'"},
 };
 
+/* Faults of one job, against the grammar too: it is faulty, with what can be read of it. */
+static const faulty lone[] = {
+    {"an unknown attribute", "<job id='b' report='r' colour='red' keep='7'/>", "b r 7"},
+    {"a destination outside", "<job id='b' report='r' destination='x/../y'/>", "b r 3"},
+    {"an unknown child", "<job id='b' report='r'><recipent address='a@b.example'/></job>", "b r 3"},
+    {"a child of another place", "<job id='b' report='r'><job id='c' report='r'/></job>", "b r 3"},
+    {"a recipient without address", "<job id='b' report='r'><recipient/></job>", "b r 3"},
+    {"stray text", "<job id='b' report='r'>text</job>", "b r 3"},
+    {"a number in words", "<job id='b' report='r' keep='three' keep-days='x'/>", "b r 3"},
+    {"no report", "<job id='b'/>", "b  3"},
+    {"no id", "<job report='r'/>", "at-line-3 r 3"},
+    {"an id that is no name", "<job id='b c' report='r'/>", "at-line-3 r 3"},
+    {"an id that was taken", "<job id='a' report='r'/>", "a r 3"},
+};
+
+static void keeps_to_the_job(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof lone / sizeof *lone; i++) {
+        gr_arena *scratch = gr_arena_new(4096);
+        gr_str text = gr_str_fmt(scratch,
+                                 HEAD "<defaults keep-days='9'/><job id='a' report='s'/>\n%s"
+                                      "<job id='d' report='s' destination='x'/>" TAIL,
+                                 lone[i].descriptor);
+        reading r = reading_of(text.ptr);
+        assert_true(r.refused && r.jobs != NULL && r.jobs->n == 3);
+        const gr_job *job = &r.jobs->jobs[1];
+        assert_true(job->faulty && !r.jobs->jobs[0].faulty && !r.jobs->jobs[2].faulty);
+        assert_int_equal(job->keep_days, 0); /* it removes nothing by its age */
+        assert_int_equal(r.jobs->jobs[0].keep_days, 9);
+        check_text(lone[i].name,
+                   gr_str_fmt(scratch, GR_FMT " " GR_FMT " %u", GR_ARG(job->id),
+                              GR_ARG(job->report.name), job->keep),
+                   lone[i].want);
+        gr_arena_free(r.arena);
+        gr_arena_free(scratch);
+    }
+}
+
+/* What jobs have in common is of all of them. */
+static void stops_all(void **state)
+{
+    static const char *const whole[] = {
+        HEAD "<defaults colour='red'/><job id='a' report='r'/>" TAIL,
+        HEAD "<defaults><recipient/></defaults><job id='a' report='r'/>" TAIL,
+        HEAD "<job id='a' report='r' colour='red'/><jobb id='b' report='r'/>" TAIL,
+        HEAD "text<job id='a' report='r'/>" TAIL,
+        HEAD "<limits memory-mib='much'/><job id='a' report='r'/>" TAIL,
+        HEAD "<job id='a' report='r'/>",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        reading r = reading_of(whole[i]);
+        assert_true(r.refused && r.jobs == NULL);
+        gr_arena_free(r.arena);
+    }
+}
+
 static void refuses(void **state)
 {
     (void)state;
@@ -316,7 +374,9 @@ static void reads_the_sample(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(refuses), cmocka_unit_test(reads), cmocka_unit_test(warns_of_hours),
-        cmocka_unit_test(knows_addresses), cmocka_unit_test(reads_the_sample)};
+        cmocka_unit_test(refuses),         cmocka_unit_test(keeps_to_the_job),
+        cmocka_unit_test(stops_all),       cmocka_unit_test(reads),
+        cmocka_unit_test(warns_of_hours),  cmocka_unit_test(knows_addresses),
+        cmocka_unit_test(reads_the_sample)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,6 +41,10 @@ static void accepted(void **state)
         {"Intro:\na. een\nb. twee\n",
          "each\n  p\n    #text \"Intro:\"\n  list type=letter\n    item\n      "
          "#text \"een\"\n    item\n      #text \"twee\"\n"},
+        {"- a. een\n  twee\n", "each\n  list type=bullet\n    item\n      #text \"a. een twee\"\n"},
+        {"- a. een *x*b. twee\n",
+         "each\n  list type=bullet\n    item\n      #text \"a. een \"\n      i\n        #text "
+         "\"x\"\n      #text \"b. twee\"\n"},
         {"i) een\n\nii) twee\niii) drie\n", "each\n  list type=roman\n    item\n      #text "
                                             "\"een\"\n    item\n      #text \"twee\"\n    item\n"
                                             "      #text \"drie\"\n"},
@@ -156,6 +160,7 @@ static void refused(void **state)
         {"a. een\nb. twee\nd. vier\n", GR_CODE_TEXT_FORM, 3, 1, 1, "without gaps"},
         {"A. een\nB. twee\n", GR_CODE_TEXT_FORM, 1, 1, 1, "write a. b. c."},
         {"1) een\na. twee\nb. drie\n", GR_CODE_TEXT_FORM, 2, 1, 1, "two kinds of list"},
+        {"- a. een\n  b. twee\n", GR_CODE_TEXT_FORM, 1, 3, 1, "in the line of another sign"},
         {"een <b>x", GR_CODE_TEXT_FORM, 1, 5, 1, "HTML; use Markdown"},
         {"een `x`", GR_CODE_TEXT_FORM, 1, 6, 1, "leave the backticks out"},
         {"a\n\n    code\n", GR_CODE_TEXT_FORM, 3, 5, 1, "four spaces"},

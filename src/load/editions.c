@@ -4,6 +4,11 @@
 #include "base/intern.h"
 #include "load_priv.h"
 
+static bool is_named(const gr_row_edition *edition, gr_str name)
+{
+    return gr_str_eq(edition->id, name) || (edition->key.len > 0 && gr_str_eq(edition->key, name));
+}
+
 static bool edition_wanted(const gr_edition *edition, const gr_order *order)
 {
     return gr_is_wanted(edition->id, order->editions, order->n_editions) ||
@@ -87,6 +92,43 @@ static gr_status check_edition(const planning *plan, const gr_named *asked)
     return GR_BAD_INPUT;
 }
 
+/** Whatever `other` asks of the order, which is something, `name` asks too. */
+static bool asks_for_all_of(const planning *plan, const gr_order *order, gr_str name, gr_str other)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < plan->n_rows; i++) {
+        const gr_plan_row *row = &plan->rows[i];
+        if (row->order == order && is_named(&row->edition, other)) {
+            n++;
+            if (!is_named(&row->edition, name)) {
+                return false;
+            }
+        }
+    }
+    return n > 0;
+}
+
+/** An edition has an id, and the key of its owner: two names that look like two editions. */
+static void warn_of_same(const planning *plan, const gr_order *order)
+{
+    for (size_t i = 1; i < order->n_editions; i++) {
+        const gr_named *later = &order->editions[i];
+        for (size_t k = 0; k < i; k++) {
+            const gr_named *first = &order->editions[k];
+            bool idle = asks_for_all_of(plan, order, first->name, later->name);
+            if (idle || asks_for_all_of(plan, order, later->name, first->name)) {
+                const gr_named *spare = idle ? later : first;
+                gr_diag_report(plan->diag, spare->at, GR_CODE_EDITION_TWICE,
+                               "'" GR_FMT "' asks for nothing that '" GR_FMT
+                               "' does not ask for too; leave it out, or name the edition that was "
+                               "meant",
+                               GR_ARG(spare->name), GR_ARG((idle ? first : later)->name));
+                break;
+            }
+        }
+    }
+}
+
 static gr_status plan_order(planning *plan, gr_order *order)
 {
     const gr_load *load = plan->load;
@@ -102,6 +144,7 @@ static gr_status plan_order(planning *plan, gr_order *order)
         gr_status known = check_edition(plan, &order->editions[i]);
         status = status == GR_OK ? known : status;
     }
+    warn_of_same(plan, order);
     return status;
 }
 

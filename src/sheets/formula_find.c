@@ -74,6 +74,9 @@ static const gr_fx *nothing_yet(gr_building *b)
 
 static const gr_fx *all_subtotals(gr_building *b)
 {
+    if (b->draft->tables[b->asker->table].n_subtotals < 2) {
+        return NULL; /* columns of long tables are not gone through for each of their cells */
+    }
     const gr_cell_spot **spots = GR_NEW_N(b->draft->scratch, const gr_cell_spot *, MOST_LISTED);
     size_t n = gr_line_subtotals(b->draft, b->asker, MOST_LISTED, spots);
     gr_form sum = 0;

@@ -183,7 +183,9 @@ static void learn_run(gr_sheet_draft *draft, const gr_cell_spot *spot)
 void gr_lines_learn(gr_sheet_draft *draft)
 {
     for (size_t i = 0; i < draft->n_spots; i++) {
-        learn_run(draft, &draft->spots[i]);
+        const gr_cell_spot *spot = &draft->spots[i];
+        draft->tables[spot->table].n_subtotals += cell_of(draft, spot)->style == GR_CELL_SUBTOTAL;
+        learn_run(draft, spot);
     }
 }
 

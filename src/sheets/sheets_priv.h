@@ -47,6 +47,7 @@ typedef struct gr_placed {
     uint32_t body_row; /* the first under the head */
     uint16_t
         *runs; /* of each column: the first column that sums in rows, ending beside it, reach */
+    size_t n_subtotals; /* cells of subtotal rows */
 } gr_placed;
 
 typedef struct gr_sheet_draft {

@@ -60,11 +60,19 @@ typedef struct gr_shaped { /* a text may need several faces, and be read in both
     uint32_t missing; /* first character that no face has; 0: none */
 } gr_shaped;
 /** Shapes `chars` (no line ends) in `face`, falling back sign by sign. Cached: the result lives
- * until gr_text_settle, or as long as `text`. `lang` is a BCP 47 tag. */
+ * until gr_text_release or gr_text_settle, or as long as `text`. `lang` is a BCP 47 tag. */
 const gr_shaped *gr_text_shape(gr_text *text, gr_face face, gr_str lang, gr_str chars);
 /** The same for a piece of a paragraph whose direction is known (an odd or even level). */
 const gr_shaped *gr_text_shape_as(gr_text *text, gr_face face, gr_str lang, gr_str chars, bool rtl);
 
+/** Words come in generations: the number of the one at hand. What a call gives is of the one that
+ * is at hand then, also when the word is older. */
+uint32_t gr_text_generation(const gr_text *text);
+/** Nobody points to words of the generations [from, to): frees those that are no longer looked in.
+ */
+void gr_text_release(gr_text *text, uint32_t from, uint32_t to);
+/** What is held for words, in bytes. */
+size_t gr_text_bytes(const gr_text *text);
 /** Nobody points to anything that was shaped: the pages that were made of it are gone. Frees all
  * but the last words. */
 void gr_text_settle(gr_text *text);

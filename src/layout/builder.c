@@ -102,6 +102,9 @@ static gr_status settle_page(gr_layouter *lay, gr_builder *builder)
     gr_items_room(lay, &draft->items,
                   builder->page.n + draft->master->n_heads + draft->master->n_feet);
     gr_items_add_all(lay, &draft->items, &builder->page, 0, 0);
+    if (lay->sink != NULL) {
+        gr_items_own_words(lay->arena, &draft->items);
+    }
     builder->page.n = 0;
     return GR_OK;
 }
@@ -128,6 +131,7 @@ static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_strip
                              .chapter = builder->chapter};
     builder->open = true;
     builder->column = 0;
+    builder->words_born = gr_passing_words(lay->generations);
     draft->items = builder->page;
     gr_draw_bands(lay, draft, builder->n - 1);
     gr_draw_watermark(lay, builder, builder->n - 1);
@@ -320,7 +324,7 @@ static void free_placed(gr_layouter *lay, const gr_flow *flow)
         const gr_page_edges *edges = builder->held.states[i].edges;
         lower(&oldest, edges == NULL ? oldest : edges->born);
     }
-    gr_passing_free(lay->generations, oldest);
+    gr_passing_free(lay->generations, oldest, builder->words_born);
 }
 
 /* `used` of strips that go on in the next region is stale: they are tried again from the start. A

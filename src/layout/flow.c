@@ -109,6 +109,7 @@ static gr_pins pins_of(gr_layouter *lay, const gr_flow *flow)
 
 gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
 {
+    bool led = flow->lead.n > 0;
     add_lead(lay, flow, &strip);
     strip.before = flow->gap > strip.before ? flow->gap : strip.before;
     strip.penalty = penalty_before(flow, strip.penalty);
@@ -119,6 +120,7 @@ gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
     }
     strip.pins = pins_of(lay, flow);
     strip.born = strip.born == 0 ? gr_passing_number(lay->generations) : strip.born;
+    strip.born = led && flow->lead_born < strip.born ? flow->lead_born : strip.born;
     flow->gap = 0;
     flow->penalty = 0;
     flow->forced = false;

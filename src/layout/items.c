@@ -65,6 +65,33 @@ void gr_notes_add_all(gr_layouter *lay, gr_notes *to, const gr_notes *from)
     }
 }
 
+static const gr_run *copied(gr_arena *arena, const gr_run *of)
+{
+    gr_run *run = GR_NEW(arena, gr_run);
+    gr_glyph *glyphs = GR_ROOM_N(arena, gr_glyph, of->n);
+    for (size_t i = 0; i < of->n; i++) {
+        glyphs[i] = of->glyphs[i];
+    }
+    *run = *of;
+    run->glyphs = glyphs;
+    run->chars = gr_str_dup(arena, of->chars);
+    return run;
+}
+
+void gr_items_own_words(gr_arena *arena, gr_items *items)
+{
+    const gr_run *last = NULL, *copy = NULL;
+    for (size_t i = 0; i < items->n; i++) {
+        gr_item *item = &items->items[i];
+        if (item->kind != GR_ITEM_TEXT || item->as.text.run == NULL) {
+            continue; /* a page number has none yet */
+        }
+        copy = item->as.text.run == last ? copy : copied(arena, item->as.text.run);
+        last = item->as.text.run;
+        item->as.text.run = copy;
+    }
+}
+
 gr_item gr_rect_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt width, gr_mpt height, gr_rgb fill)
 {
     return (gr_item){.kind = GR_ITEM_RECT,

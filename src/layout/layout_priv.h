@@ -53,6 +53,8 @@ void gr_items_add(gr_layouter *lay, gr_items *list, gr_item item);
 /** Room for `more` items at once: what is counted before it is placed leaves nothing empty. */
 void gr_items_room(gr_layouter *lay, gr_items *list, size_t more);
 void gr_items_add_all(gr_layouter *lay, gr_items *to, const gr_items *from, gr_mpt x, gr_mpt y);
+/** Of what stays longer than the strips it was made with: copies its words into `arena`. */
+void gr_items_own_words(gr_arena *arena, gr_items *items);
 void gr_items_lower(gr_items *list, size_t from, gr_mpt y); /* items from `from` on */
 gr_item gr_rect_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt width, gr_mpt height, gr_rgb fill);
 gr_item gr_rule_item(gr_owner owner, gr_mpt x, gr_mpt y, gr_mpt x2, gr_mpt y2, gr_mpt width,
@@ -160,6 +162,7 @@ typedef struct gr_flow {
     gr_mpt height;           /* of the regions its strips end up in */
     const gr_master *master; /* for the next strip; NULL: no change */
     gr_items lead;           /* label for the next strip; y relative to its baseline */
+    uint32_t lead_born;      /* generation of the oldest in it */
     gr_pins pins;            /* for the next strip */
 } gr_flow;
 

@@ -98,6 +98,9 @@ static void add_label(gr_layouter *lay, const gr_node *item, gr_str text, gr_ele
 {
     gr_ink ink = gr_style_ink(lay, label_style(item));
     gr_owner owner = gr_owned_by(elem);
+    if (flow->lead.n == 0) { /* else that of a list around this one */
+        flow->lead_born = gr_passing_number(lay->generations);
+    }
     gr_mpt x = flow->x + gr_add_shaped(lay, gr_shape_text(lay, &ink, text, item), &ink, owner,
                                        flow->x, 0, &flow->lead);
     (void)gr_add_shaped(lay, gr_shape_text(lay, &ink, GR_LIT(" "), item), &ink, owner, x, 0,

@@ -51,6 +51,7 @@ static void add_label(gr_layouter *lay, const gr_node *node, const gr_elem *elem
     gr_ink ink = gr_style_ink(lay, node->style);
     gr_str number = gr_str_fmt(lay->passing, "%u", (unsigned)node->as.note.number);
     gr_owner owner = gr_owned_by(elem);
+    flow->lead_born = gr_passing_number(lay->generations);
     (void)gr_add_shaped(lay, gr_shape_text(lay, &ink, number, node), &ink, owner, flow->x, 0,
                         &flow->lead);
     const gr_shaped *space = gr_shape_text(lay, &ink, GR_LIT(" "), node);

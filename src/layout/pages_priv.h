@@ -51,6 +51,7 @@ struct gr_builder {
     bool first; /* the page at hand is the first of its master */
     bool open;  /* the last draft still has free columns */
     unsigned column;
+    uint32_t words_born; /* the oldest generation of words that the page at hand may have */
     uint32_t chapter;
     gr_stack sim; /* trial placement of the first `seen` strips in the queue */
     size_t seen;

@@ -143,7 +143,8 @@ gr_status gr_layout_run(const gr_doc *doc, const gr_layout_setup *setup, gr_page
                        .paras = paras,
                        .diag = setup->diag,
                        .sink = setup->sink,
-                       .generations = gr_passing_new(keep),
+                       .generations =
+                           gr_passing_new(keep, setup->sink == NULL ? NULL : setup->text),
                        .anchors = gr_anchors_new(keep)};
     lay.last_note = gr_last_note(doc->root);
     gr_gather_headings(&lay);

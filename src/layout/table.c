@@ -53,6 +53,7 @@ gr_strip gr_strip_as_artifact(gr_layouter *lay, const gr_strip *strip)
 static void add_again(gr_layouter *lay, gr_wrap *wrap, gr_strip strip)
 {
     gr_strips *again = &wrap->again;
+    gr_items_own_words(lay->arena, &strip.items); /* pages have them still when the table is gone */
     *GR_PUSH(lay->passing, again->strips, again->n, again->cap, gr_strip) = strip;
     wrap->again_height += strip.height;
 }
@@ -165,7 +166,7 @@ static const gr_page_edges *around(gr_layouter *lay, const gr_page_edges *edges,
         return edges == NULL ? totals : edges;
     }
     gr_page_edges *both = GR_NEW(lay->passing, gr_page_edges);
-    both->born = gr_passing_number(lay->generations);
+    both->born = edges->born < totals->born ? edges->born : totals->born; /* their words */
     both->foot = under(lay, &edges->foot, &totals->foot);
     both->head = under(lay, &totals->head, &edges->head);
     return both;

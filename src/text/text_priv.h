@@ -27,10 +27,16 @@ typedef struct gr_word { /* one entry of the cache; free while shaped is NULL */
     gr_face face;
     uint8_t way; /* in which direction it was to be shaped: gr_way */
 } gr_word;
+#if defined(__SANITIZE_ADDRESS__)
+enum { GR_MOST_WORDS = 64 }; /* of a generation: it is soon gone, and late use is found */
+#else
+enum { GR_MOST_WORDS = 4096 };
+#endif
 typedef struct gr_word_cache { /* a generation of them, with all that they need */
     gr_arena *arena;           /* NULL: none yet */
     gr_word *slots;            /* open addressing, a power of two */
     size_t n, cap;
+    uint32_t number; /* from 1 */
 } gr_word_cache;
 typedef enum gr_way {
     GR_WAY_AS_READ,
@@ -70,7 +76,7 @@ struct gr_text {
     size_t n_fonts;
     hb_buffer_t *buffer;
     gr_word_cache now, before;
-    gr_arena **old; /* generations before that: somebody may point into them */
+    gr_word_cache *old; /* generations before that: somebody may point into them */
     size_t n_old, cap_old;
     gr_str *langs; /* by number */
     size_t n_langs, cap_langs;

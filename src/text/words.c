@@ -1,11 +1,11 @@
 /* Owns the cache of shaped words: each piece of text is shaped once, by face, language, characters
  * and direction, as long as it is used. A report says few words often, but every amount is a word
- * of its own: words come in generations. When one has MOST_WORDS the next begins; a word of the one
- * before that is asked for is copied into it, and older ones are only what somebody may still point
- * to: they go when gr_text_settle says that nobody does. */
+ * of its own: words come in generations. When one has GR_MOST_WORDS the next begins; a word of the
+ * one before that is asked for is copied into it, and older ones are only what somebody may still
+ * point to: they go when gr_text_release or gr_text_settle says that nobody does. */
 #include "text_priv.h"
 
-enum { MOST_WORDS = 4096, FIRST_SLOTS = 1024, BLOCK_BYTES = 32 * 1024 };
+enum { FIRST_SLOTS = 1024, BLOCK_BYTES = 32 * 1024 };
 
 static gr_word *find(const gr_word_cache *words, const gr_word *wanted)
 {
@@ -20,16 +20,17 @@ static gr_word *find(const gr_word_cache *words, const gr_word *wanted)
     return &slots[at];
 }
 
-static gr_word_cache begin(size_t cap)
+static gr_word_cache begin(uint32_t number, size_t cap)
 {
-    gr_word_cache words = {.arena = gr_arena_new(BLOCK_BYTES), .cap = cap};
+    gr_word_cache words = {.arena = gr_arena_new(BLOCK_BYTES), .cap = cap, .number = number};
     words.slots = GR_NEW_N(words.arena, gr_word, cap);
     return words;
 }
 
 static void grow(gr_word_cache *words)
 {
-    gr_word_cache larger = {.arena = words->arena, .n = words->n, .cap = words->cap * 2};
+    gr_word_cache larger = *words;
+    larger.cap = words->cap * 2;
     larger.slots = GR_NEW_N(larger.arena, gr_word, larger.cap);
     for (size_t i = 0; i < words->cap; i++) {
         if (words->slots[i].shaped != NULL) {
@@ -41,13 +42,13 @@ static void grow(gr_word_cache *words)
 
 static void make_room(gr_text *text)
 {
-    if (text->now.n >= MOST_WORDS) {
+    if (text->now.n >= GR_MOST_WORDS) {
         if (text->before.arena != NULL) {
-            *GR_PUSH(text->arena, text->old, text->n_old, text->cap_old, gr_arena *) =
-                text->before.arena;
+            *GR_PUSH(text->arena, text->old, text->n_old, text->cap_old, gr_word_cache) =
+                text->before;
         }
         text->before = text->now;
-        text->now = begin(text->before.cap);
+        text->now = begin(text->before.number + 1, text->before.cap);
     } else if (text->now.n * 3 >= text->now.cap * 2) {
         grow(&text->now);
     }
@@ -90,13 +91,14 @@ static uint16_t number_of(gr_text *text, gr_str lang)
 
 static const gr_shaped *shape_once(gr_text *text, gr_str lang, gr_word wanted)
 {
-    make_room(text);
     wanted.lang = number_of(text, lang);
     wanted.face = wanted.face < text->n_fonts ? wanted.face : 0;
     wanted.hash = gr_str_hash(wanted.chars) * 31 + wanted.lang * UINT64_C(0x2545F491) +
                   wanted.face + wanted.way * UINT64_C(0x9E3779B97F4A7C15);
     gr_word *word = find(&text->now, &wanted);
     if (word->shaped == NULL) {
+        make_room(text);
+        word = find(&text->now, &wanted);
         const gr_word *known = text->before.arena == NULL ? NULL : find(&text->before, &wanted);
         wanted.chars = gr_str_dup(text->now.arena, wanted.chars);
         wanted.shaped = known != NULL && known->shaped != NULL ? copied(text, known, wanted.chars)
@@ -121,17 +123,42 @@ const gr_shaped *gr_text_shape_as(gr_text *text, gr_face face, gr_str lang, gr_s
 
 void gr_words_open(gr_text *text)
 {
-    text->now = begin(FIRST_SLOTS);
+    text->now = begin(1, FIRST_SLOTS);
     text->scratch = gr_arena_new(BLOCK_BYTES);
+}
+
+uint32_t gr_text_generation(const gr_text *text)
+{
+    return text->now.number;
+}
+
+void gr_text_release(gr_text *text, uint32_t from, uint32_t to)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < text->n_old; i++) {
+        if (text->old[i].number >= from && text->old[i].number < to) {
+            gr_arena_free(text->old[i].arena);
+        } else {
+            text->old[kept++] = text->old[i];
+        }
+    }
+    text->n_old = kept;
+}
+
+size_t gr_text_bytes(const gr_text *text)
+{
+    size_t bytes = gr_arena_bytes(text->now.arena);
+    bytes += text->before.arena == NULL ? 0 : gr_arena_bytes(text->before.arena);
+    for (size_t i = 0; i < text->n_old; i++) {
+        bytes += gr_arena_bytes(text->old[i].arena);
+    }
+    return bytes;
 }
 
 void gr_text_settle(gr_text *text)
 {
-    for (size_t i = 0; text != NULL && i < text->n_old; i++) {
-        gr_arena_free(text->old[i]);
-    }
     if (text != NULL) {
-        text->n_old = 0;
+        gr_text_release(text, 0, UINT32_MAX);
     }
 }
 

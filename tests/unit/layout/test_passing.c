@@ -9,17 +9,17 @@ static void generations_are_freed_in_their_order(void **state)
 {
     (void)state;
     gr_arena *keep = gr_arena_new(1024);
-    gr_passing *passing = gr_passing_new(keep);
+    gr_passing *passing = gr_passing_new(keep, NULL);
     (void)GR_NEW_N(gr_passing_restart(passing), char, A_LOT);
     uint32_t first = gr_passing_number(passing);
     (void)GR_NEW_N(gr_passing_begin(passing), char, A_LOT);
     assert_true(gr_passing_number(passing) > first);
     size_t both = gr_passing_bytes(passing);
-    gr_passing_free(passing, first);
+    gr_passing_free(passing, first, UINT32_MAX);
     assert_int_equal(gr_passing_bytes(passing), both);
-    gr_passing_free(passing, gr_passing_number(passing));
+    gr_passing_free(passing, gr_passing_number(passing), UINT32_MAX);
     assert_true(gr_passing_bytes(passing) < both && gr_passing_bytes(passing) >= A_LOT);
-    gr_passing_free(passing, UINT32_MAX); /* the one at hand stays */
+    gr_passing_free(passing, UINT32_MAX, UINT32_MAX); /* the one at hand stays */
     assert_true(gr_passing_bytes(passing) >= A_LOT);
     gr_passing_end(passing);
     gr_arena_free(keep);
@@ -29,21 +29,21 @@ static void a_table_lives_until_its_last_strip_is_placed(void **state)
 {
     (void)state;
     gr_arena *keep = gr_arena_new(1024);
-    gr_passing *passing = gr_passing_new(keep);
+    gr_passing *passing = gr_passing_new(keep, NULL);
     (void)gr_passing_restart(passing);
     gr_arena *apart = gr_passing_apart(passing);
     (void)GR_NEW_N(apart, char, A_LOT);
     (void)GR_NEW_N(gr_passing_begin(passing), char, A_LOT);
     (void)gr_passing_begin(passing);
-    gr_passing_free(passing, UINT32_MAX);
+    gr_passing_free(passing, UINT32_MAX, UINT32_MAX);
     assert_true(gr_passing_bytes(passing) >= A_LOT); /* it is open */
     gr_passing_close(passing, apart);
     uint32_t last = gr_passing_number(passing);
-    gr_passing_free(passing, last);
+    gr_passing_free(passing, last, UINT32_MAX);
     assert_true(gr_passing_bytes(passing) >= A_LOT); /* its last strips are as old */
     (void)GR_NEW_N(gr_passing_begin(passing), char, A_LOT);
     (void)GR_NEW_N(gr_passing_begin(passing), char, 1);
-    gr_passing_free(passing, UINT32_MAX);
+    gr_passing_free(passing, UINT32_MAX, UINT32_MAX);
     assert_true(gr_passing_bytes(passing) < A_LOT);
     gr_passing_end(passing);
     gr_arena_free(keep);

@@ -4,7 +4,7 @@
 #include "faces.h"
 #include "text_priv.h"
 
-enum { MANY = 4096 };
+enum { MANY = GR_MOST_WORDS, MANY_DIVISIONS = 4096 };
 
 static void shape_numbers(gr_text *text, size_t from, size_t to)
 {
@@ -34,6 +34,25 @@ static void words_of_two_generations_are_kept(void **state)
     gr_text_settle(text);
     assert_int_equal(text->n_old, 0);
     assert_int_equal(again->runs[0].n, 5); /* of the one before */
+    gr_text_close(text);
+}
+
+static void words_go_when_their_generation_is_released(void **state)
+{
+    (void)state;
+    gr_text *text = gr_text_dummy();
+    assert_int_equal(gr_text_generation(text), 1);
+    shape_numbers(text, 0, 6 * MANY);
+    assert_int_equal(gr_text_generation(text), 6);
+    assert_int_equal(text->n_old, 4);
+    gr_text_release(text, 2, 4);
+    assert_int_equal(text->n_old, 2);
+    assert_int_equal(text->old[0].number, 1); /* of somebody else */
+    assert_int_equal(text->old[1].number, 4);
+    gr_text_release(text, 2, UINT32_MAX);
+    assert_int_equal(text->n_old, 1);
+    const gr_shaped *last = gr_text_shape(text, 0, GR_LIT("nl"), GR_LIT("1"));
+    assert_int_equal(last->runs[0].n, 1); /* the last two are looked in */
     gr_text_close(text);
 }
 
@@ -98,7 +117,7 @@ static void divisions_are_those_of_before_when_they_begin_anew(void **state)
             2);
         assert_int_equal(at[0], 4);
         assert_int_equal(at[1], 7);
-        for (size_t i = 0; i < 3 * MANY; i++) {
+        for (size_t i = 0; i < 3 * MANY_DIVISIONS; i++) {
             char word[8] = {(char)('a' + i % 26),
                             (char)('a' + i / 26 % 26),
                             'e',
@@ -107,7 +126,7 @@ static void divisions_are_those_of_before_when_they_begin_anew(void **state)
                             0};
             (void)gr_text_hyphenate(faces.text, GR_LIT("nl"), gr_str_of(word), faces.arena, &at);
         }
-        assert_true(faces.text->n_divisions <= 2 * MANY);
+        assert_true(faces.text->n_divisions <= 2 * MANY_DIVISIONS);
     }
     close_faces(&faces);
 }
@@ -116,6 +135,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_of_two_generations_are_kept),
+        cmocka_unit_test(words_go_when_their_generation_is_released),
         cmocka_unit_test(memory_does_not_grow_with_what_was_shaped),
         cmocka_unit_test(a_copy_is_the_same),
         cmocka_unit_test(divisions_are_those_of_before_when_they_begin_anew),

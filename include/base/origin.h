@@ -32,12 +32,14 @@ struct gr_origin {
     gr_value value;  /* what this node yields; value.origin is NULL here */
     /* leaves: field `name` of record `key` in `dataset`; `owner` is the key of the owning record,
      * empty when the dataset is shared; `at` is the record's place in its export.
-     * A leaf of a derived dataset has one operand: how it was computed. */
+     * A leaf of a derived dataset has one operand: how it was computed. A value that the export
+     * does not hold has `condition` "default", and `at` is where the descriptor gives it. */
     gr_str dataset, key, name, owner;
     gr_str owner_dataset; /* of which dataset `owner` is a key */
     bool opened; /* a declared total, or declassified: what it is made of is nobody's secret */
     gr_loc at;
-    gr_str condition; /* aggregates: the set and its condition, as the descriptor words it */
+    gr_str condition; /* see above; aggregates: the set and its condition, as the descriptor words
+                         it */
     const gr_origin *const *args;
     size_t n_args;
 };

@@ -22,7 +22,10 @@ typedef struct gr_column {
     const gr_schema *target;   /* REF: resolved by gr_catalogue_link */
     bool optional;             /* may be missing */
     bool ordinal;              /* counts places in the export: says nothing of which record it is */
-    gr_loc at;                 /* where it is declared */
+    /* What a record of an export holds where it says nothing; NULL: the export has to say it. */
+    const gr_value *fallback;
+    gr_loc fallback_at; /* where the descriptor says it */
+    gr_loc at;          /* where it is declared */
 } gr_column;
 
 struct gr_schema {

@@ -46,9 +46,14 @@ GR_MUST_USE gr_status gr_table_append(gr_table *table, gr_loc at, const gr_value
                                       const gr_origin *const *computed, uint32_t max_rows,
                                       gr_diag *diag);
 
+/** The last record appended has its column's `fallback`, for its export says nothing there. */
+void gr_table_note_fallback(gr_table *table, size_t column);
+/** Records of which the export says nothing in a column that has a `fallback`. */
+uint32_t gr_table_fallbacks(const gr_table *table, size_t column);
+
 /** The cell with its origin leaf, which is made in `arena`. REF cells come as GR_T_REF, or as the
  * TEXT of their key before gr_catalogue_link_rows. Absent values have a leaf too; only POISON has
- * none. */
+ * none. The leaf of a fallback says so, and stands where the descriptor gives it. */
 gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_arena *arena);
 /** The cell without an origin: for indexes, sorting, dumps. */
 gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column);

@@ -66,6 +66,9 @@ static void add_leaf(const gr_origin *leaf, gr_buf *out)
         gr_buf_addf(out, "[" GR_FMT "]", GR_ARG(leaf->key));
     }
     gr_buf_addf(out, "." GR_FMT, GR_ARG(leaf->name));
+    if (leaf->condition.len > 0) {
+        gr_buf_addf(out, " (" GR_FMT ")", GR_ARG(leaf->condition));
+    }
 }
 
 static void add_constant(const gr_origin *origin, gr_buf *out)

@@ -21,6 +21,7 @@ typedef struct gr_cells { /* one column of one chunk */
     int64_t *wide;              /* INT DECIMAL MONEY; else NULL */
     uint32_t *narrow;           /* all others: flag, day, packed period, text id, code index, row */
     const gr_origin **computed; /* derived datasets only, else NULL */
+    bool *fallbacks; /* a row: the export says nothing; columns with one only, else NULL */
 } gr_cells;
 
 typedef struct gr_chunk {
@@ -73,6 +74,8 @@ GR_MUST_USE gr_status gr_cell_store(gr_table *table, uint32_t row, size_t column
 gr_value gr_cell_load(const gr_table *table, uint32_t row, size_t column);
 /** The beginning of a key or code as a message may quote it: at most 40 characters. */
 gr_str gr_text_quoted(gr_str text);
+/** True when the export says nothing there, and the cell has its column's `fallback`. */
+bool gr_table_is_fallback(const gr_table *table, uint32_t row, size_t column);
 gr_cells *gr_table_cells(const gr_table *table, uint32_t row, size_t column);
 
 #endif

@@ -44,7 +44,19 @@ static void add_column(const gr_column *column, gr_buf *out)
     } else if (column->type == GR_T_CODE && column->codes != NULL) {
         gr_buf_addf(out, " of " GR_FMT, GR_ARG(column->codes->name));
     }
-    gr_buf_add(out, column->optional ? GR_LIT(" optional\n") : GR_LIT("\n"));
+    gr_buf_add(out, column->optional ? GR_LIT(" optional") : GR_LIT(""));
+}
+
+/* " default 0.00 EUR in 3 records": how much of a column its exports do not say. */
+static void add_fallback(const gr_table *table, size_t column, gr_buf *out)
+{
+    const gr_value *fallback = table->schema->columns[column].fallback;
+    if (fallback != NULL) {
+        uint32_t n = gr_table_fallbacks(table, column);
+        gr_buf_add(out, GR_LIT(" default "));
+        add_cell(fallback, out);
+        gr_buf_addf(out, " in %lu record%s", (unsigned long)n, n == 1 ? "" : "s");
+    }
 }
 
 static void add_head(const gr_schema *schema, gr_buf *out)
@@ -72,6 +84,8 @@ static void add_table(const gr_table *table, gr_buf *out)
     add_head(schema, out);
     for (size_t i = 0; i < schema->n_columns; i++) {
         add_column(&schema->columns[i], out);
+        add_fallback(table, i, out);
+        gr_buf_add_char(out, '\n');
     }
     for (uint32_t row = 0; row < table->n_rows; row++) {
         for (size_t i = 0; i < schema->n_columns; i++) {

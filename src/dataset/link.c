@@ -109,6 +109,7 @@ static void link_references(gr_linking *linking, gr_table *table, size_t column)
         return; /* gr_catalogue_link_schemas has said so */
     }
     table->targets[column] = target;
+    bool said = false; /* a default that is no key: in one place, whatever has it */
     for (uint32_t row = 0; row < table->n_rows; row++) {
         gr_cells *cells = gr_table_cells(table, row, column);
         uint32_t i = row % CHUNK_ROWS;
@@ -122,7 +123,13 @@ static void link_references(gr_linking *linking, gr_table *table, size_t column)
             continue;
         }
         if (found == UINT32_MAX) {
-            report_missing(linking, target, key, gr_table_place(table, row));
+            bool fallback = gr_table_is_fallback(table, row, column);
+            if (!fallback || !said) {
+                report_missing(linking, target, key,
+                               fallback ? table->schema->columns[column].fallback_at
+                                        : gr_table_place(table, row));
+            }
+            said = said || fallback;
             continue;
         }
         cells->narrow[i] = found;

@@ -34,6 +34,9 @@ static void add_chunk(gr_table *table)
         } else {
             cells->narrow = GR_NEW_N(arena, uint32_t, CHUNK_ROWS);
         }
+        if (schema->columns[i].fallback != NULL) {
+            cells->fallbacks = GR_NEW_N(arena, bool, CHUNK_ROWS);
+        }
         if (schema->derived) {
             cells->computed = GR_NEW_N(arena, const gr_origin *, CHUNK_ROWS);
         }
@@ -168,6 +171,28 @@ gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column)
     return gr_cell_load(table, row, column);
 }
 
+void gr_table_note_fallback(gr_table *table, size_t column)
+{
+    assert(table->n_rows > 0 && table->schema->columns[column].fallback != NULL);
+    uint32_t row = table->n_rows - 1;
+    gr_table_cells(table, row, column)->fallbacks[row % CHUNK_ROWS] = true;
+}
+
+bool gr_table_is_fallback(const gr_table *table, uint32_t row, size_t column)
+{
+    const gr_cells *cells = gr_table_cells(table, row, column);
+    return cells->fallbacks != NULL && cells->fallbacks[row % CHUNK_ROWS];
+}
+
+uint32_t gr_table_fallbacks(const gr_table *table, size_t column)
+{
+    uint32_t n = 0;
+    for (uint32_t row = 0; row < table->n_rows; row++) {
+        n += gr_table_is_fallback(table, row, column) ? 1 : 0;
+    }
+    return n;
+}
+
 static gr_str owner_dataset(const gr_schema *schema)
 {
     return schema->shared ? GR_LIT("") : schema->columns[schema->owner_column].target_name;
@@ -196,6 +221,10 @@ gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_a
     if (cells->computed != NULL && cells->computed[row % CHUNK_ROWS] != NULL) {
         leaf->args = &cells->computed[row % CHUNK_ROWS]; /* lives in the table */
         leaf->n_args = 1;
+    }
+    if (gr_table_is_fallback(table, row, column)) {
+        leaf->condition = GR_LIT("default");
+        leaf->at = table->schema->columns[column].fallback_at;
     }
     gr_origin_weigh(leaf);
     value.origin = leaf;

@@ -51,6 +51,9 @@ static void add_leaf(const listing *list, const gr_origin *leaf)
         gr_json_text(json, NULL, gr_version_input(list->of->facts, file));
         gr_json_number(json, NULL, leaf->at.line);
     }
+    if (leaf->condition.len > 0) { /* the export does not say it */
+        gr_json_text(json, NULL, leaf->condition);
+    }
     gr_json_close(json);
 }
 

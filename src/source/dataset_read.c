@@ -290,6 +290,7 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
         gr_xml_find(elem, "decimals") != NULL &&
         typed_attribute(describing, elem, "decimals", decimal, "decimal") != NULL;
     read_open_end(describing, elem, plan->schema->columns[field].type, &plan->fields[field]);
+    gr_read_fallback(describing, elem, plan, field);
     if (named == NULL) { /* its name is tried as an attribute too */
         plan->fields[field].tried = gr_str_fmt(describing->arena, "'@" GR_FMT "' or '" GR_FMT "'",
                                                GR_ARG(name), GR_ARG(name));

@@ -55,6 +55,7 @@ static const gr_xml_attr_rule field_attrs[] = {
     {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
     {"ordinal", GR_XML_A_FLAG, false, NULL, "yes: it counts places, so it is another one tomorrow"},
     {"optional", GR_XML_A_FLAG, false, NULL, "yes: it may be absent or empty"},
+    {"default", GR_XML_A_TEXT, false, NULL, "its value where the export says nothing"},
     {"codes", GR_XML_A_NAME, false, NULL, "list of codes, of a code"},
     {"to", GR_XML_A_NAME, false, NULL, "dataset pointed at, of a reference"},
     {"decimals", GR_XML_A_CHOICE, false, "3", "of a decimal: its mark is no mark of thousands"},

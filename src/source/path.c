@@ -151,6 +151,24 @@ gr_str gr_spot_path(const gr_source_spot *spot, gr_arena *arena)
     return gr_str_fmt(arena, GR_FMT "/" GR_FMT, GR_ARG(above), GR_ARG(spot->name));
 }
 
+size_t gr_spot_names(const gr_source_spot *spot, gr_arena *arena, gr_str **out)
+{
+    gr_str *names = NULL;
+    size_t n = 0;
+    size_t cap = 0;
+    for (const gr_source_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
+        if (slot->attribute.len > 0) {
+            *GR_PUSH(arena, names, n, cap, gr_str) =
+                gr_str_fmt(arena, "@" GR_FMT, GR_ARG(slot->attribute));
+        }
+    }
+    for (const gr_source_spot *child = spot->first; child != NULL; child = child->next) {
+        *GR_PUSH(arena, names, n, cap, gr_str) = child->name;
+    }
+    *out = names;
+    return n;
+}
+
 static bool step_covers(gr_str pattern, gr_str name)
 {
     return gr_str_is(pattern, "*") || gr_str_eq(pattern, name);

@@ -105,6 +105,8 @@ gr_source_spot *gr_spot_enter(gr_source *source, gr_source_spot *from, gr_str st
                               gr_arena *arena);
 /** NULL: no such element is expected there. */
 gr_source_spot *gr_spot_child(const gr_source_spot *spot, gr_str name);
+/** "@name" of attributes and "name" of elements that may stand at `spot`, for "did you mean". */
+size_t gr_spot_names(const gr_source_spot *spot, gr_arena *arena, gr_str **out);
 /** True when an `<ignore>` covers the element or attribute `name` at `spot`. */
 bool gr_source_ignores(const gr_source *source, const gr_source_spot *spot, gr_str name,
                        bool is_attribute);
@@ -125,6 +127,12 @@ void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem);
 gr_loc gr_part_place(const gr_xml_elem *elem, const gr_xml_named *named, gr_str part);
 /** Fields that pass through records of another dataset; once all datasets are known. */
 void gr_check_spots(const gr_source *source, gr_diag *diag);
+
+/* ---- fallback.c ---- */
+
+/** default= of a field, to the `fallback` of its column; what is wrong with it is reported. */
+void gr_read_fallback(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
+                      size_t field);
 
 /* ---- match.c ---- */
 

@@ -53,25 +53,6 @@ typedef struct gr_stream {
 
 /* ---- what is not expected ---- */
 
-/* "@name" of attributes and "name" of elements that may stand at `spot`. */
-static size_t expected_names(const gr_source_spot *spot, gr_arena *arena, gr_str **out)
-{
-    gr_str *names = NULL;
-    size_t n = 0;
-    size_t cap = 0;
-    for (const gr_source_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
-        if (slot->attribute.len > 0) {
-            *GR_PUSH(arena, names, n, cap, gr_str) =
-                gr_str_fmt(arena, "@" GR_FMT, GR_ARG(slot->attribute));
-        }
-    }
-    for (const gr_source_spot *child = spot->first; child != NULL; child = child->next) {
-        *GR_PUSH(arena, names, n, cap, gr_str) = child->name;
-    }
-    *out = names;
-    return n;
-}
-
 /* True the first time; an export with a surplus element has it in every record. */
 static bool is_news(gr_stream *stream, const gr_source_spot *spot, gr_str name)
 {
@@ -86,7 +67,7 @@ static void report_unexpected(gr_stream *stream, const gr_source_spot *spot, gr_
     stream->failed = true;
     if (is_news(stream, spot, name)) {
         gr_str *names;
-        size_t n = expected_names(spot, stream->scratch, &names);
+        size_t n = gr_spot_names(spot, stream->scratch, &names);
         gr_str hint = gr_did_you_mean(name, names, n, stream->scratch);
         gr_str where = gr_spot_path(spot, stream->scratch);
         gr_str shown = gr_quoted(name, stream->scratch);
@@ -235,6 +216,10 @@ static bool make_value(gr_stream *stream, gr_filling *filling, size_t field)
     if (kept->refused) {
         return false;
     }
+    if (kept->text.len == 0 && column->fallback != NULL) {
+        *value = *column->fallback;
+        return true;
+    }
     if (kept->text.len == 0 && column->optional) {
         *value = (gr_value){.type = GR_T_MISSING};
         return true;
@@ -259,6 +244,20 @@ static bool make_value(gr_stream *stream, gr_filling *filling, size_t field)
     return false;
 }
 
+static gr_status append_record(gr_stream *stream, gr_filling *filling)
+{
+    GR_TRY(gr_table_append(filling->table, filling->at, filling->values, NULL,
+                           stream->import->limits->rows, stream->diag));
+    filling->n_appended++;
+    const gr_schema *schema = filling->plan->schema;
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        if (schema->columns[i].fallback != NULL && filling->texts[i].text.len == 0) {
+            gr_table_note_fallback(filling->table, i);
+        }
+    }
+    return GR_OK;
+}
+
 static gr_status end_record(gr_stream *stream, gr_filling *filling)
 {
     const gr_plan *plan = filling->plan;
@@ -275,10 +274,8 @@ static gr_status end_record(gr_stream *stream, gr_filling *filling)
         stream->as_of_at = filling->texts[0].at;
         return GR_OK;
     }
-    gr_status status = gr_table_append(filling->table, filling->at, filling->values, NULL,
-                                       stream->import->limits->rows, stream->diag);
+    gr_status status = append_record(stream, filling);
     stream->failed = stream->failed || status != GR_OK;
-    filling->n_appended += status == GR_OK ? 1 : 0;
     return status == GR_BAD_INPUT ? GR_OK : status;
 }
 

@@ -76,6 +76,8 @@ static void nested_datasets_are_read_from_one_export(void **state)
 #define COMMA(type)                                                                      \
     "<source xmlns='urn:griffie:source:1' id='s' decimal='comma'><match root='r'/>" DATA \
     "<field name='v' path='v' type='" type "'/>" TAIL
+#define DEFAULT(type, text) \
+    HEAD DATA "<field name='v' path='v' type='" type "' default='" text "'/>" TAIL
 #define VALUE(text) "<r><row id='1'><v>" text "</v></row></r>"
 #define LONG_NUMBER "000000000000000000000000000000000000000001"
 
@@ -98,6 +100,31 @@ static const export_case good[] = {
     {"no", FIELD("boolean"), VALUE("no"), "1 | false"},
     {"false", FIELD("boolean"), VALUE("false"), "1 | false"},
     {"0", FIELD("boolean"), VALUE("0"), "1 | false"},
+    {"default, absent", DEFAULT("money", "1234.5"), "<r><row id='1'/></r>",
+     "  v money EUR default 1234.50 EUR in 1 record\n  = 1 | 1234.50 EUR"},
+    {"default, empty", DEFAULT("money", "0"), VALUE(" "),
+     "  v money EUR default 0.00 EUR in 1 record\n  = 1 | 0.00 EUR"},
+    {"default, given", DEFAULT("money", "0"), VALUE("7"),
+     "  v money EUR default 0.00 EUR in 0 records\n  = 1 | 7.00 EUR"},
+    {"default of some records", DEFAULT("text", " geen   team "),
+     "<r><row id='1'/><row id='2'><v>a</v></row><row id='3'/></r>",
+     "  v text default geen team in 2 records\n  = 1 | geen team\n  = 2 | a\n  = 3 | geen team"},
+    {"default, as the source writes",
+     "<source xmlns='urn:griffie:source:1' id='s' decimal='comma'><match root='r'/>" DATA
+     "<field name='v' path='v' type='decimal' default='1,5'/>" TAIL,
+     "<r><row id='1'/></r>", "= 1 | 1.5"},
+    {"default of a date, no end",
+     HEAD DATA "<field name='v' path='v' type='date' open-end='9999-12-31' "
+               "default='9999-12-31'/>" TAIL,
+     "<r><row id='1'/></r>", "= 1 | (not applicable)"},
+    {"default in a key",
+     HEAD "<dataset name='d' records='row' key='id v' shared='yes'><field name='id' type='text'/>"
+          "<field name='v' type='text' default='-'/>" TAIL,
+     "<r><row id='1'/><row id='1' v='2'/></r>", "= 1 | -\n  = 1 | 2"},
+    {"default of a parent's attribute",
+     HEAD "<dataset name='d' records='g/row' key='id' shared='yes'><field name='id' type='text'/>"
+          "<field name='v' path='../@v' type='year' default='2022'/>" TAIL,
+     "<r><g v='2021'><row id='1'/></g><g><row id='2'/></g></r>", "= 1 | 2021\n  = 2 | 2022"},
     {"own text", HEAD DATA "<field name='v' path='.' type='text'/>" TAIL,
      "<r><row id='1'> x </row></r>", "1 | x"},
     {"two fields of one attribute", HEAD DATA "<field name='v' path='@id' type='integer'/>" TAIL,
@@ -138,6 +165,29 @@ static void good_exports_are_read(void **state)
         try_free(&t);
     }
     assert_int_equal(failed, 0);
+}
+
+static void a_default_has_the_place_of_its_descriptor(void **state)
+{
+    (void)state;
+    try t = try_make();
+    write_text(&t, "sources/s.xml", DEFAULT("integer", "3"));
+    write_text(&t, "input/a.xml", "<r><row id='1'/>\n<row id='2'><v>4</v></row></r>");
+    assert_int_equal(try_run(&t), GR_OK);
+    const gr_table *table = gr_catalogue_find(t.catalogue, GR_LIT("d"));
+    static const char *const want[] = {"d[1].v (default) at sources/s.xml:1",
+                                       "d[2].v at input/a.xml:2"};
+    for (uint32_t row = 0; row < 2; row++) {
+        const gr_origin *origin = gr_table_value(table, row, 1, t.arena).origin;
+        gr_buf told = gr_buf_make(t.arena, 1000);
+        gr_origin_dump(origin, &told);
+        gr_buf_addf(&told, " at " GR_FMT ":%u", GR_ARG(gr_diag_file(t.diag, origin->at.file)),
+                    (unsigned)origin->at.line);
+        check_text("origin", gr_buf_view(&told), want[row]);
+    }
+    assert_int_equal(gr_table_fallbacks(table, 1), 1);
+    assert_int_equal(gr_table_fallbacks(table, 0), 0);
+    try_free(&t);
 }
 
 /* Bad: what is said, at which place. */
@@ -393,6 +443,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nested_datasets_are_read_from_one_export),
         cmocka_unit_test(good_exports_are_read),
+        cmocka_unit_test(a_default_has_the_place_of_its_descriptor),
         cmocka_unit_test(bad_exports_are_refused_with_their_place),
         cmocka_unit_test(limits_are_kept_on_both_sides),
         cmocka_unit_test(reading_stops_when_enough_is_said),

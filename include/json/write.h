@@ -12,7 +12,8 @@ typedef enum gr_json_layout {
     GR_JSON_INDENTED /* a member a line, two spaces further in */
 } gr_json_layout;
 
-#define GR_JSON_DEPTH 8 /* our files are shallow */
+#define GR_JSON_DEPTH 8                   /* our files are shallow */
+#define GR_JSON_PIECE ((size_t)64 * 1024) /* bytes; a piece is longer by one member at most */
 
 typedef struct gr_json_level {
     gr_json_layout layout;
@@ -25,11 +26,16 @@ typedef struct gr_json {
     gr_buf *out;
     gr_json_level levels[GR_JSON_DEPTH];
     size_t depth;
-    const char *gap; /* see gr_json_gap */
+    const char *gap;                        /* see gr_json_gap */
+    void (*take)(void *user, gr_str piece); /* NULL: all of it stays in `out` */
+    void *user;
 } gr_json;
 
 /** Writes behind what `out` holds. */
 gr_json gr_json_make(gr_buf *out);
+/** The same, of a text that is never held whole: whenever GR_JSON_PIECE bytes wait in `out` before
+ * a member, and at gr_json_end, `take` is given what waits there, and `out` is empty again. */
+gr_json gr_json_make_pieces(gr_buf *out, void (*take)(void *user, gr_str piece), void *user);
 
 /* `name` of a member of an object; NULL for elements of an array and for what stands alone. */
 void gr_json_object(gr_json *json, const char *name, gr_json_layout layout);

@@ -45,12 +45,16 @@ typedef struct gr_version_file {
  * its hash. Reports at files that cannot be read. */
 GR_MUST_USE gr_status gr_version_used(const gr_version_facts *facts, gr_arena *arena, gr_diag *diag,
                                       gr_str *out_used, gr_str *out_key);
-/** published.json, for comparing versions (journal/compare.h). */
-gr_str gr_version_published(const gr_version_facts *facts, gr_arena *arena);
-/** The origin index as text. With `places` it says in which file and line a record stands: that is
- *  for the run's owner, and changes with each export. `diag` knows the files by their numbers. */
-gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, bool places,
-                          gr_arena *arena);
+/** published.json, for comparing versions (journal/compare.h). It may be longer than the document:
+ *  `take` is given it piece by piece. */
+void gr_version_published(const gr_version_facts *facts, void (*take)(void *user, gr_str piece),
+                          void *user);
+/** The origin index that goes with a document, as text. */
+gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, gr_arena *arena);
+/** origins.json, piece by piece: it also says in which file and line a record stands. That is for
+ *  the run's owner, and changes with each export. `diag` knows the files by their numbers. */
+void gr_version_places(const gr_version_facts *facts, const gr_diag *diag,
+                       void (*take)(void *user, gr_str piece), void *user);
 gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file *files, size_t n,
                            gr_arena *arena);
 typedef struct gr_public_facts {

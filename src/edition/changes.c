@@ -88,7 +88,7 @@ static gr_status compare(sheet *s, const edition_work *of)
         facts->changes = of->changes;
         facts->n = of->n_changes;
     } else {
-        GR_TRY(gr_compare(s->before, gr_edition_published(of), arena, s->work.diag, &changes,
+        GR_TRY(gr_compare(s->before, gr_edition_published_text(of), arena, s->work.diag, &changes,
                           &facts->n));
         facts->changes = changes;
     }

@@ -45,9 +45,13 @@ gr_value gr_edition_day(const edition_work *work);
 
 /* facts.c: what a version says of itself (provenance/version.h) */
 GR_MUST_USE gr_status gr_edition_key(const edition_work *work, gr_str *out_used, gr_str *out_key);
-gr_str gr_edition_published(const edition_work *work);
-/** In `arena`: it is long. */
-gr_str gr_edition_origins(const edition_work *work, bool places, gr_arena *arena);
+/* These two are long: they leave piece by piece. */
+void gr_edition_published(const edition_work *work, void (*take)(void *user, gr_str piece),
+                          void *user);
+void gr_edition_places(const edition_work *work, void (*take)(void *user, gr_str piece),
+                       void *user);
+gr_str gr_edition_published_text(const edition_work *work); /* whole, to be compared */
+gr_str gr_edition_origins(const edition_work *work);        /* what goes with a document */
 gr_str gr_edition_manifest(const edition_work *work, const gr_version_file *files, size_t n);
 gr_str gr_edition_public_manifest(const edition_work *work, const gr_version_file *files, size_t n);
 

@@ -24,14 +24,6 @@ static gr_str workbook_of(const edition_work *work, const gr_output *format,
     return found;
 }
 
-static gr_str origins_of(const edition_work *work)
-{
-    gr_arena *other = gr_arena_new(1024 * 1024);
-    gr_str text = gr_str_dup(work->arena, gr_edition_origins(work, false, other));
-    gr_arena_free(other);
-    return text;
-}
-
 void gr_edition_embed(const edition_work *work, const gr_output *format, const edition_file *files,
                       size_t n, gr_output_setup *setup)
 {
@@ -43,7 +35,7 @@ void gr_edition_embed(const edition_work *work, const gr_output *format, const e
         if (file.from == GR_FROM_WORKBOOK) {
             file.bytes = workbook_of(work, format, files, n);
         } else if (file.from == GR_FROM_ORIGINS) {
-            file.bytes = origins_of(work);
+            file.bytes = gr_edition_origins(work);
         }
         if (file.embedded) {
             embedded[setup->n_embedded++] = file;

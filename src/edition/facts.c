@@ -45,16 +45,36 @@ gr_status gr_edition_key(const edition_work *work, gr_str *out_used, gr_str *out
     return gr_version_used(&facts, work->arena, work->diag, out_used, out_key);
 }
 
-gr_str gr_edition_published(const edition_work *work)
+void gr_edition_published(const edition_work *work, void (*take)(void *user, gr_str piece),
+                          void *user)
 {
     const gr_version_facts facts = facts_of(work);
-    return gr_version_published(&facts, work->arena);
+    gr_version_published(&facts, take, user);
 }
 
-gr_str gr_edition_origins(const edition_work *work, bool places, gr_arena *arena)
+static void add_piece(void *user, gr_str piece)
+{
+    gr_buf *text = user;
+    gr_buf_add(text, piece);
+}
+
+gr_str gr_edition_published_text(const edition_work *work)
+{
+    gr_buf text = gr_buf_make(work->arena, SIZE_MAX);
+    gr_edition_published(work, add_piece, &text);
+    return gr_buf_view(&text);
+}
+
+gr_str gr_edition_origins(const edition_work *work)
 {
     const gr_version_facts facts = facts_of(work);
-    return gr_version_origins(&facts, work->diag, places, arena);
+    return gr_version_origins(&facts, work->diag, work->arena);
+}
+
+void gr_edition_places(const edition_work *work, void (*take)(void *user, gr_str piece), void *user)
+{
+    const gr_version_facts facts = facts_of(work);
+    gr_version_places(&facts, work->diag, take, user);
 }
 
 gr_str gr_edition_public_manifest(const edition_work *work, const gr_version_file *files, size_t n)

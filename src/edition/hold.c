@@ -140,8 +140,8 @@ static gr_status compare(holding *h)
     gr_change *changes = NULL;
     size_t n = 0;
     bool old = is_old(h);
-    GR_TRY(
-        gr_compare(h->published, gr_edition_published(work), h->arena, work->diag, &changes, &n));
+    GR_TRY(gr_compare(h->published, gr_edition_published_text(work), h->arena, work->diag, &changes,
+                      &n));
     work->changes = GR_NEW_N(h->arena, gr_change, n);
     for (size_t i = 0; i < n; i++) {
         bool text = changes[i].kind >= GR_CHANGE_TEXT;

@@ -67,13 +67,38 @@ static gr_status write_text(const stage *s, listed *list, gr_str folder, const c
     return gr_edition_verify(s->work, NULL, NULL, path, &list->files[list->n++]);
 }
 
-static gr_status write_origins(stage *s)
+typedef struct leaving { /* a text on its way to a file */
+    gr_file *file;
+    gr_diag *diag;
+    gr_status status;
+} leaving;
+
+static void take_piece(void *user, gr_str piece)
 {
-    gr_arena *arena = gr_arena_new(1024 * 1024); /* the text: its parts rewind the other one */
-    gr_str text = gr_edition_origins(s->work, true, arena);
-    gr_status status = write_text(s, &s->own, s->part, GR_ORIGINS_FILE, text);
-    gr_arena_free(arena);
-    return status;
+    leaving *to = user;
+    if (to->status == GR_OK) {
+        to->status = gr_file_write(to->file, piece, to->diag);
+    }
+}
+
+/** As write_text, of what is told piece by piece and never held whole. */
+static gr_status write_told(stage *s, const char *name,
+                            void (*tell)(const edition_work *work,
+                                         void (*take)(void *user, gr_str piece), void *user))
+{
+    const edition_work *work = s->work;
+    gr_str path = gr_path_join(work->arena, s->part, gr_str_of(name));
+    leaving to = {.file = gr_file_create(path, work->diag), .diag = work->diag, .status = GR_OK};
+    if (to.file == NULL) {
+        return GR_IO_FAILED;
+    }
+    tell(work, take_piece, &to);
+    if (to.status != GR_OK) {
+        gr_file_discard(to.file);
+        return to.status;
+    }
+    GR_TRY(gr_file_commit(to.file, work->diag));
+    return gr_edition_verify(work, NULL, NULL, path, &s->own.files[s->own.n++]);
 }
 
 static size_t facts_of(const listed *list, gr_version_file *out)
@@ -143,8 +168,8 @@ static gr_status check_names(const stage *s, listed *list, gr_str folder, size_t
 static gr_status write_own(stage *s)
 {
     const edition_work *work = s->work;
-    GR_TRY(write_origins(s));
-    GR_TRY(write_text(s, &s->own, s->part, GR_PUBLISHED_FILE, gr_edition_published(work)));
+    GR_TRY(write_told(s, GR_ORIGINS_FILE, gr_edition_places));
+    GR_TRY(write_told(s, GR_PUBLISHED_FILE, gr_edition_published));
     GR_TRY(write_text(s, &s->own, s->part, GR_USED_TABLE, work->used));
     gr_str places = gr_load_suppressed_places(work->setup->load);
     if (places.len > 0) {

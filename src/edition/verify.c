@@ -26,15 +26,38 @@ static bool is_embedded(const edition_work *work, const gr_output *format)
     return embedded;
 }
 
+typedef struct counting {
+    gr_hashing *hashing;
+    size_t bytes;
+} counting;
+
+static void count_piece(void *user, gr_str piece)
+{
+    counting *c = user;
+    gr_hashing_add(c->hashing, piece);
+    c->bytes += piece.len;
+}
+
+/** No document: nobody needs its bytes at once. */
+static gr_status read_text_back(const edition_work *work, gr_str path, gr_arena *arena,
+                                edition_file *out)
+{
+    counting c = {.hashing = gr_hashing_new(arena)};
+    GR_TRY(gr_file_walk(path, FILE_BYTES, work->diag, (gr_loc){0}, count_piece, &c));
+    *out = (edition_file){.content = GR_LIT(""),
+                          .is = {.name = name_of(path),
+                                 .bytes = c.bytes,
+                                 .sha256 = gr_sha256_hex(work->arena, gr_hashing_end(c.hashing))}};
+    return GR_OK;
+}
+
 static gr_status read_back(const edition_work *work, const gr_output *format,
                            const gr_output_setup *setup, gr_str path, gr_arena *arena,
                            edition_file *out)
 {
     gr_str bytes = GR_LIT("");
     GR_TRY(gr_file_read(path, FILE_BYTES, arena, work->diag, (gr_loc){0}, &bytes));
-    if (format != NULL) {
-        GR_TRY(format->verify(&work->arranged, setup, path, bytes));
-    }
+    GR_TRY(format->verify(&work->arranged, setup, path, bytes));
     *out = (edition_file){.format = format,
                           .content = arena == work->arena ? bytes : GR_LIT(""),
                           .is = {.name = name_of(path),
@@ -50,7 +73,8 @@ gr_status gr_edition_verify(const edition_work *work, const gr_output *format,
         return read_back(work, format, setup, path, work->arena, out);
     }
     gr_arena *own = gr_arena_new(1);
-    gr_status status = read_back(work, format, setup, path, own, out);
+    gr_status status = format == NULL ? read_text_back(work, path, own, out)
+                                      : read_back(work, format, setup, path, own, out);
     gr_arena_free(own);
     return status;
 }

@@ -89,10 +89,20 @@ static bool add_gap(gr_json *json)
     return given;
 }
 
+/** What waits goes on its way once it is `least` bytes long. */
+static void give(const gr_json *json, size_t least)
+{
+    if (json->take != NULL && json->out->len >= least) {
+        json->take(json->user, gr_buf_view(json->out));
+        json->out->len = 0;
+    }
+}
+
 /** What stands before a member: the mark behind the one before it, and its name. */
 static void begin_member(gr_json *json, const char *name)
 {
     gr_json_level *level = innermost(json);
+    give(json, GR_JSON_PIECE);
     assert((name != NULL) == (level != NULL && level->closes == '}'));
     if (level == NULL) {
         return;
@@ -131,6 +141,11 @@ static void open_level(gr_json *json, const char *name, gr_json_layout layout, c
 gr_json gr_json_make(gr_buf *out)
 {
     return (gr_json){.out = out};
+}
+
+gr_json gr_json_make_pieces(gr_buf *out, void (*take)(void *user, gr_str piece), void *user)
+{
+    return (gr_json){.out = out, .take = take, .user = user};
 }
 
 void gr_json_object(gr_json *json, const char *name, gr_json_layout layout)
@@ -198,4 +213,5 @@ void gr_json_end(gr_json *json)
         gr_json_close(json);
     }
     gr_buf_add_char(json->out, '\n');
+    give(json, 1);
 }

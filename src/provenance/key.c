@@ -238,29 +238,51 @@ static int by_bytes(const void *left, const void *right)
     return gr_str_cmp(*(const gr_str *)left, *(const gr_str *)right);
 }
 
+static gr_status gather(facts *f)
+{
+    const gr_doc *doc = f->of->doc;
+    add_means(f);
+    add_document(f);
+    add_values(f);
+    add_attachments(f);
+    add_rows(f, doc->root);
+    GR_TRY(add_images(f, doc->root));
+    if (f->n > 0) { /* qsort takes no NULL, not even for nothing */
+        qsort(f->lines, f->n, sizeof(f->lines[0]), by_bytes);
+    }
+    return GR_OK;
+}
+
+/** In room that is just enough: it is held while the document is laid out. */
+static gr_str join_lines(const facts *f, gr_arena *arena)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        bytes += f->lines[i].len + 1;
+    }
+    char *text = GR_ROOM_N(arena, char, bytes + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        memcpy(text + at, f->lines[i].ptr, f->lines[i].len);
+        at += f->lines[i].len;
+        text[at++] = '\n';
+    }
+    text[at] = '\0';
+    return (gr_str){text, at};
+}
+
 gr_status gr_version_used(const gr_version_facts *of, gr_arena *arena, gr_diag *diag,
                           gr_str *out_used, gr_str *out_key)
 {
-    facts f = {.of = of,
-               .arena = arena,
-               .diag = diag,
-               .seen = gr_intern_new(arena),
-               .walk = {.arena = arena}};
-    add_means(&f);
-    add_document(&f);
-    add_values(&f);
-    add_attachments(&f);
-    add_rows(&f, of->doc->root);
-    GR_TRY(add_images(&f, of->doc->root));
-    gr_buf text = gr_buf_make(arena, SIZE_MAX);
-    if (f.n > 0) { /* qsort takes no NULL, not even for nothing */
-        qsort(f.lines, f.n, sizeof(f.lines[0]), by_bytes);
+    gr_arena *own = gr_arena_new(64 * 1024); /* lines, and which were seen */
+    facts f = {
+        .of = of, .arena = own, .diag = diag, .seen = gr_intern_new(own), .walk = {.arena = own}};
+    gr_status status = gather(&f);
+    if (status == GR_OK) {
+        *out_used = join_lines(&f, arena);
     }
-    for (size_t i = 0; i < f.n; i++) {
-        gr_buf_add(&text, f.lines[i]);
-        gr_buf_add_char(&text, '\n');
-    }
-    *out_used = gr_buf_view(&text);
+    gr_arena_free(own);
+    GR_TRY(status);
     gr_str hex = gr_sha256_hex(arena, gr_sha256_of(*out_used));
     *out_key = gr_str_dup(arena, gr_str_sub(hex, 0, KEY_DIGITS));
     return GR_OK;

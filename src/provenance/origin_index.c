@@ -141,22 +141,37 @@ static void add_leaf_names(bool places, gr_json *json)
     gr_json_close(json);
 }
 
-gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, bool places,
-                          gr_arena *arena)
+static void add_index(const gr_version_facts *facts, const gr_diag *diag, bool places,
+                      gr_json *json)
 {
     const gr_doc *doc = facts->doc;
     gr_arena *scratch = gr_arena_new(256 * 1024); /* rewound after each figure */
     const indexing index = {.facts = facts, .diag = diag, .places = places, .arena = scratch};
+    gr_json_object(json, NULL, GR_JSON_LINES);
+    gr_json_number(json, "origins", 1);
+    add_leaf_names(places, json);
+    gr_json_array(json, "figures", GR_JSON_LINES);
+    for (size_t i = 0; i < doc->n_figures; i++) {
+        add_figure(&index, doc->figures[i], json);
+    }
+    gr_json_end(json);
+    gr_arena_free(scratch);
+}
+
+gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, gr_arena *arena)
+{
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     gr_json json = gr_json_make(&out);
-    gr_json_object(&json, NULL, GR_JSON_LINES);
-    gr_json_number(&json, "origins", 1);
-    add_leaf_names(places, &json);
-    gr_json_array(&json, "figures", GR_JSON_LINES);
-    for (size_t i = 0; i < doc->n_figures; i++) {
-        add_figure(&index, doc->figures[i], &json);
-    }
-    gr_json_end(&json);
-    gr_arena_free(scratch);
+    add_index(facts, diag, false, &json);
     return gr_buf_view(&out);
+}
+
+void gr_version_places(const gr_version_facts *facts, const gr_diag *diag,
+                       void (*take)(void *user, gr_str piece), void *user)
+{
+    gr_arena *arena = gr_arena_new(2 * GR_JSON_PIECE);
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_json json = gr_json_make_pieces(&out, take, user);
+    add_index(facts, diag, true, &json);
+    gr_arena_free(arena);
 }

@@ -15,9 +15,9 @@
 #define LABEL_LEAST 120U /* by its beginning a line is known again */
 #define LEVELS      6U
 
-typedef struct telling {
-    gr_arena *arena;
-    gr_json figures, texts;   /* two lists, filled in one walk */
+typedef struct telling { /* one walk over the document: of figures, or of texts */
+    gr_arena *arena;     /* rewound behind each line and each table: headings stay */
+    gr_json *json;
     gr_str heads[LEVELS + 1]; /* headings above, by level */
     gr_str where;             /* these in a row: "2 Module Inkoop, 2.1 Begroting" */
     gr_str names[LEVELS + 1]; /* headings above, without numbers */
@@ -52,7 +52,7 @@ static const gr_value *compared_value(const gr_figure *figure)
 
 static void add_figure(telling *t, const gr_figure *figure)
 {
-    gr_json *json = &t->figures;
+    gr_json *json = t->json;
     gr_buf value = gr_buf_make(t->arena, SIZE_MAX);
     gr_value_add(compared_value(figure), &value);
     const struct {
@@ -153,11 +153,11 @@ static void add_heading_names(const telling *t, gr_buf *out)
     }
 }
 
-static void add_text(telling *t, const gr_node *node)
+static void add_text(const telling *t, const gr_node *node)
 {
+    gr_mark mark = gr_arena_mark(t->arena);
     gr_buf words = gr_buf_make(t->arena, SIZE_MAX);
     gr_buf shown = gr_buf_make(t->arena, SIZE_MAX);
-    gr_json *json = &t->texts;
     if (node->kind == GR_K_HEADING) { /* many chapters have one "Begroting" each */
         add_heading_names(t, &words);
         add_heading_names(t, &shown);
@@ -165,14 +165,14 @@ static void add_text(telling *t, const gr_node *node)
         add_words(node, false, &words);
         add_words(node, true, &shown);
     }
-    if (!has_words(gr_buf_view(&words))) {
-        return;
+    if (has_words(gr_buf_view(&words))) {
+        gr_json_object(t->json, NULL, GR_JSON_ROOMY);
+        gr_json_text(t->json, "where", t->where);
+        gr_json_text(t->json, "text", gr_buf_view(&words));
+        gr_json_text(t->json, "shown", gr_buf_view(&shown));
+        gr_json_close(t->json);
     }
-    gr_json_object(json, NULL, GR_JSON_ROOMY);
-    gr_json_text(json, "where", t->where);
-    gr_json_text(json, "text", gr_buf_view(&words));
-    gr_json_text(json, "shown", gr_buf_view(&shown));
-    gr_json_close(json);
+    gr_arena_rewind(t->arena, mark);
 }
 
 static bool ends_sentence(char sign)
@@ -193,6 +193,15 @@ static gr_str short_text(const telling *t, const gr_node *node)
         return gr_utf8_shorten(t->arena, text, LABEL_BYTES);
     }
     return gr_str_fmt(t->arena, GR_FMT " …", GR_ARG(gr_str_sub(text, 0, end)));
+}
+
+static const gr_figure *first_figure(const gr_node *node)
+{
+    const gr_figure *found = node->kind == GR_K_FIGURE ? node->as.figure.figure : NULL;
+    for (const gr_node *child = node->first; child != NULL && found == NULL; child = child->next) {
+        found = first_figure(child);
+    }
+    return found;
 }
 
 static void tell(telling *t, const gr_node *node);
@@ -260,6 +269,7 @@ static void keep_titles(const telling *t, const gr_node *row, heads *h)
 /** `group`: the title above the row, which many tables have "Lasten" under. */
 static void tell_row(telling *t, const gr_node *row, gr_str group, const heads *h)
 {
+    gr_mark mark = gr_arena_mark(t->arena);
     gr_str head = join(t, group, row_head(t, row));
     size_t column = 0;
     t->row = row_id(row);
@@ -268,11 +278,13 @@ static void tell_row(telling *t, const gr_node *row, gr_str group, const heads *
         tell_children(t, cell);
         column += cell->as.cell.colspan;
     }
-    t->row = GR_LIT("");
+    t->row = t->label = GR_LIT("");
+    gr_arena_rewind(t->arena, mark);
 }
 
 static void tell_table(telling *t, const gr_node *table)
 {
+    gr_mark mark = gr_arena_mark(t->arena);
     size_t n = table->as.table.n_cols;
     heads h = {GR_NEW_N(t->arena, gr_str, n), GR_NEW_N(t->arena, uint16_t, n), n};
     for (size_t i = 0; i < n; i++) {
@@ -291,6 +303,7 @@ static void tell_table(telling *t, const gr_node *table)
             tell(t, child);
         }
     }
+    gr_arena_rewind(t->arena, mark);
 }
 
 /** "Begroting" alone says little where every chapter has one. */
@@ -311,39 +324,57 @@ static void enter_heading(telling *t, const gr_node *node)
     }
 }
 
-static gr_str first_id(const gr_node *node)
+static bool is_line(const gr_node *node)
 {
-    gr_str id = GR_LIT("");
-    if (node->kind == GR_K_FIGURE) {
-        return node->as.figure.figure->id;
+    const bool block = gr_kinds[node->kind].role != GR_ROLE_INLINE;
+    return block && gr_kinds[node->kind].holds == GR_HOLDS_INLINES;
+}
+
+/** Figures of a line go together. */
+static void tell_line(telling *t, const gr_node *line)
+{
+    const gr_figure *first = first_figure(line);
+    gr_mark mark = gr_arena_mark(t->arena);
+    if (first != NULL) {
+        t->label = short_text(t, says_something(t, line) ? line : beside(line));
+        t->row = first->id;
+        tell_children(t, line);
+        t->row = t->label = GR_LIT("");
     }
-    for (const gr_node *child = node->first; child != NULL && id.len == 0; child = child->next) {
-        id = first_id(child);
-    }
-    return id;
+    gr_arena_rewind(t->arena, mark);
 }
 
 static void tell(telling *t, const gr_node *node)
 {
-    bool block = gr_kinds[node->kind].role != GR_ROLE_INLINE;
-    bool words = block && gr_kinds[node->kind].holds == GR_HOLDS_INLINES;
-    if (node->kind == GR_K_TABLE) {
-        tell_table(t, node);
-        return;
-    }
-    if (node->kind == GR_K_FIGURE) {
-        add_figure(t, node->as.figure.figure);
-    } else if (node->kind == GR_K_HEADING) {
+    if (node->kind == GR_K_HEADING) {
         enter_heading(t, node);
     }
-    gr_str row = t->row;
-    if (words) {
-        t->label = short_text(t, says_something(t, node) ? node : beside(node));
-        t->row = t->row.len > 0 ? t->row : first_id(node); /* figures of a line go together */
-        add_text(t, node);
+    if (node->kind == GR_K_TABLE) {
+        tell_table(t, node);
+    } else if (node->kind == GR_K_FIGURE) {
+        add_figure(t, node->as.figure.figure);
+    } else if (is_line(node)) {
+        tell_line(t, node);
+    } else {
+        tell_children(t, node);
     }
-    tell_children(t, node);
-    t->row = row;
+}
+
+/** Cells are told by their figures. */
+static void tell_texts(telling *t, const gr_node *node)
+{
+    if (node->kind == GR_K_HEADING) {
+        enter_heading(t, node);
+    }
+    if (is_line(node)) {
+        add_text(t, node);
+        return;
+    }
+    for (const gr_node *child = node->first; child != NULL; child = child->next) {
+        if (child->kind != GR_K_ROW) {
+            tell_texts(t, child);
+        }
+    }
 }
 
 static void add_life(const gr_version_facts *facts, gr_json *json)
@@ -357,44 +388,39 @@ static void add_life(const gr_version_facts *facts, gr_json *json)
     }
 }
 
-static gr_json begin_list(gr_buf *out)
+/** A walk of its own for each list, so that neither waits for the other to be whole. */
+static void add_list(const gr_doc *doc, const char *name,
+                     void (*tell_all)(telling *, const gr_node *), gr_json *json)
 {
-    gr_json json = gr_json_make(out);
-    gr_json_array(&json, NULL, GR_JSON_INDENTED);
-    return json;
-}
-
-static gr_str end_list(gr_json *json)
-{
-    gr_json_close(json);
-    return gr_buf_view(json->out);
-}
-
-gr_str gr_version_published(const gr_version_facts *facts, gr_arena *arena)
-{
-    gr_buf figures = gr_buf_make(arena, SIZE_MAX);
-    gr_buf texts = gr_buf_make(arena, SIZE_MAX);
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_json json = gr_json_make(&out);
-    telling t = {.arena = arena,
-                 .figures = begin_list(&figures),
-                 .texts = begin_list(&texts),
+    telling t = {.arena = gr_arena_new(64 * 1024),
+                 .json = json,
                  .where = GR_LIT(""),
                  .row = GR_LIT(""),
                  .label = GR_LIT("")};
     for (size_t i = 0; i <= LEVELS; i++) {
         t.heads[i] = t.names[i] = GR_LIT("");
     }
-    tell(&t, facts->doc->root);
+    gr_json_array(json, name, GR_JSON_INDENTED);
+    tell_all(&t, doc->root);
+    gr_json_close(json);
+    gr_arena_free(t.arena);
+}
+
+void gr_version_published(const gr_version_facts *facts, void (*take)(void *user, gr_str piece),
+                          void *user)
+{
+    gr_arena *arena = gr_arena_new(2 * GR_JSON_PIECE);
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_json json = gr_json_make_pieces(&out, take, user);
     gr_json_object(&json, NULL, GR_JSON_LINES);
     gr_json_number(&json, "published", 1);
     gr_json_number(&json, "identity", GR_IDENTITY);
     gr_json_text(&json, "report", facts->report);
     gr_json_text(&json, "edition", facts->edition);
     add_life(facts, &json);
-    gr_json_raw(&json, "figures", end_list(&t.figures));
-    gr_json_raw(&json, "texts", end_list(&t.texts));
+    add_list(facts->doc, "figures", tell, &json);
+    add_list(facts->doc, "texts", tell_texts, &json);
     gr_records_add(facts->catalogue, &json);
     gr_json_end(&json);
-    return gr_buf_view(&out);
+    gr_arena_free(arena);
 }

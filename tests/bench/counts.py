@@ -27,7 +27,7 @@ BASELINE = HERE / "counts.tsv"
 WORSE = 1.03  # against the baseline
 SMALL = 0.02  # of an input: below it a phase is not held on its own
 PHASES = {"read": "gr_load_exports", "fonts": "gr_load_styles_open", "lay out": "gr_layout_run", "write PDF": "gr_pdf_make",
-          "key": "gr_edition_key", "origins": "gr_edition_origins", "verify": "gr_edition_verify", "hash": "gr_sha256_of"}
+          "key": "gr_edition_key", "origins": "gr_edition_places", "verify": "gr_edition_verify", "hash": "gr_sha256_of"}
 # a processor without what not all have
 PLAIN = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2_Usable,-AVX2,-AVX512F,-AVX512VL,-ERMS,-FSRM,-AVX_Fast_Unaligned_Load",
          "OPENSSL_ia32cap": "~0x200000200000000:~0x20000000", "LIBDEFLATE_DISABLE_CPU_FEATURES": "avx2,bmi2,avx512"}

@@ -89,12 +89,61 @@ static void a_gap_is_for_once(void **state)
     gr_arena_free(arena);
 }
 
+typedef struct pieces {
+    gr_buf all;
+    size_t n, longest;
+} pieces;
+
+static void take(void *user, gr_str piece)
+{
+    pieces *p = user;
+    assert_true(piece.len > 0);
+    gr_buf_add(&p->all, piece);
+    p->longest = piece.len > p->longest ? piece.len : p->longest;
+    p->n++;
+}
+
+static void write_many(gr_json *json, gr_str text)
+{
+    gr_json_object(json, NULL, GR_JSON_LINES);
+    gr_json_array(json, "many", GR_JSON_INDENTED);
+    for (int i = 0; i < 5000; i++) {
+        gr_json_object(json, NULL, GR_JSON_ROOMY);
+        gr_json_number(json, "nr", i);
+        gr_json_text(json, "text", text);
+        gr_json_close(json);
+    }
+    gr_json_end(json);
+}
+
+/** The same bytes as of a text that is held whole, of which no more than a piece is held. */
+static void a_long_text_leaves_in_pieces(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1024);
+    gr_str text = GR_LIT("Een regel van de \"begroting\" van Bergdam.");
+    gr_buf whole = gr_buf_make(arena, SIZE_MAX);
+    gr_buf waiting = gr_buf_make(arena, SIZE_MAX);
+    pieces p = {.all = gr_buf_make(arena, SIZE_MAX)};
+    gr_json held = gr_json_make(&whole);
+    gr_json leaving = gr_json_make_pieces(&waiting, take, &p);
+    write_many(&held, text);
+    write_many(&leaving, text);
+    assert_true(gr_str_eq(gr_buf_view(&whole), gr_buf_view(&p.all)));
+    assert_int_equal(waiting.len, 0);
+    assert_true(p.n == whole.len / GR_JSON_PIECE || p.n == whole.len / GR_JSON_PIECE + 1);
+    assert_true(p.n > 3 && p.longest < GR_JSON_PIECE + 100);
+    assert_true(waiting.cap < 3 * GR_JSON_PIECE);
+    gr_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_escaped),
         cmocka_unit_test(layouts_nest),
         cmocka_unit_test(a_gap_is_for_once),
+        cmocka_unit_test(a_long_text_leaves_in_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,9 +2,12 @@
  * in which row, and what it is about. */
 #include "edition/making.h"
 
+#include "base/fault.h"
 #include "edition/edition.h"
 #include "provenance/version.h"
 #include "store/version.h"
+#include "json/read.h"
+#include "json/write.h"
 
 #define REPORT                                                                            \
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                        \
@@ -98,9 +101,79 @@ static void texts_stand_once(void **state)
     making_close(&m);
 }
 
+#define LINES 600
+
+static void open_long(making *m)
+{
+    making_open(m);
+    making_copy(m);
+    gr_buf report = gr_buf_make(m->w.arena, SIZE_MAX);
+    gr_buf_add(&report, GR_LIT("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                               "<report xmlns=\"urn:griffie:report:1\" id=\"dossier\" "
+                               "style=\"plain\" lang=\"nl\" title=\"Proef\" author=\"Regio\">\n"
+                               "<editions region=\"yes\" file=\"dossier\"/>\n"));
+    for (unsigned i = 0; i < LINES; i++) {
+        gr_buf_addf(&report, "<p>Regel %u: {count(municipalities) + %u} van de gemeenten.</p>\n", i,
+                    i);
+    }
+    gr_buf_add(&report, GR_LIT("</report>\n"));
+    making_write(world_path(&m->w, "templates/reports/dossier.xml"), gr_buf_view(&report));
+    making_load(m);
+}
+
+static gr_str part_of(const making *m, const gr_plan_row *row, const char *name)
+{
+    const gr_place place = gr_row_place(&m->setup.store, row, m->w.arena);
+    gr_str part = gr_str_fmt(m->w.arena, GR_FMT GR_PART, GR_ARG(row->key));
+    return gr_version_path(&place, part, name, m->w.arena);
+}
+
+/** Longer than a piece: it leaves while the document is walked, and is whole. */
+static void a_long_one_is_whole(void **state)
+{
+    (void)state;
+    making m;
+    open_long(&m);
+    const gr_plan_row row = making_make(&m, 0);
+    assert_int_equal(row.outcome, GR_EDITION_STAGED);
+    static const char *const names[] = {"published.json", "origins.json"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        gr_str text = making_read(&m, part_of(&m, &row, names[i]));
+        gr_json_tree tree = gr_json_read(text);
+        assert_true(text.len > 2 * GR_JSON_PIECE);
+        const gr_json_value *figures = gr_json_member(tree.root, "figures");
+        assert_int_equal(gr_json_count(figures), LINES);
+        gr_json_free(&tree);
+    }
+    making_close(&m);
+}
+
+/** Whichever piece the disk refuses: there is no version then. */
+static void a_refused_piece_is_noticed(void **state)
+{
+    (void)state;
+    making m;
+    gr_plan_row row = {.outcome = GR_EDITION_FAILED};
+    unsigned failed = 0;
+    open_long(&m);
+    while (row.outcome == GR_EDITION_FAILED) {
+        assert_true(gr_fault_arm(gr_str_fmt(m.w.arena, "write:%u", failed + 1)));
+        row = making_make(&m, 0);
+        gr_fault_forget(GR_FAULT_WRITE);
+        bool there = gr_file_exists(part_of(&m, &row, "published.json"));
+        assert_int_equal(there, row.outcome == GR_EDITION_STAGED);
+        failed += row.outcome == GR_EDITION_FAILED ? 1 : 0;
+        assert_true(failed < 100);
+    }
+    assert_int_equal(row.outcome, GR_EDITION_STAGED);
+    assert_true(failed > 20);
+    making_close(&m);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(figures_stand_where_they_stand),
-                                       cmocka_unit_test(texts_stand_once)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(figures_stand_where_they_stand), cmocka_unit_test(texts_stand_once),
+        cmocka_unit_test(a_long_one_is_whole), cmocka_unit_test(a_refused_piece_is_noticed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,9 +56,10 @@ void gr_read_fallback(const gr_describing *describing, const gr_xml_elem *elem, 
         return;
     }
     gr_value *value = GR_NEW(describing->arena, gr_value);
-    char mark = describing->source->mark;
-    if (!gr_field_parse(column, text, mark, value)) {
-        gr_field_refuse(column, text, mark, named->at, describing->arena, describing->diag);
+    gr_field_form form = {column, plan->fields[field].notation, describing->source->mark};
+    gr_plain plain;
+    if (!gr_field_read(&form, text, describing->arena, value, &plain)) {
+        gr_field_refuse(&form, text, named->at, describing->arena, describing->diag);
         return;
     }
     const gr_plan_field *plan_field = &plan->fields[field];

@@ -28,7 +28,7 @@ static bool parse_code(const gr_code_list *list, gr_str text, gr_code_text *out)
     return false;
 }
 
-bool gr_field_parse(const gr_column *column, gr_str text, char mark, gr_value *out)
+static bool parse(const gr_column *column, gr_str text, char mark, gr_value *out)
 {
     *out = (gr_value){.type = column->type};
     switch (column->type) {
@@ -66,6 +66,17 @@ bool gr_field_parse(const gr_column *column, gr_str text, char mark, gr_value *o
         break; /* no column has these types */
     }
     return false;
+}
+
+bool gr_field_read(const gr_field_form *form, gr_str text, gr_arena *scratch, gr_value *out,
+                   gr_plain *out_plain)
+{
+    *out_plain = (gr_plain){text, form->mark, true};
+    if (form->notation != NULL &&
+        !gr_notation_plain(form->notation, form->column->type, text, scratch, out_plain)) {
+        return false;
+    }
+    return parse(form->column, out_plain->text, out_plain->mark, out);
 }
 
 /* ---- what is wrong with a number ---- */
@@ -220,8 +231,7 @@ static void refuse_number(const gr_refusal *refusal)
         refuse_size(refusal, 0);
     } else if (whole) {
         refuse_type(refusal, "a whole number: digits only");
-    } else if (gr_field_parse(refusal->column, refusal->text, refusal->mark == ',' ? '.' : ',',
-                              &value)) {
+    } else if (parse(refusal->column, refusal->text, refusal->mark == ',' ? '.' : ',', &value)) {
         refuse_mark(refusal);
     } else if (is_number_like(refusal->text, refusal->mark, &places)) {
         refuse_size(refusal, places);
@@ -254,9 +264,15 @@ static void refuse_code(const gr_refusal *refusal)
                    GR_ARG(gr_buf_view(&shown)), GR_ARG(hint));
 }
 
-void gr_field_refuse(const gr_column *column, gr_str text, char mark, gr_loc at, gr_arena *scratch,
+void gr_field_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena *scratch,
                      gr_diag *diag)
 {
+    if (form->notation != NULL) {
+        gr_notation_refuse(form, text, at, scratch, diag);
+        return;
+    }
+    const gr_column *column = form->column;
+    char mark = form->mark;
     gr_refusal refusal = {column, text, gr_quoted(text, scratch), mark, at, scratch, diag};
     switch (column->type) {
     case GR_T_INT:

@@ -12,6 +12,7 @@ static const gr_xml_attr_rule source_attrs[] = {
     {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
     {"required", GR_XML_A_FLAG, false, NULL, "no: a run without such an export is right"},
     {"decimal", GR_XML_A_CHOICE, false, "point comma", "decimal mark of its numbers"},
+    {"notation", GR_XML_A_NAME, false, NULL, "how its numbers are written"},
     {0},
 };
 static const gr_xml_attr_rule match_attrs[] = {
@@ -21,6 +22,16 @@ static const gr_xml_attr_rule match_attrs[] = {
 };
 static const gr_xml_attr_rule path_attrs[] = {
     {"path", GR_XML_A_TEXT, true, NULL, "where it stands"},
+    {0},
+};
+static const gr_xml_attr_rule notation_attrs[] = {
+    {"name", GR_XML_A_NAME, true, NULL, "name of the notation"},
+    {"decimal", GR_XML_A_CHOICE, true, ". ,", "decimal mark"},
+    {"group", GR_XML_A_CHOICE, false, ". , ' space", "mark of thousands; none when left out"},
+    {"minus", GR_XML_A_CHOICE, false, "leading trailing parentheses", "-5, 5- or (5)"},
+    {"currency", GR_XML_A_TEXT, false, NULL, "signs of euros beside an amount"},
+    {"percent", GR_XML_A_CHOICE, false, "share points", "50% is 0.5, or 50; each number has it"},
+    {"exponent", GR_XML_A_FLAG, false, NULL, "yes: 1.5E3 is a number"},
     {0},
 };
 static const gr_xml_attr_rule codes_attrs[] = {
@@ -61,14 +72,16 @@ static const gr_xml_attr_rule field_attrs[] = {
     {"decimals", GR_XML_A_CHOICE, false, "3", "of a decimal: its mark is no mark of thousands"},
     {"open-end", GR_XML_A_TEXT, false, NULL, "of a date: the day that means 'no end'"},
     {"currency", GR_XML_A_CHOICE, false, "EUR", "of money"},
+    {"notation", GR_XML_A_NAME, false, NULL, "of a number: how it is written"},
     {0},
 };
 
 static const gr_xml_rule rules[] = {
-    {"source", GR_SOURCE_ROOT, GR_XML_ELEMENTS, "match as-of codes dataset ignore", source_attrs,
-     "one kind of export"},
+    {"source", GR_SOURCE_ROOT, GR_XML_ELEMENTS, "match as-of notation codes dataset ignore",
+     source_attrs, "one kind of export"},
     {"match", GR_SOURCE_MATCH, GR_XML_EMPTY, NULL, match_attrs, "which files it reads"},
     {"as-of", GR_SOURCE_AS_OF, GR_XML_EMPTY, NULL, path_attrs, "date of the data"},
+    {"notation", GR_SOURCE_NOTATION, GR_XML_EMPTY, NULL, notation_attrs, "how numbers are written"},
     {"codes", GR_SOURCE_CODES, GR_XML_ELEMENTS, "code", codes_attrs, "a list of codes"},
     {"code", GR_SOURCE_CODE, GR_XML_EMPTY, NULL, code_attrs, "a code and its label"},
     {"dataset", GR_SOURCE_DATASET, GR_XML_ELEMENTS, "field", dataset_attrs, "records of one kind"},

@@ -11,6 +11,7 @@ typedef enum gr_source_kind { /* of elements of the descriptor */
                               GR_SOURCE_ROOT,
                               GR_SOURCE_MATCH,
                               GR_SOURCE_AS_OF,
+                              GR_SOURCE_NOTATION,
                               GR_SOURCE_CODES,
                               GR_SOURCE_CODE,
                               GR_SOURCE_DATASET,
@@ -19,6 +20,7 @@ typedef enum gr_source_kind { /* of elements of the descriptor */
 } gr_source_kind;
 
 typedef struct gr_plan gr_plan;
+typedef struct gr_number_form gr_number_form; /* notation_priv.h */
 typedef struct gr_source_spot gr_source_spot;
 typedef struct gr_source_slot gr_source_slot;
 
@@ -42,8 +44,9 @@ typedef struct gr_plan_field {
     const gr_source_spot *spot; /* the element whose text or attribute it is       */
     gr_loc at;                  /* of the path in the descriptor                   */
     bool has_open_end;
-    gr_day open_end;     /* the date that stands for "no end": not applicable */
-    bool three_decimals; /* decimals="3": its mark marks no thousands */
+    gr_day open_end;                /* the date that stands for "no end": not applicable */
+    bool three_decimals;            /* decimals="3": its mark marks no thousands */
+    const gr_number_form *notation; /* NULL: digits and the decimal mark of the source only */
 } gr_plan_field;
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
     const gr_schema *schema;
@@ -70,6 +73,9 @@ typedef struct gr_source {
     char mark; /* decimal mark of its numbers */
     gr_match *matches;
     size_t n_matches, cap_matches;
+    const gr_number_form *notation; /* of fields that name none; NULL: none */
+    const gr_number_form **notations;
+    size_t n_notations, cap_notations;
     gr_code_list *codes;
     size_t n_codes, cap_codes;
     gr_plan **plans;
@@ -153,10 +159,42 @@ GR_MUST_USE gr_status gr_import_run(const gr_import *import);
 
 /* ---- field_value.c ---- */
 
-/** Text of a field, white space already single, to its value; false after a report at `at`. */
-bool gr_field_parse(const gr_column *column, gr_str text, char mark, gr_value *out);
-void gr_field_refuse(const gr_column *column, gr_str text, char mark, gr_loc at, gr_arena *scratch,
+typedef struct gr_field_form { /* how the texts of a field are written */
+    const gr_column *column;
+    const gr_number_form *notation; /* NULL: digits and `mark` only */
+    char mark;                      /* decimal mark where there is no notation */
+} gr_field_form;
+typedef struct gr_plain { /* a text without what only its notation knows */
+    gr_str text;
+    char mark;    /* decimal mark in it */
+    bool as_were; /* its places are those of the export, not those of a percentage or exponent */
+} gr_plain;
+/** Text of a field, white space already single, to its value; silent. */
+bool gr_field_read(const gr_field_form *form, gr_str text, gr_arena *scratch, gr_value *out,
+                   gr_plain *out_plain);
+/** Says why gr_field_read did not read `text`. */
+void gr_field_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena *scratch,
                      gr_diag *diag);
+
+/* ---- notation_read.c ---- */
+
+void gr_read_notation(const gr_describing *describing, const gr_xml_elem *elem);
+/** notation= of the source; once all its <notation> are read. */
+void gr_source_notation(const gr_describing *describing, const gr_xml_elem *root);
+/** NULL: the field has none, or after a report. */
+const gr_number_form *gr_field_notation(const gr_describing *describing, const gr_xml_elem *elem,
+                                        gr_type type);
+
+/* ---- notation.c ---- */
+
+/** False when `text` is not a number in this notation. */
+bool gr_notation_plain(const gr_number_form *notation, gr_type type, gr_str text, gr_arena *arena,
+                       gr_plain *out);
+
+/* ---- notation_refuse.c ---- */
+
+void gr_notation_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena *scratch,
+                        gr_diag *diag);
 
 /* ---- thousands.c ---- */
 
@@ -166,7 +204,9 @@ typedef struct gr_marks { /* of one column of one file: numbers that have a mark
     gr_str first;
     gr_loc at;
 } gr_marks;
-void gr_marks_note(gr_marks *marks, gr_str text, char mark, gr_loc at, gr_arena *arena);
+/** `shown`: the number as the export has it. */
+void gr_marks_note(gr_marks *marks, const gr_plain *plain, gr_str shown, gr_loc at,
+                   gr_arena *arena);
 /** True after a report: the marks of this column are likely those of thousands. */
 bool gr_marks_refuse(const gr_marks *marks, const gr_plan *plan, size_t field, gr_diag *diag);
 

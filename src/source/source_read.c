@@ -78,23 +78,28 @@ static void read_part(gr_describing *describing, const gr_xml_elem *elem)
     case GR_SOURCE_IGNORE:
         read_ignore(describing, elem);
         break;
-    case GR_SOURCE_CODES: /* read before */
-    case GR_SOURCE_ROOT:  /* never children of the root element, like the next two */
+    case GR_SOURCE_CODES: /* read before, like the next one */
+    case GR_SOURCE_NOTATION:
+    case GR_SOURCE_ROOT: /* never children of the root element, like the next two */
     case GR_SOURCE_CODE:
     case GR_SOURCE_FIELD:
         break;
     }
 }
 
-/* Lists of codes may stand behind the fields that use them, so they are read first. */
+/* Lists of codes and notations may stand behind the fields that use them, so they are read first.
+ */
 static void read_parts(gr_describing *describing, const gr_xml_elem *root)
 {
     const gr_xml_elem *elem = NULL;
     while ((elem = gr_xml_next(root, elem)) != NULL) {
         if (elem->rule->kind == GR_SOURCE_CODES) {
             read_codes(describing, elem);
+        } else if (elem->rule->kind == GR_SOURCE_NOTATION) {
+            gr_read_notation(describing, elem);
         }
     }
+    gr_source_notation(describing, root);
     while ((elem = gr_xml_next(root, elem)) != NULL) {
         read_part(describing, elem);
     }

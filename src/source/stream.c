@@ -224,14 +224,15 @@ static bool make_value(gr_stream *stream, gr_filling *filling, size_t field)
         *value = (gr_value){.type = GR_T_MISSING};
         return true;
     }
-    char mark = stream->source->mark;
-    if (kept->text.len > 0 && gr_field_parse(column, kept->text, mark, value)) {
-        const gr_plan_field *plan = &filling->plan->fields[field];
+    const gr_plan_field *plan = &filling->plan->fields[field];
+    gr_field_form form = {column, plan->notation, stream->source->mark};
+    gr_plain plain;
+    if (kept->text.len > 0 && gr_field_read(&form, kept->text, stream->scratch, value, &plain)) {
         if (plan->has_open_end && value->as.day == plan->open_end) {
             *value = (gr_value){.type = GR_T_NOT_APPLICABLE};
         }
-        if (column->type == GR_T_DECIMAL || column->type == GR_T_MONEY) {
-            gr_marks_note(&filling->marks[field], kept->text, mark, kept->at, stream->kept);
+        if (plain.as_were && (column->type == GR_T_DECIMAL || column->type == GR_T_MONEY)) {
+            gr_marks_note(&filling->marks[field], &plain, kept->text, kept->at, stream->kept);
         }
         return true;
     }
@@ -239,7 +240,7 @@ static bool make_value(gr_stream *stream, gr_filling *filling, size_t field)
     if (kept->text.len == 0) {
         report_absent(stream, filling, field);
     } else {
-        gr_field_refuse(column, kept->text, mark, kept->at, stream->scratch, stream->diag);
+        gr_field_refuse(&form, kept->text, kept->at, stream->scratch, stream->diag);
     }
     return false;
 }

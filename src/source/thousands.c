@@ -22,10 +22,11 @@ static bool looks_grouped(gr_str text, size_t mark_at)
            digits_from(text, mark_at + 1) == GROUP && mark_at + 1 + GROUP == text.len;
 }
 
-void gr_marks_note(gr_marks *marks, gr_str text, char mark, gr_loc at, gr_arena *arena)
+void gr_marks_note(gr_marks *marks, const gr_plain *plain, gr_str shown, gr_loc at, gr_arena *arena)
 {
+    gr_str text = plain->text;
     size_t mark_at = 0;
-    while (mark_at < text.len && text.ptr[mark_at] != mark) {
+    while (mark_at < text.len && text.ptr[mark_at] != plain->mark) {
         mark_at++;
     }
     if (mark_at == text.len) {
@@ -33,7 +34,7 @@ void gr_marks_note(gr_marks *marks, gr_str text, char mark, gr_loc at, gr_arena 
     }
     if (marks->n == 0) {
         marks->at = at;
-        marks->first = gr_str_dup(arena, text);
+        marks->first = gr_str_dup(arena, shown);
     }
     marks->n++;
     marks->decimals = marks->decimals || !looks_grouped(text, mark_at);

@@ -171,7 +171,7 @@ def editions(bench):
 def night(bench, count, out, first):
     """Measures a run of the night; `first`: into an empty folder."""
     given, name = write_editions(bench, count), bench.descriptors("document-night", BATCH)
-    command = [GRIFFIE, "run", "--input", given, "--templates", name, "--output", out, "--jobs", "1", "--quiet", "--job", "all"]
+    command = [GRIFFIE, "run", "--input", given, "--templates", name, "--output", out, "--jobs", "1", "--quiet", "--now"]
     state = (out, out.parent / f".{out.name}.griffie")
     return lambda: bench.measure(command, state if first else (), out if first else None)
 

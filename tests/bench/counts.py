@@ -26,8 +26,10 @@ GRIFFIE = pathlib.Path(os.environ.get("GRIFFIE", HERE.parents[1] / "build/griffi
 BASELINE = HERE / "counts.tsv"
 WORSE = 1.03  # against the baseline
 SMALL = 0.02  # of an input: below it a phase is not held on its own
-PHASES = {"read": "gr_load_exports", "fonts": "gr_load_styles_open", "lay out": "gr_layout_run", "write PDF": "gr_pdf_make",
-          "key": "gr_edition_key", "origins": "gr_edition_places", "verify": "gr_edition_verify", "hash": "gr_sha256_of"}
+PHASES = {"read": "gr_load_exports", "fonts": "gr_load_styles_open", "evaluate": "gr_report_evaluate", "lay out": "gr_layout_run",
+          "fill pages": "gr_pdf_fill_page", "end PDF": "gr_pdf_finish", "plan sheets": "gr_sheets_plan", "workbook": "gr_xlsx_write",
+          "key": "gr_edition_key", "origins": "gr_edition_places", "published": "gr_edition_published", "verify": "gr_edition_verify",
+          "hash": "gr_sha256_of"}
 # a processor without what not all have
 PLAIN = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2_Usable,-AVX2,-AVX512F,-AVX512VL,-ERMS,-FSRM,-AVX_Fast_Unaligned_Load",
          "OPENSSL_ia32cap": "~0x200000200000000:~0x20000000", "LIBDEFLATE_DISABLE_CPU_FEATURES": "avx2,bmi2,avx512"}
@@ -74,7 +76,7 @@ def counted(work, words):
 
 
 def descriptors(work, name, *without, batch=None):
-    folder = work / f"descriptors-{name}-{len(without)}-{bool(batch)}"
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{name}-", dir=work)) / "descriptors"
     shutil.copytree(HERE / "griffie" / name, folder)
     shutil.copytree(HERE / "griffie/document/styles", folder / "styles", dirs_exist_ok=True)
     for report in without:
@@ -101,11 +103,11 @@ def render(work, name, folder, formats):
 def inputs(work):
     """{input: words of the call that is counted}; a call that must go before is made here."""
     write = lambda chapters: lambda path: content.write_document(content.document(chapters), path)
-    rows = given(work, "rows", lambda path: content.write_rows(2000, f"{path}.xml"))
+    rows = given(work, "rows", lambda path: content.write_rows(1000, f"{path}.xml"))
     yield "page", render(work, descriptors(work, "page"), given(work, "page", write(0)), "pdf")
     yield "document", render(work, descriptors(work, "document"), given(work, "document", write(21)), "pdf")
     yield "table", render(work, descriptors(work, "rows", "workbook.xml", "cells.xml"), rows, "pdf")
-    yield "workbook", render(work, descriptors(work, "rows", "bookings.xml"), rows, "xlsx")
+    yield "workbook", render(work, descriptors(work, "rows", "bookings.xml", "cells.xml"), rows, "xlsx")
     lines = given(work, "lines", lambda path: content.write_lines(2, f"{path}.xml"))
     yield "export", ["check", "--input", lines, "--templates", descriptors(work, "lines")]
     few = work / "given-night"
@@ -114,7 +116,7 @@ def inputs(work):
         content.write_document(content.document(1, f"{number:04}", place), few / f"{number:04}")
         (few / f"{number:04}.json").unlink()
     night = ["run", "--input", few, "--templates", descriptors(work, "document", batch=BATCH), "--output", work / "made", "--jobs", "1",
-             "--job", "all"]
+             "--now"]
     subprocess.run([GRIFFIE, *map(str, night)], stdout=subprocess.DEVNULL, check=True)
     yield "night", night
 

@@ -27,8 +27,6 @@ typedef struct gr_plan_row {
     uint32_t duration_ms;
 } gr_plan_row;
 
-/** "handover-dossier/renkum" */
-gr_str gr_row_name(const gr_plan_row *row, gr_arena *arena);
 /** How it ended, as the run tells it. */
 gr_edition_status gr_row_status(const gr_plan_row *row);
 /** Rows of a report (empty: of all) with this outcome. */

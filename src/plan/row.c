@@ -5,11 +5,6 @@
 #include "base/arena.h"
 #include "base/packed.h"
 
-gr_str gr_row_name(const gr_plan_row *row, gr_arena *arena)
-{
-    return gr_str_fmt(arena, GR_FMT "/" GR_FMT, GR_ARG(row->report), GR_ARG(row->edition.id));
-}
-
 gr_edition_status gr_row_status(const gr_plan_row *row)
 {
     bool warned = row->diag != NULL && gr_diag_count(row->diag, GR_WARNING) > 0;

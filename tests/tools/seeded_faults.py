@@ -7,10 +7,10 @@ are run against each.
 The faults are drawn from all places where an operator of SOWN fits, spread over the rooms by their lines; the seed decides
 which. Asked are the unit tests of the room, then the golden cases, then whole scripts, of each kind only those that go
 through the line, the quick ones first; the first that fails ends it, and 90 seconds of processor time do. What none of them
-sees is tried with the sanitizers. A fault that does not compile, or that the compiler warns of, is no fault: the next is
-taken. Results are one line each in FILE, which a later call goes on with; --again tries those again that were not caught, with the tests as they are now. At the
-end: how many were caught, and those that were not, with the reason that seeded_faults.reasons gives (ROOM/FILE.c, two spaces,
-the line as it stands, ' : ', why no test can see it).
+sees is tried with the sanitizers. A fault that does not compile, or that the compiler warns of, is no fault: the next is taken.
+Results are one line each in FILE, which a later call goes on with; --again tries those again that were not caught, with the tests
+as they are now. At the end: how many were caught, and those that were not, with the reason that seeded_faults.reasons gives
+(ROOM/FILE.c, two spaces, the line as it stands, ' : ', why no test can see it).
 
 It works in a copy of the tree, kept in FOLDER when one is named: later calls go on there, with the sources as they were.
 Exit status 0 when at least 85 of 100 were caught, of those that a test could see."""

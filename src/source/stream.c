@@ -1,32 +1,13 @@
 /* One export, element by element, into the tables of its source.
  *
  * A frame stands for each open element that the descriptor expects; unexpected ones are reported or
- * ignored, and skipped. What fields read is kept as text with its place until the record ends, then
- * turned into values and appended. Attributes of a record's parents are kept until that parent
- * ends.
+ * ignored, and skipped. What fields read is handed to the records under way (record.c).
  *
  * Memory: texts live in a scratch arena that is rewound when an element ends, unless a record that
  * was opened further out still needs a text from inside (gr_source_frame.needed_at). So a million
  * records need no more than the largest one. */
 #include "language/language.h"
-#include "source_priv.h"
-
-typedef struct gr_field_text { /* of a field of an open record */
-    gr_str text;
-    gr_loc at;
-    bool given;
-    bool refused; /* and said so: a parent's attribute not again for every record below it */
-} gr_field_text;
-
-typedef struct gr_filling { /* a plan and its record under way */
-    const gr_plan *plan;
-    gr_table *table;      /* NULL: the as-of date */
-    gr_field_text *texts; /* a column */
-    gr_value *values;
-    gr_marks *marks; /* a column */
-    gr_loc at;
-    uint32_t n_appended;
-} gr_filling;
+#include "record_priv.h"
 
 typedef struct gr_source_frame {
     const gr_source_spot *spot;
@@ -38,17 +19,14 @@ typedef struct gr_source_frame {
 } gr_source_frame;
 
 typedef struct gr_stream {
+    gr_records records;
     const gr_import *import;
     const gr_source *source;
     gr_diag *diag;
-    gr_arena *kept, *scratch;
-    gr_filling *fillings; /* a plan */
+    gr_arena *kept, *scratch; /* those of the records too */
     gr_source_frame *frames;
     size_t n_frames, n_skipped; /* skipped: open elements inside an unexpected one */
     gr_intern *said;            /* unexpected names, each said once */
-    gr_value as_of;
-    gr_loc as_of_at;
-    bool failed;
 } gr_stream;
 
 /* ---- what is not expected ---- */
@@ -64,7 +42,7 @@ static bool is_news(gr_stream *stream, const gr_source_spot *spot, gr_str name)
 static void report_unexpected(gr_stream *stream, const gr_source_spot *spot, gr_str name, gr_loc at)
 {
     gr_mark mark = gr_arena_mark(stream->scratch);
-    stream->failed = true;
+    stream->records.failed = true;
     if (is_news(stream, spot, name)) {
         gr_str *names;
         size_t n = gr_spot_names(spot, stream->scratch, &names);
@@ -83,7 +61,7 @@ static void report_unexpected(gr_stream *stream, const gr_source_spot *spot, gr_
 static void report_stray(gr_stream *stream, const gr_source_spot *spot, gr_str chars, gr_loc at)
 {
     gr_mark mark = gr_arena_mark(stream->scratch);
-    stream->failed = true;
+    stream->records.failed = true;
     if (is_news(stream, spot, GR_LIT("text()"))) {
         gr_str where = gr_spot_path(spot, stream->scratch);
         gr_str shown = gr_quoted(gr_str_trim(chars), stream->scratch);
@@ -97,22 +75,6 @@ static void report_stray(gr_stream *stream, const gr_source_spot *spot, gr_str c
 
 /* ---- texts of fields ---- */
 
-static void keep_text(gr_stream *stream, const gr_source_slot *slot, gr_str text,
-                      const gr_source_frame *frame)
-{
-    gr_filling *filling = &stream->fillings[slot->plan->nr];
-    gr_field_text *kept = &filling->texts[slot->field];
-    if (kept->given) {
-        const gr_column *column = &slot->plan->schema->columns[slot->field];
-        stream->failed = true;
-        gr_diag_report(stream->diag, frame->at, GR_CODE_FIELD_TWICE,
-                       "'" GR_FMT "' in a record of '" GR_FMT "'; what counts?",
-                       GR_ARG(column->name), GR_ARG(slot->plan->schema->name));
-        return;
-    }
-    *kept = (gr_field_text){text, frame->at, true, false};
-}
-
 /* The text came from inside the record: whoever is rewound first must leave it. */
 static void need_frame(gr_source_frame *frame, const gr_source_slot *slot)
 {
@@ -120,17 +82,6 @@ static void need_frame(gr_source_frame *frame, const gr_source_slot *slot)
     if (depth < frame->spot->depth && depth < frame->needed_at) {
         frame->needed_at = depth;
     }
-}
-
-static void refuse_length(gr_stream *stream, const gr_source_slot *slot,
-                          const gr_source_frame *frame)
-{
-    stream->failed = true;
-    stream->fillings[slot->plan->nr].texts[slot->field].refused = true;
-    gr_diag_report(stream->diag, frame->at, GR_CODE_XML_LIMIT,
-                   "the text of '" GR_FMT "' is longer than %zu bytes",
-                   GR_ARG(slot->plan->schema->columns[slot->field].name),
-                   stream->import->limits->value_bytes);
 }
 
 /* Gives `text` to every field that reads `attribute` (empty: the text) of the frame's element. */
@@ -143,9 +94,9 @@ static bool offer_text(gr_stream *stream, gr_source_frame *frame, gr_str attribu
             continue; /* the length first: each attribute is held against each field */
         }
         taken = true;
-        keep_text(stream, slot, text, frame);
+        gr_records_offer(&stream->records, slot, text, frame->at);
         if (is_long) {
-            refuse_length(stream, slot, frame);
+            gr_records_refuse_length(&stream->records, slot, frame->at);
         }
         need_frame(frame, slot);
     }
@@ -157,7 +108,7 @@ static gr_str plain_text(gr_stream *stream, char *text, size_t len, gr_loc at)
 {
     gr_str plain = gr_single_spaced(text, len);
     if (gr_text_composed(stream->scratch, plain, stream->diag, at, &plain) != GR_OK) {
-        stream->failed = true;
+        stream->records.failed = true;
     }
     return plain;
 }
@@ -178,125 +129,6 @@ static void read_attributes(gr_stream *stream, gr_source_frame *frame, const gr_
             !gr_source_ignores(stream->source, frame->spot, name, true)) {
             gr_str shown = gr_str_fmt(stream->scratch, "@" GR_FMT, GR_ARG(name));
             report_unexpected(stream, frame->spot, shown, gr_xml_place(reader));
-        }
-    }
-}
-
-/* ---- records ---- */
-
-static void begin_records(gr_stream *stream, const gr_source_frame *frame)
-{
-    for (const gr_plan *plan = frame->spot->records; plan != NULL; plan = plan->next_here) {
-        gr_filling *filling = &stream->fillings[plan->nr];
-        filling->at = frame->at;
-        for (size_t i = 0; i < plan->schema->n_columns; i++) {
-            if (plan->fields[i].spot->depth >= plan->spot->depth) { /* not a parent's */
-                filling->texts[i] = (gr_field_text){.text = GR_LIT("")};
-            }
-        }
-    }
-}
-
-static void report_absent(gr_stream *stream, const gr_filling *filling, size_t field)
-{
-    const gr_schema *schema = filling->plan->schema;
-    gr_str tried = filling->plan->fields[field].tried;
-    bool given = filling->texts[field].given;
-    gr_diag_report(stream->diag, given ? filling->texts[field].at : filling->at,
-                   GR_CODE_FIELD_ABSENT, "'" GR_FMT "' in a record of '" GR_FMT "': %s" GR_FMT "%s",
-                   GR_ARG(schema->columns[field].name), GR_ARG(schema->name),
-                   given ? "" : "there is no ", GR_ARG(tried), given ? " is empty" : "");
-}
-
-static bool make_value(gr_stream *stream, gr_filling *filling, size_t field)
-{
-    const gr_column *column = &filling->plan->schema->columns[field];
-    gr_field_text *kept = &filling->texts[field];
-    gr_value *value = &filling->values[field];
-    if (kept->refused) {
-        return false;
-    }
-    if (kept->text.len == 0 && column->fallback != NULL) {
-        *value = *column->fallback;
-        return true;
-    }
-    if (kept->text.len == 0 && column->optional) {
-        *value = (gr_value){.type = GR_T_MISSING};
-        return true;
-    }
-    const gr_plan_field *plan = &filling->plan->fields[field];
-    gr_field_form form = {column, plan->notation, stream->source->mark};
-    gr_plain plain;
-    if (kept->text.len > 0 && gr_field_read(&form, kept->text, stream->scratch, value, &plain)) {
-        if (plan->has_open_end && value->as.day == plan->open_end) {
-            *value = (gr_value){.type = GR_T_NOT_APPLICABLE};
-        }
-        if (plain.as_were && (column->type == GR_T_DECIMAL || column->type == GR_T_MONEY)) {
-            gr_marks_note(&filling->marks[field], &plain, kept->text, kept->at, stream->kept);
-        }
-        return true;
-    }
-    kept->refused = true;
-    if (kept->text.len == 0) {
-        report_absent(stream, filling, field);
-    } else {
-        gr_field_refuse(&form, kept->text, kept->at, stream->scratch, stream->diag);
-    }
-    return false;
-}
-
-static gr_status append_record(gr_stream *stream, gr_filling *filling)
-{
-    GR_TRY(gr_table_append(filling->table, filling->at, filling->values, NULL,
-                           stream->import->limits->rows, stream->diag));
-    filling->n_appended++;
-    const gr_schema *schema = filling->plan->schema;
-    for (size_t i = 0; i < schema->n_columns; i++) {
-        if (schema->columns[i].fallback != NULL && filling->texts[i].text.len == 0) {
-            gr_table_note_fallback(filling->table, i);
-        }
-    }
-    return GR_OK;
-}
-
-static gr_status end_record(gr_stream *stream, gr_filling *filling)
-{
-    const gr_plan *plan = filling->plan;
-    bool complete = true;
-    for (size_t i = 0; i < plan->schema->n_columns; i++) {
-        complete = make_value(stream, filling, i) && complete;
-    }
-    if (!complete) {
-        stream->failed = true;
-        return GR_OK; /* to see what else is wrong */
-    }
-    if (plan->is_as_of) {
-        stream->as_of = filling->values[0];
-        stream->as_of_at = filling->texts[0].at;
-        return GR_OK;
-    }
-    gr_status status = append_record(stream, filling);
-    stream->failed = stream->failed || status != GR_OK;
-    return status == GR_BAD_INPUT ? GR_OK : status;
-}
-
-static gr_status end_records(gr_stream *stream, const gr_source_frame *frame)
-{
-    for (const gr_plan *plan = frame->spot->records; plan != NULL; plan = plan->next_here) {
-        GR_TRY(end_record(stream, &stream->fillings[plan->nr]));
-    }
-    /* Beyond the limit errors are counted and not kept: to go on would take time for nothing. */
-    bool too_many =
-        stream->failed && gr_diag_count(stream->diag, GR_ERROR) >= stream->import->limits->errors;
-    return too_many ? GR_BAD_INPUT : GR_OK;
-}
-
-static void forget_retained(gr_stream *stream, const gr_source_frame *frame)
-{
-    for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
-        if (slot->retained) {
-            stream->fillings[slot->plan->nr].texts[slot->field] =
-                (gr_field_text){.text = GR_LIT("")};
         }
     }
 }
@@ -347,7 +179,7 @@ static gr_status on_start(void *user, gr_xml_reader *reader, const gr_xml_start 
     if (spot->slots != NULL || spot->records != NULL) {
         frame->at = gr_xml_place(reader);
     }
-    begin_records(stream, frame);
+    gr_records_open(&stream->records, spot, frame->at);
     read_attributes(stream, frame, element, reader);
     return GR_OK;
 }
@@ -401,90 +233,42 @@ static gr_status on_end(void *user, gr_xml_reader *reader, gr_str name)
     }
     gr_source_frame *frame = &stream->frames[stream->n_frames - 1];
     offer_element(stream, frame);
-    GR_TRY(end_records(stream, frame));
-    forget_retained(stream, frame);
+    GR_TRY(gr_records_close(&stream->records, frame->spot));
+    gr_records_forget(&stream->records, frame->spot);
     leave_frame(stream);
     return GR_OK;
 }
 
 /* ---- one export ---- */
 
-static void begin_fillings(gr_stream *stream)
-{
-    const gr_source *source = stream->source;
-    stream->fillings = GR_NEW_N(stream->kept, gr_filling, source->n_plans);
-    for (size_t i = 0; i < source->n_plans; i++) {
-        const gr_plan *plan = source->plans[i];
-        gr_filling *filling = &stream->fillings[i];
-        filling->plan = plan;
-        filling->table = plan->is_as_of
-                             ? NULL
-                             : gr_catalogue_find(stream->import->catalogue, plan->schema->name);
-        filling->texts = GR_NEW_N(stream->kept, gr_field_text, plan->schema->n_columns);
-        filling->marks = GR_NEW_N(stream->kept, gr_marks, plan->schema->n_columns);
-        filling->values = GR_NEW_N(stream->kept, gr_value, plan->schema->n_columns);
-        for (size_t k = 0; k < plan->schema->n_columns; k++) {
-            filling->texts[k].text = GR_LIT("");
-        }
-    }
-}
-
-static void refuse_thousands(gr_stream *stream)
-{
-    for (size_t i = 0; i < stream->source->n_plans; i++) {
-        const gr_filling *filling = &stream->fillings[i];
-        for (size_t k = 0; k < filling->plan->schema->n_columns; k++) {
-            stream->failed |= gr_marks_refuse(&filling->marks[k], filling->plan, k, stream->diag);
-        }
-    }
-}
-
-static void add_export(const gr_stream *stream)
-{
-    uint32_t records = 0;
-    for (size_t i = 0; i < stream->source->n_plans; i++) {
-        const gr_filling *filling = &stream->fillings[i];
-        records += filling->n_appended;
-        if (!filling->plan->is_as_of) {
-            gr_table_note_as_of(filling->table, &stream->as_of);
-        }
-    }
-    gr_catalogue_add_export(stream->import->catalogue, &(gr_export){
-                                                           .file = stream->import->name,
-                                                           .source = stream->source->id,
-                                                           .title = stream->source->title,
-                                                           .as_of = stream->as_of,
-                                                           .as_of_at = stream->as_of_at,
-                                                           .records = records,
-                                                       });
-}
+/* ---- one export ---- */
 
 gr_status gr_import_run(const gr_import *import)
 {
+    gr_arena *kept = gr_arena_new(4096), *scratch = gr_arena_new(65536);
     gr_stream stream = {
+        .records = {.import = import,
+                    .source = import->source,
+                    .diag = import->diag,
+                    .kept = kept,
+                    .scratch = scratch,
+                    .as_of = {.type = GR_T_MISSING}},
         .import = import,
         .source = import->source,
         .diag = import->diag,
-        .kept = gr_arena_new(4096),
-        .scratch = gr_arena_new(65536),
-        .as_of = {.type = GR_T_MISSING},
+        .kept = kept,
+        .scratch = scratch,
     };
-    stream.said = gr_intern_new(stream.kept);
-    stream.frames = GR_NEW_N(stream.kept, gr_source_frame, (size_t)import->source->max_depth + 1);
-    begin_fillings(&stream);
+    stream.said = gr_intern_new(kept);
+    stream.frames = GR_NEW_N(kept, gr_source_frame, (size_t)import->source->max_depth + 1);
+    gr_records_begin(&stream.records);
     gr_xml_handler handler = {&stream, on_start, on_text, on_end};
     gr_status status =
         gr_xml_read_file(import->path, import->file, import->limits, &handler, import->diag);
     if (status == GR_OK) {
-        refuse_thousands(&stream);
+        status = gr_records_end(&stream.records);
     }
-    if (status == GR_OK && stream.failed) {
-        status = GR_BAD_INPUT;
-    }
-    if (status == GR_OK) {
-        add_export(&stream);
-    }
-    gr_arena_free(stream.scratch);
-    gr_arena_free(stream.kept);
+    gr_arena_free(scratch);
+    gr_arena_free(kept);
     return status;
 }

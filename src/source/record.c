@@ -1,0 +1,213 @@
+/* Records of one export: texts of their fields into values, values into the tables.
+ *
+ * Attributes of a record's parents are kept until that parent ends; a record's own texts until it
+ * ends. */
+#include "record_priv.h"
+
+void gr_records_begin(gr_records *records)
+{
+    const gr_source *source = records->source;
+    records->fillings = GR_NEW_N(records->kept, gr_filling, source->n_plans);
+    for (size_t i = 0; i < source->n_plans; i++) {
+        const gr_plan *plan = source->plans[i];
+        gr_filling *filling = &records->fillings[i];
+        filling->plan = plan;
+        filling->table = plan->is_as_of
+                             ? NULL
+                             : gr_catalogue_find(records->import->catalogue, plan->schema->name);
+        filling->texts = GR_NEW_N(records->kept, gr_field_text, plan->schema->n_columns);
+        filling->marks = GR_NEW_N(records->kept, gr_marks, plan->schema->n_columns);
+        filling->values = GR_NEW_N(records->kept, gr_value, plan->schema->n_columns);
+        for (size_t k = 0; k < plan->schema->n_columns; k++) {
+            filling->texts[k].text = GR_LIT("");
+        }
+    }
+}
+
+/* ---- texts of fields ---- */
+
+void gr_records_offer(gr_records *records, const gr_source_slot *slot, gr_str text, gr_loc at)
+{
+    gr_filling *filling = &records->fillings[slot->plan->nr];
+    gr_field_text *kept = &filling->texts[slot->field];
+    if (kept->given) {
+        const gr_column *column = &slot->plan->schema->columns[slot->field];
+        records->failed = true;
+        gr_diag_report(records->diag, at, GR_CODE_FIELD_TWICE,
+                       "'" GR_FMT "' in a record of '" GR_FMT "'; what counts?",
+                       GR_ARG(column->name), GR_ARG(slot->plan->schema->name));
+        return;
+    }
+    *kept = (gr_field_text){text, at, true, false};
+}
+
+void gr_records_refuse_length(gr_records *records, const gr_source_slot *slot, gr_loc at)
+{
+    records->failed = true;
+    records->fillings[slot->plan->nr].texts[slot->field].refused = true;
+    gr_diag_report(records->diag, at, GR_CODE_XML_LIMIT,
+                   "the text of '" GR_FMT "' is longer than %zu bytes",
+                   GR_ARG(slot->plan->schema->columns[slot->field].name),
+                   records->import->limits->value_bytes);
+}
+
+/* ---- records ---- */
+
+void gr_records_open(gr_records *records, const gr_source_spot *spot, gr_loc at)
+{
+    for (const gr_plan *plan = spot->records; plan != NULL; plan = plan->next_here) {
+        gr_filling *filling = &records->fillings[plan->nr];
+        filling->at = at;
+        for (size_t i = 0; i < plan->schema->n_columns; i++) {
+            if (plan->fields[i].spot->depth >= plan->spot->depth) { /* not a parent's */
+                filling->texts[i] = (gr_field_text){.text = GR_LIT("")};
+            }
+        }
+    }
+}
+
+static void report_absent(gr_records *records, const gr_filling *filling, size_t field)
+{
+    const gr_schema *schema = filling->plan->schema;
+    gr_str tried = filling->plan->fields[field].tried;
+    bool given = filling->texts[field].given;
+    gr_diag_report(records->diag, given ? filling->texts[field].at : filling->at,
+                   GR_CODE_FIELD_ABSENT, "'" GR_FMT "' in a record of '" GR_FMT "': %s" GR_FMT "%s",
+                   GR_ARG(schema->columns[field].name), GR_ARG(schema->name),
+                   given ? "" : "there is no ", GR_ARG(tried), given ? " is empty" : "");
+}
+
+static bool make_value(gr_records *records, gr_filling *filling, size_t field)
+{
+    const gr_column *column = &filling->plan->schema->columns[field];
+    gr_field_text *kept = &filling->texts[field];
+    gr_value *value = &filling->values[field];
+    if (kept->refused) {
+        return false;
+    }
+    if (kept->text.len == 0 && column->fallback != NULL) {
+        *value = *column->fallback;
+        return true;
+    }
+    if (kept->text.len == 0 && column->optional) {
+        *value = (gr_value){.type = GR_T_MISSING};
+        return true;
+    }
+    const gr_plan_field *plan = &filling->plan->fields[field];
+    gr_field_form form = {column, plan->notation, records->source->mark};
+    gr_plain plain;
+    if (kept->text.len > 0 && gr_field_read(&form, kept->text, records->scratch, value, &plain)) {
+        if (plan->has_open_end && value->as.day == plan->open_end) {
+            *value = (gr_value){.type = GR_T_NOT_APPLICABLE};
+        }
+        if (plain.as_were && (column->type == GR_T_DECIMAL || column->type == GR_T_MONEY)) {
+            gr_marks_note(&filling->marks[field], &plain, kept->text, kept->at, records->kept);
+        }
+        return true;
+    }
+    kept->refused = true;
+    if (kept->text.len == 0) {
+        report_absent(records, filling, field);
+    } else {
+        gr_field_refuse(&form, kept->text, kept->at, records->scratch, records->diag);
+    }
+    return false;
+}
+
+static gr_status append_record(gr_records *records, gr_filling *filling)
+{
+    GR_TRY(gr_table_append(filling->table, filling->at, filling->values, NULL,
+                           records->import->limits->rows, records->diag));
+    filling->n_appended++;
+    const gr_schema *schema = filling->plan->schema;
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        if (schema->columns[i].fallback != NULL && filling->texts[i].text.len == 0) {
+            gr_table_note_fallback(filling->table, i);
+        }
+    }
+    return GR_OK;
+}
+
+static gr_status end_record(gr_records *records, gr_filling *filling)
+{
+    const gr_plan *plan = filling->plan;
+    bool complete = true;
+    for (size_t i = 0; i < plan->schema->n_columns; i++) {
+        complete = make_value(records, filling, i) && complete;
+    }
+    if (!complete) {
+        records->failed = true;
+        return GR_OK; /* to see what else is wrong */
+    }
+    if (plan->is_as_of) {
+        records->as_of = filling->values[0];
+        records->as_of_at = filling->texts[0].at;
+        return GR_OK;
+    }
+    gr_status status = append_record(records, filling);
+    records->failed = records->failed || status != GR_OK;
+    return status == GR_BAD_INPUT ? GR_OK : status;
+}
+
+gr_status gr_records_close(gr_records *records, const gr_source_spot *spot)
+{
+    for (const gr_plan *plan = spot->records; plan != NULL; plan = plan->next_here) {
+        GR_TRY(end_record(records, &records->fillings[plan->nr]));
+    }
+    /* Beyond the limit errors are counted and not kept: to go on would take time for nothing. */
+    bool too_many = records->failed &&
+                    gr_diag_count(records->diag, GR_ERROR) >= records->import->limits->errors;
+    return too_many ? GR_BAD_INPUT : GR_OK;
+}
+
+void gr_records_forget(gr_records *records, const gr_source_spot *spot)
+{
+    for (const gr_source_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
+        if (slot->retained) {
+            records->fillings[slot->plan->nr].texts[slot->field] =
+                (gr_field_text){.text = GR_LIT("")};
+        }
+    }
+}
+
+/* ---- one export ---- */
+
+static void refuse_thousands(gr_records *records)
+{
+    for (size_t i = 0; i < records->source->n_plans; i++) {
+        const gr_filling *filling = &records->fillings[i];
+        for (size_t k = 0; k < filling->plan->schema->n_columns; k++) {
+            records->failed |= gr_marks_refuse(&filling->marks[k], filling->plan, k, records->diag);
+        }
+    }
+}
+
+static void add_export(const gr_records *records)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < records->source->n_plans; i++) {
+        const gr_filling *filling = &records->fillings[i];
+        n += filling->n_appended;
+        if (!filling->plan->is_as_of) {
+            gr_table_note_as_of(filling->table, &records->as_of);
+        }
+    }
+    gr_catalogue_add_export(records->import->catalogue, &(gr_export){
+                                                            .file = records->import->name,
+                                                            .source = records->source->id,
+                                                            .title = records->source->title,
+                                                            .as_of = records->as_of,
+                                                            .as_of_at = records->as_of_at,
+                                                            .records = n,
+                                                        });
+}
+
+gr_status gr_records_end(gr_records *records)
+{
+    refuse_thousands(records);
+    if (records->failed) {
+        return GR_BAD_INPUT;
+    }
+    add_export(records);
+    return GR_OK;
+}

@@ -1,0 +1,51 @@
+#ifndef GR_RECORD_PRIV_H
+#define GR_RECORD_PRIV_H
+/* The records of one export under way: what their fields read, as text with its place, until the
+ * record ends; then their values, into the table. Who offers the texts walks the elements
+ * (stream.c) and must not know how a value is made of them. */
+#include "source_priv.h"
+
+typedef struct gr_field_text { /* of a field of an open record */
+    gr_str text;
+    gr_loc at;
+    bool given;
+    bool refused; /* and said so: a parent's attribute not again for every record below it */
+} gr_field_text;
+
+typedef struct gr_filling { /* a plan and its record under way */
+    const gr_plan *plan;
+    gr_table *table;      /* NULL: the as-of date */
+    gr_field_text *texts; /* a column */
+    gr_value *values;
+    gr_marks *marks; /* a column */
+    gr_loc at;
+    uint32_t n_appended;
+} gr_filling;
+
+typedef struct gr_records {
+    const gr_import *import;
+    const gr_source *source;
+    gr_diag *diag;
+    gr_arena *kept, *scratch; /* scratch: rewound when the outermost element that needs it ends */
+    gr_filling *fillings;     /* a plan */
+    gr_value as_of;
+    gr_loc as_of_at;
+    bool failed; /* and reported; the rest is read to see what else is wrong */
+} gr_records;
+
+/** Fillings for the plans of the source. */
+void gr_records_begin(gr_records *records);
+/** An element begins at `at`: so do the records that are there. */
+void gr_records_open(gr_records *records, const gr_source_spot *spot, gr_loc at);
+/** `text` of the element at `at` is what the field of `slot` reads; it stays in `scratch`. */
+void gr_records_offer(gr_records *records, const gr_source_slot *slot, gr_str text, gr_loc at);
+/** The text just offered is longer than a value may be. */
+void gr_records_refuse_length(gr_records *records, const gr_source_slot *slot, gr_loc at);
+/** The element ends: its records are made and appended. Not OK: it is of no use to read on. */
+GR_MUST_USE gr_status gr_records_close(gr_records *records, const gr_source_spot *spot);
+/** The element has ended: the records below it no longer see what it was. */
+void gr_records_forget(gr_records *records, const gr_source_spot *spot);
+/** The export ends: what only all records together tell is judged, and the export is noted. */
+GR_MUST_USE gr_status gr_records_end(gr_records *records);
+
+#endif

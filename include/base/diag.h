@@ -28,6 +28,9 @@ extern const gr_code_info gr_codes[GR_CODE__COUNT];
 /** Errors past max_errors are counted, not kept; gr_diag_print says how many. The same report
  *  (place, code, detail) is kept once. `arena` must not be rewound while the list lives. */
 GR_NEVER_NULL gr_diag *gr_diag_new(gr_arena *arena, unsigned max_errors);
+/** An empty list that knows files by the same numbers as `diag`: for reports that are held back
+ * until somebody asks. What is kept of it reaches `diag`, or another list, by gr_diag_tell. */
+GR_NEVER_NULL gr_diag *gr_diag_beside(const gr_diag *diag, gr_arena *arena);
 uint16_t gr_diag_add_file(gr_diag *diag, gr_str path);   /* the same number for the same path */
 gr_str gr_diag_file(const gr_diag *diag, uint16_t file); /* empty for 0 */
 /** What was read of a file, by its SHA-256 in hex: noted by whoever read it, from the bytes that
@@ -66,6 +69,9 @@ bool gr_diag_has_unplaced(const gr_diag *diag, gr_code code);
 /** All reports of `from` are appended to `to`; used to join what an edition said to the run. Each
  * that is new there gets `note` ("in edition 'renkum'"), unless that is empty. */
 void gr_diag_merge(gr_diag *to, const gr_diag *from, gr_str note);
+
+/** The same, with a note that has a place in `to`. */
+void gr_diag_tell(gr_diag *to, const gr_diag *from, gr_loc at, gr_str note);
 
 /** All reports as bytes (base/packed.h), for another process of ours. */
 void gr_diag_pack(const gr_diag *diag, gr_buf *out);

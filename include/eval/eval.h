@@ -8,10 +8,12 @@
 typedef struct gr_text_file {
     gr_str path;      /* below the input folder */
     gr_tnode *blocks; /* as markdown/markdown.h makes them; bound separately for each use */
+    gr_diag *said;    /* what is wrong with it, not told yet */
 } gr_text_file;
 typedef struct gr_texts {
     /** Files whose path fits `pattern` (its expressions stand for any text without "/");
-     * TEXT_MISSING at `pattern` when there is none. Each call parses afresh, as binding marks the
+     * TEXT_MISSING at `pattern` when there is none. What is wrong with a file is in its `said`
+     * alone. Each call parses afresh, as binding marks the
      * nodes. */
     gr_status (*matching)(void *user, const gr_pattern *pattern, gr_text_file **out, size_t *out_n);
     void *user;

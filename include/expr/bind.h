@@ -52,8 +52,9 @@ typedef struct gr_binder {
     struct gr_row_index *indexes;    /* of columns that conditions ask for; private to `expr` */
     struct gr_total_cells *cells;    /* of datasets with totals; private to `expr` */
     struct gr_key_literal *literals; /* texts compared with keys; private to `expr` */
-    bool *blamed;    /* set when such a text of what is bound now is no key; NULL: all is stopped */
-    gr_eyes eyes;    /* for whom; zero: nothing is judged */
+    gr_diag *held; /* what is bound now may never be asked for: such texts are told here; or NULL */
+    bool *blamed;  /* set when such a text of what is bound now is no key; NULL: all is stopped */
+    gr_eyes eyes;  /* for whom; zero: nothing is judged */
     gr_day_name day; /* zero: there is no `on` here */
     bool data;       /* derived data: no house style says how a number or a date looks */
 } gr_binder;

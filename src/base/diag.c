@@ -24,6 +24,13 @@ gr_diag *gr_diag_new(gr_arena *arena, unsigned max_errors)
     return diag;
 }
 
+gr_diag *gr_diag_beside(const gr_diag *diag, gr_arena *arena)
+{
+    gr_diag *beside = gr_diag_new(arena, diag->max_errors);
+    beside->paths = diag->paths;
+    return beside;
+}
+
 uint16_t gr_diag_add_file(gr_diag *diag, gr_str path)
 {
     uint32_t index = 0;
@@ -200,6 +207,11 @@ static gr_loc moved(gr_diag *to, const gr_diag *from, gr_loc at)
 
 void gr_diag_merge(gr_diag *to, const gr_diag *from, gr_str note)
 {
+    gr_diag_tell(to, from, (gr_loc){0}, note);
+}
+
+void gr_diag_tell(gr_diag *to, const gr_diag *from, gr_loc at, gr_str note)
+{
     for (size_t i = 0; i < from->n_reports; i++) {
         const diag_report *report = from->reports[i];
         diag_report same = *report;
@@ -210,7 +222,7 @@ void gr_diag_merge(gr_diag *to, const gr_diag *from, gr_str note)
             attach(to, moved(to, from, n->at), gr_str_dup(to->arena, n->text));
         }
         if (note.len > 0 && to->latest != NULL) {
-            attach(to, (gr_loc){0}, gr_str_dup(to->arena, note));
+            attach(to, at, gr_str_dup(to->arena, note));
         }
     }
     to->counts[GR_ERROR] += from->not_shown;

@@ -28,7 +28,8 @@ typedef struct gr_row_set { /* of `rows` on tables and charts */
     uint32_t stamp; /* of the set: gr_set_stamp */
 } gr_row_set;
 
-typedef struct gr_text_use { /* of `file` on <text> */
+#define GR_TEXT_ASKED GR_LIT("asked for here") /* beside what is wrong with a text */
+typedef struct gr_text_use {                   /* of `file` on <text> */
     const gr_bound_pattern *path;
     const gr_text_file *files; /* all that the path can mean */
     size_t n;

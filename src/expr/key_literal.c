@@ -10,8 +10,9 @@ struct gr_key_literal {
     gr_loc at;
     gr_str text;
     const gr_table *table;
-    size_t part;  /* column of a key of several; SIZE_MAX: the key as a whole */
-    bool *blamed; /* see gr_binder; NULL: nobody is */
+    size_t part;   /* column of a key of several; SIZE_MAX: the key as a whole */
+    gr_diag *held; /* see gr_binder; NULL: told at once */
+    bool *blamed;  /* see gr_binder; NULL: nobody is */
     gr_key_literal *next;
 };
 
@@ -82,6 +83,7 @@ static void keep_texts(const gr_binding *in, const gr_bound *node, const key_of 
                              .text = node->as.constant.as.text,
                              .table = gr_catalogue_find(binder->catalogue, key->schema->name),
                              .part = key->part,
+                             .held = binder->held,
                              .blamed = binder->blamed,
                              .next = binder->literals};
     binder->literals = kept;
@@ -156,7 +158,8 @@ static void say_unmatched(const gr_binder *binder, const gr_key_literal *literal
     size_t n = keys_of(literal, binder->arena, &keys);
     gr_str advice = gr_advice(binder->arena, literal->text, keys, n);
     gr_str part = literal->part == SIZE_MAX ? GR_LIT("") : schema->columns[literal->part].name;
-    gr_diag_report(binder->diag, literal->at, GR_CODE_KEY_UNMATCHED,
+    gr_diag *diag = literal->held != NULL ? literal->held : binder->diag;
+    gr_diag_report(diag, literal->at, GR_CODE_KEY_UNMATCHED,
                    "'" GR_FMT "' in dataset '" GR_FMT "'%s" GR_FMT
                    "%s; mend it, or write maybe '" GR_FMT
                    "' when it is not there in every year" GR_FMT,
@@ -166,8 +169,8 @@ static void say_unmatched(const gr_binder *binder, const gr_key_literal *literal
 
 static bool same_literal(const gr_key_literal *a, const gr_key_literal *b)
 {
-    return a->table == b->table && a->at.file == b->at.file && a->at.line == b->at.line &&
-           a->at.col == b->at.col && gr_str_eq(a->text, b->text);
+    return a->table == b->table && a->held == b->held && a->at.file == b->at.file &&
+           a->at.line == b->at.line && a->at.col == b->at.col && gr_str_eq(a->text, b->text);
 }
 
 /** The list runs backwards; a report that is bound for several orders says it once. */
@@ -194,9 +197,9 @@ gr_status gr_key_literals_check(const gr_binder *binder, bool derived)
         if (before == each) {
             say_unmatched(binder, each);
         }
-        if (each->blamed != NULL) {
+        if (each->held == NULL && each->blamed != NULL) {
             *each->blamed = true;
-        } else {
+        } else if (each->held == NULL) {
             status = GR_BAD_INPUT;
         }
     }

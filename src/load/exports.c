@@ -91,10 +91,7 @@ static gr_status run_controls(gr_load *load)
 {
     const gr_load_setup *by = &load->setup;
     bool held = true;
-    gr_diag *said = gr_diag_new(by->arena, by->limits->errors);
-    for (uint16_t k = 1; gr_diag_file(by->diag, k).len > 0; k++) {
-        (void)gr_diag_add_file(said, gr_diag_file(by->diag, k)); /* their numbers stay */
-    }
+    gr_diag *said = gr_diag_beside(by->diag, by->arena);
     gr_eval_context context = gr_load_context(load, by->arena, said);
     gr_status status = gr_derive_check(load->derivations, &context, &held);
     gr_diag_merge(by->diag, said, GR_LIT(""));

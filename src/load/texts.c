@@ -48,33 +48,39 @@ static bool fits(gr_str path, const gr_piece *pieces, size_t n)
     return false;
 }
 
-static gr_status refuse_outside(const load_texts *texts, gr_loc at, gr_str path)
+static gr_status refuse_outside(const load_texts *texts, gr_loc at, gr_str path, gr_diag *diag)
 {
-    gr_diag_report(texts->setup->diag, at, GR_CODE_FILE_OUTSIDE,
+    gr_diag_report(diag, at, GR_CODE_FILE_OUTSIDE,
                    "'" GR_FMT "' is reached by a link that leads out of '" GR_FMT
                    "'; put it there itself",
                    GR_ARG(path), GR_ARG(texts->setup->input));
     return GR_BAD_INPUT;
 }
 
-static gr_status parse_text(const load_texts *texts, gr_str path, gr_loc blame, gr_text_file *out)
+static gr_status parse_text(const load_texts *texts, gr_loc blame, gr_diag *diag, gr_text_file *out)
 {
-    gr_str full = gr_path_join(texts->setup->arena, texts->setup->input, path);
+    gr_str full = gr_path_join(texts->setup->arena, texts->setup->input, out->path);
     const gr_parse parse = {.arena = texts->setup->arena,
-                            .diag = texts->setup->diag,
+                            .diag = diag,
                             .phrases = texts->phrases,
                             .max_depth = texts->setup->limits->nesting};
     gr_str bytes = GR_LIT("");
     if (gr_file_exists(full) && !gr_path_stays_below(full, texts->setup->input)) {
-        return refuse_outside(texts, blame, path);
+        return refuse_outside(texts, blame, out->path, diag);
     }
-    GR_TRY(gr_file_read(full, texts->setup->limits->descriptor_bytes, texts->setup->arena,
-                        texts->setup->diag, blame, &bytes));
+    GR_TRY(gr_file_read(full, texts->setup->limits->descriptor_bytes, texts->setup->arena, diag,
+                        blame, &bytes));
     uint16_t file = gr_diag_add_file(texts->setup->diag, full);
     GR_TRY(gr_diag_note_read(texts->setup->diag, file,
                              gr_sha256_hex(texts->setup->arena, gr_sha256_of(bytes))));
-    out->path = path;
     return gr_markdown_parse(bytes, file, &parse, &out->blocks);
+}
+
+static gr_status read_text(const load_texts *texts, const gr_pattern *pattern, gr_text_file *file)
+{
+    file->said = gr_diag_beside(texts->setup->diag, texts->setup->arena);
+    gr_status status = parse_text(texts, pattern->at, file->said, file);
+    return gr_diag_count(file->said, GR_ERROR) > 0 ? GR_OK : status;
 }
 
 static gr_status refuse_missing(const load_texts *texts, const gr_pattern *pattern)
@@ -116,12 +122,12 @@ gr_status gr_load_texts_matching(void *user, const gr_pattern *pattern, gr_text_
         texts->listed = true;
     }
     if (may_be_outside(texts, pattern)) {
-        return refuse_outside(texts, pattern->at, texts->outside);
+        return refuse_outside(texts, pattern->at, texts->outside, texts->setup->diag);
     }
     for (size_t i = 0; i < texts->n; i++) {
         if (fits(texts->paths[i], pattern->pieces, pattern->n)) {
-            gr_text_file file = {.path = GR_LIT("")};
-            gr_status status = parse_text(texts, texts->paths[i], pattern->at, &file);
+            gr_text_file file = {.path = texts->paths[i]};
+            gr_status status = read_text(texts, pattern, &file);
             *GR_PUSH(texts->setup->arena, files, n, cap, gr_text_file) = file;
             result = result == GR_OK ? status : result;
         }

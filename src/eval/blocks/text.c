@@ -1,7 +1,8 @@
 #include "expander_priv.h"
 #include "template/report_rows.h"
 
-/* A Markdown text: which file is meant is known only now, that it is sound was known at binding. */
+/* A Markdown text: which file is meant is known only now. That a file is sound was known at
+ * binding; of one that an expression leads to it is told now. */
 
 static const gr_xml_attr_rule text_attrs[] = {
     EXPR("if", "shown when yes"),
@@ -25,6 +26,13 @@ static const gr_text_file *find_file(const gr_text_use *use, gr_str path)
     return NULL;
 }
 
+/* True when it is not sound, which is told now. */
+static bool is_broken(const gr_expander *expander, const gr_tattr *asked, const gr_text_file *file)
+{
+    gr_diag_tell(expander->context->diag, file->said, asked->at, GR_TEXT_ASKED);
+    return gr_diag_count(file->said, GR_ERROR) > 0;
+}
+
 gr_status gr_write_text(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     const gr_tattr *attr = gr_tnode_attr(node, "file");
@@ -34,6 +42,10 @@ gr_status gr_write_text(gr_expander *expander, const gr_tnode *node, gr_node *in
     if (file == NULL) {
         gr_diag_report_halves(expander->context->diag, attr->at, GR_CODE_TEXT_MISSING, GR_LIT(""),
                               "'" GR_FMT "' below the input folder", GR_ARG(path));
+        expander->failed = true;
+        return GR_OK;
+    }
+    if (is_broken(expander, attr, file)) {
         expander->failed = true;
         return GR_OK;
     }

@@ -239,6 +239,7 @@ static gr_status matching(void *user, const gr_pattern *pattern, gr_text_file **
     (void)pattern;
     for (size_t i = 0; i < 2; i++) {
         files[i].path = gr_str_of(paths[i]);
+        files[i].said = gr_diag_beside(w->diag, w->arena);
         files[i].blocks = gr_tnode_new(w->arena, NULL, GR_E_EACH, (gr_loc){0, 1, 1});
         run_of(w, files[i].blocks, GR_E_HEADING, "Taken")->level = 1;
         (void)run_of(w, files[i].blocks, GR_E_P, "Het team telt {module.fte as fte}.");

@@ -49,8 +49,9 @@ static void tell_page(const gr_deed *deed, const gr_work *work)
         over.rows = work->rows;
         over.n_rows = work->n_rows;
     }
-    if (gr_jobs_read(deed->folders->batch, session->limits, session->arena, discarded,
-                     &over.jobs) == GR_OK) {
+    gr_status status =
+        gr_jobs_read(deed->folders->batch, session->limits, session->arena, discarded, &over.jobs);
+    if (status == GR_OK || over.jobs != NULL) { /* a job that cannot be made is told as such */
         gr_tell_page(&over);
     } else { /* it would still tell of what is gone */
         gr_loc whole = {.file = gr_diag_add_file(session->diag, page)};

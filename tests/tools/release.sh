@@ -234,6 +234,9 @@ visits 2000
 grep -q 'warned.*besluit/region' "$work/out" || fail "a run over a release: $(cat "$work/out")"
 grep -q '>vastgesteld, [^<]*1<' output/index.html || fail "the index page does not say what was released"
 [ -f output/oud/besluit/region/besluit-vastgesteld-1-2020.pdf ] || fail "a run replaced a release"
+sed -i 's|</batch>|  <job id="stuk" report="besluit" keep="veel"/>\n&|' templates/batch.xml
+release oud/besluit region --as corrected --by raad --on 2023-07-01 --because "een optelling"; demand 0 "released beside a job that is not in order"
+grep -q '>gecorrigeerd, [^<]*2<' output/index.html || fail "the index page does not say what was released beside a job that is not in order"
 rm -rf templates input
 rebuild oud/besluit region --verify; demand 0 "released elsewhere, made again"
 

@@ -6,10 +6,12 @@
 #include "base/diag.h"
 #include "base/limits.h"
 
+#define GR_XML_NAMESPACE "http://www.w3.org/XML/1998/namespace" /* of xml:lang */
+
 typedef struct gr_xml_reader gr_xml_reader;
 typedef struct gr_xml_attr {
-    gr_str name,
-        value; /* no prefix; attributes with a namespace are left out but xml:lang ("lang") */
+    gr_str name, value; /* no prefix */
+    gr_str ns;          /* empty: none; that of XML itself for xml:lang and the like */
 } gr_xml_attr;
 typedef struct gr_xml_start {
     gr_str ns, name;

@@ -58,7 +58,7 @@ static gr_status take_id(void *user, gr_xml_reader *reader, const gr_xml_start *
     root_id *root = user;
     (void)reader;
     for (size_t i = 0; i < element->n_attrs; i++) {
-        if (gr_str_is(element->attrs[i].name, "id")) {
+        if (element->attrs[i].ns.len == 0 && gr_str_is(element->attrs[i].name, "id")) {
             root->id = gr_str_dup(root->arena, element->attrs[i].value);
         }
     }

@@ -118,6 +118,9 @@ static void read_attributes(gr_stream *stream, gr_source_frame *frame, const gr_
 {
     for (size_t i = 0; i < element->n_attrs; i++) {
         gr_str name = element->attrs[i].name;
+        if (element->attrs[i].ns.len > 0) {
+            continue;
+        }
         gr_str value = element->attrs[i].value;
         char *own = gr_arena_alloc(stream->scratch, value.len + 1, 1, 1);
         if (value.len > 0) {

@@ -119,8 +119,10 @@ static gr_status on_text(void *user, gr_xml_reader *reader, gr_str chars)
 static const gr_xml_attr *find_value(const gr_xml_start *element, gr_str name)
 {
     for (size_t i = 0; i < element->n_attrs; i++) {
-        if (gr_str_eq(element->attrs[i].name, name)) {
-            return &element->attrs[i];
+        const gr_xml_attr *attr = &element->attrs[i];
+        bool is_language = gr_str_is(attr->ns, GR_XML_NAMESPACE) && gr_str_is(attr->name, "lang");
+        if ((attr->ns.len == 0 || is_language) && gr_str_eq(attr->name, name)) {
+            return attr;
         }
     }
     return NULL;

@@ -127,20 +127,14 @@ static gr_str plain_value(gr_xml_reader *reader, gr_str value, size_t *used)
 }
 
 /* libxml2 lists five pointers an attribute: local name, prefix, namespace, value, its end. */
-static size_t take_attributes(gr_xml_reader *reader, const xmlChar *const *listed, size_t n)
+static void take_attributes(gr_xml_reader *reader, const xmlChar *const *listed, size_t n)
 {
-    size_t taken = 0, used = 0;
+    size_t used = 0;
     for (size_t i = 0; i < n; i++) {
         const xmlChar *const *row = listed + 5 * i;
-        bool language = row[2] != NULL &&
-                        gr_str_is(name_of(row[2]), (const char *)XML_XML_NAMESPACE) &&
-                        gr_str_is(name_of(row[0]), "lang");
-        if (row[2] == NULL || language) {
-            reader->attrs[taken++] =
-                (gr_xml_attr){name_of(row[0]), plain_value(reader, view(row[3], row[4]), &used)};
-        }
+        gr_str value = plain_value(reader, view(row[3], row[4]), &used);
+        reader->attrs[i] = (gr_xml_attr){name_of(row[0]), value, name_of(row[2])};
     }
-    return taken;
 }
 
 static bool too_deep(gr_xml_reader *reader)
@@ -172,8 +166,8 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
         return;
     }
     gr_xml_start element = {.ns = name_of(ns), .name = name_of(name), .attrs = reader->attrs};
-    element.n_attrs =
-        take_attributes(reader, (const xmlChar *const *)attributes, (size_t)n_attributes);
+    element.n_attrs = (size_t)n_attributes;
+    take_attributes(reader, (const xmlChar *const *)attributes, element.n_attrs);
     reader->status = reader->handler->start(reader->handler->user, reader, &element);
 }
 

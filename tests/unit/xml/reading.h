@@ -38,7 +38,13 @@ static inline gr_status reading_start(void *user, gr_xml_reader *reader, const g
     reading *r = user;
     gr_buf_addf(&r->events, "(" GR_FMT, GR_ARG(e->name));
     for (size_t i = 0; i < e->n_attrs; i++) {
-        gr_buf_addf(&r->events, " " GR_FMT "=[" GR_FMT "]", GR_ARG(e->attrs[i].name),
+        gr_str ns = e->attrs[i].ns;
+        gr_buf_add(&r->events, GR_LIT(" "));
+        if (ns.len > 0) {
+            gr_buf_addf(&r->events, "{" GR_FMT "}",
+                        GR_ARG(gr_str_is(ns, GR_XML_NAMESPACE) ? GR_LIT("xml") : ns));
+        }
+        gr_buf_addf(&r->events, GR_FMT "=[" GR_FMT "]", GR_ARG(e->attrs[i].name),
                     GR_ARG(e->attrs[i].value));
     }
     add_place(r, reader);

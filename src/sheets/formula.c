@@ -170,6 +170,7 @@ void gr_draft_formulas(gr_sheet_draft *draft)
     size_t search_left = SEARCH_MAX;
     gr_building b = {.draft = draft, .search_left = &search_left};
     gr_arena *known = gr_arena_new(1 << 16); /* grows while `scratch` is given back */
+    draft->known = known;
     b.forms = gr_forms_new(known);
     b.index = gr_spots_index(draft, b.forms, known);
     b.members = gr_members_new(known);

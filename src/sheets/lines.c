@@ -7,8 +7,6 @@
  * Going away from the total, forms are added up until they are that of the total. A run ends at a
  * head, at a subtotal or total above, and at a number whose origin is not known. */
 
-typedef enum meets { MEETS_OPERAND, MEETS_NOTHING, MEETS_END } meets;
-
 static const gr_sheet_cell *cell_of(const gr_sheet_draft *draft, const gr_cell_spot *spot)
 {
     return &draft->sheets[spot->sheet].sheet.cells[spot->cell];
@@ -24,26 +22,23 @@ static bool is_summed_up(const gr_sheet_cell *cell)
     return cell->style == GR_CELL_SUBTOTAL || cell->style == GR_CELL_TOTAL;
 }
 
-/** What a run meets in one cell; `*spot` is the operand. Words end a row, which begins with them;
- *  in a column they are titles of groups. */
-static meets meet(const gr_sheet_draft *draft, const gr_cell_spot *asker, const gr_sheet_cell *cell,
-                  bool down, const gr_cell_spot **spot)
+gr_meets gr_line_meet(const gr_sheet_draft *draft, uint32_t sheet, const gr_sheet_cell *cell,
+                      bool down, const gr_cell_spot **spot)
 {
     if (cell == NULL) {
-        return MEETS_NOTHING;
+        return GR_MEETS_NOTHING;
     }
     gr_cell_content content = gr_sheet_cell_content(cell);
     bool number = content == GR_CONTENT_NUMBER;
     if (cell->style == GR_CELL_HEAD || gr_value_is_guarded(&cell->value) ||
         content == GR_CONTENT_DATE || (!down && is_words(cell))) {
-        return MEETS_END;
+        return GR_MEETS_END;
     }
     if (!number) {
-        return down && is_summed_up(cell) ? MEETS_END : MEETS_NOTHING;
+        return down && is_summed_up(cell) ? GR_MEETS_END : GR_MEETS_NOTHING;
     }
-    *spot = gr_spot_of_cell(draft, asker->sheet, cell);
-    bool operand = *spot != NULL && gr_spot_precedes(*spot, asker);
-    return operand && !(down && is_summed_up(cell)) ? MEETS_OPERAND : MEETS_END;
+    *spot = gr_spot_of_cell(draft, sheet, cell);
+    return *spot != NULL && !(down && is_summed_up(cell)) ? GR_MEETS_OPERAND : GR_MEETS_END;
 }
 
 /** The cell `steps` before that of `asker`; false when that is outside the body of its table. */
@@ -95,7 +90,7 @@ static void take_absent(const gr_sheet_draft *draft, const gr_cell_spot *asker, 
     while (place_before(draft, asker, down, ++steps, &row, &col)) {
         const gr_cell_spot *ignored = NULL;
         const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
-        if (meet(draft, asker, cell, down, &ignored) != MEETS_NOTHING ||
+        if (gr_line_meet(draft, asker->sheet, cell, down, &ignored) != GR_MEETS_NOTHING ||
             !goes_on(asker, draft, cell)) {
             return;
         }
@@ -106,27 +101,63 @@ static void take_absent(const gr_sheet_draft *draft, const gr_cell_spot *asker, 
     }
 }
 
-bool gr_line_run(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_form form, bool down,
-                 gr_area *out)
+/** Left of `asker`, cell by cell: a row is short. */
+static bool run_beside(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_form form,
+                       gr_area *out)
 {
     gr_form sum = 0;
     uint32_t row = 0, col = 0, last_row = 0, last_col = 0;
-    place_before(draft, asker, down, 1, &last_row, &last_col);
-    for (uint32_t steps = 1; place_before(draft, asker, down, steps, &row, &col); steps++) {
+    place_before(draft, asker, false, 1, &last_row, &last_col);
+    for (uint32_t steps = 1; place_before(draft, asker, false, steps, &row, &col); steps++) {
         const gr_cell_spot *spot = NULL;
         const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
-        meets met = meet(draft, asker, cell, down, &spot);
-        if (met == MEETS_END) {
+        gr_meets met = gr_line_meet(draft, asker->sheet, cell, false, &spot);
+        if (met == GR_MEETS_END || (met == GR_MEETS_OPERAND && !gr_spot_precedes(spot, asker))) {
             return false;
         }
-        sum += met == MEETS_OPERAND ? spot->form : 0;
-        if (met == MEETS_OPERAND && sum == form) {
+        sum += met == GR_MEETS_OPERAND ? spot->form : 0;
+        if (met == GR_MEETS_OPERAND && sum == form) {
             *out = between(asker, row, col, last_row, last_col);
-            take_absent(draft, asker, down, steps, out);
+            take_absent(draft, asker, false, steps, out);
             return true;
         }
     }
     return false;
+}
+
+static bool all_precede(const gr_sheet_draft *draft, const gr_cell_spot *asker, uint32_t row,
+                        uint32_t end, uint32_t col)
+{
+    for (; row < end; row++) {
+        const gr_cell_spot *spot = NULL;
+        const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
+        if (gr_line_meet(draft, asker->sheet, cell, true, &spot) == GR_MEETS_OPERAND &&
+            !gr_spot_precedes(spot, asker)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool run_above(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_form form,
+                      gr_area *out)
+{
+    const gr_sheet_cell *at = cell_of(draft, asker);
+    const gr_line_sums *sums = gr_line_sums_of(draft, asker->table, at->col);
+    uint32_t row = 0;
+    if (!gr_line_sums_find(sums, at->row, form, &row) ||
+        !all_precede(draft, asker, row, at->row, at->col)) {
+        return false;
+    }
+    *out = between(asker, row, at->col, at->row - 1, at->col);
+    take_absent(draft, asker, true, at->row - row, out);
+    return true;
+}
+
+bool gr_line_run(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_form form, bool down,
+                 gr_area *out)
+{
+    return down ? run_above(draft, asker, form, out) : run_beside(draft, asker, form, out);
 }
 
 bool gr_line_absent(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_area *out)
@@ -227,9 +258,11 @@ size_t gr_line_subtotals(const gr_sheet_draft *draft, const gr_cell_spot *asker,
                          const gr_cell_spot **out)
 {
     const gr_sheet_cell *at = cell_of(draft, asker);
-    size_t n = 0;
-    for (uint32_t row = draft->tables[asker->table].body_row; row < at->row; row++) {
-        const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, at->col);
+    const uint32_t *rows = NULL;
+    size_t n = 0,
+           all = gr_line_sums_subtotals(gr_line_sums_of(draft, asker->table, at->col), &rows);
+    for (size_t i = 0; i < all && rows[i] < at->row; i++) {
+        const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, rows[i], at->col);
         const gr_cell_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
         if (spot == NULL || (spot->words && !spot->absent) || cell->style != GR_CELL_SUBTOTAL) {
             continue;

@@ -38,6 +38,8 @@ typedef struct gr_draft_sheet {
     const gr_cell_spot **spots; /* of each cell, or NULL */
 } gr_draft_sheet;
 
+typedef struct gr_line_sums gr_line_sums; /* of a column: see line_sums.c */
+
 /** A table on its sheet. The cells of a pulled one carry no origins (they died with their rows), so
  *  its totals are looked up by place. */
 typedef struct gr_placed {
@@ -47,7 +49,8 @@ typedef struct gr_placed {
     uint32_t body_row; /* the first under the head */
     uint16_t
         *runs; /* of each column: the first column that sums in rows, ending beside it, reach */
-    size_t n_subtotals; /* cells of subtotal rows */
+    size_t n_subtotals;  /* cells of subtotal rows */
+    gr_line_sums **sums; /* of each column, once asked for */
 } gr_placed;
 
 typedef struct gr_sheet_draft {
@@ -55,6 +58,7 @@ typedef struct gr_sheet_draft {
     const gr_limits *limits;
     gr_arena *arena;   /* of the plan */
     gr_arena *scratch; /* pulled rows, formulas in the making */
+    gr_arena *known;   /* what is known of quantities, while there are formulas to find */
     gr_diag *diag;
     gr_draft_sheet *sheets;
     size_t n_sheets, cap_sheets;
@@ -139,6 +143,11 @@ typedef struct gr_area { /* cells of a sheet, ends included */
 } gr_area;
 
 /* lines.c: what a total can be by where it stands. */
+typedef enum gr_meets { GR_MEETS_OPERAND, GR_MEETS_NOTHING, GR_MEETS_END } gr_meets;
+/** What a run meets in one cell (NULL: none); `*spot` is the operand, if it precedes who asks.
+ * Words end a row, which begins with them; in a column they are titles of groups. */
+gr_meets gr_line_meet(const gr_sheet_draft *draft, uint32_t sheet, const gr_sheet_cell *cell,
+                      bool down, const gr_cell_spot **spot);
 /** The cells above (`down`) or left of `asker`, up to the one beside it, whose forms add up to
  *  `form`; absent cells between and before them are taken along. */
 bool gr_line_run(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_form form, bool down,
@@ -156,6 +165,16 @@ size_t gr_line_subtotals(const gr_sheet_draft *draft, const gr_cell_spot *asker,
                          const gr_cell_spot **out);
 /** Nothing that a sum over it would count: text, or no cell. */
 bool gr_is_passed_over(const gr_sheet_draft *draft, const gr_area *area);
+
+/* line_sums.c */
+/** Of a column of a table; made when it is first asked for. */
+GR_NEVER_NULL const gr_line_sums *gr_line_sums_of(const gr_sheet_draft *draft, uint32_t table,
+                                                  uint16_t col);
+/** The nearest row above `below` from which on the cells up to there add up to `form`, with nothing
+ *  between that ends a run. */
+bool gr_line_sums_find(const gr_line_sums *sums, uint32_t below, gr_form form, uint32_t *out_row);
+/** Rows of the sheet that are subtotals with a cell in this column, from the top. */
+size_t gr_line_sums_subtotals(const gr_line_sums *sums, const uint32_t **out_rows);
 
 /* A formula as a tree, of which text and proof are both made. */
 typedef enum gr_fx_kind {

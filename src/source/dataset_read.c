@@ -289,8 +289,8 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
     plan->fields[field].three_decimals =
         gr_xml_find(elem, "decimals") != NULL &&
         typed_attribute(describing, elem, "decimals", decimal, "decimal") != NULL;
-    plan->fields[field].notation =
-        gr_field_notation(describing, elem, plan->schema->columns[field].type);
+    plan->fields[field].writing =
+        gr_field_writing(describing, elem, plan->schema->columns[field].type);
     read_open_end(describing, elem, plan->schema->columns[field].type, &plan->fields[field]);
     gr_read_fallback(describing, elem, plan, field);
     if (named == NULL) { /* its name is tried as an attribute too */

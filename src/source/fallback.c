@@ -56,7 +56,7 @@ void gr_read_fallback(const gr_describing *describing, const gr_xml_elem *elem, 
         return;
     }
     gr_value *value = GR_NEW(describing->arena, gr_value);
-    gr_field_form form = {column, plan->fields[field].notation, describing->source->mark};
+    gr_field_form form = {column, plan->fields[field].writing, describing->source->mark};
     gr_plain plain;
     if (!gr_field_read(&form, text, describing->arena, value, &plain)) {
         gr_field_refuse(&form, text, named->at, describing->arena, describing->diag);

@@ -1,6 +1,6 @@
 /* The text of a field to its value, and what to say when it has none. */
 #include "base/date.h"
-#include "source_priv.h"
+#include "writing_priv.h"
 
 #define MAX_CODES_SHOWN 8
 
@@ -28,8 +28,9 @@ static bool parse_code(const gr_code_list *list, gr_str text, gr_code_text *out)
     return false;
 }
 
-static bool parse(const gr_column *column, gr_str text, char mark, gr_value *out)
+static bool parse(const gr_field_form *form, gr_str text, char mark, gr_value *out)
 {
+    const gr_column *column = form->column;
     *out = (gr_value){.type = column->type};
     switch (column->type) {
     case GR_T_BOOL:
@@ -41,13 +42,15 @@ static bool parse(const gr_column *column, gr_str text, char mark, gr_value *out
     case GR_T_MONEY:
         return gr_money_parse(text, mark, column->currency, &out->as.money);
     case GR_T_DATE:
-        return gr_date_parse(text, &out->as.day);
+        return gr_day_value(form->writing.days, GR_T_DATE, text, out);
     case GR_T_PERIOD:
-        return gr_period_parse(text, &out->as.period);
+        return form->writing.days != NULL ? gr_day_value(form->writing.days, GR_T_PERIOD, text, out)
+                                          : gr_period_parse(text, &out->as.period);
     case GR_T_RATIO:
         return gr_ratio_parse(text, mark, &out->as.ratio);
     case GR_T_YEAR:
-        return gr_year_parse(text, &out->as.i);
+        return form->writing.days != NULL ? gr_day_value(form->writing.days, GR_T_YEAR, text, out)
+                                          : gr_year_parse(text, &out->as.i);
     case GR_T_CODE:
         return parse_code(column->codes, text, &out->as.code);
     case GR_T_REF: /* the key, until all records are there */
@@ -68,15 +71,32 @@ static bool parse(const gr_column *column, gr_str text, char mark, gr_value *out
     return false;
 }
 
+/** Zeros that a program writes behind what a number can hold: 1.0000000000. */
+static gr_str without_zeros(const gr_column *column, gr_str text, char mark)
+{
+    const char sign[] = {mark, '\0'};
+    size_t at = gr_str_find(text, gr_str_of(sign));
+    size_t places = at == SIZE_MAX ? 0 : text.len - at - 1;
+    if (column->type != GR_T_MONEY && column->type != GR_T_DECIMAL) {
+        return text;
+    }
+    while (places > GR_DEC_MAX_SCALE && text.ptr[text.len - 1] == '0') {
+        text.len--;
+        places--;
+    }
+    return text;
+}
+
 bool gr_field_read(const gr_field_form *form, gr_str text, gr_arena *scratch, gr_value *out,
                    gr_plain *out_plain)
 {
     *out_plain = (gr_plain){text, form->mark, true};
-    if (form->notation != NULL &&
-        !gr_notation_plain(form->notation, form->column->type, text, scratch, out_plain)) {
+    if (form->writing.numbers != NULL &&
+        !gr_notation_plain(form->writing.numbers, form->column->type, text, scratch, out_plain)) {
         return false;
     }
-    return parse(form->column, out_plain->text, out_plain->mark, out);
+    gr_str number = without_zeros(form->column, out_plain->text, out_plain->mark);
+    return parse(form, number, out_plain->mark, out);
 }
 
 /* ---- what is wrong with a number ---- */
@@ -231,7 +251,8 @@ static void refuse_number(const gr_refusal *refusal)
         refuse_size(refusal, 0);
     } else if (whole) {
         refuse_type(refusal, "a whole number: digits only");
-    } else if (parse(refusal->column, refusal->text, refusal->mark == ',' ? '.' : ',', &value)) {
+    } else if (parse(&(gr_field_form){.column = refusal->column}, refusal->text,
+                     refusal->mark == ',' ? '.' : ',', &value)) {
         refuse_mark(refusal);
     } else if (is_number_like(refusal->text, refusal->mark, &places)) {
         refuse_size(refusal, places);
@@ -267,8 +288,12 @@ static void refuse_code(const gr_refusal *refusal)
 void gr_field_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena *scratch,
                      gr_diag *diag)
 {
-    if (form->notation != NULL) {
+    if (form->writing.numbers != NULL) {
         gr_notation_refuse(form, text, at, scratch, diag);
+        return;
+    }
+    if (form->writing.days != NULL) {
+        gr_day_refuse(form, text, at, scratch, diag);
         return;
     }
     const gr_column *column = form->column;
@@ -287,9 +312,7 @@ void gr_field_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena
         refuse_type(&refusal, "yes or no (or true, false, 1, 0)");
         break;
     case GR_T_DATE:
-        refuse_type(&refusal, gr_str_starts(text, GR_LIT("0000"))
-                                  ? "a date: there is no year 0; they run from 0001 to 9999"
-                                  : "a date such as 2022-01-31");
+        gr_day_refuse(form, text, at, scratch, diag);
         break;
     case GR_T_RATIO:
         refuse_type(&refusal, mark == ',' ? "a ratio such as 25/31 or 0,81"

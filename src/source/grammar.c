@@ -7,6 +7,8 @@ static const char type_choices[] =
 #undef GR_FIELD_TYPE
     ;
 
+static const char zone_choices[] = "written Europe/Amsterdam";
+
 static const gr_xml_attr_rule source_attrs[] = {
     {"id", GR_XML_A_NAME, true, NULL, "name of this source"},
     {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
@@ -26,12 +28,24 @@ static const gr_xml_attr_rule path_attrs[] = {
 };
 static const gr_xml_attr_rule notation_attrs[] = {
     {"name", GR_XML_A_NAME, true, NULL, "name of the notation"},
-    {"decimal", GR_XML_A_CHOICE, true, ". ,", "decimal mark"},
+    {"decimal", GR_XML_A_CHOICE, false, ". ,", "decimal mark of numbers"},
     {"group", GR_XML_A_CHOICE, false, ". , ' space", "mark of thousands; none when left out"},
     {"minus", GR_XML_A_CHOICE, false, "leading trailing parentheses", "-5, 5- or (5)"},
     {"currency", GR_XML_A_TEXT, false, NULL, "signs of euros beside an amount"},
     {"percent", GR_XML_A_CHOICE, false, "share points", "50% is 0.5, or 50; each number has it"},
     {"exponent", GR_XML_A_FLAG, false, NULL, "yes: 1.5E3 is a number"},
+    {"date", GR_XML_A_TEXT, false, NULL, "how dates are written: dd-mm-yyyy"},
+    {"period", GR_XML_A_TEXT, false, NULL, "how periods are written: yyyyQq"},
+    {"years-from", GR_XML_A_TEXT, false, NULL, "of a pattern with yy: the first of its years"},
+    {"zone", GR_XML_A_CHOICE, false, zone_choices, "the day that a moment is"},
+    {0},
+};
+static const gr_xml_attr_rule as_of_attrs[] = {
+    {"path", GR_XML_A_TEXT, true, NULL, "where it stands"},
+    {"pattern", GR_XML_A_TEXT, false, NULL, "how it is written: dd-mm-yyyy"},
+    {"years-from", GR_XML_A_TEXT, false, NULL, "of a pattern with yy: the first of its years"},
+    {"zone", GR_XML_A_CHOICE, false, zone_choices, "the day that a moment is"},
+    {"notation", GR_XML_A_NAME, false, NULL, "how it is written"},
     {0},
 };
 static const gr_xml_attr_rule codes_attrs[] = {
@@ -72,7 +86,10 @@ static const gr_xml_attr_rule field_attrs[] = {
     {"decimals", GR_XML_A_CHOICE, false, "3", "of a decimal: its mark is no mark of thousands"},
     {"open-end", GR_XML_A_TEXT, false, NULL, "of a date: the day that means 'no end'"},
     {"currency", GR_XML_A_CHOICE, false, "EUR", "of money"},
-    {"notation", GR_XML_A_NAME, false, NULL, "of a number: how it is written"},
+    {"notation", GR_XML_A_NAME, false, NULL, "how its values are written"},
+    {"pattern", GR_XML_A_TEXT, false, NULL, "how a date, period or year is written: dd-mm-yyyy"},
+    {"years-from", GR_XML_A_TEXT, false, NULL, "of a pattern with yy: the first of its years"},
+    {"zone", GR_XML_A_CHOICE, false, zone_choices, "of a date: the day that a moment is"},
     {0},
 };
 
@@ -80,8 +97,8 @@ static const gr_xml_rule rules[] = {
     {"source", GR_SOURCE_ROOT, GR_XML_ELEMENTS, "match as-of notation codes dataset ignore",
      source_attrs, "one kind of export"},
     {"match", GR_SOURCE_MATCH, GR_XML_EMPTY, NULL, match_attrs, "which files it reads"},
-    {"as-of", GR_SOURCE_AS_OF, GR_XML_EMPTY, NULL, path_attrs, "date of the data"},
-    {"notation", GR_SOURCE_NOTATION, GR_XML_EMPTY, NULL, notation_attrs, "how numbers are written"},
+    {"as-of", GR_SOURCE_AS_OF, GR_XML_EMPTY, NULL, as_of_attrs, "date of the data"},
+    {"notation", GR_SOURCE_NOTATION, GR_XML_EMPTY, NULL, notation_attrs, "how values are written"},
     {"codes", GR_SOURCE_CODES, GR_XML_ELEMENTS, "code", codes_attrs, "a list of codes"},
     {"code", GR_SOURCE_CODE, GR_XML_EMPTY, NULL, code_attrs, "a code and its label"},
     {"dataset", GR_SOURCE_DATASET, GR_XML_ELEMENTS, "field", dataset_attrs, "records of one kind"},

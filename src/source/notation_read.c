@@ -1,5 +1,6 @@
 /* <notation> of a source descriptor, and which field is written in which. */
 #include "notation_priv.h"
+#include "writing_priv.h"
 
 static bool means_euros(gr_str sign)
 {
@@ -40,7 +41,7 @@ static char sign_of(gr_str word, char absent)
     return word.len == 0 ? absent : gr_str_is(word, "space") ? ' ' : word.ptr[0];
 }
 
-static const gr_number_form *find(const gr_source *source, gr_str name)
+static const gr_notation_set *find(const gr_source *source, gr_str name)
 {
     for (size_t i = 0; i < source->n_notations; i++) {
         if (gr_str_eq(source->notations[i]->name, name)) {
@@ -50,13 +51,26 @@ static const gr_number_form *find(const gr_source *source, gr_str name)
     return NULL;
 }
 
-void gr_read_notation(const gr_describing *describing, const gr_xml_elem *elem)
+/** NULL: it says nothing of numbers. */
+static const gr_number_form *read_numbers(const gr_describing *describing, const gr_xml_elem *elem)
 {
-    gr_source *source = describing->source;
-    gr_number_form *notation = GR_NEW(describing->arena, gr_number_form);
+    static const char *const others[] = {"group", "minus", "currency", "percent", "exponent"};
+    if (gr_xml_find(elem, "decimal") == NULL) {
+        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+            const gr_xml_named *named = gr_xml_find(elem, others[i]);
+            if (named != NULL) {
+                gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_MISSING,
+                               "%s= says how numbers are written, so decimal= goes with it",
+                               others[i]);
+                break;
+            }
+        }
+        return NULL;
+    }
+    gr_number_form *numbers = GR_NEW(describing->arena, gr_number_form);
     gr_str minus = gr_xml_value(elem, "minus");
     gr_str percent = gr_xml_value(elem, "percent");
-    *notation = (gr_number_form){
+    *numbers = (gr_number_form){
         .name = gr_xml_value(elem, "name"),
         .decimal = sign_of(gr_xml_value(elem, "decimal"), '.'),
         .group = sign_of(gr_xml_value(elem, "group"), '\0'),
@@ -68,26 +82,57 @@ void gr_read_notation(const gr_describing *describing, const gr_xml_elem *elem)
                                                   : GR_PERCENT_NONE,
         .exponent = gr_xml_flag(elem, "exponent"),
     };
-    read_currency(describing, elem, notation);
-    if (notation->group == notation->decimal) {
+    read_currency(describing, elem, numbers);
+    if (numbers->group == numbers->decimal) {
         gr_diag_report(describing->diag, gr_xml_find(elem, "group")->at, GR_CODE_ATTRIBUTE_VALUE,
                        "group= and decimal= are the same sign, so nothing tells them apart");
     }
-    if (find(source, notation->name) != NULL) {
+    return numbers;
+}
+
+/* Attributes that go with one of two others, and the remedy when neither is there. */
+static void judge_days(const gr_describing *describing, const gr_xml_elem *elem,
+                       const gr_notation_set *set)
+{
+    const gr_xml_named *years = gr_xml_find(elem, "years-from");
+    if (years != NULL && !gr_day_asks_years(set->date) && !gr_day_asks_years(set->period)) {
+        gr_diag_report(describing->diag, years->at, GR_CODE_ATTRIBUTE_MISSING,
+                       "years-from= goes with date= or period= that has a year of two figures");
+    }
+}
+
+void gr_read_notation(const gr_describing *describing, const gr_xml_elem *elem)
+{
+    gr_source *source = describing->source;
+    gr_notation_set *set = GR_NEW(describing->arena, gr_notation_set);
+    *set = (gr_notation_set){
+        .name = gr_xml_value(elem, "name"),
+        .numbers = read_numbers(describing, elem),
+        .date = gr_notation_days(describing, elem, "date", GR_T_DATE),
+        .period = gr_notation_days(describing, elem, "period", GR_T_PERIOD),
+    };
+    judge_days(describing, elem, set);
+    if (elem->n_attrs == 1) {
+        gr_diag_report(describing->diag, elem->at, GR_CODE_ATTRIBUTE_MISSING,
+                       "notation '" GR_FMT "' says nothing; decimal=\",\" or date=\"dd-mm-yyyy\" "
+                       "says how numbers or dates are written",
+                       GR_ARG(set->name));
+    }
+    if (find(source, set->name) != NULL) {
         gr_diag_report(describing->diag, elem->at, GR_CODE_NAME_DUPLICATE, "notation '" GR_FMT "'",
-                       GR_ARG(notation->name));
+                       GR_ARG(set->name));
     }
     *GR_PUSH(describing->arena, source->notations, source->n_notations, source->cap_notations,
-             const gr_number_form *) = notation;
+             const gr_notation_set *) = set;
 }
 
 /** NULL without the attribute, or after a report. */
-static const gr_number_form *named_notation(const gr_describing *describing,
-                                            const gr_xml_elem *elem)
+static const gr_notation_set *named_notation(const gr_describing *describing,
+                                             const gr_xml_elem *elem)
 {
     const gr_source *source = describing->source;
     const gr_xml_named *named = gr_xml_find(elem, "notation");
-    const gr_number_form *notation = named != NULL ? find(source, named->value) : NULL;
+    const gr_notation_set *notation = named != NULL ? find(source, named->value) : NULL;
     if (named != NULL && notation == NULL) {
         gr_str *names = GR_NEW_N(describing->arena, gr_str, source->n_notations);
         for (size_t i = 0; i < source->n_notations; i++) {
@@ -104,26 +149,44 @@ static const gr_number_form *named_notation(const gr_describing *describing,
 void gr_source_notation(const gr_describing *describing, const gr_xml_elem *root)
 {
     const gr_xml_named *decimal = gr_xml_find(root, "decimal");
-    describing->source->notation = named_notation(describing, root);
-    if (decimal != NULL && gr_xml_find(root, "notation") != NULL) {
+    const gr_notation_set *notation = named_notation(describing, root);
+    describing->source->notation = notation;
+    if (decimal != NULL && gr_xml_find(root, "notation") != NULL &&
+        (notation == NULL || notation->numbers != NULL)) {
         gr_diag_report(describing->diag, decimal->at, GR_CODE_ATTRIBUTE_VALUE,
                        "the notation says the decimal mark; leave decimal= out");
     }
 }
 
-const gr_number_form *gr_field_notation(const gr_describing *describing, const gr_xml_elem *elem,
-                                        gr_type type)
+/* ---- of a field ---- */
+
+static gr_writing for_type(const gr_notation_set *set, gr_type type)
 {
-    const gr_xml_named *named = gr_xml_find(elem, "notation");
+    gr_writing writing = {0};
+    if (set == NULL) {
+        return writing;
+    }
     bool number =
         type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY || type == GR_T_RATIO;
-    if (named != NULL && !number) {
+    writing.numbers = number ? set->numbers : NULL;
+    writing.days = type == GR_T_DATE ? set->date : type == GR_T_PERIOD ? set->period : NULL;
+    return writing;
+}
+
+gr_writing gr_field_writing(const gr_describing *describing, const gr_xml_elem *elem, gr_type type)
+{
+    const gr_xml_named *named = gr_xml_find(elem, "notation");
+    const gr_notation_set *set = named_notation(describing, elem);
+    gr_writing own = for_type(set, type);
+    gr_writing writing = for_type(describing->source->notation, type);
+    if (set != NULL && own.numbers == NULL && own.days == NULL) {
         gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
-                       "notation= goes with type=\"integer\", \"decimal\", \"money\" or \"ratio\" "
-                       "only");
-        return NULL;
+                       "notation '" GR_FMT "' does not say how a field with type=\"" GR_FMT
+                       "\" is written; leave notation= out",
+                       GR_ARG(set->name), GR_ARG(gr_xml_value(elem, "type")));
     }
-    return !number         ? NULL
-           : named != NULL ? named_notation(describing, elem)
-                           : describing->source->notation;
+    writing.numbers = own.numbers != NULL ? own.numbers : writing.numbers;
+    writing.days =
+        gr_field_days(describing, elem, type, own.days != NULL ? own.days : writing.days);
+    return writing;
 }

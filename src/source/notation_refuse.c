@@ -191,7 +191,7 @@ static void refuse_size(const gr_wrong *wrong, gr_str plain)
 void gr_notation_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena *scratch,
                         gr_diag *diag)
 {
-    const gr_number_form *notation = form->notation;
+    const gr_number_form *notation = form->writing.numbers;
     gr_wrong wrong = {.notation = notation,
                       .column = form->column,
                       .text = gr_notation_spaces(text, scratch),
@@ -199,7 +199,7 @@ void gr_notation_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_ar
                       .at = at,
                       .scratch = scratch,
                       .diag = diag};
-    gr_field_form bare = {form->column, NULL, notation->decimal};
+    gr_field_form bare = {form->column, {0}, notation->decimal};
     gr_plain plain;
     if (gr_notation_plain(notation, form->column->type, text, scratch, &plain)) {
         refuse_size(&wrong, plain.text);

@@ -17,6 +17,7 @@ void gr_records_begin(gr_records *records)
                              : gr_catalogue_find(records->import->catalogue, plan->schema->name);
         filling->texts = GR_NEW_N(records->kept, gr_field_text, plan->schema->n_columns);
         filling->marks = GR_NEW_N(records->kept, gr_marks, plan->schema->n_columns);
+        filling->midnights = GR_NEW_N(records->kept, gr_midnights, plan->schema->n_columns);
         filling->values = GR_NEW_N(records->kept, gr_value, plan->schema->n_columns);
         for (size_t k = 0; k < plan->schema->n_columns; k++) {
             filling->texts[k].text = GR_LIT("");
@@ -94,7 +95,7 @@ static bool make_value(gr_records *records, gr_filling *filling, size_t field)
         return true;
     }
     const gr_plan_field *plan = &filling->plan->fields[field];
-    gr_field_form form = {column, plan->notation, records->source->mark};
+    gr_field_form form = {column, plan->writing, records->source->mark};
     gr_plain plain;
     if (kept->text.len > 0 && gr_field_read(&form, kept->text, records->scratch, value, &plain)) {
         if (plan->has_open_end && value->as.day == plan->open_end) {
@@ -102,6 +103,10 @@ static bool make_value(gr_records *records, gr_filling *filling, size_t field)
         }
         if (plain.as_were && (column->type == GR_T_DECIMAL || column->type == GR_T_MONEY)) {
             gr_marks_note(&filling->marks[field], &plain, kept->text, kept->at, records->kept);
+        }
+        if (column->type == GR_T_DATE) {
+            gr_midnights_note(&filling->midnights[field], plan->writing.days, kept->text, kept->at,
+                              records->kept);
         }
         return true;
     }
@@ -172,12 +177,14 @@ void gr_records_forget(gr_records *records, const gr_source_spot *spot)
 
 /* ---- one export ---- */
 
-static void refuse_thousands(gr_records *records)
+static void refuse_likely(gr_records *records)
 {
     for (size_t i = 0; i < records->source->n_plans; i++) {
         const gr_filling *filling = &records->fillings[i];
         for (size_t k = 0; k < filling->plan->schema->n_columns; k++) {
             records->failed |= gr_marks_refuse(&filling->marks[k], filling->plan, k, records->diag);
+            records->failed |=
+                gr_midnights_refuse(&filling->midnights[k], filling->plan, k, records->diag);
         }
     }
 }
@@ -204,7 +211,7 @@ static void add_export(const gr_records *records)
 
 gr_status gr_records_end(gr_records *records)
 {
-    refuse_thousands(records);
+    refuse_likely(records);
     if (records->failed) {
         return GR_BAD_INPUT;
     }

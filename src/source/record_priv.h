@@ -17,7 +17,8 @@ typedef struct gr_filling { /* a plan and its record under way */
     gr_table *table;      /* NULL: the as-of date */
     gr_field_text *texts; /* a column */
     gr_value *values;
-    gr_marks *marks; /* a column */
+    gr_marks *marks;         /* a column */
+    gr_midnights *midnights; /* a column */
     gr_loc at;
     uint32_t n_appended;
 } gr_filling;

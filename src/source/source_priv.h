@@ -21,6 +21,13 @@ typedef enum gr_source_kind { /* of elements of the descriptor */
 
 typedef struct gr_plan gr_plan;
 typedef struct gr_number_form gr_number_form; /* notation_priv.h */
+typedef struct gr_day_form gr_day_form;       /* day_priv.h */
+typedef struct gr_notation_set gr_notation_set;
+
+typedef struct gr_writing { /* how the texts of a field are written; NULL: as griffie itself does */
+    const gr_number_form *numbers;
+    const gr_day_form *days;
+} gr_writing;
 typedef struct gr_source_spot gr_source_spot;
 typedef struct gr_source_slot gr_source_slot;
 
@@ -44,9 +51,9 @@ typedef struct gr_plan_field {
     const gr_source_spot *spot; /* the element whose text or attribute it is       */
     gr_loc at;                  /* of the path in the descriptor                   */
     bool has_open_end;
-    gr_day open_end;                /* the date that stands for "no end": not applicable */
-    bool three_decimals;            /* decimals="3": its mark marks no thousands */
-    const gr_number_form *notation; /* NULL: digits and the decimal mark of the source only */
+    gr_day open_end;     /* the date that stands for "no end": not applicable */
+    bool three_decimals; /* decimals="3": its mark marks no thousands */
+    gr_writing writing;
 } gr_plan_field;
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
     const gr_schema *schema;
@@ -73,8 +80,8 @@ typedef struct gr_source {
     char mark; /* decimal mark of its numbers */
     gr_match *matches;
     size_t n_matches, cap_matches;
-    const gr_number_form *notation; /* of fields that name none; NULL: none */
-    const gr_number_form **notations;
+    const gr_notation_set *notation; /* of fields that name none; NULL: none */
+    const gr_notation_set **notations;
     size_t n_notations, cap_notations;
     gr_code_list *codes;
     size_t n_codes, cap_codes;
@@ -161,8 +168,8 @@ GR_MUST_USE gr_status gr_import_run(const gr_import *import);
 
 typedef struct gr_field_form { /* how the texts of a field are written */
     const gr_column *column;
-    const gr_number_form *notation; /* NULL: digits and `mark` only */
-    char mark;                      /* decimal mark where there is no notation */
+    gr_writing writing;
+    char mark; /* decimal mark where there is no notation */
 } gr_field_form;
 typedef struct gr_plain { /* a text without what only its notation knows */
     gr_str text;
@@ -181,9 +188,8 @@ void gr_field_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena
 void gr_read_notation(const gr_describing *describing, const gr_xml_elem *elem);
 /** notation= of the source; once all its <notation> are read. */
 void gr_source_notation(const gr_describing *describing, const gr_xml_elem *root);
-/** NULL: the field has none, or after a report. */
-const gr_number_form *gr_field_notation(const gr_describing *describing, const gr_xml_elem *elem,
-                                        gr_type type);
+/** How a field is written, by its own attributes, its notation and that of the source. */
+gr_writing gr_field_writing(const gr_describing *describing, const gr_xml_elem *elem, gr_type type);
 
 /* ---- notation.c ---- */
 
@@ -209,6 +215,20 @@ void gr_marks_note(gr_marks *marks, const gr_plain *plain, gr_str shown, gr_loc 
                    gr_arena *arena);
 /** True after a report: the marks of this column are likely those of thousands. */
 bool gr_marks_refuse(const gr_marks *marks, const gr_plan *plan, size_t field, gr_diag *diag);
+
+/* ---- midnights.c ---- */
+
+typedef struct gr_midnights { /* of one column of one file: moments that name their zone */
+    uint32_t n;
+    bool others; /* one of them cannot be midnight here */
+    gr_str first;
+    gr_loc at;
+} gr_midnights;
+void gr_midnights_note(gr_midnights *midnights, const gr_day_form *form, gr_str text, gr_loc at,
+                       gr_arena *arena);
+/** True after a report: they are likely midnights that were written as those of Greenwich. */
+bool gr_midnights_refuse(const gr_midnights *midnights, const gr_plan *plan, size_t field,
+                         gr_diag *diag);
 
 /* ---- words.c ---- */
 

@@ -237,8 +237,9 @@ static const export_case bad[] = {
     {"a fraction", FIELD("integer"), VALUE("1.5"),
      AT "value does not fit its type: '1.5' in 'v' is not a whole number: digits only [D202]\n"},
     {"a date of habit", FIELD("date"), VALUE("31-01-2022"),
-     AT
-     "value does not fit its type: '31-01-2022' in 'v' is not a date such as 2022-01-31 [D202]\n"},
+     AT "value does not fit its type: '31-01-2022' in 'v' is not a date such as 2022-01-31; "
+        "pattern=\"dd-mm-yyyy\" "
+        "would read it [D202]\n"},
     {"a period", FIELD("period"), VALUE("2022-2024"),
      AT "value does not fit its type: '2022-2024' in 'v' is not a period such as 2022, 2021-2022, "
         "2022-Q3 or 2022-03 [D202]\n"},

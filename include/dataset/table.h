@@ -51,6 +51,10 @@ void gr_table_note_fallback(gr_table *table, size_t column);
 /** Records of which the export says nothing in a column that has a `fallback`. */
 uint32_t gr_table_fallbacks(const gr_table *table, size_t column);
 
+/** The last record appended has a sign of missing in this column of its export. */
+void gr_table_note_sign(gr_table *table, size_t column);
+uint32_t gr_table_signs(const gr_table *table, size_t column); /* how many have */
+
 /** The cell with its origin leaf, which is made in `arena`. REF cells come as GR_T_REF, or as the
  * TEXT of their key before gr_catalogue_link_rows. Absent values have a leaf too; only POISON has
  * none. The leaf of a fallback says so, and stands where the descriptor gives it. */

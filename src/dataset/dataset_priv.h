@@ -55,6 +55,7 @@ struct gr_table {
     gr_intern *keys;
     gr_value oldest, newest; /* as-of dates of its exports; NONE: none says one */
     bool undated;            /* one of its exports says none */
+    uint32_t *signs;         /* a column: records with a sign of missing; NULL: none has */
 };
 
 struct gr_catalogue {

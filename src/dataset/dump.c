@@ -59,6 +59,15 @@ static void add_fallback(const gr_table *table, size_t column, gr_buf *out)
     }
 }
 
+/* " missing by sign in 2 records". */
+static void add_signs(const gr_table *table, size_t column, gr_buf *out)
+{
+    uint32_t n = gr_table_signs(table, column);
+    if (n > 0) {
+        gr_buf_addf(out, " missing by sign in %lu record%s", (unsigned long)n, n == 1 ? "" : "s");
+    }
+}
+
 static void add_head(const gr_schema *schema, gr_buf *out)
 {
     gr_buf_addf(out, "dataset " GR_FMT, GR_ARG(schema->name));
@@ -85,6 +94,7 @@ static void add_table(const gr_table *table, gr_buf *out)
     for (size_t i = 0; i < schema->n_columns; i++) {
         add_column(&schema->columns[i], out);
         add_fallback(table, i, out);
+        add_signs(table, i, out);
         gr_buf_add_char(out, '\n');
     }
     for (uint32_t row = 0; row < table->n_rows; row++) {

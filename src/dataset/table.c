@@ -178,6 +178,19 @@ void gr_table_note_fallback(gr_table *table, size_t column)
     gr_table_cells(table, row, column)->fallbacks[row % CHUNK_ROWS] = true;
 }
 
+void gr_table_note_sign(gr_table *table, size_t column)
+{
+    if (table->signs == NULL) {
+        table->signs = GR_NEW_N(table->catalogue->arena, uint32_t, table->schema->n_columns);
+    }
+    table->signs[column]++;
+}
+
+uint32_t gr_table_signs(const gr_table *table, size_t column)
+{
+    return table->signs == NULL ? 0 : table->signs[column];
+}
+
 bool gr_table_is_fallback(const gr_table *table, uint32_t row, size_t column)
 {
     const gr_cells *cells = gr_table_cells(table, row, column);

@@ -235,8 +235,8 @@ static bool read_path(const gr_describing *describing, const gr_xml_elem *elem,
     return false;
 }
 
-static void add_slot(const gr_describing *describing, gr_source_spot *spot, const gr_plan *plan,
-                     size_t field, gr_str attribute)
+void gr_slot_add(const gr_describing *describing, gr_source_spot *spot, const gr_plan *plan,
+                 size_t field, gr_str attribute)
 {
     gr_source_slot *slot = GR_NEW(describing->arena, gr_source_slot);
     *slot = (gr_source_slot){attribute, plan, field, spot->depth < plan->spot->depth, spot->slots};
@@ -278,7 +278,7 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
         }
     }
     spot = gr_spot_enter(describing->source, spot, path.steps, describing->arena);
-    add_slot(describing, spot, plan, field, path.attribute);
+    gr_slot_add(describing, spot, plan, field, path.attribute);
     plan->fields[field] = (gr_plan_field){
         .tried = gr_str_fmt(describing->arena, "'" GR_FMT "'",
                             GR_ARG(named != NULL ? named->value : name)),
@@ -292,11 +292,12 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
     plan->fields[field].writing =
         gr_field_writing(describing, elem, plan->schema->columns[field].type);
     read_open_end(describing, elem, plan->schema->columns[field].type, &plan->fields[field]);
+    gr_read_currency_from(describing, elem, plan, field, spot);
     gr_read_fallback(describing, elem, plan, field);
     if (named == NULL) { /* its name is tried as an attribute too */
         plan->fields[field].tried = gr_str_fmt(describing->arena, "'@" GR_FMT "' or '" GR_FMT "'",
                                                GR_ARG(name), GR_ARG(name));
-        add_slot(describing, plan->spot, plan, field, name);
+        gr_slot_add(describing, plan->spot, plan, field, name);
     }
 }
 
@@ -309,7 +310,8 @@ static gr_plan *add_plan(const gr_describing *describing, const gr_schema *schem
         .schema = schema,
         .nr = source->n_plans,
         .spot = spot,
-        .fields = GR_NEW_N(describing->arena, gr_plan_field, schema->n_columns),
+        .fields = GR_NEW_N(describing->arena, gr_plan_field, 2 * schema->n_columns),
+        .n_texts = schema->n_columns,
         .next_here = spot->records,
     };
     spot->records = plan;
@@ -381,7 +383,7 @@ static void check_field(const gr_plan *plan, const gr_plan_field *field, gr_diag
 void gr_check_spots(const gr_source *source, gr_diag *diag)
 {
     for (size_t i = 0; i < source->n_plans; i++) {
-        for (size_t k = 0; k < source->plans[i]->schema->n_columns; k++) {
+        for (size_t k = 0; k < source->plans[i]->n_texts; k++) {
             check_field(source->plans[i], &source->plans[i]->fields[k], diag);
         }
     }

@@ -4,19 +4,6 @@
 
 #define MAX_CODES_SHOWN 8
 
-static bool parse_bool(gr_str text, bool *out)
-{
-    if (gr_str_is(text, "yes") || gr_str_is(text, "true") || gr_str_is(text, "1")) {
-        *out = true;
-        return true;
-    }
-    if (gr_str_is(text, "no") || gr_str_is(text, "false") || gr_str_is(text, "0")) {
-        *out = false;
-        return true;
-    }
-    return false;
-}
-
 static bool parse_code(const gr_code_list *list, gr_str text, gr_code_text *out)
 {
     for (size_t i = 0; i < list->n; i++) {
@@ -34,7 +21,7 @@ static bool parse(const gr_field_form *form, gr_str text, char mark, gr_value *o
     *out = (gr_value){.type = column->type};
     switch (column->type) {
     case GR_T_BOOL:
-        return parse_bool(text, &out->as.b);
+        return gr_yes_no_read(form->writing.yes_no, text, &out->as.b);
     case GR_T_INT:
         return gr_int_parse(text, &out->as.i);
     case GR_T_DECIMAL:
@@ -309,7 +296,7 @@ void gr_field_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena
         refuse_code(&refusal);
         break;
     case GR_T_BOOL:
-        refuse_type(&refusal, "yes or no (or true, false, 1, 0)");
+        refuse_type(&refusal, gr_yes_no_said(form->writing.yes_no, scratch).ptr);
         break;
     case GR_T_DATE:
         gr_day_refuse(form, text, at, scratch, diag);

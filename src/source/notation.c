@@ -218,6 +218,9 @@ bool gr_notation_plain(const gr_number_form *notation, gr_type type, gr_str text
         (may_percent && bare.percent != (notation->percent != GR_PERCENT_NONE))) {
         return false;
     }
+    if (notation->binary) {
+        gr_binary_round(&number, arena);
+    }
     if (bare.percent && notation->percent == GR_PERCENT_SHARE) {
         number.places += 2;
     }

@@ -20,6 +20,7 @@ struct gr_number_form {
     gr_minus minus;
     gr_percent percent;
     bool exponent;
+    bool binary;      /* a double, with all the digits that its program wrote */
     gr_str *currency; /* signs that mean euros */
     size_t n_currency, cap_currency;
 };
@@ -44,5 +45,13 @@ bool gr_notation_digits(const gr_number_form *notation, gr_str text, gr_arena *a
 gr_str gr_notation_spaces(gr_str text, gr_arena *arena);
 /** Takes a minus of this kind off, and the space beside it. */
 bool gr_notation_minus(gr_minus kind, gr_str *rest);
+
+/* ---- binary.c ---- */
+
+/** Rounds to the digits that a double holds for certain. */
+void gr_binary_round(gr_digits *number, gr_arena *arena);
+/** binary= of a field over what its notation says. */
+const gr_number_form *gr_field_binary(const gr_describing *describing, const gr_xml_elem *elem,
+                                      gr_type type, const gr_number_form *inherited);
 
 #endif

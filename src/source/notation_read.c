@@ -54,7 +54,8 @@ static const gr_notation_set *find(const gr_source *source, gr_str name)
 /** NULL: it says nothing of numbers. */
 static const gr_number_form *read_numbers(const gr_describing *describing, const gr_xml_elem *elem)
 {
-    static const char *const others[] = {"group", "minus", "currency", "percent", "exponent"};
+    static const char *const others[] = {"group",   "minus",    "currency",
+                                         "percent", "exponent", "binary"};
     if (gr_xml_find(elem, "decimal") == NULL) {
         for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
             const gr_xml_named *named = gr_xml_find(elem, others[i]);
@@ -80,7 +81,8 @@ static const gr_number_form *read_numbers(const gr_describing *describing, const
         .percent = gr_str_is(percent, "share")    ? GR_PERCENT_SHARE
                    : gr_str_is(percent, "points") ? GR_PERCENT_POINTS
                                                   : GR_PERCENT_NONE,
-        .exponent = gr_xml_flag(elem, "exponent"),
+        .exponent = gr_xml_flag(elem, "exponent") || gr_xml_flag(elem, "binary"),
+        .binary = gr_xml_flag(elem, "binary"),
     };
     read_currency(describing, elem, numbers);
     if (numbers->group == numbers->decimal) {
@@ -110,6 +112,8 @@ void gr_read_notation(const gr_describing *describing, const gr_xml_elem *elem)
         .numbers = read_numbers(describing, elem),
         .date = gr_notation_days(describing, elem, "date", GR_T_DATE),
         .period = gr_notation_days(describing, elem, "period", GR_T_PERIOD),
+        .yes_no = gr_read_yes_no(describing, elem),
+        .missing = gr_read_missing(describing, elem, NULL),
     };
     judge_days(describing, elem, set);
     if (elem->n_attrs == 1) {
@@ -170,6 +174,8 @@ static gr_writing for_type(const gr_notation_set *set, gr_type type)
         type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY || type == GR_T_RATIO;
     writing.numbers = number ? set->numbers : NULL;
     writing.days = type == GR_T_DATE ? set->date : type == GR_T_PERIOD ? set->period : NULL;
+    writing.yes_no = type == GR_T_BOOL ? set->yes_no : NULL;
+    writing.missing = set->missing;
     return writing;
 }
 
@@ -179,14 +185,21 @@ gr_writing gr_field_writing(const gr_describing *describing, const gr_xml_elem *
     const gr_notation_set *set = named_notation(describing, elem);
     gr_writing own = for_type(set, type);
     gr_writing writing = for_type(describing->source->notation, type);
-    if (set != NULL && own.numbers == NULL && own.days == NULL) {
+    if (set != NULL && own.numbers == NULL && own.days == NULL && own.yes_no == NULL &&
+        own.missing == NULL) {
         gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
                        "notation '" GR_FMT "' does not say how a field with type=\"" GR_FMT
                        "\" is written; leave notation= out",
                        GR_ARG(set->name), GR_ARG(gr_xml_value(elem, "type")));
     }
-    writing.numbers = own.numbers != NULL ? own.numbers : writing.numbers;
+    writing.numbers = gr_field_binary(describing, elem, type,
+                                      own.numbers != NULL ? own.numbers : writing.numbers);
+    writing.yes_no =
+        gr_field_yes_no(describing, elem, type, own.yes_no != NULL ? own.yes_no : writing.yes_no);
+    writing.missing =
+        gr_read_missing(describing, elem, own.missing != NULL ? own.missing : writing.missing);
     writing.days =
         gr_field_days(describing, elem, type, own.days != NULL ? own.days : writing.days);
+    gr_judge_missing(describing, elem, type, &writing);
     return writing;
 }

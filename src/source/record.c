@@ -3,6 +3,7 @@
  * Attributes of a record's parents are kept until that parent ends; a record's own texts until it
  * ends. */
 #include "record_priv.h"
+#include "writing_priv.h"
 
 void gr_records_begin(gr_records *records)
 {
@@ -15,11 +16,11 @@ void gr_records_begin(gr_records *records)
         filling->table = plan->is_as_of
                              ? NULL
                              : gr_catalogue_find(records->import->catalogue, plan->schema->name);
-        filling->texts = GR_NEW_N(records->kept, gr_field_text, plan->schema->n_columns);
+        filling->texts = GR_NEW_N(records->kept, gr_field_text, plan->n_texts);
         filling->marks = GR_NEW_N(records->kept, gr_marks, plan->schema->n_columns);
         filling->midnights = GR_NEW_N(records->kept, gr_midnights, plan->schema->n_columns);
         filling->values = GR_NEW_N(records->kept, gr_value, plan->schema->n_columns);
-        for (size_t k = 0; k < plan->schema->n_columns; k++) {
+        for (size_t k = 0; k < plan->n_texts; k++) {
             filling->texts[k].text = GR_LIT("");
         }
     }
@@ -27,19 +28,25 @@ void gr_records_begin(gr_records *records)
 
 /* ---- texts of fields ---- */
 
+/** The column it is for: also when it says the currency of one. */
+static const gr_column *slot_column(const gr_source_slot *slot)
+{
+    return &slot->plan->schema->columns[slot->field % slot->plan->schema->n_columns];
+}
+
 void gr_records_offer(gr_records *records, const gr_source_slot *slot, gr_str text, gr_loc at)
 {
     gr_filling *filling = &records->fillings[slot->plan->nr];
     gr_field_text *kept = &filling->texts[slot->field];
     if (kept->given) {
-        const gr_column *column = &slot->plan->schema->columns[slot->field];
+        const gr_column *column = slot_column(slot);
         records->failed = true;
         gr_diag_report(records->diag, at, GR_CODE_FIELD_TWICE,
                        "'" GR_FMT "' in a record of '" GR_FMT "'; what counts?",
                        GR_ARG(column->name), GR_ARG(slot->plan->schema->name));
         return;
     }
-    *kept = (gr_field_text){text, at, true, false};
+    *kept = (gr_field_text){.text = text, .at = at, .given = true};
 }
 
 void gr_records_refuse_length(gr_records *records, const gr_source_slot *slot, gr_loc at)
@@ -48,8 +55,7 @@ void gr_records_refuse_length(gr_records *records, const gr_source_slot *slot, g
     records->fillings[slot->plan->nr].texts[slot->field].refused = true;
     gr_diag_report(records->diag, at, GR_CODE_XML_LIMIT,
                    "the text of '" GR_FMT "' is longer than %zu bytes",
-                   GR_ARG(slot->plan->schema->columns[slot->field].name),
-                   records->import->limits->value_bytes);
+                   GR_ARG(slot_column(slot)->name), records->import->limits->value_bytes);
 }
 
 /* ---- records ---- */
@@ -59,8 +65,9 @@ void gr_records_open(gr_records *records, const gr_source_spot *spot, gr_loc at)
     for (const gr_plan *plan = spot->records; plan != NULL; plan = plan->next_here) {
         gr_filling *filling = &records->fillings[plan->nr];
         filling->at = at;
-        for (size_t i = 0; i < plan->schema->n_columns; i++) {
-            if (plan->fields[i].spot->depth >= plan->spot->depth) { /* not a parent's */
+        for (size_t i = 0; i < plan->n_texts; i++) {
+            if (plan->fields[i].spot == NULL ||
+                plan->fields[i].spot->depth >= plan->spot->depth) { /* not a parent's */
                 filling->texts[i] = (gr_field_text){.text = GR_LIT("")};
             }
         }
@@ -86,6 +93,11 @@ static bool make_value(gr_records *records, gr_filling *filling, size_t field)
     if (kept->refused) {
         return false;
     }
+    const gr_plan_field *plan = &filling->plan->fields[field];
+    if (gr_signs_have(plan->writing.missing, kept->text) &&
+        !gr_missing_sign(records, filling, field)) {
+        return false;
+    }
     if (kept->text.len == 0 && column->fallback != NULL) {
         *value = *column->fallback;
         return true;
@@ -94,7 +106,6 @@ static bool make_value(gr_records *records, gr_filling *filling, size_t field)
         *value = (gr_value){.type = GR_T_MISSING};
         return true;
     }
-    const gr_plan_field *plan = &filling->plan->fields[field];
     gr_field_form form = {column, plan->writing, records->source->mark};
     gr_plain plain;
     if (kept->text.len > 0 && gr_field_read(&form, kept->text, records->scratch, value, &plain)) {
@@ -129,6 +140,9 @@ static gr_status append_record(gr_records *records, gr_filling *filling)
         if (schema->columns[i].fallback != NULL && filling->texts[i].text.len == 0) {
             gr_table_note_fallback(filling->table, i);
         }
+        if (filling->texts[i].sign) {
+            gr_table_note_sign(filling->table, i);
+        }
     }
     return GR_OK;
 }
@@ -139,6 +153,9 @@ static gr_status end_record(gr_records *records, gr_filling *filling)
     bool complete = true;
     for (size_t i = 0; i < plan->schema->n_columns; i++) {
         complete = make_value(records, filling, i) && complete;
+        if (complete && plan->fields[i].asks_currency) {
+            complete = gr_amount_currency(records, filling, i);
+        }
     }
     if (!complete) {
         records->failed = true;

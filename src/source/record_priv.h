@@ -9,6 +9,7 @@ typedef struct gr_field_text { /* of a field of an open record */
     gr_str text;
     gr_loc at;
     bool given;
+    bool sign;    /* it was one of missing, so `text` is empty */
     bool refused; /* and said so: a parent's attribute not again for every record below it */
 } gr_field_text;
 
@@ -46,6 +47,12 @@ void gr_records_refuse_length(gr_records *records, const gr_source_slot *slot, g
 GR_MUST_USE gr_status gr_records_close(gr_records *records, const gr_source_spot *spot);
 /** The element has ended: the records below it no longer see what it was. */
 void gr_records_forget(gr_records *records, const gr_source_spot *spot);
+/** The text is a sign of missing: the field then holds nothing. False after a report: it has to
+ * hold something. (missing.c) */
+bool gr_missing_sign(gr_records *records, gr_filling *filling, size_t field);
+/** The record says that this amount is in euros. False after a report: in another currency, or the
+ * record does not say. (currency.c) */
+bool gr_amount_currency(gr_records *records, gr_filling *filling, size_t field);
 /** The export ends: what only all records together tell is judged, and the export is noted. */
 GR_MUST_USE gr_status gr_records_end(gr_records *records);
 

@@ -23,10 +23,19 @@ typedef struct gr_plan gr_plan;
 typedef struct gr_number_form gr_number_form; /* notation_priv.h */
 typedef struct gr_day_form gr_day_form;       /* day_priv.h */
 typedef struct gr_notation_set gr_notation_set;
+typedef struct gr_signs { /* words of an export with one meaning */
+    gr_str *items;
+    size_t n, cap;
+} gr_signs;
+typedef struct gr_yes_no { /* words for yes and for no; both have some */
+    const gr_signs *yes, *no;
+} gr_yes_no;
 
 typedef struct gr_writing { /* how the texts of a field are written; NULL: as griffie itself does */
     const gr_number_form *numbers;
     const gr_day_form *days;
+    const gr_yes_no *yes_no;
+    const gr_signs *missing; /* signs that say "missing" */
 } gr_writing;
 typedef struct gr_source_spot gr_source_spot;
 typedef struct gr_source_slot gr_source_slot;
@@ -54,6 +63,7 @@ typedef struct gr_plan_field {
     gr_day open_end;     /* the date that stands for "no end": not applicable */
     bool three_decimals; /* decimals="3": its mark marks no thousands */
     gr_writing writing;
+    bool asks_currency; /* the text behind the columns says the currency of this amount */
 } gr_plan_field;
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
     const gr_schema *schema;
@@ -61,7 +71,8 @@ struct gr_plan { /* how one dataset is filled; the date of the data is one too, 
     bool empty; /* empty="yes": as opposed to a source that need not be there */
     size_t nr;  /* index in gr_source.plans */
     gr_source_spot *spot;
-    gr_plan_field *fields; /* a column */
+    gr_plan_field *fields; /* a column, and behind them one a column for currencies of amounts */
+    size_t n_texts;        /* columns, or twice as many when an amount asks its currency */
     gr_plan *next_here;
 };
 
@@ -140,6 +151,16 @@ void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem);
 gr_loc gr_part_place(const gr_xml_elem *elem, const gr_xml_named *named, gr_str part);
 /** Fields that pass through records of another dataset; once all datasets are known. */
 void gr_check_spots(const gr_source *source, gr_diag *diag);
+
+/** `field` reads an attribute (empty: the text) of the element at `spot`. */
+void gr_slot_add(const gr_describing *describing, gr_source_spot *spot, const gr_plan *plan,
+                 size_t field, gr_str attribute);
+
+/* ---- currency.c ---- */
+
+/** currency-from= of a field whose value stands at `spot`. */
+void gr_read_currency_from(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
+                           size_t field, gr_source_spot *spot);
 
 /* ---- fallback.c ---- */
 

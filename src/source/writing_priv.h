@@ -8,7 +8,26 @@ struct gr_notation_set { /* a <notation>: what it says, NULL where it says nothi
     gr_str name;
     const gr_number_form *numbers;
     const gr_day_form *date, *period;
+    const gr_yes_no *yes_no;
+    const gr_signs *missing;
 };
+
+/* ---- signs.c ---- */
+
+bool gr_signs_have(const gr_signs *signs, gr_str text); /* NULL: none */
+/** true= and false= of `elem`; NULL without them, or after a report. */
+const gr_yes_no *gr_read_yes_no(const gr_describing *describing, const gr_xml_elem *elem);
+const gr_yes_no *gr_field_yes_no(const gr_describing *describing, const gr_xml_elem *elem,
+                                 gr_type type, const gr_yes_no *inherited);
+/** `words` NULL: those of griffie itself. */
+bool gr_yes_no_read(const gr_yes_no *words, gr_str text, bool *out);
+gr_str gr_yes_no_said(const gr_yes_no *words, gr_arena *arena); /* all words, for a message */
+/** missing= of `elem`; an empty one takes away what is inherited. */
+const gr_signs *gr_read_missing(const gr_describing *describing, const gr_xml_elem *elem,
+                                const gr_signs *inherited);
+/** Signs of missing that already mean something in this field. */
+void gr_judge_missing(const gr_describing *describing, const gr_xml_elem *elem, gr_type type,
+                      const gr_writing *writing);
 
 /* ---- day_describe.c ---- */
 

@@ -244,8 +244,8 @@ static const export_case bad[] = {
      AT "value does not fit its type: '2022-2024' in 'v' is not a period such as 2022, 2021-2022, "
         "2022-Q3 or 2022-03 [D202]\n"},
     {"a flag", FIELD("boolean"), VALUE("ja"),
-     AT
-     "value does not fit its type: 'ja' in 'v' is not yes or no (or true, false, 1, 0) [D202]\n"},
+     AT "value does not fit its type: 'ja' in 'v' is not yes or no (or true, false, 1, 0); other "
+        "words are declared by true= and false= [D202]\n"},
     {"a code",
      HEAD "<codes name='k'><code value='income'/><code value='expense'/></codes>" DATA
           "<field name='v' type='code' codes='k'/>" TAIL,

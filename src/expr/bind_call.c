@@ -80,10 +80,15 @@ static const char *param_name(char letter)
     static const struct {
         char letter;
         const char *name;
-    } names[] = {{'n', "a number"}, {'i', "a whole number"},
-                 {'t', "a text"},   {'c', "a code"},
-                 {'d', "a date"},   {'y', "a year"},
-                 {'a', "a value"},  {'q', "a date, a period or a year"}};
+    } names[] = {{'n', "a number"},
+                 {'i', "a whole number"},
+                 {'t', "a text"},
+                 {'c', "a code"},
+                 {'d', "a date"},
+                 {'y', "a year"},
+                 {'m', "a text or a number"},
+                 {'a', "a value"},
+                 {'q', "a date, a period or a year"}};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (names[i].letter == letter) {
             return names[i].name;
@@ -110,6 +115,8 @@ static bool takes(char letter, gr_type type)
         return type == GR_T_YEAR || type == GR_T_INT;
     case 'q':
         return type == GR_T_DATE || type == GR_T_PERIOD || type == GR_T_YEAR || type == GR_T_INT;
+    case 'm':
+        return type == GR_T_TEXT || gr_is_plain_number(type);
     default: /* 'a': a letter, no enum */
         return type != GR_T_NONE && type != GR_T_RATIO;
     }
@@ -192,6 +199,12 @@ static gr_vtype result_type(const gr_function_info *info, const gr_vtype *first)
         return (gr_vtype){.type = GR_T_YEAR};
     case GR_RESULT_DATE:
         return (gr_vtype){.type = GR_T_DATE};
+    case GR_RESULT_BOOL:
+        return (gr_vtype){.type = GR_T_BOOL};
+    case GR_RESULT_DECIMAL:
+        return (gr_vtype){.type = GR_T_DECIMAL};
+    case GR_RESULT_MONEY:
+        return (gr_vtype){.type = GR_T_MONEY};
     case GR_RESULT_OUTCOME:
         return (gr_vtype){.type = GR_T_CODE, .codes = &gr_outcome_list};
     }

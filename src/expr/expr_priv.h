@@ -288,6 +288,9 @@ typedef enum gr_result {
     GR_RESULT_INT,
     GR_RESULT_YEAR,
     GR_RESULT_DATE,
+    GR_RESULT_BOOL,
+    GR_RESULT_DECIMAL,
+    GR_RESULT_MONEY,
     GR_RESULT_OUTCOME
 } gr_result;
 typedef struct gr_function_info {
@@ -304,5 +307,8 @@ typedef struct gr_call {                   /* an argument list, evaluated; none 
     const gr_value *args;
 } gr_call;
 typedef gr_value gr_call_fn(const gr_call *call); /* the value, without origin */
+#define GR_FUNCTION(ID, name, params, result, op) gr_call_fn gr_call_##name;
+#include "functions.def"
+#undef GR_FUNCTION
 
 #endif

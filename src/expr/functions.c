@@ -1,17 +1,13 @@
 #include "expr_priv.h"
 
-/* Owns the functions of the language. To add one: a line in functions.def, the function here, cases
- * in tests/cases/expr.txt. Arguments are never absent here: what is absent swallows the call
- * before. */
+/* Owns the functions of the language, but for those that read texts (text_functions.c). To add one:
+ * a line in functions.def, the function here or there, cases in tests/cases/expr.txt. Arguments are
+ * never absent here: what is absent swallows the call before. */
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "format/value_text.h"
 #include "language/language.h"
-
-#define GR_FUNCTION(ID, name, params, result, op) static gr_call_fn gr_call_##name;
-#include "functions.def"
-#undef GR_FUNCTION
 
 static gr_call_fn *const callers[GR_F__COUNT] = {
 #define GR_FUNCTION(ID, name, params, result, op) [GR_F_##ID] = gr_call_##name,
@@ -86,7 +82,7 @@ static bool round_number(const gr_value *number, uint8_t places, gr_value *out)
     return true;
 }
 
-static gr_value gr_call_round(const gr_call *call)
+gr_value gr_call_round(const gr_call *call)
 {
     int64_t places = call->args[1].as.i;
     gr_value rounded = {.type = GR_T_NONE};
@@ -99,7 +95,7 @@ static gr_value gr_call_round(const gr_call *call)
     return rounded;
 }
 
-static gr_value gr_call_abs(const gr_call *call)
+gr_value gr_call_abs(const gr_call *call)
 {
     if (!is_negative(&call->args[0])) {
         return call->args[0];
@@ -121,7 +117,7 @@ static gr_value gr_call_abs(const gr_call *call)
 }
 
 /** Budget minus account, as annual accounts mark it. The label is what is read out. */
-static gr_value gr_call_outcome(const gr_call *call)
+gr_value gr_call_outcome(const gr_call *call)
 {
     const gr_value *number = &call->args[0];
     gr_outcome outcome = is_negative(number) ? GR_OUTCOME_LOSS
@@ -145,42 +141,42 @@ static gr_value in_case(const gr_call *call, gr_case wanted)
                : (gr_value){.type = GR_T_POISON};
 }
 
-static gr_value gr_call_lower(const gr_call *call)
+gr_value gr_call_lower(const gr_call *call)
 {
     return in_case(call, GR_CASE_LOWER);
 }
 
-static gr_value gr_call_upper(const gr_call *call)
+gr_value gr_call_upper(const gr_call *call)
 {
     return in_case(call, GR_CASE_UPPER);
 }
 
-static gr_value gr_call_capital(const gr_call *call)
+gr_value gr_call_capital(const gr_call *call)
 {
     return in_case(call, GR_CASE_CAPITAL);
 }
 
-static gr_value gr_call_label(const gr_call *call)
+gr_value gr_call_label(const gr_call *call)
 {
     gr_code_text code = call->args[0].as.code;
     return text_value(code.label.len > 0 ? code.label : code.code);
 }
 
-static gr_value gr_call_text(const gr_call *call)
+gr_value gr_call_text(const gr_call *call)
 {
     gr_format plain = {GR_FORMAT_PLAIN, GR_PLACES_OWN};
     return text_value(
         gr_value_text(arena_of(call), &call->args[0], plain, call->run->context->notation));
 }
 
-static gr_value gr_call_length(const gr_call *call)
+gr_value gr_call_length(const gr_call *call)
 {
     return whole_value((int64_t)gr_utf8_count(call->args[0].as.text));
 }
 
 /* ---- dates ---- */
 
-static gr_value gr_call_year(const gr_call *call)
+gr_value gr_call_year(const gr_call *call)
 {
     const gr_value *when = &call->args[0];
     int64_t year = when->type == GR_T_DATE     ? gr_civil_of(when->as.day).year
@@ -192,17 +188,17 @@ static gr_value gr_call_year(const gr_call *call)
     return (gr_value){.type = GR_T_YEAR, .as.i = year};
 }
 
-static gr_value gr_call_month(const gr_call *call)
+gr_value gr_call_month(const gr_call *call)
 {
     return whole_value(gr_civil_of(call->args[0].as.day).month);
 }
 
-static gr_value gr_call_day(const gr_call *call)
+gr_value gr_call_day(const gr_call *call)
 {
     return whole_value(gr_civil_of(call->args[0].as.day).day);
 }
 
-static gr_value gr_call_date(const gr_call *call)
+gr_value gr_call_date(const gr_call *call)
 {
     int64_t year = call->args[0].as.i;
     int64_t month = call->args[1].as.i;

@@ -6,6 +6,8 @@
 #include "chart/chart.h"
 #include "document/style.h"
 
+#define GR_HEADING_LEVELS 6 /* as PDF has tags, and HTML elements */
+
 typedef enum gr_role { GR_ROLE_ROOT, GR_ROLE_BLOCK, GR_ROLE_PART, GR_ROLE_INLINE } gr_role;
 typedef enum gr_holds {
     GR_HOLDS_NOTHING,
@@ -84,7 +86,7 @@ struct gr_node {
             gr_page_start start;
         } section;
         struct {
-            uint8_t level; /* 1..3 in print; the tag is H<level> */
+            uint8_t level; /* 1..GR_HEADING_LEVELS; the tag is H<level> */
             gr_str number; /* "2.1", empty when not numbered */
             bool listed;   /* in contents and outline */
         } heading;

@@ -149,7 +149,7 @@ static void check_table(checking *check, const gr_node *table)
 static void check_heading(checking *check, const gr_node *node)
 {
     uint8_t level = node->as.heading.level;
-    if (level < 1 || level > 3 || level > check->last_level + 1) {
+    if (level < 1 || level > GR_HEADING_LEVELS || level > check->last_level + 1) {
         broken(check, node, "level %d after level %d", level, check->last_level);
     }
     check->last_level = level;

@@ -52,7 +52,8 @@ typedef struct gr_expander {
     gr_refs *refs;
     gr_attached attached;
     gr_autos autos;
-    uint16_t ordinals[3], numbers[3]; /* headings so far, by level; numbered ones */
+    uint16_t ordinals[GR_HEADING_LEVELS]; /* headings so far, by level */
+    uint16_t numbers[GR_HEADING_LEVELS];  /* numbered ones */
     uint8_t last_level;
     uint16_t n_tables, n_captions, n_figures, n_charts, n_notes;
     unsigned depth, list_level;

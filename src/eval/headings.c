@@ -5,8 +5,6 @@
 #include "base/arena.h"
 #include "expander_priv.h"
 
-#define LEVELS 3
-
 /** "2.1" from counters of the levels from `base` up to the own one; levels never counted are left
  * out. */
 static gr_str dotted(gr_expander *expander, const uint16_t *counters, uint8_t base, uint8_t level)
@@ -23,7 +21,7 @@ static gr_str dotted(gr_expander *expander, const uint16_t *counters, uint8_t ba
 static void count_up(uint16_t *counters, uint8_t level)
 {
     counters[level - 1]++;
-    for (uint8_t i = level; i < LEVELS; i++) {
+    for (uint8_t i = level; i < GR_HEADING_LEVELS; i++) {
         counters[i] = 0;
     }
 }
@@ -41,21 +39,20 @@ static unsigned settle_level(const gr_expander *expander, unsigned wanted)
     return wanted > most ? most : wanted;
 }
 
-static const gr_style_id heading_styles[LEVELS] = {
-    GR_STYLE_HEADING_1,
-    GR_STYLE_HEADING_2,
-    GR_STYLE_HEADING_3,
+static const gr_style_id heading_styles[GR_HEADING_LEVELS] = {
+    GR_STYLE_HEADING_1, GR_STYLE_HEADING_2, GR_STYLE_HEADING_3,
+    GR_STYLE_HEADING_4, GR_STYLE_HEADING_5, GR_STYLE_HEADING_6,
 };
 
 static bool is_too_deep(gr_expander *expander, unsigned level, gr_loc at)
 {
-    if (level <= LEVELS) {
+    if (level <= GR_HEADING_LEVELS) {
         return false;
     }
     gr_diag_report_open(expander->context->diag, at, GR_CODE_HEADING_DEEP,
                         "this one would be of level %u, and there are %d; take a section around it "
                         "out, or write it as a paragraph in <b>",
-                        level, LEVELS);
+                        level, GR_HEADING_LEVELS);
     expander->failed = true;
     return true;
 }
@@ -86,7 +83,7 @@ void gr_check_heading(gr_expander *expander, const gr_node *heading, gr_loc at)
 void gr_begin_unnumbered(gr_expander *expander, uint8_t level)
 {
     expander->heads.unnumbered = level;
-    for (uint8_t i = level; i < LEVELS; i++) {
+    for (uint8_t i = level; i < GR_HEADING_LEVELS; i++) {
         expander->numbers[i] = 0;
     }
 }
@@ -96,7 +93,7 @@ GR_MUST_USE gr_status gr_write_heading_node(gr_expander *expander, unsigned want
 {
     gr_node *heading = NULL;
     unsigned settled = settle_level(expander, wanted);
-    uint8_t level = is_too_deep(expander, settled, at) ? LEVELS : (uint8_t)settled;
+    uint8_t level = is_too_deep(expander, settled, at) ? GR_HEADING_LEVELS : (uint8_t)settled;
     GR_TRY(gr_expander_add_styled(expander, into, GR_K_HEADING, at, heading_styles[level - 1],
                                   &heading));
     expander->last_level = level;

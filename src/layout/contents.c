@@ -9,22 +9,26 @@ typedef struct toc {
     gr_layouter *lay;
     const gr_node *node;
     gr_flow *flow;
-    gr_elem *levels[4]; /* open TOC of each level; levels[0]: where the outermost goes */
+    gr_elem *levels[GR_HEADING_LEVELS +
+                    1]; /* open TOC of each level; levels[0]: where the outermost goes */
     uint8_t depth;      /* of the innermost open one */
     gr_mpt page_width;  /* kept free at the right of every line */
 } toc;
 
+static uint8_t in_range(uint8_t level)
+{
+    return level < 1 ? 1 : level > GR_HEADING_LEVELS ? GR_HEADING_LEVELS : level;
+}
+
 static const gr_style *style_of(const gr_layouter *lay, uint8_t level)
 {
-    return lay->house->styles[level <= 1   ? GR_STYLE_CONTENTS_1
-                              : level == 2 ? GR_STYLE_CONTENTS_2
-                                           : GR_STYLE_CONTENTS_3];
+    return lay->house->styles[GR_STYLE_CONTENTS_1 + in_range(level) - 1];
 }
 
 /* TOC elements nest as the headings do. */
 static gr_elem *toc_for(toc *t, uint8_t level)
 {
-    level = level < 1 ? 1 : level > 3 ? 3 : level;
+    level = in_range(level);
     while (t->depth < level) {
         gr_elem *above = t->levels[t->depth];
         t->depth++;
@@ -152,7 +156,7 @@ static gr_status lay_title(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 static gr_mpt widest_page(gr_layouter *lay, const gr_node *node)
 {
     gr_mpt widest = 0;
-    for (uint8_t level = 1; level <= 3; level++) {
+    for (uint8_t level = 1; level <= GR_HEADING_LEVELS; level++) {
         gr_ink ink = gr_style_ink(lay, style_of(lay, level));
         gr_mpt width = gr_shaped_width(gr_shape_text(lay, &ink, GR_LIT("000"), node), ink.size);
         widest = width > widest ? width : widest;
@@ -167,7 +171,7 @@ gr_status gr_lay_contents(gr_layouter *lay, const gr_node *node, gr_flow *flow)
              .flow = flow,
              .levels = {flow->elem},
              .page_width = widest_page(lay, node)};
-    uint8_t depth = node->as.contents.depth > 0 ? node->as.contents.depth : 3;
+    uint8_t depth = node->as.contents.depth > 0 ? node->as.contents.depth : GR_HEADING_LEVELS;
     GR_TRY(lay_title(lay, node, flow));
     for (size_t i = 0; i < lay->n_headings; i++) {
         if (lay->headings[i].listed && lay->headings[i].level <= depth) {

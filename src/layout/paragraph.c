@@ -146,7 +146,9 @@ gr_status gr_lay_heading(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     gr_heading_entry *entry = gr_heading_find(lay, node);
     uint8_t level = node->as.heading.level;
-    gr_tag tag = (gr_tag)(GR_TAG_H1 + (level < 1 ? 0 : level > 6 ? 5 : level - 1));
+    gr_tag tag = (gr_tag)(GR_TAG_H1 + (level < 1                   ? 0
+                                       : level > GR_HEADING_LEVELS ? GR_HEADING_LEVELS - 1
+                                                                   : level - 1));
     gr_elem *elem = gr_elem_add(lay, flow->elem, tag, node);
     entry->elem = elem;
     gr_flow_pin(lay, flow, (gr_pin){.kind = GR_PIN_ANCHOR, .id = entry->anchor});

@@ -172,8 +172,6 @@ static void convert_quote(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
     }
 }
 
-enum { DEEPEST = 3 }; /* headings are printed in three levels */
-
 static void convert_heading(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
 {
     gr_tnode *heading = add(tree, node, into, GR_E_HEADING);
@@ -181,8 +179,6 @@ static void convert_heading(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
     gr_md_inlines(tree, node, heading);
     if (heading->first == NULL) {
         gr_md_refuse(tree, node, "a heading without words");
-    } else if (heading->level > DEEPEST) {
-        gr_md_refuse(tree, node, "a heading of more than three signs; write #, ## or ###");
     }
 }
 

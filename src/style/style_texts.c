@@ -250,6 +250,19 @@ static void read_link_colour(gr_style_reading *reading)
         link == NULL ? otherwise : gr_style_colour(reading, link, "colour", otherwise);
 }
 
+/* Few documents go so deep: what is not given looks as the level above. */
+static void fill_levels(gr_house_style *house)
+{
+    static const gr_style_id deep[] = {GR_STYLE_HEADING_4,  GR_STYLE_HEADING_5,
+                                       GR_STYLE_HEADING_6,  GR_STYLE_CONTENTS_4,
+                                       GR_STYLE_CONTENTS_5, GR_STYLE_CONTENTS_6};
+    for (size_t i = 0; i < sizeof deep / sizeof deep[0]; i++) {
+        if (house->styles[deep[i]] == NULL) {
+            house->styles[deep[i]] = house->styles[deep[i] - 1];
+        }
+    }
+}
+
 void gr_style_read_texts(gr_style_reading *reading)
 {
     text_styles all = {.reading = reading};
@@ -266,5 +279,6 @@ void gr_style_read_texts(gr_style_reading *reading)
     for (size_t i = 0; i < GR_STYLE__COUNT; i++) {
         reading->house->styles[i] = gr_style_find(reading->house, gr_str_of(gr_style_names[i]));
     }
+    fill_levels(reading->house);
     read_link_colour(reading);
 }

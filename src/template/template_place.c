@@ -1,3 +1,4 @@
+#include "document/document.h"
 #include "template_read.h"
 
 /* Owns what applies where: attributes that the grammar accepts on an element, but that would do
@@ -134,7 +135,7 @@ void gr_check_places(gr_reading *reading, const gr_tnode *node)
     }
     check_page(reading, node);
     if (node->kind == GR_E_CONTENTS) {
-        check_range(reading, node, "depth", 3);
+        check_range(reading, node, "depth", GR_HEADING_LEVELS);
     } else if (node->kind == GR_E_LIST) {
         check_range(reading, node, "start", 3000);
     } else if (node->kind == GR_E_COLUMNS_LAYOUT) {

@@ -4,7 +4,7 @@
 static const gr_xml_attr_rule contents_attrs[] = {
     EXPR("if", "shown when yes"),
     PATTERN("title", "head above it"),
-    INT("depth", "levels of headings, 1 to 3"),
+    INT("depth", "levels of headings, 1 to 6"),
     LAST,
 };
 static const gr_xml_rule rules[] = {
@@ -19,7 +19,9 @@ gr_status gr_write_contents(gr_expander *expander, const gr_tnode *node, gr_node
     GR_TRY(gr_expander_add_styled(expander, into, GR_K_CONTENTS, node->at, GR_STYLE_CONTENTS_TITLE,
                                   &contents));
     uint32_t depth = gr_tnode_int(node, "depth", 2);
-    contents->as.contents.depth = (uint8_t)(depth < 1 ? 1 : depth > 3 ? 3 : depth);
+    contents->as.contents.depth = (uint8_t)(depth < 1                   ? 1
+                                            : depth > GR_HEADING_LEVELS ? GR_HEADING_LEVELS
+                                                                        : depth);
     contents->as.contents.title = gr_tnode_attr(node, "title") != NULL
                                       ? gr_expander_text(expander, node, "title")
                                       : gr_label_text(expander->report->house, "contents");

@@ -10,9 +10,10 @@ typedef enum gr_fault {
     GR_FAULT_WRITE,
     GR_FAULT_ALLOC,
     GR_FAULT_MALLOC,
-    GR_FAULT_DIE,   /* this process ends before a step of publishing, as by SIGKILL */
-    GR_FAULT_WORD,  /* a worker sends a word that there is not */
-    GR_FAULT_LABEL, /* a foreign value passes unseen: the walk over what was made must notice */
+    GR_FAULT_DIE,     /* this process ends before a step of publishing, as by SIGKILL */
+    GR_FAULT_WORD,    /* a worker sends a word that there is not */
+    GR_FAULT_LIBRARY, /* a library that is opened late (base/late.h) is not there */
+    GR_FAULT_LABEL,   /* a foreign value passes unseen: the walk over what was made must notice */
     GR_FAULT__COUNT
 } gr_fault;
 bool gr_fault_arm(gr_str spec);       /* "write:3"; false when not understood */

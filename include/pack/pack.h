@@ -3,7 +3,7 @@
 /* Compression, ZIP reading and hashes (SHA-256, FIPS 180-4). libdeflate, libzip and libcrypto live
  * here. */
 #include "base/arena.h"
-#include "base/str.h"
+#include "base/diag.h"
 
 /** zlib stream (RFC 1950), the same bytes for the same input; level 1..12. */
 gr_str gr_deflate(gr_arena *arena, gr_str bytes, int level);
@@ -32,6 +32,9 @@ gr_sha256 gr_hashing_end(const gr_hashing *hashing); /* of all that was added so
 typedef struct gr_zip_entry {
     gr_str name, bytes;
 } gr_zip_entry;
+/** What reads them is there; or LIBRARY_ABSENT is reported: see base/late.h. Reading without having
+ * asked ends the process when it is not. */
+GR_MUST_USE gr_status gr_zip_open(gr_diag *diag, gr_loc at, const char *what);
 /** All entries of a ZIP file held in memory; false when it is damaged or too large. */
 GR_MUST_USE bool gr_zip_read(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_zip_entry **out,
                              size_t *out_n);

@@ -1,14 +1,15 @@
 #include "base/fault.h"
 
-/* Owns which attempt is made to fail. With the clock (clock.c) it is the only global state in the
- * program: a test switch that stays unarmed in production; a parameter through every allocation
- * would cost more than it explains. Must not know what the attempts are for. */
+/* Owns which attempt is made to fail. With the clock (clock.c) and the tables of libraries (late.c)
+ * it is the only global state in the program: a test switch that stays unarmed in production; a
+ * parameter through every allocation would cost more than it explains. Must not know what the
+ * attempts are for. */
 #include "base/num.h"
 
 static const char *const fault_names[GR_FAULT__COUNT] = {
-    [GR_FAULT_OPEN] = "open",     [GR_FAULT_WRITE] = "write", [GR_FAULT_ALLOC] = "alloc",
-    [GR_FAULT_MALLOC] = "malloc", [GR_FAULT_DIE] = "die",     [GR_FAULT_LABEL] = "label",
-    [GR_FAULT_WORD] = "word",
+    [GR_FAULT_OPEN] = "open",     [GR_FAULT_WRITE] = "write",     [GR_FAULT_ALLOC] = "alloc",
+    [GR_FAULT_MALLOC] = "malloc", [GR_FAULT_DIE] = "die",         [GR_FAULT_LABEL] = "label",
+    [GR_FAULT_WORD] = "word",     [GR_FAULT_LIBRARY] = "library",
 };
 static int64_t attempts_left[GR_FAULT__COUNT]; /* 0: not armed */
 

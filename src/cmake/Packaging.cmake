@@ -93,7 +93,7 @@ set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 string(REGEX MATCH "^[0-9]+" GR_ICU "${icu_VERSION}") # opened at run time: no tool finds this dependency
 string(JOIN ", " CPACK_DEBIAN_PACKAGE_DEPENDS
-  libicu${GR_ICU} libseccomp2
+  libicu${GR_ICU} libseccomp2 ${GR_LATE_PACKAGES}
   fonts-open-sans fonts-lato fonts-dejavu-core hyphen-nl hyphen-en-gb tzdata
   "systemd | systemd-standalone-sysusers" "systemd | systemd-standalone-tmpfiles")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "default-mta | mail-transport-agent")

@@ -49,7 +49,7 @@ set(GR_ENTERS_packaging base xml schedule) # no room: a program of the build
 
 set(GR_FOREIGN_language icu)
 set(GR_FOREIGN_xml xml2)
-set(GR_FOREIGN_markdown cmark cmark_extensions)
+set(GR_FOREIGN_markdown cmark)
 set(GR_FOREIGN_text harfbuzz hbsubset fribidi hyphen)
 set(GR_FOREIGN_image png jpeg)
 set(GR_FOREIGN_pack deflate zip crypto)

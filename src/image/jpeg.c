@@ -4,7 +4,7 @@
 
 #include "image_priv.h"
 
-#include <jpeglib.h>
+#include "late_jpeg.h"
 
 enum { MOST_SCANS = 200 }; /* a small progressive file can ask for thousands of passes */
 
@@ -144,6 +144,9 @@ bool gr_jpeg_decode(gr_image_job *job)
 {
     reader *r = GR_NEW(job->arena, reader);
     r->job = job;
+    if (!gr_late_open_or_say(&gr_jpeg_late, job->why, sizeof(job->why))) {
+        return false;
+    }
     bool whole = read_all(r);
     if (whole) {
         fill_image(r);

@@ -60,7 +60,9 @@ static gr_journal *journal_new(gr_str path, gr_journal_mode mode)
 
 static void journal_free(gr_journal *journal)
 {
-    (void)sqlite3_close(journal->db); /* no statement outlives its function */
+    if (journal->db != NULL) {
+        (void)sqlite3_close(journal->db); /* no statement outlives its function */
+    }
     gr_arena_free(journal->waiting_arena);
     gr_arena_free(journal->arena);
 }
@@ -311,12 +313,26 @@ static gr_status open_for_read(gr_journal *journal, gr_diag *diag, bool *out_usa
     return GR_OK;
 }
 
+/** SQLite is opened late, and may not be there: a run goes on without history. */
+static gr_status lack_library(const gr_journal *journal, const char *phrase, gr_diag *diag)
+{
+    if (journal->mode != GR_JOURNAL_WRITE) {
+        return refuse_read(journal, phrase, diag);
+    }
+    gr_diag_report(diag, gr_journal_place(journal, diag), GR_CODE_JOURNAL_WRITE,
+                   "%s; the documents do not need it, but this run will not be in it", phrase);
+    return GR_OK;
+}
+
 gr_status gr_journal_open(gr_str path, gr_journal_mode mode, gr_diag *diag, gr_journal **out)
 {
     gr_journal *journal = journal_new(path, mode);
     gr_status status = GR_OK;
     bool usable = false;
-    if (mode == GR_JOURNAL_WRITE) {
+    char missing[300];
+    if (!gr_late_open_or_say(&gr_sqlite_late, missing, sizeof(missing))) {
+        status = lack_library(journal, missing, diag);
+    } else if (mode == GR_JOURNAL_WRITE) {
         usable = open_for_write(journal, diag);
     } else {
         status = open_for_read(journal, diag, &usable);

@@ -2,9 +2,8 @@
 #define GR_JOURNAL_QUERY_H
 /* One statement: values are bound and columns taken in order, and the first failure sticks, so that
  * a call that was refused is noticed once, at gr_query_close. */
-#include <sqlite3.h>
-
 #include "base/str.h"
+#include "late_sqlite.h"
 
 typedef struct query {
     sqlite3 *db;

@@ -1,7 +1,7 @@
 #ifndef GR_MARKDOWN_CONVERT_H
 #define GR_MARKDOWN_CONVERT_H
 /* cmark's tree to ours: what blocks, inlines and footnotes share. */
-#include <cmark-gfm.h>
+#include "late_cmark.h"
 
 #include "markdown_priv.h"
 

@@ -1,8 +1,6 @@
 #include "convert.h"
 
 /* Owns the way of one text: bytes checked, figures cut out, cmark, our nodes. */
-#include <cmark-gfm-core-extensions.h>
-
 #include "language/language.h"
 
 /** Tables and strike-through are recognised only to be refused: without them they'd print as signs.
@@ -29,6 +27,7 @@ static gr_status run_cmark(gr_md_text *text, gr_tnode *root)
 {
     gr_status status = GR_BUG;
     cmark_node *document = NULL;
+    GR_TRY(gr_late_open(&gr_cmark_late, text->parse->diag, root->at, "reading Markdown"));
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
     if (!attach(parser)) {
         gr_md_fail(text, root->at, GR_CODE_TEXT_FORM, "cmark-gfm lacks its own extensions");

@@ -1,8 +1,12 @@
 /* ZIP files in memory, read by libzip: what a workbook holds, for the check after it was written.
  */
-#include <zip.h>
-
+#include "late_zip.h"
 #include "pack/pack.h"
+
+gr_status gr_zip_open(gr_diag *diag, gr_loc at, const char *what)
+{
+    return gr_late_open(&gr_zip_late, diag, at, what);
+}
 
 static zip_t *open_archive(gr_str bytes)
 {

@@ -5,6 +5,7 @@
  * publishes it. */
 #include "base/date.h"
 #include "base/file.h"
+#include "pack/pack.h"
 #include "xlsx_priv.h"
 
 #define SECONDS_A_DAY 86400
@@ -112,6 +113,8 @@ static gr_status need_scratch(gr_book *book, gr_str scratch_folder)
 
 static gr_status open_book(gr_book *book, gr_str scratch_folder)
 {
+    GR_TRY(gr_late_open(&gr_xlsxwriter_late, book->diag, (gr_loc){0}, "writing workbooks"));
+    GR_TRY(gr_zip_open(book->diag, (gr_loc){0}, "reading workbooks back"));
     GR_TRY(need_scratch(book, scratch_folder));
     if (gr_file_exists(book->path)) {
         gr_diag_report(book->diag, (gr_loc){0}, GR_CODE_OUTPUT_CREATE,

@@ -1,9 +1,8 @@
 #ifndef GR_XLSX_PRIV_H
 #define GR_XLSX_PRIV_H
 /* A workbook while it is written. Only this room sees the library's types. */
-#include <xlsxwriter.h>
-
 #include "base/arena.h"
+#include "late_xlsxwriter.h"
 #include "xlsx_text.h"
 
 typedef struct gr_look gr_look; /* one format of the library, and what asked for it */

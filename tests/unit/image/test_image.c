@@ -4,6 +4,7 @@
 #include <png.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/file.h"
 #include "image_priv.h"
 
@@ -116,6 +117,20 @@ static bool decode(gr_str bytes, gr_image *out)
     bool made = png ? gr_png_decode(&job) : gr_jpeg_decode(&job);
     assert_true(made || job.why[0] != '\0');
     return made;
+}
+
+/** First of all: the library stays open. */
+static void without_its_library_a_jpeg_is_refused(void **state)
+{
+    (void)state;
+    gr_image image = {.jpeg = GR_LIT("")};
+    gr_image_job job = {.bytes = make_jpeg(JCS_GRAYSCALE, 1, false),
+                        .max_pixels = 1000,
+                        .arena = arena,
+                        .out = &image};
+    assert_true(gr_fault_arm(GR_LIT("library:1")));
+    assert_false(gr_jpeg_decode(&job));
+    assert_true(gr_str_find(gr_str_of(job.why), GR_LIT("cannot be loaded")) != SIZE_MAX);
 }
 
 typedef struct png_case {
@@ -329,6 +344,7 @@ static void files_are_read_by_content(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_its_library_a_jpeg_is_refused),
         cmocka_unit_test(every_form_of_png_becomes_plain),
         cmocka_unit_test(jpeg_becomes_grey_or_rgb),
         cmocka_unit_test(what_the_camera_noted_is_left_out),

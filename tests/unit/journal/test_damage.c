@@ -1,5 +1,7 @@
 /* Bytes that are lost or turned anywhere in the file: the journal opens or begins anew, takes a
  * run, reads it back, and never loses the file it was given; readers report or read. */
+#include <sqlite3.h>
+
 #include "journal_files.h"
 #include "query.h"
 

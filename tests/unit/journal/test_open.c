@@ -1,5 +1,8 @@
 /* Which files become a journal, which are put aside and which are left alone; and what a file
  * system that refuses costs: one warning. */
+#include <sqlite3.h>
+
+#include "base/fault.h"
 #include "journal_files.h"
 #include "journal_priv.h"
 
@@ -37,6 +40,22 @@ static size_t count_runs(place *p, gr_journal *journal)
     size_t n = 0;
     assert_int_equal(gr_journal_runs(journal, &all, p->arena, p->diag, &rows, &n), GR_OK);
     return n;
+}
+
+/** First of all: the library stays open. */
+static void without_its_library(void **state)
+{
+    (void)state;
+    place p = place_make();
+    gr_journal *journal = NULL;
+    assert_true(gr_fault_arm(GR_LIT("library:1")));
+    assert_null(open_journal(&p, GR_JOURNAL_WRITE));
+    assert_int_equal(gr_diag_count(p.diag, GR_ERROR), 0);
+    check_said(&p, "cannot be loaded");
+    assert_true(gr_fault_arm(GR_LIT("library:1")));
+    assert_int_equal(gr_journal_open(p.path, GR_JOURNAL_READ, p.diag, &journal), GR_IO_FAILED);
+    check_said(&p, "cannot be loaded");
+    place_free(&p);
 }
 
 static void makes_and_keeps(void **state)
@@ -401,6 +420,7 @@ static void damage_while_it_is_open(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_its_library),
         cmocka_unit_test(makes_and_keeps),
         cmocka_unit_test(readers_write_nothing),
         cmocka_unit_test(takes_the_log_off),

@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "base/arena.h"
+#include "base/fault.h"
 #include "base/file.h"
 #include "markdown/markdown.h"
 
@@ -24,6 +25,20 @@ static gr_str reports(gr_arena *arena, const gr_diag *diag)
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     gr_diag_print(diag, &out);
     return gr_buf_view(&out);
+}
+
+/** First of all: it stays open. */
+static void without_its_library(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(4096);
+    gr_diag *diag = gr_diag_new(arena, 5);
+    gr_tnode *root = NULL;
+    assert_true(gr_fault_arm(GR_LIT("library:1")));
+    assert_int_equal(parse(arena, diag, GR_LIT("tekst"), &root), GR_IO_FAILED);
+    assert_true(gr_diag_has(diag, GR_CODE_LIBRARY_ABSENT));
+    assert_null(root);
+    gr_arena_free(arena);
 }
 
 static void accepted(void **state)
@@ -380,6 +395,7 @@ static void most_figures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_its_library),
         cmocka_unit_test(accepted),
         cmocka_unit_test(refused),
         cmocka_unit_test(nul_bytes),

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/fault.h"
 #include "base/file.h"
 #include "sheets/book.h"
 #include "xlsx/xlsx.h"
@@ -73,6 +74,24 @@ static void same_bytes_in_every_zone(void **state)
     assert_true(first.len > 1000);
     assert_true(gr_str_eq(first, read_file(&d, names[1])));
     assert_true(gr_str_eq(first, read_file(&d, names[2])));
+    desk_clear(&d);
+}
+
+/** First of all: what is open stays so. The one reads back what the other wrote. */
+static void without_its_libraries(void **state)
+{
+    (void)state;
+    desk d = desk_new();
+    for (size_t i = 0; i < 2; i++) {
+        book b = contributions_book();
+        assert_true(gr_fault_arm(i == 0 ? GR_LIT("library:1") : GR_LIT("library:2")));
+        assert_int_equal(gr_xlsx_write(book_plan(&b), in(&d, "none.xlsx"), in(&d, ""), b.diag),
+                         GR_IO_FAILED);
+        assert_true(gr_diag_has(b.diag, GR_CODE_LIBRARY_ABSENT));
+        assert_false(gr_file_exists(in(&d, "none.xlsx")));
+        gr_arena_free(b.arena);
+    }
+    gr_fault_forget(GR_FAULT_LIBRARY);
     desk_clear(&d);
 }
 
@@ -285,6 +304,7 @@ static void pages_break_where_they_should(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_its_libraries),
         cmocka_unit_test(same_bytes_in_every_zone),
         cmocka_unit_test(refuses_what_it_cannot_write),
         cmocka_unit_test(a_full_disk_is_a_matter_of_the_disk),

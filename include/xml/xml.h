@@ -26,12 +26,20 @@ typedef struct gr_xml_handler {
     gr_status (*start)(void *user, gr_xml_reader *reader, const gr_xml_start *element);
     gr_status (*text)(void *user, gr_xml_reader *reader, gr_str chars);
     gr_status (*end)(void *user, gr_xml_reader *reader, gr_str name);
+    const char *encoding; /* what the bytes are, whatever the file declares; NULL: as declared. A
+                             byte order mark is believed before it, with a warning */
 } gr_xml_handler;
+/** What may be said so: for grammars. */
+#define GR_XML_ENCODINGS "UTF-8 ISO-8859-1 ISO-8859-15 windows-1252"
 
 /** Line and column of the tag now being handled; the column costs a scan, so ask when it is needed.
  */
 gr_loc gr_xml_place(gr_xml_reader *reader);
 uint32_t gr_xml_line(const gr_xml_reader *reader); /* cheap: the line only */
+/** The handler has what it wants: nothing more is read, and that is no failure. */
+void gr_xml_enough(gr_xml_reader *reader);
+/** Bytes of the text, as UTF-8, up to the end of the tag now being handled. */
+size_t gr_xml_offset(const gr_xml_reader *reader);
 
 /** Reads the file at `path`, which `diag` knows as `file`. Reports at most one XML_* error (the
  * first), with place. The file is opened once, must be a regular file, and must have the same size
@@ -41,10 +49,6 @@ GR_MUST_USE gr_status gr_xml_read_file(gr_str path, uint16_t file, const gr_limi
 /** The same over bytes in memory: for tests, fuzzing and descriptors. */
 GR_MUST_USE gr_status gr_xml_read_bytes(gr_str bytes, uint16_t file, const gr_limits *limits,
                                         const gr_xml_handler *handler, gr_diag *diag);
-
-/** Name and namespace of the root element of a file, read no further than that. */
-GR_MUST_USE gr_status gr_xml_root(gr_str path, uint16_t file, const gr_limits *limits,
-                                  gr_arena *arena, gr_diag *diag, gr_str *out_ns, gr_str *out_name);
 
 /** "libxml2 2.9.14": for --version. */
 const char *gr_xml_engine(void);

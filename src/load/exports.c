@@ -118,8 +118,10 @@ gr_status gr_load_exports(gr_load *load, gr_str suppressed_before)
 {
     const gr_load_setup *by = &load->setup;
     /* Links are checked even when an export failed: one run tells all that is wrong. */
-    gr_status loaded =
-        gr_sources_load(load->sources, by->input, by->limits, load->catalogue, by->diag);
+    gr_file_names passed = {.n = 0};
+    gr_status loaded = gr_sources_load(load->sources, by->input, by->limits, load->catalogue,
+                                       by->arena, by->diag, &passed);
+    gr_load_tell_passed_over(load, &passed);
     gr_status linked = gr_catalogue_link_rows(load->catalogue, by->diag);
     hash_exports(load);
     GR_TRY(refuse_twice(load));

@@ -16,6 +16,9 @@ typedef struct load_texts { /* texts.c: Markdown files below the input folder */
 GR_MUST_USE gr_status gr_load_texts_matching(void *texts, const gr_pattern *pattern,
                                              gr_text_file **out, size_t *out_n);
 
+/** Whether a path with expressions in it may come out as this one. */
+bool gr_load_path_fits(gr_str path, const gr_pattern *pattern);
+
 typedef struct load_styles { /* styles.c */
     const gr_load_setup *setup;
     gr_opened_style *list;
@@ -70,5 +73,9 @@ GR_MUST_USE gr_status gr_load_leave_out(const gr_load_setup *setup, gr_order *or
 
 /* exports.c: how exports are read */
 GR_MUST_USE gr_status gr_load_sources(gr_load *load);
+
+/* passed_over.c */
+/** FILES_PASSED_OVER for those that no report could name either. */
+void gr_load_tell_passed_over(const gr_load *load, const gr_file_names *passed);
 
 #endif

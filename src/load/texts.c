@@ -48,6 +48,11 @@ static bool fits(gr_str path, const gr_piece *pieces, size_t n)
     return false;
 }
 
+bool gr_load_path_fits(gr_str path, const gr_pattern *pattern)
+{
+    return fits(path, pattern->pieces, pattern->n);
+}
+
 static gr_status refuse_outside(const load_texts *texts, gr_loc at, gr_str path, gr_diag *diag)
 {
     gr_diag_report(diag, at, GR_CODE_FILE_OUTSIDE,
@@ -125,7 +130,7 @@ gr_status gr_load_texts_matching(void *user, const gr_pattern *pattern, gr_text_
         return refuse_outside(texts, pattern->at, texts->outside, texts->setup->diag);
     }
     for (size_t i = 0; i < texts->n; i++) {
-        if (fits(texts->paths[i], pattern->pieces, pattern->n)) {
+        if (gr_load_path_fits(texts->paths[i], pattern)) {
             gr_text_file file = {.path = texts->paths[i]};
             gr_status status = read_text(texts, pattern, &file);
             *GR_PUSH(texts->setup->arena, files, n, cap, gr_text_file) = file;

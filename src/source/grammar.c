@@ -15,11 +15,14 @@ static const gr_xml_attr_rule source_attrs[] = {
     {"required", GR_XML_A_FLAG, false, NULL, "no: a run without such an export is right"},
     {"decimal", GR_XML_A_CHOICE, false, "point comma", "decimal mark of its numbers"},
     {"notation", GR_XML_A_NAME, false, NULL, "how its numbers are written"},
+    {"encoding", GR_XML_A_CHOICE, false, GR_XML_ENCODINGS, "of exports that declare another one"},
     {0},
 };
 static const gr_xml_attr_rule match_attrs[] = {
     {"root", GR_XML_A_TEXT, true, NULL, "root element of the exports"},
     {"namespace", GR_XML_A_TEXT, false, NULL, "its namespace; any when left out"},
+    {"files", GR_XML_A_TEXT, false, NULL, "names of the files: *.xaf | ledger/*.xml"},
+    {"has", GR_XML_A_TEXT, false, NULL, "path of an element or attribute that they hold"},
     {0},
 };
 static const gr_xml_attr_rule path_attrs[] = {

@@ -1,20 +1,8 @@
 /* Which source reads which export, and all exports of a folder one after another. */
-#include "base/file.h"
-#include "source_priv.h"
+#include "files_priv.h"
 
-const gr_source *gr_source_find(const gr_sources *sources, gr_str ns, gr_str root)
-{
-    for (size_t i = 0; i < sources->n; i++) {
-        const gr_source *source = &sources->items[i];
-        for (size_t k = 0; k < source->n_matches; k++) {
-            const gr_match *match = &source->matches[k];
-            if (gr_str_eq(match->root, root) && (match->ns.len == 0 || gr_str_eq(match->ns, ns))) {
-                return source;
-            }
-        }
-    }
-    return NULL;
-}
+#include "base/file.h"
+#include "pack/file_hash.h"
 
 static void add_match(const gr_match *match, gr_buf *out)
 {
@@ -22,51 +10,159 @@ static void add_match(const gr_match *match, gr_buf *out)
     if (match->ns.len > 0) {
         gr_buf_addf(out, " of " GR_FMT, GR_ARG(match->ns));
     }
+    if (match->has.len > 0) {
+        gr_buf_addf(out, " with '" GR_FMT "'", GR_ARG(match->has));
+    }
+}
+
+/* ---- the source of one file ---- */
+
+typedef struct candidate { /* a match that takes the file by its name */
+    const gr_source *source;
+    const gr_match *match;
+} candidate;
+typedef struct choosing {
+    const gr_sources *sources;
+    const gr_import *import;
+    gr_arena *scratch;
+    candidate *list;
+    size_t n, cap;
+    gr_root root;
+} choosing;
+
+/** `any`: whatever its name. */
+static void add_candidates(choosing *c, const gr_input_file *file, bool any)
+{
+    for (size_t i = 0; i < c->sources->n; i++) {
+        const gr_source *source = &c->sources->items[i];
+        for (size_t k = 0; k < source->n_matches; k++) {
+            const gr_match *match = &source->matches[k];
+            if (any || gr_match_takes(match, file)) {
+                *GR_PUSH(c->scratch, c->list, c->n, c->cap, candidate) = (candidate){source, match};
+            }
+        }
+    }
+}
+
+/** As declared, unless that fails and a source says what the bytes are: then so. */
+static gr_status read_root(choosing *c)
+{
+    const gr_match **matches = GR_NEW_N(c->scratch, const gr_match *, c->n + 1);
+    const char *encoding = NULL; /* the names that are looked for are the same in all of them */
+    gr_import quiet = *c->import;
+    quiet.diag = gr_diag_new(c->scratch, 1);
+    for (size_t i = 0; i < c->n; i++) {
+        matches[i] = c->list[i].match;
+        encoding = encoding == NULL ? c->list[i].source->encoding : encoding;
+    }
+    if (encoding != NULL &&
+        gr_root_read(&quiet, matches, c->n, NULL, c->scratch, &c->root) == GR_OK) {
+        return GR_OK;
+    }
+    return gr_root_read(c->import, matches, c->n, encoding, c->scratch, &c->root);
+}
+
+static bool fits(const choosing *c, size_t i)
+{
+    const gr_match *match = c->list[i].match;
+    return gr_str_eq(match->root, c->root.name) &&
+           (match->ns.len == 0 || gr_str_eq(match->ns, c->root.ns)) && c->root.has[i];
 }
 
 /* "budgets reads <budgets> of urn:x; results reads <results>" */
-static gr_str all_matches(const gr_sources *sources, gr_arena *scratch)
+static gr_str all_matches(const choosing *c)
 {
-    gr_buf out = gr_buf_make(scratch, 2000);
-    for (size_t i = 0; i < sources->n; i++) {
-        const gr_source *source = &sources->items[i];
-        gr_buf_addf(&out, "%s" GR_FMT " reads ", i > 0 ? "; " : "", GR_ARG(source->id));
-        for (size_t k = 0; k < source->n_matches; k++) {
-            gr_buf_add(&out, k > 0 ? GR_LIT(", ") : GR_LIT(""));
-            add_match(&source->matches[k], &out);
+    gr_buf out = gr_buf_make(c->scratch, 2000);
+    const gr_source *before = NULL;
+    for (size_t i = 0; i < c->n; i++) {
+        const gr_source *source = c->list[i].source;
+        if (source != before) {
+            gr_buf_addf(&out, "%s" GR_FMT " reads ", i > 0 ? "; " : "", GR_ARG(source->id));
+        } else {
+            gr_buf_add(&out, GR_LIT(", "));
         }
+        add_match(c->list[i].match, &out);
+        before = source;
     }
     return gr_buf_view(&out);
 }
 
-static void report_unmatched(const gr_sources *sources, const gr_match *found, gr_arena *scratch,
-                             gr_diag *diag)
+static gr_status refuse_unmatched(const choosing *c)
 {
-    gr_buf shown = gr_buf_make(scratch, 2000);
-    gr_match quoted = {gr_quoted(found->root, scratch), gr_quoted(found->ns, scratch), found->at};
+    gr_buf shown = gr_buf_make(c->scratch, 2000);
+    const gr_match quoted = {.root = gr_quoted(c->root.name, c->scratch),
+                             .ns = gr_quoted(c->root.ns, c->scratch),
+                             .has = GR_LIT("")};
     add_match(&quoted, &shown);
-    gr_str known = all_matches(sources, scratch);
-    gr_diag_report(diag, found->at, GR_CODE_EXPORT_UNMATCHED,
+    gr_str known = all_matches(c);
+    gr_diag_report(c->import->diag, (gr_loc){.file = c->import->file}, GR_CODE_EXPORT_UNMATCHED,
                    "its root element is " GR_FMT "; " GR_FMT, GR_ARG(gr_buf_view(&shown)),
                    GR_ARG(known));
+    return GR_BAD_INPUT;
 }
 
-/* `out_source` is NULL when the root element could not be read or fits no source. */
-static gr_status load_file(const gr_sources *sources, gr_import *import, gr_arena *scratch,
-                           const gr_source **out_source, bool *out_readable)
+/** Records of `a` stand where `b` expects nothing: has= could name them. */
+static const gr_source_spot *told_by(const gr_source *a, const gr_source *b)
 {
-    gr_match found = {.at = {.file = import->file}};
+    for (size_t i = 0; i < a->n_plans; i++) {
+        const gr_source_spot *spot = a->plans[i]->spot;
+        for (const gr_source_spot *up = spot; up != NULL && !a->plans[i]->is_as_of;
+             up = up->parent) {
+            if (up->depth == 1 && gr_spot_child(b->root, up->name) == NULL) {
+                return up;
+            }
+        }
+    }
+    return NULL;
+}
+
+static gr_status refuse_rivals(const choosing *c, const candidate *a, const candidate *b)
+{
+    const gr_source_spot *of_a = told_by(a->source, b->source);
+    const gr_source_spot *of_b = told_by(b->source, a->source);
+    gr_str by = GR_LIT("files= (names), namespace= or has= (what only one of them holds)");
+    if (of_a != NULL && of_b != NULL) {
+        by = gr_str_fmt(c->scratch, "has=\"" GR_FMT "\" and has=\"" GR_FMT "\", or by files=",
+                        GR_ARG(of_a->name), GR_ARG(of_b->name));
+    }
+    gr_diag_report(c->import->diag, (gr_loc){.file = c->import->file}, GR_CODE_EXPORT_RIVALS,
+                   "'" GR_FMT "' and '" GR_FMT "'; tell them apart in <match> by " GR_FMT,
+                   GR_ARG(a->source->id), GR_ARG(b->source->id), GR_ARG(by));
+    gr_diag_note(c->import->diag, a->match->at, "the one");
+    gr_diag_note(c->import->diag, b->match->at, "the other");
+    return GR_BAD_INPUT;
+}
+
+static gr_status choose(const choosing *c, const gr_source **out)
+{
+    const candidate *chosen = NULL;
+    for (size_t i = 0; i < c->n; i++) {
+        if (!fits(c, i) || (chosen != NULL && chosen->source == c->list[i].source)) {
+            continue;
+        }
+        if (chosen != NULL) {
+            return refuse_rivals(c, chosen, &c->list[i]);
+        }
+        chosen = &c->list[i];
+    }
+    if (chosen == NULL) {
+        return refuse_unmatched(c);
+    }
+    *out = chosen->source;
+    return GR_OK;
+}
+
+/* `out_source` is NULL when the root element could not be read or fits no source, or several. */
+static gr_status load_file(choosing *c, gr_import *import, const gr_source **out_source,
+                           bool *out_readable)
+{
     *out_source = NULL;
     *out_readable = false;
-    GR_TRY(gr_xml_root(import->path, import->file, import->limits, scratch, import->diag, &found.ns,
-                       &found.root));
+    c->import = import;
+    GR_TRY(read_root(c));
     *out_readable = true;
-    import->source = gr_source_find(sources, found.ns, found.root);
-    *out_source = import->source;
-    if (import->source == NULL) {
-        report_unmatched(sources, &found, scratch, import->diag);
-        return GR_BAD_INPUT;
-    }
+    GR_TRY(choose(c, out_source));
+    import->source = *out_source;
     return gr_import_run(import);
 }
 
@@ -75,15 +171,21 @@ gr_status gr_sources_load_file(const gr_sources *sources, gr_str path, gr_str na
 {
     gr_arena *scratch = gr_arena_new(4096);
     gr_import import = {NULL, path, name, limits, catalogue, diag, gr_diag_add_file(diag, path)};
+    choosing c = {.sources = sources, .scratch = scratch};
     const gr_source *source;
     bool readable;
-    gr_status status = load_file(sources, &import, scratch, &source, &readable);
+    add_candidates(&c, &(gr_input_file){.name = name, .path = path}, false);
+    if (c.n == 0) {
+        add_candidates(&c, NULL, true);
+    }
+    gr_status status = load_file(&c, &import, &source, &readable);
     gr_arena_free(scratch);
     return status;
 }
 
-/* Every file of the folder; `matched` counts those of each source. */
-typedef struct gr_loading {
+/* ---- every file of the folder ---- */
+
+typedef struct gr_loading { /* `matched` counts the files of each source */
     const gr_sources *sources;
     gr_str folder;
     const gr_limits *limits;
@@ -115,30 +217,59 @@ static void mark_incomplete(const gr_loading *loading, const gr_source *source)
     }
 }
 
-static void load_all(gr_loading *loading, const gr_str *names, size_t n)
+static void load_one(gr_loading *loading, const gr_input_file *file)
 {
-    for (size_t i = 0; i < n; i++) {
-        gr_str path = gr_path_join(loading->scratch, loading->folder, names[i]);
-        gr_import import = {NULL,
-                            path,
-                            names[i],
-                            loading->limits,
-                            loading->catalogue,
-                            loading->diag,
-                            gr_diag_add_file(loading->diag, path)};
-        const gr_source *source;
-        bool readable;
-        gr_status status =
-            load_file(loading->sources, &import, loading->scratch, &source, &readable);
-        fail(loading, status);
-        if (source != NULL) {
-            if (status != GR_OK) {
-                mark_incomplete(loading, source);
-            }
-            loading->matched[source - loading->sources->items]++;
+    gr_import import = {NULL,
+                        file->path,
+                        file->name,
+                        loading->limits,
+                        loading->catalogue,
+                        loading->diag,
+                        gr_diag_add_file(loading->diag, file->path)};
+    choosing c = {.sources = loading->sources, .scratch = loading->scratch};
+    const gr_source *source;
+    bool readable;
+    add_candidates(&c, file, false);
+    gr_status status = load_file(&c, &import, &source, &readable);
+    fail(loading, status);
+    if (source != NULL) {
+        if (status != GR_OK) {
+            mark_incomplete(loading, source);
         }
-        loading->n_unreadable += readable ? 0 : 1;
+        loading->matched[source - loading->sources->items]++;
     }
+    loading->n_unreadable += readable ? 0 : 1;
+}
+
+/** Byte for byte; asked of files of one size only. Whether they can be read is told later. */
+static bool is_same(gr_loading *loading, const gr_input_file *a, const gr_input_file *b)
+{
+    gr_diag *unsaid = gr_diag_new(loading->scratch, 1);
+    gr_str left;
+    gr_str right;
+    return gr_file_hash(a->path, loading->limits->export_bytes, loading->scratch, unsaid, &left) ==
+               GR_OK &&
+           gr_file_hash(b->path, loading->limits->export_bytes, loading->scratch, unsaid, &right) ==
+               GR_OK &&
+           gr_str_eq(left, right);
+}
+
+/** Its records would count twice, where no key tells; where one does, each would be an error. */
+static bool is_copy(gr_loading *loading, const gr_input_files *files, size_t nr)
+{
+    const gr_input_file *file = &files->items[nr];
+    for (size_t i = 0; i < nr; i++) {
+        const gr_input_file *other = &files->items[i];
+        if (file->bytes > 0 && file->bytes == other->bytes && is_same(loading, other, file)) {
+            gr_loc whole = {.file = gr_diag_add_file(loading->diag, file->path)};
+            gr_diag_report(loading->diag, whole, GR_CODE_EXPORT_TWICE,
+                           "it is byte for byte '" GR_FMT "'; take one of them away",
+                           GR_ARG(other->name));
+            fail(loading, GR_BAD_INPUT);
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A source that may stay away does not thereby allow that an export of it holds no records. */
@@ -172,20 +303,52 @@ static void check_sources(gr_loading *loading)
         }
         mark_incomplete(loading, source);
         if (source->required && loading->n_unreadable == 0) {
+            const gr_match *match = &source->matches[0];
             gr_buf wanted = gr_buf_make(loading->scratch, 2000);
-            add_match(&source->matches[0], &wanted);
+            add_match(match, &wanted);
             gr_diag_report(loading->diag, source->at, GR_CODE_SOURCE_ABSENT,
-                           "'" GR_FMT "': no *.xml in '" GR_FMT "' has the root element " GR_FMT
+                           "'" GR_FMT "': no " GR_FMT " in '" GR_FMT
+                           "' has the root element " GR_FMT
                            "; if that can be right, say required=\"no\"",
-                           GR_ARG(source->id), GR_ARG(loading->folder),
+                           GR_ARG(source->id), GR_ARG(match->files), GR_ARG(loading->folder),
                            GR_ARG(gr_buf_view(&wanted)));
             fail(loading, GR_BAD_INPUT);
         }
     }
 }
 
+/** "*.xml | *.xaf" */
+static gr_str wanted_names(const gr_loading *loading)
+{
+    gr_buf out = gr_buf_make(loading->scratch, 200);
+    for (size_t i = 0; i < loading->sources->n; i++) {
+        const gr_source *source = &loading->sources->items[i];
+        for (size_t k = 0; k < source->n_matches; k++) {
+            gr_str files = source->matches[k].files;
+            if (gr_str_find(gr_buf_view(&out), files) == SIZE_MAX) {
+                gr_buf_addf(&out, "%s" GR_FMT, out.len > 0 ? " | " : "", GR_ARG(files));
+            }
+        }
+    }
+    return gr_buf_view(&out);
+}
+
+static void refuse_nothing(gr_loading *loading)
+{
+    gr_loc whole = {.file = gr_diag_add_file(loading->diag, loading->folder)};
+    gr_str wanted = wanted_names(loading);
+    if (!gr_folder_exists(loading->folder)) {
+        gr_diag_report(loading->diag, whole, GR_CODE_INPUT_EMPTY, "there is no such folder");
+    } else {
+        gr_diag_report(loading->diag, whole, GR_CODE_INPUT_EMPTY, "no " GR_FMT " in this folder",
+                       GR_ARG(wanted));
+    }
+    fail(loading, GR_BAD_INPUT);
+}
+
 gr_status gr_sources_load(const gr_sources *sources, gr_str folder, const gr_limits *limits,
-                          gr_catalogue *catalogue, gr_diag *diag)
+                          gr_catalogue *catalogue, gr_arena *arena, gr_diag *diag,
+                          gr_file_names *out_passed)
 {
     gr_arena *scratch = gr_arena_new(4096);
     gr_loading loading = {
@@ -198,18 +361,19 @@ gr_status gr_sources_load(const gr_sources *sources, gr_str folder, const gr_lim
         .matched = GR_NEW_N(scratch, unsigned, sources->n),
         .status = GR_OK,
     };
-    gr_str *names = NULL;
-    size_t n = 0;
-    loading.status = gr_folder_list(folder, GR_LIT(".xml"), scratch, diag, &names, &n);
-    if (loading.status == GR_OK && n == 0) {
-        gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, folder)}, GR_CODE_INPUT_EMPTY,
-                       gr_folder_exists(folder) ? "no *.xml in this folder"
-                                                : "there is no such folder");
-        fail(&loading, GR_BAD_INPUT);
+    gr_input_files files = {.n = 0};
+    loading.status = gr_input_files_list(sources, folder, arena, diag, &files);
+    if (loading.status == GR_OK && files.n == 0) {
+        refuse_nothing(&loading);
     } else if (loading.status == GR_OK) {
-        load_all(&loading, names, n);
+        for (size_t i = 0; i < files.n; i++) {
+            if (!is_copy(&loading, &files, i)) {
+                load_one(&loading, &files.items[i]);
+            }
+        }
         check_sources(&loading);
     }
+    *out_passed = files.passed;
     gr_arena_free(scratch);
     return loading.status;
 }

@@ -77,7 +77,10 @@ struct gr_plan { /* how one dataset is filled; the date of the data is one too, 
 };
 
 typedef struct gr_match {
-    gr_str root, ns; /* ns empty: any */
+    gr_str root, ns;                 /* ns empty: any */
+    gr_str files;                    /* patterns of names (files_priv.h) */
+    gr_str has;                      /* path of what it must hold; empty: nothing more */
+    gr_str has_steps, has_attribute; /* its parts */
     gr_loc at;
 } gr_match;
 typedef struct gr_ignore { /* "note", "line/note", "@id", "*": the end of a path, any length */
@@ -88,7 +91,8 @@ typedef struct gr_source {
     gr_str id, title;
     gr_loc at;
     bool required;
-    char mark; /* decimal mark of its numbers */
+    char mark;            /* decimal mark of its numbers */
+    const char *encoding; /* of its exports, whatever they declare; NULL: as they declare */
     gr_match *matches;
     size_t n_matches, cap_matches;
     const gr_notation_set *notation; /* of fields that name none; NULL: none */
@@ -168,10 +172,11 @@ void gr_read_currency_from(const gr_describing *describing, const gr_xml_elem *e
 void gr_read_fallback(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
                       size_t field);
 
-/* ---- match.c ---- */
+/* ---- match_read.c ---- */
 
-/** The source that reads files with this root element, or NULL. */
-const gr_source *gr_source_find(const gr_sources *sources, gr_str ns, gr_str root);
+void gr_read_match(const gr_describing *describing, const gr_xml_elem *elem);
+/** Sources of one name, and those of which every file of one could be for another. */
+void gr_check_rivals(const gr_sources *sources, const gr_source *source, gr_diag *diag);
 
 /* ---- stream.c ---- */
 

@@ -3,13 +3,6 @@
 #include "base/file.h"
 #include "source_priv.h"
 
-static void read_match(const gr_describing *describing, const gr_xml_elem *elem)
-{
-    gr_source *source = describing->source;
-    *GR_PUSH(describing->arena, source->matches, source->n_matches, source->cap_matches, gr_match) =
-        (gr_match){gr_xml_value(elem, "root"), gr_xml_value(elem, "namespace"), elem->at};
-}
-
 static void read_code(const gr_describing *describing, const gr_xml_elem *elem,
                       const gr_code_text *codes, size_t n, gr_code_text *out)
 {
@@ -67,7 +60,7 @@ static void read_part(gr_describing *describing, const gr_xml_elem *elem)
 {
     switch ((gr_source_kind)elem->rule->kind) {
     case GR_SOURCE_MATCH:
-        read_match(describing, elem);
+        gr_read_match(describing, elem);
         break;
     case GR_SOURCE_AS_OF:
         gr_read_as_of(describing, elem);
@@ -122,40 +115,12 @@ static void begin_source(gr_describing *describing, const gr_xml_elem *root)
     source->at = root->at;
     source->required = gr_xml_find(root, "required") == NULL || gr_xml_flag(root, "required");
     source->mark = gr_str_is(gr_xml_value(root, "decimal"), "comma") ? ',' : '.';
+    const gr_xml_named *encoding = gr_xml_find(root, "encoding");
+    source->encoding = encoding == NULL ? NULL : gr_str_dup(describing->arena, encoding->value).ptr;
     source->root = GR_NEW(describing->arena, gr_source_spot);
     const gr_xml_elem *match = gr_xml_child(root, "match");
     source->root->name = match != NULL ? gr_xml_value(match, "root") : GR_LIT("");
     source->n_spots = 1;
-}
-
-/** `a` is a match of another source. */
-static void check_rival(const gr_match *a, const gr_source *source, gr_diag *diag)
-{
-    for (size_t i = 0; i < source->n_matches; i++) {
-        const gr_match *b = &source->matches[i];
-        if (gr_str_eq(a->root, b->root) &&
-            (a->ns.len == 0 || b->ns.len == 0 || gr_str_eq(a->ns, b->ns))) {
-            gr_diag_report(
-                diag, b->at, GR_CODE_NAME_DUPLICATE,
-                "two sources read '" GR_FMT "'; tell them apart by namespace=", GR_ARG(b->root));
-            gr_diag_note(diag, a->at, "the other one");
-        }
-    }
-}
-
-static void check_rivals(const gr_sources *sources, const gr_source *source, gr_diag *diag)
-{
-    for (size_t i = 0; i < sources->n; i++) {
-        const gr_source *other = &sources->items[i];
-        if (gr_str_eq(other->id, source->id)) {
-            gr_diag_report(diag, source->at, GR_CODE_NAME_DUPLICATE, "source '" GR_FMT "'",
-                           GR_ARG(source->id));
-            gr_diag_note(diag, other->at, "the first one");
-        }
-        for (size_t k = 0; k < other->n_matches; k++) {
-            check_rival(&other->matches[k], source, diag);
-        }
-    }
 }
 
 static void read_source(const gr_xml_elem *root, gr_describing *describing, gr_sources *sources)
@@ -167,7 +132,7 @@ static void read_source(const gr_xml_elem *root, gr_describing *describing, gr_s
     demand_child(describing, root, "dataset");
     read_parts(describing, root);
     gr_check_spots(&source, describing->diag);
-    check_rivals(sources, &source, describing->diag);
+    gr_check_rivals(sources, &source, describing->diag);
     *GR_PUSH(describing->arena, sources->items, sources->n, sources->cap, gr_source) = source;
     describing->source = NULL;
 }

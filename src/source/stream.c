@@ -265,7 +265,7 @@ gr_status gr_import_run(const gr_import *import)
     stream.said = gr_intern_new(kept);
     stream.frames = GR_NEW_N(kept, gr_source_frame, (size_t)import->source->max_depth + 1);
     gr_records_begin(&stream.records);
-    gr_xml_handler handler = {&stream, on_start, on_text, on_end};
+    gr_xml_handler handler = {&stream, on_start, on_text, on_end, import->source->encoding};
     gr_status status =
         gr_xml_read_file(import->path, import->file, import->limits, &handler, import->diag);
     if (status == GR_OK) {

@@ -41,7 +41,8 @@ gr_status gr_template_phrases(gr_str folder, const gr_limits *limits, gr_arena *
     finding found = {.arena = arena};
     gr_diag *discarded =
         gr_diag_new(arena, 1); /* what is wrong is said when a file is read in full */
-    const gr_xml_handler handler = {&found, start_element, skip_text, skip_text};
+    const gr_xml_handler handler = {
+        .user = &found, .start = start_element, .text = skip_text, .end = skip_text};
     gr_str *names = NULL;
     size_t n = 0;
     GR_TRY(gr_folder_list(folder, GR_LIT(".xml"), arena, diag, &names, &n));

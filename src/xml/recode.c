@@ -6,7 +6,8 @@
 #include "base/utf8.h"
 #include "xml_priv.h"
 
-#define ACCEPTED          "UTF-8, UTF-16 with a byte order mark, ISO-8859-1, windows-1252"
+#define ACCEPTED \
+    "UTF-8, UTF-16 with a byte order mark, US-ASCII, ISO-8859-1, ISO-8859-15, windows-1252"
 #define DECLARATION_BYTES 512 /* where an XML declaration must have ended */
 
 /* 0x80..0x9F of windows-1252; 0: not a character. */
@@ -30,14 +31,21 @@ static const label labels[] = {{"UTF-8", GR_XML_UTF_8},
                                {"ISO-8859-1", GR_XML_LATIN_1},
                                {"ISO_8859-1", GR_XML_LATIN_1},
                                {"latin1", GR_XML_LATIN_1},
+                               {"ISO-8859-15", GR_XML_LATIN_9},
+                               {"ISO_8859-15", GR_XML_LATIN_9},
+                               {"latin9", GR_XML_LATIN_9},
                                {"windows-1252", GR_XML_WINDOWS_1252},
-                               {"cp1252", GR_XML_WINDOWS_1252}};
+                               {"cp1252", GR_XML_WINDOWS_1252},
+                               {"US-ASCII", GR_XML_ASCII},
+                               {"ASCII", GR_XML_ASCII}};
 /* clang-format on */
 /* clang-format off */
 static const char *const encoding_names[] = {[GR_XML_UTF_8] = "UTF-8",
                                              [GR_XML_UTF_16_LE] = "UTF-16",
                                              [GR_XML_UTF_16_BE] = "UTF-16",
                                              [GR_XML_LATIN_1] = "ISO-8859-1",
+                                             [GR_XML_LATIN_9] = "ISO-8859-15",
+                                             [GR_XML_ASCII] = "US-ASCII",
                                              [GR_XML_WINDOWS_1252] = "windows-1252"};
 /* clang-format on */
 
@@ -119,13 +127,11 @@ static gr_status by_declaration(gr_xml_recoder *recoder, gr_str name, gr_loc at,
                        GR_ARG(gr_str_sub(name, 0, 40)));
         return GR_BAD_INPUT;
     }
-    if (is_wide(found->encoding)) {
-        gr_diag_report(diag, at, GR_CODE_XML_ENCODING,
-                       "declared is UTF-16, but the file has no byte order mark and does not look "
-                       "like it; save it as UTF-8 and declare that");
-        return GR_BAD_INPUT;
+    if (is_wide(found->encoding)) { /* what programs write that make their XML as a text first */
+        gr_diag_report(diag, at, GR_CODE_XML_RECODED,
+                       "declared is UTF-16, but its bytes are UTF-8, as which they are read");
     }
-    recoder->encoding = found->encoding;
+    recoder->encoding = is_wide(found->encoding) ? GR_XML_UTF_8 : found->encoding;
     return GR_OK;
 }
 
@@ -157,9 +163,10 @@ static gr_status refuse_start(gr_str block, size_t skip, uint16_t file, gr_diag 
     return GR_BAD_INPUT;
 }
 
-gr_status gr_xml_recode_begin(gr_xml_recoder *recoder, gr_str block, uint16_t file, gr_diag *diag,
-                              size_t *out_skip)
+gr_status gr_xml_recode_begin(gr_xml_recoder *recoder, gr_str block, gr_str told, gr_loc start,
+                              gr_diag *diag, size_t *out_skip)
 {
+    uint16_t file = start.file;
     char head_bytes[DECLARATION_BYTES];
     gr_xml_encoding marked = GR_XML_UTF_8;
     size_t skip = by_mark(block, &marked);
@@ -169,12 +176,17 @@ gr_status gr_xml_recode_begin(gr_xml_recoder *recoder, gr_str block, uint16_t fi
     size_t name_at = name.len == 0 ? 0 : (size_t)(name.ptr - head.ptr);
     gr_xml_mark mark = gr_xml_mark_on(gr_xml_beginning, head, 0, name_at);
     gr_loc at = {file, mark.line, mark.col};
-    if (skip == 0) {
-        GR_TRY(by_declaration(recoder, name, at, diag));
-    } else {
-        warn_of_difference(marked, name, at, diag);
+    const label *said = told.len == 0 ? NULL : find_label(told);
+    if (skip > 0) {
+        warn_of_difference(marked, said == NULL ? name : told, at, diag);
         recoder->encoding = marked;
+    } else if (said != NULL) {
+        recoder->encoding = said->encoding;
+        recoder->told = true;
+    } else {
+        GR_TRY(by_declaration(recoder, name, at, diag));
     }
+    recoder->name = encoding_names[recoder->encoding];
     *out_skip = skip;
     return GR_OK;
 }
@@ -199,13 +211,34 @@ static size_t utf8_length(unsigned char lead)
                                           : 1;
 }
 
+/* Up to the first byte that US-ASCII has not. */
+static size_t ascii_length(gr_str block)
+{
+    size_t n = 0;
+    while (n < block.len && (unsigned char)block.ptr[n] < 0x80) {
+        n++;
+    }
+    return n;
+}
+
+static void stop_ascii(gr_xml_recoder *recoder, unsigned unit)
+{
+    stop(recoder,
+         "not in US-ASCII, which the file declares; declare what it is (UTF-8, windows-1252), or "
+         "say encoding= in the source",
+         unit);
+}
+
 static size_t copy_utf8(gr_xml_recoder *recoder, gr_str block, bool last, gr_xml_window *out)
 {
-    size_t valid = gr_utf8_valid(block);
+    bool ascii = recoder->encoding == GR_XML_ASCII;
+    size_t valid = ascii ? ascii_length(block) : gr_utf8_valid(block);
     const char *zero = memchr(block.ptr, '\0', valid);
     if (zero != NULL) {
         valid = (size_t)(zero - block.ptr);
-        stop(recoder, "a zero byte is no text; is this file damaged, or UTF-16?", 0);
+        stop(recoder, "a zero byte, which is no text; is this file damaged, or UTF-16?", 0);
+    } else if (ascii && valid < block.len) {
+        stop_ascii(recoder, (unsigned char)block.ptr[valid]);
     } else if (valid < block.len) {
         unsigned char lead = (unsigned char)block.ptr[valid];
         bool incomplete = utf8_length(lead) > block.len - valid;
@@ -237,14 +270,45 @@ static void append(gr_xml_window *out, uint32_t c)
     out->len += n;
 }
 
-/* One byte of ISO-8859-1 or windows-1252; 0 when there is no such character. */
+/* What ISO-8859-15 has where ISO-8859-1 has other signs. */
+static uint32_t of_latin_9(unsigned char byte)
+{
+    static const uint16_t others[][2] = {{0xA4, 0x20AC}, {0xA6, 0x0160}, {0xA8, 0x0161},
+                                         {0xB4, 0x017D}, {0xB8, 0x017E}, {0xBC, 0x0152},
+                                         {0xBD, 0x0153}, {0xBE, 0x0178}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (others[i][0] == byte) {
+            return others[i][1];
+        }
+    }
+    return byte;
+}
+
+/* Follows whether the bytes beyond ASCII are those of UTF-8: text of one byte a character hardly
+ * ever is. */
+static void follow_wide(gr_xml_recoder *recoder, unsigned char byte)
+{
+    if (recoder->wide.due > 0) {
+        recoder->wide.due--;
+        recoder->wide.broken |= byte < 0x80 || byte > 0xBF;
+        recoder->wide.met |= recoder->wide.due == 0;
+        return;
+    }
+    size_t length = utf8_length(byte);
+    if (byte >= 0x80) {
+        recoder->wide.broken |= length == 1;
+        recoder->wide.due = (unsigned)length - 1;
+    }
+}
+
+/* One byte of ISO-8859-1, ISO-8859-15 or windows-1252; 0 when there is no such character. */
 static uint32_t widen(gr_xml_recoder *recoder, unsigned char byte, const gr_xml_window *out)
 {
     if (byte < 0x80 || byte > 0x9F) {
-        return byte;
+        return recoder->encoding == GR_XML_LATIN_9 ? of_latin_9(byte) : byte;
     }
-    /* ISO-8859-1 has only control characters here; nobody means those. */
-    if (recoder->encoding == GR_XML_LATIN_1 && !recoder->met_windows_1252) {
+    /* ISO-8859-1 and -15 have only control characters here; nobody means those. */
+    if (recoder->encoding != GR_XML_WINDOWS_1252 && !recoder->met_windows_1252) {
         recoder->met_windows_1252 = true;
         recoder->windows_1252_at = out->start + out->len;
     }
@@ -256,10 +320,13 @@ static size_t copy_single(gr_xml_recoder *recoder, gr_str block, gr_xml_window *
     (void)gr_xml_window_room(out, block.len * 3);
     for (size_t i = 0; i < block.len; i++) {
         unsigned char byte = (unsigned char)block.ptr[i];
+        if (recoder->told) {
+            follow_wide(recoder, byte);
+        }
         uint32_t c = widen(recoder, byte, out);
         if (c == 0) {
             stop(recoder,
-                 byte == 0 ? "a zero byte is no text; is this file damaged, or UTF-16?"
+                 byte == 0 ? "a zero byte, which is no text; is this file damaged, or UTF-16?"
                            : "not in windows-1252; save the file as UTF-8",
                  byte);
             return i;
@@ -307,11 +374,13 @@ size_t gr_xml_recode(gr_xml_recoder *recoder, gr_str block, bool last, gr_xml_wi
 {
     switch (recoder->encoding) {
     case GR_XML_UTF_8:
+    case GR_XML_ASCII:
         return copy_utf8(recoder, block, last, out);
     case GR_XML_UTF_16_LE:
     case GR_XML_UTF_16_BE:
         return copy_wide(recoder, block, last, out);
     case GR_XML_LATIN_1:
+    case GR_XML_LATIN_9:
     case GR_XML_WINDOWS_1252:
         return copy_single(recoder, block, out);
     }

@@ -44,7 +44,9 @@ typedef enum gr_xml_encoding {
     GR_XML_UTF_16_LE,
     GR_XML_UTF_16_BE,
     GR_XML_LATIN_1,
-    GR_XML_WINDOWS_1252
+    GR_XML_LATIN_9, /* ISO-8859-15 */
+    GR_XML_WINDOWS_1252,
+    GR_XML_ASCII
 } gr_xml_encoding;
 typedef struct gr_xml_recoder {
     gr_xml_encoding encoding;
@@ -53,11 +55,19 @@ typedef struct gr_xml_recoder {
     bool cut_short;         /* the fault is that the last character is incomplete */
     bool met_windows_1252;  /* ISO-8859-1 held bytes that only windows-1252 has */
     size_t windows_1252_at; /* offset of the first of them */
+    const char *name;       /* of the encoding */
+    bool told;              /* it is what somebody said, whatever is declared */
+    struct {                /* told: whether these bytes are UTF-8 after all */
+        unsigned due;       /* bytes that must follow */
+        bool met;           /* a whole character of several bytes */
+        bool broken;        /* bytes that are none */
+    } wide;
 } gr_xml_recoder;
-/** Chooses the encoding by byte order mark and declaration, from the first block of the file.
- *  Reports XML_ENCODING, or the warning XML_RECODED when mark and declaration differ. */
-GR_MUST_USE gr_status gr_xml_recode_begin(gr_xml_recoder *recoder, gr_str block, uint16_t file,
-                                          gr_diag *diag, size_t *out_skip);
+/** Chooses the encoding by byte order mark and declaration, from the first block of the file, or
+ *  by what `told` says (empty: nothing). Reports XML_ENCODING, or the warning XML_RECODED when mark
+ *  and declaration differ. */
+GR_MUST_USE gr_status gr_xml_recode_begin(gr_xml_recoder *recoder, gr_str block, gr_str told,
+                                          gr_loc start, gr_diag *diag, size_t *out_skip);
 /** Appends as much of `block` as is valid and returns how many bytes that took; what is left is
  *  an incomplete character (offer it again, with more), or `fault` is set. */
 size_t gr_xml_recode(gr_xml_recoder *recoder, gr_str block, bool last, gr_xml_window *out);
@@ -119,6 +129,11 @@ void gr_xml_input_use(gr_xml_input *input, size_t bytes);
 GR_MUST_USE gr_status gr_xml_input_check(const gr_xml_input *input);
 void gr_xml_input_close(gr_xml_input *input);
 
+/* ---- kind.c ---- */
+
+/** Fails when a file that begins with `block` is no XML but something that people know by name. */
+GR_MUST_USE gr_status gr_xml_refuse_kind(const gr_xml_input *input, gr_str block);
+
 /* ---- xml_read.c ---- */
 
 struct gr_xml_reader {
@@ -153,6 +168,14 @@ size_t gr_xml_tag_offset(gr_xml_reader *reader);   /* of the tag now being handl
 GR_MUST_USE gr_status gr_xml_read_whole(gr_str bytes, uint16_t file, const gr_limits *limits,
                                         const gr_xml_handler *handler, gr_arena *arena,
                                         gr_diag *diag, gr_str *out_text);
+
+/* ---- recode_report.c ---- */
+
+void gr_xml_report_fault(gr_xml_reader *reader); /* where the recoder stopped */
+/** Once: when the last block held the first such character. */
+void gr_xml_warn_recoded(gr_xml_reader *reader, bool met_before);
+/** At the end: read as the source says it would be garbled. */
+void gr_xml_refuse_told(gr_xml_reader *reader);
 
 /* ---- form.c: libxml2's complaints in our words ---- */
 

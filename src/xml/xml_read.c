@@ -85,6 +85,16 @@ uint32_t gr_xml_line(const gr_xml_reader *reader)
     return line;
 }
 
+void gr_xml_enough(gr_xml_reader *reader)
+{
+    reader->enough = true;
+}
+
+size_t gr_xml_offset(const gr_xml_reader *reader)
+{
+    return reader->tag_cursor;
+}
+
 /* Only where libxml2 stands is noted: most tags are never asked for. */
 static void note_tag(gr_xml_reader *reader)
 {
@@ -275,22 +285,6 @@ static void report_verdict(gr_xml_reader *reader)
     }
 }
 
-static void report_fault(gr_xml_reader *reader)
-{
-    const gr_xml_recoder *recoder = &reader->recoder;
-    if (recoder->fault == NULL || !gr_xml_fails(reader, GR_BAD_INPUT)) {
-        return;
-    }
-    gr_loc at =
-        gr_xml_loc(reader, gr_xml_mark_of(reader, reader->window.start + reader->window.len));
-    if (recoder->cut_short) {
-        gr_diag_report(reader->diag, at, GR_CODE_XML_TRUNCATED, "%s", recoder->fault);
-    } else {
-        gr_diag_report(reader->diag, at, GR_CODE_XML_BYTES, "%02X is %s", recoder->fault_unit,
-                       recoder->fault);
-    }
-}
-
 static void parse(gr_xml_reader *reader, gr_str text)
 {
     if (text.len > 0) {
@@ -302,15 +296,6 @@ static void parse(gr_xml_reader *reader, gr_str text)
         gr_xml_fails(reader, GR_OVER_LIMIT)) {
         gr_diag_report(reader->diag, gr_xml_place(reader), GR_CODE_XML_LIMIT,
                        "more than %d different names of elements and attributes", MAX_NAMES);
-    }
-}
-
-static void warn_recoded(gr_xml_reader *reader, bool met_before)
-{
-    if (reader->recoder.met_windows_1252 && !met_before) {
-        gr_xml_mark at = gr_xml_mark_of(reader, reader->recoder.windows_1252_at);
-        gr_diag_report(reader->diag, gr_xml_loc(reader, at), GR_CODE_XML_RECODED,
-                       "declared is ISO-8859-1, but this character is of windows-1252");
     }
 }
 
@@ -329,7 +314,7 @@ static size_t read_block(gr_xml_reader *reader, gr_str block, bool last)
     size_t from = window->len, offset = window->start + from;
     bool met_before = reader->recoder.met_windows_1252;
     size_t used = gr_xml_recode(&reader->recoder, block, last, window);
-    warn_recoded(reader, met_before);
+    gr_xml_warn_recoded(reader, met_before);
     gr_str fresh = gr_str_sub(gr_xml_window_text(window), from, window->len);
     if (gr_xml_guard_follow(&reader->guard, fresh, offset) != GR_XML_FINE) {
         size_t tag_at = reader->guard.tag_at;
@@ -337,7 +322,7 @@ static size_t read_block(gr_xml_reader *reader, gr_str block, bool last)
     }
     parse(reader, fresh);
     report_verdict(reader);
-    report_fault(reader);
+    gr_xml_report_fault(reader);
     return used;
 }
 
@@ -346,7 +331,12 @@ static size_t read_block(gr_xml_reader *reader, gr_str block, bool last)
 static gr_status begin(gr_xml_reader *reader, gr_xml_input *input, gr_str *block)
 {
     size_t skip = 0;
-    GR_TRY(gr_xml_recode_begin(&reader->recoder, *block, reader->file, reader->diag, &skip));
+    const char *told = reader->handler->encoding;
+    if (input->fd >= 0) {
+        GR_TRY(gr_xml_refuse_kind(input, *block));
+    }
+    GR_TRY(gr_xml_recode_begin(&reader->recoder, *block, gr_str_of(told),
+                               (gr_loc){.file = reader->file}, reader->diag, &skip));
     gr_xml_input_use(input, skip);
     *block = gr_str_sub(*block, skip, block->len);
     reader->begun = true;
@@ -363,6 +353,9 @@ static gr_status finish(gr_xml_reader *reader, const gr_xml_input *input)
         gr_xml_fails(reader, GR_BAD_INPUT)) {
         gr_diag_report(reader->diag, gr_xml_place(reader), GR_CODE_XML_FORM,
                        "somewhere after this tag");
+    }
+    if (reader->status == GR_OK && !reader->enough) {
+        gr_xml_refuse_told(reader);
     }
     if (reader->status == GR_OK && !reader->enough) {
         return gr_xml_input_check(input);

@@ -107,7 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     gr_diag *diag = gr_diag_new(arena, 50);
     gr_str bytes = {size > 0 ? (const char *)data : "", size};
     listener heard = {.last = {0, 1, 1}};
-    gr_xml_handler handler = {&heard, at_start, at_text, at_end};
+    gr_xml_handler handler = {.user = &heard, .start = at_start, .text = at_text, .end = at_end};
     gr_xml_handler deaf = {.user = NULL};
     gr_status status = gr_xml_read_bytes(bytes, 1, &gr_default_limits, &handler, diag);
     require((status == GR_OK) == (gr_diag_count(diag, GR_ERROR) == 0));

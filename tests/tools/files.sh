@@ -76,10 +76,9 @@ done
 
 # --- names that would be passed over, and the same file twice ---
 fresh
-cp input/amounts.xml input/MORE.XML && cp templates/reports/dossier.xml templates/reports/other.Xml
-run 0 "names in capitals" 'MORE.XML: warning: .*E192' check
-grep -q 'other.Xml: warning: .*E192' "$work/err" || fail "a report in capitals: $(cat "$work/err")"
-rm input/MORE.XML && cp input/amounts.xml input/more.xml
+cp templates/reports/dossier.xml templates/reports/other.Xml
+run 0 "names in capitals" 'other.Xml: warning: .*E192' check
+cp input/amounts.xml input/more.xml
 run 65 "the same export twice" 'more.xml: error: the same export twice: .*amounts.xml.*E191' check
 
 # --- words that steer ---

@@ -116,7 +116,9 @@ static void a_missing_folder_is_told(void **state)
     try t = try_make();
     write_text(&t, "sources/a.xml", BUDGETS);
     assert_int_equal(try_describe(&t), GR_OK);
-    assert_int_equal(gr_sources_load(t.sources, GR_LIT("inputs"), &t.limits, t.catalogue, t.diag),
+    gr_file_names passed;
+    assert_int_equal(gr_sources_load(t.sources, GR_LIT("inputs"), &t.limits, t.catalogue, t.arena,
+                                     t.diag, &passed),
                      GR_BAD_INPUT);
     check_text("folder", try_said(&t),
                "inputs: error: no exports found: there is no such folder [D106]\n");

@@ -151,7 +151,8 @@ static void rivals_are_refused(void **state)
                "sources/b.xml:1:1: error: name given twice: source 's' [T210]\n"
                "sources/a.xml:1:1: note: the first one\n"
                "sources/b.xml:2:1: error: name given twice: two sources read 'r'; tell them apart "
-               "by namespace= [T210]\n"
+               "by namespace=, by files= (names) or by has= (what only one of them holds) "
+               "[T210]\n"
                "sources/a.xml:1:45: note: the other one\n");
     try_free(&t);
 }

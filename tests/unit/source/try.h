@@ -77,7 +77,9 @@ static inline gr_status try_describe(try *t)
 static inline gr_status try_run(try *t)
 {
     GR_TRY(try_describe(t));
-    GR_TRY(gr_sources_load(t->sources, GR_LIT("input"), &t->limits, t->catalogue, t->diag));
+    gr_file_names passed;
+    GR_TRY(gr_sources_load(t->sources, GR_LIT("input"), &t->limits, t->catalogue, t->arena, t->diag,
+                           &passed));
     return gr_catalogue_link_rows(t->catalogue, t->diag);
 }
 

@@ -8,6 +8,7 @@
 typedef struct fixture {
     reading r;
     char folder[64];
+    unsigned starts;
     gr_str path;
 } fixture;
 
@@ -155,26 +156,30 @@ static void test_changed(void **state)
     fixture_end(&f);
 }
 
-static void test_root(void **state)
+static gr_status want_first(void *user, gr_xml_reader *reader, const gr_xml_start *element)
+{
+    fixture *f = user;
+    check_text("namespace", element->ns, "urn:x");
+    check_text("name", element->name, "export");
+    assert_int_equal(gr_xml_offset(reader), strlen("<!-- x --><p:export xmlns:p='urn:x'"));
+    f->starts++;
+    gr_xml_enough(reader);
+    return GR_OK;
+}
+
+static void test_enough(void **state)
 {
     (void)state;
     fixture f = fixture_make();
-    gr_str ns = GR_LIT("before"), name = GR_LIT("before");
+    gr_xml_handler handler = {.user = &f, .start = want_first};
     put_file(&f, GR_LIT("<!-- x --><p:export xmlns:p='urn:x'><a></b>"));
-    assert_int_equal(
-        gr_xml_root(f.path, f.r.file, &gr_default_limits, f.r.arena, f.r.diag, &ns, &name), GR_OK);
-    check_text("namespace", ns, "urn:x");
-    check_text("name", name, "export");
-    put_file(&f, GR_LIT("<a/>"));
-    assert_int_equal(
-        gr_xml_root(f.path, f.r.file, &gr_default_limits, f.r.arena, f.r.diag, &ns, &name), GR_OK);
-    check_text("namespace", ns, "");
+    assert_int_equal(gr_xml_read_file(f.path, f.r.file, &gr_default_limits, &handler, f.r.diag),
+                     GR_OK);
+    assert_int_equal(f.starts, 1);
     check_text("said", said(&f.r), "");
     put_file(&f, GR_LIT("no xml"));
-    assert_int_equal(
-        gr_xml_root(f.path, f.r.file, &gr_default_limits, f.r.arena, f.r.diag, &ns, &name),
-        GR_BAD_INPUT);
-    check_text("name", name, "a");
+    assert_int_equal(gr_xml_read_file(f.path, f.r.file, &gr_default_limits, &handler, f.r.diag),
+                     GR_BAD_INPUT);
     fixture_end(&f);
 }
 
@@ -184,6 +189,6 @@ int main(void)
         cmocka_unit_test(test_same_as_bytes), cmocka_unit_test(test_wide_file),
         cmocka_unit_test(test_marked_file),   cmocka_unit_test(test_refused),
         cmocka_unit_test(test_size),          cmocka_unit_test(test_changed),
-        cmocka_unit_test(test_root)};
+        cmocka_unit_test(test_enough)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

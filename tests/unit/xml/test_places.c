@@ -142,7 +142,7 @@ static void follow(uint64_t seed, bool in_lines, unsigned every)
     reading r = reading_make();
     writer w = write_file(r.arena, seed, in_lines);
     follower f = {.written = &w, .every = every};
-    gr_xml_handler handler = {&f, at_start, at_text, at_end};
+    gr_xml_handler handler = {.user = &f, .start = at_start, .text = at_text, .end = at_end};
     gr_status status =
         gr_xml_read_bytes(gr_buf_view(&w.text), r.file, &gr_default_limits, &handler, r.diag);
     check_text("said", said(&r), "");

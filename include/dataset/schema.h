@@ -25,6 +25,8 @@ typedef struct gr_column {
     /* What a record of an export holds where it says nothing; NULL: the export has to say it. */
     const gr_value *fallback;
     gr_loc fallback_at; /* where the descriptor says it */
+    gr_str other;       /* of a mapping: its value where no entry fits; empty: that is refused */
+    bool keeps;         /* of a mapping: what no entry fits is its own value */
     gr_loc at;          /* where it is declared */
 } gr_column;
 
@@ -34,6 +36,7 @@ struct gr_schema {
     size_t n_columns;
     const size_t *key; /* columns that identify a record; n_key >= 1 */
     size_t n_key;
+    bool mapping;        /* its key says what its records are for: dataset/mapping.h */
     bool shared;         /* rows belong to nobody in particular */
     size_t owner_column; /* a REF column; only when not shared */
     /* What others may be told of owned rows: sums, counts and averages over all of them, when at

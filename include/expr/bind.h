@@ -51,6 +51,7 @@ typedef struct gr_binder {
     uint32_t n_slots;                /* slots given out so far: a context needs this many */
     struct gr_row_index *indexes;    /* of columns that conditions ask for; private to `expr` */
     struct gr_total_cells *cells;    /* of datasets with totals; private to `expr` */
+    struct gr_lookup *lookups;       /* of mappings; private to `expr` */
     struct gr_key_literal *literals; /* texts compared with keys; private to `expr` */
     gr_diag *held; /* what is bound now may never be asked for: such texts are told here; or NULL */
     bool *blamed;  /* set when such a text of what is bound now is no key; NULL: all is stopped */
@@ -101,6 +102,8 @@ void gr_bound_set_datasets(const gr_bound_set *set, gr_schema_fn *visit, void *u
  *  key of a dataset that is (or is not) derived, and that no record of it has. A dataset without
  *  records has been reported, or may be empty: nothing is said of it. */
 GR_MUST_USE gr_status gr_key_literals_check(const gr_binder *binder, bool derived);
+/** After deriving: MAPPING_OTHER for each mapping of which no entry fitted some records. */
+void gr_lookups_tell(const struct gr_lookup *lookups, gr_diag *diag);
 gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type); /* "a record of modules" */
 /** False after a report: `label` may not be shown to binder->eyes. `source`: what is refused. */
 bool gr_judge(gr_binder *binder, gr_owner_label label, gr_loc at, gr_str source);

@@ -70,6 +70,7 @@ gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *bind
     if (!sources || !related || !datasets || !checks) {
         return GR_BAD_INPUT;
     }
+    made->lookups = binder->lookups;
     *out = made;
     return gr_derive_seal(made, binder, relations);
 }
@@ -194,6 +195,7 @@ gr_status gr_derive_run(gr_derivations *derivations, gr_eval_context *context,
         GR_TRY(derive_dataset(&deriving, &derivations->list[i]));
     }
     context->notation = of_messages;
+    gr_lookups_tell(derivations->lookups, context->diag);
     return GR_OK;
 }
 

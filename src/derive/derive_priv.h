@@ -71,8 +71,9 @@ struct gr_derivations {
     size_t n;
     gr_control *checks;
     size_t n_checks;
-    gr_str places_before; /* of all earlier versions, as text; empty: none */
-    gr_places *places;    /* with those of this one; NULL before the run */
+    gr_str places_before;            /* of all earlier versions, as text; empty: none */
+    gr_places *places;               /* with those of this one; NULL before the run */
+    const struct gr_lookup *lookups; /* mappings that they ask */
 };
 
 typedef struct gr_deriving { /* while the datasets are computed */

@@ -110,6 +110,7 @@ static bool is_quiet(const gr_bound *node)
     case GR_N_CHOICE:
     case GR_N_RELATION:
     case GR_N_CALL:
+    case GR_N_LOOKUP:
     case GR_N_AS_OF:
     case GR_N_JOIN:
     case GR_N_AGGREGATE:

@@ -309,6 +309,8 @@ gr_value gr_run_node(const gr_evaluation *run, const gr_bound *node)
         return gr_run_relation(run, node);
     case GR_N_CALL:
         return gr_run_call(run, node);
+    case GR_N_LOOKUP:
+        return gr_run_lookup(run, node);
     case GR_N_AS_OF:
         return gr_run_as_of(run, node);
     case GR_N_JOIN:

@@ -6,6 +6,7 @@
 #include "expr/expr.h"
 
 typedef struct gr_row_index gr_row_index;
+typedef struct gr_lookup gr_lookup;
 typedef struct gr_evaluation gr_evaluation;
 
 typedef enum gr_function {
@@ -28,6 +29,7 @@ typedef enum gr_bound_kind {
     GR_N_MISSING,
     GR_N_RELATION,
     GR_N_CALL,
+    GR_N_LOOKUP,
     GR_N_AS_OF,
     GR_N_JOIN,
     GR_N_AGGREGATE
@@ -89,6 +91,7 @@ struct gr_bound {
             gr_function function;
             const gr_bound *const *args;
             size_t n_args;
+            gr_lookup *lookup; /* LOOKUP */
         } call;
         const gr_table *dated; /* AS_OF */
         struct {
@@ -146,6 +149,7 @@ typedef struct gr_binding { /* where an expression stands */
 const gr_bound *gr_bind_node(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_path(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_call(const gr_binding *in, const gr_expr *expr);
+const gr_bound *gr_bind_lookup(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_as_of(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_aggregate(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr);
@@ -224,6 +228,8 @@ gr_value gr_run_aggregate(const gr_evaluation *run, const gr_bound *node);
 gr_value gr_run_remembered(const gr_evaluation *run, const gr_bound *node);
 gr_value gr_run_join(const gr_evaluation *run, const gr_bound *node);
 gr_value gr_run_call(const gr_evaluation *run, const gr_bound *node);
+gr_value gr_run_lookup(const gr_evaluation *run, const gr_bound *node);
+const gr_schema *gr_lookup_schema(const gr_lookup *lookup); /* of the mapping */
 gr_value gr_run_as_of(const gr_evaluation *run, const gr_bound *node);
 gr_value gr_run_comparison(const gr_evaluation *run, const gr_bound *node);
 gr_value gr_run_relation(const gr_evaluation *run, const gr_bound *node);

@@ -249,6 +249,7 @@ gr_owner_label gr_label_of(const gr_binding *in, const gr_bound *node)
     case GR_N_RELATION:
         return of_relation(in, node);
     case GR_N_CALL:
+    case GR_N_LOOKUP:
         return of_call(node);
     case GR_N_JOIN:
         return of_join(node);

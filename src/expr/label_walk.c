@@ -60,6 +60,7 @@ static bool walk_parts(const gr_bound *node, const gr_row_scope *rows, gr_node_f
     case GR_N_RELATION:
         return walk_two(node->as.relation.left, node->as.relation.right, rows, visit, user);
     case GR_N_CALL:
+    case GR_N_LOOKUP:
         return walk_args(node, rows, visit, user);
     case GR_N_JOIN:
         return walk_set(node->as.join.set, node->as.join.value, rows, visit, user) ||
@@ -123,6 +124,8 @@ static gr_walked tell_dataset(void *user, const gr_bound *node, const gr_row_sco
         v->visit(v->user, node->as.aggregate.set->schema);
     } else if (node->kind == GR_N_JOIN) {
         v->visit(v->user, node->as.join.set->schema);
+    } else if (node->kind == GR_N_LOOKUP) {
+        v->visit(v->user, gr_lookup_schema(node->as.call.lookup));
     } else if (node->kind == GR_N_RELATION) {
         v->visit(v->user, node->as.relation.relation->of);
     }

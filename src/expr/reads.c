@@ -111,6 +111,7 @@ static void walk_node(const walk *w, const gr_bound *node)
         walk_relation(w, &node->as.relation);
         return;
     case GR_N_CALL:
+    case GR_N_LOOKUP: /* the mapping is nobody's */
         walk_call(w, node);
         return;
     case GR_N_JOIN:

@@ -332,6 +332,7 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
     read_key(describing, elem, schema);
     read_owner(describing, elem, schema);
     read_totals(describing, elem, schema);
+    gr_read_mapping(describing, elem, schema);
     gr_record_path path;
     if (!read_path(describing, elem, gr_xml_find(elem, "records"), GR_PATH_RECORDS, &path)) {
         return;

@@ -77,6 +77,7 @@ static const gr_xml_attr_rule dataset_attrs[] = {
      "percentage that one owner may have of such a total; 85 when not given"},
     {"totals-by", GR_XML_A_TEXT, false, NULL, "fields that may pick the records of such a total"},
     {"empty", GR_XML_A_FLAG, false, NULL, "yes: no records is right"},
+    {"mapping", GR_XML_A_FLAG, false, NULL, "yes: its key says what each record is for"},
     {0},
 };
 static const gr_xml_attr_rule field_attrs[] = {
@@ -88,6 +89,8 @@ static const gr_xml_attr_rule field_attrs[] = {
     {"ordinal", GR_XML_A_FLAG, false, NULL, "yes: it counts places, so it is another one tomorrow"},
     {"optional", GR_XML_A_FLAG, false, NULL, "yes: it may be absent or empty"},
     {"default", GR_XML_A_TEXT, false, NULL, "its value where the export says nothing"},
+    {"to-other", GR_XML_A_TEXT, false, NULL, "of a mapping: its value where no record fits"},
+    {"no-match", GR_XML_A_CHOICE, false, "refuse keep", "of a mapping: where no record fits"},
     {"codes", GR_XML_A_NAME, false, NULL, "list of codes, of a code"},
     {"to", GR_XML_A_NAME, false, NULL, "dataset pointed at, of a reference"},
     {"decimals", GR_XML_A_CHOICE, false, "3", "of a decimal: its mark is no mark of thousands"},

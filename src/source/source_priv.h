@@ -166,6 +166,12 @@ void gr_slot_add(const gr_describing *describing, gr_source_spot *spot, const gr
 void gr_read_currency_from(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
                            size_t field, gr_source_spot *spot);
 
+/* ---- mapping_read.c ---- */
+
+/** mapping= of a dataset, to-other= and no-match= of its fields; its columns, key and owner are
+ * known. */
+void gr_read_mapping(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema);
+
 /* ---- fallback.c ---- */
 
 /** default= of a field, to the `fallback` of its column; what is wrong with it is reported. */

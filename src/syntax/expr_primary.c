@@ -168,7 +168,8 @@ static const gr_expr *parse_function(gr_parser *parser, size_t from, gr_str name
                 return NULL;
             }
         }
-        more = gr_parse_sign(parser, GR_TOKEN_COMMA);
+        bool keyed = n == 1 && made.as.call.set != NULL && gr_str_is(name, "lookup");
+        more = gr_parse_sign(parser, GR_TOKEN_COMMA) || (keyed && gr_parse_word(parser, "by"));
     }
     made.as.call.name = name;
     made.as.call.args = args;

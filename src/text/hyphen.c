@@ -200,7 +200,7 @@ static bool mark_with_library(HyphenDict *dict, const letters *part, char *marks
     return marked;
 }
 
-static void mark_plain(const gr_liang *liang, const letters *part, char *marks)
+static void mark_plain(gr_liang *liang, const letters *part, char *marks)
 {
     char behind[4 * LONGEST_WORD + 1]; /* each byte */
     gr_liang_mark(liang, (gr_str){part->bytes, part->n_bytes}, behind);

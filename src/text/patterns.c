@@ -1,8 +1,10 @@
 /* Owns patterns of Liang as dictionaries of libhyphen write them, of the plain kind that nearly all
  * are: pieces of words with figures between the letters, the higher one counts, odd ones divide.
  * libhyphen takes 40 million instructions to read the Dutch ones, half of what a letter of one page
- * costs; here it is a tree of letters and takes 3. Where a dictionary asks for more (levels,
- * changed spellings, signs without a hyphen) this says so, and libhyphen reads it.
+ * costs; here it is a tree of letters, into which patterns come when a word first has the two
+ * letters that they begin with: few of sixteen thousand for a letter of one page. Where a
+ * dictionary asks for more (levels, changed spellings, signs without a hyphen) this says so, and
+ * libhyphen reads it.
  *
  * The same divisions. libhyphen runs a machine whose state is the longest piece of the tree that
  * ends at the letter at hand, and takes the figures of that piece only: files repeat in a long
@@ -13,9 +15,15 @@
 #include "base/num.h"
 
 enum {
-    LONGEST_LINE = 98,     /* libhyphen reads longer ones in pieces */
-    LONGEST_PREPARED = 804 /* bytes of a word with a dot before and behind it */
+    LONGEST_LINE = 98,      /* libhyphen reads longer ones in pieces */
+    LONGEST_PREPARED = 804, /* bytes of a word with a dot before and behind it */
+    GROUPS = 1024           /* of patterns, by the two letters that they begin with */
 };
+
+typedef struct run {   /* lines behind each other, all of one group: files are in order, mostly */
+    uint32_t from, to; /* bytes of the file */
+    uint32_t next;     /* run of the group, as in gr_liang.waiting */
+} run;
 
 typedef struct node {        /* a piece: the letters on the way to it */
     uint32_t child, sibling; /* 0: none; the child that was added last comes first */
@@ -25,7 +33,12 @@ typedef struct node {        /* a piece: the letters on the way to it */
 
 struct gr_liang {
     gr_arena *arena;
-    node *nodes; /* 0: the root */
+    gr_str bytes; /* of the file */
+    run *runs;
+    size_t n_runs, cap_runs;
+    uint32_t waiting[GROUPS]; /* the first run that is not in the tree yet, from 1; 0: none */
+    uint32_t newest[GROUPS];  /* while the file is read: the last one */
+    node *nodes;              /* 0: the root */
     size_t n_nodes, cap_nodes;
     char *values;
     size_t n_values;
@@ -87,6 +100,63 @@ static void add_pattern(gr_liang *liang, gr_str line)
     liang->n_values += n + 1;
 }
 
+static bool is_letter(char sign)
+{
+    return (sign < '0' || sign > '9') && (unsigned char)sign > ' ';
+}
+
+static size_t group_of(char first, char second)
+{
+    return ((unsigned char)first * 29U + (unsigned char)second) % GROUPS;
+}
+
+/* The group of a pattern; that of one letter has zero for the second. */
+static size_t group_of_line(gr_str line)
+{
+    char letters[2] = {0, 0};
+    size_t n = 0;
+    for (size_t i = 0; n < 2 && i < line.len && (unsigned char)line.ptr[i] > ' '; i++) {
+        if (is_letter(line.ptr[i])) {
+            letters[n++] = line.ptr[i];
+        }
+    }
+    return group_of(letters[0], letters[1]);
+}
+
+/* `last` is the group of the line before, GROUPS when that was no pattern. */
+static void add_line(gr_liang *liang, gr_str line, size_t group, size_t last)
+{
+    uint32_t from = (uint32_t)(line.ptr - liang->bytes.ptr), to = from + (uint32_t)line.len;
+    if (group == last) {
+        liang->runs[liang->n_runs - 1].to = to;
+        return;
+    }
+    *GR_PUSH(liang->arena, liang->runs, liang->n_runs, liang->cap_runs, run) = (run){from, to, 0};
+    uint32_t made = (uint32_t)liang->n_runs, *before = &liang->newest[group];
+    if (*before == 0) {
+        liang->waiting[group] = made;
+    } else {
+        liang->runs[*before - 1].next = made;
+    }
+    *before = made;
+}
+
+/* Brings the group's patterns into the tree, in the order of the file. */
+static void need_group(gr_liang *liang, size_t group)
+{
+    uint32_t at = liang->waiting[group];
+    liang->waiting[group] = 0;
+    while (at != 0) {
+        const run *lines = &liang->runs[at - 1];
+        gr_str rest = gr_str_sub(liang->bytes, lines->from, lines->to - lines->from);
+        gr_str line = GR_LIT("");
+        while (gr_str_split(&rest, '\n', &line)) {
+            add_pattern(liang, line);
+        }
+        at = lines->next;
+    }
+}
+
 /* The number behind `word`, at the beginning of the line. False: there is none. */
 static bool says(gr_str line, const char *word, int64_t *out)
 {
@@ -104,9 +174,11 @@ static bool read_setting(gr_liang *liang, gr_str line)
            says(line, "COMPOUNDRIGHTHYPHENMIN", &ignored);
 }
 
-/* False: it is not plain. */
-static bool read_line(gr_liang *liang, gr_str line)
+/* False: it is not plain. `group`: see add_line. */
+static bool read_line(gr_liang *liang, gr_str line, size_t *group)
 {
+    size_t last = *group;
+    *group = GROUPS;
     if (line.len == 0 || line.ptr[0] == '%') {
         return true;
     }
@@ -121,7 +193,8 @@ static bool read_line(gr_liang *liang, gr_str line)
                  gr_str_starts(line, GR_LIT("NEXTLEVEL")))) {
         return false;
     }
-    add_pattern(liang, line);
+    *group = group_of_line(line);
+    add_line(liang, line, *group, last);
     return true;
 }
 
@@ -130,15 +203,16 @@ gr_liang *gr_liang_read(gr_str bytes, gr_arena *arena)
     gr_str line = GR_LIT("");
     gr_liang *liang = GR_NEW(arena, gr_liang);
     liang->arena = arena;
-    liang->values =
-        GR_NEW_N(arena, char, bytes.len + 2); /* as many as signs in the file, at most */
+    liang->bytes = bytes;
+    liang->values = GR_ROOM_N(arena, char, bytes.len + 2); /* as signs in it, at most */
     (void)GR_PUSH(arena, liang->nodes, liang->n_nodes, liang->cap_nodes, node);
     if (!gr_str_split(&bytes, '\n', &line) || line.len > LONGEST_LINE) {
         return NULL;
     }
     liang->utf8 = gr_str_is(line, "UTF-8") || gr_str_is(line, "UTF-8\r");
+    size_t group = GROUPS;
     while (gr_str_split(&bytes, '\n', &line)) {
-        if (!read_line(liang, line)) {
+        if (!read_line(liang, line, &group)) {
             return NULL;
         }
     }
@@ -151,9 +225,13 @@ gr_liang_facts gr_liang_facts_of(const gr_liang *liang)
 }
 
 /* The pieces that begin at byte `from`. A piece that ends where a longer one ended says nothing. */
-static void follow(const gr_liang *liang, gr_str prepared, size_t from, bool *ended, char *marks)
+static void follow(gr_liang *liang, gr_str prepared, size_t from, bool *ended, char *marks)
 {
     uint32_t at = 0;
+    need_group(liang, group_of(prepared.ptr[from], 0));
+    if (from + 1 < prepared.len) {
+        need_group(liang, group_of(prepared.ptr[from], prepared.ptr[from + 1]));
+    }
     for (size_t i = from; i < prepared.len; i++) {
         at = child_of(liang, at, (unsigned char)prepared.ptr[i]);
         if (at == 0) {
@@ -169,7 +247,7 @@ static void follow(const gr_liang *liang, gr_str prepared, size_t from, bool *en
     }
 }
 
-void gr_liang_mark(const gr_liang *liang, gr_str word, char *out_marks)
+void gr_liang_mark(gr_liang *liang, gr_str word, char *out_marks)
 {
     char prepared[LONGEST_PREPARED];
     char marks[LONGEST_PREPARED + 1];

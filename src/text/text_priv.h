@@ -53,7 +53,7 @@ typedef struct gr_liang_facts {
 gr_liang *gr_liang_read(gr_str bytes, gr_arena *arena);
 gr_liang_facts gr_liang_facts_of(const gr_liang *liang);
 /** `out_marks`: as long as the word, '0' to '9'; odd where it may be divided behind that byte. */
-void gr_liang_mark(const gr_liang *liang, gr_str word, char *out_marks);
+void gr_liang_mark(gr_liang *liang, gr_str word, char *out_marks);
 
 typedef struct gr_patterns { /* neither: nothing for this language */
     gr_str lang;

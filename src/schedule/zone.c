@@ -71,11 +71,19 @@ static gr_moment clamp(gr_moment at)
     return at < FIRST_MOMENT ? FIRST_MOMENT : at > LAST_MOMENT ? LAST_MOMENT : at;
 }
 
-/* An unknown zone is UTC: descriptors with one are refused, so that is nobody's. */
-int32_t gr_zone_offset(gr_str zone, gr_moment at)
+/* The environment names a zone as long as one of these is open. */
+typedef struct zone_lent {
+    bool utc; /* nothing had to be named. An unknown zone is UTC: descriptors with one are refused,
+                 so that is nobody's. */
+    char *before; /* what the environment named; malloc, NULL: nothing */
+} zone_lent;
+
+/** The library reads the zone's file here, and once more when it is given back: who asks for many
+ * moments asks them all in between. */
+static zone_lent lend(gr_str zone)
 {
     if (!zone_name_fits(zone) || gr_str_is(zone, "UTC")) {
-        return 0;
+        return (zone_lent){.utc = true};
     }
     const char *given = getenv("TZ");
     char *before = given != NULL ? strdup(given) : NULL;
@@ -83,14 +91,32 @@ int32_t gr_zone_offset(gr_str zone, gr_moment at)
         gr_die_oom(strlen(given));
     }
     zone_path path = path_of(zone);
-    struct tm civil = {0};
-    time_t moment = (time_t)clamp(at);
     (void)setenv("TZ", path.text, 1); /* fails for lack of memory only: then UTC is used */
     tzset();
-    int32_t offset = localtime_r(&moment, &civil) != NULL ? (int32_t)civil.tm_gmtoff : 0;
-    (void)(before != NULL ? setenv("TZ", before, 1) : unsetenv("TZ"));
-    tzset();
-    free(before);
+    return (zone_lent){.before = before};
+}
+
+static void give_back(zone_lent lent)
+{
+    if (!lent.utc) {
+        (void)(lent.before != NULL ? setenv("TZ", lent.before, 1) : unsetenv("TZ"));
+        tzset();
+        free(lent.before);
+    }
+}
+
+static int32_t offset_in(const zone_lent *zone, gr_moment at)
+{
+    struct tm civil = {0};
+    time_t moment = (time_t)clamp(at);
+    return !zone->utc && localtime_r(&moment, &civil) != NULL ? (int32_t)civil.tm_gmtoff : 0;
+}
+
+int32_t gr_zone_offset(gr_str zone, gr_moment at)
+{
+    zone_lent lent = lend(zone);
+    int32_t offset = offset_in(&lent, at);
+    give_back(lent);
     return offset;
 }
 
@@ -113,12 +139,12 @@ void gr_zone_civil(gr_str zone, gr_moment at, gr_day *out_day, uint16_t *out_min
 
 /* The first moment after `from`, at most `to`, with the offset of `to`. Clocks change at most once
  * in between. */
-static gr_moment change_between(gr_str zone, gr_moment from, gr_moment to)
+static gr_moment change_between(const zone_lent *zone, gr_moment from, gr_moment to)
 {
-    int32_t after = gr_zone_offset(zone, to);
+    int32_t after = offset_in(zone, to);
     while (to - from > 1) {
         gr_moment middle = from + (to - from) / 2;
-        if (gr_zone_offset(zone, middle) == after) {
+        if (offset_in(zone, middle) == after) {
             to = middle;
         } else {
             from = middle;
@@ -129,11 +155,11 @@ static gr_moment change_between(gr_str zone, gr_moment from, gr_moment to)
 
 /* The civil time is reached for the first time: with the offset of before when that comes before
  * the change, else with that of after, and never before the change itself (then it is skipped). */
-gr_moment gr_zone_moment(gr_str zone, gr_day day, uint16_t minute)
+static gr_moment moment_in(const zone_lent *zone, gr_day day, uint16_t minute)
 {
     int64_t local = (int64_t)day * DAY_SECONDS + (int64_t)minute * 60;
-    int32_t before = gr_zone_offset(zone, local - DAY_SECONDS);
-    int32_t after = gr_zone_offset(zone, local + DAY_SECONDS);
+    int32_t before = offset_in(zone, local - DAY_SECONDS);
+    int32_t after = offset_in(zone, local + DAY_SECONDS);
     if (before == after) {
         return local - before;
     }
@@ -142,6 +168,14 @@ gr_moment gr_zone_moment(gr_str zone, gr_day day, uint16_t minute)
         return local - before;
     }
     return local - after > change ? local - after : change;
+}
+
+gr_moment gr_zone_moment(gr_str zone, gr_day day, uint16_t minute)
+{
+    zone_lent lent = lend(zone);
+    gr_moment moment = moment_in(&lent, day, minute);
+    give_back(lent);
+    return moment;
 }
 
 /* Years that are looked at for changes of clocks: a fixed span, so that what is said does not
@@ -161,13 +195,13 @@ static bool is_within(uint16_t minute, uint16_t from, int32_t length)
     return (passed < 0 ? passed + GR_MINUTES_OF_DAY : passed) < length;
 }
 
-bool gr_zone_minute_doubtful(gr_str zone, uint16_t minute)
+static bool doubtful_in(const zone_lent *zone, uint16_t minute)
 {
     gr_moment at = (gr_moment)LOOK_FROM * DAY_SECONDS;
     gr_moment end = at + (gr_moment)LOOK_YEARS * 366 * DAY_SECONDS;
-    int32_t before = gr_zone_offset(zone, at);
+    int32_t before = offset_in(zone, at);
     for (; at < end; at += DAY_SECONDS) {
-        int32_t after = gr_zone_offset(zone, at + DAY_SECONDS);
+        int32_t after = offset_in(zone, at + DAY_SECONDS);
         if (after != before) {
             gr_moment change = change_between(zone, at, at + DAY_SECONDS);
             int32_t lower = before < after ? before : after;
@@ -179,4 +213,12 @@ bool gr_zone_minute_doubtful(gr_str zone, uint16_t minute)
         before = after;
     }
     return false;
+}
+
+bool gr_zone_minute_doubtful(gr_str zone, uint16_t minute)
+{
+    zone_lent lent = lend(zone);
+    bool doubtful = doubtful_in(&lent, minute);
+    give_back(lent);
+    return doubtful;
 }

@@ -253,6 +253,7 @@ static gr_status measure_rows(gr_layouter *lay, gr_table_draft *table, bool span
     const gr_node *row = NULL;
     gr_status status = gr_rows_open(table->node, lay->scratch, &cursor);
     gr_mark mark = gr_arena_mark(lay->trial);
+    uint32_t words = gr_text_generation(lay->text) + 1; /* older ones may be somebody's */
     lay->arena = lay->passing = lay->trial;
     while (status == GR_OK && (status = gr_rows_next(&cursor, &row)) == GR_OK && row != NULL) {
         gr_mark tokens = gr_arena_mark(lay->paras);
@@ -260,6 +261,8 @@ static gr_status measure_rows(gr_layouter *lay, gr_table_draft *table, bool span
         gr_arena_rewind(lay->paras, tokens);
         gr_table_take_row(lay, table, row);
         gr_arena_rewind(lay->trial, mark);
+        gr_text_release(lay->text, words,
+                        UINT32_MAX); /* but the last: nothing of the row is left */
     }
     lay->arena = pages;
     lay->passing = passing;

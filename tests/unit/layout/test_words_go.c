@@ -9,6 +9,8 @@ enum { MOST_PAGES = 2000 };
 typedef struct seen {
     uint64_t sum[MOST_PAGES]; /* of all that stands on a page */
     size_t n;
+    const gr_text *text;
+    size_t first_bytes; /* held for words when the first page came */
 } seen;
 
 static uint64_t sum_of(uint64_t sum, const gr_item *items, size_t n)
@@ -26,13 +28,14 @@ static uint64_t sum_of(uint64_t sum, const gr_item *items, size_t n)
 
 static gr_status begin(void *user)
 {
-    *(seen *)user = (seen){0};
+    *(seen *)user = (seen){.text = ((seen *)user)->text};
     return GR_OK;
 }
 
 static gr_status add_page(void *user, gr_mpt width, gr_mpt height)
 {
     seen *to = user;
+    to->first_bytes = to->n == 0 ? gr_text_bytes(to->text) : to->first_bytes;
     assert_true(width > 0 && height > 0 && to->n < MOST_PAGES);
     to->n++;
     return GR_OK;
@@ -52,6 +55,7 @@ static gr_status take_running(void *user, size_t page, const gr_item *items, siz
 
 static void lay_out(sample *s, seen *to)
 {
+    to->text = s->text;
     const gr_page_sink sink = {
         .user = to, .begin = begin, .add = add_page, .fill = take, .running = take_running};
     gr_layout_setup setup = {.text = s->text,
@@ -151,11 +155,28 @@ static void what_is_held_for_words_does_not_grow_with_the_document(void **state)
     }
 }
 
+/** A table is measured before its first row is placed. */
+static void nor_with_what_is_measured(void **state)
+{
+    (void)state;
+    static seen came;
+    size_t bytes[2];
+    for (unsigned i = 0; i < 2; i++) {
+        sample *s = sample_new();
+        add_long_table(s, 4000 * (i + 1));
+        lay_out(s, &came);
+        bytes[i] = came.first_bytes;
+        sample_free(s);
+    }
+    assert_true(bytes[0] > 0 && bytes[1] < bytes[0] + bytes[0] / 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_are_those_that_are_kept),
         cmocka_unit_test(what_is_held_for_words_does_not_grow_with_the_document),
+        cmocka_unit_test(nor_with_what_is_measured),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,6 +13,16 @@ typedef struct gr_figure {
      * all of it, or behind a sum of what is known ("€ 1.200 + p.m."). Empty: nothing is. */
     gr_str sign;
     gr_str spoken; /* what is read out for `sign`; empty: itself */
+    /* Of a figure in the document's list: which one, from 1, and which expression of a descriptor
+     * it shows (gr_doc.rules, from 1). 0: in none; not known. */
+    uint32_t nr, rule;
 } gr_figure;
+
+/** Where a figure stands in print, as far as it stands on the first page that has any of it; from
+ *  the left and from the top of the page. Page 0: it was not placed. */
+typedef struct gr_figure_spot {
+    uint32_t page; /* from 1 */
+    gr_mpt left, top, right, bottom;
+} gr_figure_spot;
 
 #endif

@@ -180,6 +180,11 @@ typedef struct gr_doc_fact { /* what a document with a life cycle says of itself
     gr_format format;
 } gr_doc_fact;
 
+typedef struct gr_doc_rule { /* an expression that figures show */
+    gr_loc at;               /* in its descriptor */
+    gr_str source;           /* as written; empty: a descriptor says it without one (total="sum") */
+} gr_doc_rule;
+
 struct gr_doc {
     gr_arena *arena;
     const gr_house_style *house;
@@ -202,6 +207,10 @@ struct gr_doc {
     size_t n_nodes, max_nodes;
     const gr_figure **figures; /* all of them, in reading order: origin index, isolation test */
     size_t n_figures, cap_figures;
+    gr_doc_rule *rules; /* what the figures show, each once: gr_figure.rule */
+    size_t n_rules, cap_rules;
+    uint32_t *rule_slots; /* rules by place: rules.c */
+    size_t n_rule_slots;
     const struct gr_attachment *attachments; /* files that go with it, in order */
     size_t n_attachments;
 };
@@ -216,6 +225,8 @@ GR_MUST_USE gr_status gr_doc_add(gr_doc *doc, gr_node *parent, gr_kind kind, gr_
 GR_NEVER_NULL gr_node *gr_node_new(gr_arena *arena, gr_node *parent, gr_kind kind, gr_loc at);
 /** Copies the figure into the document and its list. */
 GR_NEVER_NULL const gr_figure *gr_doc_add_figure(gr_doc *doc, gr_figure figure);
+/** The number of a rule, for gr_figure.rule; the same one for the same place. */
+uint32_t gr_doc_add_rule(gr_doc *doc, gr_doc_rule rule);
 bool gr_doc_has_sheets(const gr_doc *doc); /* so that it has a workbook */
 /** All invariants (kinds in parents, styles, spans, heading levels without a gap, unique anchors,
  * link targets); debug builds call it after each phase. TARGET_UNKNOWN is the user's, the rest

@@ -23,7 +23,8 @@ typedef enum gr_numbering {
     GR_NUMBERING_ROMAN
 } gr_numbering;
 
-struct gr_image; /* image/image.h */
+struct gr_image;  /* image/image.h */
+struct gr_figure; /* base/figure.h */
 
 typedef struct gr_elem gr_elem;
 typedef struct gr_elem_more {        /* what few elements have */
@@ -83,6 +84,7 @@ typedef struct gr_item {
             size_t first, n; /* glyphs */
             gr_mpt size;
             gr_rgb colour;
+            const struct gr_figure *shows; /* the figure that it is a part of; NULL: of none */
             gr_str actual; /* not empty: /ActualText, for a hyphen that is not in the text */
             bool turned;   /* runs from x, y up the page instead of to the right */
         } text;

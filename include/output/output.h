@@ -22,6 +22,8 @@ typedef struct gr_arranged { /* what the formats made of one document; NULL: not
     gr_pages *pages;         /* with `written_only`: known when they are written */
     const gr_doc *doc;
     gr_sheet_plan *sheets;
+    gr_figure_spot *spots; /* of the document's figures, when the pages are written; NULL: no pages
+                              are */
 } gr_arranged;
 
 typedef struct gr_output gr_output;

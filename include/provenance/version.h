@@ -26,8 +26,9 @@ typedef struct gr_version_facts { /* of one edition; lent for the time of a call
     const gr_str *font_sha256; /* by row of doc->house->fonts */
     const gr_str *formats;     /* that are made, by name */
     size_t n_formats;
-    gr_str period, asked_style; /* as they were asked for; empty: as the report says */
-    size_t pages;               /* 0: none were set */
+    gr_str period, asked_style;  /* as they were asked for; empty: as the report says */
+    size_t pages;                /* 0: none were set */
+    const gr_figure_spot *spots; /* of the document's figures in print; NULL: not known */
     const gr_version_export *exports;
     size_t n_exports;
     bool keeps_inputs; /* what was read is kept: `inputs` of all editions, `own_inputs` of this one
@@ -50,7 +51,7 @@ GR_MUST_USE gr_status gr_version_used(const gr_version_facts *facts, gr_arena *a
 void gr_version_published(const gr_version_facts *facts, void (*take)(void *user, gr_str piece),
                           void *user);
 /** The origin index that goes with a document, as text. */
-gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, gr_arena *arena);
+gr_str gr_version_origins(const gr_version_facts *facts, gr_arena *arena);
 /** origins.json, piece by piece: it also says in which file and line a record stands. That is for
  *  the run's owner, and changes with each export. `diag` knows the files by their numbers. */
 void gr_version_places(const gr_version_facts *facts, const gr_diag *diag,

@@ -123,6 +123,7 @@ GR_NEVER_NULL const gr_figure *gr_doc_add_figure(gr_doc *doc, gr_figure figure)
 {
     gr_figure *kept = GR_NEW(doc->arena, gr_figure);
     *kept = figure;
+    kept->nr = (uint32_t)doc->n_figures + 1;
     *GR_PUSH(doc->arena, doc->figures, doc->n_figures, doc->cap_figures, const gr_figure *) = kept;
     return kept;
 }

@@ -24,6 +24,7 @@ static gr_version_facts facts_of(const edition_work *work)
         .period = row->order->period.name,
         .asked_style = by->style,
         .pages = work->arranged.pages == NULL ? 0 : work->arranged.pages->n,
+        .spots = work->arranged.spots,
         .keeps_inputs = by->archive,
         .inputs = by->kept,
         .n_inputs = by->n_kept,
@@ -68,7 +69,7 @@ gr_str gr_edition_published_text(const edition_work *work)
 gr_str gr_edition_origins(const edition_work *work)
 {
     const gr_version_facts facts = facts_of(work);
-    return gr_version_origins(&facts, work->diag, work->arena);
+    return gr_version_origins(&facts, work->arena);
 }
 
 void gr_edition_places(const edition_work *work, void (*take)(void *user, gr_str piece), void *user)

@@ -71,6 +71,7 @@ gr_value gr_expander_within(gr_expander *expander, gr_value value, gr_loc at)
 gr_value gr_expander_value(gr_expander *expander, const gr_rule *rule, const gr_ref *row, gr_loc at)
 {
     expander->context->at = at;
+    expander->shown = (gr_doc_rule){.at = at, .source = gr_bound_source(rule->bound)};
     gr_value value = gr_expr_value(expander->context, rule->bound, row);
     value = gr_expander_within(expander, value, at);
     expander->failed |= value.type == GR_T_POISON;
@@ -102,8 +103,19 @@ static void hold_against_isolation(gr_expander *expander, const gr_value *value,
 
 /* --- figures --- */
 
+/** Which expression of the descriptor stands at `at`; a total of a column is none. */
+static uint32_t rule_at(gr_expander *expander, gr_loc at)
+{
+    const gr_doc_rule *last = &expander->shown;
+    bool same = at.file == last->at.file && at.line == last->at.line && at.col == last->at.col;
+    if (expander->pulling || at.line == 0) {
+        return 0;
+    }
+    return gr_doc_add_rule(expander->doc, (gr_doc_rule){at, same ? last->source : GR_LIT("")});
+}
+
 static gr_figure make_figure(gr_expander *expander, const gr_value *value, gr_format format,
-                             gr_str id)
+                             gr_str id, gr_loc at)
 {
     const gr_notation *notation = &expander->report->house->notation;
     gr_str text = gr_value_text(expander->arena, value, format, notation);
@@ -112,7 +124,8 @@ static gr_figure make_figure(gr_expander *expander, const gr_value *value, gr_fo
                         .format = format,
                         .text = text,
                         .sign = GR_LIT(""),
-                        .spoken = GR_LIT("")};
+                        .spoken = GR_LIT(""),
+                        .rule = rule_at(expander, at)};
     gr_gap_fill(expander, &figure);
     return figure;
 }
@@ -181,7 +194,7 @@ GR_MUST_USE gr_status gr_expander_figure(gr_expander *expander, gr_node *into,
         return GR_OK;
     }
     hold_against_isolation(expander, value, id, at);
-    *out = keep_figure(expander, make_figure(expander, value, format, id));
+    *out = keep_figure(expander, make_figure(expander, value, format, id, at));
     return gr_expander_show(expander, into, *out, at);
 }
 
@@ -189,7 +202,7 @@ gr_figure gr_expander_point(gr_expander *expander, const gr_value *value, gr_for
                             gr_str id, gr_loc at)
 {
     hold_against_isolation(expander, value, id, at);
-    return *gr_doc_add_figure(expander->doc, make_figure(expander, value, format, id));
+    return *gr_doc_add_figure(expander->doc, make_figure(expander, value, format, id, at));
 }
 
 static gr_value piece_value(gr_expander *expander, const gr_bound_piece *piece)
@@ -234,7 +247,7 @@ static void add_piece_text(gr_expander *expander, const gr_bound_piece *piece, g
     gr_value value = piece_value(expander, piece);
     if (value.type != GR_T_POISON) {
         hold_against_isolation(expander, &value, GR_LIT("this text"), piece->at);
-        gr_buf_add(out, make_figure(expander, &value, piece->format, GR_LIT("")).text);
+        gr_buf_add(out, make_figure(expander, &value, piece->format, GR_LIT(""), (gr_loc){0}).text);
     }
 }
 

@@ -45,6 +45,7 @@ typedef struct gr_expander {
     gr_arena *arena; /* of nodes and texts: the document's, or a pulled row's */
     bool pulling;    /* a row is made outside the tree */
     const gr_edition *edition;
+    gr_doc_rule shown;   /* the expression whose value was worked out last */
     const gr_tnode *gap; /* whose missing= is for the figures being made; NULL: none */
     gr_figure_place place;
     gr_names *names;

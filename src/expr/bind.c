@@ -453,6 +453,11 @@ const gr_bound_set *gr_bind_set(gr_binder *binder, const gr_set *set, const gr_s
     return passes ? bound : NULL;
 }
 
+gr_str gr_bound_source(const gr_bound *bound)
+{
+    return bound->source;
+}
+
 const gr_schema *gr_bound_set_schema(const gr_bound_set *set)
 {
     return set->schema;

@@ -56,6 +56,7 @@ static void push_level(turning *t, const gr_token *token, gr_str text, uint8_t l
         gr_token piece = {.ink = ink,
                           .run = run,
                           .n = (uint32_t)run->n,
+                          .shows = token->shows,
                           .figure = token->figure,
                           .gap = token->gap,
                           .level = level};

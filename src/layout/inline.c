@@ -206,8 +206,10 @@ void gr_put_figure(gr_writer *writer, const gr_node *node)
     writer->node = node;
     writer->figure = is_number(&figure->value) || figure->sign.len > 0;
     writer->begun = false;
+    writer->shows = figure;
     gr_place_text(writer, known);
     put_aloud(writer, node, figure->sign, figure->spoken);
+    writer->shows = NULL;
     writer->figure = false;
 }
 
@@ -318,7 +320,9 @@ void gr_put_sign(gr_writer *writer, const gr_node *node)
     }
     writer->ink = ink;
     writer->node = node;
+    writer->shows = node->parent->kind == GR_K_CELL ? node->parent->as.cell.figure : NULL;
     gr_write_word(writer, node->as.sign.chars);
+    writer->shows = NULL;
     writer->ink = before;
 }
 

@@ -252,6 +252,7 @@ typedef struct gr_token { /* what a gr_break_item stands for, index by index */
     const gr_run
         *run; /* BOX: glyphs [first, first + n); GLUE: the space; PENALTY: the hyphen or NULL */
     uint32_t first, n;
+    const gr_figure *shows;   /* what it is a part of; NULL: of no figure */
     bool figure;              /* a part of a number or a date: it is never cut between its digits */
     bool gap;                 /* BOX: a space where a line ends only if there is no other way */
     uint8_t level;            /* odd: read from right to left (Unicode Standard Annex 9) */
@@ -276,9 +277,10 @@ struct gr_writer {
     const gr_node *node; /* for reports */
     gr_elem *note_elem;  /* parent of NOTE elements; NULL: notes are not laid out */
     bool bold, italic;
-    bool figure;      /* what is written is a number or a date ... */
-    bool begun;       /* ... of which a word stands */
-    bool after_space; /* white space has been put, or nothing yet */
+    const gr_figure *shows; /* what is written is this figure; NULL: none */
+    bool figure;            /* what is written is a number or a date ... */
+    bool begun;             /* ... of which a word stands */
+    bool after_space;       /* white space has been put, or nothing yet */
     gr_str last_word;
     const gr_ink *last_ink; /* of its last sign, for kerning */
     char last[4];

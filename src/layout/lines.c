@@ -51,6 +51,7 @@ static void put_glyphs(setting *set, const gr_token *token, gr_str actual)
                                        .n = token->n,
                                        .size = ink->size,
                                        .colour = ink->colour,
+                                       .shows = token->shows,
                                        .actual = actual}});
 }
 

@@ -284,6 +284,7 @@ static void write_glyphs(cutter *cut, const gr_run *run, size_t base, size_t to)
                              .run = run,
                              .first = (uint32_t)first,
                              .n = (uint32_t)n,
+                             .shows = cut->writer->shows,
                              .figure = cut->writer->figure});
 }
 

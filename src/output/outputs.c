@@ -3,6 +3,7 @@
 /* Owns the rows of base/outputs.def: what each format does. Must not know how: their rooms do. */
 #include "base/arena.h"
 #include "pdf/pdf.h"
+#include "spots.h"
 #include "store/folder.h"
 #include "xlsx/xlsx.h"
 
@@ -36,6 +37,7 @@ static gr_status pdf_arrange(const gr_doc *doc, const gr_output_setup *setup, gr
 {
     const gr_layout_setup layout = layout_of(setup, NULL);
     out->doc = doc;
+    out->spots = GR_NEW_N(setup->arena, gr_figure_spot, doc->n_figures + 1);
     if (setup->written_only) {
         out->pages = GR_NEW(setup->arena, gr_pages);
         return GR_OK;
@@ -49,6 +51,8 @@ typedef struct pdf_stream { /* a file that is written while its pages are made *
     gr_str path;
     gr_pdf *pdf;
     gr_arena *arena;
+    gr_figure_spot *spots; /* of the document's figures */
+    size_t n_figures;
     bool *drawn; /* by number of the element: something on a page belongs to it */
     size_t n;
 } pdf_stream;
@@ -59,6 +63,7 @@ static gr_status begin(void *user)
     gr_pdf_discard(s->pdf);
     s->pdf = NULL;
     s->n = 0;
+    memset(s->spots, 0, s->n_figures * sizeof(*s->spots));
     return gr_pdf_open(s->path, &s->options, s->setup->text, s->setup->diag, &s->pdf);
 }
 
@@ -87,6 +92,7 @@ static gr_status fill(void *user, size_t page, const gr_item *items, size_t n, b
             note_drawn(s, items[i].owner.elem);
         }
     }
+    gr_spots_note(s->spots, page, items, n);
     return gr_pdf_fill_page(s->pdf, page, items, n, running);
 }
 
@@ -135,6 +141,8 @@ static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *s
                                 .embedded = setup->embedded,
                                 .n_embedded = setup->n_embedded},
                     .path = path,
+                    .spots = arranged->spots,
+                    .n_figures = arranged->doc->n_figures,
                     .arena = gr_arena_new(64 * 1024)};
     gr_pages *pages = NULL;
     gr_pdf_counts counts;

@@ -1,8 +1,9 @@
 #include "provenance/version.h"
 
-/* Owns the origin index: for each printed figure where it comes from. The one beside the documents
- * (origins.json) goes down to the line of an export and is for the run's owner; the one within a
- * document cites dataset, key and field only, and is the same however the exports are laid out. */
+/* Owns the origin index that goes with a document: for each printed figure the records that it
+ * comes from, by dataset, key and field. It is the same however the exports are laid out, and names
+ * no record of another owner. What the run's owner may know besides is in origins.json:
+ * origin_graph.c. */
 #include "base/arena.h"
 #include "base/intern.h"
 #include "base/origin_walk.h"
@@ -13,8 +14,6 @@
 
 typedef struct indexing {
     const gr_version_facts *facts;
-    const gr_diag *diag; /* knows files by their numbers */
-    bool places;
     gr_arena *arena;
 } indexing;
 
@@ -27,18 +26,6 @@ typedef struct listing {
     uint32_t listed, more;
 } listing;
 
-gr_str gr_version_input(const gr_version_facts *facts, gr_str path)
-{
-    const gr_str folders[] = {facts->input, facts->templates};
-    for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
-        gr_str rest = gr_str_sub(path, folders[i].len, SIZE_MAX);
-        if (gr_str_starts(path, folders[i]) && gr_str_starts(rest, GR_LIT("/"))) {
-            return gr_str_sub(rest, 1, SIZE_MAX);
-        }
-    }
-    return path;
-}
-
 static void add_leaf(const listing *list, const gr_origin *leaf)
 {
     gr_json *json = list->json;
@@ -46,11 +33,6 @@ static void add_leaf(const listing *list, const gr_origin *leaf)
     gr_json_text(json, NULL, leaf->dataset);
     gr_json_text(json, NULL, leaf->key);
     gr_json_text(json, NULL, leaf->name);
-    if (list->of->places) {
-        gr_str file = gr_diag_file(list->of->diag, leaf->at.file);
-        gr_json_text(json, NULL, gr_version_input(list->of->facts, file));
-        gr_json_number(json, NULL, leaf->at.line);
-    }
     if (leaf->condition.len > 0) { /* the export does not say it */
         gr_json_text(json, NULL, leaf->condition);
     }
@@ -78,7 +60,7 @@ static void list_leaf(listing *list, const gr_origin *leaf)
 static bool may_be_cited(const indexing *index, const gr_origin *leaf)
 {
     const gr_doc *doc = index->facts->doc;
-    return index->places || doc->owner.len == 0 || leaf->owner.len == 0 ||
+    return doc->owner.len == 0 || leaf->owner.len == 0 ||
            (gr_str_eq(leaf->owner, doc->owner) &&
             gr_str_eq(leaf->owner_dataset, doc->owner_dataset));
 }
@@ -97,15 +79,10 @@ static void list_leaves(listing *list, const gr_origin *origin)
 
 static void add_origin(const indexing *index, const gr_origin *origin, gr_json *json)
 {
-    gr_buf graph = gr_buf_make(index->arena, SIZE_MAX);
     listing list = {.of = index,
                     .json = json,
                     .seen = gr_intern_new(index->arena),
                     .walk = {.arena = index->arena}};
-    if (index->places) {
-        gr_origin_dump(origin, &graph);
-        gr_json_text(json, "origin", gr_buf_view(&graph));
-    }
     gr_json_array(json, "leaves", GR_JSON_TIGHT);
     list_leaves(&list, origin);
     gr_json_close(json);
@@ -131,47 +108,31 @@ static void add_figure(const indexing *index, const gr_figure *figure, gr_json *
 }
 
 /** What the parts of a leaf are. */
-static void add_leaf_names(bool places, gr_json *json)
+static void add_leaf_names(gr_json *json)
 {
-    static const char *const names[] = {"dataset", "key", "field", "file", "line"};
+    static const char *const names[] = {"dataset", "key", "field"};
     gr_json_array(json, "leaf", GR_JSON_TIGHT);
-    for (size_t i = 0; i < (places ? 5 : 3); i++) {
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         gr_json_text(json, NULL, gr_str_of(names[i]));
     }
     gr_json_close(json);
 }
 
-static void add_index(const gr_version_facts *facts, const gr_diag *diag, bool places,
-                      gr_json *json)
+gr_str gr_version_origins(const gr_version_facts *facts, gr_arena *arena)
 {
     const gr_doc *doc = facts->doc;
-    gr_arena *scratch = gr_arena_new(256 * 1024); /* rewound after each figure */
-    const indexing index = {.facts = facts, .diag = diag, .places = places, .arena = scratch};
-    gr_json_object(json, NULL, GR_JSON_LINES);
-    gr_json_number(json, "origins", 1);
-    add_leaf_names(places, json);
-    gr_json_array(json, "figures", GR_JSON_LINES);
-    for (size_t i = 0; i < doc->n_figures; i++) {
-        add_figure(&index, doc->figures[i], json);
-    }
-    gr_json_end(json);
-    gr_arena_free(scratch);
-}
-
-gr_str gr_version_origins(const gr_version_facts *facts, const gr_diag *diag, gr_arena *arena)
-{
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     gr_json json = gr_json_make(&out);
-    add_index(facts, diag, false, &json);
+    gr_arena *scratch = gr_arena_new(256 * 1024); /* rewound after each figure */
+    const indexing index = {.facts = facts, .arena = scratch};
+    gr_json_object(&json, NULL, GR_JSON_LINES);
+    gr_json_number(&json, "origins", 1);
+    add_leaf_names(&json);
+    gr_json_array(&json, "figures", GR_JSON_LINES);
+    for (size_t i = 0; i < doc->n_figures; i++) {
+        add_figure(&index, doc->figures[i], &json);
+    }
+    gr_json_end(&json);
+    gr_arena_free(scratch);
     return gr_buf_view(&out);
-}
-
-void gr_version_places(const gr_version_facts *facts, const gr_diag *diag,
-                       void (*take)(void *user, gr_str piece), void *user)
-{
-    gr_arena *arena = gr_arena_new(2 * GR_JSON_PIECE);
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_json json = gr_json_make_pieces(&out, take, user);
-    add_index(facts, diag, true, &json);
-    gr_arena_free(arena);
 }

@@ -18,6 +18,8 @@ typedef enum gr_command { /* src/cli/commands.def names them */
                           GR_COMMAND_COLLECT,
                           GR_COMMAND_MIGRATE,
                           GR_COMMAND_WITHDRAW,
+                          GR_COMMAND_TRACE,
+                          GR_COMMAND_WHERE_USED,
                           GR_COMMAND_NAMES, /* for completion by shells */
                           GR_COMMAND__COUNT
 } gr_command;
@@ -179,6 +181,19 @@ typedef struct gr_withdraw_request {
     unsigned wait;
 } gr_withdraw_request;
 
+typedef struct gr_trace_request {
+    gr_folders folders; /* exports as they are now */
+    gr_words words;     /* a document, and a figure of it */
+    unsigned nr;        /* of several that are meant; 0: all are listed */
+    bool all, others;   /* lines of the exports; what belongs to other owners */
+    gr_table_form form;
+} gr_trace_request;
+
+typedef struct gr_where_request {
+    gr_words words; /* EXPORT:LINE, or a dataset, a key and perhaps a field */
+    gr_table_form form;
+} gr_where_request;
+
 typedef struct gr_names_request {
     gr_folders folders;
     gr_words words; /* of what; perhaps of which report */
@@ -200,6 +215,8 @@ typedef struct gr_request {
         gr_collect_request collect;
         gr_migrate_request migrate;
         gr_withdraw_request withdraw;
+        gr_trace_request trace;
+        gr_where_request where_used;
         gr_names_request names;
     } of; /* the member of the command */
 } gr_request;

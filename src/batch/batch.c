@@ -87,6 +87,8 @@ static gr_answer_fn *const answers[GR_COMMAND__COUNT] = {
     [GR_COMMAND_COLLECT] = gr_answer_collect,
     [GR_COMMAND_MIGRATE] = gr_answer_migrate,
     [GR_COMMAND_WITHDRAW] = gr_answer_withdraw,
+    [GR_COMMAND_TRACE] = gr_answer_trace_command,
+    [GR_COMMAND_WHERE_USED] = gr_answer_where_used_command,
     [GR_COMMAND_NAMES] = gr_answer_names,
 };
 

@@ -30,16 +30,18 @@ void gr_ending_take(gr_ending *ending, const gr_work *work);
 /** How a command is answered. The request is of that command. */
 typedef gr_exit gr_answer_fn(const gr_session *session, const gr_request *request,
                              gr_ending *ending);
-gr_answer_fn gr_answer_render;   /* render.c */
-gr_answer_fn gr_answer_release;  /* release.c */
-gr_answer_fn gr_answer_check;    /* check.c */
-gr_answer_fn gr_answer_run;      /* run.c */
-gr_answer_fn gr_answer_collect;  /* collect.c */
-gr_answer_fn gr_answer_schedule; /* units.c */
-gr_answer_fn gr_answer_rebuild;  /* rebuild.c */
-gr_answer_fn gr_answer_withdraw; /* withdraw.c */
-gr_answer_fn gr_answer_migrate;  /* migrate.c */
-gr_answer_fn gr_answer_names;    /* names.c */
+gr_answer_fn gr_answer_render;             /* render.c */
+gr_answer_fn gr_answer_release;            /* release.c */
+gr_answer_fn gr_answer_check;              /* check.c */
+gr_answer_fn gr_answer_run;                /* run.c */
+gr_answer_fn gr_answer_collect;            /* collect.c */
+gr_answer_fn gr_answer_schedule;           /* units.c */
+gr_answer_fn gr_answer_rebuild;            /* rebuild.c */
+gr_answer_fn gr_answer_withdraw;           /* withdraw.c */
+gr_answer_fn gr_answer_migrate;            /* migrate.c */
+gr_answer_fn gr_answer_trace_command;      /* origins.c */
+gr_answer_fn gr_answer_where_used_command; /* origins.c */
+gr_answer_fn gr_answer_names;              /* names.c */
 
 /* session.c */
 gr_session gr_session_of(const gr_invocation *call, gr_arena *arena);

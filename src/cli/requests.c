@@ -60,6 +60,12 @@ void gr_cli_begin_request(gr_command command, gr_request *out)
     case GR_COMMAND_WITHDRAW:
         out->of.withdraw = (gr_withdraw_request){.folders = folders, .by = none, .because = none};
         break;
+    case GR_COMMAND_TRACE:
+        out->of.trace = (gr_trace_request){.folders = folders, .form = form};
+        break;
+    case GR_COMMAND_WHERE_USED:
+        out->of.where_used = (gr_where_request){.form = form};
+        break;
     case GR_COMMAND_NAMES:
         out->of.names = (gr_names_request){.folders = folders};
         break;
@@ -115,6 +121,12 @@ void gr_cli_end_request(const gr_cli_parsing *p, gr_request *out)
         break;
     case GR_COMMAND_WITHDRAW:
         out->of.withdraw.of = edition_of(&p->words);
+        break;
+    case GR_COMMAND_TRACE:
+        out->of.trace.words = list_of(&p->words);
+        break;
+    case GR_COMMAND_WHERE_USED:
+        out->of.where_used.words = list_of(&p->words);
         break;
     case GR_COMMAND_NAMES:
         out->of.names.words = list_of(&p->words);

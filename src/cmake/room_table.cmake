@@ -1,7 +1,7 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
 set(GR_ROOMS base language xml dataset source document format syntax style template markdown expr derive chart eval text
              image pack layout sheets pdf xlsx html schedule json
-             journal process store mail plan provenance migrate changes output load edition lookback notify batch cli)
+             journal process store mail plan provenance migrate changes output load edition lookback trace notify batch cli)
 set(GR_COMPOSES output load edition batch) # they put others together: no limit to how many they enter
 set(GR_ENTERS_base)
 set(GR_ENTERS_language base)
@@ -39,11 +39,12 @@ set(GR_ENTERS_output base document layout sheets pdf xlsx store)
 set(GR_ENTERS_load base xml expr source style eval markdown text pack json store provenance plan)
 set(GR_ENTERS_edition base pack process store format journal json plan provenance changes output load)
 set(GR_ENTERS_lookback base schedule json journal store plan provenance)
+set(GR_ENTERS_trace base pack json store)
 set(GR_ENTERS_notify base document format html mail plan lookback)
 set(GR_ENTERS_migrate base json pack plan provenance store xml)
 set(GR_ENTERS_batch base language xml dataset source format style template markdown expr derive document chart eval text
                     image pack layout sheets pdf xlsx html schedule journal
-                    json process store mail plan provenance migrate changes output load edition lookback notify)
+                    json process store mail plan provenance migrate changes output load edition lookback trace notify)
 set(GR_ENTERS_cli base batch)
 set(GR_ENTERS_packaging base xml schedule) # no room: a program of the build
 

@@ -69,7 +69,7 @@ def check_reference():
 def check_options():
     """Of commands between back-ticks and in blocks: option and command are there, and go together."""
     rows = read("src/cli/commands.def") + read("src/cli/hidden_commands.def")
-    letters = dict(re.findall(r'CLI_COMMAND\(\w+, "(\w+)", \'(\w)', rows))
+    letters = dict(re.findall(r'CLI_COMMAND\(\w+, "([\w-]+)", \'(\w)', rows))
     options = dict(re.findall(r'CLI_OPTION\(\w+, "(--[\w-]+)", "[^"]*", "([^"]*)"', read("src/cli/options.def")))
     options.update((word, "*") for word in re.findall(r'CLI_ALIAS\("(--[\w-]+)"', read("src/cli/aliases.def")))
     if len(letters) < 10 or len(options) < 20:

@@ -1,0 +1,55 @@
+/* Owns `griffie trace` and `griffie where-used`: they look at what stands, and take no lock. */
+#include "base/arena.h"
+#include "session.h"
+#include "store/state.h"
+#include "trace/trace.h"
+
+static gr_status open_state(const gr_session *session)
+{
+    gr_state state = {0};
+    GR_TRY(gr_session_open_state(session, NULL, true, &state));
+    return gr_state_look(&state, session->arena, session->diag);
+}
+
+gr_exit gr_answer_trace_command(const gr_session *session, const gr_request *request,
+                                gr_ending *ending)
+{
+    const gr_trace_request *trace = &request->of.trace;
+    gr_buf out = gr_buf_make(session->arena, SIZE_MAX);
+    const gr_trace_question ask = {.store = session->store,
+                                   .document = trace->words.items[0],
+                                   .figure = trace->words.items[1],
+                                   .input = gr_without_slash(trace->folders.input),
+                                   .templates = gr_without_slash(trace->folders.templates),
+                                   .nr = trace->nr,
+                                   .most = trace->form.most,
+                                   .all = trace->all,
+                                   .others = trace->others,
+                                   .json = trace->form.json,
+                                   .arena = session->arena,
+                                   .diag = session->diag};
+    (void)ending;
+    gr_status status = open_state(session);
+    status = status == GR_OK ? gr_answer_trace(&ask, &out) : status;
+    status = status == GR_OK ? gr_print_out(gr_buf_view(&out), session->diag) : status;
+    return gr_exit_of(status, session->diag);
+}
+
+gr_exit gr_answer_where_used_command(const gr_session *session, const gr_request *request,
+                                     gr_ending *ending)
+{
+    const gr_where_request *where = &request->of.where_used;
+    gr_buf out = gr_buf_make(session->arena, SIZE_MAX);
+    const gr_where_question ask = {.store = session->store,
+                                   .words = where->words.items,
+                                   .n_words = where->words.n,
+                                   .most = where->form.most,
+                                   .json = where->form.json,
+                                   .arena = session->arena,
+                                   .diag = session->diag};
+    (void)ending;
+    gr_status status = open_state(session);
+    status = status == GR_OK ? gr_answer_where_used(&ask, &out) : status;
+    status = status == GR_OK ? gr_print_out(gr_buf_view(&out), session->diag) : status;
+    return gr_exit_of(status, session->diag);
+}

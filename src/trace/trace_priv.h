@@ -1,0 +1,103 @@
+#ifndef GR_TRACE_PRIV_H
+#define GR_TRACE_PRIV_H
+/* A version's origins as they were read, and the parts of one answer. */
+#include "trace/trace.h"
+#include "json/read.h"
+
+/* --- versions.c --- */
+
+typedef struct gr_traced_version {
+    gr_str report, edition, destination, key, folder;
+    gr_str manifest;
+} gr_traced_version;
+typedef void gr_version_fn(void *user, const gr_traced_version *version);
+/** Each version that readers see, or each that there is, in all destinations; without manifest. */
+void gr_each_version(const gr_store *store, bool shown_only, gr_arena *arena, gr_version_fn *visit,
+                     void *user);
+/** The version that a document is of. DOCUMENT_UNKNOWN when there is none. */
+GR_MUST_USE gr_status gr_version_of_document(const gr_trace_question *ask, gr_traced_version *out);
+
+/* --- origins.c: origins.json, whose form is told in provenance/origin_graph.c --- */
+
+typedef struct gr_origin_at { /* a node: figure and place in its list, both from 0 */
+    uint32_t figure, node;
+} gr_origin_at;
+typedef struct gr_origins {
+    gr_json_tree origins, published, manifest;
+    const gr_json_value *figures, *rules, *files, *told_figures, *exports;
+    gr_origin_at *told; /* fields that are told once */
+    size_t n_told, cap_told;
+    gr_arena *arena;
+} gr_origins;
+/** False: there is none, or it is of an older griffie. */
+bool gr_origins_read(gr_str folder, gr_arena *arena, gr_origins *out);
+void gr_origins_free(gr_origins *origins);
+gr_str gr_figure_text(const gr_origins *origins, size_t figure, const char *member);
+/** What published.json says of it: "where", "label". Empty: nothing. */
+gr_str gr_figure_said(const gr_origins *origins, size_t figure, const char *member);
+/** Page and box in 1/10 mm (page, left, top, right, bottom); false: it is not in print. */
+bool gr_figure_box(const gr_origins *origins, size_t figure, int64_t out[5]);
+/** "8:66.8,207.8": its middle, as `trace` takes it; empty: it is not in print. */
+gr_str gr_figure_place(const gr_origins *origins, size_t figure, gr_arena *arena);
+
+typedef struct gr_traced_node {
+    gr_str op, value, flags, detail;
+    bool is_field;
+    gr_str dataset, key, field;
+    int64_t file, line, column;
+    uint32_t *args; /* nodes, from 1; 0: it had no value */
+    size_t n_args;
+    int64_t more;               /* operands that are not listed */
+    const gr_json_value *lines; /* on which lines their records stand */
+    bool others;                /* another owner's, or worked out from that: not to be told */
+    bool own;                   /* it says how one's own field was worked out */
+    bool told;                  /* while a chain is printed */
+} gr_traced_node;
+typedef struct gr_traced_graph { /* the first node is the figure's value */
+    gr_traced_node *nodes;
+    size_t n, cap;
+} gr_traced_graph;
+/** The graph behind a figure, whole; `with_others`: nothing of it is hidden. */
+gr_traced_graph gr_origins_graph(const gr_origins *origins, size_t figure, bool with_others,
+                                 gr_arena *arena);
+/** What the manifest says of an export ("sha256", "as-of"); empty: nothing. */
+gr_str gr_origins_export(const gr_origins *origins, gr_str file, const char *member);
+/** A file by its number in nodes; *out_sha256 may be empty. */
+gr_str gr_origins_file(const gr_origins *origins, int64_t number, gr_str *out_sha256);
+
+/* --- figures.c --- */
+
+typedef struct gr_figure_hits {
+    size_t *items;
+    size_t n, cap;
+} gr_figure_hits;
+/** Figures that `asked` means; FIGURE_UNKNOWN with the nearest when there is none. */
+GR_MUST_USE gr_status gr_figures_find(const gr_trace_question *ask, const gr_origins *origins,
+                                      gr_figure_hits *out);
+
+/* --- chain.c, chain_json.c --- */
+
+typedef struct gr_chain {
+    const gr_trace_question *ask;
+    const gr_traced_version *version;
+    const gr_origins *origins;
+    size_t figure;
+    gr_traced_graph graph;
+    gr_arena *arena;
+    gr_buf *out;
+} gr_chain;
+void gr_chain_tell(gr_chain *chain);
+void gr_chain_tell_json(gr_chain *chain);
+
+/* --- lines.c --- */
+
+/** Prints the records of a graph as they stand in their exports, file by file. */
+void gr_chain_lines(const gr_chain *chain);
+/** Where the content of an export can be read: the archive, else the input folder when it is still
+ *  that file; empty: nowhere. */
+gr_str gr_export_content(const gr_trace_question *ask, gr_str file, gr_str sha256, gr_arena *arena);
+typedef void gr_line_fn(void *user, uint32_t line);
+/** Each line of "5+1*40+7"; false: it is no such text. */
+bool gr_lines_each(gr_str packed, gr_line_fn *visit, void *user);
+
+#endif

@@ -1,0 +1,253 @@
+#include "trace/trace.h"
+
+/* Owns `griffie where-used`: from a record of an export to every figure that it has a part in, in
+ * the versions that readers see. */
+#include "base/arena.h"
+#include "base/num.h"
+#include "base/utf8.h"
+#include "store/version_file.h"
+#include "trace_priv.h"
+#include "json/write.h"
+
+#define TEXT_BYTES 60
+
+typedef struct sought { /* a place in an export, or a record */
+    gr_str file;        /* empty: a record */
+    uint32_t line;
+    gr_str dataset, key, field; /* field empty: any */
+} sought;
+
+typedef struct seeking {
+    const gr_where_question *ask;
+    sought what;
+    gr_buf *out;
+    size_t figures, editions, old; /* found; that have any; that were made by an older griffie */
+    uint32_t before; /* the last line before the one asked for that a record begins on */
+    gr_arena *arena; /* of one version */
+} seeking;
+
+/* --- does a node match --- */
+
+typedef struct lining {
+    uint32_t line;
+    bool found;
+} lining;
+
+static void look_at_line(void *user, uint32_t line)
+{
+    lining *l = user;
+    l->found = l->found || l->line == line;
+}
+
+static bool is_file(const gr_origins *origins, int64_t number, gr_str asked)
+{
+    gr_str sha256 = GR_LIT("");
+    gr_str file = gr_origins_file(origins, number, &sha256);
+    gr_str tail = gr_str_sub(asked, asked.len > file.len ? asked.len - file.len : 0, SIZE_MAX);
+    bool below = asked.len > file.len && asked.ptr[asked.len - file.len - 1] == '/';
+    return file.len > 0 && (gr_str_eq(file, asked) || (below && gr_str_eq(tail, file)));
+}
+
+/** Among the records of a long sum that are not listed. */
+static bool is_in_rest(const seeking *s, const gr_origins *origins, const gr_traced_node *node)
+{
+    lining l = {.line = s->what.line};
+    for (size_t i = 0; i < gr_json_count(node->lines) && !l.found; i++) {
+        const gr_json_value *of = gr_json_at(node->lines, i);
+        if (is_file(origins, gr_json_number_of(gr_json_at(of, 0)), s->what.file)) {
+            (void)gr_lines_each(gr_json_text_of(gr_json_at(of, 1)), look_at_line, &l);
+        }
+    }
+    return l.found;
+}
+
+static bool matches(seeking *s, const gr_origins *origins, const gr_traced_node *node)
+{
+    const sought *what = &s->what;
+    if (what->file.len == 0) {
+        return node->is_field && gr_str_eq(node->dataset, what->dataset) &&
+               gr_str_eq(node->key, what->key) &&
+               (what->field.len == 0 || gr_str_eq(node->field, what->field));
+    }
+    if (!node->is_field) {
+        return is_in_rest(s, origins, node);
+    }
+    if (node->n_args > 0 || !is_file(origins, node->file, what->file)) {
+        return false; /* what it was worked out from is looked at by itself */
+    }
+    bool before = node->line < what->line && node->line > s->before;
+    s->before = before ? (uint32_t)node->line : s->before;
+    return node->line == what->line;
+}
+
+static bool has_part(seeking *s, const gr_origins *origins, size_t figure)
+{
+    gr_mark mark = gr_arena_mark(s->arena);
+    const gr_traced_graph graph = gr_origins_graph(origins, figure, true, s->arena);
+    bool found = false;
+    for (size_t i = 0; i < graph.n; i++) {
+        found = matches(s, origins, &graph.nodes[i]) || found;
+    }
+    gr_arena_rewind(s->arena, mark);
+    return found;
+}
+
+/* --- telling --- */
+
+static void tell_json(const seeking *s, const gr_traced_version *version, const gr_origins *origins,
+                      size_t figure)
+{
+    gr_json json = gr_json_make(s->out);
+    gr_json_object(&json, NULL, GR_JSON_TIGHT);
+    gr_json_text(&json, "destination", version->destination);
+    gr_json_text(&json, "report", version->report);
+    gr_json_text(&json, "edition", version->edition);
+    gr_json_text(&json, "version", version->key);
+    gr_json_text(&json, "id", gr_figure_text(origins, figure, "id"));
+    gr_json_text(&json, "text", gr_figure_text(origins, figure, "text"));
+    gr_json_text(&json, "at", gr_figure_place(origins, figure, s->arena));
+    gr_json_text(&json, "where", gr_figure_said(origins, figure, "where"));
+    gr_json_text(&json, "label", gr_figure_said(origins, figure, "label"));
+    gr_json_end(&json);
+}
+
+static void tell_figure(const seeking *s, const gr_origins *origins, size_t figure)
+{
+    gr_str place = gr_figure_place(origins, figure, s->arena);
+    gr_str text = gr_utf8_shorten(s->arena, gr_figure_text(origins, figure, "text"), TEXT_BYTES);
+    gr_str where = gr_figure_said(origins, figure, "where");
+    gr_str label = gr_utf8_shorten(s->arena, gr_figure_said(origins, figure, "label"), TEXT_BYTES);
+    gr_str line = gr_str_fmt(
+        s->arena, GR_FMT "  %s" GR_FMT "  " GR_FMT "%s" GR_FMT "  [" GR_FMT "]", GR_ARG(text),
+        place.len > 0 ? "at " : "not in print", GR_ARG(place), GR_ARG(where),
+        label.len > 0 ? ": " : "", GR_ARG(label), GR_ARG(gr_figure_text(origins, figure, "id")));
+    gr_buf_addf(s->out, "  " GR_FMT "\n", GR_ARG(gr_utf8_harmless(s->arena, line)));
+}
+
+static void tell_head(const seeking *s, const gr_traced_version *version)
+{
+    gr_buf_addf(s->out, GR_FMT "%s" GR_FMT "/" GR_FMT ", version " GR_FMT "\n",
+                GR_ARG(version->destination), version->destination.len > 0 ? "/" : "",
+                GR_ARG(version->report), GR_ARG(version->edition), GR_ARG(version->key));
+}
+
+/** Rows of a very long table have no place in the index: they are told as a table. */
+static void tell_long_tables(const seeking *s, const gr_traced_version *version)
+{
+    gr_str used = GR_LIT("");
+    gr_str line = GR_LIT("");
+    if (s->ask->json || !gr_version_find(version->folder, GR_VERSION_USED, s->arena, &used)) {
+        return;
+    }
+    while (gr_str_split(&used, '\n', &line)) {
+        gr_str word = GR_LIT("");
+        gr_str table = GR_LIT("");
+        if (gr_str_starts(line, GR_LIT("rows\t")) && gr_str_split(&line, '\t', &word) &&
+            gr_str_split(&line, '\t', &table)) {
+            gr_buf_addf(s->out,
+                        "  table '" GR_FMT "' of " GR_FMT "/" GR_FMT
+                        " is too long to be looked into row by row\n",
+                        GR_ARG(gr_utf8_harmless(s->arena, table)), GR_ARG(version->report),
+                        GR_ARG(version->edition));
+        }
+    }
+}
+
+static void look_through(seeking *s, const gr_traced_version *version, const gr_origins *origins)
+{
+    size_t found = 0;
+    uint32_t most = s->ask->most;
+    for (size_t i = 0; i < gr_json_count(origins->figures); i++) {
+        if (!has_part(s, origins, i)) {
+            continue;
+        }
+        if (found == 0 && !s->ask->json) {
+            tell_head(s, version);
+        }
+        if (s->ask->json) {
+            tell_json(s, version, origins, i);
+        } else if (most == 0 || found < most) {
+            tell_figure(s, origins, i);
+        }
+        found++;
+    }
+    if (!s->ask->json && most > 0 && found > most) {
+        gr_buf_addf(s->out, "  and %zu more; --most shows more\n", found - most);
+    }
+    s->figures += found;
+    s->editions += found > 0 ? 1 : 0;
+}
+
+static void look(void *user, const gr_traced_version *version)
+{
+    seeking *s = user;
+    gr_origins origins = {0};
+    s->arena = gr_arena_new(256 * 1024);
+    if (gr_origins_read(version->folder, s->arena, &origins)) {
+        look_through(s, version, &origins);
+        tell_long_tables(s, version);
+        gr_origins_free(&origins);
+    } else {
+        s->old++;
+    }
+    gr_arena_free(s->arena);
+    s->arena = NULL;
+}
+
+/* --- what is asked --- */
+
+static gr_status read_words(const gr_where_question *ask, sought *out)
+{
+    gr_str word = ask->words[0];
+    gr_str none = GR_LIT("");
+    size_t colon = word.len;
+    int64_t line = 0;
+    while (colon > 0 && word.ptr[colon - 1] != ':') {
+        colon--;
+    }
+    bool placed = ask->n_words == 1 && colon > 1 &&
+                  gr_int_parse(gr_str_sub(word, colon, SIZE_MAX), &line) && line > 0 &&
+                  line <= UINT32_MAX;
+    if (!placed && ask->n_words < 2) {
+        gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_USAGE,
+                       "'" GR_FMT "': write EXPORT:LINE (budgets-2022.xml:30), or a dataset and a "
+                       "key (modules inkoop), and perhaps a field",
+                       GR_ARG(word));
+        return GR_BAD_INPUT;
+    }
+    *out = placed ? (sought){gr_str_sub(word, 0, colon - 1), (uint32_t)line, none, none, none}
+                  : (sought){none, 0, word, ask->words[1], ask->n_words > 2 ? ask->words[2] : none};
+    return GR_OK;
+}
+
+static void tell_end(const seeking *s)
+{
+    if (s->figures > 0) {
+        gr_buf_addf(s->out, "%zu figures in %zu editions\n", s->figures, s->editions);
+    } else {
+        gr_buf_add(s->out, GR_LIT("no figure of what readers see comes from it\n"));
+    }
+    if (s->figures == 0 && s->before > 0) {
+        gr_buf_addf(s->out,
+                    "records are known by the line that they begin on; the last one before it that "
+                    "was used begins on line %u\n",
+                    (unsigned)s->before);
+    }
+    if (s->old > 0) {
+        gr_buf_addf(s->out,
+                    "%zu editions were made by an older griffie and were not looked into; 'griffie "
+                    "render --force' makes them again\n",
+                    s->old);
+    }
+}
+
+gr_status gr_answer_where_used(const gr_where_question *ask, gr_buf *out)
+{
+    seeking s = {.ask = ask, .out = out};
+    GR_TRY(read_words(ask, &s.what));
+    gr_each_version(&ask->store, true, ask->arena, look, &s);
+    if (!ask->json) {
+        tell_end(&s);
+    }
+    return GR_OK;
+}

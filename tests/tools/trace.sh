@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Where a figure comes from, and where a record is printed: trace.sh GRIFFIE. One line for each demand that is not met; exit 1
+# when there is one. Whether values are right is for trace_judge.py.
+. "$(dirname "$0")/trial.sh"
+cd "$work" || exit 99
+cp -R "$base/input" "$base/templates" .
+for nr in $(seq 1 3000); do # a sum over more records than are listed; every tenth stands a line further
+  printf '  <small id="klein-%s" amount="1"/>\n' "$nr"
+  [ $((nr % 10)) -ne 0 ] || echo
+done >rows
+sed -i '/id="wsp-2022"/r rows' input/amounts.xml
+sed -i 's|^</source>|  <dataset name="smalls" title="Kleine bedragen" records="small" key="id" shared="yes"><field name="id" type="text"/><field name="amount" type="money"/></dataset>\n</source>|' templates/sources/amounts.xml
+sed -i 's|^</report>|  <section title="Klein"><p>Alles samen {sum(amount of smalls) as euro}.</p></section>\n</report>|' templates/reports/dossier.xml
+"$griffie" render >out 2>"$work/err"
+demand 0 render
+trace() { "$griffie" trace "$@" >out 2>"$work/err"; }
+where() { "$griffie" where-used "$@" >out 2>"$work/err"; }
+has() { grep -q -- "$2" out || { fail "$1: '$2' is not told"; head -30 out; }; }
+lacks() { ! grep -q -- "$2" out || { fail "$1: '$2' is told"; head -30 out; }; }
+
+# a document by its content: also a copy with another name; a workbook is one too
+cp -L output/dossier/region/dossier-regio-2022.pdf elders.pdf
+trace elders.pdf '€ 164.096'
+demand 65 "no such text" C023
+trace elders.pdf Arnhem
+demand 0 "a text that stands there more than once"
+has "a text that stands there more than once" '^  1  Arnhem  at 1:'
+has "several are numbered" 'figures; --nr N'
+trace elders.pdf Arnhem --nr 1
+demand 0 "one of them"
+has "one of them" 'municipalities\[gm0202\].name .*= Arnhem  organisation.xml:3:3'
+has "its expression" 'asked for in reports/dossier.xml:10:.*: c.municipality.name'
+has "its checksum" "organisation.xml, data of 2022-01-01, SHA-256 $(sha256sum input/organisation.xml | cut -c1-64)"
+place=$(sed -n 's/^  stands on page \([0-9]*\), \([0-9.]*\) mm from the left, \([0-9.]*\) mm.*/\1:\2,\3/p' out)
+id=$(sed -n 's/^  figure \([^ ]*\) of .*/\1/p' out)
+trace dossier/region "$place"
+demand 0 "by its place"
+has "by its place" "figure $id of dossier/region"
+trace dossier/region "$id"
+has "by its id" "figure $id of dossier/region"
+trace dossier/region Arnhem --nr 99
+demand 65 "a number that there is not" C023
+trace dossier/region 1:1,1
+demand 65 "a place where nothing stands" 'the nearest is'
+trace dossier/region 99:1,1
+demand 65 "a page that there is not" 'no figure stands on page 99'
+trace dossier/region Arnem
+demand 65 "nearly" "did you mean 'Arnhem'"
+workbook=$(ls output/dossier/region/*.xlsx)
+trace "$workbook" "$id"
+demand 0 "a workbook"
+echo >>elders.pdf
+trace elders.pdf Arnhem
+demand 65 "a file that was changed" C022
+trace dossier/nergens Arnhem
+demand 65 "an edition that there is not" C022
+trace dossier/region Arnhem --nr 0
+demand 64 "no number"
+
+# a printed amount: rounding, the sum and what it is over
+total=$(grep -o '{ "id": "[^"]*", "text": "€[^"]*3.000"' .output.griffie/.versions/dossier/region/current/origins.json | head -1 | cut -d'"' -f4)
+trace dossier/region "$total"
+demand 0 "a long sum"
+has "how it is printed" 'printed as euro'
+has "its value" 'its value is 3000.00 EUR'
+has "its set" 'sum of 3000: smalls'
+has "what is left out" 'and 2980 more; --all shows all'
+trace dossier/region "$total" --all
+has "all lines" 'lines of amounts.xml: 3000'
+[ "$(grep -c '^  amounts.xml:[0-9]*: <small ' out)" = 3000 ] || fail "not each line of the sum is shown"
+grep -n 'klein-2999"' input/amounts.xml | sed 's/^\([0-9]*\):  /  amounts.xml:\1: /' >line
+grep -qF "$(cat line)" out || fail "the line of a record is not as it stands in the export"
+trace dossier/region "$total" --json --all
+python3 -c 'import json, sys
+told = json.loads(open("out").read()); root = told["nodes"][0]
+lines = sum(len(of["lines"]) for of in root["lines"])
+sys.exit(0 if root["op"] == "sum" and len(root["operands"]) + root["more"] == 3000 and lines == root["more"] else 1)' ||
+  fail "the graph for machines does not name all lines"
+cp input/amounts.xml kept.xml
+sed -i 's/164096/164097/' input/amounts.xml
+trace dossier/region "$total" --all
+has "an export that is another by now" 'they cannot be read again'
+lacks "an export that is another by now" 'klein-2999'
+mkdir -p .output.griffie/archive/"$(sha256sum kept.xml | cut -c1-2)"
+cp kept.xml .output.griffie/archive/"$(sha256sum kept.xml | cut -c1-2)/$(sha256sum kept.xml | cut -c1-64)"
+trace dossier/region "$total" --all
+has "from the archive" 'amounts.xml:5: <small id="klein-1"'
+mv kept.xml input/amounts.xml
+
+# of an edition with an owner: what is others' is counted, not told
+own=$(grep -o '{ "id": "[^"]*", "text": "€[^"]*"' .output.griffie/.versions/dossier/gm0274/current/origins.json 2>/dev/null | head -1 | cut -d'"' -f4)
+edition=gm0274
+[ -n "$own" ] || { edition=renkum; own=$(grep -o '"id": "T-inkoop/[^"]*gm0274[^"]*", "text": "€[^"]*"' .output.griffie/.versions/dossier/renkum/current/origins.json | head -1 | cut -d'"' -f4); }
+trace "dossier/$edition" "$own"
+demand 0 "a figure of an owner"
+lacks "another owner's weight" '164096'
+has "others are counted" 'of other owners'
+trace "dossier/$edition" "$own" --json
+lacks "another owner's weight for machines" '164096'
+trace "dossier/$edition" "$own" --others
+has "for the run's owner" '164096'
+
+# the way back
+where amounts.xml:3
+demand 0 "a line of an export"
+has "a line of an export" '^dossier/region, version'
+has "how many" 'figures in [0-9]* editions'
+where input/amounts.xml:3
+has "with its folder" '^dossier/region, version'
+line=$(grep -n 'klein-2990"' input/amounts.xml | cut -d: -f1)
+where "amounts.xml:$line"
+has "a line among the many of a sum" '€.*3.000 '
+where amounts.xml:1
+has "a line on which nothing begins" 'no figure of what readers see comes from it'
+where municipalities gm0274 name
+has "a record and field" 'Renkum'
+where municipalities gm0274 nothing
+has "a field that is not used" 'no figure'
+where municipalities gm0274 name --json
+python3 -c 'import json; [json.loads(line)["id"] for line in open("out")]' || fail "where-used --json is no JSON"
+where amounts.xml
+demand 64 "half a place" 'EXPORT:LINE'
+
+# versions of an older griffie
+sed -i 's/^"origins": 2/"origins": 1/' .output.griffie/.versions/dossier/region/current/origins.json
+trace dossier/region Arnhem
+demand 65 "an index of an older griffie" C024
+where amounts.xml:3
+has "the same, the other way" '1 editions were made by an older griffie'
+exit $failed

@@ -56,7 +56,8 @@ typedef struct gr_row_source {
     /** The total alone; *out NULL: there is none. With `block`, else NULL as that. */
     gr_status (*total)(void *user, gr_arena *arena, gr_node **out_row);
     void *user;
-    uint32_t n_body; /* rows of records; 0: not known before. Their texts live as long as the
+    uint32_t n_body; /* rows of records, which come first; 0: not known before. Each has a plain
+                        cell a column, without notes and links. Their texts live as long as the
                         document, and so need no copy. */
 } gr_row_source;
 

@@ -50,11 +50,17 @@ bool gr_sheet_cell_wraps(const gr_sheet_cell *cell);
 /** Days as spreadsheets count them: 1 March 1900 is 61. */
 int32_t gr_sheet_day(gr_day day);
 
+/** Rows of a long table: not held, but made again for each who goes through the sheet. */
+typedef struct gr_long_rows gr_long_rows;
+
 typedef struct gr_sheet {
     gr_str name;          /* unique, at most 31 characters, none of []:*?/\ */
-    gr_sheet_cell *cells; /* by row, then column */
+    gr_sheet_cell *cells; /* those that are held, by row, then column */
     size_t n_cells;
-    uint32_t frozen_rows; /* head rows that stay in sight */
+    gr_long_rows **long_rows; /* from the top */
+    size_t n_long;
+    size_t long_cells, long_numbers, long_texts; /* in them; dates are numbers here */
+    uint32_t frozen_rows;                        /* head rows that stay in sight */
     uint16_t frozen_cols;
     const uint16_t *widths;  /* in characters, a column each */
     const uint16_t *heights; /* in points, a row each; 0: as high as a line is by itself */
@@ -73,6 +79,25 @@ typedef struct gr_sheet_plan {
     gr_value as_of; /* DATE: the creation date of the file */
     const gr_house_style *house;
 } gr_sheet_plan;
+
+/** Goes through all cells of a sheet, a row at a time, from the top. */
+typedef struct gr_sheet_walk {
+    const gr_sheet *sheet;
+    gr_arena *scratch;
+    size_t next_cell, next_long;
+    uint32_t left, row; /* of the long rows at hand */
+    gr_row_cursor cursor;
+    gr_sheet_cell *made;
+} gr_sheet_walk;
+typedef struct gr_sheet_row { /* cells that begin in it */
+    uint32_t row;
+    const gr_sheet_cell *cells;
+    size_t n;     /* 0: behind the last row */
+    bool is_long; /* of a long table: plain cells, one a column; they live until the next row */
+} gr_sheet_row;
+/** `scratch` is the walk's until it ends. */
+gr_sheet_walk gr_sheet_walk_open(const gr_sheet *sheet, gr_arena *scratch);
+GR_MUST_USE gr_status gr_sheet_walk_next(gr_sheet_walk *walk, gr_sheet_row *out);
 
 /** The last sheet says from which exports the workbook was made (label "sources-sheet"). */
 GR_MUST_USE gr_status gr_sheets_plan(const gr_doc *doc, const gr_limits *limits, gr_arena *arena,

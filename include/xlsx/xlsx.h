@@ -11,7 +11,9 @@ GR_MUST_USE gr_status gr_xlsx_write(const gr_sheet_plan *plan, gr_str path, gr_s
 
 /** What a workbook must hold: counted in the plan, and in the parts of the written file. */
 typedef struct gr_xlsx_facts {
-    uint32_t sheets, cells, formulas, numbers, strings; /* strings: cells with a text */
+    uint32_t sheets, cells, formulas, numbers;
+    uint32_t strings; /* cells with a text, which all sheets share */
+    uint32_t inlined; /* cells that have their text to themselves: of sheets with long tables */
 } gr_xlsx_facts;
 gr_xlsx_facts gr_xlsx_expected(const gr_sheet_plan *plan);
 /** Counts in one sheet part's XML (xl/worksheets/sheetN.xml), given as text; adds to *facts.

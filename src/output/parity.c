@@ -37,17 +37,31 @@ static void want_figure(comparing *c, const gr_node *table, const gr_figure *fig
     }
 }
 
-static void count_cells(comparing *c, const gr_sheet *sheet)
+static void count_cell(comparing *c, const gr_value *value)
 {
     uint32_t nr = 0;
-    for (size_t i = 0; c->n > 0 && i < sheet->n_cells; i++) {
-        const gr_value *value = &sheet->cells[i].value;
-        gr_mark mark = gr_arena_mark(c->scratch);
-        if (is_number(value) && gr_intern_find(c->values, value_text(c, value), &nr)) {
-            c->cells[nr]++;
-        }
-        gr_arena_rewind(c->scratch, mark);
+    gr_mark mark = gr_arena_mark(c->scratch);
+    if (is_number(value) && gr_intern_find(c->values, value_text(c, value), &nr)) {
+        c->cells[nr]++;
     }
+    gr_arena_rewind(c->scratch, mark);
+}
+
+/** Rows of long tables too: another table may say what one of them says. */
+static gr_status count_cells(comparing *c, const gr_sheet *sheet)
+{
+    gr_arena *rows = gr_arena_new(1 << 16);
+    gr_sheet_walk walk = gr_sheet_walk_open(sheet, rows);
+    gr_sheet_row row = {.n = c->n > 0 ? 1 : 0};
+    gr_status status = GR_OK;
+    while (status == GR_OK && row.n > 0) {
+        status = gr_sheet_walk_next(&walk, &row);
+        for (size_t i = 0; status == GR_OK && i < row.n; i++) {
+            count_cell(c, &row.cells[i].value);
+        }
+    }
+    gr_arena_free(rows);
+    return status;
 }
 
 static void find_figure(comparing *c, const gr_node *table, const gr_figure *figure)
@@ -98,10 +112,12 @@ gr_status gr_output_parity(const gr_doc *doc, const gr_sheet_plan *plan, gr_diag
                    .values = gr_intern_new(arena),
                    .status = GR_OK};
     go_through_tables(&c, doc->root, want_figure);
-    for (size_t i = 0; i < plan->n; i++) {
-        count_cells(&c, &plan->sheets[i]);
+    for (size_t i = 0; i < plan->n && c.status == GR_OK; i++) {
+        c.status = count_cells(&c, &plan->sheets[i]);
     }
-    go_through_tables(&c, doc->root, find_figure);
+    if (c.status == GR_OK) {
+        go_through_tables(&c, doc->root, find_figure);
+    }
     gr_arena_free(c.scratch);
     gr_arena_free(arena);
     return c.status;

@@ -37,17 +37,12 @@ static size_t height_of(const gr_sheet *sheet, uint32_t from, uint32_t end)
     return points;
 }
 
-static uint32_t first_row(const gr_sheet *sheet, const gr_placed *table)
-{
-    return table->first_cell < sheet->n_cells ? sheet->cells[table->first_cell].row : sheet->n_rows;
-}
-
 /** The table of the same sheet after the n-th, or the end. */
 static uint32_t end_row(const gr_sheet_draft *draft, const gr_sheet *sheet, size_t n)
 {
     for (size_t i = n + 1; i < draft->n_tables; i++) {
         if (draft->tables[i].sheet == draft->tables[n].sheet) {
-            return first_row(sheet, &draft->tables[i]);
+            return draft->tables[i].first_row;
         }
     }
     return sheet->n_rows;
@@ -62,7 +57,7 @@ static void break_sheet(gr_sheet_draft *draft, uint32_t nr)
         if (draft->tables[i].sheet != nr) {
             continue;
         }
-        uint32_t from = first_row(sheet, &draft->tables[i]);
+        uint32_t from = draft->tables[i].first_row;
         size_t height = height_of(sheet, from, end_row(draft, sheet, i));
         size_t wanted = height <= page ? height : HEAD_POINTS;
         if (used > 0 && used + wanted > page) {

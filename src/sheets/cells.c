@@ -71,6 +71,11 @@ static gr_align align_of(const gr_node *cell, const gr_value *value)
     return among_numbers && align != GR_ALIGN_CENTRE ? GR_ALIGN_RIGHT : align;
 }
 
+bool gr_is_left(gr_align align)
+{
+    return align == GR_ALIGN_LEFT || align == GR_ALIGN_JUSTIFY;
+}
+
 /** A cell has one link: the first. The addresses of others are kept in its note. Recursion
  *  ends: gr_limits bounds how deep inlines are nested. */
 static void find_links(gr_sheet_draft *draft, const gr_node *node, gr_sheet_cell *cell)

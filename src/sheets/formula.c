@@ -100,6 +100,10 @@ static const gr_fx *column_sum(gr_building *b, const gr_placed *table, uint16_t 
 {
     const gr_sheet_cell *cells = b->draft->sheets[table->sheet].sheet.cells;
     gr_area area = {table->sheet, UINT32_MAX, 0, col, col};
+    if (table->rows != NULL) {
+        area.first_row = table->rows->first_row;
+        area.last_row = area.first_row + table->rows->n - 1;
+    }
     for (size_t i = table->first_cell; i < table->end_cell; i++) {
         if (is_counted(&cells[i], col)) {
             area.first_row = cells[i].row < area.first_row ? cells[i].row : area.first_row;

@@ -168,8 +168,75 @@ static bool count_in(tally *t, yields kind, ratio next)
     return true;
 }
 
+/* --- long columns --- */
+
+struct gr_tally {
+    wide by_scale[GR_DEC_MAX_SCALE + 1]; /* sums of numbers of so many decimals */
+    ratio others;
+    int64_t n;
+    bool untold;
+};
+
+gr_tally *gr_tally_new(gr_arena *arena)
+{
+    gr_tally *made = GR_NEW(arena, gr_tally);
+    made->others = (ratio){0, 1};
+    return made;
+}
+
+static void add_decimal(gr_tally *sums, gr_decimal number)
+{
+    wide *sum = &sums->by_scale[number.scale];
+    sums->untold = sums->untold || __builtin_add_overflow(*sum, (wide)number.coef, sum);
+    sums->n++;
+}
+
+void gr_tally_add(gr_tally *sums, const gr_sheet_cell *cell)
+{
+    const gr_value *value = &cell->value;
+    ratio number = {0, 1};
+    if (gr_value_is_guarded(value) || gr_sheet_cell_content(cell) == GR_CONTENT_DATE) {
+        sums->untold = true;
+    } else if (value->type == GR_T_INT) {
+        add_decimal(sums, (gr_decimal){value->as.i, 0});
+    } else if (value->type == GR_T_DECIMAL) {
+        add_decimal(sums, value->as.dec);
+    } else if (value->type == GR_T_MONEY) {
+        add_decimal(sums, gr_money_decimal(value->as.money));
+    } else if (of_value(value, &number)) {
+        sums->untold = sums->untold || !add(sums->others, number, &sums->others);
+        sums->n++;
+    }
+}
+
+/** A whole column of long rows, or nothing that could be told. */
+static bool count_long(const gr_long_rows *rows, const gr_area *area, tally *t)
+{
+    bool whole =
+        area->first_row == rows->first_row && area->last_row == rows->first_row + rows->n - 1 &&
+        area->first_col == area->last_col && area->first_col < rows->table->as.table.n_cols;
+    const gr_tally *sums = whole ? rows->columns[area->first_col].tally : NULL;
+    if (sums == NULL || sums->untold || t->kind != GR_FX_SUM ||
+        !add(t->result, sums->others, &t->result)) {
+        return false;
+    }
+    for (uint8_t scale = 0; scale <= GR_DEC_MAX_SCALE; scale++) {
+        ratio part = {0, 1};
+        (void)reduce((ratio){sums->by_scale[scale], ten_to(scale)}, &part);
+        if (!add(t->result, part, &t->result)) {
+            return false;
+        }
+    }
+    t->n += sums->n;
+    return true;
+}
+
 static bool count_area(const gr_sheet_draft *draft, const gr_area *area, tally *t)
 {
+    const gr_long_rows *rows = gr_long_rows_in(draft, area);
+    if (rows != NULL) {
+        return count_long(rows, area, t);
+    }
     for (uint32_t row = area->first_row; row <= area->last_row; row++) {
         for (uint32_t col = area->first_col; col <= area->last_col; col++) {
             ratio next = {0, 1};

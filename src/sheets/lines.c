@@ -173,6 +173,9 @@ bool gr_line_absent(const gr_sheet_draft *draft, const gr_cell_spot *asker, gr_a
 
 bool gr_is_passed_over(const gr_sheet_draft *draft, const gr_area *area)
 {
+    if (gr_long_rows_in(draft, area) != NULL) {
+        return false;
+    }
     for (uint32_t row = area->first_row; row <= area->last_row; row++) {
         for (uint32_t col = area->first_col; col <= area->last_col; col++) {
             const gr_sheet_cell *cell = gr_cell_at(draft, area->sheet, row, col);

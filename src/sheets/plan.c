@@ -66,17 +66,16 @@ static size_t fitting(gr_str text)
     return at;
 }
 
-static void cut_text(gr_sheet_draft *draft, gr_sheet_cell *cell, gr_loc at)
+bool gr_cell_fit_texts(gr_arena *arena, gr_sheet_cell *cell)
 {
+    cell->text = gr_utf8_searchable(arena, cell->text);
+    cell->note = gr_utf8_searchable(arena, cell->note);
     if (cell->text.len <= GR_SHEET_TEXT) { /* bytes: never fewer than units */
-        return;
+        return true;
     }
-    size_t kept = fitting(cell->text);
-    if (kept < cell->text.len) {
-        gr_diag_report_open(draft->diag, at, GR_CODE_CLIPPED,
-                            "the text of a sheet cell was cut at %d characters", GR_SHEET_TEXT);
-        cell->text = gr_str_sub(cell->text, 0, kept);
-    }
+    size_t kept = fitting(cell->text), all = cell->text.len;
+    cell->text = gr_str_sub(cell->text, 0, kept);
+    return kept == all;
 }
 
 static size_t smaller(size_t a, size_t b)
@@ -94,42 +93,36 @@ static gr_status refuse_size(gr_sheet_draft *draft, gr_str sheet, gr_loc at)
     return GR_OVER_LIMIT;
 }
 
-void gr_draft_room(gr_sheet_draft *draft, gr_draft_sheet *sheet, size_t n)
+gr_status gr_draft_fit(gr_sheet_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell *cell, gr_loc at)
 {
     gr_sheet *made = &sheet->sheet;
-    if (sheet->cap_cells - made->n_cells >= n) {
-        return;
-    }
-    gr_sheet_cell *cells = GR_NEW_N(draft->arena, gr_sheet_cell, made->n_cells + n);
-    if (made->n_cells > 0) {
-        memcpy(cells, made->cells, made->n_cells * sizeof(*cells));
-    }
-    made->cells = cells;
-    sheet->cap_cells = made->n_cells + n;
-}
-
-gr_status gr_draft_cell(gr_sheet_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell cell, gr_loc at)
-{
-    size_t last_row = (size_t)cell.row + cell.rowspan;
-    size_t last_col = (size_t)cell.col + cell.colspan;
+    size_t last_row = (size_t)cell->row + cell->rowspan;
+    size_t last_col = (size_t)cell->col + cell->colspan;
     if (last_row > smaller(draft->limits->rows, GR_SHEET_ROWS) ||
         last_col > smaller(draft->limits->columns, GR_SHEET_COLUMNS)) {
         return refuse_size(draft, sheet->wanted, at);
     }
-    if (!is_exact(&cell.value)) {
+    if (!is_exact(&cell->value)) {
         gr_diag_report(draft->diag, at, GR_CODE_SHEET_LIMIT,
                        "'" GR_FMT
                        "' has more than the 15 digits that a spreadsheet keeps; round it",
-                       GR_ARG(cell.text));
+                       GR_ARG(cell->text));
         return GR_OVER_LIMIT;
     }
-    cell.text = gr_utf8_searchable(draft->arena, cell.text);
-    cell.note = gr_utf8_searchable(draft->arena, cell.note);
-    cut_text(draft, &cell, at);
-    gr_sheet *made = &sheet->sheet;
-    *GR_PUSH(draft->arena, made->cells, made->n_cells, sheet->cap_cells, gr_sheet_cell) = cell;
+    if (!gr_cell_fit_texts(draft->arena, cell)) {
+        gr_diag_report_open(draft->diag, at, GR_CODE_CLIPPED,
+                            "the text of a sheet cell was cut at %d characters", GR_SHEET_TEXT);
+    }
     made->n_rows = last_row > made->n_rows ? (uint32_t)last_row : made->n_rows;
     made->n_cols = last_col > made->n_cols ? last_col : made->n_cols;
+    return GR_OK;
+}
+
+gr_status gr_draft_cell(gr_sheet_draft *draft, gr_draft_sheet *sheet, gr_sheet_cell cell, gr_loc at)
+{
+    gr_sheet *made = &sheet->sheet;
+    GR_TRY(gr_draft_fit(draft, sheet, &cell, at));
+    *GR_PUSH(draft->arena, made->cells, made->n_cells, sheet->cap_cells, gr_sheet_cell) = cell;
     return GR_OK;
 }
 
@@ -215,7 +208,7 @@ static gr_status draft_workbook(gr_sheet_draft *draft, gr_sheet_plan **out)
     GR_TRY(draft_tables(draft));
     GR_TRY(gr_draft_sources(draft));
     gr_draft_names(draft);
-    gr_draft_widths(draft);
+    GR_TRY(gr_draft_widths(draft));
     gr_draft_breaks(draft);
     gr_draft_formulas(draft);
     *out = finish(draft);

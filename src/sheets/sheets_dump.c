@@ -99,9 +99,15 @@ static void dump_sheet(gr_buf *out, const gr_sheet *sheet)
             gr_buf_addf(out, "  row %zu height=%u\n", i + 1, (unsigned)sheet->heights[i]);
         }
     }
-    for (size_t i = 0; i < sheet->n_cells; i++) {
-        dump_cell(out, &sheet->cells[i]);
+    gr_arena *scratch = gr_arena_new(1 << 16);
+    gr_sheet_walk walk = gr_sheet_walk_open(sheet, scratch);
+    gr_sheet_row row;
+    while (gr_sheet_walk_next(&walk, &row) == GR_OK && row.n > 0) { /* what goes wrong is told */
+        for (size_t i = 0; i < row.n; i++) {
+            dump_cell(out, &row.cells[i]);
+        }
     }
+    gr_arena_free(scratch);
 }
 
 void gr_sheets_dump(const gr_sheet_plan *plan, gr_buf *out)

@@ -13,6 +13,10 @@
  *  quantity: forms of sums and differences are the sums and differences of forms. See forms.c. */
 __extension__ typedef unsigned __int128 gr_form;
 
+typedef struct gr_area { /* cells of a sheet, ends included */
+    uint32_t sheet, first_row, last_row, first_col, last_col;
+} gr_area;
+
 /** A cell whose figure can be an operand or become a formula. */
 typedef struct gr_cell_spot {
     const gr_origin *origin;
@@ -25,8 +29,33 @@ typedef struct gr_cell_spot {
     bool absent; /* these words say that something is missing; a number may come there */
 } gr_cell_spot;
 
+typedef struct gr_tally gr_tally; /* an exact sum of cells: see formula_value.c */
+
+/** What the cells of a column of long rows have in common, and what they add up to. */
+typedef struct gr_long_column {
+    const gr_value *like; /* see gr_sheet_cell */
+    gr_align like_align;
+    bool apart;            /* texts at the left are indented */
+    const gr_value *typed; /* its first number or date, and where that stands */
+    gr_align typed_align;
+    bool right, absent, absent_right; /* shows cells that are not at the left; absent ones, such */
+    uint16_t width;
+    bool summed;
+    gr_tally *tally; /* of its numbers; NULL: not asked for */
+} gr_long_column;
+
+struct gr_long_rows {
+    const gr_node *table;
+    const gr_doc *doc;
+    size_t before; /* held cells of the sheet that stand before them */
+    uint32_t first_row, n;
+    gr_long_column *columns;
+    bool wraps; /* some cell may need a second line */
+};
+
 typedef struct gr_draft_sheet {
     gr_sheet sheet;
+    size_t cap_long;
     gr_str wanted; /* as the descriptor says: tables that say the same share a sheet */
     gr_loc at;     /* of its first table; line 0: our own sheet */
     size_t cap_cells;
@@ -45,7 +74,9 @@ typedef struct gr_line_sums gr_line_sums; /* of a column: see line_sums.c */
 typedef struct gr_placed {
     const gr_node *node;
     uint32_t sheet;
-    size_t first_cell, end_cell;
+    size_t first_cell, end_cell; /* that are held */
+    const gr_long_rows *rows;    /* NULL: all are held */
+    uint32_t first_row;
     uint32_t body_row; /* the first under the head */
     uint16_t
         *runs; /* of each column: the first column that sums in rows, ending beside it, reach */
@@ -70,12 +101,25 @@ typedef struct gr_sheet_draft {
 
 /* plan.c */
 GR_NEVER_NULL gr_draft_sheet *gr_draft_sheet_add(gr_sheet_draft *draft, gr_str wanted);
-/** Room for so many cells more, at once: growing by doubling leaves what it grew from behind. */
-void gr_draft_room(gr_sheet_draft *draft, gr_draft_sheet *sheet, size_t n);
 /** Adds a cell to a sheet; SHEET_LIMIT at `at` for a place, or a number, a workbook has not. A text
  *  that is too long is cut, with a warning. */
 GR_MUST_USE gr_status gr_draft_cell(gr_sheet_draft *draft, gr_draft_sheet *sheet,
                                     gr_sheet_cell cell, gr_loc at);
+
+/** The same for one that is not kept: its texts are made to fit. */
+GR_MUST_USE gr_status gr_draft_fit(gr_sheet_draft *draft, gr_draft_sheet *sheet,
+                                   gr_sheet_cell *cell, gr_loc at);
+/** Texts as a workbook takes them; false: one had to be cut. */
+bool gr_cell_fit_texts(gr_arena *arena, gr_sheet_cell *cell);
+
+/* long_rows.c */
+/** The next row of a long table, pulled: looked at, and not kept. */
+GR_MUST_USE gr_status gr_long_row_learn(gr_sheet_draft *draft, gr_draft_sheet *sheet,
+                                        gr_long_rows *rows, const gr_node *row, uint32_t at);
+GR_NEVER_NULL gr_long_rows *gr_long_rows_new(gr_sheet_draft *draft, gr_draft_sheet *sheet,
+                                             const gr_node *table, uint32_t first_row);
+/** Those that have a part in an area; NULL: none. */
+const gr_long_rows *gr_long_rows_in(const gr_sheet_draft *draft, const gr_area *area);
 
 /* cells.c: value, text, format and alignment of a CELL; places and spans are the caller's. */
 gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_style style);
@@ -83,6 +127,9 @@ gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_s
 /* tables.c */
 GR_MUST_USE gr_status gr_draft_table(gr_sheet_draft *draft, gr_draft_sheet *sheet,
                                      const gr_node *table);
+
+/** It stands at the left, where it would touch a column before it that does not. */
+bool gr_is_left(gr_align align);
 
 /* notes.c */
 typedef struct gr_sheet_notes { /* of one table */
@@ -99,7 +146,9 @@ GR_MUST_USE gr_status gr_draft_sources(gr_sheet_draft *draft);
 
 /* names.c, widths.c: of all sheets, once all cells are there. */
 void gr_draft_names(gr_sheet_draft *draft);
-void gr_draft_widths(gr_sheet_draft *draft);
+GR_MUST_USE gr_status gr_draft_widths(gr_sheet_draft *draft);
+/** How wide a column has to be for a cell of one column, in characters. */
+uint16_t gr_cell_width(const gr_sheet_cell *cell);
 
 /* breaks.c: after the widths. */
 void gr_draft_breaks(gr_sheet_draft *draft);
@@ -137,10 +186,6 @@ const gr_cell_spot *gr_spot_of_cell(const gr_sheet_draft *draft, uint32_t sheet,
 const gr_origin *gr_origin_chosen(const gr_origin *origin);
 /** A sum of its operands. */
 bool gr_origin_adds(const gr_origin *origin);
-
-typedef struct gr_area { /* cells of a sheet, ends included */
-    uint32_t sheet, first_row, last_row, first_col, last_col;
-} gr_area;
 
 /* lines.c: what a total can be by where it stands. */
 typedef enum gr_meets { GR_MEETS_OPERAND, GR_MEETS_NOTHING, GR_MEETS_END } gr_meets;
@@ -219,7 +264,10 @@ struct gr_fx {
  */
 void gr_fx_gather(const gr_sheet_draft *draft, gr_fx *list);
 
-/* formula_value.c: false unless `fx`, worked out exactly over the values of its cells, is what the
+/* formula_value.c: what the cells of a long column add up to, for the proof of its total. */
+GR_NEVER_NULL gr_tally *gr_tally_new(gr_arena *arena);
+void gr_tally_add(gr_tally *tally, const gr_sheet_cell *cell);
+/** False unless `fx`, worked out exactly over the values of its cells, is what the
  * cell shows. */
 bool gr_fx_proves(const gr_sheet_draft *draft, const gr_fx *fx, const gr_sheet_cell *cell);
 

@@ -3,8 +3,6 @@
 /* Owns where the rows of a table stand: under its title, below what the sheet has already, with the
  * columns that cells reaching down keep busy; under it its remarks. */
 
-#define ROWS_BESIDES 16 /* of a long table: its head, its total, its remarks */
-
 /* One table on its way to a sheet. `busy`: rows that a cell from above still takes, a column each.
  */
 typedef struct placing {
@@ -15,6 +13,7 @@ typedef struct placing {
     uint32_t row;
     uint32_t number; /* of the table */
     gr_sheet_notes notes;
+    gr_long_rows *rows; /* NULL: all are held */
 } placing;
 
 static gr_cell_style style_of(gr_row_role role)
@@ -101,15 +100,34 @@ static gr_status place_row(placing *place, const gr_node *row, bool pulled)
     return GR_OK;
 }
 
+/** No cell above reaches into the row at hand. */
+static bool is_clear(const placing *place)
+{
+    for (size_t i = 0; i < place->table->as.table.n_cols; i++) {
+        if (place->busy[i] > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** A row of a record of a long table is not kept. */
+static gr_status place_long_row(placing *place, const gr_node *row)
+{
+    if (place->rows == NULL) {
+        place->rows = gr_long_rows_new(place->draft, place->sheet, place->table, place->row);
+    }
+    GR_TRY(gr_long_row_learn(place->draft, place->sheet, place->rows, row, place->row));
+    place->row++;
+    return GR_OK;
+}
+
 static gr_status place_rows(placing *place)
 {
     gr_row_cursor cursor;
     const gr_node *row = NULL;
     const gr_row_source *source = place->table->as.table.source;
-    if (source != NULL) { /* and the head, the total, remarks */
-        gr_draft_room(place->draft, place->sheet,
-                      ((size_t)source->n_body + ROWS_BESIDES) * place->table->as.table.n_cols);
-    }
+    uint32_t left = source == NULL ? 0 : source->n_body;
     GR_TRY(gr_rows_open(place->table, place->draft->scratch, &cursor));
     for (;;) {
         bool pulled = cursor.held == NULL;
@@ -117,7 +135,13 @@ static gr_status place_rows(placing *place)
         if (row == NULL) {
             return GR_OK;
         }
-        GR_TRY(place_row(place, row, pulled));
+        if (pulled && left > 0 && (place->rows != NULL || is_clear(place))) {
+            GR_TRY(place_long_row(place, row));
+            left--;
+        } else {
+            GR_TRY(place_row(place, row, pulled));
+            left = pulled ? 0 : left;
+        }
     }
 }
 
@@ -200,20 +224,39 @@ typedef struct typed { /* the first number or date of a column */
     gr_align align;
 } typed;
 
+static void take_typed(const placing *place, const gr_sheet_cell *cell, typed *column)
+{
+    gr_cell_content content = gr_sheet_cell_content(cell);
+    bool is = content == GR_CONTENT_NUMBER || content == GR_CONTENT_DATE;
+    if (is && cell->style != GR_CELL_HEAD && column->value == NULL) {
+        gr_value *kept = GR_NEW(place->draft->arena, gr_value);
+        *kept = cell->value;
+        *column = (typed){kept, cell->align};
+    }
+}
+
+static void take_long(const placing *place, typed *columns)
+{
+    for (size_t i = 0; i < place->table->as.table.n_cols; i++) {
+        const gr_long_column *column = &place->rows->columns[i];
+        if (columns[i].value == NULL) {
+            columns[i] = (typed){column->typed, column->typed_align};
+        }
+    }
+}
+
 /** Its side is that of the whole column, and what is absent beside it would be like it. Where there
  *  is none, absent values keep to the right. */
 static void line_up(const placing *place, size_t first_cell)
 {
     gr_sheet *sheet = &place->sheet->sheet;
     typed *columns = GR_NEW_N(place->draft->scratch, typed, sheet->n_cols + 1);
-    for (size_t i = first_cell; i < sheet->n_cells; i++) {
-        const gr_sheet_cell *cell = &sheet->cells[i];
-        gr_cell_content content = gr_sheet_cell_content(cell);
-        bool is = content == GR_CONTENT_NUMBER || content == GR_CONTENT_DATE;
-        if (is && cell->style != GR_CELL_HEAD && columns[cell->col].value == NULL) {
-            gr_value *kept = GR_NEW(place->draft->arena, gr_value);
-            *kept = cell->value;
-            columns[cell->col] = (typed){kept, cell->align};
+    for (size_t i = first_cell; i <= sheet->n_cells; i++) {
+        if (place->rows != NULL && i == place->rows->before) {
+            take_long(place, columns);
+        }
+        if (i < sheet->n_cells) {
+            take_typed(place, &sheet->cells[i], &columns[sheet->cells[i].col]);
         }
     }
     for (size_t i = first_cell; i < sheet->n_cells; i++) {
@@ -224,28 +267,43 @@ static void line_up(const placing *place, size_t first_cell)
             cell->align = as->align;
         }
     }
+    for (size_t i = 0; place->rows != NULL && i < place->table->as.table.n_cols; i++) {
+        place->rows->columns[i].like = columns[i].value;
+        place->rows->columns[i].like_align = columns[i].align;
+    }
 }
 
-static bool is_left(const gr_sheet_cell *cell)
+/** Some of its cells in long rows are not at the left. */
+static bool is_right(const gr_long_column *column)
 {
-    return cell->align == GR_ALIGN_LEFT || cell->align == GR_ALIGN_JUSTIFY;
+    bool lined_up = column->like != NULL;
+    bool absent =
+        lined_up ? column->absent && !gr_is_left(column->like_align) : column->absent_right;
+    return column->right || absent;
 }
 
 /** A column at the left would touch one before it that is not. */
 static void keep_apart(const placing *place, size_t first_cell)
 {
     gr_sheet *sheet = &place->sheet->sheet;
+    size_t n_long = place->rows == NULL ? 0 : place->table->as.table.n_cols;
     bool *right = GR_NEW_N(place->draft->scratch, bool, sheet->n_cols + 1);
     for (size_t i = first_cell; i < sheet->n_cells; i++) {
         const gr_sheet_cell *cell = &sheet->cells[i];
         size_t last = (size_t)cell->col + cell->colspan - 1;
-        right[last] =
-            right[last] || (!is_left(cell) && gr_sheet_cell_content(cell) != GR_CONTENT_BLANK);
+        right[last] = right[last] ||
+                      (!gr_is_left(cell->align) && gr_sheet_cell_content(cell) != GR_CONTENT_BLANK);
+    }
+    for (size_t i = 0; i < n_long; i++) {
+        right[i] = right[i] || is_right(&place->rows->columns[i]);
     }
     for (size_t i = first_cell; i < sheet->n_cells; i++) {
         gr_sheet_cell *cell = &sheet->cells[i];
         bool blank = gr_sheet_cell_content(cell) == GR_CONTENT_BLANK;
-        cell->indented = !blank && is_left(cell) && cell->col > 0 && right[cell->col - 1];
+        cell->indented = !blank && gr_is_left(cell->align) && cell->col > 0 && right[cell->col - 1];
+    }
+    for (size_t i = 1; i < n_long; i++) {
+        place->rows->columns[i].apart = right[i - 1];
     }
 }
 
@@ -253,6 +311,7 @@ gr_status gr_draft_table(gr_sheet_draft *draft, gr_draft_sheet *sheet, const gr_
 {
     placing place = {.draft = draft, .sheet = sheet, .table = table, .row = sheet->next_row};
     size_t first_cell = sheet->sheet.n_cells;
+    uint32_t first_row = place.row;
     place.number = (uint32_t)draft->n_tables;
     place.busy = GR_NEW_N(draft->arena, uint32_t, table->as.table.n_cols);
     GR_TRY(place_text(&place, title_of(&place), GR_CELL_TITLE));
@@ -264,6 +323,8 @@ gr_status gr_draft_table(gr_sheet_draft *draft, gr_draft_sheet *sheet, const gr_
                     .sheet = (uint32_t)(sheet - draft->sheets),
                     .first_cell = first_cell,
                     .end_cell = sheet->sheet.n_cells,
+                    .rows = place.rows,
+                    .first_row = first_row,
                     .body_row = body_row};
     line_up(&place, first_cell);
     keep_apart(&place, first_cell);

@@ -46,6 +46,17 @@ static size_t width_of(const gr_sheet_cell *cell)
     return 0;
 }
 
+uint16_t gr_cell_width(const gr_sheet_cell *cell)
+{
+    size_t width = cell->colspan > 1 ? 0 : width_of(cell);
+    return width > WIDEST ? WIDEST : (uint16_t)width;
+}
+
+static void widen(uint16_t *width, uint16_t wanted)
+{
+    *width = wanted > *width ? wanted : *width;
+}
+
 static const uint16_t *widths_of(const gr_sheet *sheet, gr_arena *arena)
 {
     uint16_t *widths = GR_NEW_N(arena, uint16_t, sheet->n_cols);
@@ -53,10 +64,13 @@ static const uint16_t *widths_of(const gr_sheet *sheet, gr_arena *arena)
         widths[i] = NARROWEST;
     }
     for (size_t i = 0; i < sheet->n_cells; i++) {
-        const gr_sheet_cell *cell = &sheet->cells[i];
-        size_t width = cell->colspan > 1 ? 0 : width_of(cell);
-        width = width > WIDEST ? WIDEST : width;
-        widths[cell->col] = width > widths[cell->col] ? (uint16_t)width : widths[cell->col];
+        widen(&widths[sheet->cells[i].col], gr_cell_width(&sheet->cells[i]));
+    }
+    for (size_t i = 0; i < sheet->n_long; i++) {
+        const gr_long_rows *rows = sheet->long_rows[i];
+        for (size_t c = 0; c < rows->table->as.table.n_cols; c++) {
+            widen(&widths[c], rows->columns[c].width);
+        }
     }
     return widths;
 }
@@ -126,24 +140,50 @@ static size_t height_of(const gr_sheet *sheet, const gr_sheet_cell *cell)
     return lines < 2 && cell->style != GR_CELL_TITLE ? 0 : height;
 }
 
-static const uint16_t *heights_of(const gr_sheet *sheet, gr_arena *arena)
+static void raise(const gr_sheet *sheet, const gr_sheet_cell *cell, uint16_t *heights)
 {
-    uint16_t *heights = GR_NEW_N(arena, uint16_t, sheet->n_rows);
-    for (size_t i = 0; i < sheet->n_cells; i++) {
-        const gr_sheet_cell *cell = &sheet->cells[i];
-        size_t row = (size_t)cell->row + cell->rowspan - 1;
-        size_t height = gr_sheet_cell_wraps(cell) ? height_of(sheet, cell) : 0;
-        height = height > HIGHEST ? HIGHEST : height;
-        heights[row] = height > heights[row] && height > 15 ? (uint16_t)height : heights[row];
-    }
-    return heights;
+    size_t row = (size_t)cell->row + cell->rowspan - 1;
+    size_t height = gr_sheet_cell_wraps(cell) ? height_of(sheet, cell) : 0;
+    height = height > HIGHEST ? HIGHEST : height;
+    heights[row] = height > heights[row] && height > 15 ? (uint16_t)height : heights[row];
 }
 
-void gr_draft_widths(gr_sheet_draft *draft)
+static bool long_ones_wrap(const gr_sheet *sheet)
+{
+    bool wraps = false;
+    for (size_t i = 0; i < sheet->n_long; i++) {
+        wraps = wraps || sheet->long_rows[i]->wraps;
+    }
+    return wraps;
+}
+
+/** Long rows are made once more only when some text in them goes on in a second line. */
+static gr_status long_heights(const gr_sheet *sheet, gr_arena *scratch, uint16_t *heights)
+{
+    gr_sheet_walk walk = gr_sheet_walk_open(sheet, scratch);
+    for (;;) {
+        gr_sheet_row row;
+        GR_TRY(gr_sheet_walk_next(&walk, &row));
+        if (row.n == 0) {
+            return GR_OK;
+        }
+        for (size_t i = 0; row.is_long && i < row.n; i++) {
+            raise(sheet, &row.cells[i], heights);
+        }
+    }
+}
+
+gr_status gr_draft_widths(gr_sheet_draft *draft)
 {
     for (size_t i = 0; i < draft->n_sheets; i++) {
         gr_sheet *sheet = &draft->sheets[i].sheet;
+        uint16_t *heights = GR_NEW_N(draft->arena, uint16_t, sheet->n_rows);
         sheet->widths = widths_of(sheet, draft->arena);
-        sheet->heights = heights_of(sheet, draft->arena);
+        sheet->heights = heights;
+        for (size_t k = 0; k < sheet->n_cells; k++) {
+            raise(sheet, &sheet->cells[k], heights);
+        }
+        GR_TRY(long_ones_wrap(sheet) ? long_heights(sheet, draft->scratch, heights) : GR_OK);
     }
+    return GR_OK;
 }

@@ -17,13 +17,8 @@ static gr_str place_of(gr_book *book, const gr_sheet *sheet, const gr_sheet_cell
 
 /* --- cells --- */
 
-/** Exact whole numbers divided once: the nearest double there is. The plan holds at most 15 digits.
- */
-static double number_of(const gr_value *value)
+gr_decimal gr_exact_number(const gr_value *value)
 {
-    if (value->type == GR_T_RATIO) {
-        return (double)value->as.ratio.part / (double)value->as.ratio.whole;
-    }
     gr_decimal number = {value->as.i, 0};
     if (value->type == GR_T_DECIMAL) {
         number = value->as.dec;
@@ -34,6 +29,17 @@ static double number_of(const gr_value *value)
         number.coef /= 10;
         number.scale--;
     }
+    return number;
+}
+
+/** Exact whole numbers divided once: the nearest double there is. The plan holds at most 15 digits.
+ */
+static double number_of(const gr_value *value)
+{
+    if (value->type == GR_T_RATIO) {
+        return (double)value->as.ratio.part / (double)value->as.ratio.whole;
+    }
+    gr_decimal number = gr_exact_number(value);
     int64_t unit = 1;
     for (uint8_t i = 0; i < number.scale; i++) {
         unit *= 10;
@@ -76,10 +82,14 @@ static lxw_error write_content(gr_book *book, lxw_worksheet *into, const gr_shee
     return worksheet_write_blank(into, cell->row, cell->col, format);
 }
 
-static lxw_error merge(lxw_worksheet *into, const gr_sheet_cell *cell, lxw_format *format)
+static lxw_error merge(gr_book *book, lxw_worksheet *into, const gr_sheet_cell *cell,
+                       lxw_format *format)
 {
     if (cell->colspan == 1 && cell->rowspan == 1) {
         return LXW_NO_ERROR;
+    }
+    if (book->in_order && cell->rowspan > 1) {
+        return gr_order_merge(book, into, cell, format);
     }
     return worksheet_merge_range(into, cell->row, cell->col, cell->row + cell->rowspan - 1U,
                                  (lxw_col_t)(cell->col + cell->colspan - 1), "", format);
@@ -104,7 +114,7 @@ static bool takes_link(const gr_book *book, const gr_sheet_cell *cell)
 }
 
 /** Footnotes, for who points at the cell; they stand under the table as well. */
-static lxw_error write_note(gr_book *book, lxw_worksheet *into, const gr_sheet_cell *cell)
+lxw_error gr_emit_note(gr_book *book, lxw_worksheet *into, const gr_sheet_cell *cell)
 {
     if (cell->note.len == 0) {
         return LXW_NO_ERROR;
@@ -129,20 +139,20 @@ static lxw_error write_whole(gr_book *book, lxw_worksheet *into, const gr_sheet_
     return worksheet_conditional_format_cell(into, cell->row, cell->col, &rule);
 }
 
-static gr_status emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into,
-                           const gr_sheet_cell *cell)
+gr_status gr_emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into,
+                       const gr_sheet_cell *cell)
 {
     lxw_format *format = gr_book_format(book, cell);
     if (format == NULL) {
         return GR_IO_FAILED;
     }
-    lxw_error error = merge(into, cell, format);
+    lxw_error error = merge(book, into, cell, format);
     if (error == LXW_NO_ERROR) {
         error = takes_link(book, cell) ? write_link(book, into, cell, format)
                                        : write_content(book, into, cell, format);
     }
     if (error == LXW_NO_ERROR) {
-        error = write_note(book, into, cell);
+        error = gr_emit_note(book, into, cell);
     }
     if (error == LXW_NO_ERROR) {
         error = write_whole(book, into, cell);
@@ -156,7 +166,7 @@ static gr_status emit_cells(gr_book *book, const gr_sheet *sheet, lxw_worksheet 
     for (size_t i = 0; i < sheet->n_cells; i++) {
         size_t known = book->n_looks;
         gr_mark mark = gr_arena_mark(book->arena);
-        GR_TRY(emit_cell(book, sheet, into, &sheet->cells[i]));
+        GR_TRY(gr_emit_cell(book, sheet, into, &sheet->cells[i]));
         if (book->n_looks == known) {
             gr_arena_rewind(book->arena, mark);
         }
@@ -187,7 +197,7 @@ static gr_status dress_sheet(gr_book *book, const gr_sheet *sheet, lxw_worksheet
     for (size_t i = 0; i < sheet->n_cols && error == LXW_NO_ERROR; i++) {
         error = worksheet_set_column(into, (lxw_col_t)i, (lxw_col_t)i, sheet->widths[i], NULL);
     }
-    for (uint32_t i = 0; i < sheet->n_rows && error == LXW_NO_ERROR; i++) {
+    for (uint32_t i = 0; !book->in_order && i < sheet->n_rows && error == LXW_NO_ERROR; i++) {
         if (sheet->heights[i] > 0) {
             error = worksheet_set_row(into, i, sheet->heights[i], NULL);
         }
@@ -221,6 +231,10 @@ gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet)
     const char *name = gr_book_text(book, sheet->name);
     lxw_error error = workbook_validate_sheet_name(book->workbook, name);
     GR_TRY(gr_book_check(book, error, sheet->name));
+    /* The library asks for this when a sheet is made: those that are short are held, and share
+     * their texts. */
+    book->in_order = sheet->n_long > 0;
+    book->workbook->options.constant_memory = book->in_order ? LXW_TRUE : LXW_FALSE;
     lxw_worksheet *into = workbook_add_worksheet(book->workbook, name);
     if (into == NULL) {
         return gr_book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED, sheet->name);
@@ -230,7 +244,7 @@ gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet)
     }
     book->n_links = 0;
     GR_TRY(dress_sheet(book, sheet, into));
-    return emit_cells(book, sheet, into);
+    return book->in_order ? gr_emit_in_order(book, sheet, into) : emit_cells(book, sheet, into);
 }
 
 const char *gr_xlsx_engine(void)

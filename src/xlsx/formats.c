@@ -2,6 +2,8 @@
 
 /* Owns the library's formats: one for each look that occurs, made when it is first asked for. */
 
+#include "format/value_text.h"
+
 #define TITLE_POINTS  13
 #define REMARK_POINTS 9
 
@@ -16,6 +18,23 @@ typedef struct wish { /* what tells one format from another */
 struct gr_look {
     wish wish;
     lxw_format *format;
+};
+
+#define MEMOS 64
+
+/* What tells formats of plain cells from each other, without their number codes: making one costs
+ * more than writing the cell. */
+struct gr_known_look {
+    lxw_format *format; /* NULL: none yet */
+    gr_cell_content content;
+    gr_cell_style style;
+    gr_align align;
+    const gr_table_look *look;
+    bool wraps, link, indented;
+    gr_format shown;
+    gr_type type;
+    gr_currency currency;
+    unsigned places;
 };
 
 static bool is_same(const wish *a, const wish *b)
@@ -157,7 +176,7 @@ static lxw_format *make_format(gr_book *book, const wish *wanted)
 }
 
 /** Most cells look like the one before them or stand in one of a few columns: a list is enough. */
-lxw_format *gr_book_format(gr_book *book, const gr_sheet_cell *cell)
+static lxw_format *find_format(gr_book *book, const gr_sheet_cell *cell)
 {
     gr_mark mark = gr_arena_mark(book->arena);
     wish wanted = {.style = cell->style,
@@ -177,6 +196,78 @@ lxw_format *gr_book_format(gr_book *book, const gr_sheet_cell *cell)
     *GR_PUSH(book->arena, book->looks, book->n_looks, book->cap_looks, gr_look) =
         (gr_look){wanted, format};
     return format;
+}
+
+/* --- remembered --- */
+
+/** False where more of the value than its kind decides: how many millions, which ordinal, what a
+ *  cell without a figure waits for. */
+static bool is_told_by_kind(const gr_sheet_cell *cell, gr_cell_content content)
+{
+    gr_format_kind kind = cell->format.kind;
+    if (content == GR_CONTENT_NUMBER) {
+        return cell->besides.len == 0 && kind != GR_FORMAT_MILLION &&
+               kind != GR_FORMAT_APPROX_MILLION && kind != GR_FORMAT_ORDINAL;
+    }
+    return !gr_value_is_absent(&cell->value) && cell->formula.len == 0;
+}
+
+/** Of a number that shows as many as it has. */
+static unsigned own_places(const gr_sheet_cell *cell)
+{
+    gr_format_kind kind = cell->format.kind;
+    bool fixed = kind == GR_FORMAT_EURO || kind == GR_FORMAT_CENTS || kind == GR_FORMAT_THOUSANDS;
+    return fixed || cell->format.places != GR_PLACES_OWN ? 0
+                                                         : gr_number_as_written(&cell->value).scale;
+}
+
+static gr_known_look memo_of(const gr_sheet_cell *cell, gr_cell_content content)
+{
+    gr_known_look memo = {.content = content,
+                          .style = cell->style,
+                          .align = cell->align,
+                          .look = cell->look,
+                          .wraps = gr_sheet_cell_wraps(cell),
+                          .link = cell->link.len > 0,
+                          .indented = cell->indented,
+                          .shown = cell->format};
+    if (content == GR_CONTENT_NUMBER) {
+        memo.type = cell->value.type;
+        memo.places = own_places(cell);
+    }
+    if (memo.type == GR_T_MONEY) {
+        memo.currency = cell->value.as.money.cur;
+    }
+    return memo;
+}
+
+static bool are_alike(const gr_known_look *a, const gr_known_look *b)
+{
+    return a->content == b->content && a->style == b->style && a->align == b->align &&
+           a->look == b->look && a->wraps == b->wraps && a->link == b->link &&
+           a->indented == b->indented && a->shown.kind == b->shown.kind &&
+           a->shown.places == b->shown.places && a->type == b->type && a->places == b->places &&
+           memcmp(a->currency.code, b->currency.code, sizeof(a->currency.code)) == 0;
+}
+
+lxw_format *gr_book_format(gr_book *book, const gr_sheet_cell *cell)
+{
+    gr_cell_content content = gr_sheet_cell_content(cell);
+    if (!is_told_by_kind(cell, content)) {
+        return find_format(book, cell);
+    }
+    gr_known_look wanted = memo_of(cell, content);
+    gr_known_look *known = &book->memos[(cell->col * 7U + wanted.places) % MEMOS];
+    if (known->format == NULL || !are_alike(known, &wanted)) {
+        wanted.format = find_format(book, cell);
+        *known = wanted;
+    }
+    return known->format;
+}
+
+gr_known_look *gr_known_looks_new(gr_arena *arena)
+{
+    return GR_NEW_N(arena, gr_known_look, MEMOS);
 }
 
 lxw_format *gr_book_whole_format(gr_book *book, const gr_sheet_cell *cell)

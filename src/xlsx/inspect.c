@@ -61,6 +61,8 @@ static void enter(scan *s, const tag *t)
         bool typed = gr_str_find(t->attributes, GR_LIT(" t=\"")) != SIZE_MAX;
         s->numeric = !typed || gr_str_find(t->attributes, GR_LIT(" t=\"n\"")) != SIZE_MAX;
         s->found.strings += gr_str_find(t->attributes, GR_LIT(" t=\"s\"")) != SIZE_MAX ? 1 : 0;
+        s->found.inlined +=
+            gr_str_find(t->attributes, GR_LIT(" t=\"inlineStr\"")) != SIZE_MAX ? 1 : 0;
         s->found.cells++;
     } else if (gr_str_is(t->name, "f")) {
         s->found.formulas++;
@@ -123,26 +125,31 @@ bool gr_xlsx_inspect_sheet(gr_str xml, gr_xlsx_facts *facts)
     facts->formulas += s.found.formulas;
     facts->numbers += s.found.numbers;
     facts->strings += s.found.strings;
+    facts->inlined += s.found.inlined;
     return true;
 }
 
-static void count_cell(const gr_sheet_cell *cell, gr_xlsx_facts *facts)
+static void count_cell(const gr_sheet_cell *cell, gr_xlsx_facts *facts, uint32_t *texts)
 {
     gr_cell_content content = gr_sheet_cell_content(cell);
     facts->cells += (uint32_t)cell->colspan * cell->rowspan; /* a merge is padded with blanks */
     facts->numbers += content == GR_CONTENT_NUMBER || content == GR_CONTENT_DATE ? 1 : 0;
     facts->formulas += cell->formula.len > 0 ? 1 : 0;
-    facts->strings +=
-        content == GR_CONTENT_TEXT && cell->text.len > 0 && cell->formula.len == 0 ? 1 : 0;
+    *texts += content == GR_CONTENT_TEXT && cell->text.len > 0 && cell->formula.len == 0 ? 1 : 0;
 }
 
 gr_xlsx_facts gr_xlsx_expected(const gr_sheet_plan *plan)
 {
     gr_xlsx_facts facts = {.sheets = (uint32_t)plan->n};
     for (size_t i = 0; i < plan->n; i++) {
-        for (size_t j = 0; j < plan->sheets[i].n_cells; j++) {
-            count_cell(&plan->sheets[i].cells[j], &facts);
+        const gr_sheet *sheet = &plan->sheets[i];
+        uint32_t *texts = sheet->n_long > 0 ? &facts.inlined : &facts.strings;
+        for (size_t j = 0; j < sheet->n_cells; j++) {
+            count_cell(&sheet->cells[j], &facts, texts);
         }
+        facts.cells += (uint32_t)sheet->long_cells;
+        facts.numbers += (uint32_t)sheet->long_numbers;
+        *texts += (uint32_t)sheet->long_texts;
     }
     return facts;
 }

@@ -150,6 +150,7 @@ gr_status gr_xlsx_write(const gr_sheet_plan *plan, gr_str path, gr_str scratch_f
 {
     gr_book book = {.plan = plan, .path = path, .diag = diag};
     book.arena = gr_arena_new(1 << 16);
+    book.memos = gr_known_looks_new(book.arena);
     gr_status status = write_book(&book, scratch_folder);
     if (book.workbook != NULL) {
         lxw_workbook_free(book.workbook); /* given up: nothing was written */

@@ -137,11 +137,12 @@ static bool sheets_are_whole(const gr_zip_entry *entries, size_t n, const gr_xls
         }
     }
     if (found.cells != want->cells || found.formulas != want->formulas ||
-        found.numbers != want->numbers || found.strings != want->strings) {
+        found.numbers != want->numbers || found.strings != want->strings ||
+        found.inlined != want->inlined) {
         *out_why = gr_str_fmt(
             arena, "%u cells, %u formulas, %u numbers, %u texts; planned were %u, %u, %u, %u",
-            found.cells, found.formulas, found.numbers, found.strings, want->cells, want->formulas,
-            want->numbers, want->strings);
+            found.cells, found.formulas, found.numbers, found.strings + found.inlined, want->cells,
+            want->formulas, want->numbers, want->strings + want->inlined);
         return false;
     }
     return true;

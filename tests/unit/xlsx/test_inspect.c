@@ -15,14 +15,15 @@ static void counts_cells(void **state)
         bool sound;
         gr_xlsx_facts facts;
     } cases[] = {
-        {HEAD COLS "<sheetData/></worksheet>", true, {1, 0, 0, 0, 0}},
+        {HEAD COLS "<sheetData/></worksheet>", true, {1, 0, 0, 0, 0, 0}},
         {HEAD "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"/>"
               "<c r=\"C1\" s=\"2\"><v>-1.5E+20</v></c><c r=\"D1\" t=\"n\"><v>3</v></c>"
+              "<c r=\"F1\" t=\"inlineStr\"><is><t>a &amp; b</t></is></c>"
               "<c r=\"E1\"><f>IF(A1&gt;0,\"t=&quot;s&quot;\",1)</f><v>7</v></c>"
               "</row></sheetData></worksheet>\n",
          true,
-         {1, 5, 1, 3, 1}},
-        {HEAD "<a x=\"1>2\"/></worksheet>", true, {1, 0, 0, 0, 0}},
+         {1, 6, 1, 3, 1, 1}},
+        {HEAD "<a x=\"1>2\"/></worksheet>", true, {1, 0, 0, 0, 0, 0}},
         {HEAD "<sheetData><row r=\"1\"><c r=\"A1\"><v>NAN</v></c></row></sheetData></worksheet>",
          false,
          {0}},
@@ -46,7 +47,7 @@ static void counts_cells(void **state)
         const gr_xlsx_facts *want = &cases[i].facts;
         if (sound != cases[i].sound || got.sheets != want->sheets || got.cells != want->cells ||
             got.formulas != want->formulas || got.numbers != want->numbers ||
-            got.strings != want->strings) {
+            got.strings != want->strings || got.inlined != want->inlined) {
             fail_msg("case %zu: sound %d, %u sheets, %u cells, %u formulas, %u numbers, %u texts",
                      i, sound, got.sheets, got.cells, got.formulas, got.numbers, got.strings);
         }

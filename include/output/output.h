@@ -35,6 +35,7 @@ struct gr_output {
                                      gr_arranged *out);
     GR_MUST_USE gr_status (*write)(const gr_arranged *arranged, const gr_output_setup *setup,
                                    gr_str path);
+    bool streams; /* it is read back from its file, piece by piece: `bytes` is empty below */
     /** Holds the bytes of the file against what was arranged; OUTPUT_VERIFY when they differ. */
     GR_MUST_USE gr_status (*verify)(const gr_arranged *arranged, const gr_output_setup *setup,
                                     gr_str path, gr_str bytes);

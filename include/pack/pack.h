@@ -39,6 +39,16 @@ GR_MUST_USE gr_status gr_zip_open(gr_diag *diag, gr_loc at, const char *what);
 GR_MUST_USE bool gr_zip_read(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_zip_entry **out,
                              size_t *out_n);
 
+/** A ZIP file on disk, read entry by entry, each piece by piece. */
+typedef struct gr_zip gr_zip;
+gr_zip *gr_zip_file_open(gr_str path); /* NULL: it is none, or damaged */
+void gr_zip_close(gr_zip *zip);        /* NULL is fine */
+size_t gr_zip_count(const gr_zip *zip);
+gr_str gr_zip_name(const gr_zip *zip, size_t nr); /* lives until the file is closed */
+/** False when the entry is damaged, has no name, or is longer than max_bytes. */
+GR_MUST_USE bool gr_zip_walk(const gr_zip *zip, size_t nr, size_t max_bytes,
+                             void (*take)(void *user, gr_str piece), void *user);
+
 /** "libdeflate 1.14", "libzip 1.7.3": for --version. */
 const char *gr_deflate_engine(void);
 const char *gr_zip_engine(void);

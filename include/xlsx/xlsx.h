@@ -1,7 +1,7 @@
 #ifndef GR_XLSX_XLSX_H
 #define GR_XLSX_XLSX_H
 /* A sheet plan to an XLSX file. libxlsxwriter lives here; it loses rows silently when a write fails
- * (measured), so whoever publishes reads the file back (gr_xlsx_inspect). */
+ * (measured), so whoever publishes reads the file back (gr_workbook_check). */
 #include "sheets/sheets.h"
 
 /** Writes `path` (which must not exist). Temporary files go to `scratch_folder`. The same plan
@@ -16,15 +16,12 @@ typedef struct gr_xlsx_facts {
     uint32_t inlined; /* cells that have their text to themselves: of sheets with long tables */
 } gr_xlsx_facts;
 gr_xlsx_facts gr_xlsx_expected(const gr_sheet_plan *plan);
-/** Counts in one sheet part's XML (xl/worksheets/sheetN.xml), given as text; adds to *facts.
- *  False when it does not end as it should. */
-bool gr_xlsx_inspect_sheet(gr_str xml, gr_xlsx_facts *facts);
 
 /** "libxlsxwriter 1.1.4": for --version. */
 const char *gr_xlsx_engine(void);
 
-/** True when the file opens, and each part that a workbook of `want` needs is there once and whole
- *  and holds what was planned; else *out_why says what is not. */
-bool gr_workbook_check(gr_str bytes, const gr_xlsx_facts *want, gr_arena *arena, gr_str *out_why);
+/** True when the file at `path` opens, and each part that a workbook of `want` needs is there once
+ * and whole and holds what was planned; else *out_why says what is not. */
+bool gr_workbook_check(gr_str path, const gr_xlsx_facts *want, gr_arena *arena, gr_str *out_why);
 
 #endif

@@ -51,6 +51,16 @@ static gr_status read_text_back(const edition_work *work, gr_str path, gr_arena 
     return GR_OK;
 }
 
+/** A large one is not held; who embeds it needs all of it. */
+static gr_status read_stream_back(const edition_work *work, const gr_output *format,
+                                  const gr_output_setup *setup, gr_str path, gr_arena *arena,
+                                  edition_file *out)
+{
+    GR_TRY(read_text_back(work, path, arena, out));
+    out->format = format;
+    return format->verify(&work->arranged, setup, path, GR_LIT(""));
+}
+
 static gr_status read_back(const edition_work *work, const gr_output *format,
                            const gr_output_setup *setup, gr_str path, gr_arena *arena,
                            edition_file *out)
@@ -73,8 +83,9 @@ gr_status gr_edition_verify(const edition_work *work, const gr_output *format,
         return read_back(work, format, setup, path, work->arena, out);
     }
     gr_arena *own = gr_arena_new(1);
-    gr_status status = format == NULL ? read_text_back(work, path, own, out)
-                                      : read_back(work, format, setup, path, own, out);
+    gr_status status = format == NULL    ? read_text_back(work, path, own, out)
+                       : format->streams ? read_stream_back(work, format, setup, path, own, out)
+                                         : read_back(work, format, setup, path, own, out);
     gr_arena_free(own);
     return status;
 }

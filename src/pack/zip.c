@@ -70,6 +70,66 @@ bool gr_zip_read(gr_arena *arena, gr_str bytes, size_t max_bytes, gr_zip_entry *
     return whole;
 }
 
+/* --- on disk --- */
+
+#define PIECE_BYTES ((size_t)64 * 1024)
+
+struct gr_zip {
+    zip_t *archive;
+    gr_arena *arena;
+    char *piece;
+};
+
+gr_zip *gr_zip_file_open(gr_str path)
+{
+    gr_arena *arena = gr_arena_new(1024);
+    zip_t *archive = zip_open(gr_str_dup(arena, path).ptr, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+    if (archive == NULL) {
+        gr_arena_free(arena);
+        return NULL;
+    }
+    gr_zip *zip = GR_NEW(arena, gr_zip);
+    *zip = (gr_zip){archive, arena, GR_NEW_N(arena, char, PIECE_BYTES)};
+    return zip;
+}
+
+void gr_zip_close(gr_zip *zip)
+{
+    if (zip != NULL) {
+        zip_discard(zip->archive);
+        gr_arena_free(zip->arena);
+    }
+}
+
+size_t gr_zip_count(const gr_zip *zip)
+{
+    zip_int64_t counted = zip_get_num_entries(zip->archive, 0);
+    return counted > 0 ? (size_t)counted : 0;
+}
+
+gr_str gr_zip_name(const gr_zip *zip, size_t nr)
+{
+    const char *name = zip_get_name(zip->archive, nr, 0);
+    return gr_str_of(name == NULL ? "" : name);
+}
+
+bool gr_zip_walk(const gr_zip *zip, size_t nr, size_t max_bytes,
+                 void (*take)(void *user, gr_str piece), void *user)
+{
+    zip_file_t *file = zip_fopen_index(zip->archive, nr, 0);
+    if (file == NULL) {
+        return false;
+    }
+    size_t taken = 0;
+    zip_int64_t got = 0;
+    while (taken <= max_bytes && (got = zip_fread(file, zip->piece, PIECE_BYTES)) > 0) {
+        taken += (size_t)got;
+        take(user, (gr_str){zip->piece, (size_t)got});
+    }
+    bool whole = got == 0 && taken <= max_bytes; /* the checksum is tested with the last piece */
+    return zip_fclose(file) == 0 && whole;
+}
+
 const char *gr_zip_engine(void)
 {
     return "libzip " LIBZIP_VERSION;

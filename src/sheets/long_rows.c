@@ -1,10 +1,9 @@
-#include <assert.h>
-
 #include "sheets_priv.h"
 
 /* Owns the rows of long tables: how their cells are made, each time they are asked for, and what is
  * learned of them while they go by once: widths, sides, what their columns add up to. Nothing of a
  * row outlives it. */
+#include <assert.h>
 
 static gr_sheet_cell cell_from(gr_sheet_draft *draft, const gr_long_rows *rows, const gr_node *node,
                                uint32_t row, uint16_t col)

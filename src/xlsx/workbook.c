@@ -6,6 +6,7 @@
  * mean. */
 #include "base/arena.h"
 #include "base/num.h"
+#include "inspect.h"
 #include "xml/xml.h"
 
 #define UNPACKED_MOST ((size_t)1024 * 1024 * 1024)
@@ -83,29 +84,61 @@ static bool read_part(gr_str bytes, const need *what, gr_arena *arena, counting 
                              &handler, discarded) == GR_OK;
 }
 
-/** NULL unless there is one part of that name. */
-static const gr_zip_entry *find(const gr_zip_entry *entries, size_t n, gr_str name)
+/** SIZE_MAX unless there is one part of that name. */
+static size_t find(const gr_parts *parts, gr_str name)
 {
-    const gr_zip_entry *found = NULL;
-    for (size_t i = 0; i < n; i++) {
-        if (gr_str_eq(entries[i].name, name)) {
-            if (found != NULL) {
-                return NULL;
+    size_t found = SIZE_MAX;
+    for (size_t i = 0; i < parts->n; i++) {
+        if (gr_str_eq(parts->entries[i].name, name)) {
+            if (found != SIZE_MAX) {
+                return SIZE_MAX;
             }
-            found = &entries[i];
+            found = i;
         }
     }
     return found;
 }
 
-static bool is_met(const gr_zip_entry *entry, const need *what, const gr_xlsx_facts *want,
+/** Its bytes, piece by piece; false when it is not there or damaged. */
+static bool walk(const gr_parts *parts, size_t nr, void (*take)(void *user, gr_str piece),
+                 void *user)
+{
+    if (nr == SIZE_MAX) {
+        return false;
+    }
+    if (parts->zip != NULL) {
+        return gr_zip_walk(parts->zip, nr, UNPACKED_MOST, take, user);
+    }
+    take(user, parts->entries[nr].bytes);
+    return true;
+}
+
+static void add_piece(void *user, gr_str piece)
+{
+    gr_buf_add(user, piece);
+}
+
+static void scan_piece(void *user, gr_str piece)
+{
+    gr_sheet_scan_add(user, piece);
+}
+
+static bool refuse_part(gr_str part, bool there, gr_arena *arena, gr_str *out_why)
+{
+    *out_why =
+        gr_str_fmt(arena, "part '" GR_FMT "' is %s", GR_ARG(part), there ? "damaged" : "not there");
+    return false;
+}
+
+static bool is_met(const gr_parts *parts, const need *what, const gr_xlsx_facts *want,
                    gr_arena *arena, gr_str *out_why)
 {
     counting c;
-    if (entry == NULL || !read_part(entry->bytes, what, arena, &c) || c.other_root) {
-        *out_why = gr_str_fmt(arena, "part '" GR_FMT "' is %s", GR_ARG(what->part),
-                              entry == NULL ? "not there" : "damaged");
-        return false;
+    size_t nr = find(parts, what->part);
+    gr_buf bytes = gr_buf_make(arena, UNPACKED_MOST);
+    if (!walk(parts, nr, add_piece, &bytes) || !read_part(gr_buf_view(&bytes), what, arena, &c) ||
+        c.other_root) {
+        return refuse_part(what->part, nr != SIZE_MAX, arena, out_why);
     }
     if (c.found < what->at_least) {
         *out_why = gr_str_fmt(arena, "part '" GR_FMT "' has %u '%s', needed are %u",
@@ -120,20 +153,16 @@ static bool is_met(const gr_zip_entry *entry, const need *what, const gr_xlsx_fa
     return true;
 }
 
-static bool sheets_are_whole(const gr_zip_entry *entries, size_t n, const gr_xlsx_facts *want,
-                             gr_arena *arena, gr_str *out_why)
+static bool sheets_are_whole(const gr_parts *parts, const gr_xlsx_facts *want, gr_arena *arena,
+                             gr_str *out_why)
 {
     gr_xlsx_facts found = {0};
     for (uint32_t i = 1; i <= want->sheets; i++) {
-        const need sheet = {gr_str_fmt(arena, "xl/worksheets/sheet%u.xml", i), "worksheet", NULL,
-                            0};
-        const gr_zip_entry *entry = find(entries, n, sheet.part);
-        if (!is_met(entry, &sheet, want, arena, out_why)) {
-            return false;
-        }
-        if (!gr_xlsx_inspect_sheet(entry->bytes, &found)) {
-            *out_why = gr_str_fmt(arena, "part '" GR_FMT "' is damaged", GR_ARG(sheet.part));
-            return false;
+        gr_str name = gr_str_fmt(arena, "xl/worksheets/sheet%u.xml", i);
+        gr_sheet_scan *scan = gr_sheet_scan_new(arena);
+        size_t nr = find(parts, name);
+        if (!walk(parts, nr, scan_piece, scan) || !gr_sheet_scan_end(scan, &found)) {
+            return refuse_part(name, nr != SIZE_MAX, arena, out_why);
         }
     }
     if (found.cells != want->cells || found.formulas != want->formulas ||
@@ -148,36 +177,50 @@ static bool sheets_are_whole(const gr_zip_entry *entries, size_t n, const gr_xls
     return true;
 }
 
-bool gr_workbook_is_whole(const gr_zip_entry *entries, size_t n, const gr_xlsx_facts *want,
-                          gr_arena *arena, gr_str *out_why)
+bool gr_workbook_is_whole(const gr_parts *parts, const gr_xlsx_facts *want, gr_arena *arena,
+                          gr_str *out_why)
 {
     bool texts = want->strings > 0;
-    const uint32_t parts = want->sheets + 2 + (texts ? 1 : 0); /* styles, theme, shared strings */
+    const uint32_t files = want->sheets + 2 + (texts ? 1 : 0); /* styles, theme, shared strings */
     const need needs[] = {
-        {GR_LIT("[Content_Types].xml"), "Types", "Override", parts + 3},
+        {GR_LIT("[Content_Types].xml"), "Types", "Override", files + 3},
         {GR_LIT("_rels/.rels"), "Relationships", "Relationship", 3},
         {GR_LIT("docProps/app.xml"), "Properties", "lpstr", want->sheets},
         {GR_LIT("docProps/core.xml"), "coreProperties", "created", 1},
         {GR_LIT("xl/workbook.xml"), "workbook", "sheet", want->sheets},
-        {GR_LIT("xl/_rels/workbook.xml.rels"), "Relationships", "Relationship", parts},
+        {GR_LIT("xl/_rels/workbook.xml.rels"), "Relationships", "Relationship", files},
         {GR_LIT("xl/styles.xml"), "styleSheet", "cellXfs", 1},
         {GR_LIT("xl/theme/theme1.xml"), "theme", "fmtScheme", 1},
         {GR_LIT("xl/sharedStrings.xml"), "sst", "si", 1},
     };
     size_t needed = sizeof(needs) / sizeof(needs[0]) - (texts ? 0 : 1);
     for (size_t i = 0; i < needed; i++) {
-        if (!is_met(find(entries, n, needs[i].part), &needs[i], want, arena, out_why)) {
+        if (!is_met(parts, &needs[i], want, arena, out_why)) {
             return false;
         }
     }
-    return sheets_are_whole(entries, n, want, arena, out_why);
+    return sheets_are_whole(parts, want, arena, out_why);
 }
 
-bool gr_workbook_check(gr_str bytes, const gr_xlsx_facts *want, gr_arena *arena, gr_str *out_why)
+static gr_parts parts_of(const gr_zip *zip, gr_arena *arena)
 {
-    gr_zip_entry *entries = NULL;
-    size_t n = 0;
+    size_t n = gr_zip_count(zip);
+    gr_zip_entry *entries = GR_NEW_N(arena, gr_zip_entry, n);
+    for (size_t i = 0; i < n; i++) {
+        entries[i].name = gr_zip_name(zip, i);
+    }
+    return (gr_parts){entries, n, zip};
+}
+
+bool gr_workbook_check(gr_str path, const gr_xlsx_facts *want, gr_arena *arena, gr_str *out_why)
+{
     *out_why = GR_LIT("it does not open");
-    return gr_zip_read(arena, bytes, UNPACKED_MOST, &entries, &n) &&
-           gr_workbook_is_whole(entries, n, want, arena, out_why);
+    gr_zip *zip = gr_zip_file_open(path);
+    if (zip == NULL) {
+        return false;
+    }
+    gr_parts parts = parts_of(zip, arena);
+    bool whole = gr_workbook_is_whole(&parts, want, arena, out_why);
+    gr_zip_close(zip);
+    return whole;
 }

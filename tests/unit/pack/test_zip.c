@@ -1,5 +1,7 @@
 #include "check.h"
 
+#include <unistd.h>
+
 #include "base/arena.h"
 #include "pack/pack.h"
 
@@ -38,6 +40,44 @@ static void entries_come_out(void **state)
     gr_arena_free(arena);
 }
 
+static void add_piece(void *user, gr_str piece)
+{
+    gr_buf_add(user, piece);
+}
+
+/** As a file, piece by piece: the same names and bytes, the same refusals. */
+static void a_file_is_walked(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(4096);
+    char path[] = "/tmp/griffie-zip-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, stored, sizeof(stored)), sizeof(stored));
+    gr_zip *zip = gr_zip_file_open(gr_str_of(path));
+    assert_non_null(zip);
+    assert_int_equal(gr_zip_count(zip), 2);
+    check_text("name", gr_zip_name(zip, 1), "map/b.txt");
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    assert_true(gr_zip_walk(zip, 0, 3, add_piece, &out));
+    check_text("bytes", gr_buf_view(&out), "Hoi");
+    assert_true(gr_zip_walk(zip, 1, 0, add_piece, &out));
+    assert_false(gr_zip_walk(zip, 0, 2, add_piece, &out));
+    assert_false(gr_zip_walk(zip, 2, 3, add_piece, &out));
+    gr_zip_close(zip);
+    assert_int_equal(pwrite(fd, "X", 1, 36), 1); /* in the content of the first */
+    zip = gr_zip_file_open(gr_str_of(path));
+    assert_non_null(zip);
+    assert_false(gr_zip_walk(zip, 0, 3, add_piece, &out));
+    gr_zip_close(zip);
+    assert_int_equal(ftruncate(fd, 50), 0);
+    assert_null(gr_zip_file_open(gr_str_of(path)));
+    assert_int_equal(close(fd), 0);
+    assert_int_equal(unlink(path), 0);
+    assert_null(gr_zip_file_open(gr_str_of(path)));
+    gr_arena_free(arena);
+}
+
 static void damage_is_noticed(void **state)
 {
     (void)state;
@@ -65,6 +105,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entries_come_out),
         cmocka_unit_test(damage_is_noticed),
+        cmocka_unit_test(a_file_is_walked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

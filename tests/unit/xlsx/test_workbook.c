@@ -36,7 +36,8 @@ static opened open_real(gr_arena *arena)
 static bool is_whole(const opened *o, gr_arena *arena)
 {
     gr_str why = GR_LIT("");
-    bool whole = gr_workbook_is_whole(o->entries, o->n, &o->want, arena, &why);
+    const gr_parts parts = {o->entries, o->n, NULL};
+    bool whole = gr_workbook_is_whole(&parts, &o->want, arena, &why);
     assert_int_equal(why.len == 0, whole); /* a refusal says why */
     return whole;
 }

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/fault.h"
 #include "base/file.h"
+#include "inspect.h"
 #include "sheets/book.h"
 #include "xlsx/xlsx.h"
 
@@ -186,7 +187,9 @@ static void check_facts(const desk *d, const gr_sheet_plan *plan)
     gr_xlsx_facts got = {0};
     for (size_t i = 1; i <= plan->n; i++) {
         gr_str name = gr_str_fmt(d->arena, "sheet%zu.xml", i);
-        assert_true(gr_xlsx_inspect_sheet(read_file(d, gr_str_dup(d->arena, name).ptr), &got));
+        gr_sheet_scan *scan = gr_sheet_scan_new(d->arena);
+        gr_sheet_scan_add(scan, read_file(d, gr_str_dup(d->arena, name).ptr));
+        assert_true(gr_sheet_scan_end(scan, &got));
     }
     assert_int_equal(got.sheets, want.sheets);
     assert_int_equal(got.cells, want.cells);

@@ -199,6 +199,13 @@ static void put_aloud(gr_writer *writer, const gr_node *node, gr_str chars, gr_s
     writer->ink = before;
 }
 
+/** What a placed piece may point to. A figure of a long table's row is gone with the row: it is not
+ * in the document, and has no number. */
+static const gr_figure *lasting(const gr_figure *figure)
+{
+    return figure != NULL && figure->nr > 0 ? figure : NULL;
+}
+
 void gr_put_figure(gr_writer *writer, const gr_node *node)
 {
     const gr_figure *figure = node->as.figure.figure;
@@ -206,7 +213,7 @@ void gr_put_figure(gr_writer *writer, const gr_node *node)
     writer->node = node;
     writer->figure = is_number(&figure->value) || figure->sign.len > 0;
     writer->begun = false;
-    writer->shows = figure;
+    writer->shows = lasting(figure);
     gr_place_text(writer, known);
     put_aloud(writer, node, figure->sign, figure->spoken);
     writer->shows = NULL;
@@ -320,7 +327,7 @@ void gr_put_sign(gr_writer *writer, const gr_node *node)
     }
     writer->ink = ink;
     writer->node = node;
-    writer->shows = node->parent->kind == GR_K_CELL ? node->parent->as.cell.figure : NULL;
+    writer->shows = node->parent->kind == GR_K_CELL ? lasting(node->parent->as.cell.figure) : NULL;
     gr_write_word(writer, node->as.sign.chars);
     writer->shows = NULL;
     writer->ink = before;

@@ -101,10 +101,37 @@ static void keeps_its_height(void **state)
     }
 }
 
+/** A figure without a number is gone with its row of a long table before the page is. */
+static void only_figures_of_the_document_are_pointed_to(void **state)
+{
+    (void)state;
+    for (uint32_t nr = 0; nr < 2; nr++) {
+        sample *s = sample_new();
+        gr_figure shown = figure(s, 12);
+        shown.nr = nr;
+        gr_node *node = add(s, add(s, s->doc->root, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH), GR_K_FIGURE,
+                            GR_STYLE_PARAGRAPH);
+        node->as.figure.figure = &shown;
+        const gr_pages *pages = run(s);
+        assert_int_equal(s->status, GR_OK);
+        size_t texts = 0;
+        for (size_t i = 0; i < pages->pages[0].n; i++) {
+            const gr_item *item = &pages->pages[0].items[i];
+            if (item->kind == GR_ITEM_TEXT && item->owner.elem != NULL) {
+                assert_ptr_equal(item->as.text.shows, nr == 0 ? NULL : &shown);
+                texts++;
+            }
+        }
+        assert_int_equal(texts, 1);
+        sample_free(s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_figure),
+        cmocka_unit_test(only_figures_of_the_document_are_pointed_to),
         cmocka_unit_test(keeps_its_height),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,7 @@ static void close_file(gr_pdf *pdf)
 {
     gr_document_close(pdf);
     gr_out_close(pdf);
+    gr_tags_close(pdf);
     gr_arena_free(pdf->work);
     gr_arena_free(pdf->arena);
 }
@@ -169,6 +170,7 @@ static gr_status end_file(gr_pdf *pdf)
     GR_TRY(gr_document_check(pdf, GR_LIT("the end")));
     gr_tag_trees_write(pdf, &numbers);
     gr_tags_write(pdf, numbers.root);
+    gr_tags_close(pdf);
     GR_TRY(gr_document_end(pdf));
     return gr_document_check(pdf, GR_LIT("writing"));
 }

@@ -99,6 +99,7 @@ typedef struct gr_tag_plan { /* made when the tree is known, by index of the ele
     size_t n, n_objects;
 } gr_tag_plan;
 typedef struct gr_tags {
+    gr_arena *arena;   /* of all this; NULL once the tree is written */
     gr_blocks records; /* gr_tag_record, by gr_elem.index */
     gr_blocks kids;    /* gr_tag_kid; the first is none */
     gr_blocks owners;  /* uint32_t, index of the element of each marked sequence, page by page */
@@ -256,6 +257,8 @@ void gr_text_end(gr_content *content);   /* before anything but text */
 
 /* tags.c: the content of elements, noted while pages are made */
 void gr_tags_open(gr_pdf *pdf);
+/** The tree is written, or nothing will be. Of a long table this is a third of all that is held. */
+void gr_tags_close(gr_pdf *pdf);
 uint32_t gr_tags_mark(gr_pdf *pdf, size_t page,
                       const gr_elem *elem); /* a new marked sequence: its id */
 void gr_tags_link(gr_pdf *pdf, size_t page, const gr_elem *elem, size_t link);

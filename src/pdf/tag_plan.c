@@ -89,11 +89,11 @@ gr_status gr_tags_plan(gr_pdf *pdf)
     gr_tag_plan *plan = &pdf->tags.plan;
     size_t n = pdf->about->n_elems;
     *plan = (gr_tag_plan){
-        .elems = GR_NEW_N(pdf->arena, const gr_elem *, n),
-        .orders = GR_NEW_N(pdf->arena, uint64_t, n),
-        .numbers = GR_NEW_N(pdf->arena, unsigned, n),
-        .sequence = GR_NEW_N(pdf->arena, uint32_t, n),
-        .referred = GR_NEW_N(pdf->arena, uint8_t, n),
+        .elems = GR_NEW_N(pdf->tags.arena, const gr_elem *, n),
+        .orders = GR_NEW_N(pdf->tags.arena, uint64_t, n),
+        .numbers = GR_NEW_N(pdf->tags.arena, unsigned, n),
+        .sequence = GR_NEW_N(pdf->tags.arena, uint32_t, n),
+        .referred = GR_NEW_N(pdf->tags.arena, uint8_t, n),
         .n = n,
     };
     GR_TRY(list_elements(pdf, pdf->about->root));

@@ -5,15 +5,25 @@
  * may be filled in another order than that in which they stand. */
 #include "pdf_priv.h"
 
-enum { MOST_ELEMENTS = 8388607 }; /* objects of a file, by PDF/A-2 */
+enum {
+    MOST_ELEMENTS = 8388607,     /* objects of a file, by PDF/A-2 */
+    TAG_BLOCK_BYTES = 512 * 1024 /* so large that the system has them back at once */
+};
 
 void gr_tags_open(gr_pdf *pdf)
 {
     gr_tags *tags = &pdf->tags;
-    tags->records = gr_blocks_make(pdf->arena, sizeof(gr_tag_record));
-    tags->kids = gr_blocks_make(pdf->arena, sizeof(gr_tag_kid));
-    tags->owners = gr_blocks_make(pdf->arena, sizeof(uint32_t));
+    tags->arena = gr_arena_new(TAG_BLOCK_BYTES);
+    tags->records = gr_blocks_make(tags->arena, sizeof(gr_tag_record));
+    tags->kids = gr_blocks_make(tags->arena, sizeof(gr_tag_kid));
+    tags->owners = gr_blocks_make(tags->arena, sizeof(uint32_t));
     (void)gr_blocks_add(&tags->kids); /* 0 is none */
+}
+
+void gr_tags_close(gr_pdf *pdf)
+{
+    gr_arena_free(pdf->tags.arena);
+    pdf->tags.arena = NULL;
 }
 
 static gr_tag_kid *kid_at(const gr_pdf *pdf, uint32_t index)

@@ -3,51 +3,11 @@
 #include "notation_priv.h"
 #include "record_priv.h"
 
-/* Steps up are taken off first: from the element of the amount they stay within its record. */
-static bool read_path(const gr_describing *describing, const gr_xml_elem *elem,
-                      const gr_xml_named *named, gr_record_path *out)
-{
-    size_t bad = 0;
-    const char *why = "";
-    size_t ups = 0;
-    gr_str rest = named->value;
-    while (gr_str_starts(rest, GR_LIT("../"))) {
-        rest = gr_str_sub(rest, 3, SIZE_MAX);
-        ups++;
-    }
-    if (gr_record_path_parse(rest, GR_PATH_FIELD, out, &bad, &why)) {
-        out->ups += ups;
-        return true;
-    }
-    bad += 3 * ups;
-    gr_diag_report(describing->diag, gr_xml_value_place(elem->tree, named->raw, bad),
-                   GR_CODE_ATTRIBUTE_VALUE, "'" GR_FMT "': %s", GR_ARG(named->value), why);
-    return false;
-}
-
-/** False: the path leaves the root element, or reads the text of an element around the record. */
-static bool place(const gr_describing *describing, gr_plan *plan, size_t text, gr_source_spot *from,
-                  const gr_record_path *path)
-{
-    gr_source_spot *spot = from;
-    for (size_t i = 0; i < path->ups && spot != NULL; i++) {
-        spot = spot->parent;
-    }
-    if (spot == NULL || (spot->depth < plan->spot->depth && path->steps.len > 0)) {
-        return false;
-    }
-    spot = gr_spot_enter(describing->source, spot, path->steps, describing->arena);
-    plan->fields[text].spot = spot;
-    gr_slot_add(describing, spot, plan, text, path->attribute);
-    return true;
-}
-
 void gr_read_currency_from(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
-                           size_t field, gr_source_spot *spot)
+                           size_t field)
 {
     const gr_xml_named *named = gr_xml_find(elem, "currency-from");
     size_t text = plan->schema->n_columns + field;
-    gr_record_path path;
     if (named == NULL) {
         return;
     }
@@ -56,23 +16,12 @@ void gr_read_currency_from(const gr_describing *describing, const gr_xml_elem *e
                        "currency-from= goes with type=\"money\" only");
         return;
     }
-    if (!read_path(describing, elem, named, &path)) {
-        return;
-    }
+    gr_path_origin origin = {elem, named};
     plan->n_texts = 2 * plan->schema->n_columns;
     plan->fields[field].asks_currency = true;
     plan->fields[text] = (gr_plan_field){.tried = named->value, .at = named->at};
-    bool placed = place(describing, plan, text, spot, &path);
-    if (placed && gr_xml_find(elem, "path") == NULL) { /* it may be an attribute of the record */
-        const gr_source_spot *below = plan->fields[text].spot;
-        placed = place(describing, plan, text, plan->spot, &path);
-        plan->fields[text].spot = below;
-    }
-    if (!placed) {
-        gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
-                       "'" GR_FMT "' steps out of the record; of what is around it only "
-                       "attributes can be read: '../@currency'",
-                       GR_ARG(named->value));
+    if (!gr_path_beside(describing, &origin, plan, field, text)) {
+        return; /* told */
     }
 }
 

@@ -220,28 +220,7 @@ static void read_totals(const gr_describing *describing, const gr_xml_elem *elem
     }
 }
 
-/* ---- paths ---- */
-
-static bool read_path(const gr_describing *describing, const gr_xml_elem *elem,
-                      const gr_xml_named *named, gr_record_path_use use, gr_record_path *out)
-{
-    size_t bad = 0;
-    const char *why = "";
-    if (gr_record_path_parse(named->value, use, out, &bad, &why)) {
-        return true;
-    }
-    gr_diag_report(describing->diag, gr_xml_value_place(elem->tree, named->raw, bad),
-                   GR_CODE_ATTRIBUTE_VALUE, "'" GR_FMT "': %s", GR_ARG(named->value), why);
-    return false;
-}
-
-void gr_slot_add(const gr_describing *describing, gr_source_spot *spot, const gr_plan *plan,
-                 size_t field, gr_str attribute)
-{
-    gr_source_slot *slot = GR_NEW(describing->arena, gr_source_slot);
-    *slot = (gr_source_slot){attribute, plan, field, spot->depth < plan->spot->depth, spot->slots};
-    spot->slots = slot;
-}
+/* ---- fields ---- */
 
 /** open-end="9999-12-31" of a date. */
 static void read_open_end(const gr_describing *describing, const gr_xml_elem *elem, gr_type type,
@@ -259,32 +238,25 @@ static void read_open_end(const gr_describing *describing, const gr_xml_elem *el
     }
 }
 
+/** ahead="yes": of an ancestor, and never behind the records. */
+static void read_ahead(const gr_describing *describing, const gr_xml_elem *elem,
+                       gr_plan_field *field)
+{
+    field->is_ahead = gr_xml_flag(elem, "ahead");
+    if (field->is_ahead && !field->may_follow) {
+        gr_diag_report(describing->diag, gr_xml_find(elem, "ahead")->at, GR_CODE_ATTRIBUTE_VALUE,
+                       "ahead= is for elements of an ancestor (../name), which may come behind the "
+                       "record; leave it out");
+    }
+}
+
 static void place_field(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
                         size_t field)
 {
-    const gr_xml_named *named = gr_xml_find(elem, "path");
-    gr_str name = plan->schema->columns[field].name;
-    gr_record_path path = {0, name, GR_LIT("")};
-    gr_source_spot *spot = plan->spot;
-    if (named != NULL && !read_path(describing, elem, named, GR_PATH_FIELD, &path)) {
+    if (!gr_field_path(describing, elem, plan, field)) {
         return;
     }
-    for (size_t i = 0; i < path.ups; i++) {
-        spot = spot->parent;
-        if (spot == NULL) {
-            gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
-                           "'" GR_FMT "' steps out of the root element", GR_ARG(named->value));
-            return;
-        }
-    }
-    spot = gr_spot_enter(describing->source, spot, path.steps, describing->arena);
-    gr_slot_add(describing, spot, plan, field, path.attribute);
-    plan->fields[field] = (gr_plan_field){
-        .tried = gr_str_fmt(describing->arena, "'" GR_FMT "'",
-                            GR_ARG(named != NULL ? named->value : name)),
-        .spot = spot,
-        .at = named != NULL ? named->at : elem->at,
-    };
+    read_ahead(describing, elem, &plan->fields[field]);
     bool decimal = plan->schema->columns[field].type == GR_T_DECIMAL;
     plan->fields[field].three_decimals =
         gr_xml_find(elem, "decimals") != NULL &&
@@ -292,29 +264,20 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
     plan->fields[field].writing =
         gr_field_writing(describing, elem, plan->schema->columns[field].type);
     read_open_end(describing, elem, plan->schema->columns[field].type, &plan->fields[field]);
-    gr_read_currency_from(describing, elem, plan, field, spot);
+    gr_read_currency_from(describing, elem, plan, field);
     gr_read_fallback(describing, elem, plan, field);
-    if (named == NULL) { /* its name is tried as an attribute too */
-        plan->fields[field].tried = gr_str_fmt(describing->arena, "'@" GR_FMT "' or '" GR_FMT "'",
-                                               GR_ARG(name), GR_ARG(name));
-        gr_slot_add(describing, plan->spot, plan, field, name);
-    }
 }
 
-static gr_plan *add_plan(const gr_describing *describing, const gr_schema *schema,
-                         gr_source_spot *spot)
+static gr_plan *add_plan(const gr_describing *describing, const gr_schema *schema)
 {
     gr_source *source = describing->source;
     gr_plan *plan = GR_NEW(describing->arena, gr_plan);
     *plan = (gr_plan){
         .schema = schema,
         .nr = source->n_plans,
-        .spot = spot,
         .fields = GR_NEW_N(describing->arena, gr_plan_field, 2 * schema->n_columns),
         .n_texts = schema->n_columns,
-        .next_here = spot->records,
     };
-    spot->records = plan;
     *GR_PUSH(describing->arena, source->plans, source->n_plans, source->cap_plans, gr_plan *) =
         plan;
     return plan;
@@ -333,13 +296,11 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
     read_owner(describing, elem, schema);
     read_totals(describing, elem, schema);
     gr_read_mapping(describing, elem, schema);
-    gr_record_path path;
-    if (!read_path(describing, elem, gr_xml_find(elem, "records"), GR_PATH_RECORDS, &path)) {
+    gr_plan *plan = add_plan(describing, schema);
+    gr_path_origin records = {elem, gr_xml_find(elem, "records")};
+    if (!gr_read_records(describing, &records, plan)) {
         return;
     }
-    gr_source *source = describing->source;
-    gr_source_spot *spot = gr_spot_enter(source, source->root, path.steps, describing->arena);
-    gr_plan *plan = add_plan(describing, schema, spot);
     plan->empty = gr_xml_flag(elem, "empty");
     size_t i = 0;
     for (const gr_xml_elem *field = gr_xml_next(elem, NULL); field != NULL;
@@ -362,30 +323,9 @@ void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem)
     schema->columns = GR_NEW(describing->arena, gr_column);
     schema->n_columns = 1;
     schema->columns[0] = (gr_column){.name = GR_LIT("as-of"), .type = GR_T_DATE, .at = elem->at};
-    gr_plan *plan = add_plan(describing, schema, describing->source->root);
+    gr_plan *plan = add_plan(describing, schema);
     plan->is_as_of = true;
+    plan->starts = GR_NEW(describing->arena, gr_source_start);
+    gr_add_start(plan, describing->source->root->ways);
     place_field(describing, elem, plan, 0);
-}
-
-/* A field of an outer record may not be read from inside another dataset's record: which one? */
-static void check_field(const gr_plan *plan, const gr_plan_field *field, gr_diag *diag)
-{
-    for (const gr_source_spot *spot = field->spot; spot != NULL && spot->depth > plan->spot->depth;
-         spot = spot->parent) {
-        if (spot->records != NULL) {
-            gr_diag_report(diag, field->at, GR_CODE_ATTRIBUTE_VALUE,
-                           GR_FMT " enters the records of '" GR_FMT "'", GR_ARG(field->tried),
-                           GR_ARG(spot->records->schema->name));
-            return;
-        }
-    }
-}
-
-void gr_check_spots(const gr_source *source, gr_diag *diag)
-{
-    for (size_t i = 0; i < source->n_plans; i++) {
-        for (size_t k = 0; k < source->plans[i]->n_texts; k++) {
-            check_field(source->plans[i], &source->plans[i]->fields[k], diag);
-        }
-    }
 }

@@ -25,6 +25,11 @@ static const gr_xml_attr_rule match_attrs[] = {
     {"has", GR_XML_A_TEXT, false, NULL, "path of an element or attribute that they hold"},
     {0},
 };
+static const gr_xml_attr_rule namespace_attrs[] = {
+    {"prefix", GR_XML_A_NAME, true, NULL, "as paths of this source write it"},
+    {"uri", GR_XML_A_TEXT, true, NULL, "the namespace; several: versions of it; empty: none"},
+    {0},
+};
 static const gr_xml_attr_rule path_attrs[] = {
     {"path", GR_XML_A_TEXT, true, NULL, "where it stands"},
     {0},
@@ -83,7 +88,8 @@ static const gr_xml_attr_rule dataset_attrs[] = {
 static const gr_xml_attr_rule field_attrs[] = {
     {"name", GR_XML_A_NAME, true, NULL, "name of the field"},
     {"path", GR_XML_A_TEXT, false, NULL,
-     "@attribute, element, element/@attribute, . or ../@attribute"},
+     "@attribute, element, element/@attribute, ., ../element, name[@a='x'], a | b"},
+    {"ahead", GR_XML_A_FLAG, false, NULL, "yes: of an ancestor, and never behind its records"},
     {"type", GR_XML_A_CHOICE, true, type_choices, "what its values are"},
     {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
     {"ordinal", GR_XML_A_FLAG, false, NULL, "yes: it counts places, so it is another one tomorrow"},
@@ -110,9 +116,11 @@ static const gr_xml_attr_rule field_attrs[] = {
 };
 
 static const gr_xml_rule rules[] = {
-    {"source", GR_SOURCE_ROOT, GR_XML_ELEMENTS, "match as-of notation codes dataset ignore",
-     source_attrs, "one kind of export"},
+    {"source", GR_SOURCE_ROOT, GR_XML_ELEMENTS,
+     "match namespace as-of notation codes dataset ignore", source_attrs, "one kind of export"},
     {"match", GR_SOURCE_MATCH, GR_XML_EMPTY, NULL, match_attrs, "which files it reads"},
+    {"namespace", GR_SOURCE_NAMESPACE, GR_XML_EMPTY, NULL, namespace_attrs,
+     "a prefix that paths may have"},
     {"as-of", GR_SOURCE_AS_OF, GR_XML_EMPTY, NULL, as_of_attrs, "date of the data"},
     {"notation", GR_SOURCE_NOTATION, GR_XML_EMPTY, NULL, notation_attrs, "how values are written"},
     {"codes", GR_SOURCE_CODES, GR_XML_ELEMENTS, "code", codes_attrs, "a list of codes"},

@@ -101,14 +101,24 @@ static gr_status refuse_unmatched(const choosing *c)
     return GR_BAD_INPUT;
 }
 
+static bool expects(const gr_source *source, const gr_source_name *name)
+{
+    for (const gr_source_spot *child = source->root->first; child != NULL; child = child->next) {
+        if (gr_str_eq(child->name.local, name->local)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** Records of `a` stand where `b` expects nothing: has= could name them. */
 static const gr_source_spot *told_by(const gr_source *a, const gr_source *b)
 {
     for (size_t i = 0; i < a->n_plans; i++) {
-        const gr_source_spot *spot = a->plans[i]->spot;
+        const gr_source_spot *spot = a->plans[i]->starts[0].way->spot;
         for (const gr_source_spot *up = spot; up != NULL && !a->plans[i]->is_as_of;
              up = up->parent) {
-            if (up->depth == 1 && gr_spot_child(b->root, up->name) == NULL) {
+            if (up->depth == 1 && !up->any && !expects(b, &up->name)) {
                 return up;
             }
         }
@@ -123,7 +133,7 @@ static gr_status refuse_rivals(const choosing *c, const candidate *a, const cand
     gr_str by = GR_LIT("files= (names), namespace= or has= (what only one of them holds)");
     if (of_a != NULL && of_b != NULL) {
         by = gr_str_fmt(c->scratch, "has=\"" GR_FMT "\" and has=\"" GR_FMT "\", or by files=",
-                        GR_ARG(of_a->name), GR_ARG(of_b->name));
+                        GR_ARG(of_a->name.local), GR_ARG(of_b->name.local));
     }
     gr_diag_report(c->import->diag, (gr_loc){.file = c->import->file}, GR_CODE_EXPORT_RIVALS,
                    "'" GR_FMT "' and '" GR_FMT "'; tell them apart in <match> by " GR_FMT,

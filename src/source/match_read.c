@@ -14,30 +14,45 @@ static void read_files(const gr_describing *describing, const gr_xml_elem *elem,
     }
 }
 
+/* Names only: it is looked for without any other part of the descriptor. */
+static bool is_simple(const gr_path_list *list)
+{
+    const gr_source_path *path = &list->items[0];
+    bool reads_attribute = path->reads == GR_READ_ATTRIBUTE;
+    bool simple = list->n == 1 && path->ups == 0 && (path->n_steps > 0 || reads_attribute) &&
+                  path->attribute.prefix.len == 0 && path->reads != GR_READ_NAME;
+    for (size_t i = 0; i < path->n_steps; i++) {
+        const gr_source_path_step *step = &path->steps[i];
+        simple = simple && step->n_tests == 0 && step->name.prefix.len == 0 &&
+                 !gr_str_is(step->name.local, "*");
+    }
+    return simple;
+}
+
 static void read_has(const gr_describing *describing, const gr_xml_elem *elem, gr_match *match)
 {
-    const gr_xml_named *named = gr_xml_find(elem, "has");
-    gr_record_path path;
-    size_t bad = 0;
-    const char *why = "";
-    if (named == NULL) {
+    gr_path_origin origin = {elem, gr_xml_find(elem, "has")};
+    gr_path_list list;
+    if (origin.named == NULL) {
         return;
     }
-    match->has = named->value;
-    if (!gr_record_path_parse(named->value, GR_PATH_FIELD, &path, &bad, &why)) {
-        gr_diag_report(describing->diag, gr_xml_value_place(elem->tree, named->raw, bad),
-                       GR_CODE_ATTRIBUTE_VALUE, "'" GR_FMT "': %s", GR_ARG(named->value), why);
+    match->has = origin.named->value;
+    if (!gr_read_path(describing, &origin, GR_PATH_FIELD, &list)) {
         return;
     }
-    if (path.ups > 0 || (path.steps.len == 0 && path.attribute.len == 0)) {
-        gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
+    if (!is_simple(&list)) {
+        gr_diag_report(describing->diag, origin.named->at, GR_CODE_ATTRIBUTE_VALUE,
                        "'" GR_FMT "': the path begins in the root element: element/element, "
                        "element/@attribute or @attribute",
-                       GR_ARG(named->value));
+                       GR_ARG(origin.named->value));
         return;
     }
-    match->has_steps = path.steps;
-    match->has_attribute = path.attribute;
+    const gr_source_path *path = &list.items[0];
+    if (path->n_steps > 0) {
+        const gr_source_path_step *last = &path->steps[path->n_steps - 1];
+        match->has_steps = gr_str_sub(match->has, path->at, last->at + last->text.len - path->at);
+    }
+    match->has_attribute = path->attribute.local;
 }
 
 void gr_read_match(const gr_describing *describing, const gr_xml_elem *elem)

@@ -1,7 +1,7 @@
 /* Records of one export: texts of their fields into values, values into the tables.
  *
- * Attributes of a record's parents are kept until that parent ends; a record's own texts until it
- * ends. */
+ * What stands in an ancestor of a record is kept until that ancestor ends; a record's own texts
+ * until it ends. */
 #include "record_priv.h"
 #include "writing_priv.h"
 
@@ -34,19 +34,43 @@ static const gr_column *slot_column(const gr_source_slot *slot)
     return &slot->plan->schema->columns[slot->field % slot->plan->schema->n_columns];
 }
 
-void gr_records_offer(gr_records *records, const gr_source_slot *slot, gr_str text, gr_loc at)
+void gr_records_refuse_twice(gr_records *records, const gr_source_slot *slot, gr_loc at)
+{
+    records->failed = true;
+    gr_diag_report(records->diag, at, GR_CODE_FIELD_TWICE,
+                   "'" GR_FMT "' in a record of '" GR_FMT "'; what counts?",
+                   GR_ARG(slot_column(slot)->name), GR_ARG(slot->plan->schema->name));
+}
+
+static void refuse_late(gr_records *records, const gr_source_slot *slot, gr_loc at)
+{
+    const gr_plan_field *field = &slot->plan->fields[slot->field];
+    records->failed = true;
+    gr_diag_report(records->diag, at, GR_CODE_VALUE_LATE, GR_FMT " of '" GR_FMT "': %s",
+                   GR_ARG(field->tried), GR_ARG(slot->plan->schema->name),
+                   field->is_ahead ? "records that need it went before, and ahead=\"yes\" says "
+                                     "that it stands before them"
+                                   : "records that need it went before, for the element that may "
+                                     "hold it had ended without it; it may stand there once");
+    gr_diag_note(records->diag, field->at, "the field");
+}
+
+bool gr_records_offer(gr_records *records, const gr_source_slot *slot, gr_str text, gr_loc at)
 {
     gr_filling *filling = &records->fillings[slot->plan->nr];
     gr_field_text *kept = &filling->texts[slot->field];
-    if (kept->given) {
-        const gr_column *column = slot_column(slot);
-        records->failed = true;
-        gr_diag_report(records->diag, at, GR_CODE_FIELD_TWICE,
-                       "'" GR_FMT "' in a record of '" GR_FMT "'; what counts?",
-                       GR_ARG(column->name), GR_ARG(slot->plan->schema->name));
-        return;
+    bool is_other = kept->given && kept->slot != slot; /* another alternative */
+    if (is_other && text.len == 0) {
+        return true;
     }
-    *kept = (gr_field_text){.text = text, .at = at, .given = true};
+    if (kept->given && !(is_other && kept->text.len == 0)) {
+        return false;
+    }
+    if (kept->passed) {
+        refuse_late(records, slot, at);
+    }
+    *kept = (gr_field_text){.text = text, .at = at, .slot = slot, .given = true};
+    return true;
 }
 
 void gr_records_refuse_length(gr_records *records, const gr_source_slot *slot, gr_loc at)
@@ -60,16 +84,13 @@ void gr_records_refuse_length(gr_records *records, const gr_source_slot *slot, g
 
 /* ---- records ---- */
 
-void gr_records_open(gr_records *records, const gr_source_spot *spot, gr_loc at)
+void gr_records_open(gr_records *records, const gr_plan *plan, gr_loc at)
 {
-    for (const gr_plan *plan = spot->records; plan != NULL; plan = plan->next_here) {
-        gr_filling *filling = &records->fillings[plan->nr];
-        filling->at = at;
-        for (size_t i = 0; i < plan->n_texts; i++) {
-            if (plan->fields[i].spot == NULL ||
-                plan->fields[i].spot->depth >= plan->spot->depth) { /* not a parent's */
-                filling->texts[i] = (gr_field_text){.text = GR_LIT("")};
-            }
+    gr_filling *filling = &records->fillings[plan->nr];
+    filling->at = at;
+    for (size_t i = 0; i < plan->n_texts; i++) {
+        if (!plan->fields[i].is_ancestors) {
+            filling->texts[i] = (gr_field_text){.text = GR_LIT("")};
         }
     }
 }
@@ -171,24 +192,19 @@ static gr_status end_record(gr_records *records, gr_filling *filling)
     return status == GR_BAD_INPUT ? GR_OK : status;
 }
 
-gr_status gr_records_close(gr_records *records, const gr_source_spot *spot)
+gr_status gr_records_close(gr_records *records, gr_filling *filling)
 {
-    for (const gr_plan *plan = spot->records; plan != NULL; plan = plan->next_here) {
-        GR_TRY(end_record(records, &records->fillings[plan->nr]));
-    }
+    GR_TRY(end_record(records, filling));
     /* Beyond the limit errors are counted and not kept: to go on would take time for nothing. */
     bool too_many = records->failed &&
                     gr_diag_count(records->diag, GR_ERROR) >= records->import->limits->errors;
     return too_many ? GR_BAD_INPUT : GR_OK;
 }
 
-void gr_records_forget(gr_records *records, const gr_source_spot *spot)
+void gr_records_forget(gr_records *records, const gr_source_kept *list)
 {
-    for (const gr_source_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
-        if (slot->retained) {
-            records->fillings[slot->plan->nr].texts[slot->field] =
-                (gr_field_text){.text = GR_LIT("")};
-        }
+    for (const gr_source_kept *kept = list; kept != NULL; kept = kept->next) {
+        records->fillings[kept->plan->nr].texts[kept->field] = (gr_field_text){.text = GR_LIT("")};
     }
 }
 

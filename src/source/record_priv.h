@@ -8,9 +8,12 @@
 typedef struct gr_field_text { /* of a field of an open record */
     gr_str text;
     gr_loc at;
+    const gr_source_slot *slot; /* that it came by */
     bool given;
     bool sign;    /* it was one of missing, so `text` is empty */
-    bool refused; /* and said so: a parent's attribute not again for every record below it */
+    bool refused; /* and said so: an ancestor's value not again for every record below it */
+    bool settled; /* of an ancestor: not given, and it cannot come any more */
+    bool passed;  /* of an ancestor: not given, and a record was made without it */
 } gr_field_text;
 
 typedef struct gr_filling { /* a plan and its record under way */
@@ -22,6 +25,7 @@ typedef struct gr_filling { /* a plan and its record under way */
     gr_midnights *midnights; /* a column */
     gr_loc at;
     uint32_t n_appended;
+    uint32_t n_held; /* records that wait (hold.c) */
 } gr_filling;
 
 typedef struct gr_records {
@@ -37,16 +41,19 @@ typedef struct gr_records {
 
 /** Fillings for the plans of the source. */
 void gr_records_begin(gr_records *records);
-/** An element begins at `at`: so do the records that are there. */
-void gr_records_open(gr_records *records, const gr_source_spot *spot, gr_loc at);
-/** `text` of the element at `at` is what the field of `slot` reads; it stays in `scratch`. */
-void gr_records_offer(gr_records *records, const gr_source_slot *slot, gr_str text, gr_loc at);
+/** A record of the plan begins at `at`. */
+void gr_records_open(gr_records *records, const gr_plan *plan, gr_loc at);
+/** `text` of the element at `at` is what the field of `slot` reads; it stays in `scratch`. False:
+ * it is the second one, which is for the caller to refuse; an empty one of several alternatives is
+ * none. */
+bool gr_records_offer(gr_records *records, const gr_source_slot *slot, gr_str text, gr_loc at);
+void gr_records_refuse_twice(gr_records *records, const gr_source_slot *slot, gr_loc at);
 /** The text just offered is longer than a value may be. */
 void gr_records_refuse_length(gr_records *records, const gr_source_slot *slot, gr_loc at);
-/** The element ends: its records are made and appended. Not OK: it is of no use to read on. */
-GR_MUST_USE gr_status gr_records_close(gr_records *records, const gr_source_spot *spot);
-/** The element has ended: the records below it no longer see what it was. */
-void gr_records_forget(gr_records *records, const gr_source_spot *spot);
+/** The record is made and appended. Not OK: it is of no use to read on. */
+GR_MUST_USE gr_status gr_records_close(gr_records *records, gr_filling *filling);
+/** An element has ended: the records below it no longer see these fields. */
+void gr_records_forget(gr_records *records, const gr_source_kept *list);
 /** The text is a sign of missing: the field then holds nothing. False after a report: it has to
  * hold something. (missing.c) */
 bool gr_missing_sign(gr_records *records, gr_filling *filling, size_t field);

@@ -1,15 +1,16 @@
 #ifndef GR_SOURCE_PRIV_H
 #define GR_SOURCE_PRIV_H
-/* A source descriptor, compiled. All paths of one source lie in one tree of expected elements: the
- * reader of an export walks it element by element and never looks at a path again. */
+/* A source descriptor, compiled. Its paths are the tree of spot_priv.h. */
 #include "base/arena.h"
 #include "base/intern.h"
 #include "source/source.h"
+#include "spot_priv.h"
 #include "xml/xml.h"
 
 typedef enum gr_source_kind { /* of elements of the descriptor */
                               GR_SOURCE_ROOT,
                               GR_SOURCE_MATCH,
+                              GR_SOURCE_NAMESPACE,
                               GR_SOURCE_AS_OF,
                               GR_SOURCE_NOTATION,
                               GR_SOURCE_CODES,
@@ -19,7 +20,6 @@ typedef enum gr_source_kind { /* of elements of the descriptor */
                               GR_SOURCE_IGNORE
 } gr_source_kind;
 
-typedef struct gr_plan gr_plan;
 typedef struct gr_number_form gr_number_form; /* notation_priv.h */
 typedef struct gr_day_form gr_day_form;       /* day_priv.h */
 typedef struct gr_notation_set gr_notation_set;
@@ -37,28 +37,14 @@ typedef struct gr_writing { /* how the texts of a field are written; NULL: as gr
     const gr_yes_no *yes_no;
     const gr_signs *missing; /* signs that say "missing" */
 } gr_writing;
-typedef struct gr_source_spot gr_source_spot;
-typedef struct gr_source_slot gr_source_slot;
-
-struct gr_source_slot { /* a field that reads an attribute of this element, or its text */
-    gr_str attribute;   /* empty: the text */
-    const gr_plan *plan;
-    size_t field;
-    bool retained; /* the element is a parent of the record: kept until it ends */
-    gr_source_slot *next;
-};
-struct gr_source_spot { /* an element that may stand here */
-    gr_str name;
-    unsigned nr, depth; /* nr: within the source; depth: 0 is the root element */
-    gr_source_spot *parent, *first, *last, *next;
-    gr_source_slot *slots;
-    gr_plan *records; /* datasets of which a record begins here, chained by next_here */
-};
 
 typedef struct gr_plan_field {
-    gr_str tried;               /* as a message names it: '@nr', or '@nr' or 'nr'  */
-    const gr_source_spot *spot; /* the element whose text or attribute it is       */
-    gr_loc at;                  /* of the path in the descriptor                   */
+    gr_str tried;          /* as a message names it: '@nr', or '@nr' or 'nr'  */
+    gr_loc at;             /* of the path in the descriptor                   */
+    bool is_ancestors;     /* it stands in an ancestor of the record: ../     */
+    bool may_follow;       /* and may come behind the record                  */
+    bool is_ahead;         /* ahead="yes": it does not                        */
+    unsigned anchor_depth; /* of that ancestor                                */
     bool has_open_end;
     gr_day open_end;     /* the date that stands for "no end": not applicable */
     bool three_decimals; /* decimals="3": its mark marks no thousands */
@@ -70,10 +56,11 @@ struct gr_plan { /* how one dataset is filled; the date of the data is one too, 
     bool is_as_of;
     bool empty; /* empty="yes": as opposed to a source that need not be there */
     size_t nr;  /* index in gr_source.plans */
-    gr_source_spot *spot;
+    gr_source_start *starts;
+    size_t n_starts;       /* where its records begin */
     gr_plan_field *fields; /* a column, and behind them one a column for currencies of amounts */
     size_t n_texts;        /* columns, or twice as many when an amount asks its currency */
-    gr_plan *next_here;
+    bool may_wait;         /* a field may follow the record */
 };
 
 typedef struct gr_match {
@@ -84,7 +71,13 @@ typedef struct gr_match {
     gr_loc at;
 } gr_match;
 typedef struct gr_ignore { /* "note", "line/note", "@id", "*": the end of a path, any length */
-    gr_str steps, attribute;
+    const gr_source_name *steps;
+    size_t n_steps;
+    bool is_attribute;
+    gr_source_name attribute;
+    const gr_source_path_step *last; /* as written */
+    const gr_source_test *tests;     /* of attributes of the last element */
+    size_t n_tests;
 } gr_ignore;
 
 typedef struct gr_source {
@@ -104,8 +97,12 @@ typedef struct gr_source {
     size_t n_plans, cap_plans;
     gr_ignore *ignores;
     size_t n_ignores, cap_ignores;
+    const gr_namespace **namespaces;
+    size_t n_namespaces, cap_namespaces;
     gr_source_spot *root;
+    gr_source_slot *slots; /* all of them */
     unsigned n_spots, max_depth;
+    size_t n_ways, n_tests;
 } gr_source;
 
 struct gr_sources {
@@ -113,58 +110,98 @@ struct gr_sources {
     size_t n, cap;
 };
 
-/* ---- path.c ---- */
-
-typedef struct gr_record_path {
-    size_t ups;   /* leading ../ */
-    gr_str steps; /* "element/element", or empty */
-    gr_str attribute;
-} gr_record_path;
-typedef enum gr_record_path_use {
-    GR_PATH_RECORDS,
-    GR_PATH_FIELD,
-    GR_PATH_IGNORE
-} gr_record_path_use;
-/** False with what is wrong, from which byte on. */
-bool gr_record_path_parse(gr_str text, gr_record_path_use use, gr_record_path *out, size_t *out_bad,
-                          const char **out_why);
-/** The spot `steps` below `from`; made when new. */
-gr_source_spot *gr_spot_enter(gr_source *source, gr_source_spot *from, gr_str steps,
-                              gr_arena *arena);
-/** NULL: no such element is expected there. */
-gr_source_spot *gr_spot_child(const gr_source_spot *spot, gr_str name);
-/** "@name" of attributes and "name" of elements that may stand at `spot`, for "did you mean". */
-size_t gr_spot_names(const gr_source_spot *spot, gr_arena *arena, gr_str **out);
-/** True when an `<ignore>` covers the element or attribute `name` at `spot`. */
-bool gr_source_ignores(const gr_source *source, const gr_source_spot *spot, gr_str name,
-                       bool is_attribute);
-/** "module/line" for messages; the name of the root element for the root itself. */
-gr_str gr_spot_path(const gr_source_spot *spot, gr_arena *arena);
-
-/* ---- dataset_read.c ---- */
-
 typedef struct gr_describing { /* a descriptor being read */
     gr_source *source;
     gr_catalogue *catalogue;
     gr_arena *arena;
     gr_diag *diag;
 } gr_describing;
+typedef struct gr_path_origin { /* where a path is written */
+    const gr_xml_elem *elem;
+    const gr_xml_named *named; /* NULL: it is made of the name of the field */
+} gr_path_origin;
+
+/* ---- namespace.c ---- */
+
+void gr_read_namespace(const gr_describing *describing, const gr_xml_elem *elem);
+/** False after a report: the prefix is not declared. */
+bool gr_name_resolve(const gr_describing *describing, const gr_path_origin *origin,
+                     const gr_path_name *written, bool is_attribute, gr_source_name *out);
+bool gr_namespace_has(const gr_namespace *ns, gr_str uri);
+/** An element of an export; `root_ns` is the namespace of its root element. */
+bool gr_element_is(const gr_source_name *name, gr_str root_ns, gr_str ns, gr_str local);
+bool gr_attribute_is(const gr_source_name *name, const gr_xml_attr *attr);
+bool gr_source_name_eq(const gr_source_name *a, const gr_source_name *b);
+/** "c:date", as in the descriptor. */
+gr_str gr_source_name_text(const gr_source_name *name, gr_arena *arena);
+
+/* ---- spot.c ---- */
+
+/** The way one step below `above`; made when new. NULL after a report. */
+gr_source_way *gr_way_enter(const gr_describing *describing, const gr_path_origin *origin,
+                            gr_source_way *above, const gr_source_path_step *step);
+/** `step` NULL: without predicates. */
+gr_source_way *gr_way_add(const gr_describing *describing, gr_source_spot *spot,
+                          gr_source_way *above, const gr_source_path_step *step);
+/** Something is read on it: its elements are expected. */
+void gr_way_expect(gr_source_way *way);
+/** The spot of an element below `spot`; that of `*` when none has its name. NULL: none. */
+const gr_source_spot *gr_spot_child(const gr_source_spot *spot, gr_str root_ns, gr_str ns,
+                                    gr_str local);
+/** "@name" of attributes and "name" of elements that may stand at `spot`, for "did you mean". */
+size_t gr_spot_names(const gr_source_spot *spot, gr_arena *arena, gr_str **out);
+/** "module/line" for messages; the name of the root element for the root itself. */
+gr_str gr_spot_path(const gr_source_spot *spot, gr_arena *arena);
+
+/* ---- field_path.c ---- */
+
+/** False after a report. */
+bool gr_read_path(const gr_describing *describing, const gr_path_origin *origin, gr_path_use use,
+                  gr_path_list *out);
+/** records= of a dataset, to the starts of its plan; false after a report. */
+bool gr_read_records(const gr_describing *describing, const gr_path_origin *origin, gr_plan *plan);
+/** A record of the plan, which has room for one more start, begins where the way ends. */
+void gr_add_start(gr_plan *plan, gr_source_way *way);
+/** path= of a field to slots, when all starts are known; false after a report. */
+bool gr_field_path(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
+                   size_t field);
+/** The path of what goes with a field, from each element that this field reads, to slots for the
+ * text `text` of the record; false after a report. */
+bool gr_path_beside(const gr_describing *describing, const gr_path_origin *origin, gr_plan *plan,
+                    size_t field, size_t text);
+/** What a predicate compares with, as values of exports are read: single-spaced, composed. */
+bool gr_plain_literal(const gr_describing *describing, const gr_path_origin *origin, gr_str text,
+                      gr_str *out);
+/** Fields that pass through records of another dataset; once all datasets are known. */
+void gr_check_spots(const gr_source *source, gr_diag *diag);
+
+/* ---- ignore.c ---- */
+
+void gr_read_ignore(const gr_describing *describing, const gr_xml_elem *elem);
+typedef struct gr_seen {        /* an element or attribute that no field reads */
+    const gr_source_spot *spot; /* of the element above it, or that has it */
+    const gr_str *names;        /* of the open elements, by their depth */
+    gr_str root_ns, ns, local;  /* local "text()": text */
+    bool is_attribute;
+    const gr_xml_start *element; /* it, or that has it; NULL for text */
+} gr_seen;
+/** True when an `<ignore>` covers it. */
+bool gr_source_ignores(const gr_source *source, const gr_seen *seen);
+/** The same, and says its name: what a path with * is then not for. */
+bool gr_source_ignores_by_name(const gr_source *source, const gr_seen *seen);
+
+/* ---- dataset_read.c ---- */
+
 void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem);
 void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem);
 /** Place of `part`, which is a piece of the attribute's value. */
 gr_loc gr_part_place(const gr_xml_elem *elem, const gr_xml_named *named, gr_str part);
-/** Fields that pass through records of another dataset; once all datasets are known. */
-void gr_check_spots(const gr_source *source, gr_diag *diag);
-
-/** `field` reads an attribute (empty: the text) of the element at `spot`. */
-void gr_slot_add(const gr_describing *describing, gr_source_spot *spot, const gr_plan *plan,
-                 size_t field, gr_str attribute);
 
 /* ---- currency.c ---- */
 
-/** currency-from= of a field whose value stands at `spot`. */
+/** currency-from= of a field whose path is read. */
 void gr_read_currency_from(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
-                           size_t field, gr_source_spot *spot);
+                           size_t field);
 
 /* ---- mapping_read.c ---- */
 

@@ -40,28 +40,9 @@ static void read_codes(const gr_describing *describing, const gr_xml_elem *elem)
         (gr_code_list){name, codes, n};
 }
 
-static void read_ignore(const gr_describing *describing, const gr_xml_elem *elem)
-{
-    gr_source *source = describing->source;
-    const gr_xml_named *named = gr_xml_find(elem, "path");
-    gr_record_path path;
-    size_t bad = 0;
-    const char *why = "";
-    if (!gr_record_path_parse(named->value, GR_PATH_IGNORE, &path, &bad, &why)) {
-        gr_diag_report(describing->diag, gr_xml_value_place(elem->tree, named->raw, bad),
-                       GR_CODE_ATTRIBUTE_VALUE, "'" GR_FMT "': %s", GR_ARG(named->value), why);
-        return;
-    }
-    *GR_PUSH(describing->arena, source->ignores, source->n_ignores, source->cap_ignores,
-             gr_ignore) = (gr_ignore){path.steps, path.attribute};
-}
-
 static void read_part(gr_describing *describing, const gr_xml_elem *elem)
 {
     switch ((gr_source_kind)elem->rule->kind) {
-    case GR_SOURCE_MATCH:
-        gr_read_match(describing, elem);
-        break;
     case GR_SOURCE_AS_OF:
         gr_read_as_of(describing, elem);
         break;
@@ -69,9 +50,11 @@ static void read_part(gr_describing *describing, const gr_xml_elem *elem)
         gr_read_dataset(describing, elem);
         break;
     case GR_SOURCE_IGNORE:
-        read_ignore(describing, elem);
+        gr_read_ignore(describing, elem);
         break;
-    case GR_SOURCE_CODES: /* read before, like the next one */
+    case GR_SOURCE_MATCH: /* read before, like the next three */
+    case GR_SOURCE_CODES:
+    case GR_SOURCE_NAMESPACE:
     case GR_SOURCE_NOTATION:
     case GR_SOURCE_ROOT: /* never children of the root element, like the next two */
     case GR_SOURCE_CODE:
@@ -80,17 +63,25 @@ static void read_part(gr_describing *describing, const gr_xml_elem *elem)
     }
 }
 
-/* Lists of codes and notations may stand behind the fields that use them, so they are read first.
- */
+/* What the other parts refer to may stand behind them, so it is read first. */
+static void read_referred(gr_describing *describing, const gr_xml_elem *elem)
+{
+    if (elem->rule->kind == GR_SOURCE_CODES) {
+        read_codes(describing, elem);
+    } else if (elem->rule->kind == GR_SOURCE_NOTATION) {
+        gr_read_notation(describing, elem);
+    } else if (elem->rule->kind == GR_SOURCE_MATCH) {
+        gr_read_match(describing, elem);
+    } else if (elem->rule->kind == GR_SOURCE_NAMESPACE) {
+        gr_read_namespace(describing, elem);
+    }
+}
+
 static void read_parts(gr_describing *describing, const gr_xml_elem *root)
 {
     const gr_xml_elem *elem = NULL;
     while ((elem = gr_xml_next(root, elem)) != NULL) {
-        if (elem->rule->kind == GR_SOURCE_CODES) {
-            read_codes(describing, elem);
-        } else if (elem->rule->kind == GR_SOURCE_NOTATION) {
-            gr_read_notation(describing, elem);
-        }
+        read_referred(describing, elem);
     }
     gr_source_notation(describing, root);
     while ((elem = gr_xml_next(root, elem)) != NULL) {
@@ -119,8 +110,9 @@ static void begin_source(gr_describing *describing, const gr_xml_elem *root)
     source->encoding = encoding == NULL ? NULL : gr_str_dup(describing->arena, encoding->value).ptr;
     source->root = GR_NEW(describing->arena, gr_source_spot);
     const gr_xml_elem *match = gr_xml_child(root, "match");
-    source->root->name = match != NULL ? gr_xml_value(match, "root") : GR_LIT("");
+    source->root->name.local = match != NULL ? gr_xml_value(match, "root") : GR_LIT("");
     source->n_spots = 1;
+    gr_way_expect(gr_way_add(describing, source->root, NULL, NULL));
 }
 
 static void read_source(const gr_xml_elem *root, gr_describing *describing, gr_sources *sources)

@@ -7,100 +7,73 @@
  * was opened further out still needs a text from inside (gr_source_frame.needed_at). So a million
  * records need no more than the largest one. */
 #include "language/language.h"
-#include "record_priv.h"
-
-typedef struct gr_source_frame {
-    const gr_source_spot *spot;
-    gr_loc at; /* known when the spot has slots or records */
-    bool has_text;
-    gr_buf text;
-    gr_mark mark;
-    unsigned needed_at; /* depth of the outermost record that keeps a text from inside; UINT_MAX */
-} gr_source_frame;
-
-typedef struct gr_stream {
-    gr_records records;
-    const gr_import *import;
-    const gr_source *source;
-    gr_diag *diag;
-    gr_arena *kept, *scratch; /* those of the records too */
-    gr_source_frame *frames;
-    size_t n_frames, n_skipped; /* skipped: open elements inside an unexpected one */
-    gr_intern *said;            /* unexpected names, each said once */
-} gr_stream;
-
-/* ---- what is not expected ---- */
-
-/* True the first time; an export with a surplus element has it in every record. */
-static bool is_news(gr_stream *stream, const gr_source_spot *spot, gr_str name)
-{
-    gr_str said = gr_str_fmt(stream->scratch, "%u " GR_FMT, spot->nr, GR_ARG(name));
-    uint32_t before = gr_intern_count(stream->said);
-    return gr_intern_add(stream->said, said) == before;
-}
-
-static void report_unexpected(gr_stream *stream, const gr_source_spot *spot, gr_str name, gr_loc at)
-{
-    gr_mark mark = gr_arena_mark(stream->scratch);
-    stream->records.failed = true;
-    if (is_news(stream, spot, name)) {
-        gr_str *names;
-        size_t n = gr_spot_names(spot, stream->scratch, &names);
-        gr_str hint = gr_did_you_mean(name, names, n, stream->scratch);
-        gr_str where = gr_spot_path(spot, stream->scratch);
-        gr_str shown = gr_quoted(name, stream->scratch);
-        gr_diag_report(stream->diag, at, GR_CODE_RECORD_FIELD_UNKNOWN,
-                       "'" GR_FMT "' in '" GR_FMT "': no field of source '" GR_FMT
-                       "' reads it and no <ignore> names it" GR_FMT,
-                       GR_ARG(shown), GR_ARG(where), GR_ARG(stream->source->id), GR_ARG(hint));
-    }
-    gr_arena_rewind(stream->scratch, mark);
-}
-
-/* Text of an element of which no field reads the text. */
-static void report_stray(gr_stream *stream, const gr_source_spot *spot, gr_str chars, gr_loc at)
-{
-    gr_mark mark = gr_arena_mark(stream->scratch);
-    stream->records.failed = true;
-    if (is_news(stream, spot, GR_LIT("text()"))) {
-        gr_str where = gr_spot_path(spot, stream->scratch);
-        gr_str shown = gr_quoted(gr_str_trim(chars), stream->scratch);
-        gr_diag_report(stream->diag, at, GR_CODE_RECORD_FIELD_UNKNOWN,
-                       "text '" GR_FMT "' in '" GR_FMT "': no field of source '" GR_FMT
-                       "' reads the text of this element",
-                       GR_ARG(shown), GR_ARG(where), GR_ARG(stream->source->id));
-    }
-    gr_arena_rewind(stream->scratch, mark);
-}
+#include "stream_priv.h"
 
 /* ---- texts of fields ---- */
 
-/* The text came from inside the record: whoever is rewound first must leave it. */
-static void need_frame(gr_source_frame *frame, const gr_source_slot *slot)
+void gr_stream_need(gr_stream *stream, unsigned depth)
 {
-    unsigned depth = slot->plan->spot->depth;
+    gr_source_frame *frame = &stream->frames[stream->n_frames - 1];
     if (depth < frame->spot->depth && depth < frame->needed_at) {
         frame->needed_at = depth;
     }
 }
 
-/* Gives `text` to every field that reads `attribute` (empty: the text) of the frame's element. */
-static bool offer_text(gr_stream *stream, gr_source_frame *frame, gr_str attribute, gr_str text,
-                       bool is_long)
+gr_status gr_stream_deliver(gr_stream *stream, const gr_source_slot *slot, gr_str text, gr_loc at)
 {
-    bool taken = false;
-    for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
-        if (slot->attribute.len != attribute.len || !gr_str_eq(slot->attribute, attribute)) {
-            continue; /* the length first: each attribute is held against each field */
+    const gr_source_way *waits = NULL;
+    if (!gr_records_offer(&stream->records, slot, text, at)) {
+        if (slot->way->guard != NULL &&
+            gr_way_now(stream, slot->way->guard, 0, &waits) != GR_WAY_CLOSED && waits != NULL) {
+            return gr_hold_twice(stream, slot, waits, at);
         }
-        taken = true;
-        gr_records_offer(&stream->records, slot, text, frame->at);
-        if (is_long) {
-            gr_records_refuse_length(&stream->records, slot, frame->at);
-        }
-        need_frame(frame, slot);
+        gr_records_refuse_twice(&stream->records, slot, at);
+        return GR_OK;
     }
-    return taken;
+    gr_stream_need(stream, slot->keep_depth);
+    if (stream->records.fillings[slot->plan->nr].n_held > 0 &&
+        slot->plan->fields[slot->field].may_follow) {
+        gr_hold_arrive(stream, slot, text, at);
+    }
+    return GR_OK;
+}
+
+/* Below an element of which the predicates are not decided, a text waits too. */
+static gr_status offer_guarded(gr_stream *stream, const gr_source_slot *slot, gr_str text,
+                               bool *taken)
+{
+    const gr_source_frame *frame = &stream->frames[stream->n_frames - 1];
+    const gr_source_way *waits;
+    if (gr_way_now(stream, slot->way->guard, 0, &waits) == GR_WAY_CLOSED) {
+        return GR_OK;
+    }
+    *taken = true;
+    if (slot->guard != NULL) {
+        (void)gr_way_now(stream, slot->guard, slot->keep_depth, &waits);
+        if (waits != NULL) {
+            return gr_hold_text(stream, slot, waits, text, frame->at);
+        }
+    }
+    return gr_stream_deliver(stream, slot, text, frame->at);
+}
+
+static gr_status offer(gr_stream *stream, const gr_source_slot *slot, gr_str text, bool is_long,
+                       bool *taken)
+{
+    const gr_source_frame *frame = &stream->frames[stream->n_frames - 1];
+    if (slot->way->guard != NULL) {
+        bool is_taken = false;
+        GR_TRY(offer_guarded(stream, slot, text, &is_taken));
+        *taken = *taken || is_taken;
+        is_long = is_long && is_taken;
+    } else {
+        *taken = true;
+        GR_TRY(gr_stream_deliver(stream, slot, text, frame->at));
+    }
+    if (is_long) {
+        gr_records_refuse_length(&stream->records, slot, frame->at);
+    }
+    return GR_OK;
 }
 
 /* Single-spaced, its letters composed: what looks alike is alike. */
@@ -113,78 +86,193 @@ static gr_str plain_text(gr_stream *stream, char *text, size_t len, gr_loc at)
     return plain;
 }
 
-static void read_attributes(gr_stream *stream, gr_source_frame *frame, const gr_xml_start *element,
-                            gr_xml_reader *reader)
+gr_str gr_stream_plain(gr_stream *stream, gr_str text, gr_loc at)
 {
-    for (size_t i = 0; i < element->n_attrs; i++) {
-        gr_str name = element->attrs[i].name;
-        if (element->attrs[i].ns.len > 0) {
-            continue;
-        }
-        gr_str value = element->attrs[i].value;
-        char *own = gr_arena_alloc(stream->scratch, value.len + 1, 1, 1);
-        if (value.len > 0) {
-            memcpy(own, value.ptr, value.len);
-        }
-        bool is_long = value.len > stream->import->limits->value_bytes;
-        if (!offer_text(stream, frame, name, plain_text(stream, own, value.len, frame->at),
-                        is_long) &&
-            !gr_source_ignores(stream->source, frame->spot, name, true)) {
-            gr_str shown = gr_str_fmt(stream->scratch, "@" GR_FMT, GR_ARG(name));
-            report_unexpected(stream, frame->spot, shown, gr_xml_place(reader));
-        }
+    char *own = gr_arena_alloc(stream->scratch, text.len + 1, 1, 1);
+    if (text.len > 0) {
+        memcpy(own, text.ptr, text.len);
     }
+    return plain_text(stream, own, text.len, at);
 }
 
-/* ---- events ---- */
+/* ---- attributes ---- */
 
-static bool reads_text(const gr_source_spot *spot)
+static bool is_tested(const gr_source_spot *spot, const gr_xml_attr *attr)
 {
-    for (const gr_source_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
-        if (slot->attribute.len == 0) {
+    for (const gr_source_test *test = spot->tests; test != NULL; test = test->next) {
+        if (test->reads == GR_READ_ATTRIBUTE && gr_attribute_is(&test->attribute, attr)) {
             return true;
         }
     }
     return false;
 }
 
-static const gr_source_spot *expected_spot(gr_stream *stream, const gr_xml_start *element,
-                                           gr_xml_reader *reader)
+/* Those of XML itself and of XML Schema speak about the document, not about what is in it. */
+static bool is_about_xml(const gr_xml_attr *attr)
 {
-    if (stream->n_frames == 0) {
-        return stream->source->root; /* it was matched by name */
-    }
-    const gr_source_spot *above = stream->frames[stream->n_frames - 1].spot;
-    const gr_source_spot *spot = gr_spot_child(above, element->name);
-    if (spot == NULL && !gr_source_ignores(stream->source, above, element->name, false)) {
-        report_unexpected(stream, above, element->name, gr_xml_place(reader));
-    }
-    return spot;
+    return gr_str_is(attr->ns, GR_XML_NAMESPACE) ||
+           gr_str_is(attr->ns, "http://www.w3.org/2001/XMLSchema-instance");
 }
 
-static gr_status on_start(void *user, gr_xml_reader *reader, const gr_xml_start *element)
+static gr_status read_attribute(gr_stream *stream, gr_source_frame *frame,
+                                const gr_xml_start *element, const gr_xml_attr *attr,
+                                gr_xml_reader *reader)
 {
-    gr_stream *stream = user;
-    const gr_source_spot *spot =
-        stream->n_skipped > 0 ? NULL : expected_spot(stream, element, reader);
-    if (spot == NULL) {
-        stream->n_skipped++;
+    bool is_long = attr->value.len > stream->import->limits->value_bytes;
+    bool taken = false;
+    gr_str plain = {NULL, 0};
+    for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
+        if (slot->reads != GR_READ_ATTRIBUTE || !gr_attribute_is(&slot->attribute, attr)) {
+            continue; /* the length first: each attribute is held against each field */
+        }
+        if (plain.ptr == NULL) {
+            plain = gr_stream_plain(stream, attr->value, frame->at);
+        }
+        GR_TRY(offer(stream, slot, plain, is_long, &taken));
+    }
+    if (taken || is_tested(frame->spot, attr) || is_about_xml(attr)) {
         return GR_OK;
     }
+    gr_seen seen = {frame->spot, stream->names, stream->root_ns, attr->ns,
+                    attr->name,  true,          element};
+    return gr_source_ignores(stream->source, &seen)
+               ? GR_OK
+               : gr_surplus(stream, &seen, gr_xml_place(reader));
+}
+
+/* ---- events ---- */
+
+/* NULL: it is passed over. */
+static gr_status find_spot(gr_stream *stream, const gr_xml_start *element, gr_xml_reader *reader,
+                           const gr_source_spot **out_spot)
+{
+    if (stream->n_frames == 0) {
+        stream->root_ns = gr_str_dup(stream->kept, element->ns);
+        *out_spot = stream->source->root; /* it was matched by name */
+        return GR_OK;
+    }
+    const gr_source_frame *above = &stream->frames[stream->n_frames - 1];
+    gr_seen seen = {above->spot,   stream->names, stream->root_ns, element->ns,
+                    element->name, false,         element};
+    *out_spot = above->is_over
+                    ? NULL
+                    : gr_spot_child(above->spot, stream->root_ns, element->ns, element->name);
+    if (*out_spot != NULL) {
+        if ((*out_spot)->any && gr_source_ignores_by_name(stream->source, &seen)) {
+            *out_spot = NULL;
+        }
+        return GR_OK;
+    }
+    if (above->is_over || gr_source_ignores(stream->source, &seen)) {
+        return GR_OK;
+    }
+    return gr_surplus(stream, &seen, gr_xml_place(reader));
+}
+
+static gr_source_frame *open_frame(gr_stream *stream, const gr_source_spot *spot, gr_str name,
+                                   gr_xml_reader *reader)
+{
     gr_source_frame *frame = &stream->frames[stream->n_frames++];
     *frame = (gr_source_frame){
         .spot = spot,
         .mark = gr_arena_mark(stream->scratch),
-        .has_text = reads_text(spot),
         .text = gr_buf_make(stream->scratch, stream->import->limits->value_bytes),
         .needed_at = UINT32_MAX,
+        .held_before = stream->hold.n,
     };
-    if (spot->slots != NULL || spot->records != NULL) {
+    stream->names[spot->depth] = spot->any ? gr_str_dup(stream->scratch, name) : name;
+    if (!spot->any) {
+        stream->names[spot->depth] =
+            spot->parent == NULL ? gr_str_dup(stream->scratch, name) : spot->name.local;
+    }
+    if (spot->slots != NULL || spot->records != NULL || spot->kept != NULL || spot->tests != NULL ||
+        spot->n_guarded > 0) {
         frame->at = gr_xml_place(reader);
     }
-    gr_records_open(&stream->records, spot, frame->at);
-    read_attributes(stream, frame, element, reader);
+    return frame;
+}
+
+/* An element of which the predicates are met by none is as surplus as one of another name. */
+static gr_status begin_guards(gr_stream *stream, gr_source_frame *frame,
+                              const gr_xml_start *element, bool *out_expected)
+{
+    const gr_source_spot *spot = frame->spot;
+    *out_expected = true;
+    if (spot->n_guarded > 0 && !spot->is_plain) {
+        gr_seen seen = {spot->parent,  stream->names, stream->root_ns, element->ns,
+                        element->name, false,         element};
+        frame->is_ignored = gr_source_ignores(stream->source, &seen);
+    }
+    if (spot->n_guarded > 0 || spot->counts || spot->tests != NULL) {
+        GR_TRY(gr_guards_begin(stream, frame, element));
+    }
+    if (!gr_frame_expected(stream, frame)) {
+        *out_expected = false;
+        bool is_said = frame->is_ignored || frame->is_over;
+        if (spot->n_guarded == 0 && !is_said) { /* it is of a way that is closed further up */
+            gr_seen seen = {spot->parent,  stream->names, stream->root_ns, element->ns,
+                            element->name, false,         element};
+            is_said = gr_source_ignores(stream->source, &seen);
+        }
+        return is_said ? GR_OK : gr_surplus_unmet(stream, frame);
+    }
     return GR_OK;
+}
+
+static gr_status read_start(gr_stream *stream, gr_source_frame *frame, const gr_xml_start *element,
+                            gr_xml_reader *reader)
+{
+    const gr_source_spot *spot = frame->spot;
+    const gr_source_way *waits;
+    bool unused = false;
+    for (const gr_source_start *start = spot->records; start != NULL; start = start->next) {
+        if (start->way->guard == NULL ||
+            gr_way_now(stream, start->way->guard, 0, &waits) != GR_WAY_CLOSED) {
+            gr_records_open(&stream->records, start->plan, frame->at);
+        }
+    }
+    for (const gr_source_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
+        if (slot->reads == GR_READ_NAME) {
+            GR_TRY(offer(stream, slot, stream->names[spot->depth], false, &unused));
+        }
+        frame->has_text =
+            frame->has_text || (slot->reads == GR_READ_TEXT &&
+                                (slot->way->guard == NULL ||
+                                 gr_way_now(stream, slot->way->guard, 0, &waits) != GR_WAY_CLOSED));
+    }
+    for (const gr_source_test *test = spot->tests; test != NULL; test = test->next) {
+        frame->has_text = frame->has_text || test->reads == GR_READ_TEXT;
+    }
+    for (size_t i = 0; i < element->n_attrs; i++) {
+        GR_TRY(read_attribute(stream, frame, element, &element->attrs[i], reader));
+    }
+    return stream->hold.n > 0 ? gr_hold_flush(stream) : GR_OK;
+}
+
+static void leave_frame(gr_stream *stream);
+
+static gr_status on_start(void *user, gr_xml_reader *reader, const gr_xml_start *element)
+{
+    gr_stream *stream = user;
+    const gr_source_spot *spot = NULL;
+    if (stream->n_skipped == 0) {
+        GR_TRY(find_spot(stream, element, reader, &spot));
+    }
+    if (spot == NULL) {
+        stream->n_skipped++;
+        return GR_OK;
+    }
+    gr_source_frame *frame = open_frame(stream, spot, element->name, reader);
+    if (!spot->is_plain || spot->n_guarded > 0 || spot->counts || spot->tests != NULL) {
+        bool is_expected;
+        GR_TRY(begin_guards(stream, frame, element, &is_expected));
+        if (!is_expected) {
+            leave_frame(stream);
+            stream->n_skipped++;
+            return GR_OK;
+        }
+    }
+    return read_start(stream, frame, element, reader);
 }
 
 static gr_status on_text(void *user, gr_xml_reader *reader, gr_str chars)
@@ -196,22 +284,32 @@ static gr_status on_text(void *user, gr_xml_reader *reader, gr_str chars)
     gr_source_frame *frame = &stream->frames[stream->n_frames - 1];
     if (frame->has_text) {
         gr_buf_add(&frame->text, chars);
-    } else if (gr_str_trim(chars).len > 0 &&
-               !gr_source_ignores(stream->source, frame->spot, GR_LIT("text()"), false)) {
-        report_stray(stream, frame->spot, chars, gr_xml_place(reader));
+    } else if (!frame->is_over && gr_str_trim(chars).len > 0) {
+        gr_seen seen = {frame->spot, stream->names, stream->root_ns, GR_LIT(""), GR_LIT("text()"),
+                        false,       NULL};
+        if (!gr_source_ignores(stream->source, &seen)) {
+            return gr_surplus_text(stream, frame, chars, gr_xml_place(reader));
+        }
     }
     return GR_OK;
 }
 
-static void offer_element(gr_stream *stream, gr_source_frame *frame)
+static gr_status offer_text(gr_stream *stream, gr_source_frame *frame)
 {
-    if (frame->has_text) {
-        gr_str text = plain_text(stream, frame->text.ptr, frame->text.len, frame->at);
-        (void)offer_text(stream, frame, GR_LIT(""), text, frame->text.full);
+    if (!frame->has_text) {
+        return GR_OK;
     }
+    gr_str text = plain_text(stream, frame->text.ptr, frame->text.len, frame->at);
+    bool unused = false;
+    for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
+        if (slot->reads == GR_READ_TEXT) {
+            GR_TRY(offer(stream, slot, text, frame->text.full, &unused));
+        }
+    }
+    return frame->spot->tests != NULL ? gr_guards_text(stream, frame, text) : GR_OK;
 }
 
-/* Gives back what the element took, unless an open record further out needs it. */
+/* Gives back what the element took, unless an open element further out needs it. */
 static void leave_frame(gr_stream *stream)
 {
     gr_source_frame *frame = &stream->frames[--stream->n_frames];
@@ -225,6 +323,39 @@ static void leave_frame(gr_stream *stream)
     }
 }
 
+/* Its predicates and its records; what is over has neither. */
+static gr_status read_end(gr_stream *stream, gr_source_frame *frame)
+{
+    const gr_source_spot *spot = frame->spot;
+    if (spot->counts) {
+        GR_TRY(gr_guards_last(stream, frame));
+    }
+    GR_TRY(offer_text(stream, frame));
+    if (spot->n_guarded > 0) {
+        GR_TRY(gr_guards_end(stream, frame));
+    }
+    for (const gr_source_start *start = spot->records; start != NULL; start = start->next) {
+        GR_TRY(gr_hold_record(stream, start));
+    }
+    return GR_OK;
+}
+
+/* What it keeps for records below it, or might have held for those beside it, comes no more. */
+static void end_kept(gr_stream *stream, const gr_source_frame *frame)
+{
+    for (const gr_source_kept *kept = frame->spot->settled; kept != NULL; kept = kept->next) {
+        gr_field_text *text = &stream->records.fillings[kept->plan->nr].texts[kept->field];
+        text->settled = !text->given;
+        if (!text->given) {
+            gr_source_kept only = {kept->plan, kept->field, NULL};
+            gr_hold_forgo(stream, &stream->frames[kept->plan->fields[kept->field].anchor_depth],
+                          &only);
+        }
+    }
+    gr_hold_forgo(stream, frame, frame->spot->kept);
+    gr_records_forget(&stream->records, frame->spot->kept);
+}
+
 static gr_status on_end(void *user, gr_xml_reader *reader, gr_str name)
 {
     gr_stream *stream = user;
@@ -235,14 +366,18 @@ static gr_status on_end(void *user, gr_xml_reader *reader, gr_str name)
         return GR_OK;
     }
     gr_source_frame *frame = &stream->frames[stream->n_frames - 1];
-    offer_element(stream, frame);
-    GR_TRY(gr_records_close(&stream->records, frame->spot));
-    gr_records_forget(&stream->records, frame->spot);
+    if (!frame->is_over) {
+        GR_TRY(read_end(stream, frame));
+    }
+    if (frame->spot->kept != NULL || frame->spot->settled != NULL) {
+        end_kept(stream, frame);
+    }
+    if (stream->hold.n > 0) {
+        GR_TRY(gr_hold_flush(stream));
+    }
     leave_frame(stream);
     return GR_OK;
 }
-
-/* ---- one export ---- */
 
 /* ---- one export ---- */
 
@@ -264,13 +399,19 @@ gr_status gr_import_run(const gr_import *import)
     };
     stream.said = gr_intern_new(kept);
     stream.frames = GR_NEW_N(kept, gr_source_frame, (size_t)import->source->max_depth + 1);
+    stream.names = GR_NEW_N(kept, gr_str, (size_t)import->source->max_depth + 1);
+    stream.ways = GR_NEW_N(kept, gr_way_run, import->source->n_ways);
+    stream.tests = GR_NEW_N(kept, gr_test_run, import->source->n_tests);
+    gr_hold_begin(&stream);
     gr_records_begin(&stream.records);
     gr_xml_handler handler = {&stream, on_start, on_text, on_end, import->source->encoding};
     gr_status status =
         gr_xml_read_file(import->path, import->file, import->limits, &handler, import->diag);
     if (status == GR_OK) {
+        gr_guards_warn(&stream);
         status = gr_records_end(&stream.records);
     }
+    gr_hold_free(&stream);
     gr_arena_free(scratch);
     gr_arena_free(kept);
     return status;

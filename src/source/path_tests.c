@@ -1,0 +1,262 @@
+/* Predicates of a path: what stands in brackets behind a name. They look at the element itself and
+ * what is inside it, for only that is known when it ends. */
+#include "path_priv.h"
+
+static const char possible[] = "; a predicate is [@a='x'], [child='x'], [.='x'], != for =, several "
+                               "with and, a position such as [2], or [last()]";
+
+static bool refuse_saying(gr_path_reader *reader, size_t at, const char *why)
+{
+    return gr_path_refuse(reader, at, gr_str_fmt(reader->arena, "%s%s", why, possible).ptr);
+}
+
+static bool here(const gr_path_reader *reader, const char *token)
+{
+    return gr_str_starts(gr_str_sub(reader->text, reader->at, SIZE_MAX), gr_str_of(token));
+}
+
+static bool at_end(const gr_path_reader *reader)
+{
+    return reader->at == reader->text.len;
+}
+
+/* ---- what is compared ---- */
+
+static bool refuse_operand(gr_path_reader *reader)
+{
+    if (here(reader, "..")) {
+        return refuse_saying(reader, reader->at,
+                             "a predicate looks inside its own element; test a parent at its own "
+                             "step: parent[@a='x']/child");
+    }
+    return refuse_saying(reader, reader->at, "nothing that can be tested");
+}
+
+/* "@name", "a/b", "a/@b", "." */
+static bool operand_here(gr_path_reader *reader, gr_path_test *test)
+{
+    gr_path_name *steps = NULL;
+    size_t cap = 0;
+    test->reads = GR_READ_TEXT;
+    if (here(reader, ".") && !here(reader, "..")) {
+        reader->at++;
+        return true;
+    }
+    do {
+        if (gr_path_take(reader, "@")) {
+            test->reads = GR_READ_ATTRIBUTE;
+            return gr_path_name_here(reader, false, &test->attribute) ||
+                   refuse_saying(reader, reader->at, "a name is missing behind '@'");
+        }
+        gr_path_name name;
+        if (!gr_path_name_here(reader, false, &name)) {
+            return refuse_operand(reader);
+        }
+        if (here(reader, "(") || here(reader, "::") || here(reader, "[")) {
+            return refuse_saying(reader, test->at,
+                                 here(reader, "(")    ? "no functions stand here but last()"
+                                 : here(reader, "::") ? "axes are not read"
+                                                      : "a predicate has none inside it");
+        }
+        if (test->n_steps == GR_PATH_STEPS) {
+            return gr_path_refuse(reader, test->at, "more than 64 steps");
+        }
+        *GR_PUSH(reader->arena, steps, test->n_steps, cap, gr_path_name) = name;
+        test->steps = steps;
+    } while (gr_path_take(reader, "/"));
+    return true;
+}
+
+static bool literal_here(gr_path_reader *reader, gr_path_test *test)
+{
+    size_t from = reader->at;
+    char quote = at_end(reader) ? '\0' : reader->text.ptr[reader->at];
+    if (quote != '\'' && quote != '"') {
+        return gr_path_refuse(reader, from,
+                              "a value stands in quotes, numbers too, for texts are compared: "
+                              "[@a='x']");
+    }
+    reader->at++;
+    gr_str rest = gr_str_sub(reader->text, reader->at, SIZE_MAX);
+    const char *end = memchr(rest.ptr, quote, rest.len);
+    if (end == NULL) {
+        return gr_path_refuse(reader, from, "the quote that begins here is not closed");
+    }
+    test->literal = gr_str_sub(rest, 0, (size_t)(end - rest.ptr));
+    reader->at += test->literal.len + 1;
+    return true;
+}
+
+static bool comparison_here(gr_path_reader *reader, gr_path_test *test)
+{
+    if (!operand_here(reader, test)) {
+        return false;
+    }
+    gr_path_space(reader);
+    if (gr_path_take(reader, "!=")) {
+        test->op = GR_TEST_IS_NOT;
+    } else if (gr_path_take(reader, "=")) {
+        test->op = GR_TEST_IS;
+    } else {
+        bool is_self = test->n_steps == 0 && test->reads == GR_READ_TEXT;
+        test->op = GR_TEST_STANDS;
+        return !is_self || refuse_saying(reader, test->at, "[.] says nothing");
+    }
+    gr_path_space(reader);
+    return literal_here(reader, test);
+}
+
+/* ---- positions ---- */
+
+static bool is_digit(const gr_path_reader *reader)
+{
+    return !at_end(reader) && reader->text.ptr[reader->at] >= '0' &&
+           reader->text.ptr[reader->at] <= '9';
+}
+
+static bool position_here(gr_path_reader *reader, gr_path_test *test)
+{
+    uint64_t position = 0;
+    while (is_digit(reader)) {
+        position = position * 10 + (uint64_t)(reader->text.ptr[reader->at++] - '0');
+        if (position > UINT32_MAX) {
+            return gr_path_refuse(reader, test->at, "no element is that far");
+        }
+    }
+    if (position == 0) {
+        return gr_path_refuse(reader, test->at, "positions count from 1");
+    }
+    test->op = GR_TEST_POSITION;
+    test->position = (uint32_t)position;
+    return true;
+}
+
+/* ---- in brackets ---- */
+
+static bool test_here(gr_path_reader *reader, gr_path_test *test)
+{
+    *test = (gr_path_test){
+        .at = reader->at, .attribute = {GR_LIT(""), GR_LIT("")}, .literal = GR_LIT("")};
+    if (is_digit(reader)) {
+        return position_here(reader, test);
+    }
+    if (gr_path_take(reader, "last()")) {
+        test->op = GR_TEST_LAST;
+        return true;
+    }
+    return comparison_here(reader, test);
+}
+
+static bool bracket_ends(gr_path_reader *reader, size_t open, bool *out_more)
+{
+    gr_path_space(reader);
+    *out_more = here(reader, "and ");
+    if (*out_more) {
+        reader->at += sizeof "and" - 1;
+        gr_path_space(reader);
+        return true;
+    }
+    if (gr_path_take(reader, "]")) {
+        return true;
+    }
+    if (at_end(reader)) {
+        return gr_path_refuse(reader, open, "the '[' that begins here is not closed");
+    }
+    return refuse_saying(reader, reader->at,
+                         here(reader, "or ") ? "or is not read; write two paths with | between them"
+                                             : "this is no predicate");
+}
+
+/* A later predicate counts what the earlier ones let pass, and what is the last one is known only
+ * when all have passed. */
+static bool order_fits(gr_path_reader *reader, const gr_source_path_step *step)
+{
+    bool inside = false;
+    for (size_t i = 0; i < step->n_tests; i++) {
+        const gr_path_test *test = &step->tests[i];
+        if (test->op == GR_TEST_LAST && i + 1 < step->n_tests) {
+            return gr_path_refuse(reader, step->tests[i + 1].at,
+                                  "[last()] is the last predicate of a step");
+        }
+        if (test->op == GR_TEST_LAST && inside) {
+            return gr_path_refuse(reader, test->at,
+                                  "[last()] cannot be told in one pass behind a test of what "
+                                  "stands inside; test an attribute instead, or leave one out");
+        }
+        inside = inside || test->n_steps > 0 ||
+                 (test->op <= GR_TEST_STANDS && test->reads == GR_READ_TEXT);
+    }
+    return true;
+}
+
+/* An ignore is decided when an element begins. */
+static bool use_fits(gr_path_reader *reader, const gr_source_path_step *step)
+{
+    for (size_t i = 0; reader->use == GR_PATH_IGNORE && i < step->n_tests; i++) {
+        const gr_path_test *test = &step->tests[i];
+        if (test->op > GR_TEST_STANDS || test->n_steps > 0 || test->reads != GR_READ_ATTRIBUTE) {
+            return gr_path_refuse(reader, test->at,
+                                  "an <ignore> tests attributes of the element only: "
+                                  "name[@a='x']");
+        }
+    }
+    return true;
+}
+
+bool gr_path_tests_here(gr_path_reader *reader, gr_source_path_step *step)
+{
+    gr_path_test *tests = NULL;
+    size_t cap = 0;
+    while (here(reader, "[")) {
+        size_t open = reader->at++;
+        bool more = true;
+        gr_path_space(reader);
+        while (more) {
+            gr_path_test test;
+            if (!test_here(reader, &test) || !bracket_ends(reader, open, &more)) {
+                return false;
+            }
+            if (step->n_tests == GR_PATH_STEPS) {
+                return gr_path_refuse(reader, test.at, "more than 64 predicates");
+            }
+            *GR_PUSH(reader->arena, tests, step->n_tests, cap, gr_path_test) = test;
+            step->tests = tests;
+        }
+    }
+    return order_fits(reader, step) && use_fits(reader, step);
+}
+
+/* ---- what is the same ---- */
+
+static bool names_eq(gr_path_name a, gr_path_name b)
+{
+    return gr_str_eq(a.prefix, b.prefix) && gr_str_eq(a.local, b.local);
+}
+
+static bool test_eq(const gr_path_test *a, const gr_path_test *b)
+{
+    if (a->op != b->op || a->position != b->position || a->n_steps != b->n_steps ||
+        a->reads != b->reads || !names_eq(a->attribute, b->attribute) ||
+        !gr_str_eq(a->literal, b->literal)) {
+        return false;
+    }
+    for (size_t i = 0; i < a->n_steps; i++) {
+        if (!names_eq(a->steps[i], b->steps[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool gr_path_tests_eq(const gr_source_path_step *a, const gr_source_path_step *b)
+{
+    if (a->n_tests != b->n_tests) {
+        return false;
+    }
+    for (size_t i = 0; i < a->n_tests; i++) {
+        if (!test_eq(&a->tests[i], &b->tests[i])) {
+            return false;
+        }
+    }
+    return true;
+}

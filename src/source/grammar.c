@@ -60,6 +60,11 @@ static const gr_xml_attr_rule as_of_attrs[] = {
     {"notation", GR_XML_A_NAME, false, NULL, "how it is written"},
     {0},
 };
+static const gr_xml_attr_rule nil_attrs[] = {
+    {"attribute", GR_XML_A_TEXT, true, NULL, "its name: m:null"},
+    {"value", GR_XML_A_TEXT, true, NULL, "what it then holds: true"},
+    {0},
+};
 static const gr_xml_attr_rule codes_attrs[] = {
     {"name", GR_XML_A_NAME, true, NULL, "name of the list"},
     {0},
@@ -117,12 +122,15 @@ static const gr_xml_attr_rule field_attrs[] = {
 
 static const gr_xml_rule rules[] = {
     {"source", GR_SOURCE_ROOT, GR_XML_ELEMENTS,
-     "match namespace as-of notation codes dataset ignore", source_attrs, "one kind of export"},
+     "match namespace as-of notation missing codes dataset ignore", source_attrs,
+     "one kind of export"},
     {"match", GR_SOURCE_MATCH, GR_XML_EMPTY, NULL, match_attrs, "which files it reads"},
     {"namespace", GR_SOURCE_NAMESPACE, GR_XML_EMPTY, NULL, namespace_attrs,
      "a prefix that paths may have"},
     {"as-of", GR_SOURCE_AS_OF, GR_XML_EMPTY, NULL, as_of_attrs, "date of the data"},
     {"notation", GR_SOURCE_NOTATION, GR_XML_EMPTY, NULL, notation_attrs, "how values are written"},
+    {"missing", GR_SOURCE_MISSING, GR_XML_EMPTY, NULL, nil_attrs,
+     "an attribute that says that a value is missing"},
     {"codes", GR_SOURCE_CODES, GR_XML_ELEMENTS, "code", codes_attrs, "a list of codes"},
     {"code", GR_SOURCE_CODE, GR_XML_EMPTY, NULL, code_attrs, "a code and its label"},
     {"dataset", GR_SOURCE_DATASET, GR_XML_ELEMENTS, "field", dataset_attrs, "records of one kind"},

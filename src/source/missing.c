@@ -7,14 +7,17 @@ bool gr_missing_sign(gr_records *records, gr_filling *filling, size_t field)
     gr_field_text *kept = &filling->texts[field];
     if (!column->optional && column->fallback == NULL) {
         kept->refused = true;
-        gr_str shown = gr_quoted(kept->text, records->scratch);
+        bool nil = gr_is_nil(kept->text);
+        gr_str shown = nil ? GR_LIT("its attribute") : gr_quoted(kept->text, records->scratch);
         bool as_of = filling->plan->is_as_of;
         gr_diag_report(
             records->diag, kept->at, GR_CODE_SIGN_OF_MISSING,
-            "'" GR_FMT "' in '" GR_FMT "' of '" GR_FMT "' says that it is missing, and "
+            "%s" GR_FMT "%s in '" GR_FMT "' of '" GR_FMT "' says that it is missing, and "
             "this field has to have a value%s",
-            GR_ARG(shown), GR_ARG(column->name), GR_ARG(filling->plan->schema->name),
+            nil ? "" : "'", GR_ARG(shown), nil ? "" : "'", GR_ARG(column->name),
+            GR_ARG(filling->plan->schema->name),
             as_of ? "; leave <as-of> out when the data have no date"
+            : nil ? "; say optional=\"yes\" or default="
                   : "; say optional=\"yes\" or default=, or take the sign out of missing=");
         return false;
     }

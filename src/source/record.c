@@ -115,7 +115,7 @@ static bool make_value(gr_records *records, gr_filling *filling, size_t field)
         return false;
     }
     const gr_plan_field *plan = &filling->plan->fields[field];
-    if (gr_signs_have(plan->writing.missing, kept->text) &&
+    if ((gr_is_nil(kept->text) || gr_signs_have(plan->writing.missing, kept->text)) &&
         !gr_missing_sign(records, filling, field)) {
         return false;
     }

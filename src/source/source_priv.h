@@ -13,6 +13,7 @@ typedef enum gr_source_kind { /* of elements of the descriptor */
                               GR_SOURCE_NAMESPACE,
                               GR_SOURCE_AS_OF,
                               GR_SOURCE_NOTATION,
+                              GR_SOURCE_MISSING,
                               GR_SOURCE_CODES,
                               GR_SOURCE_CODE,
                               GR_SOURCE_DATASET,
@@ -80,6 +81,11 @@ typedef struct gr_ignore { /* "note", "line/note", "@id", "*": the end of a path
     size_t n_tests;
 } gr_ignore;
 
+typedef struct gr_nil { /* <missing>: an attribute that says that a value is missing */
+    gr_source_name attribute;
+    gr_str value;
+} gr_nil;
+
 typedef struct gr_source {
     gr_str id, title;
     gr_loc at;
@@ -97,6 +103,8 @@ typedef struct gr_source {
     size_t n_plans, cap_plans;
     gr_ignore *ignores;
     size_t n_ignores, cap_ignores;
+    gr_nil *nils;
+    size_t n_nils, cap_nils;
     const gr_namespace **namespaces;
     size_t n_namespaces, cap_namespaces;
     gr_source_spot *root;
@@ -208,6 +216,16 @@ void gr_read_currency_from(const gr_describing *describing, const gr_xml_elem *e
 /** mapping= of a dataset, to-other= and no-match= of its fields; its columns, key and owner are
  * known. */
 void gr_read_mapping(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema);
+
+/* ---- nil.c ---- */
+
+/** The text of an element that says that its value is missing; no export holds it. */
+extern const gr_str gr_nil_text;
+bool gr_is_nil(gr_str text);
+/** Whether it may say that a value is missing, and whether it does. */
+bool gr_nil_attribute(const gr_source *source, const gr_xml_attr *attr, bool *out_says);
+bool gr_element_is_nil(const gr_source *source, const gr_xml_start *element);
+void gr_read_nil(const gr_describing *describing, const gr_xml_elem *elem);
 
 /* ---- fallback.c ---- */
 

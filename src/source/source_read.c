@@ -56,6 +56,7 @@ static void read_part(gr_describing *describing, const gr_xml_elem *elem)
     case GR_SOURCE_CODES:
     case GR_SOURCE_NAMESPACE:
     case GR_SOURCE_NOTATION:
+    case GR_SOURCE_MISSING:
     case GR_SOURCE_ROOT: /* never children of the root element, like the next two */
     case GR_SOURCE_CODE:
     case GR_SOURCE_FIELD:
@@ -82,6 +83,11 @@ static void read_parts(gr_describing *describing, const gr_xml_elem *root)
     const gr_xml_elem *elem = NULL;
     while ((elem = gr_xml_next(root, elem)) != NULL) {
         read_referred(describing, elem);
+    }
+    while ((elem = gr_xml_next(root, elem)) != NULL) {
+        if (elem->rule->kind == GR_SOURCE_MISSING) { /* its prefix may stand behind it */
+            gr_read_nil(describing, elem);
+        }
     }
     gr_source_notation(describing, root);
     while ((elem = gr_xml_next(root, elem)) != NULL) {

@@ -130,7 +130,9 @@ static gr_status read_attribute(gr_stream *stream, gr_source_frame *frame,
         }
         GR_TRY(offer(stream, slot, plain, is_long, &taken));
     }
-    if (taken || is_tested(frame->spot, attr) || is_about_xml(attr)) {
+    bool unused = false;
+    if (taken || is_tested(frame->spot, attr) || is_about_xml(attr) ||
+        gr_nil_attribute(stream->source, attr, &unused)) {
         return GR_OK;
     }
     gr_seen seen = {frame->spot, stream->names, stream->root_ns, attr->ns,
@@ -243,6 +245,7 @@ static gr_status read_start(gr_stream *stream, gr_source_frame *frame, const gr_
     for (const gr_source_test *test = spot->tests; test != NULL; test = test->next) {
         frame->has_text = frame->has_text || test->reads == GR_READ_TEXT;
     }
+    frame->is_nil = frame->has_text && gr_element_is_nil(stream->source, element);
     for (size_t i = 0; i < element->n_attrs; i++) {
         GR_TRY(read_attribute(stream, frame, element, &element->attrs[i], reader));
     }
@@ -294,16 +297,30 @@ static gr_status on_text(void *user, gr_xml_reader *reader, gr_str chars)
     return GR_OK;
 }
 
+/** It says two things; which one counts? */
+static void refuse_nil(gr_stream *stream, const gr_source_frame *frame, gr_str text)
+{
+    stream->records.failed = true;
+    gr_diag_report(stream->diag, frame->at, GR_CODE_SIGN_OF_MISSING,
+                   "'" GR_FMT "' stands in an element that says by an attribute that its value is "
+                   "missing; one of both is wrong",
+                   GR_ARG(gr_quoted(text, stream->scratch)));
+}
+
 static gr_status offer_text(gr_stream *stream, gr_source_frame *frame)
 {
     if (!frame->has_text) {
         return GR_OK;
     }
     gr_str text = plain_text(stream, frame->text.ptr, frame->text.len, frame->at);
+    gr_str offered = frame->is_nil ? gr_nil_text : text;
     bool unused = false;
+    if (frame->is_nil && text.len > 0) {
+        refuse_nil(stream, frame, text);
+    }
     for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
         if (slot->reads == GR_READ_TEXT) {
-            GR_TRY(offer(stream, slot, text, frame->text.full, &unused));
+            GR_TRY(offer(stream, slot, offered, frame->text.full, &unused));
         }
     }
     return frame->spot->tests != NULL ? gr_guards_text(stream, frame, text) : GR_OK;

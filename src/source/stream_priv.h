@@ -8,6 +8,7 @@ typedef struct gr_source_frame { /* an open element that is expected */
     const gr_source_spot *spot;
     gr_loc at; /* known when somebody may ask for it */
     bool has_text;
+    bool is_nil;     /* an attribute says that its value is missing */
     bool is_over;    /* it turned out that nobody reads it: what is inside is passed over */
     bool is_ignored; /* said of elements with predicates: nobody misses it then */
     gr_buf text;

@@ -143,10 +143,11 @@ gr_status gr_file_read(gr_str path, size_t max_bytes, gr_arena *arena, gr_diag *
     if (fd < 0) {
         return status;
     }
-    char *bytes = GR_NEW_N(arena, char, size + 1);
+    char *bytes = GR_ROOM_N(arena, char, size + 1);
     bool read = read_up_to(fd, bytes, size + 1, &len); /* the byte too many shows growth */
     status = read && len == size ? GR_OK : refuse_read(&r, read);
     if (status == GR_OK) {
+        bytes[size] = '\0';
         *out_bytes = (gr_str){bytes, size};
     }
     (void)close(fd);

@@ -219,8 +219,28 @@ static int unseen(uint32_t sign)
     return space ? 2 : 0;
 }
 
+/** Some byte in it may begin a sign that nobody sees: nearly no text has one. */
+static bool may_have_unseen(gr_str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c == '\t' || c == '\r') {
+            return true;
+        }
+        unsigned char next = c >= 0xC2 && i + 1 < s.len ? (unsigned char)s.ptr[i + 1] : 0;
+        if ((c == 0xC2 && (next == 0xAD || next == 0x85)) ||
+            (c == 0xE2 && (next == 0x80 || next == 0x81)) || (c == 0xEF && next == 0xBB)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 gr_str gr_utf8_searchable(gr_arena *arena, gr_str s)
 {
+    if (!may_have_unseen(s)) {
+        return s;
+    }
     gr_buf out = {0};
     for (size_t at = 0; at < s.len;) {
         size_t from = at;

@@ -92,14 +92,57 @@ static uint32_t count_up(gr_expander *expander, gr_str name)
     return ++names->times[nr];
 }
 
+#define SHOWN_ROOM 64 /* two stamps, the name of a format, its places */
+
+/** Eight digits of a stamp; returns where they end. Each figure of a long table has a name: nothing
+ *  is printed by formats here. */
+static char *put_stamp(char *at, uint32_t stamp)
+{
+    for (int shift = 28; shift >= 0; shift -= 4) {
+        *at++ = "0123456789abcdef"[stamp >> shift & 15];
+    }
+    return at;
+}
+
+/** "0d3c1a2b 811c9dc5 euro 255" */
+static uint32_t stamp_of(uint32_t stamp, uint32_t place, gr_format format)
+{
+    char shown[SHOWN_ROOM];
+    const char *name = gr_format_facts[format.kind].name;
+    char *at = put_stamp(shown, stamp);
+    *at++ = ' ';
+    at = put_stamp(at, place);
+    *at++ = ' ';
+    while (*name != '\0' && at < shown + SHOWN_ROOM - 5) {
+        *at++ = *name++;
+    }
+    *at++ = ' ';
+    for (unsigned unit = format.places > 99  ? 100
+                         : format.places > 9 ? 10
+                                             : 1;
+         unit > 0; unit /= 10) {
+        *at++ = (char)('0' + format.places / unit % 10);
+    }
+    return gr_str_stamp(0, (gr_str){shown, (size_t)(at - shown)});
+}
+
+static gr_str name_of(const gr_figure_place *place, uint32_t stamp, gr_arena *arena)
+{
+    size_t len = place->block.len + place->path.len + 9;
+    char *name = GR_ROOM_N(arena, char, len + 1), *at = name;
+    memcpy(at, place->block.ptr, place->block.len);
+    at += place->block.len;
+    memcpy(at, place->path.ptr, place->path.len);
+    at += place->path.len;
+    *at++ = '/';
+    *put_stamp(at, stamp) = '\0';
+    return (gr_str){name, len};
+}
+
 gr_str gr_expander_identity(gr_expander *expander, uint32_t stamp, gr_format format)
 {
     const gr_figure_place *place = &expander->place;
-    gr_str shown =
-        gr_str_fmt(expander->arena, "%08x %08x %s %u", (unsigned)stamp, (unsigned)place->of,
-                   gr_format_facts[format.kind].name, (unsigned)format.places);
-    gr_str name = gr_str_fmt(expander->arena, GR_FMT GR_FMT "/%08x", GR_ARG(place->block),
-                             GR_ARG(place->path), (unsigned)gr_str_stamp(0, shown));
+    gr_str name = name_of(place, stamp_of(stamp, place->of, format), expander->arena);
     if (expander->pulling) { /* a row is made each time that it is asked for, and is in no list */
         return name;
     }

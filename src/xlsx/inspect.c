@@ -34,6 +34,12 @@ gr_sheet_scan *gr_sheet_scan_new(gr_arena *arena)
     return scan;
 }
 
+/** Names of one letter are those of millions: no call for each. */
+static bool is_letter(gr_str name, char letter)
+{
+    return name.len == 1 && name.ptr[0] == letter;
+}
+
 /* --- what a text may hold --- */
 
 /** An entity that XML has by itself, or a number; from its '&'. */
@@ -67,7 +73,8 @@ static bool is_number(gr_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        if ((c < '0' || c > '9') && strchr("+-.Ee", c) == NULL) {
+        bool digit = c >= '0' && c <= '9';
+        if (!digit && c != '.' && c != '-' && c != '+' && c != 'E' && c != 'e') {
             return false;
         }
     }
@@ -113,9 +120,10 @@ static bool read_attributes(gr_sheet_scan *scan, gr_str rest, bool cell, int64_t
     attribute found;
     bool sound = true;
     while (next_attribute(&rest, &found, &sound)) {
-        if (cell && gr_str_is(found.name, "t")) {
+        if (cell && is_letter(found.name, 't')) {
             note_type(scan, found.value);
-        } else if (gr_str_is(found.name, "count") && !gr_int_parse(found.value, promised)) {
+        } else if (found.name.len == strlen("count") && gr_str_is(found.name, "count") &&
+                   !gr_int_parse(found.value, promised)) {
             return false;
         }
     }
@@ -128,10 +136,10 @@ static bool open_element(gr_sheet_scan *scan, gr_str name, gr_str attributes, bo
         (scan->depth == 0 && !gr_str_is(name, "worksheet"))) {
         return false;
     }
-    bool cell = gr_str_is(name, "c");
+    bool cell = is_letter(name, 'c');
     scan->numeric = cell || scan->numeric; /* until it says otherwise */
     scan->found.cells += cell ? 1 : 0;
-    scan->found.formulas += gr_str_is(name, "f") ? 1 : 0;
+    scan->found.formulas += is_letter(name, 'f') ? 1 : 0;
     if (scan->depth > 0) {
         scan->open[scan->depth - 1].held++;
     }
@@ -161,10 +169,10 @@ static bool close_element(gr_sheet_scan *scan, gr_str name)
 
 /* --- tokens --- */
 
-static bool is_in(const gr_sheet_scan *scan, const char *name)
+static bool is_in_value(const gr_sheet_scan *scan)
 {
     const level *in = scan->depth == 0 ? NULL : &scan->open[scan->depth - 1];
-    return in != NULL && gr_str_is((gr_str){in->name, in->len}, name);
+    return in != NULL && is_letter((gr_str){in->name, in->len}, 'v');
 }
 
 static bool read_text(gr_sheet_scan *scan, gr_str text)
@@ -178,7 +186,7 @@ static bool read_text(gr_sheet_scan *scan, gr_str text)
 /** The value of a number is there, and one. */
 static bool read_value(gr_sheet_scan *scan, gr_str text, bool closing)
 {
-    if (!scan->numeric || !is_in(scan, "v")) {
+    if (!scan->numeric || !is_in_value(scan)) {
         return true;
     }
     scan->found.numbers++;
@@ -188,8 +196,8 @@ static bool read_value(gr_sheet_scan *scan, gr_str text, bool closing)
 /** `inside`: what stands between its angles. */
 static bool read_tag(gr_sheet_scan *scan, gr_str text, gr_str inside)
 {
-    bool closing = gr_str_starts(inside, GR_LIT("/"));
-    if (gr_str_starts(inside, GR_LIT("?"))) {
+    bool closing = inside.len > 0 && inside.ptr[0] == '/';
+    if (inside.len > 0 && inside.ptr[0] == '?') {
         bool first = !scan->begun && text.len == 0 && gr_str_ends(inside, GR_LIT("?"));
         scan->begun = true;
         return first;
@@ -201,7 +209,7 @@ static bool read_tag(gr_sheet_scan *scan, gr_str text, gr_str inside)
     if (closing) {
         return close_element(scan, gr_str_sub(inside, 1, SIZE_MAX));
     }
-    bool empty = gr_str_ends(inside, GR_LIT("/"));
+    bool empty = inside.len > 0 && inside.ptr[inside.len - 1] == '/';
     gr_str rest = gr_str_sub(inside, 0, inside.len - (empty ? 1 : 0));
     const char *space = memchr(rest.ptr, ' ', rest.len);
     gr_str name = gr_str_sub(rest, 0, space == NULL ? SIZE_MAX : (size_t)(space - rest.ptr));

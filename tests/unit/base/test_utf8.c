@@ -104,11 +104,34 @@ static void shortened_between_characters(void **state)
     gr_arena_free(arena);
 }
 
+/** A text with the sign in its middle, as it is searched. */
+static gr_str searched(gr_arena *arena, uint32_t sign)
+{
+    gr_buf text = gr_buf_make(arena, SIZE_MAX);
+    gr_buf_add_char(&text, 'x');
+    gr_utf8_add(&text, sign);
+    gr_buf_add_char(&text, 'y');
+    return gr_utf8_searchable(arena, gr_buf_view(&text));
+}
+
 static void without_what_hides_words(void **state)
 {
     (void)state;
     gr_arena *arena = gr_arena_new(256);
     gr_str plain = GR_LIT("Een naam\nin twee\xE2\x80\x8D regels"); /* joiners stay */
+    static const uint32_t gone[] = {0xAD, 0x200B, 0x2060, 0xFEFF},
+                          spaces[] = {9, 13, 0x85, 0x2028, 0x2029};
+    static const uint32_t stay[] = {'a',    10,     0xA0,   0xAC,   0xE9,  0x200A,
+                                    0x200C, 0x2014, 0x20AC, 0x2061, 0xFEFE};
+    for (size_t i = 0; i < sizeof gone / sizeof gone[0]; i++) {
+        check_text("gone", searched(arena, gone[i]), "xy");
+    }
+    for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++) {
+        check_text("space", searched(arena, spaces[i]), "x y");
+    }
+    for (size_t i = 0; i < sizeof stay / sizeof stay[0]; i++) {
+        assert_int_equal(gr_utf8_count(searched(arena, stay[i])), 3);
+    }
     assert_ptr_equal(gr_utf8_searchable(arena, plain).ptr, plain.ptr);
     check_text("hidden",
                gr_utf8_searchable(arena, GR_LIT("be\xC2\xADgro\xE2\x80\x8Bting\xEF\xBB\xBF")),

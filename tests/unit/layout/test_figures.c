@@ -109,8 +109,8 @@ static void only_figures_of_the_document_are_pointed_to(void **state)
         sample *s = sample_new();
         gr_figure shown = figure(s, 12);
         shown.nr = nr;
-        gr_node *node = add(s, add(s, s->doc->root, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH), GR_K_FIGURE,
-                            GR_STYLE_PARAGRAPH);
+        gr_node *node = add(s, add(s, s->doc->root, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH),
+                            GR_K_FIGURE, GR_STYLE_PARAGRAPH);
         node->as.figure.figure = &shown;
         const gr_pages *pages = run(s);
         assert_int_equal(s->status, GR_OK);

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/intern.h"
+#include "dataset/key.h"
 #include "provenance/records.h"
 #include "provenance/used.h"
 
@@ -74,11 +75,15 @@ static field field_of(finding *f, gr_str line_key)
 }
 
 /** Parts of a composite key; 0 when they cannot be told apart. */
-static size_t key_parts(const field *of, gr_str *parts)
+static size_t key_parts(const finding *f, const field *of, gr_str *parts)
 {
     gr_str rest = of->key;
     size_t n = 0;
-    while (n < PARTS_MOST && gr_str_split(&rest, '/', &parts[n])) {
+    if (of->schema->n_key == 1) {
+        parts[0] = of->key;
+        return 1;
+    }
+    while (n < PARTS_MOST && gr_key_split(&rest, f->arena, &parts[n])) {
         n++;
     }
     return n == of->schema->n_key ? n : 0;
@@ -87,14 +92,14 @@ static size_t key_parts(const field *of, gr_str *parts)
 /* --- whose it is --- */
 
 /** Owner of a record that may be gone; empty when nobody can say. */
-static gr_str owner_of(const field *of)
+static gr_str owner_of(const finding *f, const field *of)
 {
     gr_str parts[PARTS_MOST];
     uint32_t row = of->row;
     if (row != UINT32_MAX) {
         return gr_table_owner(of->table, row);
     }
-    size_t n = key_parts(of, parts);
+    size_t n = key_parts(f, of, parts);
     for (size_t i = 0; i < n; i++) {
         if (of->schema->key[i] == of->schema->owner_column) {
             return parts[i];
@@ -109,7 +114,7 @@ static bool may_be_told(const finding *f, const field *of)
         return true;
     }
     gr_str owners = of->schema->columns[of->schema->owner_column].target_name;
-    return gr_str_eq(owners, f->data->owners) && gr_str_eq(owner_of(of), f->data->owner);
+    return gr_str_eq(owners, f->data->owners) && gr_str_eq(owner_of(f, of), f->data->owner);
 }
 
 /* --- what people call it --- */
@@ -218,7 +223,7 @@ static void add_record(const finding *f, const field *of, gr_buf *out)
 {
     gr_str parts[PARTS_MOST];
     bool counted = gr_schema_is_volatile(of->schema);
-    size_t n = counted ? 0 : key_parts(of, parts);
+    size_t n = counted ? 0 : key_parts(f, of, parts);
     gr_str name = GR_LIT("");
     if (n == 1 || counted) {
         name = name_of(of->table, of->row, name_column(of->schema));

@@ -3,9 +3,8 @@
 #include "dataset/mapping.h"
 
 #include "base/arena.h"
+#include "dataset/key.h"
 #include "dataset_priv.h"
-
-#define LONGEST_KEY 1024 /* bytes; nothing longer is an account */
 
 typedef enum gr_part_kind { GR_PART_EXACT, GR_PART_START, GR_PART_RANGE } gr_part_kind;
 typedef struct gr_entry_part {
@@ -152,19 +151,22 @@ static bool fits(const gr_mapping *mapping, const gr_entry *entry, const gr_str 
 /** The entry with exactly these values, which is more specific than any other. */
 static uint32_t find_exact(const gr_mapping *mapping, const gr_str *values)
 {
-    char room[LONGEST_KEY];
-    size_t len = 0;
+    gr_buf *key = &mapping->table->catalogue->key;
+    key->len = 0;
     for (size_t i = 0; i < mapping->n_parts; i++) {
-        if (len + values[i].len + 1 > sizeof room || values[i].len == 0) {
+        if (values[i].len == 0) {
             return UINT32_MAX;
         }
         if (i > 0) {
-            room[len++] = '/';
+            gr_buf_add_char(key, '/');
         }
-        memcpy(room + len, values[i].ptr, values[i].len);
-        len += values[i].len;
+        size_t from = key->len;
+        gr_buf_add(key, values[i]);
+        if (mapping->n_parts > 1) {
+            gr_key_escape(key, from);
+        }
     }
-    return gr_table_find(mapping->table, (gr_str){room, len});
+    return gr_table_find(mapping->table, gr_buf_view(key));
 }
 
 bool gr_mapping_find(const gr_mapping *mapping, const gr_str *values, uint32_t *out_row,

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/arena.h"
+#include "dataset/key.h"
 #include "dataset_priv.h"
 
 const gr_schema *gr_table_schema(const gr_table *table)
@@ -86,26 +87,29 @@ static gr_status demand_value(const gr_table *table, uint32_t row, size_t column
     return GR_BAD_INPUT;
 }
 
-/** Parts of a key are joined by "/", and a key stands on one line between tabs. */
+/** A key stands on one line between tabs. */
 static gr_status check_part(const gr_table *table, uint32_t row, size_t column, gr_str part,
                             gr_diag *diag)
 {
-    bool several = table->schema->n_key > 1;
     for (size_t i = 0; i < part.len; i++) {
         unsigned char c = (unsigned char)part.ptr[i];
-        if (c >= 0x20 && c != 0x7F && !(several && c == '/')) {
+        if (c >= 0x20 && c != 0x7F) {
             continue;
         }
         gr_diag_report(diag, gr_table_place(table, row), GR_CODE_KEY_SIGN,
-                       "'" GR_FMT "' in '" GR_FMT "' of '" GR_FMT "' has %s; %s",
+                       "'" GR_FMT "' in '" GR_FMT "' of '" GR_FMT
+                       "' has a control character; write the value without it",
                        GR_ARG(gr_text_quoted(part)), GR_ARG(table->schema->columns[column].name),
-                       GR_ARG(table->schema->name), c == '/' ? "a '/'" : "a control character",
-                       c == '/' ? "it separates the fields of a key of several: give this dataset "
-                                  "a key of one field, or write the value otherwise"
-                                : "write the value without it");
+                       GR_ARG(table->schema->name));
         return GR_BAD_INPUT;
     }
     return GR_OK;
+}
+
+/** The text of a key of several fields is one part by itself only when it has no other. */
+static bool is_whole_key(const gr_column *column)
+{
+    return column->type == GR_T_REF && column->target != NULL && column->target->n_key > 1;
 }
 
 static gr_status index_key(gr_table *table, uint32_t row, gr_diag *diag)
@@ -130,6 +134,9 @@ static gr_status index_key(gr_table *table, uint32_t row, gr_diag *diag)
         gr_str added = gr_str_sub(gr_buf_view(key), from, SIZE_MAX);
         if (schema->columns[schema->key[i]].type != GR_T_REF) { /* its own parts were looked at */
             GR_TRY(check_part(table, row, schema->key[i], added, diag));
+        }
+        if (schema->n_key > 1 && !is_whole_key(&schema->columns[schema->key[i]])) {
+            gr_key_escape(key, from);
         }
     }
     uint32_t before = gr_intern_count(table->keys);

@@ -379,6 +379,37 @@ static void exports_that_do_not_keep_to_their_paths_are_refused(void **state)
     assert_int_equal(failed, 0);
 }
 
+#define PAIRS                                                                                      \
+    HEAD "<dataset name='p' records='p' key='a b' shared='yes'>"                                   \
+         "<field name='a' type='text'/><field name='b' type='text'/></dataset>"                    \
+         "<dataset name='d' records='row' key='id to' shared='yes'><field name='id' type='text'/>" \
+         "<field name='to' type='reference' to='p'/>" TAIL
+
+/* "x/y" and "z" are another key than "x" and "y/z", and so are backslashes. */
+static void keys_are_compared_field_by_field(void **state)
+{
+    (void)state;
+    try t = try_make();
+    write_text(&t, "sources/s.xml", PAIRS);
+    write_text(
+        &t, "input/a.xml",
+        "<r><p a='x/y' b='z'/><p a='x' b='y/z'/><p a='x\\' b='y'/><p a='x' b='\\/y'/>"
+        "<row id='1' to='x\\/y/z'/><row id='1' to='x/y\\/z'/><row id='a/b' to='x\\\\/y'/></r>");
+    gr_status status = try_run(&t);
+    check_text("said", try_said(&t), "");
+    assert_int_equal(status, GR_OK);
+    const gr_table *pairs = gr_catalogue_find(t.catalogue, GR_LIT("p"));
+    const gr_table *rows = gr_catalogue_find(t.catalogue, GR_LIT("d"));
+    check_text("first", gr_table_key(pairs, 0), "x\\/y/z");
+    check_text("second", gr_table_key(pairs, 1), "x/y\\/z");
+    check_text("a reference in a key", gr_table_key(rows, 2), "a\\/b/x\\\\/y");
+    static const uint32_t targets[] = {0, 1, 2};
+    for (uint32_t row = 0; row < 3; row++) {
+        assert_int_equal(gr_table_bare(rows, row, 1).as.ref.row, targets[row]);
+    }
+    try_free(&t);
+}
+
 /* 70,000 records of an element that has not said its name. */
 static void records_do_not_wait_without_end(void **state)
 {
@@ -426,6 +457,7 @@ int main(void)
         cmocka_unit_test(exports_are_read_by_their_paths),
         cmocka_unit_test(faults_of_paths_are_told),
         cmocka_unit_test(exports_that_do_not_keep_to_their_paths_are_refused),
+        cmocka_unit_test(keys_are_compared_field_by_field),
         cmocka_unit_test(records_do_not_wait_without_end),
         cmocka_unit_test(what_waits_no_more_is_forgotten),
     };

@@ -89,14 +89,20 @@ static void add_code(gr_pdf *pdf, gr_pdf_font *font, size_t slot, uint32_t glyph
 
 uint32_t gr_font_code(gr_pdf *pdf, gr_pdf_font *font, const gr_item *item, size_t i)
 {
-    grow_slots(pdf, font);
     gr_str chars = chars_of(item, i);
     uint32_t glyph = item->as.text.run->glyphs[i].id;
+    uint32_t *newest = &font->newest[glyph % 256];
+    const gr_cid *usual = &font->codes[*newest]; /* a letter stands for itself, nearly always */
+    if (*newest != 0 && usual->glyph == glyph && gr_str_eq(usual->chars, chars)) {
+        return *newest;
+    }
+    grow_slots(pdf, font);
     size_t slot = slot_of(font, glyph, chars);
     if (font->slots[slot] == 0) {
         add_code(pdf, font, slot, glyph, chars);
     }
-    return font->slots[slot];
+    *newest = font->slots[slot];
+    return *newest;
 }
 
 gr_pdf_font *gr_font_of(gr_pdf *pdf, gr_face face)

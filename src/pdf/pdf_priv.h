@@ -57,6 +57,7 @@ typedef struct gr_pdf_font {
     size_t n_codes, cap_codes;
     uint32_t *slots; /* codes by hash, open addressing; 0: free */
     size_t cap_slots;
+    uint32_t newest[256]; /* by the low bits of a glyph: the code that was asked for last */
 } gr_pdf_font;
 
 typedef struct gr_pdf_image {

@@ -145,6 +145,9 @@ static void add_line(gr_liang *liang, gr_str line, size_t group, size_t last)
 static void need_group(gr_liang *liang, size_t group)
 {
     uint32_t at = liang->waiting[group];
+    if (at == 0) {
+        return;
+    }
     liang->waiting[group] = 0;
     while (at != 0) {
         const run *lines = &liang->runs[at - 1];

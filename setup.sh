@@ -18,7 +18,7 @@ RUN_PACKAGES=(
   gcc libc6-dev cmake ninja-build pkgconf
   libxml2-dev libhpdf-dev libxlsxwriter-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
   libharfbuzz-dev libfribidi-dev libhyphen-dev hyphen-nl hyphen-en-gb libpng-dev libjpeg-dev libdeflate-dev
-  libzip-dev libssl-dev libsqlite3-dev libjansson-dev libicu-dev libseccomp-dev tzdata fonts-open-sans fonts-lato fonts-dejavu-core
+  libzip-dev libarchive-dev libssl-dev libsqlite3-dev libjansson-dev libicu-dev libseccomp-dev tzdata fonts-open-sans fonts-lato fonts-dejavu-core
 )
 TEST_PACKAGES=(
   libcmocka-dev fonts-dejavu-extra fonts-urw-base35 poppler-utils qpdf mupdf-tools libxml2-utils libreoffice-calc-nogui

@@ -130,7 +130,8 @@ size_t gr_catalogue_exports(const gr_catalogue *catalogue, const gr_export **out
 
 /** name, columns with types, then one line a record: stable, for --dump=dataset. */
 void gr_catalogue_dump(const gr_catalogue *catalogue, gr_buf *out);
-/** The same without datasets that have no record: what one export yields. */
-void gr_catalogue_dump_filled(const gr_catalogue *catalogue, gr_buf *out);
+/** What one export yields: of each of its datasets the number of records, the sum of each number,
+ *  how many values are missing, and the first records. Those of other sources are incomplete. */
+void gr_catalogue_summarise(const gr_catalogue *catalogue, gr_buf *out);
 
 #endif

@@ -45,8 +45,12 @@ GR_MUST_USE gr_status gr_load_exports(gr_load *load, gr_str suppressed_before);
 GR_MUST_USE gr_status gr_load_plan(const gr_load *load, gr_order *orders, size_t n,
                                    gr_plan_row **out, size_t *out_n);
 
-/** Instead of all steps: the sources and this one export. */
-GR_MUST_USE gr_status gr_load_one_export(gr_load *load, gr_str path);
+/** Instead of all steps: the sources and this one export, with its keys, the references that stay
+ *  within it, and datasets of it without records. `*out_read`: it was read, whatever was wrong with
+ *  it then. */
+GR_MUST_USE gr_status gr_load_one_export(gr_load *load, gr_str path, bool *out_read);
+/** After it: a line for each `<ignore>` that left something out, with how often. */
+void gr_load_add_ignored(const gr_load *load, gr_buf *out);
 /** After gr_load_descriptors: REPORT_UNKNOWN for each that is not there, and nothing more of one
  * that cannot be read. */
 GR_MUST_USE gr_status gr_load_check_reports(const gr_load *load, gr_order *orders, size_t n);

@@ -28,9 +28,13 @@ typedef struct gr_file_names {
 GR_MUST_USE gr_status gr_sources_load(const gr_sources *sources, gr_str folder,
                                       const gr_limits *limits, gr_catalogue *catalogue,
                                       gr_arena *arena, gr_diag *diag, gr_file_names *out_passed);
-/** One export only: what `griffie check --source FILE` shows. */
+/** One export only: what `griffie check --source FILE` shows. Datasets of other sources are marked
+ * as incomplete. */
 GR_MUST_USE gr_status gr_sources_load_file(const gr_sources *sources, gr_str path, gr_str name,
                                            const gr_limits *limits, gr_catalogue *catalogue,
                                            gr_diag *diag);
+
+/** "passed over: 12 'note'" for each <ignore> that something was left out for. */
+void gr_sources_add_ignored(const gr_sources *sources, gr_buf *out);
 
 #endif

@@ -40,10 +40,13 @@ static void open_source(source *src, const gr_diag *diag, uint16_t number)
         return;
     }
     src->stream = fopen(gr_str_dup(diag->arena, path).ptr, "rbe");
-    char mark[3];
+    char mark[3] = "";
     if (src->stream != NULL && fread(mark, 1, sizeof(mark), src->stream) == sizeof(mark) &&
         memcmp(mark, "\xEF\xBB\xBF", sizeof(mark)) == 0) {
         src->at = sizeof(mark); /* a byte order mark is no column */
+    } else if (src->stream != NULL && memcmp(mark, "\x1F\x8B", 2) == 0) {
+        close_source(src); /* it is packed: its lines are not those of the message */
+        src->number = number;
     }
 }
 

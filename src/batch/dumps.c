@@ -18,14 +18,18 @@ gr_status gr_print_out(gr_str text, gr_diag *diag)
     return GR_OK;
 }
 
-gr_status gr_dump_data(const gr_load *load, bool filled, gr_arena *arena, gr_diag *diag)
+gr_status gr_dump_data(const gr_load *load, gr_arena *arena, gr_diag *diag)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    if (filled) {
-        gr_catalogue_dump_filled(gr_load_catalogue(load), &out);
-    } else {
-        gr_catalogue_dump(gr_load_catalogue(load), &out);
-    }
+    gr_catalogue_dump(gr_load_catalogue(load), &out);
+    return gr_print_out(gr_buf_view(&out), diag);
+}
+
+gr_status gr_print_export(const gr_load *load, gr_arena *arena, gr_diag *diag)
+{
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_catalogue_summarise(gr_load_catalogue(load), &out);
+    gr_load_add_ignored(load, &out);
     return gr_print_out(gr_buf_view(&out), diag);
 }
 

@@ -117,7 +117,7 @@ gr_status gr_reading_plan(const gr_reading_setup *reading, gr_work *work, gr_loa
     }
     if (reading->dump == GR_DUMP_DATASET) {
         *out_done = true;
-        return gr_dump_data(load, false, files->arena, files->diag);
+        return gr_dump_data(load, files->arena, files->diag);
     }
     return gr_load_plan(load, work->orders, work->n_orders, &work->rows, &work->n_rows);
 }
@@ -127,10 +127,9 @@ gr_status gr_reading_one_export(const gr_reading_setup *reading)
     const gr_load_setup *files = &reading->files;
     gr_load *load = gr_load_open(files);
     guard(reading, load);
-    gr_status status = gr_load_one_export(load, reading->export);
-    if (status == GR_OK) {
-        status = gr_dump_data(load, true, files->arena, files->diag);
-    }
+    bool was_read = false;
+    gr_status status = gr_load_one_export(load, reading->export, &was_read);
+    gr_status printed = was_read ? gr_print_export(load, files->arena, files->diag) : GR_OK;
     gr_load_close(load);
-    return status;
+    return status == GR_OK ? printed : status;
 }

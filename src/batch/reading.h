@@ -40,9 +40,9 @@ gr_edition_setup gr_editions_of(const gr_reading_setup *reading, const gr_sessio
 GR_MUST_USE gr_status gr_keep_inputs(const gr_work *work, gr_edition_setup *setup);
 
 /* dumps.c */
-/** `filled`: only what has rows. */
-GR_MUST_USE gr_status gr_dump_data(const gr_load *load, bool filled, gr_arena *arena,
-                                   gr_diag *diag);
+GR_MUST_USE gr_status gr_dump_data(const gr_load *load, gr_arena *arena, gr_diag *diag);
+/** What one export yields, for people. */
+GR_MUST_USE gr_status gr_print_export(const gr_load *load, gr_arena *arena, gr_diag *diag);
 /** Of the reports that are asked for; of derived data when all are. */
 GR_MUST_USE gr_status gr_dump_descriptors(const gr_load *load, const gr_order *asked,
                                           gr_arena *arena, gr_diag *diag);

@@ -7,6 +7,7 @@
 #include "language/language.h"
 #include "markdown/markdown.h"
 #include "pack/pack.h"
+#include "pack/unpack.h"
 #include "pdf/pdf.h"
 #include "process/guard.h"
 #include "text/text.h"
@@ -22,9 +23,10 @@
 void gr_batch_versions(gr_buf *out)
 {
     const char *const engines[] = {
-        gr_xml_engine(),        gr_markdown_engine(), gr_text_engine(),    gr_image_png_engine(),
-        gr_image_jpeg_engine(), gr_deflate_engine(),  gr_hash_engine(),    gr_zip_engine(),
-        gr_pdf_engine(),        gr_xlsx_engine(),     gr_journal_engine(), gr_language_engine(),
+        gr_xml_engine(),        gr_markdown_engine(), gr_text_engine(), gr_image_png_engine(),
+        gr_image_jpeg_engine(), gr_deflate_engine(),  gr_hash_engine(), gr_zip_engine(),
+        gr_unpack_engine(),     gr_pdf_engine(),      gr_xlsx_engine(), gr_journal_engine(),
+        gr_language_engine(),
     };
     gr_buf_addf(out, "griffie %s\nbuilt with %s (%s)\n", GR_VERSION, COMPILER, GR_BUILD);
     for (size_t i = 0; i < sizeof(engines) / sizeof(engines[0]); i++) {

@@ -20,6 +20,7 @@ function(gr_late_names file out_name out_package)
 endfunction()
 
 function(gr_late_library name room header file)
+  string(REPLACE "," ">\n#include <" header ${header}) # of several, those behind need those before
   set(list ${CMAKE_SOURCE_DIR}/src/${room}/${name}_calls.def)
   set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
   gr_late_names(${file} soname package)

@@ -53,7 +53,7 @@ set(GR_FOREIGN_xml xml2)
 set(GR_FOREIGN_markdown cmark)
 set(GR_FOREIGN_text harfbuzz hbsubset fribidi hyphen)
 set(GR_FOREIGN_image png jpeg)
-set(GR_FOREIGN_pack deflate zip crypto)
+set(GR_FOREIGN_pack deflate zip crypto archive)
 set(GR_FOREIGN_pdf haru)
 set(GR_FOREIGN_xlsx xlsxwriter)
 set(GR_FOREIGN_journal sqlite)
@@ -63,5 +63,5 @@ set(GR_FIRST_xlsx xlsxwriter.h) # it defines macros with functions that we ban
 
 # header prefix -> the one room that may include it
 set(GR_HEADER_OWNERS "unicode/=language" "libxml/=xml" "cmark=markdown" "hb=text" "fribidi=text" "hyphen=text" "png=image" "jpeglib=image"
-                     "jerror=image" "sqlite3=journal" "jansson=json" "libdeflate=pack" "zip.h=pack" "openssl/=pack" "hpdf=pdf" "xlsxwriter=xlsx"
+                     "jerror=image" "sqlite3=journal" "jansson=json" "libdeflate=pack" "zip.h=pack" "openssl/=pack" "archive=pack" "hpdf=pdf" "xlsxwriter=xlsx"
                      "seccomp=process")

@@ -1,5 +1,8 @@
-/* The catalogue as stable text, for --dump=dataset and tests. */
+/* The catalogue as stable text: all of it, for --dump=dataset and tests; or what one export yields.
+ */
 #include "dataset_priv.h"
+
+#define ROWS_SHOWN 10 /* of a dataset, in a summary */
 
 /* Line ends and the sign between cells would make a dump ambiguous. */
 static void add_escaped(gr_str text, gr_buf *out)
@@ -81,29 +84,101 @@ static void add_head(const gr_schema *schema, gr_buf *out)
         gr_buf_addf(out, " " GR_FMT, GR_ARG(schema->columns[schema->key[i]].name));
     }
     if (schema->shared) {
-        gr_buf_add(out, GR_LIT(" shared\n"));
+        gr_buf_add(out, GR_LIT(" shared"));
     } else {
-        gr_buf_addf(out, " owner " GR_FMT "\n", GR_ARG(schema->columns[schema->owner_column].name));
+        gr_buf_addf(out, " owner " GR_FMT, GR_ARG(schema->columns[schema->owner_column].name));
     }
 }
 
-static void add_table(const gr_table *table, gr_buf *out)
+static bool is_summed(gr_type type)
 {
-    const gr_schema *schema = table->schema;
-    add_head(schema, out);
-    for (size_t i = 0; i < schema->n_columns; i++) {
-        add_column(&schema->columns[i], out);
-        add_fallback(table, i, out);
-        add_signs(table, i, out);
-        gr_buf_add_char(out, '\n');
+    return type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY;
+}
+
+/** False: too large. */
+static bool add_to(gr_value *sum, const gr_value *value)
+{
+    gr_decimal whole = {.coef = value->as.i};
+    if (sum->type == GR_T_MONEY) {
+        return gr_money_add(sum->as.money, value->as.money, &sum->as.money);
     }
+    return gr_decimal_add(sum->as.dec, value->type == GR_T_INT ? whole : value->as.dec,
+                          &sum->as.dec);
+}
+
+/** ", sum 1250000.00 EUR, 3 missing": what a total in the export can be held against. */
+static void add_facts(const gr_catalogue *catalogue, const gr_table *table, size_t column,
+                      gr_buf *out)
+{
+    const gr_column *about = &table->schema->columns[column];
+    gr_value sum = {.type = about->type == GR_T_MONEY ? GR_T_MONEY : GR_T_DECIMAL};
+    if (about->type == GR_T_MONEY) {
+        sum.as.money.cur = about->currency;
+    }
+    unsigned long absent = 0;
+    bool fits = is_summed(about->type);
     for (uint32_t row = 0; row < table->n_rows; row++) {
-        for (size_t i = 0; i < schema->n_columns; i++) {
+        gr_value value = gr_cell_load(table, row, column);
+        absent += gr_value_is_absent(&value) ? 1 : 0;
+        fits = fits && (gr_value_is_absent(&value) || add_to(&sum, &value));
+    }
+    if (fits) {
+        gr_buf_add(out, GR_LIT(", sum "));
+        add_cell(&sum, out);
+    } else if (is_summed(about->type)) {
+        gr_buf_add(out, GR_LIT(", sum too large"));
+    }
+    if (absent > 0) {
+        gr_buf_addf(out, ", %lu missing", absent);
+    }
+    const gr_table *target =
+        about->type == GR_T_REF ? gr_catalogue_find(catalogue, about->target_name) : NULL;
+    if (target != NULL && target->incomplete) {
+        gr_buf_add(out, GR_LIT(", not looked up: it is read from other exports"));
+    }
+}
+
+static void add_rows(const gr_table *table, uint32_t n, gr_buf *out)
+{
+    for (uint32_t row = 0; row < n; row++) {
+        for (size_t i = 0; i < table->schema->n_columns; i++) {
             gr_value value = gr_cell_load(table, row, i);
             gr_buf_add(out, i == 0 ? GR_LIT("  = ") : GR_LIT(" | "));
             add_cell(&value, out);
         }
         gr_buf_add_char(out, '\n');
+    }
+}
+
+static void add_table(const gr_table *table, gr_buf *out)
+{
+    add_head(table->schema, out);
+    gr_buf_add_char(out, '\n');
+    for (size_t i = 0; i < table->schema->n_columns; i++) {
+        add_column(&table->schema->columns[i], out);
+        add_fallback(table, i, out);
+        add_signs(table, i, out);
+        gr_buf_add_char(out, '\n');
+    }
+    add_rows(table, table->n_rows, out);
+}
+
+static void summarise_table(const gr_catalogue *catalogue, const gr_table *table, gr_buf *out)
+{
+    uint32_t shown = table->n_rows < ROWS_SHOWN ? table->n_rows : ROWS_SHOWN;
+    add_head(table->schema, out);
+    gr_buf_addf(out, ": %lu record%s\n", (unsigned long)table->n_rows,
+                table->n_rows == 1 ? "" : "s");
+    for (size_t i = 0; i < table->schema->n_columns; i++) {
+        add_column(&table->schema->columns[i], out);
+        add_fallback(table, i, out);
+        add_signs(table, i, out);
+        add_facts(catalogue, table, i, out);
+        gr_buf_add_char(out, '\n');
+    }
+    add_rows(table, shown, out);
+    if (shown < table->n_rows) {
+        gr_buf_addf(out, "  ... and %lu more\n", (unsigned long)(table->n_rows - shown));
     }
 }
 
@@ -118,24 +193,25 @@ static void add_export(const gr_export *exported, gr_buf *out)
     gr_buf_add_char(out, '\n');
 }
 
-static void add_catalogue(const gr_catalogue *catalogue, uint32_t least_rows, gr_buf *out)
+void gr_catalogue_dump(const gr_catalogue *catalogue, gr_buf *out)
 {
     for (size_t i = 0; i < catalogue->n_exports; i++) {
         add_export(&catalogue->exports[i], out);
     }
     for (size_t i = 0; i < catalogue->n_tables; i++) {
-        if (catalogue->tables[i]->n_rows >= least_rows) {
-            add_table(catalogue->tables[i], out);
-        }
+        add_table(catalogue->tables[i], out);
     }
 }
 
-void gr_catalogue_dump(const gr_catalogue *catalogue, gr_buf *out)
+void gr_catalogue_summarise(const gr_catalogue *catalogue, gr_buf *out)
 {
-    add_catalogue(catalogue, 0, out);
-}
-
-void gr_catalogue_dump_filled(const gr_catalogue *catalogue, gr_buf *out)
-{
-    add_catalogue(catalogue, 1, out);
+    for (size_t i = 0; i < catalogue->n_exports; i++) {
+        add_export(&catalogue->exports[i], out);
+    }
+    for (size_t i = 0; i < catalogue->n_tables; i++) {
+        const gr_table *table = catalogue->tables[i];
+        if (table->n_rows > 0 || (!table->incomplete && !table->schema->derived)) {
+            summarise_table(catalogue, table, out);
+        }
+    }
 }

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "load_priv.h"
+#include "pack/unpack.h"
 
 gr_status gr_load_sources(gr_load *load)
 {
@@ -63,6 +64,16 @@ static void warn_ahead(const gr_load *load)
     }
 }
 
+/** Members of one archive: their hash is that of the archive. */
+static bool in_one(const gr_version_export *a, const gr_version_export *b)
+{
+    gr_str file_a;
+    gr_str file_b;
+    gr_str member;
+    return gr_unpack_split(a->facts->file, &file_a, &member) && member.len > 0 &&
+           gr_unpack_split(b->facts->file, &file_b, &member) && gr_str_eq(file_a, file_b);
+}
+
 /** Its records would count twice, where no key tells. */
 static gr_status refuse_twice(const gr_load *load)
 {
@@ -71,7 +82,7 @@ static gr_status refuse_twice(const gr_load *load)
         for (size_t k = 0; k < i; k++) {
             const gr_version_export *a = &load->exports[k];
             const gr_version_export *b = &load->exports[i];
-            if (a->sha256.len == 0 || !gr_str_eq(a->sha256, b->sha256)) {
+            if (a->sha256.len == 0 || !gr_str_eq(a->sha256, b->sha256) || in_one(a, b)) {
                 continue;
             }
             gr_str path = gr_path_join(load->setup.arena, load->setup.input, b->facts->file);
@@ -141,11 +152,22 @@ static gr_str last_part(gr_str path)
     return part;
 }
 
-gr_status gr_load_one_export(gr_load *load, gr_str path)
+gr_status gr_load_one_export(gr_load *load, gr_str path, bool *out_read)
 {
     const gr_load_setup *by = &load->setup;
     GR_TRY(gr_load_sources(load));
     GR_TRY(gr_catalogue_link_schemas(load->catalogue, by->diag));
-    return gr_sources_load_file(load->sources, path, last_part(path), by->limits, load->catalogue,
-                                by->diag);
+    gr_status loaded = gr_sources_load_file(load->sources, path, last_part(path), by->limits,
+                                            load->catalogue, by->diag);
+    gr_status linked = gr_catalogue_link_rows(load->catalogue, by->diag);
+    const gr_export *exports = NULL;
+    *out_read = gr_catalogue_exports(load->catalogue, &exports) > 0;
+    GR_TRY(loaded);
+    GR_TRY(linked);
+    return gr_catalogue_check_totals(load->catalogue, by->diag);
+}
+
+void gr_load_add_ignored(const gr_load *load, gr_buf *out)
+{
+    gr_sources_add_ignored(load->sources, out);
 }

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "files_priv.h"
+#include "pack/unpack.h"
 
 #define FOLDERS_DEEP 8 /* also ends a circle of links */
 
@@ -97,7 +98,8 @@ const char *gr_file_patterns_fault(gr_str patterns)
 
 bool gr_match_takes(const gr_match *match, const gr_input_file *file)
 {
-    return gr_file_fits(match->files, file->name);
+    return gr_file_fits(match->files, file->name) ||
+           (file->plain.len > 0 && gr_file_fits(match->files, file->plain));
 }
 
 bool gr_match_same(const gr_match *a, const gr_match *b)
@@ -113,6 +115,7 @@ typedef struct listing {
     const gr_sources *sources;
     gr_str folder;
     gr_arena *arena;
+    gr_diag *diag;
     gr_input_files *out;
 } listing;
 
@@ -120,6 +123,32 @@ static void pass_over(const listing *l, gr_str name)
 {
     gr_file_names *passed = &l->out->passed;
     *GR_PUSH(l->arena, passed->items, passed->n, passed->cap, gr_str) = name;
+}
+
+/** Where the name of a folder in `name` ends, with its slash. */
+static size_t folder_end(gr_str name)
+{
+    size_t end = name.len;
+    while (end > 0 && name.ptr[end - 1] != '/') {
+        end--;
+    }
+    return end;
+}
+
+/** As if it lay unpacked where it lies: 'ledger/a.xml' of 'ledger/a.xml.gz', and of the member
+ *  'x/a.xml' of 'ledger/b.zip'. */
+static gr_str plain_name(gr_str name, gr_arena *arena)
+{
+    gr_str file;
+    gr_str member;
+    if (!gr_unpack_split(name, &file, &member)) {
+        return GR_LIT("");
+    }
+    if (member.len == 0) {
+        return gr_str_sub(name, 0, name.len - strlen(".gz"));
+    }
+    return gr_str_fmt(arena, GR_FMT GR_FMT, GR_ARG(gr_str_sub(file, 0, folder_end(file))),
+                      GR_ARG(gr_str_sub(member, folder_end(member), SIZE_MAX)));
 }
 
 static bool is_wanted(const listing *l, const gr_input_file *file)
@@ -135,16 +164,68 @@ static bool is_wanted(const listing *l, const gr_input_file *file)
     return false;
 }
 
-static void take_file(const listing *l, gr_str name, gr_str path)
+static bool take_file(const listing *l, gr_str name, gr_str path)
 {
     struct stat facts = {0};
     (void)stat(path.ptr, &facts); /* gone since: reading it says so */
-    gr_input_file file = {.name = name, .path = path, .bytes = (size_t)facts.st_size};
-    if (is_wanted(l, &file)) {
+    gr_input_file file = {.name = name,
+                          .path = path,
+                          .plain = plain_name(name, l->arena),
+                          .bytes = (size_t)facts.st_size};
+    bool wanted = is_wanted(l, &file);
+    if (wanted) {
         *GR_PUSH(l->arena, l->out->items, l->out->n, l->out->cap, gr_input_file) = file;
-    } else {
+    }
+    return wanted;
+}
+
+/** Members are looked for where a source could take one. */
+static bool is_archive_place(const listing *l, gr_str name)
+{
+    bool deep = false;
+    for (size_t i = 0; i < l->sources->n; i++) {
+        const gr_source *source = &l->sources->items[i];
+        for (size_t k = 0; k < source->n_matches; k++) {
+            gr_str files = source->matches[k].files;
+            deep = deep || memchr(files.ptr, '/', files.len) != NULL;
+        }
+    }
+    return deep || folder_end(name) == 0;
+}
+
+/** In it nothing that is packed is looked into. */
+static gr_status refuse_nested(gr_str path, gr_diag *diag)
+{
+    gr_diag_report(diag, (gr_loc){.file = gr_diag_add_file(diag, path)}, GR_CODE_ARCHIVE_BROKEN,
+                   "a packed file inside a packed file is not read; put it beside it");
+    return GR_BAD_INPUT;
+}
+
+/** Its members. One of which a source takes none is passed over as a whole, whatever is in it. */
+static gr_status take_archive(const listing *l, gr_str name, gr_str path)
+{
+    gr_str *members = NULL;
+    size_t n = 0;
+    size_t before = l->out->n;
+    gr_status status = GR_OK;
+    gr_file_names others = {.n = 0};
+    GR_TRY(gr_unpack_list(path, l->arena, l->diag, &members, &n));
+    for (size_t i = 0; i < n; i++) {
+        gr_str member = gr_path_join(l->arena, name, members[i]);
+        gr_str whole = gr_path_join(l->arena, path, members[i]);
+        if (gr_unpack_is_zip(members[i]) || gr_unpack_is_gzip(members[i])) {
+            status = refuse_nested(whole, l->diag);
+        } else if (!take_file(l, member, whole)) {
+            *GR_PUSH(l->arena, others.items, others.n, others.cap, gr_str) = member;
+        }
+    }
+    for (size_t i = 0; i < others.n && l->out->n > before; i++) {
+        pass_over(l, others.items[i]);
+    }
+    if (l->out->n == before) {
         pass_over(l, name);
     }
+    return status;
 }
 
 /** A folder in the input folder that cannot be listed is passed over like a file: others use the
@@ -160,7 +241,12 @@ static gr_status list_folder(const listing *l, gr_str below, unsigned depth, gr_
         gr_str path = gr_path_join(l->arena, l->folder, name);
         gr_diag *unsaid = gr_diag_new(l->arena, 1);
         if (!gr_folder_exists(path)) {
-            take_file(l, name, path);
+            if (gr_unpack_is_zip(name) && is_archive_place(l, name)) {
+                gr_status status = take_archive(l, name, path);
+                l->out->status = l->out->status == GR_OK ? status : l->out->status;
+            } else if (!take_file(l, name, path)) {
+                pass_over(l, name);
+            }
         } else if (!gr_path_stays_below(path, l->folder) || depth >= FOLDERS_DEEP ||
                    list_folder(l, name, depth + 1, unsaid) != GR_OK) {
             pass_over(l, gr_str_fmt(l->arena, GR_FMT "/", GR_ARG(name)));
@@ -177,7 +263,7 @@ static int by_name(const void *left, const void *right)
 gr_status gr_input_files_list(const gr_sources *sources, gr_str folder, gr_arena *arena,
                               gr_diag *diag, gr_input_files *out)
 {
-    listing l = {.sources = sources, .folder = folder, .arena = arena, .out = out};
+    listing l = {.sources = sources, .folder = folder, .arena = arena, .diag = diag, .out = out};
     GR_TRY(list_folder(&l, GR_LIT(""), 0, diag));
     if (out->n > 0) {
         qsort(out->items, out->n, sizeof(out->items[0]), by_name);

@@ -5,12 +5,14 @@
 
 typedef struct gr_input_file {
     gr_str name;  /* below the input folder: 'ledger/a.xaf' */
-    gr_str path;  /* as it is opened */
+    gr_str path;  /* as it is opened: 'input/a.zip/b.xml' for a member */
+    gr_str plain; /* of what is packed: its name as if it lay there unpacked; else empty */
     size_t bytes; /* its size when it was listed */
 } gr_input_file;
 typedef struct gr_input_files {
     gr_input_file *items; /* of which the name fits a source, in order of their names */
     size_t n, cap;
+    gr_status status;     /* GR_OK: all archives could be looked into */
     gr_file_names passed; /* the others; a folder that is not looked into ends in '/' */
 } gr_input_files;
 

@@ -58,6 +58,8 @@ void gr_read_ignore(const gr_describing *describing, const gr_xml_elem *elem)
             !resolve_tests(describing, &origin, &ignore)) {
             return;
         }
+        ignore.path = gr_xml_value(elem, "path");
+        ignore.met = GR_NEW(describing->arena, unsigned long);
         *GR_PUSH(describing->arena, source->ignores, source->n_ignores, source->cap_ignores,
                  gr_ignore) = ignore;
     }
@@ -140,6 +142,7 @@ bool gr_source_ignores(const gr_source *source, const gr_seen *seen)
 {
     for (size_t i = 0; i < source->n_ignores; i++) {
         if (covers(&source->ignores[i], seen)) {
+            ++*source->ignores[i].met;
             return true;
         }
     }
@@ -152,6 +155,7 @@ bool gr_source_ignores_by_name(const gr_source *source, const gr_seen *seen)
         const gr_ignore *ignore = &source->ignores[i];
         if (!ignore->is_attribute && !gr_str_is(ignore->steps[ignore->n_steps - 1].local, "*") &&
             covers(ignore, seen)) {
+            ++*ignore->met;
             return true;
         }
     }

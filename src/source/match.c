@@ -176,23 +176,6 @@ static gr_status load_file(choosing *c, gr_import *import, const gr_source **out
     return gr_import_run(import);
 }
 
-gr_status gr_sources_load_file(const gr_sources *sources, gr_str path, gr_str name,
-                               const gr_limits *limits, gr_catalogue *catalogue, gr_diag *diag)
-{
-    gr_arena *scratch = gr_arena_new(4096);
-    gr_import import = {NULL, path, name, limits, catalogue, diag, gr_diag_add_file(diag, path)};
-    choosing c = {.sources = sources, .scratch = scratch};
-    const gr_source *source;
-    bool readable;
-    add_candidates(&c, &(gr_input_file){.name = name, .path = path}, false);
-    if (c.n == 0) {
-        add_candidates(&c, NULL, true);
-    }
-    gr_status status = load_file(&c, &import, &source, &readable);
-    gr_arena_free(scratch);
-    return status;
-}
-
 /* ---- every file of the folder ---- */
 
 typedef struct gr_loading { /* `matched` counts the files of each source */
@@ -373,9 +356,11 @@ gr_status gr_sources_load(const gr_sources *sources, gr_str folder, const gr_lim
     };
     gr_input_files files = {.n = 0};
     loading.status = gr_input_files_list(sources, folder, arena, diag, &files);
-    if (loading.status == GR_OK && files.n == 0) {
+    loading.n_unreadable = files.status == GR_OK ? 0 : 1;
+    if (loading.status == GR_OK && files.n == 0 && files.status == GR_OK) {
         refuse_nothing(&loading);
     } else if (loading.status == GR_OK) {
+        fail(&loading, files.status);
         for (size_t i = 0; i < files.n; i++) {
             if (!is_copy(&loading, &files, i)) {
                 load_one(&loading, &files.items[i]);
@@ -386,4 +371,52 @@ gr_status gr_sources_load(const gr_sources *sources, gr_str folder, const gr_lim
     *out_passed = files.passed;
     gr_arena_free(scratch);
     return loading.status;
+}
+
+/* ---- one file, to be looked at ---- */
+
+static void mark_others(gr_loading *loading, const gr_source *source)
+{
+    for (size_t i = 0; i < loading->sources->n; i++) {
+        if (&loading->sources->items[i] != source) {
+            mark_incomplete(loading, &loading->sources->items[i]);
+        }
+    }
+}
+
+gr_status gr_sources_load_file(const gr_sources *sources, gr_str path, gr_str name,
+                               const gr_limits *limits, gr_catalogue *catalogue, gr_diag *diag)
+{
+    gr_arena *scratch = gr_arena_new(4096);
+    gr_loading loading = {.sources = sources, .catalogue = catalogue, .diag = diag};
+    gr_import import = {NULL, path, name, limits, catalogue, diag, gr_diag_add_file(diag, path)};
+    choosing c = {.sources = sources, .scratch = scratch};
+    const gr_source *source;
+    bool readable;
+    add_candidates(&c, &(gr_input_file){.name = name, .path = path}, false);
+    if (c.n == 0) {
+        add_candidates(&c, NULL, true);
+    }
+    loading.status = load_file(&c, &import, &source, &readable);
+    mark_others(&loading, source);
+    if (source != NULL && loading.status == GR_OK) {
+        check_records(&loading, source);
+    } else if (source != NULL) {
+        mark_incomplete(&loading, source);
+    }
+    gr_arena_free(scratch);
+    return loading.status;
+}
+
+void gr_sources_add_ignored(const gr_sources *sources, gr_buf *out)
+{
+    for (size_t i = 0; i < sources->n; i++) {
+        const gr_source *source = &sources->items[i];
+        for (size_t k = 0; k < source->n_ignores; k++) {
+            if (*source->ignores[k].met > 0) {
+                gr_buf_addf(out, "passed over: %lu for <ignore path=\"" GR_FMT "\"/>\n",
+                            *source->ignores[k].met, GR_ARG(source->ignores[k].path));
+            }
+        }
+    }
 }

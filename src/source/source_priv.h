@@ -79,6 +79,8 @@ typedef struct gr_ignore { /* "note", "line/note", "@id", "*": the end of a path
     const gr_source_path_step *last; /* as written */
     const gr_source_test *tests;     /* of attributes of the last element */
     size_t n_tests;
+    gr_str path;        /* as it was written */
+    unsigned long *met; /* how often it left something out */
 } gr_ignore;
 
 typedef struct gr_nil { /* <missing>: an attribute that says that a value is missing */

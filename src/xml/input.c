@@ -35,15 +35,43 @@ static gr_status refuse_size(const gr_xml_input *input)
     return GR_OVER_LIMIT;
 }
 
+/** The file as it lies there is what is hashed: it is what is archived. */
+static gr_status hash_packed(gr_xml_input *input)
+{
+    for (off_t at = 0;;) {
+        ssize_t got = pread(input->fd, input->block, BLOCK_BYTES, at);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return got == 0 ? GR_OK : refuse_open(input, errno);
+        }
+        gr_hashing_add(input->hashing, (gr_str){input->block, (size_t)got});
+        at += got;
+    }
+}
+
+static gr_status open_packed(gr_xml_input *input, gr_str file, gr_str member)
+{
+    input->archive = member.len > 0 ? gr_str_dup(input->arena, file) : GR_LIT("");
+    GR_TRY(hash_packed(input));
+    input->unpacking =
+        gr_unpack_open(input->fd, member, input->arena, (gr_loc){.file = input->file}, input->diag);
+    return input->unpacking != NULL ? GR_OK : GR_BAD_INPUT;
+}
+
 gr_status gr_xml_input_open(gr_xml_input *input, gr_str path, gr_arena *arena)
 {
+    gr_str file = path;
+    gr_str member = GR_LIT("");
+    bool packed = gr_unpack_split(path, &file, &member);
     if (memchr(path.ptr, '\0', path.len) != NULL) {
         return refuse(input, GR_CODE_FILE_MISSING, "the name holds a zero byte");
     }
     input->fd =
         gr_fault_strikes(GR_FAULT_OPEN)
             ? (errno = EIO, -1)
-            : open(gr_str_dup(arena, path).ptr, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+            : open(gr_str_dup(arena, file).ptr, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (input->fd < 0) {
         return refuse_open(input, errno);
     }
@@ -59,6 +87,26 @@ gr_status gr_xml_input_open(gr_xml_input *input, gr_str path, gr_arena *arena)
     input->block = GR_NEW_N(arena, char, BLOCK_BYTES);
     input->arena = arena;
     input->hashing = gr_hashing_new(arena);
+    return packed ? open_packed(input, file, member) : GR_OK;
+}
+
+/** 0 bytes at the end. */
+static gr_status read_more(gr_xml_input *input, size_t *out_n)
+{
+    char *into = input->block + input->held;
+    size_t room = BLOCK_BYTES - input->held;
+    if (input->unpacking != NULL) {
+        return gr_unpack_read(input->unpacking, into, room, out_n);
+    }
+    ssize_t got;
+    do {
+        got = read(input->fd, into, room);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) {
+        return refuse_open(input, errno);
+    }
+    gr_hashing_add(input->hashing, (gr_str){into, (size_t)got});
+    *out_n = (size_t)got;
     return GR_OK;
 }
 
@@ -66,20 +114,14 @@ gr_status gr_xml_input_open(gr_xml_input *input, gr_str path, gr_arena *arena)
 static gr_status fill(gr_xml_input *input, bool *out_last)
 {
     while (input->held < BLOCK_BYTES) {
-        ssize_t got = read(input->fd, input->block + input->held, BLOCK_BYTES - input->held);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got < 0) {
-            return refuse_open(input, errno);
-        }
+        size_t got = 0;
+        GR_TRY(read_more(input, &got));
         if (got == 0) {
             *out_last = true;
             return GR_OK;
         }
-        gr_hashing_add(input->hashing, (gr_str){input->block + input->held, (size_t)got});
-        input->held += (size_t)got;
-        input->total += (size_t)got;
+        input->held += got;
+        input->total += got;
         if (input->total > input->max_bytes) {
             return refuse_size(input);
         }
@@ -127,9 +169,13 @@ gr_status gr_xml_input_check(const gr_xml_input *input)
     const struct stat *before = &input->before;
     if (now.st_size == before->st_size && now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
         now.st_mtim.tv_nsec == before->st_mtim.tv_nsec &&
-        (uintmax_t)now.st_size == (uintmax_t)input->total) {
-        return gr_diag_note_read(input->diag, input->file,
-                                 gr_sha256_hex(input->arena, gr_hashing_end(input->hashing)));
+        (input->unpacking != NULL || (uintmax_t)now.st_size == (uintmax_t)input->total)) {
+        gr_str hex = gr_sha256_hex(input->arena, gr_hashing_end(input->hashing));
+        if (input->archive.len > 0) { /* of which other members are read: from the same bytes? */
+            GR_TRY(
+                gr_diag_note_read(input->diag, gr_diag_add_file(input->diag, input->archive), hex));
+        }
+        return gr_diag_note_read(input->diag, input->file, hex);
     }
     gr_diag_report(input->diag, (gr_loc){.file = input->file}, GR_CODE_XML_CHANGED,
                    "wait until the export is complete, then run again");
@@ -138,6 +184,7 @@ gr_status gr_xml_input_check(const gr_xml_input *input)
 
 void gr_xml_input_close(gr_xml_input *input)
 {
+    gr_unpack_close(input->unpacking);
     if (input->fd >= 0) {
         (void)close(input->fd); /* only read from: nothing can be lost */
         input->fd = -1;

@@ -57,6 +57,10 @@ static bool is_page(gr_str text)
 gr_status gr_xml_refuse_kind(const gr_xml_input *input, gr_str block)
 {
     gr_str text = content(block);
+    if (begins(text, kinds[0].begins) && gr_unpack_is_zip(gr_diag_file(input->diag, input->file))) {
+        return refuse(input, GR_CODE_EXPORT_KIND, "it is a ZIP file",
+                      "name one of its members: FILE.zip/MEMBER.xml");
+    }
     if (text.len == 0) {
         return refuse(input, GR_CODE_XML_TRUNCATED,
                       block.len == 0 ? "it is empty: 0 bytes" : "it holds white space only",

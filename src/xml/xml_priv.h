@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "pack/pack.h"
+#include "pack/unpack.h"
 #include "xml/grammar.h"
 #include "xml/xml.h"
 
@@ -118,7 +119,9 @@ typedef struct gr_xml_input {
     char *block; /* file: `held` bytes, the first `used` of which are done with */
     size_t held, used, total, max_bytes;
     struct stat before;
-    gr_hashing *hashing; /* file: of what was read so far */
+    gr_hashing *hashing;     /* file: of what was read so far */
+    gr_str archive;          /* that it is a member of; empty: none */
+    gr_unpacking *unpacking; /* file: it is packed, or a member of what is; NULL: it is not */
     gr_arena *arena;
 } gr_xml_input;
 GR_MUST_USE gr_status gr_xml_input_open(gr_xml_input *input, gr_str path, gr_arena *arena);

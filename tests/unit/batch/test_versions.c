@@ -5,9 +5,9 @@
 #include "batch/batch.h"
 
 static const char *const names[] = {
-    "griffie ", "built with ",    "libxml2 ",    "cmark-gfm ", "HarfBuzz ",
-    "libpng ",  "libjpeg-turbo ", "libdeflate ", "libcrypto ", "libzip ",
-    "libharu ", "libxlsxwriter ", "SQLite ",     "ICU ",       "guards: ",
+    "griffie ",       "built with ", "libxml2 ",   "cmark-gfm ", "HarfBuzz ",   "libpng ",
+    "libjpeg-turbo ", "libdeflate ", "libcrypto ", "libzip ",    "libarchive ", "libharu ",
+    "libxlsxwriter ", "SQLite ",     "ICU ",       "guards: ",
 };
 
 static void test_lines(void **state)

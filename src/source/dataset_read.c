@@ -1,7 +1,7 @@
 /* <dataset> and <as-of> of a source descriptor: columns, key, owner, and the spots its paths mean.
  */
 #include "base/date.h"
-#include "source_priv.h"
+#include "grid_priv.h"
 
 typedef struct gr_type_word {
     const char *word;
@@ -106,12 +106,22 @@ static gr_column read_column(const gr_describing *describing, const gr_xml_elem 
     return column;
 }
 
+/** What else stands in a dataset says where its records are. */
+static const gr_xml_elem *next_field(const gr_xml_elem *dataset, const gr_xml_elem *before)
+{
+    const gr_xml_elem *next = before;
+    do {
+        next = gr_xml_next(dataset, next);
+    } while (next != NULL && next->rule->kind != GR_SOURCE_FIELD);
+    return next;
+}
+
 static void read_columns(const gr_describing *describing, const gr_xml_elem *elem,
                          gr_schema *schema)
 {
     size_t cap = 0;
-    for (const gr_xml_elem *field = gr_xml_next(elem, NULL); field != NULL;
-         field = gr_xml_next(elem, field)) {
+    for (const gr_xml_elem *field = next_field(elem, NULL); field != NULL;
+         field = next_field(elem, field)) {
         gr_column column = read_column(describing, field);
         size_t same = gr_schema_column(schema, column.name);
         if (same != SIZE_MAX) {
@@ -253,7 +263,8 @@ static void read_ahead(const gr_describing *describing, const gr_xml_elem *elem,
 static void place_field(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
                         size_t field)
 {
-    if (!gr_field_path(describing, elem, plan, field)) {
+    bool of_grid = gr_field_column(describing, elem, plan, field);
+    if (!of_grid && !gr_field_path(describing, elem, plan, field)) {
         return;
     }
     read_ahead(describing, elem, &plan->fields[field]);
@@ -263,6 +274,10 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
         typed_attribute(describing, elem, "decimals", decimal, "decimal") != NULL;
     plan->fields[field].writing =
         gr_field_writing(describing, elem, plan->schema->columns[field].type);
+    if (of_grid) {
+        gr_grid_numbers(describing, plan->schema->columns[field].type,
+                        &plan->fields[field].writing);
+    }
     read_open_end(describing, elem, plan->schema->columns[field].type, &plan->fields[field]);
     gr_read_currency_from(describing, elem, plan, field);
     gr_read_fallback(describing, elem, plan, field);
@@ -298,13 +313,15 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
     gr_read_mapping(describing, elem, schema);
     gr_plan *plan = add_plan(describing, schema);
     gr_path_origin records = {elem, gr_xml_find(elem, "records")};
-    if (!gr_read_records(describing, &records, plan)) {
+    plan->grid = gr_read_grid(describing, elem, schema->n_columns);
+    if (plan->grid == NULL &&
+        (records.named == NULL || !gr_read_records(describing, &records, plan))) {
         return;
     }
     plan->empty = gr_xml_flag(elem, "empty");
     size_t i = 0;
-    for (const gr_xml_elem *field = gr_xml_next(elem, NULL); field != NULL;
-         field = gr_xml_next(elem, field)) {
+    for (const gr_xml_elem *field = next_field(elem, NULL); field != NULL;
+         field = next_field(elem, field)) {
         place_field(describing, field, plan, i++);
     }
     (void)gr_catalogue_add(describing->catalogue, schema, describing->diag); /* reports */

@@ -77,7 +77,7 @@ static const gr_xml_attr_rule code_attrs[] = {
 static const gr_xml_attr_rule dataset_attrs[] = {
     {"name", GR_XML_A_NAME, true, NULL, "name of the dataset"},
     {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
-    {"records", GR_XML_A_TEXT, true, NULL, "path from the root element to one record"},
+    {"records", GR_XML_A_TEXT, false, NULL, "path from the root element to one record"},
     {"key", GR_XML_A_TEXT, true, NULL, "fields that identify a record"},
     {"owner", GR_XML_A_NAME, false, NULL, "reference field that says whose a record is"},
     {"shared", GR_XML_A_FLAG, false, NULL, "yes: records are nobody's in particular"},
@@ -90,8 +90,17 @@ static const gr_xml_attr_rule dataset_attrs[] = {
     {"mapping", GR_XML_A_FLAG, false, NULL, "yes: its key says what each record is for"},
     {0},
 };
+static const gr_xml_attr_rule grid_attrs[] = {
+    {"sheet", GR_XML_A_TEXT, false, NULL, "name of the sheet; the only one when left out"},
+    {"head", GR_XML_A_TEXT, true, NULL, "words of the head row, between semicolons"},
+    {"within", GR_XML_A_TEXT, false, NULL, "the head is one of so many rows; 50 when left out"},
+    {"until", GR_XML_A_TEXT, false, NULL, "where the table ends: blank | Totaal*"},
+    {0},
+};
 static const gr_xml_attr_rule field_attrs[] = {
     {"name", GR_XML_A_NAME, true, NULL, "name of the field"},
+    {"column", GR_XML_A_TEXT, false, NULL,
+     "of a <grid>: words of its head; its name when left out"},
     {"path", GR_XML_A_TEXT, false, NULL,
      "@attribute, element, element/@attribute, ., ../element, name[@a='x'], a | b"},
     {"ahead", GR_XML_A_FLAG, false, NULL, "yes: of an ancestor, and never behind its records"},
@@ -133,7 +142,9 @@ static const gr_xml_rule rules[] = {
      "an attribute that says that a value is missing"},
     {"codes", GR_SOURCE_CODES, GR_XML_ELEMENTS, "code", codes_attrs, "a list of codes"},
     {"code", GR_SOURCE_CODE, GR_XML_EMPTY, NULL, code_attrs, "a code and its label"},
-    {"dataset", GR_SOURCE_DATASET, GR_XML_ELEMENTS, "field", dataset_attrs, "records of one kind"},
+    {"dataset", GR_SOURCE_DATASET, GR_XML_ELEMENTS, "grid field", dataset_attrs,
+     "records of one kind"},
+    {"grid", GR_SOURCE_GRID, GR_XML_EMPTY, NULL, grid_attrs, "rows of a sheet as records"},
     {"field", GR_SOURCE_FIELD, GR_XML_EMPTY, NULL, field_attrs, "a field of a record"},
     {"ignore", GR_SOURCE_IGNORE, GR_XML_EMPTY, NULL, path_attrs, "what no field reads"},
 };

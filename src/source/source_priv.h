@@ -18,9 +18,11 @@ typedef enum gr_source_kind { /* of elements of the descriptor */
                               GR_SOURCE_CODE,
                               GR_SOURCE_DATASET,
                               GR_SOURCE_FIELD,
+                              GR_SOURCE_GRID,
                               GR_SOURCE_IGNORE
 } gr_source_kind;
 
+typedef struct gr_grid gr_grid;               /* grid_priv.h */
 typedef struct gr_number_form gr_number_form; /* notation_priv.h */
 typedef struct gr_day_form gr_day_form;       /* day_priv.h */
 typedef struct gr_notation_set gr_notation_set;
@@ -59,6 +61,7 @@ struct gr_plan { /* how one dataset is filled; the date of the data is one too, 
     size_t nr;  /* index in gr_source.plans */
     gr_source_start *starts;
     size_t n_starts;       /* where its records begin */
+    gr_grid *grid;         /* its records are rows of a sheet; NULL: elements */
     gr_plan_field *fields; /* a column, and behind them one a column for currencies of amounts */
     size_t n_texts;        /* columns, or twice as many when an amount asks its currency */
     bool may_wait;         /* a field may follow the record */

@@ -1,7 +1,7 @@
 /* Source descriptors to sources: everything that can be wrong in one is said before a record is
  * read. */
 #include "base/file.h"
-#include "source_priv.h"
+#include "grid_priv.h"
 
 static void read_code(const gr_describing *describing, const gr_xml_elem *elem,
                       const gr_code_text *codes, size_t n, gr_code_text *out)
@@ -60,6 +60,7 @@ static void read_part(gr_describing *describing, const gr_xml_elem *elem)
     case GR_SOURCE_ROOT: /* never children of the root element, like the next two */
     case GR_SOURCE_CODE:
     case GR_SOURCE_FIELD:
+    case GR_SOURCE_GRID:
         break;
     }
 }
@@ -130,6 +131,7 @@ static void read_source(const gr_xml_elem *root, gr_describing *describing, gr_s
     demand_child(describing, root, "dataset");
     read_parts(describing, root);
     gr_check_spots(&source, describing->diag);
+    gr_check_grids(&source, describing->diag);
     gr_check_rivals(sources, &source, describing->diag);
     *GR_PUSH(describing->arena, sources->items, sources->n, sources->cap, gr_source) = source;
     describing->source = NULL;

@@ -6,6 +6,7 @@
  * Memory: texts live in a scratch arena that is rewound when an element ends, unless a record that
  * was opened further out still needs a text from inside (gr_source_frame.needed_at). So a million
  * records need no more than the largest one. */
+#include "grid_priv.h"
 #include "language/language.h"
 #include "stream_priv.h"
 
@@ -402,6 +403,9 @@ static gr_status on_end(void *user, gr_xml_reader *reader, gr_str name)
 
 gr_status gr_import_run(const gr_import *import)
 {
+    if (import->source->n_plans > 0 && import->source->plans[0]->grid != NULL) {
+        return gr_grid_import(import);
+    }
     gr_arena *kept = gr_arena_new(4096), *scratch = gr_arena_new(65536);
     gr_stream stream = {
         .records = {.import = import,

@@ -69,9 +69,12 @@ static bool stands_apart(const gr_describing *describing, const gr_path_origin *
     for (size_t i = 0; i < plan->n_starts; i++) {
         const gr_source_spot *other = plan->starts[i].way->spot;
         if (is_below(other, way->spot) || is_below(way->spot, other)) {
-            return refuse(describing, origin, at,
-                          other == way->spot ? "this element is a record of this dataset already"
-                                             : "of these records one would lie within the other");
+            return refuse(
+                describing, origin, at,
+                other == way->spot
+                    ? "this element is a record of this dataset already; for several values of "
+                      "one predicate write [a='x' or a='y']"
+                    : "of these records one would lie within the other");
         }
     }
     return true;

@@ -65,6 +65,24 @@ static gr_status close_frames(gr_stream *stream, const gr_source_way *way)
     return frame->is_ignored ? GR_OK : gr_surplus_unmet(stream, frame);
 }
 
+/* Of predicates with "or" between them, from `*at` on; when one holds, `*at` is the last of them.
+ */
+static bool one_holds(const gr_stream *stream, const gr_source_way *way, size_t *at, bool *is_known)
+{
+    bool holds = false;
+    size_t last = *at;
+    while (way->tests[last].or_next) {
+        last++;
+    }
+    for (size_t i = *at; i <= last; i++) {
+        const gr_test_run *run = &stream->tests[way->tests[i].nr];
+        holds = holds || (run->known && run->holds);
+        *is_known = *is_known && run->known;
+    }
+    *at = holds ? last : *at;
+    return holds;
+}
+
 /* Takes the predicates in turn, as far as they are known. */
 static gr_status advance(gr_stream *stream, const gr_source_way *way, bool at_begin)
 {
@@ -74,17 +92,19 @@ static gr_status advance(gr_stream *stream, const gr_source_way *way, bool at_be
     }
     for (; run->next_test < way->n_tests; run->next_test++) {
         const gr_source_test *test = &way->tests[run->next_test];
-        gr_test_run *known = &stream->tests[test->nr];
         if (test->op == GR_TEST_LAST) {
             return replace_candidate(stream, way);
         }
         if (test->op == GR_TEST_POSITION) {
-            *known = (gr_test_run){true, ++run->position == test->position, GR_LIT("")};
+            stream->tests[test->nr] =
+                (gr_test_run){true, ++run->position == test->position, GR_LIT("")};
         }
-        if (!known->known) {
+        bool is_known = true;
+        bool holds = one_holds(stream, way, &run->next_test, &is_known);
+        if (!holds && !is_known) {
             return GR_OK;
         }
-        if (!known->holds) {
+        if (!holds) {
             run->state = GR_WAY_CLOSED;
             GR_TRY(gr_hold_settle(stream, way));
             return at_begin ? GR_OK : close_frames(stream, way);

@@ -34,6 +34,7 @@ static bool resolve_tests(const gr_describing *describing, const gr_path_origin 
     for (size_t i = 0; i < n; i++) {
         const gr_path_test *written = &ignore->last->tests[i];
         tests[i].op = written->op;
+        tests[i].or_next = written->or_next;
         if (!gr_name_resolve(describing, origin, &written->attribute, true, &tests[i].attribute) ||
             !gr_plain_literal(describing, origin, written->literal, &tests[i].literal)) {
             return false;
@@ -130,9 +131,14 @@ static bool covers(const gr_ignore *ignore, const gr_seen *seen)
             return false;
         }
     }
+    bool holds = false; /* one of those with "or" between them */
     for (size_t i = 0; i < ignore->n_tests; i++) {
-        if (seen->element == NULL || !test_holds(&ignore->tests[i], seen->element)) {
-            return false;
+        holds = holds || (seen->element != NULL && test_holds(&ignore->tests[i], seen->element));
+        if (!ignore->tests[i].or_next) {
+            if (!holds) {
+                return false;
+            }
+            holds = false;
         }
     }
     return true;

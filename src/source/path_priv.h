@@ -30,6 +30,7 @@ typedef struct gr_path_test {
     gr_path_name attribute; /* ATTRIBUTE */
     gr_str literal;         /* IS, IS_NOT */
     uint32_t position;      /* from 1 */
+    bool or_next;           /* it or the next one */
     size_t at;              /* in the text of the path */
 } gr_path_test;
 typedef struct gr_source_path_step {

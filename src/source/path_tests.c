@@ -3,7 +3,7 @@
 #include "path_priv.h"
 
 static const char possible[] = "; a predicate is [@a='x'], [child='x'], [.='x'], != for =, several "
-                               "with and, a position such as [2], or [last()]";
+                               "with and, several with or, a position such as [2], or [last()]";
 
 static bool refuse_saying(gr_path_reader *reader, size_t at, const char *why)
 {
@@ -147,24 +147,23 @@ static bool test_here(gr_path_reader *reader, gr_path_test *test)
     return comparison_here(reader, test);
 }
 
-static bool bracket_ends(gr_path_reader *reader, size_t open, bool *out_more)
+typedef enum joint { JOINT_NONE, JOINT_AND, JOINT_OR } joint;
+
+/* "and", "or", or the end of the bracket: JOINT_NONE. */
+static bool bracket_ends(gr_path_reader *reader, size_t open, joint *out)
 {
     gr_path_space(reader);
-    *out_more = here(reader, "and ");
-    if (*out_more) {
-        reader->at += sizeof "and" - 1;
+    *out = here(reader, "and ") ? JOINT_AND : here(reader, "or ") ? JOINT_OR : JOINT_NONE;
+    if (*out != JOINT_NONE) {
+        reader->at += *out == JOINT_AND ? sizeof "and" - 1 : sizeof "or" - 1;
         gr_path_space(reader);
         return true;
     }
     if (gr_path_take(reader, "]")) {
         return true;
     }
-    if (at_end(reader)) {
-        return gr_path_refuse(reader, open, "the '[' that begins here is not closed");
-    }
-    return refuse_saying(reader, reader->at,
-                         here(reader, "or ") ? "or is not read; write two paths with | between them"
-                                             : "this is no predicate");
+    return at_end(reader) ? gr_path_refuse(reader, open, "the '[' that begins here is not closed")
+                          : refuse_saying(reader, reader->at, "this is no predicate");
 }
 
 /* A later predicate counts what the earlier ones let pass, and what is the last one is known only
@@ -203,24 +202,44 @@ static bool use_fits(gr_path_reader *reader, const gr_source_path_step *step)
     return true;
 }
 
+/* One bracket: all of its predicates, or one of them. */
+static bool bracket_here(gr_path_reader *reader, gr_source_path_step *step, gr_path_test **tests,
+                         size_t *cap)
+{
+    size_t open = reader->at++;
+    joint before = JOINT_NONE;
+    joint now;
+    do {
+        gr_path_test test;
+        gr_path_space(reader);
+        if (!test_here(reader, &test) || !bracket_ends(reader, open, &now)) {
+            return false;
+        }
+        if (before != JOINT_NONE && now != JOINT_NONE && now != before) {
+            return gr_path_refuse(
+                reader, test.at, "and and or in one bracket: write two, [@a='x' or @a='y'][b='z']");
+        }
+        before = now != JOINT_NONE ? now : before;
+        if (before == JOINT_OR && test.op >= GR_TEST_POSITION) {
+            return gr_path_refuse(reader, test.at, "a position has a bracket of its own");
+        }
+        if (step->n_tests == GR_PATH_STEPS) {
+            return gr_path_refuse(reader, test.at, "more than 64 predicates");
+        }
+        test.or_next = now == JOINT_OR;
+        *GR_PUSH(reader->arena, *tests, step->n_tests, *cap, gr_path_test) = test;
+        step->tests = *tests;
+    } while (now != JOINT_NONE);
+    return true;
+}
+
 bool gr_path_tests_here(gr_path_reader *reader, gr_source_path_step *step)
 {
     gr_path_test *tests = NULL;
     size_t cap = 0;
     while (here(reader, "[")) {
-        size_t open = reader->at++;
-        bool more = true;
-        gr_path_space(reader);
-        while (more) {
-            gr_path_test test;
-            if (!test_here(reader, &test) || !bracket_ends(reader, open, &more)) {
-                return false;
-            }
-            if (step->n_tests == GR_PATH_STEPS) {
-                return gr_path_refuse(reader, test.at, "more than 64 predicates");
-            }
-            *GR_PUSH(reader->arena, tests, step->n_tests, cap, gr_path_test) = test;
-            step->tests = tests;
+        if (!bracket_here(reader, step, &tests, &cap)) {
+            return false;
         }
     }
     return order_fits(reader, step) && use_fits(reader, step);
@@ -235,8 +254,8 @@ static bool names_eq(gr_path_name a, gr_path_name b)
 
 static bool test_eq(const gr_path_test *a, const gr_path_test *b)
 {
-    if (a->op != b->op || a->position != b->position || a->n_steps != b->n_steps ||
-        a->reads != b->reads || !names_eq(a->attribute, b->attribute) ||
+    if (a->op != b->op || a->or_next != b->or_next || a->position != b->position ||
+        a->n_steps != b->n_steps || a->reads != b->reads || !names_eq(a->attribute, b->attribute) ||
         !gr_str_eq(a->literal, b->literal)) {
         return false;
     }

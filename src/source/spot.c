@@ -179,6 +179,7 @@ static bool add_tests(const gr_describing *describing, const gr_path_origin *ori
                                     .reads = written->reads,
                                     .literal = GR_LIT(""),
                                     .position = written->position,
+                                    .or_next = written->or_next,
                                     .nr = describing->source->n_tests++,
                                     .owner = way};
         if (!gr_plain_literal(describing, origin, written->literal, &tests[i].literal) ||

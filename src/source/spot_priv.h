@@ -46,7 +46,8 @@ struct gr_source_test { /* a predicate; chained where it is answered: at what it
     gr_source_name attribute;
     gr_str literal;
     uint32_t position;
-    size_t nr; /* within the source */
+    bool or_next; /* it or the next one */
+    size_t nr;    /* within the source */
     const gr_source_way *owner;
     gr_source_test *next;
 };

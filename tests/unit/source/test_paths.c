@@ -130,6 +130,12 @@ static const path_case good[] = {
      "<r><g><row id='1'/><f><v>a</v><k>1</k></f></g><g><f><k>1</k><v>b</v></f><row "
      "id='2'/></g></r>",
      "= 1 | a\n  = 2 | b"},
+    {"one or the other value",
+     HEAD "<ignore path=\"f[@a='x' or @b]\"/>" SET("row[t='a' or t='b']")
+         TEXT("v", "f[@k='1' or @l='2'][@m='3' or @m='4']") TAIL,
+     "<r><row id='1'><f a='x'/><f k='1' m='4'>p</f><t>b</t></row>"
+     "<row id='2'><f b=''/><f k='0' l='2' m='3'>q</f><t>a</t></row></r>",
+     "= 1 | p\n  = 2 | q"},
     /* positions */
     {"positions", ROWS(TEXT("v", "f[2]") MAYBE("w", "f[1]") MAYBE("l", "f[last()]/@x")),
      "<r><row id='1'><f>a</f><f>b</f><f x='c'/></row><row id='2'><f>d</f><f x='f'>e</f></row></r>",
@@ -219,7 +225,9 @@ static const path_case wrong[] = {
      WRONG("35") "'sum(f)': no other functions stand in paths; possible are"},
     {"a function in a predicate", FIELD("f[contains(@a, 'x')]"), "",
      "no functions stand here but last()"},
-    {"or", FIELD("f[@a='x' or @a='y']"), "", "or is not read; write two paths with | between them"},
+    {"and beside or", FIELD("f[@a='x' or @a='y' and @b='z']"), "",
+     "and and or in one bracket: write two"},
+    {"a position beside or", FIELD("f[@a='x' or 2]"), "", "a position has a bracket of its own"},
     {"a parent in a predicate", FIELD("f[../@a='x']"), "", "test a parent at its own step"},
     {"a predicate in a predicate", FIELD("f[g[1]='x']"), "", "a predicate has none inside it"},
     {"nothing in a predicate", FIELD("f[]"), "", "nothing that can be tested"},

@@ -23,6 +23,13 @@ typedef struct gr_figure {
 typedef struct gr_figure_spot {
     uint32_t page; /* from 1 */
     gr_mpt left, top, right, bottom;
+    bool drawn; /* it is drawn somewhere in there, and need not stand there in letters */
 } gr_figure_spot;
+
+/** The cell of a workbook that shows a figure. No sheet: none does. */
+typedef struct gr_figure_cell {
+    gr_str sheet;
+    uint32_t row, col; /* from 0 */
+} gr_figure_cell;
 
 #endif

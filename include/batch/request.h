@@ -20,6 +20,7 @@ typedef enum gr_command { /* src/cli/commands.def names them */
                           GR_COMMAND_WITHDRAW,
                           GR_COMMAND_TRACE,
                           GR_COMMAND_WHERE_USED,
+                          GR_COMMAND_VERIFY,
                           GR_COMMAND_NAMES, /* for completion by shells */
                           GR_COMMAND__COUNT
 } gr_command;
@@ -194,6 +195,10 @@ typedef struct gr_where_request {
     gr_table_form form;
 } gr_where_request;
 
+typedef struct gr_verify_request {
+    gr_words words; /* a report, or REPORT/EDITION; none: all */
+} gr_verify_request;
+
 typedef struct gr_names_request {
     gr_folders folders;
     gr_words words; /* of what; perhaps of which report */
@@ -217,6 +222,7 @@ typedef struct gr_request {
         gr_withdraw_request withdraw;
         gr_trace_request trace;
         gr_where_request where_used;
+        gr_verify_request verify;
         gr_names_request names;
     } of; /* the member of the command */
 } gr_request;

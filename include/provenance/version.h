@@ -28,6 +28,7 @@ typedef struct gr_version_facts { /* of one edition; lent for the time of a call
     size_t n_formats;
     gr_str period, asked_style;  /* as they were asked for; empty: as the report says */
     size_t pages;                /* 0: none were set */
+    const gr_figure_cell *cells; /* the same in the workbook */
     const gr_figure_spot *spots; /* of the document's figures in print; NULL: not known */
     const gr_version_export *exports;
     size_t n_exports;

@@ -33,6 +33,7 @@ typedef struct gr_sheet_cell {
         *like;      /* absent values: a number or date of the same column; NULL: there is none */
     gr_str formula; /* "=SUM(B3:B13)"; empty: none; `value` is its cached result */
     gr_str link;    /* address behind its text: https:, mailto:, tel:; empty: none */
+    uint32_t shows; /* number of the document's figure that it shows (gr_figure.nr); 0: none */
     gr_str note;    /* its footnotes, a comment on the cell; they are listed under the table too */
 } gr_sheet_cell;
 typedef enum gr_cell_content {                   /* what a cell becomes in the file */

@@ -34,4 +34,15 @@ typedef struct gr_where_question { /* the same */
 /** Every figure that a record has a part in, of the versions that readers see. */
 GR_MUST_USE gr_status gr_answer_where_used(const gr_where_question *ask, gr_buf *out);
 
+typedef struct gr_verify_question { /* the same */
+    gr_store store;
+    gr_str edition; /* [DESTINATION/]REPORT[/EDITION]; empty: all that readers see */
+    gr_arena *arena;
+    gr_diag *diag;
+} gr_verify_question;
+/** Documents and workbooks read back, each figure held against what was worked out. FIGURE_ALTERED
+ *  and DOCUMENT_UNREADABLE for each difference; *out_faults: how many there are. */
+GR_MUST_USE gr_status gr_answer_verify(const gr_verify_question *ask, gr_buf *out,
+                                       size_t *out_faults);
+
 #endif

@@ -89,6 +89,7 @@ static gr_answer_fn *const answers[GR_COMMAND__COUNT] = {
     [GR_COMMAND_WITHDRAW] = gr_answer_withdraw,
     [GR_COMMAND_TRACE] = gr_answer_trace_command,
     [GR_COMMAND_WHERE_USED] = gr_answer_where_used_command,
+    [GR_COMMAND_VERIFY] = gr_answer_verify_command,
     [GR_COMMAND_NAMES] = gr_answer_names,
 };
 

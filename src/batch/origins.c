@@ -1,4 +1,5 @@
-/* Owns `griffie trace` and `griffie where-used`: they look at what stands, and take no lock. */
+/* Owns `griffie trace`, `griffie where-used` and `griffie verify`: they look at what stands, and
+ * take no lock. */
 #include "base/arena.h"
 #include "session.h"
 #include "store/state.h"
@@ -52,4 +53,21 @@ gr_exit gr_answer_where_used_command(const gr_session *session, const gr_request
     status = status == GR_OK ? gr_answer_where_used(&ask, &out) : status;
     status = status == GR_OK ? gr_print_out(gr_buf_view(&out), session->diag) : status;
     return gr_exit_of(status, session->diag);
+}
+
+gr_exit gr_answer_verify_command(const gr_session *session, const gr_request *request,
+                                 gr_ending *ending)
+{
+    const gr_words *words = &request->of.verify.words;
+    gr_buf out = gr_buf_make(session->arena, SIZE_MAX);
+    size_t faults = 0;
+    const gr_verify_question ask = {.store = session->store,
+                                    .edition = words->n > 0 ? words->items[0] : GR_LIT(""),
+                                    .arena = session->arena,
+                                    .diag = session->diag};
+    (void)ending;
+    gr_status status = open_state(session);
+    status = status == GR_OK ? gr_answer_verify(&ask, &out, &faults) : status;
+    status = status == GR_OK ? gr_print_out(gr_buf_view(&out), session->diag) : status;
+    return status == GR_OK && faults > 0 ? GR_EXIT_SOME_FAILED : gr_exit_of(status, session->diag);
 }

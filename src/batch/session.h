@@ -39,6 +39,7 @@ gr_answer_fn gr_answer_schedule;           /* units.c */
 gr_answer_fn gr_answer_rebuild;            /* rebuild.c */
 gr_answer_fn gr_answer_withdraw;           /* withdraw.c */
 gr_answer_fn gr_answer_migrate;            /* migrate.c */
+gr_answer_fn gr_answer_verify_command;     /* origins.c */
 gr_answer_fn gr_answer_trace_command;      /* origins.c */
 gr_answer_fn gr_answer_where_used_command; /* origins.c */
 gr_answer_fn gr_answer_names;              /* names.c */

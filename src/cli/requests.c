@@ -66,6 +66,9 @@ void gr_cli_begin_request(gr_command command, gr_request *out)
     case GR_COMMAND_WHERE_USED:
         out->of.where_used = (gr_where_request){.form = form};
         break;
+    case GR_COMMAND_VERIFY:
+        out->of.verify = (gr_verify_request){.words = {NULL, 0}};
+        break;
     case GR_COMMAND_NAMES:
         out->of.names = (gr_names_request){.folders = folders};
         break;
@@ -127,6 +130,9 @@ void gr_cli_end_request(const gr_cli_parsing *p, gr_request *out)
         break;
     case GR_COMMAND_WHERE_USED:
         out->of.where_used.words = list_of(&p->words);
+        break;
+    case GR_COMMAND_VERIFY:
+        out->of.verify.words = list_of(&p->words);
         break;
     case GR_COMMAND_NAMES:
         out->of.names.words = list_of(&p->words);

@@ -39,7 +39,7 @@ set(GR_ENTERS_output base document layout sheets pdf xlsx store)
 set(GR_ENTERS_load base xml expr source style eval markdown text pack json store provenance plan)
 set(GR_ENTERS_edition base pack process store format journal json plan provenance changes output load)
 set(GR_ENTERS_lookback base schedule json journal store plan provenance)
-set(GR_ENTERS_trace base pack json store)
+set(GR_ENTERS_trace base pack pdf json store)
 set(GR_ENTERS_notify base document format html mail plan lookback)
 set(GR_ENTERS_migrate base json pack plan provenance store xml)
 set(GR_ENTERS_batch base language xml dataset source format style template markdown expr derive document chart eval text

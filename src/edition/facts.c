@@ -2,6 +2,25 @@
 #include "base/arena.h"
 #include "edition_priv.h"
 
+/** Where the workbook shows the figures; NULL: there is none. */
+static const gr_figure_cell *cells_of(const edition_work *work)
+{
+    const gr_sheet_plan *plan = work->arranged.sheets;
+    gr_figure_cell *cells = NULL;
+    for (size_t i = 0; plan != NULL && i < plan->n; i++) {
+        for (size_t k = 0; k < plan->sheets[i].n_cells; k++) {
+            const gr_sheet_cell *cell = &plan->sheets[i].cells[k];
+            if (cell->shows > 0) {
+                cells = cells == NULL ? GR_NEW_N(work->arena, gr_figure_cell, work->doc->n_figures)
+                                      : cells;
+                cells[cell->shows - 1] =
+                    (gr_figure_cell){plan->sheets[i].name, cell->row, cell->col};
+            }
+        }
+    }
+    return cells;
+}
+
 static gr_version_facts facts_of(const edition_work *work)
 {
     const gr_edition_setup *by = work->setup;
@@ -74,7 +93,8 @@ gr_str gr_edition_origins(const edition_work *work)
 
 void gr_edition_places(const edition_work *work, void (*take)(void *user, gr_str piece), void *user)
 {
-    const gr_version_facts facts = facts_of(work);
+    gr_version_facts facts = facts_of(work);
+    facts.cells = cells_of(work);
     gr_version_places(&facts, work->diag, take, user);
 }
 

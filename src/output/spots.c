@@ -52,7 +52,7 @@ static void note_chart(gr_figure_spot *spots, size_t page, const gr_elem *elem)
 {
     const gr_chart *chart = elem->node->as.chart.spec;
     const gr_mpt *bbox = elem->more->bbox;
-    const gr_figure_spot box = {(uint32_t)page + 1, bbox[0], bbox[1], bbox[2], bbox[3]};
+    const gr_figure_spot box = {(uint32_t)page + 1, bbox[0], bbox[1], bbox[2], bbox[3], true};
     for (size_t i = 0; i < chart->n_series; i++) {
         note_points(spots, chart->series[i].points, chart->n_categories, &box);
     }

@@ -3,22 +3,20 @@
 /* Owns origins.json: for each figure its way back to the exports, as the graph that it is, for the
  * run's owner. trace/origins.c reads it.
  *
- *   "rules":   [file, line, column, "expression"], what figures show, each once
- *   "figures": id, text, value, format, "rule" (from 1), "at" (page, and its box in 1/10 mm),
- * "nodes" "files":   "exports/budgets.xml" and its SHA-256, by their numbers in the nodes
+ * `rules` are what figures show, each once: [file, line, column, expression]. `files` have the
+ * number by which nodes name them, and their names; the manifest has their hashes. A figure has its
+ * rule, from 1; `at`: its page, its box in 1/10 mm, and a 1 when it is only drawn somewhere in
+ * that; the `cell` of the workbook that shows it; and `nodes`, of which the first is its value.
  *
- * The first node is the figure's value; nodes name their operands by their places in the list, from
- * 1; 0 is one that had no value.
+ * A node names its operands by their places in the list, from 1; 0 is one that had no value. Its
+ * form is [op, value, flags, detail, [operands]]. Behind that a long sum has how many operands are
+ * not listed, and on which lines their records stand: [[file, "5+1*40"]]; a field has [...,
+ * dataset, key, field, file, line, column], and operands when its dataset is derived. What a
+ * derived field was worked out from is told once: ["=", n] is the n-th of all fields with operands
+ * in this file.
  *
- *   [op, value, flags, detail, [operands]]  and, of a long sum, how many operands are not listed,
- * and on which lines their records stand: [[file, "5+1*40"]]
- *   ["field", value, flags, detail, [operands], dataset, key, field, file, line, column]
- *
- *   ["=", n]  the n-th of all fields with operands in this file, which another figure told: what a
- *             derived field was worked out from is told once
- *
- * flags: "o": opened, so what it is made of is nobody's secret. "x": of another owner than the
- * document is for. A field has operands when its dataset is derived. */
+ * Flags: "o": opened, so what it is made of is nobody's secret. "x": of another owner than the
+ * document is for. */
 #include "base/arena.h"
 #include "base/intern.h"
 #include "base/visited.h"
@@ -286,8 +284,30 @@ static void add_spot(const graph_index *index, const gr_figure *figure)
         gr_json_number(index->json, NULL, tenths_of_mm(spot->top));
         gr_json_number(index->json, NULL, tenths_of_mm(spot->right));
         gr_json_number(index->json, NULL, tenths_of_mm(spot->bottom));
+        if (spot->drawn) {
+            gr_json_number(index->json, NULL, 1);
+        }
         gr_json_close(index->json);
     }
+}
+
+/** "Bijdragen!D7" */
+static void add_cell(const graph_index *index, const gr_figure *figure, gr_arena *arena)
+{
+    const gr_figure_cell *cells = index->facts->cells;
+    const gr_figure_cell *cell = cells == NULL ? NULL : &cells[figure->nr - 1];
+    if (cell == NULL || cell->sheet.len == 0) {
+        return;
+    }
+    char column[8];
+    size_t at = sizeof(column);
+    for (uint32_t col = cell->col + 1; col > 0 && at > 0; col = (col - 1) / 26) {
+        column[--at] = (char)('A' + (col - 1) % 26);
+    }
+    gr_str name = {column + at, sizeof(column) - at};
+    gr_json_text(index->json, "cell",
+                 gr_str_fmt(arena, GR_FMT "!" GR_FMT "%u", GR_ARG(cell->sheet), GR_ARG(name),
+                            (unsigned)cell->row + 1));
 }
 
 static void add_format(const graph_index *index, gr_format format)
@@ -315,6 +335,7 @@ static void add_figure(graph_index *index, const gr_figure *figure, gr_arena *ar
         gr_json_number(json, "rule", figure->rule);
     }
     add_spot(index, figure);
+    add_cell(index, figure, arena);
     if (figure->value.origin != NULL) {
         add_nodes(&g, figure->value.origin);
     }

@@ -136,6 +136,7 @@ gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_s
         made.value = gr_value_keep(draft->arena, &kept);
         made.text = lives_on(cell) ? figure->text : gr_str_dup(draft->arena, figure->text);
         made.format = figure->format;
+        made.shows = figure->nr;
         say_known(draft, figure, &made);
     } else {
         made.text = gr_str_trim(gr_node_text(cell, draft->arena));

@@ -42,6 +42,11 @@ static void tell_where(const gr_chain *c)
                             GR_ARG(page), GR_ARG(x), GR_ARG(rest)),
                  GR_LIT(""));
     }
+    gr_str cell = gr_figure_text(c->origins, c->figure, "cell");
+    if (cell.len > 0) {
+        add_line(c, 0, gr_str_fmt(c->arena, "stands in the workbook at " GR_FMT, GR_ARG(cell)),
+                 GR_LIT(""));
+    }
     if (where.len + label.len > 0) {
         add_line(c, 0,
                  gr_str_fmt(c->arena, "under " GR_FMT "%s" GR_FMT, GR_ARG(where),

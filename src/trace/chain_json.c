@@ -19,6 +19,7 @@ static void add_head(const gr_chain *c, gr_json *json)
         gr_json_number(json, "places", gr_json_number_of(places));
     }
     gr_json_text(json, "at", gr_figure_place(c->origins, c->figure, c->arena));
+    gr_json_text(json, "cell", gr_figure_text(c->origins, c->figure, "cell"));
     gr_json_text(json, "where", gr_figure_said(c->origins, c->figure, "where"));
     gr_json_text(json, "label", gr_figure_said(c->origins, c->figure, "label"));
 }

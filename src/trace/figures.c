@@ -63,6 +63,16 @@ static void find_by_id(const gr_trace_question *ask, const gr_origins *origins, 
     }
 }
 
+static void find_by_cell(const gr_trace_question *ask, const gr_origins *origins,
+                         gr_figure_hits *out)
+{
+    for (size_t i = 0; i < gr_json_count(origins->figures); i++) {
+        if (gr_str_eq(gr_figure_text(origins, i, "cell"), ask->figure)) {
+            add_hit(out, i, ask->arena);
+        }
+    }
+}
+
 /* --- by its place --- */
 
 typedef struct place { /* in 1/10 mm */
@@ -176,12 +186,13 @@ static gr_status refuse_text(const gr_trace_question *ask, const gr_origins *ori
                   : meant.len > 0
                       ? gr_str_fmt(ask->arena, "; did you mean '" GR_FMT "'?", GR_ARG(meant))
                       : GR_LIT("");
-    gr_diag_report(
-        ask->diag, (gr_loc){0}, GR_CODE_FIGURE_UNKNOWN,
-        "'" GR_FMT "' is no id of a figure, nor the whole text of one of the %zu that are "
-        "known, nor a place (PAGE:X,Y)" GR_FMT "; rows of very long tables are not among "
-        "them",
-        GR_ARG(ask->figure), n, GR_ARG(hint));
+    gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_FIGURE_UNKNOWN,
+                   "'" GR_FMT
+                   "' is no id of a figure, nor the whole text of one of the %zu that are "
+                   "known, nor a place (PAGE:X,Y, or Sheet!D7)" GR_FMT
+                   "; rows of very long tables are not among "
+                   "them",
+                   GR_ARG(ask->figure), n, GR_ARG(hint));
     return GR_BAD_INPUT;
 }
 
@@ -192,6 +203,9 @@ gr_status gr_figures_find(const gr_trace_question *ask, const gr_origins *origin
     bool placed = read_place(ask->figure, &at);
     *out = (gr_figure_hits){0};
     find_by_id(ask, origins, out);
+    if (out->n == 0) {
+        find_by_cell(ask, origins, out);
+    }
     if (out->n == 0) {
         find_by_text(ask, origins, out);
     }

@@ -87,7 +87,13 @@ bool gr_figure_box(const gr_origins *origins, size_t figure, int64_t out[5])
     for (size_t i = 0; i < 5; i++) {
         out[i] = gr_json_number_of(gr_json_at(at, i));
     }
-    return gr_json_count(at) == 5;
+    return gr_json_count(at) >= 5;
+}
+
+bool gr_figure_is_drawn(const gr_origins *origins, size_t figure)
+{
+    const gr_json_value *at = gr_json_member(gr_json_at(origins->figures, figure), "at");
+    return gr_json_count(at) > 5;
 }
 
 gr_str gr_figure_place(const gr_origins *origins, size_t figure, gr_arena *arena)

@@ -8,6 +8,7 @@
 
 typedef struct gr_traced_version {
     gr_str report, edition, destination, key, folder;
+    gr_str shown; /* folder that readers have, while it is the one that they see */
     gr_str manifest;
 } gr_traced_version;
 typedef void gr_version_fn(void *user, const gr_traced_version *version);
@@ -37,6 +38,8 @@ gr_str gr_figure_text(const gr_origins *origins, size_t figure, const char *memb
 gr_str gr_figure_said(const gr_origins *origins, size_t figure, const char *member);
 /** Page and box in 1/10 mm (page, left, top, right, bottom); false: it is not in print. */
 bool gr_figure_box(const gr_origins *origins, size_t figure, int64_t out[5]);
+/** Its place is that of a drawing, in which it need not stand in letters. */
+bool gr_figure_is_drawn(const gr_origins *origins, size_t figure);
 /** "8:66.8,207.8": its middle, as `trace` takes it; empty: it is not in print. */
 gr_str gr_figure_place(const gr_origins *origins, size_t figure, gr_arena *arena);
 
@@ -88,6 +91,23 @@ typedef struct gr_chain {
 } gr_chain;
 void gr_chain_tell(gr_chain *chain);
 void gr_chain_tell_json(gr_chain *chain);
+
+/* --- workbook.c --- */
+
+typedef struct gr_cell_read {
+    gr_str value;
+    bool words; /* else a number */
+} gr_cell_read;
+typedef struct gr_cells_read {
+    struct gr_intern *names; /* "Bijdragen!D7" */
+    gr_cell_read *items;     /* by number of the name */
+    size_t n, cap;
+} gr_cells_read;
+/** False: it is no workbook as we write it. */
+bool gr_workbook_read(gr_str bytes, gr_arena *arena, gr_cells_read *out);
+/** cell_number.c: a number of a cell is the value of a figure ("12.50 EUR", "25/31", "2022-12-31").
+ */
+bool gr_cell_has_number(gr_str cell, gr_str value);
 
 /* --- lines.c --- */
 

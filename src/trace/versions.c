@@ -27,6 +27,7 @@ static void visit_version(const visiting *v, gr_str report, gr_str edition, cons
                                        .destination = v->destination,
                                        .key = key,
                                        .folder = gr_version_folder(place, key, v->arena),
+                                       .shown = place->link,
                                        .manifest = GR_LIT("")};
     v->visit(v->user, &version);
 }

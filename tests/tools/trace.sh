@@ -49,6 +49,13 @@ demand 65 "nearly" "did you mean 'Arnhem'"
 workbook=$(ls output/dossier/region/*.xlsx)
 trace "$workbook" "$id"
 demand 0 "a workbook"
+has "a workbook" 'stands in the workbook at Bijdragen!A'
+cell=$(sed -n 's/^  stands in the workbook at //p' out)
+trace "$workbook" "$cell"
+demand 0 "by its cell"
+has "by its cell" "figure $id of dossier/region"
+trace "$workbook" 'Bijdragen!ZZ9'
+demand 65 "a cell that there is not" C023
 echo >>elders.pdf
 trace elders.pdf Arnhem
 demand 65 "a file that was changed" C022

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Documents read back: verify.sh GRIFFIE. As they were made there is no difference; one that is planted in a PDF or in a workbook is
+# found, and named by its place.
+. "$(dirname "$0")/trial.sh"
+cd "$work" || exit 99
+cp -R "$base/input" "$base/templates" .
+verify() { "$griffie" verify "$@" >out 2>"$work/err"; }
+"$griffie" render >out 2>"$work/err"
+demand 0 render
+verify
+demand 0 "as they were made"
+grep -q '^[0-9]* editions read back: [1-9][0-9]* figures in print, [1-9][0-9]* cells, 0 differences$' out || { fail "nothing was read back"; cat out; }
+verify dossier/region
+grep -q '^1 editions read back' out || fail "one edition is not what was asked for"
+verify dossier
+demand 0 "all of a report"
+verify niets
+demand 65 "a report that there is not" C022
+
+# another amount: PDF and workbook of the same document made from other data, in the place of those that were published
+pdf=$(realpath output/dossier/region/*.pdf)
+book=$(realpath output/dossier/region/*.xlsx)
+mkdir other && cp -R input templates other/
+sed -i 's/amount="1000000"/amount="1000009"/' other/input/amounts.xml
+(cd other && "$griffie" render --report dossier --edition region >out 2>"$work/err")
+demand 0 "the same from other data"
+cp "$pdf" was.pdf && cp "$book" was.xlsx
+cp -f other/output/dossier/region/*.pdf "$pdf"
+verify dossier/region
+demand 1 "another PDF" 'C025'
+grep -q "1.000.000.* should stand at [0-9]*:[0-9.,]*, and '.*1.000.009' does" "$work/err" || { fail "what the PDF shows instead is not said"; cat "$work/err"; }
+cp -f was.pdf "$pdf"
+cp -f other/output/dossier/region/*.xlsx "$book"
+verify dossier/region
+demand 1 "another workbook" 'C025'
+grep -q "should stand at Bijdragen![A-Z]*[0-9]*, and" "$work/err" || { fail "the cell is not said"; cat "$work/err"; }
+head -c 3000 was.xlsx >"$book"
+verify dossier/region
+demand 1 "half a workbook" C026
+cp -f was.xlsx "$book"
+head -c 3000 was.pdf >"$pdf"
+verify dossier/region
+demand 1 "half a PDF" C026
+rm -f "$pdf"
+verify dossier/region
+demand 1 "no PDF"
+cp -f was.pdf "$pdf"
+verify
+demand 0 "as they were made again"
+exit $failed

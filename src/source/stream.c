@@ -124,8 +124,7 @@ static gr_status read_attribute(gr_stream *stream, gr_source_frame *frame,
     gr_str plain = {NULL, 0};
     for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
         if (slot->reads != GR_READ_ATTRIBUTE || slot->attribute.local.len != attr->name.len ||
-            !gr_attribute_is(&slot->attribute,
-                             attr)) { /* lengths first: each is held against each */
+            !gr_attribute_is(&slot->attribute, attr)) {
             continue; /* the length first: each attribute is held against each field */
         }
         if (plain.ptr == NULL) {

@@ -97,8 +97,6 @@ bool gr_name_resolve(const gr_describing *describing, const gr_path_origin *orig
     return true;
 }
 
-/* ---- <namespace> ---- */
-
 static const gr_namespace *of_uri(const gr_source *source, gr_str uri)
 {
     for (size_t i = 0; i < source->n_namespaces; i++) {
@@ -108,6 +106,43 @@ static const gr_namespace *of_uri(const gr_source *source, gr_str uri)
     }
     return NULL;
 }
+
+/* ---- an export whose root element is of a namespace that has a prefix ---- */
+
+static bool is_twin(const gr_source_spot *spot, const gr_namespace *ns)
+{
+    for (const gr_source_spot *other = spot->parent == NULL ? NULL : spot->parent->first;
+         other != NULL && spot->name.ns == ns; other = other->next) {
+        if (other->name.ns == NULL && gr_str_eq(other->name.local, spot->name.local)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool gr_namespace_clash(const gr_source *source, gr_str root_ns, gr_diag *diag)
+{
+    const gr_namespace *ns = of_uri(source, root_ns);
+    const gr_source_spot *spot = ns == NULL ? NULL : source->root;
+    while (spot != NULL && !is_twin(spot, ns)) {
+        const gr_source_spot *next = spot->first;
+        while (next == NULL && spot != NULL) {
+            next = spot->next;
+            spot = spot->parent;
+        }
+        spot = next;
+    }
+    if (spot != NULL) {
+        gr_diag_report(diag, ns->at, GR_CODE_NAME_DUPLICATE,
+                       "'" GR_FMT "' and '" GR_FMT ":" GR_FMT
+                       "' are one and the same in an export whose root element is of this "
+                       "namespace; say namespace= in <match>, or write both without a prefix",
+                       GR_ARG(spot->name.local), GR_ARG(ns->prefix), GR_ARG(spot->name.local));
+    }
+    return spot != NULL;
+}
+
+/* ---- <namespace> ---- */
 
 static void refuse_twice(const gr_describing *describing, gr_loc at, const gr_namespace *first,
                          const char *what)

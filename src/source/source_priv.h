@@ -145,6 +145,9 @@ bool gr_namespace_has(const gr_namespace *ns, gr_str uri);
 bool gr_element_is(const gr_source_name *name, gr_str root_ns, gr_str ns, gr_str local);
 bool gr_attribute_is(const gr_source_name *name, const gr_xml_attr *attr);
 bool gr_source_name_eq(const gr_source_name *a, const gr_source_name *b);
+/** True after a report: the root element is of a namespace that has a prefix, and what stands with
+ * it and without it in paths would be the same element. */
+bool gr_namespace_clash(const gr_source *source, gr_str root_ns, gr_diag *diag);
 /** "c:date", as in the descriptor. */
 gr_str gr_source_name_text(const gr_source_name *name, gr_arena *arena);
 

@@ -153,7 +153,8 @@ static gr_status find_spot(gr_stream *stream, const gr_xml_start *element, gr_xm
     if (stream->n_frames == 0) {
         stream->root_ns = gr_str_dup(stream->kept, element->ns);
         *out_spot = stream->source->root; /* it was matched by name */
-        return GR_OK;
+        return gr_namespace_clash(stream->source, stream->root_ns, stream->diag) ? GR_BAD_INPUT
+                                                                                 : GR_OK;
     }
     const gr_source_frame *above = &stream->frames[stream->n_frames - 1];
     gr_seen seen = {above->spot,   stream->names, stream->root_ns, element->ns,

@@ -3,7 +3,7 @@
 reason, in little memory and time.
 
 Beside it: hostile XML of the kinds that take memory or reach for other files, plain and packed. Demands of each: the exit status, what is
-said, at most 64 MiB more than a good run takes, 20 seconds, and no record of it in any dataset.
+said, at most 64 MiB more than a good run takes, 60 seconds on a busy machine, and no record of it in any dataset.
 """
 import gzip
 import io
@@ -19,7 +19,8 @@ GRIFFIE = Path(sys.argv[1]).resolve()
 BASE = Path(__file__).resolve().parent.parent / "golden" / "_base"
 AMOUNTS = (BASE / "input" / "amounts.xml").read_bytes()
 HEAD, TAIL = b'<amounts xmlns="urn:griffie:input:1" as-of="2022-06-30" year="2022">', b"</amounts>"
-MORE_KIB = 64 * 1024
+SANITIZED = "for sanitizers" in subprocess.run([GRIFFIE, "--version"], stdout=subprocess.PIPE, text=True).stdout
+MORE_KIB = (256 if SANITIZED else 64) * 1024 # they keep for a while what was given back
 failed = []
 
 
@@ -70,7 +71,7 @@ def run(files, *words):
                 path.write_bytes(content)
         report = work / "memory"
         done = subprocess.run(["/usr/bin/env", "python3", "-c", MEASURE, str(report), str(GRIFFIE), "check", *words], cwd=work,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
         return done.returncode, done.stderr.decode(), done.stdout.decode(), int(report.read_text())
 
 

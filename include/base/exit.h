@@ -8,6 +8,7 @@ typedef enum gr_exit {
     GR_EXIT_SOME_FAILED = 1,
     GR_EXIT_WARNINGS = 3,
     GR_EXIT_BLOCKED = 4,
+    GR_EXIT_DEGRADED = 5,
     GR_EXIT_USAGE = 64,
     GR_EXIT_DATA = 65,
     GR_EXIT_BUG = 70,

@@ -17,6 +17,7 @@ typedef enum gr_command { /* src/cli/commands.def names them */
                           GR_COMMAND_REBUILD,
                           GR_COMMAND_COLLECT,
                           GR_COMMAND_MIGRATE,
+                          GR_COMMAND_ACCEPT,
                           GR_COMMAND_WITHDRAW,
                           GR_COMMAND_TRACE,
                           GR_COMMAND_WHERE_USED,
@@ -175,6 +176,11 @@ typedef struct gr_migrate_request {
     unsigned wait;
 } gr_migrate_request;
 
+typedef struct gr_accept_request {
+    gr_str by, because; /* empty: not said */
+    unsigned wait;
+} gr_accept_request;
+
 typedef struct gr_withdraw_request {
     gr_folders folders;
     gr_edition_words of;
@@ -219,6 +225,7 @@ typedef struct gr_request {
         gr_rebuild_request rebuild;
         gr_collect_request collect;
         gr_migrate_request migrate;
+        gr_accept_request accept;
         gr_withdraw_request withdraw;
         gr_trace_request trace;
         gr_where_request where_used;

@@ -3,6 +3,7 @@
 /* What a dataset holds: typed columns, its key, whose its rows are. Known before a row is read. */
 #include "base/diag.h"
 #include "base/value.h"
+#include "dataset/promise.h"
 
 typedef struct gr_schema gr_schema;
 
@@ -54,6 +55,8 @@ struct gr_schema {
     size_t n_inputs;
     bool declassified; /* shared, and made of owned rows: said to be public, and why */
     gr_str because;
+    const gr_promise *promises; /* of an export: what its records keep to */
+    size_t n_promises;
     bool derived;
     bool may_be_empty;
     gr_loc at;

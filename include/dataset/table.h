@@ -107,6 +107,10 @@ gr_value gr_table_as_of(const gr_table *table, gr_value *out_newest);
  * there is none. */
 gr_str gr_table_undated(const gr_table *table);
 
+/** What an export says of some of its records; for a promise of its schema. */
+void gr_table_note_total(gr_table *table, const gr_stated_total *stated);
+size_t gr_table_totals(const gr_table *table, const gr_stated_total **out);
+
 /** Its records hold what dataset `by` hides: reports may not read them. */
 void gr_table_seal(gr_table *table, gr_str by);
 gr_str gr_table_sealed_by(const gr_table *table); /* empty: it is open */
@@ -124,8 +128,10 @@ typedef struct gr_export {
     gr_value as_of; /* DATE, or MISSING            */
     uint32_t records;
     gr_loc as_of_at; /* where the export says so   */
+    bool distrusted; /* no document is dated by it: a promise of its date is broken */
 } gr_export;
 void gr_catalogue_add_export(gr_catalogue *catalogue, const gr_export *exported); /* texts copied */
+void gr_catalogue_distrust(gr_catalogue *catalogue, size_t nr);
 size_t gr_catalogue_exports(const gr_catalogue *catalogue, const gr_export **out_exports);
 
 /** name, columns with types, then one line a record: stable, for --dump=dataset. */

@@ -200,8 +200,11 @@ struct gr_doc {
     gr_value as_of;    /* DATE: the data's */
     gr_value day;      /* DATE: it was made for this day; NONE: it would be the same for any */
     gr_life life;      /* NONE: its report has no life cycle */
-    const gr_doc_fact *life_facts; /* status first; none without a life cycle */
+    const gr_doc_fact
+        *life_facts; /* status first; none without a life cycle, unless it is a draft */
     size_t n_life_facts;
+    const gr_str *caveats; /* why it is a draft: promises of its data that are broken */
+    size_t n_caveats;
     const gr_master *master;
     const gr_doc_export *exports;
     size_t n_exports;

@@ -23,6 +23,7 @@ typedef struct gr_edition_setup { /* the same for all editions of a run; borrowe
     bool releases;  /* the life of an edition is that of its source in the plan */
     bool by_name;   /* people named it: what was withdrawn is made again, unless it was released */
     gr_life life;   /* as if released so; NONE: as what stands there says */
+    const gr_kept_promises *promises; /* as a version knows them; NULL: as they were judged now */
 
     /* What is shown of an edition, instead of publishing. Both may be NULL. */
     void *user;

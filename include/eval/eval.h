@@ -36,6 +36,11 @@ bool gr_report_has_sheets(const gr_report *report); /* so that it has a workbook
 bool gr_report_uses_day(const gr_report *report); /* it says `on`: documents depend on their day */
 bool gr_report_has_life(const gr_report *report); /* life="yes": its documents are released */
 const gr_house_style *gr_report_style(const gr_report *report);
+/** Datasets that it reads in any way; derived ones with what they are worked out from. */
+size_t gr_report_reads(const gr_report *report, const gr_schema *const **out);
+/** What it is about: its parameter with period="yes", else the one of this name; NONE: it has none.
+ */
+gr_value gr_report_period(const gr_report *report, gr_str name);
 bool gr_report_sees_all(const gr_report *report); /* its readers may see every owner's figures */
 /** Type and label of an expression as it would be at the end of the report. False after a report.
  */
@@ -49,6 +54,9 @@ typedef struct gr_edition {
     gr_ref record; /* table NULL for the region */
     gr_life
         life; /* what was released; {0}: nothing yet, a concept. Without life="yes" not looked at */
+    const gr_str *caveats; /* it is a draft, for these reasons; an empty one: in the words of the
+                              house style */
+    size_t n_caveats;
     gr_value day; /* DATE: that it is for; else that of the data. Without uses-date not looked at */
 } gr_edition;
 /** All editions the report is made in; after the data were loaded. Ids are the lower-cased name,

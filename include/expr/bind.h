@@ -56,9 +56,18 @@ typedef struct gr_binder {
     gr_diag *held; /* what is bound now may never be asked for: such texts are told here; or NULL */
     bool *blamed;  /* set when such a text of what is bound now is no key; NULL: all is stopped */
     gr_eyes eyes;  /* for whom; zero: nothing is judged */
-    gr_day_name day; /* zero: there is no `on` here */
-    bool data;       /* derived data: no house style says how a number or a date looks */
+    gr_day_name day;            /* zero: there is no `on` here */
+    struct gr_touched *touched; /* datasets that are bound are added; NULL: nobody asks */
+    bool data;                  /* derived data: no house style says how a number or a date looks */
 } gr_binder;
+
+typedef struct gr_touched { /* datasets, each once; derived ones with what they are worked out from
+                             */
+    const gr_schema **list;
+    size_t n, cap;
+} gr_touched;
+/** Adds a dataset to those that binder->touched has. */
+void gr_touch(const gr_binder *binder, const gr_schema *schema);
 
 /** A new scope on top of `outer`, with a slot of its own. NAME_DUPLICATE is not its business. */
 GR_NEVER_NULL const gr_scope *gr_scope_add(gr_binder *binder, const gr_scope *outer, gr_str name,

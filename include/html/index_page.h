@@ -7,9 +7,11 @@
 typedef enum gr_edition_state { /* worst first: so are the faults of a report sorted */
                                 GR_STATE_FAILED,
                                 GR_STATE_BLOCKED,
+                                GR_STATE_REFUSED, /* by a promise of the data */
                                 GR_STATE_DIFFERS, /* the data differ from the adopted version, which
                                                      stands */
                                 GR_STATE_WITHDRAWN, /* by people; nothing stands there */
+                                GR_STATE_DEGRADED,  /* a draft, by a promise of the data */
                                 GR_STATE_WARNED,
                                 GR_STATE_PUBLISHED, /* new in this run */
                                 GR_STATE_UNCHANGED,

@@ -30,7 +30,7 @@ typedef struct gr_journal_run {
     gr_str inputs;  /* fingerprint of all inputs */
     int64_t began, ended; /* ended 0: still at work, or died */
     int exit;             /* -1 as long as not ended */
-    uint32_t published, unchanged, warned, blocked, failed;
+    uint32_t published, unchanged, warned, degraded, blocked, refused, failed;
 } gr_journal_run;
 /** What became of one edition in one run. */
 typedef struct gr_journal_edition {
@@ -85,7 +85,7 @@ GR_MUST_USE gr_status gr_journal_editions(gr_journal *journal, const gr_history_
 /** Oldest first, as they were said. */
 GR_MUST_USE gr_status gr_journal_messages(gr_journal *journal, gr_run_id run, gr_arena *arena,
                                           gr_diag *diag, gr_journal_message **out, size_t *out_n);
-/** When the last run began in which job `job` went through (exit 0, 1, 3 or 4): what became due
+/** When the last run began in which job `job` went through (exit 0, 1, 3, 4 or 5): what became due
  *  while that run was at work is still due. 0: never, or not known. */
 int64_t gr_journal_last_done(gr_journal *journal, gr_str batch, gr_str job);
 /** Key of the version that was last published as far as the journal knows; empty: none. */

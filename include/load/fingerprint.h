@@ -15,6 +15,9 @@ typedef struct gr_read_folders { /* all that is below them counts */
 GR_MUST_USE gr_status gr_fingerprint(const gr_read_folders *folders, gr_str asked,
                                      const gr_limits *limits, gr_arena *arena, gr_diag *diag,
                                      gr_str *out_hex);
+/** True when a descriptor counts days (fresh= of a promise, until= of a waiver), or one cannot be
+ *  read: then what is made may be another tomorrow, of the same files. */
+bool gr_descriptors_count_days(gr_str templates, const gr_limits *limits, gr_arena *arena);
 /** Which files exports, texts and descriptors are, and when they last changed. The same before and
  *  after a run: what was hashed is what was read, also when a file was replaced and put back. */
 GR_MUST_USE gr_status gr_fingerprint_of_files(const gr_read_folders *folders, gr_arena *arena,

@@ -20,7 +20,10 @@ typedef struct gr_load_setup { /* borrowed for as long as anything of it is used
     bool each_alone; /* an order that cannot be made is told and left out (gr_order.left_out), and
                         the steps go on with the others: GR_OK */
     gr_value on;     /* DATE: a day was asked for, and something should look at it */
-    int64_t now;     /* seconds since 1970 UTC: data of a later day are told */
+    int64_t now; /* seconds since 1970 UTC: data of a later day are told, and how old data are */
+    gr_str accepted; /* what the accepted run measured (contract/contract.h); empty: none was */
+    bool accepts;    /* there is a state folder, in which a run can be accepted */
+    bool untold;     /* of promises: a version that knows them is made again */
     const gr_limits *limits;
     gr_arena *arena;
     gr_diag *diag;
@@ -75,11 +78,19 @@ size_t gr_load_reports(const gr_load *load, const gr_report_file **out);
 /** Descriptors of derived data, by file name. */
 size_t gr_load_data(const gr_load *load, const gr_tnode *const **out);
 
+typedef struct gr_kept_promises { /* what promises of its data mean for a report */
+    gr_breach worst;
+    const gr_str *caveats; /* why its documents are drafts */
+    size_t n_caveats;
+    const gr_diag *said; /* which are broken; NULL: none */
+} gr_kept_promises;
+
 typedef struct gr_bound_report { /* a report as an order asks for it */
     gr_order *order;
     const gr_report_file *file;
     gr_report *report;
-    gr_str title; /* of the report, for lists of reports */
+    gr_str title;              /* of the report, for lists of reports */
+    gr_kept_promises promises; /* once it is planned */
 } gr_bound_report;
 
 struct gr_edition_source { /* of a row in the plan: what it is made of */
@@ -104,6 +115,8 @@ size_t gr_load_exports_read(const gr_load *load, const gr_version_export **out);
 /** What failed controls of derived data say; NULL: none failed. It was told. With each_alone it is
  * for the orders to say what that does (gr_order.on_control); else it stops the steps. */
 const gr_diag *gr_load_controls_failed(const gr_load *load);
+/** What a run measures that promises on change are held against; after gr_load_exports. */
+void gr_load_measures(const gr_load *load, gr_buf *out);
 /** Hidden places of the series with those of this run; empty: none are kept. */
 gr_str gr_load_suppressed_places(const gr_load *load);
 

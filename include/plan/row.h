@@ -21,6 +21,7 @@ typedef struct gr_plan_row {
     struct gr_edition_source *source; /* NULL in the supervisor, which reads no descriptor */
     bool news;                        /* of the supervisor: readers have what no run has told of */
     gr_edition_outcome outcome;
+    bool degraded;    /* it is a draft, and says so: a promise of its data is broken */
     gr_str key;       /* of the version that is staged, or stands there */
     gr_str documents; /* names of its files for readers, each with a newline behind it */
     gr_diag *diag;    /* what was said about it; NULL: nothing yet */

@@ -14,7 +14,7 @@ typedef struct gr_work {
     int stopped_by;     /* signal that ended the run; 0: none */
 } gr_work;
 
-/** What was read has errors; a control of derived data is for the jobs to judge. */
+/** What was read has errors; a control of derived data, and a promise, is for the jobs to judge. */
 bool gr_is_wrong_besides(const gr_diag *diag, gr_arena *arena);
 /** How many ended so. */
 size_t gr_work_count(const gr_work *work, gr_edition_outcome outcome);

@@ -86,6 +86,7 @@ static gr_answer_fn *const answers[GR_COMMAND__COUNT] = {
     [GR_COMMAND_REBUILD] = gr_answer_rebuild,
     [GR_COMMAND_COLLECT] = gr_answer_collect,
     [GR_COMMAND_MIGRATE] = gr_answer_migrate,
+    [GR_COMMAND_ACCEPT] = gr_answer_accept,
     [GR_COMMAND_WITHDRAW] = gr_answer_withdraw,
     [GR_COMMAND_TRACE] = gr_answer_trace_command,
     [GR_COMMAND_WHERE_USED] = gr_answer_where_used_command,

@@ -2,8 +2,10 @@
  * show instead. Must not know how anything is loaded (room `load`). */
 #include "base/arena.h"
 #include "base/file.h"
+#include "contract/contract.h"
 #include "edition/guards.h"
 #include "reading.h"
+#include "store/accepted.h"
 #include "store/suppressed_places.h"
 
 gr_reading_setup gr_reading_of(const gr_session *session, const gr_folders *folders)
@@ -12,6 +14,7 @@ gr_reading_setup gr_reading_of(const gr_session *session, const gr_folders *fold
                                         .templates = folders->templates,
                                         .fonts = folders->fonts,
                                         .laid_out = GR_LIT(""),
+                                        .accepted = GR_LIT(""),
                                         .style = GR_LIT(""),
                                         .now = session->clock.began,
                                         .limits = session->limits,
@@ -63,12 +66,30 @@ static gr_status check_folders(const gr_load_setup *files)
     return templates == GR_OK ? input : templates;
 }
 
+/** What this run measured, for `accept`: whoever writes versions has a state folder. */
+static gr_status keep_measures(const gr_reading_setup *reading, const gr_load *load)
+{
+    gr_str before = GR_LIT("");
+    gr_buf measures = gr_buf_make(reading->files.arena, SIZE_MAX);
+    if (!reading->publishes) {
+        return GR_OK;
+    }
+    gr_load_measures(load, &measures);
+    GR_TRY(
+        gr_measured_read(reading->store.state, reading->files.arena, reading->files.diag, &before));
+    gr_str now = gr_buf_view(&measures);
+    return gr_str_eq(now, before) ? GR_OK
+                                  : gr_measured_write(reading->store.state, now,
+                                                      reading->files.arena, reading->files.diag);
+}
+
 static gr_status load_exports(const gr_reading_setup *reading, gr_load *load)
 {
     gr_str before = GR_LIT("");
     GR_TRY(gr_suppressed_places_read(reading->store.state, reading->files.arena,
                                      reading->files.diag, &before));
-    return gr_load_exports(load, before);
+    GR_TRY(gr_load_exports(load, before));
+    return keep_measures(reading, load);
 }
 
 static gr_status tell_types(const gr_reading_setup *reading, gr_load *load)
@@ -85,6 +106,22 @@ static gr_status tell_datasets(const gr_reading_setup *reading, const gr_load *l
     return gr_print_out(gr_buf_view(&out), reading->files.diag);
 }
 
+/** What was accepted is text that people may have changed. Without a state folder nobody knows. */
+static gr_status read_accepted(const gr_reading_setup *reading, gr_load_setup *files)
+{
+    gr_str state = reading->store.state;
+    files->accepts = state.len > 0 && gr_folder_exists(state);
+    GR_TRY(gr_accepted_read(state, files->arena, files->diag, &files->accepted));
+    if (gr_contract_is_measures(files->accepted)) {
+        return GR_OK;
+    }
+    gr_str path = gr_path_join(files->arena, state, GR_LIT(GR_ACCEPTED_FILE));
+    gr_loc whole = {.file = gr_diag_add_file(files->diag, path)};
+    gr_diag_report(files->diag, whole, GR_CODE_BASELINE_BROKEN,
+                   "restore it from a backup; or take it away and let 'griffie accept' write it");
+    return GR_BAD_INPUT;
+}
+
 static void guard(const gr_reading_setup *reading, const gr_load *load)
 {
     const gr_load_setup *files = &reading->files;
@@ -98,8 +135,10 @@ gr_status gr_reading_plan(const gr_reading_setup *reading, gr_work *work, gr_loa
                           bool *out_done)
 {
     const gr_load_setup *files = &reading->files;
+    gr_load_setup with_accepted = *files;
     GR_TRY(check_folders(files));
-    gr_load *load = *out = gr_load_open(files);
+    GR_TRY(read_accepted(reading, &with_accepted));
+    gr_load *load = *out = gr_load_open(&with_accepted);
     GR_TRY(gr_load_descriptors(load, work->orders, work->n_orders));
     if (reading->dump == GR_DUMP_TEMPLATE) {
         *out_done = true;

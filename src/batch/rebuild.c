@@ -15,6 +15,7 @@
 #include "store/scratch.h"
 #include "store/state.h"
 #include "store/suppressed_places.h"
+#include "json/read.h"
 
 #define FILE_BYTES ((size_t)1024 * 1024 * 1024)
 #define FILES_MASK 027
@@ -24,9 +25,10 @@ typedef struct rebuilding {
     const gr_rebuild_request *request;
     gr_arena *arena;
     gr_diag *diag;
-    gr_order order; /* as the version was asked for */
-    gr_str style;   /* the same */
-    gr_life life;   /* of the version */
+    gr_order order;            /* as the version was asked for */
+    gr_str style;              /* the same */
+    gr_life life;              /* of the version */
+    gr_kept_promises promises; /* as they were when it was made */
     gr_place place;
     gr_found_version version;
     gr_str temp;        /* input, templates, fonts, patterns, files, output, state */
@@ -75,6 +77,13 @@ static gr_status prepare(rebuilding *r)
                                       .arena = r->arena,
                                       .diag = r->diag};
     GR_TRY(gr_lay_out(&lay_out));
+    r->promises.n_caveats = 0;
+    gr_str *caveats = NULL;
+    if (gr_json_list(r->version.manifest, "$.caveats", r->arena, &caveats,
+                     &r->promises.n_caveats)) {
+        r->promises.caveats = caveats;
+        r->promises.worst = GR_BREACH_DEGRADES;
+    }
     GR_TRY(gr_version_life(&r->place, r->version.key, r->arena, r->diag, &r->life));
     r->order.destination = GR_LIT("");
     r->folders = (gr_folders){.input = in_temp(r, "input"),
@@ -95,10 +104,12 @@ static gr_status load(void *user, gr_work *work, gr_loaded *out)
     reading.store = r->store;
     reading.files.style = r->style;
     reading.files.laid_out = r->temp;
+    reading.files.untold = true;
     reading.publishes = true;
     GR_TRY(gr_reading_plan(&reading, work, &out->load, &done));
     out->setup = gr_editions_of(&reading, r->session, out->load);
     out->setup.life = r->life;
+    out->setup.promises = &r->promises;
     return GR_OK;
 }
 

@@ -12,6 +12,7 @@
 #include "lookback/last_run.h"
 #include "lookback/record.h"
 #include "lookback/retention.h"
+#include "store/accepted.h"
 #include "store/state.h"
 #include "tell.h"
 
@@ -70,6 +71,8 @@ static gr_read_folders folders_of(const gr_scheduled *run)
                              .patterns = gr_patterns_folder(GR_LIT(""), run->session->arena)};
 }
 
+#define DAY_SECONDS 86400
+
 /** Who makes what. */
 static gr_str asked_text(const gr_scheduled *run)
 {
@@ -88,8 +91,13 @@ gr_status gr_scheduled_fingerprint(const gr_scheduled *run, gr_str *out_hex)
 {
     const gr_session *session = run->session;
     const gr_read_folders folders = folders_of(run);
-    return gr_fingerprint(&folders, asked_text(run), session->limits, session->arena, session->diag,
-                          out_hex);
+    gr_str asked = asked_text(run), accepted = GR_LIT("");
+    bool days = gr_descriptors_count_days(folders.templates, session->limits, session->arena);
+    GR_TRY(gr_accepted_read(session->store.state, session->arena, session->diag, &accepted));
+    asked =
+        gr_str_fmt(session->arena, GR_FMT "%lld\n" GR_FMT, GR_ARG(asked),
+                   days ? (long long)(session->clock.began / DAY_SECONDS) : 0LL, GR_ARG(accepted));
+    return gr_fingerprint(&folders, asked, session->limits, session->arena, session->diag, out_hex);
 }
 
 gr_status gr_scheduled_identify(gr_scheduled *run)
@@ -169,11 +177,11 @@ gr_events gr_scheduled_events(const gr_scheduled *run)
 static void count(gr_scheduled *run)
 {
     gr_journal_run *entry = &run->entry;
-    uint32_t *const counts[GR_STATUS__COUNT] = {[GR_STATUS_PUBLISHED] = &entry->published,
-                                                [GR_STATUS_UNCHANGED] = &entry->unchanged,
-                                                [GR_STATUS_WARNED] = &entry->warned,
-                                                [GR_STATUS_BLOCKED] = &entry->blocked,
-                                                [GR_STATUS_FAILED] = &entry->failed};
+    uint32_t *const counts[GR_STATUS__COUNT] = {
+        [GR_STATUS_PUBLISHED] = &entry->published, [GR_STATUS_UNCHANGED] = &entry->unchanged,
+        [GR_STATUS_WARNED] = &entry->warned,       [GR_STATUS_DEGRADED] = &entry->degraded,
+        [GR_STATUS_BLOCKED] = &entry->blocked,     [GR_STATUS_REFUSED] = &entry->refused,
+        [GR_STATUS_FAILED] = &entry->failed};
     for (size_t i = 0; i < run->work.n_rows; i++) {
         (*counts[gr_row_status(&run->work.rows[i])])++;
     }

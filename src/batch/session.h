@@ -37,6 +37,7 @@ gr_answer_fn gr_answer_run;                /* run.c */
 gr_answer_fn gr_answer_collect;            /* collect.c */
 gr_answer_fn gr_answer_schedule;           /* units.c */
 gr_answer_fn gr_answer_rebuild;            /* rebuild.c */
+gr_answer_fn gr_answer_accept;             /* accept.c */
 gr_answer_fn gr_answer_withdraw;           /* withdraw.c */
 gr_answer_fn gr_answer_migrate;            /* migrate.c */
 gr_answer_fn gr_answer_verify_command;     /* origins.c */

@@ -70,8 +70,7 @@ static gr_str name_of(const filling *f, const gr_plan_row *row)
 static bool stands(const filling *f, const gr_plan_row *row)
 {
     const gr_place place = gr_row_place(&f->run->store, row, f->run->arena);
-    return (row->outcome == GR_EDITION_FAILED || row->outcome == GR_EDITION_BLOCKED) &&
-           gr_place_current(&place, f->run->arena).len > 0;
+    return gr_outcome_is_missed(row->outcome) && gr_place_current(&place, f->run->arena).len > 0;
 }
 
 /** What a mail says of a new version: what its change sheet says. */

@@ -2,7 +2,7 @@
  * nearest of a list. */
 #include "cli_priv.h"
 
-#define CHOICES_MOST 16 /* names in a message */
+#define CHOICES_MOST 17 /* names in a message */
 
 const gr_cli_option_row gr_cli_option_rows[CLI_OPTION__COUNT] = {
 #define CLI_OPTION(ID, name, value, commands, about) \

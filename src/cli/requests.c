@@ -57,6 +57,9 @@ void gr_cli_begin_request(gr_command command, gr_request *out)
     case GR_COMMAND_MIGRATE:
         out->of.migrate = (gr_migrate_request){.folders = folders, .to = none};
         break;
+    case GR_COMMAND_ACCEPT:
+        out->of.accept = (gr_accept_request){.by = none, .because = none};
+        break;
     case GR_COMMAND_WITHDRAW:
         out->of.withdraw = (gr_withdraw_request){.folders = folders, .by = none, .because = none};
         break;
@@ -140,6 +143,7 @@ void gr_cli_end_request(const gr_cli_parsing *p, gr_request *out)
     case GR_COMMAND_SCHEDULE:
     case GR_COMMAND_COLLECT:
     case GR_COMMAND_MIGRATE:
+    case GR_COMMAND_ACCEPT:
     case GR_COMMAND__COUNT:
         break;
     }

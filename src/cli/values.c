@@ -233,7 +233,7 @@ static const size_t parts[PART__COUNT][GR_COMMAND__COUNT] = {
                    AT(TRACE, trace.form), AT(WHERE_USED, where_used.form)},
     [PART_WORKERS] = {AT(RENDER, render.workers), AT(RUN, run.workers)},
     [PART_WAIT] = {AT(RENDER, render.wait), AT(RUN, run.wait), AT(RELEASE, release.wait),
-                   AT(COLLECT, collect.wait), AT(MIGRATE, migrate.wait),
+                   AT(COLLECT, collect.wait), AT(MIGRATE, migrate.wait), AT(ACCEPT, accept.wait),
                    AT(WITHDRAW, withdraw.wait)},
     [PART_FORCE] = {AT(RENDER, render.force), AT(RUN, run.force)},
     [PART_STRICT] = {AT(RENDER, render.strict), AT(CHECK, check.strict), AT(RUN, run.strict)},
@@ -243,13 +243,14 @@ static const size_t parts[PART__COUNT][GR_COMMAND__COUNT] = {
     [PART_JSON] = {AT(RUN, run.json), AT(WHY, why.form.json), AT(HISTORY, history.form.json),
                    AT(LOG, log.form.json), AT(TRACE, trace.form.json),
                    AT(WHERE_USED, where_used.form.json)},
-    [PART_BECAUSE] = {AT(RELEASE, release.life.because), AT(WITHDRAW, withdraw.because)},
-    [PART_BY] = {AT(RELEASE, release.life.by), AT(WITHDRAW, withdraw.by)},
+    [PART_BECAUSE] = {AT(RELEASE, release.life.because), AT(ACCEPT, accept.because),
+                      AT(WITHDRAW, withdraw.because)},
+    [PART_BY] = {AT(RELEASE, release.life.by), AT(ACCEPT, accept.by), AT(WITHDRAW, withdraw.by)},
     [PART_KEY] = {AT(REBUILD, rebuild.key), AT(WHY, why.key)},
     [PART_OWN] = {AT(RENDER, render), AT(CHECK, check), AT(RUN, run), AT(SCHEDULE, schedule),
                   AT(WHY, why), AT(HISTORY, history), AT(RELEASE, release), AT(REBUILD, rebuild),
-                  AT(COLLECT, collect), AT(MIGRATE, migrate), AT(WITHDRAW, withdraw),
-                  AT(TRACE, trace)},
+                  AT(COLLECT, collect), AT(MIGRATE, migrate), AT(ACCEPT, accept),
+                  AT(WITHDRAW, withdraw), AT(TRACE, trace)},
 };
 #undef AT
 

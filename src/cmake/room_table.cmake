@@ -1,5 +1,5 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
-set(GR_ROOMS base language xml dataset source document format syntax style template markdown expr derive chart eval text
+set(GR_ROOMS base language xml dataset source contract document format syntax style template markdown expr derive chart eval text
              image pack layout sheets pdf xlsx html schedule json
              journal process store mail plan provenance migrate changes output load edition lookback trace notify batch cli)
 set(GR_COMPOSES output load edition batch) # they put others together: no limit to how many they enter
@@ -8,6 +8,7 @@ set(GR_ENTERS_language base)
 set(GR_ENTERS_xml base language pack)
 set(GR_ENTERS_dataset base)
 set(GR_ENTERS_source base language xml dataset pack)
+set(GR_ENTERS_contract base dataset format)
 set(GR_ENTERS_document base chart)
 set(GR_ENTERS_format base dataset)
 set(GR_ENTERS_syntax base)
@@ -36,13 +37,13 @@ set(GR_ENTERS_plan base schedule)
 set(GR_ENTERS_provenance base dataset document pack journal json store)
 set(GR_ENTERS_changes base dataset document format journal json provenance)
 set(GR_ENTERS_output base document layout sheets pdf xlsx store)
-set(GR_ENTERS_load base xml expr source style eval markdown text pack json store provenance plan)
+set(GR_ENTERS_load base xml expr source contract style eval markdown text pack json store provenance plan)
 set(GR_ENTERS_edition base pack process store format journal json plan provenance changes output load)
 set(GR_ENTERS_lookback base schedule json journal store plan provenance)
 set(GR_ENTERS_trace base pack pdf json store)
 set(GR_ENTERS_notify base document format html mail plan lookback)
 set(GR_ENTERS_migrate base json pack plan provenance store xml)
-set(GR_ENTERS_batch base language xml dataset source format style template markdown expr derive document chart eval text
+set(GR_ENTERS_batch base language xml dataset source contract format style template markdown expr derive document chart eval text
                     image pack layout sheets pdf xlsx html schedule journal
                     json process store mail plan provenance migrate changes output load edition lookback trace notify)
 set(GR_ENTERS_cli base batch)

@@ -70,6 +70,11 @@ void gr_catalogue_add_export(gr_catalogue *catalogue, const gr_export *exported)
     own->title = gr_str_dup(catalogue->arena, exported->title);
 }
 
+void gr_catalogue_distrust(gr_catalogue *catalogue, size_t nr)
+{
+    catalogue->exports[nr].distrusted = true;
+}
+
 size_t gr_catalogue_exports(const gr_catalogue *catalogue, const gr_export **out_exports)
 {
     *out_exports = catalogue->exports;

@@ -56,6 +56,8 @@ struct gr_table {
     gr_value oldest, newest; /* as-of dates of its exports; NONE: none says one */
     bool undated;            /* one of its exports says none */
     uint32_t *signs;         /* a column: records with a sign of missing; NULL: none has */
+    gr_stated_total *stated; /* what its exports say of sums */
+    size_t n_stated, cap_stated;
 };
 
 struct gr_catalogue {

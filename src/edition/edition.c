@@ -44,7 +44,10 @@ static gr_status evaluate(edition_work *work, gr_arena *doc_arena, bool *out_blo
     gr_edition edition = work->row->source->edition;
     gr_totals_seen totals = {.arena = doc_arena};
     context.totals = by->tell == NULL ? NULL : &totals;
+    const gr_kept_promises *promises = gr_edition_promises(work);
     GR_TRY(gr_edition_life(work, &edition.life));
+    edition.caveats = promises->caveats;
+    edition.n_caveats = promises->n_caveats;
     edition.day = gr_edition_day(work);
     GR_TRY(gr_report_evaluate(work->row->source->bound->report, &edition,
                               gr_load_catalogue(by->load), &context, doc_arena, &work->doc,
@@ -193,6 +196,13 @@ static bool is_withdrawn(const edition_work *work, gr_plan_row *row)
 static gr_status make(edition_work *work, gr_plan_row *row, gr_arena *doc_arena, gr_arena *arena)
 {
     bool blocked = false;
+    bool refused = false;
+    GR_TRY(gr_edition_judge(work, row, &refused));
+    if (refused) {
+        row->outcome = work->setup->publishes && is_withdrawn(work, row) ? GR_EDITION_UNCHANGED
+                                                                         : GR_EDITION_REFUSED;
+        return GR_OK;
+    }
     GR_TRY(evaluate(work, doc_arena, &blocked));
     if (work->setup->publishes && is_withdrawn(work, row)) {
         return GR_OK;

@@ -43,6 +43,11 @@ GR_MUST_USE gr_status gr_edition_life(edition_work *work, gr_life *out);
 /** That of its order; of a released edition the one that it was released with. */
 gr_value gr_edition_day(const edition_work *work);
 
+/* promises.c: what promises of its data mean for an edition */
+const gr_kept_promises *gr_edition_promises(const edition_work *work);
+/** Tells those that are broken; whether it is not made at all, or a draft (row->degraded). */
+GR_MUST_USE gr_status gr_edition_judge(edition_work *work, gr_plan_row *row, bool *out_refused);
+
 /* facts.c: what a version says of itself (provenance/version.h) */
 GR_MUST_USE gr_status gr_edition_key(const edition_work *work, gr_str *out_used, gr_str *out_key);
 /* These two are long: they leave piece by piece. */

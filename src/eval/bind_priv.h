@@ -64,4 +64,9 @@ void gr_prepare_attach(gr_preparing *prep, const gr_tnode *root);
 /** ... and a file that is to be listed where there is no list. */
 void gr_prepare_attachment(gr_preparing *prep, const gr_tnode *node);
 
+/* prepare_caveats.c: when everything is bound */
+/** Of a report that promises of its data may make a draft: it says so in a <status/>, or
+ *  STATUS_ABSENT. */
+void gr_prepare_caveats(gr_preparing *prep);
+
 #endif

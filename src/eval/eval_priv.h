@@ -57,8 +57,10 @@ struct gr_report {
     const gr_house_style *house;
     const gr_limits *limits;
     uint32_t edition_slot, region_slot, as_of_slot, day_slot,
-        each_slot;    /* each_slot: the name in <editions> */
-    uint32_t n_slots; /* slots a context needs for this report */
+        each_slot;      /* each_slot: the name in <editions> */
+    uint32_t n_slots;   /* slots a context needs for this report */
+    gr_touched touched; /* datasets that it reads */
+    bool has_promises;  /* of one of these: it may become a draft, now or when one is changed */
     bool has_sheets, has_each, has_life, uses_day, lists_attachments;
     gr_eyes eyes;          /* for whom it is bound */
     const gr_scope *top;   /* names at its top */

@@ -119,7 +119,8 @@ static void fill_exports(gr_doc *doc, const gr_catalogue *catalogue)
             continue;
         }
         made[i].as_of_text = gr_value_text(doc->arena, &from->as_of, date, &doc->house->notation);
-        if (doc->as_of.type != GR_T_DATE || from->as_of.as.day > doc->as_of.as.day) {
+        bool newer = doc->as_of.type != GR_T_DATE || from->as_of.as.day > doc->as_of.as.day;
+        if (newer && !from->distrusted) {
             doc->as_of = from->as_of;
         }
     }
@@ -262,7 +263,7 @@ static gr_status write_edition(gr_expander *expander)
     gr_anchors_settle(expander);
     gr_refs_fill(expander);
     gr_chart_tables_check(expander);
-    return GR_OK;
+    return gr_expander_check_caveats(expander);
 }
 
 static gr_status outcome(const gr_expander *expander, gr_status status)

@@ -58,9 +58,10 @@ typedef struct gr_expander {
     uint8_t last_level;
     uint16_t n_tables, n_captions, n_figures, n_charts, n_notes;
     unsigned depth, list_level;
-    bool blocked; /* a control failed        */
-    bool failed;  /* something was reported  */
-    bool broken;  /* one of our own promises */
+    bool blocked;        /* a control failed        */
+    bool status_written; /* a <status/> */
+    bool failed;         /* something was reported  */
+    bool broken;         /* one of our own promises */
 } gr_expander;
 
 typedef gr_status gr_write_fn(gr_expander *expander, const gr_tnode *node, gr_node *into);
@@ -72,6 +73,8 @@ typedef gr_status gr_write_fn(gr_expander *expander, const gr_tnode *node, gr_no
 
 /** life.c: the document's life and what it says of it, from the edition; fills the built-in names.
  */
+/** A draft says that it is one, or STATUS_ABSENT. */
+GR_MUST_USE gr_status gr_expander_check_caveats(gr_expander *expander);
 void gr_expander_life(gr_expander *expander);
 
 /* missing.c: what stands where a value is missing, and sums of what is known. */

@@ -59,11 +59,28 @@ static void add_fact(gr_expander *expander, gr_doc_fact *facts, const char *name
     facts[doc->n_life_facts++] = fact;
 }
 
+static gr_doc_fact *new_facts(const gr_expander *expander)
+{
+    return GR_NEW_N(expander->arena, gr_doc_fact,
+                    GR_LIFE_FIELDS + 1 + expander->edition->n_caveats);
+}
+
+/** Why it is a draft, in the words of the promises, else of the house style. */
+static void add_caveats(gr_expander *expander, gr_doc_fact *facts)
+{
+    gr_doc *doc = expander->doc;
+    for (size_t i = 0; i < doc->n_caveats; i++) {
+        gr_str said =
+            doc->caveats[i].len > 0 ? doc->caveats[i] : gr_label_text(doc->house, "caveat-data");
+        add_fact(expander, facts, "caveat", text_or_missing(said), GR_FORMAT_PLAIN);
+    }
+}
+
 static void list_facts(gr_expander *expander)
 {
     gr_doc *doc = expander->doc;
     const gr_life *life = &doc->life;
-    gr_doc_fact *facts = GR_NEW_N(expander->arena, gr_doc_fact, GR_LIFE_FIELDS + 1);
+    gr_doc_fact *facts = new_facts(expander);
     add_fact(expander, facts, "status", status_value(expander->report, life->status),
              GR_FORMAT_PLAIN);
     add_fact(expander, facts, "version", (gr_value){.type = GR_T_INT, .as.i = life->version},
@@ -73,6 +90,19 @@ static void list_facts(gr_expander *expander)
     }
     add_fact(expander, facts, "by", text_or_missing(life->by), GR_FORMAT_PLAIN);
     add_fact(expander, facts, "changed", text_or_missing(life->because), GR_FORMAT_PLAIN);
+    add_caveats(expander, facts);
+    add_fact(expander, facts, "as-of", doc->as_of, GR_FORMAT_DATE);
+    doc->life_facts = facts;
+}
+
+/** Of a document without a life cycle, when its data make it a draft. */
+static void list_draft(gr_expander *expander)
+{
+    gr_doc *doc = expander->doc;
+    gr_doc_fact *facts = new_facts(expander);
+    add_fact(expander, facts, "status",
+             text_or_missing(gr_status_text(doc->house, GR_LIFE_CONCEPT)), GR_FORMAT_PLAIN);
+    add_caveats(expander, facts);
     add_fact(expander, facts, "as-of", doc->as_of, GR_FORMAT_DATE);
     doc->life_facts = facts;
 }
@@ -80,7 +110,12 @@ static void list_facts(gr_expander *expander)
 void gr_expander_life(gr_expander *expander)
 {
     gr_doc *doc = expander->doc;
+    doc->caveats = expander->edition->caveats;
+    doc->n_caveats = expander->edition->n_caveats;
     if (!expander->report->has_life) {
+        if (doc->n_caveats > 0) {
+            list_draft(expander);
+        }
         return;
     }
     gr_life life = expander->edition->life;
@@ -92,4 +127,16 @@ void gr_expander_life(gr_expander *expander)
     doc->life = life;
     fill_names(expander);
     list_facts(expander);
+}
+
+gr_status gr_expander_check_caveats(gr_expander *expander)
+{
+    if (expander->doc->n_caveats == 0 || expander->status_written) {
+        return GR_OK;
+    }
+    gr_diag_report_open(expander->context->diag, expander->report->root->at, GR_CODE_STATUS_ABSENT,
+                        "this edition is a draft because of its data, and its <status/> stands "
+                        "where it is not shown; let no if= leave it out");
+    expander->failed = true;
+    return GR_OK;
 }

@@ -183,6 +183,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     report->has_sheets = has_sheet(root);
     report->lists_attachments = has_element(root, GR_E_ATTACHMENTS);
     report->has_life = gr_tnode_flag(root, "life", false);
+    setup->binder->touched = &report->touched;
     report->house = setup->style(setup->style_user, gr_tnode_value(root, "style"),
                                  gr_tnode_place(root, "style"));
     prep.failed = report->house == NULL;
@@ -197,7 +198,9 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     prepare_top(&prep, scope);
     report->n_slots = setup->binder->n_slots;
     setup->binder->eyes = (gr_eyes){0};
+    setup->binder->touched = NULL;
     end_day(&prep);
+    gr_prepare_caveats(&prep);
     if (prep.failed) {
         return GR_BAD_INPUT;
     }
@@ -228,6 +231,29 @@ bool gr_report_has_life(const gr_report *report)
 const gr_house_style *gr_report_style(const gr_report *report)
 {
     return report->house;
+}
+
+size_t gr_report_reads(const gr_report *report, const gr_schema *const **out)
+{
+    *out = report->touched.list;
+    return report->touched.n;
+}
+
+gr_value gr_report_period(const gr_report *report, gr_str name)
+{
+    gr_value found = {.type = GR_T_NONE};
+    for (const gr_tnode *node = report->root->first; node != NULL; node = node->next) {
+        const gr_tattr *value = gr_tnode_attr(node, "value");
+        if (node->kind != GR_E_PARAMETER || value == NULL || value->bound == NULL) {
+            continue;
+        }
+        const gr_variable *named = value->bound;
+        if (gr_tnode_flag(node, "period", false)) {
+            return named->value;
+        }
+        found = gr_str_eq(gr_tnode_value(node, "name"), name) ? named->value : found;
+    }
+    return found;
 }
 
 bool gr_report_sees_all(const gr_report *report)

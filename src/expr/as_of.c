@@ -34,6 +34,7 @@ const gr_bound *gr_bind_as_of(const gr_binding *in, const gr_expr *expr)
     }
     gr_bound *node = gr_bound_new(in, expr, GR_N_AS_OF, (gr_vtype){.type = GR_T_DATE});
     node->as.dated = table;
+    gr_touch(in->binder, gr_table_schema(table));
     return node;
 }
 

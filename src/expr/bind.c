@@ -322,6 +322,7 @@ static const gr_bound *bind_relation(const gr_binding *in, const gr_expr *expr)
         return NULL;
     }
     const gr_table *table = gr_catalogue_find(in->binder->catalogue, relation->of->name);
+    gr_touch_relation(in->binder, relation);
     gr_bound *node = gr_bound_new(in, expr, GR_N_RELATION, (gr_vtype){.type = GR_T_BOOL});
     node->as.relation = (gr_bound_relation){
         relation, table, gr_row_index_find(in->binder, table, relation->left), left, right};

@@ -270,6 +270,9 @@ const gr_bound *gr_bind_path(const gr_binding *in, const gr_expr *expr)
     if (!known || refuse_sealed(in, expr, &w.found)) {
         return NULL;
     }
+    for (size_t i = 0; i < w.found.n; i++) {
+        gr_touch(in->binder, w.found.schemas[i]);
+    }
     gr_bound *node = gr_bound_new(in, expr, GR_N_PATH, w.type);
     node->as.path = w.found;
     return node;

@@ -81,6 +81,7 @@ static bool bind_base(const gr_binding *in, const gr_set *set, gr_bound_set *out
     }
     out->table = table;
     out->schema = gr_table_schema(table);
+    gr_touch(in->binder, out->schema);
     out->all = set->all;
     if (!out->schema->shared) {
         out->owners = gr_row_index_find(in->binder, table, out->schema->owner_column);

@@ -150,6 +150,8 @@ const gr_bound *gr_bind_node(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_path(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_call(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_lookup(const gr_binding *in, const gr_expr *expr);
+/** A relation is asked: its dataset, and what its condition reads. */
+void gr_touch_relation(gr_binder *binder, const gr_relation *relation);
 const gr_bound *gr_bind_as_of(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_aggregate(const gr_binding *in, const gr_expr *expr);
 const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr);

@@ -33,7 +33,7 @@ bool gr_journal_set_aside(gr_journal *journal, const char *what, gr_diag *diag);
 
 /* schema.c */
 #define JOURNAL_APPLICATION 0x6772666A /* "grfj" in the header of the file */
-#define JOURNAL_VERSION     2
+#define JOURNAL_VERSION     3
 extern const char *const gr_journal_steps[JOURNAL_VERSION]; /* [i] turns version i into i + 1 */
 /** Takes `db` from the version it has to `n`, each step in a transaction of its own: a process that
  *  is killed leaves a file of one version or of the next. */

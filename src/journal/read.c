@@ -43,7 +43,9 @@ static gr_journal_run take_run(query *q, gr_arena *arena)
     row.published = (uint32_t)gr_query_next_int(q);
     row.unchanged = (uint32_t)gr_query_next_int(q);
     row.warned = (uint32_t)gr_query_next_int(q);
+    row.degraded = (uint32_t)gr_query_next_int(q);
     row.blocked = (uint32_t)gr_query_next_int(q);
+    row.refused = (uint32_t)gr_query_next_int(q);
     row.failed = (uint32_t)gr_query_next_int(q);
     return row;
 }
@@ -59,7 +61,7 @@ gr_status gr_journal_runs(gr_journal *journal, const gr_history_query *wanted, g
         query q = gr_query_make(
             journal->db,
             "SELECT id, command, batch, jobs, engine, inputs, began, ended, exit, published,"
-            " unchanged, warned, blocked, failed FROM run"
+            " unchanged, warned, degraded, blocked, refused, failed FROM run"
             " WHERE ((?1 = '' AND ?2 = '') OR EXISTS (SELECT 1 FROM edition e"
             "   JOIN series s ON s.id = e.series WHERE e.run = run.id"
             "   AND (?1 = '' OR s.report = ?1) AND (?2 = '' OR s.edition = ?2)))"
@@ -175,10 +177,10 @@ int64_t gr_journal_last_done(gr_journal *journal, gr_str batch, gr_str job)
     if (!is_read(journal)) {
         return 0;
     }
-    query q =
-        gr_query_make(journal->db, "SELECT began FROM run WHERE batch = ?1 AND exit IN (0, 1, 3, 4)"
-                                   " AND instr(' ' || jobs || ' ', ' ' || ?2 || ' ') > 0"
-                                   " ORDER BY id DESC LIMIT 1");
+    query q = gr_query_make(journal->db,
+                            "SELECT began FROM run WHERE batch = ?1 AND exit IN (0, 1, 3, 4, 5)"
+                            " AND instr(' ' || jobs || ' ', ' ' || ?2 || ' ') > 0"
+                            " ORDER BY id DESC LIMIT 1");
     gr_query_text(&q, batch);
     gr_query_text(&q, job);
     int64_t moment = gr_query_step(&q) ? gr_query_next_int(&q) : 0;
@@ -217,8 +219,9 @@ gr_str gr_journal_last_told(gr_journal *journal, gr_str destination, gr_str repo
 {
     const gr_str series[] = {report, edition, destination};
     return last_key(journal,
-                    KEYS_OF_SERIES " AND r.command NOT IN ('release', 'withdraw')"
-                                   " AND e.status NOT IN ('failed', 'blocked')" LAST_OF_THEM,
+                    KEYS_OF_SERIES
+                    " AND r.command NOT IN ('release', 'withdraw')"
+                    " AND e.status NOT IN ('failed', 'blocked', 'refused')" LAST_OF_THEM,
                     series, arena);
 }
 

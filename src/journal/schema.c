@@ -37,7 +37,11 @@ static const char version_2[] = "ALTER TABLE edition ADD COLUMN by TEXT NOT NULL
                                 "ALTER TABLE edition ADD COLUMN on_day TEXT NOT NULL DEFAULT '';"
                                 "ALTER TABLE edition ADD COLUMN because TEXT NOT NULL DEFAULT ''";
 
-const char *const gr_journal_steps[JOURNAL_VERSION] = {version_1, version_2};
+/* Editions that promises of their data made drafts, or refused. */
+static const char version_3[] = "ALTER TABLE run ADD COLUMN degraded INTEGER NOT NULL DEFAULT 0;"
+                                "ALTER TABLE run ADD COLUMN refused INTEGER NOT NULL DEFAULT 0";
+
+const char *const gr_journal_steps[JOURNAL_VERSION] = {version_1, version_2, version_3};
 
 /** The mark that a file of this version has. */
 static bool write_mark(sqlite3 *db, int version)
@@ -67,19 +71,22 @@ bool gr_journal_migrate(sqlite3 *db, const char *const *steps, int n)
     return good && write_mark(db, n) && gr_query_run(db, "COMMIT");
 }
 
-/** A view in memory stands before the table of its name: the file is left as it is. */
+/** Views in memory stand before the tables of their names: the file is left as it is. */
 bool gr_journal_view_older(sqlite3 *db, int version)
 {
-    return version >= 2 ||
-           gr_query_run(db, "PRAGMA temp_store = MEMORY; CREATE TEMP VIEW edition AS SELECT *,"
-                            " '' AS by, '' AS on_day, '' AS because FROM main.edition");
+    bool runs = version >= 3 ||
+                gr_query_run(db, "PRAGMA temp_store = MEMORY; CREATE TEMP VIEW run AS SELECT *,"
+                                 " 0 AS degraded, 0 AS refused FROM main.run");
+    return runs && (version >= 2 ||
+                    gr_query_run(db, "CREATE TEMP VIEW edition AS SELECT *,"
+                                     " '' AS by, '' AS on_day, '' AS because FROM main.edition"));
 }
 
 bool gr_journal_has_tables(sqlite3 *db)
 {
     static const char *const probes[] = {
         "SELECT id, command, batch, jobs, engine, inputs, began, ended, exit, published, unchanged,"
-        " warned, blocked, failed FROM run LIMIT 0",
+        " warned, degraded, blocked, refused, failed FROM run LIMIT 0",
         "SELECT id, report, edition, destination FROM series LIMIT 0",
         "SELECT id, run, series, job, status, key, before, life, files, figures, at, duration_ms,"
         " by, on_day, because FROM edition LIMIT 0",

@@ -91,7 +91,9 @@ static void bind_counts(query *q, const gr_journal_run *run)
     gr_query_int(q, run->published);
     gr_query_int(q, run->unchanged);
     gr_query_int(q, run->warned);
+    gr_query_int(q, run->degraded);
     gr_query_int(q, run->blocked);
+    gr_query_int(q, run->refused);
     gr_query_int(q, run->failed);
 }
 
@@ -99,8 +101,8 @@ static bool insert_run(sqlite3 *db, const gr_journal_run *run)
 {
     query q =
         gr_query_make(db, "INSERT INTO run(command, batch, jobs, engine, inputs, began, ended,"
-                          " exit, published, unchanged, warned, blocked, failed)"
-                          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                          " exit, published, unchanged, warned, degraded, blocked, refused, failed)"
+                          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     gr_query_text(&q, run->command);
     gr_query_text(&q, run->batch);
     gr_query_text(&q, run->jobs);
@@ -128,9 +130,9 @@ void gr_journal_begin(gr_journal *journal, gr_journal_run *run, gr_diag *diag)
 
 static bool update_run(sqlite3 *db, const gr_journal_run *run)
 {
-    query q = gr_query_make(
-        db, "UPDATE run SET ended = ?, exit = ?, published = ?, unchanged = ?,"
-            " warned = ?, blocked = ?, failed = ?, inputs = ?, jobs = ? WHERE id = ?");
+    query q = gr_query_make(db, "UPDATE run SET ended = ?, exit = ?, published = ?, unchanged = ?,"
+                                " warned = ?, degraded = ?, blocked = ?, refused = ?, failed = ?,"
+                                " inputs = ?, jobs = ? WHERE id = ?");
     bind_counts(&q, run);
     gr_query_text(&q, run->inputs);
     gr_query_text(&q, run->jobs);

@@ -137,6 +137,7 @@ static gr_status plan_order(planning *plan, gr_order *order)
     plan->n = 0; /* ids of the order before */
     for (size_t i = 0; i < load->n_bound; i++) {
         if (load->bound[i].order == order) {
+            gr_load_judge_report(load, &load->bound[i]);
             GR_TRY(plan_report(plan, &load->bound[i], &context));
         }
     }
@@ -208,6 +209,7 @@ gr_status gr_load_plan(const gr_load *load, gr_order *orders, size_t n, gr_plan_
     GR_TRY(drop_left_out(&plan, orders, n)); /* places of what is not made are free */
     GR_TRY(check_places(&plan, orders));
     GR_TRY(drop_left_out(&plan, orders, n));
+    gr_load_judge_rest(load);
     *out = plan.rows;
     *out_n = plan.n_rows;
     return GR_OK;

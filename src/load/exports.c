@@ -139,6 +139,7 @@ gr_status gr_load_exports(gr_load *load, gr_str suppressed_before)
     GR_TRY(loaded);
     GR_TRY(linked);
     GR_TRY(gr_catalogue_check_totals(load->catalogue, by->diag));
+    gr_load_judge(load);
     warn_ahead(load);
     return derive(load, suppressed_before);
 }

@@ -93,3 +93,30 @@ gr_status gr_fingerprint_of_files(const gr_read_folders *folders, gr_arena *aren
     *out_hex = gr_sha256_hex(arena, gr_sha256_of(gr_buf_view(&p.lines)));
     return GR_OK;
 }
+
+static gr_status find_days(print *p, gr_str folder, unsigned depth, bool *out)
+{
+    gr_str *names = NULL;
+    size_t n = 0;
+    GR_TRY(gr_folder_list(folder, GR_LIT(""), p->arena, p->diag, &names, &n));
+    for (size_t i = 0; i < n && !*out; i++) {
+        gr_str path = gr_path_join(p->arena, folder, names[i]);
+        gr_str text = GR_LIT("");
+        if (gr_folder_exists(path)) {
+            GR_TRY(depth < FOLDERS_DEEP ? find_days(p, path, depth + 1, out) : GR_OK);
+        } else if (gr_str_ends(names[i], GR_LIT(".xml"))) {
+            GR_TRY(gr_file_read(path, p->limits->descriptor_bytes, p->arena, p->diag, (gr_loc){0},
+                                &text));
+            *out = gr_str_find(text, GR_LIT("fresh=")) != SIZE_MAX ||
+                   gr_str_find(text, GR_LIT("until=")) != SIZE_MAX;
+        }
+    }
+    return GR_OK;
+}
+
+bool gr_descriptors_count_days(gr_str templates, const gr_limits *limits, gr_arena *arena)
+{
+    bool found = false;
+    print p = {.limits = limits, .arena = arena, .diag = gr_diag_new(arena, 1)};
+    return find_days(&p, templates, 0, &found) != GR_OK || found;
+}

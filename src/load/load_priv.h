@@ -65,7 +65,15 @@ struct gr_load {
     size_t n_exports;
     gr_str suppressed_places;
     const gr_diag *controls_said; /* NULL: none failed */
+    struct gr_contract *contract; /* promises.c: judged once exports are linked */
 };
+
+/* promises.c */
+void gr_load_judge(gr_load *load);
+/** What promises mean for a report, in its `promises`. */
+void gr_load_judge_report(const gr_load *load, gr_bound_report *bound);
+/** Promises that are broken and of which no planned report was told. */
+void gr_load_judge_rest(const gr_load *load);
 
 /** What an order asks for cannot be made, which was told: it is left out when each stands alone. */
 GR_MUST_USE gr_status gr_load_leave_out(const gr_load_setup *setup, gr_order *order,

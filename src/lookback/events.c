@@ -97,7 +97,9 @@ void gr_event_ended(const gr_events *events, const gr_journal_run *entry, gr_exi
     gr_json_number(&json, "published", entry->published);
     gr_json_number(&json, "unchanged", entry->unchanged);
     gr_json_number(&json, "warned", entry->warned);
+    gr_json_number(&json, "degraded", entry->degraded);
     gr_json_number(&json, "blocked", entry->blocked);
+    gr_json_number(&json, "refused", entry->refused);
     gr_json_number(&json, "failed", entry->failed);
     say_event(events, &json);
 }

@@ -37,7 +37,9 @@ static void add_counts(run_log *l)
     } counts[] = {{"published", run->published},
                   {"unchanged", run->unchanged},
                   {"published with remarks", run->warned},
+                  {"published as drafts", run->degraded},
                   {"blocked by a control", run->blocked},
+                  {"refused by a promise", run->refused},
                   {"failed", run->failed}};
     const char *mark = "  ";
     for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
@@ -123,7 +125,9 @@ static void tell_json(run_log *l)
     gr_json_number(&json, "published", run->published);
     gr_json_number(&json, "unchanged", run->unchanged);
     gr_json_number(&json, "warned", run->warned);
+    gr_json_number(&json, "degraded", run->degraded);
     gr_json_number(&json, "blocked", run->blocked);
+    gr_json_number(&json, "refused", run->refused);
     gr_json_number(&json, "failed", run->failed);
     gr_json_number(&json, "withdrawn", (int64_t)count_decided(l, GR_WITHDRAWN_WORD));
     gr_json_number(&json, "released", (int64_t)count_decided(l, GR_RELEASED_WORD));

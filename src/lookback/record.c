@@ -110,12 +110,11 @@ void gr_record_release(const gr_record *record, const gr_plan_row *row, int64_t 
 /** Readers have what no run told of: it made that, or somebody did by hand since the last one. */
 static bool is_untold(const gr_record *record, const gr_plan_row *row, gr_str key, gr_arena *arena)
 {
-    gr_edition_status status = gr_row_status(row);
     if (row->outcome == GR_EDITION_PUBLISHED) {
         return true;
     }
-    return record->journal != NULL && key.len > 0 && status != GR_STATUS_FAILED &&
-           status != GR_STATUS_BLOCKED &&
+    return record->journal != NULL && key.len > 0 && gr_row_status(row) != GR_STATUS_FAILED &&
+           !gr_outcome_is_missed(row->outcome) &&
            !gr_str_eq(key, gr_journal_last_told(record->journal, row->order->destination,
                                                 row->report, row->edition.id, arena));
 }

@@ -174,7 +174,8 @@ static void add_missed(listing *l, const gr_job *job)
         bool is_job = gr_str_eq(rows[i].job, job->id);
         last = is_job && last == 0 ? rows[i].run : last;
         bool missed = gr_str_eq(rows[i].status, gr_edition_status_word(GR_STATUS_FAILED)) ||
-                      gr_str_eq(rows[i].status, gr_edition_status_word(GR_STATUS_BLOCKED));
+                      gr_str_eq(rows[i].status, gr_edition_status_word(GR_STATUS_BLOCKED)) ||
+                      gr_str_eq(rows[i].status, gr_edition_status_word(GR_STATUS_REFUSED));
         if (missed && is_job && rows[i].run == last) {
             add(l, (gr_standing){.destination = job->destination,
                                  .report = job->report.name,

@@ -44,7 +44,7 @@ static bool is_about(const gr_recipient *line, const gr_job *job, const gr_run_e
 
 static bool is_fault(const gr_run_edition *row)
 {
-    return row->outcome == GR_EDITION_FAILED || row->outcome == GR_EDITION_BLOCKED;
+    return gr_outcome_is_missed(row->outcome);
 }
 
 /** A line of the defaults for an edition that the job does not name: it may be of others. */
@@ -63,7 +63,8 @@ static facts facts_of(const letter *l, const gr_recipient *line, const gr_run_jo
     for (size_t i = 0; i < l->run->n_editions; i++) {
         const gr_run_edition *row = &l->run->editions[i];
         bool about = is_about(line, due->job, row);
-        f.fault = f.fault || (about && is_fault(row));
+        bool draft = row->status == GR_STATUS_DEGRADED;
+        f.fault = f.fault || (about && (is_fault(row) || draft));
         f.news = f.news || (about && row->news);
     }
     return f;
@@ -250,7 +251,11 @@ static const char *label_of(const gr_run_edition *row)
                                                               "index-published",
                                                           [GR_EDITION_DIFFERS] = "index-differs",
                                                           [GR_EDITION_BLOCKED] = "index-blocked",
+                                                          [GR_EDITION_REFUSED] = "index-refused",
                                                           [GR_EDITION_FAILED] = "index-failed"};
+    if (row->status == GR_STATUS_DEGRADED) {
+        return "index-degraded";
+    }
     return row->news ? "index-published" : labels[row->outcome];
 }
 

@@ -18,10 +18,9 @@ static gr_edition_state state_of(const gr_shown_edition *one)
     static const struct {
         const char *word;
         gr_edition_state state;
-    } words[] = {{"failed", GR_STATE_FAILED},
-                 {"blocked", GR_STATE_BLOCKED},
-                 {"differs", GR_STATE_DIFFERS},
-                 {"warned", GR_STATE_WARNED}};
+    } words[] = {{"failed", GR_STATE_FAILED},   {"blocked", GR_STATE_BLOCKED},
+                 {"refused", GR_STATE_REFUSED}, {"degraded", GR_STATE_DEGRADED},
+                 {"differs", GR_STATE_DIFFERS}, {"warned", GR_STATE_WARNED}};
     if (one->withdrawn) {
         return GR_STATE_WITHDRAWN;
     }
@@ -142,10 +141,10 @@ static bool any_left_out(const gr_run_summary *run)
     return false;
 }
 
-static bool any_warned(const gr_run_summary *run)
+static bool any_of(const gr_run_summary *run, gr_edition_status status)
 {
     for (size_t i = 0; i < run->n_editions; i++) {
-        if (run->editions[i].status == GR_STATUS_WARNED) {
+        if (run->editions[i].status == status) {
             return true;
         }
     }
@@ -164,11 +163,16 @@ static const char *outcome_of(const gr_run_summary *run, gr_edition_state *worst
         *worst = GR_STATE_PUBLISHED;
         return run->by_hand;
     }
-    if (any(run, GR_EDITION_FAILED) || any(run, GR_EDITION_BLOCKED) || any_left_out(run)) {
+    if (any(run, GR_EDITION_FAILED) || any(run, GR_EDITION_BLOCKED) ||
+        any(run, GR_EDITION_REFUSED) || any_left_out(run)) {
         *worst = GR_STATE_FAILED;
         return "run-some";
     }
-    if (any_warned(run)) {
+    if (any_of(run, GR_STATUS_DEGRADED)) {
+        *worst = GR_STATE_DEGRADED;
+        return "run-degraded";
+    }
+    if (any_of(run, GR_STATUS_WARNED)) {
         *worst = GR_STATE_WARNED;
         return "run-warned";
     }

@@ -10,6 +10,7 @@ typedef struct reason {
 } reason;
 
 static const reason control = {"said-control", "todo-control", true};
+static const reason promise = {"said-promise", "todo-promise", true};
 static const reason data = {"said-data", "todo-data", false};
 static const reason descriptor = {"said-descriptor", "todo-descriptor", false};
 static const reason style = {"said-style", "todo-style", false};
@@ -30,6 +31,9 @@ static const struct {
     const reason *reason;
 } exceptions[] = {
     {GR_CODE_CHECK_FAILED, &control},    {GR_CODE_ARITHMETIC, &data},
+    {GR_CODE_PROMISE_REFUSES, &promise}, {GR_CODE_PROMISE_DEGRADES, &promise},
+    {GR_CODE_DRAFT_RELEASED, &promise},  {GR_CODE_BASELINE_NONE, &night},
+    {GR_CODE_PROMISE_WARNS, &promise},   {GR_CODE_PROMISE_UNSEEN, &promise},
     {GR_CODE_SET_EMPTY, &data},          {GR_CODE_DIVISION_BY_ZERO, &data},
     {GR_CODE_SHARE_SUM, &data},          {GR_CODE_SHARE_PART, &data},
     {GR_CODE_COUNT_NEGATIVE, &data},     {GR_CODE_JOIN_NOWHERE, &data},

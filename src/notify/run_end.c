@@ -42,11 +42,22 @@ static void add_left_out(const gr_run_end *end, gr_str report, gr_edition_outcom
     gr_buf_add(out, GR_LIT("\n"));
 }
 
+static size_t count_degraded(const gr_run_end *end)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < end->n_rows; i++) {
+        n += end->rows[i].degraded ? 1 : 0;
+    }
+    return n;
+}
+
 static void add_totals(const gr_run_end *end, gr_buf *out)
 {
     size_t n = end->n_rows;
     size_t failed = count(end, GR_EDITION_FAILED);
     size_t blocked = count(end, GR_EDITION_BLOCKED);
+    size_t refused = count(end, GR_EDITION_REFUSED);
+    size_t drafts = count_degraded(end);
     gr_print_level(end->form, GR_NOTE, out);
     gr_buf_addf(out, "%zu edition%s: ", n, n == 1 ? "" : "s");
     if (end->checks) {
@@ -58,6 +69,13 @@ static void add_totals(const gr_run_end *end, gr_buf *out)
     gr_buf_addf(out, ", %zu failed", failed);
     if (blocked > 0) {
         gr_buf_addf(out, ", %zu blocked by a control", blocked);
+    }
+    if (refused > 0) {
+        gr_buf_addf(out, ", %zu refused by a promise of the data", refused);
+    }
+    if (drafts > 0) {
+        gr_buf_addf(out, "; %zu of them draft%s by a promise of the data", drafts,
+                    drafts == 1 ? "" : "s");
     }
     gr_buf_add(out, GR_LIT("\n"));
 }
@@ -97,6 +115,10 @@ static void add_left_out_of_all(const gr_run_end *end, gr_buf *out)
         add_left_out(end, report, GR_EDITION_FAILED, check ? "not in order" : "not published", out);
         add_left_out(end, report, GR_EDITION_BLOCKED,
                      check ? "blocked by a control" : "not published, blocked by a control", out);
+        add_left_out(end, report, GR_EDITION_REFUSED,
+                     check ? "refused by a promise of the data"
+                           : "not published, refused by a promise of the data",
+                     out);
     }
 }
 
@@ -150,8 +172,10 @@ static const char *what_to_do(gr_exit result)
     case GR_EXIT_SOME_FAILED:
         return "mend what the messages say; the next run makes these editions again";
     case GR_EXIT_BLOCKED:
-        return "mend the figures that do not agree in the export; the next run makes these "
-               "editions again";
+        return "mend the figures that do not agree, or the data that are not as promised; the "
+               "next run makes these editions again";
+    case GR_EXIT_DEGRADED:
+        return "see to the data that are not as promised; the next run makes these editions again";
     case GR_EXIT_USAGE:
         return "mend the command line; 'griffie run --help' shows it";
     case GR_EXIT_DATA:
@@ -173,7 +197,8 @@ static const char *what_to_do(gr_exit result)
 static void add_outcome(const gr_run_end *end, gr_buf *out)
 {
     size_t jobs = gr_orders_left_out(end->orders, end->n_orders);
-    size_t left = count(end, GR_EDITION_FAILED) + count(end, GR_EDITION_BLOCKED);
+    size_t left = count(end, GR_EDITION_FAILED) + count(end, GR_EDITION_BLOCKED) +
+                  count(end, GR_EDITION_REFUSED);
     begin_line(end, end->exit >= GR_EXIT_USAGE ? GR_ERROR : GR_NOTE, out);
     if (end->number > 0) {
         gr_buf_addf(out, "run %lld of " GR_FMT ": ", (long long)end->number, GR_ARG(end->jobs->id));
@@ -191,6 +216,9 @@ static void add_outcome(const gr_run_end *end, gr_buf *out)
         }
     } else if (end->exit == GR_EXIT_SOME_FAILED) {
         gr_buf_add(out, GR_LIT("published; but what it did not need is wrong"));
+    } else if (end->exit == GR_EXIT_DEGRADED) {
+        gr_buf_addf(out, "published, and %zu of %zu edition%s a draft", count_degraded(end),
+                    end->n_rows, end->n_rows == 1 ? "" : "s");
     } else {
         gr_buf_add(out, GR_LIT("published, with warnings"));
     }
@@ -208,7 +236,7 @@ static void add_first_reports(const gr_run_end *end, gr_buf *out)
 
 static void add_foot(const gr_run_end *end, gr_buf *out)
 {
-    if (end->exit != GR_EXIT_OK && end->exit != GR_EXIT_WARNINGS) {
+    if (end->exit != GR_EXIT_OK && end->exit != GR_EXIT_WARNINGS && end->exit != GR_EXIT_DEGRADED) {
         begin_line(end, GR_NOTE, out);
         gr_buf_addf(out, "what was published before still stands in '" GR_FMT "', as it was\n",
                     GR_ARG(end->output));

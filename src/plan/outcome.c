@@ -13,14 +13,15 @@ static const struct {
     [GR_EDITION_MADE] = {"made", GR_STATUS_FAILED, GR_STATUS_FAILED},
     [GR_EDITION_FAILED] = {"failed", GR_STATUS_FAILED, GR_STATUS_FAILED},
     [GR_EDITION_BLOCKED] = {"blocked", GR_STATUS_BLOCKED, GR_STATUS_BLOCKED},
+    [GR_EDITION_REFUSED] = {"refused", GR_STATUS_REFUSED, GR_STATUS_REFUSED},
     [GR_EDITION_DIFFERS] = {"differs", GR_STATUS_WARNED, GR_STATUS_WARNED},
 };
 
-static const char *const status_words[GR_STATUS__COUNT] = {[GR_STATUS_PUBLISHED] = "published",
-                                                           [GR_STATUS_UNCHANGED] = "unchanged",
-                                                           [GR_STATUS_WARNED] = "warned",
-                                                           [GR_STATUS_BLOCKED] = "blocked",
-                                                           [GR_STATUS_FAILED] = "failed"};
+static const char *const status_words[GR_STATUS__COUNT] = {
+    [GR_STATUS_PUBLISHED] = "published", [GR_STATUS_UNCHANGED] = "unchanged",
+    [GR_STATUS_WARNED] = "warned",       [GR_STATUS_DEGRADED] = "degraded",
+    [GR_STATUS_BLOCKED] = "blocked",     [GR_STATUS_REFUSED] = "refused",
+    [GR_STATUS_FAILED] = "failed"};
 
 gr_str gr_edition_word(gr_edition_outcome outcome)
 {
@@ -46,4 +47,10 @@ gr_str gr_edition_status_word(gr_edition_status status)
 gr_edition_status gr_status_of_outcome(gr_edition_outcome outcome, bool warned)
 {
     return warned ? outcomes[outcome].status_warned : outcomes[outcome].status;
+}
+
+bool gr_outcome_is_missed(gr_edition_outcome outcome)
+{
+    return outcome == GR_EDITION_FAILED || outcome == GR_EDITION_BLOCKED ||
+           outcome == GR_EDITION_REFUSED;
 }

@@ -8,6 +8,10 @@
 gr_edition_status gr_row_status(const gr_plan_row *row)
 {
     bool warned = row->diag != NULL && gr_diag_count(row->diag, GR_WARNING) > 0;
+    if (row->degraded &&
+        (row->outcome == GR_EDITION_PUBLISHED || row->outcome == GR_EDITION_UNCHANGED)) {
+        return GR_STATUS_DEGRADED;
+    }
     return gr_status_of_outcome(row->outcome, warned);
 }
 
@@ -34,6 +38,7 @@ void gr_row_pack(const gr_plan_row *row, gr_buf *out)
         gr_pack_text(out, texts[i]);
     }
     gr_pack_number(out, row->duration_ms);
+    gr_pack_number(out, row->degraded);
     gr_pack_number(out, row->diag != NULL);
     if (row->diag != NULL) {
         gr_diag_pack(row->diag, out);
@@ -67,13 +72,16 @@ bool gr_row_unpack(gr_str *rest, unsigned errors, gr_arena *arena, gr_plan_row *
 {
     gr_plan_row row = {.outcome = GR_EDITION_PLANNED};
     uint64_t duration = 0;
+    uint64_t degraded = 0;
     uint64_t said = 0;
     if (!unpack_texts(rest, arena, &row, GR_NEW(arena, gr_order)) ||
         !gr_unpack_number(rest, &duration) || duration > UINT32_MAX ||
-        !gr_unpack_number(rest, &said) || said > 1) {
+        !gr_unpack_number(rest, &degraded) || degraded > 1 || !gr_unpack_number(rest, &said) ||
+        said > 1) {
         return false;
     }
     row.duration_ms = (uint32_t)duration;
+    row.degraded = degraded == 1;
     if (said == 1) {
         row.diag = gr_diag_new(arena, errors);
         if (!gr_diag_unpack(rest, row.diag)) {

@@ -87,7 +87,7 @@ static bool is_said_by_shards(const gr_plan_row *row)
 {
     static const bool is_said[GR_EDITION__COUNT] = {
         [GR_EDITION_STAGED] = true,  [GR_EDITION_UNCHANGED] = true, [GR_EDITION_FAILED] = true,
-        [GR_EDITION_BLOCKED] = true, [GR_EDITION_DIFFERS] = true,
+        [GR_EDITION_BLOCKED] = true, [GR_EDITION_DIFFERS] = true,   [GR_EDITION_REFUSED] = true,
     };
     return is_said[row->outcome] && (row->outcome != GR_EDITION_STAGED || row->key.len > 0);
 }

@@ -54,6 +54,19 @@ static void add_order(const gr_version_facts *facts, gr_json *json)
     gr_json_close(json);
 }
 
+/** Why it is a draft: making it again does not judge anew. */
+static void add_caveats(const gr_doc *doc, gr_json *json)
+{
+    if (doc->n_caveats == 0) {
+        return;
+    }
+    gr_json_array(json, "caveats", GR_JSON_TIGHT);
+    for (size_t i = 0; i < doc->n_caveats; i++) {
+        gr_json_text(json, NULL, doc->caveats[i]);
+    }
+    gr_json_close(json);
+}
+
 static void add_files(const gr_version_file *files, size_t n, gr_json *json)
 {
     gr_json_array(json, "files", GR_JSON_INDENTED);
@@ -116,6 +129,7 @@ gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file 
     gr_json json = gr_json_make(&out);
     add_head(facts, &json);
     add_order(facts, &json);
+    add_caveats(facts->doc, &json);
     add_files(files, n, &json);
     add_exports(facts, &json);
     add_inputs(facts, &json);

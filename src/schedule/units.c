@@ -167,11 +167,12 @@ static void add_command(const writing *w, const gr_job *job)
     add_option("--fonts", w->setup->fonts, w->out);
     gr_buf_add(
         w->out,
-        GR_LIT("\n# 3 is published, with warnings. 1 (some editions failed) and 4 (a control "
-               "blocked some) are failures:\n# somebody must look. Only 75 is tried again: "
+        GR_LIT("\n# 3 is published, with warnings. 1 (some editions failed), 4 (a control "
+               "blocked some, or a promise refused them)\n# and 5 (some are drafts) are failures: "
+               "somebody must look. Only 75 is tried again: "
                "nothing else mends itself in five minutes.\n"
                "SuccessExitStatus=3\nRestart=on-failure\nRestartSec=5min\n"
-               "RestartPreventExitStatus=1 4 64 65 70 71 73 74 SIGABRT SIGBUS SIGFPE SIGILL "
+               "RestartPreventExitStatus=1 4 5 64 65 70 71 73 74 SIGABRT SIGBUS SIGFPE SIGILL "
                "SIGKILL SIGSEGV SIGSYS SIGTERM SIGXCPU\n"));
 }
 

@@ -18,6 +18,15 @@ gr_loc gr_part_place(const gr_xml_elem *elem, const gr_xml_named *named, gr_str 
     return gr_xml_value_place(elem->tree, named->raw, (size_t)(part.ptr - named->value.ptr));
 }
 
+const gr_xml_elem *gr_next_field(const gr_xml_elem *dataset, const gr_xml_elem *after)
+{
+    const gr_xml_elem *next = gr_xml_next(dataset, after);
+    while (next != NULL && next->rule->kind != GR_SOURCE_FIELD) {
+        next = gr_xml_next(dataset, next);
+    }
+    return next;
+}
+
 /* ---- columns ---- */
 
 static gr_type type_of(gr_str word)
@@ -106,22 +115,12 @@ static gr_column read_column(const gr_describing *describing, const gr_xml_elem 
     return column;
 }
 
-/** What else stands in a dataset says where its records are. */
-static const gr_xml_elem *next_field(const gr_xml_elem *dataset, const gr_xml_elem *before)
-{
-    const gr_xml_elem *next = before;
-    do {
-        next = gr_xml_next(dataset, next);
-    } while (next != NULL && next->rule->kind != GR_SOURCE_FIELD);
-    return next;
-}
-
 static void read_columns(const gr_describing *describing, const gr_xml_elem *elem,
                          gr_schema *schema)
 {
     size_t cap = 0;
-    for (const gr_xml_elem *field = next_field(elem, NULL); field != NULL;
-         field = next_field(elem, field)) {
+    for (const gr_xml_elem *field = gr_next_field(elem, NULL); field != NULL;
+         field = gr_next_field(elem, field)) {
         gr_column column = read_column(describing, field);
         size_t same = gr_schema_column(schema, column.name);
         if (same != SIZE_MAX) {
@@ -283,7 +282,7 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
     gr_read_fallback(describing, elem, plan, field);
 }
 
-static gr_plan *add_plan(const gr_describing *describing, const gr_schema *schema)
+gr_plan *gr_add_plan(const gr_describing *describing, const gr_schema *schema)
 {
     gr_source *source = describing->source;
     gr_plan *plan = GR_NEW(describing->arena, gr_plan);
@@ -311,7 +310,7 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
     read_owner(describing, elem, schema);
     read_totals(describing, elem, schema);
     gr_read_mapping(describing, elem, schema);
-    gr_plan *plan = add_plan(describing, schema);
+    gr_plan *plan = gr_add_plan(describing, schema);
     gr_path_origin records = {elem, gr_xml_find(elem, "records")};
     plan->grid = gr_read_grid(describing, elem, schema->n_columns);
     if (plan->grid == NULL &&
@@ -320,10 +319,13 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
     }
     plan->empty = gr_xml_flag(elem, "empty");
     size_t i = 0;
-    for (const gr_xml_elem *field = next_field(elem, NULL); field != NULL;
-         field = next_field(elem, field)) {
+    for (const gr_xml_elem *field = gr_next_field(elem, NULL); field != NULL;
+         field = gr_next_field(elem, field)) {
         place_field(describing, field, plan, i++);
     }
+    gr_read_promises(describing, elem, plan);
+    schema->promises = plan->promises;
+    schema->n_promises = plan->n_promises;
     (void)gr_catalogue_add(describing->catalogue, schema, describing->diag); /* reports */
 }
 
@@ -340,7 +342,7 @@ void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem)
     schema->columns = GR_NEW(describing->arena, gr_column);
     schema->n_columns = 1;
     schema->columns[0] = (gr_column){.name = GR_LIT("as-of"), .type = GR_T_DATE, .at = elem->at};
-    gr_plan *plan = add_plan(describing, schema);
+    gr_plan *plan = gr_add_plan(describing, schema);
     plan->is_as_of = true;
     plan->starts = GR_NEW(describing->arena, gr_source_start);
     gr_add_start(plan, describing->source->root->ways);

@@ -308,12 +308,54 @@ bool gr_field_path(const gr_describing *describing, const gr_xml_elem *elem, gr_
     return true;
 }
 
+/* ---- totals ---- */
+
+static bool has_start(const gr_plan *plan, const gr_source_way *way)
+{
+    for (size_t i = 0; i < plan->n_starts; i++) {
+        if (plan->starts[i].way == way) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool gr_total_path(const gr_describing *describing, const gr_path_origin *origin,
+                   const gr_plan *records, gr_plan *plan)
+{
+    gr_path_list list;
+    if (!gr_read_path(describing, origin, GR_PATH_FIELD, &list)) {
+        return false;
+    }
+    if (list.n != 1 || list.items[0].ups == 0) {
+        return refuse(describing, origin, 0,
+                      "a total stands in one place, outside the records that it is of: ../@total");
+    }
+    gr_source_path below = list.items[0];
+    below.ups = 0;
+    plan->starts = GR_NEW_N(describing->arena, gr_source_start, records->n_starts);
+    for (size_t i = 0; i < records->n_starts; i++) {
+        gr_source_way *way = climb(describing, origin, records->starts[i].way, list.items[0].ups);
+        if (way == NULL) {
+            return false;
+        }
+        if (has_start(plan, way)) {
+            continue;
+        }
+        gr_add_start(plan, way);
+        if (!add_field(describing, origin, &plan->starts[plan->n_starts - 1], &below, true, 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* ---- once all datasets are known ---- */
 
 static const gr_plan *records_on(const gr_source_way *way)
 {
     for (const gr_source_start *start = way->spot->records; start != NULL; start = start->next) {
-        if (start->way == way) {
+        if (start->way == way && start->plan->total_of == NULL) {
             return start->plan;
         }
     }

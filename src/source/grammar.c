@@ -97,6 +97,22 @@ static const gr_xml_attr_rule grid_attrs[] = {
     {"until", GR_XML_A_TEXT, false, NULL, "where the table ends: blank | Totaal*"},
     {0},
 };
+static const gr_xml_attr_rule promise_attrs[] = {
+    {"id", GR_XML_A_NAME, true, NULL, "its name among all promises"},
+    {"on", GR_XML_A_CHOICE, true, "refuse degrade warn", "what a broken one means for reports"},
+    {"rows", GR_XML_A_TEXT, false, NULL, "how many records: 10..20, 10.., ..20 or 12"},
+    {"change", GR_XML_A_TEXT, false, NULL, "10%: at most, from the accepted run"},
+    {"fresh", GR_XML_A_TEXT, false, NULL, "45 days: how old the data may be"},
+    {"period", GR_XML_A_TEXT, false, NULL, "{field}: has records of the report's period"},
+    {"sum", GR_XML_A_NAME, false, NULL, "field that is added up"},
+    {"equals", GR_XML_A_TEXT, false, NULL, "../@total: where the export says the sum"},
+    {"field", GR_XML_A_NAME, false, NULL, "field that range= or pattern= is about"},
+    {"range", GR_XML_A_TEXT, false, NULL, "0..100, 0.. or ..100: all its values"},
+    {"pattern", GR_XML_A_TEXT, false, NULL,
+     "# a digit, @ a letter, ? a sign, * any: all its values"},
+    {"because", GR_XML_A_TEXT, false, NULL, "what readers are told when it is broken"},
+    {0},
+};
 static const gr_xml_attr_rule field_attrs[] = {
     {"name", GR_XML_A_NAME, true, NULL, "name of the field"},
     {"column", GR_XML_A_TEXT, false, NULL,
@@ -142,10 +158,11 @@ static const gr_xml_rule rules[] = {
      "an attribute that says that a value is missing"},
     {"codes", GR_SOURCE_CODES, GR_XML_ELEMENTS, "code", codes_attrs, "a list of codes"},
     {"code", GR_SOURCE_CODE, GR_XML_EMPTY, NULL, code_attrs, "a code and its label"},
-    {"dataset", GR_SOURCE_DATASET, GR_XML_ELEMENTS, "grid field", dataset_attrs,
+    {"dataset", GR_SOURCE_DATASET, GR_XML_ELEMENTS, "grid field promise", dataset_attrs,
      "records of one kind"},
     {"grid", GR_SOURCE_GRID, GR_XML_EMPTY, NULL, grid_attrs, "rows of a sheet as records"},
     {"field", GR_SOURCE_FIELD, GR_XML_EMPTY, NULL, field_attrs, "a field of a record"},
+    {"promise", GR_SOURCE_PROMISE, GR_XML_EMPTY, NULL, promise_attrs, "what the records keep to"},
     {"ignore", GR_SOURCE_IGNORE, GR_XML_EMPTY, NULL, path_attrs, "what no field reads"},
 };
 

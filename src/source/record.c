@@ -16,6 +16,7 @@ void gr_records_begin(gr_records *records)
         filling->table = plan->is_as_of
                              ? NULL
                              : gr_catalogue_find(records->import->catalogue, plan->schema->name);
+        filling->from = filling->table == NULL ? 0 : gr_table_rows(filling->table);
         filling->texts = GR_NEW_N(records->kept, gr_field_text, plan->n_texts);
         filling->marks = GR_NEW_N(records->kept, gr_marks, plan->schema->n_columns);
         filling->midnights = GR_NEW_N(records->kept, gr_midnights, plan->schema->n_columns);
@@ -168,6 +169,20 @@ static gr_status append_record(gr_records *records, gr_filling *filling)
     return GR_OK;
 }
 
+/** What the export says of the records that were appended since the total before it. */
+static void note_total(gr_filling *filling)
+{
+    uint32_t to = gr_table_rows(filling->table);
+    gr_table_note_total(filling->table, &(gr_stated_total){
+                                            .promise = filling->plan->total_of,
+                                            .from = filling->from,
+                                            .to = to,
+                                            .value = filling->values[0],
+                                            .at = filling->at,
+                                        });
+    filling->from = to;
+}
+
 static gr_status end_record(gr_records *records, gr_filling *filling)
 {
     const gr_plan *plan = filling->plan;
@@ -185,6 +200,10 @@ static gr_status end_record(gr_records *records, gr_filling *filling)
     if (plan->is_as_of) {
         records->as_of = filling->values[0];
         records->as_of_at = filling->texts[0].at;
+        return GR_OK;
+    }
+    if (plan->total_of != NULL) {
+        note_total(filling);
         return GR_OK;
     }
     gr_status status = append_record(records, filling);

@@ -24,6 +24,7 @@ typedef struct gr_filling { /* a plan and its record under way */
     gr_marks *marks;         /* a column */
     gr_midnights *midnights; /* a column */
     gr_loc at;
+    uint32_t from; /* row of the table that the next total begins with */
     uint32_t n_appended;
     uint32_t n_held; /* records that wait (hold.c) */
 } gr_filling;

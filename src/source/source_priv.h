@@ -19,6 +19,7 @@ typedef enum gr_source_kind { /* of elements of the descriptor */
                               GR_SOURCE_DATASET,
                               GR_SOURCE_FIELD,
                               GR_SOURCE_GRID,
+                              GR_SOURCE_PROMISE,
                               GR_SOURCE_IGNORE
 } gr_source_kind;
 
@@ -57,8 +58,11 @@ typedef struct gr_plan_field {
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
     const gr_schema *schema;
     bool is_as_of;
-    bool empty; /* empty="yes": as opposed to a source that need not be there */
-    size_t nr;  /* index in gr_source.plans */
+    const gr_promise *promises; /* of its dataset, in the order of the descriptor */
+    size_t n_promises;
+    const gr_promise *total_of; /* its one field is what the export says of a sum; else NULL */
+    bool empty;                 /* empty="yes": as opposed to a source that need not be there */
+    size_t nr;                  /* index in gr_source.plans */
     gr_source_start *starts;
     size_t n_starts;       /* where its records begin */
     gr_grid *grid;         /* its records are rows of a sheet; NULL: elements */
@@ -188,6 +192,10 @@ bool gr_path_beside(const gr_describing *describing, const gr_path_origin *origi
 /** What a predicate compares with, as values of exports are read: single-spaced, composed. */
 bool gr_plain_literal(const gr_describing *describing, const gr_path_origin *origin, gr_str text,
                       gr_str *out);
+/** equals= of a promise: the one field of `plan`, in an element above the records of `records`;
+ * false after a report. */
+bool gr_total_path(const gr_describing *describing, const gr_path_origin *origin,
+                   const gr_plan *records, gr_plan *plan);
 /** Fields that pass through records of another dataset; once all datasets are known. */
 void gr_check_spots(const gr_source *source, gr_diag *diag);
 
@@ -212,6 +220,10 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem);
 void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem);
 /** Place of `part`, which is a piece of the attribute's value. */
 gr_loc gr_part_place(const gr_xml_elem *elem, const gr_xml_named *named, gr_str part);
+/** The next <field> of a dataset after `after` (NULL: the first). */
+const gr_xml_elem *gr_next_field(const gr_xml_elem *dataset, const gr_xml_elem *after);
+/** A plan without a place yet. */
+gr_plan *gr_add_plan(const gr_describing *describing, const gr_schema *schema);
 
 /* ---- currency.c ---- */
 
@@ -240,6 +252,13 @@ void gr_read_nil(const gr_describing *describing, const gr_xml_elem *elem);
 /** default= of a field, to the `fallback` of its column; what is wrong with it is reported. */
 void gr_read_fallback(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
                       size_t field);
+
+/* ---- promise_read.c ---- */
+
+/** The <promise> elements of a dataset, to its schema; what is wrong with them is reported. */
+void gr_read_promises(gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan);
+/** Promises of all datasets together: ids, and dates that nothing says. */
+void gr_check_promises(const gr_source *source, const gr_sources *others, gr_diag *diag);
 
 /* ---- match_read.c ---- */
 

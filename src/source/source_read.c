@@ -61,6 +61,7 @@ static void read_part(gr_describing *describing, const gr_xml_elem *elem)
     case GR_SOURCE_CODE:
     case GR_SOURCE_FIELD:
     case GR_SOURCE_GRID:
+    case GR_SOURCE_PROMISE:
         break;
     }
 }
@@ -133,6 +134,7 @@ static void read_source(const gr_xml_elem *root, gr_describing *describing, gr_s
     gr_check_spots(&source, describing->diag);
     gr_check_grids(&source, describing->diag);
     gr_check_rivals(sources, &source, describing->diag);
+    gr_check_promises(&source, sources, describing->diag);
     *GR_PUSH(describing->arena, sources->items, sources->n, sources->cap, gr_source) = source;
     describing->source = NULL;
 }

@@ -98,7 +98,7 @@ def metrics(path, status):
     deadline = seen['griffie_job_deadline_timestamp_seconds{batch="night",job="dossiers"}']
     demand(0 < deadline - success <= 2 * 86400 + 3600, f"deadline {deadline - success} after the last success")
     states = [key for key in seen if key.startswith("griffie_last_run_editions")]
-    demand(len(states) == 5, f"{states}")
+    demand(len(states) == 7, f"{states}")
 
 
 class Links(html.parser.HTMLParser):
@@ -135,7 +135,7 @@ def events(path, status):
     demand(rows[-1]["exit"] == int(status), f"exit {rows[-1]['exit']}")
     for row in rows:
         demand(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", row["at"]), f"at {row['at']}")
-    for state in ("published", "unchanged", "warned", "blocked", "failed"):
+    for state in ("published", "unchanged", "warned", "degraded", "blocked", "refused", "failed"):
         n = sum(row["event"] == "edition" and row["status"] == state for row in rows)
         demand(n == rows[-1][state], f"{n} {state}, {rows[-1][state]} at the end")
     if status == "0":

@@ -70,9 +70,9 @@ static gr_status write_fact(gr_expander *expander, const gr_doc_fact *fact, gr_n
 
 static gr_status refuse(gr_expander *expander, const gr_tnode *node)
 {
-    gr_diag_report_open(
-        expander->context->diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
-        "<status> needs life=\"yes\" on <report>: only then has a document a status");
+    gr_diag_report_open(expander->context->diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
+                        "<status> needs life=\"yes\" on <report>, or data with a <promise>: only "
+                        "then has a document a status");
     expander->failed = true;
     return GR_OK;
 }
@@ -80,8 +80,12 @@ static gr_status refuse(gr_expander *expander, const gr_tnode *node)
 gr_status gr_write_status(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *table = NULL;
-    if (!expander->report->has_life) {
+    if (!expander->report->has_life && !expander->report->has_promises) {
         return refuse(expander, node);
+    }
+    expander->status_written = true;
+    if (expander->doc->n_life_facts == 0) {
+        return GR_OK; /* its data are as promised: there is nothing to say */
     }
     GR_TRY(gr_expander_add_styled(expander, into, GR_K_TABLE, node->at, GR_STYLE_META, &table));
     gr_figure_place outer = gr_expander_enter(expander, node, table);

@@ -10,7 +10,7 @@ typedef struct word_case {
 
 #define UNLIKE_ALL                                                                                 \
     "unknown command 'xyzzy'; there is render, check, run, schedule, why, history, log, release, " \
-    "rebuild, collect, migrate, withdraw, trace, where-used, verify and help"
+    "rebuild, collect, migrate, accept, withdraw, trace, where-used, verify and help"
 
 static const word_case cases[] = {
     {"nothing", "", CLI_WRONG, "a command is missing: griffie render, or griffie check"},

@@ -151,7 +151,8 @@ static void add_rows(world *w)
                           GR_LIT("Organisatie"),
                           {.type = GR_T_DATE, .as.day = 19357},
                           13,
-                          {0}};
+                          {0},
+                          false};
     gr_catalogue_add_export(w->catalogue, &exported);
 }
 

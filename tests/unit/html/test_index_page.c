@@ -22,8 +22,9 @@ static const gr_index_message many[] = {{{"een", 3}, {"", 0}, {"", 0}},
 
 static void all_states(gr_index_edition editions[GR_STATE__COUNT])
 {
-    static const char *const names[GR_STATE__COUNT] = {
-        "Arnhem", "Doesburg", "Duiven", "Westervoort", "Rozendaal", "Rheden", "Renkum"};
+    static const char *const names[GR_STATE__COUNT] = {"Arnhem",     "Doesburg",    "Duiven",
+                                                       "Zevenaar",   "Westervoort", "Rozendaal",
+                                                       "Overbetuwe", "Rheden",      "Renkum"};
     for (size_t i = 0; i < GR_STATE__COUNT; i++) { /* best first, so that sorting shows */
         editions[i] = (gr_index_edition){.id = gr_str_of(names[i]),
                                          .name = gr_str_of(names[i]),
@@ -40,9 +41,9 @@ static void all_states(gr_index_edition editions[GR_STATE__COUNT])
     editions[1].changed_figures = 1204;
     editions[2].messages = few;
     editions[2].n_messages = N(few);
-    editions[5].messages = many;
-    editions[5].n_messages = N(many);
-    for (size_t i = 3; i <= 6; i += 3) { /* withdrawn; failed from the first */
+    editions[7].messages = many;
+    editions[7].n_messages = N(many);
+    for (size_t i = 4; i <= 8; i += 4) { /* withdrawn; failed from the first */
         editions[i].life = editions[i].version = editions[i].published = GR_LIT("");
         editions[i].n_documents = 0;
     }

@@ -144,10 +144,10 @@ static const file_case files[] = {
     {"someone's log", "PRAGMA journal_mode = WAL; CREATE TABLE t(a); INSERT INTO t VALUES(1)",
      "no history of griffie", "no history of griffie", true, true, GR_IO_FAILED},
     {"version 0", OLD_MARK "0", "", "of an older version; the next run", false, true, GR_IO_FAILED},
-    {"newer", OLD_MARK "3; CREATE TABLE t(a)", "version 3, this griffie knows 2", "[O111]", false,
+    {"newer", OLD_MARK "4; CREATE TABLE t(a)", "version 4, this griffie knows 3", "[O111]", false,
      false, GR_OK},
-    {"ours without tables", OLD_MARK "2", "is damaged", "no such table", true, true, GR_IO_FAILED},
-    {"ours with a view for a table", OLD_MARK "2; CREATE VIEW run AS SELECT 1", "is damaged",
+    {"ours without tables", OLD_MARK "3", "is damaged", "no such table", true, true, GR_IO_FAILED},
+    {"ours with a view for a table", OLD_MARK "3; CREATE VIEW run AS SELECT 1", "is damaged",
      "[O113]", true, true, GR_IO_FAILED},
 };
 
@@ -221,8 +221,13 @@ static void takes_over_the_first_version(void **state)
         assert_int_equal(n, 1);
         check_text("key", rows[0].key, "k");
         check_text("by", rows[0].by, "");
+        gr_journal_run *runs = NULL;
+        assert_int_equal(gr_journal_runs(journal, &all, p.arena, p.diag, &runs, &n), GR_OK);
+        assert_int_equal(n, 1);
+        assert_int_equal(runs[0].published, 1);
+        assert_int_equal(runs[0].degraded + runs[0].refused + runs[0].failed, 0);
         gr_journal_close(journal);
-        assert_int_equal(ask_file(&p, "PRAGMA user_version"), write == 0 ? 1 : 2);
+        assert_int_equal(ask_file(&p, "PRAGMA user_version"), write == 0 ? 1 : 3);
         check_silent(&p);
     }
     place_free(&p);

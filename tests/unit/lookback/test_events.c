@@ -40,8 +40,13 @@ static void programs_read_json(void **state)
     static const gr_clock_reading later = {.now = NOON, .elapsed_ms = 4000};
     gr_arena *arena = gr_arena_new(4096);
     const gr_events events = events_of(arena);
-    const gr_journal_run run = {
-        .id = 7, .batch = GR_LIT("nightly"), .jobs = GR_LIT("papers"), .published = 1, .warned = 2};
+    const gr_journal_run run = {.id = 7,
+                                .batch = GR_LIT("nightly"),
+                                .jobs = GR_LIT("papers"),
+                                .published = 1,
+                                .warned = 2,
+                                .degraded = 3,
+                                .refused = 4};
     gr_diag *diag = gr_diag_new(arena, 5);
     gr_diag_report(diag, (gr_loc){0}, GR_CODE_DEADLINE_MISSED, "so");
     gr_clock_stand_at(&later);
@@ -66,7 +71,7 @@ static void programs_read_json(void **state)
     check_text(
         "ended", line,
         "{\"event\": \"ended\", \"run\": 7, \"exit\": 1, \"published\": 1, \"unchanged\": 0, "
-        "\"warned\": 2, \"blocked\": 0, \"failed\": 0, \"at\": "
+        "\"warned\": 2, \"degraded\": 3, \"blocked\": 0, \"refused\": 4, \"failed\": 0, \"at\": "
         "\"2022-07-01T14:00:03+02:00\"}");
     gr_arena_free(arena);
 }

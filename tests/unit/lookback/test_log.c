@@ -78,7 +78,9 @@ static past a_night(void)
     run.published = 1;
     run.unchanged = 2;
     run.warned = 3;
+    run.degraded = 6;
     run.blocked = 4;
+    run.refused = 7;
     run.failed = 5;
     add_message(&p, run.id, "r/region", "a.xml:3:1");
     add_message(&p, run.id, "", "");
@@ -96,7 +98,8 @@ static void for_people(void **state)
     check_text("a night", answer(&ask),
                "run 1: run of dossiers summary, began 2026-11-22 03:03:23Z, exit status 3, took 60 "
                "s\n"
-               "  1 published, 2 unchanged, 3 published with remarks, 4 blocked by a control, 5 "
+               "  1 published, 2 unchanged, 3 published with remarks, 6 published "
+               "as drafts, 4 blocked by a control, 7 refused by a promise, 5 "
                "failed\n"
                "  r/region: a.xml:3:1: warning: odd [B001]\n"
                "  warning: odd [B001]\n"
@@ -137,7 +140,8 @@ static void for_machines(void **state)
         "\"engine\": \"griffie\", \"began\": \"2026-11-22T03:03:23+00:00\", \"ended\": "
         "\"2026-11-22T03:04:23+00:00\", \"exit\": 3, \"published\": 1, \"unchanged\": 2, "
         "\"warned\": 3, "
-        "\"blocked\": 4, \"failed\": 5, \"withdrawn\": 0, \"released\": 0}\n"
+        "\"degraded\": 6, \"blocked\": 4, \"refused\": 7, \"failed\": 5, \"withdrawn\": 0, "
+        "\"released\": 0}\n"
         "{\"edition\": \"r/region\", \"level\": \"warning\", \"code\": \"B001\", \"place\": "
         "\"a.xml:3:1\", \"text\": \"odd\"}\n"
         "{\"edition\": \"\", \"level\": \"warning\", \"code\": \"B001\", \"place\": \"\", "

@@ -25,14 +25,16 @@ static void the_file_is_what_alarms_hang_on(void **state)
         {.status = GR_STATUS_PUBLISHED}, {.status = GR_STATUS_WARNED},
         {.status = GR_STATUS_WARNED},    {.status = GR_STATUS_BLOCKED},
         {.status = GR_STATUS_FAILED},    {.status = GR_STATUS_UNCHANGED},
-        {.status = GR_STATUS_UNCHANGED}, {.status = GR_STATUS_UNCHANGED}};
+        {.status = GR_STATUS_UNCHANGED}, {.status = GR_STATUS_UNCHANGED},
+        {.status = GR_STATUS_DEGRADED},  {.status = GR_STATUS_REFUSED},
+        {.status = GR_STATUS_REFUSED}};
     const gr_moment last[] = {NOON, 0};
     gr_run_metrics(&(gr_run_summary){.jobs = &batch_of_it,
                                      .exit = 4,
                                      .began = NOON,
                                      .ended = NOON + 75,
                                      .editions = editions,
-                                     .n_editions = 8,
+                                     .n_editions = 11,
                                      .last_success = last,
                                      .mails_waiting = 2},
                    &out);
@@ -55,7 +57,9 @@ static void the_file_is_what_alarms_hang_on(void **state)
                "griffie_last_run_editions{batch=\"night\",status=\"published\"} 1\n"
                "griffie_last_run_editions{batch=\"night\",status=\"unchanged\"} 3\n"
                "griffie_last_run_editions{batch=\"night\",status=\"warned\"} 2\n"
+               "griffie_last_run_editions{batch=\"night\",status=\"degraded\"} 1\n"
                "griffie_last_run_editions{batch=\"night\",status=\"blocked\"} 1\n"
+               "griffie_last_run_editions{batch=\"night\",status=\"refused\"} 2\n"
                "griffie_last_run_editions{batch=\"night\",status=\"failed\"} 1\n"
                "# HELP griffie_job_last_success_timestamp_seconds When the last run began in which "
                "the job went through; 0 is never.\n"

@@ -31,6 +31,7 @@ static void each_is_told_in_one_way(void **state)
         {GR_EDITION_MADE, "failed", "failed"},
         {GR_EDITION_FAILED, "failed", "failed"},
         {GR_EDITION_BLOCKED, "blocked", "blocked"},
+        {GR_EDITION_REFUSED, "refused", "refused"},
         {GR_EDITION_DIFFERS, "warned", "warned"},
     };
     assert_int_equal(sizeof(cases) / sizeof(cases[0]), GR_EDITION__COUNT);

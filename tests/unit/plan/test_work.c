@@ -83,6 +83,36 @@ static void the_worst_is_told(void **state)
     }
 }
 
+static void a_promise_is_told_by_its_worst(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        gr_edition_outcome first;
+        bool draft, strict;
+        gr_exit want;
+    } cases[] = {
+        {"refused", GR_EDITION_REFUSED, false, false, GR_EXIT_BLOCKED},
+        {"refused is louder than a draft", GR_EDITION_REFUSED, true, false, GR_EXIT_BLOCKED},
+        {"failed is louder than a draft", GR_EDITION_FAILED, true, false, GR_EXIT_SOME_FAILED},
+        {"a draft", GR_EDITION_PUBLISHED, true, false, GR_EXIT_DEGRADED},
+        {"a draft is louder than warnings", GR_EDITION_PUBLISHED, true, true, GR_EXIT_DEGRADED},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        gr_arena *arena = gr_arena_new(4096);
+        gr_plan_row rows[] = {
+            {.report = GR_LIT("r"), .outcome = cases[i].first},
+            {.report = GR_LIT("r"), .outcome = GR_EDITION_UNCHANGED, .degraded = cases[i].draft}};
+        const gr_work work = {.rows = rows, .n_rows = 2};
+        print_message("%s\n", cases[i].name);
+        assert_int_equal(gr_exit_of_work(&work, cases[i].strict, arena, gr_diag_new(arena, 5)),
+                         cases[i].want);
+        check_text(cases[i].name, gr_edition_status_word(gr_row_status(&rows[1])),
+                   cases[i].draft ? "degraded" : "unchanged");
+        gr_arena_free(arena);
+    }
+}
+
 static void output_that_is_refused_is_no_matter_of_editions(void **state)
 {
     (void)state;
@@ -115,6 +145,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_worst_is_told),
+        cmocka_unit_test(a_promise_is_told_by_its_worst),
         cmocka_unit_test(output_that_is_refused_is_no_matter_of_editions),
         cmocka_unit_test(isolation_is_louder_than_all),
     };

@@ -1,0 +1,48 @@
+#ifndef GR_CONTRACT_PRIV_H
+#define GR_CONTRACT_PRIV_H
+/* Promises that were judged. */
+#include "base/arena.h"
+#include "contract/contract.h"
+
+typedef struct contract_broken {
+    const gr_schema *schema;
+    const gr_promise *promise;
+    gr_str what; /* "4 of at least 10 records" */
+    gr_loc at;   /* in the export; line 0: nowhere in particular */
+    bool told;
+} contract_broken;
+
+struct gr_contract {
+    gr_contract_setup setup;
+    contract_broken *broken;
+    size_t n, cap;
+    contract_broken *unmeasured; /* promises on change without a measure to hold them against */
+    size_t n_unmeasured, cap_unmeasured;
+};
+
+typedef struct contract_judging { /* a promise of a table at hand */
+    gr_contract *contract;
+    const gr_table *table;
+    const gr_schema *schema;
+    const gr_promise *promise;
+    gr_arena *arena;
+} contract_judging;
+
+GR_PRINTF(3, 4)
+void gr_contract_break(const contract_judging *j, gr_loc at, const char *what, ...);
+
+/* values.c: ranges and patterns of fields, sums */
+void gr_contract_judge_values(const contract_judging *j);
+void gr_contract_judge_totals(const contract_judging *j);
+bool gr_contract_fits(gr_str text, gr_str pattern);
+/** Sum of a column over rows [from, to); false: it is too large to be told. */
+bool gr_contract_sum(const gr_table *table, size_t column, uint32_t from, uint32_t to,
+                     gr_value *out);
+
+/* measures.c: against the accepted run */
+void gr_contract_judge_change(const contract_judging *j);
+
+/* periods.c */
+bool gr_contract_has_period(const gr_table *table, size_t column, const gr_value *period);
+
+#endif

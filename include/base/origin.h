@@ -33,7 +33,9 @@ struct gr_origin {
     /* leaves: field `name` of record `key` in `dataset`; `owner` is the key of the owning record,
      * empty when the dataset is shared; `at` is the record's place in its export.
      * A leaf of a derived dataset has one operand: how it was computed. A value that the export
-     * does not hold has `condition` "default", and `at` is where the descriptor gives it. */
+     * does not hold has `condition` "default", and `at` is where the descriptor gives it; one that
+     * was computed of its record's other fields while that was read has "computed", `at` is the
+     * expression, and it has an operand too: how. */
     gr_str dataset, key, name, owner;
     gr_str owner_dataset; /* of which dataset `owner` is a key */
     bool opened; /* a declared total, or declassified: what it is made of is nobody's secret */

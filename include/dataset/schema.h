@@ -13,6 +13,10 @@ typedef struct gr_code_list { /* allowed codes and their labels, in the descript
     size_t n;
 } gr_code_list;
 
+/** How the value of a column in a row was worked out; made in `arena`. NULL: it cannot be told. */
+typedef const gr_origin *gr_explain_fn(const void *user, const gr_table *table, uint32_t row,
+                                       size_t column, gr_arena *arena);
+
 typedef struct gr_column {
     gr_str name;
     gr_str title;              /* what people call it; empty: the name */
@@ -28,7 +32,11 @@ typedef struct gr_column {
     gr_loc fallback_at; /* where the descriptor says it */
     gr_str other;       /* of a mapping: its value where no entry fits; empty: that is refused */
     bool keeps;         /* of a mapping: what no entry fits is its own value */
-    gr_loc at;          /* where it is declared */
+    /* Worked out from the other fields of its record while that was read; NULL: it was read. */
+    gr_explain_fn *explain;
+    const void *explained_by; /* its `user` */
+    gr_loc explained_at;      /* where the descriptor says how */
+    gr_loc at;                /* where it is declared */
 } gr_column;
 
 struct gr_schema {

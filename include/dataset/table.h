@@ -55,10 +55,16 @@ uint32_t gr_table_fallbacks(const gr_table *table, size_t column);
 void gr_table_note_sign(gr_table *table, size_t column);
 uint32_t gr_table_signs(const gr_table *table, size_t column); /* how many have */
 
+/** Records of an export that a condition left out: they are not so, or it cannot be known. */
+void gr_table_note_passed(gr_table *table, uint32_t not_taken, uint32_t not_decided);
 /** The cell with its origin leaf, which is made in `arena`. REF cells come as GR_T_REF, or as the
  * TEXT of their key before gr_catalogue_link_rows. Absent values have a leaf too; only POISON has
- * none. The leaf of a fallback says so, and stands where the descriptor gives it. */
+ * none. The leaf of a fallback or of what was computed while reading says so, and stands where the
+ * descriptor gives it. */
 gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_arena *arena);
+/** The same of a cell that was worked out, when who asks knows how (NULL: it was read). */
+gr_value gr_table_value_by(const gr_table *table, uint32_t row, size_t column, const gr_origin *how,
+                           gr_arena *arena);
 /** The cell without an origin: for indexes, sorting, dumps. */
 gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column);
 gr_str gr_table_key(const gr_table *table, uint32_t row); /* "inkoop/2022": parts joined by "/" */
@@ -127,8 +133,10 @@ typedef struct gr_export {
     gr_str title;   /* its title                   */
     gr_value as_of; /* DATE, or MISSING            */
     uint32_t records;
-    gr_loc as_of_at; /* where the export says so   */
-    bool distrusted; /* no document is dated by it: a promise of its date is broken */
+    uint32_t not_taken;   /* records that a condition of the descriptor leaves out */
+    uint32_t not_decided; /* and those for which it reads what is missing          */
+    gr_loc as_of_at;      /* where the export says so   */
+    bool distrusted;      /* no document is dated by it: a promise of its date is broken */
 } gr_export;
 void gr_catalogue_add_export(gr_catalogue *catalogue, const gr_export *exported); /* texts copied */
 void gr_catalogue_distrust(gr_catalogue *catalogue, size_t nr);

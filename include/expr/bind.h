@@ -113,7 +113,8 @@ void gr_bound_set_datasets(const gr_bound_set *set, gr_schema_fn *visit, void *u
 GR_MUST_USE gr_status gr_key_literals_check(const gr_binder *binder, bool derived);
 /** After deriving: MAPPING_OTHER for each mapping of which no entry fitted some records. */
 void gr_lookups_tell(const struct gr_lookup *lookups, gr_diag *diag);
-gr_str gr_bound_source(const gr_bound *bound);               /* as written */
+gr_str gr_bound_source(const gr_bound *bound); /* as written */
+gr_vtype gr_vtype_of_column(const gr_column *column);
 gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type); /* "a record of modules" */
 /** False after a report: `label` may not be shown to binder->eyes. `source`: what is refused. */
 bool gr_judge(gr_binder *binder, gr_owner_label label, gr_loc at, gr_str source);

@@ -37,11 +37,14 @@ typedef struct gr_eval_context {
     gr_str lang;                 /* of names that are sorted, and of capitals; empty: no language */
     size_t steps_left;           /* gr_limits.steps; 0 stops with a report */
     gr_loc at;                   /* of the descriptor element at work: where failures point */
+    bool undecided;              /* a comparison with what is missing is missing, not "no" */
     bool discreet;               /* what is worked out is hidden: messages name no figures */
 } gr_eval_context;
 
 /** POISON after a report; never NONE. `row` is the record for gr_bind_row_expr, else NULL. */
 gr_value gr_expr_value(gr_eval_context *context, const gr_bound *bound, const gr_ref *row);
+/** The same without an origin: for whoever works out a value for each of a million records. */
+gr_value gr_expr_bare_value(gr_eval_context *context, const gr_bound *bound);
 /** yes -> true; no, missing and not applicable -> false. Fails when poisoned. */
 GR_MUST_USE gr_status gr_expr_true(gr_eval_context *context, const gr_bound *bound,
                                    const gr_ref *row, bool *out);

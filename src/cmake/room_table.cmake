@@ -1,5 +1,5 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
-set(GR_ROOMS base language xml dataset source contract document format syntax style template markdown expr derive chart eval text
+set(GR_ROOMS base language xml dataset contract document format syntax style template markdown expr source derive chart eval text
              image pack layout sheets pdf xlsx html schedule json
              journal process store mail plan provenance migrate changes output load edition lookback trace notify batch cli)
 set(GR_COMPOSES output load edition batch) # they put others together: no limit to how many they enter
@@ -7,7 +7,7 @@ set(GR_ENTERS_base)
 set(GR_ENTERS_language base)
 set(GR_ENTERS_xml base language pack)
 set(GR_ENTERS_dataset base)
-set(GR_ENTERS_source base language xml dataset pack)
+set(GR_ENTERS_source base language xml dataset pack syntax expr)
 set(GR_ENTERS_contract base dataset format)
 set(GR_ENTERS_document base chart)
 set(GR_ENTERS_format base dataset)

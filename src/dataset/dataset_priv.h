@@ -44,8 +44,9 @@ struct gr_table {
     gr_chunk **chunks;
     size_t n_chunks, cap_chunks;
     uint32_t n_rows;
-    bool incomplete;                  /* gr_table_mark_incomplete */
-    gr_suppressed_column *suppressed; /* columns that hide small numbers */
+    uint32_t n_not_taken, n_not_decided; /* gr_table_note_passed */
+    bool incomplete;                     /* gr_table_mark_incomplete */
+    gr_suppressed_column *suppressed;    /* columns that hide small numbers */
     size_t n_suppressed, cap_suppressed;
     gr_value *kept; /* ROUGH values, and SUPPRESSED ones that were copied: cells hold their place */
     size_t n_kept, cap_kept;

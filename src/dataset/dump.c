@@ -90,6 +90,18 @@ static void add_head(const gr_schema *schema, gr_buf *out)
     }
 }
 
+/* Of an export or a dataset: what a condition of the descriptor left out. */
+static void add_passed(uint32_t not_taken, uint32_t not_decided, gr_buf *out)
+{
+    if (not_taken > 0) {
+        gr_buf_addf(out, ", %lu left out by where=", (unsigned long)not_taken);
+    }
+    if (not_decided > 0) {
+        gr_buf_addf(out, ", %lu left out because where= reads what they do not say",
+                    (unsigned long)not_decided);
+    }
+}
+
 static bool is_summed(gr_type type)
 {
     return type == GR_T_INT || type == GR_T_DECIMAL || type == GR_T_MONEY;
@@ -153,6 +165,7 @@ static void add_rows(const gr_table *table, uint32_t n, gr_buf *out)
 static void add_table(const gr_table *table, gr_buf *out)
 {
     add_head(table->schema, out);
+    add_passed(table->n_not_taken, table->n_not_decided, out);
     gr_buf_add_char(out, '\n');
     for (size_t i = 0; i < table->schema->n_columns; i++) {
         add_column(&table->schema->columns[i], out);
@@ -167,8 +180,9 @@ static void summarise_table(const gr_catalogue *catalogue, const gr_table *table
 {
     uint32_t shown = table->n_rows < ROWS_SHOWN ? table->n_rows : ROWS_SHOWN;
     add_head(table->schema, out);
-    gr_buf_addf(out, ": %lu record%s\n", (unsigned long)table->n_rows,
-                table->n_rows == 1 ? "" : "s");
+    gr_buf_addf(out, ": %lu record%s", (unsigned long)table->n_rows, table->n_rows == 1 ? "" : "s");
+    add_passed(table->n_not_taken, table->n_not_decided, out);
+    gr_buf_add_char(out, '\n');
     for (size_t i = 0; i < table->schema->n_columns; i++) {
         add_column(&table->schema->columns[i], out);
         add_fallback(table, i, out);
@@ -186,6 +200,7 @@ static void add_export(const gr_export *exported, gr_buf *out)
 {
     gr_buf_addf(out, "export " GR_FMT " through " GR_FMT ": %lu records", GR_ARG(exported->file),
                 GR_ARG(exported->source), (unsigned long)exported->records);
+    add_passed(exported->not_taken, exported->not_decided, out);
     if (exported->as_of.type == GR_T_DATE) {
         gr_buf_add(out, GR_LIT(", as of "));
         gr_value_add(&exported->as_of, out);

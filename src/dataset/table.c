@@ -178,6 +178,12 @@ gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column)
     return gr_cell_load(table, row, column);
 }
 
+void gr_table_note_passed(gr_table *table, uint32_t not_taken, uint32_t not_decided)
+{
+    table->n_not_taken += not_taken;
+    table->n_not_decided += not_decided;
+}
+
 void gr_table_note_fallback(gr_table *table, size_t column)
 {
     assert(table->n_rows > 0 && table->schema->columns[column].fallback != NULL);
@@ -218,13 +224,40 @@ static gr_str owner_dataset(const gr_schema *schema)
     return schema->shared ? GR_LIT("") : schema->columns[schema->owner_column].target_name;
 }
 
+/** `*operand` lives as long as the leaf. */
+static void explain_leaf(const gr_table *table, uint32_t row, size_t column, gr_origin *leaf)
+{
+    const gr_column *kind = &table->schema->columns[column];
+    const gr_cells *cells = gr_table_cells(table, row, column);
+    if (cells->computed != NULL && cells->computed[row % CHUNK_ROWS] != NULL) {
+        leaf->args = &cells->computed[row % CHUNK_ROWS]; /* lives in the table */
+        leaf->n_args = 1;
+    }
+    if (gr_table_is_fallback(table, row, column)) {
+        leaf->condition = GR_LIT("default");
+        leaf->at = kind->fallback_at;
+    }
+    if (kind->explain != NULL) {
+        leaf->condition = GR_LIT("computed");
+        leaf->at = kind->explained_at;
+    }
+}
+
 gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_arena *arena)
+{
+    const gr_column *kind = &table->schema->columns[column];
+    const gr_origin *how =
+        kind->explain == NULL ? NULL : kind->explain(kind->explained_by, table, row, column, arena);
+    return gr_table_value_by(table, row, column, how, arena);
+}
+
+gr_value gr_table_value_by(const gr_table *table, uint32_t row, size_t column, const gr_origin *how,
+                           gr_arena *arena)
 {
     gr_value value = gr_table_bare(table, row, column);
     if (value.type == GR_T_POISON) {
         return value;
     }
-    const gr_cells *cells = gr_table_cells(table, row, column);
     gr_origin *leaf = GR_NEW(arena, gr_origin);
     *leaf = (gr_origin){
         .op = GR_OP_LEAF,
@@ -238,13 +271,12 @@ gr_value gr_table_value(const gr_table *table, uint32_t row, size_t column, gr_a
         .at = gr_table_place(table, row),
         .condition = GR_LIT(""),
     };
-    if (cells->computed != NULL && cells->computed[row % CHUNK_ROWS] != NULL) {
-        leaf->args = &cells->computed[row % CHUNK_ROWS]; /* lives in the table */
+    explain_leaf(table, row, column, leaf);
+    if (how != NULL) {
+        const gr_origin **operand = GR_NEW(arena, const gr_origin *);
+        *operand = how;
+        leaf->args = operand;
         leaf->n_args = 1;
-    }
-    if (gr_table_is_fallback(table, row, column)) {
-        leaf->condition = GR_LIT("default");
-        leaf->at = table->schema->columns[column].fallback_at;
     }
     gr_origin_weigh(leaf);
     value.origin = leaf;

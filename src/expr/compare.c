@@ -117,8 +117,9 @@ gr_value gr_run_comparison(const gr_evaluation *run, const gr_bound *node)
     if (swallowing == GR_T_NONE) {
         return yes_or_no(run, holds(binary->op, &sides[0], &sides[1]), &made);
     }
-    if (swallowing == GR_T_SUPPRESSED) { /* "no" would be a guess, and `not` of it another one */
-        return gr_swallowed(run, GR_T_SUPPRESSED, &made);
+    /* Of what is hidden "no" would be a guess, and `not` of it another one. */
+    if (swallowing == GR_T_SUPPRESSED || (run->context->undecided && swallowing != GR_T_POISON)) {
+        return gr_swallowed(run, swallowing, &made);
     }
     return swallowing == GR_T_POISON ? (gr_value){.type = GR_T_POISON}
                                      : yes_or_no(run, false, &made);

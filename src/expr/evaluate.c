@@ -346,6 +346,16 @@ gr_value gr_expr_value(gr_eval_context *context, const gr_bound *bound, const gr
     return value;
 }
 
+gr_value gr_expr_bare_value(gr_eval_context *context, const gr_bound *bound)
+{
+    gr_evaluation run = {context, NULL, true};
+    gr_value value = gr_run_node(&run, bound);
+    if (value.type == GR_T_NONE) {
+        value.type = GR_T_NOT_APPLICABLE;
+    }
+    return value;
+}
+
 gr_status gr_expr_true(gr_eval_context *context, const gr_bound *bound, const gr_ref *row,
                        bool *out)
 {

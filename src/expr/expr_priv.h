@@ -164,7 +164,6 @@ GR_NEVER_NULL gr_bound *gr_bound_new(const gr_binding *in, const gr_expr *expr, 
 const gr_bound *gr_bind_adapt(const gr_binding *in, const gr_bound *node, const gr_vtype *want);
 /** A number as a wider kind of number: DECIMAL or RATIO. */
 const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node, gr_type to);
-gr_vtype gr_vtype_of_column(const gr_column *column);
 bool gr_is_plain_number(gr_type type); /* whole or decimal, no money */
 bool gr_same_schema(const gr_vtype *a, const gr_vtype *b);
 bool gr_same_codes(const gr_vtype *a, const gr_vtype *b);

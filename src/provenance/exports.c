@@ -86,6 +86,8 @@ static void add_to(together *group, const gr_version_export *one, gr_arena *aren
     gr_arena_rewind(arena, mark);
     group->told.files++;
     group->told.records += facts->records;
+    group->told.not_taken += facts->not_taken;
+    group->told.not_decided += facts->not_decided;
 }
 
 size_t gr_exports_told(const gr_version_facts *facts, gr_arena *arena, gr_told_export **out)
@@ -104,6 +106,8 @@ size_t gr_exports_told(const gr_version_facts *facts, gr_arena *arena, gr_told_e
                                          .as_of = as_of,
                                          .files = 1,
                                          .records = one->facts->records,
+                                         .not_taken = one->facts->not_taken,
+                                         .not_decided = one->facts->not_decided,
                                          .sha256 = one->sha256};
         } else {
             add_to(group_of(groups, &n_groups, one->facts, as_of, arena), one, arena);

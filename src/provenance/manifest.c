@@ -94,6 +94,10 @@ static void add_exports(const gr_version_facts *of, gr_json *json)
             gr_json_number(json, "files", told[i].files);
         }
         gr_json_number(json, "records", told[i].records);
+        if (told[i].not_taken + told[i].not_decided > 0) {
+            gr_json_number(json, "left-out", told[i].not_taken + told[i].not_decided);
+            gr_json_number(json, "undecided", told[i].not_decided);
+        }
         gr_json_text(json, "sha256", told[i].sha256);
         gr_json_close(json);
     }

@@ -262,6 +262,9 @@ static void read_ahead(const gr_describing *describing, const gr_xml_elem *elem,
 static void place_field(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
                         size_t field)
 {
+    if (gr_field_is_made(describing, elem, plan, field)) {
+        return;
+    }
     bool of_grid = gr_field_column(describing, elem, plan, field);
     if (!of_grid && !gr_field_path(describing, elem, plan, field)) {
         return;
@@ -282,7 +285,7 @@ static void place_field(const gr_describing *describing, const gr_xml_elem *elem
     gr_read_fallback(describing, elem, plan, field);
 }
 
-gr_plan *gr_add_plan(const gr_describing *describing, const gr_schema *schema)
+gr_plan *gr_add_plan(const gr_describing *describing, gr_schema *schema)
 {
     gr_source *source = describing->source;
     gr_plan *plan = GR_NEW(describing->arena, gr_plan);
@@ -323,6 +326,7 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
          field = gr_next_field(elem, field)) {
         place_field(describing, field, plan, i++);
     }
+    gr_read_computed(describing, elem, plan);
     gr_read_promises(describing, elem, plan);
     schema->promises = plan->promises;
     schema->n_promises = plan->n_promises;

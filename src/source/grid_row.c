@@ -88,6 +88,10 @@ static void refuse_column(gr_grid_rows *rows, gr_str column)
 static void take_column(gr_grid_rows *rows, gr_grid_state *state, size_t i)
 {
     gr_str column = state->plan->grid->columns[i];
+    if (state->plan->fields[i].made != GR_FIELD_READ) {
+        state->columns[i] = UINT32_MAX; /* no cell is there */
+        return;
+    }
     const gr_grid_cell *cell = find_text(rows, column, NULL);
     const gr_grid_cell *twin = cell == NULL ? NULL : find_text(rows, column, cell);
     if (cell == NULL) {
@@ -198,7 +202,7 @@ static gr_status take_record(gr_grid_rows *rows, const gr_grid_state *state)
 {
     gr_records *records = &rows->records;
     unsigned before = gr_diag_count(records->diag, GR_ERROR);
-    gr_records_open(records, state->plan, rows->at);
+    gr_records_open(records, state->plan, rows->at, 0);
     offer_cells(rows, state);
     gr_status status = gr_records_close(records, &records->fillings[state->plan->nr]);
     if (gr_diag_count(records->diag, GR_ERROR) > before) {

@@ -217,6 +217,7 @@ gr_status gr_hold_record(gr_stream *stream, const gr_source_start *start)
                                  .text = GR_LIT(""),
                                  .filling = filling,
                                  .texts = filling->texts,
+                                 .parent = filling->parent,
                                  .n_awaited = n_awaited});
 }
 
@@ -248,11 +249,14 @@ static gr_status make_record(gr_stream *stream, gr_source_held *held)
     gr_filling *filling = held->filling;
     gr_field_text *texts = filling->texts;
     gr_loc at = filling->at;
+    uint64_t parent = filling->parent;
+    filling->parent = held->parent;
     filling->texts = held->texts;
     filling->at = held->at;
     gr_status status = gr_records_close(&stream->records, filling);
     filling->texts = texts;
     filling->at = at;
+    filling->parent = parent;
     filling->n_held--;
     pass_on_refusals(&stream->hold, (size_t)(held - stream->hold.items) + 1, held);
     release(stream, held);

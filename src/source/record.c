@@ -21,6 +21,10 @@ void gr_records_begin(gr_records *records)
         filling->marks = GR_NEW_N(records->kept, gr_marks, plan->schema->n_columns);
         filling->midnights = GR_NEW_N(records->kept, gr_midnights, plan->schema->n_columns);
         filling->values = GR_NEW_N(records->kept, gr_value, plan->schema->n_columns);
+        if (plan->computing != NULL) {
+            filling->context = gr_computing_begin(plan->computing, records->import, records->kept);
+            filling->context->arena = records->scratch;
+        }
         for (size_t k = 0; k < plan->n_texts; k++) {
             filling->texts[k].text = GR_LIT("");
         }
@@ -85,10 +89,11 @@ void gr_records_refuse_length(gr_records *records, const gr_source_slot *slot, g
 
 /* ---- records ---- */
 
-void gr_records_open(gr_records *records, const gr_plan *plan, gr_loc at)
+void gr_records_open(gr_records *records, const gr_plan *plan, gr_loc at, uint64_t parent)
 {
     gr_filling *filling = &records->fillings[plan->nr];
     filling->at = at;
+    filling->parent = parent;
     for (size_t i = 0; i < plan->n_texts; i++) {
         if (!plan->fields[i].is_ancestors) {
             filling->texts[i] = (gr_field_text){.text = GR_LIT("")};
@@ -107,7 +112,7 @@ static void report_absent(gr_records *records, const gr_filling *filling, size_t
                    given ? "" : "there is no ", GR_ARG(tried), given ? " is empty" : "");
 }
 
-static bool make_value(gr_records *records, gr_filling *filling, size_t field)
+static bool read_value(gr_records *records, gr_filling *filling, size_t field)
 {
     const gr_column *column = &filling->plan->schema->columns[field];
     gr_field_text *kept = &filling->texts[field];
@@ -152,6 +157,62 @@ static bool make_value(gr_records *records, gr_filling *filling, size_t field)
     return false;
 }
 
+static bool find_value(gr_records *records, gr_filling *filling, size_t field)
+{
+    gr_value *value = &filling->values[field];
+    switch (filling->plan->fields[field].made) {
+    case GR_FIELD_READ:
+        return read_value(records, filling, field);
+    case GR_FIELD_COMPUTED:
+        return gr_computing_value(filling->plan->computing, filling->context, field, filling->at,
+                                  value);
+    case GR_FIELD_COUNTED_IN_FILE:
+        *value = (gr_value){.type = GR_T_INT, .as.i = filling->n_in_file};
+        return true;
+    case GR_FIELD_COUNTED_IN_PARENT:
+        *value = (gr_value){.type = GR_T_INT, .as.i = filling->n_in_parent};
+        return true;
+    }
+    return false;
+}
+
+/** Those columns of which `which` (NULL: any) says `wanted`. */
+static bool make_values(gr_records *records, gr_filling *filling, const bool *which, bool wanted)
+{
+    bool complete = true;
+    for (size_t i = 0; i < filling->plan->schema->n_columns; i++) {
+        if (which != NULL && which[i] != wanted) {
+            continue;
+        }
+        if (!find_value(records, filling, i) ||
+            (filling->plan->fields[i].asks_currency && !gr_amount_currency(records, filling, i))) {
+            filling->values[i] = (gr_value){.type = GR_T_POISON};
+            complete = false;
+        }
+        if (filling->context != NULL) {
+            gr_computing_know(filling->context, i, &filling->values[i]);
+        }
+    }
+    return complete;
+}
+
+/** Of a record that is not taken nothing is looked at but what the condition reads. */
+static gr_taken make_record(gr_records *records, gr_filling *filling)
+{
+    const gr_computing *computing = filling->plan->computing;
+    if (computing == NULL || computing->where == NULL) {
+        return make_values(records, filling, NULL, true) ? GR_TAKEN : GR_TAKEN_FAILED;
+    }
+    if (!make_values(records, filling, computing->of_where, true)) {
+        return GR_TAKEN_FAILED;
+    }
+    gr_taken taken = gr_computing_takes(computing, filling->context, filling->at);
+    if (taken != GR_TAKEN) {
+        return taken;
+    }
+    return make_values(records, filling, computing->of_where, false) ? GR_TAKEN : GR_TAKEN_FAILED;
+}
+
 static gr_status append_record(gr_records *records, gr_filling *filling)
 {
     GR_TRY(gr_table_append(filling->table, filling->at, filling->values, NULL,
@@ -183,32 +244,46 @@ static void note_total(gr_filling *filling)
     filling->from = to;
 }
 
-static gr_status end_record(gr_records *records, gr_filling *filling)
+/** Bad input is reported, and no reason to stop: to see what else is wrong. */
+static gr_status keep_record(gr_records *records, gr_filling *filling)
 {
-    const gr_plan *plan = filling->plan;
-    bool complete = true;
-    for (size_t i = 0; i < plan->schema->n_columns; i++) {
-        complete = make_value(records, filling, i) && complete;
-        if (complete && plan->fields[i].asks_currency) {
-            complete = gr_amount_currency(records, filling, i);
-        }
-    }
-    if (!complete) {
+    switch (make_record(records, filling)) {
+    case GR_TAKEN:
+        break;
+    case GR_NOT_TAKEN:
+        filling->n_not_taken++;
+        return GR_OK;
+    case GR_NOT_DECIDED:
+        filling->n_not_decided++;
+        return GR_OK;
+    case GR_TAKEN_FAILED:
         records->failed = true;
-        return GR_OK; /* to see what else is wrong */
+        return GR_OK;
     }
-    if (plan->is_as_of) {
+    if (filling->plan->is_as_of) {
         records->as_of = filling->values[0];
         records->as_of_at = filling->texts[0].at;
         return GR_OK;
     }
-    if (plan->total_of != NULL) {
+    if (filling->plan->total_of != NULL) {
         note_total(filling);
         return GR_OK;
     }
     gr_status status = append_record(records, filling);
     records->failed = records->failed || status != GR_OK;
     return status == GR_BAD_INPUT ? GR_OK : status;
+}
+
+static gr_status end_record(gr_records *records, gr_filling *filling)
+{
+    gr_mark mark = gr_arena_mark(records->scratch);
+    filling->n_in_file++;
+    filling->n_in_parent =
+        filling->parent == filling->counted_parent ? filling->n_in_parent + 1 : 1;
+    filling->counted_parent = filling->parent;
+    gr_status status = keep_record(records, filling);
+    gr_arena_rewind(records->scratch, mark); /* values are in the table, texts were there before */
+    return status;
 }
 
 gr_status gr_records_close(gr_records *records, gr_filling *filling)
@@ -243,22 +318,22 @@ static void refuse_likely(gr_records *records)
 
 static void add_export(const gr_records *records)
 {
-    uint32_t n = 0;
+    gr_export made = {.file = records->import->name,
+                      .source = records->source->id,
+                      .title = records->source->title,
+                      .as_of = records->as_of,
+                      .as_of_at = records->as_of_at};
     for (size_t i = 0; i < records->source->n_plans; i++) {
         const gr_filling *filling = &records->fillings[i];
-        n += filling->n_appended;
+        made.records += filling->n_appended;
+        made.not_taken += filling->n_not_taken;
+        made.not_decided += filling->n_not_decided;
         if (!filling->plan->is_as_of) {
             gr_table_note_as_of(filling->table, &records->as_of);
+            gr_table_note_passed(filling->table, filling->n_not_taken, filling->n_not_decided);
         }
     }
-    gr_catalogue_add_export(records->import->catalogue, &(gr_export){
-                                                            .file = records->import->name,
-                                                            .source = records->source->id,
-                                                            .title = records->source->title,
-                                                            .as_of = records->as_of,
-                                                            .as_of_at = records->as_of_at,
-                                                            .records = n,
-                                                        });
+    gr_catalogue_add_export(records->import->catalogue, &made);
 }
 
 gr_status gr_records_end(gr_records *records)

@@ -3,7 +3,7 @@
 /* The records of one export under way: what their fields read, as text with its place, until the
  * record ends; then their values, into the table. Who offers the texts walks the elements
  * (stream.c) and must not know how a value is made of them. */
-#include "source_priv.h"
+#include "compute_priv.h"
 
 typedef struct gr_field_text { /* of a field of an open record */
     gr_str text;
@@ -24,9 +24,14 @@ typedef struct gr_filling { /* a plan and its record under way */
     gr_marks *marks;         /* a column */
     gr_midnights *midnights; /* a column */
     gr_loc at;
-    uint32_t from; /* row of the table that the next total begins with */
+    uint32_t from;            /* row of the table that the next total begins with */
+    gr_eval_context *context; /* of plan->computing, or NULL */
+    uint64_t parent,
+        counted_parent;             /* numbers of elements: around the record, and the one before */
+    int64_t n_in_file, n_in_parent; /* records so far, this one too */
     uint32_t n_appended;
-    uint32_t n_held; /* records that wait (hold.c) */
+    uint32_t n_held;                     /* records that wait (hold.c) */
+    uint32_t n_not_taken, n_not_decided; /* by where=: it is not so; it cannot be known */
 } gr_filling;
 
 typedef struct gr_records {
@@ -42,8 +47,8 @@ typedef struct gr_records {
 
 /** Fillings for the plans of the source. */
 void gr_records_begin(gr_records *records);
-/** A record of the plan begins at `at`. */
-void gr_records_open(gr_records *records, const gr_plan *plan, gr_loc at);
+/** A record of the plan begins at `at`, inside the element of number `parent`. */
+void gr_records_open(gr_records *records, const gr_plan *plan, gr_loc at, uint64_t parent);
 /** `text` of the element at `at` is what the field of `slot` reads; it stays in `scratch`. False:
  * it is the second one, which is for the caller to refuse; an empty one of several alternatives is
  * none. */

@@ -24,6 +24,7 @@ typedef enum gr_source_kind { /* of elements of the descriptor */
 } gr_source_kind;
 
 typedef struct gr_grid gr_grid;               /* grid_priv.h */
+typedef struct gr_computing gr_computing;     /* compute_priv.h */
 typedef struct gr_number_form gr_number_form; /* notation_priv.h */
 typedef struct gr_day_form gr_day_form;       /* day_priv.h */
 typedef struct gr_notation_set gr_notation_set;
@@ -42,7 +43,14 @@ typedef struct gr_writing { /* how the texts of a field are written; NULL: as gr
     const gr_signs *missing; /* signs that say "missing" */
 } gr_writing;
 
+typedef enum gr_field_made { /* where its value comes from */
+                             GR_FIELD_READ,
+                             GR_FIELD_COMPUTED,        /* value= */
+                             GR_FIELD_COUNTED_IN_FILE, /* count= */
+                             GR_FIELD_COUNTED_IN_PARENT
+} gr_field_made;
 typedef struct gr_plan_field {
+    gr_field_made made;
     gr_str tried;          /* as a message names it: '@nr', or '@nr' or 'nr'  */
     gr_loc at;             /* of the path in the descriptor                   */
     bool is_ancestors;     /* it stands in an ancestor of the record: ../     */
@@ -56,7 +64,7 @@ typedef struct gr_plan_field {
     bool asks_currency; /* the text behind the columns says the currency of this amount */
 } gr_plan_field;
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
-    const gr_schema *schema;
+    gr_schema *schema;
     bool is_as_of;
     const gr_promise *promises; /* of its dataset, in the order of the descriptor */
     size_t n_promises;
@@ -64,11 +72,12 @@ struct gr_plan { /* how one dataset is filled; the date of the data is one too, 
     bool empty;                 /* empty="yes": as opposed to a source that need not be there */
     size_t nr;                  /* index in gr_source.plans */
     gr_source_start *starts;
-    size_t n_starts;       /* where its records begin */
-    gr_grid *grid;         /* its records are rows of a sheet; NULL: elements */
-    gr_plan_field *fields; /* a column, and behind them one a column for currencies of amounts */
-    size_t n_texts;        /* columns, or twice as many when an amount asks its currency */
-    bool may_wait;         /* a field may follow the record */
+    size_t n_starts;         /* where its records begin */
+    gr_grid *grid;           /* its records are rows of a sheet; NULL: elements */
+    gr_plan_field *fields;   /* a column, and behind them one a column for currencies of amounts */
+    size_t n_texts;          /* columns, or twice as many when an amount asks its currency */
+    bool may_wait;           /* a field may follow the record */
+    gr_computing *computing; /* NULL: nothing is computed, and every record is taken */
 };
 
 typedef struct gr_match {
@@ -223,7 +232,7 @@ gr_loc gr_part_place(const gr_xml_elem *elem, const gr_xml_named *named, gr_str 
 /** The next <field> of a dataset after `after` (NULL: the first). */
 const gr_xml_elem *gr_next_field(const gr_xml_elem *dataset, const gr_xml_elem *after);
 /** A plan without a place yet. */
-gr_plan *gr_add_plan(const gr_describing *describing, const gr_schema *schema);
+gr_plan *gr_add_plan(const gr_describing *describing, gr_schema *schema);
 
 /* ---- currency.c ---- */
 
@@ -259,6 +268,14 @@ void gr_read_fallback(const gr_describing *describing, const gr_xml_elem *elem, 
 void gr_read_promises(gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan);
 /** Promises of all datasets together: ids, and dates that nothing says. */
 void gr_check_promises(const gr_source *source, const gr_sources *others, gr_diag *diag);
+
+/* ---- compute.c ---- */
+
+/** value= of the fields and where= of a dataset, once its columns and fields are known. */
+void gr_read_computed(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan);
+/** True when value= or count= says what the field is; then no path reads it. */
+bool gr_field_is_made(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
+                      size_t field);
 
 /* ---- match_read.c ---- */
 

@@ -184,6 +184,7 @@ static gr_source_frame *open_frame(gr_stream *stream, const gr_source_spot *spot
         .text = gr_buf_make(stream->scratch, stream->import->limits->value_bytes),
         .needed_at = UINT32_MAX,
         .held_before = stream->hold.n,
+        .number = ++stream->n_opened,
     };
     stream->names[spot->depth] = spot->any ? gr_str_dup(stream->scratch, name) : name;
     if (!spot->any) {
@@ -233,7 +234,8 @@ static gr_status read_start(gr_stream *stream, gr_source_frame *frame, const gr_
     for (const gr_source_start *start = spot->records; start != NULL; start = start->next) {
         if (start->way->guard == NULL ||
             gr_way_now(stream, start->way->guard, 0, &waits) != GR_WAY_CLOSED) {
-            gr_records_open(&stream->records, start->plan, frame->at);
+            gr_records_open(&stream->records, start->plan, frame->at,
+                            spot->depth > 0 ? frame[-1].number : 0);
         }
     }
     for (const gr_source_slot *slot = spot->slots; slot != NULL; slot = slot->next) {

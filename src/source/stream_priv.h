@@ -15,6 +15,7 @@ typedef struct gr_source_frame { /* an open element that is expected */
     gr_mark mark;
     unsigned needed_at; /* depth of the outermost element that keeps a text from inside; UINT_MAX */
     size_t held_before; /* items that waited when it began */
+    uint64_t number;    /* of the elements that were opened */
 } gr_source_frame;
 
 typedef enum gr_way_state {
@@ -57,6 +58,7 @@ typedef struct gr_source_held {
     gr_str text;                /* TEXT, SURPLUS */
     gr_filling *filling;        /* RECORD */
     gr_field_text *texts;
+    uint64_t parent;
     unsigned n_awaited; /* fields that may still come */
 } gr_source_held;
 typedef struct gr_hold {
@@ -72,9 +74,10 @@ typedef struct gr_stream {
     const gr_import *import;
     const gr_source *source;
     gr_diag *diag;
-    gr_arena *kept, *scratch;   /* those of the records too */
-    gr_source_frame *frames;    /* by depth */
-    gr_str *names;              /* of the open elements, by depth */
+    gr_arena *kept, *scratch; /* those of the records too */
+    gr_source_frame *frames;  /* by depth */
+    gr_str *names;            /* of the open elements, by depth */
+    uint64_t n_opened;
     size_t n_frames, n_skipped; /* skipped: open elements inside an unexpected one */
     gr_str root_ns;
     gr_way_run *ways;

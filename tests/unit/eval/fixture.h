@@ -146,13 +146,11 @@ static void add_rows(world *w)
         append(w, "events", (gr_value[]){text(events[i].id), day, text(events[i].what)}, i + 1);
     }
     assert_int_equal(gr_catalogue_link_rows(w->catalogue, w->diag), GR_OK);
-    gr_export exported = {GR_LIT("organisatie.xml"),
-                          GR_LIT("organisation"),
-                          GR_LIT("Organisatie"),
-                          {.type = GR_T_DATE, .as.day = 19357},
-                          13,
-                          {0},
-                          false};
+    gr_export exported = {.file = GR_LIT("organisatie.xml"),
+                          .source = GR_LIT("organisation"),
+                          .title = GR_LIT("Organisatie"),
+                          .as_of = {.type = GR_T_DATE, .as.day = 19357},
+                          .records = 13};
     gr_catalogue_add_export(w->catalogue, &exported);
 }
 

@@ -210,6 +210,16 @@ static void add_to_scope(binding *b, const gr_column *column)
     b->scope = gr_scope_add(&b->binder, b->scope, column->name, type);
 }
 
+/** What a condition reads has its sign by other fields: these are read with it. */
+static void add_signs(const gr_computing *computing, bool *needed, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; needed[i] && computing->of_negative[i] != NULL && k < n; k++) {
+            needed[k] = needed[k] || computing->of_negative[i][k];
+        }
+    }
+}
+
 static void bind_where(binding *b, const gr_xml_elem *elem, const gr_xml_named *named)
 {
     size_t n = b->plan->schema->n_columns;
@@ -218,6 +228,37 @@ static void bind_where(binding *b, const gr_xml_elem *elem, const gr_xml_named *
     const gr_expr *expr = read_expr(b, elem, named, n, b->computing->of_where);
     if (expr != NULL) {
         b->computing->where = gr_bind_as(&b->binder, expr, b->scope, GR_T_BOOL);
+        add_signs(b->computing, b->computing->of_where, n);
+    }
+}
+
+/** negative="side = 'C'": it sees all fields that are read, and of the others those above. */
+static void bind_negative(binding *b, const gr_xml_elem *elem, size_t column)
+{
+    const gr_xml_named *named = gr_xml_find(elem, "negative");
+    size_t n = b->plan->schema->n_columns;
+    bool *needed = GR_NEW_N(b->describing->arena, bool, n);
+    const gr_expr *expr = read_expr(b, elem, named, n, needed);
+    if (expr == NULL || !gr_negative_fits(b->describing, b->plan, column, named, needed)) {
+        return;
+    }
+    b->computing->of_negative[column] = needed;
+    b->computing->negative[column] = gr_bind_as(&b->binder, expr, b->scope, GR_T_BOOL);
+    b->plan->fields[column].has_sign = b->computing->negative[column] != NULL;
+}
+
+static void bind_negatives(binding *b, const gr_xml_elem *elem)
+{
+    size_t i = 0;
+    for (const gr_xml_elem *field = gr_xml_next(elem, NULL); field != NULL;
+         field = gr_xml_next(elem, field)) {
+        if (field->rule->kind != GR_SOURCE_FIELD || i == b->plan->schema->n_columns) {
+            continue;
+        }
+        if (gr_xml_find(field, "negative") != NULL) {
+            bind_negative(b, field, i);
+        }
+        i++;
     }
 }
 
@@ -226,7 +267,7 @@ static bool has_any(const gr_xml_elem *elem)
     bool any = gr_xml_find(elem, "where") != NULL;
     for (const gr_xml_elem *field = gr_xml_next(elem, NULL); field != NULL;
          field = gr_xml_next(elem, field)) {
-        any = any || gr_xml_find(field, "value") != NULL;
+        any = any || gr_xml_find(field, "value") != NULL || gr_xml_find(field, "negative") != NULL;
     }
     return any;
 }
@@ -243,6 +284,8 @@ void gr_read_computed(const gr_describing *describing, const gr_xml_elem *elem, 
                                 .arena = arena,
                                 .values = GR_NEW_N(arena, const gr_bound *, n),
                                 .needs = GR_NEW_N(arena, bool *, n),
+                                .negative = GR_NEW_N(arena, const gr_bound *, n),
+                                .of_negative = GR_NEW_N(arena, bool *, n),
                                 .unheard = gr_diag_new(arena, 1)};
     binding b = {describing,
                  plan,
@@ -265,6 +308,7 @@ void gr_read_computed(const gr_describing *describing, const gr_xml_elem *elem, 
         }
         add_to_scope(&b, &plan->schema->columns[i++]);
     }
+    bind_negatives(&b, elem);
     const gr_xml_named *where = gr_xml_find(elem, "where");
     if (where != NULL) {
         bind_where(&b, elem, where);
@@ -279,7 +323,7 @@ bool gr_field_is_made(const gr_describing *describing, const gr_xml_elem *elem, 
 {
     static const char *const reads[] = {
         "path", "default",       "notation", "decimals", "open-end", "pattern", "years-from",
-        "zone", "currency-from", "true",     "false",    "missing",  "binary"};
+        "zone", "currency-from", "true",     "false",    "missing",  "binary",  "negative"};
     const gr_xml_named *value = gr_xml_find(elem, "value");
     const gr_xml_named *count = gr_xml_find(elem, "count");
     const gr_xml_named *by = value != NULL ? value : count;

@@ -17,9 +17,11 @@ struct gr_computing { /* of one dataset */
     bool **needs;            /* a column: which ones its value is worked out of, all the way */
     const gr_bound *where;   /* NULL: every record is taken */
     gr_loc where_at;
-    bool *of_where;   /* a column: the condition needs it */
-    uint32_t n_slots; /* 0: the file; a column: its number, and one */
-    gr_diag *unheard; /* origins are worked out of what has been read: nothing fails */
+    bool *of_where;            /* a column: the condition needs it */
+    const gr_bound **negative; /* a column: whether its number is below zero; NULL: as written */
+    bool **of_negative;        /* a column: which ones that condition needs */
+    uint32_t n_slots;          /* 0: the file; a column: its number, and one */
+    gr_diag *unheard;          /* origins are worked out of what has been read: nothing fails */
     gr_known_file *files;
     size_t n_files, cap_files;
 };
@@ -34,6 +36,9 @@ bool gr_computing_value(const gr_computing *computing, gr_eval_context *context,
                         gr_loc at, gr_value *out);
 
 typedef enum gr_taken { GR_TAKEN, GR_NOT_TAKEN, GR_NOT_DECIDED, GR_TAKEN_FAILED } gr_taken;
+/** Whether the number of a column is below zero, by its negative=. */
+gr_taken gr_computing_negative(const gr_computing *computing, gr_eval_context *context,
+                               size_t column, gr_loc at);
 /** What the condition says; FAILED after a report. */
 gr_taken gr_computing_takes(const gr_computing *computing, gr_eval_context *context, gr_loc at);
 

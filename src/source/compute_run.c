@@ -74,15 +74,14 @@ bool gr_computing_value(const gr_computing *computing, gr_eval_context *context,
     return true;
 }
 
-gr_taken gr_computing_takes(const gr_computing *computing, gr_eval_context *context, gr_loc at)
+/** What a condition of a record says. */
+static gr_taken decide(gr_eval_context *context, const gr_bound *condition, gr_loc written,
+                       gr_loc at)
 {
-    if (computing->where == NULL) {
-        return GR_TAKEN;
-    }
     context->steps_left = STEPS_MOST;
-    context->at = computing->where_at;
+    context->at = written;
     context->undecided = true;
-    gr_value value = gr_expr_bare_value(context, computing->where);
+    gr_value value = gr_expr_bare_value(context, condition);
     context->undecided = false;
     if (value.type == GR_T_POISON) {
         gr_diag_note(context->diag, at, "at this record");
@@ -92,6 +91,19 @@ gr_taken gr_computing_takes(const gr_computing *computing, gr_eval_context *cont
         return GR_NOT_DECIDED;
     }
     return value.as.b ? GR_TAKEN : GR_NOT_TAKEN;
+}
+
+gr_taken gr_computing_takes(const gr_computing *computing, gr_eval_context *context, gr_loc at)
+{
+    return computing->where == NULL ? GR_TAKEN
+                                    : decide(context, computing->where, computing->where_at, at);
+}
+
+gr_taken gr_computing_negative(const gr_computing *computing, gr_eval_context *context,
+                               size_t column, gr_loc at)
+{
+    return decide(context, computing->negative[column], computing->plan->schema->columns[column].at,
+                  at);
 }
 
 /* ---- origins ---- */

@@ -86,8 +86,20 @@ static void refuse_dot(const gr_describing *describing, const gr_xml_elem *elem)
     }
 }
 
+/** As the grammar demands of others; what is same= as another one leaves it out. */
+static void demand(const gr_describing *describing, const gr_xml_elem *elem, const char *name,
+                   const char *about)
+{
+    if (gr_xml_find(elem, name) == NULL) {
+        gr_diag_report(describing->diag, elem->at, GR_CODE_ATTRIBUTE_MISSING,
+                       "'%s' on '" GR_FMT "'; add %s=\"...\": %s", name, GR_ARG(elem->name), name,
+                       about);
+    }
+}
+
 static gr_column read_column(const gr_describing *describing, const gr_xml_elem *elem)
 {
+    demand(describing, elem, "type", "what its values are");
     gr_column column = {
         .name = gr_xml_value(elem, "name"),
         .title = gr_xml_value(elem, "title"),
@@ -163,6 +175,10 @@ static void read_key(const gr_describing *describing, const gr_xml_elem *elem, g
     const gr_xml_named *named = gr_xml_find(elem, "key");
     size_t *key = NULL;
     size_t cap = 0;
+    if (named == NULL) {
+        demand(describing, elem, "key", "fields that identify a record");
+        return;
+    }
     gr_str rest = named->value;
     gr_str name;
     while (gr_str_split(&rest, ' ', &name)) {
@@ -300,7 +316,8 @@ gr_plan *gr_add_plan(const gr_describing *describing, gr_schema *schema)
     return plan;
 }
 
-void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
+/** What the records are, as opposed to where they stand. */
+static gr_schema *read_schema(const gr_describing *describing, const gr_xml_elem *elem)
 {
     gr_schema *schema = GR_NEW(describing->arena, gr_schema);
     schema->name = gr_xml_value(elem, "name");
@@ -313,6 +330,13 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
     read_owner(describing, elem, schema);
     read_totals(describing, elem, schema);
     gr_read_mapping(describing, elem, schema);
+    return schema;
+}
+
+void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
+{
+    gr_plan *first = describing->same; /* whose schema it has, when it is same= as that */
+    gr_schema *schema = first != NULL ? first->schema : read_schema(describing, elem);
     gr_plan *plan = gr_add_plan(describing, schema);
     gr_path_origin records = {elem, gr_xml_find(elem, "records")};
     plan->grid = gr_read_grid(describing, elem, schema->n_columns);
@@ -321,16 +345,21 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
         return;
     }
     plan->empty = gr_xml_flag(elem, "empty");
+    plan->elem = elem;
+    plan->same = first;
     size_t i = 0;
     for (const gr_xml_elem *field = gr_next_field(elem, NULL); field != NULL;
          field = gr_next_field(elem, field)) {
-        place_field(describing, field, plan, i++);
+        place_field(describing, field, plan,
+                    first == NULL ? i++ : gr_schema_column(schema, gr_xml_value(field, "name")));
     }
-    gr_read_computed(describing, elem, plan);
-    gr_read_promises(describing, elem, plan);
-    schema->promises = plan->promises;
-    schema->n_promises = plan->n_promises;
-    (void)gr_catalogue_add(describing->catalogue, schema, describing->diag); /* reports */
+    if (first == NULL) {
+        gr_read_computed(describing, elem, plan);
+        gr_read_promises(describing, elem, plan);
+        schema->promises = plan->promises;
+        schema->n_promises = plan->n_promises;
+        (void)gr_catalogue_add(describing->catalogue, schema, describing->diag); /* reports */
+    }
 }
 
 void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem)

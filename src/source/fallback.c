@@ -51,8 +51,8 @@ void gr_read_fallback(const gr_describing *describing, const gr_xml_elem *elem, 
     gr_column *column = &plan->schema->columns[field];
     bool codes_unknown = column->type == GR_T_CODE && column->codes == NULL; /* that was said */
     gr_str text;
-    if (named == NULL || codes_unknown || !is_allowed(describing, plan, field, named) ||
-        !plain_text(describing, named, &text)) {
+    if (named == NULL || plan->same != NULL || codes_unknown ||
+        !is_allowed(describing, plan, field, named) || !plain_text(describing, named, &text)) {
         return;
     }
     gr_value *value = GR_NEW(describing->arena, gr_value);

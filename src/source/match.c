@@ -198,13 +198,14 @@ static void fail(gr_loading *loading, gr_status status)
 }
 
 /* What a failed export leaves out is known: links to it are not faults of their own. */
-static void mark_incomplete(const gr_loading *loading, const gr_source *source)
+/** Of a source without a file: others may fill its datasets too (`shared`). */
+static void mark_incomplete(const gr_loading *loading, const gr_source *source, bool shared)
 {
     for (size_t i = 0; i < source->n_plans; i++) {
         const gr_plan *plan = source->plans[i];
         gr_table *table =
             plan->is_as_of ? NULL : gr_catalogue_find(loading->catalogue, plan->schema->name);
-        if (table != NULL) {
+        if (table != NULL && !(shared && gr_plan_is_shared(loading->sources, plan))) {
             gr_table_mark_incomplete(table);
         }
     }
@@ -227,7 +228,7 @@ static void load_one(gr_loading *loading, const gr_input_file *file)
     fail(loading, status);
     if (source != NULL) {
         if (status != GR_OK) {
-            mark_incomplete(loading, source);
+            mark_incomplete(loading, source, false);
         }
         loading->matched[source - loading->sources->items]++;
     }
@@ -294,7 +295,7 @@ static void check_sources(gr_loading *loading)
             }
             continue;
         }
-        mark_incomplete(loading, source);
+        mark_incomplete(loading, source, true);
         if (source->required && loading->n_unreadable == 0) {
             const gr_match *match = &source->matches[0];
             gr_buf wanted = gr_buf_make(loading->scratch, 2000);
@@ -379,7 +380,7 @@ static void mark_others(gr_loading *loading, const gr_source *source)
 {
     for (size_t i = 0; i < loading->sources->n; i++) {
         if (&loading->sources->items[i] != source) {
-            mark_incomplete(loading, &loading->sources->items[i]);
+            mark_incomplete(loading, &loading->sources->items[i], false);
         }
     }
 }
@@ -402,7 +403,7 @@ gr_status gr_sources_load_file(const gr_sources *sources, gr_str path, gr_str na
     if (source != NULL && loading.status == GR_OK) {
         check_records(&loading, source);
     } else if (source != NULL) {
-        mark_incomplete(&loading, source);
+        mark_incomplete(&loading, source, false);
     }
     gr_arena_free(scratch);
     return loading.status;

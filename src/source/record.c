@@ -176,6 +176,20 @@ static bool find_value(gr_records *records, gr_filling *filling, size_t field)
     return false;
 }
 
+bool gr_records_find_value(gr_records *records, gr_filling *filling, size_t field)
+{
+    return find_value(records, filling, field);
+}
+
+/** With all that the record says of it elsewhere. */
+static bool finish_value(gr_records *records, gr_filling *filling, size_t field)
+{
+    const gr_plan_field *plan = &filling->plan->fields[field];
+    return find_value(records, filling, field) &&
+           (!plan->asks_currency || gr_amount_currency(records, filling, field)) &&
+           (!plan->has_sign || gr_number_sign(records, filling, field));
+}
+
 /** Those columns of which `which` (NULL: any) says `wanted`. */
 static bool make_values(gr_records *records, gr_filling *filling, const bool *which, bool wanted)
 {
@@ -184,8 +198,7 @@ static bool make_values(gr_records *records, gr_filling *filling, const bool *wh
         if (which != NULL && which[i] != wanted) {
             continue;
         }
-        if (!find_value(records, filling, i) ||
-            (filling->plan->fields[i].asks_currency && !gr_amount_currency(records, filling, i))) {
+        if (!finish_value(records, filling, i)) {
             filling->values[i] = (gr_value){.type = GR_T_POISON};
             complete = false;
         }

@@ -63,6 +63,12 @@ void gr_records_forget(gr_records *records, const gr_source_kept *list);
 /** The text is a sign of missing: the field then holds nothing. False after a report: it has to
  * hold something. (missing.c) */
 bool gr_missing_sign(gr_records *records, gr_filling *filling, size_t field);
+/** The number of the field gets the sign that the record gives it elsewhere. False after a report.
+ * (negative.c) */
+bool gr_number_sign(gr_records *records, gr_filling *filling, size_t field);
+/** The value of a field that the condition of another one needs; false after a report. (record.c)
+ */
+bool gr_records_find_value(gr_records *records, gr_filling *filling, size_t field);
 /** The record says that this amount is in euros. False after a report: in another currency, or the
  * record does not say. (currency.c) */
 bool gr_amount_currency(gr_records *records, gr_filling *filling, size_t field);

@@ -61,6 +61,7 @@ typedef struct gr_plan_field {
     gr_day open_end;     /* the date that stands for "no end": not applicable */
     bool three_decimals; /* decimals="3": its mark marks no thousands */
     gr_writing writing;
+    bool has_sign;      /* negative= says whether its number is below zero */
     bool asks_currency; /* the text behind the columns says the currency of this amount */
 } gr_plan_field;
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
@@ -77,6 +78,8 @@ struct gr_plan { /* how one dataset is filled; the date of the data is one too, 
     gr_plan_field *fields;   /* a column, and behind them one a column for currencies of amounts */
     size_t n_texts;          /* columns, or twice as many when an amount asks its currency */
     bool may_wait;           /* a field may follow the record */
+    const gr_xml_elem *elem; /* where it is described */
+    gr_plan *same;           /* the plan whose schema it shares, in another source; or NULL */
     gr_computing *computing; /* NULL: nothing is computed, and every record is taken */
 };
 
@@ -129,6 +132,7 @@ typedef struct gr_source {
     gr_source_slot *slots; /* all of them */
     unsigned n_spots, max_depth;
     size_t n_ways, n_tests;
+    const gr_xml_elem *elem; /* its descriptor */
 } gr_source;
 
 struct gr_sources {
@@ -141,6 +145,7 @@ typedef struct gr_describing { /* a descriptor being read */
     gr_catalogue *catalogue;
     gr_arena *arena;
     gr_diag *diag;
+    gr_plan *same; /* while a dataset with same= is read: the one that it is the same as */
 } gr_describing;
 typedef struct gr_path_origin { /* where a path is written */
     const gr_xml_elem *elem;
@@ -240,6 +245,13 @@ gr_plan *gr_add_plan(const gr_describing *describing, gr_schema *schema);
 void gr_read_currency_from(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
                            size_t field);
 
+/* ---- same.c ---- */
+
+/** Datasets with same=, once those of all sources are known. */
+void gr_read_same(gr_sources *sources, gr_describing *describing);
+/** Whether another source fills the dataset of this plan too. */
+bool gr_plan_is_shared(const gr_sources *sources, const gr_plan *plan);
+
 /* ---- mapping_read.c ---- */
 
 /** mapping= of a dataset, to-other= and no-match= of its fields; its columns, key and owner are
@@ -268,6 +280,12 @@ void gr_read_fallback(const gr_describing *describing, const gr_xml_elem *elem, 
 void gr_read_promises(gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan);
 /** Promises of all datasets together: ids, and dates that nothing says. */
 void gr_check_promises(const gr_source *source, const gr_sources *others, gr_diag *diag);
+
+/* ---- negative.c ---- */
+
+/** False after a report: negative= may not stand at this field, or not read what it `needed`. */
+bool gr_negative_fits(const gr_describing *describing, const gr_plan *plan, size_t field,
+                      const gr_xml_named *named, const bool *needed);
 
 /* ---- compute.c ---- */
 

@@ -47,7 +47,9 @@ static void read_part(gr_describing *describing, const gr_xml_elem *elem)
         gr_read_as_of(describing, elem);
         break;
     case GR_SOURCE_DATASET:
-        gr_read_dataset(describing, elem);
+        if (gr_xml_find(elem, "same") == NULL) { /* else once all sources are known */
+            gr_read_dataset(describing, elem);
+        }
         break;
     case GR_SOURCE_IGNORE:
         gr_read_ignore(describing, elem);
@@ -112,6 +114,7 @@ static void begin_source(gr_describing *describing, const gr_xml_elem *root)
     source->id = gr_xml_value(root, "id");
     source->title = gr_xml_value(root, "title");
     source->at = root->at;
+    source->elem = root;
     source->required = gr_xml_find(root, "required") == NULL || gr_xml_flag(root, "required");
     source->mark = gr_str_is(gr_xml_value(root, "decimal"), "comma") ? ',' : '.';
     const gr_xml_named *encoding = gr_xml_find(root, "encoding");
@@ -131,8 +134,6 @@ static void read_source(const gr_xml_elem *root, gr_describing *describing, gr_s
     demand_child(describing, root, "match");
     demand_child(describing, root, "dataset");
     read_parts(describing, root);
-    gr_check_spots(&source, describing->diag);
-    gr_check_grids(&source, describing->diag);
     gr_check_rivals(sources, &source, describing->diag);
     gr_check_promises(&source, sources, describing->diag);
     *GR_PUSH(describing->arena, sources->items, sources->n, sources->cap, gr_source) = source;
@@ -154,7 +155,7 @@ gr_status gr_sources_read(gr_str folder, const gr_limits *limits, gr_catalogue *
         return GR_BAD_INPUT;
     }
     for (size_t i = 0; i < n; i++) {
-        gr_describing describing = {NULL, catalogue, arena, diag};
+        gr_describing describing = {NULL, catalogue, arena, diag, NULL};
         gr_xml_elem *root;
         gr_status status = gr_xml_tree_read(gr_path_join(arena, folder, names[i]), grammars, 1,
                                             limits, arena, diag, &root);
@@ -162,6 +163,7 @@ gr_status gr_sources_read(gr_str folder, const gr_limits *limits, gr_catalogue *
             read_source(root, &describing, sources);
         }
     }
+    gr_read_same(sources, &(gr_describing){NULL, catalogue, arena, diag, NULL});
     if (gr_diag_count(diag, GR_ERROR) > errors_before) {
         return GR_BAD_INPUT;
     }

@@ -119,8 +119,7 @@ static void link_references(gr_linking *linking, gr_table *table, size_t column)
         gr_str key = gr_intern_text(table->catalogue->texts, cells->narrow[i]);
         uint32_t found = gr_table_find(target, key);
         if (found == UINT32_MAX && target->incomplete) {
-            linking->failed = true;
-            continue;
+            continue; /* whoever marked it has failed, or looks at one export only */
         }
         if (found == UINT32_MAX) {
             bool fallback = gr_table_is_fallback(table, row, column);

@@ -63,6 +63,7 @@ status=$(cat "$work/exit")
 sed -i -E 's/(has SHA-256) [0-9a-f]{64}/\1 .../' "$work/err"
 want want.exit "$work/exit"
 want want.err "$work/err"
+[ "$status" = 0 ] || [ -s "$work/err" ] || fail "exit status $status, and nothing was said"
 if [ -f "$case_folder/want.out" ]; then want want.out "$work/out"; fi
 
 case $status in

@@ -24,6 +24,7 @@ WEEK = {name.lower(): i for names in DAYS.values() for i, name in enumerate(name
 WEEK |= {name.lower()[:2]: i for i, name in enumerate(DAYS["nl"])} | {name.lower()[:3]: i for i, name in enumerate(DAYS["en"])}
 
 
+SHOWN = 10  # records of a dataset that check --source shows
 getcontext().prec = 500  # every number here is exact
 
 
@@ -210,6 +211,8 @@ def round_trip(reader, forms, dice, rows):
     texts = [{f"f{i}": dice.choice(["-", "n.v.t."]) if value is None else forms[i].write(value, dice) for i, value in enumerate(row)}
              for row in values]
     status, cells, said = reader.read(texts)
+    if "[D215]" in said:
+        return []  # three figures behind each mark of a column may be thousands: that is said
     if status != 0 or len(cells) != rows:
         return [f"{descriptor(forms)}\n{said[:600]}"]
     faults = []
@@ -256,8 +259,9 @@ def main():
         for _ in range(rounds):
             forms = [kind(dice) for kind in (Number, Number, Day, Day, YesNo)]
             reader.describe(forms)
-            faults += round_trip(reader, forms, dice, 60)
-            n_values += 60 * len(forms)
+            for _ in range(6):
+                faults += round_trip(reader, forms, dice, SHOWN)
+                n_values += SHOWN * len(forms)
             for form in forms:
                 reader.describe([form])
                 for _ in range(4):

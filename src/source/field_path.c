@@ -164,6 +164,23 @@ static void note_ancestor(const gr_describing *describing, const gr_source_path 
     }
 }
 
+/* Records at two places may have one ancestor: what stands in it is read once. */
+static bool is_read(const gr_source_slot *slot)
+{
+    for (const gr_source_slot *other = slot->way->spot->slots; other != NULL; other = other->next) {
+        const gr_source_name *a = &slot->attribute;
+        const gr_source_name *b = &other->attribute;
+        bool same_attribute =
+            slot->reads != GR_READ_ATTRIBUTE || (a->ns == b->ns && gr_str_eq(a->local, b->local));
+        if (other->plan == slot->plan && other->field == slot->field && other->way == slot->way &&
+            other->reads == slot->reads && other->keep_depth == slot->keep_depth &&
+            same_attribute) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* `from` is where the path begins, `anchor` the element until which the text is kept. */
 static bool add_slot(const gr_describing *describing, const gr_path_origin *origin,
                      const gr_source_path *path, gr_source_way *from, const gr_source_way *anchor,
@@ -189,6 +206,9 @@ static bool add_slot(const gr_describing *describing, const gr_path_origin *orig
     if (path->reads == GR_READ_ATTRIBUTE &&
         !gr_name_resolve(describing, origin, &path->attribute, true, &slot->attribute)) {
         return false;
+    }
+    if (is_read(slot)) {
+        return true;
     }
     way->spot->slots = slot;
     source->slots = slot;
@@ -268,6 +288,31 @@ static bool alternatives_fit(const gr_describing *describing, const gr_path_orig
     return true;
 }
 
+static const gr_source_spot *around(const gr_source_spot *spot, size_t ups)
+{
+    for (; spot != NULL && ups > 0; ups--) {
+        spot = spot->parent;
+    }
+    return spot;
+}
+
+/* Elements around records of several depths lie within each other: what the outer one says would be
+ * taken for what the inner one does not. */
+static bool surroundings_fit(const gr_describing *describing, const gr_path_origin *origin,
+                             const gr_plan *plan, size_t ups)
+{
+    for (size_t i = 1; i < plan->n_starts; i++) {
+        const gr_source_spot *mine = around(plan->starts[i].way->spot, ups);
+        const gr_source_spot *other = around(plan->starts[i - 1].way->spot, ups);
+        if (mine != other && (is_below(mine, other) || is_below(other, mine))) {
+            return refuse(describing, origin, 0,
+                          "the records stand at several depths, and of the elements around them "
+                          "that this names one lies within another; make two datasets of them");
+        }
+    }
+    return true;
+}
+
 /* Without path= the name of the field is tried as an attribute, then as an element. */
 static gr_path_list by_name(const gr_describing *describing, gr_str name)
 {
@@ -297,6 +342,9 @@ bool gr_field_path(const gr_describing *describing, const gr_xml_elem *elem, gr_
             ? gr_str_fmt(describing->arena, "'" GR_FMT "'", GR_ARG(origin.named->value))
             : gr_str_fmt(describing->arena, "'@" GR_FMT "' or '" GR_FMT "'", GR_ARG(name),
                          GR_ARG(name));
+    if (list.items[0].ups > 0 && !surroundings_fit(describing, &origin, plan, list.items[0].ups)) {
+        return false;
+    }
     for (size_t i = 0; i < plan->n_starts; i++) {
         for (size_t k = 0; k < list.n; k++) {
             if (!add_field(describing, &origin, &plan->starts[i], &list.items[k], list.n == 1,

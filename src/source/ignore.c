@@ -59,7 +59,7 @@ void gr_read_ignore(const gr_describing *describing, const gr_xml_elem *elem)
             !resolve_tests(describing, &origin, &ignore)) {
             return;
         }
-        ignore.path = gr_xml_value(elem, "path");
+        ignore.path = list.items[i].text;
         ignore.met = GR_NEW(describing->arena, unsigned long);
         *GR_PUSH(describing->arena, source->ignores, source->n_ignores, source->cap_ignores,
                  gr_ignore) = ignore;

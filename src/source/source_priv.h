@@ -98,7 +98,7 @@ typedef struct gr_ignore { /* "note", "line/note", "@id", "*": the end of a path
     const gr_source_path_step *last; /* as written */
     const gr_source_test *tests;     /* of attributes of the last element */
     size_t n_tests;
-    gr_str path;        /* as it was written */
+    gr_str path;        /* as it was written, one of several */
     unsigned long *met; /* how often it left something out */
 } gr_ignore;
 

@@ -35,6 +35,9 @@ gr_verdict gr_contract_verdict(gr_contract *contract, const gr_contract_reader *
                                gr_diag *diag);
 /** The promises that are broken and of which no report was told: PROMISE_UNSEEN. */
 void gr_contract_tell_unseen(const gr_contract *contract, gr_diag *diag);
+/** Of an export that was read alone: the broken promises of what it holds, each by what it means.
+ * True when one refuses. Datasets without records are of other exports. */
+GR_MUST_USE bool gr_contract_tell_alone(const gr_contract *contract, gr_diag *diag);
 /** Of promises on change: BASELINE_NONE when no run was accepted that measured them. */
 void gr_contract_tell_unmeasured(const gr_contract *contract, gr_diag *diag);
 /** An export's date is promised to be fresh and has not come: no document is dated by it. */

@@ -10,7 +10,11 @@ void gr_contract_break(const contract_judging *j, gr_loc at, const char *what, .
     gr_str text = gr_str_vfmt(j->arena, what, args);
     va_end(args);
     *GR_PUSH(j->arena, j->contract->broken, j->contract->n, j->contract->cap, contract_broken) =
-        (contract_broken){.schema = j->schema, .promise = j->promise, .what = text, .at = at};
+        (contract_broken){.schema = j->schema,
+                          .promise = j->promise,
+                          .what = text,
+                          .at = at,
+                          .has_rows = gr_table_rows(j->table) > 0};
 }
 
 /* ---- what a dataset as a whole keeps to ---- */
@@ -199,6 +203,19 @@ void gr_contract_tell_unseen(const gr_contract *contract, gr_diag *diag)
             tell(&contract->broken[i], GR_CODE_PROMISE_UNSEEN, diag);
         }
     }
+}
+
+bool gr_contract_tell_alone(const gr_contract *contract, gr_diag *diag)
+{
+    bool refuses = false;
+    for (size_t i = 0; i < contract->n; i++) {
+        const contract_broken *b = &contract->broken[i];
+        if (b->has_rows) {
+            tell(b, code_of(b->promise->on), diag);
+            refuses = refuses || b->promise->on == GR_BREACH_REFUSES;
+        }
+    }
+    return refuses;
 }
 
 void gr_contract_tell_unmeasured(const gr_contract *contract, gr_diag *diag)

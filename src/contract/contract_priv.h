@@ -10,6 +10,7 @@ typedef struct contract_broken {
     gr_str what; /* "4 of at least 10 records" */
     gr_loc at;   /* in the export; line 0: nowhere in particular */
     bool told;
+    bool has_rows; /* the dataset has records */
 } contract_broken;
 
 struct gr_contract {

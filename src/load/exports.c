@@ -165,7 +165,8 @@ gr_status gr_load_one_export(gr_load *load, gr_str path, bool *out_read)
     *out_read = gr_catalogue_exports(load->catalogue, &exports) > 0;
     GR_TRY(loaded);
     GR_TRY(linked);
-    return gr_catalogue_check_totals(load->catalogue, by->diag);
+    GR_TRY(gr_catalogue_check_totals(load->catalogue, by->diag));
+    return gr_load_judge_alone(load);
 }
 
 void gr_load_add_ignored(const gr_load *load, gr_buf *out)

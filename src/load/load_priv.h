@@ -70,6 +70,8 @@ struct gr_load {
 
 /* promises.c */
 void gr_load_judge(gr_load *load);
+/** Of one export that was read alone; GR_BAD_INPUT: a promise that refuses is broken. */
+GR_MUST_USE gr_status gr_load_judge_alone(gr_load *load);
 /** What promises mean for a report, in its `promises`. */
 void gr_load_judge_report(const gr_load *load, gr_bound_report *bound);
 /** Promises that are broken and of which no planned report was told. */

@@ -28,6 +28,12 @@ void gr_load_judge(gr_load *load)
     distrust(load);
 }
 
+gr_status gr_load_judge_alone(gr_load *load)
+{
+    gr_load_judge(load);
+    return gr_contract_tell_alone(load->contract, load->setup.diag) ? GR_BAD_INPUT : GR_OK;
+}
+
 static gr_value period_of(const void *user, gr_str field)
 {
     return gr_report_period(user, field);

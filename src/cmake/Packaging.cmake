@@ -64,7 +64,7 @@ install(FILES ${packaging}/griffie.sysusers DESTINATION lib/sysusers.d RENAME gr
 install(FILES ${packaging}/griffie.tmpfiles DESTINATION lib/tmpfiles.d RENAME griffie.conf)
 install(FILES ${packaging}/README.Debian ${texts}/copyright ${texts}/changelog.Debian
               ${CMAKE_SOURCE_DIR}/docs/operations.md ${CMAKE_SOURCE_DIR}/docs/descriptors.md
-              ${CMAKE_SOURCE_DIR}/docs/typesetting.md DESTINATION share/doc/griffie)
+              ${CMAKE_SOURCE_DIR}/docs/sources.md ${CMAKE_SOURCE_DIR}/docs/typesetting.md DESTINATION share/doc/griffie)
 install(FILES ${CMAKE_SOURCE_DIR}/CHANGELOG.md DESTINATION share/doc/griffie RENAME changelog)
 install(FILES ${packaging}/lintian-overrides DESTINATION share/lintian/overrides RENAME griffie)
 

@@ -61,6 +61,9 @@ struct gr_schema {
     size_t n_made_of;
     const gr_schema *const *inputs; /* derived: those of exports that it is worked out from */
     size_t n_inputs;
+    const gr_schema *const *asked; /* derived: the mappings that things are looked up in for it;
+                                      they do not date it */
+    size_t n_asked;
     bool declassified; /* shared, and made of owned rows: said to be public, and why */
     gr_str because;
     const gr_promise *promises; /* of an export: what its records keep to */

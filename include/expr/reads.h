@@ -8,6 +8,7 @@ typedef struct gr_read {
     size_t column; /* SIZE_MAX: which records there are, or how many */
     bool decides;  /* it only decides which records are meant: a condition, an order, a reference on
                       the way; else its value has a part in the result */
+    bool asked;    /* a mapping that something is looked up in */
     const gr_bound_set *within; /* it is added up, counted or picked from these records; NULL: it is
                                    of a record at hand */
 } gr_read;

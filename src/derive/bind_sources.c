@@ -57,34 +57,43 @@ static gathering sources_of(const gr_derived *derived, gr_arena *arena)
     return g;
 }
 
+typedef struct inputs {
+    gathering read, asked;
+} inputs;
+
 /** Of whatever it reads, also what only decides: of a derived dataset what that is worked out from.
  */
 static void gather_input(void *user, const gr_read *read)
 {
-    gathering *g = user;
+    inputs *in = user;
     if (!read->schema->derived) {
-        add_once(g, read->schema);
+        add_once(read->asked ? &in->asked : &in->read, read->schema);
     }
     for (size_t i = 0; i < read->schema->n_inputs; i++) {
-        add_once(g, read->schema->inputs[i]);
+        add_once(&in->read, read->schema->inputs[i]);
+    }
+    for (size_t i = 0; i < read->schema->n_asked; i++) {
+        add_once(&in->asked, read->schema->asked[i]);
     }
 }
 
 static void gather_inputs(const gr_derived *derived, gr_arena *arena)
 {
-    gathering g = {.arena = arena};
+    inputs in = {.read = {.arena = arena}, .asked = {.arena = arena}};
     const gr_distribution *distribution = derived->distribution;
-    gr_bound_set_reads(derived->of, gather_input, &g);
+    gr_bound_set_reads(derived->of, gather_input, &in);
     if (distribution != NULL) {
-        gr_bound_set_reads(distribution->among, gather_input, &g);
-        gr_bound_reads(distribution->total, gather_input, &g);
-        gr_bound_reads(distribution->weight, gather_input, &g);
+        gr_bound_set_reads(distribution->among, gather_input, &in);
+        gr_bound_reads(distribution->total, gather_input, &in);
+        gr_bound_reads(distribution->weight, gather_input, &in);
     }
     for (size_t i = 0; i < derived->schema->n_columns; i++) {
-        gr_bound_reads(derived->values[i], gather_input, &g);
+        gr_bound_reads(derived->values[i], gather_input, &in);
     }
-    derived->schema->inputs = g.list;
-    derived->schema->n_inputs = g.n;
+    derived->schema->inputs = in.read.list;
+    derived->schema->n_inputs = in.read.n;
+    derived->schema->asked = in.asked.list;
+    derived->schema->n_asked = in.asked.n;
 }
 
 /** The dataset that both are made of, or that one is made of and is the other; NULL: none. */

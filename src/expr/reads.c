@@ -14,7 +14,14 @@ static void walk_node(const walk *w, const gr_bound *node);
 
 static void tell(const walk *w, const gr_schema *schema, size_t column, bool decides)
 {
-    gr_read read = {schema, column, decides || w->decides, w->within};
+    gr_read read = {schema, column, decides || w->decides, false, w->within};
+    w->visit(w->user, &read);
+}
+
+/** The mapping is nobody's, and decides which record or word is meant. */
+static void tell_asked(const walk *w, const gr_bound *node)
+{
+    gr_read read = {gr_lookup_schema(node->as.call.lookup), SIZE_MAX, true, true, w->within};
     w->visit(w->user, &read);
 }
 
@@ -110,8 +117,11 @@ static void walk_node(const walk *w, const gr_bound *node)
     case GR_N_RELATION:
         walk_relation(w, &node->as.relation);
         return;
+    case GR_N_LOOKUP:
+        tell_asked(w, node);
+        walk_call(w, node);
+        return;
     case GR_N_CALL:
-    case GR_N_LOOKUP: /* the mapping is nobody's */
         walk_call(w, node);
         return;
     case GR_N_JOIN:

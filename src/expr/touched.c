@@ -25,6 +25,9 @@ void gr_touch(const gr_binder *binder, const gr_schema *schema)
     for (size_t i = 0; i < schema->n_inputs; i++) {
         add(binder->touched, schema->inputs[i], binder->arena);
     }
+    for (size_t i = 0; i < schema->n_asked; i++) {
+        add(binder->touched, schema->asked[i], binder->arena);
+    }
 }
 
 static void touch_read(void *user, const gr_read *read)

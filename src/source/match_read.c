@@ -43,7 +43,8 @@ static void read_has(const gr_describing *describing, const gr_xml_elem *elem, g
     if (!is_simple(&list)) {
         gr_diag_report(describing->diag, origin.named->at, GR_CODE_ATTRIBUTE_VALUE,
                        "'" GR_FMT "': the path begins in the root element: element/element, "
-                       "element/@attribute or @attribute",
+                       "element/@attribute or @attribute, and without prefixes, for names of "
+                       "every namespace fit",
                        GR_ARG(origin.named->value));
         return;
     }

@@ -16,6 +16,12 @@ void gr_read_currency_from(const gr_describing *describing, const gr_xml_elem *e
                        "currency-from= goes with type=\"money\" only");
         return;
     }
+    if (plan->grid != NULL) {
+        gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
+                       "nothing stands beside the value of a cell; leave currency-from= out, and "
+                       "other currencies by where= on their column");
+        return;
+    }
     gr_path_origin origin = {elem, named};
     plan->n_texts = 2 * plan->schema->n_columns;
     plan->fields[field].asks_currency = true;

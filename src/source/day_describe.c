@@ -67,7 +67,7 @@ static void judge(const gr_describing *describing, const gr_xml_elem *elem,
             "which century yy is in has to be said: years-from=\"1950\" reads 50 as 1950 and 49 "
             "as 2049");
     }
-    if (years != NULL && pattern && !gr_day_asks_years(form)) {
+    if (years != NULL && !gr_day_asks_years(form)) {
         say(describing, years->at, "years-from= goes with a year of two figures, yy, only");
     }
     if (zone != NULL && (type != GR_T_DATE || !zoned)) {

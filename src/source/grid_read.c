@@ -43,6 +43,25 @@ static void read_until(const gr_describing *describing, const gr_xml_elem *elem,
             grid->until[grid->n_until++] = all[i];
         }
     }
+    const gr_xml_named *named = gr_xml_find(elem, "until");
+    if (named != NULL && n == 0) {
+        gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
+                       "until= says where the table ends: until=\"blank | Totaal*\"; leave it out "
+                       "when that is the end of the sheet");
+    }
+}
+
+/** Its records stand in one table; another one is another dataset. */
+static void refuse_second(const gr_describing *describing, const gr_xml_elem *dataset,
+                          const gr_xml_elem *first)
+{
+    for (const gr_xml_elem *elem = first; (elem = gr_xml_next(dataset, elem)) != NULL;) {
+        if (gr_str_eq(elem->name, first->name)) {
+            gr_diag_report(describing->diag, elem->at, GR_CODE_NAME_DUPLICATE,
+                           "a dataset has one <grid>; rows of another table are another dataset");
+            gr_diag_note(describing->diag, first->at, "the first one");
+        }
+    }
 }
 
 gr_grid *gr_read_grid(const gr_describing *describing, const gr_xml_elem *dataset, size_t n_fields)
@@ -69,6 +88,7 @@ gr_grid *gr_read_grid(const gr_describing *describing, const gr_xml_elem *datase
         gr_diag_report(describing->diag, elem->at, GR_CODE_ATTRIBUTE_VALUE,
                        "head= names words of the head row: head=\"Medewerker; Fte\"");
     }
+    refuse_second(describing, dataset, elem);
     read_within(describing, elem, grid);
     read_until(describing, elem, grid);
     return grid;

@@ -2,8 +2,9 @@
 #include "language/language.h"
 #include "writing_priv.h"
 
-/** The next word, or several between quotes: - n.v.t. 'niet bekend'. False at the end. */
-static bool next_word(gr_str *rest, gr_str *out)
+/** The next word, or several between quotes: - n.v.t. 'niet bekend'. False at the end. `*open`: the
+ *  second quote is not there. */
+static bool next_word(gr_str *rest, gr_str *out, bool *open)
 {
     while (rest->len > 0 && rest->ptr[0] == ' ') {
         *rest = gr_str_sub(*rest, 1, SIZE_MAX);
@@ -14,6 +15,7 @@ static bool next_word(gr_str *rest, gr_str *out)
     bool quoted = rest->ptr[0] == '\'';
     gr_str from = gr_str_sub(*rest, quoted ? 1 : 0, SIZE_MAX);
     size_t end = gr_str_find(from, quoted ? GR_LIT("'") : GR_LIT(" "));
+    *open = quoted && end == SIZE_MAX;
     *out = gr_str_sub(from, 0, end);
     *rest = end == SIZE_MAX ? GR_LIT("") : gr_str_sub(from, end + 1, SIZE_MAX);
     return true;
@@ -55,9 +57,17 @@ static const gr_signs *read_signs(const gr_describing *describing, const gr_xml_
     gr_signs *signs = GR_NEW(describing->arena, gr_signs);
     gr_str rest = named->value;
     gr_str word;
+    bool open = false;
     *signs = (gr_signs){0};
-    while (next_word(&rest, &word)) {
+    while (next_word(&rest, &word, &open)) {
         add_sign(describing, elem, named, word, signs);
+        if (open) {
+            gr_diag_report(describing->diag, gr_part_place(elem, named, word),
+                           GR_CODE_ATTRIBUTE_VALUE,
+                           "'" GR_FMT " has no second quote; words of several parts stand between "
+                           "two: 'niet bekend'",
+                           GR_ARG(word));
+        }
     }
     return signs;
 }

@@ -15,10 +15,20 @@ bool gr_unpack_split(gr_str path, gr_str *out_file, gr_str *out_member);
 bool gr_unpack_is_zip(gr_str name);  /* '.zip', in any letters */
 bool gr_unpack_is_gzip(gr_str name); /* '.gz' */
 
-/** Names of the members of a ZIP file that are files, in its order. Reports ARCHIVE_BROKEN,
- *  ARCHIVE_LIMIT, or what keeps the file from being read. */
-GR_MUST_USE gr_status gr_unpack_list(gr_str path, gr_arena *arena, gr_diag *diag,
-                                     gr_str **out_names, size_t *out_n);
+typedef struct gr_member {
+    gr_str name;
+    uint64_t bytes; /* as the archive says: nothing but a first guess at what is the same */
+} gr_member;
+/** The members of a ZIP file that are files, in its order; no two have one name. Reports
+ *  ARCHIVE_BROKEN, ARCHIVE_LIMIT, or what keeps the file from being read. */
+GR_MUST_USE gr_status gr_unpack_list(gr_str path, gr_arena *arena, gr_diag *diag, gr_member **out,
+                                     size_t *out_n);
+/** So many bytes a gzip file says are in it, of which it keeps the last 32 bits; 0: it does not. */
+uint32_t gr_unpack_size(gr_str path);
+/** SHA-256 of what is in a gzip file or in a member, 64 lower-case digits. Reports as the functions
+ *  below; GR_OVER_LIMIT without a report when it is larger than `max_bytes`. */
+GR_MUST_USE gr_status gr_unpack_hash(gr_str path, size_t max_bytes, gr_arena *arena, gr_diag *diag,
+                                     gr_str *out_hex);
 
 typedef struct gr_unpacking gr_unpacking;
 /** `fd` is the packed file, open for reading; it stays the caller's. `blame`: of what it reads as.

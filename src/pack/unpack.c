@@ -136,12 +136,12 @@ static int next_header(gr_unpacking *u, struct archive_entry **out)
     return got;
 }
 
-/** The next member that is a file; `*out_name` is empty at the end. */
-static gr_status next_member(gr_unpacking *u, gr_str *out_name, bool *out_encrypted)
+/** The next member that is a file; its name is empty at the end. */
+static gr_status next_member(gr_unpacking *u, gr_member *out, bool *out_encrypted)
 {
     struct archive_entry *entry = NULL;
     int got = ARCHIVE_OK;
-    *out_name = GR_LIT("");
+    *out = (gr_member){GR_LIT(""), 0};
     while ((got = next_header(u, &entry)) == ARCHIVE_OK) {
         gr_str whole = gr_str_of(archive_entry_pathname(entry));
         if (archive_entry_filetype(entry) != AE_IFREG) {
@@ -152,36 +152,53 @@ static gr_status next_member(gr_unpacking *u, gr_str *out_name, bool *out_encryp
                           "a member has a name that is no path below a folder, in UTF-8; pack it "
                           "again");
         }
-        *out_name = gr_str_dup(u->arena, whole);
+        *out = (gr_member){gr_str_dup(u->arena, whole), (uint64_t)archive_entry_size(entry)};
         *out_encrypted = archive_entry_is_encrypted(entry) != 0;
         return GR_OK;
     }
     return got == ARCHIVE_EOF ? GR_OK : refuse_broken(u);
 }
 
-static gr_status list(gr_unpacking *u, gr_str **out_names, size_t *out_n)
+/** Of two with one name only the first would ever be read, and twice. */
+static bool has_name(const gr_member *members, size_t n, gr_str name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (gr_str_eq(members[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static gr_status list(gr_unpacking *u, gr_member **out, size_t *out_n)
 {
     size_t cap = 0;
     for (;;) {
-        gr_str name;
+        gr_member member;
         bool encrypted = false;
-        GR_TRY(next_member(u, &name, &encrypted));
-        if (name.len == 0) {
+        GR_TRY(next_member(u, &member, &encrypted));
+        if (member.name.len == 0) {
             return GR_OK;
+        }
+        if (has_name(*out, *out_n, member.name)) {
+            gr_diag_report(u->diag, u->blame, GR_CODE_ARCHIVE_BROKEN,
+                           "two members are called '" GR_FMT "'; pack it again with one of them",
+                           GR_ARG(member.name));
+            return GR_BAD_INPUT;
         }
         if (*out_n == GR_UNPACK_MEMBERS) {
             return refuse(u, GR_CODE_ARCHIVE_LIMIT, "more than 64 members; pack fewer in a file");
         }
-        *GR_PUSH(u->arena, *out_names, *out_n, cap, gr_str) = name;
+        *GR_PUSH(u->arena, *out, *out_n, cap, gr_member) = member;
     }
 }
 
-gr_status gr_unpack_list(gr_str path, gr_arena *arena, gr_diag *diag, gr_str **out_names,
+gr_status gr_unpack_list(gr_str path, gr_arena *arena, gr_diag *diag, gr_member **out,
                          size_t *out_n)
 {
     gr_loc whole = {.file = gr_diag_add_file(diag, path)};
     int fd = open(gr_str_dup(arena, path).ptr, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-    *out_names = NULL;
+    *out = NULL;
     *out_n = 0;
     if (fd < 0) {
         gr_diag_report(diag, whole, GR_CODE_FILE_UNREADABLE, "%s",
@@ -190,7 +207,7 @@ gr_status gr_unpack_list(gr_str path, gr_arena *arena, gr_diag *diag, gr_str **o
         return GR_IO_FAILED;
     }
     gr_unpacking *u = start(fd, false, arena, whole, diag);
-    gr_status status = u == NULL ? GR_BAD_INPUT : list(u, out_names, out_n);
+    gr_status status = u == NULL ? GR_BAD_INPUT : list(u, out, out_n);
     gr_unpack_close(u);
     (void)close(fd); /* only read from */
     return status;
@@ -200,13 +217,13 @@ gr_status gr_unpack_list(gr_str path, gr_arena *arena, gr_diag *diag, gr_str **o
 static gr_status find_member(gr_unpacking *u, gr_str member)
 {
     bool encrypted = false;
-    gr_str name;
+    gr_member found;
     do {
-        GR_TRY(next_member(u, &name, &encrypted));
-        if (name.len == 0) {
-            return refuse(u, GR_CODE_FILE_MISSING, "it is no longer in the archive");
+        GR_TRY(next_member(u, &found, &encrypted));
+        if (found.name.len == 0) {
+            return refuse(u, GR_CODE_FILE_MISSING, "the archive has no such member");
         }
-    } while (!gr_str_eq(name, member));
+    } while (!gr_str_eq(found.name, member));
     if (encrypted) {
         return refuse(u, GR_CODE_ARCHIVE_BROKEN,
                       "it is encrypted; pack it without a password, as nobody is there at night");

@@ -164,14 +164,17 @@ static bool is_wanted(const listing *l, const gr_input_file *file)
     return false;
 }
 
-static bool take_file(const listing *l, gr_str name, gr_str path)
+static size_t size_of(gr_str path)
 {
     struct stat facts = {0};
     (void)stat(path.ptr, &facts); /* gone since: reading it says so */
-    gr_input_file file = {.name = name,
-                          .path = path,
-                          .plain = plain_name(name, l->arena),
-                          .bytes = (size_t)facts.st_size};
+    return gr_unpack_is_gzip(path) ? gr_unpack_size(path) : (size_t)facts.st_size;
+}
+
+static bool take_file(const listing *l, gr_str name, gr_str path, size_t bytes)
+{
+    gr_input_file file = {
+        .name = name, .path = path, .plain = plain_name(name, l->arena), .bytes = bytes};
     bool wanted = is_wanted(l, &file);
     if (wanted) {
         *GR_PUSH(l->arena, l->out->items, l->out->n, l->out->cap, gr_input_file) = file;
@@ -193,6 +196,18 @@ static bool is_archive_place(const listing *l, gr_str name)
     return deep || folder_end(name) == 0;
 }
 
+/** As in a folder: what the archivers of some systems put beside each file ('__MACOSX/._a.xml'). */
+static bool is_hidden(gr_str member)
+{
+    gr_str part = GR_LIT("");
+    while (gr_str_split(&member, '/', &part)) {
+        if (part.len > 0 && part.ptr[0] == '.') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** In it nothing that is packed is looked into. */
 static gr_status refuse_nested(gr_str path, gr_diag *diag)
 {
@@ -204,18 +219,22 @@ static gr_status refuse_nested(gr_str path, gr_diag *diag)
 /** Its members. One of which a source takes none is passed over as a whole, whatever is in it. */
 static gr_status take_archive(const listing *l, gr_str name, gr_str path)
 {
-    gr_str *members = NULL;
+    gr_member *members = NULL;
     size_t n = 0;
     size_t before = l->out->n;
     gr_status status = GR_OK;
     gr_file_names others = {.n = 0};
     GR_TRY(gr_unpack_list(path, l->arena, l->diag, &members, &n));
     for (size_t i = 0; i < n; i++) {
-        gr_str member = gr_path_join(l->arena, name, members[i]);
-        gr_str whole = gr_path_join(l->arena, path, members[i]);
-        if (gr_unpack_is_zip(members[i]) || gr_unpack_is_gzip(members[i])) {
+        gr_str inside = members[i].name;
+        gr_str member = gr_path_join(l->arena, name, inside);
+        gr_str whole = gr_path_join(l->arena, path, inside);
+        if (is_hidden(inside)) {
+            continue;
+        }
+        if (gr_unpack_is_zip(inside) || gr_unpack_is_gzip(inside)) {
             status = refuse_nested(whole, l->diag);
-        } else if (!take_file(l, member, whole)) {
+        } else if (!take_file(l, member, whole, (size_t)members[i].bytes)) {
             *GR_PUSH(l->arena, others.items, others.n, others.cap, gr_str) = member;
         }
     }
@@ -244,7 +263,7 @@ static gr_status list_folder(const listing *l, gr_str below, unsigned depth, gr_
             if (gr_unpack_is_zip(name) && is_archive_place(l, name)) {
                 gr_status status = take_archive(l, name, path);
                 l->out->status = l->out->status == GR_OK ? status : l->out->status;
-            } else if (!take_file(l, name, path)) {
+            } else if (!take_file(l, name, path, size_of(path))) {
                 pass_over(l, name);
             }
         } else if (!gr_path_stays_below(path, l->folder) || depth >= FOLDERS_DEEP ||

@@ -7,7 +7,7 @@ typedef struct gr_input_file {
     gr_str name;  /* below the input folder: 'ledger/a.xaf' */
     gr_str path;  /* as it is opened: 'input/a.zip/b.xml' for a member */
     gr_str plain; /* of what is packed: its name as if it lay there unpacked; else empty */
-    size_t bytes; /* its size when it was listed */
+    size_t bytes; /* the size of what is in it, when it was listed; of gzip its last 32 bits */
 } gr_input_file;
 typedef struct gr_input_files {
     gr_input_file *items; /* of which the name fits a source, in order of their names */

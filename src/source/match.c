@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "pack/file_hash.h"
+#include "pack/unpack.h"
 
 static void add_match(const gr_match *match, gr_buf *out)
 {
@@ -235,17 +236,20 @@ static void load_one(gr_loading *loading, const gr_input_file *file)
     loading->n_unreadable += readable ? 0 : 1;
 }
 
-/** Byte for byte; asked of files of one size only. Whether they can be read is told later. */
-static bool is_same(gr_loading *loading, const gr_input_file *a, const gr_input_file *b)
+/** Of what is in it, as if it lay there unpacked. Whether it can be read is told later. */
+static bool hash_of(gr_loading *loading, const gr_input_file *file, gr_str *out)
 {
     gr_diag *unsaid = gr_diag_new(loading->scratch, 1);
-    gr_str left;
-    gr_str right;
-    return gr_file_hash(a->path, loading->limits->export_bytes, loading->scratch, unsaid, &left) ==
-               GR_OK &&
-           gr_file_hash(b->path, loading->limits->export_bytes, loading->scratch, unsaid, &right) ==
-               GR_OK &&
-           gr_str_eq(left, right);
+    size_t most = loading->limits->export_bytes;
+    return (file->plain.len > 0
+                ? gr_unpack_hash(file->path, most, loading->scratch, unsaid, out)
+                : gr_file_hash(file->path, most, loading->scratch, unsaid, out)) == GR_OK;
+}
+
+/** gzip keeps the last 32 bits of a size only. */
+static bool has_size_of(const gr_input_file *a, const gr_input_file *b)
+{
+    return a->bytes > 0 && (uint32_t)a->bytes == (uint32_t)b->bytes;
 }
 
 /** Its records would count twice, where no key tells; where one does, each would be an error. */
@@ -254,7 +258,10 @@ static bool is_copy(gr_loading *loading, const gr_input_files *files, size_t nr)
     const gr_input_file *file = &files->items[nr];
     for (size_t i = 0; i < nr; i++) {
         const gr_input_file *other = &files->items[i];
-        if (file->bytes > 0 && file->bytes == other->bytes && is_same(loading, other, file)) {
+        gr_str left;
+        gr_str right;
+        if (has_size_of(file, other) && hash_of(loading, other, &left) &&
+            hash_of(loading, file, &right) && gr_str_eq(left, right)) {
             gr_loc whole = {.file = gr_diag_add_file(loading->diag, file->path)};
             gr_diag_report(loading->diag, whole, GR_CODE_EXPORT_TWICE,
                            "it is byte for byte '" GR_FMT "'; take one of them away",

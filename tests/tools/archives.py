@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 import zipfile
 import zlib
 from pathlib import Path
@@ -22,6 +23,9 @@ HEAD, TAIL = b'<amounts xmlns="urn:griffie:input:1" as-of="2022-06-30" year="202
 SANITIZED = "for sanitizers" in subprocess.run([GRIFFIE, "--version"], stdout=subprocess.PIPE, text=True).stdout
 MORE_KIB = (256 if SANITIZED else 64) * 1024 # they keep for a while what was given back
 failed = []
+
+
+warnings.simplefilter("ignore") # of zipfile, about a name twice
 
 
 def zipped(*members, method=zipfile.ZIP_DEFLATED):
@@ -139,7 +143,16 @@ refuses("an empty zip file", {"levering.zip": b""}, "levering.zip", "D133")
 refuses("a link to a zip", {"levering.zip": lambda path: path.symlink_to("/etc/passwd")}, "symbolic link", exit_status=74)
 refuses("a fault in a member", {"levering.zip": zipped(("b.xml", AMOUNTS.replace(b'"250000"', b'"1.2.3"')))}, "input/levering.zip/b.xml:4:3: error")
 refuses("a fault in a gzip", {"b.xml.gz": gzip.compress(AMOUNTS.replace(b'"250000"', b'"1.2.3"'))}, "input/b.xml.gz:4:3: error")
-refuses("the same in zip and beside it", {"levering.zip": zp, "amounts.xml": AMOUNTS}, "D207")
+TWICE = ("E191", "the same export twice", "byte for byte")
+refuses("the same in zip and beside it", {"levering.zip": zp, "amounts.xml": AMOUNTS}, *TWICE)
+refuses("the same in gzip and beside it", {"amounts.xml.gz": gz, "amounts.xml": AMOUNTS}, *TWICE)
+refuses("the same in gzip and in zip", {"amounts.xml.gz": gz, "levering.zip": zp}, *TWICE)
+refuses("the same twice in a zip", {"levering.zip": zipped(("amounts.xml", AMOUNTS), ("b.xml", AMOUNTS))}, *TWICE)
+refuses("the same in two zips", {"a.zip": zp, "b.zip": zipped(("x.xml", AMOUNTS), ("readme.txt", b"x"))}, *TWICE)
+refuses("one name twice in a zip", {"levering.zip": zipped(("amounts.xml", AMOUNTS), ("amounts.xml", AMOUNTS.replace(b'"250000"', b'"1"')))},
+        "levering.zip", "two members are called 'amounts.xml'", "D133")
+reads("zip with hidden members", {"levering.zip": zipped(("amounts.xml", AMOUNTS), ("__MACOSX/._amounts.xml", b"\0\5\x16\7"), (".x/a.xml", b"x"),
+                                                         ("__MACOSX/._b.zip", b"\0\5\x16\7"))})
 bomb = packed_zeros(1500)
 refuses("gzip bomb", {"amounts.xml.gz": bomb}, "200 times", "D134")
 refuses("zip bomb", {"levering.zip": zipped(("amounts.xml", HEAD + b" " * (300 << 20) + TAIL))}, "200 times", "D134")

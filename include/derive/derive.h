@@ -18,7 +18,7 @@ GR_MUST_USE gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_
 GR_MUST_USE gr_status gr_derive_run(gr_derivations *derivations, gr_eval_context *context,
                                     gr_catalogue *catalogue, const gr_limits *limits);
 /** Then: runs their checks. One that fails is CHECK_FAILED, and *out_held false; that is no failure
- *  of this call. */
+ *  of this call. One that only warns is CHECK_REMARK, and held. */
 GR_MUST_USE gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *context,
                                       bool *out_held);
 
@@ -39,11 +39,14 @@ typedef struct gr_control {
     gr_str because;                /* what the reader is told; may be empty */
     gr_str suppressed_by;          /* the dataset that hides what it controls: its message names no
                                   figures; empty: none */
+    gr_failed_control severity;    /* when it fails */
     gr_loc at;
 } gr_control;
 GR_MUST_USE gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder,
                                       const gr_scope *scope, gr_control *out);
-/** GR_OK also when it failed: `out_held` says; the report is made. */
+/** GR_OK also when it failed: `out_held` says, and context->worst how bad that is; the report is
+ * made.
+ */
 GR_MUST_USE gr_status gr_control_run(const gr_control *control, gr_eval_context *context,
                                      bool *out_held);
 

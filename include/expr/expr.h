@@ -22,6 +22,13 @@ typedef struct gr_totals_seen {
     size_t n, cap;
 } gr_totals_seen;
 
+typedef enum gr_failed_control { /* how firmly the worst of them was meant; worst last */
+                                 GR_CONTROLS_HELD,
+                                 GR_CONTROL_REMARKED, /* severity="warn" */
+                                 GR_CONTROL_FAILED,   /* what it does is for the job to say */
+                                 GR_CONTROL_FORBIDS   /* severity="block" */
+} gr_failed_control;
+
 typedef struct gr_memo gr_memo;
 /** For contexts whose arena lives as long as they do; what they remember lives there. */
 GR_NEVER_NULL gr_memo *gr_memo_new(gr_arena *arena);
@@ -38,6 +45,7 @@ typedef struct gr_eval_context {
     size_t steps_left;           /* gr_limits.steps; 0 stops with a report */
     gr_loc at;                   /* of the descriptor element at work: where failures point */
     bool undecided;              /* a comparison with what is missing is missing, not "no" */
+    gr_failed_control worst;     /* of the controls that were run */
     bool discreet;               /* what is worked out is hidden: messages name no figures */
 } gr_eval_context;
 
@@ -56,6 +64,15 @@ GR_MUST_USE gr_status gr_pattern_text(gr_eval_context *context, const gr_bound_p
  * "-" for whatever is no letter, figure, "_" or "." in it: "Súdwest-Fryslân (oud)" is
  * "sudwest-fryslan-oud". POISON's status after a report. */
 GR_MUST_USE gr_status gr_safe_name(gr_eval_context *context, gr_str text, gr_str *out);
+typedef struct gr_compared { /* a comparison that does not hold */
+    gr_value left, right;
+    gr_str left_text, right_text; /* as written; right_text empty: a constant */
+    const char *must;             /* "must be at least" */
+} gr_compared;
+/** The comparison by which a condition, or the first part of one with `and`, fails. False: it is
+ * none.
+ */
+bool gr_failed_comparison(gr_eval_context *context, const gr_bound *condition, gr_compared *out);
 /** Sum of values with its origin: total rows of tables. POISON after a report (overflow, mixed). */
 gr_value gr_sum_values(gr_eval_context *context, const gr_value *values, size_t n, gr_str set_text);
 /** left minus right as a number of one type, with origin; POISON when types differ. */

@@ -115,6 +115,7 @@ size_t gr_load_exports_read(const gr_load *load, const gr_version_export **out);
 /** What failed controls of derived data say; NULL: none failed. It was told. With each_alone it is
  * for the orders to say what that does (gr_order.on_control); else it stops the steps. */
 const gr_diag *gr_load_controls_failed(const gr_load *load);
+gr_failed_control gr_load_controls_worst(const gr_load *load);
 /** What a run measures that promises on change are held against; after gr_load_exports. */
 void gr_load_measures(const gr_load *load, gr_buf *out);
 /** Hidden places of the series with those of this run; empty: none are kept. */

@@ -21,7 +21,8 @@ typedef struct gr_order {
     unsigned keep;      /* older versions */
     unsigned keep_days; /* for so long, after another took their place; 0: for ever */
     gr_on_control on_control;
-    bool left_out; /* it cannot be made, which was told: the others of the night are */
+    gr_loc on_control_at; /* line 0: nobody said */
+    bool left_out;        /* it cannot be made, which was told: the others of the night are */
 } gr_order;
 
 /** The order of a job for a day; "last-year" is then the year before that day, also when that night

@@ -29,9 +29,12 @@ typedef struct gr_schedule {
 } gr_schedule;
 
 typedef enum gr_on_control {                    /* when a control of an edition fails */
-                             GR_CONTROL_BLOCKS, /* the edition is not published; the last version
-                                                   stays */
-                             GR_CONTROL_WARNS   /* it is published, and the run says so */
+                             GR_CONTROL_BLOCKS, /* the edition is not published and the last version
+                                                   stays, but for what controls only remark */
+                             GR_CONTROL_WARNS,  /* it is published, and the run says so, but for
+                                                   what controls themselves forbid */
+                             GR_CONTROL_BLOCKS_ALL, /* on-control="block": remarks block as well */
+                             GR_CONTROL_PASSES      /* it was published before: nothing blocks */
 } gr_on_control;
 
 typedef enum gr_tell_when { GR_TELL_FAILURE, GR_TELL_CHANGE, GR_TELL_ALWAYS } gr_tell_when;
@@ -71,6 +74,7 @@ typedef struct gr_job {
     bool has_deadline;
     uint16_t deadline; /* minute of the day: published by then, or somebody is warned */
     gr_on_control on_control;
+    gr_loc on_control_at;           /* its own, or that of the defaults */
     unsigned keep;                  /* older versions */
     unsigned keep_days;             /* days that they are kept; 0: whatever their age */
     const gr_recipient *recipients; /* those of the defaults first */

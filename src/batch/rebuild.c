@@ -47,7 +47,7 @@ static gr_status find_version(rebuilding *r)
     r->order = (gr_order){.job = GR_LIT(""),
                           .period = {.name = GR_LIT("")},
                           .destination = GR_LIT(""),
-                          .on_control = GR_CONTROL_WARNS}; /* it was published */
+                          .on_control = GR_CONTROL_PASSES}; /* it was published */
     gr_order_of_version(store, request->of.report, request->of.edition,
                         gr_key_is_plain(request->key) ? request->key : GR_LIT(""), r->arena,
                         &r->order, &r->style);

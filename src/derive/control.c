@@ -19,6 +19,13 @@ static gr_status bind_tolerance(const gr_tattr *that, const gr_tattr *tolerance,
     return bound ? GR_OK : GR_BAD_INPUT;
 }
 
+static gr_failed_control severity_of(gr_str word)
+{
+    return gr_str_is(word, "warn")    ? GR_CONTROL_REMARKED
+           : gr_str_is(word, "block") ? GR_CONTROL_FORBIDS
+                                      : GR_CONTROL_FAILED;
+}
+
 gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder, const gr_scope *scope,
                           gr_control *out)
 {
@@ -27,6 +34,7 @@ gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder, const gr_sco
     *out = (gr_control){.that_text = that->value,
                         .equals_text = GR_LIT(""),
                         .because = gr_tnode_value(check, "because"),
+                        .severity = severity_of(gr_tnode_value(check, "severity")),
                         .at = check->at};
     if (equals == NULL) {
         out->that = gr_bind_as(binder, that->as.expr, scope, GR_T_BOOL);
@@ -101,15 +109,19 @@ static bool has_cents(const gr_value *value)
     return value->type == GR_T_MONEY && value->as.money.minor % 100 != 0;
 }
 
+static bool any_cents(const comparing *c)
+{
+    return has_cents(&c->that) || has_cents(&c->equals) || has_cents(&c->difference);
+}
+
 /** Amounts in euros, but in cents when one of them has any: a difference must not round away. */
 static gr_str shown(const comparing *c, const gr_value *value)
 {
     gr_format format = gr_format_of_type((gr_vtype){.type = gr_value_about(value)->type});
-    bool cents = has_cents(&c->that) || has_cents(&c->equals) || has_cents(&c->difference);
     if (gr_value_is_absent(value)) {
         return gr_str_of(gr_type_name(value->type));
     }
-    if (value->type == GR_T_MONEY && cents) {
+    if (value->type == GR_T_MONEY && any_cents(c)) {
         format.kind = GR_FORMAT_CENTS;
     }
     return gr_value_text(c->context->arena, value, format, c->context->notation);
@@ -128,14 +140,50 @@ static void add_hushed(const gr_control *control, gr_buf *out)
                 GR_ARG(control->suppressed_by));
 }
 
+/** "'count(teams)' is 4, and must be at least 10": what decided, and not that the answer is no. */
+static bool add_comparison(const comparing *c, gr_buf *out)
+{
+    gr_compared found = {0};
+    if (!gr_failed_comparison(c->context, c->control->that, &found)) {
+        return false;
+    }
+    comparing sides = *c; /* so that both are shown alike */
+    sides.that = found.left;
+    sides.equals = found.right;
+    gr_buf_addf(out, "'" GR_FMT "' is " GR_FMT ", and %s ", GR_ARG(found.left_text),
+                GR_ARG(shown(&sides, &found.left)), found.must);
+    if (found.right_text.len > 0) {
+        gr_buf_addf(out, "'" GR_FMT "', which is ", GR_ARG(found.right_text));
+    }
+    gr_buf_add(out, shown(&sides, &found.right));
+    return true;
+}
+
+static void tell_failed(const comparing *c, gr_str figures)
+{
+    const gr_control *control = c->control;
+    gr_code code =
+        control->severity == GR_CONTROL_REMARKED ? GR_CODE_CHECK_REMARK : GR_CODE_CHECK_FAILED;
+    gr_diag_report_halves(c->context->diag, control->at, code, control->because, GR_FMT,
+                          GR_ARG(figures));
+}
+
 static void report_failed(const comparing *c)
 {
     const gr_control *control = c->control;
     gr_buf text = gr_buf_make(c->context->arena, SIZE_MAX);
     if (control->suppressed_by.len > 0) {
         add_hushed(control, &text);
-        gr_diag_report_halves(c->context->diag, control->at, GR_CODE_CHECK_FAILED, control->because,
-                              GR_FMT, GR_ARG(gr_buf_view(&text)));
+        tell_failed(c, gr_buf_view(&text));
+        return;
+    }
+    if (control->equals == NULL && add_comparison(c, &text)) {
+        tell_failed(c, gr_buf_view(&text));
+        return;
+    }
+    if (c->that.type == GR_T_BOOL && control->equals == NULL) {
+        gr_buf_addf(&text, "'" GR_FMT "' does not hold", GR_ARG(control->that_text));
+        tell_failed(c, gr_buf_view(&text));
         return;
     }
     gr_str that = shown(c, &c->that);
@@ -152,8 +200,7 @@ static void report_failed(const comparing *c)
         gr_str difference = shown(c, &c->difference);
         gr_buf_addf(&text, ", difference " GR_FMT, GR_ARG(difference));
     }
-    gr_diag_report_halves(c->context->diag, control->at, GR_CODE_CHECK_FAILED, control->because,
-                          GR_FMT, GR_ARG(gr_buf_view(&text)));
+    tell_failed(c, gr_buf_view(&text));
 }
 
 /** A side as a value; the tolerance that was not given is NONE. */
@@ -175,7 +222,7 @@ static gr_status run_condition(comparing *c, bool *out_held)
     return GR_OK;
 }
 
-gr_status gr_control_run(const gr_control *control, gr_eval_context *context, bool *out_held)
+static gr_status run(const gr_control *control, gr_eval_context *context, bool *out_held)
 {
     comparing c = {.control = control, .context = context};
     context->at = control->at;
@@ -195,5 +242,14 @@ gr_status gr_control_run(const gr_control *control, gr_eval_context *context, bo
         report_failed(&c);
     }
     *out_held = held;
+    return GR_OK;
+}
+
+gr_status gr_control_run(const gr_control *control, gr_eval_context *context, bool *out_held)
+{
+    GR_TRY(run(control, context, out_held));
+    if (!*out_held && control->severity > context->worst) {
+        context->worst = control->severity;
+    }
     return GR_OK;
 }

@@ -207,7 +207,7 @@ gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *co
         bool held = false;
         context->discreet = derivations->checks[i].suppressed_by.len > 0;
         GR_TRY(gr_control_run(&derivations->checks[i], context, &held));
-        all_held = all_held && held;
+        all_held = all_held && (held || derivations->checks[i].severity == GR_CONTROL_REMARKED);
     }
     context->discreet = false;
     *out_held = all_held;

@@ -37,8 +37,9 @@ bool gr_edition_asks(const edition_work *work, const gr_output *format)
     return gr_is_wanted(gr_str_of(format->name), order->formats, order->n_formats);
 }
 
-static gr_status evaluate(edition_work *work, gr_arena *doc_arena, bool *out_blocked)
+static gr_status evaluate(edition_work *work, gr_arena *doc_arena, gr_failed_control *out_worst)
 {
+    bool blocked = false;
     const gr_edition_setup *by = work->setup;
     gr_eval_context context = gr_load_context(by->load, doc_arena, work->diag);
     gr_edition edition = work->row->source->edition;
@@ -51,7 +52,8 @@ static gr_status evaluate(edition_work *work, gr_arena *doc_arena, bool *out_blo
     edition.day = gr_edition_day(work);
     GR_TRY(gr_report_evaluate(work->row->source->bound->report, &edition,
                               gr_load_catalogue(by->load), &context, doc_arena, &work->doc,
-                              out_blocked));
+                              &blocked));
+    *out_worst = context.worst;
     if (by->tell != NULL) {
         GR_TRY(gr_edition_tell(work, &totals));
     }
@@ -193,9 +195,29 @@ static bool is_withdrawn(const edition_work *work, gr_plan_row *row)
     return true;
 }
 
+/** A job can only be stricter than its controls: what they forbid it does not let pass. */
+static bool is_blocked(const edition_work *work, gr_failed_control worst)
+{
+    const gr_order *order = work->row->order;
+    static const gr_failed_control least[] = {[GR_CONTROL_BLOCKS] = GR_CONTROL_FAILED,
+                                              [GR_CONTROL_WARNS] = GR_CONTROL_FORBIDS,
+                                              [GR_CONTROL_BLOCKS_ALL] = GR_CONTROL_REMARKED,
+                                              [GR_CONTROL_PASSES] = GR_CONTROL_FORBIDS + 1};
+    bool blocked = worst >= least[order->on_control];
+    if (blocked && order->on_control == GR_CONTROL_WARNS) {
+        gr_diag_report(
+            work->diag, order->on_control_at, GR_CODE_CHECK_FAILED,
+            "on-control=\"warn\" of job '" GR_FMT
+            "' lets no control with severity=\"block\" pass: a job can only be stricter; "
+            "mend the data, or explain it with a <waiver>",
+            GR_ARG(order->job));
+    }
+    return blocked;
+}
+
 static gr_status make(edition_work *work, gr_plan_row *row, gr_arena *doc_arena, gr_arena *arena)
 {
-    bool blocked = false;
+    gr_failed_control worst = GR_CONTROLS_HELD;
     bool refused = false;
     GR_TRY(gr_edition_judge(work, row, &refused));
     if (refused) {
@@ -203,16 +225,17 @@ static gr_status make(edition_work *work, gr_plan_row *row, gr_arena *doc_arena,
                                                                          : GR_EDITION_REFUSED;
         return GR_OK;
     }
-    GR_TRY(evaluate(work, doc_arena, &blocked));
+    GR_TRY(evaluate(work, doc_arena, &worst));
     if (work->setup->publishes && is_withdrawn(work, row)) {
         return GR_OK;
     }
     const gr_diag *controls = gr_load_controls_failed(work->setup->load);
     if (controls != NULL) { /* of all editions */
+        gr_failed_control of_all = gr_load_controls_worst(work->setup->load);
         gr_diag_merge(work->diag, controls, GR_LIT(""));
-        blocked = true;
+        worst = of_all > worst ? of_all : worst;
     }
-    if (blocked && row->order->on_control == GR_CONTROL_BLOCKS) {
+    if (is_blocked(work, worst)) {
         row->outcome = GR_EDITION_BLOCKED;
         return GR_OK;
     }

@@ -106,7 +106,8 @@ static gr_status run_controls(gr_load *load)
     gr_eval_context context = gr_load_context(load, by->arena, said);
     gr_status status = gr_derive_check(load->derivations, &context, &held);
     gr_diag_merge(by->diag, said, GR_LIT(""));
-    load->controls_said = held ? NULL : said;
+    load->controls_worst = context.worst;
+    load->controls_said = context.worst == GR_CONTROLS_HELD ? NULL : said;
     GR_TRY(status);
     return held || by->each_alone ? GR_OK : GR_BAD_INPUT;
 }

@@ -61,6 +61,11 @@ const gr_diag *gr_load_controls_failed(const gr_load *load)
     return load->controls_said;
 }
 
+gr_failed_control gr_load_controls_worst(const gr_load *load)
+{
+    return load->controls_worst;
+}
+
 gr_str gr_load_suppressed_places(const gr_load *load)
 {
     return load->suppressed_places;

@@ -65,6 +65,7 @@ struct gr_load {
     size_t n_exports;
     gr_str suppressed_places;
     const gr_diag *controls_said; /* NULL: none failed */
+    gr_failed_control controls_worst;
     struct gr_contract *contract; /* promises.c: judged once exports are linked */
 };
 

@@ -38,7 +38,8 @@ gr_order gr_order_of_job(const gr_job *job, gr_value on, gr_arena *arena)
                       .destination = job->destination,
                       .keep = job->keep,
                       .keep_days = job->keep_days,
-                      .on_control = job->on_control};
+                      .on_control = job->on_control,
+                      .on_control_at = job->on_control_at};
 }
 
 size_t gr_orders_left_out(const gr_order *orders, size_t n)

@@ -184,7 +184,8 @@ void gr_job_settings_read(const gr_jobs_reading *reading, const gr_xml_elem *ele
 {
     gr_str on_control = gr_xml_value(elem, "on-control");
     if (on_control.len > 0) {
-        job->on_control = gr_str_is(on_control, "warn") ? GR_CONTROL_WARNS : GR_CONTROL_BLOCKS;
+        job->on_control = gr_str_is(on_control, "warn") ? GR_CONTROL_WARNS : GR_CONTROL_BLOCKS_ALL;
+        job->on_control_at = gr_xml_find(elem, "on-control")->at;
     }
     read_deadline(reading, elem, job);
     read_schedule(reading, elem, job);

@@ -1,8 +1,10 @@
 /* A batch descriptor as stable text. What is left out there is said here. */
 #include "schedule_priv.h"
 
-static const char *const control_words[] = {
-    [GR_CONTROL_BLOCKS] = "block", [GR_CONTROL_WARNS] = "warn"};
+static const char *const control_words[] = {[GR_CONTROL_BLOCKS] = "as-said",
+                                            [GR_CONTROL_WARNS] = "warn",
+                                            [GR_CONTROL_BLOCKS_ALL] = "block",
+                                            [GR_CONTROL_PASSES] = "pass"};
 static const char *const when_words[] = {
     [GR_TELL_FAILURE] = "failure", [GR_TELL_CHANGE] = "change", [GR_TELL_ALWAYS] = "always"};
 static const char *const with_words[] = {

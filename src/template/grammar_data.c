@@ -87,6 +87,7 @@ static const gr_xml_attr_rule check_attrs[] = {
     EXPR("equals", "what it must be; without it, 'that' must be yes"),
     EXPR("tolerance", "difference that is accepted"),
     TEXT_NEEDED("because", "what the reader is told"),
+    CHOICE("severity", "block warn", "block: whatever the job says; warn: a remark"),
     LAST,
 };
 

@@ -124,6 +124,36 @@ unseen() {
   expect 0 "no document reads it" "many.*2 of at least 10 records.*D243"
 }
 
+# said STATUS WHAT JOB_WORDS PATTERN: a night with a control, and what became of the dossiers; each night has other data
+said() {
+  sed -i "s|<job id=\"all\" report=\"dossier\"[^/]*/>|<job id=\"all\" report=\"dossier\" $3/>|" templates/batch.xml
+  nth=$((${nth:-0} + 1))
+  sed -i "s|amount=\"2500[0-9]*\"|amount=\"2500$nth\"|" input/amounts.xml
+  run; expect "$1" "$2" "$4"
+}
+
+# how firmly a control is meant; a job can only be stricter
+severities() {
+  fresh
+  sed -i 's|amount="250000"|amount="25000"|' input/amounts.xml
+  sed -i 's|</report>|  <check that="count(modules) \&gt;= 3" because="er zijn er drie"/>\n&|' templates/reports/dossier.xml
+  said 4 "it says nothing, nor does the job" '' "is 2, and must be at least 3.*E101"
+  said 4 "it says nothing, the job blocks" 'on-control="block"' "E101"
+  said 0 "it says nothing, the job warns" 'on-control="warn"' "E101"
+  sed -i 's|<check that|<check severity="warn" that|' templates/reports/dossier.xml
+  said 0 "it warns" '' "E196"
+  said 0 "it warns, and so does the job" 'on-control="warn"' "E196"
+  said 4 "it warns, the job blocks" 'on-control="block"' "E196"
+  sed -i 's|severity="warn"|severity="block"|' templates/reports/dossier.xml
+  said 4 "it blocks" '' "E101"
+  said 4 "it blocks, the job is weaker" 'on-control="warn"' "a job can only be stricter.*E101"
+  sed -i '/<check severity/d' templates/reports/dossier.xml
+  sed -i 's|</data>|  <check that="count(modules) \&gt;= 3" severity="block" because="er zijn er drie"/>\n&|' templates/data/contributions.xml
+  said 4 "of derived data" 'on-control="warn"' "a job can only be stricter.*E101"
+  sed -i 's|severity="block"|severity="warn"|' templates/data/contributions.xml
+  said 0 "of derived data, it warns" '' "E196"
+}
+
 # what a derived dataset looks up in a mapping reaches its readers too, and dates nothing
 looked_up() {
   promise
@@ -203,7 +233,7 @@ shards() {
   expect 5 "collected" "D241"
 }
 
-for part in ${*:-refusals drafts change unseen looked_up manual shards}; do
+for part in ${*:-refusals drafts change unseen severities looked_up manual shards}; do
   "$part"
   [ -n "${VERBOSE:-}" ] && echo "promises: $part: $SECONDS s"
 done

@@ -7,6 +7,7 @@ static const gr_xml_attr_rule check_attrs[] = {
     EXPR("equals", "what it must be; without it, 'that' must be yes"),
     EXPR("tolerance", "difference that is accepted"),
     TEXT_NEEDED("because", "what the reader is told"),
+    CHOICE("severity", "block warn", "block: whatever the job says; warn: a remark"),
     LAST,
 };
 static const gr_xml_rule rules[] = {
@@ -26,6 +27,6 @@ gr_status gr_write_check(gr_expander *expander, const gr_tnode *node, gr_node *i
         expander->failed = true;
         return GR_OK;
     }
-    expander->blocked |= !held;
+    expander->blocked |= !held && control->severity != GR_CONTROL_REMARKED;
     return status;
 }

@@ -243,7 +243,7 @@ static void controls_hold_or_say_why(void **state)
         {"<check that='count(modules)' equals='4.0' because='modules'/>", ""},
         {"<check that='count(modules)' equals='5.5' tolerance='1.5' because='modules'/>", ""},
         {"<check that='count(modules) = 5' because='vijf modules'/>",
-         "2:1: error: control failed: vijf modules: 'count(modules) = 5' is nee [E101]"},
+         "2:1: error: control failed: vijf modules: 'count(modules)' is 4, and must be 5 [E101]"},
         {"<check that='count(modules) = 4' because='vier modules'/>", ""},
         {"<check that='first(name of modules)' equals=\"'Inkoop'\" because='naam'/>",
          "2:1: error: control failed: naam: 'first(name of modules)' is Inkoop Zorg, ''Inkoop'' is "

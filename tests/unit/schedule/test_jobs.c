@@ -210,7 +210,7 @@ static const accepted understood[] = {
      "batch n zone=Europe/Amsterdam archive=no\n"
      "  limits memory-mib=1024 edition-seconds=300\n"
      "  job a report=r editions=(all) formats=(all)\n"
-     "    schedule none on-control=block keep=3\n"},
+     "    schedule none on-control=as-said keep=3\n"},
     {"all of it",
      "<batch xmlns='urn:griffie:batch:1' id='n' zone='UTC' archive='yes'>"
      "<limits memory-mib='64' edition-seconds='86400'/>"

@@ -195,6 +195,20 @@ def samples():
         yield "audit-file", f"versie-{version}.xaf", text.replace(XAF["3.2"].encode(), XAF[version].encode())
 
 
+def two_years(griffie, folder):
+    """Audit files of two years lie together: one account is another one in each."""
+    files = sorted((SAMPLES / "audit-file").iterdir())
+    for file in files:
+        shutil.copy(file, folder / "input")
+    run = subprocess.run([griffie, "check", "--dump=dataset"], cwd=folder, capture_output=True, text=True)
+    for file in files:
+        (folder / "input" / file.name).unlink()
+    shown = [line for line in run.stdout.splitlines() if re.match(r"  = \S+\.xaf \| ", line)]
+    wanted = sum(audit_file(ET.parse(file).getroot())[0]["bookings"][0] for file in files)
+    years = {line.split(" | ")[5].split("/")[0] for line in shown}
+    return [] if run.returncode == 0 and len(shown) == wanted and len(years) == 2 else [f"two years: exit {run.returncode}: {shown}: {run.stderr}"]
+
+
 def whole():
     descriptors = {p.stem for p in LIBRARY.glob("*.xml")}
     page = (ROOT / "docs/sources.md").read_text(encoding="utf-8")
@@ -212,6 +226,7 @@ def main():
         for source, name, text in samples():
             n += 1
             faults += [f"{source}/{name}: {fault}" for fault in try_sample(griffie, at, source, name, text)]
+        faults += two_years(griffie, at)
         for source, name, (old, new), code in BROKEN:
             text = (SAMPLES / source / name).read_text(encoding="utf-8")
             run = read(griffie, at, name, text.replace(old, new, 1).encode())

@@ -45,9 +45,14 @@ struct gr_schema {
     size_t n_columns;
     const size_t *key; /* columns that identify a record; n_key >= 1 */
     size_t n_key;
-    bool mapping;        /* its key says what its records are for: dataset/mapping.h */
-    bool shared;         /* rows belong to nobody in particular */
-    size_t owner_column; /* a REF column; only when not shared */
+    /* Its records hold for a time: from a day to a day, both included, or open. A key may come
+     * again when the times are apart; the first day is the last part of `key`, and may say nothing.
+     */
+    bool held;
+    size_t held_from, held_until; /* DATE columns; only when held */
+    bool mapping;                 /* its key says what its records are for: dataset/mapping.h */
+    bool shared;                  /* rows belong to nobody in particular */
+    size_t owner_column;          /* a REF column; only when not shared */
     /* What others may be told of owned rows: sums, counts and averages over all of them, when at
      * least so many others have a part and none of them more than so much of it. */
     bool totals;             /* such totals are declared */

@@ -42,6 +42,12 @@ typedef struct gr_day_name { /* the built-in name `on`, the day a document is fo
     uint32_t slot;
 } gr_day_name;
 
+typedef struct gr_held_day { /* at= of a report: on which day its records hold */
+    bool known;              /* it says so; the day is in `slot` */
+    bool used;               /* a set or a relation asked for it */
+    uint32_t slot;
+} gr_held_day;
+
 typedef struct gr_binder {
     gr_arena *arena;
     gr_diag *diag;
@@ -57,6 +63,7 @@ typedef struct gr_binder {
     bool *blamed;  /* set when such a text of what is bound now is no key; NULL: all is stopped */
     gr_eyes eyes;  /* for whom; zero: nothing is judged */
     gr_day_name day;            /* zero: there is no `on` here */
+    gr_held_day held_day;       /* zero: no day is said for all sets */
     struct gr_touched *touched; /* datasets that are bound are added; NULL: nobody asks */
     bool data;                  /* derived data: no house style says how a number or a date looks */
 } gr_binder;

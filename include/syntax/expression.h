@@ -101,9 +101,11 @@ typedef struct gr_sort {
 
 struct gr_set {
     gr_loc at;
-    gr_str source;        /* as written */
-    bool all;             /* rows of every owner */
-    gr_path base;         /* a dataset, or a variable that is a group */
+    gr_str source;      /* as written */
+    bool all;           /* rows of every owner */
+    gr_path base;       /* a dataset, or a variable that is a group */
+    const gr_expr *day; /* records that hold then: at a day, during a period; NULL: not said */
+    bool during;
     const gr_expr *where; /* NULL: no condition */
     const gr_sort *sorts;
     size_t n_sorts;

@@ -76,6 +76,9 @@ struct gr_catalogue {
 GR_MUST_USE gr_status gr_cell_store(gr_table *table, uint32_t row, size_t column,
                                     const gr_value *value, gr_loc at, gr_diag *diag);
 gr_value gr_cell_load(const gr_table *table, uint32_t row, size_t column);
+/** HELD_OVERLAP, HELD_TURNED: times of records with one key that meet, and those that end before
+ * they begin. False after a report. */
+bool gr_held_check(const gr_table *table, gr_arena *scratch, gr_diag *diag);
 /** The beginning of a key or code as a message may quote it: at most 40 characters. */
 gr_str gr_text_quoted(gr_str text);
 /** True when the export says nothing there, and the cell has its column's `fallback`. */

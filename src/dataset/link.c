@@ -18,11 +18,29 @@ typedef struct gr_linking {
     bool failed;
 } gr_linking;
 
+/** Which record is meant differs from day to day, and a reference says no day. */
+static void refuse_held(gr_linking *linking, const gr_column *column)
+{
+    const gr_schema *target = column->target;
+    if (!target->held) {
+        return;
+    }
+    linking->failed = true;
+    gr_diag_report(linking->diag, column->at, GR_CODE_HELD_REFERENCE,
+                   "'" GR_FMT "' refers to '" GR_FMT "', of which a key may come several times; "
+                   "refer to a dataset that does not change, and look up what held on the day: "
+                   "first(... of " GR_FMT " where " GR_FMT " = ...)",
+                   GR_ARG(column->name), GR_ARG(target->name), GR_ARG(target->name),
+                   GR_ARG(target->columns[target->key[0]].name));
+    gr_diag_note(linking->diag, target->at, "it says valid= here");
+}
+
 static void link_column(gr_linking *linking, const gr_table *table, gr_column *column)
 {
     const gr_table *target = gr_catalogue_find(linking->catalogue, column->target_name);
     if (target != NULL) {
         column->target = target->schema;
+        refuse_held(linking, column);
         return;
     }
     gr_str *names;
@@ -169,7 +187,11 @@ static void link_table(gr_linking *linking, gr_table *table)
                        "'" GR_FMT "'; if that can be right, say empty=\"yes\"",
                        GR_ARG(schema->name));
     }
-    report_duplicates(linking, table);
+    if (schema->held) {
+        linking->failed |= !gr_held_check(table, linking->scratch, linking->diag);
+    } else {
+        report_duplicates(linking, table);
+    }
     for (size_t i = 0; i < schema->n_columns; i++) {
         if (schema->columns[i].type == GR_T_REF) {
             link_references(linking, table, i);

@@ -112,17 +112,29 @@ static bool is_whole_key(const gr_column *column)
     return column->type == GR_T_REF && column->target != NULL && column->target->n_key > 1;
 }
 
+/** What held from the beginning has no first day: that part of the key is a "-". */
+static bool is_open_start(const gr_table *table, uint32_t row, size_t column)
+{
+    bool first_day = table->schema->held && column == table->schema->held_from;
+    gr_type type = first_day ? gr_cell_load(table, row, column).type : GR_T_DATE;
+    return type == GR_T_MISSING || type == GR_T_NOT_APPLICABLE;
+}
+
 static gr_status index_key(gr_table *table, uint32_t row, gr_diag *diag)
 {
     const gr_schema *schema = table->schema;
     gr_buf *key = &table->catalogue->key;
     key->len = 0;
     for (size_t i = 0; i < schema->n_key; i++) {
-        GR_TRY(demand_value(table, row, schema->key[i], diag));
-        gr_value part = gr_cell_load(table, row, schema->key[i]);
         if (i > 0) {
             gr_buf_add_char(key, '/');
         }
+        if (is_open_start(table, row, schema->key[i])) {
+            gr_buf_add_char(key, '-');
+            continue;
+        }
+        GR_TRY(demand_value(table, row, schema->key[i], diag));
+        gr_value part = gr_cell_load(table, row, schema->key[i]);
         size_t from = key->len;
         if (part.type == GR_T_TEXT) {
             gr_buf_add(key, part.as.text);

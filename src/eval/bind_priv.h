@@ -64,6 +64,12 @@ void gr_prepare_attach(gr_preparing *prep, const gr_tnode *root);
 /** ... and a file that is to be listed where there is no list. */
 void gr_prepare_attachment(gr_preparing *prep, const gr_tnode *node);
 
+/* held_day.c: at= of a report */
+/** Before its sets are bound: there will be a day. */
+void gr_prepare_held_day(gr_preparing *prep);
+/** Afterwards: which day; refuses what is none, and a day that no set asks for. */
+void gr_prepare_held_end(gr_preparing *prep);
+
 /* prepare_caveats.c: when everything is bound */
 /** Of a report that promises of its data may make a draft: it says so in a <status/>, or
  *  STATUS_ABSENT. */

@@ -59,6 +59,7 @@ struct gr_report {
     uint32_t edition_slot, region_slot, as_of_slot, day_slot,
         each_slot;      /* each_slot: the name in <editions> */
     uint32_t n_slots;   /* slots a context needs for this report */
+    uint32_t held_slot; /* the day of at=, when it says one */
     gr_touched touched; /* datasets that it reads */
     bool has_promises;  /* of one of these: it may become a draft, now or when one is changed */
     bool has_sheets, has_each, has_life, uses_day, lists_attachments;
@@ -68,6 +69,10 @@ struct gr_report {
     gr_code_list statuses; /* what life.status can be, in the words of the house style */
     uint32_t life_slots[GR_LIFE_FIELDS];
 };
+
+/** The day of at= and the parameters that it reads, into their slots; before anything is worked
+ *  out. HELD_DAY when there is no such day. */
+GR_MUST_USE gr_status gr_report_fill_held_day(const gr_report *report, gr_eval_context *context);
 
 /* --- read back from the tree --- */
 const gr_rule *gr_tnode_rule(const gr_tnode *node, const char *attr); /* NULL: not given */

@@ -86,6 +86,7 @@ GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_eval_contex
     if (of != NULL) {
         context->at = of->at;
         context->edition = GR_LIT("");
+        GR_TRY(gr_report_fill_held_day(report, context));
         GR_TRY(gr_set_rows(context, of->bound, &rows));
     }
     gr_edition *editions = GR_NEW_N(context->arena, gr_edition, rows.n + 1u);
@@ -257,6 +258,7 @@ static gr_status write_edition(gr_expander *expander)
     GR_TRY(fill_day(expander));
     gr_expander_life(expander);
     fill_parameters(expander);
+    GR_TRY(gr_report_fill_held_day(expander->report, expander->context));
     GR_TRY(gr_expand_blocks(expander, expander->report->root, expander->doc->root));
     GR_TRY(fill_facts(expander));
     GR_TRY(gr_attached_finish(expander));

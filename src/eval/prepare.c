@@ -194,7 +194,8 @@ static const void *prepare_name(gr_preparing *prep, const gr_tnode *node, const 
 /* Bound elsewhere: by the loop, by the rows of a table, by whoever owns the element. */
 static bool is_bound_elsewhere(const gr_tattr *attr)
 {
-    return gr_str_is(attr->name, "of") || gr_str_is(attr->name, "by") ||
+    return gr_str_is(attr->name, "of") || gr_str_is(attr->name, "at") ||
+           gr_str_is(attr->name, "by") ||
            (gr_str_is(attr->name, "rows") && attr->kind == GR_XML_A_SET) ||
            (gr_str_is(attr->name, "total") &&
             (gr_str_is(attr->value, "sum") || gr_str_is(attr->value, "none")));

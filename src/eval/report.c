@@ -51,6 +51,12 @@ static gr_vtype edition_type(gr_preparing *prep, const gr_scope *scope)
         prep->binder->eyes.dead++; /* one cause, one report */
         return (gr_vtype){.type = GR_T_POISON};
     }
+    if (gr_bound_set_schema(set)->held) {
+        gr_prepare_refuse(prep, of->at, GR_CODE_HELD_REFERENCE,
+                          "an edition is of a record that is always there; those of '" GR_FMT
+                          "' hold for a time",
+                          GR_ARG(gr_bound_set_schema(set)->name));
+    }
     gr_prepare_owner(prep, gr_bound_set_schema(set));
     return (gr_vtype){.type = GR_T_REF, .schema = gr_bound_set_schema(set)};
 }
@@ -190,12 +196,14 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     if (!prep.failed) {
         compare_languages(&prep);
     }
+    gr_prepare_held_day(&prep);
     const gr_scope *scope = add_built_in(&prep);
     gr_prepare_looks(&prep, root);
     gr_prepare_attach(&prep, root);
     gr_prepare_children(&prep, root, scope);
     gr_prepare_ids(&prep, root);
     prepare_top(&prep, scope);
+    gr_prepare_held_end(&prep);
     report->n_slots = setup->binder->n_slots;
     setup->binder->eyes = (gr_eyes){0};
     setup->binder->touched = NULL;
@@ -266,8 +274,11 @@ bool gr_report_type(const gr_report *report, gr_binder *binder, const gr_expr *e
 {
     binder->eyes = report->eyes;
     binder->day.in_report = true;
+    binder->held_day.known = gr_tnode_attr(report->root, "at") != NULL;
+    binder->held_day.slot = report->held_slot;
     const gr_bound *bound = gr_bind_unjudged(binder, expr, report->top, out_type);
     binder->eyes = (gr_eyes){0};
     binder->day.in_report = false;
+    binder->held_day = (gr_held_day){0};
     return bound != NULL;
 }

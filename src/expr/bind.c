@@ -321,11 +321,18 @@ static const gr_bound *bind_relation(const gr_binding *in, const gr_expr *expr)
     if (!left_fits || !right_fits) {
         return NULL;
     }
+    const gr_bound *day = NULL;
+    if (!gr_bind_relation_day(in, expr, relation, &day)) {
+        return NULL;
+    }
+    gr_row_scope rows = {.schema = relation->of};
+    gr_binding row = {in->binder, in->scope, &rows};
     const gr_table *table = gr_catalogue_find(in->binder->catalogue, relation->of->name);
     gr_touch_relation(in->binder, relation);
     gr_bound *node = gr_bound_new(in, expr, GR_N_RELATION, (gr_vtype){.type = GR_T_BOOL});
-    node->as.relation = (gr_bound_relation){
-        relation, table, gr_row_index_find(in->binder, table, relation->left), left, right};
+    node->as.relation =
+        (gr_bound_relation){relation, table, gr_row_index_find(in->binder, table, relation->left),
+                            left,     right, day == NULL ? NULL : gr_bind_held(&row, day)};
     return node;
 }
 

@@ -106,6 +106,8 @@ static bool is_quiet(const gr_bound *node)
     case GR_N_COMPARE:
     case GR_N_LOGIC:
         return is_quiet(node->as.binary.left) && is_quiet(node->as.binary.right);
+    case GR_N_HELD: /* the day is the same for all records */
+        return is_quiet(node->as.held.day);
     case GR_N_NEGATE:
     case GR_N_ARITHMETIC:
     case GR_N_CHOICE:
@@ -174,23 +176,31 @@ static bool find_indexed_term(const gr_binding *in, gr_bound_set *set, const gr_
     return is_quiet(node);
 }
 
-static bool bind_where(const gr_binding *row, const gr_set *set, gr_bound_set *out)
+/** NULL after a report. */
+static const gr_bound *bind_condition(const gr_binding *row, const gr_expr *where)
 {
-    if (set->where == NULL) {
-        return true;
+    const gr_bound *bound = gr_bind_node(row, where);
+    if (bound == NULL || bound->type.type == GR_T_BOOL) {
+        return bound;
     }
-    out->where = gr_bind_node(row, set->where);
-    if (out->where == NULL) {
+    gr_str type = gr_vtype_text(row->binder->arena, &bound->type);
+    gr_diag_report(row->binder->diag, bound->at, GR_CODE_TYPE_MISMATCH,
+                   "a condition is yes or no; '" GR_FMT "' is " GR_FMT, GR_ARG(bound->source),
+                   GR_ARG(type));
+    return NULL;
+}
+
+/** Records that do not hold on `day` (NULL: they hold always) are never asked for the rest. */
+static bool bind_where(const gr_binding *row, const gr_set *set, const gr_bound *day,
+                       gr_bound_set *out)
+{
+    const gr_bound *held = day == NULL ? NULL : gr_bind_held(row, day);
+    out->where = set->where == NULL ? NULL : bind_condition(row, set->where);
+    if (set->where != NULL && out->where == NULL) {
         return false;
     }
-    if (out->where->type.type != GR_T_BOOL) {
-        gr_str type = gr_vtype_text(row->binder->arena, &out->where->type);
-        gr_diag_report(row->binder->diag, out->where->at, GR_CODE_TYPE_MISMATCH,
-                       "a condition is yes or no; '" GR_FMT "' is " GR_FMT,
-                       GR_ARG(out->where->source), GR_ARG(type));
-        return false;
-    }
-    if (out->table != NULL) {
+    out->where = gr_bind_held_where(row, held, out->where);
+    if (out->table != NULL && out->where != NULL) {
         (void)find_indexed_term(row, out, out->where);
     }
     return true;
@@ -215,16 +225,17 @@ const gr_bound_set *gr_bind_set_in(const gr_binding *in, const gr_set *set)
     out->at = set->at;
     out->source = set->source;
     out->take = set->take;
-    if (!bind_base(in, set, out)) {
+    const gr_bound *day = NULL;
+    if (!bind_base(in, set, out) || !gr_bind_held_day(in, set, out, &day)) {
         return NULL;
     }
     out->row_label = gr_label_of_base(in, out);
     gr_row_scope rows = {out->schema, in->rows, out->row_label};
     gr_binding row = {in->binder, in->scope, &rows};
-    bool where_fits = bind_where(&row, set, out);
+    bool where_fits = bind_where(&row, set, day, out);
     if (where_fits && gr_label_pins(in, out)) { /* only own rows are left: look at them as such */
         out->row_label = rows.label = (gr_owner_label){.level = GR_LABEL_OWN, .own_row = true};
-        where_fits = bind_where(&row, set, out);
+        where_fits = bind_where(&row, set, day, out);
     }
     bool sorts_fit = bind_sorts(&row, set, out);
     if (!where_fits || !sorts_fit) {

@@ -159,9 +159,12 @@ static gr_status find_joining(const gr_evaluation *run, const gr_bound_relation 
         gr_value left = gr_table_bare(bound->table, row, relation->left);
         gr_value right = gr_table_bare(bound->table, row, relation->right);
         bool joins = is_ref_to(&left, &sides[0]) && is_ref_to(&right, &sides[1]);
+        gr_record_frame frame = {{bound->table, row}, NULL};
+        gr_evaluation bare = {run->context, &frame, true};
+        if (joins && bound->held != NULL) {
+            GR_TRY(gr_run_true(&bare, bound->held, &joins));
+        }
         if (joins && relation->where != NULL) {
-            gr_record_frame frame = {{bound->table, row}, NULL};
-            gr_evaluation bare = {run->context, &frame, true};
             GR_TRY(gr_run_true(&bare, relation->where, &joins));
         }
         if (joins) {

@@ -307,6 +307,8 @@ gr_value gr_run_node(const gr_evaluation *run, const gr_bound *node)
         return run_missing(run, node);
     case GR_N_RELATION:
         return gr_run_relation(run, node);
+    case GR_N_HELD:
+        return gr_run_held(run, node);
     case GR_N_CALL:
         return gr_run_call(run, node);
     case GR_N_LOOKUP:

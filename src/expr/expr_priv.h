@@ -28,6 +28,7 @@ typedef enum gr_bound_kind {
     GR_N_CHOICE,
     GR_N_MISSING,
     GR_N_RELATION,
+    GR_N_HELD, /* the record at hand holds on a day, or on one of a period */
     GR_N_CALL,
     GR_N_LOOKUP,
     GR_N_AS_OF,
@@ -54,7 +55,13 @@ typedef struct gr_bound_relation {
     const gr_table *table;
     gr_row_index *by_left;
     const gr_bound *left, *right;
+    const gr_bound *held; /* HELD of its record; NULL: its records hold always */
 } gr_bound_relation;
+
+typedef struct gr_bound_held {
+    const gr_bound *from, *until; /* fields of the record; both included, missing is open */
+    const gr_bound *day;          /* DATE, or PERIOD, YEAR, INT */
+} gr_bound_held;
 
 typedef struct gr_total_cells gr_total_cells;
 typedef struct gr_total_state gr_total_state;
@@ -87,6 +94,7 @@ struct gr_bound {
             bool negated;
         } missing;
         gr_bound_relation relation;
+        gr_bound_held held;
         struct {
             gr_function function;
             const gr_bound *const *args;
@@ -169,6 +177,21 @@ bool gr_same_schema(const gr_vtype *a, const gr_vtype *b);
 bool gr_same_codes(const gr_vtype *a, const gr_vtype *b);
 /** "; did you mean 'x'?", or the whole list when nothing comes near and it is short. */
 gr_str gr_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);
+
+/* ---- records that hold for a time: held.c ---- */
+/** Into *out the day on which records of `of` are to hold; NULL: they hold always. False after a
+ *  report: no day is said, or one of what holds always. */
+bool gr_bind_held_day(const gr_binding *in, const gr_set *set, const gr_bound_set *of,
+                      const gr_bound **out);
+/** The same for a relation, which takes the day of the report. */
+bool gr_bind_relation_day(const gr_binding *in, const gr_expr *expr, const gr_relation *relation,
+                          const gr_bound **out);
+/** HELD of the innermost record of `row`. */
+const gr_bound *gr_bind_held(const gr_binding *row, const gr_bound *day);
+/** `held` and `where`; either may be NULL. */
+const gr_bound *gr_bind_held_where(const gr_binding *row, const gr_bound *held,
+                                   const gr_bound *where);
+gr_value gr_run_held(const gr_evaluation *run, const gr_bound *node); /* bare */
 
 /* ---- texts that name a record: key_literal.c ---- */
 /** A side of a comparison, where `maybe 'x'` may stand; NULL after a report. */

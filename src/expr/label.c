@@ -180,6 +180,12 @@ static gr_owner_label of_choice(const gr_bound *node)
     return label;
 }
 
+static gr_owner_label of_held(const gr_bound_held *held)
+{
+    gr_owner_label days = gr_label_join(held->from->label, held->until->label);
+    return gr_label_join(days, held->day->label);
+}
+
 static gr_owner_label of_call(const gr_bound *node)
 {
     gr_owner_label label = {0};
@@ -248,6 +254,8 @@ gr_owner_label gr_label_of(const gr_binding *in, const gr_bound *node)
         return gr_label_join(node->as.missing.operand->label, (gr_owner_label){0});
     case GR_N_RELATION:
         return of_relation(in, node);
+    case GR_N_HELD:
+        return of_held(&node->as.held);
     case GR_N_CALL:
     case GR_N_LOOKUP:
         return of_call(node);

@@ -59,6 +59,9 @@ static bool walk_parts(const gr_bound *node, const gr_row_scope *rows, gr_node_f
                walk_two(node->as.choice.yes, node->as.choice.no, rows, visit, user);
     case GR_N_RELATION:
         return walk_two(node->as.relation.left, node->as.relation.right, rows, visit, user);
+    case GR_N_HELD:
+        return walk_two(node->as.held.from, node->as.held.until, rows, visit, user) ||
+               gr_label_walk(node->as.held.day, rows, visit, user);
     case GR_N_CALL:
     case GR_N_LOOKUP:
         return walk_args(node, rows, visit, user);

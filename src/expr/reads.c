@@ -57,8 +57,18 @@ static void walk_relation(const walk *w, const gr_bound_relation *bound)
     if (relation->where != NULL) {
         walk_node(&inner, relation->where);
     }
+    if (bound->held != NULL) {
+        walk_node(&inner, bound->held);
+    }
     walk_node(w, bound->left);
     walk_node(w, bound->right);
+}
+
+static void walk_held(const walk *w, const gr_bound_held *held)
+{
+    walk_node(w, held->from);
+    walk_node(w, held->until);
+    walk_node(w, held->day);
 }
 
 static void walk_call(const walk *w, const gr_bound *node)
@@ -120,6 +130,9 @@ static void walk_node(const walk *w, const gr_bound *node)
     case GR_N_LOOKUP:
         tell_asked(w, node);
         walk_call(w, node);
+        return;
+    case GR_N_HELD:
+        walk_held(w, &node->as.held);
         return;
     case GR_N_CALL:
         walk_call(w, node);

@@ -330,6 +330,7 @@ static gr_schema *read_schema(const gr_describing *describing, const gr_xml_elem
     read_owner(describing, elem, schema);
     read_totals(describing, elem, schema);
     gr_read_mapping(describing, elem, schema);
+    gr_read_valid(describing, elem, schema);
     return schema;
 }
 

@@ -90,6 +90,8 @@ static const gr_xml_attr_rule dataset_attrs[] = {
      "percentage that one owner may have of such a total; 85 when not given"},
     {"totals-by", GR_XML_A_TEXT, false, NULL, "fields that may pick the records of such a total"},
     {"empty", GR_XML_A_FLAG, false, NULL, "yes: no records is right"},
+    {"valid", GR_XML_A_TEXT, false, NULL,
+     "the two date fields that a record holds from and until, both included"},
     {"mapping", GR_XML_A_FLAG, false, NULL, "yes: its key says what each record is for"},
     {0},
 };

@@ -257,6 +257,8 @@ bool gr_plan_is_shared(const gr_sources *sources, const gr_plan *plan);
 /** mapping= of a dataset, to-other= and no-match= of its fields; its columns, key and owner are
  * known. */
 void gr_read_mapping(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema);
+/** valid_read.c: valid= of a dataset, when its key is known. */
+void gr_read_valid(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema);
 
 /* ---- nil.c ---- */
 

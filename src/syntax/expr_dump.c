@@ -154,6 +154,10 @@ void gr_set_dump(const gr_set *set, gr_buf *out)
 {
     gr_buf_add(out, set->all ? GR_LIT("{all ") : GR_LIT("{"));
     dump_path(&set->base, out);
+    if (set->day != NULL) {
+        gr_buf_add(out, set->during ? GR_LIT(" during ") : GR_LIT(" at "));
+        gr_expr_dump(set->day, out);
+    }
     if (set->where != NULL) {
         gr_buf_add(out, GR_LIT(" where "));
         gr_expr_dump(set->where, out);

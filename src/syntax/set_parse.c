@@ -2,7 +2,8 @@
 
 /* Owns the grammar of sets, and the entry points for one expression or one set.
  *
- *   set := ['all'] path ['where' expression] ['sort' 'by' key {, key}] ['take' N]
+ *   set := ['all'] path [('at' | 'during') expression] ['where' expression]
+ *          ['sort' 'by' key {, key}] ['take' N]
  *   key := expression ['descending']
  *
  * Inside a call a comma ends the set when a constant text follows: join(name of lines sort by nr,
@@ -17,6 +18,8 @@ unsigned gr_set_height(const gr_set *set)
         return 0;
     }
     unsigned height = gr_expr_height(set->where);
+    unsigned day = gr_expr_height(set->day);
+    height = day > height ? day : height;
     for (size_t i = 0; i < set->n_sorts; i++) {
         unsigned key = gr_expr_height(set->sorts[i].key);
         height = key > height ? key : height;
@@ -81,12 +84,22 @@ static bool parse_set_base(gr_parser *parser, gr_set *set)
     return false;
 }
 
+static bool parse_day(gr_parser *parser, gr_set *set)
+{
+    set->during = gr_lex_word(parser, "during");
+    if (!gr_parse_word(parser, set->during ? "during" : "at")) {
+        return true;
+    }
+    set->day = gr_parse_expression(parser);
+    return set->day != NULL;
+}
+
 const gr_set *gr_parse_set(gr_parser *parser)
 {
     size_t from = parser->token.from;
     gr_set *set = GR_NEW(parser->with->arena, gr_set);
     set->at = gr_lex_loc(parser, from);
-    if (!parse_set_base(parser, set)) {
+    if (!parse_set_base(parser, set) || !parse_day(parser, set)) {
         return NULL;
     }
     if (gr_parse_word(parser, "where")) {
@@ -156,6 +169,9 @@ static bool ends_set(gr_parser *parser)
     if (gr_lex_word(parser, "where") || gr_lex_word(parser, "sort")) {
         gr_lex_fail(parser, parser->token.from,
                     "the order is: dataset where ... sort by ... take ...");
+    } else if (gr_lex_word(parser, "at") || gr_lex_word(parser, "during")) {
+        gr_lex_fail(parser, parser->token.from,
+                    "a day stands behind the dataset: dataset at ... where ... sort by ...");
     } else {
         refuse_rest(parser, "'where', 'sort by', 'take' or the end", words,
                     sizeof words / sizeof words[0]);

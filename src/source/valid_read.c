@@ -1,0 +1,103 @@
+/* valid="from until" of a dataset: its records hold for a time, so that a key may come again. */
+#include "source_priv.h"
+
+static void refuse(const gr_describing *describing, gr_loc at, gr_str why)
+{
+    gr_diag_report(describing->diag, at, GR_CODE_ATTRIBUTE_VALUE, GR_FMT, GR_ARG(why));
+}
+
+static bool is_key(const gr_schema *schema, size_t column)
+{
+    for (size_t i = 0; i < schema->n_key; i++) {
+        if (schema->key[i] == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** SIZE_MAX after a report. */
+static size_t find_field(const gr_describing *describing, const gr_schema *schema, gr_str name,
+                         gr_loc at)
+{
+    size_t column = gr_schema_column(schema, name);
+    if (column == SIZE_MAX) {
+        gr_str *names;
+        size_t n = gr_schema_names(schema, describing->arena, &names);
+        gr_str hint = gr_did_you_mean(name, names, n, describing->arena);
+        gr_diag_report(describing->diag, at, GR_CODE_FIELD_UNKNOWN,
+                       "'" GR_FMT "' is not a field of '" GR_FMT "'" GR_FMT, GR_ARG(name),
+                       GR_ARG(schema->name), GR_ARG(hint));
+        return SIZE_MAX;
+    }
+    if (schema->columns[column].type != GR_T_DATE) {
+        refuse(describing, at,
+               gr_str_fmt(describing->arena,
+                          "valid= names the first and the last day of a record; '" GR_FMT
+                          "' is %s, and must be a field with type=\"date\"",
+                          GR_ARG(name), gr_type_said(schema->columns[column].type)));
+        return SIZE_MAX;
+    }
+    if (is_key(schema, column)) {
+        refuse(describing, at,
+               gr_str_fmt(describing->arena,
+                          "leave '" GR_FMT "' out of key=: with valid= the key may come again, as "
+                          "long as the days are apart",
+                          GR_ARG(name)));
+        return SIZE_MAX;
+    }
+    return column;
+}
+
+/** The first day tells the records of one key apart, wherever one is named. */
+static void extend_key(const gr_describing *describing, gr_schema *schema)
+{
+    size_t *key = GR_NEW_N(describing->arena, size_t, schema->n_key + 1);
+    for (size_t i = 0; i < schema->n_key; i++) {
+        key[i] = schema->key[i];
+    }
+    key[schema->n_key++] = schema->held_from;
+    schema->key = key;
+}
+
+void gr_read_valid(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
+{
+    const gr_xml_named *named = gr_xml_find(elem, "valid");
+    size_t columns[2] = {SIZE_MAX, SIZE_MAX};
+    size_t n = 0;
+    bool known = true;
+    if (named != NULL && gr_xml_find(elem, "key") == NULL) {
+        refuse(describing, named->at,
+               GR_LIT("valid= says when each record of a key holds, and goes with key= only"));
+    }
+    if (named == NULL || schema->n_key == 0) {
+        return;
+    }
+    gr_str rest = named->value;
+    gr_str name;
+    while (gr_str_split(&rest, ' ', &name)) {
+        if (name.len > 0 && n++ < 2) {
+            columns[n - 1] = find_field(describing, schema, name, gr_part_place(elem, named, name));
+            known = known && columns[n - 1] != SIZE_MAX;
+        }
+    }
+    if (n != 2 || (known && columns[0] == columns[1])) {
+        refuse(describing, named->at,
+               GR_LIT("valid= names two fields, the first and the last day of a record: "
+                      "valid=\"from until\"; a field that may say nothing is optional=\"yes\""));
+        return;
+    }
+    if (schema->mapping) {
+        refuse(describing, named->at,
+               GR_LIT("the entries of a mapping are looked up without a day; leave valid= out, or "
+                      "mapping=\"yes\""));
+        return;
+    }
+    if (!known) {
+        return;
+    }
+    schema->held = true;
+    schema->held_from = columns[0];
+    schema->held_until = columns[1];
+    extend_key(describing, schema);
+}

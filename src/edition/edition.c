@@ -209,7 +209,7 @@ static bool is_blocked(const edition_work *work, gr_failed_control worst)
             work->diag, order->on_control_at, GR_CODE_CHECK_FAILED,
             "on-control=\"warn\" of job '" GR_FMT
             "' lets no control with severity=\"block\" pass: a job can only be stricter; "
-            "mend the data, or explain it with a <waiver>",
+            "mend the data, or leave severity= out of the control",
             GR_ARG(order->job));
     }
     return blocked;

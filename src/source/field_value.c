@@ -244,8 +244,11 @@ static void refuse_number(const gr_refusal *refusal)
     } else if (is_number_like(refusal->text, refusal->mark, &places)) {
         refuse_size(refusal, places);
     } else if (is_grouped(refusal->text)) {
-        refuse_type(refusal, refusal->mark == ',' ? "written as 1234,50: no thousands separators"
-                                                  : "written as 1234.50: no thousands separators");
+        refuse_type(refusal, refusal->mark == ','
+                                 ? "written as 1234,50: no thousands separators, unless a "
+                                   "<notation group=\"...\"> declares them"
+                                 : "written as 1234.50: no thousands separators, unless a "
+                                   "<notation group=\"...\"> declares them");
     } else {
         refuse_type(refusal,
                     refusal->mark == ',' ? "a number such as 1234,50" : "a number such as 1234.50");

@@ -1,19 +1,31 @@
 /* <ignore>: what may stand in an export and is read by nobody. */
 #include "source_priv.h"
 
+/** "line" is the whole element, "line/text()" what stands between its tags. */
+static bool ends_in_text(const gr_source_path *path)
+{
+    gr_str end = GR_LIT("text()");
+    return path->text.len >= end.len &&
+           gr_str_eq(gr_str_sub(path->text, path->text.len - end.len, SIZE_MAX), end);
+}
+
 static bool resolve(const gr_describing *describing, const gr_path_origin *origin,
                     const gr_source_path *path, gr_ignore *out)
 {
     gr_source_name *steps = GR_NEW_N(describing->arena, gr_source_name, path->n_steps);
-    *out = (gr_ignore){
-        .steps = steps, .n_steps = path->n_steps, .is_attribute = path->reads == GR_READ_ATTRIBUTE};
+    *out = (gr_ignore){.steps = steps,
+                       .n_steps = path->n_steps,
+                       .is_attribute = path->reads == GR_READ_ATTRIBUTE,
+                       .is_text = ends_in_text(path)};
     for (size_t i = 0; i < path->n_steps; i++) {
         const gr_source_path_step *step = &path->steps[i];
-        if (step->n_tests > 0 && i + 1 < path->n_steps) {
+        if (step->n_tests > 0 && (i + 1 < path->n_steps || out->is_text)) {
             gr_diag_report(describing->diag,
                            gr_xml_value_place(origin->elem->tree, origin->named->raw, step->at),
                            GR_CODE_ATTRIBUTE_VALUE,
-                           "'" GR_FMT "': in an <ignore> only the last element has a predicate",
+                           "'" GR_FMT
+                           "': in an <ignore> only the last element has a predicate, and none "
+                           "when its text is left out",
                            GR_ARG(path->text));
             return false;
         }
@@ -108,8 +120,23 @@ static bool test_holds(const gr_source_test *test, const gr_xml_start *element)
 /* "*" alone: everything that nobody reads, attributes and text too. */
 static bool is_all(const gr_ignore *ignore)
 {
-    return !ignore->is_attribute && ignore->n_steps == 1 && ignore->n_tests == 0 &&
-           ignore->steps[0].ns == NULL && gr_str_is(ignore->steps[0].local, "*");
+    return !ignore->is_attribute && !ignore->is_text && ignore->n_steps == 1 &&
+           ignore->n_tests == 0 && ignore->steps[0].ns == NULL &&
+           gr_str_is(ignore->steps[0].local, "*");
+}
+
+/** What its path ends in; `*n`: so many elements stand above that. */
+static bool end_fits(const gr_ignore *ignore, const gr_seen *seen, size_t *n)
+{
+    if (ignore->is_attribute != seen->is_attribute) {
+        return false;
+    }
+    if (ignore->is_text) {
+        return gr_str_is(seen->local, "text()");
+    }
+    return ignore->is_attribute
+               ? attribute_fits(&ignore->attribute, seen)
+               : is_named(&ignore->steps[--*n], seen->root_ns, seen->ns, seen->local);
 }
 
 static bool covers(const gr_ignore *ignore, const gr_seen *seen)
@@ -118,12 +145,7 @@ static bool covers(const gr_ignore *ignore, const gr_seen *seen)
     if (is_all(ignore)) {
         return true;
     }
-    if (ignore->is_attribute != seen->is_attribute) {
-        return false;
-    }
-    if (ignore->is_attribute
-            ? !attribute_fits(&ignore->attribute, seen)
-            : !is_named(&ignore->steps[--n], seen->root_ns, seen->ns, seen->local)) {
+    if (!end_fits(ignore, seen, &n)) {
         return false;
     }
     for (const gr_source_spot *above = seen->spot; n > 0; above = above->parent) {
@@ -159,8 +181,8 @@ bool gr_source_ignores_by_name(const gr_source *source, const gr_seen *seen)
 {
     for (size_t i = 0; i < source->n_ignores; i++) {
         const gr_ignore *ignore = &source->ignores[i];
-        if (!ignore->is_attribute && !gr_str_is(ignore->steps[ignore->n_steps - 1].local, "*") &&
-            covers(ignore, seen)) {
+        if (!ignore->is_attribute && !ignore->is_text &&
+            !gr_str_is(ignore->steps[ignore->n_steps - 1].local, "*") && covers(ignore, seen)) {
             ++*ignore->met;
             return true;
         }

@@ -141,6 +141,17 @@ static bool refuse_minus(const gr_wrong *wrong)
     return false;
 }
 
+/** "1.234,50" where '.' is the decimal mark. */
+static bool is_turned(gr_str digits, char mark, char other)
+{
+    const char marks[] = {mark, '\0'};
+    const char others[] = {other, '\0'};
+    size_t first = gr_str_find(digits, gr_str_of(marks));
+    size_t last = gr_str_find(digits, gr_str_of(others));
+    return first != SIZE_MAX && last != SIZE_MAX && first < last &&
+           gr_str_find(gr_str_sub(digits, last + 1, SIZE_MAX), gr_str_of(marks)) == SIZE_MAX;
+}
+
 static bool refuse_groups(const gr_wrong *wrong)
 {
     gr_bare bare;
@@ -156,8 +167,13 @@ static bool refuse_groups(const gr_wrong *wrong)
     if (bare.digits.len == 0 || !has_digit(bare.digits)) {
         return false;
     }
+    bool turned = is_turned(bare.digits, wrong->notation->decimal, other);
     say(wrong, GR_CODE_GROUP_FORM,
-        group == '\0'
+        turned ? gr_str_fmt(wrong->scratch,
+                            "it writes " GR_FMT "; a <notation decimal=\"%c\" group=\"%c\"> would "
+                            "read this",
+                            GR_ARG(sample(wrong, false)), other, wrong->notation->decimal)
+        : group == '\0'
             ? gr_str_fmt(wrong->scratch,
                          "it writes " GR_FMT "; when '%c' marks thousands say group=",
                          GR_ARG(sample(wrong, false)), other)

@@ -116,7 +116,7 @@ static bool function_here(gr_path_reader *reader, gr_source_path *path, bool *ou
     if (!*out_is) {
         return true;
     }
-    if (reader->use == GR_PATH_FIELD && gr_path_take(reader, "text()")) {
+    if (reader->use != GR_PATH_RECORDS && gr_path_take(reader, "text()")) {
         path->reads = GR_READ_TEXT;
     } else if (reader->use == GR_PATH_FIELD && gr_path_take(reader, "name()")) {
         path->reads = GR_READ_NAME;
@@ -124,7 +124,8 @@ static bool function_here(gr_path_reader *reader, gr_source_path *path, bool *ou
         return reader->use == GR_PATH_FIELD
                    ? refuse_saying(reader, from, "no other functions stand in paths")
                    : gr_path_refuse(reader, from,
-                                    "text() and name() are of use in the path of a field only");
+                                    "text() and name() are of use in the path of a field only; an "
+                                    "<ignore> may end in text()");
     }
     if (stands(reader, "/") || stands(reader, "[")) {
         return gr_path_refuse(reader, from, "text() and name() end a path");

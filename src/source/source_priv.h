@@ -94,6 +94,7 @@ typedef struct gr_ignore { /* "note", "line/note", "@id", "*": the end of a path
     const gr_source_name *steps;
     size_t n_steps;
     bool is_attribute;
+    bool is_text; /* "line/text()" */
     gr_source_name attribute;
     const gr_source_path_step *last; /* as written */
     const gr_source_test *tests;     /* of attributes of the last element */

@@ -164,8 +164,10 @@ gr_status gr_surplus_text(gr_stream *stream, const gr_source_frame *frame, gr_st
         gr_str shown = gr_quoted(gr_str_trim(chars), stream->scratch);
         gr_diag_report(stream->diag, at, GR_CODE_RECORD_FIELD_UNKNOWN,
                        "text '" GR_FMT "' in '" GR_FMT "': no field of source '" GR_FMT
-                       "' reads the text of this element",
-                       GR_ARG(shown), GR_ARG(where), GR_ARG(stream->source->id));
+                       "' reads the text of this element, and no <ignore path=\"" GR_FMT
+                       "/text()\"/> leaves it out",
+                       GR_ARG(shown), GR_ARG(where), GR_ARG(stream->source->id),
+                       GR_ARG(gr_source_name_text(&frame->spot->name, stream->scratch)));
     }
     gr_arena_rewind(stream->scratch, mark);
     return GR_OK;

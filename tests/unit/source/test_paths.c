@@ -264,6 +264,8 @@ static const path_case wrong[] = {
     {"records twice", RECORDS("a | b | a"), "", "this element is a record of this dataset already"},
     {"an ignore by what is inside", IGNORE("f[k='1']"), "",
      "an <ignore> tests attributes of the element only"},
+    {"an ignore by a name", IGNORE("f/name()"), "", "an <ignore> may end in text()"},
+    {"an ignore behind a text", IGNORE("text()/f"), "", "end a path"},
     {"an ignore by a parent", IGNORE("f[@a='1']/b"), "", "only the last element has a predicate"},
     {"ahead of its own", HEAD SET("row") "<field name='c' type='text' ahead='yes'/>" TAIL, "",
      "ahead= is for elements of an ancestor"},

@@ -226,10 +226,10 @@ static const export_case bad[] = {
      "number too large or too precise: '99999999999999999999' in 'v' has too many digits [D205]\n"},
     {"thousands", FIELD("money"), VALUE("1.234,50"),
      AT "value does not fit its type: '1.234,50' in 'v' is not written as 1234.50: no thousands "
-        "separators [D202]\n"},
+        "separators, unless a <notation group=\"...\"> declares them [D202]\n"},
     {"thousands with comma", COMMA("money"), VALUE("1.234,50"),
      AT "value does not fit its type: '1.234,50' in 'v' is not written as 1234,50: no thousands "
-        "separators [D202]\n"},
+        "separators, unless a <notation group=\"...\"> declares them [D202]\n"},
     {"an exponent", FIELD("decimal"), VALUE("1e3"),
      AT "value does not fit its type: '1e3' in 'v' is not a number such as 1234.50 [D202]\n"},
     {"words with comma", COMMA("decimal"), VALUE("veel"),
@@ -295,7 +295,8 @@ static const export_case bad[] = {
         "and no <ignore> names it [D209]\n"},
     {"stray text", HEAD DATA TAIL, "<r><row id='1'>hallo</row></r>",
      "input/a.xml:1:4: error: unknown element or field in a record: text 'hallo' in 'row': no "
-     "field of source 's' reads the text of this element [D209]\n"},
+     "field of source 's' reads the text of this element, and no <ignore path=\"row/text()\"/> "
+     "leaves it out [D209]\n"},
     {"an element twice", FIELD("text"), "<r><row id='1'><v>a</v>\n<v>b</v></row></r>",
      "input/a.xml:2:1: error: field with more than one value: 'v' in a record of 'd'; what counts? "
      "[D212]\n"},

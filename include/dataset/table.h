@@ -137,6 +137,7 @@ typedef struct gr_export {
     uint32_t not_decided; /* and those for which it reads what is missing          */
     gr_loc as_of_at;      /* where the export says so   */
     bool distrusted;      /* no document is dated by it: a promise of its date is broken */
+    uint16_t nr;          /* gr_loc.file of its records */
 } gr_export;
 void gr_catalogue_add_export(gr_catalogue *catalogue, const gr_export *exported); /* texts copied */
 void gr_catalogue_distrust(gr_catalogue *catalogue, size_t nr);

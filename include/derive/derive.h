@@ -44,10 +44,14 @@ typedef struct gr_control {
 } gr_control;
 GR_MUST_USE gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder,
                                       const gr_scope *scope, gr_control *out);
-/** GR_OK also when it failed: `out_held` says, and context->worst how bad that is; the report is
+typedef struct gr_control_outcome {
+    bool held;
+    gr_value that, equals, tolerance; /* NONE: there is none, or it may not be told */
+} gr_control_outcome;
+/** GR_OK also when it failed: the outcome says, and context->worst how bad that is; the report is
  * made.
  */
 GR_MUST_USE gr_status gr_control_run(const gr_control *control, gr_eval_context *context,
-                                     bool *out_held);
+                                     gr_control_outcome *out);
 
 #endif

@@ -169,8 +169,38 @@ typedef struct gr_doc_export { /* what it was made from: for the workbook's shee
     gr_str file, title;
     gr_str as_of_text;
     gr_value as_of;
-    uint32_t records;
+    uint32_t records; /* that figures come from, as far as its readers may know them */
 } gr_doc_export;
+
+typedef struct gr_doc_field { /* of records that figures come from */
+    gr_str title;
+    uint32_t records; /* in which figures come from it */
+    gr_value sum; /* of an amount or a decimal, over those values that figures come from; NONE: no
+                     such field, or no sum that is a number */
+    gr_str sum_text;
+    gr_format format;
+} gr_doc_field;
+typedef struct gr_doc_dataset { /* the same by dataset: own records and shared ones, no others */
+    gr_str title;
+    gr_str as_of_text; /* empty: its exports say no date */
+    gr_value as_of;
+    uint32_t records;
+    const gr_doc_field *fields;
+    size_t n_fields;
+} gr_doc_dataset;
+
+typedef struct gr_doc_side { /* of a control; value NONE: there is none, or it may not be told */
+    gr_value value;
+    gr_str text;
+    gr_format format;
+} gr_doc_side;
+typedef struct gr_doc_control { /* what was controlled in it */
+    gr_loc at;
+    gr_str because;
+    gr_doc_side that, equals, tolerance;
+    bool compares; /* two sides; else `that` is yes or no */
+    bool held;
+} gr_doc_control;
 
 struct gr_attachment; /* base/attachment.h */
 
@@ -208,6 +238,10 @@ struct gr_doc {
     const gr_master *master;
     const gr_doc_export *exports;
     size_t n_exports;
+    const gr_doc_dataset *datasets; /* that figures come from */
+    size_t n_datasets;
+    gr_doc_control *controls; /* in the order in which they were run */
+    size_t n_controls, cap_controls;
     size_t n_nodes, max_nodes;
     const gr_figure **figures; /* all of them, in reading order: origin index, isolation test */
     size_t n_figures, cap_figures;

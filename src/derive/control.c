@@ -222,33 +222,43 @@ static gr_status run_condition(comparing *c, bool *out_held)
     return GR_OK;
 }
 
-static gr_status run(const gr_control *control, gr_eval_context *context, bool *out_held)
+static gr_status compare_sides(comparing *c, bool *out_held)
 {
-    comparing c = {.control = control, .context = context};
-    context->at = control->at;
-    if (control->equals == NULL) {
-        return run_condition(&c, out_held);
-    }
-    c.that = side(&c, control->that);
-    c.equals = side(&c, control->equals);
-    c.tolerance = side(&c, control->tolerance);
-    if (c.that.type == GR_T_POISON || c.equals.type == GR_T_POISON ||
-        c.tolerance.type == GR_T_POISON) {
+    const gr_control *control = c->control;
+    c->that = side(c, control->that);
+    c->equals = side(c, control->equals);
+    c->tolerance = side(c, control->tolerance);
+    if (c->that.type == GR_T_POISON || c->equals.type == GR_T_POISON ||
+        c->tolerance.type == GR_T_POISON) {
         return GR_BAD_INPUT;
     }
-    GR_TRY(find_difference(&c));
-    bool held = holds(&c);
-    if (!held) {
-        report_failed(&c);
+    GR_TRY(find_difference(c));
+    *out_held = holds(c);
+    if (!*out_held) {
+        report_failed(c);
     }
-    *out_held = held;
     return GR_OK;
 }
 
-gr_status gr_control_run(const gr_control *control, gr_eval_context *context, bool *out_held)
+static gr_status run(const gr_control *control, gr_eval_context *context, gr_control_outcome *out)
 {
-    GR_TRY(run(control, context, out_held));
-    if (!*out_held && control->severity > context->worst) {
+    comparing c = {.control = control, .context = context};
+    context->at = control->at;
+    *out = (gr_control_outcome){0};
+    GR_TRY(control->equals == NULL ? run_condition(&c, &out->held) : compare_sides(&c, &out->held));
+    if (control->suppressed_by.len == 0) {
+        out->that = c.that;
+        out->equals = c.equals;
+        out->tolerance = c.tolerance;
+    }
+    return GR_OK;
+}
+
+gr_status gr_control_run(const gr_control *control, gr_eval_context *context,
+                         gr_control_outcome *out)
+{
+    GR_TRY(run(control, context, out));
+    if (!out->held && control->severity > context->worst) {
         context->worst = control->severity;
     }
     return GR_OK;

@@ -204,10 +204,11 @@ gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *co
 {
     bool all_held = true;
     for (size_t i = 0; i < derivations->n_checks; i++) {
-        bool held = false;
+        gr_control_outcome outcome;
         context->discreet = derivations->checks[i].suppressed_by.len > 0;
-        GR_TRY(gr_control_run(&derivations->checks[i], context, &held));
-        all_held = all_held && (held || derivations->checks[i].severity == GR_CONTROL_REMARKED);
+        GR_TRY(gr_control_run(&derivations->checks[i], context, &outcome));
+        all_held =
+            all_held && (outcome.held || derivations->checks[i].severity == GR_CONTROL_REMARKED);
     }
     context->discreet = false;
     *out_held = all_held;

@@ -3,7 +3,6 @@
 /* Owns one edition from end to end: its variables, the walk, the facts about the document. */
 #include "base/arena.h"
 #include "expander_priv.h"
-#include "format/value_text.h"
 
 #define FILE_BYTES 120 /* of the base name of its files, which are letters of one byte each */
 
@@ -106,27 +105,19 @@ GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_eval_contex
 
 /* --- one edition --- */
 
-static void fill_exports(gr_doc *doc, const gr_catalogue *catalogue)
+/** The newest date of an export. */
+static void fill_as_of(gr_doc *doc, const gr_catalogue *catalogue)
 {
     const gr_export *exports = NULL;
     size_t n = gr_catalogue_exports(catalogue, &exports);
-    gr_doc_export *made = GR_NEW_N(doc->arena, gr_doc_export, n);
-    const gr_format date = {GR_FORMAT_DATE, GR_PLACES_OWN};
     doc->as_of = (gr_value){.type = GR_T_MISSING};
     for (size_t i = 0; i < n; i++) {
         const gr_export *from = &exports[i];
-        made[i] = (gr_doc_export){from->file, from->title, GR_LIT(""), from->as_of, from->records};
-        if (from->as_of.type != GR_T_DATE) {
-            continue;
-        }
-        made[i].as_of_text = gr_value_text(doc->arena, &from->as_of, date, &doc->house->notation);
-        bool newer = doc->as_of.type != GR_T_DATE || from->as_of.as.day > doc->as_of.as.day;
-        if (newer && !from->distrusted) {
+        bool dated = from->as_of.type == GR_T_DATE && !from->distrusted;
+        if (dated && (doc->as_of.type != GR_T_DATE || from->as_of.as.day > doc->as_of.as.day)) {
             doc->as_of = from->as_of;
         }
     }
-    doc->exports = made;
-    doc->n_exports = n;
 }
 
 static void fill_slot(gr_expander *expander, uint32_t slot, gr_value value)
@@ -265,6 +256,7 @@ static gr_status write_edition(gr_expander *expander)
     gr_anchors_settle(expander);
     gr_refs_fill(expander);
     gr_chart_tables_check(expander);
+    gr_made_from_tell(expander->made_from, expander->doc);
     return gr_expander_check_caveats(expander);
 }
 
@@ -303,10 +295,11 @@ GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_editi
                             .place = {.block = GR_LIT("d"), .path = GR_LIT("")},
                             .names = gr_names_new(doc_arena),
                             .refs = gr_refs_new(doc_arena),
+                            .made_from = gr_made_from_new(doc_arena, catalogue),
                             .heads = {.listed = true}};
     doc->owner = context->edition;
     doc->owner_dataset = context->owner == NULL ? GR_LIT("") : context->owner->name;
-    fill_exports(doc, catalogue);
+    fill_as_of(doc, catalogue);
     gr_status status = outcome(&expander, write_edition(&expander));
     context->arena = outer;
     *out_blocked = expander.blocked;

@@ -36,6 +36,7 @@ typedef struct gr_autos {
     size_t n, cap;
 } gr_autos;
 
+typedef struct gr_made_from gr_made_from;
 typedef struct gr_refs gr_refs;
 typedef struct gr_names gr_names;
 typedef struct gr_expander {
@@ -53,6 +54,7 @@ typedef struct gr_expander {
     gr_refs *refs;
     gr_attached attached;
     gr_autos autos;
+    gr_made_from *made_from;              /* long tables so far */
     uint16_t ordinals[GR_HEADING_LEVELS]; /* headings so far, by level */
     uint16_t numbers[GR_HEADING_LEVELS];  /* numbered ones */
     uint8_t last_level;
@@ -212,6 +214,15 @@ void gr_anchors_settle(gr_expander *expander); /* when all blocks are written */
 
 /* chart_tables.c: tables that charts name have the figures of these; else the edition fails. */
 void gr_chart_tables_check(gr_expander *expander);
+
+/* made_from.c: the records that figures come from, by export and by dataset */
+GR_NEVER_NULL gr_made_from *gr_made_from_new(gr_arena *arena, const gr_catalogue *catalogue);
+/** Rows of a long table: their figures are in no list. */
+void gr_made_from_rows(gr_made_from *made, const gr_rows *rows);
+/** A column of such a table shows what `bound` yields for each of these. */
+void gr_made_from_column(gr_made_from *made, const gr_rows *rows, const gr_bound *bound);
+/** When all blocks are written: exports and datasets of the document. */
+void gr_made_from_tell(gr_made_from *made, gr_doc *doc);
 
 /* attach.c: files that go with a document */
 /** NAME_DUPLICATE at the place when another file is called the same. */

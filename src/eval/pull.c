@@ -183,6 +183,18 @@ static pulled_table *make_pull(gr_table_plan *plan)
     return made;
 }
 
+/** Its figures are in no list, so that nobody sees later which records they come from. */
+static void note_made_from(const gr_table_plan *plan)
+{
+    gr_made_from *made = plan->expander->made_from;
+    gr_made_from_rows(made, &plan->rows);
+    for (size_t i = 0; i < plan->n_cols; i++) {
+        if (plan->cols[i].value != NULL) {
+            gr_made_from_column(made, &plan->rows, plan->cols[i].value->bound);
+        }
+    }
+}
+
 GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan)
 {
     gr_expander *expander = plan->expander;
@@ -194,6 +206,7 @@ GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan)
     expander->context->steps_left = pull->context.steps_left;
     GR_TRY(status);
     GR_TRY(restart(pull));
+    note_made_from(plan);
     gr_row_source *source = GR_NEW(expander->doc->arena, gr_row_source);
     *source = (gr_row_source){next_row, restart, block, total, pull, plan->rows.n};
     plan->table->as.table.source = source;

@@ -109,6 +109,10 @@ static void add_values(facts *f)
     for (size_t i = 0; i < doc->n_figures; i++) {
         add_leaves(f, doc->figures[i]->value.origin);
     }
+    for (size_t i = 0; i < doc->n_controls; i++) { /* the workbook lists them */
+        add_leaves(f, doc->controls[i].that.value.origin);
+        add_leaves(f, doc->controls[i].equals.value.origin);
+    }
 }
 
 static gr_status add_file(facts *f, const char *what, gr_str path)

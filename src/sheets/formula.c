@@ -157,7 +157,7 @@ static void learn_lists(gr_building *b)
 {
     for (size_t i = 0; i < b->draft->n_spots; i++) {
         const gr_cell_spot *spot = &b->draft->spots[i];
-        if (!spot->total || spot->words) {
+        if (!spot->total || spot->words || spot->aside) {
             continue;
         }
         gr_mark mark = gr_arena_mark(b->draft->scratch);

@@ -281,7 +281,7 @@ static const gr_fx *the_same(gr_building *b)
 {
     const gr_origin *origin = b->asker->origin;
     const gr_cell_spot *spot = gr_spots_find(b->index, b->asker->form, b->asker);
-    bool plain = origin->op == GR_OP_LEAF && linear(origin) == NULL;
+    bool plain = !b->asker->aside && origin->op == GR_OP_LEAF && linear(origin) == NULL;
     return spot == NULL || plain || origin->op == GR_OP_CONSTANT ? NULL : gr_fx_cell(b, spot);
 }
 

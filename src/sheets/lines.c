@@ -38,7 +38,8 @@ gr_meets gr_line_meet(const gr_sheet_draft *draft, uint32_t sheet, const gr_shee
         return down && is_summed_up(cell) ? GR_MEETS_END : GR_MEETS_NOTHING;
     }
     *spot = gr_spot_of_cell(draft, sheet, cell);
-    return *spot != NULL && !(down && is_summed_up(cell)) ? GR_MEETS_OPERAND : GR_MEETS_END;
+    return *spot != NULL && !(*spot)->aside && !(down && is_summed_up(cell)) ? GR_MEETS_OPERAND
+                                                                             : GR_MEETS_END;
 }
 
 /** The cell `steps` before that of `asker`; false when that is outside the body of its table. */
@@ -231,7 +232,7 @@ static const gr_cell_spot *operand_at(const gr_sheet_draft *draft, const gr_cell
 {
     const gr_sheet_cell *cell = gr_cell_at(draft, asker->sheet, row, col);
     const gr_cell_spot *spot = cell == NULL ? NULL : gr_spot_of_cell(draft, asker->sheet, cell);
-    bool may = spot != NULL && !spot->words && gr_spot_precedes(spot, asker);
+    bool may = spot != NULL && !spot->words && !spot->aside && gr_spot_precedes(spot, asker);
     return may ? spot : NULL;
 }
 

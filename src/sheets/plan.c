@@ -35,7 +35,7 @@ gr_draft_sheet *gr_draft_sheet_add(gr_sheet_draft *draft, gr_str wanted)
 
 /* --- what a workbook can hold --- */
 
-static bool is_exact(const gr_value *value)
+bool gr_cell_is_exact(const gr_value *value)
 {
     int64_t digits = 0;
     if (value->type == GR_T_INT) {
@@ -102,7 +102,7 @@ gr_status gr_draft_fit(gr_sheet_draft *draft, gr_draft_sheet *sheet, gr_sheet_ce
         last_col > smaller(draft->limits->columns, GR_SHEET_COLUMNS)) {
         return refuse_size(draft, sheet->wanted, at);
     }
-    if (!is_exact(&cell->value)) {
+    if (!gr_cell_is_exact(&cell->value)) {
         gr_diag_report(draft->diag, at, GR_CODE_SHEET_LIMIT,
                        "'" GR_FMT
                        "' has more than the 15 digits that a spreadsheet keeps; round it",
@@ -206,6 +206,7 @@ static gr_sheet_plan *finish(gr_sheet_draft *draft)
 static gr_status draft_workbook(gr_sheet_draft *draft, gr_sheet_plan **out)
 {
     GR_TRY(draft_tables(draft));
+    GR_TRY(gr_draft_controls(draft));
     GR_TRY(gr_draft_sources(draft));
     gr_draft_names(draft);
     GR_TRY(gr_draft_widths(draft));

@@ -27,6 +27,7 @@ typedef struct gr_cell_spot {
     bool total;  /* of a table, or a subtotal */
     bool words;  /* shows a text: it can become a formula, but is no operand */
     bool absent; /* these words say that something is missing; a number may come there */
+    bool aside;  /* on a sheet about the document: it asks for other cells, and is no operand */
 } gr_cell_spot;
 
 typedef struct gr_tally gr_tally; /* an exact sum of cells: see formula_value.c */
@@ -109,6 +110,8 @@ GR_MUST_USE gr_status gr_draft_cell(gr_sheet_draft *draft, gr_draft_sheet *sheet
 /** The same for one that is not kept: its texts are made to fit. */
 GR_MUST_USE gr_status gr_draft_fit(gr_sheet_draft *draft, gr_draft_sheet *sheet,
                                    gr_sheet_cell *cell, gr_loc at);
+/** A spreadsheet keeps all of its digits. */
+bool gr_cell_is_exact(const gr_value *value);
 /** Texts as a workbook takes them; false: one had to be cut. */
 bool gr_cell_fit_texts(gr_arena *arena, gr_sheet_cell *cell);
 
@@ -142,6 +145,7 @@ void gr_note_cell(gr_sheet_draft *draft, gr_sheet_notes *notes, const gr_node *n
                   gr_sheet_cell *cell);
 
 /* sources.c: the last sheet. */
+GR_MUST_USE gr_status gr_draft_controls(gr_sheet_draft *draft); /* controls.c: before it */
 GR_MUST_USE gr_status gr_draft_sources(gr_sheet_draft *draft);
 
 /* names.c, widths.c: of all sheets, once all cells are there. */

@@ -74,7 +74,7 @@ gr_spot_index *gr_spots_index(gr_sheet_draft *draft, gr_forms *forms, gr_arena *
         gr_cell_spot *spot = &draft->spots[i - 1];
         spot->form = gr_form_of(forms, spot->origin);
         spot->size = gr_form_size(forms, spot->origin);
-        if (!spot->words || spot->absent) {
+        if (!spot->aside && (!spot->words || spot->absent)) {
             entry *made = GR_NEW(arena, entry);
             entry **bucket = &index->buckets[bucket_of(index, spot->form)];
             *made = (entry){spot, *bucket};

@@ -335,7 +335,8 @@ static void add_export(const gr_records *records)
                       .source = records->source->id,
                       .title = records->source->title,
                       .as_of = records->as_of,
-                      .as_of_at = records->as_of_at};
+                      .as_of_at = records->as_of_at,
+                      .nr = records->import->file};
     for (size_t i = 0; i < records->source->n_plans; i++) {
         const gr_filling *filling = &records->fillings[i];
         made.records += filling->n_appended;

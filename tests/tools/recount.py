@@ -600,9 +600,19 @@ class Recount:
     def book(self, path, tables):
         for sheet in openpyxl.load_workbook(path, data_only=True).worksheets[:-1]:  # the last one says where figures come from
             rows = [[GAP if value is None else value for value in row] for row in sheet.iter_rows(values_only=True)]
+            if sheet.title == "Controles":
+                self.controls(f"{path.name}, sheet '{sheet.title}'", rows[1:])
+                continue
             at = 0
             while at < len(rows):
                 at = self.sheet_table(f"{path.name}, sheet '{sheet.title}'", rows, at, tables)
+
+    def controls(self, where, rows):
+        """Both sides are figures of the tables, which were recounted: here they are held against each other."""
+        for words, left, right, within, verdict in rows:
+            self.counted += 1
+            if abs(left - right) > (within if isinstance(within, (int, float)) else 0) or verdict != "klopt":
+                self.differs(f"{where}: '{words}' is {left} and {right}, '{verdict}'")
 
     def sheet_table(self, where, rows, at, tables):
         """One table of a sheet, from its title on; where the next begins."""

@@ -1,4 +1,6 @@
+#include "base/arena.h"
 #include "expander_priv.h"
+#include "format/value_text.h"
 #include "template/report_rows.h"
 
 static const gr_xml_attr_rule check_attrs[] = {
@@ -15,18 +17,73 @@ static const gr_xml_rule rules[] = {
 };
 const gr_xml_part gr_grammar_check = {rules, N_OF(rules), "block"};
 
-/* A control: makes nothing, but blocks the edition when it fails. */
+/** Nothing of another owner, whatever binding thought of it. */
+static bool may_tell(const gr_expander *expander, const gr_value *value)
+{
+    const gr_eval_context *context = expander->context;
+    return value->origin == NULL || context->owner == NULL ||
+           gr_origin_foreign(value->origin, context->owner->name, context->edition) == NULL;
+}
+
+/** In cents when a side has any: a difference must not round away. */
+static gr_format format_of(const gr_value *value, bool cents)
+{
+    gr_format format = gr_format_of_type((gr_vtype){.type = gr_value_about(value)->type});
+    if (cents && gr_value_about(value)->type == GR_T_MONEY) {
+        format.kind = GR_FORMAT_CENTS;
+    }
+    return format;
+}
+
+static bool has_cents(const gr_value *value)
+{
+    return value->type == GR_T_MONEY && value->as.money.minor % 100 != 0;
+}
+
+static gr_doc_side side_of(const gr_expander *expander, const gr_value *value, bool cents)
+{
+    const gr_house_style *house = expander->report->house;
+    gr_doc_side side = {.text = GR_LIT("")};
+    if (value->type == GR_T_NONE || !may_tell(expander, value)) {
+        return side;
+    }
+    side.value = *value;
+    side.format = format_of(value, cents);
+    side.text = value->type == GR_T_BOOL
+                    ? gr_label_text(house, value->as.b ? "yes-spoken" : "no-spoken")
+                    : gr_value_text(expander->arena, value, side.format, &house->notation);
+    return side;
+}
+
+static void keep(gr_expander *expander, const gr_control *control, const gr_control_outcome *is)
+{
+    gr_doc *doc = expander->doc;
+    bool cents = has_cents(&is->that) || has_cents(&is->equals) || has_cents(&is->tolerance);
+    *GR_PUSH(doc->arena, doc->controls, doc->n_controls, doc->cap_controls, gr_doc_control) =
+        (gr_doc_control){.at = control->at,
+                         .because = control->because,
+                         .that = side_of(expander, &is->that, cents),
+                         .equals = side_of(expander, &is->equals, cents),
+                         .tolerance = side_of(expander, &is->tolerance, cents),
+                         .compares = control->equals != NULL,
+                         .held = is->held};
+}
+
+/* A control: makes nothing on a page, but blocks the edition when it fails; the workbook lists it.
+ */
 gr_status gr_write_check(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     const gr_control *control = gr_tnode_attr(node, "that")->bound;
-    bool held = true;
+    gr_control_outcome outcome;
     (void)into;
     expander->context->at = node->at;
-    gr_status status = gr_control_run(control, expander->context, &held);
+    gr_status status = gr_control_run(control, expander->context, &outcome);
     if (status == GR_BAD_INPUT) {
         expander->failed = true;
         return GR_OK;
     }
-    expander->blocked |= !held && control->severity != GR_CONTROL_REMARKED;
-    return status;
+    GR_TRY(status);
+    expander->blocked |= !outcome.held && control->severity != GR_CONTROL_REMARKED;
+    keep(expander, control, &outcome);
+    return GR_OK;
 }

@@ -322,7 +322,7 @@ static void editions_of_one_name_are_refused(void **state)
 static void facts_are_filled(void **state)
 {
     (void)state;
-    bind_text(EACH, "<p>x</p>");
+    bind_text(EACH, "<p>{sum(amount of contributions)}</p>");
     assert_int_equal(evaluate(1), GR_OK);
     check_text("file", doc->file, "proef-arnhem-1-2");
     check_text("edition", doc->edition, "arnhem");

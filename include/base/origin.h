@@ -24,6 +24,15 @@ extern const gr_op_info gr_ops[GR_OP__COUNT];
 /** Is there an owned leaf in it? UNKNOWN: look. */
 typedef enum gr_owned { GR_OWNED_UNKNOWN, GR_OWNED_BY_NOBODY, GR_OWNED_BY_SOMEBODY } gr_owned;
 
+/** The records behind a row that stands for a group of them. */
+typedef struct gr_group_members {
+    uint64_t n;
+    gr_loc first, last; /* places of the first and last in the order of reading */
+    /* FNV-1a of 64 bits, a number at a time: of each its line, its column, and what it adds to each
+     * sum (in cents, whole units or the digits of a decimal; a count adds 1). */
+    uint64_t checksum;
+} gr_group_members;
+
 struct gr_origin {
     gr_op op;
     gr_owned owned;
@@ -35,13 +44,15 @@ struct gr_origin {
      * A leaf of a derived dataset has one operand: how it was computed. A value that the export
      * does not hold has `condition` "default", and `at` is where the descriptor gives it; one that
      * was computed of its record's other fields while that was read has "computed", `at` is the
-     * expression, and it has an operand too: how. */
+     * expression, and it has an operand too: how. Of a group of records `condition` says which set
+     * it is and how many, `at` is the first, and `members` says the rest. */
     gr_str dataset, key, name, owner;
     gr_str owner_dataset; /* of which dataset `owner` is a key */
     bool opened; /* a declared total, or declassified: what it is made of is nobody's secret */
     gr_loc at;
     gr_str condition; /* see above; aggregates: the set and its condition, as the descriptor words
                          it */
+    const gr_group_members *members; /* of a leaf that is a sum or count of a group; else NULL */
     const gr_origin *const *args;
     size_t n_args;
 };
@@ -51,6 +62,9 @@ GR_NEVER_NULL const gr_origin *gr_origin_constant(gr_arena *arena, gr_value valu
 GR_NEVER_NULL const gr_origin *gr_origin_inner(gr_arena *arena, gr_op op, gr_value value,
                                                const gr_origin *const *args, size_t n_args,
                                                gr_str detail);
+/** Its condition; of a group also which lines it came from and their checksum, which only the owner
+ * of the run may read. */
+gr_str gr_origin_condition(const gr_origin *origin, gr_arena *arena);
 /** For whoever fills in a node by hand (leaves): works out `owned`, `depth` and `weight`. */
 void gr_origin_weigh(gr_origin *origin);
 /** Calls `visit` for each leaf, depth first, each once. It enters the operand of a derived leaf

@@ -36,10 +36,17 @@ typedef struct gr_promise {
     gr_str pattern; /* # a digit, @ a letter, ? a sign, * any; empty: none */
 } gr_promise;
 
+typedef struct gr_gathered { /* records whose rows are groups, added up while they were read */
+    uint32_t n;
+    gr_decimal sum;
+    bool too_large; /* the sum is nothing */
+} gr_gathered;
+
 typedef struct gr_stated_total { /* what an export says of some records of a table */
     const gr_promise *promise;
-    uint32_t from, to; /* these rows */
-    gr_value value;    /* MISSING: it says nothing */
+    uint32_t from, to; /* these rows; of groups: nothing, and `gathered` says it */
+    gr_gathered gathered;
+    gr_value value; /* MISSING: it says nothing */
     gr_loc at;
 } gr_stated_total;
 

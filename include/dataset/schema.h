@@ -26,6 +26,8 @@ typedef struct gr_column {
     gr_str target_name;        /* REF: the dataset pointed at */
     const gr_schema *target;   /* REF: resolved by gr_catalogue_link */
     bool optional;             /* may be missing */
+    gr_str summed;             /* of a group: the field of its records that is added up; empty:
+                                  they are counted, or it is of the key */
     bool ordinal;              /* counts places in the export: says nothing of which record it is */
     /* What a record of an export holds where it says nothing; NULL: the export has to say it. */
     const gr_value *fallback;
@@ -74,6 +76,8 @@ struct gr_schema {
     const gr_promise *promises; /* of an export: what its records keep to */
     size_t n_promises;
     bool derived;
+    bool grouped; /* its rows are groups of records: gr_table_gather */
+    gr_str where; /* the condition that the records behind it meet, as written; empty: none */
     bool may_be_empty;
     gr_loc at;
 };

@@ -46,7 +46,21 @@ GR_MUST_USE gr_status gr_table_append(gr_table *table, gr_loc at, const gr_value
                                       const gr_origin *const *computed, uint32_t max_rows,
                                       gr_diag *diag);
 
-/** The last record appended has its column's `fallback`, for its export says nothing there. */
+/** Adds a record to its group: `values` holds the fields of the key, then what the record adds to
+ *  each other column. The first of a group makes its row, as gr_table_append does. VALUE_OVERFLOW
+ *  when a sum gets too large: it stays as it was. */
+GR_MUST_USE gr_status gr_table_gather(gr_table *table, gr_loc at, const gr_value *values,
+                                      uint32_t max_rows, gr_diag *diag);
+/** NULL: its rows are no groups. */
+const gr_group_members *gr_table_members(const gr_table *table, uint32_t row);
+/** Records behind all rows; as many as there are rows when these are no groups. */
+uint64_t gr_table_records(const gr_table *table);
+/** VALUE_CODE when the column is of codes and `value` is none of them. */
+GR_MUST_USE gr_status gr_column_check_code(const gr_column *column, const gr_value *value,
+                                           gr_loc at, gr_diag *diag);
+
+/** The last record appended has its column's `fallback`, for its export says nothing there; of
+ * groups it is only counted. */
 void gr_table_note_fallback(gr_table *table, size_t column);
 /** Records of which the export says nothing in a column that has a `fallback`. */
 uint32_t gr_table_fallbacks(const gr_table *table, size_t column);

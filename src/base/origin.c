@@ -14,6 +14,18 @@ static uint32_t sum_at_most(uint32_t a, uint32_t b)
     return a > UINT32_MAX - b ? UINT32_MAX : a + b;
 }
 
+gr_str gr_origin_condition(const gr_origin *origin, gr_arena *arena)
+{
+    const gr_group_members *m = origin->members;
+    if (m == NULL) {
+        return origin->condition;
+    }
+    return gr_str_fmt(
+        arena, GR_FMT ", line %lu to %lu%s, checksum %016llx", GR_ARG(origin->condition),
+        (unsigned long)m->first.line, (unsigned long)m->last.line,
+        m->first.file == m->last.file ? "" : " of a later file", (unsigned long long)m->checksum);
+}
+
 void gr_origin_weigh(gr_origin *origin)
 {
     origin->depth = 1;

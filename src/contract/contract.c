@@ -24,9 +24,11 @@ static void judge_rows(const contract_judging *j)
     uint32_t n = gr_table_rows(j->table);
     const gr_promised_rows *rows = &j->promise->rows;
     if (n < rows->least) {
-        gr_contract_break(j, (gr_loc){0}, "%u of at least %u records", n, rows->least);
+        gr_contract_break(j, (gr_loc){0}, "%u of at least %u %s", n, rows->least,
+                          gr_contract_rows_said(j->schema));
     } else if (n > rows->most) {
-        gr_contract_break(j, (gr_loc){0}, "%u records, and %u at most", n, rows->most);
+        gr_contract_break(j, (gr_loc){0}, "%u %s, and %u at most", n,
+                          gr_contract_rows_said(j->schema), rows->most);
     }
 }
 

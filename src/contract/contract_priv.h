@@ -34,6 +34,8 @@ void gr_contract_break(const contract_judging *j, gr_loc at, const char *what, .
 
 /* values.c: ranges and patterns of fields, sums */
 void gr_contract_judge_values(const contract_judging *j);
+/** What the rows of the dataset are called: "records", "groups". */
+const char *gr_contract_rows_said(const gr_schema *schema);
 void gr_contract_judge_totals(const contract_judging *j);
 bool gr_contract_fits(gr_str text, gr_str pattern);
 /** Sum of a column over rows [from, to); false: it is too large to be told. */

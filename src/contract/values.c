@@ -133,11 +133,11 @@ void gr_contract_judge_values(const contract_judging *j)
         gr_value_add(&value, &shown);
     }
     gr_contract_break(j, gr_table_place(j->table, first),
-                      "'" GR_FMT "' of %u of %u records does not fit " GR_FMT ", as in '" GR_FMT
+                      "'" GR_FMT "' of %u of %u %s does not fit " GR_FMT ", as in '" GR_FMT
                       "', where it is " GR_FMT,
                       GR_ARG(j->schema->columns[j->promise->field].name), amiss, n,
-                      GR_ARG(limits_of(j)), GR_ARG(gr_table_key(j->table, first)),
-                      GR_ARG(gr_buf_view(&shown)));
+                      gr_contract_rows_said(j->schema), GR_ARG(limits_of(j)),
+                      GR_ARG(gr_table_key(j->table, first)), GR_ARG(gr_buf_view(&shown)));
 }
 
 /* ---- sums ---- */
@@ -157,6 +157,21 @@ bool gr_contract_sum(const gr_table *table, size_t column, uint32_t from, uint32
     return true;
 }
 
+static uint32_t records_in(const contract_judging *j, const gr_stated_total *stated)
+{
+    return j->schema->grouped ? stated->gathered.n : stated->to - stated->from;
+}
+
+/** False: too large. */
+static bool sum_in(const contract_judging *j, const gr_stated_total *stated, gr_value *out)
+{
+    if (!j->schema->grouped) {
+        return gr_contract_sum(j->table, j->promise->sum, stated->from, stated->to, out);
+    }
+    *out = (gr_value){.type = GR_T_DECIMAL, .as.dec = stated->gathered.sum};
+    return !stated->gathered.too_large;
+}
+
 static void judge_total(const contract_judging *j, const gr_stated_total *stated)
 {
     gr_value sum = {.type = GR_T_NONE};
@@ -168,7 +183,7 @@ static void judge_total(const contract_judging *j, const gr_stated_total *stated
                           GR_ARG(name), GR_ARG(j->promise->equals));
         return;
     }
-    if (!gr_contract_sum(j->table, j->promise->sum, stated->from, stated->to, &sum)) {
+    if (!sum_in(j, stated, &sum)) {
         gr_contract_break(j, stated->at, "the sum of '" GR_FMT "' is too large", GR_ARG(name));
         return;
     }
@@ -182,7 +197,7 @@ static void judge_total(const contract_judging *j, const gr_stated_total *stated
     gr_value_add(&said, &shown);
     gr_contract_break(j, stated->at,
                       "'" GR_FMT "' of %u records adds up to " GR_FMT " ('" GR_FMT "')",
-                      GR_ARG(name), stated->to - stated->from, GR_ARG(gr_buf_view(&shown)),
+                      GR_ARG(name), records_in(j, stated), GR_ARG(gr_buf_view(&shown)),
                       GR_ARG(j->promise->equals));
 }
 
@@ -190,16 +205,18 @@ void gr_contract_judge_totals(const contract_judging *j)
 {
     const gr_stated_total *stated = NULL;
     size_t n = gr_table_totals(j->table, &stated);
-    uint32_t covered = 0;
+    uint64_t covered = 0;
+    uint64_t all = gr_table_records(j->table);
     for (size_t i = 0; i < n; i++) {
         if (stated[i].promise == j->promise) {
             judge_total(j, &stated[i]);
-            covered += stated[i].to - stated[i].from;
+            covered += records_in(j, &stated[i]);
         }
     }
-    if (covered < gr_table_rows(j->table)) { /* no export has such an element */
-        gr_contract_break(
-            j, (gr_loc){0}, "%u of %u records are in no total of the export ('" GR_FMT "')",
-            gr_table_rows(j->table) - covered, gr_table_rows(j->table), GR_ARG(j->promise->equals));
+    if (covered < all) { /* no export has such an element */
+        gr_contract_break(j, (gr_loc){0},
+                          "%llu of %llu records are in no total of the export ('" GR_FMT "')",
+                          (unsigned long long)(all - covered), (unsigned long long)all,
+                          GR_ARG(j->promise->equals));
     }
 }

@@ -170,6 +170,15 @@ static gr_status store_code(const gr_column *column, const gr_value *value, gr_l
     return GR_OK;
 }
 
+gr_status gr_column_check_code(const gr_column *column, const gr_value *value, gr_loc at,
+                               gr_diag *diag)
+{
+    uint32_t index;
+    bool is_code = column->type == GR_T_CODE && column->codes != NULL &&
+                   (value->type == GR_T_CODE || value->type == GR_T_TEXT);
+    return is_code ? store_code(column, value, at, diag, &index) : GR_OK;
+}
+
 /** What is hidden keeps which cell it was, so that a copy of it counts in a total like the first; 0
  * when it is this cell. */
 static int64_t keep(gr_table *table, const gr_value *value)

@@ -37,6 +37,8 @@ typedef struct gr_first_period { /* of a column: what the others must be like */
     gr_loc at;
 } gr_first_period;
 
+typedef struct gr_gathering gr_gathering; /* gather.c */
+
 struct gr_table {
     gr_catalogue *catalogue;
     const gr_schema *schema;
@@ -52,11 +54,13 @@ struct gr_table {
     size_t n_kept, cap_kept;
     gr_str sealed_by;         /* zero: open */
     gr_str *sealed_columns;   /* why each is; NULL: none */
+    gr_gathering *gathering;  /* NULL: its rows are no groups, or none has come by */
     gr_first_period *periods; /* a column; NULL before the first period */
     gr_intern *keys;
     gr_value oldest, newest; /* as-of dates of its exports; NONE: none says one */
     bool undated;            /* one of its exports says none */
     uint32_t *signs;         /* a column: records with a sign of missing; NULL: none has */
+    uint32_t *fallbacks;     /* a column of groups: records that say nothing; NULL: none */
     gr_stated_total *stated; /* what its exports say of sums */
     size_t n_stated, cap_stated;
 };
@@ -83,6 +87,10 @@ bool gr_held_check(const gr_table *table, gr_arena *scratch, gr_diag *diag);
 gr_str gr_text_quoted(gr_str text);
 /** True when the export says nothing there, and the cell has its column's `fallback`. */
 bool gr_table_is_fallback(const gr_table *table, uint32_t row, size_t column);
+/** Bytes that are equal for equal values, and end where they end. */
+void gr_value_pack(const gr_value *value, gr_buf *out);
+/** "sum of amount over 12 records where ..." */
+gr_str gr_members_text(const gr_table *table, uint32_t row, size_t column, gr_arena *arena);
 gr_cells *gr_table_cells(const gr_table *table, uint32_t row, size_t column);
 
 #endif

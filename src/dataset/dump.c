@@ -176,11 +176,23 @@ static void add_table(const gr_table *table, gr_buf *out)
     add_rows(table, table->n_rows, out);
 }
 
+/** ": 3 records", ": 2 groups of 3 records". */
+static void add_count(const gr_table *table, gr_buf *out)
+{
+    unsigned long long n = gr_table_records(table);
+    gr_buf_add(out, GR_LIT(": "));
+    if (table->schema->grouped) {
+        gr_buf_addf(out, "%lu group%s of ", (unsigned long)table->n_rows,
+                    table->n_rows == 1 ? "" : "s");
+    }
+    gr_buf_addf(out, "%llu record%s", n, n == 1 ? "" : "s");
+}
+
 static void summarise_table(const gr_catalogue *catalogue, const gr_table *table, gr_buf *out)
 {
     uint32_t shown = table->n_rows < ROWS_SHOWN ? table->n_rows : ROWS_SHOWN;
     add_head(table->schema, out);
-    gr_buf_addf(out, ": %lu record%s", (unsigned long)table->n_rows, table->n_rows == 1 ? "" : "s");
+    add_count(table, out);
     add_passed(table->n_not_taken, table->n_not_decided, out);
     gr_buf_add_char(out, '\n');
     for (size_t i = 0; i < table->schema->n_columns; i++) {

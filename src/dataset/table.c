@@ -196,18 +196,26 @@ void gr_table_note_passed(gr_table *table, uint32_t not_taken, uint32_t not_deci
     table->n_not_decided += not_decided;
 }
 
+static uint32_t *new_counts(const gr_table *table)
+{
+    return GR_NEW_N(table->catalogue->arena, uint32_t, table->schema->n_columns);
+}
+
 void gr_table_note_fallback(gr_table *table, size_t column)
 {
     assert(table->n_rows > 0 && table->schema->columns[column].fallback != NULL);
+    if (table->schema->grouped) {
+        table->fallbacks = table->fallbacks != NULL ? table->fallbacks : new_counts(table);
+        table->fallbacks[column]++;
+        return;
+    }
     uint32_t row = table->n_rows - 1;
     gr_table_cells(table, row, column)->fallbacks[row % CHUNK_ROWS] = true;
 }
 
 void gr_table_note_sign(gr_table *table, size_t column)
 {
-    if (table->signs == NULL) {
-        table->signs = GR_NEW_N(table->catalogue->arena, uint32_t, table->schema->n_columns);
-    }
+    table->signs = table->signs != NULL ? table->signs : new_counts(table);
     table->signs[column]++;
 }
 
@@ -224,7 +232,7 @@ bool gr_table_is_fallback(const gr_table *table, uint32_t row, size_t column)
 
 uint32_t gr_table_fallbacks(const gr_table *table, size_t column)
 {
-    uint32_t n = 0;
+    uint32_t n = table->fallbacks == NULL ? 0 : table->fallbacks[column];
     for (uint32_t row = 0; row < table->n_rows; row++) {
         n += gr_table_is_fallback(table, row, column) ? 1 : 0;
     }
@@ -237,7 +245,8 @@ static gr_str owner_dataset(const gr_schema *schema)
 }
 
 /** `*operand` lives as long as the leaf. */
-static void explain_leaf(const gr_table *table, uint32_t row, size_t column, gr_origin *leaf)
+static void explain_leaf(const gr_table *table, uint32_t row, size_t column, gr_origin *leaf,
+                         gr_arena *arena)
 {
     const gr_column *kind = &table->schema->columns[column];
     const gr_cells *cells = gr_table_cells(table, row, column);
@@ -248,6 +257,10 @@ static void explain_leaf(const gr_table *table, uint32_t row, size_t column, gr_
     if (gr_table_is_fallback(table, row, column)) {
         leaf->condition = GR_LIT("default");
         leaf->at = kind->fallback_at;
+    }
+    if (table->schema->grouped && column >= table->schema->n_key) {
+        leaf->condition = gr_members_text(table, row, column, arena);
+        leaf->members = gr_table_members(table, row);
     }
     if (kind->explain != NULL) {
         leaf->condition = GR_LIT("computed");
@@ -283,7 +296,7 @@ gr_value gr_table_value_by(const gr_table *table, uint32_t row, size_t column, c
         .at = gr_table_place(table, row),
         .condition = GR_LIT(""),
     };
-    explain_leaf(table, row, column, leaf);
+    explain_leaf(table, row, column, leaf, arena);
     if (how != NULL) {
         const gr_origin **operand = GR_NEW(arena, const gr_origin *);
         *operand = how;

@@ -245,7 +245,7 @@ static void add_node(graph *g, const gr_origin *node)
     gr_json_text(json, NULL, gr_str_of(gr_ops[node->op].name));
     gr_json_text(json, NULL, gr_buf_view(&value));
     gr_json_text(json, NULL, gr_str_of(flag_of(g->of, node)));
-    gr_json_text(json, NULL, node->condition);
+    gr_json_text(json, NULL, gr_origin_condition(node, g->arena));
     size_t listed = add_operands(g, node);
     if (gr_ops[node->op].kind == GR_OP_KIND_LEAF) {
         add_record(g->of, node);

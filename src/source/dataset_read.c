@@ -75,7 +75,7 @@ static const gr_xml_named *typed_attribute(const gr_describing *describing, cons
 }
 
 /* Expressions read a dot as the step from a record to its field. */
-static void refuse_dot(const gr_describing *describing, const gr_xml_elem *elem)
+void gr_refuse_dot(const gr_describing *describing, const gr_xml_elem *elem)
 {
     const gr_xml_named *name = gr_xml_find(elem, "name");
     size_t dot = gr_str_find(name->value, GR_LIT("."));
@@ -110,7 +110,7 @@ static gr_column read_column(const gr_describing *describing, const gr_xml_elem 
         .ordinal = gr_xml_flag(elem, "ordinal"),
         .at = elem->at,
     };
-    refuse_dot(describing, elem);
+    gr_refuse_dot(describing, elem);
     const gr_xml_named *codes =
         typed_attribute(describing, elem, "codes", column.type == GR_T_CODE, "code");
     const gr_xml_named *to =
@@ -160,8 +160,8 @@ static size_t named_column(const gr_describing *describing, const gr_schema *sch
         size_t n = gr_schema_names(schema, describing->arena, &names);
         gr_str hint = gr_did_you_mean(name, names, n, describing->arena);
         gr_diag_report(describing->diag, at, GR_CODE_FIELD_UNKNOWN,
-                       "'" GR_FMT "' is not a field of '" GR_FMT "'" GR_FMT, GR_ARG(name),
-                       GR_ARG(schema->name), GR_ARG(hint));
+                       "'" GR_FMT "' is not a field of %s'" GR_FMT "'" GR_FMT, GR_ARG(name),
+                       schema->grouped ? "the groups of " : "", GR_ARG(schema->name), GR_ARG(hint));
     } else if (schema->columns[column].optional) {
         gr_diag_report(describing->diag, at, GR_CODE_ATTRIBUTE_VALUE,
                        "'" GR_FMT "' tells records or owners apart, so it may not be optional",
@@ -170,15 +170,13 @@ static size_t named_column(const gr_describing *describing, const gr_schema *sch
     return column;
 }
 
-static void read_key(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
+size_t gr_read_columns_named(const gr_describing *describing, const gr_xml_elem *elem,
+                             const char *attribute, const gr_schema *schema, size_t **out)
 {
-    const gr_xml_named *named = gr_xml_find(elem, "key");
-    size_t *key = NULL;
+    const gr_xml_named *named = gr_xml_find(elem, attribute);
+    size_t *columns = NULL;
+    size_t n = 0;
     size_t cap = 0;
-    if (named == NULL) {
-        demand(describing, elem, "key", "fields that identify a record");
-        return;
-    }
     gr_str rest = named->value;
     gr_str name;
     while (gr_str_split(&rest, ' ', &name)) {
@@ -187,14 +185,26 @@ static void read_key(const gr_describing *describing, const gr_xml_elem *elem, g
         }
         size_t column = named_column(describing, schema, name, gr_part_place(elem, named, name));
         if (column != SIZE_MAX) {
-            *GR_PUSH(describing->arena, key, schema->n_key, cap, size_t) = column;
+            *GR_PUSH(describing->arena, columns, n, cap, size_t) = column;
         }
     }
-    schema->key = key;
+    *out = columns;
     if (gr_str_trim(named->value).len == 0) {
         gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
-                       "key= names the fields that identify a record");
+                       "%s= names the fields that identify a record", attribute);
     }
+    return n;
+}
+
+static void read_key(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
+{
+    size_t *key = NULL;
+    if (gr_xml_find(elem, "key") == NULL) {
+        demand(describing, elem, "key", "fields that identify a record");
+        return;
+    }
+    schema->n_key = gr_read_columns_named(describing, elem, "key", schema, &key);
+    schema->key = key;
 }
 
 static void read_owner(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
@@ -317,29 +327,53 @@ gr_plan *gr_add_plan(const gr_describing *describing, gr_schema *schema)
 }
 
 /** What the records are, as opposed to where they stand. */
-static gr_schema *read_schema(const gr_describing *describing, const gr_xml_elem *elem)
+static gr_schema *read_schema(const gr_describing *describing, const gr_xml_elem *elem,
+                              gr_group_plan **out_group)
 {
     gr_schema *schema = GR_NEW(describing->arena, gr_schema);
     schema->name = gr_xml_value(elem, "name");
     schema->title = gr_xml_value(elem, "title");
     schema->at = elem->at;
-    refuse_dot(describing, elem);
+    gr_refuse_dot(describing, elem);
     schema->may_be_empty = gr_xml_flag(elem, "empty") || !describing->source->required;
     read_columns(describing, elem, schema);
-    read_key(describing, elem, schema);
-    read_owner(describing, elem, schema);
-    read_totals(describing, elem, schema);
+    gr_group_plan *group = NULL;
+    gr_schema *rows = gr_read_group(describing, elem, schema, &group);
+    if (group == NULL) {
+        read_key(describing, elem, schema);
+    }
+    read_owner(describing, elem, rows);
+    if (group != NULL) {
+        gr_group_owner(group, schema);
+    }
+    read_totals(describing, elem, rows);
     gr_read_mapping(describing, elem, schema);
     gr_read_valid(describing, elem, schema);
+    rows->where = gr_xml_value(elem, "where");
+    *out_group = group;
     return schema;
+}
+
+/** What only the source that describes it first says of a dataset. */
+static void read_rest(gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
+                      gr_schema *rows)
+{
+    gr_group_fallbacks(plan);
+    gr_read_computed(describing, elem, plan);
+    gr_read_promises(describing, elem, plan);
+    rows->promises = plan->promises;
+    rows->n_promises = plan->n_promises;
+    (void)gr_catalogue_add(describing->catalogue, rows, describing->diag); /* reports */
 }
 
 void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
 {
     gr_plan *first = describing->same; /* whose schema it has, when it is same= as that */
-    gr_schema *schema = first != NULL ? first->schema : read_schema(describing, elem);
+    gr_group_plan *group = first != NULL ? first->group : NULL;
+    gr_schema *schema = first != NULL ? first->schema : read_schema(describing, elem, &group);
     gr_plan *plan = gr_add_plan(describing, schema);
     gr_path_origin records = {elem, gr_xml_find(elem, "records")};
+    plan->group = group;
     plan->grid = gr_read_grid(describing, elem, schema->n_columns);
     if (plan->grid == NULL &&
         (records.named == NULL || !gr_read_records(describing, &records, plan))) {
@@ -355,11 +389,7 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
                     first == NULL ? i++ : gr_schema_column(schema, gr_xml_value(field, "name")));
     }
     if (first == NULL) {
-        gr_read_computed(describing, elem, plan);
-        gr_read_promises(describing, elem, plan);
-        schema->promises = plan->promises;
-        schema->n_promises = plan->n_promises;
-        (void)gr_catalogue_add(describing->catalogue, schema, describing->diag); /* reports */
+        read_rest(describing, elem, plan, group == NULL ? schema : group->schema);
     }
 }
 

@@ -153,6 +153,22 @@ static const gr_xml_attr_rule field_attrs[] = {
     {0},
 };
 
+static const gr_xml_attr_rule group_attrs[] = {
+    {"by", GR_XML_A_TEXT, true, NULL, "fields that are alike in a group: the key"},
+    {0},
+};
+static const gr_xml_attr_rule sum_attrs[] = {
+    {"name", GR_XML_A_NAME, true, NULL, "name of the field"},
+    {"of", GR_XML_A_NAME, true, NULL, "field of the records that is added up"},
+    {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
+    {0},
+};
+static const gr_xml_attr_rule count_attrs[] = {
+    {"name", GR_XML_A_NAME, true, NULL, "name of the field"},
+    {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
+    {0},
+};
+
 static const gr_xml_rule rules[] = {
     {"source", GR_SOURCE_ROOT, GR_XML_ELEMENTS,
      "match namespace as-of notation missing codes dataset ignore", source_attrs,
@@ -166,9 +182,13 @@ static const gr_xml_rule rules[] = {
      "an attribute that says that a value is missing"},
     {"codes", GR_SOURCE_CODES, GR_XML_ELEMENTS, "code", codes_attrs, "a list of codes"},
     {"code", GR_SOURCE_CODE, GR_XML_EMPTY, NULL, code_attrs, "a code and its label"},
-    {"dataset", GR_SOURCE_DATASET, GR_XML_ELEMENTS, "grid field promise", dataset_attrs,
+    {"dataset", GR_SOURCE_DATASET, GR_XML_ELEMENTS, "grid field group promise", dataset_attrs,
      "records of one kind"},
     {"grid", GR_SOURCE_GRID, GR_XML_EMPTY, NULL, grid_attrs, "rows of a sheet as records"},
+    {"group", GR_SOURCE_GROUP, GR_XML_ELEMENTS, "sum count", group_attrs,
+     "rows are groups of records"},
+    {"sum", GR_SOURCE_SUM, GR_XML_EMPTY, NULL, sum_attrs, "a field added up"},
+    {"count", GR_SOURCE_COUNT, GR_XML_EMPTY, NULL, count_attrs, "how many records"},
     {"field", GR_SOURCE_FIELD, GR_XML_EMPTY, NULL, field_attrs, "a field of a record"},
     {"promise", GR_SOURCE_PROMISE, GR_XML_EMPTY, NULL, promise_attrs, "what the records keep to"},
     {"ignore", GR_SOURCE_IGNORE, GR_XML_EMPTY, NULL, path_attrs, "what no field reads"},

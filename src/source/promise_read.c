@@ -120,7 +120,7 @@ static void read_fresh(const promising *p, const gr_xml_named *named)
 
 static size_t find_field(const promising *p, gr_str name, gr_loc at)
 {
-    const gr_schema *schema = p->plan->schema;
+    const gr_schema *schema = gr_plan_rows(p->plan);
     gr_arena *arena = p->describing->arena;
     size_t column = gr_schema_column(schema, name);
     if (column == SIZE_MAX) {
@@ -128,8 +128,8 @@ static size_t find_field(const promising *p, gr_str name, gr_loc at)
         size_t n = gr_schema_names(schema, arena, &names);
         gr_str hint = gr_did_you_mean(name, names, n, arena);
         gr_diag_report(p->describing->diag, at, GR_CODE_FIELD_UNKNOWN,
-                       "'" GR_FMT "' is not a field of '" GR_FMT "'" GR_FMT, GR_ARG(name),
-                       GR_ARG(schema->name), GR_ARG(hint));
+                       "'" GR_FMT "' is not a field of %s'" GR_FMT "'" GR_FMT, GR_ARG(name),
+                       schema->grouped ? "the groups of " : "", GR_ARG(schema->name), GR_ARG(hint));
     }
     return column;
 }
@@ -143,7 +143,7 @@ static void read_period(const promising *p, const gr_xml_named *named)
     }
     gr_str name = gr_str_trim(gr_str_sub(text, 1, text.len - 2));
     size_t column = find_field(p, name, named->at);
-    gr_type type = column == SIZE_MAX ? GR_T_YEAR : p->plan->schema->columns[column].type;
+    gr_type type = column == SIZE_MAX ? GR_T_YEAR : gr_plan_rows(p->plan)->columns[column].type;
     if (type != GR_T_YEAR && type != GR_T_PERIOD && type != GR_T_INT && type != GR_T_DATE) {
         refuse(p, named, "such a field is a year, a period, a date or a whole number");
     }
@@ -153,7 +153,7 @@ static void read_period(const promising *p, const gr_xml_named *named)
 static void read_sum(const promising *p, const gr_xml_named *named)
 {
     size_t column = find_field(p, named->value, named->at);
-    gr_type type = column == SIZE_MAX ? GR_T_INT : p->plan->schema->columns[column].type;
+    gr_type type = column == SIZE_MAX ? GR_T_INT : gr_plan_rows(p->plan)->columns[column].type;
     if (type != GR_T_INT && type != GR_T_DECIMAL && type != GR_T_MONEY) {
         refuse(p, named, "only numbers and amounts add up; name a field that is one");
     }
@@ -175,7 +175,7 @@ static void read_field(const promising *p, const gr_xml_named *named)
     if (column == SIZE_MAX) {
         return;
     }
-    const gr_column *of = &p->plan->schema->columns[column];
+    const gr_column *of = &gr_plan_rows(p->plan)->columns[column];
     if (range != NULL) {
         read_range(p, range, of);
     }
@@ -216,7 +216,7 @@ static void read_equals(const promising *p, const gr_xml_named *named)
     gr_schema *schema = GR_NEW(arena, gr_schema);
     *schema = (gr_schema){.name = p->plan->schema->name, .n_columns = 1, .shared = true};
     schema->columns = GR_NEW(arena, gr_column);
-    schema->columns[0] = p->plan->schema->columns[sum == GR_NO_COLUMN ? 0 : sum];
+    schema->columns[0] = gr_plan_rows(p->plan)->columns[sum == GR_NO_COLUMN ? 0 : sum];
     schema->columns[0].name = named->value;
     schema->columns[0].optional = true; /* a total that is not there is a promise that is broken */
     schema->columns[0].fallback = NULL;
@@ -225,8 +225,11 @@ static void read_equals(const promising *p, const gr_xml_named *named)
     if (gr_total_path(p->describing, &origin, p->plan, plan) && sum != GR_NO_COLUMN) {
         plan->fields[0].tried = gr_str_fmt(arena, "'" GR_FMT "'", GR_ARG(named->value));
         plan->fields[0].at = named->at;
-        plan->fields[0].three_decimals = p->plan->fields[sum].three_decimals;
-        plan->fields[0].writing = p->plan->fields[sum].writing;
+        size_t behind = gr_plan_field_behind(p->plan, sum);
+        if (behind != SIZE_MAX) { /* a count is a whole number, written plainly */
+            plan->fields[0].three_decimals = p->plan->fields[behind].three_decimals;
+            plan->fields[0].writing = p->plan->fields[behind].writing;
+        }
     }
 }
 

@@ -21,6 +21,7 @@ void gr_records_begin(gr_records *records)
         filling->marks = GR_NEW_N(records->kept, gr_marks, plan->schema->n_columns);
         filling->midnights = GR_NEW_N(records->kept, gr_midnights, plan->schema->n_columns);
         filling->values = GR_NEW_N(records->kept, gr_value, plan->schema->n_columns);
+        gr_gathering_begin(records, filling);
         if (plan->computing != NULL) {
             filling->context = gr_computing_begin(plan->computing, records->import, records->kept);
             filling->context->arena = records->scratch;
@@ -226,19 +227,27 @@ static gr_taken make_record(gr_records *records, gr_filling *filling)
     return make_values(records, filling, computing->of_where, false) ? GR_TAKEN : GR_TAKEN_FAILED;
 }
 
+void gr_records_note_silence(const gr_filling *filling, size_t field, size_t column)
+{
+    bool falls_back = filling->plan->schema->columns[field].fallback != NULL;
+    if (falls_back && filling->texts[field].text.len == 0) {
+        gr_table_note_fallback(filling->table, column);
+    }
+    if (filling->texts[field].sign) {
+        gr_table_note_sign(filling->table, column);
+    }
+}
+
 static gr_status append_record(gr_records *records, gr_filling *filling)
 {
+    if (filling->grouped != NULL) {
+        return gr_gathering_add(records, filling);
+    }
     GR_TRY(gr_table_append(filling->table, filling->at, filling->values, NULL,
                            records->import->limits->rows, records->diag));
     filling->n_appended++;
-    const gr_schema *schema = filling->plan->schema;
-    for (size_t i = 0; i < schema->n_columns; i++) {
-        if (schema->columns[i].fallback != NULL && filling->texts[i].text.len == 0) {
-            gr_table_note_fallback(filling->table, i);
-        }
-        if (filling->texts[i].sign) {
-            gr_table_note_sign(filling->table, i);
-        }
+    for (size_t i = 0; i < filling->plan->schema->n_columns; i++) {
+        gr_records_note_silence(filling, i, i);
     }
     return GR_OK;
 }
@@ -251,10 +260,12 @@ static void note_total(gr_filling *filling)
                                             .promise = filling->plan->total_of,
                                             .from = filling->from,
                                             .to = to,
+                                            .gathered = filling->gathered,
                                             .value = filling->values[0],
                                             .at = filling->at,
                                         });
     filling->from = to;
+    filling->gathered = (gr_gathered){0};
 }
 
 /** Bad input is reported, and no reason to stop: to see what else is wrong. */

@@ -21,10 +21,14 @@ typedef struct gr_filling { /* a plan and its record under way */
     gr_table *table;      /* NULL: the as-of date */
     gr_field_text *texts; /* a column */
     gr_value *values;
+    gr_value *grouped;       /* what the record adds to its group; NULL: it is a row of its own */
     gr_marks *marks;         /* a column */
     gr_midnights *midnights; /* a column */
     gr_loc at;
-    uint32_t from;            /* row of the table that the next total begins with */
+    uint32_t from;             /* row of the table that the next total begins with */
+    struct gr_filling *totals; /* of groups: what the export says of their records, as a list */
+    struct gr_filling *next_total;
+    gr_gathered gathered;     /* of such a total: records since the one before it */
     gr_eval_context *context; /* of plan->computing, or NULL */
     uint64_t parent,
         counted_parent;             /* numbers of elements: around the record, and the one before */
@@ -72,6 +76,13 @@ bool gr_records_find_value(gr_records *records, gr_filling *filling, size_t fiel
 /** The record says that this amount is in euros. False after a report: in another currency, or the
  * record does not say. (currency.c) */
 bool gr_amount_currency(gr_records *records, gr_filling *filling, size_t field);
+/** Where the export said nothing of a field that is now in a column of the table, that is counted.
+ * (record.c) */
+void gr_records_note_silence(const gr_filling *filling, size_t field, size_t column);
+/** Room for what its records add to groups, when they do. (gathering.c) */
+void gr_gathering_begin(gr_records *records, gr_filling *filling);
+/** The record into its group. */
+GR_MUST_USE gr_status gr_gathering_add(gr_records *records, gr_filling *filling);
 /** The export ends: what only all records together tell is judged, and the export is noted. */
 GR_MUST_USE gr_status gr_records_end(gr_records *records);
 

@@ -180,6 +180,10 @@ static void read_one(const gr_sources *sources, gr_describing *describing, const
     }
     for (const gr_xml_elem *part = gr_xml_next(elem, NULL); part != NULL;
          part = gr_xml_next(elem, part)) {
+        if (part->rule->kind == GR_SOURCE_GROUP) {
+            differ(&same, part->at, same.first->elem->at,
+                   GR_LIT("how records are grouped is said once, there"));
+        }
         if (part->rule->kind == GR_SOURCE_PROMISE) {
             differ(&same, part->at, same.first->elem->at,
                    GR_LIT("what a dataset promises is said once, there"));

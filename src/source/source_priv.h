@@ -20,6 +20,9 @@ typedef enum gr_source_kind { /* of elements of the descriptor */
                               GR_SOURCE_FIELD,
                               GR_SOURCE_GRID,
                               GR_SOURCE_PROMISE,
+                              GR_SOURCE_GROUP,
+                              GR_SOURCE_SUM,
+                              GR_SOURCE_COUNT,
                               GR_SOURCE_IGNORE
 } gr_source_kind;
 
@@ -64,8 +67,13 @@ typedef struct gr_plan_field {
     bool has_sign;      /* negative= says whether its number is below zero */
     bool asks_currency; /* the text behind the columns says the currency of this amount */
 } gr_plan_field;
+typedef struct gr_group_plan { /* of a dataset whose rows are groups of records */
+    gr_schema *schema;         /* of the groups */
+    size_t *from;              /* a column: which field of the record; SIZE_MAX: it counts them */
+} gr_group_plan;
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
-    gr_schema *schema;
+    gr_schema *schema;    /* of its records */
+    gr_group_plan *group; /* NULL: each record is a row */
     bool is_as_of;
     const gr_promise *promises; /* of its dataset, in the order of the descriptor */
     size_t n_promises;
@@ -232,6 +240,10 @@ bool gr_source_ignores_by_name(const gr_source *source, const gr_seen *seen);
 /* ---- dataset_read.c ---- */
 
 void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem);
+/** The columns that an attribute names, with a space between; what is wrong with it is reported. */
+size_t gr_read_columns_named(const gr_describing *describing, const gr_xml_elem *elem,
+                             const char *attribute, const gr_schema *schema, size_t **out);
+void gr_refuse_dot(const gr_describing *describing, const gr_xml_elem *elem);
 void gr_read_as_of(gr_describing *describing, const gr_xml_elem *elem);
 /** Place of `part`, which is a piece of the attribute's value. */
 gr_loc gr_part_place(const gr_xml_elem *elem, const gr_xml_named *named, gr_str part);
@@ -297,6 +309,20 @@ void gr_read_computed(const gr_describing *describing, const gr_xml_elem *elem, 
 /** True when value= or count= says what the field is; then no path reads it. */
 bool gr_field_is_made(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan,
                       size_t field);
+
+/* ---- group_read.c ---- */
+
+/** What the dataset holds: groups when it has a <group>, else its records. */
+gr_schema *gr_read_group(const gr_describing *describing, const gr_xml_elem *dataset,
+                         gr_schema *records, gr_group_plan **out_plan);
+/** The records have the owner of their group. */
+void gr_group_owner(const gr_group_plan *plan, gr_schema *records);
+/** Once the fields are read: what stands in the groups where a record says nothing. */
+void gr_group_fallbacks(const gr_plan *plan);
+/** What the dataset of the plan holds: groups, or its records. */
+const gr_schema *gr_plan_rows(const gr_plan *plan);
+/** The field of the records that this column of its rows is of; SIZE_MAX: it counts them. */
+size_t gr_plan_field_behind(const gr_plan *plan, size_t column);
 
 /* ---- match_read.c ---- */
 

@@ -64,6 +64,9 @@ static void read_part(gr_describing *describing, const gr_xml_elem *elem)
     case GR_SOURCE_FIELD:
     case GR_SOURCE_GRID:
     case GR_SOURCE_PROMISE:
+    case GR_SOURCE_GROUP:
+    case GR_SOURCE_SUM:
+    case GR_SOURCE_COUNT:
         break;
     }
 }

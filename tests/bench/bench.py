@@ -225,7 +225,20 @@ def exports(bench):
         shutil.rmtree(given)
 
 
-GROUPS = {group.__name__: group for group in (documents, editions, nights, rows, workbooks, exports)}
+def ledgers(bench):
+    """An audit file, added up by account, cost centre and period while it is read, held against its totals, hashed and printed."""
+    megabytes = 1000 // bench.part
+    given = bench.work / f"ledger-{megabytes}"
+    given.mkdir()
+    content.write_ledger(megabytes, given / "ledger.xml")
+    name = bench.descriptors("ledger")
+    bench.compare(f"An audit file of {megabytes:,} MB by account, cost centre and period", {
+        "griffie": bench.render(name, given, "pdf"),
+        "floor: libxml2 SAX2": lambda: bench.measure([bench.work / "floor-xml", given / "ledger.xml"])})
+    shutil.rmtree(given)
+
+
+GROUPS = {group.__name__: group for group in (documents, editions, nights, rows, workbooks, exports, ledgers)}
 
 
 def machine():

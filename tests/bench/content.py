@@ -146,3 +146,40 @@ def write_lines(megabytes, path):
             left -= len(text.encode())
             out.write(text)
         out.write("</export>\n")
+
+
+def transaction(lot, number):
+    """One with its lines, as an audit file holds them; and what it adds to the totals: lines, cents of debit and credit (the same)."""
+    period, lines, total = lot.randrange(1, 13), lot.randrange(2, 9), 0
+    day = f"2025-{period:02}-{lot.randrange(1, 29):02}"
+    text = [f"<transaction><nr>{number}</nr><desc>{lot.choice(FIELD)} {lot.choice(THING)}</desc><periodNumber>{period}</periodNumber>"
+            f"<trDt>{day}</trDt>"]
+    for nr in range(1, lines + 1):
+        last = nr == lines
+        cents = total if last else lot.randrange(100, 4_000_000)
+        total += 0 if last else cents
+        account = lot.randrange(1000, 1050) if last else lot.randrange(4000, 4120)
+        text.append(f"<trLine><nr>{nr}</nr><accID>{account}</accID><docRef>{number}-{nr}</docRef><effDate>{day}</effDate>"
+                    f"<desc>{lot.choice(FIELD)}{lot.choice(THING)} &amp; {lot.choice(WHO)}</desc><amnt>{cents // 100}.{cents % 100:02}</amnt>"
+                    f"<amntTp>{'C' if last else 'D'}</amntTp><costID>K{lot.randrange(10, 40)}</costID></trLine>\n")
+    return "".join(text) + "</transaction>\n", lines, total
+
+
+def write_ledger(megabytes, path):
+    """An audit file of about that many million bytes: transactions in journals, with the totals that they add up to. Forty parts are
+    invented, and stand in many journals."""
+    lot, parts, wanted = random.Random("griffie bench ledger"), [], megabytes * 1_000_000
+    for part in range(40):
+        text, lines, total = zip(*(transaction(lot, part * 1_000 + number) for number in range(1_000)))
+        parts.append(("".join(text), sum(lines), sum(total)))
+    size = sum(len(text) for text, _, _ in parts) / len(parts)
+    chosen = [parts[number % len(parts)] for number in range(max(1, round(wanted / size)))]
+    lines, total = sum(part[1] for part in chosen), sum(part[2] for part in chosen)
+    amount = f"{total // 100}.{total % 100:02}"
+    with open(path, "w", encoding="utf-8") as out:
+        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<auditfile xmlns="http://www.auditfiles.nl/XAF/3.2">\n<header>'
+                  "<fiscalYear>2025</fiscalYear></header>\n<company><companyIdent>griffie</companyIdent>\n<transactions>"
+                  f"<linesCount>{lines}</linesCount><totalDebit>{amount}</totalDebit><totalCredit>{amount}</totalCredit>\n")
+        for number, (text, _, _) in enumerate(chosen):
+            out.write(f"<journal><jrnID>J{number}</jrnID>\n{text}</journal>\n")
+        out.write("</transactions></company></auditfile>\n")

@@ -263,13 +263,13 @@ static void totals_are_those_of_the_export(void **state)
     b->promise.sum = FTE;
     b->promise.equals = GR_LIT("../@total");
     check_text("none", today(b), "3 of 3 records are in no total of the export ('../@total')");
-    gr_stated_total first = {&b->promise, 0, 2, tenths(125), {1, 5, 1}};
+    gr_stated_total first = {&b->promise, 0, 2, {0}, tenths(125), {1, 5, 1}};
     gr_table_note_total(b->table, &first);
     check_text("part", today(b), "1 of 3 records are in no total of the export ('../@total')");
-    gr_stated_total rest = {&b->promise, 2, 3, tenths(0), {1, 8, 1}};
+    gr_stated_total rest = {&b->promise, 2, 3, {0}, tenths(0), {1, 8, 1}};
     gr_table_note_total(b->table, &rest);
     check_text("whole", today(b), "");
-    gr_stated_total wrong = {&b->promise, 0, 3, tenths(126), {1, 9, 1}};
+    gr_stated_total wrong = {&b->promise, 0, 3, {0}, tenths(126), {1, 9, 1}};
     gr_table_note_total(b->table, &wrong);
     check_text("wrong", today(b),
                "'fte' of 3 records adds up to 12.5, and the export says 12.6 ('../@total')");

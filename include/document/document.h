@@ -169,7 +169,8 @@ typedef struct gr_doc_export { /* what it was made from: for the workbook's shee
     gr_str file, title;
     gr_str as_of_text;
     gr_value as_of;
-    uint32_t records; /* that figures come from, as far as its readers may know them */
+    uint32_t records; /* that figures come from, as far as its readers may know them; 0: they are
+                         not told of it */
 } gr_doc_export;
 
 typedef struct gr_doc_field { /* of records that figures come from */

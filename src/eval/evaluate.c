@@ -256,7 +256,7 @@ static gr_status write_edition(gr_expander *expander)
     gr_anchors_settle(expander);
     gr_refs_fill(expander);
     gr_chart_tables_check(expander);
-    gr_made_from_tell(expander->made_from, expander->doc);
+    gr_made_from_tell(expander->made_from, expander->report->has_sheets, expander->doc);
     return gr_expander_check_caveats(expander);
 }
 

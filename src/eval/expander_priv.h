@@ -221,8 +221,8 @@ GR_NEVER_NULL gr_made_from *gr_made_from_new(gr_arena *arena, const gr_catalogue
 void gr_made_from_rows(gr_made_from *made, const gr_rows *rows);
 /** A column of such a table shows what `bound` yields for each of these. */
 void gr_made_from_column(gr_made_from *made, const gr_rows *rows, const gr_bound *bound);
-/** When all blocks are written: exports and datasets of the document. */
-void gr_made_from_tell(gr_made_from *made, gr_doc *doc);
+/** When all blocks are written: exports and, when they are `counted`, datasets of the document. */
+void gr_made_from_tell(gr_made_from *made, bool counted, gr_doc *doc);
 
 /* attach.c: files that go with a document */
 /** NAME_DUPLICATE at the place when another file is called the same. */

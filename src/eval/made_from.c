@@ -59,7 +59,7 @@ static void mark(uint8_t *bits, uint32_t row)
 
 static bool is_marked(const uint8_t *bits, uint32_t row)
 {
-    return (bits[row / 8] >> row % 8 & 1U) != 0;
+    return ((unsigned)bits[row / 8] >> row % 8 & 1U) != 0;
 }
 
 /** Of an export, and open to reports. */
@@ -264,7 +264,7 @@ static void count_exports(const gr_made_from *made, uint32_t *by_file)
     }
 }
 
-/** Exports that no figure comes from are not named: they may be another's. */
+/** All of them; those that no figure comes from may be another's, and count nothing. */
 static void tell_exports(const gr_made_from *made, gr_doc *doc)
 {
     const gr_export *exports = NULL;
@@ -275,21 +275,21 @@ static void tell_exports(const gr_made_from *made, gr_doc *doc)
     count_exports(made, by_file);
     for (size_t i = 0; i < n; i++) {
         const gr_export *from = &exports[i];
-        if (by_file[from->nr] > 0) {
-            told[doc->n_exports++] =
-                (gr_doc_export){from->file, from->title, date_text(doc, &from->as_of), from->as_of,
-                                by_file[from->nr]};
-        }
+        told[i] = (gr_doc_export){from->file, from->title, date_text(doc, &from->as_of),
+                                  from->as_of, by_file[from->nr]};
     }
     doc->exports = told;
+    doc->n_exports = n;
     gr_arena_free(scratch);
 }
 
-void gr_made_from_tell(gr_made_from *made, gr_doc *doc)
+void gr_made_from_tell(gr_made_from *made, bool counted, gr_doc *doc)
 {
     size_t n = gr_catalogue_count(made->catalogue);
     gr_doc_dataset *datasets = GR_NEW_N(doc->arena, gr_doc_dataset, n);
-    take_figures(made, doc);
+    if (counted) {
+        take_figures(made, doc);
+    }
     for (size_t i = 0; i < n; i++) {
         if (made->tables[i].rows != NULL) {
             datasets[doc->n_datasets++] = dataset_of(doc, &made->tables[i]);

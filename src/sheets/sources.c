@@ -112,8 +112,15 @@ static gr_status put_exports(listing *list)
         [COLUMN_RECORDS] = "records",
     };
     const gr_doc *doc = list->draft->doc;
-    GR_TRY(put_head(list, labels, sizeof(labels) / sizeof(labels[0])));
+    bool headed = false;
     for (size_t i = 0; i < doc->n_exports; i++) {
+        if (doc->exports[i].records == 0) {
+            continue;
+        }
+        if (!headed) {
+            GR_TRY(put_head(list, labels, sizeof(labels) / sizeof(labels[0])));
+        }
+        headed = true;
         GR_TRY(put_export(list, &doc->exports[i]));
     }
     return GR_OK;

@@ -11,7 +11,7 @@
     {                       \
         "" s, sizeof(s) - 1 \
     }
-#define MOST 36 /* editions of a report */
+#define MOST (GR_STATE__COUNT * 6) /* every state with none to all of `many` */
 
 #define UNBROKEN "overdrachtsdossiergemeenschappelijkeregelingsociaaldomeincentraalgelderland"
 

@@ -1,6 +1,6 @@
 /* Fields that are computed or counted while records are read, and which records are taken. */
 #include "base/origin.h"
-#include "try.h"
+#include "cases.h"
 
 #define HEAD "<source xmlns='urn:griffie:source:1' id='s'><match root='r'/>"
 #define TAIL "</dataset></source>"
@@ -13,12 +13,7 @@
 #define WHERE(expr) HEAD ROWS " where=\"" expr "\">" FIELDS TAIL
 #define ONE         "<r><g><row id='a-1' n='12.50' t='C'/></g></r>"
 
-typedef struct compute_case {
-    const char *name, *descriptor, *input;
-    const char *want; /* a part of the dump, or of what is said */
-} compute_case;
-
-static const compute_case good[] = {
+static const export_case good[] = {
     {"constant", VALUE("text", "'vast'"), ONE, "= a-1 | 12.50 EUR | C | vast"},
     {"whole constant for a decimal", VALUE("decimal", "2"), ONE, "| C | 2"},
     {"constant amount", VALUE("money", "0"), ONE, "| C | 0.00 EUR"},
@@ -77,7 +72,7 @@ static const compute_case good[] = {
      "<r><g><row id='1' n='5'/><row id='2' n='5.01'/></g></r>", "= 2 | 5.01 EUR"},
 };
 
-static const compute_case bad[] = {
+static const export_case bad[] = {
     {"further down",
      HEAD ROWS "><field name='v' type='text' value='id'/><field name='id' type='text'/>" TAIL, ONE,
      "'id' stands further down: a field is computed of those above it; move it up [D120]"},
@@ -119,23 +114,6 @@ static const compute_case bad[] = {
      HEAD ROWS ">" FIELDS "<field name='v' type='money' value='n * 2'/>" TAIL,
      "<r><g><row id='1' n='x'/></g></r>", "'x' in 'n'"},
 };
-
-static void run_case(const compute_case *c, bool wants_good)
-{
-    try t = try_make();
-    write_text(&t, "sources/s.xml", c->descriptor);
-    write_text(&t, "input/b-2025.xml", c->input);
-    gr_status status = try_run(&t);
-    gr_str said = try_said(&t);
-    gr_str got = wants_good ? try_dump(&t) : said;
-    bool found = gr_str_find(got, gr_str_of(c->want)) != SIZE_MAX;
-    bool right = wants_good ? status == GR_OK && said.len == 0 : status == GR_BAD_INPUT;
-    if (!found || !right) {
-        fail_msg("%s: wanted\n%s\ngot\n" GR_FMT "\nsaid\n" GR_FMT, c->name, c->want, GR_ARG(got),
-                 GR_ARG(said));
-    }
-    try_free(&t);
-}
 
 static void records_are_worked_out(void **state)
 {

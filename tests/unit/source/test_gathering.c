@@ -1,6 +1,6 @@
 /* Records that are added up while they are read: their rows are groups. */
 #include "base/origin.h"
-#include "try.h"
+#include "cases.h"
 
 #define HEAD "<source xmlns='urn:griffie:source:1' id='s'><match root='r'/>"
 #define TAIL "</dataset></source>"
@@ -21,12 +21,7 @@
     "<row a='x' n='-2.25' t='D'/></g><g p='2'><row a='x' n='5.00' t='C'/>\n" \
     "<row n='1.00'/></g></r>"
 
-typedef struct group_case {
-    const char *name, *descriptor, *input;
-    const char *want; /* a part of the dump, or of what is said */
-} group_case;
-
-static const group_case good[] = {
+static const export_case good[] = {
     {"in the order of their first records", GROUPED, LEDGER,
      "  = x | 1 | 7.75 EUR | 2\n  = y | 1 | 0.50 EUR | 1\n  = x | 2 | 5.00 EUR | 1\n"
      "  = geen | 2 | 1.00 EUR | 1\n"},
@@ -67,7 +62,7 @@ static const group_case good[] = {
      "<r><o i='x'/><g><row a='x'/><row a='x'/></g></r>", "d key a owner a\n"},
 };
 
-static const group_case bad[] = {
+static const export_case bad[] = {
     {"by nothing", BY(" "), ONE, "by= names the fields that identify a record [X204]"},
     {"by an unknown field", BY("a q"), ONE, "'q' is not a field of 'd'"},
     {"by one that may be missing", BY("a t"), ONE, "'t' tells records or owners apart"},
@@ -106,23 +101,6 @@ static const group_case bad[] = {
      "><field name='a' path='@a' type='text'/><group by='a'><count name='k'/></group>" TAIL,
      "<r><g><row a='x'/>\n<row/></g></r>", "input/b-2025.xml:2:1: error: "},
 };
-
-static void run_case(const group_case *c, bool wants_good)
-{
-    try t = try_make();
-    write_text(&t, "sources/s.xml", c->descriptor);
-    write_text(&t, "input/b-2025.xml", c->input);
-    gr_status status = try_run(&t);
-    gr_str said = try_said(&t);
-    gr_str got = wants_good ? try_dump(&t) : said;
-    bool found = gr_str_find(got, gr_str_of(c->want)) != SIZE_MAX;
-    bool right = wants_good ? status == GR_OK && said.len == 0 : status == GR_BAD_INPUT;
-    if (!found || !right) {
-        fail_msg("%s: wanted\n%s\ngot\n" GR_FMT "\nsaid\n" GR_FMT, c->name, c->want, GR_ARG(got),
-                 GR_ARG(said));
-    }
-    try_free(&t);
-}
 
 static void records_are_added_up(void **state)
 {

@@ -7,15 +7,20 @@
 /** Markdown files, as `batch` supplies them: eval asks for all that a path pattern can mean. */
 typedef struct gr_text_file {
     gr_str path;      /* below the input folder */
+    gr_str part;      /* of a file that holds several texts: which one this is; empty: the file is
+                         one */
+    gr_loc part_at;   /* the line that begins it */
     gr_tnode *blocks; /* as markdown/markdown.h makes them; bound separately for each use */
     gr_diag *said;    /* what is wrong with it, not told yet */
 } gr_text_file;
 typedef struct gr_texts {
     /** Files whose path fits `pattern` (its expressions stand for any text without "/");
-     * TEXT_MISSING at `pattern` when there is none. What is wrong with a file is in its `said`
+     * TEXT_MISSING at `pattern` when there is none, unless it `may_miss`. A file of parts
+     * (markdown/markdown.h) comes as so many texts. What is wrong with a file is in its `said`
      * alone. Each call parses afresh, as binding marks the
      * nodes. */
-    gr_status (*matching)(void *user, const gr_pattern *pattern, gr_text_file **out, size_t *out_n);
+    gr_status (*matching)(void *user, const gr_pattern *pattern, bool may_miss, gr_text_file **out,
+                          size_t *out_n);
     void *user;
 } gr_texts;
 
@@ -63,6 +68,11 @@ typedef struct gr_edition {
  * made safe for file names; the key serves as well on the command line. */
 GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_eval_context *context,
                                          gr_edition **out, size_t *out_n);
+
+/** Of all reports that there are, after the data were loaded: TEXT_PARTS_UNUSED for parts of texts
+ *  that none of them can show. */
+void gr_reports_tell_parts(const gr_report *const *reports, size_t n, const gr_catalogue *catalogue,
+                           gr_arena *arena, gr_diag *diag);
 
 /** One edition. Runs its controls: a failed one is reported and *out_blocked true; the document is
  * made all the same, and whether it is published is for the caller to say. Every figure is checked

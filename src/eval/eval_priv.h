@@ -31,9 +31,20 @@ typedef struct gr_row_set { /* of `rows` on tables and charts */
 #define GR_TEXT_ASKED GR_LIT("asked for here") /* beside what is wrong with a text */
 typedef struct gr_text_use {                   /* of `file` on <text> */
     const gr_bound_pattern *path;
-    const gr_text_file *files; /* all that the path can mean */
+    const gr_pattern *part; /* of `part`; NULL: it asks for a file that is one text */
+    const gr_bound_pattern *part_bound;
+    const gr_text_file *files; /* all that the path can mean; a part each of a file with parts */
     size_t n;
 } gr_text_use;
+
+/* text_find.c */
+/** The text that is meant, or the file when it cannot be read; NULL: neither is there. */
+const gr_text_file *gr_text_find(const gr_text_use *use, gr_str path, gr_str part);
+/** Whether it is a fault that it is not there: not with optional="yes", unless the file is there
+ *  and is asked for in the wrong way. */
+bool gr_text_must_be(const gr_tnode *node, const gr_text_use *use, gr_str path);
+/** What is wrong with a file that is there and has no such part, and what would do. */
+gr_str gr_text_refusal(const gr_text_use *use, gr_str path, gr_str part, gr_arena *arena);
 
 typedef struct gr_variable { /* of `value` on <let> and <parameter> */
     const gr_bound *bound;   /* NULL: a parameter, whose value stands here */
@@ -57,9 +68,11 @@ struct gr_report {
     const gr_house_style *house;
     const gr_limits *limits;
     uint32_t edition_slot, region_slot, as_of_slot, day_slot,
-        each_slot;      /* each_slot: the name in <editions> */
-    uint32_t n_slots;   /* slots a context needs for this report */
-    uint32_t held_slot; /* the day of at=, when it says one */
+        each_slot;             /* each_slot: the name in <editions> */
+    uint32_t n_slots;          /* slots a context needs for this report */
+    uint32_t held_slot;        /* the day of at=, when it says one */
+    const gr_text_use **texts; /* as its <text>s ask for them */
+    size_t n_texts, cap_texts;
     gr_touched touched; /* datasets that it reads */
     bool has_promises;  /* of one of these: it may become a draft, now or when one is changed */
     bool has_sheets, has_each, has_life, uses_day, lists_attachments;

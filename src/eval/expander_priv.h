@@ -160,6 +160,10 @@ GR_MUST_USE gr_status gr_expander_passes(gr_expander *expander, const gr_tnode *
 GR_MUST_USE gr_status gr_expander_repeat(gr_expander *expander, const gr_tnode *node, gr_node *into,
                                          gr_write_fn *write);
 
+/** blocks/text.c: it holds texts that may be absent, all of them are, and nothing else: so that it
+ *  would be a heading over nothing. */
+bool gr_holds_absent_texts(gr_expander *expander, const gr_tnode *node);
+
 /* expand.c: blocks */
 GR_MUST_USE gr_status gr_expand_block(gr_expander *expander, const gr_tnode *node, gr_node *into);
 GR_MUST_USE gr_status gr_expand_blocks(gr_expander *expander, const gr_tnode *node, gr_node *into);

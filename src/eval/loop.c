@@ -101,7 +101,7 @@ GR_MUST_USE gr_status gr_expander_repeat(gr_expander *expander, const gr_tnode *
         GR_TRY(gr_expander_step(expander, node->at));
         gr_turns_enter(expander, &turns, i);
         GR_TRY(gr_expander_passes(expander, node, &passes));
-        if (passes) {
+        if (passes && !gr_holds_absent_texts(expander, node)) {
             GR_TRY(write(expander, node, into));
         }
         expander->place = outer;

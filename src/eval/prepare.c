@@ -246,54 +246,6 @@ void gr_prepare_attrs(gr_preparing *prep, const gr_tnode *node, const gr_scope *
     }
 }
 
-/* Every edition asks for it, as far as is known here. What an expression leads to may be a file
- * that none asks for: its faults stop who does. */
-static bool is_fixed(const gr_pattern *path)
-{
-    return path->n == 1 && path->pieces[0].expr == NULL;
-}
-
-/* Into `file->said`, what is wrong with it; true when nothing is. */
-static bool prepare_file(gr_preparing *prep, const gr_text_file *file, bool fixed,
-                         const gr_scope *scope)
-{
-    gr_diag *outer = prep->binder->diag;
-    bool failed = prep->failed;
-    prep->binder->diag = file->said;
-    prep->binder->held = fixed ? NULL : file->said;
-    if (file->blocks != NULL) {
-        gr_prepare_children(prep, file->blocks, scope);
-    }
-    prep->binder->diag = outer;
-    prep->binder->held = NULL;
-    bool sound = gr_diag_count(file->said, GR_ERROR) == 0;
-    prep->failed = failed || (prep->failed && sound); /* by what was told outside */
-    return sound;
-}
-
-static void prepare_text(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
-{
-    gr_tattr *file = gr_tnode_attr(node, "file");
-    const gr_texts *texts = prep->setup->texts;
-    gr_text_file *files = NULL;
-    gr_text_use *use = GR_NEW(prep->arena, gr_text_use);
-    use->path = file->bound;
-    file->bound = use;
-    if (texts->matching(texts->user, file->as.pattern, &files, &use->n) != GR_OK) {
-        prep->failed = true;
-        return;
-    }
-    use->files = files;
-    bool fixed = is_fixed(file->as.pattern);
-    for (size_t i = 0; i < use->n; i++) {
-        bool sound = prepare_file(prep, &files[i], fixed, scope);
-        if (fixed) {
-            gr_diag_tell(prep->binder->diag, files[i].said, file->at, GR_TEXT_ASKED);
-            prep->failed |= !sound;
-        }
-    }
-}
-
 static void prepare_control(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
     gr_control *control = GR_NEW(prep->arena, gr_control);
@@ -443,7 +395,7 @@ static void prepare_element(gr_preparing *prep, gr_tnode *node, const gr_scope *
         gr_prepare_attrs(prep, node, scope, NULL);
         gr_prepare_missing(prep, node);
         if (node->kind == GR_E_TEXT) {
-            prepare_text(prep, node, scope);
+            gr_prepare_text(prep, node, scope);
         } else if (node->kind == GR_E_ATTACHMENT) {
             gr_prepare_attachment(prep, node);
         }

@@ -123,6 +123,7 @@ static gr_status derive(gr_load *load, gr_str suppressed_before)
     GR_TRY(run_controls(load));
     load->suppressed_places = gr_derive_places(load->derivations, by->arena);
     gr_status derived_keys = gr_key_literals_check(&load->binder, true);
+    gr_load_tell_parts(load);
     return keys == GR_OK ? derived_keys : keys;
 }
 

@@ -13,7 +13,7 @@ typedef struct load_texts { /* texts.c: Markdown files below the input folder */
     gr_str outside; /* a folder that a link leads to, out of the input folder; empty: none */
 } load_texts;
 /** For gr_texts. */
-GR_MUST_USE gr_status gr_load_texts_matching(void *texts, const gr_pattern *pattern,
+GR_MUST_USE gr_status gr_load_texts_matching(void *texts, const gr_pattern *pattern, bool may_miss,
                                              gr_text_file **out, size_t *out_n);
 
 /** Whether a path with expressions in it may come out as this one. */
@@ -84,6 +84,10 @@ GR_MUST_USE gr_status gr_load_leave_out(const gr_load_setup *setup, gr_order *or
 
 /* exports.c: how exports are read */
 GR_MUST_USE gr_status gr_load_sources(gr_load *load);
+
+/* parts.c */
+/** TEXT_PARTS_UNUSED, when every report is bound: else one that is not may show them. */
+void gr_load_tell_parts(const gr_load *load);
 
 /* passed_over.c */
 /** FILES_PASSED_OVER for those that no report could name either. */

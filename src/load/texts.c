@@ -62,30 +62,80 @@ static gr_status refuse_outside(const load_texts *texts, gr_loc at, gr_str path,
     return GR_BAD_INPUT;
 }
 
-static gr_status parse_text(const load_texts *texts, gr_loc blame, gr_diag *diag, gr_text_file *out)
+typedef struct found_texts { /* what fits a path so far */
+    gr_text_file *list;
+    size_t n, cap;
+} found_texts;
+
+static gr_status read_bytes(const load_texts *texts, gr_loc blame, gr_str path, gr_diag *diag,
+                            gr_loc *out_start, gr_str *out)
 {
-    gr_str full = gr_path_join(texts->setup->arena, texts->setup->input, out->path);
-    const gr_parse parse = {.arena = texts->setup->arena,
-                            .diag = diag,
-                            .phrases = texts->phrases,
-                            .max_depth = texts->setup->limits->nesting};
-    gr_str bytes = GR_LIT("");
+    gr_str full = gr_path_join(texts->setup->arena, texts->setup->input, path);
     if (gr_file_exists(full) && !gr_path_stays_below(full, texts->setup->input)) {
-        return refuse_outside(texts, blame, out->path, diag);
+        return refuse_outside(texts, blame, path, diag);
     }
     GR_TRY(gr_file_read(full, texts->setup->limits->descriptor_bytes, texts->setup->arena, diag,
-                        blame, &bytes));
-    uint16_t file = gr_diag_add_file(texts->setup->diag, full);
-    GR_TRY(gr_diag_note_read(texts->setup->diag, file,
-                             gr_sha256_hex(texts->setup->arena, gr_sha256_of(bytes))));
-    return gr_markdown_parse(bytes, file, &parse, &out->blocks);
+                        blame, out));
+    *out_start = (gr_loc){gr_diag_add_file(texts->setup->diag, full), 1, 1};
+    return gr_diag_note_read(texts->setup->diag, out_start->file,
+                             gr_sha256_hex(texts->setup->arena, gr_sha256_of(*out)));
 }
 
-static gr_status read_text(const load_texts *texts, const gr_pattern *pattern, gr_text_file *file)
+static gr_text_file *add_text(const load_texts *texts, gr_str path, found_texts *found)
 {
-    file->said = gr_diag_beside(texts->setup->diag, texts->setup->arena);
-    gr_status status = parse_text(texts, pattern->at, file->said, file);
-    return gr_diag_count(file->said, GR_ERROR) > 0 ? GR_OK : status;
+    gr_arena *arena = texts->setup->arena;
+    gr_text_file *file = GR_PUSH(arena, found->list, found->n, found->cap, gr_text_file);
+    *file = (gr_text_file){.path = path, .said = gr_diag_beside(texts->setup->diag, arena)};
+    return file;
+}
+
+/** What is wrong with one part is told to who asks for that part. */
+static gr_status parse_parts(const load_texts *texts, gr_parse parse, gr_str path,
+                             const gr_md_part *parts, size_t n, found_texts *found)
+{
+    gr_status result = GR_OK;
+    for (size_t i = 0; i < n; i++) {
+        gr_text_file *file = add_text(texts, path, found);
+        file->part = parts[i].name;
+        file->part_at = parts[i].at;
+        parse.diag = file->said;
+        gr_status status = gr_markdown_parse(parts[i].bytes, parts[i].start, &parse, &file->blocks);
+        bool told = gr_diag_count(file->said, GR_ERROR) > 0;
+        result = result == GR_OK && !told ? status : result;
+    }
+    return result;
+}
+
+static gr_status parse_file(const load_texts *texts, gr_loc blame, gr_str path, gr_parse parse,
+                            found_texts *found)
+{
+    gr_str bytes = GR_LIT("");
+    gr_loc start = {0};
+    gr_md_part *parts = NULL;
+    size_t n = 0;
+    gr_text_file whole = {.path = path, .said = parse.diag};
+    gr_status status = read_bytes(texts, blame, path, parse.diag, &start, &bytes);
+    if (status == GR_OK) {
+        status = gr_markdown_parts(bytes, start.file, &parse, &parts, &n);
+    }
+    if (status == GR_OK && n > 0) {
+        return parse_parts(texts, parse, path, parts, n, found);
+    }
+    if (status == GR_OK) {
+        status = gr_markdown_parse(bytes, start, &parse, &whole.blocks);
+    }
+    *GR_PUSH(texts->setup->arena, found->list, found->n, found->cap, gr_text_file) = whole;
+    return gr_diag_count(whole.said, GR_ERROR) > 0 ? GR_OK : status;
+}
+
+static gr_status read_text(const load_texts *texts, const gr_pattern *pattern, gr_str path,
+                           found_texts *found)
+{
+    const gr_parse parse = {.arena = texts->setup->arena,
+                            .diag = gr_diag_beside(texts->setup->diag, texts->setup->arena),
+                            .phrases = texts->phrases,
+                            .max_depth = texts->setup->limits->nesting};
+    return parse_file(texts, pattern->at, path, parse, found);
 }
 
 static gr_status refuse_missing(const load_texts *texts, const gr_pattern *pattern)
@@ -114,14 +164,12 @@ static bool may_be_outside(const load_texts *texts, const gr_pattern *pattern)
            (gr_str_starts(texts->outside, start) || gr_str_starts(start, inside));
 }
 
-gr_status gr_load_texts_matching(void *user, const gr_pattern *pattern, gr_text_file **out,
-                                 size_t *out_n)
+gr_status gr_load_texts_matching(void *user, const gr_pattern *pattern, bool may_miss,
+                                 gr_text_file **out, size_t *out_n)
 {
     load_texts *texts = user;
     gr_status result = GR_OK;
-    gr_text_file *files = NULL;
-    size_t n = 0;
-    size_t cap = 0;
+    found_texts found = {0};
     if (!texts->listed) {
         GR_TRY(list_folder(texts, GR_LIT(""), 0));
         texts->listed = true;
@@ -131,17 +179,15 @@ gr_status gr_load_texts_matching(void *user, const gr_pattern *pattern, gr_text_
     }
     for (size_t i = 0; i < texts->n; i++) {
         if (gr_load_path_fits(texts->paths[i], pattern)) {
-            gr_text_file file = {.path = texts->paths[i]};
-            gr_status status = read_text(texts, pattern, &file);
-            *GR_PUSH(texts->setup->arena, files, n, cap, gr_text_file) = file;
+            gr_status status = read_text(texts, pattern, texts->paths[i], &found);
             result = result == GR_OK ? status : result;
         }
     }
-    if (n == 0) {
+    if (found.n == 0 && !may_miss) {
         return refuse_missing(texts, pattern);
     }
     GR_TRY(result);
-    *out = files;
-    *out_n = n;
+    *out = found.list;
+    *out_n = found.n;
     return GR_OK;
 }

@@ -272,7 +272,7 @@ void gr_md_cut(gr_md_text *text)
         }
     }
     text->without = gr_buf_view(&c.out);
-    text->cut_lines = gr_lines_of(text->parse->arena, text->without, text->lines.file);
+    text->cut_lines = gr_lines_of(text->parse->arena, text->without, text->lines.from);
     text->cuts = c.cuts;
     text->n_cuts = c.n_cuts;
     text->figures = c.figures;

@@ -3,7 +3,7 @@
 /* Owns places: byte offset to line and column. */
 #include "base/utf8.h"
 
-gr_line_starts gr_lines_of(gr_arena *arena, gr_str bytes, uint16_t file)
+gr_line_starts gr_lines_of(gr_arena *arena, gr_str bytes, gr_loc from)
 {
     size_t *starts = NULL;
     size_t n = 0, cap = 0;
@@ -13,7 +13,7 @@ gr_line_starts gr_lines_of(gr_arena *arena, gr_str bytes, uint16_t file)
             *GR_PUSH(arena, starts, n, cap, size_t) = i + 1;
         }
     }
-    return (gr_line_starts){bytes, file, starts, n, GR_NEW(arena, gr_cursor)};
+    return (gr_line_starts){bytes, from, starts, n, GR_NEW(arena, gr_cursor)};
 }
 
 /** Index of the line that holds `offset`. */
@@ -55,5 +55,5 @@ gr_loc gr_lines_place(const void *user, size_t offset)
         cursor->col -= columns(lines, offset, cursor->offset);
     }
     cursor->offset = offset;
-    return (gr_loc){lines->file, (uint32_t)line + 1, cursor->col};
+    return (gr_loc){lines->from.file, lines->from.line + (uint32_t)line, cursor->col};
 }

@@ -51,17 +51,17 @@ static gr_status compose(gr_md_text *text)
 {
     gr_str bytes = text->lines.bytes, composed = GR_LIT("");
     GR_TRY(gr_text_composed(text->parse->arena, bytes, text->parse->diag,
-                            (gr_loc){text->lines.file, 0, 0}, &composed));
+                            (gr_loc){text->lines.from.file, 0, 0}, &composed));
     if (composed.ptr != bytes.ptr) {
-        text->lines = gr_lines_of(text->parse->arena, composed, text->lines.file);
+        text->lines = gr_lines_of(text->parse->arena, composed, text->lines.from);
     }
     return GR_OK;
 }
 
-gr_status gr_markdown_parse(gr_str bytes, uint16_t file, const gr_parse *parse,
+gr_status gr_markdown_parse(gr_str bytes, gr_loc start, const gr_parse *parse,
                             gr_tnode **out_blocks)
 {
-    gr_md_text text = {.parse = parse, .lines = gr_lines_of(parse->arena, bytes, file)};
+    gr_md_text text = {.parse = parse, .lines = gr_lines_of(parse->arena, bytes, start)};
     gr_md_check_bytes(&text);
     if (text.failed) {
         return GR_BAD_INPUT;
@@ -73,7 +73,7 @@ gr_status gr_markdown_parse(gr_str bytes, uint16_t file, const gr_parse *parse,
     gr_md_letters(&text);
     gr_md_lost_lists(&text);
     gr_md_escapes(&text);
-    gr_tnode *root = gr_tnode_new(parse->arena, NULL, GR_E_EACH, (gr_loc){file, 1, 1});
+    gr_tnode *root = gr_tnode_new(parse->arena, NULL, GR_E_EACH, start);
     GR_TRY(run_cmark(&text, root));
     *out_blocks = root;
     return GR_OK;

@@ -14,7 +14,7 @@ typedef struct gr_cursor { /* the place asked for last: the next one is mostly j
 
 typedef struct gr_line_starts { /* lines of one text, for places */
     gr_str bytes;
-    uint16_t file;
+    gr_loc from; /* the file, and the line in it that is the first one here */
     const size_t *starts;
     size_t n;
     gr_cursor *cursor;
@@ -45,7 +45,7 @@ typedef struct gr_md_text {
 } gr_md_text;
 
 /* lines.c */
-gr_line_starts gr_lines_of(gr_arena *arena, gr_str bytes, uint16_t file);
+gr_line_starts gr_lines_of(gr_arena *arena, gr_str bytes, gr_loc from);
 gr_loc gr_lines_place(const void *lines, size_t offset); /* a gr_text_place over gr_line_starts */
 
 /* cut.c */

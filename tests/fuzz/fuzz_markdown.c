@@ -54,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const gr_parse with = {arena, diag, NULL, MAX_DEPTH};
     gr_str text = {size > 0 ? (const char *)data : "", size};
     gr_tnode *blocks = NULL;
-    gr_status status = gr_markdown_parse(text, 1, &with, &blocks);
+    gr_status status = gr_markdown_parse(text, (gr_loc){1, 1, 1}, &with, &blocks);
     require((status == GR_OK) == (blocks != NULL));
     require((status == GR_OK) == (gr_diag_count(diag, GR_ERROR) == 0));
     if (blocks != NULL) {

@@ -155,14 +155,14 @@ ATTRIBUTES = {
     "image alt": None, "image decorative": None, "image width": 'width="20mm"', "image caption": 'caption="@"', "shared": None,
     "columns-layout count": 'count="3"', "attachment relationship": 'relationship="data"', "attachment mode": 'mode="listed"',
     "contents depth": 'depth="1"', "check severity": 'severity="warn"', "check equals": None, "check tolerance": 'tolerance="1"',
-    "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"',
+    "text part": 'part="m12"', "text optional": 'optional="yes"', "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"',
 }
 
 # what is refused: (block, parent), (recipe, attribute=); "*" is any
 REFUSED = {("*", "agenda item"): "E118", ("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T278",
            ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303",
            ("nested lists", "item"): "E107", ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
-           ("table", "carry="): "T277", ("a", "to="): "X203", ("a block", "href="): "X203"}
+           ("table", "carry="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203"}
 VALUES, SPANS, POINTS, BOXES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",)
 ONLY = {"start": SPANS, "end": SPANS, "x": POINTS, "y": POINTS, "left": POINTS, "right": POINTS, "bottom": POINTS, "top": POINTS,
         "lowest": POINTS, "highest": POINTS, "format": VALUES, "unit": VALUES + SPANS + POINTS}
@@ -171,7 +171,7 @@ for _name, _kinds in ONLY.items():
         if _kind not in _kinds:
             REFUSED[("chart" + _kind, _name + "=")] = "T277"
 # attributes that show in no trial of one section on one page: told apart by EXTRA, or by tests of their own
-UNSEEN = {("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance"), ("check", "severity")}
+UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance"), ("check", "severity")}
 # whatever the lists cannot say: name, content, code
 TWO = '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" total="sum"/>'
 EXTRA = [

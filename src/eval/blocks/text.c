@@ -2,12 +2,15 @@
 #include "template/report_rows.h"
 
 /* A Markdown text: which file is meant is known only now. That a file is sound was known at
- * binding; of one that an expression leads to it is told now. */
+ * binding; of one that an expression leads to it is told now. Of a text that may be absent, nothing
+ * is printed, and a section that would hold only such texts is left out with its heading. */
 
 static const gr_xml_attr_rule text_attrs[] = {
     EXPR("if", "shown when yes"),
     REPEATED,
     PATH_NEEDED("file", "Markdown file below the input folder"),
+    PATTERN("part", "name of a part of it, which a line ::: part m12 begins"),
+    FLAG("optional", "yes: nothing is printed when it is not there"),
     FLAG("shared", "yes: these files are for everybody, whoever they are named after"),
     LAST,
 };
@@ -16,48 +19,122 @@ static const gr_xml_rule rules[] = {
 };
 const gr_xml_part gr_grammar_text = {rules, N_OF(rules), "block"};
 
-static const gr_text_file *find_file(const gr_text_use *use, gr_str path)
+/* True when it is not sound, which is told now. */
+static bool is_broken(const gr_expander *expander, gr_loc at, const gr_text_file *file)
 {
-    for (size_t i = 0; i < use->n; i++) {
-        if (gr_str_eq(use->files[i].path, path)) {
-            return &use->files[i];
-        }
-    }
-    return NULL;
+    gr_diag_tell(expander->context->diag, file->said, at, GR_TEXT_ASKED);
+    return gr_diag_count(file->said, GR_ERROR) > 0;
 }
 
-/* True when it is not sound, which is told now. */
-static bool is_broken(const gr_expander *expander, const gr_tattr *asked, const gr_text_file *file)
+typedef struct asked_text { /* what a <text> asks for in this edition */
+    const gr_text_use *use;
+    gr_str path, part;
+    gr_loc at;
+} asked_text;
+
+static asked_text asked_by(gr_expander *expander, const gr_tnode *node)
 {
-    gr_diag_tell(expander->context->diag, file->said, asked->at, GR_TEXT_ASKED);
-    return gr_diag_count(file->said, GR_ERROR) > 0;
+    const gr_tattr *file = gr_tnode_attr(node, "file"), *part = gr_tnode_attr(node, "part");
+    const gr_text_use *use = file->bound;
+    return (asked_text){.use = use,
+                        .path = gr_expander_plain(expander, use->path),
+                        .part = gr_str_trim(gr_expander_text(expander, node, "part")),
+                        .at = part == NULL ? file->at : part->at};
+}
+
+static bool has_file(const asked_text *asked)
+{
+    for (size_t i = 0; i < asked->use->n; i++) {
+        if (gr_str_eq(asked->use->files[i].path, asked->path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void refuse(gr_expander *expander, const gr_tnode *node, const asked_text *asked)
+{
+    gr_diag *diag = expander->context->diag;
+    expander->failed = true;
+    if (!has_file(asked)) {
+        gr_diag_report_halves(diag, gr_tnode_place(node, "file"), GR_CODE_TEXT_MISSING, GR_LIT(""),
+                              "'" GR_FMT "' below the input folder", GR_ARG(asked->path));
+    } else if (asked->part.len == 0 && gr_tnode_attr(node, "part") != NULL) {
+        gr_diag_report_halves(diag, asked->at, GR_CODE_TEXT_PART_UNKNOWN, GR_LIT(""),
+                              "part= comes out without a name here; leave the text out with if=");
+    } else {
+        gr_str why = gr_text_refusal(asked->use, asked->path, asked->part, expander->arena);
+        gr_diag_report_halves(diag, asked->at, GR_CODE_TEXT_PART_UNKNOWN, GR_LIT(""), GR_FMT,
+                              GR_ARG(why));
+    }
+}
+
+static void tell_empty(gr_expander *expander, const asked_text *asked)
+{
+    bool whole = asked->part.len == 0;
+    gr_diag_report_halves(expander->context->diag, asked->at, GR_CODE_TEXT_EMPTY, GR_LIT(""),
+                          "%s" GR_FMT "%s'" GR_FMT
+                          "' below the input folder: nothing is printed of it; write it, or leave "
+                          "it out with if=",
+                          whole ? "" : "part '", GR_ARG(asked->part), whole ? "" : "' of ",
+                          GR_ARG(asked->path));
+}
+
+/** NULL: it is not there. A part without a name is none. */
+static const gr_text_file *find(const asked_text *asked)
+{
+    bool nameless = asked->use->part != NULL && asked->part.len == 0;
+    return nameless ? NULL : gr_text_find(asked->use, asked->path, asked->part);
+}
+
+/** With optional="yes", and without words here. */
+static bool is_absent(gr_expander *expander, const gr_tnode *node)
+{
+    if (node->kind != GR_E_TEXT || !gr_tnode_flag(node, "optional", false) ||
+        gr_tnode_attr(node, "of") != NULL || gr_tnode_attr(node, "if") != NULL) {
+        return false;
+    }
+    asked_text asked = asked_by(expander, node);
+    const gr_text_file *file = find(&asked);
+    return file == NULL ? !gr_text_must_be(node, asked.use, asked.path)
+                        : file->blocks != NULL && file->blocks->first == NULL;
+}
+
+bool gr_holds_absent_texts(gr_expander *expander, const gr_tnode *node)
+{
+    bool any = false;
+    for (const gr_tnode *child = node->first; child != NULL; child = child->next) {
+        bool absent = is_absent(expander, child);
+        if (!absent && !gr_tnode_is_blank(child)) {
+            return false;
+        }
+        any = any || absent;
+    }
+    return any;
 }
 
 gr_status gr_write_text(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
-    const gr_tattr *attr = gr_tnode_attr(node, "file");
-    const gr_text_use *use = attr->bound;
-    gr_str path = gr_expander_plain(expander, use->path);
-    const gr_text_file *file = find_file(use, path);
+    asked_text asked = asked_by(expander, node);
+    const gr_text_file *file = find(&asked);
     if (file == NULL) {
-        gr_diag_report_halves(expander->context->diag, attr->at, GR_CODE_TEXT_MISSING, GR_LIT(""),
-                              "'" GR_FMT "' below the input folder", GR_ARG(path));
+        if (gr_text_must_be(node, asked.use, asked.path)) {
+            refuse(expander, node, &asked);
+        }
+        return GR_OK;
+    }
+    if (is_broken(expander, asked.at, file)) {
         expander->failed = true;
         return GR_OK;
     }
-    if (is_broken(expander, attr, file)) {
-        expander->failed = true;
-        return GR_OK;
-    }
-    if (file->blocks->first == NULL) {
-        gr_diag_report_halves(expander->context->diag, attr->at, GR_CODE_TEXT_EMPTY, GR_LIT(""),
-                              "'" GR_FMT
-                              "' below the input folder: nothing is printed of it; write it, or "
-                              "leave it out with if=",
-                              GR_ARG(path));
+    if (file->blocks->first == NULL && !gr_tnode_flag(node, "optional", false)) {
+        tell_empty(expander, &asked);
     }
     const gr_figure_place outer = expander->place;
-    gr_place_word(expander, path, GR_LIT("text"));
+    gr_place_word(expander, asked.path, GR_LIT("text"));
+    if (asked.part.len > 0) {
+        gr_place_word(expander, asked.part, GR_LIT("part"));
+    }
     GR_TRY(gr_expand_blocks(expander, file->blocks, into));
     expander->place = outer;
     return GR_OK;

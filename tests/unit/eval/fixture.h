@@ -230,12 +230,14 @@ static gr_tnode *run_of(world *w, gr_tnode *parent, gr_element kind, const char 
     return block;
 }
 
-static gr_status matching(void *user, const gr_pattern *pattern, gr_text_file **out, size_t *out_n)
+static gr_status matching(void *user, const gr_pattern *pattern, bool may_miss, gr_text_file **out,
+                          size_t *out_n)
 {
     world *w = user;
     static const char *const paths[] = {"inkoop.md", "rbl.md"};
     gr_text_file *files = GR_NEW_N(w->arena, gr_text_file, 2);
     (void)pattern;
+    (void)may_miss;
     for (size_t i = 0; i < 2; i++) {
         files[i].path = gr_str_of(paths[i]);
         files[i].said = gr_diag_beside(w->diag, w->arena);

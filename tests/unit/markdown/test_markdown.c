@@ -10,7 +10,8 @@ static gr_status parse(gr_arena *arena, gr_diag *diag, gr_str text, gr_tnode **o
     static const gr_str phrases[] = {{"takes part in", 13}};
     const gr_phrases known = {phrases, 1};
     const gr_parse with = {arena, diag, &known, 64};
-    return gr_markdown_parse(text, gr_diag_add_file(diag, GR_LIT("x.md")), &with, out);
+    const gr_loc start = {gr_diag_add_file(diag, GR_LIT("x.md")), 1, 1};
+    return gr_markdown_parse(text, start, &with, out);
 }
 
 static gr_str dump_of(gr_arena *arena, const gr_tnode *root)

@@ -150,6 +150,7 @@ typedef struct gr_export {
     uint32_t not_taken;   /* records that a condition of the descriptor leaves out */
     uint32_t not_decided; /* and those for which it reads what is missing          */
     gr_loc as_of_at;      /* where the export says so   */
+    gr_str unread;        /* columns of its sheets that no field reads: 'Nr', 'Naam' */
     bool distrusted;      /* no document is dated by it: a promise of its date is broken */
     uint16_t nr;          /* gr_loc.file of its records */
 } gr_export;

@@ -68,6 +68,7 @@ void gr_catalogue_add_export(gr_catalogue *catalogue, const gr_export *exported)
     own->file = gr_str_dup(catalogue->arena, exported->file);
     own->source = gr_str_dup(catalogue->arena, exported->source);
     own->title = gr_str_dup(catalogue->arena, exported->title);
+    own->unread = gr_str_dup(catalogue->arena, exported->unread);
 }
 
 void gr_catalogue_distrust(gr_catalogue *catalogue, size_t nr)

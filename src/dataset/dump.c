@@ -217,6 +217,9 @@ static void add_export(const gr_export *exported, gr_buf *out)
         gr_buf_add(out, GR_LIT(", as of "));
         gr_value_add(&exported->as_of, out);
     }
+    if (exported->unread.len > 0) {
+        gr_buf_addf(out, ", columns that no field reads: " GR_FMT, GR_ARG(exported->unread));
+    }
     gr_buf_add_char(out, '\n');
 }
 

@@ -225,6 +225,16 @@ static void refuse_type(const gr_refusal *refusal, const char *wanted)
                    GR_ARG(refusal->column->name), wanted);
 }
 
+/** "50-", "(50)" */
+static bool writes_minus_elsewhere(gr_str text)
+{
+    size_t last = text.len - 1;
+    bool trailing = text.len > 1 && text.ptr[last] == '-';
+    bool within = text.len > 2 && text.ptr[0] == '(' && text.ptr[last] == ')';
+    char first = trailing || within ? text.ptr[within ? 1 : 0] : '\0';
+    return first >= '0' && first <= '9';
+}
+
 static void refuse_number(const gr_refusal *refusal)
 {
     bool whole = refusal->column->type == GR_T_INT;
@@ -243,6 +253,10 @@ static void refuse_number(const gr_refusal *refusal)
         refuse_mark(refusal);
     } else if (is_number_like(refusal->text, refusal->mark, &places)) {
         refuse_size(refusal, places);
+    } else if (writes_minus_elsewhere(refusal->text)) {
+        refuse_type(refusal, "a number below zero as griffie reads it without a notation: with its "
+                             "minus in front; <notation minus=\"trailing\"> reads 50-, "
+                             "minus=\"parentheses\" (50)");
     } else if (is_grouped(refusal->text)) {
         refuse_type(refusal, refusal->mark == ','
                                  ? "written as 1234,50: no thousands separators, unless a "

@@ -43,4 +43,11 @@ typedef struct gr_root { /* what the beginning of a file says */
 GR_MUST_USE gr_status gr_root_read(const gr_import *import, const gr_match *const *matches,
                                    size_t n, const char *encoding, gr_arena *arena, gr_root *out);
 
+/* ---- answer.c ---- */
+
+/** What a file with this root element is when it is a server's word that something went wrong; else
+ *  NULL. May read the beginning of the file again. */
+const char *gr_answer_of_server(const gr_import *import, gr_str root, const char *encoding,
+                                gr_arena *arena);
+
 #endif

@@ -47,6 +47,7 @@ static gr_status begin_row(gr_grid_stream *s, const gr_xml_start *element, gr_lo
     s->rows.n_cells = s->rows.cap_cells = 0;
     s->rows.cells = NULL;
     s->rows.at = at;
+    s->rows.hidden = gr_str_is(attribute(element, "Hidden"), "1");
     s->column = 1;
     if (!place_said(element, s->rows.row + 1, limits->rows, &s->rows.row)) {
         gr_diag_report(s->rows.records.diag, at, GR_CODE_GRID_CELL,

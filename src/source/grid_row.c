@@ -19,7 +19,7 @@ static gr_str cell_name(const gr_grid_rows *rows, uint32_t column)
                       (int)(sizeof(letters) - n), letters + n, (unsigned long)rows->row);
 }
 
-static gr_str first_text(const gr_grid_rows *rows)
+gr_str gr_grid_first_text(const gr_grid_rows *rows)
 {
     for (size_t i = 0; i < rows->n_cells; i++) {
         if (rows->cells[i].text.len > 0) {
@@ -29,7 +29,7 @@ static gr_str first_text(const gr_grid_rows *rows)
     return GR_LIT("");
 }
 
-static const gr_grid_cell *cell_at(const gr_grid_rows *rows, uint32_t column)
+const gr_grid_cell *gr_grid_cell_at(const gr_grid_rows *rows, uint32_t column)
 {
     for (size_t i = 0; i < rows->n_cells; i++) {
         if (rows->cells[i].column == column) {
@@ -105,6 +105,32 @@ static void take_column(gr_grid_rows *rows, gr_grid_state *state, size_t i)
     }
 }
 
+static bool is_read(const gr_grid_state *state, uint32_t column)
+{
+    for (size_t i = 0; i < state->n; i++) {
+        if (state->columns[i] == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** For `check --source`, which shows what nothing reads. */
+static void note_unread_columns(gr_grid_rows *rows, const gr_grid_state *state)
+{
+    gr_records *records = &rows->records;
+    gr_buf names = gr_buf_make(records->kept, SIZE_MAX);
+    gr_buf_add(&names, records->unread);
+    for (size_t i = 0; i < rows->n_cells; i++) {
+        const gr_grid_cell *cell = &rows->cells[i];
+        if (cell->text.len > 0 && !is_read(state, cell->column)) {
+            gr_buf_addf(&names, "%s'" GR_FMT "'", gr_buf_view(&names).len > 0 ? ", " : "",
+                        GR_ARG(gr_quoted(cell->text, records->scratch)));
+        }
+    }
+    records->unread = gr_buf_view(&names);
+}
+
 static void take_head(gr_grid_rows *rows, gr_grid_state *state)
 {
     bool before = rows->records.failed;
@@ -113,6 +139,7 @@ static void take_head(gr_grid_rows *rows, gr_grid_state *state)
     for (size_t i = 0; i < state->n; i++) {
         take_column(rows, state, i);
     }
+    note_unread_columns(rows, state);
     state->ended = rows->records.failed; /* its records would be wrong */
     rows->records.failed |= before;
 }
@@ -182,7 +209,7 @@ static void offer_cells(gr_grid_rows *rows, const gr_grid_state *state)
 {
     for (size_t i = 0; i < state->n; i++) {
         const gr_source_slot *slot = &state->slots[i];
-        const gr_grid_cell *cell = cell_at(rows, state->columns[i]);
+        const gr_grid_cell *cell = gr_grid_cell_at(rows, state->columns[i]);
         if (cell == NULL) {
             continue; /* left out: it is empty */
         }
@@ -216,7 +243,7 @@ static gr_status take_record(gr_grid_rows *rows, const gr_grid_state *state)
 
 static bool ends_table(const gr_grid_rows *rows, const gr_grid *grid)
 {
-    gr_str first = first_text(rows);
+    gr_str first = gr_grid_first_text(rows);
     if (first.len == 0) {
         return grid->until_blank;
     }
@@ -228,29 +255,12 @@ static bool ends_table(const gr_grid_rows *rows, const gr_grid *grid)
     return false;
 }
 
-static bool refuse_total(gr_grid_rows *rows, gr_grid_state *state)
-{
-    static const char words[] =
-        "totaal* | subtotaal* | eindtotaal* | total | total *| totals | som";
-    gr_str first = first_text(rows);
-    if (!gr_file_fits(gr_str_of(words), first)) {
-        return false;
-    }
-    gr_str shown = gr_quoted(first, rows->records.scratch);
-    rows->records.failed = state->ended = true;
-    gr_diag_report(rows->records.diag, rows->at, GR_CODE_GRID_TOTAL,
-                   "row %lu of sheet '" GR_FMT "' begins with '" GR_FMT
-                   "'; if the table ends there, say until=\"" GR_FMT "\"",
-                   (unsigned long)rows->row, GR_ARG(rows->sheet), GR_ARG(shown), GR_ARG(shown));
-    return true;
-}
-
 /** Behind a blank row there may be notes; what fills several columns of the table is more of it. */
 static void note_unread(gr_grid_rows *rows, gr_grid_state *state)
 {
     size_t filled = 0;
     for (size_t i = 0; i < state->n; i++) {
-        const gr_grid_cell *cell = cell_at(rows, state->columns[i]);
+        const gr_grid_cell *cell = gr_grid_cell_at(rows, state->columns[i]);
         filled += cell != NULL && cell->text.len > 0 ? 1 : 0;
     }
     if (filled < 2 || ends_table(rows, state->plan->grid)) {
@@ -278,8 +288,12 @@ static gr_status take_row(gr_grid_rows *rows, gr_grid_state *state)
         state->ended = true;
         return GR_OK;
     }
-    if (first_text(rows).len == 0 || refuse_total(rows, state)) {
+    if (gr_grid_first_text(rows).len == 0 || gr_grid_refuse_total(rows, state)) {
         return GR_OK;
+    }
+    if (rows->hidden && state->n_hidden++ == 0) {
+        state->hidden_row = rows->row;
+        state->hidden_at = rows->at;
     }
     return take_record(rows, state);
 }
@@ -364,6 +378,15 @@ void gr_grid_end_sheet(gr_grid_rows *rows)
                            "' ends before them; mend until= of its <grid>, or the sheet",
                            (unsigned long)state->unread, GR_ARG(rows->sheet),
                            (unsigned long)state->unread_row, GR_ARG(state->plan->schema->name));
+        }
+        if (state->here && state->n_hidden > 0) {
+            gr_diag_report(rows->records.diag, state->hidden_at, GR_CODE_GRID_HIDDEN,
+                           "%lu of sheet '" GR_FMT
+                           "', from row %lu on: they were read into '" GR_FMT
+                           "' like the others; show them in the spreadsheet, or delete them there",
+                           (unsigned long)state->n_hidden, GR_ARG(rows->sheet),
+                           (unsigned long)state->hidden_row, GR_ARG(state->plan->schema->name));
+            state->n_hidden = 0;
         }
         state->here = false;
     }

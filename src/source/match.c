@@ -90,6 +90,16 @@ static gr_str all_matches(const choosing *c)
 
 static gr_status refuse_unmatched(const choosing *c)
 {
+    const char *answer = gr_answer_of_server(
+        c->import, c->root.name, c->n > 0 ? c->list[0].source->encoding : NULL, c->scratch);
+    if (answer != NULL) {
+        gr_diag_report(
+            c->import->diag, (gr_loc){.file = c->import->file}, GR_CODE_EXPORT_KIND,
+            "it is %s, as a server sends it when it could not export; read it, and fetch "
+            "the export again",
+            answer);
+        return GR_BAD_INPUT;
+    }
     gr_buf shown = gr_buf_make(c->scratch, 2000);
     const gr_match quoted = {.root = gr_quoted(c->root.name, c->scratch),
                              .ns = gr_quoted(c->root.ns, c->scratch),

@@ -347,6 +347,7 @@ static void add_export(const gr_records *records)
                       .title = records->source->title,
                       .as_of = records->as_of,
                       .as_of_at = records->as_of_at,
+                      .unread = records->unread,
                       .nr = records->import->file};
     for (size_t i = 0; i < records->source->n_plans; i++) {
         const gr_filling *filling = &records->fillings[i];

@@ -46,7 +46,8 @@ typedef struct gr_records {
     gr_filling *fillings;     /* a plan */
     gr_value as_of;
     gr_loc as_of_at;
-    bool failed; /* and reported; the rest is read to see what else is wrong */
+    gr_str unread; /* columns of its sheets that no field reads, for gr_export */
+    bool failed;   /* and reported; the rest is read to see what else is wrong */
 } gr_records;
 
 /** Fillings for the plans of the source. */

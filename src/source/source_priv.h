@@ -330,6 +330,11 @@ void gr_read_match(const gr_describing *describing, const gr_xml_elem *elem);
 /** Sources of one name, and those of which every file of one could be for another. */
 void gr_check_rivals(const gr_sources *sources, const gr_source *source, gr_diag *diag);
 
+/* ---- idle.c ---- */
+
+/** Warns of notations, lists of codes and prefixes that nothing in the descriptor uses. */
+void gr_check_idle(const gr_describing *describing, const gr_xml_elem *root);
+
 /* ---- stream.c ---- */
 
 typedef struct gr_import { /* one export on its way into tables */

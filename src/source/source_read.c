@@ -132,6 +132,7 @@ static void begin_source(gr_describing *describing, const gr_xml_elem *root)
 static void read_source(const gr_xml_elem *root, gr_describing *describing, gr_sources *sources)
 {
     gr_source source = {0};
+    unsigned errors_before = gr_diag_count(describing->diag, GR_ERROR);
     describing->source = &source;
     begin_source(describing, root);
     demand_child(describing, root, "match");
@@ -139,6 +140,10 @@ static void read_source(const gr_xml_elem *root, gr_describing *describing, gr_s
     read_parts(describing, root);
     gr_check_rivals(sources, &source, describing->diag);
     gr_check_promises(&source, sources, describing->diag);
+    if (gr_diag_count(describing->diag, GR_ERROR) ==
+        errors_before) { /* else what uses it may be wrong */
+        gr_check_idle(describing, root);
+    }
     *GR_PUSH(describing->arena, sources->items, sources->n, sources->cap, gr_source) = source;
     describing->source = NULL;
 }

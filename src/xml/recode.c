@@ -245,7 +245,7 @@ static size_t copy_utf8(gr_xml_recoder *recoder, gr_str block, bool last, gr_xml
         if (!incomplete) {
             stop(recoder,
                  "not UTF-8; save the file as UTF-8, or declare encoding=\"windows-1252\" if that "
-                 "is what it is",
+                 "is what it is (of an export its source can say so: encoding=)",
                  lead);
         } else if (last) {
             cut_short(recoder, lead);

@@ -80,13 +80,13 @@ static const form_case forms[] = {
     {"<a>\xc3", ":1:4: error: file ends too early: the last character is incomplete [X106]"},
     {"<a>\n é\xff</a>", ":2:3: error: bytes that are not text in this encoding: FF is not UTF-8; "
                         "save the file as UTF-8, or declare "
-                        "encoding=\"windows-1252\" if that is what it is [X104]"},
+                        "encoding=\"windows-1252\" if that is what it is (of an export its source can say so: encoding=) [X104]"},
     {"<a>\xc0\xaf</a>", ":1:4: error: bytes that are not text in this encoding: C0 is not UTF-8; "
                         "save the file as UTF-8, or declare "
-                        "encoding=\"windows-1252\" if that is what it is [X104]"},
+                        "encoding=\"windows-1252\" if that is what it is (of an export its source can say so: encoding=) [X104]"},
     {"<a>\xed\xa0\x80</a>", ":1:4: error: bytes that are not text in this encoding: ED is not "
                             "UTF-8; save the file as UTF-8, or declare "
-                            "encoding=\"windows-1252\" if that is what it is [X104]"},
+                            "encoding=\"windows-1252\" if that is what it is (of an export its source can say so: encoding=) [X104]"},
     {"<a></b>\xff", ":1:4: error: not well-formed: </b> closes <a> of line 1; write </a> before "
                     "it, or correct the name [X101]"},
     {"<?xml version='1.0' encoding='EBCDIC'?><a/>",

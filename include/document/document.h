@@ -65,7 +65,10 @@ typedef enum gr_list_type {
     GR_LIST_BULLET,
     GR_LIST_NUMBER,
     GR_LIST_LETTER,
-    GR_LIST_ROMAN
+    GR_LIST_ROMAN,
+    GR_LIST_CAPITAL, /* A, B, C */
+    GR_LIST_CAPITAL_ROMAN,
+    GR_LIST_CHECK /* its items are done, or not */
 } gr_list_type;
 typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE } gr_box_role;
 
@@ -93,9 +96,13 @@ struct gr_node {
         } heading;
         struct {
             gr_list_type type;
-            uint8_t level;  /* 1..3 */
+            uint8_t level;  /* 1..GR_LIST_LEVELS */
             uint16_t start; /* number of its first item; 0: 1 */
+            gr_str sign;    /* BULLET: instead of that of the house style; empty: that */
         } list;
+        struct {
+            bool done; /* of a CHECK list */
+        } item;
         struct {
             const gr_col *cols;
             size_t n_cols, n_head_rows;
@@ -285,6 +292,17 @@ typedef struct gr_row_cursor {
 } gr_row_cursor;
 GR_MUST_USE gr_status gr_rows_open(const gr_node *table, gr_arena *scratch, gr_row_cursor *out);
 GR_MUST_USE gr_status gr_rows_next(gr_row_cursor *cursor, const gr_node **out_row); /* NULL: end */
+typedef struct gr_item_label { /* what stands before an item: "a." */
+    gr_str text, spoken;       /* spoken: what is read out instead; empty: the text */
+} gr_item_label;
+/** Of an item, which is number `number` of its list. */
+gr_item_label gr_list_label(const gr_house_style *house, const gr_node *item, unsigned number,
+                            gr_arena *arena);
+/** "4", "d", "iv", without a sign behind it; empty: items of such a list have no numbers. */
+gr_str gr_list_number(gr_list_type type, unsigned number, gr_arena *arena);
+unsigned gr_list_first(const gr_node *list); /* number of its first item */
+/** Numbers of the items around it and its own, "1a"; empty: it has none itself. */
+gr_str gr_item_path(const gr_node *item, gr_arena *arena);
 /** Plain text inside a node (notes left out): sheet cells, outline, tests. */
 gr_str gr_node_text(const gr_node *node, gr_arena *arena);
 /** The node after `node` in reading order within `top`; NULL behind the last one. */

@@ -12,6 +12,8 @@ typedef uint32_t gr_rgb; /* 0xRRGGBB */
 int64_t gr_contrast(gr_rgb a, gr_rgb b);
 bool gr_colour_is_darker(gr_rgb a, gr_rgb b);
 
+#define GR_LIST_LEVELS 4 /* a list in a list in a list in a list */
+
 typedef enum gr_style_id {
 #define GR_STYLE(ID, name, about) GR_STYLE_##ID,
 #include "document/style_names.def"
@@ -160,9 +162,10 @@ typedef struct gr_house_style {
     size_t n_labels;
     gr_rgb link_colour;
     gr_watermark watermark;
-    gr_str bullets[3];  /* signs of list levels 1 to 3 */
-    gr_mpt list_indent; /* of one level */
-    gr_str check_sign;  /* the check mark: "✓" */
+    gr_str bullets[GR_LIST_LEVELS]; /* signs of items, by level of their list */
+    gr_mpt list_indent;             /* of one level */
+    gr_str check_sign;              /* the check mark: "✓" */
+    gr_str check_signs[2];          /* of items of a list: to be done, done */
     gr_loc at;
 } gr_house_style;
 

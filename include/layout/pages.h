@@ -20,7 +20,9 @@ typedef enum gr_numbering {
     GR_NUMBERING_DISC,
     GR_NUMBERING_DECIMAL,
     GR_NUMBERING_LETTER,
-    GR_NUMBERING_ROMAN
+    GR_NUMBERING_ROMAN,
+    GR_NUMBERING_CAPITAL,
+    GR_NUMBERING_CAPITAL_ROMAN
 } gr_numbering;
 
 struct gr_image;  /* image/image.h */

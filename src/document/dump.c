@@ -76,10 +76,10 @@ static const char *const row_role_names[] = {
     [GR_ROW_SUBTOTAL] = "subtotal", [GR_ROW_TOTAL] = "total",
 };
 static const char *const list_type_names[] = {
-    [GR_LIST_BULLET] = "bullet",
-    [GR_LIST_NUMBER] = "number",
-    [GR_LIST_LETTER] = "letter",
-    [GR_LIST_ROMAN] = "roman",
+    [GR_LIST_BULLET] = "bullet",   [GR_LIST_NUMBER] = "number",
+    [GR_LIST_LETTER] = "letter",   [GR_LIST_ROMAN] = "roman",
+    [GR_LIST_CAPITAL] = "capital", [GR_LIST_CAPITAL_ROMAN] = "capital-roman",
+    [GR_LIST_CHECK] = "check",
 };
 static const char *const box_role_names[] = {
     [GR_BOX_PLAIN] = "plain",
@@ -144,6 +144,15 @@ static void add_heading(gr_buf *out, const gr_node *node)
     add_flag(out, "unlisted", !node->as.heading.listed);
 }
 
+static void add_list(gr_buf *out, const gr_node *node)
+{
+    gr_buf_addf(out, " %s %u", list_type_names[node->as.list.type], (unsigned)node->as.list.level);
+    if (node->as.list.start > 1) {
+        gr_buf_addf(out, " from=%u", (unsigned)node->as.list.start);
+    }
+    add_named(out, "sign", node->as.list.sign);
+}
+
 static void add_box(gr_buf *out, const gr_node *node)
 {
     if (node->as.box.look != NULL) {
@@ -187,11 +196,9 @@ static void add_block_facts(gr_buf *out, const gr_node *node)
     } else if (node->kind == GR_K_HEADING) {
         add_heading(out, node);
     } else if (node->kind == GR_K_LIST) {
-        gr_buf_addf(out, " %s %u", list_type_names[node->as.list.type],
-                    (unsigned)node->as.list.level);
-        if (node->as.list.start > 1) {
-            gr_buf_addf(out, " from=%u", (unsigned)node->as.list.start);
-        }
+        add_list(out, node);
+    } else if (node->kind == GR_K_ITEM) {
+        add_flag(out, "done", node->as.item.done);
     } else if (node->kind == GR_K_TABLE) {
         add_table(out, node);
     } else if (node->kind == GR_K_ROW) {

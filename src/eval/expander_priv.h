@@ -208,6 +208,7 @@ GR_MUST_USE gr_status gr_write_attr_paragraph(gr_expander *expander, const gr_tn
 GR_NEVER_NULL gr_refs *gr_refs_new(gr_arena *arena);
 /** `node` can be referred to: "table 3" with a label, else by its number or title. */
 void gr_ref_name(gr_expander *expander, const gr_node *node, const char *label, uint16_t number);
+void gr_ref_item(gr_expander *expander, const gr_node *item);     /* when it has an id */
 void gr_ref_unnumber(gr_expander *expander, const gr_node *node); /* its caption was taken away */
 GR_MUST_USE gr_status gr_write_ref(gr_expander *expander, const gr_tnode *node, gr_node *into);
 void gr_refs_fill(gr_expander *expander); /* when all blocks are written; reports TARGET_UNKNOWN */

@@ -45,7 +45,7 @@ static const gr_xml_attr_rule link_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule ref_attrs[] = {
-    PATTERN_NEEDED("to", "id of a table, a chart, an image or a section"),
+    PATTERN_NEEDED("to", "id of a table, a chart, an image, a section or an item of a list"),
     FLAG("page", "yes: and the page where it stands"),
     LAST,
 };

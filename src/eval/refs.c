@@ -44,6 +44,13 @@ void gr_ref_unnumber(gr_expander *expander, const gr_node *node)
     }
 }
 
+void gr_ref_item(gr_expander *expander, const gr_node *item)
+{
+    if (item->anchor.len > 0) {
+        gr_ref_name(expander, item, NULL, 0);
+    }
+}
+
 static const called *find(const gr_refs *refs, gr_str anchor)
 {
     for (size_t i = 0; i < refs->n_blocks; i++) {
@@ -76,16 +83,39 @@ static gr_str words_for(gr_expander *expander, const called *block, bool begins)
                : gr_str_trim(gr_node_text(node, expander->arena));
 }
 
+/** "punt 1a"; an item without a number has no name. */
+static gr_str words_for_item(gr_expander *expander, const gr_node *item, const waiting *ref)
+{
+    gr_str path = gr_item_path(item, expander->arena);
+    if (path.len > 0) {
+        gr_str label = gr_label_text(expander->report->house, ref->begins ? "item" : "ref-item");
+        return gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0" GR_FMT, GR_ARG(label), GR_ARG(path));
+    }
+    gr_diag_report_halves(expander->context->diag, ref->text->at, GR_CODE_ITEM_UNNUMBERED,
+                          GR_LIT(""),
+                          "'" GR_FMT "' is an item of a list without numbers; give its list "
+                          "type=\"number\", or write <a to=...> with words (in Markdown "
+                          "[words](#" GR_FMT "))",
+                          GR_ARG(ref->to), GR_ARG(ref->to));
+    expander->failed = true;
+    return path;
+}
+
 static void fill(gr_expander *expander, const waiting *ref)
 {
     const called *block = find(expander->refs, ref->to);
+    if (block != NULL && block->node->kind == GR_K_ITEM) {
+        ref->text->as.text.chars = words_for_item(expander, block->node, ref);
+        return;
+    }
     if (block != NULL) {
         ref->text->as.text.chars = words_for(expander, block, ref->begins);
         return;
     }
     gr_diag_report_halves(
         expander->context->diag, ref->text->at, GR_CODE_TARGET_UNKNOWN, GR_LIT(""),
-        "'" GR_FMT "'; no heading, table or figure with a title has that id in this "
+        "'" GR_FMT
+        "'; no heading, item of a list, table or figure with a title has that id in this "
         "edition",
         GR_ARG(ref->to));
     expander->failed = true;

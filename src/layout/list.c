@@ -13,59 +13,14 @@ static gr_numbering numbering_of(gr_list_type type)
         return GR_NUMBERING_LETTER;
     case GR_LIST_ROMAN:
         return GR_NUMBERING_ROMAN;
+    case GR_LIST_CAPITAL:
+        return GR_NUMBERING_CAPITAL;
+    case GR_LIST_CAPITAL_ROMAN:
+        return GR_NUMBERING_CAPITAL_ROMAN;
+    case GR_LIST_CHECK:
+        break;
     }
     return GR_NUMBERING_NONE;
-}
-
-/* a, b, .. z, aa, ab, ... */
-static gr_str letters(gr_arena *arena, unsigned number)
-{
-    char reversed[8];
-    size_t n = 0;
-    for (; number > 0 && n < sizeof reversed; number = (number - 1) / 26) {
-        reversed[n++] = (char)('a' + (number - 1) % 26);
-    }
-    gr_buf text = gr_buf_make(arena, 16);
-    while (n > 0) {
-        gr_buf_add_char(&text, reversed[--n]);
-    }
-    gr_buf_add_char(&text, '.');
-    return gr_buf_view(&text);
-}
-
-/* i, ii, iii, iv, ...; beyond 3,999 there are no such numbers. */
-static gr_str romans(gr_arena *arena, unsigned number)
-{
-    static const struct {
-        unsigned value;
-        const char *sign;
-    } signs[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
-                 {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
-                 {5, "v"},    {4, "iv"},   {1, "i"}};
-    gr_buf text = gr_buf_make(arena, 64);
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        for (; number >= signs[i].value && number < 4000; number -= signs[i].value) {
-            gr_buf_add(&text, gr_str_of(signs[i].sign));
-        }
-    }
-    gr_buf_add_char(&text, '.');
-    return gr_buf_view(&text);
-}
-
-static gr_str label_text(const gr_layouter *lay, const gr_node *list, unsigned number)
-{
-    uint8_t level = list->as.list.level;
-    switch (list->as.list.type) {
-    case GR_LIST_BULLET:
-        return lay->house->bullets[level < 1 ? 0 : level > 3 ? 2 : level - 1];
-    case GR_LIST_NUMBER:
-        return gr_str_fmt(lay->passing, "%u.", number);
-    case GR_LIST_LETTER:
-        return letters(lay->passing, number);
-    case GR_LIST_ROMAN:
-        return romans(lay->passing, number);
-    }
-    return GR_LIT("");
 }
 
 static const gr_style *label_style(const gr_node *item)
@@ -73,38 +28,62 @@ static const gr_style *label_style(const gr_node *item)
     return item->first != NULL ? item->first->style : item->style;
 }
 
-static unsigned before_first(const gr_node *list)
-{
-    return list->as.list.start > 1 ? list->as.list.start - 1U : 0;
-}
+typedef struct placed_label { /* on its way before an item */
+    gr_item_label says;
+    gr_mpt width, left; /* left: of the edge of the list */
+} placed_label;
 
-/* At least the indent of the house style; more when the labels are wide ("100."). */
-static gr_mpt label_room(gr_layouter *lay, const gr_node *list)
-{
-    gr_mpt room = lay->house->list_indent;
-    unsigned number = before_first(list);
-    for (const gr_node *item = list->first; item != NULL; item = item->next) {
-        gr_ink ink = gr_style_ink(lay, label_style(item));
-        gr_str text = label_text(lay, list, ++number);
-        gr_mpt width =
-            gr_shaped_width(gr_shape_text(lay, &ink, text, item), ink.size) + ink.size / 2;
-        room = width > room ? width : room;
-    }
-    return room;
-}
-
-static void add_label(gr_layouter *lay, const gr_node *item, gr_str text, gr_elem *elem,
-                      gr_flow *flow)
+static placed_label label_of(gr_layouter *lay, const gr_node *item, unsigned number)
 {
     gr_ink ink = gr_style_ink(lay, label_style(item));
-    gr_owner owner = gr_owned_by(elem);
+    gr_item_label says = gr_list_label(lay->house, item, number, lay->passing);
+    return (placed_label){.says = says,
+                          .width =
+                              gr_shaped_width(gr_shape_text(lay, &ink, says.text, item), ink.size)};
+}
+
+typedef struct label_margin { /* left of the words of a list */
+    gr_mpt room;   /* at least the indent of the house style; more for wide labels ("100.") */
+    gr_mpt widest; /* of its labels */
+} label_margin;
+
+static label_margin margin_of(gr_layouter *lay, const gr_node *list)
+{
+    label_margin m = {.room = lay->house->list_indent};
+    unsigned number = gr_list_first(list);
+    for (const gr_node *item = list->first; item != NULL; item = item->next) {
+        gr_mpt width = label_of(lay, item, number++).width;
+        gr_mpt room = width + gr_style_ink(lay, label_style(item)).size / 2;
+        m.widest = width > m.widest ? width : m.widest;
+        m.room = room > m.room ? room : m.room;
+    }
+    return m;
+}
+
+/* Signs for which something else is read out, as a SPAN in the label. */
+static gr_elem *spoken_elem(gr_layouter *lay, const gr_node *item, gr_str spoken, gr_elem *elem)
+{
+    if (spoken.len == 0 || elem == NULL) {
+        return elem;
+    }
+    gr_elem *span = gr_elem_add(lay, elem, GR_TAG_SPAN, item);
+    gr_elem_own(lay, span)->actual = gr_str_dup(lay->arena, spoken);
+    return span;
+}
+
+static void add_label(gr_layouter *lay, const gr_node *item, const placed_label *label,
+                      gr_elem *elem, gr_flow *flow)
+{
+    gr_ink ink = gr_style_ink(lay, label_style(item));
+    gr_owner says = gr_owned_by(spoken_elem(lay, item, label->says.spoken, elem));
     if (flow->lead.n == 0) { /* else that of a list around this one */
         flow->lead_born = gr_passing_number(lay->generations);
     }
-    gr_mpt x = flow->x + gr_add_shaped(lay, gr_shape_text(lay, &ink, text, item), &ink, owner,
-                                       flow->x, 0, &flow->lead);
-    (void)gr_add_shaped(lay, gr_shape_text(lay, &ink, GR_LIT(" "), item), &ink, owner, x, 0,
-                        &flow->lead);
+    gr_mpt x = flow->x + label->left;
+    x += gr_add_shaped(lay, gr_shape_text(lay, &ink, label->says.text, item), &ink, says, x, 0,
+                       &flow->lead);
+    (void)gr_add_shaped(lay, gr_shape_text(lay, &ink, GR_LIT(" "), item), &ink, gr_owned_by(elem),
+                        x, 0, &flow->lead);
 }
 
 /* A label that no strip took: its item is empty. */
@@ -120,8 +99,8 @@ static gr_status push_lone_label(gr_layouter *lay, const gr_node *item, gr_flow 
                                    .baseline = gr_style_baseline(lay, style)});
 }
 
-static gr_status lay_item(gr_layouter *lay, const gr_node *item, gr_str label, gr_mpt room,
-                          gr_flow *flow)
+static gr_status lay_item(gr_layouter *lay, const gr_node *item, const placed_label *label,
+                          gr_mpt room, gr_flow *flow)
 {
     gr_elem *list = flow->elem;
     gr_elem *elem = gr_elem_add(lay, list, GR_TAG_LI, item);
@@ -138,22 +117,32 @@ static gr_status lay_item(gr_layouter *lay, const gr_node *item, gr_str label, g
     return GR_OK;
 }
 
+/* Numbers end under each other: " 9." above "10.". */
+static placed_label place_label(gr_layouter *lay, const gr_node *item, unsigned number,
+                                gr_mpt widest)
+{
+    placed_label label = label_of(lay, item, number);
+    label.left = widest - label.width;
+    return label;
+}
+
 gr_status gr_lay_list(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     gr_elem *parent = flow->elem;
-    gr_mpt room = label_room(lay, node);
-    unsigned number = before_first(node);
+    label_margin margin = margin_of(lay, node);
+    unsigned number = gr_list_first(node);
     if (node->first == NULL) {
         return GR_OK;
     }
-    room = room < flow->width ? room : flow->width / 2;
+    gr_mpt room = margin.room < flow->width ? margin.room : flow->width / 2;
     flow->elem = gr_elem_add(lay, parent, GR_TAG_L, node);
     flow->elem->numbering = (uint8_t)numbering_of(node->as.list.type);
     for (const gr_node *item = node->first; item != NULL; item = item->next) {
         const gr_node *second = node->first->next;
         bool alone = item == second || (item->next == NULL && item != node->first);
         gr_flow_cost(flow, alone ? GR_COST_FEW : 0); /* one item alone on a page looks lost */
-        GR_TRY(lay_item(lay, item, label_text(lay, node, ++number), room, flow));
+        placed_label label = place_label(lay, item, number++, margin.widest);
+        GR_TRY(lay_item(lay, item, &label, room, flow));
     }
     flow->elem = parent;
     if (node->as.list.level <= 1) {

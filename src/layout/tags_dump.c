@@ -62,7 +62,10 @@ static void add_attributes(gr_buf *out, const gr_elem *elem)
                                              [GR_NUMBERING_DISC] = " numbering=disc",
                                              [GR_NUMBERING_DECIMAL] = " numbering=decimal",
                                              [GR_NUMBERING_LETTER] = " numbering=letter",
-                                             [GR_NUMBERING_ROMAN] = " numbering=roman"};
+                                             [GR_NUMBERING_ROMAN] = " numbering=roman",
+                                             [GR_NUMBERING_CAPITAL] = " numbering=capital",
+                                             [GR_NUMBERING_CAPITAL_ROMAN] =
+                                                 " numbering=capital-roman"};
     add_text_attribute(out, "id", elem->more->id);
     add_text_attribute(out, "title", elem->more->title);
     add_text_attribute(out, "alt", elem->more->alt);

@@ -47,11 +47,15 @@ static bool is_paragraph(cmark_node *node)
 static void convert_block(gr_md_tree *tree, cmark_node *node, gr_tnode *into);
 
 /** Blocks of an item: its first paragraph is the item's own text, as in descriptors. */
-static void convert_item(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
+static void convert_item(gr_md_tree *tree, cmark_node *node, bool task, gr_tnode *into)
 {
     gr_tnode *item = add(tree, node, into, GR_E_ITEM);
     cmark_node *child = cmark_node_first_child(node);
+    if (task) {
+        gr_md_begin_task(tree, node, item);
+    }
     if (is_paragraph(child)) {
+        gr_md_give_id(tree, child, item);
         gr_md_inlines(tree, child, item);
         child = cmark_node_next(child);
     }
@@ -79,6 +83,10 @@ static gr_str type_of(const gr_md_tree *tree, cmark_node *node)
         return GR_LIT("letter");
     case GR_MD_ROMAN:
         return GR_LIT("roman");
+    case GR_MD_CAPITAL:
+        return GR_LIT("capital");
+    case GR_MD_CAPITAL_ROMAN:
+        return GR_LIT("capital-roman");
     case GR_MD_PLAIN:
         break;
     }
@@ -146,15 +154,17 @@ static void begin_elsewhere(gr_md_tree *tree, cmark_node *node, gr_tnode *list)
 static void convert_list(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
 {
     bool numbered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    bool tasks = gr_md_is_tasks(tree, node);
     gr_tnode *list = add(tree, node, into, GR_E_LIST);
-    (void)gr_tnode_add_attr(tree->text->parse->arena, list, GR_LIT("type"), type_of(tree, node),
-                            list->at, GR_XML_A_CHOICE);
+    (void)gr_tnode_add_attr(tree->text->parse->arena, list, GR_LIT("type"),
+                            tasks ? GR_LIT("check") : type_of(tree, node), list->at,
+                            GR_XML_A_CHOICE);
     if (numbered && !refuse_mixed(tree, node)) {
         refuse_gaps(tree, node);
         begin_elsewhere(tree, node, list);
     }
     for (cmark_node *c = cmark_node_first_child(node); c != NULL; c = cmark_node_next(c)) {
-        convert_item(tree, c, list);
+        convert_item(tree, c, tasks, list);
     }
 }
 
@@ -163,6 +173,7 @@ static void convert_quote(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
     gr_tnode *quote = add(tree, node, into, GR_E_QUOTE);
     cmark_node *child = cmark_node_first_child(node);
     if (is_paragraph(child) && cmark_node_next(child) == NULL) {
+        gr_md_give_id(tree, child, quote);
         gr_md_inlines(tree, child, quote);
     } else {
         gr_md_blocks(tree, node, quote);
@@ -176,6 +187,7 @@ static void convert_heading(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
 {
     gr_tnode *heading = add(tree, node, into, GR_E_HEADING);
     heading->level = (uint8_t)cmark_node_get_heading_level(node);
+    gr_md_give_id(tree, node, heading);
     gr_md_inlines(tree, node, heading);
     if (heading->first == NULL) {
         gr_md_refuse(tree, node, "a heading without words");
@@ -208,7 +220,9 @@ static void convert_known(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
 {
     cmark_node_type type = cmark_node_get_type(node);
     if (type == CMARK_NODE_PARAGRAPH) {
-        gr_md_inlines(tree, node, add(tree, node, into, GR_E_P));
+        gr_tnode *paragraph = add(tree, node, into, GR_E_P);
+        gr_md_give_id(tree, node, paragraph);
+        gr_md_inlines(tree, node, paragraph);
     } else if (type == CMARK_NODE_HEADING) {
         convert_heading(tree, node, into);
     } else if (type == CMARK_NODE_LIST) {

@@ -27,6 +27,13 @@ bool gr_md_enter(gr_md_tree *tree, cmark_node *node);
 
 void gr_md_blocks(gr_md_tree *tree, cmark_node *parent, gr_tnode *into);  /* blocks.c */
 void gr_md_inlines(gr_md_tree *tree, cmark_node *parent, gr_tnode *into); /* inlines.c */
+/* ids.c */
+/** The id that a block ends with, for `node`. */
+void gr_md_give_id(gr_md_tree *tree, cmark_node *block, gr_tnode *node);
+/* tasks.c */
+bool gr_md_is_tasks(gr_md_tree *tree, cmark_node *list); /* false too for one that is refused */
+/** Takes the sign of a task away from the words of an item. */
+void gr_md_begin_task(gr_md_tree *tree, cmark_node *item, gr_tnode *made);
 /* slips.c */
 void gr_md_text_slips(gr_md_tree *tree, cmark_node *node);
 /* notes.c */

@@ -229,6 +229,24 @@ static void cut_figure(cutting *c, size_t open, size_t close)
     keep_figure(c, pattern->pieces[0]);
 }
 
+/** "{#name}" at `open`; the byte behind it. */
+static size_t cut_id(cutting *c, size_t open)
+{
+    gr_md_text *text = c->text;
+    gr_str rest = gr_str_sub(text->lines.bytes, open + 2, SIZE_MAX);
+    size_t end = gr_str_find(rest, GR_LIT("}"));
+    gr_str name = gr_str_sub(rest, 0, end == SIZE_MAX ? 0 : end);
+    gr_loc place = gr_lines_place(&text->lines, open);
+    if (!gr_name_valid(name)) {
+        gr_md_fail(text, place, GR_CODE_PATTERN_SYNTAX,
+                   "an id is written {#name}: a letter, then letters, digits, '-', '_' and '.'");
+        return open + 2 + (end == SIZE_MAX || end > 80 ? 0 : end + 1);
+    }
+    *GR_PUSH(text->parse->arena, text->ids, text->n_ids, text->cap_ids, gr_md_id) =
+        (gr_md_id){.name = name, .at = c->out.len, .place = place};
+    return open + 2 + end + 1;
+}
+
 /** A brace of some kind at `at`; the byte behind what it begins. */
 static size_t cut_brace(cutting *c, size_t at)
 {
@@ -238,7 +256,11 @@ static size_t cut_brace(cutting *c, size_t at)
         gr_buf_add_char(&c->out, brace);
         return at + 2;
     }
-    size_t end = brace == '{' ? figure_end(bytes, at) : SIZE_MAX;
+    bool id = brace == '{' && at + 1 < bytes.len && bytes.ptr[at + 1] == '#';
+    size_t end = brace == '{' && !id ? figure_end(bytes, at) : SIZE_MAX;
+    if (id) {
+        return cut_id(c, at);
+    }
     if (at > 0 && bytes.ptr[at - 1] == '\\') {
         gr_md_fail(c->text, gr_lines_place(&c->text->lines, at), GR_CODE_PATTERN_SYNTAX,
                    "a brace itself is written %c%c, without a backslash", brace, brace);

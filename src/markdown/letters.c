@@ -1,9 +1,10 @@
 #include "markdown_priv.h"
 
-/* Owns lists that are numbered with letters: a. b. c. or i. ii. iii. CommonMark knows digits only
- * and would set them as one paragraph. Before cmark reads a text, each such mark becomes digits of
- * the same width, so that all places stay; which kind a line was, and what it counts, stands in
- * tables beside it. A list has a second item: "a. Jansen" alone stays text. */
+/* Owns lists that are numbered with letters: a. b. c. or i. ii. iii., in capitals too. CommonMark
+ * knows digits only and would set them as one paragraph. Before cmark reads a text, each such mark
+ * becomes digits of the same width, so that all places stay; which kind a line was, and what it
+ * counts, stands in tables beside it. A list has a second item: "A. Jansen" alone stays text. One
+ * that does not begin at a or i goes on from a list before it. */
 
 typedef struct mark {     /* at the beginning of a line; width 0: there is none */
     size_t at;            /* of its first letter */
@@ -13,12 +14,21 @@ typedef struct mark {     /* at the beginning of a line; width 0: there is none 
     bool capital;
 } mark;
 
+typedef struct ended { /* a list, and what would go on with it */
+    gr_md_list kind;
+    size_t indent, quotes;
+    char sign;
+    unsigned next;
+} ended;
+
 typedef struct letters { /* the text at work */
     gr_md_text *text;
     char *bytes; /* what cmark will see */
     const gr_line_starts *lines;
     gr_md_list *kinds; /* by line */
     uint16_t *numbers; /* by line: what an item counts */
+    ended *ended;
+    size_t n_ended, cap_ended;
 } letters;
 
 static gr_str line_of(const letters *l, size_t nr)
@@ -75,7 +85,8 @@ static mark mark_of(const letters *l, size_t nr)
 
 static unsigned roman_digit(char c)
 {
-    return c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : 0;
+    char small = (char)(c | 0x20);
+    return small == 'i' ? 1 : small == 'v' ? 5 : small == 'x' ? 10 : small == 'l' ? 50 : 0;
 }
 
 unsigned gr_md_roman(gr_str text)
@@ -95,7 +106,7 @@ unsigned gr_md_roman(gr_str text)
 static unsigned value_of(const letters *l, const mark *m, gr_md_list kind)
 {
     gr_str text = {l->bytes + m->at, m->width};
-    if (kind == GR_MD_ROMAN) {
+    if (kind == GR_MD_ROMAN || kind == GR_MD_CAPITAL_ROMAN) {
         return gr_md_roman(text);
     }
     return m->width == 1 ? (unsigned)(text.ptr[0] - (m->capital ? 'A' : 'a')) + 1 : 0;
@@ -157,25 +168,31 @@ static gr_loc place_of(const letters *l, const mark *m)
 
 static void refuse_gap(letters *l, const mark *m)
 {
-    gr_md_fail(l->text, place_of(l, m), GR_CODE_TEXT_FORM,
-               "'%.*s%c' does not follow the letter before it; a list has a, b, c without gaps; "
-               "when this is no "
-               "item, write a backslash before the sign: %.*s\\%c",
-               (int)m->width, l->bytes + m->at, m->sign, (int)m->width, l->bytes + m->at, m->sign);
+    gr_md_fail(
+        l->text, place_of(l, m), GR_CODE_TEXT_FORM,
+        "'%.*s%c' does not follow the letter before it; a list has a, b, c without gaps, or is "
+        "two lists with a paragraph between them; when this is no item, write a backslash "
+        "before the sign: %.*s\\%c",
+        (int)m->width, l->bytes + m->at, m->sign, (int)m->width, l->bytes + m->at, m->sign);
 }
 
+/** `like` and what follows it, from line `nr` on. */
 static void turn_list(letters *l, size_t nr, mark m, gr_md_list kind)
 {
-    for (unsigned wanted = value_of(l, &m, kind); nr != SIZE_MAX; wanted++) {
-        mark like = m;
+    mark like = m;
+    unsigned wanted = value_of(l, &m, kind);
+    for (; nr != SIZE_MAX; wanted++) {
         if (value_of(l, &m, kind) != wanted) {
             refuse_gap(l, &m);
             return;
         }
         l->numbers[nr] = (uint16_t)wanted;
+        like = m;
         turn(l, nr, &m, kind);
         nr = next_mark(l, nr + 1, &like, &m);
     }
+    *GR_PUSH(l->text->parse->arena, l->ended, l->n_ended, l->cap_ended, ended) =
+        (ended){kind, like.indent, like.quotes, like.sign, wanted};
 }
 
 static bool follows(const letters *l, const mark *m, const mark *second, gr_md_list kind)
@@ -184,26 +201,75 @@ static bool follows(const letters *l, const mark *m, const mark *second, gr_md_l
     return first > 0 && value_of(l, second, kind) == first + 1;
 }
 
+/** The kind of the list that `m` goes on with: the last one with numbers of its kind at its place;
+ * PLAIN: it does not. */
+static gr_md_list goes_on_with(const letters *l, const mark *m)
+{
+    for (size_t i = l->n_ended; i > 0; i--) {
+        const ended *e = &l->ended[i - 1];
+        bool capital = e->kind == GR_MD_CAPITAL || e->kind == GR_MD_CAPITAL_ROMAN;
+        if (e->indent == m->indent && e->quotes == m->quotes && e->sign == m->sign &&
+            capital == m->capital) {
+            return value_of(l, m, e->kind) == e->next ? e->kind : GR_MD_PLAIN;
+        }
+    }
+    return GR_MD_PLAIN;
+}
+
 /** The kind of list that begins at line `nr`; PLAIN: none does. One that begins at a or i has a
  *  second item, one that begins elsewhere the very next. */
 static gr_md_list kind_at(const letters *l, size_t nr, const mark *m)
 {
     mark second = {0};
+    gr_md_list letter = m->capital ? GR_MD_CAPITAL : GR_MD_LETTER;
+    gr_md_list roman = m->capital ? GR_MD_CAPITAL_ROMAN : GR_MD_ROMAN;
+    gr_md_list before = goes_on_with(l, m);
+    if (before != GR_MD_PLAIN) {
+        return before;
+    }
     if (next_mark(l, nr + 1, m, &second) == SIZE_MAX) {
         return GR_MD_PLAIN;
     }
-    if (m->width == 1 && value_of(l, m, GR_MD_LETTER) == 1) {
-        return value_of(l, &second, GR_MD_LETTER) > 1 ? GR_MD_LETTER : GR_MD_PLAIN;
+    if (m->width == 1 && value_of(l, m, letter) == 1) {
+        return value_of(l, &second, letter) > 1 ? letter : GR_MD_PLAIN;
     }
-    bool roman = !m->capital && value_of(l, m, GR_MD_ROMAN) == 1;
-    if ((roman && value_of(l, &second, GR_MD_ROMAN) > 1) ||
-        (!m->capital && m->width > 1 && follows(l, m, &second, GR_MD_ROMAN))) {
-        return GR_MD_ROMAN;
+    bool first = value_of(l, m, roman) == 1 && value_of(l, &second, roman) > 1;
+    if (first || (m->width > 1 && follows(l, m, &second, roman))) {
+        return roman;
     }
-    if (follows(l, m, &second, GR_MD_LETTER)) {
-        return GR_MD_LETTER;
+    if (follows(l, m, &second, letter)) {
+        return letter;
     }
-    return !m->capital && follows(l, m, &second, GR_MD_ROMAN) ? GR_MD_ROMAN : GR_MD_PLAIN;
+    return follows(l, m, &second, roman) ? roman : GR_MD_PLAIN;
+}
+
+/** A list that begins in the middle; false: it begins at its beginning, or goes on. */
+static bool refuse_middle(letters *l, const mark *m, gr_md_list kind)
+{
+    static const char *const begins[] = {[GR_MD_LETTER] = "a",
+                                         [GR_MD_ROMAN] = "i",
+                                         [GR_MD_CAPITAL] = "A",
+                                         [GR_MD_CAPITAL_ROMAN] = "I"};
+    if (value_of(l, m, kind) == 1 || goes_on_with(l, m) == kind) {
+        return false;
+    }
+    gr_md_fail(
+        l->text, place_of(l, m), GR_CODE_TEXT_FORM,
+        "a list that begins at '%.*s%c' and goes on from no list above it; begin at %s%c, or "
+        "when these are no items, write a backslash before the sign: %.*s\\%c",
+        (int)m->width, l->bytes + m->at, m->sign, begins[kind], m->sign, (int)m->width,
+        l->bytes + m->at, m->sign);
+    return true;
+}
+
+/** All lines that go on with it are left as they are: one message for one list. */
+static void pass_over(letters *l, size_t nr, mark m)
+{
+    while (nr != SIZE_MAX) {
+        mark like = m;
+        l->kinds[nr] = GR_MD_LETTER;
+        nr = next_mark(l, nr + 1, &like, &m);
+    }
 }
 
 void gr_md_letters(gr_md_text *text)
@@ -217,16 +283,16 @@ void gr_md_letters(gr_md_text *text)
     memcpy(l.bytes, text->without.ptr, text->without.len);
     for (size_t nr = 0; nr < l.lines->n; nr++) {
         mark m = mark_of(&l, nr);
-        gr_md_list kind = m.width == 0 ? GR_MD_PLAIN : kind_at(&l, nr, &m);
+        gr_md_list kind =
+            m.width == 0 || l.kinds[nr] != GR_MD_PLAIN ? GR_MD_PLAIN : kind_at(&l, nr, &m);
         if (kind == GR_MD_PLAIN) {
             continue;
         }
-        if (m.capital) {
-            gr_md_fail(text, place_of(&l, &m), GR_CODE_TEXT_FORM,
-                       "a list with capital letters; write a. b. c., or i. ii. iii.");
-            return;
+        if (refuse_middle(&l, &m, kind)) {
+            pass_over(&l, nr, m);
+        } else {
+            turn_list(&l, nr, m, kind);
         }
-        turn_list(&l, nr, m, kind);
     }
     text->without.ptr = l.bytes;
     text->cut_lines.bytes.ptr = l.bytes;

@@ -21,6 +21,7 @@ static void convert(gr_md_text *text, cmark_node *document, gr_tnode *root)
     cmark_consolidate_text_nodes(document);
     gr_md_find_notes(&tree, document);
     gr_md_blocks(&tree, document, root);
+    gr_md_check_ids(text);
 }
 
 static gr_status run_cmark(gr_md_text *text, gr_tnode *root)

@@ -26,7 +26,20 @@ typedef struct gr_cut { /* from byte `cut` on, the text without figures is the f
 } gr_cut;
 
 /* How a list was numbered in the file: digits and bullets are cmark's own. */
-typedef enum gr_md_list { GR_MD_PLAIN, GR_MD_LETTER, GR_MD_ROMAN } gr_md_list;
+typedef enum gr_md_list {
+    GR_MD_PLAIN,
+    GR_MD_LETTER,
+    GR_MD_ROMAN,
+    GR_MD_CAPITAL,
+    GR_MD_CAPITAL_ROMAN
+} gr_md_list;
+
+typedef struct gr_md_id { /* {#name}: what the block that it ends is called */
+    gr_str name;
+    size_t at; /* in the text without figures */
+    gr_loc place;
+    bool used;
+} gr_md_id;
 
 typedef struct gr_md_text {
     const gr_parse *parse;
@@ -37,6 +50,8 @@ typedef struct gr_md_text {
     size_t n_cuts;
     const gr_piece *figures;
     size_t n_figures;
+    gr_md_id *ids;
+    size_t n_ids, cap_ids;
     const gr_md_list *kinds; /* of items, by line */
     const uint16_t *numbers; /* what such an item counts, by line */
     bool failed;             /* something was reported */
@@ -70,6 +85,7 @@ void gr_md_line_slips(gr_md_text *text);
 void gr_md_escapes(gr_md_text *text);
 /** slips.c: addresses of links that nothing refers to, or that are there twice. */
 void gr_md_check_definitions(gr_md_text *text);
+void gr_md_check_ids(gr_md_text *text); /* ids.c: each was given to something */
 /** Byte of `without` at a line and byte column of cmark, and the place in the file of such a byte.
  */
 size_t gr_md_offset(const gr_md_text *text, int line, int column);

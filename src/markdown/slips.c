@@ -265,12 +265,6 @@ static bool written(const gr_md_tree *tree, cmark_node *node, gr_str sign)
     return hit != SIZE_MAX && (from + hit == 0 || tree->text->without.ptr[from + hit - 1] != '\\');
 }
 
-static bool is_task(gr_str chars)
-{
-    return gr_str_starts(chars, GR_LIT("[ ] ")) || gr_str_starts(chars, GR_LIT("[x] ")) ||
-           gr_str_starts(chars, GR_LIT("[X] "));
-}
-
 /** A letter or small number in letters with its sign, as items of a list have it: "a. ", "iv) ". */
 static bool is_lettered(gr_str chars)
 {
@@ -334,10 +328,6 @@ static const char *text_advice(gr_md_tree *tree, cmark_node *node, gr_str chars)
     }
     if (gr_str_find(chars, GR_LIT("^[")) != SIZE_MAX && written(tree, node, GR_LIT("^["))) {
         return "a footnote within the line; write [^1], and [^1]: ... on a line of its own";
-    }
-    if (first && around == CMARK_NODE_ITEM && is_task(chars) && written(tree, node, GR_LIT("["))) {
-        return "a list of tasks; leave [ ] out and say in words what is done, or make <actions> in "
-               "the report";
     }
     if (first && around == CMARK_NODE_ITEM && letters_run_on(tree, node)) {
         return "a list of letters that begins behind the sign of another item; write some words "

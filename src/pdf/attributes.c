@@ -37,21 +37,17 @@ static void add_cell(const gr_pdf *pdf, const gr_elem *elem, gr_buf *out)
 
 static void add_numbering(const gr_elem *elem, gr_buf *out)
 {
-    switch (elem->numbering) {
-    case GR_NUMBERING_NONE:
-        break;
-    case GR_NUMBERING_DISC:
-        gr_buf_add(out, GR_LIT("/A<</O/List/ListNumbering/Disc>>"));
-        break;
-    case GR_NUMBERING_DECIMAL:
-        gr_buf_add(out, GR_LIT("/A<</O/List/ListNumbering/Decimal>>"));
-        break;
-    case GR_NUMBERING_LETTER:
-        gr_buf_add(out, GR_LIT("/A<</O/List/ListNumbering/LowerAlpha>>"));
-        break;
-    case GR_NUMBERING_ROMAN:
-        gr_buf_add(out, GR_LIT("/A<</O/List/ListNumbering/LowerRoman>>"));
-        break;
+    static const char *const names[] = {
+        [GR_NUMBERING_NONE] = NULL, /* what stands before its items is no number */
+        [GR_NUMBERING_DISC] = "Disc",
+        [GR_NUMBERING_DECIMAL] = "Decimal",
+        [GR_NUMBERING_LETTER] = "LowerAlpha",
+        [GR_NUMBERING_ROMAN] = "LowerRoman",
+        [GR_NUMBERING_CAPITAL] = "UpperAlpha",
+        [GR_NUMBERING_CAPITAL_ROMAN] = "UpperRoman",
+    };
+    if (names[elem->numbering] != NULL) {
+        gr_buf_addf(out, "/A<</O/List/ListNumbering/%s>>", names[elem->numbering]);
     }
 }
 

@@ -43,12 +43,14 @@ static const gr_xml_attr_rule label_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule list_attrs[] = {
-    TEXT("bullets", "signs of levels 1 to 3, with spaces between"),
+    TEXT("bullets", "signs of levels 1 to 4, with spaces between"),
     LENGTH("indent", "of one level"),
     LAST,
 };
 static const gr_xml_attr_rule check_attrs[] = {
     TEXT_NEEDED("sign", "the check mark"),
+    TEXT("open", "before an item of a list that is to be done"),
+    TEXT("done", "before one that is done"),
     LAST,
 };
 static const gr_xml_attr_rule link_attrs[] = {

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 
 #define SHA256_DIGITS   64
-#define BULLET_LEVELS   3
+#define LEAST_BULLETS   3     /* the fourth level has the third sign */
 #define LIST_INDENT_MPT 14173 /* 5 mm */
 
 static void read_identity(gr_style_reading *reading)
@@ -223,27 +223,32 @@ static void read_lists(gr_style_reading *reading)
     house->list_indent = LIST_INDENT_MPT;
     house->bullets[0] = GR_LIT("\xE2\x80\xA2");
     house->bullets[1] = GR_LIT("\xE2\x80\x93");
-    house->bullets[2] = GR_LIT("\xC2\xB7");
+    house->bullets[2] = house->bullets[3] = GR_LIT("\xC2\xB7");
     while (gr_str_split(&rest, ' ', &sign)) {
-        if (sign.len > 0 && n < BULLET_LEVELS) {
-            house->bullets[n] = sign;
+        for (size_t level = n; sign.len > 0 && level < GR_LIST_LEVELS; level++) {
+            house->bullets[level] = sign;
         }
         n += sign.len > 0 ? 1 : 0;
     }
     if (e != NULL) {
         house->list_indent = gr_style_length(reading, e, "indent", LIST_INDENT_MPT);
     }
-    if (n != 0 && n != BULLET_LEVELS) {
+    if (n != 0 && (n < LEAST_BULLETS || n > GR_LIST_LEVELS)) {
         gr_style_fail(reading, gr_style_at(e, "bullets"), GR_CODE_STYLE_VALUE,
-                      "three signs expected, one a level, with spaces between; found %zu", n);
+                      "three or four signs expected, one a level, with spaces between; found %zu",
+                      n);
     }
 }
 
 static void read_signs(gr_style_reading *reading)
 {
     const gr_xml_elem *check = gr_style_next(reading->root, GR_S_CHECK, NULL);
-    reading->house->check_sign =
-        check == NULL ? GR_LIT("\xE2\x9C\x93") : gr_xml_value(check, "sign");
+    const gr_xml_elem empty = {.n_attrs = 0};
+    gr_house_style *house = reading->house;
+    house->check_sign = check == NULL ? GR_LIT("\xE2\x9C\x93") : gr_xml_value(check, "sign");
+    check = check == NULL ? &empty : check;
+    house->check_signs[0] = gr_style_text(check, "open", "\xE2\x98\x90");
+    house->check_signs[1] = gr_style_text(check, "done", "\xE2\x98\x91");
 }
 
 /** These may stand once; a second one would be a change that silently does nothing. */

@@ -26,10 +26,30 @@ static bool has_value(const gr_tnode *node)
     return gr_tnode_attr(node, "value") != NULL;
 }
 
-static bool counts(const gr_tnode *list)
+static bool has_bullets(const gr_tnode *list)
 {
     gr_str type = gr_tnode_value(list, "type");
-    return type.len > 0 && !gr_str_is(type, "bullet");
+    return type.len == 0 || gr_str_is(type, "bullet");
+}
+
+static bool has_checks(const gr_tnode *list)
+{
+    return gr_str_is(gr_tnode_value(list, "type"), "check");
+}
+
+static bool counts(const gr_tnode *list)
+{
+    return !has_bullets(list) && !has_checks(list);
+}
+
+static bool begins(const gr_tnode *list)
+{
+    return !gr_tnode_flag(list, "continue", false);
+}
+
+static bool in_checks(const gr_tnode *item)
+{
+    return item->parent != NULL && item->parent->kind == GR_E_LIST && has_checks(item->parent);
 }
 
 static bool has_equals(const gr_tnode *node)
@@ -65,7 +85,11 @@ static bool adds_up(const gr_tnode *node)
 
 static const place_of places[] = {
     {GR_E_ITEM, "time", in_agenda, "a time is for the items of an <agenda>; write it in the text"},
-    {GR_E_LIST, "start", counts, "a list of bullets has no numbers; give type=\"number\""},
+    {GR_E_ITEM, "done", in_checks, "it is for items of a list; give that type=\"check\""},
+    {GR_E_LIST, "start", counts, "bullets and checks have no numbers; give type=\"number\""},
+    {GR_E_LIST, "start", begins, "continue=\"yes\" says where it begins; leave out either"},
+    {GR_E_LIST, "continue", counts, "bullets and checks have no numbers; give type=\"number\""},
+    {GR_E_LIST, "sign", has_bullets, "it is the sign of a list of bullets; leave out type="},
     {GR_E_SECTION, "style", has_title, "it is the style of the heading; give a title="},
     {GR_E_TABLE, "as", has_rows, "it names the record of rows=; leave it out, or give rows="},
     {GR_E_TABLE, "empty", may_be_empty, "this table always has rows; leave it out"},

@@ -61,6 +61,7 @@ RECIPES = {
     "text": '<text{a} file="texts/proef.md"/>',
     "list": "<list{a}><item>@</item><item>@<list><item>@</item></list></item></list>",
     "item": "<list><item{a}>@</item><item>@</item></list>",
+    "item of check": '<list type="check"><item{a}>@</item><item done="yes">@</item></list>',
     "item of agenda": '<agenda><item{a}>@</item><item time="@">@</item></agenda>',
     "table": '<table{a} rows="modules" as="m"><column title="@" value="m.name"/>'
              '<column title="@" value="m.fte"/></table>',
@@ -134,7 +135,7 @@ ATTRIBUTES = {
     "each": 'each="q" of="modules"', "of": None, "by": 'each="q" of="modules" by="programme"', "each by": None,
     "section titled title": None, "box each": None, "box by": None, "attachment each": None, "attachment by": None,
     "section style": 'style="note"', "status style": 'style="note"', "section titled style": 'style="note"', "section master": 'master="wide"', "section numbered": 'numbered="yes"', "section contents": 'contents="no"', "section break": 'break="page"',
-    "list type": 'type="letter"', "list start": 'type="number" start="4"', "item time": 'time="@"',
+    "list type": 'type="letter"', "list start": 'type="number" start="4"', "list continue": None, "list sign": 'sign="→"', "item done": 'done="yes"', "item time": 'time="@"',
     "table rows": None, "table as": None, "table sheet": 'sheet="Werkblad"', "table source": 'source="@"', "table look": 'look="matrix"',
     "table repeat-head": 'repeat-head="no"', "table carry": 'carry="yes"', "table empty": 'empty="@"', "table unit": 'unit="@"',
     "as": None, "value": None, "columns": None,
@@ -161,7 +162,8 @@ ATTRIBUTES = {
 # what is refused: (block, parent), (recipe, attribute=); "*" is any
 REFUSED = {("*", "agenda item"): "E118", ("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T278",
            ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303",
-           ("nested lists", "item"): "E107", ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
+           ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",
+           ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
            ("table", "carry="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203"}
 VALUES, SPANS, POINTS, BOXES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",)
 ONLY = {"start": SPANS, "end": SPANS, "x": POINTS, "y": POINTS, "left": POINTS, "right": POINTS, "bottom": POINTS, "top": POINTS,
@@ -206,6 +208,11 @@ EXTRA = [
     ("a total that is not shown", TABLE % (TWO + '<total if="no" title="x"/><total title="@"/>'), None),
     ("two totals", TABLE % (TWO + '<total title="x"/><total title="y"/>'), "T212"),
     ("carry over columns with a sum", '<table carry="yes" sheet="Blad" rows="modules" as="m"><columns title="@">%s</columns></table>' % TWO, None),
+    ("a list that goes on", '<list type="number"><item>@</item></list><p>@</p><list type="number" continue="yes"><item>@</item></list>', None),
+    ("a list that goes on from nothing", '<list type="number" continue="yes"><item>x</item></list>', "E200"),
+    ("a reference to an item", '<p><ref to="punt"/></p><list type="letter"><item id="punt">@</item></list>', None),
+    ("a reference to an item without a number", '<p><ref to="punt"/></p><list><item id="punt">@</item></list>', "E201"),
+    ("five levels of lists", "<list><item>a<list><item>b<list><item>c<list><item>d<list><item>e</item></list></item></list></item></list></item></list></item></list>", "E107"),
     ("a start of bullets", '<list start="3"><item>x</item></list>', "T277"),
     ("as= without rows=", '<table as="m"><column title="x"/><row><cell>x</cell></row></table>', "T277"),
     ("empty= where rows are always there", '<table empty="x"><column title="x"/><row><cell>x</cell></row></table>', "T277"),
@@ -252,7 +259,8 @@ FORMS = {
     "a deep heading alone": ("#### @\n\n@\n", None), "deep headings": ("# @\n\n## @\n\n### @\n\n#### @\n\n##### @\n\n@\n", None),
     "bullets": ("@:\n\n- @\n- @\n\n@\n\n* @\n\n  @\n* @\n\n@\n\n+ @\n", None),
     "numbers": ("1. @\n2. @\n\n@\n\n4) @\n5) @\n", None),
-    "letters": ("a. @\nb. @\n\n@\n\ni. @\nii. @\n", None),
+    "letters": ("a. @\nb. @\n\n@\n\ni. @\nii. @\n\n@\n\nc. @\n\n@\n\nA. @\nB. @\n\n@\n\nI. @\nII. @\n", None),
+    "ids": ("1. @ {#een}\n2. @ [](#een)\n\n@ {#alinea}\n\n> @ {#citaat}\n", None),
     "nested lists": ("- @\n  - @\n    - @\n  - @\n- @\n  1. @\n     a. @\n     b. @\n  2. @\n\n  @\n- - @\n", None),
     "quotes": ("> @ *@*\n> @\n\n@\n\n> @\n>\n> @\n\n@\n", None),
     "a quote with a list": ("> @\n>\n> - @\n> - @\n", None),
@@ -264,7 +272,7 @@ FORMS = {
     "a table": ("| a | b |\n|---|---|\n| c | d |\n", "T303"), "code": ("`a`\n", "T303"), "a block of code": ("```\na\n```\n", "T303"),
     "an indented block of code": ("a\n\n    b\n", "T303"), "an image": ("![a](b.png)\n", "T303"), "HTML": ("<b>a</b>\n", "T303"),
     "a block of HTML": ("<div>\na\n</div>\n", "T303"), "a rule": ("a\n\n---\n\nb\n", "T303"), "struck out": ("~~a~~\n", "T303"),
-    "tasks": ("- [ ] a\n- [x] b\n", "T303"), "a link to nothing": ("[a](#nergens)\n", "T211"), "nothing": ("\n", "E182"),
+    "tasks": ("- [ ] @\n- [x] **@**\n", None), "mixed tasks": ("- [ ] a\n- b\n", "T303"), "a link to nothing": ("[a](#nergens)\n", "T211"), "nothing": ("\n", "E182"),
 }
 
 
@@ -354,7 +362,7 @@ def trials(rules, groups, failures):
             made.append(Trial("%s in %s" % (inline, parent), around.replace("{x}", block_of(inline).replace("{a}", "")),
                               REFUSED.get((inline, parent))))
     for recipe in RECIPES:
-        element = "item" if recipe == "item of agenda" else recipe.split()[0]
+        element = recipe.split()[0]
         base = Trial(recipe, wrapped(element, groups, block_of(recipe)), None)
         made.append(base)
         for attribute, needed in rules[element][1].items():

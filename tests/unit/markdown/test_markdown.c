@@ -89,12 +89,16 @@ static void accepted(void **state)
         {"1. een\n1. twee\n",
          "each\n  list type=number\n    item\n      #text \"een\"\n    item\n      #text "
          "\"twee\"\n"},
-        {"Zie:\nv. een\nvi. twee\n",
-         "each\n  p\n    #text \"Zie:\"\n  list type=roman start=5\n    item\n      #text "
-         "\"een\"\n    item\n      #text \"twee\"\n"},
-        {"c) een\nd) twee\n",
-         "each\n  list type=letter start=3\n    item\n      #text \"een\"\n    item\n      #text "
-         "\"twee\"\n"},
+        {"i. een\nii. twee\n\nx\n\niii. drie\n",
+         "each\n  list type=roman\n    item\n      #text \"een\"\n    item\n      #text \"twee\"\n"
+         "  p\n    #text \"x\"\n  list type=roman start=3\n    item\n      #text \"drie\"\n"},
+        {"A) een\nB) twee\n\nx\n\nC) drie\nD) vier\n",
+         "each\n  list type=capital\n    item\n      #text \"een\"\n    item\n      #text "
+         "\"twee\"\n  p\n    #text \"x\"\n  list type=capital start=3\n    item\n      #text "
+         "\"drie\"\n    item\n      #text \"vier\"\n"},
+        {"- [x] een\n- [ ] twee {#t}\n",
+         "each\n  list type=check\n    item done=true\n      #text \"een\"\n    item id=[\"t\"]\n"
+         "      #text \"twee\"\n"},
         {"&#42;a b&#x2A; &ast;c &lowbar;d e&#95;\n", "each\n  p\n    #text \"*a b* *c _d e_\"\n"},
         {"[w][De  BRON] [De\nbron]\n\n[de bron]: https://e.nl/\n",
          "each\n  p\n    a href=[\"https://e.nl/\"]\n      #text \"w\"\n    #text \" \"\n    a "
@@ -174,7 +178,7 @@ static void refused(void **state)
         {"a\n\n<div>x</div>\n", GR_CODE_TEXT_FORM, 3, 1, 1, "HTML, comments too"},
         {"a\n\n<!-- {x} -->\n", GR_CODE_TEXT_FORM, 3, 1, 1, "HTML, comments too"},
         {"a. een\nb. twee\nd. vier\n", GR_CODE_TEXT_FORM, 3, 1, 1, "without gaps"},
-        {"A. een\nB. twee\n", GR_CODE_TEXT_FORM, 1, 1, 1, "write a. b. c."},
+        {"C. Jansen\nD. Smit\n", GR_CODE_TEXT_FORM, 1, 1, 1, "begin at A."},
         {"1) een\na. twee\nb. drie\n", GR_CODE_TEXT_FORM, 2, 1, 1, "two kinds of list"},
         {"- a. een\n  b. twee\n", GR_CODE_TEXT_FORM, 1, 3, 1, "in the line of another sign"},
         {"een <b>x", GR_CODE_TEXT_FORM, 1, 5, 1, "HTML; use Markdown"},
@@ -188,7 +192,7 @@ static void refused(void **state)
         {"0. nul\n", GR_CODE_TEXT_FORM, 1, 1, 1, "begins at 1"},
         {"2022. jaar\n\n4000. veel\n", GR_CODE_TEXT_FORM, 3, 1, 1, "does not follow"},
         {"1. een\n2. twee\n4. vier\n", GR_CODE_TEXT_FORM, 3, 1, 1, "does not follow"},
-        {"c. drie\nd. vier\nf. zes\n", GR_CODE_TEXT_FORM, 3, 1, 1, "without gaps"},
+        {"c. drie\nd. vier\nf. zes\n", GR_CODE_TEXT_FORM, 1, 1, 1, "goes on from no list"},
         {"a\nb **c\n", GR_CODE_TEXT_FORM, 2, 3, 1, "its other half"},
         {"- a\n  *b\n", GR_CODE_TEXT_FORM, 2, 3, 1, "its other half"},
         {"bedrag* en\n", GR_CODE_TEXT_FORM, 1, 7, 1, "its other half"},

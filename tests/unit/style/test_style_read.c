@@ -154,7 +154,7 @@ static void faults(void **state)
          "9:17 'none' stands for no colour"},
         {"nothing=\"-\"", "group=\",\"", "10:3 the decimal mark must be a sign"},
         {"\"source\"", "\"sorce\"", "11:16 no label 'sorce'; did you mean 'source'?"},
-        {"• – ·", "• –", "12:18 three signs expected"},
+        {"• – ·", "• –", "12:18 three or four signs expected"},
         {"<link colour=\"accent\"/>", "<link colour=\"accent\"/><link colour=\"ink\"/>",
          "13:26 a style has one 'link'"},
         {"like=\"heading-2\"", "like=\"headng-2\"", "17:38 'headng-2'; did you mean 'heading-2'?"},

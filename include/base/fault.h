@@ -14,6 +14,7 @@ typedef enum gr_fault {
     GR_FAULT_WORD,    /* a worker sends a word that there is not */
     GR_FAULT_LIBRARY, /* a library that is opened late (base/late.h) is not there */
     GR_FAULT_LABEL,   /* a foreign value passes unseen: the walk over what was made must notice */
+    GR_FAULT_FIGURE,  /* a document is read back as if it showed another figure */
     GR_FAULT__COUNT
 } gr_fault;
 bool gr_fault_arm(gr_str spec);       /* "write:3"; false when not understood */

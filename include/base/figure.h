@@ -24,6 +24,7 @@ typedef struct gr_figure_spot {
     uint32_t page; /* from 1 */
     gr_mpt left, top, right, bottom;
     bool drawn; /* it is drawn somewhere in there, and need not stand there in letters */
+    bool more;  /* a later page has the rest of it, or all of it again */
 } gr_figure_spot;
 
 /** The cell of a workbook that shows a figure. No sheet: none does. */

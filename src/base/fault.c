@@ -9,7 +9,7 @@
 static const char *const fault_names[GR_FAULT__COUNT] = {
     [GR_FAULT_OPEN] = "open",     [GR_FAULT_WRITE] = "write",     [GR_FAULT_ALLOC] = "alloc",
     [GR_FAULT_MALLOC] = "malloc", [GR_FAULT_DIE] = "die",         [GR_FAULT_LABEL] = "label",
-    [GR_FAULT_WORD] = "word",     [GR_FAULT_LIBRARY] = "library",
+    [GR_FAULT_WORD] = "word",     [GR_FAULT_LIBRARY] = "library", [GR_FAULT_FIGURE] = "figure",
 };
 static int64_t attempts_left[GR_FAULT__COUNT]; /* 0: not armed */
 

@@ -1,6 +1,6 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
 set(GR_ROOMS base language xml dataset contract document format syntax style template markdown expr source derive chart eval text
-             image pack layout sheets pdf xlsx html schedule json
+             image pack layout sheets pdf xlsx html schedule json readback
              journal process store mail plan provenance migrate changes output load edition lookback trace notify batch cli)
 set(GR_COMPOSES output load edition batch) # they put others together: no limit to how many they enter
 set(GR_ENTERS_base)
@@ -27,6 +27,7 @@ set(GR_ENTERS_sheets base document chart)
 set(GR_ENTERS_pdf base layout text image pack)
 set(GR_ENTERS_xlsx base format sheets document chart pack xml)
 set(GR_ENTERS_html base document)
+set(GR_ENTERS_readback base pack pdf)
 set(GR_ENTERS_schedule base xml)
 set(GR_ENTERS_json base)
 set(GR_ENTERS_journal base json)
@@ -38,9 +39,9 @@ set(GR_ENTERS_provenance base dataset document pack journal json store)
 set(GR_ENTERS_changes base dataset document format journal json provenance)
 set(GR_ENTERS_output base document layout sheets pdf xlsx store)
 set(GR_ENTERS_load base xml expr source contract style eval markdown text pack json store provenance plan)
-set(GR_ENTERS_edition base pack process store format journal json plan provenance changes output load)
+set(GR_ENTERS_edition base pack readback process store format journal json plan provenance changes output load)
 set(GR_ENTERS_lookback base schedule json journal store plan provenance)
-set(GR_ENTERS_trace base pack pdf json store)
+set(GR_ENTERS_trace base pack readback json store)
 set(GR_ENTERS_notify base document format html mail plan lookback)
 set(GR_ENTERS_migrate base json pack plan provenance store xml)
 set(GR_ENTERS_batch base language xml dataset source contract format style template markdown expr derive document chart eval text

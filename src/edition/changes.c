@@ -112,6 +112,7 @@ static gr_status write_document(sheet *s, const gr_output *format)
     const gr_output_setup setup = gr_edition_output_setup(work, s->files);
     edition_file file = {0};
     GR_TRY(format->arrange(work->doc, &setup, &work->arranged));
+    work->cells = gr_edition_cells(work);
     GR_TRY(format->write(&work->arranged, &setup, path));
     GR_TRY(gr_path_sync(path, work->diag)); /* a library wrote it */
     GR_TRY(gr_edition_verify(work, format, &setup, path, &file));

@@ -89,6 +89,7 @@ static gr_status arrange(edition_work *work)
     }
     if (work->arranged.sheets != NULL) {
         GR_TRY(gr_output_parity(work->doc, work->arranged.sheets, work->diag));
+        work->cells = gr_edition_cells(work);
     }
     return GR_OK;
 }

@@ -18,9 +18,10 @@ typedef struct edition_work {
     gr_diag *diag;   /* of this edition; its file numbers are those of the run */
     gr_doc *doc;
     gr_arranged arranged;
-    gr_str used;               /* what it was made from: used.tsv */
-    bool frozen;               /* what stands there was released */
-    struct gr_change *changes; /* against a frozen version: for the change sheet; see hold.c */
+    const gr_figure_cell *cells; /* where the workbook shows the document's figures; NULL: none */
+    gr_str used;                 /* what it was made from: used.tsv */
+    bool frozen;                 /* what stands there was released */
+    struct gr_change *changes;   /* against a frozen version: for the change sheet; see hold.c */
     size_t n_changes;
     const gr_kept_file *inputs; /* images and files of this edition */
     size_t n_inputs;
@@ -49,6 +50,8 @@ const gr_kept_promises *gr_edition_promises(const edition_work *work);
 GR_MUST_USE gr_status gr_edition_judge(edition_work *work, gr_plan_row *row, bool *out_refused);
 
 /* facts.c: what a version says of itself (provenance/version.h) */
+/** In the memory of the edition; of what is arranged. */
+const gr_figure_cell *gr_edition_cells(const edition_work *work);
 GR_MUST_USE gr_status gr_edition_key(const edition_work *work, gr_str *out_used, gr_str *out_key);
 /* These two are long: they leave piece by piece. */
 void gr_edition_published(const edition_work *work, void (*take)(void *user, gr_str piece),
@@ -84,6 +87,12 @@ GR_MUST_USE gr_status gr_edition_stage_changes(const edition_work *work, gr_str 
 GR_MUST_USE gr_status gr_edition_verify(const edition_work *work, const gr_output *format,
                                         const gr_output_setup *setup, gr_str path,
                                         edition_file *out);
+
+/* read_back.c */
+/** Each figure of the document stands in the file as it was worked out: FIGURE_MISPRINTED when it
+ *  does not. `bytes`: of a format that does not stream. */
+GR_MUST_USE gr_status gr_edition_read_back(const edition_work *work, const gr_output *format,
+                                           gr_str path, gr_str bytes);
 
 /* embed.c */
 /** What another format makes of the document goes into this one. */

@@ -2,8 +2,7 @@
 #include "base/arena.h"
 #include "edition_priv.h"
 
-/** Where the workbook shows the figures; NULL: there is none. */
-static const gr_figure_cell *cells_of(const edition_work *work)
+const gr_figure_cell *gr_edition_cells(const edition_work *work)
 {
     const gr_sheet_plan *plan = work->arranged.sheets;
     gr_figure_cell *cells = NULL;
@@ -94,7 +93,7 @@ gr_str gr_edition_origins(const edition_work *work)
 void gr_edition_places(const edition_work *work, void (*take)(void *user, gr_str piece), void *user)
 {
     gr_version_facts facts = facts_of(work);
-    facts.cells = cells_of(work);
+    facts.cells = work->cells;
     gr_version_places(&facts, work->diag, take, user);
 }
 

@@ -58,7 +58,8 @@ static gr_status read_stream_back(const edition_work *work, const gr_output *for
 {
     GR_TRY(read_text_back(work, path, arena, out));
     out->format = format;
-    return format->verify(&work->arranged, setup, path, GR_LIT(""));
+    GR_TRY(format->verify(&work->arranged, setup, path, GR_LIT("")));
+    return gr_edition_read_back(work, format, path, GR_LIT(""));
 }
 
 static gr_status read_back(const edition_work *work, const gr_output *format,
@@ -68,6 +69,7 @@ static gr_status read_back(const edition_work *work, const gr_output *format,
     gr_str bytes = GR_LIT("");
     GR_TRY(gr_file_read(path, FILE_BYTES, arena, work->diag, (gr_loc){0}, &bytes));
     GR_TRY(format->verify(&work->arranged, setup, path, bytes));
+    GR_TRY(gr_edition_read_back(work, format, path, bytes));
     *out = (edition_file){.format = format,
                           .content = arena == work->arena ? bytes : GR_LIT(""),
                           .is = {.name = name_of(path),

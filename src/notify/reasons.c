@@ -56,7 +56,7 @@ static const struct {
     {GR_CODE_OUTPUT_WRITE, &disk},        {GR_CODE_OUTPUT_VERIFY, &disk},
     {GR_CODE_OUTPUT_LEFT, &disk},         {GR_CODE_PDF_LIBRARY, &disk},
     {GR_CODE_XLSX_LIBRARY, &disk},        {GR_CODE_FILE_UNREADABLE, &disk},
-    {GR_CODE_EXPORT_RIVALS, &descriptor},
+    {GR_CODE_EXPORT_RIVALS, &descriptor}, {GR_CODE_FIGURE_MISPRINTED, &defect},
 };
 
 static const reason *reason_of(const char *tag)

@@ -14,6 +14,9 @@ static void widen(gr_figure_spot *spot, const gr_figure_spot *by)
         spot->top = by->top < spot->top ? by->top : spot->top;
         spot->right = by->right > spot->right ? by->right : spot->right;
         spot->bottom = by->bottom > spot->bottom ? by->bottom : spot->bottom;
+    } else { /* pages may come late: those that wait for numbers of others */
+        *spot = by->page < spot->page ? *by : *spot;
+        spot->more = true;
     }
 }
 
@@ -52,7 +55,8 @@ static void note_chart(gr_figure_spot *spots, size_t page, const gr_elem *elem)
 {
     const gr_chart *chart = elem->node->as.chart.spec;
     const gr_mpt *bbox = elem->more->bbox;
-    const gr_figure_spot box = {(uint32_t)page + 1, bbox[0], bbox[1], bbox[2], bbox[3], true};
+    const gr_figure_spot box = {
+        (uint32_t)page + 1, bbox[0], bbox[1], bbox[2], bbox[3], true, false};
     for (size_t i = 0; i < chart->n_series; i++) {
         note_points(spots, chart->series[i].points, chart->n_categories, &box);
     }

@@ -35,6 +35,26 @@ static bool units_at(gr_str s, size_t *at, uint16_t *units, size_t most, size_t 
     return i < s.len && digits % 4 == 0;
 }
 
+const gr_read_glyph *gr_read_glyph_of(const gr_read_font *font, uint16_t code)
+{
+    static const gr_read_glyph unknown = {{"", 0}, -1};
+    const gr_read_glyph *chunk = font->chunks[code / GR_READ_CHUNK];
+    return chunk == NULL ? &unknown : &chunk[code % GR_READ_CHUNK];
+}
+
+/** Subsets have few codes, one behind the other: there is room for those that are met. */
+static gr_read_glyph *glyph_at(gr_read_font *font, uint16_t code, gr_arena *arena)
+{
+    gr_read_glyph **chunk = &font->chunks[code / GR_READ_CHUNK];
+    if (*chunk == NULL) {
+        *chunk = GR_NEW_N(arena, gr_read_glyph, GR_READ_CHUNK);
+        for (size_t i = 0; i < GR_READ_CHUNK; i++) {
+            (*chunk)[i] = (gr_read_glyph){GR_LIT(""), -1};
+        }
+    }
+    return &(*chunk)[code % GR_READ_CHUNK];
+}
+
 static gr_str text_of(const uint16_t *units, size_t n, gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
@@ -49,7 +69,7 @@ static gr_str text_of(const uint16_t *units, size_t n, gr_arena *arena)
 }
 
 /** "84 beginbfchar <0001><004D> ... endbfchar": as often as it comes. */
-static bool read_map(gr_read_file *file, gr_str map, gr_str *text)
+static bool read_map(gr_read_file *file, gr_str map, gr_read_font *font)
 {
     static const char begins[] = "beginbfchar";
     size_t at = gr_str_find(map, gr_str_of(begins));
@@ -63,7 +83,7 @@ static bool read_map(gr_read_file *file, gr_str map, gr_str *text)
             if (n != 1 || !units_at(part, &i, units, 64, &n)) {
                 return false;
             }
-            text[code[0]] = text_of(units, n, file->arena);
+            glyph_at(font, code[0], file->arena)->text = text_of(units, n, file->arena);
         }
         map = gr_str_sub(rest, part.len, SIZE_MAX);
         at = gr_str_find(map, gr_str_of(begins));
@@ -72,7 +92,7 @@ static bool read_map(gr_read_file *file, gr_str map, gr_str *text)
 }
 
 /** "[1[928.5 567 ...] 7[...]]" */
-static bool read_widths(gr_str array, int32_t *widths)
+static bool read_widths(gr_str array, gr_read_font *font, gr_arena *arena)
 {
     size_t at = 1;
     size_t code = 0;
@@ -86,7 +106,7 @@ static bool read_widths(gr_str array, int32_t *widths)
             if (code >= GR_READ_CODES || width > INT32_MAX) {
                 return false;
             }
-            widths[code++] = (int32_t)(width / 10);
+            glyph_at(font, (uint16_t)code++, arena)->width = (int32_t)(width / 10);
         }
         while (at < array.len && array.ptr[at] != ']') {
             at++;
@@ -101,23 +121,18 @@ bool gr_read_font_of(gr_read_file *file, size_t number, gr_read_font *out)
     gr_indirect font, map, descendant;
     size_t to_unicode = 0, below = 0, at = 1;
     gr_str bytes = GR_LIT("");
-    gr_str *text = GR_NEW_N(file->arena, gr_str, GR_READ_CODES);
-    int32_t *widths = GR_NEW_N(file->arena, int32_t, GR_READ_CODES);
-    for (size_t i = 0; i < GR_READ_CODES; i++) {
-        text[i] = GR_LIT("");
-        widths[i] = -1;
-    }
+    *out = (gr_read_font){.number = number};
     if (!gr_read_object(file, number, &font) ||
         !gr_entry_reference(font.dict, GR_LIT("ToUnicode"), &to_unicode) ||
         !gr_read_object(file, to_unicode, &map) ||
-        !gr_unpack(file->arena, &map, MOST_MAP, &bytes) || !read_map(file, bytes, text)) {
+        !gr_unpack(file->arena, &map, MOST_MAP, &bytes) || !read_map(file, bytes, out)) {
         return false;
     }
     gr_str descendants = gr_read_entry(file, font.dict, GR_LIT("DescendantFonts"));
     if (!gr_reference_at(descendants, &at, &below) || !gr_read_object(file, below, &descendant)) {
         return false;
     }
-    *out = (gr_read_font){.number = number, .text = text, .widths = widths};
     bool by_code = gr_entry_is(font.dict, GR_LIT("Encoding"), GR_LIT("/Identity-H"));
-    return !by_code || read_widths(gr_read_entry(file, descendant.dict, GR_LIT("W")), widths);
+    return !by_code ||
+           read_widths(gr_read_entry(file, descendant.dict, GR_LIT("W")), out, file->arena);
 }

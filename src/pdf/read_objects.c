@@ -99,7 +99,8 @@ gr_str gr_read_entry(gr_read_file *file, gr_str dict, gr_str key)
 bool gr_thousandths_at(gr_str s, size_t *at, int64_t *out)
 {
     size_t i = *at;
-    while (i < s.len && strchr(" \t\r\n", s.ptr[i]) != NULL) {
+    while (i < s.len &&
+           (s.ptr[i] == ' ' || s.ptr[i] == '\n' || s.ptr[i] == '\r' || s.ptr[i] == '\t')) {
         i++;
     }
     bool negative = i < s.len && s.ptr[i] == '-';

@@ -22,15 +22,19 @@ bool gr_read_object(gr_read_file *file, size_t number, gr_indirect *out);
 /** The value of a key: what it refers to, when it is a reference. Empty: there is none. */
 gr_str gr_read_entry(gr_read_file *file, gr_str dict, gr_str key);
 
+typedef struct gr_read_glyph {
+    gr_str text;
+    int32_t width; /* in 1/100 of 1/1000 of the size; -1: not known */
+} gr_read_glyph;
+enum { GR_READ_CODES = 65536, GR_READ_CHUNK = 256 };
 typedef struct gr_read_font {
-    size_t number;         /* of its object */
-    const gr_str *text;    /* by code */
-    const int32_t *widths; /* by code, in 1/100 of 1/1000 of the size; -1: not known */
+    size_t number;                                        /* of its object */
+    gr_read_glyph *chunks[GR_READ_CODES / GR_READ_CHUNK]; /* by code; NULL: none in it is known */
 } gr_read_font;
+GR_NEVER_NULL const gr_read_glyph *gr_read_glyph_of(const gr_read_font *font, uint16_t code);
 /** False when its maps are not as we write them. */
 bool gr_read_font_of(gr_read_file *file, size_t number, gr_read_font *out);
 /** A number with a fraction, in thousandths; white space before it skipped. */
 bool gr_thousandths_at(gr_str s, size_t *at, int64_t *out);
-#define GR_READ_CODES 65536
 
 #endif

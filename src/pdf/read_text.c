@@ -9,6 +9,7 @@ typedef struct reading {
     gr_read_file file;
     gr_read_font fonts[MOST_FONTS]; /* that were met */
     size_t n_fonts;
+    gr_pdf_wants_fn *wants;
     gr_pdf_glyph_fn *take;
     void *user;
     uint32_t page;
@@ -33,14 +34,14 @@ typedef struct pen { /* while a content stream is gone through */
 
 static void show_code(pen *p, uint16_t code)
 {
-    const gr_str chars = p->font->text[code];
-    int32_t width = p->font->widths[code];
+    const gr_read_glyph *glyph_of = gr_read_glyph_of(p->font, code);
+    int32_t width = glyph_of->width;
     if (p->artifact == 0 && !p->turned) {
         const gr_pdf_glyph glyph = {.page = p->of->page,
                                     .x = (gr_mpt)(p->x / 100),
                                     .y = (gr_mpt)(p->of->height - p->line_y),
                                     .placed = p->placed,
-                                    .chars = chars};
+                                    .chars = glyph_of->text};
         p->of->take(p->of->user, &glyph);
     }
     p->placed = p->placed && width >= 0;
@@ -193,6 +194,10 @@ static bool close_mark(pen *p)
 static bool obey(pen *p, gr_str word)
 {
     bool sound = true;
+    if (word.len < 2 || strchr("BTE", word.ptr[0]) == NULL) { /* a line, a colour, a clip */
+        p->n = 0;
+        return true;
+    }
     if (gr_str_is(word, "BT")) {
         p->turned = false;
         move_to(p, 0, 0);
@@ -232,10 +237,16 @@ static size_t behind(gr_str s, size_t at)
     return s.len;
 }
 
+static bool ends_word(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '/' || c == '[' || c == ']' ||
+           c == '<' || c == '>' || c == '(' || c == ')';
+}
+
 static gr_str word_at(gr_str s, size_t at)
 {
     size_t end = at;
-    while (end < s.len && strchr(" \t\r\n/[]<>()", s.ptr[end]) == NULL) {
+    while (end < s.len && !ends_word(s.ptr[end])) {
         end++;
     }
     return gr_str_sub(s, at, end - at);
@@ -285,7 +296,8 @@ static bool read_content(reading *r, gr_str fonts, gr_str content)
     pen p = {.of = r, .fonts = fonts, .name = GR_LIT("")};
     size_t at = 0;
     while (at < content.len) {
-        if (strchr(" \t\r\n", content.ptr[at]) != NULL) {
+        char c = content.ptr[at];
+        if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
             at++;
         } else if (!step(&p, content, &at)) {
             return false;
@@ -322,6 +334,9 @@ static bool read_page(reading *r, gr_str page)
     }
     r->page++;
     r->height = side;
+    if (!r->wants(r->user, r->page)) {
+        return true;
+    }
     if (gr_entry_reference(page, GR_LIT("Contents"), &number)) {
         return read_stream(r, fonts, number);
     }
@@ -354,15 +369,18 @@ static bool read_pages(reading *r, size_t number)
     return read;
 }
 
-bool gr_pdf_read_text(gr_str bytes, gr_pdf_glyph_fn *take, void *user)
+bool gr_pdf_read_text(gr_str bytes, gr_pdf_wants_fn *wants, gr_pdf_glyph_fn *take, void *user)
 {
     gr_arena *arena = gr_arena_new(256 * 1024);
-    reading r = {.take = take, .user = user};
+    reading r = {.wants = wants, .take = take, .user = user};
     gr_str root = GR_LIT("");
     size_t pages = 0;
     bool read = gr_read_open(bytes, arena, &r.file);
     root = read ? gr_read_entry(&r.file, r.file.trailer, GR_LIT("Root")) : root;
     read = read && gr_entry_reference(root, GR_LIT("Pages"), &pages) && read_pages(&r, pages);
+    if (read) {
+        (void)wants(user, r.page + 1); /* what the glyphs say is still there */
+    }
     gr_arena_free(arena);
     return read;
 }

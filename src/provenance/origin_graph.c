@@ -6,7 +6,8 @@
  * `rules` are what figures show, each once: [file, line, column, expression]. `files` have the
  * number by which nodes name them, and their names; the manifest has their hashes. A figure has its
  * rule, from 1; `at`: its page, its box in 1/10 mm, and a 1 when it is only drawn somewhere in
- * that; the `cell` of the workbook that shows it; and `nodes`, of which the first is its value.
+ * that, a 2 when a later page has the rest of it; the `cell` of the workbook that shows it; and
+ * `nodes`, of which the first is its value.
  *
  * A node names its operands by their places in the list, from 1; 0 is one that had no value. Its
  * form is [op, value, flags, detail, [operands]]. Behind that a long sum has how many operands are
@@ -284,8 +285,8 @@ static void add_spot(const graph_index *index, const gr_figure *figure)
         gr_json_number(index->json, NULL, tenths_of_mm(spot->top));
         gr_json_number(index->json, NULL, tenths_of_mm(spot->right));
         gr_json_number(index->json, NULL, tenths_of_mm(spot->bottom));
-        if (spot->drawn) {
-            gr_json_number(index->json, NULL, 1);
+        if (spot->drawn || spot->more) {
+            gr_json_number(index->json, NULL, spot->drawn ? 1 : 2);
         }
         gr_json_close(index->json);
     }

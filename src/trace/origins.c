@@ -90,10 +90,20 @@ bool gr_figure_box(const gr_origins *origins, size_t figure, int64_t out[5])
     return gr_json_count(at) >= 5;
 }
 
-bool gr_figure_is_drawn(const gr_origins *origins, size_t figure)
+static int64_t kind_of_place(const gr_origins *origins, size_t figure)
 {
     const gr_json_value *at = gr_json_member(gr_json_at(origins->figures, figure), "at");
-    return gr_json_count(at) > 5;
+    return gr_json_count(at) > 5 ? gr_json_number_of(gr_json_at(at, 5)) : 0;
+}
+
+bool gr_figure_is_drawn(const gr_origins *origins, size_t figure)
+{
+    return kind_of_place(origins, figure) == 1;
+}
+
+bool gr_figure_goes_on(const gr_origins *origins, size_t figure)
+{
+    return kind_of_place(origins, figure) == 2;
 }
 
 gr_str gr_figure_place(const gr_origins *origins, size_t figure, gr_arena *arena)

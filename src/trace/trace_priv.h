@@ -40,6 +40,8 @@ gr_str gr_figure_said(const gr_origins *origins, size_t figure, const char *memb
 bool gr_figure_box(const gr_origins *origins, size_t figure, int64_t out[5]);
 /** Its place is that of a drawing, in which it need not stand in letters. */
 bool gr_figure_is_drawn(const gr_origins *origins, size_t figure);
+/** A later page has the rest of it, or all of it again. */
+bool gr_figure_goes_on(const gr_origins *origins, size_t figure);
 /** "8:66.8,207.8": its middle, as `trace` takes it; empty: it is not in print. */
 gr_str gr_figure_place(const gr_origins *origins, size_t figure, gr_arena *arena);
 
@@ -91,23 +93,6 @@ typedef struct gr_chain {
 } gr_chain;
 void gr_chain_tell(gr_chain *chain);
 void gr_chain_tell_json(gr_chain *chain);
-
-/* --- workbook.c --- */
-
-typedef struct gr_cell_read {
-    gr_str value;
-    bool words; /* else a number */
-} gr_cell_read;
-typedef struct gr_cells_read {
-    struct gr_intern *names; /* "Bijdragen!D7" */
-    gr_cell_read *items;     /* by number of the name */
-    size_t n, cap;
-} gr_cells_read;
-/** False: it is no workbook as we write it. */
-bool gr_workbook_read(gr_str bytes, gr_arena *arena, gr_cells_read *out);
-/** cell_number.c: a number of a cell is the value of a figure ("12.50 EUR", "25/31", "2022-12-31").
- */
-bool gr_cell_has_number(gr_str cell, gr_str value);
 
 /* --- lines.c --- */
 

@@ -5,19 +5,11 @@
  */
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/intern.h"
+#include "base/num.h"
 #include "base/utf8.h"
-#include "pdf/read.h"
+#include "readback/readback.h"
 #include "store/archive.h"
 #include "trace_priv.h"
-
-#define BESIDE 2 /* 1/10 mm that a glyph may begin before its figure's box */
-
-typedef struct letter {
-    int32_t x, y; /* 1/10 mm */
-    bool placed;
-    gr_str chars;
-} letter;
 
 typedef struct verifying {
     const gr_verify_question *ask;
@@ -26,16 +18,13 @@ typedef struct verifying {
     const gr_traced_version *version;
     const gr_origins *origins;
     gr_str path; /* of the file at hand */
-    letter *letters;
-    size_t n, cap;
-    size_t *pages; /* first letter of each page, and one behind the last */
-    size_t n_pages, cap_pages;
     size_t editions, figures, cells, faults;
     bool named; /* the edition that was asked for is there */
 } verifying;
 
-static void report(verifying *v, size_t figure, gr_str shown)
+static void report(void *user, size_t figure, gr_str shown)
 {
+    verifying *v = user;
     gr_loc at = {.file = gr_diag_add_file(v->ask->diag, v->path)};
     gr_str place = gr_figure_place(v->origins, figure, v->arena);
     gr_str cell = gr_figure_text(v->origins, figure, "cell");
@@ -50,179 +39,106 @@ static void report(verifying *v, size_t figure, gr_str shown)
         GR_ARG(gr_utf8_shorten(v->arena, shown, 60)));
 }
 
-static bool is_kept(uint32_t sign)
-{
-    return sign > ' ' && sign != 0xA0 && sign != 0xAD && !(sign >= 0x2000 && sign <= 0x200F) &&
-           sign != 0x202F && sign != 0x2060;
-}
+/* --- a figure as the index tells it --- */
 
-/** Without white space and what lines end in. */
-static void add_bare(gr_str text, gr_buf *out)
+/** "Bijdragen!D7" */
+static void read_cell(gr_str cell, gr_readback_figure *out)
 {
-    for (size_t at = 0; at < text.len;) {
-        size_t length = 0;
-        uint32_t sign = gr_utf8_step(gr_str_sub(text, at, SIZE_MAX), &length);
-        at += length == 0 ? 1 : length;
-        if (is_kept(sign)) {
-            gr_utf8_add(out, sign);
-        }
+    size_t cut = cell.len;
+    int64_t row = 0;
+    while (cut > 0 && cell.ptr[cut - 1] != '!') {
+        cut--;
+    }
+    gr_str place = gr_str_sub(cell, cut, SIZE_MAX);
+    uint32_t col = 0;
+    size_t at = 0;
+    for (; at < place.len && at < 4 && place.ptr[at] >= 'A' && place.ptr[at] <= 'Z'; at++) {
+        col = 26 * col + (uint32_t)(place.ptr[at] - 'A') + 1;
+    }
+    if (cut > 1 && col > 0 && gr_int_parse(gr_str_sub(place, at, SIZE_MAX), &row) && row > 0 &&
+        row < UINT32_MAX) {
+        out->sheet = gr_str_sub(cell, 0, cut - 1);
+        out->row = (uint32_t)row - 1;
+        out->col = col - 1;
     }
 }
 
-static gr_str bare(const verifying *v, gr_str text)
+static gr_readback_figure told_figure(void *user, size_t nr)
 {
-    gr_buf out = gr_buf_make(v->arena, SIZE_MAX);
-    add_bare(text, &out);
-    return gr_buf_view(&out);
-}
-
-/* --- pdf --- */
-
-static int32_t tenths(gr_mpt length)
-{
-    return (int32_t)(((int64_t)length * 10000 + 1417323) / 2834646);
-}
-
-static void take_glyph(void *user, const gr_pdf_glyph *glyph)
-{
-    verifying *v = user;
-    while (v->n_pages < glyph->page) {
-        *GR_PUSH(v->arena, v->pages, v->n_pages, v->cap_pages, size_t) = v->n;
+    const verifying *v = user;
+    gr_str format = gr_figure_text(v->origins, nr, "format");
+    gr_readback_figure out = {.text = gr_figure_text(v->origins, nr, "text"),
+                              .sheet = GR_LIT(""),
+                              .is_mark = gr_str_is(format, "check") || gr_str_is(format, "outcome"),
+                              .drawn = gr_figure_is_drawn(v->origins, nr),
+                              .more = gr_figure_goes_on(v->origins, nr)};
+    int64_t box[5];
+    if (gr_figure_box(v->origins, nr, box) && box[0] > 0 && box[0] <= UINT32_MAX) {
+        out.page = (uint32_t)box[0];
+        out.left = box[1];
+        out.top = box[2];
+        out.right = box[3];
+        out.bottom = box[4];
     }
-    *GR_PUSH(v->arena, v->letters, v->n, v->cap, letter) = (letter){
-        tenths(glyph->x), tenths(glyph->y), glyph->placed, gr_str_dup(v->arena, glyph->chars)};
+    read_cell(gr_figure_text(v->origins, nr, "cell"), &out);
+    return out;
 }
 
-/** Letters that begin in a box; with `loose` also those of which only the line is known. */
-static gr_str letters_in(const verifying *v, const int64_t box[5], bool loose)
+static void told_value(void *user, size_t nr, gr_buf *out)
 {
-    gr_buf out = gr_buf_make(v->arena, SIZE_MAX);
-    size_t from = (size_t)box[0] <= v->n_pages ? v->pages[box[0] - 1] : v->n;
-    size_t to = (size_t)box[0] < v->n_pages ? v->pages[box[0]] : v->n;
-    for (size_t i = from; i < to; i++) {
-        const letter *l = &v->letters[i];
-        bool line = l->y >= box[2] && l->y <= box[4];
-        bool within = l->x >= box[1] - BESIDE && l->x < box[3];
-        if (line && (loose || within)) {
-            add_bare(l->chars, &out);
-        }
-    }
-    return gr_buf_view(&out);
+    const verifying *v = user;
+    gr_buf_add(out, gr_figure_text(v->origins, nr, "value"));
 }
 
-static bool line_is_loose(const verifying *v, const int64_t box[5])
+static gr_readback readback_of(verifying *v)
 {
-    size_t from = (size_t)box[0] <= v->n_pages ? v->pages[box[0] - 1] : v->n;
-    size_t to = (size_t)box[0] < v->n_pages ? v->pages[box[0]] : v->n;
-    for (size_t i = from; i < to; i++) {
-        const letter *l = &v->letters[i];
-        if (!l->placed && l->y >= box[2] && l->y <= box[4]) {
-            return true;
-        }
-    }
-    return false;
+    return (gr_readback){.n = gr_json_count(v->origins->figures),
+                         .user = v,
+                         .figure = told_figure,
+                         .value = told_value,
+                         .differs = report};
 }
 
-/** Marks ("✓") stand for what their figure says. */
-static bool stands_in_letters(const verifying *v, size_t figure)
+static void refuse_file(verifying *v)
 {
-    gr_str format = gr_figure_text(v->origins, figure, "format");
-    return !gr_str_is(format, "check") && !gr_str_is(format, "outcome") &&
-           !gr_figure_is_drawn(v->origins, figure);
+    v->faults++;
+    gr_diag_report(v->ask->diag, (gr_loc){.file = gr_diag_add_file(v->ask->diag, v->path)},
+                   GR_CODE_DOCUMENT_UNREADABLE,
+                   "it is not as it was made: 'griffie render --force' makes it again");
 }
 
-static void hold_figures(verifying *v)
+static void hold_pdf(verifying *v)
 {
-    for (size_t i = 0; i < gr_json_count(v->origins->figures); i++) {
-        gr_mark mark = gr_arena_mark(v->arena);
-        int64_t box[5];
-        if (gr_figure_box(v->origins, i, box) && box[0] > 0 && stands_in_letters(v, i)) {
-            gr_str want = bare(v, gr_figure_text(v->origins, i, "text"));
-            gr_str shown = letters_in(v, box, line_is_loose(v, box));
-            v->figures++;
-            if (gr_str_find(shown, want) == SIZE_MAX) {
-                report(v, i, shown);
-            }
-        }
-        gr_arena_rewind(v->arena, mark);
-    }
-}
-
-static void hold_pdf(verifying *v, gr_str bytes)
-{
-    v->letters = NULL;
-    v->pages = NULL;
-    v->n = v->cap = v->n_pages = v->cap_pages = 0;
-    if (!gr_pdf_read_text(bytes, take_glyph, v)) {
+    gr_readback back = readback_of(v);
+    gr_str bytes = GR_LIT("");
+    gr_arena *own = gr_arena_new(1);
+    if (gr_file_read(v->path, GR_KEPT_BYTES, own, v->ask->diag, (gr_loc){0}, &bytes) != GR_OK) {
         v->faults++;
-        gr_diag_report(v->ask->diag, (gr_loc){.file = gr_diag_add_file(v->ask->diag, v->path)},
-                       GR_CODE_DOCUMENT_UNREADABLE,
-                       "it is not as it was made: 'griffie render --force' makes it again");
-        return;
+    } else if (!gr_readback_print(&back, bytes)) {
+        refuse_file(v);
     }
-    hold_figures(v);
+    v->figures += back.n_held;
+    gr_arena_free(own);
 }
 
-/* --- workbook --- */
-
-static void hold_cell(verifying *v, size_t figure, gr_cells_read *cells)
+static void hold_workbook(verifying *v)
 {
-    gr_str name = gr_figure_text(v->origins, figure, "cell");
-    gr_str text = gr_figure_text(v->origins, figure, "text");
-    uint32_t nr = 0;
-    if (name.len == 0) {
-        return;
+    gr_readback back = readback_of(v);
+    if (!gr_readback_sheets(&back, v->path)) {
+        refuse_file(v);
     }
-    v->cells++;
-    if (!gr_intern_find(cells->names, name, &nr)) {
-        report(v, figure, GR_LIT("(nothing)"));
-        return;
-    }
-    const gr_cell_read *cell = &cells->items[nr];
-    gr_str format = gr_figure_text(v->origins, figure, "format");
-    bool sign = gr_str_is(format, "check") || gr_str_is(format, "outcome");
-    bool blank = text.len == 0 && cell->value.len == 0;
-    bool same = blank ? true
-                : cell->words
-                    ? sign || gr_str_eq(bare(v, cell->value), bare(v, text))
-                    : gr_cell_has_number(cell->value, gr_figure_text(v->origins, figure, "value"));
-    if (!same) {
-        report(v, figure, cell->value);
-    }
-}
-
-static void hold_workbook(verifying *v, gr_str bytes)
-{
-    gr_cells_read cells = {0};
-    if (!gr_workbook_read(bytes, v->arena, &cells)) {
-        v->faults++;
-        gr_diag_report(v->ask->diag, (gr_loc){.file = gr_diag_add_file(v->ask->diag, v->path)},
-                       GR_CODE_DOCUMENT_UNREADABLE,
-                       "it is not as it was made: 'griffie render --force' makes it again");
-        return;
-    }
-    for (size_t i = 0; i < gr_json_count(v->origins->figures); i++) {
-        hold_cell(v, i, &cells);
-    }
+    v->cells += back.n_held;
 }
 
 /* --- versions --- */
 
 static void hold_file(verifying *v, gr_str name)
 {
-    gr_str bytes = GR_LIT("");
-    bool pdf = gr_str_ends(name, GR_LIT(".pdf"));
-    if (!pdf && !gr_str_ends(name, GR_LIT(".xlsx"))) {
-        return;
-    }
     v->path = gr_str_dup(v->arena, gr_path_join(v->arena, v->version->shown, name));
-    if (gr_file_read(v->path, GR_KEPT_BYTES, v->arena, v->ask->diag, (gr_loc){0}, &bytes) !=
-        GR_OK) {
-        v->faults++;
-    } else if (pdf) {
-        hold_pdf(v, bytes);
-    } else {
-        hold_workbook(v, bytes);
+    if (gr_str_ends(name, GR_LIT(".pdf"))) {
+        hold_pdf(v);
+    } else if (gr_str_ends(name, GR_LIT(".xlsx"))) {
+        hold_workbook(v);
     }
 }
 

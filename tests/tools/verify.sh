@@ -47,4 +47,22 @@ demand 1 "no PDF"
 cp -f was.pdf "$pdf"
 verify
 demand 0 "as they were made again"
+
+# before an edition is published: one figure is taken for another (GR_FAIL=figure), in print and in the workbook
+cp -R output was
+for nr in 1 2; do
+  GR_FAIL=figure:$nr "$griffie" render --report dossier --edition region --force --jobs 1 >out 2>"$work/err"
+  demand 1 "figure $nr is another" O191
+  grep -q "dossier.xml:[0-9]*:[0-9]*: error: .* should stand in 'dossier-regio-2022.\(pdf' at page 1\|xlsx' at row [0-9]* of sheet 'Bijdragen'\), and '.*' does; the edition is not published" "$work/err" ||
+    { fail "figure $nr: place, and what stands there, are not said"; cat "$work/err"; }
+  diff -r was/dossier output/dossier || fail "figure $nr: what readers have is another"
+done
+printf '<batch xmlns="urn:griffie:batch:1" id="nacht" zone="Europe/Amsterdam">\n  <job id="alles" report="dossier" formats="pdf xlsx" schedule="daily 04:00"/>\n</batch>\n' >templates/batch.xml
+"$griffie" run --now >out 2>"$work/err"
+sed -i 's/amount="1000000"/amount="1000003"/' input/amounts.xml
+GR_FAIL=figure:1 "$griffie" run --now --jobs 1 >out 2>"$work/err"
+demand 1 "a night in which a figure is another" O191
+grep -q 'This is a defect of the program' output/index.html || { fail "the index page does not say so"; grep -o 'class="[a-z ]*said[^<]*<[^<]*' output/index.html; }
+"$griffie" run --now --jobs 1 >out 2>"$work/err"
+demand 0 "the night after it"
 exit $failed

@@ -1,7 +1,7 @@
 /* When a number of a workbook is that of a figure. */
 #include "check.h"
 
-#include "trace_priv.h"
+#include "readback_priv.h"
 
 static const struct {
     const char *cell, *value;

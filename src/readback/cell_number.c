@@ -2,7 +2,7 @@
  * figure may be a quotient or a day. */
 #include "base/date.h"
 #include "base/num.h"
-#include "trace_priv.h"
+#include "readback_priv.h"
 
 #define EXCEL_EPOCH 25569      /* days from what spreadsheets count from to 1970-01-01 */
 #define SCALE       1000000000 /* what is compared is held in so small parts */

@@ -11,6 +11,8 @@ typedef struct gr_vtype {        /* static type of a variable or expression */
     gr_type type;                /* NONE: the word none; POISON: failed, and reported */
     const gr_schema *schema;     /* REF: of which dataset; groups: of their rows */
     bool group;                  /* a set of rows with a key of `type` */
+    bool loop;                   /* a variable of a loop or of rows: it has a position */
+    bool rest;                   /* groups of which the last may be the others, under a title */
     const gr_code_list *codes;   /* CODE */
     gr_currency currency;        /* MONEY; empty: euro */
     const gr_schema *key_schema; /* groups whose key is a REF: the dataset of the keys */

@@ -7,6 +7,9 @@
 typedef struct gr_slot { /* value of a variable */
     gr_value value;      /* a REF for records; for groups: the key */
     gr_rows rows;        /* groups */
+    gr_str said;         /* groups: which records, for origins: "lines by module: wsp" */
+    uint32_t nr, of;     /* loops: the how manieth turn of how many; 0: no loop */
+    bool rest;           /* the group of others: its key is a title */
 } gr_slot;
 
 typedef struct gr_total_seen { /* a declared total as it was worked out for a reader */
@@ -57,6 +60,10 @@ gr_value gr_expr_bare_value(gr_eval_context *context, const gr_bound *bound);
 GR_MUST_USE gr_status gr_expr_true(gr_eval_context *context, const gr_bound *bound,
                                    const gr_ref *row, bool *out);
 GR_MUST_USE gr_status gr_set_rows(gr_eval_context *context, const gr_bound_set *set, gr_rows *out);
+/** The order of keys, as `sort by` has it: `order[i]` is which comes i-th; what is absent is last.
+ */
+GR_MUST_USE gr_status gr_keys_order(gr_eval_context *context, const gr_value *keys, uint32_t n,
+                                    uint32_t *order);
 /** A pattern as plain text (titles, file names). */
 GR_MUST_USE gr_status gr_pattern_text(gr_eval_context *context, const gr_bound_pattern *pattern,
                                       gr_str *out);

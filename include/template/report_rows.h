@@ -11,6 +11,8 @@
 #define STYLED NAME("style", "a text style of the house style")
 #define REPEATED                                                                         \
     NAME("each", "name of the record at hand"), SET("of", "repeated for each of these"), \
-        EXPR("by", "one for each group with the same value")
+        EXPR("by", "one for each group with the same value"),                            \
+        PATTERN("others", "title of the groups that go together as the last one"),       \
+        EXPR("others-if", "which groups these are")
 
 #endif

@@ -43,6 +43,13 @@ void gr_prepare_eyes(gr_preparing *prep);
 /** Then: `owner` is the dataset that its editions are records of; NULL: there is the region only.
  */
 void gr_prepare_owner(gr_preparing *prep, const gr_schema *owner);
+/* prepare_groups.c: by=, others=, others-if= of what has a variable over `set` */
+/** NULL: no `by`. `type`, of a record, becomes that of a group. */
+gr_group_rule *gr_prepare_cut(gr_preparing *prep, const gr_tnode *node, const gr_set *set,
+                              const gr_scope *scope, gr_vtype *type);
+/** Afterwards, when the variable is the innermost name of `scope`. `cut` may be NULL. */
+void gr_prepare_others(gr_preparing *prep, const gr_tnode *node, gr_group_rule *cut,
+                       const gr_scope *scope);
 void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope);
 void gr_prepare_children(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);

@@ -6,10 +6,21 @@
 
 /* --- left in gr_tattr.bound by binding; which attribute holds which is said with each --- */
 
+typedef struct gr_group_rule { /* of `by`: records are cut into groups with the same value */
+    const gr_tnode *node;      /* that says so */
+    gr_loc at;
+    const gr_bound *key;
+    gr_type key_type;
+    gr_str set, by;         /* as written: which records, by what */
+    bool in_order;          /* as the first records of groups stand in the set; else by key */
+    const gr_bound *others; /* groups for which it holds go together; NULL: none */
+    uint32_t slot;          /* of the variable */
+} gr_group_rule;
+
 typedef struct gr_loop { /* of `of`: the set of `each` */
     const gr_bound_set *set;
-    const gr_bound *by; /* NULL: records; else groups by it */
-    uint32_t slot;      /* of the loop variable */
+    const gr_group_rule *cut; /* NULL: records; else groups */
+    uint32_t slot;            /* of the loop variable */
 } gr_loop;
 
 typedef struct gr_rule { /* of an expression attribute: what is shown, and how */
@@ -23,9 +34,11 @@ typedef struct gr_rule { /* of an expression attribute: what is shown, and how *
 typedef struct gr_row_set { /* of `rows` on tables and charts */
     const gr_bound_set *set;
     const gr_schema *schema;
-    gr_str source;  /* as written */
-    uint32_t slot;  /* of the row variable */
-    uint32_t stamp; /* of the set: gr_set_stamp */
+    const gr_group_rule *cut; /* NULL: a row for each record; else for each group */
+    gr_vtype type;            /* of the row variable */
+    gr_str source;            /* as written */
+    uint32_t slot;            /* of the row variable */
+    uint32_t stamp;           /* of the set: gr_set_stamp */
 } gr_row_set;
 
 #define GR_TEXT_ASKED GR_LIT("asked for here") /* beside what is wrong with a text */

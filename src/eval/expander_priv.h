@@ -143,11 +143,35 @@ gr_str gr_expander_own_identity(gr_expander *expander, gr_str id, gr_loc at);
 gr_figure_place gr_expander_enter(gr_expander *expander, const gr_tnode *node, gr_node *made);
 void gr_expander_leave(gr_expander *expander, gr_figure_place outer);
 
+/* groups.c: records by groups; what a table has a row for, or a chart a category */
+typedef struct gr_groups {
+    gr_group *list;
+    uint32_t n;
+    bool rest; /* the last one is that of the others */
+} gr_groups;
+/** None after a report, which expander->failed remembers. */
+GR_MUST_USE gr_status gr_groups_open(gr_expander *expander, const gr_group_rule *cut, gr_rows rows,
+                                     gr_groups *out);
+void gr_groups_enter(gr_expander *expander, const gr_group_rule *cut, const gr_groups *groups,
+                     uint32_t nr);
+typedef struct gr_shown_rows {
+    const gr_row_set *set; /* NULL: none */
+    gr_rows rows;          /* all records of it */
+    gr_groups groups;      /* with a cut: what there are rows for; else for each record */
+    uint32_t n;            /* rows */
+    bool failed;           /* they are not known; it has been told */
+} gr_shown_rows;
+GR_MUST_USE gr_status gr_shown_rows_open(gr_expander *expander, const gr_row_set *set,
+                                         gr_shown_rows *out);
+/** Its record or group into the variable; the record (in `record`), NULL for a group. */
+const gr_ref *gr_shown_rows_enter(gr_expander *expander, const gr_shown_rows *lines, uint32_t nr,
+                                  gr_ref *record);
+
 /* loop.c: each, if, let */
 typedef struct gr_turns { /* what a loop goes through */
     const gr_loop *loop;  /* NULL: no loop, one turn */
     gr_rows rows;
-    const gr_group *groups;
+    gr_groups groups; /* of a loop with a cut */
     size_t n;
 } gr_turns;
 GR_MUST_USE gr_status gr_turns_open(gr_expander *expander, const gr_tnode *node, gr_turns *out);
@@ -316,9 +340,10 @@ typedef struct gr_table_plan {
     size_t n_cols, cap_cols;
     gr_col *doc_cols;
     const gr_row_set *set; /* NULL: no rows= */
-    gr_rows rows;
+    gr_shown_rows lines;
     const gr_tnode *total; /* the <total> that is shown, once its conditions are known */
     uint32_t n_body;       /* rows written below the head */
+    bool cells_titled;     /* the title of <total> stands before its cells */
     bool summed;           /* sums are known: figures are not collected any more */
     bool failed;           /* its rows are not known; it has been told */
 } gr_table_plan;
@@ -339,8 +364,12 @@ GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_no
 GR_MUST_USE gr_status gr_table_own_rows(gr_table_plan *plan);
 /** No cell may reach below the rows written so far. */
 GR_MUST_USE gr_status gr_table_close(gr_table_plan *plan);
-GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
-                                        size_t *column);
+typedef gr_status gr_cell_fn(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
+                             size_t *column);
+gr_cell_fn gr_table_own_cell;
+/** A <cell>, once or for each turn of its loop. */
+GR_MUST_USE gr_status gr_table_cell_turns(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
+                                          size_t *column, gr_cell_fn *write);
 GR_MUST_USE gr_status gr_table_total(gr_table_plan *plan, bool *out_wanted);
 GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row);
 GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan); /* a source instead of rows */

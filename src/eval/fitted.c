@@ -24,8 +24,16 @@ static void refuse_row(fitting *fit, uint32_t row, const char *words, const gr_v
 {
     gr_expander *expander = fit->plan->expander;
     gr_buf figures = gr_buf_make(expander->arena, SIZE_MAX);
-    gr_buf_addf(&figures, "in row '" GR_FMT "'",
-                GR_ARG(gr_table_key(fit->plan->rows.table, fit->plan->rows.rows[row])));
+    const gr_shown_rows *lines = &fit->plan->lines;
+    gr_buf_add(&figures, GR_LIT("in row '"));
+    if (lines->set->cut == NULL) {
+        gr_buf_add(&figures, gr_table_key(lines->rows.table, lines->rows.rows[row]));
+    } else {
+        gr_buf_add(&figures, gr_value_text(expander->arena, &lines->groups.list[row].key,
+                                           (gr_format){GR_FORMAT_PLAIN, GR_PLACES_OWN},
+                                           &expander->report->house->notation));
+    }
+    gr_buf_add(&figures, GR_LIT("'"));
     if (by != NULL) {
         gr_buf_add(&figures, GR_LIT(": "));
         gr_value_add(by, &figures);
@@ -146,9 +154,9 @@ static bool fit_parts(fitting *fit)
     gr_expander *expander = plan->expander;
     gr_decimal whole = {0, 0};
     gr_decimal sum = {0, 0};
-    gr_decimal *shown = GR_NEW_N(expander->arena, gr_decimal, plan->rows.n);
+    gr_decimal *shown = GR_NEW_N(expander->arena, gr_decimal, plan->lines.n);
     (void)plain_number(&fit->whole, &whole);
-    gr_fit done = gr_shares_fit(fit->parts, plan->rows.n, whole, fit->col->value->format.places,
+    gr_fit done = gr_shares_fit(fit->parts, plan->lines.n, whole, fit->col->value->format.places,
                                 expander->arena, &sum, shown);
     if (done == GR_FIT_DIFFERS) {
         refuse_sum(fit, sum);
@@ -160,7 +168,7 @@ static bool fit_parts(fitting *fit)
                             "out");
         return false;
     }
-    for (uint32_t i = 0; i < plan->rows.n; i++) {
+    for (uint32_t i = 0; i < plan->lines.n; i++) {
         fit->values[i] = fitted_value(fit, &fit->values[i], shown[i]);
         expander->failed |= fit->values[i].type == GR_T_POISON;
     }
@@ -173,12 +181,11 @@ static gr_status take_parts(fitting *fit, bool *out_good)
     gr_table_plan *plan = fit->plan;
     gr_expander *expander = plan->expander;
     *out_good = true;
-    for (uint32_t i = 0; *out_good && i < plan->rows.n; i++) {
-        gr_ref record = {plan->rows.table, plan->rows.rows[i]};
+    for (uint32_t i = 0; *out_good && i < plan->lines.n; i++) {
+        gr_ref record = {NULL, 0};
         GR_TRY(gr_expander_step(expander, fit->at));
-        expander->context->slots[plan->set->slot] =
-            (gr_slot){.value = gr_ref_value(expander->arena, record.table, record.row)};
-        fit->values[i] = gr_expander_value(expander, fit->col->value, &record, fit->at);
+        const gr_ref *at_hand = gr_shown_rows_enter(expander, &plan->lines, i, &record);
+        fit->values[i] = gr_expander_value(expander, fit->col->value, at_hand, fit->at);
         *out_good = fit->values[i].type != GR_T_POISON && take_part(fit, i);
     }
     return GR_OK;
@@ -198,8 +205,8 @@ static gr_status fit_column(gr_table_plan *plan, gr_tcol *col)
         good = false;
     } else {
         gr_column_enter(plan, col->settings);
-        fit.values = GR_NEW_N(expander->arena, gr_value, plan->rows.n);
-        fit.parts = GR_NEW_N(expander->arena, gr_decimal, plan->rows.n);
+        fit.values = GR_NEW_N(expander->arena, gr_value, plan->lines.n);
+        fit.parts = GR_NEW_N(expander->arena, gr_decimal, plan->lines.n);
         GR_TRY(take_parts(&fit, &good));
         good = good && fit_parts(&fit);
     }
@@ -216,7 +223,7 @@ GR_MUST_USE gr_status gr_table_fit(gr_table_plan *plan)
 {
     for (size_t i = 0; i < plan->n_cols; i++) {
         gr_tcol *col = &plan->cols[i];
-        if (col->share && col->value != NULL && plan->set != NULL && plan->rows.n > 0) {
+        if (col->share && col->value != NULL && plan->set != NULL && plan->lines.n > 0) {
             GR_TRY(fit_column(plan, col));
         }
     }

@@ -71,6 +71,10 @@ void gr_place_slot(gr_expander *expander, uint32_t slot)
 {
     const gr_slot *held = &expander->context->slots[slot];
     gr_buf key = gr_buf_make(expander->arena, SIZE_MAX);
+    if (held->rest) { /* its title is a matter of words */
+        gr_place_word(expander, GR_LIT("(others)"), gr_table_schema(held->rows.table)->name);
+        return;
+    }
     if (held->value.type == GR_T_REF) {
         gr_place_record(expander, held->value.as.ref.table, held->value.as.ref.row);
         return;

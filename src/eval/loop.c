@@ -24,20 +24,6 @@ GR_MUST_USE gr_status gr_expander_step(gr_expander *expander, gr_loc at)
     return GR_OK;
 }
 
-static gr_status open_groups(gr_expander *expander, const gr_loop *loop, gr_turns *out)
-{
-    gr_value *keys = GR_NEW_N(expander->arena, gr_value, out->rows.n);
-    for (uint32_t i = 0; i < out->rows.n; i++) {
-        gr_ref row = {out->rows.table, out->rows.rows[i]};
-        keys[i] = gr_expr_value(expander->context, loop->by, &row);
-        expander->failed |= keys[i].type == GR_T_POISON;
-    }
-    gr_group *groups = NULL;
-    out->n = gr_rows_group(out->rows, keys, expander->arena, &groups);
-    out->groups = groups;
-    return GR_OK;
-}
-
 GR_MUST_USE gr_status gr_turns_open(gr_expander *expander, const gr_tnode *node, gr_turns *out)
 {
     const gr_tattr *of = gr_tnode_attr(node, "of");
@@ -55,7 +41,11 @@ GR_MUST_USE gr_status gr_turns_open(gr_expander *expander, const gr_tnode *node,
     }
     GR_TRY(status);
     out->n = out->rows.n;
-    return out->loop->by == NULL ? GR_OK : open_groups(expander, out->loop, out);
+    if (out->loop->cut != NULL) {
+        GR_TRY(gr_groups_open(expander, out->loop->cut, out->rows, &out->groups));
+        out->n = out->groups.n;
+    }
+    return GR_OK;
 }
 
 void gr_turns_enter(gr_expander *expander, const gr_turns *turns, size_t turn)
@@ -63,12 +53,13 @@ void gr_turns_enter(gr_expander *expander, const gr_turns *turns, size_t turn)
     if (turns->loop == NULL) {
         return;
     }
-    gr_slot *slot = &expander->context->slots[turns->loop->slot];
-    if (turns->groups != NULL) {
-        *slot = (gr_slot){turns->groups[turn].key, turns->groups[turn].members};
+    if (turns->loop->cut != NULL) {
+        gr_groups_enter(expander, turns->loop->cut, &turns->groups, (uint32_t)turn);
     } else {
-        *slot = (gr_slot){
-            .value = gr_ref_value(expander->arena, turns->rows.table, turns->rows.rows[turn])};
+        expander->context->slots[turns->loop->slot] = (gr_slot){
+            .value = gr_ref_value(expander->arena, turns->rows.table, turns->rows.rows[turn]),
+            .nr = (uint32_t)turn + 1,
+            .of = (uint32_t)turns->n};
     }
     gr_place_slot(expander, turns->loop->slot);
 }

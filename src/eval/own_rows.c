@@ -192,6 +192,22 @@ GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *nod
     return show_value(plan, node, cell, *column - cell->as.cell.colspan);
 }
 
+gr_status gr_table_cell_turns(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
+                              size_t *column, gr_cell_fn *write)
+{
+    gr_expander *expander = plan->expander;
+    const gr_figure_place outer = expander->place;
+    gr_turns turns;
+    GR_TRY(gr_turns_open(expander, node, &turns));
+    for (size_t i = 0; i < turns.n; i++) {
+        GR_TRY(gr_expander_step(expander, node->at));
+        gr_turns_enter(expander, &turns, i);
+        GR_TRY(write(plan, node, row, column));
+        expander->place = outer;
+    }
+    return GR_OK;
+}
+
 static gr_row_role role_of(const gr_tnode *node)
 {
     gr_str word = gr_tnode_value(node, "style");
@@ -213,7 +229,7 @@ static gr_status write_row(gr_table_plan *plan, const gr_tnode *node)
     plan->n_body++;
     row->as.row.key = gr_table_row_key(plan);
     for (const gr_tnode *cell = node->first; cell != NULL; cell = cell->next) {
-        GR_TRY(gr_table_own_cell(plan, cell, row, &column));
+        GR_TRY(gr_table_cell_turns(plan, cell, row, &column, gr_table_own_cell));
     }
     gr_expander_leave(plan->expander, outer);
     column = next_free(plan, column);

@@ -306,7 +306,7 @@ static bool is_usual_name(const packed_column *column, gr_str id, gr_str word)
 static bool is_field(const gr_packed_rows *rows, const packed_column *column,
                      const gr_origin *origin, uint32_t record)
 {
-    const gr_table *table = rows->plan->rows.table;
+    const gr_table *table = rows->plan->lines.rows.table;
     return origin != NULL && origin->op == GR_OP_LEAF && column->field.len > 0 &&
            gr_str_eq(origin->name, column->field) &&
            gr_str_eq(origin->dataset, gr_table_schema(table)->name) &&
@@ -415,7 +415,7 @@ static gr_str name_of(const packed_column *column, gr_str word, gr_arena *arena)
 static const gr_origin *field_leaf(const gr_packed_rows *rows, const packed_column *column,
                                    const gr_value *value, uint32_t record, gr_arena *arena)
 {
-    const gr_table *table = rows->plan->rows.table;
+    const gr_table *table = rows->plan->lines.rows.table;
     size_t field = gr_schema_column(gr_table_schema(table), column->field);
     gr_value whole = gr_table_value(table, record, field, arena);
     return whole.type == value->type ? whole.origin : NULL;

@@ -13,28 +13,6 @@ static bool is_each(const gr_tnode *node)
     return node->kind == GR_E_EACH;
 }
 
-static const gr_bound *prepare_by(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
-                                  const gr_schema *schema, gr_vtype *out_type)
-{
-    const gr_tattr *by = gr_tnode_attr(node, "by");
-    if (by == NULL) {
-        return NULL;
-    }
-    gr_vtype key = {.type = GR_T_NONE};
-    bool own_rows = out_type->label.own_row;
-    const gr_bound *bound = gr_bind_row_expr(prep->binder, by->as.expr, scope, schema, &key);
-    prep->failed |= bound == NULL;
-    *out_type = (gr_vtype){.type = key.type,
-                           .schema = schema,
-                           .group = true,
-                           .label = gr_label_join(out_type->label, key.label),
-                           .codes = key.codes,
-                           .currency = key.currency,
-                           .key_schema = key.schema};
-    out_type->label.own_row = own_rows;
-    return bound;
-}
-
 void gr_prepare_refuse(gr_preparing *prep, gr_loc at, gr_code code, const char *fmt, ...)
 {
     va_list args;
@@ -87,11 +65,14 @@ const gr_scope *gr_prepare_loop(gr_preparing *prep, const gr_tnode *node, const 
         return add_poisoned(prep, scope, name == NULL ? GR_LIT("") : name->value);
     }
     const gr_schema *schema = gr_bound_set_schema(set);
-    gr_vtype type = {.type = GR_T_REF, .schema = schema, .label = gr_bound_set_label(set)};
+    gr_vtype type = {
+        .type = GR_T_REF, .schema = schema, .loop = true, .label = gr_bound_set_label(set)};
     gr_loop *loop = GR_NEW(prep->arena, gr_loop);
     loop->set = set;
-    loop->by = prepare_by(prep, node, scope, schema, &type);
+    gr_group_rule *cut = gr_prepare_cut(prep, node, of->as.set, scope, &type);
     scope = gr_prepare_name(prep, name, "", type, scope);
+    gr_prepare_others(prep, node, cut, scope);
+    loop->cut = cut;
     loop->slot = scope->slot;
     of->bound = loop;
     return scope;
@@ -111,11 +92,25 @@ const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const 
         return add_poisoned(prep, scope, as == NULL ? GR_LIT("row") : as->value);
     }
     gr_row_set *made = GR_NEW(prep->arena, gr_row_set);
-    *made = (gr_row_set){set, gr_bound_set_schema(set), rows->as.set->source, 0,
-                         gr_set_stamp(rows->as.set)};
-    gr_vtype type = {.type = GR_T_REF, .schema = made->schema, .label = gr_bound_set_label(set)};
+    const gr_schema *schema = gr_bound_set_schema(set);
+    gr_vtype type = {
+        .type = GR_T_REF, .schema = schema, .loop = true, .label = gr_bound_set_label(set)};
+    gr_group_rule *cut = gr_prepare_cut(prep, node, rows->as.set, scope, &type);
     scope = gr_prepare_name(prep, as, "row", type, scope);
-    made->slot = scope->slot;
+    gr_prepare_others(prep, node, cut, scope);
+    *made = (gr_row_set){.set = set,
+                         .schema = schema,
+                         .cut = cut,
+                         .type = type,
+                         .source = rows->as.set->source,
+                         .slot = scope->slot,
+                         .stamp = gr_set_stamp(rows->as.set)};
+    if (cut != NULL) {
+        const gr_tattr *by = gr_tnode_attr(node, "by");
+        made->source =
+            gr_str_fmt(prep->arena, GR_FMT " by " GR_FMT, GR_ARG(made->source), GR_ARG(by->value));
+        made->stamp ^= gr_expr_stamp(by->as.expr);
+    }
     rows->bound = made;
     *out = made;
     return scope;
@@ -195,7 +190,7 @@ static const void *prepare_name(gr_preparing *prep, const gr_tnode *node, const 
 static bool is_bound_elsewhere(const gr_tattr *attr)
 {
     return gr_str_is(attr->name, "of") || gr_str_is(attr->name, "at") ||
-           gr_str_is(attr->name, "by") ||
+           gr_str_is(attr->name, "by") || gr_str_is(attr->name, "others-if") ||
            (gr_str_is(attr->name, "rows") && attr->kind == GR_XML_A_SET) ||
            (gr_str_is(attr->name, "total") &&
             (gr_str_is(attr->value, "sum") || gr_str_is(attr->value, "none")));

@@ -14,9 +14,7 @@ static const gr_scope *row_scope(gr_preparing *prep, const rows_at_hand *rows,
                                  const gr_scope *scope)
 {
     gr_scope *own = GR_NEW(prep->arena, gr_scope);
-    gr_vtype type = {
-        .type = GR_T_REF, .schema = rows->set->schema, .label = gr_bound_set_label(rows->set->set)};
-    *own = (gr_scope){scope, rows->variable, type, rows->set->slot};
+    *own = (gr_scope){scope, rows->variable, rows->set->type, rows->set->slot};
     return own;
 }
 
@@ -37,8 +35,8 @@ static void prepare_over_rows(gr_preparing *prep, const gr_tnode *node, const gr
     for (size_t i = 0; i < node->n_attrs; i++) {
         gr_tattr *attr = &node->attrs[i];
         if (is_row_value(attr) && rows->set != NULL) {
-            attr->bound =
-                gr_prepare_attr(prep, node, attr, row_scope(prep, rows, scope), rows->set->schema);
+            attr->bound = gr_prepare_attr(prep, node, attr, row_scope(prep, rows, scope),
+                                          rows->set->cut == NULL ? rows->set->schema : NULL);
         } else if (!is_row_value(attr)) {
             attr->bound = gr_prepare_attr(prep, node, attr, scope, NULL);
         }
@@ -199,7 +197,7 @@ void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *
             continue;
         }
         bool dead = gr_prepare_enter(prep, child, scope);
-        prepare_over_rows(prep, child, scope, &rows);
+        prepare_over_rows(prep, child, gr_prepare_loop(prep, child, scope), &rows);
         gr_prepare_leave(prep, dead);
         check_number(prep, child, "value", "a chart");
         if (any) {

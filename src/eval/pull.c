@@ -31,7 +31,7 @@ typedef struct partials { /* sums so far of one column */
 
 bool gr_table_is_big(const gr_table_plan *plan)
 {
-    return plan->set != NULL && plan->rows.n > BIG_ROWS;
+    return plan->set != NULL && plan->set->cut == NULL && plan->lines.n > BIG_ROWS;
 }
 
 /* --- rows on demand --- */
@@ -62,8 +62,8 @@ static gr_status next_row(void *user, gr_arena *arena, gr_node **out_row)
     pulled_table *pull = user;
     work_in(pull, arena);
     *out_row = NULL;
-    if (pull->next < pull->plan.rows.n) {
-        uint32_t record = pull->plan.rows.rows[pull->next++];
+    if (pull->next < pull->plan.lines.rows.n) {
+        uint32_t record = pull->plan.lines.rows.rows[pull->next++];
         GR_TRY(gr_table_row(&pull->plan, GR_ROW_BODY, pull->plan.node->at, out_row));
         return gr_packed_rows_next(pull->rows, record, *out_row);
     }
@@ -128,7 +128,7 @@ static gr_status make_row(pulled_table *pull, uint32_t index)
     GR_TRY(gr_expander_step(&pull->expander, pull->plan.node->at));
     GR_TRY(gr_table_row(&pull->plan, GR_ROW_BODY, pull->plan.node->at, &row));
     GR_TRY(gr_table_record(&pull->plan, index, row));
-    gr_packed_rows_add(pull->rows, row, pull->plan.rows.rows[index]);
+    gr_packed_rows_add(pull->rows, row, pull->plan.lines.rows.rows[index]);
     return GR_OK;
 }
 
@@ -136,7 +136,7 @@ static gr_status make_all(pulled_table *pull, gr_arena *scratch, partials *sums)
 {
     gr_mark start = gr_arena_mark(scratch);
     work_in(pull, scratch);
-    for (uint32_t i = 0; i < pull->plan.rows.n; i++) {
+    for (uint32_t i = 0; i < pull->plan.lines.rows.n; i++) {
         GR_TRY(make_row(pull, i));
         if ((i + 1) % CHUNK == 0) {
             add_partials(pull, sums);
@@ -187,10 +187,10 @@ static pulled_table *make_pull(gr_table_plan *plan)
 static void note_made_from(const gr_table_plan *plan)
 {
     gr_made_from *made = plan->expander->made_from;
-    gr_made_from_rows(made, &plan->rows);
+    gr_made_from_rows(made, &plan->lines.rows);
     for (size_t i = 0; i < plan->n_cols; i++) {
         if (plan->cols[i].value != NULL) {
-            gr_made_from_column(made, &plan->rows, plan->cols[i].value->bound);
+            gr_made_from_column(made, &plan->lines.rows, plan->cols[i].value->bound);
         }
     }
 }
@@ -208,8 +208,8 @@ GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan)
     GR_TRY(restart(pull));
     note_made_from(plan);
     gr_row_source *source = GR_NEW(expander->doc->arena, gr_row_source);
-    *source = (gr_row_source){next_row, restart, block, total, pull, plan->rows.n};
+    *source = (gr_row_source){next_row, restart, block, total, pull, plan->lines.rows.n};
     plan->table->as.table.source = source;
-    plan->n_body = plan->rows.n;
+    plan->n_body = plan->lines.rows.n;
     return GR_OK;
 }

@@ -102,9 +102,9 @@ gr_str gr_table_row_key(const gr_table_plan *plan)
 
 /* --- rows made from records --- */
 
-static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, uint32_t index)
+static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, uint32_t index,
+                             const gr_ref *record)
 {
-    gr_ref record = {plan->rows.table, plan->rows.rows[index]};
     gr_expander *expander = plan->expander;
     const gr_tcol *col = &plan->cols[column];
     gr_node *cell = NULL;
@@ -112,11 +112,11 @@ static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, u
     gr_column_enter(plan, col->settings);
     gr_loc at = gr_tnode_place(col->node, "value");
     gr_value value = col->fitted != NULL ? col->fitted[index]
-                                         : gr_expander_value(expander, col->value, &record, at);
+                                         : gr_expander_value(expander, col->value, record, at);
     gr_table_collect(plan, column, &value);
     gr_table_carry(plan, column, &value, col->value->format, cell);
     expander->place = col->place;
-    gr_place_record(expander, record.table, record.row);
+    gr_place_slot(expander, plan->set->slot);
     gr_str id = gr_expander_identity(expander, col->value->stamp, col->value->format);
     expander->gap = col->node;
     GR_TRY(gr_expander_figure(expander, cell, &value, col->value->format, id, at,
@@ -128,14 +128,13 @@ static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, u
 GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row)
 {
     gr_expander *expander = plan->expander;
-    gr_ref record = {plan->rows.table, plan->rows.rows[index]};
+    gr_ref record = {NULL, 0};
     const gr_figure_place outer = expander->place;
-    gr_place_record(expander, record.table, record.row);
+    const gr_ref *at_hand = gr_shown_rows_enter(expander, &plan->lines, index, &record);
+    gr_place_slot(expander, plan->set->slot);
     row->as.row.key = gr_table_row_key(plan);
-    expander->context->slots[plan->set->slot] =
-        (gr_slot){.value = gr_ref_value(expander->arena, record.table, record.row)};
     for (size_t i = 0; i < plan->n_cols; i++) {
-        GR_TRY(record_cell(plan, row, i, index));
+        GR_TRY(record_cell(plan, row, i, index, at_hand));
     }
     expander->place = outer;
     return GR_OK;
@@ -143,7 +142,7 @@ GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_no
 
 static gr_status write_records(gr_table_plan *plan)
 {
-    for (uint32_t i = 0; i < plan->rows.n; i++) {
+    for (uint32_t i = 0; i < plan->lines.n; i++) {
         gr_node *row = NULL;
         GR_TRY(gr_expander_step(plan->expander, plan->node->at));
         GR_TRY(gr_table_row(plan, GR_ROW_BODY, plan->node->at, &row));
@@ -288,6 +287,23 @@ static gr_status total_own_cell(gr_table_plan *plan, const gr_tnode *node, gr_no
     return GR_OK;
 }
 
+/** The next cell of <total>: an empty one is the sum of its column. */
+static gr_status total_next_cell(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
+                                 size_t *column)
+{
+    if (*column >= plan->n_cols) {
+        refuse_cells(plan, node->at,
+                     plan->cells_titled
+                         ? "a cell too many in <total>, whose title= is its first one"
+                         : "a cell too many in <total>");
+        return GR_OK;
+    }
+    if (gr_tnode_attr(node, "value") == NULL && node->first == NULL) {
+        return total_cell(plan, row, (*column)++);
+    }
+    return total_own_cell(plan, node, row, column);
+}
+
 GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row)
 {
     const gr_tnode *total = plan->total;
@@ -298,19 +314,12 @@ GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row)
         GR_TRY(write_total_title(plan, total, row));
         column = 1;
     }
-    const gr_tnode *cell = total == NULL ? NULL : total->first;
-    while (column < plan->n_cols) {
-        if (cell == NULL || (gr_tnode_attr(cell, "value") == NULL && cell->first == NULL)) {
-            GR_TRY(total_cell(plan, row, column++));
-        } else {
-            GR_TRY(total_own_cell(plan, cell, row, &column));
-        }
-        cell = cell == NULL ? NULL : cell->next;
+    plan->cells_titled = titled;
+    for (const gr_tnode *cell = own_cells ? total->first : NULL; cell != NULL; cell = cell->next) {
+        GR_TRY(gr_table_cell_turns(plan, cell, row, &column, total_next_cell));
     }
-    if (cell != NULL) {
-        refuse_cells(plan, cell->at,
-                     titled ? "a cell too many in <total>, whose title= is its first one"
-                            : "a cell too many in <total>");
+    while (column < plan->n_cols) {
+        GR_TRY(total_cell(plan, row, column++));
     }
     return GR_OK;
 }

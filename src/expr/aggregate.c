@@ -10,6 +10,18 @@ static gr_value poison(void)
     return (gr_value){.type = GR_T_POISON};
 }
 
+/** Of a group also which records it has: "g where year = 2022 (g: lines by module: wsp)". */
+static gr_str said_set(const gr_evaluation *run, const gr_bound_set *set)
+{
+    if (set->table != NULL || run->bare) {
+        return set->source;
+    }
+    gr_str said = run->context->slots[set->slot].said;
+    return said.len == 0 ? set->source
+                         : gr_str_fmt(run->context->arena, GR_FMT " (" GR_FMT ")",
+                                      GR_ARG(set->source), GR_ARG(said));
+}
+
 /** `value` for each of the first `n` rows. */
 static gr_value *values_of(const gr_evaluation *run, const gr_bound *value, const gr_rows *rows,
                            uint32_t n)
@@ -32,7 +44,7 @@ static gr_value count_rows(const gr_evaluation *run, const gr_bound *node, const
         size_t key = gr_table_schema(rows->table)->key[0];
         keys[i] = gr_table_value(rows->table, rows->rows[i], key, arena);
     }
-    gr_made made = {GR_OP_COUNT, keys, rows->n, node->as.aggregate.set->source};
+    gr_made made = {GR_OP_COUNT, keys, rows->n, said_set(run, node->as.aggregate.set)};
     return gr_made_value(run, (gr_value){.type = GR_T_INT, .as.i = rows->n}, &made);
 }
 
@@ -113,7 +125,7 @@ static bool run_guarded_sum(const gr_evaluation *run, const gr_bound *node, gr_v
     if (!gr_sum_guarded(run, values, n, gr_zero_of(&type), &n_shown, &total)) {
         return false;
     }
-    gr_made made = {GR_OP_SUM, values, n_shown, node->as.aggregate.set->source};
+    gr_made made = {GR_OP_SUM, values, n_shown, said_set(run, node->as.aggregate.set)};
     *out = total.type == GR_T_NONE ? refuse_total(run, node) : gr_made_value(run, total, &made);
     return true;
 }
@@ -146,7 +158,7 @@ gr_value gr_run_aggregate(const gr_evaluation *run, const gr_bound *node)
         return poison();
     }
     if (gr_total_withheld(run, node, &rows)) {
-        gr_made suppressed = {origin_op(op), NULL, 0, node->as.aggregate.set->source};
+        gr_made suppressed = {origin_op(op), NULL, 0, said_set(run, node->as.aggregate.set)};
         return gr_swallowed(run, GR_T_SUPPRESSED, &suppressed);
     }
     if (op == GR_A_COUNT) {
@@ -159,7 +171,7 @@ gr_value gr_run_aggregate(const gr_evaluation *run, const gr_bound *node)
     if (op == GR_A_SUM && run_guarded_sum(run, node, values, n, &total)) {
         return opened(run, node, total);
     }
-    gr_made made = {origin_op(op), values, n, node->as.aggregate.set->source};
+    gr_made made = {origin_op(op), values, n, said_set(run, node->as.aggregate.set)};
     gr_type swallowing = unknown_among(op, values, n);
     if (n == 0 && op != GR_A_SUM) {
         swallowing = GR_T_NOT_APPLICABLE;
@@ -197,7 +209,7 @@ gr_value gr_run_join(const gr_evaluation *run, const gr_bound *node)
         return poison();
     }
     gr_value *values = values_of(run, node->as.join.value, &rows, rows.n);
-    gr_made made = {GR_OP_TEXT, values, rows.n, node->as.join.set->source};
+    gr_made made = {GR_OP_TEXT, values, rows.n, said_set(run, node->as.join.set)};
     gr_type swallowing = gr_swallowing(values, rows.n);
     if (swallowing == GR_T_NONE) {
         swallowing = gr_swallowing(separators, 2);

@@ -38,7 +38,7 @@ static const gr_bound *refuse_function(const gr_binding *in, const gr_expr *expr
                        GR_ARG(expr->as.call.name), successor);
         return NULL;
     }
-    gr_str names[GR_F__COUNT + N_AGGREGATES + 3];
+    gr_str names[GR_F__COUNT + N_AGGREGATES + 5];
     size_t n = 0;
     for (size_t i = 0; i < GR_F__COUNT; i++) {
         names[n++] = gr_str_of(gr_functions[i].name);
@@ -49,6 +49,8 @@ static const gr_bound *refuse_function(const gr_binding *in, const gr_expr *expr
     names[n++] = GR_LIT("join");
     names[n++] = GR_LIT("as_of");
     names[n++] = GR_LIT("lookup");
+    names[n++] = GR_LIT("position");
+    names[n++] = GR_LIT("last");
     gr_str advice = gr_advice(in->binder->arena, expr->as.call.name, names, n);
     gr_diag_report(in->binder->diag, expr->at, GR_CODE_FUNCTION_UNKNOWN, "'" GR_FMT "'" GR_FMT,
                    GR_ARG(expr->as.call.name), GR_ARG(advice));
@@ -303,6 +305,9 @@ const gr_bound *gr_bind_call(const gr_binding *in, const gr_expr *expr)
     }
     if (gr_str_is(expr->as.call.name, "as_of")) {
         return gr_bind_as_of(in, expr);
+    }
+    if (gr_names_turn(expr)) {
+        return gr_bind_turn(in, expr);
     }
     for (size_t i = 0; i < GR_F__COUNT; i++) {
         if (gr_str_is(expr->as.call.name, gr_functions[i].name)) {

@@ -229,6 +229,7 @@ static bool starts_in_scope(walk *w)
     day->used = day->used || (day->known && day->slot == scope->slot);
     w->found.start = scope->slot;
     w->type = scope->type;
+    w->type.loop = false;
     w->next++;
     if (scope->type.type == GR_T_POISON) {
         return false; /* one cause, one report */

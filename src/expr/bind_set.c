@@ -97,6 +97,7 @@ static bool is_quiet(const gr_bound *node)
     switch (node->kind) {
     case GR_N_CONSTANT:
     case GR_N_PATH:
+    case GR_N_TURN:
         return true;
     case GR_N_WIDEN:
     case GR_N_NOT:

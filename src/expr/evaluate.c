@@ -90,12 +90,34 @@ static gr_value start_of_path(const gr_evaluation *run, const gr_bound_path *pat
     return (gr_value){.type = GR_T_REF, .as.ref = frame->row};
 }
 
+/** The others have a title in place of a key. It is what a text, a code or the field of a record
+ *  reads; nothing is worked out with it. */
+static gr_value title_of_others(const gr_evaluation *run, const gr_bound *node, gr_value key)
+{
+    gr_str title = key.type == GR_T_CODE ? key.as.code.label : key.as.text;
+    gr_value value = {.type = GR_T_NOT_APPLICABLE};
+    if (node->type.type == GR_T_TEXT) {
+        value = (gr_value){.type = GR_T_TEXT, .as.text = title};
+    } else if (node->type.type == GR_T_CODE) {
+        value = (gr_value){.type = GR_T_CODE, .as.code = {title, title}};
+    }
+    return as_read(run, value);
+}
+
+static bool is_of_others(const gr_evaluation *run, const gr_bound_path *path)
+{
+    return !path->from_row && run->context->slots[path->start].rest;
+}
+
 /** The record that the last column is read from is reached without origins: only the cell itself is
  * what the figure shows. */
 gr_value gr_run_path(const gr_evaluation *run, const gr_bound *node)
 {
     const gr_bound_path *path = &node->as.path;
     gr_value value = start_of_path(run, path);
+    if (is_of_others(run, path)) {
+        return title_of_others(run, node, value);
+    }
     for (size_t i = 0; i < path->n; i++) {
         if (value.type == GR_T_NONE) {
             return as_read(run, (gr_value){.type = GR_T_NOT_APPLICABLE});
@@ -313,6 +335,8 @@ gr_value gr_run_node(const gr_evaluation *run, const gr_bound *node)
         return gr_run_call(run, node);
     case GR_N_LOOKUP:
         return gr_run_lookup(run, node);
+    case GR_N_TURN:
+        return gr_run_turn(run, node);
     case GR_N_AS_OF:
         return gr_run_as_of(run, node);
     case GR_N_JOIN:

@@ -32,9 +32,12 @@ typedef enum gr_bound_kind {
     GR_N_CALL,
     GR_N_LOOKUP,
     GR_N_AS_OF,
+    GR_N_TURN,
     GR_N_JOIN,
     GR_N_AGGREGATE
 } gr_bound_kind;
+
+typedef enum gr_turn_part { GR_TURN_NR, GR_TURN_FIRST, GR_TURN_LAST } gr_turn_part;
 
 typedef struct gr_bound_path { /* from a variable or a record at hand along columns */
     bool from_row;
@@ -102,6 +105,10 @@ struct gr_bound {
             gr_lookup *lookup; /* LOOKUP */
         } call;
         const gr_table *dated; /* AS_OF */
+        struct {
+            uint32_t slot; /* of the variable of a loop */
+            gr_turn_part part;
+        } turn;
         struct {
             const gr_bound *value, *between, *last;
             const gr_bound_set *set;
@@ -192,6 +199,12 @@ const gr_bound *gr_bind_held(const gr_binding *row, const gr_bound *day);
 const gr_bound *gr_bind_held_where(const gr_binding *row, const gr_bound *held,
                                    const gr_bound *where);
 gr_value gr_run_held(const gr_evaluation *run, const gr_bound *node); /* bare */
+
+/* ---- position(m), first(m), last(m): turn.c ---- */
+bool gr_names_turn(const gr_expr *expr);
+const gr_bound *gr_bind_turn(const gr_binding *in, const gr_expr *expr);
+gr_owner_label gr_label_of_turn(const gr_binding *in, const gr_bound *node);
+gr_value gr_run_turn(const gr_evaluation *run, const gr_bound *node);
 
 /* ---- texts that name a record: key_literal.c ---- */
 /** A side of a comparison, where `maybe 'x'` may stand; NULL after a report. */

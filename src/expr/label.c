@@ -236,6 +236,8 @@ gr_owner_label gr_label_of(const gr_binding *in, const gr_bound *node)
     case GR_N_CONSTANT:
     case GR_N_AS_OF:
         return (gr_owner_label){0};
+    case GR_N_TURN:
+        return gr_label_of_turn(in, node);
     case GR_N_PATH:
         return of_path(in, node);
     case GR_N_WIDEN:

@@ -42,6 +42,7 @@ static bool walk_parts(const gr_bound *node, const gr_row_scope *rows, gr_node_f
     switch (node->kind) {
     case GR_N_CONSTANT:
     case GR_N_AS_OF:
+    case GR_N_TURN:
     case GR_N_PATH:
         return false;
     case GR_N_WIDEN:

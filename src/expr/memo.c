@@ -67,6 +67,8 @@ static gr_walked add_node(void *user, const gr_bound *node, const gr_row_scope *
     bool able = true;
     if (node->kind == GR_N_PATH) {
         able = add_path(user, &node->as.path, rows);
+    } else if (node->kind == GR_N_TURN) {
+        able = add_slot(user, node->as.turn.slot);
     } else if (node->kind == GR_N_JOIN) {
         able = add_set(user, node->as.join.set);
     } else if (node->kind == GR_N_AGGREGATE) {

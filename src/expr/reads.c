@@ -101,6 +101,7 @@ static void walk_node(const walk *w, const gr_bound *node)
     switch (node->kind) {
     case GR_N_CONSTANT:
     case GR_N_AS_OF: /* of its exports, not of its records */
+    case GR_N_TURN:  /* whatever chose the records of the loop was read there */
         return;
     case GR_N_PATH:
         walk_path(w, &node->as.path);

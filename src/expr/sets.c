@@ -113,19 +113,31 @@ static bool has_text(const gr_value *keys, size_t n)
     return false;
 }
 
-static gr_status sort_by(collecting *c, const gr_value *keys, const bool *descending)
+typedef struct sort_keys { /* of rows, n_keys a row; descending NULL: none is */
+    const gr_value *keys;
+    size_t n_keys;
+    const bool *descending;
+} sort_keys;
+
+static gr_status sort_by(gr_eval_context *context, uint32_t *rows, uint32_t n, const sort_keys *by)
 {
-    gr_eval_context *context = c->run->context;
     gr_collation *names = NULL;
-    size_t n_keys = c->set->n_sorts;
-    if (has_text(keys, c->n * n_keys)) {
+    if (has_text(by->keys, n * by->n_keys)) {
         GR_TRY(gr_collation_open(context->lang, context->diag, context->at, &names));
     }
     gr_text_order texts = {by_language, names};
-    gr_rows_sort(c->rows, (uint32_t)c->n, keys, n_keys, descending, names == NULL ? NULL : &texts,
+    gr_rows_sort(rows, n, by->keys, by->n_keys, by->descending, names == NULL ? NULL : &texts,
                  context->arena);
     gr_collation_close(names);
     return GR_OK;
+}
+
+gr_status gr_keys_order(gr_eval_context *context, const gr_value *keys, uint32_t n, uint32_t *order)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        order[i] = i;
+    }
+    return sort_by(context, order, n, &(sort_keys){keys, 1, NULL});
 }
 
 static gr_status sort_rows(collecting *c, const gr_table *table)
@@ -148,7 +160,8 @@ static gr_status sort_rows(collecting *c, const gr_table *table)
             keys[i * set->n_sorts + k] = key;
         }
     }
-    return sort_by(c, keys, descending);
+    return sort_by(c->run->context, c->rows, (uint32_t)c->n,
+                   &(sort_keys){keys, set->n_sorts, descending});
 }
 
 gr_status gr_run_set(const gr_evaluation *run, const gr_bound_set *set, gr_rows *out)

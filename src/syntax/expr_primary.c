@@ -110,10 +110,27 @@ static bool close_call(gr_parser *parser, gr_str name)
     return false;
 }
 
-/** value `of`: the first half of sum(amount of lines). */
-static const gr_expr *parse_aggregate_value(gr_parser *parser, gr_str name)
+/** first(m): m is the first one of its loop. */
+static const gr_expr *keep_turn(gr_parser *parser, size_t from, gr_str name, const gr_expr *of)
+{
+    gr_expr made = {.kind = GR_X_CALL, .at = gr_lex_loc(parser, from)};
+    const gr_expr **args = GR_NEW(parser->with->arena, const gr_expr *);
+    args[0] = of;
+    made.as.call.name = name;
+    made.as.call.args = args;
+    made.as.call.n_args = 1;
+    return gr_parse_keep(parser, from, made);
+}
+
+/** value `of`: the first half of sum(amount of lines). `turn`: it may end here, as first(m); then
+ *  it is left true. */
+static const gr_expr *parse_aggregate_value(gr_parser *parser, gr_str name, bool *turn)
 {
     const gr_expr *value = gr_parse_expression(parser);
+    *turn = *turn && value != NULL && gr_parse_sign(parser, GR_TOKEN_CLOSE);
+    if (*turn) {
+        return value;
+    }
     if (value == NULL || gr_parse_word(parser, "of")) {
         return value;
     }
@@ -136,9 +153,10 @@ static const gr_expr *parse_aggregate(gr_parser *parser, size_t from, gr_str nam
     gr_expr made = {.kind = GR_X_AGGREGATE, .at = gr_lex_loc(parser, from)};
     made.as.aggregate.op = op;
     if (op != GR_A_COUNT) {
-        made.as.aggregate.value = parse_aggregate_value(parser, name);
-        if (made.as.aggregate.value == NULL) {
-            return NULL;
+        bool turn = op == GR_A_FIRST;
+        made.as.aggregate.value = parse_aggregate_value(parser, name, &turn);
+        if (made.as.aggregate.value == NULL || turn) {
+            return turn ? keep_turn(parser, from, name, made.as.aggregate.value) : NULL;
         }
     }
     made.as.aggregate.set = gr_parse_set(parser);

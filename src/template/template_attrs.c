@@ -124,6 +124,34 @@ static void needs(gr_reading *reading, const gr_tnode *node, const char *one, co
     }
 }
 
+static bool has_records(const gr_tnode *node)
+{
+    return (node->kind == GR_E_TABLE || node->kind == GR_E_CHART) &&
+           gr_tnode_attr(node, "rows") != NULL;
+}
+
+/** Of which records there are groups, and that others are said in full. */
+static void check_groups(gr_reading *reading, const gr_tnode *node, bool repeated)
+{
+    const gr_tattr *by = gr_tnode_attr(node, "by");
+    if (by != NULL && repeated && has_records(node)) {
+        reading->failed = true;
+        gr_diag_report(reading->with.diag, by->at, GR_CODE_GROUP_OF_WHAT,
+                       "'by' could group the records of 'of' or those of 'rows'; put 'each' and "
+                       "'of' on an <each> around the %s, and 'by' where it belongs",
+                       gr_element_names[node->kind]);
+    } else if (!has_records(node)) {
+        needs(reading, node, "by", "of", "the set that is grouped");
+    }
+    if (by == NULL) {
+        needs(reading, node, "others", "by", "what groups are made by");
+        needs(reading, node, "others-if", "by", "what groups are made by");
+        return;
+    }
+    needs(reading, node, "others", "others-if", "which groups go together");
+    needs(reading, node, "others-if", "others", "what they are called: others=\"Overige\"");
+}
+
 static void check_repetition(gr_reading *reading, const gr_tnode *node)
 {
     const char *name = node->kind == GR_E_EACH ? "name" : "each";
@@ -133,7 +161,7 @@ static void check_repetition(gr_reading *reading, const gr_tnode *node)
     }
     needs(reading, node, name, "of", "the set it goes through");
     needs(reading, node, "of", name, "what a record of the set is called");
-    needs(reading, node, "by", "of", "the set that is grouped");
+    check_groups(reading, node, of != NULL);
 }
 
 /** A name that expressions must be able to write. */

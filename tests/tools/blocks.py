@@ -133,6 +133,7 @@ INLINE_PARENTS = {
 ATTRIBUTES = {
     "if": 'if="no"', "id": 'id="doel2"', "style": 'style="meta"', "title": 'title="@"',
     "each": 'each="q" of="modules"', "of": None, "by": 'each="q" of="modules" by="programme"', "each by": None,
+    "others": None, "others-if": None, "table by": None, "chart by": None, "cell each": None, "cell by": None,  # EXTRA tells them
     "section titled title": None, "box each": None, "box by": None, "attachment each": None, "attachment by": None,
     "section style": 'style="note"', "status style": 'style="note"', "section titled style": 'style="note"', "section master": 'master="wide"', "section numbered": 'numbered="yes"', "section contents": 'contents="no"', "section break": 'break="page"',
     "list type": 'type="letter"', "list start": 'type="number" start="4"', "list continue": None, "list sign": 'sign="→"', "item done": 'done="yes"', "item time": 'time="@"',
@@ -227,6 +228,13 @@ EXTRA = [
     ("a name of a sheet with signs", '<table sheet="Lasten/baten" rows="modules" as="m">%s</table>' % TWO, "E181"),
     ("two sheets that differ in capitals", '<table sheet="Lasten" rows="modules" as="m">%s</table><table sheet="LASTEN" rows="modules" as="m">%s</table>' % (TWO, TWO), "E181"),
     ("each by=", '<each name="m" of="lines" by="module"><p>@ {count(m)}</p></each>', None),
+    ("each others=", '<each name="m" of="lines" by="module" others="@" others-if="count(m) = 2"><p>@ {m.key.name}</p></each>', None),
+    ("table by=", '<table sheet="Blad" title="@" rows="lines" by="module" as="g" others="@" others-if="count(g) = 2"><column title="@" value="g.key.name"/><column title="@" value="count(g)" total="sum"/></table>', None),
+    ("table of= and by=", '<table each="m" of="modules" rows="lines" by="module" as="g"><column title="@" value="count(g)"/></table>', "T351"),
+    ("chart by=", '<chart type="bar" title="@" rows="lines" by="module" as="g" others="@" others-if="count(g) = 2" category="g.key.name" value="count(g)"/>', None),
+    ("series each=", '<chart type="grouped" title="@" rows="lines" by="module" as="g" category="g.key.name"><series each="r" of="lines" by="direction" title="@ {r.key}" value="count(g where direction = $r.key)"/></chart>', None),
+    ("cell each=", '<table sheet="Blad" title="@"><column each="m" of="modules" title="@ {m.name}"/><row><cell each="m" of="modules">@ {m.id}</cell></row><total><cell each="m" of="modules">@ {m.id}</cell></total></table>', None),
+    ("a cell too many by each=", SHAPE % '<row><cell each="m" of="modules">x</cell></row>', "T212"),
     ("a link to a section without anything", '<p><a to="leeg">x</a></p><section id="leeg"/>', "E183"),
     ("the page of a section without anything", '<p><page-of to="leeg"/></p><section id="leeg"/>', "E183"),
     ("a link to nowhere", "<p><a>x</a></p>", "X203"),

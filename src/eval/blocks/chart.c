@@ -10,7 +10,7 @@ static const gr_xml_attr_rule chart_attrs[] = {
     REPEATED,
     CHOICE_NEEDED("type", gr_chart_choice, "what kind of chart"),
     PATTERN_NEEDED("title", "caption"),
-    SET("rows", "a category for each of these"),
+    SET("rows", "a category for each of these, or with 'by' for each group"),
     NAME("as", "name of the record of a category; row when not given"),
     EXPR("category", "name of the category"),
     EXPR("value", "the value, when there is one series"),
@@ -33,6 +33,7 @@ static const gr_xml_attr_rule chart_attrs[] = {
 };
 static const gr_xml_attr_rule series_attrs[] = {
     EXPR("if", "shown when yes"),
+    REPEATED,
     PATTERN_NEEDED("title", "name of the series"),
     EXPR_NEEDED("value", "its value in each category"),
     LAST,
@@ -67,8 +68,7 @@ const gr_xml_part gr_grammar_chart = {rules, N_OF(rules), "block"};
 typedef struct chart_plot {
     gr_expander *expander;
     const gr_tnode *node;
-    const gr_row_set *set;
-    gr_rows rows;
+    gr_shown_rows lines;
     gr_chart *chart;
     gr_series *series; /* chart->series, while it grows */
     size_t cap_series;
@@ -85,16 +85,11 @@ static gr_chart_type type_of(const gr_tnode *node)
     return GR_CHART_BAR;
 }
 
-static void enter_row(const chart_plot *plot, gr_ref row)
-{
-    plot->expander->context->slots[plot->set->slot] =
-        (gr_slot){.value = gr_ref_value(plot->expander->arena, row.table, row.row)};
-}
-
-static gr_str point_identity(const chart_plot *plot, gr_ref row, uint32_t stamp, gr_format format)
+/** Of the category at hand. */
+static gr_str point_identity(const chart_plot *plot, uint32_t stamp, gr_format format)
 {
     const gr_figure_place outer = plot->expander->place;
-    gr_place_record(plot->expander, row.table, row.row);
+    gr_place_slot(plot->expander, plot->lines.set->slot);
     gr_str id = gr_expander_identity(plot->expander, stamp, format);
     plot->expander->place = outer;
     return id;
@@ -104,23 +99,23 @@ static void fill_categories(chart_plot *plot)
 {
     const gr_tattr *attr = gr_tnode_attr(plot->node, "category");
     const gr_rule *rule = attr->bound;
-    gr_str *categories = GR_NEW_N(plot->expander->arena, gr_str, plot->rows.n);
-    const gr_origin **sources = GR_NEW_N(plot->expander->arena, const gr_origin *, plot->rows.n);
-    for (uint32_t i = 0; i < plot->rows.n; i++) {
-        gr_ref row = {plot->rows.table, plot->rows.rows[i]};
-        enter_row(plot, row);
-        gr_value value = gr_expander_value(plot->expander, rule, &row, attr->at);
+    gr_str *categories = GR_NEW_N(plot->expander->arena, gr_str, plot->lines.n);
+    const gr_origin **sources = GR_NEW_N(plot->expander->arena, const gr_origin *, plot->lines.n);
+    for (uint32_t i = 0; i < plot->lines.n; i++) {
+        gr_ref record = {NULL, 0};
+        const gr_ref *row = gr_shown_rows_enter(plot->expander, &plot->lines, i, &record);
+        gr_value value = gr_expander_value(plot->expander, rule, row, attr->at);
         categories[i] = GR_LIT("");
         sources[i] = value.origin;
         if (value.type != GR_T_POISON) {
-            gr_str id = point_identity(plot, row, rule->stamp, rule->format);
+            gr_str id = point_identity(plot, rule->stamp, rule->format);
             gr_figure point = gr_expander_point(plot->expander, &value, rule->format, id, attr->at);
             categories[i] = gr_str_spaced(plot->expander->arena, point.text);
         }
     }
     plot->chart->categories = categories;
     plot->chart->sources = sources;
-    plot->chart->n_categories = plot->rows.n;
+    plot->chart->n_categories = plot->lines.n;
 }
 
 static void fill_points(chart_plot *plot, const gr_tnode *node, const char *name, gr_series *series)
@@ -128,15 +123,15 @@ static void fill_points(chart_plot *plot, const gr_tnode *node, const char *name
     gr_expander *expander = plot->expander;
     const gr_tattr *attr = gr_tnode_attr(node, name);
     const gr_rule *rule = attr->bound;
-    gr_figure *points = GR_NEW_N(expander->arena, gr_figure, plot->rows.n);
-    for (uint32_t i = 0; i < plot->rows.n; i++) {
-        gr_ref row = {plot->rows.table, plot->rows.rows[i]};
-        enter_row(plot, row);
-        gr_value value = gr_expander_value(expander, rule, &row, attr->at);
+    gr_figure *points = GR_NEW_N(expander->arena, gr_figure, plot->lines.n);
+    for (uint32_t i = 0; i < plot->lines.n; i++) {
+        gr_ref record = {NULL, 0};
+        const gr_ref *row = gr_shown_rows_enter(expander, &plot->lines, i, &record);
+        gr_value value = gr_expander_value(expander, rule, row, attr->at);
         if (value.type == GR_T_POISON) {
             value = (gr_value){.type = GR_T_MISSING};
         }
-        gr_str id = point_identity(plot, row, rule->stamp, rule->format);
+        gr_str id = point_identity(plot, rule->stamp, rule->format);
         points[i] = gr_expander_point(expander, &value, rule->format, id, attr->at);
     }
     series->points = points;
@@ -166,25 +161,43 @@ static bool has_colour(chart_plot *plot, const gr_tnode *child)
     return false;
 }
 
-/** Values: the chart's own, or a series for each element. */
+/** A series for each turn of the element's loop in which its `if` holds; false in *out_more when
+ *  there are as many as colours. */
+static gr_status fill_element(chart_plot *plot, const gr_tnode *child, bool *out_more)
+{
+    gr_expander *expander = plot->expander;
+    const gr_figure_place outer = expander->place;
+    gr_turns turns;
+    GR_TRY(gr_turns_open(expander, child, &turns));
+    for (size_t i = 0; *out_more && i < turns.n; i++) {
+        bool passes = false;
+        GR_TRY(gr_expander_step(expander, child->at));
+        gr_turns_enter(expander, &turns, i);
+        GR_TRY(gr_expander_passes(expander, child, &passes));
+        *out_more = !passes || has_colour(plot, child); /* told once */
+        if (passes && *out_more) {
+            gr_series *one = add_series(plot);
+            one->title = gr_expander_text(expander, child, "title");
+            fill_points(plot, child, "value", one);
+        }
+        expander->place = outer;
+    }
+    return GR_OK;
+}
+
+/** Values: the chart's own, or series of its elements. */
 static gr_status fill_values(chart_plot *plot)
 {
     const gr_tnode *node = plot->node;
+    bool more = true;
     if (gr_tnode_attr(node, "value") != NULL) {
         gr_series *only = add_series(plot);
         only->title = plot->chart->title;
         fill_points(plot, node, "value", only);
     }
-    for (const gr_tnode *child = node->first; child != NULL; child = child->next) {
-        bool passes = false;
-        GR_TRY(gr_expander_passes(plot->expander, child, &passes));
-        if (passes && child->kind == GR_E_SERIES) {
-            if (!has_colour(plot, child)) {
-                return GR_OK; /* told once */
-            }
-            gr_series *one = add_series(plot);
-            one->title = gr_expander_text(plot->expander, child, "title");
-            fill_points(plot, child, "value", one);
+    for (const gr_tnode *child = node->first; more && child != NULL; child = child->next) {
+        if (child->kind == GR_E_SERIES) {
+            GR_TRY(fill_element(plot, child, &more));
         }
     }
     return GR_OK;
@@ -242,7 +255,8 @@ static gr_figure total_of(chart_plot *plot, size_t category)
 {
     gr_expander *expander = plot->expander;
     const gr_chart *chart = plot->chart;
-    gr_ref row = {plot->rows.table, plot->rows.rows[category]};
+    gr_ref record = {NULL, 0};
+    (void)gr_shown_rows_enter(expander, &plot->lines, (uint32_t)category, &record);
     gr_value *values = GR_NEW_N(expander->arena, gr_value, chart->n_series);
     size_t n = 0;
     for (size_t s = 0; s < chart->n_series; s++) {
@@ -251,10 +265,10 @@ static gr_figure total_of(chart_plot *plot, size_t category)
             values[n++] = *value; /* a missing or hidden part makes the total missing or hidden */
         }
     }
-    gr_value sum = gr_sum_values(expander->context, values, n, plot->set->source);
+    gr_value sum = gr_sum_values(expander->context, values, n, plot->lines.set->source);
     expander->failed |= sum.type == GR_T_POISON;
     gr_format format = chart->series[0].points[category].format;
-    gr_str id = point_identity(plot, row, gr_str_stamp(0, GR_LIT("total")), format);
+    gr_str id = point_identity(plot, gr_str_stamp(0, GR_LIT("total")), format);
     return gr_expander_point(expander, &sum, format, id, plot->node->at);
 }
 
@@ -352,21 +366,20 @@ static gr_status open_rows(chart_plot *plot, bool *out_drawable)
 {
     gr_expander *expander = plot->expander;
     const gr_tattr *rows = gr_tnode_attr(plot->node, "rows");
-    plot->set = rows->bound;
     expander->context->at = rows->at;
     *out_drawable = false;
-    gr_status status = gr_set_rows(expander->context, plot->set->set, &plot->rows);
-    if (status != GR_OK) {
+    gr_status status = gr_shown_rows_open(expander, rows->bound, &plot->lines);
+    if (status != GR_OK || plot->lines.failed) {
         expander->failed |= status == GR_BAD_INPUT; /* told; what else is wrong is told as well */
         return status == GR_BAD_INPUT ? GR_OK : status;
     }
-    if (plot->rows.n == 0) {
+    if (plot->lines.n == 0) {
         return refuse(expander, plot->node, "no records to draw");
     }
-    if (plot->rows.n > expander->report->limits->chart_points) {
+    if (plot->lines.n > expander->report->limits->chart_points) {
         gr_str what =
             gr_str_fmt(expander->doc->arena, "%u categories, and a chart may have %u; use a table",
-                       plot->rows.n, expander->report->limits->chart_points);
+                       plot->lines.n, expander->report->limits->chart_points);
         return refuse(expander, plot->node, what.ptr);
     }
     *out_drawable = true;

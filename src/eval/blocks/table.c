@@ -8,7 +8,7 @@ static const gr_xml_attr_rule table_attrs[] = {
     COMMON,
     REPEATED,
     PATTERN("title", "caption"),
-    SET("rows", "a row for each of these"),
+    SET("rows", "a row for each of these, or with 'by' for each group"),
     NAME("as", "name of the record of a row; row when not given"),
     PATTERN("sheet", "name of the worksheet; without it the table is no sheet"),
     PATTERN("source", "where the figures come from"),
@@ -55,6 +55,7 @@ static const gr_xml_attr_rule row_attrs[] = {
 };
 static const gr_xml_attr_rule cell_attrs[] = {
     PATTERN("id", "name for links and figures"),
+    REPEATED,
     NAME("style", "a text style of the house style"),
     EXPR("value", "its value"),
     TEXT("as", "format of the value"),
@@ -160,10 +161,10 @@ static gr_status open_rows(gr_table_plan *plan)
     }
     plan->set = rows->bound;
     expander->context->at = rows->at;
-    gr_status status = gr_set_rows(expander->context, plan->set->set, &plan->rows);
-    plan->failed = status == GR_BAD_INPUT;
+    gr_status status = gr_shown_rows_open(expander, plan->set, &plan->lines);
+    plan->failed = status == GR_BAD_INPUT || plan->lines.failed;
     expander->failed |= plan->failed;
-    return plan->failed ? GR_OK : status;
+    return status == GR_BAD_INPUT ? GR_OK : status;
 }
 
 static gr_status write_content(gr_table_plan *plan)

@@ -68,7 +68,9 @@ typedef enum gr_list_type {
     GR_LIST_ROMAN,
     GR_LIST_CAPITAL, /* A, B, C */
     GR_LIST_CAPITAL_ROMAN,
-    GR_LIST_CHECK /* its items are done, or not */
+    GR_LIST_CHECK, /* its items are done, or not */
+    GR_LIST_TERMS, /* the first paragraph of an item is a term, the rest explains it ... */
+    GR_LIST_LINES  /* ... or a label with its value; blank: it has none */
 } gr_list_type;
 typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE } gr_box_role;
 
@@ -300,6 +302,7 @@ gr_item_label gr_list_label(const gr_house_style *house, const gr_node *item, un
                             gr_arena *arena);
 /** "4", "d", "iv", without a sign behind it; empty: items of such a list have no numbers. */
 gr_str gr_list_number(gr_list_type type, unsigned number, gr_arena *arena);
+bool gr_list_has_words(const gr_node *list); /* TERMS, LINES */
 unsigned gr_list_first(const gr_node *list); /* number of its first item */
 /** Numbers of the items around it and its own, "1a"; empty: it has none itself. */
 gr_str gr_item_path(const gr_node *item, gr_arena *arena);

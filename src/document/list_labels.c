@@ -50,6 +50,8 @@ gr_str gr_list_number(gr_list_type type, unsigned number, gr_arena *arena)
         return romans(arena, number, type == GR_LIST_CAPITAL_ROMAN);
     case GR_LIST_BULLET:
     case GR_LIST_CHECK:
+    case GR_LIST_TERMS:
+    case GR_LIST_LINES:
         break;
     }
     return GR_LIT("");
@@ -77,6 +79,11 @@ gr_item_label gr_list_label(const gr_house_style *house, const gr_node *item, un
     }
     gr_str text = gr_list_number(type, number, arena);
     return (gr_item_label){gr_str_fmt(arena, GR_FMT ".", GR_ARG(text)), GR_LIT("")};
+}
+
+bool gr_list_has_words(const gr_node *list)
+{
+    return list->as.list.type == GR_LIST_TERMS || list->as.list.type == GR_LIST_LINES;
 }
 
 unsigned gr_list_first(const gr_node *list)

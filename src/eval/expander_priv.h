@@ -261,6 +261,18 @@ GR_MUST_USE gr_status gr_attached_finish(gr_expander *expander);
 /* blocks/attachments.c */
 GR_MUST_USE gr_status gr_fill_attachments(gr_expander *expander, gr_node *table);
 
+/** list.c: the text style of items in a list in `into` */
+gr_style_id gr_list_style(const gr_node *into);
+/* terms.c */
+GR_MUST_USE gr_status gr_open_terms(gr_expander *expander, const gr_tnode *node, gr_list_type type,
+                                    gr_node *into, gr_node **out_list);
+/** An item that begins with the words of `attr`; it is entered, and the caller leaves it. */
+GR_MUST_USE gr_status gr_open_term(gr_expander *expander, const gr_tnode *node, const char *attr,
+                                   gr_node *list, gr_node **out_item);
+/** cards.c: the value or the text of a <line>. */
+GR_MUST_USE gr_status gr_write_line_words(gr_expander *expander, const gr_tnode *node,
+                                          gr_node *paragraph);
+
 /* parts.c: what composites are made of */
 GR_MUST_USE gr_status gr_write_box(gr_expander *expander, const gr_tnode *node, const char *look,
                                    gr_box_role role, gr_node *into, gr_node **out_box);

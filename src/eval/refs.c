@@ -87,6 +87,9 @@ static gr_str words_for(gr_expander *expander, const called *block, bool begins)
 static gr_str words_for_item(gr_expander *expander, const gr_node *item, const waiting *ref)
 {
     gr_str path = gr_item_path(item, expander->arena);
+    if (gr_list_has_words(item->parent)) {
+        return gr_str_trim(gr_node_text(item->first, expander->arena));
+    }
     if (path.len > 0) {
         gr_str label = gr_label_text(expander->report->house, ref->begins ? "item" : "ref-item");
         return gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0" GR_FMT, GR_ARG(label), GR_ARG(path));

@@ -364,6 +364,9 @@ GR_MUST_USE gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec 
 GR_MUST_USE gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_tag tag,
                                    gr_flow *flow);
 
+/* terms.c: a list whose items begin with words. */
+GR_MUST_USE gr_status gr_lay_terms(gr_layouter *lay, const gr_node *node, gr_flow *flow);
+
 /* ---- note.c, link.c, outline.c ------------------------------------------------------------------
  */
 

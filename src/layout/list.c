@@ -18,6 +18,8 @@ static gr_numbering numbering_of(gr_list_type type)
     case GR_LIST_CAPITAL_ROMAN:
         return GR_NUMBERING_CAPITAL_ROMAN;
     case GR_LIST_CHECK:
+    case GR_LIST_TERMS:
+    case GR_LIST_LINES:
         break;
     }
     return GR_NUMBERING_NONE;
@@ -128,12 +130,15 @@ static placed_label place_label(gr_layouter *lay, const gr_node *item, unsigned 
 
 gr_status gr_lay_list(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    gr_elem *parent = flow->elem;
-    label_margin margin = margin_of(lay, node);
-    unsigned number = gr_list_first(node);
     if (node->first == NULL) {
         return GR_OK;
     }
+    if (gr_list_has_words(node)) {
+        return gr_lay_terms(lay, node, flow);
+    }
+    gr_elem *parent = flow->elem;
+    label_margin margin = margin_of(lay, node);
+    unsigned number = gr_list_first(node);
     gr_mpt room = margin.room < flow->width ? margin.room : flow->width / 2;
     flow->elem = gr_elem_add(lay, parent, GR_TAG_L, node);
     flow->elem->numbering = (uint8_t)numbering_of(node->as.list.type);

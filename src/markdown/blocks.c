@@ -54,7 +54,7 @@ static void convert_item(gr_md_tree *tree, cmark_node *node, bool task, gr_tnode
     if (task) {
         gr_md_begin_task(tree, node, item);
     }
-    if (is_paragraph(child)) {
+    if (is_paragraph(child) && !gr_md_is_picture(child)) {
         gr_md_give_id(tree, child, item);
         gr_md_inlines(tree, child, item);
         child = cmark_node_next(child);
@@ -172,7 +172,7 @@ static void convert_quote(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
 {
     gr_tnode *quote = add(tree, node, into, GR_E_QUOTE);
     cmark_node *child = cmark_node_first_child(node);
-    if (is_paragraph(child) && cmark_node_next(child) == NULL) {
+    if (is_paragraph(child) && cmark_node_next(child) == NULL && !gr_md_is_picture(child)) {
         gr_md_give_id(tree, child, quote);
         gr_md_inlines(tree, child, quote);
     } else {
@@ -209,10 +209,23 @@ static void refuse_block(gr_md_tree *tree, cmark_node *node)
         gr_md_refuse(tree, node, "HTML, comments too; use Markdown, or < as &lt;");
     } else if (type == CMARK_NODE_THEMATIC_BREAK) {
         gr_md_refuse(tree, node, "a rule; use a heading, or <page-break/> in the report");
-    } else if (strcmp(cmark_node_get_type_string(node), "table") == 0) {
-        gr_md_refuse(tree, node, "a table; tables are made in the report: <table>");
     } else {
         gr_md_refuse(tree, node, "a form that documents do not know; use paragraphs and lists");
+    }
+}
+
+static void convert_paragraph(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
+{
+    if (gr_md_is_picture(node)) {
+        gr_md_picture(tree, node, into);
+    } else if (gr_md_is_caption(node)) {
+        return; /* it went with its table */
+    } else if (gr_md_is_definition(tree, node)) {
+        gr_md_definition(tree, node, into);
+    } else {
+        gr_tnode *paragraph = add(tree, node, into, GR_E_P);
+        gr_md_give_id(tree, node, paragraph);
+        gr_md_inlines(tree, node, paragraph);
     }
 }
 
@@ -220,9 +233,9 @@ static void convert_known(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
 {
     cmark_node_type type = cmark_node_get_type(node);
     if (type == CMARK_NODE_PARAGRAPH) {
-        gr_tnode *paragraph = add(tree, node, into, GR_E_P);
-        gr_md_give_id(tree, node, paragraph);
-        gr_md_inlines(tree, node, paragraph);
+        convert_paragraph(tree, node, into);
+    } else if (gr_md_is_table(node)) {
+        gr_md_table(tree, node, into);
     } else if (type == CMARK_NODE_HEADING) {
         convert_heading(tree, node, into);
     } else if (type == CMARK_NODE_LIST) {

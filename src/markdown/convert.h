@@ -27,6 +27,25 @@ bool gr_md_enter(gr_md_tree *tree, cmark_node *node);
 
 void gr_md_blocks(gr_md_tree *tree, cmark_node *parent, gr_tnode *into);  /* blocks.c */
 void gr_md_inlines(gr_md_tree *tree, cmark_node *parent, gr_tnode *into); /* inlines.c */
+/** Words and figures of `parent` as a pattern attribute; what else stands there is refused. */
+void gr_md_add_plain(gr_md_tree *tree, cmark_node *parent, gr_tnode *node, const char *name,
+                     const char *advice);
+void gr_md_add_plain_between(gr_md_tree *tree, cmark_node *first, cmark_node *end, gr_tnode *node,
+                             const char *name, const char *advice);
+/** From `first` up to `end`, NULL: all that follow. */
+void gr_md_inlines_between(gr_md_tree *tree, cmark_node *first, cmark_node *end, gr_tnode *into);
+/* definitions.c */
+bool gr_md_is_definition(gr_md_tree *tree, cmark_node *paragraph);
+void gr_md_definition(gr_md_tree *tree, cmark_node *paragraph, gr_tnode *into);
+/** As its author wrote it. */
+gr_str gr_md_pattern_text(gr_md_tree *tree, const gr_pattern *pattern);
+/* tables.c */
+bool gr_md_is_table(cmark_node *node);
+bool gr_md_is_caption(cmark_node *paragraph); /* of the table above it */
+void gr_md_table(gr_md_tree *tree, cmark_node *node, gr_tnode *into);
+/* pictures.c */
+bool gr_md_is_picture(cmark_node *paragraph);
+void gr_md_picture(gr_md_tree *tree, cmark_node *paragraph, gr_tnode *into);
 /* ids.c */
 /** The id that a block ends with, for `node`. */
 void gr_md_give_id(gr_md_tree *tree, cmark_node *block, gr_tnode *node);

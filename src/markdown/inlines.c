@@ -45,8 +45,7 @@ static const gr_pattern *address_pattern(gr_md_tree *tree, cmark_node *node, gr_
     return gr_md_pieces_pattern(&pieces);
 }
 
-/** The address as the author wrote it, for messages. */
-static gr_str address_text(gr_md_tree *tree, const gr_pattern *pattern)
+gr_str gr_md_pattern_text(gr_md_tree *tree, const gr_pattern *pattern)
 {
     gr_buf out = gr_buf_make(tree->text->parse->arena, SIZE_MAX / 4);
     for (size_t i = 0; pattern != NULL && i < pattern->n; i++) {
@@ -85,7 +84,7 @@ static void convert_link(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
     }
     gr_tattr *attr =
         gr_tnode_add_attr(tree->text->parse->arena, link, block ? GR_LIT("to") : GR_LIT("href"),
-                          address_text(tree, pattern), link->at, GR_XML_A_PATTERN);
+                          gr_md_pattern_text(tree, pattern), link->at, GR_XML_A_PATTERN);
     attr->as.pattern = pattern;
     tree->in_link = true;
     gr_md_inlines(tree, node, link);
@@ -105,7 +104,9 @@ static void refuse_inline(gr_md_tree *tree, cmark_node *node)
     } else if (type == CMARK_NODE_CODE) {
         gr_md_refuse(tree, node, "code between backticks; leave the backticks out");
     } else if (type == CMARK_NODE_IMAGE) {
-        gr_md_refuse(tree, node, "an image; images are placed in the report: <image>");
+        gr_md_refuse(tree, node,
+                     "a picture within a text; write it as a paragraph of its own, with a blank "
+                     "line above and below it");
     } else {
         gr_md_refuse(tree, node, "a form that documents do not know (~~struck out~~?)");
     }
@@ -147,10 +148,10 @@ static bool gathered(gr_md_tree *tree, cmark_node *node, gr_md_pieces *pieces)
     return true;
 }
 
-static void convert_all(gr_md_tree *tree, cmark_node *parent, gr_tnode *into)
+static void convert_all(gr_md_tree *tree, cmark_node *first, cmark_node *end, gr_tnode *into)
 {
     gr_md_pieces pieces = gr_md_pieces_make(tree->text);
-    for (cmark_node *c = cmark_node_first_child(parent); c != NULL; c = cmark_node_next(c)) {
+    for (cmark_node *c = first; c != end; c = cmark_node_next(c)) {
         if (!gathered(tree, c, &pieces)) {
             close_run(tree, &pieces, into);
             convert_span(tree, c, into);
@@ -159,10 +160,52 @@ static void convert_all(gr_md_tree *tree, cmark_node *parent, gr_tnode *into)
     close_run(tree, &pieces, into);
 }
 
-void gr_md_inlines(gr_md_tree *tree, cmark_node *parent, gr_tnode *into)
+static bool gather_plain(gr_md_tree *tree, cmark_node *first, cmark_node *end, gr_md_pieces *pieces)
 {
-    if (gr_md_enter(tree, parent)) {
-        convert_all(tree, parent, into);
+    bool plain = true;
+    for (cmark_node *c = first; c != end; c = cmark_node_next(c)) {
+        cmark_node_type type = cmark_node_get_type(c);
+        bool stressed = type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG;
+        plain = plain && (stressed ? gather_plain(tree, cmark_node_first_child(c), NULL, pieces)
+                                   : gathered(tree, c, pieces));
+    }
+    return plain;
+}
+
+void gr_md_add_plain_between(gr_md_tree *tree, cmark_node *first, cmark_node *end, gr_tnode *node,
+                             const char *name, const char *advice)
+{
+    gr_md_pieces pieces = gr_md_pieces_make(tree->text);
+    if (first == NULL) {
+        return;
+    }
+    if (!gather_plain(tree, first, end, &pieces)) {
+        gr_md_refuse(tree, first, advice);
+    }
+    const gr_pattern *pattern = gr_md_pieces_pattern(&pieces);
+    if (pattern != NULL) {
+        gr_tnode_add_attr(tree->text->parse->arena, node, gr_str_of(name),
+                          gr_md_pattern_text(tree, pattern), gr_md_node_place(tree, first),
+                          GR_XML_A_PATTERN)
+            ->as.pattern = pattern;
+    }
+}
+
+void gr_md_add_plain(gr_md_tree *tree, cmark_node *parent, gr_tnode *node, const char *name,
+                     const char *advice)
+{
+    gr_md_add_plain_between(tree, cmark_node_first_child(parent), NULL, node, name, advice);
+}
+
+void gr_md_inlines_between(gr_md_tree *tree, cmark_node *first, cmark_node *end, gr_tnode *into)
+{
+    if (first != NULL && gr_md_enter(tree, first)) {
+        convert_all(tree, first, end, into);
         tree->depth--;
     }
+}
+
+void gr_md_inlines(gr_md_tree *tree, cmark_node *parent, gr_tnode *into)
+{
+    gr_md_inlines_between(tree, cmark_node_first_child(parent), NULL, into);
 }

@@ -3,8 +3,7 @@
 /* Owns the way of one text: bytes checked, figures cut out, cmark, our nodes. */
 #include "language/language.h"
 
-/** Tables and strike-through are recognised only to be refused: without them they'd print as signs.
- */
+/** Strike-through is recognised only to be refused: without that it would print as signs. */
 static bool attach(cmark_parser *parser)
 {
     cmark_gfm_core_extensions_ensure_registered();

@@ -333,8 +333,13 @@ static const char *text_advice(gr_md_tree *tree, cmark_node *node, gr_str chars)
         return "a list of letters that begins behind the sign of another item; write some words "
                "behind that sign, and each letter on a line of its own below";
     }
+    if (first && gr_str_starts(chars, GR_LIT(": ")) && written(tree, node, GR_LIT(":"))) {
+        return "a line that begins with ': ' explains the term on the line above it, or is the "
+               "caption of the table above it; for the sign itself write \\:";
+    }
     if (first && gr_str_starts(chars, GR_LIT("|"))) {
-        return "a table; tables are made in the report: <table>";
+        return "a table without its second line, or one whose lines have another number of cells "
+               "than its head; write |---|---| below the head, a cell for each column";
     }
     gr_str entity = unknown_entity(chars);
     bool unknown = entity.len > 0 && written(tree, node, entity);

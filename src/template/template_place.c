@@ -112,7 +112,8 @@ static const gr_tnode *around(const gr_tnode *node, bool margins)
 {
     const gr_tnode *outer = node->parent;
     while (outer != NULL && outer->kind != GR_E_SLOT && outer->kind != GR_E_COLUMNS_LAYOUT &&
-           !(margins && (outer->kind == GR_E_ITEM || outer->kind == GR_E_CALLOUT))) {
+           !(margins && (outer->kind == GR_E_ITEM || outer->kind == GR_E_DEFINITION ||
+                         outer->kind == GR_E_CALLOUT))) {
         outer = outer->parent;
     }
     return outer;

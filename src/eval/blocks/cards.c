@@ -23,7 +23,7 @@ static const gr_xml_attr_rule line_attrs[] = {
 static const gr_xml_rule rules[] = {
     {"cards", GR_E_CARDS, GR_XML_ELEMENTS, "card", cards_attrs, "contact cards"},
     {"card", GR_E_CARD, GR_XML_ELEMENTS, "line", card_attrs, "a contact card"},
-    {"line", GR_E_LINE, GR_XML_MIXED, "%inline", line_attrs, "a line of a card"},
+    {"line", GR_E_LINE, GR_XML_MIXED, "%inline", line_attrs, "a label and its value"},
 };
 const gr_xml_part gr_grammar_cards = {rules, N_OF(rules), "block"};
 
@@ -40,16 +40,10 @@ static gr_status write_label(gr_expander *expander, const gr_tnode *node, gr_nod
     return gr_expander_add_text(expander, paragraph, GR_LIT(": "), at);
 }
 
-static gr_status write_line(gr_expander *expander, const gr_tnode *node, gr_node *box)
+gr_status gr_write_line_words(gr_expander *expander, const gr_tnode *node, gr_node *paragraph)
 {
-    gr_node *paragraph = NULL;
     const gr_figure *figure = NULL;
     const gr_rule *rule = gr_tnode_rule(node, "value");
-    GR_TRY(gr_expander_add_styled(expander, box, GR_K_PARAGRAPH, node->at, GR_STYLE_BOX_TEXT,
-                                  &paragraph));
-    gr_figure_place outer = gr_expander_enter(expander, node, paragraph);
-    GR_TRY(write_label(expander, node, paragraph));
-    const gr_node *label = paragraph->last;
     if (rule != NULL) {
         gr_loc at = gr_tnode_place(node, "value");
         gr_value value = gr_expander_value(expander, rule, NULL, at);
@@ -58,7 +52,18 @@ static gr_status write_line(gr_expander *expander, const gr_tnode *node, gr_node
         GR_TRY(gr_expander_figure(expander, paragraph, &value, rule->format, id, at, &figure));
         expander->gap = NULL;
     }
-    GR_TRY(gr_write_inlines(expander, node->first, NULL, paragraph));
+    return gr_write_inlines(expander, node->first, NULL, paragraph);
+}
+
+static gr_status write_line(gr_expander *expander, const gr_tnode *node, gr_node *box)
+{
+    gr_node *paragraph = NULL;
+    GR_TRY(gr_expander_add_styled(expander, box, GR_K_PARAGRAPH, node->at, GR_STYLE_BOX_TEXT,
+                                  &paragraph));
+    gr_figure_place outer = gr_expander_enter(expander, node, paragraph);
+    GR_TRY(write_label(expander, node, paragraph));
+    const gr_node *label = paragraph->last;
+    GR_TRY(gr_write_line_words(expander, node, paragraph));
     gr_expander_leave(expander, outer);
     const gr_node words = {.kind = GR_K_PARAGRAPH,
                            .first = label == NULL ? paragraph->first : label->next};

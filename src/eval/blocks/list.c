@@ -27,7 +27,7 @@ static const gr_xml_rule rules[] = {
 const gr_xml_part gr_grammar_list = {rules, N_OF(rules), "block"};
 
 /** In a box, items read as the rest of it. */
-static gr_style_id style_in(const gr_node *into)
+gr_style_id gr_list_style(const gr_node *into)
 {
     while (into != NULL && into->kind != GR_K_BOX) {
         into = into->parent;
@@ -49,7 +49,7 @@ static bool is_done(gr_expander *expander, const gr_tnode *node)
 static gr_status write_item(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *item = NULL;
-    gr_style_id style = style_in(into);
+    gr_style_id style = gr_list_style(into);
     GR_TRY(gr_expander_add_styled(expander, into, GR_K_ITEM, node->at, style, &item));
     gr_figure_place place = gr_expander_enter(expander, node, item);
     item->as.item.done = is_done(expander, node);
@@ -80,7 +80,8 @@ static gr_list_type type_of(const gr_tnode *node)
 
 static bool counts(const gr_node *list)
 {
-    return list->as.list.type != GR_LIST_BULLET && list->as.list.type != GR_LIST_CHECK;
+    gr_list_type type = list->as.list.type;
+    return type != GR_LIST_BULLET && type != GR_LIST_CHECK && !gr_list_has_words(list);
 }
 
 /** A list with numbers stands before it in the descriptor; which edition has it, its conditions
@@ -139,7 +140,7 @@ gr_status gr_write_list(gr_expander *expander, const gr_tnode *node, gr_node *in
         expander->failed = true;
         return GR_OK;
     }
-    GR_TRY(gr_expander_add_styled(expander, into, GR_K_LIST, node->at, style_in(into), &list));
+    GR_TRY(gr_expander_add_styled(expander, into, GR_K_LIST, node->at, gr_list_style(into), &list));
     list->as.list.type = type_of(node);
     list->as.list.start = (uint16_t)gr_tnode_int(node, "start", 1);
     list->as.list.sign = gr_str_trim(gr_tnode_value(node, "sign"));

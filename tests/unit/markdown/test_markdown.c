@@ -96,6 +96,16 @@ static void accepted(void **state)
          "each\n  list type=capital\n    item\n      #text \"een\"\n    item\n      #text "
          "\"twee\"\n  p\n    #text \"x\"\n  list type=capital start=3\n    item\n      #text "
          "\"drie\"\n    item\n      #text \"vier\"\n"},
+        {"a | b\n--|-:\n1 | *2*\n\n: c {#t}\n", "each\n  table id=[\"t\"] title=[\"c\"]\n    "
+                                                "column title=[\"a\"]\n    column title=[\"b\"] "
+                                                "align=right\n    row\n      cell\n        #text "
+                                                "\"1\"\n      cell\n        i\n          #text "
+                                                "\"2\"\n"},
+        {"![een *d*](y.png \"f\")\n",
+         "each\n  image file=[\"y.png\"] alt=[\"een d\"] caption=[\"f\"]\n"},
+        {"A\n: b\n\nC\n: d\n: e\n",
+         "each\n  definitions\n    definition term=[\"A\"]\n      #text \"b\"\n    definition "
+         "term=[\"C\"]\n      p\n        #text \"d\"\n      p\n        #text \"e\"\n"},
         {"- [x] een\n- [ ] twee {#t}\n",
          "each\n  list type=check\n    item done=true\n      #text \"een\"\n    item id=[\"t\"]\n"
          "      #text \"twee\"\n"},
@@ -186,8 +196,8 @@ static void refused(void **state)
         {"a\n\n    code\n", GR_CODE_TEXT_FORM, 3, 5, 1, "four spaces"},
         {"```\nx\n```\n", GR_CODE_TEXT_FORM, 1, 1, 1, "write it as a paragraph"},
         {"a\n\n***\n", GR_CODE_TEXT_FORM, 3, 1, 1, "a rule"},
-        {"a | b\n--|--\n1 | 2\n", GR_CODE_TEXT_FORM, 1, 1, 1, "a table"},
-        {"![x](y.png)", GR_CODE_TEXT_FORM, 1, 1, 1, "an image"},
+        {"a | b\n--|--\n1 | 2 | 3\n", GR_CODE_TEXT_FORM, 3, 1, 1, "more cells"},
+        {"een ![x](y.png)", GR_CODE_TEXT_FORM, 1, 5, 1, "a paragraph of its own"},
         {"~~weg~~", GR_CODE_TEXT_FORM, 1, 1, 1, "struck out"},
         {"0. nul\n", GR_CODE_TEXT_FORM, 1, 1, 1, "begins at 1"},
         {"2022. jaar\n\n4000. veel\n", GR_CODE_TEXT_FORM, 3, 1, 1, "does not follow"},

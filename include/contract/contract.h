@@ -9,6 +9,7 @@ typedef struct gr_contract gr_contract;
 typedef struct gr_contract_setup { /* borrowed for as long as the contract is used */
     const gr_catalogue *catalogue; /* all exports were read, and linked */
     gr_day today;                  /* of the run; freshness is counted from it */
+    struct gr_waivers *waivers;    /* of broken promises; which were used is noted in them */
     gr_str accepted;               /* gr_contract_measures of the accepted run; empty: none was */
     gr_arena *arena;
 } gr_contract_setup;
@@ -29,6 +30,8 @@ typedef struct gr_verdict { /* what broken promises mean for a report */
     const gr_str
         *caveats; /* of those that degrade: what its readers are told; may hold empty ones */
     size_t n_caveats;
+    const size_t *waived; /* broken ones that are held back: rows of the waivers */
+    size_t n_waived;
 } gr_verdict;
 /** The report's broken promises are reported to `diag`, each by what it means. */
 gr_verdict gr_contract_verdict(gr_contract *contract, const gr_contract_reader *reader,

@@ -22,6 +22,9 @@ GR_MUST_USE gr_status gr_derive_run(gr_derivations *derivations, gr_eval_context
 GR_MUST_USE gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *context,
                                       bool *out_held);
 
+/** After it: this row of context->waivers held one of them back. */
+bool gr_derive_check_waived(const gr_derivations *derivations, size_t waiver);
+
 /** Where numbers were hidden in all earlier versions of this series, as gr_derive_places gave it
  * after the last of them; empty: a series that begins. To be told before gr_derive_run: exact
  * totals end for a group whose hidden places change, either way. The text is borrowed. */
@@ -40,17 +43,20 @@ typedef struct gr_control {
     gr_str suppressed_by;          /* the dataset that hides what it controls: its message names no
                                   figures; empty: none */
     gr_failed_control severity;    /* when it fails */
+    gr_str id;                     /* what waivers call it; may be empty */
+    size_t waived_by;              /* of a data descriptor, once it was run: gr_control_outcome */
+    const gr_scope *scope;         /* whose records a waiver may be for; NULL: of no single one */
     gr_loc at;
 } gr_control;
 GR_MUST_USE gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder,
                                       const gr_scope *scope, gr_control *out);
 typedef struct gr_control_outcome {
     bool held;
+    size_t waiver; /* that holds its failure back; SIZE_MAX: none does, or it held */
     gr_value that, equals, tolerance; /* NONE: there is none, or it may not be told */
 } gr_control_outcome;
 /** GR_OK also when it failed: the outcome says, and context->worst how bad that is; the report is
- * made.
- */
+ * made. A waiver of context->waivers holds the failure back: then it is told, and not bad. */
 GR_MUST_USE gr_status gr_control_run(const gr_control *control, gr_eval_context *context,
                                      gr_control_outcome *out);
 

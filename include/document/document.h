@@ -210,7 +210,17 @@ typedef struct gr_doc_control { /* what was controlled in it */
     gr_doc_side that, equals, tolerance;
     bool compares; /* two sides; else `that` is yes or no */
     bool held;
+    size_t waived; /* its row in gr_doc.waived; SIZE_MAX: it is not */
 } gr_doc_control;
+
+typedef struct gr_doc_waived { /* a failure that is held back, as readers are told */
+    size_t nr;                 /* of its waiver, in the order of the descriptors */
+    gr_str check, key;         /* id of the control or promise; of the record that it is for */
+    gr_str what;               /* what does not hold, in words */
+    gr_str text;               /* all of it, as readers are told; once the document is whole */
+    gr_str because, by;
+    gr_day until;
+} gr_doc_waived;
 
 struct gr_attachment; /* base/attachment.h */
 
@@ -245,6 +255,8 @@ struct gr_doc {
     size_t n_life_facts;
     const gr_str *caveats; /* why it is a draft: promises of its data that are broken */
     size_t n_caveats;
+    gr_doc_waived *waived; /* each waiver once */
+    size_t n_waived, cap_waived;
     const gr_master *master;
     const gr_doc_export *exports;
     size_t n_exports;

@@ -62,6 +62,8 @@ typedef struct gr_edition {
     const gr_str *caveats; /* it is a draft, for these reasons; an empty one: in the words of the
                               house style */
     size_t n_caveats;
+    const gr_doc_waived *waived; /* what is waived of its data */
+    size_t n_waived;
     gr_value day; /* DATE: that it is for; else that of the data. Without uses-date not looked at */
 } gr_edition;
 /** All editions the report is made in; after the data were loaded. Ids are the lower-cased name,

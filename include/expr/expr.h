@@ -49,7 +49,8 @@ typedef struct gr_eval_context {
     gr_loc at;                   /* of the descriptor element at work: where failures point */
     bool undecided;              /* a comparison with what is missing is missing, not "no" */
     gr_failed_control worst;     /* of the controls that were run */
-    bool discreet;               /* what is worked out is hidden: messages name no figures */
+    const struct gr_waivers *waivers; /* of failed controls; NULL: none */
+    bool discreet;                    /* what is worked out is hidden: messages name no figures */
 } gr_eval_context;
 
 /** POISON after a report; never NONE. `row` is the record for gr_bind_row_expr, else NULL. */

@@ -82,6 +82,8 @@ typedef struct gr_kept_promises { /* what promises of its data mean for a report
     gr_breach worst;
     const gr_str *caveats; /* why its documents are drafts */
     size_t n_caveats;
+    const gr_doc_waived *waived; /* broken ones that are held back */
+    size_t n_waived;
     const gr_diag *said; /* which are broken; NULL: none */
 } gr_kept_promises;
 
@@ -91,6 +93,8 @@ typedef struct gr_bound_report { /* a report as an order asks for it */
     gr_report *report;
     gr_str title;              /* of the report, for lists of reports */
     gr_kept_promises promises; /* once it is planned */
+    const size_t *waivers;     /* of its own controls, likewise: rows of gr_load_waivers */
+    size_t n_waivers;
 } gr_bound_report;
 
 struct gr_edition_source { /* of a row in the plan: what it is made of */
@@ -116,6 +120,12 @@ size_t gr_load_exports_read(const gr_load *load, const gr_version_export **out);
  * for the orders to say what that does (gr_order.on_control); else it stops the steps. */
 const gr_diag *gr_load_controls_failed(const gr_load *load);
 gr_failed_control gr_load_controls_worst(const gr_load *load);
+/** Of controls and promises (base/waiver.h); what is waived of derived data, in every edition. */
+const struct gr_waivers *gr_load_waivers(const gr_load *load);
+size_t gr_load_controls_waived(const gr_load *load, const gr_doc_waived **out);
+/** Of a version that is made again: what was waived of promises then, by the ids of these. */
+void gr_load_waived_again(const gr_load *load, const gr_str *checks, size_t n,
+                          gr_kept_promises *out);
 /** What a run measures that promises on change are held against; after gr_load_exports. */
 void gr_load_measures(const gr_load *load, gr_buf *out);
 /** Hidden places of the series with those of this run; empty: none are kept. */

@@ -23,6 +23,7 @@ typedef struct gr_plan_row {
     gr_edition_outcome outcome;
     bool degraded;    /* it is a draft, and says so: a promise of its data is broken */
     gr_str key;       /* of the version that is staged, or stands there */
+    gr_str waived;    /* gr_waived_add: which waivers of its report's controls it needed */
     gr_str documents; /* names of its files for readers, each with a newline behind it */
     gr_diag *diag;    /* what was said about it; NULL: nothing yet */
     uint32_t duration_ms;

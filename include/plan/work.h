@@ -11,6 +11,7 @@ typedef struct gr_work {
     gr_plan_row *rows;
     size_t n_rows;
     bool wrong_besides; /* what was read has errors, perhaps of jobs that are not due */
+    bool partly;        /* other shards make the rest of it */
     int stopped_by;     /* signal that ended the run; 0: none */
 } gr_work;
 

@@ -25,7 +25,9 @@ typedef struct rebuilding {
     const gr_rebuild_request *request;
     gr_arena *arena;
     gr_diag *diag;
-    gr_order order;            /* as the version was asked for */
+    gr_order order; /* as the version was asked for */
+    gr_str *waived; /* ids of what was waived */
+    size_t n_waived;
     gr_str style;              /* the same */
     gr_life life;              /* of the version */
     gr_kept_promises promises; /* as they were when it was made */
@@ -84,6 +86,7 @@ static gr_status prepare(rebuilding *r)
         r->promises.caveats = caveats;
         r->promises.worst = GR_BREACH_DEGRADES;
     }
+    (void)gr_json_list(r->version.manifest, "$.waived", r->arena, &r->waived, &r->n_waived);
     GR_TRY(gr_version_life(&r->place, r->version.key, r->arena, r->diag, &r->life));
     r->order.destination = GR_LIT("");
     r->folders = (gr_folders){.input = in_temp(r, "input"),
@@ -98,7 +101,7 @@ static gr_status prepare(rebuilding *r)
 
 static gr_status load(void *user, gr_work *work, gr_loaded *out)
 {
-    const rebuilding *r = user;
+    rebuilding *r = user;
     bool done = false;
     gr_reading_setup reading = gr_reading_of(r->session, &r->folders);
     reading.store = r->store;
@@ -108,6 +111,7 @@ static gr_status load(void *user, gr_work *work, gr_loaded *out)
     reading.publishes = true;
     GR_TRY(gr_reading_plan(&reading, work, &out->load, &done));
     out->setup = gr_editions_of(&reading, r->session, out->load);
+    gr_load_waived_again(out->load, r->waived, r->n_waived, &r->promises);
     out->setup.life = r->life;
     out->setup.promises = &r->promises;
     return GR_OK;

@@ -13,6 +13,7 @@ void gr_contract_break(const contract_judging *j, gr_loc at, const char *what, .
         (contract_broken){.schema = j->schema,
                           .promise = j->promise,
                           .what = text,
+                          .waiver = gr_contract_waiver(j),
                           .at = at,
                           .has_rows = gr_table_rows(j->table) > 0};
 }
@@ -66,6 +67,10 @@ static void judge_fresh(const contract_judging *j)
 static void judge(const contract_judging *j)
 {
     const gr_promise *promise = j->promise;
+    bool measured = !promise->has_change || j->contract->setup.accepted.len > 0;
+    if (measured && promise->period == GR_NO_COLUMN) {
+        gr_contract_note_asked(j);
+    }
     if (promise->has_rows) {
         judge_rows(j);
     }
@@ -119,8 +124,12 @@ static gr_code code_of(gr_breach on)
 }
 
 /** Its reason is everybody's; what was found may be somebody's figures. */
-static void tell(const contract_broken *b, gr_code code, gr_diag *diag)
+static void tell(const gr_contract *contract, const contract_broken *b, gr_code code, gr_diag *diag)
 {
+    if (b->waiver != SIZE_MAX) {
+        gr_contract_tell_waived(contract, b, diag);
+        return;
+    }
     gr_str because = b->promise->because;
     if (because.len > 0 && because.ptr[because.len - 1] == '.') {
         because.len--; /* a message is no sentence */
@@ -134,16 +143,23 @@ static void tell(const contract_broken *b, gr_code code, gr_diag *diag)
 }
 
 typedef struct judged { /* a report's verdict in the making */
+    const gr_contract *contract;
     gr_arena *arena;
     gr_diag *diag;
     gr_str *caveats;
     size_t n, cap;
+    size_t *waived;
+    size_t n_waived, cap_waived;
     gr_breach worst;
 } judged;
 
 static void add(judged *v, const contract_broken *b)
 {
-    tell(b, code_of(b->promise->on), v->diag);
+    tell(v->contract, b, code_of(b->promise->on), v->diag);
+    if (b->waiver != SIZE_MAX) {
+        *GR_PUSH(v->arena, v->waived, v->n_waived, v->cap_waived, size_t) = b->waiver;
+        return;
+    }
     v->worst = b->promise->on > v->worst ? b->promise->on : v->worst;
     bool said = b->promise->on != GR_BREACH_DEGRADES;
     for (size_t i = 0; i < v->n && !said; i++) {
@@ -155,12 +171,16 @@ static void add(judged *v, const contract_broken *b)
 }
 
 /** The records of the report's period are not there. */
-static void judge_period(judged *v, const gr_contract *contract, const gr_contract_reader *reader,
+static void judge_period(judged *v, gr_contract *contract, const gr_contract_reader *reader,
                          const gr_table *table, const gr_promise *promise)
 {
+    const contract_judging j = {contract, table, gr_table_schema(table), promise, v->arena};
     const gr_schema *schema = gr_table_schema(table);
     gr_str field = schema->columns[promise->period].name;
     gr_value period = reader->period(reader->user, field);
+    if (period.type != GR_T_NONE) {
+        gr_contract_note_asked(&j);
+    }
     if (period.type == GR_T_NONE || gr_contract_has_period(table, promise->period, &period)) {
         return;
     }
@@ -168,6 +188,7 @@ static void judge_period(judged *v, const gr_contract *contract, const gr_contra
     gr_value_add(&period, &shown);
     const contract_broken b = {.schema = schema,
                                .promise = promise,
+                               .waiver = gr_contract_waiver(&j),
                                .what = gr_str_fmt(contract->setup.arena,
                                                   "no record of " GR_FMT " by its '" GR_FMT
                                                   "', the period of the report",
@@ -178,7 +199,7 @@ static void judge_period(judged *v, const gr_contract *contract, const gr_contra
 gr_verdict gr_contract_verdict(gr_contract *contract, const gr_contract_reader *reader,
                                gr_diag *diag)
 {
-    judged v = {.arena = contract->setup.arena, .diag = diag};
+    judged v = {.contract = contract, .arena = contract->setup.arena, .diag = diag};
     for (size_t i = 0; i < contract->n; i++) {
         contract_broken *b = &contract->broken[i];
         if (is_read(reader, b->schema)) {
@@ -195,14 +216,14 @@ gr_verdict gr_contract_verdict(gr_contract *contract, const gr_contract_reader *
             }
         }
     }
-    return (gr_verdict){v.worst, v.caveats, v.n};
+    return (gr_verdict){v.worst, v.caveats, v.n, v.waived, v.n_waived};
 }
 
 void gr_contract_tell_unseen(const gr_contract *contract, gr_diag *diag)
 {
     for (size_t i = 0; i < contract->n; i++) {
         if (!contract->broken[i].told) {
-            tell(&contract->broken[i], GR_CODE_PROMISE_UNSEEN, diag);
+            tell(contract, &contract->broken[i], GR_CODE_PROMISE_UNSEEN, diag);
         }
     }
 }
@@ -213,8 +234,9 @@ bool gr_contract_tell_alone(const gr_contract *contract, gr_diag *diag)
     for (size_t i = 0; i < contract->n; i++) {
         const contract_broken *b = &contract->broken[i];
         if (b->has_rows) {
-            tell(b, code_of(b->promise->on), diag);
-            refuses = refuses || b->promise->on == GR_BREACH_REFUSES;
+            tell(contract, b, code_of(b->promise->on), diag);
+            bool held_back = b->waiver != SIZE_MAX;
+            refuses = refuses || (!held_back && b->promise->on == GR_BREACH_REFUSES);
         }
     }
     return refuses;
@@ -236,7 +258,7 @@ bool gr_contract_distrusts(const gr_contract *contract, const gr_value *as_of)
 {
     for (size_t i = 0; i < contract->n && is_ahead(contract, as_of); i++) {
         const contract_broken *b = &contract->broken[i];
-        if (b->promise->has_fresh && b->promise->on == GR_BREACH_REFUSES) {
+        if (b->promise->has_fresh && b->waiver == SIZE_MAX && b->promise->on == GR_BREACH_REFUSES) {
             return true;
         }
     }

@@ -2,13 +2,15 @@
 #define GR_CONTRACT_PRIV_H
 /* Promises that were judged. */
 #include "base/arena.h"
+#include "base/waiver.h"
 #include "contract/contract.h"
 
 typedef struct contract_broken {
     const gr_schema *schema;
     const gr_promise *promise;
-    gr_str what; /* "4 of at least 10 records" */
-    gr_loc at;   /* in the export; line 0: nowhere in particular */
+    gr_str what;   /* "4 of at least 10 records" */
+    size_t waiver; /* that holds it back; SIZE_MAX: none */
+    gr_loc at;     /* in the export; line 0: nowhere in particular */
     bool told;
     bool has_rows; /* the dataset has records */
 } contract_broken;
@@ -31,6 +33,18 @@ typedef struct contract_judging { /* a promise of a table at hand */
 
 GR_PRINTF(3, 4)
 void gr_contract_break(const contract_judging *j, gr_loc at, const char *what, ...);
+
+/* waived.c */
+/** The promise is judged: its waivers may be found unused. */
+void gr_contract_note_asked(const contract_judging *j);
+void gr_contract_tell_waived(const gr_contract *contract, const contract_broken *broken,
+                             gr_diag *diag);
+/** That which holds back the promise as a whole, and notes that it does; SIZE_MAX: none. */
+size_t gr_contract_waiver(const contract_judging *j);
+/** The same of what is amiss in one row. */
+size_t gr_contract_row_waiver(const contract_judging *j, uint32_t row);
+/** A row that is amiss, and held back by itself. */
+void gr_contract_break_waived(const contract_judging *j, size_t waiver, gr_loc at, gr_str what);
 
 /* values.c: ranges and patterns of fields, sums */
 void gr_contract_judge_values(const contract_judging *j);

@@ -111,13 +111,28 @@ static gr_str limits_of(const contract_judging *j)
     return gr_buf_view(&text);
 }
 
+/** Held back by a waiver of its own. */
+static bool is_waived(const contract_judging *j, uint32_t row)
+{
+    size_t waiver = gr_contract_row_waiver(j, row);
+    if (waiver == SIZE_MAX || j->contract->setup.waivers->list[waiver].key.len == 0) {
+        return false; /* one of the promise as a whole is told of all of them at once */
+    }
+    gr_contract_break_waived(j, waiver, gr_table_place(j->table, row),
+                             gr_str_fmt(j->arena,
+                                        "'" GR_FMT "' of '" GR_FMT "' does not fit " GR_FMT,
+                                        GR_ARG(j->schema->columns[j->promise->field].name),
+                                        GR_ARG(gr_table_key(j->table, row)), GR_ARG(limits_of(j))));
+    return true;
+}
+
 void gr_contract_judge_values(const contract_judging *j)
 {
     uint32_t n = gr_table_rows(j->table);
     uint32_t amiss = 0, first = 0;
     for (uint32_t row = 0; row < n; row++) {
         gr_value value = gr_table_bare(j->table, row, j->promise->field);
-        if (is_amiss(j->promise, &value)) {
+        if (is_amiss(j->promise, &value) && !is_waived(j, row)) {
             first = amiss == 0 ? row : first;
             amiss++;
         }

@@ -3,6 +3,8 @@
 /* Owns controls: two figures that must agree, or a condition that must hold. Must not decide what a
  * failed one blocks. */
 #include "base/arena.h"
+#include "base/waiver.h"
+#include "derive_priv.h"
 #include "format/value_text.h"
 
 /* ---- binding ---- */
@@ -35,6 +37,8 @@ gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder, const gr_sco
                         .equals_text = GR_LIT(""),
                         .because = gr_tnode_value(check, "because"),
                         .severity = severity_of(gr_tnode_value(check, "severity")),
+                        .id = gr_tnode_value(check, "id"),
+                        .scope = scope,
                         .at = check->at};
     if (equals == NULL) {
         out->that = gr_bind_as(binder, that->as.expr, scope, GR_T_BOOL);
@@ -51,6 +55,7 @@ gr_status gr_control_bind(const gr_tnode *check, gr_binder *binder, const gr_sco
 
 typedef struct comparing {
     const gr_control *control;
+    size_t waiver; /* that holds its failure back; SIZE_MAX: none */
     gr_eval_context *context;
     gr_value that, equals, tolerance, difference;
 } comparing;
@@ -162,6 +167,12 @@ static bool add_comparison(const comparing *c, gr_buf *out)
 static void tell_failed(const comparing *c, gr_str figures)
 {
     const gr_control *control = c->control;
+    if (c->waiver != SIZE_MAX) {
+        gr_str what = gr_str_fmt(c->context->arena, "control '" GR_FMT "': " GR_FMT,
+                                 GR_ARG(control->id), GR_ARG(figures));
+        gr_waiver_tell(&c->context->waivers->list[c->waiver], what, control->at, c->context->diag);
+        return;
+    }
     gr_code code =
         control->severity == GR_CONTROL_REMARKED ? GR_CODE_CHECK_REMARK : GR_CODE_CHECK_FAILED;
     gr_diag_report_halves(c->context->diag, control->at, code, control->because, GR_FMT,
@@ -242,10 +253,12 @@ static gr_status compare_sides(comparing *c, bool *out_held)
 
 static gr_status run(const gr_control *control, gr_eval_context *context, gr_control_outcome *out)
 {
-    comparing c = {.control = control, .context = context};
+    comparing c = {
+        .control = control, .waiver = gr_control_waiver(control, context), .context = context};
     context->at = control->at;
-    *out = (gr_control_outcome){0};
+    *out = (gr_control_outcome){.waiver = SIZE_MAX};
     GR_TRY(control->equals == NULL ? run_condition(&c, &out->held) : compare_sides(&c, &out->held));
+    out->waiver = out->held ? SIZE_MAX : c.waiver;
     if (control->suppressed_by.len == 0) {
         out->that = c.that;
         out->equals = c.equals;
@@ -258,7 +271,8 @@ gr_status gr_control_run(const gr_control *control, gr_eval_context *context,
                          gr_control_outcome *out)
 {
     GR_TRY(run(control, context, out));
-    if (!out->held && control->severity > context->worst) {
+    bool failed = !out->held && out->waiver == SIZE_MAX;
+    if (failed && control->severity > context->worst) {
         context->worst = control->severity;
     }
     return GR_OK;

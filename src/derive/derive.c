@@ -199,6 +199,16 @@ gr_status gr_derive_run(gr_derivations *derivations, gr_eval_context *context,
     return GR_OK;
 }
 
+bool gr_derive_check_waived(const gr_derivations *derivations, size_t waiver)
+{
+    for (size_t i = 0; i < derivations->n_checks; i++) {
+        if (derivations->checks[i].waived_by == waiver) {
+            return true;
+        }
+    }
+    return false;
+}
+
 gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *context,
                           bool *out_held)
 {
@@ -207,8 +217,9 @@ gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *co
         gr_control_outcome outcome;
         context->discreet = derivations->checks[i].suppressed_by.len > 0;
         GR_TRY(gr_control_run(&derivations->checks[i], context, &outcome));
-        all_held =
-            all_held && (outcome.held || derivations->checks[i].severity == GR_CONTROL_REMARKED);
+        all_held = all_held && (outcome.held || outcome.waiver != SIZE_MAX ||
+                                derivations->checks[i].severity == GR_CONTROL_REMARKED);
+        derivations->checks[i].waived_by = outcome.waiver;
     }
     context->discreet = false;
     *out_held = all_held;

@@ -165,6 +165,8 @@ typedef struct gr_places_of { /* the hidden places of one group in one version *
 /** Whether they are those of all versions before; they are from now on. */
 bool gr_places_steady(gr_places *places, const gr_places_of *now);
 gr_str gr_places_text(const gr_places *places, gr_arena *arena);
+/** waived.c: the waiver that would hold back the control's failure here; SIZE_MAX: none. */
+size_t gr_control_waiver(const gr_control *control, const gr_eval_context *context);
 /** The records that one record of the set is divided into. */
 GR_MUST_USE gr_status gr_distribute(const gr_deriving *deriving, const gr_derived *derived,
                                     gr_ref part);

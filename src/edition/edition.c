@@ -37,7 +37,8 @@ bool gr_edition_asks(const edition_work *work, const gr_output *format)
     return gr_is_wanted(gr_str_of(format->name), order->formats, order->n_formats);
 }
 
-static gr_status evaluate(edition_work *work, gr_arena *doc_arena, gr_failed_control *out_worst)
+static gr_status evaluate(edition_work *work, gr_plan_row *row, gr_arena *doc_arena,
+                          gr_arena *arena, gr_failed_control *out_worst)
 {
     bool blocked = false;
     const gr_edition_setup *by = work->setup;
@@ -49,11 +50,13 @@ static gr_status evaluate(edition_work *work, gr_arena *doc_arena, gr_failed_con
     GR_TRY(gr_edition_life(work, &edition.life));
     edition.caveats = promises->caveats;
     edition.n_caveats = promises->n_caveats;
+    edition.n_waived = gr_edition_waived(work, &edition.waived);
     edition.day = gr_edition_day(work);
     GR_TRY(gr_report_evaluate(work->row->source->bound->report, &edition,
                               gr_load_catalogue(by->load), &context, doc_arena, &work->doc,
                               &blocked));
     *out_worst = context.worst;
+    gr_edition_tell_waived(work, row, arena);
     if (by->tell != NULL) {
         GR_TRY(gr_edition_tell(work, &totals));
     }
@@ -226,7 +229,7 @@ static gr_status make(edition_work *work, gr_plan_row *row, gr_arena *doc_arena,
                                                                          : GR_EDITION_REFUSED;
         return GR_OK;
     }
-    GR_TRY(evaluate(work, doc_arena, &worst));
+    GR_TRY(evaluate(work, row, doc_arena, arena, &worst));
     if (work->setup->publishes && is_withdrawn(work, row)) {
         return GR_OK;
     }
@@ -258,6 +261,7 @@ void gr_edition_make(const gr_edition_setup *setup, gr_plan_row *row, gr_arena *
         .setup = setup, .row = row, .arena = out_arena, .diag = diag, .used = GR_LIT("")};
     row->key = GR_LIT("");
     row->documents = GR_LIT("");
+    row->waived = GR_LIT("");
     if (make(&work, row, doc_arena, arena) != GR_OK) {
         row->outcome = GR_EDITION_FAILED;
     }

@@ -49,6 +49,12 @@ const gr_kept_promises *gr_edition_promises(const edition_work *work);
 /** Tells those that are broken; whether it is not made at all, or a draft (row->degraded). */
 GR_MUST_USE gr_status gr_edition_judge(edition_work *work, gr_plan_row *row, bool *out_refused);
 
+/* waived.c: failures that are held back */
+/** Those of its data, each waiver once. */
+size_t gr_edition_waived(const edition_work *work, const gr_doc_waived **out);
+/** In row->waived: which waivers of its own controls it needed. */
+void gr_edition_tell_waived(const edition_work *work, gr_plan_row *row, gr_arena *arena);
+
 /* facts.c: what a version says of itself (provenance/version.h) */
 /** In the memory of the edition; of what is arranged. */
 const gr_figure_cell *gr_edition_cells(const edition_work *work);

@@ -75,6 +75,7 @@ static bool hear_loaded(supervision *s, gr_str body)
 {
     const gr_roles *roles = s->roles;
     s->loaded = gr_hear_loaded(&s->plan, body, roles->diag, &s->status);
+    s->work->partly = roles->shards > 0;
     s->work->wrong_besides = roles->with_others && gr_is_wrong_besides(roles->diag, roles->arena);
     return s->loaded;
 }

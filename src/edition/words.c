@@ -61,6 +61,7 @@ bool gr_hear_made(gr_plan_heard *plan, gr_str body, size_t *out_nr)
     }
     gr_plan_row *row = &plan->rows[nr];
     row->diag = made.diag;
+    row->waived = made.waived;
     row->outcome = made.outcome;
     row->degraded = made.degraded;
     row->key = made.key;

@@ -87,6 +87,7 @@ struct gr_report {
     const gr_text_use **texts; /* as its <text>s ask for them */
     size_t n_texts, cap_texts;
     gr_touched touched; /* datasets that it reads */
+    bool has_controls;  /* with an id: their failure may be waived */
     bool has_promises;  /* of one of these: it may become a draft, now or when one is changed */
     bool has_sheets, has_each, has_life, uses_day, lists_attachments;
     gr_eyes eyes;          /* for whom it is bound */

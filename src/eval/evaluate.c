@@ -248,10 +248,12 @@ static gr_status write_edition(gr_expander *expander)
     fill_built_in(expander);
     GR_TRY(fill_day(expander));
     gr_expander_life(expander);
+    gr_waived_begin(expander);
     fill_parameters(expander);
     GR_TRY(gr_report_fill_held_day(expander->report, expander->context));
     GR_TRY(gr_expand_blocks(expander, expander->report->root, expander->doc->root));
     GR_TRY(fill_facts(expander));
+    GR_TRY(gr_waived_finish(expander));
     GR_TRY(gr_attached_finish(expander));
     gr_anchors_settle(expander);
     gr_refs_fill(expander);

@@ -26,6 +26,11 @@ typedef struct gr_attached { /* files that go with the edition, so far */
     size_t bytes; /* in the document */
 } gr_attached;
 
+typedef struct gr_statuses { /* tables of <status/>: what is waived is known at the end */
+    gr_node **lists;
+    size_t n, cap;
+} gr_statuses;
+
 typedef struct gr_auto_anchor { /* a name that no descriptor gave */
     gr_node *node;
     gr_str name; /* as it was made */
@@ -62,8 +67,9 @@ typedef struct gr_expander {
     unsigned depth, list_level;
     bool blocked;        /* a control failed        */
     bool status_written; /* a <status/> */
-    bool failed;         /* something was reported  */
-    bool broken;         /* one of our own promises */
+    gr_statuses statuses;
+    bool failed; /* something was reported  */
+    bool broken; /* one of our own promises */
 } gr_expander;
 
 typedef gr_status gr_write_fn(gr_expander *expander, const gr_tnode *node, gr_node *into);
@@ -77,6 +83,12 @@ typedef gr_status gr_write_fn(gr_expander *expander, const gr_tnode *node, gr_no
  */
 /** A draft says that it is one, or STATUS_ABSENT. */
 GR_MUST_USE gr_status gr_expander_check_caveats(gr_expander *expander);
+/** What is waived of the data, before the walk; and behind it, all of it in each <status/>, or
+ * WAIVER_UNTOLD: waived.c. */
+void gr_waived_begin(gr_expander *expander);
+GR_MUST_USE gr_status gr_waived_finish(gr_expander *expander);
+/** status.c: columns of the table, wide enough for the labels of its lines. */
+void gr_status_describe(gr_expander *expander, gr_node *table);
 void gr_expander_life(gr_expander *expander);
 
 /* missing.c: what stands where a value is missing, and sums of what is known. */

@@ -244,6 +244,7 @@ void gr_prepare_attrs(gr_preparing *prep, const gr_tnode *node, const gr_scope *
 static void prepare_control(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
     gr_control *control = GR_NEW(prep->arena, gr_control);
+    prep->report->has_controls |= gr_tnode_attr(node, "id") != NULL;
     gr_tattr *condition = gr_tnode_attr(node, "if");
     if (condition != NULL) {
         condition->bound = gr_prepare_attr(prep, node, condition, scope, NULL);

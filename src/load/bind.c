@@ -123,8 +123,10 @@ gr_status gr_load_bind(gr_load *load, gr_order *orders, size_t n)
      * bad ones as well: all faults at once. */
     gr_status derived =
         gr_derive_bind(d->data, d->n_data, &load->binder, load->catalogue, &load->derivations);
+    gr_status waivers = gr_load_read_waivers(load);
     gr_status reports = bind_reports(load, orders, n);
     GR_TRY(derived);
+    GR_TRY(waivers);
     GR_TRY(reports);
     check_day(load, orders, n);
     return gr_load_styles_open(&load->styles, load->bound, load->n_bound);

@@ -69,6 +69,7 @@ static gr_status plan_report(planning *plan, const gr_bound_report *bound, gr_ev
                 .source = source,
                 .outcome = GR_EDITION_PLANNED,
                 .key = GR_LIT(""),
+                .waived = GR_LIT(""),
                 .documents = GR_LIT("")};
         }
     }

@@ -24,6 +24,7 @@ gr_eval_context gr_load_context(const gr_load *load, gr_arena *arena, gr_diag *d
         .edition = GR_LIT(""),
         .notation = styles->n > 0 ? &styles->list[0].house->notation : NULL,
         .steps_left = load->setup.limits->steps,
+        .waivers = &load->waivers,
     };
 }
 
@@ -97,6 +98,22 @@ static gr_status refuse_twice(const gr_load *load)
     return status;
 }
 
+/** Controls of derived data are of every edition, and so is what is waived of them. */
+static void note_waived(gr_load *load)
+{
+    const gr_waivers *all = &load->waivers;
+    gr_doc_waived *list = GR_NEW_N(load->setup.arena, gr_doc_waived, all->n);
+    for (size_t i = 0; i < all->n; i++) {
+        bool of_data = all->list[i].kind == GR_WAIVED_OF_DATA;
+        all->list[i].asked |= of_data;
+        all->list[i].used |= of_data && gr_derive_check_waived(load->derivations, i);
+        if (of_data && all->list[i].used) {
+            list[load->n_waived++] = gr_load_waived(load, i);
+        }
+    }
+    load->waived = list;
+}
+
 /** What they say is kept apart as well: editions tell it to their own readers. */
 static gr_status run_controls(gr_load *load)
 {
@@ -105,9 +122,10 @@ static gr_status run_controls(gr_load *load)
     gr_diag *said = gr_diag_beside(by->diag, by->arena);
     gr_eval_context context = gr_load_context(load, by->arena, said);
     gr_status status = gr_derive_check(load->derivations, &context, &held);
+    note_waived(load);
     gr_diag_merge(by->diag, said, GR_LIT(""));
     load->controls_worst = context.worst;
-    load->controls_said = context.worst == GR_CONTROLS_HELD ? NULL : said;
+    load->controls_said = context.worst == GR_CONTROLS_HELD && load->n_waived == 0 ? NULL : said;
     GR_TRY(status);
     return held || by->each_alone ? GR_OK : GR_BAD_INPUT;
 }
@@ -141,6 +159,7 @@ gr_status gr_load_exports(gr_load *load, gr_str suppressed_before)
     GR_TRY(loaded);
     GR_TRY(linked);
     GR_TRY(gr_catalogue_check_totals(load->catalogue, by->diag));
+    gr_load_check_waived_keys(load);
     gr_load_judge(load);
     warn_ahead(load);
     return derive(load, suppressed_before);

@@ -66,6 +66,17 @@ gr_failed_control gr_load_controls_worst(const gr_load *load)
     return load->controls_worst;
 }
 
+const struct gr_waivers *gr_load_waivers(const gr_load *load)
+{
+    return &load->waivers;
+}
+
+size_t gr_load_controls_waived(const gr_load *load, const gr_doc_waived **out)
+{
+    *out = load->waived;
+    return load->n_waived;
+}
+
 gr_str gr_load_suppressed_places(const gr_load *load)
 {
     return load->suppressed_places;

@@ -1,6 +1,7 @@
 #ifndef GR_LOAD_PRIV_H
 #define GR_LOAD_PRIV_H
 /* What the steps of loading keep, each part with its own owner. All of it lives in setup.arena. */
+#include "base/waiver.h"
 #include "load/load.h"
 #include "source/source.h"
 
@@ -66,8 +67,22 @@ struct gr_load {
     gr_str suppressed_places;
     const gr_diag *controls_said; /* NULL: none failed */
     gr_failed_control controls_worst;
+    gr_waivers waivers;          /* waivers.c */
+    const gr_doc_waived *waived; /* controls of derived data that failed, and are held back */
+    size_t n_waived;
     struct gr_contract *contract; /* promises.c: judged once exports are linked */
 };
+
+/* waivers.c: what data descriptors say of failures that are known */
+/** Reads and names them; after gr_derive_bind. All faults in one go. */
+GR_MUST_USE gr_status gr_load_read_waivers(gr_load *load);
+/** Once exports are linked: keys that no record has. */
+void gr_load_check_waived_keys(const gr_load *load);
+gr_doc_waived gr_load_waived(const gr_load *load, size_t nr);
+/** Those of controls of a report, in its `waivers`. */
+void gr_load_waivers_of(const gr_load *load, gr_bound_report *bound);
+/** WAIVER_UNUSED for those of promises and derived data. */
+void gr_load_tell_unused(const gr_load *load);
 
 /* promises.c */
 void gr_load_judge(gr_load *load);

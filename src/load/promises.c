@@ -22,6 +22,7 @@ void gr_load_judge(gr_load *load)
     const gr_load_setup *by = &load->setup;
     const gr_contract_setup setup = {.catalogue = load->catalogue,
                                      .today = (gr_day)(by->now / DAY_SECONDS),
+                                     .waivers = &load->waivers,
                                      .accepted = by->accepted,
                                      .arena = by->arena};
     load->contract = gr_contract_judge(&setup);
@@ -39,6 +40,15 @@ static gr_value period_of(const void *user, gr_str field)
     return gr_report_period(user, field);
 }
 
+static const gr_doc_waived *waived_of(const gr_load *load, const size_t *rows, size_t n)
+{
+    gr_doc_waived *list = GR_NEW_N(load->setup.arena, gr_doc_waived, n);
+    for (size_t i = 0; i < n; i++) {
+        list[i] = gr_load_waived(load, rows[i]);
+    }
+    return list;
+}
+
 void gr_load_judge_report(const gr_load *load, gr_bound_report *bound)
 {
     const gr_load_setup *by = &load->setup;
@@ -53,14 +63,18 @@ void gr_load_judge_report(const gr_load *load, gr_bound_report *bound)
         .worst = verdict.worst,
         .caveats = verdict.caveats,
         .n_caveats = verdict.n_caveats,
-        .said = verdict.worst == GR_BREACH_NONE ? NULL : said,
+        .waived = waived_of(load, verdict.waived, verdict.n_waived),
+        .n_waived = verdict.n_waived,
+        .said = verdict.worst == GR_BREACH_NONE && verdict.n_waived == 0 ? NULL : said,
     };
+    gr_load_waivers_of(load, bound);
 }
 
 void gr_load_judge_rest(const gr_load *load)
 {
     if (!load->setup.untold) {
         gr_contract_tell_unseen(load->contract, load->setup.diag);
+        gr_load_tell_unused(load);
     }
     if (!load->setup.untold && load->setup.accepts) {
         gr_contract_tell_unmeasured(load->contract, load->setup.diag);

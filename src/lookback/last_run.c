@@ -71,13 +71,24 @@ static size_t count_reasons(const gr_journal_message *said, size_t n)
     return reasons;
 }
 
-/** What it warned of is still so, and is to be said again: that takes reading it all. */
+static bool names_waived(const gr_journal_message *said, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (gr_str_is(said[i].code, gr_codes[GR_CODE_CHECK_WAIVED].tag)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** What it warned of is still so, and is to be said again: that takes reading it all. The same of
+ * what is waived: it stands beside its editions. */
 static bool warned(const gr_last_run_setup *setup, gr_run_id last, gr_diag *discarded)
 {
     gr_journal_message *said = NULL;
     size_t n = 0;
     return gr_journal_messages(setup->journal, last, setup->arena, discarded, &said, &n) != GR_OK ||
-           count_reasons(said, n) > 0;
+           count_reasons(said, n) > 0 || names_waived(said, n);
 }
 
 bool gr_nothing_changed(const gr_last_run_setup *setup, gr_plan_row **out, size_t *out_n)

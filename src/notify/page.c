@@ -58,6 +58,12 @@ static bool is_told(const gr_told_message *told, size_t n, const gr_told_message
     return false;
 }
 
+/** Notes are for who runs griffie, but for what readers of the edition are told as well. */
+static bool is_shown(const gr_diag_row *report)
+{
+    return report->level != GR_NOTE || strcmp(report->tag, gr_codes[GR_CODE_CHECK_WAIVED].tag) == 0;
+}
+
 static void add_messages(const paging *p, const gr_diag *diag, gr_index_edition *out)
 {
     gr_told_message *told = NULL;
@@ -65,7 +71,7 @@ static void add_messages(const paging *p, const gr_diag *diag, gr_index_edition 
     gr_diag_row report = {0};
     for (size_t i = 0; gr_diag_at(diag, i, p->arena, &report); i++) {
         const gr_told_message one = gr_tell_message(p->run, &report, GR_READS_EDITION, p->arena);
-        if (report.level != GR_NOTE && !is_told(told, n, &one)) {
+        if (is_shown(&report) && !is_told(told, n, &one)) {
             *GR_PUSH(p->arena, told, n, cap, gr_told_message) = one;
         }
     }

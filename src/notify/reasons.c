@@ -11,6 +11,8 @@ typedef struct reason {
 
 static const reason control = {"said-control", "todo-control", true};
 static const reason promise = {"said-promise", "todo-promise", true};
+static const reason waived = {"said-waived", NULL, true};
+static const reason waiver = {"said-waiver", "todo-waiver", false};
 static const reason data = {"said-data", "todo-data", false};
 static const reason descriptor = {"said-descriptor", "todo-descriptor", false};
 static const reason style = {"said-style", "todo-style", false};
@@ -30,6 +32,8 @@ static const struct {
     gr_code code;
     const reason *reason;
 } exceptions[] = {
+    {GR_CODE_CHECK_WAIVED, &waived},      {GR_CODE_WAIVER_EXPIRED, &waiver},
+    {GR_CODE_WAIVER_UNUSED, &waiver},     {GR_CODE_WAIVER_UNTOLD, &descriptor},
     {GR_CODE_CHECK_REMARK, &control},     {GR_CODE_CHECK_FAILED, &control},
     {GR_CODE_ARITHMETIC, &data},          {GR_CODE_PROMISE_REFUSES, &promise},
     {GR_CODE_PROMISE_DEGRADES, &promise}, {GR_CODE_DRAFT_RELEASED, &promise},

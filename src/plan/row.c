@@ -26,14 +26,14 @@ size_t gr_rows_count(const gr_plan_row *rows, size_t n, gr_str report, gr_editio
 }
 
 /* The texts of a row, in the order in which they are packed. */
-#define N_TEXTS 10
+#define N_TEXTS 11
 
 void gr_row_pack(const gr_plan_row *row, gr_buf *out)
 {
     const gr_str texts[N_TEXTS] = {
         row->order->job,  row->order->destination, row->report,       row->title,
         row->edition.key, row->edition.id,         row->edition.name, gr_edition_word(row->outcome),
-        row->key,         row->documents};
+        row->key,         row->documents,          row->waived};
     for (size_t i = 0; i < N_TEXTS; i++) {
         gr_pack_text(out, texts[i]);
     }
@@ -55,8 +55,9 @@ static bool unpack_texts(gr_str *rest, gr_arena *arena, gr_plan_row *row, gr_ord
 {
     gr_str word = GR_LIT("");
     gr_str *const texts[N_TEXTS] = {
-        &order->job,      &order->destination, &row->report, &row->title, &row->edition.key,
-        &row->edition.id, &row->edition.name,  &word,        &row->key,   &row->documents};
+        &order->job,       &order->destination, &row->report,       &row->title,
+        &row->edition.key, &row->edition.id,    &row->edition.name, &word,
+        &row->key,         &row->documents,     &row->waived};
     for (size_t i = 0; i < N_TEXTS; i++) {
         if (!gr_unpack_text(rest, texts[i])) {
             return false;

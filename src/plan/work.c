@@ -1,5 +1,7 @@
 #include "plan/work.h"
 
+#include "plan/waived.h"
+
 /* Owns the exit status of a run that went through: from what became of its editions. */
 #include "base/arena.h"
 
@@ -69,6 +71,9 @@ static bool output_refused(const gr_work *work, const gr_diag *diag)
 gr_exit gr_exit_of_work(const gr_work *work, bool strict, gr_arena *arena, gr_diag *diag)
 {
     join_reports(work, arena, diag);
+    if (!work->partly) { /* else who collects them says it */
+        gr_waived_tell(work, arena, diag);
+    }
     if (output_refused(work, diag)) {
         return gr_exit_of(GR_IO_FAILED, diag);
     }
@@ -80,7 +85,8 @@ gr_exit gr_exit_of_work(const gr_work *work, bool strict, gr_arena *arena, gr_di
         return GR_EXIT_BLOCKED;
     }
     if (gr_work_count(work, GR_EDITION_FAILED) > 0 ||
-        gr_orders_left_out(work->orders, work->n_orders) > 0 || work->wrong_besides) {
+        gr_orders_left_out(work->orders, work->n_orders) > 0 || work->wrong_besides ||
+        gr_diag_has(diag, GR_CODE_WAIVER_EXPIRED)) {
         return GR_EXIT_SOME_FAILED;
     }
     if (any_degraded(work)) {

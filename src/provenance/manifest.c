@@ -67,6 +67,19 @@ static void add_caveats(const gr_doc *doc, gr_json *json)
     gr_json_close(json);
 }
 
+/** Of promises, likewise: by the ids of what is waived. */
+static void add_waived(const gr_doc *doc, gr_json *json)
+{
+    if (doc->n_waived == 0) {
+        return;
+    }
+    gr_json_array(json, "waived", GR_JSON_TIGHT);
+    for (size_t i = 0; i < doc->n_waived; i++) {
+        gr_json_text(json, NULL, doc->waived[i].check);
+    }
+    gr_json_close(json);
+}
+
 static void add_files(const gr_version_file *files, size_t n, gr_json *json)
 {
     gr_json_array(json, "files", GR_JSON_INDENTED);
@@ -134,6 +147,7 @@ gr_str gr_version_manifest(const gr_version_facts *facts, const gr_version_file 
     add_head(facts, &json);
     add_order(facts, &json);
     add_caveats(facts->doc, &json);
+    add_waived(facts->doc, &json);
     add_files(files, n, &json);
     add_exports(facts, &json);
     add_inputs(facts, &json);

@@ -3,7 +3,15 @@
 /* Owns the sheet of controls: what was controlled, in words; both sides, live where what they are
  * made of has cells; and the verdict, worked out from the two cells beside it. */
 
-enum { COLUMN_WORDS, COLUMN_THAT, COLUMN_EQUALS, COLUMN_TOLERANCE, COLUMN_VERDICT, N_COLUMNS };
+enum {
+    COLUMN_WORDS,
+    COLUMN_THAT,
+    COLUMN_EQUALS,
+    COLUMN_TOLERANCE,
+    COLUMN_VERDICT,
+    COLUMN_WAIVED, /* only where one is */
+    N_COLUMNS
+};
 
 #define RATIO_PLACES 9 /* quotients are exact here, and doubles in a spreadsheet */
 
@@ -35,14 +43,20 @@ static gr_status put(listing *list, gr_sheet_cell cell)
     return gr_draft_cell(list->draft, list->sheet, cell, (gr_loc){0});
 }
 
+static uint16_t columns_of(const gr_doc *doc)
+{
+    return doc->n_waived > 0 ? N_COLUMNS : COLUMN_WAIVED;
+}
+
 static gr_status put_head(listing *list)
 {
-    static const char *const labels[N_COLUMNS] = {"control", "control-that", "control-equals",
-                                                  "control-tolerance", "control-verdict"};
+    static const char *const labels[N_COLUMNS] = {"control",         "control-that",
+                                                  "control-equals",  "control-tolerance",
+                                                  "control-verdict", "waived"};
     const gr_house_style *house = list->draft->doc->house;
-    for (uint16_t i = 0; i < N_COLUMNS; i++) {
+    for (uint16_t i = 0; i < columns_of(list->draft->doc); i++) {
         gr_sheet_cell cell = text_cell(list, i, label(list, labels[i]));
-        bool number = i != COLUMN_WORDS && i != COLUMN_VERDICT;
+        bool number = i != COLUMN_WORDS && i < COLUMN_VERDICT;
         cell.style = GR_CELL_HEAD;
         cell.align = number ? GR_ALIGN_RIGHT : GR_ALIGN_LEFT;
         cell.look = house->n_table_looks > 0 ? &house->table_looks[0] : NULL;
@@ -190,6 +204,9 @@ static gr_status put_control(listing *list)
     GR_TRY(put_side(list, &c->equals, COLUMN_EQUALS));
     GR_TRY(put_side(list, &c->tolerance, COLUMN_TOLERANCE));
     GR_TRY(put_verdict(list));
+    if (c->waived != SIZE_MAX) {
+        GR_TRY(put(list, text_cell(list, COLUMN_WAIVED, list->draft->doc->waived[c->waived].text)));
+    }
     list->sheet->next_row++;
     return GR_OK;
 }
@@ -199,7 +216,7 @@ static void note_table(const listing *list, size_t first_cell)
 {
     gr_sheet_draft *draft = list->draft;
     gr_node *node = gr_node_new(draft->arena, NULL, GR_K_TABLE, (gr_loc){0});
-    node->as.table.n_cols = N_COLUMNS;
+    node->as.table.n_cols = columns_of(draft->doc);
     *GR_PUSH(draft->arena, draft->tables, draft->n_tables, draft->cap_tables, gr_placed) =
         (gr_placed){.node = node,
                     .sheet = (uint32_t)(list->sheet - draft->sheets),

@@ -159,6 +159,14 @@ static gr_status put_fact(listing *list, const gr_doc_fact *fact)
     return GR_OK;
 }
 
+static gr_status put_waived(listing *list, const gr_doc_waived *waived)
+{
+    GR_TRY(put(list, text_cell(0, GR_CELL_BODY, gr_label_text(list->draft->doc->house, "waived"))));
+    GR_TRY(put(list, text_cell(1, GR_CELL_BODY, waived->text)));
+    list->sheet->next_row++;
+    return GR_OK;
+}
+
 gr_status gr_draft_sources(gr_sheet_draft *draft)
 {
     const gr_doc *doc = draft->doc;
@@ -170,6 +178,9 @@ gr_status gr_draft_sources(gr_sheet_draft *draft)
     }
     for (size_t i = 0; i < doc->n_life_facts; i++) {
         GR_TRY(put_fact(&list, &doc->life_facts[i]));
+    }
+    for (size_t i = 0; i < doc->n_waived; i++) {
+        GR_TRY(put_waived(&list, &doc->waived[i]));
     }
     list.sheet->next_row++;
     GR_TRY(put_exports(&list));

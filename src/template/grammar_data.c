@@ -82,7 +82,17 @@ static const gr_xml_attr_rule part_attrs[] = {
     NAME_NEEDED("name", "name of the field"),
     LAST,
 };
+static const gr_xml_attr_rule waiver_attrs[] = {
+    TEXT_NEEDED("check", "ids of the controls and promises whose failure is held back"),
+    NAME("dataset", "dataset of the one record that it is for"),
+    TEXT("key", "key of that record"),
+    TEXT_NEEDED("until", "the last day on which it holds: 2026-12-31"),
+    TEXT_NEEDED("by", "who answers for it"),
+    TEXT_NEEDED("because", "why; readers are told"),
+    LAST,
+};
 static const gr_xml_attr_rule check_attrs[] = {
+    NAME("id", "what a waiver calls it"),
     EXPR_NEEDED("that", "what is controlled"),
     EXPR("equals", "what it must be; without it, 'that' must be yes"),
     EXPR("tolerance", "difference that is accepted"),
@@ -92,7 +102,7 @@ static const gr_xml_attr_rule check_attrs[] = {
 };
 
 static const gr_xml_rule rules[] = {
-    {"data", GR_E_DATA, GR_XML_ELEMENTS, "relation derive distribute check", NULL,
+    {"data", GR_E_DATA, GR_XML_ELEMENTS, "relation derive distribute check waiver", NULL,
      "computed datasets"},
     {"relation", GR_E_RELATION, GR_XML_EMPTY, NULL, relation_attrs,
      "words that say that two records go together"},
@@ -108,6 +118,8 @@ static const gr_xml_rule rules[] = {
     {"share", GR_E_SHARE, GR_XML_EMPTY, NULL, part_attrs, "field that holds the part"},
     {"weight", GR_E_WEIGHT, GR_XML_EMPTY, NULL, part_attrs, "field that holds the weight"},
     {"check", GR_E_CHECK, GR_XML_EMPTY, NULL, check_attrs, "a control that blocks all editions"},
+    {"waiver", GR_E_WAIVER, GR_XML_EMPTY, NULL, waiver_attrs,
+     "holds back a failure that is explained, until a day"},
 };
 
 const gr_xml_grammar gr_data_grammar = {

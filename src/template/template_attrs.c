@@ -156,8 +156,9 @@ static void check_repetition(gr_reading *reading, const gr_tnode *node)
 {
     const char *name = node->kind == GR_E_EACH ? "name" : "each";
     const gr_tattr *of = gr_tnode_attr(node, "of");
-    if (of != NULL && of->kind != GR_XML_A_SET) {
-        return; /* a relation: `of` names a dataset */
+    bool names_dataset = of != NULL && of->kind != GR_XML_A_SET; /* a relation */
+    if (names_dataset || node->kind == GR_E_WAIVER) {            /* by= is who answers for it */
+        return;
     }
     needs(reading, node, name, "of", "the set it goes through");
     needs(reading, node, "of", name, "what a record of the set is called");

@@ -161,7 +161,7 @@ ATTRIBUTES = {
     "box text": 'text="@"', "box columns": 'columns="2"', "edge label": 'label="@"',
     "image alt": None, "image decorative": None, "image width": 'width="20mm"', "image caption": 'caption="@"', "shared": None,
     "columns-layout count": 'count="3"', "attachment relationship": 'relationship="data"', "attachment mode": 'mode="listed"',
-    "contents depth": 'depth="1"', "check severity": 'severity="warn"', "check equals": None, "check tolerance": 'tolerance="1"',
+    "contents depth": 'depth="1"', "check severity": 'severity="warn"', "check id": 'id="controle"', "check equals": None, "check tolerance": 'tolerance="1"',
     "text part": 'part="m12"', "text optional": 'optional="yes"', "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"',
 }
 
@@ -179,7 +179,7 @@ for _name, _kinds in ONLY.items():
         if _kind not in _kinds:
             REFUSED[("chart" + _kind, _name + "=")] = "T277"
 # attributes that show in no trial of one section on one page: told apart by EXTRA, or by tests of their own
-UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance"), ("check", "severity")}
+UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance"), ("check", "severity"), ("check", "id")}
 # whatever the lists cannot say: name, content, code
 TWO = '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" total="sum"/>'
 EXTRA = [

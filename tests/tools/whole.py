@@ -13,7 +13,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # the files of a grammar, and the folders in which its attributes are read
 GRAMMARS = {"src/source/grammar.c": ("source",), "src/style/grammar.c": ("style",), "src/schedule/jobs_grammar.c": ("schedule",),
-            "src/template/grammar_data.c": ("template", "derive", "eval", "expr"),
+            "src/template/grammar_data.c": ("template", "derive", "eval", "expr", "load"),
             "src/eval/grammar.c include/template/report_rows.h src/eval/blocks/*.c": ("template", "derive", "eval", "load")}
 TABLES = r"gr_xml_attr_rule \w+\[\] = \{.*?\n?\};|#define (?:COMMON|STYLED|REPEATED|REPEATS).*?\n(?=\S)"
 RULES = r"gr_xml_(?:rule|group) \w+\[\] = \{.*?\n?\};"

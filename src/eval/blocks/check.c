@@ -1,9 +1,11 @@
 #include "base/arena.h"
+#include "base/waiver.h"
 #include "expander_priv.h"
 #include "format/value_text.h"
 #include "template/report_rows.h"
 
 static const gr_xml_attr_rule check_attrs[] = {
+    NAME("id", "what a waiver calls it"),
     EXPR("if", "controlled when yes"),
     EXPR_NEEDED("that", "what is controlled"),
     EXPR("equals", "what it must be; without it, 'that' must be yes"),
@@ -55,6 +57,27 @@ static gr_doc_side side_of(const gr_expander *expander, const gr_value *value, b
     return side;
 }
 
+/** Once for each waiver, however many controls it holds back. Its row in gr_doc.waived. */
+static size_t waived(gr_expander *expander, const gr_control *control, size_t nr)
+{
+    gr_doc *doc = expander->doc;
+    const gr_waiver *waiver = &expander->context->waivers->list[nr];
+    for (size_t i = 0; i < doc->n_waived; i++) {
+        if (doc->waived[i].nr == nr) {
+            return i;
+        }
+    }
+    *GR_PUSH(doc->arena, doc->waived, doc->n_waived, doc->cap_waived, gr_doc_waived) =
+        (gr_doc_waived){.nr = nr,
+                        .check = waiver->check,
+                        .key = waiver->key,
+                        .what = control->because,
+                        .because = waiver->because,
+                        .by = waiver->by,
+                        .until = waiver->until};
+    return doc->n_waived - 1;
+}
+
 static void keep(gr_expander *expander, const gr_control *control, const gr_control_outcome *is)
 {
     gr_doc *doc = expander->doc;
@@ -66,7 +89,9 @@ static void keep(gr_expander *expander, const gr_control *control, const gr_cont
                          .equals = side_of(expander, &is->equals, cents),
                          .tolerance = side_of(expander, &is->tolerance, cents),
                          .compares = control->equals != NULL,
-                         .held = is->held};
+                         .held = is->held,
+                         .waived = is->waiver == SIZE_MAX ? SIZE_MAX
+                                                          : waived(expander, control, is->waiver)};
 }
 
 /* A control: makes nothing on a page, but blocks the edition when it fails; the workbook lists it.
@@ -83,7 +108,8 @@ gr_status gr_write_check(gr_expander *expander, const gr_tnode *node, gr_node *i
         return GR_OK;
     }
     GR_TRY(status);
-    expander->blocked |= !outcome.held && control->severity != GR_CONTROL_REMARKED;
+    expander->blocked |=
+        !outcome.held && outcome.waiver == SIZE_MAX && control->severity != GR_CONTROL_REMARKED;
     keep(expander, control, &outcome);
     return GR_OK;
 }

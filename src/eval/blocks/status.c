@@ -1,5 +1,6 @@
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "base/waiver.h"
 #include "expander_priv.h"
 #include "template/report_rows.h"
 
@@ -35,10 +36,12 @@ static gr_mpt label_width(const gr_doc *doc, const gr_style *style)
         size_t signs = gr_utf8_count(doc->life_facts[i].label);
         most = signs > most ? signs : most;
     }
+    size_t waived = doc->n_waived == 0 ? 0 : gr_utf8_count(gr_label_text(doc->house, "waived"));
+    most = waived > most ? waived : most;
     return (gr_mpt)(most * LETTER + GAP) * style->size / 1000;
 }
 
-static void describe(gr_expander *expander, gr_node *table)
+void gr_status_describe(gr_expander *expander, gr_node *table)
 {
     const gr_table_look *look = gr_table_look_find(expander->report->house, GR_LIT("status"));
     gr_col *cols = GR_NEW_N(expander->arena, gr_col, 2);
@@ -68,11 +71,21 @@ static gr_status write_fact(gr_expander *expander, const gr_doc_fact *fact, gr_n
     return gr_expander_figure(expander, bold, &fact->value, fact->format, id, at, &shown);
 }
 
+/** There may be something to say, in this edition or another. */
+static bool is_meant(const gr_expander *expander)
+{
+    const gr_report *report = expander->report;
+    const gr_waivers *waivers = expander->context->waivers;
+    return report->has_life || report->has_promises || report->has_controls ||
+           (waivers != NULL && waivers->of_all);
+}
+
 static gr_status refuse(gr_expander *expander, const gr_tnode *node)
 {
     gr_diag_report_open(expander->context->diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
-                        "<status> needs life=\"yes\" on <report>, or data with a <promise>: only "
-                        "then has a document a status");
+                        "<status> needs life=\"yes\" on <report>, data with a <promise>, or a "
+                        "<check> with an id: only then has a document a status, or something that "
+                        "is waived");
     expander->failed = true;
     return GR_OK;
 }
@@ -80,19 +93,25 @@ static gr_status refuse(gr_expander *expander, const gr_tnode *node)
 gr_status gr_write_status(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *table = NULL;
-    if (!expander->report->has_life && !expander->report->has_promises) {
+    if (!is_meant(expander)) {
         return refuse(expander, node);
     }
     expander->status_written = true;
-    if (expander->doc->n_life_facts == 0) {
+    const gr_waivers *waivers = expander->context->waivers;
+    bool may_be_waived = waivers != NULL && waivers->n > 0;
+    if (expander->doc->n_life_facts == 0 && !may_be_waived) {
         return GR_OK; /* its data are as promised: there is nothing to say */
     }
     GR_TRY(gr_expander_add_styled(expander, into, GR_K_TABLE, node->at, GR_STYLE_META, &table));
     gr_figure_place outer = gr_expander_enter(expander, node, table);
-    describe(expander, table);
+    gr_status_describe(expander, table);
     for (size_t i = 0; i < expander->doc->n_life_facts; i++) {
         GR_TRY(write_fact(expander, &expander->doc->life_facts[i], table));
     }
     gr_expander_leave(expander, outer);
+    if (may_be_waived) {
+        *GR_PUSH(expander->arena, expander->statuses.lists, expander->statuses.n,
+                 expander->statuses.cap, gr_node *) = table;
+    }
     return GR_OK;
 }

@@ -15,7 +15,8 @@ typedef struct gr_output_setup { /* all a format may need, lent for one edition 
     gr_str scratch;                /* folder for temporary files of libraries */
     const gr_attachment *embedded; /* files that go into it; for a format that embeds any */
     size_t n_embedded;
-    bool written_only; /* what is arranged is written and not looked at: it need not be kept */
+    gr_str document_id; /* that it bears in itself; empty: none */
+    bool written_only;  /* what is arranged is written and not looked at: it need not be kept */
 } gr_output_setup;
 
 typedef struct gr_arranged { /* what the formats made of one document; NULL: not asked for */

@@ -9,6 +9,7 @@
 
 typedef struct gr_pdf_options {
     gr_str producer;               /* "griffie 0.1.0" */
+    gr_str document_id;            /* "uuid:..."; empty: it bears none */
     const gr_attachment *embedded; /* names differ; with one or more it is PDF/A-3a */
     size_t n_embedded;
 } gr_pdf_options;

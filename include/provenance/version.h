@@ -26,6 +26,7 @@ typedef struct gr_version_facts { /* of one edition; lent for the time of a call
     const gr_str *font_sha256; /* by row of doc->house->fonts */
     const gr_str *formats;     /* that are made, by name */
     size_t n_formats;
+    gr_str document_id;          /* that its documents bear; empty: not known */
     gr_str period, asked_style;  /* as they were asked for; empty: as the report says */
     size_t pages;                /* 0: none were set */
     const gr_figure_cell *cells; /* the same in the workbook */
@@ -47,6 +48,9 @@ typedef struct gr_version_file {
  * its hash. Reports at files that cannot be read. */
 GR_MUST_USE gr_status gr_version_used(const gr_version_facts *facts, gr_arena *arena, gr_diag *diag,
                                       gr_str *out_used, gr_str *out_key);
+/** "uuid:...": the name that documents of a version bear in themselves. It follows from report,
+ *  edition and what they show. */
+gr_str gr_version_document_id(const gr_version_facts *facts, gr_str used, gr_arena *arena);
 /** published.json, for comparing versions (journal/compare.h). It may be longer than the document:
  *  `take` is given it piece by piece. */
 void gr_version_published(const gr_version_facts *facts, void (*take)(void *user, gr_str piece),

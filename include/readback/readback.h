@@ -30,6 +30,10 @@ typedef struct gr_readback {
 /** False: it does not open, or something in it is not as we write it. */
 GR_MUST_USE bool gr_readback_print(gr_readback *back, gr_str bytes);
 GR_MUST_USE bool gr_readback_sheets(gr_readback *back, gr_str path);
+/** The name that a document bears in itself ("uuid:..."), in `arena`; empty: none. Of a PDF also
+ * when another program saved it. */
+gr_str gr_readback_id_of_pdf(gr_str bytes, gr_arena *arena);
+gr_str gr_readback_id_of_workbook(gr_str path, gr_arena *arena);
 /** Its box in 1/10 mm, from what was noted while its page passed. */
 void gr_readback_place(gr_readback_figure *figure, const gr_figure_spot *spot);
 

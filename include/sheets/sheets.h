@@ -75,9 +75,10 @@ typedef struct gr_sheet_plan {
     gr_sheet *sheets;
     size_t n;
     gr_str title, subject, author, keywords, lang;
-    gr_life life;   /* NONE: no life cycle */
-    gr_str status;  /* the document's word for it; empty without one */
-    gr_value as_of; /* DATE: the creation date of the file */
+    gr_life life;       /* NONE: no life cycle */
+    gr_str status;      /* the document's word for it; empty without one */
+    gr_str document_id; /* that it bears in itself; empty: none */
+    gr_value as_of;     /* DATE: the creation date of the file */
     const gr_house_style *house;
 } gr_sheet_plan;
 

@@ -17,6 +17,7 @@ gr_output_setup gr_edition_output_setup(const edition_work *work, gr_str scratch
         .arena = work->arena,
         .diag = work->diag,
         .scratch = scratch,
+        .document_id = work->document_id,
         .written_only = work->setup->publishes,
     };
 }
@@ -165,6 +166,7 @@ static gr_status make_files(edition_work *work, gr_plan_row *row, gr_arena *aren
             return gr_edition_hold(work, &place, row);
         }
         GR_TRY(arrange(work));
+        work->document_id = gr_edition_document_id(work);
         GR_TRY(work->setup->archive ? keep_inputs(work) : GR_OK);
         GR_TRY(gr_edition_stage(work, key));
         row->outcome = GR_EDITION_STAGED;

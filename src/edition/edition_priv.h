@@ -20,6 +20,7 @@ typedef struct edition_work {
     gr_arranged arranged;
     const gr_figure_cell *cells; /* where the workbook shows the document's figures; NULL: none */
     gr_str used;                 /* what it was made from: used.tsv */
+    gr_str document_id;          /* that its documents bear */
     bool frozen;                 /* what stands there was released */
     struct gr_change *changes;   /* against a frozen version: for the change sheet; see hold.c */
     size_t n_changes;
@@ -58,6 +59,7 @@ void gr_edition_tell_waived(const edition_work *work, gr_plan_row *row, gr_arena
 /* facts.c: what a version says of itself (provenance/version.h) */
 /** In the memory of the edition; of what is arranged. */
 const gr_figure_cell *gr_edition_cells(const edition_work *work);
+gr_str gr_edition_document_id(const edition_work *work);
 GR_MUST_USE gr_status gr_edition_key(const edition_work *work, gr_str *out_used, gr_str *out_key);
 /* These two are long: they leave piece by piece. */
 void gr_edition_published(const edition_work *work, void (*take)(void *user, gr_str piece),

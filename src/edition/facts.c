@@ -39,6 +39,7 @@ static gr_version_facts facts_of(const edition_work *work)
         .style_sha256 = style->sha256,
         .font_sha256 = style->font_sha256,
         .formats = formats,
+        .document_id = work->document_id,
         .period = row->order->period.name,
         .asked_style = by->style,
         .pages = work->arranged.pages == NULL ? 0 : work->arranged.pages->n,
@@ -69,6 +70,12 @@ void gr_edition_published(const edition_work *work, void (*take)(void *user, gr_
 {
     const gr_version_facts facts = facts_of(work);
     gr_version_published(&facts, take, user);
+}
+
+gr_str gr_edition_document_id(const edition_work *work)
+{
+    const gr_version_facts facts = facts_of(work);
+    return gr_version_document_id(&facts, work->used, work->arena);
 }
 
 static void add_piece(void *user, gr_str piece)

@@ -138,6 +138,7 @@ static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *s
 {
     pdf_stream s = {.setup = setup,
                     .options = {.producer = GR_LIT(PRODUCER),
+                                .document_id = setup->document_id,
                                 .embedded = setup->embedded,
                                 .n_embedded = setup->n_embedded},
                     .path = path,
@@ -218,6 +219,7 @@ static gr_status xlsx_arrange(const gr_doc *doc, const gr_output_setup *setup, g
 
 static gr_status xlsx_write(const gr_arranged *arranged, const gr_output_setup *setup, gr_str path)
 {
+    arranged->sheets->document_id = setup->document_id;
     return gr_xlsx_write(arranged->sheets, path, setup->scratch, setup->diag);
 }
 

@@ -97,6 +97,18 @@ static void add_life(gr_buf *out, const gr_pages *pages)
     gr_buf_addf(out, "</rdf:Description>\n");
 }
 
+/** Programs that save a file anew leave it as it is. */
+static void add_document_id(gr_buf *out, gr_str id)
+{
+    if (id.len > 0) {
+        gr_buf_addf(out,
+                    "<rdf:Description rdf:about=\"\" "
+                    "xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\">"
+                    "<xmpMM:DocumentID>" GR_FMT "</xmpMM:DocumentID></rdf:Description>\n",
+                    GR_ARG(id));
+    }
+}
+
 static void add_claims(gr_buf *out, int part)
 {
     gr_buf_addf(
@@ -178,6 +190,7 @@ static unsigned make_xmp(gr_pdf *pdf)
     add_dublin_core(&xmp, pdf->about);
     add_tool(&xmp, pdf);
     add_life(&xmp, pdf->about);
+    add_document_id(&xmp, pdf->options.document_id);
     add_claims(&xmp, pdf->options.n_embedded > 0 ? 3 : 2); /* part 3 allows files of any kind */
     add_schemas(&xmp, pdf->about);
     gr_buf_addf(&xmp, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");

@@ -27,6 +27,9 @@ static void add_head(const gr_version_facts *facts, gr_json *json)
     gr_json_text(json, "report", facts->report);
     gr_json_text(json, "edition", facts->edition);
     gr_json_text(json, "edition-name", facts->edition_name);
+    if (facts->document_id.len > 0) {
+        gr_json_text(json, "document", facts->document_id);
+    }
     gr_json_text(json, "title", doc->title);
     gr_json_text(json, "open-title", doc->open_title);
     gr_json_text(json, "lang", doc->lang);

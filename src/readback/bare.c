@@ -2,12 +2,6 @@
 #include "base/utf8.h"
 #include "readback_priv.h"
 
-static bool is_kept(uint32_t sign)
-{
-    return sign > ' ' && sign != 0xA0 && sign != 0xAD && !(sign >= 0x2000 && sign <= 0x200F) &&
-           sign != 0x202F && sign != 0x2060;
-}
-
 void gr_bare_add(gr_str text, gr_buf *out)
 {
     for (size_t at = 0; at < text.len;) {
@@ -20,10 +14,12 @@ void gr_bare_add(gr_str text, gr_buf *out)
             continue;
         }
         size_t length = 0;
-        uint32_t sign = gr_utf8_step(gr_str_sub(text, at, SIZE_MAX), &length);
-        at += length == 0 ? 1 : length;
-        if (is_kept(sign)) {
-            gr_utf8_add(out, sign);
+        gr_str rest = gr_str_sub(text, at, SIZE_MAX);
+        (void)gr_utf8_step(rest, &length);
+        gr_str sign = gr_str_sub(rest, 0, length == 0 ? 1 : length);
+        at += sign.len;
+        if (!gr_utf8_is_blank(sign)) { /* neither white nor without a shape */
+            gr_buf_add(out, sign);
         }
     }
 }

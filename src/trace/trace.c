@@ -80,6 +80,9 @@ gr_status gr_answer_trace(const gr_trace_question *ask, gr_buf *out)
                        GR_ARG(version.key), GR_ARG(version.report), GR_ARG(version.edition));
         return GR_BAD_INPUT;
     }
+    if (version.saved_anew) {
+        gr_copy_compare(ask, &version, &origins);
+    }
     gr_status status = gr_figures_find(ask, &origins, &hits);
     status = status == GR_OK ? tell_hits(ask, &version, &origins, &hits, out) : status;
     gr_origins_free(&origins);

@@ -1,6 +1,7 @@
 #ifndef GR_TRACE_PRIV_H
 #define GR_TRACE_PRIV_H
 /* A version's origins as they were read, and the parts of one answer. */
+#include "readback/readback.h"
 #include "trace/trace.h"
 #include "json/read.h"
 
@@ -10,6 +11,7 @@ typedef struct gr_traced_version {
     gr_str report, edition, destination, key, folder;
     gr_str shown; /* folder that readers have, while it is the one that they see */
     gr_str manifest;
+    bool saved_anew, is_workbook; /* the file is known by the id in it; what kind it is */
 } gr_traced_version;
 typedef void gr_version_fn(void *user, const gr_traced_version *version);
 /** Each version that readers see, or each that there is, in all destinations; without manifest. */
@@ -69,6 +71,18 @@ gr_traced_graph gr_origins_graph(const gr_origins *origins, size_t figure, bool 
 gr_str gr_origins_export(const gr_origins *origins, gr_str file, const char *member);
 /** A file by its number in nodes; *out_sha256 may be empty. */
 gr_str gr_origins_file(const gr_origins *origins, int64_t number, gr_str *out_sha256);
+
+/* --- told_figure.c: for gr_readback, whose `user` begins with gr_told_figures --- */
+
+typedef struct gr_told_figures {
+    const gr_origins *origins;
+} gr_told_figures;
+gr_readback_figure gr_told_figure(void *user, size_t nr);
+void gr_told_value(void *user, size_t nr, gr_buf *out);
+/** Says when a copy that was saved anew shows other figures than its version: COPY_ALTERED,
+ *  COPY_UNREAD. */
+void gr_copy_compare(const gr_trace_question *ask, const gr_traced_version *version,
+                     const gr_origins *origins);
 
 /* --- figures.c --- */
 

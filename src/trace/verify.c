@@ -5,18 +5,16 @@
  */
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/num.h"
 #include "base/utf8.h"
-#include "readback/readback.h"
 #include "store/archive.h"
 #include "trace_priv.h"
 
 typedef struct verifying {
+    gr_told_figures told; /* of that version: first, as gr_told_figure() wants it */
     const gr_verify_question *ask;
     gr_buf *out;
     gr_arena *arena; /* of one version */
     const gr_traced_version *version;
-    const gr_origins *origins;
     gr_str path; /* of the file at hand */
     size_t editions, figures, cells, faults;
     bool named; /* the edition that was asked for is there */
@@ -26,9 +24,9 @@ static void report(void *user, size_t figure, gr_str shown)
 {
     verifying *v = user;
     gr_loc at = {.file = gr_diag_add_file(v->ask->diag, v->path)};
-    gr_str place = gr_figure_place(v->origins, figure, v->arena);
-    gr_str cell = gr_figure_text(v->origins, figure, "cell");
-    gr_str text = gr_figure_text(v->origins, figure, "text");
+    gr_str place = gr_figure_place(v->told.origins, figure, v->arena);
+    gr_str cell = gr_figure_text(v->told.origins, figure, "cell");
+    gr_str text = gr_figure_text(v->told.origins, figure, "text");
     v->faults++;
     gr_diag_report(
         v->ask->diag, at, GR_CODE_FIGURE_ALTERED,
@@ -39,63 +37,14 @@ static void report(void *user, size_t figure, gr_str shown)
         GR_ARG(gr_utf8_shorten(v->arena, shown, 60)));
 }
 
-/* --- a figure as the index tells it --- */
-
-/** "Bijdragen!D7" */
-static void read_cell(gr_str cell, gr_readback_figure *out)
-{
-    size_t cut = cell.len;
-    int64_t row = 0;
-    while (cut > 0 && cell.ptr[cut - 1] != '!') {
-        cut--;
-    }
-    gr_str place = gr_str_sub(cell, cut, SIZE_MAX);
-    uint32_t col = 0;
-    size_t at = 0;
-    for (; at < place.len && at < 4 && place.ptr[at] >= 'A' && place.ptr[at] <= 'Z'; at++) {
-        col = 26 * col + (uint32_t)(place.ptr[at] - 'A') + 1;
-    }
-    if (cut > 1 && col > 0 && gr_int_parse(gr_str_sub(place, at, SIZE_MAX), &row) && row > 0 &&
-        row < UINT32_MAX) {
-        out->sheet = gr_str_sub(cell, 0, cut - 1);
-        out->row = (uint32_t)row - 1;
-        out->col = col - 1;
-    }
-}
-
-static gr_readback_figure told_figure(void *user, size_t nr)
-{
-    const verifying *v = user;
-    gr_str format = gr_figure_text(v->origins, nr, "format");
-    gr_readback_figure out = {.text = gr_figure_text(v->origins, nr, "text"),
-                              .sheet = GR_LIT(""),
-                              .is_mark = gr_str_is(format, "check") || gr_str_is(format, "outcome"),
-                              .drawn = gr_figure_is_drawn(v->origins, nr),
-                              .more = gr_figure_goes_on(v->origins, nr)};
-    int64_t box[5];
-    if (gr_figure_box(v->origins, nr, box) && box[0] > 0 && box[0] <= UINT32_MAX) {
-        out.page = (uint32_t)box[0];
-        out.left = box[1];
-        out.top = box[2];
-        out.right = box[3];
-        out.bottom = box[4];
-    }
-    read_cell(gr_figure_text(v->origins, nr, "cell"), &out);
-    return out;
-}
-
-static void told_value(void *user, size_t nr, gr_buf *out)
-{
-    const verifying *v = user;
-    gr_buf_add(out, gr_figure_text(v->origins, nr, "value"));
-}
+/* --- files --- */
 
 static gr_readback readback_of(verifying *v)
 {
-    return (gr_readback){.n = gr_json_count(v->origins->figures),
+    return (gr_readback){.n = gr_json_count(v->told.origins->figures),
                          .user = v,
-                         .figure = told_figure,
-                         .value = told_value,
+                         .figure = gr_told_figure,
+                         .value = gr_told_value,
                          .differs = report};
 }
 
@@ -159,7 +108,7 @@ static void hold_version(void *user, const gr_traced_version *version)
     v->version = version;
     if (is_asked(v, version) && gr_origins_read(version->folder, v->arena, &origins)) {
         const gr_json_value *files = gr_json_member(origins.manifest.root, "files");
-        v->origins = &origins;
+        v->told.origins = &origins;
         v->named = true;
         v->editions++;
         for (size_t i = 0; i < gr_json_count(files); i++) {

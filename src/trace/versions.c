@@ -1,5 +1,6 @@
-/* Owns which version a document is of. A document is known by its content, so a copy that was
- * mailed, or has another name, is found as well as the one below the output folder. */
+/* Owns which version a document is of. A document is known by its content, else by the id that it
+ * bears: so a copy that was mailed, renamed or saved anew is found as well as the one below the
+ * output folder. */
 #include "base/arena.h"
 #include "base/file.h"
 #include "pack/file_hash.h"
@@ -80,7 +81,7 @@ void gr_each_version(const gr_store *store, bool shown_only, gr_arena *arena, gr
 /* --- by its content --- */
 
 typedef struct search {
-    gr_str sha256; /* of the document */
+    gr_str sha256; /* of the document; or the id that it bears */
     gr_str path;   /* or: [DESTINATION/]REPORT/EDITION */
     gr_arena *arena;
     gr_traced_version *out;
@@ -111,6 +112,29 @@ static void look(void *user, const gr_traced_version *version)
     }
 }
 
+static void look_for_id(const gr_trace_question *ask, gr_str path, search *s)
+{
+    enum { HEAD = 5 };
+    gr_str bytes = GR_LIT("");
+    gr_diag *discarded = gr_diag_new(ask->arena, 1);
+    gr_arena *own = gr_arena_new(1);
+    gr_str id = GR_LIT("");
+    bool pdf = false;
+    if (gr_file_read(path, GR_KEPT_BYTES, own, discarded, (gr_loc){0}, &bytes) == GR_OK) {
+        pdf = gr_str_eq(gr_str_sub(bytes, 0, HEAD), GR_LIT("%PDF-"));
+        id = pdf ? gr_readback_id_of_pdf(bytes, ask->arena)
+                 : gr_readback_id_of_workbook(path, ask->arena);
+    }
+    gr_arena_free(own);
+    if (id.len > 0) {
+        search by_id = {.sha256 = id, .path = GR_LIT(""), .arena = s->arena, .out = s->out};
+        gr_each_version(&ask->store, false, ask->arena, look, &by_id);
+        s->found = by_id.found;
+        s->out->is_workbook = !pdf;
+        s->out->saved_anew = by_id.found;
+    }
+}
+
 static gr_status refuse(const gr_trace_question *ask, const search *s)
 {
     if (s->path.len > 0) {
@@ -123,8 +147,7 @@ static gr_status refuse(const gr_trace_question *ask, const search *s)
     gr_diag_report(ask->diag, (gr_loc){.file = gr_diag_add_file(ask->diag, ask->document)},
                    GR_CODE_DOCUMENT_UNKNOWN,
                    "no version in '" GR_FMT "' has a file of this content (SHA-256 " GR_FMT
-                   "); one that was saved anew is another: name the edition instead, as "
-                   "REPORT/EDITION",
+                   ") or of the id that it bears; name the edition instead, as REPORT/EDITION",
                    GR_ARG(ask->store.state), GR_ARG(s->sha256));
     return GR_BAD_INPUT;
 }
@@ -140,5 +163,8 @@ gr_status gr_version_of_document(const gr_trace_question *ask, gr_traced_version
         s.path = ask->document;
     }
     gr_each_version(&ask->store, !all, ask->arena, look, &s);
+    if (all && !s.found) {
+        look_for_id(ask, path, &s);
+    }
     return s.found ? GR_OK : refuse(ask, &s);
 }

@@ -57,6 +57,19 @@ static char *property(gr_book *book, gr_str text)
     return copy;
 }
 
+/** Programs that save a file anew leave it as it is. */
+static gr_status describe_id(gr_book *book)
+{
+    gr_str id = book->plan->document_id;
+    if (id.len == 0) {
+        return GR_OK;
+    }
+    return gr_book_check(book,
+                         workbook_set_custom_property_string(book->workbook, "DocumentID",
+                                                             gr_str_dup(book->arena, id).ptr),
+                         GR_LIT("id of the document"));
+}
+
 /** What the file's own properties have no place for. */
 static gr_status describe_life(gr_book *book)
 {
@@ -97,6 +110,7 @@ static gr_status describe(gr_book *book)
     }
     GR_TRY(gr_book_check(book, workbook_set_properties(book->workbook, &properties),
                          GR_LIT("properties")));
+    GR_TRY(describe_id(book));
     return describe_life(book);
 }
 

@@ -58,7 +58,50 @@ trace "$workbook" 'Bijdragen!ZZ9'
 demand 65 "a cell that there is not" C023
 echo >>elders.pdf
 trace elders.pdf Arnhem
-demand 65 "a file that was changed" C022
+demand 0 "a file that something was added to"
+[ ! -s "$work/err" ] || { fail "a file that something was added to: something is said"; cat "$work/err"; }
+printf 'geen document' >niets.pdf
+trace niets.pdf Arnhem
+demand 65 "a file of somebody else" C022
+if command -v qpdf >/dev/null; then
+  for how in --linearize --qdf --object-streams=disable; do
+    qpdf "$how" output/dossier/region/dossier-regio-2022.pdf "anders$how.pdf" && trace "anders$how.pdf" Arnhem --nr 1
+    demand 0 "saved anew with qpdf $how"
+    has "saved anew with qpdf $how" "figure $id of dossier/region"
+    grep -q C028 "$work/err" || { fail "saved anew with qpdf $how: that its figures are not read is not said"; cat "$work/err"; }
+  done
+fi
+# another document that says it is this one, and a workbook in which a cell was typed over
+mkdir other && cp -R input templates other/
+sed -i 's/amount="1000000"/amount="1000009"/' other/input/amounts.xml
+(cd other && "$griffie" render --report dossier --edition region >../out 2>"$work/err")
+demand 0 "the same from other data"
+python3 - <<'EOF'
+import pathlib, re, zipfile
+ours, theirs = (next(pathlib.Path(p).glob("output/dossier/region/*.pdf")).read_bytes() for p in (".", "other"))
+told = [re.search(rb"uuid:[0-9a-f-]{36}", b)[0] for b in (ours, theirs)]
+assert told[0] != told[1]
+pathlib.Path("vals.pdf").write_bytes(theirs.replace(told[1], told[0]))
+pathlib.Path("stuk.pdf").write_bytes(ours.replace(b"%PDF-1.7", b"%PDF-1.4"))
+book = zipfile.ZipFile(next(pathlib.Path("output/dossier/region").glob("*.xlsx")))
+with zipfile.ZipFile("vals.xlsx", "w") as out:
+    for name in book.namelist():
+        out.writestr(name, book.read(name).replace(b"<v>1000000</v>", b"<v>1000009</v>"))
+with zipfile.ZipFile("zonder.xlsx", "w") as out:  # as by a program that works nothing out
+    for name in book.namelist():
+        out.writestr(name, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1<v></v>", book.read(name)))
+EOF
+for copy in vals.pdf vals.xlsx; do
+  trace $copy Arnhem --nr 1
+  demand 0 "altered: $copy" C027
+  grep -q "figures are others; the first: '€.*' should stand at [1B].*, and '.*[0-9]' does" "$work/err" || { fail "altered: $copy: what it shows is not said"; cat "$work/err"; }
+  has "altered: $copy" "figure $id of dossier/region"
+done
+trace stuk.pdf Arnhem --nr 1
+demand 0 "a copy that is not read" C028
+trace zonder.xlsx Arnhem --nr 1
+demand 0 "a workbook without values of formulas"
+[ ! -s "$work/err" ] || { fail "a workbook without values of formulas: something is said"; cat "$work/err"; }
 trace dossier/nergens Arnhem
 demand 65 "an edition that there is not" C022
 trace dossier/region Arnhem --nr 0

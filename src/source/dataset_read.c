@@ -382,6 +382,7 @@ void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem)
     plan->empty = gr_xml_flag(elem, "empty");
     plan->elem = elem;
     plan->same = first;
+    gr_read_doubles(describing, elem, plan);
     size_t i = 0;
     for (const gr_xml_elem *field = gr_next_field(elem, NULL); field != NULL;
          field = gr_next_field(elem, field)) {

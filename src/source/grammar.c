@@ -92,6 +92,8 @@ static const gr_xml_attr_rule dataset_attrs[] = {
     {"empty", GR_XML_A_FLAG, false, NULL, "yes: no records is right"},
     {"valid", GR_XML_A_TEXT, false, NULL,
      "the two date fields that a record holds from and until, both included"},
+    {"unique", GR_XML_A_TEXT, false, NULL, "fields in which no two records agree"},
+    {"once", GR_XML_A_TEXT, false, NULL, "fields whose values one file brings, and no other"},
     {"mapping", GR_XML_A_FLAG, false, NULL, "yes: its key says what each record is for"},
     {0},
 };

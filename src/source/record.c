@@ -240,6 +240,7 @@ void gr_records_note_silence(const gr_filling *filling, size_t field, size_t col
 
 static gr_status append_record(gr_records *records, gr_filling *filling)
 {
+    GR_TRY(gr_doubles_check(records, filling));
     if (filling->grouped != NULL) {
         return gr_gathering_add(records, filling);
     }

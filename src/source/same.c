@@ -165,9 +165,9 @@ static void take_over(const gr_plan *first, gr_plan *plan)
 
 static void read_one(const gr_sources *sources, gr_describing *describing, const gr_xml_elem *elem)
 {
-    static const char *const names[] = {"title",     "key",          "owner", "shared",
-                                        "dominance", "least-owners", "where", "totals-by",
-                                        "mapping",   "valid"};
+    static const char *const names[] = {"title",     "key",          "owner",  "shared",
+                                        "dominance", "least-owners", "where",  "totals-by",
+                                        "mapping",   "valid",        "unique", "once"};
     size_t n_plans = describing->source->n_plans;
     gr_sameness same = {describing, elem, find_first(sources, describing, elem), true};
     if (same.first == NULL) {

@@ -71,6 +71,7 @@ typedef struct gr_group_plan { /* of a dataset whose rows are groups of records 
     gr_schema *schema;         /* of the groups */
     size_t *from;              /* a column: which field of the record; SIZE_MAX: it counts them */
 } gr_group_plan;
+typedef struct gr_doubles gr_doubles; /* doubles.c */
 struct gr_plan { /* how one dataset is filled; the date of the data is one too, with one record */
     gr_schema *schema;    /* of its records */
     gr_group_plan *group; /* NULL: each record is a row */
@@ -88,6 +89,8 @@ struct gr_plan { /* how one dataset is filled; the date of the data is one too, 
     bool may_wait;           /* a field may follow the record */
     const gr_xml_elem *elem; /* where it is described */
     gr_plan *same;           /* the plan whose schema it shares, in another source; or NULL */
+    gr_doubles *unique;      /* fields in which no two records agree; NULL: not asked */
+    gr_doubles *once;        /* fields that one file brings; NULL: not asked */
     gr_computing *computing; /* NULL: nothing is computed, and every record is taken */
 };
 
@@ -272,6 +275,8 @@ bool gr_plan_is_shared(const gr_sources *sources, const gr_plan *plan);
 void gr_read_mapping(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema);
 /** valid_read.c: valid= of a dataset, when its key is known. */
 void gr_read_valid(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema);
+/** doubles.c: unique= and once=. */
+void gr_read_doubles(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan);
 
 /* ---- nil.c ---- */
 

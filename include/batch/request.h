@@ -197,7 +197,8 @@ typedef struct gr_trace_request {
 } gr_trace_request;
 
 typedef struct gr_where_request {
-    gr_words words; /* EXPORT:LINE, or a dataset, a key and perhaps a field */
+    gr_folders folders; /* exports as they are now */
+    gr_words words;     /* EXPORT:LINE, or a dataset, a key and perhaps a field */
     gr_table_form form;
 } gr_where_request;
 

@@ -51,6 +51,10 @@ GR_MUST_USE gr_status gr_table_append(gr_table *table, gr_loc at, const gr_value
  *  when a sum gets too large: it stays as it was. */
 GR_MUST_USE gr_status gr_table_gather(gr_table *table, gr_loc at, const gr_value *values,
                                       uint32_t max_rows, gr_diag *diag);
+typedef void gr_member_fn(void *user, gr_str dataset, gr_str key, gr_loc at);
+/** From here on `take` is told of each record that goes into a group: which one, and where the
+ * record stands. */
+void gr_catalogue_watch(gr_catalogue *catalogue, gr_member_fn *take, void *user);
 /** NULL: its rows are no groups. */
 const gr_group_members *gr_table_members(const gr_table *table, uint32_t row);
 /** Records behind all rows; as many as there are rows when these are no groups. */

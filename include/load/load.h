@@ -52,6 +52,15 @@ GR_MUST_USE gr_status gr_load_plan(const gr_load *load, gr_order *orders, size_t
  *  within it, and datasets of it without records. `*out_read`: it was read, whatever was wrong with
  *  it then. */
 GR_MUST_USE gr_status gr_load_one_export(gr_load *load, gr_str path, bool *out_read);
+typedef struct gr_exports_again { /* exports by the names that they had, wherever they are now */
+    const gr_str *paths, *names;
+    size_t n;
+    /** Of each record that goes into a group: `nr` is that of its export. */
+    void (*member)(void *user, size_t nr, gr_str dataset, gr_str key, gr_loc at);
+    void *user;
+} gr_exports_again;
+/** Instead of all steps: the sources and these exports, for which records their groups are of. */
+GR_MUST_USE gr_status gr_load_groups_again(gr_load *load, const gr_exports_again *what);
 /** After it: a line for each `<ignore>` that left something out, with how often. */
 void gr_load_add_ignored(const gr_load *load, gr_buf *out);
 /** After gr_load_descriptors: REPORT_UNKNOWN for each that is not there, and nothing more of one

@@ -6,14 +6,35 @@
 #include "base/diag.h"
 #include "store/place.h"
 
+/** Exports that are read again for the records behind sums that were made while they were read. */
+typedef struct gr_group_name {
+    gr_str dataset, key;
+} gr_group_name;
+typedef struct gr_group_reading {
+    const gr_str *paths, *names; /* content, and by which name it was read */
+    size_t n;
+    const gr_group_name *groups; /* whose checksums are asked for */
+    size_t n_groups;
+    gr_str *checksums; /* sixteen digits, as an origin tells them; empty: there is no such group */
+    void (*member)(void *user, size_t nr, gr_str dataset, gr_str key, uint32_t line);
+    void *user;
+    gr_arena *arena;
+} gr_group_reading;
+typedef struct gr_group_reader {
+    void *user;
+    /** False: they cannot be read by the descriptors at hand. */
+    bool (*read)(void *user, const gr_group_reading *what);
+} gr_group_reader;
+
 typedef struct gr_trace_question { /* lent for the time of a call */
     gr_store store;
     gr_str document; /* a file, wherever it is and whatever it is called, or REPORT/EDITION */
     gr_str figure;   /* its id, its text, or PAGE:X,Y in millimetres from the top left */
     gr_str input, templates; /* folders: exports as they are now, where the archive has none */
-    uint32_t nr;             /* of several that are meant, this one; 0: all are listed */
-    uint32_t most;           /* operands told of each operation */
-    bool all;                /* all of them, and the lines of the exports */
+    gr_group_reader groups;
+    uint32_t nr;   /* of several that are meant, this one; 0: all are listed */
+    uint32_t most; /* operands told of each operation */
+    bool all;      /* all of them, and the lines of the exports */
     bool others; /* also what belongs to other owners than the document is for: the run's owner's */
     bool json;   /* a line for each figure */
     gr_arena *arena;
@@ -26,6 +47,8 @@ typedef struct gr_where_question { /* the same */
     gr_store store;
     const gr_str *words; /* EXPORT:LINE, or a dataset, a key and perhaps a field */
     size_t n_words;
+    gr_str input, templates;
+    gr_group_reader groups;
     uint32_t most; /* figures told of each edition; 0: all */
     bool json;
     gr_arena *arena;

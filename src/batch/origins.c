@@ -1,7 +1,7 @@
 /* Owns `griffie trace`, `griffie where-used` and `griffie verify`: they look at what stands, and
  * take no lock. */
 #include "base/arena.h"
-#include "session.h"
+#include "group_lines.h"
 #include "store/state.h"
 #include "trace/trace.h"
 
@@ -16,12 +16,14 @@ gr_exit gr_answer_trace_command(const gr_session *session, const gr_request *req
                                 gr_ending *ending)
 {
     const gr_trace_request *trace = &request->of.trace;
+    gr_group_lines groups = {.session = session, .folders = &trace->folders};
     gr_buf out = gr_buf_make(session->arena, SIZE_MAX);
     const gr_trace_question ask = {.store = session->store,
                                    .document = trace->words.items[0],
                                    .figure = trace->words.items[1],
                                    .input = gr_without_slash(trace->folders.input),
                                    .templates = gr_without_slash(trace->folders.templates),
+                                   .groups = {&groups, gr_group_lines_read},
                                    .nr = trace->nr,
                                    .most = trace->form.most,
                                    .all = trace->all,
@@ -40,10 +42,14 @@ gr_exit gr_answer_where_used_command(const gr_session *session, const gr_request
                                      gr_ending *ending)
 {
     const gr_where_request *where = &request->of.where_used;
+    gr_group_lines groups = {.session = session, .folders = &where->folders};
     gr_buf out = gr_buf_make(session->arena, SIZE_MAX);
     const gr_where_question ask = {.store = session->store,
                                    .words = where->words.items,
                                    .n_words = where->words.n,
+                                   .input = gr_without_slash(where->folders.input),
+                                   .templates = gr_without_slash(where->folders.templates),
+                                   .groups = {&groups, gr_group_lines_read},
                                    .most = where->form.most,
                                    .json = where->form.json,
                                    .arena = session->arena,

@@ -67,7 +67,7 @@ void gr_cli_begin_request(gr_command command, gr_request *out)
         out->of.trace = (gr_trace_request){.folders = folders, .form = form};
         break;
     case GR_COMMAND_WHERE_USED:
-        out->of.where_used = (gr_where_request){.form = form};
+        out->of.where_used = (gr_where_request){.folders = folders, .form = form};
         break;
     case GR_COMMAND_VERIFY:
         out->of.verify = (gr_verify_request){.words = {NULL, 0}};

@@ -73,6 +73,8 @@ struct gr_catalogue {
     gr_intern *texts;
     gr_export *exports;
     size_t n_exports, cap_exports;
+    gr_member_fn *watch; /* NULL: nobody asks which records are in a group */
+    void *watcher;
     gr_buf key; /* scratch for joining a key; its bytes are copied by the intern table */
 };
 

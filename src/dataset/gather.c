@@ -151,10 +151,20 @@ static void note_member(const gr_table *table, uint32_t row, gr_loc at, const gr
         members->checksum = FNV_START;
     }
     members->last = at;
+    if (table->catalogue->watch != NULL) {
+        table->catalogue->watch(table->catalogue->watcher, table->schema->name,
+                                gr_table_key(table, row), at);
+    }
     members->checksum = mixed(mixed(members->checksum, at.line), at.col);
     for (size_t i = table->schema->n_key; i < table->schema->n_columns; i++) {
         members->checksum = mixed(members->checksum, part_of(&values[i]));
     }
+}
+
+void gr_catalogue_watch(gr_catalogue *catalogue, gr_member_fn *take, void *user)
+{
+    catalogue->watch = take;
+    catalogue->watcher = user;
 }
 
 const gr_group_members *gr_table_members(const gr_table *table, uint32_t row)

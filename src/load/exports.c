@@ -190,6 +190,33 @@ gr_status gr_load_one_export(gr_load *load, gr_str path, bool *out_read)
     return gr_load_judge_alone(load);
 }
 
+typedef struct watching {
+    const gr_exports_again *what;
+    size_t nr;
+} watching;
+
+static void take_member(void *user, gr_str dataset, gr_str key, gr_loc at)
+{
+    const watching *w = user;
+    w->what->member(w->what->user, w->nr, dataset, key, at);
+}
+
+gr_status gr_load_groups_again(gr_load *load, const gr_exports_again *what)
+{
+    const gr_load_setup *by = &load->setup;
+    watching w = {.what = what};
+    GR_TRY(gr_load_sources(load));
+    GR_TRY(gr_catalogue_link_schemas(load->catalogue, by->diag));
+    gr_catalogue_watch(load->catalogue, take_member, &w);
+    gr_status status = GR_OK;
+    for (; w.nr < what->n && status == GR_OK; w.nr++) {
+        status = gr_sources_load_file(load->sources, what->paths[w.nr], what->names[w.nr],
+                                      by->limits, load->catalogue, by->diag);
+    }
+    gr_catalogue_watch(load->catalogue, NULL, NULL);
+    return status;
+}
+
 void gr_load_add_ignored(const gr_load *load, gr_buf *out)
 {
     gr_sources_add_ignored(load->sources, out);

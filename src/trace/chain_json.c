@@ -39,6 +39,25 @@ static void add_rule(const gr_chain *c, gr_json *json)
     }
 }
 
+/** Where the records of a group stand. */
+static void add_group(const gr_chain *c, const gr_group_again *group, gr_json *json)
+{
+    gr_json_flag(json, "read-again", group->read);
+    gr_json_array(json, "lines", GR_JSON_TIGHT);
+    for (size_t from = 0, to = 0; from < group->n && group->read; from = to) {
+        uint32_t export = group->members[from].export;
+        gr_json_object(json, NULL, GR_JSON_TIGHT);
+        gr_json_text(json, "file", c->exports[export].name);
+        gr_json_array(json, "lines", GR_JSON_TIGHT);
+        for (; to < group->n && group->members[to].export == export; to++) {
+            gr_json_number(json, NULL, group->members[to].line);
+        }
+        gr_json_close(json);
+        gr_json_close(json);
+    }
+    gr_json_close(json);
+}
+
 static void add_record(const gr_chain *c, const gr_traced_node *node, gr_json *json)
 {
     gr_str sha256 = GR_LIT("");
@@ -82,7 +101,7 @@ static void add_rest(const gr_chain *c, const gr_traced_node *node, gr_json *jso
     gr_json_close(json);
 }
 
-static void add_node(const gr_chain *c, const gr_traced_node *node, gr_json *json)
+static void add_node(gr_chain *c, const gr_traced_node *node, gr_json *json)
 {
     gr_json_object(json, NULL, GR_JSON_TIGHT);
     if (node->others) {
@@ -102,6 +121,9 @@ static void add_node(const gr_chain *c, const gr_traced_node *node, gr_json *jso
     gr_json_close(json);
     if (node->is_field) {
         add_record(c, node, json);
+        if (c->ask->all && gr_node_is_group(node)) {
+            add_group(c, gr_group_of(c, node), json);
+        }
     } else if (node->more > 0) {
         add_rest(c, node, json);
     }

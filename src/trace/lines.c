@@ -123,7 +123,7 @@ static void collect(const gr_chain *c, int64_t file, wanted *w)
     bool rest = may_show_rest(c);
     for (size_t i = 0; i < c->graph.n; i++) {
         const gr_traced_node *node = &c->graph.nodes[i];
-        bool read = node->is_field && node->n_args == 0;
+        bool read = node->is_field && node->n_args == 0 && !gr_node_is_group(node);
         if (!node->others && read && node->file == file && node->line > 0) {
             want(w, (uint32_t)node->line);
         } else if (!node->others && rest) {
@@ -233,8 +233,10 @@ static void take(void *user, gr_str piece)
     }
 }
 
-static void read_lines(const gr_chain *c, gr_str file, gr_str content, const wanted *lines)
+void gr_lines_tell(const gr_chain *c, gr_str file, gr_str content, const uint32_t *items, size_t n)
 {
+    const wanted all = {.lines = (uint32_t *)(uintptr_t)items, .n = n};
+    const wanted *lines = &all;
     reading r = {.chain = c,
                  .lines = lines,
                  .name = file,
@@ -252,8 +254,46 @@ static void read_lines(const gr_chain *c, gr_str file, gr_str content, const wan
     }
 }
 
-void gr_chain_lines(const gr_chain *c)
+/** The records of a group, export by export, or why they cannot be told. */
+static void tell_group(const gr_chain *c, const gr_group_again *group)
 {
+    if (!group->read) {
+        gr_buf_addf(
+            c->out,
+            "lines of " GR_FMT "[" GR_FMT
+            "]\n  they cannot be read again: the sources and exports at hand do not give the "
+            "records that were added up\n",
+            GR_ARG(group->dataset), GR_ARG(group->key));
+        return;
+    }
+    for (size_t from = 0, to = 0; from < group->n; from = to) {
+        wanted lines = {.arena = c->arena};
+        const gr_group_export *export = &c->exports[group->members[from].export];
+        for (; to < group->n && group->members[to].export == group->members[from].export; to++) {
+            want(&lines, group->members[to].line);
+        }
+        gr_buf_addf(c->out, "lines of " GR_FMT " in " GR_FMT "[" GR_FMT "]: %zu\n",
+                    GR_ARG(export->name), GR_ARG(group->dataset), GR_ARG(group->key), lines.n);
+        gr_lines_tell(c, export->name, export->content, lines.lines, lines.n);
+    }
+}
+
+static void tell_groups(gr_chain *c)
+{
+    for (size_t i = 0; i < c->graph.n; i++) {
+        const gr_traced_node *node = &c->graph.nodes[i];
+        gr_group_again *group =
+            node->others || !gr_node_is_group(node) ? NULL : gr_group_of(c, node);
+        if (group != NULL && !group->told) {
+            group->told = true;
+            tell_group(c, group);
+        }
+    }
+}
+
+void gr_chain_lines(gr_chain *c)
+{
+    tell_groups(c);
     for (size_t i = 0; i < gr_json_count(c->origins->files); i++) {
         int64_t nr = gr_json_number_of(gr_json_at(gr_json_at(c->origins->files, i), 0));
         gr_str sha256 = GR_LIT("");
@@ -268,7 +308,7 @@ void gr_chain_lines(const gr_chain *c)
         if (content.len == 0) {
             gr_buf_add(c->out, GR_LIT("  they cannot be read again: no file has that content\n"));
         } else {
-            read_lines(c, file, content, &lines);
+            gr_lines_tell(c, file, content, lines.lines, lines.n);
         }
     }
     if (!may_show_rest(c)) {

@@ -94,9 +94,45 @@ typedef struct gr_figure_hits {
 GR_MUST_USE gr_status gr_figures_find(const gr_trace_question *ask, const gr_origins *origins,
                                       gr_figure_hits *out);
 
+/* --- groups.c: sums that were made while an export was read --- */
+
+typedef struct gr_group_member { /* a record in it */
+    uint32_t export, line;       /* export: of gr_chain.exports */
+} gr_group_member;
+typedef struct gr_group_again { /* the records behind a field of a group, read again */
+    gr_str dataset, key, checksum;
+    gr_group_member *members; /* export by export */
+    size_t n, cap;
+    bool read; /* they are those that were added up: their checksum says so */
+    bool told; /* while a chain is printed */
+} gr_group_again;
+typedef struct gr_group_export {
+    gr_str name, content;
+} gr_group_export;
+typedef struct gr_chain gr_chain;
+/** It is a sum or a count over records of which only their number and checksum were kept. */
+bool gr_node_is_group(const gr_traced_node *node);
+/** Its records; those of all groups of the chain are read again at once. */
+gr_group_again *gr_group_of(gr_chain *chain, const gr_traced_node *node);
+typedef struct gr_groups_met { /* groups that a record went into, by the content of its export */
+    gr_str sha256;
+    gr_group_name *items;
+    size_t n, cap;
+    bool read;
+} gr_groups_met;
+void gr_groups_of_line(const gr_where_question *ask, gr_str file, uint32_t line,
+                       gr_groups_met *out);
+
 /* --- chain.c, chain_json.c --- */
 
-typedef struct gr_chain {
+struct gr_chain {
+    gr_group_again *groups; /* that were read again, when `read_again` */
+    size_t n_groups, cap_groups;
+    struct gr_intern *group_names; /* by dataset and key: numbers of groups */
+    gr_buf group_name;             /* scratch */
+    gr_group_export *exports;      /* from which they were */
+    size_t n_exports;
+    bool read_again;
     const gr_trace_question *ask;
     const gr_traced_version *version;
     const gr_origins *origins;
@@ -104,14 +140,17 @@ typedef struct gr_chain {
     gr_traced_graph graph;
     gr_arena *arena;
     gr_buf *out;
-} gr_chain;
+};
 void gr_chain_tell(gr_chain *chain);
 void gr_chain_tell_json(gr_chain *chain);
 
 /* --- lines.c --- */
 
+/** Prints records of one export; `lines` ascend. */
+void gr_lines_tell(const gr_chain *chain, gr_str file, gr_str content, const uint32_t *lines,
+                   size_t n);
 /** Prints the records of a graph as they stand in their exports, file by file. */
-void gr_chain_lines(const gr_chain *chain);
+void gr_chain_lines(gr_chain *chain);
 /** Where the content of an export can be read: the archive, else the input folder when it is still
  *  that file; empty: nowhere. */
 gr_str gr_export_content(const gr_trace_question *ask, gr_str file, gr_str sha256, gr_arena *arena);

@@ -22,8 +22,12 @@ typedef struct seeking {
     sought what;
     gr_buf *out;
     size_t figures, editions, old; /* found; that have any; that were made by an older griffie */
-    uint32_t before; /* the last line before the one asked for that a record begins on */
-    gr_arena *arena; /* of one version */
+    size_t unread;                 /* that have groups of an export that cannot be read again */
+    uint32_t before;    /* the last line before the one asked for that a record begins on */
+    gr_groups_met *met; /* for each content that the export had */
+    size_t n_met, cap_met;
+    const gr_groups_met *groups; /* of the version at hand; NULL: its record is in none */
+    gr_arena *arena;             /* of one version */
 } seeking;
 
 /* --- does a node match --- */
@@ -39,13 +43,17 @@ static void look_at_line(void *user, uint32_t line)
     l->found = l->found || l->line == line;
 }
 
-static bool is_file(const gr_origins *origins, int64_t number, gr_str asked)
+static bool is_named(gr_str file, gr_str asked)
 {
-    gr_str sha256 = GR_LIT("");
-    gr_str file = gr_origins_file(origins, number, &sha256);
     gr_str tail = gr_str_sub(asked, asked.len > file.len ? asked.len - file.len : 0, SIZE_MAX);
     bool below = asked.len > file.len && asked.ptr[asked.len - file.len - 1] == '/';
     return file.len > 0 && (gr_str_eq(file, asked) || (below && gr_str_eq(tail, file)));
+}
+
+static bool is_file(const gr_origins *origins, int64_t number, gr_str asked)
+{
+    gr_str sha256 = GR_LIT("");
+    return is_named(gr_origins_file(origins, number, &sha256), asked);
 }
 
 /** Among the records of a long sum that are not listed. */
@@ -61,6 +69,17 @@ static bool is_in_rest(const seeking *s, const gr_origins *origins, const gr_tra
     return l.found;
 }
 
+/** A sum that was made while the export was read. */
+static bool is_group_met(const seeking *s, const gr_traced_node *node)
+{
+    bool met = false;
+    for (size_t i = 0; s->groups != NULL && i < s->groups->n && !met; i++) {
+        met = gr_str_eq(s->groups->items[i].dataset, node->dataset) &&
+              gr_str_eq(s->groups->items[i].key, node->key);
+    }
+    return met;
+}
+
 static bool matches(seeking *s, const gr_origins *origins, const gr_traced_node *node)
 {
     const sought *what = &s->what;
@@ -71,6 +90,9 @@ static bool matches(seeking *s, const gr_origins *origins, const gr_traced_node 
     }
     if (!node->is_field) {
         return is_in_rest(s, origins, node);
+    }
+    if (gr_node_is_group(node)) {
+        return is_group_met(s, node);
     }
     if (node->n_args > 0 || !is_file(origins, node->file, what->file)) {
         return false; /* what it was worked out from is looked at by itself */
@@ -178,12 +200,56 @@ static void look_through(seeking *s, const gr_traced_version *version, const gr_
     s->editions += found > 0 ? 1 : 0;
 }
 
+static bool has_groups(const gr_origins *origins)
+{
+    for (size_t i = 0; i < gr_json_count(origins->figures); i++) {
+        const gr_json_value *nodes = gr_json_member(gr_json_at(origins->figures, i), "nodes");
+        for (size_t k = 0; k < gr_json_count(nodes); k++) {
+            gr_str detail = gr_json_text_of(gr_json_at(gr_json_at(nodes, k), 3));
+            if (gr_str_find(detail, GR_LIT(", checksum ")) != SIZE_MAX) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/** The groups that the record went into, in the content that the version's export had. */
+static void find_groups(seeking *s, const gr_origins *origins)
+{
+    gr_str sha256 = GR_LIT("");
+    gr_str file = GR_LIT("");
+    s->groups = NULL;
+    for (size_t i = 0; i < gr_json_count(origins->exports) && s->what.file.len > 0; i++) {
+        const gr_json_value *export = gr_json_at(origins->exports, i);
+        gr_str name = gr_json_text_of(gr_json_member(export, "file"));
+        if (is_named(name, s->what.file)) {
+            file = name;
+            sha256 = gr_json_text_of(gr_json_member(export, "sha256"));
+        }
+    }
+    if (sha256.len == 0 || !has_groups(origins)) {
+        return;
+    }
+    for (size_t i = 0; i < s->n_met && s->groups == NULL; i++) {
+        s->groups = gr_str_eq(s->met[i].sha256, sha256) ? &s->met[i] : NULL;
+    }
+    if (s->groups == NULL) {
+        gr_groups_met *met = GR_PUSH(s->ask->arena, s->met, s->n_met, s->cap_met, gr_groups_met);
+        *met = (gr_groups_met){.sha256 = gr_str_dup(s->ask->arena, sha256)};
+        gr_groups_of_line(s->ask, gr_str_dup(s->ask->arena, file), s->what.line, met);
+        s->groups = met;
+    }
+    s->unread += s->groups->read ? 0 : 1;
+}
+
 static void look(void *user, const gr_traced_version *version)
 {
     seeking *s = user;
     gr_origins origins = {0};
     s->arena = gr_arena_new(256 * 1024);
     if (gr_origins_read(version->folder, s->arena, &origins)) {
+        find_groups(s, &origins);
         look_through(s, version, &origins);
         tell_long_tables(s, version);
         gr_origins_free(&origins);
@@ -241,6 +307,17 @@ static void tell_end(const seeking *s)
     }
 }
 
+static void tell_unread(const seeking *s)
+{
+    if (s->unread > 0) {
+        gr_buf_addf(
+            s->out,
+            "in %zu editions are sums that were made while the export was read, and it cannot "
+            "be read again: whether the record is in them is not known\n",
+            s->unread);
+    }
+}
+
 gr_status gr_answer_where_used(const gr_where_question *ask, gr_buf *out)
 {
     seeking s = {.ask = ask, .out = out};
@@ -248,6 +325,7 @@ gr_status gr_answer_where_used(const gr_where_question *ask, gr_buf *out)
     gr_each_version(&ask->store, true, ask->arena, look, &s);
     if (!ask->json) {
         tell_end(&s);
+        tell_unread(&s);
     }
     return GR_OK;
 }

@@ -154,7 +154,7 @@ struct gr_node {
             const gr_figure *figure;
         } figure;
         struct {
-            bool bold, italic;
+            bool bold, italic, code;
             gr_str lang; /* empty: the document's */
         } span;
         struct {

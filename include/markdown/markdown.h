@@ -8,7 +8,7 @@
 
 /** Parses `bytes`, which begin at `start` (a line of a file that `diag` knows), into a GR_E_EACH
  * node without `of` that holds blocks. Private-use characters (TEXT_PRIVATE) and forms that are not
- * allowed (TEXT_FORM: HTML, code) are errors; all are reported before it returns
+ * allowed (TEXT_FORM: HTML) are errors; all are reported before it returns
  * GR_BAD_INPUT. */
 GR_MUST_USE gr_status gr_markdown_parse(gr_str bytes, gr_loc start, const gr_parse *parse,
                                         gr_tnode **out_blocks);

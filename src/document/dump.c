@@ -233,6 +233,7 @@ static void add_inline_facts(gr_buf *out, const gr_node *node)
     } else if (node->kind == GR_K_SPAN) {
         add_flag(out, "bold", node->as.span.bold);
         add_flag(out, "italic", node->as.span.italic);
+        add_flag(out, "code", node->as.span.code);
         add_named(out, "lang", node->as.span.lang);
     } else if (node->kind == GR_K_LINK) {
         add_named(out, "uri", node->as.link.uri);

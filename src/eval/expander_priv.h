@@ -223,6 +223,8 @@ void gr_begin_unnumbered(gr_expander *expander, uint8_t level);
 
 /* inlines.c: text and inline elements */
 bool gr_element_is_inline(gr_element kind);
+/** True after CODE_STYLE: the house style says nothing of code. */
+bool gr_code_lacks_style(gr_expander *expander, gr_loc at);
 bool gr_tnode_is_blank(const gr_tnode *node); /* a run of white space */
 /** Siblings from `first` up to `end` (NULL: all), white space collapsed and trimmed. */
 GR_MUST_USE gr_status gr_write_inlines(gr_expander *expander, const gr_tnode *first,

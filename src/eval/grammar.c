@@ -70,6 +70,7 @@ static const gr_xml_part report_part = {report_rules, N_OF(report_rules), NULL};
 static const gr_xml_rule inline_rules[] = {
     {"b", GR_E_B, GR_XML_MIXED, "%inline", NULL, "bold"},
     {"i", GR_E_I, GR_XML_MIXED, "%inline", NULL, "italic"},
+    {"code", GR_E_CODE, GR_XML_TEXT, NULL, NULL, "code"},
     {"a", GR_E_A, GR_XML_MIXED, "%inline", link_attrs, "a link"},
     {"note", GR_E_NOTE, GR_XML_MIXED, "%inline", NULL, "a footnote; under a table, a remark"},
     {"br", GR_E_BR, GR_XML_EMPTY, NULL, NULL, "a new line"},
@@ -90,7 +91,7 @@ static const gr_xml_part *const parts[] = {
 
 /* Members of "block" are the blocks that say so. */
 static const gr_xml_group groups[] = {
-    {"inline", "b i a note br page-of ref span"},
+    {"inline", "b i code a note br page-of ref span"},
 };
 
 const gr_xml_grammar gr_report_grammar = {

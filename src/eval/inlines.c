@@ -11,11 +11,25 @@ typedef struct text_line { /* what the next piece of text must know of the one b
     gr_node *trailing; /* the TEXT that ends in that space, or NULL */
 } text_line;
 
+bool gr_code_lacks_style(gr_expander *expander, gr_loc at)
+{
+    const gr_house_style *house = expander->report->house;
+    if (house->styles[GR_STYLE_CODE] != NULL) {
+        return false;
+    }
+    gr_diag_report_open(expander->context->diag, at, GR_CODE_CODE_STYLE,
+                        "'" GR_FMT "' has no text style for code; give it <text-style "
+                        "name=\"code\" family=...> and a <font> of letters of one width",
+                        GR_ARG(house->id));
+    expander->failed = true;
+    return true;
+}
+
 bool gr_element_is_inline(gr_element kind)
 {
-    return kind == GR_E_RUN || kind == GR_E_B || kind == GR_E_I || kind == GR_E_A ||
-           kind == GR_E_NOTE || kind == GR_E_BR || kind == GR_E_PAGE_OF || kind == GR_E_REF ||
-           kind == GR_E_SPAN;
+    return kind == GR_E_RUN || kind == GR_E_B || kind == GR_E_I || kind == GR_E_CODE ||
+           kind == GR_E_A || kind == GR_E_NOTE || kind == GR_E_BR || kind == GR_E_PAGE_OF ||
+           kind == GR_E_REF || kind == GR_E_SPAN;
 }
 
 bool gr_tnode_is_blank(const gr_tnode *node)
@@ -79,6 +93,10 @@ static gr_status write_span(text_line *line, const gr_tnode *node, gr_node *into
     GR_TRY(gr_expander_add(line->expander, into, GR_K_SPAN, node->at, &span));
     span->as.span.bold = node->kind == GR_E_B;
     span->as.span.italic = node->kind == GR_E_I;
+    span->as.span.code = node->kind == GR_E_CODE;
+    if (span->as.span.code && gr_code_lacks_style(line->expander, node->at)) {
+        return GR_OK;
+    }
     span->as.span.lang = gr_tnode_value(node, "lang"); /* empty on b and i */
     return write_siblings(line, node->first, NULL, span);
 }

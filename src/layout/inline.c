@@ -158,6 +158,7 @@ gr_para *gr_para_make(gr_layouter *lay, const gr_para_spec *spec)
                         .bold = spec->style->bold,
                         .italic = spec->style->italic,
                         .note_elem = spec->note_elem,
+                        .code = spec->node->parent != NULL && spec->node->parent->kind == GR_K_CODE,
                         .after_space = true};
     gr_place_text(&writer, spec->text);
     if (spec->hang_text && para->n > 0) {
@@ -220,14 +221,30 @@ void gr_put_figure(gr_writer *writer, const gr_node *node)
     writer->figure = false;
 }
 
+/* Its letters stand to those around them as in the house style. */
+static void put_on_code(gr_writer *writer, const gr_node *node, gr_ink *ink)
+{
+    const gr_house_style *house = writer->lay->house;
+    const gr_style *code = house->styles[GR_STYLE_CODE];
+    int64_t text = house->styles[GR_STYLE_PARAGRAPH]->size;
+    writer->code = true;
+    ink->face = gr_text_face(writer->lay->text, code->family, writer->bold, writer->italic);
+    ink->size = (gr_mpt)(ink->size * (int64_t)code->size / text);
+    ink->elem = gr_elem_add(writer->lay, ink->elem, GR_TAG_CODE, node);
+}
+
 void gr_put_span(gr_writer *writer, const gr_node *node)
 {
     gr_writer before = *writer;
     gr_ink *ink = gr_ink_like(writer->lay, writer->ink);
     writer->bold = writer->bold || node->as.span.bold;
     writer->italic = writer->italic || node->as.span.italic;
-    ink->face =
-        gr_text_face(writer->lay->text, writer->para->style->family, writer->bold, writer->italic);
+    if (node->as.span.code) {
+        put_on_code(writer, node, ink);
+    } else {
+        ink->face = gr_text_face(writer->lay->text, writer->para->style->family, writer->bold,
+                                 writer->italic);
+    }
     gr_str lang = node->as.span.lang;
     if (lang.len > 0 && !gr_str_eq(lang, ink->lang)) {
         lang = gr_str_dup(writer->lay->arena, lang); /* a pulled row does not outlive its page */
@@ -242,6 +259,7 @@ void gr_put_span(gr_writer *writer, const gr_node *node)
     writer->ink = before.ink;
     writer->bold = before.bold;
     writer->italic = before.italic;
+    writer->code = before.code;
 }
 
 /* Ink of text that leads somewhere; `elem` is its LINK element, NULL while measuring. */

@@ -277,6 +277,7 @@ struct gr_writer {
     const gr_node *node; /* for reports */
     gr_elem *note_elem;  /* parent of NOTE elements; NULL: notes are not laid out */
     bool bold, italic;
+    bool code;              /* words are not hyphenated, and no space is left out */
     const gr_figure *shows; /* what is written is this figure; NULL: none */
     bool figure;            /* what is written is a number or a date ... */
     bool begun;             /* ... of which a word stands */

@@ -179,7 +179,8 @@ void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width)
         i = end + 1;
     }
     report_figures(lay, para, width);
-    if (to.cut) {
+    bool code = para->node->parent != NULL && para->node->parent->kind == GR_K_CODE;
+    if (to.cut && !code) { /* where code goes on, a hook says so */
         gr_diag_report_open(lay->diag, para->node->at, GR_CODE_TOO_WIDE,
                             "a word was cut to fit %ld pt; give it more room or write it shorter",
                             (long)(width / 1000));

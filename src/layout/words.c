@@ -361,7 +361,7 @@ static void write_piece(gr_writer *writer, gr_str word, bool address)
                   .address = address,
                   .shaped = gr_shape_text(lay, writer->ink, word, writer->node)};
     gr_mark mark = gr_arena_mark(lay->scratch);
-    if (!writer->figure && !address && writer->para->style->hyphenate &&
+    if (!writer->figure && !writer->code && !address && writer->para->style->hyphenate &&
         word.len >= SHORTEST_WORD) {
         size_t *positions = NULL;
         cut.n_hyphens =
@@ -399,6 +399,22 @@ void gr_write_word(gr_writer *writer, gr_str word)
     }
 }
 
+/** Spaces of code, at the beginning of a line or between its words; how many bytes. */
+static size_t write_spaces(gr_writer *writer, gr_str chars)
+{
+    size_t n = 0;
+    while (n < chars.len && chars.ptr[n] == ' ') {
+        n++;
+    }
+    bool begins = writer->para->n == 0;
+    size_t signs = begins || n == 0 ? n : n - 1;
+    gr_write_word(writer, gr_str_sub(chars, 0, signs));
+    if (!begins || n == 0) {
+        gr_write_space(writer);
+    }
+    return n == 0 ? gr_str_white(chars, 0) : n;
+}
+
 void gr_place_text(gr_writer *writer, gr_str chars)
 {
     size_t from = 0;
@@ -409,6 +425,11 @@ void gr_place_text(gr_writer *writer, gr_str chars)
             continue;
         }
         gr_write_word(writer, gr_str_sub(chars, from, at - from));
+        if (writer->code) { /* all spaces but the last are signs like others */
+            at += write_spaces(writer, gr_str_sub(chars, at, SIZE_MAX));
+            from = at;
+            continue;
+        }
         gr_write_space(writer);
         at += white;
         from = at;

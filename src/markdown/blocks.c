@@ -198,14 +198,7 @@ static void convert_heading(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
 static void refuse_block(gr_md_tree *tree, cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
-    if (type == CMARK_NODE_CODE_BLOCK) {
-        int length = 0, offset = 0;
-        char sign = '\0';
-        bool fenced = cmark_node_get_fenced(node, &length, &offset, &sign) != 0;
-        gr_md_refuse(tree, node,
-                     fenced ? "code; write it as a paragraph"
-                            : "code; four spaces before a line make it code, take them away");
-    } else if (type == CMARK_NODE_HTML_BLOCK) {
+    if (type == CMARK_NODE_HTML_BLOCK) {
         gr_md_refuse(tree, node, "HTML, comments too; use Markdown, or < as &lt;");
     } else if (type == CMARK_NODE_THEMATIC_BREAK) {
         gr_md_refuse(tree, node, "a rule; use a heading, or <page-break/> in the report");
@@ -236,6 +229,8 @@ static void convert_known(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
         convert_paragraph(tree, node, into);
     } else if (gr_md_is_table(node)) {
         gr_md_table(tree, node, into);
+    } else if (type == CMARK_NODE_CODE_BLOCK) {
+        gr_md_code_block(tree, node, into);
     } else if (type == CMARK_NODE_HEADING) {
         convert_heading(tree, node, into);
     } else if (type == CMARK_NODE_LIST) {

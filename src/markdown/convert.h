@@ -46,6 +46,9 @@ void gr_md_table(gr_md_tree *tree, cmark_node *node, gr_tnode *into);
 /* pictures.c */
 bool gr_md_is_picture(cmark_node *paragraph);
 void gr_md_picture(gr_md_tree *tree, cmark_node *paragraph, gr_tnode *into);
+/* fences.c */
+void gr_md_code(gr_md_tree *tree, cmark_node *node, gr_tnode *into);
+void gr_md_code_block(gr_md_tree *tree, cmark_node *node, gr_tnode *into);
 /* ids.c */
 /** The id that a block ends with, for `node`. */
 void gr_md_give_id(gr_md_tree *tree, cmark_node *block, gr_tnode *node);

@@ -101,8 +101,6 @@ static void refuse_inline(gr_md_tree *tree, cmark_node *node)
     cmark_node_type type = cmark_node_get_type(node);
     if (type == CMARK_NODE_HTML_INLINE) {
         gr_md_refuse(tree, node, "HTML; use Markdown (**bold**, *italic*), or < as &lt;");
-    } else if (type == CMARK_NODE_CODE) {
-        gr_md_refuse(tree, node, "code between backticks; leave the backticks out");
     } else if (type == CMARK_NODE_IMAGE) {
         gr_md_refuse(tree, node,
                      "a picture within a text; write it as a paragraph of its own, with a blank "
@@ -124,6 +122,8 @@ static void convert_span(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
         convert_link(tree, node, into);
     } else if (type == CMARK_NODE_FOOTNOTE_REFERENCE) {
         gr_md_note_at(tree, node, into);
+    } else if (type == CMARK_NODE_CODE) {
+        gr_md_code(tree, node, into);
     } else if (type == CMARK_NODE_LINEBREAK) {
         (void)gr_tnode_new(tree->text->parse->arena, into, GR_E_BR, gr_md_node_place(tree, node));
     } else {

@@ -58,7 +58,7 @@ static size_t behind_quotes(gr_str line, size_t *out_quotes)
 static mark mark_of(const letters *l, size_t nr)
 {
     mark m = {0};
-    gr_str line = line_of(l, nr);
+    gr_str line = l->text->fenced[nr] ? GR_LIT("") : line_of(l, nr);
     size_t begin = behind_quotes(line, &m.quotes);
     line = gr_str_sub(line, begin, SIZE_MAX);
     while (m.indent < line.len && line.ptr[m.indent] == ' ') {

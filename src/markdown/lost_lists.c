@@ -136,7 +136,7 @@ void gr_md_lost_lists(gr_md_text *text)
     for (size_t nr = 0; nr + 1 < lines->n; nr++) {
         heading_of_line here = heading_at(line_at(lines, nr));
         heading_of_line next = heading_at(line_at(lines, nr + 1));
-        bool lost = goes_on(&here, &next);
+        bool lost = !text->fenced[nr] && goes_on(&here, &next);
         if (lost && !within) {
             gr_md_fail(text, gr_md_place_at(text, lines->starts[nr] + here.at), GR_CODE_TEXT_FORM,
                        "%s", advice_of(&here));

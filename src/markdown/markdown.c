@@ -68,6 +68,7 @@ gr_status gr_markdown_parse(gr_str bytes, gr_loc start, const gr_parse *parse,
     }
     GR_TRY(compose(&text));
     gr_md_cut(&text);
+    gr_md_fences(&text);
     gr_md_line_slips(&text);
     gr_md_check_definitions(&text);
     gr_md_letters(&text);

@@ -52,6 +52,7 @@ typedef struct gr_md_text {
     size_t n_figures;
     gr_md_id *ids;
     size_t n_ids, cap_ids;
+    const bool *fenced;      /* by line: it is code, or a fence of it */
     const gr_md_list *kinds; /* of items, by line */
     const uint16_t *numbers; /* what such an item counts, by line */
     bool failed;             /* something was reported */
@@ -67,6 +68,8 @@ gr_loc gr_lines_place(const void *lines, size_t offset); /* a gr_text_place over
 void gr_md_check_bytes(gr_md_text *text);
 /** Figures out, each parsed and kept with its place. */
 void gr_md_cut(gr_md_text *text);
+/** fences.c: fills `fenced`. */
+void gr_md_fences(gr_md_text *text);
 /** letters.c: lettered lists as cmark reads them; fills `kinds`. */
 void gr_md_letters(gr_md_text *text);
 /** i to lxxxix as usually spelt; 0: no such number. */

@@ -75,7 +75,7 @@ static void check_dropped(gr_md_tree *tree)
     size_t *lines = NULL;
     size_t n = 0, cap = 0;
     for (size_t i = 0; i < all->n; i++) {
-        if (definition_at(tree->text->without, all->starts[i]).len > 0) {
+        if (!tree->text->fenced[i] && definition_at(tree->text->without, all->starts[i]).len > 0) {
             *GR_PUSH(tree->text->parse->arena, lines, n, cap, size_t) = all->starts[i];
         }
     }

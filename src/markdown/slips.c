@@ -108,6 +108,9 @@ static gr_str line_at(const gr_md_text *text, size_t nr)
     if (nr >= lines->n) {
         return GR_LIT("");
     }
+    if (text->fenced[nr]) {
+        return GR_LIT("");
+    }
     size_t from = lines->starts[nr];
     size_t to = nr + 1 < lines->n ? lines->starts[nr + 1] : text->without.len;
     return gr_str_trim(gr_str_sub(text->without, from, to - from));

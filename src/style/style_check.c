@@ -11,7 +11,7 @@ static gr_str missing_texts(gr_style_reading *reading)
 {
     gr_buf list = gr_buf_make(reading->arena, SIZE_MAX / 4);
     for (size_t i = 0; i < GR_STYLE__COUNT; i++) {
-        if (reading->house->styles[i] == NULL) {
+        if (reading->house->styles[i] == NULL && i != GR_STYLE_CODE) {
             add_name(&list, gr_style_names[i]);
         }
     }

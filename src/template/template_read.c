@@ -4,10 +4,11 @@
 
 static void read_content(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem);
 
-/** b, i, a and span stand inside a paragraph; every other element with text is one of its own. */
+/** These stand inside a paragraph; every other element with text is one of its own. */
 static bool inside_paragraph(gr_element kind)
 {
-    return kind == GR_E_B || kind == GR_E_I || kind == GR_E_A || kind == GR_E_SPAN;
+    return kind == GR_E_B || kind == GR_E_I || kind == GR_E_A || kind == GR_E_SPAN ||
+           kind == GR_E_CODE;
 }
 
 static bool inline_element(gr_element kind)

@@ -99,6 +99,11 @@ void gr_read_run(gr_reading *reading, gr_tnode *parent, const gr_xml_elem *elem,
         reading->failed = true;
         return;
     }
+    if (parent->kind == GR_E_CODE_BLOCK) { /* its white space is its writer's */
+        gr_tnode_new(reading->with.arena, parent, GR_E_RUN, gr_place_in_tree(&where, 0))->run =
+            source;
+        return;
+    }
     gr_pattern *pattern = collapse_pattern(reading, source);
     if (pattern->n == 0) {
         return;

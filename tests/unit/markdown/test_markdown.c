@@ -106,6 +106,8 @@ static void accepted(void **state)
         {"A\n: b\n\nC\n: d\n: e\n",
          "each\n  definitions\n    definition term=[\"A\"]\n      #text \"b\"\n    definition "
          "term=[\"C\"]\n      p\n        #text \"d\"\n      p\n        #text \"e\"\n"},
+        {"`a\\*b`\n\n```\na. x\n# z\n```\n",
+         "each\n  p\n    code\n      #text \"a\\*b\"\n  code-block\n    #text \"a. x\n# z\n\"\n"},
         {"- [x] een\n- [ ] twee {#t}\n",
          "each\n  list type=check\n    item done=true\n      #text \"een\"\n    item id=[\"t\"]\n"
          "      #text \"twee\"\n"},
@@ -192,9 +194,8 @@ static void refused(void **state)
         {"1) een\na. twee\nb. drie\n", GR_CODE_TEXT_FORM, 2, 1, 1, "two kinds of list"},
         {"- a. een\n  b. twee\n", GR_CODE_TEXT_FORM, 1, 3, 1, "in the line of another sign"},
         {"een <b>x", GR_CODE_TEXT_FORM, 1, 5, 1, "HTML; use Markdown"},
-        {"een `x`", GR_CODE_TEXT_FORM, 1, 6, 1, "leave the backticks out"},
         {"a\n\n    code\n", GR_CODE_TEXT_FORM, 3, 5, 1, "four spaces"},
-        {"```\nx\n```\n", GR_CODE_TEXT_FORM, 1, 1, 1, "write it as a paragraph"},
+        {"```\n```\n", GR_CODE_TEXT_FORM, 1, 1, 1, "code without words"},
         {"a\n\n***\n", GR_CODE_TEXT_FORM, 3, 1, 1, "a rule"},
         {"a | b\n--|--\n1 | 2 | 3\n", GR_CODE_TEXT_FORM, 3, 1, 1, "more cells"},
         {"een ![x](y.png)", GR_CODE_TEXT_FORM, 1, 5, 1, "a paragraph of its own"},

@@ -19,8 +19,9 @@ typedef struct gr_xml_start {
     size_t n_attrs;
 } gr_xml_start;
 
-/** Every text is borrowed until the handler returns. A handler that fails stops the reading;
- *  it has reported why. Text arrives in pieces of any size, CDATA included. */
+/** Every text is borrowed until the handler returns, names of elements, attributes and namespaces
+ *  until all is read: each stands in one place, by which it is known again. A handler that fails
+ * stops the reading; it has reported why. Text arrives in pieces of any size, CDATA included. */
 typedef struct gr_xml_handler {
     void *user;
     gr_status (*start)(void *user, gr_xml_reader *reader, const gr_xml_start *element);

@@ -5,6 +5,10 @@
  * about text that is not well-formed: libxml2 stops there. */
 #include "xml_priv.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 static gr_xml_verdict stop(gr_xml_guard *guard, gr_xml_verdict verdict, size_t at)
 {
     guard->verdict = verdict;
@@ -147,49 +151,120 @@ static gr_xml_verdict follow_byte(gr_xml_guard *guard, unsigned char c, size_t a
     return GR_XML_FINE;
 }
 
-/* Bytes that end a run in which nothing changes, a bit for each state that has such runs. */
-#define IN_TEXT   1
-#define IN_TAG    2
-#define IN_SINGLE 4
-#define IN_DOUBLE 8
-static const unsigned char ends_run[256] = {
-    ['<'] = IN_TEXT | IN_TAG | IN_SINGLE | IN_DOUBLE,
-    ['&'] = IN_TEXT,
-    ['>'] = IN_TAG,
-    ['\''] = IN_TAG | IN_SINGLE,
-    ['"'] = IN_TAG | IN_DOUBLE,
-};
+/* Of ordinary markup only a few signs matter: a quote, '<', '>' and '&'. They are looked for in
+ * many bytes at once, and what each does is decided without a guess what comes next. */
+#define AT_ONCE 64
 
-/* How many bytes from the first on change nothing; the one after them is followed by itself. */
-static size_t idle_run(const gr_xml_guard *guard, gr_str text, size_t offset)
+#if defined(__SSE2__)
+/** A bit for each of sixteen bytes. */
+static uint64_t marks_in(const char *bytes)
 {
-    unsigned state = guard->state == GR_XML_IN_TEXT     ? IN_TEXT
-                     : guard->state == GR_XML_IN_TAG    ? IN_TAG
-                     : guard->state == GR_XML_IN_SINGLE ? IN_SINGLE
-                     : guard->state == GR_XML_IN_DOUBLE ? IN_DOUBLE
-                                                        : 0;
-    size_t most = text.len, n = 0;
-    if (state == 0) {
-        return 0;
+    __m128i sixteen;
+    memcpy(&sixteen, bytes, sizeof sixteen);
+    __m128i apos_or_amp = _mm_or_si128(sixteen, _mm_set1_epi8(1)); /* & is ' but for one bit */
+    __m128i lt_or_gt = _mm_or_si128(sixteen, _mm_set1_epi8(2));    /* and < is > */
+    __m128i found = _mm_or_si128(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8('"')),
+                                 _mm_or_si128(_mm_cmpeq_epi8(apos_or_amp, _mm_set1_epi8('\'')),
+                                              _mm_cmpeq_epi8(lt_or_gt, _mm_set1_epi8('>'))));
+    return (uint64_t)(unsigned)_mm_movemask_epi8(found);
+}
+#else
+static uint64_t marks_in(const char *bytes)
+{
+    uint64_t marks = 0;
+    for (unsigned i = 0; i < 16; i++) {
+        char c = bytes[i];
+        bool is_mark = c == '"' || c == '\'' || c == '&' || c == '<' || c == '>';
+        marks |= (uint64_t)is_mark << i;
     }
-    if (state != IN_TEXT) { /* the byte with which a tag is too long is not passed over */
-        size_t room = guard->limits->tag_bytes + 1 - (offset - guard->tag_at);
-        most = most < room ? most : room;
+    return marks;
+}
+#endif
+
+/** A bit for each of the bytes from `at` on that matters; not behind the text. */
+static uint64_t find_marks(gr_str text, size_t at)
+{
+    char rest[AT_ONCE] = {0};
+    const char *from = text.ptr + at;
+    if (text.len - at < AT_ONCE) {
+        memcpy(rest, from, text.len - at);
+        from = rest;
     }
-    while (n < most && (ends_run[(unsigned char)text.ptr[n]] & state) == 0) {
-        n++;
+    return marks_in(from) | marks_in(from + 16) << 16 | marks_in(from + 32) << 32 |
+           marks_in(from + 48) << 48;
+}
+
+/** What the sign at `i`, one that matters, does in ordinary markup; false: one has to look closer.
+ */
+static bool follow_mark(gr_xml_guard *guard, gr_str text, size_t i, size_t offset)
+{
+    unsigned char c = (unsigned char)text.ptr[i];
+    unsigned char quote = guard->state == GR_XML_IN_DOUBLE ? '"' : '\'';
+    if (guard->state == GR_XML_IN_TEXT) {
+        unsigned char next = c == '<' && i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : ' ';
+        bool begins = next == '/' || begins_name(next);
+        if (begins) {
+            guard->tag_at = offset + i;
+            guard->matched = guard->attributes = 0;
+            guard->state = GR_XML_IN_TAG;
+        }
+        return begins || (c != '<' && c != '&');
     }
-    return n;
+    if (c == '<' || offset + i - guard->tag_at > guard->limits->tag_bytes) {
+        return false;
+    }
+    if (guard->state != GR_XML_IN_TAG) {
+        guard->state = c == quote ? GR_XML_IN_TAG : guard->state;
+        return true;
+    }
+    if (c == '>') {
+        guard->state = GR_XML_IN_TEXT;
+    } else if (c != '&') {
+        if (guard->attributes >= guard->limits->xml_attributes) {
+            return false;
+        }
+        guard->attributes++;
+        guard->state = c == '"' ? GR_XML_IN_DOUBLE : GR_XML_IN_SINGLE;
+    }
+    return true;
+}
+
+static bool is_ordinary(const gr_xml_guard *guard)
+{
+    return guard->state == GR_XML_IN_TEXT || guard->state == GR_XML_IN_TAG ||
+           guard->state == GR_XML_IN_SINGLE || guard->state == GR_XML_IN_DOUBLE;
+}
+
+/** As far as the markup is ordinary; where one has to look closer, or the end. */
+static size_t follow_ordinary(gr_xml_guard *guard, gr_str text, size_t i, size_t offset)
+{
+    for (; i < text.len; i += AT_ONCE) {
+        for (uint64_t marks = find_marks(text, i); marks != 0; marks &= marks - 1) {
+            size_t at = i + (size_t)__builtin_ctzll(marks);
+            if (!follow_mark(guard, text, at, offset)) {
+                return at;
+            }
+        }
+    }
+    return text.len;
+}
+
+static bool is_too_long(const gr_xml_guard *guard, size_t end)
+{
+    return guard->state != GR_XML_IN_TEXT && is_ordinary(guard) &&
+           end > guard->tag_at + guard->limits->tag_bytes + 1;
 }
 
 gr_xml_verdict gr_xml_guard_follow(gr_xml_guard *guard, gr_str text, size_t offset)
 {
-    for (size_t i = 0; guard->verdict == GR_XML_FINE; i++) {
-        i += idle_run(guard, gr_str_sub(text, i, text.len), offset + i);
-        if (i >= text.len) {
-            break;
+    for (size_t i = 0; guard->verdict == GR_XML_FINE && i < text.len; i++) {
+        i = is_ordinary(guard) ? follow_ordinary(guard, text, i, offset) : i;
+        if (i < text.len) {
+            guard->verdict = follow_byte(guard, (unsigned char)text.ptr[i], offset + i);
         }
-        guard->verdict = follow_byte(guard, (unsigned char)text.ptr[i], offset + i);
+    }
+    if (guard->verdict == GR_XML_FINE && is_too_long(guard, offset + text.len)) {
+        guard->verdict = stop(guard, GR_XML_TAG_LONG, guard->tag_at + guard->limits->tag_bytes + 1);
     }
     return guard->verdict;
 }

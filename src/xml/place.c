@@ -6,6 +6,16 @@
 
 const gr_xml_mark gr_xml_beginning = {.offset = 0, .line = 1, .col = 1};
 
+/** Eight bytes of ASCII and no line end: places are asked for every few bytes, mostly. */
+static bool are_letters(const char *eight)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t bytes = 0;
+    memcpy(&bytes, eight, sizeof bytes);
+    uint64_t ends = bytes ^ (ones * '\n');
+    return ((bytes | ((ends - ones) & ~ends)) & (ones << 7)) == 0;
+}
+
 gr_xml_mark gr_xml_mark_on(gr_xml_mark from, gr_str text, size_t start, size_t offset)
 {
     gr_xml_mark mark = from;
@@ -14,16 +24,15 @@ gr_xml_mark gr_xml_mark_on(gr_xml_mark from, gr_str text, size_t start, size_t o
         end = text.len;
     }
     size_t at = from.offset < start ? 0 : from.offset - start;
-    for (const char *line = NULL; at < end; at = (size_t)(line - text.ptr) + 1) {
-        line = memchr(text.ptr + at, '\n', end - at);
-        if (line == NULL) {
-            break;
+    while (at < end) {
+        if (end - at >= sizeof(uint64_t) && are_letters(text.ptr + at)) {
+            at += sizeof(uint64_t);
+            mark.col += sizeof(uint64_t);
+            continue;
         }
-        mark.line++;
-        mark.col = 1;
-    }
-    for (; at < end; at++) {
-        mark.col += ((unsigned char)text.ptr[at] & 0xC0) != 0x80; /* no continuation byte */
+        unsigned char c = (unsigned char)text.ptr[at++];
+        mark.line += c == '\n';
+        mark.col = c == '\n' ? 1 : mark.col + ((c & 0xC0) != 0x80); /* no continuation byte */
     }
     if (offset > mark.offset) {
         mark.offset = offset;

@@ -139,6 +139,11 @@ GR_MUST_USE gr_status gr_xml_refuse_kind(const gr_xml_input *input, gr_str block
 
 /* ---- xml_read.c ---- */
 
+#define GR_XML_LENGTHS 256     /* a power of two; few exports have as many names */
+typedef struct gr_xml_length { /* of a name, which libxml2 keeps in one place */
+    const xmlChar *name;
+    size_t len;
+} gr_xml_length;
 struct gr_xml_reader {
     const gr_xml_handler *handler;
     const gr_limits *limits;
@@ -148,10 +153,11 @@ struct gr_xml_reader {
     gr_xml_window window;
     gr_xml_recoder recoder;
     gr_xml_guard guard;
-    gr_xml_attr *attrs; /* limits->xml_attributes of them */
-    char *values;       /* limits->tag_bytes: values that libxml2 gives in another form */
-    gr_status status;   /* the first failure ends everything */
-    bool enough;        /* the handler has what it wants */
+    gr_xml_length *lengths; /* of names that came by, by where they stand */
+    gr_xml_attr *attrs;     /* limits->xml_attributes of them */
+    char *values;           /* limits->tag_bytes: values that libxml2 gives in another form */
+    gr_status status;       /* the first failure ends everything */
+    bool enough;            /* the handler has what it wants */
     bool begun, ending, root_seen;
     unsigned depth;
     gr_xml_mark tag;   /* of the last tag, once it was asked for */

@@ -110,9 +110,25 @@ static gr_str view(const xmlChar *from, const xmlChar *to)
     return (gr_str){(const char *)from, (size_t)(to - from)};
 }
 
-static gr_str name_of(const xmlChar *name)
+/* Each name stands once in the dictionary of the parser, so its length is counted once. */
+static gr_str name_of(const gr_xml_reader *reader, const xmlChar *name)
 {
-    return gr_str_of((const char *)name);
+    uintptr_t place = (uintptr_t)name;
+    gr_xml_length *known = &reader->lengths[(place ^ place >> 8) & (GR_XML_LENGTHS - 1)];
+    if (name == NULL) {
+        return GR_LIT("");
+    }
+    if (known->name != name) {
+        *known = (gr_xml_length){name, strlen((const char *)name)};
+    }
+    return (gr_str){(const char *)name, known->len};
+}
+
+/* A value that libxml2 shows where it stands in the export, as most are: nothing was put for it. */
+static bool is_raw(const xmlParserInput *input, const char *value)
+{
+    uintptr_t at = (uintptr_t)value;
+    return at >= (uintptr_t)input->base && at < (uintptr_t)input->end;
 }
 
 /* As long as entities are not to be replaced, libxml2 leaves "&#38;" for each '&' in the value of
@@ -121,7 +137,7 @@ static gr_str name_of(const xmlChar *name)
 static gr_str plain_value(gr_xml_reader *reader, gr_str value, size_t *used)
 {
     static const size_t length = sizeof "&#38;" - 1;
-    if (memchr(value.ptr, '&', value.len) == NULL) {
+    if (is_raw(reader->parser->input, value.ptr) || memchr(value.ptr, '&', value.len) == NULL) {
         return value;
     }
     char *to = reader->values + *used;
@@ -143,7 +159,7 @@ static void take_attributes(gr_xml_reader *reader, const xmlChar *const *listed,
     for (size_t i = 0; i < n; i++) {
         const xmlChar *const *row = listed + 5 * i;
         gr_str value = plain_value(reader, view(row[3], row[4]), &used);
-        reader->attrs[i] = (gr_xml_attr){name_of(row[0]), value, name_of(row[2])};
+        reader->attrs[i] = (gr_xml_attr){name_of(reader, row[0]), value, name_of(reader, row[2])};
     }
 }
 
@@ -175,7 +191,8 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     if (too_deep(reader) || reader->handler->start == NULL) {
         return;
     }
-    gr_xml_start element = {.ns = name_of(ns), .name = name_of(name), .attrs = reader->attrs};
+    gr_xml_start element = {
+        .ns = name_of(reader, ns), .name = name_of(reader, name), .attrs = reader->attrs};
     element.n_attrs = (size_t)n_attributes;
     take_attributes(reader, (const xmlChar *const *)attributes, element.n_attrs);
     reader->status = reader->handler->start(reader->handler->user, reader, &element);
@@ -191,7 +208,7 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
     note_tag(reader);
     reader->depth--;
     if (reader->handler->end != NULL) {
-        reader->status = reader->handler->end(reader->handler->user, reader, name_of(name));
+        reader->status = reader->handler->end(reader->handler->user, reader, name_of(reader, name));
     }
 }
 
@@ -406,6 +423,7 @@ static gr_xml_reader make_reader(uint16_t file, const gr_limits *limits,
                            .file = file,
                            .window = gr_xml_window_make(arena, false),
                            .guard = {.limits = limits},
+                           .lengths = GR_NEW_N(arena, gr_xml_length, GR_XML_LENGTHS),
                            .attrs = GR_NEW_N(arena, gr_xml_attr, limits->xml_attributes + 1),
                            .values = GR_NEW_N(arena, char, limits->tag_bytes),
                            .tag = gr_xml_beginning};

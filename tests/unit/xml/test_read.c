@@ -361,6 +361,83 @@ static gr_status refuse_b(void *user, gr_xml_reader *reader, const gr_xml_start 
     return GR_OK;
 }
 
+typedef struct met_names { /* of <a>, {urn:x} and @b, where they stood first */
+    const char *name, *ns, *attribute;
+    size_t n;
+} met_names;
+
+static gr_status meet(void *user, gr_xml_reader *reader, const gr_xml_start *e)
+{
+    met_names *met = user;
+    (void)reader;
+    if (!gr_str_is(e->name, "a")) {
+        return GR_OK;
+    }
+    if (met->n++ == 0) {
+        *met = (met_names){e->name.ptr, e->ns.ptr, e->attrs[0].name.ptr, 1};
+    }
+    assert_ptr_equal(e->name.ptr, met->name);
+    assert_ptr_equal(e->ns.ptr, met->ns);
+    assert_ptr_equal(e->attrs[0].name.ptr, met->attribute);
+    return GR_OK;
+}
+
+/** A name is known again by where it stands: in a million elements, among hundreds of names. */
+static void test_names_stay(void **state)
+{
+    (void)state;
+    reading r = reading_make();
+    gr_buf text = gr_buf_make(r.arena, 10000000);
+    met_names met = {NULL, NULL, NULL, 0};
+    const gr_xml_handler handler = {.user = &met, .start = meet};
+    gr_limits narrow = gr_default_limits;
+    gr_buf_add(&text, GR_LIT("<r xmlns='urn:x'>"));
+    for (unsigned i = 0; i < 20000; i++) {
+        gr_buf_addf(&text, "<n%u c%u=''/><a b='1'/>", i % 700, i % 900);
+    }
+    gr_buf_add(&text, GR_LIT("</r>"));
+    assert_int_equal(gr_xml_read_bytes(gr_buf_view(&text), r.file, &narrow, &handler, r.diag),
+                     GR_OK);
+    assert_int_equal(met.n, 20000);
+    gr_arena_free(r.arena);
+}
+
+typedef struct guard_case {
+    const char *before, *fault; /* the place of the fault is that of its first sign */
+    const char *said;
+} guard_case;
+
+/** What libxml2 must not be shown, at each place within the bytes that are looked at at once. */
+static void test_guard_everywhere(void **state)
+{
+    (void)state;
+    static const guard_case cases[] = {
+        {"<a>", "<!DOCTYPE b>", "document type"},
+        {"<a>", "< b/>", "'<' begins no tag here"},
+        {"<a>", "& b", "'&' begins no entity here"},
+        {"<a>x='\"'", "<b x=\"'>\" y='\">'><", "'<' begins no tag here"},
+        {"<a><b c='1'/>", "<b c='1' d=\"2\" e='3' f='4'/>", "more than 3 attributes"},
+        {"<a><b c='1'/>", "<b c='1234567890123456789012345678901234567890'/>",
+         "a tag of more than"},
+    };
+    gr_limits narrow = gr_default_limits;
+    narrow.xml_attributes = 3;
+    narrow.tag_bytes = 40;
+    for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+        for (unsigned pad = 0; pad < 140; pad++) {
+            reading r = reading_make();
+            gr_str text =
+                gr_str_fmt(r.arena, "%s%*s%s</a>", cases[c].before, (int)pad, "", cases[c].fault);
+            assert_int_not_equal(read_with(&r, text, &narrow), GR_OK);
+            gr_str all = said(&r);
+            if (gr_str_find(all, gr_str_of(cases[c].said)) == SIZE_MAX) {
+                fail_msg("case %zu, %u before it: %s", c, pad, all.ptr);
+            }
+            gr_arena_free(r.arena);
+        }
+    }
+}
+
 static void test_handler_stops(void **state)
 {
     (void)state;
@@ -381,10 +458,15 @@ static void test_handler_stops(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms),    cmocka_unit_test(test_discretion),
-        cmocka_unit_test(test_events),   cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_prefixes), cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_names),    cmocka_unit_test(test_handler_stops)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms),
+                                       cmocka_unit_test(test_discretion),
+                                       cmocka_unit_test(test_events),
+                                       cmocka_unit_test(test_codes),
+                                       cmocka_unit_test(test_prefixes),
+                                       cmocka_unit_test(test_limits),
+                                       cmocka_unit_test(test_names),
+                                       cmocka_unit_test(test_names_stay),
+                                       cmocka_unit_test(test_guard_everywhere),
+                                       cmocka_unit_test(test_handler_stops)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

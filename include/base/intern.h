@@ -7,6 +7,12 @@ typedef struct gr_intern gr_intern;
 GR_NEVER_NULL gr_intern *gr_intern_new(gr_arena *arena);
 uint32_t gr_intern_add(gr_intern *in,
                        gr_str text); /* the same number for the same text; copies it */
+/** The same, when gr_str_hash of the text is known. */
+uint32_t gr_intern_add_hashed(gr_intern *in, gr_str text, uint64_t hash);
+/** For who adds several texts: of each first where it is looked for, then what stands there, so
+ * that the waits for memory fall together. Nothing but speed depends on it. */
+void gr_intern_fetch_slot(const gr_intern *in, uint64_t hash);
+void gr_intern_fetch_text(const gr_intern *in, uint64_t hash);
 /** May make the index first: `in` says the same afterwards. */
 bool gr_intern_find(gr_intern *in, gr_str text, uint32_t *out);
 gr_str gr_intern_text(const gr_intern *in, uint32_t id);

@@ -96,21 +96,48 @@ static uint32_t append(gr_intern *in, gr_str text)
         gr_die_oom(SIZE_MAX);
     }
     length len = (length)text.len;
-    char *chars = gr_arena_alloc(in->arena, sizeof(len) + text.len + 1, 1, 1);
+    char *chars = GR_ROOM_N(in->arena, char, sizeof(len) + text.len + 1);
     memcpy(chars, &len, sizeof(len));
     memcpy(chars + sizeof(len), text.ptr, text.len);
+    chars[sizeof(len) + text.len] = '\0';
     *GR_PUSH(in->arena, in->texts, in->count, in->cap, gr_str) =
         (gr_str){chars + sizeof(len), text.len};
     return (uint32_t)in->count - 1;
 }
 
+/** The first slot where it may be; NULL: there are none. */
+static const slot *first_slot(const gr_intern *in, uint64_t hash)
+{
+    return in->slots == NULL ? NULL : &in->slots[(size_t)hash & (in->n_slots - 1)];
+}
+
+void gr_intern_fetch_slot(const gr_intern *in, uint64_t hash)
+{
+    GR_FETCH(first_slot(in, hash));
+}
+
+void gr_intern_fetch_text(const gr_intern *in, uint64_t hash)
+{
+    const slot *first = first_slot(in, hash);
+    if (first != NULL && first->held != 0) {
+        GR_FETCH(first->chars);
+    }
+}
+
 uint32_t gr_intern_add(gr_intern *in, gr_str text)
 {
-    if (in->slots == NULL && comes_behind(in, text)) {
-        return append(in, text);
+    return gr_intern_add_hashed(in, text, in->slots == NULL ? 0 : gr_str_hash(text));
+}
+
+uint32_t gr_intern_add_hashed(gr_intern *in, gr_str text, uint64_t hash)
+{
+    if (in->slots == NULL) {
+        if (comes_behind(in, text)) {
+            return append(in, text);
+        }
+        hash = gr_str_hash(text);
     }
     demand_index(in);
-    uint64_t hash = gr_str_hash(text);
     slot *place = slot_of(in, text, hash);
     if (place->held == 0) {
         *place = taken(in, append(in, text), hash);

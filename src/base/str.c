@@ -191,6 +191,25 @@ static uint64_t mixed(uint64_t hash, uint64_t bytes)
     return hash ^ hash >> 29;
 }
 
+/** The last `n` bytes, fewer than eight, as one number; read where there are so many at once. */
+static uint64_t last_bytes(gr_str s, size_t n)
+{
+    const unsigned char *from = (const unsigned char *)s.ptr + s.len - n;
+    uint64_t number = 0;
+    uint32_t first = 0;
+    uint32_t last = 0;
+    if (n >= sizeof(first)) {
+        memcpy(&first, from, sizeof(first));
+        memcpy(&last, from + n - sizeof(last), sizeof(last));
+        number = first | (uint64_t)last << 8 * (n - sizeof(last)); /* what both have is the same */
+    } else if (n > 0) {
+        size_t middle = n / 2;
+        number =
+            from[0] | (uint64_t)from[middle] << 8 * middle | (uint64_t)from[n - 1] << 8 * (n - 1);
+    }
+    return number;
+}
+
 uint64_t gr_str_hash(gr_str s)
 {
     uint64_t hash = mixed(s.len, HASH_FACTOR);
@@ -200,9 +219,7 @@ uint64_t gr_str_hash(gr_str s)
         memcpy(&bytes, s.ptr + at, sizeof(bytes));
         hash = mixed(hash, bytes);
     }
-    bytes = 0;
-    memcpy(&bytes, s.ptr + at, s.len - at);
-    hash = mixed(hash, bytes);
+    hash = mixed(hash, last_bytes(s, s.len - at));
     return hash ^ hash >> 32;
 }
 

@@ -238,6 +238,14 @@ gr_status gr_cell_store(gr_table *table, uint32_t row, size_t column, const gr_v
     return fits ? GR_OK : refuse_type(table, kind, value, at, diag);
 }
 
+void gr_cell_store_text(gr_table *table, uint32_t row, size_t column, gr_str text, uint64_t hash)
+{
+    gr_cells *cells = gr_table_cells(table, row, column);
+    bool is_key = table->schema->columns[column].type == GR_T_REF;
+    cells->tags[row % CHUNK_ROWS] = is_key ? CELL_KEY : 0;
+    cells->narrow[row % CHUNK_ROWS] = gr_intern_add_hashed(table->catalogue->texts, text, hash);
+}
+
 static gr_value load_absent(uint8_t tag)
 {
     gr_type type = tag == CELL_NOT_APPLICABLE ? GR_T_NOT_APPLICABLE

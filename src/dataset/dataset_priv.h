@@ -81,6 +81,8 @@ struct gr_catalogue {
 /** Puts `value` into the cell; VALUE_TYPE, VALUE_CODE when the column cannot hold it. */
 GR_MUST_USE gr_status gr_cell_store(gr_table *table, uint32_t row, size_t column,
                                     const gr_value *value, gr_loc at, gr_diag *diag);
+/** Of a column of texts or of references, whose keys are texts until all records are there. */
+void gr_cell_store_text(gr_table *table, uint32_t row, size_t column, gr_str text, uint64_t hash);
 gr_value gr_cell_load(const gr_table *table, uint32_t row, size_t column);
 /** HELD_OVERLAP, HELD_TURNED: times of records with one key that meet, and those that end before
  * they begin. False after a report. */

@@ -58,11 +58,43 @@ static void keep_computed(gr_table *table, uint32_t row, const gr_value *values,
     }
 }
 
+#define MOST_TEXTS 24 /* of a record that are looked for at once */
+
+static bool is_text_of(const gr_column *column, const gr_value *value)
+{
+    return value->type == GR_T_TEXT && (column->type == GR_T_TEXT || column->type == GR_T_REF);
+}
+
+/** Hashes of the texts among the first columns. */
+static void look_for_texts(const gr_table *table, const gr_value *values, uint64_t *hashes)
+{
+    const gr_schema *schema = table->schema;
+    const gr_intern *texts = table->catalogue->texts;
+    size_t n = schema->n_columns < MOST_TEXTS ? schema->n_columns : MOST_TEXTS;
+    for (size_t i = 0; i < n; i++) {
+        if (is_text_of(&schema->columns[i], &values[i])) {
+            hashes[i] = gr_str_hash(values[i].as.text);
+            gr_intern_fetch_slot(texts, hashes[i]);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (is_text_of(&schema->columns[i], &values[i])) {
+            gr_intern_fetch_text(texts, hashes[i]);
+        }
+    }
+}
+
 static gr_status store_cells(gr_table *table, uint32_t row, gr_loc at, const gr_value *values,
                              gr_diag *diag)
 {
     gr_status status = GR_OK;
+    uint64_t hashes[MOST_TEXTS];
+    look_for_texts(table, values, hashes);
     for (size_t i = 0; i < table->schema->n_columns; i++) {
+        if (i < MOST_TEXTS && is_text_of(&table->schema->columns[i], &values[i])) {
+            gr_cell_store_text(table, row, i, values[i].as.text, hashes[i]);
+            continue;
+        }
         gr_status stored = gr_cell_store(table, row, i, &values[i], at, diag);
         if (stored != GR_OK) {
             status = stored;
@@ -72,13 +104,14 @@ static gr_status store_cells(gr_table *table, uint32_t row, gr_loc at, const gr_
 }
 
 /* The cell must say something: it identifies the record or names its owner. */
-static gr_status demand_value(const gr_table *table, uint32_t row, size_t column, gr_diag *diag)
+static gr_status demand_value(const gr_table *table, uint32_t row, size_t column, gr_diag *diag,
+                              gr_value *out)
 {
-    gr_value value = gr_cell_load(table, row, column);
-    if (value.type == GR_T_POISON) {
+    *out = gr_cell_load(table, row, column);
+    if (out->type == GR_T_POISON) {
         return GR_BAD_INPUT; /* its failure is reported */
     }
-    if (!gr_value_is_absent(&value)) {
+    if (!gr_value_is_absent(out)) {
         return GR_OK;
     }
     gr_diag_report(diag, gr_table_place(table, row), GR_CODE_FIELD_ABSENT,
@@ -133,8 +166,8 @@ static gr_status index_key(gr_table *table, uint32_t row, gr_diag *diag)
             gr_buf_add_char(key, '-');
             continue;
         }
-        GR_TRY(demand_value(table, row, schema->key[i], diag));
-        gr_value part = gr_cell_load(table, row, schema->key[i]);
+        gr_value part;
+        GR_TRY(demand_value(table, row, schema->key[i], diag, &part));
         size_t from = key->len;
         if (part.type == GR_T_TEXT) {
             gr_buf_add(key, part.as.text);
@@ -176,7 +209,8 @@ gr_status gr_table_append(gr_table *table, gr_loc at, const gr_value *values,
     table->chunks[row / CHUNK_ROWS]->at[row % CHUNK_ROWS] = at;
     GR_TRY(store_cells(table, row, at, values, diag));
     if (!table->schema->shared) {
-        GR_TRY(demand_value(table, row, table->schema->owner_column, diag));
+        gr_value unused;
+        GR_TRY(demand_value(table, row, table->schema->owner_column, diag, &unused));
     }
     GR_TRY(index_key(table, row, diag));
     keep_computed(table, row, values, computed);
@@ -203,12 +237,13 @@ static uint32_t *new_counts(const gr_table *table)
 
 void gr_table_note_fallback(gr_table *table, size_t column)
 {
-    assert(table->n_rows > 0 && table->schema->columns[column].fallback != NULL);
+    assert(table->schema->columns[column].fallback != NULL);
     if (table->schema->grouped) {
         table->fallbacks = table->fallbacks != NULL ? table->fallbacks : new_counts(table);
         table->fallbacks[column]++;
         return;
     }
+    assert(table->n_rows > 0);
     uint32_t row = table->n_rows - 1;
     gr_table_cells(table, row, column)->fallbacks[row % CHUNK_ROWS] = true;
 }

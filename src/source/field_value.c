@@ -61,12 +61,12 @@ static bool parse(const gr_field_form *form, gr_str text, char mark, gr_value *o
 /** Zeros that a program writes behind what a number can hold: 1.0000000000. */
 static gr_str without_zeros(const gr_column *column, gr_str text, char mark)
 {
-    const char sign[] = {mark, '\0'};
-    size_t at = gr_str_find(text, gr_str_of(sign));
-    size_t places = at == SIZE_MAX ? 0 : text.len - at - 1;
-    if (column->type != GR_T_MONEY && column->type != GR_T_DECIMAL) {
+    if ((column->type != GR_T_MONEY && column->type != GR_T_DECIMAL) || text.len == 0 ||
+        text.ptr[text.len - 1] != '0') {
         return text;
     }
+    const char *at = memchr(text.ptr, mark, text.len);
+    size_t places = at == NULL ? 0 : text.len - (size_t)(at - text.ptr) - 1;
     while (places > GR_DEC_MAX_SCALE && text.ptr[text.len - 1] == '0') {
         text.len--;
         places--;

@@ -35,6 +35,27 @@ static void same_text_same_number(void **state)
     gr_arena_free(arena);
 }
 
+/** With the hash at hand, and asked for before there is an index, or anything. */
+static void hashed_texts(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(4096);
+    gr_intern *in = gr_intern_new(arena);
+    for (uint32_t i = 0; i < 3000; i++) {
+        char name[16];
+        (void)snprintf(name, sizeof(name), "%u", i * 7919 % 1000);
+        gr_str text = gr_str_of(name);
+        uint64_t hash = gr_str_hash(text);
+        gr_intern_fetch_slot(in, hash);
+        gr_intern_fetch_text(in, hash);
+        uint32_t id = gr_intern_add_hashed(in, text, hash);
+        assert_int_equal(id, i % 1000);
+        assert_int_equal(gr_intern_add(in, text), id);
+    }
+    assert_int_equal(gr_intern_count(in), 1000);
+    gr_arena_free(arena);
+}
+
 /** Texts in order have no index; the first out of order makes it, and none is taken for new. */
 static void texts_in_order(void **state)
 {
@@ -107,6 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_text_same_number),
+        cmocka_unit_test(hashed_texts),
         cmocka_unit_test(texts_in_order),
         cmocka_unit_test(suggestions),
         cmocka_unit_test(long_words_are_left_alone),

@@ -48,9 +48,12 @@ GR_MUST_USE gr_status gr_table_append(gr_table *table, gr_loc at, const gr_value
 
 /** Adds a record to its group: `values` holds the fields of the key, then what the record adds to
  *  each other column. The first of a group makes its row, as gr_table_append does. VALUE_OVERFLOW
- *  when a sum gets too large: it stays as it was. */
+ *  when a sum gets too large: it stays as it was. What is wrong may be said, and returned, when a
+ * few more have come, or in the end. */
 GR_MUST_USE gr_status gr_table_gather(gr_table *table, gr_loc at, const gr_value *values,
                                       uint32_t max_rows, gr_diag *diag);
+/** An export ends: the cells of its groups hold their sums, which they do not before. */
+GR_MUST_USE gr_status gr_table_gathered(gr_table *table, gr_diag *diag);
 typedef void gr_member_fn(void *user, gr_str dataset, gr_str key, gr_loc at);
 /** From here on `take` is told of each record that goes into a group: which one, and where the
  * record stands. */

@@ -210,6 +210,11 @@ static bool add_slot(const gr_describing *describing, const gr_path_origin *orig
     if (is_read(slot)) {
         return true;
     }
+    if (slot->reads == GR_READ_TEXT && way->guard == NULL) {
+        way->spot->reads_text = true;
+    } else {
+        way->spot->reads_more = way->spot->reads_more || slot->reads != GR_READ_ATTRIBUTE;
+    }
     way->spot->slots = slot;
     source->slots = slot;
     return true;

@@ -77,3 +77,13 @@ gr_status gr_gathering_add(gr_records *records, gr_filling *filling)
     filling->n_appended++;
     return GR_OK;
 }
+
+gr_status gr_gathering_end(const gr_records *records)
+{
+    for (size_t i = 0; i < records->source->n_plans; i++) {
+        if (records->fillings[i].grouped != NULL) {
+            GR_TRY(gr_table_gathered(records->fillings[i].table, records->diag));
+        }
+    }
+    return GR_OK;
+}

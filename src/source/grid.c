@@ -166,6 +166,10 @@ gr_status gr_grid_import(const gr_import *import)
         gr_xml_read_file(import->path, import->file, import->limits, &handler, import->diag);
     if (status == GR_OK) {
         gr_grid_end(&s.rows);
+    }
+    gr_status gathered = gr_gathering_end(&s.rows.records);
+    status = status == GR_OK ? gathered : status;
+    if (status == GR_OK) {
         status = gr_records_end(&s.rows.records);
     }
     gr_arena_free(s.rows.records.scratch);

@@ -177,6 +177,21 @@ bool gr_source_ignores(const gr_source *source, const gr_seen *seen)
     return false;
 }
 
+unsigned long *gr_source_ignores_always(const gr_source *source, const gr_seen *seen)
+{
+    for (const gr_source_spot *spot = seen->spot; spot != NULL; spot = spot->parent) {
+        if (spot->any) {
+            return NULL; /* elements of several names */
+        }
+    }
+    for (size_t i = 0; i < source->n_ignores && source->ignores[i].n_tests == 0; i++) {
+        if (covers(&source->ignores[i], seen)) {
+            return source->ignores[i].met;
+        }
+    }
+    return NULL;
+}
+
 bool gr_source_ignores_by_name(const gr_source *source, const gr_seen *seen)
 {
     for (size_t i = 0; i < source->n_ignores; i++) {

@@ -14,19 +14,22 @@ bool gr_is_nil(gr_str text)
 
 static bool is_xsi_nil(const gr_xml_attr *attr)
 {
-    return gr_str_is(attr->name, "nil") && gr_str_is(attr->ns, XSI);
+    return gr_str_eq(attr->name, GR_LIT("nil")) && gr_str_eq(attr->ns, GR_LIT(XSI));
 }
 
 bool gr_nil_attribute(const gr_source *source, const gr_xml_attr *attr, bool *out_says)
 {
-    gr_str value = gr_str_trim(attr->value);
     bool known = is_xsi_nil(attr);
-    *out_says = known && (gr_str_is(value, "true") || gr_str_is(value, "1"));
+    *out_says = false;
+    if (known) {
+        gr_str value = gr_str_trim(attr->value);
+        *out_says = gr_str_is(value, "true") || gr_str_is(value, "1");
+    }
     for (size_t i = 0; i < source->n_nils; i++) {
         const gr_nil *nil = &source->nils[i];
         if (gr_attribute_is(&nil->attribute, attr)) {
             known = true;
-            *out_says = *out_says || gr_str_eq(nil->value, value);
+            *out_says = *out_says || gr_str_eq(nil->value, gr_str_trim(attr->value));
         }
     }
     return known;

@@ -87,6 +87,8 @@ void gr_records_note_silence(const gr_filling *filling, size_t field, size_t col
 void gr_gathering_begin(gr_records *records, gr_filling *filling);
 /** The record into its group. */
 GR_MUST_USE gr_status gr_gathering_add(gr_records *records, gr_filling *filling);
+/** The export ends, well or not: the groups are as it says. */
+GR_MUST_USE gr_status gr_gathering_end(const gr_records *records);
 /** The export ends: what only all records together tell is judged, and the export is noted. */
 GR_MUST_USE gr_status gr_records_end(gr_records *records);
 

@@ -239,6 +239,9 @@ typedef struct gr_seen {        /* an element or attribute that no field reads *
 bool gr_source_ignores(const gr_source *source, const gr_seen *seen);
 /** The same, and says its name: what a path with * is then not for. */
 bool gr_source_ignores_by_name(const gr_source *source, const gr_seen *seen);
+/** The counter of the `<ignore>` that covers whatever has this name in this place, whatever else it
+ * holds; NULL: none, or one has to look each time. */
+unsigned long *gr_source_ignores_always(const gr_source *source, const gr_seen *seen);
 
 /* ---- dataset_read.c ---- */
 
@@ -424,6 +427,9 @@ bool gr_midnights_refuse(const gr_midnights *midnights, const gr_plan *plan, siz
 gr_str gr_did_you_mean(gr_str name, const gr_str *candidates, size_t n, gr_arena *arena);
 /** What a message may quote of a value: at most 40 characters, then "...". */
 gr_str gr_quoted(gr_str text, gr_arena *arena);
+/** ASCII with one space between words: it stays as it is, single-spaced and composed. Not the empty
+ * text. */
+bool gr_is_plain(gr_str text);
 /** Runs of white space become one space, none at the ends; in place. */
 gr_str gr_single_spaced(char *text, size_t len);
 

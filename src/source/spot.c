@@ -163,6 +163,7 @@ static bool listen(const gr_describing *describing, const gr_path_origin *origin
     }
     test->next = spot->tests;
     spot->tests = test;
+    spot->reads_text = spot->reads_text || test->reads == GR_READ_TEXT;
     return true;
 }
 

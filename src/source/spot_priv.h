@@ -80,6 +80,8 @@ struct gr_source_spot { /* an element that may stand here */
     bool any;           /* its name is *: what no other spot here is for */
     bool is_plain;      /* a way without predicates leads here */
     bool counts;        /* elements directly below it are counted */
+    bool reads_text;    /* a field or a predicate looks at its text */
+    bool reads_more;    /* a field its name, or its text when predicates are met */
     unsigned n_guarded; /* ways with predicates of this very element */
     gr_source_way *ways;
     gr_source_slot *slots;

@@ -80,6 +80,9 @@ static gr_status offer(gr_stream *stream, const gr_source_slot *slot, gr_str tex
 /* Single-spaced, its letters composed: what looks alike is alike. */
 static gr_str plain_text(gr_stream *stream, char *text, size_t len, gr_loc at)
 {
+    if (gr_is_plain((gr_str){text, len})) {
+        return (gr_str){text, len};
+    }
     gr_str plain = gr_single_spaced(text, len);
     if (gr_text_composed(stream->scratch, plain, stream->diag, at, &plain) != GR_OK) {
         stream->records.failed = true;
@@ -89,10 +92,11 @@ static gr_str plain_text(gr_stream *stream, char *text, size_t len, gr_loc at)
 
 gr_str gr_stream_plain(gr_stream *stream, gr_str text, gr_loc at)
 {
-    char *own = gr_arena_alloc(stream->scratch, text.len + 1, 1, 1);
+    char *own = GR_ROOM_N(stream->scratch, char, text.len + 1);
     if (text.len > 0) {
         memcpy(own, text.ptr, text.len);
     }
+    own[text.len] = '\0';
     return plain_text(stream, own, text.len, at);
 }
 
@@ -115,33 +119,48 @@ static bool is_about_xml(const gr_xml_attr *attr)
            gr_str_is(attr->ns, "http://www.w3.org/2001/XMLSchema-instance");
 }
 
+static bool is_ignored(const gr_stream *stream, const gr_met_name *known, const gr_seen *seen)
+{
+    if (known->ignored == NULL) {
+        return gr_source_ignores(stream->source, seen);
+    }
+    ++*known->ignored;
+    return true;
+}
+
+static gr_status offer_attribute(gr_stream *stream, const gr_source_frame *frame,
+                                 const gr_met_name *known, const gr_xml_attr *attr, bool *taken)
+{
+    bool is_long = attr->value.len > stream->import->limits->value_bytes;
+    gr_str plain = gr_stream_plain(stream, attr->value, frame->at);
+    GR_TRY(offer(stream, known->slot, plain, is_long, taken));
+    const gr_source_slot *slot = known->has_more ? known->slot->next : NULL;
+    for (; slot != NULL; slot = slot->next) {
+        if (slot->reads == GR_READ_ATTRIBUTE && gr_attribute_is(&slot->attribute, attr)) {
+            GR_TRY(offer(stream, slot, plain, is_long, taken));
+        }
+    }
+    return GR_OK;
+}
+
 static gr_status read_attribute(gr_stream *stream, gr_source_frame *frame,
                                 const gr_xml_start *element, const gr_xml_attr *attr,
                                 gr_xml_reader *reader)
 {
-    bool is_long = attr->value.len > stream->import->limits->value_bytes;
+    gr_seen seen = {frame->spot, stream->names, stream->root_ns, attr->ns,
+                    attr->name,  true,          element};
+    const gr_met_name *known = gr_met_find(stream, &seen);
     bool taken = false;
-    gr_str plain = {NULL, 0};
-    for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
-        if (slot->reads != GR_READ_ATTRIBUTE || slot->attribute.local.len != attr->name.len ||
-            !gr_attribute_is(&slot->attribute, attr)) {
-            continue; /* the length first: each attribute is held against each field */
-        }
-        if (plain.ptr == NULL) {
-            plain = gr_stream_plain(stream, attr->value, frame->at);
-        }
-        GR_TRY(offer(stream, slot, plain, is_long, &taken));
+    if (known->slot != NULL) {
+        GR_TRY(offer_attribute(stream, frame, known, attr, &taken));
     }
     bool unused = false;
     if (taken || is_tested(frame->spot, attr) || is_about_xml(attr) ||
         gr_nil_attribute(stream->source, attr, &unused)) {
         return GR_OK;
     }
-    gr_seen seen = {frame->spot, stream->names, stream->root_ns, attr->ns,
-                    attr->name,  true,          element};
-    return gr_source_ignores(stream->source, &seen)
-               ? GR_OK
-               : gr_surplus(stream, &seen, gr_xml_place(reader));
+    return is_ignored(stream, known, &seen) ? GR_OK
+                                            : gr_surplus(stream, &seen, gr_xml_place(reader));
 }
 
 /* ---- events ---- */
@@ -159,16 +178,15 @@ static gr_status find_spot(gr_stream *stream, const gr_xml_start *element, gr_xm
     const gr_source_frame *above = &stream->frames[stream->n_frames - 1];
     gr_seen seen = {above->spot,   stream->names, stream->root_ns, element->ns,
                     element->name, false,         element};
-    *out_spot = above->is_over
-                    ? NULL
-                    : gr_spot_child(above->spot, stream->root_ns, element->ns, element->name);
+    const gr_met_name *known = gr_met_find(stream, &seen);
+    *out_spot = above->is_over ? NULL : known->child;
     if (*out_spot != NULL) {
         if ((*out_spot)->any && gr_source_ignores_by_name(stream->source, &seen)) {
             *out_spot = NULL;
         }
         return GR_OK;
     }
-    if (above->is_over || gr_source_ignores(stream->source, &seen)) {
+    if (above->is_over || is_ignored(stream, known, &seen)) {
         return GR_OK;
     }
     return gr_surplus(stream, &seen, gr_xml_place(reader));
@@ -238,7 +256,9 @@ static gr_status read_start(gr_stream *stream, gr_source_frame *frame, const gr_
                             spot->depth > 0 ? frame[-1].number : 0);
         }
     }
-    for (const gr_source_slot *slot = spot->slots; slot != NULL; slot = slot->next) {
+    frame->has_text = spot->reads_text;
+    const gr_source_slot *slot = spot->reads_more ? spot->slots : NULL;
+    for (; slot != NULL; slot = slot->next) {
         if (slot->reads == GR_READ_NAME) {
             GR_TRY(offer(stream, slot, stream->names[spot->depth], false, &unused));
         }
@@ -246,9 +266,6 @@ static gr_status read_start(gr_stream *stream, gr_source_frame *frame, const gr_
             frame->has_text || (slot->reads == GR_READ_TEXT &&
                                 (slot->way->guard == NULL ||
                                  gr_way_now(stream, slot->way->guard, 0, &waits) != GR_WAY_CLOSED));
-    }
-    for (const gr_source_test *test = spot->tests; test != NULL; test = test->next) {
-        frame->has_text = frame->has_text || test->reads == GR_READ_TEXT;
     }
     frame->is_nil = frame->has_text && gr_element_is_nil(stream->source, element);
     for (size_t i = 0; i < element->n_attrs; i++) {
@@ -427,11 +444,14 @@ gr_status gr_import_run(const gr_import *import)
     stream.names = GR_NEW_N(kept, gr_str, (size_t)import->source->max_depth + 1);
     stream.ways = GR_NEW_N(kept, gr_way_run, import->source->n_ways);
     stream.tests = GR_NEW_N(kept, gr_test_run, import->source->n_tests);
+    gr_met_begin(&stream);
     gr_hold_begin(&stream);
     gr_records_begin(&stream.records);
     gr_xml_handler handler = {&stream, on_start, on_text, on_end, import->source->encoding};
     gr_status status =
         gr_xml_read_file(import->path, import->file, import->limits, &handler, import->diag);
+    gr_status gathered = gr_gathering_end(&stream.records);
+    status = status == GR_OK ? gathered : status;
     if (status == GR_OK) {
         gr_guards_warn(&stream);
         status = gr_records_end(&stream.records);

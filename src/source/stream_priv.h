@@ -69,6 +69,18 @@ typedef struct gr_hold {
     size_t n_live, live_bytes, used_bytes;
 } gr_hold;
 
+/* ---- met_names.c ---- */
+
+typedef struct gr_met_name { /* what a name means at a spot, once it was looked up */
+    const gr_source_spot *spot;
+    const char *name, *ns; /* by where they stand: xml/xml.h */
+    bool is_attribute;
+    const gr_source_spot *child; /* of an element; NULL: nothing is expected */
+    const gr_source_slot *slot;  /* of an attribute: the first that reads it; NULL: none */
+    bool has_more;               /* others read it too */
+    unsigned long *ignored;      /* gr_source_ignores_always, of what nobody reads */
+} gr_met_name;
+
 typedef struct gr_stream {
     gr_records records;
     const gr_import *import;
@@ -83,8 +95,13 @@ typedef struct gr_stream {
     gr_way_run *ways;
     gr_test_run *tests;
     gr_hold hold;
-    gr_intern *said; /* unexpected names, each said once */
+    gr_intern *said;    /* unexpected names, each said once */
+    gr_met_name *known; /* by name and spot */
 } gr_stream;
+
+void gr_met_begin(gr_stream *stream);
+/** Of `seen`: an attribute of the element at its spot, or an element in it. */
+GR_NEVER_NULL const gr_met_name *gr_met_find(gr_stream *stream, const gr_seen *seen);
 
 /* ---- stream.c ---- */
 

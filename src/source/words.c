@@ -23,6 +23,39 @@ gr_str gr_quoted(gr_str text, gr_arena *arena)
     return gr_str_fmt(arena, GR_FMT "...", GR_ARG(gr_str_sub(text, 0, end)));
 }
 
+#define ONES  UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
+/** Eight signs at a time; `*before`: the one before them is a space. */
+static bool are_plain(uint64_t eight, bool *before)
+{
+    uint64_t rest = eight ^ (ONES * ' ');
+    uint64_t spaces = ~(((rest & ~HIGHS) + ~HIGHS) | rest) & HIGHS;
+    uint64_t behind = spaces << 8 | (*before ? UINT64_C(0x80) : 0);
+    *before = spaces >> 63 != 0;
+    return ((eight | (eight - ONES * ' ')) & HIGHS) == 0 && (spaces & behind) == 0;
+}
+
+bool gr_is_plain(gr_str text)
+{
+    bool before = true;
+    size_t i = 0;
+    for (uint64_t eight; text.len - i >= sizeof eight; i += sizeof eight) {
+        memcpy(&eight, text.ptr + i, sizeof eight);
+        if (!are_plain(eight, &before)) {
+            return false;
+        }
+    }
+    for (; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c < ' ' || c >= 0x80 || (c == ' ' && before)) {
+            return false;
+        }
+        before = c == ' ';
+    }
+    return !before;
+}
+
 /** As nearly every value comes: ASCII or letters with accents, a space only between words. */
 static bool is_single_spaced(gr_str text)
 {

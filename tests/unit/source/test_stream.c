@@ -84,6 +84,12 @@ static void nested_datasets_are_read_from_one_export(void **state)
 /* Good: the line of the record in the dump. */
 static const export_case good[] = {
     {"text", FIELD("text"), VALUE(" a\n  b\t"), "1 | a b"},
+    {"spaces where eight bytes end", FIELD("text"), VALUE("1234567  9 bcdefg  \n"),
+     "1 | 1234567 9 bcdefg"},
+    {"a tab in the second eight", FIELD("text"), VALUE("123456789\tb"), "1 | 123456789 b"},
+    {"a space in front of eight", FIELD("text"), VALUE(" 2345678"), "1 | 2345678"},
+    {"a mark apart from its letter", FIELD("text"), VALUE("12345678e\xCC\x81"),
+     "1 | 12345678\xC3\xA9"},
     {"integer", FIELD("integer"), VALUE("-42"), "1 | -42"},
     {"decimal", FIELD("decimal"), VALUE("0.123456"), "1 | 0.123456"},
     {"decimal comma", COMMA("decimal"), VALUE("1234,5"), "1 | 1234.5"},

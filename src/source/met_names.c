@@ -1,0 +1,55 @@
+/* What names mean, looked up once each: an export says the same few names a million times. A name
+ * is known by where it stands (xml/xml.h), so that no letter is compared. What is kept is forgotten
+ * when another name needs its room. */
+#include "stream_priv.h"
+
+#define ROOM 512 /* a power of two */
+
+void gr_met_begin(gr_stream *stream)
+{
+    stream->known = GR_NEW_N(stream->kept, gr_met_name, ROOM);
+}
+
+static void learn_attribute(gr_met_name *known, const gr_seen *seen)
+{
+    const gr_xml_attr attr = {.name = seen->local, .ns = seen->ns};
+    for (const gr_source_slot *slot = seen->spot->slots; slot != NULL; slot = slot->next) {
+        if (slot->reads != GR_READ_ATTRIBUTE || !gr_attribute_is(&slot->attribute, &attr)) {
+            continue;
+        }
+        known->has_more = known->slot != NULL;
+        if (known->has_more) {
+            return;
+        }
+        known->slot = slot;
+    }
+}
+
+static gr_met_name learned(const gr_stream *stream, const gr_seen *seen)
+{
+    gr_met_name known = {.spot = seen->spot,
+                         .name = seen->local.ptr,
+                         .ns = seen->ns.ptr,
+                         .is_attribute = seen->is_attribute};
+    if (seen->is_attribute) {
+        learn_attribute(&known, seen);
+    } else {
+        known.child = gr_spot_child(seen->spot, seen->root_ns, seen->ns, seen->local);
+    }
+    if (known.slot == NULL && known.child == NULL) {
+        known.ignored = gr_source_ignores_always(stream->source, seen);
+    }
+    return known;
+}
+
+const gr_met_name *gr_met_find(gr_stream *stream, const gr_seen *seen)
+{
+    uintptr_t place = (uintptr_t)seen->local.ptr;
+    size_t at = (place ^ place >> 9 ^ seen->spot->nr * (size_t)37) & (ROOM - 1);
+    gr_met_name *known = &stream->known[at];
+    if (known->name != seen->local.ptr || known->spot != seen->spot || known->ns != seen->ns.ptr ||
+        known->is_attribute != seen->is_attribute) {
+        *known = learned(stream, seen);
+    }
+    return known;
+}

@@ -22,12 +22,8 @@ gr_value gr_run_fail(const gr_evaluation *run, gr_loc at, gr_code code, gr_str d
     return (gr_value){.type = GR_T_POISON};
 }
 
-gr_value gr_made_value(const gr_evaluation *run, gr_value value, const gr_made *made)
+gr_value gr_made_with_origin(const gr_evaluation *run, gr_value value, const gr_made *made)
 {
-    value.origin = NULL;
-    if (run->bare || value.type == GR_T_POISON) {
-        return value;
-    }
     gr_arena *arena = run->context->arena;
     const gr_origin **args = GR_NEW_N(arena, const gr_origin *, made->n_args);
     for (size_t i = 0; i < made->n_args; i++) {
@@ -37,8 +33,23 @@ gr_value gr_made_value(const gr_evaluation *run, gr_value value, const gr_made *
     return value;
 }
 
+/** Nearly always: none of them swallows another. */
+static bool are_ordinary(const gr_value *values, size_t n)
+{
+    unsigned odd = 0;
+    for (size_t i = 0; i < n; i++) {
+        gr_type type = values[i].type;
+        odd |= type == GR_T_SUPPRESSED || type == GR_T_POISON || type == GR_T_MISSING ||
+               type == GR_T_NOT_APPLICABLE;
+    }
+    return odd == 0;
+}
+
 gr_type gr_swallowing(const gr_value *values, size_t n)
 {
+    if (are_ordinary(values, n)) {
+        return GR_T_NONE;
+    }
     static const gr_type strongest_first[] = {GR_T_SUPPRESSED, GR_T_POISON, GR_T_MISSING,
                                               GR_T_NOT_APPLICABLE};
     for (size_t rank = 0; rank < sizeof(strongest_first) / sizeof(strongest_first[0]); rank++) {

@@ -283,7 +283,12 @@ typedef struct gr_made { /* what an origin node says besides its value */
     gr_str detail;
 } gr_made;
 /** `value` with its origin; without one when the run is bare. */
-gr_value gr_made_value(const gr_evaluation *run, gr_value value, const gr_made *made);
+gr_value gr_made_with_origin(const gr_evaluation *run, gr_value value, const gr_made *made);
+static inline gr_value gr_made_value(const gr_evaluation *run, gr_value value, const gr_made *made)
+{
+    value.origin = NULL;
+    return run->bare || value.type == GR_T_POISON ? value : gr_made_with_origin(run, value, made);
+}
 /** Which value swallows the others: SUPPRESSED, POISON, MISSING, NOT_APPLICABLE; else NONE. */
 gr_type gr_swallowing(const gr_value *values, size_t n);
 /** The result of an operation on values of which `type` swallows the rest. */

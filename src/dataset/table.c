@@ -65,23 +65,26 @@ static bool is_text_of(const gr_column *column, const gr_value *value)
     return value->type == GR_T_TEXT && (column->type == GR_T_TEXT || column->type == GR_T_REF);
 }
 
-/** Hashes of the texts among the first columns. */
-static void look_for_texts(const gr_table *table, const gr_value *values, uint64_t *hashes)
+void gr_table_expect_text(const gr_table *table, gr_str text)
+{
+    gr_intern_fetch_slot(table->catalogue->texts, gr_str_hash(text));
+}
+
+/** Hashes of the texts among the first columns; a bit for each of these in the result. */
+static uint32_t look_for_texts(const gr_table *table, const gr_value *values, uint64_t *hashes)
 {
     const gr_schema *schema = table->schema;
     const gr_intern *texts = table->catalogue->texts;
     size_t n = schema->n_columns < MOST_TEXTS ? schema->n_columns : MOST_TEXTS;
+    uint32_t which = 0;
     for (size_t i = 0; i < n; i++) {
         if (is_text_of(&schema->columns[i], &values[i])) {
             hashes[i] = gr_str_hash(values[i].as.text);
-            gr_intern_fetch_slot(texts, hashes[i]);
-        }
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (is_text_of(&schema->columns[i], &values[i])) {
             gr_intern_fetch_text(texts, hashes[i]);
+            which |= UINT32_C(1) << i;
         }
     }
+    return which;
 }
 
 static gr_status store_cells(gr_table *table, uint32_t row, gr_loc at, const gr_value *values,
@@ -89,16 +92,19 @@ static gr_status store_cells(gr_table *table, uint32_t row, gr_loc at, const gr_
 {
     gr_status status = GR_OK;
     uint64_t hashes[MOST_TEXTS];
-    look_for_texts(table, values, hashes);
+    uint32_t texts = look_for_texts(table, values, hashes);
     for (size_t i = 0; i < table->schema->n_columns; i++) {
-        if (i < MOST_TEXTS && is_text_of(&table->schema->columns[i], &values[i])) {
-            gr_cell_store_text(table, row, i, values[i].as.text, hashes[i]);
-            continue;
+        if (i < MOST_TEXTS && (texts >> i & 1) != 0) {
+            continue; /* last, when what is looked for is at hand */
         }
         gr_status stored = gr_cell_store(table, row, i, &values[i], at, diag);
         if (stored != GR_OK) {
             status = stored;
         }
+    }
+    for (; texts != 0; texts &= texts - 1) {
+        size_t i = (size_t)__builtin_ctz(texts);
+        gr_cell_store_text(table, row, i, values[i].as.text, hashes[i]);
     }
     return status;
 }

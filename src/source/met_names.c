@@ -3,11 +3,9 @@
  * when another name needs its room. */
 #include "stream_priv.h"
 
-#define ROOM 512 /* a power of two */
-
 void gr_met_begin(gr_stream *stream)
 {
-    stream->known = GR_NEW_N(stream->kept, gr_met_name, ROOM);
+    stream->known = GR_NEW_N(stream->kept, gr_met_name, GR_MET_ROOM);
 }
 
 static void learn_attribute(gr_met_name *known, const gr_seen *seen)
@@ -44,12 +42,12 @@ static gr_met_name learned(const gr_stream *stream, const gr_seen *seen)
 
 const gr_met_name *gr_met_find(gr_stream *stream, const gr_seen *seen)
 {
-    uintptr_t place = (uintptr_t)seen->local.ptr;
-    size_t at = (place ^ place >> 9 ^ seen->spot->nr * (size_t)37) & (ROOM - 1);
-    gr_met_name *known = &stream->known[at];
-    if (known->name != seen->local.ptr || known->spot != seen->spot || known->ns != seen->ns.ptr ||
-        known->is_attribute != seen->is_attribute) {
-        *known = learned(stream, seen);
+    const gr_met_name *known =
+        gr_met_look(stream, seen->spot, seen->ns.ptr, seen->local.ptr, seen->is_attribute);
+    if (known == NULL) {
+        gr_met_name *place = gr_met_place(stream, seen->spot, seen->local.ptr);
+        *place = learned(stream, seen);
+        known = place;
     }
     return known;
 }

@@ -143,6 +143,9 @@ static bool read_value(gr_records *records, gr_filling *filling, size_t field)
         if (plain.as_were && (column->type == GR_T_DECIMAL || column->type == GR_T_MONEY)) {
             gr_marks_note(&filling->marks[field], &plain, kept->text, kept->at, records->kept);
         }
+        if (column->type == GR_T_TEXT && filling->table != NULL && filling->grouped == NULL) {
+            gr_table_expect_text(filling->table, value->as.text);
+        }
         if (column->type == GR_T_DATE) {
             gr_midnights_note(&filling->midnights[field], plan->writing.days, kept->text, kept->at,
                               records->kept);

@@ -147,11 +147,19 @@ static gr_status read_attribute(gr_stream *stream, gr_source_frame *frame,
                                 const gr_xml_start *element, const gr_xml_attr *attr,
                                 gr_xml_reader *reader)
 {
+    bool taken = false;
+    const gr_met_name *known = gr_met_look(stream, frame->spot, attr->ns.ptr, attr->name.ptr, true);
+    if (known != NULL && known->slot != NULL) {
+        GR_TRY(offer_attribute(stream, frame, known, attr, &taken));
+    }
+    if (taken) {
+        return GR_OK;
+    }
     gr_seen seen = {frame->spot, stream->names, stream->root_ns, attr->ns,
                     attr->name,  true,          element};
-    const gr_met_name *known = gr_met_find(stream, &seen);
-    bool taken = false;
-    if (known->slot != NULL) {
+    bool is_new = known == NULL;
+    known = gr_met_find(stream, &seen);
+    if (is_new && known->slot != NULL) {
         GR_TRY(offer_attribute(stream, frame, known, attr, &taken));
     }
     bool unused = false;
@@ -165,6 +173,23 @@ static gr_status read_attribute(gr_stream *stream, gr_source_frame *frame,
 
 /* ---- events ---- */
 
+/** As nearly always: a name that came before, and was expected or ignored whatever it holds. */
+static bool is_settled(const gr_stream *stream, const gr_source_spot *above,
+                       const gr_xml_start *element, const gr_source_spot **out_spot)
+{
+    const gr_met_name *known =
+        gr_met_look(stream, above, element->ns.ptr, element->name.ptr, false);
+    if (known == NULL || (known->child == NULL && known->ignored == NULL) ||
+        (known->child != NULL && known->child->any)) {
+        return false;
+    }
+    *out_spot = known->child;
+    if (known->ignored != NULL) {
+        ++*known->ignored;
+    }
+    return true;
+}
+
 /* NULL: it is passed over. */
 static gr_status find_spot(gr_stream *stream, const gr_xml_start *element, gr_xml_reader *reader,
                            const gr_source_spot **out_spot)
@@ -176,6 +201,9 @@ static gr_status find_spot(gr_stream *stream, const gr_xml_start *element, gr_xm
                                                                                  : GR_OK;
     }
     const gr_source_frame *above = &stream->frames[stream->n_frames - 1];
+    if (!above->is_over && is_settled(stream, above->spot, element, out_spot)) {
+        return GR_OK;
+    }
     gr_seen seen = {above->spot,   stream->names, stream->root_ns, element->ns,
                     element->name, false,         element};
     const gr_met_name *known = gr_met_find(stream, &seen);
@@ -204,11 +232,8 @@ static gr_source_frame *open_frame(gr_stream *stream, const gr_source_spot *spot
         .held_before = stream->hold.n,
         .number = ++stream->n_opened,
     };
-    stream->names[spot->depth] = spot->any ? gr_str_dup(stream->scratch, name) : name;
-    if (!spot->any) {
-        stream->names[spot->depth] =
-            spot->parent == NULL ? gr_str_dup(stream->scratch, name) : spot->name.local;
-    }
+    bool is_named = !spot->any && spot->parent != NULL;
+    stream->names[spot->depth] = is_named ? spot->name.local : name; /* which stays: xml/xml.h */
     if (spot->slots != NULL || spot->records != NULL || spot->kept != NULL || spot->tests != NULL ||
         spot->n_guarded > 0) {
         frame->at = gr_xml_place(reader);

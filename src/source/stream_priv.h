@@ -99,7 +99,23 @@ typedef struct gr_stream {
     gr_met_name *known; /* by name and spot */
 } gr_stream;
 
+#define GR_MET_ROOM 512 /* a power of two */
 void gr_met_begin(gr_stream *stream);
+static inline gr_met_name *gr_met_place(const gr_stream *stream, const gr_source_spot *spot,
+                                        const char *name)
+{
+    uintptr_t at = (uintptr_t)name;
+    return &stream->known[(at ^ at >> 9 ^ spot->nr * (size_t)37) & (GR_MET_ROOM - 1)];
+}
+/** What is known; NULL: gr_met_find looks it up. */
+static inline const gr_met_name *gr_met_look(const gr_stream *stream, const gr_source_spot *spot,
+                                             const char *ns, const char *name, bool is_attribute)
+{
+    const gr_met_name *known = gr_met_place(stream, spot, name);
+    bool is_it = known->name == name && known->spot == spot && known->ns == ns &&
+                 known->is_attribute == is_attribute;
+    return is_it ? known : NULL;
+}
 /** Of `seen`: an attribute of the element at its spot, or an element in it. */
 GR_NEVER_NULL const gr_met_name *gr_met_find(gr_stream *stream, const gr_seen *seen);
 

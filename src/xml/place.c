@@ -18,7 +18,8 @@ static bool are_letters(const char *eight)
 
 gr_xml_mark gr_xml_mark_on(gr_xml_mark from, gr_str text, size_t start, size_t offset)
 {
-    gr_xml_mark mark = from;
+    uint32_t line = from.line;
+    uint32_t col = from.col;
     size_t end = offset < start ? 0 : offset - start;
     if (end > text.len) {
         end = text.len;
@@ -27,17 +28,14 @@ gr_xml_mark gr_xml_mark_on(gr_xml_mark from, gr_str text, size_t start, size_t o
     while (at < end) {
         if (end - at >= sizeof(uint64_t) && are_letters(text.ptr + at)) {
             at += sizeof(uint64_t);
-            mark.col += sizeof(uint64_t);
+            col += sizeof(uint64_t);
             continue;
         }
         unsigned char c = (unsigned char)text.ptr[at++];
-        mark.line += c == '\n';
-        mark.col = c == '\n' ? 1 : mark.col + ((c & 0xC0) != 0x80); /* no continuation byte */
+        line += c == '\n';
+        col = c == '\n' ? 1 : col + ((c & 0xC0) != 0x80); /* no continuation byte */
     }
-    if (offset > mark.offset) {
-        mark.offset = offset;
-    }
-    return mark;
+    return (gr_xml_mark){offset > from.offset ? offset : from.offset, line, col};
 }
 
 gr_xml_window gr_xml_window_make(gr_arena *arena, bool whole)

@@ -50,9 +50,9 @@ size_t gr_xml_cursor(const gr_xml_reader *reader)
 static void find_tag(gr_xml_reader *reader)
 {
     if (reader->tag_pending) {
-        reader->tag =
-            gr_xml_mark_of(reader, gr_xml_window_back(&reader->window, reader->tag_cursor, '<'));
-        reader->window.mark = reader->tag;
+        size_t at = gr_xml_window_back(&reader->window, reader->tag_cursor, '<');
+        gr_xml_mark tag = gr_xml_mark_of(reader, at);
+        reader->tag = reader->window.mark = tag;
         reader->tag_pending = false;
     }
 }

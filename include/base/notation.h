@@ -38,19 +38,25 @@ int gr_format_decimals(gr_format format);
 typedef struct gr_language {
     const char *tag; /* "nl" */
     const char *months[12], *weekdays[7], *quarters[4];
-    const char *months_short[12];    /* "jan": where there is no room    */
-    const char *quarter_short;       /* "kw ", before its number         */
-    const char *quarter;             /* "kwartaal"                       */
-    const char *approx;              /* "ca"                   */
-    const char *up_to;               /* "t/m": between the ends of a range */
-    const char *million;             /* "miljoen"              */
-    const char *yes, *no, *and_word; /* "ja", "nee", "en"      */
-    const char *outcome[3];          /* "V", "N", "–"          */
-    const char *outcome_spoken[3];   /* "voordeel", "nadeel"   */
-    const char *number_words[21];    /* "nul" .. "twintig"     */
-    const char *ordinal_suffix;      /* "e"                    */
-    const char *ordinal_ends[4];     /* of numbers that end in 1, 2, 3, but for 11 to 13: "st" at 1;
-                                        NULL: the suffix */
+    const char *months_short[12]; /* "jan": where there is no room    */
+    const char *quarter_short;    /* "kw ", before its number         */
+    const char *quarter;          /* "kwartaal"                       */
+    const char *approx;           /* "ca"                   */
+    const char *over, *nearly;    /* "ruim", "bijna": more, less than is said */
+    const char *fractions[5];     /* "een kwart", a third, half, two thirds, three quarters */
+    const char *rose, *fell;      /* "gestegen met", before how much */
+    const char *unchanged, *nearly_unchanged; /* "gelijk gebleven" */
+    const char *more_than, *less_than;        /* "meer dan", behind how much */
+    const char *as_much, *nearly_as_much;     /* "evenveel als" */
+    const char *up_to;                        /* "t/m": between the ends of a range */
+    const char *million;                      /* "miljoen"              */
+    const char *yes, *no, *and_word;          /* "ja", "nee", "en"      */
+    const char *outcome[3];                   /* "V", "N", "–"          */
+    const char *outcome_spoken[3];            /* "voordeel", "nadeel"   */
+    const char *number_words[21];             /* "nul" .. "twintig"     */
+    const char *ordinal_suffix;               /* "e"                    */
+    const char *ordinal_ends[4]; /* of numbers that end in 1, 2, 3, but for 11 to 13: "st" at 1;
+                                    NULL: the suffix */
 } gr_language;
 const gr_language *gr_language_find(gr_str tag); /* NULL when unknown; "nl-NL" finds "nl" */
 /** "e", "st": what stands behind the number. */
@@ -64,6 +70,7 @@ typedef struct gr_notation {
     gr_str minus;                    /* U+2212                                              */
     gr_str missing, not_applicable, suppressed, nothing; /* signs: ".", "n.v.t.", "x", "–"  */
     gr_str outcome[3], outcome_spoken[3]; /* labels of the house style; empty: its language's */
+    gr_str yes, no;                       /* the same */
 } gr_notation;
 
 /** What `outcome(v)` yields: codes V (above zero), N (below) and - (zero), in this order. */
@@ -71,6 +78,8 @@ typedef enum gr_outcome { GR_OUTCOME_GAIN, GR_OUTCOME_LOSS, GR_OUTCOME_EVEN } gr
 extern const char *const gr_outcome_codes[3];
 /** The outcome whose code this is; GR_OUTCOME_EVEN for any other text. */
 gr_outcome gr_outcome_of(gr_str code);
+/** "ja", "nee". `notation` may be NULL: plain English. */
+gr_str gr_truth_text(bool yes, const gr_notation *notation);
 /** What stands on paper for it, and what is read out. `notation` may be NULL: plain English. */
 gr_str gr_outcome_sign(gr_outcome outcome, const gr_notation *notation);
 gr_str gr_outcome_spoken(gr_outcome outcome, const gr_notation *notation);

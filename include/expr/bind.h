@@ -50,6 +50,13 @@ typedef struct gr_held_day { /* at= of a report: on which day its records hold *
     uint32_t slot;
 } gr_held_day;
 
+typedef struct gr_unnamed { /* rows that nobody gave a name, while what is over them is bound */
+    const char *what;       /* "table"; NULL: none */
+    gr_loc at;              /* where a name would stand */
+    bool groups;            /* they are groups: sets of records */
+    gr_str told;            /* the name that was used for them, which has been told; empty: none */
+} gr_unnamed;
+
 typedef struct gr_binder {
     gr_arena *arena;
     gr_diag *diag;
@@ -66,6 +73,7 @@ typedef struct gr_binder {
     gr_eyes eyes;  /* for whom; zero: nothing is judged */
     gr_day_name day;            /* zero: there is no `on` here */
     gr_held_day held_day;       /* zero: no day is said for all sets */
+    gr_unnamed unnamed;         /* zero: none */
     struct gr_touched *touched; /* datasets that are bound are added; NULL: nobody asks */
     bool data;                  /* derived data: no house style says how a number or a date looks */
 } gr_binder;

@@ -52,6 +52,17 @@ static const gr_language languages[] = {
         .quarter_short = "kw\xc2\xa0",
         .quarter = "kwartaal",
         .approx = "ca",
+        .over = "ruim",
+        .nearly = "bijna",
+        .fractions = {"een kwart", "een derde", "de helft", "twee derde", "driekwart"},
+        .rose = "gestegen met",
+        .fell = "gedaald met",
+        .unchanged = "gelijk gebleven",
+        .nearly_unchanged = "vrijwel gelijk gebleven",
+        .more_than = "meer dan",
+        .less_than = "minder dan",
+        .as_much = "evenveel als",
+        .nearly_as_much = "vrijwel evenveel als",
         .up_to = "t/m",
         .million = "miljoen",
         .yes = "ja",
@@ -76,6 +87,17 @@ static const gr_language languages[] = {
         .quarter_short = "Q",
         .quarter = "quarter",
         .approx = "about",
+        .over = "just over",
+        .nearly = "nearly",
+        .fractions = {"a quarter", "a third", "half", "two thirds", "three quarters"},
+        .rose = "up by",
+        .fell = "down by",
+        .unchanged = "unchanged",
+        .nearly_unchanged = "nearly unchanged",
+        .more_than = "more than",
+        .less_than = "less than",
+        .as_much = "as much as",
+        .nearly_as_much = "nearly as much as",
         .up_to = "to",
         .million = "million",
         .yes = "yes",
@@ -128,6 +150,13 @@ static const gr_language *language_of(const gr_notation *notation)
 {
     return notation != NULL && notation->language != NULL ? notation->language
                                                           : gr_language_find(GR_LIT("en"));
+}
+
+gr_str gr_truth_text(bool yes, const gr_notation *notation)
+{
+    gr_str given = notation == NULL ? GR_LIT("") : yes ? notation->yes : notation->no;
+    const gr_language *language = language_of(notation);
+    return given.len > 0 ? given : gr_str_of(yes ? language->yes : language->no);
 }
 
 gr_str gr_outcome_sign(gr_outcome outcome, const gr_notation *notation)

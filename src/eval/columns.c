@@ -54,7 +54,8 @@ static gr_status add_column(gr_table_plan *plan, const gr_thead *head)
                      .value = gr_tnode_rule(head->node, "value"),
                      .place = head->place,
                      .total = total_kind(head->node),
-                     .share = gr_tnode_flag(head->node, "share", false)};
+                     .share = gr_tnode_flag(head->node, "share", false),
+                     .running = gr_tnode_flag(head->node, "running", false)};
     return GR_OK;
 }
 

@@ -161,7 +161,8 @@ static gr_status add_sign(gr_expander *expander, gr_node *into, const gr_figure 
 /** A ratio whose cell takes the format of a column that says no decimals. */
 static bool lacks_places(gr_expander *expander, const gr_value *value, gr_format format, gr_loc at)
 {
-    if (value->type != GR_T_RATIO || format.places != GR_PLACES_OWN) {
+    bool decides = gr_format_facts[format.kind].places == GR_PLACES_NONE; /* as fraction */
+    if (value->type != GR_T_RATIO || format.places != GR_PLACES_OWN || decides) {
         return false;
     }
     gr_diag_report_open(

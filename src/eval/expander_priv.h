@@ -337,6 +337,8 @@ typedef struct gr_tcol { /* a column of this edition */
     const gr_value *fitted; /* shares of body rows as they are printed; NULL: not fitted */
     gr_value *figures;      /* of body rows, for its sum */
     size_t n_figures, cap_figures;
+    bool running;     /* running="yes" */
+    gr_value so_far;  /* then: their sum; NONE: no row yet */
     gr_value carried; /* their sum so far, when carries */
     bool carries;
     bool lacks;    /* some of them are missing, and the column says what stands for that */
@@ -384,6 +386,9 @@ void gr_table_fit_total(gr_table_plan *plan, const gr_tcol *col, const gr_value 
                         gr_format format, gr_loc at);
 /** A cell that is written out has no part in the whole. */
 void gr_table_fit_own_cell(gr_table_plan *plan, const gr_tcol *col, gr_loc at);
+/* running.c: running="yes" */
+/** The sum up to this row; the value itself in any other column. */
+gr_value gr_table_run_on(gr_table_plan *plan, size_t column, const gr_value *value);
 GR_MUST_USE gr_status gr_table_body(gr_table_plan *plan); /* writes all other rows  */
 GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row);
 /** Rows and cells that the descriptor writes out. `column` moves behind the cell. */

@@ -23,14 +23,29 @@ typedef struct parts { /* of a sum */
     size_t n_missing, cap_missing;
 } parts;
 
+/** Whose missing= is for `node`: its own, or for a column that of its table. Shares have none:
+ *  nothing of their whole may be missing. */
+static const gr_tnode *saying(const gr_tnode *node)
+{
+    const gr_tnode *at = node;
+    bool column = node != NULL && node->kind == GR_E_COLUMN;
+    if (!column || gr_tnode_attr(node, "missing") != NULL || gr_tnode_flag(node, "share", false)) {
+        return node;
+    }
+    while (at != NULL && at->kind != GR_E_TABLE) {
+        at = at->parent;
+    }
+    return at == NULL ? node : at;
+}
+
 gr_str gr_gap_sign(const gr_tnode *node)
 {
-    return node == NULL ? GR_LIT("") : gr_str_trim(gr_tnode_value(node, "missing"));
+    return node == NULL ? GR_LIT("") : gr_str_trim(gr_tnode_value(saying(node), "missing"));
 }
 
 static gr_str spoken_of(const gr_tnode *node)
 {
-    return gr_str_trim(gr_tnode_value(node, "missing-spoken"));
+    return gr_str_trim(gr_tnode_value(saying(node), "missing-spoken"));
 }
 
 static bool take(parts *sum, const gr_origin *origin);

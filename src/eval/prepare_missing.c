@@ -50,6 +50,15 @@ static void check_sign(gr_preparing *prep, const gr_tnode *node, gr_loc at)
     }
 }
 
+/** Of a column whose table says missing=: a quotient of something missing is missing, so a ratio
+ * may have a total of its own. */
+static bool is_exempt(const gr_tnode *node)
+{
+    const gr_rule *rule = gr_tnode_rule(node, "value");
+    return gr_tnode_attr(node, "missing") == NULL &&
+           (gr_tnode_flag(node, "share", false) || (rule != NULL && rule->type.type == GR_T_RATIO));
+}
+
 /** A total that is written out cannot say that something is missing in it. */
 static void check_total(gr_preparing *prep, const gr_tnode *node)
 {
@@ -78,6 +87,8 @@ void gr_prepare_missing(gr_preparing *prep, const gr_tnode *node)
     }
     if (sign != NULL) {
         check_sign(prep, node, sign->at);
+        check_total(prep, node);
+    } else if (node->kind == GR_E_COLUMN && gr_gap_sign(node).len > 0 && !is_exempt(node)) {
         check_total(prep, node);
     }
 }

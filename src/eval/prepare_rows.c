@@ -99,12 +99,44 @@ static void check_share(gr_preparing *prep, const gr_tnode *node, const rows_at_
     }
 }
 
+/** Each row has the sum of those above it: there is nothing left to add up. */
+static void check_running(gr_preparing *prep, const gr_tnode *node, const rows_at_hand *rows)
+{
+    gr_loc at = gr_tnode_place(node, "running");
+    gr_str total = gr_tnode_value(node, "total");
+    if (rows->set == NULL) {
+        gr_prepare_refuse(prep, at, GR_CODE_RUNNING,
+                          "running=\"yes\" is for the records of a table with 'rows'; there are "
+                          "none here, so leave it out");
+    } else if (gr_str_is(total, "sum")) {
+        gr_prepare_refuse(
+            prep, gr_tnode_place(node, "total"), GR_CODE_RUNNING,
+            "the last row of running=\"yes\" is the total already, and its rows added "
+            "up would count each value again; leave total=\"sum\" out here");
+    } else if (gr_tnode_flag(node, "share", false)) {
+        gr_prepare_refuse(prep, at, GR_CODE_RUNNING,
+                          "running=\"yes\" beside share=\"yes\": shares are rounded with a view to "
+                          "each other; leave one of both out");
+    } else {
+        check_number(prep, node, "value", "running=\"yes\"");
+        const gr_rule *rule = gr_tnode_rule(node, "value");
+        if (rule != NULL && rule->type.type == GR_T_RATIO) {
+            gr_prepare_refuse(prep, at, GR_CODE_RUNNING,
+                              "'" GR_FMT "' is a ratio, and ratios are not added up",
+                              GR_ARG(gr_tnode_value(node, "value")));
+        }
+    }
+}
+
 static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at_hand *rows)
 {
     const gr_tattr *value = gr_tnode_attr(node, "value");
     gr_prepare_missing(prep, node);
     if (gr_tnode_flag(node, "share", false)) {
         check_share(prep, node, rows);
+    }
+    if (gr_tnode_flag(node, "running", false)) {
+        check_running(prep, node, rows);
     }
     if (value != NULL && rows->set == NULL) {
         gr_prepare_refuse(
@@ -148,6 +180,19 @@ static void prepare_rest(gr_preparing *prep, const gr_tnode *node, const gr_scop
     }
 }
 
+/** What is bound now is over rows; they may lack a name. Whoever asks puts the old one back. */
+static gr_unnamed enter_rows(gr_preparing *prep, const gr_tnode *node)
+{
+    gr_unnamed outer = prep->binder->unnamed;
+    const gr_tattr *rows = gr_tnode_attr(node, "rows");
+    prep->binder->unnamed = (gr_unnamed){.what = NULL};
+    if (rows != NULL && gr_tnode_attr(node, "as") == NULL) {
+        prep->binder->unnamed = (gr_unnamed){gr_element_names[node->kind], rows->at,
+                                             gr_tnode_attr(node, "by") != NULL, GR_LIT("")};
+    }
+    return outer;
+}
+
 static rows_at_hand rows_of(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
     rows_at_hand rows = {NULL, GR_LIT("")};
@@ -159,10 +204,13 @@ void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *
 {
     rows_at_hand rows = rows_of(prep, node, scope);
     gr_prepare_attrs(prep, node, scope, NULL);
+    gr_prepare_missing(prep, node);
+    gr_unnamed outer = enter_rows(prep, node);
     if (rows.set != NULL || gr_tnode_attr(node, "rows") == NULL) {
         prepare_columns(prep, node, scope, &rows);
     }
     prepare_rest(prep, node, scope);
+    prep->binder->unnamed = outer;
 }
 
 static void check_moment(gr_preparing *prep, const gr_tnode *node, const char *name)
@@ -188,6 +236,7 @@ static void check_chart_values(gr_preparing *prep, const gr_tnode *node)
 void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
     rows_at_hand rows = rows_of(prep, node, scope);
+    gr_unnamed outer = enter_rows(prep, node);
     prepare_over_rows(prep, node, scope, &rows);
     check_chart_values(prep, node);
     bool any = gr_tnode_attr(node, "value") != NULL;
@@ -205,4 +254,5 @@ void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *
                               "a chart has either a value or series; leave 'value' out");
         }
     }
+    prep->binder->unnamed = outer;
 }

@@ -113,6 +113,7 @@ static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, u
     gr_loc at = gr_tnode_place(col->node, "value");
     gr_value value = col->fitted != NULL ? col->fitted[index]
                                          : gr_expander_value(expander, col->value, record, at);
+    value = gr_table_run_on(plan, column, &value);
     gr_table_collect(plan, column, &value);
     gr_table_carry(plan, column, &value, col->value->format, cell);
     expander->place = col->place;

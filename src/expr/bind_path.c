@@ -119,10 +119,37 @@ static bool refuse_day(const gr_binding *in, gr_loc at)
     return false;
 }
 
+bool gr_refuse_unnamed(const gr_binding *in, const gr_path *path, bool set)
+{
+    gr_unnamed *rows = &in->binder->unnamed;
+    gr_str name = path->parts[0];
+    names known = {.arena = in->binder->arena};
+    if (rows->what == NULL || (set ? !rows->groups : path->n < 2)) {
+        return false;
+    }
+    if (rows->told.len > 0) {
+        return gr_str_eq(rows->told, name);
+    }
+    add_variables(&known, in->scope);
+    if (gr_suggest(name, known.list, known.n).len > 0) {
+        return false;
+    }
+    gr_diag_report(in->binder->diag, rows->at, GR_CODE_ROW_UNNAMED,
+                   "'" GR_FMT "%s" GR_FMT "': give the %s of this %s their name, as=\"" GR_FMT "\"",
+                   GR_ARG(name), set ? "" : ".", GR_ARG(set ? GR_LIT("") : path->parts[1]),
+                   rows->groups ? "groups" : "rows", rows->what, GR_ARG(name));
+    gr_diag_note(in->binder->diag, path->at[0], "used here first");
+    rows->told = name;
+    return true;
+}
+
 static bool refuse_name(const walk *w)
 {
     const gr_binding *in = w->in;
     gr_str name = w->path->parts[0];
+    if (gr_refuse_unnamed(in, w->path, false)) {
+        return false;
+    }
     if (gr_str_is(name, "on")) {
         return refuse_day(in, w->path->at[0]);
     }

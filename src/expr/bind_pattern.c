@@ -68,7 +68,8 @@ bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc a
     if (type.type != GR_T_NONE && !fits(format.kind, &type)) {
         return refuse_misfit(binder, format, type, at);
     }
-    if (type.type == GR_T_RATIO && format.places == GR_PLACES_OWN) {
+    bool decides = gr_format_facts[format.kind].places == GR_PLACES_NONE; /* of itself */
+    if (type.type == GR_T_RATIO && format.places == GR_PLACES_OWN && !decides) {
         gr_diag_report(binder->diag, at, GR_CODE_RATIO_PLACES,
                        "a quotient has no decimals of its own; write percent(1), number(2) or "
                        "another format with its decimals");

@@ -8,6 +8,9 @@ static bool refuse_dataset(const gr_binding *in, const gr_set *set)
 {
     gr_arena *arena = in->binder->arena;
     gr_str name = set->base.parts[0];
+    if (gr_refuse_unnamed(in, &set->base, true)) {
+        return false;
+    }
     gr_str *known = NULL;
     size_t n = gr_catalogue_names(in->binder->catalogue, arena, &known);
     gr_str advice = gr_advice(arena, name, known, n);

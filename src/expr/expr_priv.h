@@ -200,6 +200,10 @@ const gr_bound *gr_bind_held_where(const gr_binding *row, const gr_bound *held,
                                    const gr_bound *where);
 gr_value gr_run_held(const gr_evaluation *run, const gr_bound *node); /* bare */
 
+/** `t.name` (`set`: a group, as in sum(budget of t)) in a table without as="t": told once, with
+ * what to write. False: it is something else; a name that is nearly one that is there is that. */
+bool gr_refuse_unnamed(const gr_binding *in, const gr_path *path, bool set);
+
 /* ---- position(m), first(m), last(m): turn.c ---- */
 bool gr_names_turn(const gr_expr *expr);
 const gr_bound *gr_bind_turn(const gr_binding *in, const gr_expr *expr);

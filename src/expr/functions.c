@@ -129,6 +129,18 @@ gr_value gr_call_outcome(const gr_call *call)
     return value;
 }
 
+/** plural(n, 'gemeente', 'gemeenten'): the first of one, the second of any other number. */
+gr_value gr_call_plural(const gr_call *call)
+{
+    const gr_value *number = &call->args[0];
+    gr_decimal one = {1, 0};
+    bool single = number->type == GR_T_RATIO ? gr_ratio_cmp(number->as.ratio, (gr_ratio){1, 1}) == 0
+                  : number->type == GR_T_MONEY
+                      ? gr_decimal_cmp(gr_money_decimal(number->as.money), one) == 0
+                      : gr_decimal_cmp(gr_plain_decimal(number), one) == 0;
+    return text_value(call->args[single ? 1 : 2].as.text);
+}
+
 /* ---- text ---- */
 
 static gr_value in_case(const gr_call *call, gr_case wanted)

@@ -10,4 +10,14 @@ gr_str gr_date_text(gr_arena *arena, gr_day day, gr_format_kind kind, const gr_l
 gr_str gr_period_text(gr_arena *arena, gr_period period, gr_format_kind kind,
                       const gr_language *language);
 
+/* words_text.c */
+bool gr_format_speaks(gr_format_kind kind); /* it is one of these */
+/** "ruim 1.200", "een derde", "gestegen met 5,2%": a number, an amount or a ratio. */
+gr_str gr_words_text(gr_arena *arena, const gr_value *value, gr_format format,
+                     const gr_notation *notation);
+/** The same of a number that hidden ones have a part in: "ca"; the sign of what is hidden where not
+ *  even the direction is known. */
+gr_str gr_rough_words(gr_arena *arena, const gr_rough *rough, gr_format format,
+                      const gr_notation *notation);
+
 #endif

@@ -262,6 +262,13 @@ static void add_number(gr_buf *out, const gr_value *value, gr_format format,
     case GR_FORMAT_PERIOD_ORDINAL:
     case GR_FORMAT_OUTCOME:
     case GR_FORMAT_CHECK:
+    case GR_FORMAT_YES_NO:
+    case GR_FORMAT_ABOUT: /* said by words_text.c */
+    case GR_FORMAT_ABOUT_CAPITAL:
+    case GR_FORMAT_FRACTION:
+    case GR_FORMAT_FRACTION_CAPITAL:
+    case GR_FORMAT_CHANGE:
+    case GR_FORMAT_COMPARED:
     case GR_FORMAT__COUNT:
         add_figure(out, with_places(value, format.places), &plain);
         return;
@@ -290,6 +297,9 @@ static gr_str number_text(gr_arena *arena, const gr_value *value, gr_format form
                           const gr_notation *notation)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    if (gr_format_speaks(format.kind) && gr_format_fits(format.kind, value->type)) {
+        return gr_words_text(arena, value, format, notation);
+    }
     if (value->type == GR_T_RATIO) {
         return ratio_text(arena, value, format, notation);
     }
@@ -305,6 +315,9 @@ static gr_str number_text(gr_arena *arena, const gr_value *value, gr_format form
 static gr_str rough_text(gr_arena *arena, const gr_rough *rough, gr_format format,
                          const gr_notation *notation)
 {
+    if (gr_format_speaks(format.kind)) {
+        return gr_rough_words(arena, rough, format, notation);
+    }
     gr_str about = number_text(arena, &rough->about, format, notation);
     if (rough->as_range) {
         gr_str least = number_text(arena, &rough->least, format, notation);
@@ -347,7 +360,7 @@ gr_str gr_value_text(gr_arena *arena, const gr_value *value, gr_format format,
     case GR_T_RATIO:
         return number_text(arena, value, format, notation);
     case GR_T_BOOL:
-        return gr_str_of(value->as.b ? notation->language->yes : notation->language->no);
+        return gr_truth_text(value->as.b, notation);
     case GR_T_YEAR:
         return gr_str_fmt(arena, "%d", (int)value->as.i);
     case GR_T_DATE:

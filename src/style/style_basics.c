@@ -168,6 +168,19 @@ static void check_label(gr_style_reading *reading, const gr_xml_elem *e, gr_str 
                   GR_ARG(name), GR_ARG(meant));
 }
 
+/** Words of values are printed like numbers, so they stand in the notation. */
+static void read_yes_no(gr_house_style *house)
+{
+    for (size_t i = 0; i < house->n_labels; i++) {
+        const gr_label *label = &house->labels[i];
+        if (gr_str_is(label->name, "yes")) {
+            house->notation.yes = label->text;
+        } else if (gr_str_is(label->name, "no")) {
+            house->notation.no = label->text;
+        }
+    }
+}
+
 /** The signs of outcomes are printed like numbers, so they stand in the notation. */
 static void read_outcomes(gr_house_style *house)
 {
@@ -211,6 +224,7 @@ static void read_labels(gr_style_reading *reading)
     reading->house->labels = labels;
     reading->house->n_labels = n;
     read_outcomes(reading->house);
+    read_yes_no(reading->house);
 }
 
 static void read_lists(gr_style_reading *reading)

@@ -117,6 +117,20 @@ static gr_str percentage(const code *c, const gr_value *value, gr_format format)
     return with_words(c, none, number, none, -(int)places - 2);
 }
 
+/** What print says in words is the number itself here: an amount, a number, or a percentage. */
+static gr_str spoken_number(const code *c, const gr_value *value, gr_format format)
+{
+    const gr_str none = GR_LIT("");
+    bool fraction = format.kind == GR_FORMAT_FRACTION || format.kind == GR_FORMAT_FRACTION_CAPITAL;
+    if (value->type == GR_T_RATIO || fraction) {
+        uint8_t places = format.places == GR_PLACES_OWN ? 1 : format.places;
+        return percentage(c, value, (gr_format){GR_FORMAT_PERCENT, places});
+    }
+    unsigned places =
+        value->type == GR_T_MONEY && format.places == GR_PLACES_OWN ? 0 : places_of(value, format);
+    return with_words(c, currency(c, value), digits(c, true, places, ""), none, -(int)places);
+}
+
 /* --- dates --- */
 
 /** Names of months in the language of the document, whatever the reader's is. */
@@ -167,6 +181,13 @@ static gr_str number_code(const code *c, const gr_value *value, gr_format format
         return percentage(c, value, format);
     case GR_FORMAT_FTE:
         return with_words(c, none, fitting, GR_LIT("\u00A0fte"), -(int)places);
+    case GR_FORMAT_ABOUT:
+    case GR_FORMAT_ABOUT_CAPITAL:
+    case GR_FORMAT_FRACTION:
+    case GR_FORMAT_FRACTION_CAPITAL:
+    case GR_FORMAT_CHANGE:
+    case GR_FORMAT_COMPARED:
+        return spoken_number(c, value, format);
     case GR_FORMAT_NUMBER:
     case GR_FORMAT_WORDS:
     case GR_FORMAT_WORDS_CAPITAL:
@@ -183,6 +204,7 @@ static gr_str number_code(const code *c, const gr_value *value, gr_format format
     case GR_FORMAT_PERIOD_ORDINAL:
     case GR_FORMAT_OUTCOME:
     case GR_FORMAT_CHECK:
+    case GR_FORMAT_YES_NO:
     case GR_FORMAT__COUNT:
         break;
     }

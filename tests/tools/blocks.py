@@ -151,7 +151,7 @@ ATTRIBUTES = {
     "row style": 'style="group"', "cell columns": None, "cell rows": None, "cell header": 'header="yes"', "cell value": None,
     "total title": 'title="@"', "tile as": 'as="number(1)"', "tile note": 'note="@"', "tile trend": 'trend="3"',
     "quote who": 'who="@"', "line label": 'label="@"', "line value": None, "action who": 'who="@"', "action due": 'due="@"',
-    "missing": None, "missing-spoken": None,  # of values that are not there: golden block_missing tells them
+    "missing": None, "missing-spoken": None, "column running": None,  # of values that are not there: golden block_missing tells them
     "callout kind": 'kind="warning"',
     "chart unit": 'unit="@"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart gantt table": 'table="data"', "chart format": 'format="number(1)"',
     "chart rows": None, "chart category": None, "chart value": None,
@@ -241,6 +241,10 @@ EXTRA = [
     ("chart by=", '<chart type="bar" title="@" rows="lines" by="module" as="g" others="@" others-if="count(g) = 2" category="g.key.name" value="count(g)"/>', None),
     ("series each=", '<chart type="grouped" title="@" rows="lines" by="module" as="g" category="g.key.name"><series each="r" of="lines" by="direction" title="@ {r.key}" value="count(g where direction = $r.key)"/></chart>', None),
     ("cell each=", '<table sheet="Blad" title="@"><column each="m" of="modules" title="@ {m.name}"/><row><cell each="m" of="modules">@ {m.id}</cell></row><total><cell each="m" of="modules">@ {m.id}</cell></total></table>', None),
+    ("running=", TABLE % '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" running="yes"/>', None),
+    ("running= and total=", TABLE % '<column title="@" value="count(lines where module = $m)" running="yes" total="sum"/>', "T353"),
+    ("missing= of a table", TABLE.replace('title="@"', 'title="@" missing="@"') % '<column title="@" value="m.name"/><column title="@" value="m.fte" total="sum"/>', None),
+    ("rows without a name", '<table rows="modules"><column title="@" value="t.name"/></table>', "T354"),
     ("a cell too many by each=", SHAPE % '<row><cell each="m" of="modules">x</cell></row>', "T212"),
     ("a link to a section without anything", '<p><a to="leeg">x</a></p><section id="leeg"/>', "E183"),
     ("the page of a section without anything", '<p><page-of to="leeg"/></p><section id="leeg"/>', "E183"),

@@ -6,6 +6,8 @@ static const gr_xml_attr_rule each_attrs[] = {
     NAME_NEEDED("name", "name of the record at hand"),
     SET_NEEDED("of", "repeated for each of these"),
     EXPR("by", "one for each group with the same value"),
+    PATTERN("others", "title of the groups that go together as the last one"),
+    EXPR("others-if", "which groups these are"),
     LAST,
 };
 static const gr_xml_rule rules[] = {

@@ -16,6 +16,8 @@ static const gr_xml_attr_rule table_attrs[] = {
     FLAG("repeat-head", "head again on each page"),
     FLAG("carry", "yes: running totals of summed columns where a page ends"),
     PATTERN("empty", "what to say without rows"),
+    TEXT("missing", "what stands where a value of its columns is missing: p.m."),
+    TEXT("missing-spoken", "how that is read out: pro memorie"),
     PATTERN("unit", "what the amounts are in"),
     LAST,
 };
@@ -35,6 +37,7 @@ static const gr_xml_attr_rule column_attrs[] = {
     CHOICE("align", "left right centre decimal", "where values stand"),
     LENGTH("width", "width of the column"),
     EXPR("total", "sum, none, or the value in the total row"),
+    FLAG("running", "yes: each row adds its value to the sum of those above it"),
     FLAG("share", "yes: shares of one whole, printed so that they add up to 100 %"),
     TEXT("missing", "what stands where its value is missing: p.m."),
     TEXT("missing-spoken", "how that is read out: pro memorie"),

@@ -53,9 +53,10 @@ static void patterns_that_fail(void **state)
     } cases[] = {
         {"a {module.nam} b", "11: error: unknown field: 'nam' in dataset 'modules'; did you mean "
                              "'name'? [T204]"},
-        {"{module.budget as date}", "1: error: unknown format name: 'date' is not for money; what "
-                                    "would do: plain, number, euro, cents, thousands, "
-                                    "approx-million, million [T205]"},
+        {"{module.budget as date}",
+         "1: error: unknown format name: 'date' is not for money; what "
+         "would do: plain, number, euro, cents, thousands, "
+         "approx-million, million, about, about-capital, change, compared [T205]"},
         {"{module.start as euro}", "1: error: unknown format name: 'euro' is not for date; what "
                                    "would do: plain, date, date-short, day-month, month-year "
                                    "[T205]"},

@@ -21,6 +21,10 @@ static bool read_number(gr_str type, gr_str text, gr_value *out)
         out->type = GR_T_INT;
         return gr_int_parse(text, &out->as.i);
     }
+    if (gr_str_is(type, "ratio")) {
+        out->type = GR_T_RATIO;
+        return gr_ratio_parse(text, '.', &out->as.ratio);
+    }
     out->type = GR_T_DECIMAL;
     return gr_str_is(type, "number") && gr_decimal_parse(text, '.', &out->as.dec);
 }
@@ -184,6 +188,7 @@ static const gr_value looked_at[] = {
     {.type = GR_T_INT, .as.i = 12345678},
     {.type = GR_T_INT, .as.i = 11},
     {.type = GR_T_DECIMAL, .as.dec = {1234567825, 2}},
+    {.type = GR_T_DECIMAL, .as.dec = {33, 2}},
     {.type = GR_T_DATE, .as.day = 20244},
     {.type = GR_T_PERIOD, .as.period = {GR_PERIOD_QUARTER, 2025, 4}},
 };

@@ -31,6 +31,7 @@ typedef struct gr_edition_setup { /* the same for all editions of a run; borrowe
     gr_status (*show)(void *user, const gr_doc *doc, const gr_arranged *arranged, gr_arena *arena,
                       gr_diag *diag);
     bool only_document;
+    const gr_row_watch *rows_seen; /* looks at rows of long tables */
     /** What it says of owners other than its own, as text. */
     gr_status (*tell)(void *user, gr_str text, gr_diag *diag);
 } gr_edition_setup;

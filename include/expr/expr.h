@@ -35,6 +35,15 @@ typedef enum gr_failed_control { /* how firmly the worst of them was meant; wors
 typedef struct gr_memo gr_memo;
 /** For contexts whose arena lives as long as they do; what they remember lives there. */
 GR_NEVER_NULL gr_memo *gr_memo_new(gr_arena *arena);
+struct gr_figure;
+struct gr_eval_context;
+typedef struct gr_row_watch { /* whoever looks at rows of long tables, of which no origin is kept */
+    void *user;
+    /** A figure with its origin; both are gone after the call. `at`: what asks for it. */
+    void (*figure)(void *user, const struct gr_eval_context *context,
+                   const struct gr_figure *figure, gr_loc at);
+} gr_row_watch;
+
 typedef struct gr_eval_context {
     gr_arena *arena; /* values, texts and origins are made here */
     gr_memo *memo;   /* of totals that are asked for again; NULL: each is worked out anew */
@@ -50,6 +59,7 @@ typedef struct gr_eval_context {
     bool undecided;              /* a comparison with what is missing is missing, not "no" */
     gr_failed_control worst;     /* of the controls that were run */
     const struct gr_waivers *waivers; /* of failed controls; NULL: none */
+    const gr_row_watch *rows_seen;    /* NULL: nobody looks */
     bool discreet;                    /* what is worked out is hidden: messages name no figures */
 } gr_eval_context;
 

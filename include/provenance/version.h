@@ -48,6 +48,8 @@ typedef struct gr_version_file {
  * its hash. Reports at files that cannot be read. */
 GR_MUST_USE gr_status gr_version_used(const gr_version_facts *facts, gr_arena *arena, gr_diag *diag,
                                       gr_str *out_used, gr_str *out_key);
+/** True when all long tables of the document have the rows of which used.tsv tells. */
+bool gr_version_has_rows(gr_str used, const gr_doc *doc, gr_arena *arena);
 /** "uuid:...": the name that documents of a version bear in themselves. It follows from report,
  *  edition and what they show. */
 gr_str gr_version_document_id(const gr_version_facts *facts, gr_str used, gr_arena *arena);

@@ -26,12 +26,29 @@ typedef struct gr_group_reader {
     bool (*read)(void *user, const gr_group_reading *what);
 } gr_group_reader;
 
+/** Rows of long tables, which are worked out again: nothing is kept of where they come from. */
+typedef struct gr_row_reading {
+    gr_str report, edition, destination, key, used; /* of which version */
+    gr_arena *arena;
+    /** Whether a figure is asked for. */
+    bool (*wants)(void *user, gr_str id, gr_str text);
+    /** Where it comes from: origins.json with this figure alone. */
+    void (*found)(void *user, gr_str origins);
+    void *user;
+} gr_row_reading;
+typedef struct gr_row_reader {
+    void *user;
+    /** False: exports and descriptors at hand do not give the rows of that version. */
+    bool (*read)(void *user, const gr_row_reading *what);
+} gr_row_reader;
+
 typedef struct gr_trace_question { /* lent for the time of a call */
     gr_store store;
     gr_str document; /* a file, wherever it is and whatever it is called, or REPORT/EDITION */
     gr_str figure;   /* its id, its text, or PAGE:X,Y in millimetres from the top left */
     gr_str input, templates; /* folders: exports as they are now, where the archive has none */
     gr_group_reader groups;
+    gr_row_reader rows;
     uint32_t nr;   /* of several that are meant, this one; 0: all are listed */
     uint32_t most; /* operands told of each operation */
     bool all;      /* all of them, and the lines of the exports */

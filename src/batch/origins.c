@@ -2,6 +2,7 @@
  * take no lock. */
 #include "base/arena.h"
 #include "group_lines.h"
+#include "long_rows.h"
 #include "store/state.h"
 #include "trace/trace.h"
 
@@ -17,6 +18,7 @@ gr_exit gr_answer_trace_command(const gr_session *session, const gr_request *req
 {
     const gr_trace_request *trace = &request->of.trace;
     gr_group_lines groups = {.session = session, .folders = &trace->folders};
+    gr_rows_again rows = {.session = session, .folders = &trace->folders};
     gr_buf out = gr_buf_make(session->arena, SIZE_MAX);
     const gr_trace_question ask = {.store = session->store,
                                    .document = trace->words.items[0],
@@ -24,6 +26,7 @@ gr_exit gr_answer_trace_command(const gr_session *session, const gr_request *req
                                    .input = gr_without_slash(trace->folders.input),
                                    .templates = gr_without_slash(trace->folders.templates),
                                    .groups = {&groups, gr_group_lines_read},
+                                   .rows = {&rows, gr_rows_again_read},
                                    .nr = trace->nr,
                                    .most = trace->form.most,
                                    .all = trace->all,

@@ -47,6 +47,7 @@ static gr_status evaluate(edition_work *work, gr_plan_row *row, gr_arena *doc_ar
     gr_edition edition = work->row->source->edition;
     gr_totals_seen totals = {.arena = doc_arena};
     context.totals = by->tell == NULL ? NULL : &totals;
+    context.rows_seen = by->rows_seen;
     const gr_kept_promises *promises = gr_edition_promises(work);
     GR_TRY(gr_edition_life(work, &edition.life));
     edition.caveats = promises->caveats;

@@ -370,6 +370,16 @@ static void keep_row(gr_packed_rows *rows)
     rows->left -= row.len;
 }
 
+/** While its origin is still known. */
+static void show_to_watch(const gr_packed_rows *rows, const gr_node *cell)
+{
+    const gr_eval_context *context = rows->plan->expander->context;
+    if (context->rows_seen != NULL && cell->as.cell.figure != NULL) {
+        context->rows_seen->figure(context->rows_seen->user, context, cell->as.cell.figure,
+                                   cell->first == NULL ? cell->at : cell->first->at);
+    }
+}
+
 void gr_packed_rows_add(gr_packed_rows *rows, const gr_node *row, uint32_t record)
 {
     if (!rows->begun) {
@@ -380,6 +390,7 @@ void gr_packed_rows_add(gr_packed_rows *rows, const gr_node *row, uint32_t recor
     put_text(&rows->row, row->as.row.key);
     size_t i = 0;
     for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
+        show_to_watch(rows, cell);
         put_cell(rows, &rows->columns[i++], cell, word, record);
     }
     keep_row(rows);

@@ -157,18 +157,42 @@ static gr_str hash_of(facts *f, const gr_hashing *hashing)
     return gr_sha256_hex(f->arena, gr_hashing_end(hashing));
 }
 
+static gr_str fact_of_rows(const gr_node *node, gr_arena *arena)
+{
+    const gr_row_source *source = node->as.table.source;
+    gr_hashing *hashing = gr_hashing_new(arena);
+    gr_str block = GR_LIT("");
+    for (size_t i = 0; source->block(source->user, i, &block); i++) {
+        gr_hashing_add(hashing, block);
+    }
+    return gr_str_fmt(arena, "rows\t" GR_FMT "\t" GR_FMT, GR_ARG(node->anchor),
+                      GR_ARG(gr_sha256_hex(arena, gr_hashing_end(hashing))));
+}
+
+static bool is_pulled(const gr_node *node)
+{
+    return node->kind == GR_K_TABLE && node->as.table.source != NULL;
+}
+
+static bool has_rows(const gr_node *node, gr_str used, gr_arena *arena)
+{
+    bool all = !is_pulled(node) || gr_str_find(used, fact_of_rows(node, arena)) != SIZE_MAX;
+    for (const gr_node *child = node->first; child != NULL && all; child = child->next) {
+        all = has_rows(child, used, arena);
+    }
+    return all;
+}
+
+bool gr_version_has_rows(gr_str used, const gr_doc *doc, gr_arena *arena)
+{
+    return has_rows(doc->root, used, arena);
+}
+
 /** Rows that are pulled are in no list of figures. */
 static void add_rows(facts *f, const gr_node *node)
 {
-    const gr_row_source *source = node->kind == GR_K_TABLE ? node->as.table.source : NULL;
-    if (source != NULL) {
-        gr_hashing *hashing = gr_hashing_new(f->arena);
-        gr_str block = GR_LIT("");
-        for (size_t i = 0; source->block(source->user, i, &block); i++) {
-            gr_hashing_add(hashing, block);
-        }
-        add_fact(f, gr_str_fmt(f->arena, "rows\t" GR_FMT "\t" GR_FMT, GR_ARG(node->anchor),
-                               GR_ARG(hash_of(f, hashing))));
+    if (is_pulled(node)) {
+        add_fact(f, fact_of_rows(node, f->arena));
         return;
     }
     for (const gr_node *child = node->first; child != NULL; child = child->next) {

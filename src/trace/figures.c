@@ -23,7 +23,7 @@ static bool is_space(uint32_t sign)
 }
 
 /** As it is typed: with plain spaces, one at a time, and a plain minus. */
-static gr_str typed(gr_str text, gr_arena *arena)
+gr_str gr_figure_typed(gr_str text, gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
     bool spaced = true;
@@ -46,9 +46,9 @@ static gr_str typed(gr_str text, gr_arena *arena)
 static void find_by_text(const gr_trace_question *ask, const gr_origins *origins,
                          gr_figure_hits *out)
 {
-    gr_str asked = typed(ask->figure, ask->arena);
+    gr_str asked = gr_figure_typed(ask->figure, ask->arena);
     for (size_t i = 0; i < gr_json_count(origins->figures); i++) {
-        if (gr_str_eq(typed(gr_figure_text(origins, i, "text"), ask->arena), asked)) {
+        if (gr_str_eq(gr_figure_typed(gr_figure_text(origins, i, "text"), ask->arena), asked)) {
             add_hit(out, i, ask->arena);
         }
     }
@@ -160,7 +160,7 @@ static gr_status refuse_place(const gr_trace_question *ask, const gr_origins *or
 static gr_str like(const gr_trace_question *ask, const gr_str *texts, size_t n)
 {
     gr_buf out = gr_buf_make(ask->arena, SIZE_MAX);
-    gr_str asked = typed(ask->figure, ask->arena);
+    gr_str asked = gr_figure_typed(ask->figure, ask->arena);
     gr_intern *seen = gr_intern_new(ask->arena);
     for (size_t i = 0; i < n && asked.len > 1 && gr_intern_count(seen) < LIKE_LISTED; i++) {
         uint32_t known = 0;
@@ -178,7 +178,7 @@ static gr_status refuse_text(const gr_trace_question *ask, const gr_origins *ori
     size_t n = gr_json_count(origins->figures);
     gr_str *texts = GR_NEW_N(ask->arena, gr_str, n + 1);
     for (size_t i = 0; i < n; i++) {
-        texts[i] = typed(gr_figure_text(origins, i, "text"), ask->arena);
+        texts[i] = gr_figure_typed(gr_figure_text(origins, i, "text"), ask->arena);
     }
     gr_str held = like(ask, texts, n);
     gr_str meant = held.len > 0 ? GR_LIT("") : gr_suggest(ask->figure, texts, n);
@@ -189,14 +189,12 @@ static gr_status refuse_text(const gr_trace_question *ask, const gr_origins *ori
     gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_FIGURE_UNKNOWN,
                    "'" GR_FMT
                    "' is no id of a figure, nor the whole text of one of the %zu that are "
-                   "known, nor a place (PAGE:X,Y, or Sheet!D7)" GR_FMT
-                   "; rows of very long tables are not among "
-                   "them",
+                   "known, nor a place (PAGE:X,Y, or Sheet!D7)" GR_FMT,
                    GR_ARG(ask->figure), n, GR_ARG(hint));
     return GR_BAD_INPUT;
 }
 
-gr_status gr_figures_find(const gr_trace_question *ask, const gr_origins *origins,
+gr_status gr_figures_find(const gr_trace_question *ask, const gr_origins *origins, bool silent,
                           gr_figure_hits *out)
 {
     place at = {0};
@@ -212,7 +210,7 @@ gr_status gr_figures_find(const gr_trace_question *ask, const gr_origins *origin
     if (out->n == 0 && placed) {
         find_by_place(ask, origins, &at, out);
     }
-    if (out->n == 0) {
+    if (out->n == 0 && !silent) {
         return placed ? refuse_place(ask, origins, &at) : refuse_text(ask, origins);
     }
     return GR_OK;

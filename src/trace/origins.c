@@ -28,18 +28,27 @@ static void find_told(gr_origins *o)
     }
 }
 
+bool gr_origins_of_text(gr_str origins, gr_arena *arena, gr_origins *out)
+{
+    *out = (gr_origins){.arena = arena, .origins = gr_json_read(origins)};
+    if (gr_json_number_of(gr_json_member(out->origins.root, "origins")) != 2) {
+        gr_json_free(&out->origins);
+        return false;
+    }
+    out->figures = gr_json_member(out->origins.root, "figures");
+    out->rules = gr_json_member(out->origins.root, "rules");
+    out->files = gr_json_member(out->origins.root, "files");
+    find_told(out);
+    return true;
+}
+
 bool gr_origins_read(gr_str folder, gr_arena *arena, gr_origins *out)
 {
     gr_str origins = GR_LIT("");
     gr_str manifest = GR_LIT("");
     gr_str published = GR_LIT("");
-    *out = (gr_origins){.arena = arena};
-    if (!gr_version_find(folder, GR_VERSION_ORIGINS, arena, &origins)) {
-        return false;
-    }
-    out->origins = gr_json_read(origins);
-    if (gr_json_number_of(gr_json_member(out->origins.root, "origins")) != 2) {
-        gr_json_free(&out->origins);
+    if (!gr_version_find(folder, GR_VERSION_ORIGINS, arena, &origins) ||
+        !gr_origins_of_text(origins, arena, out)) {
         return false;
     }
     if (gr_version_find(folder, GR_VERSION_PUBLISHED, arena, &published)) {
@@ -49,11 +58,7 @@ bool gr_origins_read(gr_str folder, gr_arena *arena, gr_origins *out)
         out->manifest = gr_json_read(manifest);
     }
     out->exports = gr_json_member(out->manifest.root, "exports");
-    out->figures = gr_json_member(out->origins.root, "figures");
-    out->rules = gr_json_member(out->origins.root, "rules");
-    out->files = gr_json_member(out->origins.root, "files");
     out->told_figures = gr_json_member(out->published.root, "figures");
-    find_told(out);
     return true;
 }
 

@@ -16,10 +16,14 @@ static void list_hit(const gr_trace_question *ask, const gr_origins *origins, si
     gr_str text = gr_utf8_shorten(arena, gr_figure_text(origins, figure, "text"), TEXT_BYTES);
     gr_str where = gr_figure_said(origins, figure, "where");
     gr_str label = gr_utf8_shorten(arena, gr_figure_said(origins, figure, "label"), TEXT_BYTES);
-    gr_str line = gr_str_fmt(
-        arena, "%3zu  " GR_FMT "  %s" GR_FMT "  " GR_FMT "%s" GR_FMT "  [" GR_FMT "]", nr,
-        GR_ARG(text), place.len > 0 ? "at " : "not in print", GR_ARG(place), GR_ARG(where),
-        label.len > 0 ? ": " : "", GR_ARG(label), GR_ARG(gr_figure_text(origins, figure, "id")));
+    gr_str line =
+        gr_str_fmt(arena, "%3zu  " GR_FMT "  %s" GR_FMT "  " GR_FMT "%s" GR_FMT "  [" GR_FMT "]",
+                   nr, GR_ARG(text),
+                   place.len > 0     ? "at "
+                   : origins->of_row ? "in a row of a long table"
+                                     : "not in print",
+                   GR_ARG(place), GR_ARG(where), label.len > 0 ? ": " : "", GR_ARG(label),
+                   GR_ARG(gr_figure_text(origins, figure, "id")));
     gr_buf_addf(out, GR_FMT "\n", GR_ARG(gr_utf8_harmless(arena, line)));
 }
 
@@ -64,6 +68,48 @@ static gr_status tell_hits(const gr_trace_question *ask, const gr_traced_version
     return GR_OK;
 }
 
+static gr_status tell_rows(const gr_trace_question *ask, const gr_traced_version *version,
+                           const gr_row_hits *rows, gr_buf *out)
+{
+    if (ask->nr > rows->n) {
+        gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_FIGURE_UNKNOWN,
+                       "there is no %u-th of them: --nr goes from 1 to %zu", (unsigned)ask->nr,
+                       rows->n);
+        return GR_BAD_INPUT;
+    }
+    for (size_t i = 0; i < rows->n; i++) {
+        bool chosen = ask->nr == 0 || ask->nr == i + 1;
+        if (chosen && (ask->json || ask->nr > 0 || rows->n == 1)) {
+            tell(ask, version, &rows->items[i], 0, out);
+        } else if (chosen) {
+            list_hit(ask, &rows->items[i], i + 1, 0, out);
+        }
+    }
+    if (rows->n > 1 && ask->nr == 0 && !ask->json) {
+        gr_buf_addf(out,
+                    "%zu figures in rows of long tables%s; --nr N tells of one of them, as does "
+                    "its id\n",
+                    rows->all, rows->all > rows->n ? ", of which these are the first" : "");
+    }
+    return GR_OK;
+}
+
+/** What is not in the index may stand in a row of a long table. */
+static gr_status answer_of_rows(const gr_trace_question *ask, const gr_traced_version *version,
+                                const gr_origins *origins, gr_buf *out)
+{
+    gr_figure_hits none = {0};
+    gr_row_hits *rows = GR_NEW(ask->arena, gr_row_hits);
+    gr_row_hits_find(ask, version, origins, rows);
+    gr_status status = rows->unread   ? gr_row_hits_refuse(ask, version)
+                       : rows->n == 0 ? gr_figures_find(ask, origins, false, &none)
+                                      : tell_rows(ask, version, rows, out);
+    for (size_t i = 0; i < rows->n; i++) {
+        gr_json_free(&rows->items[i].origins);
+    }
+    return status;
+}
+
 gr_status gr_answer_trace(const gr_trace_question *ask, gr_buf *out)
 {
     gr_traced_version version = {0};
@@ -83,8 +129,16 @@ gr_status gr_answer_trace(const gr_trace_question *ask, gr_buf *out)
     if (version.saved_anew) {
         gr_copy_compare(ask, &version, &origins);
     }
-    gr_status status = gr_figures_find(ask, &origins, &hits);
-    status = status == GR_OK ? tell_hits(ask, &version, &origins, &hits, out) : status;
+    gr_status status = gr_figures_find(ask, &origins, true, &hits);
+    if (status == GR_OK && hits.n == 0) {
+        status = answer_of_rows(ask, &version, &origins, out);
+    } else if (status == GR_OK) {
+        status = tell_hits(ask, &version, &origins, &hits, out);
+        if (hits.n > 1 && ask->nr == 0 && !ask->json && gr_version_has_long_tables(ask, &version)) {
+            gr_buf_add(
+                out, GR_LIT("rows of long tables were not looked through: ask by the id of one\n"));
+        }
+    }
     gr_origins_free(&origins);
     return status;
 }

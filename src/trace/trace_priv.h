@@ -30,8 +30,11 @@ typedef struct gr_origins {
     const gr_json_value *figures, *rules, *files, *told_figures, *exports;
     gr_origin_at *told; /* fields that are told once */
     size_t n_told, cap_told;
+    bool of_row; /* its one figure stands in a row of a long table */
     gr_arena *arena;
 } gr_origins;
+/** From one text. False: as below. */
+bool gr_origins_of_text(gr_str origins, gr_arena *arena, gr_origins *out);
 /** False: there is none, or it is of an older griffie. */
 bool gr_origins_read(gr_str folder, gr_arena *arena, gr_origins *out);
 void gr_origins_free(gr_origins *origins);
@@ -92,7 +95,7 @@ typedef struct gr_figure_hits {
 } gr_figure_hits;
 /** Figures that `asked` means; FIGURE_UNKNOWN with the nearest when there is none. */
 GR_MUST_USE gr_status gr_figures_find(const gr_trace_question *ask, const gr_origins *origins,
-                                      gr_figure_hits *out);
+                                      bool silent, gr_figure_hits *out);
 
 /* --- groups.c: sums that were made while an export was read --- */
 
@@ -122,6 +125,23 @@ typedef struct gr_groups_met { /* groups that a record went into, by the content
 } gr_groups_met;
 void gr_groups_of_line(const gr_where_question *ask, gr_str file, uint32_t line,
                        gr_groups_met *out);
+
+gr_str gr_figure_typed(gr_str text, gr_arena *arena); /* as it is typed: plain spaces and minus */
+
+/* --- long_rows.c: rows of tables that are too long to be in the index --- */
+
+#define GR_ROW_HITS 50 /* that are told; others are counted */
+typedef struct gr_row_hits {
+    gr_origins items[GR_ROW_HITS]; /* of one figure each */
+    size_t n, all;
+    bool unread; /* they cannot be worked out again */
+} gr_row_hits;
+/** Figures of rows that `ask` means; `of`: what else is known of the version. */
+void gr_row_hits_find(const gr_trace_question *ask, const gr_traced_version *version,
+                      const gr_origins *of, gr_row_hits *out);
+bool gr_version_has_long_tables(const gr_trace_question *ask, const gr_traced_version *version);
+/** FIGURE_UNKNOWN: it is in the index neither, and these rows cannot be looked at. */
+gr_status gr_row_hits_refuse(const gr_trace_question *ask, const gr_traced_version *version);
 
 /* --- chain.c, chain_json.c --- */
 

@@ -143,8 +143,12 @@ typedef struct gr_label { /* fixed words: "source" -> "Bron:" */
     gr_str name, text;
 } gr_label;
 
+#define GR_STYLE_FILES 9
+
 typedef struct gr_house_style {
     gr_str id, title, lang;
+    uint16_t files[GR_STYLE_FILES]; /* that say how it looks: its own, those of what it is like */
+    size_t n_files;
     gr_notation notation;
     const gr_font_file *fonts;
     size_t n_fonts;
@@ -174,7 +178,8 @@ const gr_style *gr_style_find(const gr_house_style *house, gr_str name);
 const gr_master *gr_master_find(const gr_house_style *house, gr_str name);
 const gr_table_look *gr_table_look_find(const gr_house_style *house, gr_str name);
 const gr_box_look *gr_box_look_find(const gr_house_style *house, gr_str name);
-/** The words for `name`, one of document/labels.def; its English default when the style says none.
+/** The words for `name`, one of document/labels.def; when the style says none, its default in the
+ *  language of the style: Dutch, else English.
  *  A name that is not in the list comes back itself. */
 extern const gr_label gr_label_defaults[];
 extern const size_t gr_n_label_defaults;

@@ -28,8 +28,8 @@ typedef struct gr_report gr_report;
 typedef struct gr_report_setup { /* what binding needs besides the descriptor */
     gr_binder *binder;
     const gr_texts *texts;
-    /** The house style with this id; reported at the place when there is none. */
-    const gr_house_style *(*style)(void *user, gr_str id, gr_loc at);
+    /** The house style of the report with this root; NULL after a report of what is wrong. */
+    const gr_house_style *(*style)(void *user, const gr_tnode *root);
     void *style_user;
     gr_str input_folder; /* images */
     const gr_limits *limits;

@@ -116,6 +116,8 @@ typedef struct gr_opened_style {
     struct gr_text *text;      /* its fonts (text/text.h); NULL: no report uses it */
     gr_str sha256;             /* of its descriptor */
     const gr_str *font_sha256; /* by row of house->fonts; when they are open */
+    size_t on_shelf;           /* by file name */
+    size_t like;               /* 0: as it is written; else made of list[like - 1] for a report */
 } gr_opened_style;
 size_t gr_load_styles(const gr_load *load, const gr_opened_style **out);
 /** The style of a document that was made of what was read here. */

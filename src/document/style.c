@@ -9,7 +9,13 @@ const char *const gr_style_names[GR_STYLE__COUNT] = {
 };
 
 const gr_label gr_label_defaults[] = {
-#define GR_LABEL(name, text) {{"" name, sizeof(name) - 1}, {"" text, sizeof(text) - 1}},
+#define GR_LABEL(name, english, dutch) \
+    {{"" name, sizeof(name) - 1}, {"" english, sizeof(english) - 1}},
+#include "document/labels.def"
+#undef GR_LABEL
+};
+static const gr_label dutch_labels[] = {
+#define GR_LABEL(name, english, dutch) {{"" name, sizeof(name) - 1}, {"" dutch, sizeof(dutch) - 1}},
 #include "document/labels.def"
 #undef GR_LABEL
 };
@@ -70,7 +76,9 @@ gr_str gr_label_text(const gr_house_style *house, const char *name)
     gr_str wanted = gr_str_of(name);
     const gr_label *label = find_label(house->labels, house->n_labels, wanted);
     if (label == NULL) {
-        label = find_label(gr_label_defaults, gr_n_label_defaults, wanted);
+        const gr_language *language = house->notation.language;
+        bool dutch = language != NULL && gr_str_is(GR_LIT("nl"), language->tag);
+        label = find_label(dutch ? dutch_labels : gr_label_defaults, gr_n_label_defaults, wanted);
     }
     return label == NULL ? wanted : label->text;
 }

@@ -39,6 +39,11 @@ static const gr_xml_attr_rule editions_attrs[] = {
     PATTERN("file", "name of the files"),
     LAST,
 };
+static const gr_xml_attr_rule style_set_attrs[] = {
+    NAME_NEEDED("colour", "name of a colour of the house style"),
+    COLOUR_NEEDED("value", "what it is in this report: #rrggbb, or the name of another"),
+    LAST,
+};
 static const gr_xml_attr_rule link_attrs[] = {
     PATTERN("href", "address on the web"),
     PATTERN("to", "id of a block"),
@@ -59,11 +64,13 @@ static const gr_xml_attr_rule page_of_attrs[] = {
 };
 
 static const gr_xml_rule report_rules[] = {
-    {"report", GR_E_REPORT, GR_XML_ELEMENTS, "parameter editions section %block", report_attrs,
-     "a document"},
+    {"report", GR_E_REPORT, GR_XML_ELEMENTS, "parameter editions style-set section %block",
+     report_attrs, "a document"},
     {"parameter", GR_E_PARAMETER, GR_XML_EMPTY, NULL, parameter_attrs,
      "a variable that a run may set"},
     {"editions", GR_E_EDITIONS, GR_XML_EMPTY, NULL, editions_attrs, "for whom it is made"},
+    {"style-set", GR_E_STYLE_SET, GR_XML_EMPTY, NULL, style_set_attrs,
+     "a colour of the house style, as this report has it"},
 };
 static const gr_xml_part report_part = {report_rules, N_OF(report_rules), NULL};
 

@@ -190,8 +190,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     report->lists_attachments = has_element(root, GR_E_ATTACHMENTS);
     report->has_life = gr_tnode_flag(root, "life", false);
     setup->binder->touched = &report->touched;
-    report->house = setup->style(setup->style_user, gr_tnode_value(root, "style"),
-                                 gr_tnode_place(root, "style"));
+    report->house = setup->style(setup->style_user, root);
     prep.failed = report->house == NULL;
     if (!prep.failed) {
         compare_languages(&prep);

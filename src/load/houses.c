@@ -15,18 +15,21 @@ static void warn_else(const gr_houses_setup *setup, const gr_house_style *house)
 gr_houses gr_load_houses(const gr_houses_setup *setup)
 {
     gr_houses all = {.list = NULL};
-    gr_str *files = NULL;
-    size_t n = 0;
+    gr_style_shelf *shelf = NULL;
     bool found = false;
     gr_diag *discarded = gr_diag_new(setup->arena, 1);
     gr_str folder = gr_path_join(setup->arena, setup->templates, GR_LIT("styles"));
-    if (gr_folder_list(folder, GR_LIT(".xml"), setup->arena, discarded, &files, &n) != GR_OK) {
+    if (gr_style_shelf_read(&(gr_style_shelf_setup){.folder = folder,
+                                                    .font_folder = setup->fonts,
+                                                    .limits = setup->limits,
+                                                    .arena = setup->arena,
+                                                    .diag = discarded},
+                            &shelf) != GR_OK) {
         return all;
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < gr_style_shelf_count(shelf); i++) {
         gr_house_style *house = NULL;
-        if (gr_style_read(gr_path_join(setup->arena, folder, files[i]), setup->fonts, setup->limits,
-                          setup->arena, discarded, &house) != GR_OK) {
+        if (gr_style_shelf_compile(shelf, i, NULL, &house) != GR_OK) {
             continue;
         }
         *GR_PUSH(setup->arena, all.list, all.n, all.cap, const gr_house_style *) = house;

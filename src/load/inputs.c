@@ -61,7 +61,8 @@ static gr_status keep_fonts(keeping *k, const gr_load *load)
     size_t n = gr_load_styles(load, &styles);
     for (size_t i = 0; i < n; i++) {
         const gr_opened_style *style = &styles[i];
-        for (size_t f = 0; style->text != NULL && f < style->house->n_fonts; f++) {
+        for (size_t f = 0; style->text != NULL && style->like == 0 && f < style->house->n_fonts;
+             f++) {
             gr_str full = style->house->fonts[f].path;
             gr_str rest = GR_LIT("");
             bool named = gr_path_is_below(full, k->by->fonts, &rest);

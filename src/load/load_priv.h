@@ -20,18 +20,23 @@ GR_MUST_USE gr_status gr_load_texts_matching(void *texts, const gr_pattern *patt
 /** Whether a path with expressions in it may come out as this one. */
 bool gr_load_path_fits(gr_str path, const gr_pattern *pattern);
 
+struct gr_style_wish;
 typedef struct load_styles { /* styles.c */
     const gr_load_setup *setup;
+    struct gr_style_shelf *shelf;
     gr_opened_style *list;
     size_t n, cap;
     bool broken; /* one of them cannot be read, which was told */
 } load_styles;
 GR_MUST_USE gr_status gr_load_styles_read(load_styles *styles);
 /** For gr_report_setup. */
-const gr_house_style *gr_load_styles_find(void *styles, gr_str id, gr_loc at);
+const gr_house_style *gr_load_styles_find(void *styles, const gr_tnode *report);
 /** Opens the fonts of the styles that bound reports use. */
 GR_MUST_USE gr_status gr_load_styles_open(load_styles *styles, const gr_bound_report *bound,
                                           size_t n);
+/** The colours that <style-set> says; the same twice is refused in compiling. */
+void gr_load_style_sets(const load_styles *styles, const gr_tnode *report,
+                        struct gr_style_wish *out); /* style_sets.c */
 void gr_load_styles_close(load_styles *styles);
 
 typedef struct load_descriptors { /* descriptors.c: of derived data and of reports */

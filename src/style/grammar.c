@@ -8,7 +8,8 @@
 static const gr_xml_attr_rule style_attrs[] = {
     NAME_NEEDED("id", "name of the style"),
     TEXT("title", "what people call it"),
-    NAME_NEEDED("lang", "language of words and hyphenation"),
+    NAME("like", "house style that gives what is not said here"),
+    NAME("lang", "language of words and hyphenation; needed, unless it is like another style"),
     LAST,
 };
 static const gr_xml_attr_rule font_attrs[] = {
@@ -83,6 +84,8 @@ static const gr_xml_attr_rule text_style_attrs[] = {
 };
 static const gr_xml_attr_rule master_attrs[] = {
     NAME_NEEDED("name", "name of the page master"),
+    NAME("like", "master that gives what is not said here"),
+    WORDS("without", "band head foot", "what is not taken over"),
     LENGTH("width", "of the page"),
     LENGTH("height", "of the page"),
     LENGTH("top", "margin"),
@@ -120,6 +123,7 @@ static const gr_xml_attr_rule running_attrs[] = {
 };
 static const gr_xml_attr_rule table_look_attrs[] = {
     NAME_NEEDED("name", "name of the look"),
+    NAME("like", "look that gives what is not said here"),
     COLOUR("head-fill", "behind column heads"),
     COLOUR("head-colour", "of column heads"),
     COLOUR("stripe", "behind every other row"),
@@ -138,6 +142,7 @@ static const gr_xml_attr_rule table_look_attrs[] = {
 };
 static const gr_xml_attr_rule box_look_attrs[] = {
     NAME_NEEDED("name", "name of the look"),
+    NAME("like", "look that gives what is not said here"),
     COLOUR("fill", "behind the box"),
     COLOUR("border", "around the box"),
     COLOUR("bar", "stripe at one side"),
@@ -151,7 +156,7 @@ static const gr_xml_attr_rule box_look_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule chart_look_attrs[] = {
-    TEXT_NEEDED("colours", "of the series, with spaces between"),
+    TEXT("colours", "of the series, with spaces between; needed, unless what it is like has them"),
     COLOUR("grid", "of the grid"),
     COLOUR("axis", "of the axes"),
     LENGTH("height", "of the plot"),

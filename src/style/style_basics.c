@@ -12,7 +12,7 @@
 static void read_identity(gr_style_reading *reading)
 {
     gr_house_style *house = reading->house;
-    house->at = reading->root->at;
+    house->at = reading->own->at;
     house->id = gr_xml_value(reading->root, "id");
     house->lang = gr_xml_value(reading->root, "lang");
     house->title = gr_xml_value(reading->root, "title");
@@ -33,13 +33,19 @@ static void read_colours(gr_style_reading *reading)
             gr_style_fail(reading, gr_style_at(e, "name"), GR_CODE_STYLE_VALUE,
                           "'none' stands for no colour; choose another name");
         }
-        colour.rgb = gr_style_colour(reading, e, "value", GR_NO_COLOUR);
+        colour.rgb = GR_NO_COLOUR;
+        colour.elem = e;
+        colour.at = gr_style_at(e, "value");
         if (gr_str_is(gr_xml_value(e, "value"), "none")) {
             gr_style_fail(reading, gr_style_at(e, "value"), GR_CODE_STYLE_VALUE,
                           "a colour is written #rrggbb; 'none' needs no name");
         }
         *GR_PUSH(reading->arena, reading->colours, reading->n_colours, reading->colours_cap,
                  gr_named_colour) = colour;
+    }
+    for (size_t i = 0; i < reading->n_colours; i++) {
+        gr_str name = reading->colours[i].name;
+        (void)gr_style_colour_of(reading, name, reading->root->at);
     }
 }
 
@@ -154,6 +160,9 @@ static void check_label(gr_style_reading *reading, const gr_xml_elem *e, gr_str 
             return;
         }
     }
+    if (gr_label_is_gone(name) && !gr_style_is_own(reading, gr_style_at(e, "name"))) {
+        return;
+    }
     if (gr_label_is_gone(name)) {
         gr_diag_report_open(reading->diag, gr_style_at(e, "name"), GR_CODE_LABEL_GONE,
                             "'" GR_FMT
@@ -202,7 +211,8 @@ static void read_outcomes(gr_house_style *house)
 /* Without letters the pages of a concept look like those of what was adopted. */
 static void check_watermark(gr_style_reading *reading, const gr_xml_elem *e, gr_label label)
 {
-    if (gr_str_is(label.name, "watermark") && gr_utf8_is_blank(label.text)) {
+    if (gr_str_is(label.name, "watermark") && gr_utf8_is_blank(label.text) &&
+        gr_style_is_own(reading, e->at)) {
         gr_diag_report_open(reading->diag, gr_style_at(e, "text"), GR_CODE_WATERMARK_BLANK,
                             "the label 'watermark' has no letters, so nothing on a page says that "
                             "it is a concept; give a word, or leave the label out");

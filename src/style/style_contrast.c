@@ -88,12 +88,16 @@ static void check(gr_style_reading *reading, meeting m)
     }
     reading->told_at = m.at;
     reading->told_ink = m.ink;
-    gr_style_fail(reading, m.at, GR_CODE_CONTRAST,
+    const gr_named_colour *blamed = gr_style_blamed(reading, m.ink, ground, m.at);
+    gr_style_fail(reading, blamed == NULL ? m.at : blamed->at, GR_CODE_CONTRAST,
                   "%s: contrast %d.%d:1 of '" GR_FMT "' on '" GR_FMT "' is below %d.%d:1; " GR_FMT,
                   m.what, (int)(contrast / 100), (int)(contrast / 10 % 10),
                   GR_ARG(colour_name(reading, m.ink)), GR_ARG(colour_name(reading, ground)),
                   (int)(m.least / 100), (int)(m.least / 10 % 10),
                   GR_ARG(remedy(reading, m.ink, ground, m.least)));
+    if (blamed != NULL) {
+        gr_diag_note(reading->diag, m.at, "these colours meet here");
+    }
 }
 
 static int64_t least_for(const gr_style *style)

@@ -278,7 +278,7 @@ static void check_word_room(gr_style_reading *reading, const gr_xml_elem *e,
                             const gr_master *master)
 {
     bool margin = !reading->house->watermark.across && master->watermark != GR_NO_COLOUR;
-    if (margin && master->outer < LEAST_STRIP) {
+    if (margin && master->outer < LEAST_STRIP && gr_style_is_own(reading, e->at)) {
         gr_diag_report_open(reading->diag, gr_style_at(e, "outer"), GR_CODE_WATERMARK_ROOM,
                             "the outer margin of master '" GR_FMT
                             "' is too narrow for it: at least "

@@ -29,18 +29,26 @@ typedef enum gr_style_element {
 typedef struct gr_named_colour {
     gr_str name;
     gr_rgb rgb;
+    gr_loc at;               /* of its value */
+    const gr_xml_elem *elem; /* NULL: its value is known */
+    bool busy;               /* its value is being looked up */
 } gr_named_colour;
+
+#define GR_STYLE_LIKE_DEEP 8
 
 typedef struct gr_style_reading {
     gr_arena *arena;
     gr_diag *diag;
     gr_str font_folder;
     unsigned max_depth;
-    const gr_xml_elem *root;
+    const gr_xml_elem *root; /* what is written, laid over what it is like */
+    const gr_xml_elem *own;  /* what is written in this style alone */
+    const gr_xml_elem *base; /* what it is like, whole; NULL: like none */
+    const gr_style_wish *wish;
     gr_named_colour *colours;
     size_t n_colours, colours_cap;
     gr_house_style *house;
-    bool failed;
+    bool failed, told_circle;
     gr_loc told_at; /* contrast: the pair that was told last, so that it is told once */
     gr_rgb told_ink;
 } gr_style_reading;
@@ -69,6 +77,26 @@ void gr_style_weight(gr_str weight, bool *out_bold, bool *out_italic);
 /** NAME_DUPLICATE when an earlier sibling of the same kind has this name. */
 void gr_style_check_names(gr_style_reading *reading, const gr_xml_elem *parent,
                           gr_style_element kind);
+
+/** The colour that made it so that these meet: one that this style, or a report, sets anew. NULL:
+ *  what is taken over is as it was. */
+const gr_named_colour *gr_style_blamed(const gr_style_reading *reading, gr_rgb a, gr_rgb b,
+                                       gr_loc at);
+/** A warning about what this style itself says: what it takes over was warned of where it stands.
+ */
+bool gr_style_is_own(const gr_style_reading *reading, gr_loc at);
+
+/** What `over` says, and what `under` says of the rest. */
+gr_xml_elem *gr_style_laid_over(gr_arena *arena, const gr_xml_elem *under, const gr_xml_elem *over);
+/** `like` of masters and looks, for reading->root. */
+void gr_style_resolve_parts(gr_style_reading *reading); /* style_like.c */
+/** What reading->wish asks for, laid over reading->root; `other`: the style that it stands for, or
+ * NULL. */
+void gr_style_apply(gr_style_reading *reading, const gr_xml_elem *other); /* style_wish.c */
+/** `root` has something for a name of the other style that it has not itself. */
+bool gr_style_lacks(const gr_xml_elem *root, const gr_xml_elem *other);
+/** A style whose elements are known: `reading` has root, own, base and wish. */
+gr_status gr_style_compile(gr_style_reading *reading, gr_house_style **out);
 
 void gr_style_read_basics(gr_style_reading *reading);    /* style_basics.c: colours to chart */
 void gr_style_read_texts(gr_style_reading *reading);     /* style_texts.c */

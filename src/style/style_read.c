@@ -24,6 +24,55 @@ size_t gr_style_count(const gr_xml_elem *parent, gr_style_element kind)
     return n;
 }
 
+bool gr_style_is_own(const gr_style_reading *reading, gr_loc at)
+{
+    return reading->wish == NULL && at.file == reading->own->at.file;
+}
+
+static bool is_set_in_report(const gr_style_reading *reading, gr_loc at)
+{
+    const gr_style_wish *wish = reading->wish;
+    for (size_t i = 0; wish != NULL && i < wish->n_sets; i++) {
+        const gr_loc *set = &wish->sets[i].value_at;
+        if (set->file == at.file && set->line == at.line && set->col == at.col) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const gr_named_colour *gr_style_blamed(const gr_style_reading *reading, gr_rgb a, gr_rgb b,
+                                       gr_loc at)
+{
+    bool taken_over = at.file != reading->own->at.file && reading->wish == NULL;
+    for (size_t i = 0; i < reading->n_colours; i++) {
+        const gr_named_colour *colour = &reading->colours[i];
+        bool meets = colour->rgb == a || colour->rgb == b;
+        bool own = taken_over && colour->at.file == reading->own->at.file;
+        if (meets && (own || is_set_in_report(reading, colour->at))) {
+            return colour;
+        }
+    }
+    return NULL;
+}
+
+/** Of what is taken over, it may be this style that made it wrong. */
+static void note_likeness(gr_style_reading *reading, gr_loc at)
+{
+    if (is_set_in_report(reading, at)) {
+        return;
+    }
+    if (reading->wish != NULL && reading->wish->n_sets > 0) {
+        gr_diag_note(reading->diag, reading->wish->at, "with what the report sets here");
+    } else if (reading->wish != NULL) {
+        gr_diag_note(reading->diag, reading->wish->at, "as it is asked for here");
+    } else if (at.file != reading->own->at.file) {
+        gr_diag_note(reading->diag, gr_style_at(reading->own, "like"),
+                     "in house style '" GR_FMT "', which is like it",
+                     GR_ARG(gr_xml_value(reading->own, "id")));
+    }
+}
+
 void gr_style_fail(gr_style_reading *reading, gr_loc at, gr_code code, const char *fmt, ...)
 {
     reading->failed = true;
@@ -32,6 +81,7 @@ void gr_style_fail(gr_style_reading *reading, gr_loc at, gr_code code, const cha
     gr_str detail = gr_str_vfmt(reading->arena, fmt, args);
     va_end(args);
     gr_diag_report(reading->diag, at, code, GR_FMT, GR_ARG(detail));
+    note_likeness(reading, at);
 }
 
 gr_loc gr_style_at(const gr_xml_elem *elem, const char *attr)
@@ -65,6 +115,25 @@ static gr_str nearest_colour(gr_style_reading *reading, gr_str name)
     return gr_suggest(name, names, reading->n_colours);
 }
 
+/** Looked up when it is first asked for, so that a style can change a colour that others name. */
+static gr_rgb value_of(gr_style_reading *reading, gr_named_colour *colour, gr_loc at)
+{
+    const gr_xml_elem *elem = colour->elem;
+    if (colour->busy) {
+        gr_style_fail(reading, at, GR_CODE_STYLE_VALUE,
+                      "colour '" GR_FMT "' is named by its own value; write #rrggbb",
+                      GR_ARG(colour->name));
+        return GR_NO_COLOUR;
+    }
+    if (elem != NULL) {
+        colour->busy = true;
+        colour->rgb = gr_style_colour(reading, elem, "value", GR_NO_COLOUR);
+        colour->busy = false;
+        colour->elem = NULL;
+    }
+    return colour->rgb;
+}
+
 gr_rgb gr_style_colour_of(gr_style_reading *reading, gr_str written, gr_loc at)
 {
     gr_rgb rgb = GR_NO_COLOUR;
@@ -73,7 +142,7 @@ gr_rgb gr_style_colour_of(gr_style_reading *reading, gr_str written, gr_loc at)
     }
     for (size_t i = 0; i < reading->n_colours; i++) {
         if (gr_str_eq(reading->colours[i].name, written)) {
-            return reading->colours[i].rgb;
+            return value_of(reading, &reading->colours[i], at);
         }
     }
     gr_str meant = nearest_colour(reading, written);
@@ -156,24 +225,16 @@ static void read_all(gr_style_reading *reading)
     gr_style_check_contrast(reading);
 }
 
-gr_status gr_style_read(gr_str path, gr_str font_folder, const gr_limits *limits, gr_arena *arena,
-                        gr_diag *diag, gr_house_style **out_style)
+gr_status gr_style_compile(gr_style_reading *reading, gr_house_style **out)
 {
-    const gr_xml_grammar *const grammars[] = {&gr_style_grammar};
-    gr_xml_elem *root = NULL;
-    GR_TRY(gr_xml_tree_read(path, grammars, 1, limits, arena, diag, &root));
-    gr_style_reading reading = {
-        .arena = arena,
-        .diag = diag,
-        .font_folder = font_folder,
-        .max_depth = limits->nesting,
-        .root = root,
-        .house = GR_NEW(arena, gr_house_style),
-    };
-    read_all(&reading);
-    if (reading.failed) {
+    reading->house = GR_NEW(reading->arena, gr_house_style);
+    gr_style_resolve_parts(reading);
+    if (!reading->failed) {
+        read_all(reading);
+    }
+    if (reading->failed) {
         return GR_BAD_INPUT;
     }
-    *out_style = reading.house;
+    *out = reading->house;
     return GR_OK;
 }

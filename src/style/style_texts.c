@@ -63,7 +63,8 @@ static void read_size(gr_style_reading *reading, const gr_xml_elem *e, gr_style 
     } else if (leading && style->leading < style->size / 2) {
         gr_style_fail(reading, gr_style_at(e, "leading"), GR_CODE_STYLE_VALUE,
                       "lines would overlap: leading must be at least half the size");
-    } else if (leading && style->leading < style->size) {
+    } else if (leading && style->leading < style->size &&
+               gr_style_is_own(reading, gr_style_at(e, "leading"))) {
         gr_diag_report_open(reading->diag, gr_style_at(e, "leading"), GR_CODE_LEADING_TIGHT,
                             "text style '" GR_FMT "': lines of letters of %ld.%ld pt come every "
                             "%ld.%ld pt, and touch; 1.2 to 1.5 times the size reads well",

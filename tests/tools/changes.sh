@@ -45,7 +45,7 @@ says "distributions[wsp-2022].amount: 250000.00 EUR -> 250010.50 EUR" "why"
 grep -q "newly used\|no longer used" "$work/out" && fail "why tells of values that are used as before"
 run why --json dossier region
 [ "$(grep -c '"kind": "value"' "$work/out")" = 1 ] || fail "why --json: not one value"
-[ -e $sheet/dossier-regio-2022-changes.pdf ] || fail "no change sheet"
+[ -e $sheet/dossier-regio-2022-wijzigingen.pdf ] || fail "no change sheet"
 
 # a row more, a row less, a text
 sed -e '/participation municipality="gm0277" module="wsp"/d' \
@@ -56,7 +56,7 @@ before=$(readlink $sheets/current)
 render; demand 0 "rows and a text"
 [ "$before" != "$(readlink $sheets/current)" ] || fail "the change sheet is the one of the version before"
 [ -d "$sheets/$before" ] || fail "the change sheet of a version that is kept is gone"
-pdftotext -layout $sheet/dossier-regio-2022-changes.pdf "$work/pdf.txt" || fail "the page does not open"
+pdftotext -layout $sheet/dossier-regio-2022-wijzigingen.pdf "$work/pdf.txt" || fail "the page does not open"
 $python - $sheet "$work/pdf.txt" <<'EOF' || fail "page, workbook and JSON do not agree"
 import json, pathlib, re, sys
 import openpyxl
@@ -64,8 +64,8 @@ folder, page = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).read_text()
 squeezed = lambda text: re.sub(r"\s+", "", text)
 page = squeezed(page)
 said = json.loads((folder / "changes.json").read_text())
-book = openpyxl.load_workbook(folder / "dossier-regio-2022-changes.xlsx")
-kinds = {"figure": "Changed figures", "added": "Rows added", "gone": "Rows gone", "text": "Changed texts"}
+book = openpyxl.load_workbook(folder / "dossier-regio-2022-wijzigingen.xlsx")
+kinds = {"figure": "Veranderde cijfers", "added": "Nieuwe regels", "gone": "Vervallen regels", "text": "Veranderde teksten"}
 faults = []
 for kind, title in kinds.items():
     items = [item for item in said["items"] if item["kind"] == kind]
@@ -104,7 +104,7 @@ if said["before"]["number"] + 1 != said["after"]["number"] or len(said["after"][
 texts = [item for item in said["items"] if item["kind"] == "text"]
 if not any("in de regio" in item["after"] and "in de regio" not in item["before"] for item in texts):
     faults.append(f"texts {texts}")
-for wanted in ("[in de", f"number {said['after']['number']}, published on", "The make-up of the document"):
+for wanted in ("[in de", f"nummer {said['after']['number']}, gepubliceerd op", "De opzet van het document"):
     if squeezed(wanted) not in page:
         faults.append(f"not on the page: {wanted}")
 print(*faults, sep="\n", end="\n" if faults else "")
@@ -126,7 +126,7 @@ run render --edition renkum; demand 0 "Arnhem has more inhabitants"
 grep -q '"others": true' output/dossier/renkum.changes/changes.json || fail "data of others: not told in the JSON"
 grep -q '164777\|"label": "Inwoners' output/dossier/renkum.changes/changes.json && fail "Arnhem's inhabitants are told to Renkum"
 pdftotext output/dossier/renkum.changes/*.pdf "$work/pdf.txt"
-grep -q "Data of other participants changed" "$work/pdf.txt" || { fail "data of others: not on the page"; cat "$work/pdf.txt"; }
+grep -q "gegevens van andere deelnemers veranderd" "$work/pdf.txt" || { fail "data of others: not on the page"; cat "$work/pdf.txt"; }
 grep -q "164" "$work/pdf.txt" && fail "Arnhem's inhabitants are on Renkum's page"
 cp "$base/input/amounts.xml" input/
 

@@ -206,9 +206,11 @@ static void add_house(world *w)
     w->house = house;
 }
 
-static const gr_house_style *find_style(void *user, gr_str id, gr_loc at)
+static const gr_house_style *find_style(void *user, const gr_tnode *root)
 {
     world *w = user;
+    gr_str id = gr_tnode_value(root, "style");
+    gr_loc at = gr_tnode_place(root, "style");
     if (gr_str_eq(id, w->house->id)) {
         return w->house;
     }

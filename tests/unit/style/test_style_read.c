@@ -51,9 +51,51 @@ static void basics(void **state)
     check_text("no gap", house->notation.percent_gap, "");
     check_text("check", house->check_sign, "✓");
     check_text("label", gr_label_text(house, "source"), "Bron:");
-    check_text("default label", gr_label_text(house, "total"), "Total");
+    check_text("default label", gr_label_text(house, "total"), "Totaal");
     assert_int_equal(house->list_indent, 14173);
     assert_int_equal(house->link_colour, 0x1d4f91);
+    gr_arena_free(f.arena);
+}
+
+/* docs/descriptors.md, "A style that is like another", and its remark on --style. */
+static void likeness(void **state)
+{
+    (void)state;
+    fixture f = begin();
+    gr_style_shelf_setup setup = {.folder = GR_LIT(GR_SOURCE_DIR "/tests/unit/style/data"),
+                                  .font_folder = GR_LIT("/usr/share/fonts"),
+                                  .limits = &gr_default_limits,
+                                  .arena = f.arena,
+                                  .diag = f.diag};
+    gr_style_shelf *shelf = NULL;
+    gr_house_style *base = NULL, *over = NULL, *stands = NULL;
+    assert_int_equal(gr_style_shelf_read(&setup, &shelf), GR_OK);
+    assert_int_equal(gr_style_shelf_count(shelf), 2);
+    assert_int_equal(gr_style_shelf_compile(shelf, 0, NULL, &over), GR_OK); /* like.xml */
+    assert_int_equal(gr_style_shelf_compile(shelf, 1, NULL, &base), GR_OK); /* style.xml */
+    check_text("id", over->id, "like");
+    check_text("language", over->lang, "nl");
+    check_text("own label", gr_label_text(over, "source"), "Herkomst:");
+    check_text("label taken over", gr_label_text(over, "table"), gr_label_text(base, "table").ptr);
+    assert_int_equal(over->link_colour, 0x803060); /* the base names 'accent' there */
+    assert_int_equal(base->link_colour, 0x1d4f91);
+    const gr_style *heading = over->styles[GR_STYLE_HEADING_1];
+    assert_int_equal(heading->size, 30000);
+    assert_int_equal(heading->leading, 39000);
+    assert_true(heading->bold);
+    const gr_master *body = gr_master_find(over, GR_LIT("body"));
+    assert_int_equal(body->top, gr_master_find(base, GR_LIT("body"))->top);
+    assert_int_equal(body->n_heads, 1);
+    assert_int_equal(body->n_feet, gr_master_find(base, GR_LIT("body"))->n_feet);
+    assert_int_equal(gr_master_find(over, GR_LIT("bare"))->n_heads, 0);
+    assert_int_equal(over->n_files, 2);
+    assert_true(gr_style_shelf_lacks(shelf, base->id, over->id));
+    assert_false(gr_style_shelf_lacks(shelf, over->id, base->id));
+    gr_style_wish wish = {.stands_for = over->id, .lang = GR_LIT("")};
+    assert_int_equal(gr_style_shelf_compile(shelf, 1, &wish, &stands), GR_OK);
+    assert_int_equal(gr_style_find(stands, GR_LIT("programme"))->size,
+                     base->styles[GR_STYLE_HEADING_1]->size);
+    check_text("reports", all_reports(f.arena, f.diag), "");
     gr_arena_free(f.arena);
 }
 
@@ -268,6 +310,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(basics),
+        cmocka_unit_test(likeness),
         cmocka_unit_test(inheritance),
         cmocka_unit_test(masters_and_looks),
         cmocka_unit_test(faults),

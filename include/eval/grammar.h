@@ -5,5 +5,7 @@
 #include "template/template.h"
 
 extern const gr_xml_grammar gr_report_grammar;
+/** Of files that reports include. */
+extern const gr_xml_grammar gr_fragment_grammar;
 
 #endif

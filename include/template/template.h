@@ -58,7 +58,9 @@ GR_MUST_USE gr_status gr_template_phrases(gr_str folder, const gr_limits *limits
                                           gr_diag *diag, gr_phrases *out);
 
 typedef struct gr_template_setup {
-    const gr_xml_grammar *report; /* it stands beside the blocks, in `eval`; NULL: no reports */
+    const gr_xml_grammar *report;   /* it stands beside the blocks, in `eval`; NULL: no reports */
+    const gr_xml_grammar *fragment; /* of files that are included */
+    gr_str folder;                  /* where these are: that of all descriptors */
     const gr_phrases *phrases;
     const gr_limits *limits;
     gr_arena *arena; /* the tree's */

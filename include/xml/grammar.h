@@ -38,8 +38,9 @@ typedef struct gr_xml_rule {
     const char *name;
     int kind; /* the reader's own enum, so that it can switch */
     gr_xml_content_kind content;
-    const char *children;          /* element names and %groups, separated by a space; NULL: none */
-    const gr_xml_attr_rule *attrs; /* ends with a NULL name; may be NULL */
+    const char *children; /* element names and %groups, separated by a space; NULL: none */
+    /* Ends with a NULL name; may be NULL. One called "*" stands for any that is not in the list. */
+    const gr_xml_attr_rule *attrs;
     const char *about;
 } gr_xml_rule;
 
@@ -69,6 +70,9 @@ typedef struct gr_xml_grammar {
 
 /** The i-th rule: those of the grammar itself, then those of its parts; NULL behind the last. */
 const gr_xml_rule *gr_xml_rule_at(const gr_xml_grammar *grammar, size_t i);
+
+/** Whether an element of this name may stand in one of that rule. */
+bool gr_xml_allows(const gr_xml_grammar *grammar, const gr_xml_rule *rule, gr_str name);
 
 /** Attribute values of the simple kinds; false when not of that form. */
 bool gr_length_parse(gr_str text, int32_t *out_mpt); /* 1/1000 point */

@@ -88,6 +88,11 @@
     {                                             \
         name, GR_XML_A_PATTERN, true, NULL, about \
     }
+/* Any other attribute, for the reader to judge. */
+#define ANY(about)                             \
+    {                                          \
+        "*", GR_XML_A_TEXT, false, NULL, about \
+    }
 #define LAST                                   \
     {                                          \
         NULL, GR_XML_A_TEXT, false, NULL, NULL \

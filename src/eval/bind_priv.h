@@ -9,8 +9,18 @@ typedef struct gr_preparing {
     const gr_report_setup *setup;
     gr_binder *binder;
     gr_arena *arena;
+    const gr_scope *everywhere;        /* names that definitions know: built in, and parameters */
+    const struct gr_prepared_use *use; /* what is bound stands for this one; NULL: for none */
     bool failed;
 } gr_preparing;
+typedef struct gr_prepared_use gr_prepared_use;
+
+/** A <use> or <include>: its arguments in `scope`, what it stands for among these. */
+void gr_prepare_use(gr_preparing *prep, gr_tnode *node, const gr_scope *scope);
+/** What a use holds, where <body/> stands: in the scope of the use. */
+void gr_prepare_body(gr_preparing *prep, const gr_tnode *node);
+/** One child; the scope of the next. */
+const gr_scope *gr_prepare_child(gr_preparing *prep, gr_tnode *child, const gr_scope *scope);
 
 /** Binds the attributes of a node as their kinds say. With `row`, expressions are over its fields.
  */

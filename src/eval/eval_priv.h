@@ -66,6 +66,14 @@ typedef struct gr_variable { /* of `value` on <let> and <parameter> */
     uint32_t slot;
 } gr_variable;
 
+typedef struct gr_argument { /* of `value` on <argument> */
+    gr_str name;
+    const gr_bound *bound;         /* its value, or: */
+    const gr_bound_pattern *words; /* a text with figures in it */
+    gr_vtype type;
+    uint32_t slot;
+} gr_argument;
+
 typedef enum gr_life_field { /* the built-in names life.status, life.version, ... */
                              GR_LIFE_STATUS_FIELD,
                              GR_LIFE_VERSION_FIELD,

@@ -44,6 +44,19 @@ static const gr_xml_attr_rule style_set_attrs[] = {
     COLOUR_NEEDED("value", "what it is in this report: #rrggbb, or the name of another"),
     LAST,
 };
+static const gr_xml_attr_rule define_attrs[] = {
+    NAME_NEEDED("name", "name of the definition"),
+    LAST,
+};
+static const gr_xml_attr_rule argument_attrs[] = {
+    NAME_NEEDED("name", "name of the argument"),
+    CHOICE_NEEDED("type",
+                  "text integer decimal money ratio date period year boolean code reference",
+                  "type of its value"),
+    NAME("to", "reference: the dataset it points at"),
+    TEXT("default", "its value when none is given"),
+    LAST,
+};
 static const gr_xml_attr_rule link_attrs[] = {
     PATTERN("href", "address on the web"),
     PATTERN("to", "id of a block"),
@@ -64,13 +77,18 @@ static const gr_xml_attr_rule page_of_attrs[] = {
 };
 
 static const gr_xml_rule report_rules[] = {
-    {"report", GR_E_REPORT, GR_XML_ELEMENTS, "parameter editions style-set section %block",
+    {"report", GR_E_REPORT, GR_XML_ELEMENTS, "parameter editions style-set define section %block",
      report_attrs, "a document"},
     {"parameter", GR_E_PARAMETER, GR_XML_EMPTY, NULL, parameter_attrs,
      "a variable that a run may set"},
     {"editions", GR_E_EDITIONS, GR_XML_EMPTY, NULL, editions_attrs, "for whom it is made"},
     {"style-set", GR_E_STYLE_SET, GR_XML_EMPTY, NULL, style_set_attrs,
      "a colour of the house style, as this report has it"},
+    {"define", GR_E_DEFINE, GR_XML_ELEMENTS, "argument section %block", define_attrs,
+     "blocks with a name, to be used"},
+    {"argument", GR_E_ARGUMENT, GR_XML_EMPTY, NULL, argument_attrs, "what a use gives it"},
+    {"fragment", GR_E_FRAGMENT, GR_XML_ELEMENTS, "argument define section %block", NULL,
+     "definitions and blocks, to be included"},
 };
 static const gr_xml_part report_part = {report_rules, N_OF(report_rules), NULL};
 
@@ -99,6 +117,15 @@ static const gr_xml_part *const parts[] = {
 /* Members of "block" are the blocks that say so. */
 static const gr_xml_group groups[] = {
     {"inline", "b i code a note br page-of ref span"},
+};
+
+const gr_xml_grammar gr_fragment_grammar = {
+    .ns = "urn:griffie:fragment:1",
+    .root = "fragment",
+    .parts = parts,
+    .n_parts = N_OF(parts),
+    .groups = groups,
+    .n_groups = N_OF(groups),
 };
 
 const gr_xml_grammar gr_report_grammar = {

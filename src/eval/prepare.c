@@ -310,6 +310,9 @@ static const gr_scope *prepare_parameter(gr_preparing *prep, const gr_tnode *nod
     scope = gr_prepare_name(prep, gr_tnode_attr(node, "name"), "", named->type, scope);
     named->slot = scope->slot;
     attr->bound = named;
+    gr_scope *everywhere = GR_NEW(prep->arena, gr_scope); /* definitions know it as well */
+    *everywhere = (gr_scope){prep->everywhere, scope->name, named->type, named->slot};
+    prep->everywhere = everywhere;
     return scope;
 }
 
@@ -383,7 +386,9 @@ static void prepare_element(gr_preparing *prep, gr_tnode *node, const gr_scope *
     scope = gr_prepare_loop(prep, node, scope);
     gr_prepare_looks(prep, node);
     refuse_nested(prep, node);
-    if (node->kind == GR_E_TABLE) {
+    if (node->kind == GR_E_BODY) {
+        gr_prepare_body(prep, node);
+    } else if (node->kind == GR_E_TABLE) {
         gr_prepare_table(prep, node, scope);
     } else if (node->kind == GR_E_CHART) {
         gr_prepare_chart(prep, node, scope);
@@ -395,7 +400,11 @@ static void prepare_element(gr_preparing *prep, gr_tnode *node, const gr_scope *
         } else if (node->kind == GR_E_ATTACHMENT) {
             gr_prepare_attachment(prep, node);
         }
-        gr_prepare_children(prep, node, scope);
+        if (node->kind == GR_E_USE || node->kind == GR_E_INCLUDE) {
+            gr_prepare_use(prep, node, scope);
+        } else {
+            gr_prepare_children(prep, node, scope);
+        }
     }
 }
 
@@ -406,7 +415,7 @@ void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope)
     gr_prepare_leave(prep, dead);
 }
 
-static const gr_scope *prepare_child(gr_preparing *prep, gr_tnode *child, const gr_scope *scope)
+const gr_scope *gr_prepare_child(gr_preparing *prep, gr_tnode *child, const gr_scope *scope)
 {
     if (child->kind == GR_E_LET) {
         return prepare_let(prep, child, scope);
@@ -423,6 +432,6 @@ static const gr_scope *prepare_child(gr_preparing *prep, gr_tnode *child, const 
 void gr_prepare_children(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
     for (gr_tnode *child = node->first; child != NULL; child = child->next) {
-        scope = prepare_child(prep, child, scope);
+        scope = gr_prepare_child(prep, child, scope);
     }
 }

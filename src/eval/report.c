@@ -197,6 +197,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     }
     gr_prepare_held_day(&prep);
     const gr_scope *scope = add_built_in(&prep);
+    prep.everywhere = scope;
     gr_prepare_looks(&prep, root);
     gr_prepare_attach(&prep, root);
     gr_prepare_children(&prep, root, scope);

@@ -11,6 +11,8 @@ gr_status gr_load_descriptor(const load_descriptors *d, gr_str path, gr_tnode **
 {
     return gr_template_read(path,
                             &(gr_template_setup){.report = &gr_report_grammar,
+                                                 .fragment = &gr_fragment_grammar,
+                                                 .folder = d->setup->templates,
                                                  .phrases = &d->phrases,
                                                  .limits = d->setup->limits,
                                                  .arena = d->setup->arena,

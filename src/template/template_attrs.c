@@ -186,7 +186,9 @@ static void check_names(gr_reading *reading, const gr_tnode *node)
 {
     bool names_record = node->kind == GR_E_TABLE || node->kind == GR_E_CHART;
     check_name(reading, node, "each");
-    check_name(reading, node, "name");
+    if (node->kind != GR_E_USE) { /* of a definition: no expression names that */
+        check_name(reading, node, "name");
+    }
     if (node->kind == GR_E_DISTRIBUTE) {
         check_name(reading, node, "to");
     }

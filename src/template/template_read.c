@@ -63,6 +63,9 @@ gr_status gr_template_read(gr_str path, const gr_template_setup *setup, gr_tnode
     size_t n = setup->report == NULL ? 1 : 2;
     gr_xml_elem *root = NULL;
     GR_TRY(gr_xml_tree_read(path, grammars, n, setup->limits, setup->arena, setup->diag, &root));
+    if (setup->fragment != NULL) {
+        GR_TRY(gr_unfold(setup, root, &root));
+    }
     gr_reading reading = {
         .with = {setup->arena, setup->diag, setup->phrases, setup->limits->nesting},
     };

@@ -26,6 +26,10 @@ typedef struct gr_tree_text { /* `user` of gr_place_in_tree */
     uint32_t raw;
 } gr_tree_text;
 
+/* template_unfold.c */
+/** Definitions, uses and files that are included, put in their places; `root` itself when there are
+ * none. */
+gr_status gr_unfold(const gr_template_setup *setup, gr_xml_elem *root, gr_xml_elem **out);
 /* template_attrs.c */
 void gr_read_attrs(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem);
 /** What the grammar tables cannot say: attributes that need one another, names an expression can't

@@ -140,7 +140,8 @@ const gr_xml_attr_rule *gr_xml_attr_rule_find(const gr_xml_grammar *grammar,
                                               const gr_xml_rule *rule, gr_str name)
 {
     const gr_xml_attr_rule *own = find_in(rule->attrs, name);
-    return own != NULL ? own : find_in(grammar->common, name);
+    own = own != NULL ? own : find_in(grammar->common, name);
+    return own != NULL ? own : find_in(rule->attrs, GR_LIT("*"));
 }
 
 bool gr_xml_allows(const gr_xml_grammar *grammar, const gr_xml_rule *rule, gr_str name)
@@ -164,7 +165,9 @@ size_t gr_xml_attributes_allowed(const gr_xml_grammar *grammar, const gr_xml_rul
     const gr_xml_attr_rule *const tables[] = {rule->attrs, grammar->common};
     for (size_t i = 0; i < 2; i++) {
         for (const gr_xml_attr_rule *attr = tables[i]; attr != NULL && attr->name != NULL; attr++) {
-            add_name(&list, gr_str_of(attr->name));
+            if (strcmp(attr->name, "*") != 0) {
+                add_name(&list, gr_str_of(attr->name));
+            }
         }
     }
     *out_names = list.names;

@@ -156,11 +156,13 @@ static void take_attribute(builder *b, gr_xml_reader *reader, gr_xml_elem *elem,
     unsigned faults_before = b->check.faults;
     gr_xml_check_value(&b->check, rule, at, value);
     gr_xml_named *named = &elem->attrs[elem->n_attrs++];
-    *named = (gr_xml_named){.name = gr_str_of(rule->name),
-                            .value = composed(b, value, at),
-                            .at = at,
-                            .raw = (uint32_t)raw->value_at,
-                            .rule = rule};
+    bool any = strcmp(rule->name, "*") == 0;
+    *named =
+        (gr_xml_named){.name = any ? gr_str_dup(b->check.arena, raw->name) : gr_str_of(rule->name),
+                       .value = composed(b, value, at),
+                       .at = at,
+                       .raw = (uint32_t)raw->value_at,
+                       .rule = rule};
     named->refused = b->check.faults > faults_before;
 }
 

@@ -111,6 +111,7 @@ RECIPES = {
     "page-break": "<page-break{a}/><p>@</p>",
     "check": '<check{a} that="1" equals="1" because="~@"/>',
     "let": '<let name="n" value="3"/><p>@ {n}</p>',
+    "use": '<use{a} name="kader" x="@"><p>@</p></use>', "include": '<include{a} file="library/deel.xml" x="@"/>',
     "b": "<b>@</b>", "i": "<i>@</i>", "a": '<a{a} href="https://www.voorbeeld.nl/">@ @</a>', "a block": '<a{a} to="doel">@ @</a>', "note": "vooraf<note>@</note>", "br": "vooraf<br/>@",
     "page-of": '<page-of to="doel"/>', "ref": '<ref{a} to="doel"/>', "span": '<span lang="en">@</span>',
 }
@@ -124,6 +125,9 @@ PARENTS = {
     "slot": '<comparison><slot title="@">{x}</slot></comparison>',
     "callout": '<callout title="@">{x}</callout>',
     "columns-layout": '<columns-layout count="2">{x}</columns-layout>',
+    "define": '<define name="deel">{x}</define><use name="deel"/>',
+    "use": '<use name="kader" x="@">{x}</use>',
+    "fragment": '<!--f-->{x}<!--/f--><include file="library/stuk.xml"/>',
     "agenda item": '<agenda><item time="@">@{x}</item></agenda>',
 }
 INLINE_PARENTS = {
@@ -249,6 +253,10 @@ EXTRA = [
     ("a link to a section without anything", '<p><a to="leeg">x</a></p><section id="leeg"/>', "E183"),
     ("the page of a section without anything", '<p><page-of to="leeg"/></p><section id="leeg"/>', "E183"),
     ("a link to nowhere", "<p><a>x</a></p>", "X203"),
+    ("a body outside of a definition", "<body/>", "T336"),
+    ("a use of what is not defined", '<use name="bestaat-niet"/>', "T335"),
+    ("a use without its argument", '<use name="kader"/>', "T338"),
+    ("a section that is used in a callout", '<define name="stuk"><section title="x"><p>x</p></section></define><callout><use name="stuk"/></callout>', "T336"),
     ("tolerance without equals", '<check that="1 = 1" tolerance="1" because="x"/>', "T277"),
 ]
 
@@ -310,6 +318,19 @@ class Trial:
         self.words = re.findall(r"Q[a-z]a[a-z]oe", self.content + self.markdown)
 
 
+def report_of(trial, folder):
+    """Its report; what it uses stands in it, and in files beside it."""
+    content = trial.content.replace("~", "")
+    aside = re.search(r"<!--f-->(.*)<!--/f-->", content, re.S)
+    content = content.replace(aside.group(0), "") if aside else content
+    os.makedirs(os.path.join(folder, "templates/library"), exist_ok=True)
+    for name, text in (("deel", '<argument name="x" type="text"/><p>{x}</p>'), ("stuk", aside.group(1) if aside else "<p>x</p>")):
+        with open(os.path.join(folder, "templates/library", name + ".xml"), "w", encoding="utf-8") as out:
+            out.write('<fragment xmlns="urn:griffie:fragment:1">%s</fragment>' % text)
+    used = '<define name="kader"><argument name="x" type="text"/><p>{x}</p><body/></define>' if 'name="kader"' in trial.content else ""
+    return REPORT % (used + content)
+
+
 def run(griffie, folder, trial, only_dumps=False):
     """(exit status, messages, what each output says): dumps, and the texts of PDF, tags and workbook."""
     os.makedirs(folder)
@@ -318,7 +339,7 @@ def run(griffie, folder, trial, only_dumps=False):
     for path in ("templates/reports", "input/texts", "input/images"):
         os.makedirs(os.path.join(folder, path), exist_ok=True)
     shutil.copy(os.path.join(GOLDEN, "block_image", "input", "images", "raster.png"), os.path.join(folder, "input/images/proef.png"))
-    for path, text in (("templates/reports/t.xml", REPORT % trial.content.replace("~", "")), ("input/texts/proef.md", trial.markdown),
+    for path, text in (("templates/reports/t.xml", report_of(trial, folder)), ("input/texts/proef.md", trial.markdown),
                        ("input/texts/bijlage.txt", "bijlage\n")):
         with open(os.path.join(folder, path), "w", encoding="utf-8") as out:
             out.write(text)
@@ -372,7 +393,7 @@ def trials(rules, groups, failures):
     for name in sorted(parents - set(PARENTS)):
         failures.append("nothing is said here of blocks in <%s>" % name)
     for name in rules:
-        if name not in RECIPES and name not in ("report", "parameter", "editions"):
+        if name not in RECIPES and name not in ("report", "parameter", "editions", "style-set", "define", "argument", "fragment", "body"):
             failures.append("nothing is said here of <%s>" % name)
     for parent, around in PARENTS.items():
         element = parent.split()[-1]
@@ -412,7 +433,7 @@ def target(recipe, element, groups):
     if recipe == "cell":  # its id is for figures, no link leads there
         block = block.replace("<cell ", '<cell value="3" ').replace(">@</cell>", "/>", 1)
     trial = Trial("link to " + recipe, '<p>vooraf</p><page-break/>%s<p><a to="doel2">@</a> <page-of to="doel2"/></p>'
-                  % wrapped(element, groups, block), "T211" if recipe == "cell" else None)
+                  % wrapped(element, groups, block), "T211" if recipe in ("cell", "use", "include") else None)
     trial.target = True
     return trial
 

@@ -25,10 +25,16 @@ typedef struct gr_column {
     const gr_code_list *codes; /* CODE */
     gr_str target_name;        /* REF: the dataset pointed at */
     const gr_schema *target;   /* REF: resolved by gr_catalogue_link */
-    bool optional;             /* may be missing */
-    gr_str summed;             /* of a group: the field of its records that is added up; empty:
-                                  they are counted, or it is of the key */
-    bool ordinal;              /* counts places in the export: says nothing of which record it is */
+    /* REF to records that hold for a time: the day on which the one that is meant held. */
+    gr_str day;        /* at=, as written; empty: none is said */
+    size_t day_column; /* the DATE column of its own record that has it; SIZE_MAX: */
+    gr_day day_fixed;  /* always this one */
+    gr_loc day_at;
+    bool by_record; /* REF, derived: its value is a record, not the text of a key */
+    bool optional;  /* may be missing */
+    gr_str summed;  /* of a group: the field of its records that is added up; empty:
+                       they are counted, or it is of the key */
+    bool ordinal;   /* counts places in the export: says nothing of which record it is */
     /* What a record of an export holds where it says nothing; NULL: the export has to say it. */
     const gr_value *fallback;
     gr_loc fallback_at; /* where the descriptor says it */

@@ -92,6 +92,9 @@ gr_value gr_table_value_by(const gr_table *table, uint32_t row, size_t column, c
 /** The cell without an origin: for indexes, sorting, dumps. */
 gr_value gr_table_bare(const gr_table *table, uint32_t row, size_t column);
 gr_str gr_table_key(const gr_table *table, uint32_t row); /* "inkoop/2022": parts joined by "/" */
+/** What an export writes for the record in a reference: of records that hold for a time the day is
+ * no part of it. */
+gr_str gr_table_key_asked(const gr_table *table, uint32_t row, gr_arena *arena);
 /** What the record is known by in another run: its key, or, where that counts places, "~" and a
  * stamp of all its other fields. */
 gr_str gr_table_identity(const gr_table *table, uint32_t row, gr_arena *arena);

@@ -87,6 +87,14 @@ gr_value gr_cell_load(const gr_table *table, uint32_t row, size_t column);
 /** HELD_OVERLAP, HELD_TURNED: times of records with one key that meet, and those that end before
  * they begin. False after a report. */
 bool gr_held_check(const gr_table *table, gr_arena *scratch, gr_diag *diag);
+/** What is asked for by a key without a day, and a day. */
+typedef struct gr_held_index gr_held_index;
+GR_NEVER_NULL gr_held_index *gr_held_index_new(const gr_table *table, gr_arena *arena);
+/** The record of `key` that holds on `day`, or UINT32_MAX; then `*out_other` is a record of the key
+ * that holds at another time, UINT32_MAX when it has none. */
+uint32_t gr_held_find(const gr_held_index *index, gr_str key, gr_day day, uint32_t *out_other);
+/** "from 2020-01-01 until 2021-12-31", as far as the record says so. */
+gr_str gr_held_said(const gr_table *table, uint32_t row, gr_arena *arena);
 /** The beginning of a key or code as a message may quote it: at most 40 characters. */
 gr_str gr_text_quoted(gr_str text);
 /** True when the export says nothing there, and the cell has its column's `fallback`. */

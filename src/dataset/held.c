@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "dataset/key.h"
 #include "dataset_priv.h"
 
 typedef struct span {
@@ -37,8 +38,7 @@ static int by_key_and_day(const void *left, const void *right)
     return a->row < b->row ? -1 : a->row > b->row;
 }
 
-/** "from 2020-01-01 until 2021-12-31", as far as it says so. */
-static gr_str said(const gr_table *table, uint32_t row, gr_arena *scratch)
+gr_str gr_held_said(const gr_table *table, uint32_t row, gr_arena *scratch)
 {
     const gr_schema *schema = table->schema;
     gr_value from = gr_table_bare(table, row, schema->held_from);
@@ -61,7 +61,7 @@ static void report_turned(const gr_table *table, const span *one, gr_arena *scra
                    "'" GR_FMT "' in " GR_FMT " holds " GR_FMT "; both days are included, and a "
                    "record of one day has it twice",
                    GR_ARG(gr_text_quoted(one->key)), GR_ARG(table->schema->name),
-                   GR_ARG(said(table, one->row, scratch)));
+                   GR_ARG(gr_held_said(table, one->row, scratch)));
 }
 
 static void report_overlap(const gr_table *table, const span *one, const span *other,
@@ -71,12 +71,13 @@ static void report_overlap(const gr_table *table, const span *one, const span *o
                    "'" GR_FMT "' in " GR_FMT " holds " GR_FMT ", and another record of it " GR_FMT
                    "; the last day of one is before the first of the next",
                    GR_ARG(gr_text_quoted(other->key)), GR_ARG(table->schema->name),
-                   GR_ARG(said(table, other->row, scratch)),
-                   GR_ARG(said(table, one->row, scratch)));
+                   GR_ARG(gr_held_said(table, other->row, scratch)),
+                   GR_ARG(gr_held_said(table, one->row, scratch)));
     gr_diag_note(diag, gr_table_place(table, one->row), "the other record");
 }
 
-/** Fills `spans` with those that do not end before they begin. */
+/** Fills `spans` with those that do not end before they begin; `diag` NULL: the others are told
+ * elsewhere. */
 static uint32_t gather(const gr_table *table, span *spans, gr_arena *scratch, gr_diag *diag)
 {
     const gr_schema *schema = table->schema;
@@ -86,10 +87,10 @@ static uint32_t gather(const gr_table *table, span *spans, gr_arena *scratch, gr
         gr_value until = gr_table_bare(table, row, schema->held_until);
         spans[n] = (span){key_without_day(gr_table_key(table, row)), day_or(&from, INT32_MIN),
                           day_or(&until, INT32_MAX), row};
-        if (spans[n].until < spans[n].from) {
-            report_turned(table, &spans[n], scratch, diag);
-        } else {
+        if (spans[n].until >= spans[n].from) {
             n++;
+        } else if (diag != NULL) {
+            report_turned(table, &spans[n], scratch, diag);
         }
     }
     return n;
@@ -113,4 +114,66 @@ bool gr_held_check(const gr_table *table, gr_arena *scratch, gr_diag *diag)
         }
     }
     return sound;
+}
+
+/* ---- looking up what held ---- */
+
+struct gr_held_index {
+    const span *spans; /* by key and day */
+    uint32_t n;
+};
+
+gr_held_index *gr_held_index_new(const gr_table *table, gr_arena *arena)
+{
+    gr_held_index *index = GR_NEW(arena, gr_held_index);
+    span *spans = GR_NEW_N(arena, span, (size_t)table->n_rows + 1);
+    index->n = gather(table, spans, arena, NULL);
+    qsort(spans, index->n, sizeof *spans, by_key_and_day);
+    index->spans = spans;
+    return index;
+}
+
+/** How many of the spans are of a key before `key`, or of it and begin on `day` or before. */
+static uint32_t count_until(const gr_held_index *index, gr_str key, gr_day day)
+{
+    uint32_t low = 0;
+    uint32_t high = index->n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = gr_str_cmp(index->spans[middle].key, key);
+        if (order < 0 || (order == 0 && index->spans[middle].from <= day)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+uint32_t gr_held_find(const gr_held_index *index, gr_str key, gr_day day, uint32_t *out_other)
+{
+    uint32_t n = count_until(index, key, day);
+    const span *before = n > 0 ? &index->spans[n - 1] : NULL;
+    const span *behind = n < index->n ? &index->spans[n] : NULL;
+    *out_other = UINT32_MAX;
+    if (before != NULL && gr_str_eq(before->key, key)) {
+        *out_other = before->row;
+        return before->until >= day ? before->row : UINT32_MAX;
+    }
+    if (behind != NULL && gr_str_eq(behind->key, key)) {
+        *out_other = behind->row;
+    }
+    return UINT32_MAX;
+}
+
+gr_str gr_table_key_asked(const gr_table *table, uint32_t row, gr_arena *arena)
+{
+    gr_str key = gr_table_key(table, row);
+    if (!table->schema->held) {
+        return key;
+    }
+    gr_str asked = key_without_day(key);
+    gr_str whole = GR_LIT("");
+    bool single = table->schema->n_key == 2; /* the day is the other part */
+    return single && gr_key_split(&asked, arena, &whole) ? whole : asked;
 }

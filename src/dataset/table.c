@@ -148,7 +148,9 @@ static gr_status check_part(const gr_table *table, uint32_t row, size_t column, 
 /** The text of a key of several fields is one part by itself only when it has no other. */
 static bool is_whole_key(const gr_column *column)
 {
-    return column->type == GR_T_REF && column->target != NULL && column->target->n_key > 1;
+    /* A day that is said by itself is no part of the text. */
+    size_t least = column->day.len > 0 ? 2 : 1;
+    return column->type == GR_T_REF && column->target != NULL && column->target->n_key > least;
 }
 
 /** What held from the beginning has no first day: that part of the key is a "-". */

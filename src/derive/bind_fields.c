@@ -44,6 +44,7 @@ static gr_status bind_field(const gr_tnode *node, gr_binder *binder, const gr_sc
     if (column->type == GR_T_MONEY && type.currency.code[0] != '\0') {
         column->currency = type.currency;
     }
+    column->by_record = type.type == GR_T_REF;
     *out = bound;
     return check_target(value, binder, column, &type);
 }

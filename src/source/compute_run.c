@@ -119,12 +119,12 @@ static gr_str name_of_file(const gr_computing *computing, uint16_t file)
 }
 
 /** As it was when the record was read: a reference is the text of its key. */
-static gr_value as_read(gr_value value)
+static gr_value as_read(gr_value value, gr_arena *arena)
 {
     if (value.type == GR_T_REF) {
         gr_ref to = value.as.ref;
         value.type = GR_T_TEXT;
-        value.as.text = gr_table_key(to.table, to.row);
+        value.as.text = gr_table_key_asked(to.table, to.row, arena);
     }
     return value;
 }
@@ -151,7 +151,7 @@ const gr_origin *gr_computing_explain(const void *user, const gr_table *table, u
         const gr_origin *how = computing->values[i] == NULL
                                    ? NULL
                                    : gr_expr_value(&context, computing->values[i], NULL).origin;
-        context.slots[i + 1].value = as_read(gr_table_value_by(table, row, i, how, arena));
+        context.slots[i + 1].value = as_read(gr_table_value_by(table, row, i, how, arena), arena);
     }
     return gr_expr_value(&context, computing->values[column], NULL).origin;
 }

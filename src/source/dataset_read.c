@@ -349,6 +349,7 @@ static gr_schema *read_schema(const gr_describing *describing, const gr_xml_elem
     read_totals(describing, elem, rows);
     gr_read_mapping(describing, elem, schema);
     gr_read_valid(describing, elem, schema);
+    gr_read_references(describing, elem, schema, group);
     rows->where = gr_xml_value(elem, "where");
     *out_group = group;
     return schema;

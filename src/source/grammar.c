@@ -138,6 +138,8 @@ static const gr_xml_attr_rule field_attrs[] = {
     {"no-match", GR_XML_A_CHOICE, false, "refuse keep", "of a mapping: where no record fits"},
     {"codes", GR_XML_A_NAME, false, NULL, "list of codes, of a code"},
     {"to", GR_XML_A_NAME, false, NULL, "dataset pointed at, of a reference"},
+    {"at", GR_XML_A_TEXT, false, NULL,
+     "of a reference to a dataset with valid=: the date field or day that counts"},
     {"decimals", GR_XML_A_CHOICE, false, "3", "of a decimal: its mark is no mark of thousands"},
     {"open-end", GR_XML_A_TEXT, false, NULL, "of a date: the day that means 'no end'"},
     {"currency", GR_XML_A_CHOICE, false, "EUR", "of money"},

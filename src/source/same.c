@@ -59,9 +59,9 @@ static const gr_xml_elem *field_of(const gr_xml_elem *dataset, gr_str name)
 
 static void compare_field(gr_sameness *same, const gr_xml_elem *field)
 {
-    static const char *const names[] = {"type",     "title", "ordinal", "optional", "default",
-                                        "to",       "value", "count",   "negative", "currency",
-                                        "to-other", "codes", "no-match"};
+    static const char *const names[] = {"type",     "title", "ordinal",  "optional", "default",
+                                        "to",       "value", "count",    "negative", "currency",
+                                        "to-other", "codes", "no-match", "at"};
     gr_arena *arena = same->describing->arena;
     gr_str name = gr_xml_value(field, "name");
     const gr_xml_elem *first = field_of(same->first->elem, name);

@@ -278,6 +278,9 @@ bool gr_plan_is_shared(const gr_sources *sources, const gr_plan *plan);
 void gr_read_mapping(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema);
 /** valid_read.c: valid= of a dataset, when its key is known. */
 void gr_read_valid(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema);
+/** reference_read.c: at= of the reference fields, when columns, groups and owner are known. */
+void gr_read_references(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema,
+                        const gr_group_plan *group);
 /** doubles.c: unique= and once=. */
 void gr_read_doubles(const gr_describing *describing, const gr_xml_elem *elem, gr_plan *plan);
 

@@ -85,7 +85,8 @@ static gr_text_file *add_text(const load_texts *texts, gr_str path, found_texts 
 {
     gr_arena *arena = texts->setup->arena;
     gr_text_file *file = GR_PUSH(arena, found->list, found->n, found->cap, gr_text_file);
-    *file = (gr_text_file){.path = path, .said = gr_diag_beside(texts->setup->diag, arena)};
+    *file = (gr_text_file){
+        .path = path, .part = GR_LIT(""), .said = gr_diag_beside(texts->setup->diag, arena)};
     return file;
 }
 
@@ -113,7 +114,7 @@ static gr_status parse_file(const load_texts *texts, gr_loc blame, gr_str path, 
     gr_loc start = {0};
     gr_md_part *parts = NULL;
     size_t n = 0;
-    gr_text_file whole = {.path = path, .said = parse.diag};
+    gr_text_file whole = {.path = path, .part = GR_LIT(""), .said = parse.diag};
     gr_status status = read_bytes(texts, blame, path, parse.diag, &start, &bytes);
     if (status == GR_OK) {
         status = gr_markdown_parts(bytes, start.file, &parse, &parts, &n);

@@ -318,6 +318,7 @@ bool gr_list_has_words(const gr_node *list); /* TERMS, LINES */
 unsigned gr_list_first(const gr_node *list); /* number of its first item */
 /** Numbers of the items around it and its own, "1a"; empty: it has none itself. */
 gr_str gr_item_path(const gr_node *item, gr_arena *arena);
+bool gr_cell_has_blocks(const gr_node *cell); /* a CELL holds these, and no words beside them */
 /** Plain text inside a node (notes left out): sheet cells, outline, tests. */
 gr_str gr_node_text(const gr_node *node, gr_arena *arena);
 /** The node after `node` in reading order within `top`; NULL behind the last one. */

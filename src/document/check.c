@@ -155,10 +155,23 @@ static void check_heading(checking *check, const gr_node *node)
     check->last_level = level;
 }
 
+/* Blocks or words, not both: whoever sets a cell asks its first child. */
+static void check_cell(checking *check, const gr_node *cell)
+{
+    bool blocks = gr_cell_has_blocks(cell);
+    for (const gr_node *child = cell->first; child != NULL; child = child->next) {
+        if (blocks != (gr_kinds[child->kind].role == GR_ROLE_BLOCK)) {
+            broken(check, child, "words beside blocks");
+        }
+    }
+}
+
 static void check_content(checking *check, const gr_node *node)
 {
     if (node->kind == GR_K_HEADING) {
         check_heading(check, node);
+    } else if (node->kind == GR_K_CELL) {
+        check_cell(check, node);
     } else if (node->kind == GR_K_TABLE) {
         check_table(check, node);
     } else if (node->kind == GR_K_FIGURE && node->as.figure.figure == NULL) {

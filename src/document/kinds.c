@@ -27,8 +27,17 @@ static bool has_part(gr_kind whole, gr_kind part)
     return false;
 }
 
+/* What may stand in a cell instead of words. */
+static bool is_cell_block(gr_kind kind)
+{
+    return kind == GR_K_PARAGRAPH || kind == GR_K_LIST || kind == GR_K_IMAGE || kind == GR_K_BOX;
+}
+
 bool gr_kind_may_hold(gr_kind parent, gr_kind child)
 {
+    if (parent == GR_K_CELL && is_cell_block(child)) {
+        return true;
+    }
     switch (gr_kinds[parent].holds) {
     case GR_HOLDS_NOTHING:
         return false;

@@ -40,6 +40,11 @@ GR_MUST_USE gr_status gr_rows_next(gr_row_cursor *cursor, const gr_node **out_ro
     return GR_OK;
 }
 
+bool gr_cell_has_blocks(const gr_node *cell)
+{
+    return cell->first != NULL && gr_kinds[cell->first->kind].role == GR_ROLE_BLOCK;
+}
+
 static void add_own_text(const gr_node *node, gr_buf *out)
 {
     if (node->kind == GR_K_TEXT) {

@@ -26,6 +26,9 @@ GR_MUST_USE gr_status gr_expand_block(gr_expander *expander, const gr_tnode *nod
     if (writers[node->kind] == NULL) {
         return GR_OK; /* parameters and editions stand among blocks; they were read before */
     }
+    if (!gr_cell_takes(expander, node)) {
+        return GR_OK;
+    }
     GR_TRY(go_deeper(expander, node->at));
     gr_status status = gr_expander_repeat(expander, node, into, writers[node->kind]);
     expander->depth--;

@@ -65,6 +65,8 @@ typedef struct gr_expander {
     uint8_t last_level;
     uint16_t n_tables, n_captions, n_figures, n_charts, n_notes;
     unsigned depth, list_level;
+    bool in_cell;        /* blocks are written into a cell of a table ... */
+    bool cell_refused;   /* ... and one was refused: that it lacks words has been said */
     bool blocked;        /* a control failed        */
     bool status_written; /* a <status/> */
     gr_statuses statuses;
@@ -220,6 +222,13 @@ void gr_check_heading(gr_expander *expander, const gr_node *heading, gr_loc at);
 /** The section at work has a heading of this level without a number: what is numbered in it counts
  * for itself. */
 void gr_begin_unnumbered(gr_expander *expander, uint8_t level);
+
+/* cell_content.c */
+/** Text and blocks of a cell, an event, an action: what `node` holds. */
+GR_MUST_USE gr_status gr_write_cell_content(gr_expander *expander, const gr_tnode *node,
+                                            gr_node *cell);
+/** False after BLOCK_PLACE: we are in a cell, and the block may not stand there. */
+bool gr_cell_takes(gr_expander *expander, const gr_tnode *node);
 
 /* inlines.c: text and inline elements */
 bool gr_element_is_inline(gr_element kind);

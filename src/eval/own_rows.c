@@ -187,7 +187,7 @@ GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *nod
         cell->style = style->bound;
     }
     if (gr_tnode_attr(node, "value") == NULL) {
-        return gr_write_inlines(plan->expander, node->first, NULL, cell);
+        return gr_write_cell_content(plan->expander, node, cell);
     }
     return show_value(plan, node, cell, *column - cell->as.cell.colspan);
 }

@@ -23,7 +23,8 @@ void gr_drop_if_empty(gr_node *into, gr_node *child)
 
 bool gr_check_words(gr_expander *expander, const gr_node *node, gr_loc at, const char *remedy)
 {
-    if (node != NULL && !gr_says_nothing(expander, node)) {
+    if (expander->cell_refused || (node != NULL && !gr_says_nothing(expander, node))) {
+        expander->cell_refused = false;
         return true;
     }
     gr_diag_report_open(expander->context->diag, at, GR_CODE_WORDS_ABSENT, "%s", remedy);

@@ -361,6 +361,8 @@ GR_MUST_USE gr_status gr_push_lines(gr_layouter *lay, gr_flow *flow, const gr_no
                                     const gr_style *style, const gr_lines *lines);
 /** A paragraph from `spec` in the flow: gaps, lines, keeps, rule. */
 GR_MUST_USE gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec spec);
+/** Room for the labels of a list. */
+gr_mpt gr_list_room(gr_layouter *lay, const gr_node *list);
 /** The CAPTION or REMARK children of a node, each a paragraph with `tag` under flow->elem. */
 GR_MUST_USE gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kind kind, gr_tag tag,
                                    gr_flow *flow);

@@ -62,6 +62,11 @@ static label_margin margin_of(gr_layouter *lay, const gr_node *list)
     return m;
 }
 
+gr_mpt gr_list_room(gr_layouter *lay, const gr_node *list)
+{
+    return margin_of(lay, list).room;
+}
+
 /* Signs for which something else is read out, as a SPAN in the label. */
 static gr_elem *spoken_elem(gr_layouter *lay, const gr_node *item, gr_str spoken, gr_elem *elem)
 {

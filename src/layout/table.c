@@ -263,7 +263,7 @@ static gr_status lay_rows(gr_layouter *lay, table_flow *t)
         if (t->draft.n_rows == 0) {
             begin_group(lay, t);
         }
-        gr_table_add_row(lay, &t->draft, row);
+        GR_TRY(gr_table_add_row(lay, &t->draft, row));
         GR_TRY(gr_rows_next(&cursor, &row)); /* the row before is gone from here on */
         n++;
         if (group_ends(t, row) && !(row != NULL && next_is_head(t, n))) {

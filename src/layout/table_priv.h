@@ -21,9 +21,11 @@ typedef struct gr_table_col {
 typedef struct gr_cell_box { /* a cell with its place */
     size_t col, row;         /* of the table; of the group */
     uint16_t colspan, rowspan;
-    bool head; /* stands at the foot of its row */
-    gr_lines *lines;
-    gr_mpt height; /* padding included */
+    bool head;        /* stands at the foot of its row */
+    gr_lines *lines;  /* NULL: it holds blocks, */
+    gr_strips strips; /* which are these, `y` from the top of the first */
+    gr_mpt leading;   /* of its words: rows that are cut keep to it */
+    gr_mpt height;    /* padding included */
 } gr_cell_box;
 typedef struct gr_row_box {
     gr_row_role role;
@@ -69,7 +71,26 @@ gr_decimal_widths gr_decimal_measure(const gr_layouter *lay, const gr_para *para
  * refusal; before it, where even least widths are too much, those of which the words will break. */
 void gr_table_squeeze(gr_layouter *lay, gr_table_draft *table, gr_mpt width);
 void gr_table_settle_for_words(gr_layouter *lay, gr_table_draft *table, gr_mpt width);
-void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row);
+/* table_heights.c: of the rows that wait */
+void gr_table_measure_heights(gr_table_draft *table);
+gr_mpt gr_table_row_top(const gr_table_draft *table, size_t row); /* behind the last: the height */
+gr_mpt gr_table_group_height(const gr_table_draft *table);
+gr_mpt gr_cell_top(const gr_table_draft *table, const gr_cell_box *cell);
+/* cell_blocks.c: cells that hold blocks */
+/** The strips of a cell; its elements go into `elem`. */
+GR_MUST_USE gr_status gr_cell_strips(gr_layouter *lay, const gr_node *cell, gr_elem *elem,
+                                     const gr_measure *measure, gr_mpt page_height, gr_strips *out);
+/** Of a row that is cut: strips begin where lines of other cells do. */
+void gr_cell_snap(gr_cell_box *cell);
+gr_mpt gr_cell_height(const gr_cell_box *cell); /* of its lines or strips */
+size_t gr_cell_pieces(const gr_cell_box *cell); /* lines or strips */
+gr_mpt gr_cell_piece_top(const gr_cell_box *cell, size_t nr);
+gr_mpt gr_cell_piece_end(const gr_cell_box *cell, size_t nr);
+/** What its blocks ask of the columns: for each text, `around` is what stands beside it. */
+typedef void gr_cell_text_fn(void *user, const gr_para *para, gr_mpt around);
+gr_mpt gr_cell_image(const gr_node *cell); /* width that its widest image asks for */
+void gr_cell_texts(gr_layouter *lay, const gr_node *cell, gr_cell_text_fn *visit, void *user);
+GR_MUST_USE gr_status gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row);
 bool gr_table_group_done(const gr_table_draft *table); /* no cell spans further down */
 /** The waiting rows as strips. */
 gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table);

@@ -83,6 +83,15 @@ gr_mpt gr_table_free_behind(const gr_layouter *lay, const gr_table_draft *table,
     return behind > 0 ? behind : 0;
 }
 
+static gr_measure measure_of(const gr_table_draft *table, const gr_node *cell, size_t col,
+                             uint16_t colspan)
+{
+    gr_mpt pad = table->look->pad_x, indent = cell->style->indent;
+    return (gr_measure){.x = table->cols[col].x + pad + indent,
+                        .width = span_width(table, col, colspan) - 2 * pad - indent,
+                        .align = gr_cell_align(table, cell, col)};
+}
+
 static gr_lines *cell_lines(gr_layouter *lay, const gr_table_draft *table, const gr_node *cell,
                             gr_elem *elem, size_t col)
 {
@@ -96,10 +105,7 @@ static gr_lines *cell_lines(gr_layouter *lay, const gr_table_draft *table, const
                              .elem = text,
                              .note_elem = elem,
                              .colour = head ? table->look->head_colour : GR_NO_COLOUR});
-    gr_mpt pad = table->look->pad_x, indent = cell->style->indent;
-    gr_measure measure = {.x = table->cols[col].x + pad + indent,
-                          .width = span_width(table, col, elem->colspan) - 2 * pad - indent,
-                          .align = gr_cell_align(table, cell, col)};
+    gr_measure measure = measure_of(table, cell, col, elem->colspan);
     if (measure.align == GR_ALIGN_DECIMAL && elem->colspan == 1) {
         measure.last = gr_table_free_behind(lay, table, para, col, measure.width);
     }
@@ -108,19 +114,25 @@ static gr_lines *cell_lines(gr_layouter *lay, const gr_table_draft *table, const
     return lines;
 }
 
-static void add_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, gr_elem *elem,
-                     size_t col)
+static gr_status add_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
+                          gr_elem *elem, size_t col)
 {
-    gr_lines *lines = cell_lines(lay, table, cell, elem, col);
-    size_t n = lines->n > 0 ? lines->n : 1; /* an empty row is as high as a full one */
-    *GR_PUSH(table->arena, table->cells, table->n_cells, table->cap_cells, gr_cell_box) =
-        (gr_cell_box){.col = col,
-                      .row = table->n_rows - 1,
-                      .colspan = elem->colspan,
-                      .rowspan = elem->rowspan > 1 ? elem->rowspan : 1,
-                      .head = cell->parent->as.row.role == GR_ROW_HEAD,
-                      .lines = lines,
-                      .height = (gr_mpt)n * lines->leading + 2 * table->look->pad_y};
+    gr_cell_box box = {.col = col,
+                       .row = table->n_rows - 1,
+                       .colspan = elem->colspan,
+                       .rowspan = elem->rowspan > 1 ? elem->rowspan : 1,
+                       .head = cell->parent->as.row.role == GR_ROW_HEAD,
+                       .leading = cell->style->leading};
+    if (gr_cell_has_blocks(cell)) {
+        gr_measure measure = measure_of(table, cell, col, elem->colspan);
+        GR_TRY(gr_cell_strips(lay, cell, elem, &measure, table->page_height, &box.strips));
+    } else {
+        box.lines = cell_lines(lay, table, cell, elem, col);
+        box.leading = box.lines->leading;
+    }
+    box.height = gr_cell_height(&box) + 2 * table->look->pad_y;
+    *GR_PUSH(table->arena, table->cells, table->n_cells, table->cap_cells, gr_cell_box) = box;
+    return GR_OK;
 }
 
 static gr_elem *row_parent(gr_layouter *lay, gr_table_draft *table, gr_row_role role)
@@ -133,7 +145,7 @@ static gr_elem *row_parent(gr_layouter *lay, gr_table_draft *table, gr_row_role 
     return *part;
 }
 
-void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row)
+gr_status gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row)
 {
     gr_row_role role = row->as.row.role;
     const gr_elem *row_head = NULL;
@@ -155,11 +167,12 @@ void gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *ro
             link_heads(lay, table, elem, col, row_head);
             row_head = row_head == NULL && elem->tag == GR_TAG_TH ? elem : row_head;
         }
-        add_cell(lay, table, cell, elem, col);
+        GR_TRY(add_cell(lay, table, cell, elem, col));
         gr_table_note_carried(table, cell, col);
         col += elem->colspan;
     }
     gr_table_take_row(lay, table, row);
+    return GR_OK;
 }
 
 bool gr_table_group_done(const gr_table_draft *table)
@@ -172,94 +185,46 @@ bool gr_table_group_done(const gr_table_draft *table)
     return true;
 }
 
-/** After heights from `first` on have changed. A group is asked for its places far more often. */
-static void settle_tops(gr_table_draft *table, size_t first)
+static void add_line(gr_layouter *lay, const gr_line *line, gr_mpt top, gr_strip *strip)
 {
-    for (size_t r = first; r < table->n_rows; r++) {
-        const gr_row_box *above = r == 0 ? NULL : &table->rows[r - 1];
-        table->rows[r].top = above == NULL ? 0 : above->top + above->height;
+    gr_items_add_all(lay, &strip->items, &line->items, 0, top);
+    gr_notes_add_all(lay, &strip->notes, &line->notes);
+}
+
+static void add_strip(gr_layouter *lay, const gr_strip *piece, gr_mpt top, gr_strip *strip)
+{
+    gr_items_add_all(lay, &strip->items, &piece->items, 0, top);
+    gr_notes_add_all(lay, &strip->notes, &piece->notes);
+    for (size_t i = 0; i < piece->pins.n; i++) {
+        gr_pins *pins = &strip->pins;
+        gr_pin *pin = GR_PUSH(lay->passing, pins->pins, pins->n, pins->cap, gr_pin);
+        *pin = piece->pins.pins[i];
+        pin->y += top;
     }
 }
 
-static gr_mpt row_top(const gr_table_draft *table, size_t row)
-{
-    if (row < table->n_rows) {
-        return table->rows[row].top;
-    }
-    const gr_row_box *last = table->n_rows == 0 ? NULL : &table->rows[table->n_rows - 1];
-    return last == NULL ? 0 : last->top + last->height;
-}
-
-static gr_mpt group_height(const gr_table_draft *table)
-{
-    return row_top(table, table->n_rows);
-}
-
-/* A group that will be cut: rows as high as whole lines, so that lines of all cells end together.
- */
-static void align_lines(gr_table_draft *table)
-{
-    gr_mpt leading = table->n_cells > 0 ? table->cells[0].lines->leading : 0;
-    for (size_t r = 0; r < table->n_rows && leading > 0; r++) {
-        gr_mpt over = table->rows[r].height % leading;
-        table->rows[r].height += over > 0 ? leading - over : 0;
-    }
-}
-
-/* A cell over several rows that is higher than they are makes the last of them higher. */
-static void measure_heights(gr_table_draft *table)
-{
-    for (size_t i = 0; i < table->n_cells; i++) {
-        const gr_cell_box *cell = &table->cells[i];
-        gr_row_box *row = &table->rows[cell->row];
-        if (cell->rowspan == 1 && cell->height > row->height) {
-            row->height = cell->height;
-        }
-    }
-    settle_tops(table, 0);
-    for (size_t i = 0; i < table->n_cells; i++) {
-        const gr_cell_box *cell = &table->cells[i];
-        size_t last = cell->row + cell->rowspan - 1u;
-        last = last < table->n_rows ? last : table->n_rows - 1;
-        gr_mpt height = row_top(table, last + 1) - row_top(table, cell->row);
-        if (height < cell->height) {
-            table->rows[last].height += cell->height - height;
-            settle_tops(table, last + 1);
-        }
-    }
-    if (table->n_rows > 1 && group_height(table) > table->page_height / 2) {
-        align_lines(table);
-        settle_tops(table, 0);
-    }
-}
-
-/* Place in the group. Heads stand on the rule under them, all else hangs from the top of its row.
- */
-static gr_mpt cell_top(const gr_table_draft *table, const gr_cell_box *cell)
-{
-    gr_mpt top = row_top(table, cell->row);
-    gr_mpt spanned = row_top(table, cell->row + cell->rowspan) - top;
-    return top + table->look->pad_y + (cell->head ? spanned - cell->height : 0);
-}
-
-/* Lines that begin in the slice. */
+/* Lines, or strips of blocks, that begin in the slice. */
 static void add_cell_lines(gr_layouter *lay, const gr_table_draft *table, const gr_cell_box *cell,
                            const gr_mpt slice[2], gr_strip *strip)
 {
-    gr_mpt top = cell_top(table, cell);
-    gr_mpt bottom = top + (gr_mpt)cell->lines->n * cell->lines->leading;
-    if (top >= slice[1] || bottom <= slice[0]) {
+    gr_mpt first = gr_cell_top(table, cell);
+    if (first >= slice[1] || first + gr_cell_height(cell) <= slice[0]) {
         return; /* as most of a long group */
     }
-    for (size_t i = 0; i < cell->lines->n; i++, top += cell->lines->leading) {
-        const gr_line *line = &cell->lines->lines[i];
+    for (size_t i = 0; i < gr_cell_pieces(cell); i++) {
+        gr_mpt top = first + gr_cell_piece_top(cell, i);
         if (top < slice[0] || top >= slice[1]) {
             continue;
         }
-        gr_items_add_all(lay, &strip->items, &line->items, 0, top - slice[0]);
-        gr_notes_add_all(lay, &strip->notes, &line->notes);
+        const gr_strip *piece = cell->lines == NULL ? &cell->strips.strips[i] : NULL;
+        gr_mpt baseline = piece == NULL ? cell->lines->baseline : piece->baseline;
+        if (piece == NULL) {
+            add_line(lay, &cell->lines->lines[i], top - slice[0], strip);
+        } else {
+            add_strip(lay, piece, top - slice[0], strip);
+        }
         if (strip->baseline == 0) {
-            strip->baseline = top - slice[0] + cell->lines->baseline;
+            strip->baseline = top - slice[0] + baseline;
         }
     }
 }
@@ -293,15 +258,18 @@ static void pin_row(gr_layouter *lay, const gr_row_box *row, gr_mpt y, gr_pins *
 static size_t count_items(const gr_table_draft *table, const gr_mpt slice[2])
 {
     size_t n = 0;
-    for (size_t r = 0; r < table->n_rows && row_top(table, r) < slice[1]; r++) {
-        n += row_top(table, r + 1) > slice[0] ? 2 : 0;
+    for (size_t r = 0; r < table->n_rows && gr_table_row_top(table, r) < slice[1]; r++) {
+        n += gr_table_row_top(table, r + 1) > slice[0] ? 2 : 0;
     }
     for (size_t i = 0; i < table->n_cells; i++) {
         const gr_cell_box *cell = &table->cells[i];
-        gr_mpt top = cell_top(table, cell), leading = cell->lines->leading;
-        bool beside = top >= slice[1] || top + (gr_mpt)cell->lines->n * leading <= slice[0];
-        for (size_t k = 0; !beside && k < cell->lines->n; k++, top += leading) {
-            n += top >= slice[0] && top < slice[1] ? cell->lines->lines[k].items.n : 0;
+        gr_mpt first = gr_cell_top(table, cell);
+        bool beside = first >= slice[1] || first + gr_cell_height(cell) <= slice[0];
+        for (size_t k = 0; !beside && k < gr_cell_pieces(cell); k++) {
+            gr_mpt top = first + gr_cell_piece_top(cell, k);
+            const gr_items *items =
+                cell->lines != NULL ? &cell->lines->lines[k].items : &cell->strips.strips[k].items;
+            n += top >= slice[0] && top < slice[1] ? items->n : 0;
         }
     }
     return n;
@@ -331,13 +299,24 @@ static gr_strip make_slice(gr_layouter *lay, const gr_table_draft *table, const 
     return strip;
 }
 
+static bool cuts_strip(const gr_cell_box *cell, gr_mpt y)
+{
+    for (size_t i = 0; i < cell->strips.n; i++) {
+        if (y > gr_cell_piece_top(cell, i) && y < gr_cell_piece_end(cell, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A group may be cut at `y` when no line of any of its cells is hit. */
 static bool clear_at(const gr_table_draft *table, gr_mpt y)
 {
     for (size_t i = 0; i < table->n_cells; i++) {
         const gr_cell_box *cell = &table->cells[i];
-        gr_mpt from = y - cell_top(table, cell), leading = cell->lines->leading;
-        if (from > 0 && from < (gr_mpt)cell->lines->n * leading && from % leading != 0) {
+        gr_mpt from = y - gr_cell_top(table, cell);
+        bool inside = from > 0 && from < gr_cell_height(cell);
+        if (inside && (cell->lines == NULL ? cuts_strip(cell, from) : from % cell->leading != 0)) {
             return false;
         }
     }
@@ -347,10 +326,10 @@ static bool clear_at(const gr_table_draft *table, gr_mpt y)
 static bool ends_row(const gr_table_draft *table, gr_mpt y)
 {
     size_t row = 0;
-    while (row < table->n_rows && row_top(table, row) < y) {
+    while (row < table->n_rows && gr_table_row_top(table, row) < y) {
         row++;
     }
-    return row_top(table, row) == y;
+    return gr_table_row_top(table, row) == y;
 }
 
 /* The first end of a line of the cell, or of its row, behind `from` and before `cut` where all
@@ -358,12 +337,13 @@ static bool ends_row(const gr_table_draft *table, gr_mpt y)
 static gr_mpt first_cut(const gr_table_draft *table, const gr_cell_box *cell, gr_mpt from,
                         gr_mpt cut)
 {
-    gr_mpt y = cell_top(table, cell), end = row_top(table, cell->row + 1);
+    gr_mpt top = gr_cell_top(table, cell), end = gr_table_row_top(table, cell->row + 1);
     if (end > from && end < cut && clear_at(table, end)) {
         cut = end;
     }
-    for (size_t i = 1; i < cell->lines->n && y < cut; i++) {
-        y += cell->lines->leading;
+    gr_mpt y = top;
+    for (size_t i = 1; i < gr_cell_pieces(cell) && y < cut; i++) {
+        y = top + gr_cell_piece_top(cell, i);
         if (y > from && y < cut && clear_at(table, y)) {
             return y;
         }
@@ -374,7 +354,7 @@ static gr_mpt first_cut(const gr_table_draft *table, const gr_cell_box *cell, gr
 /* End of the slice that starts at `from`. */
 static gr_mpt next_cut(const gr_table_draft *table, gr_mpt from)
 {
-    gr_mpt cut = group_height(table);
+    gr_mpt cut = gr_table_group_height(table);
     for (size_t i = 0; i < table->n_cells; i++) {
         cut = first_cut(table, &table->cells[i], from, cut);
     }
@@ -391,9 +371,10 @@ static void push(gr_layouter *lay, gr_strips *list, gr_strip strip)
 static void add_label(gr_layouter *lay, const gr_table_draft *table, const gr_cell_box *cell,
                       gr_mpt from, gr_strips *into)
 {
-    gr_mpt leading = cell->lines->leading;
-    gr_mpt room = row_top(table, cell->row + cell->rowspan) - from;
-    if (cell->rowspan == 1 || cell_top(table, cell) + (gr_mpt)cell->lines->n * leading > from) {
+    gr_mpt leading = cell->leading;
+    gr_mpt room = gr_table_row_top(table, cell->row + cell->rowspan) - from;
+    if (cell->rowspan == 1 || cell->lines == NULL ||
+        gr_cell_top(table, cell) + gr_cell_height(cell) > from) {
         return;
     }
     gr_mpt top = ends_row(table, from) ? table->look->pad_y : 0; /* beside it: lines of its row */
@@ -422,7 +403,7 @@ static const gr_page_edges *edges_at(gr_layouter *lay, const gr_table_draft *tab
         return NULL;
     }
     size_t row = 0;
-    while (row_top(table, row + 1) <= y) {
+    while (gr_table_row_top(table, row + 1) <= y) {
         row++;
     }
     gr_page_edges *edges = GR_NEW(lay->passing, gr_page_edges);
@@ -436,7 +417,7 @@ static const gr_page_edges *edges_at(gr_layouter *lay, const gr_table_draft *tab
 /* Rows that would leave half a page empty are cut between them, and between their lines. */
 static void push_slices(gr_layouter *lay, const gr_table_draft *table, gr_strips *list)
 {
-    gr_mpt height = group_height(table);
+    gr_mpt height = gr_table_group_height(table);
     gr_mpt slice[2] = {0, next_cut(table, 0)};
     for (size_t i = 0;; i++) {
         gr_strip strip = make_slice(lay, table, slice);
@@ -456,8 +437,8 @@ static void push_slices(gr_layouter *lay, const gr_table_draft *table, gr_strips
 gr_strips gr_table_group(gr_layouter *lay, gr_table_draft *table)
 {
     gr_strips list = {0};
-    measure_heights(table);
-    gr_mpt together = group_height(table);
+    gr_table_measure_heights(table);
+    gr_mpt together = gr_table_group_height(table);
     if (together <= table->page_height / 2) {
         push(lay, &list, make_slice(lay, table, (gr_mpt[2]){0, together}));
     } else {

@@ -14,9 +14,10 @@
  * A width that a descriptor gives is both least and preferred, but for a figure or a piece of a
  * word that needs more. */
 
-#define WIDE_PART     600 /* 1/1000 of the measure: a table that wants more takes all of it */
-#define LEAST_LETTERS 2   /* em, some four letters: a shorter piece of a word is hard to read */
-#define LONG_SYLLABLE 6   /* em: what is longer and has no hyphen will be cut anyhow */
+#define WIDE_PART     600   /* 1/1000 of the measure: a table that wants more takes all of it */
+#define LEAST_LETTERS 2     /* em, some four letters: a shorter piece of a word is hard to read */
+#define LEAST_IMAGE   56700 /* 20 mm: a smaller image shows little */
+#define LONG_SYLLABLE 6     /* em: what is longer and has no hyphen will be cut anyhow */
 
 size_t gr_table_next_col(const gr_table_draft *table, size_t col)
 {
@@ -195,6 +196,16 @@ static void widen_decimal(const gr_layouter *lay, gr_table_col *c, const gr_para
     widen(&wanted->pref, c->whole + c->fraction);
 }
 
+static void widen_all(gr_table_col *c, gr_table_col asked)
+{
+    widen(&c->figure, asked.figure);
+    widen(&c->kept, asked.kept);
+    widen(&c->floor, asked.floor);
+    widen(&c->syllable, asked.syllable);
+    widen(&c->min, asked.min);
+    widen(&c->pref, asked.pref);
+}
+
 void gr_table_widen(const gr_layouter *lay, gr_table_draft *table, size_t col, const gr_para *para,
                     gr_align align)
 {
@@ -204,17 +215,47 @@ void gr_table_widen(const gr_layouter *lay, gr_table_draft *table, size_t col, c
     if (align == GR_ALIGN_DECIMAL) {
         widen_decimal(lay, c, para, &wanted);
     }
-    gr_table_col asked = wanted_of(para, &wanted, around);
-    widen(&c->figure, asked.figure);
-    widen(&c->kept, asked.kept);
-    widen(&c->floor, asked.floor);
-    widen(&c->syllable, asked.syllable);
-    widen(&c->min, asked.min);
-    widen(&c->pref, asked.pref);
+    widen_all(c, wanted_of(para, &wanted, around));
+}
+
+typedef struct widening { /* for the texts of one cell */
+    gr_table_draft *table;
+    size_t col;
+    uint16_t span;
+    gr_mpt indent;
+} widening;
+
+static void widen_text(void *user, const gr_para *para, gr_mpt around)
+{
+    const widening *w = user;
+    gr_widths widths = gr_para_widths(para);
+    around += 2 * w->table->look->pad_x + w->indent + para->style->indent;
+    gr_table_col wanted = wanted_of(para, &widths, around);
+    if (w->span == 1) {
+        widen_all(&w->table->cols[w->col], wanted);
+    } else {
+        widen_span(w->table, w->col, w->span, &wanted);
+    }
+}
+
+static void measure_blocks(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, size_t col)
+{
+    widening w = {table, col, gr_table_colspan(table, cell, col), cell->style->indent};
+    gr_cell_texts(lay, cell, widen_text, &w);
+    gr_mpt image = gr_cell_image(cell);
+    const gr_table_col wanted = {.min = shorter(image, LEAST_IMAGE),
+                                 .pref = image > 0 ? image + 2 * table->look->pad_x : 0};
+    if (w.span == 1) {
+        widen_all(&table->cols[col], wanted);
+    }
 }
 
 static void measure_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell, size_t col)
 {
+    if (gr_cell_has_blocks(cell)) {
+        measure_blocks(lay, table, cell, col);
+        return;
+    }
     gr_para *para = gr_para_make(
         lay, &(gr_para_spec){
                  .node = cell, .style = cell->style, .text = GR_LIT(""), .colour = GR_NO_COLOUR});

@@ -139,7 +139,8 @@ gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_s
         made.shows = figure->nr;
         say_known(draft, figure, &made);
     } else {
-        made.text = gr_str_trim(gr_node_text(cell, draft->arena));
+        made.text = gr_cell_has_blocks(cell) ? gr_cell_lines(draft, cell)
+                                             : gr_str_trim(gr_node_text(cell, draft->arena));
     }
     made.align = align_of(cell, &made.value);
     find_links(draft, cell, &made);

@@ -110,8 +110,11 @@ gr_status gr_draft_fit(gr_sheet_draft *draft, gr_draft_sheet *sheet, gr_sheet_ce
         return GR_OVER_LIMIT;
     }
     if (!gr_cell_fit_texts(draft->arena, cell)) {
-        gr_diag_report_open(draft->diag, at, GR_CODE_CLIPPED,
-                            "the text of a sheet cell was cut at %d characters", GR_SHEET_TEXT);
+        gr_diag_report_open(draft->diag, at, GR_CODE_SHEET_LIMIT,
+                            "a cell with more than the %d characters that a spreadsheet keeps; "
+                            "shorten it, or leave sheet= out of its table",
+                            GR_SHEET_TEXT);
+        return GR_OVER_LIMIT;
     }
     made->n_rows = last_row > made->n_rows ? (uint32_t)last_row : made->n_rows;
     made->n_cols = last_col > made->n_cols ? last_col : made->n_cols;

@@ -127,6 +127,9 @@ const gr_long_rows *gr_long_rows_in(const gr_sheet_draft *draft, const gr_area *
 /* cells.c: value, text, format and alignment of a CELL; places and spans are the caller's. */
 gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_style style);
 
+/* cell_lines.c: of a CELL that holds blocks */
+gr_str gr_cell_lines(gr_sheet_draft *draft, const gr_node *cell);
+
 /* tables.c */
 GR_MUST_USE gr_status gr_draft_table(gr_sheet_draft *draft, gr_draft_sheet *sheet,
                                      const gr_node *table);

@@ -129,7 +129,14 @@ PARENTS = {
     "use": '<use name="kader" x="@">{x}</use>',
     "fragment": '<!--f-->{x}<!--/f--><include file="library/stuk.xml"/>',
     "agenda item": '<agenda><item time="@">@{x}</item></agenda>',
+    "cell": SHAPE % '<row><cell>@{x}</cell><cell>@</cell></row>',
+    "event": '<timeline><event date="@">@{x}</event></timeline>',
+    "action": '<actions><action who="@">@{x}</action></actions>',
+    "card": '<cards><card title="@"><line>@</line>{x}</card></cards>',
+    "quote": '<quote who="@">@{x}</quote>',
 }
+CELLS = ("agenda item", "cell", "event", "action")  # set as the words of a cell: only these blocks
+IN_CELLS = ("each", "p", "text", "list", "quote", "image", "check", "let")
 INLINE_PARENTS = {
     "p": "<p>@ {x} @</p>", "cell": SHAPE % "<row><cell>@ {x} @</cell><cell>@</cell></row>",
     "event": '<timeline><event date="@">@ {x} @</event></timeline>', "quote": "<quote>@ {x} @</quote>",
@@ -171,7 +178,7 @@ ATTRIBUTES = {
 }
 
 # what is refused: (block, parent), (recipe, attribute=); "*" is any
-REFUSED = {("*", "agenda item"): "E118", ("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T278",
+REFUSED = {("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T278",
            ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303",
            ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",
            ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
@@ -398,10 +405,13 @@ def trials(rules, groups, failures):
     for parent, around in PARENTS.items():
         element = parent.split()[-1]
         for block in rules[element][0]:
-            if block in groups["inline"] or block in ("parameter", "editions") or block not in RECIPES:
+            if block in groups["inline"] or block in ("parameter", "editions") or block not in RECIPES or (block, parent) == ("line", "card"):
+                continue
+            if parent in CELLS and block not in IN_CELLS:
+                made.append(Trial("%s in %s" % (block, parent), around.replace("{x}", block_of(block)), "E118"))
                 continue
             code = REFUSED.get((block, parent), REFUSED.get((block, "*")) if parent not in ("report", "section", "each") else None)
-            made.append(Trial("%s in %s" % (block, parent), around.replace("{x}", block_of(block)), REFUSED.get(("*", parent), code)))
+            made.append(Trial("%s in %s" % (block, parent), around.replace("{x}", block_of(block)), code))
     for parent, around in INLINE_PARENTS.items():
         for inline in groups["inline"]:
             made.append(Trial("%s in %s" % (inline, parent), around.replace("{x}", block_of(inline).replace("{a}", "")),
@@ -421,7 +431,7 @@ def trials(rules, groups, failures):
         if "id" in rules[element][1] and element not in ("report", "box"):
             made.append(target(recipe, element, groups))
     for parent, around in PARENTS.items():
-        for form, (markdown, code) in FORMS.items() if parent != "agenda item" else ():
+        for form, (markdown, code) in FORMS.items() if parent not in CELLS and "text" in rules[parent.split()[-1]][0] else ():
             made.append(Trial("Markdown %s in %s" % (form, parent), around.replace("{x}", '<text file="texts/proef.md"/>'),
                               REFUSED.get((form, parent), code), markdown=markdown))
     return made + [Trial(name, content, code) for name, content, code in EXTRA]

@@ -14,7 +14,8 @@ static const gr_xml_attr_rule action_attrs[] = {
 };
 static const gr_xml_rule rules[] = {
     {"actions", GR_E_ACTIONS, GR_XML_ELEMENTS, "action", actions_attrs, "who does what, when"},
-    {"action", GR_E_ACTION, GR_XML_MIXED, "%inline", action_attrs, "what is done"},
+    {"action", GR_E_ACTION, GR_XML_MIXED, "%inline p list image quote each text", action_attrs,
+     "what is done"},
 };
 const gr_xml_part gr_grammar_actions = {rules, N_OF(rules), "block"};
 
@@ -36,7 +37,7 @@ static gr_status write_action(gr_expander *expander, const gr_tnode *node, gr_no
     gr_figure_place outer = gr_expander_enter(expander, node, row);
     GR_TRY(write_cell(expander, node, "who", row));
     GR_TRY(gr_write_plain_cell(expander, row, node->at, false, GR_STYLE_CELL, &what));
-    GR_TRY(gr_write_inlines(expander, node->first, NULL, what));
+    GR_TRY(gr_write_cell_content(expander, node, what));
     (void)gr_check_words(expander, what, node->at,
                          "an <action> without words; write them, or leave it out with if=");
     GR_TRY(write_cell(expander, node, "due", row));

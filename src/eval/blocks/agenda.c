@@ -1,8 +1,7 @@
 #include "expander_priv.h"
 #include "template/report_rows.h"
 
-/* A programme: what is on at what time. Items hold inline text; blocks have no place in a cell, and
- * are refused before they would vanish. */
+/* A programme: what is on at what time. */
 
 static const gr_xml_attr_rule agenda_attrs[] = {
     COMMON,
@@ -15,33 +14,16 @@ static const gr_xml_rule rules[] = {
 };
 const gr_xml_part gr_grammar_agenda = {rules, N_OF(rules), "block"};
 
-static bool refuse_blocks(gr_expander *expander, const gr_tnode *item)
-{
-    for (const gr_tnode *child = item->first; child != NULL; child = child->next) {
-        if (!gr_element_is_inline(child->kind)) {
-            gr_diag_report_open(expander->context->diag, child->at, GR_CODE_BLOCK_PLACE,
-                                "an item of an agenda is one text; end a line in it with <br/>, or "
-                                "put lists and paragraphs behind the agenda");
-            expander->failed = true;
-            return true;
-        }
-    }
-    return false;
-}
-
 static gr_status write_item(gr_expander *expander, const gr_tnode *node, gr_node *table)
 {
     gr_node *row = NULL, *when = NULL, *what = NULL;
-    if (refuse_blocks(expander, node)) {
-        return GR_OK;
-    }
     GR_TRY(gr_expander_add_styled(expander, table, GR_K_ROW, node->at, GR_STYLE_EVENT_TEXT, &row));
     row->as.row.role = GR_ROW_BODY;
     gr_figure_place outer = gr_expander_enter(expander, node, row);
     GR_TRY(gr_write_plain_cell(expander, row, node->at, true, GR_STYLE_EVENT_DATE, &when));
     GR_TRY(gr_expander_attr(expander, when, node, "time"));
     GR_TRY(gr_write_plain_cell(expander, row, node->at, false, GR_STYLE_EVENT_TEXT, &what));
-    GR_TRY(gr_write_inlines(expander, node->first, NULL, what));
+    GR_TRY(gr_write_cell_content(expander, node, what));
     (void)gr_check_words(expander, what, node->at,
                          "an <item> without words; write them, or leave it out with if=");
     gr_expander_leave(expander, outer);

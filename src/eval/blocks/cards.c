@@ -22,7 +22,8 @@ static const gr_xml_attr_rule line_attrs[] = {
 };
 static const gr_xml_rule rules[] = {
     {"cards", GR_E_CARDS, GR_XML_ELEMENTS, "card", cards_attrs, "contact cards"},
-    {"card", GR_E_CARD, GR_XML_ELEMENTS, "line", card_attrs, "a contact card"},
+    {"card", GR_E_CARD, GR_XML_ELEMENTS, "line p list image quote each text", card_attrs,
+     "a contact card"},
     {"line", GR_E_LINE, GR_XML_MIXED, "%inline", line_attrs, "a label and its value"},
 };
 const gr_xml_part gr_grammar_cards = {rules, N_OF(rules), "block"};
@@ -75,13 +76,23 @@ static gr_status write_line(gr_expander *expander, const gr_tnode *node, gr_node
     return GR_OK;
 }
 
+/** Lines and blocks in the order in which they are written. */
+static gr_status write_content(gr_expander *expander, const gr_tnode *node, gr_node *box)
+{
+    for (const gr_tnode *child = node->first; child != NULL; child = child->next) {
+        GR_TRY(child->kind == GR_E_LINE ? gr_expander_repeat(expander, child, box, write_line)
+                                        : gr_expand_block(expander, child, box));
+    }
+    return GR_OK;
+}
+
 static gr_status write_card(gr_expander *expander, const gr_tnode *node, gr_node *grid)
 {
     gr_node *box = NULL;
     GR_TRY(gr_write_box(expander, node, "card", GR_BOX_PLAIN, grid, &box));
     gr_figure_place outer = gr_expander_enter(expander, node, box);
     GR_TRY(gr_write_box_title(expander, node, box));
-    GR_TRY(gr_expand_kind(expander, node, GR_E_LINE, box, write_line));
+    GR_TRY(write_content(expander, node, box));
     gr_expander_leave(expander, outer);
     (void)gr_check_words(
         expander, box, node->at,

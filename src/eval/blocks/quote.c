@@ -10,7 +10,7 @@ static const gr_xml_attr_rule quote_attrs[] = {
     LAST,
 };
 static const gr_xml_rule rules[] = {
-    {"quote", GR_E_QUOTE, GR_XML_MIXED, "%inline", quote_attrs, "a quotation"},
+    {"quote", GR_E_QUOTE, GR_XML_MIXED, "%inline p list", quote_attrs, "a quotation"},
 };
 const gr_xml_part gr_grammar_quote = {rules, N_OF(rules), "block"};
 

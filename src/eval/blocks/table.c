@@ -80,7 +80,7 @@ static const gr_xml_rule rules[] = {
     {"column", GR_E_COLUMN, GR_XML_EMPTY, NULL, column_attrs, "a column"},
     {"rows", GR_E_ROWS, GR_XML_ELEMENTS, "row rows", rows_attrs, "repeats rows"},
     {"row", GR_E_ROW, GR_XML_ELEMENTS, "cell", row_attrs, "a row"},
-    {"cell", GR_E_CELL, GR_XML_MIXED, "%inline", cell_attrs, "a cell"},
+    {"cell", GR_E_CELL, GR_XML_MIXED, "%inline p list image quote each text", cell_attrs, "a cell"},
     {"total", GR_E_TOTAL, GR_XML_ELEMENTS, "cell", total_attrs, "the total row"},
 };
 const gr_xml_part gr_grammar_table = {rules, N_OF(rules), "block"};

@@ -17,7 +17,8 @@ static const gr_xml_attr_rule event_attrs[] = {
 };
 static const gr_xml_rule rules[] = {
     {"timeline", GR_E_TIMELINE, GR_XML_ELEMENTS, "event", timeline_attrs, "dates and what happens"},
-    {"event", GR_E_EVENT, GR_XML_MIXED, "%inline", event_attrs, "what happens"},
+    {"event", GR_E_EVENT, GR_XML_MIXED, "%inline p list image quote each text", event_attrs,
+     "what happens"},
 };
 const gr_xml_part gr_grammar_timeline = {rules, N_OF(rules), "block"};
 
@@ -30,7 +31,7 @@ static gr_status write_event(gr_expander *expander, const gr_tnode *node, gr_nod
     GR_TRY(gr_write_plain_cell(expander, row, node->at, true, GR_STYLE_EVENT_DATE, &when));
     GR_TRY(gr_expander_attr(expander, when, node, "date"));
     GR_TRY(gr_write_plain_cell(expander, row, node->at, false, GR_STYLE_EVENT_TEXT, &what));
-    GR_TRY(gr_write_inlines(expander, node->first, NULL, what));
+    GR_TRY(gr_write_cell_content(expander, node, what));
     (void)gr_check_words(expander, what, node->at,
                          "an <event> without words; write them, or leave it out with if=");
     gr_expander_leave(expander, outer);

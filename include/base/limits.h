@@ -8,6 +8,7 @@ typedef struct gr_limits {
     size_t descriptor_bytes; /* one descriptor, style or text                   */
     size_t tag_bytes;        /* one start tag (libxml2 is quadratic in them)    */
     size_t value_bytes;      /* the text of one field                           */
+    size_t paragraph_bytes;  /* of one field that holds paragraphs              */
     unsigned xml_depth;      /* open elements                                   */
     unsigned xml_attributes; /* of one element                                  */
     uint32_t rows;           /* of one dataset; also the row limit of a sheet   */

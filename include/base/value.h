@@ -26,6 +26,15 @@ typedef enum gr_type {
     GR_T_POISON          /* its failure is already reported; swallow follow-ups       */
 } gr_type;
 
+/** How a field that holds whole paragraphs is written in its export: form= of a source field. */
+typedef enum gr_text_form {
+    GR_FORM_NONE,  /* an ordinary text: one line */
+    GR_FORM_PLAIN, /* lines; a blank one between paragraphs */
+    GR_FORM_MARKDOWN,
+    GR_FORM_HTML, /* as text: in CDATA, or with &lt; */
+    GR_FORM_XHTML /* as elements of the export */
+} gr_text_form;
+
 typedef enum gr_period_kind {
     GR_PERIOD_YEAR,    /* 2022                                      */
     GR_PERIOD_SCHOOL,  /* 2021-2022: starts in `year`               */

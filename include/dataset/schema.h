@@ -20,6 +20,7 @@ typedef const gr_origin *gr_explain_fn(const void *user, const gr_table *table, 
 typedef struct gr_column {
     gr_str name;
     gr_str title;              /* what people call it; empty: the name */
+    gr_text_form form;         /* TEXT: of whole paragraphs, whose line ends were kept */
     gr_type type;              /* BOOL INT DECIMAL MONEY RATIO DATE PERIOD YEAR TEXT CODE REF */
     gr_currency currency;      /* MONEY */
     const gr_code_list *codes; /* CODE */

@@ -13,6 +13,12 @@ typedef struct gr_text_file {
     gr_tnode *blocks; /* as markdown/markdown.h makes them; bound separately for each use */
     gr_diag *said;    /* what is wrong with it, not told yet */
 } gr_text_file;
+typedef struct gr_text_value { /* a text in data, as <text value=> shows it */
+    gr_str text;
+    gr_text_form form;
+    gr_loc at;
+    gr_arena *arena; /* of what is made of it */
+} gr_text_value;
 typedef struct gr_texts {
     /** Files whose path fits `pattern` (its expressions stand for any text without "/");
      * TEXT_MISSING at `pattern` when there is none, unless it `may_miss`. A file of parts
@@ -21,6 +27,8 @@ typedef struct gr_texts {
      * nodes. */
     gr_status (*matching)(void *user, const gr_pattern *pattern, bool may_miss, gr_text_file **out,
                           size_t *out_n);
+    /** Blocks of a text in data, which was found sound when it was loaded. */
+    gr_status (*of_value)(void *user, const gr_text_value *value, gr_tnode **out_blocks);
     void *user;
 } gr_texts;
 

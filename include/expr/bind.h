@@ -15,6 +15,7 @@ typedef struct gr_vtype {        /* static type of a variable or expression */
     bool rest;                   /* groups of which the last may be the others, under a title */
     const gr_code_list *codes;   /* CODE */
     gr_currency currency;        /* MONEY; empty: euro */
+    gr_text_form form;           /* TEXT: a field that holds paragraphs */
     const gr_schema *key_schema; /* groups whose key is a REF: the dataset of the keys */
     gr_owner_label label;        /* whose figures it is made of */
     uint8_t quotient; /* made of a / b to N: N + 1, its decimals that may be believed; else 0 */
@@ -75,6 +76,7 @@ typedef struct gr_binder {
     gr_held_day held_day;       /* zero: no day is said for all sets */
     gr_unnamed unnamed;         /* zero: none */
     struct gr_touched *touched; /* datasets that are bound are added; NULL: nobody asks */
+    bool takes_paragraphs;      /* what is bound now may be a field with form= */
     bool data;                  /* derived data: no house style says how a number or a date looks */
 } gr_binder;
 

@@ -60,6 +60,10 @@
     {                                            \
         name, GR_XML_A_COLOUR, true, NULL, about \
     }
+#define PATH(name, about)                       \
+    {                                           \
+        name, GR_XML_A_PATH, false, NULL, about \
+    }
 #define PATH_NEEDED(name, about)               \
     {                                          \
         name, GR_XML_A_PATH, true, NULL, about \

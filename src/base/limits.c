@@ -9,6 +9,7 @@ const gr_limits gr_default_limits = {
     .descriptor_bytes = 4 * MIB,
     .tag_bytes = 64 * KIB,
     .value_bytes = 32767, /* the longest text of a cell in a workbook */
+    .paragraph_bytes = 262144,
     .xml_depth = 64,
     .xml_attributes = 256,
     .rows = 1048576, /* of a worksheet */

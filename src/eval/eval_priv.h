@@ -89,9 +89,10 @@ struct gr_report {
     const gr_house_style *house;
     const gr_limits *limits;
     uint32_t edition_slot, region_slot, as_of_slot, day_slot,
-        each_slot;             /* each_slot: the name in <editions> */
-    uint32_t n_slots;          /* slots a context needs for this report */
-    uint32_t held_slot;        /* the day of at=, when it says one */
+        each_slot;      /* each_slot: the name in <editions> */
+    uint32_t n_slots;   /* slots a context needs for this report */
+    uint32_t held_slot; /* the day of at=, when it says one */
+    const gr_texts *text_store;
     const gr_text_use **texts; /* as its <text>s ask for them */
     size_t n_texts, cap_texts;
     gr_touched touched; /* datasets that it reads */

@@ -198,6 +198,11 @@ GR_MUST_USE gr_status gr_expander_passes(gr_expander *expander, const gr_tnode *
 GR_MUST_USE gr_status gr_expander_repeat(gr_expander *expander, const gr_tnode *node, gr_node *into,
                                          gr_write_fn *write);
 
+/* text_value.c: <text value=> */
+GR_MUST_USE gr_status gr_write_text_value(gr_expander *expander, const gr_tnode *node,
+                                          gr_node *into);
+bool gr_text_value_is_absent(gr_expander *expander, const gr_tnode *node);
+
 /** blocks/text.c: it holds texts that may be absent, all of them are, and nothing else: so that it
  *  would be a heading over nothing. */
 bool gr_holds_absent_texts(gr_expander *expander, const gr_tnode *node);

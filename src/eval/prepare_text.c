@@ -60,8 +60,25 @@ static void note_use(gr_preparing *prep, const gr_text_use *use)
         use;
 }
 
+static void check_value(gr_preparing *prep, const gr_tnode *node)
+{
+    const gr_rule *rule = gr_tnode_rule(node, "value");
+    if (rule == NULL || rule->type.form != GR_FORM_NONE) {
+        return;
+    }
+    gr_prepare_refuse(prep, gr_tnode_place(node, "value"), GR_CODE_TEXT_VALUE,
+                      "'" GR_FMT "' is %s; a text is a field whose source says form=\"plain\", "
+                      "markdown, html or xhtml; a value stands in a paragraph: <p>{" GR_FMT "}</p>",
+                      GR_ARG(gr_tnode_value(node, "value")), gr_type_said(rule->type.type),
+                      GR_ARG(gr_tnode_value(node, "value")));
+}
+
 void gr_prepare_text(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
+    if (gr_tnode_attr(node, "file") == NULL) {
+        check_value(prep, node);
+        return;
+    }
     gr_tattr *file = gr_tnode_attr(node, "file");
     const gr_tattr *part = gr_tnode_attr(node, "part");
     const gr_texts *texts = prep->setup->texts;

@@ -235,7 +235,10 @@ static const gr_bound *bind_choice(const gr_binding *in, const gr_expr *expr)
 
 static const gr_bound *bind_missing(const gr_binding *in, const gr_expr *expr)
 {
+    bool outer = in->binder->takes_paragraphs;
+    in->binder->takes_paragraphs = true;
     const gr_bound *operand = gr_bind_node(in, expr->as.missing.operand);
+    in->binder->takes_paragraphs = outer;
     if (operand == NULL) {
         return NULL;
     }

@@ -284,6 +284,19 @@ static bool follow_part(walk *w)
     return true;
 }
 
+/** Paragraphs are no word among others, nor can anything be worked out from them. */
+static bool refuse_paragraphs(const gr_binding *in, const gr_expr *expr, const gr_vtype *type)
+{
+    if (type->form == GR_FORM_NONE || in->binder->takes_paragraphs) {
+        return false;
+    }
+    gr_diag_report(in->binder->diag, expr->at, GR_CODE_TEXT_FIELD,
+                   "'" GR_FMT "' holds paragraphs (form= in its source); show them with "
+                   "<text value=\"" GR_FMT "\"/>, or ask whether it is missing",
+                   GR_ARG(expr->source), GR_ARG(expr->source));
+    return true;
+}
+
 const gr_bound *gr_bind_path(const gr_binding *in, const gr_expr *expr)
 {
     const gr_path *path = &expr->as.path;
@@ -295,7 +308,7 @@ const gr_bound *gr_bind_path(const gr_binding *in, const gr_expr *expr)
     while (known && w.next < path->n) {
         known = follow_part(&w);
     }
-    if (!known || refuse_sealed(in, expr, &w.found)) {
+    if (!known || refuse_sealed(in, expr, &w.found) || refuse_paragraphs(in, expr, &w.type)) {
         return NULL;
     }
     for (size_t i = 0; i < w.found.n; i++) {

@@ -27,7 +27,8 @@ gr_vtype gr_vtype_of_column(const gr_column *column)
     return (gr_vtype){.type = column->type,
                       .schema = column->target,
                       .codes = column->codes,
-                      .currency = column->currency};
+                      .currency = column->currency,
+                      .form = column->form};
 }
 
 gr_str gr_vtype_text(gr_arena *arena, const gr_vtype *type)

@@ -118,7 +118,9 @@ gr_status gr_load_bind(gr_load *load, gr_order *orders, size_t n)
     const gr_load_setup *by = &load->setup;
     const load_descriptors *d = &load->descriptors;
     load->binder = (gr_binder){.arena = by->arena, .diag = by->diag, .catalogue = load->catalogue};
-    load->text_store = (gr_texts){.matching = gr_load_texts_matching, .user = &load->texts};
+    load->text_store = (gr_texts){.matching = gr_load_texts_matching,
+                                  .of_value = gr_load_text_of_value,
+                                  .user = &load->texts};
     /* Derived datasets have their columns even when a field is wrong, so reports are bound after
      * bad ones as well: all faults at once. */
     gr_status derived =

@@ -156,8 +156,10 @@ gr_status gr_load_exports(gr_load *load, gr_str suppressed_before)
     gr_status linked = gr_catalogue_link_rows(load->catalogue, by->diag);
     hash_exports(load);
     GR_TRY(refuse_twice(load));
+    gr_status sound = gr_load_check_markup(load);
     GR_TRY(loaded);
     GR_TRY(linked);
+    GR_TRY(sound);
     GR_TRY(gr_catalogue_check_totals(load->catalogue, by->diag));
     gr_load_check_waived_keys(load);
     gr_load_judge(load);

@@ -105,6 +105,13 @@ GR_MUST_USE gr_status gr_load_leave_out(const gr_load_setup *setup, gr_order *or
 /* exports.c: how exports are read */
 GR_MUST_USE gr_status gr_load_sources(gr_load *load);
 
+/* markup.c */
+/** Texts in data: each is read once; MARKUP_REFUSED, and MARKUP_UNKNOWN with how many. */
+GR_MUST_USE gr_status gr_load_check_markup(const gr_load *load);
+/** For gr_texts. */
+GR_MUST_USE gr_status gr_load_text_of_value(void *texts, const gr_text_value *value,
+                                            gr_tnode **out_blocks);
+
 /* parts.c */
 /** TEXT_PARTS_UNUSED, when every report is bound: else one that is not may show them. */
 void gr_load_tell_parts(const gr_load *load);

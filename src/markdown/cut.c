@@ -283,7 +283,8 @@ void gr_md_cut(gr_md_text *text)
     add_cut(&c, at);
     while (at < bytes.len) {
         size_t end = at;
-        while (end < bytes.len && bytes.ptr[end] != '{' && bytes.ptr[end] != '}') {
+        while (end < bytes.len &&
+               (text->literal || (bytes.ptr[end] != '{' && bytes.ptr[end] != '}'))) {
             end++;
         }
         gr_buf_add(&c.out, gr_str_sub(bytes, at, end - at));
@@ -295,6 +296,7 @@ void gr_md_cut(gr_md_text *text)
     }
     text->without = gr_buf_view(&c.out);
     text->cut_lines = gr_lines_of(text->parse->arena, text->without, text->lines.from);
+    text->cut_lines.one = text->lines.one;
     text->cuts = c.cuts;
     text->n_cuts = c.n_cuts;
     text->figures = c.figures;

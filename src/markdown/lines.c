@@ -13,7 +13,8 @@ gr_line_starts gr_lines_of(gr_arena *arena, gr_str bytes, gr_loc from)
             *GR_PUSH(arena, starts, n, cap, size_t) = i + 1;
         }
     }
-    return (gr_line_starts){bytes, from, starts, n, GR_NEW(arena, gr_cursor)};
+    return (gr_line_starts){
+        .bytes = bytes, .from = from, .starts = starts, .n = n, .cursor = GR_NEW(arena, gr_cursor)};
 }
 
 /** Index of the line that holds `offset`. */
@@ -43,6 +44,9 @@ static uint32_t columns(const gr_line_starts *lines, size_t from, size_t to)
 gr_loc gr_lines_place(const void *user, size_t offset)
 {
     const gr_line_starts *lines = user;
+    if (lines->one) {
+        return lines->from;
+    }
     gr_cursor *cursor = lines->cursor;
     size_t line = line_at(lines, offset);
     size_t start = lines->starts[line];

@@ -53,8 +53,30 @@ static gr_status compose(gr_md_text *text)
     GR_TRY(gr_text_composed(text->parse->arena, bytes, text->parse->diag,
                             (gr_loc){text->lines.from.file, 0, 0}, &composed));
     if (composed.ptr != bytes.ptr) {
+        bool one = text->lines.one;
         text->lines = gr_lines_of(text->parse->arena, composed, text->lines.from);
+        text->lines.one = one;
     }
+    return GR_OK;
+}
+
+static gr_status parse_text(gr_md_text *text, gr_tnode **out_blocks)
+{
+    gr_md_check_bytes(text);
+    if (text->failed) {
+        return GR_BAD_INPUT;
+    }
+    GR_TRY(compose(text));
+    gr_md_cut(text);
+    gr_md_fences(text);
+    gr_md_line_slips(text);
+    gr_md_check_definitions(text);
+    gr_md_letters(text);
+    gr_md_lost_lists(text);
+    gr_md_escapes(text);
+    gr_tnode *root = gr_tnode_new(text->parse->arena, NULL, GR_E_EACH, text->lines.from);
+    GR_TRY(run_cmark(text, root));
+    *out_blocks = root;
     return GR_OK;
 }
 
@@ -62,22 +84,15 @@ gr_status gr_markdown_parse(gr_str bytes, gr_loc start, const gr_parse *parse,
                             gr_tnode **out_blocks)
 {
     gr_md_text text = {.parse = parse, .lines = gr_lines_of(parse->arena, bytes, start)};
-    gr_md_check_bytes(&text);
-    if (text.failed) {
-        return GR_BAD_INPUT;
-    }
-    GR_TRY(compose(&text));
-    gr_md_cut(&text);
-    gr_md_fences(&text);
-    gr_md_line_slips(&text);
-    gr_md_check_definitions(&text);
-    gr_md_letters(&text);
-    gr_md_lost_lists(&text);
-    gr_md_escapes(&text);
-    gr_tnode *root = gr_tnode_new(parse->arena, NULL, GR_E_EACH, start);
-    GR_TRY(run_cmark(&text, root));
-    *out_blocks = root;
-    return GR_OK;
+    return parse_text(&text, out_blocks);
+}
+
+gr_status gr_markdown_literal(gr_str bytes, gr_loc at, const gr_parse *parse, gr_tnode **out_blocks)
+{
+    gr_md_text text = {
+        .parse = parse, .lines = gr_lines_of(parse->arena, bytes, at), .literal = true};
+    text.lines.one = true;
+    return parse_text(&text, out_blocks);
 }
 
 const char *gr_markdown_engine(void)

@@ -15,6 +15,7 @@ typedef struct gr_cursor { /* the place asked for last: the next one is mostly j
 typedef struct gr_line_starts { /* lines of one text, for places */
     gr_str bytes;
     gr_loc from; /* the file, and the line in it that is the first one here */
+    bool one;    /* all of it stands at `from`: it is a value of an export */
     const size_t *starts;
     size_t n;
     gr_cursor *cursor;
@@ -55,10 +56,15 @@ typedef struct gr_md_text {
     const bool *fenced;      /* by line: it is code, or a fence of it */
     const gr_md_list *kinds; /* of items, by line */
     const uint16_t *numbers; /* what such an item counts, by line */
+    bool literal;            /* it stands in data: braces mean nothing, its place is one */
     bool failed;             /* something was reported */
     gr_loc *told;            /* where: a second fault at one place is the first one again */
     size_t n_told, cap_told;
 } gr_md_text;
+
+/** As gr_markdown_parse, of a text in data: no figures, and `at` is the place of all of it. */
+GR_MUST_USE gr_status gr_markdown_literal(gr_str bytes, gr_loc at, const gr_parse *parse,
+                                          gr_tnode **out_blocks);
 
 /* lines.c */
 gr_line_starts gr_lines_of(gr_arena *arena, gr_str bytes, gr_loc from);

@@ -97,6 +97,29 @@ static void demand(const gr_describing *describing, const gr_xml_elem *elem, con
     }
 }
 
+/** form= of a text that holds paragraphs. */
+static gr_text_form read_form(const gr_describing *describing, const gr_xml_elem *elem,
+                              gr_type type)
+{
+    static const char *const words[] = {"", "plain", "markdown", "html", "xhtml"};
+    const gr_xml_named *form = gr_xml_find(elem, "form");
+    if (form == NULL ||
+        typed_attribute(describing, elem, "form", type == GR_T_TEXT, "text") == NULL) {
+        return GR_FORM_NONE;
+    }
+    if (gr_xml_find(elem, "value") != NULL) {
+        gr_diag_report(describing->diag, form->at, GR_CODE_FIELD_FORM,
+                       "a computed field has no paragraphs; leave form= out, or read the field "
+                       "from the export");
+    }
+    for (size_t i = 1; i < sizeof words / sizeof words[0]; i++) {
+        if (gr_str_is(form->value, words[i])) {
+            return (gr_text_form)i;
+        }
+    }
+    return GR_FORM_NONE;
+}
+
 static gr_column read_column(const gr_describing *describing, const gr_xml_elem *elem)
 {
     demand(describing, elem, "type", "what its values are");
@@ -110,6 +133,7 @@ static gr_column read_column(const gr_describing *describing, const gr_xml_elem 
         .ordinal = gr_xml_flag(elem, "ordinal"),
         .at = elem->at,
     };
+    column.form = read_form(describing, elem, column.type);
     gr_refuse_dot(describing, elem);
     const gr_xml_named *codes =
         typed_attribute(describing, elem, "codes", column.type == GR_T_CODE, "code");
@@ -162,6 +186,10 @@ static size_t named_column(const gr_describing *describing, const gr_schema *sch
         gr_diag_report(describing->diag, at, GR_CODE_FIELD_UNKNOWN,
                        "'" GR_FMT "' is not a field of %s'" GR_FMT "'" GR_FMT, GR_ARG(name),
                        schema->grouped ? "the groups of " : "", GR_ARG(schema->name), GR_ARG(hint));
+    } else if (schema->columns[column].form != GR_FORM_NONE) {
+        gr_diag_report(describing->diag, at, GR_CODE_FIELD_FORM,
+                       "'" GR_FMT "' tells records apart, so it is one line; leave its form= out",
+                       GR_ARG(name));
     } else if (schema->columns[column].optional) {
         gr_diag_report(describing->diag, at, GR_CODE_ATTRIBUTE_VALUE,
                        "'" GR_FMT "' tells records or owners apart, so it may not be optional",

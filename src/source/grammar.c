@@ -130,6 +130,7 @@ static const gr_xml_attr_rule field_attrs[] = {
     {"value", GR_XML_A_TEXT, false, NULL, "computed: an expression over the fields above it"},
     {"count", GR_XML_A_CHOICE, false, "file parent", "counted: which record of it this is"},
     {"type", GR_XML_A_CHOICE, false, type_choices, "what its values are"},
+    {"form", GR_XML_A_CHOICE, false, "plain markdown html xhtml", "of a text: it holds paragraphs"},
     {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
     {"ordinal", GR_XML_A_FLAG, false, NULL, "yes: it counts places, so it is another one tomorrow"},
     {"optional", GR_XML_A_FLAG, false, NULL, "yes: it may be absent or empty"},

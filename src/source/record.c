@@ -81,11 +81,14 @@ bool gr_records_offer(gr_records *records, const gr_source_slot *slot, gr_str te
 
 void gr_records_refuse_length(gr_records *records, const gr_source_slot *slot, gr_loc at)
 {
+    const gr_limits *limits = records->import->limits;
+    bool paragraphs = slot_column(slot)->form != GR_FORM_NONE;
     records->failed = true;
     records->fillings[slot->plan->nr].texts[slot->field].refused = true;
     gr_diag_report(records->diag, at, GR_CODE_XML_LIMIT,
                    "the text of '" GR_FMT "' is longer than %zu bytes",
-                   GR_ARG(slot_column(slot)->name), records->import->limits->value_bytes);
+                   GR_ARG(slot_column(slot)->name),
+                   paragraphs ? limits->paragraph_bytes : limits->value_bytes);
 }
 
 /* ---- records ---- */

@@ -224,10 +224,14 @@ static gr_source_frame *open_frame(gr_stream *stream, const gr_source_spot *spot
                                    gr_xml_reader *reader)
 {
     gr_source_frame *frame = &stream->frames[stream->n_frames++];
+    const gr_limits *limits = stream->import->limits;
+    gr_text_form form = spot->slots == NULL ? GR_FORM_NONE : gr_spot_form(spot);
     *frame = (gr_source_frame){
         .spot = spot,
+        .form = form,
         .mark = gr_arena_mark(stream->scratch),
-        .text = gr_buf_make(stream->scratch, stream->import->limits->value_bytes),
+        .text = gr_buf_make(stream->scratch,
+                            form == GR_FORM_NONE ? limits->value_bytes : limits->paragraph_bytes),
         .needed_at = UINT32_MAX,
         .held_before = stream->hold.n,
         .number = ++stream->n_opened,
@@ -301,10 +305,23 @@ static gr_status read_start(gr_stream *stream, gr_source_frame *frame, const gr_
 
 static void leave_frame(gr_stream *stream);
 
+/** The element at hand is a text of XHTML: what stands in it is no field. */
+static bool holds_elements(const gr_stream *stream)
+{
+    const gr_source_frame *frame =
+        stream->n_frames == 0 ? NULL : &stream->frames[stream->n_frames - 1];
+    return stream->n_skipped == 0 && frame != NULL && frame->form == GR_FORM_XHTML &&
+           frame->has_text && !frame->is_over;
+}
+
 static gr_status on_start(void *user, gr_xml_reader *reader, const gr_xml_start *element)
 {
     gr_stream *stream = user;
     const gr_source_spot *spot = NULL;
+    if (holds_elements(stream)) {
+        gr_paragraphs_start(&stream->frames[stream->n_frames - 1], element);
+        return GR_OK;
+    }
     if (stream->n_skipped == 0) {
         GR_TRY(find_spot(stream, element, reader, &spot));
     }
@@ -332,7 +349,9 @@ static gr_status on_text(void *user, gr_xml_reader *reader, gr_str chars)
         return GR_OK;
     }
     gr_source_frame *frame = &stream->frames[stream->n_frames - 1];
-    if (frame->has_text) {
+    if (holds_elements(stream)) {
+        gr_paragraphs_text(frame, chars);
+    } else if (frame->has_text) {
         gr_buf_add(&frame->text, chars);
     } else if (!frame->is_over && gr_str_trim(chars).len > 0) {
         gr_seen seen = {frame->spot, stream->names, stream->root_ns, GR_LIT(""), GR_LIT("text()"),
@@ -359,15 +378,20 @@ static gr_status offer_text(gr_stream *stream, gr_source_frame *frame)
     if (!frame->has_text) {
         return GR_OK;
     }
+    bool paragraphs = frame->form != GR_FORM_NONE;
+    gr_str whole = paragraphs ? gr_paragraphs_value(stream, frame) : GR_LIT("");
     gr_str text = plain_text(stream, frame->text.ptr, frame->text.len, frame->at);
-    gr_str offered = frame->is_nil ? gr_nil_text : text;
+    bool is_long =
+        frame->text.full || (paragraphs && text.len > stream->import->limits->value_bytes);
     bool unused = false;
     if (frame->is_nil && text.len > 0) {
         refuse_nil(stream, frame, text);
     }
     for (const gr_source_slot *slot = frame->spot->slots; slot != NULL; slot = slot->next) {
         if (slot->reads == GR_READ_TEXT) {
-            GR_TRY(offer(stream, slot, offered, frame->text.full, &unused));
+            bool own = paragraphs && gr_slot_form(slot) != GR_FORM_NONE;
+            gr_str offered = frame->is_nil ? gr_nil_text : own ? whole : text;
+            GR_TRY(offer(stream, slot, offered, own ? frame->text.full : is_long, &unused));
         }
     }
     return frame->spot->tests != NULL ? gr_guards_text(stream, frame, text) : GR_OK;
@@ -424,12 +448,15 @@ static gr_status on_end(void *user, gr_xml_reader *reader, gr_str name)
 {
     gr_stream *stream = user;
     (void)reader;
-    (void)name;
     if (stream->n_skipped > 0) {
         stream->n_skipped--;
         return GR_OK;
     }
     gr_source_frame *frame = &stream->frames[stream->n_frames - 1];
+    if (frame->inside > 0) {
+        gr_paragraphs_end(frame, name);
+        return GR_OK;
+    }
     if (!frame->is_over) {
         GR_TRY(read_end(stream, frame));
     }

@@ -8,9 +8,11 @@ typedef struct gr_source_frame { /* an open element that is expected */
     const gr_source_spot *spot;
     gr_loc at; /* known when somebody may ask for it */
     bool has_text;
-    bool is_nil;     /* an attribute says that its value is missing */
-    bool is_over;    /* it turned out that nobody reads it: what is inside is passed over */
-    bool is_ignored; /* said of elements with predicates: nobody misses it then */
+    bool is_nil;       /* an attribute says that its value is missing */
+    bool is_over;      /* it turned out that nobody reads it: what is inside is passed over */
+    bool is_ignored;   /* said of elements with predicates: nobody misses it then */
+    gr_text_form form; /* of what its text is for; NONE: words */
+    unsigned inside;   /* XHTML: elements of it that are open */
     gr_buf text;
     gr_mark mark;
     unsigned needed_at; /* depth of the outermost element that keeps a text from inside; UINT_MAX */
@@ -186,5 +188,14 @@ GR_MUST_USE gr_status gr_surplus_text(gr_stream *stream, const gr_source_frame *
                                       gr_loc at);
 /** An element that meets none of the predicates. */
 GR_MUST_USE gr_status gr_surplus_unmet(gr_stream *stream, const gr_source_frame *frame);
+
+/* paragraphs.c: texts of fields with form= */
+gr_text_form gr_slot_form(const gr_source_slot *slot);
+gr_text_form gr_spot_form(const gr_source_spot *spot);
+void gr_paragraphs_start(gr_source_frame *frame, const gr_xml_start *element);
+void gr_paragraphs_text(gr_source_frame *frame, gr_str chars);
+void gr_paragraphs_end(gr_source_frame *frame, gr_str name);
+/** As it stands, its letters composed. */
+gr_str gr_paragraphs_value(gr_stream *stream, const gr_source_frame *frame);
 
 #endif

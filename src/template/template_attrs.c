@@ -227,6 +227,18 @@ static void check_link(gr_reading *reading, const gr_tnode *node)
     }
 }
 
+static void check_text(gr_reading *reading, const gr_tnode *node)
+{
+    bool file = gr_tnode_attr(node, "file") != NULL;
+    if (file == (gr_tnode_attr(node, "value") != NULL)) {
+        reading->failed = true;
+        gr_diag_report(
+            reading->with.diag, node->at, GR_CODE_ATTRIBUTE_MISSING,
+            "'text' wants either 'file' (a Markdown file) or 'value' (a field that holds "
+            "paragraphs)");
+    }
+}
+
 static void check_language(gr_reading *reading, const gr_tnode *node)
 {
     const gr_tattr *lang = gr_tnode_attr(node, "lang");
@@ -255,6 +267,8 @@ void gr_check_node(gr_reading *reading, const gr_tnode *node)
         check_phrase(reading, node);
     } else if (node->kind == GR_E_A) {
         check_link(reading, node);
+    } else if (node->kind == GR_E_TEXT) {
+        check_text(reading, node);
     } else if (node->kind == GR_E_CELL || node->kind == GR_E_LINE) {
         check_one_content(reading, node);
     } else if (node->kind == GR_E_CHART) {

@@ -52,6 +52,11 @@ static bool in_checks(const gr_tnode *item)
     return item->parent != NULL && item->parent->kind == GR_E_LIST && has_checks(item->parent);
 }
 
+static bool has_file(const gr_tnode *node)
+{
+    return gr_tnode_attr(node, "file") != NULL;
+}
+
 static bool has_equals(const gr_tnode *node)
 {
     return gr_tnode_attr(node, "equals") != NULL;
@@ -95,6 +100,8 @@ static const place_of places[] = {
     {GR_E_TABLE, "empty", may_be_empty, "this table always has rows; leave it out"},
     {GR_E_TABLE, "carry", adds_up, "it carries sums; give a column total=\"sum\""},
     {GR_E_CHECK, "tolerance", has_equals, "it is the room around equals=; give that"},
+    {GR_E_TEXT, "part", has_file, "it names a part of a file; give file=, or leave it out"},
+    {GR_E_TEXT, "shared", has_file, "a field is whose its record is; leave it out"},
     {GR_E_CELL, "as", has_value, "it is the format of value=; in a text write {... as euro}"},
     {GR_E_CELL, "id", has_value, "it names the figure of value=; give that, or leave it out"},
 };

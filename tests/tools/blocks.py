@@ -174,7 +174,7 @@ ATTRIBUTES = {
     "image alt": None, "image decorative": None, "image width": 'width="20mm"', "image caption": 'caption="@"', "shared": None,
     "columns-layout count": 'count="3"', "attachment relationship": 'relationship="data"', "attachment mode": 'mode="listed"',
     "contents depth": 'depth="1"', "check severity": 'severity="warn"', "check id": 'id="controle"', "check equals": None, "check tolerance": 'tolerance="1"',
-    "text part": 'part="m12"', "text optional": 'optional="yes"', "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"',
+    "text file": None, "text value": None, "text part": 'part="m12"', "text optional": 'optional="yes"', "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"',
 }
 
 # what is refused: (block, parent), (recipe, attribute=); "*" is any

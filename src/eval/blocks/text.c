@@ -8,14 +8,15 @@
 static const gr_xml_attr_rule text_attrs[] = {
     EXPR("if", "shown when yes"),
     REPEATED,
-    PATH_NEEDED("file", "Markdown file below the input folder"),
+    PATH("file", "Markdown file below the input folder"),
+    EXPR("value", "or a field that holds paragraphs"),
     PATTERN("part", "name of a part of it, which a line ::: part m12 begins"),
     FLAG("optional", "yes: nothing is printed when it is not there"),
     FLAG("shared", "yes: these files are for everybody, whoever they are named after"),
     LAST,
 };
 static const gr_xml_rule rules[] = {
-    {"text", GR_E_TEXT, GR_XML_EMPTY, NULL, text_attrs, "a Markdown text"},
+    {"text", GR_E_TEXT, GR_XML_EMPTY, NULL, text_attrs, "a text, of a file or of a field"},
 };
 const gr_xml_part gr_grammar_text = {rules, N_OF(rules), "block"};
 
@@ -94,6 +95,9 @@ static bool is_absent(gr_expander *expander, const gr_tnode *node)
         gr_tnode_attr(node, "of") != NULL || gr_tnode_attr(node, "if") != NULL) {
         return false;
     }
+    if (gr_tnode_attr(node, "value") != NULL) {
+        return gr_text_value_is_absent(expander, node);
+    }
     asked_text asked = asked_by(expander, node);
     const gr_text_file *file = find(&asked);
     return file == NULL ? !gr_text_must_be(node, asked.use, asked.path)
@@ -113,7 +117,7 @@ bool gr_holds_absent_texts(gr_expander *expander, const gr_tnode *node)
     return any;
 }
 
-gr_status gr_write_text(gr_expander *expander, const gr_tnode *node, gr_node *into)
+static gr_status write_file(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     asked_text asked = asked_by(expander, node);
     const gr_text_file *file = find(&asked);
@@ -138,4 +142,10 @@ gr_status gr_write_text(gr_expander *expander, const gr_tnode *node, gr_node *in
     GR_TRY(gr_expand_blocks(expander, file->blocks, into));
     expander->place = outer;
     return GR_OK;
+}
+
+gr_status gr_write_text(gr_expander *expander, const gr_tnode *node, gr_node *into)
+{
+    return gr_tnode_attr(node, "value") != NULL ? gr_write_text_value(expander, node, into)
+                                                : write_file(expander, node, into);
 }

@@ -274,7 +274,7 @@ static world *world_new(void)
                             .catalogue = w->catalogue,
                             .relations = relation,
                             .n_relations = 1};
-    w->texts = (gr_texts){matching, w};
+    w->texts = (gr_texts){.matching = matching, .user = w};
     return w;
 }
 

@@ -94,6 +94,41 @@ gr_status gr_fingerprint_of_files(const gr_read_folders *folders, gr_arena *aren
     return GR_OK;
 }
 
+/** The name of the element whose tag begins at `at`, without a prefix; `*out_tag` is the rest of
+ * it. No value of an attribute holds a '<', so that the tag goes on up to the next one. */
+static gr_str tag_name(gr_str text, size_t at, gr_str *out_tag)
+{
+    gr_str rest = gr_str_sub(text, at + 1, SIZE_MAX);
+    size_t len = gr_str_find(rest, GR_LIT("<"));
+    size_t end = 0;
+    size_t begin = 0;
+    rest = gr_str_sub(rest, 0, len);
+    while (end < rest.len && strchr(" \t\r\n/>", rest.ptr[end]) == NULL) {
+        begin = rest.ptr[end] == ':' ? end + 1 : begin;
+        end++;
+    }
+    *out_tag = gr_str_sub(rest, end, SIZE_MAX);
+    return gr_str_sub(rest, begin, end - begin);
+}
+
+/** Waivers end on a day, and what is promised to be fresh is not so for ever. Other elements have
+ * attributes of these names that are no days. */
+static bool counts_days(gr_str text)
+{
+    for (size_t at = 0; at < text.len; at++) {
+        gr_str tag;
+        if (text.ptr[at] != '<') {
+            continue;
+        }
+        gr_str name = tag_name(text, at, &tag);
+        if (gr_str_is(name, "waiver") ||
+            (gr_str_is(name, "promise") && gr_str_find(tag, GR_LIT("fresh")) != SIZE_MAX)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static gr_status find_days(print *p, gr_str folder, unsigned depth, bool *out)
 {
     gr_str *names = NULL;
@@ -107,8 +142,7 @@ static gr_status find_days(print *p, gr_str folder, unsigned depth, bool *out)
         } else if (gr_str_ends(names[i], GR_LIT(".xml"))) {
             GR_TRY(gr_file_read(path, p->limits->descriptor_bytes, p->arena, p->diag, (gr_loc){0},
                                 &text));
-            *out = gr_str_find(text, GR_LIT("fresh=")) != SIZE_MAX ||
-                   gr_str_find(text, GR_LIT("until=")) != SIZE_MAX;
+            *out = counts_days(text);
         }
     }
     return GR_OK;

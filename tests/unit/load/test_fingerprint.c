@@ -117,6 +117,35 @@ static void what_cannot_be_read_is_told(void **state)
     world_close(&w);
 }
 
+static void days_count_where_they_end_something(void **state)
+{
+    static const struct {
+        const char *text;
+        bool counts;
+    } cases[] = {
+        {"<grid head='Nr' until='blank'/>", false},
+        {"<p>until='2022-12-31' fresh=</p>", false},
+        {"<promise rows='1..'/><field name='fresh'/>", false},
+        {"<waivers until='2022-12-31'/>", false},
+        {"<waiver check='x' until='2022-12-31'/>", true},
+        {"<waiver\n until = '2022-12-31'/>", true},
+        {"<g:waiver check='x'/>", true},
+        {"<promise id='x'\n  fresh = '45 days'/>", true},
+        {"<", false},
+    };
+    (void)state;
+    gr_read_folders folders;
+    world w = open_folders(&folders);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        write_text(&w, "templates/c.xml", cases[i].text);
+        bool counts = gr_descriptors_count_days(folders.templates, &gr_default_limits, w.arena);
+        if (counts != cases[i].counts) {
+            fail_msg("%s", cases[i].text);
+        }
+    }
+    world_close(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +153,7 @@ int main(void)
         cmocka_unit_test(names_and_what_is_asked_count),
         cmocka_unit_test(fonts_count_by_size_and_time),
         cmocka_unit_test(what_cannot_be_read_is_told),
+        cmocka_unit_test(days_count_where_they_end_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,11 @@
 
 #include "contract_priv.h"
 
+gr_loc gr_contract_begin(const gr_table *table)
+{
+    return gr_table_rows(table) > 0 ? gr_table_place(table, 0) : (gr_loc){0};
+}
+
 void gr_contract_break(const contract_judging *j, gr_loc at, const char *what, ...)
 {
     va_list args;
@@ -15,6 +20,7 @@ void gr_contract_break(const contract_judging *j, gr_loc at, const char *what, .
                           .what = text,
                           .waiver = gr_contract_waiver(j),
                           .at = at,
+                          .from = gr_contract_begin(j->table),
                           .has_rows = gr_table_rows(j->table) > 0};
 }
 
@@ -26,10 +32,10 @@ static void judge_rows(const contract_judging *j)
     const gr_promised_rows *rows = &j->promise->rows;
     if (n < rows->least) {
         gr_contract_break(j, (gr_loc){0}, "%u of at least %u %s", n, rows->least,
-                          gr_contract_rows_said(j->schema));
+                          gr_contract_rows_said(j->schema, rows->least));
     } else if (n > rows->most) {
         gr_contract_break(j, (gr_loc){0}, "%u %s, and %u at most", n,
-                          gr_contract_rows_said(j->schema), rows->most);
+                          gr_contract_rows_said(j->schema, n), rows->most);
     }
 }
 
@@ -135,10 +141,14 @@ static void tell(const gr_contract *contract, const contract_broken *b, gr_code 
         because.len--; /* a message is no sentence */
     }
     gr_diag_report_halves(diag, b->promise->at, code, because,
-                          "promise '" GR_FMT "' of '" GR_FMT "': " GR_FMT, GR_ARG(b->promise->id),
-                          GR_ARG(b->schema->name), GR_ARG(b->what));
+                          "promise '" GR_FMT "' of '" GR_FMT "': " GR_FMT
+                          "; mend the export, or the promise; a waiver says why it may be so until "
+                          "a day",
+                          GR_ARG(b->promise->id), GR_ARG(b->schema->name), GR_ARG(b->what));
     if (b->at.line > 0) {
         gr_diag_note(diag, b->at, "the first one");
+    } else if (b->from.line > 0) {
+        gr_diag_note(diag, b->from, "its records come from here");
     }
 }
 
@@ -189,6 +199,7 @@ static void judge_period(judged *v, gr_contract *contract, const gr_contract_rea
     const contract_broken b = {.schema = schema,
                                .promise = promise,
                                .waiver = gr_contract_waiver(&j),
+                               .from = gr_contract_begin(table),
                                .what = gr_str_fmt(contract->setup.arena,
                                                   "no record of " GR_FMT " by its '" GR_FMT
                                                   "', the period of the report",

@@ -11,6 +11,7 @@ typedef struct contract_broken {
     gr_str what;   /* "4 of at least 10 records" */
     size_t waiver; /* that holds it back; SIZE_MAX: none */
     gr_loc at;     /* in the export; line 0: nowhere in particular */
+    gr_loc from;   /* its first record in the exports; line 0: it has none */
     bool told;
     bool has_rows; /* the dataset has records */
 } contract_broken;
@@ -48,8 +49,10 @@ void gr_contract_break_waived(const contract_judging *j, size_t waiver, gr_loc a
 
 /* values.c: ranges and patterns of fields, sums */
 void gr_contract_judge_values(const contract_judging *j);
-/** What the rows of the dataset are called: "records", "groups". */
-const char *gr_contract_rows_said(const gr_schema *schema);
+/** What `n` rows of the dataset are called: "record", "records", "group", "groups". */
+const char *gr_contract_rows_said(const gr_schema *schema, uint32_t n);
+/** Where its records come from: the first of them; line 0: it has none. */
+gr_loc gr_contract_begin(const gr_table *table);
 void gr_contract_judge_totals(const contract_judging *j);
 bool gr_contract_fits(gr_str text, gr_str pattern);
 /** Sum of a column over rows [from, to); false: it is too large to be told. */

@@ -65,15 +65,18 @@ static gr_str number_text(const contract_judging *j, gr_decimal number)
     return gr_buf_view(&text);
 }
 
-const char *gr_contract_rows_said(const gr_schema *schema)
+const char *gr_contract_rows_said(const gr_schema *schema, uint32_t n)
 {
+    if (n == 1) {
+        return schema->grouped ? "group" : "record";
+    }
     return schema->grouped ? "groups" : "records";
 }
 
 static gr_str measured(const contract_judging *j)
 {
     return j->promise->sum == GR_NO_COLUMN
-               ? gr_str_fmt(j->arena, "the number of %s", gr_contract_rows_said(j->schema))
+               ? gr_str_fmt(j->arena, "the number of %s", gr_contract_rows_said(j->schema, 0))
                : gr_str_fmt(j->arena, "the sum of '" GR_FMT "'",
                             GR_ARG(j->schema->columns[j->promise->sum].name));
 }

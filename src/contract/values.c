@@ -151,7 +151,7 @@ void gr_contract_judge_values(const contract_judging *j)
                       "'" GR_FMT "' of %u of %u %s does not fit " GR_FMT ", as in '" GR_FMT
                       "', where it is " GR_FMT,
                       GR_ARG(j->schema->columns[j->promise->field].name), amiss, n,
-                      gr_contract_rows_said(j->schema), GR_ARG(limits_of(j)),
+                      gr_contract_rows_said(j->schema, n), GR_ARG(limits_of(j)),
                       GR_ARG(gr_table_key(j->table, first)), GR_ARG(gr_buf_view(&shown)));
 }
 
@@ -206,13 +206,13 @@ static void judge_total(const contract_judging *j, const gr_stated_total *stated
     if (gr_decimal_cmp(sum.as.dec, said.as.dec) == 0) {
         return;
     }
+    uint32_t n = records_in(j, stated);
     gr_buf shown = gr_buf_make(j->arena, SIZE_MAX);
     gr_value_add(&sum, &shown);
     gr_buf_add(&shown, GR_LIT(", and the export says "));
     gr_value_add(&said, &shown);
-    gr_contract_break(j, stated->at,
-                      "'" GR_FMT "' of %u records adds up to " GR_FMT " ('" GR_FMT "')",
-                      GR_ARG(name), records_in(j, stated), GR_ARG(gr_buf_view(&shown)),
+    gr_contract_break(j, stated->at, "'" GR_FMT "' of %u %s adds up to " GR_FMT " ('" GR_FMT "')",
+                      GR_ARG(name), n, n == 1 ? "record" : "records", GR_ARG(gr_buf_view(&shown)),
                       GR_ARG(j->promise->equals));
 }
 

@@ -246,6 +246,31 @@ static const char *advice_for(gr_binary op, const gr_vtype *left, const gr_vtype
     return "; these cannot be worked out together";
 }
 
+/** A text and what is none, added. */
+static const char *advice_for_text(const gr_binding *in, const gr_bound *other)
+{
+    gr_arena *arena = in->binder->arena;
+    gr_str advice =
+        other->type.type == GR_T_REF
+            ? gr_str_fmt(arena, "; + joins texts: name a field of it, as " GR_FMT ".name",
+                         GR_ARG(other->source))
+            : gr_str_fmt(arena, "; + joins texts: write text(" GR_FMT ")", GR_ARG(other->source));
+    return gr_str_dup(arena, advice).ptr;
+}
+
+static const gr_bound *refuse_arithmetic(const gr_binding *in, const gr_expr *expr,
+                                         const gr_bound *left, const gr_bound *right)
+{
+    gr_binary op = expr->as.binary.op;
+    bool joins =
+        op == GR_B_ADD && (left->type.type == GR_T_TEXT) != (right->type.type == GR_T_TEXT);
+    if (joins) {
+        const gr_bound *other = left->type.type == GR_T_TEXT ? right : left;
+        return refuse_pair(in, expr, left, right, advice_for_text(in, other));
+    }
+    return refuse_pair(in, expr, left, right, advice_for(op, &left->type, &right->type));
+}
+
 const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr)
 {
     gr_binary op = expr->as.binary.op;
@@ -256,7 +281,7 @@ const gr_bound *gr_bind_arithmetic(const gr_binding *in, const gr_expr *expr)
     }
     gr_vtype type = arithmetic_type(expr, &left->type, &right->type);
     if (type.type == GR_T_NONE) {
-        return refuse_pair(in, expr, left, right, advice_for(op, &left->type, &right->type));
+        return refuse_arithmetic(in, expr, left, right);
     }
     if (op == GR_B_DIV && type.type == GR_T_MONEY && expr->as.binary.places == GR_PLACES_OWN) {
         return refuse_pair(in, expr, left, right,

@@ -49,7 +49,7 @@ refusals() {
   sed -i 's/year="2022"/year="2022" total="1250000"/' input/amounts.xml
   run; expect 0 "all is as promised"
   demand "all is as promised: not made" is "$(status_of dossier)" "region:published arnhem:published renkum:published rozendaal:published "
-  demand "a status with nothing to say says something" test -z "$(words_of output/dossier/region/*.pdf | grep -E 'Status|Please note')"
+  demand "a status with nothing to say says something" test -z "$(words_of output/dossier/region/*.pdf | grep -E 'Status|Let op')"
   cp input/amounts.xml "$work/right.xml"
   sed -i 's/year="2022"/year="2021"/' input/amounts.xml
   stopped "the export of another year" "this-year.*no record of 2022"
@@ -77,7 +77,7 @@ drafts() {
   demand "two months later: $(status_of dossier)" is "$(status_of dossier)" "region:degraded arnhem:degraded renkum:degraded rozendaal:degraded "
   demand "two months later: the letter is one as well" is "$(status_of letter)" "region:unchanged "
   demand "two months later: no other document" test "$(readlink output/dossier/region)" != "$before"
-  demand "two months later: the document does not say so" grep -q "Status draft Version 1 Please note De cijfers zijn van voor de zomer. As of 30 juni 2022" <(words_of output/dossier/region/*.pdf)
+  demand "two months later: the document does not say so" grep -q "Status concept Versie 1 Let op De cijfers zijn van voor de zomer. Stand van 30 juni 2022" <(words_of output/dossier/region/*.pdf)
   demand "two months later: the page does not" grep -q 'class="degraded"' output/index.html
   demand "two months later: no figure for alarms" grep -q 'status="degraded"} 4' "$work/griffie.prom"
   demand "two months later: the log does not count it" grep -q "4 published as drafts" <("$griffie" log)

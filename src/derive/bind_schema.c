@@ -66,6 +66,7 @@ static gr_status declare_target(const gr_tnode *node, const gr_binder *binder, g
 static gr_status declare_column(const gr_tnode *node, const gr_binder *binder, gr_column *column)
 {
     column->name = gr_tnode_value(node, "name");
+    column->title = gr_tnode_value(node, "title");
     column->at = node->at;
     column->currency = gr_euro;
     if (node->kind != GR_E_FIELD) {

@@ -52,6 +52,7 @@ static const gr_xml_attr_rule distribute_attrs[] = {
 };
 static const gr_xml_attr_rule field_attrs[] = {
     NAME_NEEDED("name", "name of the field"),
+    TEXT("title", "what people call it"),
     CHOICE_NEEDED("type", VALUE_TYPES, "type of its values"),
     NAME("to", "reference: the dataset it points at"),
     NAME("codes", "code: the list of codes, of a source descriptor"),
@@ -80,6 +81,7 @@ static const gr_xml_attr_rule join_attrs[] = {
 };
 static const gr_xml_attr_rule part_attrs[] = {
     NAME_NEEDED("name", "name of the field"),
+    TEXT("title", "what people call it"),
     LAST,
 };
 static const gr_xml_attr_rule waiver_attrs[] = {

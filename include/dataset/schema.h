@@ -35,6 +35,7 @@ typedef struct gr_column {
     bool optional;  /* may be missing */
     gr_str summed;  /* of a group: the field of its records that is added up; empty:
                        they are counted, or it is of the key */
+    bool mixed;     /* its values do not add up to anything: rates, or numbers in several units */
     bool ordinal;   /* counts places in the export: says nothing of which record it is */
     /* What a record of an export holds where it says nothing; NULL: the export has to say it. */
     const gr_value *fallback;

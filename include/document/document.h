@@ -61,6 +61,10 @@ typedef struct gr_row_source {
                         document, and so need no copy. */
 } gr_row_source;
 
+/** Where a sheet says what its figures come from: nowhere, in a comment on each, in a column behind
+ *  the table. */
+typedef enum gr_cited_in { GR_CITED_NOWHERE, GR_CITED_IN_NOTES, GR_CITED_IN_COLUMN } gr_cited_in;
+
 typedef enum gr_list_type {
     GR_LIST_BULLET,
     GR_LIST_NUMBER,
@@ -109,8 +113,9 @@ struct gr_node {
             const gr_col *cols;
             size_t n_cols, n_head_rows;
             const gr_table_look *look;
-            gr_str sheet; /* name of its sheet; empty: not in the workbook */
-            gr_str title; /* caption and unit as plain text: title in the workbook */
+            gr_str sheet;         /* name of its sheet; empty: not in the workbook */
+            gr_str title;         /* caption and unit as plain text: title in the workbook */
+            gr_cited_in cited_in; /* of its sheet; gr_doc.cited */
             bool repeat_head;
             bool carry;                  /* cells carry running totals over page ends */
             const gr_row_source *source; /* NULL: the ROW children are all rows */
@@ -199,6 +204,18 @@ typedef struct gr_doc_dataset { /* the same by dataset: own records and shared o
     size_t n_fields;
 } gr_doc_dataset;
 
+typedef struct gr_citation { /* records of one dataset that a figure comes from */
+    gr_str dataset, fields;  /* what people call them; fields with a comma between */
+    gr_str as_of_text;       /* day of the data; empty: its exports say none */
+    gr_str records; /* their keys, or how many there are and which set: own ones and shared ones */
+} gr_citation;
+typedef struct gr_cited { /* what a figure comes from, as far as its readers may know */
+    const gr_citation *items;
+    size_t n;
+    uint32_t more; /* records of further fields, which are not told one by one */
+    bool others;   /* records of others have a part */
+} gr_cited;
+
 typedef struct gr_doc_side { /* of a control; value NONE: there is none, or it may not be told */
     gr_value value;
     gr_str text;
@@ -267,7 +284,8 @@ struct gr_doc {
     size_t n_nodes, max_nodes;
     const gr_figure **figures; /* all of them, in reading order: origin index, isolation test */
     size_t n_figures, cap_figures;
-    gr_doc_rule *rules; /* what the figures show, each once: gr_figure.rule */
+    const gr_cited *cited; /* of each of them; NULL: nothing shows it */
+    gr_doc_rule *rules;    /* what the figures show, each once: gr_figure.rule */
     size_t n_rules, cap_rules;
     uint32_t *rule_slots; /* rules by place: rules.c */
     size_t n_rule_slots;

@@ -102,6 +102,8 @@ static void add_table(gr_buf *out, const gr_node *node)
                 node->as.table.n_head_rows);
     add_named(out, "sheet", node->as.table.sheet);
     add_named(out, "title", node->as.table.title);
+    add_flag(out, "origins-in-notes", node->as.table.cited_in == GR_CITED_IN_NOTES);
+    add_flag(out, "origins-in-column", node->as.table.cited_in == GR_CITED_IN_COLUMN);
     add_flag(out, "repeat-head", node->as.table.repeat_head);
     add_flag(out, "carry", node->as.table.carry);
     add_flag(out, "pulled", node->as.table.source != NULL);

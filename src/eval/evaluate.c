@@ -243,7 +243,7 @@ static gr_status fill_facts(gr_expander *expander)
     return name_file(expander);
 }
 
-static gr_status write_edition(gr_expander *expander)
+static gr_status write_edition(gr_expander *expander, const gr_catalogue *catalogue)
 {
     fill_built_in(expander);
     GR_TRY(fill_day(expander));
@@ -258,7 +258,12 @@ static gr_status write_edition(gr_expander *expander)
     gr_anchors_settle(expander);
     gr_refs_fill(expander);
     gr_chart_tables_check(expander);
-    gr_made_from_tell(expander->made_from, expander->report->has_sheets, expander->doc);
+    bool counted = expander->report->has_sheets || expander->origin_lists.n > 0;
+    gr_made_from_tell(expander->made_from, counted, expander->doc);
+    if (expander->cites) {
+        gr_cite_figures(expander->doc, catalogue);
+    }
+    GR_TRY(gr_fill_origins(expander, catalogue));
     return gr_expander_check_caveats(expander);
 }
 
@@ -302,7 +307,7 @@ GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_editi
     doc->owner = context->edition;
     doc->owner_dataset = context->owner == NULL ? GR_LIT("") : context->owner->name;
     fill_as_of(doc, catalogue);
-    gr_status status = outcome(&expander, write_edition(&expander));
+    gr_status status = outcome(&expander, write_edition(&expander, catalogue));
     context->arena = outer;
     *out_blocked = expander.blocked;
     if (status == GR_OK) {

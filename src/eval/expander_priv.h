@@ -31,6 +31,15 @@ typedef struct gr_statuses { /* tables of <status/>: what is waived is known at 
     size_t n, cap;
 } gr_statuses;
 
+typedef struct gr_origin_list { /* an <origins>: its rows come when all figures are known */
+    const gr_tnode *node;
+    gr_node *table;
+} gr_origin_list;
+typedef struct gr_origin_lists {
+    gr_origin_list *items;
+    size_t n, cap;
+} gr_origin_lists;
+
 typedef struct gr_auto_anchor { /* a name that no descriptor gave */
     gr_node *node;
     gr_str name; /* as it was made */
@@ -58,6 +67,8 @@ typedef struct gr_expander {
     gr_heads heads;
     gr_refs *refs;
     gr_attached attached;
+    gr_origin_lists origin_lists;
+    bool cites; /* a sheet says what its figures come from */
     gr_autos autos;
     gr_made_from *made_from;              /* long tables so far */
     uint16_t ordinals[GR_HEADING_LEVELS]; /* headings so far, by level */
@@ -272,12 +283,43 @@ void gr_anchors_settle(gr_expander *expander); /* when all blocks are written */
 /* chart_tables.c: tables that charts name have the figures of these; else the edition fails. */
 void gr_chart_tables_check(gr_expander *expander);
 
+/* cite.c: the records behind figures, in words for whoever reads the document */
+typedef struct gr_citing gr_citing;
+GR_NEVER_NULL gr_citing *gr_citing_new(const gr_doc *doc, const gr_catalogue *catalogue);
+void gr_citing_free(gr_citing *citing);
+/** Of these together; each record once. NULL among them: nothing. */
+gr_cited gr_cite(gr_citing *citing, const gr_origin *const *origins, size_t n);
+/** Fills doc->cited. */
+void gr_cite_figures(gr_doc *doc, const gr_catalogue *catalogue);
+/** Who reads it may know of the record; without an owner they may know of all. */
+bool gr_may_be_cited(const gr_doc *doc, const gr_origin *leaf);
+
+/* cited_places.c: where the figures stand */
+typedef struct gr_cited_figure {
+    const gr_figure *figure;
+    gr_str label; /* of its row and column, or its category; may be empty */
+} gr_cited_figure;
+typedef struct gr_cited_place {
+    const gr_node *node;              /* a table, a chart, or the heading above; NULL: before it */
+    const gr_node *chapter, *heading; /* around it; NULL: none */
+    gr_cited_figure *figures;
+    size_t n, cap;
+} gr_cited_place;
+/** In reading order; figures that stand nowhere in the tree are in none. */
+size_t gr_cited_places(const gr_doc *doc, gr_cited_place **out);
+
+/* blocks/origins.c: after all else that prints figures */
+GR_MUST_USE gr_status gr_fill_origins(gr_expander *expander, const gr_catalogue *catalogue);
+
 /* made_from.c: the records that figures come from, by export and by dataset */
 GR_NEVER_NULL gr_made_from *gr_made_from_new(gr_arena *arena, const gr_catalogue *catalogue);
 /** Rows of a long table: their figures are in no list. */
-void gr_made_from_rows(gr_made_from *made, const gr_rows *rows);
+void gr_made_from_rows(gr_made_from *made, const gr_node *table, const gr_rows *rows);
 /** A column of such a table shows what `bound` yields for each of these. */
 void gr_made_from_column(gr_made_from *made, const gr_rows *rows, const gr_bound *bound);
+/** What the rows of a long table are, and show; false: it is none. */
+bool gr_made_from_long(const gr_made_from *made, const gr_doc *doc, const gr_node *table,
+                       gr_cited *out);
 /** When all blocks are written: exports and, when they are `counted`, datasets of the document. */
 void gr_made_from_tell(gr_made_from *made, bool counted, gr_doc *doc);
 

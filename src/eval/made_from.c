@@ -14,18 +14,28 @@ typedef struct used_table {
     uint8_t **cells; /* of a column the same; NULL: no figure comes from it */
 } used_table;
 
+typedef struct long_table { /* its rows are records */
+    const gr_node *node;
+    const gr_table *table;
+    uint32_t n;
+    bool *shows; /* of each column of the dataset */
+} long_table;
+
 struct gr_made_from {
     gr_arena *arena;
     const gr_catalogue *catalogue;
     used_table *tables; /* as in the catalogue */
     used_table *last;   /* that a field was of */
+    long_table *longs;
+    size_t n_longs, cap_longs;
 };
 
 gr_made_from *gr_made_from_new(gr_arena *arena, const gr_catalogue *catalogue)
 {
     gr_made_from *made = GR_NEW(arena, gr_made_from);
     size_t n = gr_catalogue_count(catalogue);
-    *made = (gr_made_from){arena, catalogue, GR_NEW_N(arena, used_table, n + 1), NULL};
+    *made = (gr_made_from){
+        .arena = arena, .catalogue = catalogue, .tables = GR_NEW_N(arena, used_table, n + 1)};
     for (size_t i = 0; i < n; i++) {
         made->tables[i].table = gr_catalogue_at(catalogue, i);
     }
@@ -87,16 +97,9 @@ static void mark_cell(gr_made_from *made, used_table *used, uint32_t row, size_t
 
 /* --- figures --- */
 
-/** Who reads it may know of the record; without an owner they may know of all. */
-static bool may_know(const gr_doc *doc, gr_str owner, gr_str owner_dataset)
-{
-    return doc->owner_dataset.len == 0 || owner.len == 0 ||
-           (gr_str_eq(owner, doc->owner) && gr_str_eq(owner_dataset, doc->owner_dataset));
-}
-
 static void take_leaf(gr_made_from *made, const gr_doc *doc, const gr_origin *leaf)
 {
-    if (!may_know(doc, leaf->owner, leaf->owner_dataset)) {
+    if (!gr_may_be_cited(doc, leaf)) {
         return;
     }
     used_table *used = used_of(made, leaf->dataset);
@@ -130,8 +133,11 @@ static void take_figures(gr_made_from *made, const gr_doc *doc)
 
 /* --- long tables --- */
 
-void gr_made_from_rows(gr_made_from *made, const gr_rows *rows)
+void gr_made_from_rows(gr_made_from *made, const gr_node *table, const gr_rows *rows)
 {
+    size_t n = gr_table_schema(rows->table)->n_columns;
+    *GR_PUSH(made->arena, made->longs, made->n_longs, made->cap_longs, long_table) =
+        (long_table){table, rows->table, rows->n, GR_NEW_N(made->arena, bool, n)};
     used_table *used = used_of(made, gr_table_schema(rows->table)->name);
     for (uint32_t i = 0; used != NULL && is_told(used->table) && i < rows->n; i++) {
         mark_row(made, used, rows->rows[i]);
@@ -148,7 +154,11 @@ static void take_read(void *user, const gr_read *read)
     column_reads *of = user;
     used_table *used = used_of(of->made, gr_table_schema(of->rows->table)->name);
     bool own = used != NULL && read->schema == gr_table_schema(used->table);
-    if (!own || read->column == SIZE_MAX || read->within != NULL || !is_told(used->table)) {
+    if (!own || read->column == SIZE_MAX || read->within != NULL) {
+        return;
+    }
+    of->made->longs[of->made->n_longs - 1].shows[read->column] = true;
+    if (!is_told(used->table)) {
         return;
     }
     for (uint32_t i = 0; i < of->rows->n; i++) {
@@ -176,12 +186,15 @@ static bool add_value(gr_value *sum, const gr_value *value)
     return gr_decimal_add(sum->as.dec, value->as.dec, &sum->as.dec);
 }
 
-/** Of amounts and decimals; NONE for others, when one of them is hidden, or when they do not add up
- * to a number. */
+/** Of amounts and decimals; NONE for others, of what the descriptor says does not add up, when one
+ * of them is hidden, or when they do not add up to a number. */
 static gr_value sum_of(const used_table *used, size_t column)
 {
     gr_value sum = {.type = GR_T_NONE};
     gr_type type = gr_table_schema(used->table)->columns[column].type;
+    if (gr_table_schema(used->table)->columns[column].mixed) {
+        return sum;
+    }
     if ((type != GR_T_MONEY && type != GR_T_DECIMAL) ||
         gr_table_sealed_column(used->table, column).len > 0) {
         return sum;
@@ -220,6 +233,9 @@ static gr_doc_field field_of(const gr_doc *doc, const used_table *used, size_t c
                           .title = title_of(is->title, is->name),
                           .sum = sum_of(used, column),
                           .sum_text = GR_LIT("")};
+    if (is->mixed && is->type != GR_T_INT) {
+        field.sum_text = gr_label_text(doc->house, "sum-mixed");
+    }
     if (field.sum.type == GR_T_NONE) {
         return field;
     }
@@ -252,6 +268,41 @@ static gr_doc_dataset dataset_of(const gr_doc *doc, const used_table *used)
         }
     }
     return is;
+}
+
+static gr_cited cite_long(const gr_doc *doc, const long_table *is)
+{
+    const gr_schema *schema = gr_table_schema(is->table);
+    const gr_value n = {.type = GR_T_INT, .as.i = is->n};
+    const gr_format format = {GR_FORMAT_NUMBER, 0};
+    gr_value as_of = gr_table_as_of(is->table, NULL);
+    gr_str number = gr_value_text(doc->arena, &n, format, &doc->house->notation);
+    gr_buf fields = gr_buf_make(doc->arena, SIZE_MAX);
+    gr_citation *cited = GR_NEW(doc->arena, gr_citation);
+    for (size_t i = 0; i < schema->n_columns; i++) {
+        const gr_column *column = &schema->columns[i];
+        if (is->shows[i]) {
+            gr_buf_add(&fields, fields.len > 0 ? GR_LIT(", ") : GR_LIT(""));
+            gr_buf_add(&fields, title_of(column->title, column->name));
+        }
+    }
+    *cited = (gr_citation){title_of(schema->title, schema->name), gr_buf_view(&fields),
+                           date_text(doc, &as_of),
+                           gr_str_fmt(doc->arena, GR_FMT "\xc2\xa0" GR_FMT, GR_ARG(number),
+                                      GR_ARG(gr_label_text(doc->house, "origin-records")))};
+    return (gr_cited){.items = cited, .n = 1};
+}
+
+bool gr_made_from_long(const gr_made_from *made, const gr_doc *doc, const gr_node *table,
+                       gr_cited *out)
+{
+    for (size_t i = 0; i < made->n_longs; i++) {
+        if (made->longs[i].node == table) {
+            *out = cite_long(doc, &made->longs[i]);
+            return true;
+        }
+    }
+    return false;
 }
 
 static void count_exports(const gr_made_from *made, uint32_t *by_file)

@@ -187,7 +187,7 @@ static pulled_table *make_pull(gr_table_plan *plan)
 static void note_made_from(const gr_table_plan *plan)
 {
     gr_made_from *made = plan->expander->made_from;
-    gr_made_from_rows(made, &plan->lines.rows);
+    gr_made_from_rows(made, plan->table, &plan->lines.rows);
     for (size_t i = 0; i < plan->n_cols; i++) {
         if (plan->cols[i].value != NULL) {
             gr_made_from_column(made, &plan->lines.rows, plan->cols[i].value->bound);

@@ -59,6 +59,7 @@ static gr_status put_head(listing *list)
         bool number = i != COLUMN_WORDS && i < COLUMN_VERDICT;
         cell.style = GR_CELL_HEAD;
         cell.align = number ? GR_ALIGN_RIGHT : GR_ALIGN_LEFT;
+        cell.indented = i == COLUMN_VERDICT; /* else it touches the head before it */
         cell.look = house->n_table_looks > 0 ? &house->table_looks[0] : NULL;
         GR_TRY(put(list, cell));
     }
@@ -184,6 +185,7 @@ static gr_status put_verdict(listing *list)
     gr_sheet_cell cell =
         text_cell(list, COLUMN_VERDICT, label(list, c->held ? "control-holds" : "control-fails"));
     gr_buf formula = gr_buf_make(list->draft->arena, SIZE_MAX);
+    cell.indented = true;
     gr_buf_add(&formula, GR_LIT("=IF("));
     if (add_test(list, &formula)) {
         gr_buf_add_char(&formula, ',');

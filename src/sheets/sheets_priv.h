@@ -147,6 +147,20 @@ typedef struct gr_sheet_notes { /* of one table */
 void gr_note_cell(gr_sheet_draft *draft, gr_sheet_notes *notes, const gr_node *node,
                   gr_sheet_cell *cell);
 
+/* origins.c: what the figures of a table come from, where it asks for that */
+typedef struct gr_row_origins { /* of the figures of a row, for the column behind its table */
+    const gr_str *titles;       /* heads of the columns of the table */
+    struct gr_row_line {
+        gr_str titles, text;
+    } * lines;
+    size_t n, cap;
+} gr_row_origins;
+/** As a comment on the cell. */
+void gr_note_origins(gr_sheet_draft *draft, gr_sheet_cell *cell);
+/** For the row's own cell. */
+void gr_row_origins_add(gr_sheet_draft *draft, gr_row_origins *row, const gr_sheet_cell *cell);
+gr_str gr_row_origins_text(gr_sheet_draft *draft, const gr_row_origins *row);
+
 /* sources.c: the last sheet. */
 GR_MUST_USE gr_status gr_draft_controls(gr_sheet_draft *draft); /* controls.c: before it */
 GR_MUST_USE gr_status gr_draft_sources(gr_sheet_draft *draft);

@@ -14,6 +14,8 @@ typedef struct placing {
     uint32_t number; /* of the table */
     gr_sheet_notes notes;
     gr_long_rows *rows; /* NULL: all are held */
+    gr_str *titles;     /* heads of its columns, for the column of origins */
+    bool headed;        /* that column has its own */
 } placing;
 
 static gr_cell_style style_of(gr_row_role role)
@@ -74,8 +76,54 @@ static void keep_busy(placing *place, const gr_sheet_cell *cell)
     }
 }
 
+static void keep_title(placing *place, const gr_sheet_cell *cell)
+{
+    size_t n_cols = place->table->as.table.n_cols;
+    for (size_t i = cell->col; i < (size_t)cell->col + cell->colspan && i < n_cols; i++) {
+        place->titles[i] = cell->text;
+    }
+}
+
+/** Of a cell as it is placed: its comment, or its part in the column behind the table. */
+static void tell_origins(placing *place, gr_sheet_cell *cell, gr_row_origins *row)
+{
+    gr_cited_in where = place->table->as.table.cited_in;
+    if (where == GR_CITED_IN_NOTES) {
+        gr_note_origins(place->draft, cell);
+    } else if (where == GR_CITED_IN_COLUMN && cell->style == GR_CELL_HEAD) {
+        keep_title(place, cell);
+    } else if (where == GR_CITED_IN_COLUMN) {
+        gr_row_origins_add(place->draft, row, cell);
+    }
+}
+
+/** The cell behind the table: over the heads its title, beside a row what that comes from. */
+static gr_status place_origins(placing *place, const gr_node *row, const gr_row_origins *told)
+{
+    const gr_node *table = place->table;
+    bool head = row->as.row.role == GR_ROW_HEAD;
+    gr_sheet_cell cell = {.row = place->row,
+                          .col = (uint16_t)table->as.table.n_cols,
+                          .colspan = 1,
+                          .rowspan = 1,
+                          .style = head ? GR_CELL_HEAD : GR_CELL_BODY,
+                          .look = table->as.table.look,
+                          .formula = GR_LIT(""),
+                          .link = GR_LIT(""),
+                          .note = GR_LIT("")};
+    if (table->as.table.cited_in != GR_CITED_IN_COLUMN || (head && place->headed)) {
+        return GR_OK;
+    }
+    cell.text = head ? gr_label_text(place->draft->doc->house, "sources-sheet")
+                     : gr_row_origins_text(place->draft, told);
+    cell.rowspan = head ? (uint16_t)table->as.table.n_head_rows : 1;
+    place->headed = place->headed || head;
+    return gr_draft_cell(place->draft, place->sheet, cell, table->at);
+}
+
 static gr_status place_row(placing *place, const gr_node *row, bool pulled)
 {
+    gr_row_origins told = {.titles = place->titles};
     size_t column = 0;
     for (const gr_node *node = row->first; node != NULL; node = node->next) {
         gr_sheet_cell cell = gr_cell_from(place->draft, node, style_of(row->as.row.role));
@@ -88,6 +136,7 @@ static gr_status place_row(placing *place, const gr_node *row, bool pulled)
             cell.besides = gr_value_is_number(&cell.value) ? cell.besides : GR_LIT("");
         }
         gr_note_cell(place->draft, &place->notes, node, &cell);
+        tell_origins(place, &cell, &told);
         GR_TRY(gr_draft_cell(place->draft, place->sheet, cell, place->table->at));
         remember(place, &cell);
         keep_busy(place, &cell);
@@ -96,6 +145,7 @@ static gr_status place_row(placing *place, const gr_node *row, bool pulled)
     for (size_t i = 0; i < place->table->as.table.n_cols; i++) {
         place->busy[i] -= place->busy[i] > 0 ? 1 : 0;
     }
+    GR_TRY(place_origins(place, row, &told));
     place->row++;
     return GR_OK;
 }
@@ -314,6 +364,7 @@ gr_status gr_draft_table(gr_sheet_draft *draft, gr_draft_sheet *sheet, const gr_
     uint32_t first_row = place.row;
     place.number = (uint32_t)draft->n_tables;
     place.busy = GR_NEW_N(draft->arena, uint32_t, table->as.table.n_cols);
+    place.titles = GR_NEW_N(draft->arena, gr_str, table->as.table.n_cols);
     GR_TRY(place_text(&place, title_of(&place), GR_CELL_TITLE));
     note_head(&place, place.row);
     uint32_t body_row = place.row + (uint32_t)table->as.table.n_head_rows;

@@ -120,6 +120,17 @@ static gr_text_form read_form(const gr_describing *describing, const gr_xml_elem
     return GR_FORM_NONE;
 }
 
+/** adds= is about what sums are told of. */
+static void refuse_adds(const gr_describing *describing, const gr_xml_elem *elem, gr_type type)
+{
+    const gr_xml_named *named = gr_xml_find(elem, "adds");
+    if (named != NULL && type != GR_T_MONEY && type != GR_T_DECIMAL && type != GR_T_INT) {
+        gr_diag_report(describing->diag, named->at, GR_CODE_ATTRIBUTE_VALUE,
+                       "adds= is for numbers and amounts; other values have no sum, so leave it "
+                       "out");
+    }
+}
+
 static gr_column read_column(const gr_describing *describing, const gr_xml_elem *elem)
 {
     demand(describing, elem, "type", "what its values are");
@@ -131,10 +142,12 @@ static gr_column read_column(const gr_describing *describing, const gr_xml_elem 
         .target_name = GR_LIT(""),
         .optional = gr_xml_flag(elem, "optional"),
         .ordinal = gr_xml_flag(elem, "ordinal"),
+        .mixed = gr_str_is(gr_xml_value(elem, "adds"), "no"),
         .at = elem->at,
     };
     column.form = read_form(describing, elem, column.type);
     gr_refuse_dot(describing, elem);
+    refuse_adds(describing, elem, column.type);
     const gr_xml_named *codes =
         typed_attribute(describing, elem, "codes", column.type == GR_T_CODE, "code");
     const gr_xml_named *to =

@@ -132,6 +132,8 @@ static const gr_xml_attr_rule field_attrs[] = {
     {"type", GR_XML_A_CHOICE, false, type_choices, "what its values are"},
     {"form", GR_XML_A_CHOICE, false, "plain markdown html xhtml", "of a text: it holds paragraphs"},
     {"title", GR_XML_A_TEXT, false, NULL, "what people call it"},
+    {"adds", GR_XML_A_FLAG, false, NULL,
+     "no: its values do not add up, as they are rates, or are in several units"},
     {"ordinal", GR_XML_A_FLAG, false, NULL, "yes: it counts places, so it is another one tomorrow"},
     {"optional", GR_XML_A_FLAG, false, NULL, "yes: it may be absent or empty"},
     {"default", GR_XML_A_TEXT, false, NULL, "its value where the export says nothing"},

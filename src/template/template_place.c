@@ -67,6 +67,11 @@ static bool has_rows(const gr_tnode *node)
     return gr_tnode_attr(node, "rows") != NULL;
 }
 
+static bool has_sheet(const gr_tnode *node)
+{
+    return gr_tnode_attr(node, "sheet") != NULL;
+}
+
 /** Rows that may turn out to be none. */
 static bool may_be_empty(const gr_tnode *table)
 {
@@ -96,6 +101,7 @@ static const place_of places[] = {
     {GR_E_LIST, "continue", counts, "bullets and checks have no numbers; give type=\"number\""},
     {GR_E_LIST, "sign", has_bullets, "it is the sign of a list of bullets; leave out type="},
     {GR_E_SECTION, "style", has_title, "it is the style of the heading; give a title="},
+    {GR_E_TABLE, "sheet-origins", has_sheet, "it is of the worksheet; give a sheet="},
     {GR_E_TABLE, "as", has_rows, "it names the record of rows=; leave it out, or give rows="},
     {GR_E_TABLE, "empty", may_be_empty, "this table always has rows; leave it out"},
     {GR_E_TABLE, "carry", adds_up, "it carries sums; give a column total=\"sum\""},
@@ -172,5 +178,7 @@ void gr_check_places(gr_reading *reading, const gr_tnode *node)
         check_range(reading, node, "start", 3000);
     } else if (node->kind == GR_E_COLUMNS_LAYOUT) {
         check_range(reading, node, "count", 4);
+    } else if (node->kind == GR_E_ORIGINS) {
+        check_range(reading, node, "most", 100000);
     }
 }

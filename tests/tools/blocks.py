@@ -106,6 +106,7 @@ RECIPES = {
     "columns-layout": "<columns-layout{a}><p>@</p><p>@</p><p>@</p></columns-layout>",
     "attachment": '<attachment{a} file="texts/bijlage.txt" title="@"/><attachments/>',
     "attachments": '<attachment file="texts/bijlage.txt" title="@"/><attachments{a}/>',
+    "origins": '<p>@ {count(modules)}</p><origins{a}/>',
     "contents": "<contents{a}/>",
     "status": "<status{a}/>",
     "page-break": "<page-break{a}/><p>@</p>",
@@ -155,7 +156,7 @@ ATTRIBUTES = {
     "section style": 'style="note"', "status style": 'style="note"', "section titled style": 'style="note"', "section master": 'master="wide"', "section numbered": 'numbered="yes"', "section contents": 'contents="no"', "section break": 'break="page"',
     "list type": 'type="letter"', "list start": 'type="number" start="4"', "list continue": None, "list sign": 'sign="→"', "item done": 'done="yes"', "item time": 'time="@"',
     "table rows": None, "table as": None, "table sheet": 'sheet="Werkblad"', "table source": 'source="@"', "table look": 'look="matrix"',
-    "table repeat-head": 'repeat-head="no"', "table carry": 'carry="yes"', "table empty": 'empty="@"', "table unit": 'unit="@"',
+    "table sheet-origins": 'sheet-origins="notes"', "table repeat-head": 'repeat-head="no"', "table carry": 'carry="yes"', "table empty": 'empty="@"', "table unit": 'unit="@"',
     "as": None, "value": None, "columns": None,
     "column as": 'as="number(1)"', "column align": 'align="centre"', "column width": 'width="90mm"', "column total": 'total="sum"',
     "column share": None, "column header": 'header="yes"',
@@ -173,7 +174,7 @@ ATTRIBUTES = {
     "box text": 'text="@"', "box columns": 'columns="2"', "edge label": 'label="@"',
     "image alt": None, "image decorative": None, "image width": 'width="20mm"', "image caption": 'caption="@"', "shared": None,
     "columns-layout count": 'count="3"', "attachment relationship": 'relationship="data"', "attachment mode": 'mode="listed"',
-    "contents depth": 'depth="1"', "check severity": 'severity="warn"', "check id": 'id="controle"', "check equals": None, "check tolerance": 'tolerance="1"',
+    "origins list": 'list="figures"', "origins most": 'most="1"', "contents depth": 'depth="1"', "check severity": 'severity="warn"', "check id": 'id="controle"', "check equals": None, "check tolerance": 'tolerance="1"',
     "text file": None, "text value": None, "text part": 'part="m12"', "text optional": 'optional="yes"', "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"',
 }
 
@@ -182,7 +183,7 @@ REFUSED = {("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T2
            ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303",
            ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",
            ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
-           ("table", "carry="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203"}
+           ("table", "carry="): "T277", ("table", "sheet-origins="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203"}
 VALUES, SPANS, POINTS, BOXES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",)
 ONLY = {"start": SPANS, "end": SPANS, "x": POINTS, "y": POINTS, "left": POINTS, "right": POINTS, "bottom": POINTS, "top": POINTS,
         "lowest": POINTS, "highest": POINTS, "format": VALUES, "unit": VALUES + SPANS + POINTS}
@@ -191,7 +192,7 @@ for _name, _kinds in ONLY.items():
         if _kind not in _kinds:
             REFUSED[("chart" + _kind, _name + "=")] = "T277"
 # attributes that show in no trial of one section on one page: told apart by EXTRA, or by tests of their own
-UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance"), ("check", "severity"), ("check", "id")}
+UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance"), ("check", "severity"), ("check", "id"), ("origins", "most")}
 # whatever the lists cannot say: name, content, code
 TWO = '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" total="sum"/>'
 EXTRA = [

@@ -41,8 +41,12 @@ def render(at):
 
 
 def text_of(at):
+    """Of all pages but those that say where the figures come from, which is another export here, and but their numbers."""
     pdf = at / "output/annual-report/region" / (FILE + ".pdf")
-    return subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout.splitlines()
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    before, behind = text.split("\f", 1)[0], text.split("\f", 1)[1]
+    sections = [page for page in behind.split("\f") if "Herkomst van de cijfers" not in page]
+    return re.sub(r"(pagina \d+) van \d+", r"\1", "\n".join([before, *sections])).splitlines()
 
 
 def cells_of(at):

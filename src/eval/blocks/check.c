@@ -78,13 +78,49 @@ static size_t waived(gr_expander *expander, const gr_control *control, size_t nr
     return doc->n_waived - 1;
 }
 
-static void keep(gr_expander *expander, const gr_control *control, const gr_control_outcome *is)
+/** The name of a record that readers may know; empty: they may not. */
+static gr_str record_name(const gr_expander *expander, const gr_ref *ref)
+{
+    const gr_schema *schema = gr_table_schema(ref->table);
+    gr_str owner = gr_table_owner(ref->table, ref->row);
+    size_t column = gr_schema_column(schema, GR_LIT("name"));
+    gr_value name = {.type = GR_T_NONE};
+    if (expander->context->owner != NULL && owner.len > 0 &&
+        !gr_str_eq(owner, expander->context->edition)) {
+        return GR_LIT("");
+    }
+    if (column != SIZE_MAX) {
+        name = gr_table_bare(ref->table, ref->row, column);
+    }
+    return name.type == GR_T_TEXT ? name.as.text : gr_table_key(ref->table, ref->row);
+}
+
+/** "Inkoop Zorg: de bijdragen tellen op": a control in a loop says of which record. */
+static gr_str words_of(const gr_expander *expander, const gr_tnode *node, gr_str because)
+{
+    gr_str words = because;
+    for (const gr_tnode *at = node; at != NULL; at = at->parent) {
+        const gr_tattr *of = at->kind == GR_E_EDITIONS ? NULL : gr_tnode_attr(at, "of");
+        const gr_loop *loop = of == NULL ? NULL : of->bound;
+        const gr_value *record = loop == NULL ? NULL : &expander->context->slots[loop->slot].value;
+        gr_str name = record == NULL || record->type != GR_T_REF
+                          ? GR_LIT("")
+                          : record_name(expander, &record->as.ref);
+        if (name.len > 0) {
+            words = gr_str_fmt(expander->arena, GR_FMT ": " GR_FMT, GR_ARG(name), GR_ARG(words));
+        }
+    }
+    return words;
+}
+
+static void keep(gr_expander *expander, const gr_tnode *node, const gr_control *control,
+                 const gr_control_outcome *is)
 {
     gr_doc *doc = expander->doc;
     bool cents = has_cents(&is->that) || has_cents(&is->equals) || has_cents(&is->tolerance);
     *GR_PUSH(doc->arena, doc->controls, doc->n_controls, doc->cap_controls, gr_doc_control) =
         (gr_doc_control){.at = control->at,
-                         .because = control->because,
+                         .because = words_of(expander, node, control->because),
                          .that = side_of(expander, &is->that, cents),
                          .equals = side_of(expander, &is->equals, cents),
                          .tolerance = side_of(expander, &is->tolerance, cents),
@@ -110,6 +146,6 @@ gr_status gr_write_check(gr_expander *expander, const gr_tnode *node, gr_node *i
     GR_TRY(status);
     expander->blocked |=
         !outcome.held && outcome.waiver == SIZE_MAX && control->severity != GR_CONTROL_REMARKED;
-    keep(expander, control, &outcome);
+    keep(expander, node, control, &outcome);
     return GR_OK;
 }

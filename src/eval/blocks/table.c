@@ -11,6 +11,7 @@ static const gr_xml_attr_rule table_attrs[] = {
     SET("rows", "a row for each of these, or with 'by' for each group"),
     NAME("as", "name of the record of a row; row when not given"),
     PATTERN("sheet", "name of the worksheet; without it the table is no sheet"),
+    CHOICE("sheet-origins", "notes column", "where the worksheet says what its figures come from"),
     PATTERN("source", "where the figures come from"),
     NAME("look", "table look of the house style"),
     FLAG("repeat-head", "head again on each page"),
@@ -216,6 +217,25 @@ static const gr_table_look *look_of(const gr_expander *expander, const gr_tnode 
     return gr_table_look_find(expander->report->house, name.len > 0 ? name : GR_LIT("plain"));
 }
 
+/** Rows of a long table are made again for each who looks at them, without what they come from. */
+static gr_cited_in cited_in(gr_table_plan *plan)
+{
+    gr_expander *expander = plan->expander;
+    gr_str word = gr_tnode_value(plan->node, "sheet-origins");
+    if (word.len == 0) {
+        return GR_CITED_NOWHERE;
+    }
+    if (gr_table_is_big(plan)) {
+        gr_diag_report_open(expander->context->diag, gr_tnode_place(plan->node, "sheet-origins"),
+                            GR_CODE_ORIGINS_LONG,
+                            "each row is a record of its own, and the last sheet says of which "
+                            "dataset; give the key a column, and leave sheet-origins= out");
+        return GR_CITED_NOWHERE;
+    }
+    expander->cites = true;
+    return gr_str_is(word, "notes") ? GR_CITED_IN_NOTES : GR_CITED_IN_COLUMN;
+}
+
 static gr_status describe(gr_table_plan *plan)
 {
     gr_expander *expander = plan->expander;
@@ -231,6 +251,7 @@ static gr_status describe(gr_table_plan *plan)
     table->as.table.n_cols = plan->n_cols;
     table->as.table.look = look_of(expander, plan->node);
     table->as.table.sheet = gr_expander_text(expander, plan->node, "sheet");
+    table->as.table.cited_in = cited_in(plan);
     table->as.table.carry = gr_tnode_flag(plan->node, "carry", false);
     table->as.table.repeat_head = gr_tnode_flag(plan->node, "repeat-head", true);
     return GR_OK;

@@ -192,6 +192,23 @@ static void kept_rows_are_as_they_were(void **state)
     gr_arena_free(scratch);
 }
 
+/** Its rows are told as one. */
+static void long_tables_have_one_origin(void **state)
+{
+    (void)state;
+    bind_text("", "<table title=\"x\" sheet=\"y\" sheet-origins=\"notes\" rows=\"numbers\">"
+                  "<column title=\"a\" value=\"amount\" as=\"euro\"/></table><origins/>");
+    assert_int_equal(evaluate(0), GR_OK);
+    assert_true(gr_diag_has(w->diag, GR_CODE_ORIGINS_LONG));
+    const gr_node *list = doc->root->last;
+    assert_int_equal(list->kind, GR_K_TABLE);
+    assert_ptr_equal(list->first->next, list->last); /* the heads, and one row */
+    gr_str text = gr_node_text(list->last, w->arena);
+    assert_true(gr_str_find(text, GR_LIT("numbers")) != SIZE_MAX);
+    assert_true(gr_str_find(text, GR_LIT("amount")) != SIZE_MAX);
+    assert_true(gr_str_find(text, GR_LIT("records")) != SIZE_MAX);
+}
+
 /** Rows that nobody holds are no way round. */
 static void pulled_rows_are_judged(void **state)
 {
@@ -352,6 +369,7 @@ int main(void)
         cmocka_unit_test_teardown(big_tables_are_pulled, stop),
         cmocka_unit_test_teardown(pulled_rows_remember, stop),
         cmocka_unit_test_teardown(kept_rows_are_as_they_were, stop),
+        cmocka_unit_test_teardown(long_tables_have_one_origin, stop),
         cmocka_unit_test_teardown(pulled_rows_are_judged, stop),
         cmocka_unit_test_teardown(what_binding_misses_is_noticed, stop),
         cmocka_unit_test_teardown(limits_hold, stop),

@@ -9,4 +9,8 @@
  * is killed when its maker dies. */
 pid_t gr_process_fork(void);
 
+/** For a process that makes documents: its heap gets at once what 45 pages need, in large pages
+ * where the system has them, and keeps what is freed. Memory that is not touched is not taken. */
+void gr_process_widen_heap(void);
+
 #endif

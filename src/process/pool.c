@@ -68,6 +68,7 @@ static void make_all(const gr_pool_work *work, int fd)
     size_t nr = 0;
     ssize_t got = 0;
     limit_memory(work->memory_mib);
+    gr_process_widen_heap();
     (void)gr_guard_calls(
         GR_GUARD_WORKER); /* whoever has the pool has said so if it does not hold */
     do {

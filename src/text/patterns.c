@@ -42,15 +42,22 @@ struct gr_liang {
     size_t n_nodes, cap_nodes;
     char *values;
     size_t n_values;
-    uint32_t first[256]; /* children of the root */
+    uint32_t first[256];   /* children of the root */
+    uint32_t *second[256]; /* theirs, by letter: dozens each, and every letter of a word asks. NULL:
+                              none */
     bool utf8;
     int64_t least_before, least_behind; /* letters; 0: it does not say */
 };
 
-static uint32_t child_of(const gr_liang *liang, uint32_t parent, unsigned char letter)
+/* `above` is the letter of `parent` when that is a child of the root, 0 when it is deeper. */
+static uint32_t child_of(const gr_liang *liang, uint32_t parent, unsigned char above,
+                         unsigned char letter)
 {
     if (parent == 0) {
         return liang->first[letter];
+    }
+    if (above != 0) {
+        return liang->second[above] == NULL ? 0 : liang->second[above][letter];
     }
     uint32_t at = liang->nodes[parent].child;
     while (at != 0 && liang->nodes[at].letter != letter) {
@@ -59,17 +66,23 @@ static uint32_t child_of(const gr_liang *liang, uint32_t parent, unsigned char l
     return at;
 }
 
-static uint32_t child_made(gr_liang *liang, uint32_t parent, unsigned char letter)
+static uint32_t child_made(gr_liang *liang, uint32_t parent, unsigned char above,
+                           unsigned char letter)
 {
-    uint32_t known = child_of(liang, parent, letter);
+    uint32_t known = child_of(liang, parent, above, letter);
     if (known != 0) {
         return known;
     }
     uint32_t made = (uint32_t)liang->n_nodes;
-    *GR_PUSH(liang->arena, liang->nodes, liang->n_nodes, liang->cap_nodes, node) =
-        (node){.letter = letter, .sibling = parent == 0 ? 0 : liang->nodes[parent].child};
+    *GR_PUSH(liang->arena, liang->nodes, liang->n_nodes, liang->cap_nodes, node) = (node){
+        .letter = letter, .sibling = parent == 0 || above != 0 ? 0 : liang->nodes[parent].child};
     if (parent == 0) {
         liang->first[letter] = made;
+    } else if (above != 0) {
+        if (liang->second[above] == NULL) {
+            liang->second[above] = GR_NEW_N(liang->arena, uint32_t, 256);
+        }
+        liang->second[above][letter] = made;
     } else {
         liang->nodes[parent].child = made;
     }
@@ -82,12 +95,15 @@ static void add_pattern(gr_liang *liang, gr_str line)
     char *values = liang->values + liang->n_values;
     size_t n = 0;
     uint32_t at = 0;
+    unsigned char last = 0;
     values[0] = '0';
     for (size_t i = 0; i < line.len && (unsigned char)line.ptr[i] > ' '; i++) {
         if (line.ptr[i] >= '0' && line.ptr[i] <= '9') {
             values[n] = line.ptr[i];
         } else {
-            at = child_made(liang, at, (unsigned char)line.ptr[i]);
+            unsigned char above = n == 1 ? last : 0;
+            last = (unsigned char)line.ptr[i];
+            at = child_made(liang, at, above, last);
             values[++n] = '0';
         }
     }
@@ -236,7 +252,8 @@ static void follow(gr_liang *liang, gr_str prepared, size_t from, bool *ended, c
         need_group(liang, group_of(prepared.ptr[from], prepared.ptr[from + 1]));
     }
     for (size_t i = from; i < prepared.len; i++) {
-        at = child_of(liang, at, (unsigned char)prepared.ptr[i]);
+        at = child_of(liang, at, i == from + 1 ? (unsigned char)prepared.ptr[from] : 0,
+                      (unsigned char)prepared.ptr[i]);
         if (at == 0) {
             return;
         }

@@ -62,7 +62,7 @@ printf '<batch xmlns="urn:griffie:batch:1" id="nacht" zone="Europe/Amsterdam">\n
 sed -i 's/amount="1000000"/amount="1000003"/' input/amounts.xml
 GR_FAIL=figure:1 "$griffie" run --now --jobs 1 >out 2>"$work/err"
 demand 1 "a night in which a figure is another" O191
-grep -q 'This is a defect of the program' output/index.html || { fail "the index page does not say so"; grep -o 'class="[a-z ]*said[^<]*<[^<]*' output/index.html; }
+grep -q 'This is a defect of the program\|Dit is een fout in het programma' output/index.html || { fail "the index page does not say so"; grep -o 'class="[a-z ]*said[^<]*<[^<]*' output/index.html; }
 "$griffie" run --now --jobs 1 >out 2>"$work/err"
 demand 0 "the night after it"
 exit $failed

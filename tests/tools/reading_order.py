@@ -122,9 +122,25 @@ class Expected:
         kind = node.facts.split()[0]
         start = re.search(r" from=(\d+)", node.facts)
         for i, item in enumerate(node.kids, int(start.group(1)) - 1 if start else 0):
-            letters = chr(ord("a") + i % 26) if i < 26 else None
-            self.out.append(("Lbl", {"number": "%d." % (i + 1), "letter": letters and letters + "."}.get(kind)))
+            if kind in ("terms", "lines"):
+                self.words_before(item)
+                continue
+            letter = chr(ord("a") + i % 26) + "." if i < 26 else None
+            self.out.append(("Lbl", {"number": "%d." % (i + 1), "letter": letter, "capital": letter and letter.upper()}.get(kind)))
             self.blocks(item)
+
+    def words_before(self, item):
+        """The first paragraph of the item is its label; a blank one is not there."""
+        words, rest = item.kids[0], Node(0, "")
+        rest.kids = item.kids[1:]
+        if words.kids:
+            self.leaf("Lbl", words)
+        self.blocks(rest)
+
+    def code(self, node):
+        for line in node.kids:
+            if line.kids:
+                self.leaf("P", line)
 
     def table(self, node):
         for kid in node.kids:

@@ -77,7 +77,10 @@ typedef struct gr_binder {
     gr_unnamed unnamed;         /* zero: none */
     struct gr_touched *touched; /* datasets that are bound are added; NULL: nobody asks */
     bool takes_paragraphs;      /* what is bound now may be a field with form= */
-    bool data;                  /* derived data: no house style says how a number or a date looks */
+    gr_str
+        lang; /* "_en": of fields with words in the language at hand; empty: as they are called */
+    unsigned as_called; /* in so many comparisons, which are of the field itself */
+    bool data;          /* derived data: no house style says how a number or a date looks */
 } gr_binder;
 
 typedef struct gr_touched { /* datasets, each once; derived ones with what they are worked out from

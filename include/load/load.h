@@ -100,7 +100,9 @@ typedef struct gr_bound_report { /* a report as an order asks for it */
     gr_order *order;
     const gr_report_file *file;
     gr_report *report;
-    gr_str title;              /* of the report, for lists of reports */
+    gr_str lang;   /* ".en": what its editions end in; empty: the first language, or the only one */
+    gr_str sha256; /* of the descriptor as it is in this language */
+    gr_str title;  /* of the report, for lists of reports */
     gr_kept_promises promises; /* once it is planned */
     const size_t *waivers;     /* of its own controls, likewise: rows of gr_load_waivers */
     size_t n_waivers;

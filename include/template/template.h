@@ -61,6 +61,7 @@ typedef struct gr_template_setup {
     const gr_xml_grammar *report;   /* it stands beside the blocks, in `eval`; NULL: no reports */
     const gr_xml_grammar *fragment; /* of files that are included */
     gr_str folder;                  /* where these are: that of all descriptors */
+    gr_str lang;                    /* of a report in several: which of them; empty: the first */
     const gr_phrases *phrases;
     const gr_limits *limits;
     gr_arena *arena; /* the tree's */

@@ -66,6 +66,7 @@ typedef struct gr_xml_grammar {
     size_t n_groups;
     /* Attributes that every element may carry (if=, id=); ends with a NULL name; may be NULL. */
     const gr_xml_attr_rule *common;
+    bool languages; /* title.en= beside title=: words of it in another language */
 } gr_xml_grammar;
 
 /** The i-th rule: those of the grammar itself, then those of its parts; NULL behind the last. */

@@ -35,7 +35,7 @@ static gr_version_facts facts_of(const edition_work *work)
         .input = by->inputs.input,
         .templates = by->inputs.templates,
         .engine = by->engine,
-        .report_sha256 = row->source->bound->file->sha256,
+        .report_sha256 = row->source->bound->sha256,
         .style_sha256 = style->sha256,
         .font_sha256 = style->font_sha256,
         .formats = formats,

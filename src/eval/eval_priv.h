@@ -44,7 +44,8 @@ typedef struct gr_row_set { /* of `rows` on tables and charts */
 #define GR_TEXT_ASKED GR_LIT("asked for here") /* beside what is wrong with a text */
 typedef struct gr_text_use {                   /* of `file` on <text> */
     const gr_bound_pattern *path;
-    const gr_pattern *part; /* of `part`; NULL: it asks for a file that is one text */
+    const gr_bound_pattern *otherwise; /* where that is not there; NULL: nothing */
+    const gr_pattern *part;            /* of `part`; NULL: it asks for a file that is one text */
     const gr_bound_pattern *part_bound;
     const gr_text_file *files; /* all that the path can mean; a part each of a file with parts */
     size_t n;
@@ -98,6 +99,7 @@ struct gr_report {
     gr_touched touched; /* datasets that it reads */
     bool has_controls;  /* with an id: their failure may be waived */
     bool has_promises;  /* of one of these: it may become a draft, now or when one is changed */
+    gr_str suffix;      /* "-en": of its file names, in another language than the first */
     bool has_sheets, has_each, has_life, uses_day, lists_attachments;
     gr_eyes eyes;          /* for whom it is bound */
     const gr_scope *top;   /* names at its top */

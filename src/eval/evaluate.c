@@ -205,6 +205,8 @@ static gr_status name_file(gr_expander *expander)
     if (name.len == 0) {
         name = gr_str_fmt(expander->arena, GR_FMT "-" GR_FMT, GR_ARG(report->id),
                           GR_ARG(expander->edition->id));
+    } else {
+        name = gr_str_fmt(expander->arena, GR_FMT GR_FMT, GR_ARG(name), GR_ARG(report->suffix));
     }
     GR_TRY(gr_safe_name(expander->context, name, &expander->doc->file));
     return check_file_name(expander, expander->doc->file, gr_tnode_place(editions, "file"));

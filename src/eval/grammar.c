@@ -36,6 +36,8 @@ static const gr_xml_attr_rule editions_attrs[] = {
     NAME("each", "name of the record an edition is for"),
     SET("of", "one edition for each of these"),
     CHOICE("sees", "all", "all: its readers may see every owner's figures"),
+    TEXT("languages", "one edition in each of these, the first without an ending: nl en"),
+    NAME("fallback", "language from which words are taken that are not there in another"),
     PATTERN("file", "name of the files"),
     LAST,
 };
@@ -119,7 +121,14 @@ static const gr_xml_group groups[] = {
     {"inline", "b i code a note br page-of ref span"},
 };
 
+static const gr_xml_attr_rule common_attrs[] = {
+    NAME("lang", "stands in editions in this language only"),
+    LAST,
+};
+
 const gr_xml_grammar gr_fragment_grammar = {
+    .common = common_attrs,
+    .languages = true,
     .ns = "urn:griffie:fragment:1",
     .root = "fragment",
     .parts = parts,
@@ -129,6 +138,8 @@ const gr_xml_grammar gr_fragment_grammar = {
 };
 
 const gr_xml_grammar gr_report_grammar = {
+    .common = common_attrs,
+    .languages = true,
     .ns = "urn:griffie:report:1",
     .root = "report",
     .parts = parts,

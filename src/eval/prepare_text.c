@@ -41,6 +41,10 @@ static void check_there(gr_preparing *prep, const gr_tnode *node, const gr_text_
     gr_str path = fixed_text(gr_tnode_attr(node, "file")->as.pattern);
     gr_str part = one ? fixed_text(use->part) : GR_LIT("");
     const gr_text_file *found = gr_text_find(use, path, part);
+    if (found == NULL && use->otherwise != NULL) {
+        path = fixed_text(gr_tnode_attr(node, "file-else")->as.pattern);
+        found = gr_text_find(use, path, part);
+    }
     if (found != NULL) {
         gr_diag_tell(prep->binder->diag, found->said, asked->at, GR_TEXT_ASKED);
         prep->failed |= gr_diag_count(found->said, GR_ERROR) > 0;
@@ -73,6 +77,29 @@ static void check_value(gr_preparing *prep, const gr_tnode *node)
                       GR_ARG(gr_tnode_value(node, "value")));
 }
 
+/** Texts of the first language, for those that are not there in the one at hand. */
+static bool add_otherwise(gr_preparing *prep, const gr_tnode *node, const gr_tattr *otherwise,
+                          gr_text_use *use)
+{
+    const gr_texts *texts = prep->setup->texts;
+    gr_text_file *files = NULL;
+    size_t n = 0;
+    bool may_miss = gr_tnode_flag(node, "optional", false) || use->n > 0;
+    if (texts->matching(texts->user, otherwise->as.pattern, may_miss, &files, &n) != GR_OK) {
+        prep->failed = true;
+        use->n = 0;
+        return false;
+    }
+    gr_text_file *all = GR_NEW_N(prep->arena, gr_text_file, use->n + n + 1);
+    for (size_t i = 0; i < use->n + n; i++) {
+        all[i] = i < use->n ? use->files[i] : files[i - use->n];
+    }
+    use->files = all;
+    use->n += n;
+    use->otherwise = otherwise->bound;
+    return true;
+}
+
 void gr_prepare_text(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
     if (gr_tnode_attr(node, "file") == NULL) {
@@ -88,7 +115,8 @@ void gr_prepare_text(gr_preparing *prep, const gr_tnode *node, const gr_scope *s
                          .part = part == NULL ? NULL : part->as.pattern,
                          .part_bound = part == NULL ? NULL : part->bound};
     file->bound = use;
-    bool may_miss = gr_tnode_flag(node, "optional", false);
+    const gr_tattr *otherwise = gr_tnode_attr(node, "file-else");
+    bool may_miss = gr_tnode_flag(node, "optional", false) || otherwise != NULL;
     bool readable = part == NULL || gr_prepare_file(prep, node, part, part->bound);
     if (texts->matching(texts->user, file->as.pattern, may_miss, &files, &use->n) != GR_OK ||
         !readable) {
@@ -97,10 +125,13 @@ void gr_prepare_text(gr_preparing *prep, const gr_tnode *node, const gr_scope *s
         return;
     }
     use->files = files;
+    if (otherwise != NULL && !add_otherwise(prep, node, otherwise, use)) {
+        return;
+    }
     note_use(prep, use);
     bool fixed = is_fixed(file->as.pattern), one = part == NULL || is_fixed(part->as.pattern);
     for (size_t i = 0; i < use->n; i++) {
-        (void)prepare_file(prep, &files[i], fixed && one, scope);
+        (void)prepare_file(prep, &use->files[i], fixed && one, scope);
     }
     if (fixed) {
         check_there(prep, node, use, one);

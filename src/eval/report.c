@@ -176,6 +176,20 @@ static void compare_languages(const gr_preparing *prep)
                    GR_ARG(own), GR_ARG(words), GR_ARG(report->house->id));
 }
 
+/** In another language than its first: what file names end in, and which fields it reads. */
+static void name_language(gr_preparing *prep)
+{
+    gr_report *report = prep->report;
+    gr_str said =
+        report->editions == NULL ? GR_LIT("") : gr_tnode_value(report->editions, "languages");
+    gr_str first = GR_LIT(""), lang = gr_tnode_value(report->root, "lang");
+    while (first.len == 0 && gr_str_split(&said, ' ', &first)) {
+    }
+    bool other = first.len > 0 && !gr_str_eq(first, lang);
+    report->suffix = other ? gr_str_fmt(prep->arena, "-" GR_FMT, GR_ARG(lang)) : GR_LIT("");
+    prep->binder->lang = other ? gr_str_fmt(prep->arena, "_" GR_FMT, GR_ARG(lang)) : GR_LIT("");
+}
+
 GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup *setup,
                                      gr_arena *arena, gr_report **out)
 {
@@ -191,6 +205,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     report->lists_attachments = has_element(root, GR_E_ATTACHMENTS);
     report->has_life = gr_tnode_flag(root, "life", false);
     setup->binder->touched = &report->touched;
+    name_language(&prep);
     report->house = setup->style(setup->style_user, root);
     prep.failed = report->house == NULL;
     if (!prep.failed) {
@@ -208,6 +223,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     report->n_slots = setup->binder->n_slots;
     setup->binder->eyes = (gr_eyes){0};
     setup->binder->touched = NULL;
+    setup->binder->lang = GR_LIT("");
     end_day(&prep);
     gr_prepare_caveats(&prep);
     if (prep.failed) {

@@ -206,8 +206,22 @@ static bool refuse_sealed(const gr_binding *in, const gr_expr *expr, const gr_bo
 
 /* ---- following a path ---- */
 
+/** Of words: the field that has them in the language at hand, when there is one. Keys stay. */
+static size_t in_language(const walk *w, const gr_schema *schema, size_t column)
+{
+    const gr_binder *binder = w->in->binder;
+    const gr_column *own = &schema->columns[column];
+    if (binder->lang.len == 0 || binder->as_called > 0 || own->type != GR_T_TEXT) {
+        return column;
+    }
+    size_t other = gr_schema_column(
+        schema, gr_str_fmt(binder->arena, GR_FMT GR_FMT, GR_ARG(own->name), GR_ARG(binder->lang)));
+    return other != SIZE_MAX && schema->columns[other].type == GR_T_TEXT ? other : column;
+}
+
 static void step_along(walk *w, const gr_schema *schema, size_t column)
 {
+    column = in_language(w, schema, column);
     w->schemas[w->found.n] = schema;
     w->columns[w->found.n++] = column;
     w->type = gr_vtype_of_column(&schema->columns[column]);

@@ -422,8 +422,10 @@ static const gr_bound *adapt_side(const gr_binding *in, const gr_expr *expr, con
 const gr_bound *gr_bind_comparison(const gr_binding *in, const gr_expr *expr)
 {
     gr_binary op = expr->as.binary.op;
+    in->binder->as_called++; /* 'zorg' is what the field says, whatever language is printed */
     const gr_bound *left = gr_bind_compared(in, expr->as.binary.left);
     const gr_bound *right = gr_bind_compared(in, expr->as.binary.right);
+    in->binder->as_called--;
     if (left == NULL || right == NULL) {
         return NULL;
     }

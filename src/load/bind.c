@@ -24,7 +24,7 @@ static gr_status place_period(const gr_load_setup *setup, const gr_order *order,
     return GR_BAD_INPUT;
 }
 
-static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *file)
+static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *file, gr_str lang)
 {
     const gr_load_setup *by = &load->setup;
     const gr_report_setup setup = {.binder = &load->binder,
@@ -35,8 +35,8 @@ static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *fil
                                    .limits = by->limits};
     gr_tnode *root = file->root;
     gr_report *report = NULL;
-    if (file->bound) { /* a second order for it */
-        GR_TRY(gr_load_descriptor(&load->descriptors, file->path, &root));
+    if (file->bound || lang.len > 0) { /* a second order for it, or another language */
+        GR_TRY(gr_load_descriptor(&load->descriptors, file->path, lang, &root));
     }
     file->bound = true;
     if (order->period.name.len > 0) {
@@ -47,7 +47,35 @@ static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *fil
         GR_PUSH(by->arena, load->bound, load->n_bound, load->cap_bound, gr_bound_report);
     *bound = (gr_bound_report){
         .order = order, .file = file, .report = report, .title = gr_report_id(report)};
+    bound->sha256 = lang.len == 0 ? file->sha256 : gr_load_compiled_hash(&load->descriptors, root);
+    bound->lang = lang.len == 0 ? lang : gr_str_fmt(by->arena, "." GR_FMT, GR_ARG(lang));
     return GR_OK;
+}
+
+/** What <editions> says of them; empty: one. */
+static gr_str languages_of(const gr_tnode *root)
+{
+    const gr_tnode *child = root->first;
+    while (child != NULL && child->kind != GR_E_EDITIONS) {
+        child = child->next;
+    }
+    return child == NULL ? GR_LIT("") : gr_tnode_value(child, "languages");
+}
+
+/** The report in its first language, and in each of the others. */
+static gr_status bind_languages(gr_load *load, gr_order *order, gr_report_file *file)
+{
+    gr_str rest = languages_of(file->root), lang = GR_LIT("");
+    gr_status result = bind_report(load, order, file, lang);
+    bool first = true;
+    while (gr_str_split(&rest, ' ', &lang)) {
+        if (lang.len > 0 && !first) {
+            gr_status status = bind_report(load, order, file, lang);
+            result = result == GR_OK ? status : result;
+        }
+        first = first && lang.len == 0;
+    }
+    return result;
 }
 
 static gr_status bind_order(gr_load *load, gr_order *order)
@@ -57,7 +85,7 @@ static gr_status bind_order(gr_load *load, gr_order *order)
     load->binder.blamed = load->setup.each_alone ? &order->left_out : NULL;
     for (size_t k = 0; k < d->n_reports; k++) {
         if (gr_is_wanted(d->reports[k].id, order->reports, order->n_reports)) {
-            gr_status status = bind_report(load, order, &d->reports[k]);
+            gr_status status = bind_languages(load, order, &d->reports[k]);
             result = result == GR_OK ? status : result;
         }
     }

@@ -7,12 +7,13 @@
 #include "pack/pack.h"
 #include "xml/xml.h"
 
-gr_status gr_load_descriptor(const load_descriptors *d, gr_str path, gr_tnode **out)
+gr_status gr_load_descriptor(const load_descriptors *d, gr_str path, gr_str lang, gr_tnode **out)
 {
     return gr_template_read(path,
                             &(gr_template_setup){.report = &gr_report_grammar,
                                                  .fragment = &gr_fragment_grammar,
                                                  .folder = d->setup->templates,
+                                                 .lang = lang,
                                                  .phrases = &d->phrases,
                                                  .limits = d->setup->limits,
                                                  .arena = d->setup->arena,
@@ -22,7 +23,7 @@ gr_status gr_load_descriptor(const load_descriptors *d, gr_str path, gr_tnode **
 
 static gr_status read_one(const load_descriptors *d, gr_str path, gr_element want, gr_tnode **out)
 {
-    GR_TRY(gr_load_descriptor(d, path, out));
+    GR_TRY(gr_load_descriptor(d, path, GR_LIT(""), out));
     if ((*out)->kind != want) {
         gr_diag_report(d->setup->diag, (*out)->at, GR_CODE_NAMESPACE_UNKNOWN,
                        "'%s' found where '%s' is expected; move the file to its own folder",
@@ -38,7 +39,7 @@ static void keep_data(load_descriptors *d, gr_tnode *root)
 }
 
 /** Of what it means, not how it is written: remarks and white space change nothing. */
-static gr_str compiled_hash(const load_descriptors *d, const gr_tnode *root)
+gr_str gr_load_compiled_hash(const load_descriptors *d, const gr_tnode *root)
 {
     gr_arena *scratch = gr_arena_new(1024);
     gr_buf text = gr_buf_make(scratch, SIZE_MAX);
@@ -92,8 +93,8 @@ static gr_status keep_report(load_descriptors *d, gr_str path, gr_tnode *root)
     }
     gr_report_file *report =
         GR_PUSH(d->setup->arena, d->reports, d->n_reports, d->cap_reports, gr_report_file);
-    *report =
-        (gr_report_file){.root = root, .id = id, .path = path, .sha256 = compiled_hash(d, root)};
+    *report = (gr_report_file){
+        .root = root, .id = id, .path = path, .sha256 = gr_load_compiled_hash(d, root)};
     return GR_OK;
 }
 

@@ -37,6 +37,9 @@ GR_MUST_USE gr_status gr_load_styles_open(load_styles *styles, const gr_bound_re
 /** The colours that <style-set> says; the same twice is refused in compiling. */
 void gr_load_style_sets(const load_styles *styles, const gr_tnode *report,
                         struct gr_style_wish *out); /* style_sets.c */
+/** The language of its words, when a report in several asks for another than the style's own. */
+void gr_load_style_lang(const gr_tnode *report, const gr_house_style *house,
+                        struct gr_style_wish *out);
 void gr_load_styles_close(load_styles *styles);
 
 typedef struct load_descriptors { /* descriptors.c: of derived data and of reports */
@@ -51,7 +54,10 @@ typedef struct load_descriptors { /* descriptors.c: of derived data and of repor
 } load_descriptors;
 
 /** One of them, as often as it is asked for: binding marks the nodes. */
-GR_MUST_USE gr_status gr_load_descriptor(const load_descriptors *d, gr_str path, gr_tnode **out);
+/** `lang`: of a report in several languages, in this one; empty: the first. */
+GR_MUST_USE gr_status gr_load_descriptor(const load_descriptors *d, gr_str path, gr_str lang,
+                                         gr_tnode **out);
+gr_str gr_load_compiled_hash(const load_descriptors *d, const gr_tnode *root);
 
 struct gr_load {
     gr_load_setup setup;

@@ -122,7 +122,8 @@ const gr_house_style *gr_load_styles_find(void *user, const gr_tnode *report)
     if (!asked) { /* what it sets are colours of the style that it names */
         gr_load_style_sets(styles, report, &wish);
     }
-    bool plain = wish.n_sets == 0 && wish.stands_for.len == 0;
+    gr_load_style_lang(report, house, &wish);
+    bool plain = wish.n_sets == 0 && wish.stands_for.len == 0 && wish.lang.len == 0;
     return plain ? house : as_wished(styles, find_read(styles, house->id), &wish);
 }
 

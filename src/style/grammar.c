@@ -27,6 +27,7 @@ static const gr_xml_attr_rule colour_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule notation_attrs[] = {
+    NAME("lang", "of documents in this language, when it is not that of the style"),
     TEXT("decimal", "decimal mark"),
     TEXT("group", "mark between thousands"),
     FLAG("money-gap", "a no-break space behind the euro sign"),
@@ -40,6 +41,7 @@ static const gr_xml_attr_rule notation_attrs[] = {
 };
 static const gr_xml_attr_rule label_attrs[] = {
     NAME_NEEDED("name", "which fixed word"),
+    NAME("lang", "language of the word, when it is not that of the style"),
     TEXT_NEEDED("text", "the word"),
     LAST,
 };
@@ -117,7 +119,8 @@ static const gr_xml_attr_rule band_attrs[] = {
 static const gr_xml_attr_rule running_attrs[] = {
     CHOICE("align", "left centre right", "where it stands"),
     NAME("style", "text style"),
-    TEXT_NEEDED("text", "text with {page} {pages} {title} {subtitle} {section}"),
+    NAME("lang", "only of documents in this language"),
+    TEXT_NEEDED("text", "text with {page} {pages} {title} {subtitle} {section} {page-of-pages}"),
     FLAG("first", "on the first page of the master as well"),
     LAST,
 };

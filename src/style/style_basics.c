@@ -14,11 +14,13 @@ static void read_identity(gr_style_reading *reading)
     gr_house_style *house = reading->house;
     house->at = reading->own->at;
     house->id = gr_xml_value(reading->root, "id");
-    house->lang = gr_xml_value(reading->root, "lang");
+    house->lang = gr_style_lang(reading);
     house->title = gr_xml_value(reading->root, "title");
     house->notation.language = gr_language_find(house->lang);
     if (house->notation.language == NULL) {
-        gr_style_fail(reading, gr_style_at(reading->root, "lang"), GR_CODE_STYLE_VALUE,
+        bool wished = reading->wish != NULL && reading->wish->lang.len > 0;
+        gr_style_fail(reading, wished ? reading->wish->at : gr_style_at(reading->root, "lang"),
+                      GR_CODE_STYLE_VALUE,
                       "no words for language '" GR_FMT "'; known are nl and en",
                       GR_ARG(house->lang));
     }
@@ -128,20 +130,24 @@ static gr_str gap(bool given)
     return given ? GR_LIT("\xC2\xA0") : GR_LIT("");
 }
 
-/** What is not given is as the Dutch write it; see base/notation.h. */
+/** What is not given is as people of the language write it; see base/notation.h. */
 static void read_notation(gr_style_reading *reading)
 {
     gr_notation *notation = &reading->house->notation;
     const gr_xml_elem *e = gr_style_next(reading->root, GR_S_NOTATION, NULL);
+    bool english = notation->language != NULL && gr_str_is(GR_LIT("en"), notation->language->tag);
+    while (e != NULL && !gr_style_is_for_lang(reading, e)) {
+        e = gr_style_next(reading->root, GR_S_NOTATION, e);
+    }
     const gr_xml_elem empty = {.n_attrs = 0};
     e = e == NULL ? &empty : e;
-    notation->decimal_mark = gr_style_text(e, "decimal", ",");
-    notation->group_mark = gr_style_text(e, "group", ".");
-    notation->money_gap = gap(gr_style_flag(e, "money-gap", true));
+    notation->decimal_mark = gr_style_text(e, "decimal", english ? "." : ",");
+    notation->group_mark = gr_style_text(e, "group", english ? "," : ".");
+    notation->money_gap = gap(gr_style_flag(e, "money-gap", !english));
     notation->percent_gap = gap(gr_style_flag(e, "percent-gap", false));
     notation->minus = gr_style_text(e, "minus", "\xE2\x88\x92");
     notation->missing = gr_style_text(e, "missing", ".");
-    notation->not_applicable = gr_style_text(e, "not-applicable", "n.v.t.");
+    notation->not_applicable = gr_style_text(e, "not-applicable", english ? "n/a" : "n.v.t.");
     notation->suppressed = gr_style_text(e, "suppressed", "x");
     notation->nothing = gr_style_text(e, "nothing", "\xE2\x80\x93");
     if (notation->decimal_mark.len == 0 ||
@@ -226,6 +232,10 @@ static void read_labels(gr_style_reading *reading)
         GR_NEW_N(reading->arena, gr_label, gr_style_count(reading->root, GR_S_LABEL));
     gr_style_check_names(reading, reading->root, GR_S_LABEL);
     for (const gr_xml_elem *e = NULL; (e = gr_style_next(reading->root, GR_S_LABEL, e)) != NULL;) {
+        if (!gr_style_is_for_lang(reading, e)) {
+            check_label(reading, e, gr_xml_value(e, "name"));
+            continue;
+        }
         labels[n] = (gr_label){gr_xml_value(e, "name"), gr_xml_value(e, "text")};
         check_label(reading, e, labels[n].name);
         check_watermark(reading, e, labels[n]);
@@ -284,6 +294,10 @@ static void refuse_seconds(gr_style_reading *reading)
         const gr_xml_elem *first = gr_style_next(reading->root, once[i], NULL);
         const gr_xml_elem *second =
             first == NULL ? NULL : gr_style_next(reading->root, once[i], first);
+        while (second != NULL &&
+               !gr_str_eq(gr_xml_value(first, "lang"), gr_xml_value(second, "lang"))) {
+            second = gr_style_next(reading->root, once[i], second);
+        }
         if (second != NULL) {
             gr_style_fail(reading, second->at, GR_CODE_NAME_DUPLICATE,
                           "a style has one '" GR_FMT "'; put all in the first",

@@ -28,6 +28,20 @@ static gr_table_look read_table_look(gr_style_reading *r, const gr_xml_elem *e)
     };
 }
 
+/** Words, or a label in braces. */
+static gr_str read_sign(gr_style_reading *r, const gr_xml_elem *e)
+{
+    gr_str sign = gr_str_trim(gr_xml_value(e, "sign")), words = sign;
+    bool label = gr_str_starts(sign, GR_LIT("{")) && gr_str_ends(sign, GR_LIT("}"));
+    gr_style_check_words(r, e, "sign");
+    if (label && !gr_style_label(r, gr_str_sub(sign, 1, sign.len - 2), &words)) {
+        gr_style_fail(r, gr_style_at(e, "sign"), GR_CODE_STYLE_VALUE,
+                      "no label " GR_FMT "; there is {sign-info}, {sign-warning}, {sign-action}",
+                      GR_ARG(sign));
+    }
+    return words;
+}
+
 static gr_box_look read_box_look(gr_style_reading *r, const gr_xml_elem *e)
 {
     return (gr_box_look){
@@ -41,7 +55,7 @@ static gr_box_look read_box_look(gr_style_reading *r, const gr_xml_elem *e)
         .pad_y = gr_style_length(r, e, "pad-y", 6000),
         .gap = gr_style_length(r, e, "gap", GAP_MPT),
         .bar_top = gr_str_is(gr_xml_value(e, "bar-side"), "top"),
-        .sign = gr_str_trim(gr_xml_value(e, "sign")), /* its space is set with it */
+        .sign = read_sign(r, e), /* its space is set with it */
     };
 }
 

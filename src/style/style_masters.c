@@ -48,9 +48,30 @@ static gr_loc place_of(const running_text *text, size_t offset)
     return gr_xml_value_place(text->elem->tree, attr->raw, offset);
 }
 
+/** Words of a label, in which {page} and {pages} may stand. */
+static void add_label(running_text *text, gr_str words)
+{
+    while (words.len > 0) {
+        size_t open = gr_str_find(words, GR_LIT("{"));
+        size_t end = open == SIZE_MAX ? SIZE_MAX : gr_str_find(words, GR_LIT("}"));
+        gr_buf_add(&text->fixed, gr_str_sub(words, 0, end == SIZE_MAX ? words.len : open));
+        if (end == SIZE_MAX) {
+            return;
+        }
+        close_fixed(text);
+        gr_str field = gr_str_sub(words, open + 1, end - open - 1);
+        for (size_t i = 0; i < N_FIELDS; i++) {
+            if (gr_str_is(field, fields[i].name)) {
+                add_piece(text, fields[i].field, GR_LIT(""));
+            }
+        }
+        words = gr_str_sub(words, end + 1, words.len);
+    }
+}
+
 static void add_field(running_text *text, gr_str name, size_t offset)
 {
-    gr_str names[N_FIELDS];
+    gr_str names[N_FIELDS], words = GR_LIT("");
     close_fixed(text);
     for (size_t i = 0; i < N_FIELDS; i++) {
         names[i] = gr_str_of(fields[i].name);
@@ -59,11 +80,17 @@ static void add_field(running_text *text, gr_str name, size_t offset)
             return;
         }
     }
+    if (gr_style_label(text->reading, name, &words)) {
+        add_label(text, words);
+        return;
+    }
     gr_str meant = gr_suggest(name, names, N_FIELDS);
     gr_style_fail(text->reading, place_of(text, offset), GR_CODE_STYLE_VALUE,
-                  meant.len > 0 ? "no field '" GR_FMT "'; did you mean '" GR_FMT "'?"
-                                : "no field '" GR_FMT "'" GR_FMT
-                                  "; a running line knows page, pages, title, subtitle, section",
+                  meant.len > 0
+                      ? "no field '" GR_FMT "'; did you mean '" GR_FMT "'?"
+                      : "no field '" GR_FMT "'" GR_FMT
+                        "; a running line knows page, pages, title, subtitle, section, and labels "
+                        "such as page-of-pages",
                   GR_ARG(name), GR_ARG(meant));
 }
 
@@ -105,7 +132,7 @@ static gr_running read_running(gr_style_reading *reading, const gr_xml_elem *e)
 {
     gr_str written = gr_xml_value(e, "text");
     running_text text = {
-        .reading = reading, .elem = e, .fixed = gr_buf_make(reading->arena, written.len)};
+        .reading = reading, .elem = e, .fixed = gr_buf_make(reading->arena, SIZE_MAX / 4)};
     size_t at = 0;
     while (at < written.len) {
         at = read_step(&text, written, at);
@@ -126,7 +153,10 @@ static const gr_running *read_lines(gr_style_reading *reading, const gr_xml_elem
     size_t n = 0;
     gr_running *lines = GR_NEW_N(reading->arena, gr_running, gr_style_count(master, kind));
     for (const gr_xml_elem *e = NULL; (e = gr_style_next(master, kind, e)) != NULL;) {
-        lines[n++] = read_running(reading, e);
+        gr_style_check_words(reading, e, "text");
+        if (gr_xml_find(e, "lang") == NULL || gr_style_is_for_lang(reading, e)) {
+            lines[n++] = read_running(reading, e);
+        }
     }
     *out_n = n;
     return lines;

@@ -98,6 +98,16 @@ bool gr_style_lacks(const gr_xml_elem *root, const gr_xml_elem *other);
 /** A style whose elements are known: `reading` has root, own, base and wish. */
 gr_status gr_style_compile(gr_style_reading *reading, gr_house_style **out);
 
+/** The language that is compiled, and whether it is the one that the style is written in. */
+gr_str gr_style_lang(const gr_style_reading *reading);
+bool gr_style_in_own_lang(const gr_style_reading *reading);
+/** An element with `lang`, or without: whether it is for the language that is compiled. */
+bool gr_style_is_for_lang(const gr_style_reading *reading, const gr_xml_elem *elem);
+/** Words that stand in the style itself, which are in its own language: refused in another. */
+void gr_style_check_words(gr_style_reading *reading, const gr_xml_elem *elem, const char *attr);
+/** A label by its name; false: there is none. */
+bool gr_style_label(const gr_style_reading *reading, gr_str name, gr_str *out);
+
 void gr_style_read_basics(gr_style_reading *reading);    /* style_basics.c: colours to chart */
 void gr_style_read_texts(gr_style_reading *reading);     /* style_texts.c */
 void gr_style_read_masters(gr_style_reading *reading);   /* style_masters.c */

@@ -65,7 +65,9 @@ static void note_likeness(gr_style_reading *reading, gr_loc at)
     if (reading->wish != NULL && reading->wish->n_sets > 0) {
         gr_diag_note(reading->diag, reading->wish->at, "with what the report sets here");
     } else if (reading->wish != NULL) {
-        gr_diag_note(reading->diag, reading->wish->at, "as it is asked for here");
+        gr_diag_note(reading->diag, reading->wish->at,
+                     reading->wish->lang.len > 0 ? "in a language that is asked for here"
+                                                 : "as it is asked for here");
     } else if (at.file != reading->own->at.file) {
         gr_diag_note(reading->diag, gr_style_at(reading->own, "like"),
                      "in house style '" GR_FMT "', which is like it",
@@ -207,8 +209,11 @@ void gr_style_check_names(gr_style_reading *reading, const gr_xml_elem *parent,
     gr_intern *names = gr_intern_new(reading->arena);
     for (const gr_xml_elem *e = NULL; (e = gr_style_next(parent, kind, e)) != NULL;) {
         uint32_t before = gr_intern_count(names);
-        gr_str name = gr_xml_value(e, "name");
-        if (gr_intern_add(names, name) < before) {
+        gr_str name = gr_xml_value(e, "name"), lang = gr_xml_value(e, "lang");
+        gr_str said = lang.len == 0 ? name
+                                    : gr_str_fmt(reading->arena, GR_FMT " " GR_FMT, GR_ARG(name),
+                                                 GR_ARG(lang));
+        if (gr_intern_add(names, said) < before) {
             gr_style_fail(reading, gr_style_at(e, "name"), GR_CODE_NAME_DUPLICATE,
                           GR_FMT " '" GR_FMT "' is defined already", GR_ARG(e->name), GR_ARG(name));
         }

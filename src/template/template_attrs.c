@@ -1,4 +1,4 @@
-#include "template_read.h"
+#include "languages.h"
 
 /* Owns attributes of descriptors: parsing them by kind, and the rules between them that grammar
  * tables cannot say. */
@@ -101,7 +101,18 @@ static void read_format(gr_reading *reading, gr_tnode *node, const char *name)
 void gr_read_attrs(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem)
 {
     for (size_t i = 0; i < elem->n_attrs; i++) {
-        read_attr(reading, node, elem, &elem->attrs[i]);
+        gr_xml_named chosen;
+        if (!gr_attr_in_language(reading, elem, i, &chosen)) {
+            continue;
+        }
+        read_attr(reading, node, elem, &chosen);
+        bool lacking = gr_attr_is_lacking(reading, elem, &chosen);
+        gr_tattr *attr = &node->attrs[node->n_attrs - 1];
+        if (lacking && node->kind == GR_E_TEXT && gr_str_is(attr->name, "file")) {
+            gr_text_in_language(reading, node);
+        } else if (lacking) {
+            gr_check_attr_words(reading, node, attr);
+        }
     }
     if (node->kind == GR_E_COLUMN || node->kind == GR_E_CELL || node->kind == GR_E_TILE) {
         read_format(reading, node, "as");

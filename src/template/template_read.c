@@ -1,5 +1,7 @@
 #include "template_read.h"
 
+#include "languages.h"
+
 /* Owns the way from a checked XML tree to template nodes. Must not know what elements mean. */
 
 static void read_content(gr_reading *reading, gr_tnode *node, const gr_xml_elem *elem);
@@ -50,7 +52,12 @@ static void read_content(gr_reading *reading, gr_tnode *node, const gr_xml_elem 
 {
     for (const gr_xml_content_item *item = elem->content; item != NULL; item = item->next) {
         if (item->elem != NULL) {
-            (void)read_element(reading, node, item->elem);
+            bool other = reading->languages.other && gr_xml_find(item->elem, "lang") != NULL;
+            reading->languages.inside += other ? 1 : 0;
+            if (gr_elem_in_language(reading, item)) {
+                (void)read_element(reading, node, item->elem);
+            }
+            reading->languages.inside -= other ? 1 : 0;
         } else {
             gr_read_run(reading, node, elem, item);
         }
@@ -69,7 +76,14 @@ gr_status gr_template_read(gr_str path, const gr_template_setup *setup, gr_tnode
     gr_reading reading = {
         .with = {setup->arena, setup->diag, setup->phrases, setup->limits->nesting},
     };
+    gr_languages_read(&reading, root, setup->lang);
     gr_tnode *node = read_element(&reading, NULL, root);
+    if (reading.languages.n > 0 && gr_tnode_attr(node, "lang") == NULL) {
+        (void)gr_tnode_add_attr(setup->arena, node, GR_LIT("lang"), reading.languages.now, node->at,
+                                GR_XML_A_NAME);
+    } else if (reading.languages.other) {
+        gr_tnode_attr(node, "lang")->value = reading.languages.now;
+    }
     if (reading.failed) {
         return GR_BAD_INPUT;
     }

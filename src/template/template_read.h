@@ -14,9 +14,18 @@ typedef struct gr_spacing {
     gr_tnode *ends_before;    /* the child before ends_run, NULL: it is the first */
 } gr_spacing;
 
+typedef struct gr_languages { /* of a report; n 0: it is made in one */
+    gr_str *list;
+    size_t n;
+    gr_str now;
+    bool other, fallback; /* other: not the first; fallback: what is lacking is taken from that */
+    unsigned inside;      /* in so many elements that stand in the other one */
+} gr_languages;
+
 typedef struct gr_reading { /* one descriptor being read */
     gr_parse with;
     gr_spacing spacing;
+    gr_languages languages;
     bool failed; /* something was reported */
 } gr_reading;
 

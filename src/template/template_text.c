@@ -1,4 +1,4 @@
-#include "template_read.h"
+#include "languages.h"
 
 /* Owns white space in mixed content: indentation of the XML is not part of a text. Any run of white
  * space becomes one space, a paragraph neither begins nor ends with one, and around inline elements
@@ -108,6 +108,8 @@ void gr_read_run(gr_reading *reading, gr_tnode *parent, const gr_xml_elem *elem,
     if (pattern->n == 0) {
         return;
     }
+    gr_check_run_words(reading, parent, pattern,
+                       gr_place_in_tree(&where, first_visible(item->text)));
     gr_tnode *before = parent->last;
     gr_loc at = gr_place_in_tree(&where, first_visible(item->text));
     gr_tnode *run = gr_tnode_new(reading->with.arena, parent, GR_E_RUN, at);

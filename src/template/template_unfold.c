@@ -126,17 +126,25 @@ static gr_xml_elem *filled(gr_unfolding *u, const gr_xml_elem *argument, const g
                            const gr_xml_named *given)
 {
     gr_xml_elem *e = copy_of(u, argument);
-    e->attrs = GR_NEW_N(u->by->arena, gr_xml_named, argument->n_attrs + 1);
+    e->attrs = GR_NEW_N(u->by->arena, gr_xml_named, argument->n_attrs + from->n_attrs);
     e->n_attrs = 0;
     for (size_t i = 0; i < argument->n_attrs; i++) {
         if (from == argument || !gr_str_is(argument->attrs[i].name, "default")) {
             e->attrs[e->n_attrs++] = argument->attrs[i]; /* default=: that is its value */
         }
     }
-    gr_xml_named *value = &e->attrs[e->n_attrs++];
-    *value = *given;
-    value->name = GR_LIT("value");
-    value->rule = is_words(argument) ? &pattern_rule : &expr_rule;
+    for (size_t i = 0; i < from->n_attrs; i++) {
+        gr_str name = from->attrs[i].name;
+        bool other = gr_str_starts(name, given->name) && name.len > given->name.len &&
+                     name.ptr[given->name.len] == '.'; /* in another language */
+        if (other || &from->attrs[i] == given) {
+            gr_xml_named *value = &e->attrs[e->n_attrs++];
+            *value = from->attrs[i];
+            value->name = gr_str_fmt(u->by->arena, "value" GR_FMT,
+                                     GR_ARG(gr_str_sub(name, given->name.len, name.len)));
+            value->rule = is_words(argument) ? &pattern_rule : &expr_rule;
+        }
+    }
     e->tree = from->tree;
     e->at = given->at;
     return e;
@@ -183,7 +191,9 @@ static void refuse_surplus(gr_unfolding *u, const gr_xml_elem *use, const gr_xml
         bool known = is_own_attr(name);
         for (const gr_xml_elem *a = NULL; (a = gr_unfold_next(body, GR_E_ARGUMENT, a)) != NULL;) {
             *GR_PUSH(u->by->arena, names, n, cap, gr_str) = gr_xml_value(a, "name");
-            known = known || gr_str_eq(gr_xml_value(a, "name"), name);
+            gr_str own = gr_xml_value(a, "name");
+            known = known || gr_str_eq(own, name) ||
+                    (gr_str_starts(name, own) && name.ptr[own.len] == '.');
         }
         if (known) {
             continue;

@@ -138,10 +138,28 @@ static bool is_ours(const gr_xml_raw_attr *raw, const gr_xml_attr_rule *rule)
     return !gr_str_is(raw->prefix, "xml") || (gr_str_is(raw->name, "lang") && rule != NULL);
 }
 
+/** The rule of `title`, for `title.en`; NULL: it has no words. */
+static const gr_xml_attr_rule *rule_in_language(const gr_xml_grammar *grammar,
+                                                const gr_xml_rule *of, gr_str name)
+{
+    size_t dot = gr_str_find(name, GR_LIT("."));
+    if (!grammar->languages || dot == SIZE_MAX) {
+        return NULL;
+    }
+    const gr_xml_attr_rule *rule = gr_xml_attr_rule_find(grammar, of, gr_str_sub(name, 0, dot));
+    bool words = rule != NULL && (rule->kind == GR_XML_A_TEXT || rule->kind == GR_XML_A_PATTERN ||
+                                  rule->kind == GR_XML_A_PATH || rule->kind == GR_XML_A_EXPR);
+    return words ? rule : NULL;
+}
+
 static void take_attribute(builder *b, gr_xml_reader *reader, gr_xml_elem *elem,
                            const gr_xml_start *element, const gr_xml_raw_attr *raw)
 {
     const gr_xml_attr_rule *rule = gr_xml_attr_rule_find(b->check.grammar, elem->rule, raw->name);
+    bool other = rule == NULL || strcmp(rule->name, "*") == 0;
+    const gr_xml_attr_rule *words =
+        other ? rule_in_language(b->check.grammar, elem->rule, raw->name) : NULL;
+    rule = words != NULL ? words : rule;
     if (!is_ours(raw, rule)) {
         return;
     }
@@ -156,7 +174,7 @@ static void take_attribute(builder *b, gr_xml_reader *reader, gr_xml_elem *elem,
     unsigned faults_before = b->check.faults;
     gr_xml_check_value(&b->check, rule, at, value);
     gr_xml_named *named = &elem->attrs[elem->n_attrs++];
-    bool any = strcmp(rule->name, "*") == 0;
+    bool any = strcmp(rule->name, "*") == 0 || words != NULL;
     *named =
         (gr_xml_named){.name = any ? gr_str_dup(b->check.arena, raw->name) : gr_str_of(rule->name),
                        .value = composed(b, value, at),

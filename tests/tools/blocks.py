@@ -163,6 +163,7 @@ ATTRIBUTES = {
     "row style": 'style="group"', "cell columns": None, "cell rows": None, "cell header": 'header="yes"', "cell value": None,
     "total title": 'title="@"', "tile as": 'as="number(1)"', "tile note": 'note="@"', "tile trend": 'trend="3"',
     "quote who": 'who="@"', "line label": 'label="@"', "line value": None, "action who": 'who="@"', "action due": 'due="@"',
+    "lang": None,  # languages are tried by the goldens block_languages and languages-*
     "missing": None, "missing-spoken": None, "column running": None,  # of values that are not there: golden block_missing tells them
     "callout kind": 'kind="warning"',
     "chart unit": 'unit="@"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart gantt table": 'table="data"', "chart format": 'format="number(1)"',

@@ -33,16 +33,6 @@ typedef struct asked_text { /* what a <text> asks for in this edition */
     gr_loc at;
 } asked_text;
 
-static asked_text asked_by(gr_expander *expander, const gr_tnode *node)
-{
-    const gr_tattr *file = gr_tnode_attr(node, "file"), *part = gr_tnode_attr(node, "part");
-    const gr_text_use *use = file->bound;
-    return (asked_text){.use = use,
-                        .path = gr_expander_plain(expander, use->path),
-                        .part = gr_str_trim(gr_expander_text(expander, node, "part")),
-                        .at = part == NULL ? file->at : part->at};
-}
-
 static bool has_file(const asked_text *asked)
 {
     for (size_t i = 0; i < asked->use->n; i++) {
@@ -51,6 +41,20 @@ static bool has_file(const asked_text *asked)
         }
     }
     return false;
+}
+
+static asked_text asked_by(gr_expander *expander, const gr_tnode *node)
+{
+    const gr_tattr *file = gr_tnode_attr(node, "file"), *part = gr_tnode_attr(node, "part");
+    const gr_text_use *use = file->bound;
+    asked_text asked = {.use = use,
+                        .path = gr_expander_plain(expander, use->path),
+                        .part = gr_str_trim(gr_expander_text(expander, node, "part")),
+                        .at = part == NULL ? file->at : part->at};
+    if (use->otherwise != NULL && !has_file(&asked)) {
+        asked.path = gr_expander_plain(expander, use->otherwise);
+    }
+    return asked;
 }
 
 static void refuse(gr_expander *expander, const gr_tnode *node, const asked_text *asked)

@@ -274,7 +274,7 @@ void gr_liang_mark(gr_liang *liang, gr_str word, char *out_marks)
     bool ended[LONGEST_PREPARED] = {false};
     size_t n = word.len + 2;
     memset(out_marks, '0', word.len);
-    if (n > LONGEST_PREPARED) {
+    if (word.len > LONGEST_PREPARED - 2) { /* asked of what is copied: a sum could be small again */
         return;
     }
     memset(marks, '0', n + 1);

@@ -122,7 +122,8 @@ struct gr_node {
         } table;
         struct {
             gr_row_role role;
-            gr_str key; /* which row it is, whatever stands before it; empty: it has no name */
+            uint8_t level; /* of a GROUP or SUBTOTAL row in groups: 0 is the outermost */
+            gr_str key;    /* which row it is, whatever stands before it; empty: it has no name */
         } row;
         struct {
             uint16_t colspan, rowspan; /* at least 1 */

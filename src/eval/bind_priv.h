@@ -60,6 +60,13 @@ gr_group_rule *gr_prepare_cut(gr_preparing *prep, const gr_tnode *node, const gr
 /** Afterwards, when the variable is the innermost name of `scope`. `cut` may be NULL. */
 void gr_prepare_others(gr_preparing *prep, const gr_tnode *node, gr_group_rule *cut,
                        const gr_scope *scope);
+/* prepare_levels.c: <group> of a table, and subtotal= of its columns */
+/** Binds the groups in a table; the scope of the innermost one, NULL: none. */
+const gr_scope *gr_prepare_levels(gr_preparing *prep, const gr_tnode *table, const gr_row_set *set,
+                                  const gr_scope *scope);
+/** Binds subtotal= of a column under `scope`; `level` NULL: the table has no groups. */
+void gr_prepare_subtotal(gr_preparing *prep, const gr_tnode *table, const gr_tnode *column,
+                         const gr_scope *level, const gr_scope *scope);
 void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope);
 void gr_prepare_children(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);

@@ -39,6 +39,26 @@ static gr_total_kind total_kind(const gr_tnode *node)
     return gr_str_is(total, "sum") ? GR_TOTAL_SUM : GR_TOTAL_EXPR;
 }
 
+static bool any_adds(const gr_tnode *group)
+{
+    while (group != NULL && !gr_level_adds(group)) {
+        group = gr_level_in(group);
+    }
+    return group != NULL;
+}
+
+static gr_total_kind subtotal_kind(const gr_table_plan *plan, const gr_tnode *node)
+{
+    gr_str said = gr_tnode_value(node, "subtotal");
+    if (!any_adds(gr_level_in(plan->node)) || gr_str_is(said, "none")) {
+        return GR_TOTAL_NONE;
+    }
+    if (said.len > 0 && !gr_str_is(said, "sum")) {
+        return GR_TOTAL_EXPR;
+    }
+    return said.len > 0 || total_kind(node) == GR_TOTAL_SUM ? GR_TOTAL_SUM : GR_TOTAL_NONE;
+}
+
 static gr_status add_column(gr_table_plan *plan, const gr_thead *head)
 {
     unsigned most = plan->expander->report->limits->columns;
@@ -54,6 +74,7 @@ static gr_status add_column(gr_table_plan *plan, const gr_thead *head)
                      .value = gr_tnode_rule(head->node, "value"),
                      .place = head->place,
                      .total = total_kind(head->node),
+                     .subtotal = subtotal_kind(plan, head->node),
                      .share = gr_tnode_flag(head->node, "share", false),
                      .running = gr_tnode_flag(head->node, "running", false)};
     return GR_OK;

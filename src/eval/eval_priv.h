@@ -23,6 +23,11 @@ typedef struct gr_loop { /* of `of`: the set of `each` */
     uint32_t slot;            /* of the loop variable */
 } gr_loop;
 
+/* prepare_levels.c */
+/** What a table or a <group> holds: its <group>; NULL: none. */
+const gr_tnode *gr_level_in(const gr_tnode *node);
+bool gr_level_adds(const gr_tnode *group); /* subtotal="sum" */
+
 typedef struct gr_rule { /* of an expression attribute: what is shown, and how */
     const gr_bound *bound;
     gr_vtype type;

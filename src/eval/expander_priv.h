@@ -388,7 +388,7 @@ typedef struct gr_tcol { /* a column of this edition */
     const gr_setting *settings;
     const gr_rule *value;  /* NULL: the cells of rows say what is shown */
     gr_figure_place place; /* of its cells, behind their row */
-    gr_total_kind total;
+    gr_total_kind total, subtotal;
     bool share;             /* share="yes" */
     const gr_value *fitted; /* shares of body rows as they are printed; NULL: not fitted */
     gr_value *figures;      /* of body rows, for its sum */
@@ -413,6 +413,7 @@ struct gr_thead { /* a head cell: of a column, or of columns under one head */
     bool group;
 };
 
+typedef struct gr_table_level gr_table_level; /* levels.c: a <group> at work */
 typedef struct gr_table_plan {
     gr_expander *expander;
     const gr_tnode *node;
@@ -425,11 +426,12 @@ typedef struct gr_table_plan {
     gr_col *doc_cols;
     const gr_row_set *set; /* NULL: no rows= */
     gr_shown_rows lines;
-    const gr_tnode *total; /* the <total> that is shown, once its conditions are known */
-    uint32_t n_body;       /* rows written below the head */
-    bool cells_titled;     /* the title of <total> stands before its cells */
-    bool summed;           /* sums are known: figures are not collected any more */
-    bool failed;           /* its rows are not known; it has been told */
+    const gr_table_level *levels; /* NULL: rows are in no groups */
+    const gr_tnode *total;        /* the <total> that is shown, once its conditions are known */
+    uint32_t n_body;              /* rows written below the head */
+    bool cells_titled;            /* the title of <total> stands before its cells */
+    bool summed;                  /* sums are known: figures are not collected any more */
+    bool failed;                  /* its rows are not known; it has been told */
 } gr_table_plan;
 
 GR_MUST_USE gr_status gr_table_columns(gr_table_plan *plan); /* expands them           */
@@ -449,6 +451,13 @@ GR_MUST_USE gr_status gr_table_body(gr_table_plan *plan); /* writes all other ro
 GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row);
 /** Rows and cells that the descriptor writes out. `column` moves behind the cell. */
 GR_MUST_USE gr_status gr_table_own_rows(gr_table_plan *plan);
+/* levels.c: <group> */
+/** Cuts the rows at hand into groups and puts them in that order. */
+GR_MUST_USE gr_status gr_table_levels_open(gr_table_plan *plan);
+/** Their heads, rows and subtotals. */
+GR_MUST_USE gr_status gr_table_levels(gr_table_plan *plan);
+/** The next row, of a record. */
+GR_MUST_USE gr_status gr_table_next_record(gr_table_plan *plan, uint32_t index);
 /** No cell may reach below the rows written so far. */
 GR_MUST_USE gr_status gr_table_close(gr_table_plan *plan);
 typedef gr_status gr_cell_fn(gr_table_plan *plan, const gr_tnode *node, gr_node *row,

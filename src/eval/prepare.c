@@ -119,7 +119,9 @@ const gr_scope *gr_prepare_rows(gr_preparing *prep, const gr_tnode *node, const 
 /** Written-out cells and totals without a format of their own are shown as their column is. */
 static bool takes_format_of_column(const gr_tnode *node, const gr_tattr *attr)
 {
-    return node->kind == GR_E_CELL || (node->kind == GR_E_COLUMN && gr_str_is(attr->name, "total"));
+    return node->kind == GR_E_CELL ||
+           (node->kind == GR_E_COLUMN &&
+            (gr_str_is(attr->name, "total") || gr_str_is(attr->name, "subtotal")));
 }
 
 /** Format of a value: what the reader found in `as` (a chart says `format` for its series), or the
@@ -192,7 +194,8 @@ static bool is_bound_elsewhere(const gr_tattr *attr)
     return gr_str_is(attr->name, "of") || gr_str_is(attr->name, "at") ||
            gr_str_is(attr->name, "by") || gr_str_is(attr->name, "others-if") ||
            (gr_str_is(attr->name, "rows") && attr->kind == GR_XML_A_SET) ||
-           (gr_str_is(attr->name, "total") &&
+           ((gr_str_is(attr->name, "total") ||
+             (gr_str_is(attr->name, "subtotal") && attr->kind == GR_XML_A_CHOICE)) &&
             (gr_str_is(attr->value, "sum") || gr_str_is(attr->value, "none")));
 }
 

@@ -7,6 +7,8 @@
 typedef struct rows_at_hand { /* of the table or chart that is bound */
     const gr_row_set *set;    /* NULL: a table of rows that are written out */
     gr_str variable;
+    const gr_tnode *table;
+    const gr_scope *level; /* its innermost <group>; NULL: none */
 } rows_at_hand;
 
 /** Scope of a value: the row variable, in its one slot, on top of the loops around the column. */
@@ -37,7 +39,7 @@ static void prepare_over_rows(gr_preparing *prep, const gr_tnode *node, const gr
         if (is_row_value(attr) && rows->set != NULL) {
             attr->bound = gr_prepare_attr(prep, node, attr, row_scope(prep, rows, scope),
                                           rows->set->cut == NULL ? rows->set->schema : NULL);
-        } else if (!is_row_value(attr)) {
+        } else if (!is_row_value(attr) && !gr_str_is(attr->name, "subtotal")) {
             attr->bound = gr_prepare_attr(prep, node, attr, scope, NULL);
         }
     }
@@ -163,6 +165,7 @@ static void prepare_columns(gr_preparing *prep, const gr_tnode *node, const gr_s
         prepare_over_rows(prep, child, own, rows);
         if (child->kind == GR_E_COLUMN) {
             check_column(prep, child, rows);
+            gr_prepare_subtotal(prep, rows->table, child, rows->level, own);
         } else {
             prepare_columns(prep, child, own, rows);
         }
@@ -174,7 +177,8 @@ static void prepare_columns(gr_preparing *prep, const gr_tnode *node, const gr_s
 static void prepare_rest(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
     for (gr_tnode *child = node->first; child != NULL; child = child->next) {
-        if (child->kind != GR_E_COLUMNS && child->kind != GR_E_COLUMN) {
+        if (child->kind != GR_E_COLUMNS && child->kind != GR_E_COLUMN &&
+            child->kind != GR_E_GROUP) {
             gr_prepare_node(prep, child, scope);
         }
     }
@@ -195,7 +199,7 @@ static gr_unnamed enter_rows(gr_preparing *prep, const gr_tnode *node)
 
 static rows_at_hand rows_of(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
-    rows_at_hand rows = {NULL, GR_LIT("")};
+    rows_at_hand rows = {NULL, GR_LIT(""), node, NULL};
     rows.variable = gr_prepare_rows(prep, node, scope, &rows.set)->name;
     return rows;
 }
@@ -205,6 +209,7 @@ void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *
     rows_at_hand rows = rows_of(prep, node, scope);
     gr_prepare_attrs(prep, node, scope, NULL);
     gr_prepare_missing(prep, node);
+    rows.level = gr_prepare_levels(prep, node, rows.set, scope);
     gr_unnamed outer = enter_rows(prep, node);
     if (rows.set != NULL || gr_tnode_attr(node, "rows") == NULL) {
         prepare_columns(prep, node, scope, &rows);

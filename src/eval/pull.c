@@ -31,7 +31,8 @@ typedef struct partials { /* sums so far of one column */
 
 bool gr_table_is_big(const gr_table_plan *plan)
 {
-    return plan->set != NULL && plan->set->cut == NULL && plan->lines.n > BIG_ROWS;
+    return plan->set != NULL && plan->set->cut == NULL && plan->levels == NULL &&
+           plan->lines.n > BIG_ROWS;
 }
 
 /* --- rows on demand --- */

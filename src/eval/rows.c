@@ -50,7 +50,8 @@ GR_MUST_USE gr_status gr_table_cell(gr_table_plan *plan, gr_node *row, size_t co
 void gr_table_collect(gr_table_plan *plan, size_t column, const gr_value *value)
 {
     gr_tcol *col = &plan->cols[column];
-    if (!plan->summed && col->total == GR_TOTAL_SUM && value->type != GR_T_POISON) {
+    bool sums = col->total == GR_TOTAL_SUM || col->subtotal == GR_TOTAL_SUM;
+    if (!plan->summed && sums && value->type != GR_T_POISON) {
         *GR_PUSH(plan->expander->doc->arena, col->figures, col->n_figures, col->cap_figures,
                  gr_value) = *value;
     }
@@ -141,14 +142,22 @@ GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_no
     return GR_OK;
 }
 
+gr_status gr_table_next_record(gr_table_plan *plan, uint32_t index)
+{
+    gr_node *row = NULL;
+    GR_TRY(gr_expander_step(plan->expander, plan->node->at));
+    GR_TRY(gr_table_row(plan, GR_ROW_BODY, plan->node->at, &row));
+    plan->n_body++;
+    return gr_table_record(plan, index, row);
+}
+
 static gr_status write_records(gr_table_plan *plan)
 {
+    if (plan->levels != NULL) {
+        return gr_table_levels(plan);
+    }
     for (uint32_t i = 0; i < plan->lines.n; i++) {
-        gr_node *row = NULL;
-        GR_TRY(gr_expander_step(plan->expander, plan->node->at));
-        GR_TRY(gr_table_row(plan, GR_ROW_BODY, plan->node->at, &row));
-        GR_TRY(gr_table_record(plan, i, row));
-        plan->n_body++;
+        GR_TRY(gr_table_next_record(plan, i));
     }
     return GR_OK;
 }

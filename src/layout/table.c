@@ -273,6 +273,17 @@ static gr_status lay_rows(gr_layouter *lay, table_flow *t)
     return push_held(lay, t);
 }
 
+/** Rows that stand under the head of a group are of its group, which their columns do not say. */
+static bool has_group_heads(const gr_node *table)
+{
+    bool any = false;
+    for (const gr_node *row = table->first; row != NULL && !any; row = row->next) {
+        any = row->kind == GR_K_ROW && row->as.row.role == GR_ROW_GROUP && row->first != NULL &&
+              row->first->as.cell.header;
+    }
+    return any;
+}
+
 static gr_table_draft new_draft(gr_layouter *lay, const gr_node *node, const gr_flow *flow)
 {
     size_t n = node->as.table.n_cols;
@@ -283,7 +294,7 @@ static gr_table_draft new_draft(gr_layouter *lay, const gr_node *node, const gr_
                             .n_cols = n,
                             .x = flow->x,
                             .page_height = flow->height,
-                            .linked = has_complex_head(node),
+                            .linked = has_complex_head(node) || has_group_heads(node),
                             .cols = GR_NEW_N(arena, gr_table_col, n + 1),
                             .busy = GR_NEW_N(arena, uint32_t, n + 1)};
     for (size_t i = 0; i < n; i++) {

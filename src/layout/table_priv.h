@@ -33,6 +33,7 @@ typedef struct gr_row_box {
     uint32_t anchor;    /* by this id */
     gr_mpt height, top; /* top: of the group, as settle_tops left it */
 } gr_row_box;
+#define GR_TABLE_LEVELS 8 /* of groups in groups: what lies deeper names no head */
 typedef struct gr_table_draft {
     gr_arena *arena; /* of the table: what is here until its last row is on a page */
     uint32_t born;   /* generation of the rows that wait */
@@ -43,9 +44,13 @@ typedef struct gr_table_draft {
     gr_mpt x, width, page_height;
     uint32_t *busy; /* per column: rows still taken by a cell from above */
     gr_elem *elem, *head, *body;
-    bool linked;     /* body cells name their heads */
-    bool carries;    /* some column has a running total by now */
-    uint32_t number; /* of the table in the document: for ids */
+    bool linked;                                 /* body cells name their heads */
+    const gr_elem *group_heads[GR_TABLE_LEVELS]; /* of the groups that go on, the outermost first */
+    size_t n_group_heads;
+    const gr_elem *span_head; /* of a row above, that is the head of more rows: */
+    uint32_t span_rows;       /* of so many below it */
+    bool carries;             /* some column has a running total by now */
+    uint32_t number;          /* of the table in the document: for ids */
     uint32_t n_ids;
     size_t n_groups; /* of body rows so far, for stripes */
     /* rows waiting until no cell spans further down */

@@ -13,7 +13,7 @@ static gr_tag tag_of(const gr_node *cell, gr_row_role role)
 static void link_heads(gr_layouter *lay, gr_table_draft *table, gr_elem *cell, size_t col,
                        const gr_elem *row_head)
 {
-    size_t n = 0, most = 1;
+    size_t n = 0, most = 1 + table->n_group_heads;
     for (uint16_t i = 0; i < cell->colspan; i++) {
         most += table->cols[col + i].n_heads;
     }
@@ -25,6 +25,9 @@ static void link_heads(gr_layouter *lay, gr_table_draft *table, gr_elem *cell, s
                 heads[n++] = c->heads[j];
             }
         }
+    }
+    for (size_t i = 0; i < table->n_group_heads; i++) {
+        heads[n++] = table->group_heads[i];
     }
     if (row_head != NULL) {
         heads[n++] = row_head;
@@ -145,10 +148,49 @@ static gr_elem *row_parent(gr_layouter *lay, gr_table_draft *table, gr_row_role 
     return *part;
 }
 
+/** A group ends where one of its level or above begins, and behind its sums. */
+static void end_groups(gr_table_draft *table, const gr_node *row, bool before)
+{
+    gr_row_role role = row->as.row.role;
+    bool ends = before ? role == GR_ROW_GROUP || role == GR_ROW_TOTAL : role == GR_ROW_SUBTOTAL;
+    size_t left = role == GR_ROW_TOTAL ? 0 : row->as.row.level;
+    if (ends && table->n_group_heads > left) {
+        table->n_group_heads = left;
+    }
+}
+
+/** The head of the row: of one above that reaches down to it; NULL: none yet. */
+static const gr_elem *head_from_above(gr_table_draft *table)
+{
+    if (table->span_rows == 0) {
+        return NULL;
+    }
+    table->span_rows--;
+    return table->span_head;
+}
+
+/** The cell, when it is a head: it names the one above it, whose heads it has with that. */
+static const gr_elem *take_head(gr_table_draft *table, const gr_elem *cell, const gr_elem *above)
+{
+    if (cell->tag == GR_TAG_TH && cell->rowspan > 1) {
+        table->span_head = cell;
+        table->span_rows = cell->rowspan - 1U;
+    }
+    return cell->tag == GR_TAG_TH ? cell : above;
+}
+
+static void begin_group_of(gr_table_draft *table, gr_row_role role, const gr_elem *cell)
+{
+    bool head = role == GR_ROW_GROUP && cell->tag == GR_TAG_TH;
+    if (head && table->n_group_heads < GR_TABLE_LEVELS) {
+        table->group_heads[table->n_group_heads++] = cell;
+    }
+}
+
 gr_status gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_node *row)
 {
     gr_row_role role = row->as.row.role;
-    const gr_elem *row_head = NULL;
+    const gr_elem *above = head_from_above(table), *row_head = above;
     bool pulled = table->node->as.table.source != NULL;
     gr_elem *tr =
         gr_elem_add(lay, row_parent(lay, table, role), GR_TAG_TR, pulled ? table->node : row);
@@ -156,7 +198,9 @@ gr_status gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_nod
         (gr_row_box){.role = role,
                      .named = row->anchor.len > 0,
                      .anchor = row->anchor.len > 0 ? gr_anchor_id(lay, row->anchor) : 0};
+    const gr_elem *first = NULL;
     size_t col = 0;
+    end_groups(table, row, true);
     for (const gr_node *cell = row->first; cell != NULL; cell = cell->next) {
         col = gr_table_next_col(table, col);
         if (col >= table->n_cols) {
@@ -165,11 +209,16 @@ gr_status gr_table_add_row(gr_layouter *lay, gr_table_draft *table, const gr_nod
         gr_elem *elem = cell_elem(lay, table, cell, role, tr, col);
         if (role != GR_ROW_HEAD && table->linked) {
             link_heads(lay, table, elem, col, row_head);
-            row_head = row_head == NULL && elem->tag == GR_TAG_TH ? elem : row_head;
+            row_head = row_head == above ? take_head(table, elem, above) : row_head;
         }
         GR_TRY(add_cell(lay, table, cell, elem, col));
         gr_table_note_carried(table, cell, col);
         col += elem->colspan;
+        first = first == NULL ? elem : first;
+    }
+    end_groups(table, row, false);
+    if (first != NULL) {
+        begin_group_of(table, role, first);
     }
     gr_table_take_row(lay, table, row);
     return GR_OK;

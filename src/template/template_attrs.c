@@ -11,11 +11,11 @@ static bool shows_figure(gr_element element, gr_str name)
         gr_element element;
         const char *name;
     } places[] = {
-        {GR_E_COLUMN, "value"}, {GR_E_COLUMN, "total"},   {GR_E_CELL, "value"},
-        {GR_E_TILE, "value"},   {GR_E_TILE, "trend"},     {GR_E_LINE, "value"},
-        {GR_E_CHART, "value"},  {GR_E_CHART, "category"}, {GR_E_SERIES, "value"},
-        {GR_E_CHART, "start"},  {GR_E_CHART, "end"},      {GR_E_CHART, "x"},
-        {GR_E_CHART, "y"},
+        {GR_E_COLUMN, "value"}, {GR_E_COLUMN, "total"}, {GR_E_COLUMN, "subtotal"},
+        {GR_E_CELL, "value"},   {GR_E_TILE, "value"},   {GR_E_TILE, "trend"},
+        {GR_E_LINE, "value"},   {GR_E_CHART, "value"},  {GR_E_CHART, "category"},
+        {GR_E_SERIES, "value"}, {GR_E_CHART, "start"},  {GR_E_CHART, "end"},
+        {GR_E_CHART, "x"},      {GR_E_CHART, "y"},
     };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         if (places[i].element == element && gr_str_is(name, places[i].name)) {
@@ -27,7 +27,8 @@ static bool shows_figure(gr_element element, gr_str name)
 
 static void read_attr_expr(gr_reading *reading, gr_tnode *node, gr_tattr *attr, gr_text_place place)
 {
-    bool word = node->kind == GR_E_COLUMN && gr_str_is(attr->name, "total") &&
+    bool word = node->kind == GR_E_COLUMN &&
+                (gr_str_is(attr->name, "total") || gr_str_is(attr->name, "subtotal")) &&
                 (gr_str_is(attr->value, "sum") || gr_str_is(attr->value, "none"));
     if (word) {
         attr->kind = GR_XML_A_CHOICE;
@@ -137,8 +138,8 @@ static void needs(gr_reading *reading, const gr_tnode *node, const char *one, co
 
 static bool has_records(const gr_tnode *node)
 {
-    return (node->kind == GR_E_TABLE || node->kind == GR_E_CHART) &&
-           gr_tnode_attr(node, "rows") != NULL;
+    bool rows = node->kind == GR_E_TABLE || node->kind == GR_E_CHART;
+    return node->kind == GR_E_GROUP || (rows && gr_tnode_attr(node, "rows") != NULL);
 }
 
 /** Of which records there are groups, and that others are said in full. */
@@ -195,7 +196,8 @@ static void check_name(gr_reading *reading, const gr_tnode *node, const char *at
 
 static void check_names(gr_reading *reading, const gr_tnode *node)
 {
-    bool names_record = node->kind == GR_E_TABLE || node->kind == GR_E_CHART;
+    bool names_record =
+        node->kind == GR_E_TABLE || node->kind == GR_E_CHART || node->kind == GR_E_GROUP;
     check_name(reading, node, "each");
     if (node->kind != GR_E_USE) { /* of a definition: no expression names that */
         check_name(reading, node, "name");

@@ -93,6 +93,11 @@ static bool adds_up(const gr_tnode *node)
     return sums;
 }
 
+static bool has_subtotals(const gr_tnode *group)
+{
+    return gr_str_is(gr_tnode_value(group, "subtotal"), "sum");
+}
+
 static const place_of places[] = {
     {GR_E_ITEM, "time", in_agenda, "a time is for the items of an <agenda>; write it in the text"},
     {GR_E_ITEM, "done", in_checks, "it is for items of a list; give that type=\"check\""},
@@ -105,6 +110,7 @@ static const place_of places[] = {
     {GR_E_TABLE, "as", has_rows, "it names the record of rows=; leave it out, or give rows="},
     {GR_E_TABLE, "empty", may_be_empty, "this table always has rows; leave it out"},
     {GR_E_TABLE, "carry", adds_up, "it carries sums; give a column total=\"sum\""},
+    {GR_E_GROUP, "subtotal-title", has_subtotals, "it stands before sums; give subtotal=\"sum\""},
     {GR_E_CHECK, "tolerance", has_equals, "it is the room around equals=; give that"},
     {GR_E_TEXT, "part", has_file, "it names a part of a file; give file=, or leave it out"},
     {GR_E_TEXT, "shared", has_file, "a field is whose its record is; leave it out"},

@@ -74,6 +74,7 @@ RECIPES = {
     "rows": SHAPE % '<rows{a}><row><cell>@</cell><cell>@</cell></row></rows><row><cell>@</cell><cell>@</cell></row>',
     "row": SHAPE % '<row{a}><cell>@</cell><cell>@</cell></row><row><cell>@</cell><cell>@</cell></row>',
     "cell": SHAPE % '<row><cell{a}>@</cell><cell>@</cell></row>',
+    "group": '<table sheet="Blad" title="@" rows="lines" as="r"><column title="@" value="r.title"/><column title="@" value="r.budget" as="euro" total="sum"/><group{a} by="module" as="g" title="@ {g.key.name}"/></table>',
     "total": TABLE % '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)"/><total{a}><cell>@</cell><cell>@</cell></total>',
     "code-block": "<code-block{a}>@\n  @ @</code-block>", "code": "<code>@ @</code>",
     "tiles": '<tiles{a}><tile value="12" label="@"/><tile value="13" label="@"/></tiles>',
@@ -164,7 +165,7 @@ ATTRIBUTES = {
     "total title": 'title="@"', "tile as": 'as="number(1)"', "tile note": 'note="@"', "tile trend": 'trend="3"',
     "quote who": 'who="@"', "line label": 'label="@"', "line value": None, "action who": 'who="@"', "action due": 'due="@"',
     "lang": None,  # languages are tried by the goldens block_languages and languages-*
-    "missing": None, "missing-spoken": None, "column running": None,  # of values that are not there: golden block_missing tells them
+    "missing": None, "missing-spoken": None, "column running": None, "column subtotal": None, "group subtotal-title": None, "group subtotal": 'subtotal="sum"',  # of values that are not there: golden block_missing tells them
     "callout kind": 'kind="warning"',
     "chart unit": 'unit="@"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart gantt table": 'table="data"', "chart format": 'format="number(1)"',
     "chart rows": None, "chart category": None, "chart value": None,
@@ -254,6 +255,12 @@ EXTRA = [
     ("chart by=", '<chart type="bar" title="@" rows="lines" by="module" as="g" others="@" others-if="count(g) = 2" category="g.key.name" value="count(g)"/>', None),
     ("series each=", '<chart type="grouped" title="@" rows="lines" by="module" as="g" category="g.key.name"><series each="r" of="lines" by="direction" title="@ {r.key}" value="count(g where direction = $r.key)"/></chart>', None),
     ("cell each=", '<table sheet="Blad" title="@"><column each="m" of="modules" title="@ {m.name}"/><row><cell each="m" of="modules">@ {m.id}</cell></row><total><cell each="m" of="modules">@ {m.id}</cell></total></table>', None),
+    ("group", '<table sheet="Blad" title="@" rows="lines" as="r"><column title="@" value="r.title"/><column title="@" value="r.budget" as="euro" total="sum"/><group by="module" as="g" title="@ {g.key.name}" subtotal="sum" subtotal-title="@" others="@" others-if="count(g) = 2"/></table>', None),
+    ("group in a group", '<table title="@" rows="lines" as="r"><column title="@" value="r.title"/><column title="@" value="r.budget" as="euro" subtotal="sum"/><group by="module.programme" as="p" title="@ {p.key.name}" subtotal="sum"><group by="module" as="g" title="@ {g.key.name}"/></group></table>', None),
+    ("subtotal= of a column", '<table title="@" rows="lines" as="r"><column title="@" value="r.title"/><column title="@" value="r.budget" as="euro" total="none" subtotal="max(budget of g)"/><group by="module" as="g" title="@" subtotal="sum"/></table>', None),
+    ("group without rows", SHAPE % '<group by="module" as="g" title="x"/>', "T355"),
+    ("subtotal= without a group", '<table title="@" rows="lines" as="r"><column title="@" value="r.title"/><column title="@" value="r.budget" as="euro" subtotal="sum"/></table>', "T356"),
+    ("subtotal-title= without sums", '<table title="@" rows="lines" as="r"><column title="@" value="r.title"/><group by="module" as="g" title="x" subtotal-title="x"/></table>', "T277"),
     ("running=", TABLE % '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" running="yes"/>', None),
     ("running= and total=", TABLE % '<column title="@" value="count(lines where module = $m)" running="yes" total="sum"/>', "T353"),
     ("missing= of a table", TABLE.replace('title="@"', 'title="@" missing="@"') % '<column title="@" value="m.name"/><column title="@" value="m.fte" total="sum"/>', None),

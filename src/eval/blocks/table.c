@@ -38,6 +38,7 @@ static const gr_xml_attr_rule column_attrs[] = {
     CHOICE("align", "left right centre decimal", "where values stand"),
     LENGTH("width", "width of the column"),
     EXPR("total", "sum, none, or the value in the total row"),
+    EXPR("subtotal", "sum, none, or the value where a group ends; as total= when not given"),
     FLAG("running", "yes: each row adds its value to the sum of those above it"),
     FLAG("share", "yes: shares of one whole, printed so that they add up to 100 %"),
     TEXT("missing", "what stands where its value is missing: p.m."),
@@ -48,6 +49,16 @@ static const gr_xml_attr_rule column_attrs[] = {
 static const gr_xml_attr_rule rows_attrs[] = {
     EXPR("if", "shown when yes"),
     REPEATED,
+    LAST,
+};
+static const gr_xml_attr_rule group_attrs[] = {
+    EXPR_NEEDED("by", "rows with the same value are a group"),
+    NAME_NEEDED("as", "name of the group"),
+    PATTERN_NEEDED("title", "what stands above its rows"),
+    CHOICE("subtotal", "sum none", "sum: a row with its sums where it ends"),
+    PATTERN("subtotal-title", "what stands in the first cell of that row"),
+    PATTERN("others", "title of the groups that go together as the last one"),
+    EXPR("others-if", "which groups these are"),
     LAST,
 };
 static const gr_xml_attr_rule row_attrs[] = {
@@ -74,11 +85,13 @@ static const gr_xml_attr_rule total_attrs[] = {
     LAST,
 };
 static const gr_xml_rule rules[] = {
-    {"table", GR_E_TABLE, GR_XML_ELEMENTS, "columns column row rows total note check", table_attrs,
-     "a table"},
+    {"table", GR_E_TABLE, GR_XML_ELEMENTS, "columns column group row rows total note check",
+     table_attrs, "a table"},
     {"columns", GR_E_COLUMNS, GR_XML_ELEMENTS, "columns column", columns_attrs,
      "columns under one head"},
     {"column", GR_E_COLUMN, GR_XML_EMPTY, NULL, column_attrs, "a column"},
+    {"group", GR_E_GROUP, GR_XML_ELEMENTS, "group", group_attrs,
+     "the rows in groups, with subtotals"},
     {"rows", GR_E_ROWS, GR_XML_ELEMENTS, "row rows", rows_attrs, "repeats rows"},
     {"row", GR_E_ROW, GR_XML_ELEMENTS, "cell", row_attrs, "a row"},
     {"cell", GR_E_CELL, GR_XML_MIXED, "%inline p list image quote each text", cell_attrs, "a cell"},
@@ -168,6 +181,9 @@ static gr_status open_rows(gr_table_plan *plan)
     gr_status status = gr_shown_rows_open(expander, plan->set, &plan->lines);
     plan->failed = status == GR_BAD_INPUT || plan->lines.failed;
     expander->failed |= plan->failed;
+    if (status == GR_OK && !plan->failed) {
+        GR_TRY(gr_table_levels_open(plan));
+    }
     return status == GR_BAD_INPUT ? GR_OK : status;
 }
 

@@ -163,7 +163,12 @@ static gr_status bind_values(const gr_tnode *node, gr_binder *binder, gr_derived
     if (derived->of == NULL) {
         return GR_BAD_INPUT;
     }
-    const gr_scope *each = add_record(binder, NULL, gr_tnode_value(node, "each"), derived->of);
+    gr_vtype type = {.type = GR_T_REF, .schema = gr_bound_set_schema(derived->of)};
+    bool cut = gr_derived_cut(node, binder, derived, &type);
+    const gr_scope *each = gr_scope_add(binder, NULL, gr_tnode_value(node, "each"), type);
+    if (!cut) {
+        return GR_BAD_INPUT;
+    }
     derived->slot = each->slot;
     return node->kind == GR_E_DISTRIBUTE ? bind_distribution(node, binder, each, derived)
                                          : bind_derivation(node, binder, each, derived);

@@ -44,6 +44,9 @@ static gathering sources_of(const gr_derived *derived, gr_arena *arena)
     gathering g = {.arena = arena};
     const gr_distribution *distribution = derived->distribution;
     gr_bound_set_datasets(derived->of, gather, &g);
+    if (derived->cut != NULL) {
+        gr_bound_datasets(derived->cut->key, gather, &g);
+    }
     if (distribution != NULL) {
         gr_bound_set_datasets(distribution->among, gather, &g);
         gr_bound_datasets(distribution->total, gather, &g);
@@ -82,6 +85,9 @@ static void gather_inputs(const gr_derived *derived, gr_arena *arena)
     inputs in = {.read = {.arena = arena}, .asked = {.arena = arena}};
     const gr_distribution *distribution = derived->distribution;
     gr_bound_set_reads(derived->of, gather_input, &in);
+    if (derived->cut != NULL) {
+        gr_bound_reads(derived->cut->key, gather_input, &in);
+    }
     if (distribution != NULL) {
         gr_bound_set_reads(distribution->among, gather_input, &in);
         gr_bound_reads(distribution->total, gather_input, &in);

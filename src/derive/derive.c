@@ -87,14 +87,16 @@ gr_value gr_record_value(gr_eval_context *context, const gr_table *table, uint32
 static gr_status refuse_missing(const gr_deriving *deriving, const gr_derived *derived,
                                 const gr_column *column)
 {
-    gr_value record = deriving->context->slots[derived->slot].value;
-    gr_str key = gr_table_key(record.as.ref.table, record.as.ref.row);
+    gr_ref record = gr_derived_from(deriving, derived);
+    gr_str key = derived->cut == NULL ? gr_table_key(record.table, record.row)
+                                      : deriving->context->slots[derived->slot].said;
     gr_diag *diag = deriving->context->diag;
     gr_diag_report(diag, column->at, GR_CODE_FIELD_ABSENT,
                    "'" GR_FMT "' of '" GR_FMT "' at '" GR_FMT "'; if that can be right, say "
                    "optional=\"yes\", or leave it out: where ... is not missing",
                    GR_ARG(column->name), GR_ARG(derived->schema->name), GR_ARG(key));
-    gr_diag_note(diag, gr_table_place(record.as.ref.table, record.as.ref.row), "the record");
+    gr_diag_note(diag, gr_table_place(record.table, record.row),
+                 derived->cut == NULL ? "the record" : "the first record of the group");
     return GR_BAD_INPUT;
 }
 
@@ -131,14 +133,12 @@ gr_status gr_derived_append(const gr_deriving *deriving, const gr_derived *deriv
                            context->diag);
 }
 
-static gr_status derive_record(const gr_deriving *deriving, const gr_derived *derived, gr_ref from)
+/** From the record or the group at hand. */
+static gr_status make_record(const gr_deriving *deriving, const gr_derived *derived)
 {
     gr_eval_context *context = deriving->context;
+    gr_ref from = gr_derived_from(deriving, derived);
     gr_value *values = GR_NEW_N(context->arena, gr_value, derived->schema->n_columns);
-    context->slots[derived->slot].value = gr_record_value(context, from.table, from.row);
-    if (derived->distribution != NULL) {
-        return gr_distribute(deriving, derived, from);
-    }
     GR_TRY(gr_derived_fields(deriving, derived, values));
     gr_loc at = gr_table_place(from.table, from.row);
     gr_waiting_list *waiting = derived->waiting;
@@ -150,6 +150,14 @@ static gr_status derive_record(const gr_deriving *deriving, const gr_derived *de
     return gr_derived_append(deriving, derived, at, values);
 }
 
+static gr_status derive_record(const gr_deriving *deriving, const gr_derived *derived, gr_ref from)
+{
+    gr_eval_context *context = deriving->context;
+    context->slots[derived->slot].value = gr_record_value(context, from.table, from.row);
+    return derived->distribution != NULL ? gr_distribute(deriving, derived, from)
+                                         : make_record(deriving, derived);
+}
+
 /** Goes on after a record that failed, to tell all, but not past a limit. */
 static gr_status derive_dataset(const gr_deriving *deriving, const gr_derived *derived)
 {
@@ -158,7 +166,10 @@ static gr_status derive_dataset(const gr_deriving *deriving, const gr_derived *d
     deriving->context->at = derived->at;
     deriving->context->discreet = derived->discreet;
     GR_TRY(gr_set_rows(deriving->context, derived->of, &rows));
-    for (uint32_t i = 0; i < rows.n; i++) {
+    if (derived->cut != NULL) {
+        status = gr_derive_groups(deriving, derived, rows, make_record);
+    }
+    for (uint32_t i = 0; derived->cut == NULL && i < rows.n; i++) {
         gr_status made = derive_record(deriving, derived, (gr_ref){rows.table, rows.rows[i]});
         if (made == GR_OVER_LIMIT || deriving->context->steps_left == 0) {
             return made == GR_OK ? GR_OVER_LIMIT : made;

@@ -48,10 +48,18 @@ typedef struct gr_waiting_list { /* of a dataset that hides: what is joined look
     size_t n, cap;
 } gr_waiting_list;
 
+typedef struct gr_cut { /* what `by` says: records with the same value make one */
+    const gr_bound *key;
+    gr_str set, by; /* as written: which records, by what */
+    bool in_order;  /* as first records stand in the set; else by key */
+    gr_loc at;
+} gr_cut;
+
 typedef struct gr_derived {
     gr_schema *schema;
     gr_table *table;
     const gr_bound_set *of;
+    const gr_cut *cut; /* NULL: one for each record of the set */
     uint32_t slot;
     const gr_bound **values;       /* one a column; NULL for share and weight */
     gr_distribution *distribution; /* NULL: one record for each record of the set */
@@ -81,6 +89,16 @@ typedef struct gr_deriving { /* while the datasets are computed */
     const gr_limits *limits;
     gr_places *places;
 } gr_deriving;
+
+/* groups.c */
+/** Binds `by`, if there is one; `type`, of a record of the set, becomes that of a group. */
+bool gr_derived_cut(const gr_tnode *node, gr_binder *binder, gr_derived *derived, gr_vtype *type);
+/** What to make a record from when a group, or a record, is at hand. */
+typedef gr_status gr_derive_fn(const gr_deriving *deriving, const gr_derived *derived);
+/** Goes on after a group that failed, to tell all, but not past a limit. */
+GR_MUST_USE gr_status gr_derive_groups(const gr_deriving *deriving, const gr_derived *derived,
+                                       gr_rows rows, gr_derive_fn *make);
+gr_ref gr_derived_from(const gr_deriving *deriving, const gr_derived *derived);
 
 /* ---- binding: each goes on after a report, to tell all ---- */
 /** The relations of all roots; the binder knows them afterwards. */

@@ -89,6 +89,9 @@ void gr_derived_reads(const gr_derived *derived, size_t column, gr_read_fn *visi
 {
     const gr_distribution *parts = derived->distribution;
     gr_bound_reads(derived->values[column], visit, user);
+    if (derived->cut != NULL) { /* which records each is made of */
+        gr_bound_reads(derived->cut->key, visit, user);
+    }
     if (parts != NULL && (column == parts->share_column || column == parts->weight_column)) {
         gr_bound_reads(parts->weight, visit, user);
         if (column == parts->share_column) {
@@ -100,6 +103,9 @@ void gr_derived_reads(const gr_derived *derived, size_t column, gr_read_fn *visi
 static void visit_records(const gr_derived *derived, gr_read_fn *visit, void *user)
 {
     gr_bound_set_reads(derived->of, visit, user);
+    if (derived->cut != NULL) {
+        gr_bound_reads(derived->cut->key, visit, user);
+    }
     if (derived->distribution != NULL) {
         gr_bound_set_reads(derived->distribution->among, visit, user);
     }

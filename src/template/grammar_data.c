@@ -18,6 +18,7 @@ static const gr_xml_attr_rule derive_attrs[] = {
     TEXT("title", "what people call it"),
     NAME_NEEDED("each", "name of the record at hand"),
     SET_NEEDED("of", "one new record for each of these"),
+    EXPR("by", "one new record for each group of them with the same value"),
     TEXT_NEEDED("key", "fields that identify a record"),
     NAME("owner", "reference field that says whose a record is"),
     FLAG("shared", "yes: the records are nobody's in particular"),

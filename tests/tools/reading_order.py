@@ -26,6 +26,7 @@ import sys
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 LEAVES = HEADINGS + ("P", "Caption", "TH", "TD", "Lbl", "TOCI", "Figure")
+BLOCKS = ("paragraph", "list", "image", "box", "code")  # in a cell: blocks, else it holds words
 INVISIBLE = "[\u00ad\u200b-\u200d\u2060\ufeff]"  # drawn by nothing, and read out by nobody
 PAGE = "\ue000"  # some page number; no text holds private-use characters
 
@@ -100,6 +101,9 @@ class Expected:
     def leaf(self, tag, node, before=""):
         notes = []
         self.out.append((tag, before + inline(node, notes)))
+        self.notes(notes)
+
+    def notes(self, notes):
         for number, note in notes:
             self.out.append(("Lbl", number))
             self.leaf("P", note)
@@ -153,7 +157,23 @@ class Expected:
 
     def row(self, node):
         for cell in node.kids:
-            self.leaf("TH" if " header" in cell.facts.partition("[")[0] else "TD", cell)
+            tag = "TH" if " header" in cell.facts.partition("[")[0] else "TD"
+            if any(kid.kind in BLOCKS for kid in cell.kids):
+                self.cell_of_blocks(tag, cell)
+            else:
+                self.leaf(tag, cell)
+
+    def cell_of_blocks(self, tag, cell):
+        """The text of its own paragraphs together, then what else stands in it."""
+        text = [tag, ""]
+        self.out.append(text)
+        for kid in cell.kids:
+            if kid.kind != "paragraph":
+                getattr(self, kid.kind)(kid)
+                continue
+            notes = []
+            text[1] += inline(kid, notes)
+            self.notes(notes)
 
     def chart(self, node):
         for kid in node.kids:

@@ -4,6 +4,7 @@
  * themselves (origins.json, published.json, manifest.json in the state folder), and change nothing.
  */
 #include "base/diag.h"
+#include "base/origin.h"
 #include "store/place.h"
 
 /** Exports that are read again for the records behind sums that were made while they were read. */
@@ -26,12 +27,17 @@ typedef struct gr_group_reader {
     bool (*read)(void *user, const gr_group_reading *what);
 } gr_group_reader;
 
+typedef struct gr_row_figure {
+    gr_str id, text;
+    const gr_origin *origin; /* whole; NULL: it has none */
+    const gr_diag *files;    /* names the files of its places */
+} gr_row_figure;
 /** Rows of long tables, which are worked out again: nothing is kept of where they come from. */
 typedef struct gr_row_reading {
     gr_str report, edition, destination, key, used; /* of which version */
     gr_arena *arena;
     /** Whether a figure is asked for. */
-    bool (*wants)(void *user, gr_str id, gr_str text);
+    bool (*wants)(void *user, const gr_row_figure *figure);
     /** Where it comes from: origins.json with this figure alone. */
     void (*found)(void *user, gr_str origins);
     void *user;
@@ -66,6 +72,7 @@ typedef struct gr_where_question { /* the same */
     size_t n_words;
     gr_str input, templates;
     gr_group_reader groups;
+    gr_row_reader rows;
     uint32_t most; /* figures told of each edition; 0: all */
     bool json;
     gr_arena *arena;

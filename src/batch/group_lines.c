@@ -34,9 +34,9 @@ bool gr_group_lines_read(void *user, const gr_group_reading *what)
                                     .user = (void *)(uintptr_t)what};
     reading.files.arena = what->arena;
     reading.files.diag = gr_diag_new(what->arena, 1); /* what is wrong was said when it was read */
-    if (!lines->guarded) {
+    if (!*lines->guarded) {
         gr_guard_reader(GR_LIT(""), gr_diag_new(what->arena, 1));
-        lines->guarded = true;
+        *lines->guarded = true;
     }
     gr_load *load = gr_load_open(&reading.files);
     bool read = gr_load_groups_again(load, &again) == GR_OK;

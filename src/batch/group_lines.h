@@ -7,7 +7,7 @@
 typedef struct gr_group_lines {
     const gr_session *session;
     const gr_folders *folders;
-    bool guarded; /* this process reads what others wrote, and has given up its rights */
+    bool *guarded; /* this process reads what others wrote, and has given up its rights */
 } gr_group_lines;
 /** For gr_group_reader. */
 bool gr_group_lines_read(void *lines, const gr_group_reading *what);

@@ -13,7 +13,8 @@ typedef struct seeing {
     const gr_row_reading *what;
     const gr_reading_setup *reading;
     const gr_load *load;
-    bool same; /* the rows are those of the version */
+    gr_arena *scratch; /* of one figure */
+    bool same;         /* the rows are those of the version */
 } seeing;
 
 static void add_piece(void *user, gr_str piece)
@@ -25,9 +26,11 @@ static void add_piece(void *user, gr_str piece)
 static void see(void *user, const gr_eval_context *context, const gr_figure *figure, gr_loc at)
 {
     const seeing *s = user;
-    if (!s->what->wants(s->what->user, figure->id, figure->text)) {
+    const gr_row_figure asked = {figure->id, figure->text, figure->value.origin, context->diag};
+    if (!s->what->wants(s->what->user, &asked)) {
         return;
     }
+    gr_mark mark = gr_arena_mark(s->scratch);
     gr_figure one = *figure;
     const gr_figure *figures[] = {&one};
     gr_doc_rule rule = {.at = at, .source = GR_LIT("")};
@@ -42,11 +45,12 @@ static void see(void *user, const gr_eval_context *context, const gr_figure *fig
                                     .catalogue = gr_load_catalogue(s->load),
                                     .input = inputs.input,
                                     .templates = inputs.templates};
-    gr_buf out = gr_buf_make(s->what->arena, SIZE_MAX);
+    gr_buf out = gr_buf_make(s->scratch, SIZE_MAX);
     one.nr = 1;
     one.rule = 1;
     gr_version_places(&facts, context->diag, add_piece, &out);
     s->what->found(s->what->user, gr_buf_view(&out));
+    gr_arena_rewind(s->scratch, mark);
 }
 
 static gr_status judge(void *user, const gr_doc *doc, const gr_arranged *arranged, gr_arena *arena,
@@ -98,12 +102,17 @@ bool gr_rows_again_read(void *user, const gr_row_reading *what)
     reading.files.arena = what->arena;
     reading.files.diag = gr_diag_new(what->arena, 1); /* what is wrong makes the rows others */
     reading.files.untold = true;
-    gr_guard_reader(GR_LIT(""), gr_diag_new(what->arena, 1));
+    if (!*rows->guarded) {
+        gr_guard_reader(GR_LIT(""), gr_diag_new(what->arena, 1));
+        *rows->guarded = true;
+    }
     bool read = gr_reading_plan(&reading, &work, &load, &done) == GR_OK && !done;
-    seeing s = {.what = what, .reading = &reading, .load = load};
+    seeing s = {
+        .what = what, .reading = &reading, .load = load, .scratch = gr_arena_new(64 * 1024)};
     if (read) {
         evaluate(session, &s, &work);
     }
+    gr_arena_free(s.scratch);
     gr_load_close(load);
     return read && s.same && work.n_rows == 1;
 }

@@ -8,6 +8,7 @@
 typedef struct gr_rows_again {
     const gr_session *session;
     const gr_folders *folders;
+    bool *guarded; /* as of groups: rights are given up once, not for each edition */
 } gr_rows_again;
 /** For gr_row_reader. */
 bool gr_rows_again_read(void *rows, const gr_row_reading *what);

@@ -17,8 +17,9 @@ gr_exit gr_answer_trace_command(const gr_session *session, const gr_request *req
                                 gr_ending *ending)
 {
     const gr_trace_request *trace = &request->of.trace;
-    gr_group_lines groups = {.session = session, .folders = &trace->folders};
-    gr_rows_again rows = {.session = session, .folders = &trace->folders};
+    bool guarded = false;
+    gr_group_lines groups = {.session = session, .folders = &trace->folders, .guarded = &guarded};
+    gr_rows_again rows = {.session = session, .folders = &trace->folders, .guarded = &guarded};
     gr_buf out = gr_buf_make(session->arena, SIZE_MAX);
     const gr_trace_question ask = {.store = session->store,
                                    .document = trace->words.items[0],
@@ -45,7 +46,9 @@ gr_exit gr_answer_where_used_command(const gr_session *session, const gr_request
                                      gr_ending *ending)
 {
     const gr_where_request *where = &request->of.where_used;
-    gr_group_lines groups = {.session = session, .folders = &where->folders};
+    bool guarded = false;
+    gr_group_lines groups = {.session = session, .folders = &where->folders, .guarded = &guarded};
+    gr_rows_again rows = {.session = session, .folders = &where->folders, .guarded = &guarded};
     gr_buf out = gr_buf_make(session->arena, SIZE_MAX);
     const gr_where_question ask = {.store = session->store,
                                    .words = where->words.items,
@@ -53,6 +56,7 @@ gr_exit gr_answer_where_used_command(const gr_session *session, const gr_request
                                    .input = gr_without_slash(where->folders.input),
                                    .templates = gr_without_slash(where->folders.templates),
                                    .groups = {&groups, gr_group_lines_read},
+                                   .rows = {&rows, gr_rows_again_read},
                                    .most = where->form.most,
                                    .json = where->form.json,
                                    .arena = session->arena,

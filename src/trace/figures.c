@@ -206,6 +206,7 @@ gr_status gr_figures_find(const gr_trace_question *ask, const gr_origins *origin
     }
     if (out->n == 0) {
         find_by_text(ask, origins, out);
+        out->by_text = out->n > 0;
     }
     if (out->n == 0 && placed) {
         find_by_place(ask, origins, &at, out);

@@ -4,46 +4,99 @@
 #include "store/version_file.h"
 #include "trace_priv.h"
 
-typedef struct seeking {
-    const gr_trace_question *ask;
-    const gr_origins *of;
-    gr_str typed; /* what is asked, as it is typed */
-    gr_arena *scratch;
-    gr_row_hits *out;
-} seeking;
-
 static bool tells_rows(gr_str used)
 {
     return gr_str_starts(used, GR_LIT("rows\t")) ||
            gr_str_find(used, GR_LIT("\nrows\t")) != SIZE_MAX;
 }
 
-bool gr_version_has_long_tables(const gr_trace_question *ask, const gr_traced_version *version)
+bool gr_has_long_tables(const gr_traced_version *version, gr_arena *arena)
 {
     gr_str used = GR_LIT("");
-    return gr_version_find(version->folder, GR_VERSION_USED, ask->arena, &used) && tells_rows(used);
+    return gr_version_find(version->folder, GR_VERSION_USED, arena, &used) && tells_rows(used);
 }
 
-static bool is_wanted(void *user, gr_str id, gr_str text)
+/* --- all that come by --- */
+
+typedef struct passing {
+    const gr_rows_look *look;
+    const gr_origins *of;
+    gr_arena *arena; /* of one figure */
+} passing;
+
+static bool is_wanted(void *user, const gr_row_figure *figure)
 {
-    const seeking *s = user;
-    gr_mark mark = gr_arena_mark(s->scratch);
-    bool wanted =
-        gr_str_eq(id, s->ask->figure) || gr_str_eq(gr_figure_typed(text, s->scratch), s->typed);
-    gr_arena_rewind(s->scratch, mark);
+    const passing *p = user;
+    gr_mark mark = gr_arena_mark(p->arena);
+    bool wanted = p->look->wants(p->look->user, figure, p->arena);
+    gr_arena_rewind(p->arena, mark);
     return wanted;
 }
 
-static void take(void *user, gr_str origins)
+static void pass(void *user, gr_str origins)
+{
+    passing *p = user;
+    gr_mark mark = gr_arena_mark(p->arena);
+    gr_origins one = {0};
+    if (gr_origins_of_text(origins, p->arena, &one)) {
+        one.manifest = p->of->manifest; /* lent: only the tree of its own is freed */
+        one.exports = p->of->exports;
+        one.of_row = true;
+        p->look->found(p->look->user, &one, origins);
+        gr_json_free(&one.origins);
+    }
+    gr_arena_rewind(p->arena, mark);
+}
+
+bool gr_rows_each(const gr_row_reader *reader, const gr_traced_version *version,
+                  const gr_origins *of, const gr_rows_look *look)
+{
+    gr_str used = GR_LIT("");
+    gr_arena *own = gr_arena_new(256 * 1024);
+    bool read = true;
+    if (gr_version_find(version->folder, GR_VERSION_USED, own, &used) && tells_rows(used)) {
+        passing p = {.look = look, .of = of, .arena = gr_arena_new(64 * 1024)};
+        const gr_row_reading what = {.report = version->report,
+                                     .edition = version->edition,
+                                     .destination = version->destination,
+                                     .key = version->key,
+                                     .used = used,
+                                     .arena = own,
+                                     .wants = is_wanted,
+                                     .found = pass,
+                                     .user = &p};
+        read = reader->read != NULL && reader->read(reader->user, &what);
+        gr_arena_free(p.arena);
+    }
+    gr_arena_free(own);
+    return read;
+}
+
+/* --- those that `trace` asks for --- */
+
+typedef struct seeking {
+    const gr_trace_question *ask;
+    gr_str typed; /* what is asked, as it is typed */
+    gr_row_hits *out;
+} seeking;
+
+static bool is_asked(void *user, const gr_row_figure *figure, gr_arena *scratch)
+{
+    const seeking *s = user;
+    return gr_str_eq(figure->id, s->ask->figure) ||
+           gr_str_eq(gr_figure_typed(figure->text, scratch), s->typed);
+}
+
+static void take(void *user, const gr_origins *one, gr_str text)
 {
     seeking *s = user;
     gr_row_hits *out = s->out;
     gr_origins *hit = &out->items[out->n];
     out->all++;
     if (out->n < GR_ROW_HITS &&
-        gr_origins_of_text(gr_str_dup(s->ask->arena, origins), s->ask->arena, hit)) {
-        hit->manifest = s->of->manifest; /* lent: gr_origins_free is for the tree of its own */
-        hit->exports = s->of->exports;
+        gr_origins_of_text(gr_str_dup(s->ask->arena, text), s->ask->arena, hit)) {
+        hit->manifest = one->manifest;
+        hit->exports = one->exports;
         hit->of_row = true;
         out->n++;
     }
@@ -52,30 +105,18 @@ static void take(void *user, gr_str origins)
 void gr_row_hits_find(const gr_trace_question *ask, const gr_traced_version *version,
                       const gr_origins *of, gr_row_hits *out)
 {
-    gr_str used = GR_LIT("");
     *out = (gr_row_hits){0};
-    if (!gr_version_find(version->folder, GR_VERSION_USED, ask->arena, &used) ||
-        !tells_rows(used) || ask->rows.read == NULL) {
-        return;
+    seeking s = {.ask = ask, .typed = gr_figure_typed(ask->figure, ask->arena), .out = out};
+    const gr_rows_look look = {.wants = is_asked, .found = take, .user = &s};
+    out->unread = !gr_rows_each(&ask->rows, version, of, &look);
+}
+
+void gr_row_hits_free(gr_row_hits *hits)
+{
+    for (size_t i = 0; i < hits->n; i++) {
+        gr_json_free(&hits->items[i].origins);
     }
-    gr_arena *own = gr_arena_new(256 * 1024);
-    seeking s = {.ask = ask,
-                 .of = of,
-                 .typed = gr_figure_typed(ask->figure, ask->arena),
-                 .scratch = gr_arena_new(4096),
-                 .out = out};
-    const gr_row_reading what = {.report = version->report,
-                                 .edition = version->edition,
-                                 .destination = version->destination,
-                                 .key = version->key,
-                                 .used = used,
-                                 .arena = own,
-                                 .wants = is_wanted,
-                                 .found = take,
-                                 .user = &s};
-    out->unread = !ask->rows.read(ask->rows.user, &what);
-    gr_arena_free(s.scratch);
-    gr_arena_free(own);
+    hits->n = 0;
 }
 
 gr_status gr_row_hits_refuse(const gr_trace_question *ask, const gr_traced_version *version)

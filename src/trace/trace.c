@@ -44,77 +44,84 @@ static void tell(const gr_trace_question *ask, const gr_traced_version *version,
     }
 }
 
-static gr_status tell_hits(const gr_trace_question *ask, const gr_traced_version *version,
-                           const gr_origins *origins, const gr_figure_hits *hits, gr_buf *out)
-{
-    if (ask->nr > hits->n) {
-        gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_FIGURE_UNKNOWN,
-                       "there is no %u-th of them: --nr goes from 1 to %zu", (unsigned)ask->nr,
-                       hits->n);
-        return GR_BAD_INPUT;
-    }
-    for (size_t i = 0; i < hits->n; i++) {
-        bool chosen = ask->nr == 0 || ask->nr == i + 1;
-        if (chosen && (ask->json || ask->nr > 0 || hits->n == 1)) {
-            tell(ask, version, origins, hits->items[i], out);
-        } else if (chosen) {
-            list_hit(ask, origins, i + 1, hits->items[i], out);
-        }
-    }
-    if (hits->n > 1 && ask->nr == 0 && !ask->json) {
-        gr_buf_addf(out, "%zu figures; --nr N tells of one of them, as does its id or its place\n",
-                    hits->n);
-    }
-    return GR_OK;
-}
+typedef struct found { /* figures of the index, and after them those of rows of long tables */
+    gr_figure_hits indexed;
+    gr_row_hits *rows;
+} found;
 
-static gr_status tell_rows(const gr_trace_question *ask, const gr_traced_version *version,
-                           const gr_row_hits *rows, gr_buf *out)
+static void tell_count(const found *f, gr_buf *out)
 {
-    if (ask->nr > rows->n) {
-        gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_FIGURE_UNKNOWN,
-                       "there is no %u-th of them: --nr goes from 1 to %zu", (unsigned)ask->nr,
-                       rows->n);
-        return GR_BAD_INPUT;
-    }
-    for (size_t i = 0; i < rows->n; i++) {
-        bool chosen = ask->nr == 0 || ask->nr == i + 1;
-        if (chosen && (ask->json || ask->nr > 0 || rows->n == 1)) {
-            tell(ask, version, &rows->items[i], 0, out);
-        } else if (chosen) {
-            list_hit(ask, &rows->items[i], i + 1, 0, out);
-        }
-    }
-    if (rows->n > 1 && ask->nr == 0 && !ask->json) {
+    size_t all = f->indexed.n + f->rows->all;
+    const char *part = f->rows->all > f->rows->n ? ", of which these are the first" : "";
+    if (f->indexed.n == 0) {
         gr_buf_addf(out,
                     "%zu figures in rows of long tables%s; --nr N tells of one of them, as does "
                     "its id\n",
-                    rows->all, rows->all > rows->n ? ", of which these are the first" : "");
+                    all, part);
+    } else {
+        gr_buf_addf(out,
+                    "%zu figures%s; --nr N tells of one of them, as does its id or its place\n",
+                    all, part);
+    }
+}
+
+static gr_status tell_found(const gr_trace_question *ask, const gr_traced_version *version,
+                            const gr_origins *origins, const found *f, gr_buf *out)
+{
+    size_t n = f->indexed.n + f->rows->n;
+    if (ask->nr > n) {
+        gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_FIGURE_UNKNOWN,
+                       "there is no %u-th of them: --nr goes from 1 to %zu", (unsigned)ask->nr, n);
+        return GR_BAD_INPUT;
+    }
+    for (size_t i = 0; i < n; i++) {
+        bool in_row = i >= f->indexed.n;
+        const gr_origins *of = in_row ? &f->rows->items[i - f->indexed.n] : origins;
+        size_t figure = in_row ? 0 : f->indexed.items[i];
+        bool chosen = ask->nr == 0 || ask->nr == i + 1;
+        if (chosen && (ask->json || ask->nr > 0 || n == 1)) {
+            tell(ask, version, of, figure, out);
+        } else if (chosen) {
+            list_hit(ask, of, i + 1, figure, out);
+        }
+    }
+    if (n > 1 && ask->nr == 0 && !ask->json) {
+        tell_count(f, out);
     }
     return GR_OK;
 }
 
-/** What is not in the index may stand in a row of a long table. */
-static gr_status answer_of_rows(const gr_trace_question *ask, const gr_traced_version *version,
-                                const gr_origins *origins, gr_buf *out)
+/** A text, and what is not in the index, may stand in rows of long tables as well. */
+static gr_status look_into_rows(const gr_trace_question *ask, const gr_traced_version *version,
+                                const gr_origins *origins, found *f)
 {
-    gr_figure_hits none = {0};
-    gr_row_hits *rows = GR_NEW(ask->arena, gr_row_hits);
-    gr_row_hits_find(ask, version, origins, rows);
-    gr_status status = rows->unread   ? gr_row_hits_refuse(ask, version)
-                       : rows->n == 0 ? gr_figures_find(ask, origins, false, &none)
-                                      : tell_rows(ask, version, rows, out);
-    for (size_t i = 0; i < rows->n; i++) {
-        gr_json_free(&rows->items[i].origins);
+    bool told =
+        f->indexed.n > 0 && (!f->indexed.by_text || (ask->nr > 0 && ask->nr <= f->indexed.n));
+    if (told) {
+        return GR_OK;
     }
-    return status;
+    gr_row_hits_find(ask, version, origins, f->rows);
+    if (f->rows->unread && f->indexed.n == 0) {
+        return gr_row_hits_refuse(ask, version);
+    }
+    if (f->rows->unread) {
+        gr_row_hits_free(f->rows);
+        f->rows->all = 0;
+        gr_diag_report(ask->diag, (gr_loc){0}, GR_CODE_ROWS_UNSEEN,
+                       "rows of long tables in version " GR_FMT
+                       " may have this text as well: they cannot be worked out again, as the "
+                       "exports and descriptors at hand give others; name those of then with "
+                       "--input and --templates",
+                       GR_ARG(version->key));
+    }
+    return f->indexed.n + f->rows->n > 0 ? GR_OK
+                                         : gr_figures_find(ask, origins, false, &f->indexed);
 }
 
 gr_status gr_answer_trace(const gr_trace_question *ask, gr_buf *out)
 {
     gr_traced_version version = {0};
     gr_origins origins = {0};
-    gr_figure_hits hits = {0};
     GR_TRY(gr_version_of_document(ask, &version));
     if (!gr_origins_read(version.folder, ask->arena, &origins)) {
         gr_diag_report(ask->diag, (gr_loc){.file = gr_diag_add_file(ask->diag, version.folder)},
@@ -129,16 +136,11 @@ gr_status gr_answer_trace(const gr_trace_question *ask, gr_buf *out)
     if (version.saved_anew) {
         gr_copy_compare(ask, &version, &origins);
     }
-    gr_status status = gr_figures_find(ask, &origins, true, &hits);
-    if (status == GR_OK && hits.n == 0) {
-        status = answer_of_rows(ask, &version, &origins, out);
-    } else if (status == GR_OK) {
-        status = tell_hits(ask, &version, &origins, &hits, out);
-        if (hits.n > 1 && ask->nr == 0 && !ask->json && gr_version_has_long_tables(ask, &version)) {
-            gr_buf_add(
-                out, GR_LIT("rows of long tables were not looked through: ask by the id of one\n"));
-        }
-    }
+    found f = {.rows = GR_NEW(ask->arena, gr_row_hits)};
+    gr_status status = gr_figures_find(ask, &origins, true, &f.indexed);
+    status = status == GR_OK ? look_into_rows(ask, &version, &origins, &f) : status;
+    status = status == GR_OK ? tell_found(ask, &version, &origins, &f, out) : status;
+    gr_row_hits_free(f.rows);
     gr_origins_free(&origins);
     return status;
 }

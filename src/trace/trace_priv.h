@@ -92,6 +92,7 @@ void gr_copy_compare(const gr_trace_question *ask, const gr_traced_version *vers
 typedef struct gr_figure_hits {
     size_t *items;
     size_t n, cap;
+    bool by_text; /* others may have the same */
 } gr_figure_hits;
 /** Figures that `asked` means; FIGURE_UNKNOWN with the nearest when there is none. */
 GR_MUST_USE gr_status gr_figures_find(const gr_trace_question *ask, const gr_origins *origins,
@@ -131,6 +132,18 @@ gr_str gr_figure_typed(gr_str text, gr_arena *arena); /* as it is typed: plain s
 /* --- long_rows.c: rows of tables that are too long to be in the index --- */
 
 #define GR_ROW_HITS 50 /* that are told; others are counted */
+typedef struct gr_rows_look {
+    /** Whether a figure may be asked for: what it says no to is passed over quickly. */
+    bool (*wants)(void *user, const gr_row_figure *figure, gr_arena *scratch);
+    /** One that is, as the only one of an index, whose text is `text`; gone after the call. */
+    void (*found)(void *user, const gr_origins *one, gr_str text);
+    void *user;
+} gr_rows_look;
+/** Each figure in the rows of a version's long tables; `of`: what else is known of it. False: they
+ *  cannot be worked out again, and what was found is of other rows. */
+bool gr_rows_each(const gr_row_reader *reader, const gr_traced_version *version,
+                  const gr_origins *of, const gr_rows_look *look);
+bool gr_has_long_tables(const gr_traced_version *version, gr_arena *arena);
 typedef struct gr_row_hits {
     gr_origins items[GR_ROW_HITS]; /* of one figure each */
     size_t n, all;
@@ -139,7 +152,7 @@ typedef struct gr_row_hits {
 /** Figures of rows that `ask` means; `of`: what else is known of the version. */
 void gr_row_hits_find(const gr_trace_question *ask, const gr_traced_version *version,
                       const gr_origins *of, gr_row_hits *out);
-bool gr_version_has_long_tables(const gr_trace_question *ask, const gr_traced_version *version);
+void gr_row_hits_free(gr_row_hits *hits);
 /** FIGURE_UNKNOWN: it is in the index neither, and these rows cannot be looked at. */
 gr_status gr_row_hits_refuse(const gr_trace_question *ask, const gr_traced_version *version);
 

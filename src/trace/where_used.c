@@ -4,6 +4,7 @@
  * the versions that readers see. */
 #include "base/arena.h"
 #include "base/num.h"
+#include "base/origin_walk.h"
 #include "base/utf8.h"
 #include "store/version_file.h"
 #include "trace_priv.h"
@@ -22,12 +23,16 @@ typedef struct seeking {
     sought what;
     gr_buf *out;
     size_t figures, editions, old; /* found; that have any; that were made by an older griffie */
+    size_t unseen;                 /* whose rows of long tables cannot be worked out again */
     size_t unread;                 /* that have groups of an export that cannot be read again */
     uint32_t before;    /* the last line before the one asked for that a record begins on */
     gr_groups_met *met; /* for each content that the export had */
     size_t n_met, cap_met;
-    const gr_groups_met *groups; /* of the version at hand; NULL: its record is in none */
-    gr_arena *arena;             /* of one version */
+    const gr_groups_met *groups;      /* of the version at hand; NULL: its record is in none */
+    const gr_traced_version *version; /* the one at hand */
+    size_t found;                     /* in it */
+    bool has_groups;                  /* it has figures with groups of that export in them */
+    gr_arena *arena;                  /* of one version */
 } seeking;
 
 /* --- does a node match --- */
@@ -130,6 +135,9 @@ static void tell_json(const seeking *s, const gr_traced_version *version, const 
     gr_json_text(&json, "at", gr_figure_place(origins, figure, s->arena));
     gr_json_text(&json, "where", gr_figure_said(origins, figure, "where"));
     gr_json_text(&json, "label", gr_figure_said(origins, figure, "label"));
+    if (origins->of_row) {
+        gr_json_flag(&json, "row-of-long-table", true);
+    }
     gr_json_end(&json);
 }
 
@@ -141,8 +149,11 @@ static void tell_figure(const seeking *s, const gr_origins *origins, size_t figu
     gr_str label = gr_utf8_shorten(s->arena, gr_figure_said(origins, figure, "label"), TEXT_BYTES);
     gr_str line = gr_str_fmt(
         s->arena, GR_FMT "  %s" GR_FMT "  " GR_FMT "%s" GR_FMT "  [" GR_FMT "]", GR_ARG(text),
-        place.len > 0 ? "at " : "not in print", GR_ARG(place), GR_ARG(where),
-        label.len > 0 ? ": " : "", GR_ARG(label), GR_ARG(gr_figure_text(origins, figure, "id")));
+        place.len > 0     ? "at "
+        : origins->of_row ? "in a row of a long table"
+                          : "not in print",
+        GR_ARG(place), GR_ARG(where), label.len > 0 ? ": " : "", GR_ARG(label),
+        GR_ARG(gr_figure_text(origins, figure, "id")));
     gr_buf_addf(s->out, "  " GR_FMT "\n", GR_ARG(gr_utf8_harmless(s->arena, line)));
 }
 
@@ -153,51 +164,37 @@ static void tell_head(const seeking *s, const gr_traced_version *version)
                 GR_ARG(version->report), GR_ARG(version->edition), GR_ARG(version->key));
 }
 
-/** Rows of a very long table have no place in the index: they are told as a table. */
-static void tell_long_tables(const seeking *s, const gr_traced_version *version)
+static void tell_one(seeking *s, const gr_origins *origins, size_t figure)
 {
-    gr_str used = GR_LIT("");
-    gr_str line = GR_LIT("");
-    if (s->ask->json || !gr_version_find(version->folder, GR_VERSION_USED, s->arena, &used)) {
-        return;
+    uint32_t most = s->ask->most;
+    if (s->found == 0 && !s->ask->json) {
+        tell_head(s, s->version);
     }
-    while (gr_str_split(&used, '\n', &line)) {
-        gr_str word = GR_LIT("");
-        gr_str table = GR_LIT("");
-        if (gr_str_starts(line, GR_LIT("rows\t")) && gr_str_split(&line, '\t', &word) &&
-            gr_str_split(&line, '\t', &table)) {
-            gr_buf_addf(s->out,
-                        "  table '" GR_FMT "' of " GR_FMT "/" GR_FMT
-                        " is too long to be looked into row by row\n",
-                        GR_ARG(gr_utf8_harmless(s->arena, table)), GR_ARG(version->report),
-                        GR_ARG(version->edition));
+    if (s->ask->json) {
+        tell_json(s, s->version, origins, figure);
+    } else if (most == 0 || s->found < most) {
+        tell_figure(s, origins, figure);
+    }
+    s->found++;
+}
+
+static void look_through(seeking *s, const gr_origins *origins)
+{
+    for (size_t i = 0; i < gr_json_count(origins->figures); i++) {
+        if (has_part(s, origins, i)) {
+            tell_one(s, origins, i);
         }
     }
 }
 
-static void look_through(seeking *s, const gr_traced_version *version, const gr_origins *origins)
+static void tell_rest(seeking *s)
 {
-    size_t found = 0;
     uint32_t most = s->ask->most;
-    for (size_t i = 0; i < gr_json_count(origins->figures); i++) {
-        if (!has_part(s, origins, i)) {
-            continue;
-        }
-        if (found == 0 && !s->ask->json) {
-            tell_head(s, version);
-        }
-        if (s->ask->json) {
-            tell_json(s, version, origins, i);
-        } else if (most == 0 || found < most) {
-            tell_figure(s, origins, i);
-        }
-        found++;
+    if (!s->ask->json && most > 0 && s->found > most) {
+        gr_buf_addf(s->out, "  and %zu more; --most shows more\n", s->found - most);
     }
-    if (!s->ask->json && most > 0 && found > most) {
-        gr_buf_addf(s->out, "  and %zu more; --most shows more\n", found - most);
-    }
-    s->figures += found;
-    s->editions += found > 0 ? 1 : 0;
+    s->figures += s->found;
+    s->editions += s->found > 0 ? 1 : 0;
 }
 
 static bool has_groups(const gr_origins *origins)
@@ -215,7 +212,7 @@ static bool has_groups(const gr_origins *origins)
 }
 
 /** The groups that the record went into, in the content that the version's export had. */
-static void find_groups(seeking *s, const gr_origins *origins)
+static void find_groups(seeking *s, const gr_origins *origins, bool any)
 {
     gr_str sha256 = GR_LIT("");
     gr_str file = GR_LIT("");
@@ -228,7 +225,7 @@ static void find_groups(seeking *s, const gr_origins *origins)
             sha256 = gr_json_text_of(gr_json_member(export, "sha256"));
         }
     }
-    if (sha256.len == 0 || !has_groups(origins)) {
+    if (sha256.len == 0 || !any) {
         return;
     }
     for (size_t i = 0; i < s->n_met && s->groups == NULL; i++) {
@@ -240,7 +237,75 @@ static void find_groups(seeking *s, const gr_origins *origins)
         gr_groups_of_line(s->ask, gr_str_dup(s->ask->arena, file), s->what.line, met);
         s->groups = met;
     }
-    s->unread += s->groups->read ? 0 : 1;
+}
+
+/* --- rows of long tables --- */
+
+/** The end of a path; which export it is exactly is seen when it matters. */
+static bool is_file_like(gr_str path, gr_str asked)
+{
+    size_t slash = asked.len;
+    while (slash > 0 && asked.ptr[slash - 1] != '/') {
+        slash--;
+    }
+    gr_str name = gr_str_sub(asked, slash, SIZE_MAX);
+    return path.len >= name.len && gr_str_eq(gr_str_sub(path, path.len - name.len, SIZE_MAX), name);
+}
+
+static bool may_match(seeking *s, const gr_origin *node, const gr_diag *files)
+{
+    const sought *what = &s->what;
+    if (what->file.len == 0) {
+        return gr_str_eq(node->dataset, what->dataset) && gr_str_eq(node->key, what->key) &&
+               (what->field.len == 0 || gr_str_eq(node->name, what->field));
+    }
+    if (node->members != NULL) {
+        s->has_groups = true;
+        return s->groups != NULL;
+    }
+    bool before = node->at.line < what->line && node->at.line > s->before && node->n_args == 0 &&
+                  is_file_like(gr_diag_file(files, node->at.file), what->file);
+    s->before = before ? node->at.line : s->before;
+    return node->at.line == what->line;
+}
+
+static bool may_have_part(void *user, const gr_row_figure *figure, gr_arena *scratch)
+{
+    seeking *s = user;
+    gr_origin_walk walk = {.arena = scratch};
+    const gr_origin *node = NULL;
+    bool may = false;
+    gr_walk_add(&walk, figure->origin);
+    while ((node = gr_walk_next(&walk)) != NULL) {
+        may =
+            (gr_ops[node->op].kind == GR_OP_KIND_LEAF && may_match(s, node, figure->files)) || may;
+        gr_walk_enter(&walk, node);
+    }
+    return may;
+}
+
+static void take_row(void *user, const gr_origins *one, gr_str text)
+{
+    seeking *s = user;
+    (void)text;
+    gr_mark mark = gr_arena_mark(s->arena);
+    if (has_part(s, one, 0)) {
+        tell_one(s, one, 0);
+    }
+    gr_arena_rewind(s->arena, mark);
+}
+
+/** What was told of rows that are others by now is taken back. */
+static void look_into_rows(seeking *s, const gr_origins *origins)
+{
+    const gr_rows_look rows = {.wants = may_have_part, .found = take_row, .user = s};
+    size_t told = s->out->len;
+    size_t found = s->found;
+    if (!gr_rows_each(&s->ask->rows, s->version, origins, &rows)) {
+        s->out->len = told;
+        s->found = found;
+        s->unseen++;
+    }
 }
 
 static void look(void *user, const gr_traced_version *version)
@@ -248,10 +313,18 @@ static void look(void *user, const gr_traced_version *version)
     seeking *s = user;
     gr_origins origins = {0};
     s->arena = gr_arena_new(256 * 1024);
+    s->version = version;
+    s->found = 0;
     if (gr_origins_read(version->folder, s->arena, &origins)) {
-        find_groups(s, &origins);
-        look_through(s, version, &origins);
-        tell_long_tables(s, version);
+        bool long_tables = gr_has_long_tables(version, s->arena);
+        s->has_groups = has_groups(&origins);
+        find_groups(s, &origins, s->has_groups || long_tables);
+        look_through(s, &origins);
+        if (long_tables) {
+            look_into_rows(s, &origins);
+        }
+        s->unread += s->groups != NULL && !s->groups->read && s->has_groups ? 1 : 0;
+        tell_rest(s);
         gr_origins_free(&origins);
     } else {
         s->old++;
@@ -318,11 +391,24 @@ static void tell_unread(const seeking *s)
     }
 }
 
+/** On stderr: who reads JSON has to know as well. */
+static void warn_unseen(const seeking *s)
+{
+    if (s->unseen > 0) {
+        gr_diag_report(s->ask->diag, (gr_loc){0}, GR_CODE_ROWS_UNSEEN,
+                       "in %zu editions are tables whose rows cannot be worked out again, as the "
+                       "exports and descriptors at hand give others: whether the record is in them "
+                       "is not known; name those of then with --input and --templates",
+                       s->unseen);
+    }
+}
+
 gr_status gr_answer_where_used(const gr_where_question *ask, gr_buf *out)
 {
     seeking s = {.ask = ask, .out = out};
     GR_TRY(read_words(ask, &s.what));
     gr_each_version(&ask->store, true, ask->arena, look, &s);
+    warn_unseen(&s);
     if (!ask->json) {
         tell_end(&s);
         tell_unread(&s);

@@ -48,18 +48,18 @@ typedef struct gr_waiting_list { /* of a dataset that hides: what is joined look
     size_t n, cap;
 } gr_waiting_list;
 
-typedef struct gr_cut { /* what `by` says: records with the same value make one */
+typedef struct gr_derive_cut { /* what `by` says: records with the same value make one */
     const gr_bound *key;
     gr_str set, by; /* as written: which records, by what */
     bool in_order;  /* as first records stand in the set; else by key */
     gr_loc at;
-} gr_cut;
+} gr_derive_cut;
 
 typedef struct gr_derived {
     gr_schema *schema;
     gr_table *table;
     const gr_bound_set *of;
-    const gr_cut *cut; /* NULL: one for each record of the set */
+    const gr_derive_cut *cut; /* NULL: one for each record of the set */
     uint32_t slot;
     const gr_bound **values;       /* one a column; NULL for share and weight */
     gr_distribution *distribution; /* NULL: one record for each record of the set */

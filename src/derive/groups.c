@@ -16,9 +16,9 @@ bool gr_derived_cut(const gr_tnode *node, gr_binder *binder, gr_derived *derived
     if (by == NULL) {
         return true;
     }
-    gr_cut *cut = GR_NEW(binder->arena, gr_cut);
-    *cut =
-        (gr_cut){.at = by->at, .set = set->source, .by = by->value, .in_order = set->n_sorts > 0};
+    gr_derive_cut *cut = GR_NEW(binder->arena, gr_derive_cut);
+    *cut = (gr_derive_cut){
+        .at = by->at, .set = set->source, .by = by->value, .in_order = set->n_sorts > 0};
     cut->key = gr_bind_row_expr(binder, by->as.expr, NULL, type->schema, &key);
     derived->cut = cut;
     *type = (gr_vtype){.type = cut->key == NULL ? GR_T_POISON : key.type,
@@ -34,7 +34,7 @@ bool gr_derived_cut(const gr_tnode *node, gr_binder *binder, gr_derived *derived
 
 /* --- groups of records --- */
 
-static gr_status refuse_hidden(const gr_deriving *deriving, const gr_cut *cut)
+static gr_status refuse_hidden(const gr_deriving *deriving, const gr_derive_cut *cut)
 {
     gr_diag_report(deriving->context->diag, cut->at, GR_CODE_GROUP_HIDDEN,
                    "'" GR_FMT "' is hidden for some records, and which group they are in would "
@@ -43,7 +43,7 @@ static gr_status refuse_hidden(const gr_deriving *deriving, const gr_cut *cut)
     return GR_BAD_INPUT;
 }
 
-static gr_status take_keys(const gr_deriving *deriving, const gr_cut *cut, gr_rows rows,
+static gr_status take_keys(const gr_deriving *deriving, const gr_derive_cut *cut, gr_rows rows,
                            gr_value *keys)
 {
     deriving->context->at = cut->at;
@@ -60,8 +60,8 @@ static gr_status take_keys(const gr_deriving *deriving, const gr_cut *cut, gr_ro
     return GR_OK;
 }
 
-static gr_status order_of(const gr_deriving *deriving, const gr_cut *cut, const gr_group *groups,
-                          uint32_t n, uint32_t *order)
+static gr_status order_of(const gr_deriving *deriving, const gr_derive_cut *cut,
+                          const gr_group *groups, uint32_t n, uint32_t *order)
 {
     gr_value *keys = GR_NEW_N(deriving->context->arena, gr_value, n);
     for (uint32_t i = 0; i < n; i++) {
@@ -72,7 +72,7 @@ static gr_status order_of(const gr_deriving *deriving, const gr_cut *cut, const 
 }
 
 /** Which records they are, for the origin of what is worked out from them. */
-static gr_str said_of(gr_arena *arena, const gr_cut *cut, const gr_value *key)
+static gr_str said_of(gr_arena *arena, const gr_derive_cut *cut, const gr_value *key)
 {
     gr_buf said = gr_buf_make(arena, SIZE_MAX);
     gr_buf_addf(&said, GR_FMT " by " GR_FMT ": ", GR_ARG(cut->set), GR_ARG(cut->by));
@@ -96,7 +96,7 @@ gr_status gr_derive_groups(const gr_deriving *deriving, const gr_derived *derive
                            gr_derive_fn *make)
 {
     gr_eval_context *context = deriving->context;
-    const gr_cut *cut = derived->cut;
+    const gr_derive_cut *cut = derived->cut;
     gr_value *keys = GR_NEW_N(context->arena, gr_value, rows.n);
     gr_group *groups = NULL;
     gr_status status = GR_OK;

@@ -131,8 +131,8 @@ gr_str gr_gap_text(gr_expander *expander, gr_str known, gr_str sign)
 
 void gr_gap_fill(gr_expander *expander, gr_figure *figure)
 {
-    gr_str sign = gr_gap_sign(expander->gap);
-    if (sign.len == 0 || figure->value.type != GR_T_MISSING) {
+    gr_str sign = figure->value.type != GR_T_MISSING ? GR_LIT("") : gr_gap_sign(expander->gap);
+    if (sign.len == 0) {
         return;
     }
     gr_value known = {.type = GR_T_NONE};

@@ -315,6 +315,70 @@ sed -i 's/amount="18.25"/amount="17.25"/' input/posts.xml
 trace dossier/region p4321
 demand 0 "rows that are as they were"
 
+# the way back through a mapping that was looked up, a computed field, and what holds on a day
+cat >templates/sources/hours.xml <<'EOF'
+<source xmlns="urn:griffie:source:1" id="hours">
+  <match root="hours"/>
+  <dataset name="rates" records="rate" key="id" valid="from until" shared="yes">
+    <field name="id" type="text"/>
+    <field name="amount" type="money"/>
+    <field name="from" type="date" optional="yes"/>
+    <field name="until" type="date" optional="yes"/>
+  </dataset>
+  <dataset name="hours" records="hour" key="nr" shared="yes">
+    <field name="nr" type="text"/>
+    <field name="day" type="date"/>
+    <field name="account" type="text"/>
+    <field name="rate" type="reference" to="rates" at="day"/>
+    <field name="minutes" type="integer"/>
+    <field name="double" type="integer" value="minutes * 2"/>
+  </dataset>
+  <dataset name="hour_map" records="entry" key="account" mapping="yes" shared="yes">
+    <field name="account" type="text"/>
+    <field name="line" type="text"/>
+  </dataset>
+</source>
+EOF
+mkdir -p templates/data
+cat >templates/data/hour_lines.xml <<'EOF'
+<data xmlns="urn:griffie:data:1">
+  <derive name="hour_lines" title="Regels" each="h" of="hours" key="nr" shared="yes">
+    <field name="nr" type="text" value="h.nr"/>
+    <field name="line" type="text" value="lookup(line of hour_map by h.account)"/>
+  </derive>
+</data>
+EOF
+cat >input/hours.xml <<'EOF'
+<hours>
+  <rate id="dag" amount="12.50" until="2021-12-31"/>
+  <rate id="dag" amount="15.25" from="2022-02-01"/>
+  <hour nr="u1" day="2021-12-31" account="4700" rate="dag" minutes="90"/>
+  <hour nr="u2" day="2022-03-01" account="4711" rate="dag" minutes="91"/>
+  <entry account="47*" line="Inkoop van uren"/>
+  <entry account="4711" line="Andere uren"/>
+</hours>
+EOF
+sed -i "s|^</report>|  <section title=\"Uren\"><p>Regel {first(line of hour_lines where nr = 'u1')}, dubbel {first(double of hours where nr = 'u2')}, tarief {first(amount of rates at 2022-06-30 where id = 'dag') as cents}, eerder {first(rate.amount of hours where nr = 'u1') as cents}.</p></section>\n</report>|" templates/reports/dossier.xml
+"$griffie" render >out 2>"$work/err"
+demand 0 "a report of hours"
+used() { # what it is, the text that is printed, words that ask
+  where "${@:3}"
+  demand 0 "$1"
+  has "$1" '^4 figures in 4 editions'
+  has "$1: which" "^  $2  at "
+}
+used "an entry of a mapping" 'Inkoop van uren' hours.xml:6
+used "the same, by its key" 'Inkoop van uren' hour_map '47*' line
+where hours.xml:7
+has "an entry that was looked up for nothing in print" 'no figure of what readers see'
+used "what a computed field was worked out from, by its line" 182 hours.xml:5
+used "a computed field" 182 hours u2 double
+used "what a computed field was worked out from" 182 hours u2 minutes
+used "what held on the day of a set" '.*15,25' hours.xml:3
+used "the same, by its key" '.*15,25' rates dag/2022-02-01 amount
+used "what held on the day of a record" '.*12,50' hours.xml:2
+used "the same, by its key" '.*12,50' rates dag/- amount
+
 # versions of an older griffie
 sed -i 's/^"origins": 2/"origins": 1/' .output.griffie/.versions/dossier/region/current/origins.json
 trace dossier/region Arnhem

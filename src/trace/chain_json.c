@@ -130,16 +130,45 @@ static void add_node(gr_chain *c, const gr_traced_node *node, gr_json *json)
     gr_json_close(json);
 }
 
+static void add_file(gr_json *json, gr_str file, gr_str sha256)
+{
+    gr_json_object(json, NULL, GR_JSON_TIGHT);
+    gr_json_text(json, "file", file);
+    gr_json_text(json, "sha256", sha256);
+    gr_json_close(json);
+}
+
+/** Records of a group that is told were read from it. */
+static bool has_members(const gr_chain *c, size_t export)
+{
+    for (size_t i = 0; i < c->n_groups; i++) {
+        for (size_t k = 0; k < c->groups[i].n && c->groups[i].read; k++) {
+            if (c->groups[i].members[k].export == export) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void add_files(const gr_chain *c, gr_json *json)
 {
+    size_t n = gr_json_count(c->origins->files);
+    gr_str sha256 = GR_LIT("");
     gr_json_array(json, "files", GR_JSON_TIGHT);
-    for (size_t i = 0; i < gr_json_count(c->origins->files); i++) {
-        gr_str sha256 = GR_LIT("");
+    for (size_t i = 0; i < n; i++) {
         gr_str file = gr_origins_file(c->origins, (int64_t)i + 1, &sha256);
-        gr_json_object(json, NULL, GR_JSON_TIGHT);
-        gr_json_text(json, "file", file);
-        gr_json_text(json, "sha256", sha256);
-        gr_json_close(json);
+        add_file(json, file, sha256);
+    }
+    for (size_t e = 0; e < c->n_exports; e++) { /* in which no node stands */
+        gr_str file = c->exports[e].name;
+        bool told = false;
+        for (size_t i = 0; i < n && !told; i++) {
+            told = gr_str_eq(gr_origins_file(c->origins, (int64_t)i + 1, &sha256), file);
+        }
+        if (!told && has_members(c, e)) {
+            add_file(json, file, gr_origins_export(c->origins, file, "sha256"));
+        }
     }
     gr_json_close(json);
 }

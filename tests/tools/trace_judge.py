@@ -4,7 +4,8 @@
 For each, `griffie trace --json --others` gives a graph. This program shares nothing with griffie: it reads the exports with
 expat, finds the value of each field in the record that stands on the line and column that were named, in a file of the
 checksum that was named, and works every operation out anew. The figure's value must come out, and the printed text must be
-that value rounded. Then over all figures of all editions: none has only constants as its origin, save those whose
+that value rounded. A report of its own, with a table that is too long for the index and sums that were made while reading, is
+led back in the same way. Then over all figures of all editions: none has only constants as its origin, save those whose
 expression stands in trace_judge.allow. Prints a line for each fault; exit 1 when there is one."""
 import fractions
 import glob
@@ -14,6 +15,7 @@ import os
 import pathlib
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,7 @@ DRAWN = int(sys.argv[2]) if len(sys.argv) > 2 else (500 if os.environ.get("GR_TI
 NUMBER = re.compile(r"-?\d+(\.\d+)?$")
 ABSENT = {"(missing)", "(not applicable)", "(suppressed)"}
 faults, exports = [], {}
+INPUT = ROOT / "input"
 
 
 def fault(text):
@@ -88,7 +91,7 @@ def same(word, value):
 
 def check_record(node, files, who):
     name, place = node["file"], (node["line"], node["column"])
-    path = ROOT / "input" / name
+    path = INPUT / name
     if not path.is_file():
         return fault(f"{who}: {name} is no export")
     if name not in exports:
@@ -103,6 +106,28 @@ def check_record(node, files, who):
     if not any(same(word, node["value"]) for word in words_around(places[place])):
         return fault(f"{who}: {name}:{place[0]} does not say {node['value']!r} ({node['dataset']}[{node['key']}].{node['field']})")
     return None
+
+
+def check_group(node, files, who):
+    """A sum or count that was made while an export was read: its records are those of its key, all of them, and give it."""
+    members = []
+    for part in node.get("lines", []):
+        path = INPUT / part["file"]
+        if files.get(part["file"]) != hashlib.sha256(path.read_bytes()).hexdigest():
+            fault(f"{who}: the checksum of {part['file']} is another")
+        members += [(part["file"], line) for line in part["lines"]]
+    known, value = set(), fractions.Fraction(0)
+    for path in sorted(INPUT.glob("ledger-*.xml")):
+        for nr, text in enumerate(path.read_text().splitlines(), 1):
+            words = dict(re.findall(r'(\w+)="([^"]*)"', text))
+            if words.get("account") == node["key"] and words["side"] != "X":
+                known.add((path.name, nr))
+                amount = fractions.Fraction(words["amount"]) * (-1 if words["side"] == "C" else 1)
+                value += amount if node["field"] == "amount" else 1
+    if known != set(members) or len(members) != len(known):
+        fault(f"{who}: {node['dataset']}[{node['key']}] is made of {len(known)} records, {len(members)} are told")
+    if value != number(node["value"]):
+        fault(f"{who}: {node['dataset']}[{node['key']}].{node['field']} is {value}, told as {node['value']}")
 
 
 # --- the operations, worked out anew ---
@@ -217,8 +242,8 @@ def check_print(figure, who):
 # --- one figure ---
 
 def judge(state, who, figure):
-    run = subprocess.run([GRIFFIE, "trace", who, figure, "--json", "--others", "--all", "--output", state, "--input", ROOT / "input"],
-                         capture_output=True, text=True, check=False)
+    run = subprocess.run([GRIFFIE, "trace", who, figure, "--json", "--others", "--all", "--output", state, "--input", INPUT,
+                          "--templates", INPUT.parent / "templates"], capture_output=True, text=True, check=False)
     if run.returncode != 0 or run.stdout.count("\n") != 1:
         fault(f"{who} {figure}: exit {run.returncode}: {run.stderr.strip() or run.stdout[:200]}")
         return 0
@@ -231,7 +256,9 @@ def judge_told(told, who):
     unknown = 0
     for node in nodes:
         operands = [nodes[nr - 1] if nr else None for nr in node["operands"]]
-        if node["op"] == "field" and not operands:
+        if node["op"] == "field" and "read-again" in node:
+            check_group(node, files, name)
+        elif node["op"] == "field" and not operands:
             check_record(node, files, name)
         elif node["op"] == "field":
             if len(operands) == 1 and operands[0] and operands[0]["value"] != node["value"]:
@@ -261,6 +288,63 @@ def planted(output, who, figure):
             fault(f"a planted fault is not found: {change} in {who} {figure}")
             return True
     return True
+
+
+LEDGER = """<source xmlns="urn:griffie:source:1" id="ledger"><match root="ledger"/>
+  <dataset name="realisation" records="line" shared="yes" where="side != 'X'">
+    <field name="account" path="@account" type="text"/><field name="side" path="@side" type="text"/>
+    <field name="amount" path="@amount" type="money"/>
+    <field name="signed" type="money" value="if side = 'C' then -amount else amount"/>
+    <group by="account"><sum name="amount" of="signed"/><count name="lines"/></group>
+  </dataset>
+</source>"""
+POSTS = """<source xmlns="urn:griffie:source:1" id="posts"><match root="posts"/>
+  <dataset name="posts" records="post" key="nr" shared="yes">
+    <field name="nr" path="@nr" type="text"/><field name="amount" path="@amount" type="money"/>
+  </dataset>
+</source>"""
+SECTION = """  <section title="Posten"><p>Op 4001: {first(amount of realisation where account = '4001') as cents}, samen
+  {sum(amount of realisation) as cents} in {sum(lines of realisation)} regels.</p>
+  <table id="T-posts" title="Posten" rows="posts" as="p"><column title="Nr" value="p.nr" header="yes"/>
+  <column title="Drie keer" value="p.amount * 3" as="cents"/>
+  <column title="Rest" value="sum(amount of realisation) - p.amount" as="cents"/></table></section>
+</report>"""
+
+
+def long_rows_and_groups(work, draw):
+    """A report of our own: rows that no index holds, and sums that were made while reading. How many figures were led back."""
+    global INPUT
+    base = pathlib.Path(work) / "own"
+    shutil.copytree(ROOT / "tests/golden/_base/input", base / "input")
+    shutil.copytree(ROOT / "tests/golden/_base/templates", base / "templates")
+    exports.clear()
+    INPUT = base / "input"
+    # each another, and thrice it is nothing else that is printed: it ends in 3, what is left of the ledger in 9
+    amounts = [f"{nr // 10}.{nr % 10}1" for nr in draw.sample(range(10 ** 7), 5100)]
+    (INPUT / "posts.xml").write_text("<posts>\n" + "".join(f' <post nr="p{nr}" amount="{amount}"/>\n' for nr, amount in enumerate(amounts)) + "</posts>\n")
+    for part in (1, 2):
+        lines = (f' <line account="{draw.randrange(4000, 4003)}" side="{draw.choice("CDX")}" amount="{draw.randrange(10 ** 5)}.50"/>\n' for _ in range(200))
+        (INPUT / f"ledger-{part}.xml").write_text("<ledger>\n" + "".join(lines) + "</ledger>\n")
+    (base / "templates/sources/ledger.xml").write_text(LEDGER)
+    (base / "templates/sources/posts.xml").write_text(POSTS)
+    report = base / "templates/reports/dossier.xml"
+    report.write_text(report.read_text().replace("</report>", SECTION))
+    output, state = f"{work}/own/output", f"{work}/own/.output.griffie"
+    subprocess.run([GRIFFIE, "render", "--quiet", "--input", INPUT, "--templates", base / "templates", "--output", output], check=True, capture_output=True)
+    told = json.load(open(f"{state}/.versions/dossier/region/current/published.json", encoding="utf-8"))["figures"]
+    asked = [figure["id"] for figure in told if "Op 4001" in figure.get("label", "")][-3:]
+    for nr in draw.sample(range(5100), 6):
+        run = subprocess.run([GRIFFIE, "trace", "dossier/region", f"p{nr}", "--json", "--output", output, "--input", INPUT, "--templates", base / "templates"],
+                             capture_output=True, text=True, check=True)
+        name = json.loads(run.stdout)["id"]
+        asked.append(name)
+        three = rounded(3 * fractions.Fraction(amounts[nr]), 2)
+        asked.append(f"€ {three}")
+    before = len(faults)
+    unknown = sum(judge(output, "dossier/region", figure) for figure in asked)
+    if len(asked) != 15 or (unknown and len(faults) == before):
+        fault(f"long rows and groups: {len(asked)} of 15 figures, {unknown} operations not worked out anew")
+    return len(asked)
 
 
 def only_constants(state):
@@ -303,9 +387,10 @@ def main():
         only_constants(state)
         if not any(planted(output, who, figure) for who, figure in drawn):
             fault("no figure was drawn in which a fault could be planted")
+        own = long_rows_and_groups(work, draw)
     for text in faults[:40]:
         print(f"trace_judge: {text}")
-    print(f"trace_judge: {len(drawn)} of {len(figures)} figures led back to their records, seed {seed}: {len(faults)} faults, "
+    print(f"trace_judge: {len(drawn)} of {len(figures)} figures and {own} of long rows and groups led back to their records, seed {seed}: {len(faults)} faults, "
           f"{unknown} operations not worked out anew")
     return 1 if faults else 0
 

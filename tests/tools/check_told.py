@@ -44,7 +44,7 @@ def mails(folder, *to):
         demand(re.fullmatch(r"<[^<>@\s]+@mgr\.example>", mail["Message-ID"]), f"id {mail['Message-ID']}")
         demand(mail["Date"].datetime.utcoffset() is not None, "a date without a zone")
         text = mail.get_body(("plain",)).get_content()
-        demand("sent by a program" in text and len(text) > 60, f"text {text!r}")
+        demand("door een programma verstuurd" in text and len(text) > 60, f"text {text!r}")
         for part in mail.iter_attachments():
             demand(not part.defects, f"defects: {part.defects}")
             start = {".pdf": b"%PDF-", "xlsx": b"PK"}[part.get_filename()[-4:]]
@@ -64,7 +64,7 @@ def own(folder):
         demand(set(links) == {who}, f"{who}: links to {set(links)}")
         demand(all(who in name for name in names), f"{who}: {names}")
         demand(bool(names) == (who == "renkum"), f"{who}: documents {names}")
-        for other in {"renkum", "arnhem", "region"} - {who}:
+        for other in {"renkum", "arnhem", "regio"} - {who}:
             demand(other not in text.lower(), f"{who} reads of {other}: {text}")
 
 

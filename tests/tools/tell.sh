@@ -60,7 +60,7 @@ check page output
 run 0 "a night without changes" --quiet
 check mails "$work/sent" whole@mgr.example
 check page output
-grep -q '>Published<' output/index.html && [ "$(grep -c 'class="state published"' output/index.html)" -gt 9 ] &&
+grep -q '>Gepubliceerd<' output/index.html && [ "$(grep -c 'class="state published"' output/index.html)" -gt 9 ] &&
   fail "the page calls published what is unchanged"
 
 # events
@@ -78,7 +78,7 @@ grep -l 'amounts.xml' "$work"/sent/* | while read -r mail; do
 done | grep . && failed=1
 check metrics "$work/griffie.prom" 65
 check page output
-grep -q 'Nothing could be published' output/index.html || fail "the page does not say that nothing was published"
+grep -q 'Er kon niets worden gepubliceerd' output/index.html || fail "the page does not say that nothing was published"
 run 65 "a broken export, as events" --json
 check events "$work/out" 65
 JOURNAL_STREAM=8:1 "$griffie" run --now --quiet >"$work/out" 2>"$work/err"

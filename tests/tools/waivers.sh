@@ -22,15 +22,15 @@ of_report() {
   run; expect 4 "nobody explains it" "does not hold .E101"
   waiver 'check="full" until="2022-07-02" by="de controller" because="Renkum sluit in 2023 aan."'
   run; expect 0 "it is explained" "Renkum sluit in 2023 aan .de controller, until 2022-07-02.: control 'full'.*E193"
-  demand "it is explained: readers are not told" grep -q "Exception wie meedoet, doet overal aan mee – Renkum sluit in 2023 aan (de controller, until 2 juli 2022)" <(words_of output/dossier/renkum/*.pdf)
-  demand "it is explained: others are told" test -z "$(words_of output/dossier/arnhem/*.pdf | grep Exception)"
-  told "it is explained" "Something does not hold, and that is known: Renkum sluit in 2023 aan"
+  demand "it is explained: readers are not told" grep -q "Uitzondering wie meedoet, doet overal aan mee – Renkum sluit in 2023 aan (de controller, tot en met 2 juli 2022)" <(words_of output/dossier/renkum/*.pdf)
+  demand "it is explained: others are told" test -z "$(words_of output/dossier/arnhem/*.pdf | grep Uitzondering)"
+  told "it is explained" "Er klopt iets niet, en dat is bekend: Renkum sluit in 2023 aan"
   demand "it is explained: not in the workbook" grep -q "Renkum sluit in 2023 aan" <(unzip -p output/dossier/renkum/*.xlsx)
   before=$(readlink output/dossier/renkum)
   run --jobs 3; expect 0 "a quiet night with workers" "E193"
   demand "a quiet night made another version" is "$(readlink output/dossier/renkum)" "$before"
   SOURCE_DATE_EPOCH=$clock "$griffie" check --strict >"$work/out" 2>"$work/err"; expect 0 "a waiver is no warning" "E193"
-  told "a quiet night" "and that is known: Renkum sluit in 2023 aan"
+  told "a quiet night" "en dat is bekend: Renkum sluit in 2023 aan"
   clock=$((noon + day)); run; expect 0 "its last day" "E193"
   clock=$((noon + 2 * day)); run; expect 4 "the day after" "held until 2022-07-02.*E194"
   demand "the day after: the failure is not told" grep -q "E101" "$work/err"
@@ -47,7 +47,7 @@ unused() {
   sed -i 's|</report>|  <check id="full" that="count(modules) = 2" because="er zijn er twee"/>\n&|; s|<section each="module"|<status/>\n  &|' templates/reports/dossier.xml
   waiver 'check="full" until="2022-12-31" by="de controller" because="Er komt er een bij."'
   run; expect 0 "nothing fails" "holds in every edition of its report; take the waiver away.*E197"
-  demand "nothing fails: a document says so" test -z "$(words_of output/dossier/region/*.pdf | grep Exception)"
+  demand "nothing fails: a document says so" test -z "$(words_of output/dossier/region/*.pdf | grep Uitzondering)"
   run --jobs 3; expect 0 "a quiet night" "E197"
   demand "a quiet night: it is told so often: $(grep -c E197 "$work/err")" test "$(grep -c E197 "$work/err")" -eq 1
   SOURCE_DATE_EPOCH=$clock "$griffie" check --strict >"$work/out" 2>"$work/err"; expect 3 "strict" "E197"
@@ -71,8 +71,8 @@ of_data() {
   printf '%s\n' '<report xmlns="urn:griffie:report:1" id="letter" style="plain" lang="nl" title="Brief"><p>Er zijn {count(modules)} modules.</p></report>' >templates/reports/letter.xml
   waiver 'check="many" until="2022-07-02" by="de controller" because="De derde komt in 2023"'
   run; expect 0 "a promise" "promise 'many' of 'distributions': 2 of at least 3 records.*E193"
-  demand "a promise: readers are not told" grep -q "Exception Er zijn drie verdelingen. – De derde komt in 2023" <(words_of output/dossier/region/*.pdf)
-  told "a promise" "and that is known: De derde komt in 2023" 4
+  demand "a promise: readers are not told" grep -q "Uitzondering Er zijn drie verdelingen. – De derde komt in 2023" <(words_of output/dossier/region/*.pdf)
+  told "a promise" "en dat is bekend: De derde komt in 2023" 4
   run; expect 0 "a promise, again" "E193"
   SOURCE_DATE_EPOCH=$((noon + 60 * day)) "$griffie" rebuild dossier region --verify >"$work/out" 2>"$work/err"
   expect 0 "made again as it was, though the waiver has ended"
@@ -89,7 +89,7 @@ of_data() {
   run; expect 1 "a control of data, and a report that does not say so" "readers of 'letter' are not told that 'three' is waived.*D117"
   sed -i 's|<p>Er|<status/>&|' templates/reports/letter.xml
   run; expect 0 "a control of data" "control 'three'.*E193"
-  demand "a control of data: readers are not told" grep -q "Exception er zijn er drie – De derde komt in 2023" <(words_of output/letter/region/*.pdf)
+  demand "a control of data: readers are not told" grep -q "Uitzondering er zijn er drie – De derde komt in 2023" <(words_of output/letter/region/*.pdf)
 }
 
 of_report

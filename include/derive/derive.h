@@ -44,7 +44,6 @@ typedef struct gr_control {
                                   figures; empty: none */
     gr_failed_control severity;    /* when it fails */
     gr_str id;                     /* what waivers call it; may be empty */
-    size_t waived_by;              /* of a data descriptor, once it was run: gr_control_outcome */
     const gr_scope *scope;         /* whose records a waiver may be for; NULL: of no single one */
     gr_loc at;
 } gr_control;
@@ -59,5 +58,9 @@ typedef struct gr_control_outcome {
  * made. A waiver of context->waivers holds the failure back: then it is told, and not bad. */
 GR_MUST_USE gr_status gr_control_run(const gr_control *control, gr_eval_context *context,
                                      gr_control_outcome *out);
+/** Those of data descriptors, in order, and after gr_derive_check what each came to. How many; none
+ * without derivations (NULL). */
+size_t gr_derive_controls(const gr_derivations *derivations, const gr_control **out,
+                          const gr_control_outcome **out_outcomes);
 
 #endif

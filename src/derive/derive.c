@@ -59,6 +59,10 @@ gr_status gr_derive_bind(const gr_tnode *const *roots, size_t n, gr_binder *bind
     count_elements(roots, n, made);
     made->list = GR_NEW_N(binder->arena, gr_derived, made->n);
     made->checks = GR_NEW_N(binder->arena, gr_control, made->n_checks);
+    made->outcomes = GR_NEW_N(binder->arena, gr_control_outcome, made->n_checks);
+    for (size_t i = 0; i < made->n_checks; i++) {
+        made->outcomes[i].waiver = SIZE_MAX;
+    }
     /* sources first: relations and sets walk along their references */
     bool sources = gr_catalogue_link_schemas(catalogue, binder->diag) == GR_OK;
     gr_relation *relations = NULL;
@@ -213,7 +217,7 @@ gr_status gr_derive_run(gr_derivations *derivations, gr_eval_context *context,
 bool gr_derive_check_waived(const gr_derivations *derivations, size_t waiver)
 {
     for (size_t i = 0; i < derivations->n_checks; i++) {
-        if (derivations->checks[i].waived_by == waiver) {
+        if (derivations->outcomes[i].waiver == waiver) {
             return true;
         }
     }
@@ -225,14 +229,21 @@ gr_status gr_derive_check(const gr_derivations *derivations, gr_eval_context *co
 {
     bool all_held = true;
     for (size_t i = 0; i < derivations->n_checks; i++) {
-        gr_control_outcome outcome;
+        gr_control_outcome *outcome = &derivations->outcomes[i];
         context->discreet = derivations->checks[i].suppressed_by.len > 0;
-        GR_TRY(gr_control_run(&derivations->checks[i], context, &outcome));
-        all_held = all_held && (outcome.held || outcome.waiver != SIZE_MAX ||
+        GR_TRY(gr_control_run(&derivations->checks[i], context, outcome));
+        all_held = all_held && (outcome->held || outcome->waiver != SIZE_MAX ||
                                 derivations->checks[i].severity == GR_CONTROL_REMARKED);
-        derivations->checks[i].waived_by = outcome.waiver;
     }
     context->discreet = false;
     *out_held = all_held;
     return GR_OK;
+}
+
+size_t gr_derive_controls(const gr_derivations *derivations, const gr_control **out,
+                          const gr_control_outcome **out_outcomes)
+{
+    *out = derivations == NULL ? NULL : derivations->checks;
+    *out_outcomes = derivations == NULL ? NULL : derivations->outcomes;
+    return derivations == NULL ? 0 : derivations->n_checks;
 }

@@ -78,6 +78,7 @@ struct gr_derivations {
     gr_derived *list;
     size_t n;
     gr_control *checks;
+    gr_control_outcome *outcomes; /* of each of them; `that` NONE: it was not run */
     size_t n_checks;
     gr_str places_before;            /* of all earlier versions, as text; empty: none */
     gr_places *places;               /* with those of this one; NULL before the run */

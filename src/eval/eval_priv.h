@@ -99,7 +99,8 @@ struct gr_report {
     uint32_t n_slots;   /* slots a context needs for this report */
     uint32_t held_slot; /* the day of at=, when it says one */
     const gr_texts *text_store;
-    const gr_text_use **texts; /* as its <text>s ask for them */
+    const gr_derivations *derivations; /* of the data; may be NULL */
+    const gr_text_use **texts;         /* as its <text>s ask for them */
     size_t n_texts, cap_texts;
     gr_touched touched; /* datasets that it reads */
     bool has_controls;  /* with an id: their failure may be waived */

@@ -251,6 +251,7 @@ static gr_status write_edition(gr_expander *expander, const gr_catalogue *catalo
     GR_TRY(fill_day(expander));
     gr_expander_life(expander);
     gr_waived_begin(expander);
+    gr_data_controls_keep(expander);
     fill_parameters(expander);
     GR_TRY(gr_report_fill_held_day(expander->report, expander->context));
     GR_TRY(gr_expand_blocks(expander, expander->report->root, expander->doc->root));

@@ -100,6 +100,11 @@ GR_MUST_USE gr_status gr_expander_check_caveats(gr_expander *expander);
  * WAIVER_UNTOLD: waived.c. */
 void gr_waived_begin(gr_expander *expander);
 GR_MUST_USE gr_status gr_waived_finish(gr_expander *expander);
+/** blocks/check.c: what a control came to, for the workbook. */
+void gr_control_keep(gr_expander *expander, gr_str words, const gr_control *control,
+                     const gr_control_outcome *is);
+/** data_controls.c: those of data descriptors that its readers may know, before the walk. */
+void gr_data_controls_keep(gr_expander *expander);
 /** status.c: columns of the table, wide enough for the labels of its lines. */
 void gr_status_describe(gr_expander *expander, gr_node *table);
 void gr_expander_life(gr_expander *expander);

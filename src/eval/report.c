@@ -200,6 +200,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     report->input_folder = setup->input_folder;
     report->limits = setup->limits;
     report->text_store = setup->texts;
+    report->derivations = setup->derivations;
     report->editions = find_child(root, GR_E_EDITIONS);
     report->has_sheets = has_sheet(root);
     report->lists_attachments = has_element(root, GR_E_ATTACHMENTS);

@@ -32,7 +32,8 @@ static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *fil
                                    .style = gr_load_styles_find,
                                    .style_user = &load->styles,
                                    .input_folder = by->input,
-                                   .limits = by->limits};
+                                   .limits = by->limits,
+                                   .derivations = load->derivations};
     gr_tnode *root = file->root;
     gr_report *report = NULL;
     if (file->bound || lang.len > 0) { /* a second order for it, or another language */

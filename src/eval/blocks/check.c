@@ -113,14 +113,14 @@ static gr_str words_of(const gr_expander *expander, const gr_tnode *node, gr_str
     return words;
 }
 
-static void keep(gr_expander *expander, const gr_tnode *node, const gr_control *control,
-                 const gr_control_outcome *is)
+void gr_control_keep(gr_expander *expander, gr_str words, const gr_control *control,
+                     const gr_control_outcome *is)
 {
     gr_doc *doc = expander->doc;
     bool cents = has_cents(&is->that) || has_cents(&is->equals) || has_cents(&is->tolerance);
     *GR_PUSH(doc->arena, doc->controls, doc->n_controls, doc->cap_controls, gr_doc_control) =
         (gr_doc_control){.at = control->at,
-                         .because = words_of(expander, node, control->because),
+                         .because = words,
                          .that = side_of(expander, &is->that, cents),
                          .equals = side_of(expander, &is->equals, cents),
                          .tolerance = side_of(expander, &is->tolerance, cents),
@@ -146,6 +146,6 @@ gr_status gr_write_check(gr_expander *expander, const gr_tnode *node, gr_node *i
     GR_TRY(status);
     expander->blocked |=
         !outcome.held && outcome.waiver == SIZE_MAX && control->severity != GR_CONTROL_REMARKED;
-    keep(expander, node, control, &outcome);
+    gr_control_keep(expander, words_of(expander, node, control->because), control, &outcome);
     return GR_OK;
 }

@@ -44,6 +44,7 @@ static bool stands_as_left(const gr_last_run_setup *setup, const gr_journal_edit
                        .edition = {.id = left->edition, .key = GR_LIT(""), .name = left->edition},
                        .key = left->key,
                        .documents = GR_LIT(""),
+                       .waived = GR_LIT(""),
                        .outcome = GR_EDITION_UNCHANGED};
     if (row.order == NULL || left->key.len == 0 ||
         !(gr_str_eq(left->status, gr_edition_status_word(GR_STATUS_PUBLISHED)) ||

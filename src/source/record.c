@@ -8,6 +8,7 @@
 void gr_records_begin(gr_records *records)
 {
     const gr_source *source = records->source;
+    records->unread = GR_LIT("");
     records->fillings = GR_NEW_N(records->kept, gr_filling, source->n_plans);
     for (size_t i = 0; i < source->n_plans; i++) {
         const gr_plan *plan = source->plans[i];

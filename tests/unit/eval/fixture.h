@@ -242,6 +242,7 @@ static gr_status matching(void *user, const gr_pattern *pattern, bool may_miss, 
     (void)may_miss;
     for (size_t i = 0; i < 2; i++) {
         files[i].path = gr_str_of(paths[i]);
+        files[i].part = GR_LIT("");
         files[i].said = gr_diag_beside(w->diag, w->arena);
         files[i].blocks = gr_tnode_new(w->arena, NULL, GR_E_EACH, (gr_loc){0, 1, 1});
         run_of(w, files[i].blocks, GR_E_HEADING, "Taken")->level = 1;

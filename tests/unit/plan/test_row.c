@@ -14,6 +14,7 @@ static gr_plan_row a_row(const gr_order *order, gr_diag *diag)
         .outcome = GR_EDITION_STAGED,
         .key = GR_LIT("0123abcd"),
         .documents = GR_LIT("a.pdf\na.xlsx\n"),
+        .waived = GR_LIT("0"),
         .diag = diag,
         .duration_ms = 4711};
 }
@@ -42,6 +43,7 @@ static void a_row_comes_back(void **state)
     check_text("name", read.edition.name, "Renkum");
     check_text("key", read.key, "0123abcd");
     check_text("documents", read.documents, "a.pdf\na.xlsx\n");
+    check_text("waived", read.waived, "0");
     assert_int_equal(read.outcome, GR_EDITION_STAGED);
     assert_int_equal(read.duration_ms, 4711);
     assert_int_equal(gr_diag_count(read.diag, GR_ERROR), 1);

@@ -13,7 +13,8 @@ static gr_plan_row row_of(const char *edition, gr_edition_outcome outcome)
                          .edition = {GR_LIT(""), gr_str_of(edition), gr_str_of(edition)},
                          .outcome = outcome,
                          .key = GR_LIT("0123"),
-                         .documents = GR_LIT("")};
+                         .documents = GR_LIT(""),
+                         .waived = GR_LIT("")};
 }
 
 static gr_str bytes_of(gr_arena *arena, gr_edition_outcome outcome)

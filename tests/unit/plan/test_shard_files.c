@@ -24,7 +24,8 @@ static void add_shard(const world *w, const char *name, made m)
                                 .edition = {GR_LIT(""), GR_LIT("renkum"), GR_LIT("Renkum")},
                                 .outcome = GR_EDITION_FAILED,
                                 .key = GR_LIT(""),
-                                .documents = GR_LIT("")};
+                                .documents = GR_LIT(""),
+                                .waived = GR_LIT("")};
     }
     const gr_shard shard = {.run_id = gr_str_of(m.run_id),
                             .nr = m.nr,

@@ -29,7 +29,7 @@ void gr_gathering_begin(gr_records *records, gr_filling *filling)
 static gr_decimal number_of(const gr_value *value)
 {
     if (value->type == GR_T_MONEY) {
-        return (gr_decimal){value->as.money.minor, 2};
+        return gr_money_decimal(value->as.money);
     }
     return value->type == GR_T_DECIMAL ? value->as.dec : (gr_decimal){.coef = value->as.i};
 }

@@ -12,6 +12,7 @@ typedef struct gr_limits {
     unsigned xml_depth;      /* open elements                                   */
     unsigned xml_attributes; /* of one element                                  */
     uint32_t rows;           /* of one dataset; also the row limit of a sheet   */
+    size_t doubles;          /* that unique= or once= of one dataset remembers  */
     unsigned columns;        /* of one table                                    */
     unsigned nesting;        /* blocks in blocks, operators in operators        */
     unsigned names;          /* in sight at one place of a report               */

@@ -85,33 +85,51 @@ static void tell(const gr_doubles *doubles, const gr_filling *filling, gr_str ke
     gr_diag_note(diag, first, "the first one");
 }
 
-static bool is_new(gr_doubles *doubles, const gr_filling *filling, gr_arena *scratch, gr_diag *diag)
+/** What is remembered is not of the table, whose rows may be groups: it has a limit of its own. */
+static gr_status refuse_many(const gr_doubles *doubles, const gr_records *records,
+                             const gr_filling *filling)
 {
-    gr_str key = key_of(doubles, filling, scratch);
+    gr_diag_report(records->diag, filling->at, GR_CODE_ROWS_LIMIT,
+                   "%s=\"" GR_FMT "\" of '" GR_FMT "' remembers %zu; %s",
+                   doubles->of_files ? "once" : "unique", GR_ARG(doubles->fields),
+                   GR_ARG(gr_table_schema(filling->table)->name), records->import->limits->doubles,
+                   doubles->of_files ? "name fewer fields"
+                                     : "name in once= what all records of a file share instead");
+    return GR_OVER_LIMIT;
+}
+
+static gr_status note(gr_doubles *doubles, const gr_records *records, const gr_filling *filling)
+{
+    gr_str key = key_of(doubles, filling, records->scratch);
     uint32_t nr = gr_intern_add(doubles->values, key);
     if (nr == doubles->n) {
+        if (nr >= records->import->limits->doubles) {
+            return refuse_many(doubles, records, filling);
+        }
         *GR_PUSH(doubles->arena, doubles->list, doubles->n, doubles->cap, seen) =
             (seen){.at = filling->at};
-        return true;
+        return GR_OK;
     }
     seen *before = &doubles->list[nr];
     if (!doubles->of_files) {
-        tell(doubles, filling, key, before->at, diag);
-        return false;
+        tell(doubles, filling, key, before->at, records->diag);
+        return GR_BAD_INPUT;
     }
-    bool is_same = before->at.file == filling->at.file;
-    if (!is_same && before->told != filling->at.file) { /* once a file, not for each record */
+    if (before->at.file == filling->at.file) {
+        return GR_OK;
+    }
+    if (before->told != filling->at.file) { /* once a file, not for each record */
         before->told = filling->at.file;
-        tell(doubles, filling, key, before->at, diag);
+        tell(doubles, filling, key, before->at, records->diag);
     }
-    return is_same;
+    return GR_BAD_INPUT;
 }
 
 gr_status gr_doubles_check(gr_records *records, const gr_filling *filling)
 {
     const gr_plan *plan = filling->plan;
-    bool unique =
-        plan->unique == NULL || is_new(plan->unique, filling, records->scratch, records->diag);
-    bool once = plan->once == NULL || is_new(plan->once, filling, records->scratch, records->diag);
-    return unique && once ? GR_OK : GR_BAD_INPUT;
+    gr_status unique = plan->unique == NULL ? GR_OK : note(plan->unique, records, filling);
+    gr_status once =
+        plan->once == NULL || unique == GR_OVER_LIMIT ? GR_OK : note(plan->once, records, filling);
+    return unique != GR_OK ? unique : once;
 }

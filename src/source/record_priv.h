@@ -50,7 +50,7 @@ typedef struct gr_records {
     bool failed;   /* and reported; the rest is read to see what else is wrong */
 } gr_records;
 
-/** doubles.c: RECORD_DOUBLE, FILE_DOUBLE for a record that came before. */
+/** doubles.c: RECORD_DOUBLE, FILE_DOUBLE for a record that came before; ROWS_LIMIT. */
 GR_MUST_USE gr_status gr_doubles_check(gr_records *records, const gr_filling *filling);
 
 /** Fillings for the plans of the source. */

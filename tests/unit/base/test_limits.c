@@ -11,9 +11,11 @@ static void defaults(void **state)
     assert_int_equal(l->descriptor_bytes, 4194304);
     assert_int_equal(l->tag_bytes, 65536);
     assert_int_equal(l->value_bytes, 32767);
+    assert_int_equal(l->paragraph_bytes, 262144);
     assert_int_equal(l->xml_depth, 64);
     assert_int_equal(l->xml_attributes, 256);
     assert_int_equal(l->rows, 1048576);
+    assert_int_equal(l->doubles, 16777216);
     assert_int_equal(l->columns, 16384);
     assert_int_equal(l->nesting, 64);
     assert_int_equal(l->nodes, 2000000);

@@ -132,6 +132,31 @@ static void groups_have_an_end(void **state)
     try_free(&t);
 }
 
+/** What tells records apart is remembered beside the groups, and not without end. */
+static void what_is_remembered_has_an_end(void **state)
+{
+    static const struct {
+        const char *descriptor, *said;
+    } ends[] = {
+        {HEAD ROWS " unique='a'>" FIELDS GROUP TAIL,
+         "input/b-2025.xml:3:1: error: more records than allowed: unique=\"a\" of 'd' remembers 1; "
+         "name in once= what all records of a file share instead [D211]\n"},
+        {HEAD ROWS " once='p'>" FIELDS GROUP TAIL,
+         "input/b-2025.xml:4:42: error: more records than allowed: once=\"p\" of 'd' remembers 1; "
+         "name fewer fields [D211]\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        try t = try_make();
+        t.limits.doubles = 1;
+        write_text(&t, "sources/s.xml", ends[i].descriptor);
+        write_text(&t, "input/b-2025.xml", LEDGER);
+        assert_int_equal(try_run(&t), GR_OVER_LIMIT);
+        check_text("said", try_said(&t), ends[i].said);
+        try_free(&t);
+    }
+}
+
 /** Of a group is told which records they were, and the stamp of their parts. */
 static void origin_is_the_set(void **state)
 {
@@ -187,11 +212,9 @@ static void checksum_is_of_the_records(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(records_are_added_up),
-        cmocka_unit_test(what_cannot_be_added_up_is_said),
-        cmocka_unit_test(groups_have_an_end),
-        cmocka_unit_test(origin_is_the_set),
-        cmocka_unit_test(checksum_is_of_the_records),
+        cmocka_unit_test(records_are_added_up), cmocka_unit_test(what_cannot_be_added_up_is_said),
+        cmocka_unit_test(groups_have_an_end),   cmocka_unit_test(what_is_remembered_has_an_end),
+        cmocka_unit_test(origin_is_the_set),    cmocka_unit_test(checksum_is_of_the_records),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

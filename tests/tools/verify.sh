@@ -34,6 +34,24 @@ cp -f other/output/dossier/region/*.xlsx "$book"
 verify dossier/region
 demand 1 "another workbook" 'C025'
 grep -q "should stand at Bijdragen![A-Z]*[0-9]*, and" "$work/err" || { fail "the cell is not said"; cat "$work/err"; }
+# lost WHAT: the workbook without something that figures stand in
+lost() {
+  python3 - was.xlsx "$book" "$1" <<'EOF'
+import re, sys, zipfile
+was = zipfile.ZipFile(sys.argv[1])
+with zipfile.ZipFile(sys.argv[2], "w") as out:
+    for name in was.namelist():
+        part = was.read(name).decode()
+        if sys.argv[3] == "cells" and name.startswith("xl/worksheets/"):
+            part = re.sub("<c .*</c>", "", part, flags=re.S)
+        out.writestr(name, part.replace('name="Bijdragen"', 'name="Elders"') if sys.argv[3] == "sheet" else part)
+EOF
+  verify dossier/region
+  demand 1 "a workbook without its $1" 'C025'
+  grep -q "should stand at Bijdragen![A-Z]*[0-9]*, and '(nothing)' does" "$work/err" || { fail "without its $1: that nothing is there is not said"; cat "$work/err"; }
+}
+lost cells
+lost sheet
 head -c 3000 was.xlsx >"$book"
 verify dossier/region
 demand 1 "half a workbook" C026

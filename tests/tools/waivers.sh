@@ -51,6 +51,10 @@ unused() {
   run --jobs 3; expect 0 "a quiet night" "E197"
   demand "a quiet night: it is told so often: $(grep -c E197 "$work/err")" test "$(grep -c E197 "$work/err")" -eq 1
   SOURCE_DATE_EPOCH=$clock "$griffie" check --strict >"$work/out" 2>"$work/err"; expect 3 "strict" "E197"
+  waiver 'check="full" until="2022-06-01" by="de controller" because="Er komt er een bij."'
+  run; expect 1 "nothing fails, and it has ended" "E194"
+  demand "nothing fails, and it has ended: said twice" test -z "$(grep E197 "$work/err")"
+  waiver 'check="full" until="2022-12-31" by="de controller" because="Er komt er een bij."'
   SOURCE_DATE_EPOCH=$clock "$griffie" render --report dossier --edition renkum >"$work/out" 2>"$work/err"
   expect 0 "one edition alone does not know"
   rm -rf output .output.griffie

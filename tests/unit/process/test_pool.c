@@ -111,11 +111,53 @@ static void nobody_listens_any_more(void **state)
     assert_int_equal(s.made[1], 0);
 }
 
+#define BUFFERS      64U
+#define BUFFER_BYTES 100000U
+
+/** Whether what is freed is had again without the system. */
+static void make_in_a_wide_heap(void *user, size_t nr, gr_buf *out)
+{
+    void *buffers[BUFFERS];
+    (void)user;
+    const void *end = sbrk(0);
+    for (size_t i = 0; i < BUFFERS; i++) {
+        buffers[i] = malloc(BUFFER_BYTES);
+    }
+    bool wide = sbrk(0) == end;
+    for (size_t i = 0; i < BUFFERS; i++) {
+        free(buffers[i]);
+    }
+    gr_buf_addf(out, "%zu", wide && sbrk(0) == end ? nr : nr + 1);
+}
+
+static void a_worker_has_a_wide_heap(void **state)
+{
+    (void)state;
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+    seen s = {0};
+    const gr_pool_work work = {.n = 1,
+                               .workers = 1,
+                               .seconds = 10,
+                               .seconds_from = GR_LIT(""),
+                               .user = &s,
+                               .make = make_in_a_wide_heap,
+                               .taken = taken,
+                               .made = made,
+                               .lost = lost};
+    gr_pool_run(&work);
+    assert_int_equal(s.made[0], 1);
+    assert_int_equal(s.made[1], 0);
+#else
+    (void)make_in_a_wide_heap;
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_piece_is_made_or_lost_once),
         cmocka_unit_test(nobody_listens_any_more),
+        cmocka_unit_test(a_worker_has_a_wide_heap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -51,3 +51,12 @@ const gr_met_name *gr_met_find(gr_stream *stream, const gr_seen *seen)
     }
     return known;
 }
+
+bool gr_met_ignored(const gr_stream *stream, const gr_met_name *known, const gr_seen *seen)
+{
+    if (known->ignored == NULL) {
+        return gr_source_ignores(stream->source, seen);
+    }
+    ++*known->ignored;
+    return true;
+}

@@ -1,8 +1,8 @@
 #ifndef GR_RECORD_PRIV_H
 #define GR_RECORD_PRIV_H
 /* The records of one export under way: what their fields read, as text with its place, until the
- * record ends; then their values, into the table. Who offers the texts walks the elements
- * (stream.c) and must not know how a value is made of them. */
+ * record ends; then their values, into the table. Who walks the elements (stream.c)
+ * and offers the texts (offer.c) must not know how a value is made of them. */
 #include "compute_priv.h"
 
 typedef struct gr_field_text { /* of a field of an open record */

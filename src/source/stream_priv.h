@@ -1,7 +1,8 @@
 #ifndef GR_STREAM_PRIV_H
 #define GR_STREAM_PRIV_H
-/* An export under way, element by element: the walk (stream.c), predicates (guard.c), what waits
- * for them or for a value that comes later (hold.c), and what is said of surplus (surplus.c). */
+/* An export under way, element by element: the walk (stream.c), what it says to
+ * fields (offer.c), predicates (guard.c), what waits for them or for a value that comes later
+ * (hold.c), and what is said of surplus (surplus.c). */
 #include "record_priv.h"
 
 typedef struct gr_source_frame { /* an open element that is expected */
@@ -120,8 +121,10 @@ static inline const gr_met_name *gr_met_look(const gr_stream *stream, const gr_s
 }
 /** Of `seen`: an attribute of the element at its spot, or an element in it. */
 GR_NEVER_NULL const gr_met_name *gr_met_find(gr_stream *stream, const gr_seen *seen);
+/** An `<ignore>` covers it, which is counted. */
+bool gr_met_ignored(const gr_stream *stream, const gr_met_name *known, const gr_seen *seen);
 
-/* ---- stream.c ---- */
+/* ---- offer.c ---- */
 
 /** The text stays in scratch until the open element at `depth` ends. */
 void gr_stream_need(gr_stream *stream, unsigned depth);
@@ -130,6 +133,13 @@ gr_str gr_stream_plain(gr_stream *stream, gr_str text, gr_loc at);
 /** Gives `text`, which is in scratch, to the field of `slot`. */
 GR_MUST_USE gr_status gr_stream_deliver(gr_stream *stream, const gr_source_slot *slot, gr_str text,
                                         gr_loc at);
+/** The name of the element at hand, to a field that reads it. */
+GR_MUST_USE gr_status gr_offer_name(gr_stream *stream, const gr_source_slot *slot, gr_str name);
+/** All attributes of the element at hand; those that nobody reads are surplus. */
+GR_MUST_USE gr_status gr_offer_attributes(gr_stream *stream, gr_source_frame *frame,
+                                          const gr_xml_start *element, gr_xml_reader *reader);
+/** The text of the element at hand, which ends: some field or predicate looks at it. */
+GR_MUST_USE gr_status gr_offer_text(gr_stream *stream, gr_source_frame *frame);
 
 /* ---- guard.c ---- */
 

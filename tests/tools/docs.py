@@ -2,7 +2,7 @@
 """README and docs/ say what is so: docs.py, or docs.py GRIFFIE to run the commands that stand there.
 
 Without a program: all that descriptors may say (elements, attributes, formats, functions) stands in the reference; options,
-messages, files, presets and rooms that pages name are there; each room has its row in the README. With one: the griffie commands of
+messages, files, presets and rooms that pages name are there; links lead to headings; each room has its row in the README. With one: the griffie commands of
 each page's ```sh blocks are run in order, in a copy of the samples after one night, and end with 0. Lines that change a machine (units,
 crontabs, packages) are not; a version that a line names by --key stands for the oldest that there is.
 """
@@ -114,6 +114,28 @@ def check_names():
         fault("README.md", f"room '{room}' stands in only one of its table and src/cmake/room_table.cmake")
 
 
+def heading_names(text):
+    """The names by which a page of GitHub leads to its headings."""
+    text = re.sub(r"^( *)```.*?^ *```", "", text, flags=re.S | re.M)
+    return [re.sub(r"[^\w\- ]", "", head.strip().lower()).replace(" ", "-") for head in re.findall(r"^#+ (.*)$", text, re.M)]
+
+
+def check_links():
+    """Links lead to a file that is there, and to a heading of it; no two headings of a page have one name."""
+    names = {path: heading_names(path.read_text(encoding="utf-8")) for path in PAGES}
+    for path in PAGES:
+        for name in sorted({name for name in names[path] if names[path].count(name) > 1}):
+            fault(path.name, f"two headings are called '{name}'")
+        text = re.sub(r"^( *)```.*?^ *```", "", path.read_text(encoding="utf-8"), flags=re.S | re.M)
+        text = re.sub(r"(?<!`)(`+)(?!`)(?:[^\n]*?[^`\n])\1(?!`)", "code", text)
+        for file, name in re.findall(r"\]\(([^)#\s:]*)(?:#([^)\s]+))?\)", text):
+            to = (path.parent / file).resolve() if file else path
+            if not to.exists():
+                fault(path.name, f"a link leads to {file}, which is not there")
+            elif name and to in names and name not in names[to]:
+                fault(path.name, f"a link leads to '{file}#{name}', and there is no such heading")
+
+
 def commands_of(path):
     for block in re.findall(r"^```sh\n(.*?)^```", path.read_text(encoding="utf-8"), re.S | re.M):
         for line in block.replace("\\\n", " ").splitlines():
@@ -150,6 +172,7 @@ def main():
         check_reference()
         check_options()
         check_names()
+        check_links()
     else:
         griffie, n = str(pathlib.Path(sys.argv[1]).resolve()), 0
         for path in PAGES:

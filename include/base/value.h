@@ -97,6 +97,9 @@ struct gr_rough {
 const char *gr_type_name(gr_type type); /* "money", "int", ...: in what is kept; it never changes */
 /** "money", "integer", "yes or no", ...: in messages, as descriptors spell them. */
 const char *gr_type_said(gr_type type);
+/** In 1/10 mm, the nearest; and where such a tenth begins. */
+int64_t gr_tenths_of(gr_mpt length);
+gr_mpt gr_tenth_begin(int64_t tenth);
 bool gr_value_is_number(const gr_value *v); /* int, decimal, money, ratio */
 bool gr_value_is_absent(const gr_value *v); /* missing, not applicable, suppressed */
 /** Something hidden has a part in it: no difference with it may be told. */

@@ -40,6 +40,20 @@ const char *gr_type_said(gr_type type)
                                 : gr_type_name(type);
 }
 
+#define TENTHS     10000   /* in a metre */
+#define METRE      2834646 /* 1/1000 point */
+#define TENTH_HALF (METRE / 2)
+
+int64_t gr_tenths_of(gr_mpt length)
+{
+    return ((int64_t)length * TENTHS + TENTH_HALF) / METRE;
+}
+
+gr_mpt gr_tenth_begin(int64_t tenth)
+{
+    return (gr_mpt)((tenth * METRE - TENTH_HALF) / TENTHS);
+}
+
 bool gr_value_is_number(const gr_value *v)
 {
     return v->type == GR_T_INT || v->type == GR_T_DECIMAL || v->type == GR_T_MONEY ||

@@ -269,11 +269,6 @@ static void add_nodes(graph *g, const gr_origin *origin)
 
 /* --- figures --- */
 
-static int64_t tenths_of_mm(gr_mpt length)
-{
-    return ((int64_t)length * 10000 + 1417500) / 2834646; /* 2834.646: a millimetre */
-}
-
 static void add_spot(const graph_index *index, const gr_figure *figure)
 {
     const gr_figure_spot *spots = index->facts->spots;
@@ -281,10 +276,10 @@ static void add_spot(const graph_index *index, const gr_figure *figure)
     if (spot != NULL && spot->page > 0) {
         gr_json_array(index->json, "at", GR_JSON_TIGHT);
         gr_json_number(index->json, NULL, spot->page);
-        gr_json_number(index->json, NULL, tenths_of_mm(spot->left));
-        gr_json_number(index->json, NULL, tenths_of_mm(spot->top));
-        gr_json_number(index->json, NULL, tenths_of_mm(spot->right));
-        gr_json_number(index->json, NULL, tenths_of_mm(spot->bottom));
+        gr_json_number(index->json, NULL, gr_tenths_of(spot->left));
+        gr_json_number(index->json, NULL, gr_tenths_of(spot->top));
+        gr_json_number(index->json, NULL, gr_tenths_of(spot->right));
+        gr_json_number(index->json, NULL, gr_tenths_of(spot->bottom));
         if (spot->drawn || spot->more) {
             gr_json_number(index->json, NULL, spot->drawn ? 1 : 2);
         }

@@ -35,29 +35,18 @@ typedef struct printing {
     gr_buf want, shown;
 } printing;
 
-static int32_t tenths(gr_mpt length)
-{
-    return (int32_t)(((int64_t)length * 10000 + 1417323) / 2834646); /* 2834.646: a millimetre */
-}
-
 void gr_readback_place(gr_readback_figure *figure, const gr_figure_spot *spot)
 {
     figure->page = spot->page;
-    figure->left = tenths(spot->left);
-    figure->top = tenths(spot->top);
-    figure->right = tenths(spot->right);
-    figure->bottom = tenths(spot->bottom);
+    figure->left = gr_tenths_of(spot->left);
+    figure->top = gr_tenths_of(spot->top);
+    figure->right = gr_tenths_of(spot->right);
+    figure->bottom = gr_tenths_of(spot->bottom);
     figure->drawn = spot->drawn;
     figure->more = spot->more;
 }
 
 /* --- a page --- */
-
-/** Where a tenth of a millimetre begins, as tenths() rounds. */
-static gr_mpt begin_of(int64_t tenth)
-{
-    return (gr_mpt)((tenth * 2834646 - 1417323) / 10000);
-}
 
 typedef struct box {
     gr_mpt left, right, top, bottom; /* the last two are in it */
@@ -65,8 +54,8 @@ typedef struct box {
 
 static box box_of(const gr_readback_figure *figure)
 {
-    return (box){begin_of(figure->left - BESIDE), begin_of(figure->right), begin_of(figure->top),
-                 begin_of(figure->bottom + 1) - 1};
+    return (box){gr_tenth_begin(figure->left - BESIDE), gr_tenth_begin(figure->right),
+                 gr_tenth_begin(figure->top), gr_tenth_begin(figure->bottom + 1) - 1};
 }
 
 static void add_letters(printing *p, const box *in, bool loose)

@@ -178,6 +178,20 @@ static void kinds_of_types(void **state)
     }
 }
 
+static void tenths_of_a_millimetre(void **state)
+{
+    (void)state;
+    assert_int_equal(gr_tenths_of(0), 0);
+    assert_int_equal(gr_tenths_of(28346), 100);
+    assert_int_equal(gr_tenths_of(141), 0); /* 0.0497 mm */
+    assert_int_equal(gr_tenths_of(142), 1);
+    for (int64_t tenth = 1; tenth < 4200; tenth++) {
+        gr_mpt begin = gr_tenth_begin(tenth);
+        assert_int_equal(gr_tenths_of(begin + 1), tenth);
+        assert_int_equal(gr_tenths_of(begin - 1), tenth - 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +199,7 @@ int main(void)
         cmocka_unit_test(total_order),
         cmocka_unit_test(equality_is_stricter_than_order),
         cmocka_unit_test(kinds_of_types),
+        cmocka_unit_test(tenths_of_a_millimetre),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

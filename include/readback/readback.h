@@ -34,6 +34,8 @@ GR_MUST_USE bool gr_readback_sheets(gr_readback *back, gr_str path);
  * when another program saved it. */
 gr_str gr_readback_id_of_pdf(gr_str bytes, gr_arena *arena);
 gr_str gr_readback_id_of_workbook(gr_str path, gr_arena *arena);
+/** "D7": its row and column, from 0; false: it is no cell, and both are 0. */
+bool gr_readback_cell(gr_str name, uint32_t *row, uint32_t *col);
 /** Its box in 1/10 mm, from what was noted while its page passed. */
 void gr_readback_place(gr_readback_figure *figure, const gr_figure_spot *spot);
 

@@ -60,8 +60,7 @@ static gr_str texts_in(gr_str element, gr_arena *arena)
     return gr_buf_view(&out);
 }
 
-/** "D7": its row and column, from 0. */
-static bool read_place(gr_str name, uint32_t *row, uint32_t *col)
+bool gr_readback_cell(gr_str name, uint32_t *row, uint32_t *col)
 {
     size_t at = 0;
     uint32_t letters = 0;
@@ -72,7 +71,7 @@ static bool read_place(gr_str name, uint32_t *row, uint32_t *col)
     bool read = at > 0 && gr_int_parse(gr_str_sub(name, at, SIZE_MAX), &digits) && digits > 0 &&
                 digits < UINT32_MAX;
     *row = read ? (uint32_t)digits - 1 : 0;
-    *col = letters - 1;
+    *col = read ? letters - 1 : 0;
     return read;
 }
 
@@ -108,7 +107,7 @@ void gr_back_cell(gr_sheets_back *s, gr_str cell)
 {
     uint32_t row = 0;
     uint32_t col = 0;
-    if (!read_place(gr_cell_attribute(cell, "r"), &row, &col)) {
+    if (!gr_readback_cell(gr_cell_attribute(cell, "r"), &row, &col)) {
         return;
     }
     for (; s->at < s->end; s->at++) {

@@ -2,7 +2,6 @@
  * was saved anew still shows what was published. */
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/num.h"
 #include "base/utf8.h"
 #include "store/archive.h"
 #include "trace_priv.h"
@@ -11,21 +10,15 @@
 static void read_cell(gr_str cell, gr_readback_figure *out)
 {
     size_t cut = cell.len;
-    int64_t row = 0;
+    uint32_t row = 0;
+    uint32_t col = 0;
     while (cut > 0 && cell.ptr[cut - 1] != '!') {
         cut--;
     }
-    gr_str place = gr_str_sub(cell, cut, SIZE_MAX);
-    uint32_t col = 0;
-    size_t at = 0;
-    for (; at < place.len && at < 4 && place.ptr[at] >= 'A' && place.ptr[at] <= 'Z'; at++) {
-        col = 26 * col + (uint32_t)(place.ptr[at] - 'A') + 1;
-    }
-    if (cut > 1 && col > 0 && gr_int_parse(gr_str_sub(place, at, SIZE_MAX), &row) && row > 0 &&
-        row < UINT32_MAX) {
+    if (cut > 1 && gr_readback_cell(gr_str_sub(cell, cut, SIZE_MAX), &row, &col)) {
         out->sheet = gr_str_sub(cell, 0, cut - 1);
-        out->row = (uint32_t)row - 1;
-        out->col = col - 1;
+        out->row = row;
+        out->col = col;
     }
 }
 

@@ -7,6 +7,7 @@
 #include "sheets_priv.h"
 
 #define MOST_BYTES ((size_t)4 * 1024 * 1024 * 1024) /* of a sheet, unpacked */
+#define MOST_CELL  ((size_t)16 * 1024 * 1024)       /* of a cell or a text, with its looks */
 #define MOST_INDEX ((size_t)16 * 1024 * 1024)       /* of the list of sheets */
 
 static int by_place(const void *left, const void *right)
@@ -82,7 +83,7 @@ static bool read_sheet(gr_sheets_back *s, gr_str name, size_t nr)
     }
     gr_str path = gr_str_fmt(s->arena, "xl/worksheets/sheet%zu.xml", nr);
     gr_pieces_clear(&s->pieces);
-    bool whole = walk(s, gr_str_dup(s->arena, path).ptr, take_cells, s);
+    bool whole = walk(s, gr_str_dup(s->arena, path).ptr, take_cells, s) && !s->pieces.buf.full;
     end_sheet(s);
     return whole;
 }
@@ -139,7 +140,7 @@ static bool read_texts(gr_sheets_back *s)
     }
     qsort(s->numbered, s->n_numbered, sizeof(s->numbered[0]), by_number);
     gr_pieces_clear(&s->pieces);
-    bool whole = walk(s, "xl/sharedStrings.xml", take_texts, s);
+    bool whole = walk(s, "xl/sharedStrings.xml", take_texts, s) && !s->pieces.buf.full;
     for (; s->next_numbered < s->n_numbered; s->next_numbered++) {
         gr_back_nothing(s, s->numbered[s->next_numbered].figure);
     }
@@ -163,7 +164,7 @@ bool gr_readback_sheets(gr_readback *back, gr_str path)
                         .arena = arena,
                         .scratch = gr_arena_new(16 * 1024),
                         .zip = gr_zip_file_open(path),
-                        .pieces = {.buf = gr_buf_make(arena, SIZE_MAX)},
+                        .pieces = {.buf = gr_buf_make(arena, MOST_CELL)},
                         .want = gr_buf_make(arena, SIZE_MAX),
                         .shown = gr_buf_make(arena, SIZE_MAX)};
     bool whole = s.zip != NULL;

@@ -52,6 +52,17 @@ EOF
 }
 lost cells
 lost sheet
+# a cell that is longer than any: it is not held, whatever the file unpacks to
+python3 - was.xlsx "$book" <<'EOF'
+import sys, zipfile
+was = zipfile.ZipFile(sys.argv[1])
+with zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED) as out:
+    for name in was.namelist():
+        cell = b'<sheetData><row r="1"><c r="A1" t="str"><v>' + b"a" * 17_000_000 + b"</v></c></row>"
+        out.writestr(name, was.read(name).replace(b"<sheetData>", cell))
+EOF
+verify dossier/region
+demand 1 "a workbook with a cell without end" C026
 head -c 3000 was.xlsx >"$book"
 verify dossier/region
 demand 1 "half a workbook" C026

@@ -379,6 +379,36 @@ used "the same, by its key" '.*15,25' rates dag/2022-02-01 amount
 used "what held on the day of a record" '.*12,50' hours.xml:2
 used "the same, by its key" '.*12,50' rates dag/- amount
 
+# sums of one dataset that two sources fill: exports of both are read again
+cat >templates/sources/costs.xml <<'EOF'
+<source xmlns="urn:griffie:source:1" id="costs">
+  <match root="costs"/>
+  <dataset name="costs" records="line" shared="yes">
+    <field name="account" path="@account" type="text"/>
+    <field name="amount" path="@amount" type="money"/>
+    <group by="account"><sum name="amount" of="amount"/></group>
+  </dataset>
+</source>
+EOF
+cat >templates/sources/costs-2.xml <<'EOF'
+<source xmlns="urn:griffie:source:1" id="costs-2">
+  <match root="posten"/>
+  <dataset name="costs" same="costs" records="post">
+    <field name="account" path="rekening"/>
+    <field name="amount" path="bedrag"/>
+  </dataset>
+</source>
+EOF
+printf '<costs>\n<line account="7000" amount="1.50"/>\n</costs>\n' >input/costs-1.xml
+printf '<posten>\n<post><rekening>7000</rekening><bedrag>7.75</bedrag></post>\n</posten>\n' >input/costs-2.xml
+sed -i "s|^</report>|  <section title=\"Kosten\"><p>Samen {first(amount of costs where account = '7000') as cents}.</p></section>\n</report>|" templates/reports/dossier.xml
+"$griffie" render >out 2>"$work/err"
+demand 0 "a report of costs"
+trace dossier/region '€ 9,25' --all
+demand 0 "a group of two sources"
+has "a group of two sources: a line of the first" '  costs-1.xml:2: <line account="7000" amount="1.50"/>'
+has "a group of two sources: a line of the second" '  costs-2.xml:2: <post><rekening>7000</rekening>'
+
 # versions of an older griffie
 sed -i 's/^"origins": 2/"origins": 1/' .output.griffie/.versions/dossier/region/current/origins.json
 trace dossier/region Arnhem

@@ -67,6 +67,14 @@ head -c 3000 was.xlsx >"$book"
 verify dossier/region
 demand 1 "half a workbook" C026
 cp -f was.xlsx "$book"
+# the same amounts, and one of them further on in its line
+mkdir moved && cp -R input templates moved/
+sed -i 's/samen dragen/samen, groot en klein, dragen/' moved/templates/reports/dossier.xml
+(cd moved && "$griffie" render --report dossier --edition region >out 2>"$work/err")
+demand 0 "the same in other words"
+cp -f moved/output/dossier/region/*.pdf "$pdf"
+verify dossier/region
+demand 1 "an amount that stands elsewhere" 'C025'
 head -c 3000 was.pdf >"$pdf"
 verify dossier/region
 demand 1 "half a PDF" C026

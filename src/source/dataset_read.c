@@ -188,8 +188,8 @@ static void read_columns(const gr_describing *describing, const gr_xml_elem *ele
 
 /* ---- key and owner ---- */
 
-static size_t named_column(const gr_describing *describing, const gr_schema *schema, gr_str name,
-                           gr_loc at)
+size_t gr_find_field(const gr_describing *describing, const gr_schema *schema, gr_str name,
+                     gr_loc at)
 {
     size_t column = gr_schema_column(schema, name);
     if (column == SIZE_MAX) {
@@ -199,7 +199,18 @@ static size_t named_column(const gr_describing *describing, const gr_schema *sch
         gr_diag_report(describing->diag, at, GR_CODE_FIELD_UNKNOWN,
                        "'" GR_FMT "' is not a field of %s'" GR_FMT "'" GR_FMT, GR_ARG(name),
                        schema->grouped ? "the groups of " : "", GR_ARG(schema->name), GR_ARG(hint));
-    } else if (schema->columns[column].form != GR_FORM_NONE) {
+    }
+    return column;
+}
+
+static size_t named_column(const gr_describing *describing, const gr_schema *schema, gr_str name,
+                           gr_loc at)
+{
+    size_t column = gr_find_field(describing, schema, name, at);
+    if (column == SIZE_MAX) {
+        return SIZE_MAX;
+    }
+    if (schema->columns[column].form != GR_FORM_NONE) {
         gr_diag_report(describing->diag, at, GR_CODE_FIELD_FORM,
                        "'" GR_FMT "' tells records apart, so it is one line; leave its form= out",
                        GR_ARG(name));

@@ -120,18 +120,7 @@ static void read_fresh(const promising *p, const gr_xml_named *named)
 
 static size_t find_field(const promising *p, gr_str name, gr_loc at)
 {
-    const gr_schema *schema = gr_plan_rows(p->plan);
-    gr_arena *arena = p->describing->arena;
-    size_t column = gr_schema_column(schema, name);
-    if (column == SIZE_MAX) {
-        gr_str *names;
-        size_t n = gr_schema_names(schema, arena, &names);
-        gr_str hint = gr_did_you_mean(name, names, n, arena);
-        gr_diag_report(p->describing->diag, at, GR_CODE_FIELD_UNKNOWN,
-                       "'" GR_FMT "' is not a field of %s'" GR_FMT "'" GR_FMT, GR_ARG(name),
-                       schema->grouped ? "the groups of " : "", GR_ARG(schema->name), GR_ARG(hint));
-    }
-    return column;
+    return gr_find_field(p->describing, gr_plan_rows(p->plan), name, at);
 }
 
 static void read_period(const promising *p, const gr_xml_named *named)

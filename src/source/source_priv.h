@@ -246,6 +246,9 @@ unsigned long *gr_source_ignores_always(const gr_source *source, const gr_seen *
 /* ---- dataset_read.c ---- */
 
 void gr_read_dataset(gr_describing *describing, const gr_xml_elem *elem);
+/** The column of this name; SIZE_MAX after a report. */
+size_t gr_find_field(const gr_describing *describing, const gr_schema *schema, gr_str name,
+                     gr_loc at);
 /** The columns that an attribute names, with a space between; what is wrong with it is reported. */
 size_t gr_read_columns_named(const gr_describing *describing, const gr_xml_elem *elem,
                              const char *attribute, const gr_schema *schema, size_t **out);

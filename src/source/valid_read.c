@@ -17,17 +17,11 @@ static bool is_key(const gr_schema *schema, size_t column)
 }
 
 /** SIZE_MAX after a report. */
-static size_t find_field(const gr_describing *describing, const gr_schema *schema, gr_str name,
-                         gr_loc at)
+static size_t find_day(const gr_describing *describing, const gr_schema *schema, gr_str name,
+                       gr_loc at)
 {
-    size_t column = gr_schema_column(schema, name);
+    size_t column = gr_find_field(describing, schema, name, at);
     if (column == SIZE_MAX) {
-        gr_str *names;
-        size_t n = gr_schema_names(schema, describing->arena, &names);
-        gr_str hint = gr_did_you_mean(name, names, n, describing->arena);
-        gr_diag_report(describing->diag, at, GR_CODE_FIELD_UNKNOWN,
-                       "'" GR_FMT "' is not a field of '" GR_FMT "'" GR_FMT, GR_ARG(name),
-                       GR_ARG(schema->name), GR_ARG(hint));
         return SIZE_MAX;
     }
     if (schema->columns[column].type != GR_T_DATE) {
@@ -77,7 +71,7 @@ void gr_read_valid(const gr_describing *describing, const gr_xml_elem *elem, gr_
     gr_str name;
     while (gr_str_split(&rest, ' ', &name)) {
         if (name.len > 0 && n++ < 2) {
-            columns[n - 1] = find_field(describing, schema, name, gr_part_place(elem, named, name));
+            columns[n - 1] = find_day(describing, schema, name, gr_part_place(elem, named, name));
             known = known && columns[n - 1] != SIZE_MAX;
         }
     }

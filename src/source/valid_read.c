@@ -54,44 +54,48 @@ static void extend_key(const gr_describing *describing, gr_schema *schema)
     schema->key = key;
 }
 
-void gr_read_valid(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
+/** Of a field that cannot be one of them the column is SIZE_MAX, after a report. False: they are
+ * not two, which was reported. */
+static bool find_days(const gr_describing *describing, const gr_xml_elem *elem,
+                      const gr_xml_named *named, const gr_schema *schema, size_t *columns)
 {
-    const gr_xml_named *named = gr_xml_find(elem, "valid");
-    size_t columns[2] = {SIZE_MAX, SIZE_MAX};
     size_t n = 0;
-    bool known = true;
-    if (named != NULL && gr_xml_find(elem, "key") == NULL) {
-        refuse(describing, named->at,
-               GR_LIT("valid= says when each record of a key holds, and goes with key= only"));
-    }
-    if (named == NULL || schema->n_key == 0) {
-        return;
-    }
     gr_str rest = named->value;
     gr_str name;
     while (gr_str_split(&rest, ' ', &name)) {
         if (name.len > 0 && n++ < 2) {
             columns[n - 1] = find_day(describing, schema, name, gr_part_place(elem, named, name));
-            known = known && columns[n - 1] != SIZE_MAX;
         }
     }
-    if (n != 2 || (known && columns[0] == columns[1])) {
+    if (n != 2 || (columns[0] == columns[1] && columns[0] != SIZE_MAX)) {
         refuse(describing, named->at,
                GR_LIT("valid= names two fields, the first and the last day of a record: "
                       "valid=\"from until\"; a field that may say nothing is optional=\"yes\""));
+        return false;
+    }
+    return true;
+}
+
+void gr_read_valid(const gr_describing *describing, const gr_xml_elem *elem, gr_schema *schema)
+{
+    const gr_xml_named *named = gr_xml_find(elem, "valid");
+    size_t columns[2] = {SIZE_MAX, SIZE_MAX};
+    if (named != NULL && gr_xml_find(elem, "key") == NULL) {
+        refuse(describing, named->at,
+               GR_LIT("valid= says when each record of a key holds, and goes with key= only"));
+    }
+    if (named == NULL || schema->n_key == 0 ||
+        !find_days(describing, elem, named, schema, columns)) {
         return;
     }
     if (schema->mapping) {
         refuse(describing, named->at,
                GR_LIT("the entries of a mapping are looked up without a day; leave valid= out, or "
                       "mapping=\"yes\""));
-        return;
+    } else if (columns[0] != SIZE_MAX && columns[1] != SIZE_MAX) {
+        schema->held = true;
+        schema->held_from = columns[0];
+        schema->held_until = columns[1];
+        extend_key(describing, schema);
     }
-    if (!known) {
-        return;
-    }
-    schema->held = true;
-    schema->held_from = columns[0];
-    schema->held_until = columns[1];
-    extend_key(describing, schema);
 }

@@ -23,10 +23,11 @@ gr_str gr_quoted(gr_str text, gr_arena *arena)
     return gr_str_fmt(arena, GR_FMT "...", GR_ARG(gr_str_sub(text, 0, end)));
 }
 
-#define ONES  UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
+#define ONES            UINT64_C(0x0101010101010101)
+#define HIGHS           UINT64_C(0x8080808080808080)
+#define FIRST_IS_LOWEST (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 
-/** Eight signs at a time; `*before`: the one before them is a space. */
+/** Eight signs at a time, the first one lowest; `*before`: the one before them is a space. */
 static bool are_plain(uint64_t eight, bool *before)
 {
     uint64_t rest = eight ^ (ONES * ' ');
@@ -40,7 +41,7 @@ bool gr_is_plain(gr_str text)
 {
     bool before = true;
     size_t i = 0;
-    for (uint64_t eight; text.len - i >= sizeof eight; i += sizeof eight) {
+    for (uint64_t eight; FIRST_IS_LOWEST && text.len - i >= sizeof eight; i += sizeof eight) {
         memcpy(&eight, text.ptr + i, sizeof eight);
         if (!are_plain(eight, &before)) {
             return false;

@@ -4,7 +4,7 @@
  * column remembers the values of the loop variables it was made under. Heads of several levels are
  * a tree; a head reaches down to the level where all heads end. */
 #include "base/arena.h"
-#include "expander_priv.h"
+#include "table_plan_priv.h"
 
 void gr_column_enter(gr_table_plan *plan, const gr_setting *settings)
 {

@@ -3,8 +3,8 @@
 /* Owns share="yes": a column of parts of one whole, printed so that they add up to 100 %. Each is
  * rounded with a view to all others, so they are worked out before the first row is written. */
 #include "base/arena.h"
-#include "expander_priv.h"
 #include "format/value_text.h"
+#include "table_plan_priv.h"
 
 typedef struct fitting { /* one column at work */
     gr_table_plan *plan;

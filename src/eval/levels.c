@@ -5,7 +5,7 @@
  * shares, positions and running totals follow it; sums are over the figures of the rows, as those
  * of the total are: what is hidden in a row is hidden in them in the same way. */
 #include "base/arena.h"
-#include "expander_priv.h"
+#include "table_plan_priv.h"
 
 struct gr_table_level {
     const gr_tnode *node;

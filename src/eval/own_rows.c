@@ -2,7 +2,7 @@
 
 /* Owns rows that the descriptor writes out cell by cell, and the loops around them. */
 #include "base/arena.h"
-#include "expander_priv.h"
+#include "table_plan_priv.h"
 
 /* Cells that reach down from earlier rows keep their columns; `busy` counts the rows they still
  * take. */

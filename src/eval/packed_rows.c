@@ -7,7 +7,7 @@
  *
  * The bytes are the same for the same rows, on any machine: provenance hashes them. */
 #include "base/arena.h"
-#include "expander_priv.h"
+#include "table_plan_priv.h"
 
 #define BLOCK_BYTES ((size_t)64 * 1024)
 

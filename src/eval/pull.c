@@ -9,7 +9,7 @@
  * Each row was held against isolation by itself, and what is shown of no single other owner adds up
  * to nothing else. */
 #include "base/arena.h"
-#include "expander_priv.h"
+#include "table_plan_priv.h"
 
 #define BIG_ROWS 5000
 #define CHUNK    1000 /* rows between two partial sums */

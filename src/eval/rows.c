@@ -2,8 +2,8 @@
 
 /* Owns the rows of a table: those made from records, those written out, the total row. */
 #include "base/arena.h"
-#include "expander_priv.h"
 #include "format/value_text.h"
+#include "table_plan_priv.h"
 
 /* --- rows and cells --- */
 

@@ -4,7 +4,7 @@
  * made of the one above it and the value of its row, so that a workbook adds it up in the same
  * way. */
 #include "base/arena.h"
-#include "expander_priv.h"
+#include "table_plan_priv.h"
 
 gr_value gr_table_run_on(gr_table_plan *plan, size_t column, const gr_value *value)
 {

@@ -1,5 +1,5 @@
 #include "base/arena.h"
-#include "expander_priv.h"
+#include "table_plan_priv.h"
 #include "template/report_rows.h"
 
 /* A table: caption, heads, rows, remarks. What is in its rows is rows.c's and own_rows.c's. */

@@ -85,27 +85,32 @@ static gr_value title_of(gr_expander *expander, const gr_group_rule *cut)
     return key;
 }
 
-static void gather(gr_expander *expander, gr_group *others, const gr_group *one)
+/** The records of groups, those of one behind those of the other. */
+static gr_rows gather(gr_expander *expander, const gr_group *groups, uint32_t n)
 {
-    gr_rows *to = &others->members;
-    uint32_t n = to->n + one->members.n;
-    uint32_t *rows = GR_NEW_N(expander->arena, uint32_t, n);
-    if (to->n > 0) {
-        memcpy(rows, to->rows, to->n * sizeof *rows);
+    gr_rows all = {.table = groups->members.table};
+    uint32_t *rows = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        all.n += groups[i].members.n;
     }
-    memcpy(rows + to->n, one->members.rows, one->members.n * sizeof *rows);
-    *to = (gr_rows){one->members.table, rows, n};
+    rows = GR_NEW_N(expander->arena, uint32_t, all.n);
+    all.rows = rows;
+    for (uint32_t i = 0; i < n; i++) {
+        memcpy(rows, groups[i].members.rows, groups[i].members.n * sizeof *rows);
+        rows += groups[i].members.n;
+    }
+    return all;
 }
 
 /** Groups for which the condition holds become one, the last. A condition that is neither yes nor
  *  no, because something in it is hidden, leaves a group where it is: it would tell its size. */
 static gr_status put_together(gr_expander *expander, const gr_group_rule *cut, gr_groups *groups)
 {
-    gr_group others = {.members = {.n = 0}};
-    uint32_t kept = 0;
     if (cut->others == NULL) {
         return GR_OK;
     }
+    gr_group *others = GR_NEW_N(expander->arena, gr_group, groups->n);
+    uint32_t kept = 0, n_others = 0;
     for (uint32_t i = 0; i < groups->n; i++) {
         bool small = false;
         GR_TRY(gr_expander_step(expander, cut->at));
@@ -116,16 +121,16 @@ static gr_status put_together(gr_expander *expander, const gr_group_rule *cut, g
             return status == GR_BAD_INPUT ? GR_OK : status;
         }
         if (small) {
-            gather(expander, &others, &groups->list[i]);
+            others[n_others++] = groups->list[i];
         } else {
             groups->list[kept++] = groups->list[i];
         }
     }
     groups->n = kept;
-    groups->rest = others.members.n > 0;
+    groups->rest = n_others > 0;
     if (groups->rest) {
-        others.key = title_of(expander, cut);
-        groups->list[groups->n++] = others;
+        groups->list[groups->n++] = (gr_group){.key = title_of(expander, cut),
+                                               .members = gather(expander, others, n_others)};
     }
     return GR_OK;
 }

@@ -225,6 +225,12 @@ def rows_sheet(p, n):
     p.report('<table title="T" rows="lines" as="l" sheet="Blad"><column title="Nr" value="nr"/><column title="Bedrag" value="amount" as="euro" total="sum"/></table>')
 
 
+def others(p, n):
+    p.lines(n)
+    p.report('<table title="T" rows="lines" by="text(nr)" as="g" others="Overige" others-if="count(g) = 1">'
+             '<column title="Nr" value="g.key" header="yes"/><column title="Bedrag" value="sum(amount of g)" as="cents"/></table>')
+
+
 def sorted_rows(p, n):
     p.lines(n)
     p.report("<p>{first(nr of lines sort by amount descending)}</p>")
@@ -304,7 +310,7 @@ CASES = {  # name: (maker, n, seconds that 2n may take, what griffie may answer)
     "wide_table": (wide_table, 200, 20), "sections": (sections, 5000, 30), "contents": (contents, 5000, 30), "links": (links, 5000, 30),
     "attribute": (attribute, 2500000, 20), "long_title": (long_title, 30000, 20), "value": (value, 5000000, 20),
     "digits": (digits, 1000000, 20), "number_text": (number_text, 1000000, 20), "rows": (rows, 20000, 60), "rows_figured": (rows_figured, 2000, 30),
-    "rows_sheet": (rows_sheet, 2500, 30), "sorted_rows": (sorted_rows, 50000, 30), "joined": (joined, 5000, 30), "tiles": (tiles, 2000, 30),
+    "rows_sheet": (rows_sheet, 2500, 30), "sorted_rows": (sorted_rows, 50000, 30), "others": (others, 10000, 30), "joined": (joined, 5000, 30), "tiles": (tiles, 2000, 30),
     "chart_points": (chart_points, 1000, 30), "styles": (styles, 500, 30), "reports": (reports, 100, 60), "attachment": (attachment, 64 << 20, 30),
     "image": (image, 4000, 30), "png_texts": (png_texts, 50000, 20), "images": (images, 1000, 30),
 }
@@ -314,7 +320,7 @@ CASES = {  # name: (maker, n, seconds that 2n may take, what griffie may answer)
 GUARDED = {
     "span_rows": (3000, 4.2, 300, None), "lets_flat": (20000, RATIO, 300, "E188"), "sum_in_sum": (40000, RATIO, 300, None),
     "rows_figured": (1500, 4.5, 900, None), "long_title": (15000, RATIO, 300, None), "back_ticks": (200000, RATIO, 500, None),
-    "marks": (100000, RATIO, 300, None),
+    "marks": (100000, RATIO, 300, None), "others": (10000, RATIO, 300, None),
 }
 
 

@@ -5,18 +5,6 @@
 
 #define SHORTEST_FENCE 3
 
-static gr_str line_at(const gr_md_text *text, size_t nr)
-{
-    const gr_line_starts *lines = &text->cut_lines;
-    size_t from = lines->starts[nr];
-    size_t to = nr + 1 < lines->n ? lines->starts[nr + 1] : text->without.len;
-    gr_str line = gr_str_sub(text->without, from, to - from);
-    while (line.len > 0 && (line.ptr[0] == ' ' || line.ptr[0] == '>')) {
-        line = gr_str_sub(line, 1, SIZE_MAX);
-    }
-    return gr_str_trim(line);
-}
-
 /** How many signs of a fence the line begins with; 0: it is none. */
 static size_t fence_of(gr_str line)
 {
@@ -30,21 +18,31 @@ static size_t fence_of(gr_str line)
     return fence && !inline_code ? n : 0;
 }
 
+bool gr_md_fence_line(gr_md_fence *fence, gr_str line)
+{
+    while (line.len > 0 && (line.ptr[0] == ' ' || line.ptr[0] == '>')) {
+        line = gr_str_sub(line, 1, SIZE_MAX);
+    }
+    line = gr_str_trim(line);
+    size_t n = fence_of(line);
+    bool code = fence->open > 0 || n > 0;
+    if (fence->open == 0 && n > 0) {
+        *fence = (gr_md_fence){n, line.ptr[0]};
+    } else if (fence->open > 0 && n >= fence->open && line.ptr[0] == fence->sign && line.len == n) {
+        fence->open = 0;
+    }
+    return code;
+}
+
 void gr_md_fences(gr_md_text *text)
 {
-    bool *fenced = GR_NEW_N(text->parse->arena, bool, text->cut_lines.n + 1);
-    size_t open = 0;
-    char sign = '\0';
-    for (size_t nr = 0; nr < text->cut_lines.n; nr++) {
-        gr_str line = line_at(text, nr);
-        size_t n = fence_of(line);
-        fenced[nr] = open > 0 || n > 0;
-        if (open == 0 && n > 0) {
-            open = n;
-            sign = line.ptr[0];
-        } else if (open > 0 && n >= open && line.ptr[0] == sign && line.len == n) {
-            open = 0;
-        }
+    const gr_line_starts *lines = &text->cut_lines;
+    bool *fenced = GR_NEW_N(text->parse->arena, bool, lines->n + 1);
+    gr_md_fence fence = {0};
+    for (size_t nr = 0; nr < lines->n; nr++) {
+        size_t from = lines->starts[nr];
+        size_t to = nr + 1 < lines->n ? lines->starts[nr + 1] : text->without.len;
+        fenced[nr] = gr_md_fence_line(&fence, gr_str_sub(text->without, from, to - from));
     }
     text->fenced = fenced;
 }

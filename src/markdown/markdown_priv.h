@@ -74,8 +74,14 @@ gr_loc gr_lines_place(const void *lines, size_t offset); /* a gr_text_place over
 void gr_md_check_bytes(gr_md_text *text);
 /** Figures out, each parsed and kept with its place. */
 void gr_md_cut(gr_md_text *text);
-/** fences.c: fills `fenced`. */
-void gr_md_fences(gr_md_text *text);
+/* fences.c */
+typedef struct gr_md_fence { /* between which lines of ``` or ~~~ we are */
+    size_t open;             /* signs of the one that began it; 0: we are not */
+    char sign;
+} gr_md_fence;
+/** Whether the next line is code, its fences too. */
+bool gr_md_fence_line(gr_md_fence *fence, gr_str line);
+void gr_md_fences(gr_md_text *text); /* fills `fenced` */
 /** letters.c: lettered lists as cmark reads them; fills `kinds`. */
 void gr_md_letters(gr_md_text *text);
 /** i to lxxxix as usually spelt; 0: no such number. */

@@ -6,9 +6,8 @@
 
 #include "language/language.h"
 
-#define PART_SIGN  GR_LIT(":::")
-#define PART_MOST  200 /* bytes of a name */
-#define PART_FENCE 3   /* so many signs at least */
+#define PART_SIGN GR_LIT(":::")
+#define PART_MOST 200 /* bytes of a name */
 
 typedef struct parting {
     const gr_parse *parse;
@@ -16,8 +15,7 @@ typedef struct parting {
     gr_md_part *parts;
     size_t n, cap;
     bool failed;
-    char fence; /* we are between fences of this sign; '\0': we are not */
-    size_t fence_len;
+    gr_md_fence fence;
     gr_loc stray; /* first line with words above the first part; line 0: there is none */
 } parting;
 
@@ -30,26 +28,6 @@ static void refuse(parting *p, gr_loc at, gr_code code, const char *fmt, ...)
     va_end(args);
     gr_diag_report(p->parse->diag, at, code, GR_FMT, GR_ARG(detail));
     p->failed = true;
-}
-
-/** Opens or closes code; true when the line is such a fence. */
-static bool is_fence(parting *p, gr_str line)
-{
-    char sign = line.len > 0 ? line.ptr[0] : '\0';
-    size_t n = 0;
-    while (n < line.len && line.ptr[n] == sign) {
-        n++;
-    }
-    if ((sign != '`' && sign != '~') || n < PART_FENCE) {
-        return false;
-    }
-    if (p->fence == '\0') {
-        p->fence = sign;
-        p->fence_len = n;
-    } else if (p->fence == sign && n >= p->fence_len && gr_str_trim(line).len == n) {
-        p->fence = '\0';
-    }
-    return true;
 }
 
 static bool is_there(parting *p, gr_str name, gr_loc at)
@@ -103,8 +81,8 @@ static void take_line(parting *p, gr_str all, size_t from, size_t to, uint32_t n
 {
     gr_str line = gr_str_sub(all, from, to - from);
     gr_loc at = {p->file, nr, 1};
-    bool fence = is_fence(p, line);
-    if (!fence && p->fence == '\0' && gr_str_starts(line, PART_SIGN)) {
+    bool code = gr_md_fence_line(&p->fence, line);
+    if (!code && gr_str_starts(line, PART_SIGN)) {
         begin_part(p, line, at);
         return;
     }

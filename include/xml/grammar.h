@@ -74,6 +74,8 @@ const gr_xml_rule *gr_xml_rule_at(const gr_xml_grammar *grammar, size_t i);
 
 /** Whether an element of this name may stand in one of that rule. */
 bool gr_xml_allows(const gr_xml_grammar *grammar, const gr_xml_rule *rule, gr_str name);
+/** Whether an element has an attribute of this name, other than one that takes any name. */
+bool gr_xml_has_attr(const gr_xml_grammar *grammar, gr_str element, gr_str name);
 
 /** Attribute values of the simple kinds; false when not of that form. */
 bool gr_length_parse(gr_str text, int32_t *out_mpt); /* 1/1000 point */

@@ -105,15 +105,10 @@ static gr_xml_elem *copy_of(gr_unfolding *u, const gr_xml_elem *e)
 
 /* --- arguments --- */
 
-static bool is_own_attr(gr_str name)
+/** One that <use> itself has; all others are arguments. */
+static bool is_own_attr(const gr_xml_named *attr)
 {
-    static const char *const own[] = {"name", "file", "if", "each", "of", "by", "id"};
-    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
-        if (gr_str_is(name, own[i])) {
-            return true;
-        }
-    }
-    return false;
+    return strcmp(attr->rule->name, "*") != 0;
 }
 
 static bool is_words(const gr_xml_elem *argument)
@@ -188,7 +183,7 @@ static void refuse_surplus(gr_unfolding *u, const gr_xml_elem *use, const gr_xml
     for (size_t i = 0; i < use->n_attrs; i++) {
         gr_str *names = NULL, name = use->attrs[i].name;
         size_t n = 0, cap = 0;
-        bool known = is_own_attr(name);
+        bool known = is_own_attr(&use->attrs[i]);
         for (const gr_xml_elem *a = NULL; (a = gr_unfold_next(body, GR_E_ARGUMENT, a)) != NULL;) {
             *GR_PUSH(u->by->arena, names, n, cap, gr_str) = gr_xml_value(a, "name");
             gr_str own = gr_xml_value(a, "name");
@@ -300,7 +295,7 @@ static gr_xml_elem *put(gr_unfolding *u, const gr_xml_elem *use, const gr_xml_el
     out->attrs = GR_NEW_N(u->by->arena, gr_xml_named, use->n_attrs);
     out->n_attrs = 0;
     for (size_t i = 0; i < use->n_attrs; i++) {
-        if (is_own_attr(use->attrs[i].name)) {
+        if (is_own_attr(&use->attrs[i])) {
             out->attrs[out->n_attrs++] = use->attrs[i];
         }
     }

@@ -63,21 +63,25 @@ void gr_unfold_tell_unused(const gr_unfolding *u)
     }
 }
 
-/** Names that a <use> has a meaning for already, and the same one twice. */
+/** It says something of a <use> or an <include> already. */
+static bool is_taken(const gr_unfolding *u, gr_str name)
+{
+    return gr_xml_has_attr(u->by->report, GR_LIT("use"), name) ||
+           gr_xml_has_attr(u->by->report, GR_LIT("include"), name);
+}
+
+/** Names that are taken, and the same one twice. */
 static void check_arguments(gr_unfolding *u, const gr_xml_elem *body)
 {
-    static const char *const taken[] = {"name", "file", "if", "each", "of", "by", "id"};
     gr_intern *seen = gr_intern_new(u->by->arena);
     for (const gr_xml_elem *a = NULL; (a = gr_unfold_next(body, GR_E_ARGUMENT, a)) != NULL;) {
         gr_str name = gr_xml_value(a, "name");
         bool reference = gr_str_is(gr_xml_value(a, "type"), "reference");
         uint32_t before = gr_intern_count(seen);
-        for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
-            if (gr_str_is(name, taken[i])) {
-                gr_unfold_refuse(u, gr_unfold_at(a, "name"), GR_CODE_DEFINE_FORM,
-                                 "'" GR_FMT "' means something on <use> itself; take another name",
-                                 GR_ARG(name));
-            }
+        if (is_taken(u, name)) {
+            gr_unfold_refuse(u, gr_unfold_at(a, "name"), GR_CODE_DEFINE_FORM,
+                             "'" GR_FMT "' means something on <use> itself; take another name",
+                             GR_ARG(name));
         }
         if (gr_intern_add(seen, name) < before) {
             gr_unfold_refuse(u, gr_unfold_at(a, "name"), GR_CODE_NAME_DUPLICATE,

@@ -144,6 +144,12 @@ const gr_xml_attr_rule *gr_xml_attr_rule_find(const gr_xml_grammar *grammar,
     return own != NULL ? own : find_in(rule->attrs, GR_LIT("*"));
 }
 
+bool gr_xml_has_attr(const gr_xml_grammar *grammar, gr_str element, gr_str name)
+{
+    const gr_xml_rule *rule = gr_xml_rule_find(grammar, element);
+    return find_in(rule->attrs, name) != NULL || find_in(grammar->common, name) != NULL;
+}
+
 bool gr_xml_allows(const gr_xml_grammar *grammar, const gr_xml_rule *rule, gr_str name)
 {
     return words_hold(grammar, rule->children, 0, name);

@@ -196,7 +196,6 @@ void gr_xml_complain(void *reader, xmlErrorPtr error);
 const gr_xml_rule *gr_xml_rule_find(const gr_xml_grammar *grammar, gr_str name);
 const gr_xml_attr_rule *gr_xml_attr_rule_find(const gr_xml_grammar *grammar,
                                               const gr_xml_rule *rule, gr_str name);
-/** True when an element `name` may stand in one of `rule`. */
 /** Each name once, groups resolved, in order of the grammar. */
 size_t gr_xml_allowed(const gr_xml_grammar *grammar, const gr_xml_rule *rule, gr_arena *arena,
                       gr_str **out_names);

@@ -41,12 +41,23 @@ static const gr_column *slot_column(const gr_source_slot *slot)
     return &slot->plan->schema->columns[slot->field % slot->plan->schema->n_columns];
 }
 
+/** Two elements of one path are told otherwise than two paths that a field may be read from. */
 void gr_records_refuse_twice(gr_records *records, const gr_source_slot *slot, gr_loc at)
 {
+    const gr_field_text *first = &records->fillings[slot->plan->nr].texts[slot->field];
+    bool is_other = first->slot != slot && first->slot != NULL;
+    gr_str name = slot_column(slot)->name, dataset = slot->plan->schema->name;
     records->failed = true;
     gr_diag_report(records->diag, at, GR_CODE_FIELD_TWICE,
-                   "'" GR_FMT "' in a record of '" GR_FMT "'; what counts?",
-                   GR_ARG(slot_column(slot)->name), GR_ARG(slot->plan->schema->name));
+                   "'" GR_FMT "' in a record of '" GR_FMT "' %s", GR_ARG(name), GR_ARG(dataset),
+                   is_other
+                       ? "has a value in two of the places that it may be read from; one of "
+                         "them may stand in a record: path= names which"
+                       : "stands there again; path= takes one of them by its position ('a[1]') "
+                         "or by what it holds ('a[@b='x']'), or they are records themselves");
+    if (first->given) {
+        gr_diag_note(records->diag, first->at, "the first value");
+    }
 }
 
 static void refuse_late(gr_records *records, const gr_source_slot *slot, gr_loc at)

@@ -295,12 +295,16 @@ static void faults_of_paths_are_told(void **state)
 #define SURPLUS "error: unknown element or field in a record: "
 static const path_case bad[] = {
     {"both alternatives", ROWS(TEXT("v", "a|b")), "<r><row id='1'><a>x</a>\n<b>y</b></row></r>",
-     "input/a.xml:2:1: error: field with more than one value: 'v' in a record of 'd'; what counts? "
-     "[D212]\n"},
+     "input/a.xml:2:1: error: field with more than one value: 'v' in a record of 'd' has a value "
+     "in two of the places that it may be read from; one of them may stand in a record: path= "
+     "names which "
+     "[D212]\ninput/a.xml:1:16: note: the first value\n"},
     {"an ancestor's element twice", BELOW(TEXT("v", "../v")),
      "<r><g><row id='1'/><v>x</v>\n<v>y</v></g></r>",
-     "input/a.xml:2:1: error: field with more than one value: 'v' in a record of 'd'; what counts? "
-     "[D212]\n"},
+     "input/a.xml:2:1: error: field with more than one value: 'v' in a record of 'd' stands there "
+     "again; path= takes one of them by its position ('a[1]') or by what it holds ('a[@b='x']'), "
+     "or they are records themselves "
+     "[D212]\ninput/a.xml:1:20: note: the first value\n"},
     {"an ancestor's element nowhere, said once", BELOW(TEXT("v", "../v")),
      "<r><g><row id='1'/><row id='2'/></g></r>",
      "input/a.xml:1:7: error: field without a value: 'v' in a record of 'd': there is no '../v' "

@@ -304,10 +304,14 @@ static const export_case bad[] = {
      "field of source 's' reads the text of this element, and no <ignore path=\"row/text()\"/> "
      "leaves it out [D209]\n"},
     {"an element twice", FIELD("text"), "<r><row id='1'><v>a</v>\n<v>b</v></row></r>",
-     "input/a.xml:2:1: error: field with more than one value: 'v' in a record of 'd'; what counts? "
-     "[D212]\n"},
+     "input/a.xml:2:1: error: field with more than one value: 'v' in a record of 'd' stands there "
+     "again; path= takes one of them by its position ('a[1]') or by what it holds ('a[@b='x']'), "
+     "or they are records themselves "
+     "[D212]\ninput/a.xml:1:16: note: the first value\n"},
     {"attribute and element", HEAD DATA TAIL, "<r><row id='1'><id>2</id></row></r>",
-     AT "field with more than one value: 'id' in a record of 'd'; what counts? [D212]\n"},
+     AT "field with more than one value: 'id' in a record of 'd' has a value in two of the places "
+        "that it may be read from; one of them may stand in a record: path= names which "
+        "[D212]\ninput/a.xml:1:4: note: the first value\n"},
     {"a parent's attribute, said once",
      HEAD "<dataset name='d' records='g/row' key='n id' shared='yes'><field name='n' "
           "type='integer' path='../@n'/><field name='id' type='text'/>" TAIL,

@@ -65,6 +65,7 @@ typedef struct gr_row_source {
  *  the table. */
 typedef enum gr_cited_in { GR_CITED_NOWHERE, GR_CITED_IN_NOTES, GR_CITED_IN_COLUMN } gr_cited_in;
 
+#define GR_CIRCLES 10 /* as many signs there are of numbers in circles */
 typedef enum gr_list_type {
     GR_LIST_BULLET,
     GR_LIST_NUMBER,
@@ -72,9 +73,10 @@ typedef enum gr_list_type {
     GR_LIST_ROMAN,
     GR_LIST_CAPITAL, /* A, B, C */
     GR_LIST_CAPITAL_ROMAN,
-    GR_LIST_CHECK, /* its items are done, or not */
-    GR_LIST_TERMS, /* the first paragraph of an item is a term, the rest explains it ... */
-    GR_LIST_LINES  /* ... or a label with its value; blank: it has none */
+    GR_LIST_CIRCLED, /* a number in a circle, to GR_CIRCLES */
+    GR_LIST_CHECK,   /* its items are done, or not */
+    GR_LIST_TERMS,   /* the first paragraph of an item is a term, the rest explains it ... */
+    GR_LIST_LINES    /* ... or a label with its value; blank: it has none */
 } gr_list_type;
 typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE } gr_box_role;
 

@@ -63,6 +63,7 @@ typedef struct gr_box_look {  /* tiles, cards, callouts, slots */
     gr_rgb fill, border, bar; /* bar: a stripe at the left (or top) edge */
     gr_mpt border_width, bar_width, pad_x, pad_y, gap; /* gap: between boxes side by side */
     bool bar_top;
+    const gr_style *title; /* of the title in it; NULL: box-title */
     gr_str
         sign; /* printed before the title, so that colour is not the only carrier; may be empty */
 } gr_box_look;

@@ -79,8 +79,8 @@ static const char *const list_type_names[] = {
     [GR_LIST_BULLET] = "bullet",   [GR_LIST_NUMBER] = "number",
     [GR_LIST_LETTER] = "letter",   [GR_LIST_ROMAN] = "roman",
     [GR_LIST_CAPITAL] = "capital", [GR_LIST_CAPITAL_ROMAN] = "capital-roman",
-    [GR_LIST_CHECK] = "check",     [GR_LIST_TERMS] = "terms",
-    [GR_LIST_LINES] = "lines",
+    [GR_LIST_CIRCLED] = "circled", [GR_LIST_CHECK] = "check",
+    [GR_LIST_TERMS] = "terms",     [GR_LIST_LINES] = "lines",
 };
 static const char *const box_role_names[] = {
     [GR_BOX_PLAIN] = "plain",

@@ -41,6 +41,7 @@ gr_str gr_list_number(gr_list_type type, unsigned number, gr_arena *arena)
 {
     switch (type) {
     case GR_LIST_NUMBER:
+    case GR_LIST_CIRCLED:
         return gr_str_fmt(arena, "%u", number);
     case GR_LIST_LETTER:
     case GR_LIST_CAPITAL:
@@ -78,6 +79,10 @@ gr_item_label gr_list_label(const gr_house_style *house, const gr_node *item, un
                                gr_label_text(house, done ? "check-done" : "check-open")};
     }
     gr_str text = gr_list_number(type, number, arena);
+    if (type == GR_LIST_CIRCLED && number >= 1 && number <= GR_CIRCLES) {
+        char sign[] = {'\xE2', '\x9D', (char)(0xB6 + (number - 1)), '\0'}; /* U+2776 on */
+        return (gr_item_label){gr_str_dup(arena, gr_str_of(sign)), text};
+    }
     return (gr_item_label){gr_str_fmt(arena, GR_FMT ".", GR_ARG(text)), GR_LIT("")};
 }
 

@@ -87,6 +87,7 @@ GR_MUST_USE gr_status gr_write_box_title(gr_expander *expander, const gr_tnode *
     }
     gr_loc at = gr_tnode_place(node, "title");
     GR_TRY(gr_expander_add_styled(expander, box, GR_K_PARAGRAPH, at, GR_STYLE_BOX_TITLE, &title));
+    title->style = box->as.box.look->title != NULL ? box->as.box.look->title : title->style;
     if (sign.len > 0) {
         gr_str lead = gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0", GR_ARG(sign));
         GR_TRY(gr_expander_add_text(expander, title, lead, at));

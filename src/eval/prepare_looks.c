@@ -2,6 +2,7 @@
 
 /* Owns what a report asks of its house style beside text styles: masters, looks of tables and
  * boxes, said by an attribute or implied by an element. */
+#include "base/intern.h"
 #include "bind_priv.h"
 
 static void report_unknown(gr_preparing *prep, gr_loc at, const char *what, gr_str name)
@@ -34,6 +35,37 @@ static void need_table(gr_preparing *prep, const gr_tnode *node, const char *nam
     }
 }
 
+/** With the one that was meant, or all there are. */
+static void report_box_look(gr_preparing *prep, gr_loc at, gr_str name)
+{
+    const gr_house_style *house = prep->report->house;
+    gr_str *names = GR_NEW_N(prep->arena, gr_str, house->n_box_looks);
+    gr_buf all = gr_buf_make(prep->arena, SIZE_MAX / 4);
+    for (size_t i = 0; i < house->n_box_looks; i++) {
+        names[i] = house->box_looks[i].name;
+        gr_buf_addf(&all, "%s" GR_FMT, i > 0 ? ", " : "", GR_ARG(names[i]));
+    }
+    gr_str meant = gr_suggest(name, names, house->n_box_looks);
+    gr_diag_report(
+        prep->binder->diag, at, GR_CODE_STYLE_UNKNOWN,
+        meant.len > 0 ? "box look '" GR_FMT "'; the house style '" GR_FMT
+                        "' does not have it; did you mean '" GR_FMT "'?"
+                      : "box look '" GR_FMT "'; the house style '" GR_FMT "' has " GR_FMT,
+        GR_ARG(name), GR_ARG(house->id), GR_ARG(meant.len > 0 ? meant : gr_buf_view(&all)));
+    prep->failed = true;
+}
+
+static void check_look(gr_preparing *prep, const gr_tnode *node, const gr_tattr *look)
+{
+    if (node->kind != GR_E_TABLE) {
+        if (gr_box_look_find(prep->report->house, look->value) == NULL) {
+            report_box_look(prep, look->at, look->value);
+        }
+    } else if (gr_table_look_find(prep->report->house, look->value) == NULL) {
+        report_unknown(prep, look->at, "table look", look->value);
+    }
+}
+
 static void check_named(gr_preparing *prep, const gr_tnode *node)
 {
     const gr_tattr *master = gr_tnode_attr(node, "master");
@@ -41,8 +73,8 @@ static void check_named(gr_preparing *prep, const gr_tnode *node)
     if (master != NULL && gr_master_find(prep->report->house, master->value) == NULL) {
         report_unknown(prep, master->at, "page master", master->value);
     }
-    if (look != NULL && gr_table_look_find(prep->report->house, look->value) == NULL) {
-        report_unknown(prep, look->at, "table look", look->value);
+    if (look != NULL) {
+        check_look(prep, node, look);
     }
 }
 

@@ -8,6 +8,7 @@ static gr_numbering numbering_of(gr_list_type type)
     case GR_LIST_BULLET:
         return GR_NUMBERING_DISC;
     case GR_LIST_NUMBER:
+    case GR_LIST_CIRCLED:
         return GR_NUMBERING_DECIMAL;
     case GR_LIST_LETTER:
         return GR_NUMBERING_LETTER;

@@ -156,6 +156,7 @@ static const gr_xml_attr_rule box_look_attrs[] = {
     LENGTH("pad-y", "above and below in the box"),
     LENGTH("gap", "between boxes side by side"),
     TEXT("sign", "before the title"),
+    NAME("title-style", "text style of the title"),
     LAST,
 };
 static const gr_xml_attr_rule chart_look_attrs[] = {

@@ -7,11 +7,17 @@ static void add_name(gr_buf *list, const char *name)
     gr_buf_addf(list, "%s%s", list->len > 0 ? ", " : "", name);
 }
 
+/** What a report may need, and a style need not have. */
+static bool may_be_missing(gr_style_id id)
+{
+    return id == GR_STYLE_CODE || id == GR_STYLE_QUESTION;
+}
+
 static gr_str missing_texts(gr_style_reading *reading)
 {
     gr_buf list = gr_buf_make(reading->arena, SIZE_MAX / 4);
     for (size_t i = 0; i < GR_STYLE__COUNT; i++) {
-        if (reading->house->styles[i] == NULL && i != GR_STYLE_CODE) {
+        if (reading->house->styles[i] == NULL && !may_be_missing((gr_style_id)i)) {
             add_name(&list, gr_style_names[i]);
         }
     }

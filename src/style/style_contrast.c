@@ -165,9 +165,17 @@ static void check_table_looks(gr_style_reading *reading)
 
 static void check_box_look(gr_style_reading *reading, const gr_xml_elem *e, const box_texts *texts)
 {
-    gr_rgb fill = gr_box_look_find(reading->house, gr_xml_value(e, "name"))->fill;
+    const gr_box_look *look = gr_box_look_find(reading->house, gr_xml_value(e, "name"));
+    gr_rgb fill = look->fill;
     for (size_t i = 0; i < texts->n; i++) {
-        check_on(reading, e, "fill", fill, texts->styles[i]);
+        if (texts->styles[i] != GR_STYLE_BOX_TITLE || look->title == NULL) {
+            check_on(reading, e, "fill", fill, texts->styles[i]);
+        }
+    }
+    if (look->title != NULL) {
+        gr_str name = gr_str_dup(reading->arena, look->title->name);
+        check(reading, (meeting){look->title->colour, fill, gr_style_at(e, "fill"), name.ptr,
+                                 least_for(look->title)});
     }
     if (texts->links) {
         check(reading, (meeting){reading->house->link_colour, fill, gr_style_at(e, "fill"), "link",
@@ -179,11 +187,11 @@ static void check_box_looks(gr_style_reading *reading)
 {
     const gr_xml_elem *root = reading->root;
     for (const gr_xml_elem *e = NULL; (e = gr_style_next(root, GR_S_BOX_LOOK, e)) != NULL;) {
-        for (size_t i = 0; i < N_BOXES; i++) {
-            if (gr_str_is(gr_xml_value(e, "name"), boxes[i].look)) {
-                check_box_look(reading, e, &boxes[i]);
-            }
+        size_t kind = 0;
+        while (kind < N_BOXES - 1 && !gr_str_is(gr_xml_value(e, "name"), boxes[kind].look)) {
+            kind++;
         }
+        check_box_look(reading, e, &boxes[kind]); /* of other names: what a callout may hold */
     }
 }
 

@@ -42,6 +42,18 @@ static gr_str read_sign(gr_style_reading *r, const gr_xml_elem *e)
     return words;
 }
 
+/** NULL: box-title, also when there is none of the name, which is told. */
+static const gr_style *read_title_style(gr_style_reading *r, const gr_xml_elem *e)
+{
+    gr_str name = gr_xml_value(e, "title-style");
+    const gr_style *style = name.len == 0 ? NULL : gr_style_find(r->house, name);
+    if (name.len > 0 && style == NULL) {
+        gr_style_fail(r, gr_style_at(e, "title-style"), GR_CODE_STYLE_UNKNOWN,
+                      "'" GR_FMT "'; no text style has that name", GR_ARG(name));
+    }
+    return style;
+}
+
 static gr_box_look read_box_look(gr_style_reading *r, const gr_xml_elem *e)
 {
     return (gr_box_look){
@@ -55,6 +67,7 @@ static gr_box_look read_box_look(gr_style_reading *r, const gr_xml_elem *e)
         .pad_y = gr_style_length(r, e, "pad-y", 6000),
         .gap = gr_style_length(r, e, "gap", GAP_MPT),
         .bar_top = gr_str_is(gr_xml_value(e, "bar-side"), "top"),
+        .title = read_title_style(r, e),
         .sign = read_sign(r, e), /* its space is set with it */
     };
 }

@@ -91,6 +91,7 @@ RECIPES = {
     "actions": '<actions{a}><action who="@" due="@">@</action></actions>',
     "action": "<actions><action{a}>@</action></actions>",
     "callout": "<callout{a}><p>@</p></callout>",
+    "question": '<question{a} title="@">@<p>@</p></question>',
     "chart": CHART % ("bar", ' value="y.visits"', ""),
     "chart horizontal": CHART % ("horizontal", ' value="y.visits"', ""),
     "chart grouped": CHART % ("grouped", "", '<series title="@" value="y.visits"/><series title="@" value="y.visits"/>'),
@@ -126,6 +127,7 @@ PARENTS = {
     "item": "<list><item>@{x}</item></list>", "definition": '<definitions><definition term="@">@{x}</definition></definitions>',
     "slot": '<comparison><slot title="@">{x}</slot></comparison>',
     "callout": '<callout title="@">{x}</callout>',
+    "question": '<question title="@">@{x}</question>',
     "columns-layout": '<columns-layout count="2">{x}</columns-layout>',
     "define": '<define name="deel">{x}</define><use name="deel"/>',
     "use": '<use name="kader" x="@">{x}</use>',
@@ -166,7 +168,7 @@ ATTRIBUTES = {
     "quote who": 'who="@"', "line label": 'label="@"', "line value": None, "action who": 'who="@"', "action due": 'due="@"',
     "lang": None,  # languages are tried by the goldens block_languages and languages-*
     "missing": None, "missing-spoken": None, "column running": None, "column subtotal": None, "group subtotal-title": None, "group subtotal": 'subtotal="sum"',  # of values that are not there: golden block_missing tells them
-    "callout kind": 'kind="warning"',
+    "callout kind": 'kind="warning"', "callout look": 'look="card"', "question contents": 'contents="yes"',
     "chart unit": 'unit="@"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart gantt table": 'table="data"', "chart format": 'format="number(1)"',
     "chart rows": None, "chart category": None, "chart value": None,
     "chart start": 'start="y.nr"', "chart end": 'end="y.nr"', "chart x": 'x="y.visits"', "chart y": 'y="y.visits"',

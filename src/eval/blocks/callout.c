@@ -8,7 +8,8 @@ static const gr_xml_attr_rule callout_attrs[] = {
     COMMON,
     REPEATED,
     PATTERN("title", "its title"),
-    CHOICE("kind", "info warning action", "what kind of remark"),
+    CHOICE("kind", "info warning action", "what kind of remark: its word stands before it"),
+    NAME("look", "a box look of the house style; without kind= no word stands in it"),
     LAST,
 };
 static const gr_xml_rule rules[] = {
@@ -16,13 +17,26 @@ static const gr_xml_rule rules[] = {
 };
 const gr_xml_part gr_grammar_callout = {rules, N_OF(rules), "block"};
 
-static const char *look_of(const gr_tnode *node)
+static const char *kind_of(const gr_tnode *node)
 {
     gr_str kind = gr_tnode_value(node, "kind");
     if (gr_str_is(kind, "warning")) {
         return "warning";
     }
     return gr_str_is(kind, "action") ? "action" : "info";
+}
+
+/** A look that is named says how it looks, a kind which word stands before it. */
+static void put_on(gr_expander *expander, const gr_tnode *node, gr_node *box)
+{
+    const gr_box_look *named =
+        gr_box_look_find(expander->report->house, gr_tnode_value(node, "look"));
+    if (named != NULL) {
+        gr_box_look *look = GR_NEW(expander->arena, gr_box_look);
+        *look = *named;
+        look->sign = gr_tnode_attr(node, "kind") != NULL ? box->as.box.look->sign : GR_LIT("");
+        box->as.box.look = look;
+    }
 }
 
 /** A list or a table has no line of its own for the sign: it stands above it, as a title would. */
@@ -68,7 +82,8 @@ gr_status gr_write_callout(gr_expander *expander, const gr_tnode *node, gr_node 
                              "a callout without title and text; write them, or leave it out");
         return GR_OK;
     }
-    GR_TRY(gr_write_box(expander, node, look_of(node), GR_BOX_ASIDE, into, &box));
+    GR_TRY(gr_write_box(expander, node, kind_of(node), GR_BOX_ASIDE, into, &box));
+    put_on(expander, node, box);
     gr_figure_place outer = gr_expander_enter(expander, node, box);
     GR_TRY(gr_write_box_title(expander, node, box));
     bool titled = box->first != NULL;

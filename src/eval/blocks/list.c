@@ -6,7 +6,7 @@
 static const gr_xml_attr_rule list_attrs[] = {
     COMMON,
     REPEATED,
-    CHOICE("type", "bullet number letter roman capital capital-roman check",
+    CHOICE("type", "bullet number letter roman capital capital-roman circled check",
            "what stands before an item"),
     INT("start", "number of its first item"),
     FLAG("continue", "yes: goes on counting where the list before it ended"),
@@ -67,7 +67,7 @@ static gr_list_type type_of(const gr_tnode *node)
         [GR_LIST_BULLET] = "bullet",   [GR_LIST_NUMBER] = "number",
         [GR_LIST_LETTER] = "letter",   [GR_LIST_ROMAN] = "roman",
         [GR_LIST_CAPITAL] = "capital", [GR_LIST_CAPITAL_ROMAN] = "capital-roman",
-        [GR_LIST_CHECK] = "check",
+        [GR_LIST_CIRCLED] = "circled", [GR_LIST_CHECK] = "check",
     };
     gr_str type = gr_tnode_value(node, "type");
     for (size_t i = 0; i < N_OF(names); i++) {
@@ -130,6 +130,22 @@ static uint16_t going_on(gr_expander *expander, const gr_tnode *node, const gr_n
     return next > UINT16_MAX ? UINT16_MAX : (uint16_t)next;
 }
 
+/** There are no signs of higher numbers. */
+static void check_circles(gr_expander *expander, const gr_node *list)
+{
+    unsigned number = gr_list_first(list);
+    for (const gr_node *item = list->first; item != NULL; item = item->next, number++) {
+        if (list->as.list.type == GR_LIST_CIRCLED && number > GR_CIRCLES) {
+            gr_diag_report_open(expander->context->diag, item->at, GR_CODE_LIST_CIRCLED,
+                                "item %u; there are signs of numbers in circles up to %d; give "
+                                "the list type=\"number\"",
+                                number, GR_CIRCLES);
+            expander->failed = true;
+            return;
+        }
+    }
+}
+
 gr_status gr_write_list(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     gr_node *list = NULL;
@@ -152,6 +168,7 @@ gr_status gr_write_list(gr_expander *expander, const gr_tnode *node, gr_node *in
     GR_TRY(gr_expand_parts(expander, node, GR_E_ITEM, list, write_item));
     gr_expander_leave(expander, place);
     expander->list_level--;
+    check_circles(expander, list);
     gr_drop_if_empty(into, list);
     return GR_OK;
 }

@@ -7,6 +7,8 @@
 
 /* What nearly every block and part may carry. */
 #define COMMON EXPR("if", "shown when yes"), PATTERN("id", "name for links and figures")
+/* What is a block: its pages may be told not to end below it. */
+#define KEPT FLAG("keep-next", "yes: no page ends between it and what follows")
 /* Those whose own text has one style. */
 #define STYLED NAME("style", "a text style of the house style")
 #define REPEATED                                                                         \

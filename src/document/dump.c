@@ -272,6 +272,7 @@ static void add_line(gr_buf *out, const gr_node *node, int depth)
     if (node->anchor.len > 0) {
         gr_buf_addf(out, " #" GR_FMT, GR_ARG(node->anchor));
     }
+    add_flag(out, "keep-next", node->keep_next);
     gr_buf_add_char(out, '\n');
 }
 

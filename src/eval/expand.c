@@ -21,6 +21,18 @@ static gr_status go_deeper(gr_expander *expander, gr_loc at)
     return GR_OK;
 }
 
+/** What an element makes stays with what follows it: each of its blocks, but of those that only
+ * hold others the last one. */
+static void keep_next(const gr_tnode *node, const gr_node *into, gr_node *before)
+{
+    bool holds = node->kind == GR_E_EACH || node->kind == GR_E_TEXT || node->kind == GR_E_USE ||
+                 node->kind == GR_E_INCLUDE;
+    gr_node *made = before == NULL ? into->first : before->next;
+    for (; made != NULL; made = made->next) {
+        made->keep_next = made->keep_next || !holds || made->next == NULL;
+    }
+}
+
 GR_MUST_USE gr_status gr_expand_block(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     if (writers[node->kind] == NULL) {
@@ -30,7 +42,11 @@ GR_MUST_USE gr_status gr_expand_block(gr_expander *expander, const gr_tnode *nod
         return GR_OK;
     }
     GR_TRY(go_deeper(expander, node->at));
+    gr_node *before = into->last;
     gr_status status = gr_expander_repeat(expander, node, into, writers[node->kind]);
+    if (gr_tnode_flag(node, "keep-next", false)) {
+        keep_next(node, into, before);
+    }
     expander->depth--;
     return status;
 }

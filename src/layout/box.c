@@ -26,6 +26,11 @@ gr_tag gr_box_tag(const gr_node *node)
     return node->as.box.role == GR_BOX_QUOTE ? GR_TAG_BLOCK_QUOTE : GR_TAG_DIV;
 }
 
+static bool is_first(const gr_node *node)
+{
+    return node->parent == NULL || node->parent->first == node;
+}
+
 gr_status gr_lay_box(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     static const gr_box_look bare = {
@@ -34,6 +39,9 @@ gr_status gr_lay_box(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     const gr_flow before = *flow;
     gr_mpt left = gr_box_left(look);
     gr_flow_display(lay, flow);
+    if (node->as.box.role == GR_BOX_QUOTE && !is_first(node)) {
+        gr_flow_cost(flow, GR_COST_SPLIT); /* it belongs to what was said above */
+    }
     (void)gr_flow_wrap(lay, flow,
                        (gr_wrap){.pad_top = gr_box_top(look),
                                  .pad_bottom = look->pad_y,

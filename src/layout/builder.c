@@ -5,7 +5,7 @@
  *
  *   cost of ending before strip b = its penalty + (part left empty, in 1/1000)^2 / 100
  *
- * so 10 % empty costs 100, a third 1111, and more than a third so much that hardly anything is
+ * so 10 % empty costs 100, a fifth 400, and more than a fifth so much that hardly anything is
  * worth it. What may never be parted (a heading and what follows, widows, a total and its last row)
  * has penalty GR_BREAK_NEVER and is parted only when there is no other place. Only one page is
  * looked at: with these costs the choice does not depend on what comes two pages later, and memory
@@ -372,13 +372,13 @@ static void accept(gr_builder *builder, const gr_strip *strip)
     builder->seen++;
 }
 
-#define EMPTY_THIRD   333 /* 1/1000 of the height: more is a fault */
+#define EMPTY_FIFTH   200 /* 1/1000 of the height: more is a fault */
 #define COST_OF_FAULT 2000
 
 static int64_t cost_of_cut(const gr_strip *above, const gr_strip *below, int64_t height)
 {
     int64_t empty = (height - above->used) * 1000 / height;
-    return below->penalty + empty * empty / 100 + (empty > EMPTY_THIRD ? COST_OF_FAULT : 0);
+    return below->penalty + empty * empty / 100 + (empty > EMPTY_FIFTH ? COST_OF_FAULT : 0);
 }
 
 static size_t choose_cut(const gr_builder *builder, const gr_strip *strips)

@@ -53,7 +53,30 @@ size_t gr_cell_pieces(const gr_cell_box *cell)
 
 gr_mpt gr_cell_piece_top(const gr_cell_box *cell, size_t nr)
 {
-    return cell->lines != NULL ? (gr_mpt)nr * cell->leading : cell->strips.strips[nr].y;
+    if (cell->lines == NULL) {
+        return cell->strips.strips[nr].y;
+    }
+    return cell->tops != NULL ? cell->tops[nr] : (gr_mpt)nr * cell->leading;
+}
+
+void gr_cell_lower(gr_arena *arena, gr_cell_box *cell, size_t nr, gr_mpt top)
+{
+    gr_mpt down = top - gr_cell_piece_top(cell, nr);
+    size_t n = gr_cell_pieces(cell);
+    if (cell->lines != NULL && cell->tops == NULL) {
+        gr_mpt *tops = GR_NEW_N(arena, gr_mpt, n);
+        for (size_t i = 0; i < n; i++) {
+            tops[i] = (gr_mpt)i * cell->leading;
+        }
+        cell->tops = tops;
+    }
+    for (size_t i = nr; i < n; i++) {
+        if (cell->lines != NULL) {
+            cell->tops[i] += down;
+        } else {
+            cell->strips.strips[i].y += down;
+        }
+    }
 }
 
 gr_mpt gr_cell_piece_end(const gr_cell_box *cell, size_t nr)

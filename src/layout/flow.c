@@ -30,7 +30,9 @@ gr_status gr_lay_block(gr_layouter *lay, const gr_node *node, gr_flow *flow)
         gr_begin_block(lay);
     }
     gr_flow_pin_anchor(lay, node, flow);
-    return layouter(lay, node, flow);
+    GR_TRY(layouter(lay, node, flow));
+    gr_flow_cost(flow, node->keep_next ? GR_BREAK_NEVER : 0);
+    return GR_OK;
 }
 
 gr_status gr_lay_children(gr_layouter *lay, const gr_node *node, gr_flow *flow)
@@ -91,6 +93,9 @@ static int32_t penalty_before(const gr_flow *flow, int32_t own)
         return GR_COST_LATE;
     }
     int32_t penalty = own > flow->penalty ? own : flow->penalty;
+    if (flow->opening > 0 && penalty < GR_COST_SPLIT) {
+        penalty = GR_COST_SPLIT; /* little stands below its heading yet */
+    }
     int32_t inner = flow->fresh ? 0 : flow->inner;
     return penalty > inner ? penalty : inner;
 }
@@ -113,6 +118,7 @@ gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
     add_lead(lay, flow, &strip);
     strip.before = flow->gap > strip.before ? flow->gap : strip.before;
     strip.penalty = penalty_before(flow, strip.penalty);
+    flow->opening -= flow->opening > 0 ? strip.height : 0;
     strip.master = flow->master;
     strip.wrap = flow->wrap;
     for (size_t i = 0; i < strip.pins.n; i++) {

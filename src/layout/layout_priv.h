@@ -32,8 +32,8 @@
 #define GR_COST_ROW   60     /* between rows of a table                  */
 #define GR_COST_FEW   350    /* where a page gets few rows, items or tiles */
 #define GR_COST_SPLIT 700    /* inside what looks best when kept together */
-#define GR_COST_LATE  (-700) /* a chapter that would like a new page: up to a quarter left empty */
-#define GR_COST_APART 600    /* inside a box: up to a quarter left empty */
+#define GR_COST_LATE  (-700) /* a chapter that would like a new page: up to a fifth left empty */
+#define GR_COST_APART 600    /* inside a box: rather than a fifth left empty */
 
 typedef struct gr_layouter gr_layouter;
 typedef struct gr_builder gr_builder;
@@ -160,6 +160,7 @@ typedef struct gr_flow {
     bool late;               /* it would like to, when the page is nearly full */
     bool fresh;              /* a wrap was opened and has no strip yet */
     gr_mpt height;           /* of the regions its strips end up in */
+    gr_mpt opening;          /* still wanted below a heading on its page */
     const gr_master *master; /* for the next strip; NULL: no change */
     gr_items lead;           /* label for the next strip; y relative to its baseline */
     uint32_t lead_born;      /* generation of the oldest in it */

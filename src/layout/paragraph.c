@@ -2,6 +2,9 @@
 
 /* Owns paragraphs and headings in a flow: indents, keeps between lines, the rule below. */
 
+#define OPENING_LINES \
+    4 /* of text, or as much of something else, stand below a heading on its page */
+
 static int32_t cost_before_line(const gr_style *style, const gr_lines *lines, size_t i)
 {
     if (i == 0) {
@@ -39,6 +42,14 @@ gr_status gr_push_lines(gr_layouter *lay, gr_flow *flow, const gr_node *node, co
     return GR_OK;
 }
 
+/* The last words of a part: a single line of them is not stranded on the next page. */
+static bool ends_part(const gr_node *node)
+{
+    const gr_node *next = node->next;
+    return node->kind == GR_K_PARAGRAPH && node->parent != NULL && node->parent->first != node &&
+           (next == NULL || next->kind == GR_K_SECTION || next->kind == GR_K_HEADING);
+}
+
 gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec spec)
 {
     const gr_style *style = spec.style;
@@ -55,6 +66,9 @@ gr_status gr_lay_para(gr_layouter *lay, gr_flow *flow, gr_para_spec spec)
         return GR_OK;
     }
     gr_flow_gap(flow, style->space_before);
+    if (lines->n == 1 && ends_part(spec.node)) {
+        gr_flow_cost(flow, GR_COST_SPLIT);
+    }
     GR_TRY(gr_push_lines(lay, flow, spec.node, style, lines));
     gr_flow_gap(flow, style->space_after);
     gr_flow_cost(flow, style->keep_next ? GR_BREAK_NEVER : 0);
@@ -119,11 +133,35 @@ static char last_sign(const gr_node *node)
     return last;
 }
 
-/* "... the following:" stays with what it announces, and an item of a list with the list in it. */
-static bool announces(const gr_node *node)
+/* "See table 3", right above it. */
+static bool names(const gr_node *node, gr_str anchor)
 {
+    for (const gr_node *n = node->first; anchor.len > 0 && n != NULL; n = gr_node_after(n, node)) {
+        if (n->kind == GR_K_LINK && gr_str_eq(n->as.link.to, anchor)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_display(const gr_node *node)
+{
+    return node->kind == GR_K_TABLE || node->kind == GR_K_CHART || node->kind == GR_K_IMAGE ||
+           node->kind == GR_K_GRID;
+}
+
+/* What it would cost to end the page below it. "... the following:" stays with what it announces,
+ * as words that name the figure below them do, and an item of a list with the list in it; what
+ * stands right above a figure most likely tells of it. */
+static int32_t cost_below(const gr_node *node)
+{
+    const gr_node *next = node->next;
     bool item = node->parent != NULL && node->parent->kind == GR_K_ITEM;
-    return last_sign(node) == ':' || (item && node->next != NULL && node->next->kind == GR_K_LIST);
+    if (last_sign(node) == ':' || (item && next != NULL && next->kind == GR_K_LIST) ||
+        (next != NULL && names(node, next->anchor))) {
+        return GR_BREAK_NEVER;
+    }
+    return next != NULL && is_display(next) ? GR_COST_FEW : 0;
 }
 
 gr_status gr_lay_paragraph(gr_layouter *lay, const gr_node *node, gr_flow *flow)
@@ -136,9 +174,7 @@ gr_status gr_lay_paragraph(gr_layouter *lay, const gr_node *node, gr_flow *flow)
                                       .note_elem = flow->elem,
                                       .text = GR_LIT(""),
                                       .colour = GR_NO_COLOUR}));
-    if (announces(node)) {
-        gr_flow_cost(flow, GR_BREAK_NEVER);
-    }
+    gr_flow_cost(flow, cost_below(node));
     return GR_OK;
 }
 
@@ -168,5 +204,6 @@ gr_status gr_lay_heading(gr_layouter *lay, const gr_node *node, gr_flow *flow)
                                       .hang_text = number.len > 0,
                                       .colour = GR_NO_COLOUR}));
     gr_flow_cost(flow, GR_BREAK_NEVER); /* a heading never ends a page, whatever its style says */
+    flow->opening = OPENING_LINES * lay->house->styles[GR_STYLE_PARAGRAPH]->leading;
     return GR_OK;
 }

@@ -26,17 +26,6 @@ gr_mpt gr_table_group_height(const gr_table_draft *table)
     return gr_table_row_top(table, table->n_rows);
 }
 
-/* A group that will be cut: rows as high as whole lines, so that lines of all cells end together.
- */
-static void align_lines(gr_table_draft *table)
-{
-    gr_mpt leading = table->n_cells > 0 ? table->cells[0].leading : 0;
-    for (size_t r = 0; r < table->n_rows && leading > 0; r++) {
-        gr_mpt over = table->rows[r].height % leading;
-        table->rows[r].height += over > 0 ? leading - over : 0;
-    }
-}
-
 /* A cell over several rows that is higher than they are makes the last of them higher. */
 static void fit_heights(gr_table_draft *table)
 {
@@ -75,16 +64,64 @@ static bool snap_cells(gr_table_draft *table)
     return any;
 }
 
+/* What a cell over several rows says stands whole beside its first rows when it is short; of more
+ * lines than this none lies across the end of a row, where the page may end. */
+#define SHORT_LABEL 4
+
+/* True when one of its lines was moved below the end of a row. */
+static bool step_over(gr_table_draft *table, gr_cell_box *cell)
+{
+    gr_mpt top = gr_cell_top(table, cell);
+    size_t row = cell->row;
+    bool moved = false;
+    for (size_t i = 0; i < gr_cell_pieces(cell) && row + 1 < cell->row + (size_t)cell->rowspan;) {
+        gr_mpt end = gr_table_row_top(table, row + 1);
+        gr_mpt from = top + gr_cell_piece_top(cell, i), to = top + gr_cell_piece_end(cell, i);
+        if (to <= end) {
+            i++;
+            continue;
+        }
+        row++;
+        if (from < end + table->look->pad_y) {
+            gr_cell_lower(table->arena, cell, i, end + table->look->pad_y - top);
+            moved = true;
+        }
+    }
+    cell->height = gr_cell_height(cell) + 2 * table->look->pad_y;
+    return moved;
+}
+
+/* Each time the rows are as high as that makes them; what is then still across an end, stays. */
+static void step_over_ends(gr_table_draft *table)
+{
+    bool moved = table->n_rows > 1;
+    for (size_t round = 0; moved && round < table->n_rows; round++) {
+        moved = false;
+        for (size_t i = 0; i < table->n_cells; i++) {
+            gr_cell_box *cell = &table->cells[i];
+            bool longer = cell->rowspan > 1 && !cell->head && gr_cell_pieces(cell) > SHORT_LABEL;
+            moved |= longer && step_over(table, cell);
+        }
+        fit_heights(table);
+    }
+}
+
+gr_mpt gr_table_most_whole(const gr_table_draft *table)
+{
+    bool head = table->n_rows > 0 && table->rows[0].role == GR_ROW_HEAD;
+    return head ? table->page_height / 2 : table->page_height / 5;
+}
+
 void gr_table_measure_heights(gr_table_draft *table)
 {
     fit_heights(table);
+    if (gr_table_group_height(table) <= gr_table_most_whole(table)) {
+        return;
+    }
     if (gr_table_group_height(table) > table->page_height / 2 && snap_cells(table)) {
         fit_heights(table);
     }
-    if (table->n_rows > 1 && gr_table_group_height(table) > table->page_height / 2) {
-        align_lines(table);
-        settle_tops(table, 0);
-    }
+    step_over_ends(table);
 }
 
 /* Place in the group. Heads stand on the rule under them, all else hangs from the top of its row.

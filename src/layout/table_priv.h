@@ -23,6 +23,7 @@ typedef struct gr_cell_box { /* a cell with its place */
     uint16_t colspan, rowspan;
     bool head;        /* stands at the foot of its row */
     gr_lines *lines;  /* NULL: it holds blocks, */
+    gr_mpt *tops;     /* of the lines, from that of the first; NULL: one under the other */
     gr_strips strips; /* which are these, `y` from the top of the first */
     gr_mpt leading;   /* of its words: rows that are cut keep to it */
     gr_mpt height;    /* padding included */
@@ -81,10 +82,14 @@ void gr_table_measure_heights(gr_table_draft *table);
 gr_mpt gr_table_row_top(const gr_table_draft *table, size_t row); /* behind the last: the height */
 gr_mpt gr_table_group_height(const gr_table_draft *table);
 gr_mpt gr_cell_top(const gr_table_draft *table, const gr_cell_box *cell);
+/** What is higher does not wait for the next page as a whole: groups of rows, and rows. */
+gr_mpt gr_table_most_whole(const gr_table_draft *table);
 /* cell_blocks.c: cells that hold blocks */
 /** The strips of a cell; its elements go into `elem`. */
 GR_MUST_USE gr_status gr_cell_strips(gr_layouter *lay, const gr_node *cell, gr_elem *elem,
                                      const gr_measure *measure, gr_mpt page_height, gr_strips *out);
+/** Moves its line or strip `nr` and those below it down: it begins at `top`. */
+void gr_cell_lower(gr_arena *arena, gr_cell_box *cell, size_t nr, gr_mpt top);
 /** Of a row that is cut: strips begin where lines of other cells do. */
 void gr_cell_snap(gr_cell_box *cell);
 gr_mpt gr_cell_height(const gr_cell_box *cell); /* of its lines or strips */

@@ -4,10 +4,7 @@
 /* Who does what, when. */
 
 static const gr_xml_attr_rule actions_attrs[] = {
-    COMMON,
-    REPEATED,
-    PATTERN("title", "its title"),
-    LAST,
+    COMMON, KEPT, REPEATED, PATTERN("title", "its title"), LAST,
 };
 static const gr_xml_attr_rule action_attrs[] = {
     COMMON, REPEATED, PATTERN("who", "who does it"), PATTERN("due", "when it is done"), LAST,

@@ -4,10 +4,7 @@
 /* A programme: what is on at what time. */
 
 static const gr_xml_attr_rule agenda_attrs[] = {
-    COMMON,
-    REPEATED,
-    PATTERN("title", "its title"),
-    LAST,
+    COMMON, KEPT, REPEATED, PATTERN("title", "its title"), LAST,
 };
 static const gr_xml_rule rules[] = {
     {"agenda", GR_E_AGENDA, GR_XML_ELEMENTS, "item", agenda_attrs, "a programme"},

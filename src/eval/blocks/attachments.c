@@ -7,10 +7,7 @@
  * rows come when the edition is written, as files may be attached after the list. */
 
 static const gr_xml_attr_rule attachments_attrs[] = {
-    COMMON,
-    REPEATED,
-    PATTERN("title", "its title"),
-    LAST,
+    COMMON, KEPT, REPEATED, PATTERN("title", "its title"), LAST,
 };
 static const gr_xml_rule rules[] = {
     {"attachments", GR_E_ATTACHMENTS, GR_XML_EMPTY, NULL, attachments_attrs,

@@ -6,6 +6,7 @@
 
 static const gr_xml_attr_rule callout_attrs[] = {
     COMMON,
+    KEPT,
     REPEATED,
     PATTERN("title", "its title"),
     CHOICE("kind", "info warning action", "what kind of remark: its word stands before it"),

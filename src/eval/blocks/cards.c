@@ -4,7 +4,7 @@
 
 /* Contact cards: boxes with labelled lines. */
 
-static const gr_xml_attr_rule cards_attrs[] = {COMMON, REPEATED, LAST};
+static const gr_xml_attr_rule cards_attrs[] = {COMMON, KEPT, REPEATED, LAST};
 static const gr_xml_attr_rule card_attrs[] = {
     COMMON,
     REPEATED,

@@ -3,7 +3,7 @@
 
 /* Code, line by line as it is written. */
 
-static const gr_xml_attr_rule code_attrs[] = {COMMON, REPEATED, LAST};
+static const gr_xml_attr_rule code_attrs[] = {COMMON, KEPT, REPEATED, LAST};
 static const gr_xml_rule rules[] = {
     {"code-block", GR_E_CODE_BLOCK, GR_XML_TEXT, NULL, code_attrs, "lines of code"},
 };

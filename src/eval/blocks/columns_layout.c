@@ -2,10 +2,7 @@
 #include "template/report_rows.h"
 
 static const gr_xml_attr_rule columns_layout_attrs[] = {
-    COMMON,
-    REPEATED,
-    INT("count", "number of columns"),
-    LAST,
+    COMMON, KEPT, REPEATED, INT("count", "number of columns"), LAST,
 };
 static const gr_xml_rule rules[] = {
     {"columns-layout", GR_E_COLUMNS_LAYOUT, GR_XML_ELEMENTS, "section %block", columns_layout_attrs,

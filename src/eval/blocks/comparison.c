@@ -3,7 +3,7 @@
 
 /* Blocks side by side: now, new, why. */
 
-static const gr_xml_attr_rule comparison_attrs[] = {COMMON, REPEATED, LAST};
+static const gr_xml_attr_rule comparison_attrs[] = {COMMON, KEPT, REPEATED, LAST};
 static const gr_xml_attr_rule slot_attrs[] = {
     COMMON,
     REPEATED,

@@ -3,6 +3,7 @@
 
 static const gr_xml_attr_rule contents_attrs[] = {
     EXPR("if", "shown when yes"),
+    KEPT,
     PATTERN("title", "head above it"),
     INT("depth", "levels of headings, 1 to 6"),
     LAST,

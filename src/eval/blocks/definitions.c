@@ -3,7 +3,7 @@
 
 /* Terms and what they mean. */
 
-static const gr_xml_attr_rule definitions_attrs[] = {COMMON, REPEATED, LAST};
+static const gr_xml_attr_rule definitions_attrs[] = {COMMON, KEPT, REPEATED, LAST};
 static const gr_xml_attr_rule definition_attrs[] = {
     COMMON,
     REPEATED,

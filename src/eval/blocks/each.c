@@ -3,6 +3,7 @@
 
 static const gr_xml_attr_rule each_attrs[] = {
     EXPR("if", "shown when yes"),
+    KEPT,
     NAME_NEEDED("name", "name of the record at hand"),
     SET_NEEDED("of", "repeated for each of these"),
     EXPR("by", "one for each group with the same value"),

@@ -3,6 +3,7 @@
 
 static const gr_xml_attr_rule include_attrs[] = {
     EXPR("if", "shown when yes"),
+    KEPT,
     PATTERN("id", "name of its figures"),
     TEXT_NEEDED("file", "a fragment, below the folder of the descriptors"),
     REPEATED,

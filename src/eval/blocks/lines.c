@@ -4,7 +4,7 @@
 /* Labels with their values under each other: who a memo is for, who it is from, of which day. The
  * lines are those of cards. */
 
-static const gr_xml_attr_rule lines_attrs[] = {COMMON, REPEATED, LAST};
+static const gr_xml_attr_rule lines_attrs[] = {COMMON, KEPT, REPEATED, LAST};
 static const gr_xml_rule rules[] = {
     {"lines", GR_E_LINES, GR_XML_ELEMENTS, "line", lines_attrs, "labels with their values"},
 };

@@ -5,6 +5,7 @@
 
 static const gr_xml_attr_rule list_attrs[] = {
     COMMON,
+    KEPT,
     REPEATED,
     CHOICE("type", "bullet number letter roman capital capital-roman circled check",
            "what stands before an item"),

@@ -8,6 +8,7 @@
 
 static const gr_xml_attr_rule origins_attrs[] = {
     COMMON,
+    KEPT,
     REPEATED,
     PATTERN("title", "its title"),
     CHOICE("list", "places figures datasets", "what has a row: places when not given"),

@@ -1,7 +1,7 @@
 #include "expander_priv.h"
 #include "template/report_rows.h"
 
-static const gr_xml_attr_rule paragraph_attrs[] = {COMMON, STYLED, REPEATED, LAST};
+static const gr_xml_attr_rule paragraph_attrs[] = {COMMON, KEPT, STYLED, REPEATED, LAST};
 static const gr_xml_rule rules[] = {
     {"p", GR_E_P, GR_XML_MIXED, "%inline", paragraph_attrs, "a paragraph"},
 };

@@ -4,10 +4,7 @@
 /* A quotation and who said it. */
 
 static const gr_xml_attr_rule quote_attrs[] = {
-    COMMON,
-    REPEATED,
-    PATTERN("who", "who said it"),
-    LAST,
+    COMMON, KEPT, REPEATED, PATTERN("who", "who said it"), LAST,
 };
 static const gr_xml_rule rules[] = {
     {"quote", GR_E_QUOTE, GR_XML_MIXED, "%inline p list", quote_attrs, "a quotation"},

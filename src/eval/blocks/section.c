@@ -6,6 +6,7 @@
 
 static const gr_xml_attr_rule section_attrs[] = {
     COMMON,
+    KEPT,
     STYLED,
     REPEATED,
     PATTERN("title", "its heading; may be left out"),

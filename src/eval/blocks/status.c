@@ -7,7 +7,7 @@
 /* What a document with a life cycle says of itself: "Status: vastgesteld", version, date, by whom;
  * labels and values under each other, in the words of the house style. */
 
-static const gr_xml_attr_rule status_attrs[] = {COMMON, STYLED, LAST};
+static const gr_xml_attr_rule status_attrs[] = {COMMON, KEPT, STYLED, LAST};
 static const gr_xml_rule rules[] = {
     {"status", GR_E_STATUS, GR_XML_EMPTY, NULL, status_attrs,
      "status, version and date of the document"},

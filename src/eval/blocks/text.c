@@ -7,6 +7,7 @@
 
 static const gr_xml_attr_rule text_attrs[] = {
     EXPR("if", "shown when yes"),
+    KEPT,
     REPEATED,
     PATH("file", "Markdown file below the input folder"),
     EXPR("value", "or a field that holds paragraphs"),

@@ -4,7 +4,7 @@
 
 /* Key figures side by side: a grid of boxes with value, label, trend and note. */
 
-static const gr_xml_attr_rule tiles_attrs[] = {COMMON, REPEATED, LAST};
+static const gr_xml_attr_rule tiles_attrs[] = {COMMON, KEPT, REPEATED, LAST};
 static const gr_xml_attr_rule tile_attrs[] = {
     COMMON,
     REPEATED,

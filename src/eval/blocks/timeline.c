@@ -4,10 +4,7 @@
 /* Dates and what happens: a table of two columns, which the look may draw as a line with dots. */
 
 static const gr_xml_attr_rule timeline_attrs[] = {
-    COMMON,
-    REPEATED,
-    PATTERN("title", "its title"),
-    LAST,
+    COMMON, KEPT, REPEATED, PATTERN("title", "its title"), LAST,
 };
 static const gr_xml_attr_rule event_attrs[] = {
     COMMON,

@@ -4,6 +4,7 @@
 /* ANY: arguments, by the names that the definition gives them. */
 static const gr_xml_attr_rule use_attrs[] = {
     EXPR("if", "shown when yes"),
+    KEPT,
     PATTERN("id", "name of its figures"),
     NAME_NEEDED("name", "name of the definition"),
     REPEATED,

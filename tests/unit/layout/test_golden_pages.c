@@ -209,7 +209,7 @@ static void label_above_notes(sample *s)
 {
     static const gr_col cols[] = {{.width = 60 * PT, .header = true}, {.align = GR_ALIGN_LEFT}};
     gr_node *t = add_table(s, s->doc->root, cols, 2);
-    gr_node *row = add_row(s, t, GR_ROW_BODY, WORDS WORDS WORDS "|Zorg");
+    gr_node *row = add_row(s, t, GR_ROW_BODY, WORDS "|Zorg");
     row->first->as.cell.rowspan = 12;
     for (int i = 1; i < 12; i++) {
         row = add_row(s, t, GR_ROW_BODY, "Werk");

@@ -119,6 +119,9 @@ struct gr_node {
             gr_str sheet;         /* name of its sheet; empty: not in the workbook */
             gr_str title;         /* caption and unit as plain text: title in the workbook */
             gr_cited_in cited_in; /* of its sheet; gr_doc.cited */
+            bool flat;            /* its sheet is a list: a record a row, nothing else between */
+            const gr_str *levels; /* flat: heads of the columns that its groups become there */
+            size_t n_levels;
             bool repeat_head;
             bool carry;                  /* cells carry running totals over page ends */
             const gr_row_source *source; /* NULL: the ROW children are all rows */

@@ -54,6 +54,15 @@ int32_t gr_sheet_day(gr_day day);
 /** Rows of a long table: not held, but made again for each who goes through the sheet. */
 typedef struct gr_long_rows gr_long_rows;
 
+/** Of a flat sheet: cells with a row of heads that a spreadsheet filters, sorts and knows by name.
+ */
+typedef struct gr_sheet_list {
+    gr_str name;                  /* unique in the workbook, without regard to case: "t_Lasten" */
+    const gr_str *heads;          /* one each, unique, none empty */
+    uint32_t first_row, last_row; /* of the heads, of the last record */
+    uint16_t n_cols;              /* from the first one */
+} gr_sheet_list;
+
 typedef struct gr_sheet {
     gr_str name;          /* unique, at most 31 characters, none of []:*?/\ */
     gr_sheet_cell *cells; /* those that are held, by row, then column */
@@ -61,6 +70,7 @@ typedef struct gr_sheet {
     gr_long_rows **long_rows; /* from the top */
     size_t n_long;
     size_t long_cells, long_numbers, long_texts; /* in them; dates are numbers here */
+    const gr_sheet_list *list;                   /* NULL: none */
     uint32_t frozen_rows;                        /* head rows that stay in sight */
     uint16_t frozen_cols;
     const uint16_t *widths;  /* in characters, a column each */

@@ -101,6 +101,7 @@ static void add_table(gr_buf *out, const gr_node *node)
                 GR_ARG(node->as.table.look->name), node->as.table.n_cols,
                 node->as.table.n_head_rows);
     add_named(out, "sheet", node->as.table.sheet);
+    add_flag(out, "flat", node->as.table.flat);
     add_named(out, "title", node->as.table.title);
     add_flag(out, "origins-in-notes", node->as.table.cited_in == GR_CITED_IN_NOTES);
     add_flag(out, "origins-in-column", node->as.table.cited_in == GR_CITED_IN_COLUMN);

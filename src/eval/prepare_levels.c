@@ -3,6 +3,7 @@
 /* Owns the binding of <group> in a table, whose rows are records cut into groups, and of what a
  * column shows where a group ends. */
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "bind_priv.h"
 
 static const gr_tnode *next_group(const gr_tnode *node)
@@ -88,6 +89,17 @@ static void check_subtotals(gr_preparing *prep, const gr_tnode *group, const gr_
     }
 }
 
+/** On a flat sheet it is a column. */
+static void check_head(gr_preparing *prep, const gr_tnode *group, const gr_tnode *table)
+{
+    bool flat = gr_str_is(gr_tnode_value(table, "sheet-form"), "flat");
+    if (flat && gr_utf8_is_blank(gr_tnode_value(group, "sheet-head"))) {
+        gr_prepare_refuse(prep, group->at, GR_CODE_SHEET_FLAT,
+                          "these groups become a column there, which needs a head; give <group> "
+                          "sheet-head=\"...\"");
+    }
+}
+
 /** The scope of what the group says of itself. */
 static const gr_scope *bind_group(gr_preparing *prep, gr_tnode *group, const gr_tattr *rows,
                                   const gr_row_set *set, const gr_scope *scope)
@@ -119,6 +131,7 @@ const gr_scope *gr_prepare_levels(gr_preparing *prep, const gr_tnode *table, con
         good = check_place(prep, at, table) && set != NULL;
         if (good) {
             check_subtotals(prep, at, table);
+            check_head(prep, at, table);
             level = bind_group(prep, at, rows, set, level == NULL ? scope : level);
         }
         at = at->first;

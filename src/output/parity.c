@@ -80,11 +80,17 @@ static void find_figure(comparing *c, const gr_node *table, const gr_figure *fig
 
 typedef void each_figure(comparing *c, const gr_node *table, const gr_figure *figure);
 
+/** A flat sheet has no subtotals: who filters it gets them. */
+static bool is_on_sheet(const gr_node *table, const gr_node *row)
+{
+    return row->kind == GR_K_ROW && !(table->as.table.flat && row->as.row.role == GR_ROW_SUBTOTAL);
+}
+
 /** Rows of a pulled table are not held: its workbook is counted when it is read back. */
 static void go_through(comparing *c, const gr_node *table, each_figure *each)
 {
     for (const gr_node *row = table->first; row != NULL; row = row->next) {
-        for (const gr_node *cell = row->kind == GR_K_ROW ? row->first : NULL; cell != NULL;
+        for (const gr_node *cell = is_on_sheet(table, row) ? row->first : NULL; cell != NULL;
              cell = cell->next) {
             if (cell->as.cell.figure != NULL && is_number(&cell->as.cell.figure->value)) {
                 each(c, table, cell->as.cell.figure);

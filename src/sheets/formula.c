@@ -19,7 +19,7 @@ static bool keep(gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, gr_shee
     if (fx == NULL) {
         return false;
     }
-    gr_str text = gr_fx_text(draft, fx, sheet, draft->arena);
+    gr_str text = gr_fx_text(draft, fx, sheet, false, draft->arena);
     if (text.len == 0 || !gr_fx_proves(draft, fx, cell)) {
         return false;
     }

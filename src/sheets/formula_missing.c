@@ -149,7 +149,7 @@ gr_str gr_fx_complete(gr_building *b)
         return GR_LIT("");
     }
     gr_fx_gather(b->draft, gone.cells);
-    return gr_fx_text(b->draft, compared(b, GR_FX_EQ, gone.cells, n), b->asker->sheet,
+    return gr_fx_text(b->draft, compared(b, GR_FX_EQ, gone.cells, n), b->asker->sheet, true,
                       b->draft->arena);
 }
 

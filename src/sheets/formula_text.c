@@ -10,7 +10,7 @@ typedef struct writing {
     const gr_sheet_draft *draft;
     uint32_t sheet; /* where the formula stands */
     gr_buf out;
-    bool too_many;
+    bool plain, too_many;
 } writing;
 
 static void add_fx(writing *w, const gr_fx *fx);
@@ -46,9 +46,12 @@ static void add_sheet_name(writing *w, uint32_t sheet)
     gr_buf_add(&w->out, GR_LIT("'!"));
 }
 
-/** B3 or B3:B13 */
+/** B3, B3:B13 or t_Lasten[Bedrag] */
 static void add_area(writing *w, const gr_fx *fx)
 {
+    if (fx->kind == GR_FX_AREA && !w->plain && gr_flat_add_column(w->draft, &fx->area, &w->out)) {
+        return;
+    }
     add_sheet_name(w, fx->area.sheet);
     gr_add_cell_name(&w->out, fx->area.first_row, fx->area.first_col);
     if (fx->kind == GR_FX_AREA) {
@@ -174,9 +177,13 @@ static void add_fx(writing *w, const gr_fx *fx)
     }
 }
 
-gr_str gr_fx_text(const gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, gr_arena *arena)
+gr_str gr_fx_text(const gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, bool plain,
+                  gr_arena *arena)
 {
-    writing w = {.draft = draft, .sheet = sheet, .out = gr_buf_make(draft->scratch, LONGEST)};
+    writing w = {.draft = draft,
+                 .sheet = sheet,
+                 .plain = plain,
+                 .out = gr_buf_make(draft->scratch, LONGEST)};
     gr_buf_add_char(&w.out, '=');
     add_fx(&w, fx);
     return w.out.full || w.too_many ? GR_LIT("") : gr_str_dup(arena, gr_buf_view(&w.out));

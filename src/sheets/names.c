@@ -29,7 +29,7 @@ static uint32_t lower(uint32_t c)
     return ascii || latin ? c + 0x20 : c;
 }
 
-static bool look_alike(gr_str a, gr_str b)
+bool gr_names_alike(gr_str a, gr_str b)
 {
     size_t i = 0, j = 0;
     while (i < a.len && j < b.len) {
@@ -70,14 +70,14 @@ static gr_str allowed(gr_str wanted, gr_arena *arena)
         gr_utf8_add(&out, is_refused(c) ? '-' : c);
     }
     gr_str name = without_edges(at_most(without_edges(gr_buf_view(&out)), GR_SHEET_NAME));
-    bool usable = name.len > 0 && !look_alike(name, GR_LIT(RESERVED));
+    bool usable = name.len > 0 && !gr_names_alike(name, GR_LIT(RESERVED));
     return usable ? name : gr_str_fmt(arena, GR_FMT "-", GR_ARG(name));
 }
 
 static bool is_taken(const gr_sheet_draft *draft, size_t n, gr_str name)
 {
     for (size_t i = 0; i < n; i++) {
-        if (look_alike(draft->sheets[i].sheet.name, name)) {
+        if (gr_names_alike(draft->sheets[i].sheet.name, name)) {
             return true;
         }
     }
@@ -110,5 +110,8 @@ void gr_draft_names(gr_sheet_draft *draft)
         }
         draft->sheets[i].sheet.name = gr_str_dup(draft->arena, name);
         tell(draft, &draft->sheets[i], draft->sheets[i].sheet.name);
+        if (draft->sheets[i].list != NULL) {
+            gr_flat_name(draft, &draft->sheets[i]);
+        }
     }
 }

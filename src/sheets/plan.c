@@ -156,12 +156,33 @@ static const gr_node *node_after(const gr_node *node, const gr_node *root)
     return node == root ? NULL : node->next;
 }
 
+/** A list has its sheet for itself: a filter would hide rows of what stands beside it. */
+static gr_status refuse_shared(gr_sheet_draft *draft, const gr_node *table)
+{
+    gr_diag_report_open(draft->diag, table->at, GR_CODE_SHEET_FLAT,
+                        "sheet '" GR_FMT "' has another table, and filters would hide rows of "
+                        "both; give one of them another sheet=",
+                        GR_ARG(table->as.table.sheet));
+    return GR_BAD_INPUT;
+}
+
+static gr_status draft_table(gr_sheet_draft *draft, const gr_node *table)
+{
+    gr_draft_sheet *sheet = sheet_of(draft, table);
+    bool flat = table->as.table.flat;
+    if (sheet->list != NULL || (flat && sheet->n_tables > 0)) {
+        return refuse_shared(draft, table);
+    }
+    GR_TRY(flat ? gr_flat_table(draft, table, &table) : GR_OK);
+    return gr_draft_table(draft, sheet, table);
+}
+
 static gr_status draft_tables(gr_sheet_draft *draft)
 {
     const gr_node *root = draft->doc->root;
     for (const gr_node *node = root; node != NULL; node = node_after(node, root)) {
         if (node->kind == GR_K_TABLE && node->as.table.sheet.len > 0) {
-            GR_TRY(gr_draft_table(draft, sheet_of(draft, node), node));
+            GR_TRY(draft_table(draft, node));
         }
     }
     return GR_OK;

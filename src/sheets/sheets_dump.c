@@ -81,6 +81,20 @@ static void dump_cell(gr_buf *out, const gr_sheet_cell *cell)
     gr_buf_add_char(out, '\n');
 }
 
+/** Where it stands, its name and its heads. */
+static void dump_list(gr_buf *out, const gr_sheet_list *list)
+{
+    gr_buf_addf(out, "  list " GR_FMT " ", GR_ARG(list->name));
+    gr_add_cell_name(out, list->first_row, 0);
+    gr_buf_add_char(out, ':');
+    gr_add_cell_name(out, list->last_row, list->n_cols - 1U);
+    for (size_t i = 0; i < list->n_cols; i++) {
+        gr_buf_add_char(out, ' ');
+        add_quoted(out, list->heads[i]);
+    }
+    gr_buf_add_char(out, '\n');
+}
+
 static void dump_sheet(gr_buf *out, const gr_sheet *sheet)
 {
     gr_buf_add(out, GR_LIT("sheet "));
@@ -91,6 +105,9 @@ static void dump_sheet(gr_buf *out, const gr_sheet *sheet)
         gr_buf_addf(out, "%s%u", i > 0 ? "," : "", (unsigned)sheet->widths[i]);
     }
     gr_buf_add_char(out, '\n');
+    if (sheet->list != NULL) {
+        dump_list(out, sheet->list);
+    }
     for (size_t i = 0; i < sheet->n_breaks; i++) {
         gr_buf_addf(out, "  page before row %u\n", sheet->breaks[i] + 1);
     }

@@ -60,7 +60,8 @@ typedef struct gr_draft_sheet {
     gr_str wanted; /* as the descriptor says: tables that say the same share a sheet */
     gr_loc at;     /* of its first table; line 0: our own sheet */
     size_t cap_cells;
-    uint32_t next_row; /* the first free one */
+    uint32_t next_row;   /* the first free one */
+    gr_sheet_list *list; /* that of its sheet, while it has no name yet */
     uint32_t n_tables;
     uint32_t head_end;     /* row under the head of its first table */
     uint16_t head_columns; /* leading row heads of that table */
@@ -134,6 +135,19 @@ gr_str gr_cell_lines(gr_sheet_draft *draft, const gr_node *cell);
 GR_MUST_USE gr_status gr_draft_table(gr_sheet_draft *draft, gr_draft_sheet *sheet,
                                      const gr_node *table);
 
+/* flat.c */
+/** The table as a list: a record a row, groups as columns, one row of heads, nothing that spans.
+ *  SHEET_FLAT for what has no place in one. */
+GR_MUST_USE gr_status gr_flat_table(gr_sheet_draft *draft, const gr_node *table,
+                                    const gr_node **out);
+/** All of it stands on the sheet: heads in `first_row`, the last record in `last_row`. */
+GR_MUST_USE gr_status gr_flat_note(gr_sheet_draft *draft, gr_draft_sheet *sheet,
+                                   const gr_node *flat, uint32_t first_row, uint32_t last_row);
+/** Its name, once the sheet has one. */
+void gr_flat_name(gr_sheet_draft *draft, gr_draft_sheet *sheet);
+/** "t_Lasten[Bedrag]" when an area is just a column of a list; false: it is not. */
+bool gr_flat_add_column(const gr_sheet_draft *draft, const gr_area *area, gr_buf *out);
+
 /** It stands at the left, where it would touch a column before it that does not. */
 bool gr_is_left(gr_align align);
 
@@ -167,6 +181,7 @@ GR_MUST_USE gr_status gr_draft_sources(gr_sheet_draft *draft);
 
 /* names.c, widths.c: of all sheets, once all cells are there. */
 void gr_draft_names(gr_sheet_draft *draft);
+bool gr_names_alike(gr_str a, gr_str b); /* without regard to case */
 GR_MUST_USE gr_status gr_draft_widths(gr_sheet_draft *draft);
 /** How wide a column has to be for a cell of one column, in characters. */
 uint16_t gr_cell_width(const gr_sheet_cell *cell);
@@ -292,8 +307,10 @@ void gr_tally_add(gr_tally *tally, const gr_sheet_cell *cell);
  * cell shows. */
 bool gr_fx_proves(const gr_sheet_draft *draft, const gr_fx *fx, const gr_sheet_cell *cell);
 
-/* formula_text.c: "=SUM(B3:B13)" as seen from a cell of `sheet`; empty when it is too long. */
-gr_str gr_fx_text(const gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, gr_arena *arena);
+/* formula_text.c: "=SUM(B3:B13)" as seen from a cell of `sheet`; empty when it is too long. Where
+ * it is `plain` no list is called by name: conditions of formats do not know them. */
+gr_str gr_fx_text(const gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, bool plain,
+                  gr_arena *arena);
 void gr_add_cell_name(gr_buf *out, uint32_t row, uint32_t col); /* B3 */
 
 #endif

@@ -13,9 +13,10 @@ typedef struct placing {
     uint32_t row;
     uint32_t number; /* of the table */
     gr_sheet_notes notes;
-    gr_long_rows *rows; /* NULL: all are held */
-    gr_str *titles;     /* heads of its columns, for the column of origins */
-    bool headed;        /* that column has its own */
+    gr_long_rows *rows;   /* NULL: all are held */
+    gr_str *titles;       /* heads of its columns, for the column of origins */
+    bool headed;          /* that column has its own */
+    uint32_t records_end; /* of a flat one: the row below its last record; 0: not there yet */
 } placing;
 
 static gr_cell_style style_of(gr_row_role role)
@@ -121,8 +122,18 @@ static gr_status place_origins(placing *place, const gr_node *row, const gr_row_
     return gr_draft_cell(place->draft, place->sheet, cell, table->at);
 }
 
+/** A list ends with a blank row, so that what is below it is no record. */
+static void end_list(placing *place, const gr_node *row)
+{
+    if (place->table->as.table.flat && row->as.row.role == GR_ROW_TOTAL &&
+        place->records_end == 0) {
+        place->records_end = place->row++;
+    }
+}
+
 static gr_status place_row(placing *place, const gr_node *row, bool pulled)
 {
+    end_list(place, row);
     gr_row_origins told = {.titles = place->titles};
     size_t column = 0;
     for (const gr_node *node = row->first; node != NULL; node = node->next) {
@@ -377,6 +388,10 @@ gr_status gr_draft_table(gr_sheet_draft *draft, gr_draft_sheet *sheet, const gr_
                     .rows = place.rows,
                     .first_row = first_row,
                     .body_row = body_row};
+    if (table->as.table.flat) {
+        uint32_t end = place.records_end > 0 ? place.records_end : place.row;
+        GR_TRY(gr_flat_note(draft, sheet, table, body_row - 1, end - 1));
+    }
     line_up(&place, first_cell);
     keep_apart(&place, first_cell);
     place.row += reach(&place);

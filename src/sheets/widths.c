@@ -9,6 +9,7 @@
 #define WIDEST      60
 #define HEAD_WIDEST 20 /* heads wrap */
 #define MARGIN      2
+#define ARROW       3   /* beside the head of a list, to filter it by */
 #define WRAPS_FROM  40  /* characters; shorter texts fit the columns made for them */
 #define HIGHEST     409 /* points; a spreadsheet has no higher rows */
 
@@ -64,7 +65,9 @@ static const uint16_t *widths_of(const gr_sheet *sheet, gr_arena *arena)
         widths[i] = NARROWEST;
     }
     for (size_t i = 0; i < sheet->n_cells; i++) {
-        widen(&widths[sheet->cells[i].col], gr_cell_width(&sheet->cells[i]));
+        const gr_sheet_cell *cell = &sheet->cells[i];
+        bool filters = sheet->list != NULL && cell->row == sheet->list->first_row;
+        widen(&widths[cell->col], (uint16_t)(gr_cell_width(cell) + (filters ? ARROW : 0)));
     }
     for (size_t i = 0; i < sheet->n_long; i++) {
         const gr_long_rows *rows = sheet->long_rows[i];

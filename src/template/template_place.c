@@ -93,6 +93,16 @@ static bool adds_up(const gr_tnode *node)
     return sums;
 }
 
+/** Of a <group>, which may stand in another one. */
+static bool in_flat(const gr_tnode *group)
+{
+    const gr_tnode *table = group->parent;
+    while (table->kind == GR_E_GROUP) {
+        table = table->parent;
+    }
+    return gr_str_is(gr_tnode_value(table, "sheet-form"), "flat");
+}
+
 static bool has_subtotals(const gr_tnode *group)
 {
     return gr_str_is(gr_tnode_value(group, "subtotal"), "sum");
@@ -106,11 +116,14 @@ static const place_of places[] = {
     {GR_E_LIST, "continue", counts, "bullets and checks have no numbers; give type=\"number\""},
     {GR_E_LIST, "sign", has_bullets, "it is the sign of a list of bullets; leave out type="},
     {GR_E_SECTION, "style", has_title, "it is the style of the heading; give a title="},
+    {GR_E_TABLE, "sheet-form", has_sheet, "it is of the worksheet; give a sheet="},
     {GR_E_TABLE, "sheet-origins", has_sheet, "it is of the worksheet; give a sheet="},
     {GR_E_TABLE, "as", has_rows, "it names the record of rows=; leave it out, or give rows="},
     {GR_E_TABLE, "empty", may_be_empty, "this table always has rows; leave it out"},
     {GR_E_TABLE, "carry", adds_up, "it carries sums; give a column total=\"sum\""},
     {GR_E_GROUP, "subtotal-title", has_subtotals, "it stands before sums; give subtotal=\"sum\""},
+    {GR_E_GROUP, "sheet-head", in_flat,
+     "it is of a flat sheet; give the table sheet-form=\"flat\""},
     {GR_E_CHECK, "tolerance", has_equals, "it is the room around equals=; give that"},
     {GR_E_TEXT, "part", has_file, "it names a part of a file; give file=, or leave it out"},
     {GR_E_TEXT, "shared", has_file, "a field is whose its record is; leave it out"},

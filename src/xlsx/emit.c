@@ -160,13 +160,21 @@ gr_status gr_emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into
     return error == LXW_NO_ERROR ? GR_OK : gr_book_check(book, error, place_of(book, sheet, cell));
 }
 
+/** The library has written it with its list. */
+static bool is_head_of_list(const gr_sheet *sheet, const gr_sheet_cell *cell)
+{
+    return sheet->list != NULL && cell->row == sheet->list->first_row;
+}
+
 /** What a cell needed besides its format is given back at once; formats stay. */
 static gr_status emit_cells(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into)
 {
     for (size_t i = 0; i < sheet->n_cells; i++) {
         size_t known = book->n_looks;
         gr_mark mark = gr_arena_mark(book->arena);
-        GR_TRY(gr_emit_cell(book, sheet, into, &sheet->cells[i]));
+        if (!is_head_of_list(sheet, &sheet->cells[i])) {
+            GR_TRY(gr_emit_cell(book, sheet, into, &sheet->cells[i]));
+        }
         if (book->n_looks == known) {
             gr_arena_rewind(book->arena, mark);
         }
@@ -226,6 +234,40 @@ static gr_status dress_sheet(gr_book *book, const gr_sheet *sheet, lxw_worksheet
     return gr_book_check(book, error, sheet->name);
 }
 
+/** The library writes the heads. Where rows leave memory it has no lists, but filters. */
+static gr_status emit_list(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into)
+{
+    const gr_sheet_list *list = sheet->list;
+    lxw_col_t last_col = (lxw_col_t)(list->n_cols - 1U);
+    if (book->in_order) {
+        return gr_book_check(
+            book, worksheet_autofilter(into, list->first_row, 0, list->last_row, last_col),
+            sheet->name);
+    }
+    lxw_table_column *columns = GR_NEW_N(book->arena, lxw_table_column, list->n_cols);
+    lxw_table_column **each = GR_NEW_N(book->arena, lxw_table_column *, list->n_cols + 1U);
+    for (size_t i = 0; i < sheet->n_cells; i++) {
+        const gr_sheet_cell *cell = &sheet->cells[i];
+        if (cell->row == list->first_row) {
+            lxw_format *format = gr_book_format(book, cell);
+            if (format == NULL) {
+                return GR_IO_FAILED;
+            }
+            gr_str head = gr_escaped_text(list->heads[cell->col], book->arena);
+            columns[cell->col] =
+                (lxw_table_column){.header = gr_book_own_text(book, head), .header_format = format};
+            each[cell->col] = &columns[cell->col];
+        }
+    }
+    lxw_table_options options = {.name = gr_book_own_text(book, list->name),
+                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT, /* our own: none */
+                                 .no_banded_rows = LXW_TRUE,
+                                 .columns = each};
+    return gr_book_check(
+        book, worksheet_add_table(into, list->first_row, 0, list->last_row, last_col, &options),
+        sheet->name);
+}
+
 gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet)
 {
     const char *name = gr_book_text(book, sheet->name);
@@ -244,6 +286,7 @@ gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet)
     }
     book->n_links = 0;
     GR_TRY(dress_sheet(book, sheet, into));
+    GR_TRY(sheet->list != NULL ? emit_list(book, sheet, into) : GR_OK);
     return book->in_order ? gr_emit_in_order(book, sheet, into) : emit_cells(book, sheet, into);
 }
 

@@ -50,7 +50,7 @@ const char *gr_book_text(gr_book *book, gr_str text)
 }
 
 /** The library takes text it may change, though it does not. */
-static char *property(gr_book *book, gr_str text)
+char *gr_book_own_text(gr_book *book, gr_str text)
 {
     char *copy = GR_NEW_N(book->arena, char, text.len + 1);
     memcpy(copy, text.ptr, text.len);
@@ -98,11 +98,11 @@ static gr_status describe(gr_book *book)
     const gr_sheet_plan *plan = book->plan;
     gr_day day = plan->as_of.type == GR_T_DATE ? plan->as_of.as.day : FIRST_DAY;
     lxw_doc_properties properties = {
-        .title = property(book, plan->title),
-        .subject = property(book, plan->subject),
-        .author = property(book, plan->author),
-        .keywords = property(book, plan->keywords),
-        .status = plan->status.len > 0 ? property(book, plan->status) : NULL,
+        .title = gr_book_own_text(book, plan->title),
+        .subject = gr_book_own_text(book, plan->subject),
+        .author = gr_book_own_text(book, plan->author),
+        .keywords = gr_book_own_text(book, plan->keywords),
+        .status = plan->status.len > 0 ? gr_book_own_text(book, plan->status) : NULL,
         .created = (time_t)day * SECONDS_A_DAY,
     };
     if (properties.created == 0) {
@@ -135,7 +135,7 @@ static gr_status open_book(gr_book *book, gr_str scratch_folder)
                        "'" GR_FMT "' is there already", GR_ARG(book->path));
         return GR_IO_FAILED;
     }
-    lxw_workbook_options options = {.tmpdir = property(book, scratch_folder)};
+    lxw_workbook_options options = {.tmpdir = gr_book_own_text(book, scratch_folder)};
     book->workbook = workbook_new_opt(gr_book_text(book, book->path), &options);
     return book->workbook != NULL
                ? GR_OK

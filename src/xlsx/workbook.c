@@ -153,6 +153,55 @@ static bool is_met(const gr_parts *parts, const need *what, const gr_xlsx_facts 
     return true;
 }
 
+/** Parts that are numbered through the workbook, as the library does: `%u` in their names. */
+static bool each_is_met(const gr_parts *parts, const need *what, uint32_t n,
+                        const gr_xlsx_facts *want, gr_arena *arena, gr_str *out_why)
+{
+    bool met = true;
+    for (uint32_t i = 1; met && i <= n; i++) {
+        need one = *what;
+        one.part = gr_str_fmt(arena, GR_FMT "%u.%s", GR_ARG(what->part), i,
+                              gr_str_is(what->part, "xl/drawings/vmlDrawing") ? "vml" : "xml");
+        met = is_met(parts, &one, want, arena, out_why);
+    }
+    return met;
+}
+
+/** What leads from sheets to their lists, comments and links. */
+static bool relations_are_met(const gr_parts *parts, const gr_xlsx_facts *want, gr_arena *arena,
+                              gr_str *out_why)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 1; i <= want->sheets; i++) {
+        gr_str name = gr_str_fmt(arena, "xl/worksheets/_rels/sheet%u.xml.rels", i);
+        const need what = {name, "Relationships", "Relationship", 1};
+        if (find(parts, name) == SIZE_MAX) {
+            continue;
+        }
+        if (!is_met(parts, &what, want, arena, out_why)) {
+            return false;
+        }
+        n++;
+    }
+    if (n != want->related) {
+        *out_why = gr_str_fmt(arena, "relations of %u sheets, needed are %u", n, want->related);
+    }
+    return n == want->related;
+}
+
+/** Columns of lists are counted by what each part says of itself. */
+static bool sheets_have_parts(const gr_parts *parts, const gr_xlsx_facts *want, gr_arena *arena,
+                              gr_str *out_why)
+{
+    const need list = {GR_LIT("xl/tables/table"), "table", "tableColumn", 1};
+    const need comments = {GR_LIT("xl/comments"), "comments", "comment", 1};
+    const need shapes = {GR_LIT("xl/drawings/vmlDrawing"), "xml", "shape", 1};
+    return each_is_met(parts, &list, want->lists, want, arena, out_why) &&
+           each_is_met(parts, &comments, want->noted, want, arena, out_why) &&
+           each_is_met(parts, &shapes, want->noted, want, arena, out_why) &&
+           relations_are_met(parts, want, arena, out_why);
+}
+
 static bool sheets_are_whole(const gr_parts *parts, const gr_xlsx_facts *want, gr_arena *arena,
                              gr_str *out_why)
 {
@@ -183,7 +232,7 @@ bool gr_workbook_is_whole(const gr_parts *parts, const gr_xlsx_facts *want, gr_a
     bool texts = want->strings > 0;
     const uint32_t files = want->sheets + 2 + (texts ? 1 : 0); /* styles, theme, shared strings */
     const need needs[] = {
-        {GR_LIT("[Content_Types].xml"), "Types", "Override", files + 3},
+        {GR_LIT("[Content_Types].xml"), "Types", "Override", files + want->lists + want->noted + 3},
         {GR_LIT("_rels/.rels"), "Relationships", "Relationship", 3},
         {GR_LIT("docProps/app.xml"), "Properties", "lpstr", want->sheets},
         {GR_LIT("docProps/core.xml"), "coreProperties", "created", 1},
@@ -199,7 +248,8 @@ bool gr_workbook_is_whole(const gr_parts *parts, const gr_xlsx_facts *want, gr_a
             return false;
         }
     }
-    return sheets_are_whole(parts, want, arena, out_why);
+    return sheets_have_parts(parts, want, arena, out_why) &&
+           sheets_are_whole(parts, want, arena, out_why);
 }
 
 static gr_parts parts_of(const gr_zip *zip, gr_arena *arena)

@@ -30,6 +30,7 @@ typedef struct gr_book {
  * `what` says what was being written. */
 GR_MUST_USE gr_status gr_book_check(gr_book *book, lxw_error error, gr_str what);
 const char *gr_book_text(gr_book *book, gr_str text); /* as the library wants text: terminated */
+char *gr_book_own_text(gr_book *book, gr_str text);   /* where it says that it may change it */
 
 /* formats.c */
 /** NULL when the library refused, which is reported. */

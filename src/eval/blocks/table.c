@@ -12,6 +12,7 @@ static const gr_xml_attr_rule table_attrs[] = {
     SET("rows", "a row for each of these, or with 'by' for each group"),
     NAME("as", "name of the record of a row; row when not given"),
     PATTERN("sheet", "name of the worksheet; without it the table is no sheet"),
+    CHOICE("sheet-form", "printed flat", "flat: a list to filter, a row for each record"),
     CHOICE("sheet-origins", "notes column", "where the worksheet says what its figures come from"),
     PATTERN("source", "where the figures come from"),
     NAME("look", "table look of the house style"),
@@ -60,6 +61,7 @@ static const gr_xml_attr_rule group_attrs[] = {
     PATTERN("subtotal-title", "what stands in the first cell of that row"),
     PATTERN("others", "title of the groups that go together as the last one"),
     EXPR("others-if", "which groups these are"),
+    TEXT("sheet-head", "flat sheet: head of the column that says which group a row is in"),
     LAST,
 };
 static const gr_xml_attr_rule row_attrs[] = {
@@ -253,6 +255,24 @@ static gr_cited_in cited_in(gr_table_plan *plan)
     return gr_str_is(word, "notes") ? GR_CITED_IN_NOTES : GR_CITED_IN_COLUMN;
 }
 
+/** Its groups become columns, which need a head each. */
+static void describe_sheet(gr_table_plan *plan)
+{
+    gr_expander *expander = plan->expander;
+    gr_node *table = plan->table;
+    gr_str *levels = NULL;
+    size_t n = 0, cap = 0;
+    table->as.table.sheet = gr_expander_text(expander, plan->node, "sheet");
+    table->as.table.cited_in = cited_in(plan);
+    table->as.table.flat = gr_str_is(gr_tnode_value(plan->node, "sheet-form"), "flat");
+    const gr_tnode *group = table->as.table.flat ? gr_level_in(plan->node) : NULL;
+    for (; group != NULL; group = gr_level_in(group)) {
+        *GR_PUSH(expander->arena, levels, n, cap, gr_str) = gr_tnode_value(group, "sheet-head");
+    }
+    table->as.table.levels = levels;
+    table->as.table.n_levels = n;
+}
+
 static gr_status describe(gr_table_plan *plan)
 {
     gr_expander *expander = plan->expander;
@@ -267,8 +287,7 @@ static gr_status describe(gr_table_plan *plan)
     table->as.table.cols = plan->doc_cols;
     table->as.table.n_cols = plan->n_cols;
     table->as.table.look = look_of(expander, plan->node);
-    table->as.table.sheet = gr_expander_text(expander, plan->node, "sheet");
-    table->as.table.cited_in = cited_in(plan);
+    describe_sheet(plan);
     table->as.table.carry = gr_tnode_flag(plan->node, "carry", false);
     table->as.table.repeat_head = gr_tnode_flag(plan->node, "repeat-head", true);
     return GR_OK;

@@ -77,6 +77,7 @@ typedef struct gr_sheet {
     const uint16_t *heights; /* in points, a row each; 0: as high as a line is by itself */
     size_t n_cols;
     uint32_t n_rows;
+    bool upright;           /* in print; else lying */
     uint8_t scale;          /* in print, in percent; 0: the program makes it one page wide */
     const uint32_t *breaks; /* rows that begin a page in print; a zero behind the last */
     size_t n_breaks;
@@ -89,6 +90,7 @@ typedef struct gr_sheet_plan {
     gr_str status;      /* the document's word for it; empty without one */
     gr_str document_id; /* that it bears in itself; empty: none */
     gr_value as_of;     /* DATE: the creation date of the file */
+    gr_str as_of_text;  /* "Stand van 1 maart 2022", for its pages in print; empty: no date */
     const gr_house_style *house;
 } gr_sheet_plan;
 

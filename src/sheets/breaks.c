@@ -8,24 +8,31 @@
  * it stays readable. How wide a column is printed depends on a font that the reader's machine may
  * lack: a character counts for what it has in the widest of those that stand in for it. */
 
-/* A4, lying, with the margins of spreadsheets */
-#define PAGE_PIXELS 985
-#define PAGE_POINTS 470
-#define CHAR_PIXELS 10 /* a digit in Calibri or Carlito has 7, in DejaVu Sans 9.3 */
-#define PAD_PIXELS  7  /* of a column */
-#define LEAST_SCALE 60 /* percent */
-#define ROW_POINTS  15
-#define HEAD_POINTS 90   /* a title, a head and three rows */
-#define MOST_BREAKS 1000 /* a spreadsheet takes 1,023 */
+/* A4 with the margins of spreadsheets */
+#define LYING_PIXELS   985
+#define LYING_POINTS   470
+#define UPRIGHT_PIXELS 655
+#define UPRIGHT_POINTS 715
+#define CHAR_PIXELS    10 /* a digit in Calibri or Carlito has 7, in DejaVu Sans 9.3 */
+#define PAD_PIXELS     7  /* of a column */
+#define LEAST_SCALE    60 /* percent */
+#define ROW_POINTS     15
+#define HEAD_POINTS    90   /* a title, a head and three rows */
+#define MOST_BREAKS    1000 /* a spreadsheet takes 1,023 */
 
-/** At which all columns fit the width of a page, in percent; at most 100. */
-static size_t scale_of(const gr_sheet *sheet)
+static size_t width_of(const gr_sheet *sheet)
 {
     size_t pixels = 1;
     for (size_t i = 0; i < sheet->n_cols; i++) {
         pixels += (size_t)sheet->widths[i] * CHAR_PIXELS + PAD_PIXELS;
     }
-    return pixels <= PAGE_PIXELS ? 100 : PAGE_PIXELS * 100 / pixels;
+    return pixels;
+}
+
+/** At which all columns fit the width of a lying page, in percent; at most 100. */
+static size_t scale_of(size_t pixels)
+{
+    return pixels <= LYING_PIXELS ? 100 : LYING_PIXELS * 100 / pixels;
 }
 
 static size_t height_of(const gr_sheet *sheet, uint32_t from, uint32_t end)
@@ -52,7 +59,8 @@ static void break_sheet(gr_sheet_draft *draft, uint32_t nr)
 {
     gr_sheet *sheet = &draft->sheets[nr].sheet;
     uint32_t *breaks = GR_NEW_N(draft->arena, uint32_t, MOST_BREAKS + 1);
-    size_t used = 0, n = 0, page = (size_t)PAGE_POINTS * 100 / sheet->scale;
+    size_t used = 0, n = 0, points = sheet->upright ? UPRIGHT_POINTS : LYING_POINTS,
+           page = points * 100 / sheet->scale;
     for (size_t i = 0; i < draft->n_tables && n < MOST_BREAKS; i++) {
         if (draft->tables[i].sheet != nr) {
             continue;
@@ -75,7 +83,8 @@ void gr_draft_breaks(gr_sheet_draft *draft)
 {
     for (uint32_t i = 0; i < draft->n_sheets; i++) {
         gr_sheet *sheet = &draft->sheets[i].sheet;
-        size_t scale = scale_of(sheet);
+        size_t pixels = width_of(sheet), scale = scale_of(pixels);
+        sheet->upright = pixels <= UPRIGHT_PIXELS;
         if (draft->sheets[i].n_tables > 1 && scale >= LEAST_SCALE) {
             sheet->scale = (uint8_t)scale;
             break_sheet(draft, i);

@@ -206,6 +206,24 @@ static void freeze(gr_draft_sheet *sheet)
     }
 }
 
+/** The day of the youngest export, as the document writes it. */
+static gr_str as_of_text(const gr_sheet_draft *draft)
+{
+    const gr_doc *doc = draft->doc;
+    const gr_doc_export *youngest = NULL;
+    for (size_t i = 0; i < doc->n_exports; i++) {
+        const gr_doc_export *export = &doc->exports[i];
+        if (export->as_of.type == GR_T_DATE &&
+            (youngest == NULL || export->as_of.as.day > youngest->as_of.as.day)) {
+            youngest = export;
+        }
+    }
+    return youngest == NULL ? GR_LIT("")
+                            : gr_str_fmt(draft->arena, GR_FMT " " GR_FMT,
+                                         GR_ARG(gr_label_text(doc->house, "as-of")),
+                                         GR_ARG(youngest->as_of_text));
+}
+
 static gr_sheet_plan *finish(gr_sheet_draft *draft)
 {
     const gr_doc *doc = draft->doc;
@@ -216,6 +234,7 @@ static gr_sheet_plan *finish(gr_sheet_draft *draft)
                             .keywords = doc->keywords,
                             .lang = doc->lang,
                             .as_of = doc->as_of,
+                            .as_of_text = as_of_text(draft),
                             .life = doc->life,
                             .status = doc->n_life_facts > 0 ? doc->life_facts[0].text : GR_LIT(""),
                             .house = doc->house};

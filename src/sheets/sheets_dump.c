@@ -104,6 +104,7 @@ static void dump_sheet(gr_buf *out, const gr_sheet *sheet)
     for (size_t i = 0; i < sheet->n_cols; i++) {
         gr_buf_addf(out, "%s%u", i > 0 ? "," : "", (unsigned)sheet->widths[i]);
     }
+    gr_buf_add(out, sheet->upright ? GR_LIT(" upright") : GR_LIT(""));
     gr_buf_add_char(out, '\n');
     if (sheet->list != NULL) {
         dump_list(out, sheet->list);
@@ -136,6 +137,7 @@ void gr_sheets_dump(const gr_sheet_plan *plan, gr_buf *out)
     add_named(out, "keywords", plan->keywords);
     add_named(out, "lang", plan->lang);
     add_named(out, "status", plan->status);
+    add_named(out, "dated", plan->as_of_text);
     if (plan->life.status != GR_LIFE_NONE) {
         gr_buf_addf(out, " version=%u", plan->life.version);
     }

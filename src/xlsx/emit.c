@@ -5,9 +5,9 @@
  */
 #include "base/utf8.h"
 
-#define A4         9
-#define MOST_LINKS 65000 /* of a sheet, which takes 65,530 */
-#define FOOTER_MAX 200   /* characters of the title; a footer may have 255 in all */
+#define A4          9
+#define MOST_LINKS  65000 /* of a sheet, which takes 65,530 */
+#define MARGIN_MOST 255   /* characters of a line above or below a page, codes included */
 
 static gr_str place_of(gr_book *book, const gr_sheet *sheet, const gr_sheet_cell *cell)
 {
@@ -184,19 +184,36 @@ static gr_status emit_cells(gr_book *book, const gr_sheet *sheet, lxw_worksheet 
 
 /* --- the sheet --- */
 
-/** "&" begins a code in a footer. */
-static gr_str footer(gr_book *book)
+/** "&" begins a code in these lines. */
+static void add_plain(gr_buf *out, gr_str text)
 {
-    gr_str title = book->plan->title;
-    gr_buf out = gr_buf_make(book->arena, SIZE_MAX);
-    if (gr_utf8_count(title) <= FOOTER_MAX) {
-        gr_buf_add(&out, GR_LIT("&L"));
-        for (size_t i = 0; i < title.len; i++) {
-            gr_buf_add(&out, title.ptr[i] == '&' ? GR_LIT("&&") : gr_str_sub(title, i, 1));
-        }
+    for (size_t i = 0; i < text.len; i++) {
+        gr_buf_add(out, text.ptr[i] == '&' ? GR_LIT("&&") : gr_str_sub(text, i, 1));
     }
-    gr_buf_add(&out, GR_LIT("&R&P / &N"));
-    return gr_utf8_count(gr_buf_view(&out)) <= 255 ? gr_buf_view(&out) : GR_LIT("&R&P / &N");
+}
+
+/** Words at the left and at the right of a line above or below a page; without them when they do
+ *  not fit. A digit behind a code would be read as part of it. */
+static const char *margin_line(gr_book *book, gr_str left, gr_str right, const char *page)
+{
+    gr_buf out = gr_buf_make(book->arena, SIZE_MAX);
+    gr_buf_add(&out, left.len > 0 ? GR_LIT("&L") : GR_LIT(""));
+    add_plain(&out, left);
+    gr_buf_add(&out, right.len + strlen(page) > 0 ? GR_LIT("&R") : GR_LIT(""));
+    add_plain(&out, right);
+    gr_buf_add(&out, gr_str_of(page));
+    bool fits = gr_utf8_count(gr_buf_view(&out)) <= MARGIN_MOST;
+    return fits ? gr_book_text(book, gr_buf_view(&out)) : *page != '\0' ? "&R&P / &N" : "";
+}
+
+/** Above each page whose it is and what it is worth, below it how old the data are. */
+static lxw_error set_margins(gr_book *book, lxw_worksheet *into)
+{
+    const gr_sheet_plan *plan = book->plan;
+    lxw_error error = worksheet_set_header(into, margin_line(book, plan->title, plan->status, ""));
+    return error != LXW_NO_ERROR ? error
+                                 : worksheet_set_footer(into, margin_line(book, plan->as_of_text,
+                                                                          GR_LIT(""), "&P / &N"));
 }
 
 static gr_status dress_sheet(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into)
@@ -210,7 +227,9 @@ static gr_status dress_sheet(gr_book *book, const gr_sheet *sheet, lxw_worksheet
             error = worksheet_set_row(into, i, sheet->heights[i], NULL);
         }
     }
-    worksheet_set_landscape(into);
+    if (!sheet->upright) {
+        worksheet_set_landscape(into);
+    }
     worksheet_set_paper(into, A4);
     if (sheet->scale == 0) {
         worksheet_fit_to_pages(into, 1, 0);
@@ -225,7 +244,7 @@ static gr_status dress_sheet(gr_book *book, const gr_sheet *sheet, lxw_worksheet
         error = worksheet_set_h_pagebreaks(into, rows);
     }
     if (error == LXW_NO_ERROR) {
-        error = worksheet_set_footer(into, gr_book_text(book, footer(book)));
+        error = set_margins(book, into);
     }
     if (error == LXW_NO_ERROR && sheet->frozen_rows > 0) {
         worksheet_freeze_panes(into, sheet->frozen_rows, sheet->frozen_cols);

@@ -39,6 +39,8 @@ def main(path, folder):
                      f"rows={sheet.print_title_rows} fit={sheet.page_setup.fitToHeight} "
                      f"{sheet.page_setup.orientation} scale={sheet.page_setup.scale} "
                      f"breaks={','.join(str(b.id) for b in sheet.row_breaks.brk)}")
+        lines.append(f"above {sheet.oddHeader.left.text} | {sheet.oddHeader.right.text}, "
+                     f"below {sheet.oddFooter.left.text} | {sheet.oddFooter.right.text}")
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is None:

@@ -240,8 +240,9 @@ static void another_program_reads_it(void **state)
             "property Version i4 2\n"
             "property Status lpwstr adopted\n"
             "property Released filetime 2025-06-30T00:00:00Z\n"
-            "sheet Bijdragen frozen=B3 merged=A1:C1,A7:C7 rows=$1:$2 fit=0 landscape scale=None "
+            "sheet Bijdragen frozen=B3 merged=A1:C1,A7:C7 rows=$1:$2 fit=0 portrait scale=None "
             "breaks=\n"
+            "above Overdrachtsdossier | vastgesteld, below Stand per 1 mei 2025 | &P / &N\n"
             "A1 str Bijdrage per gemeente, inkoop [@]\n"
             "A2 str Gemeente [@] fill=1F3864\n"
             "B2 str Bijdrage [@] fill=1F3864\n"
@@ -259,7 +260,8 @@ static void another_program_reads_it(void **state)
             "B6 float 615528.5 [[>-0.5]\"€" NBSP "\"#,##0;\"€" NBSP
             "-\"#,##0] =SUM(B3:B5) fill=EEEEEE\n"
             "A7 str Bron: begroting 2025 [@]\n"
-            "sheet Soorten frozen=None merged=A4:B4 rows=None fit=0 landscape scale=None breaks=\n"
+            "sheet Soorten frozen=None merged=A4:B4 rows=None fit=0 portrait scale=None breaks=\n"
+            "above Overdrachtsdossier | vastgesteld, below Stand per 1 mei 2025 | &P / &N\n"
             "A1 str =1+1 [@]\n"
             "B1 str _x0041_ [@]\n"
             "A2 str x [@]\n"
@@ -267,7 +269,8 @@ static void another_program_reads_it(void **state)
             "A3 int 999999999999999 [[>-0.5]#,##0;\"-\"#,##0] note=1) Afgerond.\n"
             "B3 str https://example.org/ [@]\n"
             "A4 str 1) Afgerond. [@]\n"
-            "sheet Herkomst frozen=None merged= rows=None fit=0 landscape scale=None breaks=\n"
+            "sheet Herkomst frozen=None merged= rows=None fit=0 portrait scale=None breaks=\n"
+            "above Overdrachtsdossier | vastgesteld, below Stand per 1 mei 2025 | &P / &N\n"
             "A1 str Overdrachtsdossier [@]\n"
             "A2 str Status [@]\n"
             "B2 str vastgesteld [@]\n"
@@ -298,7 +301,7 @@ static void pages_break_where_they_should(void **state)
     assert_int_equal(gr_xlsx_write(plan, in(&d, "a.xlsx"), d.folder, b.diag), GR_OK);
     if (read_back(&d, "a.xlsx")) {
         gr_str seen = read_file(&d, "seen.txt");
-        assert_true(gr_str_find(seen, GR_LIT("landscape scale=80 breaks=3,5\n")) != SIZE_MAX);
+        assert_true(gr_str_find(seen, GR_LIT("portrait scale=80 breaks=3,5\n")) != SIZE_MAX);
     }
     gr_arena_free(b.arena);
     desk_clear(&d);

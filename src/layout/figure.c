@@ -197,6 +197,29 @@ static gr_chart_space chart_space(const figure_flow *f)
                             .notation = &lay->house->notation};
 }
 
+/* A drawing that would leave a hole at the foot of a page is made again, as much lower as there is
+ * room for, when it says all that it said and nothing is wrong with it. */
+static gr_status fit_chart(const figure_flow *f, const gr_chart_space *space, gr_shapes *shapes)
+{
+    gr_layouter *lay = f->lay;
+    const gr_node *node = f->node;
+    gr_mpt below = shapes->rest.len > 0 ? lay->house->styles[GR_STYLE_SOURCE]->leading : 0;
+    gr_mpt room = shrunk(f, shapes->height + below) - below;
+    if (room >= shapes->height || shapes->left_out) {
+        return GR_OK;
+    }
+    gr_chart_space lower = *space;
+    lower.height -= shapes->height - room;
+    lower.height = lower.height < LEAST_CHART ? LEAST_CHART : lower.height;
+    lower.most_height = room;
+    gr_diag *unsaid = gr_diag_beside(lay->diag, lay->passing);
+    gr_shapes made;
+    GR_TRY(gr_chart_draw(node->as.chart.spec, &lower, node->at, lay->arena, unsaid, &made));
+    bool whole = !made.left_out && made.rest.len == shapes->rest.len && made.height <= room;
+    *shapes = whole && gr_diag_count(unsaid, GR_WARNING) == 0 ? made : *shapes;
+    return GR_OK;
+}
+
 /* The height that was asked for is that of the drawing, unless it needs more. */
 static void tell_height(const figure_flow *f, const gr_shapes *shapes)
 {
@@ -249,6 +272,7 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     gr_chart_space space = chart_space(&f);
     gr_shapes shapes;
     GR_TRY(gr_chart_draw(node->as.chart.spec, &space, node->at, lay->arena, lay->diag, &shapes));
+    GR_TRY(fit_chart(&f, &space, &shapes));
     gr_str alt = node->as.chart.spec->alt, rest = shapes.rest;
     if (shapes.left_out) {
         gr_str all = rest.len == 0

@@ -77,13 +77,13 @@ static void one_figure(void **state)
     sample_free(s);
 }
 
-static void keeps_its_height(void **state)
+static void is_lower_to_end_a_page(void **state)
 {
     (void)state;
     static const struct {
         int lines;
         size_t pages;
-    } cases[] = {{1, 1}, {4, 2}, {7, 2}}; /* 12 pt each of 140 pt; caption 15 pt, chart 100 pt */
+    } cases[] = {{1, 1}, {4, 1}, {7, 2}}; /* 12 pt each of 140 pt; caption 15 pt, chart 100 pt */
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         sample *s = sample_new();
         gr_node *p = add(s, s->doc->root, GR_K_PARAGRAPH, GR_STYLE_PARAGRAPH);
@@ -132,7 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_figure),
         cmocka_unit_test(only_figures_of_the_document_are_pointed_to),
-        cmocka_unit_test(keeps_its_height),
+        cmocka_unit_test(is_lower_to_end_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,7 +89,10 @@ struct gr_node {
     gr_loc at; /* template element that made it: late errors still point home */
     const gr_style
         *style; /* of the house style; never NULL on blocks, parts and SPAN-less inlines' parents */
-    gr_str anchor;  /* id for links and outline; empty: none */
+    gr_str anchor; /* id for links and outline; empty: none */
+    struct {
+        bool here, next_head, foot;
+    } may_float; /* of a table, chart, image, box: where it may stand; none: where it is written */
     bool keep_next; /* of a block: no page ends between it and what follows */
     gr_node *parent, *first, *last, *next;
     union { /* read only the arm named by kind */

@@ -9,6 +9,8 @@
 #define COMMON EXPR("if", "shown when yes"), PATTERN("id", "name for links and figures")
 /* What is a block: its pages may be told not to end below it. */
 #define KEPT FLAG("keep-next", "yes: no page ends between it and what follows")
+/* What may leave its place among the text. */
+#define FLOATS WORDS("float", "here next-head foot", "where it may stand, in order")
 /* Those whose own text has one style. */
 #define STYLED NAME("style", "a text style of the house style")
 #define REPEATED                                                                         \

@@ -274,6 +274,9 @@ static void add_line(gr_buf *out, const gr_node *node, int depth)
         gr_buf_addf(out, " #" GR_FMT, GR_ARG(node->anchor));
     }
     add_flag(out, "keep-next", node->keep_next);
+    add_flag(out, "float-here", node->may_float.here);
+    add_flag(out, "float-next-head", node->may_float.next_head);
+    add_flag(out, "float-foot", node->may_float.foot);
     gr_buf_add_char(out, '\n');
 }
 

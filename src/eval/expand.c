@@ -33,6 +33,25 @@ static void keep_next(const gr_tnode *node, const gr_node *into, gr_node *before
     }
 }
 
+static bool may_float(const gr_node *node)
+{
+    return node->kind == GR_K_TABLE || node->kind == GR_K_CHART || node->kind == GR_K_IMAGE ||
+           node->kind == GR_K_BOX;
+}
+
+static void let_float(const gr_tnode *node, const gr_node *into, gr_node *before)
+{
+    gr_str words = gr_tnode_value(node, "float"), word = words;
+    while (gr_str_split(&words, ' ', &word)) {
+        gr_node *made = before == NULL ? into->first : before->next;
+        for (; made != NULL; made = made->next) {
+            made->may_float.here |= may_float(made) && gr_str_is(word, "here");
+            made->may_float.next_head |= may_float(made) && gr_str_is(word, "next-head");
+            made->may_float.foot |= may_float(made) && gr_str_is(word, "foot");
+        }
+    }
+}
+
 GR_MUST_USE gr_status gr_expand_block(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     if (writers[node->kind] == NULL) {
@@ -47,6 +66,7 @@ GR_MUST_USE gr_status gr_expand_block(gr_expander *expander, const gr_tnode *nod
     if (gr_tnode_flag(node, "keep-next", false)) {
         keep_next(node, into, before);
     }
+    let_float(node, into, before);
     expander->depth--;
     return status;
 }

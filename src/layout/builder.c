@@ -45,6 +45,12 @@ gr_region gr_region_now(const gr_builder *builder)
     return region;
 }
 
+/* What it has for the text: blocks that float take the rest. */
+static gr_mpt text_height(const gr_builder *builder)
+{
+    return larger(gr_region_now(builder).height - gr_foot_height(builder), 1);
+}
+
 static gr_mpt notes_height(const gr_notes *notes)
 {
     gr_mpt height = 0;
@@ -82,7 +88,7 @@ gr_mpt gr_flow_room(gr_layouter *lay, const gr_flow *flow)
     gr_mpt used = with_notes(lay, gr_stack_end(&builder->sim), builder->sim_notes);
     used += pads_to_come(flow, &builder->sim);
     used = larger(used, gr_opening_height(lay, builder, flow->list.strips, builder->seen));
-    return larger(gr_region_now(builder).height - used, 0);
+    return larger(text_height(builder) - used, 0);
 }
 
 /* The page at hand is full: it gets a list of its own, as long as it and its running lines ask. */
@@ -159,6 +165,7 @@ static gr_status open_region(gr_layouter *lay, gr_builder *builder, const gr_str
     }
     if (!builder->open) {
         GR_TRY(open_page(lay, builder, strip));
+        gr_floats_foot(builder);
     }
     builder->sim = (gr_stack){0};
     gr_mpt left = gr_strips_height(builder->notes_left.strips, builder->notes_left.n);
@@ -243,15 +250,17 @@ static void keep_notes(gr_layouter *lay, gr_builder *builder, const gr_notes *no
 static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips, size_t n)
 {
     gr_page_draft *draft = &builder->drafts[builder->n - 1];
-    gr_region region = gr_region_now(builder);
+    gr_region region = gr_region_now(builder), whole = region;
     gr_strip into = {.items = draft->items};
     size_t from = draft->items.n;
     /* before they are placed: a table that begins here repeats no head yet */
+    region.height = text_height(builder);
     gr_mpt free_height = region.height - gr_strips_height(strips, n);
     gr_grow_bands(lay, builder, strips, n);
     gr_compose(lay, strips, n, region.x, region.y, &into);
     keep_notes(lay, builder, &into.notes);
     gr_place_notes(lay, &builder->notes_left, region, free_height, &into);
+    gr_place_foot(lay, builder, whole, &into);
     draft->items = into.items;
     settle_pins(lay, builder, &into.pins, region.y);
     note_late(lay, builder, from);
@@ -320,6 +329,7 @@ static void free_placed(gr_layouter *lay, const gr_flow *flow)
     uint32_t oldest = oldest_waiting(lay, &flow->list);
     lower(&oldest, oldest_waiting(lay, &builder->notes_left));
     lower(&oldest, oldest_waiting(lay, &builder->held.strips));
+    lower(&oldest, gr_oldest_float(builder, oldest));
     for (size_t i = 0; i < builder->held.n_states; i++) {
         const gr_page_edges *edges = builder->held.states[i].edges;
         lower(&oldest, edges == NULL ? oldest : edges->born);
@@ -362,7 +372,7 @@ static bool fits(const gr_layouter *lay, const gr_builder *builder, gr_strip *st
     (void)gr_stack_add(&trial, strip);
     gr_mpt notes = builder->sim_notes + notes_of(builder, strip);
     strip->used = with_notes(lay, gr_stack_end(&trial), notes);
-    return strip->used <= gr_region_now(builder).height;
+    return strip->used <= text_height(builder);
 }
 
 static void accept(gr_builder *builder, const gr_strip *strip)
@@ -383,7 +393,7 @@ static int64_t cost_of_cut(const gr_strip *above, const gr_strip *below, int64_t
 
 static size_t choose_cut(const gr_builder *builder, const gr_strip *strips)
 {
-    int64_t height = gr_region_now(builder).height, least = INT64_MAX;
+    int64_t height = text_height(builder), least = INT64_MAX;
     size_t cut = 0;
     for (size_t b = 1; b <= builder->seen; b++) {
         int64_t cost = cost_of_cut(&strips[b - 1], &strips[b], height);
@@ -402,8 +412,7 @@ static void clip_first(gr_layouter *lay, gr_builder *builder, gr_strip *strip)
 {
     gr_stack trial = {0};
     gr_mpt top = gr_stack_add(&trial, strip);
-    gr_mpt height =
-        larger(gr_region_now(builder).height - top - (gr_stack_end(&trial) - trial.y), 0);
+    gr_mpt height = larger(text_height(builder) - top - (gr_stack_end(&trial) - trial.y), 0);
     if (strip->height > height) {
         gr_clip(lay, strip, height);
     }
@@ -424,6 +433,10 @@ gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow)
 {
     gr_builder *builder = flow->builder;
     while (builder->seen < flow->list.n) {
+        if (gr_floats_end(lay, flow, builder->seen) ||
+            (builder->seen == 0 && gr_floats_head(lay, flow))) {
+            continue;
+        }
         gr_strip *strip = &flow->list.strips[builder->seen];
         if (builder->seen > 0 && strip->penalty == GR_BREAK_FORCED) {
             ship(lay, flow, builder->seen, true);
@@ -453,6 +466,9 @@ gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow)
     gr_builder *builder = flow->builder;
     if (builder->n == 0 && flow->list.n == 0) {
         GR_TRY(open_page(lay, builder, NULL)); /* a file needs a page, also of an empty document */
+    }
+    if (gr_floats_end(lay, flow, flow->list.n)) {
+        GR_TRY(gr_builder_fill(lay, flow));
     }
     if (flow->list.n > 0) {
         ship(lay, flow, flow->list.n, gr_may_hold(builder, flow->list.strips, flow->list.n));

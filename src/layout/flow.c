@@ -29,6 +29,9 @@ gr_status gr_lay_block(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     if (flow->builder != NULL) {
         gr_begin_block(lay);
     }
+    if (gr_floats(lay, node, flow)) {
+        return gr_lay_float(lay, node, layouter, flow);
+    }
     gr_flow_pin_anchor(lay, node, flow);
     GR_TRY(layouter(lay, node, flow));
     gr_flow_cost(flow, node->keep_next ? GR_BREAK_NEVER : 0);

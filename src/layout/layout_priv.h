@@ -215,6 +215,10 @@ typedef struct gr_cut_line { /* a running line that was shortened, and that was 
 GR_MUST_USE gr_status gr_builder_fill(gr_layouter *lay, gr_flow *flow);
 /** What is left of the region at hand; all of it for a flow without builder. */
 gr_mpt gr_flow_room(gr_layouter *lay, const gr_flow *flow);
+/* floats.c */
+bool gr_floats(gr_layouter *lay, const gr_node *node, const gr_flow *flow);
+GR_MUST_USE gr_status gr_lay_float(gr_layouter *lay, const gr_node *node, gr_block_fn *layouter,
+                                   gr_flow *flow);
 /* columns.c */
 /** How many of `wanted` can stand side by side; space: width, gap. Reports when fewer do. */
 size_t gr_columns_fitting(gr_layouter *lay, const gr_node *node, size_t wanted,

@@ -35,6 +35,16 @@ typedef struct gr_held { /* columns of the page at hand that are not placed yet 
     gr_wrap_state *states;
     size_t n_states, cap_states;
 } gr_held;
+#define GR_MOST_WAITING 8
+typedef struct gr_float { /* a block that left its place among the text */
+    gr_strip strip;
+    const gr_node *node;
+    size_t page; /* pages there were when it was met */
+} gr_float;
+typedef struct gr_waiting { /* in the order in which they were written */
+    gr_float floats[GR_MOST_WAITING];
+    size_t n;
+} gr_waiting;
 typedef struct gr_page_word { /* of a concept, as it stands on the pages of a master */
     const gr_master *master;
     gr_item item;
@@ -58,6 +68,9 @@ struct gr_builder {
     gr_mpt sim_notes;     /* height of their notes */
     gr_strips notes_left; /* lines of notes that found no room */
     gr_held held;
+    gr_waiting waiting; /* for a page */
+    gr_waiting foot;    /* for the foot of the page at hand */
+    size_t floated;     /* page before which floats were last put at a head */
     gr_page_word *words;
     size_t n_words, cap_words;
 };
@@ -65,6 +78,15 @@ GR_MUST_USE gr_status gr_builder_end(gr_layouter *lay, gr_flow *flow);
 gr_region gr_region_now(const gr_builder *builder); /* the one that is being filled */
 /** How much further right the text of a page begins than on a right page. */
 gr_mpt gr_side_shift(const gr_master *master, size_t page);
+/* floats.c */
+/** Where a page is about to begin: what waits goes before the first strip; true: something did. */
+bool gr_floats_head(gr_layouter *lay, gr_flow *flow);
+/** Before strip `at`, when a chapter or nothing begins there: true: something was put in. */
+bool gr_floats_end(gr_layouter *lay, gr_flow *flow, size_t at);
+void gr_floats_foot(gr_builder *builder); /* of the page that was opened */
+gr_mpt gr_foot_height(const gr_builder *builder);
+void gr_place_foot(gr_layouter *lay, gr_builder *builder, gr_region region, gr_strip *into);
+uint32_t gr_oldest_float(const gr_builder *builder, uint32_t oldest);
 /* page_numbers.c */
 bool gr_is_late_number(const gr_item *item);
 void gr_fill_late_numbers(gr_layouter *lay, gr_builder *builder);

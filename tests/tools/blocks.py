@@ -30,7 +30,7 @@ def read_grammar():
     """{element: (content, {attribute: needed})} in the words of eval/grammar.c and of blocks."""
     files = ["src/eval/grammar.c", "include/template/report_rows.h", *sorted(glob.glob("src/eval/blocks/*.c", root_dir=ROOT))]
     text = "".join(open(os.path.join(ROOT, file), encoding="utf-8").read() for file in files)
-    macros = {name: body for name, body in re.findall(r"#define (COMMON|KEPT|REPEATED)\s(.*?)\n(?=\S)", text, re.S)}
+    macros = {name: body for name, body in re.findall(r"#define (COMMON|FLOATS|KEPT|REPEATED)\s(.*?)\n(?=\S)", text, re.S)}
     tables = {}
     for name, body in re.findall(r"gr_xml_attr_rule (\w+)\[\] = \{(.*?)\n?\};", text, re.S):
         for macro, content in macros.items():
@@ -152,7 +152,7 @@ INLINE_PARENTS = {
 }
 # an attribute by its name, or "element name": what it is at trial. A code: refused so. With @: its words are found. Else: the document changes.
 ATTRIBUTES = {
-    "keep-next": 'keep-next="yes"', "if": 'if="no"', "id": 'id="doel2"', "style": 'style="meta"', "title": 'title="@"',
+    "float": 'float="here next-head"', "keep-next": 'keep-next="yes"', "if": 'if="no"', "id": 'id="doel2"', "style": 'style="meta"', "title": 'title="@"',
     "each": 'each="q" of="modules"', "of": None, "by": 'each="q" of="modules" by="programme"', "each by": None,
     "others": None, "others-if": None, "table by": None, "chart by": None, "cell each": None, "cell by": None,  # EXTRA tells them
     "section titled title": None, "box each": None, "box by": None, "attachment each": None, "attachment by": None,
@@ -492,7 +492,7 @@ def judge(griffie, work, trial, bases, number):
     if texts is None or status:
         return ["%s: exit %d: %s" % (trial.name, status, err.strip()[:300])]
     found = []
-    told = 0 if trial.name.endswith((" id=", " contents=", " keep-next=", " relationship=", " mode=")) else 1
+    told = 0 if trial.name.endswith((" id=", " contents=", " float=", " keep-next=", " relationship=", " mode=")) else 1
     if trial.base and (trial.base.name, trial.name.split()[-1][:-1]) not in UNSEEN and trial.words == trial.base.words and dumps[told:] == bases.get(trial.base.name)[told:]:
         found.append("%s: accepted, and nothing changes" % trial.name)
     found += lost(dumps[1], trial) if getattr(trial, "target", False) else []

@@ -7,6 +7,7 @@
 static const gr_xml_attr_rule callout_attrs[] = {
     COMMON,
     KEPT,
+    FLOATS,
     REPEATED,
     PATTERN("title", "its title"),
     CHOICE("kind", "info warning action", "what kind of remark: its word stands before it"),

@@ -8,6 +8,7 @@
 static const gr_xml_attr_rule chart_attrs[] = {
     COMMON,
     KEPT,
+    FLOATS,
     REPEATED,
     CHOICE_NEEDED("type", gr_chart_choice, "what kind of chart"),
     PATTERN_NEEDED("title", "caption"),

@@ -8,6 +8,7 @@
 static const gr_xml_attr_rule image_attrs[] = {
     COMMON,
     KEPT,
+    FLOATS,
     REPEATED,
     PATH_NEEDED("file", "PNG or JPEG file below the input folder"),
     FLAG("shared", "yes: these files are for everybody, whoever they are named after"),

@@ -7,6 +7,7 @@
 static const gr_xml_attr_rule table_attrs[] = {
     COMMON,
     KEPT,
+    FLOATS,
     REPEATED,
     PATTERN("title", "caption"),
     SET("rows", "a row for each of these, or with 'by' for each group"),

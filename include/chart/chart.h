@@ -31,11 +31,26 @@ typedef struct gr_series {
 typedef struct gr_chart_box {
     gr_str name, title, text;      /* name: for edges; text: under the title, may be empty */
     uint16_t row, column, columns; /* rows and columns count from 1; columns: that it spans */
+    uint16_t frame;                /* 1 + index of the frame or lane it stands in; 0: of none */
+    uint16_t parent; /* TREE: 1 + index of the box it hangs on, which comes before it; 0: of none */
+    uint16_t depth;  /* TREE: how many boxes are above it */
+    uint16_t kind;   /* 1 + index of its kind; 0: it has none */
+    bool here;       /* PHASES: the one at work */
 } gr_chart_box;
-typedef struct gr_chart_edge { /* an arrow; with a label it gets a number, explained below */
+typedef enum gr_arrow { GR_ARROW_TO, GR_ARROW_BOTH, GR_ARROW_NONE } gr_arrow; /* its heads */
+typedef struct gr_chart_edge { /* its label stands on it, or it gets a number, explained below */
     uint16_t from, to;         /* indexes of boxes */
     gr_str label;
+    gr_arrow heads;
 } gr_chart_edge;
+typedef struct gr_chart_frame { /* around its boxes; a lane: a level strip with its boxes */
+    gr_str name, title;
+    uint16_t rows; /* of a lane, 1 or more: it begins where the one before it ends */
+} gr_chart_frame;
+typedef struct gr_chart_line { /* of a nested list that says what boxes and edges say */
+    gr_str text;
+    uint16_t depth; /* from 0 */
+} gr_chart_line;
 #define GR_CHART_MOST_LINES 12 /* rows or columns of a diagram */
 typedef struct gr_chart {
     gr_chart_type type;
@@ -53,6 +68,16 @@ typedef struct gr_chart {
     size_t n_boxes;
     const gr_chart_edge *edges;
     size_t n_edges;
+    const gr_chart_frame *frames;
+    size_t n_frames;
+    bool lanes;          /* the frames are lanes, and every box stands in one */
+    const gr_str *kinds; /* what boxes are told apart by, in the order of the boxes */
+    size_t n_kinds;
+    const uint16_t *widths;       /* of columns, in shares; NULL: all alike */
+    bool down;                    /* TREE: branches grow down, not to the right */
+    gr_str here;                  /* "hier zijn we nu" */
+    const gr_chart_line *outline; /* BOXES: all of it in words, for where no drawing can stand */
+    size_t n_outline;
     gr_str zero, without; /* words in the drawing: "alle waarden zijn nul", "zonder waarde" */
     gr_str cut;           /* "de as begint niet bij nul" */
     gr_str rest, total;   /* before what found no room: "niet in de figuur:"; of a stack */
@@ -69,7 +94,12 @@ typedef struct gr_chart_words {
     gr_str cut;           /* the axis does not begin at zero */
     gr_str milestone;     /* a task of one day */
     gr_str equal, both;   /* all values are equal; between the last two of several names: and */
+    gr_str tree, phases, phase, of, here; /* phase 2 of 4: here we are */
+    gr_str between, back, within;         /* lines without heads; with two; boxes in a frame */
 } gr_chart_words;
+/** What boxes and edges say, as a nested list; each text is whole. */
+const gr_chart_line *gr_chart_outline(const gr_chart *chart, const gr_chart_words *words,
+                                      gr_arena *arena, size_t *out_n);
 /** What it shows, highest, lowest, trend or total: "Staafdiagram: Bijdrage per gemeente. Hoogste:
  * Arnhem, € 573.334. ..." */
 gr_str gr_chart_alt(const gr_chart *chart, const gr_chart_words *words, gr_arena *arena);
@@ -111,8 +141,10 @@ typedef struct gr_chart_space {
     void *user;
     const uint32_t *colours;
     const uint32_t *on_colours; /* what can be read on each; 0xFF000000: nothing. NULL: nowhere */
+    const uint32_t *tints;      /* light ones of these, on which `text` can be read. NULL: paper */
     size_t n_colours;
     uint32_t grid, axis, text, paper;
+    uint32_t shade; /* behind boxes: a light one of none of these; 0xFF000000: paper */
     const gr_notation *notation;
 } gr_chart_space;
 /** Ticks are nice numbers (1, 2, 2.5, 5 times ten), labels never collide (bars with long category
@@ -122,7 +154,7 @@ typedef struct gr_chart_space {
  * and figures go first; where a chart cannot be read any more it is left out: GR_OK and
  * out->left_out. What is left out, a figure, a name or all of it, is warned of (CHART_SMALL) and
  * stands in out->rest, unless the chart has a table with its figures. GR_CHART_LEAST_* is enough
- * for three categories in all types but `quadrant` and `diagram`. */
+ * for three categories in all types of values and of spans. */
 #define GR_CHART_LEAST_WIDTH  85000 /* 30 mm, both */
 #define GR_CHART_LEAST_HEIGHT 85000
 GR_MUST_USE gr_status gr_chart_draw(const gr_chart *chart, const gr_chart_space *space, gr_loc at,

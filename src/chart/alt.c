@@ -359,11 +359,18 @@ static void add_content(const gr_chart *chart, const gr_chart_words *words, gr_b
     }
 }
 
+static gr_str name_of(const gr_chart *chart, const gr_chart_words *words)
+{
+    return chart->type == GR_CHART_TREE                   ? words->tree
+           : chart->type == GR_CHART_PHASES               ? words->phases
+           : gr_chart_feeds[chart->type] == GR_FEED_BOXES ? words->diagram
+                                                          : words->chart;
+}
+
 gr_str gr_chart_alt(const gr_chart *chart, const gr_chart_words *words, gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    bool diagram = gr_chart_feeds[chart->type] == GR_FEED_BOXES;
-    gr_alt_capital(&out, diagram ? words->diagram : words->chart);
+    gr_alt_capital(&out, name_of(chart, words));
     gr_buf_addf(&out, ": " GR_FMT, GR_ARG(chart->title));
     if (chart->unit.len > 0) {
         gr_buf_addf(&out, " (" GR_FMT ")", GR_ARG(chart->unit));

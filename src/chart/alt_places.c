@@ -2,7 +2,7 @@
 #include "chart_priv.h"
 
 /* Owns the part of the text alternative that says where things are: tasks in time, points in a
- * field, boxes and arrows. */
+ * field. */
 
 /** When a task ends: with its `end`, or with its start. */
 static const gr_figure *end_of_task(const gr_chart *chart, size_t task)
@@ -126,44 +126,4 @@ void gr_alt_points(const gr_chart *chart, const gr_chart_words *words, gr_buf *o
         }
     }
     add_placeless(chart, words->without, out);
-}
-
-/** Ends a sentence, unless a name has done so: "Scalabor B.V." */
-static void add_stop(gr_buf *out)
-{
-    if (out->len > 0 && out->ptr[out->len - 1] != '.') {
-        gr_buf_add_char(out, '.');
-    }
-}
-
-/** The boxes row by row, then each arrow from box to box. */
-void gr_alt_boxes(const gr_chart *chart, const gr_chart_words *words, gr_buf *out)
-{
-    unsigned nr = 0;
-    gr_buf_add_char(out, ' ');
-    gr_alt_capital(out, words->boxes);
-    for (size_t i = 0; i < chart->n_boxes; i++) {
-        const gr_chart_box *box = &chart->boxes[i];
-        gr_buf_addf(out, "%s " GR_FMT, i == 0 ? ":" : ";", GR_ARG(box->title));
-        if (box->text.len > 0) {
-            gr_buf_addf(out, " (" GR_FMT ")", GR_ARG(box->text));
-        }
-    }
-    add_stop(out);
-    gr_buf_add(out, chart->n_edges > 0 ? GR_LIT(" ") : GR_LIT(""));
-    gr_alt_capital(out, chart->n_edges > 0 ? words->edges : GR_LIT(""));
-    for (size_t i = 0; i < chart->n_edges; i++) {
-        const gr_chart_edge *edge = &chart->edges[i];
-        gr_buf_add(out, i == 0 ? GR_LIT(": ") : GR_LIT("; "));
-        if (edge->label.len > 0) {
-            gr_buf_addf(out, "%u. ", ++nr);
-        }
-        gr_buf_addf(out, GR_FMT " " GR_FMT " " GR_FMT " " GR_FMT, GR_ARG(words->from),
-                    GR_ARG(chart->boxes[edge->from].title), GR_ARG(words->to),
-                    GR_ARG(chart->boxes[edge->to].title));
-        if (edge->label.len > 0) {
-            gr_buf_addf(out, ": " GR_FMT, GR_ARG(edge->label));
-        }
-    }
-    add_stop(out);
 }

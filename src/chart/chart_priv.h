@@ -66,6 +66,7 @@ void gr_alt_without(const gr_chart *chart, const gr_series *series, gr_str word,
 /* --- alt_places.c --- */
 void gr_alt_spans(const gr_chart *chart, const gr_chart_words *words, gr_buf *out);
 void gr_alt_points(const gr_chart *chart, const gr_chart_words *words, gr_buf *out);
+/* --- outline.c --- */
 void gr_alt_boxes(const gr_chart *chart, const gr_chart_words *words, gr_buf *out);
 
 /* --- plot.c: one chart at work --- */
@@ -150,6 +151,8 @@ void gr_grid_clear(gr_plot *plot);
 /* --- plot.c again --- */
 /** Draws swatches and titles of series from the top of `area` and takes that height from it. */
 void gr_plot_legend(gr_plot *plot, gr_rect *area);
+/** The same for kinds of boxes. */
+void gr_plot_kinds(gr_plot *plot, gr_rect *area);
 /** The unit, left at the top of `area`; takes its line from it. */
 void gr_plot_unit(gr_plot *plot, gr_rect *area);
 /** The same with other words. */
@@ -208,26 +211,80 @@ gr_point gr_line_point(const gr_line_chart *lines, size_t series, size_t categor
 /** Draws figures; those that find no place are not `shown`. */
 void gr_line_figures(gr_line_chart *lines);
 
+/* --- boxes.c: what stands in boxes --- */
+#define GR_BOX_PAD  6000
+#define GR_BOX_LINE 1400 /* of its outline */
+typedef struct gr_box_words {
+    gr_wrapped title, text;
+    bool bold; /* the title */
+} gr_box_words;
+typedef struct gr_box_ink {
+    uint32_t fill, stroke, text;
+} gr_box_ink;
+/** The words of a box of that width. */
+gr_box_words gr_box_wrap(const gr_plot *plot, const gr_chart_box *box, gr_mpt width, bool bold);
+gr_mpt gr_box_height(const gr_plot *plot, const gr_box_words *words);
+/** Of all words on one line, with what stands beside them. */
+gr_mpt gr_box_natural(const gr_plot *plot, const gr_chart_box *box);
+/** A box with its words in the middle, and the strip of its kind. */
+void gr_box_draw(gr_plot *plot, const gr_chart_box *box, gr_rect rect, const gr_box_words *words,
+                 gr_box_ink ink);
+/** Light colour of a series, on which words can be read; else paper. */
+uint32_t gr_plot_tint(const gr_plot *plot, size_t series);
+gr_box_ink gr_box_plain(const gr_plot *plot, const gr_chart_box *box);
+/** All titles bold? Not when that would break one of them within a word. */
+bool gr_boxes_bold(const gr_plot *plot, const gr_rect *rects);
+
 /* --- edges.c: arrows between boxes --- */
 typedef struct gr_edge_line { /* an arrow as drawn: from box to box, in right angles */
     gr_point points[6];
     size_t n;
 } gr_edge_line;
+#define GR_MOST_COLUMNS (2 * GR_CHART_MOST_LINES)
 typedef struct gr_diagram {
     gr_plot *plot;
     gr_rect *boxes; /* as drawn */
     size_t n_rows, n_columns;
-    gr_mpt column, gap; /* column: with the gap beside it */
+    gr_mpt left;                       /* of the first column; names of lanes stand before it */
+    gr_mpt edges[GR_MOST_COLUMNS + 1]; /* where columns begin, and where the last one ends */
+    gr_mpt gap;                        /* beside the boxes of a column, half of it on each side */
     /* of each row; bands lie above the rows, the last one under all of them */
     gr_mpt tops[GR_CHART_MOST_LINES + 1], heights[GR_CHART_MOST_LINES];
     gr_mpt bands[GR_CHART_MOST_LINES + 1];
+    gr_mpt
+        before[GR_CHART_MOST_LINES + 1]; /* in a band: at its end, for what frames the row below */
+    gr_mpt after[GR_CHART_MOST_LINES + 1]; /* in a band: at its begin, for that of the row above */
     unsigned lanes[GR_CHART_MOST_LINES + 1]; /* level runs in each band */
+    gr_rect *frames;                         /* as drawn */
+    gr_wrapped *frame_titles;
+    bool on_arrows; /* labels stand on their arrows, not below with numbers */
+    gr_edge_line *lines;
+    gr_rect *labels; /* where labels or numbers stand on arrows; without width: nowhere */
+    gr_wrapped *label_lines;
 } gr_diagram;
 /** How many level runs each band must have room for. */
 void gr_edges_count(gr_diagram *diagram);
-GR_MUST_USE gr_status gr_edges_draw(gr_diagram *diagram);
+/** The ways of all arrows, of boxes that have their places. */
+void gr_edges_route(gr_diagram *diagram);
+void gr_edges_draw(gr_diagram *diagram);
+bool gr_rects_overlap(gr_rect a, gr_rect b);
+bool gr_edge_crosses(const gr_edge_line *line, gr_rect rect);
 /** A number in a circle, for an arrow and for its explanation. */
 #define GR_EDGE_NUMBER 6500 /* radius */
+#define GR_EDGE_HEAD   5500 /* length of an arrow's head */
 void gr_edge_number(gr_plot *plot, gr_point at, unsigned nr);
+/* --- edge_labels.c --- */
+/** A place on its arrow for each label, or for its number; false: one has none. */
+bool gr_edge_labels_place(gr_diagram *diagram);
+void gr_edge_labels_draw(gr_diagram *diagram);
+/* --- frames.c: frames around boxes, lanes of them --- */
+/** Room for names of lanes, left of the columns. */
+gr_mpt gr_frames_left(const gr_diagram *diagram);
+/** Room that frames and lanes take above and below rows. */
+void gr_frames_rooms(gr_diagram *diagram);
+/** Their places, once rows have theirs; draws what lies behind arrows. */
+void gr_frames_draw(gr_diagram *diagram);
+/** Names of frames, where the fewest arrows run. */
+void gr_frames_name(gr_diagram *diagram);
 
 #endif

@@ -2,10 +2,9 @@
 
 /* Owns arrows between boxes. They run in right angles: out of a box, level in the band between two
  * rows, and into the other box; around boxes that stand between them. Arrows without a label that
- * leave one box share its trunk; an arrow with a label has its own way and a number on it. */
+ * leave one box share its trunk; an arrow with a label, or with two heads, has its own way. */
 
 #define LINE_WIDTH 900
-#define HEAD       5500  /* length of an arrow's head */
 #define APART      16000 /* arrows between the same two boxes of a row */
 
 typedef struct edge_at_work {
@@ -20,7 +19,7 @@ static gr_mpt middle_of(const gr_rect *box)
     return box->x + box->width / 2;
 }
 
-static bool overlaps(gr_rect a, gr_rect b)
+bool gr_rects_overlap(gr_rect a, gr_rect b)
 {
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
            b.y < a.y + a.height;
@@ -65,13 +64,19 @@ static size_t last_band(const edge_at_work *work) /* beside the box it points to
                                             : work->to_row;
 }
 
+/** Nothing tells them apart but their ends, so that they may run together. */
+static bool are_plain(const edge_at_work *a, const edge_at_work *b)
+{
+    return a->edge->label.len == 0 && b->edge->label.len == 0 && a->edge->heads == b->edge->heads &&
+           a->edge->heads != GR_ARROW_BOTH;
+}
+
 /** Arrows that share a run: no labels, and the same box at one end. */
 static bool share_run(const edge_at_work *a, const edge_at_work *b)
 {
-    bool plain = a->edge->label.len == 0 && b->edge->label.len == 0;
     bool trunk = a->edge->from == b->edge->from && first_band(a) == first_band(b);
     bool joined = a->edge->to == b->edge->to && last_band(a) == last_band(b);
-    return plain && !a->level && !b->level && (trunk || joined);
+    return are_plain(a, b) && !a->level && !b->level && (trunk || joined);
 }
 
 /** Lane of an arrow in `band`, counted from 0, and how many lanes the band has. */
@@ -115,7 +120,8 @@ static gr_mpt run_of(gr_diagram *d, size_t nr, size_t band)
     unsigned lanes = 1;
     unsigned lane = lane_of(d, nr, band, &lanes);
     gr_mpt top = band == 0 ? d->tops[0] - d->bands[0] : d->tops[band - 1] + d->heights[band - 1];
-    return top + d->bands[band] * (gr_mpt)(lane + 1) / (gr_mpt)(lanes + 1);
+    gr_mpt room = d->bands[band] - d->before[band] - d->after[band];
+    return top + d->after[band] + room * (gr_mpt)(lane + 1) / (gr_mpt)(lanes + 1);
 }
 
 /* --- ports: where arrows leave and enter --- */
@@ -134,12 +140,6 @@ static size_t other_end(const gr_chart_edge *edge, size_t box)
     return edge->from == box ? edge->to : edge->from;
 }
 
-/** Whether two arrows at one side of a box come from one port there. */
-static bool share_port(const edge_at_work *a, const edge_at_work *b)
-{
-    return a->edge->label.len == 0 && b->edge->label.len == 0;
-}
-
 /** Arrows at that side stand in the order of the boxes at their other ends. */
 static gr_mpt port_of(gr_diagram *d, size_t nr, size_t box, bool top)
 {
@@ -149,7 +149,7 @@ static gr_mpt port_of(gr_diagram *d, size_t nr, size_t box, bool top)
     bool plain = false, ignored;
     for (size_t i = 0; i < d->plot->chart->n_edges; i++) {
         edge_at_work one = work_on(d, i);
-        if (i == nr || !uses_side(&one, box, top, &ignored) || share_port(&own, &one)) {
+        if (i == nr || !uses_side(&one, box, top, &ignored) || are_plain(&own, &one)) {
             continue;
         }
         if (one.edge->label.len == 0 && plain) {
@@ -198,7 +198,7 @@ static bool is_clear(const gr_diagram *d, gr_mpt x, gr_mpt top, gr_mpt bottom)
 {
     gr_rect way = {x - 3000, top, 6000, bottom - top};
     for (size_t i = 0; i < d->plot->chart->n_boxes; i++) {
-        if (overlaps(way, d->boxes[i])) {
+        if (gr_rects_overlap(way, d->boxes[i])) {
             return false;
         }
     }
@@ -214,11 +214,10 @@ static gr_mpt passage(const gr_diagram *d, gr_mpt from, gr_mpt to, gr_mpt top, g
     if (is_clear(d, from, top, bottom)) {
         return from;
     }
-    gr_mpt best = d->gap / 4, least = -1;
-    for (gr_mpt c = 0; c <= (gr_mpt)d->n_columns; c++) {
-        gr_mpt x = c == 0                      ? d->gap / 4
-                   : c == (gr_mpt)d->n_columns ? d->column * c - d->gap / 4
-                                               : d->column * c;
+    gr_mpt best = d->left + d->gap / 4, least = -1;
+    for (size_t c = 0; c <= d->n_columns; c++) {
+        gr_mpt inside = c == 0 ? d->gap / 4 : c == d->n_columns ? -d->gap / 4 : 0;
+        gr_mpt x = d->edges[c] + inside;
         gr_mpt away = x > to ? x - to : to - x;
         if (is_clear(d, x, top, bottom) && (least < 0 || away < least)) {
             least = away;
@@ -257,9 +256,9 @@ static void route_plumb(const edge_at_work *work, gr_edge_line *line)
 
 static void draw_head(gr_shape_pen *pen, gr_point from, gr_point tip, uint32_t colour)
 {
-    gr_mpt half = HEAD / 2;
+    gr_mpt half = GR_EDGE_HEAD / 2;
     bool level = from.y == tip.y;
-    gr_mpt back = (level ? from.x < tip.x : from.y < tip.y) ? -HEAD : HEAD;
+    gr_mpt back = (level ? from.x < tip.x : from.y < tip.y) ? -GR_EDGE_HEAD : GR_EDGE_HEAD;
     gr_pen_move(pen, tip);
     gr_pen_draw(pen, level ? (gr_point){tip.x + back, tip.y - half}
                            : (gr_point){tip.x - half, tip.y + back});
@@ -269,23 +268,35 @@ static void draw_head(gr_shape_pen *pen, gr_point from, gr_point tip, uint32_t c
     gr_pen_end(pen, (gr_shape_ink){colour, GR_INK_NONE, 0});
 }
 
-static void draw_line(gr_plot *plot, const gr_edge_line *line)
+/** Where the line ends that has a head at `tip`: within the head. */
+static gr_point within_head(gr_point from, gr_point tip)
+{
+    gr_mpt inside = GR_EDGE_HEAD / 2;
+    if (from.y == tip.y) {
+        tip.x += from.x < tip.x ? -inside : inside;
+    } else {
+        tip.y += from.y < tip.y ? -inside : inside;
+    }
+    return tip;
+}
+
+static void draw_line(gr_plot *plot, const gr_edge_line *line, gr_arrow heads)
 {
     gr_shape_pen *pen = &plot->pen;
-    gr_point tip = line->points[line->n - 1], from = line->points[line->n - 2], end = tip;
-    gr_mpt inside = HEAD / 2; /* the line ends within the head */
-    if (from.y == tip.y) {
-        end.x += from.x < tip.x ? -inside : inside;
-    } else {
-        end.y += from.y < tip.y ? -inside : inside;
-    }
-    gr_pen_move(pen, line->points[0]);
+    gr_point tip = line->points[line->n - 1], from = line->points[line->n - 2];
+    gr_point tail = line->points[0], next = line->points[1];
+    gr_pen_move(pen, heads == GR_ARROW_BOTH ? within_head(next, tail) : tail);
     for (size_t i = 1; i + 1 < line->n; i++) {
         gr_pen_draw(pen, line->points[i]);
     }
-    gr_pen_draw(pen, end);
+    gr_pen_draw(pen, heads == GR_ARROW_NONE ? tip : within_head(from, tip));
     gr_pen_end(pen, (gr_shape_ink){GR_INK_NONE, plot->space->axis, LINE_WIDTH});
-    draw_head(pen, from, tip, plot->space->axis);
+    if (heads != GR_ARROW_NONE) {
+        draw_head(pen, from, tip, plot->space->axis);
+    }
+    if (heads == GR_ARROW_BOTH) {
+        draw_head(pen, next, tail, plot->space->axis);
+    }
 }
 
 void gr_edge_number(gr_plot *plot, gr_point at, unsigned nr)
@@ -299,130 +310,39 @@ void gr_edge_number(gr_plot *plot, gr_point at, unsigned nr)
                  (gr_text_spot){at.x, at.y + gr_plot_middle(plot), 0, true, plot->space->text});
 }
 
-/* --- numbers on arrows --- */
-
-typedef struct numbering {
-    gr_diagram *d;
-    const gr_edge_line *lines;
-    gr_rect *taken;
-    size_t n;
-} numbering;
-
-static gr_rect circle_at(gr_point at)
-{
-    gr_mpt side = 2 * GR_EDGE_NUMBER + 1000;
-    return (gr_rect){at.x - side / 2, at.y - side / 2, side, side};
-}
-
-static bool line_crosses(const gr_edge_line *line, gr_rect rect)
+bool gr_edge_crosses(const gr_edge_line *line, gr_rect rect)
 {
     for (size_t i = 1; i < line->n; i++) {
         gr_point a = line->points[i - 1], b = line->points[i];
         gr_rect run = {a.x < b.x ? a.x : b.x, a.y < b.y ? a.y : b.y,
                        (a.x < b.x ? b.x - a.x : a.x - b.x) + 1,
                        (a.y < b.y ? b.y - a.y : a.y - b.y) + 1};
-        if (overlaps(run, rect)) {
+        if (gr_rects_overlap(run, rect)) {
             return true;
         }
     }
     return false;
 }
 
-/** `strict`: clear of other arrows too. */
-static bool is_open(const numbering *all, size_t nr, gr_rect rect, bool strict)
-{
-    const gr_chart *chart = all->d->plot->chart;
-    if (rect.x < 0 || rect.x + rect.width > all->d->plot->space->width) {
-        return false;
-    }
-    for (size_t i = 0; i < chart->n_boxes; i++) {
-        if (overlaps(rect, all->d->boxes[i])) {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < all->n; i++) {
-        if (overlaps(rect, all->taken[i])) {
-            return false;
-        }
-    }
-    for (size_t i = 0; strict && i < chart->n_edges; i++) {
-        if (i != nr && line_crosses(&all->lines[i], rect)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static gr_mpt length_of(const gr_edge_line *line, size_t part)
-{
-    gr_point a = line->points[part - 1], b = line->points[part];
-    return (a.x < b.x ? b.x - a.x : a.x - b.x) + (a.y < b.y ? b.y - a.y : a.y - b.y);
-}
-
-/** The parts of a line, 1 to n - 1, longest first. */
-static void by_length(const gr_edge_line *line, size_t *out)
-{
-    for (size_t i = 1; i < line->n; i++) {
-        size_t at = i - 1;
-        for (; at > 0 && length_of(line, out[at - 1]) < length_of(line, i); at--) {
-            out[at] = out[at - 1];
-        }
-        out[at] = i;
-    }
-}
-
-static bool find_spot(const numbering *all, size_t nr, bool strict, gr_point *out)
-{
-    static const gr_mpt places[] = {50, 35, 65, 20, 80}; /* percent of a part */
-    const gr_edge_line *line = &all->lines[nr];
-    size_t parts[sizeof line->points / sizeof line->points[0]];
-    by_length(line, parts);
-    for (size_t i = 0; i + 1 < line->n; i++) {
-        gr_point a = line->points[parts[i] - 1], b = line->points[parts[i]];
-        for (size_t p = 0; p < sizeof places / sizeof places[0]; p++) {
-            *out = (gr_point){a.x + (gr_mpt)((int64_t)(b.x - a.x) * places[p] / 100),
-                              a.y + (gr_mpt)((int64_t)(b.y - a.y) * places[p] / 100)};
-            if (is_open(all, nr, circle_at(*out), strict)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static gr_status draw_numbers(gr_diagram *d, const gr_edge_line *lines)
-{
-    const gr_chart *chart = d->plot->chart;
-    numbering all = {d, lines, GR_NEW_N(d->plot->arena, gr_rect, chart->n_edges), 0};
-    for (size_t i = 0; i < chart->n_edges; i++) {
-        gr_point at;
-        if (chart->edges[i].label.len == 0) {
-            continue;
-        }
-        if (!find_spot(&all, i, true, &at) && !find_spot(&all, i, false, &at)) {
-            return gr_plot_small(d->plot, GR_LIT("too little for the numbers of its arrows; use "
-                                                 "fewer boxes beside each other"));
-        }
-        all.taken[all.n++] = circle_at(at);
-        gr_edge_number(d->plot, at, (unsigned)all.n);
-    }
-    return GR_OK;
-}
-
-gr_status gr_edges_draw(gr_diagram *d)
+void gr_edges_route(gr_diagram *d)
 {
     size_t n = d->plot->chart->n_edges;
-    gr_edge_line *lines = GR_NEW_N(d->plot->arena, gr_edge_line, n);
+    d->lines = GR_NEW_N(d->plot->arena, gr_edge_line, n);
     for (size_t i = 0; i < n; i++) {
         edge_at_work work = work_on(d, i);
         if (work.level) {
-            route_level(&work, &lines[i]);
+            route_level(&work, &d->lines[i]);
         } else {
-            route_plumb(&work, &lines[i]);
-        }
-        if (lines[i].n > 1) {
-            draw_line(d->plot, &lines[i]);
+            route_plumb(&work, &d->lines[i]);
         }
     }
-    return draw_numbers(d, lines);
+}
+
+void gr_edges_draw(gr_diagram *d)
+{
+    for (size_t i = 0; i < d->plot->chart->n_edges; i++) {
+        if (d->lines[i].n > 1) {
+            draw_line(d->plot, &d->lines[i], d->plot->chart->edges[i].heads);
+        }
+    }
 }

@@ -237,13 +237,10 @@ static void draw_swatch(gr_plot *plot, gr_rect swatch, size_t series)
     gr_pen_hatch(&plot->pen, swatch, series, plot->space->paper);
 }
 
-void gr_plot_legend(gr_plot *plot, gr_rect *area)
+static void draw_legend(gr_plot *plot, gr_rect *area)
 {
     const gr_chart_space *space = plot->space;
     gr_mpt gap = space->label_size, indent = SWATCH + gap / 2, x = area->x;
-    if (plot->chart->n_series < 2) {
-        return;
-    }
     for (size_t s = 0; s < plot->chart->n_series; s++) {
         gr_wrapped title = gr_plot_wrap(plot, plot->chart->series[s].title, area->width - indent);
         gr_mpt wide = indent + title.width;
@@ -263,6 +260,30 @@ void gr_plot_legend(gr_plot *plot, gr_rect *area)
         }
     }
     take_line(area, space->label_leading + gap / 2);
+}
+
+void gr_plot_legend(gr_plot *plot, gr_rect *area)
+{
+    if (plot->chart->n_series > 1) {
+        draw_legend(plot, area);
+    }
+}
+
+void gr_plot_kinds(gr_plot *plot, gr_rect *area)
+{
+    const gr_chart *chart = plot->chart;
+    gr_series *series = GR_NEW_N(plot->arena, gr_series, chart->n_kinds);
+    gr_chart kinds = *chart;
+    for (size_t i = 0; i < chart->n_kinds; i++) {
+        series[i].title = chart->kinds[i];
+    }
+    kinds.series = series;
+    kinds.n_series = chart->n_kinds;
+    plot->chart = &kinds;
+    if (chart->n_kinds > 0) {
+        draw_legend(plot, area);
+    }
+    plot->chart = chart;
 }
 
 /* --- dispatch --- */

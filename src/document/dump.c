@@ -291,22 +291,41 @@ static void dump_figures(gr_buf *out, const gr_chart *chart, const gr_figure *fi
     }
 }
 
+static void dump_box(gr_buf *out, const gr_chart *chart, const gr_chart_box *box)
+{
+    gr_buf_addf(out, "box " GR_FMT " row=%u column=%u columns=%u", GR_ARG(box->name),
+                (unsigned)box->row, (unsigned)box->column, (unsigned)box->columns);
+    if (box->frame > 0) {
+        gr_buf_addf(out, " in=%u", (unsigned)box->frame);
+    }
+    if (chart->type == GR_CHART_TREE) {
+        gr_buf_addf(out, " parent=%u depth=%u", (unsigned)box->parent, (unsigned)box->depth);
+    }
+    add_named(out, "title", box->title);
+    add_named(out, "text", box->text);
+    add_named(out, "kind", box->kind > 0 ? chart->kinds[box->kind - 1] : GR_LIT(""));
+    gr_buf_add(out, box->here ? GR_LIT(" current\n") : GR_LIT("\n"));
+}
+
 static void dump_boxes(gr_buf *out, const gr_chart *chart, int depth)
 {
-    for (size_t i = 0; i < chart->n_boxes; i++) {
-        const gr_chart_box *box = &chart->boxes[i];
+    static const char *const arrows[] = {"->", "<->", "--"};
+    for (size_t i = 0; i < chart->n_frames; i++) {
         indent(out, depth);
-        gr_buf_addf(out, "box " GR_FMT " row=%u column=%u columns=%u", GR_ARG(box->name),
-                    (unsigned)box->row, (unsigned)box->column, (unsigned)box->columns);
-        add_named(out, "title", box->title);
-        add_named(out, "text", box->text);
+        gr_buf_addf(out, "%s " GR_FMT, chart->lanes ? "lane" : "frame",
+                    GR_ARG(chart->frames[i].name));
+        add_named(out, "title", chart->frames[i].title);
         gr_buf_add_char(out, '\n');
+    }
+    for (size_t i = 0; i < chart->n_boxes; i++) {
+        indent(out, depth);
+        dump_box(out, chart, &chart->boxes[i]);
     }
     for (size_t i = 0; i < chart->n_edges; i++) {
         const gr_chart_edge *edge = &chart->edges[i];
         indent(out, depth);
-        gr_buf_addf(out, "edge " GR_FMT " -> " GR_FMT, GR_ARG(chart->boxes[edge->from].name),
-                    GR_ARG(chart->boxes[edge->to].name));
+        gr_buf_addf(out, "edge " GR_FMT " %s " GR_FMT, GR_ARG(chart->boxes[edge->from].name),
+                    arrows[edge->heads], GR_ARG(chart->boxes[edge->to].name));
         add_named(out, "label", edge->label);
         gr_buf_add_char(out, '\n');
     }

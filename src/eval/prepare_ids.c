@@ -21,7 +21,9 @@ static void gather(fixed_ids *ids, const gr_tnode *node)
 {
     const gr_tattr *id = gr_tnode_attr(node, "id");
     bool pattern = id != NULL && id->kind == GR_XML_A_PATTERN && id->as.pattern->n == 1;
-    if (pattern && id->as.pattern->pieces[0].expr == NULL && node->kind != GR_E_DIAGRAM_BOX) {
+    bool of_chart = node->kind == GR_E_DIAGRAM_BOX || node->kind == GR_E_DIAGRAM_FRAME ||
+                    node->kind == GR_E_DIAGRAM_LANE;
+    if (pattern && id->as.pattern->pieces[0].expr == NULL && !of_chart) {
         *GR_PUSH(ids->scratch, ids->items, ids->n, ids->cap, fixed_id) =
             (fixed_id){node, id->value};
     }

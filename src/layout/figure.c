@@ -164,6 +164,28 @@ static const uint32_t *inks_on(gr_layouter *lay, const gr_chart_look *look, gr_r
     return inks;
 }
 
+#define TINT 8 /* a light colour has an eighth of the full one, where letters can be read on it */
+
+/* A light one of `colour`, or paper. */
+static uint32_t tint_of(gr_rgb colour, gr_rgb label)
+{
+    uint32_t tint = 0;
+    for (unsigned shift = 0; shift < 24; shift += 8) {
+        uint32_t part = (colour >> shift) & 0xFF;
+        tint |= (255 - (255 - part) / TINT) << shift;
+    }
+    return gr_contrast(label, tint) >= LEAST_CONTRAST ? tint : PAPER;
+}
+
+static const uint32_t *tints_of(gr_layouter *lay, const gr_chart_look *look, gr_rgb label)
+{
+    uint32_t *tints = GR_NEW_N(lay->passing, uint32_t, look->n_colours);
+    for (size_t i = 0; i < look->n_colours; i++) {
+        tints[i] = tint_of(look->colours[i], label);
+    }
+    return tints;
+}
+
 static gr_chart_space chart_space(const figure_flow *f)
 {
     gr_layouter *lay = f->lay;
@@ -189,11 +211,13 @@ static gr_chart_space chart_space(const figure_flow *f)
                             .user = maker,
                             .colours = look->colours,
                             .on_colours = inks_on(lay, look, label->colour),
+                            .tints = tints_of(lay, look, label->colour),
                             .n_colours = look->n_colours,
                             .grid = look->grid,
                             .axis = look->axis,
                             .text = label->colour,
                             .paper = PAPER,
+                            .shade = tint_of(look->axis, label->colour),
                             .notation = &lay->house->notation};
 }
 
@@ -274,6 +298,10 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     GR_TRY(gr_chart_draw(node->as.chart.spec, &space, node->at, lay->arena, lay->diag, &shapes));
     GR_TRY(fit_chart(&f, &space, &shapes));
     gr_str alt = node->as.chart.spec->alt, rest = shapes.rest;
+    if (shapes.left_out && node->as.chart.spec->n_outline > 0) {
+        GR_TRY(gr_lay_outline(lay, node, flow));
+        return close_figure(&f);
+    }
     if (shapes.left_out) {
         gr_str all = rest.len == 0
                          ? alt

@@ -374,6 +374,9 @@ GR_MUST_USE gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kin
 
 /* terms.c: a list whose items begin with words. */
 GR_MUST_USE gr_status gr_lay_terms(gr_layouter *lay, const gr_node *node, gr_flow *flow);
+/* figure_words.c */
+/** What a diagram says, as a nested list in its place. */
+GR_MUST_USE gr_status gr_lay_outline(gr_layouter *lay, const gr_node *chart, gr_flow *flow);
 
 /* ---- note.c, link.c, outline.c ------------------------------------------------------------------
  */

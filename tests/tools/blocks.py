@@ -101,9 +101,15 @@ RECIPES = {
     "chart gantt": '<chart{a} type="gantt" title="@" rows="modules" as="m" category="m.name" start="m.from"/>',
     "chart quadrant": CHART % ("quadrant", ' x="y.visits" y="y.visits"', ""),
     "chart diagram": '<chart{a} type="diagram" title="@"><box id="a" title="@" row="1" column="1"/><box id="b" title="@" row="1" column="2"/><edge from="a" to="b" label="@"/></chart>',
+    "chart tree": '<chart{a} type="tree" title="@"><box id="a" title="@"/><box parent="a" title="@" text="@" kind="@"/></chart>',
+    "chart phases": '<chart{a} type="phases" title="@"><box title="@" text="@"/><box title="@"/></chart>',
     "series": CHART.replace("{a}", "") % ("grouped", "", '<series{a} title="@" value="y.visits"/><series title="@" value="y.visits"/>'),
     "box": '<chart type="diagram" title="@"><box{a} id="a" title="@" row="1" column="1"/><box id="b" title="@" row="2" column="2"/></chart>',
     "edge": '<chart type="diagram" title="@"><box id="a" title="@" row="1" column="1"/><box id="b" title="@" row="1" column="2"/><edge{a} from="a" to="b"/></chart>',
+    "box tree": '<chart type="tree" title="@"><box id="a" title="@"/><box{a} title="@"><box title="@"/></box></chart>',
+    "box phases": '<chart type="phases" title="@"><box{a} title="@"/><box title="@"/></chart>',
+    "frame": '<chart type="diagram" title="@"><frame{a} title="@"><box title="@" row="1" column="1"/></frame><box title="@" row="1" column="2"/></chart>',
+    "lane": '<chart type="diagram" title="@"><lane{a} title="@"><box title="@" column="1"/></lane><lane title="@"><box title="@" column="1"/></lane></chart>',
     "image": '<image{a} file="images/proef.png" alt="~@"/>',
     "columns-layout": "<columns-layout{a}><p>@</p><p>@</p><p>@</p></columns-layout>",
     "attachment": '<attachment{a} file="texts/bijlage.txt" title="@"/><attachments/>',
@@ -170,6 +176,11 @@ ATTRIBUTES = {
     "lang": None,  # languages are tried by the goldens block_languages and languages-*
     "missing": None, "missing-spoken": None, "column running": None, "column subtotal": None, "group subtotal-title": None, "group subtotal": 'subtotal="sum"',  # of values that are not there: golden block_missing tells them
     "callout kind": 'kind="warning"', "callout look": 'look="card"', "question contents": 'contents="yes"',
+    "box id": None, "box tree id": 'id="x"', "box phases id": 'id="x"', "box kind": 'kind="@"', "box row": None, "box column": None, "box in": None,
+    "box tree row": 'row="1"', "box phases row": 'row="1"', "box tree column": 'column="1"', "box phases column": 'column="1"', "box tree columns": 'columns="1"',
+    "box phases columns": 'columns="1"', "box tree in": 'in="x"', "box phases in": 'in="x"', "box parent": 'parent="a"', "box current": 'current="1 = 1"',
+    "frame each": None, "frame by": None,  # its box would stand twice in one place
+    "edge arrow": 'arrow="both"', "chart toward": 'toward="down"', "chart widths": 'widths="2 1"',
     "chart unit": 'unit="@"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart gantt table": 'table="data"', "chart format": 'format="number(1)"',
     "chart rows": None, "chart category": None, "chart value": None,
     "chart start": 'start="y.nr"', "chart end": 'end="y.nr"', "chart x": 'x="y.visits"', "chart y": 'y="y.visits"',
@@ -189,9 +200,16 @@ REFUSED = {("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T2
            ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",
            ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
            ("table", "carry="): "T277", ("table", "sheet-origins="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203"}
-VALUES, SPANS, POINTS, BOXES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",)
+VALUES, SPANS, POINTS, DIAGRAM, TREE, PHASES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",), (" tree",), (" phases",)
+BOXES = DIAGRAM + TREE + PHASES
 ONLY = {"start": SPANS, "end": SPANS, "x": POINTS, "y": POINTS, "left": POINTS, "right": POINTS, "bottom": POINTS, "top": POINTS,
-        "lowest": POINTS, "highest": POINTS, "format": VALUES, "unit": VALUES + SPANS + POINTS}
+        "lowest": POINTS, "highest": POINTS, "format": VALUES, "unit": VALUES + SPANS + POINTS,
+        "height": VALUES + SPANS + POINTS + DIAGRAM, "toward": TREE, "widths": DIAGRAM}
+for _attr, _codes in {"row": ("", "T277", "T277"), "column": ("", "T277", "T277"), "columns": ("", "T277", "T277"), "in": ("", "T277", "T277"),
+                      "kind": ("", "", "T277"), "parent": ("T277", "", "T277"), "current": ("T277", "T277", ""), "id": ("", "", "T277")}.items():
+    for _kind, _code in zip(("", " tree", " phases"), _codes):
+        if _code:
+            REFUSED[("box" + _kind, _attr + "=")] = _code
 for _name, _kinds in ONLY.items():
     for _kind in VALUES + SPANS + POINTS + BOXES:
         if _kind not in _kinds:
@@ -440,7 +458,7 @@ def trials(rules, groups, failures):
                 continue
             made.append(Trial("%s %s=" % (recipe, attribute), wrapped(element, groups, block_of(recipe, value)),
                               REFUSED.get((recipe, attribute + "=")), base))
-        if "id" in rules[element][1] and element not in ("report", "box"):
+        if "id" in rules[element][1] and element not in ("report", "box", "frame", "lane"):
             made.append(target(recipe, element, groups))
     for parent, around in PARENTS.items():
         for form, (markdown, code) in FORMS.items() if parent not in CELLS and "text" in rules[parent.split()[-1]][0] else ():

@@ -31,6 +31,8 @@ static const gr_xml_attr_rule chart_attrs[] = {
     PATTERN("alt", "text alternative; written from the data when not given"),
     PATTERN("unit", "what the values are in"),
     LENGTH("height", "height of the plot"),
+    CHOICE("toward", "right down", "tree: where its branches grow; right when not given"),
+    TEXT("widths", "diagram: shares of the width for its columns: 2 1 1"),
     LAST,
 };
 static const gr_xml_attr_rule series_attrs[] = {
@@ -43,12 +45,16 @@ static const gr_xml_attr_rule series_attrs[] = {
 static const gr_xml_attr_rule box_attrs[] = {
     EXPR("if", "shown when yes"),
     REPEATED,
-    PATTERN_NEEDED("id", "name for arrows"),
+    PATTERN("id", "name for arrows, and for boxes that hang on it"),
     PATTERN_NEEDED("title", "what stands in it"),
     PATTERN("text", "what stands under the title"),
-    EXPR_NEEDED("row", "from the top, 1 or more"),
-    EXPR_NEEDED("column", "from the left, 1 or more"),
-    EXPR("columns", "columns it spans"),
+    PATTERN("kind", "what it is one of: has a colour, explained in a legend"),
+    EXPR("row", "diagram: from the top, 1 or more; in a lane from its top"),
+    EXPR("column", "diagram: from the left, 1 or more"),
+    EXPR("columns", "diagram: columns it spans"),
+    PATTERN("in", "diagram: id of the frame or lane it stands in"),
+    PATTERN("parent", "tree: id of the box it hangs on"),
+    EXPR("current", "phases: yes when this one is at work now"),
     LAST,
 };
 static const gr_xml_attr_rule edge_attrs[] = {
@@ -56,14 +62,22 @@ static const gr_xml_attr_rule edge_attrs[] = {
     REPEATED,
     PATTERN_NEEDED("from", "id of the box it leaves"),
     PATTERN_NEEDED("to", "id of the box it points to"),
-    PATTERN("label", "what it means; it then gets a number"),
+    PATTERN("label", "what it means; stands on it, or below with a number"),
+    CHOICE("arrow", "to both none", "its heads; to when not given"),
     LAST,
 };
+static const gr_xml_attr_rule frame_attrs[] = {
+    EXPR("if", "shown when yes"),        REPEATED, PATTERN("id", "name for boxes that stand in it"),
+    PATTERN_NEEDED("title", "its name"), LAST,
+};
 static const gr_xml_rule rules[] = {
-    {"chart", GR_E_CHART, GR_XML_ELEMENTS, "series box edge", chart_attrs, "a chart"},
+    {"chart", GR_E_CHART, GR_XML_ELEMENTS, "series box edge frame lane", chart_attrs, "a chart"},
     {"series", GR_E_SERIES, GR_XML_EMPTY, NULL, series_attrs, "a row of values"},
-    {"box", GR_E_DIAGRAM_BOX, GR_XML_EMPTY, NULL, box_attrs, "a box of a diagram"},
+    {"box", GR_E_DIAGRAM_BOX, GR_XML_ELEMENTS, "box", box_attrs,
+     "a box; in a tree with boxes in it"},
     {"edge", GR_E_DIAGRAM_EDGE, GR_XML_EMPTY, NULL, edge_attrs, "an arrow of a diagram"},
+    {"frame", GR_E_DIAGRAM_FRAME, GR_XML_ELEMENTS, "box", frame_attrs, "a frame around boxes"},
+    {"lane", GR_E_DIAGRAM_LANE, GR_XML_ELEMENTS, "box", frame_attrs, "a lane with boxes"},
 };
 const gr_xml_part gr_grammar_chart = {rules, N_OF(rules), "block"};
 
@@ -325,10 +339,10 @@ static void fill_axes(chart_plot *plot)
     }
 }
 
-static gr_str write_alt(const chart_plot *plot)
+static gr_chart_words words_of(const chart_plot *plot)
 {
     const gr_house_style *house = plot->expander->report->house;
-    gr_chart_words words = {
+    return (gr_chart_words){
         .chart = gr_label_text(house, "alt-chart"),
         .highest = gr_label_text(house, "alt-highest"),
         .equal = gr_label_text(house, "alt-equal"),
@@ -349,7 +363,24 @@ static gr_str write_alt(const chart_plot *plot)
         .without = plot->chart->without,
         .cut = plot->chart->cut,
         .milestone = gr_label_text(house, "alt-milestone"),
+        .tree = gr_label_text(house, "alt-tree"),
+        .phases = gr_label_text(house, "alt-phases"),
+        .phase = gr_label_text(house, "alt-phase"),
+        .of = gr_label_text(house, "alt-of"),
+        .within = gr_label_text(house, "alt-within"),
+        .back = gr_label_text(house, "alt-back"),
+        .between = gr_label_text(house, "alt-between"),
+        .here = plot->chart->here,
     };
+}
+
+static gr_str write_alt(const chart_plot *plot)
+{
+    gr_chart_words words = words_of(plot);
+    if (gr_chart_feeds[plot->chart->type] == GR_FEED_BOXES) {
+        plot->chart->outline =
+            gr_chart_outline(plot->chart, &words, plot->expander->arena, &plot->chart->n_outline);
+    }
     if (gr_tnode_attr(plot->node, "alt") != NULL) {
         return gr_expander_text(plot->expander, plot->node, "alt");
     }
@@ -402,6 +433,7 @@ static gr_status fill_chart(chart_plot *plot)
     chart->rest = gr_label_text(expander->report->house, "chart-rest");
     chart->cut = gr_label_text(expander->report->house, "axis-cut");
     chart->total = gr_label_text(expander->report->house, "alt-total");
+    chart->here = gr_label_text(expander->report->house, "phase-here");
     fill_axes(plot);
     if (gr_chart_feeds[chart->type] != GR_FEED_BOXES) {
         GR_TRY(fill_series(plot));

@@ -33,7 +33,7 @@ static gr_chart random_diagram(uint32_t number)
         uint16_t from = (uint16_t)pick((uint32_t)chart.n_boxes);
         uint16_t to = (uint16_t)((from + 1 + pick((uint32_t)chart.n_boxes - 1)) % chart.n_boxes);
         gr_str label = pick(2) == 0 ? GR_LIT("") : GR_LIT("geeft advies over de begroting");
-        edges[chart.n_edges++] = (gr_chart_edge){from, to, label};
+        edges[chart.n_edges++] = (gr_chart_edge){from, to, label, (gr_arrow)pick(3)};
     }
     return chart;
 }
@@ -41,7 +41,8 @@ static gr_chart random_diagram(uint32_t number)
 /** Four straight strokes that make a closed figure: a box. */
 static bool is_box(const gr_shape *shape, box *out)
 {
-    if (shape->kind != GR_SHAPE_PATH || shape->n_steps != 5 || shape->stroke == 0xFF000000u) {
+    if (shape->kind != GR_SHAPE_PATH || shape->n_steps != 5 || shape->stroke == 0xFF000000u ||
+        shape->stroke_width != 1400) {
         return false;
     }
     const gr_path_step *steps = shape->steps;
@@ -120,14 +121,29 @@ static void boxes_and_arrows_keep_apart(void **state)
 /* --- what a small one looks like, and what it says --- */
 
 static const gr_chart_box relation_boxes[] = {
-    {{"g", 1}, {"Gemeenten", 9}, {"", 0}, 1, 2, 1},
-    {{"m", 1}, {"MGR", 3}, {"werkgever", 9}, 2, 1, 1},
-    {{"s", 1}, {"Scalabor B.V.", 13}, {"", 0}, 2, 3, 1},
+    {.name = {"g", 1},
+     .title = {"Gemeenten", 9},
+     .text = {"", 0},
+     .row = 1,
+     .column = 2,
+     .columns = 1},
+    {.name = {"m", 1},
+     .title = {"MGR", 3},
+     .text = {"werkgever", 9},
+     .row = 2,
+     .column = 1,
+     .columns = 1},
+    {.name = {"s", 1},
+     .title = {"Scalabor B.V.", 13},
+     .text = {"", 0},
+     .row = 2,
+     .column = 3,
+     .columns = 1},
 };
 static const gr_chart_edge relation_edges[] = {
-    {0, 2, {"aanwijzing", 10}},
-    {0, 1, {"regeling", 8}},
-    {1, 2, {"", 0}},
+    {0, 2, {"aanwijzing", 10}, GR_ARROW_TO},
+    {0, 1, {"regeling", 8}, GR_ARROW_TO},
+    {1, 2, {"", 0}, GR_ARROW_TO},
 };
 
 static gr_chart relation(void)

@@ -66,10 +66,26 @@ static void each_kind_keeps_its_height(void **state)
 static void diagrams_keep_it(void **state)
 {
     (void)state;
-    const gr_chart_box boxes[] = {{GR_LIT("a"), GR_LIT("Raad"), GR_LIT(""), 1, 1, 1},
-                                  {GR_LIT("b"), GR_LIT("College"), GR_LIT("bestuur"), 1, 2, 1},
-                                  {GR_LIT("c"), GR_LIT("Commissie"), GR_LIT(""), 2, 1, 2}};
-    const gr_chart_edge edges[] = {{0, 1, GR_LIT("benoemt")}, {0, 2, GR_LIT("")}};
+    const gr_chart_box boxes[] = {{.name = GR_LIT("a"),
+                                   .title = GR_LIT("Raad"),
+                                   .text = GR_LIT(""),
+                                   .row = 1,
+                                   .column = 1,
+                                   .columns = 1},
+                                  {.name = GR_LIT("b"),
+                                   .title = GR_LIT("College"),
+                                   .text = GR_LIT("bestuur"),
+                                   .row = 1,
+                                   .column = 2,
+                                   .columns = 1},
+                                  {.name = GR_LIT("c"),
+                                   .title = GR_LIT("Commissie"),
+                                   .text = GR_LIT(""),
+                                   .row = 2,
+                                   .column = 1,
+                                   .columns = 2}};
+    const gr_chart_edge edges[] = {{0, 1, GR_LIT("benoemt"), GR_ARROW_TO},
+                                   {0, 2, GR_LIT(""), GR_ARROW_TO}};
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
         gr_chart chart = {.type = GR_CHART_DIAGRAM, .boxes = boxes, .edges = edges};
         chart.height = asked[i];

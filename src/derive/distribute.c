@@ -8,10 +8,14 @@ typedef struct sharing { /* one record of the set, being divided */
     const gr_derived *derived;
     gr_ref part;
     gr_rows among;
+    uint32_t *turns; /* numbers in `among`, by the keys of these records: who goes first when parts
+                        are cut off alike must not hang on the order of an export */
     gr_value total;
     gr_value *weights;
-    gr_value all_weights; /* their sum, with its origin */
-    gr_money *shares;     /* not used when the total is absent */
+    gr_value all_weights;     /* their sum, with its origin */
+    gr_money *shares;         /* not used when the total is absent */
+    const gr_origin *unit;    /* what each part is a number of; as above */
+    const gr_origin **places; /* of each record, its place in `turns`, from 1; as above */
 } sharing;
 
 static gr_eval_context *context_of(const sharing *s)
@@ -79,6 +83,43 @@ static gr_status weigh(sharing *s)
     return status;
 }
 
+typedef struct turn {
+    gr_str key;
+    uint32_t nr;
+} turn;
+
+/** Keys differ, so nothing is left to chance. */
+static int by_key(const void *left, const void *right)
+{
+    const turn *a = left, *b = right;
+    return gr_str_cmp(a->key, b->key);
+}
+
+static void take_turns(sharing *s)
+{
+    gr_arena *arena = context_of(s)->arena;
+    turn *turns = GR_NEW_N(arena, turn, s->among.n);
+    for (uint32_t i = 0; i < s->among.n; i++) {
+        turns[i] = (turn){gr_table_key(s->among.table, s->among.rows[i]), i};
+    }
+    qsort(turns, s->among.n, sizeof *turns, by_key);
+    s->turns = GR_NEW_N(arena, uint32_t, s->among.n);
+    for (uint32_t i = 0; i < s->among.n; i++) {
+        s->turns[i] = turns[i].nr;
+    }
+}
+
+/** In turn, so that who is told of them sees who goes first. */
+static gr_value add_weights(const sharing *s)
+{
+    gr_eval_context *context = context_of(s);
+    gr_value *weights = GR_NEW_N(context->arena, gr_value, s->among.n);
+    for (uint32_t i = 0; i < s->among.n; i++) {
+        weights[i] = s->weights[s->turns[i]];
+    }
+    return gr_sum_values(context, weights, s->among.n, s->derived->distribution->among_text);
+}
+
 static uint8_t finest_scale(const sharing *s)
 {
     uint8_t scale = 0;
@@ -95,8 +136,8 @@ static gr_status scale_weights(const sharing *s, int64_t *out)
     uint8_t scale = finest_scale(s);
     for (uint32_t i = 0; i < s->among.n; i++) {
         gr_decimal fitted = {0, 0};
-        if (!gr_decimal_round(number_of(&s->weights[i]), scale, GR_ROUND_DOWN, &fitted)) {
-            return refuse_weight(s, i, "too large beside the decimals of the others");
+        if (!gr_decimal_round(number_of(&s->weights[s->turns[i]]), scale, GR_ROUND_DOWN, &fitted)) {
+            return refuse_weight(s, s->turns[i], "too large beside the decimals of the others");
         }
         out[i] = fitted.coef;
     }
@@ -118,20 +159,31 @@ static gr_status divide(sharing *s)
     gr_money total = s->total.as.money;
     int64_t *weights = GR_NEW_N(context->arena, int64_t, s->among.n);
     int64_t unit = s->derived->distribution->whole_units ? minor_units(total.cur) : 1;
+    gr_money *shares = GR_NEW_N(context->arena, gr_money, s->among.n);
     s->shares = GR_NEW_N(context->arena, gr_money, s->among.n);
     GR_TRY(scale_weights(s, weights));
-    if (!gr_money_share(total, weights, s->among.n, unit, context->arena, s->shares)) {
+    if (!gr_money_share(total, weights, s->among.n, unit, context->arena, shares)) {
         return refuse_weights(s, "all weights are zero among");
     }
+    s->places = GR_NEW_N(context->arena, const gr_origin *, s->among.n);
+    for (uint32_t i = 0; i < s->among.n; i++) {
+        s->shares[s->turns[i]] = shares[i];
+        s->places[s->turns[i]] =
+            gr_origin_constant(context->arena, (gr_value){.type = GR_T_INT, .as.i = i + 1});
+    }
+    s->unit = gr_origin_constant(context->arena,
+                                 (gr_value){.type = GR_T_MONEY, .as.money = {unit, total.cur}});
     return GR_OK;
 }
 
-/** A part says how it came about: total x own weight / all weights. */
+/** A part says how it came about: total x own weight / all weights, in whole units, and whose turn
+ *  it was. */
 static gr_value share_value(const sharing *s, uint32_t i)
 {
-    const gr_origin *args[] = {s->total.origin, s->weights[i].origin, s->all_weights.origin};
+    const gr_origin *args[] = {s->total.origin, s->weights[i].origin, s->all_weights.origin,
+                               s->unit, s->unit == NULL ? NULL : s->places[i]};
     gr_value value = {.type = s->total.type};
-    size_t n_args = s->total.type == GR_T_SUPPRESSED ? 0 : 3;
+    size_t n_args = s->total.type == GR_T_SUPPRESSED ? 0 : s->unit == NULL ? 3 : 5;
     if (value.type == GR_T_MONEY) {
         value.as.money = s->shares[i];
     }
@@ -174,9 +226,9 @@ gr_status gr_distribute(const gr_deriving *deriving, const gr_derived *derived, 
     if (s.among.n == 0) {
         return refuse_weights(&s, "no records among");
     }
+    take_turns(&s);
     GR_TRY(weigh(&s));
-    s.all_weights =
-        gr_sum_values(deriving->context, s.weights, s.among.n, distribution->among_text);
+    s.all_weights = add_weights(&s);
     if (s.all_weights.type == GR_T_POISON) {
         return GR_BAD_INPUT;
     }

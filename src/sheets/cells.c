@@ -146,3 +146,18 @@ gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_s
     find_links(draft, cell, &made);
     return made;
 }
+
+gr_sheet_cell gr_cell_of_text(uint32_t row, uint16_t col, gr_cell_style style, gr_str text)
+{
+    return (gr_sheet_cell){.row = row,
+                           .col = col,
+                           .colspan = 1,
+                           .rowspan = 1,
+                           .style = style,
+                           .text = text,
+                           .besides = GR_LIT(""),
+                           .whole_when = GR_LIT(""),
+                           .formula = GR_LIT(""),
+                           .link = GR_LIT(""),
+                           .note = GR_LIT("")};
+}

@@ -23,14 +23,7 @@ typedef struct listing {
 
 static gr_sheet_cell text_cell(const listing *list, uint16_t col, gr_str text)
 {
-    return (gr_sheet_cell){.row = list->sheet->next_row,
-                           .col = col,
-                           .colspan = 1,
-                           .rowspan = 1,
-                           .text = text,
-                           .formula = GR_LIT(""),
-                           .link = GR_LIT(""),
-                           .note = GR_LIT("")};
+    return gr_cell_of_text(list->sheet->next_row, col, GR_CELL_BODY, text);
 }
 
 static gr_str label(const listing *list, const char *name)

@@ -3,7 +3,7 @@
 /* Owns how the working of a figure becomes a formula: each operation as a spreadsheet writes it,
  * each operand as the cell that shows it, or itself when it is constant, or what it was made of. A
  * first record stands for that record, a field of a derived dataset for how it was computed. Counts
- * and distributions stay values. */
+ * stay values. */
 
 #define NODES_MAX 2000000 /* of one formula: rows of a dataset, twice */
 #define DEPTH_MAX 40      /* spreadsheets nest 64 levels */
@@ -324,6 +324,13 @@ static const gr_fx *outcome(gr_building *b, const gr_origin *origin, unsigned de
     return if_fx(b, GR_FX_GT, of, sign_of(b, GR_OUTCOME_GAIN), rest);
 }
 
+/** Where all parts are worked out, as none of them can be by itself. */
+static const gr_fx *part_of(gr_building *b, const gr_origin *origin)
+{
+    gr_area at;
+    return gr_distribution_cell(b->draft, origin, &at) ? gr_fx_area(b, at) : NULL;
+}
+
 /* --- by operation --- */
 
 static const gr_fx *build(gr_building *b, const gr_origin *origin, unsigned depth)
@@ -360,10 +367,11 @@ static const gr_fx *build(gr_building *b, const gr_origin *origin, unsigned dept
         return comparison(b, origin, depth);
     case GR_OP_LOGIC:
         return logic(b, origin, depth);
+    case GR_OP_SHARE:
+        return part_of(b, origin);
     case GR_OP_CONSTANT:
     case GR_OP_TEXT:
     case GR_OP_FITTED: /* all rows have a part in how it is rounded */
-    case GR_OP_SHARE:
     case GR_OP_CALL:
     case GR_OP_COUNT:
     case GR_OP__COUNT:

@@ -276,12 +276,13 @@ static const gr_fx *result(gr_building *b)
     return NULL;
 }
 
-/** Another cell shows the same, worked out somehow. A plain field is no copy of another cell. */
+/** Another cell shows the same, worked out somehow. A plain field in a table is no copy. */
 static const gr_fx *the_same(gr_building *b)
 {
     const gr_origin *origin = b->asker->origin;
     const gr_cell_spot *spot = gr_spots_find(b->index, b->asker->form, b->asker);
-    bool plain = !b->asker->aside && origin->op == GR_OP_LEAF && linear(origin) == NULL;
+    bool plain =
+        !b->asker->aside && !b->asker->refers && origin->op == GR_OP_LEAF && linear(origin) == NULL;
     return spot == NULL || plain || origin->op == GR_OP_CONSTANT ? NULL : gr_fx_cell(b, spot);
 }
 

@@ -249,6 +249,7 @@ static gr_sheet_plan *finish(gr_sheet_draft *draft)
 static gr_status draft_workbook(gr_sheet_draft *draft, gr_sheet_plan **out)
 {
     GR_TRY(draft_tables(draft));
+    GR_TRY(gr_draft_distributions(draft));
     GR_TRY(gr_draft_controls(draft));
     GR_TRY(gr_draft_sources(draft));
     gr_draft_names(draft);

@@ -27,6 +27,7 @@ typedef struct gr_cell_spot {
     bool total;  /* of a table, or a subtotal */
     bool words;  /* shows a text: it can become a formula, but is no operand */
     bool absent; /* these words say that something is missing; a number may come there */
+    bool refers; /* also as a plain field it is a copy of another cell that shows it */
     bool aside;  /* on a sheet about the document: it asks for other cells, and is no operand */
 } gr_cell_spot;
 
@@ -99,6 +100,8 @@ typedef struct gr_sheet_draft {
     size_t n_spots, cap_spots;
     gr_placed *tables;
     size_t n_tables, cap_tables;
+    struct gr_divided *divided; /* parts that are worked out in cells: distribution.c */
+    size_t n_divided, cap_divided;
 } gr_sheet_draft;
 
 /* plan.c */
@@ -127,6 +130,9 @@ const gr_long_rows *gr_long_rows_in(const gr_sheet_draft *draft, const gr_area *
 
 /* cells.c: value, text, format and alignment of a CELL; places and spans are the caller's. */
 gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_style style);
+
+/** A cell of one column that shows a text. */
+gr_sheet_cell gr_cell_of_text(uint32_t row, uint16_t col, gr_cell_style style, gr_str text);
 
 /* cell_lines.c: of a CELL that holds blocks */
 gr_str gr_cell_lines(gr_sheet_draft *draft, const gr_node *cell);
@@ -174,6 +180,13 @@ void gr_note_origins(gr_sheet_draft *draft, gr_sheet_cell *cell);
 /** For the row's own cell. */
 void gr_row_origins_add(gr_sheet_draft *draft, gr_row_origins *row, const gr_sheet_cell *cell);
 gr_str gr_row_origins_text(gr_sheet_draft *draft, const gr_row_origins *row);
+
+/* distribution.c: before those about the document */
+/** Amounts that are divided by largest remainders, worked out in cells: each part that a table
+ *  shows, and those of all who take part with it. */
+GR_MUST_USE gr_status gr_draft_distributions(gr_sheet_draft *draft);
+/** The cell there that works a part out; false: there is none. */
+bool gr_distribution_cell(const gr_sheet_draft *draft, const gr_origin *part, gr_area *out);
 
 /* sources.c: the last sheet. */
 GR_MUST_USE gr_status gr_draft_controls(gr_sheet_draft *draft); /* controls.c: before it */

@@ -12,14 +12,7 @@ typedef struct listing {
 
 static gr_sheet_cell text_cell(uint16_t col, gr_cell_style style, gr_str text)
 {
-    return (gr_sheet_cell){.col = col,
-                           .colspan = 1,
-                           .rowspan = 1,
-                           .style = style,
-                           .text = text,
-                           .formula = GR_LIT(""),
-                           .link = GR_LIT(""),
-                           .note = GR_LIT("")};
+    return gr_cell_of_text(0, col, style, text);
 }
 
 static gr_status put(listing *list, gr_sheet_cell cell)

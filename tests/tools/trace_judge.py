@@ -195,7 +195,7 @@ def recomputed(node, operands):
 def agrees(node, operands, who):
     got = recomputed(node, operands)
     if node["op"] == "share":  # of a whole by a weight, rounded so that all add up
-        total, weight, weights = (number(o["value"]) for o in operands)
+        total, weight, weights = (number(o["value"]) for o in operands[:3])
         exact = total * weight / weights
         if abs(exact - number(node["value"])) >= 1:
             fault(f"{who}: a share of {exact} is told as {node['value']}")

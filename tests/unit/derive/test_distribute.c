@@ -57,7 +57,8 @@ static void a_part_is_owned_and_refers(void **state)
                "contributions[D3/gm0226].amount <- share(distributions[D3].amount, "
                "municipalities[gm0226].inhabitants, sum(9 of participation where module = "
                "$part.module: municipalities[gm0202].inhabitants, "
-               "municipalities[gm0221].inhabitants, municipalities[gm0226].inhabitants, ...))");
+               "municipalities[gm0221].inhabitants, municipalities[gm0226].inhabitants, ...), 1.00 "
+               "EUR, 3)");
     desk_free(&d);
 }
 

@@ -1,0 +1,54 @@
+#ifndef GR_SHEETS_DISTRIBUTION_PRIV_H
+#define GR_SHEETS_DISTRIBUTION_PRIV_H
+/* One amount that is divided, on its way to the sheet of distributions. */
+#include "sheets_priv.h"
+
+__extension__ typedef __int128 gr_wide;
+
+enum {
+    COLUMN_NAME,
+    COLUMN_WEIGHT,
+    COLUMN_UNITS,
+    COLUMN_REST,
+    COLUMN_TURN,
+    COLUMN_RANK,
+    COLUMN_PART,
+    N_COLUMNS
+};
+
+typedef struct gr_divided {
+    const gr_origin *part;     /* its operands: total, weight, all weights, unit, turn */
+    uint32_t division, nr;     /* which amount is divided; the order in which they were met */
+    const gr_cell_spot *shown; /* its first cell in a table; NULL: only in a sum */
+    gr_area at;                /* where it is worked out; row 0: nowhere */
+} gr_divided;
+
+typedef struct gr_division { /* on its way to the sheet */
+    gr_sheet_draft *draft;
+    gr_draft_sheet *sheet;
+    const gr_origin *total, *weights; /* the weights are the operands of their sum, in turn */
+    gr_money unit;
+    uint8_t scale;     /* decimals that weights have */
+    size_t first, end; /* in draft->divided: parts that the document shows */
+    uint32_t total_row, units_row, first_row, sum_row;
+    int64_t *scaled;
+    gr_money *parts;
+} gr_division;
+
+/** In which turn it is, from 0. */
+size_t gr_part_turn(const gr_divided *one);
+
+/* distribution_words.c */
+/** Whether the parts that the document shows stand under each other (1) or beside (0); else -1. */
+int gr_division_goes_down(const gr_division *d);
+/** As the table calls who takes part; who is in no table has the key of his weight. */
+gr_str gr_division_member(const gr_division *d, size_t nr, int down);
+/** "Bijdragen per gemeente – Inkoop": the table that shows it, and where in it. */
+gr_str gr_division_title(const gr_division *d, int down);
+
+/* distribution_cells.c */
+gr_wide gr_division_units(const gr_division *d); /* whole ones in its total */
+/** Its title, what is divided, a row for each who takes part, their sums; from `first_row` on. */
+GR_MUST_USE gr_status gr_division_write(gr_division *d, uint32_t first_row);
+
+#endif

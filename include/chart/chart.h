@@ -82,6 +82,7 @@ typedef struct gr_chart {
     gr_str cut;           /* "de as begint niet bij nul" */
     gr_str rest, total;   /* before what found no room: "niet in de figuur:"; of a stack */
     gr_str alt;           /* text alternative, complete */
+    bool own_alt;         /* the descriptor gave it: it need not say all */
     gr_str table_anchor;  /* id of the table with the same figures; may be empty */
     gr_mpt height;        /* of the whole drawing, where it was asked for; 0: as the style says */
 } gr_chart;

@@ -299,6 +299,7 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     GR_TRY(fit_chart(&f, &space, &shapes));
     gr_str alt = node->as.chart.spec->alt, rest = shapes.rest;
     if (shapes.left_out && node->as.chart.spec->n_outline > 0) {
+        GR_TRY(node->as.chart.spec->own_alt ? lay_words(&f, alt) : GR_OK);
         GR_TRY(gr_lay_outline(lay, node, flow));
         return close_figure(&f);
     }

@@ -8,7 +8,7 @@ each PDF is found by the name of its file. Both sides become a list of (tag, tex
                      TH, TD, Lbl and TOCI with the text inside; a Figure with its /Alt (qpdf --json)
   from the document  heading -> H<level>, number first; paragraph, remark -> P; caption -> Caption in a table, else P;
                      cell -> TH or TD, empty ones too; list item -> Lbl (sign, number or letter), then its blocks;
-                     chart -> caption, then Figure, or a P of the same words where it had no room (griffie warned
+                     chart -> caption, then Figure, or a P or a nested list of the same words where it had no room (griffie warned
                      L106); image -> Figure, then caption (nothing when it is decoration)
                      contents -> its title as a heading, then a TOCI for every heading listed, with a page number;
                      note -> its number where it is called, then Lbl and P after the block or cell that calls it
@@ -288,9 +288,19 @@ def same(want, got, clipped):
 
 
 def without_words(want, got):
-    """`got` without the paragraphs below charts that say what found no place in the drawing: they are no block of the document."""
-    out, i = [], 0
-    for leaf in got:
+    """`got` without the paragraphs below charts that say what found no place in the drawing: they are no block of the document. A nested
+    list in the place of a chart, each word of which its alternative has, is taken for that."""
+    out, i, listed = [], 0, False
+    for n, leaf in enumerate(got):
+        told = folded(want[len(out)][1] or "").casefold() if len(out) < len(want) and want[len(out)][0] == "Chart" else ""
+        if told and leaf[0] == "Lbl" and n + 1 < len(got) and folded(got[n + 1][1]).casefold() in told:
+            listed = True
+            continue
+        if listed and leaf[0] == "P" and got[n - 1][0] == "Lbl":
+            if n + 2 >= len(got) or got[n + 1][0] != "Lbl" or folded(got[n + 2][1]).casefold() not in told:
+                out.append(("Figure", want[len(out)][1]))
+                listed, i = False, i + 1
+            continue
         chart = i > 0 and i <= len(want) and want[i - 1][0] == "Chart" and out and out[-1][0] == "Figure"
         if chart and leaf[0] == "P" and (i == len(want) or not same(want[i], leaf, False)):
             continue

@@ -381,7 +381,8 @@ static gr_str write_alt(const chart_plot *plot)
         plot->chart->outline =
             gr_chart_outline(plot->chart, &words, plot->expander->arena, &plot->chart->n_outline);
     }
-    if (gr_tnode_attr(plot->node, "alt") != NULL) {
+    plot->chart->own_alt = gr_tnode_attr(plot->node, "alt") != NULL;
+    if (plot->chart->own_alt) {
         return gr_expander_text(plot->expander, plot->node, "alt");
     }
     return gr_chart_alt(plot->chart, &words, plot->expander->arena);

@@ -127,12 +127,54 @@ static void only_figures_of_the_document_are_pointed_to(void **state)
     }
 }
 
+/** Where a diagram has no room its words are a nested list, below the alternative that was given.
+ */
+static void words_for_a_drawing(void **state)
+{
+    (void)state;
+    for (int own = 0; own < 2; own++) {
+        sample *s = sample_new();
+        gr_node *node = add_chart(s, 100 * PT);
+        static const gr_chart_line lines[] = {
+            {{"Raad", 4}, 0}, {{"Griffie", 7}, 1}, {{"College", 7}, 0}};
+        gr_chart_box *boxes = GR_NEW_N(s->arena, gr_chart_box, 12);
+        gr_chart *chart = GR_NEW(s->arena, gr_chart);
+        *chart = *node->as.chart.spec;
+        for (uint16_t i = 0; i < 12; i++) {
+            boxes[i] = (gr_chart_box){.title = GR_LIT("Een vak met een lange naam"),
+                                      .text = GR_LIT(""),
+                                      .depth = i,
+                                      .parent = i};
+        }
+        chart->type = GR_CHART_TREE;
+        chart->boxes = boxes;
+        chart->n_boxes = 12;
+        chart->own_alt = own == 1;
+        chart->outline = lines;
+        chart->n_outline = 3;
+        node->as.chart.spec = chart;
+        run(s);
+        assert_int_equal(s->status, GR_OK);
+        assert_null(find(s->pages->root, GR_TAG_FIGURE));
+        const gr_elem *list = find(s->pages->root, GR_TAG_L);
+        assert_non_null(list);
+        assert_int_equal(list->parent->first->tag, GR_TAG_P); /* the caption */
+        assert_int_equal(list->parent->first->next == list, own == 0);
+        const gr_elem *body = find(list->first, GR_TAG_LBODY);
+        assert_non_null(find(body, GR_TAG_L)); /* what hangs on the first */
+        assert_non_null(list->first->next);
+        assert_null(list->first->next->next);
+        sample_free(s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_figure),
         cmocka_unit_test(only_figures_of_the_document_are_pointed_to),
         cmocka_unit_test(is_lower_to_end_a_page),
+        cmocka_unit_test(words_for_a_drawing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,8 @@ from xml.sax.saxutils import quoteattr
 HERE = os.path.dirname(os.path.abspath(__file__))
 TEMPLATES = os.path.join(HERE, "..", "..", "templates")
 VALUES = ["bar", "horizontal", "grouped", "stacked", "line", "lines", "donut"]
-TYPES = VALUES + ["gantt", "quadrant", "diagram"]
+BOXES = ["diagram", "frames", "lanes", "tree", "down", "phases"]
+TYPES = VALUES + ["gantt", "quadrant"] + BOXES
 PLACES = ["page", "columns", "slots"]
 STYLES = ["mgr", "sober", "large"]
 NAMES = {
@@ -81,9 +82,26 @@ class Case:
             return head + ' start="r.first" end="r.last"/>'
         if self.kind == "quadrant":
             return head + ' x="r.a" y="r.b" left="weinig" right="veel" bottom="laag" top="hoog"/>'
-        boxes = "".join('<box id="b%d" title=%s text="Uitleg %d" row="%d" column="%d"/>' % (
-            i, quoteattr(name), i, i // 3 + 1, i % 3 + 1) for i, (name, _, _, _) in enumerate(self.rows[:12]))
-        return '<chart type="diagram" title="Figuur">%s</chart>' % boxes
+        return self.boxes()
+
+    def boxes(self):
+        """Diagrams, trees and phases of the same names, at most 12."""
+        rows = [(i, "title=%s text=\"Uitleg %d\"" % (quoteattr(row[0]), i)) for i, row in enumerate(self.rows[:12])]
+        kind = {"frames": "diagram", "lanes": "diagram", "down": "tree"}.get(self.kind, self.kind)
+        if self.kind == "diagram":
+            inner = "".join('<box id="b%d" %s row="%d" column="%d"/>' % (i, words, i // 3 + 1, i % 3 + 1) for i, words in rows)
+            inner += "".join('<edge from="b%d" to="b%d" label="leidt tot" arrow="%s"/>' % (i, i + 1, ("to", "both", "none")[i % 3]) for i, _ in rows[1:-1:2])
+        elif self.kind == "frames":
+            inner = "".join('<frame title="Kader %d">%s</frame>' % (f, "".join(
+                '<box %s kind="soort %d" row="%d" column="%d"/>' % (words, i % 2, i // 2 + 1, f + 1) for i, words in rows if i % 2 == f)) for f in (0, 1) if f < len(rows))
+        elif self.kind == "lanes":
+            inner = "".join('<lane title="Baan %d">%s</lane>' % (f, "".join(
+                '<box %s column="%d"/>' % (words, i // 3 + 1) for i, words in rows if i % 3 == f)) for f in (0, 1, 2) if f < len(rows))
+        elif kind == "tree":
+            inner = "".join('<box id="b%d" %s%s/>' % (i, words, ' parent="b%d"' % ((i - 1) // 3) if i else "") for i, words in rows)
+        else:
+            inner = "".join('<box %s current="%d = 1"/>' % (words, i) for i, words in rows)
+        return '<chart type="%s" title="Figuur"%s>%s</chart>' % (kind, ' toward="down"' if self.kind == "down" else "", inner)
 
     def report(self):
         inner = self.chart()
@@ -100,7 +118,7 @@ class Case:
 
     def wanted(self):
         """Names and figures that must be found."""
-        rows = self.rows[:12] if self.kind == "diagram" else self.rows
+        rows = self.rows[:12] if self.kind in BOXES else self.rows
         found = [r[0] for r in rows]
         for _, a, b, _ in rows:
             if self.kind in ("bar", "horizontal", "line", "donut", "grouped", "stacked", "lines"):
@@ -110,7 +128,7 @@ class Case:
         return found
 
     def missing(self):
-        if self.kind == "diagram":
+        if self.kind in BOXES:
             return []
         if self.kind == "gantt":
             return [r[0] for r in self.rows if r[3] is None]

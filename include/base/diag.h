@@ -62,6 +62,9 @@ void gr_diag_report_halves(gr_diag *diag, gr_loc at, gr_code code, gr_str words,
 /** "See also" for the last report; dropped when that was not kept. */
 GR_PRINTF(3, 4) void gr_diag_note(gr_diag *diag, gr_loc at, const char *fmt, ...);
 unsigned gr_diag_count(const gr_diag *diag, gr_level at_least);
+/** Forgets the reports that are kept behind the first `n`: consequences of what is told elsewhere.
+ */
+void gr_diag_cut(gr_diag *diag, size_t n);
 /** True when a report with this code is kept. */
 bool gr_diag_has(const gr_diag *diag, gr_code code);
 /** The same of what no file is to blame for: the words of a command. */

@@ -21,5 +21,8 @@ uint32_t gr_intern_count(const gr_intern *in);
 /** The candidate that `name` most probably means, or the empty text: at most a third of its
  *  letters (and at least one edit) away; swapped neighbours count as one edit. */
 gr_str gr_suggest(gr_str name, const gr_str *candidates, size_t n);
+/** "; did you mean 'x'?", or the whole list when nothing comes near and it is short; else nothing.
+ */
+gr_str gr_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);
 
 #endif

@@ -176,6 +176,16 @@ unsigned gr_diag_count(const gr_diag *diag, gr_level at_least)
     return count;
 }
 
+void gr_diag_cut(gr_diag *diag, size_t n)
+{
+    while (diag->n_reports > n) {
+        diag->counts[gr_codes[diag->reports[--diag->n_reports]->code].level]--;
+    }
+    diag->counts[GR_ERROR] -= diag->not_shown;
+    diag->not_shown = 0;
+    diag->latest = NULL;
+}
+
 bool gr_diag_has(const gr_diag *diag, gr_code code)
 {
     for (size_t i = 0; i < diag->n_reports; i++) {

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 
 #define FIRST_SLOTS 16
+#define MOST_LISTED 12 /* names in a message */
 
 typedef struct slot {
     const char *chars; /* of its text; how many of them stands before them: one look is enough */
@@ -222,10 +223,27 @@ static unsigned distance(const word *a, const word *b)
     return rows[a->length % 3][b->length];
 }
 
+/** Of ASCII letters, which names are made of. */
+static bool same_but_capitals(gr_str a, gr_str b)
+{
+    bool same = a.len == b.len;
+    for (size_t i = 0; same && i < a.len; i++) {
+        unsigned char x = (unsigned char)a.ptr[i], y = (unsigned char)b.ptr[i];
+        unsigned char small = x | 0x20U;
+        same = x == y || (small == (y | 0x20U) && small >= 'a' && small <= 'z');
+    }
+    return same;
+}
+
 gr_str gr_suggest(gr_str name, const gr_str *candidates, size_t n)
 {
     gr_str best = GR_LIT("");
     word wanted;
+    for (size_t i = 0; i < n; i++) {
+        if (same_but_capitals(name, candidates[i])) {
+            return candidates[i]; /* nearer than any other letter would be */
+        }
+    }
     if (!spell(name, &wanted) || wanted.length < 2) {
         return best; /* one letter is one edit away from every other */
     }
@@ -245,4 +263,22 @@ gr_str gr_suggest(gr_str name, const gr_str *candidates, size_t n)
         }
     }
     return best;
+}
+
+gr_str gr_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n)
+{
+    gr_str meant = gr_suggest(name, candidates, n);
+    if (meant.len > 0) {
+        return gr_str_fmt(arena, "; did you mean '" GR_FMT "'?", GR_ARG(meant));
+    }
+    if (n == 0 || n > MOST_LISTED) {
+        return GR_LIT("");
+    }
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    gr_buf_add(&out, GR_LIT("; there is "));
+    for (size_t i = 0; i < n; i++) {
+        gr_buf_add(&out, gr_str_of(i == 0 ? "" : i + 1 == n ? " and " : ", "));
+        gr_buf_add(&out, candidates[i]);
+    }
+    return gr_buf_view(&out);
 }

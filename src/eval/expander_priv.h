@@ -140,6 +140,8 @@ GR_MUST_USE gr_status gr_expander_show(gr_expander *expander, gr_node *into,
 gr_figure gr_expander_point(gr_expander *expander, const gr_value *value, gr_format format,
                             gr_str id, gr_loc at);
 /** LINK_TEXT when the text of a link says nothing: link_text.c. */
+/** LINK_ADDRESS when a link could not be opened by it. */
+void gr_check_address(gr_expander *expander, gr_loc at, gr_str uri);
 void gr_check_link_text(gr_expander *expander, const gr_tnode *node, const gr_node *link);
 /** Pieces of a pattern as TEXT and FIGURE children. */
 GR_MUST_USE gr_status gr_expander_pattern(gr_expander *expander, gr_node *into,

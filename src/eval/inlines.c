@@ -108,6 +108,9 @@ static gr_status write_link(text_line *line, const gr_tnode *node, gr_node *into
     link->at = gr_tnode_place(node, "to");
     link->as.link.uri = gr_expander_text(line->expander, node, "href");
     link->as.link.to = gr_expander_text(line->expander, node, "to");
+    if (gr_tnode_attr(node, "href") != NULL) {
+        gr_check_address(line->expander, gr_tnode_place(node, "href"), link->as.link.uri);
+    }
     GR_TRY(write_siblings(line, node->first, NULL, link));
     gr_check_link_text(line->expander, node, link);
     return GR_OK;

@@ -43,8 +43,7 @@ static bool is_given(const gr_tnode *column, const char *name)
 /** Whether a column of a table shows anything where a group ends. */
 static bool any_subtotal(const gr_tnode *node)
 {
-    bool any = node->kind == GR_E_COLUMN &&
-               (is_given(node, "subtotal") || gr_str_is(gr_tnode_value(node, "total"), "sum"));
+    bool any = node->kind == GR_E_COLUMN && (is_given(node, "subtotal") || is_given(node, "total"));
     for (const gr_tnode *child = node->first; child != NULL && !any; child = child->next) {
         bool column = child->kind == GR_E_COLUMN || child->kind == GR_E_COLUMNS;
         any = column && any_subtotal(child);
@@ -189,8 +188,7 @@ static void check_sum(gr_preparing *prep, const gr_tnode *column)
 /** A column with a total, in a table with subtotals, says what it shows there. */
 static void check_unsaid(gr_preparing *prep, const gr_tnode *table, const gr_tnode *column)
 {
-    if (n_adding(table) > 0 && is_given(column, "total") &&
-        !gr_str_is(gr_tnode_value(column, "total"), "sum")) {
+    if (n_adding(table) > 0 && gr_tnode_rule(column, "total") != NULL) {
         refuse_column(prep, column, "total",
                       "a total that is written out is over all rows, and this table has "
                       "subtotals; write what they show, of the group that as= names: "

@@ -5,11 +5,14 @@
 #include "base/intern.h"
 #include "bind_priv.h"
 
-static void report_unknown(gr_preparing *prep, gr_loc at, const char *what, gr_str name)
+/** `names` are what the house style has of it. */
+static void report_unknown(gr_preparing *prep, gr_loc at, const char *what, gr_str name,
+                           const gr_str *names, size_t n)
 {
     gr_diag_report(prep->binder->diag, at, GR_CODE_STYLE_UNKNOWN,
-                   "%s '" GR_FMT "'; the house style '" GR_FMT "' does not have it", what,
-                   GR_ARG(name), GR_ARG(prep->report->house->id));
+                   "%s '" GR_FMT "'; the house style '" GR_FMT "' does not have it" GR_FMT, what,
+                   GR_ARG(name), GR_ARG(prep->report->house->id),
+                   GR_ARG(gr_advice(prep->arena, name, names, n)));
     prep->failed = true;
 }
 
@@ -62,7 +65,12 @@ static void check_look(gr_preparing *prep, const gr_tnode *node, const gr_tattr 
             report_box_look(prep, look->at, look->value);
         }
     } else if (gr_table_look_find(prep->report->house, look->value) == NULL) {
-        report_unknown(prep, look->at, "table look", look->value);
+        const gr_house_style *house = prep->report->house;
+        gr_str *names = GR_NEW_N(prep->arena, gr_str, house->n_table_looks + 1);
+        for (size_t i = 0; i < house->n_table_looks; i++) {
+            names[i] = house->table_looks[i].name;
+        }
+        report_unknown(prep, look->at, "table look", look->value, names, house->n_table_looks);
     }
 }
 
@@ -70,8 +78,13 @@ static void check_named(gr_preparing *prep, const gr_tnode *node)
 {
     const gr_tattr *master = gr_tnode_attr(node, "master");
     const gr_tattr *look = gr_tnode_attr(node, "look");
-    if (master != NULL && gr_master_find(prep->report->house, master->value) == NULL) {
-        report_unknown(prep, master->at, "page master", master->value);
+    const gr_house_style *house = prep->report->house;
+    if (master != NULL && gr_master_find(house, master->value) == NULL) {
+        gr_str *names = GR_NEW_N(prep->arena, gr_str, house->n_masters + 1);
+        for (size_t i = 0; i < house->n_masters; i++) {
+            names[i] = house->masters[i].name;
+        }
+        report_unknown(prep, master->at, "page master", master->value, names, house->n_masters);
     }
     if (look != NULL) {
         check_look(prep, node, look);

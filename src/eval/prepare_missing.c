@@ -62,12 +62,11 @@ static bool is_exempt(const gr_tnode *node)
 /** A total that is written out cannot say that something is missing in it. */
 static void check_total(gr_preparing *prep, const gr_tnode *node)
 {
-    gr_str total = gr_tnode_value(node, "total");
     if (gr_tnode_flag(node, "share", false)) {
         gr_prepare_refuse(prep, gr_tnode_place(node, "missing"), GR_CODE_MISSING_SIGN,
                           "a share of a whole in which something is missing is not known; leave "
                           "share=\"yes\" or missing= out");
-    } else if (total.len > 0 && !gr_str_is(total, "sum") && !gr_str_is(total, "none")) {
+    } else if (gr_tnode_rule(node, "total") != NULL) {
         gr_prepare_refuse(
             prep, gr_tnode_place(node, "total"), GR_CODE_MISSING_SIGN,
             "a total that is written out does not say that something is missing in it; write "

@@ -5,8 +5,6 @@
 #include "base/arena.h"
 #include "base/intern.h"
 
-#define MOST_LISTED 12 /* names in a message */
-
 typedef struct walk { /* a path being followed */
     const gr_binding *in;
     const gr_path *path;
@@ -16,24 +14,6 @@ typedef struct walk { /* a path being followed */
     gr_vtype type;
     size_t next; /* part of the path that comes next */
 } walk;
-
-gr_str gr_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n)
-{
-    gr_str meant = gr_suggest(name, candidates, n);
-    if (meant.len > 0) {
-        return gr_str_fmt(arena, "; did you mean '" GR_FMT "'?", GR_ARG(meant));
-    }
-    if (n == 0 || n > MOST_LISTED) {
-        return GR_LIT("");
-    }
-    gr_buf out = gr_buf_make(arena, SIZE_MAX);
-    gr_buf_add(&out, GR_LIT("; there is "));
-    for (size_t i = 0; i < n; i++) {
-        gr_buf_add(&out, gr_str_of(i == 0 ? "" : i + 1 == n ? " and " : ", "));
-        gr_buf_add(&out, candidates[i]);
-    }
-    return gr_buf_view(&out);
-}
 
 typedef struct names {
     gr_arena *arena;
@@ -124,11 +104,11 @@ bool gr_refuse_unnamed(const gr_binding *in, const gr_path *path, bool set)
     gr_unnamed *rows = &in->binder->unnamed;
     gr_str name = path->parts[0];
     names known = {.arena = in->binder->arena};
-    if (rows->what == NULL || (set ? !rows->groups : path->n < 2)) {
-        return false;
+    if (rows->what != NULL && rows->told.len > 0) {
+        return gr_str_eq(rows->told, name); /* $m, m.name and count(m) lack one and the same */
     }
-    if (rows->told.len > 0) {
-        return gr_str_eq(rows->told, name);
+    if (rows->what == NULL || (set ? !rows->groups : path->n < 2 && !path->outer)) {
+        return false;
     }
     add_variables(&known, in->scope);
     if (gr_suggest(name, known.list, known.n).len > 0) {
@@ -136,11 +116,26 @@ bool gr_refuse_unnamed(const gr_binding *in, const gr_path *path, bool set)
     }
     gr_diag_report(in->binder->diag, rows->at, GR_CODE_ROW_UNNAMED,
                    "'" GR_FMT "%s" GR_FMT "': give the %s of this %s their name, as=\"" GR_FMT "\"",
-                   GR_ARG(name), set ? "" : ".", GR_ARG(set ? GR_LIT("") : path->parts[1]),
+                   GR_ARG(name), path->n < 2 ? "" : ".",
+                   GR_ARG(path->n < 2 ? GR_LIT("") : path->parts[1]),
                    rows->groups ? "groups" : "rows", rows->what, GR_ARG(name));
     gr_diag_note(in->binder->diag, path->at[0], "used here first");
     rows->told = name;
     return true;
+}
+
+/** What people write for a constant, in Dutch or as other languages have it. */
+static gr_str constant_for(gr_str name)
+{
+    static const char *const words[][2] = {{"ja", "; write yes"},    {"true", "; write yes"},
+                                           {"nee", "; write no"},    {"false", "; write no"},
+                                           {"null", "; write none"}, {"geen", "; write none"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (gr_str_is(name, words[i][0])) {
+            return gr_str_of(words[i][1]);
+        }
+    }
+    return GR_LIT("");
 }
 
 static bool refuse_name(const walk *w)
@@ -167,7 +162,10 @@ static bool refuse_name(const walk *w)
     }
     names known = {.arena = in->binder->arena};
     add_variables(&known, in->scope);
-    gr_str advice = gr_advice(in->binder->arena, name, known.list, known.n);
+    gr_str advice = constant_for(name);
+    if (advice.len == 0) {
+        advice = gr_advice(in->binder->arena, name, known.list, known.n);
+    }
     gr_diag_report(in->binder->diag, w->path->at[0], GR_CODE_NAME_UNKNOWN, "'" GR_FMT "'" GR_FMT,
                    GR_ARG(name), GR_ARG(advice));
     return false;
@@ -283,6 +281,10 @@ static bool follow_part(walk *w)
     const gr_binding *in = w->in;
     gr_str name = w->path->parts[w->next];
     gr_loc at = w->path->at[w->next];
+    if (w->type.type == GR_T_REF && w->type.schema == NULL &&
+        gr_diag_has(in->binder->diag, GR_CODE_DATASET_UNKNOWN)) {
+        return false; /* its field says to= nothing, and that has been told */
+    }
     if (w->type.type != GR_T_REF || w->type.schema == NULL) {
         gr_str type = gr_vtype_text(in->binder->arena, &w->type);
         gr_diag_report(in->binder->diag, at, GR_CODE_TYPE_MISMATCH,

@@ -3,6 +3,7 @@
 /* Bound expressions and what running them passes around. A bound expression is a tree of nodes
  * whose names are slots and columns; it is made once, read-only afterwards, and run for every
  * edition. */
+#include "base/intern.h"
 #include "expr/expr.h"
 
 typedef struct gr_row_index gr_row_index;
@@ -182,8 +183,6 @@ const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node, gr_typ
 bool gr_is_plain_number(gr_type type); /* whole or decimal, no money */
 bool gr_same_schema(const gr_vtype *a, const gr_vtype *b);
 bool gr_same_codes(const gr_vtype *a, const gr_vtype *b);
-/** "; did you mean 'x'?", or the whole list when nothing comes near and it is short. */
-gr_str gr_advice(gr_arena *arena, gr_str name, const gr_str *candidates, size_t n);
 
 /* ---- records that hold for a time: held.c ---- */
 /** Into *out the day on which records of `of` are to hold; NULL: they hold always. False after a

@@ -262,6 +262,22 @@ static bool refuse_middle(letters *l, const mark *m, gr_md_list kind)
     return true;
 }
 
+/** A line of its own that would go on with the list above it, were its letter the next one. Names
+ * begin with a capital (D. Jansen), so small letters only. */
+static bool is_slip_of_next(const letters *l, size_t nr, const mark *m)
+{
+    bool alone = nr == 0 || is_blank(line_of(l, nr - 1));
+    for (size_t i = l->n_ended; m->width == 1 && !m->capital && alone && i > 0; i--) {
+        const ended *e = &l->ended[i - 1];
+        if (e->kind == GR_MD_LETTER && e->indent == m->indent && e->quotes == m->quotes &&
+            e->sign == m->sign) {
+            unsigned value = value_of(l, m, e->kind);
+            return value == e->next + 1 || value + 1 == e->next;
+        }
+    }
+    return false;
+}
+
 /** All lines that go on with it are left as they are: one message for one list. */
 static void pass_over(letters *l, size_t nr, mark m)
 {
@@ -286,6 +302,9 @@ void gr_md_letters(gr_md_text *text)
         gr_md_list kind =
             m.width == 0 || l.kinds[nr] != GR_MD_PLAIN ? GR_MD_PLAIN : kind_at(&l, nr, &m);
         if (kind == GR_MD_PLAIN) {
+            if (l.kinds[nr] == GR_MD_PLAIN && is_slip_of_next(&l, nr, &m)) {
+                refuse_gap(&l, &m);
+            }
             continue;
         }
         if (refuse_middle(&l, &m, kind)) {

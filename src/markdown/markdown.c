@@ -69,6 +69,9 @@ static gr_status parse_text(gr_md_text *text, gr_tnode **out_blocks)
     GR_TRY(compose(text));
     gr_md_cut(text);
     gr_md_fences(text);
+    if (gr_md_table_slips(text)) {
+        return GR_BAD_INPUT;
+    }
     gr_md_line_slips(text);
     gr_md_check_definitions(text);
     gr_md_letters(text);

@@ -88,6 +88,10 @@ void gr_md_letters(gr_md_text *text);
 unsigned gr_md_roman(gr_str text);
 /** lost_lists.c: lines that begin as items do and would be set as one paragraph. */
 void gr_md_lost_lists(gr_md_text *text);
+/** Cells between the bars of a line; one at either end, and one behind a backslash, parts none. */
+size_t gr_md_cells_written(gr_str line);
+/** True after a report: a head and its line of dashes have not as many cells. */
+bool gr_md_table_slips(gr_md_text *text);
 /** slips.c: lines that look like a form and are none. */
 void gr_md_line_slips(gr_md_text *text);
 /** slips.c: stars and underlines behind a backslash become signs of two bytes that no text has, so

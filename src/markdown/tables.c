@@ -61,25 +61,12 @@ static bool show_figure(gr_md_tree *tree, gr_tnode *cell)
     return true;
 }
 
-/** Bars between the cells of a line; one at either end, and one behind a backslash, is none. */
-static size_t cells_written(gr_str line)
-{
-    size_t n = 1;
-    line = gr_str_trim(line);
-    for (size_t i = 0; i < line.len; i++) {
-        bool escaped = i > 0 && line.ptr[i - 1] == '\\';
-        bool edge = i == 0 || i + 1 == line.len;
-        n += line.ptr[i] == '|' && !escaped && !edge ? 1 : 0;
-    }
-    return n;
-}
-
 /** cmark leaves out what stands beyond the last column. */
 static void check_width(gr_md_tree *tree, cmark_node *row, size_t n_columns)
 {
     gr_str rest = gr_str_sub(tree->text->without, gr_md_node_offset(tree, row), SIZE_MAX);
     gr_str line = gr_str_sub(rest, 0, gr_str_find(rest, GR_LIT("\n")));
-    if (cells_written(line) > n_columns) {
+    if (gr_md_cells_written(line) > n_columns) {
         gr_md_refuse(tree, row,
                      "a row with more cells than the head has; for a bar in the words write \\|");
     }

@@ -360,6 +360,11 @@ static void lex_sign(gr_parser *parser)
     gr_str sign = gr_lex_text(parser, parser->token);
     if (c < 0x20 || c == 0x7F || c == 0xFFFD) {
         gr_lex_fail(parser, parser->token.from, "a character that has no place here");
+    } else if (c == '{' || c == '}') {
+        gr_lex_fail(parser, parser->token.from,
+                    "'" GR_FMT "': braces are for figures in words; here stands an expression, "
+                    "which is written without them: value=\"m.name\"",
+                    GR_ARG(sign));
     } else {
         gr_lex_fail(parser, parser->token.from, "'" GR_FMT "' has no meaning here", GR_ARG(sign));
     }

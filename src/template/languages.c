@@ -52,8 +52,12 @@ bool gr_is_one_of_tags(const gr_languages *languages, gr_str tag)
 
 static void refuse_tag(gr_reading *reading, gr_str tag, gr_loc at)
 {
-    const gr_languages *languages = &reading->languages;
+    gr_languages *languages = &reading->languages;
     reading->failed = true;
+    if (languages->n == 0 && languages->told) {
+        return; /* one cause: the first of its words stands for all */
+    }
+    languages->told = true;
     if (languages->n == 0) {
         gr_diag_report(reading->with.diag, at, GR_CODE_LANGUAGE_FORM,
                        "'" GR_FMT "': this report is made in one language; write "
@@ -210,7 +214,7 @@ static bool pattern_says_words(const gr_pattern *pattern)
 /** Names, addresses and files are the same in all languages. */
 static bool is_name(gr_str name)
 {
-    static const char *const names[] = {"id", "to", "href", "file", "part"};
+    static const char *const names[] = {"id", "to", "href", "file", "part", "table", "from"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (gr_str_is(name, names[i])) {
             return true;

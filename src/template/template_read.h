@@ -19,6 +19,7 @@ typedef struct gr_languages { /* of a report; n 0: it is made in one */
     size_t n;
     gr_str now;
     bool other, fallback; /* other: not the first; fallback: what is lacking is taken from that */
+    bool told;            /* of a report that is made in one: it says words in another */
     unsigned inside;      /* in so many elements that stand in the other one */
 } gr_languages;
 

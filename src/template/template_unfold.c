@@ -153,6 +153,27 @@ static gr_str said_of(gr_unfolding *u, const gr_xml_elem *argument)
                       GR_ARG(gr_xml_value(argument, "type")), to.len > 0 ? " to " : "", GR_ARG(to));
 }
 
+static bool has_argument(const gr_xml_elem *body, gr_str name)
+{
+    const gr_xml_elem *a = NULL;
+    while ((a = gr_unfold_next(body, GR_E_ARGUMENT, a)) != NULL &&
+           !gr_str_eq(gr_xml_value(a, "name"), name)) {
+    }
+    return a != NULL;
+}
+
+/** The use gives what is likely this argument, in another spelling: refuse_surplus asks for it. */
+static bool is_misspelt(const gr_xml_elem *use, const gr_xml_elem *body, gr_str argument)
+{
+    bool meant = false;
+    for (size_t i = 0; i < use->n_attrs && !meant; i++) {
+        gr_str name = use->attrs[i].name;
+        meant = !is_own_attr(&use->attrs[i]) && !has_argument(body, name) &&
+                gr_suggest(name, &argument, 1).len > 0;
+    }
+    return meant;
+}
+
 static void take_arguments(gr_unfolding *u, const gr_xml_elem *use, const gr_xml_elem *body,
                            gr_xml_elem *into, gr_xml_content_item **last)
 {
@@ -166,6 +187,10 @@ static void take_arguments(gr_unfolding *u, const gr_xml_elem *use, const gr_xml
         if (given == NULL) {
             from = a;
             given = gr_xml_find(a, "default");
+        }
+        if (given == NULL && is_misspelt(use, body, name)) {
+            u->failed = true; /* told at the attribute that was meant */
+            continue;
         }
         if (given == NULL) {
             gr_unfold_refuse(u, use->at, GR_CODE_USE_ARGUMENTS, "it needs " GR_FMT,

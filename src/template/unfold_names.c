@@ -40,6 +40,7 @@ void gr_unfold_refuse_unknown(gr_unfolding *u, const gr_xml_elem *use, gr_str na
         names[i] = u->defs[i].name;
     }
     gr_str meant = gr_suggest(name, names, u->n_defs);
+    u->lost_use = true;
     gr_str known = gr_unfold_listed(u, names, u->n_defs);
     gr_unfold_refuse(u, gr_unfold_at(use, "name"), GR_CODE_USE_UNKNOWN,
                      meant.len > 0   ? "'" GR_FMT "'; did you mean '" GR_FMT "'?"
@@ -52,7 +53,8 @@ void gr_unfold_refuse_unknown(gr_unfolding *u, const gr_xml_elem *use, gr_str na
 
 void gr_unfold_tell_unused(const gr_unfolding *u)
 {
-    for (size_t i = 0; i < u->n_defs; i++) {
+    /* a use of what nobody defines may be meant for any of them */
+    for (size_t i = 0; i < u->n_defs && !u->lost_use; i++) {
         if (u->defs[i].own && !u->defs[i].used) {
             gr_diag_report_open(u->by->diag, gr_unfold_at(u->defs[i].elem, "name"),
                                 GR_CODE_DEFINE_UNUSED,

@@ -24,6 +24,7 @@ typedef struct gr_unfolding {
     size_t n_fragments, cap_fragments;
     size_t n_elems;
     bool failed, too_many;
+    bool lost_use; /* a <use> named what nobody defines */
 } gr_unfolding;
 
 typedef struct gr_unfold_scene gr_unfold_scene;

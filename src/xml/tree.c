@@ -12,6 +12,7 @@ typedef struct open_elem {
     gr_xml_elem *elem;
     gr_xml_content_item **next; /* where its next item is hung */
     unsigned faults_before;
+    size_t said_before; /* reports of faults */
 } open_elem;
 
 typedef struct builder {
@@ -261,8 +262,10 @@ static void open_element(builder *b, gr_xml_reader *reader, const gr_xml_start *
     }
     unsigned faults_before = b->check.faults;
     take_attributes(b, reader, elem, element);
-    b->open[b->depth++] =
-        (open_elem){.elem = elem, .next = &elem->content, .faults_before = faults_before};
+    b->open[b->depth++] = (open_elem){.elem = elem,
+                                      .next = &elem->content,
+                                      .faults_before = faults_before,
+                                      .said_before = gr_diag_count(b->check.diag, GR_NOTE)};
 }
 
 static gr_status on_start(void *user, gr_xml_reader *reader, const gr_xml_start *element)
@@ -309,7 +312,8 @@ gr_status gr_xml_tree_read_bytes(gr_str bytes, uint16_t file, const gr_xml_gramm
                                  size_t n, const gr_limits *limits, gr_arena *arena, gr_diag *diag,
                                  gr_xml_elem **out_root)
 {
-    builder b = {.check = {.arena = arena, .diag = diag},
+    gr_diag *faults = gr_diag_beside(diag, arena);
+    builder b = {.check = {.arena = arena, .diag = faults},
                  .grammars = grammars,
                  .n_grammars = n,
                  .tree = GR_NEW(arena, gr_xml_tree),
@@ -317,7 +321,13 @@ gr_status gr_xml_tree_read_bytes(gr_str bytes, uint16_t file, const gr_xml_gramm
                  .run = gr_buf_make(arena, 3 * limits->descriptor_bytes)};
     gr_xml_handler handler = {.user = &b, .start = on_start, .text = on_text, .end = on_end};
     b.tree->file = file;
-    GR_TRY(gr_xml_read_whole(bytes, file, limits, &handler, arena, diag, &b.tree->text));
+    gr_status status = gr_xml_read_whole(bytes, file, limits, &handler, arena, diag, &b.tree->text);
+    if (status != GR_OK && b.depth > 0) {
+        /* what stands in an element that never ends is mostly meant to stand behind it */
+        gr_diag_cut(faults, innermost(&b)->said_before);
+    }
+    gr_diag_merge(diag, faults, GR_LIT(""));
+    GR_TRY(status);
     gr_xml_tree_index(b.tree, arena);
     *out_root = b.root;
     return b.check.faults == 0 ? GR_OK : GR_BAD_INPUT;

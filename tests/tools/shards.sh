@@ -52,7 +52,7 @@ collect; demand 75 "collected twice"
 grep -q 'shards 1, 2 and 3' "$work/err" || fail "collected twice: no word of what is missing"
 
 # a report that cannot be read, of a job that is not due: as in one run, what is due is published and the status says so
-sed 's/id="dossier"/id="letter"/; s/<section/<sektion/' templates/reports/dossier.xml >templates/reports/letter.xml
+sed 's/id="dossier"/id="letter"/; s/<section/<sektion/; s/<\/section/<\/sektion/' templates/reports/dossier.xml >templates/reports/letter.xml
 plain; demand 1 "one run beside a broken report"
 shards; demand 0 "three shards beside a broken report"
 collect; demand 1 "collected beside a broken report"

@@ -128,6 +128,7 @@ struct gr_node {
             bool repeat_head;
             bool carry;                  /* cells carry running totals over page ends */
             const gr_row_source *source; /* NULL: the ROW children are all rows */
+            const gr_node *in_sheet;     /* the table that a workbook has instead; NULL: itself */
         } table;
         struct {
             gr_row_role role;
@@ -139,6 +140,7 @@ struct gr_node {
             bool header;               /* TH */
             const gr_figure *figure; /* NULL: text only; also a FIGURE child (a SIGN for checks) */
             gr_align align;
+            bool filled;    /* it stands for time that is taken: shaded in a workbook */
             gr_str carried; /* running total of its column, this row included; empty: none */
         } cell;
         struct {
@@ -154,6 +156,11 @@ struct gr_node {
         struct {
             const gr_chart *spec;
         } chart;
+        struct {
+            const struct gr_plan_strip *spec; /* chart/plan.h */
+            const gr_figure *figures;         /* days and periods that it shows */
+            size_t n_figures;
+        } strip;
         struct {
             gr_str path, alt; /* absolute path; alt is empty when it is decoration */
             gr_mpt width;     /* 0: its own size at 150 dpi, at most the column */

@@ -8,6 +8,7 @@
 
 typedef enum gr_cell_style { /* look and number format are made of these in `xlsx` */
                              GR_CELL_BODY,
+                             GR_CELL_FILLED, /* of the body: time that is taken */
                              GR_CELL_HEAD,
                              GR_CELL_GROUP,
                              GR_CELL_SUBTOTAL,

@@ -178,6 +178,8 @@ static void check_content(checking *check, const gr_node *node)
         broken(check, node, "without its figure");
     } else if (node->kind == GR_K_CHART && node->as.chart.spec == NULL) {
         broken(check, node, "without its data");
+    } else if (node->kind == GR_K_STRIP && node->as.strip.spec == NULL) {
+        broken(check, node, "without its data");
     } else if (node->kind == GR_K_LINK && node->as.link.to.len > 0) {
         check_target(check, node, node->as.link.to);
     } else if (node->kind == GR_K_PAGE_REF) {

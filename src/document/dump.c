@@ -3,6 +3,7 @@
 /* Owns the text form of a tree: one node a line, indented by depth. Golden tests compare it, so
  * every change of it is a change of the tests. */
 #include "base/attachment.h"
+#include "chart/plan.h"
 #include "document_priv.h"
 
 #define PIECE_BYTES ((size_t)32 * 1024)
@@ -186,6 +187,14 @@ static void add_chart(gr_buf *out, const gr_node *node)
     add_named(out, "alt", chart->alt);
 }
 
+static void add_strip(gr_buf *out, const gr_plan_strip *strip)
+{
+    static const char *const parts[] = {
+        [GR_PLAN_HEAD] = "head", [GR_PLAN_ROW] = "row", [GR_PLAN_LEGEND] = "legend"};
+    gr_buf_addf(out, " %s", parts[strip->part]);
+    add_named(out, "alt", strip->alt);
+}
+
 static void add_image(gr_buf *out, const gr_node *node)
 {
     add_named(out, "path", node->as.image.path);
@@ -218,6 +227,8 @@ static void add_block_facts(gr_buf *out, const gr_node *node)
         gr_buf_addf(out, " count=%u", (unsigned)node->as.columns.count);
     } else if (node->kind == GR_K_CHART) {
         add_chart(out, node);
+    } else if (node->kind == GR_K_STRIP) {
+        add_strip(out, node->as.strip.spec);
     } else if (node->kind == GR_K_IMAGE) {
         add_image(out, node);
     } else if (node->kind == GR_K_CONTENTS) {

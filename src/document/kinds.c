@@ -30,7 +30,8 @@ static bool has_part(gr_kind whole, gr_kind part)
 /* What may stand in a cell instead of words. */
 static bool is_cell_block(gr_kind kind)
 {
-    return kind == GR_K_PARAGRAPH || kind == GR_K_LIST || kind == GR_K_IMAGE || kind == GR_K_BOX;
+    return kind == GR_K_PARAGRAPH || kind == GR_K_LIST || kind == GR_K_IMAGE || kind == GR_K_BOX ||
+           kind == GR_K_STRIP;
 }
 
 bool gr_kind_may_hold(gr_kind parent, gr_kind child)

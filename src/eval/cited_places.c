@@ -48,6 +48,9 @@ static void add_inside(places *p, size_t place, const gr_node *node, gr_str labe
     if (node->kind == GR_K_FIGURE) {
         add(p, place, node->as.figure.figure, label);
     }
+    for (size_t i = 0; node->kind == GR_K_STRIP && i < node->as.strip.n_figures; i++) {
+        add(p, place, &node->as.strip.figures[i], label);
+    }
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
         add_inside(p, place, child, label);
     }

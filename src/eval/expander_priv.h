@@ -51,6 +51,7 @@ typedef struct gr_autos {
 } gr_autos;
 
 typedef struct gr_made_from gr_made_from;
+typedef struct gr_planning gr_planning;
 typedef struct gr_refs gr_refs;
 typedef struct gr_names gr_names;
 typedef struct gr_expander {
@@ -81,8 +82,9 @@ typedef struct gr_expander {
     bool blocked;        /* a control failed        */
     bool status_written; /* a <status/> */
     gr_statuses statuses;
-    bool failed; /* something was reported  */
-    bool broken; /* one of our own promises */
+    gr_planning *planning; /* the planner at work; NULL: none is */
+    bool failed;           /* something was reported  */
+    bool broken;           /* one of our own promises */
 } gr_expander;
 
 typedef gr_status gr_write_fn(gr_expander *expander, const gr_tnode *node, gr_node *into);

@@ -401,6 +401,9 @@ static void prepare_element(gr_preparing *prep, gr_tnode *node, const gr_scope *
         gr_prepare_attrs(prep, node, scope, NULL);
         prep->binder->takes_paragraphs = false;
         gr_prepare_missing(prep, node);
+        if (node->kind == GR_E_PLANNER) {
+            gr_prepare_planner(prep, node);
+        }
         if (node->kind == GR_E_TEXT) {
             gr_prepare_text(prep, node, scope);
         } else if (node->kind == GR_E_ATTACHMENT) {

@@ -60,7 +60,7 @@ static void report_box_look(gr_preparing *prep, gr_loc at, gr_str name)
 
 static void check_look(gr_preparing *prep, const gr_tnode *node, const gr_tattr *look)
 {
-    if (node->kind != GR_E_TABLE) {
+    if (node->kind != GR_E_TABLE && node->kind != GR_E_PLANNER) {
         if (gr_box_look_find(prep->report->house, look->value) == NULL) {
             report_box_look(prep, look->at, look->value);
         }
@@ -106,7 +106,7 @@ void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node)
     } else if (node->kind == GR_E_CALLOUT) {
         const gr_tattr *kind = gr_tnode_attr(node, "kind");
         need_box(prep, node, kind == NULL ? GR_LIT("info") : kind->value);
-    } else if (node->kind == GR_E_TABLE) {
+    } else if (node->kind == GR_E_TABLE || node->kind == GR_E_PLANNER) {
         need_table(prep, node, "plain");
     } else if (node->kind == GR_E_TIMELINE || node->kind == GR_E_AGENDA ||
                node->kind == GR_E_ACTIONS) {

@@ -24,7 +24,8 @@ static bool has_element(const gr_tnode *node, gr_element kind)
 
 static bool has_sheet(const gr_tnode *node)
 {
-    if (node->kind == GR_E_TABLE && gr_tnode_attr(node, "sheet") != NULL) {
+    bool shown = node->kind == GR_E_TABLE || node->kind == GR_E_PLANNER;
+    if (shown && gr_tnode_attr(node, "sheet") != NULL) {
         return true;
     }
     for (const gr_tnode *child = node->first; child != NULL; child = child->next) {

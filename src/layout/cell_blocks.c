@@ -3,6 +3,8 @@
 /* Owns cells that hold blocks: they are laid into a flow of their own, whose strips take the place
  * of lines. Must not know how rows are cut, only where its strips may be parted. */
 
+#define STRIP_WIDTH 2000000 /* of a planner: all that there is beside its names */
+
 /* Between blocks in a cell: half a line, less before a list, which belongs to the words above it.
  */
 static gr_mpt gap_before(const gr_node *cell, const gr_node *block)
@@ -133,7 +135,9 @@ gr_mpt gr_cell_image(const gr_node *cell)
 {
     gr_mpt widest = 0;
     for (const gr_node *node = cell; node != NULL; node = gr_node_after(node, cell)) {
-        gr_mpt width = node->kind == GR_K_IMAGE ? image_width(node) : 0;
+        gr_mpt width = node->kind == GR_K_IMAGE   ? image_width(node)
+                       : node->kind == GR_K_STRIP ? STRIP_WIDTH
+                                                  : 0;
         widest = width > widest ? width : widest;
     }
     return widest;

@@ -1,7 +1,8 @@
-#include "layout_priv.h"
+#include "table_priv.h"
 
 /* Owns charts and images: Div > P (the caption), Figure. A caption inside the figure would be
  * hidden by its text alternative. */
+#include "chart/plan.h"
 #include "image/image.h"
 
 #define IMAGE_DPI      150
@@ -186,24 +187,13 @@ static const uint32_t *tints_of(gr_layouter *lay, const gr_chart_look *look, gr_
     return tints;
 }
 
-static gr_chart_space chart_space(const figure_flow *f)
+static gr_chart_space space_of(gr_layouter *lay, const gr_node *node, gr_mpt width)
 {
-    gr_layouter *lay = f->lay;
-    const gr_node *node = f->node;
-    const gr_flow *flow = f->flow;
     const gr_style *label = lay->house->styles[GR_STYLE_CHART_LABEL];
     const gr_chart_look *look = &lay->house->chart;
-    gr_mpt most = flow->height * 4 / 5; /* room for caption and remark on the same page */
-    gr_mpt asked =
-        gr_made_smaller(lay, node, "a chart with a height", node->as.chart.spec->height, most);
-    gr_mpt height = asked > 0 ? asked : look->height;
-    height = height > most ? most : height;
-    height = height < LEAST_CHART ? LEAST_CHART : height; /* the same in every edition */
     label_maker *maker = GR_NEW(lay->passing, label_maker);
     *maker = (label_maker){lay, node};
-    return (gr_chart_space){.width = flow->width,
-                            .height = height,
-                            .most_height = most,
+    return (gr_chart_space){.width = width,
                             .label_size = label->size,
                             .label_leading = label->leading,
                             .measure = measure_label,
@@ -242,6 +232,32 @@ static gr_status fit_chart(const figure_flow *f, const gr_chart_space *space, gr
     bool whole = !made.left_out && made.rest.len == shapes->rest.len && made.height <= room;
     *shapes = whole && gr_diag_count(unsaid, GR_WARNING) == 0 ? made : *shapes;
     return GR_OK;
+}
+
+static gr_chart_space chart_space(const figure_flow *f)
+{
+    gr_layouter *lay = f->lay;
+    const gr_node *node = f->node;
+    gr_chart_space space = space_of(lay, node, f->flow->width);
+    gr_mpt most = f->flow->height * 4 / 5; /* room for caption and remark on the same page */
+    gr_mpt asked =
+        gr_made_smaller(lay, node, "a chart with a height", node->as.chart.spec->height, most);
+    gr_mpt height = asked > 0 ? asked : lay->house->chart.height;
+    height = height > most ? most : height;
+    space.height = height < LEAST_CHART ? LEAST_CHART : height; /* the same in every edition */
+    space.most_height = most;
+    return space;
+}
+
+gr_chart_space gr_strip_space(gr_layouter *lay, const gr_node *node, gr_mpt width)
+{
+    gr_chart_space space = space_of(lay, node, width);
+    const gr_node *row = node->parent->parent, *table = row->parent;
+    gr_rgb head = table->as.table.look->head_colour;
+    if (row->as.row.role == GR_ROW_HEAD) {
+        space.text = head != GR_NO_COLOUR ? head : node->parent->style->colour;
+    }
+    return space;
 }
 
 /* The height that was asked for is that of the drawing, unless it needs more. */
@@ -321,6 +337,21 @@ gr_status gr_lay_chart(gr_layouter *lay, const gr_node *node, gr_flow *flow)
         GR_TRY(lay_words(&f, rest));
     }
     return close_figure(&f);
+}
+
+/* A strip of a planner: on the fill of a head in the colour of its words. */
+gr_status gr_lay_strip(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    figure_flow f = {.lay = lay, .node = node, .flow = flow, .outer = flow->elem};
+    const gr_plan_strip *strip = node->as.strip.spec;
+    gr_chart_space space = gr_strip_space(lay, node, flow->width);
+    gr_shapes shapes;
+    GR_TRY(gr_plan_draw(strip, &space, node->at, lay->arena, lay->diag, &shapes));
+    gr_elem *elem = gr_elem_add(lay, flow->elem, GR_TAG_FIGURE, node);
+    gr_elem_own(lay, elem)->alt = strip->alt;
+    gr_strip made = {.height = shapes.height, .baseline = space.label_leading, .node = node};
+    add_shapes(&f, &shapes, elem, &made.items);
+    return push_figure(&f, made, elem, shapes.width);
 }
 
 /* A photograph that was taken on its side stands upright. */

@@ -171,4 +171,5 @@ void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, co
     bool ends = slice[1] == table->rows[row].height;
     draw_rules(&p, row, slice[0] == 0, ends ? slice[1] - slice[0] : 0);
     draw_rail(&p, row, slice);
+    gr_planner_lines(lay, table, row, slice, out);
 }

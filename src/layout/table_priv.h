@@ -119,6 +119,14 @@ void gr_table_note_carried(gr_table_draft *table, const gr_node *cell, size_t co
 const gr_page_edges *gr_table_carry_lines(gr_layouter *lay, const gr_table_draft *table);
 /** As a copy that is drawn again: nothing of it is read twice, nothing leads anywhere. */
 gr_strip gr_strip_as_artifact(gr_layouter *lay, const gr_strip *strip);
+/* planner.c: a table whose second column is the strips of a planner; nothing else is touched. */
+/** Names take a third of the width at most, the strips all the rest. */
+void gr_planner_widths(gr_table_draft *table, gr_mpt width);
+/** Plumb lines beside its strip, so that they go on from row to row. */
+void gr_planner_lines(gr_layouter *lay, const gr_table_draft *table, size_t row,
+                      const gr_mpt slice[2], gr_items *out);
+/** What a strip of this width may use. figure.c */
+gr_chart_space gr_strip_space(gr_layouter *lay, const gr_node *node, gr_mpt width);
 void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
                    gr_items *out);
 /** The padding of a row where a page end cuts it. */

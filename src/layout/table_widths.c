@@ -399,6 +399,7 @@ gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width
         gr_table_squeeze(lay, table, width);
         report_fixed(lay, table);
     }
+    gr_planner_widths(table, width);
     table->width = 0;
     for (size_t i = 0; i < table->n_cols; i++) {
         table->cols[i].x = table->x + table->width;

@@ -63,6 +63,14 @@ static void note_chart(gr_figure_spot *spots, size_t page, const gr_elem *elem)
     note_points(spots, chart->totals, chart->n_categories, &box);
 }
 
+static void note_strip(gr_figure_spot *spots, size_t page, const gr_elem *elem)
+{
+    const gr_mpt *bbox = elem->more->bbox;
+    const gr_figure_spot box = {
+        (uint32_t)page + 1, bbox[0], bbox[1], bbox[2], bbox[3], true, false};
+    note_points(spots, elem->node->as.strip.figures, elem->node->as.strip.n_figures, &box);
+}
+
 void gr_spots_note(gr_figure_spot *spots, size_t page, const gr_item *items, size_t n)
 {
     const gr_elem *last = NULL;
@@ -75,6 +83,9 @@ void gr_spots_note(gr_figure_spot *spots, size_t page, const gr_item *items, siz
         } else if (elem != last && elem != NULL && elem->has_bbox && elem->node != NULL &&
                    elem->node->kind == GR_K_CHART) {
             note_chart(spots, page, elem);
+        } else if (elem != last && elem != NULL && elem->has_bbox && elem->node != NULL &&
+                   elem->node->kind == GR_K_STRIP) {
+            note_strip(spots, page, elem);
         }
         last = elem;
     }

@@ -1,3 +1,4 @@
+#include "chart/plan.h"
 #include "sheets_priv.h"
 
 /* Owns what a cell that holds blocks says in a workbook: a line for each paragraph, signs before
@@ -49,6 +50,8 @@ static void add_blocks(lines *to, const gr_node *parent)
     for (const gr_node *node = parent->first; node != NULL; node = node->next) {
         if (node->kind == GR_K_LIST) {
             add_items(to, node);
+        } else if (node->kind == GR_K_STRIP) {
+            add_line(to, node->as.strip.spec->alt);
         } else if (node->kind == GR_K_IMAGE) {
             add_line(to, node->as.image.alt);
             add_blocks(to, node);

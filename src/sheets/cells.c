@@ -118,7 +118,7 @@ gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_s
 {
     const gr_figure *figure = figure_of(cell);
     const gr_node *sign = sole_child(cell, GR_K_SIGN);
-    gr_sheet_cell made = {.style = style,
+    gr_sheet_cell made = {.style = cell->as.cell.filled ? GR_CELL_FILLED : style,
                           .colspan = cell->as.cell.colspan > 0 ? cell->as.cell.colspan : 1,
                           .rowspan = cell->as.cell.rowspan > 0 ? cell->as.cell.rowspan : 1,
                           .format = {GR_FORMAT_PLAIN, GR_PLACES_OWN},

@@ -182,7 +182,8 @@ static gr_status draft_tables(gr_sheet_draft *draft)
     const gr_node *root = draft->doc->root;
     for (const gr_node *node = root; node != NULL; node = node_after(node, root)) {
         if (node->kind == GR_K_TABLE && node->as.table.sheet.len > 0) {
-            GR_TRY(draft_table(draft, node));
+            const gr_node *own = node->as.table.in_sheet;
+            GR_TRY(draft_table(draft, own != NULL ? own : node));
         }
     }
     return GR_OK;

@@ -4,9 +4,9 @@
 #include "sheets_priv.h"
 
 static const char *const style_names[] = {
-    [GR_CELL_BODY] = "body",         [GR_CELL_HEAD] = "head",   [GR_CELL_GROUP] = "group",
-    [GR_CELL_SUBTOTAL] = "subtotal", [GR_CELL_TOTAL] = "total", [GR_CELL_TITLE] = "title",
-    [GR_CELL_REMARK] = "remark",
+    [GR_CELL_BODY] = "body",         [GR_CELL_HEAD] = "head",     [GR_CELL_GROUP] = "group",
+    [GR_CELL_SUBTOTAL] = "subtotal", [GR_CELL_TOTAL] = "total",   [GR_CELL_TITLE] = "title",
+    [GR_CELL_REMARK] = "remark",     [GR_CELL_FILLED] = "filled",
 };
 static const char *const content_names[] = {
     [GR_CONTENT_BLANK] = "blank",

@@ -35,6 +35,7 @@ static size_t width_of(const gr_sheet_cell *cell)
         }
         return n + MARGIN;
     case GR_CELL_BODY:
+    case GR_CELL_FILLED:
         return n + MARGIN;
     case GR_CELL_GROUP:
     case GR_CELL_SUBTOTAL:
@@ -89,6 +90,7 @@ bool gr_sheet_cell_wraps(const gr_sheet_cell *cell)
     case GR_CELL_TITLE: /* else it stands over the columns beside it */
         return cell->colspan > 1;
     case GR_CELL_BODY:
+    case GR_CELL_FILLED:
     case GR_CELL_GROUP:
     case GR_CELL_SUBTOTAL:
     case GR_CELL_TOTAL:

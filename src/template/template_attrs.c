@@ -15,7 +15,7 @@ static bool shows_figure(gr_element element, gr_str name)
         {GR_E_CELL, "value"},   {GR_E_TILE, "value"},   {GR_E_TILE, "trend"},
         {GR_E_LINE, "value"},   {GR_E_CHART, "value"},  {GR_E_CHART, "category"},
         {GR_E_SERIES, "value"}, {GR_E_CHART, "start"},  {GR_E_CHART, "end"},
-        {GR_E_CHART, "x"},      {GR_E_CHART, "y"},
+        {GR_E_CHART, "x"},      {GR_E_CHART, "y"},      {GR_E_PLANNER, "today"},
     };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         if (places[i].element == element && gr_str_is(name, places[i].name)) {

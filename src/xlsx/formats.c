@@ -105,6 +105,16 @@ static void dress_group(lxw_format *format, const gr_table_look *look)
     }
 }
 
+/** In the first colour of charts; its sign keeps that colour, and so is there for who asks. */
+static void dress_filled(lxw_format *format, const gr_house_style *house)
+{
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (house->chart.n_colours > 0) {
+        fill(format, house->chart.colours[0]);
+        format_set_font_color(format, colour(house->chart.colours[0]));
+    }
+}
+
 static void dress(lxw_format *format, const wish *wanted, const gr_house_style *house)
 {
     switch (wanted->style) {
@@ -126,6 +136,9 @@ static void dress(lxw_format *format, const wish *wanted, const gr_house_style *
     case GR_CELL_REMARK:
         format_set_font_size(format, REMARK_POINTS);
         format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+        return;
+    case GR_CELL_FILLED:
+        dress_filled(format, house);
         return;
     case GR_CELL_BODY:
         format_set_align(format, LXW_ALIGN_VERTICAL_TOP);

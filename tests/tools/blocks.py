@@ -103,6 +103,11 @@ RECIPES = {
     "chart diagram": '<chart{a} type="diagram" title="@"><box id="a" title="@" row="1" column="1"/><box id="b" title="@" row="1" column="2"/><edge from="a" to="b" label="@"/></chart>',
     "chart tree": '<chart{a} type="tree" title="@"><box id="a" title="@"/><box parent="a" title="@" text="@" kind="@"/></chart>',
     "chart phases": '<chart{a} type="phases" title="@"><box title="@" text="@"/><box title="@"/></chart>',
+    "planner": '<planner{a} title="@"><activity title="@"><bar when="2024" title="@"/></activity><activity title="@"><milestone when="1 juli 2024" title="@"/></activity></planner>',
+    "track": '<planner><track{a} title="@"><activity title="@"><bar when="2024" title="@"/></activity></track></planner>',
+    "activity": '<planner><activity{a} title="@"><bar when="2024" title="@"/></activity></planner>',
+    "bar": '<planner><activity title="@"><bar when="2024" title="@"/><bar{a} when="2024" title="@"/></activity></planner>',
+    "milestone": '<planner><activity title="@"><bar when="2024" title="@"/><milestone{a} when="medio 2024" title="@"/></activity></planner>',
     "series": CHART.replace("{a}", "") % ("grouped", "", '<series{a} title="@" value="y.visits"/><series title="@" value="y.visits"/>'),
     "box": '<chart type="diagram" title="@"><box{a} id="a" title="@" row="1" column="1"/><box id="b" title="@" row="2" column="2"/></chart>',
     "edge": '<chart type="diagram" title="@"><box id="a" title="@" row="1" column="1"/><box id="b" title="@" row="1" column="2"/><edge{a} from="a" to="b"/></chart>',
@@ -188,6 +193,9 @@ ATTRIBUTES = {
     "chart gantt end": 'end="date(2022, 6, 30)"', "chart gantt start": None, "chart quadrant x": None, "chart quadrant y": None,
     "chart quadrant lowest": 'lowest="0" highest="9000"', "chart quadrant highest": None, "box title": None,
     "box text": 'text="@"', "box columns": 'columns="2"', "edge label": 'label="@"',
+    "planner from": 'from="2022"', "planner until": 'until="2026"', "planner year": 'year="nooit"', "planner today": 'today="2024-03-01"', "planner unit": 'unit="year"',
+    "planner whole": 'whole="yes"', "planner statuses": None, "planner head": 'head="@"', "planner names": 'names="60mm"', "planner sheet": 'sheet="Werkblad"', "planner source": 'source="@"', "planner look": 'look="matrix"',
+    "bar when": None, "bar from": 'from="2024" until="2025"', "bar until": 'from="2024" until="2025"', "bar status": 'status="@"', "milestone when": None, "milestone status": 'status="@"', "bar title": None, "milestone title": None, "activity title": None, "track title": None, "planner title": None,
     "image alt": None, "image decorative": None, "image width": 'width="20mm"', "image caption": 'caption="@"', "shared": None,
     "columns-layout count": 'count="3"', "attachment relationship": 'relationship="data"', "attachment mode": 'mode="listed"',
     "origins list": 'list="figures"', "origins most": 'most="1"', "contents depth": 'depth="1"', "check severity": 'severity="warn"', "check id": 'id="controle"', "check equals": None, "check tolerance": 'tolerance="1"',
@@ -199,7 +207,8 @@ REFUSED = {("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T2
            ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303",
            ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",
            ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
-           ("table", "carry="): "T277", ("table", "sheet-origins="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203"}
+           ("table", "carry="): "T277", ("table", "sheet-origins="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203",
+           ("planner", "year="): "E216", ("bar", "from="): "T357", ("bar", "until="): "T357"}
 VALUES, SPANS, POINTS, DIAGRAM, TREE, PHASES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",), (" tree",), (" phases",)
 BOXES = DIAGRAM + TREE + PHASES
 ONLY = {"start": SPANS, "end": SPANS, "x": POINTS, "y": POINTS, "left": POINTS, "right": POINTS, "bottom": POINTS, "top": POINTS,

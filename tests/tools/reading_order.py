@@ -26,7 +26,7 @@ import sys
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 LEAVES = HEADINGS + ("P", "Caption", "TH", "TD", "Lbl", "TOCI", "Figure")
-BLOCKS = ("paragraph", "list", "image", "box", "code")  # in a cell: blocks, else it holds words
+BLOCKS = ("paragraph", "list", "image", "box", "code", "strip")  # in a cell: blocks, else it holds words
 INVISIBLE = "[\u00ad\u200b-\u200d\u2060\ufeff]"  # drawn by nothing, and read out by nobody
 PAGE = "\ue000"  # some page number; no text holds private-use characters
 
@@ -186,6 +186,9 @@ class Expected:
             self.out.append(("Figure", node.named("alt")))
         for kid in node.kids:
             self.leaf("P", kid)
+
+    def strip(self, node):
+        self.out.append(("Figure", node.named("alt")))
 
     def contents(self, node):
         if node.named("title"):

@@ -100,6 +100,8 @@ struct gr_node {
             const gr_master *master; /* NULL: the parent's; a change starts a new page */
             uint8_t level;           /* of its heading: 1.. ; 0: it has none */
             gr_page_start start;
+            bool slide;   /* one page, if it fits */
+            bool speaker; /* in a slide: what its speaker says; printed below it */
         } section;
         struct {
             uint8_t level; /* 1..GR_HEADING_LEVELS; the tag is H<level> */
@@ -292,6 +294,8 @@ struct gr_doc {
     gr_doc_waived *waived; /* each waiver once */
     size_t n_waived, cap_waived;
     const gr_master *master;
+    bool slides;       /* its pages are shown one at a time ... */
+    bool for_speakers; /* ... or each small, above what is said of it */
     const gr_doc_export *exports;
     size_t n_exports;
     const gr_doc_dataset *datasets; /* that figures come from */

@@ -118,14 +118,17 @@ typedef struct gr_band {        /* a filled rectangle behind the text: decoratio
     gr_rgb colour;
     bool first, rest; /* on the first page of the master; on the others */
 } gr_band;
+#define GR_ZOOM_NONE 100   /* percent */
 typedef struct gr_master { /* page master */
     gr_str name;
     gr_mpt width, height, top, bottom, inner, outer; /* margins */
     gr_mpt first_top;                                /* top margin of its first page; 0: as top */
-    gr_rgb watermark; /* on its pages, while the document is a concept; GR_NO_COLOUR: none */
-    gr_loc at;        /* of that colour in the house style, else of the master */
-    uint16_t pages;   /* it is meant for so many in a row; 0: any number */
-    bool sides;       /* inner and outer margin, and running lines, change places on even pages */
+    gr_rgb watermark;    /* on its pages, while the document is a concept; GR_NO_COLOUR: none */
+    gr_loc at;           /* of that colour in the house style, else of the master */
+    uint16_t pages;      /* it is meant for so many in a row; 0: any number */
+    uint16_t zoom;       /* percent of what text styles, looks and charts say; 0: as they say */
+    uint16_t least_zoom; /* of a slide that would not fit else */
+    bool sides; /* inner and outer margin, and running lines, change places on even pages */
     uint8_t columns;
     gr_mpt column_gap;
     gr_mpt head_y, foot_y; /* baseline of running lines, from the top and from the bottom edge */

@@ -41,6 +41,7 @@ typedef struct gr_report_setup { /* what binding needs besides the descriptor */
     void *style_user;
     gr_str input_folder; /* images */
     const gr_limits *limits;
+    bool for_speakers;                 /* <editions notes="yes">: the ones with notes */
     const gr_derivations *derivations; /* whose controls workbooks list; NULL: there are none */
 } gr_report_setup;
 GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup *setup,

@@ -155,6 +155,7 @@ struct gr_pages {
     gr_text *text; /* whose runs the items hold */
     gr_str title, author, subject, keywords, lang;
     gr_value as_of; /* DATE */
+    bool slides;    /* shown one at a time */
     gr_life life;
     gr_str status; /* the document's word for it; empty without a life cycle */
 };

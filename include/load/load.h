@@ -100,7 +100,7 @@ typedef struct gr_bound_report { /* a report as an order asks for it */
     gr_order *order;
     const gr_report_file *file;
     gr_report *report;
-    gr_str lang;   /* ".en": what its editions end in; empty: the first language, or the only one */
+    gr_str ending; /* ".en", ".notes": of the ids of its editions; empty: as they are called */
     gr_str sha256; /* of the descriptor as it is in this language */
     gr_str title;  /* of the report, for lists of reports */
     gr_kept_promises promises; /* once it is planned */

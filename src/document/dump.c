@@ -139,6 +139,8 @@ static void add_section(gr_buf *out, const gr_node *node)
         add_named(out, "master", node->as.section.master->name);
     }
     add_flag(out, "new-page", node->as.section.start == GR_START_PAGE);
+    add_flag(out, "slide", node->as.section.slide);
+    add_flag(out, "speaker", node->as.section.speaker);
     add_flag(out, "late-page", node->as.section.start == GR_START_LATE);
 }
 

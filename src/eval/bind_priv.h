@@ -78,6 +78,8 @@ void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node);
 /** missing.c: refuses a missing= that cannot be shown, or would hide that something is missing. */
 void gr_prepare_missing(gr_preparing *prep, const gr_tnode *node);
 
+/** prepare_slides.c: refuses what stands beside slides, notes that nothing prints. */
+void gr_prepare_slides(gr_preparing *prep, const gr_tnode *root);
 /** prepare_ids.c: ids that are there twice in every edition. */
 void gr_prepare_ids(gr_preparing *prep, const gr_tnode *root);
 

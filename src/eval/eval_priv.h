@@ -89,6 +89,8 @@ typedef enum gr_life_field { /* the built-in names life.status, life.version, ..
                              GR_LIFE_FIELDS
 } gr_life_field;
 
+#define GR_SLIDE_MASTER "slide" /* of a <slide> that names none */
+
 struct gr_report {
     const gr_tnode *root, *editions; /* editions: NULL when not given */
     gr_str id, input_folder;
@@ -106,6 +108,8 @@ struct gr_report {
     bool has_controls;  /* with an id: their failure may be waived */
     bool has_promises;  /* of one of these: it may become a draft, now or when one is changed */
     gr_str suffix;      /* "-en": of its file names, in another language than the first */
+    bool for_speakers;  /* slides are small in it, above the notes of who speaks */
+    bool has_slides;    /* and nothing else that prints */
     bool has_sheets, has_each, has_life, uses_day, lists_attachments;
     gr_eyes eyes;          /* for whom it is bound */
     const gr_scope *top;   /* names at its top */

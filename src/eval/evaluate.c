@@ -177,7 +177,8 @@ static void fill_parameters(gr_expander *expander)
 static const gr_master *body_master(const gr_report *report)
 {
     const gr_house_style *house = report->house;
-    gr_str name = gr_tnode_value(report->root, "master");
+    gr_str name = report->for_speakers ? GR_LIT("notes") : gr_tnode_value(report->root, "master");
+    name = report->for_speakers && gr_master_find(house, name) == NULL ? GR_LIT("") : name;
     const gr_master *master = gr_master_find(house, name.len > 0 ? name : GR_LIT("body"));
     return master == NULL && house->n_masters > 0 ? &house->masters[0] : master;
 }
@@ -207,6 +208,10 @@ static gr_status name_file(gr_expander *expander)
                           GR_ARG(expander->edition->id));
     } else {
         name = gr_str_fmt(expander->arena, GR_FMT GR_FMT, GR_ARG(name), GR_ARG(report->suffix));
+        if (report->for_speakers) {
+            name = gr_str_fmt(expander->arena, GR_FMT "-" GR_FMT, GR_ARG(name),
+                              GR_ARG(gr_label_text(report->house, "speaker-edition")));
+        }
     }
     GR_TRY(gr_safe_name(expander->context, name, &expander->doc->file));
     return check_file_name(expander, expander->doc->file, gr_tnode_place(editions, "file"));
@@ -226,6 +231,13 @@ static gr_str fact(gr_expander *expander, const char *attr)
                               gr_expander_text(expander, expander->report->root, attr));
 }
 
+/* "Raadsbijeenkomst (notities)": another document than the slides */
+static gr_str with_speakers(gr_expander *expander, gr_str title)
+{
+    gr_str word = gr_label_text(expander->report->house, "speaker-edition");
+    return gr_str_fmt(expander->arena, GR_FMT " (" GR_FMT ")", GR_ARG(title), GR_ARG(word));
+}
+
 /* After the walk: titles may use what <let> at the top of the report has worked out. */
 static gr_status fill_facts(gr_expander *expander)
 {
@@ -242,6 +254,12 @@ static gr_status fill_facts(gr_expander *expander)
     doc->keywords = fact(expander, "keywords");
     doc->lang = lang_of(expander->report);
     doc->master = body_master(expander->report);
+    doc->slides = expander->report->has_slides && !expander->report->for_speakers;
+    doc->for_speakers = expander->report->for_speakers;
+    if (doc->for_speakers) {
+        doc->title = with_speakers(expander, doc->title);
+        doc->open_title = with_speakers(expander, doc->open_title);
+    }
     return name_file(expander);
 }
 

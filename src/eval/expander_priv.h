@@ -242,6 +242,9 @@ GR_MUST_USE gr_status gr_expand_parts(gr_expander *expander, const gr_tnode *nod
                                       gr_node *into, gr_write_fn *write);
 GR_MUST_USE gr_status gr_write_heading_node(gr_expander *expander, unsigned wanted, bool numbered,
                                             gr_loc at, gr_node *into, gr_node **out_heading);
+/** blocks/section.c: the heading of what has a title=, one level below what is around it. */
+GR_MUST_USE gr_status gr_write_section_title(gr_expander *expander, const gr_tnode *node,
+                                             gr_node *section);
 /** A heading that is complete has words, or HEADING_BLANK is reported at `at`. */
 void gr_check_heading(gr_expander *expander, const gr_node *heading, gr_loc at);
 /** The section at work has a heading of this level without a number: what is numbered in it counts

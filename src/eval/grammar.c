@@ -38,6 +38,7 @@ static const gr_xml_attr_rule editions_attrs[] = {
     CHOICE("sees", "all", "all: its readers may see every owner's figures"),
     TEXT("languages", "one edition in each of these, the first without an ending: nl en"),
     NAME("fallback", "language from which words are taken that are not there in another"),
+    FLAG("notes", "yes: each once more, for who speaks: slides with their notes"),
     PATTERN("file", "name of the files"),
     LAST,
 };
@@ -79,17 +80,17 @@ static const gr_xml_attr_rule page_of_attrs[] = {
 };
 
 static const gr_xml_rule report_rules[] = {
-    {"report", GR_E_REPORT, GR_XML_ELEMENTS, "parameter editions style-set define section %block",
-     report_attrs, "a document"},
+    {"report", GR_E_REPORT, GR_XML_ELEMENTS,
+     "parameter editions style-set define section %block slide", report_attrs, "a document"},
     {"parameter", GR_E_PARAMETER, GR_XML_EMPTY, NULL, parameter_attrs,
      "a variable that a run may set"},
     {"editions", GR_E_EDITIONS, GR_XML_EMPTY, NULL, editions_attrs, "for whom it is made"},
     {"style-set", GR_E_STYLE_SET, GR_XML_EMPTY, NULL, style_set_attrs,
      "a colour of the house style, as this report has it"},
-    {"define", GR_E_DEFINE, GR_XML_ELEMENTS, "argument section %block", define_attrs,
+    {"define", GR_E_DEFINE, GR_XML_ELEMENTS, "argument section %block slide", define_attrs,
      "blocks with a name, to be used"},
     {"argument", GR_E_ARGUMENT, GR_XML_EMPTY, NULL, argument_attrs, "what a use gives it"},
-    {"fragment", GR_E_FRAGMENT, GR_XML_ELEMENTS, "argument define section %block", NULL,
+    {"fragment", GR_E_FRAGMENT, GR_XML_ELEMENTS, "argument define section %block slide", NULL,
      "definitions and blocks, to be included"},
 };
 static const gr_xml_part report_part = {report_rules, N_OF(report_rules), NULL};

@@ -16,6 +16,18 @@ static void report_unknown(gr_preparing *prep, gr_loc at, const char *what, gr_s
     prep->failed = true;
 }
 
+static void need_slide(gr_preparing *prep, const gr_tnode *node)
+{
+    const gr_house_style *house = prep->report->house;
+    if (gr_tnode_attr(node, "master") == NULL &&
+        gr_master_find(house, GR_LIT(GR_SLIDE_MASTER)) == NULL) {
+        gr_prepare_refuse(prep, node->at, GR_CODE_STYLE_INCOMPLETE,
+                          "<slide> needs a page master '" GR_SLIDE_MASTER
+                          "' in the house style '" GR_FMT "', or master= with one that it has",
+                          GR_ARG(house->id));
+    }
+}
+
 static void need_box(gr_preparing *prep, const gr_tnode *node, gr_str name)
 {
     if (gr_box_look_find(prep->report->house, name) == NULL) {
@@ -97,7 +109,9 @@ void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node)
         return; /* reported already: nothing can be looked up */
     }
     check_named(prep, node);
-    if (node->kind == GR_E_TILES) {
+    if (node->kind == GR_E_SLIDE) {
+        need_slide(prep, node);
+    } else if (node->kind == GR_E_TILES) {
         need_box(prep, node, GR_LIT("tile"));
     } else if (node->kind == GR_E_CARDS) {
         need_box(prep, node, GR_LIT("card"));

@@ -208,6 +208,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     report->has_life = gr_tnode_flag(root, "life", false);
     setup->binder->touched = &report->touched;
     name_language(&prep);
+    report->for_speakers = setup->for_speakers;
     report->house = setup->style(setup->style_user, root);
     prep.failed = report->house == NULL;
     if (!prep.failed) {
@@ -217,6 +218,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     const gr_scope *scope = add_built_in(&prep);
     prep.everywhere = scope;
     gr_prepare_looks(&prep, root);
+    gr_prepare_slides(&prep, root);
     gr_prepare_attach(&prep, root);
     gr_prepare_children(&prep, root, scope);
     gr_prepare_ids(&prep, root);

@@ -1,4 +1,5 @@
 #include "pages_priv.h"
+#include "zoom.h"
 
 /* Owns bands, and how they give way to the text that opens a page: the paragraphs and headings at
  * its top whose style says `on`, up to the first block that does not. A band that they begin on
@@ -114,7 +115,12 @@ static opening opening_of(gr_layouter *lay, const gr_builder *builder, const gr_
                           size_t n)
 {
     opening text = {.draft = &builder->drafts[builder->n - 1], .region = gr_region_now(builder)};
-    text.end = text.region.y + gr_strips_height(strips, n);
+    gr_zoom zoom = gr_zoom_of(builder->master);
+    text.region = (gr_region){.x = gr_zoomed(text.region.x, zoom),
+                              .y = gr_zoomed(text.region.y, zoom),
+                              .width = gr_zoomed(text.region.width, zoom),
+                              .height = gr_zoomed(text.region.height, zoom)};
+    text.end = text.region.y + gr_zoomed(gr_strips_height(strips, n), zoom);
     text.roles = GR_NEW_N(lay->scratch, role, text.draft->master->n_bands);
     give_roles(&text, strips[0].node->style->on);
     measure(&text);
@@ -186,15 +192,16 @@ static gr_mpt *gap_above(gr_strip *strip)
     return wrap != NULL ? &wrap->before : &strip->before;
 }
 
-/* Where the body may begin, from the top of the region; 0: anywhere. */
+/* Where the body may begin, from the top of the region as blocks see it; 0: anywhere. */
 static gr_mpt body_top(gr_layouter *lay, const gr_builder *builder, const gr_strip *strips,
                        size_t n, gr_mpt gap)
 {
     gr_mark mark = gr_arena_mark(lay->scratch);
     opening text = opening_of(lay, builder, strips, n);
     gr_arena_rewind(lay->scratch, mark);
-    gr_mpt top = text.below + gap - text.region.y;
-    return text.below == 0 || top + LEAST_BODY > text.region.height ? 0 : top;
+    gr_zoom zoom = gr_zoom_of(builder->master);
+    gr_mpt top = text.below + gr_zoomed(gap, zoom) - text.region.y;
+    return text.below == 0 || top + LEAST_BODY > text.region.height ? 0 : gr_unzoomed(top, zoom);
 }
 
 void gr_clear_bands(gr_layouter *lay, const gr_builder *builder, gr_strip *strips, size_t at)

@@ -1,4 +1,5 @@
 #include "pages_priv.h"
+#include "zoom.h"
 
 /* Owns where pages end. Strips wait in the document's flow; each is tried under the ones before it,
  * with its notes at the foot. The first that does not fit starts the choice:
@@ -16,16 +17,20 @@ static gr_mpt larger(gr_mpt a, gr_mpt b)
     return a > b ? a : b;
 }
 
+/* As blocks see it: on an enlarged page it is as much smaller. */
 gr_region gr_region_of(const gr_master *master, bool first, unsigned column)
 {
+    gr_zoom zoom = gr_zoom_of(master);
     gr_mpt top = first && master->first_top > 0 ? master->first_top : master->top;
     int columns = master->columns > 1 ? master->columns : 1;
-    gr_mpt body = master->width - master->inner - master->outer;
-    gr_mpt width = larger((body - (columns - 1) * master->column_gap) / columns, 1);
-    return (gr_region){.x = master->inner + (gr_mpt)column * (width + master->column_gap),
-                       .y = top,
+    gr_mpt body = gr_unzoomed(master->width - master->inner - master->outer, zoom);
+    gr_mpt gap = gr_unzoomed(master->column_gap, zoom);
+    gr_mpt width = larger((body - (columns - 1) * gap) / columns, 1);
+    return (gr_region){.x = gr_unzoomed(master->inner, zoom) + (gr_mpt)column * (width + gap),
+                       .y = gr_unzoomed(top, zoom),
                        .width = width,
-                       .height = larger(master->height - top - master->bottom, 1)};
+                       .height =
+                           larger(gr_unzoomed(master->height - top - master->bottom, zoom), 1)};
 }
 
 /* Page 1 is a right page: its inner margin is at the left. `page` counts from 0. */
@@ -37,7 +42,8 @@ gr_mpt gr_side_shift(const gr_master *master, size_t page)
 gr_region gr_region_now(const gr_builder *builder)
 {
     gr_region region = gr_region_of(builder->master, builder->first, builder->column);
-    region.x += builder->n > 0 ? gr_side_shift(builder->master, builder->n - 1) : 0;
+    gr_mpt shift = builder->n > 0 ? gr_side_shift(builder->master, builder->n - 1) : 0;
+    region.x += gr_unzoomed(shift, gr_zoom_of(builder->master));
     if (builder->n > 0 && builder->open && builder->column > 0) {
         region.y += builder->drafts[builder->n - 1].lowered;
         region.height -= builder->drafts[builder->n - 1].lowered;
@@ -148,7 +154,7 @@ static gr_status open_page(gr_layouter *lay, gr_builder *builder, const gr_strip
 static bool was_used(const gr_builder *builder, const gr_master *master)
 {
     for (size_t i = 0; i < builder->n; i++) {
-        if (builder->drafts[i].master == master) {
+        if (gr_str_eq(builder->drafts[i].master->name, master->name)) {
             return true;
         }
     }
@@ -205,7 +211,9 @@ static void settle_pins(gr_layouter *lay, gr_builder *builder, const gr_pins *pi
     gr_page_draft *draft = &builder->drafts[builder->n - 1];
     for (size_t i = 0; i < pins->n; i++) {
         const gr_pin *pin = &pins->pins[i];
-        if (pin->kind == GR_PIN_ANCHOR) {
+        if (builder->apart) {
+            *GR_PUSH(lay->arena, draft->pins.pins, draft->pins.n, draft->pins.cap, gr_pin) = *pin;
+        } else if (pin->kind == GR_PIN_ANCHOR) {
             gr_anchor_found(lay, pin->id, (uint32_t)(builder->n - 1), pin->y);
         } else if (pin->kind == GR_PIN_FIGURE) {
             settle_figure(pin);
@@ -253,6 +261,7 @@ static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips
     gr_region region = gr_region_now(builder), whole = region;
     gr_strip into = {.items = draft->items};
     size_t from = draft->items.n;
+    gr_zoom zoom = gr_zoom_of(builder->master);
     /* before they are placed: a table that begins here repeats no head yet */
     region.height = text_height(builder);
     gr_mpt free_height = region.height - gr_strips_height(strips, n);
@@ -261,8 +270,9 @@ static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips
     keep_notes(lay, builder, &into.notes);
     gr_place_notes(lay, &builder->notes_left, region, free_height, &into);
     gr_place_foot(lay, builder, whole, &into);
+    gr_zoom_placed(lay, &into, from, zoom);
     draft->items = into.items;
-    settle_pins(lay, builder, &into.pins, region.y);
+    settle_pins(lay, builder, &into.pins, gr_zoomed(region.y, zoom));
     note_late(lay, builder, from);
 }
 

@@ -12,16 +12,30 @@ static bool may_float(const gr_node *node)
     return node->may_float.here || node->may_float.next_head || node->may_float.foot;
 }
 
+/* That is one page, with nothing to go on past it. */
+static bool on_slide(const gr_node *node)
+{
+    const gr_node *outer = node->parent;
+    while (outer != NULL && !(outer->kind == GR_K_SECTION && outer->as.section.slide)) {
+        outer = outer->parent;
+    }
+    return outer != NULL;
+}
+
 bool gr_floats(gr_layouter *lay, const gr_node *node, const gr_flow *flow)
 {
-    bool inside = flow->builder == NULL || flow->wrap != NULL;
-    if (may_float(node) && inside) {
-        gr_diag_report_open(lay->diag, node->at, GR_CODE_FLOAT_IDLE,
-                            "inside a box, a cell or columns no text can pass it, and it stands "
-                            "where it is written; give float= to the block around it, or leave it "
-                            "out");
+    if (!may_float(node)) {
+        return false;
     }
-    return may_float(node) && !inside;
+    bool inside = flow->builder == NULL || flow->wrap != NULL || on_slide(node);
+    if (inside) {
+        gr_diag_report_open(
+            lay->diag, node->at, GR_CODE_FLOAT_IDLE,
+            "inside a box, a cell, columns or a slide no text can pass it, and it stands "
+            "where it is written; give float= to the block around it, or leave it "
+            "out");
+    }
+    return !inside;
 }
 
 static void tell_here(gr_layouter *lay, const gr_node *node, const char *why)

@@ -1,4 +1,5 @@
 #include "pages_priv.h"
+#include "zoom.h"
 
 /* Owns what is said when there is more than fits: a strip higher than a page, text that goes on
  * behind the pages that its master is meant for. */
@@ -21,6 +22,7 @@ static bool stays(gr_item *item, gr_mpt height)
 
 void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height)
 {
+    gr_zoom zoom = gr_zoom_of(lay->master);
     gr_items kept = {0};
     bool words = false;
     for (size_t i = 0; i < strip->items.n; i++) {
@@ -34,7 +36,8 @@ void gr_clip(gr_layouter *lay, gr_strip *strip, gr_mpt height)
     gr_diag_report_open(lay->diag, strip->node == NULL ? (gr_loc){0} : strip->node->at,
                         words ? GR_CODE_WORDS_LOST : GR_CODE_CLIPPED,
                         "%ld pt high where a page has %ld pt; make it smaller or the page higher",
-                        (long)(strip->height / 1000), (long)(height / 1000));
+                        (long)(gr_zoomed(strip->height, zoom) / 1000),
+                        (long)(gr_zoomed(height, zoom) / 1000));
     lay->worst = words ? GR_BAD_INPUT : lay->worst;
     strip->items = kept;
     strip->height = height;

@@ -11,9 +11,10 @@ gr_item gr_late_number(gr_layouter *lay, uint32_t anchor, const gr_style *style,
 {
     *GR_PUSH(lay->arena, lay->late, lay->n_late, lay->cap_late, gr_late_page) =
         (gr_late_page){.anchor = anchor, .style = style};
-    return (gr_item){.kind = GR_ITEM_TEXT,
-                     .owner = owner,
-                     .as.text = {.first = lay->n_late - 1, .actual = GR_LIT("")}};
+    return (gr_item){
+        .kind = GR_ITEM_TEXT,
+        .owner = owner,
+        .as.text = {.first = lay->n_late - 1, .size = style->size, .actual = GR_LIT("")}};
 }
 
 bool gr_is_late_number(const gr_item *item)
@@ -28,6 +29,7 @@ static void fill(gr_layouter *lay, gr_items *items, size_t at)
     const gr_item place = items->items[at];
     const gr_late_page *late = &lay->late[place.as.text.first];
     gr_ink ink = gr_style_ink(lay, late->style);
+    ink.size = place.as.text.size; /* the page may be enlarged */
     const gr_page_spot *spot = gr_anchor_spot(lay, late->anchor);
     gr_str number = spot->found ? gr_str_fmt(lay->passing, "%lu", (unsigned long)spot->page + 1)
                                 : GR_LIT(UNKNOWN_PAGE);

@@ -10,6 +10,7 @@ typedef struct gr_page_draft { /* a page in the making */
     gr_loc at;        /* of what is first on it; in a file 0: nothing is */
     bool goes_on;     /* it was begun because the page before was full */
     bool first;       /* of its master */
+    gr_pins pins;     /* of a page apart */
     gr_mpt lowered;   /* its further columns begin so much lower: a band is above them */
     bool gone;        /* a sink has it ... */
     bool unlined;     /* ... but for its running lines */
@@ -58,8 +59,10 @@ struct gr_builder {
     gr_item_place *numbers; /* of pages */
     size_t n_numbers, cap_numbers;
     const gr_master *master;
-    bool first; /* the page at hand is the first of its master */
-    bool open;  /* the last draft still has free columns */
+    bool apart; /* its pages are none of the document: what asks for a place on one waits in them */
+    size_t n_small; /* pages that were built apart and are shown small on these */
+    bool first;     /* the page at hand is the first of its master */
+    bool open;      /* the last draft still has free columns */
     unsigned column;
     uint32_t words_born; /* the oldest generation of words that the page at hand may have */
     uint32_t chapter;

@@ -51,6 +51,7 @@ static gr_pages *about(gr_layouter *lay, const gr_builder *builder)
                         .keywords = doc->keywords,
                         .lang = doc->lang,
                         .as_of = doc->as_of,
+                        .slides = doc->slides,
                         .life = doc->life,
                         .status = doc->n_life_facts > 0 ? doc->life_facts[0].text : GR_LIT("")};
     return pages;

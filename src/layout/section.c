@@ -1,9 +1,8 @@
-#include "layout_priv.h"
+#include "zoom.h"
 
 /* Owns document and sections: page masters, new pages, the measure of a page. */
 
-/* From here on pages look like `master`: the measure of the flow changes with it. */
-static void turn_to(gr_layouter *lay, gr_flow *flow, const gr_master *master)
+void gr_turn_to(gr_layouter *lay, gr_flow *flow, const gr_master *master)
 {
     lay->master = master;
     lay->body = gr_region_of(master, false, 0);
@@ -16,7 +15,7 @@ static void turn_to(gr_layouter *lay, gr_flow *flow, const gr_master *master)
 
 gr_status gr_lay_document(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    turn_to(lay, flow, lay->doc->master != NULL ? lay->doc->master : &lay->house->masters[0]);
+    gr_turn_to(lay, flow, lay->doc->master != NULL ? lay->doc->master : &lay->house->masters[0]);
     return gr_lay_children(lay, node, flow);
 }
 
@@ -36,17 +35,20 @@ static void start_section(const gr_layouter *lay, const gr_node *node, gr_flow *
 gr_status gr_lay_section(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     const gr_master *before = lay->master, *own = node->as.section.master;
+    if (node->as.section.slide && flow->builder != NULL) {
+        return gr_lay_slide(lay, node, flow);
+    }
     gr_elem *parent = flow->elem;
     bool turns = flow->builder != NULL && own != NULL && own != before;
     flow->elem = gr_elem_add(lay, parent, GR_TAG_SECT, node);
     if (turns) {
-        turn_to(lay, flow, own);
+        gr_turn_to(lay, flow, own);
     }
     start_section(lay, node, flow);
     GR_TRY(gr_lay_children(lay, node, flow));
     flow->elem = parent;
     if (turns) {
-        turn_to(lay, flow, before);
+        gr_turn_to(lay, flow, before);
     }
     return GR_OK;
 }

@@ -24,7 +24,18 @@ static gr_status place_period(const gr_load_setup *setup, const gr_order *order,
     return GR_BAD_INPUT;
 }
 
-static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *file, gr_str lang)
+typedef struct variant { /* of a report that one descriptor makes several of */
+    gr_str lang;         /* empty: the first language, or the only one */
+    bool for_speakers;
+} variant;
+
+static gr_str ending_of(gr_arena *arena, variant of)
+{
+    gr_str lang = of.lang.len == 0 ? GR_LIT("") : gr_str_fmt(arena, "." GR_FMT, GR_ARG(of.lang));
+    return of.for_speakers ? gr_str_fmt(arena, GR_FMT ".notes", GR_ARG(lang)) : lang;
+}
+
+static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *file, variant of)
 {
     const gr_load_setup *by = &load->setup;
     const gr_report_setup setup = {.binder = &load->binder,
@@ -33,11 +44,12 @@ static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *fil
                                    .style_user = &load->styles,
                                    .input_folder = by->input,
                                    .limits = by->limits,
+                                   .for_speakers = of.for_speakers,
                                    .derivations = load->derivations};
     gr_tnode *root = file->root;
     gr_report *report = NULL;
-    if (file->bound || lang.len > 0) { /* a second order for it, or another language */
-        GR_TRY(gr_load_descriptor(&load->descriptors, file->path, lang, &root));
+    if (file->bound || of.lang.len > 0) { /* a second order for it, or another of it */
+        GR_TRY(gr_load_descriptor(&load->descriptors, file->path, of.lang, &root));
     }
     file->bound = true;
     if (order->period.name.len > 0) {
@@ -48,30 +60,42 @@ static gr_status bind_report(gr_load *load, gr_order *order, gr_report_file *fil
         GR_PUSH(by->arena, load->bound, load->n_bound, load->cap_bound, gr_bound_report);
     *bound = (gr_bound_report){
         .order = order, .file = file, .report = report, .title = gr_report_id(report)};
-    bound->sha256 = lang.len == 0 ? file->sha256 : gr_load_compiled_hash(&load->descriptors, root);
-    bound->lang = lang.len == 0 ? lang : gr_str_fmt(by->arena, "." GR_FMT, GR_ARG(lang));
+    bound->sha256 =
+        of.lang.len == 0 ? file->sha256 : gr_load_compiled_hash(&load->descriptors, root);
+    bound->ending = ending_of(by->arena, of);
     return GR_OK;
 }
 
-/** What <editions> says of them; empty: one. */
-static gr_str languages_of(const gr_tnode *root)
+static const gr_tnode *editions_of(const gr_tnode *root)
 {
     const gr_tnode *child = root->first;
     while (child != NULL && child->kind != GR_E_EDITIONS) {
         child = child->next;
     }
-    return child == NULL ? GR_LIT("") : gr_tnode_value(child, "languages");
+    return child;
+}
+
+/** In one language, and with notes where it says so. */
+static gr_status bind_language(gr_load *load, gr_order *order, gr_report_file *file, gr_str lang)
+{
+    const gr_tnode *editions = editions_of(file->root);
+    GR_TRY(bind_report(load, order, file, (variant){.lang = lang}));
+    bool notes = editions != NULL && gr_tnode_flag(editions, "notes", false);
+    return notes ? bind_report(load, order, file, (variant){.lang = lang, .for_speakers = true})
+                 : GR_OK;
 }
 
 /** The report in its first language, and in each of the others. */
 static gr_status bind_languages(gr_load *load, gr_order *order, gr_report_file *file)
 {
-    gr_str rest = languages_of(file->root), lang = GR_LIT("");
-    gr_status result = bind_report(load, order, file, lang);
+    const gr_tnode *editions = editions_of(file->root);
+    gr_str rest = editions == NULL ? GR_LIT("") : gr_tnode_value(editions, "languages");
+    gr_str lang = GR_LIT("");
+    gr_status result = bind_language(load, order, file, lang);
     bool first = true;
     while (gr_str_split(&rest, ' ', &lang)) {
         if (lang.len > 0 && !first) {
-            gr_status status = bind_report(load, order, file, lang);
+            gr_status status = bind_language(load, order, file, lang);
             result = result == GR_OK ? status : result;
         }
         first = first && lang.len == 0;

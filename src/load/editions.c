@@ -52,9 +52,9 @@ static gr_status plan_report(planning *plan, const gr_bound_report *bound, gr_ev
     gr_edition *editions = NULL;
     size_t n = 0;
     GR_TRY(gr_report_editions(bound->report, context, &editions, &n));
-    for (size_t i = 0; i < n && bound->lang.len > 0; i++) {
+    for (size_t i = 0; i < n && bound->ending.len > 0; i++) {
         editions[i].id =
-            gr_str_fmt(plan->arena, GR_FMT GR_FMT, GR_ARG(editions[i].id), GR_ARG(bound->lang));
+            gr_str_fmt(plan->arena, GR_FMT GR_FMT, GR_ARG(editions[i].id), GR_ARG(bound->ending));
     }
     for (size_t i = 0; i < n; i++) {
         GR_TRY(check_id(plan, editions, i));

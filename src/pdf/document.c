@@ -162,11 +162,23 @@ static void add_switch(gr_pdf *pdf, const char *group, const char *key)
     HPDF_Dict_Add(pdf->doc->catalog, group, made);
 }
 
+/* Slides fill the window, one at a time. */
+static void add_preferences(gr_pdf *pdf)
+{
+    HPDF_Dict made = or_die(HPDF_Dict_New(pdf->doc->mmgr));
+    HPDF_Dict_AddBoolean(made, "DisplayDocTitle", HPDF_TRUE);
+    HPDF_Dict_Add(pdf->doc->catalog, "ViewerPreferences", made);
+    if (pdf->about->slides) {
+        HPDF_Dict_AddBoolean(made, "FitWindow", HPDF_TRUE);
+        HPDF_Dict_AddName(pdf->doc->catalog, "PageLayout", "SinglePage");
+    }
+}
+
 void gr_catalogue_finish(gr_pdf *pdf, unsigned output_intent)
 {
     HPDF_MMgr memory = pdf->doc->mmgr;
     add_switch(pdf, "MarkInfo", "Marked");
-    add_switch(pdf, "ViewerPreferences", "DisplayDocTitle");
+    add_preferences(pdf);
     gr_str lang = gr_str_dup(pdf->arena, pdf->about->lang);
     HPDF_Dict_Add(pdf->doc->catalog, "Lang", or_die(HPDF_String_New(memory, lang.ptr, NULL)));
     gr_pdf_catalogue_list(pdf, "OutputIntents", &output_intent, 1);

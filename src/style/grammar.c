@@ -97,6 +97,8 @@ static const gr_xml_attr_rule master_attrs[] = {
     FLAG("sides", "yes: left and right pages mirror each other"),
     LENGTH("first-top", "top margin of its first page"),
     INT("pages", "so many in a row it is meant for: more are a warning"),
+    INT("zoom", "percent: letters and all measures of the blocks on its pages"),
+    INT("least-zoom", "percent: of a slide that would not fit else"),
     COLOUR("watermark", "colour of the word on the pages of a concept, where it is another one"),
     INT("columns", "columns of text"),
     LENGTH("column-gap", "between them"),

@@ -10,6 +10,8 @@
 #define LEAST_WORD   300           /* contrast, in 1/100 */
 #define LEAST_STRIP  MM_TENTHS(90) /* for the word of a concept in the outer margin */
 #define MOST_PAGES   1000
+#define LEAST_ZOOM   50 /* percent */
+#define MOST_ZOOM    400
 
 static const struct field {
     const char *name;
@@ -237,10 +239,33 @@ static void read_pages(gr_style_reading *reading, const gr_xml_elem *e, gr_maste
     master->pages = (uint16_t)pages;
 }
 
+/** 0 when it is not given, or was refused. */
+static uint16_t read_percent(gr_style_reading *reading, const gr_xml_elem *e, const char *name,
+                             int64_t most)
+{
+    int64_t percent = gr_xml_int(e, name, 0);
+    if (gr_xml_find(e, name) != NULL && (percent < LEAST_ZOOM || percent > most)) {
+        gr_style_fail(reading, gr_style_at(e, name), GR_CODE_STYLE_VALUE,
+                      "'%s' is a percentage from %d to %d%s", name, LEAST_ZOOM, (int)most,
+                      most < MOST_ZOOM ? ", that of zoom" : "");
+        percent = 0;
+    }
+    return (uint16_t)percent;
+}
+
+/** How large what stands on its pages is, beside what the same blocks are on paper. */
+static void read_zoom(gr_style_reading *reading, const gr_xml_elem *e, gr_master *master)
+{
+    master->zoom = read_percent(reading, e, "zoom", MOST_ZOOM);
+    int64_t most = master->zoom == 0 ? GR_ZOOM_NONE : master->zoom;
+    master->least_zoom = read_percent(reading, e, "least-zoom", most);
+}
+
 /** Room for text must be left: two centimetres a column, and in height. */
 static void check_room(gr_style_reading *reading, const gr_xml_elem *e, const gr_master *master)
 {
-    const gr_mpt least = MM_TENTHS(200);
+    int64_t zoom = master->zoom == 0 ? GR_ZOOM_NONE : master->zoom;
+    const gr_mpt least = (gr_mpt)(MM_TENTHS(200) * zoom / GR_ZOOM_NONE);
     gr_mpt gaps = master->column_gap * (master->columns - 1);
     gr_mpt across = master->width - master->inner - master->outer - gaps;
     gr_mpt top = master->first_top > master->top ? master->first_top : master->top;
@@ -330,6 +355,7 @@ void gr_style_read_masters(gr_style_reading *reading)
         master->name = gr_xml_value(e, "name");
         read_measures(reading, e, master);
         read_pages(reading, e, master);
+        read_zoom(reading, e, master);
         check_room(reading, e, master);
         master->heads = read_lines(reading, e, GR_S_HEAD, &master->n_heads);
         master->feet = read_lines(reading, e, GR_S_FOOT, &master->n_feet);

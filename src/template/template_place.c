@@ -117,6 +117,7 @@ static const place_of places[] = {
     {GR_E_LIST, "sign", has_bullets, "it is the sign of a list of bullets; leave out type="},
     {GR_E_SECTION, "style", has_title, "it is the style of the heading; give a title="},
     {GR_E_TABLE, "sheet-form", has_sheet, "it is of the worksheet; give a sheet="},
+    {GR_E_SLIDE, "style", has_title, "it is the style of the heading; give a title="},
     {GR_E_TABLE, "sheet-origins", has_sheet, "it is of the worksheet; give a sheet="},
     {GR_E_TABLE, "as", has_rows, "it names the record of rows=; leave it out, or give rows="},
     {GR_E_TABLE, "empty", may_be_empty, "this table always has rows; leave it out"},
@@ -138,12 +139,13 @@ static void refuse(gr_reading *reading, gr_loc at, gr_code code, const char *wha
     gr_diag_report(reading->with.diag, at, code, "'%s': %s", what, instead);
 }
 
-/** Within boxes side by side and newspaper columns there are no pages, in a box or an item the
- * margins of a page cannot change. */
+/** Within boxes side by side, newspaper columns and slides there are no pages, in a box or an item
+ * the margins of a page cannot change. */
 static const gr_tnode *around(const gr_tnode *node, bool margins)
 {
     const gr_tnode *outer = node->parent;
     while (outer != NULL && outer->kind != GR_E_SLOT && outer->kind != GR_E_COLUMNS_LAYOUT &&
+           outer->kind != GR_E_SLIDE && outer->kind != GR_E_SPEAKER_NOTES &&
            !(margins && (outer->kind == GR_E_ITEM || outer->kind == GR_E_DEFINITION ||
                          outer->kind == GR_E_CALLOUT))) {
         outer = outer->parent;
@@ -156,9 +158,10 @@ static void check_page(gr_reading *reading, const gr_tnode *node)
     bool section = node->kind == GR_E_SECTION;
     const gr_tattr *master = section ? gr_tnode_attr(node, "master") : NULL;
     const gr_tattr *start = section ? gr_tnode_attr(node, "break") : NULL;
-    bool breaks = node->kind == GR_E_PAGE_BREAK ||
+    bool slide = node->kind == GR_E_SLIDE;
+    bool breaks = slide || node->kind == GR_E_PAGE_BREAK ||
                   (start != NULL && !gr_str_is(start->value, "none")) || master != NULL;
-    const gr_tnode *outer = breaks ? around(node, master != NULL) : NULL;
+    const gr_tnode *outer = breaks ? around(node, slide || master != NULL) : NULL;
     if (outer == NULL) {
         return;
     }

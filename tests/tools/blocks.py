@@ -56,6 +56,8 @@ SHAPE = '<table sheet="Blad" title="@"><column title="@"/><column title="@"/>%s<
 RECIPES = {
     "section": '<section{a}><section title="@"><p>@</p></section></section><p>@</p>',
     "section titled": '<section{a} title="@"><p>@</p></section><p>@</p>',
+    "slide": '<slide{a} title="@"><p>@</p></slide>', "slide bare": "<slide{a}><p>@</p></slide>",
+    "notes": "<slide><p>@</p><notes{a}>@<p>@</p></notes></slide>",
     "each": '<each{a} name="m" of="lines"><p>@ {m.title}</p></each>',
     "p": "<p{a}>@</p>",
     "text": '<text{a} file="texts/proef.md"/>',
@@ -134,6 +136,7 @@ RECIPES = {
 PARENTS = {
     "report": "{x}",
     "section": '<section title="@">{x}</section>',
+    "slide": '<slide title="@">{x}</slide>', "notes": "<slide><p>@</p><notes>@{x}</notes></slide>",
     "each": '<each name="z" of="modules take 1">{x}</each>',
     "item": "<list><item>@{x}</item></list>", "definition": '<definitions><definition term="@">@{x}</definition></definitions>',
     "slot": '<comparison><slot title="@">{x}</slot></comparison>',
@@ -167,7 +170,7 @@ ATTRIBUTES = {
     "each": 'each="q" of="modules"', "of": None, "by": 'each="q" of="modules" by="programme"', "each by": None,
     "others": None, "others-if": None, "table by": None, "chart by": None, "cell each": None, "cell by": None,  # EXTRA tells them
     "section titled title": None, "box each": None, "box by": None, "attachment each": None, "attachment by": None,
-    "section style": 'style="note"', "status style": 'style="note"', "section titled style": 'style="note"', "section master": 'master="wide"', "section numbered": 'numbered="yes"', "section contents": 'contents="no"', "section break": 'break="page"',
+    "section style": 'style="note"', "status style": 'style="note"', "section titled style": 'style="note"', "section master": 'master="wide"', "section numbered": 'numbered="yes"', "section contents": 'contents="no"', "section break": 'break="page"', "slide style": 'style="note"', "slide title": None, "slide bare title": 'title="@"', "slide master": 'master="wide"',
     "list type": 'type="letter"', "list start": 'type="number" start="4"', "list continue": None, "list sign": 'sign="→"', "item done": 'done="yes"', "item time": 'time="@"',
     "table rows": None, "table as": None, "table sheet": 'sheet="Werkblad"', "table source": 'source="@"', "table look": 'look="matrix"',
     "table sheet-form": None, "group sheet-head": None,  # of a sheet that is a list: golden block_sheet_flat shows them
@@ -204,6 +207,7 @@ ATTRIBUTES = {
 
 # what is refused: (block, parent), (recipe, attribute=); "*" is any
 REFUSED = {("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T278",
+           ("page-break", "slide"): "T278", ("page-break", "notes"): "T278", ("slide", "section"): "T363", ("slide", "use"): "T363", ("slide bare", "style="): "T277",
            ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303",
            ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",
            ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
@@ -303,6 +307,9 @@ EXTRA = [
     ("a use of what is not defined", '<use name="bestaat-niet"/>', "T335"),
     ("a use without its argument", '<use name="kader"/>', "T338"),
     ("a section that is used in a callout", '<define name="stuk"><section title="x"><p>x</p></section></define><callout><use name="stuk"/></callout>', "T336"),
+    ("a slide without anything", "<slide/>", "E180"),
+    ("notes without anything", '<slide title="x"><notes/></slide>', "E180"),
+    ("a slide in a slide", '<slide title="x"><each name="z" of="modules"><slide title="x"/></each></slide>', "T278"),
     ("tolerance without equals", '<check that="1 = 1" tolerance="1" because="x"/>', "T277"),
 ]
 
@@ -323,6 +330,9 @@ REPORT = """<report xmlns="urn:griffie:report:1" id="t" style="blocks" lang="nl"
 <table id="data" title="Datatabel" rows="modules" as="m"><column title="kop" value="m.name" header="yes"/><column title="n" value="m.from"/></table></section>
 %s
 </report>"""
+# of slides alone: nothing may stand beside them
+DECK = REPORT.replace('<editions region="yes"', '<editions region="yes"%s').replace('<section title="Doel">', '<slide title="Doel">').replace("</section>", "</slide>")
+MASTER = '<master name="slide" like="wide" top="60mm"/></style>'
 MARKDOWN = "Eerste alinea Qtekst.\n"
 # forms of Markdown: each is printed in whatever holds a <text>, or refused there with the code
 FORMS = {
@@ -374,6 +384,8 @@ def report_of(trial, folder):
         with open(os.path.join(folder, "templates/library", name + ".xml"), "w", encoding="utf-8") as out:
             out.write('<fragment xmlns="urn:griffie:fragment:1">%s</fragment>' % text)
     used = '<define name="kader"><argument name="x" type="text"/><p>{x}</p><body/></define>' if 'name="kader"' in trial.content else ""
+    if "<slide" in trial.content:
+        return DECK % (' notes="yes"' if "<notes" in content else "", used + content)
     return REPORT % (used + content)
 
 
@@ -393,7 +405,9 @@ def run(griffie, folder, trial, only_dumps=False):
     with open(style, encoding="utf-8") as lines:
         text = lines.read()
     with open(style, "w", encoding="utf-8") as out:  # its meta is for covers, white; here it stands on paper
-        out.write(re.sub(r'(<text-style name="meta" [^>]*)colour="paper" on="accent"', r'\1colour="ink"', text))
+        text = re.sub(r'(<text-style name="meta" [^>]*)colour="paper" on="accent"', r'\1colour="ink"', text)
+        out.write(text.replace("</style>", MASTER))
+    spoken = ["--report", "t", "--edition", "region.notes"] if "<notes" in trial.content else []
 
     def call(*words):
         done = subprocess.run([griffie, *words], cwd=folder, capture_output=True, text=True, timeout=120)
@@ -401,13 +415,13 @@ def run(griffie, folder, trial, only_dumps=False):
 
     dumps = []
     for kind in ("document", "pages", "tags", "sheets"):
-        status, out, err = call("check", "--dump=" + kind)
+        status, out, err = call("check", "--dump=" + kind, *spoken)
         dumps.append(out)
         if status not in (0, 3):
             return status, err, dumps, None
     if only_dumps:
         return status, err, dumps, None
-    status, out, err = call("render", "--quiet")
+    status, out, err = call("render", "--quiet", *spoken)
     texts = {}
     for path in [os.path.join(d, f) for d, _, fs in os.walk(os.path.join(folder, "output")) for f in fs]:
         if path.endswith(".pdf"):
@@ -444,7 +458,7 @@ def trials(rules, groups, failures):
     for parent, around in PARENTS.items():
         element = parent.split()[-1]
         for block in rules[element][0]:
-            if block in groups["inline"] or block in ("parameter", "editions") or block not in RECIPES or (block, parent) == ("line", "card"):
+            if block in groups["inline"] or block in ("parameter", "editions") or block not in RECIPES or (block, parent) in (("line", "card"), ("notes", "slide")):
                 continue
             if parent in CELLS and block not in IN_CELLS:
                 made.append(Trial("%s in %s" % (block, parent), around.replace("{x}", block_of(block)), "E118"))
@@ -481,7 +495,10 @@ def target(recipe, element, groups):
     block = block_of(recipe, 'id="doel2" caption="@"' if recipe == "image" else 'id="doel2"')
     if recipe == "cell":  # its id is for figures, no link leads there
         block = block.replace("<cell ", '<cell value="3" ').replace(">@</cell>", "/>", 1)
-    trial = Trial("link to " + recipe, '<p>vooraf</p><page-break/>%s<p><a to="doel2">@</a> <page-of to="doel2"/></p>'
+    around = '<p>vooraf</p><page-break/>%s<p><a to="doel2">@</a> <page-of to="doel2"/></p>'
+    if element == "slide":
+        around = '<slide><p>vooraf</p></slide>%s<slide><p><a to="doel2">@</a> <page-of to="doel2"/></p></slide>'
+    trial = Trial("link to " + recipe, around
                   % wrapped(element, groups, block), "T211" if recipe in ("cell", "use", "include", "check") else None)  # which print nothing of their own
     trial.target = True
     return trial
@@ -508,6 +525,8 @@ def lost(pages, trial):
 
 
 def wrapped(element, groups, content):
+    if element in ("slide", "notes"):
+        return content
     return '<section title="Proefdeel">%s</section>' % ("<p>@ %s</p>" % content if element in groups["inline"] else content)
 
 

@@ -12,7 +12,7 @@ static const gr_xml_attr_rule each_attrs[] = {
     LAST,
 };
 static const gr_xml_rule rules[] = {
-    {"each", GR_E_EACH, GR_XML_ELEMENTS, "section %block", each_attrs, "repeats its content"},
+    {"each", GR_E_EACH, GR_XML_ELEMENTS, "section %block slide", each_attrs, "repeats its content"},
 };
 const gr_xml_part gr_grammar_each = {rules, N_OF(rules), "block"};
 

@@ -18,12 +18,12 @@ static const gr_xml_attr_rule section_attrs[] = {
     LAST,
 };
 static const gr_xml_rule rules[] = {
-    {"section", GR_E_SECTION, GR_XML_ELEMENTS, "section %block", section_attrs,
+    {"section", GR_E_SECTION, GR_XML_ELEMENTS, "section %block slide", section_attrs,
      "a heading and what belongs to it"},
 };
 const gr_xml_part gr_grammar_section = {rules, N_OF(rules), NULL};
 
-static gr_status write_title(gr_expander *expander, const gr_tnode *node, gr_node *section)
+gr_status gr_write_section_title(gr_expander *expander, const gr_tnode *node, gr_node *section)
 {
     gr_node *heading = NULL;
     const gr_tattr *style = gr_tnode_attr(node, "style");
@@ -64,7 +64,7 @@ gr_status gr_write_section(gr_expander *expander, const gr_tnode *node, gr_node 
     expander->heads.numbered = gr_tnode_flag(node, "numbered", outer.numbered);
     expander->heads.listed = gr_tnode_flag(node, "contents", outer.listed);
     if (gr_tnode_attr(node, "title") != NULL) {
-        GR_TRY(write_title(expander, node, section));
+        GR_TRY(gr_write_section_title(expander, node, section));
     }
     GR_TRY(gr_expand_blocks(expander, node, section));
     expander->heads = outer;

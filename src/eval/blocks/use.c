@@ -12,7 +12,7 @@ static const gr_xml_attr_rule use_attrs[] = {
     LAST,
 };
 static const gr_xml_rule rules[] = {
-    {"use", GR_E_USE, GR_XML_ELEMENTS, "section %block", use_attrs,
+    {"use", GR_E_USE, GR_XML_ELEMENTS, "section %block slide", use_attrs,
      "puts what is defined in its place"},
 };
 const gr_xml_part gr_grammar_use = {rules, N_OF(rules), "block"};

@@ -44,7 +44,8 @@ static void blocks_say_their_own(void **state)
         assert_true(written == (part->n_rules > 0));
         if (written) {
             assert_int_equal(part->rules[0].kind, blocks[i].kind);
-            assert_true((part->group == NULL) == (blocks[i].kind == GR_E_SECTION));
+            bool page = blocks[i].kind == GR_E_SECTION || blocks[i].kind == GR_E_SLIDE;
+            assert_true((part->group == NULL) == page);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 Each edition is laid out in each house style. Of each page the lowest thing that stands in its text area is found in the page dump and
 held against the end of that area, as the style's masters give it. More than a fifth of the area left white is a fault, but on the last
-page of a part: before a change of master, before a section with break="page", at the end. Covers are left out. --list prints all pages
+page of a part: before a change of master, before a section with break="page", at the end. Covers and slides are left out. --list prints all pages
 that are not last ones. Run it from the repository.
 """
 import os
@@ -126,8 +126,11 @@ def main(words):
     for report, edition in samples(griffie):
         for style in styles:
             selected = ["--report", report, "--edition", edition]
+            document = dump(griffie, style, "document", selected)
+            if re.search(r"^ *section .* slide\b", document, re.M):
+                continue
             pages = pages_of(dump(griffie, style, "pages", selected))
-            openers = openers_of(dump(griffie, style, "document", selected))
+            openers = openers_of(document)
             faults += faults_of("%s/%s in %s," % (report, edition, style), pages, openers, masters_of(style), listed)
     for fault in faults:
         print(fault)

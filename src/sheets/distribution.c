@@ -67,8 +67,8 @@ static void find_parts(gr_sheet_draft *draft, const gr_cell_spot *spot, gr_visit
         if (is_part(node)) {
             take_part(draft, node, spot, divisions);
         }
-        for (size_t i = 0; i < node->n_args; i++) {
-            *GR_PUSH(draft->scratch, stack, n, cap, const gr_origin *) = node->args[i];
+        for (size_t i = node->n_args; i > 0; i--) { /* the first comes off first */
+            *GR_PUSH(draft->scratch, stack, n, cap, const gr_origin *) = node->args[i - 1];
         }
     }
 }

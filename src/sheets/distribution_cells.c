@@ -230,11 +230,11 @@ static int64_t rank_of(const gr_division *d, size_t nr)
     return rank;
 }
 
-static gr_status put_member(const gr_division *d, size_t nr, int down)
+static gr_status put_member(const gr_division *d, size_t nr)
 {
     uint32_t row = d->first_row + (uint32_t)nr;
     gr_wide units = gr_division_units(d) * d->scaled[nr] / all_weights(d);
-    GR_TRY(put_words(d, row, GR_CELL_BODY, gr_division_member(d, nr, down)));
+    GR_TRY(put_words(d, row, GR_CELL_BODY, gr_division_member(d, nr)));
     GR_TRY(put_given(d, row, d->weights->args[nr]));
     GR_TRY(put_formula(d, row, COLUMN_UNITS, whole_value(units), certain_formula(d, row)));
     GR_TRY(put_formula(d, row, COLUMN_REST, whole_value(rest_of(d, nr)), rest_formula(d, row)));
@@ -261,12 +261,11 @@ static gr_status put_sums(const gr_division *d)
 
 gr_status gr_division_write(gr_division *d, uint32_t row)
 {
-    int down = gr_division_goes_down(d);
     d->total_row = row + 1;
     d->units_row = row + 2;
     d->first_row = row + 4;
     d->sum_row = d->first_row + (uint32_t)d->weights->n_args;
-    GR_TRY(put_words(d, row, GR_CELL_TITLE, gr_division_title(d, down)));
+    GR_TRY(put_words(d, row, GR_CELL_TITLE, gr_division_title(d)));
     GR_TRY(put_words(d, d->total_row, GR_CELL_BODY, label(d, "distribution-total")));
     GR_TRY(put_given(d, d->total_row, d->total));
     GR_TRY(put_words(d, d->units_row, GR_CELL_BODY, label(d, "distribution-units")));
@@ -274,7 +273,7 @@ gr_status gr_division_write(gr_division *d, uint32_t row)
                        units_formula(d)));
     GR_TRY(put_heads(d, row + 3));
     for (size_t i = 0; i < d->weights->n_args; i++) {
-        GR_TRY(put_member(d, i, down));
+        GR_TRY(put_member(d, i));
     }
     return put_sums(d);
 }

@@ -39,12 +39,12 @@ typedef struct gr_division { /* on its way to the sheet */
 size_t gr_part_turn(const gr_divided *one);
 
 /* distribution_words.c */
-/** Whether the parts that the document shows stand under each other (1) or beside (0); else -1. */
-int gr_division_goes_down(const gr_division *d);
-/** As the table calls who takes part; who is in no table has the key of his weight. */
-gr_str gr_division_member(const gr_division *d, size_t nr, int down);
-/** "Bijdragen per gemeente – Inkoop": the table that shows it, and where in it. */
-gr_str gr_division_title(const gr_division *d, int down);
+/** As the table calls who takes part; who is in none as another division calls him that has this
+ *  weight, else by the key of the weight. */
+gr_str gr_division_member(const gr_division *d, size_t nr);
+/** "Bijdragen per gemeente – Inkoop": the table that shows it, and where in it; when none does what
+ *  is divided. */
+gr_str gr_division_title(const gr_division *d);
 
 /* distribution_cells.c */
 gr_wide gr_division_units(const gr_division *d); /* whole ones in its total */

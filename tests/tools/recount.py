@@ -597,11 +597,14 @@ class Recount:
             if tells(left[0]):
                 self.differs(f"{name}: nobody recounts '…{left[0]}…'")
 
-    def book(self, path, tables):
+    def book(self, path, tables, exports):
         for sheet in openpyxl.load_workbook(path, data_only=True).worksheets[:-1]:  # the last one says where figures come from
             rows = [[GAP if value is None else value for value in row] for row in sheet.iter_rows(values_only=True)]
             if sheet.title == "Controles":
                 self.controls(f"{path.name}, sheet '{sheet.title}'", rows[1:])
+                continue
+            if sheet.title == "Verdeling":
+                self.divisions(f"{path.name}, sheet '{sheet.title}'", rows, exports)
                 continue
             at = 0
             while at < len(rows):
@@ -614,6 +617,33 @@ class Recount:
             if abs(left - right) > (within if isinstance(within, (int, float)) else 0) or verdict != "klopt":
                 self.differs(f"{where}: '{words}' is {left} and {right}, '{verdict}'")
 
+    def divisions(self, where, rows, exports):
+        """Each block divides an amount of the exports over towns and weights of the exports, as parted() does."""
+        known = {}
+        for part in exports.parts:
+            towns = [t for t in exports.towns if (t, part["module"]) in exports.taking]
+            weighed = frozenset((exports.towns[t], Fraction(exports.measures[part["measure"], t])) for t in towns)
+            for stage, paid in exports.paid.items():
+                known[Fraction(part[stage]), weighed] = {exports.towns[t]: paid[part["id"], t] for t in towns}
+        starts = [at for at, row in enumerate(rows) if row[0] == "Te verdelen"]
+        for at, end in zip(starts, starts[1:] + [len(rows) + 1]):
+            block = [row for row in rows[at + 3 : end - 1] if any(value != GAP for value in row)]
+            members, total = block[:-1], block[-1]
+            whole, amount = sum(Fraction(str(row[1])) for row in members), Fraction(str(rows[at][1]))
+            paid = known.get((amount, frozenset((row[0], Fraction(str(row[1]))) for row in members)))
+            self.counted += 7 * len(members) + 6
+            if paid is None or rows[at + 1][1] != amount or (Fraction(str(total[1])), total[6]) != (whole, amount):
+                self.differs(f"{where}: nobody divides {amount} like this: {members}")
+                continue
+            places = max(len(str(row[1]).partition(".")[2]) for row in members)
+            ranks = sorted(members, key=lambda row: (-row[3], row[4]))
+            for row in members:
+                certain, rest = divmod(amount * Fraction(str(row[1])), whole)
+                if (row[2], row[3]) != (certain, rest * 10**places) or row[5] != ranks.index(row) + 1 or row[6] != paid[row[0]]:
+                    self.differs(f"{where}: recounted {certain}, {rest} and {paid[row[0]]}, printed {row}")
+            if total[2] != sum(row[2] for row in members) or sorted(row[4] for row in members) != list(range(1, len(members) + 1)):
+                self.differs(f"{where}: units or turns do not add up: {total}")
+
     def sheet_table(self, where, rows, at, tables):
         """One table of a sheet, from its title on; where the next begins."""
         title = plain(str(rows[at][0]))
@@ -623,10 +653,13 @@ class Recount:
             return at + 1
         wanted = tables[title]
         first = at + 2 if plain(str(rows[at + 2][0])) == wanted[0][0] else at + 3
-        found = rows[first : first + len(wanted)]
+        found, at = [], first
+        while at < len(rows) and len(found) < len(wanted):  # a list has a blank row before its total
+            found += [rows[at]] if any(value != GAP for value in rows[at]) else []
+            at += 1
         self.compare(f"{where}, '{title}'", wanted,
                      [[cell_text(value, want) for value, want in zip(row, wanted_row)] for row, wanted_row in zip(found, wanted)])
-        return first + len(wanted)
+        return at
 
 
 def cell_text(value, want):
@@ -656,7 +689,7 @@ def main(source, output, editions):
                 recount.pdf(path, tables, charts, says)
                 files += 1
             for path in sorted(folder.glob("*.xlsx")):
-                recount.book(path, tables)
+                recount.book(path, tables, exports)
                 files += 1
     print("\n".join(recount.differences[:40]))
     print(f"recount: {recount.counted} figures and words in {files} documents, {len(recount.differences)} differences")

@@ -78,7 +78,7 @@ static gr_strip compose(gr_layouter *lay, const gr_node *node, const gr_strips *
     return one;
 }
 
-static void add(gr_waiting *to, gr_strip strip, const gr_node *node, size_t page)
+static void add(gr_float_queue *to, gr_strip strip, const gr_node *node, size_t page)
 {
 
     to->floats[to->n++] = (gr_float){.strip = strip, .node = node, .page = page};
@@ -100,7 +100,7 @@ static bool goes_to_foot(gr_layouter *lay, gr_flow *flow, const gr_node *node,
     return now && gr_flow_room(lay, flow) >= height_with_gap(strip);
 }
 
-static void drop_first(gr_waiting *waiting)
+static void drop_first(gr_float_queue *waiting)
 {
     waiting->n--;
     memmove(waiting->floats, waiting->floats + 1, waiting->n * sizeof waiting->floats[0]);
@@ -122,7 +122,7 @@ static void insert(gr_layouter *lay, gr_flow *flow, size_t at, gr_strip strip)
 /* Too many wait: they are set below what stands there, in their order. */
 static gr_status set_waiting(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    gr_waiting *waiting = &flow->builder->waiting;
+    gr_float_queue *waiting = &flow->builder->waiting;
     tell_here(lay, node, "eight others wait for a place before it, and are set here with it");
     while (waiting->n > 0) {
         insert(lay, flow, flow->list.n, waiting->floats[0].strip);
@@ -188,7 +188,7 @@ static bool is_limit(const gr_strip *strip)
 
 bool gr_floats_end(gr_layouter *lay, gr_flow *flow, size_t at)
 {
-    gr_waiting *waiting = &flow->builder->waiting;
+    gr_float_queue *waiting = &flow->builder->waiting;
     bool any = waiting->n > 0 && (at == flow->list.n || is_limit(&flow->list.strips[at]));
     for (size_t i = at; any && waiting->n > 0; i++) {
         insert(lay, flow, i, waiting->floats[0].strip);
@@ -201,7 +201,7 @@ bool gr_floats_end(gr_layouter *lay, gr_flow *flow, size_t at)
 bool gr_floats_head(gr_layouter *lay, gr_flow *flow)
 {
     gr_builder *builder = flow->builder;
-    gr_waiting *waiting = &builder->waiting;
+    gr_float_queue *waiting = &builder->waiting;
     gr_mpt most = gr_region_of(builder->master, false, 0).height * 2 / 3, height = 0;
     size_t n = 0;
     if (builder->open || builder->floated == builder->n + 1) {
@@ -227,7 +227,7 @@ bool gr_floats_head(gr_layouter *lay, gr_flow *flow)
 
 void gr_floats_foot(gr_builder *builder)
 {
-    gr_waiting *waiting = &builder->waiting;
+    gr_float_queue *waiting = &builder->waiting;
     gr_mpt height = gr_region_of(builder->master, builder->first, 0).height;
     while (waiting->n > 0 && waiting->floats[0].node->may_float.foot &&
            !waiting->floats[0].node->may_float.next_head && builder->master->columns <= 1 &&

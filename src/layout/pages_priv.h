@@ -42,10 +42,10 @@ typedef struct gr_float { /* a block that left its place among the text */
     const gr_node *node;
     size_t page; /* pages there were when it was met */
 } gr_float;
-typedef struct gr_waiting { /* in the order in which they were written */
+typedef struct gr_float_queue { /* in the order in which they were written */
     gr_float floats[GR_MOST_WAITING];
     size_t n;
-} gr_waiting;
+} gr_float_queue;
 typedef struct gr_page_word { /* of a concept, as it stands on the pages of a master */
     const gr_master *master;
     gr_item item;
@@ -71,9 +71,9 @@ struct gr_builder {
     gr_mpt sim_notes;     /* height of their notes */
     gr_strips notes_left; /* lines of notes that found no room */
     gr_held held;
-    gr_waiting waiting; /* for a page */
-    gr_waiting foot;    /* for the foot of the page at hand */
-    size_t floated;     /* page before which floats were last put at a head */
+    gr_float_queue waiting; /* for a page */
+    gr_float_queue foot;    /* for the foot of the page at hand */
+    size_t floated;         /* page before which floats were last put at a head */
     gr_page_word *words;
     size_t n_words, cap_words;
 };

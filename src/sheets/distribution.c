@@ -104,7 +104,7 @@ static gr_decimal number_of(const gr_value *value)
     return value->type == GR_T_INT ? (gr_decimal){value->as.i, 0} : value->as.dec;
 }
 
-static bool scale_weights(gr_division *d)
+static bool scale_weights(gr_sharing_out *d)
 {
     size_t n = d->weights->n_args;
     d->scale = 0;
@@ -130,16 +130,16 @@ static bool scale_weights(gr_division *d)
 }
 
 /** All products and quotients stay below 2^53. */
-static bool is_exact(const gr_division *d)
+static bool is_exact(const gr_sharing_out *d)
 {
-    gr_wide sum = 0, units = gr_division_units(d);
+    gr_wide sum = 0, units = gr_sharing_units(d);
     for (size_t i = 0; i < d->weights->n_args; i++) {
         sum += d->scaled[i];
     }
     return sum > 0 && sum < EXACT_MOST && units < EXACT_MOST && units * sum < EXACT_MOST;
 }
 
-static bool may_be_known(const gr_division *d)
+static bool may_be_known(const gr_sharing_out *d)
 {
     const gr_doc *doc = d->draft->doc;
     return doc->owner.len == 0 ||
@@ -148,7 +148,7 @@ static bool may_be_known(const gr_division *d)
 }
 
 /** What the document shows is what is worked out here. */
-static bool agrees(const gr_division *d)
+static bool agrees(const gr_sharing_out *d)
 {
     for (size_t i = d->first; i < d->end; i++) {
         const gr_divided *one = &d->draft->divided[i];
@@ -160,7 +160,7 @@ static bool agrees(const gr_division *d)
     return true;
 }
 
-static bool open_division(gr_division *d)
+static bool open_division(gr_sharing_out *d)
 {
     const gr_origin *part = d->draft->divided[d->first].part;
     d->total = part->args[0];
@@ -178,7 +178,7 @@ static bool open_division(gr_division *d)
 }
 
 /** So that whoever looks for cells around one finds the table that it stands in. */
-static void note_table(const gr_division *d, size_t first_cell, uint32_t first_row)
+static void note_table(const gr_sharing_out *d, size_t first_cell, uint32_t first_row)
 {
     gr_sheet_draft *draft = d->draft;
     gr_node *node = gr_node_new(draft->arena, NULL, GR_K_TABLE, (gr_loc){0});
@@ -193,7 +193,7 @@ static void note_table(const gr_division *d, size_t first_cell, uint32_t first_r
     d->sheet->n_tables++;
 }
 
-static void note_cells(const gr_division *d)
+static void note_cells(const gr_sharing_out *d)
 {
     uint32_t sheet = (uint32_t)(d->sheet - d->draft->sheets);
     for (size_t i = d->first; i < d->end; i++) {
@@ -203,11 +203,11 @@ static void note_cells(const gr_division *d)
     }
 }
 
-static gr_status write_division(gr_division *d)
+static gr_status write_division(gr_sharing_out *d)
 {
     uint32_t first_row = d->sheet->next_row;
     size_t first_cell = d->sheet->sheet.n_cells;
-    GR_TRY(gr_division_write(d, first_row));
+    GR_TRY(gr_sharing_write(d, first_row));
     note_table(d, first_cell, first_row);
     note_cells(d);
     d->sheet->next_row = d->sum_row + 2;
@@ -230,7 +230,7 @@ gr_status gr_draft_distributions(gr_sheet_draft *draft)
                draft->divided[end].division == draft->divided[first].division) {
             end++;
         }
-        gr_division d = {.draft = draft, .first = first, .end = end};
+        gr_sharing_out d = {.draft = draft, .first = first, .end = end};
         if (!open_division(&d)) {
             continue;
         }

@@ -5,7 +5,7 @@
 
 #define LAST_TURN 1000000
 
-static gr_str label(const gr_division *d, const char *name)
+static gr_str label(const gr_sharing_out *d, const char *name)
 {
     return gr_label_text(d->draft->doc->house, name);
 }
@@ -13,7 +13,7 @@ static gr_str label(const gr_division *d, const char *name)
 /* --- formulas --- */
 
 /** "$C$5" */
-static gr_str fixed(const gr_division *d, uint32_t row, uint32_t col)
+static gr_str fixed(const gr_sharing_out *d, uint32_t row, uint32_t col)
 {
     gr_buf out = gr_buf_make(d->draft->arena, SIZE_MAX);
     gr_buf_addf(&out, "$%c$%u", (char)('A' + col), row + 1);
@@ -21,20 +21,20 @@ static gr_str fixed(const gr_division *d, uint32_t row, uint32_t col)
 }
 
 /** "C5" */
-static gr_str plain(const gr_division *d, uint32_t row, uint32_t col)
+static gr_str plain(const gr_sharing_out *d, uint32_t row, uint32_t col)
 {
     return gr_str_fmt(d->draft->arena, "%c%u", (char)('A' + col), row + 1);
 }
 
 /** "C$5:C$9", of all who take part. */
-static gr_str column(const gr_division *d, uint32_t col)
+static gr_str column(const gr_sharing_out *d, uint32_t col)
 {
     char name = (char)('A' + col);
     return gr_str_fmt(d->draft->arena, "%c$%u:%c$%u", name, d->first_row + 1, name, d->sum_row);
 }
 
 /** A weight as a whole number. */
-static gr_str whole(const gr_division *d, gr_str cell)
+static gr_str whole(const gr_sharing_out *d, gr_str cell)
 {
     uint64_t times = 1;
     for (uint8_t i = 0; i < d->scale; i++) {
@@ -45,13 +45,13 @@ static gr_str whole(const gr_division *d, gr_str cell)
                                       (unsigned long long)times);
 }
 
-static unsigned digits_of(const gr_division *d)
+static unsigned digits_of(const gr_sharing_out *d)
 {
     return d->unit.cur.digits;
 }
 
 /** Units in an amount of 1: 1 of whole euros, 100 of cents. */
-static unsigned long long per_major(const gr_division *d)
+static unsigned long long per_major(const gr_sharing_out *d)
 {
     unsigned long long minor = 1;
     for (unsigned i = 0; i < digits_of(d); i++) {
@@ -60,7 +60,7 @@ static unsigned long long per_major(const gr_division *d)
     return minor / (unsigned long long)d->unit.minor;
 }
 
-static gr_str units_formula(const gr_division *d)
+static gr_str units_formula(const gr_sharing_out *d)
 {
     gr_str total = plain(d, d->total_row, COLUMN_WEIGHT);
     unsigned long long times = per_major(d);
@@ -71,7 +71,7 @@ static gr_str units_formula(const gr_division *d)
 }
 
 /** What is left of units times weight when it is divided by all weights. */
-static gr_str rest_formula(const gr_division *d, uint32_t row)
+static gr_str rest_formula(const gr_sharing_out *d, uint32_t row)
 {
     gr_str all = whole(d, fixed(d, d->sum_row, COLUMN_WEIGHT));
     gr_str own = whole(d, plain(d, row, COLUMN_WEIGHT));
@@ -80,7 +80,7 @@ static gr_str rest_formula(const gr_division *d, uint32_t row)
                       GR_ARG(all));
 }
 
-static gr_str certain_formula(const gr_division *d, uint32_t row)
+static gr_str certain_formula(const gr_sharing_out *d, uint32_t row)
 {
     gr_str all = whole(d, fixed(d, d->sum_row, COLUMN_WEIGHT));
     gr_str own = whole(d, plain(d, row, COLUMN_WEIGHT));
@@ -92,7 +92,7 @@ static gr_str certain_formula(const gr_division *d, uint32_t row)
 
 /** Most cut off first; of those that are cut off alike whose turn is first, and last of all who
  *  weighs nothing. */
-static gr_str rank_formula(const gr_division *d, uint32_t row)
+static gr_str rank_formula(const gr_sharing_out *d, uint32_t row)
 {
     gr_str rests = column(d, COLUMN_REST), rest = plain(d, row, COLUMN_REST);
     return gr_str_fmt(d->draft->arena,
@@ -105,7 +105,7 @@ static gr_str rank_formula(const gr_division *d, uint32_t row)
 }
 
 /** Certain units, one more of those that are left, and for the first what is no whole unit. */
-static gr_str part_formula(const gr_division *d, uint32_t row)
+static gr_str part_formula(const gr_sharing_out *d, uint32_t row)
 {
     gr_str total = fixed(d, d->total_row, COLUMN_WEIGHT);
     gr_str units = fixed(d, d->units_row, COLUMN_WEIGHT), rank = plain(d, row, COLUMN_RANK);
@@ -117,7 +117,7 @@ static gr_str part_formula(const gr_division *d, uint32_t row)
                       GR_ARG(rank), GR_ARG(total), GR_ARG(units), per_major(d), digits_of(d));
 }
 
-static gr_str sum_formula(const gr_division *d, uint32_t col)
+static gr_str sum_formula(const gr_sharing_out *d, uint32_t col)
 {
     return gr_str_fmt(d->draft->arena, "=SUM(%c%u:%c%u)", (char)('A' + col), d->first_row + 1,
                       (char)('A' + col), d->sum_row);
@@ -125,13 +125,13 @@ static gr_str sum_formula(const gr_division *d, uint32_t col)
 
 /* --- cells --- */
 
-gr_wide gr_division_units(const gr_division *d)
+gr_wide gr_sharing_units(const gr_sharing_out *d)
 {
     gr_wide minor = d->total->value.as.money.minor;
     return (minor < 0 ? -minor : minor) / d->unit.minor;
 }
 
-static gr_status put(const gr_division *d, gr_sheet_cell cell)
+static gr_status put(const gr_sharing_out *d, gr_sheet_cell cell)
 {
     const gr_house_style *house = d->draft->doc->house;
     bool in_table = cell.style == GR_CELL_HEAD || cell.style == GR_CELL_TOTAL;
@@ -139,12 +139,13 @@ static gr_status put(const gr_division *d, gr_sheet_cell cell)
     return gr_draft_cell(d->draft, d->sheet, cell, (gr_loc){0});
 }
 
-static gr_status put_words(const gr_division *d, uint32_t row, gr_cell_style style, gr_str text)
+static gr_status put_words(const gr_sharing_out *d, uint32_t row, gr_cell_style style, gr_str text)
 {
     return put(d, gr_cell_of_text(row, COLUMN_NAME, style, text));
 }
 
-static gr_sheet_cell number_cell(const gr_division *d, uint32_t row, uint16_t col, gr_value value)
+static gr_sheet_cell number_cell(const gr_sharing_out *d, uint32_t row, uint16_t col,
+                                 gr_value value)
 {
     bool money = value.type == GR_T_MONEY;
     const gr_format format = {money && per_major(d) > 1 ? GR_FORMAT_CENTS
@@ -165,7 +166,7 @@ static gr_value whole_value(gr_wide number)
 }
 
 /** A total or a weight: another cell that shows it is referred to, or this one by others. */
-static gr_status put_given(const gr_division *d, uint32_t row, const gr_origin *origin)
+static gr_status put_given(const gr_sharing_out *d, uint32_t row, const gr_origin *origin)
 {
     gr_sheet_draft *draft = d->draft;
     gr_value value = origin->value;
@@ -182,7 +183,7 @@ static gr_status put_given(const gr_division *d, uint32_t row, const gr_origin *
     return GR_OK;
 }
 
-static gr_status put_formula(const gr_division *d, uint32_t row, uint16_t col, gr_value value,
+static gr_status put_formula(const gr_sharing_out *d, uint32_t row, uint16_t col, gr_value value,
                              gr_str formula)
 {
     gr_sheet_cell cell = number_cell(d, row, col, value);
@@ -191,7 +192,7 @@ static gr_status put_formula(const gr_division *d, uint32_t row, uint16_t col, g
     return put(d, cell);
 }
 
-static gr_status put_heads(const gr_division *d, uint32_t row)
+static gr_status put_heads(const gr_sharing_out *d, uint32_t row)
 {
     static const char *const labels[N_COLUMNS] = {
         "participant", "weight", "whole-part", "remainder", "turn", "rank", "part"};
@@ -203,7 +204,7 @@ static gr_status put_heads(const gr_division *d, uint32_t row)
     return GR_OK;
 }
 
-static gr_wide all_weights(const gr_division *d)
+static gr_wide all_weights(const gr_sharing_out *d)
 {
     gr_wide all = 0;
     for (size_t i = 0; i < d->weights->n_args; i++) {
@@ -212,12 +213,12 @@ static gr_wide all_weights(const gr_division *d)
     return all;
 }
 
-static gr_wide rest_of(const gr_division *d, size_t nr)
+static gr_wide rest_of(const gr_sharing_out *d, size_t nr)
 {
-    return gr_division_units(d) * d->scaled[nr] % all_weights(d);
+    return gr_sharing_units(d) * d->scaled[nr] % all_weights(d);
 }
 
-static int64_t rank_of(const gr_division *d, size_t nr)
+static int64_t rank_of(const gr_sharing_out *d, size_t nr)
 {
     int64_t rank = 1;
     gr_wide rest = rest_of(d, nr);
@@ -230,11 +231,11 @@ static int64_t rank_of(const gr_division *d, size_t nr)
     return rank;
 }
 
-static gr_status put_member(const gr_division *d, size_t nr)
+static gr_status put_member(const gr_sharing_out *d, size_t nr)
 {
     uint32_t row = d->first_row + (uint32_t)nr;
-    gr_wide units = gr_division_units(d) * d->scaled[nr] / all_weights(d);
-    GR_TRY(put_words(d, row, GR_CELL_BODY, gr_division_member(d, nr)));
+    gr_wide units = gr_sharing_units(d) * d->scaled[nr] / all_weights(d);
+    GR_TRY(put_words(d, row, GR_CELL_BODY, gr_sharing_member(d, nr)));
     GR_TRY(put_given(d, row, d->weights->args[nr]));
     GR_TRY(put_formula(d, row, COLUMN_UNITS, whole_value(units), certain_formula(d, row)));
     GR_TRY(put_formula(d, row, COLUMN_REST, whole_value(rest_of(d, nr)), rest_formula(d, row)));
@@ -245,11 +246,11 @@ static gr_status put_member(const gr_division *d, size_t nr)
                        part_formula(d, row));
 }
 
-static gr_status put_sums(const gr_division *d)
+static gr_status put_sums(const gr_sharing_out *d)
 {
     gr_wide units = 0;
     for (size_t i = 0; i < d->weights->n_args; i++) {
-        units += gr_division_units(d) * d->scaled[i] / all_weights(d);
+        units += gr_sharing_units(d) * d->scaled[i] / all_weights(d);
     }
     GR_TRY(put_words(d, d->sum_row, GR_CELL_TOTAL, label(d, "total")));
     GR_TRY(put_formula(d, d->sum_row, COLUMN_WEIGHT, d->weights->value,
@@ -259,17 +260,17 @@ static gr_status put_sums(const gr_division *d)
     return put_formula(d, d->sum_row, COLUMN_PART, d->total->value, sum_formula(d, COLUMN_PART));
 }
 
-gr_status gr_division_write(gr_division *d, uint32_t row)
+gr_status gr_sharing_write(gr_sharing_out *d, uint32_t row)
 {
     d->total_row = row + 1;
     d->units_row = row + 2;
     d->first_row = row + 4;
     d->sum_row = d->first_row + (uint32_t)d->weights->n_args;
-    GR_TRY(put_words(d, row, GR_CELL_TITLE, gr_division_title(d)));
+    GR_TRY(put_words(d, row, GR_CELL_TITLE, gr_sharing_title(d)));
     GR_TRY(put_words(d, d->total_row, GR_CELL_BODY, label(d, "distribution-total")));
     GR_TRY(put_given(d, d->total_row, d->total));
     GR_TRY(put_words(d, d->units_row, GR_CELL_BODY, label(d, "distribution-units")));
-    GR_TRY(put_formula(d, d->units_row, COLUMN_WEIGHT, whole_value(gr_division_units(d)),
+    GR_TRY(put_formula(d, d->units_row, COLUMN_WEIGHT, whole_value(gr_sharing_units(d)),
                        units_formula(d)));
     GR_TRY(put_heads(d, row + 3));
     for (size_t i = 0; i < d->weights->n_args; i++) {

@@ -23,7 +23,7 @@ typedef struct gr_divided {
     gr_area at;                /* where it is worked out; row 0: nowhere */
 } gr_divided;
 
-typedef struct gr_division { /* on its way to the sheet */
+typedef struct gr_sharing_out { /* on its way to the sheet */
     gr_sheet_draft *draft;
     gr_draft_sheet *sheet;
     const gr_origin *total, *weights; /* the weights are the operands of their sum, in turn */
@@ -33,7 +33,7 @@ typedef struct gr_division { /* on its way to the sheet */
     uint32_t total_row, units_row, first_row, sum_row;
     int64_t *scaled;
     gr_money *parts;
-} gr_division;
+} gr_sharing_out;
 
 /** In which turn it is, from 0. */
 size_t gr_part_turn(const gr_divided *one);
@@ -41,14 +41,14 @@ size_t gr_part_turn(const gr_divided *one);
 /* distribution_words.c */
 /** As the table calls who takes part; who is in none as another division calls him that has this
  *  weight, else by the key of the weight. */
-gr_str gr_division_member(const gr_division *d, size_t nr);
+gr_str gr_sharing_member(const gr_sharing_out *d, size_t nr);
 /** "Bijdragen per gemeente – Inkoop": the table that shows it, and where in it; when none does what
  *  is divided. */
-gr_str gr_division_title(const gr_division *d);
+gr_str gr_sharing_title(const gr_sharing_out *d);
 
 /* distribution_cells.c */
-gr_wide gr_division_units(const gr_division *d); /* whole ones in its total */
+gr_wide gr_sharing_units(const gr_sharing_out *d); /* whole ones in its total */
 /** Its title, what is divided, a row for each who takes part, their sums; from `first_row` on. */
-GR_MUST_USE gr_status gr_division_write(gr_division *d, uint32_t first_row);
+GR_MUST_USE gr_status gr_sharing_write(gr_sharing_out *d, uint32_t first_row);
 
 #endif

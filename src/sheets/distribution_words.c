@@ -91,7 +91,7 @@ static gr_str name_by(const gr_sheet_draft *draft, const gr_origin *weight)
     return GR_LIT("");
 }
 
-gr_str gr_division_member(const gr_division *d, size_t nr)
+gr_str gr_sharing_member(const gr_sharing_out *d, size_t nr)
 {
     const gr_divided *all = d->draft->divided;
     const gr_cell_spot *first = all[d->first].shown;
@@ -107,7 +107,7 @@ gr_str gr_division_member(const gr_division *d, size_t nr)
     return name.len > 0 || weight == NULL ? name : weight->key;
 }
 
-gr_str gr_division_title(const gr_division *d)
+gr_str gr_sharing_title(const gr_sharing_out *d)
 {
     const gr_sheet_draft *draft = d->draft;
     const gr_cell_spot *first = draft->divided[d->first].shown;

@@ -78,7 +78,7 @@ typedef enum gr_list_type {
     GR_LIST_TERMS,   /* the first paragraph of an item is a term, the rest explains it ... */
     GR_LIST_LINES    /* ... or a label with its value; blank: it has none */
 } gr_list_type;
-typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE } gr_box_role;
+typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE, GR_BOX_ARTICLE } gr_box_role;
 
 /** Where a section starts. LATE: on a new page when the one before is nearly full (up to a third
  *  may stay empty), else right here; so that chapters open well and no page stays half empty. */
@@ -148,9 +148,11 @@ struct gr_node {
         struct {
             const gr_box_look *look;
             gr_box_role role;
+            uint8_t parts; /* of the width, beside other boxes of a grid that is `beside`; 0: 1 */
         } box;
         struct {
             uint8_t columns; /* boxes side by side; more wrap to the next line */
+            bool beside;     /* all side by side, each as wide as its parts say */
         } grid;
         struct {
             uint8_t count;
@@ -357,6 +359,7 @@ bool gr_list_has_words(const gr_node *list); /* TERMS, LINES */
 unsigned gr_list_first(const gr_node *list); /* number of its first item */
 /** Numbers of the items around it and its own, "1a"; empty: it has none itself. */
 gr_str gr_item_path(const gr_node *item, gr_arena *arena);
+gr_str gr_item_number(const gr_node *item, gr_arena *arena); /* its own alone: "a" */
 bool gr_cell_has_blocks(const gr_node *cell); /* a CELL holds these, and no words beside them */
 /** Plain text inside a node (notes left out): sheet cells, outline, tests. */
 gr_str gr_node_text(const gr_node *node, gr_arena *arena);

@@ -87,6 +87,7 @@ static const char *const box_role_names[] = {
     [GR_BOX_PLAIN] = "plain",
     [GR_BOX_QUOTE] = "quote",
     [GR_BOX_ASIDE] = "aside",
+    [GR_BOX_ARTICLE] = "article",
 };
 
 static void add_length(gr_buf *out, const char *name, gr_mpt length)
@@ -166,6 +167,9 @@ static void add_box(gr_buf *out, const gr_node *node)
         add_named(out, "look", node->as.box.look->name);
     }
     gr_buf_addf(out, " %s", box_role_names[node->as.box.role]);
+    if (node->as.box.parts > 1) {
+        gr_buf_addf(out, " parts=%u", (unsigned)node->as.box.parts);
+    }
 }
 
 static void add_chart(gr_buf *out, const gr_node *node)
@@ -225,6 +229,7 @@ static void add_block_facts(gr_buf *out, const gr_node *node)
         add_box(out, node);
     } else if (node->kind == GR_K_GRID) {
         gr_buf_addf(out, " columns=%u", (unsigned)node->as.grid.columns);
+        add_flag(out, "beside", node->as.grid.beside);
     } else if (node->kind == GR_K_COLUMNS) {
         gr_buf_addf(out, " count=%u", (unsigned)node->as.columns.count);
     } else if (node->kind == GR_K_CHART) {

@@ -116,6 +116,11 @@ static gr_str own_number(const gr_node *node, gr_arena *arena)
     return item ? gr_list_number(node->parent->as.list.type, number_of(node), arena) : GR_LIT("");
 }
 
+gr_str gr_item_number(const gr_node *item, gr_arena *arena)
+{
+    return own_number(item, arena);
+}
+
 gr_str gr_item_path(const gr_node *item, gr_arena *arena)
 {
     gr_str path = own_number(item, arena);

@@ -80,6 +80,9 @@ void gr_prepare_missing(gr_preparing *prep, const gr_tnode *node);
 
 /** prepare_slides.c: refuses what stands beside slides, notes that nothing prints. */
 void gr_prepare_slides(gr_preparing *prep, const gr_tnode *root);
+/** prepare_article.c: false after ARTICLE_VERSION. */
+bool gr_prepare_version(gr_preparing *prep, const gr_tattr *version, gr_vtype type);
+
 /** prepare_ids.c: ids that are there twice in every edition. */
 void gr_prepare_ids(gr_preparing *prep, const gr_tnode *root);
 

@@ -283,7 +283,9 @@ GR_MUST_USE gr_status gr_write_attr_paragraph(gr_expander *expander, const gr_tn
 GR_NEVER_NULL gr_refs *gr_refs_new(gr_arena *arena);
 /** `node` can be referred to: "table 3" with a label, else by its number or title. */
 void gr_ref_name(gr_expander *expander, const gr_node *node, const char *label, uint16_t number);
-void gr_ref_item(gr_expander *expander, const gr_node *item);     /* when it has an id */
+void gr_ref_item(gr_expander *expander, const gr_node *item); /* when it has an id */
+/** `heading` is that of an article: "artikel 3", and its items "artikel 3, lid 1, onder a". */
+void gr_ref_article(gr_expander *expander, const gr_node *heading, gr_str number);
 void gr_ref_unnumber(gr_expander *expander, const gr_node *node); /* its caption was taken away */
 GR_MUST_USE gr_status gr_write_ref(gr_expander *expander, const gr_tnode *node, gr_node *into);
 void gr_refs_fill(gr_expander *expander); /* when all blocks are written; reports TARGET_UNKNOWN */
@@ -342,6 +344,12 @@ void gr_expander_attach(gr_expander *expander, gr_attachment file, gr_loc at);
 GR_MUST_USE gr_status gr_attached_finish(gr_expander *expander);
 /* blocks/attachments.c */
 GR_MUST_USE gr_status gr_fill_attachments(gr_expander *expander, gr_node *table);
+
+/** quote_words.c: puts quotation marks of the language around what a quotation says, unless it has
+ * its own. */
+GR_MUST_USE gr_status gr_quote_marks(gr_expander *expander, gr_node *box);
+/** Who said it: what `who`, `role` and `place` say, with commas between. */
+GR_MUST_USE gr_status gr_quote_by(gr_expander *expander, const gr_tnode *node, gr_node *box);
 
 /** list.c: the text style of items in a list in `into` */
 gr_style_id gr_list_style(const gr_node *into);

@@ -155,6 +155,9 @@ static const void *prepare_expr(gr_preparing *prep, const gr_tnode *node, const 
     if (rule->bound == NULL || !prepare_format(prep, node, attr, rule)) {
         return NULL;
     }
+    if (node->kind == GR_E_ARTICLE && !gr_prepare_version(prep, attr, rule->type)) {
+        return NULL;
+    }
     return rule;
 }
 

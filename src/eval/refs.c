@@ -9,6 +9,7 @@ typedef struct called { /* a block with a name to refer to it by */
     const gr_node *node;
     const char *label; /* of captions; NULL: by its title */
     uint16_t number;
+    gr_str article; /* its number; empty: it is none */
 } called;
 
 typedef struct waiting { /* words that are not known yet */
@@ -33,7 +34,15 @@ void gr_ref_name(gr_expander *expander, const gr_node *node, const char *label, 
 {
     gr_refs *refs = expander->refs;
     *GR_PUSH(expander->doc->arena, refs->blocks, refs->n_blocks, refs->cap_blocks, called) =
-        (called){node, label, number};
+        (called){node, label, number, GR_LIT("")};
+}
+
+void gr_ref_article(gr_expander *expander, const gr_node *heading, gr_str number)
+{
+    for (size_t i = 0; i < expander->refs->n_blocks; i++) {
+        called *block = &expander->refs->blocks[i];
+        block->article = block->node == heading ? number : block->article;
+    }
 }
 
 void gr_ref_unnumber(gr_expander *expander, const gr_node *node)
@@ -67,9 +76,19 @@ static const char *label_of(const called *block, bool begins)
     return begins ? block->label : table ? "ref-table" : "ref-figure";
 }
 
+static gr_str article_words(gr_expander *expander, const called *block, bool begins)
+{
+    gr_str label = gr_label_text(expander->report->house, begins ? "article" : "ref-article");
+    return gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0" GR_FMT, GR_ARG(label),
+                      GR_ARG(block->article));
+}
+
 static gr_str words_for(gr_expander *expander, const called *block, bool begins)
 {
     const gr_node *node = block->node;
+    if (block->article.len > 0) {
+        return article_words(expander, block, begins);
+    }
     if (block->label != NULL) {
         gr_str label = gr_label_text(expander->report->house, label_of(block, begins));
         return gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0%u", GR_ARG(label),
@@ -83,12 +102,45 @@ static gr_str words_for(gr_expander *expander, const called *block, bool begins)
                : gr_str_trim(gr_node_text(node, expander->arena));
 }
 
+/** Of an item in an article: its box; NULL: it is in none. */
+static const gr_node *article_around(const gr_node *item)
+{
+    while (item != NULL && (item->kind != GR_K_BOX || item->as.box.role != GR_BOX_ARTICLE)) {
+        item = item->parent;
+    }
+    return item;
+}
+
+/** ", lid 1, onder a": numbers are paragraphs, letters are points. */
+static gr_str clause_words(gr_expander *expander, const gr_node *item, const gr_node *box)
+{
+    gr_str path = GR_LIT("");
+    for (const gr_node *node = item; node != box; node = node->parent) {
+        if (node->kind == GR_K_ITEM) {
+            const gr_house_style *house = expander->report->house;
+            bool number = node->parent->as.list.type == GR_LIST_NUMBER;
+            gr_str label = gr_label_text(house, number ? "ref-clause" : "ref-point");
+            gr_str own = gr_item_number(node, expander->arena);
+            path = gr_str_fmt(expander->arena, ", " GR_FMT "\xc2\xa0" GR_FMT GR_FMT, GR_ARG(label),
+                              GR_ARG(own), GR_ARG(path));
+        }
+    }
+    return path;
+}
+
 /** "punt 1a"; an item without a number has no name. */
 static gr_str words_for_item(gr_expander *expander, const gr_node *item, const waiting *ref)
 {
     gr_str path = gr_item_path(item, expander->arena);
     if (gr_list_has_words(item->parent)) {
         return gr_str_trim(gr_node_text(item->first, expander->arena));
+    }
+    const gr_node *box = article_around(item);
+    const called *article = box == NULL ? NULL : find(expander->refs, box->first->anchor);
+    if (path.len > 0 && article != NULL) {
+        return gr_str_fmt(expander->arena, GR_FMT GR_FMT,
+                          GR_ARG(article_words(expander, article, ref->begins)),
+                          GR_ARG(clause_words(expander, item, box)));
     }
     if (path.len > 0) {
         gr_str label = gr_label_text(expander->report->house, ref->begins ? "item" : "ref-item");

@@ -23,7 +23,8 @@ gr_mpt gr_inside_height(gr_mpt height, const gr_box_look *look)
 
 gr_tag gr_box_tag(const gr_node *node)
 {
-    return node->as.box.role == GR_BOX_QUOTE ? GR_TAG_BLOCK_QUOTE : GR_TAG_DIV;
+    bool quoted = node->as.box.role == GR_BOX_QUOTE || node->as.box.role == GR_BOX_ARTICLE;
+    return quoted ? GR_TAG_BLOCK_QUOTE : GR_TAG_DIV;
 }
 
 static bool is_first(const gr_node *node)

@@ -38,6 +38,12 @@ static size_t column_end(const dealing *d, size_t from)
     return cut > from ? cut : from + 1;
 }
 
+size_t gr_strips_fitting(gr_strip *strips, size_t n, gr_mpt height)
+{
+    const dealing d = {.strips = strips, .n = n, .columns = 1, .height = height};
+    return n == 0 ? 0 : column_end(&d, 0);
+}
+
 static size_t dealt(const dealing *d)
 {
     size_t at = 0;

@@ -120,6 +120,9 @@ gr_status gr_lay_grid(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     if (node->first == NULL) {
         return GR_OK;
     }
+    if (node->as.grid.beside) {
+        return gr_lay_sides(lay, node, flow);
+    }
     grid g = {.lay = lay, .node = node, .columns = columns_of(node)};
     g.gap = look_of(node->first)->gap;
     g.columns = gr_columns_fitting(lay, node, g.columns, (gr_mpt[2]){flow->width, g.gap});

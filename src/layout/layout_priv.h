@@ -223,6 +223,11 @@ GR_MUST_USE gr_status gr_lay_float(gr_layouter *lay, const gr_node *node, gr_blo
 /** How many of `wanted` can stand side by side; space: width, gap. Reports when fewer do. */
 size_t gr_columns_fitting(gr_layouter *lay, const gr_node *node, size_t wanted,
                           const gr_mpt space[2]);
+/** How many of `n` strips fit in this height: at least one, and none that must stay with the next.
+ */
+size_t gr_strips_fitting(gr_strip *strips, size_t n, gr_mpt height);
+/** sides.c: blocks side by side, as wide as their parts say. */
+GR_MUST_USE gr_status gr_lay_sides(gr_layouter *lay, const gr_node *node, gr_flow *flow);
 /** Ends of at most `columns` columns, all equally high as far as lines allow; how many. */
 size_t gr_deal_evenly(const gr_strips *list, size_t columns, gr_mpt height, size_t *out_ends);
 

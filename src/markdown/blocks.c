@@ -174,10 +174,11 @@ static void convert_quote(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
     cmark_node *child = cmark_node_first_child(node);
     if (is_paragraph(child) && cmark_node_next(child) == NULL && !gr_md_is_picture(child)) {
         gr_md_give_id(tree, child, quote);
-        gr_md_inlines(tree, child, quote);
+        gr_md_words(tree, child, quote);
     } else {
         gr_md_blocks(tree, node, quote);
     }
+    gr_md_attribute(tree, node, quote);
     if (quote->first == NULL) {
         gr_md_refuse(tree, node, "a quotation without words; write them, or take the > away");
     }
@@ -211,14 +212,14 @@ static void convert_paragraph(gr_md_tree *tree, cmark_node *node, gr_tnode *into
 {
     if (gr_md_is_picture(node)) {
         gr_md_picture(tree, node, into);
-    } else if (gr_md_is_caption(node)) {
-        return; /* it went with its table */
+    } else if (gr_md_is_caption(node) || gr_md_is_attribution(tree, node)) {
+        return; /* it went with its table, its quotation */
     } else if (gr_md_is_definition(tree, node)) {
         gr_md_definition(tree, node, into);
     } else {
         gr_tnode *paragraph = add(tree, node, into, GR_E_P);
         gr_md_give_id(tree, node, paragraph);
-        gr_md_inlines(tree, node, paragraph);
+        gr_md_words(tree, node, paragraph);
     }
 }
 

@@ -39,6 +39,15 @@ bool gr_md_is_definition(gr_md_tree *tree, cmark_node *paragraph);
 void gr_md_definition(gr_md_tree *tree, cmark_node *paragraph, gr_tnode *into);
 /** As its author wrote it. */
 gr_str gr_md_pattern_text(gr_md_tree *tree, const gr_pattern *pattern);
+/* attributions.c */
+/** The text of a quotation that begins the line with who it is from; NULL: none does. */
+cmark_node *gr_md_attribution(const gr_md_tree *tree, cmark_node *quote);
+/** All of a paragraph is that line: the quotation has it. */
+bool gr_md_is_attribution(const gr_md_tree *tree, cmark_node *paragraph);
+void gr_md_words(gr_md_tree *tree, cmark_node *paragraph, gr_tnode *into); /* all but that line */
+/** Says of the quotation who it is from; when its words are converted, as the mark is taken away.
+ */
+void gr_md_attribute(gr_md_tree *tree, cmark_node *quote, gr_tnode *made);
 /* tables.c */
 bool gr_md_is_table(cmark_node *node);
 bool gr_md_is_caption(cmark_node *paragraph); /* of the table above it */

@@ -22,7 +22,7 @@ typedef struct box_texts {
 } box_texts;
 static const box_texts boxes[] = {
     {"tile", false, 3, {GR_STYLE_TILE_LABEL, GR_STYLE_TILE_NOTE, GR_STYLE_TILE_VALUE}},
-    {"quote", true, 2, {GR_STYLE_QUOTE, GR_STYLE_QUOTE_BY}},
+    {"quote", true, 3, {GR_STYLE_QUOTE, GR_STYLE_PULL_QUOTE, GR_STYLE_QUOTE_BY}},
     {"card", true, 2, {GR_STYLE_BOX_TITLE, GR_STYLE_BOX_TEXT}},
     {"slot",
      true,

@@ -251,12 +251,12 @@ static void read_link_colour(gr_style_reading *reading)
         link == NULL ? otherwise : gr_style_colour(reading, link, "colour", otherwise);
 }
 
-/* Few documents go so deep: what is not given looks as the level above. */
+/* Few documents go so deep or need these: what is not given looks as the one before it. */
 static void fill_levels(gr_house_style *house)
 {
-    static const gr_style_id deep[] = {GR_STYLE_HEADING_4,  GR_STYLE_HEADING_5,
-                                       GR_STYLE_HEADING_6,  GR_STYLE_CONTENTS_4,
-                                       GR_STYLE_CONTENTS_5, GR_STYLE_CONTENTS_6};
+    static const gr_style_id deep[] = {
+        GR_STYLE_HEADING_4,  GR_STYLE_HEADING_5,  GR_STYLE_HEADING_6, GR_STYLE_CONTENTS_4,
+        GR_STYLE_CONTENTS_5, GR_STYLE_CONTENTS_6, GR_STYLE_PULL_QUOTE};
     for (size_t i = 0; i < sizeof deep / sizeof deep[0]; i++) {
         if (house->styles[deep[i]] == NULL) {
             house->styles[deep[i]] = house->styles[deep[i] - 1];

@@ -108,6 +108,17 @@ static bool has_subtotals(const gr_tnode *group)
     return gr_str_is(gr_tnode_value(group, "subtotal"), "sum");
 }
 
+/** In a cell and the like a quotation has no frame. */
+static bool has_frame(const gr_tnode *quote)
+{
+    const gr_tnode *outer = quote->parent;
+    while (outer != NULL && outer->kind != GR_E_CELL && outer->kind != GR_E_EVENT &&
+           outer->kind != GR_E_ACTION && !(outer->kind == GR_E_ITEM && in_agenda(outer))) {
+        outer = outer->parent;
+    }
+    return outer == NULL;
+}
+
 static const place_of places[] = {
     {GR_E_ITEM, "time", in_agenda, "a time is for the items of an <agenda>; write it in the text"},
     {GR_E_ITEM, "done", in_checks, "it is for items of a list; give that type=\"check\""},
@@ -128,6 +139,7 @@ static const place_of places[] = {
     {GR_E_CHECK, "tolerance", has_equals, "it is the room around equals=; give that"},
     {GR_E_TEXT, "part", has_file, "it names a part of a file; give file=, or leave it out"},
     {GR_E_TEXT, "shared", has_file, "a field is whose its record is; leave it out"},
+    {GR_E_QUOTE, "look", has_frame, "in a cell a quotation has no frame; leave it out"},
     {GR_E_CELL, "as", has_value, "it is the format of value=; in a text write {... as euro}"},
     {GR_E_CELL, "id", has_value, "it names the figure of value=; give that, or leave it out"},
 };
@@ -144,8 +156,9 @@ static void refuse(gr_reading *reading, gr_loc at, gr_code code, const char *wha
 static const gr_tnode *around(const gr_tnode *node, bool margins)
 {
     const gr_tnode *outer = node->parent;
-    while (outer != NULL && outer->kind != GR_E_SLOT && outer->kind != GR_E_COLUMNS_LAYOUT &&
-           outer->kind != GR_E_SLIDE && outer->kind != GR_E_SPEAKER_NOTES &&
+    while (outer != NULL && outer->kind != GR_E_SLOT && outer->kind != GR_E_SIDE &&
+           outer->kind != GR_E_COLUMNS_LAYOUT && outer->kind != GR_E_SLIDE &&
+           outer->kind != GR_E_SPEAKER_NOTES &&
            !(margins && (outer->kind == GR_E_ITEM || outer->kind == GR_E_DEFINITION ||
                          outer->kind == GR_E_CALLOUT))) {
         outer = outer->parent;
@@ -200,6 +213,10 @@ void gr_check_places(gr_reading *reading, const gr_tnode *node)
         check_range(reading, node, "start", 3000);
     } else if (node->kind == GR_E_COLUMNS_LAYOUT) {
         check_range(reading, node, "count", 4);
+    } else if (node->kind == GR_E_SIDE) {
+        check_range(reading, node, "width", 12);
+    } else if (node->kind == GR_E_QUOTES) {
+        check_range(reading, node, "columns", 4);
     } else if (node->kind == GR_E_ORIGINS) {
         check_range(reading, node, "most", 100000);
     }

@@ -87,6 +87,10 @@ RECIPES = {
     "comparison": '<comparison{a}><slot title="@"><p>@</p></slot><slot title="@"><p>@</p></slot></comparison>',
     "slot": "<comparison><slot{a}><p>@</p></slot><slot><p>@</p></slot></comparison>",
     "quote": "<quote{a}>@</quote>",
+    "quotes": "<quotes{a}><quote>@</quote><quote>@</quote></quotes>",
+    "article": '<article{a} number="3" law="@">@<p>@</p></article>',
+    "side-by-side": '<side-by-side{a}><side><p>@</p></side><side><p>@</p></side></side-by-side>',
+    "side": '<side-by-side><side{a}><p>@</p></side><side><p>@</p></side></side-by-side>',
     "cards": '<cards{a}><card title="@"><line label="@">@</line></card></cards>',
     "card": '<cards><card{a}><line label="@">@</line></card></cards>',
     "line": '<cards><card title="@"><line{a}>@</line></card></cards>',
@@ -142,6 +146,8 @@ PARENTS = {
     "slot": '<comparison><slot title="@">{x}</slot></comparison>',
     "callout": '<callout title="@">{x}</callout>',
     "question": '<question title="@">@{x}</question>',
+    "side": '<side-by-side><side title="@">{x}</side></side-by-side>',
+    "article": '<article number="3" law="@">@{x}</article>',
     "columns-layout": '<columns-layout count="2">{x}</columns-layout>',
     "define": '<define name="deel">{x}</define><use name="deel"/>',
     "use": '<use name="kader" x="@">{x}</use>',
@@ -180,7 +186,7 @@ ATTRIBUTES = {
     "column share": None, "column header": 'header="yes"',
     "row style": 'style="group"', "cell columns": None, "cell rows": None, "cell header": 'header="yes"', "cell value": None,
     "total title": 'title="@"', "tile as": 'as="number(1)"', "tile note": 'note="@"', "tile trend": 'trend="3"',
-    "quote who": 'who="@"', "line label": 'label="@"', "line value": None, "action who": 'who="@"', "action due": 'due="@"',
+    "quote who": 'who="@"', "quote role": 'role="@"', "quote place": 'place="@"', "quote pull": 'pull="yes"', "quote marks": 'marks="yes"', "quote look": 'look="card"', "quotes columns": 'columns="1"', "quotes look": 'look="card"', "article version": 'version="2022-01-01"', "article look": 'look="card"', "side width": 'width="2"', "side look": 'look="card"', "line label": 'label="@"', "line value": None, "action who": 'who="@"', "action due": 'due="@"',
     "lang": None,  # languages are tried by the goldens block_languages and languages-*
     "missing": None, "missing-spoken": None, "column running": None, "column subtotal": None, "group subtotal-title": None, "group subtotal": 'subtotal="sum"',  # of values that are not there: golden block_missing tells them
     "callout kind": 'kind="warning"', "callout look": 'look="card"', "question contents": 'contents="yes"',
@@ -206,7 +212,7 @@ ATTRIBUTES = {
 }
 
 # what is refused: (block, parent), (recipe, attribute=); "*" is any
-REFUSED = {("page-break", "slot"): "T278", ("page-break", "columns-layout"): "T278",
+REFUSED = {("page-break", "slot"): "T278", ("page-break", "side"): "T278", ("page-break", "columns-layout"): "T278",
            ("page-break", "slide"): "T278", ("page-break", "notes"): "T278", ("slide", "section"): "T363", ("slide", "use"): "T363", ("slide bare", "style="): "T277",
            ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303",
            ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",

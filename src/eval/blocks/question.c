@@ -6,6 +6,7 @@
 
 static const gr_xml_attr_rule question_attrs[] = {
     COMMON,
+    KEPT,
     STYLED,
     REPEATED,
     PATTERN_NEEDED("title", "the question"),

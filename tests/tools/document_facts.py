@@ -33,6 +33,7 @@ def faults(path, edition, language):
     bookmarks = list(titles(outlines))
     if text(root.get("/Lang")) != language:
         yield f"its language is '{text(root.get('/Lang'))}', not '{language}'"
+    edition = edition.split(".")[0]  # its name; behind it that it is for who speaks
     if edition != REGION and edition not in title.lower().replace(" ", "-"):
         yield f"its title '{title}' does not name {edition}"
     if not bookmarks:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 REGION = "region"
+NOTES = ".notes"  # of a deck, for who speaks: the edition is the same
 
 
 def objects(path):
@@ -44,7 +45,7 @@ def faults(path, edition, language):
 def main():
     language, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     paths = [path for path in sorted(folder.glob("*/*/*.pdf")) if not path.parent.name.endswith(".changes")]
-    told = [f"{path}: {fault}" for path in paths for fault in faults(path, path.parent.name, language)]
+    told = [f"{path}: {fault}" for path in paths for fault in faults(path, path.parent.name.removesuffix(NOTES), language)]
     print(*told, sep="\n", end="\n" if told else "")
     if len(paths) < 25:
         print(f"only {len(paths)} documents were read")

@@ -21,6 +21,11 @@ static bool begins_name(unsigned char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || c >= 0x80;
 }
 
+static bool is_of_entity(unsigned char c)
+{
+    return begins_name(c) || (c >= '0' && c <= '9') || c == '#' || c == '-' || c == '.';
+}
+
 static gr_xml_verdict after_lt(gr_xml_guard *guard, unsigned char c, size_t at)
 {
     if (c == '!') {
@@ -71,7 +76,7 @@ static gr_xml_verdict after_ampersand(gr_xml_guard *guard, unsigned char c, size
 {
     if (c == ';' && guard->matched > 0) {
         guard->state = GR_XML_IN_TEXT;
-    } else if (begins_name(c) || (c >= '0' && c <= '9') || c == '#' || c == '-' || c == '.') {
+    } else if (is_of_entity(c)) {
         guard->matched++;
     } else {
         return stop(guard, GR_XML_AMPERSAND, at);
@@ -153,45 +158,144 @@ static gr_xml_verdict follow_byte(gr_xml_guard *guard, unsigned char c, size_t a
 
 /* Of ordinary markup only a few signs matter: a quote, '<', '>' and '&'. They are looked for in
  * many bytes at once, and what each does is decided without a guess what comes next. */
-#define AT_ONCE 64
+#define AT_ONCE 64U
+
+typedef struct marks { /* a bit for each of the bytes that is this sign */
+    uint64_t quotes, lt, gt;
+    uint64_t others; /* an apostrophe or '&' */
+} marks;
 
 #if defined(__SSE2__)
-/** A bit for each of sixteen bytes. */
-static uint64_t marks_in(const char *bytes)
+static uint64_t equal_in(__m128i sixteen, char sign)
 {
-    __m128i sixteen;
-    memcpy(&sixteen, bytes, sizeof sixteen);
-    __m128i apos_or_amp = _mm_or_si128(sixteen, _mm_set1_epi8(1)); /* & is ' but for one bit */
-    __m128i lt_or_gt = _mm_or_si128(sixteen, _mm_set1_epi8(2));    /* and < is > */
-    __m128i found = _mm_or_si128(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8('"')),
-                                 _mm_or_si128(_mm_cmpeq_epi8(apos_or_amp, _mm_set1_epi8('\'')),
-                                              _mm_cmpeq_epi8(lt_or_gt, _mm_set1_epi8('>'))));
-    return (uint64_t)(unsigned)_mm_movemask_epi8(found);
+    return (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8(sign)));
+}
+
+static marks marks_in(const char *bytes)
+{
+    marks all = {0};
+    for (unsigned i = 0; i < AT_ONCE; i += 16) {
+        __m128i sixteen;
+        memcpy(&sixteen, bytes + i, sizeof sixteen);
+        all.quotes |= equal_in(sixteen, '"') << i;
+        all.lt |= equal_in(sixteen, '<') << i;
+        all.gt |= equal_in(sixteen, '>') << i;
+        all.others |= equal_in(_mm_or_si128(sixteen, _mm_set1_epi8(1)), '\'') << i; /* & is ' */
+    }
+    return all;
 }
 #else
-static uint64_t marks_in(const char *bytes)
+static marks marks_in(const char *bytes)
 {
-    uint64_t marks = 0;
-    for (unsigned i = 0; i < 16; i++) {
-        char c = bytes[i];
-        bool is_mark = c == '"' || c == '\'' || c == '&' || c == '<' || c == '>';
-        marks |= (uint64_t)is_mark << i;
+    marks all = {0};
+    for (unsigned i = 0; i < AT_ONCE; i++) {
+        all.quotes |= (uint64_t)(bytes[i] == '"') << i;
+        all.lt |= (uint64_t)(bytes[i] == '<') << i;
+        all.gt |= (uint64_t)(bytes[i] == '>') << i;
+        all.others |= (uint64_t)(bytes[i] == '\'' || bytes[i] == '&') << i;
     }
-    return marks;
+    return all;
 }
 #endif
 
-/** A bit for each of the bytes from `at` on that matters; not behind the text. */
-static uint64_t find_marks(gr_str text, size_t at)
+/** Those from `at` on; not behind the text. */
+static marks find_marks(gr_str text, size_t at)
 {
     char rest[AT_ONCE] = {0};
-    const char *from = text.ptr + at;
-    if (text.len - at < AT_ONCE) {
-        memcpy(rest, from, text.len - at);
-        from = rest;
+    if (text.len - at >= AT_ONCE) {
+        return marks_in(text.ptr + at);
     }
-    return marks_in(from) | marks_in(from + 16) << 16 | marks_in(from + 32) << 32 |
-           marks_in(from + 48) << 48;
+    memcpy(rest, text.ptr + at, text.len - at);
+    return marks_in(rest);
+}
+
+/** Each bit says whether an odd number of bits is set up to it. */
+static uint64_t odd_so_far(uint64_t bits)
+{
+    for (unsigned by = 1; by < 64; by *= 2) {
+        bits ^= bits << by;
+    }
+    return bits;
+}
+
+static unsigned count_bits(uint64_t bits)
+{
+    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+    return (unsigned)(((bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F)) *
+                          UINT64_C(0x0101010101010101) >>
+                      56);
+}
+
+/** "&amp;" */
+static bool is_entity(gr_str text, size_t at)
+{
+    size_t end = at + 1;
+    while (end < text.len && is_of_entity((unsigned char)text.ptr[end])) {
+        end++;
+    }
+    return end < text.len && text.ptr[end] == ';' && end > at + 1;
+}
+
+/** Outside quotes an apostrophe in a tag, and '&' in a text, are looked at by themselves. */
+static bool others_are_ordinary(gr_str text, size_t from, uint64_t others, uint64_t in_tag)
+{
+    for (; others != 0; others &= others - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(others);
+        bool tag = (in_tag >> i & 1) != 0;
+        if (text.ptr[from + i] == '\'' ? tag : !tag && !is_entity(text, from + i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool all_begin_tags(gr_str text, size_t from, uint64_t lt)
+{
+    for (; lt != 0; lt &= lt - 1) {
+        unsigned char next = (unsigned char)text.ptr[from + (unsigned)__builtin_ctzll(lt) + 1];
+        if (next != '/' && !begins_name(next)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** AT_ONCE bytes from `i` on, more follow, as nearly all come: tags whose values have double
+ * quotes, and texts without any. False, and nothing was done: one has to look closer. */
+static bool follow_block(gr_xml_guard *guard, gr_str text, size_t i, size_t offset,
+                         const marks *all)
+{
+    const gr_limits *limits = guard->limits;
+    bool was_tag = guard->state != GR_XML_IN_TEXT, was_quote = guard->state == GR_XML_IN_DOUBLE;
+    uint64_t in_quote = 0;
+    unsigned n_quotes = 0;
+    if (all->quotes != 0 || was_quote) {
+        in_quote = odd_so_far(all->quotes) ^ (was_quote ? UINT64_MAX : 0);
+        n_quotes = count_bits(all->quotes);
+    }
+    uint64_t gt = all->gt & ~in_quote;
+    uint64_t in_tag = odd_so_far(all->lt | gt) ^ (was_tag ? UINT64_MAX : 0);
+    if (guard->state == GR_XML_IN_SINGLE || (all->lt & (in_quote | ~in_tag)) != 0 ||
+        (gt & in_tag) != 0 || (all->quotes & ~in_tag) != 0 || limits->tag_bytes < AT_ONCE ||
+        (was_tag ? guard->attributes : 0) + n_quotes > limits->xml_attributes ||
+        (was_tag && offset + i + AT_ONCE - guard->tag_at > limits->tag_bytes) ||
+        !others_are_ordinary(text, i, all->others & ~in_quote, in_tag) ||
+        !all_begin_tags(text, i, all->lt)) {
+        return false;
+    }
+    if (all->lt != 0) {
+        unsigned last = 63 - (unsigned)__builtin_clzll(all->lt);
+        guard->tag_at = offset + i + last;
+        guard->matched = 0;
+        guard->attributes = (count_bits(all->quotes >> last) + 1) / 2;
+    } else if (was_tag) {
+        guard->attributes += (n_quotes + (was_quote ? 0 : 1)) / 2;
+    }
+    guard->state = in_quote >> 63 != 0 ? GR_XML_IN_DOUBLE
+                   : in_tag >> 63 != 0 ? GR_XML_IN_TAG
+                                       : GR_XML_IN_TEXT;
+    return true;
 }
 
 /** What the sign at `i`, one that matters, does in ordinary markup; false: one has to look closer.
@@ -239,8 +343,13 @@ static bool is_ordinary(const gr_xml_guard *guard)
 static size_t follow_ordinary(gr_xml_guard *guard, gr_str text, size_t i, size_t offset)
 {
     for (; i < text.len; i += AT_ONCE) {
-        for (uint64_t marks = find_marks(text, i); marks != 0; marks &= marks - 1) {
-            size_t at = i + (size_t)__builtin_ctzll(marks);
+        marks all = find_marks(text, i);
+        if (text.len - i > AT_ONCE && follow_block(guard, text, i, offset, &all)) {
+            continue;
+        }
+        uint64_t left = all.quotes | all.lt | all.gt | all.others;
+        for (; left != 0; left &= left - 1) {
+            size_t at = i + (size_t)__builtin_ctzll(left);
             if (!follow_mark(guard, text, at, offset)) {
                 return at;
             }

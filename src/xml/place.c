@@ -4,38 +4,106 @@
 #include "base/arena.h"
 #include "xml_priv.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 const gr_xml_mark gr_xml_beginning = {.offset = 0, .line = 1, .col = 1};
 
-/** Eight bytes of ASCII and no line end: places are asked for every few bytes, mostly. */
-static bool are_letters(const char *eight)
+#define AT_ONCE 16U
+
+/** A bit for each of sixteen bytes that is what is looked for. */
+typedef struct found {
+    unsigned ends;      /* of lines */
+    unsigned continued; /* no byte that a character begins with */
+} found;
+
+#if defined(__SSE2__)
+static found find_ends(const char *bytes)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t bytes = 0;
-    memcpy(&bytes, eight, sizeof bytes);
-    uint64_t ends = bytes ^ (ones * '\n');
-    return ((bytes | ((ends - ones) & ~ends)) & (ones << 7)) == 0;
+    __m128i sixteen;
+    memcpy(&sixteen, bytes, sizeof sixteen);
+    return (found){(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8('\n'))),
+                   (unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(sixteen, _mm_set1_epi8(-64)))};
+}
+
+static unsigned find_sign(const char *bytes, char sign)
+{
+    __m128i sixteen;
+    memcpy(&sixteen, bytes, sizeof sixteen);
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(sixteen, _mm_set1_epi8(sign)));
+}
+#else
+static found find_ends(const char *bytes)
+{
+    found all = {0, 0};
+    for (unsigned i = 0; i < AT_ONCE; i++) {
+        all.ends |= (unsigned)(bytes[i] == '\n') << i;
+        all.continued |= (unsigned)(((unsigned char)bytes[i] & 0xC0) == 0x80) << i;
+    }
+    return all;
+}
+
+static unsigned find_sign(const char *bytes, char sign)
+{
+    unsigned all = 0;
+    for (unsigned i = 0; i < AT_ONCE; i++) {
+        all |= (unsigned)(bytes[i] == sign) << i;
+    }
+    return all;
+}
+#endif
+
+static unsigned count_bits(unsigned bits)
+{
+    unsigned n = 0;
+    for (; bits != 0; bits &= bits - 1) {
+        n++;
+    }
+    return n;
+}
+
+/** On by `n` bytes, of which `all` tells; most are letters of one line. */
+static void step(gr_xml_mark *mark, found all, unsigned n)
+{
+    if ((all.ends | all.continued) == 0) {
+        mark->col += n;
+        return;
+    }
+    if (all.ends != 0) {
+        unsigned behind = 32 - (unsigned)__builtin_clz(all.ends); /* the last end of a line */
+        mark->line += count_bits(all.ends);
+        mark->col = 1;
+        n -= behind;
+        all.continued >>= behind;
+    }
+    mark->col += n - count_bits(all.continued);
 }
 
 gr_xml_mark gr_xml_mark_on(gr_xml_mark from, gr_str text, size_t start, size_t offset)
 {
-    uint32_t line = from.line;
-    uint32_t col = from.col;
+    gr_xml_mark mark = from;
     size_t end = offset < start ? 0 : offset - start;
     if (end > text.len) {
         end = text.len;
     }
     size_t at = from.offset < start ? 0 : from.offset - start;
-    while (at < end) {
-        if (end - at >= sizeof(uint64_t) && are_letters(text.ptr + at)) {
-            at += sizeof(uint64_t);
-            col += sizeof(uint64_t);
-            continue;
-        }
-        unsigned char c = (unsigned char)text.ptr[at++];
-        line += c == '\n';
-        col = c == '\n' ? 1 : col + ((c & 0xC0) != 0x80); /* no continuation byte */
+    for (; at + AT_ONCE <= end; at += AT_ONCE) {
+        step(&mark, find_ends(text.ptr + at), AT_ONCE);
     }
-    return (gr_xml_mark){offset > from.offset ? offset : from.offset, line, col};
+    if (at < end) {
+        char rest[AT_ONCE] = {0};
+        unsigned n = (unsigned)(end - at);
+        if (end >= AT_ONCE) { /* those before have been counted */
+            found all = find_ends(text.ptr + end - AT_ONCE);
+            step(&mark, (found){all.ends >> (AT_ONCE - n), all.continued >> (AT_ONCE - n)}, n);
+        } else {
+            memcpy(rest, text.ptr + at, n);
+            step(&mark, find_ends(rest), n);
+        }
+    }
+    mark.offset = offset > from.offset ? offset : from.offset;
+    return mark;
 }
 
 gr_xml_window gr_xml_window_make(gr_arena *arena, bool whole)
@@ -79,24 +147,18 @@ gr_str gr_xml_window_text(const gr_xml_window *window)
     return (gr_str){window->ptr, window->len};
 }
 
-/* Whether one of eight bytes is the sign: with it taken away, one is zero. */
-static bool has_sign(const char *eight, char sign)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t bytes = 0;
-    memcpy(&bytes, eight, sizeof bytes);
-    bytes ^= ones * (unsigned char)sign;
-    return ((bytes - ones) & ~bytes & (ones << 7)) != 0;
-}
-
 size_t gr_xml_window_back(const gr_xml_window *window, size_t cursor, char sign)
 {
     size_t at = cursor < window->start ? 0 : cursor - window->start;
     if (at > window->len) {
         at = window->len;
     }
-    while (at >= sizeof(uint64_t) && !has_sign(window->ptr + at - sizeof(uint64_t), sign)) {
-        at -= sizeof(uint64_t);
+    for (; at >= AT_ONCE; at -= AT_ONCE) {
+        unsigned all = find_sign(window->ptr + at - AT_ONCE, sign);
+        if (all != 0) {
+            unsigned behind = 32 - (unsigned)__builtin_clz(all);
+            return window->start + at - AT_ONCE + behind - 1;
+        }
     }
     while (at > 0 && window->ptr[--at] != sign) {
     }

@@ -197,9 +197,11 @@ static void widen(flattening *f)
     const gr_node *from = f->from;
     size_t n = n_levels(f);
     gr_col *cols = GR_NEW_N(f->draft->arena, gr_col, n + from->as.table.n_cols);
+    for (size_t i = 0; i < n + from->as.table.n_cols; i++) {
+        f->heads[i] = GR_LIT("");
+    }
     for (size_t i = 0; i < n; i++) {
         cols[i] = (gr_col){.align = GR_ALIGN_LEFT, .header = true};
-        f->heads[i] = GR_LIT("");
         join_head(f, &f->heads[i], from->as.table.levels[i]);
     }
     memcpy(cols + n, from->as.table.cols, from->as.table.n_cols * sizeof *cols);

@@ -109,7 +109,7 @@ RECIPES = {
     "chart diagram": '<chart{a} type="diagram" title="@"><box id="a" title="@" row="1" column="1"/><box id="b" title="@" row="1" column="2"/><edge from="a" to="b" label="@"/></chart>',
     "chart tree": '<chart{a} type="tree" title="@"><box id="a" title="@"/><box parent="a" title="@" text="@" kind="@"/></chart>',
     "chart phases": '<chart{a} type="phases" title="@"><box title="@" text="@"/><box title="@"/></chart>',
-    "planner": '<planner{a} title="@"><activity title="@"><bar when="2024" title="@"/></activity><activity title="@"><milestone when="1 juli 2024" title="@"/></activity></planner>',
+    "planner": '<planner{a} title="@"><activity title="@"><bar from="15 februari 2024" until="20 mei 2025" title="@"/></activity><activity title="@"><milestone when="1 juli 2024" title="@"/></activity></planner>',
     "track": '<planner><track{a} title="@"><activity title="@"><bar when="2024" title="@"/></activity></track></planner>',
     "activity": '<planner><activity{a} title="@"><bar when="2024" title="@"/></activity></planner>',
     "bar": '<planner><activity title="@"><bar when="2024" title="@"/><bar{a} when="2024" title="@"/></activity></planner>',

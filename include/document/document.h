@@ -188,7 +188,8 @@ struct gr_node {
             gr_str to;  /* anchor in this document */
         } link;
         struct {
-            uint16_t number; /* 1.. through the document */
+            uint16_t number;      /* 1.. through the document */
+            const gr_node *first; /* it was called before, there: a mark without words; else NULL */
         } note;
         struct {
             gr_str chars, spoken; /* "✓", "neemt deel" */

@@ -261,6 +261,7 @@ static void add_inline_facts(gr_buf *out, const gr_node *node)
         add_named(out, "to", node->as.link.to);
     } else if (node->kind == GR_K_NOTE) {
         gr_buf_addf(out, " %u", (unsigned)node->as.note.number);
+        add_flag(out, "again", node->as.note.first != NULL);
     } else if (node->kind == GR_K_SIGN) {
         add_named(out, "chars", node->as.sign.chars);
         add_named(out, "spoken", node->as.sign.spoken);

@@ -323,6 +323,7 @@ GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_editi
                             .place = {.block = GR_LIT("d"), .path = GR_LIT("")},
                             .names = gr_names_new(doc_arena),
                             .refs = gr_refs_new(doc_arena),
+                            .notes = gr_note_names_new(doc_arena),
                             .made_from = gr_made_from_new(doc_arena, catalogue),
                             .heads = {.listed = true}};
     doc->owner = context->edition;

@@ -53,6 +53,7 @@ typedef struct gr_autos {
 typedef struct gr_made_from gr_made_from;
 typedef struct gr_planning gr_planning;
 typedef struct gr_refs gr_refs;
+typedef struct gr_note_names gr_note_names;
 typedef struct gr_names gr_names;
 typedef struct gr_expander {
     const gr_report *report;
@@ -67,6 +68,7 @@ typedef struct gr_expander {
     gr_names *names;
     gr_heads heads;
     gr_refs *refs;
+    gr_note_names *notes;
     gr_attached attached;
     gr_origin_lists origin_lists;
     bool cites; /* a sheet says what its figures come from */
@@ -263,6 +265,12 @@ bool gr_element_is_inline(gr_element kind);
 /** True after CODE_STYLE: the house style says nothing of code. */
 bool gr_code_lacks_style(gr_expander *expander, gr_loc at);
 bool gr_tnode_is_blank(const gr_tnode *node); /* a run of white space */
+/* notes.c */
+GR_NEVER_NULL gr_note_names *gr_note_names_new(gr_arena *arena);
+GR_MUST_USE gr_status gr_write_note(gr_expander *expander, const gr_tnode *node, gr_node *into);
+/** <noteref>: the mark of a note that was written before, or NOTE_UNKNOWN. */
+GR_MUST_USE gr_status gr_write_note_again(gr_expander *expander, const gr_tnode *node,
+                                          gr_node *into);
 /** Siblings from `first` up to `end` (NULL: all), white space collapsed and trimmed. */
 GR_MUST_USE gr_status gr_write_inlines(gr_expander *expander, const gr_tnode *first,
                                        const gr_tnode *end, gr_node *into);

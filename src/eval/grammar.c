@@ -70,6 +70,14 @@ static const gr_xml_attr_rule ref_attrs[] = {
     FLAG("page", "yes: and the page where it stands"),
     LAST,
 };
+static const gr_xml_attr_rule note_attrs[] = {
+    PATTERN("id", "name to refer to it again by"),
+    LAST,
+};
+static const gr_xml_attr_rule noteref_attrs[] = {
+    PATTERN_NEEDED("to", "id of a note that stands before it"),
+    LAST,
+};
 static const gr_xml_attr_rule span_attrs[] = {
     NAME_NEEDED("lang", "language of these words"),
     LAST,
@@ -100,7 +108,8 @@ static const gr_xml_rule inline_rules[] = {
     {"i", GR_E_I, GR_XML_MIXED, "%inline", NULL, "italic"},
     {"code", GR_E_CODE, GR_XML_TEXT, NULL, NULL, "code"},
     {"a", GR_E_A, GR_XML_MIXED, "%inline", link_attrs, "a link"},
-    {"note", GR_E_NOTE, GR_XML_MIXED, "%inline", NULL, "a footnote; under a table, a remark"},
+    {"note", GR_E_NOTE, GR_XML_MIXED, "%inline", note_attrs, "a footnote; under a table, a remark"},
+    {"noteref", GR_E_NOTEREF, GR_XML_EMPTY, NULL, noteref_attrs, "the mark of a note once more"},
     {"br", GR_E_BR, GR_XML_EMPTY, NULL, NULL, "a new line"},
     {"ref", GR_E_REF, GR_XML_EMPTY, NULL, ref_attrs, "a block by its number or title"},
     {"span", GR_E_SPAN, GR_XML_MIXED, "%inline", span_attrs, "words in another language"},
@@ -119,7 +128,7 @@ static const gr_xml_part *const parts[] = {
 
 /* Members of "block" are the blocks that say so. */
 static const gr_xml_group groups[] = {
-    {"inline", "b i code a note br page-of ref span"},
+    {"inline", "b i code a note noteref br page-of ref span"},
 };
 
 static const gr_xml_attr_rule common_attrs[] = {

@@ -29,7 +29,7 @@ bool gr_element_is_inline(gr_element kind)
 {
     return kind == GR_E_RUN || kind == GR_E_B || kind == GR_E_I || kind == GR_E_CODE ||
            kind == GR_E_A || kind == GR_E_NOTE || kind == GR_E_BR || kind == GR_E_PAGE_OF ||
-           kind == GR_E_REF || kind == GR_E_SPAN;
+           kind == GR_E_REF || kind == GR_E_SPAN || kind == GR_E_NOTEREF;
 }
 
 bool gr_tnode_is_blank(const gr_tnode *node)
@@ -116,19 +116,6 @@ static gr_status write_link(text_line *line, const gr_tnode *node, gr_node *into
     return GR_OK;
 }
 
-/* A note is a text of its own; the line it hangs on goes on as if it were not there. */
-static gr_status write_note(text_line *outer, const gr_tnode *node, gr_node *into)
-{
-    gr_node *note = NULL;
-    GR_TRY(gr_expander_add(outer->expander, into, GR_K_NOTE, node->at, &note));
-    note->style = gr_expander_style(outer->expander, GR_STYLE_NOTE);
-    note->as.note.number = ++outer->expander->n_notes;
-    GR_TRY(gr_write_inlines(outer->expander, node->first, NULL, note));
-    (void)gr_check_words(outer->expander, note, node->at,
-                         "its number would lead to nothing; write the note, or leave it out");
-    return GR_OK;
-}
-
 static gr_status write_page_of(text_line *line, const gr_tnode *node, gr_node *into)
 {
     gr_node *ref = NULL;
@@ -161,8 +148,11 @@ static gr_status write_inline(text_line *line, const gr_tnode *node, gr_node *in
     if (node->kind == GR_E_A) {
         return write_link(line, node, into);
     }
-    if (node->kind == GR_E_NOTE) {
-        return write_note(line, node, into);
+    if (node->kind == GR_E_NOTE) { /* the line goes on as if it were not there */
+        return gr_write_note(line->expander, node, into);
+    }
+    if (node->kind == GR_E_NOTEREF) {
+        return gr_write_note_again(line->expander, node, into);
     }
     if (node->kind == GR_E_PAGE_OF) {
         return write_page_of(line, node, into);

@@ -370,11 +370,13 @@ static bool is_inside(const gr_tnode *node, gr_element kind)
 
 static void refuse_nested(gr_preparing *prep, const gr_tnode *node)
 {
-    gr_element outer = node->kind == GR_E_REF ? GR_E_A : node->kind;
+    gr_element outer = node->kind == GR_E_REF       ? GR_E_A
+                       : node->kind == GR_E_NOTEREF ? GR_E_NOTE
+                                                    : node->kind;
     if ((outer == GR_E_NOTE || outer == GR_E_A) && is_inside(node, outer)) {
         gr_diag_report(prep->binder->diag, node->at, GR_CODE_TEXT_FORM,
                        "%s; put it behind the outer one",
-                       node->kind == GR_E_NOTE ? "a note within a note" : "a link within a link");
+                       outer == GR_E_NOTE ? "a note within a note" : "a link within a link");
         prep->failed = true;
     }
 }

@@ -305,29 +305,54 @@ static gr_ink *reference_ink(gr_writer *writer, const gr_node *node, uint32_t an
                                          .plain = true});
 }
 
+static void raise_mark(gr_ink *ink)
+{
+    ink->raise = gr_text_length(MARK_RAISE, ink->size);
+    ink->size = gr_text_length(MARK_SIZE, ink->size);
+}
+
 static bool ends_in_figure(const gr_para *para)
 {
     return para->n > 0 && para->items[para->n - 1].kind == GR_BREAK_BOX &&
            para->tokens[para->n - 1].figure;
 }
 
+/* Marks that stand side by side are one number to the eye: a comma parts them. */
+static void part_marks(gr_writer *writer, const gr_node *note)
+{
+    const gr_node *before = note->parent == NULL ? NULL : note->parent->first;
+    while (before != NULL && before->next != note) {
+        before = before->next;
+    }
+    if (before == NULL || before->kind != GR_K_NOTE) {
+        return;
+    }
+    const gr_ink *plain = writer->ink;
+    gr_ink *ink = gr_ink_like(writer->lay, plain);
+    raise_mark(ink);
+    writer->ink = ink;
+    writer->node = note;
+    gr_write_word(writer, GR_LIT(","));
+    writer->ink = plain;
+}
+
 void gr_put_note(gr_writer *writer, const gr_node *node)
 {
     gr_layouter *lay = writer->lay;
+    part_marks(writer, node);
     const gr_ink *before = writer->ink;
     gr_str number = gr_str_fmt(lay->passing, "%u", (unsigned)node->as.note.number);
     gr_str label = gr_label_text(lay->house, "note");
     gr_ink *ink =
         reference_ink(writer, node, gr_note_anchor(lay, node),
                       gr_str_fmt(lay->arena, GR_FMT " " GR_FMT, GR_ARG(label), GR_ARG(number)));
-    ink->raise = gr_text_length(MARK_RAISE, ink->size);
-    ink->size = gr_text_length(MARK_SIZE, ink->size);
+    raise_mark(ink);
     writer->ink = ink;
     writer->figure = ends_in_figure(writer->para); /* its mark is not parted from it */
     gr_write_word(writer, number);
     writer->figure = false;
     writer->ink = before;
-    if (writer->note_elem != NULL) {
+    if (writer->note_elem != NULL && node->as.note.first == NULL) {
         const gr_note_body *body = gr_note_make(lay, node, writer->note_elem);
         /* a box, as a line may end at the space behind one only */
         gr_write_item(writer, (gr_break_item){.kind = GR_BREAK_BOX}, (gr_token){.note = body});

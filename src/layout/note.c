@@ -15,7 +15,8 @@ uint32_t gr_note_anchor(gr_layouter *lay, const gr_node *note)
 bool gr_calls_note(const gr_node *node)
 {
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
-        if (child->kind == GR_K_NOTE || gr_calls_note(child)) {
+        bool calls = child->kind == GR_K_NOTE && child->as.note.first == NULL;
+        if (calls || gr_calls_note(child)) {
             return true;
         }
     }
@@ -71,6 +72,10 @@ const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem 
     gr_elem_own(lay, elem)->id = gr_str_fmt(lay->arena, "note-%u", (unsigned)note->as.note.number);
     gr_flow flow = gr_flow_apart(&(gr_flow){.height = lay->body.height}, lay->body.width, elem);
     gr_flow_pin(lay, &flow, (gr_pin){.kind = GR_PIN_ANCHOR, .id = gr_note_anchor(lay, note)});
+    if (note->anchor.len > 0) {
+        gr_flow_pin(lay, &flow,
+                    (gr_pin){.kind = GR_PIN_ANCHOR, .id = gr_anchor_id(lay, note->anchor)});
+    }
     add_label(lay, styled, gr_elem_add(lay, elem, GR_TAG_LBL, note), &flow);
     gr_para_spec spec = {.node = styled,
                          .style = styled->style,

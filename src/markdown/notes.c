@@ -106,11 +106,28 @@ static gr_md_note *note_of(gr_md_tree *tree, cmark_node *reference)
     return known ? &tree->notes[number - 1] : NULL;
 }
 
+/** Its number with cmark is its name: of this text alone. */
+static void give_name(gr_md_tree *tree, cmark_node *reference, gr_tnode *node, const char *attr)
+{
+    gr_arena *arena = tree->text->parse->arena;
+    gr_str name = gr_str_dup(arena, gr_str_of(cmark_node_get_literal(reference)));
+    (void)gr_tnode_add_attr(arena, node, gr_str_of(attr), name, node->at, GR_XML_A_NAME);
+}
+
+/** A further reference is the mark alone. */
+static void write_again(gr_md_tree *tree, cmark_node *reference, gr_tnode *into)
+{
+    gr_tnode *mark = gr_tnode_new(tree->text->parse->arena, into, GR_E_NOTEREF,
+                                  gr_md_node_place(tree, reference));
+    give_name(tree, reference, mark, "to");
+}
+
 static void write_note(gr_md_tree *tree, cmark_node *reference, cmark_node *paragraph,
                        gr_tnode *into)
 {
     gr_tnode *note =
         gr_tnode_new(tree->text->parse->arena, into, GR_E_NOTE, gr_md_node_place(tree, reference));
+    give_name(tree, reference, note, "id");
     tree->in_note = true;
     gr_md_inlines(tree, paragraph, note);
     tree->in_note = false;
@@ -129,8 +146,7 @@ void gr_md_note_at(gr_md_tree *tree, cmark_node *reference, gr_tnode *into)
     if (tree->in_note) {
         gr_md_refuse(tree, reference, "a footnote within a footnote; put it in the text");
     } else if (note->referred) {
-        gr_md_refuse(tree, reference,
-                     "a second reference to one footnote; write a footnote of its own");
+        write_again(tree, reference, into);
     } else if (!one) {
         gr_md_refuse(tree, note->definition, "a footnote is one paragraph of text");
     } else {

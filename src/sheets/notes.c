@@ -7,7 +7,8 @@
 static void add_note(gr_sheet_draft *draft, gr_sheet_notes *notes, const gr_node *note,
                      gr_buf *marks, gr_buf *comment)
 {
-    gr_str text = gr_str_trim(gr_node_text(note, draft->arena));
+    const gr_node *words = note->as.note.first == NULL ? note : note->as.note.first;
+    gr_str text = gr_str_trim(gr_node_text(words, draft->arena));
     gr_str line = gr_str_fmt(draft->arena, "%zu) " GR_FMT, notes->n + 1, GR_ARG(text));
     *GR_PUSH(draft->arena, notes->lines, notes->n, notes->cap, gr_str) = line;
     gr_buf_addf(marks, " %zu)", notes->n);

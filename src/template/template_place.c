@@ -119,7 +119,13 @@ static bool has_frame(const gr_tnode *quote)
     return outer == NULL;
 }
 
+static bool is_footnote(const gr_tnode *node)
+{
+    return node->parent->kind != GR_E_TABLE;
+}
+
 static const place_of places[] = {
+    {GR_E_NOTE, "id", is_footnote, "a remark under a table has no mark; write a <note> in a cell"},
     {GR_E_ITEM, "time", in_agenda, "a time is for the items of an <agenda>; write it in the text"},
     {GR_E_ITEM, "done", in_checks, "it is for items of a list; give that type=\"check\""},
     {GR_E_LIST, "start", counts, "bullets and checks have no numbers; give type=\"number\""},

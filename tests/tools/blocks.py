@@ -132,7 +132,7 @@ RECIPES = {
     "check": '<check{a} that="1" equals="1" because="~@"/>',
     "let": '<let name="n" value="3"/><p>@ {n}</p>',
     "use": '<use{a} name="kader" x="@"><p>@</p></use>', "include": '<include{a} file="library/deel.xml" x="@"/>',
-    "b": "<b>@</b>", "i": "<i>@</i>", "a": '<a{a} href="https://www.voorbeeld.nl/">@ @</a>', "a block": '<a{a} to="doel">@ @</a>', "note": "vooraf<note>@</note>", "br": "vooraf<br/>@",
+    "b": "<b>@</b>", "i": "<i>@</i>", "a": '<a{a} href="https://www.voorbeeld.nl/">@ @</a>', "a block": '<a{a} to="doel">@ @</a>', "note": "vooraf<note{a}>@</note>", "noteref": 'vooraf<note id="weer">@</note> @<noteref to="weer"/>', "br": "vooraf<br/>@",
     "page-of": '<page-of to="doel"/>', "ref": '<ref{a} to="doel"/>', "span": '<span lang="en">@</span>',
 }
 
@@ -214,7 +214,7 @@ ATTRIBUTES = {
 # what is refused: (block, parent), (recipe, attribute=); "*" is any
 REFUSED = {("page-break", "slot"): "T278", ("page-break", "side"): "T278", ("page-break", "columns-layout"): "T278",
            ("page-break", "slide"): "T278", ("page-break", "notes"): "T278", ("slide", "section"): "T363", ("slide", "use"): "T363", ("slide bare", "style="): "T277",
-           ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303",
+           ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303", ("noteref", "note"): "T303", ("noteref", "table note"): "T303",
            ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",
            ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
            ("table", "carry="): "T277", ("table", "sheet-origins="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203",
@@ -234,7 +234,7 @@ for _name, _kinds in ONLY.items():
         if _kind not in _kinds:
             REFUSED[("chart" + _kind, _name + "=")] = "T277"
 # attributes that show in no trial of one section on one page: told apart by EXTRA, or by tests of their own
-UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance"), ("check", "severity"), ("check", "id"), ("origins", "most")}
+UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance"), ("check", "severity"), ("check", "id"), ("origins", "most"), ("note", "id")}
 # whatever the lists cannot say: name, content, code
 TWO = '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" total="sum"/>'
 EXTRA = [
@@ -262,6 +262,8 @@ EXTRA = [
     ("empty slot", "<comparison><slot/></comparison>", "E180"),
     ("empty card", "<cards><card/></cards>", "E180"),
     ("empty line", '<cards><card title="x"><line/></card></cards>', "E180"),
+    ("the mark of a note that is not there", '<p>x<noteref to="nergens"/></p>', "T314"),
+    ("an id of a remark", SHAPE % '<row><cell>x</cell><cell>x</cell></row><note id="n">x</note>', "T277"),
     ("empty note", "<p>x<note> </note></p>", "E180"),
     ("empty note of a table", SHAPE % "<row><cell>x</cell><cell>x</cell></row><note/>", "E180"),
     ("title and cells of a total", TABLE % (TWO + '<total title="@"><cell>@</cell></total>'), None),
@@ -354,7 +356,7 @@ FORMS = {
     "quotes": ("> @ *@*\n> @\n\n@\n\n> @\n>\n> @\n\n@\n", None),
     "a quote with a list": ("> @\n>\n> - @\n> - @\n", None),
     "a list with a quote": ("- @\n\n  > @\n- @\n", None),
-    "notes": ("@[^a] @[^b]\n\n- @[^c]\n\n[^a]: @ **@**\n[^b]: @\n[^c]: @\n", None),
+    "notes": ("@[^a] @[^b]\n\n- @[^c]\n\n[^a]: @ **@**\n[^b]: @\n[^c]: @\n", None), "a note twice": ("@[^a] @[^a]\n\n- @[^a][^b]\n\n[^a]: @\n[^b]: @\n", None),
     "links": ("[@](https://www.voorbeeld.nl/) [@](#doel) [](#doel) <https://www.voorbeeld.nl/> [@][r] [R] <mailto:a@@voorbeeld.nl>\n\n[r]: https://www.voorbeeld.nl/\n", None),
     "signs": ("@ &#42; &lowbar; 2 * 3 \\* a_b &amp; &eacute; \\[x] @\n", None),
     "figures": ("@ {count(lines)} @ {{@}}\n", None),

@@ -152,10 +152,13 @@ static void accepted(void **state)
          "    a href=[\"mailto:a@b.nl\"]\n      #text \"mailto:a@b.nl\"\n"},
         {"[w][r]\n\n[r]: {u}\n", "each\n  p\n    a href=[{u}]\n      #text \"w\"\n"},
         {"a[^n] b[^1].\n\n[^1]: Twee\n[^n]: Een *i*\n  {c}\n",
-         "each\n  p\n    #text \"a\"\n    note\n      #text \"Een \"\n      i\n        #text "
+         "each\n  p\n    #text \"a\"\n    note id=1\n      #text \"Een \"\n      i\n        #text "
          "\"i\"\n"
-         "      #text \" \" {c}\n    #text \" b\"\n    note\n      #text \"Twee\"\n    #text "
+         "      #text \" \" {c}\n    #text \" b\"\n    note id=2\n      #text \"Twee\"\n    #text "
          "\".\"\n"},
+        {"a[^n] b[^n]\n\n[^n]: Een\n",
+         "each\n  p\n    #text \"a\"\n    note id=1\n      #text \"Een\"\n    #text \" b\"\n"
+         "    noteref to=1\n"},
         {"\"q\" -- 'r' ... &amp; &eacute; \\* a | b",
          "each\n  p\n    #text \"\"q\" -- 'r' ... & é * a | b\"\n"},
         {"3 < 4 > 2", "each\n  p\n    #text \"3 < 4 > 2\"\n"},
@@ -221,7 +224,6 @@ static void refused(void **state)
         {"a[^x] b", GR_CODE_TEXT_FORM, 1, 2, 1, "footnote [^x] has no text"},
         {"a\n\n[^x]: b\n", GR_CODE_TEXT_FORM, 3, 1, 1, "nothing refers to footnote [^x]"},
         {"a[^x]\n\n[^x]: b\n[^x]: c\n", GR_CODE_TEXT_FORM, 4, 1, 1, "has a text already"},
-        {"a[^x] b[^x]\n\n[^x]: c\n", GR_CODE_TEXT_FORM, 1, 8, 1, "a second reference"},
         {"a[^x]\n\n[^x]: c[^x]\n", GR_CODE_TEXT_FORM, 3, 8, 1, "a footnote within a footnote"},
         {"a[^x]\n\n[^x]: c\n\n    d\n", GR_CODE_TEXT_FORM, 3, 7, 1, "one paragraph"},
         {"ab {c +} d", GR_CODE_EXPR_SYNTAX, 1, 8, 1, "a value expected"},

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 
 #define MAX_LISTED       8  /* names in "here may stand" */
-#define MAX_PARENTS      3  /* names in "it belongs in"  */
+#define MAX_PARENTS      6  /* names in "it may stand in" */
 #define MAX_QUOTED       20 /* characters of stray text  */
 #define MAX_VALUE_QUOTED 40 /* characters of a value     */
 
@@ -149,9 +149,9 @@ void gr_xml_fault_element(gr_xml_checker *check, const gr_xml_elem *parent, gr_l
                        "'" GR_FMT "' is of another namespace than '" GR_FMT "'", GR_ARG(quoted),
                        GR_ARG(parent->name));
     } else if (home.len > 0) {
-        gr_diag_report(check->diag, at, GR_CODE_ELEMENT_UNKNOWN,
-                       "'" GR_FMT "' in '" GR_FMT "'; it belongs in " GR_FMT
-                       "; here may stand: " GR_FMT,
+        gr_diag_report(check->diag, at, GR_CODE_ELEMENT_PLACE,
+                       "'" GR_FMT "' is known, but not allowed in '" GR_FMT
+                       "'; it may stand in " GR_FMT "; here may stand: " GR_FMT,
                        GR_ARG(quoted), GR_ARG(parent->name), GR_ARG(home),
                        GR_ARG(n == 0 ? GR_LIT("nothing") : listed(check, allowed, n, MAX_LISTED)));
     } else {
@@ -162,12 +162,37 @@ void gr_xml_fault_element(gr_xml_checker *check, const gr_xml_elem *parent, gr_l
     }
 }
 
+/* The elements that may carry attribute `name`, when it is known at all. */
+static gr_str carriers(gr_xml_checker *check, gr_str name)
+{
+    gr_str *elements = NULL;
+    size_t n = 0, cap = 0;
+    const gr_xml_rule *rule;
+    for (size_t i = 0; (rule = gr_xml_rule_at(check->grammar, i)) != NULL; i++) {
+        for (const gr_xml_attr_rule *attr = rule->attrs; attr != NULL && attr->name != NULL;
+             attr++) {
+            if (gr_str_is(name, attr->name)) {
+                *GR_PUSH(check->arena, elements, n, cap, gr_str) = gr_str_of(rule->name);
+            }
+        }
+    }
+    return listed(check, elements, n, MAX_PARENTS);
+}
+
 void gr_xml_fault_attribute(gr_xml_checker *check, const gr_xml_elem *elem, gr_loc at,
                             const gr_xml_raw_attr *raw)
 {
-    gr_str *allowed = NULL;
+    gr_str *allowed = NULL, home = raw->prefix.len > 0 ? raw->prefix : carriers(check, raw->name);
     size_t n = gr_xml_attributes_allowed(check->grammar, elem->rule, check->arena, &allowed);
     check->faults++;
+    if (home.len > 0 && raw->prefix.len == 0) {
+        gr_diag_report(check->diag, at, GR_CODE_ATTRIBUTE_PLACE,
+                       "'" GR_FMT "' is known, but not allowed on '" GR_FMT
+                       "'; it may stand on " GR_FMT "; this may carry: " GR_FMT,
+                       GR_ARG(raw->name), GR_ARG(elem->name), GR_ARG(home),
+                       GR_ARG(n == 0 ? GR_LIT("nothing") : listed(check, allowed, n, MAX_LISTED)));
+        return;
+    }
     gr_diag_report(check->diag, at, GR_CODE_ATTRIBUTE_UNKNOWN,
                    "'" GR_FMT "%s" GR_FMT "' on '" GR_FMT "'; " GR_FMT, GR_ARG(raw->prefix),
                    raw->prefix.len > 0 ? ":" : "", GR_ARG(first_chars(raw->name, MAX_VALUE_QUOTED)),

@@ -79,8 +79,9 @@ static const fault faults[] = {
      FILE_NAME ":1:38: error: unknown element: 'zzzzzz' in 'report'; here may stand: title, "
                "dataset, note [X201]\n"},
     {"element, elsewhere", HEAD "<break/></report>",
-     FILE_NAME ":1:38: error: unknown element: 'break' in 'report'; it belongs in note, emphasis; "
-               "here may stand: title, dataset, note [X201]\n"},
+     FILE_NAME ":1:38: error: element out of its place: 'break' is known, but not allowed in "
+               "'report'; it may stand in note, emphasis; here may stand: title, dataset, note "
+               "[T315]\n"},
     {"element, other namespace", HEAD "<note xmlns='u'/></report>",
      FILE_NAME
      ":1:38: error: unknown element: 'note' is of another namespace than 'report' [X201]\n"},
@@ -91,6 +92,9 @@ static const fault faults[] = {
      FILE_NAME ":1:52: error: unknown attribute: 'zzzzzz' on 'note'; it may carry: if [X202]\n"},
     {"attribute, foreign", HEAD "<note xmlns:x='u' x:if='1'/></report>",
      FILE_NAME ":1:62: error: unknown attribute: 'x:if' on 'note'; did you mean 'if'? [X202]\n"},
+    {"attribute, elsewhere", HEAD "<note name='a'/></report>",
+     FILE_NAME ":1:50: error: attribute out of its place: 'name' is known, but not allowed on "
+               "'note'; it may stand on dataset; this may carry: if [T316]\n"},
     {"attribute, missing", HEAD "<dataset/></report>",
      FILE_NAME ":1:38: error: missing attribute: 'name' on 'dataset'; add name=\"...\": how "
                "expressions call it [X203]\n"},

@@ -80,6 +80,9 @@ typedef enum gr_list_type {
 } gr_list_type;
 typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE, GR_BOX_ARTICLE } gr_box_role;
 
+/** What a list of what is where tells: headings, or captions with a number. */
+typedef enum gr_listing { GR_LISTS_HEADINGS, GR_LISTS_TABLES, GR_LISTS_FIGURES } gr_listing;
+
 /** Where a section starts. LATE: on a new page when the one before is nearly full (up to a third
  *  may stay empty), else right here; so that chapters open well and no page stays half empty. */
 typedef enum gr_page_start { GR_START_HERE, GR_START_LATE, GR_START_PAGE } gr_page_start;
@@ -146,6 +149,9 @@ struct gr_node {
             gr_str carried; /* running total of its column, this row included; empty: none */
         } cell;
         struct {
+            uint16_t number; /* of a table or a figure; 0: it has none, and is in no list */
+        } caption;
+        struct {
             const gr_box_look *look;
             gr_box_role role;
             uint8_t parts; /* of the width, beside other boxes of a grid that is `beside`; 0: 1 */
@@ -172,6 +178,7 @@ struct gr_node {
         struct {
             uint8_t depth; /* levels listed */
             gr_str title;
+            gr_listing list;
         } contents;
         struct {
             gr_str chars;

@@ -240,6 +240,8 @@ static void add_block_facts(gr_buf *out, const gr_node *node)
         add_image(out, node);
     } else if (node->kind == GR_K_CONTENTS) {
         gr_buf_addf(out, " depth=%u", (unsigned)node->as.contents.depth);
+        add_flag(out, "tables", node->as.contents.list == GR_LISTS_TABLES);
+        add_flag(out, "figures", node->as.contents.list == GR_LISTS_FIGURES);
         add_named(out, "title", node->as.contents.title);
     }
 }

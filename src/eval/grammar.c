@@ -67,6 +67,7 @@ static const gr_xml_attr_rule link_attrs[] = {
 };
 static const gr_xml_attr_rule ref_attrs[] = {
     PATTERN_NEEDED("to", "id of a table, a chart, an image, a section or an item of a list"),
+    CHOICE("show", "name number title both", "name: chapter 5; both: chapter 5 (its title)"),
     FLAG("page", "yes: and the page where it stands"),
     LAST,
 };

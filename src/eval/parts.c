@@ -105,6 +105,7 @@ GR_MUST_USE gr_status gr_write_caption(gr_expander *expander, const gr_tnode *no
     gr_loc at = gr_tnode_place(node, attr);
     GR_TRY(gr_expander_add_styled(expander, into, GR_K_CAPTION, at, GR_STYLE_CAPTION, &caption));
     if (label != NULL) {
+        caption->as.caption.number = number;
         gr_str word = gr_label_text(expander->report->house, label);
         gr_str lead =
             gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0%u: ", GR_ARG(word), (unsigned)number);

@@ -15,6 +15,7 @@ typedef struct called { /* a block with a name to refer to it by */
 typedef struct waiting { /* words that are not known yet */
     gr_node *text;
     gr_str to;
+    gr_str show; /* name, number, title, both; empty: name */
     bool begins; /* its paragraph: as the caption has it */
 } waiting;
 
@@ -70,11 +71,11 @@ static const called *find(const gr_refs *refs, gr_str anchor)
     return NULL;
 }
 
-static const char *label_of(const called *block, bool begins)
-{
-    bool table = strcmp(block->label, "table") == 0;
-    return begins ? block->label : table ? "ref-table" : "ref-figure";
-}
+/** What it is, and its number: "tabel", "3". No number: it is known by its title. */
+typedef struct numbered {
+    const char *label;
+    gr_str number;
+} numbered;
 
 static gr_str article_words(gr_expander *expander, const called *block, bool begins)
 {
@@ -83,23 +84,92 @@ static gr_str article_words(gr_expander *expander, const called *block, bool beg
                       GR_ARG(block->article));
 }
 
-static gr_str words_for(gr_expander *expander, const called *block, bool begins)
+static numbered number_of(gr_expander *expander, const called *block, bool begins)
 {
     const gr_node *node = block->node;
     if (block->article.len > 0) {
-        return article_words(expander, block, begins);
+        return (numbered){begins ? "article" : "ref-article", block->article};
     }
     if (block->label != NULL) {
-        gr_str label = gr_label_text(expander->report->house, label_of(block, begins));
-        return gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0%u", GR_ARG(label),
-                          (unsigned)block->number);
+        bool table = strcmp(block->label, "table") == 0;
+        return (numbered){begins  ? block->label
+                          : table ? "ref-table"
+                                  : "ref-figure",
+                          gr_str_fmt(expander->arena, "%u", (unsigned)block->number)};
     }
-    if (node->kind == GR_K_TABLE) {
-        return gr_str_trim(node->as.table.title);
+    if (node->kind == GR_K_HEADING && node->as.heading.number.len > 0) {
+        bool chapter = node->as.heading.level == 1;
+        return (numbered){begins ? (chapter ? "chapter" : "section")
+                                 : (chapter ? "ref-chapter" : "ref-section"),
+                          node->as.heading.number};
     }
-    return node->kind == GR_K_HEADING && node->as.heading.number.len > 0
-               ? node->as.heading.number
-               : gr_str_trim(gr_node_text(node, expander->arena));
+    return (numbered){NULL, GR_LIT("")};
+}
+
+/** The words of its caption or heading, without its number. */
+static gr_str title_of(gr_expander *expander, const called *block)
+{
+    const gr_node *node = block->node, *part = node->first;
+    if (node->kind == GR_K_HEADING) {
+        return gr_str_trim(gr_node_text(node, expander->arena));
+    }
+    while (part != NULL && part->kind != GR_K_CAPTION) {
+        part = part->next;
+    }
+    if (part == NULL) {
+        return node->kind == GR_K_TABLE ? gr_str_trim(node->as.table.title)
+                                        : gr_str_trim(gr_node_text(node, expander->arena));
+    }
+    const gr_node words = {.kind = GR_K_CAPTION,
+                           .first = block->label == NULL ? part->first : part->first->next};
+    return gr_str_trim(gr_node_text(&words, expander->arena));
+}
+
+/** The text before the reference ends in this word: it is not said twice. */
+static bool is_said(const gr_node *link, gr_str word)
+{
+    const gr_node *before = link->parent->first;
+    while (before != NULL && before->next != link) {
+        before = before->next;
+    }
+    if (before == NULL || before->kind != GR_K_TEXT) {
+        return false;
+    }
+    gr_str text = gr_str_trim(before->as.text.chars);
+    return text.len >= word.len && word.len > 1 &&
+           gr_str_ends(text, gr_str_sub(word, 1, SIZE_MAX)) &&
+           (text.ptr[text.len - word.len] | 0x20) == (word.ptr[0] | 0x20);
+}
+
+static gr_str lacks_number(gr_expander *expander, const waiting *ref)
+{
+    gr_diag_report_halves(expander->context->diag, ref->text->at, GR_CODE_REF_UNNUMBERED,
+                          GR_LIT(""),
+                          "'" GR_FMT "' has none; leave show= out for its title, or give the "
+                          "section numbered=\"yes\" or the table a title",
+                          GR_ARG(ref->to));
+    expander->failed = true;
+    return GR_LIT("");
+}
+
+static gr_str words_for(gr_expander *expander, const called *block, const waiting *ref)
+{
+    numbered is = number_of(expander, block, ref->begins);
+    bool both = gr_str_is(ref->show, "both"), bare = gr_str_is(ref->show, "number");
+    if (is.label == NULL && (both || bare)) {
+        return lacks_number(expander, ref);
+    }
+    if (is.label == NULL || gr_str_is(ref->show, "title")) {
+        return title_of(expander, block);
+    }
+    gr_str word = gr_label_text(expander->report->house, is.label);
+    bool said = bare || is_said(ref->text->parent, word);
+    gr_str name = said ? is.number
+                       : gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0" GR_FMT, GR_ARG(word),
+                                    GR_ARG(is.number));
+    return both ? gr_str_fmt(expander->arena, GR_FMT " (" GR_FMT ")", GR_ARG(name),
+                             GR_ARG(title_of(expander, block)))
+                : name;
 }
 
 /** Of an item in an article: its box; NULL: it is in none. */
@@ -164,7 +234,7 @@ static void fill(gr_expander *expander, const waiting *ref)
         return;
     }
     if (block != NULL) {
-        ref->text->as.text.chars = words_for(expander, block, ref->begins);
+        ref->text->as.text.chars = words_for(expander, block, ref);
         return;
     }
     gr_diag_report_halves(
@@ -214,6 +284,6 @@ GR_MUST_USE gr_status gr_write_ref(gr_expander *expander, const gr_tnode *node, 
     GR_TRY(gr_expander_add(expander, into, GR_K_LINK, at, &link));
     link->as.link.to = to;
     GR_TRY(gr_expander_add(expander, link, GR_K_TEXT, at, &text));
-    fill_later(expander, (waiting){text, to, begins});
+    fill_later(expander, (waiting){text, to, gr_tnode_value(node, "show"), begins});
     return gr_tnode_flag(node, "page", false) ? write_page(expander, to, at, into) : GR_OK;
 }

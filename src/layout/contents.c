@@ -164,6 +164,72 @@ static gr_mpt widest_page(gr_layouter *lay, const gr_node *node)
     return widest;
 }
 
+static gr_status lay_headings(toc *t)
+{
+    gr_layouter *lay = t->lay;
+    uint8_t depth = t->node->as.contents.depth;
+    depth = depth > 0 ? depth : GR_HEADING_LEVELS;
+    GR_TRY(lay_title(lay, t->node, t->flow));
+    for (size_t i = 0; i < lay->n_headings; i++) {
+        if (lay->headings[i].listed && lay->headings[i].level <= depth) {
+            GR_TRY(lay_entry(t, &lay->headings[i]));
+            bool deeper =
+                i + 1 < lay->n_headings && lay->headings[i + 1].level > lay->headings[i].level;
+            gr_flow_cost(t->flow, deeper ? GR_COST_FEW : 0);
+        }
+    }
+    return GR_OK;
+}
+
+/* The caption with a number of what belongs in the list; NULL: it does not. */
+static const gr_node *listed_caption(const gr_node *node, gr_listing list)
+{
+    bool figure = node->kind == GR_K_CHART || node->kind == GR_K_IMAGE;
+    if (list == GR_LISTS_TABLES ? node->kind != GR_K_TABLE : !figure) {
+        return NULL;
+    }
+    const gr_node *part = node->first;
+    while (part != NULL && part->kind != GR_K_CAPTION) {
+        part = part->next;
+    }
+    return part == NULL || part->as.caption.number == 0 ? NULL : part;
+}
+
+/* "Tabel 3: " stands first in a caption; here its number hangs before the words. */
+static gr_status lay_caption(toc *t, const gr_node *of, const gr_node *caption)
+{
+    gr_layouter *lay = t->lay;
+    const gr_node words = {.kind = GR_K_CAPTION, .first = caption->first->next};
+    gr_str lead = gr_str_trim(caption->first->as.text.chars);
+    gr_str text = gr_utf8_searchable(lay->passing, gr_node_text(&words, lay->passing));
+    gr_heading_entry entry = {.node = of,
+                              .title = gr_node_text(caption, lay->passing),
+                              .number = gr_str_sub(lead, 0, lead.len - 1),
+                              .text = gr_str_trim(text),
+                              .level = 1,
+                              .anchor = gr_anchor_id(lay, of->anchor)};
+    return lay_entry(t, &entry);
+}
+
+/* Without a title when there is nothing to list. */
+static gr_status lay_captions(toc *t)
+{
+    const gr_node *root = t->lay->doc->root;
+    bool titled = false;
+    for (const gr_node *node = root; node != NULL; node = gr_node_after(node, root)) {
+        const gr_node *caption = listed_caption(node, t->node->as.contents.list);
+        if (caption != NULL && !titled) { /* it stands below another list, mostly */
+            gr_flow_gap(t->flow, t->lay->house->styles[GR_STYLE_CONTENTS_TITLE]->leading);
+            GR_TRY(lay_title(t->lay, t->node, t->flow));
+        }
+        if (caption != NULL) {
+            GR_TRY(lay_caption(t, node, caption));
+            titled = true;
+        }
+    }
+    return GR_OK;
+}
+
 gr_status gr_lay_contents(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     toc t = {.lay = lay,
@@ -171,15 +237,5 @@ gr_status gr_lay_contents(gr_layouter *lay, const gr_node *node, gr_flow *flow)
              .flow = flow,
              .levels = {flow->elem},
              .page_width = widest_page(lay, node)};
-    uint8_t depth = node->as.contents.depth > 0 ? node->as.contents.depth : GR_HEADING_LEVELS;
-    GR_TRY(lay_title(lay, node, flow));
-    for (size_t i = 0; i < lay->n_headings; i++) {
-        if (lay->headings[i].listed && lay->headings[i].level <= depth) {
-            GR_TRY(lay_entry(&t, &lay->headings[i]));
-            bool deeper =
-                i + 1 < lay->n_headings && lay->headings[i + 1].level > lay->headings[i].level;
-            gr_flow_cost(flow, deeper ? GR_COST_FEW : 0);
-        }
-    }
-    return GR_OK;
+    return node->as.contents.list == GR_LISTS_HEADINGS ? lay_headings(&t) : lay_captions(&t);
 }

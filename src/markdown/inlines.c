@@ -66,6 +66,47 @@ static bool goes_to_web(gr_str url, const gr_pattern *pattern)
             gr_str_starts(url, GR_LIT("http://")) || gr_str_starts(url, GR_LIT("mailto:")));
 }
 
+/** [](#id "both page"): how a block is referred to; false: a title, or no such words. */
+static bool give_manner(gr_md_tree *tree, gr_str words, gr_tnode *ref)
+{
+    static const char *const shows[] = {"name", "number", "title", "both"};
+    gr_arena *arena = tree->text->parse->arena;
+    gr_str rest = words, word;
+    while (gr_str_split(&rest, ' ', &word)) {
+        bool known = gr_str_is(word, "page");
+        if (known) {
+            (void)gr_tnode_add_attr(arena, ref, GR_LIT("page"), GR_LIT("yes"), ref->at,
+                                    GR_XML_A_FLAG);
+        }
+        for (size_t i = 0; i < sizeof shows / sizeof shows[0] && !known; i++) {
+            known = gr_str_is(word, shows[i]);
+            if (known && gr_tnode_attr(ref, "show") == NULL) {
+                (void)gr_tnode_add_attr(arena, ref, GR_LIT("show"), gr_str_of(shows[i]), ref->at,
+                                        GR_XML_A_CHOICE);
+            }
+        }
+        if (!known) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void check_title(gr_md_tree *tree, cmark_node *node, gr_tnode *link)
+{
+    gr_str title = gr_str_of(cmark_node_get_title(node));
+    if (title.len == 0) {
+        return;
+    }
+    if (link->kind != GR_E_REF) {
+        gr_md_refuse(tree, node, "a link with a title; leave the title out");
+    } else if (!give_manner(tree, title, link)) {
+        gr_md_refuse(tree, node,
+                     "behind #id may stand name, number, title or both, and page: "
+                     "[](#id \"both page\")");
+    }
+}
+
 static void convert_link(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
 {
     gr_str url = gr_str_of(cmark_node_get_url(node));
@@ -74,9 +115,6 @@ static void convert_link(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
         address_pattern(tree, node, gr_str_sub(url, block ? 1 : 0, SIZE_MAX));
     gr_tnode *link =
         gr_tnode_new(tree->text->parse->arena, into, GR_E_A, gr_md_node_place(tree, node));
-    if (cmark_node_get_title(node)[0] != '\0') {
-        gr_md_refuse(tree, node, "a link with a title; leave the title out");
-    }
     if (pattern == NULL || (!block && !goes_to_web(url, pattern))) {
         gr_md_refuse(tree, node,
                      "a link goes to https://..., http://..., mailto:... or to a block: #id");
@@ -94,6 +132,7 @@ static void convert_link(gr_md_tree *tree, cmark_node *node, gr_tnode *into)
     } else if (link->first == NULL) {
         gr_md_refuse(tree, node, "a link without words; write [words](address)");
     }
+    check_title(tree, node, link);
 }
 
 static void refuse_inline(gr_md_tree *tree, cmark_node *node)

@@ -119,12 +119,19 @@ static bool has_frame(const gr_tnode *quote)
     return outer == NULL;
 }
 
+static bool lists_headings(const gr_tnode *node)
+{
+    gr_str list = gr_tnode_value(node, "list");
+    return list.len == 0 || gr_str_is(list, "headings");
+}
+
 static bool is_footnote(const gr_tnode *node)
 {
     return node->parent->kind != GR_E_TABLE;
 }
 
 static const place_of places[] = {
+    {GR_E_CONTENTS, "depth", lists_headings, "tables and figures have no levels; leave it out"},
     {GR_E_NOTE, "id", is_footnote, "a remark under a table has no mark; write a <note> in a cell"},
     {GR_E_ITEM, "time", in_agenda, "a time is for the items of an <agenda>; write it in the text"},
     {GR_E_ITEM, "done", in_checks, "it is for items of a list; give that type=\"check\""},

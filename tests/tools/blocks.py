@@ -207,8 +207,8 @@ ATTRIBUTES = {
     "bar when": None, "bar from": 'from="2024" until="2025"', "bar until": 'from="2024" until="2025"', "bar status": 'status="@"', "milestone when": None, "milestone status": 'status="@"', "bar title": None, "milestone title": None, "activity title": None, "track title": None, "planner title": None,
     "image alt": None, "image decorative": None, "image width": 'width="20mm"', "image caption": 'caption="@"', "shared": None,
     "columns-layout count": 'count="3"', "attachment relationship": 'relationship="data"', "attachment mode": 'mode="listed"',
-    "origins list": 'list="figures"', "origins most": 'most="1"', "contents depth": 'depth="1"', "check severity": 'severity="warn"', "check id": 'id="controle"', "check equals": None, "check tolerance": 'tolerance="1"',
-    "text file": None, "text value": None, "text part": 'part="m12"', "text optional": 'optional="yes"', "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"',
+    "origins list": 'list="figures"', "origins most": 'most="1"', "contents depth": 'depth="1"', "contents list": 'list="tables"', "check severity": 'severity="warn"', "check id": 'id="controle"', "check equals": None, "check tolerance": 'tolerance="1"',
+    "text file": None, "text value": None, "text part": 'part="m12"', "text optional": 'optional="yes"', "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"', "ref show": 'show="both"',
 }
 
 # what is refused: (block, parent), (recipe, attribute=); "*" is any

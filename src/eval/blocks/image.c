@@ -38,6 +38,10 @@ static gr_status write_caption(gr_expander *expander, const gr_tnode *node, gr_n
         return GR_OK;
     }
     expander->n_figures++;
+    if (image->anchor.len == 0) {
+        gr_str name = gr_str_fmt(expander->arena, "F%u", (unsigned)expander->n_figures);
+        gr_anchor_auto(expander, image, name);
+    }
     return gr_write_caption(expander, node, "caption", "figure", expander->n_figures, image,
                             &caption);
 }

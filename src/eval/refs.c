@@ -111,7 +111,10 @@ static gr_str title_of(gr_expander *expander, const called *block)
 {
     const gr_node *node = block->node, *part = node->first;
     if (node->kind == GR_K_HEADING) {
-        return gr_str_trim(gr_node_text(node, expander->arena));
+        gr_str text = gr_str_trim(gr_node_text(node, expander->arena));
+        gr_str lead = block->article.len > 0 ? article_words(expander, block, true) : GR_LIT("");
+        bool more = text.len > lead.len && gr_str_starts(text, lead);
+        return more ? gr_str_trim(gr_str_sub(text, lead.len, SIZE_MAX)) : text;
     }
     while (part != NULL && part->kind != GR_K_CAPTION) {
         part = part->next;

@@ -229,10 +229,26 @@ static gr_str words_for_item(gr_expander *expander, const gr_node *item, const w
     return path;
 }
 
+/** It has no title, and its number says nothing alone. */
+static void refuse_show(gr_expander *expander, const waiting *ref)
+{
+    gr_diag_report_halves(expander->context->diag, ref->text->at, GR_CODE_REF_UNNUMBERED,
+                          GR_LIT(""),
+                          "'" GR_FMT "' is an item of a list, which is called in one way only; "
+                          "leave show=\"" GR_FMT "\" out",
+                          GR_ARG(ref->to), GR_ARG(ref->show));
+    expander->failed = true;
+}
+
 static void fill(gr_expander *expander, const waiting *ref)
 {
     const called *block = find(expander->refs, ref->to);
-    if (block != NULL && block->node->kind == GR_K_ITEM) {
+    bool item = block != NULL && block->node->kind == GR_K_ITEM;
+    if (item && ref->show.len > 0 && !gr_str_is(ref->show, "name")) {
+        refuse_show(expander, ref);
+        return;
+    }
+    if (item) {
         ref->text->as.text.chars = words_for_item(expander, block->node, ref);
         return;
     }

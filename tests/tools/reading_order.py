@@ -10,8 +10,8 @@ each PDF is found by the name of its file. Both sides become a list of (tag, tex
                      cell -> TH or TD, empty ones too; list item -> Lbl (sign, number or letter), then its blocks;
                      chart -> caption, then Figure, or a P or a nested list of the same words where it had no room (griffie warned
                      L106); image -> Figure, then caption (nothing when it is decoration)
-                     contents -> its title as a heading, then a TOCI for every heading listed, with a page number;
-                     note -> its number where it is called, then Lbl and P after the block or cell that calls it
+                     contents -> its title as a heading, then a TOCI for every heading listed, or caption with a number, with a page number;
+                     note -> its number where it is called, then Lbl and P after the block or cell that calls it first
 
 Words drawn inside a Figure are not compared: its /Alt stands for them. A sign (a tick) is compared as it is drawn, its
 spoken form is not. Runs of white space are one space, soft hyphens and other invisible signs count for nothing, capitals of a style (`upper`) are
@@ -71,7 +71,7 @@ FIGURE = re.compile(r' as [a-z-]+(?:\(\d+\))? "((?:[^"\\]|\\.)*)"(?: missing "(?
 def inline(node, notes):
     """Text of the inlines in a node; the notes called there are added to `notes`."""
     text = ""
-    for kid in node.kids:
+    for before, kid in zip([None] + node.kids, node.kids):
         if kid.kind == "text":
             text += unquoted(kid.facts[1:-1])
         elif kid.kind == "figure":
@@ -83,12 +83,16 @@ def inline(node, notes):
         elif kid.kind == "line_break":
             text += " "
         elif kid.kind == "note":
-            number = kid.facts.split()[0]
-            text += number
-            notes.append((number, kid))
+            number, *again = kid.facts.split()
+            text += ("," if before is not None and before.kind == "note" else "") + number
+            if "again" not in again:  # it was told where it was called first
+                notes.append((number, kid))
         else:
             text += inline(kid, notes)
     return text
+
+
+CAPTIONED = {"tables": ("table",), "figures": ("chart", "image")}  # what a list of them is made of
 
 
 class Expected:
@@ -193,8 +197,21 @@ class Expected:
     def contents(self, node):
         if node.named("title"):
             self.out.append(("H1", node.named("title")))
+        what = set(node.facts.partition("title=")[0].split())
+        if what & set(CAPTIONED):
+            self.captioned(self.document, CAPTIONED[(what & set(CAPTIONED)).pop()])
+            return
         depth = int(re.search(r"depth=(\d+)", node.facts).group(1))
         self.listed(self.document, depth)
+
+    def captioned(self, node, kinds):
+        for kid in node.kids:
+            caption = next((part for part in kid.kids if part.kind == "caption"), None)
+            text = inline_without_notes(caption) if caption is not None and kid.kind in kinds else ""
+            numbered = re.match(r"(\S+\s\d+): ", text)
+            if numbered:
+                self.out.append(("TOCI", numbered.group(1) + " " + text[numbered.end():] + " " + PAGE))
+            self.captioned(kid, kinds)
 
     def listed(self, node, depth):
         for kid in node.kids:
